@@ -1,0 +1,60 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+let settings: [SwiftSetting] = [
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+]
+
+let package = Package(
+  name: "posemap",
+  products: [
+    .library(name: "PoseRig", targets: ["PoseRig"]),
+    .library(name: "MapRender", targets: ["MapRender"]),
+    .library(name: "Export", targets: ["Export"]),
+    .executable(name: "posemap", targets: ["posemap"]),
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+  ],
+  targets: [
+    .systemLibrary(
+      name: "COSMesa", pkgConfig: "osmesa", providers: [.apt(["libosmesa6-dev"])]),
+    .systemLibrary(name: "CPNG", pkgConfig: "libpng", providers: [.apt(["libpng-dev"])]),
+    .target(name: "CPNGShim", dependencies: ["CPNG"]),
+    .target(name: "CRigs"),
+
+    .target(name: "PoseRig", dependencies: ["CRigs"], swiftSettings: settings),
+    .target(name: "MapRender", dependencies: ["PoseRig", "COSMesa"], swiftSettings: settings),
+    .target(
+      name: "Export",
+      dependencies: [
+        "MapRender", "PoseRig", "CPNGShim",
+        .product(name: "Crypto", package: "swift-crypto"),
+      ],
+      swiftSettings: settings),
+    .executableTarget(
+      name: "posemap",
+      dependencies: [
+        "Export", "MapRender", "PoseRig",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      swiftSettings: settings),
+
+    .target(
+      name: "TestSupport", dependencies: ["Export", "MapRender", "PoseRig"],
+      path: "Tests/TestSupport", swiftSettings: settings),
+    .testTarget(
+      name: "PoseRigTests", dependencies: ["PoseRig", "TestSupport"], swiftSettings: settings),
+    .testTarget(
+      name: "MapRenderTests", dependencies: ["MapRender", "TestSupport"],
+      exclude: ["Golden"], swiftSettings: settings),
+    .testTarget(
+      name: "ExportTests", dependencies: ["Export", "TestSupport"], swiftSettings: settings),
+    .testTarget(
+      name: "CommandTests", dependencies: ["posemap", "TestSupport"], swiftSettings: settings),
+  ],
+  swiftLanguageModes: [.v6]
+)

@@ -1,0 +1,3 @@
+#define GL_GLEXT_PROTOTYPES 1
+#include <GL/osmesa.h>
+#include <GL/glext.h>

@@ -1,0 +1,68 @@
+/// A picture in memory: rows from the top, pixels from the left.
+public struct Image<Pixel: BitwiseCopyable & Equatable & Sendable>: Equatable, Sendable {
+  /// Width in pixels.
+  public let width: Int
+  /// Height in pixels.
+  public let height: Int
+  /// `width * height` pixels, row by row from the top left.
+  public var pixels: [Pixel]
+
+  /// A picture filled with one colour.
+  public init(width: Int, height: Int, filling pixel: Pixel) {
+    self.width = width
+    self.height = height
+    pixels = Array(repeating: pixel, count: width * height)
+  }
+
+  /// A picture around existing pixels.
+  /// - Precondition: `pixels.count == width * height`.
+  public init(width: Int, height: Int, pixels: [Pixel]) {
+    precondition(pixels.count == width * height, "Image: pixel count must be width × height")
+    self.width = width
+    self.height = height
+    self.pixels = pixels
+  }
+
+  /// The pixel at column `x`, row `y`, both from 0.
+  public subscript(x: Int, y: Int) -> Pixel {
+    get { pixels[y * width + x] }
+    set { pixels[y * width + x] = newValue }
+  }
+
+  /// Whether column `x`, row `y` is inside the picture.
+  public func contains(x: Int, y: Int) -> Bool {
+    x >= 0 && y >= 0 && x < width && y < height
+  }
+
+  /// The same picture with each pixel replaced by `transform` of it.
+  public func map<Other>(_ transform: (Pixel) -> Other) -> Image<Other> {
+    Image<Other>(width: width, height: height, pixels: pixels.map(transform))
+  }
+}
+
+/// An 8-bit colour, packed in 3 bytes as PNG and OpenCV's RGB arrays hold it.
+public struct RGB8: BitwiseCopyable, Hashable, Sendable {
+  /// Red, 0 to 255.
+  public var red: UInt8
+  /// Green, 0 to 255.
+  public var green: UInt8
+  /// Blue, 0 to 255.
+  public var blue: UInt8
+
+  /// A colour from its three channels.
+  public init(_ red: UInt8, _ green: UInt8, _ blue: UInt8) {
+    self.red = red
+    self.green = green
+    self.blue = blue
+  }
+
+  /// A grey of one level.
+  public init(grey: UInt8) {
+    self.init(grey, grey, grey)
+  }
+
+  /// Black.
+  public static let black = RGB8(0, 0, 0)
+  /// White.
+  public static let white = RGB8(255, 255, 255)
+}
