@@ -1,0 +1,13 @@
+/// Data of Rigs/ that the program cannot do without, compiled in.
+#pragma once
+#include <stdint.h>
+
+/// Bytes that live as long as the program.
+typedef struct {
+  const uint8_t *bytes;
+  int64_t size;
+} posemap_blob;
+
+posemap_blob posemap_limits_json(void);
+posemap_blob posemap_female_body(void);
+posemap_blob posemap_male_body(void);

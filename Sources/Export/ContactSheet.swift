@@ -1,0 +1,78 @@
+public import MapRender
+public import PoseRig
+
+/// All maps of a scene on one picture: a row a character, a column a map.
+public struct ContactSheet {
+  /// The columns.
+  public var maps: [MapName]
+  /// The height of one map on the sheet, in pixels.
+  public var rowHeight: Int
+  /// The gap around each map, in pixels.
+  static let gap = 6
+  static let paper = RGB8(grey: 40)
+
+  /// A sheet from its settings.
+  public init(maps: [MapName] = [.shaded] + MapName.standard, rowHeight: Int = 320) {
+    self.maps = maps
+    self.rowHeight = rowHeight
+  }
+
+  /// The sheet of `scene`.
+  public func draw(_ scene: PosedScene) throws -> Image<RGB8> {
+    let canvas = scene.camera.canvas
+    let buffers = try CharacterBuffers(scene)
+    let cellWidth = max(1, rowHeight * canvas.width / canvas.height)
+    var sheet = Image(
+      width: maps.count * (cellWidth + Self.gap) + Self.gap,
+      height: scene.characters.count * (rowHeight + Self.gap) + Self.gap, filling: Self.paper)
+    for (row, character) in scene.characters.enumerated() {
+      let drawing = CharacterDrawing(
+        character: character, scene: scene, buffer: try buffers.buffer(of: row),
+        depthRange: buffers.depthRange)
+      for (column, map) in maps.enumerated() {
+        let small = drawing.picture(map).inColour.shrunk(width: cellWidth, height: rowHeight)
+        sheet.paste(
+          small, x: Self.gap + column * (cellWidth + Self.gap),
+          y: Self.gap + row * (rowHeight + Self.gap))
+      }
+    }
+    return sheet
+  }
+}
+
+extension Image<RGB8> {
+  /// The picture at another size, each pixel the mean of the area it covers.
+  func shrunk(width newWidth: Int, height newHeight: Int) -> Image<RGB8> {
+    var result = Image(width: newWidth, height: newHeight, filling: .black)
+    for y in 0..<newHeight {
+      let rows = (y * height / newHeight)..<max(y * height / newHeight + 1, (y + 1) * height / newHeight)
+      for x in 0..<newWidth {
+        let columns = (x * width / newWidth)..<max(x * width / newWidth + 1, (x + 1) * width / newWidth)
+        result[x, y] = mean(columns: columns, rows: rows)
+      }
+    }
+    return result
+  }
+
+  private func mean(columns: Range<Int>, rows: Range<Int>) -> RGB8 {
+    var sum = SIMD3<Int>.zero
+    for y in rows {
+      for x in columns {
+        let pixel = self[x, y]
+        sum &+= SIMD3(Int(pixel.red), Int(pixel.green), Int(pixel.blue))
+      }
+    }
+    let count = columns.count * rows.count
+    let half = SIMD3(repeating: count / 2)
+    let level = (sum &+ half) / SIMD3(repeating: count)
+    return RGB8(UInt8(level.x), UInt8(level.y), UInt8(level.z))
+  }
+
+  mutating func paste(_ other: Image<RGB8>, x: Int, y: Int) {
+    for row in 0..<other.height {
+      for column in 0..<other.width where contains(x: x + column, y: y + row) {
+        self[x + column, y + row] = other[column, row]
+      }
+    }
+  }
+}

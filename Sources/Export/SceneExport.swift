@@ -1,0 +1,59 @@
+public import MapRender
+public import PoseRig
+
+/// A file to be written: where, under the output folder, and what.
+public struct OutputFile: Equatable, Sendable {
+  /// Names joined by "/".
+  public var path: String
+  /// The whole content.
+  public var bytes: [UInt8]
+
+  /// A file from its parts.
+  public init(path: String, bytes: [UInt8]) {
+    self.path = path
+    self.bytes = bytes
+  }
+}
+
+/// Makes every file of a scene's output, in memory: nothing is written before all of it exists.
+public struct SceneExport {
+  /// The maps to draw.
+  public var maps: [MapName]
+  /// The characters whose maps are wanted; all for nil. The others still count for the depth range.
+  public var only: [String]?
+  /// The program's version, for the manifest.
+  public var version: String
+
+  /// An export from its settings.
+  public init(maps: [MapName] = MapName.standard, only: [String]? = nil, version: String) {
+    self.maps = maps
+    self.only = only
+    self.version = version
+  }
+
+  /// The files of `scene`: `<character>/<map>.png`, with the OpenPose map its JSON files, and
+  /// `manifest.json`.
+  public func files(
+    of scene: PosedScene, inputs: [InputFile]
+  ) throws -> [OutputFile] {
+    let buffers = try CharacterBuffers(scene)
+    var files: [OutputFile] = []
+    var entries: [Manifest.CharacterEntry] = []
+    for (index, character) in scene.characters.enumerated() {
+      guard only?.contains(character.id) ?? true else { continue }
+      let drawing = CharacterDrawing(
+        character: character, scene: scene, buffer: try buffers.buffer(of: index),
+        depthRange: buffers.depthRange)
+      let own = try drawing.files(maps)
+      files += own
+      entries.append(
+        .init(id: character.id, body: character.body.name, files: own.map(\.path)))
+    }
+    let manifest = Manifest(
+      scene: scene, inputs: inputs, depthRange: buffers.depthRange, characters: entries,
+      version: version)
+    return files + [
+      OutputFile(path: "manifest.json", bytes: try JSONText.encode(manifest, pretty: true))
+    ]
+  }
+}

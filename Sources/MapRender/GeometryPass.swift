@@ -1,0 +1,76 @@
+internal import COSMesa
+public import PoseRig
+
+/// Draws posed surfaces through a camera into a G-buffer.
+///
+/// One context, one program, one set of targets for one canvas; used from the thread that made it.
+public struct GeometryPass: ~Copyable {
+  // Released in this order: what lives in the context before the context.
+  private let targets: RenderTargets
+  private let program: ShaderProgram
+  private let vertices: VertexArray
+  private let context: OffscreenContext
+  private let canvas: Canvas
+
+  /// A pass for one size of picture.
+  public init(canvas: Canvas) throws(RenderError) {
+    let context = try OffscreenContext()
+    let program = try ShaderProgram(vertex: Shaders.vertex, fragment: Shaders.fragment)
+    let targets = try RenderTargets(width: canvas.width, height: canvas.height)
+    let vertices = VertexArray()
+    try checkGraphics("setting up")
+    self.targets = targets
+    self.program = program
+    self.vertices = vertices
+    self.context = context
+    self.canvas = canvas
+  }
+
+  /// The G-buffer of `surfaces` seen by `camera`.
+  /// - Precondition: the camera's canvas is the pass's.
+  public func draw(_ surfaces: [PosedSurface], camera: Camera) throws(RenderError) -> GBuffer {
+    precondition(camera.canvas == canvas, "GeometryPass: the camera has another canvas")
+    targets.bindAndClear()
+    glEnable(GLenum(GL_DEPTH_TEST))
+    glUseProgram(program.name)
+    let range = Self.clipRange(surfaces, camera)
+    var projection = Matrix4.perspective(
+      tangentX: camera.tangents.x, tangentY: camera.tangents.y, near: range.lowerBound,
+      far: range.upperBound)
+    // OpenGL's rows begin at the bottom, a picture's at the top: draw upside down.
+    for column in [
+      \Matrix4.columns.0, \Matrix4.columns.1, \Matrix4.columns.2, \Matrix4.columns.3,
+    ] { projection[keyPath: column].y.negate() }
+    glFrontFace(GLenum(GL_CW))
+    program.set("cameraFromWorld", Matrix4(camera.cameraFromWorld).floats)
+    program.set("clipFromCamera", projection.floats)
+    for surface in surfaces { vertices.draw(surface) }
+    try checkGraphics("drawing")
+    let buffer = targets.read()
+    try checkGraphics("reading back")
+    return buffer
+  }
+
+  /// Distances in metres that hold everything in front of the camera, tight for the sake of precision.
+  private static func clipRange(
+    _ surfaces: [PosedSurface], _ camera: Camera
+  ) -> ClosedRange<Double> {
+    let toCamera = camera.cameraFromWorld
+    let row = Vector3(
+      toCamera.rotation.rotate(.unitX).z, toCamera.rotation.rotate(.unitY).z,
+      toCamera.rotation.rotate(.unitZ).z)
+    let axis = SIMD3<Float>(row)
+    let offset = Float(toCamera.translation.z)
+    var nearest = Float.infinity
+    var farthest: Float = 0
+    for surface in surfaces {
+      for position in surface.positions {
+        let depth = -(position.dot(axis) + offset)
+        nearest = min(nearest, depth)
+        farthest = max(farthest, depth)
+      }
+    }
+    let near = max(Double(nearest) * 0.95, 0.01)
+    return near...max(Double(farthest) * 1.05, near * 2)
+  }
+}

@@ -1,0 +1,48 @@
+/// The one program of the geometry pass.
+///
+/// Few and plain on purpose: llvmpipe compiles shaders at first use, which a cold start pays for.
+enum Shaders {
+  static let vertex = """
+    #version 330 core
+    layout(location = 0) in vec3 position;
+    layout(location = 1) in vec3 normal;
+    layout(location = 2) in float part;
+    uniform mat4 cameraFromWorld;
+    uniform mat4 clipFromCamera;
+    out vec3 cameraNormal;
+    out vec3 cameraPosition;
+    flat out float partNumber;
+    void main() {
+      vec4 p = cameraFromWorld * vec4(position, 1.0);
+      cameraPosition = p.xyz;
+      cameraNormal = mat3(cameraFromWorld) * normal;
+      partNumber = part;
+      gl_Position = clipFromCamera * p;
+    }
+    """
+
+  /// Targets: normal x and y (z follows, as what is seen faces the camera), distance along the view axis,
+  /// shading with the part number.
+  static let fragment = """
+    #version 330 core
+    in vec3 cameraNormal;
+    in vec3 cameraPosition;
+    flat in float partNumber;
+    layout(location = 0) out vec2 normalTarget;
+    layout(location = 1) out float depthTarget;
+    layout(location = 2) out vec4 shadingTarget;
+
+    \(StudioLight.function)
+
+    void main() {
+      vec3 n = normalize(cameraNormal);
+      // A back side, seen where a surface is open, shows its other side.
+      if (!gl_FrontFacing) n = -n;
+      // Interpolation tips normals past the silhouette; what is seen cannot face away.
+      if (n.z < 0.0) n = vec3(normalize(n.xy), 0.0);
+      normalTarget = n.xy;
+      depthTarget = -cameraPosition.z;
+      shadingTarget = vec4(studioLight(n, normalize(-cameraPosition)), partNumber / 255.0);
+    }
+    """
+}

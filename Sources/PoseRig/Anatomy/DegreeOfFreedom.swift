@@ -1,0 +1,82 @@
+/// One way a joint can turn, in a clinician's terms.
+public struct DegreeOfFreedom: Equatable, Sendable {
+  /// The name files use: `flexion`, `abduction`, `rotation` …
+  public var name: String
+  /// The unit axis of positive rotation on the left side or in the middle, in the joint's frame.
+  public var axis: Vector3
+  /// What a positive angle does, for messages and documentation.
+  public var positive: String
+}
+
+/// How the named angles of one kind of joint make a rotation.
+///
+/// The rotation is `R₁ · R₂ · R₃ · neutral`: the first degree of freedom is the outermost (it turns
+/// about an axis fixed in the parent) and the last the innermost (about the bone itself, where there is
+/// one). `neutral` takes the T-pose to the anatomical position from which clinicians measure; it
+/// differs from the identity only at the upper arm, which hangs by the side at zero.
+/// Signs and neutral positions after AAOS (Greene & Heckman, *The Clinical Measurement of Joint Motion*, 1994)
+/// and the ISB recommendations (Wu et al. 2002, 2005).
+public struct JointAnatomy: Equatable, Sendable {
+  /// From outermost to innermost; at most three, with axes at right angles.
+  public var degreesOfFreedom: [DegreeOfFreedom]
+  /// The rotation from the T-pose to the clinical zero, left side.
+  public var neutral: Quaternion
+
+  /// The rotation from the T-pose for named angles in degrees; missing ones are 0.
+  public func rotation(degrees: [String: Double], side: Side) -> Quaternion {
+    var rotation = Quaternion.identity
+    for freedom in degreesOfFreedom {
+      let angle = (degrees[freedom.name] ?? 0).degreesToRadians
+      rotation = rotation * Quaternion(angle: angle, axis: freedom.axis)
+    }
+    rotation = rotation * neutral
+    return side == .right ? rotation.mirrored : rotation
+  }
+
+  /// The named angles in degrees of a rotation from the T-pose: the inverse of
+  /// `rotation(degrees:side:)`, except that a joint with fewer than three degrees of freedom drops
+  /// what it cannot express.
+  public func degrees(of rotation: Quaternion, side: Side) -> [String: Double] {
+    named(cardanAngles(of: rotation, side: side))
+  }
+
+  /// Every way to write the rotation: two triples of angles, since the middle angle can also go the
+  /// long way round. Near the pole of the middle angle the outer two cannot be told apart and are
+  /// left out.
+  func equivalentDegrees(of rotation: Quaternion, side: Side) -> [[String: Double]] {
+    let radians = cardanAngles(of: rotation, side: side)
+    if abs(abs(radians[1]) - .pi / 2) < 0.2, degreesOfFreedom.count == 3 {
+      let middle = degreesOfFreedom[1].name
+      return [[middle: radians[1].radiansToDegrees]]
+    }
+    func halfTurned(_ angle: Double) -> Double { angle > 0 ? angle - .pi : angle + .pi }
+    let longWay = [halfTurned(radians[0]), .pi - radians[1], halfTurned(radians[2])]
+    let otherLongWay = [halfTurned(radians[0]), -.pi - radians[1], halfTurned(radians[2])]
+    return degreesOfFreedom.count == 3
+      ? [named(radians), named(longWay), named(otherLongWay)] : [named(radians)]
+  }
+
+  private func cardanAngles(of rotation: Quaternion, side: Side) -> [Double] {
+    let left = (side == .right ? rotation.mirrored : rotation) * neutral.inverse
+    return CardanAngles(of: left, axes: completedAxes).radians
+  }
+
+  private func named(_ radians: [Double]) -> [String: Double] {
+    var result: [String: Double] = [:]
+    for (freedom, angle) in zip(degreesOfFreedom, radians) {
+      result[freedom.name] = angle.radiansToDegrees
+    }
+    return result
+  }
+
+  /// The axes, filled up to three at right angles.
+  private var completedAxes: [Vector3] {
+    var axes = degreesOfFreedom.map(\.axis)
+    if axes.count == 1 {
+      let helper = abs(axes[0].y) < 0.9 ? Vector3.unitY : Vector3.unitX
+      axes.append(axes[0].cross(helper).normalized ?? .unitZ)
+    }
+    if axes.count == 2 { axes.append(axes[0].cross(axes[1])) }
+    return axes
+  }
+}

@@ -1,0 +1,61 @@
+/// A rig with a skinned surface and landmarks, at rest (`docs/body-format.md`).
+public struct Body: Sendable {
+  /// The body's name.
+  public var name: String
+  /// Where its joints are at rest.
+  public var rig: Rig
+  /// Extra frames that the skin follows beside the joints.
+  public var helpers: [HelperJoint]
+  /// The surface.
+  public var surface: SkinnedSurface
+  /// Named points of the surface.
+  public var landmarks: [String: SurfacePoint]
+  /// What the parts of the surface are called, by number.
+  public var partNames: [String]
+}
+
+/// A frame that moves with its joint but takes only a share of its twist.
+///
+/// With the joint's rotation split as swing · twist about the bone, the helper's is
+/// swing · twist^share: skin near a shoulder must not be wrung when the arm turns.
+public struct HelperJoint: Equatable, Sendable {
+  /// Its name, for messages.
+  public var name: String
+  /// The joint it moves with.
+  public var joint: JointName
+  /// The bone's direction at rest, of unit length.
+  public var axis: Vector3
+  /// How much of the twist it takes, 0 to 1.
+  public var twistShare: Double
+}
+
+/// Triangles with skin weights.
+public struct SkinnedSurface: Sendable {
+  /// Rest positions in metres.
+  public var positions: [SIMD3<Float>]
+  /// Up to four skin joints a vertex (joints, then helpers), strongest first.
+  public var influences: [SIMD4<UInt8>]
+  /// Their weights, summing to 1.
+  public var weights: [SIMD4<Float>]
+  /// Three vertices a triangle, counter-clockwise from outside.
+  public var triangles: [SIMD3<UInt32>]
+  /// The part each triangle belongs to.
+  public var parts: [UInt8]
+}
+
+/// A point of a surface: a place in one of its triangles.
+public struct SurfacePoint: Equatable, Sendable {
+  /// The triangle.
+  public var triangle: Int
+  /// Weights of its three corners, summing to 1.
+  public var barycentric: SIMD3<Float>
+
+  /// Where the point is when the corners are at `positions`.
+  public func position(
+    on positions: [SIMD3<Float>], _ triangles: [SIMD3<UInt32>]
+  ) -> SIMD3<Float> {
+    let corners = triangles[triangle]
+    return positions[Int(corners.x)] * barycentric.x + positions[Int(corners.y)] * barycentric.y
+      + positions[Int(corners.z)] * barycentric.z
+  }
+}

@@ -1,0 +1,132 @@
+/// A surface in a pose: what the renderer draws.
+public struct PosedSurface: Sendable {
+  /// Positions in metres.
+  public var positions: [SIMD3<Float>]
+  /// Unit normals, outwards.
+  public var normals: [SIMD3<Float>]
+  /// Three vertices a triangle, counter-clockwise from outside.
+  public var triangles: [SIMD3<UInt32>]
+  /// The part each triangle belongs to.
+  public var parts: [UInt8]
+}
+
+/// Bends a body's surface by dual-quaternion skinning.
+///
+/// A weighted sum of matrices collapses a bent elbow and wrings a twisted wrist; blended dual
+/// quaternions stay rigid motions, so the skin keeps its distance from the bone
+/// (Kavan et al., *Geometric Skinning with Approximate Dual Quaternion Blending*, 2008).
+public enum Skinning {
+  /// The surface of `body` in the pose of `posedRig`, every vertex moved by `worldFromModel` after.
+  public static func pose(
+    _ body: Body, _ posedRig: PosedRig, worldFromModel: Transform = .identity
+  ) -> PosedSurface {
+    let motions = skinMotions(body, posedRig).map { DualQuaternion(worldFromModel * $0) }
+    let surface = body.surface
+    var positions: [SIMD3<Float>] = []
+    positions.reserveCapacity(surface.positions.count)
+    for vertex in surface.positions.indices {
+      let influences = surface.influences[vertex]
+      let weights = surface.weights[vertex]
+      let lead = motions[Int(influences.x)]
+      var blend = lead * weights.x
+      for slot in 1..<4 where weights[slot] > 0 {
+        let motion = motions[Int(influences[slot])]
+        // q and −q are the same rotation; blend on the leader's side.
+        let sign: Float = (motion.real * lead.real).sum() < 0 ? -1 : 1
+        blend = blend + motion * (weights[slot] * sign)
+      }
+      positions.append(blend.apply(surface.positions[vertex]))
+    }
+    return PosedSurface(
+      positions: positions,
+      normals: vertexNormals(positions: positions, triangles: surface.triangles),
+      triangles: surface.triangles, parts: surface.parts)
+  }
+
+  /// How each skin joint (joints, then helpers) moves a point from rest.
+  static func skinMotions(_ body: Body, _ posedRig: PosedRig) -> [Transform] {
+    func motion(_ modelFromJoint: Transform, rest: Vector3) -> Transform {
+      modelFromJoint * Transform(rotation: .identity, translation: -rest)
+    }
+    let joints = zip(posedRig.modelFromJoint, body.rig.restPositions).map {
+      motion($0, rest: $1)
+    }
+    let helpers = body.helpers.map { helper in
+      let frame = posedRig.modelFromJoint[helper.joint.index]
+      let parent =
+        helper.joint.parent.map { posedRig.modelFromJoint[$0.index].rotation } ?? .identity
+      let local = parent.inverse * frame.rotation
+      let (swing, twist) = local.swingTwist(about: helper.axis)
+      let rotation = parent * swing * twist.scaled(by: helper.twistShare)
+      return motion(
+        Transform(rotation: rotation, translation: frame.translation),
+        rest: body.rig[helper.joint])
+    }
+    return joints + helpers
+  }
+
+  /// Normals of a smooth surface from its triangles.
+  ///
+  /// Each triangle counts by its sine over the product of the edges at the vertex, which is exact on
+  /// spheres and needs no arc cosine (Max, *Weights for Computing Vertex Normals*, 1999).
+  public static func vertexNormals(
+    positions: [SIMD3<Float>], triangles: [SIMD3<UInt32>]
+  ) -> [SIMD3<Float>] {
+    var normals = [SIMD3<Float>](repeating: .zero, count: positions.count)
+    for corners in triangles {
+      let (a, b, c) = (Int(corners.x), Int(corners.y), Int(corners.z))
+      let ab = positions[b] - positions[a]
+      let bc = positions[c] - positions[b]
+      let ca = positions[a] - positions[c]
+      let (abSquared, bcSquared, caSquared) = (ab.dot(ab), bc.dot(bc), ca.dot(ca))
+      guard abSquared * bcSquared * caSquared > 0 else { continue }
+      let area = ab.cross(-ca)
+      normals[a] += area / (abSquared * caSquared)
+      normals[b] += area / (abSquared * bcSquared)
+      normals[c] += area / (bcSquared * caSquared)
+    }
+    return normals.map { normal in
+      let length = normal.length
+      return length > 0 ? normal / length : SIMD3(0, 0, 1)
+    }
+  }
+}
+
+/// A rigid motion as a unit dual quaternion, single precision.
+private struct DualQuaternion {
+  /// The rotation, x y z w.
+  var real: SIMD4<Float>
+  /// Half the translation times the rotation.
+  var dual: SIMD4<Float>
+
+  init(real: SIMD4<Float>, dual: SIMD4<Float>) {
+    self.real = real
+    self.dual = dual
+  }
+
+  init(_ transform: Transform) {
+    let t = transform.translation
+    let half = Quaternion(x: t.x / 2, y: t.y / 2, z: t.z / 2, w: 0) * transform.rotation
+    real = SIMD4<Float>(transform.rotation.components)
+    dual = SIMD4<Float>(half.components)
+  }
+
+  static func + (a: DualQuaternion, b: DualQuaternion) -> DualQuaternion {
+    DualQuaternion(real: a.real + b.real, dual: a.dual + b.dual)
+  }
+
+  static func * (a: DualQuaternion, factor: Float) -> DualQuaternion {
+    DualQuaternion(real: a.real * factor, dual: a.dual * factor)
+  }
+
+  /// The point moved; the quaternion need not be normalised.
+  func apply(_ point: SIMD3<Float>) -> SIMD3<Float> {
+    let scale = 1 / (real * real).sum().squareRoot()
+    let r = real * scale
+    let d = dual * scale
+    let v = SIMD3(r.x, r.y, r.z)
+    let e = SIMD3(d.x, d.y, d.z)
+    let translation = (e * r.w - v * d.w + v.cross(e)) * 2
+    return point + v.cross(v.cross(point) + point * r.w) * 2 + translation
+  }
+}

@@ -1,0 +1,47 @@
+/// Where on a body each keypoint of the OpenPose layouts is.
+///
+/// Limb points are joint centres, faces, ears, fingertips and feet points of the surface, as SMPL-X's mapping
+/// to OpenPose has them; hands after COCO-WholeBody, faces after 300-W with CMU's two pupils.
+public enum KeypointLayout {
+  /// What a keypoint is bound to.
+  public enum Source: Equatable, Sendable {
+    /// A joint's centre.
+    case joint(JointName)
+    /// A named point of the surface.
+    case landmark(String)
+    /// Halfway between two joints, in the picture as detectors have it.
+    case middle(JointName, JointName)
+  }
+
+  /// The 18 points of COCO as OpenPose orders them.
+  public static let body: [Source] = [
+    .landmark("nose"), .middle(.rightUpperArm, .leftUpperArm),
+    .joint(.rightUpperArm), .joint(.rightLowerArm), .joint(.rightHand),
+    .joint(.leftUpperArm), .joint(.leftLowerArm), .joint(.leftHand),
+    .joint(.rightUpperLeg), .joint(.rightLowerLeg), .joint(.rightFoot),
+    .joint(.leftUpperLeg), .joint(.leftLowerLeg), .joint(.leftFoot),
+    .landmark("rightEye"), .landmark("leftEye"), .landmark("rightEar"), .landmark("leftEar"),
+  ]
+
+  /// 300-W's 68 points, then the right and the left pupil.
+  public static let face: [Source] =
+    (0..<68).map { .landmark("face\($0)") } + [.landmark("rightPupil"), .landmark("leftPupil")]
+
+  /// Big toe, small toe and heel of the left foot, then of the right (COCO-WholeBody).
+  public static let feet: [Source] = ["left", "right"].flatMap { side in
+    ["BigToe", "SmallToe", "Heel"].map { .landmark(side + $0) }
+  }
+
+  /// The wrist, then four points a finger from the thumb to the little finger, tips last.
+  public static func hand(_ side: Side) -> [Source] {
+    let prefix = side == .left ? "left" : "right"
+    let fingers: [(String, [String])] =
+      [("Thumb", ["Metacarpal", "Proximal", "Distal"])]
+      + ["Index", "Middle", "Ring", "Little"].map { ($0, ["Proximal", "Intermediate", "Distal"]) }
+    let points = fingers.flatMap { finger, bones -> [Source] in
+      bones.compactMap { JointName(rawValue: prefix + finger + $0).map(Source.joint) }
+        + [.landmark(prefix + finger + "Tip")]
+    }
+    return [.joint(side == .left ? .leftHand : .rightHand)] + points
+  }
+}

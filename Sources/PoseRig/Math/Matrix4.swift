@@ -1,0 +1,60 @@
+#if canImport(Glibc)
+  internal import Glibc
+#endif
+
+/// A 4 × 4 matrix in columns, as OpenGL takes it.
+public struct Matrix4: Equatable, Sendable {
+  /// The four columns.
+  public var columns: (SIMD4<Double>, SIMD4<Double>, SIMD4<Double>, SIMD4<Double>)
+
+  /// A matrix from its columns.
+  public init(
+    _ c0: SIMD4<Double>, _ c1: SIMD4<Double>, _ c2: SIMD4<Double>, _ c3: SIMD4<Double>
+  ) {
+    columns = (c0, c1, c2, c3)
+  }
+
+  /// The matrix of a rigid motion.
+  public init(_ transform: Transform) {
+    let x = transform.rotation.rotate(.unitX)
+    let y = transform.rotation.rotate(.unitY)
+    let z = transform.rotation.rotate(.unitZ)
+    self.init(
+      SIMD4(x, 0), SIMD4(y, 0), SIMD4(z, 0), SIMD4(transform.translation, 1))
+  }
+
+  /// A symmetric perspective projection looking down −Z, OpenGL clip space.
+  ///
+  /// `tangentX` and `tangentY` are the tangents of half the field of view; `near` and `far` are
+  /// distances in metres.
+  public static func perspective(
+    tangentX: Double, tangentY: Double, near: Double, far: Double
+  ) -> Matrix4 {
+    Matrix4(
+      SIMD4(1 / tangentX, 0, 0, 0),
+      SIMD4(0, 1 / tangentY, 0, 0),
+      SIMD4(0, 0, -(far + near) / (far - near), -1),
+      SIMD4(0, 0, -2 * far * near / (far - near), 0))
+  }
+
+  /// The product with a column vector.
+  public static func * (matrix: Matrix4, vector: SIMD4<Double>) -> SIMD4<Double> {
+    let c = matrix.columns
+    return c.0 * vector.x + c.1 * vector.y + c.2 * vector.z + c.3 * vector.w
+  }
+
+  /// First `right`, then `left`.
+  public static func * (left: Matrix4, right: Matrix4) -> Matrix4 {
+    let c = right.columns
+    return Matrix4(left * c.0, left * c.1, left * c.2, left * c.3)
+  }
+
+  /// Equal in every element.
+  public static func == (left: Matrix4, right: Matrix4) -> Bool { left.columns == right.columns }
+
+  /// 16 floats, column after column, for OpenGL.
+  public var floats: [Float] {
+    let c = columns
+    return [c.0, c.1, c.2, c.3].flatMap { [Float($0.x), Float($0.y), Float($0.z), Float($0.w)] }
+  }
+}

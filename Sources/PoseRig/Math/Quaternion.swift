@@ -1,0 +1,106 @@
+#if canImport(Glibc)
+  internal import Glibc
+#endif
+
+/// A rotation as a unit quaternion, glTF's component order x, y, z, w.
+public struct Quaternion: Equatable, Sendable {
+  /// x, y, z (imaginary) and w (real).
+  public var components: SIMD4<Double>
+
+  /// No rotation.
+  public static let identity = Quaternion(x: 0, y: 0, z: 0, w: 1)
+
+  /// A rotation from its components, taken as they are.
+  public init(x: Double, y: Double, z: Double, w: Double) {
+    components = SIMD4(x, y, z, w)
+  }
+
+  /// A rotation by `angle` radians about a unit `axis`, right-handed.
+  public init(angle: Double, axis: Vector3) {
+    let s = sin(angle / 2)
+    self.init(x: axis.x * s, y: axis.y * s, z: axis.z * s, w: cos(angle / 2))
+  }
+
+  /// Intrinsic XYZ Euler angles in radians: about x, then the turned y, then the turned z.
+  public init(intrinsicXYZ angles: Vector3) {
+    self =
+      Quaternion(angle: angles.x, axis: .unitX)
+      * Quaternion(angle: angles.y, axis: .unitY)
+      * Quaternion(angle: angles.z, axis: .unitZ)
+  }
+
+  /// The shortest rotation that takes one unit direction to another.
+  public init(from: Vector3, to: Vector3) {
+    let w = 1 + from.dot(to)
+    guard w > 1e-9 else {
+      let side = abs(from.x) < 0.9 ? Vector3.unitX : Vector3.unitY
+      self.init(angle: .pi, axis: from.cross(side).normalized ?? .unitZ)
+      return
+    }
+    let axis = from.cross(to)
+    self = Quaternion(x: axis.x, y: axis.y, z: axis.z, w: w).normalized
+  }
+
+  /// The imaginary part.
+  public var vector: Vector3 { Vector3(components.x, components.y, components.z) }
+  /// The real part.
+  public var w: Double { components.w }
+
+  /// The opposite rotation.
+  public var inverse: Quaternion {
+    Quaternion(x: -components.x, y: -components.y, z: -components.z, w: components.w)
+  }
+
+  /// Scaled to unit length; the identity for a zero quaternion.
+  public var normalized: Quaternion {
+    let length = (components * components).sum().squareRoot()
+    guard length > 1e-12 else { return .identity }
+    var unit = self
+    unit.components = components / length
+    return unit
+  }
+
+  /// The rotation of the mirror image (x negated): left becomes right.
+  public var mirrored: Quaternion {
+    Quaternion(x: components.x, y: -components.y, z: -components.z, w: components.w)
+  }
+
+  /// First `right`, then `left`.
+  public static func * (left: Quaternion, right: Quaternion) -> Quaternion {
+    let a = left.vector
+    let b = right.vector
+    let v = a.cross(b) + b * left.w + a * right.w
+    return Quaternion(x: v.x, y: v.y, z: v.z, w: left.w * right.w - a.dot(b))
+  }
+
+  /// `vector` turned by this rotation.
+  public func rotate(_ vector: Vector3) -> Vector3 {
+    let u = self.vector
+    let t = u.cross(vector) * 2
+    return vector + t * w + u.cross(t)
+  }
+
+  /// The angle of the rotation in radians, 0 to π.
+  public var angle: Double { 2 * atan2(vector.length, abs(w)) }
+
+  /// Split as `swing * twist`, the twist about the unit `axis`, the swing about an axis at right
+  /// angles to it.
+  public func swingTwist(about axis: Vector3) -> (swing: Quaternion, twist: Quaternion) {
+    let along = vector.dot(axis)
+    let part = axis * along
+    let twist = Quaternion(x: part.x, y: part.y, z: part.z, w: w)
+    // A half turn of pure swing leaves no twist to tell.
+    guard along * along + w * w > 1e-18 else { return (self, .identity) }
+    let unit = twist.normalized
+    return (self * unit.inverse, unit)
+  }
+
+  /// This share of the rotation, the short way round.
+  public func scaled(by share: Double) -> Quaternion {
+    let sign: Double = w < 0 ? -1 : 1
+    let v = vector * sign
+    let length = v.length
+    guard length > 1e-12 else { return .identity }
+    return Quaternion(angle: 2 * atan2(length, w * sign) * share, axis: v / length)
+  }
+}

@@ -1,0 +1,34 @@
+/// A rigid motion: first the rotation, then the translation.
+public struct Transform: Equatable, Sendable {
+  /// The rotation.
+  public var rotation: Quaternion
+  /// The translation in metres.
+  public var translation: Vector3
+
+  /// No motion.
+  public static let identity = Transform(rotation: .identity, translation: .zero)
+
+  /// A motion from its parts.
+  public init(rotation: Quaternion, translation: Vector3) {
+    self.rotation = rotation
+    self.translation = translation
+  }
+
+  /// First `right`, then `left`.
+  public static func * (left: Transform, right: Transform) -> Transform {
+    Transform(
+      rotation: left.rotation * right.rotation,
+      translation: left.apply(right.translation))
+  }
+
+  /// Where `point` goes.
+  public func apply(_ point: Vector3) -> Vector3 {
+    rotation.rotate(point) + translation
+  }
+
+  /// The motion back.
+  public var inverse: Transform {
+    let back = rotation.inverse
+    return Transform(rotation: back, translation: back.rotate(-translation))
+  }
+}

@@ -1,0 +1,57 @@
+#if canImport(Glibc)
+  internal import Glibc
+#endif
+
+/// A point or direction in metres, double precision: rigs, cameras and goals.
+/// Surfaces hold `SIMD3<Float>` instead.
+public typealias Vector3 = SIMD3<Double>
+
+extension SIMD3<Double> {
+  /// The x axis: the character's own left.
+  public static let unitX = Vector3(1, 0, 0)
+  /// The y axis: up.
+  public static let unitY = Vector3(0, 1, 0)
+  /// The z axis: the way a character at rest faces.
+  public static let unitZ = Vector3(0, 0, 1)
+
+  /// The dot product.
+  @inlinable public func dot(_ other: Vector3) -> Double { (self * other).sum() }
+
+  /// The right-handed cross product.
+  @inlinable public func cross(_ other: Vector3) -> Vector3 {
+    Vector3(
+      y * other.z - z * other.y,
+      z * other.x - x * other.z,
+      x * other.y - y * other.x)
+  }
+
+  /// The Euclidean length.
+  @inlinable public var length: Double { dot(self).squareRoot() }
+
+  /// The direction with length 1, or nil for a vector too short to have one.
+  public var normalized: Vector3? {
+    let length = self.length
+    return length > 1e-12 ? self / length : nil
+  }
+
+  /// Reflected through the plane x = 0, which swaps left and right.
+  public var mirrored: Vector3 { Vector3(-x, y, z) }
+}
+
+extension SIMD3<Float> {
+  /// The dot product.
+  @inlinable public func dot(_ other: SIMD3<Float>) -> Float {
+    x * other.x + y * other.y + z * other.z
+  }
+
+  /// The right-handed cross product.
+  @inlinable public func cross(_ other: SIMD3<Float>) -> SIMD3<Float> {
+    SIMD3<Float>(
+      y * other.z - z * other.y,
+      z * other.x - x * other.z,
+      x * other.y - y * other.x)
+  }
+
+  /// The Euclidean length.
+  @inlinable public var length: Float { dot(self).squareRoot() }
+}

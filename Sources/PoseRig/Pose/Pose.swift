@@ -1,0 +1,30 @@
+/// The local rotation of each joint from the T-pose, and where the hips went.
+public struct Pose: Equatable, Sendable {
+  /// Local rotations, in `JointName.allCases` order.
+  public var rotations: [Quaternion]
+  /// The hips' translation from rest in metres.
+  public var translation: Vector3
+
+  /// The T-pose.
+  public static let rest = Pose()
+
+  /// The T-pose.
+  public init() {
+    rotations = Array(repeating: .identity, count: JointName.allCases.count)
+    translation = .zero
+  }
+
+  /// The local rotation of one joint.
+  public subscript(joint: JointName) -> Quaternion {
+    get { rotations[joint.index] }
+    set { rotations[joint.index] = newValue }
+  }
+
+  /// The pose seen in a mirror: left and right swapped.
+  public var mirrored: Pose {
+    var pose = Pose()
+    for joint in JointName.allCases { pose[joint] = self[joint.mirrored].mirrored }
+    pose.translation = translation.mirrored
+    return pose
+  }
+}

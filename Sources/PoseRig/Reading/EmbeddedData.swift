@@ -1,0 +1,12 @@
+internal import CRigs
+
+/// The files of `Rigs/` that are compiled in, so that the command works wherever it is copied.
+enum EmbeddedData {
+  static var limits: [UInt8] { bytes(posemap_limits_json()) }
+  static var female: [UInt8] { bytes(posemap_female_body()) }
+  static var male: [UInt8] { bytes(posemap_male_body()) }
+
+  private static func bytes(_ blob: posemap_blob) -> [UInt8] {
+    Array(UnsafeBufferPointer(start: blob.bytes, count: Int(blob.size)))
+  }
+}

@@ -1,0 +1,35 @@
+/// Finds what someone probably meant to write.
+enum NearestName {
+  /// The allowed name nearest to `name`, if one is near enough to suggest.
+  static func suggestion(for name: String, among allowed: [String]) -> String? {
+    let written = Array(name.lowercased().unicodeScalars)
+    var best: (name: String, distance: Int)?
+    for candidate in allowed {
+      let distance = editDistance(written, Array(candidate.lowercased().unicodeScalars))
+      if distance < best?.distance ?? Int.max { best = (candidate, distance) }
+    }
+    guard let best, best.distance <= max(2, written.count / 3) else { return nil }
+    return best.name
+  }
+
+  /// Insertions, deletions, replacements and swaps of neighbours that turn one word into the other
+  /// (optimal string alignment).
+  private static func editDistance(_ a: [Unicode.Scalar], _ b: [Unicode.Scalar]) -> Int {
+    // A name far longer than any of ours needs no exact distance.
+    if abs(a.count - b.count) > 12 { return abs(a.count - b.count) }
+    var rows = Array(repeating: Array(repeating: 0, count: b.count + 1), count: a.count + 1)
+    for i in 0...a.count { rows[i][0] = i }
+    for j in 0...b.count { rows[0][j] = j }
+    guard !a.isEmpty, !b.isEmpty else { return max(a.count, b.count) }
+    for i in 1...a.count {
+      for j in 1...b.count {
+        let replaced = rows[i - 1][j - 1] + (a[i - 1] == b[j - 1] ? 0 : 1)
+        rows[i][j] = min(replaced, rows[i - 1][j] + 1, rows[i][j - 1] + 1)
+        if i > 1, j > 1, a[i - 1] == b[j - 2], a[i - 2] == b[j - 1] {
+          rows[i][j] = min(rows[i][j], rows[i - 2][j - 2] + 1)
+        }
+      }
+    }
+    return rows[a.count][b.count]
+  }
+}

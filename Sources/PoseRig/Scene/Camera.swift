@@ -1,0 +1,105 @@
+#if canImport(Glibc)
+  internal import Glibc
+#endif
+
+/// A pinhole camera, resolved: where it is and what it sees.
+public struct Camera: Equatable, Sendable {
+  /// From the camera's axes (x right, y up, looking down −z) to the world's.
+  public var worldFromCamera: Transform
+  /// Tangents of half the horizontal and half the vertical field of view.
+  public var tangents: SIMD2<Double>
+  /// The picture in pixels.
+  public var canvas: Canvas
+
+  /// World to camera axes.
+  public var cameraFromWorld: Transform { worldFromCamera.inverse }
+
+  /// Where the camera is, in metres.
+  public var position: Vector3 { worldFromCamera.translation }
+
+  /// The whole vertical field of view in degrees.
+  public var fovY: Double { (2 * atan(tangents.y)).radiansToDegrees }
+
+  /// The same view on another canvas: the vertical field of view is kept.
+  public init(worldFromCamera: Transform, tangentY: Double, canvas: Canvas) {
+    self.worldFromCamera = worldFromCamera
+    self.canvas = canvas
+    tangents = SIMD2(tangentY * Double(canvas.width) / Double(canvas.height), tangentY)
+  }
+
+  /// The tangent of half the vertical field of view of a lens on a canvas.
+  static func tangentY(of lens: CameraDescription.Lens, canvas: Canvas) -> Double {
+    switch lens {
+    case .fovY(let degrees): return tan(degrees.degreesToRadians / 2)
+    case .focalLength(let millimetres):
+      let filmDiagonal = (36.0 * 36 + 24 * 24).squareRoot()
+      let width = Double(canvas.width)
+      let height = Double(canvas.height)
+      let diagonal = (width * width + height * height).squareRoot()
+      return filmDiagonal / 2 / millimetres * height / diagonal
+    }
+  }
+
+  /// Looking from `position` along `direction`, the picture upright, then rolled by `roll` degrees.
+  static func orientation(direction: Vector3, roll: Double) -> Quaternion {
+    let back = -(direction.normalized ?? -.unitZ)
+    // Straight up or down there is no upright; then the top of the picture faces −z or +z.
+    let up = abs(back.y) > 0.999_999 ? Vector3(0, 0, -back.y) : Vector3.unitY
+    let right = up.cross(back).normalized ?? .unitX
+    let toBack = Quaternion(from: .unitZ, to: back)
+    let level = Quaternion(angle: signedAngle(from: toBack.rotate(.unitX), to: right, about: back), axis: back)
+    return level * toBack * Quaternion(angle: -roll.degreesToRadians, axis: .unitZ)
+  }
+
+  private static func signedAngle(from a: Vector3, to b: Vector3, about axis: Vector3) -> Double {
+    atan2(a.cross(b).dot(axis), a.dot(b))
+  }
+
+  /// Where a point of the world is in the picture, in pixels from the top left (centres at +0.5),
+  /// and how far along the view axis in metres; nil for a point not in front of the camera.
+  public func project(_ point: Vector3) -> (pixel: SIMD2<Double>, depth: Double)? {
+    project(inCamera: cameraFromWorld.apply(point))
+  }
+
+  /// As `project`, for a point in the camera's axes.
+  public func project(inCamera p: Vector3) -> (pixel: SIMD2<Double>, depth: Double)? {
+    guard p.z < -1e-6 else { return nil }
+    let x = p.x / (-p.z * tangents.x)
+    let y = p.y / (-p.z * tangents.y)
+    return (
+      SIMD2((x + 1) / 2 * Double(canvas.width), (1 - y) / 2 * Double(canvas.height)), -p.z
+    )
+  }
+
+  /// Nearest the camera that still shows all of `points` with `margin` of each side left free.
+  ///
+  /// For a fixed direction each edge of the picture is a plane through the camera; pushing the four
+  /// planes against the points gives the tightest frame in closed form.
+  static func framing(
+    _ points: [Vector3], direction: Vector3, roll: Double, tangentY: Double, margin: Double,
+    canvas: Canvas
+  ) -> Camera {
+    let rotation = orientation(direction: direction, roll: roll)
+    let toCamera = rotation.inverse
+    let aspect = Double(canvas.width) / Double(canvas.height)
+    let free = 1 - 2 * margin
+    let tx = tangentY * aspect * free
+    let ty = tangentY * free
+    var right = -Double.infinity
+    var left = -Double.infinity
+    var top = -Double.infinity
+    var bottom = -Double.infinity
+    for point in points {
+      let p = toCamera.rotate(point)
+      right = max(right, p.x + tx * p.z)
+      left = max(left, -p.x + tx * p.z)
+      top = max(top, p.y + ty * p.z)
+      bottom = max(bottom, -p.y + ty * p.z)
+    }
+    let distance = max((right + left) / (2 * tx), (top + bottom) / (2 * ty))
+    let position = Vector3((right - left) / 2, (top - bottom) / 2, distance)
+    return Camera(
+      worldFromCamera: Transform(rotation: rotation, translation: rotation.rotate(position)),
+      tangentY: tangentY, canvas: canvas)
+  }
+}

@@ -1,0 +1,161 @@
+#if canImport(Glibc)
+  internal import Glibc
+#endif
+
+/// A scene solved: every character posed and placed, the camera resolved. What the renderer draws.
+public struct PosedScene: Sendable {
+  /// The one camera.
+  public var camera: Camera
+  /// In the order of the scene file.
+  public var characters: [PosedCharacter]
+  /// The surfaces of the props, in the order of the scene file.
+  public var props: [PosedSurface]
+  /// How the maps are drawn.
+  public var mapSettings: MapSettings
+}
+
+/// A character posed and placed in the world.
+public struct PosedCharacter: Sendable {
+  /// The character's id.
+  public var id: String
+  /// Its body in its own proportions.
+  public var body: Body
+  /// Its joints, in its own space.
+  public var posedRig: PosedRig
+  /// Where it was placed.
+  public var worldFromModel: Transform
+  /// Its surface in the world.
+  public var surface: PosedSurface
+
+  /// Where a joint is in the world, in metres.
+  public func position(of joint: JointName) -> Vector3 {
+    worldFromModel.apply(posedRig.position(of: joint))
+  }
+
+  /// Where a landmark is in the world, in metres; nil for a name no body has.
+  public func landmark(_ name: String) -> Vector3? {
+    body.landmarks[name].map {
+      Vector3($0.position(on: surface.positions, surface.triangles))
+    }
+  }
+}
+
+/// Poses and places what a scene describes.
+public enum SceneSolver {
+  /// The solved scene, or nil with the reasons in `log`.
+  public static func solve(_ scene: Scene, log: DiagnosticLog) -> PosedScene? {
+    var characters: [PosedCharacter] = []
+    for character in scene.characters {
+      guard let posed = pose(character) else {
+        log.error(scene.file, character.location, "there is no body \"\(character.body)\"")
+        return nil
+      }
+      characters.append(posed)
+    }
+    let camera = self.camera(scene, characters)
+    check(camera, characters, scene, log)
+    if log.hasErrors { return nil }
+    return PosedScene(
+      camera: camera, characters: characters, props: scene.props.map(PropSurface.surface),
+      mapSettings: scene.mapSettings)
+  }
+
+  /// One character, posed, placed and put on the ground; nil if its body is unknown.
+  public static func pose(_ character: Character) -> PosedCharacter? {
+    guard let library = BodyLibrary.body(named: character.body) else { return nil }
+    let body = library.proportioned(character.proportions)
+    let posedRig = PosedRig(rig: body.rig, pose: character.pose)
+    var placement = Transform(
+      rotation: Quaternion(angle: character.yaw.degreesToRadians, axis: .unitY),
+      translation: character.position)
+    var surface = Skinning.pose(body, posedRig, worldFromModel: placement)
+    if character.ground {
+      let lowest = Double(surface.positions.map(\.y).min() ?? 0)
+      let lift = Vector3(0, character.position.y - lowest, 0)
+      placement.translation += lift
+      let shift = SIMD3<Float>(lift)
+      surface.positions = surface.positions.map { $0 + shift }
+    }
+    return PosedCharacter(
+      id: character.id, body: body, posedRig: posedRig, worldFromModel: placement,
+      surface: surface)
+  }
+
+  private static func camera(_ scene: Scene, _ characters: [PosedCharacter]) -> Camera {
+    let description = scene.camera
+    let tangentY = Camera.tangentY(of: description.lens, canvas: scene.canvas)
+    switch description.placement {
+    case .at(let position, let target):
+      let rotation = Camera.orientation(direction: target - position, roll: description.roll)
+      return Camera(
+        worldFromCamera: Transform(rotation: rotation, translation: position),
+        tangentY: tangentY, canvas: scene.canvas)
+    case .framing(let id, let angle, let elevation, let margin):
+      let framed = characters.filter { id == nil || $0.id == id }
+      let a = angle.degreesToRadians
+      let e = elevation.degreesToRadians
+      let direction = -Vector3(sin(a) * cos(e), sin(e), cos(a) * cos(e))
+      return Camera.framing(
+        framed.flatMap { $0.surface.positions.map { Vector3($0) } }, direction: direction,
+        roll: description.roll, tangentY: tangentY, margin: margin, canvas: scene.canvas)
+    }
+  }
+
+  private static func check(
+    _ camera: Camera, _ characters: [PosedCharacter], _ scene: Scene, _ log: DiagnosticLog
+  ) {
+    if let inside = characters.first(where: { $0.surface.contains(camera.position) }) {
+      log.error(
+        scene.file, scene.cameraLocation,
+        "the camera is inside the body of \"\(inside.id)\"; move its \"position\" away")
+      return
+    }
+    let unseen = characters.filter { !$0.surface.isSeen(by: camera) }
+    if unseen.count == characters.count {
+      log.error(
+        scene.file, scene.cameraLocation,
+        "the camera sees none of the characters; point its \"target\" at them "
+          + "or use \"frame\": \"all\"")
+      return
+    }
+    for character in unseen {
+      log.warning(
+        scene.file, scene.cameraLocation,
+        "\"\(character.id)\" is outside the picture; its maps will be empty")
+    }
+  }
+}
+
+extension PosedSurface {
+  /// Whether any vertex falls into the camera's picture.
+  func isSeen(by camera: Camera) -> Bool {
+    let toCamera = camera.cameraFromWorld
+    return positions.contains { position in
+      let p = toCamera.apply(Vector3(position))
+      return p.z < 0 && abs(p.x) < -p.z * camera.tangents.x && abs(p.y) < -p.z * camera.tangents.y
+    }
+  }
+
+  /// Whether a point is inside the closed surface: a ray from it leaves an odd number of times.
+  func contains(_ point: Vector3) -> Bool {
+    // A direction no edge of a model is likely to lie along.
+    let ray = SIMD3<Float>(0.301_7, 0.899_3, 0.316_1)
+    let origin = SIMD3<Float>(point)
+    var crossings = 0
+    for corners in triangles {
+      let a = positions[Int(corners.x)]
+      let edge1 = positions[Int(corners.y)] - a
+      let edge2 = positions[Int(corners.z)] - a
+      let p = ray.cross(edge2)
+      let determinant = edge1.dot(p)
+      guard abs(determinant) > 1e-12 else { continue }
+      let toOrigin = origin - a
+      let u = toOrigin.dot(p) / determinant
+      guard (0...1).contains(u) else { continue }
+      let q = toOrigin.cross(edge1)
+      let v = ray.dot(q) / determinant
+      if v >= 0, u + v <= 1, edge2.dot(q) / determinant > 0 { crossings += 1 }
+    }
+    return crossings % 2 == 1
+  }
+}

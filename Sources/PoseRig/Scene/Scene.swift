@@ -1,0 +1,143 @@
+/// What a scene file says, read and checked but not yet posed.
+public struct Scene: Equatable, Sendable {
+  /// The picture's size.
+  public var canvas: Canvas
+  /// The one camera of every map.
+  public var camera: CameraDescription
+  /// Whom the maps show, in the order of the file.
+  public var characters: [Character]
+  /// Things around them.
+  public var props: [Prop]
+  /// How the maps are drawn.
+  public var mapSettings: MapSettings
+  /// Where the camera stands in the file, for messages about it.
+  public var cameraLocation: SourceLocation
+  /// The scene's file.
+  public var file: String
+}
+
+/// A picture's size in pixels.
+public struct Canvas: Equatable, Sendable {
+  /// The sides a canvas may have, in pixels.
+  public static let allowedSides = 64...8192
+
+  /// Width in pixels.
+  public var width: Int
+  /// Height in pixels.
+  public var height: Int
+
+  /// A size.
+  public init(width: Int, height: Int) {
+    self.width = width
+    self.height = height
+  }
+}
+
+/// One body in a pose and a place.
+public struct Character: Equatable, Sendable {
+  /// The character's name; its maps' folder is called so.
+  public var id: String
+  /// The body's name, as `BodyLibrary` knows it.
+  public var body: String
+  /// How this character differs from its body's measures.
+  public var proportions: Proportions
+  /// The pose.
+  public var pose: Pose
+  /// Where it stands: metres.
+  public var position: Vector3
+  /// Turned about the vertical, degrees, positive to its own left.
+  public var yaw: Double
+  /// Moved up or down until its lowest point is at `position.y`.
+  public var ground: Bool
+  /// Where it stands in the file, for messages about it.
+  public var location: SourceLocation
+}
+
+/// How a character differs from its body's measures; 1 and nil change nothing.
+public struct Proportions: Equatable, Sendable {
+  /// Stature in metres, 1 to 2.5.
+  public var height: Double?
+  /// Breadth over the shoulders, a factor.
+  public var shoulderWidth = 1.0
+  /// Breadth of the pelvis and waist, a factor.
+  public var hipWidth = 1.0
+  /// Length of thighs and shins, a factor.
+  public var legLength = 1.0
+  /// Length of upper arms and forearms, a factor.
+  public var armLength = 1.0
+  /// Size of the head, a factor.
+  public var headSize = 1.0
+  /// Thickness of trunk and limbs, a factor: below 1 slight, above 1 heavy.
+  public var build = 1.0
+
+  /// The body as it is.
+  public init() {}
+}
+
+/// A thing in the scene that is not a character.
+public struct Prop: Equatable, Sendable {
+  /// What a prop can be; sizes in metres.
+  public enum Shape: Equatable, Sendable {
+    /// A box of width (x), height (y) and depth (z).
+    case box(size: Vector3)
+    /// An upright cylinder.
+    case cylinder(radius: Double, height: Double)
+    /// A level rectangle of width (x) and depth (z), seen from both sides.
+    case plane(width: Double, depth: Double)
+  }
+
+  /// Its name.
+  public var id: String
+  /// Its form and size.
+  public var shape: Shape
+  /// The middle of its underside, in metres.
+  public var position: Vector3
+  /// Intrinsic XYZ Euler degrees about `position`.
+  public var rotation: Vector3
+}
+
+/// How the maps of a scene are drawn.
+public struct MapSettings: Equatable, Sendable {
+  /// The darkest level of a covered pixel in the depth map, 0 to 254.
+  public var depthFloor = 32
+  /// Hysteresis thresholds of the Canny map, low then high.
+  public var cannyThresholds = [100.0, 200.0]
+  /// Whether the props are drawn in the characters' depth, normal and canny maps.
+  public var props = false
+
+  /// The defaults.
+  public init() {}
+}
+
+/// The camera as the scene file gives it.
+public struct CameraDescription: Equatable, Sendable {
+  /// Where the camera is.
+  public enum Placement: Equatable, Sendable {
+    /// At a point, looking at another, both in metres.
+    case at(position: Vector3, target: Vector3)
+    /// As near as a character (or all of them, for nil) fits the picture, seen from `angle` degrees
+    /// to the left of straight ahead and `elevation` degrees up, with `margin` of the
+    /// picture's sides left free.
+    case framing(character: String?, angle: Double, elevation: Double, margin: Double)
+  }
+
+  /// How much the camera sees.
+  public enum Lens: Equatable, Sendable {
+    /// The whole vertical field of view in degrees.
+    case fovY(Double)
+    /// The focal length in millimetres that gives the same diagonal field of view on 36 × 24 mm film (CIPA DCG-001).
+    case focalLength(Double)
+  }
+
+  /// Where the camera is.
+  public var placement: Placement
+  /// How much it sees.
+  public var lens: Lens
+  /// Turned about the line of sight, degrees, positive tips the picture's content counter-clockwise.
+  public var roll: Double
+
+  /// Everyone from straight ahead with a normal lens.
+  public static let standard = CameraDescription(
+    placement: .framing(character: nil, angle: 0, elevation: 0, margin: 0.08),
+    lens: .focalLength(50), roll: 0)
+}

@@ -1,0 +1,230 @@
+/// Reads a scene file and the pose files it names (`docs/formats.md`).
+public struct SceneReader {
+  static let keys = [
+    "$schema", "name", "description", "canvas", "camera", "characters", "props", "maps",
+  ]
+  static let characterKeys = [
+    "id", "body", "pose", "position", "yaw", "ground", "proportions",
+  ]
+  /// Ids that mean something else wherever an id can stand.
+  static let reservedIds = ["all", "camera", "props"]
+
+  private let file: String
+  private let log: DiagnosticLog
+  private var poses: PoseReader
+
+  /// What reading a scene gave.
+  public struct Result {
+    /// The scene, nil when the files have errors.
+    public var scene: Scene?
+    /// The scene file and every pose file read, in the order met.
+    public var inputs: [InputFile]
+    /// Everything found wrong or doubtful, file by file, from the top down.
+    public var diagnostics: [Diagnostic]
+  }
+
+  /// Reads the scene at `path` with everything it refers to.
+  public static func read(
+    _ path: String, loader: FileLoader, limits: JointLimits = .standard
+  ) -> Swift.Result<Result, UnreadableFile> {
+    let bytes: [UInt8]
+    switch loader.read(path) {
+    case .failure(let failure): return .failure(failure)
+    case .success(let content): bytes = content
+    }
+    let log = DiagnosticLog()
+    var reader = SceneReader(file: path, loader: loader, limits: limits, log: log)
+    var scene: Scene?
+    do {
+      scene = reader.scene(in: try JSONParser.parse(bytes))
+    } catch {
+      log.error(path, error.location, error.message)
+    }
+    let input = InputFile(name: String(path.split(separator: "/").last ?? ""), bytes: bytes)
+    return .success(
+      Result(
+        scene: log.hasErrors ? nil : scene, inputs: [input] + reader.poses.inputs,
+        diagnostics: log.sorted))
+  }
+
+  private init(file: String, loader: FileLoader, limits: JointLimits, log: DiagnosticLog) {
+    self.file = file
+    self.log = log
+    poses = PoseReader(loader: loader, limits: limits, log: log)
+  }
+
+  private mutating func scene(in node: JSONNode) -> Scene? {
+    guard let reader = ObjectReader(node, "a scene", allowed: Self.keys, file: file, log: log) else {
+      return nil
+    }
+    _ = reader.string("name")
+    _ = reader.string("description")
+    let canvas = self.canvas(reader)
+    let characters = self.characters(reader)
+    let camera =
+      reader.node("camera").map {
+        CameraReader(file: file, log: log).camera(in: $0, characterIds: characters.map(\.id))
+      } ?? .standard
+    let props = PropReader(file: file, log: log).props(reader.node("props"))
+    let settings = mapSettings(reader.node("maps"))
+    guard let canvas, let camera else { return nil }
+    return Scene(
+      canvas: canvas, camera: camera, characters: characters, props: props,
+      mapSettings: settings,
+      cameraLocation: reader.node("camera")?.location ?? reader.location, file: file)
+  }
+
+  private func canvas(_ reader: ObjectReader) -> Canvas? {
+    guard reader.has("canvas") else {
+      reader.error("canvas", "\"canvas\" is missing; give the picture's size: [width, height]")
+      return nil
+    }
+    let sides = Canvas.allowedSides
+    guard
+      let size = reader.numbers(
+        "canvas", named: ["width", "height"],
+        in: Double(sides.lowerBound)...Double(sides.upperBound), "pixels")
+    else { return nil }
+    guard size.allSatisfy({ $0 == $0.rounded() }) else {
+      reader.error("canvas", "\"canvas\" must be whole pixels")
+      return nil
+    }
+    return Canvas(width: Int(size[0]), height: Int(size[1]))
+  }
+
+  private mutating func characters(_ reader: ObjectReader) -> [Character] {
+    guard let node = reader.node("characters") else {
+      reader.error("characters", "\"characters\" is missing; a scene needs at least one")
+      return []
+    }
+    guard case .array(let items) = node.value else {
+      reader.error("characters", "\"characters\" must be a list, not \(node.kind)")
+      return []
+    }
+    if items.isEmpty { reader.error("characters", "a scene needs at least one character") }
+    var characters: [Character] = []
+    for item in items {
+      guard let character = character(in: item) else { continue }
+      if let other = characters.first(where: { $0.id.lowercased() == character.id.lowercased() }) {
+        log.error(
+          file, item.location,
+          "two characters have the id \"\(other.id)\" (the other in line "
+            + "\(other.location.line)); each needs its own, since its maps' folder is named so")
+      }
+      characters.append(character)
+    }
+    return characters
+  }
+
+  private mutating func character(in node: JSONNode) -> Character? {
+    guard
+      let reader = ObjectReader(
+        node, "a character", allowed: Self.characterKeys, file: file, log: log)
+    else { return nil }
+    let id = identifier(reader)
+    let body = bodyName(reader)
+    let pose = self.pose(reader)
+    let proportions = self.proportions(reader.node("proportions"))
+    let position = reader.vector("position") ?? .zero
+    let yaw = reader.number("yaw", in: -360...360, "degrees") ?? 0
+    let ground = reader.boolean("ground") ?? true
+    guard let id else { return nil }
+    return Character(
+      id: id, body: body ?? "", proportions: proportions, pose: pose ?? .rest, position: position,
+      yaw: yaw, ground: ground, location: node.location)
+  }
+
+  private func identifier(_ reader: ObjectReader) -> String? {
+    guard reader.has("id") else {
+      reader.error("id", "a character needs an \"id\"; its maps' folder is named so")
+      return nil
+    }
+    guard let id = reader.string("id") else { return nil }
+    if let fault = Identifier.fault(in: id, reserved: Self.reservedIds) {
+      reader.error("id", fault)
+      return nil
+    }
+    return id
+  }
+
+  private func bodyName(_ reader: ObjectReader) -> String? {
+    guard reader.has("body") else {
+      reader.error(
+        "body", "a character needs a \"body\": \(BodyLibrary.names.joined(separator: " or "))")
+      return nil
+    }
+    guard let name = reader.string("body") else { return nil }
+    guard BodyLibrary.names.contains(name) else {
+      reader.error(
+        "body", unknown("body", name, allowed: BodyLibrary.names, place: "for a character"))
+      return nil
+    }
+    return name
+  }
+
+  private mutating func pose(_ reader: ObjectReader) -> Pose? {
+    guard let node = reader.node("pose") else { return .rest }
+    switch node.value {
+    case .string(let name): return poses.pose(named: name, from: file, at: node.location)
+    case .object: return poses.pose(in: node, file: file)
+    default:
+      reader.error("pose", "\"pose\" must be a file name or a pose in { }, not \(node.kind)")
+      return nil
+    }
+  }
+
+  private func proportions(_ node: JSONNode?) -> Proportions {
+    var proportions = Proportions()
+    let factors: [(String, WritableKeyPath<Proportions, Double>)] = [
+      ("shoulderWidth", \.shoulderWidth), ("hipWidth", \.hipWidth), ("legLength", \.legLength),
+      ("armLength", \.armLength), ("headSize", \.headSize), ("build", \.build),
+    ]
+    guard let node,
+      let reader = ObjectReader(
+        node, "\"proportions\"", allowed: ["height"] + factors.map(\.0), file: file, log: log)
+    else { return proportions }
+    proportions.height = reader.number("height", in: 1...2.5, "metres")
+    for (name, path) in factors {
+      proportions[keyPath: path] = reader.number(name, in: 0.6...1.6, "times the body's own") ?? 1
+    }
+    return proportions
+  }
+
+  private func mapSettings(_ node: JSONNode?) -> MapSettings {
+    var settings = MapSettings()
+    guard let node,
+      let reader = ObjectReader(
+        node, "\"maps\"", allowed: ["depthFloor", "cannyThresholds", "props"], file: file, log: log)
+    else { return settings }
+    if let floor = reader.number("depthFloor", in: 0...254, "levels") {
+      settings.depthFloor = Int(floor)
+    }
+    if let thresholds = reader.numbers(
+      "cannyThresholds", named: ["low", "high"], in: 0...2040)
+    {
+      settings.cannyThresholds = thresholds
+    }
+    settings.props = reader.boolean("props") ?? settings.props
+    return settings
+  }
+}
+
+/// What may name a character or prop: it becomes a folder and stands in references.
+enum Identifier {
+  /// Why `id` cannot be used, or nil if it can.
+  static func fault(in id: String, reserved: [String]) -> String? {
+    let rule = "letters, digits, - and _, at most 64, beginning with a letter or digit"
+    guard !id.isEmpty else { return "this id is empty; allowed: \(rule)" }
+    let usable = id.utf8.allSatisfy {
+      (UInt8(ascii: "a")...UInt8(ascii: "z")).contains($0 | 0x20)
+        || (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) || "-_".utf8.contains($0)
+    }
+    guard usable, id.utf8.count <= 64, let first = id.utf8.first, !"-_".utf8.contains(first) else {
+      return "id \"\(id)\" cannot name a folder of maps; allowed: \(rule)"
+    }
+    if reserved.contains(id.lowercased()) {
+      return "id \"\(id)\" has a meaning of its own here; choose another"
+    }
+    return nil
+  }
+}

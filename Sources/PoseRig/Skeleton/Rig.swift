@@ -1,0 +1,23 @@
+/// A skeleton at rest: where each joint of a body is in its T-pose.
+///
+/// Rest rotations are the identity (VRM 1.0's normalised T-pose), so a joint's local axes are the
+/// model's: +X the character's left, +Y up, +Z forward.
+public struct Rig: Equatable, Sendable {
+  /// Rest positions in metres, in `JointName.allCases` order.
+  public var restPositions: [Vector3]
+
+  /// A rig from the rest position of every joint, in `JointName.allCases` order.
+  public init(restPositions: [Vector3]) {
+    precondition(restPositions.count == JointName.allCases.count, "Rig: one position a joint")
+    self.restPositions = restPositions
+  }
+
+  /// The rest position of one joint, in metres.
+  public subscript(joint: JointName) -> Vector3 {
+    get { restPositions[joint.index] }
+    set { restPositions[joint.index] = newValue }
+  }
+
+  /// `parentIndices[i]` is the place of joint i's parent, −1 for the hips; parents come first.
+  public static let parentIndices: [Int] = JointName.allCases.map { $0.parent?.index ?? -1 }
+}

@@ -1,0 +1,45 @@
+internal import Glibc
+internal import PoseRig
+
+extension FileLoader {
+  /// No pose or scene is larger; a device or a wrong file must not fill the memory.
+  private static let maximumBytes = 64 << 20
+
+  /// Reads from the file system.
+  static func disk(rigsFolder: String?) -> FileLoader {
+    FileLoader(rigsFolder: rigsFolder) { path in
+      guard let file = fopen(path, "rb") else { return .failure(lastFault()) }
+      defer { fclose(file) }
+      var bytes: [UInt8] = []
+      var chunk = [UInt8](repeating: 0, count: 1 << 16)
+      while true {
+        let count = fread(&chunk, 1, chunk.count, file)
+        if count == 0 { break }
+        bytes += chunk[..<count]
+        if bytes.count > maximumBytes {
+          return .failure(UnreadableFile(reason: "it is larger than 64 MiB"))
+        }
+      }
+      return ferror(file) == 0 ? .success(bytes) : .failure(lastFault())
+    }
+  }
+
+  private static func lastFault() -> UnreadableFile {
+    UnreadableFile(reason: String(cString: strerror(errno)))
+  }
+}
+
+/// Where bodies and library poses are: as told, or beside the installed command.
+enum RigsFolder {
+  static func find(_ told: String?) -> String? {
+    if let told { return told }
+    var buffer = [CChar](repeating: 0, count: 4096)
+    let length = readlink("/proc/self/exe", &buffer, buffer.count - 1)
+    guard length > 0 else { return nil }
+    let command = String(decoding: buffer[..<length].map { UInt8(bitPattern: $0) }, as: UTF8.self)
+    let folder = command.split(separator: "/").dropLast().joined(separator: "/")
+    // PREFIX/bin/posemap → PREFIX/share/posemap/Rigs; .build/release/posemap → the checkout's Rigs.
+    let candidates = ["../share/posemap/Rigs", "Rigs", "../../Rigs", "../../../Rigs"]
+    return candidates.map { "/\(folder)/\($0)" }.first { access($0 + "/limits.json", R_OK) == 0 }
+  }
+}

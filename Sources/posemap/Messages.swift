@@ -1,0 +1,29 @@
+internal import ArgumentParser
+internal import Export
+internal import Glibc
+internal import MapRender
+
+/// Writes one line to standard error.
+func printError(_ message: String) {
+  let line = Array((message + "\n").utf8)
+  _ = line.withUnsafeBytes { write(STDERR_FILENO, $0.baseAddress, $0.count) }
+}
+
+/// Runs a subcommand's work, turning what went wrong into a sentence and an exit code.
+func reportingFaults(_ work: () throws -> Void) throws {
+  do {
+    try work()
+  } catch let code as ExitCode {
+    throw code
+  } catch let error as ExportError {
+    printError("posemap: error: \(error)")
+    switch error {
+    case .cannotCreate: throw ExitCode.cannotCreate
+    case .cannotWrite: throw ExitCode.cannotWrite
+    default: throw ExitCode.internalFault
+    }
+  } catch let error as RenderError {
+    printError("posemap: error: \(error)")
+    throw ExitCode.internalFault
+  }
+}

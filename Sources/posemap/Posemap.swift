@@ -1,0 +1,20 @@
+import ArgumentParser
+
+/// The command: one file a subcommand, no logic of its own.
+@main
+struct Posemap: ParsableCommand {
+  static let version = "0.1.0"
+
+  static let configuration = CommandConfiguration(
+    commandName: "posemap",
+    abstract: "Turns text you can diff into control maps any image model can follow.",
+    discussion: """
+      A scene file names a shared camera and the characters in it; posemap renders, one character at \
+      a time against that one camera, the OpenPose, depth, normal and Canny maps (and a mask).
+
+      Exit codes: 0 done, 64 wrong usage, 65 wrong data, 66 no such input, 70 a bug of posemap, \
+      73 cannot create the output, 74 cannot write it.
+      """,
+    version: version,
+    subcommands: [RenderCommand.self, SheetCommand.self])
+}

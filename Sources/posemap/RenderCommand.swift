@@ -1,0 +1,83 @@
+import ArgumentParser
+internal import Export
+internal import MapRender
+internal import PoseRig
+
+/// `posemap render`: the main job.
+struct RenderCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "render",
+    abstract: "Draw the control maps of scenes, one character at a time.",
+    discussion: """
+      Writes <output>/<character>/<map>.png, openpose.json and keypoints.json beside them, and \
+      <output>/manifest.json. With several scenes each gets a folder of its own in <output>. Nothing is \
+      written unless every scene is free of errors; a file appears whole or not at all.
+      """)
+
+  @Argument(help: ArgumentHelp("Scene files.", valueName: "scene"))
+  var scenes: [String]
+
+  @Option(name: .shortAndLong, help: ArgumentHelp("The folder to write.", valueName: "folder"))
+  var output = "out"
+
+  @Option(
+    help: ArgumentHelp(
+      "Only these characters' maps, by id, separated by commas. The others still count for the depth range.",
+      valueName: "ids"))
+  var only: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "Only these maps, separated by commas, out of: "
+        + MapName.allCases.map(\.rawValue).joined(separator: ", ") + ".",
+      valueName: "maps"))
+  var maps: MapList = MapList(names: MapName.standard)
+
+  @OptionGroup var options: SceneOptions
+
+  @Flag(name: .shortAndLong, help: "Print nothing but warnings and errors.")
+  var quiet = false
+
+  func run() throws {
+    try reportingFaults {
+      let loaded = try LoadedScene.load(scenes, options)
+      let ids = try only.map { try chosenCharacters($0, in: loaded) }
+      for scene in loaded {
+        let export = SceneExport(maps: maps.names, only: ids, version: Posemap.version)
+        let files = try export.files(of: scene.scene, inputs: scene.inputs)
+        let folder = loaded.count == 1 ? output : "\(output)/\(scene.name)"
+        try AtomicFolder.write(files, to: folder)
+        if !quiet { files.forEach { print("\(folder)/\($0.path)") } }
+      }
+    }
+  }
+
+  private func chosenCharacters(_ list: String, in scenes: [LoadedScene]) throws -> [String] {
+    let ids = list.split(separator: ",").map(String.init)
+    let known = scenes.flatMap { $0.scene.characters.map(\.id) }
+    for id in ids where !known.contains(id) {
+      printError(
+        "posemap: error: --only \(id): no character has this id; there are: "
+          + known.joined(separator: ", "))
+      throw ExitCode.usage
+    }
+    if ids.isEmpty { throw ValidationError("--only names no character") }
+    return ids
+  }
+}
+
+/// `openpose,depth` on the command line.
+struct MapList: ExpressibleByArgument {
+  var names: [MapName]
+
+  init(names: [MapName]) { self.names = names }
+
+  init?(argument: String) {
+    let parts = argument.split(separator: ",").map { MapName(rawValue: String($0)) }
+    let found = parts.compactMap(\.self)
+    guard !parts.isEmpty, found.count == parts.count else { return nil }
+    names = MapName.allCases.filter(found.contains)
+  }
+
+  var defaultValueDescription: String { names.map(\.rawValue).joined(separator: ",") }
+}

@@ -1,0 +1,91 @@
+import ArgumentParser
+internal import PoseRig
+
+/// What every command that reads scenes takes.
+struct SceneOptions: ParsableArguments {
+  @Option(
+    help: ArgumentHelp(
+      "Another canvas with the same framing, in pixels.", valueName: "width>x<height"))
+  var size: CanvasSize?
+
+  @Flag(help: "Treat warnings (such as angles beyond a joint's limits) as errors.")
+  var strict = false
+
+  @Option(
+    help: ArgumentHelp(
+      "The folder of bodies and library poses; by default the one beside the command.",
+      valueName: "folder"))
+  var rigs: String?
+}
+
+/// `832x1216` on the command line.
+struct CanvasSize: ExpressibleByArgument {
+  var canvas: Canvas
+
+  init?(argument: String) {
+    let sides = argument.lowercased().split(separator: "x", omittingEmptySubsequences: false)
+      .compactMap { Int($0) }
+    guard sides.count == 2, sides.allSatisfy(Canvas.allowedSides.contains) else { return nil }
+    canvas = Canvas(width: sides[0], height: sides[1])
+  }
+}
+
+/// A scene read, checked and solved, with the files it was made from.
+struct LoadedScene {
+  var path: String
+  var scene: PosedScene
+  var inputs: [InputFile]
+
+  /// What to call the scene: its file's name, or its folder's if the file is just `scene.json`.
+  var name: String {
+    let parts = path.split(separator: "/").filter { $0 != "." }
+    let file = parts.last ?? "scene"
+    let stem = file.split(separator: ".").first ?? "scene"
+    return String(stem == "scene" && parts.count > 1 ? parts[parts.count - 2] : stem)
+  }
+
+  /// Loads every scene, prints all that is wrong with any of them, and exits if one cannot be used.
+  static func load(_ paths: [String], _ options: SceneOptions) throws -> [LoadedScene] {
+    let loader = FileLoader.disk(rigsFolder: RigsFolder.find(options.rigs))
+    var scenes: [LoadedScene] = []
+    var failure: ExitCode?
+    for path in paths {
+      let result = load(path, loader, options)
+      switch result {
+      case .success(let scene): scenes.append(scene)
+      case .failure(let code): failure = failure ?? code
+      }
+    }
+    if let failure { throw failure }
+    return scenes
+  }
+
+  private static func load(
+    _ path: String, _ loader: FileLoader, _ options: SceneOptions
+  ) -> Result<LoadedScene, ExitCode> {
+    let reading: SceneReader.Result
+    switch SceneReader.read(path, loader: loader) {
+    case .failure(let failure):
+      printError("\(path): error: cannot read this scene: \(failure.reason)")
+      return .failure(.noInput)
+    case .success(let result): reading = result
+    }
+    let log = DiagnosticLog()
+    var posed: PosedScene?
+    if var scene = reading.scene {
+      if let size = options.size { scene.canvas = size.canvas }
+      posed = SceneSolver.solve(scene, log: log)
+    }
+    let diagnostics = (reading.diagnostics + log.sorted).map { diagnostic in
+      var shown = diagnostic
+      if options.strict { shown.severity = .error }
+      return shown
+    }
+    for diagnostic in diagnostics { printError(diagnostic.description) }
+    let errors = diagnostics.filter { $0.severity == .error }
+    guard let posed, errors.isEmpty else {
+      return .failure(errors.allSatisfy { $0.cause == .missingInput } ? .noInput : .badData)
+    }
+    return .success(LoadedScene(path: path, scene: posed, inputs: reading.inputs))
+  }
+}

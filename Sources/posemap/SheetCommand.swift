@@ -1,0 +1,43 @@
+import ArgumentParser
+internal import Export
+internal import MapRender
+
+/// `posemap sheet`: all maps of a scene on one picture.
+struct SheetCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "sheet",
+    abstract: "Draw all maps of a scene on one picture, a row a character.")
+
+  @Argument(help: ArgumentHelp("The scene file.", valueName: "scene"))
+  var scene: String
+
+  @Option(name: .shortAndLong, help: ArgumentHelp("The PNG file to write.", valueName: "file"))
+  var output = "sheet.png"
+
+  @Option(help: "The columns, separated by commas.")
+  var maps: MapList = MapList(names: ContactSheet().maps)
+
+  @Option(help: "The height of each map on the sheet, in pixels.")
+  var height = 320
+
+  @OptionGroup var options: SceneOptions
+
+  func validate() throws {
+    guard (16...4096).contains(height) else {
+      throw ValidationError("--height is from 16 to 4096 pixels")
+    }
+  }
+
+  func run() throws {
+    try reportingFaults {
+      guard let loaded = try LoadedScene.load([scene], options).first else { return }
+      let sheet = try ContactSheet(maps: maps.names, rowHeight: height).draw(loaded.scene)
+      let parts = output.split(separator: "/", omittingEmptySubsequences: false)
+      let folder = parts.dropLast().joined(separator: "/")
+      try AtomicFolder.write(
+        [OutputFile(path: String(parts.last ?? "sheet.png"), bytes: try PNGFile.encode(sheet))],
+        to: folder.isEmpty ? (output.hasPrefix("/") ? "/" : ".") : folder)
+      print(output)
+    }
+  }
+}
