@@ -46,6 +46,9 @@ let package = Package(
     .target(
       name: "TestSupport", dependencies: ["Export", "MapRender", "PoseRig"],
       path: "Tests/TestSupport", swiftSettings: settings),
+    .executableTarget(
+      name: "conformance-tool", dependencies: ["Export", "MapRender"],
+      path: "Tests/ConformanceTool", swiftSettings: settings),
     .testTarget(
       name: "PoseRigTests", dependencies: ["PoseRig", "TestSupport"], swiftSettings: settings),
     .testTarget(

@@ -44,7 +44,11 @@ public struct GeometryPass: ~Copyable {
     glFrontFace(GLenum(GL_CW))
     program.set("cameraFromWorld", Matrix4(camera.cameraFromWorld).floats)
     program.set("clipFromCamera", projection.floats)
-    for surface in surfaces { vertices.draw(surface) }
+    for surface in surfaces {
+      // A bent body may pass through itself; its inside must not show there.
+      if surface.isClosed { glEnable(GLenum(GL_CULL_FACE)) } else { glDisable(GLenum(GL_CULL_FACE)) }
+      vertices.draw(surface)
+    }
     try checkGraphics("drawing")
     let buffer = targets.read()
     try checkGraphics("reading back")

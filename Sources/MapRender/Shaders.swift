@@ -38,8 +38,12 @@ enum Shaders {
       vec3 n = normalize(cameraNormal);
       // A back side, seen where a surface is open, shows its other side.
       if (!gl_FrontFacing) n = -n;
-      // Interpolation tips normals past the silhouette; what is seen cannot face away.
-      if (n.z < 0.0) n = vec3(normalize(n.xy), 0.0);
+      // Interpolation tips normals past the silhouette, but what is seen cannot face away: there the
+      // triangle's own normal counts.
+      if (n.z < 0.0) {
+        n = normalize(cross(dFdx(cameraPosition), dFdy(cameraPosition)));
+        if (n.z < 0.0) n = -n;
+      }
       normalTarget = n.xy;
       depthTarget = -cameraPosition.z;
       shadingTarget = vec4(studioLight(n, normalize(-cameraPosition)), partNumber / 255.0);

@@ -13,8 +13,8 @@ enum StudioLight {
       float facing = clamp(dot(n, toCamera), 0.0, 1.0);
       vec3 key = normalize(vec3(-0.45, 0.60, 0.66));
       float diffuse = clamp(dot(n, key) * 0.6 + 0.4, 0.0, 1.0);
-      float rim = smoothstep(0.0, 0.75, facing);
-      float level = (0.25 + 0.75 * diffuse) * mix(0.22, 1.0, rim);
+      float rim = smoothstep(0.0, 0.9, facing);
+      float level = (0.25 + 0.75 * diffuse) * mix(0.45, 1.0, rim);
       vec3 clay = vec3(0.93, 0.86, 0.79);
       return clay * level;
     }

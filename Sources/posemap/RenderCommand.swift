@@ -76,7 +76,7 @@ struct MapList: ExpressibleByArgument {
     let parts = argument.split(separator: ",").map { MapName(rawValue: String($0)) }
     let found = parts.compactMap(\.self)
     guard !parts.isEmpty, found.count == parts.count else { return nil }
-    names = MapName.allCases.filter(found.contains)
+    names = found.enumerated().filter { !found[..<$0.offset].contains($0.element) }.map(\.element)
   }
 
   var defaultValueDescription: String { names.map(\.rawValue).joined(separator: ",") }

@@ -8,6 +8,20 @@ public struct PosedSurface: Sendable {
   public var triangles: [SIMD3<UInt32>]
   /// The part each triangle belongs to.
   public var parts: [UInt8]
+  /// Whether the surface encloses a volume, so that its back sides are never seen.
+  public var isClosed: Bool
+
+  /// A surface from its parts.
+  public init(
+    positions: [SIMD3<Float>], normals: [SIMD3<Float>], triangles: [SIMD3<UInt32>],
+    parts: [UInt8], isClosed: Bool = true
+  ) {
+    self.positions = positions
+    self.normals = normals
+    self.triangles = triangles
+    self.parts = parts
+    self.isClosed = isClosed
+  }
 }
 
 /// Bends a body's surface by dual-quaternion skinning.

@@ -137,7 +137,7 @@ extension PosedSurface {
   }
 
   /// Whether a point is inside the closed surface: a ray from it leaves an odd number of times.
-  func contains(_ point: Vector3) -> Bool {
+  public func contains(_ point: Vector3) -> Bool {
     // A direction no edge of a model is likely to lie along.
     let ray = SIMD3<Float>(0.301_7, 0.899_3, 0.316_1)
     let origin = SIMD3<Float>(point)

@@ -15,6 +15,7 @@ enum PropSurface {
     case .cylinder(let radius, let height): builder.addCylinder(radius: radius, height: height)
     case .plane(let width, let depth):
       let (x, z) = (width / 2, depth / 2)
+      builder.surface.isClosed = false
       builder.addFace([
         Vector3(-x, 0, z), Vector3(x, 0, z), Vector3(x, 0, -z), Vector3(-x, 0, -z),
       ])

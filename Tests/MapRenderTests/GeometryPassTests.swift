@@ -1,0 +1,118 @@
+import MapRender
+import PoseRig
+import TestSupport
+import Testing
+
+/// A square of side 1 across the view axis, turned by `angle` radians about `axis`, 2 m before the camera.
+private func square(angle: Double = 0, axis: Vector3 = .unitX) -> PosedSurface {
+  let turn = Quaternion(angle: angle, axis: axis)
+  let corners = [(-0.5, -0.5), (0.5, -0.5), (0.5, 0.5), (-0.5, 0.5)].map {
+    SIMD3<Float>(turn.rotate(Vector3($0.0, $0.1, 0)) + Vector3(0, 0, -2))
+  }
+  let normal = SIMD3<Float>(turn.rotate(.unitZ))
+  return PosedSurface(
+    positions: corners, normals: Array(repeating: normal, count: 4),
+    triangles: [SIMD3(0, 1, 2), SIMD3(0, 2, 3)], parts: [3, 3])
+}
+
+private let canvas = Canvas(width: 80, height: 64)
+private let camera = Camera(worldFromCamera: .identity, tangentY: 0.5, canvas: canvas)
+
+private func draw(_ surfaces: [PosedSurface]) throws -> GBuffer {
+  try GeometryPass(canvas: canvas).draw(surfaces, camera: camera)
+}
+
+@Suite struct GeometryPassTests {
+  @Test func depthIsMetresAlongTheViewAxisAndZeroOutside() throws {
+    let buffer = try draw([square()])
+    let centre = 32 * 80 + 40
+    #expect(abs(buffer.depth[centre] - 2) < 1e-5)
+    #expect(buffer.depth[0] == 0)
+    #expect(buffer.shading[centre].w == 4)
+    // The square covers a quarter of the view's height each way: 32 pixels a side.
+    #expect(buffer.depth.filter { $0 > 0 }.count == 32 * 32)
+  }
+
+  @Test func theFirstRowIsTheTop() throws {
+    var high = square()
+    high.positions = high.positions.map { $0 + SIMD3(0, 0.4, 0) }
+    let buffer = try draw([high])
+    let rows = buffer.depth.indices.filter { buffer.depth[$0] > 0 }.map { $0 / 80 }
+    #expect((rows.max() ?? 64) < 36)
+  }
+
+  @Test func theNearerSurfaceHidesTheFarther() throws {
+    var near = square()
+    near.positions = near.positions.map { $0 * 0.5 }
+    let buffer = try draw([near, square()])
+    #expect(abs(buffer.depth[32 * 80 + 40] - 1) < 1e-5)
+  }
+
+  @Test func theBackOfAClosedSurfaceIsNotDrawn() throws {
+    var away = square(angle: .pi)
+    #expect(try draw([away]).depth.allSatisfy { $0 == 0 })
+    away.isClosed = false
+    #expect(try draw([away]).depth.contains { $0 > 0 })
+  }
+
+  @Test func twoPassesAreTheSameToTheLastBit() throws {
+    let body = try #require(Fixture.solved(Fixture.scene()))
+    func once() throws -> GBuffer {
+      try GeometryPass(canvas: body.camera.canvas)
+        .draw([body.characters[0].surface], camera: body.camera)
+    }
+    let (a, b) = (try once(), try once())
+    #expect(a.depth == b.depth && a.normals == b.normals && a.shading == b.shading)
+  }
+}
+
+@Suite struct NormalAndDepthMapTests {
+  /// NormalBae's colours (CONVENTIONS, section 4): red = screen-left, green = up, blue = to the camera.
+  @Test(arguments: [
+    (0.0, Vector3.unitX, RGB8(127, 127, 255)),
+    (-Double.pi / 4, .unitY, RGB8(217, 127, 217)), (Double.pi / 4, .unitY, RGB8(37, 127, 217)),
+    (-Double.pi / 4, .unitX, RGB8(127, 217, 217)), (Double.pi / 4, .unitX, RGB8(127, 37, 217)),
+  ])
+  func normalsAreNormalBaes(_ angle: Double, _ axis: Vector3, _ expected: RGB8) throws {
+    let map = NormalMap.draw(try draw([square(angle: angle, axis: axis)]))
+    let found = map[40, 32]
+    let pairs = [
+      (found.red, expected.red), (found.green, expected.green), (found.blue, expected.blue),
+    ]
+    for (a, b) in pairs { #expect(abs(Int(a) - Int(b)) <= 1, "\(found)") }
+    #expect(map[0, 0] == RGB8(127, 127, 255))
+  }
+
+  @Test func depthIsDisparityBetweenFloorAndWhite() throws {
+    let buffer = try draw([square()])
+    let centre = 32 * 80 + 40
+    func level(_ near: Float, _ far: Float, floor: Int) -> UInt8 {
+      DepthMap.draw(buffer, range: .init(near: near, far: far), floor: floor).pixels[centre]
+    }
+    #expect(level(2, 4, floor: 32) == 255)
+    #expect(level(1, 2, floor: 32) == 32)
+    #expect(level(1, 2, floor: 0) == 0)
+    // (1/2 − 1/4) / (1/1 − 1/4) = 1/3 of the way.
+    #expect(level(1, 4, floor: 0) == 84 || level(1, 4, floor: 0) == 85)
+    #expect(DepthMap.draw(buffer, range: .init(near: 1, far: 4), floor: 32)[0, 0] == 0)
+  }
+
+  @Test func depthMapsOfACharacterAgreeWhoeverElseIsDrawn() throws {
+    let two = """
+      {"canvas": [128, 128], "camera": {"position": [0, 1, 4], "target": [0, 1, 0]},
+       "characters": [{"id": "a", "body": "female", "position": [-0.4, 0, 0.5]},
+                      {"id": "b", "body": "male", "position": [0.5, 0, -1]}]}
+      """
+    let scene = try #require(Fixture.solved(two))
+    let buffers = try CharacterBuffers(scene)
+    let depthRange = buffers.depthRange
+    let range = try #require(depthRange)
+    let levels = try (0..<2).map { index in
+      DepthMap.draw(try buffers.buffer(of: index), range: range, floor: 32).pixels
+    }
+    // She is nearer: her darkest is brighter than his brightest could be if he were as near.
+    #expect(levels[0].max() == 255)
+    #expect(levels[1].filter { $0 > 0 }.min() == 32)
+    #expect((levels[1].max() ?? 255) < (levels[0].filter { $0 > 0 }.min() ?? 0))
+  }
+}

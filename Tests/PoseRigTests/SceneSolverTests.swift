@@ -1,0 +1,86 @@
+import PoseRig
+import TestSupport
+import Testing
+
+@Suite struct SceneSolverTests {
+  @Test func aGroundedCharacterTouchesTheFloorInAnyPose() throws {
+    let crouch = """
+      "pose": {"joints": {"leftUpperLeg": {"flexion": 110}, "leftLowerLeg": {"flexion": 130},
+      "rightUpperLeg": {"flexion": 60}, "rightLowerLeg": {"flexion": 120}}}, "position": [1, 0.3, 0]
+      """
+    let scene = try #require(Fixture.solved(Fixture.scene(character: crouch)))
+    let lowest = scene.characters[0].surface.positions.map(\.y).min() ?? 0
+    #expect(abs(lowest - 0.3) < 1e-4)
+  }
+
+  @Test func yawTurnsACharacterToItsOwnLeft() throws {
+    let scene = try #require(Fixture.solved(Fixture.scene(character: "\"yaw\": 90")))
+    let character = scene.characters[0]
+    let nose = try #require(character.landmark("nose"))
+    #expect(nose.x > character.position(of: .head).x + 0.05)
+  }
+
+  @Test(arguments: [(0.0, 0.0), (35, 20), (180, -30), (-100, 60)])
+  func framingFitsEveryVertexTightly(_ angle: Double, _ elevation: Double) throws {
+    let keys = """
+      "camera": {"frame": "all", "angle": \(angle), "elevation": \(elevation), "margin": 0.1}
+      """
+    let scene = try #require(Fixture.solved(Fixture.scene(keys: keys)))
+    let pixels = scene.characters[0].surface.positions.compactMap {
+      scene.camera.project(Vector3($0))?.pixel
+    }
+    #expect(pixels.count == scene.characters[0].surface.positions.count)
+    let xs = pixels.map { $0.x / 256 }
+    let ys = pixels.map { $0.y / 384 }
+    let bounds = [xs.min(), ys.min(), xs.max().map { 1 - $0 }, ys.max().map { 1 - $0 }]
+    #expect(bounds.allSatisfy { $0 ?? 0 > 0.0999 })
+    #expect(bounds.compactMap(\.self).min() ?? 1 < 0.1001)
+  }
+
+  @Test func aLargerCanvasOfTheSameShapeHasTheSameFraming() throws {
+    let reading = try #require(Fixture.read(Fixture.scene()))
+    var scene = try #require(reading.scene)
+    let small = try #require(SceneSolver.solve(scene, log: DiagnosticLog())).camera
+    scene.canvas = Canvas(width: 512, height: 768)
+    let large = try #require(SceneSolver.solve(scene, log: DiagnosticLog())).camera
+    let point = Vector3(0.2, 1.1, 0.1)
+    let a = try #require(small.project(point)?.pixel)
+    let b = try #require(large.project(point)?.pixel)
+    #expect(abs(a.x * 2 - b.x) < 1e-9 && abs(a.y * 2 - b.y) < 1e-9)
+  }
+
+  @Test func focalLengthIsThatOfThirtyFiveMillimetreFilmByItsDiagonal() throws {
+    // 3:2 is the film's own shape: 50 mm sees 26.99° upright and 39.6° across.
+    let text = """
+      {"canvas": [300, 200], "camera": {"frame": "all", "focalLength": 50},
+       "characters": [{"id": "a", "body": "male"}]}
+      """
+    let camera = try #require(Fixture.solved(text)).camera
+    #expect(abs(camera.fovY - 26.991) < 0.01)
+  }
+
+  @Test func theCameraLooksAtItsTarget() throws {
+    let keys = "\"camera\": {\"position\": [2, 3, 4], \"target\": [0.1, 1, 0], \"roll\": 30}"
+    let scene = try #require(Fixture.solved(Fixture.scene(keys: keys)))
+    let pixel = try #require(scene.camera.project(Vector3(0.1, 1, 0))?.pixel)
+    #expect(abs(pixel.x - 128) < 1e-6 && abs(pixel.y - 192) < 1e-6)
+    // A roll of 30° tips the vertical counter-clockwise: what is above moves left.
+    let above = try #require(scene.camera.project(Vector3(0.1, 1.2, 0))?.pixel)
+    #expect(above.x < 127 && above.y < 192)
+  }
+
+  private func errors(camera: String) -> [String] {
+    let log = DiagnosticLog()
+    let reading = Fixture.read(Fixture.scene(keys: "\"camera\": {\(camera)}"))
+    _ = reading?.scene.flatMap { SceneSolver.solve($0, log: log) }
+    return log.diagnostics.map(\.message)
+  }
+
+  @Test func aCameraInsideABodyOrLookingAwayIsAnError() {
+    let inside = errors(camera: "\"position\": [0, 1.1, 0], \"target\": [0, 1.1, 3]")
+    #expect(inside.first?.contains("inside the body of \"her\"") == true)
+    let away = errors(camera: "\"position\": [0, 1.1, 3], \"target\": [0, 1.1, 6]")
+    #expect(away.first?.contains("sees none of the characters") == true)
+    #expect(errors(camera: "\"position\": [0, 1.1, 3], \"target\": [0, 1, 0]").isEmpty)
+  }
+}

@@ -1,0 +1,85 @@
+internal import Foundation
+
+/// Runs the built command as a user does.
+public struct CommandRunner {
+  /// What a run left.
+  public struct Outcome: Sendable {
+    /// The exit code.
+    public var code: Int32
+    /// All of standard output.
+    public var output: String
+    /// All of standard error.
+    public var errors: String
+  }
+
+  /// A fresh folder for this run's files.
+  public let folder: String
+
+  /// A runner with a new, empty folder.
+  public init() throws {
+    folder = NSTemporaryDirectory() + "posemap-test-" + UUID().uuidString
+    try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+  }
+
+  /// The checkout.
+  public static let repository =
+    "/" + #filePath.split(separator: "/").dropLast(3).joined(separator: "/")
+
+  /// The command built beside these tests.
+  public static var command: String {
+    let own = CommandLine.arguments[0]
+    let folder = own.contains(".xctest") ? own.split(separator: "/").dropLast() : []
+    let beside = "/" + folder.joined(separator: "/") + "/posemap"
+    if FileManager.default.isExecutableFile(atPath: beside) { return beside }
+    for configuration in ["release", "debug"] {
+      let built = "\(repository)/.build/\(configuration)/posemap"
+      if FileManager.default.isExecutableFile(atPath: built) { return built }
+    }
+    return "posemap"
+  }
+
+  /// Writes a file into the folder.
+  public func write(_ text: String, to name: String) throws {
+    try text.write(toFile: "\(folder)/\(name)", atomically: true, encoding: .utf8)
+  }
+
+  /// The bytes of a file of the folder, nil if it is not there.
+  public func bytes(_ name: String) -> [UInt8]? {
+    FileManager.default.contents(atPath: "\(folder)/\(name)").map { Array($0) }
+  }
+
+  /// Every file below a folder of the folder, sorted.
+  public func files(_ name: String) -> [String] {
+    let all = FileManager.default.enumerator(atPath: "\(folder)/\(name)")?.allObjects ?? []
+    return all.compactMap { $0 as? String }.filter {
+      var isFolder = ObjCBool(false)
+      _ = FileManager.default.fileExists(atPath: "\(folder)/\(name)/\($0)", isDirectory: &isFolder)
+      return !isFolder.boolValue
+    }.sorted()
+  }
+
+  /// Runs `posemap` with arguments, in the folder.
+  public func run(_ arguments: String...) throws -> Outcome {
+    try run(executable: Self.command, arguments)
+  }
+
+  /// Runs any program, in the folder.
+  public func run(executable: String, _ arguments: [String]) throws -> Outcome {
+    let process = Process()
+    process.executableURL = URL(fileURLWithPath: executable)
+    process.arguments = arguments
+    process.currentDirectoryURL = URL(fileURLWithPath: folder)
+    let output = "\(folder)/.stdout"
+    let errors = "\(folder)/.stderr"
+    for path in [output, errors] { _ = FileManager.default.createFile(atPath: path, contents: nil) }
+    process.standardOutput = FileHandle(forWritingAtPath: output)
+    process.standardError = FileHandle(forWritingAtPath: errors)
+    try process.run()
+    process.waitUntilExit()
+    defer { for path in [output, errors] { try? FileManager.default.removeItem(atPath: path) } }
+    return Outcome(
+      code: process.terminationStatus,
+      output: try String(contentsOfFile: output, encoding: .utf8),
+      errors: try String(contentsOfFile: errors, encoding: .utf8))
+  }
+}

@@ -1,0 +1,33 @@
+public import PoseRig
+
+/// Made-up inputs that several suites share.
+public enum Fixture {
+  /// A loader over files in memory.
+  public static func loader(_ files: [String: String], rigsFolder: String? = nil) -> FileLoader {
+    FileLoader(rigsFolder: rigsFolder) { path in
+      guard let text = files[path] else {
+        return .failure(UnreadableFile(reason: "No such file or directory"))
+      }
+      return .success(Array(text.utf8))
+    }
+  }
+
+  /// What reading the scene `text`, beside other `files`, gave.
+  public static func read(_ text: String, _ files: [String: String] = [:]) -> SceneReader.Result? {
+    let all = files.merging(["scene.json": text]) { $1 }
+    return try? SceneReader.read("scene.json", loader: loader(all)).get()
+  }
+
+  /// A scene of one standing woman; `more` goes into the character, `keys` into the scene.
+  public static func scene(character more: String = "", keys: String = "") -> String {
+    """
+    {"canvas": [256, 384]\(keys.isEmpty ? "" : ", " + keys),
+     "characters": [{"id": "her", "body": "female"\(more.isEmpty ? "" : ", " + more)}]}
+    """
+  }
+
+  /// The scene `text` solved, or nil if it has errors.
+  public static func solved(_ text: String, _ files: [String: String] = [:]) -> PosedScene? {
+    read(text, files)?.scene.flatMap { SceneSolver.solve($0, log: DiagnosticLog()) }
+  }
+}
