@@ -45,9 +45,11 @@ extension Image<RGB8> {
   func shrunk(width newWidth: Int, height newHeight: Int) -> Image<RGB8> {
     var result = Image(width: newWidth, height: newHeight, filling: .black)
     for y in 0..<newHeight {
-      let rows = (y * height / newHeight)..<max(y * height / newHeight + 1, (y + 1) * height / newHeight)
+      let rows =
+        (y * height / newHeight)..<max(y * height / newHeight + 1, (y + 1) * height / newHeight)
       for x in 0..<newWidth {
-        let columns = (x * width / newWidth)..<max(x * width / newWidth + 1, (x + 1) * width / newWidth)
+        let columns =
+          (x * width / newWidth)..<max(x * width / newWidth + 1, (x + 1) * width / newWidth)
         result[x, y] = mean(columns: columns, rows: rows)
       }
     }

@@ -1,9 +1,10 @@
+public import MapRender
+
 #if canImport(FoundationEssentials)
   internal import FoundationEssentials
 #else
   internal import Foundation
 #endif
-public import MapRender
 
 /// OpenPose JSON in the form ComfyUI's POSE_KEYPOINT has: a list with one document, flat triples of
 /// pixels, confidence exactly 1 for what is drawn and 0, 0, 0 for what is missing.

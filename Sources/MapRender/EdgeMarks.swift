@@ -13,8 +13,8 @@ struct EdgeMarks {
     width = gradient.width
     height = gradient.height
     marks = [UInt8](repeating: 0, count: width * height)
-    for y in 0..<height {
-      for x in 0..<width {
+    for y in gradient.rows {
+      for x in gradient.columns {
         let index = y * width + x
         let strength = gradient.magnitude[index]
         guard strength > low, Self.isRidge(gradient, x, y, strength) else { continue }

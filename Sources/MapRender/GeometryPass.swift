@@ -15,6 +15,7 @@ public struct GeometryPass: ~Copyable {
   /// A pass for one size of picture.
   public init(canvas: Canvas) throws(RenderError) {
     let context = try OffscreenContext()
+    try context.makeCurrent()
     let program = try ShaderProgram(vertex: Shaders.vertex, fragment: Shaders.fragment)
     let targets = try RenderTargets(width: canvas.width, height: canvas.height)
     let vertices = VertexArray()
@@ -26,10 +27,16 @@ public struct GeometryPass: ~Copyable {
     self.canvas = canvas
   }
 
+  deinit {
+    // What the members delete is deleted in the current context.
+    try? context.makeCurrent()
+  }
+
   /// The G-buffer of `surfaces` seen by `camera`.
   /// - Precondition: the camera's canvas is the pass's.
   public func draw(_ surfaces: [PosedSurface], camera: Camera) throws(RenderError) -> GBuffer {
     precondition(camera.canvas == canvas, "GeometryPass: the camera has another canvas")
+    try context.makeCurrent()
     targets.bindAndClear()
     glEnable(GLenum(GL_DEPTH_TEST))
     glUseProgram(program.name)
@@ -46,7 +53,11 @@ public struct GeometryPass: ~Copyable {
     program.set("clipFromCamera", projection.floats)
     for surface in surfaces {
       // A bent body may pass through itself; its inside must not show there.
-      if surface.isClosed { glEnable(GLenum(GL_CULL_FACE)) } else { glDisable(GLenum(GL_CULL_FACE)) }
+      if surface.isClosed {
+        glEnable(GLenum(GL_CULL_FACE))
+      } else {
+        glDisable(GLenum(GL_CULL_FACE))
+      }
       vertices.draw(surface)
     }
     try checkGraphics("drawing")

@@ -3,7 +3,7 @@ internal import COSMesa
 /// An OpenGL 3.3 core context without a display, owned.
 ///
 /// The only file that names OSMesa. Mesa 25.1 dropped it; an EGL surfaceless context would slot in here.
-/// The context is current on the thread that made it for as long as it lives.
+/// A context is current on one thread at a time: make it so before each run of OpenGL calls.
 struct OffscreenContext: ~Copyable {
   private let context: OSMesaContext
   /// OSMesa insists on a buffer of its own; all drawing goes to a framebuffer object instead.
@@ -21,19 +21,19 @@ struct OffscreenContext: ~Copyable {
     }
     let buffer = UnsafeMutableRawPointer.allocate(
       byteCount: Int(Self.side * Self.side) * 4, alignment: 16)
-    guard
-      OSMesaMakeCurrent(context, buffer, GLenum(GL_UNSIGNED_BYTE), Self.side, Self.side) != 0
-    else {
-      OSMesaDestroyContext(context)
-      buffer.deallocate()
-      throw .noContext("it could not be made current")
-    }
     self.context = context
     self.buffer = buffer
   }
 
+  /// Sends this thread's OpenGL calls to this context; another may have been made since.
+  func makeCurrent() throws(RenderError) {
+    guard
+      OSMesaMakeCurrent(context, buffer, GLenum(GL_UNSIGNED_BYTE), Self.side, Self.side) != 0
+    else { throw .noContext("it could not be made current") }
+  }
+
   deinit {
-    OSMesaMakeCurrent(nil, nil, 0, 0, 0)
+    if OSMesaGetCurrentContext() == context { OSMesaMakeCurrent(nil, nil, 0, 0, 0) }
     OSMesaDestroyContext(context)
     buffer.deallocate()
   }

@@ -60,7 +60,8 @@ private let wrongScenes: [(String, String, Int32)] = [
     let runner = try CommandRunner()
     let outcome = try runner.run("render", "gone.json", "-o", "out")
     #expect(outcome.code == 66)
-    #expect(outcome.errors == "gone.json: error: cannot read this scene: No such file or directory\n")
+    #expect(
+      outcome.errors == "gone.json: error: cannot read this scene: No such file or directory\n")
     #expect(runner.files("out").isEmpty)
   }
 

@@ -14,7 +14,8 @@ private let small = ["--size", "208x304"]
       "canny.png", "depth.png", "keypoints.json", "mask.png", "normal.png", "openpose.json",
       "openpose.png",
     ]
-    let expected = ["female", "male"].flatMap { id in maps.map { "\(id)/\($0)" } } + ["manifest.json"]
+    let expected =
+      ["female", "male"].flatMap { id in maps.map { "\(id)/\($0)" } } + ["manifest.json"]
     #expect(runner.files("out") == expected)
     #expect(outcome.output.split(separator: "\n").count == expected.count)
   }
@@ -81,7 +82,8 @@ private let small = ["--size", "208x304"]
 
   @Test func aSheetHasARowACharacter() throws {
     let runner = try CommandRunner()
-    let outcome = try runner.run("sheet", example, "-o", "s.png", "--height", "64", "--size", "208x304")
+    let outcome = try runner.run(
+      "sheet", example, "-o", "s.png", "--height", "64", "--size", "208x304")
     #expect(outcome.code == 0)
     let sheet = try GoldenImage.decode(try #require(runner.bytes("s.png")))
     #expect(sheet.height == 2 * (64 + 6) + 6)

@@ -34,7 +34,8 @@ import Testing
       var canvas_width: Int
       var canvas_height: Int
     }
-    let bytes = try #require(try files(SceneExport(maps: [.openpose], version: "0"))["her/openpose.json"])
+    let bytes = try #require(
+      try files(SceneExport(maps: [.openpose], version: "0"))["her/openpose.json"])
     let documents = try JSONDecoder().decode([Document].self, from: Data(bytes))
     let person = try #require(documents.first?.people.first)
     #expect(documents.count == 1 && documents[0].canvas_width == 256)
@@ -56,7 +57,8 @@ import Testing
     let points = stride(from: 0, to: 54, by: 3).map { i -> SIMD2<Double>? in
       numbers[i + 2] == 1 ? SIMD2(numbers[i], numbers[i + 1]) : nil
     }
-    let again = OpenPoseMap.draw([OpenPosePerson(body: points)], width: 256, height: 384, parts: .body)
+    let again = OpenPoseMap.draw(
+      [OpenPosePerson(body: points)], width: 256, height: 384, parts: .body)
     let map = try PNGFile.decodeRGB(try #require(written["her/openpose.png"]))
     // The nose's disc, which neither hands nor face cover.
     let nose = try #require(points[8])

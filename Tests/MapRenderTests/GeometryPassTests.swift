@@ -55,6 +55,13 @@ private func draw(_ surfaces: [PosedSurface]) throws -> GBuffer {
     #expect(try draw([away]).depth.contains { $0 > 0 })
   }
 
+  @Test func aPassDrawsOnAfterAnotherWasMadeAndGone() throws {
+    let pass = try GeometryPass(canvas: canvas)
+    _ = try draw([])
+    let depth = try pass.draw([square()], camera: camera).depth
+    #expect(depth.filter { $0 > 0 }.count == 32 * 32)
+  }
+
   @Test func twoPassesAreTheSameToTheLastBit() throws {
     let body = try #require(Fixture.solved(Fixture.scene()))
     func once() throws -> GBuffer {

@@ -50,7 +50,8 @@ import Testing
       for angle in [90.0, 120] {
         pose[joint] = Anatomy.of(joint).rotation(degrees: ["flexion": angle], side: joint.side)
         let bent = Skinning.pose(body, PosedRig(rig: body.rig, pose: pose)).volume
-        #expect(abs(bent / straight - 1) < 0.015, "\(body.name) \(joint) \(angle): \(bent / straight)")
+        #expect(
+          abs(bent / straight - 1) < 0.015, "\(body.name) \(joint) \(angle): \(bent / straight)")
       }
     }
   }

@@ -29,9 +29,9 @@ import Testing
     let files = [
       "a.pose.json": "{\"base\": \"sub/b.pose.json\", \"joints\": {\"head\": {\"rotation\": 20}}}",
       "sub/b.pose.json": """
-        {"translation": [0, 0.5, 0],
-         "joints": {"head": {"rotation": -40}, "jaw": {"opening": 10}}}
-        """,
+      {"translation": [0, 0.5, 0],
+       "joints": {"head": {"rotation": -40}, "jaw": {"opening": 10}}}
+      """,
     ]
     let scene = Fixture.scene(character: "\"pose\": \"a.pose.json\"")
     let pose = try #require(Fixture.read(scene, files)?.scene?.characters[0].pose)
@@ -60,7 +60,9 @@ import Testing
       let scene = Fixture.scene(character: "\"pose\": {\"joints\": {\(joints)}}")
       return Fixture.read(scene)?.diagnostics.map { "\($0.severity): \($0.message)" } ?? []
     }
-    #expect(warnings("\"leftLowerArm\": {\"flexion\": 200}").first?.hasPrefix("warning: leftLowerArm flexion is 200°") == true)
+    #expect(
+      warnings("\"leftLowerArm\": {\"flexion\": 200}").first?.hasPrefix(
+        "warning: leftLowerArm flexion is 200°") == true)
     #expect(warnings("\"leftLowerLeg\": [-90, 0, 0]").first?.contains("turns further") == true)
     #expect(warnings("\"leftUpperArm\": [0, 0, 80]").isEmpty)
     #expect(warnings("\"leftLowerArm\": {\"flexion\": 140}").isEmpty)

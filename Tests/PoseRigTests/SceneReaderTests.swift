@@ -44,7 +44,8 @@ private func messages(_ text: String, _ files: [String: String] = [:]) -> [Strin
 
   @Test func columnsPointAtTheWrongValue() {
     let text = "{\"canvas\": [256, 384],\n \"characters\": [{\"id\": \"a\", \"body\": 7}]}"
-    #expect(messages(text).first?.hasPrefix("scene.json:2:37: error: \"body\" must be a text") == true)
+    #expect(
+      messages(text).first?.hasPrefix("scene.json:2:37: error: \"body\" must be a text") == true)
   }
 
   @Test(arguments: [

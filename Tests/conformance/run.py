@@ -143,12 +143,16 @@ def examples(posemap: str, folder: Path) -> tuple[list[tuple[int, int]], list[tu
 def schemas() -> list[str]:
     """Every example valid under its JSON Schema, by a validator that is not ours."""
     import jsonschema
+    import referencing
+
+    pose = json.loads((REPOSITORY / "docs/schema/pose.schema.json").read_text())
+    registry = referencing.Registry().with_resource(pose["$id"], referencing.Resource.from_contents(pose))
 
     faults = []
     for kind in ("scene", "pose"):
         schema = json.loads((REPOSITORY / f"docs/schema/{kind}.schema.json").read_text())
         jsonschema.Draft202012Validator.check_schema(schema)
-        validator = jsonschema.Draft202012Validator(schema)
+        validator = jsonschema.Draft202012Validator(schema, registry=registry)
         found = sorted(REPOSITORY.glob("Examples/*/*scene.json" if kind == "scene" else "Examples/*/*.pose.json"))
         for path in found:
             faults += [f"{path}: {e.message}" for e in validator.iter_errors(json.loads(path.read_text()))]

@@ -56,7 +56,9 @@ public enum Anatomy {
       "thumbMetacarpal": hinge([
         ("flexion", .unitY, "brings the thumb across the palm"),
         ("abduction", Vector3(0.5.squareRoot(), 0, -(0.5.squareRoot())), "lifts it off the palm"),
-        ("rotation", Vector3(0.5.squareRoot(), 0, 0.5.squareRoot()), "turns its pad to the fingers"),
+        (
+          "rotation", Vector3(0.5.squareRoot(), 0, 0.5.squareRoot()), "turns its pad to the fingers"
+        ),
       ]),
       "thumbProximal": hinge([("flexion", thumbHinge, "bends the thumb")]),
       "thumbDistal": hinge([("flexion", thumbHinge, "bends the thumb's tip")]),

@@ -10,7 +10,8 @@ public struct JointLimits: Sendable {
   /// The limits of `Rigs/limits.json`, compiled in.
   public static let standard: JointLimits = {
     let log = DiagnosticLog()
-    guard let limits = JointLimits(json: EmbeddedData.limits, file: "Rigs/limits.json", log: log) else {
+    guard let limits = JointLimits(json: EmbeddedData.limits, file: "Rigs/limits.json", log: log)
+    else {
       preconditionFailure("the limits compiled in are broken: \(log.diagnostics)")
     }
     return limits

@@ -142,7 +142,9 @@ public enum BodyFile {
     let weights = try cursor.takeAligned(4 * count)
     let parts = try cursor.takeAligned(header.triangles)
     let triangles = triples(try cursor.takeUInt16s(3 * header.triangles))
-    guard triangles.allSatisfy({ max($0.x, $0.y, $0.z) < count }) else { throw .damaged("a triangle has no corner") }
+    guard triangles.allSatisfy({ max($0.x, $0.y, $0.z) < count }) else {
+      throw .damaged("a triangle has no corner")
+    }
     guard influences.allSatisfy({ $0 < skinJoints }) else {
       throw .damaged("a vertex follows a joint that is not there")
     }

@@ -45,17 +45,19 @@ extension Body {
 
   /// How one joint stretches what hangs on it, along x, y and z of the rest pose.
   ///
-  /// Build thickens the trunk most, limbs less, and hands, feet and head hardly.
+  /// Build thickens the trunk most (its depth, the waist also in breadth), limbs less, and hands, feet and
+  /// head hardly.
   private static func stretch(of joint: JointName, _ p: Proportions) -> Vector3 {
     let trunk = p.build
     let limb = 1 + (p.build - 1) * 0.75
     let slight = 1 + (p.build - 1) * 0.2
+    let broad = 1 + (p.build - 1) * 0.6
     let waist = (p.hipWidth + p.shoulderWidth) / 2
     switch joint.kind {
-    case "hips": return Vector3(p.hipWidth, 1, trunk)
-    case "spine": return Vector3(waist * trunk, 1, trunk)
-    case "chest": return Vector3((waist + p.shoulderWidth) / 2, 1, trunk)
-    case "upperChest": return Vector3(p.shoulderWidth, 1, trunk)
+    case "hips": return Vector3(p.hipWidth * broad, 1, trunk)
+    case "spine": return Vector3(waist * (1 + (p.build - 1) * 0.85), 1, trunk)
+    case "chest": return Vector3((waist + p.shoulderWidth) / 2 * broad, 1, trunk)
+    case "upperChest": return Vector3(p.shoulderWidth * (1 + (p.build - 1) * 0.45), 1, trunk)
     case "neck": return Vector3(limb, 1, limb)
     case "head", "eye", "jaw": return Vector3(repeating: p.headSize)
     case "upperLeg", "lowerLeg": return Vector3(limb, p.legLength, limb)

@@ -208,7 +208,8 @@ extension JSONParser {
         }
         return string
       case UInt8(ascii: "\\"): text.append(contentsOf: Array(try parseEscape().utf8))
-      case 0..<0x20: throw fault("a text ends on the line it starts on; its closing quote is missing")
+      case 0..<0x20:
+        throw fault("a text ends on the line it starts on; its closing quote is missing")
       default:
         text.append(byte)
         position += 1

@@ -79,7 +79,8 @@ struct ObjectReader {
   func number(
     _ node: JSONNode, _ name: String, in range: ClosedRange<Double>, _ unit: String
   ) -> Double? {
-    let allowed = "\(plain(range.lowerBound)) to \(plain(range.upperBound))"
+    let allowed =
+      "\(plain(range.lowerBound)) to \(plain(range.upperBound))"
       + (unit.isEmpty ? "" : " \(unit)")
     guard case .number(let value) = node.value else {
       log.error(file, node.location, "\(name) must be a number (\(allowed)), not \(node.kind)")
@@ -115,7 +116,8 @@ struct ObjectReader {
 /// "unknown key "posse" in a character; did you mean "pose"? Allowed are: …".
 func unknown(_ kind: String, _ name: String, allowed: [String], place: String) -> String {
   let shown = allowed.filter { !$0.hasPrefix("$") }
-  let hint = NearestName.suggestion(for: name, among: shown).map { "did you mean \"\($0)\"? " } ?? ""
+  let hint =
+    NearestName.suggestion(for: name, among: shown).map { "did you mean \"\($0)\"? " } ?? ""
   return "unknown \(kind) \"\(name)\" \(place); \(hint)allowed: \(shown.joined(separator: ", "))"
 }
 

@@ -47,7 +47,8 @@ public struct Camera: Equatable, Sendable {
     let up = abs(back.y) > 0.999_999 ? Vector3(0, 0, -back.y) : Vector3.unitY
     let right = up.cross(back).normalized ?? .unitX
     let toBack = Quaternion(from: .unitZ, to: back)
-    let level = Quaternion(angle: signedAngle(from: toBack.rotate(.unitX), to: right, about: back), axis: back)
+    let level = Quaternion(
+      angle: signedAngle(from: toBack.rotate(.unitX), to: right, about: back), axis: back)
     return level * toBack * Quaternion(angle: -roll.degreesToRadians, axis: .unitZ)
   }
 

@@ -42,7 +42,8 @@ struct CameraReader {
 
   private func position(_ reader: ObjectReader) -> CameraDescription.Placement? {
     for key in Self.pointKeys where !reader.has(key) {
-      reader.error(key, "a camera placed by hand needs \"position\" and \"target\"; \"\(key)\" is missing")
+      reader.error(
+        key, "a camera placed by hand needs \"position\" and \"target\"; \"\(key)\" is missing")
     }
     guard let position = reader.vector("position"), let target = reader.vector("target") else {
       return nil

@@ -35,7 +35,8 @@ struct PropReader {
     guard let name = reader.string("shape"),
       let keys = Self.shapeKeys.first(where: { $0.shape == name })?.keys
     else {
-      let written = reader.string("shape").map { "unknown shape \"\($0)\"" } ?? "a prop needs a \"shape\""
+      let written =
+        reader.string("shape").map { "unknown shape \"\($0)\"" } ?? "a prop needs a \"shape\""
       reader.error("shape", "\(written); allowed: \(shapes.joined(separator: ", "))")
       return nil
     }
@@ -72,7 +73,8 @@ struct PropReader {
     }
     func size(_ names: [String]) -> [Double]? {
       if !reader.has("size") {
-        reader.error("size", "a \(name) needs \"size\": [\(names.joined(separator: ", "))] in metres")
+        reader.error(
+          "size", "a \(name) needs \"size\": [\(names.joined(separator: ", "))] in metres")
       }
       return reader.numbers("size", named: names, in: lengths, "metres")
     }

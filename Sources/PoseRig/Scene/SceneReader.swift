@@ -54,7 +54,8 @@ public struct SceneReader {
   }
 
   private mutating func scene(in node: JSONNode) -> Scene? {
-    guard let reader = ObjectReader(node, "a scene", allowed: Self.keys, file: file, log: log) else {
+    guard let reader = ObjectReader(node, "a scene", allowed: Self.keys, file: file, log: log)
+    else {
       return nil
     }
     _ = reader.string("name")
@@ -197,6 +198,7 @@ public struct SceneReader {
         node, "\"maps\"", allowed: ["depthFloor", "cannyThresholds", "props"], file: file, log: log)
     else { return settings }
     if let floor = reader.number("depthFloor", in: 0...254, "levels") {
+      if floor != floor.rounded() { reader.error("depthFloor", "\"depthFloor\" is a whole level") }
       settings.depthFloor = Int(floor)
     }
     if let thresholds = reader.numbers(

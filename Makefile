@@ -1,0 +1,58 @@
+# make demo   the three example scenes, rendered into out/
+# make test   everything that must hold: build, format, tests, conformance with the reference programs
+PREFIX ?= /usr/local
+VENV ?= $(HOME)/.cache/posemap/conformance
+BUILD = swift build -c release
+# The tests run against the release build: skinning without optimisation is a hundred times slower.
+TEST = swift test -c release -Xswiftc -enable-testing
+
+.PHONY: demo build test unit conformance lint format golden bench install clean
+
+demo: build
+	@for scene in Examples/*/scene.json; do \
+	  name=$$(basename $$(dirname $$scene)); \
+	  .build/release/posemap render $$scene -o out/$$name -q || exit 1; \
+	  .build/release/posemap sheet $$scene -o out/$$name/sheet.png >/dev/null || exit 1; \
+	  echo "$$scene → out/$$name/ (sheet.png shows all its maps)"; \
+	done
+	@echo "Three scenes rendered into $(CURDIR)/out"
+
+build:
+	@scripts/setup.sh
+	$(BUILD) --product posemap
+
+test: lint unit conformance
+
+unit:
+	@scripts/setup.sh tests
+	$(TEST)
+
+conformance:
+	@scripts/setup.sh tests
+	$(BUILD) --product posemap
+	$(BUILD) --product conformance-tool
+	@Tests/conformance/setup.sh "$(VENV)"
+	"$(VENV)/bin/python" Tests/conformance/run.py .build/release/conformance-tool .build/release/posemap
+
+lint:
+	@scripts/setup.sh tests
+	swift format lint --strict -r Sources Tests Benchmarks/Sources Package.swift Benchmarks/Package.swift
+
+format:
+	swift format -i -r Sources Tests Benchmarks/Sources Package.swift Benchmarks/Package.swift
+
+golden:
+	POSEMAP_RECORD=all $(TEST) --filter MapRenderTests
+	@git status --short Tests/*/Golden
+
+bench:
+	@scripts/setup.sh
+	cd Benchmarks && swift run -c release benchmark
+
+install: build
+	install -d "$(DESTDIR)$(PREFIX)/bin" "$(DESTDIR)$(PREFIX)/share/posemap"
+	install -m 755 .build/release/posemap "$(DESTDIR)$(PREFIX)/bin/posemap"
+	cp -R Rigs "$(DESTDIR)$(PREFIX)/share/posemap/"
+
+clean:
+	rm -rf .build Benchmarks/.build out

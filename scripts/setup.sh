@@ -1,0 +1,28 @@
+#!/usr/bin/env bash
+# Installs the Debian packages that posemap needs and that are missing; `tests` adds those of the test suite.
+set -euo pipefail
+wanted=(pkg-config libosmesa6-dev libpng-dev)
+if [ "${1:-}" = tests ]; then wanted+=(python3 python3-venv python3-pip); fi
+missing=()
+for package in "${wanted[@]}"; do
+  if ! dpkg-query -W -f='${Status}' "$package" 2>/dev/null | grep -q 'ok installed'; then missing+=("$package"); fi
+done
+# A Python of one's own brings venv and pip along.
+if python3 -c 'import venv, ensurepip' 2>/dev/null; then
+  kept=()
+  for package in ${missing[@]+"${missing[@]}"}; do
+    case $package in python3*) ;; *) kept+=("$package") ;; esac
+  done
+  missing=(${kept[@]+"${kept[@]}"})
+fi
+if [ ${#missing[@]} -gt 0 ]; then
+  sudo=()
+  if [ "$(id -u)" != 0 ]; then sudo=(sudo); fi
+  echo "Installing ${missing[*]}"
+  ${sudo[@]+"${sudo[@]}"} apt-get update -qq
+  DEBIAN_FRONTEND=noninteractive ${sudo[@]+"${sudo[@]}"} apt-get install -y -qq --no-install-recommends "${missing[@]}" >/dev/null
+fi
+if ! command -v swift >/dev/null; then
+  echo "posemap is built with Swift 6.2 or later; install it from https://www.swift.org/install/linux/" >&2
+  exit 1
+fi
