@@ -32,7 +32,8 @@ conformance:
 	$(BUILD) --product posemap
 	$(BUILD) --product conformance-tool
 	@Tests/conformance/setup.sh "$(VENV)"
-	"$(VENV)/bin/python" Tests/conformance/run.py .build/release/conformance-tool .build/release/posemap
+	"$(VENV)/venv/bin/python" Tests/conformance/run.py --tool .build/release/conformance-tool \
+	  --posemap .build/release/posemap --wheel "$(VENV)/cnaux/controlnet_aux"
 
 lint:
 	@scripts/setup.sh tests

@@ -57,12 +57,14 @@ let package = Package(
     .testTarget(
       name: "PoseRigTests", dependencies: ["PoseRig", "TestSupport"], swiftSettings: settings),
     .testTarget(
-      name: "MapRenderTests", dependencies: ["MapRender", "TestSupport"],
+      name: "MapRenderTests", dependencies: ["Export", "MapRender", "PoseRig", "TestSupport"],
       exclude: ["Golden"], swiftSettings: settings),
     .testTarget(
-      name: "ExportTests", dependencies: ["Export", "TestSupport"], swiftSettings: settings),
+      name: "ExportTests", dependencies: ["Export", "MapRender", "PoseRig", "TestSupport"],
+      swiftSettings: settings),
     .testTarget(
-      name: "CommandTests", dependencies: ["posemap", "TestSupport"], swiftSettings: settings),
+      name: "CommandTests", dependencies: ["posemap", "Export", "MapRender", "TestSupport"],
+      swiftSettings: settings),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -1,118 +1,158 @@
-internal import Glibc
-
-/// Writes a set of files so that each appears whole or not at all, and a failure leaves what was there.
+/// Files that appear under a folder all together or not at all.
 ///
-/// Everything first goes into a staging folder inside the output folder, hence on the same file system;
-/// only when all of it is safely written are the files renamed into place.
-public enum AtomicFolder {
-  /// Writes `files` under `folder`, making folders as needed.
-  public static func write(_ files: [OutputFile], to folder: String) throws(ExportError) {
-    var undo = Undo()
+/// Everything is first written to a staging folder inside the output folder, hence on its file system,
+/// and ``commit()`` then renames each file into place. When anything fails, or the value goes away
+/// without a commit, what was there before is there again and nothing else is left behind.
+/// ```
+/// var folder = try AtomicFolder("out")
+/// try folder.add(png, at: "left/openpose.png")
+/// try folder.commit()
+/// ```
+public struct AtomicFolder: ~Copyable {
+  /// The output folder.
+  public let path: String
+
+  private let stagingPath: String
+  /// Folders this run made for the output, parents first.
+  private var outputFolders: [String]
+  /// Folders this run made for staging, parents first.
+  private var stagingFolders: [String]
+  /// The files added so far, as paths below the output folder.
+  private var names: Set<String> = []
+
+  /// Begins output under `path`, which is made with its parents if need be.
+  public init(_ path: String) throws(ExportError) {
+    let path = path.isEmpty ? "." : Self.withoutTrailingSlashes(path)
+    var made: [String] = []
+    let stagingPath: String
     do throws(ExportError) {
-      try makeFolders(folder, undo: &undo)
-      let staging = "\(folder)/.posemap-\(getpid())"
-      try makeFolder(staging, undo: &undo)
-      for (index, file) in files.enumerated() {
-        let staged = "\(staging)/\(index)"
-        undo.files.append(staged)
-        try writeWhole(file.bytes, to: staged, shownAs: "\(folder)/\(file.path)")
-      }
-      for file in files {
-        let target = "\(folder)/\(file.path)"
-        try makeFolders(parent(of: target), undo: &undo)
-        try checkPlace(target)
-      }
-      for (index, file) in files.enumerated() {
-        let target = "\(folder)/\(file.path)"
-        guard rename("\(staging)/\(index)", target) == 0 else {
-          throw ExportError.cannotCreate(path: target, reason: lastFault())
-        }
-      }
-      rmdir(staging)
+      try Self.makeFolders(through: path, made: &made)
+      stagingPath = try FileSystem.makeTemporaryFolder(in: path, prefix: ".posemap-")
     } catch {
-      undo.run()
+      made.reversed().forEach(FileSystem.remove)
+      throw error
+    }
+    self.path = path
+    self.stagingPath = stagingPath
+    outputFolders = made
+    stagingFolders = [stagingPath]
+  }
+
+  deinit {
+    for name in names {
+      FileSystem.remove(newPath(name))
+      FileSystem.remove(oldPath(name))
+    }
+    stagingFolders.reversed().forEach(FileSystem.remove)
+    // After a commit these hold files, and a folder that is not empty stays.
+    outputFolders.reversed().forEach(FileSystem.remove)
+  }
+
+  /// Writes all files, given as bytes by path below `folder`, or none of them.
+  public static func write(
+    _ files: [String: [UInt8]], to folder: String
+  ) throws(ExportError) {
+    var output = try AtomicFolder(folder)
+    for (name, bytes) in files.sorted(by: { $0.key < $1.key }) {
+      try output.add(bytes, at: name)
+    }
+    try output.commit()
+  }
+
+  /// Writes a file to the staging folder.
+  /// - Parameter name: where the file will be, below the output folder; `/` between folders. Added a
+  ///   second time, a file replaces the first.
+  public mutating func add(_ bytes: [UInt8], at name: String) throws(ExportError) {
+    guard Self.staysInside(name) else {
+      throw .cannotCreate(path: finalPath(name), reason: "the name leaves the output folder")
+    }
+    try makeStagingFolders(above: newPath(name), for: name)
+    names.insert(name)
+    try FileSystem.writeFile(bytes, to: newPath(name), reportedPath: finalPath(name))
+  }
+
+  /// Puts every added file in its place, over files of the same name.
+  public consuming func commit() throws(ExportError) {
+    let names = names.sorted()
+    do throws(ExportError) {
+      for name in names { try prepare(name) }
+      for name in names { try place(name) }
+    } catch {
+      for name in names { restore(name) }
       throw error
     }
   }
+}
 
-  /// What to take away again after a failure: only what this run made.
-  private struct Undo {
-    var files: [String] = []
-    var folders: [String] = []
-
-    func run() {
-      for file in files { unlink(file) }
-      // A folder that something else was put into meanwhile stays, as rmdir refuses it.
-      for folder in folders.reversed() { rmdir(folder) }
-    }
+extension AtomicFolder {
+  /// Makes the folders a file will need, and makes sure that no folder has its name.
+  private mutating func prepare(_ name: String) throws(ExportError) {
+    let target = finalPath(name)
+    try Self.makeFolders(through: Self.parent(of: target), made: &outputFolders)
+    if FileSystem.isFolder(target) { throw FileSystem.folderInTheWay(target) }
+    try makeStagingFolders(above: oldPath(name), for: name)
   }
 
-  private static func parent(of path: String) -> String {
-    path.lastIndex(of: "/").map { String(path[..<$0]) } ?? "."
-  }
-
-  private static func makeFolders(_ path: String, undo: inout Undo) throws(ExportError) {
-    var made = path.hasPrefix("/") ? "/" : ""
-    for part in path.split(separator: "/") {
-      made += made.isEmpty || made.hasSuffix("/") ? part : "/" + part
-      try makeFolder(made, undo: &undo)
-    }
-  }
-
-  private static func makeFolder(_ path: String, undo: inout Undo) throws(ExportError) {
-    if mkdir(path, 0o777) == 0 {
-      undo.folders.append(path)
-      return
-    }
-    let fault = errno
-    if fault == EEXIST, isFolder(path) { return }
-    let reason = fault == EEXIST ? "a file with this name is in the way" : text(fault)
-    throw fault == ENOSPC
-      ? .cannotWrite(path: path, reason: reason) : .cannotCreate(path: path, reason: reason)
-  }
-
-  private static func isFolder(_ path: String) -> Bool {
-    var status = stat()
-    return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
-  }
-
-  /// A folder with a map's name would stop the renaming halfway through.
-  private static func checkPlace(_ target: String) throws(ExportError) {
-    if isFolder(target) {
-      throw .cannotCreate(path: target, reason: "a folder with this name is in the way")
-    }
-  }
-
-  private static func writeWhole(
-    _ bytes: [UInt8], to path: String, shownAs shown: String
+  private mutating func makeStagingFolders(
+    above path: String, for name: String
   ) throws(ExportError) {
-    let file = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o666)
-    guard file >= 0 else { throw fault(errno, shown) }
-    var written = 0
-    while written < bytes.count {
-      let count = bytes.withUnsafeBytes { buffer in
-        Glibc.write(file, buffer.baseAddress.map { $0 + written }, bytes.count - written)
-      }
-      if count < 0, errno == EINTR { continue }
-      guard count > 0 else {
-        let code = errno
-        close(file)
-        throw fault(code, shown)
-      }
-      written += count
+    try Self.makeFolders(
+      through: Self.parent(of: path), made: &stagingFolders, reportedPath: finalPath(name))
+  }
+
+  /// Renames a file into place and keeps its predecessor in the staging folder.
+  private func place(_ name: String) throws(ExportError) {
+    let (target, old) = (finalPath(name), oldPath(name))
+    // A second name leaves no moment without the file; where there are none, as on FAT, it is moved.
+    if FileSystem.exists(target), !FileSystem.link(target, to: old) {
+      try FileSystem.rename(target, to: old, reportedPath: target)
     }
-    // Network and quota file systems may only now say that there is no room.
-    guard close(file) == 0 else { throw fault(errno, shown) }
+    try FileSystem.rename(newPath(name), to: target, reportedPath: target)
   }
 
-  private static func fault(_ code: Int32, _ path: String) -> ExportError {
-    let cannotCreate = [EACCES, EPERM, EROFS, ENOTDIR, EISDIR, ENOENT, ENAMETOOLONG, ELOOP]
-    return cannotCreate.contains(code)
-      ? .cannotCreate(path: path, reason: text(code))
-      : .cannotWrite(path: path, reason: text(code))
+  /// Undoes ``place(_:)``, however far it came.
+  private func restore(_ name: String) {
+    let (target, old) = (finalPath(name), oldPath(name))
+    if FileSystem.exists(old) {
+      try? FileSystem.rename(old, to: target, reportedPath: target)
+    } else if !FileSystem.exists(newPath(name)) {
+      FileSystem.remove(target)
+    }
   }
 
-  private static func lastFault() -> String { text(errno) }
+  private func finalPath(_ name: String) -> String { path == "/" ? "/\(name)" : "\(path)/\(name)" }
+  private func newPath(_ name: String) -> String { "\(stagingPath)/new/\(name)" }
+  private func oldPath(_ name: String) -> String { "\(stagingPath)/old/\(name)" }
+}
 
-  private static func text(_ code: Int32) -> String { String(cString: strerror(code)) }
+extension AtomicFolder {
+  /// Makes a folder and those above it, and adds each one that was missing to `made`. Errors name
+  /// the folder that failed, or `reportedPath`.
+  private static func makeFolders(
+    through path: String, made: inout [String], reportedPath: String? = nil
+  ) throws(ExportError) {
+    if path.isEmpty || FileSystem.isFolder(path) { return }
+    try makeFolders(through: parent(of: path), made: &made, reportedPath: reportedPath)
+    if try FileSystem.makeFolder(path, reportedPath: reportedPath ?? path) {
+      made.append(path)
+    }
+  }
+
+  /// The path without its last component; empty when there is none above.
+  private static func parent(of path: String) -> String {
+    path.lastIndex(of: "/").map { withoutTrailingSlashes(path[..<$0]) } ?? ""
+  }
+
+  private static func withoutTrailingSlashes(_ path: some StringProtocol) -> String {
+    var path = Substring(path)
+    while path.count > 1, path.last == "/" { path.removeLast() }
+    return String(path)
+  }
+
+  /// Whether a relative path has only plain components.
+  private static func staysInside(_ name: String) -> Bool {
+    !name.utf8.contains(0)
+      && name.split(separator: "/", omittingEmptySubsequences: false)
+        .allSatisfy { !["", ".", ".."].contains($0) }
+  }
 }

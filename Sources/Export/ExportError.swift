@@ -1,26 +1,24 @@
 /// Why output could not be made or written.
 public enum ExportError: Error, Equatable, CustomStringConvertible {
-  /// libpng refused to encode a picture.
-  case pngEncoding(String)
-  /// Bytes are not a PNG libpng can read.
-  case pngDecoding(String)
-  /// A value has no JSON form.
-  case notEncodable(String)
-  /// A file or folder cannot be created.
+  /// A picture could not be turned into a PNG; the reason is libpng's.
+  case cannotEncodePNG(reason: String)
+  /// Bytes are not a PNG that can be read; the reason is libpng's.
+  case cannotDecodePNG(reason: String)
+  /// A value has no JSON form; a bug of posemap's.
+  case cannotEncodeJSON(reason: String)
+  /// A file or folder cannot be made: no permission, or something is in the way.
   case cannotCreate(path: String, reason: String)
-  /// Writing to a file failed.
+  /// A file could be made but not filled: the disk is full or fails.
   case cannotWrite(path: String, reason: String)
 
-  /// What is wrong and what to do.
+  /// One sentence for a person: what went wrong, where, and what helps.
   public var description: String {
     switch self {
-    case .pngEncoding(let why): "cannot encode a PNG: \(why)"
-    case .pngDecoding(let why): "cannot read this PNG: \(why)"
-    case .notEncodable(let why): "cannot write this as JSON; please report it: \(why)"
-    case .cannotCreate(let path, let reason):
-      "cannot create \(path): \(reason); choose another output folder or free this one"
-    case .cannotWrite(let path, let reason):
-      "cannot write \(path): \(reason); the previous output is unchanged"
+    case .cannotEncodePNG(let reason): "cannot encode the picture as PNG: \(reason)"
+    case .cannotDecodePNG(let reason): "cannot decode the PNG: \(reason)"
+    case .cannotEncodeJSON(let reason): "cannot write this as JSON; please report it: \(reason)"
+    case .cannotCreate(let path, let reason): "cannot create '\(path)': \(reason)"
+    case .cannotWrite(let path, let reason): "cannot write '\(path)': \(reason)"
     }
   }
 }

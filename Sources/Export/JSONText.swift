@@ -14,7 +14,7 @@ enum JSONText {
     do {
       return Array(try encoder.encode(value)) + [UInt8(ascii: "\n")]
     } catch {
-      throw .notEncodable("\(error)")
+      throw .cannotEncodeJSON(reason: "\(error)")
     }
   }
 }

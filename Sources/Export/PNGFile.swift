@@ -1,9 +1,13 @@
 internal import CPNGShim
+internal import Glibc
 public import MapRender
 
-/// PNG files in memory, by libpng. Equal pixels give equal bytes: no dates, no text.
+/// PNG files in memory, through libpng.
 public enum PNGFile {
-  /// An 8-bit RGB PNG.
+  /// The most pixels a picture may have to be decoded: 8192 × 8192.
+  public static let maximumPixels = 1 << 26
+
+  /// An 8-bit RGB PNG. Same picture, same bytes: no date and no text is stored.
   public static func encode(_ image: Image<RGB8>) throws(ExportError) -> [UInt8] {
     try encode(image, channels: 3, bitDepth: 8)
   }
@@ -18,50 +22,58 @@ public enum PNGFile {
     try encode(image, channels: 1, bitDepth: 16)
   }
 
-  /// The pixels of any PNG as 8-bit RGB; alpha is dropped.
+  /// The picture in a PNG of any kind, as 8-bit RGB: grey and palettes are expanded, 16 bits scaled
+  /// down, transparency is dropped. At most ``maximumPixels`` are read.
   public static func decodeRGB(_ bytes: [UInt8]) throws(ExportError) -> Image<RGB8> {
-    var layout = posemap_png_layout()
-    var result = CBuffer()
-    var message = [CChar](repeating: 0, count: Int(POSEMAP_PNG_MESSAGE_SIZE))
-    guard posemap_png_read(bytes, bytes.count, &layout, &result.buffer, &message) == 0 else {
-      throw .pngDecoding(text(message))
+    var result = png_shim_result()
+    let succeeded = bytes.withUnsafeBytes { bytes in
+      png_shim_decode_rgb(bytes.baseAddress, bytes.count, UInt64(maximumPixels), &result)
     }
-    let pixels = result.bytes
-    let colours = stride(from: 0, to: pixels.count, by: 3).map {
-      RGB8(pixels[$0], pixels[$0 + 1], pixels[$0 + 2])
-    }
-    return Image(width: Int(layout.width), height: Int(layout.height), pixels: colours)
+    let memory = CMemory(owning: result)
+    guard succeeded == 1 else { throw .cannotDecodePNG(reason: message(of: result)) }
+    return Image(
+      width: Int(result.width), height: Int(result.height), pixels: memory.elements(of: RGB8.self))
   }
 
   private static func encode<Pixel>(
     _ image: Image<Pixel>, channels: Int32, bitDepth: Int32
   ) throws(ExportError) -> [UInt8] {
-    let layout = posemap_png_layout(
-      width: UInt32(image.width), height: UInt32(image.height), channels: channels,
-      bit_depth: bitDepth)
-    var result = CBuffer()
-    var message = [CChar](repeating: 0, count: Int(POSEMAP_PNG_MESSAGE_SIZE))
-    let status = image.pixels.withUnsafeBytes { pixels in
-      posemap_png_write(
-        layout, POSEMAP_PNG_FILTER_UP, 4, pixels.baseAddress, &result.buffer, &message)
+    guard let width = UInt32(exactly: image.width), let height = UInt32(exactly: image.height)
+    else {
+      throw .cannotEncodePNG(reason: "picture too large")
     }
-    guard status == 0 else { throw .pngEncoding(text(message)) }
-    return result.bytes
+    var result = png_shim_result()
+    let succeeded = image.pixels.withUnsafeBytes { pixels in
+      png_shim_encode(pixels.baseAddress, width, height, channels, bitDepth, &result)
+    }
+    let memory = CMemory(owning: result)
+    guard succeeded == 1 else { throw .cannotEncodePNG(reason: message(of: result)) }
+    return memory.elements(of: UInt8.self)
   }
 
-  private static func text(_ message: [CChar]) -> String {
-    String(decoding: message.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
+  private static func message(of result: png_shim_result) -> String {
+    withUnsafeBytes(of: result.message) { characters in
+      String(decoding: characters.prefix { $0 != 0 }, as: UTF8.self)
+    }
+  }
+}
+
+/// Memory that C allocated and Swift frees.
+private struct CMemory: ~Copyable {
+  private let start: UnsafeMutablePointer<UInt8>?
+  private let count: Int
+
+  init(owning result: png_shim_result) {
+    start = result.bytes
+    count = result.bytes == nil ? 0 : result.count
   }
 
-  /// What the shim allocated, owned.
-  private struct CBuffer: ~Copyable {
-    var buffer = posemap_png_buffer()
+  deinit {
+    free(start)
+  }
 
-    var bytes: [UInt8] { Array(UnsafeBufferPointer(start: buffer.bytes, count: buffer.size)) }
-
-    deinit {
-      var last = buffer
-      posemap_png_free(&last)
-    }
+  /// A copy of the memory, taken for values without padding that lie end to end.
+  func elements<Element: BitwiseCopyable>(of type: Element.Type) -> [Element] {
+    Array(UnsafeRawBufferPointer(start: start, count: count).bindMemory(to: type))
   }
 }

@@ -15,6 +15,15 @@ public struct OutputFile: Equatable, Sendable {
   }
 }
 
+extension AtomicFolder {
+  /// Writes all files under `folder`, or none of them.
+  public static func write(_ files: [OutputFile], to folder: String) throws(ExportError) {
+    var output = try AtomicFolder(folder)
+    for file in files { try output.add(file.bytes, at: file.path) }
+    try output.commit()
+  }
+}
+
 /// Makes every file of a scene's output, in memory: nothing is written before all of it exists.
 public struct SceneExport {
   /// The maps to draw.

@@ -1,3 +1,4 @@
+import Export
 import MapRender
 import TestSupport
 import Testing
@@ -61,7 +62,7 @@ private let small = ["--size", "208x304"]
     }
     for map in ["mask", "depth", "normal", "openpose", "canny"] {
       let images = try ["before", "after"].map {
-        try GoldenImage.decode(try #require(runner.bytes("\($0)/her/\(map).png")))
+        try PNGFile.decodeRGB(try #require(runner.bytes("\($0)/her/\(map).png")))
       }
       let changed = images[0].pixels.indices.filter { images[0].pixels[$0] != images[1].pixels[$0] }
       #expect(!changed.isEmpty)
@@ -85,7 +86,7 @@ private let small = ["--size", "208x304"]
     let outcome = try runner.run(
       "sheet", example, "-o", "s.png", "--height", "64", "--size", "208x304")
     #expect(outcome.code == 0)
-    let sheet = try GoldenImage.decode(try #require(runner.bytes("s.png")))
+    let sheet = try PNGFile.decodeRGB(try #require(runner.bytes("s.png")))
     #expect(sheet.height == 2 * (64 + 6) + 6)
   }
 

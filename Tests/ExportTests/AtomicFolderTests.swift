@@ -1,67 +1,194 @@
 import Export
-import FoundationEssentials
-import Glibc
-import TestSupport
+import Foundation
 import Testing
 
 @Suite struct AtomicFolderTests {
-  private func text(_ runner: CommandRunner, _ name: String) -> String? {
-    runner.bytes(name).map { String(decoding: $0, as: UTF8.self) }
+  /// A folder of its own for a test, removed afterwards.
+  private final class Scratch {
+    let path = FileManager.default.temporaryDirectory
+      .appendingPathComponent("atomic-folder-\(UUID().uuidString)").path
+
+    init() throws {
+      try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
+    }
+
+    deinit {
+      try? FileManager.default.removeItem(atPath: path)
+    }
+
+    /// Everything below the folder, as text by path; folders end in `/`.
+    var contents: [String: String] {
+      var result: [String: String] = [:]
+      for name in FileManager.default.enumerator(atPath: path)?.compactMap({ $0 as? String }) ?? []
+      {
+        if let data = FileManager.default.contents(atPath: "\(path)/\(name)") {
+          result[name] = String(decoding: data, as: UTF8.self)
+        } else {
+          result["\(name)/"] = ""
+        }
+      }
+      return result
+    }
+
+    func put(_ text: String, at name: String) throws {
+      try Data(text.utf8).write(to: URL(fileURLWithPath: "\(path)/\(name)"))
+    }
   }
 
-  private func file(_ path: String, _ text: String) -> OutputFile {
-    OutputFile(path: path, bytes: Array(text.utf8))
-  }
-
-  @Test func filesAppearInNewFoldersAndNothingElseDoes() throws {
-    let runner = try CommandRunner()
+  @Test func filesAppearWithTheirFoldersAndNothingElse() throws {
+    let scratch = try Scratch()
     try AtomicFolder.write(
-      [file("a/x.txt", "1"), file("y.txt", "2")], to: runner.folder + "/new/out")
-    #expect(runner.files("new/out") == ["a/x.txt", "y.txt"])
-    #expect(text(runner, "new/out/a/x.txt") == "1")
+      ["a.txt": Array("A".utf8), "left/b.txt": Array("B".utf8), "left/deep/c.txt": []],
+      to: "\(scratch.path)/new/out/")
+    #expect(
+      scratch.contents == [
+        "new/": "", "new/out/": "", "new/out/a.txt": "A", "new/out/left/": "",
+        "new/out/left/b.txt": "B", "new/out/left/deep/": "", "new/out/left/deep/c.txt": "",
+      ])
   }
 
-  @Test func aFailureLeavesThePreviousOutputWhole() throws {
-    let runner = try CommandRunner()
-    let out = runner.folder + "/out"
-    try AtomicFolder.write([file("a.txt", "old"), file("b.txt", "old")], to: out)
+  @Test func oldFilesAreReplacedAndOthersLeftAlone() throws {
+    let scratch = try Scratch()
+    try scratch.put("old", at: "a.txt")
+    try scratch.put("mine", at: "notes.txt")
+    try AtomicFolder.write(["a.txt": Array("new".utf8)], to: scratch.path)
+    #expect(scratch.contents == ["a.txt": "new", "notes.txt": "mine"])
+  }
+
+  @Test func nothingIsInPlaceBeforeTheCommit() throws {
+    let scratch = try Scratch()
+    try scratch.put("old", at: "a.txt")
+    var folder = try AtomicFolder(scratch.path)
+    try folder.add(Array("new".utf8), at: "a.txt")
+    #expect(scratch.contents["a.txt"] == "old")
+    try folder.add(Array("newer".utf8), at: "a.txt")
+    try folder.commit()
+    #expect(scratch.contents == ["a.txt": "newer"])
+  }
+
+  @Test func outputGivenUpLeavesNoTrace() throws {
+    let scratch = try Scratch()
+    do {
+      var folder = try AtomicFolder("\(scratch.path)/new/out")
+      try folder.add([1], at: "left/a.txt")
+    }
+    #expect(scratch.contents.isEmpty)
+  }
+
+  @Test func folderInTheWayOfOneFileLeavesAllOldOnes() throws {
+    let scratch = try Scratch()
+    try scratch.put("old", at: "a.txt")
     try FileManager.default.createDirectory(
-      atPath: out + "/c.txt", withIntermediateDirectories: true)
+      atPath: "\(scratch.path)/z.txt", withIntermediateDirectories: false)
+    let error = #expect(throws: ExportError.self) {
+      try AtomicFolder.write(
+        ["a.txt": [1], "b.txt": [2], "new/c.txt": [3], "z.txt": [4]], to: scratch.path)
+    }
+    #expect(scratch.contents == ["a.txt": "old", "z.txt/": ""])
+    #expect(error?.description.contains("\(scratch.path)/z.txt") == true)
+    guard case .cannotCreate = error else {
+      Issue.record("\(String(describing: error))")
+      return
+    }
+  }
+
+  /// A folder that takes no new file only shows at the last step, when the first is in place already.
+  @Test(.enabled(if: geteuid() != 0, "root may write anywhere"))
+  func failureHalfWayThroughTheCommitIsTakenBack() throws {
+    let scratch = try Scratch()
+    try scratch.put("old", at: "a.txt")
+    try FileManager.default.createDirectory(
+      atPath: "\(scratch.path)/shut", withIntermediateDirectories: false,
+      attributes: [.posixPermissions: 0o555])
     #expect(throws: ExportError.self) {
-      try AtomicFolder.write([file("a.txt", "new"), file("c.txt", "new")], to: out)
+      try AtomicFolder.write(["a.txt": [1], "b.txt": [2], "shut/c.txt": [3]], to: scratch.path)
     }
-    #expect(text(runner, "out/a.txt") == "old")
-    #expect(runner.files("out") == ["a.txt", "b.txt"])
+    #expect(scratch.contents == ["a.txt": "old", "shut/": ""])
   }
 
-  @Test func aFullDiskIsAnErrorOfWritingAndLeavesNothing() throws {
-    let runner = try CommandRunner()
-    // A file larger than the process may write stands for a full disk; the signal is ignored as posemap does.
-    signal(SIGXFSZ, SIG_IGN)
-    var old = rlimit()
-    getrlimit(__rlimit_resource_t(RLIMIT_FSIZE.rawValue), &old)
-    var small = rlimit(rlim_cur: 1000, rlim_max: old.rlim_max)
-    setrlimit(__rlimit_resource_t(RLIMIT_FSIZE.rawValue), &small)
-    defer { setrlimit(__rlimit_resource_t(RLIMIT_FSIZE.rawValue), &old) }
-    let big = OutputFile(path: "big.bin", bytes: [UInt8](repeating: 1, count: 5000))
-    #expect {
-      try AtomicFolder.write([big], to: runner.folder + "/full")
-    } throws: { error in
-      guard case .cannotWrite? = error as? ExportError else { return false }
-      return true
+  /// Nothing can be renamed onto another disk, which only shows when the first file is in place.
+  @Test(.enabled(if: isOnAnotherDisk("/dev/shm"), "needs a second file system"))
+  func folderOnAnotherDiskFailsAndTheFirstFilesAreTakenBack() throws {
+    let scratch = try Scratch()
+    try scratch.put("old", at: "a.txt")
+    try FileManager.default.createSymbolicLink(
+      atPath: "\(scratch.path)/linked", withDestinationPath: "/dev/shm")
+    let name = "linked/\(UUID().uuidString)"
+    #expect(throws: ExportError.self) {
+      try AtomicFolder.write(["a.txt": [1], "b.txt": [2], name: [3]], to: scratch.path)
     }
-    #expect(!FileManager.default.fileExists(atPath: runner.folder + "/full"))
+    #expect(scratch.contents == ["a.txt": "old", "linked/": ""])
+    #expect(!FileManager.default.fileExists(atPath: "\(scratch.path)/\(name)"))
   }
 
-  @Test func aFileWhereAFolderShouldBeIsAnErrorOfCreating() throws {
-    let runner = try CommandRunner()
-    try runner.write("here", to: "out")
-    #expect {
-      try AtomicFolder.write([file("a.txt", "1")], to: runner.folder + "/out")
-    } throws: { error in
-      guard case .cannotCreate? = error as? ExportError else { return false }
-      return true
+  private static func isOnAnotherDisk(_ path: String) -> Bool {
+    func disk(_ path: String) -> dev_t? {
+      var status = stat()
+      return stat(path, &status) == 0 ? status.st_dev : nil
     }
-    #expect(text(runner, "out") == "here")
+    return disk(path) != nil && disk(path) != disk(FileManager.default.temporaryDirectory.path)
+  }
+
+  @Test func fileInTheWayOfTheFolderIsNamed() throws {
+    let scratch = try Scratch()
+    try scratch.put("I am a file", at: "out")
+    let error = #expect(throws: ExportError.self) {
+      try AtomicFolder.write(["a.txt": [1]], to: "\(scratch.path)/out/scene")
+    }
+    let reason = "a file is in the way where a folder is needed; move it or choose another folder"
+    #expect(error == .cannotCreate(path: "\(scratch.path)/out", reason: reason))
+    #expect(scratch.contents == ["out": "I am a file"])
+  }
+
+  @Test func folderThatCannotBeMadeIsNamed() {
+    let error = #expect(throws: ExportError.self) {
+      try AtomicFolder.write(["a.txt": [1]], to: "/proc/posemap")
+    }
+    guard case .cannotCreate(path: "/proc/posemap", _) = error else {
+      Issue.record("\(String(describing: error))")
+      return
+    }
+  }
+
+  @Test(arguments: ["../a", "/etc/a", "a/../../b", "", "a//b", "a/", "./a", "a\0b"])
+  func namesThatLeaveTheFolderAreRefused(name: String) throws {
+    let scratch = try Scratch()
+    #expect(throws: ExportError.self) {
+      try AtomicFolder.write([name: [1]], to: "\(scratch.path)/out")
+    }
+    #expect(scratch.contents.isEmpty)
+  }
+
+  @Test func tooLongNameIsReportedAsThePersonKnowsIt() throws {
+    let scratch = try Scratch()
+    let name = String(repeating: "x", count: 300)
+    for file in [name, "\(name)/a.txt"] {
+      let error = #expect(throws: ExportError.self) {
+        try AtomicFolder.write([file: [1]], to: scratch.path)
+      }
+      guard case .cannotCreate(path: "\(scratch.path)/\(file)", _) = error else {
+        Issue.record("\(String(describing: error))")
+        return
+      }
+    }
+    #expect(scratch.contents.isEmpty)
+  }
+
+  /// A limit on file sizes stops a write part of the way, as a full disk does.
+  @Test func fileThatCannotBeFilledLeavesTheOldOne() async {
+    await #expect(processExitsWith: .success) {
+      let scratch = try Scratch()
+      try scratch.put("old", at: "a.txt")
+      signal(SIGXFSZ, SIG_IGN)
+      var limit = rlimit(rlim_cur: 1000, rlim_max: 1000)
+      setrlimit(__rlimit_resource_t(1), &limit)
+      let bytes = [UInt8](repeating: 7, count: 5000)
+      do {
+        try AtomicFolder.write(["a.txt": bytes, "new/b.txt": bytes], to: scratch.path)
+        exit(1)
+      } catch ExportError.cannotWrite(path: "\(scratch.path)/a.txt", _) {
+        exit(scratch.contents == ["a.txt": "old"] ? 0 : 2)
+      }
+    }
   }
 }

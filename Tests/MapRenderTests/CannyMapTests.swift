@@ -3,32 +3,70 @@ import TestSupport
 import Testing
 
 @Suite struct CannyMapTests {
-  private func step(from dark: UInt8, to light: UInt8) -> Image<RGB8> {
-    Image(
-      width: 20, height: 10,
-      pixels: (0..<200).map { RGB8(grey: $0 % 20 < 10 ? dark : light) })
+  /// A picture left of `edge` black, right of it one colour.
+  private static func step(to color: RGB8, size: Int = 8, edge: Int = 4) -> Image<RGB8> {
+    var image = Image<RGB8>(width: size, height: size, filling: .black)
+    for y in 0..<size {
+      for x in edge..<size { image[x, y] = color }
+    }
+    return image
   }
 
-  @Test func aStepIsALineOfOnePixel() {
-    let edges = CannyMap.detect(step(from: 0, to: 200))
-    for y in 0..<10 { #expect((0..<20).filter { edges[$0, y] == 255 }.count == 1) }
+  private static func edgeCount(_ image: Image<UInt8>) -> Int { image.pixels.count { $0 == 255 } }
+
+  @Test func wavyPictureHasOpenCVsEdges() {
+    var image = Image<RGB8>(width: 32, height: 24, filling: .black)
+    for y in 0..<24 {
+      for x in 0..<32 {
+        image[x, y] = RGB8(
+          UInt8((x * x + y * 37) % 256), UInt8(x * y * 5 % 256), UInt8((x - y) * (x - y) % 256))
+      }
+    }
+    let edges = CannyMap.detect(image, low: 400, high: 900)
+    #expect(edges.text(blank: 0) == CannyReference.wavyPicture)
+    #expect(Self.edgeCount(CannyMap.detect(image)) == 277)
   }
 
-  @Test func thresholdsAreOnFourTimesTheStepAndStrict() {
-    // Sobel's kernel weighs a vertical step by 4, so 50 levels give 200, which is not above 200.
-    #expect(CannyMap.detect(step(from: 0, to: 50)).count(of: 255) == 0)
-    #expect(CannyMap.detect(step(from: 0, to: 51)).count(of: 255) > 0)
+  @Test func flatAndEmptyPicturesHaveNoEdges() {
+    #expect(Self.edgeCount(CannyMap.detect(Image(width: 9, height: 7, filling: .white))) == 0)
+    #expect(Self.edgeCount(CannyMap.detect(Image(width: 1, height: 1, filling: .white))) == 0)
+    #expect(CannyMap.detect(Image(width: 0, height: 0, filling: .white)).pixels.isEmpty)
+    #expect(CannyMap.detect(Image(width: 5, height: 0, filling: .white)).pixels.isEmpty)
+    #expect(CannyMap.detect(Image(width: 0, height: 5, filling: .white)).pixels.isEmpty)
   }
 
-  @Test func weakEdgesSurviveOnlyBesideStrongOnes() {
-    var image = step(from: 0, to: 40)
-    #expect(CannyMap.detect(image).count(of: 255) == 0)
-    for y in 0..<3 { for x in 10..<20 { image[x, y] = RGB8(grey: 200) } }
-    let edges = CannyMap.detect(image)
-    #expect((3..<10).contains { y in (8...11).contains { edges[$0, y] == 255 } })
+  @Test func stepIsALineOnePixelWide() {
+    let edges = CannyMap.detect(Self.step(to: .white))
+    for y in 0..<8 {
+      #expect((0..<8).filter { edges[$0, y] == 255 } == [3])
+    }
   }
 
-  @Test func aSinglePixelHasNoEdges() {
-    #expect(CannyMap.detect(Image(width: 1, height: 1, filling: RGB8.white)).pixels == [0])
+  @Test(arguments: [RGB8(60, 0, 0), RGB8(0, 60, 0), RGB8(0, 0, 60)])
+  func anyChannelMakesAnEdge(color: RGB8) {
+    #expect(Self.edgeCount(CannyMap.detect(Self.step(to: color))) == 8)
+  }
+
+  /// A step of n has gradient 4n.
+  @Test func thresholdsAreExceededNotReached() {
+    let step50 = Self.step(to: RGB8(grey: 50))
+    #expect(Self.edgeCount(CannyMap.detect(step50, low: 100, high: 200)) == 0)
+    #expect(Self.edgeCount(CannyMap.detect(step50, low: 100, high: 199)) == 8)
+    #expect(Self.edgeCount(CannyMap.detect(step50, low: 100, high: 199.9)) == 8)
+  }
+
+  @Test(arguments: [Double.infinity, -.infinity, .nan, 1e300])
+  func thresholdsMayBeSenseless(wild: Double) {
+    let edges = CannyMap.detect(Self.step(to: .white), low: wild, high: wild)
+    #expect(edges.pixels.contains(255) == (wild <= 0 || wild.isNaN))
+  }
+
+  @Test func weakEdgeLivesOnlyBesideAStrongOne() {
+    var weak = Self.step(to: RGB8(grey: 40), size: 12)
+    #expect(Self.edgeCount(CannyMap.detect(weak)) == 0)
+    for x in 4..<12 { weak[x, 0] = .white }
+    let edges = CannyMap.detect(weak)
+    #expect(CannyMap.detect(weak, low: 200, high: 100) == edges)
+    #expect((2..<12).allSatisfy { edges[3, $0] == 255 })
   }
 }

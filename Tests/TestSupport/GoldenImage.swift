@@ -1,57 +1,76 @@
-internal import Export
-internal import FoundationEssentials
+import Export
+public import Foundation
 public import MapRender
+public import Testing
 
-/// Compares a picture with one kept in the repository.
+/// Compares pictures with the ones kept in `Tests/<Target>/Golden`.
 ///
-/// `POSEMAP_RECORD=all` writes every golden anew, `missing` those that are not there; by default a missing golden is
-/// a failure. A failure leaves what was expected, what came and their difference in `Tests/<suite>/Failures/`.
+/// The environment variable `POSEMAP_RECORD` says what to write there: `all`, `missing` (the default)
+/// or `never` (the default where `CI` is set, so that a lost picture fails instead of being made up).
+/// A test that records fails once, for someone has to look at the picture.
 public enum GoldenImage {
-  /// Nil if `image` is the golden `name`; otherwise what differs and where to look.
+  /// Which pictures a run may write.
+  public enum RecordMode: String, Sendable {
+    /// Every picture, over the old ones.
+    case all
+    /// Those that are not there yet.
+    case missing
+    /// None.
+    case never
+
+    /// The mode that the environment asks for; nil for an unknown word.
+    public init?(environment: [String: String]) {
+      if let word = environment["POSEMAP_RECORD"] {
+        self.init(rawValue: word)
+      } else {
+        self = environment["CI"] == nil ? .missing : .never
+      }
+    }
+  }
+
+  /// Fails the test unless `image` equals `Golden/<name>.png` beside the test's source file.
   ///
-  /// - Parameters:
-  ///   - tolerance: How far each channel may be off.
-  ///   - share: The share of pixels that may be off further.
-  public static func difference(
-    _ image: Image<RGB8>, from name: String, tolerance: Int = 2, share: Double = 0.001,
-    file: String = #filePath
-  ) throws -> String? {
-    let suite = file.split(separator: "/").dropLast().joined(separator: "/")
-    let path = "/\(suite)/Golden/\(name).png"
-    let record = ProcessInfo.processInfo.environment["POSEMAP_RECORD"]
-    let exists = FileManager.default.fileExists(atPath: path)
-    if record == "all" || (record == "missing" && !exists) {
-      try Data(try PNGFile.encode(image)).write(to: URL(filePath: path))
-      return nil
+  /// On a difference, the reference, the actual picture and their difference go to `Failures/`.
+  public static func expect(
+    _ image: Image<RGB8>, named name: String, tolerance: ImageTolerance = .exact,
+    environment: [String: String] = ProcessInfo.processInfo.environment,
+    testFile: String = #filePath, sourceLocation: SourceLocation = #_sourceLocation
+  ) throws {
+    let folder = URL(fileURLWithPath: testFile).deletingLastPathComponent().path
+    let golden = "\(folder)/Golden/\(name).png"
+    guard let mode = RecordMode(environment: environment) else {
+      Issue.record("POSEMAP_RECORD is all, missing or never", sourceLocation: sourceLocation)
+      return
     }
-    guard exists else { return "there is no golden \(path); make it with: make golden" }
-    let golden = try PNGFile.decodeRGB(Array(try Data(contentsOf: URL(filePath: path))))
-    guard golden.width == image.width, golden.height == image.height else {
-      return "\(name) is \(image.width)×\(image.height), not \(golden.width)×\(golden.height)"
+    let isThere = FileManager.default.fileExists(atPath: golden)
+    if mode == .all || (mode == .missing && !isThere) {
+      try AtomicFolder.write(["\(name).png": PNGFile.encode(image)], to: "\(folder)/Golden")
+      Issue.record(
+        "recorded \(golden); look at it and run again without POSEMAP_RECORD",
+        sourceLocation: sourceLocation)
+      return
     }
-    let distances = zip(golden.pixels, image.pixels).map(distance)
-    let off = distances.filter { $0 > tolerance }.count
-    guard Double(off) > share * Double(distances.count) else { return nil }
-    let folder = "/\(suite)/Failures"
-    try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
-    let shown = Image(
-      width: image.width, height: image.height,
-      pixels: distances.map { RGB8(grey: UInt8(min(255, $0 * 4))) })
-    for (kind, picture) in [("expected", golden), ("actual", image), ("difference", shown)] {
-      let bytes = Data(try PNGFile.encode(picture))
-      try bytes.write(to: URL(filePath: "\(folder)/\(name).\(kind).png"))
+    guard isThere else {
+      Issue.record(
+        "no \(golden); run with POSEMAP_RECORD=missing to make it", sourceLocation: sourceLocation)
+      return
     }
-    return "\(name): \(off) pixels differ by more than \(tolerance); see \(folder)/\(name).*.png"
+    let bytes = try [UInt8](Data(contentsOf: URL(fileURLWithPath: golden)))
+    let comparison = try ImageComparison(reference: PNGFile.decodeRGB(bytes), actual: image)
+    if let complaint = comparison.complaint(within: tolerance) {
+      let paths = try comparison.write(to: "\(folder)/Failures", named: name)
+      Issue.record(
+        "\(name): \(complaint)\n\(paths.joined(separator: "\n"))", sourceLocation: sourceLocation)
+    }
   }
 
-  /// The pixels of a PNG, for tests that look at what the command wrote.
-  public static func decode(_ png: [UInt8]) throws -> Image<RGB8> {
-    try PNGFile.decodeRGB(png)
-  }
-
-  private static func distance(_ a: RGB8, _ b: RGB8) -> Int {
-    max(
-      abs(Int(a.red) - Int(b.red)), abs(Int(a.green) - Int(b.green)),
-      abs(Int(a.blue) - Int(b.blue)))
+  /// The same for a grey picture.
+  public static func expect(
+    _ image: Image<UInt8>, named name: String, tolerance: ImageTolerance = .exact,
+    testFile: String = #filePath, sourceLocation: SourceLocation = #_sourceLocation
+  ) throws {
+    try expect(
+      image.map(RGB8.init(grey:)), named: name, tolerance: tolerance, testFile: testFile,
+      sourceLocation: sourceLocation)
   }
 }

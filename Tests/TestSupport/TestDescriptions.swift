@@ -7,9 +7,6 @@ public import Testing
 extension Image: CustomTestStringConvertible {
   /// Its size.
   public var testDescription: String { "picture of \(width)×\(height)" }
-
-  /// How many pixels have a colour.
-  public func count(of pixel: Pixel) -> Int { pixels.filter { $0 == pixel }.count }
 }
 
 extension Body: CustomTestStringConvertible {

@@ -1,17 +1,15 @@
 #!/usr/bin/env bash
-# Makes the venv of the reference programs in FOLDER: OpenCV, and the drawing code of the controlnet-aux wheel, which is
-# unpacked beside it and never installed (installing would pull torch).
+# Makes the Python environment of run.py in a folder outside the repository.
+# usage: setup.sh FOLDER
 set -euo pipefail
-folder=$1
 here=$(cd "$(dirname "$0")" && pwd)
-if [ ! -e "$folder/ready" ]; then
-  if ! python3 -m venv "$folder" 2>/dev/null; then
-    sudo=$([ "$(id -u)" = 0 ] || echo sudo)
-    $sudo apt-get install -y -qq python3-venv
-    python3 -m venv "$folder"
-  fi
-  "$folder/bin/pip" install --quiet --disable-pip-version-check -r "$here/requirements.txt"
-  "$folder/bin/pip" download --quiet --disable-pip-version-check --no-deps --dest "$folder/wheels" controlnet-aux==0.0.10
-  "$folder/bin/python" -m zipfile -e "$folder"/wheels/controlnet_aux-*.whl "$folder/controlnet-aux"
-  touch "$folder/ready"
+folder=${1:?usage: setup.sh FOLDER}
+mkdir -p "$folder"
+[ -x "$folder/venv/bin/python" ] || python3 -m venv "$folder/venv"
+"$folder/venv/bin/pip" install --quiet -r "$here/requirements.txt"
+if [ ! -d "$folder/cnaux/controlnet_aux" ]; then
+  # Unzipped and never installed: installing it would pull torch.
+  "$folder/venv/bin/pip" download --quiet --no-deps --dest "$folder" controlnet-aux==0.0.10
+  "$folder/venv/bin/python" -m zipfile -e "$folder"/controlnet_aux-0.0.10-*.whl "$folder/cnaux"
 fi
+echo "ready: $folder/venv/bin/python $here/run.py --wheel $folder/cnaux/controlnet_aux"

@@ -1,41 +1,34 @@
-/// PNG in memory through libpng. libpng reports faults by longjmp, which must never cross Swift:
-/// every function here returns a status instead and fills `message`.
-#pragma once
+#ifndef CPNG_SHIM_H
+#define CPNG_SHIM_H
+
 #include <stddef.h>
 #include <stdint.h>
 
-enum { POSEMAP_PNG_MESSAGE_SIZE = 200 };
+/// libpng from memory to memory. libpng leaves its functions by longjmp on errors, which must never
+/// cross Swift, so every such jump starts and ends inside these functions.
 
-/// Bytes made by `posemap_png_write` or pixels made by `posemap_png_read`; released by
-/// `posemap_png_free`.
+/// Longest message in `png_shim_result`, with its closing zero.
+#define PNG_SHIM_MESSAGE_SIZE 128
+
+/// What a call produced. `bytes` came from malloc and is the caller's to free, also after a failure.
 typedef struct {
   uint8_t *bytes;
-  size_t size;
-  size_t capacity;
-} posemap_png_buffer;
-
-/// How rows are predicted before compression.
-typedef enum {
-  POSEMAP_PNG_FILTER_NONE,
-  POSEMAP_PNG_FILTER_UP,
-  POSEMAP_PNG_FILTER_ALL,
-} posemap_png_filter;
-
-typedef struct {
+  size_t count;
   uint32_t width;
   uint32_t height;
-  /// 1 (grey) or 3 (RGB).
-  int32_t channels;
-  /// 8 or 16; 16-bit samples are in the machine's own byte order.
-  int32_t bit_depth;
-} posemap_png_layout;
+  char message[PNG_SHIM_MESSAGE_SIZE];
+} png_shim_result;
 
-/// Encodes `pixels`, rows from the top without padding, into `out`. Returns 0, or −1 with `message` filled.
-int posemap_png_write(posemap_png_layout layout, posemap_png_filter filter, int level,
-                      const void *pixels, posemap_png_buffer *out, char *message);
+/// Encodes `height` rows of `width` pixels, each of `channels` (1 grey, 3 RGB) samples of `bit_depth`
+/// (8, or 16 in the machine's byte order), without gaps. Same input, same bytes.
+/// Returns 1 with the file in `result`, or 0 with a message.
+int png_shim_encode(const void *pixels, uint32_t width, uint32_t height, int channels,
+                    int bit_depth, png_shim_result *result);
 
-/// Decodes any PNG into 8-bit RGB. Returns 0, or −1 with `message` filled.
-int posemap_png_read(const uint8_t *bytes, size_t size, posemap_png_layout *layout,
-                     posemap_png_buffer *out, char *message);
+/// Decodes any PNG to 8-bit RGB: grey and palettes are expanded, 16 bits scaled down, alpha dropped.
+/// Refuses pictures of more than `max_pixels`.
+/// Returns 1 with `width * height * 3` bytes in `result`, or 0 with a message.
+int png_shim_decode_rgb(const void *bytes, size_t count, uint64_t max_pixels,
+                        png_shim_result *result);
 
-void posemap_png_free(posemap_png_buffer *buffer);
+#endif

@@ -1,17 +1,26 @@
-/// The points one person's OpenPose drawing is made from, in pixels; nil = missing.
+/// The points one person's drawing is made from; nil = missing.
+///
+/// In pixels of the canvas, x right, y down, with (0, 0) at the corner of the first pixel. Points may
+/// lie outside the canvas. A list that is too short counts as missing points, what is over is not
+/// drawn, and so is a point that is not finite or further than ``farthest`` from the corner.
 public struct OpenPosePerson: Equatable, Sendable {
-  /// 18 points in COCO's order as OpenPose has it.
+  /// 18 points in COCO-18 order: nose, neck, right arm, left arm, right leg, left leg, eyes, ears.
   public var body: [SIMD2<Double>?]
-  /// 21 points, or nil for no hand.
+  /// The subject's left hand: 21 points, the wrist and then four for each finger from the thumb.
   public var leftHand: [SIMD2<Double>?]?
-  /// 21 points, or nil for no hand.
+  /// The subject's right hand, in the same order.
   public var rightHand: [SIMD2<Double>?]?
-  /// 70 (or 68) points, or nil for no face.
+  /// 70 points: the 68 of the 300-W layout, then right and left pupil. 68 will do.
   public var face: [SIMD2<Double>?]?
 
-  /// A person from their points.
+  /// How far from the canvas' corner a point may be along x or y, in pixels.
+  public static let farthest = 1_048_576.0
+
+  /// A person from the parts that are known.
   public init(
-    body: [SIMD2<Double>?], leftHand: [SIMD2<Double>?]? = nil, rightHand: [SIMD2<Double>?]? = nil,
+    body: [SIMD2<Double>?],
+    leftHand: [SIMD2<Double>?]? = nil,
+    rightHand: [SIMD2<Double>?]? = nil,
     face: [SIMD2<Double>?]? = nil
   ) {
     self.body = body
@@ -21,20 +30,22 @@ public struct OpenPosePerson: Equatable, Sendable {
   }
 }
 
-/// What of a person is drawn.
+/// Which parts of a person an OpenPose map shows.
 public struct OpenPoseParts: OptionSet, Sendable {
-  /// The bits.
+  /// The bits of the set.
   public let rawValue: Int
 
-  /// Parts from their bits.
-  public init(rawValue: Int) { self.rawValue = rawValue }
+  /// A set from its bits.
+  public init(rawValue: Int) {
+    self.rawValue = rawValue
+  }
 
-  /// Limbs and body points.
-  public static let body = OpenPoseParts(rawValue: 1)
+  /// The 17 limbs and 18 points of the body.
+  public static let body = OpenPoseParts(rawValue: 1 << 0)
   /// Both hands.
-  public static let hands = OpenPoseParts(rawValue: 2)
-  /// The face's dots.
-  public static let face = OpenPoseParts(rawValue: 4)
-  /// Everything.
+  public static let hands = OpenPoseParts(rawValue: 1 << 1)
+  /// The dots of the face.
+  public static let face = OpenPoseParts(rawValue: 1 << 2)
+  /// Everything that is known of the person.
   public static let all: OpenPoseParts = [.body, .hands, .face]
 }

@@ -1,108 +1,84 @@
-/// Filled convex polygons as `cv::fillConvexPoly` draws them.
 extension Image {
-  /// Corners in whole pixels.
-  mutating func fillConvexPolygon(_ corners: [RasterPoint], _ colour: Pixel) {
-    fillConvex(corners, fractionBits: 0, colour)
-  }
-
-  /// Corners in 16.16 fixed point.
-  mutating func fillConvexFixedPointPolygon(_ corners: [RasterPoint], _ colour: Pixel) {
-    fillConvex(corners, fractionBits: FixedPoint.shift, colour)
-  }
-
-  private mutating func fillConvex(
-    _ corners: [RasterPoint], fractionBits: Int, _ colour: Pixel
-  ) {
+  /// Fills a convex polygon with corners on whole pixels, as `cv2.fillConvexPoly`: outline and inside.
+  mutating func fillConvexPolygon(_ corners: [SIMD2<Int>], with pixel: Pixel) {
     guard var previous = corners.last else { return }
     for corner in corners {
-      if fractionBits == 0 {
-        drawThinLine(previous, corner, colour)
-      } else {
-        drawFixedPointLine(previous, corner, colour)
-      }
+      drawLine(from: previous, to: corner, with: pixel)
       previous = corner
     }
-    guard corners.count >= 3, var walk = ConvexWalk(corners, fractionBits: fractionBits) else {
-      return
+    fillConvexInside(corners.map(FixedPoint.fromPixel), with: pixel)
+  }
+
+  /// Fills a convex polygon with corners in 16.16: outline and inside.
+  mutating func fillFixedPointConvexPolygon(_ corners: [SIMD2<Int>], with pixel: Pixel) {
+    guard var previous = corners.last else { return }
+    for corner in corners {
+      drawFixedPointLine(from: previous, to: corner, with: pixel)
+      previous = corner
     }
-    let lastRow = min(walk.lastRow, height - 1)
-    while walk.row <= lastRow, let span = walk.next() {
-      fillSpan(span.row, from: span.left, through: span.right, colour)
+    fillConvexInside(corners, with: pixel)
+  }
+
+  /// Fills the rows between the two chains of edges that run down from the topmost corner.
+  private mutating func fillConvexInside(_ corners: [SIMD2<Int>], with pixel: Pixel) {
+    guard corners.count >= 3,
+      let top = corners.indices.min(by: { corners[$0].y < corners[$1].y }),
+      let bottom = corners.map(\.y).max()
+    else { return }
+    let firstRow = FixedPoint.rounded(corners[top].y)
+    let lastRow = min(FixedPoint.rounded(bottom), height - 1)
+    guard firstRow <= lastRow else { return }
+
+    var forward = EdgeChain(startingAt: top, step: 1, firstRow: firstRow)
+    var backward = EdgeChain(startingAt: top, step: corners.count - 1, firstRow: firstRow)
+    // The chains share one allowance of edges, so that neither passes the bottom and climbs again.
+    var edgesLeft = corners.count
+    for row in firstRow...lastRow {
+      forward.enter(row: row, of: corners, edgesLeft: &edgesLeft)
+      backward.enter(row: row, of: corners, edgesLeft: &edgesLeft)
+      fillRow(
+        row,
+        from: FixedPoint.rounded(min(forward.x, backward.x)),
+        through: FixedPoint.rounded(max(forward.x, backward.x)),
+        with: pixel)
+      forward.x += forward.slope
+      backward.x += backward.slope
     }
   }
 }
 
-/// Walks down both sides of a convex polygon, one row a step.
-private struct ConvexWalk {
-  private struct Edge {
-    /// The corner the edge leads to.
-    var corner: Int
-    /// +1 or −1 round the polygon.
-    var direction: Int
-    /// The row on which the edge ends.
-    var end: Int
-    /// Where the edge is on the current row and how much it moves a row, 16.16.
-    var x = -FixedPoint.one
-    var slope = 0
+/// One side of a convex polygon, walked a row at a time; x and slope in 16.16.
+private struct EdgeChain {
+  var x = -FixedPoint.one
+  var slope = 0
+  private var corner: Int
+  private let step: Int
+  private var lastRow: Int
+
+  init(startingAt corner: Int, step: Int, firstRow: Int) {
+    self.corner = corner
+    self.step = step
+    lastRow = firstRow
   }
 
-  private let corners: [RasterPoint]
-  private let fractionBits: Int
-  private var edges: [Edge]
-  private var cornersLeft: Int
-  private(set) var row: Int
-  let lastRow: Int
-
-  init?(_ corners: [RasterPoint], fractionBits: Int) {
-    self.corners = corners
-    self.fractionBits = fractionBits
-    guard let top = corners.indices.min(by: { corners[$0].y < corners[$1].y }),
-      let bottom = corners.map(\.y).max()
-    else { return nil }
-    let half = (1 << fractionBits) >> 1
-    row = (corners[top].y + half) >> fractionBits
-    lastRow = (bottom + half) >> fractionBits
-    cornersLeft = corners.count
-    edges = [1, corners.count - 1].map { [row] direction in
-      Edge(corner: top, direction: direction, end: row)
-    }
-  }
-
-  /// The span of the current row, then one row down; nil when the corners are used up.
-  mutating func next() -> (row: Int, left: Int, right: Int)? {
-    for side in 0..<2 where row >= edges[side].end { advance(side) }
-    guard cornersLeft >= 0 else { return nil }
-    let x = [edges[0].x, edges[1].x]
-    let span = (
-      row, (min(x[0], x[1]) + FixedPoint.half) >> FixedPoint.shift,
-      (max(x[0], x[1]) + FixedPoint.half) >> FixedPoint.shift
-    )
-    for side in 0..<2 { edges[side].x += edges[side].slope }
-    row += 1
-    return span
-  }
-
-  /// Moves one side on to its next edge that reaches below the current row.
-  private mutating func advance(_ side: Int) {
-    let upscale = FixedPoint.shift - fractionBits
-    let half = (1 << fractionBits) >> 1
-    var from = edges[side].corner
-    var to = (from + edges[side].direction) % corners.count
-    while true {
-      cornersLeft -= 1
-      if cornersLeft < 0 { return }
-      let end = (corners[to].y + half) >> fractionBits
-      if end > row {
-        let start = corners[from].x << upscale
-        let rows = end - row
-        edges[side].end = end
-        edges[side].slope = (((corners[to].x << upscale) - start) * 2 + rows) / (2 * rows)
-        edges[side].x = start
-        edges[side].corner = to
+  /// Goes over to the next edge that reaches below `row`, once the present one has ended.
+  mutating func enter(row: Int, of corners: [SIMD2<Int>], edgesLeft: inout Int) {
+    guard row >= lastRow else { return }
+    var start = corner
+    while edgesLeft > 0 {
+      edgesLeft -= 1
+      let end = (start + step) % corners.count
+      let endRow = FixedPoint.rounded(corners[end].y)
+      if endRow > row {
+        let rows = endRow - row
+        // Rounded to nearest for a rising x, as C's division truncates towards zero.
+        slope = ((corners[end].x - corners[start].x) * 2 + rows) / (2 * rows)
+        x = corners[start].x
+        corner = end
+        lastRow = endRow
         return
       }
-      from = to
-      to = (to + edges[side].direction) % corners.count
+      start = end
     }
   }
 }

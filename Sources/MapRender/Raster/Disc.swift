@@ -1,22 +1,22 @@
-/// Filled circles as `cv::circle` draws them: the midpoint algorithm.
 extension Image {
-  /// A disc of whole-pixel centre and radius, 2 · radius + 1 pixels wide.
-  mutating func fillDisc(_ centre: RasterPoint, radius: Int, _ colour: Pixel) {
-    var (wide, high) = (radius, 0)
+  /// Fills a circle by the midpoint rule, as `cv2.circle(…, thickness=-1)`.
+  ///
+  /// Row widths for radius 3 are 1 5 5 7 5 5 1, for radius 4 they are 1 5 7 7 9 7 7 5 1.
+  mutating func fillDisc(center: SIMD2<Int>, radius: Int, with pixel: Pixel) {
+    var reach = radius
+    var step = 0
     var error = 0
-    var (plus, minus) = (1, 2 * radius - 1)
-    while wide >= high {
-      for sign in [-1, 1] {
-        fillSpan(centre.y + sign * high, from: centre.x - wide, through: centre.x + wide, colour)
-        fillSpan(centre.y + sign * wide, from: centre.x - high, through: centre.x + high, colour)
+    while reach >= step {
+      for (row, extent) in [(step, reach), (reach, step)] {
+        let (first, last) = (center.x - extent, center.x + extent)
+        fillRow(center.y - row, from: first, through: last, with: pixel)
+        fillRow(center.y + row, from: first, through: last, with: pixel)
       }
-      high += 1
-      error += plus
-      plus += 2
+      error += 2 * step + 1
+      step += 1
       if error > 0 {
-        error -= minus
-        wide -= 1
-        minus -= 2
+        error -= 2 * reach - 1
+        reach -= 1
       }
     }
   }

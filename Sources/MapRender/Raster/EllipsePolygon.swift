@@ -1,28 +1,38 @@
-#if canImport(Glibc)
-  internal import Glibc
-#endif
+internal import Glibc
 
-/// The polygon OpenCV draws for an ellipse (`cv::ellipse2Poly` in steps of one degree).
+/// The outline of an ellipse as `cv2.ellipse2Poly` gives it for the full circle in steps of 1°.
 enum EllipsePolygon {
-  /// Sines of whole degrees 0 to 450 in single precision, rounded to 7 decimals as OpenCV's table has them.
-  private static let sines: [Double] = (0...450).map { degrees in
-    let sine = sin(Double(degrees) * .pi / 180)
-    return Double(Float((sine * 1e7).rounded(.toNearestOrAwayFromZero) / 1e7))
+  /// Corners on whole pixels, without equal neighbours.
+  /// - Parameters:
+  ///   - center: the middle, in pixels.
+  ///   - halfAxes: half the length along the turned x and y axes, in pixels.
+  ///   - degrees: the turn from x towards y (clockwise on screen), -360 to 360.
+  static func corners(
+    center: SIMD2<Int>, halfAxes: SIMD2<Int>, degrees: Int
+  ) -> [SIMD2<Int>] {
+    let degrees = degrees < 0 ? degrees + 360 : degrees
+    let (cosine, sine) = (cosine(degrees), sine(degrees))
+    var corners: [SIMD2<Int>] = []
+    for step in 0...360 {
+      let x = Double(halfAxes.x) * Self.cosine(step)
+      let y = Double(halfAxes.y) * Self.sine(step)
+      let corner = SIMD2(
+        Int((Double(center.x) + x * cosine - y * sine).rounded(.toNearestOrEven)),
+        Int((Double(center.y) + x * sine + y * cosine).rounded(.toNearestOrEven)))
+      if corner != corners.last {
+        corners.append(corner)
+      }
+    }
+    return corners.count == 1 ? [center, center] : corners
   }
 
-  /// Corners in whole pixels; `angle` in degrees, −360 to 360.
-  static func corners(centre: RasterPoint, halfAxes: RasterPoint, angle: Int) -> [RasterPoint] {
-    let turned = angle < 0 ? angle + 360 : angle
-    let (cosine, sine) = (sines[450 - turned], sines[turned])
-    var corners: [RasterPoint] = []
-    for degrees in 0...360 {
-      let x = Double(halfAxes.x) * sines[450 - degrees]
-      let y = Double(halfAxes.y) * sines[degrees]
-      let corner = RasterPoint(
-        Int((Double(centre.x) + x * cosine - y * sine).rounded(.toNearestOrEven)),
-        Int((Double(centre.y) + x * sine + y * cosine).rounded(.toNearestOrEven)))
-      if corner != corners.last { corners.append(corner) }
-    }
-    return corners.count == 1 ? [centre, centre] : corners
+  private static func sine(_ degrees: Int) -> Double { sines[degrees] }
+  private static func cosine(_ degrees: Int) -> Double { sines[450 - degrees] }
+
+  /// sin of 0° to 450°. OpenCV's table is in float with seven decimals, and which pixel a corner
+  /// rounds to depends on it.
+  private static let sines: [Double] = (0...450).map { degrees in
+    let exact = sin(Double(degrees) * .pi / 180)
+    return Double(Float((exact * 1e7).rounded() / 1e7))
   }
 }

@@ -1,22 +1,21 @@
-/// OpenCV's 16.16 fixed-point numbers, in which it rasterises.
+/// Sub-pixel positions as OpenCV keeps them: integers counting 1/65536 of a pixel (16.16).
 enum FixedPoint {
-  static let shift = 16
-  static let one = 1 << shift
+  static let fractionBits = 16
+  static let one = 1 << fractionBits
   static let half = one >> 1
-}
 
-/// A point of the raster: whole pixels, or 16.16 where a function says so.
-typealias RasterPoint = SIMD2<Int>
-
-extension Image {
-  /// Sets a pixel if it is inside.
-  mutating func plot(_ x: Int, _ y: Int, _ colour: Pixel) {
-    if contains(x: x, y: y) { pixels[y * width + x] = colour }
+  /// The nearest whole pixel; halves go up.
+  static func rounded(_ value: Int) -> Int {
+    (value + half) >> fractionBits
   }
 
-  /// Sets the pixels from `left` to `right` (both included) of a row, as far as they are inside.
-  mutating func fillSpan(_ y: Int, from left: Int, through right: Int, _ colour: Pixel) {
-    guard y >= 0, y < height, left <= right, right >= 0, left < width else { return }
-    for x in max(left, 0)...min(right, width - 1) { pixels[y * width + x] = colour }
+  /// The nearest whole pixel of a point; halves go up.
+  static func rounded(_ point: SIMD2<Int>) -> SIMD2<Int> {
+    SIMD2(rounded(point.x), rounded(point.y))
+  }
+
+  /// A whole pixel position in 16.16.
+  static func fromPixel(_ point: SIMD2<Int>) -> SIMD2<Int> {
+    point &<< SIMD2(repeating: fractionBits)
   }
 }

@@ -1,24 +1,21 @@
-/// Lines of 2 pixels or more as `cv::line` draws them (OpenCV up to 4.12; later versions clip first).
 extension Image {
-  /// A quadrilateral along the line with a disc at both ends.
+  /// Draws a line `width` pixels wide (an even number) with round ends, as `cv2.line` of OpenCV 4.5
+  /// to 4.12 does: a quadrilateral in 16.16 and a disc at either end.
   mutating func drawThickLine(
-    _ start: RasterPoint, _ end: RasterPoint, thickness: Int, _ colour: Pixel
+    from start: SIMD2<Int>, to end: SIMD2<Int>, width: Int, with pixel: Pixel
   ) {
-    let dx = Double(start.x - end.x)
-    let dy = Double(end.y - start.y)
-    let squared = dx * dx + dy * dy
-    let width = thickness << (FixedPoint.shift - 1)
-    if squared > Double.ulpOfOne {
-      let odd = thickness % 2 == 1 ? Double(FixedPoint.half) : 0
-      let scale = (Double(width) + odd) / squared.squareRoot()
-      let side = RasterPoint(
-        Int((dy * scale).rounded(.toNearestOrEven)), Int((dx * scale).rounded(.toNearestOrEven)))
-      let a = RasterPoint(start.x << FixedPoint.shift, start.y << FixedPoint.shift)
-      let b = RasterPoint(end.x << FixedPoint.shift, end.y << FixedPoint.shift)
-      fillConvexFixedPointPolygon([a &+ side, a &- side, b &- side, b &+ side], colour)
+    if start != end {
+      let run = end &- start
+      let reach = Double(width * FixedPoint.half)
+      let scale = reach / Double(run.x * run.x + run.y * run.y).squareRoot()
+      let aside = SIMD2(
+        Int((Double(run.y) * scale).rounded(.toNearestOrEven)),
+        Int((Double(-run.x) * scale).rounded(.toNearestOrEven)))
+      let (first, last) = (FixedPoint.fromPixel(start), FixedPoint.fromPixel(end))
+      fillFixedPointConvexPolygon(
+        [first &+ aside, first &- aside, last &- aside, last &+ aside], with: pixel)
     }
-    let radius = (width + FixedPoint.half) >> FixedPoint.shift
-    fillDisc(start, radius: radius, colour)
-    fillDisc(end, radius: radius, colour)
+    fillDisc(center: start, radius: width / 2, with: pixel)
+    fillDisc(center: end, radius: width / 2, with: pixel)
   }
 }

@@ -1,0 +1,110 @@
+internal import Glibc
+
+/// The system calls behind ``AtomicFolder``, with every result checked. Errors name `reportedPath`, the
+/// place a person knows, where the call itself works on a temporary one.
+enum FileSystem {
+  /// Makes a folder; false when there already is one.
+  static func makeFolder(_ path: String, reportedPath: String) throws(ExportError) -> Bool {
+    if mkdir(path, 0o777) == 0 { return true }
+    let code = errno
+    if isFolder(path) { return false }
+    throw error(code == EEXIST ? ENOTDIR : code, at: reportedPath)
+  }
+
+  /// Makes a folder inside `folder` with a name of its own that begins with `prefix`.
+  static func makeTemporaryFolder(in folder: String, prefix: String) throws(ExportError) -> String {
+    var template = Array("\(folder)/\(prefix)XXXXXX".utf8CString)
+    guard mkdtemp(&template) != nil else { throw error(errno, at: folder) }
+    return String(decoding: template.dropLast().map(UInt8.init(bitPattern:)), as: UTF8.self)
+  }
+
+  /// Writes a whole file and waits until it is on the disk.
+  static func writeFile(
+    _ bytes: [UInt8], to path: String, reportedPath: String
+  ) throws(ExportError) {
+    let file = retrying { open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o666) }
+    guard file >= 0 else { throw error(errno, at: reportedPath) }
+    var failure = fill(file, with: bytes)
+    if failure == nil, retrying({ fsync(file) }) != 0 { failure = errno }
+    // A network disk may report only now that it is full. Linux closes the file even so.
+    if close(file) != 0, failure == nil, errno != EINTR { failure = errno }
+    if let failure { throw .cannotWrite(path: reportedPath, reason: reason(failure)) }
+  }
+
+  /// Puts a file in another's place in one step.
+  static func rename(
+    _ source: String, to target: String, reportedPath: String
+  ) throws(ExportError) {
+    guard Glibc.rename(source, target) == 0 else { throw error(errno, at: reportedPath) }
+  }
+
+  /// Gives a file a second name; false where the file system cannot.
+  static func link(_ source: String, to target: String) -> Bool {
+    Glibc.link(source, target) == 0
+  }
+
+  /// Whether there is anything, even a broken link, at `path`.
+  static func exists(_ path: String) -> Bool {
+    var status = stat()
+    return lstat(path, &status) == 0
+  }
+
+  /// Whether `path` is a folder, or a link to one.
+  static func isFolder(_ path: String) -> Bool {
+    var status = stat()
+    return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
+  }
+
+  /// Removes a file or an empty folder, if it is there.
+  static func remove(_ path: String) {
+    _ = Glibc.remove(path)
+  }
+
+  /// What a person needs to know about error `code` at `path`.
+  private static func error(_ code: CInt, at path: String) -> ExportError {
+    switch code {
+    case ENOSPC, EDQUOT, EFBIG, EIO: .cannotWrite(path: path, reason: reason(code))
+    default: .cannotCreate(path: path, reason: reason(code))
+    }
+  }
+
+  /// There is a folder where a file has to be.
+  static func folderInTheWay(_ path: String) -> ExportError { error(EISDIR, at: path) }
+
+  private static func reason(_ code: CInt) -> String {
+    switch code {
+    case EACCES, EPERM: "no permission to write there; choose another folder"
+    case EROFS: "the file system is read-only; choose another folder"
+    case ENOTDIR: "a file is in the way where a folder is needed; move it or choose another folder"
+    case EISDIR: "a folder is in the way where the file should be; move it or choose another folder"
+    case ENOSPC: "the disk is full; free some space or choose another folder"
+    case EDQUOT: "the disk quota is used up; free some space or choose another folder"
+    case EXDEV: "it is on another disk than the output folder; output to that folder itself"
+    case EFBIG: "the file is larger than the system allows"
+    default: String(cString: strerror(code))
+    }
+  }
+
+  /// Writes until everything is written; returns the error code of what stopped it.
+  private static func fill(_ file: CInt, with bytes: [UInt8]) -> CInt? {
+    bytes.withUnsafeBytes { bytes in
+      var written = 0
+      while written < bytes.count {
+        let rest = UnsafeRawBufferPointer(rebasing: bytes[written...])
+        let count = retrying { write(file, rest.baseAddress, rest.count) }
+        if count < 0 { return errno }
+        if count == 0 { return ENOSPC }
+        written += count
+      }
+      return nil
+    }
+  }
+
+  /// Repeats a call that a signal interrupted.
+  private static func retrying<Result: SignedInteger>(_ call: () -> Result) -> Result {
+    while true {
+      let result = call()
+      if result >= 0 || errno != EINTR { return result }
+    }
+  }
+}

@@ -1,0 +1,77 @@
+internal import Glibc
+
+/// Draws the parts of a person onto a canvas in one style.
+struct OpenPosePen {
+  var canvas: Image<RGB8>
+  let style: OpenPoseStyle
+
+  mutating func drawBody(_ points: [SIMD2<Double>?]) {
+    let points = Self.drawable(points, count: OpenPoseTables.bodyColors.count)
+    for (limb, color) in zip(OpenPoseTables.limbs, OpenPoseTables.bodyColors) {
+      if let start = points[limb.0], let end = points[limb.1] {
+        drawLimb(from: start, to: end, color: OpenPoseTables.dimmed(color))
+      }
+    }
+    for (point, color) in zip(points, OpenPoseTables.bodyColors) {
+      if let point {
+        canvas.fillDisc(center: Self.pixel(point), radius: style.bodyPointRadius, with: color)
+      }
+    }
+  }
+
+  mutating func drawHand(_ points: [SIMD2<Double>?]) {
+    let pixels = Self.drawable(points, count: 21).map(Self.pixelInside)
+    for (edge, color) in zip(OpenPoseTables.handEdges, OpenPoseTables.handColors) {
+      if let start = pixels[edge.0], let end = pixels[edge.1] {
+        canvas.drawThickLine(from: start, to: end, width: style.handLineWidth, with: color)
+      }
+    }
+    for case let pixel? in pixels {
+      canvas.fillDisc(
+        center: pixel, radius: style.handPointRadius, with: OpenPoseTables.handPointColor)
+    }
+  }
+
+  mutating func drawFace(_ points: [SIMD2<Double>?]) {
+    for case let pixel? in Self.drawable(points, count: 70).map(Self.pixelInside) {
+      canvas.fillDisc(
+        center: pixel, radius: style.facePointRadius, with: OpenPoseTables.facePointColor)
+    }
+  }
+
+  /// Draws a limb as a filled ellipse between its ends, turned in whole degrees.
+  private mutating func drawLimb(from start: SIMD2<Double>, to end: SIMD2<Double>, color: RGB8) {
+    let run = start - end
+    let length = (run.x * run.x + run.y * run.y).squareRoot()
+    let degrees = atan2(run.y, run.x) * (180 / .pi)
+    let corners = EllipsePolygon.corners(
+      center: Self.pixel((start + end) / 2),
+      halfAxes: SIMD2(Int(length / 2), style.stickWidth),
+      degrees: Int(degrees))
+    canvas.fillConvexPolygon(corners, with: color)
+  }
+
+  /// Exactly `count` points, nil where there is none that can be drawn.
+  private static func drawable(_ points: [SIMD2<Double>?], count: Int) -> [SIMD2<Double>?] {
+    let reach = -OpenPosePerson.farthest...OpenPosePerson.farthest
+    return (0..<count).map { index in
+      guard index < points.count, let point = points[index],
+        reach.contains(point.x), reach.contains(point.y)
+      else { return nil }
+      return point
+    }
+  }
+
+  /// The pixel of a point, truncated towards zero as Python's `int` does.
+  private static func pixel(_ point: SIMD2<Double>) -> SIMD2<Int> {
+    SIMD2(Int(point.x), Int(point.y))
+  }
+
+  /// The pixel of a hand or face point. The annotators take a point in the first row or column,
+  /// or before them, for a missing one.
+  private static func pixelInside(_ point: SIMD2<Double>?) -> SIMD2<Int>? {
+    guard let point else { return nil }
+    let pixel = pixel(point)
+    return pixel.x >= 1 && pixel.y >= 1 ? pixel : nil
+  }
+}

@@ -1,0 +1,48 @@
+/// The limbs and colours that every ControlNet OpenPose model was trained on.
+enum OpenPoseTables {
+  /// The 17 limbs in drawing order, as ends in COCO-18 order.
+  static let limbs = [
+    (1, 2), (1, 5), (2, 3), (3, 4), (5, 6), (6, 7),
+    (1, 8), (8, 9), (9, 10), (1, 11), (11, 12), (12, 13),
+    (1, 0), (0, 14), (14, 16), (0, 15), (15, 17),
+  ]
+
+  /// The colour of each body point; limb k has colour k, dimmed.
+  static let bodyColors = [
+    RGB8(255, 0, 0), RGB8(255, 85, 0), RGB8(255, 170, 0), RGB8(255, 255, 0),
+    RGB8(170, 255, 0), RGB8(85, 255, 0), RGB8(0, 255, 0), RGB8(0, 255, 85),
+    RGB8(0, 255, 170), RGB8(0, 255, 255), RGB8(0, 170, 255), RGB8(0, 85, 255),
+    RGB8(0, 0, 255), RGB8(85, 0, 255), RGB8(170, 0, 255), RGB8(255, 0, 255),
+    RGB8(255, 0, 170), RGB8(255, 0, 85),
+  ]
+
+  /// The 20 bones of a hand in drawing order: wrist to fingertip, thumb first.
+  static let handEdges = [
+    (0, 1), (1, 2), (2, 3), (3, 4),
+    (0, 5), (5, 6), (6, 7), (7, 8),
+    (0, 9), (9, 10), (10, 11), (11, 12),
+    (0, 13), (13, 14), (14, 15), (15, 16),
+    (0, 17), (17, 18), (18, 19), (19, 20),
+  ]
+
+  /// The colour of each bone: hue k/20, but in the 8-bit values that OpenCV's rounding yields
+  /// (229 beside 230), hence a table.
+  static let handColors = [
+    RGB8(255, 0, 0), RGB8(255, 77, 0), RGB8(255, 153, 0), RGB8(255, 229, 0),
+    RGB8(204, 255, 0), RGB8(128, 255, 0), RGB8(51, 255, 0), RGB8(0, 255, 25),
+    RGB8(0, 255, 102), RGB8(0, 255, 179), RGB8(0, 255, 255), RGB8(0, 178, 255),
+    RGB8(0, 102, 255), RGB8(0, 25, 255), RGB8(51, 0, 255), RGB8(128, 0, 255),
+    RGB8(204, 0, 255), RGB8(255, 0, 230), RGB8(255, 0, 153), RGB8(255, 0, 77),
+  ]
+
+  /// The colour of every hand point.
+  static let handPointColor = RGB8(0, 0, 255)
+  /// The colour of every face point.
+  static let facePointColor = RGB8.white
+
+  /// Six tenths of a colour, which sets a limb apart from its end points.
+  static func dimmed(_ color: RGB8) -> RGB8 {
+    func dim(_ channel: UInt8) -> UInt8 { UInt8(UInt16(channel) * 6 / 10) }
+    return RGB8(dim(color.red), dim(color.green), dim(color.blue))
+  }
+}

@@ -1,0 +1,24 @@
+"""Every example is valid under its JSON Schema, and broken files are not, by a validator that is not ours."""
+import json
+
+import jsonschema
+import referencing
+
+BROKEN = ({"canvas": "big"}, {"joints": {"leftElbow": {}}}, {"joints": {"head": {"flexon": 1}}}, {"unknown": 1}, [])
+
+
+def faults(repository):
+    """What is wrong, one sentence each."""
+    schemas = {kind: json.loads((repository / f"docs/schema/{kind}.schema.json").read_text()) for kind in ("scene", "pose")}
+    registry = referencing.Registry().with_resource(
+        schemas["pose"]["$id"], referencing.Resource.from_contents(schemas["pose"]))
+    found = []
+    for kind, schema in schemas.items():
+        jsonschema.Draft202012Validator.check_schema(schema)
+        validator = jsonschema.Draft202012Validator(schema, registry=registry)
+        paths = sorted(repository.glob("Examples/*/*scene.json" if kind == "scene" else "Examples/*/*.pose.json"))
+        for path in paths:
+            found += [f"{path}: {error.message}" for error in validator.iter_errors(json.loads(path.read_text()))]
+        found += [f"{kind}.schema.json accepts {broken}" for broken in BROKEN if validator.is_valid(broken)]
+        print(f"{kind + ' schema':20}{len(paths):7} examples, {len(BROKEN)} broken files refused")
+    return found
