@@ -1,7 +1,7 @@
 internal import Foundation
 
 /// Runs the built command as a user does.
-public struct CommandRunner {
+public final class CommandRunner {
   /// What a run left.
   public struct Outcome: Sendable {
     /// The exit code.
@@ -20,6 +20,8 @@ public struct CommandRunner {
     folder = NSTemporaryDirectory() + "posemap-test-" + UUID().uuidString
     try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
   }
+
+  deinit { try? FileManager.default.removeItem(atPath: folder) }
 
   /// The checkout.
   public static let repository =

@@ -43,6 +43,17 @@ def surface(m: Mannequin, coarse: float = 0.004, fine: float = 0.0026) -> tuple[
     return vertices, faces
 
 
+def _seams(m: Mannequin) -> list[tuple[str, int]]:
+    """Where parts meet under the jaw, at the nape and over the shoulders: regions, and how often to smooth each."""
+    eye, chin, centre = m.face["eye"][1], m.face["chin"][1], m.face["centre"][2]
+    shoulder, neck = m.joints["leftUpperArm"], m.joints["neck"][1]
+    return [
+        (f"(y > {chin - 0.07}) && (y < {eye - 0.062}) && (z < {centre + 0.048}) && (abs(x) < 0.12)", 10),
+        (f"(y > {chin - 0.02}) && (y < {eye + 0.015}) && (z < {centre - 0.042}) && (abs(x) < 0.1)", 12),
+        (f"(y > {shoulder[1] - 0.02}) && (y < {neck + 0.03}) && (abs(x) < {shoulder[0] + 0.03})", 8),
+    ]
+
+
 def remesh(m: Mannequin, vertices: np.ndarray, faces: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     meshes = pymeshlab.MeshSet(verbose=False)
     meshes.add_mesh(pymeshlab.Mesh(vertices, faces))
@@ -59,6 +70,9 @@ def remesh(m: Mannequin, vertices: np.ndarray, faces: np.ndarray) -> tuple[np.nd
 
     wrist, neck, ankle = m.joints["leftHand"][0], m.joints["head"][1] - 0.02, m.joints["leftFoot"][1]
     even(None, FACE_EDGE, 4)
+    for condition, times in _seams(m):
+        meshes.compute_selection_by_condition_per_vertex(condselect=condition)
+        meshes.apply_coord_laplacian_smoothing(stepsmoothnum=times, cotangentweight=False, selected=True)
     hand, foot, head = f"abs(x) > {wrist - 0.015}", f"y < {ankle - 0.01}", f"y > {neck}"
     even(f"(abs(x) <= {wrist - 0.015}) && (y >= {ankle - 0.01}) && (y <= {neck})", BODY_EDGE, 8)
     even(hand, HAND_EDGE, 6)
