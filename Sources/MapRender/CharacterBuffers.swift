@@ -12,7 +12,9 @@ public struct CharacterBuffers: ~Copyable {
   private let pass: GeometryPass
   private var kept: [GBuffer] = []
 
-  /// The range of distances that any character's maps show; nil if none is in the picture.
+  /// The range of distances in the whole scene, props included even where they are not drawn, so that a
+  /// character's depth map does not change with what its limbs do or who else is drawn; nil if
+  /// nothing is in the picture.
   public let depthRange: DepthMap.Range?
 
   /// Draws every character of `scene` once.
@@ -22,6 +24,9 @@ public struct CharacterBuffers: ~Copyable {
     let keeps = canvas.width * canvas.height * scene.characters.count <= Self.keptPixels
     var kept: [GBuffer] = []
     var range: DepthMap.Range?
+    if !scene.props.isEmpty, !scene.mapSettings.props {
+      range = DepthMap.Range(covering: try pass.draw(scene.props, camera: scene.camera))
+    }
     for index in scene.characters.indices {
       let buffer = try pass.draw(Self.surfaces(scene, index), camera: scene.camera)
       range = range.union(DepthMap.Range(covering: buffer))

@@ -16,7 +16,7 @@ private func scene(
 /// A scene that is wrong, what the message must say, and the exit code.
 private let wrongScenes: [(String, String, Int32)] = [
   (scene([character("\"possition\": [0, 0, 0]")]), "did you mean \"position\"", 65),
-  (scene([character("\"pose\": {\"joints\": {\"leftElbow\": [0, 0, 0]}}")]), "unknown key", 65),
+  (scene([character("\"pose\": {\"joints\": {\"leftElbow\": [0, 0, 0]}}")]), "unknown joint", 65),
   (scene([character("\"yaw\": \"90\"")]), "must be a number", 65),
   (scene([character("\"yaw\": NaN")]), "NaN", 65),
   (scene([character("\"pose\": \"gone.pose.json\"")]), "No such file", 66),

@@ -104,6 +104,22 @@ private func draw(_ surfaces: [PosedSurface]) throws -> GBuffer {
     #expect(DepthMap.draw(buffer, range: .init(near: 1, far: 4), floor: 32)[0, 0] == 0)
   }
 
+  @Test func propsCountForTheDepthRangeEvenWhereTheyAreNotDrawn() throws {
+    func range(_ keys: String) throws -> DepthMap.Range {
+      let camera = "\"camera\": {\"position\": [0, 1, 4], \"target\": [0, 1, 0]}"
+      let scene = try #require(Fixture.solved(Fixture.scene(keys: camera + keys)))
+      let depthRange = try CharacterBuffers(scene).depthRange
+      return try #require(depthRange)
+    }
+    let alone = try range("")
+    let wall = """
+      , "props": [{"id": "wall", "shape": "box", "size": [4, 4, 1], "position": [0, 0, -2.5]}]
+      """
+    let before = try range(wall)
+    #expect(alone.near == before.near && alone.far < 4.5)
+    #expect(abs(before.far - 6) < 1e-4)
+  }
+
   @Test func depthMapsOfACharacterAgreeWhoeverElseIsDrawn() throws {
     let two = """
       {"canvas": [128, 128], "camera": {"position": [0, 1, 4], "target": [0, 1, 0]},

@@ -89,7 +89,8 @@ struct PoseReader {
     let names = JointName.allCases.map(\.rawValue)
     guard
       let reader = ObjectReader(
-        node, "\"joints\"", allowed: names, file: parent.file, log: log)
+        node, "\"joints\"", keyKind: "joint", allowed: names,
+        allowedText: JointName.allNamesInShort, file: parent.file, log: log)
     else { return }
     for joint in JointName.allCases {
       guard let value = reader.node(joint.rawValue) else { continue }

@@ -9,8 +9,12 @@ struct ObjectReader {
   private let members: [String: JSONMember]
 
   /// Reports keys other than `allowed`, or a node that is no object (then nil).
-  /// `what` names the object in messages, with its article: "a character".
-  init?(_ node: JSONNode, _ what: String, allowed: [String], file: String, log: DiagnosticLog) {
+  /// `what` names the object in messages, with its article: "a character"; `keyKind` what its keys are, and
+  /// `allowedText` which there are, where the list would be too long to read.
+  init?(
+    _ node: JSONNode, _ what: String, keyKind: String = "key", allowed: [String],
+    allowedText: String? = nil, file: String, log: DiagnosticLog
+  ) {
     guard case .object(let list) = node.value else {
       log.error(file, node.location, "\(what) must be an object in { }, not \(node.kind)")
       return nil
@@ -22,7 +26,8 @@ struct ObjectReader {
     for member in list where !allowed.contains(member.key) {
       log.error(
         file, member.keyLocation,
-        unknown("key", member.key, allowed: allowed, place: "in \(what)"))
+        unknown(
+          keyKind, member.key, allowed: allowed, place: "in \(what)", allowedText: allowedText))
     }
   }
 
@@ -114,11 +119,14 @@ struct ObjectReader {
 }
 
 /// "unknown key "posse" in a character; did you mean "pose"? Allowed are: …".
-func unknown(_ kind: String, _ name: String, allowed: [String], place: String) -> String {
+func unknown(
+  _ kind: String, _ name: String, allowed: [String], place: String, allowedText: String? = nil
+) -> String {
   let shown = allowed.filter { !$0.hasPrefix("$") }
   let hint =
     NearestName.suggestion(for: name, among: shown).map { "did you mean \"\($0)\"? " } ?? ""
-  return "unknown \(kind) \"\(name)\" \(place); \(hint)allowed: \(shown.joined(separator: ", "))"
+  let list = allowedText ?? shown.joined(separator: ", ")
+  return "unknown \(kind) \"\(name)\" \(place); \(hint)allowed: \(list)"
 }
 
 /// A number without a needless ".0".

@@ -78,6 +78,12 @@ public enum JointName: String, CaseIterable, Hashable, Sendable {
     }
   }
 
+  /// All names in a line or two, for messages.
+  static let allNamesInShort =
+    "hips, spine, chest, upperChest, neck, head, jaw, and after left or right: Eye, UpperLeg, "
+    + "LowerLeg, Foot, Toes, Shoulder, UpperArm, LowerArm, Hand, ThumbMetacarpal, ThumbProximal, "
+    + "ThumbDistal, and Index, Middle, Ring or Little with Proximal, Intermediate or Distal"
+
   private func onSameSide(_ bone: String) -> JointName? {
     JointName(rawValue: (side == .left ? "left" : "right") + bone)
   }
