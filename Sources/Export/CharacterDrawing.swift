@@ -8,8 +8,16 @@ struct CharacterDrawing {
   let buffer: GBuffer
   let depthRange: DepthMap.Range?
 
-  private var keypoints: PersonKeypoints {
-    KeypointProjection.keypoints(of: character, camera: scene.camera, in: buffer)
+  private let keypoints: PersonKeypoints
+
+  init(
+    character: PosedCharacter, scene: PosedScene, buffer: GBuffer, depthRange: DepthMap.Range?
+  ) {
+    self.character = character
+    self.scene = scene
+    self.buffer = buffer
+    self.depthRange = depthRange
+    keypoints = KeypointProjection.keypoints(of: character, camera: scene.camera, in: buffer)
   }
 
   /// The PNG of each map, and with the OpenPose map the JSON of the same points.
@@ -24,7 +32,6 @@ struct CharacterDrawing {
   }
 
   private func keypointFiles() throws(ExportError) -> [OutputFile] {
-    let keypoints = self.keypoints
     let (width, height) = (buffer.width, buffer.height)
     return [
       OutputFile(

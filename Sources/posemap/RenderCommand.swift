@@ -28,10 +28,10 @@ struct RenderCommand: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "Only these maps, separated by commas, out of: "
+      "Only these maps, separated by commas (by default all but shaded), out of: "
         + MapName.allCases.map(\.rawValue).joined(separator: ", ") + ".",
-      valueName: "maps"))
-  var maps: MapList = MapList(names: MapName.standard)
+      valueName: "maps"), transform: MapList.parse)
+  var maps: [MapName] = MapName.standard
 
   @OptionGroup var options: SceneOptions
 
@@ -43,7 +43,7 @@ struct RenderCommand: ParsableCommand {
       let loaded = try LoadedScene.load(scenes, options)
       let ids = try only.map { try chosenCharacters($0, in: loaded) }
       for scene in loaded {
-        let export = SceneExport(maps: maps.names, only: ids, version: Posemap.version)
+        let export = SceneExport(maps: maps, only: ids, version: Posemap.version)
         let files = try export.files(of: scene.scene, inputs: scene.inputs)
         let folder = loaded.count == 1 ? output : "\(output)/\(scene.name)"
         try AtomicFolder.write(files, to: folder)
@@ -67,17 +67,18 @@ struct RenderCommand: ParsableCommand {
 }
 
 /// `openpose,depth` on the command line.
-struct MapList: ExpressibleByArgument {
-  var names: [MapName]
-
-  init(names: [MapName]) { self.names = names }
-
-  init?(argument: String) {
-    let parts = argument.split(separator: ",").map { MapName(rawValue: String($0)) }
-    let found = parts.compactMap(\.self)
-    guard !parts.isEmpty, found.count == parts.count else { return nil }
-    names = found.enumerated().filter { !found[..<$0.offset].contains($0.element) }.map(\.element)
+enum MapList {
+  /// The maps named, in the order given, each once.
+  static func parse(_ argument: String) throws -> [MapName] {
+    var maps: [MapName] = []
+    for name in argument.split(separator: ",", omittingEmptySubsequences: false) {
+      guard let map = MapName(rawValue: String(name)) else {
+        throw ValidationError(
+          "there is no map \"\(name)\"; there are: "
+            + MapName.allCases.map(\.rawValue).joined(separator: ", "))
+      }
+      if !maps.contains(map) { maps.append(map) }
+    }
+    return maps
   }
-
-  var defaultValueDescription: String { names.map(\.rawValue).joined(separator: ",") }
 }

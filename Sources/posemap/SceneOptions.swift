@@ -5,8 +5,9 @@ internal import PoseRig
 struct SceneOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
-      "Another canvas with the same framing, in pixels.", valueName: "width>x<height"))
-  var size: CanvasSize?
+      "Another canvas with the same framing, in pixels.", valueName: "width>x<height"),
+    transform: CanvasSize.parse)
+  var size: Canvas?
 
   @Flag(help: "Treat warnings (such as angles beyond a joint's limits) as errors.")
   var strict = false
@@ -19,14 +20,17 @@ struct SceneOptions: ParsableArguments {
 }
 
 /// `832x1216` on the command line.
-struct CanvasSize: ExpressibleByArgument {
-  var canvas: Canvas
-
-  init?(argument: String) {
+enum CanvasSize {
+  static func parse(_ argument: String) throws -> Canvas {
     let sides = argument.lowercased().split(separator: "x", omittingEmptySubsequences: false)
       .compactMap { Int($0) }
-    guard sides.count == 2, sides.allSatisfy(Canvas.allowedSides.contains) else { return nil }
-    canvas = Canvas(width: sides[0], height: sides[1])
+    let allowed = Canvas.allowedSides
+    guard sides.count == 2, sides.allSatisfy(allowed.contains) else {
+      throw ValidationError(
+        "a size is <width>x<height>, each from \(allowed.lowerBound) to \(allowed.upperBound) "
+          + "pixels, like 832x1216")
+    }
+    return Canvas(width: sides[0], height: sides[1])
   }
 }
 
@@ -73,7 +77,7 @@ struct LoadedScene {
     let log = DiagnosticLog()
     var posed: PosedScene?
     if var scene = reading.scene {
-      if let size = options.size { scene.canvas = size.canvas }
+      if let size = options.size { scene.canvas = size }
       posed = SceneSolver.solve(scene, log: log)
     }
     let diagnostics = (reading.diagnostics + log.sorted).map { diagnostic in

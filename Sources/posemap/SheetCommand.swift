@@ -14,8 +14,8 @@ struct SheetCommand: ParsableCommand {
   @Option(name: .shortAndLong, help: ArgumentHelp("The PNG file to write.", valueName: "file"))
   var output = "sheet.png"
 
-  @Option(help: "The columns, separated by commas.")
-  var maps: MapList = MapList(names: ContactSheet().maps)
+  @Option(help: "The columns, separated by commas.", transform: MapList.parse)
+  var maps: [MapName] = ContactSheet().maps
 
   @Option(help: "The height of each map on the sheet, in pixels.")
   var height = 320
@@ -31,7 +31,7 @@ struct SheetCommand: ParsableCommand {
   func run() throws {
     try reportingFaults {
       guard let loaded = try LoadedScene.load([scene], options).first else { return }
-      let sheet = try ContactSheet(maps: maps.names, rowHeight: height).draw(loaded.scene)
+      let sheet = try ContactSheet(maps: maps, rowHeight: height).draw(loaded.scene)
       let parts = output.split(separator: "/", omittingEmptySubsequences: false)
       let folder = parts.dropLast().joined(separator: "/")
       try AtomicFolder.write(
