@@ -25,10 +25,8 @@ public struct ContactSheet {
     var sheet = Image(
       width: maps.count * (cellWidth + Self.gap) + Self.gap,
       height: scene.characters.count * (rowHeight + Self.gap) + Self.gap, filling: Self.paper)
-    for (row, character) in scene.characters.enumerated() {
-      let drawing = CharacterDrawing(
-        character: character, scene: scene, buffer: try buffers.buffer(of: row),
-        depthRange: buffers.depthRange)
+    for row in scene.characters.indices {
+      let drawing = try MapDrawing(.character(row), of: scene, buffers: buffers, maps: maps)
       for (column, map) in maps.enumerated() {
         let small = drawing.picture(map).inColour.shrunk(width: cellWidth, height: rowHeight)
         sheet.paste(

@@ -4,6 +4,8 @@ public enum ExportError: Error, Equatable, CustomStringConvertible {
   case cannotEncodePNG(reason: String)
   /// Bytes are not a PNG that can be read; the reason is libpng's.
   case cannotDecodePNG(reason: String)
+  /// Bytes are not OpenPose JSON.
+  case cannotReadOpenPose(reason: String)
   /// A value has no JSON form; a bug of posemap's.
   case cannotEncodeJSON(reason: String)
   /// A file or folder cannot be made: no permission, or something is in the way.
@@ -16,6 +18,7 @@ public enum ExportError: Error, Equatable, CustomStringConvertible {
     switch self {
     case .cannotEncodePNG(let reason): "cannot encode the picture as PNG: \(reason)"
     case .cannotDecodePNG(let reason): "cannot decode the PNG: \(reason)"
+    case .cannotReadOpenPose(let reason): "this is not OpenPose JSON: \(reason)"
     case .cannotEncodeJSON(let reason): "cannot write this as JSON; please report it: \(reason)"
     case .cannotCreate(let path, let reason): "cannot create '\(path)': \(reason)"
     case .cannotWrite(let path, let reason): "cannot write '\(path)': \(reason)"

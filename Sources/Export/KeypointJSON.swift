@@ -4,9 +4,13 @@ public import MapRender
 public enum KeypointJSON {
   private struct Document: Encodable {
     var format = "posemap-keypoints-1"
-    var character: String
     var canvas_width: Int
     var canvas_height: Int
+    var people: [Person]
+  }
+
+  private struct Person: Encodable {
+    var character: String
     /// x, y in pixels, distance along the view axis in metres, visibility 0, 1 or 2; four numbers a point.
     var body_18: [Double]
     var body_25: [Double]
@@ -16,16 +20,19 @@ public enum KeypointJSON {
     var feet_6: [Double]
   }
 
-  /// The document of one character, ending in a line feed.
+  /// The document of a picture's characters, ending in a line feed.
   public static func encode(
-    _ keypoints: PersonKeypoints, character: String, width: Int, height: Int
+    _ people: [(character: String, keypoints: PersonKeypoints)], width: Int, height: Int
   ) throws(ExportError) -> [UInt8] {
     try JSONText.encode(
-      Document(
-        character: character, canvas_width: width, canvas_height: height,
-        body_18: flat(keypoints.body), body_25: flat(body25(keypoints)),
-        hand_left_21: flat(keypoints.leftHand), hand_right_21: flat(keypoints.rightHand),
-        face_70: flat(keypoints.face), feet_6: flat(keypoints.feet)))
+      Document(canvas_width: width, canvas_height: height, people: people.map(person)))
+  }
+
+  private static func person(_ character: String, _ keypoints: PersonKeypoints) -> Person {
+    Person(
+      character: character, body_18: flat(keypoints.body), body_25: flat(body25(keypoints)),
+      hand_left_21: flat(keypoints.leftHand), hand_right_21: flat(keypoints.rightHand),
+      face_70: flat(keypoints.face), feet_6: flat(keypoints.feet))
   }
 
   private static func flat(_ points: [Keypoint]) -> [Double] {

@@ -21,15 +21,22 @@ struct Manifest: Encodable {
   struct RangeEntry: Encodable {
     var near: Double
     var far: Double
-  }
-  struct Settings: Encodable {
-    var depthFloor: Int
-    var cannyThresholds: [Double]
-    var props: Bool
+
+    init(_ range: DepthRange) {
+      near = Manifest.rounded(Double(range.near))
+      far = Manifest.rounded(Double(range.far))
+    }
   }
   struct CharacterEntry: Encodable {
     var id: String
     var body: String
+    /// What became white and the floor of its depth map, in metres.
+    var depthRange: RangeEntry
+    var files: [String]
+  }
+  /// The picture with several characters in it.
+  struct TogetherEntry: Encodable {
+    var depthRange: RangeEntry
     var files: [String]
   }
 
@@ -37,13 +44,16 @@ struct Manifest: Encodable {
   var inputs: [Input]
   var canvas: Size
   var camera: CameraEntry
-  var depthRange: RangeEntry?
-  var settings: Settings
+  /// The nearest and farthest of all that is in the scene.
+  var sceneRange: RangeEntry?
+  var profile: String?
+  var settings: SettingsEntry
   var characters: [CharacterEntry]
+  var together: TogetherEntry?
 
   init(
-    scene: PosedScene, inputs: [InputFile], depthRange: DepthMap.Range?,
-    characters: [CharacterEntry], version: String
+    scene: PosedScene, inputs: [InputFile], depthRange: DepthRange?,
+    characters: [CharacterEntry], together: TogetherEntry?, version: String
   ) {
     posemap = version
     self.inputs = inputs.map { Input(name: $0.name, sha256: Self.sha256($0.bytes)) }
@@ -53,17 +63,15 @@ struct Manifest: Encodable {
     self.camera = CameraEntry(
       position: [camera.position.x, camera.position.y, camera.position.z].map(Self.rounded),
       quaternion: [q.x, q.y, q.z, q.w].map(Self.rounded), fovY: Self.rounded(camera.fovY))
-    self.depthRange = depthRange.map {
-      RangeEntry(near: Self.rounded(Double($0.near)), far: Self.rounded(Double($0.far)))
-    }
-    settings = Settings(
-      depthFloor: scene.mapSettings.depthFloor,
-      cannyThresholds: scene.mapSettings.cannyThresholds, props: scene.mapSettings.props)
+    sceneRange = depthRange.map(RangeEntry.init)
+    profile = scene.profile?.rawValue
+    settings = SettingsEntry(scene.mapSettings)
+    self.together = together
     self.characters = characters
   }
 
   /// A micrometre and a millionth of a degree are enough for anyone.
-  private static func rounded(_ number: Double) -> Double {
+  fileprivate static func rounded(_ number: Double) -> Double {
     (number * 1e6).rounded() / 1e6 + 0
   }
 

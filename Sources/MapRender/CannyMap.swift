@@ -1,25 +1,41 @@
+public import PoseRig
+
 /// The Canny edge map: white lines where the picture changes, on black.
 ///
-/// Bit for bit `cv2.Canny(image, low, high)` on an RGB picture, with aperture 3 and
-/// L2gradient off, as every annotator but the grey ones calls it.
+/// Bit for bit `cv2.Canny` on an RGB picture, which every annotator but the grey ones calls with aperture 3 and
+/// L2gradient off.
 public enum CannyMap {
-  /// The edges of a picture, 255 on an edge and 0 elsewhere.
-  /// - Parameters:
-  ///   - low: gradient above which a pixel continues an edge; gradients are |dx| + |dy| of 3×3
-  ///     Sobel sums, 0 to 2040.
-  ///   - high: gradient above which a pixel starts an edge. The two are swapped if low > high.
+  /// The edges of a picture, 255 on an edge and 0 elsewhere. Thresholds are swapped if low > high.
   public static func detect(
-    _ image: Image<RGB8>, low: Double = 100, high: Double = 200
+    _ image: Image<RGB8>, _ detector: CannyDetector = CannyDetector()
   ) -> Image<UInt8> {
-    let field = GradientField(of: image)
-    let (low, high) = (threshold(min(low, high)), threshold(max(low, high)))
-    var ridges = RidgeMarks(of: field, low: low, high: high)
+    let picture = detector.grey ? image.map { RGB8(grey: luma($0)) } : image
+    let norm = detector.norm
+    let field = GradientField(of: picture, aperture: detector.aperture, norm: norm)
+    let thresholds = [detector.low, detector.high].map {
+      threshold($0, aperture: detector.aperture, norm: norm)
+    }
+    var ridges = RidgeMarks(
+      of: field, low: min(thresholds[0], thresholds[1]), high: max(thresholds[0], thresholds[1]))
     ridges.connect()
     return ridges.edges
   }
 
-  /// A threshold in the whole numbers that gradients are; beyond -1 and 2041 it makes no difference.
-  private static func threshold(_ value: Double) -> Int16 {
-    Int16(Double.minimum(Double.maximum(value.rounded(.down), -1), 2041))
+  /// OpenCV's grey: Rec. 601 in 1/32768, halves up.
+  private static func luma(_ pixel: RGB8) -> UInt8 {
+    let weights = SIMD3(9798, 19235, 3735)
+    let sum = (SIMD3(Int(pixel.red), Int(pixel.green), Int(pixel.blue)) &* weights).wrappedSum()
+    return UInt8((sum + 16384) >> 15)
+  }
+
+  /// A threshold in the numbers that magnitudes are. Kernels of 7 are scaled down by 16, squared lengths are compared
+  /// with squared thresholds.
+  private static func threshold(_ value: Double, aperture: Int, norm: CannyDetector.Norm) -> Int32 {
+    var value = aperture == 7 ? value / 16 : value
+    if norm == .l2 {
+      value = min(value, 32767)
+      if value > 0 { value *= value }
+    }
+    return Int32(Double.minimum(Double.maximum(value.rounded(.down), -1), 2_000_000_000))
   }
 }

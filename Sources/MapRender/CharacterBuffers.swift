@@ -1,11 +1,11 @@
 public import PoseRig
 
-/// The G-buffers of a scene's characters, each alone before the one camera.
+/// The G-buffers of a scene: each character alone before the one camera, and the props.
 ///
 /// The depth range needs all of them before the first map can be drawn. Small ones are kept; large
 /// ones, which would fill gigabytes, are drawn again.
 public struct CharacterBuffers: ~Copyable {
-  /// Pixels over all characters up to which buffers are kept; one takes 16 bytes.
+  /// Pixels over all layers up to which buffers are kept; one takes 16 bytes.
   static let keptPixels = 1 << 25
 
   private let scene: PosedScene
@@ -15,21 +15,19 @@ public struct CharacterBuffers: ~Copyable {
   /// The range of distances in the whole scene, props included even where they are not drawn, so that a
   /// character's depth map does not change with what its limbs do or who else is drawn; nil if
   /// nothing is in the picture.
-  public let depthRange: DepthMap.Range?
+  public let depthRange: DepthRange?
 
-  /// Draws every character of `scene` once.
+  /// Draws everything in `scene` once.
   public init(_ scene: PosedScene) throws(RenderError) {
     let canvas = scene.camera.canvas
     let pass = try GeometryPass(canvas: canvas)
-    let keeps = canvas.width * canvas.height * scene.characters.count <= Self.keptPixels
+    let layers = Self.layers(scene)
+    let keeps = canvas.width * canvas.height * layers <= Self.keptPixels
     var kept: [GBuffer] = []
-    var range: DepthMap.Range?
-    if !scene.props.isEmpty, !scene.mapSettings.props {
-      range = DepthMap.Range(covering: try pass.draw(scene.props, camera: scene.camera))
-    }
-    for index in scene.characters.indices {
+    var range: DepthRange?
+    for index in 0..<layers {
       let buffer = try pass.draw(Self.surfaces(scene, index), camera: scene.camera)
-      range = range.union(DepthMap.Range(covering: buffer))
+      range = range.union(DepthRange(covering: buffer))
       if keeps { kept.append(buffer) }
     }
     self.scene = scene
@@ -38,13 +36,49 @@ public struct CharacterBuffers: ~Copyable {
     depthRange = range
   }
 
-  /// The G-buffer of the character at `index`, with the props if the scene's settings show them.
-  public func buffer(of index: Int) throws(RenderError) -> GBuffer {
+  /// The character at `index` alone.
+  public func buffer(of index: Int) throws(RenderError) -> GBuffer { try layer(index) }
+
+  /// The character at `index` among the props.
+  public func bufferWithProps(of index: Int) throws(RenderError) -> GBuffer {
+    var buffer = try layer(index)
+    if !scene.props.isEmpty { buffer.lay(try layer(scene.characters.count)) }
+    return buffer
+  }
+
+  /// Several characters at once, each hiding what is behind it, and the props if asked for; with
+  /// the index of the character at each pixel, nil on props and background.
+  /// - Precondition: `indices` is not empty.
+  public func together(
+    _ indices: [Int], withProps: Bool
+  ) throws(RenderError) -> (buffer: GBuffer, characters: [Int?]) {
+    // In the order of the ids, so that the order in the file decides nothing, even between equals.
+    let order = indices.sorted {
+      scene.characters[$0].id < scene.characters[$1].id
+    }
+    let first = order[0]
+    var buffer = try layer(first)
+    var characters: [Int?] = buffer.depth.map { $0 > 0 ? first : nil }
+    for index in order.dropFirst() {
+      buffer.lay(try layer(index)) { characters[$0] = index }
+    }
+    if withProps, !scene.props.isEmpty {
+      buffer.lay(try layer(scene.characters.count)) { characters[$0] = nil }
+    }
+    return (buffer, characters)
+  }
+
+  /// A character or, after the last, all props.
+  private func layer(_ index: Int) throws(RenderError) -> GBuffer {
     if kept.indices.contains(index) { return kept[index] }
     return try pass.draw(Self.surfaces(scene, index), camera: scene.camera)
   }
 
+  private static func layers(_ scene: PosedScene) -> Int {
+    scene.characters.count + (scene.props.isEmpty ? 0 : 1)
+  }
+
   private static func surfaces(_ scene: PosedScene, _ index: Int) -> [PosedSurface] {
-    [scene.characters[index].surface] + (scene.mapSettings.props ? scene.props : [])
+    index < scene.characters.count ? [scene.characters[index].surface] : scene.props
   }
 }

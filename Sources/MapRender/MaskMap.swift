@@ -1,4 +1,4 @@
-/// The character's silhouette: white where it is, black elsewhere.
+/// A character's silhouette: white where it is, black elsewhere.
 public enum MaskMap {
   /// 255 on the character, 0 on props and background.
   public static func draw(_ buffer: GBuffer) -> Image<UInt8> {

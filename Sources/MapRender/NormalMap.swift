@@ -1,21 +1,35 @@
-/// The normal map in NormalBae's axes, ControlNet 1.1's: red = screen-left, green = up, blue = towards
-/// the camera.
-public enum NormalMap {
-  /// What does not face anywhere faces the camera, since no annotator writes black.
-  static let background = RGB8(127, 127, 255)
+public import PoseRig
 
-  /// 255 · (n + 1) / 2 of each axis, truncated as the annotator truncates.
-  public static func draw(_ buffer: GBuffer) -> Image<RGB8> {
+/// The normal map. What does not face anywhere faces the camera, since no annotator writes black.
+public enum NormalMap {
+  /// The directions that surfaces face, as colours.
+  ///
+  /// Each component goes from −1…1 to 0…255 as its reference does it: NormalBae's annotator and ControlNet 1.0's
+  /// truncate, a graphics card rounds.
+  public static func draw(_ buffer: GBuffer, axes: NormalAxes = .bae) -> Image<RGB8> {
+    let background = color(SIMD3(0, 0, 1), axes)
     let pixels = buffer.normals.indices.map { index -> RGB8 in
-      guard buffer.covers(index) else { return background }
-      let n = buffer.normals[index]
-      let z = max(0, 1 - n.x * n.x - n.y * n.y).squareRoot()
-      return RGB8(level(-n.x), level(n.y), level(z))
+      buffer.covers(index) ? color(buffer.normal(index), axes) : background
     }
     return Image(width: buffer.width, height: buffer.height, pixels: pixels)
   }
 
-  private static func level(_ component: Float) -> UInt8 {
-    UInt8(255 * min(max((component + 1) / 2, 0), 1))
+  private static func color(_ n: SIMD3<Float>, _ axes: NormalAxes) -> RGB8 {
+    switch axes {
+    case .bae: RGB8(truncated(-n.x), truncated(n.y), truncated(n.z))
+    case .midas: RGB8(truncated(n.z), truncated(n.y), truncated(-n.x))
+    case .opengl: RGB8(rounded(n.x), rounded(n.y), rounded(n.z))
+    case .directx: RGB8(rounded(n.x), rounded(-n.y), rounded(n.z))
+    }
+  }
+
+  private static func truncated(_ component: Float) -> UInt8 { UInt8(level(component)) }
+
+  private static func rounded(_ component: Float) -> UInt8 {
+    UInt8(level(component).rounded(.toNearestOrAwayFromZero))
+  }
+
+  private static func level(_ component: Float) -> Float {
+    255 * min(max((component + 1) / 2, 0), 1)
   }
 }

@@ -41,7 +41,7 @@ struct RenderTargets: ~Copyable {
     withUnsafePointer(to: framebuffer) { glDeleteFramebuffers(1, $0) }
   }
 
-  /// Makes the targets current and empty: depth 0 and part 0 mean nothing there.
+  /// Makes the targets current and empty: depth 0 and label 0 mean nothing there.
   func bindAndClear() {
     glBindFramebuffer(GLenum(GL_FRAMEBUFFER), framebuffer)
     let attachments = Self.formats.indices.map { GLenum(GL_COLOR_ATTACHMENT0 + Int32($0)) }

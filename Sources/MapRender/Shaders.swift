@@ -6,28 +6,32 @@ enum Shaders {
     #version 330 core
     layout(location = 0) in vec3 position;
     layout(location = 1) in vec3 normal;
-    layout(location = 2) in float part;
+    layout(location = 2) in float label;
+    layout(location = 3) in float side;
     uniform mat4 cameraFromWorld;
     uniform mat4 clipFromCamera;
     out vec3 cameraNormal;
     out vec3 cameraPosition;
-    flat out float partNumber;
+    flat out float labelNumber;
+    out float halfSide;
     void main() {
       vec4 p = cameraFromWorld * vec4(position, 1.0);
       cameraPosition = p.xyz;
       cameraNormal = mat3(cameraFromWorld) * normal;
-      partNumber = part;
+      labelNumber = label;
+      halfSide = side;
       gl_Position = clipFromCamera * p;
     }
     """
 
   /// Targets: normal x and y (z follows, as what is seen faces the camera), distance along the view axis,
-  /// shading with the part number.
+  /// shading with the label's number.
   static let fragment = """
     #version 330 core
     in vec3 cameraNormal;
     in vec3 cameraPosition;
-    flat in float partNumber;
+    flat in float labelNumber;
+    in float halfSide;
     layout(location = 0) out vec2 normalTarget;
     layout(location = 1) out float depthTarget;
     layout(location = 2) out vec4 shadingTarget;
@@ -46,7 +50,7 @@ enum Shaders {
       }
       normalTarget = n.xy;
       depthTarget = -cameraPosition.z;
-      shadingTarget = vec4(studioLight(n, normalize(-cameraPosition)), partNumber / 255.0);
+      shadingTarget = vec4(studioLight(n, normalize(-cameraPosition)), (labelNumber + (halfSide > 0.0 ? 1.0 : 0.0)) / 255.0);
     }
     """
 }

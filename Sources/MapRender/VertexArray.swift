@@ -4,25 +4,25 @@ internal import PoseRig
 /// Vertex and index buffers of the surface being drawn, owned and reused.
 struct VertexArray: ~Copyable {
   private let array: GLuint
-  /// Positions, normals, parts, indices.
+  /// Positions, normals, labels, sides, indices.
   private let buffers: [GLuint]
 
   init() {
     var array: GLuint = 0
     glGenVertexArrays(1, &array)
-    var buffers = [GLuint](repeating: 0, count: 4)
-    glGenBuffers(4, &buffers)
+    var buffers = [GLuint](repeating: 0, count: 5)
+    glGenBuffers(5, &buffers)
     self.array = array
     self.buffers = buffers
     glBindVertexArray(array)
     // SIMD3<Float> takes 16 bytes in memory.
-    for (location, size, stride) in [(0, 3, 16), (1, 3, 16), (2, 1, 4)] {
+    for (location, size, stride) in [(0, 3, 16), (1, 3, 16), (2, 1, 4), (3, 1, 4)] {
       glBindBuffer(GLenum(GL_ARRAY_BUFFER), buffers[location])
       glVertexAttribPointer(
         GLuint(location), GLint(size), GLenum(GL_FLOAT), GLboolean(GL_FALSE), GLsizei(stride), nil)
       glEnableVertexAttribArray(GLuint(location))
     }
-    glBindBuffer(GLenum(GL_ELEMENT_ARRAY_BUFFER), buffers[3])
+    glBindBuffer(GLenum(GL_ELEMENT_ARRAY_BUFFER), buffers[4])
   }
 
   deinit {
@@ -33,12 +33,13 @@ struct VertexArray: ~Copyable {
   /// Uploads a surface and draws it with the current program.
   func draw(_ surface: PosedSurface) {
     guard !surface.triangles.isEmpty else { return }
-    let mesh = FlatParts(surface)
+    let mesh = FlatLabels(surface)
     glBindVertexArray(array)
     upload(surface.positions, to: 0, GL_ARRAY_BUFFER)
     upload(surface.normals, to: 1, GL_ARRAY_BUFFER)
-    upload(mesh.partOfVertex, to: 2, GL_ARRAY_BUFFER)
-    upload(mesh.indices, to: 3, GL_ELEMENT_ARRAY_BUFFER)
+    upload(mesh.labelOfVertex, to: 2, GL_ARRAY_BUFFER)
+    upload(surface.sides.isEmpty ? mesh.noSides : surface.sides, to: 3, GL_ARRAY_BUFFER)
+    upload(mesh.indices, to: 4, GL_ELEMENT_ARRAY_BUFFER)
     glDrawElements(
       GLenum(GL_TRIANGLES), GLsizei(mesh.indices.count), GLenum(GL_UNSIGNED_INT), nil)
   }
@@ -53,27 +54,30 @@ struct VertexArray: ~Copyable {
 }
 
 /// A surface's triangles turned so that their last corner, which OpenGL takes flat values from, carries
-/// the triangle's part; a vertex shared by parts carries the part of most of its triangles.
-private struct FlatParts {
+/// the triangle's label; a vertex shared by several carries the last one's.
+private struct FlatLabels {
   var indices: [UInt32] = []
-  var partOfVertex: [Float]
+  var labelOfVertex: [Float]
+
+  /// For what has no halves.
+  var noSides: [Float] { [Float](repeating: -1, count: labelOfVertex.count) }
 
   init(_ surface: PosedSurface) {
-    var part = [UInt8](repeating: 0, count: surface.positions.count)
-    for (corners, number) in zip(surface.triangles, surface.parts) {
-      for corner in 0..<3 { part[Int(corners[corner])] = number }
+    var label = [UInt8](repeating: 0, count: surface.positions.count)
+    for (corners, number) in zip(surface.triangles, surface.labels.lazy.map(\.number)) {
+      for corner in 0..<3 { label[Int(corners[corner])] = number }
     }
     indices.reserveCapacity(surface.triangles.count * 3)
-    for (corners, number) in zip(surface.triangles, surface.parts) {
+    for (corners, number) in zip(surface.triangles, surface.labels.lazy.map(\.number)) {
       var turned = corners
-      for _ in 0..<2 where part[Int(turned.z)] != number {
+      for _ in 0..<2 where label[Int(turned.z)] != number {
         turned = SIMD3(turned.y, turned.z, turned.x)
       }
       indices.append(turned.x)
       indices.append(turned.y)
       indices.append(turned.z)
     }
-    // 0 means nothing in the target, so parts count from 1 there.
-    partOfVertex = part.map { Float($0) + 1 }
+    // 0 means nothing in the target, so labels count from 1 there.
+    labelOfVertex = label.map { Float($0) + 1 }
   }
 }

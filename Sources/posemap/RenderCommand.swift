@@ -1,6 +1,5 @@
 import ArgumentParser
 internal import Export
-internal import MapRender
 internal import PoseRig
 
 /// `posemap render`: the main job.
@@ -28,22 +27,31 @@ struct RenderCommand: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "Only these maps, separated by commas (by default all but shaded), out of: "
+      "Only these maps, separated by commas, or all (by default "
+        + MapName.standard.map(\.rawValue).joined(separator: ", ") + "), out of: "
         + MapName.allCases.map(\.rawValue).joined(separator: ", ") + ".",
       valueName: "maps"), transform: MapList.parse)
   var maps: [MapName] = MapName.standard
 
+  @Flag(
+    help: "Draw the characters in one picture, in <output>/all, instead of one at a time.")
+  var together = false
+
   @OptionGroup var options: SceneOptions
+
+  @OptionGroup(title: "Map settings (they take the place of the scene's)")
+  var mapOptions: MapOptions
 
   @Flag(name: .shortAndLong, help: "Print nothing but warnings and errors.")
   var quiet = false
 
   func run() throws {
     try reportingFaults {
-      let loaded = try LoadedScene.load(scenes, options)
+      let loaded = try LoadedScene.load(scenes, options, mapOptions)
       let ids = try only.map { try chosenCharacters($0, in: loaded) }
       for scene in loaded {
-        let export = SceneExport(maps: maps, only: ids, version: Posemap.version)
+        let export = SceneExport(
+          maps: maps, only: ids, together: together, version: Posemap.version)
         let files = try export.files(of: scene.scene, inputs: scene.inputs)
         let folder = loaded.count == 1 ? output : "\(output)/\(scene.name)"
         try AtomicFolder.write(files, to: folder)
@@ -70,12 +78,13 @@ struct RenderCommand: ParsableCommand {
 enum MapList {
   /// The maps named, in the order given, each once.
   static func parse(_ argument: String) throws -> [MapName] {
+    if argument == "all" { return MapName.allCases }
     var maps: [MapName] = []
     for name in argument.split(separator: ",", omittingEmptySubsequences: false) {
       guard let map = MapName(rawValue: String(name)) else {
         throw ValidationError(
           "there is no map \"\(name)\"; there are: "
-            + MapName.allCases.map(\.rawValue).joined(separator: ", "))
+            + MapName.allCases.map(\.rawValue).joined(separator: ", ") + ", or all")
       }
       if !maps.contains(map) { maps.append(map) }
     }

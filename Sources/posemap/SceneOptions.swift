@@ -9,6 +9,13 @@ struct SceneOptions: ParsableArguments {
     transform: CanvasSize.parse)
   var size: Canvas?
 
+  @Option(
+    help: ArgumentHelp(
+      "The models the maps are for; sets sizes and settings (see `posemap maps`): "
+        + Profile.allCases.map(\.rawValue).joined(separator: ", ") + ".", valueName: "profile"),
+    transform: ProfileName.parse)
+  var profile: Profile?
+
   @Flag(help: "Treat warnings (such as angles beyond a joint's limits) as errors.")
   var strict = false
 
@@ -34,6 +41,18 @@ enum CanvasSize {
   }
 }
 
+/// `sd15` on the command line.
+enum ProfileName {
+  static func parse(_ argument: String) throws -> Profile {
+    guard let profile = Profile(rawValue: argument) else {
+      throw ValidationError(
+        "there is no profile \"\(argument)\"; there are: "
+          + Profile.allCases.map(\.rawValue).joined(separator: ", "))
+    }
+    return profile
+  }
+}
+
 /// A scene read, checked and solved, with the files it was made from.
 struct LoadedScene {
   var path: String
@@ -49,12 +68,15 @@ struct LoadedScene {
   }
 
   /// Loads every scene, prints all that is wrong with any of them, and exits if one cannot be used.
-  static func load(_ paths: [String], _ options: SceneOptions) throws -> [LoadedScene] {
+  static func load(
+    _ paths: [String], _ options: SceneOptions, _ mapOptions: MapOptions
+  ) throws -> [LoadedScene] {
+    try checkSettings(mapOptions)
     let loader = FileLoader.disk(rigsFolder: RigsFolder.find(options.rigs))
     var scenes: [LoadedScene] = []
     var failure: ExitCode?
     for path in paths {
-      let result = load(path, loader, options)
+      let result = load(path, loader, options, mapOptions)
       switch result {
       case .success(let scene): scenes.append(scene)
       case .failure(let code): failure = failure ?? code
@@ -64,11 +86,20 @@ struct LoadedScene {
     return scenes
   }
 
+  /// Says all that is wrong with the options before any file is read.
+  private static func checkSettings(_ mapOptions: MapOptions) throws {
+    let log = DiagnosticLog()
+    var settings = MapSettings()
+    settings.set(mapOptions.assignments, source: "posemap", log: log)
+    for diagnostic in log.sorted { printError(diagnostic.description) }
+    if log.hasErrors { throw ExitCode.usage }
+  }
+
   private static func load(
-    _ path: String, _ loader: FileLoader, _ options: SceneOptions
+    _ path: String, _ loader: FileLoader, _ options: SceneOptions, _ mapOptions: MapOptions
   ) -> Result<LoadedScene, ExitCode> {
     let reading: SceneReader.Result
-    switch SceneReader.read(path, loader: loader) {
+    switch SceneReader.read(path, loader: loader, profile: options.profile) {
     case .failure(let failure):
       printError("\(path): error: cannot read this scene: \(failure.reason)")
       return .failure(.noInput)
@@ -77,7 +108,13 @@ struct LoadedScene {
     let log = DiagnosticLog()
     var posed: PosedScene?
     if var scene = reading.scene {
-      if let size = options.size { scene.canvas = size }
+      if let size = options.size {
+        scene.canvas = size
+        if let profile = scene.profile, !profile.suits(size) {
+          log.warning(path, nil, "--size " + profile.unsuited(size))
+        }
+      }
+      scene.mapSettings.set(mapOptions.assignments, source: path, log: log)
       posed = SceneSolver.solve(scene, log: log)
     }
     let diagnostics = (reading.diagnostics + log.sorted).map { diagnostic in

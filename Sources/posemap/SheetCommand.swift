@@ -1,6 +1,6 @@
 import ArgumentParser
 internal import Export
-internal import MapRender
+internal import PoseRig
 
 /// `posemap sheet`: all maps of a scene on one picture.
 struct SheetCommand: ParsableCommand {
@@ -22,6 +22,9 @@ struct SheetCommand: ParsableCommand {
 
   @OptionGroup var options: SceneOptions
 
+  @OptionGroup(title: "Map settings (they take the place of the scene's)")
+  var mapOptions: MapOptions
+
   func validate() throws {
     guard (16...4096).contains(height) else {
       throw ValidationError("--height is from 16 to 4096 pixels")
@@ -30,7 +33,7 @@ struct SheetCommand: ParsableCommand {
 
   func run() throws {
     try reportingFaults {
-      guard let loaded = try LoadedScene.load([scene], options).first else { return }
+      guard let loaded = try LoadedScene.load([scene], options, mapOptions).first else { return }
       let sheet = try ContactSheet(maps: maps, rowHeight: height).draw(loaded.scene)
       let parts = output.split(separator: "/", omittingEmptySubsequences: false)
       let folder = parts.dropLast().joined(separator: "/")

@@ -1,37 +1,58 @@
 import Export
 import Foundation
 import MapRender
+import PoseRig
 
 /// The subcommands. IN and OUT are two files, or two folders: then every file of IN becomes a PNG of
 /// the same name in OUT.
 enum ConformanceTool {
   struct Usage: Error, CustomStringConvertible {
     let description = """
-      usage: conformance-tool openpose IN.json OUT.png   (ComfyUI's POSE_KEYPOINT JSON)
-             conformance-tool canny IN.png OUT.png [LOW HIGH]
+      usage: conformance-tool openpose IN.json OUT.png [STYLE]   (ComfyUI's POSE_KEYPOINT JSON)
+             conformance-tool canny IN.png OUT.png [LOW HIGH [APERTURE NORM GREY]]
+             conformance-tool mesh SCENE.json OUT.obj            (posed characters in the world)
              conformance-tool canny-speed SIZE           (median milliseconds)
       """
   }
 
   static func run(_ arguments: [String]) throws {
     switch (arguments.first, arguments.count) {
-    case ("openpose", 3):
+    case ("openpose", 3), ("openpose", 4):
+      let name = arguments.count == 4 ? arguments[3] : "comfy"
+      guard let style = OpenPoseStyleName(rawValue: name) else { throw Usage() }
       try convert(from: arguments[1], to: arguments[2]) { data in
-        try PNGFile.encode(PoseDocument.decode(data).drawn())
+        let document = try OpenPoseJSON.decode([UInt8](data))
+        return try PNGFile.encode(
+          OpenPoseMap.draw(
+            document.people, width: document.width, height: document.height, style: style,
+            parts: Set(OpenPosePart.allCases)))
       }
-    case ("canny", 3), ("canny", 5):
-      let low = arguments.count == 5 ? Double(arguments[3]) : 100
-      let high = arguments.count == 5 ? Double(arguments[4]) : 200
-      guard let low, let high else { throw Usage() }
+    case ("canny", 3), ("canny", 5), ("canny", 8):
+      let detector = try detector(Array(arguments.dropFirst(3)))
       try convert(from: arguments[1], to: arguments[2]) { data in
-        try PNGFile.encode(CannyMap.detect(PNGFile.decodeRGB([UInt8](data)), low: low, high: high))
+        try PNGFile.encode(CannyMap.detect(PNGFile.decodeRGB([UInt8](data)), detector))
       }
+    case ("mesh", 3):
+      try Data(MeshExport.obj(scene: arguments[1]).utf8)
+        .write(to: URL(fileURLWithPath: arguments[2]))
     case ("canny-speed", 2):
       guard let size = Int(arguments[1]) else { throw Usage() }
       print(CannySpeed.medianMilliseconds(size: size))
     default:
       throw Usage()
     }
+  }
+
+  private static func detector(_ arguments: [String]) throws -> CannyDetector {
+    var detector = CannyDetector()
+    guard arguments.count >= 2 else { return detector }
+    guard let low = Double(arguments[0]), let high = Double(arguments[1]) else { throw Usage() }
+    (detector.low, detector.high) = (low, high)
+    guard arguments.count == 5 else { return detector }
+    guard let aperture = Int(arguments[2]), let norm = CannyDetector.Norm(rawValue: arguments[3])
+    else { throw Usage() }
+    (detector.aperture, detector.norm, detector.grey) = (aperture, norm, arguments[4] == "grey")
+    return detector
   }
 
   private static func convert(

@@ -58,7 +58,7 @@ import Testing
       numbers[i + 2] == 1 ? SIMD2(numbers[i], numbers[i + 1]) : nil
     }
     let again = OpenPoseMap.draw(
-      [OpenPosePerson(body: points)], width: 256, height: 384, parts: .body)
+      [OpenPosePerson(body: points)], width: 256, height: 384, parts: [.body])
     let map = try PNGFile.decodeRGB(try #require(written["her/openpose.png"]))
     // The nose's disc, which neither hands nor face cover.
     let nose = try #require(points[8])

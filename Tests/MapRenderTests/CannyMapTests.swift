@@ -1,4 +1,5 @@
 import MapRender
+import PoseRig
 import TestSupport
 import Testing
 
@@ -22,7 +23,7 @@ import Testing
           UInt8((x * x + y * 37) % 256), UInt8(x * y * 5 % 256), UInt8((x - y) * (x - y) % 256))
       }
     }
-    let edges = CannyMap.detect(image, low: 400, high: 900)
+    let edges = CannyMap.detect(image, CannyDetector(low: 400, high: 900))
     #expect(edges.text(blank: 0) == CannyReference.wavyPicture)
     #expect(Self.edgeCount(CannyMap.detect(image)) == 277)
   }
@@ -50,14 +51,14 @@ import Testing
   /// A step of n has gradient 4n.
   @Test func thresholdsAreExceededNotReached() {
     let step50 = Self.step(to: RGB8(grey: 50))
-    #expect(Self.edgeCount(CannyMap.detect(step50, low: 100, high: 200)) == 0)
-    #expect(Self.edgeCount(CannyMap.detect(step50, low: 100, high: 199)) == 8)
-    #expect(Self.edgeCount(CannyMap.detect(step50, low: 100, high: 199.9)) == 8)
+    #expect(Self.edgeCount(CannyMap.detect(step50, CannyDetector(low: 100, high: 200))) == 0)
+    #expect(Self.edgeCount(CannyMap.detect(step50, CannyDetector(low: 100, high: 199))) == 8)
+    #expect(Self.edgeCount(CannyMap.detect(step50, CannyDetector(low: 100, high: 199.9))) == 8)
   }
 
   @Test(arguments: [Double.infinity, -.infinity, .nan, 1e300])
   func thresholdsMayBeSenseless(wild: Double) {
-    let edges = CannyMap.detect(Self.step(to: .white), low: wild, high: wild)
+    let edges = CannyMap.detect(Self.step(to: .white), CannyDetector(low: wild, high: wild))
     #expect(edges.pixels.contains(255) == (wild <= 0 || wild.isNaN))
   }
 
@@ -66,7 +67,7 @@ import Testing
     #expect(Self.edgeCount(CannyMap.detect(weak)) == 0)
     for x in 4..<12 { weak[x, 0] = .white }
     let edges = CannyMap.detect(weak)
-    #expect(CannyMap.detect(weak, low: 200, high: 100) == edges)
+    #expect(CannyMap.detect(weak, CannyDetector(low: 200, high: 100)) == edges)
     #expect((2..<12).allSatisfy { edges[3, $0] == 255 })
   }
 }

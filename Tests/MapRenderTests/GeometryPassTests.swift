@@ -12,7 +12,8 @@ private func square(angle: Double = 0, axis: Vector3 = .unitX) -> PosedSurface {
   let normal = SIMD3<Float>(turn.rotate(.unitZ))
   return PosedSurface(
     positions: corners, normals: Array(repeating: normal, count: 4),
-    triangles: [SIMD3(0, 1, 2), SIMD3(0, 2, 3)], parts: [3, 3])
+    triangles: [SIMD3(0, 1, 2), SIMD3(0, 2, 3)],
+    labels: [SurfaceLabel(part: 3), SurfaceLabel(part: 3)])
 }
 
 private let canvas = Canvas(width: 80, height: 64)
@@ -28,7 +29,7 @@ private func draw(_ surfaces: [PosedSurface]) throws -> GBuffer {
     let centre = 32 * 80 + 40
     #expect(abs(buffer.depth[centre] - 2) < 1e-5)
     #expect(buffer.depth[0] == 0)
-    #expect(buffer.shading[centre].w == 4)
+    #expect(buffer.label(centre)?.part == 3)
     // The square covers a quarter of the view's height each way: 32 pixels a side.
     #expect(buffer.depth.filter { $0 > 0 }.count == 32 * 32)
   }
@@ -94,18 +95,18 @@ private func draw(_ surfaces: [PosedSurface]) throws -> GBuffer {
     let buffer = try draw([square()])
     let centre = 32 * 80 + 40
     func level(_ near: Float, _ far: Float, floor: Int) -> UInt8 {
-      DepthMap.draw(buffer, range: .init(near: near, far: far), floor: floor).pixels[centre]
+      DepthMap(range: .init(near: near, far: far), floor: floor).draw(buffer).pixels[centre]
     }
     #expect(level(2, 4, floor: 32) == 255)
     #expect(level(1, 2, floor: 32) == 32)
     #expect(level(1, 2, floor: 0) == 0)
     // (1/2 − 1/4) / (1/1 − 1/4) = 1/3 of the way.
     #expect(level(1, 4, floor: 0) == 84 || level(1, 4, floor: 0) == 85)
-    #expect(DepthMap.draw(buffer, range: .init(near: 1, far: 4), floor: 32)[0, 0] == 0)
+    #expect(DepthMap(range: .init(near: 1, far: 4), floor: 32).draw(buffer)[0, 0] == 0)
   }
 
   @Test func propsCountForTheDepthRangeEvenWhereTheyAreNotDrawn() throws {
-    func range(_ keys: String) throws -> DepthMap.Range {
+    func range(_ keys: String) throws -> DepthRange {
       let camera = "\"camera\": {\"position\": [0, 1, 4], \"target\": [0, 1, 0]}"
       let scene = try #require(Fixture.solved(Fixture.scene(keys: camera + keys)))
       let depthRange = try CharacterBuffers(scene).depthRange
@@ -131,7 +132,7 @@ private func draw(_ surfaces: [PosedSurface]) throws -> GBuffer {
     let depthRange = buffers.depthRange
     let range = try #require(depthRange)
     let levels = try (0..<2).map { index in
-      DepthMap.draw(try buffers.buffer(of: index), range: range, floor: 32).pixels
+      DepthMap(range: range, floor: 32).draw(try buffers.buffer(of: index)).pixels
     }
     // She is nearer: her darkest is brighter than his brightest could be if he were as near.
     #expect(levels[0].max() == 255)

@@ -1,10 +1,11 @@
 import MapRender
+import PoseRig
 import TestSupport
 import Testing
 
 @Suite struct OpenPoseMapTests {
   private static func draw(
-    _ people: [OpenPosePerson], parts: OpenPoseParts = .all
+    _ people: [OpenPosePerson], parts: Set<OpenPosePart>? = nil
   ) -> Image<RGB8> {
     OpenPoseMap.draw(people, width: 64, height: 64, parts: parts)
   }
@@ -81,9 +82,9 @@ import Testing
   @Test func partsLeaveOutTheOthers() {
     let point = SIMD2(30.0, 30.0)
     let person = OpenPosePerson(body: [point], leftHand: [point], face: [point])
-    #expect(Self.draw([person], parts: .body)[30, 30] == RGB8(255, 0, 0))
-    #expect(Self.draw([person], parts: .hands)[30, 30] == RGB8(0, 0, 255))
-    #expect(Self.draw([person], parts: .face)[30, 30] == .white)
+    #expect(Self.draw([person], parts: [.body])[30, 30] == RGB8(255, 0, 0))
+    #expect(Self.draw([person], parts: [.hands])[30, 30] == RGB8(0, 0, 255))
+    #expect(Self.draw([person], parts: [.face])[30, 30] == .white)
     #expect(Self.draw([person], parts: []).pixels.allSatisfy { $0 == .black })
   }
 

@@ -45,7 +45,7 @@ for side in [512, 1024, 2048] {
   let character = posed.characters[0]
   let pass = try GeometryPass(canvas: scene.canvas)
   let buffer = try pass.draw([character.surface], camera: posed.camera)
-  guard let range = DepthMap.Range(covering: buffer) else { continue }
+  guard let range = DepthRange(covering: buffer) else { continue }
   print("\(side) × \(side), one character")
   row("  context and program", try median { _ = try GeometryPass(canvas: scene.canvas) })
   row(
@@ -54,10 +54,11 @@ for side in [512, 1024, 2048] {
   let points = KeypointProjection.keypoints(of: character, camera: posed.camera, in: buffer)
   let drawn = DetectorPolicy.drawn(points)
   row("  openpose", median { _ = OpenPoseMap.draw([drawn], width: side, height: side) })
-  row("  depth", median { _ = DepthMap.draw(buffer, range: range, floor: 32) })
+  row("  depth", median { _ = DepthMap(range: range, floor: 32).draw(buffer) })
   row("  normal", median { _ = NormalMap.draw(buffer) })
   let shaded = ShadedMap.draw(buffer)
   row("  canny", median { _ = CannyMap.detect(shaded) })
+  row("  lines of the geometry", median { _ = LineMaps(buffer, camera: posed.camera) })
   let normals = NormalMap.draw(buffer)
   row("  PNG of the normal map", try median { _ = try PNGFile.encode(normals) })
   row(

@@ -16,7 +16,7 @@ struct RidgeMarks {
 
   /// Thins the gradient to ridges one pixel wide (non-maximum suppression). What exceeds `high` is an
   /// edge at once, what exceeds `low` a candidate.
-  init(of field: GradientField, low: Int16, high: Int16) {
+  init(of field: GradientField, low: Int32, high: Int32) {
     (width, height, stride) = (field.width, field.height, field.stride)
     marks = Array(repeating: Mark.none, count: field.gradients.count)
     let gradients = field.gradients.span

@@ -1,3 +1,5 @@
+public import PoseRig
+
 /// Which keypoints are drawn: those that the annotators' detectors would have marked.
 ///
 /// Detectors place limb joints behind the own body (COCO's v = 1 is trained on like v = 2), but no nose, eyes or
@@ -7,13 +9,16 @@ public enum DetectorPolicy {
   private static let innerFace = 27..<68
 
   /// What the OpenPose map of a character shows.
-  public static func drawn(_ keypoints: PersonKeypoints) -> OpenPosePerson {
-    OpenPosePerson(
-      body: keypoints.body.enumerated().map { index, point in
-        isOfHead(index) ? seen(point) : inPicture(point)
-      },
-      leftHand: hand(keypoints.leftHand), rightHand: hand(keypoints.rightHand),
-      face: face(keypoints.face))
+  public static func drawn(
+    _ keypoints: PersonKeypoints, occluded policy: OccludedPolicy = .faceOnly
+  ) -> OpenPosePerson {
+    let limb = policy == .drop ? seen : inPicture
+    let head = policy == .draw ? inPicture : seen
+    return OpenPosePerson(
+      body: keypoints.body.enumerated().map { isOfHead($0) ? head($1) : limb($1) },
+      leftHand: hand(keypoints.leftHand, limb), rightHand: hand(keypoints.rightHand, limb),
+      face: face(keypoints.face, policy),
+      toes: [0, 3].map { limb(Keypoint(between: keypoints.feet[$0], keypoints.feet[$0 + 1])) })
   }
 
   /// Whether a body point is the nose, an eye or an ear.
@@ -28,11 +33,16 @@ public enum DetectorPolicy {
   }
 
   /// Nil when the wrist is out of the picture: then no hand was looked for.
-  private static func hand(_ points: [Keypoint]) -> [SIMD2<Double>?]? {
-    points.first?.visibility == .absent ? nil : points.map(inPicture)
+  private static func hand(
+    _ points: [Keypoint], _ drawn: (Keypoint) -> SIMD2<Double>?
+  ) -> [SIMD2<Double>?]? {
+    points.first?.visibility == .absent ? nil : points.map(drawn)
   }
 
-  private static func face(_ points: [Keypoint]) -> [SIMD2<Double>?]? {
+  private static func face(
+    _ points: [Keypoint], _ policy: OccludedPolicy
+  ) -> [SIMD2<Double>?]? {
+    if policy == .draw { return points.map(inPicture) }
     let inner = points[innerFace]
     let visible = inner.filter { $0.visibility == .visible }.count
     return visible * 2 < inner.count ? nil : points.map(seen)

@@ -1,26 +1,42 @@
+public import PoseRig
+
 /// The OpenPose map: the stick figures ControlNet's pose models follow.
 ///
 /// Pixel for pixel the drawing of ComfyUI's RenderPeopleKps node and of controlnet_aux 0.0.10 on
-/// OpenCV 4.5 to 4.12.
+/// OpenCV 4.5 to 4.12, or of another reference by its name.
 public enum OpenPoseMap {
-  /// Draws people on black, each over the ones before: limbs, body points, left hand, right hand, face.
+  /// Draws people on black, in the order given.
+  ///
+  /// Person by person each has limbs, body points, left hand, right hand, face; limb by limb all people's limbs
+  /// come first, then all points, all hands, all faces. ``OpenPoseStyleName/scail`` draws no bodies here (see
+  /// ``CylinderMap``).
   public static func draw(
-    _ people: [OpenPosePerson], width: Int, height: Int, parts: OpenPoseParts = .all
+    _ people: [OpenPosePerson], width: Int, height: Int, style: OpenPoseStyleName = .comfy,
+    parts: Set<OpenPosePart>? = nil
   ) -> Image<RGB8> {
-    var pen = OpenPosePen(
-      canvas: Image(width: width, height: height, filling: .black), style: .comfy)
-    for person in people {
-      if parts.contains(.body) {
-        pen.drawBody(person.body)
-      }
-      if parts.contains(.hands) {
-        pen.drawHand(person.leftHand ?? [])
-        pen.drawHand(person.rightHand ?? [])
-      }
-      if parts.contains(.face) {
-        pen.drawFace(person.face ?? [])
+    let black = Image<RGB8>(width: width, height: height, filling: .black)
+    return draw(people, over: black, style: style, parts: parts ?? style.usualParts)
+  }
+
+  /// Draws people over a picture.
+  static func draw(
+    _ people: [OpenPosePerson], over canvas: Image<RGB8>, style name: OpenPoseStyleName,
+    parts: Set<OpenPosePart>
+  ) -> Image<RGB8> {
+    let style = OpenPoseStyle(name, width: canvas.width, height: canvas.height)
+    var pen = OpenPosePen(canvas: canvas, style: style)
+    if style.limbByLimb {
+      if parts.contains(.body) { pen.drawBodies(people) }
+      if parts.contains(.hands) { people.forEach { pen.drawHands($0) } }
+      if parts.contains(.face) { people.forEach { pen.drawFace($0.face ?? []) } }
+    } else {
+      for person in people {
+        if parts.contains(.body) { pen.drawBody(person) }
+        if parts.contains(.hands) { pen.drawHands(person) }
+        if parts.contains(.face) { pen.drawFace(person.face ?? []) }
       }
     }
-    return pen.canvas
+    return style.swapsRedAndBlue
+      ? pen.canvas.map { RGB8($0.blue, $0.green, $0.red) } : pen.canvas
   }
 }

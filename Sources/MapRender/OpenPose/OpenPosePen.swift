@@ -5,21 +5,34 @@ struct OpenPosePen {
   var canvas: Image<RGB8>
   let style: OpenPoseStyle
 
-  mutating func drawBody(_ points: [SIMD2<Double>?]) {
-    let points = Self.drawable(points, count: OpenPoseTables.bodyColors.count)
-    for (limb, color) in zip(OpenPoseTables.limbs, OpenPoseTables.bodyColors) {
-      if let start = points[limb.0], let end = points[limb.1] {
-        drawLimb(from: start, to: end, color: OpenPoseTables.dimmed(color))
-      }
+  /// One person's limbs, dimmed, and points.
+  mutating func drawBody(_ person: OpenPosePerson) {
+    let points = bodyPoints(person)
+    for (limb, color) in zip(limbs, colors) {
+      drawLimb(limb, of: points, color: OpenPoseTables.dimmed(color))
     }
-    for (point, color) in zip(points, OpenPoseTables.bodyColors) {
-      if let point {
-        canvas.fillDisc(center: Self.pixel(point), radius: style.bodyPointRadius, with: color)
-      }
+    for (point, color) in zip(points, colors) { drawPoint(point, color) }
+  }
+
+  /// Everyone's limbs, limb by limb and dimmed with the whole canvas, then everyone's points.
+  mutating func drawBodies(_ people: [OpenPosePerson]) {
+    let points = people.map(bodyPoints)
+    for (limb, color) in zip(limbs, colors) {
+      for person in points { drawLimb(limb, of: person, color: color) }
+    }
+    canvas = canvas.map(OpenPoseTables.dimmed)
+    for (index, color) in colors.enumerated() {
+      for person in points { drawPoint(person[index], color) }
     }
   }
 
-  mutating func drawHand(_ points: [SIMD2<Double>?]) {
+  /// The left hand, then the right.
+  mutating func drawHands(_ person: OpenPosePerson) {
+    drawHand(person.leftHand ?? [])
+    drawHand(person.rightHand ?? [])
+  }
+
+  private mutating func drawHand(_ points: [SIMD2<Double>?]) {
     let pixels = Self.drawable(points, count: 21).map(Self.pixelInside)
     for (edge, color) in zip(OpenPoseTables.handEdges, OpenPoseTables.handColors) {
       if let start = pixels[edge.0], let end = pixels[edge.1] {
@@ -39,8 +52,29 @@ struct OpenPosePen {
     }
   }
 
+  private var limbs: [(Int, Int)] {
+    style.toes ? OpenPoseTables.limbs + OpenPoseTables.toeLimbs : OpenPoseTables.limbs
+  }
+
+  private var colors: [RGB8] {
+    style.toes ? OpenPoseTables.bodyColors + OpenPoseTables.toeColors : OpenPoseTables.bodyColors
+  }
+
+  private func bodyPoints(_ person: OpenPosePerson) -> [SIMD2<Double>?] {
+    let body = Self.drawable(person.body, count: OpenPoseTables.bodyColors.count)
+    return style.toes ? body + Self.drawable(person.toes, count: 2) : body
+  }
+
+  private mutating func drawPoint(_ point: SIMD2<Double>?, _ color: RGB8) {
+    guard let point else { return }
+    canvas.fillDisc(center: Self.pixel(point), radius: style.bodyPointRadius, with: color)
+  }
+
   /// Draws a limb as a filled ellipse between its ends, turned in whole degrees.
-  private mutating func drawLimb(from start: SIMD2<Double>, to end: SIMD2<Double>, color: RGB8) {
+  private mutating func drawLimb(
+    _ limb: (Int, Int), of points: [SIMD2<Double>?], color: RGB8
+  ) {
+    guard let start = points[limb.0], let end = points[limb.1] else { return }
     let run = start - end
     let length = (run.x * run.x + run.y * run.y).squareRoot()
     let degrees = atan2(run.y, run.x) * (180 / .pi)

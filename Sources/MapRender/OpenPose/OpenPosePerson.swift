@@ -13,6 +13,9 @@ public struct OpenPosePerson: Equatable, Sendable {
   /// 70 points: the 68 of the 300-W layout, then right and left pupil. 68 will do.
   public var face: [SIMD2<Double>?]?
 
+  /// The middle of the toes of the left and of the right foot, which only some styles draw.
+  public var toes: [SIMD2<Double>?]
+
   /// How far from the canvas' corner a point may be along x or y, in pixels.
   public static let farthest = 1_048_576.0
 
@@ -21,31 +24,13 @@ public struct OpenPosePerson: Equatable, Sendable {
     body: [SIMD2<Double>?],
     leftHand: [SIMD2<Double>?]? = nil,
     rightHand: [SIMD2<Double>?]? = nil,
-    face: [SIMD2<Double>?]? = nil
+    face: [SIMD2<Double>?]? = nil,
+    toes: [SIMD2<Double>?] = []
   ) {
     self.body = body
     self.leftHand = leftHand
     self.rightHand = rightHand
     self.face = face
+    self.toes = toes
   }
-}
-
-/// Which parts of a person an OpenPose map shows.
-public struct OpenPoseParts: OptionSet, Sendable {
-  /// The bits of the set.
-  public let rawValue: Int
-
-  /// A set from its bits.
-  public init(rawValue: Int) {
-    self.rawValue = rawValue
-  }
-
-  /// The 17 limbs and 18 points of the body.
-  public static let body = OpenPoseParts(rawValue: 1 << 0)
-  /// Both hands.
-  public static let hands = OpenPoseParts(rawValue: 1 << 1)
-  /// The dots of the face.
-  public static let face = OpenPoseParts(rawValue: 1 << 2)
-  /// Everything that is known of the person.
-  public static let all: OpenPoseParts = [.body, .hands, .face]
 }

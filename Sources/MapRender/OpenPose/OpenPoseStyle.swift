@@ -1,13 +1,41 @@
-/// How thick an OpenPose map is drawn, in pixels. The annotators differ in nothing else but
-/// order and colours, so other styles start here.
+internal import PoseRig
+
+/// How an OpenPose map is drawn on one canvas, in pixels.
 struct OpenPoseStyle: Equatable, Sendable {
+  /// Whether each limb is drawn over all people before the next, then dimmed with the whole canvas; else
+  /// person by person.
+  var limbByLimb = false
   /// Half the thickness of a limb at its middle.
   var stickWidth = 4
   var bodyPointRadius = 4
   var handLineWidth = 2
   var handPointRadius = 4
   var facePointRadius = 3
+  /// Whether the two toes and the limbs to them are drawn.
+  var toes = false
+  /// Whether red and blue change places in the end.
+  var swapsRedAndBlue = false
 
-  /// ComfyUI's RenderPeopleKps and controlnet_aux's OpenPose annotator.
-  static let comfy = OpenPoseStyle()
+  /// A style for a canvas.
+  ///
+  /// Sources: xinsir's stick scale from ComfyUI's `dwpose/util.py`, which scales limbs and not points; VACE's
+  /// `annotators/pose.py`; Wan2.2-Animate's `human_visualization.py`, "v2" widths.
+  init(_ name: OpenPoseStyleName = .comfy, width: Int, height: Int) {
+    switch name {
+    case .comfy, .scail: break
+    case .v11: limbByLimb = true
+    case .vace:
+      limbByLimb = true
+      swapsRedAndBlue = true
+    case .xinsir:
+      let side = max(width, height)
+      stickWidth = side < 500 ? 4 : 4 * min(2 + side / 1000, 7)
+    case .aapose:
+      stickWidth = max(min(width, height) / 200 - 1, 1)
+      bodyPointRadius = stickWidth
+      handLineWidth = max(stickWidth / 2, 1)
+      handPointRadius = handLineWidth
+      toes = true
+    }
+  }
 }

@@ -16,6 +16,20 @@ enum OpenPoseTables {
     RGB8(255, 0, 170), RGB8(255, 0, 85),
   ]
 
+  /// Wan2.2-Animate's two further limbs, from the ankles to the toes: points 18 (left) and 19 (right).
+  static let toeLimbs = [(13, 18), (10, 19)]
+
+  /// The colours of the toes. Limb 17 has the left ear's colour, limb 18 the left toe's.
+  static let toeColors = [RGB8(200, 200, 0), RGB8(100, 100, 0)]
+
+  /// SCAIL's colours of the 17 limbs: warm on the right, cold on the left.
+  static let cylinderColors = [
+    RGB8(255, 0, 0), RGB8(0, 255, 255), RGB8(255, 85, 0), RGB8(255, 170, 0),
+    RGB8(0, 170, 255), RGB8(0, 85, 255), RGB8(180, 255, 0), RGB8(0, 255, 0), RGB8(0, 255, 85),
+    RGB8(0, 0, 255), RGB8(85, 0, 255), RGB8(170, 0, 255), RGB8(150, 150, 150),
+    RGB8(255, 0, 170), RGB8(50, 0, 255), RGB8(255, 0, 170), RGB8(50, 0, 255),
+  ]
+
   /// The 20 bones of a hand in drawing order: wrist to fingertip, thumb first.
   static let handEdges = [
     (0, 1), (1, 2), (2, 3), (3, 4),

@@ -1,12 +1,14 @@
 extension Image {
-  /// Draws a line `width` pixels wide (an even number) with round ends, as `cv2.line` of OpenCV 4.5
-  /// to 4.12 does: a quadrilateral in 16.16 and a disc at either end.
+  /// Draws a line `width` pixels wide with round ends, as `cv2.line` of OpenCV 4.5 to 4.12 does: a
+  /// quadrilateral in 16.16 and a disc at either end, or for one pixel just the pixels on the way.
   mutating func drawThickLine(
     from start: SIMD2<Int>, to end: SIMD2<Int>, width: Int, with pixel: Pixel
   ) {
+    if width <= 1 { return drawLine(from: start, to: end, with: pixel) }
     if start != end {
       let run = end &- start
-      let reach = Double(width * FixedPoint.half)
+      // OpenCV makes odd widths half a pixel wider on either side.
+      let reach = Double(width * FixedPoint.half) + Double(width & 1) * Double(FixedPoint.half)
       let scale = reach / Double(run.x * run.x + run.y * run.y).squareRoot()
       let aside = SIMD2(
         Int((Double(run.y) * scale).rounded(.toNearestOrEven)),
@@ -15,7 +17,7 @@ extension Image {
       fillFixedPointConvexPolygon(
         [first &+ aside, first &- aside, last &- aside, last &+ aside], with: pixel)
     }
-    fillDisc(center: start, radius: width / 2, with: pixel)
-    fillDisc(center: end, radius: width / 2, with: pixel)
+    fillDisc(center: start, radius: (width + 1) / 2, with: pixel)
+    fillDisc(center: end, radius: (width + 1) / 2, with: pixel)
   }
 }

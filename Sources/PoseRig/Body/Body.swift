@@ -40,7 +40,9 @@ public struct SkinnedSurface: Sendable {
   /// Three vertices a triangle, counter-clockwise from outside.
   public var triangles: [SIMD3<UInt32>]
   /// The part each triangle belongs to.
-  public var parts: [UInt8]
+  public var labels: [SurfaceLabel]
+  /// How far each vertex lies in the second half of its part, in metres at rest.
+  public var sides: [Float]
 }
 
 /// A point of a surface: a place in one of its triangles.

@@ -68,11 +68,14 @@ public enum BodyFile {
     }
     let rig = try rig(header)
     let helpers = try helpers(header)
-    let surface = try surface(
+    let (surface, parts) = try surface(
       header, skinJoints: JointName.allCases.count + helpers.count, from: &cursor)
-    return Body(
+    var body = Body(
       name: header.name, rig: rig, helpers: helpers, surface: surface,
       landmarks: try landmarks(header), partNames: header.parts)
+    body.surface.labels = parts.map(SurfaceLabel.init(part:))
+    body.surface.sides = body.sides(parts: parts)
+    return body
   }
 
   private static func header(_ json: [UInt8]) throws(Fault) -> Header {
@@ -130,7 +133,7 @@ public enum BodyFile {
 
   private static func surface(
     _ header: Header, skinJoints: Int, from cursor: inout ByteCursor
-  ) throws(Fault) -> SkinnedSurface {
+  ) throws(Fault) -> (SkinnedSurface, parts: [UInt8]) {
     let low = header.bounds.min
     let high = header.bounds.max
     guard low.count == 3, high.count == 3 else { throw .damaged("its bounds are no box") }
@@ -148,15 +151,16 @@ public enum BodyFile {
     guard influences.allSatisfy({ $0 < skinJoints }) else {
       throw .damaged("a vertex follows a joint that is not there")
     }
-    guard parts.allSatisfy({ $0 < header.parts.count }) else {
+    guard header.parts.count <= 100, parts.allSatisfy({ $0 < header.parts.count }) else {
       throw .damaged("a triangle belongs to no part")
     }
-    return SkinnedSurface(
+    let surface = SkinnedSurface(
       positions: positions.map { origin + SIMD3<Float>($0) * step },
       influences: quadruples(influences),
       weights: quadruples(weights).map { SIMD4<Float>($0) / 255 },
       triangles: triangles.map { SIMD3<UInt32>(truncatingIfNeeded: $0) },
-      parts: Array(parts))
+      labels: [], sides: [])
+    return (surface, Array(parts))
   }
 
   private static func triples(_ numbers: [UInt16]) -> [SIMD3<UInt16>] {

@@ -6,20 +6,23 @@ public struct PosedSurface: Sendable {
   public var normals: [SIMD3<Float>]
   /// Three vertices a triangle, counter-clockwise from outside.
   public var triangles: [SIMD3<UInt32>]
-  /// The part each triangle belongs to.
-  public var parts: [UInt8]
+  /// What each triangle belongs to.
+  public var labels: [SurfaceLabel]
+  /// How far each vertex lies in the second half of its part; empty for what has no halves.
+  public var sides: [Float]
   /// Whether the surface encloses a volume, so that its back sides are never seen.
   public var isClosed: Bool
 
   /// A surface from its parts.
   public init(
     positions: [SIMD3<Float>], normals: [SIMD3<Float>], triangles: [SIMD3<UInt32>],
-    parts: [UInt8], isClosed: Bool = true
+    labels: [SurfaceLabel], sides: [Float] = [], isClosed: Bool = true
   ) {
     self.positions = positions
     self.normals = normals
     self.triangles = triangles
-    self.parts = parts
+    self.labels = labels
+    self.sides = sides
     self.isClosed = isClosed
   }
 }
@@ -54,7 +57,7 @@ public enum Skinning {
     return PosedSurface(
       positions: positions,
       normals: vertexNormals(positions: positions, triangles: surface.triangles),
-      triangles: surface.triangles, parts: surface.parts)
+      triangles: surface.triangles, labels: surface.labels, sides: surface.sides)
   }
 
   /// How each skin joint (joints, then helpers) moves a point from rest.

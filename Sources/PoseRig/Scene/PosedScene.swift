@@ -12,6 +12,8 @@ public struct PosedScene: Sendable {
   public var props: [PosedSurface]
   /// How the maps are drawn.
   public var mapSettings: MapSettings
+  /// What they are made for.
+  public var profile: Profile?
 }
 
 /// A character posed and placed in the world.
@@ -57,7 +59,7 @@ public enum SceneSolver {
     if log.hasErrors { return nil }
     return PosedScene(
       camera: camera, characters: characters, props: scene.props.map(PropSurface.surface),
-      mapSettings: scene.mapSettings)
+      mapSettings: scene.mapSettings, profile: scene.profile)
   }
 
   /// One character, posed, placed and put on the ground; nil if its body is unknown.

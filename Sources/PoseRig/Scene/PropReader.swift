@@ -4,7 +4,7 @@ struct PropReader {
   static let shapeKeys: [(shape: String, keys: [String])] = [
     ("box", ["size"]), ("cylinder", ["radius", "height"]), ("plane", ["size"]),
   ]
-  static let commonKeys = ["id", "shape", "position", "rotation"]
+  static let commonKeys = ["id", "shape", "position", "rotation", "class"]
 
   let file: String
   let log: DiagnosticLog
@@ -49,7 +49,20 @@ struct PropReader {
       "rotation", named: ["x", "y", "z"], in: -360...360, "degrees")
     guard let id = identifier(reader), let shape = shape(name, reader) else { return nil }
     let rotation = angles.map { Vector3($0[0], $0[1], $0[2]) } ?? .zero
-    return Prop(id: id, shape: shape, position: position, rotation: rotation)
+    return Prop(
+      id: id, shape: shape, position: position, rotation: rotation,
+      sceneClass: sceneClass(reader) ?? shape.usualClass)
+  }
+
+  private func sceneClass(_ reader: ObjectReader) -> SceneClass? {
+    guard let name = reader.string("class") else { return nil }
+    guard let sceneClass = SceneClass(rawValue: name) else {
+      reader.error(
+        "class",
+        unknown("class", name, allowed: SceneClass.allCases.map(\.rawValue), place: "of a prop"))
+      return nil
+    }
+    return sceneClass
   }
 
   private func identifier(_ reader: ObjectReader) -> String? {
@@ -88,6 +101,17 @@ struct PropReader {
       return .cylinder(radius: radius, height: height)
     default:
       return size(["width", "depth"]).map { .plane(width: $0[0], depth: $0[1]) }
+    }
+  }
+}
+
+extension Prop.Shape {
+  /// What a prop of this shape is unless it says otherwise.
+  var usualClass: SceneClass {
+    switch self {
+    case .box: .box
+    case .cylinder: .column
+    case .plane: .floor
     }
   }
 }

@@ -4,12 +4,9 @@
 
 /// Makes the surfaces of props.
 enum PropSurface {
-  /// The part number of every prop; bodies' parts are smaller.
-  static let part: UInt8 = 254
-
   /// The prop's surface in the world.
   static func surface(of prop: Prop) -> PosedSurface {
-    var builder = Builder()
+    var builder = Builder(label: SurfaceLabel(prop.sceneClass))
     switch prop.shape {
     case .box(let size): builder.addBox(size)
     case .cylinder(let radius, let height): builder.addCylinder(radius: radius, height: height)
@@ -31,7 +28,8 @@ enum PropSurface {
 
   /// Collects flat faces; each has its own corners, so that edges stay sharp.
   private struct Builder {
-    var surface = PosedSurface(positions: [], normals: [], triangles: [], parts: [])
+    let label: SurfaceLabel
+    var surface = PosedSurface(positions: [], normals: [], triangles: [], labels: [])
 
     /// A convex polygon, counter-clockwise from outside, flat unless `normals` are given.
     mutating func addFace(_ corners: [Vector3], normals: [Vector3]? = nil) {
@@ -43,7 +41,7 @@ enum PropSurface {
       }
       for index in 1..<UInt32(corners.count - 1) {
         surface.triangles.append(SIMD3(first, first + index, first + index + 1))
-        surface.parts.append(PropSurface.part)
+        surface.labels.append(label)
       }
     }
 

@@ -10,6 +10,8 @@ public struct Scene: Equatable, Sendable {
   public var props: [Prop]
   /// How the maps are drawn.
   public var mapSettings: MapSettings
+  /// What the maps are made for, if the file or the caller says so.
+  public var profile: Profile?
   /// Where the camera stands in the file, for messages about it.
   public var cameraLocation: SourceLocation
   /// The scene's file.
@@ -17,7 +19,7 @@ public struct Scene: Equatable, Sendable {
 }
 
 /// A picture's size in pixels.
-public struct Canvas: Equatable, Sendable {
+public struct Canvas: Equatable, Sendable, CustomStringConvertible {
   /// The sides a canvas may have, in pixels.
   public static let allowedSides = 64...8192
 
@@ -31,6 +33,9 @@ public struct Canvas: Equatable, Sendable {
     self.width = width
     self.height = height
   }
+
+  /// `832×1216`.
+  public var description: String { "\(width)×\(height)" }
 }
 
 /// One body in a pose and a place.
@@ -94,19 +99,8 @@ public struct Prop: Equatable, Sendable {
   public var position: Vector3
   /// Intrinsic XYZ Euler degrees about `position`.
   public var rotation: Vector3
-}
-
-/// How the maps of a scene are drawn.
-public struct MapSettings: Equatable, Sendable {
-  /// The darkest level of a covered pixel in the depth map, 0 to 254.
-  public var depthFloor = 32
-  /// Hysteresis thresholds of the Canny map, low then high.
-  public var cannyThresholds = [100.0, 200.0]
-  /// Whether the props are drawn in the characters' depth, normal and canny maps.
-  public var props = false
-
-  /// The defaults.
-  public init() {}
+  /// What it is, for the segmentation map.
+  public var sceneClass: SceneClass
 }
 
 /// The camera as the scene file gives it.

@@ -1,7 +1,7 @@
 /// Reads a scene file and the pose files it names (`docs/formats.md`).
 public struct SceneReader {
   static let keys = [
-    "$schema", "name", "description", "canvas", "camera", "characters", "props", "maps",
+    "$schema", "name", "description", "profile", "canvas", "camera", "characters", "props", "maps",
   ]
   static let characterKeys = [
     "id", "body", "pose", "position", "yaw", "ground", "proportions",
@@ -12,6 +12,8 @@ public struct SceneReader {
   private let file: String
   private let log: DiagnosticLog
   private var poses: PoseReader
+  /// The profile the caller asks for instead of the file's.
+  private let profile: Profile?
 
   /// What reading a scene gave.
   public struct Result {
@@ -23,9 +25,10 @@ public struct SceneReader {
     public var diagnostics: [Diagnostic]
   }
 
-  /// Reads the scene at `path` with everything it refers to.
+  /// Reads the scene at `path` with everything it refers to. A `profile` given here takes the place of the file's and
+  /// fits the canvas to its sizes.
   public static func read(
-    _ path: String, loader: FileLoader, limits: JointLimits = .standard
+    _ path: String, loader: FileLoader, profile: Profile? = nil, limits: JointLimits = .standard
   ) -> Swift.Result<Result, UnreadableFile> {
     let bytes: [UInt8]
     switch loader.read(path) {
@@ -33,7 +36,8 @@ public struct SceneReader {
     case .success(let content): bytes = content
     }
     let log = DiagnosticLog()
-    var reader = SceneReader(file: path, loader: loader, limits: limits, log: log)
+    var reader = SceneReader(
+      file: path, loader: loader, profile: profile, limits: limits, log: log)
     var scene: Scene?
     do {
       scene = reader.scene(in: try JSONParser.parse(bytes))
@@ -47,8 +51,11 @@ public struct SceneReader {
         diagnostics: log.sorted))
   }
 
-  private init(file: String, loader: FileLoader, limits: JointLimits, log: DiagnosticLog) {
+  private init(
+    file: String, loader: FileLoader, profile: Profile?, limits: JointLimits, log: DiagnosticLog
+  ) {
     self.file = file
+    self.profile = profile
     self.log = log
     poses = PoseReader(loader: loader, limits: limits, log: log)
   }
@@ -60,22 +67,49 @@ public struct SceneReader {
     }
     _ = reader.string("name")
     _ = reader.string("description")
-    let canvas = self.canvas(reader)
+    let profile = self.profile ?? written(reader)
+    let canvas = self.canvas(reader, profile)
     let characters = self.characters(reader)
     let camera =
       reader.node("camera").map {
         CameraReader(file: file, log: log).camera(in: $0, characterIds: characters.map(\.id))
       } ?? .standard
     let props = PropReader(file: file, log: log).props(reader.node("props"))
-    let settings = mapSettings(reader.node("maps"))
+    var settings = profile?.mapSettings ?? MapSettings()
+    if let node = reader.node("maps") {
+      MapSettingsReader(node, file: file, log: log)?.read(onto: &settings)
+    }
     guard let canvas, let camera else { return nil }
     return Scene(
       canvas: canvas, camera: camera, characters: characters, props: props,
-      mapSettings: settings,
+      mapSettings: settings, profile: profile,
       cameraLocation: reader.node("camera")?.location ?? reader.location, file: file)
   }
 
-  private func canvas(_ reader: ObjectReader) -> Canvas? {
+  /// The file's own profile.
+  private func written(_ reader: ObjectReader) -> Profile? {
+    guard let name = reader.string("profile") else { return nil }
+    if let profile = Profile(rawValue: name) { return profile }
+    reader.error(
+      "profile",
+      unknown("profile", name, allowed: Profile.allCases.map(\.rawValue), place: "for a scene"))
+    return nil
+  }
+
+  /// The file's canvas, or the profile's usual one; fitted to the profile if the caller chose it.
+  private func canvas(_ reader: ObjectReader, _ profile: Profile?) -> Canvas? {
+    if !reader.has("canvas"), let usual = profile?.sizes.first { return usual }
+    guard let canvas = writtenCanvas(reader) else { return nil }
+    guard let profile, !profile.suits(canvas) else { return canvas }
+    let nearest = profile.nearestSize(to: canvas)
+    if self.profile != nil { return nearest }
+    log.warning(
+      file, reader.node("canvas")?.location,
+      profile.unsuited(canvas) + " or leave \"canvas\" out for \(profile.sizes[0])")
+    return canvas
+  }
+
+  private func writtenCanvas(_ reader: ObjectReader) -> Canvas? {
     guard reader.has("canvas") else {
       reader.error("canvas", "\"canvas\" is missing; give the picture's size: [width, height]")
       return nil
@@ -189,25 +223,6 @@ public struct SceneReader {
       proportions[keyPath: path] = reader.number(name, in: 0.6...1.6, "times the body's own") ?? 1
     }
     return proportions
-  }
-
-  private func mapSettings(_ node: JSONNode?) -> MapSettings {
-    var settings = MapSettings()
-    guard let node,
-      let reader = ObjectReader(
-        node, "\"maps\"", allowed: ["depthFloor", "cannyThresholds", "props"], file: file, log: log)
-    else { return settings }
-    if let floor = reader.number("depthFloor", in: 0...254, "levels") {
-      if floor != floor.rounded() { reader.error("depthFloor", "\"depthFloor\" is a whole level") }
-      settings.depthFloor = Int(floor)
-    }
-    if let thresholds = reader.numbers(
-      "cannyThresholds", named: ["low", "high"], in: 0...2040)
-    {
-      settings.cannyThresholds = thresholds
-    }
-    settings.props = reader.boolean("props") ?? settings.props
-    return settings
   }
 }
 

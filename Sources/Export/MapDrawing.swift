@@ -1,0 +1,184 @@
+internal import MapRender
+internal import PoseRig
+
+/// Whom a folder of maps shows.
+enum MapSubject: Equatable {
+  /// One character alone, by its index in the scene.
+  case character(Int)
+  /// Several in one picture, each hiding what is behind it.
+  case together([Int])
+}
+
+/// Draws the maps of one subject.
+struct MapDrawing {
+  /// The folder of the maps.
+  let folder: String
+
+  private let scene: PosedScene
+  /// From the farthest to the nearest, which is drawn last.
+  private let people: [PosedCharacter]
+  private let keypoints: [PersonKeypoints]
+  private let alone: GBuffer
+  private let withProps: GBuffer?
+  /// The rank by id of the character seen at each pixel.
+  private let ranks: [Int?]
+  /// 255 where nothing stands before the subject.
+  private let visible: Image<UInt8>?
+  /// The range of the depth map.
+  let depthRange: DepthRange
+
+  /// Gathers what `maps` need.
+  init(
+    _ subject: MapSubject, of scene: PosedScene, buffers: borrowing CharacterBuffers,
+    maps: [MapName]
+  ) throws(RenderError) {
+    self.scene = scene
+    let settings = scene.mapSettings
+    let props = !scene.props.isEmpty && maps.contains(where: settings.props.contains)
+    let rankOf = Self.ranks(scene.characters)
+    switch subject {
+    case .character(let index):
+      folder = scene.characters[index].id
+      people = [scene.characters[index]]
+      alone = try buffers.buffer(of: index)
+      withProps = props ? try buffers.bufferWithProps(of: index) : nil
+      ranks = alone.depth.map { $0 > 0 ? rankOf[index] : nil }
+    case .together(let indices):
+      folder = "all"
+      people = Self.farToNear(indices.map { scene.characters[$0] }, scene.camera)
+      let all = try buffers.together(indices, withProps: false)
+      alone = all.buffer
+      withProps = props ? try buffers.together(indices, withProps: true).buffer : nil
+      ranks = all.characters.map { $0.map { rankOf[$0] } }
+    }
+    visible = maps.contains(.visible) ? try Self.visible(subject, scene, buffers) : nil
+    depthRange = try Self.depthRange(
+      settings, of: settings.props.contains(.depth) ? withProps ?? alone : alone, scene, buffers)
+    let hiding = settings.props.contains(.openpose) ? withProps ?? alone : alone
+    keypoints = people.map {
+      KeypointProjection.keypoints(of: $0, camera: scene.camera, in: hiding)
+    }
+  }
+
+  /// The PNG of each map, and with the OpenPose map the JSON of the same points.
+  func files(_ maps: [MapName]) throws(ExportError) -> [OutputFile] {
+    var files: [OutputFile] = []
+    for map in maps {
+      files.append(
+        OutputFile(path: "\(folder)/\(map.rawValue).png", bytes: try picture(map).png()))
+      if map == .openpose { files += try keypointFiles() }
+    }
+    return files
+  }
+
+  private func keypointFiles() throws(ExportError) -> [OutputFile] {
+    let (width, height) = (alone.width, alone.height)
+    return [
+      OutputFile(
+        path: "\(folder)/openpose.json",
+        bytes: try OpenPoseJSON.encode(drawnPeople, width: width, height: height)),
+      OutputFile(
+        path: "\(folder)/keypoints.json",
+        bytes: try KeypointJSON.encode(
+          zip(people.map(\.id), keypoints).map { ($0, $1) }, width: width, height: height)),
+    ]
+  }
+
+  private var drawnPeople: [OpenPosePerson] {
+    keypoints.map { DetectorPolicy.drawn($0, occluded: scene.mapSettings.occluded) }
+  }
+
+  /// One map.
+  func picture(_ map: MapName) -> Picture {
+    let settings = scene.mapSettings
+    let buffer = settings.props.contains(map) ? withProps ?? alone : alone
+    switch map {
+    case .openpose: return .colour(skeleton())
+    case .depth:
+      let depth = DepthMap(curve: settings.depth, range: depthRange, floor: settings.depthFloor)
+      return settings.depthBits == 16 ? .deep(depth.drawDeep(buffer)) : .grey(depth.draw(buffer))
+    case .normal: return .colour(NormalMap.draw(buffer, axes: settings.normal))
+    case .canny:
+      return .grey(
+        settings.canny == .geometry
+          ? LineMaps(buffer, camera: scene.camera).canny()
+          : CannyMap.detect(ShadedMap.draw(buffer), settings.cannyDetector))
+    case .mask: return .grey(MaskMap.draw(buffer))
+    case .visible: return .grey(visible ?? MaskMap.draw(buffer))
+    case .parts: return .grey(PartsMap.draw(buffer))
+    case .shaded: return .colour(ShadedMap.draw(buffer))
+    case .metric: return .deep(MetricMap.draw(buffer))
+    case .lineart:
+      return .grey(LineMaps(buffer, camera: scene.camera).lineart(settings.lineart))
+    case .softedge: return .grey(LineMaps(buffer, camera: scene.camera).softEdge())
+    case .segmentation:
+      return .colour(
+        SegmentationMap.draw(buffer, palette: settings.segmentation, characters: ranks))
+    case .densepose: return .colour(DensePoseMap.draw(buffer, palette: settings.densepose))
+    }
+  }
+
+  private func skeleton() -> Image<RGB8> {
+    let settings = scene.mapSettings
+    let parts = settings.openposeParts ?? settings.openpose.usualParts
+    guard settings.openpose == .scail else {
+      return OpenPoseMap.draw(
+        drawnPeople, width: alone.width, height: alone.height, style: settings.openpose,
+        parts: parts)
+    }
+    return CylinderMap(keypoints, camera: scene.camera).draw(
+      drawnPeople, parts: parts)
+  }
+
+  // MARK: What the maps need
+
+  private static func ranks(_ characters: [PosedCharacter]) -> [Int] {
+    let ids = characters.map(\.id).sorted()
+    return characters.map { ids.firstIndex(of: $0.id) ?? 0 }
+  }
+
+  private static func farToNear(
+    _ characters: [PosedCharacter], _ camera: Camera
+  ) -> [PosedCharacter] {
+    func distance(_ character: PosedCharacter) -> Double {
+      -camera.cameraFromWorld.apply(character.position(of: .hips)).z
+    }
+    return characters.sorted { a, b in
+      let (one, other) = (distance(a), distance(b))
+      return one == other ? a.id < b.id : one > other
+    }
+  }
+
+  private static func visible(
+    _ subject: MapSubject, _ scene: PosedScene, _ buffers: borrowing CharacterBuffers
+  ) throws(RenderError) -> Image<UInt8> {
+    let everyone = Array(scene.characters.indices)
+    let seen = try buffers.together(everyone, withProps: true)
+    let wanted: [Int] =
+      switch subject {
+      case .character(let index): [index]
+      case .together(let indices): indices
+      }
+    return Image(
+      width: seen.buffer.width, height: seen.buffer.height,
+      pixels: seen.characters.map { $0.map(wanted.contains) == true ? 255 : 0 })
+  }
+
+  private static func depthRange(
+    _ settings: MapSettings, of own: GBuffer, _ scene: PosedScene,
+    _ buffers: borrowing CharacterBuffers
+  ) throws(RenderError) -> DepthRange {
+    // Nothing in the picture has no range; any will do.
+    let empty = DepthRange(near: 1, far: 1)
+    switch (settings.depthRange, settings.depth) {
+    case (.fixed(let near, let far), _): return DepthRange(near: Float(near), far: Float(far))
+    case (.scene, .zoe):
+      let everyone = Array(scene.characters.indices)
+      return DepthRange(percentilesOf: try buffers.together(everyone, withProps: true).buffer)
+        ?? empty
+    case (.scene, _): return buffers.depthRange ?? empty
+    case (.character, .zoe): return DepthRange(percentilesOf: own) ?? empty
+    case (.character, _): return DepthRange(covering: own) ?? empty
+    }
+  }
+}

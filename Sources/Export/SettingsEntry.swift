@@ -1,0 +1,57 @@
+internal import PoseRig
+
+/// The settings of the maps as a scene's `"maps"` would say them, every one.
+struct SettingsEntry: Encodable {
+  private var openpose: String
+  private var openposeParts: [String]
+  private var occluded: String
+  private var depth: String
+  private var depthRange: RangeEntry
+  private var depthFloor: Int
+  private var depthBits: Int
+  private var normal: String
+  private var canny: String
+  private var cannyThresholds: [Double]
+  private var cannyAperture: Int
+  private var cannyNorm: String
+  private var cannyGrey: Bool
+  private var lineart: String
+  private var segmentation: String
+  private var densepose: String
+  private var props: [String]
+
+  init(_ settings: MapSettings) {
+    let parts = settings.openposeParts ?? settings.openpose.usualParts
+    openpose = settings.openpose.rawValue
+    openposeParts = OpenPosePart.allCases.filter(parts.contains).map(\.rawValue)
+    occluded = settings.occluded.rawValue
+    depth = settings.depth.rawValue
+    depthRange = RangeEntry(source: settings.depthRange)
+    depthFloor = settings.depthFloor
+    depthBits = settings.depthBits
+    normal = settings.normal.rawValue
+    canny = settings.canny.rawValue
+    cannyThresholds = [settings.cannyDetector.low, settings.cannyDetector.high]
+    cannyAperture = settings.cannyDetector.aperture
+    cannyNorm = settings.cannyDetector.norm.rawValue
+    cannyGrey = settings.cannyDetector.grey
+    lineart = settings.lineart.rawValue
+    segmentation = settings.segmentation.rawValue
+    densepose = settings.densepose.rawValue
+    props = MapName.allCases.filter(settings.props.contains).map(\.rawValue)
+  }
+
+  /// A word or two numbers.
+  private struct RangeEntry: Encodable {
+    var source: DepthRangeSource
+
+    func encode(to encoder: any Encoder) throws {
+      var container = encoder.singleValueContainer()
+      switch source {
+      case .scene: try container.encode("scene")
+      case .character: try container.encode("character")
+      case .fixed(let near, let far): try container.encode([near, far])
+      }
+    }
+  }
+}

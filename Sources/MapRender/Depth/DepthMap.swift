@@ -1,0 +1,60 @@
+public import PoseRig
+
+/// The depth map: near = white, far = the floor, nothing = 0.
+///
+/// A level is the floor plus the rest times a share, truncated as the annotators truncate. With floor 0
+/// and a picture that is covered everywhere this is their own formula; a floor keeps the far side of a lone figure
+/// apart from the background.
+public struct DepthMap: Equatable, Sendable {
+  /// What the levels are proportional to.
+  public var curve: DepthCurve
+  /// The distances that become white and the floor.
+  public var range: DepthRange
+  /// The darkest level of a covered pixel, of 255.
+  public var floor: Int
+
+  /// A map from its settings.
+  public init(curve: DepthCurve = .disparity, range: DepthRange, floor: Int) {
+    self.curve = curve
+    self.range = range
+    self.floor = floor
+  }
+
+  /// The map in 8 bits.
+  public func draw(_ buffer: GBuffer) -> Image<UInt8> {
+    draw(buffer, white: 255) { UInt8($0) }
+  }
+
+  /// The map in 16 bits, for what can tell more than 256 distances apart.
+  public func drawDeep(_ buffer: GBuffer) -> Image<UInt16> {
+    draw(buffer, white: 65535) { UInt16($0) }
+  }
+
+  private func draw<Pixel>(
+    _ buffer: GBuffer, white: Float, _ pixel: (Float) -> Pixel
+  ) -> Image<Pixel>
+  where Pixel: BitwiseCopyable & Equatable & Sendable & ExpressibleByIntegerLiteral {
+    let low = Float(floor) * (white / 255)
+    let pixels = buffer.depth.map { depth -> Pixel in
+      guard depth > 0 else { return 0 }
+      return pixel(min(max(low + (white - low) * share(depth), low), white))
+    }
+    return Image(width: buffer.width, height: buffer.height, pixels: pixels)
+  }
+
+  /// 1 at the near end of the range, 0 at the far end.
+  ///
+  /// Sources: MiDaS (`annotator/midas` of ControlNet 1.1) for disparity, ZoeDepth (`annotator/zoe`), whose range is
+  /// ``DepthRange/init(percentilesOf:)``.
+  private func share(_ depth: Float) -> Float {
+    switch curve {
+    case .disparity:
+      let farthest = 1 / range.far
+      let span = 1 / range.near - farthest
+      return span > 0 ? (1 / depth - farthest) / span : 1
+    case .zoe, .linear:
+      let span = range.far - range.near
+      return span > 0 ? 1 - (depth - range.near) / span : 1
+    }
+  }
+}

@@ -1,0 +1,48 @@
+/// The nearest and farthest distance along the view axis of what a depth map shows, in metres.
+public struct DepthRange: Equatable, Sendable {
+  /// The distance that becomes white.
+  public var near: Float
+  /// The distance that becomes the floor.
+  public var far: Float
+
+  /// A range from its ends.
+  public init(near: Float, far: Float) {
+    self.near = near
+    self.far = far
+  }
+
+  /// The range of what a G-buffer covers; nil if it covers nothing.
+  public init?(covering buffer: GBuffer) {
+    var near = Float.infinity
+    var far: Float = 0
+    for depth in buffer.depth where depth > 0 {
+      near = min(near, depth)
+      far = max(far, depth)
+    }
+    guard near <= far else { return nil }
+    self.init(near: near, far: far)
+  }
+
+  /// The 2nd and the 85th percentile of what a G-buffer covers, which ZoeDepth's annotator stretches; nil if
+  /// it covers nothing. Between two samples it is interpolated, as `numpy.percentile` does.
+  public init?(percentilesOf buffer: GBuffer) {
+    let sorted = buffer.depth.filter { $0 > 0 }.sorted()
+    guard !sorted.isEmpty else { return nil }
+    func percentile(_ share: Double) -> Float {
+      let place = Double(sorted.count - 1) * share
+      let below = Int(place)
+      let above = min(below + 1, sorted.count - 1)
+      let rest = Float(place - Double(below))
+      return sorted[below] + (sorted[above] - sorted[below]) * rest
+    }
+    self.init(near: percentile(0.02), far: percentile(0.85))
+  }
+}
+
+extension DepthRange? {
+  /// The range that holds both, so that the depth maps drawn with it agree.
+  func union(_ other: DepthRange?) -> DepthRange? {
+    guard let self, let other else { return self ?? other }
+    return DepthRange(near: min(self.near, other.near), far: max(self.far, other.far))
+  }
+}

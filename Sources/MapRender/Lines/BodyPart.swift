@@ -1,0 +1,46 @@
+/// The parts of a body by their numbers (`docs/body-format.md`).
+enum BodyPart {
+  /// Their names, in order.
+  static let names =
+    ["head", "neck", "torso", "pelvis"]
+    + ["left", "right"].flatMap { side in
+      ["UpperArm", "LowerArm", "Hand", "UpperLeg", "LowerLeg", "Foot"].map { side + $0 }
+    }
+    + ["left", "right"].flatMap { side in
+      ["Thumb", "IndexFinger", "MiddleFinger", "RingFinger", "LittleFinger"].map { side + $0 }
+    }
+
+  /// What each part hangs on; nil for the torso, which all hangs on.
+  private static let parents: [Int?] = names.map { name in
+    parent(of: name).flatMap(names.firstIndex)
+  }
+
+  private static func parent(of name: String) -> String? {
+    switch name {
+    case "head": return "neck"
+    case "neck", "pelvis": return "torso"
+    case "torso": return nil
+    default: break
+    }
+    let side = name.hasPrefix("left") ? "left" : "right"
+    switch name.dropFirst(side.count) {
+    case "UpperArm": return "torso"
+    case "LowerArm": return side + "UpperArm"
+    case "Hand": return side + "LowerArm"
+    case "UpperLeg": return "pelvis"
+    case "LowerLeg": return side + "UpperLeg"
+    case "Foot": return side + "LowerLeg"
+    default: return side + "Hand"
+    }
+  }
+
+  /// Whether the surface goes on from one part into the other. A thigh also joins the torso, whose lower edge is
+  /// at its crease, and an upper arm the neck, over the shoulder's slope.
+  static func join(_ one: Int, _ other: Int) -> Bool {
+    guard parents.indices.contains(one), parents.indices.contains(other) else { return false }
+    if parents[one] == other || parents[other] == one { return true }
+    let pair = Set([names[one], names[other]])
+    return pair.contains("torso") && pair.contains { $0.hasSuffix("UpperLeg") }
+      || pair.contains("neck") && pair.contains { $0.hasSuffix("UpperArm") }
+  }
+}

@@ -1,0 +1,33 @@
+internal import Glibc
+
+extension Image<UInt8> {
+  /// The picture as numbers, each the mean of its surroundings under a bell of standard deviation `sigma` pixels; what
+  /// is outside counts as 0.
+  func blurred(sigma: Double) -> [Float] {
+    let reach = max(1, Int((3 * sigma).rounded(.up)))
+    let bell = (-reach...reach).map { exp(-Double($0 * $0) / (2 * sigma * sigma)) }
+    let sum = bell.reduce(0, +)
+    let kernel = bell.map { Float($0 / sum) }
+    let across = Self.convolved(
+      pixels.map(Float.init), kernel, lines: height, length: width, stride: 1, step: width)
+    return Self.convolved(across, kernel, lines: width, length: height, stride: width, step: 1)
+  }
+
+  /// Each of `lines` lines of `length` numbers, `stride` apart, the lines `step` apart.
+  private static func convolved(
+    _ numbers: [Float], _ kernel: [Float], lines: Int, length: Int, stride: Int, step: Int
+  ) -> [Float] {
+    let reach = kernel.count / 2
+    var result = [Float](repeating: 0, count: numbers.count)
+    for line in 0..<lines {
+      for place in 0..<length {
+        let value = numbers[line * step + place * stride]
+        guard value != 0 else { continue }
+        for offset in max(-reach, -place)...min(reach, length - 1 - place) {
+          result[line * step + (place + offset) * stride] += value * kernel[offset + reach]
+        }
+      }
+    }
+    return result
+  }
+}

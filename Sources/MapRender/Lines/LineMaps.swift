@@ -1,0 +1,47 @@
+public import PoseRig
+
+/// The maps that are drawn from the breaks and folds of the geometry.
+public struct LineMaps: Sendable {
+  private let edges: GeometryEdges
+
+  /// The lines of what `buffer` shows through `camera`.
+  public init(_ buffer: GBuffer, camera: Camera) {
+    edges = GeometryEdges(of: buffer, tangents: camera.tangents)
+  }
+
+  /// Crisp lines one pixel wide, 255 on 0: what Canny would find in a perfect picture.
+  public func canny() -> Image<UInt8> {
+    edges.strength.map { $0 > 0 ? 255 : 0 }
+  }
+
+  /// Lines as a pen draws them: smooth, about 2 pixels wide at 1024 pixels, contours stronger than folds. White on black is
+  /// what models take (the annotators' networks draw so after inversion).
+  public func lineart(_ colours: LineColours) -> Image<UInt8> {
+    let picture = soft(sigma: 0.9 * scale, gain: 2.6)
+    return colours == .lightOnDark ? picture : picture.map { 255 - $0 }
+  }
+
+  /// Soft lines as HED and PiDiNet find them: a bright core in a halo.
+  public func softEdge() -> Image<UInt8> {
+    let core = edges.strength.blurred(sigma: 1.3 * scale)
+    let halo = edges.strength.blurred(sigma: 4 * scale)
+    let gain = Float(2.8 * scale)
+    let pixels = zip(core, halo).map { core, halo in
+      UInt8(min(255, core * gain + halo * gain * 0.8))
+    }
+    return Image(
+      width: edges.strength.width, height: edges.strength.height, pixels: pixels)
+  }
+
+  /// How much larger than 1024 pixels the picture is; lines grow with it.
+  private var scale: Double {
+    max(Double(max(edges.strength.width, edges.strength.height)) / 1024, 0.6)
+  }
+
+  private func soft(sigma: Double, gain: Double) -> Image<UInt8> {
+    let factor = Float(gain * sigma)
+    return Image(
+      width: edges.strength.width, height: edges.strength.height,
+      pixels: edges.strength.blurred(sigma: sigma).map { UInt8(min(255, $0 * factor)) })
+  }
+}

@@ -1,0 +1,93 @@
+extension Image<UInt8> {
+  /// Takes pixels off both sides of lines until they are one pixel wide, keeping them connected.
+  ///
+  /// Zhang and Suen, *A fast parallel algorithm for thinning digital patterns*, 1984; what it leaves two pixels wide
+  /// at corners is cut afterwards.
+  mutating func thinLines() {
+    var candidates = pixels.indices.filter { pixels[$0] > 0 }
+    var changed = true
+    while changed {
+      changed = false
+      for pass in 0..<2 {
+        let removed = candidates.filter { isOnEdge($0, pass: pass) }
+        guard !removed.isEmpty else { continue }
+        for index in removed { pixels[index] = 0 }
+        changed = true
+        candidates = candidates.filter { pixels[$0] > 0 }
+      }
+    }
+    for index in candidates where isCornerOfStep(index) { pixels[index] = 0 }
+  }
+
+  /// The eight neighbours from the one above, clockwise: whether each is set.
+  private func neighbours(_ index: Int) -> [Bool] {
+    let (x, y) = (index % width, index / width)
+    return [(0, -1), (1, -1), (1, 0), (1, 1), (0, 1), (-1, 1), (-1, 0), (-1, -1)].map { dx, dy in
+      contains(x: x + dx, y: y + dy) && self[x + dx, y + dy] > 0
+    }
+  }
+
+  private func isOnEdge(_ index: Int, pass: Int) -> Bool {
+    let p = neighbours(index)
+    let count = p.count { $0 }
+    guard (2...6).contains(count), Self.rises(p) == 1 else { return false }
+    return pass == 0
+      ? !(p[0] && p[2] && p[4]) && !(p[2] && p[4] && p[6])
+      : !(p[0] && p[2] && p[6]) && !(p[0] && p[4] && p[6])
+  }
+
+  /// How often, going round, a clear neighbour is followed by a set one.
+  private static func rises(_ p: [Bool]) -> Int {
+    p.indices.count { !p[$0] && p[($0 + 1) % 8] }
+  }
+
+  /// Whether the pixel only fills the corner of a step: two of its sides that meet are set, nothing hangs on it
+  /// from the other two.
+  private func isCornerOfStep(_ index: Int) -> Bool {
+    let p = neighbours(index)
+    return [0, 2, 4, 6].contains { side in
+      let next = (side + 2) % 8
+      let far = [(side + 4) % 8, (side + 5) % 8, (side + 6) % 8]
+      return p[side] && p[next] && !far.contains { p[$0] }
+        && !p[(side + 3) % 8] && !p[(side + 7) % 8]
+    }
+  }
+
+  /// 255 wherever a set pixel is at most `reach` pixels away along either axis.
+  func grown(by reach: Int) -> Image<UInt8> {
+    var result = Image(width: width, height: height, filling: 0)
+    for y in 0..<height {
+      for x in 0..<width where self[x, y] > 0 {
+        for row in max(0, y - reach)...min(height - 1, y + reach) {
+          result.fillRow(row, from: x - reach, through: x + reach, with: 255)
+        }
+      }
+    }
+    return result
+  }
+
+  /// Clears connected groups of fewer than `count` pixels.
+  mutating func removeSpecks(smallerThan count: Int) {
+    var seen = [Bool](repeating: false, count: pixels.count)
+    for start in pixels.indices where pixels[start] > 0 && !seen[start] {
+      var group = [start]
+      seen[start] = true
+      var next = 0
+      while next < group.count {
+        let (x, y) = (group[next] % width, group[next] / width)
+        next += 1
+        for dy in -1...1 {
+          for dx in -1...1 where contains(x: x + dx, y: y + dy) {
+            let index = (y + dy) * width + x + dx
+            guard pixels[index] > 0, !seen[index] else { continue }
+            seen[index] = true
+            group.append(index)
+          }
+        }
+      }
+      if group.count < count {
+        for index in group { pixels[index] = 0 }
+      }
+    }
+  }
+}

@@ -1,0 +1,55 @@
+public import PoseRig
+
+/// Flat colours for what each pixel shows.
+public enum SegmentationMap {
+  /// The colours of a palette; black where nothing is.
+  /// - Parameter characters: the index of the character at each pixel, for ``SegmentationPalette/characters``.
+  public static func draw(
+    _ buffer: GBuffer, palette: SegmentationPalette, characters: [Int?]
+  ) -> Image<RGB8> {
+    let pixels = buffer.depth.indices.map { index -> RGB8 in
+      guard let label = buffer.label(index) else { return .black }
+      guard let part = label.part else {
+        return label.sceneClass.flatMap { ADE20K.colors[$0] } ?? .black
+      }
+      switch palette {
+      case .ade20k: return ADE20K.person
+      case .parts: return DistinctColors.color(part)
+      case .characters: return DistinctColors.color(characters[index] ?? 0)
+      }
+    }
+    return Image(width: buffer.width, height: buffer.height, pixels: pixels)
+  }
+}
+
+/// The number of the part at each pixel.
+public enum PartsMap {
+  /// 0 where no character is, else 1 + the part's number (`docs/body-format.md`).
+  public static func draw(_ buffer: GBuffer) -> Image<UInt8> {
+    let pixels = buffer.depth.indices.map { index -> UInt8 in
+      buffer.label(index)?.part.map { UInt8($0 + 1) } ?? 0
+    }
+    return Image(width: buffer.width, height: buffer.height, pixels: pixels)
+  }
+}
+
+/// Colours that are easily told apart.
+enum DistinctColors {
+  /// The colour of a number: hues a golden angle apart, in three brightnesses.
+  static func color(_ number: Int) -> RGB8 {
+    let hue = (Double(number) * 0.618_033_988_75).truncatingRemainder(dividingBy: 1) * 6
+    let value = [1.0, 0.75, 0.55][number % 3]
+    let rise = hue - hue.rounded(.down)
+    let (red, green, blue) =
+      switch Int(hue) {
+      case 0: (1.0, rise, 0.15)
+      case 1: (1 - rise, 1.0, 0.15)
+      case 2: (0.15, 1.0, rise)
+      case 3: (0.15, 1 - rise, 1.0)
+      case 4: (rise, 0.15, 1.0)
+      default: (1.0, 0.15, 1 - rise)
+      }
+    func level(_ channel: Double) -> UInt8 { UInt8(255 * value * max(channel, 0.15)) }
+    return RGB8(level(red), level(green), level(blue))
+  }
+}

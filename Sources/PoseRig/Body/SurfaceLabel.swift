@@ -1,0 +1,109 @@
+/// What a triangle of a surface belongs to, in one byte.
+public struct SurfaceLabel: Equatable, Sendable {
+  /// 0 to 199 for bodies, from 200 for props.
+  public var number: UInt8
+
+  /// The first label of a prop.
+  static let firstProp: UInt8 = 200
+
+  /// A label from its number.
+  public init(number: UInt8) {
+    self.number = number
+  }
+
+  /// A body's part; the renderer adds 1 in its second half.
+  public init(part: UInt8) {
+    number = part * 2
+  }
+
+  /// A prop.
+  public init(_ sceneClass: SceneClass) {
+    let index = SceneClass.allCases.firstIndex(of: sceneClass) ?? 0
+    number = Self.firstProp + UInt8(index)
+  }
+
+  /// The body's part; nil for a prop.
+  public var part: Int? { number < Self.firstProp ? Int(number) / 2 : nil }
+
+  /// Which half of the part; the first for a prop.
+  public var half: BodyHalf {
+    number < Self.firstProp && number % 2 == 1 ? .second : .first
+  }
+
+  /// What the prop is; nil for a body.
+  public var sceneClass: SceneClass? {
+    guard number >= Self.firstProp else { return nil }
+    let index = Int(number - Self.firstProp)
+    return index < SceneClass.allCases.count ? SceneClass.allCases[index] : nil
+  }
+}
+
+/// One of the two charts that DensePose cuts a part into.
+public enum BodyHalf: UInt8, Sendable {
+  /// The front of trunk and legs, the inner side of arms, the right of the head.
+  case first = 0
+  /// The back, the outer side, the left of the head.
+  case second = 1
+}
+
+extension Body {
+  /// How far each vertex lies, at rest, beyond the cut through its part, in metres: positive in the second half.
+  ///
+  /// DensePose cuts its templates along the coronal plane through the joints, arms between the side that
+  /// lies against the trunk and the other (in the T-pose, palms down: below and above the bone).
+  func sides(parts: [UInt8]) -> [Float] {
+    let lines = partNames.map { BoneLine(part: $0, rig) }
+    var sides = [Float](repeating: 0, count: surface.positions.count)
+    for (corners, part) in zip(surface.triangles, parts) {
+      for corner in 0..<3 {
+        let vertex = Int(corners[corner])
+        sides[vertex] = Float(lines[Int(part)].beyond(Vector3(surface.positions[vertex])))
+      }
+    }
+    return sides
+  }
+}
+
+/// The line through a part at rest that parts its halves.
+private struct BoneLine {
+  private enum Cut { case leftFromRight, innerFromOuter, frontFromBack }
+
+  private let cut: Cut
+  private let start: Vector3
+  private let end: Vector3
+
+  init(part: String, _ rig: Rig) {
+    func at(_ joint: JointName) -> Vector3 { rig.restPositions[joint.index] }
+    let side = part.hasPrefix("left") ? "left" : "right"
+    func own(_ kind: String) -> Vector3 {
+      JointName(rawValue: side + kind).map(at) ?? .zero
+    }
+    switch part {
+    case "head", "neck": (cut, start, end) = (.leftFromRight, at(.neck), at(.head))
+    case "torso", "pelvis":
+      let shoulders = (at(.leftUpperArm) + at(.rightUpperArm)) / 2
+      (cut, start, end) = (.frontFromBack, (at(.leftUpperLeg) + at(.rightUpperLeg)) / 2, shoulders)
+    case let name where name.hasSuffix("UpperArm"):
+      (cut, start, end) = (.innerFromOuter, own("UpperArm"), own("LowerArm"))
+    case let name where name.hasSuffix("LowerArm"):
+      (cut, start, end) = (.innerFromOuter, own("LowerArm"), own("Hand"))
+    case let name where name.hasSuffix("UpperLeg"):
+      (cut, start, end) = (.frontFromBack, own("UpperLeg"), own("LowerLeg"))
+    case let name where name.hasSuffix("LowerLeg"):
+      (cut, start, end) = (.frontFromBack, own("LowerLeg"), own("Foot"))
+    default: (cut, start, end) = (.leftFromRight, .zero, .zero)
+    }
+  }
+
+  func beyond(_ point: Vector3) -> Double {
+    let run = end - start
+    let length = run.dot(run)
+    let along = length > 0 ? min(max((point - start).dot(run) / length, 0), 1) : 0
+    let offset = point - (start + run * along)
+    switch cut {
+    case .leftFromRight: return offset.x
+    case .innerFromOuter: return offset.y
+    case .frontFromBack: return -offset.z
+    }
+  }
+}

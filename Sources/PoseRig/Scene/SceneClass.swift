@@ -1,0 +1,6 @@
+/// What a prop is, in ADE20K's words.
+public enum SceneClass: String, CaseIterable, Sendable {
+  case wall, building, floor, tree, ceiling, road, bed, windowpane, grass, cabinet, sidewalk
+  case earth, door, table, plant, curtain, chair, car, water, painting, sofa, shelf, mirror, rug
+  case armchair, seat, fence, desk, rock, lamp, railing, cushion, box, column, stairs
+}

@@ -1,0 +1,32 @@
+import ArgumentParser
+internal import MapRender
+internal import PoseRig
+
+/// `posemap maps`: what there is.
+struct MapsCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "maps",
+    abstract: "List the maps and the profiles there are, with what each is for.")
+
+  func run() {
+    print("Maps (--maps; * = drawn by default)\n")
+    let width = MapName.allCases.map(\.rawValue.count).max() ?? 0
+    for map in MapName.allCases {
+      let mark = MapName.standard.contains(map) ? "*" : " "
+      print("\(mark) \(padded(map.rawValue, width))  \(map.summary)")
+      print("  \(padded("", width))  for: \(map.takenBy)")
+    }
+    print("\nProfiles (--profile)\n")
+    let longest = Profile.allCases.map(\.rawValue.count).max() ?? 0
+    for profile in Profile.allCases {
+      print("  \(padded(profile.rawValue, longest))  \(profile.summary)")
+      print(
+        "  \(padded("", longest))  sizes: "
+          + profile.sizes.map { "\($0.width)x\($0.height)" }.joined(separator: " "))
+    }
+  }
+
+  private func padded(_ text: String, _ width: Int) -> String {
+    text + String(repeating: " ", count: max(0, width - text.count))
+  }
+}

@@ -1,0 +1,38 @@
+import Foundation
+import PoseRig
+
+/// The posed surfaces of a scene as Wavefront OBJ, one object a character and one for the props, for a renderer that is not ours.
+enum MeshExport {
+  static func obj(scene path: String) throws -> String {
+    let loader = FileLoader { name in
+      guard let data = FileManager.default.contents(atPath: name) else {
+        return .failure(UnreadableFile(reason: "not there"))
+      }
+      return .success([UInt8](data))
+    }
+    guard let scene = try SceneReader.read(path, loader: loader).get().scene,
+      let posed = SceneSolver.solve(scene, log: DiagnosticLog())
+    else { throw ConformanceTool.Usage() }
+    var text = ""
+    var first = 1
+    for character in posed.characters {
+      text += "o \(character.id)\n" + object(character.surface, first: &first)
+    }
+    for (index, prop) in posed.props.enumerated() {
+      text += "o props.\(index)\n" + object(prop, first: &first)
+    }
+    return text
+  }
+
+  private static func object(_ surface: PosedSurface, first: inout Int) -> String {
+    var lines: [String] = []
+    for p in surface.positions { lines.append("v \(p.x) \(p.y) \(p.z)") }
+    for n in surface.normals { lines.append("vn \(n.x) \(n.y) \(n.z)") }
+    for corners in surface.triangles {
+      let numbers = (0..<3).map { Int(corners[$0]) + first }
+      lines.append("f " + numbers.map { "\($0)//\($0)" }.joined(separator: " "))
+    }
+    first += surface.positions.count
+    return lines.joined(separator: "\n") + "\n"
+  }
+}
