@@ -6,7 +6,7 @@ BUILD = swift build -c release
 # The tests run against the release build: skinning without optimisation is a hundred times slower.
 TEST = swift test -c release -Xswiftc -enable-testing
 
-.PHONY: demo build test unit conformance lint format golden bench install clean
+.PHONY: demo build test unit conformance lint format golden pictures bench install clean
 
 demo: build
 	@for scene in Examples/*/scene.json; do \
@@ -43,8 +43,13 @@ format:
 	swift format -i -r Sources Tests Benchmarks/Sources Package.swift Benchmarks/Package.swift
 
 golden:
-	POSEMAP_RECORD=all $(TEST) --filter MapRenderTests
+	@# A test that records fails on purpose, lest a recording pass for a comparison.
+	-POSEMAP_RECORD=all $(TEST) --filter MapRenderTests >/dev/null 2>&1
 	@git status --short Tests/*/Golden
+
+pictures: build
+	@Tests/conformance/setup.sh "$(VENV)"
+	@Tools/pictures/maps.sh "$(CURDIR)/.build/release/posemap" "$(VENV)/venv/bin/python"
 
 bench:
 	@scripts/setup.sh

@@ -13,6 +13,20 @@ public struct GBuffer: Sendable {
   /// Red, green and blue of the studio shading, then 1 + the number of the surface's label.
   public internal(set) var shading: [SIMD4<UInt8>]
 
+  /// A buffer from its parts, each of `width * height` elements.
+  public init(
+    width: Int, height: Int, depth: [Float], normals: [SIMD2<Float>], shading: [SIMD4<UInt8>]
+  ) {
+    precondition(
+      [depth.count, normals.count, shading.count].allSatisfy { $0 == width * height },
+      "GBuffer: counts must be width × height")
+    self.width = width
+    self.height = height
+    self.depth = depth
+    self.normals = normals
+    self.shading = shading
+  }
+
   /// Whether anything covers the pixel.
   public func covers(_ index: Int) -> Bool { depth[index] > 0 }
 

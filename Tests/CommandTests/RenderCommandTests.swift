@@ -1,5 +1,7 @@
 import Export
+import Foundation
 import MapRender
+import PoseRig
 import TestSupport
 import Testing
 
@@ -68,6 +70,102 @@ private let small = ["--size", "208x304"]
       #expect(!changed.isEmpty)
       // Her left arm is in the right half of the picture, above the hips.
       #expect(changed.allSatisfy { $0 % 256 > 140 && $0 / 256 < 180 }, "\(map)")
+    }
+  }
+
+  @Test func neitherThreadsNorTheOrderOfCharactersChangeAnyMap() throws {
+    let runner = try CommandRunner()
+    let characters = [
+      "{\"id\": \"b\", \"body\": \"male\", \"position\": [0, 0, -0.6]}",
+      "{\"id\": \"a\", \"body\": \"female\", \"position\": [0.2, 0, 0]}",
+      "{\"id\": \"c\", \"body\": \"male\", \"position\": [-0.3, 0, 0.4], \"yaw\": 30}",
+    ]
+    for (name, order, threads) in [("one", [0, 1, 2], "0"), ("two", [2, 0, 1], "2")] {
+      let list = order.map { characters[$0] }.joined(separator: ", ")
+      try runner.write("{\"canvas\": [192, 256], \"characters\": [\(list)]}", to: "\(name).json")
+      for arguments in [
+        ["-o", name], ["-o", name, "--together"], ["-o", name + "-zoe", "--depth", "zoe"],
+      ] {
+        let outcome = try runner.run(
+          executable: "/usr/bin/env",
+          ["LP_NUM_THREADS=\(threads)", CommandRunner.command, "render", "\(name).json", "-q"]
+            + ["--maps", "all", "--segmentation", "characters"] + arguments)
+        #expect(outcome.code == 0, "\(outcome.errors)")
+      }
+    }
+    for suffix in ["", "-zoe"] {
+      let files = runner.files("one" + suffix).filter { $0 != "manifest.json" }
+      #expect(
+        files.count >= 3 * 15
+          && files == runner.files("two" + suffix).filter { $0 != "manifest.json" })
+      for file in files {
+        #expect(
+          runner.bytes("one\(suffix)/\(file)") == runner.bytes("two\(suffix)/\(file)"), "\(file)")
+      }
+    }
+  }
+
+  @Test func togetherIsOnePictureWithTheNearestInFront() throws {
+    let runner = try CommandRunner()
+    let outcome = try runner.run(
+      "render", example, "-o", "out", "--together", "--maps", "mask,visible,openpose", "--size",
+      "208x304")
+    #expect(outcome.code == 0)
+    #expect(
+      runner.files("out").filter { $0.hasSuffix(".png") } == [
+        "all/mask.png", "all/openpose.png", "all/visible.png",
+      ])
+    let json = String(decoding: try #require(runner.bytes("out/all/keypoints.json")), as: UTF8.self)
+    let (her, him) = (json.range(of: "\"female\""), json.range(of: "\"male\""))
+    // He stands nearer to the camera, so he is drawn over her.
+    #expect(try #require(her).lowerBound < (try #require(him)).lowerBound)
+  }
+
+  @Test func visibleIsTheMaskWithoutWhatStandsBefore() throws {
+    let runner = try CommandRunner()
+    _ = try runner.run(
+      "render", example, "-o", "out", "--maps", "mask,visible", "--size", "208x304")
+    func pixels(_ file: String) throws -> [RGB8] {
+      try PNGFile.decodeRGB(try #require(runner.bytes("out/\(file).png"))).pixels
+    }
+    let (mask, visible) = (try pixels("female/mask"), try pixels("female/visible"))
+    let his = try pixels("male/mask")
+    #expect(zip(mask, visible).allSatisfy { $0 == .white || $1 == .black })
+    // His hand reaches before hers; nothing else of him does.
+    let hidden = mask.indices.filter { mask[$0] == .white && visible[$0] == .black }
+    #expect(!hidden.isEmpty && hidden.contains { his[$0] == .white })
+  }
+
+  @Test func aProfileSetsTheSizeAndTheStyle() throws {
+    let runner = try CommandRunner()
+    let outcome = try runner.run(
+      "render", example, "-o", "out", "--profile", "wan-vace", "--maps", "openpose,mask", "-q")
+    #expect(outcome.code == 0 && outcome.errors.isEmpty)
+    let mask = try PNGFile.decodeRGB(try #require(runner.bytes("out/female/mask.png")))
+    #expect(mask.width == 480 && mask.height == 832)
+    let manifest = String(decoding: try #require(runner.bytes("out/manifest.json")), as: UTF8.self)
+    #expect(
+      manifest.contains("\"openpose\" : \"vace\"")
+        && manifest.contains("\"profile\" : \"wan-vace\""))
+  }
+
+  @Test func wrongSettingsAreUsageErrorsAndWriteNothing() throws {
+    let runner = try CommandRunner()
+    let outcome = try runner.run("render", example, "-o", "out", "--depth", "zo", "--normal", "gl")
+    #expect(outcome.code == 64 && runner.files("out").isEmpty)
+    #expect(outcome.errors.contains("did you mean \"zoe\"") && outcome.errors.contains("directx"))
+  }
+
+  @Test func everyMapIsListedAndDocumented() throws {
+    let list = try CommandRunner().run("maps").output
+    let page = try String(
+      contentsOfFile: CommandRunner.repository + "/docs/maps.md", encoding: .utf8)
+    for map in MapName.allCases {
+      #expect(list.contains("\(map.rawValue) "), "\(map)")
+      #expect(page.contains("`\(map.rawValue)`"), "\(map)")
+    }
+    for profile in Profile.allCases {
+      #expect(list.contains(profile.rawValue) && page.contains("`\(profile.rawValue)`"))
     }
   }
 

@@ -65,6 +65,32 @@ import Testing
     #expect(again[Int(nose.x), Int(nose.y)] == map[Int(nose.x), Int(nose.y)])
   }
 
+  @Test func openPoseJSONIsReadBackAsItWasWritten() throws {
+    var person = OpenPosePerson(
+      body: (0..<18).map { $0 == 3 ? nil : SIMD2(Double($0) * 10 + 0.125, 20) },
+      leftHand: (0..<21).map { SIMD2(Double($0), 30.5) })
+    person.face = [SIMD2(1.5, 2), nil]
+    let bytes = try OpenPoseJSON.encode([person, OpenPosePerson(body: [])], width: 256, height: 96)
+    let read = try OpenPoseJSON.decode(bytes)
+    #expect(read.people == [person, OpenPosePerson(body: [])])
+    #expect(read.width == 256 && read.height == 96)
+  }
+
+  @Test func openPoseJSONOfOtherProgramsIsRead() throws {
+    // One document instead of a list; shares of the canvas; confidences between 0 and 1 are missing points.
+    let text = """
+      {"people": [{"pose_keypoints_2d": [0.5, 0.25, 1, 0.1, 0.1, 0.93]}], "canvas_width": 200, "canvas_height": 100}
+      """
+    let read = try OpenPoseJSON.decode(Array(text.utf8))
+    #expect(read.people.first?.body == [SIMD2(100, 25), nil])
+    for broken in ["[]", "{}", "[1]", "{\"people\": 3}", ""] {
+      #expect(throws: ExportError.self) { try OpenPoseJSON.decode(Array(broken.utf8)) }
+    }
+    let odd =
+      "{\"people\": [{\"pose_keypoints_2d\": [1, 2]}], \"canvas_width\": 9, \"canvas_height\": 9}"
+    #expect(throws: ExportError.self) { try OpenPoseJSON.decode(Array(odd.utf8)) }
+  }
+
   @Test func onlyTheWantedMapsAreMade() throws {
     let names = try files(SceneExport(maps: [.depth], version: "0")).keys.sorted()
     #expect(names == ["her/depth.png", "manifest.json"])

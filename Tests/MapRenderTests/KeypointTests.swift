@@ -55,6 +55,24 @@ private func keypoints(_ angle: Double, character: String = "") throws -> Person
     #expect(DetectorPolicy.drawn(points).body[7] != nil)
   }
 
+  @Test func thePolicyDecidesWhatBecomesOfHiddenPoints() throws {
+    let points = try keypoints(180)
+    let nose = { (policy: OccludedPolicy) in
+      DetectorPolicy.drawn(points, occluded: policy).body[0]
+    }
+    #expect(nose(.draw) != nil && nose(.drop) == nil && nose(.faceOnly) == nil)
+    #expect(DetectorPolicy.drawn(points, occluded: .draw).face?.contains { $0 != nil } == true)
+    let behind = """
+      "pose": {"joints": {"leftUpperArm": {"flexion": -40, "rotation": 60},
+      "leftLowerArm": {"flexion": 80}}}
+      """
+    let hidden = try keypoints(0, character: behind)
+    let wrist = { (policy: OccludedPolicy) in
+      DetectorPolicy.drawn(hidden, occluded: policy).body[7]
+    }
+    #expect(wrist(.draw) != nil && wrist(.drop) == nil && wrist(.faceOnly) != nil)
+  }
+
   @Test func pointsOutsideThePictureAreAbsent() throws {
     let keys = "\"camera\": {\"position\": [0, 1.5, 1], \"target\": [0, 1.5, 0], \"fovY\": 30}"
     let scene = try #require(Fixture.solved(Fixture.scene(keys: keys)))

@@ -5,6 +5,21 @@ import Testing
 @Suite struct BodyTests {
   static let bodies = BodyLibrary.names.compactMap(BodyLibrary.body)
 
+  @Test(arguments: BodyLibrary.names) func facesAreInOrderFromBrowToChin(_ name: String) throws {
+    let body = try #require(BodyLibrary.body(named: name))
+    let heights = try [
+      "face19", "leftEye", "face28", "nose", "face33", "face51", "face66", "face57", "face8",
+    ]
+    .map { landmark in
+      try #require(body.landmarks[landmark])
+        .position(on: body.surface.positions, body.surface.triangles).y
+    }
+    #expect(heights == heights.sorted(by: >), "\(heights)")
+    // The lips meet 35 to 50 % of the way from the tip of the nose to the chin.
+    let share = (heights[3] - heights[6]) / (heights[3] - heights[8])
+    #expect((0.35...0.55).contains(share), "\(share)")
+  }
+
   @Test(arguments: bodies)
   func theMannequinStandsOnTheFloorInATPose(_ body: Body) {
     let positions = body.surface.positions

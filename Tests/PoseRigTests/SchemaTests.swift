@@ -29,6 +29,31 @@ import Testing
     }
   }
 
+  @Test func theSceneSchemaKnowsEveryMapSettingProfileAndClass() throws {
+    let schema = try schema("scene")
+    let maps = try object(schema, "properties", "maps", "properties")
+    func choices(_ key: String) throws -> [String] {
+      try #require(try object(maps[key])["enum"] as? [String])
+    }
+    #expect(try choices("openpose") == OpenPoseStyleName.allCases.map(\.rawValue))
+    #expect(try choices("occluded") == OccludedPolicy.allCases.map(\.rawValue))
+    #expect(try choices("depth") == DepthCurve.allCases.map(\.rawValue))
+    #expect(try choices("normal") == NormalAxes.allCases.map(\.rawValue))
+    #expect(try choices("canny") == CannySource.allCases.map(\.rawValue))
+    #expect(try choices("lineart") == LineColours.allCases.map(\.rawValue))
+    #expect(try choices("segmentation") == SegmentationPalette.allCases.map(\.rawValue))
+    #expect(try choices("densepose") == DensePosePalette.allCases.map(\.rawValue))
+    // What the schema has, the reader takes: an unknown key would be named.
+    for key in maps.keys {
+      let found = Fixture.read(Fixture.scene(keys: "\"maps\": {\"\(key)\": null}"))?.diagnostics
+      #expect(found?.contains { $0.message.contains("unknown key") } == false, "\(key)")
+    }
+    let profile = try object(schema, "properties", "profile")["enum"] as? [String]
+    #expect(profile == Profile.allCases.map(\.rawValue))
+    let prop = try object(schema, "properties", "props", "items", "properties", "class")
+    #expect(prop["enum"] as? [String] == SceneClass.allCases.map(\.rawValue))
+  }
+
   @Test func theSceneSchemaKnowsEveryBody() throws {
     let items = try object(try schema("scene"), "properties", "characters", "items", "properties")
     #expect(try object(items["body"])["enum"] as? [String] == BodyLibrary.names)

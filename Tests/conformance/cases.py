@@ -1,7 +1,8 @@
 """Seeded inputs: skeletons and pictures chosen to reach the corners of the algorithms."""
 import numpy as np
 
-SIZES = [(512, 512), (512, 768), (333, 517), (96, 128), (64, 48)]
+SIZES = [(512, 512), (512, 768), (333, 517), (64, 48), (2048, 1536)]
+HUGE = [(8192, 64), (8192, 4096)]
 LAYOUT = {"body": 18, "left_hand": 21, "right_hand": 21, "face": 70}
 
 
@@ -9,7 +10,7 @@ def skeletons(count, seed=20240914):
     """(width, height, people); a person maps each part to (x, y) from 0 to 1, or None."""
     random = np.random.default_rng(seed)
     for index in range(count):
-        width, height = SIZES[index % len(SIZES)]
+        width, height = HUGE[index - count] if index >= count - len(HUGE) else SIZES[index % len(SIZES)]
         kind = KINDS[index // len(SIZES) % len(KINDS)]
         crowd = 1 + index % 3
         yield width, height, [person(random, kind, width, height) for _ in range(crowd)]
@@ -58,6 +59,11 @@ def pictures(count, seed=7):
         width, height = sizes[index % len(sizes)]
         kind = index // len(sizes) % 5
         yield picture(random, kind, width, height), *thresholds[index % len(thresholds)]
+
+
+# What a model family may call cv2.Canny with, beside the annotators' own arguments.
+DETECTORS = [(3, "L1", False), (3, "L2", False), (5, "L1", False), (5, "L2", False), (7, "L1", False), (7, "L2", False),
+             (3, "L1", True), (5, "L2", True)]
 
 
 def picture(random, kind, width, height):

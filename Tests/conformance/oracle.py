@@ -1,5 +1,6 @@
-"""The reference programs: controlnet_aux's OpenPose drawing and cv2.Canny."""
+"""The reference programs: controlnet_aux's OpenPose drawing, cv2.Canny, and styles of other programs made of the same calls."""
 import importlib.util
+import math
 import sys
 import types
 from collections import namedtuple
@@ -9,38 +10,133 @@ import cv2
 import numpy as np
 
 Keypoint = namedtuple("Keypoint", "x y score id", defaults=(1.0, -1))
+STYLES = ("comfy", "v11", "xinsir", "vace", "aapose")
 
 
 class OpenPoseOracle:
-    """Draws with open_pose/util.py of the unzipped wheel. Points are (x, y) from 0 to 1, or None."""
+    """Draws with the drawing code of the unzipped wheel. Points are (x, y) from 0 to 1, or None."""
 
     def __init__(self, wheel):
-        # The module wants two names from its sibling `body`, which would import torch.
-        body = types.ModuleType("cnaux.body")
-        body.Keypoint, body.BodyResult = Keypoint, namedtuple("BodyResult", "keypoints")
-        package = types.ModuleType("cnaux")
-        package.__path__ = []
-        sys.modules.update({"cnaux": package, "cnaux.body": body})
-        spec = importlib.util.spec_from_file_location(
-            "cnaux.util", Path(wheel) / "open_pose" / "util.py")
-        self.util = importlib.util.module_from_spec(spec)
-        spec.loader.exec_module(self.util)
-
-    def draw(self, people, width, height):
-        canvas = np.zeros((height, width, 3), np.uint8)
-        for person in people:
-            body = [p and Keypoint(*p) for p in person["body"]]
-            canvas = self.util.draw_bodypose(canvas, body)
-            for hand in ("left_hand", "right_hand"):
-                canvas = self.util.draw_handpose(canvas, self.dots(person[hand]))
-            canvas = self.util.draw_facepose(canvas, self.dots(person["face"]))
-        return canvas
+        self.hf = self.load(wheel, "open_pose")
+        self.v11 = self.load(wheel, "dwpose")
 
     @staticmethod
-    def dots(points):
-        """Hands and faces know no None: there a missing point lies at (-1, -1)."""
-        return points and [Keypoint(*(p or (-1.0, -1.0))) for p in points]
+    def load(wheel, package):
+        # The modules want two names from their sibling `body`, which would import torch.
+        name = f"cnaux_{package}"
+        body = types.ModuleType(f"{name}.body")
+        body.Keypoint, body.BodyResult = Keypoint, namedtuple("BodyResult", "keypoints")
+        parent = types.ModuleType(name)
+        parent.__path__ = []
+        sys.modules.update({name: parent, f"{name}.body": body})
+        spec = importlib.util.spec_from_file_location(f"{name}.util", Path(wheel) / package / "util.py")
+        module = importlib.util.module_from_spec(spec)
+        spec.loader.exec_module(module)
+        return module
+
+    def draw(self, people, width, height, style="comfy"):
+        canvas = np.zeros((height, width, 3), np.uint8)
+        if style in ("v11", "vace"):
+            canvas = self.draw_limb_by_limb(canvas, people)
+            return canvas[..., ::-1] if style == "vace" else canvas
+        for person in people:
+            if style == "comfy":
+                canvas = self.hf.draw_bodypose(canvas, [p and Keypoint(*p) for p in person["body"]])
+            else:
+                draw_sticks(canvas, person, style)
+            if style == "aapose":
+                for hand in ("left_hand", "right_hand"):
+                    draw_thin_hand(canvas, person[hand])
+            else:
+                for hand in ("left_hand", "right_hand"):
+                    canvas = self.hf.draw_handpose(canvas, dots(person[hand]))
+            canvas = self.hf.draw_facepose(canvas, dots(person["face"]))
+        return canvas
+
+    def draw_limb_by_limb(self, canvas, people):
+        candidate, subset, hands, faces = [], [], [], []
+        for person in people:
+            row = []
+            for point in person["body"]:
+                row.append(len(candidate) if point else -1)
+                candidate += [point] if point else []
+            subset.append(row + [1.0, 18])
+            faces += [[p or (-1, -1) for p in person["face"]]] if person["face"] else []
+        for hand in ("left_hand", "right_hand"):  # DWPose stacks all left hands before the right ones
+            hands += [[p or (-1, -1) for p in person[hand]] for person in people if person[hand]]
+        canvas = self.v11.draw_bodypose(canvas, candidate, subset)
+        canvas = self.v11.draw_handpose(canvas, hands)
+        return self.v11.draw_facepose(canvas, faces)
 
 
-def canny(image, low, high):
-    return cv2.Canny(np.ascontiguousarray(image), low, high)
+def dots(points):
+    """Hands and faces know no None: there a missing point lies at (-1, -1)."""
+    return points and [Keypoint(*(p or (-1.0, -1.0))) for p in points]
+
+
+LIMBS = [(1, 2), (1, 5), (2, 3), (3, 4), (5, 6), (6, 7), (1, 8), (8, 9), (9, 10), (1, 11), (11, 12),
+         (12, 13), (1, 0), (0, 14), (14, 16), (0, 15), (15, 17), (13, 18), (10, 19)]
+COLOURS = [(255, 0, 0), (255, 85, 0), (255, 170, 0), (255, 255, 0), (170, 255, 0), (85, 255, 0), (0, 255, 0),
+           (0, 255, 85), (0, 255, 170), (0, 255, 255), (0, 170, 255), (0, 85, 255), (0, 0, 255), (85, 0, 255),
+           (170, 0, 255), (255, 0, 255), (255, 0, 170), (255, 0, 85), (200, 200, 0), (100, 100, 0)]
+
+
+def draw_sticks(canvas, person, style):
+    """xinsir's sticks as ComfyUI draws them, and Wan2.2-Animate's ("v2" widths), from their published numbers."""
+    height, width = canvas.shape[:2]
+    side = max(width, height)
+    if style == "xinsir":
+        stick, disc = 4 * (1 if side < 500 else min(2 + side // 1000, 7)), 4
+    else:
+        stick = disc = max(int(min(width, height) / 200) - 1, 1)
+    toes = person.get("toes") or [None, None]
+    points = [p and (p[0] * width, p[1] * height) for p in person["body"] + (toes if style == "aapose" else [])]
+    for (start, end), colour in zip(LIMBS, COLOURS):
+        if max(start, end) >= len(points) or not points[start] or not points[end]:
+            continue
+        (x1, y1), (x2, y2) = points[start], points[end]
+        polygon = cv2.ellipse2Poly(
+            (int((x1 + x2) / 2), int((y1 + y2) / 2)), (int(math.hypot(x1 - x2, y1 - y2) / 2), stick),
+            int(math.degrees(math.atan2(y1 - y2, x1 - x2))), 0, 360, 1)
+        cv2.fillConvexPoly(canvas, polygon, [int(c * 0.6) for c in colour])
+    for point, colour in zip(points, COLOURS):
+        if point:
+            cv2.circle(canvas, (int(point[0]), int(point[1])), disc, colour, thickness=-1)
+
+
+def draw_thin_hand(canvas, points):
+    from matplotlib.colors import hsv_to_rgb
+    height, width = canvas.shape[:2]
+    thickness = max(max(int(min(width, height) / 200) - 1, 1) // 2, 1)
+    pixels = [p and (int(p[0] * width), int(p[1] * height)) for p in points or []]
+    pixels = [p if p and min(p) > 0.01 else None for p in pixels]
+    edges = [(f * 4 + i if i else 0, f * 4 + i + 1) for f in range(5) for i in range(4)] if pixels else []
+    for index, (start, end) in enumerate(edges):
+        if pixels[start] and pixels[end]:
+            cv2.line(canvas, pixels[start], pixels[end], hsv_to_rgb([index / 20, 1, 1]) * 255, thickness=thickness)
+    for pixel in pixels:
+        if pixel:
+            cv2.circle(canvas, pixel, thickness, (0, 0, 255), thickness=-1)
+
+
+def decode(document):
+    """POSE_KEYPOINT as ComfyUI's decode_json_as_poses reads it: a point of confidence below 1 is missing, a list that is null or empty
+    is no part; then 0..1 as `cases` has it. That function is in no PyPI package, so its rules are written down here."""
+    width, height = document["canvas_width"], document["canvas_height"]
+    keys = {"body": "pose_keypoints_2d", "face": "face_keypoints_2d",
+            "left_hand": "hand_left_keypoints_2d", "right_hand": "hand_right_keypoints_2d"}
+
+    def points(flat):
+        if not flat:
+            return None
+        assert len(flat) % 3 == 0
+        return [(x / width, y / height) if c >= 1 else None for x, y, c in zip(flat[::3], flat[1::3], flat[2::3])]
+
+    return [{part: points(person.get(key)) for part, key in keys.items()} for person in document["people"]]
+
+
+def canny(image, low, high, aperture=3, norm="L1", grey=False):
+    image = np.ascontiguousarray(image)
+    if grey:
+        image = cv2.cvtColor(image, cv2.COLOR_RGB2GRAY)
+    return cv2.Canny(image, low, high, apertureSize=aperture, L2gradient=norm == "L2")

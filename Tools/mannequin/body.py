@@ -385,7 +385,7 @@ class Builder:
         nose = corners.reshape(-1, 3)
         nose = nose[(np.abs(nose[:, 0]) < 0.015) & (nose[:, 1] < eye[1] - 0.02) & (nose[:, 1] > eye[1] - 0.065)]
         self.face = {"centre": centre, "eye": eye, "chin": np.array([0, chin, 0]),
-                     "nose": nose[nose[:, 2].argmax()], "mouth": self.r.tips["mouth"]}
+                     "nose": nose[nose[:, 2].argmax()]}
 
     def _chin(self) -> float:
         """The lowest height at which the head's front is still in front of the jaw joint."""

@@ -59,8 +59,9 @@ class Landmarks:
         return self.result
 
     def _face(self) -> None:
-        eye, nose, mouth = (self.m.face[k] for k in ("eye", "nose", "mouth"))
+        eye, nose = self.m.face["eye"], self.m.face["nose"]
         chin = self.m.face["chin"][1]
+        mouth = self._mouth(nose[1], chin)
         k = eye[0] / 0.0305 / 1000
 
         def at_eye(offset: tuple[float, float], sign: int) -> np.ndarray:
@@ -80,13 +81,22 @@ class Landmarks:
         right = ("outer", "upperOuter", "upperInner", "inner", "lowerInner", "lowerOuter")
         left = ("inner", "upperInner", "upperOuter", "outer", "lowerOuter", "lowerInner")
         points += [at_eye(EYE[n], -1) for n in right] + [at_eye(EYE[n], 1) for n in left]
-        points += [self.from_front(x * k, mouth[1] + y * k) for x, y in OUTER_LIP + INNER_LIP]
+        points += [self.from_front(x * k, mouth + y * k) for x, y in OUTER_LIP + INNER_LIP]
         for index, point in enumerate(points):
             self.add(f"face{index}", point)
         self.add("nose", self.from_front(0, nose[1]))
         for name, sign in (("left", 1), ("right", -1)):
             self.add(name + "Eye", at_eye((0, 0), sign))
             self.add(name + "Pupil", at_eye((0, 0), sign))
+
+    def _mouth(self, nose: float, chin: float) -> float:
+        """The height at which the lips meet: between them the profile falls back most steeply."""
+        heights = nose + (chin - nose) * np.linspace(0.25, 0.6, 71)
+        profile = np.array([self.from_front(0.0005, y)[2] for y in heights])
+        slope = np.convolve(np.gradient(profile), np.ones(7) / 7, "same")
+        # Below lies the groove above the chin, which falls back more steeply still.
+        between = slice(16, 51)
+        return heights[between][slope[between].argmin()]
 
     def _ears(self) -> None:
         eye = self.m.face["eye"]

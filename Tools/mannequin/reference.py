@@ -98,7 +98,7 @@ def _joints(
     joints = {name: place(rig["mixamorig:" + bone]["head"]) for name, bone in BONES.items()}
     joints["leftEye"] = vertices[cubes["joint-l-eye"]].mean(0)
     joints["jaw"] = vertices[cubes["joint-jaw"]].mean(0)
-    tips = {"mouth": vertices[cubes["joint-mouth"]].mean(0), "head": place(rig["mixamorig:Head"]["tail"]), "leftToes": place(rig["mixamorig:LeftToeBase"]["tail"])}
+    tips = {"head": place(rig["mixamorig:Head"]["tail"]), "leftToes": place(rig["mixamorig:LeftToeBase"]["tail"])}
     for finger, theirs in FINGERS.items():
         for number, bone in enumerate(finger_bones(finger), 1):
             joints[f"left{finger}{bone}"] = place(rig[f"mixamorig:LeftHand{theirs}{number}"]["head"])

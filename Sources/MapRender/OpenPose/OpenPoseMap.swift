@@ -27,7 +27,11 @@ public enum OpenPoseMap {
     var pen = OpenPosePen(canvas: canvas, style: style)
     if style.limbByLimb {
       if parts.contains(.body) { pen.drawBodies(people) }
-      if parts.contains(.hands) { people.forEach { pen.drawHands($0) } }
+      // DWPose stacks the left hands of all people before the right ones.
+      if parts.contains(.hands) {
+        people.forEach { pen.drawHand($0.leftHand ?? []) }
+        people.forEach { pen.drawHand($0.rightHand ?? []) }
+      }
       if parts.contains(.face) { people.forEach { pen.drawFace($0.face ?? []) } }
     } else {
       for person in people {

@@ -32,7 +32,7 @@ struct OpenPosePen {
     drawHand(person.rightHand ?? [])
   }
 
-  private mutating func drawHand(_ points: [SIMD2<Double>?]) {
+  mutating func drawHand(_ points: [SIMD2<Double>?]) {
     let pixels = Self.drawable(points, count: 21).map(Self.pixelInside)
     for (edge, color) in zip(OpenPoseTables.handEdges, OpenPoseTables.handColors) {
       if let start = pixels[edge.0], let end = pixels[edge.1] {

@@ -35,10 +35,10 @@ public enum PartsMap {
 
 /// Colours that are easily told apart.
 enum DistinctColors {
-  /// The colour of a number: hues a golden angle apart, in three brightnesses.
+  /// The colour of a number: 27 hues, neighbours far apart, in three brightnesses.
   static func color(_ number: Int) -> RGB8 {
-    let hue = (Double(number) * 0.618_033_988_75).truncatingRemainder(dividingBy: 1) * 6
-    let value = [1.0, 0.75, 0.55][number % 3]
+    let hue = Double(number * 11 % 27) / 27 * 6
+    let value = [1.0, 0.75, 0.55][(number + number / 27) % 3]
     let rise = hue - hue.rounded(.down)
     let (red, green, blue) =
       switch Int(hue) {

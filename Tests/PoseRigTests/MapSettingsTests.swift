@@ -1,0 +1,99 @@
+import PoseRig
+import TestSupport
+import Testing
+
+private func settings(_ maps: String, profile: Profile? = nil) -> MapSettings? {
+  let text = Fixture.scene(keys: "\"maps\": {\(maps)}")
+  let loader = Fixture.loader(["scene.json": text])
+  return try? SceneReader.read("scene.json", loader: loader, profile: profile).get()
+    .scene?.mapSettings
+}
+
+private func messages(_ keys: String) -> [String] {
+  Fixture.read(Fixture.scene(keys: keys))?.diagnostics.map(\.message) ?? []
+}
+
+@Suite struct MapSettingsTests {
+  @Test func everySettingIsRead() {
+    let read = settings(
+      """
+      "openpose": "xinsir", "openposeParts": ["body"], "occluded": "drop", "depth": "zoe",
+      "depthRange": [1, 5.5], "depthFloor": 0, "depthBits": 16, "normal": "directx",
+      "canny": "geometry", "cannyThresholds": [50, 150], "cannyAperture": 5, "cannyNorm": "L2",
+      "cannyGrey": true, "lineart": "dark-on-light", "segmentation": "parts",
+      "densepose": "parula", "props": ["depth"]
+      """)
+    var expected = MapSettings()
+    expected.openpose = .xinsir
+    expected.openposeParts = [.body]
+    expected.occluded = .drop
+    expected.depth = .zoe
+    expected.depthRange = .fixed(near: 1, far: 5.5)
+    expected.depthFloor = 0
+    expected.depthBits = 16
+    expected.normal = .directx
+    expected.canny = .geometry
+    expected.cannyDetector = CannyDetector(low: 50, high: 150, aperture: 5, norm: .l2, grey: true)
+    expected.lineart = .darkOnLight
+    expected.segmentation = .parts
+    expected.densepose = .parula
+    expected.props = [.depth]
+    #expect(read == expected)
+  }
+
+  @Test(arguments: [
+    ("\"depth\": \"zo\"", "did you mean \"zoe\""),
+    ("\"depthRange\": [5, 2]", "near must be the smaller"),
+    ("\"depthRange\": \"all\"", "\"scene\", \"character\" or [near, far]"),
+    ("\"depthBits\": 12", "must be 8 or 16"), ("\"depthFloor\": 1.5", "must be a whole number"),
+    ("\"props\": [\"mask\"]", "unknown name \"mask\""),
+    ("\"openposeParts\": \"body\"", "must be a list"), ("\"cany\": 1", "did you mean \"canny\""),
+  ])
+  func whatIsWrongIsSaid(_ maps: String, _ sentence: String) {
+    let found = messages("\"maps\": {\(maps)}")
+    #expect(found.count == 1 && found[0].contains(sentence), "\(found)")
+  }
+
+  @Test func theSceneSaysMoreThanTheProfileAndTheCommandMoreThanTheScene() throws {
+    #expect(settings("", profile: .zImage)?.depth == .zoe)
+    var read = try #require(settings("\"depth\": \"linear\"", profile: .zImage))
+    #expect(read.depth == .linear && read.cannyDetector.grey)
+    let log = DiagnosticLog()
+    read.set([("depth", "disparity"), ("cannyThresholds", "50,200")], source: "here", log: log)
+    #expect(read.depth == .disparity && read.cannyDetector.low == 50 && !log.hasErrors)
+    read.set([("props", "depth,normal"), ("openposeParts", "body")], source: "here", log: log)
+    #expect(read.props == [.depth, .normal] && read.openposeParts == [.body] && !log.hasErrors)
+    read.set([("normal", "gl")], source: "here", log: log)
+    #expect(log.diagnostics.first?.description.hasPrefix("here: error: unknown value") == true)
+  }
+}
+
+@Suite struct ProfileTests {
+  @Test(arguments: Profile.allCases) func sizesSuitTheirOwnProfile(_ profile: Profile) {
+    for size in profile.sizes {
+      #expect(profile.suits(size), "\(size)")
+      #expect(profile.nearestSize(to: size) == size)
+    }
+  }
+
+  @Test func aProfileFittedFromOutsideTakesItsNearestSize() throws {
+    func canvas(_ written: String, _ profile: Profile?) throws -> Canvas? {
+      let text = "{\"canvas\": \(written), \"characters\": [{\"id\": \"a\", \"body\": \"male\"}]}"
+      let loader = Fixture.loader(["scene.json": text])
+      return try SceneReader.read("scene.json", loader: loader, profile: profile).get()
+        .scene?.canvas
+    }
+    #expect(try canvas("[832, 1216]", .sd15) == Canvas(width: 512, height: 768))
+    #expect(try canvas("[832, 1216]", .sdxlXinsir) == Canvas(width: 832, height: 1216))
+    #expect(try canvas("[1600, 900]", .wanVace) == Canvas(width: 1280, height: 720))
+    #expect(try canvas("[1600, 900]", nil) == Canvas(width: 1600, height: 900))
+  }
+
+  @Test func aScenesOwnProfileGivesTheSizeOrWarns() {
+    let bare = "{\"profile\": \"qwen\", \"characters\": [{\"id\": \"a\", \"body\": \"male\"}]}"
+    #expect(Fixture.read(bare)?.scene?.canvas == Canvas(width: 1328, height: 1328))
+    let odd = "\"profile\": \"sd15\""
+    #expect(messages(odd).first?.contains("multiples of 64") == true)
+    #expect(messages("\"profile\": \"sd16\"").first?.contains("did you mean \"sd15\"") == true)
+  }
+}

@@ -1,0 +1,45 @@
+"""Comparing pictures and printing what came of it."""
+import sys
+from dataclasses import dataclass
+
+import numpy as np
+from PIL import Image
+
+
+@dataclass
+class Row:
+    name: str
+    cases: int
+    compared: int
+    differing: int
+    largest: float
+    allowed: float = 0
+    note: str = ""
+
+    @property
+    def fault(self):
+        if self.largest <= self.allowed:
+            return None
+        return f"{self.name}: {self.differing} pixels differ, at most by {self.largest:g}; allowed is {self.allowed:g}"
+
+
+def compare(name, expected, folder):
+    """How our pictures in `folder` differ from the expected ones, which they must not at all."""
+    lit = differing = largest = 0
+    for case, reference in expected.items():
+        actual = np.array(Image.open(folder / f"{case}.png"))
+        if actual.shape != reference.shape:
+            sys.exit(f"{name} {case}: {actual.shape} instead of {reference.shape}")
+        distance = np.abs(actual.astype(int) - reference).reshape(*reference.shape[:2], -1).max(-1)
+        lit += int((reference.reshape(*reference.shape[:2], -1).max(-1) > 0).sum())
+        differing += int((distance > 0).sum())
+        largest = max(largest, int(distance.max()))
+        if distance.any():
+            print(f"{name} {case}: {(distance > 0).sum()} pixels differ, at most by {distance.max()}")
+    return Row(name, len(expected), lit, differing, largest)
+
+
+def print_table(rows):
+    print(f"{'map':28}{'cases':>7}{'pixels':>12}{'differing':>11}{'largest':>9}{'allowed':>9}")
+    for row in rows:
+        print(f"{row.name:28}{row.cases:7}{row.compared:12}{row.differing:11}{row.largest:9g}{row.allowed:9g}  {row.note}".rstrip())
