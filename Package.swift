@@ -28,10 +28,13 @@ let package = Package(
     .systemLibrary(
       name: "COSMesa", pkgConfig: "osmesa", providers: [.apt(["libosmesa6-dev"])]),
     .systemLibrary(name: "CPNG", pkgConfig: "libpng", providers: [.apt(["libpng-dev"])]),
+    .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
     .target(name: "CPNGShim", dependencies: ["CPNG"]),
     .target(name: "CRigs"),
 
     .target(name: "PoseRig", dependencies: ["CRigs"], swiftSettings: settings),
+    .target(
+      name: "HumanCompiler", dependencies: ["PoseRig", "CZlib"], swiftSettings: settings),
     .target(name: "MapRender", dependencies: ["PoseRig", "COSMesa"], swiftSettings: settings),
     .target(
       name: "Export",
@@ -43,7 +46,7 @@ let package = Package(
     .executableTarget(
       name: "posemap",
       dependencies: [
-        "Export", "MapRender", "PoseRig",
+        "Export", "HumanCompiler", "MapRender", "PoseRig",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: settings),

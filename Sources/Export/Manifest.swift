@@ -1,4 +1,3 @@
-internal import Crypto
 internal import MapRender
 internal import PoseRig
 
@@ -56,7 +55,7 @@ struct Manifest: Encodable {
     characters: [CharacterEntry], together: TogetherEntry?, version: String
   ) {
     posemap = version
-    self.inputs = inputs.map { Input(name: $0.name, sha256: Self.sha256($0.bytes)) }
+    self.inputs = inputs.map { Input(name: $0.name, sha256: FileHash.sha256($0.bytes)) }
     let camera = scene.camera
     canvas = Size(width: camera.canvas.width, height: camera.canvas.height)
     let q = camera.worldFromCamera.rotation.components
@@ -73,11 +72,5 @@ struct Manifest: Encodable {
   /// A micrometre and a millionth of a degree are enough for anyone.
   fileprivate static func rounded(_ number: Double) -> Double {
     (number * 1e6).rounded() / 1e6 + 0
-  }
-
-  private static func sha256(_ bytes: [UInt8]) -> String {
-    SHA256.hash(data: bytes).map { byte in
-      (byte < 16 ? "0" : "") + String(byte, radix: 16)
-    }.joined()
   }
 }

@@ -7,21 +7,24 @@ extension FileLoader {
 
   /// Reads from the file system.
   static func disk(rigsFolder: String?) -> FileLoader {
-    FileLoader(rigsFolder: rigsFolder) { path in
-      guard let file = fopen(path, "rb") else { return .failure(lastFault()) }
-      defer { fclose(file) }
-      var bytes: [UInt8] = []
-      var chunk = [UInt8](repeating: 0, count: 1 << 16)
-      while true {
-        let count = fread(&chunk, 1, chunk.count, file)
-        if count == 0 { break }
-        bytes += chunk[..<count]
-        if bytes.count > maximumBytes {
-          return .failure(UnreadableFile(reason: "it is larger than 64 MiB"))
-        }
+    FileLoader(rigsFolder: rigsFolder, human: HumanCache.load, read: bytes)
+  }
+
+  /// The bytes of a file.
+  static func bytes(_ path: String) -> Result<[UInt8], UnreadableFile> {
+    guard let file = fopen(path, "rb") else { return .failure(lastFault()) }
+    defer { fclose(file) }
+    var bytes: [UInt8] = []
+    var chunk = [UInt8](repeating: 0, count: 1 << 16)
+    while true {
+      let count = fread(&chunk, 1, chunk.count, file)
+      if count == 0 { break }
+      bytes += chunk[..<count]
+      if bytes.count > maximumBytes {
+        return .failure(UnreadableFile(reason: "it is larger than 64 MiB"))
       }
-      return ferror(file) == 0 ? .success(bytes) : .failure(lastFault())
     }
+    return ferror(file) == 0 ? .success(bytes) : .failure(lastFault())
   }
 
   private static func lastFault() -> UnreadableFile {

@@ -16,5 +16,5 @@ struct Posemap: ParsableCommand {
       73 cannot create the output, 74 cannot write it.
       """,
     version: version,
-    subcommands: [RenderCommand.self, SheetCommand.self, MapsCommand.self])
+    subcommands: [RenderCommand.self, SheetCommand.self, MapsCommand.self, BodyCommand.self])
 }

@@ -12,6 +12,8 @@ public struct Body: Sendable {
   public var landmarks: [String: SurfacePoint]
   /// What the parts of the surface are called, by number.
   public var partNames: [String]
+  /// How each skin joint (joints, then helpers) carries the surface to the T-pose first; empty if the surface is in it.
+  public var bind: [Transform] = []
 }
 
 /// A frame that moves with its joint but takes only a share of its twist.

@@ -1,9 +1,13 @@
 /// The bodies a scene may name.
 public enum BodyLibrary {
-  /// Their names.
-  public static let names = ["female", "male"]
+  /// Their names: the mannequins, and the parametric human, which is installed apart.
+  public static let names = mannequins + [human]
+  /// The mannequins, which are always there.
+  public static let mannequins = ["female", "male"]
+  /// The parametric human.
+  public static let human = "human"
 
-  /// The body of that name; nil for a name not in `names`.
+  /// The mannequin of that name; nil for a name not in `mannequins`.
   public static func body(named name: String) -> Body? {
     switch name {
     case "female": female

@@ -79,7 +79,8 @@ public enum Skinning {
         Transform(rotation: rotation, translation: frame.translation),
         rest: body.rig[helper.joint])
     }
-    return joints + helpers
+    let motions = joints + helpers
+    return body.bind.isEmpty ? motions : zip(motions, body.bind).map { $0 * $1 }
   }
 
   /// Normals of a smooth surface from its triangles.

@@ -4,6 +4,8 @@ public struct Pose: Equatable, Sendable {
   public var rotations: [Quaternion]
   /// The hips' translation from rest in metres.
   public var translation: Vector3
+  /// How far each facial expression is on, 0 to 1, by ``FaceExpression`` name.
+  public var face: [String: Double] = [:]
 
   /// The T-pose.
   public static let rest = Pose()
@@ -25,6 +27,7 @@ public struct Pose: Equatable, Sendable {
     var pose = Pose()
     for joint in JointName.allCases { pose[joint] = self[joint.mirrored].mirrored }
     pose.translation = translation.mirrored
+    for (name, value) in face { pose.face[FaceExpression.mirrored(name)] = value }
     return pose
   }
 }

@@ -1,6 +1,6 @@
 /// Reads pose files and the poses written inside scenes (`docs/formats.md`).
 struct PoseReader {
-  static let keys = ["$schema", "name", "description", "base", "translation", "joints"]
+  static let keys = ["$schema", "name", "description", "base", "translation", "joints", "face"]
 
   let loader: FileLoader
   let limits: JointLimits
@@ -82,7 +82,19 @@ struct PoseReader {
       pose.translation = translation
     }
     if let joints = reader.node("joints") { readJoints(joints, of: reader, into: &pose) }
+    if let face = reader.node("face") { readFace(face, of: reader, into: &pose) }
     return pose
+  }
+
+  private func readFace(_ node: JSONNode, of parent: ObjectReader, into pose: inout Pose) {
+    let names = FaceExpression.all.map(\.name)
+    guard
+      let reader = ObjectReader(
+        node, "\"face\"", keyKind: "expression", allowed: names, file: parent.file, log: log)
+    else { return }
+    for name in names {
+      if let value = reader.number(name, in: 0...1) { pose.face[name] = value }
+    }
   }
 
   private func readJoints(_ node: JSONNode, of parent: ObjectReader, into pose: inout Pose) {

@@ -6,14 +6,20 @@ public struct FileLoader {
   public var read: (_ path: String) -> Result<[UInt8], UnreadableFile>
   /// The folder of bodies and library poses (`Rigs`), if one was found.
   public var rigsFolder: String?
+  /// The parametric human, or a sentence why there is none.
+  public var human: () -> Result<HumanTemplate, UnreadableFile>
 
   /// A loader from its parts.
   public init(
     rigsFolder: String? = nil,
+    human: @escaping () -> Result<HumanTemplate, UnreadableFile> = {
+      .failure(UnreadableFile(reason: "it is not installed; run: posemap body install"))
+    },
     read: @escaping (_ path: String) -> Result<[UInt8], UnreadableFile>
   ) {
     self.read = read
     self.rigsFolder = rigsFolder
+    self.human = human
   }
 }
 

@@ -48,7 +48,7 @@ public enum SceneSolver {
   public static func solve(_ scene: Scene, log: DiagnosticLog) -> PosedScene? {
     var characters: [PosedCharacter] = []
     for character in scene.characters {
-      guard let posed = pose(character) else {
+      guard let posed = pose(character, human: scene.human) else {
         log.error(scene.file, character.location, "there is no body \"\(character.body)\"")
         return nil
       }
@@ -63,9 +63,8 @@ public enum SceneSolver {
   }
 
   /// One character, posed, placed and put on the ground; nil if its body is unknown.
-  public static func pose(_ character: Character) -> PosedCharacter? {
-    guard let library = BodyLibrary.body(named: character.body) else { return nil }
-    let body = library.proportioned(character.proportions)
+  public static func pose(_ character: Character, human: HumanTemplate? = nil) -> PosedCharacter? {
+    guard let body = body(of: character, human: human) else { return nil }
     let posedRig = PosedRig(rig: body.rig, pose: character.pose)
     var placement = Transform(
       rotation: Quaternion(angle: character.yaw.degreesToRadians, axis: .unitY),
@@ -81,6 +80,13 @@ public enum SceneSolver {
     return PosedCharacter(
       id: character.id, body: body, posedRig: posedRig, worldFromModel: placement,
       surface: surface)
+  }
+
+  private static func body(of character: Character, human: HumanTemplate?) -> Body? {
+    if let phenotype = character.phenotype {
+      return human?.body(phenotype, face: character.pose.face)
+    }
+    return BodyLibrary.body(named: character.body)?.proportioned(character.proportions)
   }
 
   private static func camera(_ scene: Scene, _ characters: [PosedCharacter]) -> Camera {

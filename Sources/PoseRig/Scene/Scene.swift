@@ -10,6 +10,8 @@ public struct Scene: Equatable, Sendable {
   public var props: [Prop]
   /// How the maps are drawn.
   public var mapSettings: MapSettings
+  /// The parametric human, if any character is one.
+  public var human: HumanTemplate?
   /// What the maps are made for, if the file or the caller says so.
   public var profile: Profile?
   /// Where the camera stands in the file, for messages about it.
@@ -46,6 +48,8 @@ public struct Character: Equatable, Sendable {
   public var body: String
   /// How this character differs from its body's measures.
   public var proportions: Proportions
+  /// What a human looks like; nil for a mannequin.
+  public var phenotype: Phenotype?
   /// The pose.
   public var pose: Pose
   /// Where it stands: metres.

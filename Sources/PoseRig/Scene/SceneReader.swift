@@ -4,16 +4,19 @@ public struct SceneReader {
     "$schema", "name", "description", "profile", "canvas", "camera", "characters", "props", "maps",
   ]
   static let characterKeys = [
-    "id", "body", "pose", "position", "yaw", "ground", "proportions",
+    "id", "body", "phenotype", "pose", "position", "yaw", "ground", "proportions",
   ]
   /// Ids that mean something else wherever an id can stand.
   static let reservedIds = ["all", "camera", "props"]
 
   private let file: String
   private let log: DiagnosticLog
+  private let loader: FileLoader
   private var poses: PoseReader
   /// The profile the caller asks for instead of the file's.
   private let profile: Profile?
+  /// The parametric human, once a character was one.
+  private var human: HumanTemplate?
 
   /// What reading a scene gave.
   public struct Result {
@@ -55,6 +58,7 @@ public struct SceneReader {
     file: String, loader: FileLoader, profile: Profile?, limits: JointLimits, log: DiagnosticLog
   ) {
     self.file = file
+    self.loader = loader
     self.profile = profile
     self.log = log
     poses = PoseReader(loader: loader, limits: limits, log: log)
@@ -82,7 +86,7 @@ public struct SceneReader {
     guard let canvas, let camera else { return nil }
     return Scene(
       canvas: canvas, camera: camera, characters: characters, props: props,
-      mapSettings: settings, profile: profile,
+      mapSettings: settings, human: human, profile: profile,
       cameraLocation: reader.node("camera")?.location ?? reader.location, file: file)
   }
 
@@ -160,12 +164,19 @@ public struct SceneReader {
     let body = bodyName(reader)
     let pose = self.pose(reader)
     let proportions = self.proportions(reader.node("proportions"))
+    let phenotype = self.phenotype(reader, body)
+    if let pose, !pose.face.isEmpty, body != BodyLibrary.human {
+      log.warning(
+        file, reader.node("pose")?.location,
+        "the pose has a \"face\", but a mannequin's face is still; \"body\": \"human\" has expressions")
+    }
     let position = reader.vector("position") ?? .zero
     let yaw = reader.number("yaw", in: -360...360, "degrees") ?? 0
     let ground = reader.boolean("ground") ?? true
     guard let id else { return nil }
     return Character(
-      id: id, body: body ?? "", proportions: proportions, pose: pose ?? .rest, position: position,
+      id: id, body: body ?? "", proportions: proportions, phenotype: phenotype,
+      pose: pose ?? .rest, position: position,
       yaw: yaw, ground: ground, location: node.location)
   }
 
@@ -195,6 +206,33 @@ public struct SceneReader {
       return nil
     }
     return name
+  }
+
+  /// What a human looks like; nil, after reporting what is wrong, for a mannequin.
+  private mutating func phenotype(_ reader: ObjectReader, _ body: String?) -> Phenotype? {
+    guard body == BodyLibrary.human else {
+      if reader.has("phenotype"), body != nil {
+        reader.error(
+          "phenotype",
+          "only \"body\": \"human\" has a \"phenotype\"; a mannequin has \"proportions\"")
+      }
+      return nil
+    }
+    if reader.has("proportions") {
+      reader.error(
+        "proportions", "a human has no \"proportions\"; its figure is told by \"phenotype\"")
+    }
+    if human == nil {
+      switch loader.human() {
+      case .success(let template): human = template
+      case .failure(let failure):
+        log.missingInput(
+          file, reader.node("body")?.location, "cannot use the body \"human\": \(failure.reason)")
+      }
+    }
+    return reader.node("phenotype").map {
+      PhenotypeReader(file: file, log: log).phenotype($0)
+    } ?? Phenotype()
   }
 
   private mutating func pose(_ reader: ObjectReader) -> Pose? {

@@ -1,0 +1,70 @@
+internal import PoseRig
+
+/// MakeHuman's base mesh: the body and what else is needed of it.
+struct BaseMesh {
+  /// All vertices, metres, +Y up, +Z forward.
+  var positions: [SIMD3<Float>]
+  /// The body's triangles, then the two eyeballs'.
+  var triangles: [SIMD3<Int>]
+  /// The vertices of each `joint-…` cube.
+  var cubes: [String: [Int]]
+
+  init(_ package: MakeHumanPackage) throws(HumanCompilerError) {
+    let name = "3dobjs/base.obj"
+    var scanner = TextScanner(try package.text(name))
+    positions = []
+    triangles = []
+    cubes = [:]
+    var group = ""
+    var eyes: [SIMD3<Int>] = []
+    while let fields = scanner.nextLine() {
+      switch String(decoding: fields[0], as: UTF8.self) {
+      case "v":
+        let numbers = fields.dropFirst().prefix(3).compactMap(TextScanner.number)
+        guard numbers.count == 3 else { throw .malformed(file: name, "a vertex has no place") }
+        // MakeHuman counts in decimetres.
+        positions.append(SIMD3(numbers.map { Float($0) * 0.1 }))
+      case "g": group = fields.count > 1 ? String(decoding: fields[1], as: UTF8.self) : ""
+      case "f":
+        let corners = fields.dropFirst().compactMap { TextScanner.index($0).map { $0 - 1 } }
+        guard corners.count >= 3, corners.allSatisfy({ positions.indices.contains($0) }) else {
+          throw .malformed(file: name, "a face has a corner that is not there")
+        }
+        let fan = (1..<corners.count - 1).map { SIMD3(corners[0], corners[$0], corners[$0 + 1]) }
+        if group == "body" { triangles += fan }
+        if group == "helper-l-eye" || group == "helper-r-eye" { eyes += fan }
+        if group.hasPrefix("joint-") {
+          cubes[group] = Array(Set(cubes[group, default: []] + corners)).sorted()
+        }
+      default: continue
+      }
+    }
+    guard positions.count == 19_158, triangles.count == 26_756, !eyes.isEmpty else {
+      throw .malformed(
+        file: name, "it has \(positions.count) vertices and \(triangles.count) triangles")
+    }
+    triangles += eyes
+  }
+}
+
+/// A morph target: how some vertices move when it is fully on.
+struct MorphTarget {
+  var indices: [Int]
+  /// Metres.
+  var offsets: [SIMD3<Float>]
+
+  init(_ file: String, _ package: MakeHumanPackage) throws(HumanCompilerError) {
+    var scanner = TextScanner(try package.text(file))
+    indices = []
+    offsets = []
+    while let fields = scanner.nextLine() {
+      if fields[0].first == UInt8(ascii: "#") { continue }
+      let numbers = fields.dropFirst().prefix(3).compactMap(TextScanner.number)
+      guard let index = TextScanner.index(fields[0]), index < 19_158, numbers.count == 3 else {
+        throw .malformed(file: file, "a line is not a vertex and its offset")
+      }
+      indices.append(index)
+      offsets.append(SIMD3(numbers.map { Float($0) * 0.1 }))
+    }
+  }
+}

@@ -1,0 +1,159 @@
+public import PoseRig
+
+/// Makes the human template out of MakeHuman's files.
+public enum HumanCompiler {
+  /// The parts of the surface, in the order of `docs/body-format.md`.
+  static let partNames =
+    ["head", "neck", "torso", "pelvis"]
+    + ["left", "right"].flatMap { side in
+      ["UpperArm", "LowerArm", "Hand", "UpperLeg", "LowerLeg", "Foot"].map { side + $0 }
+    }
+    + ["left", "right"].flatMap { side in
+      ["Thumb", "IndexFinger", "MiddleFinger", "RingFinger", "LittleFinger"].map { side + $0 }
+    }
+
+  /// The template in `package`.
+  public static func compile(
+    _ package: MakeHumanPackage
+  ) throws(HumanCompilerError) -> HumanTemplate {
+    let mesh = try BaseMesh(package)
+    let rig = try HumanRig(package, mesh)
+    let kept = KeptVertices(mesh, rig)
+    let skin = SkinWeights(rig, mesh)
+    var influences: [SIMD4<UInt8>] = []
+    var weights: [SIMD4<Float>] = []
+    for vertex in kept.surface {
+      guard
+        let strongest = kept.eye(of: vertex)
+          ?? skin.strongest(vertex, at: mesh.positions[vertex])
+      else { throw .malformed(file: "weights.mixamo.json", "vertex \(vertex) follows no bone") }
+      influences.append(strongest.influences)
+      weights.append(strongest.weights)
+    }
+    let triangles = mesh.triangles.map { corners in
+      SIMD3<UInt32>((0..<3).map { UInt32(kept.index[corners[$0]] ?? 0) })
+    }
+    return HumanTemplate(
+      positions: kept.all.map { mesh.positions[$0] }, surfaceVertices: kept.surface.count,
+      triangles: triangles, influences: influences, weights: weights,
+      parts: triangles.map { part(of: $0, influences, weights) }, partNames: partNames,
+      helpers: SkinWeights.helpers,
+      jointVertices: rig.jointVertices.map { $0.compactMap { kept.index[$0] } },
+      targets: try targets(package, kept),
+      smoothing: try Modesty.smoothing(package, triangles: mesh.triangles, kept),
+      landmarks: HumanLandmarks.vertices.compactMapValues { kept.index[$0] })
+  }
+
+  private static func targets(
+    _ package: MakeHumanPackage, _ kept: KeptVertices
+  ) throws(HumanCompilerError) -> [String: HumanTemplate.Target] {
+    var targets: [String: HumanTemplate.Target] = [:]
+    for name in Phenotype.allTargets.union(FaceExpression.allTargets).sorted() {
+      let file = "targets/\(TargetFile.path(of: name)).target.gz"
+      do {
+        targets[name] = kept.packed(try MorphTarget(file, package))
+      } catch .missing(let missing) {
+        // The middle of cup and firmness is the mesh itself and has no file.
+        guard name.hasSuffix("averagecup-averagefirmness") else { throw .missing(missing) }
+      }
+    }
+    return targets
+  }
+
+  /// The part that most of a triangle's weight belongs to.
+  private static func part(
+    of corners: SIMD3<UInt32>, _ influences: [SIMD4<UInt8>], _ weights: [SIMD4<Float>]
+  ) -> UInt8 {
+    var shares = [Float](repeating: 0, count: partNames.count)
+    for corner in 0..<3 {
+      let vertex = Int(corners[corner])
+      for slot in 0..<4 where weights[vertex][slot] > 0 {
+        let joint = Int(influences[vertex][slot])
+        let name =
+          joint < JointName.allCases.count
+          ? JointName.allCases[joint]
+          : JointName(rawValue: SkinWeights.helpers[joint - JointName.allCases.count].joint)
+        guard let name else { continue }
+        shares[part(of: name)] += weights[vertex][slot]
+      }
+    }
+    return UInt8(shares.indices.max { shares[$0] < shares[$1] } ?? 0)
+  }
+
+  private static func part(of joint: JointName) -> Int {
+    let prefix = joint.side == .left ? "left" : "right"
+    let name: String
+    switch joint.kind {
+    case "head", "jaw", "eye": name = "head"
+    case "neck": name = "neck"
+    case "hips": name = "pelvis"
+    case "spine", "chest", "upperChest", "shoulder": name = "torso"
+    case "upperArm": name = prefix + "UpperArm"
+    case "lowerArm": name = prefix + "LowerArm"
+    case "hand": name = prefix + "Hand"
+    case "upperLeg": name = prefix + "UpperLeg"
+    case "lowerLeg": name = prefix + "LowerLeg"
+    case "foot", "toes": name = prefix + "Foot"
+    case let kind where kind.hasPrefix("thumb"): name = prefix + "Thumb"
+    case let kind where kind.hasPrefix("index"): name = prefix + "IndexFinger"
+    case let kind where kind.hasPrefix("middle"): name = prefix + "MiddleFinger"
+    case let kind where kind.hasPrefix("ring"): name = prefix + "RingFinger"
+    default: name = prefix + "LittleFinger"
+    }
+    return partNames.firstIndex(of: name) ?? 0
+  }
+}
+
+/// Where a target's file is.
+enum TargetFile {
+  static func path(of name: String) -> String {
+    if name.hasPrefix("breast/") || name.hasPrefix("expression/") { return name }
+    if name.hasPrefix("proportions/") || !name.contains("/") { return "macrodetails/" + name }
+    return name
+  }
+}
+
+/// The vertices that are kept of MakeHuman's mesh: the surface's first, then those that only place joints.
+struct KeptVertices {
+  let surface: [Int]
+  let all: [Int]
+  /// MakeHuman's number → ours.
+  let index: [Int: Int]
+  private static let leftEye = 14_598...14_669
+  private static let rightEye = 14_670...14_741
+
+  init(_ mesh: BaseMesh, _ rig: HumanRig) {
+    surface = Set(mesh.triangles.flatMap { [$0.x, $0.y, $0.z] }).sorted()
+    let others = Set(rig.jointVertices.flatMap { $0 }).subtracting(surface).sorted()
+    all = surface + others
+    index = Dictionary(uniqueKeysWithValues: all.enumerated().map { ($1, $0) })
+  }
+
+  /// An eyeball follows its eye; nil for other vertices.
+  func eye(of vertex: Int) -> (influences: SIMD4<UInt8>, weights: SIMD4<Float>)? {
+    let joint: JointName
+    if Self.leftEye.contains(vertex) {
+      joint = .leftEye
+    } else if Self.rightEye.contains(vertex) {
+      joint = .rightEye
+    } else {
+      return nil
+    }
+    return (SIMD4(UInt8(joint.index), 0, 0, 0), SIMD4(1, 0, 0, 0))
+  }
+
+  /// A target of what is kept, in 16 bits.
+  func packed(_ target: MorphTarget) -> HumanTemplate.Target {
+    let largest = target.offsets.map { max(abs($0.x), abs($0.y), abs($0.z)) }.max() ?? 0
+    let scale = max(largest, 1e-9) / 32_767
+    var result = HumanTemplate.Target(indices: [], offsets: [], scale: scale)
+    for (vertex, offset) in zip(target.indices, target.offsets) {
+      guard let own = index[vertex] else { continue }
+      let steps = (offset / scale).rounded(.toNearestOrEven)
+      if steps == .zero { continue }
+      result.indices.append(UInt16(own))
+      result.offsets.append(SIMD3<Int16>(steps))
+    }
+    return result
+  }
+}

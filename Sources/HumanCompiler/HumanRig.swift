@@ -1,0 +1,142 @@
+internal import PoseRig
+
+/// Which of MakeHuman's bones is which joint, and how the surface follows them.
+struct HumanRig {
+  private struct Bones: Decodable {
+    var bones: [String: Bone]
+  }
+  private struct Bone: Decodable {
+    var head: Place
+    var parent: String?
+  }
+  private struct Place: Decodable {
+    var strategy: String
+    var cube_name: String?
+    var vertex_indices: [Int]?
+    var vertex_index: Int?
+  }
+  private struct Weights: Decodable {
+    var weights: [String: [[Double]]]
+  }
+
+  /// The vertices whose mean is each joint, in `JointName.allCases` order.
+  let jointVertices: [[Int]]
+  /// Each vertex' weights by joint, for those that have any.
+  let weights: [Int: [JointName: Double]]
+
+  init(_ package: MakeHumanPackage, _ mesh: BaseMesh) throws(HumanCompilerError) {
+    let folder = "rigs/standard/"
+    let mixamo = try package.json(folder + "rig.mixamo.json", as: Bones.self).bones
+    let full = try package.json(folder + "rig.default.json", as: [String: Bone].self)
+    var vertices: [[Int]] = []
+    for joint in JointName.allCases {
+      let place: Place? =
+        switch joint {
+        case .leftEye: Place(strategy: "CUBE", cube_name: "joint-l-eye")
+        case .rightEye: Place(strategy: "CUBE", cube_name: "joint-r-eye")
+        case .jaw: full["jaw"]?.head
+        default: mixamo["mixamorig:" + Self.mixamoName(of: joint)]?.head
+        }
+      let found = place.map { Self.vertices(of: $0, mesh) } ?? []
+      guard !found.isEmpty, found.allSatisfy({ mesh.positions.indices.contains($0) }) else {
+        throw .malformed(file: folder + "rig.mixamo.json", "the bone of \(joint) is not there")
+      }
+      vertices.append(found)
+    }
+    jointVertices = vertices
+    let skin = try package.json(folder + "weights.mixamo.json", as: Weights.self).weights
+    let faces = try package.json(folder + "weights.default.json", as: Weights.self).weights
+    weights = Self.weights(skin, jaw: Self.jawShares(faces, full))
+  }
+
+  private static func vertices(of place: Place, _ mesh: BaseMesh) -> [Int] {
+    switch place.strategy {
+    case "CUBE": mesh.cubes[place.cube_name ?? ""] ?? []
+    case "MEAN": place.vertex_indices ?? []
+    default: place.vertex_index.map { [$0] } ?? []
+    }
+  }
+
+  private static func weights(
+    _ skin: [String: [[Double]]], jaw: [Int: Double]
+  ) -> [Int: [JointName: Double]] {
+    var result: [Int: [JointName: Double]] = [:]
+    for joint in JointName.allCases {
+      for pair in skin["mixamorig:" + mixamoName(of: joint)] ?? [] where pair.count == 2 {
+        result[Int(pair[0]), default: [:]][joint, default: 0] += pair[1]
+      }
+    }
+    for (vertex, share) in jaw {
+      guard let head = result[vertex]?[.head] else { continue }
+      result[vertex]?[.head] = head * (1 - share)
+      result[vertex]?[.jaw] = head * share
+    }
+    return result
+  }
+
+  /// Of what hangs on the head, how much follows the jaw, by MakeHuman's own face rig.
+  private static func jawShares(
+    _ faces: [String: [[Double]]], _ bones: [String: Bone]
+  ) -> [Int: Double] {
+    func hangs(_ bone: String, on ancestor: String) -> Bool {
+      var current: String? = bone
+      for _ in 0..<bones.count {
+        guard let name = current else { return false }
+        if name == ancestor { return true }
+        current = bones[name]?.parent
+      }
+      return false
+    }
+    var jaw: [Int: Double] = [:]
+    var head: [Int: Double] = [:]
+    for (bone, pairs) in faces.sorted(by: { $0.key < $1.key }) where hangs(bone, on: "head") {
+      let isJaw = hangs(bone, on: "jaw")
+      for pair in pairs where pair.count == 2 {
+        head[Int(pair[0]), default: 0] += pair[1]
+        if isJaw { jaw[Int(pair[0]), default: 0] += pair[1] }
+      }
+    }
+    return jaw.reduce(into: [:]) { shares, entry in
+      guard let all = head[entry.key], all > 0 else { return }
+      shares[entry.key] = entry.value / all
+    }
+  }
+
+  /// The name of a joint's bone in Mixamo's scheme, without its prefix.
+  static func mixamoName(of joint: JointName) -> String {
+    let side = joint.side == .left ? "Left" : joint.side == .right ? "Right" : ""
+    switch joint.kind {
+    case "hips": return "Hips"
+    case "spine": return "Spine"
+    case "chest": return "Spine1"
+    case "upperChest": return "Spine2"
+    case "neck": return "Neck"
+    case "head": return "Head"
+    case "shoulder": return side + "Shoulder"
+    case "upperArm": return side + "Arm"
+    case "lowerArm": return side + "ForeArm"
+    case "hand": return side + "Hand"
+    case "upperLeg": return side + "UpLeg"
+    case "lowerLeg": return side + "Leg"
+    case "foot": return side + "Foot"
+    case "toes": return side + "ToeBase"
+    case let finger: return side + fingerName(finger)
+    }
+  }
+
+  private static func fingerName(_ kind: String) -> String {
+    let fingers = [
+      ("thumb", "Thumb", ["Metacarpal", "Proximal", "Distal"]),
+      ("index", "Index", ["Proximal", "Intermediate", "Distal"]),
+      ("middle", "Middle", ["Proximal", "Intermediate", "Distal"]),
+      ("ring", "Ring", ["Proximal", "Intermediate", "Distal"]),
+      ("little", "Pinky", ["Proximal", "Intermediate", "Distal"]),
+    ]
+    for (own, theirs, bones) in fingers where kind.hasPrefix(own) {
+      if let number = bones.firstIndex(of: String(kind.dropFirst(own.count))) {
+        return "Hand\(theirs)\(number + 1)"
+      }
+    }
+    return ""
+  }
+}

