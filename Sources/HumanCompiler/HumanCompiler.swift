@@ -40,7 +40,7 @@ public enum HumanCompiler {
       helpers: SkinWeights.helpers,
       jointVertices: rig.jointVertices.map { $0.compactMap { kept.index[$0] } },
       targets: try targets(package, kept),
-      smoothing: try Modesty.smoothing(package, triangles: mesh.triangles, kept),
+      smoothing: try Modesty.smoothing(package, mesh, kept),
       landmarks: HumanLandmarks.vertices.compactMapValues { kept.index[$0] })
   }
 

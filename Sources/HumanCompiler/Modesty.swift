@@ -3,17 +3,18 @@ internal import PoseRig
 /// Lays the tips of the breasts smoothly between what surrounds them, at every phenotype.
 ///
 /// Each vertex of a tip becomes a fixed mix of the ring around it: the mix that bends the surface least (the squared
-/// umbrella Laplacian, summed). Being linear it is worked out once, for the base mesh's net of edges.
+/// cotangent Laplacian, summed; an umbrella of equal weights would leave a cone at the pole). Being linear it is worked
+/// out once, on the base mesh.
 enum Modesty {
   static func smoothing(
-    _ package: MakeHumanPackage, triangles: [SIMD3<Int>], _ kept: KeptVertices
+    _ package: MakeHumanPackage, _ mesh: BaseMesh, _ kept: KeptVertices
   ) throws(HumanCompilerError) -> [HumanTemplate.SmoothedVertex] {
-    let neighbours = neighbours(triangles)
+    let neighbours = neighbours(mesh)
     let tips = try MorphTarget("targets/breast/nipple-size-incr.target.gz", package)
     let points = try MorphTarget("targets/breast/nipple-point-incr.target.gz", package)
     var region = Set(moved(tips) + moved(points)).filter { kept.index[$0] != nil }
-    // One ring more, so that no rim is left.
-    region.formUnion(region.flatMap { neighbours[$0] ?? [] })
+    // The areola around them is raised too, and a rim must not be left.
+    for _ in 0..<3 { region.formUnion(region.flatMap { neighbours[$0].map { Array($0.keys) } ?? [] }) }
     return solve(region.sorted(), neighbours).compactMap { vertex, mix in
       guard let own = kept.index[vertex] else { return nil }
       let sources = mix.filter { abs($0.1) > 1e-5 }.compactMap { source, weight in
@@ -29,23 +30,34 @@ enum Modesty {
     return zip(target.indices, target.offsets).filter { $1.length > largest * 0.1 }.map(\.0)
   }
 
-  private static func neighbours(_ triangles: [SIMD3<Int>]) -> [Int: Set<Int>] {
-    var result: [Int: Set<Int>] = [:]
-    for t in triangles {
-      for (a, b) in [(t.x, t.y), (t.y, t.z), (t.z, t.x)] {
-        result[a, default: []].insert(b)
-        result[b, default: []].insert(a)
+  /// What each vertex' curvature is made of: its neighbours with the cotangents of the angles across the edge, over the
+  /// square root of its area, so that the sum of squares is an integral over the surface.
+  private static func neighbours(_ mesh: BaseMesh) -> [Int: [Int: Double]] {
+    var result: [Int: [Int: Double]] = [:]
+    var areas: [Int: Double] = [:]
+    for t in mesh.triangles {
+      for (a, b, across) in [(t.x, t.y, t.z), (t.y, t.z, t.x), (t.z, t.x, t.y)] {
+        let u = Vector3(mesh.positions[a] - mesh.positions[across])
+        let v = Vector3(mesh.positions[b] - mesh.positions[across])
+        let doubleArea = max(u.cross(v).length, 1e-12)
+        let cotangent = max(u.dot(v) / doubleArea, 0.02)
+        result[a, default: [:]][b, default: 0] += cotangent
+        result[b, default: [:]][a, default: 0] += cotangent
+        areas[across, default: 0] += doubleArea / 6
       }
+    }
+    for (vertex, area) in areas {
+      result[vertex] = result[vertex]?.mapValues { $0 / area.squareRoot() }
     }
     return result
   }
 
   /// For each vertex of the region, the mix of vertices outside it that minimises the bending of it all.
   private static func solve(
-    _ region: [Int], _ neighbours: [Int: Set<Int>]
+    _ region: [Int], _ neighbours: [Int: [Int: Double]]
   ) -> [(Int, [(Int, Double)])] {
     let inside = Dictionary(uniqueKeysWithValues: region.enumerated().map { ($1, $0) })
-    let ring = Set(region.flatMap { neighbours[$0] ?? [] }).subtracting(region)
+    let ring = Set(region.flatMap { neighbours[$0].map { Array($0.keys) } ?? [] }).subtracting(region)
     let rows = region + ring.sorted()
     var outside: [Int] = []
     var place: [Int: Int] = [:]
@@ -60,8 +72,9 @@ enum Modesty {
     var left = Array(repeating: [Double](repeating: 0, count: count), count: count)
     var right: [[Int: Double]] = Array(repeating: [:], count: count)
     for row in rows {
-      let around = (neighbours[row] ?? []).sorted()
-      let terms = [(row, 1.0)] + around.map { ($0, -1 / Double(around.count)) }
+      let around = (neighbours[row] ?? [:]).sorted { $0.key < $1.key }
+      let sum = around.reduce(0) { $0 + $1.value }
+      let terms = [(row, sum)] + around.map { ($0.key, -$0.value) }
       for (a, weightA) in terms {
         guard let i = inside[a] else { continue }
         for (b, weightB) in terms {

@@ -4,7 +4,7 @@ import PoseRig
 /// The posed surfaces of a scene as Wavefront OBJ, one object a character and one for the props, for a renderer that is not ours.
 enum MeshExport {
   static func obj(scene path: String) throws -> String {
-    let loader = FileLoader { name in
+    let loader = FileLoader(human: human) { name in
       guard let data = FileManager.default.contents(atPath: name) else {
         return .failure(UnreadableFile(reason: "not there"))
       }
@@ -22,6 +22,15 @@ enum MeshExport {
       text += "o props.\(index)\n" + object(prop, first: &first)
     }
     return text
+  }
+
+  /// The compiled human in the file that POSEMAP_HUMAN names.
+  private static func human() -> Result<HumanTemplate, UnreadableFile> {
+    guard let path = ProcessInfo.processInfo.environment["POSEMAP_HUMAN"],
+      let data = FileManager.default.contents(atPath: path),
+      let template = try? HumanTemplateFile.decode([UInt8](data))
+    else { return .failure(UnreadableFile(reason: "POSEMAP_HUMAN names no human")) }
+    return .success(template)
   }
 
   private static func object(_ surface: PosedSurface, first: inout Int) -> String {
