@@ -13,6 +13,7 @@ extension HumanTemplate {
     let tPose = retarget.tPose
     let stature = self.stature(shape, retarget)
     let scale = phenotype.height.map { Float($0) / stature.height } ?? 1
+    let hanging = dress(&shape, phenotype.hair, chest: SIMD3<Float>(places[JointName.upperChest.index]))
     shape = shape.map { $0 * scale }
     let lift = SIMD3<Float>(0, -stature.lowest * scale, 0)
 
@@ -29,9 +30,10 @@ extension HumanTemplate {
         from: places[helper.joint.index] * Double(scale), to: rig[helper.joint],
         turned: retarget.rotation(of: helper))
     }
-    let surface = SkinnedSurface(
+    var surface = SkinnedSurface(
       positions: Array(shape[..<surfaceVertices]), influences: influences, weights: weights,
       triangles: triangles, labels: parts.map(SurfaceLabel.init(part:)), sides: [])
+    surface.hang(hanging.places.map { $0 * scale }, hanging.triangles, on: .head)
     var body = Body(
       name: "human", rig: rig, helpers: helpers, surface: surface,
       landmarks: surfacePoints(), partNames: partNames)
@@ -126,7 +128,36 @@ extension HumanTemplate {
     let tPosed = Skinning.pose(body, PosedRig(rig: body.rig, pose: .rest))
     var standing = body
     standing.surface.positions = tPosed.positions
-    return standing.sides(parts: parts)
+    let labels = body.surface.labels.map { UInt8($0.part ?? 0) }
+    return standing.sides(parts: labels)
+  }
+
+  /// Lays a cap of hair over the head; what hangs on it is returned.
+  private func dress(
+    _ shape: inout [SIMD3<Float>], _ style: HairVolume, chest: SIMD3<Float>
+  ) -> (places: [SIMD3<Float>], triangles: [SIMD3<UInt32>]) {
+    let head = (0..<surfaceVertices).filter {
+      influences[$0].x == UInt8(JointName.head.index) && weights[$0].x > 0.5
+    }
+    guard let hair = Hair(style, on: shape, head: head, landmarks: landmarks, chest: chest) else {
+      return ([], [])
+    }
+    for vertex in head { shape[vertex] = hair.raised(shape[vertex]) }
+    return hair.hanging()
+  }
+}
+
+extension SkinnedSurface {
+  /// Adds a closed surface that follows one joint; it counts as the first part, the head.
+  fileprivate mutating func hang(
+    _ places: [SIMD3<Float>], _ added: [SIMD3<UInt32>], on joint: JointName
+  ) {
+    let first = UInt32(positions.count)
+    positions += places
+    influences += places.map { _ in SIMD4(UInt8(joint.index), 0, 0, 0) }
+    weights += places.map { _ in SIMD4(1, 0, 0, 0) }
+    triangles += added.map { $0 &+ SIMD3(repeating: first) }
+    labels += added.map { _ in SurfaceLabel(part: 0) }
   }
 }
 

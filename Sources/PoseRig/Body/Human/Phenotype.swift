@@ -26,6 +26,14 @@ public struct Phenotype: Equatable, Sendable {
   /// The middle of everything.
   public init() {}
 
+  /// A woman or a man of middle age and build at the mean stature of ANSUR II.
+  public static func typical(male: Bool) -> Phenotype {
+    var phenotype = Phenotype()
+    phenotype.gender = male ? 1 : 0
+    phenotype.height = male ? 1.756 : 1.629
+    return phenotype
+  }
+
   /// Shares of MakeHuman's three ethnic targets.
   public struct Ethnicity: Equatable, Sendable {
     /// African.

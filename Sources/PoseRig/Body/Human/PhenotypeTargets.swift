@@ -27,11 +27,25 @@ extension Phenotype {
     let firmnesses = Self.words("firmness", firmness)
     result += Self.combined(
       [[("female", 1 - gender)], ages, muscles, weights, cups, firmnesses], folder: "breast/")
-    result += modifiers.sorted { $0.key < $1.key }.flatMap { name, value in
-      let modifier = Modifier.byName[name]
-      return (value > 0 ? modifier?.more : modifier?.less)?.map { ($0, abs(value)) } ?? []
+    for modifier in Modifier.all {
+      let value = (modifiers[modifier.name] ?? 0) + calibration(modifier.name)
+      result += (value > 0 ? modifier.more : modifier.less).map { ($0, abs(value)) }
     }
-    return result
+    return result.filter { $0.strength > 0 }
+  }
+
+  /// What MakeHuman's middle lacks to be within what soldiers measure (``AnthropometryReference``): her feet, forearms and
+  /// both heads are too narrow or short there, his hands too long.
+  private func calibration(_ modifier: String) -> Double {
+    let (female, male) =
+      switch modifier {
+      case "footSize": (0.43, 0.1)
+      case "headWidth": (0.4, 0.5)
+      case "lowerArmLength": (0.3, 0)
+      case "handSize": (0, -0.2)
+      default: (0.0, 0.0)
+      }
+    return female * (1 - gender) + male * gender
   }
 
   /// The names of all macro targets that any phenotype can turn on, and of all modifiers'.
