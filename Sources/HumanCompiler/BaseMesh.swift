@@ -47,6 +47,20 @@ struct BaseMesh {
   }
 }
 
+extension BaseMesh {
+  /// The vertices that share an edge with each.
+  var neighbours: [[Int]] {
+    var result: [Set<Int>] = Array(repeating: [], count: positions.count)
+    for t in triangles {
+      for (a, b) in [(t.x, t.y), (t.y, t.z), (t.z, t.x)] {
+        result[a].insert(b)
+        result[b].insert(a)
+      }
+    }
+    return result.map { $0.sorted() }
+  }
+}
+
 /// A morph target: how some vertices move when it is fully on.
 struct MorphTarget {
   var indices: [Int]

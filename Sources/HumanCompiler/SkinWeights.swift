@@ -10,21 +10,90 @@ struct SkinWeights {
     }
   }
 
-  private let rig: HumanRig
+  /// Where borders between bones are too sharp for limbs that go all the way: the joint, how far around it the weights are
+  /// spread (metres), and how often each takes the mean of its neighbours.
+  private static let spread: [(kind: String, reach: Double, rounds: Int)] = [
+    ("UpperArm", 0.19, 14), ("UpperLeg", 0.20, 10),
+  ]
+
+  private let weights: [Int: [JointName: Double]]
   private let joints: [Vector3]
 
   init(_ rig: HumanRig, _ mesh: BaseMesh) {
-    self.rig = rig
-    joints = rig.jointVertices.map { vertices in
+    let joints = rig.jointVertices.map { vertices in
       vertices.reduce(Vector3.zero) { $0 + Vector3(mesh.positions[$1]) } / Double(vertices.count)
     }
+    self.joints = joints
+    var weights = rig.weights.mapValues(Self.normalized)
+    Self.freeShoulders(&weights, mesh, joints)
+    let neighbours = mesh.neighbours
+    for (kind, reach, rounds) in Self.spread {
+      for joint in [JointName(rawValue: "left" + kind), JointName(rawValue: "right" + kind)] {
+        guard let joint else { continue }
+        let share = mesh.positions.indices.reduce(into: [Int: Double]()) { shares, vertex in
+          let distance = (Vector3(mesh.positions[vertex]) - joints[joint.index]).length
+          if distance < reach, weights[vertex] != nil {
+            shares[vertex] = 1 - (distance / reach) * (distance / reach)
+          }
+        }
+        for _ in 0..<rounds { Self.diffuse(&weights, share, neighbours) }
+      }
+    }
+    self.weights = weights
+  }
+
+  /// Takes from the arms what lies on the trunk's side of the shoulder: it would be turned down into the chest by a raised
+  /// arm. Above the joint the collar bone carries it, below the chest.
+  private static func freeShoulders(
+    _ weights: inout [Int: [JointName: Double]], _ mesh: BaseMesh, _ joints: [Vector3]
+  ) {
+    for side in ["left", "right"] {
+      guard let arm = JointName(rawValue: side + "UpperArm"),
+        let elbow = JointName(rawValue: side + "LowerArm"),
+        let collar = JointName(rawValue: side + "Shoulder"),
+        let armRun = (joints[elbow.index] - joints[arm.index]).normalized,
+        let collarRun = (joints[arm.index] - joints[collar.index]).normalized,
+        let across = (armRun + collarRun).normalized
+      else { continue }
+      for (vertex, own) in weights {
+        guard let weight = own[arm] else { continue }
+        let offset = Vector3(mesh.positions[vertex]) - joints[arm.index]
+        let t = min(max((offset.dot(across) + 0.035) / 0.06, 0), 1)
+        let kept = weight * t * t * (3 - 2 * t)
+        weights[vertex]?[arm] = kept
+        weights[vertex]?[offset.y > -0.02 ? collar : .upperChest, default: 0] += weight - kept
+      }
+    }
+  }
+
+  /// Moves each weight a share of the way to the mean of its neighbours'.
+  private static func diffuse(
+    _ weights: inout [Int: [JointName: Double]], _ share: [Int: Double], _ neighbours: [[Int]]
+  ) {
+    let before = weights
+    for (vertex, share) in share {
+      let around = neighbours[vertex].compactMap { before[$0] }
+      guard let own = before[vertex], !around.isEmpty else { continue }
+      var mixed = own.mapValues { $0 * (1 - share * 0.6) }
+      for other in around {
+        for (joint, weight) in other {
+          mixed[joint, default: 0] += weight * share * 0.6 / Double(around.count)
+        }
+      }
+      weights[vertex] = mixed
+    }
+  }
+
+  private static func normalized(_ weights: [JointName: Double]) -> [JointName: Double] {
+    let sum = weights.values.sorted().reduce(0, +)
+    return sum > 0 ? weights.mapValues { $0 / sum } : weights
   }
 
   /// The four strongest of a vertex and their shares.
   func strongest(
     _ vertex: Int, at place: SIMD3<Float>
   ) -> (influences: SIMD4<UInt8>, weights: SIMD4<Float>)? {
-    guard let weights = rig.weights[vertex], !weights.isEmpty else { return nil }
+    guard let weights = weights[vertex], !weights.isEmpty else { return nil }
     var shares: [(index: Int, weight: Double)] = []
     for (joint, weight) in weights.sorted(by: { $0.key.index < $1.key.index }) {
       guard let helper = Self.helpers.firstIndex(where: { $0.joint == joint.rawValue }) else {

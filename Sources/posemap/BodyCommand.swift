@@ -5,5 +5,5 @@ struct BodyCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "body",
     abstract: "Install, measure and look at the parametric human.",
-    subcommands: [BodyInstallCommand.self, BodyMeasureCommand.self])
+    subcommands: [BodyInstallCommand.self, BodyMeasureCommand.self, BodySheetCommand.self])
 }

@@ -35,11 +35,7 @@ struct SheetCommand: ParsableCommand {
     try reportingFaults {
       guard let loaded = try LoadedScene.load([scene], options, mapOptions).first else { return }
       let sheet = try ContactSheet(maps: maps, rowHeight: height).draw(loaded.scene)
-      let parts = output.split(separator: "/", omittingEmptySubsequences: false)
-      let folder = parts.dropLast().joined(separator: "/")
-      try AtomicFolder.write(
-        [OutputFile(path: String(parts.last ?? "sheet.png"), bytes: try PNGFile.encode(sheet))],
-        to: folder.isEmpty ? (output.hasPrefix("/") ? "/" : ".") : folder)
+      try PictureFile.write(sheet, to: output)
       print(output)
     }
   }

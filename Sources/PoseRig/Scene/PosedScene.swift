@@ -82,6 +82,22 @@ public enum SceneSolver {
       surface: surface)
   }
 
+  /// One human alone, framed from `angle` degrees to its left of straight ahead.
+  public static func portrait(
+    of character: Character, human: HumanTemplate, angle: Double, canvas: Canvas
+  ) -> PosedScene {
+    let scene = Scene(
+      canvas: canvas,
+      camera: CameraDescription(
+        placement: .framing(character: nil, angle: angle, elevation: 0, margin: 0.04),
+        lens: .focalLength(85), roll: 0),
+      characters: [character], props: [], mapSettings: MapSettings(), human: human,
+      cameraLocation: character.location, file: "")
+    let posed = pose(character, human: human).map { [$0] } ?? []
+    return PosedScene(
+      camera: camera(scene, posed), characters: posed, props: [], mapSettings: scene.mapSettings)
+  }
+
   private static func body(of character: Character, human: HumanTemplate?) -> Body? {
     if let phenotype = character.phenotype {
       return human?.body(phenotype, face: character.pose.face)

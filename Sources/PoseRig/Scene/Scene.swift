@@ -62,6 +62,15 @@ public struct Character: Equatable, Sendable {
   public var location: SourceLocation
 }
 
+extension Character {
+  /// A human at the origin, made without a file.
+  public init(id: String, pose: Pose, phenotype: Phenotype) {
+    self.init(
+      id: id, body: BodyLibrary.human, proportions: Proportions(), phenotype: phenotype, pose: pose,
+      position: .zero, yaw: 0, ground: true, location: SourceLocation(line: 1, column: 1))
+  }
+}
+
 /// How a character differs from its body's measures; 1 and nil change nothing.
 public struct Proportions: Equatable, Sendable {
   /// Stature in metres, 1 to 2.5.
