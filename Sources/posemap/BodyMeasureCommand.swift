@@ -5,7 +5,8 @@ internal import PoseRig
 struct BodyMeasureCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "measure",
-    abstract: "Print the measures of the default woman and man beside ANSUR II's 5th and 95th percentile.",
+    abstract:
+      "Print the measures of the default woman and man beside ANSUR II's 5th and 95th percentile.",
     discussion: "Exits with 1 if any measure is outside its range.")
 
   @Flag(help: "Measure the mannequins instead of the human.")

@@ -6,7 +6,8 @@ internal import PoseRig
 struct BodySheetCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "sheet",
-    abstract: "Draw humans of many phenotypes, from the front and from three quarters, in four maps.")
+    abstract:
+      "Draw humans of many phenotypes, from the front and from three quarters, in four maps.")
 
   @Option(name: .shortAndLong, help: ArgumentHelp("The PNG file to write.", valueName: "file"))
   var output = "bodies.png"

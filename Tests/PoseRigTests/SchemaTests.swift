@@ -54,6 +54,23 @@ import Testing
     #expect(prop["enum"] as? [String] == SceneClass.allCases.map(\.rawValue))
   }
 
+  @Test func theSchemasKnowEveryPhenotypeKeyAndExpression() throws {
+    let items = try object(try schema("scene"), "properties", "characters", "items", "properties")
+    let phenotype = try object(items["phenotype"], "properties")
+    for modifier in Phenotype.Modifier.all {
+      #expect(phenotype[modifier.name] != nil, "\(modifier.name)")
+    }
+    for key in phenotype.keys {
+      let text = """
+        {"canvas": [64, 64], "characters": [{"id": "a", "body": "human", "phenotype": {"\(key)": null}}]}
+        """
+      #expect(
+        Fixture.read(text)?.diagnostics.contains { $0.message.contains("unknown key") } == false)
+    }
+    let face = try object(try schema("pose"), "properties", "face", "properties")
+    #expect(Set(face.keys) == Set(FaceExpression.all.map(\.name)))
+  }
+
   @Test func theSceneSchemaKnowsEveryBody() throws {
     let items = try object(try schema("scene"), "properties", "characters", "items", "properties")
     #expect(try object(items["body"])["enum"] as? [String] == BodyLibrary.names)

@@ -168,7 +168,8 @@ public struct SceneReader {
     if let pose, !pose.face.isEmpty, body != BodyLibrary.human {
       log.warning(
         file, reader.node("pose")?.location,
-        "the pose has a \"face\", but a mannequin's face is still; \"body\": \"human\" has expressions")
+        "the pose has a \"face\", but a mannequin's face is still; \"body\": \"human\" has expressions"
+      )
     }
     let position = reader.vector("position") ?? .zero
     let yaw = reader.number("yaw", in: -360...360, "degrees") ?? 0

@@ -32,7 +32,10 @@ public struct FaceExpression: Sendable {
     .init("smile", [("mouth-corner-puller", 1), ("eye-left-slit", 0.3), ("eye-right-slit", 0.3)]),
     .init(
       "happy",
-      [("mouth-corner-puller", 1), ("mouth-part-later", 0.6), ("eye-left-slit", 0.4), ("eye-right-slit", 0.4)]),
+      [
+        ("mouth-corner-puller", 1), ("mouth-part-later", 0.6), ("eye-left-slit", 0.4),
+        ("eye-right-slit", 0.4),
+      ]),
     .init(
       "angry",
       [

@@ -13,7 +13,8 @@ extension HumanTemplate {
     let tPose = retarget.tPose
     let stature = self.stature(shape, retarget)
     let scale = phenotype.height.map { Float($0) / stature.height } ?? 1
-    let hanging = dress(&shape, phenotype.hair, chest: SIMD3<Float>(places[JointName.upperChest.index]))
+    let hanging = dress(
+      &shape, phenotype.hair, chest: SIMD3<Float>(places[JointName.upperChest.index]))
     shape = shape.map { $0 * scale }
     let lift = SIMD3<Float>(0, -stature.lowest * scale, 0)
 

@@ -58,7 +58,10 @@ public struct Phenotype: Equatable, Sendable {
     /// The targets that are on for negative values.
     var less: [String]
 
-    init(_ name: String, _ effect: String, _ stems: [String], _ ends: (String, String) = ("incr", "decr")) {
+    init(
+      _ name: String, _ effect: String, _ stems: [String],
+      _ ends: (String, String) = ("incr", "decr")
+    ) {
       self.name = name
       self.effect = effect
       more = stems.map { "\($0)-\(ends.0)" }

@@ -1,7 +1,10 @@
 /// Reads a character's `"phenotype"`.
 struct PhenotypeReader {
   static let keys =
-    ["gender", "age", "muscle", "weight", "height", "proportions", "ethnicity", "cup", "firmness", "hair"]
+    [
+      "gender", "age", "muscle", "weight", "height", "proportions", "ethnicity", "cup", "firmness",
+      "hair",
+    ]
     + Phenotype.Modifier.all.map(\.name)
 
   let file: String
@@ -42,7 +45,8 @@ struct PhenotypeReader {
         phenotype.hair = hair
       } else {
         reader.error(
-          "hair", unknown("hair", name, allowed: HairVolume.allCases.map(\.rawValue), place: "here"))
+          "hair", unknown("hair", name, allowed: HairVolume.allCases.map(\.rawValue), place: "here")
+        )
       }
     }
     return phenotype
@@ -66,7 +70,8 @@ struct PhenotypeReader {
     result.asian = reader.number("asian", in: 0...1) ?? 0
     result.caucasian = reader.number("caucasian", in: 0...1) ?? 0
     guard result.african + result.asian + result.caucasian > 0 else {
-      log.error(file, node.location, "\"ethnicity\" needs a share above 0 of african, asian or caucasian")
+      log.error(
+        file, node.location, "\"ethnicity\" needs a share above 0 of african, asian or caucasian")
       return Phenotype.Ethnicity()
     }
     return result

@@ -51,7 +51,8 @@ struct TPoseRetarget {
   }
 
   /// The roll about a bone that puts an elbow's bend before it, or the back of a hand up.
-  private func roll(of joint: JointName, _ rotation: Quaternion, about axis: Vector3) -> Quaternion {
+  private func roll(of joint: JointName, _ rotation: Quaternion, about axis: Vector3) -> Quaternion
+  {
     let prefix = joint.side == .left ? "left" : "right"
     func place(_ kind: String) -> Vector3 {
       JointName(rawValue: prefix + kind).map { places[$0.index] } ?? .zero

@@ -1,0 +1,232 @@
+import PoseRig
+import TestSupport
+import Testing
+
+private func human(_ change: (inout Phenotype) -> Void = { _ in }) throws -> Body {
+  var phenotype = Phenotype()
+  change(&phenotype)
+  return try #require(InstalledHuman.template).body(phenotype)
+}
+
+/// Phenotypes at the ends of every macro slider.
+private let extremes: [Phenotype] = [0.0, 1].flatMap { gender in
+  [(0.0, 0.0, 18.0), (1, 1, 30), (0.5, 1, 90), (1, 0, 60)].map { muscle, weight, age in
+    var phenotype = Phenotype()
+    (phenotype.gender, phenotype.muscle) = (gender, muscle)
+    (phenotype.weight, phenotype.age, phenotype.cup) = (weight, age, 1)
+    return phenotype
+  }
+}
+
+private func posed(_ body: Body, _ joints: [JointName: [String: Double]]) -> PosedSurface {
+  var pose = Pose.rest
+  for (joint, angles) in joints {
+    pose[joint] = Anatomy.of(joint).rotation(degrees: angles, side: joint.side)
+  }
+  return Skinning.pose(body, PosedRig(rig: body.rig, pose: pose))
+}
+
+/// The volume that a closed surface encloses, in cubic metres.
+private func volume(_ surface: PosedSurface) -> Double {
+  surface.triangles.reduce(0) { sum, corners in
+    let (a, b, c) = (
+      Vector3(surface.positions[Int(corners.x)]), Vector3(surface.positions[Int(corners.y)]),
+      Vector3(surface.positions[Int(corners.z)])
+    )
+    return sum + a.dot(b.cross(c)) / 6
+  }
+}
+
+@Suite(.enabled(if: InstalledHuman.isThere, "run: posemap body install"))
+struct HumanTests {
+  @Test(arguments: extremes) func everyPhenotypeStandsInATPose(_ phenotype: Phenotype) throws {
+    let body = try #require(InstalledHuman.template).body(phenotype)
+    let rig = body.rig
+    for (a, b) in [
+      (JointName.leftUpperArm, JointName.leftLowerArm), (.leftLowerArm, .leftHand),
+      (.rightUpperArm, .rightLowerArm),
+    ] {
+      let run = rig[b] - rig[a]
+      #expect(abs(run.y) < 1e-6 && abs(run.z) < 1e-6, "\(a)")
+    }
+    let surface = posed(body, [:])
+    #expect(abs(surface.positions.map(\.y).min() ?? 1) < 0.005)
+    // Joints are inside the body: of those that are not inside another, the limbs' are the test.
+    for joint in [
+      JointName.leftLowerArm, .rightLowerArm, .leftLowerLeg, .rightLowerLeg, .leftHand, .leftFoot,
+      .leftUpperLeg, .leftUpperArm, .neck, .spine,
+    ] {
+      #expect(surface.contains(rig[joint]), "\(joint) is outside")
+    }
+  }
+
+  @Test func heightIsSolvedFor() throws {
+    for height in [1.4, 1.65, 2.1] {
+      let surface = posed(try human { ($0.height, $0.gender) = (height, 0.3) }, [:])
+      let y = surface.positions.map(\.y)
+      #expect(abs(Double((y.max() ?? 0) - (y.min() ?? 0)) - height) < 0.003)
+    }
+  }
+
+  @Test func slidersDoWhatTheySay() throws {
+    func girth(_ change: (inout Phenotype) -> Void) throws -> Double {
+      let measures = Anthropometry(
+        try human {
+          ($0.gender, $0.height) = (0, 1.65)
+          change(&$0)
+        }
+      ).all
+      return try #require(measures.first { $0.name == "waist circumference" }).value
+    }
+    let middle = try girth { _ in }
+    #expect(try girth { $0.weight = 1 } > middle * 1.1)
+    #expect(try girth { $0.weight = 0 } < middle * 0.95)
+    #expect(try girth { $0.modifiers["waist"] = 1 } > middle * 1.02)
+    #expect(abs(try girth { $0.modifiers["calfGirth"] = 1 } - middle) < middle * 0.005)
+  }
+
+  @Test func theChestIsSmoothAtEverySetting() throws {
+    let template = try #require(InstalledHuman.template)
+    for phenotype in extremes {
+      let body = template.body(phenotype)
+      let surface = posed(body, [:])
+      let smoothed = Set(template.smoothing.map { UInt32($0.vertex) })
+      #expect(smoothed.count > 100)
+      // Among the smoothed vertices no edge bends by more than a rounded form does.
+      var faces: [SIMD2<UInt32>: [Vector3]] = [:]
+      for corners in surface.triangles {
+        let places = (0..<3).map { Vector3(surface.positions[Int(corners[$0])]) }
+        guard let normal = (places[1] - places[0]).cross(places[2] - places[0]).normalized
+        else { continue }
+        for (a, b) in [(corners.x, corners.y), (corners.y, corners.z), (corners.z, corners.x)]
+        where smoothed.contains(a) && smoothed.contains(b) {
+          faces[SIMD2(min(a, b), max(a, b)), default: []].append(normal)
+        }
+      }
+      let sharpest = faces.values.filter { $0.count == 2 }.map { $0[0].dot($0[1]) }.min() ?? 1
+      #expect(sharpest > 0.86, "an edge of the chest bends by more than 30°: \(sharpest)")
+    }
+  }
+
+  /// What a bend may cost: a tenth of what it moves. An arm is a twentieth of the body, a leg a sixth; with the shoulder's
+  /// quarter of the trunk an arm moves 15 %, with the hip's a leg moves 25 %.
+  @Test(arguments: [
+    (JointName.leftLowerArm, ["flexion": 90.0], 0.05), (.leftLowerArm, ["flexion": 130], 0.05),
+    (.leftLowerLeg, ["flexion": 90], 0.17), (.leftLowerLeg, ["flexion": 130], 0.17),
+    (.leftUpperLeg, ["flexion": 90], 0.25), (.leftUpperLeg, ["flexion": 120], 0.25),
+    (.leftUpperArm, ["abduction": 90], 0.15), (.leftUpperArm, ["abduction": 130], 0.15),
+    (.leftUpperArm, ["flexion": 90], 0.15), (.leftUpperArm, ["flexion": 130], 0.15),
+  ])
+  func bentLimbsKeepTheirVolume(
+    _ joint: JointName, _ angles: [String: Double], _ share: Double
+  ) throws {
+    let body = try human { ($0.gender, $0.height) = (1, 1.75) }
+    let hanging: [JointName: [String: Double]] = [
+      .leftUpperArm: ["abduction": 47], .rightUpperArm: ["abduction": 47],
+    ]
+    let before = volume(posed(body, hanging))
+    let after = volume(posed(body, hanging.merging([joint: angles]) { $1 }))
+    let change = abs(after - before) / before / share
+    #expect(change < 0.1, "\(change * 100) % of what moves")
+  }
+
+  @Test func expressionsMoveTheFaceAndNothingElse() throws {
+    let template = try #require(InstalledHuman.template)
+    let still = posed(template.body(Phenotype()), [:]).positions
+    for expression in FaceExpression.all {
+      let body = template.body(Phenotype(), face: [expression.name: 1])
+      let positions = posed(body, [:]).positions
+      let moved = positions.indices.filter { (positions[$0] - still[$0]).length > 1e-5 }
+      #expect(moved.count > 20, "\(expression.name)")
+      let neck = Float(body.rig[.neck].y) - 0.1
+      #expect(moved.allSatisfy { positions[$0].y > neck }, "\(expression.name)")
+    }
+  }
+
+  @Test func theEyesTurn() throws {
+    let body = try human()
+    let straight = posed(body, [:])
+    let aside = posed(body, [.leftEye: ["abduction": 25], .rightEye: ["abduction": -25]])
+    let pupil = { (surface: PosedSurface) in
+      body.landmarks["leftPupil"].map { $0.position(on: surface.positions, surface.triangles).x }
+    }
+    let (before, after) = (try #require(pupil(straight)), try #require(pupil(aside)))
+    #expect(after - before > 0.003)
+  }
+
+  @Test func allLandmarksAreThereAndMirrored() throws {
+    let body = try human()
+    #expect(Set(body.landmarks.keys) == Set(LandmarkName.all))
+    let surface = posed(body, [:])
+    func place(_ name: String) throws -> SIMD3<Float> {
+      try #require(body.landmarks[name]).position(on: surface.positions, surface.triangles)
+    }
+    for name in ["Eye", "Ear", "IndexTip", "BigToe", "Heel"] {
+      let (left, right) = (try place("left" + name), try place("right" + name))
+      #expect(
+        left.x > 0 && abs(left.x + right.x) < 0.004 && abs(left.y - right.y) < 0.004, "\(name)")
+    }
+  }
+
+  @Test(arguments: HairVolume.allCases) func hairChangesTheHeadAlone(_ hair: HairVolume) throws {
+    let bald = try human { $0.height = 1.7 }
+    let haired = try human { ($0.height, $0.hair) = (1.7, hair) }
+    let count = bald.surface.positions.count
+    let (before, after) = (posed(bald, [:]).positions, posed(haired, [:]).positions)
+    let moved = (0..<count).filter { (before[$0] - after[$0]).length > 1e-4 }
+    #expect((hair == .bald) == moved.isEmpty)
+    #expect(moved.allSatisfy { before[$0].y > 1.4 })
+    #expect((haired.surface.positions.count > count) == [.long, .bun].contains(hair))
+  }
+
+  @Test func aBodyFileIsReadBackAsItWasAndRefusedWhenBroken() throws {
+    let template = try #require(InstalledHuman.template)
+    let bytes = try HumanTemplateFile.encode(template)
+    #expect(try HumanTemplateFile.decode(bytes) == template)
+    #expect(throws: HumanTemplateFile.Fault.damaged) {
+      try HumanTemplateFile.decode(Array(bytes.dropLast(1000)))
+    }
+    #expect(throws: HumanTemplateFile.Fault.outdated) {
+      try HumanTemplateFile.decode([1, 2, 3])
+    }
+    for place in stride(from: 20, to: bytes.count, by: bytes.count / 50) {
+      var broken = bytes
+      broken[place] ^= 0xFF
+      _ = try? HumanTemplateFile.decode(broken)
+    }
+  }
+}
+
+@Suite struct PhenotypeReaderTests {
+  private func messages(_ phenotype: String, body: String = "human") -> [String] {
+    let text = """
+      {"canvas": [128, 128], "characters": [{"id": "a", "body": "\(body)", "phenotype": \(phenotype)}]}
+      """
+    return Fixture.read(text)?.diagnostics.map(\.message) ?? []
+  }
+
+  @Test func withoutTheBodyOneSentenceSaysHowToGetIt() {
+    let found = messages("{}")
+    #expect(found.count == 1 && found[0].contains("run: posemap body install"), "\(found)")
+  }
+
+  @Test(arguments: [
+    ("{\"age\": 17}", "adults, 18 to 90"), ("{\"age\": 91}", "allowed is 18 to 90"),
+    ("{\"muscle\": 2}", "allowed is 0 to 1"),
+    ("{\"gender\": \"woman\"}", "\"female\", \"male\" or"),
+    ("{\"ethnicity\": {\"asian\": 0}}", "a share above 0"), ("{\"noseSiez\": 1}", "noseSize"),
+    ("{\"hair\": \"bob\"}", "allowed: bald"), ("{\"height\": 3}", "metres"),
+  ])
+  func whatIsWrongIsSaid(_ phenotype: String, _ sentence: String) {
+    #expect(messages(phenotype).contains { $0.contains(sentence) }, "\(messages(phenotype))")
+  }
+
+  @Test func mannequinsHaveNoPhenotypeAndHumansNoProportions() {
+    #expect(messages("{}", body: "male").contains { $0.contains("only \"body\": \"human\"") })
+    let text = """
+      {"canvas": [128, 128], "characters": [{"id": "a", "body": "human", "proportions": {}}]}
+      """
+    let found = Fixture.read(text)?.diagnostics.map(\.message) ?? []
+    #expect(found.contains { $0.contains("a human has no \"proportions\"") })
+  }
+}
