@@ -6,16 +6,21 @@ BUILD = swift build -c release
 # The tests run against the release build: skinning without optimisation is a hundred times slower.
 TEST = swift test -c release -Xswiftc -enable-testing
 
-.PHONY: demo build test unit conformance lint format golden pictures bench install clean
+.PHONY: demo build human test unit conformance lint format golden pictures bench install clean
 
-demo: build
+demo: build human
 	@for scene in Examples/*/scene.json; do \
 	  name=$$(basename $$(dirname $$scene)); \
 	  .build/release/posemap render $$scene -o out/$$name -q || exit 1; \
 	  .build/release/posemap sheet $$scene -o out/$$name/sheet.png >/dev/null || exit 1; \
 	  echo "$$scene → out/$$name/ (sheet.png shows all its maps)"; \
 	done
+	@.build/release/posemap body sheet -o out/bodies.png >/dev/null && echo "posemap body sheet → out/bodies.png" || true
 	@echo "Three scenes rendered into $(CURDIR)/out"
+
+# The parametric human, into the user's cache. Without a network all else works with the mannequins.
+human: build
+	@.build/release/posemap body install || echo "Going on without the parametric human"
 
 build:
 	@scripts/setup.sh
@@ -23,13 +28,12 @@ build:
 
 test: lint unit conformance
 
-unit:
+unit: human
 	@scripts/setup.sh tests
 	$(TEST)
 
-conformance:
+conformance: human
 	@scripts/setup.sh tests
-	$(BUILD) --product posemap
 	$(BUILD) --product conformance-tool
 	@Tests/conformance/setup.sh "$(VENV)"
 	"$(VENV)/venv/bin/python" Tests/conformance/run.py --tool .build/release/conformance-tool \

@@ -1,14 +1,15 @@
 #!/usr/bin/env bash
 # Installs the Debian packages that posemap needs and that are missing; `tests` adds those of the test suite.
 set -euo pipefail
-wanted=(pkg-config libosmesa6-dev libpng-dev)
-if [ "${1:-}" = tests ]; then wanted+=(python3 python3-venv python3-pip); fi
+# pip brings the parametric human.
+wanted=(pkg-config libosmesa6-dev libpng-dev zlib1g-dev python3 python3-pip)
+if [ "${1:-}" = tests ]; then wanted+=(python3-venv); fi
 missing=()
 for package in "${wanted[@]}"; do
   if ! dpkg-query -W -f='${Status}' "$package" 2>/dev/null | grep -q 'ok installed'; then missing+=("$package"); fi
 done
 # A Python of one's own brings venv and pip along.
-if python3 -c 'import venv, ensurepip' 2>/dev/null; then
+if python3 -c 'import venv, ensurepip, pip' 2>/dev/null; then
   kept=()
   for package in ${missing[@]+"${missing[@]}"}; do
     case $package in python3*) ;; *) kept+=("$package") ;; esac

@@ -152,7 +152,7 @@ struct KeptVertices {
       let steps = (offset / scale).rounded(.toNearestOrEven)
       if steps == .zero { continue }
       result.indices.append(UInt16(own))
-      result.offsets.append(SIMD3<Int16>(steps))
+      result.offsets += [Int16(steps.x), Int16(steps.y), Int16(steps.z)]
     }
     return result
   }

@@ -15,7 +15,7 @@ extension FileLoader {
     guard let file = fopen(path, "rb") else { return .failure(lastFault()) }
     defer { fclose(file) }
     var bytes: [UInt8] = []
-    var chunk = [UInt8](repeating: 0, count: 1 << 16)
+    var chunk = [UInt8](repeating: 0, count: 1 << 20)
     while true {
       let count = fread(&chunk, 1, chunk.count, file)
       if count == 0 { break }

@@ -16,6 +16,7 @@ import numpy as np
 from PIL import Image
 
 import cases
+import detector
 import oracle
 import raycast
 import scail
@@ -41,11 +42,20 @@ def main():
         rows += examples(options, folder / "examples")
         rows += scail.rows(REPOSITORY, options.posemap, folder / "scail")
         rows += raycast.rows(REPOSITORY, options.posemap, options.tool, folder / "raycast")
+        bodies = ["female", "male"] + (["human"] if has_human(options.posemap) else [])
+        rows += detector.rows(options.posemap, bodies, folder / "detector")
     print(f"OpenCV {cv2.__version__}")
     print_table(rows)
     faults = schemas.faults(REPOSITORY) + [row.fault for row in rows if row.fault]
     print(*faults, sep="\n")
     sys.exit(bool(faults))
+
+
+def has_human(posemap):
+    """Whether the parametric human is installed; prints its measures beside people's if it is."""
+    measures = subprocess.run([posemap, "body", "measure"], stdout=subprocess.PIPE, text=True)
+    print(measures.stdout)
+    return measures.returncode != 66
 
 
 def openpose(options, folder):

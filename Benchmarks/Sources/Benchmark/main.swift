@@ -39,6 +39,19 @@ print("stage                        ms, median of \(repetitions)")
 row("read scene and poses", median { _ = SceneReader.read(example, loader: loader) })
 row("solve (2 characters)", median { _ = SceneSolver.solve(scene, log: DiagnosticLog()) })
 
+let home = ProcessInfo.processInfo.environment["HOME"] ?? ""
+let humanPath = "\(home)/.cache/posemap/human-\(HumanTemplateFile.version).body"
+if let data = FileManager.default.contents(atPath: humanPath) {
+  let bytes = [UInt8](data)
+  row("human: decode the file", try median { _ = try HumanTemplateFile.decode(bytes) })
+  let template = try HumanTemplateFile.decode(bytes)
+  let phenotype = Phenotype.typical(male: false)
+  row("human: morph and rig", median { _ = template.body(phenotype) })
+  let body = template.body(phenotype)
+  let rig = PosedRig(rig: body.rig, pose: .rest)
+  row("human: skin", median { _ = Skinning.pose(body, rig) })
+}
+
 for side in [512, 1024, 2048] {
   scene.canvas = Canvas(width: side, height: side)
   guard let posed = SceneSolver.solve(scene, log: DiagnosticLog()) else { continue }

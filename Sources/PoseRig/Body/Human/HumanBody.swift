@@ -166,7 +166,8 @@ extension HumanTemplate.Target {
   /// Moves the target's vertices by `strength` of it.
   func apply(_ strength: Float, to shape: inout [SIMD3<Float>]) {
     let factor = strength * scale
-    for (index, offset) in zip(indices, offsets) {
+    for (place, index) in indices.enumerated() {
+      let offset = SIMD3(offsets[3 * place], offsets[3 * place + 1], offsets[3 * place + 2])
       shape[Int(index)] += SIMD3<Float>(offset) * factor
     }
   }

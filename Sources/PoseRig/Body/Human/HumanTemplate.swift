@@ -51,13 +51,13 @@ public struct HumanTemplate: Equatable, Sendable {
   public struct Target: Equatable, Sendable {
     /// Which vertices.
     public var indices: [UInt16]
-    /// How far each goes: these times ``scale`` metres.
-    public var offsets: [SIMD3<Int16>]
+    /// How far each goes: x, y, z of one after the other, times ``scale`` metres.
+    public var offsets: [Int16]
     /// Metres a unit of the offsets.
     public var scale: Float
 
     /// A target from its parts.
-    public init(indices: [UInt16], offsets: [SIMD3<Int16>], scale: Float) {
+    public init(indices: [UInt16], offsets: [Int16], scale: Float) {
       self.indices = indices
       self.offsets = offsets
       self.scale = scale

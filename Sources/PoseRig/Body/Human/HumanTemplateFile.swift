@@ -80,8 +80,7 @@ public enum HumanTemplateFile {
     writer.write(template.parts)
     for (_, target) in targets {
       writer.write(target.indices)
-      writer.write(
-        target.offsets.flatMap { [$0.x, $0.y, $0.z].map(UInt16.init(bitPattern:)) })
+      writer.write(target.offsets)
     }
     return writer.bytes
   }
@@ -106,7 +105,7 @@ public enum HumanTemplateFile {
       let offsets: [Int16] = reader.integers(3 * entry.count)
       guard indices.count == entry.count, offsets.count == 3 * entry.count else { throw .damaged }
       targets[entry.name] = HumanTemplate.Target(
-        indices: indices, offsets: triples(offsets), scale: entry.scale)
+        indices: indices, offsets: offsets, scale: entry.scale)
     }
     guard !reader.ranOut, header.jointVertices.count == JointName.allCases.count else {
       throw .damaged
@@ -143,7 +142,7 @@ public enum HumanTemplateFile {
         vertex.vertex < surface && vertex.sources.allSatisfy { $0 < surface }
           && vertex.sources.count == vertex.weights.count
       }
-      && template.targets.values.allSatisfy { $0.indices.allSatisfy { $0 < vertices } }
+      && template.targets.values.allSatisfy { ($0.indices.max() ?? 0) < vertices }
   }
 
   private static func triples<Scalar>(_ numbers: [Scalar]) -> [SIMD3<Scalar>] {
@@ -198,9 +197,11 @@ private struct ByteReader {
       return []
     }
     defer { place += count * size }
+    // The file is as this kind of machine has it in memory; ARM and x86 both are little-endian.
     return bytes[place..<place + count * size].withUnsafeBytes { source in
-      (0..<count).map {
-        Number(littleEndian: source.loadUnaligned(fromByteOffset: $0 * size, as: Number.self))
+      [Number](unsafeUninitializedCapacity: count) { target, initialized in
+        UnsafeMutableRawBufferPointer(target).copyMemory(from: source)
+        initialized = count
       }
     }
   }
