@@ -51,7 +51,7 @@ golden:
 	-POSEMAP_RECORD=all $(TEST) --filter MapRenderTests >/dev/null 2>&1
 	@git status --short Tests/*/Golden
 
-pictures: build
+pictures: human
 	@Tests/conformance/setup.sh "$(VENV)"
 	@Tools/pictures/maps.sh "$(CURDIR)/.build/release/posemap" "$(VENV)/venv/bin/python"
 

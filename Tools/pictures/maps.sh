@@ -16,4 +16,5 @@ for style in comfy xinsir vace aapose scail; do
   "$posemap" render $scene -q --together --maps openpose --openpose $style -o "$scratch/$style"
 done
 "$python" Tools/pictures/row.py docs/maps/openpose-styles.png "$scratch"/{comfy,xinsir,vace,aapose,scail}/all/openpose.png
+"$python" Tools/pictures/human.py "$posemap" docs
 "$python" Tools/pictures/keypoints.py "$posemap" docs/keypoints.png

@@ -33,7 +33,7 @@ public struct FaceExpression: Sendable {
     .init(
       "happy",
       [
-        ("mouth-corner-puller", 1), ("mouth-part-later", 0.6), ("eye-left-slit", 0.4),
+        ("mouth-corner-puller", 1), ("mouth-open", 0.2), ("eye-left-slit", 0.4),
         ("eye-right-slit", 0.4),
       ]),
     .init(
