@@ -110,7 +110,8 @@ class Builder:
     # Trunk and neck
 
     def _trunk(self) -> None:
-        corners = triangles_of(self.r, TRUNK | {"Head"})
+        # The hips are as broad as where the thighs begin.
+        corners = triangles_of(self.r, TRUNK | {"Head", "LeftUpLeg", "RightUpLeg"})
         body = triangles_of(self.r, {"Hips", "LeftUpLeg", "RightUpLeg"}).reshape(-1, 3)
         middle = body[np.abs(body[:, 0]) < 0.008]
         self.crotch = float(middle[:, 1].min())
@@ -132,7 +133,8 @@ class Builder:
         radii = smoothed(mirror_symmetric(filled(radii)), 0.8, 0.5)
         # The shoulders slope up to the neck (the trapezius), instead of ending in a shelf.
         slope = np.interp(heights, [shoulder[1] + 0.025, top], [shoulder[0] - 0.02, self.rig["neckBreadth"] / 2])
-        radii = np.minimum(radii, slope[:, None] / np.maximum(np.abs(np.cos(theta))[None], 0.35))
+        sloped = np.minimum(radii, slope[:, None] / np.maximum(np.abs(np.cos(theta))[None], 0.35))
+        radii = np.where(heights[:, None] > shoulder[1] - 0.2, sloped, radii)
         # As smooth below as under a body suit.
         seat = np.clip((self.crotch + 0.20 - heights) / 0.10, 0, 1)[:, None] * np.sin(theta)[None] ** 4
         radii = radii * (1 - seat) + smoothed(radii, 0.8, 1.6) * seat
@@ -162,7 +164,7 @@ class Builder:
         target_z = np.array([hip[2], (hip[2] + ankle[2]) / 2 + 0.004, ankle[2]])
         ys = np.array([hip[1], knee[1], ankle[1]])
         corners = triangles_of(self.r, {"Hips", "LeftUpLeg", "LeftLeg", "LeftFoot"})
-        heights = np.linspace(0.05, self.crotch + 0.085, 48)
+        heights = np.linspace(0.05, self.crotch + 0.17, 54)
         ref = np.stack([self._chain(heights, ys, [hip[0], knee[0], ankle[0]]), heights,
                         self._chain(heights, ys, [hip[2], knee[2], ankle[2]])], 1)
         ones = np.ones((len(heights), 1))
@@ -172,7 +174,8 @@ class Builder:
         inner = np.cos(angles(24))[None] * radii
         room = centres[:, :1] - 0.004
         radii = np.where(-inner > room, radii * room / np.maximum(-inner, 1e-6), radii)
-        radii = radii - 0.016 * np.clip((heights - self.crotch - 0.025) / 0.06, 0, 1)[:, None] ** 2
+        # The hip's flank belongs to the leg; it withdraws under the trunk little by little, lest it end in a shelf.
+        radii = radii - 0.05 * np.clip((heights - self.crotch - 0.03) / 0.14, 0, 1)[:, None] ** 2
         self.parts["leg"] = Loft(np.zeros(3), UPRIGHT, heights, centres, radii, cap=0.006)
         for name, y, x, z in zip(("UpperLeg", "LowerLeg", "Foot"), ys, target_x, target_z):
             self.joints[f"left{name}"] = np.array([x, y, z])
@@ -407,7 +410,13 @@ def sample(mannequin: Mannequin, grid: Grid) -> np.ndarray:
     for toe in range(1, 6):
         foot = grid.union(foot, p[f"toe{toe}"], 0.006)
     field = grid.union(field, foot, 0.025)
+    # The four fingers hardly fill the gaps between each other; together they grow out of the palm.
+    fingers = None
     for finger in FINGERS:
         whole = grid.union(p[finger], p[finger + "Tip"], 0.004)
-        field = grid.union(field, whole, 0.016 if finger == "Thumb" else 0.012)
+        if finger == "Thumb":
+            field = grid.union(field, whole, 0.016)
+        else:
+            fingers = whole if fingers is None else grid.union(fingers, whole, 0.0025)
+    field = grid.union(field, fingers, 0.012)
     return field

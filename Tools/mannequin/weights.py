@@ -83,6 +83,9 @@ class Skinner:
             self.give(trunk & (y >= low) & (y < high), name, 1 - collar)
         self.spread[where] = SPREAD["trunk"]
         lower = ramp(hip[1] - y, 0.08, 0.22)
+        # The flank stretches from the crest of the hip to below its joint when a leg goes aside.
+        outer = ramp(x, hip[0] * 0.9, hip[0] * 1.5) * ramp(0.12 - np.abs(y - hip[1]), 0, 0.08)
+        self.spread[where] += (0.055 - SPREAD["trunk"]) * outer[where]
         self.spread[where & below] = (SPREAD["trunk"] * (1 - lower) + SPREAD["leg"] * lower)[where & below]
         self.spread[shin] *= np.interp(y[shin], [ankle[1], knee[1] - 0.05], [0.6, 1])
 
