@@ -7,26 +7,39 @@ public struct ContactSheet {
   public var maps: [MapName]
   /// The height of one map on the sheet, in pixels.
   public var rowHeight: Int
+  /// The characters shown; all for nil.
+  public var only: [String]?
+  /// Whether they are shown in one picture, in one row.
+  public var together: Bool
   /// The gap around each map, in pixels.
   static let gap = 6
   static let paper = RGB8(grey: 40)
 
   /// A sheet from its settings.
-  public init(maps: [MapName] = [.shaded] + MapName.standard, rowHeight: Int = 320) {
+  public init(
+    maps: [MapName] = [.shaded] + MapName.standard, rowHeight: Int = 320,
+    only: [String]? = nil, together: Bool = false
+  ) {
     self.maps = maps
     self.rowHeight = rowHeight
+    self.only = only
+    self.together = together
   }
 
   /// The sheet of `scene`.
   public func draw(_ scene: PosedScene) throws -> Image<RGB8> {
     let canvas = scene.camera.canvas
     let buffers = try CharacterBuffers(scene)
+    let chosen = scene.characters.indices.filter {
+      only?.contains(scene.characters[$0].id) ?? true
+    }
+    let subjects: [MapSubject] = together ? [.together(chosen)] : chosen.map(MapSubject.character)
     let cellWidth = max(1, rowHeight * canvas.width / canvas.height)
     var sheet = Image(
       width: maps.count * (cellWidth + Self.gap) + Self.gap,
-      height: scene.characters.count * (rowHeight + Self.gap) + Self.gap, filling: Self.paper)
-    for row in scene.characters.indices {
-      let drawing = try MapDrawing(.character(row), of: scene, buffers: buffers, maps: maps)
+      height: subjects.count * (rowHeight + Self.gap) + Self.gap, filling: Self.paper)
+    for (row, subject) in subjects.enumerated() {
+      let drawing = try MapDrawing(subject, of: scene, buffers: buffers, maps: maps)
       for (column, map) in maps.enumerated() {
         let small = drawing.picture(map).inColour.shrunk(width: cellWidth, height: rowHeight)
         sheet.paste(

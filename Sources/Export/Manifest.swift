@@ -35,6 +35,8 @@ struct Manifest: Encodable {
   }
   /// The picture with several characters in it.
   struct TogetherEntry: Encodable {
+    /// Their ids, in the order of the scene.
+    var characters: [String]
     var depthRange: RangeEntry
     var files: [String]
   }

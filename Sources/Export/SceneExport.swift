@@ -71,7 +71,9 @@ public struct SceneExport {
             id: character.id, body: character.body.name, depthRange: .init(drawing.depthRange),
             files: own.map(\.path)))
       } else {
-        together = .init(depthRange: .init(drawing.depthRange), files: own.map(\.path))
+        together = .init(
+          characters: chosen.map { scene.characters[$0].id },
+          depthRange: .init(drawing.depthRange), files: own.map(\.path))
       }
     }
     let manifest = Manifest(

@@ -12,6 +12,8 @@ struct BodySheetCommand: ParsableCommand {
   @Option(name: .shortAndLong, help: ArgumentHelp("The PNG file to write.", valueName: "file"))
   var output = "bodies.png"
 
+  func validate() throws { try PictureFile.check(output) }
+
   func run() throws {
     try reportingFaults {
       switch HumanCache.load() {

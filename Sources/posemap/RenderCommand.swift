@@ -48,7 +48,8 @@ struct RenderCommand: ParsableCommand {
   func run() throws {
     try reportingFaults {
       let loaded = try LoadedScene.load(scenes, options, mapOptions)
-      let ids = try only.map { try chosenCharacters($0, in: loaded) }
+      try checkFolders(of: loaded)
+      let ids = try only.map { try CharacterList.parse($0, in: loaded) }
       for scene in loaded {
         let export = SceneExport(
           maps: maps, only: ids, together: together, version: Posemap.version)
@@ -60,17 +61,15 @@ struct RenderCommand: ParsableCommand {
     }
   }
 
-  private func chosenCharacters(_ list: String, in scenes: [LoadedScene]) throws -> [String] {
-    let ids = list.split(separator: ",").map(String.init)
-    let known = scenes.flatMap { $0.scene.characters.map(\.id) }
-    for id in ids where !known.contains(id) {
+  /// Two scenes must not write into one folder.
+  private func checkFolders(of scenes: [LoadedScene]) throws {
+    for (index, scene) in scenes.enumerated() {
+      guard let other = scenes[..<index].first(where: { $0.name == scene.name }) else { continue }
       printError(
-        "posemap: error: --only \(id): no character has this id; there are: "
-          + known.joined(separator: ", "))
+        "posemap: error: \(other.path) and \(scene.path) would both be written to "
+          + "\(output)/\(scene.name); render them one by one, or rename one")
       throw ExitCode.usage
     }
-    if ids.isEmpty { throw ValidationError("--only names no character") }
-    return ids
   }
 }
 

@@ -17,6 +17,13 @@ struct SheetCommand: ParsableCommand {
   @Option(help: "The columns, separated by commas.", transform: MapList.parse)
   var maps: [MapName] = ContactSheet().maps
 
+  @Option(
+    help: ArgumentHelp("Only these characters, by id, separated by commas.", valueName: "ids"))
+  var only: String?
+
+  @Flag(help: "Show the characters in one picture, in one row.")
+  var together = false
+
   @Option(help: "The height of each map on the sheet, in pixels.")
   var height = 320
 
@@ -26,6 +33,7 @@ struct SheetCommand: ParsableCommand {
   var mapOptions: MapOptions
 
   func validate() throws {
+    try PictureFile.check(output)
     guard (16...4096).contains(height) else {
       throw ValidationError("--height is from 16 to 4096 pixels")
     }
@@ -34,7 +42,10 @@ struct SheetCommand: ParsableCommand {
   func run() throws {
     try reportingFaults {
       guard let loaded = try LoadedScene.load([scene], options, mapOptions).first else { return }
-      let sheet = try ContactSheet(maps: maps, rowHeight: height).draw(loaded.scene)
+      let ids = try only.map { try CharacterList.parse($0, in: [loaded]) }
+      let sheet = try ContactSheet(
+        maps: maps, rowHeight: height, only: ids, together: together
+      ).draw(loaded.scene)
       try PictureFile.write(sheet, to: output)
       print(output)
     }

@@ -66,7 +66,12 @@ struct MapSettingsReader {
     if let thresholds = reader.numbers(
       "cannyThresholds", named: ["low", "high"], in: 0...100_000)
     {
-      (detector.low, detector.high) = (thresholds[0], thresholds[1])
+      if thresholds[0] > thresholds[1] {
+        reader.error(
+          "cannyThresholds", "\"cannyThresholds\" is [low, high]; low must not be the larger")
+      } else {
+        (detector.low, detector.high) = (thresholds[0], thresholds[1])
+      }
     }
     if let aperture = number("cannyAperture", among: [3, 5, 7]) { detector.aperture = aperture }
     choose("cannyNorm", &detector.norm)

@@ -70,7 +70,7 @@ public enum Profile: String, CaseIterable, Sendable {
   /// What to say of a canvas that does not suit.
   public func unsuited(_ canvas: Canvas) -> String {
     "\(canvas) does not suit \(rawValue), whose sides are multiples of \(multiple) and whose sizes are like "
-      + "\(nearestSize(to: canvas)); take that"
+      + "\(nearestSize(to: canvas)); use that size"
   }
 
   /// The size whose shape is nearest to a canvas's; of equal shapes the one nearest in area.

@@ -67,6 +67,10 @@ struct PoseReader {
 
   /// The pose written at `node` of `file`.
   mutating func pose(in node: JSONNode, file: String, chain: [String] = []) -> Pose? {
+    if case .object(let members) = node.value, members.contains(where: { $0.key == "characters" }) {
+      log.error(file, node.location, "this is a scene file; a pose is needed here")
+      return nil
+    }
     guard let reader = ObjectReader(node, "a pose", allowed: Self.keys, file: file, log: log) else {
       return nil
     }

@@ -111,7 +111,12 @@ struct JSONParser {
     while true {
       let keyLocation = location
       guard current == UInt8(ascii: "\"") else {
-        throw fault("a key in double quotes should be here")
+        throw fault(
+          current == UInt8(ascii: "}")
+            ? "a key in double quotes should be here; JSON allows no trailing comma, remove it"
+            : current == UInt8(ascii: "/")
+              ? "JSON has no comments; remove this one"
+              : "a key in double quotes should be here")
       }
       let key = try parseString()
       guard keys.insert(key).inserted else {

@@ -2,6 +2,7 @@
 enum NearestName {
   /// The allowed name nearest to `name`, if one is near enough to suggest.
   static func suggestion(for name: String, among allowed: [String]) -> String? {
+    if let meant = everyday(name), allowed.contains(meant) { return meant }
     let written = Array(name.lowercased().unicodeScalars)
     var best: (name: String, distance: Int)?
     for candidate in allowed {
@@ -10,6 +11,32 @@ enum NearestName {
     }
     guard let best, best.distance <= max(2, written.count / 3) else { return nil }
     return best.name
+  }
+
+  /// What people call joints, and what VRM does.
+  private static let joints = [
+    "elbow": "LowerArm", "forearm": "LowerArm", "arm": "UpperArm", "bicep": "UpperArm",
+    "wrist": "Hand", "palm": "Hand", "collarbone": "Shoulder", "clavicle": "Shoulder",
+    "knee": "LowerLeg", "shin": "LowerLeg", "calf": "LowerLeg", "leg": "UpperLeg",
+    "thigh": "UpperLeg", "hip": "UpperLeg", "ankle": "Foot", "toe": "Toes",
+    "thumb": "ThumbMetacarpal", "index": "IndexProximal", "middle": "MiddleProximal",
+    "ring": "RingProximal", "little": "LittleProximal", "pinky": "LittleProximal",
+  ]
+  private static let trunk = [
+    "pelvis": "hips", "root": "hips", "waist": "spine", "abdomen": "spine", "torso": "chest",
+    "ribcage": "chest", "thorax": "upperChest", "skull": "head",
+  ]
+
+  /// The joint that an everyday name such as `leftElbow`, `left_knee` or `pelvis` means; nil for other names.
+  private static func everyday(_ name: String) -> String? {
+    let bare = name.lowercased().filter { $0.isLetter }
+    if let joint = trunk[bare] { return joint }
+    for side in ["left", "right"] {
+      if bare.hasPrefix(side), let joint = joints[String(bare.dropFirst(side.count))] {
+        return side + joint
+      }
+    }
+    return nil
   }
 
   /// Insertions, deletions, replacements and swaps of neighbours that turn one word into the other

@@ -58,6 +58,9 @@ struct CameraReader {
   private func framing(
     _ reader: ObjectReader, characterIds: [String]
   ) -> CameraDescription.Placement? {
+    let angle = reader.number("angle", in: -360...360, "degrees") ?? 0
+    let elevation = reader.number("elevation", in: -89...89, "degrees") ?? 0
+    let margin = reader.number("margin", in: 0...0.45, "of the picture") ?? 0.08
     var character: String?
     if let frame = reader.string("frame"), frame != "all" {
       guard characterIds.contains(frame) else {
@@ -68,10 +71,6 @@ struct CameraReader {
       }
       character = frame
     }
-    return .framing(
-      character: character,
-      angle: reader.number("angle", in: -360...360, "degrees") ?? 0,
-      elevation: reader.number("elevation", in: -89...89, "degrees") ?? 0,
-      margin: reader.number("margin", in: 0...0.45, "of the picture") ?? 0.08)
+    return .framing(character: character, angle: angle, elevation: elevation, margin: margin)
   }
 }

@@ -47,11 +47,13 @@ struct PropReader {
     let position = reader.vector("position") ?? .zero
     let angles = reader.numbers(
       "rotation", named: ["x", "y", "z"], in: -360...360, "degrees")
-    guard let id = identifier(reader), let shape = shape(name, reader) else { return nil }
+    let sceneClass = sceneClass(reader)
+    let (id, readShape) = (identifier(reader), shape(name, reader))
+    guard let id, let shape = readShape else { return nil }
     let rotation = angles.map { Vector3($0[0], $0[1], $0[2]) } ?? .zero
     return Prop(
       id: id, shape: shape, position: position, rotation: rotation,
-      sceneClass: sceneClass(reader) ?? shape.usualClass)
+      sceneClass: sceneClass ?? shape.usualClass)
   }
 
   private func sceneClass(_ reader: ObjectReader) -> SceneClass? {

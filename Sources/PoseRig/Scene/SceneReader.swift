@@ -65,6 +65,15 @@ public struct SceneReader {
   }
 
   private mutating func scene(in node: JSONNode) -> Scene? {
+    if case .object(let members) = node.value {
+      let keys = Set(members.map(\.key))
+      if !keys.isDisjoint(with: ["joints", "base"]), !keys.contains("characters") {
+        log.error(
+          file, node.location,
+          "this is a pose file; a scene names it in a character's \"pose\"")
+        return nil
+      }
+    }
     guard let reader = ObjectReader(node, "a scene", allowed: Self.keys, file: file, log: log)
     else {
       return nil
@@ -119,15 +128,17 @@ public struct SceneReader {
       return nil
     }
     let sides = Canvas.allowedSides
-    guard
-      let size = reader.numbers(
-        "canvas", named: ["width", "height"],
-        in: Double(sides.lowerBound)...Double(sides.upperBound), "pixels")
-    else { return nil }
-    guard size.allSatisfy({ $0 == $0.rounded() }) else {
-      reader.error("canvas", "\"canvas\" must be whole pixels")
-      return nil
+    let size = reader.numbers(
+      "canvas", named: ["width", "height"],
+      in: Double(sides.lowerBound)...Double(sides.upperBound), "pixels")
+    if case .array(let items) = reader.node("canvas")?.value {
+      for item in items {
+        guard case .number(let side) = item.value, side != side.rounded() else { continue }
+        log.error(file, item.location, "\"canvas\" must be whole pixels, not \(plain(side))")
+        return nil
+      }
     }
+    guard let size else { return nil }
     return Canvas(width: Int(size[0]), height: Int(size[1]))
   }
 

@@ -1,0 +1,19 @@
+internal import ArgumentParser
+internal import PoseRig
+
+/// `ana,ben` on the command line.
+enum CharacterList {
+  /// The ids named, all of them some scene's.
+  static func parse(_ list: String, in scenes: [LoadedScene]) throws -> [String] {
+    let ids = list.split(separator: ",").map(String.init)
+    let known = scenes.flatMap { $0.scene.characters.map(\.id) }
+    for id in ids where !known.contains(id) {
+      printError(
+        "posemap: error: --only \(id): no character has this id; there are: "
+          + known.joined(separator: ", "))
+      throw ExitCode.usage
+    }
+    if ids.isEmpty { throw ValidationError("--only names no character") }
+    return ids
+  }
+}
