@@ -16,7 +16,7 @@ private func scene(
 /// A scene that is wrong, what the message must say, and the exit code.
 private let wrongScenes: [(String, String, Int32)] = [
   (scene([character("\"possition\": [0, 0, 0]")]), "did you mean \"position\"", 65),
-  (scene([character("\"pose\": {\"joints\": {\"leftElbow\": [0, 0, 0]}}")]), "unknown joint", 65),
+  (scene([character("\"pose\": {\"joints\": {\"leftElbow\": [0, 0, 0]}}")]), "leftLowerArm", 65),
   (scene([character("\"yaw\": \"90\"")]), "must be a number", 65),
   (scene([character("\"yaw\": NaN")]), "NaN", 65),
   (scene([character("\"pose\": \"gone.pose.json\"")]), "No such file", 66),
@@ -78,11 +78,33 @@ private let wrongScenes: [(String, String, Int32)] = [
 
   @Test(arguments: [
     ["render"], ["render", "s.json", "--size", "12"], ["render", "s.json", "--maps", "dept"],
-    ["sheet", "s.json", "--height", "0"], ["rendr"],
+    ["sheet", "s.json", "--height", "0"], ["rendr"], ["sheet", "s.json", "-o", "sheet.jpg"],
   ])
   func wrongUsageIsExitCode64(_ arguments: [String]) throws {
     let runner = try CommandRunner()
     #expect(try runner.run(executable: CommandRunner.command, arguments).code == 64)
+  }
+
+  @Test func scenesOfOneNameDoNotOverwriteEachOther() throws {
+    let runner = try CommandRunner()
+    for folder in ["one/walk", "two/walk"] {
+      try FileManager.default.createDirectory(
+        atPath: "\(runner.folder)/\(folder)", withIntermediateDirectories: true)
+      try runner.write(scene([character()]), to: "\(folder)/scene.json")
+    }
+    let outcome = try runner.run(
+      "render", "one/walk/scene.json", "two/walk/scene.json", "-o", "out", "--maps", "mask")
+    #expect(outcome.code == 64 && outcome.errors.contains("out/walk"), "\(outcome.errors)")
+    #expect(runner.files("out").isEmpty)
+  }
+
+  @Test func cannyThresholdsTheWrongWayRoundAreAMistake() throws {
+    let runner = try CommandRunner()
+    try runner.write(scene([character()]), to: "scene.json")
+    let outcome = try runner.run(
+      "render", "scene.json", "-o", "out", "--canny-thresholds", "200,100")
+    #expect(outcome.code == 64 || outcome.code == 65)
+    #expect(outcome.errors.contains("low"), "\(outcome.errors)")
   }
 
   @Test func anUnknownCharacterInOnlyIsExitCode64() throws {
