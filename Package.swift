@@ -29,12 +29,14 @@ let package = Package(
       name: "COSMesa", pkgConfig: "osmesa", providers: [.apt(["libosmesa6-dev"])]),
     .systemLibrary(name: "CPNG", pkgConfig: "libpng", providers: [.apt(["libpng-dev"])]),
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+    .systemLibrary(name: "CAssimp", pkgConfig: "assimp", providers: [.apt(["libassimp-dev"])]),
     .target(name: "CPNGShim", dependencies: ["CPNG"]),
     .target(name: "CRigs"),
 
     .target(name: "PoseRig", dependencies: ["CRigs"], swiftSettings: settings),
     .target(
       name: "HumanCompiler", dependencies: ["PoseRig", "CZlib"], swiftSettings: settings),
+    .target(name: "RigImport", dependencies: ["PoseRig", "CAssimp"], swiftSettings: settings),
     .target(name: "MapRender", dependencies: ["PoseRig", "COSMesa"], swiftSettings: settings),
     .target(
       name: "Export",
@@ -46,7 +48,7 @@ let package = Package(
     .executableTarget(
       name: "posemap",
       dependencies: [
-        "Export", "HumanCompiler", "MapRender", "PoseRig",
+        "Export", "HumanCompiler", "MapRender", "PoseRig", "RigImport",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: settings),
@@ -59,6 +61,9 @@ let package = Package(
       path: "Tests/ConformanceTool", swiftSettings: settings),
     .testTarget(
       name: "HumanCompilerTests", dependencies: ["HumanCompiler", "PoseRig"],
+      swiftSettings: settings),
+    .testTarget(
+      name: "RigImportTests", dependencies: ["PoseRig", "RigImport", "TestSupport"],
       swiftSettings: settings),
     .testTarget(
       name: "PoseRigTests", dependencies: ["PoseRig", "TestSupport"], swiftSettings: settings),
