@@ -36,11 +36,12 @@ def rows(repository, posemap, tool, folder):
         far, near = percentiles(casts.values())
         for character in manifest["characters"]:
             name = character["id"]
-            hit, z, n = casts[name]
+            hit, z, n, agreement = casts[name]
             inner = cv2.erode(hit.astype(np.uint8), np.ones((5, 5), np.uint8)) > 0
             inner &= ~folds(z, hit)
             # Where interpolation tips a normal past the rim we take the triangle's own, which is no matter of precision.
-            facing = inner & (n[..., 2] > 0)
+            # Where a triangle's corners face ways so different that their mean is this short, it magnifies a float's rounding.
+            facing = inner & (n[..., 2] > 0) & (agreement > 0.9)
             tipped += int((inner & ~facing).sum())
 
             def check(tally, render, map_name, expected, where=inner):
@@ -60,7 +61,7 @@ def rows(repository, posemap, tool, folder):
             check("normal opengl", "zoe", "normal", np.floor((n + 1) / 2 * 255 + 0.5).astype(int), facing)
             check("normal midas", "linear", "normal", truncated((n[..., ::-1] * (1, 1, -1) + 1) / 2, 255), facing)
             tallies["silhouette"].add(distance_to_border(picture(out / "plain", name, "mask") > 0, hit), np.ones_like(hit))
-    notes = {"normal": f"{tipped} pixels tipped away left out", "silhouette": "pixels from the ray caster's border"}
+    notes = {"normal": f"{tipped} pixels of tipped or clashing normals left out", "silhouette": "pixels from the ray caster's border"}
     # 16 bits tell a tenth of a millimetre apart, which is what a float's distance is good for here.
     allowed = {"depth linear, 16 bits": 16}
     return [tally.row(f"{name}, ray cast", allowed.get(name, 1), notes.get(name, "")) for name, tally in tallies.items()]
@@ -68,7 +69,7 @@ def rows(repository, posemap, tool, folder):
 
 def percentiles(casts):
     """ZoeDepth's 85th and 2nd percentile of the distances in a picture of everything."""
-    nearest = np.min([np.where(hit, z, np.inf) for hit, z, _ in casts], axis=0)
+    nearest = np.min([np.where(hit, z, np.inf) for hit, z, *_ in casts], axis=0)
     return np.percentile(nearest[np.isfinite(nearest)].astype(np.float32), (85, 2))
 
 
@@ -104,7 +105,8 @@ def read_obj(path):
 
 
 def cast(mesh, canvas, camera):
-    """Hit or not, distance along the view axis, and unit normal in the camera's axes, for each pixel's centre."""
+    """Hit or not, distance along the view axis, unit normal in the camera's axes, and how far the corners' normals agree (1: wholly), for
+    each pixel's centre."""
     positions, normals, triangles = mesh
     width, height = canvas["width"], canvas["height"]
     x, y, z, w = camera["quaternion"]
@@ -126,9 +128,12 @@ def cast(mesh, canvas, camera):
     smooth = np.einsum("ij,ijk->ik", weights, normals[corners]) @ turn
     local = (place - camera["position"]) @ turn
     hit[ray], depth[ray] = True, -local[:, 2]
-    normal[ray] = smooth / np.linalg.norm(smooth, axis=1, keepdims=True)
+    lengths = np.linalg.norm(smooth, axis=1)
+    normal[ray] = smooth / lengths[:, None]
+    agreement = np.zeros(height * width)
+    agreement[ray] = lengths
     shape = (height, width)
-    return hit.reshape(shape), depth.reshape(shape), normal.reshape(*shape, 3)
+    return hit.reshape(shape), depth.reshape(shape), normal.reshape(*shape, 3), agreement.reshape(shape)
 
 
 def folds(z, hit):
