@@ -52,18 +52,35 @@ public struct GeometryPass: ~Copyable {
     program.set("cameraFromWorld", Matrix4(camera.cameraFromWorld).floats)
     program.set("clipFromCamera", projection.floats)
     for surface in surfaces {
-      // A bent body may pass through itself; its inside must not show there.
-      if surface.isClosed {
-        glEnable(GLenum(GL_CULL_FACE))
-      } else {
-        glDisable(GLenum(GL_CULL_FACE))
+      let textures = OpacityTextures(surface.look?.textures ?? [])
+      vertices.draw(surface) { material in
+        // A bent body may pass through itself; its inside must not show there.
+        if material.doubleSided {
+          glDisable(GLenum(GL_CULL_FACE))
+        } else {
+          glEnable(GLenum(GL_CULL_FACE))
+        }
+        prepare(material.cutout, textures)
       }
-      vertices.draw(surface)
     }
     try checkGraphics("drawing")
     let buffer = targets.read()
     try checkGraphics("reading back")
     return buffer
+  }
+
+  /// Tells the program what is cut away.
+  private func prepare(_ cutout: SurfaceMaterial.Cutout?, _ textures: borrowing OpacityTextures) {
+    guard let cutout, let texture = cutout.texture else {
+      // Without a texture a surface is there or not as a whole.
+      let gone = cutout.map { $0.factor < $0.cutoff } ?? false
+      program.set("opacityCutoff", gone ? 2 : 0)
+      program.set("opacityFactor", 0)
+      return
+    }
+    textures.bind(texture)
+    program.set("opacityFactor", cutout.factor)
+    program.set("opacityCutoff", cutout.cutoff)
   }
 
   /// Distances in metres that hold everything in front of the camera, tight for the sake of precision.

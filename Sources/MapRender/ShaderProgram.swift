@@ -41,6 +41,10 @@ struct ShaderProgram: ~Copyable {
     glUniformMatrix4fv(glGetUniformLocation(name, uniform), 1, GLboolean(GL_FALSE), matrix)
   }
 
+  func set(_ uniform: String, _ number: Float) {
+    glUniform1f(glGetUniformLocation(name, uniform), number)
+  }
+
   private static func log(
     _ read: (GLsizei, UnsafeMutablePointer<GLsizei>, UnsafeMutablePointer<GLchar>) -> Void
   ) -> String {

@@ -8,18 +8,21 @@ enum Shaders {
     layout(location = 1) in vec3 normal;
     layout(location = 2) in float label;
     layout(location = 3) in float side;
+    layout(location = 4) in vec2 textureCoordinate;
     uniform mat4 cameraFromWorld;
     uniform mat4 clipFromCamera;
     out vec3 cameraNormal;
     out vec3 cameraPosition;
     flat out float labelNumber;
     out float halfSide;
+    out vec2 texturePoint;
     void main() {
       vec4 p = cameraFromWorld * vec4(position, 1.0);
       cameraPosition = p.xyz;
       cameraNormal = mat3(cameraFromWorld) * normal;
       labelNumber = label;
       halfSide = side;
+      texturePoint = textureCoordinate;
       gl_Position = clipFromCamera * p;
     }
     """
@@ -32,6 +35,10 @@ enum Shaders {
     in vec3 cameraPosition;
     flat in float labelNumber;
     in float halfSide;
+    in vec2 texturePoint;
+    uniform sampler2D opacity;
+    uniform float opacityFactor;
+    uniform float opacityCutoff;
     layout(location = 0) out vec2 normalTarget;
     layout(location = 1) out float depthTarget;
     layout(location = 2) out vec4 shadingTarget;
@@ -39,6 +46,7 @@ enum Shaders {
     \(StudioLight.function)
 
     void main() {
+      if (opacityCutoff > 0.0 && opacityFactor * texture(opacity, texturePoint).r < opacityCutoff) discard;
       vec3 n = normalize(cameraNormal);
       // A back side, seen where a surface is open, shows its other side.
       if (!gl_FrontFacing) n = -n;

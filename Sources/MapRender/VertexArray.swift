@@ -4,25 +4,25 @@ internal import PoseRig
 /// Vertex and index buffers of the surface being drawn, owned and reused.
 struct VertexArray: ~Copyable {
   private let array: GLuint
-  /// Positions, normals, labels, sides, indices.
+  /// Positions, normals, labels, sides, texture coordinates, indices.
   private let buffers: [GLuint]
 
   init() {
     var array: GLuint = 0
     glGenVertexArrays(1, &array)
-    var buffers = [GLuint](repeating: 0, count: 5)
-    glGenBuffers(5, &buffers)
+    var buffers = [GLuint](repeating: 0, count: 6)
+    glGenBuffers(6, &buffers)
     self.array = array
     self.buffers = buffers
     glBindVertexArray(array)
     // SIMD3<Float> takes 16 bytes in memory.
-    for (location, size, stride) in [(0, 3, 16), (1, 3, 16), (2, 1, 4), (3, 1, 4)] {
+    for (location, size, stride) in [(0, 3, 16), (1, 3, 16), (2, 1, 4), (3, 1, 4), (4, 2, 8)] {
       glBindBuffer(GLenum(GL_ARRAY_BUFFER), buffers[location])
       glVertexAttribPointer(
         GLuint(location), GLint(size), GLenum(GL_FLOAT), GLboolean(GL_FALSE), GLsizei(stride), nil)
       glEnableVertexAttribArray(GLuint(location))
     }
-    glBindBuffer(GLenum(GL_ELEMENT_ARRAY_BUFFER), buffers[4])
+    glBindBuffer(GLenum(GL_ELEMENT_ARRAY_BUFFER), buffers[5])
   }
 
   deinit {
@@ -30,8 +30,8 @@ struct VertexArray: ~Copyable {
     withUnsafePointer(to: array) { glDeleteVertexArrays(1, $0) }
   }
 
-  /// Uploads a surface and draws it with the current program.
-  func draw(_ surface: PosedSurface) {
+  /// Uploads a surface and draws it with the current program; `prepare` hears of each run of triangles before it is drawn.
+  func draw(_ surface: PosedSurface, prepare: (SurfaceMaterial) -> Void) {
     guard !surface.triangles.isEmpty else { return }
     let mesh = FlatLabels(surface)
     glBindVertexArray(array)
@@ -39,9 +39,22 @@ struct VertexArray: ~Copyable {
     upload(surface.normals, to: 1, GL_ARRAY_BUFFER)
     upload(mesh.labelOfVertex, to: 2, GL_ARRAY_BUFFER)
     upload(surface.sides.isEmpty ? mesh.noSides : surface.sides, to: 3, GL_ARRAY_BUFFER)
-    upload(mesh.indices, to: 4, GL_ELEMENT_ARRAY_BUFFER)
-    glDrawElements(
-      GLenum(GL_TRIANGLES), GLsizei(mesh.indices.count), GLenum(GL_UNSIGNED_INT), nil)
+    let places = surface.look?.textureCoordinates ?? []
+    if places.isEmpty {
+      glDisableVertexAttribArray(4)
+    } else {
+      glEnableVertexAttribArray(4)
+      upload(places, to: 4, GL_ARRAY_BUFFER)
+    }
+    upload(mesh.indices, to: 5, GL_ELEMENT_ARRAY_BUFFER)
+    let whole = SurfaceMaterial(
+      triangles: surface.triangles.indices, doubleSided: !surface.isClosed)
+    for material in surface.look?.materials ?? [whole] {
+      prepare(material)
+      let first = UnsafeRawPointer(bitPattern: material.triangles.lowerBound * 12)
+      glDrawElements(
+        GLenum(GL_TRIANGLES), GLsizei(material.triangles.count * 3), GLenum(GL_UNSIGNED_INT), first)
+    }
   }
 
   private func upload<Element>(_ elements: [Element], to slot: Int, _ target: Int32) {

@@ -159,7 +159,7 @@ public struct ForeignModel: Equatable, Sendable {
   /// The opacity of an image.
   public struct AlphaTexture: Equatable, Sendable {
     /// What lies beyond the edges.
-    public enum Wrap: UInt8, Sendable { case clamp, mirror, `repeat` }
+    public typealias Wrap = OpacityTexture.Wrap
 
     /// Width in pixels.
     public var width: Int

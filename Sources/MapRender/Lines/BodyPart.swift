@@ -1,14 +1,9 @@
+internal import PoseRig
+
 /// The parts of a body by their numbers (`docs/body-format.md`).
 enum BodyPart {
   /// Their names, in order.
-  static let names =
-    ["head", "neck", "torso", "pelvis"]
-    + ["left", "right"].flatMap { side in
-      ["UpperArm", "LowerArm", "Hand", "UpperLeg", "LowerLeg", "Foot"].map { side + $0 }
-    }
-    + ["left", "right"].flatMap { side in
-      ["Thumb", "IndexFinger", "MiddleFinger", "RingFinger", "LittleFinger"].map { side + $0 }
-    }
+  static let names = PartName.all
 
   /// What each part hangs on; nil for the torso, which all hangs on.
   private static let parents: [Int?] = names.map { name in

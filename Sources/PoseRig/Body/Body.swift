@@ -1,5 +1,5 @@
 /// A rig with a skinned surface and landmarks, at rest (`docs/body-format.md`).
-public struct Body: Sendable {
+public struct Body: Equatable, Sendable {
   /// The body's name.
   public var name: String
   /// Where its joints are at rest.
@@ -14,6 +14,25 @@ public struct Body: Sendable {
   public var partNames: [String]
   /// How each skin joint (joints, then helpers) carries the surface to the T-pose first; empty if the surface is in it.
   public var bind: [Transform] = []
+  /// How a foreign model's surface follows the joints; nil for bodies of ours.
+  public var skin: LinearSkin?
+  /// Sides and transparency of a foreign model; nil for a closed, opaque surface.
+  public var look: SurfaceLook?
+  /// Joints that a foreign model does not have; they lie at the joint that carries them and are no keypoints.
+  public var missing: Set<JointName> = []
+
+  /// A body from its parts.
+  public init(
+    name: String, rig: Rig, helpers: [HelperJoint] = [], surface: SkinnedSurface,
+    landmarks: [String: SurfacePoint] = [:], partNames: [String]
+  ) {
+    self.name = name
+    self.rig = rig
+    self.helpers = helpers
+    self.surface = surface
+    self.landmarks = landmarks
+    self.partNames = partNames
+  }
 }
 
 /// A frame that moves with its joint but takes only a share of its twist.
@@ -32,7 +51,7 @@ public struct HelperJoint: Equatable, Sendable {
 }
 
 /// Triangles with skin weights.
-public struct SkinnedSurface: Sendable {
+public struct SkinnedSurface: Equatable, Sendable {
   /// Rest positions in metres.
   public var positions: [SIMD3<Float>]
   /// Up to four skin joints a vertex (joints, then helpers), strongest first.
@@ -45,6 +64,19 @@ public struct SkinnedSurface: Sendable {
   public var labels: [SurfaceLabel]
   /// How far each vertex lies in the second half of its part, in metres at rest.
   public var sides: [Float]
+
+  /// A surface from its parts.
+  public init(
+    positions: [SIMD3<Float>], influences: [SIMD4<UInt8>] = [], weights: [SIMD4<Float>] = [],
+    triangles: [SIMD3<UInt32>], labels: [SurfaceLabel], sides: [Float]
+  ) {
+    self.positions = positions
+    self.influences = influences
+    self.weights = weights
+    self.triangles = triangles
+    self.labels = labels
+    self.sides = sides
+  }
 }
 
 /// A point of a surface: a place in one of its triangles.
@@ -53,6 +85,12 @@ public struct SurfacePoint: Equatable, Sendable {
   public var triangle: Int
   /// Weights of its three corners, summing to 1.
   public var barycentric: SIMD3<Float>
+
+  /// A point from its place.
+  public init(triangle: Int, barycentric: SIMD3<Float>) {
+    self.triangle = triangle
+    self.barycentric = barycentric
+  }
 
   /// Where the point is when the corners are at `positions`.
   public func position(

@@ -12,6 +12,8 @@ public struct PosedSurface: Sendable {
   public var sides: [Float]
   /// Whether the surface encloses a volume, so that its back sides are never seen.
   public var isClosed: Bool
+  /// Sides and transparency; nil for one opaque material.
+  public var look: SurfaceLook?
 
   /// A surface from its parts.
   public init(
@@ -35,10 +37,20 @@ public struct PosedSurface: Sendable {
 public enum Skinning {
   /// The surface of `body` in the pose of `posedRig`, every vertex moved by `worldFromModel` after.
   public static func pose(
-    _ body: Body, _ posedRig: PosedRig, worldFromModel: Transform = .identity
+    _ body: Body, _ posedRig: PosedRig, worldFromModel: Transform = .identity,
+    face: [String: Double] = [:]
   ) -> PosedSurface {
-    let motions = skinMotions(body, posedRig).map { DualQuaternion(worldFromModel * $0) }
     let surface = body.surface
+    if let skin = body.skin {
+      let motions = jointMotions(body, posedRig).map { worldFromModel * $0 }
+      let posed = skin.pose(motions, face: face)
+      var result = PosedSurface(
+        positions: posed.positions, normals: posed.normals, triangles: surface.triangles,
+        labels: surface.labels, sides: surface.sides, isClosed: false)
+      result.look = body.look
+      return result
+    }
+    let motions = skinMotions(body, posedRig).map { DualQuaternion(worldFromModel * $0) }
     var positions: [SIMD3<Float>] = []
     positions.reserveCapacity(surface.positions.count)
     for vertex in surface.positions.indices {
@@ -62,12 +74,7 @@ public enum Skinning {
 
   /// How each skin joint (joints, then helpers) moves a point from rest.
   static func skinMotions(_ body: Body, _ posedRig: PosedRig) -> [Transform] {
-    func motion(_ modelFromJoint: Transform, rest: Vector3) -> Transform {
-      modelFromJoint * Transform(rotation: .identity, translation: -rest)
-    }
-    let joints = zip(posedRig.modelFromJoint, body.rig.restPositions).map {
-      motion($0, rest: $1)
-    }
+    let joints = jointMotions(body, posedRig)
     let helpers = body.helpers.map { helper in
       let frame = posedRig.modelFromJoint[helper.joint.index]
       let parent =
@@ -81,6 +88,15 @@ public enum Skinning {
     }
     let motions = joints + helpers
     return body.bind.isEmpty ? motions : zip(motions, body.bind).map { $0 * $1 }
+  }
+
+  /// How each joint moves a point from the T-pose.
+  static func jointMotions(_ body: Body, _ posedRig: PosedRig) -> [Transform] {
+    zip(posedRig.modelFromJoint, body.rig.restPositions).map { motion($0, rest: $1) }
+  }
+
+  private static func motion(_ modelFromJoint: Transform, rest: Vector3) -> Transform {
+    modelFromJoint * Transform(rotation: .identity, translation: -rest)
   }
 
   /// Normals of a smooth surface from its triangles.

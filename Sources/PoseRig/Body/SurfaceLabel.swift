@@ -51,7 +51,7 @@ extension Body {
   ///
   /// DensePose cuts its templates along the coronal plane through the joints, arms between the side that
   /// lies against the trunk and the other (in the T-pose, palms down: below and above the bone).
-  func sides(parts: [UInt8]) -> [Float] {
+  public func sides(parts: [UInt8]) -> [Float] {
     let lines = partNames.map { BoneLine(part: $0, rig) }
     var sides = [Float](repeating: 0, count: surface.positions.count)
     for (corners, part) in zip(surface.triangles, parts) {

@@ -49,6 +49,47 @@ public struct Matrix4: Equatable, Sendable {
     return Matrix4(left * c.0, left * c.1, left * c.2, left * c.3)
   }
 
+  /// Where a point goes.
+  public func apply(_ point: Vector3) -> Vector3 {
+    let p = self * SIMD4(point, 1)
+    return Vector3(p.x, p.y, p.z)
+  }
+
+  /// Where the origin goes.
+  public var translation: Vector3 { Vector3(columns.3.x, columns.3.y, columns.3.z) }
+
+  /// The lengths of the axes.
+  public var scale: Vector3 { Vector3(axis(\.0).length, axis(\.1).length, axis(\.2).length) }
+
+  /// The rotation of the axes, their scale, skew and mirroring left out.
+  public var rotation: Quaternion {
+    let x = axis(\.0).normalized ?? .unitX
+    let y = axis(\.1)
+    let z = (x.cross(y).normalized ?? .unitZ)
+    let mirrored = z.dot(axis(\.2)) < 0
+    return mirrored ? Quaternion(axes: -x, z.cross(x), -z) : Quaternion(axes: x, z.cross(x), z)
+  }
+
+  /// The way back, for a matrix whose last row is 0 0 0 1; nil if there is none.
+  public var affineInverse: Matrix4? {
+    let (x, y, z) = (axis(\.0), axis(\.1), axis(\.2))
+    let volume = x.dot(y.cross(z))
+    guard abs(volume) > 1e-18, volume.isFinite else { return nil }
+    let rows = (y.cross(z) / volume, z.cross(x) / volume, x.cross(y) / volume)
+    let t = translation
+    return Matrix4(
+      SIMD4(rows.0.x, rows.1.x, rows.2.x, 0), SIMD4(rows.0.y, rows.1.y, rows.2.y, 0),
+      SIMD4(rows.0.z, rows.1.z, rows.2.z, 0),
+      SIMD4(-rows.0.dot(t), -rows.1.dot(t), -rows.2.dot(t), 1))
+  }
+
+  private func axis(
+    _ column: KeyPath<(SIMD4<Double>, SIMD4<Double>, SIMD4<Double>, SIMD4<Double>), SIMD4<Double>>
+  ) -> Vector3 {
+    let c = columns[keyPath: column]
+    return Vector3(c.x, c.y, c.z)
+  }
+
   /// Equal in every element.
   public static func == (left: Matrix4, right: Matrix4) -> Bool { left.columns == right.columns }
 

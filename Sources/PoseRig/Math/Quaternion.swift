@@ -41,6 +41,22 @@ public struct Quaternion: Equatable, Sendable {
     self = Quaternion(x: axis.x, y: axis.y, z: axis.z, w: w).normalized
   }
 
+  /// The rotation that takes the axes to three unit vectors at right angles, right-handed.
+  public init(axes x: Vector3, _ y: Vector3, _ z: Vector3) {
+    // Shepperd's method: the largest of the four components first, lest a small one be divided by.
+    let trace = x.x + y.y + z.z
+    if trace > max(x.x, y.y, z.z) {
+      self.init(x: y.z - z.y, y: z.x - x.z, z: x.y - y.x, w: 1 + trace)
+    } else if x.x >= max(y.y, z.z) {
+      self.init(x: 1 + x.x - y.y - z.z, y: x.y + y.x, z: z.x + x.z, w: y.z - z.y)
+    } else if y.y >= z.z {
+      self.init(x: x.y + y.x, y: 1 + y.y - x.x - z.z, z: y.z + z.y, w: z.x - x.z)
+    } else {
+      self.init(x: z.x + x.z, y: y.z + z.y, z: 1 + z.z - x.x - y.y, w: x.y - y.x)
+    }
+    self = normalized
+  }
+
   /// The imaginary part.
   public var vector: Vector3 { Vector3(components.x, components.y, components.z) }
   /// The real part.

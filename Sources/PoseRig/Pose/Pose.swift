@@ -4,6 +4,9 @@ public struct Pose: Equatable, Sendable {
   public var rotations: [Quaternion]
   /// The hips' translation from rest in metres.
   public var translation: Vector3
+  /// The leg (hip to knee to ankle, in metres) that the translation was made for; on a body of another leg it is longer or shorter by as
+  /// much. Nil for a translation taken as it is.
+  public var legLength: Double?
   /// How far each facial expression is on, 0 to 1, by ``FaceExpression`` name.
   public var face: [String: Double] = [:]
 
@@ -27,6 +30,7 @@ public struct Pose: Equatable, Sendable {
     var pose = Pose()
     for joint in JointName.allCases { pose[joint] = self[joint.mirrored].mirrored }
     pose.translation = translation.mirrored
+    pose.legLength = legLength
     for (name, value) in face { pose.face[FaceExpression.mirrored(name)] = value }
     return pose
   }

@@ -69,7 +69,8 @@ public enum SceneSolver {
     var placement = Transform(
       rotation: Quaternion(angle: character.yaw.degreesToRadians, axis: .unitY),
       translation: character.position)
-    var surface = Skinning.pose(body, posedRig, worldFromModel: placement)
+    var surface = Skinning.pose(
+      body, posedRig, worldFromModel: placement, face: character.pose.face)
     if character.ground {
       let lowest = Double(surface.positions.map(\.y).min() ?? 0)
       let lift = Vector3(0, character.position.y - lowest, 0)
@@ -128,7 +129,9 @@ public enum SceneSolver {
   private static func check(
     _ camera: Camera, _ characters: [PosedCharacter], _ scene: Scene, _ log: DiagnosticLog
   ) {
-    if let inside = characters.first(where: { $0.surface.contains(camera.position) }) {
+    if let inside = characters.first(where: {
+      $0.surface.isClosed && $0.surface.contains(camera.position)
+    }) {
       log.error(
         scene.file, scene.cameraLocation,
         "the camera is inside the body of \"\(inside.id)\"; move its \"position\" away")

@@ -7,6 +7,7 @@ public struct PosedRig: Equatable, Sendable {
   /// carried along, the hips moved by the pose's translation.
   public init(rig: Rig, pose: Pose) {
     modelFromJoint = []
+    let stride = pose.legLength.map { $0 > 0 ? rig.legLength / $0 : 1 } ?? 1
     modelFromJoint.reserveCapacity(JointName.allCases.count)
     for (index, joint) in JointName.allCases.enumerated() {
       let rest = rig.restPositions[index]
@@ -14,7 +15,7 @@ public struct PosedRig: Equatable, Sendable {
       let parent = Rig.parentIndices[index]
       if parent < 0 {
         modelFromJoint.append(
-          Transform(rotation: rotation, translation: rest + pose.translation))
+          Transform(rotation: rotation, translation: rest + pose.translation * stride))
       } else {
         let offset = rest - rig.restPositions[parent]
         modelFromJoint.append(

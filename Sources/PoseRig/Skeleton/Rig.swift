@@ -18,6 +18,16 @@ public struct Rig: Equatable, Sendable {
     set { restPositions[joint.index] = newValue }
   }
 
+  /// From hip to knee to ankle, in metres: the mean of both legs.
+  public var legLength: Double {
+    func length(_ joints: [JointName]) -> Double {
+      zip(joints, joints.dropFirst()).reduce(0) { $0 + (self[$1.0] - self[$1.1]).length }
+    }
+    return
+      (length([.leftUpperLeg, .leftLowerLeg, .leftFoot])
+      + length([.rightUpperLeg, .rightLowerLeg, .rightFoot])) / 2
+  }
+
   /// `parentIndices[i]` is the place of joint i's parent, −1 for the hips; parents come first.
   public static let parentIndices: [Int] = JointName.allCases.map { $0.parent?.index ?? -1 }
 }

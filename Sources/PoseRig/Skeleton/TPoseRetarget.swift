@@ -6,15 +6,16 @@
 ///
 /// Each limb's bone is swung the shortest way to where it points in the T-pose, which keeps its roll; then upper arms are
 /// rolled so that elbows bend forward, forearms so that palms face down. Trunk, collar bones, head and feet stay as they are.
-struct TPoseRetarget {
+public struct TPoseRetarget {
   /// The joints before, in `JointName.allCases` order.
-  let places: [Vector3]
+  public let places: [Vector3]
   /// How each joint's frame turns, in the model's axes.
-  private(set) var rotations: [Quaternion]
+  public private(set) var rotations: [Quaternion]
   /// The joints after.
-  private(set) var tPose: [Vector3]
+  public private(set) var tPose: [Vector3]
 
-  init(places: [Vector3]) {
+  /// The T-pose of joints at rest: places in `JointName.allCases` order, upright, facing +Z.
+  public init(places: [Vector3]) {
     self.places = places
     rotations = Array(repeating: .identity, count: places.count)
     tPose = places

@@ -1,0 +1,139 @@
+/// A foreign surface and how it follows the joints: linear blend skinning, as glTF 2.0 § 3.7.3.3 has it.
+///
+/// The mannequins' dual quaternions would be kinder to elbows, but a character someone made was made to look right in
+/// programs that blend matrices.
+public struct LinearSkin: Equatable, Sendable {
+  /// A bone of the file: the joint that carries it, and how it carries what it holds to the T-pose.
+  public struct Bone: Equatable, Sendable {
+    /// The joint whose motion it shares.
+    public var joint: JointName
+    /// From the mesh's own frame to the model's in the T-pose.
+    public var modelFromMesh: Matrix4
+
+    /// A bone from its parts.
+    public init(joint: JointName, modelFromMesh: Matrix4) {
+      self.joint = joint
+      self.modelFromMesh = modelFromMesh
+    }
+  }
+
+  /// A shape that an expression mixes in: displacements of some vertices.
+  public struct Morph: Equatable, Sendable {
+    /// The vertices it moves.
+    public var vertices: [UInt32]
+    /// How far, in the mesh's own frame.
+    public var positions: [SIMD3<Float>]
+    /// How far it moves their normals.
+    public var normals: [SIMD3<Float>]
+
+    /// A shape from its parts, one displacement a vertex.
+    public init(vertices: [UInt32], positions: [SIMD3<Float>], normals: [SIMD3<Float>]) {
+      self.vertices = vertices
+      self.positions = positions
+      self.normals = normals
+    }
+  }
+
+  /// In the meshes' own frames.
+  public var positions: [SIMD3<Float>]
+  /// In the meshes' own frames, as many as positions.
+  public var normals: [SIMD3<Float>]
+  /// Vertex `v` follows `influences[starts[v]..<starts[v + 1]]`.
+  public var starts: [UInt32]
+  /// Indices into `bones`.
+  public var influences: [UInt16]
+  /// As many as influences, summing to 1 at each vertex.
+  public var weights: [Float]
+  /// What the vertices follow.
+  public var bones: [Bone]
+  /// Faces by name.
+  public var expressions: [String: Morph]
+
+  /// A skin from its parts.
+  public init(
+    positions: [SIMD3<Float>], normals: [SIMD3<Float>], starts: [UInt32], influences: [UInt16],
+    weights: [Float], bones: [Bone], expressions: [String: Morph] = [:]
+  ) {
+    self.positions = positions
+    self.normals = normals
+    self.starts = starts
+    self.influences = influences
+    self.weights = weights
+    self.bones = bones
+    self.expressions = expressions
+  }
+
+  /// Positions and unit normals when each joint (in `JointName.allCases` order) moves what is at rest by `motions`.
+  public func pose(
+    _ motions: [Transform], face: [String: Double] = [:]
+  ) -> (positions: [SIMD3<Float>], normals: [SIMD3<Float>]) {
+    var positions = positions
+    var normals = normals
+    for (name, value) in face.sorted(by: { $0.key < $1.key }) {
+      expressions[name]?.add(Float(value), to: &positions, &normals)
+    }
+    let matrices = bones.map {
+      BlendMatrix(Matrix4(motions[$0.joint.index]) * $0.modelFromMesh)
+    }
+    for vertex in positions.indices {
+      var blend = BlendMatrix.zero
+      for slot in Int(starts[vertex])..<Int(starts[vertex + 1]) {
+        blend.add(matrices[Int(influences[slot])], weights[slot])
+      }
+      positions[vertex] = blend.apply(positions[vertex])
+      normals[vertex] = blend.turn(normals[vertex])
+    }
+    return (positions, normals)
+  }
+}
+
+extension LinearSkin.Morph {
+  fileprivate func add(
+    _ weight: Float, to positions: inout [SIMD3<Float>], _ normals: inout [SIMD3<Float>]
+  ) {
+    for (index, vertex) in vertices.enumerated() {
+      positions[Int(vertex)] += self.positions[index] * weight
+      normals[Int(vertex)] += self.normals[index] * weight
+    }
+  }
+}
+
+/// Three rows and four columns, single precision.
+private struct BlendMatrix {
+  var x: SIMD3<Float>
+  var y: SIMD3<Float>
+  var z: SIMD3<Float>
+  var offset: SIMD3<Float>
+
+  static let zero = BlendMatrix(x: .zero, y: .zero, z: .zero, offset: .zero)
+
+  init(x: SIMD3<Float>, y: SIMD3<Float>, z: SIMD3<Float>, offset: SIMD3<Float>) {
+    self.x = x
+    self.y = y
+    self.z = z
+    self.offset = offset
+  }
+
+  init(_ matrix: Matrix4) {
+    func column(_ c: SIMD4<Double>) -> SIMD3<Float> { SIMD3<Float>(Vector3(c.x, c.y, c.z)) }
+    let c = matrix.columns
+    self.init(x: column(c.0), y: column(c.1), z: column(c.2), offset: column(c.3))
+  }
+
+  mutating func add(_ other: BlendMatrix, _ weight: Float) {
+    x += other.x * weight
+    y += other.y * weight
+    z += other.z * weight
+    offset += other.offset * weight
+  }
+
+  func apply(_ p: SIMD3<Float>) -> SIMD3<Float> { x * p.x + y * p.y + z * p.z + offset }
+
+  /// A normal carried along: by the cofactors, which are the inverse transpose up to a factor, whose sign a mirroring flips.
+  func turn(_ n: SIMD3<Float>) -> SIMD3<Float> {
+    let a = y.cross(z)
+    let turned = a * n.x + z.cross(x) * n.y + x.cross(y) * n.z
+    let length = turned.length
+    return length > 0 ? turned / (x.dot(a) < 0 ? -length : length) : SIMD3(0, 0, 1)
+  }
+}

@@ -1,0 +1,186 @@
+/// Reads accessors: typed views of buffers (glTF 2.0 § 3.6.2), every size checked before anything is allocated.
+struct GLTFAccessors {
+  /// More elements than any honest accessor has.
+  static let maximumCount = 1 << 25
+
+  let document: GLTFDocument
+  let buffers: GLTFBuffers
+
+  private enum Component: Int {
+    case int8 = 5120
+    case uint8 = 5121
+    case int16 = 5122
+    case uint16 = 5123
+    case uint32 = 5125
+    case float = 5126
+
+    var size: Int {
+      switch self {
+      case .int8, .uint8: 1
+      case .int16, .uint16: 2
+      case .uint32, .float: 4
+      }
+    }
+  }
+
+  private static let widths = [
+    "SCALAR": 1, "VEC2": 2, "VEC3": 3, "VEC4": 4, "MAT2": 4, "MAT3": 9, "MAT4": 16,
+  ]
+
+  /// How many elements an accessor has.
+  func count(_ index: Int) throws(ForeignModelError) -> Int { try accessor(index).count }
+
+  /// All components as numbers, normalised integers as shares; `width` components an element.
+  func floats(_ index: Int, width: Int) throws(ForeignModelError) -> [Float] {
+    let accessor = try accessor(index)
+    guard Self.widths[accessor.type] == width else {
+      throw .damaged("its accessor \(index) is \(accessor.type), where \(width) numbers are needed")
+    }
+    let component = try component(accessor.componentType, index)
+    let normalized = accessor.normalized ?? false
+    func value(_ bytes: ArraySlice<UInt8>, _ at: Int) -> Float {
+      Self.float(bytes, at, component, normalized: normalized)
+    }
+    var values = [Float](repeating: 0, count: accessor.count * width)
+    if let view = accessor.bufferView {
+      try read(view, accessor, index, component, width) { bytes, offset, element in
+        for slot in 0..<width {
+          values[element * width + slot] = value(bytes, offset + slot * component.size)
+        }
+      }
+    }
+    if let sparse = accessor.sparse {
+      try readSparse(sparse, accessor, index, component, width) { bytes, offset, element in
+        for slot in 0..<width {
+          values[element * width + slot] = value(bytes, offset + slot * component.size)
+        }
+      }
+    }
+    guard values.allSatisfy(\.isFinite) else {
+      throw .damaged("its accessor \(index) holds numbers that are not finite; export it again")
+    }
+    return values
+  }
+
+  /// All components as whole numbers.
+  func integers(_ index: Int, width: Int) throws(ForeignModelError) -> [UInt32] {
+    let accessor = try accessor(index)
+    let component = try component(accessor.componentType, index)
+    guard Self.widths[accessor.type] == width, component != .float else {
+      throw .damaged(
+        "its accessor \(index) is \(accessor.type) of type \(accessor.componentType), where \(width) whole numbers are needed"
+      )
+    }
+    var values = [UInt32](repeating: 0, count: accessor.count * width)
+    let store = { (bytes: ArraySlice<UInt8>, offset: Int, element: Int) in
+      for slot in 0..<width {
+        values[element * width + slot] = Self.integer(
+          bytes, offset + slot * component.size, component)
+      }
+    }
+    if let view = accessor.bufferView { try read(view, accessor, index, component, width, store) }
+    if let sparse = accessor.sparse {
+      try readSparse(sparse, accessor, index, component, width, store)
+    }
+    return values
+  }
+
+  // MARK: Walking
+
+  private func accessor(_ index: Int) throws(ForeignModelError) -> GLTFDocument.Accessor {
+    guard let accessor = document.accessors?[checked: index] else {
+      throw .damaged("it refers to accessor \(index), which is not there")
+    }
+    guard (0...Self.maximumCount).contains(accessor.count) else {
+      throw .damaged("its accessor \(index) claims \(accessor.count) elements")
+    }
+    return accessor
+  }
+
+  private func component(_ type: Int, _ index: Int) throws(ForeignModelError) -> Component {
+    guard let component = Component(rawValue: type) else {
+      throw .damaged("its accessor \(index) has component type \(type), which glTF does not know")
+    }
+    return component
+  }
+
+  private func read(
+    _ view: Int, _ accessor: GLTFDocument.Accessor, _ index: Int, _ component: Component,
+    _ width: Int, _ body: (ArraySlice<UInt8>, Int, Int) -> Void
+  ) throws(ForeignModelError) {
+    let (bytes, stride) = try buffers.view(view)
+    try walk(
+      bytes, offset: accessor.byteOffset ?? 0, count: accessor.count,
+      size: component.size * width, stride: stride,
+      what: "accessor \(index)", body)
+  }
+
+  private func walk(
+    _ bytes: ArraySlice<UInt8>, offset: Int, count: Int, size: Int, stride: Int?, what: String,
+    _ body: (ArraySlice<UInt8>, Int, Int) -> Void
+  ) throws(ForeignModelError) {
+    let step = stride ?? size
+    guard step >= size, offset >= 0, offset <= bytes.count,
+      count == 0 || (count - 1) * step + size <= bytes.count - offset
+    else {
+      throw .damaged("its \(what) reaches past the end of its buffer view; export it again")
+    }
+    for element in 0..<count { body(bytes, bytes.startIndex + offset + element * step, element) }
+  }
+
+  private func readSparse(
+    _ sparse: GLTFDocument.Accessor.Sparse, _ accessor: GLTFDocument.Accessor, _ index: Int,
+    _ component: Component, _ width: Int, _ body: (ArraySlice<UInt8>, Int, Int) -> Void
+  ) throws(ForeignModelError) {
+    guard (0...accessor.count).contains(sparse.count) else {
+      throw .damaged("its accessor \(index) has more sparse elements than elements")
+    }
+    let what = "sparse accessor \(index)"
+    let kind = try self.component(sparse.indices.componentType, index)
+    var places: [Int] = []
+    places.reserveCapacity(sparse.count)
+    let (indexBytes, _) = try buffers.view(sparse.indices.bufferView)
+    try walk(
+      indexBytes, offset: sparse.indices.byteOffset ?? 0, count: sparse.count, size: kind.size,
+      stride: nil, what: what
+    ) { bytes, offset, _ in places.append(Int(Self.integer(bytes, offset, kind))) }
+    guard places.allSatisfy({ $0 < accessor.count }) else {
+      throw .damaged("its \(what) replaces elements that are not there")
+    }
+    let (valueBytes, _) = try buffers.view(sparse.values.bufferView)
+    try walk(
+      valueBytes, offset: sparse.values.byteOffset ?? 0, count: sparse.count,
+      size: component.size * width, stride: nil, what: what
+    ) { bytes, offset, element in body(bytes, offset, places[element]) }
+  }
+
+  // MARK: Numbers
+
+  private static func bits(_ bytes: ArraySlice<UInt8>, _ at: Int, _ count: Int) -> UInt32 {
+    var value: UInt32 = 0
+    for byte in 0..<count { value |= UInt32(bytes[at + byte]) << (8 * UInt32(byte)) }
+    return value
+  }
+
+  private static func integer(
+    _ bytes: ArraySlice<UInt8>, _ at: Int, _ component: Component
+  ) -> UInt32 { bits(bytes, at, component.size) }
+
+  private static func float(
+    _ bytes: ArraySlice<UInt8>, _ at: Int, _ component: Component, normalized: Bool
+  ) -> Float {
+    let raw = bits(bytes, at, component.size)
+    switch component {
+    case .float: return Float(bitPattern: raw)
+    case .uint8: return normalized ? Float(raw) / 255 : Float(raw)
+    case .uint16: return normalized ? Float(raw) / 65_535 : Float(raw)
+    case .uint32: return Float(raw)
+    case .int8:
+      let value = Float(Int8(truncatingIfNeeded: raw))
+      return normalized ? max(value / 127, -1) : value
+    case .int16:
+      let value = Float(Int16(truncatingIfNeeded: raw))
+      return normalized ? max(value / 32_767, -1) : value
+    }
+  }
+}

@@ -1,0 +1,123 @@
+internal import Foundation
+
+#if canImport(Glibc)
+  internal import Glibc
+#endif
+
+/// The bytes that a glTF file refers to: its own, in data URIs, or beside it.
+struct GLTFBuffers {
+  /// Nothing a file refers to may be larger.
+  static let maximumBytes = 512 << 20
+
+  private let document: GLTFDocument
+  private var buffers: [[UInt8]] = []
+  private let path: String
+
+  /// Gathers all buffers of a file.
+  init(
+    _ document: GLTFDocument, binary: ArraySlice<UInt8>?, path: String
+  ) throws(ForeignModelError) {
+    self.document = document
+    self.path = path
+    for (index, buffer) in (document.buffers ?? []).enumerated() {
+      let bytes: [UInt8]
+      if let uri = buffer.uri {
+        bytes = try Self.bytes(of: uri, beside: path, what: "buffer \(index)")
+      } else if index == 0, let binary {
+        bytes = Array(binary)
+      } else {
+        throw .damaged("its buffer \(index) has neither a uri nor a binary chunk")
+      }
+      guard buffer.byteLength >= 0, bytes.count >= buffer.byteLength else {
+        throw .damaged(
+          "its buffer \(index) claims \(buffer.byteLength) bytes and has \(bytes.count): "
+            + "the file is not whole; copy or export it again")
+      }
+      buffers.append(bytes)
+    }
+  }
+
+  /// The bytes of a buffer view, with the distance between its elements if it states one.
+  func view(_ index: Int) throws(ForeignModelError) -> (bytes: ArraySlice<UInt8>, stride: Int?) {
+    guard let view = document.bufferViews?[checked: index] else {
+      throw .damaged("it refers to buffer view \(index), which is not there")
+    }
+    if view.extensions?.meshopt != nil {
+      throw .unsupported(
+        "its data is compressed with EXT_meshopt_compression; write it without (gltfpack without -c)"
+      )
+    }
+    let start = view.byteOffset ?? 0
+    guard let buffer = buffers[checked: view.buffer], start >= 0, view.byteLength >= 0,
+      start <= buffer.count, view.byteLength <= buffer.count - start
+    else { throw .damaged("its buffer view \(index) reaches past the end of its buffer") }
+    if let stride = view.byteStride, !(4...252).contains(stride) {
+      throw .damaged("its buffer view \(index) has a stride of \(stride); allowed is 4 to 252")
+    }
+    return (buffer[start..<(start + view.byteLength)], view.byteStride)
+  }
+
+  /// The bytes of an image; nil if it is of a kind without any.
+  func image(_ index: Int) throws(ForeignModelError) -> [UInt8]? {
+    guard let image = document.images?[checked: index] else { return nil }
+    if let view = image.bufferView { return Array(try self.view(view).bytes) }
+    return try image.uri.map { uri throws(ForeignModelError) in
+      try Self.bytes(of: uri, beside: path, what: "image \(index)")
+    }
+  }
+
+  // MARK: URIs
+
+  private static func bytes(
+    of uri: String, beside path: String, what: String
+  ) throws(ForeignModelError) -> [UInt8] {
+    if uri.hasPrefix("data:") {
+      guard let comma = uri.firstIndex(of: ","), uri[..<comma].hasSuffix(";base64"),
+        let data = Data(base64Encoded: String(uri[uri.index(after: comma)...]))
+      else { throw .damaged("the data URI of its \(what) is no base64") }
+      return [UInt8](data)
+    }
+    let name = uri.removingPercentEncoding ?? uri
+    let shown = name.prefix(80)
+    if name.contains("://") || name.hasPrefix("//") {
+      throw .unsupported(
+        "its \(what) is at \(shown); posemap reads no network: save it beside the model, or export as GLB"
+      )
+    }
+    let parts = name.split(separator: "/", omittingEmptySubsequences: false)
+    if name.hasPrefix("/") || parts.contains("..") || name.contains("\\") || name.contains("\0") {
+      throw .unsupported(
+        "its \(what) is \"\(shown)\", outside the model's folder; put it beside the model, or export as GLB"
+      )
+    }
+    let folder = path.lastIndex(of: "/").map { String(path[...$0]) } ?? "./"
+    return try read(folder + name, inside: folder, what: "\(what) (\(shown))")
+  }
+
+  private static func read(
+    _ path: String, inside folder: String, what: String
+  ) throws(ForeignModelError) -> [UInt8] {
+    // A link must not lead out of the folder either.
+    guard let real = realpath(path, nil) else {
+      throw .damaged("its \(what) is missing: \(String(cString: strerror(errno)))")
+    }
+    defer { free(real) }
+    guard let home = realpath(folder, nil) else { throw .damaged("its folder cannot be read") }
+    defer { free(home) }
+    let target = String(cString: real)
+    let root = String(cString: home)
+    guard target.hasPrefix(root.hasSuffix("/") ? root : root + "/") else {
+      throw .unsupported("its \(what) leads outside the model's folder; put it beside the model")
+    }
+    var status = stat()
+    guard stat(target, &status) == 0, status.st_mode & S_IFMT == S_IFREG,
+      status.st_size <= maximumBytes, let data = FileManager.default.contents(atPath: target)
+    else { throw .damaged("its \(what) is no readable file of at most 512 MiB") }
+    return [UInt8](data)
+  }
+}
+
+extension Array {
+  /// The element at an index that a file gave; nil if there is none.
+  subscript(checked index: Int) -> Element? { indices.contains(index) ? self[index] : nil }
+}

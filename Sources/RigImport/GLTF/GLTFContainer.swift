@@ -1,0 +1,43 @@
+/// The two forms of a glTF file: GLB's chunks, or JSON alone.
+struct GLTFContainer {
+  /// The JSON.
+  var json: ArraySlice<UInt8>
+  /// GLB's binary chunk.
+  var binary: ArraySlice<UInt8>?
+
+  /// Splits a file (glTF 2.0 § 4).
+  init(_ bytes: [UInt8]) throws(ForeignModelError) {
+    guard bytes.starts(with: Array("glTF".utf8)) else {
+      json = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? bytes.dropFirst(3) : bytes[...]
+      return
+    }
+    func number(_ at: Int) -> Int {
+      Int(bytes[at]) | Int(bytes[at + 1]) << 8 | Int(bytes[at + 2]) << 16 | Int(bytes[at + 3]) << 24
+    }
+    guard bytes.count >= 20 else { throw .damaged("the GLB file ends within its header") }
+    let version = number(4)
+    guard version == 2 else {
+      throw .unsupported(
+        "it is GLB version \(version); posemap reads version 2: export it as glTF 2.0")
+    }
+    var chunks: [(type: Int, bytes: ArraySlice<UInt8>)] = []
+    var position = 12
+    // A stated length beyond the file's end is told by the chunk that does not fit.
+    let end = min(number(8), bytes.count)
+    while position + 8 <= end {
+      let length = number(position)
+      guard length <= bytes.count - position - 8 else {
+        throw .damaged(
+          "a GLB chunk claims \(length) bytes, but \(bytes.count - position - 8) are left: "
+            + "the file ends early; copy or download it again")
+      }
+      chunks.append((number(position + 4), bytes[(position + 8)..<(position + 8 + length)]))
+      position += 8 + (length + 3) / 4 * 4
+    }
+    guard let first = chunks.first, first.type == 0x4E4F_534A else {
+      throw .damaged("the GLB file does not begin with a JSON chunk")
+    }
+    json = first.bytes
+    binary = chunks.dropFirst().first { $0.type == 0x004E_4942 }?.bytes
+  }
+}

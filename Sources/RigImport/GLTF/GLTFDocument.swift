@@ -1,0 +1,209 @@
+#if canImport(FoundationEssentials)
+  internal import FoundationEssentials
+#else
+  internal import Foundation
+#endif
+
+/// glTF 2.0's JSON, as far as it matters here (Khronos glTF 2.0 specification, § 5).
+struct GLTFDocument: Decodable {
+  var asset: Asset
+  var scene: Int?
+  var scenes: [Scene]?
+  var nodes: [Node]?
+  var meshes: [Mesh]?
+  var skins: [Skin]?
+  var accessors: [Accessor]?
+  var bufferViews: [BufferView]?
+  var buffers: [Buffer]?
+  var materials: [Material]?
+  var textures: [Texture]?
+  var images: [Image]?
+  var samplers: [Sampler]?
+  var animations: [Animation]?
+  var extensionsRequired: [String]?
+  var extensions: Extensions?
+
+  struct Asset: Decodable {
+    var version: String
+    var generator: String?
+  }
+  struct Scene: Decodable { var nodes: [Int]? }
+  struct Node: Decodable {
+    var name: String?
+    var children: [Int]?
+    var matrix: [Double]?
+    var translation: [Double]?
+    var rotation: [Double]?
+    var scale: [Double]?
+    var mesh: Int?
+    var skin: Int?
+    var weights: [Float]?
+  }
+  struct Mesh: Decodable {
+    struct Extras: Decodable { var targetNames: [String]? }
+    var primitives: [Primitive]
+    var weights: [Float]?
+    var extras: Lenient<Extras>?
+  }
+  struct Primitive: Decodable {
+    struct Extensions: Decodable {
+      var draco: Present?
+      enum CodingKeys: String, CodingKey { case draco = "KHR_draco_mesh_compression" }
+    }
+    struct Extras: Decodable { var targetNames: [String]? }
+    var attributes: [String: Int]
+    var indices: Int?
+    var material: Int?
+    var mode: Int?
+    var targets: [[String: Int]]?
+    var extensions: Extensions?
+    var extras: Lenient<Extras>?
+  }
+  struct Skin: Decodable {
+    var inverseBindMatrices: Int?
+    var joints: [Int]
+  }
+  struct Accessor: Decodable {
+    struct Sparse: Decodable {
+      struct Indices: Decodable {
+        var bufferView: Int
+        var byteOffset: Int?
+        var componentType: Int
+      }
+      struct Values: Decodable {
+        var bufferView: Int
+        var byteOffset: Int?
+      }
+      var count: Int
+      var indices: Indices
+      var values: Values
+    }
+    var bufferView: Int?
+    var byteOffset: Int?
+    var componentType: Int
+    var normalized: Bool?
+    var count: Int
+    var type: String
+    var sparse: Sparse?
+  }
+  struct BufferView: Decodable {
+    struct Extensions: Decodable {
+      var meshopt: Present?
+      enum CodingKeys: String, CodingKey { case meshopt = "EXT_meshopt_compression" }
+    }
+    var buffer: Int
+    var byteOffset: Int?
+    var byteLength: Int
+    var byteStride: Int?
+    var extensions: Extensions?
+  }
+  struct Buffer: Decodable {
+    var uri: String?
+    var byteLength: Int
+  }
+  struct Material: Decodable {
+    struct Surface: Decodable {
+      var baseColorFactor: [Float]?
+      var baseColorTexture: TextureUse?
+    }
+    var name: String?
+    var pbrMetallicRoughness: Surface?
+    var alphaMode: String?
+    var alphaCutoff: Float?
+    var doubleSided: Bool?
+  }
+  struct TextureUse: Decodable {
+    struct Extensions: Decodable {
+      var transform: TextureTransform?
+      enum CodingKeys: String, CodingKey { case transform = "KHR_texture_transform" }
+    }
+    var index: Int
+    var texCoord: Int?
+    var extensions: Extensions?
+  }
+  struct TextureTransform: Decodable {
+    var offset: [Float]?
+    var rotation: Float?
+    var scale: [Float]?
+    var texCoord: Int?
+  }
+  struct Texture: Decodable {
+    var sampler: Int?
+    var source: Int?
+  }
+  struct Image: Decodable {
+    var uri: String?
+    var bufferView: Int?
+  }
+  struct Sampler: Decodable {
+    var wrapS: Int?
+    var wrapT: Int?
+  }
+  struct Animation: Decodable {
+    struct Channel: Decodable {
+      struct Target: Decodable {
+        var node: Int?
+        var path: String
+      }
+      var sampler: Int
+      var target: Target
+    }
+    struct Sampler: Decodable {
+      var input: Int
+      var output: Int
+      var interpolation: String?
+    }
+    var name: String?
+    var channels: [Channel]
+    var samplers: [Sampler]
+  }
+  struct Extensions: Decodable {
+    var vrm0: VRM0?
+    var vrm1: VRM1?
+    var vrmAnimation: VRMAnimation?
+    enum CodingKeys: String, CodingKey {
+      case vrm0 = "VRM"
+      case vrm1 = "VRMC_vrm"
+      case vrmAnimation = "VRMC_vrm_animation"
+    }
+  }
+
+  /// Something whose being there is all that matters.
+  struct Present: Decodable { init(from decoder: any Decoder) {} }
+
+  /// Something free in form, such as extras: what does not fit is not there.
+  struct Lenient<Value: Decodable>: Decodable {
+    var value: Value?
+    init(from decoder: any Decoder) { value = try? Value(from: decoder) }
+  }
+
+  /// Reads the JSON, in words about what does not fit and where.
+  static func decode(_ json: ArraySlice<UInt8>) throws(ForeignModelError) -> GLTFDocument {
+    do {
+      return try JSONDecoder().decode(GLTFDocument.self, from: Data(json))
+    } catch let error as DecodingError {
+      throw .damaged("its glTF JSON is not as it should be: \(describe(error)); export it again")
+    } catch {
+      throw .damaged("its glTF JSON cannot be read; export it again")
+    }
+  }
+
+  private static func describe(_ error: DecodingError) -> String {
+    func place(_ context: DecodingError.Context) -> String {
+      let path = context.codingPath.map { key in
+        key.intValue.map { "[\($0)]" } ?? ".\(key.stringValue)"
+      }
+      return path.joined().trimmingPrefix(".").description
+    }
+    switch error {
+    case .keyNotFound(let key, let context):
+      return "\(place(context)) has no \"\(key.stringValue)\""
+    case .typeMismatch(let type, let context):
+      return "\(place(context)) is not of type \(type)"
+    case .valueNotFound(_, let context): return "\(place(context)) is null"
+    case .dataCorrupted(let context):
+      return context.codingPath.isEmpty ? "it is no valid JSON" : "\(place(context)) is not usable"
+    @unknown default: return "it does not fit"
+    }
+  }
+}

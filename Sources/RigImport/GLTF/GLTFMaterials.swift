@@ -1,0 +1,72 @@
+internal import PoseRig
+
+#if canImport(Glibc)
+  internal import Glibc
+#endif
+
+extension GLTFReader {
+  /// Reads what decides which pixels of a surface are seen: sides and opacity.
+  mutating func readMaterials() throws(ForeignModelError) {
+    var textures: [Int: Int] = [:]
+    for material in document.materials ?? [] {
+      var result = ForeignModel.Material(
+        name: material.name ?? "", doubleSided: material.doubleSided ?? false)
+      switch material.alphaMode ?? "OPAQUE" {
+      case "MASK": result.alphaCutoff = material.alphaCutoff ?? 0.5
+      // A picture of shapes has no half-transparent ones: what is more there than not is drawn.
+      case "BLEND": result.alphaCutoff = 0.5
+      default: break
+      }
+      result.alphaFactor = material.pbrMetallicRoughness?.baseColorFactor?[checked: 3] ?? 1
+      if !result.alphaFactor.isFinite { result.alphaFactor = 1 }
+      if result.alphaCutoff?.isFinite == false { result.alphaCutoff = 0.5 }
+      if result.alphaCutoff != nil,
+        let texture = material.pbrMetallicRoughness?.baseColorTexture?.index
+      {
+        if textures[texture] == nil, let read = try alphaTexture(texture) {
+          textures[texture] = model.alphaTextures.count
+          model.alphaTextures.append(read)
+        }
+        result.alphaTexture = textures[texture]
+      }
+      model.materials.append(result)
+    }
+  }
+
+  /// The opacity of a texture; nil where it has none that can be read.
+  private mutating func alphaTexture(
+    _ index: Int
+  ) throws(ForeignModelError) -> ForeignModel.AlphaTexture? {
+    guard let texture = document.textures?[checked: index], let source = texture.source,
+      let bytes = try buffers.image(source)
+    else { return nil }
+    // JPEG has no opacity.
+    if bytes.starts(with: [0xFF, 0xD8]) { return nil }
+    guard let image = AlphaImage.decode(png: bytes) else {
+      model.notes.append("image \(source) is no PNG that can be read; its transparency is left out")
+      return nil
+    }
+    let sampler = texture.sampler.flatMap { document.samplers?[checked: $0] }
+    func wrap(_ mode: Int?) -> ForeignModel.AlphaTexture.Wrap {
+      switch mode {
+      case 33_071: .clamp
+      case 33_648: .mirror
+      default: .repeat
+      }
+    }
+    return .init(
+      width: image.width, height: image.height,
+      wrap: [wrap(sampler?.wrapS), wrap(sampler?.wrapT)], alpha: image.alpha)
+  }
+}
+
+extension GLTFDocument.TextureTransform {
+  /// `KHR_texture_transform`: scaled, turned, moved.
+  func apply(_ point: SIMD2<Float>) -> SIMD2<Float> {
+    let size = SIMD2(scale?[checked: 0] ?? 1, scale?[checked: 1] ?? 1)
+    let move = SIMD2(offset?[checked: 0] ?? 0, offset?[checked: 1] ?? 0)
+    let (s, c) = (sin(rotation ?? 0), cos(rotation ?? 0))
+    let p = point * size
+    return SIMD2(c * p.x + s * p.y, c * p.y - s * p.x) + move
+  }
+}

@@ -1,0 +1,75 @@
+internal import PoseRig
+
+/// VRM 0.x's `VRM` extension: humanoid and faces.
+struct VRM0: Decodable {
+  struct Humanoid: Decodable {
+    struct Bone: Decodable {
+      var bone: String
+      var node: Int
+    }
+    var humanBones: [Bone]?
+  }
+  struct Faces: Decodable {
+    struct Group: Decodable {
+      struct Bind: Decodable {
+        var mesh: Int
+        var index: Int
+        var weight: Float
+      }
+      var name: String?
+      var presetName: String?
+      var binds: [Bind]?
+    }
+    var blendShapeGroups: [Group]?
+  }
+  var humanoid: Humanoid?
+  var blendShapeMaster: GLTFDocument.Lenient<Faces>?
+}
+
+/// VRM 1.0's `VRMC_vrm` extension: humanoid and faces.
+struct VRM1: Decodable {
+  struct Bone: Decodable { var node: Int }
+  struct Humanoid: Decodable { var humanBones: [String: Bone]? }
+  struct Expression: Decodable {
+    struct Bind: Decodable {
+      var node: Int
+      var index: Int
+      var weight: Float
+    }
+    var morphTargetBinds: [Bind]?
+  }
+  struct Expressions: Decodable {
+    var preset: [String: Expression]?
+    var custom: [String: Expression]?
+  }
+  var humanoid: Humanoid?
+  var expressions: GLTFDocument.Lenient<Expressions>?
+}
+
+/// `VRMC_vrm_animation`: whose motion it is.
+struct VRMAnimation: Decodable {
+  struct Humanoid: Decodable { var humanBones: [String: VRM1.Bone]? }
+  var humanoid: Humanoid?
+}
+
+/// VRM 0.x's names in VRM 1.0's words.
+enum VRMNames {
+  /// The joint of a VRM 0.x bone: the thumb's bones were named one further down.
+  static func joint(vrm0 name: String) -> JointName? {
+    for side in ["left", "right"] {
+      if name == side + "ThumbProximal" { return JointName(rawValue: side + "ThumbMetacarpal") }
+      if name == side + "ThumbIntermediate" { return JointName(rawValue: side + "ThumbProximal") }
+    }
+    return JointName(rawValue: name)
+  }
+
+  /// The expression of a VRM 0.x preset.
+  static func expression(vrm0 preset: String) -> String? {
+    [
+      "joy": "happy", "angry": "angry", "sorrow": "sad", "fun": "relaxed", "a": "aa", "i": "ih",
+      "u": "ou", "e": "ee", "o": "oh", "blink": "blink", "blink_l": "blinkLeft",
+      "blink_r": "blinkRight", "lookup": "lookUp", "lookdown": "lookDown",
+      "lookleft": "lookLeft", "lookright": "lookRight", "neutral": "neutral",
+    ][preset.lowercased()]
+  }
+}

@@ -1,0 +1,134 @@
+internal import PoseRig
+
+/// The surface of a head in the T-pose, and where the marks of its face are.
+struct HeadSurface {
+  private let positions: [SIMD3<Float>]
+  private let triangles: [(index: Int, corners: SIMD3<UInt32>)]
+  private let low: SIMD3<Float>
+  private let high: SIMD3<Float>
+
+  /// Nil for a head of too few triangles to have a face.
+  init?(_ body: Body, triangles indices: [Int]) {
+    guard indices.count >= 20 else { return nil }
+    positions = body.surface.positions
+    triangles = indices.map { ($0, body.surface.triangles[$0]) }
+    var low = SIMD3<Float>(repeating: .infinity)
+    var high = SIMD3<Float>(repeating: -.infinity)
+    for (_, corners) in triangles {
+      for corner in 0..<3 {
+        low = pointwiseMin(low, positions[Int(corners[corner])])
+        high = pointwiseMax(high, positions[Int(corners[corner])])
+      }
+    }
+    self.low = low
+    self.high = high
+  }
+
+  /// Nose, eyes, ears, 300-W's 68 points and the pupils.
+  func landmarks(
+    leftEye: Vector3?, rightEye: Vector3?, joint: Vector3
+  ) -> [String: SurfacePoint] {
+    let frame = FaceFrame(leftEye: leftEye, rightEye: rightEye, joint: joint, low: low, high: high)
+    var found: [String: SurfacePoint] = [:]
+    for (name, place) in FaceTemplate.places {
+      let target = frame.place(place)
+      let isEar = name.hasSuffix("Ear")
+      let ray = isEar ? SIMD3<Float>(place.x < 0 ? -1 : 1, 0, 0) : SIMD3<Float>(0, 0, 1)
+      found[name] = outermost(through: target, along: ray) ?? nearest(to: target)
+    }
+    return found
+  }
+
+  /// The outermost point of the surface on the line through a place.
+  private func outermost(through place: SIMD3<Float>, along ray: SIMD3<Float>) -> SurfacePoint? {
+    var best: (distance: Float, point: SurfacePoint)?
+    for (index, corners) in triangles {
+      let a = positions[Int(corners.x)]
+      let (edge1, edge2) = (positions[Int(corners.y)] - a, positions[Int(corners.z)] - a)
+      let p = ray.cross(edge2)
+      let determinant = edge1.dot(p)
+      guard abs(determinant) > 1e-14 else { continue }
+      let offset = place - a
+      let u = offset.dot(p) / determinant
+      let q = offset.cross(edge1)
+      let v = ray.dot(q) / determinant
+      guard u >= 0, v >= 0, u + v <= 1 else { continue }
+      let distance = edge2.dot(q) / determinant
+      if best.map({ distance > $0.distance }) ?? true {
+        best = (
+          distance, SurfacePoint(triangle: index, barycentric: SIMD3(1 - u - v, u, v))
+        )
+      }
+    }
+    return best?.point
+  }
+
+  private func nearest(to place: SIMD3<Float>) -> SurfacePoint? {
+    var best: (distance: Float, point: SurfacePoint)?
+    for (index, corners) in triangles {
+      for corner in 0..<3 {
+        let offset = positions[Int(corners[corner])] - place
+        let distance = offset.dot(offset)
+        guard best.map({ distance < $0.distance }) ?? true else { continue }
+        var barycentric = SIMD3<Float>.zero
+        barycentric[corner] = 1
+        best = (distance, SurfacePoint(triangle: index, barycentric: barycentric))
+      }
+    }
+    return best?.point
+  }
+}
+
+/// Where a face lies and how large it is.
+private struct FaceFrame {
+  /// Between the eyes.
+  var middle: SIMD3<Float>
+  /// From one pupil to the other.
+  var width: Float
+  /// From the eyes down to the chin.
+  var height: Float
+
+  init(
+    leftEye: Vector3?, rightEye: Vector3?, joint: Vector3, low: SIMD3<Float>, high: SIMD3<Float>
+  ) {
+    // The chin hangs about as low as the joint between head and neck; heads of one piece with the neck reach lower.
+    let chin = max(low.y, Float(joint.y) - 0.12 * (high.y - Float(joint.y)))
+    let tall = high.y - chin
+    let depth = (high.z + low.z) / 2
+    if let leftEye, let rightEye, leftEye.x - rightEye.x > 0.005 {
+      middle = SIMD3<Float>((leftEye + rightEye) / 2)
+      width = Float(leftEye.x - rightEye.x)
+      height = max(middle.y - chin, 0.2 * tall)
+    } else {
+      // Eyes are at half the height of a head, 0.42 of its breadth apart.
+      middle = SIMD3(Float(joint.x), chin + 0.5 * tall, depth)
+      width = 0.42 * min(high.x - low.x, 0.9 * tall)
+      height = 0.5 * tall
+    }
+    middle.z = depth
+  }
+
+  /// A place of the template, on this face.
+  func place(_ place: SIMD3<Float>) -> SIMD3<Float> {
+    middle + SIMD3(place.x * width, place.y * height, place.z * width)
+  }
+}
+
+/// A human face's marks: x and z in widths between the pupils, y in heights from the eyes to the chin.
+private enum FaceTemplate {
+  static let places: [(name: String, place: SIMD3<Float>)] = {
+    guard let body = BodyLibrary.body(named: "female") else { return [] }
+    func at(_ name: String) -> SIMD3<Float>? {
+      body.landmarks[name]?.position(on: body.surface.positions, body.surface.triangles)
+    }
+    guard let left = at("leftPupil"), let right = at("rightPupil"), let chin = at("face8") else {
+      return []
+    }
+    let middle = (left + right) / 2
+    let size = SIMD3(left.x - right.x, middle.y - chin.y, left.x - right.x)
+    let names =
+      ["nose", "leftEye", "rightEye", "leftEar", "rightEar", "leftPupil", "rightPupil"]
+      + (0..<68).map { "face\($0)" }
+    return names.compactMap { name in at(name).map { (name, ($0 - middle) / size) } }
+  }()
+}

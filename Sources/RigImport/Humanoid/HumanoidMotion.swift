@@ -1,0 +1,48 @@
+public import PoseRig
+
+extension HumanoidModel {
+  /// The pose of the file's default transforms.
+  public var defaultPose: Pose { pose(NodePose(model), from: .zero) }
+
+  /// The pose `time` seconds into a clip. A clip that begins far from the origin, as motion capture does, is moved to begin there.
+  public func pose(in clip: ForeignModel.Clip, at time: Double) -> Pose {
+    let start = modelFromFile.apply(hips(NodePose(model, clip: clip, time: 0)))
+    let level = Vector3(start.x, 0, start.z)
+    return pose(
+      NodePose(model, clip: clip, time: time),
+      from: level.length > rig.legLength / 2 ? level : .zero)
+  }
+
+  private func hips(_ nodes: NodePose) -> Vector3 {
+    bones[.hips].map(nodes.position) ?? .zero
+  }
+
+  /// What the nodes do, relative to the T-pose: each joint's turn in the world since rest, less what took rest to the T-pose, then
+  /// relative to its parent's.
+  private func pose(_ nodes: NodePose, from start: Vector3) -> Pose {
+    let (rotations, restRotations) = (nodes.rotations, rest.rotations)
+    var world: [Quaternion] = []
+    var pose = Pose.rest
+    for joint in JointName.allCases {
+      let parent = joint.parent.map { world[$0.index] } ?? .identity
+      guard let node = bones[joint] else {
+        world.append(parent)
+        continue
+      }
+      let turn = rotations[node] * restRotations[node].inverse
+      let turned = facing * turn * facing.inverse * corrections[joint.index].inverse
+      world.append(turned)
+      pose[joint] = (parent.inverse * turned).normalized
+    }
+    let place = modelFromFile.apply(hips(nodes)) - start
+    pose.translation = place + floor - rig[.hips]
+    pose.legLength = rig.legLength
+    return pose
+  }
+
+  /// The file's floor lies at its y = 0, unless the rest stands elsewhere by less than a step.
+  private var floor: Vector3 {
+    let lift = lifted
+    return bones[.hips] != nil && abs(lift.y) < 0.2 * rig.legLength ? lift : .zero
+  }
+}

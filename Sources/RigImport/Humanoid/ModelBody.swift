@@ -1,0 +1,229 @@
+public import PoseRig
+
+extension HumanoidModel {
+  /// The model as a body that poses and maps treat like any other; nil if it has no surface.
+  public func body(named name: String) -> Body? {
+    guard model.meshes.contains(where: { !$0.triangles.isEmpty }) else { return nil }
+    var standing = self
+    var builder = SurfaceBuilder(standing)
+    // The soles of the surface itself, not of the bones in it, stand on the floor.
+    let lowest = builder.tPose().map(\.y).min() ?? 0
+    standing.lift(by: -Double(lowest))
+    builder = SurfaceBuilder(standing)
+    return standing.body(named: name, builder)
+  }
+
+  private func body(named name: String, _ builder: SurfaceBuilder) -> Body {
+    let tPose = builder.tPose()
+    let parts = builder.parts()
+    var body = Body(
+      name: name, rig: rig,
+      surface: SkinnedSurface(
+        positions: tPose, triangles: builder.triangles, labels: parts.map(SurfaceLabel.init(part:)),
+        sides: []),
+      partNames: PartName.all)
+    body.surface.sides = body.sides(parts: parts)
+    body.skin = builder.skin
+    body.look = SurfaceLook(
+      materials: builder.materials,
+      textures: model.alphaTextures.map {
+        OpacityTexture(
+          width: $0.width, height: $0.height, wrapX: $0.wrap[0], wrapY: $0.wrap[1],
+          opacity: $0.alpha)
+      },
+      textureCoordinates: builder.hasTextures ? builder.textureCoordinates : [])
+    body.missing = missing
+    body.landmarks = ModelLandmarks(self, body, builder.ownJoints).all
+    return body
+  }
+}
+
+/// Gathers all meshes of a model into one surface.
+struct SurfaceBuilder {
+  private let humanoid: HumanoidModel
+  private(set) var skin = LinearSkin(
+    positions: [], normals: [], starts: [0], influences: [], weights: [], bones: [])
+  private(set) var triangles: [SIMD3<UInt32>] = []
+  private(set) var materials: [SurfaceMaterial] = []
+  private(set) var textureCoordinates: [SIMD2<Float>] = []
+  /// For each bone of the skin, whether it is a joint itself rather than hair, a skirt or a twist below one.
+  private var boneIsOwn: [Bool] = []
+  /// The first vertex of each of the model's meshes, and where its own vertices went if it was taken apart.
+  private var placesOfMesh: [(first: Int, sources: [UInt32]?)] = []
+
+  init(_ humanoid: HumanoidModel) {
+    self.humanoid = humanoid
+    for index in humanoid.model.meshes.indices { add(index) }
+    for expression in humanoid.model.expressions { add(expression) }
+  }
+
+  /// Whether any material is cut out by a texture.
+  var hasTextures: Bool { materials.contains { $0.cutout?.texture != nil } }
+
+  /// All positions in the T-pose.
+  func tPose() -> [SIMD3<Float>] {
+    skin.pose(Array(repeating: .identity, count: JointName.allCases.count)).positions
+  }
+
+  /// The joint that each vertex follows most; nil where hair or cloth of its own bones does.
+  var ownJoints: [JointName?] {
+    skin.positions.indices.map { vertex in
+      let bone = strongest(vertex)
+      return boneIsOwn[bone] ? skin.bones[bone].joint : nil
+    }
+  }
+
+  /// The part of each triangle.
+  func parts() -> [UInt8] {
+    let numbers = JointName.allCases.map { joint in
+      UInt8(PartName.all.firstIndex(of: PartName.part(of: joint)) ?? 0)
+    }
+    let parts = skin.positions.indices.map { numbers[skin.bones[strongest($0)].joint.index] }
+    return triangles.map { corners in
+      let (a, b, c) = (parts[Int(corners.x)], parts[Int(corners.y)], parts[Int(corners.z)])
+      return b == c ? b : a
+    }
+  }
+
+  private func strongest(_ vertex: Int) -> Int {
+    let slots = Int(skin.starts[vertex])..<Int(skin.starts[vertex + 1])
+    let best = slots.max { (skin.weights[$0], -$0) < (skin.weights[$1], -$1) }
+    return best.map { Int(skin.influences[$0]) } ?? 0
+  }
+
+  // MARK: Meshes
+
+  private mutating func add(_ index: Int) {
+    var mesh = humanoid.model.meshes[index]
+    let sources = mesh.normals.isEmpty ? mesh.takeApart() : nil
+    let first = skin.positions.count
+    placesOfMesh.append((first, sources))
+    mesh.mixDefaults()
+    let firstBone = skin.bones.count
+    addBones(of: mesh)
+    skin.positions += mesh.positions
+    skin.normals += mesh.normals
+    addInfluences(of: mesh, firstBone: firstBone)
+    textureCoordinates +=
+      mesh.textureCoordinates.isEmpty
+      ? Array(repeating: .zero, count: mesh.positions.count) : mesh.textureCoordinates
+    // A mirroring turns triangles inside out.
+    let mirrored = skin.bones[firstBone].modelFromMesh.isMirroring
+    let start = triangles.count
+    triangles += mesh.triangles.map { corners in
+      let moved = corners &+ SIMD3(repeating: UInt32(first))
+      return mirrored ? SIMD3(moved.x, moved.z, moved.y) : moved
+    }
+    addMaterial(of: mesh, triangles: start..<triangles.count)
+  }
+
+  private mutating func addBones(of mesh: ForeignModel.Mesh) {
+    let model = humanoid.model
+    let own = Set(humanoid.bones.values)
+    func bone(_ node: Int, _ bind: Matrix4) -> LinearSkin.Bone {
+      let joint = humanoid.joint(carrying: node)
+      let placed = humanoid.modelFromFile * humanoid.rest.worldFromNode[node] * bind
+      return .init(joint: joint, modelFromMesh: humanoid.tPoseFromRest(joint) * placed)
+    }
+    if let skinIndex = mesh.skin {
+      let skin = model.skins[skinIndex]
+      self.skin.bones += zip(skin.joints, skin.inverseBinds).map { bone($0, $1) }
+      boneIsOwn += skin.joints.map(own.contains)
+    } else {
+      skin.bones.append(bone(mesh.node, NodeTransform.identity.matrix))
+      boneIsOwn.append(true)
+    }
+  }
+
+  private mutating func addInfluences(of mesh: ForeignModel.Mesh, firstBone: Int) {
+    for vertex in mesh.positions.indices {
+      if mesh.skin == nil {
+        skin.influences.append(UInt16(firstBone))
+        skin.weights.append(1)
+      } else {
+        let width = mesh.influencesPerVertex
+        for slot in (vertex * width)..<((vertex + 1) * width) where mesh.weights[slot] > 0 {
+          skin.influences.append(UInt16(firstBone + Int(mesh.joints[slot])))
+          skin.weights.append(mesh.weights[slot])
+        }
+      }
+      skin.starts.append(UInt32(skin.influences.count))
+    }
+  }
+
+  private mutating func addMaterial(of mesh: ForeignModel.Mesh, triangles: Range<Int>) {
+    let material = mesh.material.map { humanoid.model.materials[$0] }
+    let texture = mesh.textureCoordinates.isEmpty ? nil : material?.alphaTexture
+    let cutout = material.flatMap { material in
+      material.alphaCutoff.map {
+        SurfaceMaterial.Cutout(cutoff: $0, factor: material.alphaFactor, texture: texture)
+      }
+    }
+    materials.append(
+      SurfaceMaterial(
+        triangles: triangles, doubleSided: material?.doubleSided ?? false, cutout: cutout))
+  }
+
+  // MARK: Faces
+
+  private mutating func add(_ expression: ForeignModel.Expression) {
+    var moves: [UInt32: (SIMD3<Float>, SIMD3<Float>)] = [:]
+    for bind in expression.binds {
+      let morph = humanoid.model.meshes[bind.mesh].morphs[bind.morph]
+      let (first, sources) = placesOfMesh[bind.mesh]
+      let count = sources?.count ?? morph.positions.count
+      for vertex in 0..<count {
+        let source = sources.map { Int($0[vertex]) } ?? vertex
+        let move = morph.positions[source] * bind.weight
+        let turn = morph.normals.isEmpty ? .zero : morph.normals[source] * bind.weight
+        if move == .zero, turn == .zero { continue }
+        let before = moves[UInt32(first + vertex)] ?? (.zero, .zero)
+        moves[UInt32(first + vertex)] = (before.0 + move, before.1 + turn)
+      }
+    }
+    let vertices = moves.keys.sorted()
+    skin.expressions[expression.name] = LinearSkin.Morph(
+      vertices: vertices, positions: vertices.map { moves[$0]?.0 ?? .zero },
+      normals: vertices.map { moves[$0]?.1 ?? .zero })
+  }
+}
+
+extension ForeignModel.Mesh {
+  /// Mixes in the shapes that are on by default.
+  mutating func mixDefaults() {
+    for (morph, weight) in zip(morphs, morphWeights) where weight != 0 {
+      for vertex in positions.indices { positions[vertex] += morph.positions[vertex] * weight }
+      guard !morph.normals.isEmpty else { continue }
+      for vertex in normals.indices { normals[vertex] += morph.normals[vertex] * weight }
+    }
+  }
+
+  /// Gives each triangle corners of its own and a flat normal, as glTF has it for meshes without normals; returns whence each
+  /// vertex came.
+  mutating func takeApart() -> [UInt32] {
+    let sources = triangles.flatMap { [$0.x, $0.y, $0.z] }
+    func spread<T>(_ values: [T], _ width: Int = 1) -> [T] {
+      values.isEmpty
+        ? [] : sources.flatMap { values[(Int($0) * width)..<((Int($0) + 1) * width)] }
+    }
+    positions = spread(positions)
+    textureCoordinates = spread(textureCoordinates)
+    joints = spread(joints, influencesPerVertex)
+    weights = spread(weights, influencesPerVertex)
+    for index in morphs.indices {
+      morphs[index].positions = spread(morphs[index].positions)
+      morphs[index].normals = []
+    }
+    triangles = (0..<UInt32(sources.count / 3)).map { SIMD3(3 * $0, 3 * $0 + 1, 3 * $0 + 2) }
+    normals = Skinning.vertexNormals(positions: positions, triangles: triangles)
+    return sources
+  }
+}
+
+extension Matrix4 {
+  /// Whether it turns right hands into left ones.
+  var isMirroring: Bool {
+    func axis(_ c: SIMD4<Double>) -> Vector3 { Vector3(c.x, c.y, c.z) }
+    return axis(columns.0).cross(axis(columns.1)).dot(axis(columns.2)) < 0
+  }
+}

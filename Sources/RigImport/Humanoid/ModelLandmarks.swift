@@ -1,0 +1,100 @@
+internal import PoseRig
+
+/// Finds nose, eyes, ears, the face's outline, fingertips, toes and heels on a surface that has no marks for them.
+///
+/// All in the T-pose: the face looks along +Z, fingers point outwards. Where eyes have bones they say where to look;
+/// else a head's usual proportions do.
+struct ModelLandmarks {
+  private let humanoid: HumanoidModel
+  private let body: Body
+  /// The joint each vertex follows most; nil for hair and cloth.
+  private let joints: [JointName?]
+  /// A triangle that has the vertex for a corner, and which corner; −1 for none.
+  private let corners: [(triangle: Int, corner: Int)]
+
+  init(_ humanoid: HumanoidModel, _ body: Body, _ joints: [JointName?]) {
+    self.humanoid = humanoid
+    self.body = body
+    self.joints = joints
+    var corners = [(triangle: Int, corner: Int)](repeating: (-1, 0), count: joints.count)
+    for (index, triangle) in body.surface.triangles.enumerated() {
+      for corner in 0..<3 { corners[Int(triangle[corner])] = (index, corner) }
+    }
+    self.corners = corners
+  }
+
+  /// Every landmark that can be found.
+  var all: [String: SurfacePoint] {
+    var found: [String: SurfacePoint] = [:]
+    if let head = HeadSurface(body, triangles: triangles(of: ["head", "eye", "jaw"])) {
+      found = head.landmarks(
+        leftEye: eye(.leftEye), rightEye: eye(.rightEye), joint: body.rig[.head])
+    }
+    for side in ["left", "right"] {
+      for finger in ["Thumb", "Index", "Middle", "Ring", "Little"] {
+        found[side + finger + "Tip"] = tip(side, finger)
+      }
+      found.merge(foot(side)) { $1 }
+    }
+    return found
+  }
+
+  private func eye(_ joint: JointName) -> Vector3? {
+    humanoid.missing.contains(joint) ? nil : body.rig[joint]
+  }
+
+  private func triangles(of kinds: Set<String>) -> [Int] {
+    body.surface.triangles.indices.filter { index in
+      let triangle = body.surface.triangles[index]
+      return (0..<3).allSatisfy { corner in
+        joints[Int(triangle[corner])].map { kinds.contains($0.kind) } ?? false
+      }
+    }
+  }
+
+  private func point(at vertex: Int) -> SurfacePoint? {
+    let (triangle, corner) = corners[vertex]
+    guard triangle >= 0 else { return nil }
+    var barycentric = SIMD3<Float>.zero
+    barycentric[corner] = 1
+    return SurfacePoint(triangle: triangle, barycentric: barycentric)
+  }
+
+  /// The vertex of some joints that lies farthest along a direction.
+  private func extreme(_ names: [JointName], along direction: Vector3) -> SurfacePoint? {
+    let wanted = Set(names)
+    let axis = SIMD3<Float>(direction)
+    let vertices = joints.indices.filter { vertex in
+      corners[vertex].triangle >= 0 && joints[vertex].map(wanted.contains) ?? false
+    }
+    let positions = body.surface.positions
+    return vertices.max { positions[$0].dot(axis) < positions[$1].dot(axis) }.flatMap(point)
+  }
+
+  // MARK: Hands and feet
+
+  private func tip(_ side: String, _ finger: String) -> SurfacePoint? {
+    let bones =
+      finger == "Thumb"
+      ? ["Metacarpal", "Proximal", "Distal"] : ["Proximal", "Intermediate", "Distal"]
+    let chain = bones.compactMap { JointName(rawValue: side + finger + $0) }
+      .filter { !humanoid.missing.contains($0) }
+    guard let last = chain.last, let hand = JointName(rawValue: side + "Hand") else { return nil }
+    let before = chain.dropLast().last ?? hand
+    guard let direction = (body.rig[last] - body.rig[before]).normalized else { return nil }
+    return extreme([last], along: direction)
+  }
+
+  private func foot(_ side: String) -> [String: SurfacePoint] {
+    guard let foot = JointName(rawValue: side + "Foot"),
+      let toes = JointName(rawValue: side + "Toes")
+    else { return [:] }
+    let outwards = side == "left" ? 1.0 : -1.0
+    let front = [foot, toes]
+    var found: [String: SurfacePoint] = [:]
+    found[side + "Heel"] = extreme(front, along: Vector3(0, -0.3, -1))
+    found[side + "BigToe"] = extreme(front, along: Vector3(-outwards * 0.6, -0.2, 1))
+    found[side + "SmallToe"] = extreme(front, along: Vector3(outwards * 1.2, -0.2, 1))
+    return found
+  }
+}

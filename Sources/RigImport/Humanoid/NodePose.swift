@@ -1,0 +1,126 @@
+public import PoseRig
+
+/// Where a model's nodes are at one moment.
+public struct NodePose: Sendable {
+  /// From each node's frame to the file's world.
+  public var worldFromNode: [Matrix4]
+  /// Each node's rotation in the file's world, scale and mirroring left out.
+  public var rotations: [Quaternion] { worldFromNode.map(\.rotation) }
+
+  /// The file's default pose.
+  public init(_ model: ForeignModel) {
+    self.init(model, locals: model.nodes.map(\.local))
+  }
+
+  /// The moment `time` seconds into a clip; before its first key the first holds, after its last the last.
+  public init(_ model: ForeignModel, clip: ForeignModel.Clip, time: Double) {
+    var locals = model.nodes.map(\.local)
+    for track in clip.tracks {
+      let value = track.value(at: time)
+      switch track.property {
+      case .translation where value.count == 3:
+        locals[track.node].translation = Vector3(value[0], value[1], value[2])
+      case .scale where value.count == 3:
+        locals[track.node].scale = Vector3(value[0], value[1], value[2])
+      case .rotation where value.count == 4:
+        locals[track.node].rotation =
+          Quaternion(x: value[0], y: value[1], z: value[2], w: value[3]).normalized
+      default: break
+      }
+    }
+    self.init(model, locals: locals)
+  }
+
+  private init(_ model: ForeignModel, locals: [NodeTransform]) {
+    worldFromNode = locals.map(\.matrix)
+    for node in model.parentsFirst where model.nodes[node].parent >= 0 {
+      let parent = model.nodes[node].parent
+      worldFromNode[node] = worldFromNode[parent] * worldFromNode[node]
+    }
+  }
+
+  /// Where a node is in the file's world.
+  public func position(_ node: Int) -> Vector3 { worldFromNode[node].translation }
+}
+
+extension ForeignModel {
+  /// All nodes, parents before their children.
+  public var parentsFirst: [Int] {
+    var depths = [Int](repeating: -1, count: nodes.count)
+    for start in nodes.indices where depths[start] < 0 {
+      var chain: [Int] = []
+      var node = start
+      while node >= 0, depths[node] < 0 {
+        chain.append(node)
+        node = nodes[node].parent
+      }
+      var depth = node < 0 ? 0 : depths[node] + 1
+      for node in chain.reversed() {
+        depths[node] = depth
+        depth += 1
+      }
+    }
+    return nodes.indices.sorted { (depths[$0], $0) < (depths[$1], $1) }
+  }
+
+  /// Whether `node` is `ancestor` or below it.
+  func isBelow(_ node: Int, _ ancestor: Int) -> Bool {
+    var node = node
+    while node >= 0 {
+      if node == ancestor { return true }
+      node = nodes[node].parent
+    }
+    return false
+  }
+}
+
+extension ForeignModel.Track {
+  /// The numbers at a moment (glTF 2.0, appendix C); rotations turn the short way round.
+  func value(at time: Double) -> [Double] {
+    let width = values.count / times.count / (interpolation == .cubic ? 3 : 1)
+    func key(_ index: Int, _ part: Int = 1) -> [Double] {
+      let start = (interpolation == .cubic ? index * 3 + part : index) * width
+      return values[start..<(start + width)].map { Double($0) }
+    }
+    let after = firstKey(after: time)
+    guard after > 0 else { return key(0) }
+    guard after < times.count else { return key(times.count - 1) }
+    let span = Double(times[after]) - Double(times[after - 1])
+    let share = span > 0 ? (time - Double(times[after - 1])) / span : 0
+    switch interpolation {
+    case .step: return key(after - 1)
+    case .linear:
+      return property == .rotation
+        ? slerp(key(after - 1), key(after), share) : mix(key(after - 1), key(after), share)
+    case .cubic:
+      let (t, t2, t3) = (share, share * share, share * share * share)
+      let weights = [
+        2 * t3 - 3 * t2 + 1, (t3 - 2 * t2 + t) * span, -2 * t3 + 3 * t2, (t3 - t2) * span,
+      ]
+      let parts = [key(after - 1), key(after - 1, 2), key(after), key(after, 0)]
+      return (0..<width).map { slot in zip(weights, parts).reduce(0) { $0 + $1.0 * $1.1[slot] } }
+    }
+  }
+
+  private func firstKey(after time: Double) -> Int {
+    var low = 0
+    var high = times.count
+    while low < high {
+      let middle = (low + high) / 2
+      if Double(times[middle]) <= time { low = middle + 1 } else { high = middle }
+    }
+    return low
+  }
+
+  private func mix(_ a: [Double], _ b: [Double], _ share: Double) -> [Double] {
+    zip(a, b).map { $0 + ($1 - $0) * share }
+  }
+
+  private func slerp(_ a: [Double], _ b: [Double], _ share: Double) -> [Double] {
+    let from = Quaternion(x: a[0], y: a[1], z: a[2], w: a[3]).normalized
+    let to = Quaternion(x: b[0], y: b[1], z: b[2], w: b[3]).normalized
+    let c = ((from.inverse * to).scaled(by: share)).components
+    let turned = (from * Quaternion(x: c.x, y: c.y, z: c.z, w: c.w)).components
+    return [turned.x, turned.y, turned.z, turned.w]
+  }
+}

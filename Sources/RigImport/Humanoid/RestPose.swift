@@ -1,0 +1,72 @@
+internal import PoseRig
+
+/// Where the nodes are when the surface is as it was bound: what poses are relative to.
+///
+/// A file's default pose may be any pose. VRM files promise that it is the T-pose; in others the skins' inverse bind
+/// matrices tell.
+struct RestPose {
+  /// From each node's frame to the file's world.
+  var worldFromNode: [Matrix4]
+
+  init(_ model: ForeignModel, bones: [JointName: Int]) {
+    let defaults = NodePose(model).worldFromNode
+    worldFromNode = defaults
+    guard ![.vrm0, .vrm1, .vrmAnimation].contains(model.format) else { return }
+    var bound = [Matrix4?](repeating: nil, count: model.nodes.count)
+    for skin in model.skins {
+      let binds = skin.inverseBinds.map(\.affineInverse)
+      let placed = Self.placement(skin, binds, model, defaults, bones: bones, bound: bound)
+      for (joint, bind) in zip(skin.joints, binds) where bound[joint] == nil {
+        bound[joint] = bind.map { placed * $0 }
+      }
+    }
+    for node in model.parentsFirst {
+      if let matrix = bound[node] {
+        worldFromNode[node] = matrix
+      } else if model.nodes[node].parent >= 0 {
+        // Below what is bound, the file's own offsets; above and beside it, its default pose.
+        worldFromNode[node] =
+          worldFromNode[model.nodes[node].parent] * model.nodes[node].local.matrix
+      }
+    }
+  }
+
+  /// Each node's rotation in the file's world, scale and mirroring left out.
+  var rotations: [Quaternion] { worldFromNode.map(\.rotation) }
+
+  /// Where a node is in the file's world.
+  func position(_ node: Int) -> Vector3 { worldFromNode[node].translation }
+
+  /// What carries a skin's binds into the file's world, which inverse binds do not say: as another skin of the same joints lies, else
+  /// as the frame above the skeleton does, where that leaves it upright; else so that its topmost joint stays where it is.
+  private static func placement(
+    _ skin: ForeignModel.Skin, _ binds: [Matrix4?], _ model: ForeignModel, _ defaults: [Matrix4],
+    bones: [JointName: Int], bound: [Matrix4?]
+  ) -> Matrix4 {
+    let identity = NodeTransform.identity.matrix
+    if let known = skin.joints.indices.first(where: { bound[skin.joints[$0]] != nil }),
+      let matrix = bound[skin.joints[known]]
+    {
+      return matrix * skin.inverseBinds[known]
+    }
+    let slots = Dictionary(
+      skin.joints.enumerated().map { ($1, $0) }, uniquingKeysWith: { first, _ in first })
+    let order = model.parentsFirst
+    guard let top = order.first(where: { slots[$0] != nil }), let slot = slots[top] else {
+      return identity
+    }
+    let above = model.nodes[top].parent
+    let candidates = [above >= 0 ? defaults[above] : identity, identity]
+    func bind(_ joint: JointName) -> Vector3? {
+      bones[joint].flatMap { slots[$0] }.flatMap { binds[$0]?.translation }
+    }
+    if let hips = bind(.hips), let head = bind(.head) ?? bind(.neck) ?? bind(.spine) {
+      for candidate in candidates {
+        let up = (candidate.apply(head) - candidate.apply(hips)).normalized ?? .zero
+        let sizes = binds[slot].map { (candidate * $0).scale / defaults[top].scale } ?? .zero
+        if up.y > 0.8, sizes.min() > 0.99, sizes.max() < 1.01 { return candidate }
+      }
+    }
+    return defaults[top] * skin.inverseBinds[slot]
+  }
+}
