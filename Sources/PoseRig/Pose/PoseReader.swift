@@ -1,6 +1,8 @@
 /// Reads pose files and the poses written inside scenes (`docs/formats.md`).
 struct PoseReader {
-  static let keys = ["$schema", "name", "description", "base", "translation", "joints", "face"]
+  static let keys = [
+    "$schema", "name", "description", "base", "translation", "legLength", "joints", "face",
+  ]
 
   let loader: FileLoader
   let limits: JointLimits
@@ -84,10 +86,23 @@ struct PoseReader {
     }
     if let translation = reader.vector("translation", in: -100...100) {
       pose.translation = translation
+      pose.legLength = nil
     }
+    if let leg = reader.number("legLength", in: 0.01...100, "metres") { pose.legLength = leg }
     if let joints = reader.node("joints") { readJoints(joints, of: reader, into: &pose) }
     if let face = reader.node("face") { readFace(face, of: reader, into: &pose) }
     return pose
+  }
+
+  /// The pose of one frame of a clip. Captured motion strays beyond joints' ranges; nobody wants to hear of every frame.
+  func frame(in node: JSONNode, file: String) -> Pose? {
+    let quiet = DiagnosticLog()
+    var reader = PoseReader(loader: loader, limits: limits, log: quiet)
+    let pose = reader.pose(in: node, file: file)
+    for diagnostic in quiet.diagnostics where diagnostic.severity == .error {
+      log.error(diagnostic.file, diagnostic.location, diagnostic.message)
+    }
+    return quiet.hasErrors ? nil : pose
   }
 
   private func readFace(_ node: JSONNode, of parent: ObjectReader, into pose: inout Pose) {

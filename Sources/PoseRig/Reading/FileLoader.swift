@@ -9,17 +9,92 @@ public struct FileLoader {
   /// The parametric human, or a sentence why there is none.
   public var human: () -> Result<HumanTemplate, UnreadableFile>
 
+  /// The body of a foreign model, or a sentence why there is none.
+  public var model: (ModelRequest) -> Result<LoadedModel, UnreadableFile>
+  /// The motion in a foreign file, or a sentence why there is none.
+  public var motion: (MotionRequest) -> Result<LoadedMotion, UnreadableFile>
+
   /// A loader from its parts.
   public init(
     rigsFolder: String? = nil,
     human: @escaping () -> Result<HumanTemplate, UnreadableFile> = {
       .failure(UnreadableFile(reason: "it is not installed; run: posemap body install"))
     },
+    model: @escaping (ModelRequest) -> Result<LoadedModel, UnreadableFile> = { _ in
+      .failure(UnreadableFile(reason: "models are not read here"))
+    },
+    motion: @escaping (MotionRequest) -> Result<LoadedMotion, UnreadableFile> = { _ in
+      .failure(UnreadableFile(reason: "motion of other programs is not read here"))
+    },
     read: @escaping (_ path: String) -> Result<[UInt8], UnreadableFile>
   ) {
     self.read = read
+    self.model = model
+    self.motion = motion
     self.rigsFolder = rigsFolder
     self.human = human
+  }
+}
+
+/// A foreign model that a scene names.
+public struct ModelRequest: Hashable, Sendable {
+  /// The model's file.
+  public var path: String
+  /// The file that says which node is which joint, if the scene names one.
+  public var bones: String?
+
+  /// A request from its parts.
+  public init(path: String, bones: String? = nil) {
+    self.path = path
+    self.bones = bones
+  }
+}
+
+/// The motion in a foreign file that a scene names.
+public struct MotionRequest: Hashable, Sendable {
+  /// The file.
+  public var path: String
+  /// The clip's name; nil for the first.
+  public var clip: String?
+  /// The file that says which node is which joint, if the scene names one.
+  public var bones: String?
+
+  /// A request from its parts.
+  public init(path: String, clip: String? = nil, bones: String? = nil) {
+    self.path = path
+    self.clip = clip
+    self.bones = bones
+  }
+}
+
+/// A foreign model, read.
+public struct LoadedModel: Sendable {
+  /// It as a body.
+  public var body: Body
+  /// The file's content.
+  public var bytes: [UInt8]
+  /// What was left out or guessed, a sentence each.
+  public var notes: [String]
+
+  /// A model from its parts.
+  public init(body: Body, bytes: [UInt8], notes: [String]) {
+    self.body = body
+    self.bytes = bytes
+    self.notes = notes
+  }
+}
+
+/// The motion of a foreign file, read.
+public struct LoadedMotion: Sendable {
+  /// It as poses over time; of no duration where the file has no clip but a pose.
+  public var motion: PoseMotion
+  /// The file's content.
+  public var bytes: [UInt8]
+
+  /// A motion from its parts.
+  public init(motion: PoseMotion, bytes: [UInt8]) {
+    self.motion = motion
+    self.bytes = bytes
   }
 }
 

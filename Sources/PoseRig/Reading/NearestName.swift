@@ -1,7 +1,7 @@
 /// Finds what someone probably meant to write.
-enum NearestName {
+public enum NearestName {
   /// The allowed name nearest to `name`, if one is near enough to suggest.
-  static func suggestion(for name: String, among allowed: [String]) -> String? {
+  public static func suggestion(for name: String, among allowed: [String]) -> String? {
     if let meant = everyday(name), allowed.contains(meant) { return meant }
     let written = Array(name.lowercased().unicodeScalars)
     var best: (name: String, distance: Int)?

@@ -100,6 +100,7 @@ public enum SceneSolver {
   }
 
   private static func body(of character: Character, human: HumanTemplate?) -> Body? {
+    if let model = character.model { return model }
     if let phenotype = character.phenotype {
       return human?.body(phenotype, face: character.pose.face)
     }

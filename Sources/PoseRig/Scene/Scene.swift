@@ -50,8 +50,14 @@ public struct Character: Equatable, Sendable {
   public var proportions: Proportions
   /// What a human looks like; nil for a mannequin.
   public var phenotype: Phenotype?
+  /// The body of a foreign model; nil for bodies of ours.
+  public var model: Body?
   /// The pose.
   public var pose: Pose
+  /// The motion that the pose is a moment of, if it is one.
+  public var motion: PoseMotion?
+  /// Where in the motion it is, in seconds.
+  public var time = 0.0
   /// Where it stands: metres.
   public var position: Vector3
   /// Turned about the vertical, degrees, positive to its own left.

@@ -4,7 +4,7 @@ public struct SceneReader {
     "$schema", "name", "description", "profile", "canvas", "camera", "characters", "props", "maps",
   ]
   static let characterKeys = [
-    "id", "body", "phenotype", "pose", "position", "yaw", "ground", "proportions",
+    "id", "body", "model", "bones", "phenotype", "pose", "position", "yaw", "ground", "proportions",
   ]
   /// Ids that mean something else wherever an id can stand.
   static let reservedIds = ["all", "camera", "props"]
@@ -13,6 +13,9 @@ public struct SceneReader {
   private let log: DiagnosticLog
   private let loader: FileLoader
   private var poses: PoseReader
+  private var sources: PoseSourceReader
+  /// Foreign models read, in the order met.
+  private var modelInputs: [InputFile] = []
   /// The profile the caller asks for instead of the file's.
   private let profile: Profile?
   /// The parametric human, once a character was one.
@@ -50,7 +53,8 @@ public struct SceneReader {
     let input = InputFile(name: String(path.split(separator: "/").last ?? ""), bytes: bytes)
     return .success(
       Result(
-        scene: log.hasErrors ? nil : scene, inputs: [input] + reader.poses.inputs,
+        scene: log.hasErrors ? nil : scene,
+        inputs: [input] + reader.modelInputs + reader.poses.inputs + reader.sources.inputs,
         diagnostics: log.sorted))
   }
 
@@ -62,6 +66,7 @@ public struct SceneReader {
     self.profile = profile
     self.log = log
     poses = PoseReader(loader: loader, limits: limits, log: log)
+    sources = PoseSourceReader(file: file, loader: loader, log: log)
   }
 
   private mutating func scene(in node: JSONNode) -> Scene? {
@@ -172,11 +177,14 @@ public struct SceneReader {
         node, "a character", allowed: Self.characterKeys, file: file, log: log)
     else { return nil }
     let id = identifier(reader)
-    let body = bodyName(reader)
-    let pose = self.pose(reader)
+    let model = self.model(reader)
+    let body = reader.has("model") ? "" : bodyName(reader)
+    let source = reader.node("pose").map { sources.source(at: $0, poses: &poses) }
+    let pose = source.map { $0?.pose } ?? .rest
     let proportions = self.proportions(reader.node("proportions"))
     let phenotype = self.phenotype(reader, body)
-    if let pose, !pose.face.isEmpty, body != BodyLibrary.human {
+    if let model, let pose { warn(of: pose.face, on: model, reader) }
+    if let pose, !pose.face.isEmpty, body != BodyLibrary.human, !reader.has("model") {
       log.warning(
         file, reader.node("pose")?.location,
         "the pose has a \"face\", but a mannequin's face is still; \"body\": \"human\" has expressions"
@@ -187,8 +195,10 @@ public struct SceneReader {
     let ground = reader.boolean("ground") ?? true
     guard let id else { return nil }
     return Character(
-      id: id, body: body ?? "", proportions: proportions, phenotype: phenotype,
-      pose: pose ?? .rest, position: position,
+      id: id, body: body ?? "", proportions: proportions, phenotype: phenotype, model: model,
+      pose: pose ?? .rest, motion: source.flatMap { $0?.motion },
+      time: source.flatMap { $0?.time } ?? 0,
+      position: position,
       yaw: yaw, ground: ground, location: node.location)
   }
 
@@ -208,7 +218,9 @@ public struct SceneReader {
   private func bodyName(_ reader: ObjectReader) -> String? {
     guard reader.has("body") else {
       reader.error(
-        "body", "a character needs a \"body\": \(BodyLibrary.names.joined(separator: " or "))")
+        "body",
+        "a character needs a \"body\": \(BodyLibrary.names.joined(separator: " or ")), or a \"model\""
+      )
       return nil
     }
     guard let name = reader.string("body") else { return nil }
@@ -247,14 +259,42 @@ public struct SceneReader {
     } ?? Phenotype()
   }
 
-  private mutating func pose(_ reader: ObjectReader) -> Pose? {
-    guard let node = reader.node("pose") else { return .rest }
-    switch node.value {
-    case .string(let name): return poses.pose(named: name, from: file, at: node.location)
-    case .object: return poses.pose(in: node, file: file)
-    default:
-      reader.error("pose", "\"pose\" must be a file name or a pose in { }, not \(node.kind)")
+  /// The body of a foreign model; nil without one, or after reporting what is wrong.
+  private mutating func model(_ reader: ObjectReader) -> Body? {
+    guard let name = reader.string("model"), let node = reader.node("model") else {
+      if reader.has("bones") {
+        reader.error("bones", "\"bones\" names the joints of a \"model\"; there is none")
+      }
       return nil
+    }
+    if reader.has("body") {
+      reader.error("body", "a character has a \"body\" or a \"model\", not both; remove one")
+    }
+    if reader.has("proportions") {
+      reader.error(
+        "proportions", "a model has proportions of its own; only the mannequins' can be changed")
+    }
+    let request = ModelRequest(
+      path: FilePath.resolve(name, besides: file),
+      bones: reader.string("bones").map { FilePath.resolve($0, besides: file) })
+    switch loader.model(request) {
+    case .failure(let failure):
+      log.missingInput(file, node.location, "cannot use the model \"\(name)\": \(failure.reason)")
+      return nil
+    case .success(let loaded):
+      modelInputs.append(InputFile(name: name, bytes: loaded.bytes))
+      for note in loaded.notes { log.warning(file, node.location, "\(name): \(note)") }
+      return loaded.body
+    }
+  }
+
+  private func warn(of face: [String: Double], on model: Body, _ reader: ObjectReader) {
+    let known = model.skin?.expressions.keys.sorted() ?? []
+    for name in face.keys.sorted() where !known.contains(name) {
+      log.warning(
+        file, reader.node("pose")?.location,
+        "the model has no expression \"\(name)\"; it has "
+          + (known.isEmpty ? "none" : known.joined(separator: ", ")))
     }
   }
 

@@ -1,0 +1,64 @@
+/// A pose that changes over time: a clip file, or a clip of a foreign model.
+public struct PoseMotion: Equatable, Sendable {
+  /// What it is called.
+  public var name: String
+  /// In seconds, from 0.
+  public var duration: Double
+  /// Frames a second it was made with.
+  public var frameRate: Double
+  private let sample: @Sendable (Double) -> Pose
+
+  /// A motion from what it is at each moment; `sample` is asked for moments from 0 to `duration`.
+  public init(
+    name: String, duration: Double, frameRate: Double,
+    sample: @escaping @Sendable (Double) -> Pose
+  ) {
+    self.name = name
+    self.duration = duration
+    self.frameRate = frameRate
+    self.sample = sample
+  }
+
+  /// A motion from poses at a frame rate; between two it turns the short way.
+  /// - Precondition: there is a pose, and the rate is positive.
+  public init(name: String, poses: [Pose], frameRate: Double) {
+    precondition(!poses.isEmpty && frameRate > 0, "PoseMotion: poses at a positive rate")
+    self.init(name: name, duration: Double(poses.count - 1) / frameRate, frameRate: frameRate) {
+      let frame = $0 * frameRate
+      let before = min(Int(frame), poses.count - 1)
+      let after = min(before + 1, poses.count - 1)
+      return poses[before].mixed(with: poses[after], share: frame - Double(before))
+    }
+  }
+
+  /// The pose at a moment; before the beginning it is the first, after the end the last.
+  public func pose(at time: Double) -> Pose { sample(min(max(time, 0), duration)) }
+
+  /// How many frames it has at a rate, the last at its end or just before.
+  public func frameCount(at rate: Double) -> Int {
+    Int((duration * rate + 1e-6).rounded(.down)) + 1
+  }
+
+  /// Equal in what tells them apart; what they do is not compared.
+  public static func == (one: PoseMotion, other: PoseMotion) -> Bool {
+    one.name == other.name && one.duration == other.duration && one.frameRate == other.frameRate
+  }
+}
+
+extension Pose {
+  /// A pose between this one (0) and another (1); every joint turns the short way.
+  public func mixed(with other: Pose, share: Double) -> Pose {
+    if share <= 0 { return self }
+    var pose = self
+    for index in rotations.indices {
+      let turn = (rotations[index].inverse * other.rotations[index]).scaled(by: share)
+      pose.rotations[index] = (rotations[index] * turn).normalized
+    }
+    pose.translation = translation + (other.translation - translation) * share
+    for name in Set(face.keys).union(other.face.keys) {
+      let (from, to) = (face[name] ?? 0, other.face[name] ?? 0)
+      pose.face[name] = from + (to - from) * share
+    }
+    return pose
+  }
+}

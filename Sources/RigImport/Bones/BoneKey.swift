@@ -1,0 +1,59 @@
+/// A bone's name without what differs between files of one scheme: case, separators, namespaces, mangling, prefixes.
+struct BoneKey {
+  /// Ways to read the name, the fullest first.
+  let readings: [String]
+
+  init(_ name: String) {
+    let plain = Self.withoutNamespace(Self.unmangled(name))
+    var readings = [Self.letters(plain)]
+    let numbered = Self.withoutCopyNumber(plain)
+    if numbered != plain { readings.append(Self.letters(numbered)) }
+    for reading in readings {
+      for prefix in Self.prefixes where reading.hasPrefix(prefix) && reading.count > prefix.count {
+        let rest = String(reading.dropFirst(prefix.count))
+        readings.append(rest)
+        // `mixamorig1:Hips` and `Bip002 Pelvis`: the prefix itself is numbered.
+        let unnumbered = String(rest.drop { $0.isNumber })
+        if !unnumbered.isEmpty, unnumbered != rest { readings.append(unnumbered) }
+      }
+    }
+    self.readings = readings
+  }
+
+  private static let prefixes = [
+    "mixamorig", "def", "org", "bip", "valvebiped", "jbip", "character", "armature", "rig", "cc",
+    "cc_base", "base", "g", "bn", "bone", "jnt", "joint",
+  ]
+
+  private static func letters(_ name: String) -> String {
+    name.lowercased().filter { $0.isLetter || $0.isNumber }
+  }
+
+  /// FBX's spelling of characters that some program could not write: `FBXASC046` is a full stop.
+  private static func unmangled(_ name: String) -> String {
+    var rest = name[...]
+    var result = ""
+    while let mark = rest.firstRange(of: "FBXASC") {
+      result += rest[..<mark.lowerBound]
+      let digits = rest[mark.upperBound...].prefix(3)
+      if digits.count == 3, let code = UInt8(digits) {
+        result.unicodeScalars.append(Unicode.Scalar(code))
+        rest = rest[digits.endIndex...]
+      } else {
+        rest = rest[mark.upperBound...]
+      }
+    }
+    return result + rest
+  }
+
+  private static func withoutNamespace(_ name: String) -> String {
+    name.split { $0 == ":" || $0 == "|" }.last.map(String.init) ?? name
+  }
+
+  /// Blender names copies `Hips.001`.
+  private static func withoutCopyNumber(_ name: String) -> String {
+    let digits = name.suffix(3)
+    return digits.count == 3 && digits.allSatisfy(\.isNumber) && name.dropLast(3).hasSuffix(".")
+      ? String(name.dropLast(4)) : name
+  }
+}

@@ -1,0 +1,211 @@
+internal import PoseRig
+
+/// Joints by the skeleton's structure alone: two chains to the floor, one up, two out to the sides.
+struct StructureMatch {
+  private let skeleton: Skeleton
+  private let reach: [Reach]
+  private let height: Double
+  private let floor: Double
+
+  /// How far a node and what hangs on it extends.
+  private struct Reach {
+    var low: Double
+    var high: Double
+    var least: Vector3
+    var most: Vector3
+  }
+
+  /// The map; nil for what is not built like a person.
+  static func map(_ skeleton: Skeleton) -> BoneMap? {
+    guard let match = StructureMatch(skeleton), let nodes = match.nodes() else { return nil }
+    return BoneMap(nodes: skeleton.consistent(nodes), source: .structure)
+  }
+
+  private init?(_ skeleton: Skeleton) {
+    self.skeleton = skeleton
+    var reach = skeleton.places.map { Reach(low: $0.y, high: $0.y, least: $0, most: $0) }
+    for node in skeleton.members.reversed() {
+      for child in skeleton.children[node] {
+        reach[node].low = min(reach[node].low, reach[child].low)
+        reach[node].high = max(reach[node].high, reach[child].high)
+        reach[node].least = pointwiseMin(reach[node].least, reach[child].least)
+        reach[node].most = pointwiseMax(reach[node].most, reach[child].most)
+      }
+    }
+    self.reach = reach
+    floor = skeleton.members.map { skeleton.places[$0].y }.min() ?? 0
+    height = (skeleton.members.map { skeleton.places[$0].y }.max() ?? 0) - floor
+    guard skeleton.members.count >= 12, height > 0 else { return nil }
+  }
+
+  private func nodes() -> [JointName: Int]? {
+    // The lowest fork whose two branches reach the floor carries the legs; the hips are it or what also carries the trunk.
+    let forks = skeleton.members.filter { legs(of: $0).count == 2 }
+    guard let fork = forks.last else { return nil }
+    var hips = fork
+    while trunk(of: hips, besides: fork) == nil {
+      hips = skeleton.model.nodes[hips].parent
+      if hips < 0 { return nil }
+    }
+    guard let trunkStart = trunk(of: hips, besides: fork) else { return nil }
+    let up = chain(from: trunkStart) { reach[$0].high }
+    guard let chest = up.last(where: { arms(of: $0, in: up).count == 2 }),
+      let at = up.firstIndex(of: chest)
+    else { return nil }
+    var nodes: [JointName: Int] = [.hips: hips]
+    for (joint, node) in spine(Array(up[...at])) { nodes[joint] = node }
+    let above = Array(up[(at + 1)...])
+    guard let first = above.first else { return nil }
+    if above.count == 1 {
+      nodes[.head] = first
+    } else {
+      nodes[.neck] = first
+      nodes[.head] = above[1]
+    }
+    let left = leftwards(fork)
+    addLimbs(
+      legs(of: fork), ["UpperLeg", "LowerLeg", "Foot", "Toes"], left, into: &nodes, legChain)
+    addLimbs(
+      arms(of: chest, in: up), ["Shoulder", "UpperArm", "LowerArm", "Hand"], left, into: &nodes,
+      armChain)
+    return nodes
+  }
+
+  private func addLimbs(
+    _ starts: [Int], _ kinds: [String], _ left: Vector3, into nodes: inout [JointName: Int],
+    _ bones: (Int) -> [Int?]
+  ) {
+    let ordered = starts.sorted { lateral($0, left) > lateral($1, left) }
+    for (side, start) in zip(["left", "right"], ordered) {
+      for (kind, bone) in zip(kinds, bones(start)) {
+        if let joint = JointName(rawValue: side + kind) { nodes[joint] = bone }
+      }
+    }
+  }
+
+  // MARK: Chains
+
+  private func chain(from start: Int, by measure: (Int) -> Double) -> [Int] {
+    var chain = [start]
+    while let next = skeleton.children[chain[chain.count - 1]].max(by: { measure($0) < measure($1) }
+    ) {
+      chain.append(next)
+    }
+    return chain
+  }
+
+  private func legs(of node: Int) -> [Int] {
+    let down = skeleton.children[node].filter {
+      reach[$0].low < floor + 0.12 * height && reach[$0].high < floor + 0.75 * height
+    }
+    return down
+  }
+
+  private func trunk(of node: Int, besides fork: Int) -> Int? {
+    skeleton.children[node].filter { reach[$0].high > floor + 0.8 * height }
+      .max { reach[$0].high < reach[$1].high }
+  }
+
+  /// The two branches of a node that reach farthest to either side.
+  private func arms(of node: Int, in up: [Int]) -> [Int] {
+    let width = extent(skeleton.members)
+    let branches = skeleton.children[node].filter { child in
+      !up.contains(child) && (reach[child].most - reach[child].least).length > 0.12 * height
+        && reach[child].low > floor + 0.2 * height
+    }
+    let axis: Vector3 = width.x >= width.z ? .unitX : .unitZ
+    let middle = skeleton.places[node].dot(axis)
+    func side(_ child: Int) -> Double {
+      let far =
+        abs(reach[child].most.dot(axis) - middle) > abs(reach[child].least.dot(axis) - middle)
+      return (far ? reach[child].most : reach[child].least).dot(axis) - middle
+    }
+    guard let one = branches.max(by: { side($0) < side($1) }),
+      let other = branches.min(by: { side($0) < side($1) }), one != other, side(one) > 0,
+      side(other) < 0
+    else { return [] }
+    return [one, other]
+  }
+
+  private func extent(_ nodes: [Int]) -> Vector3 {
+    let places = nodes.map { skeleton.places[$0] }
+    return places.reduce(places[0], pointwiseMax) - places.reduce(places[0], pointwiseMin)
+  }
+
+  /// Thigh, shin, foot, toes: the knee is nearest the middle of the way to the ankle.
+  private func legChain(_ start: Int) -> [Int?] {
+    let chain = chain(from: start) { -reach[$0].low }
+    let places = chain.map { skeleton.places[$0] }
+    // The ankle is the last that still lies well above the floor, before the foot turns forward.
+    let legHeight = places[0].y - floor
+    let ankle = places.lastIndex { $0.y > floor + 0.06 * legHeight } ?? chain.count - 1
+    let foot = max(min(ankle, chain.count - 1), min(2, chain.count - 1))
+    let knee = middle(chain, from: 0, to: foot)
+    return [
+      chain[0], knee.map { chain[$0] }, chain[foot], foot + 1 < chain.count ? chain[foot + 1] : nil,
+    ]
+  }
+
+  /// Collar, upper arm, forearm, hand: the hand is where fingers part, or the last but what marks its end.
+  private func armChain(_ start: Int) -> [Int?] {
+    let chain = chain(from: start) { (reach[$0].most - reach[$0].least).length + depth($0) * 1e-6 }
+    var hand = chain.lastIndex { skeleton.children[$0].count >= 3 } ?? chain.count - 1
+    if hand < 2 { hand = chain.count - 1 }
+    let length = (skeleton.places[chain[hand]] - skeleton.places[chain[0]]).length
+    let first = (skeleton.places[chain[1]] - skeleton.places[chain[0]]).length
+    let hasCollar = hand >= 3 && first < 0.35 * length
+    let shoulder = hasCollar ? 1 : 0
+    let elbow = middle(chain, from: shoulder, to: hand)
+    return [hasCollar ? chain[0] : nil, chain[shoulder], elbow.map { chain[$0] }, chain[hand]]
+  }
+
+  private func depth(_ node: Int) -> Double {
+    Double(skeleton.children[node].map { depth($0) }.max() ?? -1) + 1
+  }
+
+  /// The joint between two of a chain that lies nearest to half the way.
+  private func middle(_ chain: [Int], from start: Int, to end: Int) -> Int? {
+    guard end - start >= 2 else { return nil }
+    var lengths = [0.0]
+    for index in (start + 1)...end {
+      lengths.append(
+        lengths[lengths.count - 1]
+          + (skeleton.places[chain[index]] - skeleton.places[chain[index - 1]]).length)
+    }
+    let half = lengths[lengths.count - 1] / 2
+    return ((start + 1)..<end).min {
+      abs(lengths[$0 - start] - half) < abs(lengths[$1 - start] - half)
+    }
+  }
+
+  private func spine(_ chain: [Int]) -> [(JointName, Int)] {
+    switch chain.count {
+    case 1: [(.spine, chain[0])]
+    case 2: [(.spine, chain[0]), (.chest, chain[1])]
+    default:
+      [
+        (.spine, chain[0]), (.chest, chain[(chain.count - 1) / 2]),
+        (.upperChest, chain[chain.count - 1]),
+      ]
+    }
+  }
+
+  // MARK: Sides
+
+  /// The character's left: feet point forward, and left of forward it is; without feet to tell, forward is +Z.
+  private func leftwards(_ fork: Int) -> Vector3 {
+    var forward = Vector3.zero
+    for start in legs(of: fork) {
+      let bones = legChain(start)
+      if let foot = bones[2], let toes = bones[3] {
+        forward += skeleton.places[toes] - skeleton.places[foot]
+      }
+    }
+    forward.y = 0
+    return Vector3.unitY.cross(forward.length > 0.02 * height ? forward : .unitZ)
+  }
+
+  private func lateral(_ node: Int, _ left: Vector3) -> Double {
+    ((reach[node].most + reach[node].least) / 2).dot(left)
+  }
+}
