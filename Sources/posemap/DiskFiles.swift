@@ -7,7 +7,10 @@ extension FileLoader {
 
   /// Reads from the file system.
   static func disk(rigsFolder: String?) -> FileLoader {
-    FileLoader(rigsFolder: rigsFolder, human: HumanCache.load, read: bytes)
+    let models = ModelFiles()
+    return FileLoader(
+      rigsFolder: rigsFolder, human: HumanCache.load, model: models.model, motion: models.motion,
+      read: bytes)
   }
 
   /// The bytes of a file.

@@ -16,5 +16,9 @@ struct Posemap: ParsableCommand {
       73 cannot create the output, 74 cannot write it.
       """,
     version: version,
-    subcommands: [RenderCommand.self, SheetCommand.self, MapsCommand.self, BodyCommand.self])
+    subcommands: [
+      RenderCommand.self, SheetCommand.self, MapsCommand.self, BodyCommand.self,
+      InspectCommand.self,
+      ImportCommand.self, ReadModelCommand.self,
+    ])
 }

@@ -73,14 +73,10 @@ public struct LoadedModel: Sendable {
   public var body: Body
   /// The file's content.
   public var bytes: [UInt8]
-  /// What was left out or guessed, a sentence each.
-  public var notes: [String]
-
   /// A model from its parts.
-  public init(body: Body, bytes: [UInt8], notes: [String]) {
+  public init(body: Body, bytes: [UInt8]) {
     self.body = body
     self.bytes = bytes
-    self.notes = notes
   }
 }
 

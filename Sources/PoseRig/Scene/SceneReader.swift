@@ -283,7 +283,6 @@ public struct SceneReader {
       return nil
     case .success(let loaded):
       modelInputs.append(InputFile(name: name, bytes: loaded.bytes))
-      for note in loaded.notes { log.warning(file, node.location, "\(name): \(note)") }
       return loaded.body
     }
   }

@@ -79,13 +79,28 @@ public struct BoneMap: Equatable, Sendable {
       let own = BoneMap(nodes: model.humanoid, source: .file)
       return own
     }
-    let named = NameMatch.best(skeleton)
-    if let named, named.missing.isEmpty { return named }
     let worded = WordMatch.map(skeleton)
-    if worded.missing.isEmpty { return worded }
-    if let built = StructureMatch.map(skeleton), built.missing.isEmpty { return built }
-    return [named, worded].compactMap(\.self).max { $0.nodes.count < $1.nodes.count }
+    let built = StructureMatch.map(skeleton)
+    let attempts = [NameMatch.best(skeleton), worded, built].compactMap(\.self)
+    for (index, attempt) in attempts.enumerated() where attempt.missing.count <= required.count / 2
+    {
+      // What one way of looking leaves out, the next may see.
+      var map = attempt
+      for other in attempts[(index + 1)...] { map.add(other, in: skeleton) }
+      if map.missing.isEmpty { return map }
+    }
+    return attempts.max { $0.nodes.count < $1.nodes.count }
       ?? BoneMap(nodes: [:], source: .structure)
+  }
+
+  /// Takes over from another map what is missing here and hangs together with what there is.
+  mutating func add(_ other: BoneMap, in skeleton: Skeleton) {
+    for (joint, node) in other.nodes.sorted(by: { $0.key.index < $1.key.index })
+    where nodes[joint] == nil && !nodes.values.contains(node) {
+      var more = nodes
+      more[joint] = node
+      if skeleton.consistent(more).count == more.count { nodes = more }
+    }
   }
 
   private static func refusal(_ model: ForeignModel, _ map: BoneMap) -> String {
@@ -136,7 +151,8 @@ struct Skeleton {
     self.children = children
   }
 
-  /// Whether a map's joints hang on each other as VRM's do.
+  /// Whether a map's joints hang on each other as VRM's do, or as near as programs come: Biped's thighs hang on the spine, its collar
+  /// bones on the neck.
   func consistent(_ nodes: [JointName: Int]) -> [JointName: Int] {
     let joints = Dictionary(
       nodes.sorted { $0.key.index < $1.key.index }.map { ($0.value, $0.key) },
@@ -145,7 +161,7 @@ struct Skeleton {
       guard joints[node] == joint else { return false }
       var above = model.nodes[node].parent
       while above >= 0 {
-        if let found = joints[above] { return found.isAncestor(of: joint) }
+        if let found = joints[above] { return found.mayCarry(joint) }
         above = model.nodes[above].parent
       }
       return true
@@ -154,6 +170,15 @@ struct Skeleton {
 }
 
 extension JointName {
+  fileprivate func mayCarry(_ other: JointName) -> Bool {
+    if isAncestor(of: other) { return true }
+    switch self {
+    case .spine, .chest: return other.kind == "upperLeg"
+    case .neck: return ["shoulder", "upperArm"].contains(other.kind)
+    default: return false
+    }
+  }
+
   /// Whether another joint hangs on this one.
   func isAncestor(of other: JointName) -> Bool {
     var above = other.parent

@@ -28,14 +28,7 @@ enum NameMatch {
     }
     .map(\.element)
     guard var best = ranked.first, !best.nodes.isEmpty else { return nil }
-    for other in ranked.dropFirst() {
-      for (joint, node) in other.nodes.sorted(by: { $0.key.index < $1.key.index })
-      where best.nodes[joint] == nil && !best.nodes.values.contains(node) {
-        var more = best.nodes
-        more[joint] = node
-        if skeleton.consistent(more).count == more.count { best.nodes = more }
-      }
-    }
+    for other in ranked.dropFirst() { best.add(other, in: skeleton) }
     return best
   }
 

@@ -15,7 +15,7 @@ enum WordMatch {
     ("shoulder", ["clavicle", "collar", "shoulder"]),
     ("upperArm", ["upperarm", "uparm", "armupper", "arm"]),
     ("head", ["head"]), ("neck", ["neck"]),
-    ("spine", ["spine", "torso", "chest", "abdomen", "body", "waist", "stomach", "back"]),
+    ("spine", ["spine", "torso", "chest", "abdomen", "waist", "stomach"]),
     ("hips", ["hips", "pelvis", "hip"]),
   ]
   /// What is no joint of a body's though a word would fit.

@@ -27,6 +27,11 @@ public struct GLTFReader {
       throw .unsupported(
         "it is glTF \(document.asset.version.prefix(8)); posemap reads glTF 2.0: export it as such")
     }
+    if document.extensionsRequired?.contains("EXT_meshopt_compression") == true {
+      throw .unsupported(
+        "its data is compressed with EXT_meshopt_compression, which posemap does not read; write it without (gltfpack without -c)"
+      )
+    }
     for name in document.extensionsRequired ?? []
     where !harmless.contains(where: { name.hasPrefix($0) }) {
       throw .unsupported(

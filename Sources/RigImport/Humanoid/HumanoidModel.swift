@@ -1,5 +1,9 @@
 public import PoseRig
 
+#if canImport(Glibc)
+  internal import Glibc
+#endif
+
 /// A model seen as VRM 1.0's normalised humanoid: facing +Z, upright, in metres, soles on y = 0, in the T-pose.
 public struct HumanoidModel: Sendable {
   /// The file.
@@ -96,6 +100,22 @@ public struct HumanoidModel: Sendable {
     return last
   }
 
+  /// From the soles to the top of the surface, or of the skeleton, in metres.
+  public var height: Double {
+    if let body = body(named: "") { return Double(body.surface.positions.map(\.y).max() ?? 0) }
+    return rig[.head].y / 0.87
+  }
+
+  /// Upper arms at rest, in degrees from straight down: 90 in a T-pose.
+  public var armAngle: Double {
+    let angles = [
+      (JointName.leftUpperArm, JointName.leftLowerArm), (.rightUpperArm, .rightLowerArm),
+    ]
+    .compactMap { places[$1.index] - places[$0.index] }.compactMap(\.normalized)
+    .map { acos(min(max(-$0.y, -1), 1)) * 180 / .pi }
+    return angles.isEmpty ? 90 : angles.reduce(0, +) / Double(angles.count)
+  }
+
   // MARK: Parts
 
   /// The rotation that turns the file's rest to face +Z.
@@ -138,8 +158,10 @@ public struct HumanoidModel: Sendable {
     }
     let height = (head.y - foot.y) / 0.87
     guard !(0.2...12).contains(height), height > 0 else { return (1, nil) }
-    for (factor, unit) in [(0.01, "centimetres"), (0.0254, "inches"), (0.001, "millimetres")]
-    where (0.4...3).contains(height * factor) {
+    // Grown people are the likeliest.
+    let units = [(0.01, "centimetres"), (0.0254, "inches"), (0.001, "millimetres")]
+    let nearest = units.min { abs(height * $0.0 - 1.7) < abs(height * $1.0 - 1.7) }
+    if let (factor, unit) = nearest, (0.4...3).contains(height * factor) {
       return (factor, "it is \(rounded(height)) units tall; they were taken for \(unit)")
     }
     return (1.7 / height, "it is \(rounded(height)) units tall; it was scaled to 1.7 m")

@@ -1,0 +1,51 @@
+/// What a file is, by its content: names lie.
+enum FileFormat: Equatable {
+  case glTF
+  case bvh
+  /// For assimp, with the extension that picks its reader.
+  case assimp(ForeignModel.Format, hint: String)
+
+  /// The format of a file's bytes.
+  static func detect(_ bytes: [UInt8]) throws(ForeignModelError) -> FileFormat {
+    if bytes.starts(with: Array("glTF".utf8)) { return .glTF }
+    if bytes.starts(with: Array("Kaydara FBX Binary".utf8)) { return .assimp(.fbx, hint: "fbx") }
+    for (magic, what) in foreign where bytes.starts(with: magic) { throw .unknownFormat(what) }
+    let start = Self.beginning(bytes)
+    if start.hasPrefix("HIERARCHY") { return .bvh }
+    if start.hasPrefix("{") { return .glTF }
+    if start.hasPrefix("; FBX") || start.contains("FBXHeaderExtension") {
+      return .assimp(.fbx, hint: "fbx")
+    }
+    if start.contains("<COLLADA") { return .assimp(.collada, hint: "dae") }
+    if start.hasPrefix("xof ") { return .assimp(.other, hint: "x") }
+    if bytes.isEmpty { throw .unknownFormat("the file is empty") }
+    throw .unknownFormat(
+      "it is of no format that posemap reads: glTF, GLB, VRM, VRMA, FBX, BVH, COLLADA; export it as one of these"
+    )
+  }
+
+  private static let foreign: [([UInt8], String)] = [
+    (Array("BLENDER".utf8), "it is a Blender file; export it from Blender as glTF (.glb)"),
+    (
+      [0x28, 0xB5, 0x2F, 0xFD],
+      "it is a compressed Blender file; export it from Blender as glTF (.glb)"
+    ),
+    ([0x50, 0x4B, 0x03, 0x04], "it is a zip archive; unpack it and name the model in it"),
+    ([0x1F, 0x8B], "it is packed with gzip; unpack it first"),
+    ([0x89, 0x50, 0x4E, 0x47], "it is a picture (PNG), not a model"),
+    ([0xFF, 0xD8, 0xFF], "it is a picture (JPEG), not a model"),
+    (
+      Array("PXR-USDC".utf8),
+      "it is a USD file, which posemap does not read; export it as glTF (.glb)"
+    ),
+    (
+      Array("#usda".utf8), "it is a USD file, which posemap does not read; export it as glTF (.glb)"
+    ),
+  ]
+
+  /// The first text of a file, without byte order mark and blanks.
+  private static func beginning(_ bytes: [UInt8]) -> String {
+    let start = bytes.prefix(4096).drop { [0xEF, 0xBB, 0xBF, 0x20, 0x09, 0x0A, 0x0D].contains($0) }
+    return String(decoding: start, as: UTF8.self)
+  }
+}

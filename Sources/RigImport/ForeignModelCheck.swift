@@ -1,0 +1,131 @@
+internal import PoseRig
+
+extension ForeignModel {
+  /// The first thing about the model that cannot be; nil for a sound one. Whatever a reader or a pipe yields is checked by this.
+  public var fault: String? {
+    nodeFault ?? meshes.indices.lazy.compactMap(meshFault).first ?? partFault
+      ?? clips.indices.lazy.compactMap(clipFault).first
+  }
+
+  private var nodeFault: String? {
+    for (index, node) in nodes.enumerated() {
+      guard node.parent == -1 || nodes.indices.contains(node.parent) else {
+        return "node \(index) hangs on one that is not there"
+      }
+      let t = node.local
+      let numbers = [t.translation.sum(), t.scale.sum(), t.rotation.components.sum()]
+      guard numbers.allSatisfy(\.isFinite), isBounded(t.translation), isBounded(t.scale)
+      else {
+        return "node \(index) is placed by numbers beyond all bounds"
+      }
+    }
+    // Whatever hangs in a ring is reached from no root.
+    var depth = [Bool](repeating: false, count: nodes.count)
+    for node in parentsFirst {
+      let parent = nodes[node].parent
+      guard parent < 0 || depth[parent] else { return "node \(node) is its own ancestor" }
+      depth[node] = true
+    }
+    return nil
+  }
+
+  private func meshFault(_ index: Int) -> String? {
+    let mesh = meshes[index]
+    let count = mesh.positions.count
+    let what = "mesh \(index)"
+    guard nodes.indices.contains(mesh.node), mesh.skin.map(skins.indices.contains) ?? true,
+      mesh.material.map(materials.indices.contains) ?? true
+    else { return "\(what) refers to something that is not there" }
+    guard [0, count].contains(mesh.normals.count),
+      [0, count].contains(mesh.textureCoordinates.count),
+      (0...64).contains(mesh.influencesPerVertex),
+      mesh.joints.count == mesh.influencesPerVertex * count,
+      mesh.weights.count == mesh.joints.count,
+      (mesh.skin != nil) == (mesh.influencesPerVertex > 0 || (mesh.skin != nil && count == 0)),
+      mesh.morphWeights.count == mesh.morphs.count
+    else { return "\(what) has lists of different lengths" }
+    guard mesh.triangles.allSatisfy({ $0.max() < count }) else {
+      return "\(what) has a triangle with a corner that is not there"
+    }
+    guard mesh.positions.allSatisfy({ isBounded($0) }),
+      mesh.normals.allSatisfy({ isBounded($0) }),
+      mesh.textureCoordinates.allSatisfy({ $0.x.isFinite && $0.y.isFinite }),
+      mesh.weights.allSatisfy({ (0...1.001).contains($0) }),
+      mesh.morphWeights.allSatisfy(\.isFinite)
+    else { return "\(what) has numbers beyond all bounds" }
+    if let skin = mesh.skin {
+      let joints = skins[skin].joints.count
+      guard mesh.joints.allSatisfy({ $0 < joints }) else {
+        return "\(what) follows a joint that its skin has not"
+      }
+    }
+    for morph in mesh.morphs {
+      guard morph.positions.count == count, [0, count].contains(morph.normals.count),
+        morph.positions.allSatisfy({ isBounded($0) }),
+        morph.normals.allSatisfy({ isBounded($0) })
+      else { return "\(what) has a morph target that does not fit it" }
+    }
+    return nil
+  }
+
+  private var partFault: String? {
+    for (index, skin) in skins.enumerated() {
+      guard skin.joints.allSatisfy(nodes.indices.contains), !skin.joints.isEmpty,
+        skin.inverseBinds.count == skin.joints.count
+      else { return "skin \(index) has joints that are not there" }
+      let sound = skin.inverseBinds.allSatisfy { matrix in
+        let c = matrix.columns
+        return [c.0, c.1, c.2, c.3].allSatisfy(isBounded)
+      }
+      guard sound else { return "skin \(index) is bound by numbers beyond all bounds" }
+    }
+    for (index, material) in materials.enumerated() {
+      guard material.alphaTexture.map(alphaTextures.indices.contains) ?? true,
+        material.alphaFactor.isFinite, material.alphaCutoff?.isFinite ?? true
+      else { return "material \(index) refers to a texture that is not there" }
+    }
+    for (index, texture) in alphaTextures.enumerated() {
+      guard (1...16_384).contains(texture.width), (1...16_384).contains(texture.height),
+        texture.alpha.count == texture.width * texture.height, texture.wrap.count == 2
+      else { return "texture \(index) is not of its size" }
+    }
+    guard humanoid.values.allSatisfy(nodes.indices.contains) else {
+      return "the humanoid has a joint that is no node"
+    }
+    for expression in expressions {
+      for bind in expression.binds {
+        guard meshes.indices.contains(bind.mesh), bind.weight.isFinite,
+          meshes[bind.mesh].morphs.indices.contains(bind.morph)
+        else { return "the expression \(expression.name) mixes in a shape that is not there" }
+      }
+    }
+    return nil
+  }
+
+  private func clipFault(_ index: Int) -> String? {
+    let clip = clips[index]
+    let what = "clip \(index)"
+    guard (0...1e7).contains(clip.duration), clip.frameRate.map({ $0 > 0 && $0 < 1e5 }) ?? true
+    else {
+      return "\(what) has no sensible length"
+    }
+    for track in clip.tracks {
+      let keys = track.times.count * (track.interpolation == .cubic ? 3 : 1)
+      let width = track.property == .rotation ? 4 : track.property == .morphWeights ? 0 : 3
+      guard nodes.indices.contains(track.node), keys > 0, !track.values.isEmpty,
+        width == 0 ? track.values.count % keys == 0 : track.values.count == keys * width
+      else { return "\(what) has a track that does not fit it" }
+      guard zip(track.times, track.times.dropFirst()).allSatisfy({ $0 <= $1 }),
+        track.times.allSatisfy(\.isFinite), track.values.allSatisfy({ abs($0) < 1e9 })
+      else { return "\(what) has times that do not rise, or numbers beyond all bounds" }
+    }
+    return nil
+  }
+}
+
+/// Whether all components are numbers below a milliard; comparisons with what is no number are false.
+private func isBounded<Vector: SIMD>(_ vector: Vector) -> Bool
+where Vector.Scalar: BinaryFloatingPoint {
+  let limit = Vector.Scalar(1e9)
+  return vector.indices.allSatisfy { vector[$0] < limit && vector[$0] > -limit }
+}
