@@ -2,6 +2,7 @@ internal import PoseRig
 
 /// The surface of a head in the T-pose, and where the marks of its face are.
 struct HeadSurface {
+  private let body: Body
   private let positions: [SIMD3<Float>]
   private let triangles: [(index: Int, corners: SIMD3<UInt32>)]
   private let low: SIMD3<Float>
@@ -10,6 +11,7 @@ struct HeadSurface {
   /// Nil for a head of too few triangles to have a face.
   init?(_ body: Body, triangles indices: [Int]) {
     guard indices.count >= 20 else { return nil }
+    self.body = body
     positions = body.surface.positions
     triangles = indices.map { ($0, body.surface.triangles[$0]) }
     var low = SIMD3<Float>(repeating: .infinity)
@@ -28,7 +30,9 @@ struct HeadSurface {
   func landmarks(
     leftEye: Vector3?, rightEye: Vector3?, joint: Vector3
   ) -> [String: SurfacePoint] {
-    let frame = FaceFrame(leftEye: leftEye, rightEye: rightEye, joint: joint, low: low, high: high)
+    let frame = FaceFrame(
+      leftEye: leftEye, rightEye: rightEye, joint: joint, low: low, high: high,
+      profile: profile(at: Float(joint.x)))
     var found: [String: SurfacePoint] = [:]
     for (name, place) in FaceTemplate.places {
       let target = frame.place(place)
@@ -37,6 +41,19 @@ struct HeadSurface {
       found[name] = outermost(through: target, along: ray) ?? nearest(to: target)
     }
     return found
+  }
+
+  /// How far forward the surface reaches at 64 heights from its top down to its lower end; −∞ where there is none.
+  private func profile(at x: Float) -> [(y: Float, z: Float)] {
+    (0..<64).map { step in
+      let y = high.y + (low.y - high.y) * (Float(step) + 0.5) / 64
+      let point = outermost(through: SIMD3(x, y, 0), along: SIMD3(0, 0, 1))
+      let z = point.map { hit in
+        let corners = body.surface.triangles[hit.triangle]
+        return (0..<3).reduce(Float(0)) { $0 + positions[Int(corners[$1])].z * hit.barycentric[$1] }
+      }
+      return (y, z ?? -.infinity)
+    }
   }
 
   /// The outermost point of the surface on the line through a place.
@@ -89,10 +106,13 @@ private struct FaceFrame {
   var height: Float
 
   init(
-    leftEye: Vector3?, rightEye: Vector3?, joint: Vector3, low: SIMD3<Float>, high: SIMD3<Float>
+    leftEye: Vector3?, rightEye: Vector3?, joint: Vector3, low: SIMD3<Float>, high: SIMD3<Float>,
+    profile: [(y: Float, z: Float)]
   ) {
-    // The chin hangs about as low as the joint between head and neck; heads of one piece with the neck reach lower.
-    let chin = max(low.y, Float(joint.y) - 0.12 * (high.y - Float(joint.y)))
+    let (nose, chin) = Self.noseAndChin(
+      profile, depth: high.z - low.z,
+      // Heads of one piece with the neck reach lower than the chin.
+      lowest: max(low.y, Float(joint.y) - 0.35 * (high.y - Float(joint.y))))
     let tall = high.y - chin
     let depth = (high.z + low.z) / 2
     if let leftEye, let rightEye, leftEye.x - rightEye.x > 0.005 {
@@ -100,12 +120,29 @@ private struct FaceFrame {
       width = Float(leftEye.x - rightEye.x)
       height = max(middle.y - chin, 0.2 * tall)
     } else {
-      // Eyes are at half the height of a head, 0.42 of its breadth apart.
-      middle = SIMD3(Float(joint.x), chin + 0.5 * tall, depth)
+      // Eyes are at about half the height of a head, as far above the nose's tip as a human's, 0.42 of its breadth apart.
+      let share = FaceTemplate.noseHeight
+      let eyes = nose.map { ($0 + share * chin) / (1 + share) } ?? chin + 0.5 * tall
+      middle = SIMD3(
+        Float(joint.x), min(max(eyes, chin + 0.42 * tall), chin + 0.58 * tall), depth)
       width = 0.42 * min(high.x - low.x, 0.9 * tall)
-      height = 0.5 * tall
+      height = middle.y - chin
     }
     middle.z = depth
+  }
+
+  /// The height of what stands out most between brow and mouth, and that below which the profile falls back to the throat.
+  private static func noseAndChin(
+    _ profile: [(y: Float, z: Float)], depth: Float, lowest: Float
+  ) -> (nose: Float?, chin: Float) {
+    let top = profile.first?.y ?? 0
+    let face = profile.filter { $0.y > lowest }
+    let middle = face.filter {
+      $0.y < top - 0.4 * (top - lowest) && $0.y > lowest + 0.15 * (top - lowest)
+    }
+    guard let nose = middle.max(by: { $0.z < $1.z }), nose.z.isFinite else { return (nil, lowest) }
+    let below = face.drop { $0.y >= nose.y }.prefix { $0.z > nose.z - 0.3 * depth }
+    return (nose.y, below.last?.y ?? lowest)
   }
 
   /// A place of the template, on this face.
@@ -116,6 +153,9 @@ private struct FaceFrame {
 
 /// A human face's marks: x and z in widths between the pupils, y in heights from the eyes to the chin.
 private enum FaceTemplate {
+  /// The tip of the nose in these measures: below 0.
+  static let noseHeight = places.first { $0.name == "nose" }?.place.y ?? -0.4
+
   static let places: [(name: String, place: SIMD3<Float>)] = {
     guard let body = BodyLibrary.body(named: "female") else { return [] }
     func at(_ name: String) -> SIMD3<Float>? {
