@@ -51,6 +51,15 @@ struct Manifest: Encodable {
   var settings: SettingsEntry
   var characters: [CharacterEntry]
   var together: TogetherEntry?
+  /// Of a sequence: which frames, and at which rate.
+  var frames: FramesEntry?
+
+  struct FramesEntry: Encodable {
+    var first: Int
+    var last: Int
+    var rate: Double
+    var maps: [String]
+  }
 
   init(
     scene: PosedScene, inputs: [InputFile], depthRange: DepthRange?,

@@ -60,25 +60,27 @@ struct MapDrawing {
     }
   }
 
-  /// The PNG of each map, and with the OpenPose map the JSON of the same points.
-  func files(_ maps: [MapName]) throws(ExportError) -> [OutputFile] {
+  /// The PNG of each map, and with the OpenPose map the JSON of the same points; those of a frame are numbered in folders.
+  func files(_ maps: [MapName], frame: Int? = nil) throws(ExportError) -> [OutputFile] {
     var files: [OutputFile] = []
     for map in maps {
       files.append(
-        OutputFile(path: "\(folder)/\(map.rawValue).png", bytes: try picture(map).png()))
-      if map == .openpose { files += try keypointFiles() }
+        OutputFile(
+          path: MapPath.of(map.rawValue, "png", in: folder, frame: frame),
+          bytes: try picture(map).png()))
+      if map == .openpose { files += try keypointFiles(frame) }
     }
     return files
   }
 
-  private func keypointFiles() throws(ExportError) -> [OutputFile] {
+  private func keypointFiles(_ frame: Int?) throws(ExportError) -> [OutputFile] {
     let (width, height) = (alone.width, alone.height)
     return [
       OutputFile(
-        path: "\(folder)/openpose.json",
+        path: MapPath.of("openpose", "json", in: folder, frame: frame),
         bytes: try OpenPoseJSON.encode(drawnPeople, width: width, height: height)),
       OutputFile(
-        path: "\(folder)/keypoints.json",
+        path: MapPath.of("keypoints", "json", in: folder, frame: frame),
         bytes: try KeypointJSON.encode(
           zip(people.map(\.id), keypoints).map { ($0, $1) }, width: width, height: height)),
     ]

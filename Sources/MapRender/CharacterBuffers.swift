@@ -9,7 +9,7 @@ public struct CharacterBuffers: ~Copyable {
   static let keptPixels = 1 << 25
 
   private let scene: PosedScene
-  private let pass: GeometryPass
+  private let session: RenderSession
   private var kept: [GBuffer] = []
 
   /// The range of distances in the whole scene, props included even where they are not drawn, so that a
@@ -17,21 +17,21 @@ public struct CharacterBuffers: ~Copyable {
   /// nothing is in the picture.
   public let depthRange: DepthRange?
 
-  /// Draws everything in `scene` once.
-  public init(_ scene: PosedScene) throws(RenderError) {
+  /// Draws everything in `scene` once, in a session of its own or one that other scenes of this canvas share.
+  public init(_ scene: PosedScene, in session: RenderSession? = nil) throws(RenderError) {
     let canvas = scene.camera.canvas
-    let pass = try GeometryPass(canvas: canvas)
+    let session = if let session { session } else { try RenderSession(canvas: canvas) }
     let layers = Self.layers(scene)
     let keeps = canvas.width * canvas.height * layers <= Self.keptPixels
     var kept: [GBuffer] = []
     var range: DepthRange?
     for index in 0..<layers {
-      let buffer = try pass.draw(Self.surfaces(scene, index), camera: scene.camera)
+      let buffer = try session.pass.draw(Self.surfaces(scene, index), camera: scene.camera)
       range = range.union(DepthRange(covering: buffer))
       if keeps { kept.append(buffer) }
     }
     self.scene = scene
-    self.pass = pass
+    self.session = session
     self.kept = kept
     depthRange = range
   }
@@ -71,7 +71,7 @@ public struct CharacterBuffers: ~Copyable {
   /// A character or, after the last, all props.
   private func layer(_ index: Int) throws(RenderError) -> GBuffer {
     if kept.indices.contains(index) { return kept[index] }
-    return try pass.draw(Self.surfaces(scene, index), camera: scene.camera)
+    return try session.pass.draw(Self.surfaces(scene, index), camera: scene.camera)
   }
 
   private static func layers(_ scene: PosedScene) -> Int {

@@ -37,6 +37,18 @@ struct RenderCommand: ParsableCommand {
     help: "Draw the characters in one picture, in <output>/all, instead of one at a time.")
   var together = false
 
+  @Option(
+    help: ArgumentHelp(
+      "Frames of the characters' clips, as <first>..<last> or all: each map becomes a folder of numbered pictures. "
+        + "Run again, it goes on where it stopped.",
+      valueName: "frames"), transform: FrameSelection.parse)
+  var frames: FrameSelection?
+
+  @Option(
+    help: ArgumentHelp(
+      "Frames a second; by default those of the longest clip.", valueName: "rate"))
+  var fps: Double?
+
   @OptionGroup var options: SceneOptions
 
   @OptionGroup(title: "Map settings (they take the place of the scene's)")
@@ -50,14 +62,55 @@ struct RenderCommand: ParsableCommand {
       let loaded = try LoadedScene.load(scenes, options, mapOptions)
       try checkFolders(of: loaded)
       let ids = try only.map { try CharacterList.parse($0, in: loaded) }
+      if let frames { return try renderFrames(frames, of: loaded, only: ids) }
       for scene in loaded {
         let export = SceneExport(
           maps: maps, only: ids, together: together, version: Posemap.version)
         let files = try export.files(of: scene.scene, inputs: scene.inputs)
-        let folder = loaded.count == 1 ? output : "\(output)/\(scene.name)"
+        let folder = folder(of: scene, among: loaded)
         try AtomicFolder.write(files, to: folder)
         if !quiet { files.forEach { print("\(folder)/\($0.path)") } }
       }
+    }
+  }
+
+  func validate() throws {
+    guard let fps else { return }
+    if frames == nil { throw ValidationError("--fps goes with --frames") }
+    if !(fps > 0 && fps <= 1000) {
+      throw ValidationError("--fps is a number of frames a second, up to 1000")
+    }
+  }
+
+  private func folder(of scene: LoadedScene, among all: [LoadedScene]) -> String {
+    all.count == 1 ? output : "\(output)/\(scene.name)"
+  }
+
+  private func renderFrames(
+    _ frames: FrameSelection, of loaded: [LoadedScene], only ids: [String]?
+  ) throws {
+    for scene in loaded {
+      guard let (motion, remaining) = scene.described.longestMotion else {
+        printError(
+          "posemap: error: \(scene.path): nobody moves in it; --frames needs a character whose \"pose\" is a clip"
+        )
+        throw ExitCode.usage
+      }
+      let rate = fps ?? motion.frameRate
+      let range = frames.frames(lasting: remaining, at: rate)
+      let log = DiagnosticLog()
+      let sequence = SceneSequence(scene.described, frames: range, rate: rate, log: log)
+      for diagnostic in log.sorted { printError(diagnostic.description) }
+      guard let sequence else { throw ExitCode.badData }
+      let looking = ProgressBar("Measuring", total: range.count, quiet: quiet)
+      let export = try SequenceExport(
+        sequence, maps: maps, only: ids, together: together, version: Posemap.version
+      ) { looking.show($0 - range.lowerBound + 1) }
+      looking.finish()
+      try SequenceRun(
+        export: export, frames: range, folder: folder(of: scene, among: loaded),
+        inputs: scene.inputs, quiet: quiet
+      ).run()
     }
   }
 

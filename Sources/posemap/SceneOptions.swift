@@ -57,6 +57,8 @@ enum ProfileName {
 struct LoadedScene {
   var path: String
   var scene: PosedScene
+  /// The scene before it was posed, for its motion.
+  var described: Scene
   var inputs: [InputFile]
 
   /// What to call the scene: its file's name, or its folder's if the file is just `scene.json`.
@@ -107,6 +109,7 @@ struct LoadedScene {
     }
     let log = DiagnosticLog()
     var posed: PosedScene?
+    var described: Scene?
     if var scene = reading.scene {
       if let size = options.size {
         scene.canvas = size
@@ -116,6 +119,7 @@ struct LoadedScene {
       }
       scene.mapSettings.set(mapOptions.assignments, source: path, log: log)
       posed = SceneSolver.solve(scene, log: log)
+      described = scene
     }
     let diagnostics = (reading.diagnostics + log.sorted).map { diagnostic in
       var shown = diagnostic
@@ -124,9 +128,10 @@ struct LoadedScene {
     }
     for diagnostic in diagnostics { printError(diagnostic.description) }
     let errors = diagnostics.filter { $0.severity == .error }
-    guard let posed, errors.isEmpty else {
+    guard let posed, let described, errors.isEmpty else {
       return .failure(errors.allSatisfy { $0.cause == .missingInput } ? .noInput : .badData)
     }
-    return .success(LoadedScene(path: path, scene: posed, inputs: reading.inputs))
+    return .success(
+      LoadedScene(path: path, scene: posed, described: described, inputs: reading.inputs))
   }
 }

@@ -41,7 +41,7 @@ public struct DepthRange: Equatable, Sendable {
 
 extension DepthRange? {
   /// The range that holds both, so that the depth maps drawn with it agree.
-  func union(_ other: DepthRange?) -> DepthRange? {
+  public func union(_ other: DepthRange?) -> DepthRange? {
     guard let self, let other else { return self ?? other }
     return DepthRange(near: min(self.near, other.near), far: max(self.far, other.far))
   }

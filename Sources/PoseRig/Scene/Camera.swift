@@ -72,6 +72,22 @@ public struct Camera: Equatable, Sendable {
     )
   }
 
+  /// The points, one for each edge of the picture, that hold the frame: `framing` sees no difference between them and all points, nor
+  /// when all are moved by as much.
+  static func outline(
+    _ points: [Vector3], direction: Vector3, roll: Double, tangentY: Double, margin: Double,
+    canvas: Canvas
+  ) -> [Vector3] {
+    let rotation = orientation(direction: direction, roll: roll)
+    let free = 1 - 2 * margin
+    let tx = tangentY * Double(canvas.width) / Double(canvas.height) * free
+    let ty = tangentY * free
+    let edges = [Vector3(1, 0, tx), Vector3(-1, 0, tx), Vector3(0, 1, ty), Vector3(0, -1, ty)]
+    return edges.map(rotation.rotate).compactMap { edge in
+      points.max { $0.dot(edge) < $1.dot(edge) }
+    }
+  }
+
   /// Nearest the camera that still shows all of `points` with `margin` of each side left free.
   ///
   /// For a fixed direction each edge of the picture is a plane through the camera; pushing the four

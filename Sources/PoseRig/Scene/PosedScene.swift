@@ -54,7 +54,8 @@ public enum SceneSolver {
       }
       characters.append(posed)
     }
-    let camera = self.camera(scene, characters)
+    let camera = self.camera(
+      scene, holding: characters.map { $0.surface.positions.map { Vector3($0) } })
     check(camera, characters, scene, log)
     if log.hasErrors { return nil }
     return PosedScene(
@@ -96,7 +97,8 @@ public enum SceneSolver {
       cameraLocation: character.location, file: "")
     let posed = pose(character, human: human).map { [$0] } ?? []
     return PosedScene(
-      camera: camera(scene, posed), characters: posed, props: [], mapSettings: scene.mapSettings)
+      camera: camera(scene, holding: posed.map { $0.surface.positions.map { Vector3($0) } }),
+      characters: posed, props: [], mapSettings: scene.mapSettings)
   }
 
   private static func body(of character: Character, human: HumanTemplate?) -> Body? {
@@ -107,7 +109,8 @@ public enum SceneSolver {
     return BodyLibrary.body(named: character.body)?.proportioned(character.proportions)
   }
 
-  private static func camera(_ scene: Scene, _ characters: [PosedCharacter]) -> Camera {
+  /// The camera that holds each character's points.
+  static func camera(_ scene: Scene, holding points: [[Vector3]]) -> Camera {
     let description = scene.camera
     let tangentY = Camera.tangentY(of: description.lens, canvas: scene.canvas)
     switch description.placement {
@@ -117,17 +120,34 @@ public enum SceneSolver {
         worldFromCamera: Transform(rotation: rotation, translation: position),
         tangentY: tangentY, canvas: scene.canvas)
     case .framing(let id, let angle, let elevation, let margin):
-      let framed = characters.filter { id == nil || $0.id == id }
-      let a = angle.degreesToRadians
-      let e = elevation.degreesToRadians
-      let direction = -Vector3(sin(a) * cos(e), sin(e), cos(a) * cos(e))
+      let framed = zip(scene.characters, points).filter { id == nil || $0.0.id == id }
       return Camera.framing(
-        framed.flatMap { $0.surface.positions.map { Vector3($0) } }, direction: direction,
-        roll: description.roll, tangentY: tangentY, margin: margin, canvas: scene.canvas)
+        framed.flatMap(\.1), direction: direction(angle, elevation), roll: description.roll,
+        tangentY: tangentY, margin: margin, canvas: scene.canvas)
     }
   }
 
-  private static func check(
+  private static func direction(_ angle: Double, _ elevation: Double) -> Vector3 {
+    let a = angle.degreesToRadians
+    let e = elevation.degreesToRadians
+    return -Vector3(sin(a) * cos(e), sin(e), cos(a) * cos(e))
+  }
+
+  /// Picks the few of many points that decide how the scene is framed.
+  static func outline(of scene: Scene) -> ([Vector3]) -> [Vector3] {
+    let tangentY = Camera.tangentY(of: scene.camera.lens, canvas: scene.canvas)
+    guard case .framing(_, let angle, let elevation, let margin) = scene.camera.placement else {
+      return { _ in [] }
+    }
+    let view = direction(angle, elevation)
+    return {
+      Camera.outline(
+        $0, direction: view, roll: scene.camera.roll, tangentY: tangentY, margin: margin,
+        canvas: scene.canvas)
+    }
+  }
+
+  static func check(
     _ camera: Camera, _ characters: [PosedCharacter], _ scene: Scene, _ log: DiagnosticLog
   ) {
     if let inside = characters.first(where: {

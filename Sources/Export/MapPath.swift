@@ -1,0 +1,10 @@
+/// Where maps go, under the output folder.
+enum MapPath {
+  /// `ana/depth.png`, or `ana/depth/00012.png` for a frame.
+  static func of(_ name: String, _ kind: String, in folder: String, frame: Int?) -> String {
+    guard let frame else { return "\(folder)/\(name).\(kind)" }
+    let digits = String(frame)
+    let zeros = String(repeating: "0", count: max(0, 5 - digits.count))
+    return "\(folder)/\(name)/\(zeros)\(digits).\(kind)"
+  }
+}
