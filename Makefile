@@ -6,7 +6,7 @@ BUILD = swift build -c release
 # The tests run against the release build: skinning without optimisation is a hundred times slower.
 TEST = swift test -c release -Xswiftc -enable-testing
 
-.PHONY: demo build human test unit conformance lint format golden pictures bench install clean
+.PHONY: demo build human test unit conformance fuzz lint format golden pictures bench install clean
 
 demo: build human
 	@for scene in Examples/*/scene.json; do \
@@ -38,6 +38,12 @@ conformance: human
 	@Tests/conformance/setup.sh "$(VENV)"
 	"$(VENV)/venv/bin/python" Tests/conformance/run.py --tool .build/release/conformance-tool \
 	  --posemap .build/release/posemap --wheel "$(VENV)/cnaux/controlnet_aux"
+	"$(VENV)/venv/bin/python" Tests/fuzz/fuzz.py --posemap .build/release/posemap --count 60
+
+# Two thousand damaged models: each must end in a report or in one sentence.
+fuzz: build
+	@Tests/conformance/setup.sh "$(VENV)"
+	"$(VENV)/venv/bin/python" Tests/fuzz/fuzz.py --posemap .build/release/posemap --count 2000
 
 lint:
 	@scripts/setup.sh tests

@@ -57,7 +57,7 @@ let package = Package(
       name: "TestSupport", dependencies: ["Export", "MapRender", "PoseRig"],
       path: "Tests/TestSupport", swiftSettings: settings),
     .executableTarget(
-      name: "conformance-tool", dependencies: ["Export", "MapRender"],
+      name: "conformance-tool", dependencies: ["Export", "MapRender", "RigImport"],
       path: "Tests/ConformanceTool", swiftSettings: settings),
     .testTarget(
       name: "HumanCompilerTests", dependencies: ["HumanCompiler", "PoseRig"],

@@ -23,7 +23,7 @@ struct ModelFile {
       return .success(
         ModelFile(
           bytes: bytes, model: model, bones: map,
-          humanoid: HumanoidModel(model, bones: map.nodes)))
+          humanoid: HumanoidModel(model, bones: map.nodes, source: path)))
     } catch let error as UnreadableFile {
       return .failure(error)
     } catch {

@@ -11,6 +11,7 @@ enum ConformanceTool {
       usage: conformance-tool openpose IN.json OUT.png [STYLE]   (ComfyUI's POSE_KEYPOINT JSON)
              conformance-tool canny IN.png OUT.png [LOW HIGH [APERTURE NORM GREY]]
              conformance-tool mesh SCENE.json OUT.obj            (posed characters in the world)
+             conformance-tool model FILE CLIP|- TIME own|joints OUT.json     (a foreign model in a pose of its own)
              conformance-tool canny-speed SIZE           (median milliseconds)
       """
   }
@@ -35,6 +36,13 @@ enum ConformanceTool {
     case ("mesh", 3):
       try Data(MeshExport.obj(scene: arguments[1]).utf8)
         .write(to: URL(fileURLWithPath: arguments[2]))
+    case ("model", 6):
+      guard let time = Double(arguments[3]), ["own", "joints"].contains(arguments[4]) else {
+        throw Usage()
+      }
+      try ModelExport.json(
+        model: arguments[1], clip: arguments[2], time: time, own: arguments[4] == "own"
+      ).write(to: URL(fileURLWithPath: arguments[5]))
     case ("canny-speed", 2):
       guard let size = Int(arguments[1]) else { throw Usage() }
       print(CannySpeed.medianMilliseconds(size: size))

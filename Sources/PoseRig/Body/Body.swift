@@ -14,6 +14,8 @@ public struct Body: Equatable, Sendable {
   public var partNames: [String]
   /// How each skin joint (joints, then helpers) carries the surface to the T-pose first; empty if the surface is in it.
   public var bind: [Transform] = []
+  /// The file of a foreign model, to know its own clips by; empty for bodies of ours.
+  public var source = ""
   /// How a foreign model's surface follows the joints; nil for bodies of ours.
   public var skin: LinearSkin?
   /// Sides and transparency of a foreign model; nil for a closed, opaque surface.

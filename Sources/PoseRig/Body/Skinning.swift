@@ -38,12 +38,16 @@ public enum Skinning {
   /// The surface of `body` in the pose of `posedRig`, every vertex moved by `worldFromModel` after.
   public static func pose(
     _ body: Body, _ posedRig: PosedRig, worldFromModel: Transform = .identity,
-    face: [String: Double] = [:]
+    pose: Pose = .rest
   ) -> PosedSurface {
     let surface = body.surface
     if let skin = body.skin {
-      let motions = jointMotions(body, posedRig).map { worldFromModel * $0 }
-      let posed = skin.pose(motions, face: face)
+      let posed =
+        if let own = pose.own(of: body) {
+          skin.pose(own.bones.map { Matrix4(worldFromModel) * $0 }, face: pose.face)
+        } else {
+          skin.pose(jointMotions(body, posedRig).map { worldFromModel * $0 }, face: pose.face)
+        }
       var result = PosedSurface(
         positions: posed.positions, normals: posed.normals, triangles: surface.triangles,
         labels: surface.labels, sides: surface.sides, isClosed: false)

@@ -7,6 +7,8 @@ public struct Pose: Equatable, Sendable {
   /// The leg (hip to knee to ankle, in metres) that the translation was made for; on a body of another leg it is longer or shorter by as
   /// much. Nil for a translation taken as it is.
   public var legLength: Double?
+  /// What a model's own clip does to it beyond joints' rotations; of use to that model alone.
+  public var own: OwnPose?
   /// How far each facial expression is on, 0 to 1, by ``FaceExpression`` name.
   public var face: [String: Double] = [:]
 

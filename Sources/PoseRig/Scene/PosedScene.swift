@@ -66,12 +66,12 @@ public enum SceneSolver {
   /// One character, posed, placed and put on the ground; nil if its body is unknown.
   public static func pose(_ character: Character, human: HumanTemplate? = nil) -> PosedCharacter? {
     guard let body = body(of: character, human: human) else { return nil }
-    let posedRig = PosedRig(rig: body.rig, pose: character.pose)
+    let posedRig = PosedRig(body: body, pose: character.pose)
     var placement = Transform(
       rotation: Quaternion(angle: character.yaw.degreesToRadians, axis: .unitY),
       translation: character.position)
     var surface = Skinning.pose(
-      body, posedRig, worldFromModel: placement, face: character.pose.face)
+      body, posedRig, worldFromModel: placement, pose: character.pose)
     if character.ground {
       let lowest = Double(surface.positions.map(\.y).min() ?? 0)
       let lift = Vector3(0, character.position.y - lowest, 0)

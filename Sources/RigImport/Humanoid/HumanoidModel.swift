@@ -8,6 +8,8 @@ public import PoseRig
 public struct HumanoidModel: Sendable {
   /// The file.
   public let model: ForeignModel
+  /// The file's path, by which its own clips are known.
+  public let source: String
   /// Which node is which joint.
   public let bones: [JointName: Int]
   /// Joints without a node; they lie at the joint that carries them (or that they would carry).
@@ -18,7 +20,7 @@ public struct HumanoidModel: Sendable {
   public private(set) var notes: [String] = []
 
   /// From the file's world to the model's axes and metres, before the T-pose.
-  let modelFromFile: Matrix4
+  public let modelFromFile: Matrix4
   /// The rotation in it.
   let facing: Quaternion
   /// The scale in it.
@@ -30,8 +32,11 @@ public struct HumanoidModel: Sendable {
   let corrections: [Quaternion]
 
   /// The humanoid of a model whose bones are known.
-  public init(_ model: ForeignModel, bones: [JointName: Int]) {
+  ///
+  /// - Parameter source: the file's path, by which its own clips are known.
+  public init(_ model: ForeignModel, bones: [JointName: Int], source: String = "") {
     self.model = model
+    self.source = source
     self.bones = bones
     missing = Set(JointName.allCases.filter { bones[$0] == nil })
     let rest = RestPose(model, bones: bones)
@@ -58,6 +63,9 @@ public struct HumanoidModel: Sendable {
       rig = Rig(restPositions: retarget.tPose)
     }
     lift(by: -soleHeight)
+    // Where there is a surface, it stands on its own soles and not on the bones in it.
+    let lowest = SurfaceBuilder(self).tPose().map(\.y).min()
+    if let lowest { lift(by: -Double(lowest)) }
   }
 
   /// Moves the T-pose up.

@@ -37,7 +37,23 @@ extension HumanoidModel {
     let place = modelFromFile.apply(hips(nodes)) - start
     pose.translation = place + floor - rig[.hips]
     pose.legLength = rig.legLength
+    pose.own = own(nodes, moved: floor - start)
     return pose
+  }
+
+  /// The moment as the file has it, for the model itself.
+  private func own(_ nodes: NodePose, moved: Vector3) -> OwnPose? {
+    guard !model.meshes.isEmpty else { return nil }
+    let modelFromWorld =
+      Matrix4(Transform(rotation: .identity, translation: moved)) * modelFromFile
+    return OwnPose(
+      source: source,
+      bones: model.meshes.flatMap { mesh in
+        model.binds(of: mesh).map { modelFromWorld * nodes.worldFromNode[$0.node] * $0.bind }
+      },
+      joints: JointName.allCases.map { joint in
+        bones[joint].map { modelFromWorld.apply(nodes.position($0)) }
+      })
   }
 
   /// The file's floor lies at its y = 0, unless the rest stands elsewhere by less than a step.

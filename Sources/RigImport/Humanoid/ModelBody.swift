@@ -4,16 +4,7 @@ extension HumanoidModel {
   /// The model as a body that poses and maps treat like any other; nil if it has no surface.
   public func body(named name: String) -> Body? {
     guard model.meshes.contains(where: { !$0.triangles.isEmpty }) else { return nil }
-    var standing = self
-    var builder = SurfaceBuilder(standing)
-    // The soles of the surface itself, not of the bones in it, stand on the floor.
-    let lowest = builder.tPose().map(\.y).min() ?? 0
-    standing.lift(by: -Double(lowest))
-    builder = SurfaceBuilder(standing)
-    return standing.body(named: name, builder)
-  }
-
-  private func body(named name: String, _ builder: SurfaceBuilder) -> Body {
+    let builder = SurfaceBuilder(self)
     let tPose = builder.tPose()
     let parts = builder.parts()
     var body = Body(
@@ -23,6 +14,7 @@ extension HumanoidModel {
         sides: []),
       partNames: PartName.all)
     body.surface.sides = body.sides(parts: parts)
+    body.source = source
     body.skin = builder.skin
     body.look = SurfaceLook(
       materials: builder.materials,
@@ -118,20 +110,13 @@ struct SurfaceBuilder {
   }
 
   private mutating func addBones(of mesh: ForeignModel.Mesh) {
-    let model = humanoid.model
     let own = Set(humanoid.bones.values)
-    func bone(_ node: Int, _ bind: Matrix4) -> LinearSkin.Bone {
+    for (node, bind) in humanoid.model.binds(of: mesh) {
       let joint = humanoid.joint(carrying: node)
       let placed = humanoid.modelFromFile * humanoid.rest.worldFromNode[node] * bind
-      return .init(joint: joint, modelFromMesh: humanoid.tPoseFromRest(joint) * placed)
-    }
-    if let skinIndex = mesh.skin {
-      let skin = model.skins[skinIndex]
-      self.skin.bones += zip(skin.joints, skin.inverseBinds).map { bone($0, $1) }
-      boneIsOwn += skin.joints.map(own.contains)
-    } else {
-      skin.bones.append(bone(mesh.node, NodeTransform.identity.matrix))
-      boneIsOwn.append(true)
+      skin.bones.append(
+        .init(joint: joint, modelFromMesh: humanoid.tPoseFromRest(joint) * placed))
+      boneIsOwn.append(mesh.skin == nil || own.contains(node))
     }
   }
 
@@ -185,6 +170,16 @@ struct SurfaceBuilder {
     skin.expressions[expression.name] = LinearSkin.Morph(
       vertices: vertices, positions: vertices.map { moves[$0]?.0 ?? .zero },
       normals: vertices.map { moves[$0]?.1 ?? .zero })
+  }
+}
+
+extension ForeignModel {
+  /// The nodes that a mesh follows, each with what takes the mesh's frame to its own.
+  func binds(of mesh: Mesh) -> [(node: Int, bind: Matrix4)] {
+    guard let skin = mesh.skin.map({ skins[$0] }) else {
+      return [(mesh.node, NodeTransform.identity.matrix)]
+    }
+    return zip(skin.joints, skin.inverseBinds).map { ($0, $1) }
   }
 }
 

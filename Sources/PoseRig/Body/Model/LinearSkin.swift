@@ -67,14 +67,19 @@ public struct LinearSkin: Equatable, Sendable {
   public func pose(
     _ motions: [Transform], face: [String: Double] = [:]
   ) -> (positions: [SIMD3<Float>], normals: [SIMD3<Float>]) {
+    pose(bones.map { Matrix4(motions[$0.joint.index]) * $0.modelFromMesh }, face: face)
+  }
+
+  /// Positions and unit normals when each bone carries what it holds by a matrix.
+  public func pose(
+    _ matrices: [Matrix4], face: [String: Double] = [:]
+  ) -> (positions: [SIMD3<Float>], normals: [SIMD3<Float>]) {
     var positions = positions
     var normals = normals
     for (name, value) in face.sorted(by: { $0.key < $1.key }) {
       expressions[name]?.add(Float(value), to: &positions, &normals)
     }
-    let matrices = bones.map {
-      BlendMatrix(Matrix4(motions[$0.joint.index]) * $0.modelFromMesh)
-    }
+    let matrices = matrices.map(BlendMatrix.init)
     for vertex in positions.indices {
       var blend = BlendMatrix.zero
       for slot in Int(starts[vertex])..<Int(starts[vertex + 1]) {

@@ -1,0 +1,39 @@
+/// A moment of a model's own clip as the file has it: stretched bones, hair, cloth and twists included.
+///
+/// Joints' rotations are what bodies share; what else a clip moves has a meaning on its own model only.
+public struct OwnPose: Equatable, Sendable {
+  /// Which model: equal to its body's ``Body/source``.
+  public var source: String
+  /// From the mesh's frame to the model's, for each bone of the model's ``LinearSkin``.
+  public var bones: [Matrix4]
+  /// Where the joints are, in the model's axes; nil for those it does not have.
+  public var joints: [Vector3?]
+
+  /// A moment from its parts; `joints` in `JointName.allCases` order.
+  public init(source: String, bones: [Matrix4], joints: [Vector3?]) {
+    self.source = source
+    self.bones = bones
+    self.joints = joints
+  }
+}
+
+extension Pose {
+  /// What the pose says of a body's every bone, if it is a moment of that body's own clip.
+  func own(of body: Body) -> OwnPose? {
+    guard let own, own.source == body.source, own.bones.count == body.skin?.bones.count else {
+      return nil
+    }
+    return own
+  }
+}
+
+extension PosedRig {
+  /// Poses a body's rig; in a model's own clip, joints lie where the file has them.
+  public init(body: Body, pose: Pose) {
+    self.init(rig: body.rig, pose: pose)
+    guard let own = pose.own(of: body) else { return }
+    for (index, place) in own.joints.enumerated() {
+      if let place { modelFromJoint[index].translation = place }
+    }
+  }
+}

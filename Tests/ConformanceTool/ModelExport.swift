@@ -1,0 +1,50 @@
+import Foundation
+import PoseRig
+import RigImport
+
+/// A foreign model in a pose of its own, through all that posemap does with it: bones, T-pose, pose, body, skinning.
+enum ModelExport {
+  private struct Report: Encodable {
+    /// The node of each joint.
+    var bones: [String: Int]
+    /// Where each joint that has a node is, in the model's axes.
+    var joints: [String: [Double]]
+    /// From the file's world to the model's axes, column by column; translation left open.
+    var modelFromFile: [Float]
+    /// All vertices in the order of nodes and primitives, in the model's axes.
+    var vertices: [[Float]]
+    /// Each joint's rotation relative to its parent: x, y, z, w.
+    var rotations: [String: [Double]]
+  }
+
+  /// JSON of the moment `time` seconds into a clip, or of the default pose for the clip "-".
+  static func json(model path: String, clip name: String, time: Double, own: Bool) throws -> Data {
+    let bytes = try Data(contentsOf: URL(fileURLWithPath: path))
+    let model = try ModelReader.read([UInt8](bytes), path: path)
+    let map = try BoneMap.find(in: model)
+    let humanoid = HumanoidModel(model, bones: map.nodes)
+    let clip = model.clips.first { $0.name == name }
+    var pose = clip.map { humanoid.pose(in: $0, at: time) } ?? humanoid.defaultPose
+    // As any other body would be posed by it, unless it is to be its own clip.
+    if !own { pose.own = nil }
+    let body = humanoid.body(named: "model")
+    let rig = body?.rig ?? humanoid.rig
+    let posed = body.map { PosedRig(body: $0, pose: pose) } ?? PosedRig(rig: rig, pose: pose)
+    var report = Report(
+      bones: [:], joints: [:], modelFromFile: humanoid.modelFromFile.floats, vertices: [],
+      rotations: [:])
+    for (joint, node) in map.nodes {
+      let p = posed.position(of: joint)
+      report.bones[joint.rawValue] = node
+      report.joints[joint.rawValue] = [p.x, p.y, p.z]
+    }
+    for joint in JointName.allCases {
+      let c = pose[joint].components
+      report.rotations[joint.rawValue] = [c.x, c.y, c.z, c.w]
+    }
+    if let body {
+      report.vertices = Skinning.pose(body, posed, pose: pose).positions.map { [$0.x, $0.y, $0.z] }
+    }
+    return try JSONEncoder().encode(report)
+  }
+}

@@ -1,0 +1,60 @@
+"""Foreign models against an independent evaluation: joints and skinned vertices to a millimetre."""
+import json
+import os
+import subprocess
+from pathlib import Path
+
+import numpy as np
+
+import humanoids
+from gltf import Document
+from report import Row
+
+# Corpus files and moments; "-" is the pose the file stands in.
+MOMENTS = {
+    "mannequiny.glb": [("idle", 0.5), ("run", 0.3), ("fight_kick", 0.61)],
+    "human-addon-animations.glb": [("YMCA", 0.4), ("YMCA", 1.1)],
+    "cesium_man.gltf": [("", 0.7), ("", 1.63)],
+    "Example.vrm": [("-", 0)], "custom_normal.vrm": [("-", 0)], "debug_robot.vrm": [("-", 0)], "riggedMesh.glb": [("-", 0)],
+    "RobotExpressive.glb": [("-", 0), ("Jump", 0.4), ("Dance", 1.7)],
+}
+
+
+def rows(repository, tool, folder):
+    """Made-up models by their joints' rotations alone, as any body is posed; and as themselves, with those of the corpus where it is."""
+    folder.mkdir(parents=True, exist_ok=True)
+    made = [(humanoids.write(folder / f"{seed}.glb", seed), [("move", t) for t in (0.0, 0.31, 0.77, 1.0)]) for seed in range(12)]
+    corpus = Path(os.environ.get("POSEMAP_CORPUS", repository.parent / "shared" / "corpus"))
+    real = [(corpus / name, moments) for name, moments in MOMENTS.items() if (corpus / name).exists()]
+    return [row("models by their joints", "joints", tool, folder, made), row("models as themselves", "own", tool, folder, made + real)]
+
+
+def row(name, way, tool, folder, models):
+    compared = cases = 0
+    largest = 0.0
+    for path, moments in models:
+        document = Document(path)
+        for clip, time in moments:
+            out = folder / "model.json"
+            subprocess.run([tool, "model", path, clip, str(time), way, out], check=True)
+            report = json.loads(out.read_text())
+            joints, vertices = distances(document, report, document.clip(clip), time)
+            print(f"{way:8}{path.name:32}{clip:12}{time:5.2f} s  joints {joints.max():.4f} mm, vertices "
+                  + (f"{vertices.max():.4f} mm" if len(vertices) else "none"))
+            compared += len(joints) + len(vertices)
+            largest = max(largest, joints.max(), vertices.max() if len(vertices) else 0)
+            cases += 1
+    return Row(name, cases, compared, 0, round(float(largest), 4), 1, "largest: millimetres, joints and vertices against numpy")
+
+
+def distances(document, report, clip, time):
+    """In millimetres; the hips lie on each other, since where a character stands is the scene's to say."""
+    worlds = document.worlds(clip, time)
+    turn = np.array(report["modelFromFile"]).reshape(4, 4).T[:3, :3]
+    theirs = {joint: turn @ worlds[node][:3, 3] for joint, node in report["bones"].items()}
+    offset = np.array(report["joints"]["hips"]) - theirs["hips"]
+    joints = np.array([np.linalg.norm(theirs[joint] + offset - place) for joint, place in report["joints"].items()])
+    ours = np.array(report["vertices"]).reshape(-1, 3)
+    expected = document.vertices(worlds) @ turn.T + offset
+    assert ours.shape == expected.shape, f"{len(ours)} vertices instead of {len(expected)}"
+    return joints * 1000, np.linalg.norm(ours - expected, axis=1) * 1000
