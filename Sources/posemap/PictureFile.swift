@@ -12,10 +12,6 @@ enum PictureFile {
   }
 
   static func write(_ image: Image<RGB8>, to path: String) throws {
-    let parts = path.split(separator: "/", omittingEmptySubsequences: false)
-    let folder = parts.dropLast().joined(separator: "/")
-    try AtomicFolder.write(
-      [OutputFile(path: String(parts.last ?? "picture.png"), bytes: try PNGFile.encode(image))],
-      to: folder.isEmpty ? (path.hasPrefix("/") ? "/" : ".") : folder)
+    try SingleFile.write(try PNGFile.encode(image), to: path)
   }
 }

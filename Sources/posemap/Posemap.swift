@@ -16,5 +16,7 @@ struct Posemap: ParsableCommand {
       73 cannot create the output, 74 cannot write it.
       """,
     version: version,
-    subcommands: [RenderCommand.self, SheetCommand.self, MapsCommand.self, BodyCommand.self])
+    subcommands: [
+      RenderCommand.self, SheetCommand.self, GLBCommand.self, MapsCommand.self, BodyCommand.self,
+    ])
 }
