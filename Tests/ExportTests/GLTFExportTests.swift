@@ -93,13 +93,31 @@ import Testing
     #expect(skin.joints.count == JointName.allCases.count + her.body.helpers.count)
   }
 
-  @Test func theTPoseIsTheBodyAsItIsAtRest() throws {
-    let scene = try #require(Fixture.solved(Fixture.scene(character: "\"ground\": false")))
+  @Test func skinThatFollowsOneJointIsAtRestWhereTheBodyHasIt() throws {
+    let scene = try #require(Fixture.solved(Self.bent))
+    let body = scene.characters[0].body
+    let primitive = try exported(scene).document.meshes[0].primitives[0]
+    let stored = try exported(scene).vectors(try #require(primitive.attributes["POSITION"]))
+    let alone = stored.indices.filter { body.surface.weights[$0].x == 1 }
+    for vertex in alone {
+      let distance = (stored[vertex] - Vector3(body.surface.positions[vertex])).length
+      try #require(distance < 1e-5, "vertex \(vertex)")
+    }
+    #expect(alone.count > stored.count / 4)
+  }
+
+  @Test func helpersAreNodesThatTakeTheirShareOfATwist() throws {
+    let twist = #""pose": {"joints": {"leftUpperArm": [57.295779513, 0, 0]}}"#
+    let scene = try #require(Fixture.solved(Fixture.scene(character: twist)))
     let file = try exported(scene)
-    let primitive = file.document.meshes[0].primitives[0]
-    let stored = try file.vectors(try #require(primitive.attributes["POSITION"]))
-    let rest = scene.characters[0].body.surface.positions
-    #expect(zip(stored, rest).allSatisfy { ($0 - Vector3($1)).length < 1e-6 })
+    let globals = try file.globals()
+    let helpers = scene.characters[0].body.helpers.filter { $0.joint == .leftUpperArm }
+    #expect(!helpers.isEmpty)
+    for helper in helpers {
+      let global = globals[try file.node(helper.name)]
+      #expect(abs(global.rotation.angle - helper.twistShare * abs(helper.axis.x)) < 0.05)
+      #expect((global.translation - scene.characters[0].position(of: helper.joint)).length < 1e-9)
+    }
   }
 
   @Test func theCameraProjectsAsTheScenesDoes() throws {
