@@ -15,14 +15,3 @@ enum PictureFile {
     try SingleFile.write(try PNGFile.encode(image), to: path)
   }
 }
-
-/// One file that appears whole or not at all.
-enum SingleFile {
-  static func write(_ bytes: [UInt8], to path: String) throws {
-    let parts = path.split(separator: "/", omittingEmptySubsequences: false)
-    let folder = parts.dropLast().joined(separator: "/")
-    try AtomicFolder.write(
-      [OutputFile(path: String(parts.last ?? ""), bytes: bytes)],
-      to: folder.isEmpty ? (path.hasPrefix("/") ? "/" : ".") : folder)
-  }
-}

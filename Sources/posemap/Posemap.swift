@@ -18,7 +18,6 @@ struct Posemap: ParsableCommand {
     version: version,
     subcommands: [
       RenderCommand.self, SheetCommand.self, MapsCommand.self, BodyCommand.self,
-      InspectCommand.self,
-      ImportCommand.self, ReadModelCommand.self,
+      InspectCommand.self, ImportCommand.self, GLBCommand.self, ReadModelCommand.self,
     ])
 }

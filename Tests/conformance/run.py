@@ -17,6 +17,7 @@ from PIL import Image
 
 import cases
 import detector
+import glb
 import models
 import oracle
 import raycast
@@ -44,6 +45,7 @@ def main():
         rows += scail.rows(REPOSITORY, options.posemap, folder / "scail")
         rows += raycast.rows(REPOSITORY, options.posemap, options.tool, folder / "raycast")
         rows += models.rows(REPOSITORY, options.tool, folder / "models")
+        rows += glb.rows(REPOSITORY, options.posemap, folder / "glb")
         bodies = ["female", "male"] + (["human"] if has_human(options.posemap) else [])
         rows += detector.rows(options.posemap, bodies, folder / "detector")
     print(f"OpenCV {cv2.__version__}")

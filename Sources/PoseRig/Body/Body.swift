@@ -50,6 +50,16 @@ public struct HelperJoint: Equatable, Sendable {
   public var axis: Vector3
   /// How much of the twist it takes, 0 to 1.
   public var twistShare: Double
+
+  /// The frame's model-space transform where its joint is posed.
+  public func modelFromHelper(in posedRig: PosedRig) -> Transform {
+    let frame = posedRig.modelFromJoint[joint.index]
+    let parent = joint.parent.map { posedRig.modelFromJoint[$0.index].rotation } ?? .identity
+    let local = parent.inverse * frame.rotation
+    let (swing, twist) = local.swingTwist(about: axis)
+    let rotation = parent * swing * twist.scaled(by: twistShare)
+    return Transform(rotation: rotation, translation: frame.translation)
+  }
 }
 
 /// Triangles with skin weights.

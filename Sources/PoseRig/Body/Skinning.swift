@@ -80,15 +80,7 @@ public enum Skinning {
   static func skinMotions(_ body: Body, _ posedRig: PosedRig) -> [Transform] {
     let joints = jointMotions(body, posedRig)
     let helpers = body.helpers.map { helper in
-      let frame = posedRig.modelFromJoint[helper.joint.index]
-      let parent =
-        helper.joint.parent.map { posedRig.modelFromJoint[$0.index].rotation } ?? .identity
-      let local = parent.inverse * frame.rotation
-      let (swing, twist) = local.swingTwist(about: helper.axis)
-      let rotation = parent * swing * twist.scaled(by: helper.twistShare)
-      return motion(
-        Transform(rotation: rotation, translation: frame.translation),
-        rest: body.rig[helper.joint])
+      motion(helper.modelFromHelper(in: posedRig), rest: body.rig[helper.joint])
     }
     let motions = joints + helpers
     return body.bind.isEmpty ? motions : zip(motions, body.bind).map { $0 * $1 }

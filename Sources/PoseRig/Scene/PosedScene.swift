@@ -10,6 +10,8 @@ public struct PosedScene: Sendable {
   public var characters: [PosedCharacter]
   /// The surfaces of the props, in the order of the scene file.
   public var props: [PosedSurface]
+  /// What the props are called, in the same order.
+  public var propIDs: [String] = []
   /// How the maps are drawn.
   public var mapSettings: MapSettings
   /// What they are made for.
@@ -60,7 +62,7 @@ public enum SceneSolver {
     if log.hasErrors { return nil }
     return PosedScene(
       camera: camera, characters: characters, props: scene.props.map(PropSurface.surface),
-      mapSettings: scene.mapSettings, profile: scene.profile)
+      propIDs: scene.props.map(\.id), mapSettings: scene.mapSettings, profile: scene.profile)
   }
 
   /// One character, posed, placed and put on the ground; nil if its body is unknown.

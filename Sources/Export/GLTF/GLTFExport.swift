@@ -1,0 +1,40 @@
+public import PoseRig
+
+/// A solved scene as one binary glTF 2.0 file: what is seen there through its camera is what the maps show.
+public struct GLTFExport {
+  /// The characters wanted; all for nil. Props and the camera are always there.
+  public var only: [String]?
+  /// The program's version, for the file's `generator`.
+  public var version: String
+
+  /// An export from its settings.
+  public init(only: [String]? = nil, version: String) {
+    self.only = only
+    self.version = version
+  }
+
+  /// What an export made.
+  public struct File: Equatable, Sendable {
+    /// The whole file.
+    public var bytes: [UInt8]
+    /// How many vertices follow one joint alone, since in this pose linear blending would flatten them.
+    public var stiffVertices: Int
+  }
+
+  /// The file of `scene`.
+  public func file(of scene: PosedScene) throws(ExportError) -> File {
+    var builder = GLTFSceneBuilder()
+    builder.add(scene.camera)
+    for character in scene.characters where only?.contains(character.id) ?? true {
+      builder.add(character)
+    }
+    for (index, prop) in scene.props.enumerated() {
+      let known = index < scene.propIDs.count
+      builder.add(prop, name: known ? scene.propIDs[index] : "prop\(index + 1)")
+    }
+    return File(
+      bytes: try GLBContainer.encode(
+        builder.document(generator: "posemap \(version)"), buffer: builder.buffer.bytes),
+      stiffVertices: builder.stiffVertices)
+  }
+}
