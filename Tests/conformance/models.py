@@ -20,13 +20,13 @@ MOMENTS = {
 }
 
 
-def rows(repository, tool, folder):
+def rows(repository, posemap, tool, folder):
     """Made-up models by their joints' rotations alone, as any body is posed; and as themselves, with those of the corpus where it is."""
     folder.mkdir(parents=True, exist_ok=True)
     made = [(humanoids.write(folder / f"{seed}.glb", seed), [("move", t) for t in (0.0, 0.31, 0.77, 1.0)]) for seed in range(12)]
     corpus = Path(os.environ.get("POSEMAP_CORPUS", repository.parent / "shared" / "corpus"))
     real = [(corpus / name, moments) for name, moments in MOMENTS.items() if (corpus / name).exists()]
-    return [row("models by their joints", "joints", tool, folder, made), row("models as themselves", "own", tool, folder, made + real)]
+    return [round_trip(posemap, folder / "round-trip")] + [row("models by their joints", "joints", tool, folder, made), row("models as themselves", "own", tool, folder, made + real)]
 
 
 def row(name, way, tool, folder, models):
@@ -58,3 +58,32 @@ def distances(document, report, clip, time):
     expected = document.vertices(worlds) @ turn.T + offset
     assert ours.shape == expected.shape, f"{len(ours)} vertices instead of {len(expected)}"
     return joints * 1000, np.linalg.norm(ours - expected, axis=1) * 1000
+
+
+def round_trip(posemap, folder):
+    """Random poses of every joint, out as glTF and in again."""
+    folder.mkdir(parents=True, exist_ok=True)
+    random = np.random.default_rng(5)
+    largest, compared, cases = 0.0, 0, 8
+    for case in range(cases):
+        turns = {joint: turn / np.linalg.norm(turn) for joint in JOINTS
+                 for turn in [np.append(random.normal(0, 0.25, 3), 1)]}
+        pose = {"translation": random.normal(0, 0.2, 3).round(4).tolist(),
+                "joints": {joint: {"quaternion": turn.tolist()} for joint, turn in turns.items()}}
+        scene = {"canvas": [64, 64], "characters": [{"id": "one", "body": ("female", "male")[case % 2], "yaw": float(random.uniform(-180, 180)),
+                                                     "position": random.normal(0, 1, 3).round(3).tolist(), "pose": pose}]}
+        (folder / "scene.json").write_text(json.dumps(scene))
+        subprocess.run([posemap, "glb", folder / "scene.json", "-o", folder / "one.glb"], check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        subprocess.run([posemap, "import", folder / "one.glb", "-o", folder / "one.pose.json"], check=True, stdout=subprocess.DEVNULL)
+        read = json.loads((folder / "one.pose.json").read_text())["joints"]
+        for joint, turn in turns.items():
+            back = np.array(read[joint]["quaternion"])
+            largest = max(largest, np.degrees(2 * np.arccos(min(1, abs(turn @ back) / np.linalg.norm(back)))))
+            compared += 1
+    return Row("pose to glTF and back", cases, compared, 0, round(float(largest), 4), 0.1, "largest: degrees a joint")
+
+
+JOINTS = ["hips", "spine", "chest", "upperChest", "neck", "head", "leftEye", "rightEye", "jaw"] + [
+    side + bone for side in ("left", "right") for bone in ["UpperLeg", "LowerLeg", "Foot", "Toes", "Shoulder", "UpperArm", "LowerArm", "Hand"] + [
+        finger + part for finger, parts in (("Thumb", ("Metacarpal", "Proximal", "Distal")), *((f, ("Proximal", "Intermediate", "Distal")) for f in ("Index", "Middle", "Ring", "Little")))
+        for part in parts]]

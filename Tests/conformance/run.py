@@ -44,7 +44,7 @@ def main():
         rows += examples(options, folder / "examples")
         rows += scail.rows(REPOSITORY, options.posemap, folder / "scail")
         rows += raycast.rows(REPOSITORY, options.posemap, options.tool, folder / "raycast")
-        rows += models.rows(REPOSITORY, options.tool, folder / "models")
+        rows += models.rows(REPOSITORY, options.posemap, options.tool, folder / "models")
         rows += glb.rows(REPOSITORY, options.posemap, folder / "glb")
         bodies = ["female", "male"] + (["human"] if has_human(options.posemap) else [])
         rows += detector.rows(options.posemap, bodies, folder / "detector")

@@ -135,6 +135,8 @@ public struct HumanoidModel: Sendable {
     case .vrm0: return Quaternion(angle: .pi, axis: .unitY)
     default: break
     }
+    // What posemap wrote rests as it was placed.
+    if model.isOwn, let hips = bones[.hips] { return rest.worldFromNode[hips].rotation.inverse }
     func at(_ joint: JointName) -> Vector3? { bones[joint].map(rest.position) }
     guard let hips = at(.hips), let head = at(.head) ?? at(.neck) ?? at(.spine),
       let left = at(.leftUpperLeg) ?? at(.leftUpperArm),

@@ -1,0 +1,134 @@
+import Foundation
+import TestSupport
+import Testing
+
+/// A walk of two joints as BVH, with all the bones of a person.
+private let bvh: String = {
+  func joint(_ name: String, _ offset: String, _ children: String = "", root: Bool = false)
+    -> String
+  {
+    let places = root ? "6 Xposition Yposition Zposition " : "3 "
+    let inner = children.isEmpty ? "End Site\n{\nOFFSET 0 -5 0\n}" : children
+    return "\(root ? "ROOT" : "JOINT") \(name)\n{\nOFFSET \(offset)\n"
+      + "CHANNELS \(places)Zrotation Xrotation Yrotation\n\(inner)\n}\n"
+  }
+  func leg(_ side: String, _ x: Int) -> String {
+    joint(
+      side + "UpLeg", "\(x) -5 0", joint(side + "Leg", "0 -42 0", joint(side + "Foot", "0 -40 0")))
+  }
+  func arm(_ side: String, _ sign: Int) -> String {
+    joint(
+      side + "Arm", "\(17 * sign) 12 0",
+      joint(side + "ForeArm", "\(26 * sign) 0 0", joint(side + "Hand", "\(25 * sign) 0 0")))
+  }
+  let trunk = joint(
+    "Spine", "0 10 0",
+    joint("Neck", "0 38 0", joint("Head", "0 9 0")) + arm("Left", 1) + arm("Right", -1))
+  let tree = joint("Hips", "0 0 0", trunk + leg("Left", 9) + leg("Right", -9), root: true)
+  let joints = tree.components(separatedBy: "CHANNELS").count - 1
+  let frames = (0..<5).map { frame in
+    (["0", "95", "\(frame * 10)"] + Array(repeating: "\(frame)", count: 3 * joints)).joined(
+      separator: " ")
+  }
+  return "HIERARCHY\n\(tree)MOTION\nFrames: 5\nFrame Time: 0.1\n\(frames.joined(separator: "\n"))\n"
+}()
+
+@Suite struct ModelCommandTests {
+  @Test func inspectTellsBonesAndClips() throws {
+    let runner = try CommandRunner()
+    try runner.write(bvh, to: "walk.bvh")
+    let outcome = try runner.run("inspect", "walk.bvh")
+    #expect(outcome.code == 0, "\(outcome.errors)")
+    #expect(outcome.output.contains("leftLowerLeg = LeftLeg") && outcome.output.contains("0.4 s"))
+    let json = try runner.run("inspect", "--json", "walk.bvh")
+    let report = try JSONSerialization.jsonObject(with: Data(json.output.utf8)) as? [String: Any]
+    #expect((report?["bones"] as? [String: String])?["head"] == "Head")
+    #expect(try runner.run("inspect", "gone.bvh").code == 66)
+  }
+
+  @Test func importWritesPosesAndClipsThatScenesRead() throws {
+    let runner = try CommandRunner()
+    try runner.write(bvh, to: "walk.bvh")
+    #expect(try runner.run("import", "walk.bvh", "-o", "w.pose.json", "--time", "0.2").code == 0)
+    #expect(
+      try runner.run("import", "walk.bvh", "-o", "w.clip.json", "--frames", "--ground").code == 0)
+    try runner.write(
+      """
+      {"canvas": [96, 96], "characters": [
+        {"id": "a", "body": "male", "pose": "w.pose.json"},
+        {"id": "b", "body": "female", "position": [1, 0, 0], "pose": {"file": "w.clip.json", "time": 0.2}},
+        {"id": "c", "body": "female", "position": [2, 0, 0], "pose": {"file": "walk.bvh", "time": 0.2}}]}
+      """, to: "scene.json")
+    let outcome = try runner.run("render", "scene.json", "-o", "out", "--maps", "mask")
+    #expect(outcome.code == 0, "\(outcome.errors)")
+    #expect(try runner.run("import", "walk.bvh", "-o", "w.json", "--clip", "Run").code == 65)
+    #expect(try runner.run("import", "walk.bvh", "-o", "w.json", "--time", "9").code == 64)
+    #expect(try runner.run("import", "walk.bvh", "-o", "w.txt").code == 64)
+  }
+
+  @Test func framesAreNumberedAndASecondRunGoesOn() throws {
+    let runner = try CommandRunner()
+    try runner.write(bvh, to: "walk.bvh")
+    try runner.write(
+      "{\"canvas\": [96, 96], \"characters\": [{\"id\": \"a\", \"body\": \"male\", \"pose\": \"walk.bvh\"}]}",
+      to: "scene.json")
+    let maps = ["--maps", "depth,openpose"]
+    func render(_ more: String...) throws -> CommandRunner.Outcome {
+      try runner.run(
+        executable: CommandRunner.command,
+        ["render", "scene.json", "-o", "out", "--frames", "0..3", "--fps", "10"] + maps + more)
+    }
+    #expect(try render().output.contains("4 frames"))
+    let files = runner.files("out")
+    #expect(files.contains("a/depth/00003.png") && files.contains("a/keypoints/00000.json"))
+    let before = runner.bytes("out/a/depth/00002.png")
+    try FileManager.default.removeItem(atPath: runner.folder + "/out/a/depth/00002.png")
+    #expect(try render().output.contains("1 frames, 3 were there"))
+    #expect(runner.bytes("out/a/depth/00002.png") == before)
+    #expect(try render("--depth-floor", "0").output.contains("4 frames"))
+    #expect(runner.bytes("out/a/depth/00002.png") != before)
+  }
+
+  @Test func framesNeedSomeoneWhoMoves() throws {
+    let runner = try CommandRunner()
+    try runner.write(
+      "{\"canvas\": [96, 96], \"characters\": [{\"id\": \"a\", \"body\": \"male\"}]}",
+      to: "scene.json")
+    let outcome = try runner.run("render", "scene.json", "-o", "out", "--frames", "0..3")
+    #expect(outcome.code == 64 && outcome.errors.contains("nobody moves"))
+  }
+
+  @Test func aModelIsABodyOfItsOwn() throws {
+    let runner = try CommandRunner()
+    try runner.write(
+      "{\"canvas\": [96, 96], \"characters\": [{\"id\": \"a\", \"body\": \"male\", \"yaw\": 30}]}",
+      to: "male.json")
+    #expect(try runner.run("glb", "male.json", "-o", "male.glb").code == 0)
+    try runner.write(
+      "{\"canvas\": [96, 96], \"characters\": [{\"id\": \"a\", \"model\": \"male.glb\", \"yaw\": 30}]}",
+      to: "model.json")
+    for (scene, folder) in [("male.json", "one"), ("model.json", "two")] {
+      let outcome = try runner.run("render", scene, "-o", folder, "--maps", "mask,openpose")
+      #expect(outcome.code == 0, "\(outcome.errors)")
+    }
+    // What went out as glTF and came back looks as it did.
+    #expect(runner.bytes("one/a/mask.png") == runner.bytes("two/a/mask.png"))
+  }
+
+  @Test(arguments: [
+    ("\"model\": \"walk.bvh\"", "no surface"), ("\"model\": \"gone.glb\"", "No such file"),
+    ("\"model\": \"walk.bvh\", \"body\": \"male\"", "not both"),
+    ("\"model\": \"walk.bvh\", \"proportions\": {\"height\": 2}", "proportions of its own"),
+    ("\"body\": \"male\", \"pose\": {\"file\": \"walk.bvh\", \"clip\": \"x\"}", "no clip \"x\""),
+    ("\"body\": \"male\", \"pose\": {\"file\": \"walk.bvh\", \"tme\": 1}", "did you mean \"time\""),
+    ("\"body\": \"male\", \"bones\": \"b.json\"", "there is none"),
+  ])
+  func mistakesWithModelsAreNamed(_ keys: String, _ words: String) throws {
+    let runner = try CommandRunner()
+    try runner.write(bvh, to: "walk.bvh")
+    try runner.write(
+      "{\"canvas\": [96, 96], \"characters\": [{\"id\": \"a\", \(keys)}]}", to: "scene.json")
+    let outcome = try runner.run("render", "scene.json", "-o", "out")
+    #expect(outcome.code != 0 && outcome.errors.contains(words), "\(outcome.errors)")
+  }
+}

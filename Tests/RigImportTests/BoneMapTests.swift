@@ -1,0 +1,78 @@
+import PoseRig
+import Testing
+
+@testable import RigImport
+
+@Suite struct BoneMapTests {
+  @Test(arguments: BoneNames.schemes.map(\.name))
+  func everyJointThatASchemeNamesIsFound(_ scheme: String) throws {
+    let table = try #require(BoneNames.schemes.first { $0.name == scheme })
+    let names = Dictionary(
+      table.joints.map { ($0.joint, $0.name) }, uniquingKeysWith: { first, _ in first })
+    let made = MadeUpModel(names: names)
+    let found = try BoneMap.find(in: made.model).nodes
+    for (index, joint) in made.joints.enumerated() {
+      #expect(found[joint] == index, "\(scheme): \(joint) is \(names[joint] ?? "")")
+    }
+  }
+
+  @Test(arguments: [
+    ("mixamorig1:", ""), ("Armature|mixamorig:", ""), ("", ".001"), ("mixamorig_", ""),
+  ])
+  func prefixesAndCopiesChangeNothing(_ prefix: String, _ suffix: String) throws {
+    let table = try #require(BoneNames.schemes.first { $0.name == "Mixamo" })
+    let names = Dictionary(
+      uniqueKeysWithValues: table.joints.map {
+        ($0.joint, prefix + $0.name.replacing("mixamorig:", with: "") + suffix)
+      })
+    let made = MadeUpModel(names: names)
+    let found = try BoneMap.find(in: made.model).nodes
+    #expect(made.joints.enumerated().allSatisfy { found[$1] == $0 })
+  }
+
+  @Test func fbxManglingIsUndone() throws {
+    let table = try #require(BoneNames.schemes.first { $0.name == "Rigify DEF" })
+    let names = Dictionary(
+      uniqueKeysWithValues: table.joints.map {
+        ($0.joint, $0.name.replacing(".", with: "FBXASC046").replacing("-", with: "FBXASC045"))
+      })
+    let made = MadeUpModel(names: names)
+    let found = try BoneMap.find(in: made.model).nodes
+    #expect(made.joints.enumerated().allSatisfy { found[$1] == $0 })
+  }
+
+  @Test(arguments: [0, 0.5, 1.2], [0, 1.5707963, 3.1415926])
+  func withoutNamesTheStructureTells(_ droop: Double, _ yaw: Double) throws {
+    let limbs = ["upperLeg", "lowerLeg", "foot", "toes", "upperArm", "lowerArm", "hand"]
+    let trunk: [JointName] = [.hips, .spine, .chest, .neck, .head]
+    let joints = JointName.allCases.filter { trunk.contains($0) || limbs.contains($0.kind) }
+    var made = MadeUpModel(names: Dictionary(uniqueKeysWithValues: joints.map { ($0, "") }))
+    (made.droop, made.yaw) = (droop, yaw)
+    let map = try BoneMap.find(in: made.model)
+    #expect(map.source == .structure)
+    for (index, joint) in made.joints.enumerated() {
+      #expect(map.nodes[joint] == index, "\(joint)")
+    }
+  }
+
+  @Test func whatSomeoneSaysWins() throws {
+    let made = MadeUpModel()
+    let told: [JointName: String?] = [
+      .leftHand: "rightHand", .rightHand: "leftHand", .neck: String?.none,
+    ]
+    let map = try BoneMap.find(in: made.model, told: told)
+    #expect(map.nodes[.leftHand] == made.joints.firstIndex(of: .rightHand))
+    #expect(map.nodes[.neck] == nil)
+    let wrong = #expect(throws: ForeignModelError.self) {
+      try BoneMap.find(in: made.model, told: [.leftHand: "lefthand"])
+    }
+    #expect(wrong?.description.contains("did you mean \"leftHand\"") == true)
+  }
+
+  @Test func whatIsNoPersonIsRefusedInASentence() {
+    var hand = ForeignModel(format: .glTF)
+    hand.nodes = (0..<5).map { .init(name: "f\($0)", parent: $0 - 1, local: .identity) }
+    let refusal = #expect(throws: ForeignModelError.self) { try BoneMap.find(in: hand) }
+    #expect(refusal?.description.contains("no humanoid") == true)
+  }
+}

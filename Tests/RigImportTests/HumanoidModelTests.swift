@@ -1,0 +1,103 @@
+import PoseRig
+import RigImport
+import Testing
+
+@Suite struct HumanoidModelTests {
+  private func humanoid(_ change: (inout MadeUpModel) -> Void) throws -> HumanoidModel {
+    var made = MadeUpModel()
+    change(&made)
+    let model = made.model
+    return HumanoidModel(model, bones: try BoneMap.find(in: model).nodes)
+  }
+
+  @Test(arguments: [(0, 0, 1), (0.8, 0.4, 1), (1.2, 2.9, 100), (0.3, -1.5, 39.37)])
+  func anyRestBecomesTheSameTPose(_ rest: (droop: Double, yaw: Double, unit: Double)) throws {
+    let straight = try humanoid { _ in }
+    let other = try humanoid { ($0.droop, $0.yaw, $0.unit) = rest }
+    // The foot rests a little differently on its toes; all else is where it was.
+    for joint in JointName.allCases {
+      #expect((straight.rig[joint] - other.rig[joint]).length < 2e-3, "\(joint)")
+    }
+    let rig = other.rig
+    #expect(rig[.leftHand].x > 0.5 && abs(rig[.leftHand].y - rig[.leftUpperArm].y) < 0.01)
+  }
+
+  @Test func aPoseLooksTheSameOnAnyBody() throws {
+    let other = try humanoid { ($0.droop, $0.yaw, $0.unit) = (0.9, 2, 100) }
+    var pose = Pose.rest
+    pose[.leftUpperArm] = Quaternion(angle: -1.2, axis: .unitZ)
+    pose[.rightUpperLeg] = Quaternion(angle: -1, axis: .unitX)
+    let body = try #require(other.body(named: "other"))
+    let female = try #require(BodyLibrary.body(named: "female"))
+    let (ours, theirs) = (PosedRig(body: female, pose: pose), PosedRig(body: body, pose: pose))
+    func direction(_ rig: PosedRig, _ from: JointName, _ to: JointName) -> Vector3 {
+      (rig.position(of: to) - rig.position(of: from)).normalized ?? .zero
+    }
+    for (from, to) in [
+      (JointName.leftUpperArm, JointName.leftLowerArm), (.leftLowerArm, .leftHand),
+      (.rightUpperLeg, .rightLowerLeg), (.hips, .spine),
+    ] {
+      #expect(direction(ours, from, to).dot(direction(theirs, from, to)) > 0.999)
+    }
+    // The surface follows: the box about the left hand is where the hand is.
+    let surface = Skinning.pose(body, theirs, pose: pose)
+    let hand = theirs.position(of: .leftHand)
+    let nearest = surface.positions.map { (Vector3($0) - hand).length }.min() ?? 1
+    #expect(nearest < 0.06)
+  }
+
+  @Test func missingJointsHandTheirTurnsOn() throws {
+    let other = try humanoid {
+      for joint in [JointName.chest, .upperChest, .neck] { $0.names[joint] = nil }
+    }
+    let body = try #require(other.body(named: "other"))
+    #expect(body.missing.isSuperset(of: [.chest, .upperChest, .neck]))
+    var pose = Pose.rest
+    pose[.upperChest] = Quaternion(angle: 0.6, axis: .unitX)
+    // What the file calls spine bends by the turn of the joints that it lacks above it.
+    let surface = Skinning.pose(body, PosedRig(body: body, pose: pose), pose: pose)
+    let rest = Skinning.pose(body, PosedRig(body: body, pose: .rest))
+    let spine = body.rig[.spine]
+    let moved = zip(surface.positions, rest.positions).filter {
+      (Vector3($1) - spine).length < 0.06 && ($0 - $1).length > 0.005
+    }
+    #expect(!moved.isEmpty)
+  }
+
+  @Test func hipsWalkAsFarAsTheLegsAreLong() throws {
+    let model = try humanoid { $0.unit = 100 }
+    var file = model.model
+    let start = file.nodes[0].local.translation
+    file.clips = [
+      .init(
+        name: "step", duration: 1,
+        tracks: [
+          .init(
+            node: 0, property: .translation, interpolation: .linear, times: [0, 1],
+            values: [start, start + Vector3(0, 0, 78.88)].flatMap {
+              [Float($0.x), Float($0.y), Float($0.z)]
+            })
+        ])
+    ]
+    let pose = HumanoidModel(file, bones: model.bones).pose(in: file.clips[0], at: 1)
+    for name in ["female", "male"] {
+      let rig = try #require(BodyLibrary.body(named: name)).rig
+      let walked = PosedRig(rig: rig, pose: pose).position(of: .hips) - rig[.hips]
+      #expect(abs(walked.z / rig.legLength - 1) < 0.02)
+    }
+  }
+
+  @Test func landmarksAreWhereTheyShouldBe() throws {
+    let body = try #require(try humanoid { $0.droop = 0.7 }.body(named: "other"))
+    func place(_ name: String) -> Vector3? {
+      body.landmarks[name].map {
+        Vector3($0.position(on: body.surface.positions, body.surface.triangles))
+      }
+    }
+    let tip = try #require(place("leftIndexTip"))
+    #expect(tip.x > body.rig[.leftIndexDistal].x)
+    let heel = try #require(place("rightHeel"))
+    let toe = try #require(place("rightBigToe"))
+    #expect(toe.z > heel.z && toe.x < 0)
+  }
+}

@@ -1,0 +1,116 @@
+import PoseRig
+import RigImport
+
+/// A skeleton of boxes in the shape of a person, made for tests.
+struct MadeUpModel {
+  /// What the joints are called, in `JointName.allCases` order of those that are there.
+  var names: [JointName: String]
+  /// Radians that the arms hang below the T-pose.
+  var droop = 0.0
+  /// How the whole is turned about the vertical.
+  var yaw = 0.0
+  /// Units a metre.
+  var unit = 1.0
+  /// Whether each bone has a box about it.
+  var hasSurface = true
+
+  /// With VRM's names for all joints but eyes and jaw.
+  init() {
+    names = Dictionary(
+      uniqueKeysWithValues: JointName.allCases.filter { !["eye", "jaw"].contains($0.kind) }
+        .map { ($0, $0.rawValue) })
+  }
+
+  /// With the names of a scheme.
+  init(names: [JointName: String]) { self.names = names }
+
+  /// The joints that are there, parents first.
+  var joints: [JointName] { JointName.allCases.filter { names[$0] != nil } }
+
+  /// The file that a reader would yield.
+  var model: ForeignModel {
+    var model = ForeignModel(format: .glTF)
+    let turn = Quaternion(angle: yaw, axis: .unitY)
+    let places = self.places
+    for joint in joints {
+      var above = joint.parent
+      while let candidate = above, names[candidate] == nil { above = candidate.parent }
+      let parent = above.flatMap { joints.firstIndex(of: $0) }
+      let offset = (places[joint] ?? .zero) - (above.flatMap { places[$0] } ?? .zero)
+      // Joints' own axes are turned anyhow, each another way.
+      let axes = Self.axes(joint)
+      let parentAxes = above.map(Self.axes) ?? .identity
+      let toParent = parent == nil ? turn : parentAxes.inverse
+      model.nodes.append(
+        .init(
+          name: names[joint] ?? "", parent: parent ?? -1,
+          local: NodeTransform(
+            translation: toParent.rotate(offset) * unit,
+            rotation: toParent * axes, scale: Vector3(1, 1, 1))))
+    }
+    if hasSurface { addSurface(to: &model) }
+    return model
+  }
+
+  private static func axes(_ joint: JointName) -> Quaternion {
+    let seed = Double(joint.index)
+    return Quaternion(intrinsicXYZ: Vector3(0.7 * seed, 1.3 * seed, 0.4 * seed))
+  }
+
+  /// Where the joints are, facing +Z, in metres.
+  private var places: [JointName: Vector3] {
+    guard let rig = BodyLibrary.body(named: "female")?.rig else { return [:] }
+    var places: [JointName: Vector3] = [:]
+    for joint in JointName.allCases {
+      guard let parent = joint.parent else {
+        places[joint] = rig[joint]
+        continue
+      }
+      var offset = rig[joint] - rig[parent]
+      if Self.hangs(joint) {
+        let sign = joint.side == .left ? -1.0 : 1
+        offset = Quaternion(angle: sign * droop, axis: .unitZ).rotate(offset)
+      }
+      places[joint] = (places[parent] ?? .zero) + offset
+    }
+    return places
+  }
+
+  private static func hangs(_ joint: JointName) -> Bool {
+    var above = joint.parent
+    while let joint = above {
+      if joint.kind == "upperArm" { return true }
+      above = joint.parent
+    }
+    return false
+  }
+
+  private func addSurface(to model: inout ForeignModel) {
+    let world = NodePose(model).worldFromNode
+    let binds = world.compactMap(\.affineInverse)
+    model.skins = [.init(joints: Array(model.nodes.indices), inverseBinds: binds)]
+    var mesh = ForeignModel.Mesh(node: 0)
+    mesh.skin = 0
+    mesh.influencesPerVertex = 4
+    for node in model.nodes.indices {
+      let first = UInt32(mesh.positions.count)
+      let middle = world[node].translation
+      for corner in 0..<8 {
+        let signs = Vector3(
+          corner & 1 == 0 ? -1 : 1, corner & 2 == 0 ? -1 : 1, corner & 4 == 0 ? -1 : 1)
+        mesh.positions.append(SIMD3<Float>(middle + signs * 0.03 * unit))
+        mesh.joints += [UInt16(node), 0, 0, 0]
+        mesh.weights += [1, 0, 0, 0]
+      }
+      for (a, b, c) in Self.faces {
+        mesh.triangles.append(SIMD3(first + a, first + b, first + c))
+      }
+    }
+    model.meshes = [mesh]
+  }
+
+  private static let faces: [(UInt32, UInt32, UInt32)] = [
+    (0, 2, 1), (1, 2, 3), (4, 5, 6), (5, 7, 6), (0, 1, 4), (1, 5, 4), (2, 6, 3), (3, 6, 7),
+    (0, 4, 2), (2, 4, 6), (1, 3, 5), (3, 7, 5),
+  ]
+}

@@ -1,0 +1,124 @@
+import PoseRig
+import TestSupport
+import Testing
+
+@testable import RigImport
+
+private func bvh(_ frames: Int, claimed: String? = nil) -> String {
+  """
+  HIERARCHY
+  ROOT Hips
+  {
+    OFFSET 0 0 0
+    CHANNELS 6 Xposition Yposition Zposition Zrotation Xrotation Yrotation
+    JOINT Upper Leg
+    {
+      OFFSET 0 -40 0
+      CHANNELS 3 zrotation xrotation yrotation
+      End Site
+      {
+        OFFSET 0 -40 0
+      }
+    }
+  }
+  MOTION
+  Frames: \(claimed ?? String(frames))
+  Frame Time: 0.05
+
+  """ + (0..<frames).map { "1 \(90 + $0) 3 10 0 0 0 20 0\n" }.joined()
+}
+
+private func refusal(_ text: String) -> String? {
+  do {
+    _ = try ModelReader.read(Array(text.utf8), path: "x")
+    return nil
+  } catch {
+    return "\(error)"
+  }
+}
+
+@Suite struct ReadingTests {
+  @Test(arguments: ["", "\u{FEFF}"])
+  func bvhIsReadWhateverItsSpelling(_ start: String) throws {
+    let model = try ModelReader.read(Array((start + bvh(3, claimed: "4000000000")).utf8), path: "x")
+    #expect(model.format == .bvh && model.meshes.isEmpty)
+    #expect(model.nodes.contains { $0.name == "Upper_Leg" })
+    let clip = try #require(model.clips.first)
+    #expect(abs(clip.duration - 0.1) < 1e-6)
+    let pose = NodePose(model, clip: clip, time: 0.1)
+    let root = try #require(model.nodes.firstIndex { $0.name == "Hips" })
+    #expect((pose.position(root) - Vector3(1, 92, 3)).length < 1e-4)
+  }
+
+  @Test(arguments: [
+    (bvh(0), "no frame"), (bvh(2).replacing("20 0\n", with: "\n"), "numbers for 9 channels"),
+    (bvh(1).replacing("zrotation", with: "wrotation"), "channel"), ("hello", "of no format"),
+    ("{\"asset\": {\"version\": \"1.0\"}}", "glTF 1.0"), ("{}", "has no \"asset\""),
+    ("{\"asset\": {\"version\": \"2.0\"}, \"extensionsRequired\": [\"X_y\"]}", "X_y"),
+    ("{\"asset\": {\"version\": \"2.0\"}, \"nodes\": [{\"children\": [0]}]}", "child"),
+    ("BLENDER-v300", "export it from Blender"), ("PK\u{3}\u{4}", "zip"), ("", "empty"),
+    (
+      "{\"asset\": {\"version\": \"2.0\"}, \"buffers\": [{\"uri\": \"../x.bin\", \"byteLength\": 1}]}",
+      "outside the model's folder"
+    ),
+    (
+      "{\"asset\": {\"version\": \"2.0\"}, \"buffers\": [{\"uri\": \"https://x/y.bin\", \"byteLength\": 1}]}",
+      "no network"
+    ),
+  ])
+  func whatCannotBeReadIsSaidInASentence(_ text: String, _ words: String) {
+    #expect(refusal(text)?.contains(words) == true, "\(refusal(text) ?? "it was read")")
+  }
+
+  @Test func aModelSurvivesThePipe() throws {
+    var model = MadeUpModel().model
+    model.materials = [.init(name: "skin", doubleSided: true, alphaCutoff: 0.5, alphaTexture: 0)]
+    model.alphaTextures = [.init(width: 2, height: 1, wrap: [.clamp, .repeat], alpha: [0, 255])]
+    model.meshes[0].material = 0
+    model.humanoid = [.hips: 0]
+    model.clips = [
+      .init(
+        name: "c", duration: 1, frameRate: 30,
+        tracks: [
+          .init(
+            node: 1, property: .rotation, interpolation: .step, times: [0], values: [0, 0, 0, 1])
+        ])
+    ]
+    model.notes = ["noted"]
+    let bytes = ForeignModelCodec.encode(model)
+    #expect(ForeignModelCodec.decode(bytes) == model)
+  }
+
+  @Test func aDamagedPipeYieldsNothingOrASoundModel() {
+    let bytes = ForeignModelCodec.encode(MadeUpModel().model)
+    var random = SplitMix64(seed: 7)
+    for _ in 0..<300 {
+      var damaged = bytes
+      switch random.next() % 3 {
+      case 0: damaged.removeLast(Int(random.next() % UInt64(bytes.count)) + 1)
+      case 1:
+        damaged[Int(random.next() % UInt64(bytes.count))] = UInt8(truncatingIfNeeded: random.next())
+      default:
+        let at = Int(random.next() % UInt64(bytes.count - 8))
+        for byte in 0..<8 { damaged[at + byte] = 0xFF }
+      }
+      if let model = ForeignModelCodec.decode(damaged) { #expect(model.fault == nil) }
+    }
+  }
+
+  @Test func theChildComesBackWithTheModelOrASentence() throws {
+    let runner = try CommandRunner()
+    try runner.write(bvh(2), to: "two.bvh")
+    let model = try ChildImport.read(runner.folder + "/two.bvh", command: CommandRunner.command)
+    #expect(model.nodes.contains { $0.name == "Hips" })
+    // So deep that a reader which walks it by recursion runs out of stack.
+    let deep = String(repeating: "[", count: 1_000_000)
+    try runner.write("{\"asset\": {\"version\": \"2.0\"}, \"extras\": \(deep)", to: "deep.gltf")
+    #expect(throws: ForeignModelError.self) {
+      try ChildImport.read(runner.folder + "/deep.gltf", command: CommandRunner.command)
+    }
+    #expect(throws: ForeignModelError.self) {
+      try ChildImport.read(runner.folder + "/none.glb", command: CommandRunner.command)
+    }
+  }
+}
