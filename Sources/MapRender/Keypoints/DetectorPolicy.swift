@@ -32,11 +32,12 @@ public enum DetectorPolicy {
     point.visibility == .absent ? nil : point.position
   }
 
-  /// Nil when the wrist is out of the picture: then no hand was looked for.
+  /// Nil when the wrist is out of the picture: then no hand was looked for; or when there are no fingers.
   private static func hand(
     _ points: [Keypoint], _ drawn: (Keypoint) -> SIMD2<Double>?
   ) -> [SIMD2<Double>?]? {
-    points.first?.visibility == .absent ? nil : points.map(drawn)
+    let hasFingers = points.dropFirst().contains { $0.visibility != .absent }
+    return points.first?.visibility == .absent || !hasFingers ? nil : points.map(drawn)
   }
 
   private static func face(

@@ -27,7 +27,9 @@ public struct KeypointProjection {
 
   private func keypoint(_ source: KeypointLayout.Source) -> Keypoint {
     switch source {
-    case .joint(let joint): return keypoint(at: character.position(of: joint), Self.jointSlack)
+    case .joint(let joint):
+      if character.body.missing.contains(joint) { return Self.nowhere }
+      return keypoint(at: character.position(of: joint), Self.jointSlack)
     case .landmark(let name):
       guard let point = character.landmark(name) else { return Self.nowhere }
       return keypoint(at: point, Self.surfaceSlack)
