@@ -36,7 +36,8 @@ let package = Package(
     .target(name: "PoseRig", dependencies: ["CRigs"], swiftSettings: settings),
     .target(
       name: "HumanCompiler", dependencies: ["PoseRig", "CZlib"], swiftSettings: settings),
-    .target(name: "RigImport", dependencies: ["PoseRig", "CAssimp", "CPNG"], swiftSettings: settings),
+    .target(
+      name: "RigImport", dependencies: ["PoseRig", "CAssimp", "CPNG"], swiftSettings: settings),
     .target(name: "MapRender", dependencies: ["PoseRig", "COSMesa"], swiftSettings: settings),
     .target(
       name: "Export",
