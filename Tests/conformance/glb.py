@@ -36,13 +36,13 @@ def rows(repository, posemap, folder):
         meshes = {file.nodes[node]["name"]: file.shown(node) for node in file.mesh_nodes()}
         ids = [path.name for path in sorted(out.iterdir()) if (path / "keypoints.json").exists()]
         for name in ids:
-            hit, z, n = raycast.cast(meshes[f"{name}-surface"], canvas, camera)
+            hit, z, n, agreement = raycast.cast(meshes[f"{name}-surface"], canvas, camera)
             inner = (cv2.erode(hit.astype(np.uint8), np.ones((5, 5), np.uint8)) > 0) & ~raycast.folds(z, hit)
             levels = np.floor((n + 1) / 2 * 255 + 0.5)
             away = np.abs(raycast.picture(out, name, "normal").astype(int) - levels).max(-1)
             silhouette.add(raycast.distance_to_border(raycast.picture(out, name, "mask") > 0, hit), np.ones_like(hit))
             metric.add(np.abs(raycast.picture(out, name, "metric").astype(int) - np.rint(z * 1000)), inner)
-            normal.add(away, inner & (n[..., 2] > 0))
+            normal.add(away, inner & (n[..., 2] > 0) & (agreement > 0.9))
             joints += file.joint_distances(name, out / name / "keypoints.json", canvas, camera)
         everything = [raycast.cast(mesh, canvas, camera)[:2] for mesh in meshes.values()]
         nearest = np.min([np.where(hit, z, np.inf) for hit, z in everything], axis=0)
