@@ -7,6 +7,8 @@ enum ModelExport {
   private struct Report: Encodable {
     /// The node of each joint.
     var bones: [String: Int]
+    /// The name of that node.
+    var names: [String: String]
     /// Where each joint that has a node is, in the model's axes.
     var joints: [String: [Double]]
     /// From the file's world to the model's axes, column by column; translation left open.
@@ -31,11 +33,13 @@ enum ModelExport {
     let rig = body?.rig ?? humanoid.rig
     let posed = body.map { PosedRig(body: $0, pose: pose) } ?? PosedRig(rig: rig, pose: pose)
     var report = Report(
-      bones: [:], joints: [:], modelFromFile: humanoid.modelFromFile.floats, vertices: [],
+      bones: [:], names: [:], joints: [:], modelFromFile: humanoid.modelFromFile.floats,
+      vertices: [],
       rotations: [:])
     for (joint, node) in map.nodes {
       let p = posed.position(of: joint)
       report.bones[joint.rawValue] = node
+      report.names[joint.rawValue] = model.nodes[node].name
       report.joints[joint.rawValue] = [p.x, p.y, p.z]
     }
     for joint in JointName.allCases {

@@ -87,6 +87,62 @@ import Testing
     }
   }
 
+  @Test func expressionsMixTheirShapesIn() throws {
+    var model = MadeUpModel().model
+    let count = model.meshes[0].positions.count
+    var shape = [SIMD3<Float>](repeating: .zero, count: count)
+    shape[3] = SIMD3(0, 0.1, 0)
+    model.meshes[0].morphs = [.init(name: "up", positions: shape)]
+    model.meshes[0].morphWeights = [0]
+    model.expressions = [.init(name: "aa", binds: [.init(mesh: 0, morph: 0, weight: 0.5)])]
+    let humanoid = HumanoidModel(model, bones: try BoneMap.find(in: model).nodes)
+    let body = try #require(humanoid.body(named: "other"))
+    var pose = Pose.rest
+    let still = Skinning.pose(body, PosedRig(body: body, pose: pose), pose: pose).positions
+    pose.face = ["aa": 1]
+    let moved = Skinning.pose(body, PosedRig(body: body, pose: pose), pose: pose).positions
+    // Without normals each triangle has corners of its own; those of the one vertex went up by half the shape.
+    let rises = zip(moved, still).map { ($0 - $1).length }.filter { $0 > 0 }
+    #expect(!rises.isEmpty && rises.allSatisfy { abs($0 - 0.05) < 1e-4 })
+  }
+
+  @Test func whatHangsOnAJointFollowsIt() throws {
+    var made = MadeUpModel()
+    made.names[.leftEye] = "hair_01"
+    let model = made.model
+    let map = try BoneMap.find(in: model)
+    #expect(map.nodes[.leftEye] == nil)
+    let body = try #require(HumanoidModel(model, bones: map.nodes).body(named: "other"))
+    let hair = try #require(made.joints.firstIndex(of: .leftEye))
+    #expect(body.skin?.bones[hair].joint == .head)
+  }
+
+  @Test func aModelsOwnClipPlaysAsTheFileHasIt() throws {
+    var model = MadeUpModel().model
+    let hand = try #require(model.nodes.firstIndex { $0.name == "leftHand" })
+    let place = model.nodes[hand].local.translation * 1.5
+    model.clips = [
+      .init(
+        name: "stretch", duration: 1,
+        tracks: [
+          .init(
+            node: hand, property: .translation, interpolation: .step, times: [0],
+            values: [Float(place.x), Float(place.y), Float(place.z)])
+        ])
+    ]
+    let humanoid = HumanoidModel(
+      model, bones: try BoneMap.find(in: model).nodes, source: "own.glb")
+    let body = try #require(humanoid.body(named: "own"))
+    let pose = humanoid.pose(in: model.clips[0], at: 0)
+    let other = try #require(BodyLibrary.body(named: "female"))
+    func forearm(_ body: Body) -> Double {
+      let rig = PosedRig(body: body, pose: pose)
+      let length = (rig.position(of: .leftHand) - rig.position(of: .leftLowerArm)).length
+      return length / (body.rig[.leftHand] - body.rig[.leftLowerArm]).length
+    }
+    #expect(abs(forearm(body) - 1.5) < 1e-6 && abs(forearm(other) - 1) < 1e-6)
+  }
+
   @Test func landmarksAreWhereTheyShouldBe() throws {
     let body = try #require(try humanoid { $0.droop = 0.7 }.body(named: "other"))
     func place(_ name: String) -> Vector3? {

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import numpy as np
 
+import bvh
 import humanoids
 from gltf import Document
 from report import Row
@@ -26,7 +27,7 @@ def rows(repository, posemap, tool, folder):
     made = [(humanoids.write(folder / f"{seed}.glb", seed), [("move", t) for t in (0.0, 0.31, 0.77, 1.0)]) for seed in range(12)]
     corpus = Path(os.environ.get("POSEMAP_CORPUS", repository.parent / "shared" / "corpus"))
     real = [(corpus / name, moments) for name, moments in MOMENTS.items() if (corpus / name).exists()]
-    return [round_trip(posemap, folder / "round-trip")] + [row("models by their joints", "joints", tool, folder, made), row("models as themselves", "own", tool, folder, made + real)]
+    return [motion_capture(tool, folder, corpus), round_trip(posemap, folder / "round-trip")] + [row("models by their joints", "joints", tool, folder, made), row("models as themselves", "own", tool, folder, made + real)]
 
 
 def row(name, way, tool, folder, models):
@@ -58,6 +59,32 @@ def distances(document, report, clip, time):
     expected = document.vertices(worlds) @ turn.T + offset
     assert ours.shape == expected.shape, f"{len(ours)} vertices instead of {len(expected)}"
     return joints * 1000, np.linalg.norm(ours - expected, axis=1) * 1000
+
+
+def motion_capture(tool, folder, corpus):
+    """BVH files' joints, which posemap has from libassimp, against the text's own meaning."""
+    random = np.random.default_rng(9)
+    files = []
+    for case in range(4):
+        files.append(folder / f"{case}.bvh")
+        files[-1].write_text(bvh.made_up(random, 12))
+    files += [path for path in [corpus / "AV_8Walk.bvh"] if path.exists()]
+    largest, compared, cases = 0.0, 0, 0
+    for path in files:
+        text = path.read_text()
+        rate = 1 / float(text.split("Frame Time:")[1].split()[0])
+        for frame in (0, 5, 11):
+            subprocess.run([tool, "model", path, "Motion", str(frame / rate), "joints", folder / "bvh.json"], check=True)
+            report = json.loads((folder / "bvh.json").read_text())
+            expected = bvh.joints(text, frame)
+            matrix = np.array(report["modelFromFile"]).reshape(4, 4).T[:3, :3]
+            offset = np.array(report["joints"]["hips"]) - matrix @ expected["Hips"]
+            for joint, place in report["joints"].items():
+                theirs = matrix @ expected[report["names"][joint]] + offset
+                largest = max(largest, 1000 * np.linalg.norm(theirs - place))
+                compared += 1
+            cases += 1
+    return Row("motion capture's joints", cases, compared, 0, round(largest, 4), 1, "largest: millimetres against BVH's own text")
 
 
 def round_trip(posemap, folder):

@@ -177,8 +177,19 @@ struct GLTFDocument: Decodable {
     init(from decoder: any Decoder) { value = try? Value(from: decoder) }
   }
 
+  private struct Probe: Decodable {
+    struct Asset: Decodable { var version: String? }
+    var asset: Lenient<Asset>?
+    var scene: Lenient<String>?
+  }
+
   /// Reads the JSON, in words about what does not fit and where.
   static func decode(_ json: ArraySlice<UInt8>) throws(ForeignModelError) -> GLTFDocument {
+    // glTF 1.0 has another form altogether: names where 2.0 has numbers.
+    let probe = try? JSONDecoder().decode(Probe.self, from: Data(json))
+    if probe?.scene?.value != nil || probe?.asset?.value?.version?.hasPrefix("1") == true {
+      throw .unsupported("it is glTF 1.0; posemap reads glTF 2.0: export it as such")
+    }
     do {
       return try JSONDecoder().decode(GLTFDocument.self, from: Data(json))
     } catch let error as DecodingError {

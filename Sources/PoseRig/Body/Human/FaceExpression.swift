@@ -45,6 +45,11 @@ public struct FaceExpression: Sendable {
     .init(
       "sad",
       [("eyebrows-left-inner-up", 1), ("eyebrows-right-inner-up", 1), ("mouth-depression", 0.8)]),
+    .init("aa", [("mouth-open", 0.7)]),
+    .init("ih", [("mouth-open", 0.2), ("mouth-retraction", 0.5)]),
+    .init("ou", [("mouth-open", 0.2), ("mouth-pursing", 0.8)]),
+    .init("ee", [("mouth-open", 0.1), ("mouth-retraction", 0.8)]),
+    .init("oh", [("mouth-open", 0.45), ("mouth-pursing", 0.5)]),
     .init(
       "relaxed",
       [("eye-left-closure", 0.4), ("eye-right-closure", 0.4), ("mouth-corner-puller", 0.3)]),

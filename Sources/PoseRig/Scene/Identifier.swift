@@ -1,0 +1,19 @@
+/// What may name a character or prop: it becomes a folder and stands in references.
+enum Identifier {
+  /// Why `id` cannot be used, or nil if it can.
+  static func fault(in id: String, reserved: [String]) -> String? {
+    let rule = "letters, digits, - and _, at most 64, beginning with a letter or digit"
+    guard !id.isEmpty else { return "this id is empty; allowed: \(rule)" }
+    let usable = id.utf8.allSatisfy {
+      (UInt8(ascii: "a")...UInt8(ascii: "z")).contains($0 | 0x20)
+        || (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) || "-_".utf8.contains($0)
+    }
+    guard usable, id.utf8.count <= 64, let first = id.utf8.first, !"-_".utf8.contains(first) else {
+      return "id \"\(id)\" cannot name a folder of maps; allowed: \(rule)"
+    }
+    if reserved.contains(id.lowercased()) {
+      return "id \"\(id)\" has a meaning of its own here; choose another"
+    }
+    return nil
+  }
+}
