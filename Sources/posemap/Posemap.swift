@@ -18,6 +18,7 @@ struct Posemap: ParsableCommand {
     version: version,
     subcommands: [
       RenderCommand.self, SheetCommand.self, MapsCommand.self, BodyCommand.self,
-      InspectCommand.self, ImportCommand.self, GLBCommand.self, ReadModelCommand.self,
+      InspectCommand.self, ImportCommand.self, GLBCommand.self, PoseCommand.self, FmtCommand.self,
+      CheckCommand.self, DiffCommand.self, TextconvCommand.self, ReadModelCommand.self,
     ])
 }

@@ -111,6 +111,20 @@ public struct Quaternion: Equatable, Sendable {
     return (self * unit.inverse, unit)
   }
 
+  /// Axis times angle in radians, the short way round.
+  public var logarithm: Vector3 {
+    let sign: Double = w < 0 ? -1 : 1
+    let v = vector * sign
+    let length = v.length
+    return length > 1e-12 ? v * (2 * atan2(length, w * sign) / length) : .zero
+  }
+
+  /// The rotation about a vector by its length in radians.
+  public init(rotationVector vector: Vector3) {
+    let angle = vector.length
+    self = angle > 1e-12 ? Quaternion(angle: angle, axis: vector / angle) : .identity
+  }
+
   /// This share of the rotation, the short way round.
   public func scaled(by share: Double) -> Quaternion {
     let sign: Double = w < 0 ? -1 : 1

@@ -1,7 +1,8 @@
 /// Reads pose files and the poses written inside scenes (`docs/formats.md`).
 struct PoseReader {
   static let keys = [
-    "$schema", "name", "description", "base", "translation", "legLength", "joints", "face",
+    "$schema", "name", "description", "base", "blend", "mirror", "translation", "legLength",
+    "hands", "joints", "face",
   ]
 
   let loader: FileLoader
@@ -53,8 +54,13 @@ struct PoseReader {
   ) -> Pose? {
     switch loader.read(path) {
     case .failure(let failure):
+      let near =
+        name.hasSuffix(".json")
+        ? nil : NearestName.suggestion(for: name, among: loader.libraryPoses())
       log.missingInput(
-        file, location, "cannot read pose \"\(name)\" (\(path)): \(failure.reason)")
+        file, location,
+        "cannot read pose \"\(name)\" (\(path)): \(failure.reason)"
+          + (near.map { "; did you mean \"\($0)\"?" } ?? ""))
       return nil
     case .success(let bytes):
       inputs.append(InputFile(name: name, bytes: bytes))
@@ -78,20 +84,74 @@ struct PoseReader {
     }
     _ = reader.string("name")
     _ = reader.string("description")
-    var pose = Pose.rest
-    if let base = reader.string("base"), let baseNode = reader.node("base") {
-      guard let basePose = self.pose(named: base, from: file, at: baseNode.location, chain: chain)
-      else { return nil }
-      pose = basePose
-    }
+    guard var pose = start(reader, chain: chain) else { return nil }
+    if reader.boolean("mirror") == true { pose = pose.mirrored }
     if let translation = reader.vector("translation", in: -100...100) {
       pose.translation = translation
       pose.legLength = nil
     }
     if let leg = reader.number("legLength", in: 0.01...100, "metres") { pose.legLength = leg }
-    if let joints = reader.node("joints") { readJoints(joints, of: reader, into: &pose) }
+    if let hands = reader.node("hands") { readHands(hands, of: reader, chain: chain, into: &pose) }
+    if let joints = reader.node("joints") {
+      JointReader(limits: limits, file: file, log: log).read(joints, into: &pose)
+    }
     if let face = reader.node("face") { readFace(face, of: reader, into: &pose) }
     return pose
+  }
+
+  /// What the pose changes: its base, a blend of several, or the T-pose.
+  private mutating func start(_ reader: ObjectReader, chain: [String]) -> Pose? {
+    if let base = reader.string("base"), let node = reader.node("base") {
+      if reader.has("blend") {
+        reader.error("blend", "a pose has a \"base\" or a \"blend\", not both; blend the base too")
+      }
+      return pose(named: base, from: reader.file, at: node.location, chain: chain)
+    }
+    guard let node = reader.node("blend") else { return .rest }
+    guard case .array(let items) = node.value, !items.isEmpty else {
+      log.error(
+        reader.file, node.location, "\"blend\" is a list like [[\"walk\", 0.7], [\"run\", 0.3]]")
+      return nil
+    }
+    let parts = items.map { part($0, of: reader, chain: chain) }
+    return parts.contains { $0 == nil } ? nil : PoseBlend.mean(of: parts.compactMap(\.self))
+  }
+
+  /// One `["name", weight]` of a blend.
+  private mutating func part(
+    _ node: JSONNode, of reader: ObjectReader, chain: [String]
+  ) -> (pose: Pose, weight: Double)? {
+    guard case .array(let pair) = node.value, pair.count == 2,
+      case .string(let name) = pair[0].value
+    else {
+      log.error(reader.file, node.location, "a part of a blend is [\"pose\", weight]")
+      return nil
+    }
+    let weight = reader.number(pair[1], "the weight of \"\(name)\"", in: 0.001...1000, "")
+    let pose = pose(named: name, from: reader.file, at: pair[0].location, chain: chain)
+    guard let weight, let pose else { return nil }
+    return (pose, weight)
+  }
+
+  /// `{"left": "fist"}`: the fingers of another pose; that of a hand shape's left hand for either side.
+  private mutating func readHands(
+    _ node: JSONNode, of parent: ObjectReader, chain: [String], into pose: inout Pose
+  ) {
+    let sides = ["left", "right", "both"]
+    guard
+      let reader = ObjectReader(node, "\"hands\"", allowed: sides, file: parent.file, log: log)
+    else { return }
+    for key in sides {
+      guard let name = reader.string(key), let place = reader.node(key)?.location,
+        let shape = self.pose(
+          named: name.hasSuffix(".json") ? name : "hands/" + name, from: parent.file, at: place,
+          chain: chain)
+      else { continue }
+      for joint in JointName.allCases where joint.isOfFinger && joint.side == .left {
+        if key != "right" { pose[joint] = shape[joint] }
+        if key != "left" { pose[joint.mirrored] = shape[joint].mirrored }
+      }
+    }
   }
 
   /// The pose of one frame of a clip. Captured motion strays beyond joints' ranges; nobody wants to hear of every frame.
@@ -114,108 +174,5 @@ struct PoseReader {
     for name in names {
       if let value = reader.number(name, in: 0...1) { pose.face[name] = value }
     }
-  }
-
-  private func readJoints(_ node: JSONNode, of parent: ObjectReader, into pose: inout Pose) {
-    let names = JointName.allCases.map(\.rawValue)
-    guard
-      let reader = ObjectReader(
-        node, "\"joints\"", keyKind: "joint", allowed: names,
-        allowedText: JointName.allNamesInShort, file: parent.file, log: log)
-    else { return }
-    for joint in JointName.allCases {
-      guard let value = reader.node(joint.rawValue) else { continue }
-      if let rotation = rotation(of: joint, at: value, file: parent.file, reader: reader) {
-        pose[joint] = rotation
-      }
-    }
-  }
-
-  /// A joint's rotation: named angles, `[x, y, z]` Euler degrees or `{"quaternion": [x, y, z, w]}`.
-  private func rotation(
-    of joint: JointName, at node: JSONNode, file: String, reader: ObjectReader
-  ) -> Quaternion? {
-    switch node.value {
-    case .array:
-      guard
-        let angles = reader.numbers(
-          node, joint.rawValue, named: ["x", "y", "z"], in: -360...360, "degrees")
-      else { return nil }
-      let rotation = Quaternion(
-        intrinsicXYZ: Vector3(angles[0], angles[1], angles[2]) * (.pi / 180))
-      warnBeyondLimits(rotation, of: joint, at: node.location, file: file)
-      return rotation
-    case .object(let members) where members.contains { $0.key == "quaternion" }:
-      return quaternion(of: joint, at: node, file: file)
-    case .object:
-      return namedAngles(of: joint, at: node, file: file)
-    default:
-      log.error(
-        file, node.location,
-        "\(joint.rawValue) must be angles like {\"\(exampleAngle(joint))\": 20}, "
-          + "Euler degrees [x, y, z] or {\"quaternion\": [x, y, z, w]}, not \(node.kind)")
-      return nil
-    }
-  }
-
-  private func exampleAngle(_ joint: JointName) -> String {
-    Anatomy.of(joint).degreesOfFreedom.first?.name ?? "rotation"
-  }
-
-  private func quaternion(of joint: JointName, at node: JSONNode, file: String) -> Quaternion? {
-    guard
-      let reader = ObjectReader(
-        node, joint.rawValue, allowed: ["quaternion"], file: file, log: log),
-      let q = reader.numbers("quaternion", named: ["x", "y", "z", "w"], in: -1.01...1.01)
-    else { return nil }
-    let quaternion = Quaternion(x: q[0], y: q[1], z: q[2], w: q[3])
-    let length = (quaternion.components * quaternion.components).sum().squareRoot()
-    guard abs(length - 1) < 0.01 else {
-      reader.error("quaternion", "a rotation's quaternion has length 1; this one has \(length)")
-      return nil
-    }
-    warnBeyondLimits(quaternion.normalized, of: joint, at: node.location, file: file)
-    return quaternion.normalized
-  }
-
-  private func namedAngles(of joint: JointName, at node: JSONNode, file: String) -> Quaternion? {
-    let anatomy = Anatomy.of(joint)
-    let names = anatomy.degreesOfFreedom.map(\.name)
-    guard
-      let reader = ObjectReader(
-        node, joint.rawValue, allowed: names + ["quaternion"], file: file, log: log)
-    else { return nil }
-    var degrees: [String: Double] = [:]
-    for name in names {
-      guard let value = reader.number(name, in: -360...360, "degrees") else { continue }
-      degrees[name] = value
-      guard let range = limits.range(of: name, at: joint), !range.contains(value) else { continue }
-      log.warning(
-        file, reader.node(name)?.location,
-        "\(joint.rawValue) \(name) is \(plain(value))°; "
-          + "this joint goes from \(plain(range.lowerBound))° to \(plain(range.upperBound))°")
-    }
-    return anatomy.rotation(degrees: degrees, side: joint.side)
-  }
-
-  /// Half a degree of slack, since Euler angles and quaternions come rounded.
-  private func warnBeyondLimits(
-    _ rotation: Quaternion, of joint: JointName, at location: SourceLocation, file: String
-  ) {
-    let anatomy = Anatomy.of(joint)
-    let readings = anatomy.equivalentDegrees(of: rotation, side: joint.side)
-    func excess(_ degrees: [String: Double]) -> [(String, Double)] {
-      anatomy.degreesOfFreedom.compactMap { freedom in
-        guard let angle = degrees[freedom.name],
-          let range = limits.range(of: freedom.name, at: joint),
-          angle < range.lowerBound - 0.5 || angle > range.upperBound + 0.5
-        else { return nil }
-        return (freedom.name, angle)
-      }
-    }
-    let found = readings.map(excess)
-    guard !found.contains(where: \.isEmpty), let worst = found.first else { return }
-    let list = worst.map { "\($0.0) \(Int($0.1.rounded()))°" }.joined(separator: ", ")
-    log.warning(file, location, "\(joint.rawValue) turns further than this joint goes: \(list)")
   }
 }

@@ -4,30 +4,37 @@
 
 /// Writes pose and clip files in the one layout that diffs well: joints in skeleton order, one a line, fixed decimals.
 public enum PoseWriter {
-  /// A pose file's text.
-  public static func text(of pose: Pose, name: String? = nil, description: String? = nil) -> String
-  {
-    var lines: [String] = []
-    if let name { lines.append("  \"name\": \(quoted(name))") }
-    if let description { lines.append("  \"description\": \(quoted(description))") }
-    lines += place(of: pose).map { "  \($0)" }
-    let joints = joints(of: pose).map { "    \($0)" }
-    lines.append("  \"joints\": {\n\(joints.joined(separator: ",\n"))\n  }")
-    if !pose.face.isEmpty { lines.append("  \(face(of: pose))") }
-    return "{\n\(lines.joined(separator: ",\n"))\n}\n"
+  /// A pose file's text. Imports write quaternions, which lose nothing; `named` writes a clinician's angles where these say the same.
+  public static func text(
+    of pose: Pose, name: String? = nil, description: String? = nil, named: Bool = false
+  ) -> String {
+    var members: [String] = []
+    if let name { members.append("\"name\": \(quoted(name))") }
+    if let description { members.append("\"description\": \(quoted(description))") }
+    return canonical(members + self.members(of: pose, named: named))
   }
 
   /// A clip file's text: a frame a line.
   public static func text(of poses: [Pose], frameRate: Double, name: String? = nil) -> String {
-    let frames = poses.map { pose in
-      var members = place(of: pose)
-      members.append("\"joints\": {\(joints(of: pose).joined(separator: ", "))}")
-      if !pose.face.isEmpty { members.append(face(of: pose)) }
-      return "    {\(members.joined(separator: ", "))}"
-    }
-    let title = name.map { "  \"name\": \(quoted($0)),\n" } ?? ""
-    return "{\n\(title)  \"frameRate\": \(number(frameRate, 3)),\n  \"frames\": [\n"
-      + frames.joined(separator: ",\n") + "\n  ]\n}\n"
+    let frames = poses.map { "{\(members(of: $0, named: false).joined(separator: ", "))}" }
+    let title = name.map { ["\"name\": \(quoted($0))"] } ?? []
+    return canonical(
+      title + [
+        "\"frameRate\": \(number(frameRate, 3))",
+        "\"frames\": [\(frames.joined(separator: ","))]",
+      ])
+  }
+
+  private static func canonical(_ members: [String]) -> String {
+    let text = "{\(members.joined(separator: ","))}"
+    return CanonicalLayout.text(of: Array(text.utf8), file: "", log: DiagnosticLog()) ?? text
+  }
+
+  private static func members(of pose: Pose, named: Bool) -> [String] {
+    var members = place(of: pose)
+    members.append("\"joints\": {\(joints(of: pose, named: named).joined(separator: ", "))}")
+    if !pose.face.isEmpty { members.append(face(of: pose)) }
+    return members
   }
 
   private static func place(of pose: Pose) -> [String] {
@@ -41,15 +48,30 @@ public enum PoseWriter {
     return members
   }
 
-  private static func joints(of pose: Pose) -> [String] {
+  private static func joints(of pose: Pose, named: Bool) -> [String] {
     JointName.allCases.compactMap { joint in
       let rotation = pose[joint]
       // Less than a thousandth of a degree is no rotation.
       guard rotation.angle > 1.7e-5 else { return nil }
+      if named, let angles = angles(of: rotation, joint) { return angles }
       let c = rotation.components * (rotation.w < 0 ? -1 : 1)
       let numbers = [c.x, c.y, c.z, c.w].map { number($0, 6) }.joined(separator: ", ")
       return "\"\(joint.rawValue)\": {\"quaternion\": [\(numbers)]}"
     }
+  }
+
+  /// The joint's named angles to a hundredth of a degree; nil where they do not say the whole rotation.
+  private static func angles(of rotation: Quaternion, _ joint: JointName) -> String? {
+    let anatomy = Anatomy.of(joint)
+    let degrees = anatomy.degrees(of: rotation, side: joint.side)
+      .mapValues { ($0 * 100).rounded() / 100 }
+    let again = anatomy.rotation(degrees: degrees, side: joint.side)
+    guard (again.inverse * rotation).angle < 5e-4 else { return nil }
+    let members = anatomy.degreesOfFreedom.compactMap { freedom -> String? in
+      guard let angle = degrees[freedom.name], angle != 0 else { return nil }
+      return "\"\(freedom.name)\": \(number(angle, 2))"
+    }
+    return "\"\(joint.rawValue)\": {\(members.joined(separator: ", "))}"
   }
 
   private static func face(of pose: Pose) -> String {
@@ -69,7 +91,7 @@ public enum PoseWriter {
     return fraction.isEmpty ? whole : whole + "." + String(fraction)
   }
 
-  private static func quoted(_ text: String) -> String {
+  static func quoted(_ text: String) -> String {
     var quoted = "\""
     for scalar in text.unicodeScalars {
       switch scalar {

@@ -6,6 +6,8 @@ public struct FileLoader {
   public var read: (_ path: String) -> Result<[UInt8], UnreadableFile>
   /// The folder of bodies and library poses (`Rigs`), if one was found.
   public var rigsFolder: String?
+  /// The names of the library's poses, hands as `hands/fist`.
+  public var libraryPoses: () -> [String] = { [] }
   /// The parametric human, or a sentence why there is none.
   public var human: () -> Result<HumanTemplate, UnreadableFile>
 

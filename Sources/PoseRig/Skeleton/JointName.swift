@@ -43,6 +43,11 @@ public enum JointName: String, CaseIterable, Hashable, Sendable {
     return bare.prefix(1).lowercased() + bare.dropFirst()
   }
 
+  /// Whether it is of a finger or a thumb.
+  public var isOfFinger: Bool {
+    ["thumb", "index", "middle", "ring", "little"].contains { kind.hasPrefix($0) }
+  }
+
   /// The same joint on the other side; a joint of the middle is its own mirror image.
   public var mirrored: JointName {
     switch side {

@@ -1,0 +1,136 @@
+/// The one layout of pose, clip, scene and bones files: made so that git's line by line diffs and merges say what an artist changed.
+///
+/// Keys in a fixed order, joints in skeleton order, one a line, and a blank line between limbs: git merges changes that an unchanged
+/// line parts, so that two people can move two limbs. Numbers have at most four decimals (quaternions six).
+public enum CanonicalLayout {
+  /// A file's text in the canonical layout; nil, with the reason in `log`, for what is no JSON.
+  public static func text(of bytes: [UInt8], file: String, log: DiagnosticLog) -> String? {
+    do {
+      let node = try JSONParser.parse(bytes)
+      guard case .object(let members) = node.value else {
+        log.error(file, node.location, "the file must be an object in { }, not \(node.kind)")
+        return nil
+      }
+      return block(members, order: order(of: members), indent: "") + "\n"
+    } catch {
+      log.error(file, error.location, error.message)
+      return nil
+    }
+  }
+
+  private static let pose = PoseReader.keys
+  private static let scene = SceneReader.keys
+  private static let prop = [
+    "id", "shape", "class", "size", "radius", "height", "position", "rotation",
+  ]
+
+  private static func order(of members: [JSONMember]) -> [String] {
+    let keys = Set(members.map(\.key))
+    if keys.contains("characters") || keys.contains("canvas") { return scene }
+    return keys.contains("frames") ? ClipReader.keys : pose
+  }
+
+  // MARK: Blocks
+
+  /// An object with a key a line.
+  private static func block(_ members: [JSONMember], order: [String], indent: String) -> String {
+    guard !members.isEmpty else { return "{}" }
+    let inner = indent + "  "
+    let lines = sorted(members, order).map { member in
+      "\(inner)\(quoted(member.key)): \(value(of: member, indent: inner))"
+    }
+    return "{\n\(lines.joined(separator: ",\n"))\n\(indent)}"
+  }
+
+  private static func value(of member: JSONMember, indent: String) -> String {
+    switch (member.key, member.node.value) {
+    case ("joints", .object(let joints)), ("bones", .object(let joints)):
+      return limbs(joints, indent: indent)
+    case ("characters", .array(let items)):
+      return list(items, indent: indent) { item in
+        guard case .object(let members) = item.value else { return inline(item) }
+        return block(members, order: CharacterReader.keys, indent: indent + "  ")
+      }
+    case ("props", .array(let items)), ("frames", .array(let items)):
+      return list(items, indent: indent) { inline($0) }
+    case ("maps", .object(let members)): return block(members, order: [], indent: indent)
+    case ("pose", .object(let members)) where members.contains { $0.key == "joints" }:
+      return block(members, order: pose, indent: indent)
+    default: return inline(member.node)
+    }
+  }
+
+  private static func list(
+    _ items: [JSONNode], indent: String, _ text: (JSONNode) -> String
+  ) -> String {
+    guard !items.isEmpty else { return "[]" }
+    let lines = items.map { "\(indent)  \(text($0))" }
+    return "[\n\(lines.joined(separator: ",\n"))\n\(indent)]"
+  }
+
+  /// Joints, a line each, limbs apart.
+  private static func limbs(_ joints: [JSONMember], indent: String) -> String {
+    guard !joints.isEmpty else { return "{}" }
+    var text = "{\n"
+    var before: String?
+    let ordered = sorted(joints, JointName.allCases.map(\.rawValue))
+    for (index, joint) in ordered.enumerated() {
+      let limb = JointName(rawValue: joint.key)?.limb
+      if index > 0 { text += limb == before ? ",\n" : ",\n\n" }
+      text += "\(indent)  \(quoted(joint.key)): \(inline(joint.node, of: joint.key))"
+      before = limb
+    }
+    return text + "\n\(indent)}"
+  }
+
+  // MARK: Lines
+
+  private static func inline(_ node: JSONNode, of key: String = "") -> String {
+    switch node.value {
+    case .null: return "null"
+    case .boolean(let value): return value ? "true" : "false"
+    case .number(let value): return PoseWriter.number(value, key == "quaternion" ? 6 : 4)
+    case .string(let text): return quoted(text)
+    case .array(let items):
+      return "[" + items.map { inline($0, of: key) }.joined(separator: ", ") + "]"
+    case .object(let members):
+      let inner = sorted(members, keys(within: key)).map {
+        "\(quoted($0.key)): \(inline($0.node, of: $0.key))"
+      }
+      return "{" + inner.joined(separator: ", ") + "}"
+    }
+  }
+
+  /// The order of keys in an object that stands on one line.
+  private static func keys(within key: String) -> [String] {
+    if let joint = JointName(rawValue: key) {
+      return Anatomy.of(joint).degreesOfFreedom.map(\.name)
+    }
+    return key == "joints"
+      ? JointName.allCases.map(\.rawValue)
+      : pose + PoseSourceReader.keys + prop + CameraReader.keys
+  }
+
+  /// Known keys in their order, then the others as they stood.
+  private static func sorted(_ members: [JSONMember], _ order: [String]) -> [JSONMember] {
+    members.enumerated().sorted { a, b in
+      let left = order.firstIndex(of: a.element.key) ?? order.count
+      let right = order.firstIndex(of: b.element.key) ?? order.count
+      return (left, a.offset) < (right, b.offset)
+    }.map(\.element)
+  }
+
+  private static func quoted(_ text: String) -> String { PoseWriter.quoted(text) }
+}
+
+extension JointName {
+  /// The limb that the joint is of: what one moves together.
+  var limb: String {
+    switch kind {
+    case "hips", "spine", "chest", "upperChest", "neck", "head", "eye", "jaw": "trunk"
+    case "upperLeg", "lowerLeg", "foot", "toes": side.rawValue + "Leg"
+    case "shoulder", "upperArm", "lowerArm", "hand": side.rawValue + "Arm"
+    default: side.rawValue + "Fingers"
+    }
+  }
+}

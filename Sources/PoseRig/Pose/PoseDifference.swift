@@ -1,0 +1,46 @@
+/// What changed from one pose to another.
+public struct PoseDifference: Sendable {
+  /// A joint that turned.
+  public struct Turn: Sendable {
+    /// Which.
+    public var joint: JointName
+    /// By how much, in degrees.
+    public var degrees: Double
+    /// Its named angles before and after, in degrees, of those that changed; empty for a joint that has none.
+    public var angles: [(name: String, before: Double, after: Double)]
+  }
+
+  /// A joint that moved.
+  public struct Move: Sendable {
+    /// Which.
+    public var joint: JointName
+    /// By how much, in metres.
+    public var distance: Double
+  }
+
+  /// Joints that turned by a hundredth of a degree or more, in skeleton order.
+  public var turns: [Turn]
+  /// Joints that lie elsewhere by a millimetre or more, on a body of the rig, in skeleton order.
+  public var moves: [Move]
+
+  /// The difference between two poses, as a rig shows it.
+  public init(from before: Pose, to after: Pose, on rig: Rig) {
+    turns = JointName.allCases.compactMap { joint in
+      let degrees = (before[joint].inverse * after[joint]).angle.radiansToDegrees
+      guard degrees >= 0.01 else { return nil }
+      let anatomy = Anatomy.of(joint)
+      let old = anatomy.degrees(of: before[joint], side: joint.side)
+      let new = anatomy.degrees(of: after[joint], side: joint.side)
+      let angles = anatomy.degreesOfFreedom.compactMap { freedom -> (String, Double, Double)? in
+        let (a, b) = (old[freedom.name] ?? 0, new[freedom.name] ?? 0)
+        return abs(a - b) >= 0.01 ? (freedom.name, a, b) : nil
+      }
+      return Turn(joint: joint, degrees: degrees, angles: angles)
+    }
+    let (start, end) = (PosedRig(rig: rig, pose: before), PosedRig(rig: rig, pose: after))
+    moves = JointName.allCases.compactMap { joint in
+      let distance = (end.position(of: joint) - start.position(of: joint)).length
+      return distance >= 0.001 ? Move(joint: joint, distance: distance) : nil
+    }
+  }
+}

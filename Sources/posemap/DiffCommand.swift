@@ -1,0 +1,70 @@
+import ArgumentParser
+internal import PoseRig
+
+/// `posemap diff`: what changed between two poses, in degrees and centimetres.
+struct DiffCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "diff",
+    abstract:
+      "Show what changed from one pose to another: joints in degrees, and how far they moved.",
+    discussion:
+      "Distances are the female mannequin's. Exits with 0 whether anything changed or not.")
+
+  @Argument(help: ArgumentHelp("The pose before.", valueName: "before"))
+  var before: String
+
+  @Argument(help: ArgumentHelp("The pose after.", valueName: "after"))
+  var after: String
+
+  @Option(help: ArgumentHelp("The folder of the pose library.", valueName: "folder"))
+  var rigs: String?
+
+  func run() throws {
+    let (old, new) = (
+      try PoseInput.load(before, rigs: rigs), try PoseInput.load(after, rigs: rigs)
+    )
+    guard let rig = BodyLibrary.body(named: "female")?.rig else { return }
+    let difference = PoseDifference(from: old, to: new, on: rig)
+    for turn in difference.turns {
+      let angles = turn.angles.map { "\($0.name) \(Self.text($0.before)) → \(Self.text($0.after))" }
+      print(
+        "\(turn.joint.rawValue) turned \(Self.text(turn.degrees))°: \(angles.joined(separator: ", "))"
+      )
+    }
+    for move in difference.moves where Self.shown.contains(move.joint.kind) {
+      print("\(move.joint.rawValue) moved \(Self.text(move.distance * 100)) cm")
+    }
+    if difference.turns.isEmpty, difference.moves.isEmpty { print("the same pose") }
+  }
+
+  /// The joints that are keypoints of OpenPose's body.
+  private static let shown = [
+    "hips", "head", "upperArm", "lowerArm", "hand", "upperLeg", "lowerLeg", "foot",
+  ]
+
+  private static func text(_ number: Double) -> String {
+    let rounded = (number * 10).rounded() / 10
+    return rounded == rounded.rounded() ? String(Int(rounded)) : String(rounded)
+  }
+}
+
+/// `posemap textconv`: a pose as git's diffs should see it.
+struct TextconvCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "textconv",
+    abstract: "Print a file in its one layout, for git's diff; what is no JSON, as it is.")
+
+  @Argument(help: ArgumentHelp("The file.", valueName: "file"))
+  var file: String
+
+  func run() throws {
+    switch FileLoader.bytes(file) {
+    case .failure(let failure):
+      printError("\(file): error: cannot read this file: \(failure.reason)")
+      throw ExitCode.noInput
+    case .success(let bytes):
+      let text = CanonicalLayout.text(of: bytes, file: file, log: DiagnosticLog())
+      print(text ?? String(decoding: bytes, as: UTF8.self), terminator: "")
+    }
+  }
+}
