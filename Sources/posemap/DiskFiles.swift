@@ -8,9 +8,11 @@ extension FileLoader {
   /// Reads from the file system.
   static func disk(rigsFolder: String?) -> FileLoader {
     let models = ModelFiles()
-    return FileLoader(
+    var loader = FileLoader(
       rigsFolder: rigsFolder, human: HumanCache.load, model: models.model, motion: models.motion,
       read: bytes)
+    loader.libraryPoses = { rigsFolder.map(PoseLibrary.names) ?? [] }
+    return loader
   }
 
   /// The bytes of a file.
@@ -32,6 +34,23 @@ extension FileLoader {
 
   private static func lastFault() -> UnreadableFile {
     UnreadableFile(reason: String(cString: strerror(errno)))
+  }
+}
+
+/// What is in a folder.
+enum FolderListing {
+  /// The names of its files, in the order of the alphabet; none for what is no folder.
+  static func names(_ path: String) -> [String] {
+    guard let folder = opendir(path) else { return [] }
+    defer { closedir(folder) }
+    var names: [String] = []
+    while let entry = readdir(folder) {
+      let name = withUnsafeBytes(of: entry.pointee.d_name) { bytes in
+        String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self)
+      }
+      if !name.hasPrefix(".") { names.append(name) }
+    }
+    return names.sorted()
   }
 }
 

@@ -17,8 +17,9 @@ struct Posemap: ParsableCommand {
       """,
     version: version,
     subcommands: [
-      RenderCommand.self, SheetCommand.self, MapsCommand.self, BodyCommand.self,
-      InspectCommand.self, ImportCommand.self, GLBCommand.self, PoseCommand.self, FmtCommand.self,
+      RenderCommand.self, SheetCommand.self, WatchCommand.self, MapsCommand.self, BodyCommand.self,
+      InspectCommand.self, ImportCommand.self, GLBCommand.self, PoseCommand.self, PosesCommand.self,
+      FmtCommand.self,
       CheckCommand.self, DiffCommand.self, TextconvCommand.self, ReadModelCommand.self,
     ])
 }

@@ -71,10 +71,12 @@ struct LoadedScene {
 
   /// Loads every scene, prints all that is wrong with any of them, and exits if one cannot be used.
   static func load(
-    _ paths: [String], _ options: SceneOptions, _ mapOptions: MapOptions
+    _ paths: [String], _ options: SceneOptions, _ mapOptions: MapOptions,
+    recorder: ReadRecorder? = nil
   ) throws -> [LoadedScene] {
     try checkSettings(mapOptions)
-    let loader = FileLoader.disk(rigsFolder: RigsFolder.find(options.rigs))
+    let disk = FileLoader.disk(rigsFolder: RigsFolder.find(options.rigs))
+    let loader = recorder?.watching(disk) ?? disk
     var scenes: [LoadedScene] = []
     var failure: ExitCode?
     for path in paths {

@@ -17,6 +17,7 @@ def faults(repository):
         jsonschema.Draft202012Validator.check_schema(schema)
         validator = jsonschema.Draft202012Validator(schema, registry=registry)
         paths = sorted(repository.glob("Examples/*/*scene.json" if kind == "scene" else "Examples/*/*.pose.json"))
+        paths += sorted(repository.glob("Rigs/poses/**/*.json")) if kind == "pose" else []
         for path in paths:
             found += [f"{path}: {error.message}" for error in validator.iter_errors(json.loads(path.read_text()))]
         found += [f"{kind}.schema.json accepts {broken}" for broken in BROKEN if validator.is_valid(broken)]

@@ -137,7 +137,7 @@ struct PoseReader {
   private mutating func readHands(
     _ node: JSONNode, of parent: ObjectReader, chain: [String], into pose: inout Pose
   ) {
-    let sides = ["left", "right", "both"]
+    let sides = ["both", "left", "right"]
     guard
       let reader = ObjectReader(node, "\"hands\"", allowed: sides, file: parent.file, log: log)
     else { return }

@@ -86,6 +86,22 @@ public enum SceneSolver {
       surface: surface)
   }
 
+  /// One character alone, seen from a place with a portrait lens; nil if its body is unknown.
+  public static func still(
+    of character: Character, _ placement: CameraDescription.Placement, canvas: Canvas
+  ) -> PosedScene? {
+    let scene = Scene(
+      canvas: canvas,
+      camera: CameraDescription(placement: placement, lens: .focalLength(85), roll: 0),
+      characters: [character], props: [], mapSettings: MapSettings(),
+      cameraLocation: character.location, file: "")
+    guard let posed = pose(character) else { return nil }
+    let points = posed.surface.positions.map { Vector3($0) }
+    return PosedScene(
+      camera: camera(scene, holding: [points]), characters: [posed], props: [],
+      mapSettings: scene.mapSettings)
+  }
+
   /// One human alone, framed from `angle` degrees to its left of straight ahead.
   public static func portrait(
     of character: Character, human: HumanTemplate, angle: Double, canvas: Canvas

@@ -69,6 +69,13 @@ public struct Character: Equatable, Sendable {
 }
 
 extension Character {
+  /// A mannequin at the origin, made without a file.
+  public init(id: String, body: String, pose: Pose) {
+    self.init(
+      id: id, body: body, proportions: Proportions(), phenotype: nil, pose: pose, position: .zero,
+      yaw: 0, ground: true, location: SourceLocation(line: 1, column: 1))
+  }
+
   /// A human at the origin, made without a file.
   public init(id: String, pose: Pose, phenotype: Phenotype) {
     self.init(

@@ -1,0 +1,60 @@
+import ArgumentParser
+internal import Export
+internal import PoseRig
+
+/// `posemap poses`: what is in the pose library.
+struct PosesCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "poses",
+    abstract: "List the library's poses and hand shapes, or show them as a picture.",
+    discussion: """
+      A pose file builds on one by "base": "NAME" or "blend", takes a hand shape by "hands": {"left": "NAME"}. \
+      With --sheet the poses stand in rows of eight in the order listed, poses or, with --hands, hand shapes.
+      """)
+
+  @Option(help: ArgumentHelp("Draw them into this PNG file.", valueName: "file"))
+  var sheet: String?
+
+  @Flag(help: "Hand shapes only.")
+  var hands = false
+
+  @Option(help: ArgumentHelp("The folder of the pose library.", valueName: "folder"))
+  var rigs: String?
+
+  func validate() throws {
+    if let sheet { try PictureFile.check(sheet) }
+  }
+
+  func run() throws {
+    try reportingFaults {
+      guard let folder = RigsFolder.find(rigs) else {
+        printError(
+          "posemap: error: there is no pose library beside the command; name one with --rigs")
+        throw ExitCode.noInput
+      }
+      let names = PoseLibrary.names(in: folder)
+      let shown = names.filter { $0.hasPrefix("hands/") == hands || (sheet == nil && !hands) }
+      if let sheet {
+        let poses = try shown.map {
+          try PoseInput.load("\(folder)/poses/\($0).pose.json", rigs: folder)
+        }
+        try PictureFile.write(try PoseSheet().draw(poses, view: hands ? .hand : .body), to: sheet)
+        print(sheet)
+      }
+      for name in shown { print("  \(name)") }
+    }
+  }
+}
+
+/// The library's files.
+enum PoseLibrary {
+  /// Names in the order of the alphabet, poses first.
+  static func names(in rigsFolder: String) -> [String] {
+    func names(_ folder: String, _ prefix: String) -> [String] {
+      FolderListing.names(folder).compactMap { name in
+        name.hasSuffix(".pose.json") ? prefix + name.dropLast(".pose.json".count) : nil
+      }
+    }
+    return names("\(rigsFolder)/poses", "") + names("\(rigsFolder)/poses/hands", "hands/")
+  }
+}

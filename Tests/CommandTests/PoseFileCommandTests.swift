@@ -1,0 +1,130 @@
+import Foundation
+import TestSupport
+import Testing
+
+@Suite struct PoseFileCommandTests {
+  private let poses = CommandRunner.repository + "/Rigs/poses"
+
+  private func library() throws -> [String] {
+    ["", "hands/"].flatMap { folder in
+      ((try? FileManager.default.contentsOfDirectory(atPath: poses + "/" + folder)) ?? [])
+        .filter { $0.hasSuffix(".json") }.map { "\(poses)/\(folder)\($0)" }
+    }.sorted()
+  }
+
+  @Test func everyPoseOfTheLibraryIsSoundWithinLimitsAndLaidOut() throws {
+    let runner = try CommandRunner()
+    let files = try library()
+    #expect(files.filter { $0.contains("/hands/") }.count >= 20)
+    #expect(files.filter { !$0.contains("/hands/") }.count >= 60)
+    let checked = try runner.run(
+      executable: CommandRunner.command, ["check", "--strict"] + files)
+    #expect(checked.code == 0 && checked.output.isEmpty, "\(checked.output)")
+    let laidOut = try runner.run(executable: CommandRunner.command, ["fmt", "--check"] + files)
+    #expect(laidOut.code == 0, "\(laidOut.output)")
+  }
+
+  @Test func aPoseIsAnEditOfOthers() throws {
+    let runner = try CommandRunner()
+    func flat(_ text: String) throws -> String {
+      try runner.write(text, to: "p.pose.json")
+      let outcome = try runner.run("pose", "flatten", "p.pose.json")
+      #expect(outcome.code == 0, "\(outcome.errors)")
+      return outcome.output
+    }
+    try runner.write(
+      "{\"joints\": {\"leftLowerArm\": {\"flexion\": 60}, \"head\": {\"rotation\": 20}}}",
+      to: "a.pose.json")
+    let mirrored = try flat(
+      "{\"base\": \"a.pose.json\", \"mirror\": true, \"joints\": {\"leftFoot\": {\"flexion\": 5}}}")
+    #expect(mirrored.contains("\"rightLowerArm\": {\"flexion\": 60}"))
+    #expect(mirrored.contains("\"head\": {\"rotation\": -20}"))
+    #expect(mirrored.contains("\"leftFoot\": {\"flexion\": 5}"))
+    try runner.write("{\"joints\": {\"leftLowerArm\": {\"flexion\": 20}}}", to: "b.pose.json")
+    let blended = try flat("{\"blend\": [[\"a.pose.json\", 3], [\"b.pose.json\", 1]]}")
+    #expect(blended.contains("\"leftLowerArm\": {\"flexion\": 50}"))
+    #expect(blended.contains("\"head\": {\"rotation\": 15}"))
+    let fists = try flat("{\"hands\": {\"both\": \"fist\", \"right\": \"point\"}, \"joints\": {}}")
+    #expect(fists.contains("\"leftIndexProximal\": {\"flexion\": 82}"))
+    #expect(fists.contains("\"rightIndexIntermediate\": {\"flexion\": 2}"))
+    // Flattening what is flat changes nothing.
+    #expect(try flat(fists) == fists)
+  }
+
+  @Test(arguments: [
+    ("{\"base\": \"stnad\"}", "did you mean \"stand\""),
+    ("{\"hands\": {\"left\": \"fits\"}}", "did you mean \"hands/fist\""),
+    ("{\"hands\": {\"lefft\": \"fist\"}}", "did you mean \"left\""),
+    ("{\"blend\": [[\"stand\"]]}", "[\"pose\", weight]"),
+    ("{\"blend\": [[\"stand\", 0]]}", "allowed is 0.001"),
+    ("{\"blend\": [[\"stand\", 1]], \"base\": \"stand\"}", "not both"),
+  ])
+  func mistakesInEditsAreNamed(_ text: String, _ words: String) throws {
+    let runner = try CommandRunner()
+    try runner.write(text, to: "p.pose.json")
+    let outcome = try runner.run("check", "p.pose.json")
+    #expect(outcome.code != 0 && outcome.output.contains(words), "\(outcome.output)")
+    let github = try runner.run("check", "--format", "github", "p.pose.json")
+    #expect(github.output.hasPrefix("::error file=p.pose.json,line=1,col="))
+  }
+
+  @Test func layingOutChangesTheLayoutOnly() throws {
+    let runner = try CommandRunner()
+    let scene = """
+      {"characters": [{"pose": {"joints": {"rightHand": {"flexion": 5.00}, "head": [1, 2, 3]}}, "body": "male",
+       "id": "a"}], "camera": {"focalLength": 50, "frame": "all"}, "canvas": [128,128]}
+      """
+    try runner.write(scene, to: "scene.json")
+    #expect(try runner.run("render", "scene.json", "-o", "before", "--maps", "mask").code == 0)
+    #expect(try runner.run("fmt", "--check", "scene.json").code == 65)
+    #expect(try runner.run("fmt", "scene.json").code == 0)
+    #expect(try runner.run("fmt", "--check", "scene.json").code == 0)
+    #expect(try runner.run("render", "scene.json", "-o", "after", "--maps", "mask").code == 0)
+    #expect(runner.bytes("before/a/mask.png") == runner.bytes("after/a/mask.png"))
+    let text = String(decoding: runner.bytes("scene.json") ?? [], as: UTF8.self)
+    #expect(
+      text.contains("          \"head\": [1, 2, 3],\n\n          \"rightHand\": {\"flexion\": 5}\n")
+    )
+    try runner.write("{\"joints\": ", to: "broken.json")
+    #expect(try runner.run("fmt", "broken.json").code == 65)
+    #expect(runner.bytes("broken.json").map { $0.count } == 11)
+  }
+
+  @Test func twoBranchesThatMoveDifferentArmsMerge() throws {
+    let runner = try CommandRunner()
+    func git(_ arguments: String...) throws -> CommandRunner.Outcome {
+      let identity = ["-c", "user.name=t", "-c", "user.email=t@example.com"]
+      return try runner.run(executable: "/usr/bin/git", identity + arguments)
+    }
+    func pose(_ left: Int, _ right: Int) -> String {
+      "{\"joints\": {\"leftLowerArm\": {\"flexion\": \(left)}, \"rightUpperArm\": {\"flexion\": \(right)}}}"
+    }
+    func commit(_ left: Int, _ right: Int) throws {
+      try runner.write(pose(left, right), to: "a.pose.json")
+      #expect(try runner.run("fmt", "a.pose.json").code == 0)
+      _ = try git("add", "a.pose.json")
+      #expect(try git("commit", "-qm", "pose").code == 0)
+    }
+    _ = try git("init", "-q", "-b", "main")
+    try commit(10, 10)
+    _ = try git("checkout", "-qb", "left")
+    try commit(40, 10)
+    let diff = try git("diff", "--numstat", "main", "left")
+    #expect(diff.output.hasPrefix("1\t1\t"), "a nudged elbow is one line: \(diff.output)")
+    _ = try git("checkout", "-q", "main")
+    try commit(10, 70)
+    #expect(try git("merge", "-q", "--no-edit", "left").code == 0)
+    let merged = String(decoding: runner.bytes("a.pose.json") ?? [], as: UTF8.self)
+    #expect(merged.contains("\"flexion\": 40") && merged.contains("\"flexion\": 70"))
+  }
+
+  @Test func aDifferenceIsInDegreesAndCentimetres() throws {
+    let runner = try CommandRunner()
+    try runner.write("{\"joints\": {\"leftLowerArm\": {\"flexion\": 20}}}", to: "a.json")
+    try runner.write("{\"joints\": {\"leftLowerArm\": {\"flexion\": 32}}}", to: "b.json")
+    let outcome = try runner.run("diff", "a.json", "b.json")
+    #expect(outcome.output.contains("leftLowerArm turned 12°: flexion 20 → 32"))
+    #expect(outcome.output.contains("leftHand moved ") && outcome.output.contains(" cm"))
+    #expect(try runner.run("diff", "a.json", "a.json").output == "the same pose\n")
+  }
+}
