@@ -85,10 +85,12 @@ class Document:
         return {"translation": np.array(node.get("translation", (0, 0, 0)), float), "rotation": np.array(node.get("rotation", (0, 0, 0, 1)), float),
                 "scale": np.array(node.get("scale", (1, 1, 1)), float)}
 
-    def sample(self, sampler, time, is_rotation):
+    def sample(self, sampler, time, is_rotation, count=None):
         times = self.accessor(sampler["input"])[:, 0].astype(float)
         values = self.accessor(sampler["output"]).astype(float)
         way = sampler.get("interpolation", "LINEAR")
+        if count:
+            values = values.reshape(-1, count)
         if way == "CUBICSPLINE":
             values = values.reshape(len(times), 3, -1)
         key = values[:, 1] if way == "CUBICSPLINE" else values
@@ -104,7 +106,17 @@ class Document:
                     + (-2 * t**3 + 3 * t**2) * key[after] + span * (t**3 - t**2) * values[after, 0])
         return slerp(key[before], key[after], t) if is_rotation else key[before] + (key[after] - key[before]) * t
 
-    def primitives(self, worlds):
+    def shapes(self, clip, time):
+        """Morph weights by node, where the clip says so."""
+        found = {}
+        for channel in (clip or {}).get("channels", []):
+            target = channel["target"]
+            if target["path"] == "weights":
+                count = len(self.json["meshes"][self.nodes[target["node"]]["mesh"]]["primitives"][0]["targets"])
+                found[target["node"]] = self.sample(clip["samplers"][channel["sampler"]], time, False, count)
+        return found
+
+    def primitives(self, worlds, shapes):
         """(positions in the world, whether they have normals, indices) of each triangle primitive, by node."""
         shown = self.shown()
         for index, node in enumerate(self.nodes):
@@ -116,7 +128,7 @@ class Document:
                     continue
                 attributes = primitive["attributes"]
                 positions = self.accessor(attributes["POSITION"]).astype(float)
-                weights = node.get("weights", mesh.get("weights", []))
+                weights = shapes.get(index, node.get("weights", mesh.get("weights", [])))
                 for weight, target in zip(weights, primitive.get("targets", [])):
                     if "POSITION" in target:
                         positions = positions + weight * self.accessor(target["POSITION"])
@@ -152,9 +164,9 @@ class Document:
             waiting += self.nodes[node].get("children", [])
         return shown
 
-    def vertices(self, worlds):
+    def vertices(self, worlds, shapes):
         """All vertices in order; a primitive without normals is flat, so that each triangle has corners of its own."""
-        parts = [positions if smooth else positions[indices] for positions, smooth, indices in self.primitives(worlds)]
+        parts = [positions if smooth else positions[indices] for positions, smooth, indices in self.primitives(worlds, shapes)]
         return np.vstack(parts) if parts else np.zeros((0, 3))
 
 

@@ -114,6 +114,13 @@ def animation(random, seed, unit, nodes, buffer):
     place = np.array(nodes[1]["translation"]) + random.normal(0, 0.1 * unit, (2, 3))
     samplers.append({"input": buffer.add(np.array([[0.1], [0.9]], np.float32), "SCALAR", bounds=True), "output": buffer.add(place.astype(np.float32), "VEC3")})
     channels.append({"sampler": len(samplers) - 1, "target": {"node": 1, "path": "translation"}})
+    # The shape comes and goes, on the node that shows it.
+    shape = np.array([0.6, 1.4, -0.3, 0], np.float32)[:, None]
+    if seed % 3 == 1:
+        shape = np.array([v for key in shape[:, 0] for v in (0.5, key, -0.5)], np.float32)[:, None]
+    samplers.append({"input": buffer.add(np.array([[0], [0.4], [0.6], [1]], np.float32), "SCALAR", bounds=True),
+                     "interpolation": ("LINEAR", "CUBICSPLINE", "STEP")[seed % 3], "output": buffer.add(shape, "SCALAR")})
+    channels.append({"sampler": len(samplers) - 1, "target": {"node": len(nodes) - 1, "path": "weights"}})
     return {"name": "move", "channels": channels, "samplers": samplers}
 
 

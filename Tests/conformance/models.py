@@ -39,7 +39,7 @@ def row(name, way, tool, folder, models):
             out = folder / "model.json"
             subprocess.run([tool, "model", path, clip, str(time), way, out], check=True)
             report = json.loads(out.read_text())
-            joints, vertices = distances(document, report, document.clip(clip), time)
+            joints, vertices = distances(document, report, document.clip(clip), time, way == "own")
             print(f"{way:8}{path.name:32}{clip:12}{time:5.2f} s  joints {joints.max():.4f} mm, vertices "
                   + (f"{vertices.max():.4f} mm" if len(vertices) else "none"))
             compared += len(joints) + len(vertices)
@@ -48,7 +48,7 @@ def row(name, way, tool, folder, models):
     return Row(name, cases, compared, 0, round(float(largest), 4), 1, "largest: millimetres, joints and vertices against numpy")
 
 
-def distances(document, report, clip, time):
+def distances(document, report, clip, time, own):
     """In millimetres; the hips lie on each other, since where a character stands is the scene's to say."""
     worlds = document.worlds(clip, time)
     turn = np.array(report["modelFromFile"]).reshape(4, 4).T[:3, :3]
@@ -56,7 +56,7 @@ def distances(document, report, clip, time):
     offset = np.array(report["joints"]["hips"]) - theirs["hips"]
     joints = np.array([np.linalg.norm(theirs[joint] + offset - place) for joint, place in report["joints"].items()])
     ours = np.array(report["vertices"]).reshape(-1, 3)
-    expected = document.vertices(worlds) @ turn.T + offset
+    expected = document.vertices(worlds, document.shapes(clip, time) if own else {}) @ turn.T + offset
     assert ours.shape == expected.shape, f"{len(ours)} vertices instead of {len(expected)}"
     return joints * 1000, np.linalg.norm(ours - expected, axis=1) * 1000
 

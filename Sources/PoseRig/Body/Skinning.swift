@@ -44,7 +44,8 @@ public enum Skinning {
     if let skin = body.skin {
       let posed =
         if let own = pose.own(of: body) {
-          skin.pose(own.bones.map { Matrix4(worldFromModel) * $0 }, face: pose.face)
+          skin.pose(
+            own.bones.map { Matrix4(worldFromModel) * $0 }, face: pose.face, shapes: own.shapes)
         } else {
           skin.pose(jointMotions(body, posedRig).map { worldFromModel * $0 }, face: pose.face)
         }

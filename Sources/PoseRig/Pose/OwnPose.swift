@@ -9,6 +9,9 @@ public struct OwnPose: Equatable, Sendable {
   /// Where the joints are, in the model's axes; nil for those it does not have.
   public var joints: [Vector3?]
 
+  /// How much of each of the model's shapes is mixed in; none: as much as by default.
+  public var shapes: [Float] = []
+
   /// A moment from its parts; `joints` in `JointName.allCases` order.
   public init(source: String, bones: [Matrix4], joints: [Vector3?]) {
     self.source = source

@@ -46,7 +46,7 @@ extension HumanoidModel {
     guard !model.meshes.isEmpty else { return nil }
     let modelFromWorld =
       Matrix4(Transform(rotation: .identity, translation: moved)) * modelFromFile
-    return OwnPose(
+    var own = OwnPose(
       source: source,
       bones: model.meshes.flatMap { mesh in
         model.binds(of: mesh).map { modelFromWorld * nodes.worldFromNode[$0.node] * $0.bind }
@@ -54,6 +54,15 @@ extension HumanoidModel {
       joints: JointName.allCases.map { joint in
         bones[joint].map { modelFromWorld.apply(nodes.position($0)) }
       })
+    if !nodes.morphWeights.isEmpty {
+      own.shapes = model.meshes.flatMap { mesh in
+        let moved = nodes.morphWeights[mesh.node] ?? mesh.morphWeights
+        return mesh.morphWeights.indices.map {
+          $0 < moved.count ? moved[$0] : mesh.morphWeights[$0]
+        }
+      }
+    }
+    return own
   }
 
   /// The file's floor lies at its y = 0, unless the rest stands elsewhere by less than a step.

@@ -46,6 +46,7 @@ struct SurfaceBuilder {
   init(_ humanoid: HumanoidModel) {
     self.humanoid = humanoid
     for index in humanoid.model.meshes.indices { add(index) }
+    addShapes()
     for expression in humanoid.model.expressions { add(expression) }
   }
 
@@ -152,8 +153,25 @@ struct SurfaceBuilder {
   // MARK: Faces
 
   private mutating func add(_ expression: ForeignModel.Expression) {
+    skin.expressions[expression.name] = morph(of: expression.binds)
+  }
+
+  /// Every shape of the file by itself, if any clip moves one.
+  private mutating func addShapes() {
+    let model = humanoid.model
+    let tracks = model.clips.lazy.flatMap(\.tracks)
+    guard tracks.contains(where: { $0.property == .morphWeights }) else { return }
+    for (index, mesh) in model.meshes.enumerated() {
+      for shape in mesh.morphs.indices {
+        skin.morphs.append(morph(of: [.init(mesh: index, morph: shape, weight: 1)]))
+      }
+      skin.morphWeights += mesh.morphWeights
+    }
+  }
+
+  private func morph(of binds: [ForeignModel.Expression.Bind]) -> LinearSkin.Morph {
     var moves: [UInt32: (SIMD3<Float>, SIMD3<Float>)] = [:]
-    for bind in expression.binds {
+    for bind in binds {
       let morph = humanoid.model.meshes[bind.mesh].morphs[bind.morph]
       let (first, sources) = placesOfMesh[bind.mesh]
       let count = sources?.count ?? morph.positions.count
@@ -167,7 +185,7 @@ struct SurfaceBuilder {
       }
     }
     let vertices = moves.keys.sorted()
-    skin.expressions[expression.name] = LinearSkin.Morph(
+    return LinearSkin.Morph(
       vertices: vertices, positions: vertices.map { moves[$0]?.0 ?? .zero },
       normals: vertices.map { moves[$0]?.1 ?? .zero })
   }

@@ -7,6 +7,9 @@ public struct NodePose: Sendable {
   /// Each node's rotation in the file's world, scale and mirroring left out.
   public var rotations: [Quaternion] { worldFromNode.map(\.rotation) }
 
+  /// How much of the shapes of what a node shows is mixed in, for nodes where a clip says so.
+  public private(set) var morphWeights: [Int: [Float]] = [:]
+
   /// The file's default pose.
   public init(_ model: ForeignModel) {
     self.init(model, locals: model.nodes.map(\.local))
@@ -15,6 +18,7 @@ public struct NodePose: Sendable {
   /// The moment `time` seconds into a clip; before its first key the first holds, after its last the last.
   public init(_ model: ForeignModel, clip: ForeignModel.Clip, time: Double) {
     var locals = model.nodes.map(\.local)
+    var weights: [Int: [Float]] = [:]
     for track in clip.tracks {
       let value = track.value(at: time)
       switch track.property {
@@ -25,10 +29,12 @@ public struct NodePose: Sendable {
       case .rotation where value.count == 4:
         locals[track.node].rotation =
           Quaternion(x: value[0], y: value[1], z: value[2], w: value[3]).normalized
+      case .morphWeights: weights[track.node] = value.map { Float($0) }
       default: break
       }
     }
     self.init(model, locals: locals)
+    morphWeights = weights
   }
 
   private init(_ model: ForeignModel, locals: [NodeTransform]) {

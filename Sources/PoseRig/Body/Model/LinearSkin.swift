@@ -48,6 +48,10 @@ public struct LinearSkin: Equatable, Sendable {
   public var bones: [Bone]
   /// Faces by name.
   public var expressions: [String: Morph]
+  /// Every shape of the file, for its own clips.
+  public var morphs: [Morph] = []
+  /// How much of each shape is in `positions` already.
+  public var morphWeights: [Float] = []
 
   /// A skin from its parts.
   public init(
@@ -67,15 +71,19 @@ public struct LinearSkin: Equatable, Sendable {
   public func pose(
     _ motions: [Transform], face: [String: Double] = [:]
   ) -> (positions: [SIMD3<Float>], normals: [SIMD3<Float>]) {
-    pose(bones.map { Matrix4(motions[$0.joint.index]) * $0.modelFromMesh }, face: face)
+    pose(bones.map { Matrix4(motions[$0.joint.index]) * $0.modelFromMesh }, face: face, shapes: [])
   }
 
-  /// Positions and unit normals when each bone carries what it holds by a matrix.
+  /// Positions and unit normals when each bone carries what it holds by a matrix, and as much of each shape is mixed in as `shapes` says
+  /// (none: as much as by default).
   public func pose(
-    _ matrices: [Matrix4], face: [String: Double] = [:]
+    _ matrices: [Matrix4], face: [String: Double], shapes: [Float]
   ) -> (positions: [SIMD3<Float>], normals: [SIMD3<Float>]) {
     var positions = positions
     var normals = normals
+    for ((shape, weight), before) in zip(zip(morphs, shapes), morphWeights) where weight != before {
+      shape.add(weight - before, to: &positions, &normals)
+    }
     for (name, value) in face.sorted(by: { $0.key < $1.key }) {
       expressions[name]?.add(Float(value), to: &positions, &normals)
     }
