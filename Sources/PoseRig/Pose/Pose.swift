@@ -7,6 +7,8 @@ public struct Pose: Equatable, Sendable {
   /// The leg (hip to knee to ankle, in metres) that the translation was made for; on a body of another leg it is longer or shorter by as
   /// much. Nil for a translation taken as it is.
   public var legLength: Double?
+  /// What hands, feet and eyes are to reach in the scene.
+  public var goals = PoseGoals()
   /// What a model's own clip does to it beyond joints' rotations; of use to that model alone.
   public var own: OwnPose?
   /// How far each facial expression is on, 0 to 1, by ``FaceExpression`` name.
@@ -33,6 +35,7 @@ public struct Pose: Equatable, Sendable {
     for joint in JointName.allCases { pose[joint] = self[joint.mirrored].mirrored }
     pose.translation = translation.mirrored
     pose.legLength = legLength
+    pose.goals = goals.mirrored
     for (name, value) in face { pose.face[FaceExpression.mirrored(name)] = value }
     return pose
   }

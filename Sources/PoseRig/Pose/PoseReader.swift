@@ -2,7 +2,7 @@
 struct PoseReader {
   static let keys = [
     "$schema", "name", "description", "base", "blend", "mirror", "translation", "legLength",
-    "hands", "joints", "face",
+    "hands", "joints", "reach", "look", "face",
   ]
 
   let loader: FileLoader
@@ -95,6 +95,7 @@ struct PoseReader {
     if let joints = reader.node("joints") {
       JointReader(limits: limits, file: file, log: log).read(joints, into: &pose)
     }
+    GoalReader(file: file, log: log).read(reader, into: &pose.goals)
     if let face = reader.node("face") { readFace(face, of: reader, into: &pose) }
     return pose
   }

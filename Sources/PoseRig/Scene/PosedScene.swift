@@ -56,8 +56,15 @@ public enum SceneSolver {
       }
       characters.append(posed)
     }
-    let camera = self.camera(
-      scene, holding: characters.map { $0.surface.positions.map { Vector3($0) } })
+    var camera = self.camera(scene, holding: characters.map(\.surface.points))
+    if scene.characters.contains(where: { !$0.pose.goals.isEmpty }) {
+      // A camera that frames moves with who reaches out; who looks at it looks at where it then is.
+      var rehearsal = GoalSolver(scene, log: DiagnosticLog())
+      let reaching = rehearsal.solve(characters, camera: camera)
+      camera = self.camera(scene, holding: reaching.map(\.surface.points))
+      var solver = GoalSolver(scene, log: log)
+      characters = solver.solve(characters, camera: camera)
+    }
     check(camera, characters, scene, log)
     if log.hasErrors { return nil }
     return PosedScene(
@@ -193,6 +200,9 @@ public enum SceneSolver {
 }
 
 extension PosedSurface {
+  /// All positions, in double precision.
+  var points: [Vector3] { positions.map { Vector3($0) } }
+
   /// Whether any vertex falls into the camera's picture.
   func isSeen(by camera: Camera) -> Bool {
     let toCamera = camera.cameraFromWorld

@@ -1,0 +1,45 @@
+#if canImport(Glibc)
+  internal import Glibc
+#endif
+
+/// Turns chest, neck, head and eyes so that the face looks at a point, each taking its share of what is left, within its limits.
+enum GazeSolver {
+  /// Who turns, and how much of the way at each round.
+  private static let shares: [(joint: JointName, share: Double, most: Double)] = [
+    (.chest, 0.06, 10), (.upperChest, 0.06, 10), (.neck, 0.28, 35), (.head, 0.5, 40),
+  ]
+  /// How far eyes turn, in degrees, before the look is strained.
+  private static let eyeReach = 25.0
+
+  /// Poses the look; returns by how many degrees it misses. The target is in the character's own space.
+  static func solve(_ pose: inout Pose, rig: Rig, target: Vector3) -> Double {
+    let start = pose
+    for _ in 0..<12 {
+      for (joint, share, most) in shares {
+        let turn = missing(pose, rig, target)
+        let posed = PosedRig(rig: rig, pose: pose)
+        let frame = posed.modelFromJoint[joint.index].rotation
+        // In the joint's own frame, so that its children come along.
+        let local = frame.inverse * turn.scaled(by: share) * frame
+        let wanted = start[joint].inverse * pose[joint] * local
+        let angle = wanted.angle.radiansToDegrees
+        let kept = angle > most ? wanted.scaled(by: most / angle) : wanted
+        pose[joint] = (start[joint] * kept).normalized
+      }
+    }
+    let left = missing(pose, rig, target)
+    let degrees = left.angle.radiansToDegrees
+    let eyes = left.scaled(by: degrees > eyeReach ? eyeReach / degrees : 1)
+    let head = PosedRig(rig: rig, pose: pose).modelFromJoint[JointName.head.index].rotation
+    for eye in [JointName.leftEye, .rightEye] { pose[eye] = head.inverse * eyes * head }
+    return max(0, degrees - eyeReach)
+  }
+
+  /// The turn that would take the face to the target.
+  private static func missing(_ pose: Pose, _ rig: Rig, _ target: Vector3) -> Quaternion {
+    let head = PosedRig(rig: rig, pose: pose).modelFromJoint[JointName.head.index]
+    let eyes = head.apply((rig[.leftEye] + rig[.rightEye]) / 2 - rig[.head])
+    guard let way = (target - eyes).normalized else { return .identity }
+    return Quaternion(from: head.rotation.rotate(.unitZ), to: way)
+  }
+}
