@@ -122,6 +122,7 @@ private let bvh: String = {
     ("\"body\": \"male\", \"pose\": {\"file\": \"walk.bvh\", \"clip\": \"x\"}", "no clip \"x\""),
     ("\"body\": \"male\", \"pose\": {\"file\": \"walk.bvh\", \"tme\": 1}", "did you mean \"time\""),
     ("\"body\": \"male\", \"bones\": \"b.json\"", "there is none"),
+    ("\"body\": \"male\", \"height\": 2", "in \"proportions\""),
   ])
   func mistakesWithModelsAreNamed(_ keys: String, _ words: String) throws {
     let runner = try CommandRunner()

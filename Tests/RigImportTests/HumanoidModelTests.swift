@@ -143,6 +143,25 @@ import Testing
     #expect(abs(forearm(body) - 1.5) < 1e-6 && abs(forearm(other) - 1) < 1e-6)
   }
 
+  @Test func aModelIsAsTallAsTheSceneSays() throws {
+    let model = MadeUpModel().model
+    let humanoid = HumanoidModel(
+      model, bones: try BoneMap.find(in: model).nodes, source: "own.glb")
+    let body = try #require(humanoid.body(named: "other"))
+    let small = body.scaled(toHeight: 0.8)
+    // By its joints' rotations and in a pose of its own alike.
+    var own = humanoid.defaultPose
+    for pose in [Pose.rest, own] {
+      let surface = Skinning.pose(small, PosedRig(body: small, pose: pose), pose: pose)
+      let high = surface.positions.map(\.y).max() ?? 0
+      #expect(abs(high - 0.8) < 0.01)
+    }
+    own.own = nil
+    let hand = PosedRig(body: small, pose: own).position(of: .leftHand).x
+    #expect(
+      abs(hand / PosedRig(body: body, pose: own).position(of: .leftHand).x - small.scale) < 1e-6)
+  }
+
   @Test func landmarksAreWhereTheyShouldBe() throws {
     let body = try #require(try humanoid { $0.droop = 0.7 }.body(named: "other"))
     func place(_ name: String) -> Vector3? {

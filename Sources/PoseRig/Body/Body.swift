@@ -16,6 +16,8 @@ public struct Body: Equatable, Sendable {
   public var bind: [Transform] = []
   /// The file of a foreign model, to know its own clips by; empty for bodies of ours.
   public var source = ""
+  /// How much larger it is than the file has it.
+  public var scale = 1.0
   /// How a foreign model's surface follows the joints; nil for bodies of ours.
   public var skin: LinearSkin?
   /// Sides and transparency of a foreign model; nil for a closed, opaque surface.

@@ -23,8 +23,12 @@ public struct OwnPose: Equatable, Sendable {
 extension Pose {
   /// What the pose says of a body's every bone, if it is a moment of that body's own clip.
   func own(of body: Body) -> OwnPose? {
-    guard let own, own.source == body.source, own.bones.count == body.skin?.bones.count else {
+    guard var own, own.source == body.source, own.bones.count == body.skin?.bones.count else {
       return nil
+    }
+    if body.scale != 1 {
+      own.bones = own.bones.map { Matrix4(scale: body.scale) * $0 }
+      own.joints = own.joints.map { $0.map { $0 * body.scale } }
     }
     return own
   }

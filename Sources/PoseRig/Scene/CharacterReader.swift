@@ -1,7 +1,8 @@
 /// Reads the characters of a scene, with the poses, models and motion they name.
 struct CharacterReader {
   static let keys = [
-    "id", "body", "model", "bones", "phenotype", "pose", "position", "yaw", "ground", "proportions",
+    "id", "body", "model", "bones", "height", "phenotype", "pose", "position", "yaw", "ground",
+    "proportions",
   ]
   /// Ids that mean something else wherever an id can stand.
   static let reservedIds = ["all", "camera", "props"]
@@ -143,6 +144,12 @@ struct CharacterReader {
   /// The body of a foreign model; nil without one, or after reporting what is wrong.
   private mutating func model(_ reader: ObjectReader) -> Body? {
     guard let name = reader.string("model"), let node = reader.node("model") else {
+      if reader.has("height") {
+        reader.error(
+          "height",
+          "\"height\" is for a \"model\"; of a mannequin it is in \"proportions\", of a human in \"phenotype\""
+        )
+      }
       if reader.has("bones") {
         reader.error("bones", "\"bones\" names the joints of a \"model\"; there is none")
       }
@@ -164,7 +171,8 @@ struct CharacterReader {
       return nil
     case .success(let loaded):
       modelInputs.append(InputFile(name: name, bytes: loaded.bytes))
-      return loaded.body
+      let height = reader.number("height", in: 0.1...10, "metres")
+      return height.map(loaded.body.scaled) ?? loaded.body
     }
   }
 
