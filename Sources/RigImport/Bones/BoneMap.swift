@@ -87,7 +87,11 @@ public struct BoneMap: Equatable, Sendable {
       // What one way of looking leaves out, the next may see.
       var map = attempt
       for other in attempts[(index + 1)...] { map.add(other, in: skeleton) }
-      if map.missing.isEmpty { return map }
+      guard map.missing.isEmpty else { continue }
+      if skeleton.standsOnFourLegs(map.nodes) {
+        throw .unsupported("it is no humanoid: it stands on four legs")
+      }
+      return map
     }
     return attempts.max { $0.nodes.count < $1.nodes.count }
       ?? BoneMap(nodes: [:], source: .structure)
@@ -149,6 +153,20 @@ struct Skeleton {
       children[model.nodes[node].parent].append(node)
     }
     self.children = children
+  }
+
+  /// Whether arms are parallel to legs and both square to the back, wherever up is: a beast with a person's names.
+  func standsOnFourLegs(_ nodes: [JointName: Int]) -> Bool {
+    func way(_ from: JointName, _ to: JointName) -> Vector3 {
+      guard let start = nodes[from], let end = nodes[to] else { return .zero }
+      return places[end] - places[start]
+    }
+    let legs = way(.leftUpperLeg, .leftFoot) + way(.rightUpperLeg, .rightFoot)
+    let arms = way(.leftUpperArm, .leftHand) + way(.rightUpperArm, .rightHand)
+    guard let back = way(.hips, .head).normalized, let down = legs.normalized,
+      let front = arms.normalized
+    else { return false }
+    return abs(back.dot(down)) < 0.6 && front.dot(down) > 0.8
   }
 
   /// Whether a map's joints hang on each other as VRM's do, or as near as programs come: Biped's thighs hang on the spine, its collar

@@ -162,6 +162,25 @@ enum BoneNames {
       leftLittleIntermediate = Bip001 L Finger41, leftLittleDistal = Bip001 L Finger42
       """),
     Scheme(
+      "Valve Biped",
+      """
+      hips = ValveBiped.Bip01_Pelvis, spine = ValveBiped.Bip01_Spine,
+      chest = ValveBiped.Bip01_Spine2, upperChest = ValveBiped.Bip01_Spine4,
+      neck = ValveBiped.Bip01_Neck1, head = ValveBiped.Bip01_Head1,
+      leftUpperLeg = ValveBiped.Bip01_L_Thigh, leftLowerLeg = ValveBiped.Bip01_L_Calf,
+      leftFoot = ValveBiped.Bip01_L_Foot, leftToes = ValveBiped.Bip01_L_Toe0,
+      leftShoulder = ValveBiped.Bip01_L_Clavicle, leftUpperArm = ValveBiped.Bip01_L_UpperArm,
+      leftLowerArm = ValveBiped.Bip01_L_Forearm, leftHand = ValveBiped.Bip01_L_Hand,
+      leftThumbMetacarpal = ValveBiped.Bip01_L_Finger0, leftThumbProximal = ValveBiped.Bip01_L_Finger01,
+      leftThumbDistal = ValveBiped.Bip01_L_Finger02, leftIndexProximal = ValveBiped.Bip01_L_Finger1,
+      leftIndexIntermediate = ValveBiped.Bip01_L_Finger11, leftIndexDistal = ValveBiped.Bip01_L_Finger12,
+      leftMiddleProximal = ValveBiped.Bip01_L_Finger2, leftMiddleIntermediate = ValveBiped.Bip01_L_Finger21,
+      leftMiddleDistal = ValveBiped.Bip01_L_Finger22, leftRingProximal = ValveBiped.Bip01_L_Finger3,
+      leftRingIntermediate = ValveBiped.Bip01_L_Finger31, leftRingDistal = ValveBiped.Bip01_L_Finger32,
+      leftLittleProximal = ValveBiped.Bip01_L_Finger4, leftLittleIntermediate = ValveBiped.Bip01_L_Finger41,
+      leftLittleDistal = ValveBiped.Bip01_L_Finger42
+      """),
+    Scheme(
       "MakeHuman",
       """
       hips = root, spine = spine04, chest = spine03, upperChest = spine02, neck = neck01,

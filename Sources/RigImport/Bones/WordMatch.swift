@@ -4,8 +4,8 @@ internal import PoseRig
 enum WordMatch {
   /// A bone's words, in the order in which they decide; the first that fits counts.
   private static let words: [(kind: String, words: [String])] = [
-    ("thumb", ["thumb"]), ("index", ["index", "pointer"]), ("middle", ["middle"]),
-    ("ring", ["ring"]), ("little", ["little", "pinky", "pinkie"]),
+    ("thumb", ["thumb"]), ("index", ["index", "pointer"]), ("middle", ["middle", "mid"]),
+    ("little", ["little", "pinky", "pinkie"]), ("ring", ["ring"]),
     ("eye", ["eye"]), ("jaw", ["jaw"]),
     ("toes", ["toe", "ball"]), ("foot", ["foot", "ankle"]),
     ("lowerLeg", ["calf", "shin", "knee", "lowerleg", "leglower", "lowleg", "legdown"]),
