@@ -40,20 +40,17 @@ public struct JointAnatomy: Equatable, Sendable {
     named(cardanAngles(of: rotation, side: side))
   }
 
-  /// Every way to write the rotation: two triples of angles, since the middle angle can also go the
-  /// long way round. Near the pole of the middle angle the outer two cannot be told apart and are
-  /// left out.
-  func equivalentDegrees(of rotation: Quaternion, side: Side) -> [[String: Double]] {
+  /// Every way to write the rotation, in radians by degree of freedom: two triples of angles, since the middle angle can also go the
+  /// long way round. Near the pole of the middle angle the outer two cannot be told apart and are nil.
+  func equivalentAngles(of rotation: Quaternion, side: Side) -> [[Double?]] {
     let radians = cardanAngles(of: rotation, side: side)
-    if abs(abs(radians[1]) - .pi / 2) < 0.2, degreesOfFreedom.count == 3 {
-      let middle = degreesOfFreedom[1].name
-      return [[middle: radians[1].radiansToDegrees]]
+    guard degreesOfFreedom.count == 3 else {
+      return [Array(radians.prefix(degreesOfFreedom.count))]
     }
+    if abs(abs(radians[1]) - .pi / 2) < 0.2 { return [[nil, radians[1], nil]] }
     func halfTurned(_ angle: Double) -> Double { angle > 0 ? angle - .pi : angle + .pi }
-    let longWay = [halfTurned(radians[0]), .pi - radians[1], halfTurned(radians[2])]
-    let otherLongWay = [halfTurned(radians[0]), -.pi - radians[1], halfTurned(radians[2])]
-    return degreesOfFreedom.count == 3
-      ? [named(radians), named(longWay), named(otherLongWay)] : [named(radians)]
+    let (first, last) = (halfTurned(radians[0]), halfTurned(radians[2]))
+    return [radians, [first, .pi - radians[1], last], [first, -.pi - radians[1], last]]
   }
 
   private func cardanAngles(of rotation: Quaternion, side: Side) -> [Double] {

@@ -12,10 +12,13 @@ enum GazeSolver {
   private static let eyeReach = 25.0
 
   /// Poses the look; returns by how many degrees it misses. The target is in the character's own space.
-  static func solve(_ pose: inout Pose, rig: Rig, target: Vector3) -> Double {
+  ///
+  /// - Parameter trunk: whether chest and upper chest may turn: not if hands that hang on them hold something.
+  static func solve(_ pose: inout Pose, rig: Rig, target: Vector3, trunk: Bool) -> Double {
     let start = pose
+    let turning = trunk ? shares : Array(shares.suffix(2))
     for _ in 0..<12 {
-      for (joint, share, most) in shares {
+      for (joint, share, most) in turning {
         let turn = missing(pose, rig, target)
         let posed = PosedRig(rig: rig, pose: pose)
         let frame = posed.modelFromJoint[joint.index].rotation
@@ -24,7 +27,7 @@ enum GazeSolver {
         let wanted = start[joint].inverse * pose[joint] * local
         let angle = wanted.angle.radiansToDegrees
         let kept = angle > most ? wanted.scaled(by: most / angle) : wanted
-        pose[joint] = (start[joint] * kept).normalized
+        pose[joint] = withinRange(joint, from: start[joint], kept)
       }
     }
     let left = missing(pose, rig, target)
@@ -33,6 +36,25 @@ enum GazeSolver {
     let head = PosedRig(rig: rig, pose: pose).modelFromJoint[JointName.head.index].rotation
     for eye in [JointName.leftEye, .rightEye] { pose[eye] = head.inverse * eyes * head }
     return max(0, degrees - eyeReach)
+  }
+
+  /// As much of a turn as the joint's range allows; one that starts past its range goes no farther.
+  private static func withinRange(
+    _ joint: JointName, from start: Quaternion, _ turn: Quaternion
+  ) -> Quaternion {
+    let range = JointRange(joint, .standard)
+    func strays(_ rotation: Quaternion) -> Double {
+      range.excess(of: rotation).reduce(0) { $0 + $1.excess }
+    }
+    let allowed = strays(start) + 1e-9
+    let whole = (start * turn).normalized
+    guard strays(whole) > allowed else { return whole }
+    var (low, high) = (0.0, 1.0)
+    for _ in 0..<20 {
+      let middle = (low + high) / 2
+      if strays(start * turn.scaled(by: middle)) > allowed { high = middle } else { low = middle }
+    }
+    return (start * turn.scaled(by: low)).normalized
   }
 
   /// The turn that would take the face to the target.

@@ -1,18 +1,27 @@
-/// Reads `"reach"` and `"look"` of a pose.
+/// Reads `"reach"`, `"feet"`, `"seat"` and `"look"` of a pose.
 struct GoalReader {
+  static let keys = ["seat", "feet", "reach", "look"]
+  /// What a moment of a clip may say of goals: they hold for all its frames.
+  static let momentKeys = ["reach", "look"]
+  static let reachKeys = ["at", "offset", "pole", "palm", "fingers"]
+
   let file: String
   let log: DiagnosticLog
 
-  /// Takes over what `reader` says of goals.
-  func read(_ reader: ObjectReader, into goals: inout PoseGoals) {
-    if let node = reader.node("reach") {
-      readReach(node, into: &goals)
-      goals.file = file
+  /// Takes over what `reader` says of goals; `stance` is the pose that it builds on, whose feet may be planted.
+  func read(_ reader: ObjectReader, stance: Pose, into goals: inout PoseGoals) {
+    if Self.keys.contains(where: reader.has) { goals.file = file }
+    if let node = reader.node("seat") { goals.seat = mark(node, "\"seat\"") }
+    if let word = reader.string("feet") {
+      if word == "planted" {
+        goals.stance = PoseGoals.Stance(stance)
+      } else {
+        reader.error("feet", "\"feet\" can only be \"planted\"; a single foot goes by \"reach\"")
+      }
     }
+    if let node = reader.node("reach") { readReach(node, into: &goals) }
     if let node = reader.node("look") {
-      goals.look = point(node, offset: nil, what: "\"look\"", allowsCamera: true)
-      goals.lookLocation = node.location
-      goals.file = file
+      goals.look = mark(node, "\"look\"", allowsCamera: true)
     }
   }
 
@@ -25,19 +34,61 @@ struct GoalReader {
     for effector in PoseGoals.effectors {
       guard let value = reader.node(effector.rawValue),
         let goal = ObjectReader(
-          value, effector.rawValue, allowed: ["at", "offset", "pole"], file: file, log: log)
+          value, effector.rawValue, allowed: Self.reachKeys, file: file, log: log)
       else { continue }
-      let offset = goal.vector("offset", in: -10...10)
       let pole = goal.vector("pole", in: -1000...1000)
-      guard let at = goal.node("at") else {
+      let palm = direction("palm", of: goal, effector)
+      let fingers = direction("fingers", of: goal, effector)
+      if goal.node("at") == nil {
         goal.error("at", "\(effector.rawValue) needs an \"at\": [x, y, z] or \"character.joint\"")
-        continue
       }
-      guard let point = point(at, offset: offset, what: "\"at\"", allowsCamera: false) else {
-        continue
-      }
-      goals.reach[effector] = .init(at: point, pole: pole, location: at.location)
+      guard let mark = place(goal, "at", allowsCamera: false) else { continue }
+      goals.reach[effector] = .init(
+        at: mark.at, pole: pole, palm: palm, fingers: fingers, location: mark.location)
     }
+  }
+
+  /// A point, or `{"at": point, "offset": [x, y, z]}`.
+  private func mark(_ node: JSONNode, _ what: String, allowsCamera: Bool = false) -> PoseGoals.Mark?
+  {
+    guard case .object = node.value else {
+      return point(node, offset: nil, what: what, allowsCamera: allowsCamera).map {
+        .init(at: $0, location: node.location)
+      }
+    }
+    guard let reader = ObjectReader(node, what, allowed: ["at", "offset"], file: file, log: log)
+    else { return nil }
+    if !reader.has("at") {
+      log.error(file, node.location, "\(what) needs an \"at\": [x, y, z] or \"character.joint\"")
+    }
+    return place(reader, "at", allowsCamera: allowsCamera)
+  }
+
+  private func place(
+    _ reader: ObjectReader, _ key: String, allowsCamera: Bool
+  ) -> PoseGoals.Mark? {
+    let offset = reader.vector("offset", in: -10...10)
+    guard let node = reader.node(key),
+      let point = point(node, offset: offset, what: "\"\(key)\"", allowsCamera: allowsCamera)
+    else { return nil }
+    return .init(at: point, location: node.location)
+  }
+
+  private func direction(
+    _ key: String, of reader: ObjectReader, _ effector: JointName
+  ) -> PoseGoals.Direction? {
+    guard let node = reader.node(key) else { return nil }
+    guard effector.kind == "hand" else {
+      reader.error(key, "a foot has no \"\(key)\"; \"\(key)\" is for leftHand and rightHand")
+      return nil
+    }
+    if case .array = node.value {
+      guard let vector = reader.vector(key, in: -1000...1000) else { return nil }
+      if vector.length > 1e-9 { return .fixed(vector) }
+      reader.error(key, "\"\(key)\" needs a direction that is not [0, 0, 0]")
+      return nil
+    }
+    return point(node, offset: nil, what: "\"\(key)\"", allowsCamera: true).map { .towards($0) }
   }
 
   private func point(

@@ -1,134 +1,194 @@
-/// Solves the goals of a scene's characters: those that others reach for first, hands and feet before the look.
+/// Solves the goals of a scene's characters (`docs/formats.md`): seat, then hands and feet, those first whom others touch; then everyone's look.
 struct GoalSolver {
-  let scene: Scene
-  let log: DiagnosticLog
-  private var solved: [String: PosedCharacter] = [:]
+  private let scene: Scene
+  private let log: DiagnosticLog
+  private var places: GoalPlaces
+  /// The poses so far, by id.
+  private var poses: [String: Pose]
 
-  init(_ scene: Scene, log: DiagnosticLog) {
+  /// The palms' middles, by id: measured once, since skin shifts a little when a wrist bends.
+  private var palms: [String: [JointName: Vector3]] = [:]
+
+  init(_ scene: Scene, _ characters: [PosedCharacter], log: DiagnosticLog) {
     self.scene = scene
     self.log = log
+    places = GoalPlaces(scene: scene, log: log)
+    for character in characters { places.characters[character.id] = character }
+    poses = Dictionary(uniqueKeysWithValues: scene.characters.map { ($0.id, $0.pose) })
   }
 
-  /// Every character with its goals reached, in the order of `characters`; the camera is for who looks at it.
-  mutating func solve(_ characters: [PosedCharacter], camera: Camera) -> [PosedCharacter] {
-    for character in characters { solved[character.id] = character }
-    guard let order = order() else { return characters }
-    for index in order where !scene.characters[index].pose.goals.isEmpty {
-      reach(index, camera: camera)
+  /// The characters as they are by now, in the scene's order.
+  var characters: [PosedCharacter] { scene.characters.compactMap { places.characters[$0.id] } }
+
+  /// Seats, hands and feet.
+  mutating func reach() {
+    guard let order = GoalOrder.of(scene, log: log) else { return }
+    for index in order {
+      let goals = scene.characters[index].pose.goals
+      if let seat = goals.seat, !sit(index, seat, goals) { continue }
+      if goals.stance != nil || !goals.reach.isEmpty { reach(index, goals) }
+      report(index, goals)
     }
-    return characters.map { solved[$0.id] ?? $0 }
   }
 
-  /// Indices of the characters, those before whom others wait first; nil, after saying so, if some wait for each other.
-  private func order() -> [Int]? {
-    var order: [Int] = []
-    var waiting = Array(scene.characters.indices)
-    while !waiting.isEmpty {
-      let ready = waiting.filter { index in
-        let owners = scene.characters[index].pose.goals.owners
-        return !waiting.contains { $0 != index && owners.contains(scene.characters[$0].id) }
+  /// Looks. Eyes that meet wait for each other, so that everyone looks again at where the others then are.
+  mutating func look(camera: Camera) {
+    places.camera = camera
+    let before = poses
+    let lookers = scene.characters.filter { $0.pose.goals.look != nil }
+    for round in 0..<(lookers.count > 1 ? 4 : 1) {
+      for character in lookers {
+        let goals = character.pose.goals
+        guard let look = goals.look, let posed = places.characters[character.id],
+          let target = places.sight(look.at, goals.file, look.location)
+        else { continue }
+        var pose = before[character.id] ?? character.pose
+        let holds = goals.reach.keys.contains { $0.kind == "hand" }
+        let away = GazeSolver.solve(
+          &pose, rig: posed.body.rig, target: posed.worldFromModel.inverse.apply(target),
+          trunk: !holds)
+        if away > 0.5, round == 0 {
+          log.warning(
+            goals.file, look.location,
+            "\"\(character.id)\" cannot turn so far; the look misses by \(PoseWriter.number(away, 0))°"
+          )
+        }
+        take(pose, character.id)
       }
-      guard !ready.isEmpty else {
-        let names = waiting.map { "\"\(scene.characters[$0].id)\"" }.joined(separator: ", ")
-        log.error(
-          scene.file, scene.characters[waiting[0]].location,
-          "the goals of \(names) wait for each other; let one of them reach for a point instead")
-        return nil
-      }
-      order += ready
-      waiting.removeAll(where: ready.contains)
     }
-    return order
   }
 
-  private mutating func reach(_ index: Int, camera: Camera) {
+  // MARK: Seat
+
+  /// Moves a character onto its seat; false, after saying why, if there is none.
+  private mutating func sit(_ index: Int, _ seat: PoseGoals.Mark, _ goals: PoseGoals) -> Bool {
     let character = scene.characters[index]
-    guard var posed = solved[character.id] else { return }
+    guard var posed = places.characters[character.id],
+      let place = places.touch(seat.at, from: posed.position(of: .hips), goals.file, seat.location)
+    else { return false }
+    var prop: Prop?
+    if case .named("props", let part, _) = seat.at {
+      prop = places.prop(part, goals.file, seat.location)?.prop
+    }
+    let shift = SeatSolver(point: place.point, prop: prop).shift(posed)
+    posed.worldFromModel.translation += shift
+    let move = SIMD3<Float>(shift)
+    posed.surface.positions = posed.surface.positions.map { $0 + move }
+    places.characters[character.id] = posed
+    return true
+  }
+
+  // MARK: Hands and feet
+
+  private mutating func reach(_ index: Int, _ goals: PoseGoals) {
+    let character = scene.characters[index]
+    guard let placed = places.characters[character.id] else { return }
+    for hand in [JointName.leftHand, .rightHand] where goals.reach[hand] != nil {
+      palms[character.id, default: [:]][hand] = placed.palm(of: hand)
+    }
+    let trunk = goals.reach.keys.contains { $0.kind == "hand" } ? TrunkShape(placed.body) : nil
+    // What a hand touches of its own body moves along with it.
+    let touchesItself = goals.reach.values.contains { $0.at.owner == character.id }
+    for round in 0..<(touchesItself ? 4 : 1) {
+      guard let posed = places.characters[character.id] else { return }
+      let targets = targets(of: character, goals, posed)
+      var problem = ReachProblem(posed.body.rig, targets)
+      problem.trunk = trunk
+      // Whoever sits is carried by the seat.
+      problem.holdsHips = goals.seat != nil
+      problem.support = goals.seat == nil ? feet(of: character, posed)?.middle : nil
+      var pose = poses[character.id] ?? character.pose
+      if round == 0 {
+        for target in targets { pose = problem.guess(target, from: pose) }
+      }
+      take(problem.solve(from: pose, given: character.pose), character.id)
+    }
+  }
+
+  private func targets(
+    of character: Character, _ goals: PoseGoals, _ posed: PosedCharacter
+  ) -> [ReachProblem.Target] {
+    let asked = PoseGoals.effectors.compactMap { joint in
+      goals.reach[joint].flatMap { target(joint, $0, goals.file, posed) }
+    }
+    let planted = feet(of: character, posed)?.targets ?? []
+    return asked + planted.filter { goals.reach[$0.joint] == nil }
+  }
+
+  private func feet(of character: Character, _ posed: PosedCharacter) -> PlantedFeet? {
     let goals = character.pose.goals
+    return goals.stance.map { PlantedFeet($0.pose, character, posed, seated: goals.seat != nil) }
+  }
+
+  private func target(
+    _ joint: JointName, _ goal: PoseGoals.Reach, _ file: String, _ posed: PosedCharacter
+  ) -> ReachProblem.Target? {
+    let isHand = joint.kind == "hand"
+    var shoulder = posed.position(of: joint.parent?.parent ?? .hips)
+    // A hand comes to its own body from before it, not through it.
+    if goal.at.owner == posed.id { shoulder += posed.worldFromModel.rotation.rotate(.unitZ * 0.6) }
+    guard let touch = places.touch(goal.at, from: shoulder, file, goal.location) else { return nil }
     let toModel = posed.worldFromModel.inverse
-    var pose = character.pose
-    for effector in PoseGoals.effectors {
-      guard let goal = goals.reach[effector],
-        let target = place(goal.at, camera, goals.file, goal.location)
-      else { continue }
-      let away = LimbSolver(posed.body.rig, end: effector).solve(
-        &pose, target: toModel.apply(target),
-        pole: goal.pole.map { toModel.rotation.rotate($0) })
+    let tip =
+      isHand
+      ? palms[posed.id]?[joint] ?? posed.palm(of: joint) : Vector3(0, -posed.body.rig[joint].y, 0)
+    func way(_ direction: PoseGoals.Direction?) -> Vector3? {
+      switch direction {
+      case nil: return nil
+      case .fixed(let way): return toModel.rotation.rotate(way).normalized
+      case .towards(let point):
+        let place = places.touch(point, from: touch.point, file, goal.location)?.point
+        return place.flatMap { toModel.rotation.rotate($0 - touch.point).normalized }
+      }
+    }
+    var target = ReachProblem.Target(joint: joint, tip: tip, at: toModel.apply(touch.point))
+    target.pole = goal.pole.map { toModel.rotation.rotate($0) }
+    target.fingers = way(goal.fingers)
+    if let palm = way(goal.palm) {
+      target.palm = (palm, ReachProblem.palmWeight)
+    } else if isHand, let normal = touch.normal {
+      target.palm = (toModel.rotation.rotate(-normal), 40)
+    }
+    return target
+  }
+
+  /// Says what is missed, now that everything is where it is.
+  private func report(_ index: Int, _ goals: PoseGoals) {
+    let character = scene.characters[index]
+    guard let posed = places.characters[character.id] else { return }
+    for target in targets(of: character, goals, posed) {
+      let frame = posed.posedRig.modelFromJoint[target.joint.index]
+      let goal = goals.reach[target.joint]
+      let place = goal?.location ?? character.location
+      let whose = "\(target.joint.rawValue) of \"\(character.id)\""
+      let away = (frame.apply(target.tip) - target.at).length
       if away > 0.001 {
         log.warning(
-          goals.file, goal.location,
-          "\(effector.rawValue) of \"\(character.id)\" stays \(PoseWriter.number(away * 100, 1)) cm short of this point"
-        )
+          goals.file, place,
+          "\(whose) stays \(PoseWriter.number(away * 100, 1)) cm short of "
+            + (goal == nil ? "where it is planted" : "this point"))
       }
-    }
-    if let look = goals.look, let target = place(look, camera, goals.file, goals.lookLocation) {
-      let away = GazeSolver.solve(&pose, rig: posed.body.rig, target: toModel.apply(target))
-      if away > 0.5 {
+      func warn(_ name: String, _ way: Vector3?, _ axis: Vector3) {
+        guard let way else { return }
+        let turn = Quaternion(from: frame.rotation.rotate(axis), to: way)
+        let angle = turn.angle.radiansToDegrees
+        guard angle > 10 else { return }
         log.warning(
-          goals.file, goals.lookLocation,
-          "\"\(character.id)\" cannot turn so far; the look misses by \(PoseWriter.number(away, 0))°"
+          goals.file, place,
+          "the \(name) of \(whose) cannot turn so far; its direction is \(PoseWriter.number(angle, 0))° off"
         )
       }
+      warn("palm", goal?.palm == nil ? nil : target.palm?.way, -.unitY)
+      warn("fingers", target.fingers, target.joint.side == .left ? .unitX : -.unitX)
     }
+  }
+
+  private mutating func take(_ pose: Pose, _ id: String) {
+    guard var posed = places.characters[id] else { return }
+    poses[id] = pose
     posed.posedRig = PosedRig(body: posed.body, pose: pose)
     posed.surface = Skinning.pose(
       posed.body, posed.posedRig, worldFromModel: posed.worldFromModel, pose: pose)
-    solved[character.id] = posed
-  }
-
-  // MARK: Points
-
-  private func place(
-    _ point: PoseGoals.Point, _ camera: Camera, _ file: String, _ location: SourceLocation?
-  ) -> Vector3? {
-    switch point {
-    case .fixed(let place): return place
-    case .camera: return camera.position
-    case .named("props", let part, let offset):
-      let names = part.split(separator: ".").map(String.init)
-      guard let prop = scene.props.first(where: { $0.id == names.first }), names.count == 2,
-        let height = Self.height(names[1], of: prop)
-      else {
-        log.error(
-          file, location, "there is no prop and place \"props.\(part)\"; places are top and middle")
-        return nil
-      }
-      return prop.position + Vector3(0, height, 0) + offset
-    case .named(let owner, let part, let offset):
-      guard let other = solved[owner] else {
-        let near = NearestName.suggestion(for: owner, among: scene.characters.map(\.id))
-        log.error(
-          file, location,
-          "there is no character \"\(owner)\"" + (near.map { "; did you mean \"\($0)\"?" } ?? ""))
-        return nil
-      }
-      guard let place = Self.place(part, of: other) else {
-        let names = JointName.allCases.map(\.rawValue) + LandmarkName.all
-        log.error(
-          file, location,
-          unknown(
-            "joint or landmark", part, allowed: names, place: "of \"\(owner)\"",
-            allowedText: JointName.allNamesInShort))
-        return nil
-      }
-      return place + offset
-    }
-  }
-
-  private static func height(_ place: String, of prop: Prop) -> Double? {
-    let tall: Double =
-      switch prop.shape {
-      case .box(let size): size.y
-      case .cylinder(_, let height): height
-      case .plane: 0
-      }
-    return ["top": tall, "middle": tall / 2][place]
-  }
-
-  private static func place(_ part: String, of character: PosedCharacter) -> Vector3? {
-    guard let joint = JointName(rawValue: part) else { return character.landmark(part) }
-    let tip = LimbSolver.tip(of: joint, character.body.rig)
-    let frame = character.posedRig.modelFromJoint[joint.index]
-    return character.worldFromModel.apply(frame.apply(tip))
+    places.characters[id] = posed
   }
 }

@@ -6,22 +6,22 @@
 /// pole says; what the hand's own turn and a bone's rest direction leave over, a few rounds take up.
 struct LimbSolver {
   let rig: Rig
-  /// Where the limb ends: the palm's middle or the ankle, in the end joint's frame.
-  private let tip: Vector3
+  /// What is to be at the point, in the end joint's frame.
+  let tip: Vector3
   private let upper: JointName
   private let lower: JointName
   private let end: JointName
 
   /// - Parameter end: a hand or foot.
-  init(_ rig: Rig, end: JointName) {
+  init(_ rig: Rig, end: JointName, tip: Vector3) {
     self.rig = rig
     self.end = end
+    self.tip = tip
     lower = end.parent ?? .hips
     upper = lower.parent ?? .hips
-    tip = Self.tip(of: end, rig)
   }
 
-  /// The point of a hand or foot that reaches, in its joint's frame.
+  /// The middle of a hand, halfway through it, in its joint's frame; of other joints the joint.
   static func tip(of joint: JointName, _ rig: Rig) -> Vector3 {
     switch joint {
     case .leftHand: (rig[.leftMiddleProximal] - rig[.leftHand]) * 0.6

@@ -8,24 +8,76 @@ public struct PoseGoals: Equatable, Sendable {
     case named(owner: String, part: String, offset: Vector3)
     /// The camera.
     case camera
+
+    /// The character it belongs to.
+    var owner: String? {
+      if case .named(let owner, _, _) = self, owner != "props" { return owner }
+      return nil
+    }
+  }
+
+  /// A direction of the world: given, or towards a point.
+  public enum Direction: Equatable, Sendable {
+    /// Of any length but 0.
+    case fixed(Vector3)
+    /// From the hand to a point.
+    case towards(Point)
   }
 
   /// Where a hand or foot is to be.
   public struct Reach: Equatable, Sendable {
-    /// The point for the palm's middle, or the ankle.
+    /// The point that the palm's middle, or the sole below the ankle, touches.
     public var at: Point
     /// Which way elbow or knee points, in the world; nil for as the pose has it.
     public var pole: Vector3?
+    /// Which way the palm faces; nil for as the pose has it, or onto what it touches.
+    public var palm: Direction?
+    /// Which way the fingers point; nil for as the pose has it.
+    public var fingers: Direction?
     /// Where it stands in its file, for messages.
     public var location: SourceLocation
   }
 
+  /// A point with its place in the file.
+  public struct Mark: Equatable, Sendable {
+    /// The point.
+    public var at: Point
+    /// Where it stands in its file, for messages.
+    public var location: SourceLocation
+  }
+
+  /// The pose whose feet stay where they are.
+  public struct Stance: Equatable, Sendable {
+    /// Local rotations, in `JointName.allCases` order.
+    public var rotations: [Quaternion]
+    /// As in the pose.
+    public var translation: Vector3
+    /// As in the pose.
+    public var legLength: Double?
+
+    init(_ pose: Pose) {
+      rotations = pose.rotations
+      translation = pose.translation
+      legLength = pose.legLength
+    }
+
+    var pose: Pose {
+      var pose = Pose.rest
+      pose.rotations = rotations
+      pose.translation = translation
+      pose.legLength = legLength
+      return pose
+    }
+  }
+
   /// By hand or foot.
   public var reach: [JointName: Reach] = [:]
+  /// What the character sits on.
+  public var seat: Mark?
+  /// Whose feet hold still, if any.
+  public var stance: Stance?
   /// What the eyes look at.
-  public var look: Point?
-  /// Where `look` stands in its file.
-  public var lookLocation: SourceLocation?
+  public var look: Mark?
   /// The file the goals are in.
   public var file = ""
 
@@ -33,14 +85,16 @@ public struct PoseGoals: Equatable, Sendable {
   public init() {}
 
   /// Whether there is nothing to reach.
-  public var isEmpty: Bool { reach.isEmpty && look == nil }
+  public var isEmpty: Bool { reach.isEmpty && look == nil && seat == nil && stance == nil }
 
-  /// The characters that must be solved before.
-  var owners: [String] {
-    (reach.values.map(\.at) + [look].compactMap(\.self)).compactMap { point in
-      if case .named(let owner, _, _) = point, owner != "props" { return owner }
+  /// The characters that must have reached their goals before hands, feet and seat of this one are placed.
+  var owners: Set<String> {
+    let directions = reach.values.flatMap { [$0.palm, $0.fingers] }.compactMap { direction in
+      if case .towards(let point)? = direction { return point }
       return nil
     }
+    return Set(
+      (reach.values.map(\.at) + directions + [seat?.at].compactMap(\.self)).compactMap(\.owner))
   }
 
   /// The ends of limbs that can reach, in the order in which they do.
@@ -50,6 +104,7 @@ public struct PoseGoals: Equatable, Sendable {
   var mirrored: PoseGoals {
     var goals = self
     goals.reach = Dictionary(uniqueKeysWithValues: reach.map { ($0.key.mirrored, $0.value) })
+    goals.stance = stance.map { Stance($0.pose.mirrored) }
     return goals
   }
 }

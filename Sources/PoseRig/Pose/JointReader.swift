@@ -91,20 +91,11 @@ struct JointReader {
   private func warnBeyondLimits(
     _ rotation: Quaternion, of joint: JointName, at location: SourceLocation
   ) {
-    let anatomy = Anatomy.of(joint)
-    let readings = anatomy.equivalentDegrees(of: rotation, side: joint.side)
-    func excess(_ degrees: [String: Double]) -> [(String, Double)] {
-      anatomy.degreesOfFreedom.compactMap { freedom in
-        guard let angle = degrees[freedom.name],
-          let range = limits.range(of: freedom.name, at: joint),
-          angle < range.lowerBound - 0.5 || angle > range.upperBound + 0.5
-        else { return nil }
-        return (freedom.name, angle)
-      }
-    }
-    let found = readings.map(excess)
-    guard !found.contains(where: \.isEmpty), let worst = found.first else { return }
-    let list = worst.map { "\($0.0) \(Int($0.1.rounded()))°" }.joined(separator: ", ")
+    let range = JointRange(joint, limits)
+    let worst = range.excess(of: rotation).filter { $0.excess > 0.5 }
+    guard !worst.isEmpty else { return }
+    let list = worst.map { "\(range.name(of: $0.freedom)) \(Int($0.angle.rounded()))°" }
+      .joined(separator: ", ")
     log.warning(file, location, "\(joint.rawValue) turns further than this joint goes: \(list)")
   }
 }

@@ -2,7 +2,7 @@
 struct PoseReader {
   static let keys = [
     "$schema", "name", "description", "base", "blend", "mirror", "translation", "legLength",
-    "hands", "joints", "reach", "look", "face",
+    "hands", "joints", "seat", "feet", "reach", "look", "face",
   ]
 
   let loader: FileLoader
@@ -86,6 +86,7 @@ struct PoseReader {
     _ = reader.string("description")
     guard var pose = start(reader, chain: chain) else { return nil }
     if reader.boolean("mirror") == true { pose = pose.mirrored }
+    let stance = pose
     if let translation = reader.vector("translation", in: -100...100) {
       pose.translation = translation
       pose.legLength = nil
@@ -95,7 +96,7 @@ struct PoseReader {
     if let joints = reader.node("joints") {
       JointReader(limits: limits, file: file, log: log).read(joints, into: &pose)
     }
-    GoalReader(file: file, log: log).read(reader, into: &pose.goals)
+    GoalReader(file: file, log: log).read(reader, stance: stance, into: &pose.goals)
     if let face = reader.node("face") { readFace(face, of: reader, into: &pose) }
     return pose
   }

@@ -1,6 +1,6 @@
 /// Reads what a character's `"pose"` may be: a pose, a pose file, a clip file, or the motion of a foreign model.
 struct PoseSourceReader {
-  static let keys = ["file", "clip", "time", "bones"]
+  static let keys = ["file", "clip", "time", "bones"] + GoalReader.momentKeys
 
   /// A pose, and the motion it is a moment of.
   struct Source {
@@ -75,6 +75,7 @@ struct PoseSourceReader {
       source.time = time
       source.pose = motion.pose(at: time)
     }
+    GoalReader(file: file, log: log).read(reader, stance: source.pose, into: &source.pose.goals)
     return source
   }
 

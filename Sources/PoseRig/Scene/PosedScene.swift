@@ -56,14 +56,16 @@ public enum SceneSolver {
       }
       characters.append(posed)
     }
-    var camera = self.camera(scene, holding: characters.map(\.surface.points))
-    if scene.characters.contains(where: { !$0.pose.goals.isEmpty }) {
-      // A camera that frames moves with who reaches out; who looks at it looks at where it then is.
-      var rehearsal = GoalSolver(scene, log: DiagnosticLog())
-      let reaching = rehearsal.solve(characters, camera: camera)
-      camera = self.camera(scene, holding: reaching.map(\.surface.points))
-      var solver = GoalSolver(scene, log: log)
-      characters = solver.solve(characters, camera: camera)
+    var solver = GoalSolver(scene, characters, log: log)
+    if scene.hasGoals {
+      solver.reach()
+      characters = solver.characters
+    }
+    // A camera that frames moves with who reaches out; who looks at it looks at where it then is.
+    let camera = self.camera(scene, holding: characters.map(\.surface.points))
+    if scene.hasGoals {
+      solver.look(camera: camera)
+      characters = solver.characters
     }
     check(camera, characters, scene, log)
     if log.hasErrors { return nil }
@@ -75,6 +77,17 @@ public enum SceneSolver {
   /// One character, posed, placed and put on the ground; nil if its body is unknown.
   public static func pose(_ character: Character, human: HumanTemplate? = nil) -> PosedCharacter? {
     guard let body = body(of: character, human: human) else { return nil }
+    // Planted feet stay where the pose they are planted in stands.
+    if let stance = character.pose.goals.stance, character.pose.goals.seat == nil, character.ground
+    {
+      var standing = character
+      standing.pose = stance.pose
+      guard var posed = pose(standing, human: human) else { return nil }
+      posed.posedRig = PosedRig(body: body, pose: character.pose)
+      posed.surface = Skinning.pose(
+        body, posed.posedRig, worldFromModel: posed.worldFromModel, pose: character.pose)
+      return posed
+    }
     let posedRig = PosedRig(body: body, pose: character.pose)
     var placement = Transform(
       rotation: Quaternion(angle: character.yaw.degreesToRadians, axis: .unitY),

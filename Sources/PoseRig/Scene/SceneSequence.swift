@@ -36,26 +36,57 @@ public struct SceneSequence: Sendable {
     lifts = zip(scene.characters, lowest).map { character, low in
       character.ground ? character.position.y - low : 0
     }
+    if scene.hasGoals {
+      // Who reaches out must be held by the frame too; everyone is where the lifts take them.
+      let lifts = self.lifts
+      supports = supports.map { _ in [] }
+      for frame in frames {
+        guard let placed = Self.placed(scene, frame: frame, rate: rate, lifts) else { return nil }
+        var solver = GoalSolver(placed.scene, placed.characters, log: DiagnosticLog())
+        solver.reach()
+        for (index, character) in solver.characters.enumerated() {
+          let down = Vector3(0, -lifts[index], 0)
+          supports[index] += outline(character.surface.points.map { $0 + down })
+        }
+      }
+    }
     let points = zip(supports, lifts).map { list, lift in list.map { $0 + Vector3(0, lift, 0) } }
     camera = SceneSolver.camera(scene, holding: points)
-    guard let first = posed(frames.lowerBound) else { return nil }
+    guard let first = posed(frames.lowerBound, log: log) else { return nil }
     SceneSolver.check(camera, first.characters, scene, log)
     if log.hasErrors { return nil }
   }
 
-  /// The scene at a frame; nil if a body is unknown.
-  public func posed(_ frame: Int) -> PosedScene? {
-    var characters: [PosedCharacter] = []
-    for (character, lift) in zip(scene.characters, lifts) {
-      var placed = Self.moved(character, to: Double(frame) / rate)
-      placed.ground = false
-      placed.position.y += lift
-      guard let posed = SceneSolver.pose(placed, human: scene.human) else { return nil }
-      characters.append(posed)
+  /// The scene at a frame; nil if a body is unknown. What its goals miss is said in `log`.
+  public func posed(_ frame: Int, log: DiagnosticLog = DiagnosticLog()) -> PosedScene? {
+    guard let placed = Self.placed(scene, frame: frame, rate: rate, lifts) else { return nil }
+    var characters = placed.characters
+    if scene.hasGoals {
+      var solver = GoalSolver(placed.scene, characters, log: log)
+      solver.reach()
+      solver.look(camera: camera)
+      characters = solver.characters
     }
     return PosedScene(
       camera: camera, characters: characters, props: scene.props.map(PropSurface.surface),
       mapSettings: scene.mapSettings, profile: scene.profile)
+  }
+
+  /// The scene at a frame with every character where it is placed, before any goal is reached; nil if a body is unknown.
+  private static func placed(
+    _ scene: Scene, frame: Int, rate: Double, _ lifts: [Double]
+  ) -> (scene: Scene, characters: [PosedCharacter])? {
+    var moment = scene
+    var characters: [PosedCharacter] = []
+    for (index, lift) in lifts.enumerated() {
+      var placed = moved(scene.characters[index], to: Double(frame) / rate)
+      placed.ground = false
+      placed.position.y += lift
+      guard let posed = SceneSolver.pose(placed, human: scene.human) else { return nil }
+      moment.characters[index] = placed
+      characters.append(posed)
+    }
+    return (moment, characters)
   }
 
   /// A character at a moment after the one its pose was taken at.
@@ -63,11 +94,15 @@ public struct SceneSequence: Sendable {
     guard let motion = character.motion else { return character }
     var moved = character
     moved.pose = motion.pose(at: character.time + time)
+    moved.pose.goals = character.pose.goals
     return moved
   }
 }
 
 extension Scene {
+  /// Whether anyone is to reach, sit or look.
+  var hasGoals: Bool { characters.contains { !$0.pose.goals.isEmpty } }
+
   /// The motion that lasts longest, with what is left of it; nil if nobody moves.
   public var longestMotion: (motion: PoseMotion, remaining: Double)? {
     characters.compactMap { character in

@@ -53,6 +53,13 @@ public struct LinearSkin: Equatable, Sendable {
   /// How much of each shape is in `positions` already.
   public var morphWeights: [Float] = []
 
+  /// The joint that a vertex follows most.
+  func carrier(of vertex: Int) -> JointName {
+    let range = Int(starts[vertex])..<Int(starts[vertex + 1])
+    let strongest = range.max { weights[$0] < weights[$1] }
+    return strongest.map { bones[Int(influences[$0])].joint } ?? .hips
+  }
+
   /// A skin from its parts.
   public init(
     positions: [SIMD3<Float>], normals: [SIMD3<Float>], starts: [UInt32], influences: [UInt16],

@@ -1,0 +1,43 @@
+/// Where a posed body's weight is: segments' shares and centres after Winter, *Biomechanics and Motor Control of Human Movement*, table 4.1.
+public enum CentreOfMass {
+  /// A segment between two points of the rig.
+  private struct Segment {
+    let from: JointName
+    let to: JointName
+    /// How far along its centre is.
+    let along: Double
+    /// Its share of the body's mass.
+    let mass: Double
+  }
+
+  private static let segments: [Segment] = {
+    var list = [
+      Segment(from: .hips, to: .upperChest, along: 0.66, mass: 0.497),
+      Segment(from: .neck, to: .head, along: 1, mass: 0.081),
+    ]
+    for side in ["left", "right"] {
+      func joint(_ kind: String) -> JointName { JointName(rawValue: side + kind) ?? .hips }
+      list += [
+        Segment(from: joint("UpperArm"), to: joint("LowerArm"), along: 0.436, mass: 0.028),
+        Segment(from: joint("LowerArm"), to: joint("Hand"), along: 0.430, mass: 0.016),
+        Segment(from: joint("Hand"), to: joint("MiddleProximal"), along: 0.506, mass: 0.006),
+        Segment(from: joint("UpperLeg"), to: joint("LowerLeg"), along: 0.433, mass: 0.100),
+        Segment(from: joint("LowerLeg"), to: joint("Foot"), along: 0.433, mass: 0.0465),
+        Segment(from: joint("Foot"), to: joint("Toes"), along: 0.5, mass: 0.0145),
+      ]
+    }
+    return list
+  }()
+
+  /// The centre of mass in the character's own space, in metres.
+  public static func of(_ posed: PosedRig) -> Vector3 {
+    var sum = Vector3.zero
+    var mass = 0.0
+    for segment in segments {
+      let (start, end) = (posed.position(of: segment.from), posed.position(of: segment.to))
+      sum += (start + (end - start) * segment.along) * segment.mass
+      mass += segment.mass
+    }
+    return sum / mass
+  }
+}

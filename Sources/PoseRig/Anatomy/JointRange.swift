@@ -1,0 +1,45 @@
+/// How far one joint turns: its limits at hand, for those who ask often.
+struct JointRange {
+  let joint: JointName
+  private let anatomy: JointAnatomy
+  /// Degrees, by degree of freedom; nil where there is no limit.
+  private let ranges: [ClosedRange<Double>?]
+  private let side: Side
+
+  /// An angle past its range, in degrees.
+  struct Excess {
+    /// Which degree of freedom.
+    var freedom: Int
+    /// The angle.
+    var angle: Double
+    /// How far it is past the range.
+    var excess: Double
+  }
+
+  init(_ joint: JointName, _ limits: JointLimits) {
+    self.joint = joint
+    anatomy = Anatomy.of(joint)
+    side = joint.side
+    ranges = anatomy.degreesOfFreedom.map { limits.range(of: $0.name, at: joint) }
+  }
+
+  func name(of freedom: Int) -> String { anatomy.degreesOfFreedom[freedom].name }
+
+  /// The angles past their range: of all ways to write the rotation, in the one that strays least.
+  func excess(of rotation: Quaternion) -> [Excess] {
+    var best: [Excess]?
+    var least = Double.infinity
+    for reading in anatomy.equivalentAngles(of: rotation, side: side) {
+      var found: [Excess] = []
+      for (freedom, angle) in reading.enumerated() {
+        guard let angle = angle?.radiansToDegrees, let range = ranges[freedom] else { continue }
+        let excess = max(range.lowerBound - angle, angle - range.upperBound)
+        if excess > 0 { found.append(Excess(freedom: freedom, angle: angle, excess: excess)) }
+      }
+      let sum = found.reduce(0) { $0 + $1.excess }
+      if sum < least { (best, least) = (found, sum) }
+      if found.isEmpty { break }
+    }
+    return best ?? []
+  }
+}

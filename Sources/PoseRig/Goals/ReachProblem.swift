@@ -1,0 +1,228 @@
+/// Hands and feet at their places all at once, as a sum of squares: what misses, in millimetres, and what it costs to move.
+///
+/// Joints keep to their ranges (one that starts past its range goes no farther), and each has its stiffness: an arm moves first, the
+/// collar bone next, the trunk only for what is out of an arm's reach, and hips and legs only if the feet are planted.
+struct ReachProblem {
+  /// What one hand or foot is to do, in the character's own space.
+  struct Target {
+    var joint: JointName
+    /// The point that touches, in the joint's frame.
+    var tip: Vector3
+    /// Where it is to be.
+    var at: Vector3
+    /// Which way elbow or knee points.
+    var pole: Vector3?
+    /// Which way the palm faces, and how much that matters.
+    var palm: (way: Vector3, weight: Double)?
+    /// Which way the fingers point.
+    var fingers: Vector3?
+    /// The whole rotation: of a planted foot.
+    var rotation: Quaternion?
+  }
+
+  let rig: Rig
+  let targets: [Target]
+  /// What arms stay out of.
+  var trunk: TrunkShape?
+  /// Where the weight should stay over, if the feet are planted.
+  var support: Vector3?
+  /// Whether something else than the feet carries the body.
+  var holdsHips = false
+  /// What counts how much in one pass of the search.
+  private struct Emphasis {
+    /// What it costs to move.
+    var stiffness: Double
+    /// The points.
+    var points: Double
+    /// Palms and fingers.
+    var turns: Double
+    /// That arms stay out of the trunk.
+    var trunk = 1.0
+  }
+
+  /// First as stiff as it is, then soft and with the point above all, so that neither what moving costs nor how the palm lies holds a hand
+  /// back.
+  private static let passes = [
+    Emphasis(stiffness: 1, points: 1, turns: 1), Emphasis(stiffness: 0.03, points: 1, turns: 1),
+    Emphasis(stiffness: 0.03, points: 30, turns: 1),
+    Emphasis(stiffness: 0.03, points: 30, turns: 0.2),
+    Emphasis(stiffness: 0.03, points: 30, turns: 0.02, trunk: 0.02),
+  ]
+  /// Steps at most, for each stiffness.
+  private static let rounds = 80
+  /// Millimetres for a radian of palm or fingers, a degree past a limit, a degree of a planted foot.
+  static let palmWeight = 150.0
+  private static let limitWeight = 100.0
+  private static let footWeight = 1000.0
+  /// How far the centre of mass may be from the middle of the feet before it counts, in metres.
+  private static let balance = 0.06
+
+  init(_ rig: Rig, _ targets: [Target]) {
+    self.rig = rig
+    self.targets = targets
+  }
+
+  /// The pose that does it best, near `start`; joints may stray from their ranges as far as in `given`.
+  func solve(from start: Pose, given: Pose) -> Pose {
+    var joints: [JointName] = []
+    for target in targets { joints += Self.limb(of: target.joint) }
+    if targets.contains(where: { $0.joint.kind == "hand" }) {
+      joints += [.spine, .chest, .upperChest]
+    }
+    let movesHips = !holdsHips && targets.contains { $0.rotation != nil }
+    if movesHips { joints.append(.hips) }
+    let variables = PoseVariables(joints, movesHips: movesHips)
+    let ranges = joints.map { JointRange($0, .standard) }
+    let slack = ranges.map { range in
+      range.excess(of: given[range.joint]).map(\.excess).max() ?? 0
+    }
+    var pose = start
+    for (pass, emphasis) in Self.passes.enumerated() {
+      // The palm gives way only where it must.
+      if pass > 2, farthest(pose) < 2e-4 { break }
+      let search = LeastSquares(variables: variables.count, moved: variables.moved) {
+        misses($0, emphasis) + cost(of: $0, from: start, joints, movesHips, emphasis.stiffness)
+          + strays($0, ranges, slack, emphasis)
+      }
+      pose = search.solve(from: pose, rounds: Self.rounds).state
+    }
+    return pose
+  }
+
+  /// A limb bent to its point; of the ways an elbow may point the one that keeps best out of the trunk and within the joints' ranges,
+  /// the pose's own if nothing is better.
+  func guess(_ target: Target, from pose: Pose) -> Pose {
+    let solver = LimbSolver(rig, end: target.joint, tip: target.tip)
+    var best = pose
+    var least = Double.infinity
+    let out = target.joint.side == .left ? 1.0 : -1.0
+    let elbows: [Vector3?] = [
+      nil, Vector3(out, -0.7, 0.4), Vector3(out * 0.6, -0.6, 1), Vector3(out, 0, 0),
+      Vector3(out, 0.7, 0.5),
+    ]
+    let poles = target.pole.map { [$0] } ?? (target.joint.kind == "hand" ? elbows : [nil])
+    for pole in poles {
+      var candidate = pose
+      _ = solver.solve(&candidate, target: target.at, pole: pole)
+      let posed = PosedRig(rig: rig, pose: candidate)
+      let depth = trunk?.depths(of: target.joint.side, posed).reduce(0, +) ?? 0
+      let strays = Self.limb(of: target.joint).reduce(0) { sum, joint in
+        JointRange(joint, .standard).excess(of: candidate[joint]).reduce(sum) { $0 + $1.excess }
+      }
+      let fault = depth * 1000 + strays
+      // A few degrees or millimetres are no reason to turn the elbow about.
+      if fault < least - 5 { (best, least) = (candidate, fault) }
+    }
+    return best
+  }
+
+  /// How far the worst of hands and feet is from its place, in metres.
+  private func farthest(_ pose: Pose) -> Double {
+    let posed = PosedRig(rig: rig, pose: pose)
+    return targets.map {
+      (posed.modelFromJoint[$0.joint.index].apply($0.tip) - $0.at).length
+    }.max() ?? 0
+  }
+
+  // MARK: Residuals
+
+  private func misses(_ pose: Pose, _ emphasis: Emphasis) -> [Double] {
+    let posed = PosedRig(rig: rig, pose: pose)
+    var values: [Double] = []
+    for target in targets {
+      let frame = posed.modelFromJoint[target.joint.index]
+      values += Self.list(frame.apply(target.tip) - target.at, 1000 * emphasis.points)
+      if let palm = target.palm {
+        values += Self.list(frame.rotation.rotate(-.unitY) - palm.way, palm.weight * emphasis.turns)
+      }
+      if let fingers = target.fingers {
+        let way: Vector3 = target.joint.side == .left ? .unitX : -.unitX
+        values += Self.list(frame.rotation.rotate(way) - fingers, Self.palmWeight * emphasis.turns)
+      }
+      if let rotation = target.rotation {
+        values += Self.list((rotation.inverse * frame.rotation).logarithm, Self.footWeight)
+      }
+      if let pole = target.pole { values += Self.list(sway(target.joint, posed, pole), 30) }
+    }
+    for target in targets where target.joint.kind == "hand" {
+      values +=
+        trunk?.depths(of: target.joint.side, posed).map {
+          Self.eased($0, over: 0.005) * 2000 * emphasis.trunk
+        } ?? []
+    }
+    if let support {
+      var way = CentreOfMass.of(posed) - support
+      way.y = 0
+      let far = max(0, way.length - Self.balance)
+      values.append(far * 1000)
+    }
+    return values
+  }
+
+  /// How far the elbow's or knee's direction is from the pole's.
+  private func sway(_ end: JointName, _ posed: PosedRig, _ pole: Vector3) -> Vector3 {
+    guard let lower = end.parent, let upper = lower.parent,
+      let line = (posed.position(of: end) - posed.position(of: upper)).normalized
+    else { return .zero }
+    let bulge = posed.position(of: lower) - posed.position(of: upper)
+    guard let now = (bulge - line * bulge.dot(line)).normalized,
+      let wanted = (pole - line * pole.dot(line)).normalized
+    else { return .zero }
+    return now - wanted
+  }
+
+  private func cost(
+    of pose: Pose, from start: Pose, _ joints: [JointName], _ movesHips: Bool, _ stiffness: Double
+  ) -> [Double] {
+    var values: [Double] = []
+    for joint in joints {
+      let turn = (start[joint].inverse * pose[joint]).logarithm
+      values += Self.list(turn, Self.stiffness(of: joint) * stiffness)
+    }
+    if movesHips { values += Self.list(pose.translation - start.translation, 80 * stiffness) }
+    return values
+  }
+
+  private func strays(_ pose: Pose, _ ranges: [JointRange], _ slack: [Double], _ emphasis: Emphasis)
+    -> [Double]
+  {
+    var values: [Double] = []
+    for (range, slack) in zip(ranges, slack) {
+      var excess = [0.0, 0, 0]
+      for stray in range.excess(of: pose[range.joint]) {
+        excess[stray.freedom] =
+          Self.eased(max(0, stray.excess - slack), over: 0.2) * Self.limitWeight * emphasis.points
+      }
+      values += excess
+    }
+    return values
+  }
+
+  private static func list(_ vector: Vector3, _ weight: Double) -> [Double] {
+    [vector.x * weight, vector.y * weight, vector.z * weight]
+  }
+
+  /// Grows like a parabola at first: a search stumbles over a bound that sets in at once.
+  private static func eased(_ value: Double, over width: Double) -> Double {
+    value * value / (value + width)
+  }
+
+  /// Millimetres for a radian.
+  private static func stiffness(of joint: JointName) -> Double {
+    switch joint.kind {
+    case "upperArm", "lowerArm", "upperLeg", "lowerLeg": 3
+    case "hand", "foot": 5
+    case "shoulder": 15
+    default: 45
+    }
+  }
+
+  /// The joints that move a hand or foot.
+  private static func limb(of end: JointName) -> [JointName] {
+    var joints = [end]
+    while let parent = joints.last?.parent, ![.hips, .upperChest].contains(parent) {
+      joints.append(parent)
+    }
+    return joints.reversed()
+  }
+}

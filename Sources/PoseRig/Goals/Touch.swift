@@ -1,0 +1,74 @@
+/// A place to touch: a point, and which way its surface faces, if it has one. In the world, metres.
+struct Touch {
+  var point: Vector3
+  var normal: Vector3?
+}
+
+extension PosedSurface {
+  /// Where a ray from inside first leaves the surface, at most `reach` metres away.
+  func exit(from origin: Vector3, along direction: Vector3, within reach: Double) -> Touch? {
+    let (start, ray) = (SIMD3<Float>(origin), SIMD3<Float>(direction))
+    var nearest = Float(reach)
+    var found: Touch?
+    for corners in triangles {
+      let a = positions[Int(corners.x)]
+      let edge1 = positions[Int(corners.y)] - a
+      let edge2 = positions[Int(corners.z)] - a
+      let p = ray.cross(edge2)
+      let determinant = edge1.dot(p)
+      // Negative for a triangle seen from its back, that is from inside.
+      guard determinant < -1e-12 else { continue }
+      let toStart = start - a
+      let u = toStart.dot(p) / determinant
+      guard (0...1).contains(u) else { continue }
+      let q = toStart.cross(edge1)
+      let v = ray.dot(q) / determinant
+      let distance = edge2.dot(q) / determinant
+      guard v >= 0, u + v <= 1, distance > 0, distance < nearest else { continue }
+      nearest = distance
+      found = Touch(
+        point: Vector3(start + ray * distance), normal: Vector3(edge1.cross(edge2)).normalized)
+    }
+    return found
+  }
+}
+
+extension PosedCharacter {
+  /// A hand's or foot's frame in the world.
+  func frame(of joint: JointName) -> Transform {
+    worldFromModel * posedRig.modelFromJoint[joint.index]
+  }
+
+  /// The middle of a palm's skin; in the hand's frame, with its outward normal, straight down in the T-pose.
+  func palm(of hand: JointName) -> Vector3 {
+    let inside = LimbSolver.tip(of: hand, body.rig)
+    let frame = frame(of: hand)
+    let way = frame.rotation.rotate(-.unitY)
+    let skin = surface.exit(from: frame.apply(inside), along: way, within: 0.08 * body.rig.size)
+    // A surface with holes there: as thick as hands are.
+    let depth = skin.map { ($0.point - frame.apply(inside)).length } ?? 0.15 * inside.length
+    return inside - .unitY * depth
+  }
+
+  /// The skin over a joint on the side of a place, or of a hand the palm; a joint without skin there itself.
+  func touch(_ joint: JointName, from place: Vector3) -> Touch {
+    let frame = frame(of: joint)
+    if joint.kind == "hand" {
+      return Touch(point: frame.apply(palm(of: joint)), normal: frame.rotation.rotate(-.unitY))
+    }
+    guard let way = (place - frame.translation).normalized,
+      let skin = surface.exit(from: frame.translation, along: way, within: 0.4 * body.rig.size)
+    else { return Touch(point: frame.translation) }
+    return skin
+  }
+
+  /// The middle of both eyes.
+  var eyes: Vector3 {
+    (position(of: .leftEye) + position(of: .rightEye)) / 2
+  }
+}
+
+extension Rig {
+  /// How large the body is, 1 for an adult.
+  var size: Double { legLength / 0.85 }
+}

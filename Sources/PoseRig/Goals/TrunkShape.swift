@@ -1,0 +1,76 @@
+#if canImport(Glibc)
+  internal import Glibc
+#endif
+
+/// The trunk as a stack of ellipses round its joints, for arms to stay out of.
+struct TrunkShape {
+  /// A slice of the trunk, in the frame of the joint that carries it.
+  private struct Slice {
+    var joint: JointName
+    /// From below to above, in metres.
+    var heights: ClosedRange<Double>
+    /// The ellipse's middle, before the joint.
+    var middle: Double
+    /// Half its width and depth.
+    var width: Double
+    var depth: Double
+  }
+
+  private var slices: [Slice] = []
+  /// Half a forearm's thickness, in metres.
+  private let arm = 0.035
+  /// Over how many metres above and below a slice fades.
+  private static let fade = 0.05
+
+  /// Measured on the body at rest.
+  init(_ body: Body) {
+    let rest = Skinning.pose(body, PosedRig(rig: body.rig, pose: .rest)).positions
+    let carriers = body.carriers()
+    let trunk: [JointName] = [.hips, .spine, .chest, .upperChest]
+    let skin = zip(rest, carriers).filter { trunk.contains($0.1) }.map { Vector3($0.0) }
+    for (joint, next) in zip(trunk, [JointName.spine, .chest, .upperChest, .neck]) {
+      let base = body.rig[joint]
+      let low = joint == .hips ? -0.12 * body.rig.size : 0
+      let high = body.rig[next].y - base.y
+      guard low < high else { continue }
+      let slab = skin.map { $0 - base }.filter { (low...high).contains($0.y) }
+      guard slab.count > 8 else { continue }
+      let across = slab.map { abs($0.x) }.sorted()
+      let along = slab.map(\.z).sorted()
+      let (back, front) = (along[along.count / 50], along[along.count - 1 - along.count / 50])
+      slices.append(
+        Slice(
+          joint: joint, heights: low...high, middle: (back + front) / 2,
+          width: across[across.count * 9 / 10], depth: (front - back) / 2))
+    }
+  }
+
+  /// How deep each point of an arm is in the trunk, in metres; 0 outside.
+  func depths(of side: Side, _ posed: PosedRig) -> [Double] {
+    let (upper, lower, hand): (JointName, JointName, JointName) =
+      side == .left
+      ? (.leftUpperArm, .leftLowerArm, .leftHand) : (.rightUpperArm, .rightLowerArm, .rightHand)
+    let (shoulder, elbow, wrist) = (
+      posed.position(of: upper), posed.position(of: lower), posed.position(of: hand)
+    )
+    let points = [
+      shoulder + (elbow - shoulder) * 0.75, elbow, elbow + (wrist - elbow) * 0.3,
+      elbow + (wrist - elbow) * 0.6,
+    ]
+    return points.map { depth(of: $0, posed) }
+  }
+
+  private func depth(of point: Vector3, _ posed: PosedRig) -> Double {
+    var deepest = 0.0
+    for slice in slices {
+      let place = posed.modelFromJoint[slice.joint.index].inverse.apply(point)
+      // Slices fade into each other, lest a solver stumbled over their edges.
+      let beyond = max(slice.heights.lowerBound - place.y, place.y - slice.heights.upperBound, 0)
+      guard beyond < Self.fade else { continue }
+      let (width, depth) = (slice.width + arm, slice.depth + arm)
+      let out = hypot(place.x / width, (place.z - slice.middle) / depth)
+      deepest = max(deepest, (1 - out) * min(width, depth) * (1 - beyond / Self.fade))
+    }
+    return deepest
+  }
+}

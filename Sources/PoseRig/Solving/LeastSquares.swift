@@ -1,0 +1,90 @@
+/// Levenberg and Marquardt's damped least squares, with derivatives by differences (Marquardt 1963; the damping after Nielsen 1999).
+struct LeastSquares<State> {
+  /// How many numbers a step has.
+  let variables: Int
+  /// A state moved by a step.
+  let moved: (State, [Double]) -> State
+  /// What is to become 0.
+  let residuals: (State) -> [Double]
+  /// The step of a difference, in a variable's own unit.
+  private let difference = 1e-6
+
+  /// The state with the least sum of squares near `start`, after at most `rounds` steps that each made it less.
+  func solve(from start: State, rounds: Int) -> (state: State, cost: Double) {
+    var state = start
+    var values = residuals(state)
+    var cost = Self.dot(values, values)
+    var damping = -1.0
+    for _ in 0..<rounds {
+      let columns = derivatives(at: state, values)
+      let gradient = columns.map { Self.dot($0, values) }
+      var normal = columns.map { a in columns.map { b in Self.dot(a, b) } }
+      if damping < 0 { damping = 1e-3 * (normal.indices.map { normal[$0][$0] }.max() ?? 1) }
+      var improved = false
+      for _ in 0..<12 {
+        for index in normal.indices { normal[index][index] += damping }
+        let step = Self.solve(normal, gradient.map { -$0 })
+        for index in normal.indices { normal[index][index] -= damping }
+        guard let step else {
+          damping *= 4
+          continue
+        }
+        let candidate = moved(state, step)
+        let next = residuals(candidate)
+        let nextCost = Self.dot(next, next)
+        if nextCost < cost {
+          improved = cost - nextCost > 1e-10 * cost
+          (state, values, cost) = (candidate, next, nextCost)
+          damping = max(damping / 5, 1e-9)
+          break
+        }
+        damping *= 4
+      }
+      if !improved || cost < 1e-12 { break }
+    }
+    return (state, cost)
+  }
+
+  private func derivatives(at state: State, _ values: [Double]) -> [[Double]] {
+    (0..<variables).map { variable in
+      var step = [Double](repeating: 0, count: variables)
+      step[variable] = difference
+      let near = residuals(moved(state, step))
+      return zip(near, values).map { ($0 - $1) / difference }
+    }
+  }
+
+  /// Cholesky's solution of a symmetric positive system; nil if it is not positive.
+  private static func solve(_ matrix: [[Double]], _ right: [Double]) -> [Double]? {
+    let count = right.count
+    var lower = matrix
+    var solution = right
+    for row in 0..<count {
+      for column in 0...row {
+        var sum = matrix[row][column]
+        for k in 0..<column { sum -= lower[row][k] * lower[column][k] }
+        if row == column {
+          guard sum > 0 else { return nil }
+          lower[row][row] = sum.squareRoot()
+        } else {
+          lower[row][column] = sum / lower[column][column]
+        }
+      }
+    }
+    for row in 0..<count {
+      for k in 0..<row { solution[row] -= lower[row][k] * solution[k] }
+      solution[row] /= lower[row][row]
+    }
+    for row in (0..<count).reversed() {
+      for k in row + 1..<count { solution[row] -= lower[k][row] * solution[k] }
+      solution[row] /= lower[row][row]
+    }
+    return solution
+  }
+
+  private static func dot(_ a: [Double], _ b: [Double]) -> Double {
+    var sum = 0.0
+    for index in a.indices { sum += a[index] * b[index] }
+    return sum
+  }
+}
