@@ -10,6 +10,8 @@ public struct PoseSheet {
   public var columns = 8
   /// The height of a row, in pixels.
   public var rowHeight = 260
+  /// Who stands there, in turn.
+  public var bodies = BodyLibrary.mannequins
   private static let canvas = Canvas(width: 400, height: 520)
 
   /// A sheet with its defaults.
@@ -25,7 +27,7 @@ public struct PoseSheet {
       filling: ContactSheet.paper)
     let session = try RenderSession(canvas: Self.canvas)
     for (index, pose) in poses.enumerated() {
-      let body = BodyLibrary.mannequins[view == .hand ? 0 : index % 2]
+      let body = bodies[view == .hand ? 0 : index % bodies.count]
       guard let scene = Self.scene(pose, body, view) else { continue }
       let buffers = try CharacterBuffers(scene, in: session)
       let drawing = try MapDrawing(.character(0), of: scene, buffers: buffers, maps: [.shaded])

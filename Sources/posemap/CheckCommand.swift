@@ -48,13 +48,18 @@ struct CheckCommand: ParsableCommand {
     // A file that says nothing of characters is a pose; what is neither, the pose's reader names.
     let text = String(decoding: bytes, as: UTF8.self)
     guard text.contains("\"characters\"") || text.contains("\"canvas\"") else {
-      return (try? PoseFile.read(path, loader: loader).get().diagnostics) ?? []
+      guard let file = try? PoseFile.read(path, loader: loader).get() else { return [] }
+      let log = DiagnosticLog()
+      if let pose = file.pose, file.motion == nil { SceneCheck.check(pose, file: path, log: log) }
+      return file.diagnostics + log.sorted
     }
     guard
       case .success(let reading) = SceneReader.read(path, loader: loader, profile: options.profile)
     else { return [] }
     let log = DiagnosticLog()
-    if let scene = reading.scene { _ = SceneSolver.solve(scene, log: log) }
+    if let scene = reading.scene, let posed = SceneSolver.solve(scene, log: log) {
+      SceneCheck.check(scene, posed, log: log)
+    }
     return reading.diagnostics + log.sorted
   }
 

@@ -1,4 +1,5 @@
 import ArgumentParser
+internal import Export
 internal import PoseRig
 
 /// `posemap diff`: what changed between two poses, in degrees and centimetres.
@@ -19,6 +20,14 @@ struct DiffCommand: ParsableCommand {
   @Option(help: ArgumentHelp("The folder of the pose library.", valueName: "folder"))
   var rigs: String?
 
+  @Option(
+    help: ArgumentHelp("Draw before and after side by side into this PNG file.", valueName: "file"))
+  var sheet: String?
+
+  func validate() throws {
+    if let sheet { try PictureFile.check(sheet) }
+  }
+
   func run() throws {
     let (old, new) = (
       try PoseInput.load(before, rigs: rigs), try PoseInput.load(after, rigs: rigs)
@@ -35,6 +44,12 @@ struct DiffCommand: ParsableCommand {
       print("\(move.joint.rawValue) moved \(Self.text(move.distance * 100)) cm")
     }
     if difference.turns.isEmpty, difference.moves.isEmpty { print("the same pose") }
+    guard let sheet else { return }
+    try reportingFaults {
+      var picture = PoseSheet()
+      (picture.columns, picture.rowHeight, picture.bodies) = (2, 520, ["female"])
+      try PictureFile.write(try picture.draw([old, new], view: .body), to: sheet)
+    }
   }
 
   /// The joints that are keypoints of OpenPose's body.

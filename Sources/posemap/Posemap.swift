@@ -20,6 +20,7 @@ struct Posemap: ParsableCommand {
       RenderCommand.self, SheetCommand.self, WatchCommand.self, MapsCommand.self, BodyCommand.self,
       InspectCommand.self, ImportCommand.self, GLBCommand.self, PoseCommand.self, PosesCommand.self,
       FmtCommand.self,
-      CheckCommand.self, DiffCommand.self, TextconvCommand.self, ReadModelCommand.self,
+      CheckCommand.self, DiffCommand.self, TextconvCommand.self, SchemaCommand.self,
+      ReadModelCommand.self,
     ])
 }

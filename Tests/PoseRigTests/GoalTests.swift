@@ -84,7 +84,7 @@ private func palm(_ character: PosedCharacter, _ hand: JointName) -> Vector3 {
     let (scene, messages) = solved(
       """
       {"id": "a", "body": "female", "position": [-0.4, 0, 0], "yaw": 80, "pose": {"base": "stand", "reach": {"rightHand": {"at": "b.rightHand"}}}},
-      {"id": "b", "body": "male", "position": [0.4, 0, 0], "yaw": -80, "pose": {"base": "stand", "reach": {"rightHand": {"at": [0, 1.1, 0.1], "palm": [-1, 0, 0.3]}}}}
+      {"id": "b", "body": "male", "position": [0.4, 0, 0], "yaw": -80, "pose": {"base": "stand", "reach": {"rightHand": {"at": [0, 1.1, 0.1]}}}}
       """)
     #expect(messages.isEmpty, "\(messages)")
     let people = try #require(scene).characters

@@ -1,4 +1,4 @@
-/// Data of Rigs/ that the program cannot do without, compiled in.
+/// Data of Rigs/ and schemas of docs/ that the program cannot do without, compiled in.
 #pragma once
 #include <stdint.h>
 
@@ -11,3 +11,7 @@ typedef struct {
 posemap_blob posemap_limits_json(void);
 posemap_blob posemap_female_body(void);
 posemap_blob posemap_male_body(void);
+posemap_blob posemap_scene_schema(void);
+posemap_blob posemap_pose_schema(void);
+posemap_blob posemap_clip_schema(void);
+posemap_blob posemap_bones_schema(void);

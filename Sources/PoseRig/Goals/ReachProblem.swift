@@ -45,6 +45,8 @@ struct ReachProblem {
   private static let passes = [
     Emphasis(stiffness: 1, points: 1, turns: 1), Emphasis(stiffness: 0.03, points: 1, turns: 1),
     Emphasis(stiffness: 0.03, points: 30, turns: 1),
+  ]
+  private static let yielding = [
     Emphasis(stiffness: 0.03, points: 30, turns: 0.2),
     Emphasis(stiffness: 0.03, points: 30, turns: 0.02, trunk: 0.02),
   ]
@@ -76,15 +78,19 @@ struct ReachProblem {
     let slack = ranges.map { range in
       range.excess(of: given[range.joint]).map(\.excess).max() ?? 0
     }
-    var pose = start
-    for (pass, emphasis) in Self.passes.enumerated() {
-      // The palm gives way only where it must.
-      if pass > 2, farthest(pose) < 2e-4 { break }
-      let search = LeastSquares(variables: variables.count, moved: variables.moved) {
+    func search(_ pose: Pose, _ emphasis: Emphasis) -> Pose {
+      LeastSquares(variables: variables.count, moved: variables.moved) {
         misses($0, emphasis) + cost(of: $0, from: start, joints, movesHips, emphasis.stiffness)
           + strays($0, ranges, slack, emphasis)
-      }
-      pose = search.solve(from: pose, rounds: Self.rounds).state
+      }.solve(from: pose, rounds: Self.rounds).state
+    }
+    var pose = Self.passes.reduce(start) { search($0, $1) }
+    // The palm, and last the trunk, give way only where they must: first from there, then from the beginning, since a palm may have led
+    // the arm where there is no way on.
+    for (begin, yielding) in [(pose, Self.yielding), (start, Self.yielding.reversed())]
+    where farthest(pose) > 2e-4 {
+      let candidate = yielding.reduce(begin) { search($0, $1) }
+      if farthest(candidate) < farthest(pose) { pose = candidate }
     }
     return pose
   }

@@ -1,0 +1,98 @@
+/// Where skin runs into skin: of the same body or of another.
+struct BodyContact {
+  /// One part in another, at its deepest.
+  struct Overlap {
+    /// The joint that carries what is inside.
+    var joint: JointName
+    /// The joint that carries what it is in.
+    var inside: JointName
+    /// How deep, in metres.
+    var depth: Double
+  }
+
+  private let surface: PosedSurface
+  private let carriers: [JointName]
+  private let grid: VolumeGrid
+
+  init(_ character: PosedCharacter) {
+    surface = character.surface
+    carriers = character.body.carriers()
+    grid = VolumeGrid(surface)
+  }
+
+  /// Forearms, hands, shins and feet that are in another part of the same body, the deepest vertex of each limb.
+  func ownOverlaps() -> [Overlap] {
+    Limb.allCases.dropFirst().compactMap { limb in
+      let skin = surface.positions.indices.filter { Limb(carriers[$0]) == limb }
+      let others = surface.positions.indices.filter { Limb(carriers[$0]) != limb }
+      // A limb is inside what it hangs on where it is bent; there is nothing wrong with that.
+      return deepest(of: skin, in: self, within: others) { !limb.hangs(on: $0) }
+    }
+  }
+
+  /// The deepest vertex of this body in another.
+  func overlap(in other: BodyContact) -> Overlap? {
+    deepest(
+      of: Array(surface.positions.indices), in: other,
+      within: Array(other.surface.positions.indices)
+    ) { _ in true }
+  }
+
+  private func deepest(
+    of skin: [Int], in other: BodyContact, within others: [Int],
+    where counts: (JointName) -> Bool
+  ) -> Overlap? {
+    var found: Overlap?
+    for vertex in skin {
+      // Just outside its own skin, so that only another part can enclose it.
+      let point = surface.positions[vertex] + surface.normals[vertex] * 0.002
+      guard other.grid.winding(at: point) > 0 else { continue }
+      var nearest = Float.infinity
+      var closest = -1
+      for candidate in others {
+        let way = other.surface.positions[candidate] - point
+        let square = way.dot(way)
+        if square < nearest { (nearest, closest) = (square, candidate) }
+      }
+      guard closest >= 0, counts(other.carriers[closest]),
+        (point - other.surface.positions[closest]).dot(other.surface.normals[closest]) < 0
+      else { continue }
+      let depth = Double(nearest.squareRoot())
+      if depth > found?.depth ?? 0 {
+        found = Overlap(
+          joint: carriers[vertex], inside: other.carriers[closest], depth: depth)
+      }
+    }
+    return found
+  }
+}
+
+/// What moves freely enough to run into the rest of a body.
+private enum Limb: CaseIterable {
+  case rest, leftArm, rightArm, leftLeg, rightLeg
+
+  init(_ joint: JointName) {
+    switch joint.limb {
+    case "leftArm", "leftFingers": self = Self.isLoose(joint) ? .leftArm : .rest
+    case "rightArm", "rightFingers": self = Self.isLoose(joint) ? .rightArm : .rest
+    case "leftLeg": self = Self.isLoose(joint) ? .leftLeg : .rest
+    case "rightLeg": self = Self.isLoose(joint) ? .rightLeg : .rest
+    default: self = .rest
+    }
+  }
+
+  private static func isLoose(_ joint: JointName) -> Bool {
+    !["shoulder", "upperArm", "upperLeg"].contains(joint.kind)
+  }
+
+  /// Whether a joint's skin is the limb's own upper bone, against which it folds.
+  func hangs(on joint: JointName) -> Bool {
+    switch self {
+    case .rest: false
+    case .leftArm: joint == .leftUpperArm
+    case .rightArm: joint == .rightUpperArm
+    case .leftLeg: joint == .leftUpperLeg
+    case .rightLeg: joint == .rightUpperLeg
+    }
+  }
+}

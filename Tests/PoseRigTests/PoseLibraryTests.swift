@@ -1,0 +1,69 @@
+import Foundation
+import TestSupport
+import Testing
+
+@testable import PoseRig
+
+/// What the library promises of every pose in it.
+@Suite struct PoseLibraryTests {
+  private static let folder = CommandRunner.repository + "/Rigs/poses"
+  private static let names =
+    FileManager.default.enumerator(atPath: folder)?
+    .compactMap { $0 as? String }.filter { $0.hasSuffix(".pose.json") }.sorted() ?? []
+
+  /// Caught in motion, or carried by something that is not in the pose: nothing to balance on.
+  private static let unbalanced: Set = [
+    "fly", "jump-leap", "jump-star", "run-contact", "run-flight", "run-passing", "walk-contact",
+    "walk-passing", "walk-up", "walk-down", "stroll", "lean-wall", "push", "sprint-start",
+    "sit-chair", "sit-forward",
+    "sit-ledge", "sit-legs-crossed", "sit-relaxed",
+  ]
+
+  private func pose(_ name: String) throws -> (Pose, [Diagnostic]) {
+    let loader = FileLoader(rigsFolder: CommandRunner.repository + "/Rigs") { path in
+      guard let data = FileManager.default.contents(atPath: path) else {
+        return .failure(UnreadableFile(reason: "No such file"))
+      }
+      return .success(Array(data))
+    }
+    let file = try PoseFile.read("\(Self.folder)/\(name)", loader: loader).get()
+    return (try #require(file.pose), file.diagnostics)
+  }
+
+  @Test func thereAreEnough() {
+    let hands = Self.names.filter { $0.hasPrefix("hands/") }
+    #expect(hands.count >= 20)
+    #expect(Self.names.count - hands.count >= 60)
+  }
+
+  @Test(arguments: names)
+  func everyPoseIsWithinLimitsAndItsLimbsApart(_ name: String) throws {
+    let (pose, diagnostics) = try pose(name)
+    #expect(diagnostics.isEmpty, "\(diagnostics)")
+    let log = DiagnosticLog()
+    SceneCheck.check(pose, file: name, log: log)
+    #expect(log.diagnostics.isEmpty, "\(log.diagnostics)")
+  }
+
+  @Test(
+    arguments: names.filter {
+      !$0.hasPrefix("hands/") && !unbalanced.contains(String($0.dropLast(10)))
+    }, ["female", "male"])
+  func whoStandsStillStandsOverTheGroundTheyTouch(_ name: String, _ body: String) throws {
+    let posed = try #require(
+      SceneSolver.pose(Character(id: "one", body: body, pose: try pose(name).0)))
+    let touching = posed.surface.points.filter { $0.y < 0.03 }.map { SIMD2($0.x, $0.z) }
+    let centre = posed.worldFromModel.apply(CentreOfMass.of(posed.posedRig))
+    let out = Self.distance(of: SIMD2(centre.x, centre.z), outside: touching)
+    #expect(out < 0.03, "\(name): \(Int(out * 100)) cm off")
+  }
+
+  /// How far a point is outside the hull of others: the farthest it is beyond them in any direction.
+  private static func distance(of point: SIMD2<Double>, outside others: [SIMD2<Double>]) -> Double {
+    (0..<360).map { degree in
+      let angle = Double(degree) * .pi / 180
+      let way = SIMD2(cos(angle), sin(angle))
+      return (point * way).sum() - (others.map { ($0 * way).sum() }.max() ?? 0)
+    }.max() ?? 0
+  }
+}
