@@ -13,7 +13,8 @@ import Testing
 
   /// Caught in motion, or carried by something that is not in the pose: nothing to balance on.
   private static let unbalanced: Set = [
-    "crawl", "fly", "lie-side", "jump-leap", "jump-star", "run-contact", "run-flight", "run-passing", "walk-contact",
+    "crawl", "fly", "lie-side", "jump-leap", "jump-star", "run-contact", "run-flight",
+    "run-passing", "walk-contact",
     "walk-passing", "walk-up", "walk-down", "stroll", "lean-wall", "push", "sprint-start",
     "sit-chair", "sit-forward",
     "sit-ledge", "sit-legs-crossed", "sit-relaxed",

@@ -2,6 +2,7 @@
 public enum SceneCheck {
   /// How deep skin may be in skin, in metres: hands press in.
   private static let flesh = 0.02
+  private static let embrace = 0.04
   /// How far off the ground a body may be, or how deep in it or in a prop, in metres.
   private static let ground = 0.02
   private static let thing = 0.03
@@ -21,13 +22,15 @@ public enum SceneCheck {
       for other in posed.characters.indices where other > index {
         guard let one = contacts[index], let two = contacts[other],
           let overlap = [one.overlap(in: two), two.overlap(in: one)].compactMap(\.self)
-            .max(by: { $0.depth < $1.depth }), overlap.depth > flesh
+            .max(by: { $0.depth < $1.depth }), overlap.depth > embrace
         else { continue }
         warn(
           "\"\(character.id)\" and \"\(posed.characters[other].id)\" run into each other, \(overlap.joint.rawValue) \(centimetres(overlap.depth)) inside \(overlap.inside.rawValue)"
         )
       }
-      let floats = scene.characters[index].motion == nil
+      // What carries someone who sits on a bare point is not in the scene.
+      let floats =
+        scene.characters[index].motion == nil && scene.characters[index].pose.goals.seat == nil
       checkGround(character, scene, floats: floats, warn)
     }
   }

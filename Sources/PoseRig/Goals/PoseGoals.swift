@@ -97,6 +97,28 @@ public struct PoseGoals: Equatable, Sendable {
       (reach.values.map(\.at) + directions + [seat?.at].compactMap(\.self)).compactMap(\.owner))
   }
 
+  /// The goals of a character: what they say of `self` is its own.
+  func owned(by id: String) -> PoseGoals {
+    func named(_ point: Point) -> Point {
+      guard case .named("self", let part, let offset) = point else { return point }
+      return .named(owner: id, part: part, offset: offset)
+    }
+    func turned(_ direction: Direction?) -> Direction? {
+      if case .towards(let point)? = direction { return .towards(named(point)) }
+      return direction
+    }
+    var goals = self
+    goals.reach = reach.mapValues {
+      var reach = $0
+      reach.at = named(reach.at)
+      reach.palm = turned(reach.palm)
+      reach.fingers = turned(reach.fingers)
+      return reach
+    }
+    if let look { goals.look?.at = named(look.at) }
+    return goals
+  }
+
   /// The ends of limbs that can reach, in the order in which they do.
   static let effectors: [JointName] = [.leftHand, .rightHand, .leftFoot, .rightFoot]
 

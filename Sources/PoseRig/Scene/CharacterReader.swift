@@ -5,7 +5,7 @@ struct CharacterReader {
     "proportions",
   ]
   /// Ids that mean something else wherever an id can stand.
-  static let reservedIds = ["all", "camera", "props"]
+  static let reservedIds = ["all", "camera", "props", "self"]
 
   private let file: String
   private let log: DiagnosticLog
@@ -76,9 +76,11 @@ struct CharacterReader {
     let yaw = reader.number("yaw", in: -360...360, "degrees") ?? 0
     let ground = reader.boolean("ground") ?? true
     guard let id else { return nil }
+    var ownPose = pose ?? .rest
+    ownPose.goals = ownPose.goals.owned(by: id)
     return Character(
       id: id, body: body ?? "", proportions: proportions, phenotype: phenotype, model: model,
-      pose: pose ?? .rest, motion: source.flatMap { $0?.motion },
+      pose: ownPose, motion: source.flatMap { $0?.motion },
       time: source.flatMap { $0?.time } ?? 0,
       position: position,
       yaw: yaw, ground: ground, location: node.location)
