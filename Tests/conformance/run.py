@@ -18,6 +18,7 @@ from PIL import Image
 import cases
 import detector
 import glb
+import lift
 import models
 import oracle
 import raycast
@@ -46,6 +47,7 @@ def main():
         rows += raycast.rows(REPOSITORY, options.posemap, options.tool, folder / "raycast")
         rows += models.rows(REPOSITORY, options.posemap, options.tool, folder / "models")
         rows += glb.rows(REPOSITORY, options.posemap, folder / "glb")
+        rows += lift.rows(options.posemap, folder / "lift")
         bodies = ["female", "male"] + (["human"] if has_human(options.posemap) else [])
         rows += detector.rows(options.posemap, bodies, folder / "detector")
     print(f"OpenCV {cv2.__version__}")

@@ -42,4 +42,21 @@ struct JointRange {
     }
     return best ?? []
   }
+
+  /// The rotation with angles that are past their range brought back to its end.
+  func clamped(_ rotation: Quaternion) -> Quaternion {
+    let strays = excess(of: rotation)
+    guard !strays.isEmpty else { return rotation }
+    for reading in anatomy.equivalentAngles(of: rotation, side: side)
+    where strays.allSatisfy({ reading[$0.freedom]?.radiansToDegrees == $0.angle }) {
+      var degrees: [String: Double] = [:]
+      for (freedom, angle) in zip(anatomy.degreesOfFreedom.indices, reading) {
+        guard let angle = angle?.radiansToDegrees else { return rotation }
+        let range = ranges[freedom] ?? angle...angle
+        degrees[name(of: freedom)] = min(max(angle, range.lowerBound), range.upperBound)
+      }
+      return anatomy.rotation(degrees: degrees, side: side)
+    }
+    return rotation
+  }
 }

@@ -1,0 +1,107 @@
+/// Moves a pose until its keypoints fall on a picture's: least squares over joints and the hips' place.
+struct LiftSearch {
+  let rig: Rig
+  let camera: Camera
+  let keypoints: KeypointRig
+  let hands: [Side: KeypointRig]
+  let target: LiftTarget
+
+  /// What a radian away from the beginning costs, in thousandths of the figure's size.
+  private static let stiffness = 20.0
+  /// What a degree past a range costs.
+  private static let limit = 30.0
+  private static let trunk: [JointName] = [.spine, .chest, .upperChest, .neck, .head]
+  private static let limbs: [JointName] = ["left", "right"].flatMap { side in
+    ["Shoulder", "UpperArm", "LowerArm", "Hand", "UpperLeg", "LowerLeg", "Foot"].compactMap {
+      JointName(rawValue: side + $0)
+    }
+  }
+
+  /// The pose near `start` that fits, and what it costs.
+  func refine(_ start: Pose) -> (pose: Pose, cost: Double) {
+    // Place and heading first, then all joints, then all with less regard for the beginning.
+    var pose = solve(start, [.hips], stiffness: 0, rounds: 20).pose
+    let joints = [.hips] + Self.trunk + Self.limbs
+    pose = solve(pose, joints, stiffness: Self.stiffness, rounds: 40).pose
+    // What the joints cost is told by the firm search, what the picture by the loose one.
+    let loose = solve(pose, joints, from: start, stiffness: Self.stiffness / 8, rounds: 60)
+    pose = loose.pose
+    let away = cost(of: pose, from: start, joints, Self.stiffness / 2)
+    for side in [Side.left, .right] { pose = fingers(side, pose) }
+    return (pose, loose.cost + away.reduce(0) { $0 + $1 * $1 })
+  }
+
+  private func solve(
+    _ begin: Pose, _ joints: [JointName], from start: Pose? = nil, stiffness: Double, rounds: Int
+  ) -> (pose: Pose, cost: Double) {
+    let variables = PoseVariables(joints, movesHips: true)
+    let ranges = joints.map { JointRange($0, .standard) }
+    let anchor = start ?? begin
+    let search = LeastSquares(variables: variables.count, moved: variables.moved) {
+      misses($0) + cost(of: $0, from: anchor, joints, stiffness) + strays($0, ranges)
+    }
+    let found = search.solve(from: begin, rounds: rounds)
+    return (found.state, found.cost)
+  }
+
+  private func misses(_ pose: Pose) -> [Double] {
+    let posed = PosedRig(rig: rig, pose: pose)
+    let scale = 1000 / target.size
+    var values = misses(keypoints.points(posed), target.body, scale)
+    for (side, points) in [(Side.left, target.leftHand), (.right, target.rightHand)] {
+      guard !points.isEmpty, let hand = hands[side] else { continue }
+      // The knuckles turn with the hand, fingers have their own search.
+      let knuckles = [5, 9, 13, 17]
+      let all = hand.points(posed)
+      values += misses(knuckles.map { all[$0] }, knuckles.map { points[$0] }, scale * 0.7)
+    }
+    return values
+  }
+
+  private func misses(
+    _ have: [[Vector3]], _ want: [SIMD2<Double>?], _ scale: Double
+  ) -> [Double] {
+    zip(have, want).flatMap { sources, want -> [Double] in
+      guard let want else { return [] }
+      // Behind the camera is far off.
+      guard let seen = camera.middle(of: sources) else { return [1000, 1000] }
+      return [(seen.x - want.x) * scale, (seen.y - want.y) * scale]
+    }
+  }
+
+  private func cost(
+    of pose: Pose, from start: Pose, _ joints: [JointName], _ stiffness: Double
+  ) -> [Double] {
+    guard stiffness > 0 else { return [] }
+    return joints.filter { $0 != .hips }.flatMap { joint -> [Double] in
+      let turn = (start[joint].inverse * pose[joint]).logarithm
+      return [turn.x * stiffness, turn.y * stiffness, turn.z * stiffness]
+    }
+  }
+
+  private func strays(_ pose: Pose, _ ranges: [JointRange]) -> [Double] {
+    ranges.flatMap { range -> [Double] in
+      var values = [0.0, 0, 0]
+      for stray in range.excess(of: pose[range.joint]) {
+        values[stray.freedom] = stray.excess * stray.excess / (stray.excess + 0.2) * Self.limit
+      }
+      return values
+    }
+  }
+
+  // MARK: Fingers
+
+  private func fingers(_ side: Side, _ pose: Pose) -> Pose {
+    let points = side == .left ? target.leftHand : target.rightHand
+    guard points.compactMap(\.self).count >= 12, let hand = hands[side] else { return pose }
+    let joints = JointName.allCases.filter { $0.isOfFinger && $0.side == side }
+    let variables = PoseVariables(joints)
+    let ranges = joints.map { JointRange($0, .standard) }
+    let scale = 4000 / target.size
+    let search = LeastSquares(variables: variables.count, moved: variables.moved) { moved in
+      misses(hand.points(PosedRig(rig: rig, pose: moved)), points, scale)
+        + cost(of: moved, from: pose, joints, 4) + strays(moved, ranges)
+    }
+    return search.solve(from: pose, rounds: 40).state
+  }
+}

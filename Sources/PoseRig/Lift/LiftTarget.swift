@@ -1,0 +1,68 @@
+/// A person's keypoints in a picture, for ``PoseLift``: pixels from the top left, nil for what was not found.
+public struct LiftTarget: Equatable, Sendable {
+  /// 18 points, COCO order as OpenPose has it.
+  public var body: [SIMD2<Double>?]
+  /// 21 points each; empty for a hand that was not found.
+  public var leftHand: [SIMD2<Double>?]
+  /// As `leftHand`.
+  public var rightHand: [SIMD2<Double>?]
+
+  /// A target from 18 or, of BODY_25, 25 points; nil for another number, or fewer than six found.
+  public init?(
+    body: [SIMD2<Double>?], leftHand: [SIMD2<Double>?] = [], rightHand: [SIMD2<Double>?] = []
+  ) {
+    switch body.count {
+    case 18: self.body = body
+    // The middle of the hips and the feet are left out.
+    case 25: self.body = (Array(0...7) + Array(9...18)).map { body[$0] }
+    default: return nil
+    }
+    guard self.body.compactMap(\.self).count >= 6 else { return nil }
+    self.leftHand = leftHand.count == 21 ? leftHand : []
+    self.rightHand = rightHand.count == 21 ? rightHand : []
+  }
+
+  /// How large the person is: the diagonal of the body points' box, in pixels.
+  public var size: Double {
+    let points = body.compactMap(\.self)
+    let x = points.map(\.x)
+    let y = points.map(\.y)
+    let box = SIMD2((x.max() ?? 1) - (x.min() ?? 0), (y.max() ?? 1) - (y.min() ?? 0))
+    return max((box * box).sum().squareRoot(), 1)
+  }
+}
+
+/// Where a body's keypoints are, from its joints alone: face points ride on the head.
+struct KeypointRig {
+  /// A keypoint: the mean of one or two points that ride on joints.
+  private let sources: [[(joint: JointName, offset: Vector3)]]
+
+  init(_ body: Body, _ layout: [KeypointLayout.Source]) {
+    let rest = PosedRig(rig: body.rig, pose: .rest)
+    let skin = Skinning.pose(body, rest)
+    sources = layout.map { source in
+      switch source {
+      case .joint(let joint): return [(joint, .zero)]
+      case .middle(let one, let other): return [(one, .zero), (other, .zero)]
+      case .landmark(let name):
+        let carrier = Self.carrier(of: name)
+        guard let place = body.landmarks[name]?.position(on: skin.positions, skin.triangles) else {
+          return [(carrier, .zero)]
+        }
+        return [(carrier, Vector3(place) - body.rig[carrier])]
+      }
+    }
+  }
+
+  /// In the character's own space; of a keypoint between two joints both.
+  func points(_ posed: PosedRig) -> [[Vector3]] {
+    sources.map { source in
+      source.map { posed.modelFromJoint[$0.joint.index].apply($0.offset) }
+    }
+  }
+
+  private static func carrier(of landmark: String) -> JointName {
+    guard landmark.hasSuffix("Tip") else { return .head }
+    return JointName(rawValue: String(landmark.dropLast(3)) + "Distal") ?? .head
+  }
+}

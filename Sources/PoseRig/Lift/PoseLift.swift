@@ -1,0 +1,190 @@
+#if canImport(Glibc)
+  internal import Glibc
+#endif
+
+/// Finds 3-D poses whose keypoints fall on a person's keypoints in a picture.
+///
+/// A picture does not say how deep a limb is: the library's poses that look most alike, seen from all sides, are where the search
+/// begins, and joints stay as near to them, and as well within their ranges, as the picture allows.
+public struct PoseLift: Sendable {
+  /// A pose that may be the one in the picture.
+  public struct Candidate: Sendable {
+    /// Joints, and where the hips are: the character stands at the world's origin, not on the ground.
+    public var pose: Pose
+    /// The median distance of its body keypoints from the picture's, as a share of the figure's height.
+    public var medianError: Double
+    /// What of the library it began with.
+    public var base: String
+    /// What it costs: misses and strays, less is better.
+    var cost: Double
+  }
+
+  /// A pose to begin with.
+  public struct Prior: Sendable {
+    var name: String
+    var pose: Pose
+
+    /// A pose and what it is called.
+    public init(name: String, pose: Pose) {
+      self.name = name
+      self.pose = pose
+    }
+  }
+
+  let rig: Rig
+  let camera: Camera
+  private let priors: [Prior]
+  private let keypoints: KeypointRig
+  private let hands: [Side: KeypointRig]
+  /// How many beginnings are followed up.
+  private static let beginnings = 8
+
+  /// - Parameter priors: poses of the library; each is tried as it is and in a mirror.
+  public init(body: Body, camera: Camera, priors: [Prior]) {
+    rig = body.rig
+    self.camera = camera
+    self.priors = priors + priors.map { Prior(name: $0.name, pose: $0.pose.mirrored) }
+    keypoints = KeypointRig(body, KeypointLayout.body)
+    hands = [
+      .left: KeypointRig(body, KeypointLayout.hand(.left)),
+      .right: KeypointRig(body, KeypointLayout.hand(.right)),
+    ]
+  }
+
+  /// At most `count` poses, the likeliest first, no two of them alike.
+  public func candidates(for target: LiftTarget, count: Int) -> [Candidate] {
+    let found = beginnings(for: target).map { refined($0, target) }
+      .enumerated().sorted { ($0.element.cost, $0.offset) < ($1.element.cost, $1.offset) }
+      .map(\.element)
+    var chosen: [Candidate] = []
+    for candidate in found where chosen.count < count {
+      if chosen.allSatisfy({ difference($0.pose, candidate.pose) > 0.06 }) {
+        chosen.append(candidate)
+      }
+    }
+    return chosen
+  }
+
+  // MARK: Beginnings
+
+  /// The library's poses, turned and placed, that look most like the picture.
+  private func beginnings(for target: LiftTarget) -> [Prior] {
+    var found: [(score: Double, prior: Prior)] = []
+    for prior in priors {
+      var best: (score: Double, pose: Pose)?
+      for step in 0..<24 {
+        var pose = prior.pose
+        let turn = Quaternion(angle: Double(step) * .pi / 12, axis: .unitY)
+        pose[.hips] = turn * pose[.hips]
+        pose.translation = .zero
+        pose.legLength = nil
+        guard let placed = placed(&pose, target) else { continue }
+        if placed < best?.score ?? .infinity { best = (placed, pose) }
+      }
+      if let best { found.append((best.score, Prior(name: prior.name, pose: best.pose))) }
+    }
+    return found.enumerated().sorted {
+      ($0.element.score, $0.offset) < ($1.element.score, $1.offset)
+    }
+    .prefix(Self.beginnings).map(\.element.prior)
+  }
+
+  /// Moves a pose to where it looks as large as the person, by weak perspective; returns how badly it fits, nil if nothing does.
+  private func placed(_ pose: inout Pose, _ target: LiftTarget) -> Double? {
+    let toCamera = camera.cameraFromWorld.rotation
+    let focal = Double(camera.canvas.height) / 2 / camera.tangents.y
+    let middle = SIMD2(Double(camera.canvas.width), Double(camera.canvas.height)) / 2
+    var seen: [(have: SIMD2<Double>, want: SIMD2<Double>)] = []
+    let points = keypoints.points(PosedRig(rig: rig, pose: pose))
+    for (sources, want) in zip(points, target.body) {
+      guard let want else { continue }
+      let mean = toCamera.rotate(sources.reduce(.zero, +) / Double(sources.count))
+      seen.append((SIMD2(mean.x, -mean.y), want - middle))
+    }
+    let count = Double(seen.count)
+    let have = seen.reduce(SIMD2.zero) { $0 + $1.have } / count
+    let want = seen.reduce(SIMD2.zero) { $0 + $1.want } / count
+    let product = seen.reduce(0) { $0 + (($1.have - have) * ($1.want - want)).sum() }
+    let square = seen.reduce(0) { $0 + (($1.have - have) * ($1.have - have)).sum() }
+    guard product > 0, square > 1e-6 else { return nil }
+    let scale = product / square
+    let distance = focal / scale
+    // The middle of the points comes to lie where the picture has it, at that distance.
+    let depth =
+      seen.isEmpty
+      ? 0
+      : points.enumerated().filter { target.body[$0.offset] != nil }
+        .map { toCamera.rotate($0.element[0]).z }.reduce(0, +) / count
+    let place = Vector3(want.x / scale - have.x, -(want.y / scale) + have.y, -distance - depth)
+    pose.translation += camera.worldFromCamera.rotation.rotate(place) + camera.position
+    let size = target.size
+    return seen.reduce(0) { sum, point in
+      let miss = (point.have - have) * scale - (point.want - want)
+      return sum + (miss * miss).sum() / (size * size)
+    } / count
+  }
+
+  // MARK: Refinement
+
+  private func refined(_ beginning: Prior, _ target: LiftTarget) -> Candidate {
+    let search = LiftSearch(
+      rig: rig, camera: camera, keypoints: keypoints, hands: hands, target: target)
+    var (pose, cost) = search.refine(beginning.pose)
+    // A solver leaves joints a hundredth of a degree past where they end.
+    for joint in JointName.allCases where joint != .hips {
+      pose[joint] = JointRange(joint, .standard).clamped(pose[joint])
+    }
+    return Candidate(
+      pose: pose, medianError: medianError(of: pose, target), base: beginning.name, cost: cost)
+  }
+
+  /// The median miss of body keypoints, as a share of the body's stature as it would look at the distance of the hips.
+  public func medianError(of pose: Pose, _ target: LiftTarget) -> Double {
+    let posed = PosedRig(rig: rig, pose: pose)
+    let misses = zip(keypoints.points(posed), target.body).compactMap { sources, want -> Double? in
+      guard let want, let seen = camera.middle(of: sources) else { return nil }
+      let miss = seen - want
+      return (miss * miss).sum().squareRoot()
+    }.sorted()
+    guard !misses.isEmpty, let hips = camera.project(posed.position(of: .hips)) else { return 1 }
+    let focal = Double(camera.canvas.height) / 2 / camera.tangents.y
+    let stature = rig[.leftEye].y + 0.11 * rig.size
+    return misses[misses.count / 2] / (stature * focal / hips.depth)
+  }
+
+  /// The mean distance of the joints of two poses, each from its hips, in metres.
+  private func difference(_ one: Pose, _ other: Pose) -> Double {
+    let (a, b) = (PosedRig(rig: rig, pose: one), PosedRig(rig: rig, pose: other))
+    let joints: [JointName] = [
+      .head, .leftLowerArm, .leftHand, .rightLowerArm, .rightHand, .leftLowerLeg, .leftFoot,
+      .rightLowerLeg, .rightFoot,
+    ]
+    return joints.reduce(0) { sum, joint in
+      let way =
+        a.position(of: joint) - a.position(of: .hips) - b.position(of: joint)
+        + b.position(of: .hips)
+      return sum + way.length
+    } / Double(joints.count)
+  }
+}
+
+extension Camera {
+  /// The middle of points in the picture, in pixels; nil if one is not before the camera.
+  func middle(of points: [Vector3]) -> SIMD2<Double>? {
+    var sum = SIMD2<Double>.zero
+    for point in points {
+      guard let seen = project(point) else { return nil }
+      sum += seen.pixel
+    }
+    return sum / Double(points.count)
+  }
+}
+
+extension Camera {
+  /// A 50 mm lens held level at breast height, looking along −z: for pictures of which nothing is known.
+  public static func level(_ canvas: Canvas) -> Camera {
+    Camera(
+      worldFromCamera: Transform(rotation: .identity, translation: Vector3(0, 1.2, 4)),
+      tangentY: tangentY(of: .focalLength(50), canvas: canvas), canvas: canvas)
+  }
+}
