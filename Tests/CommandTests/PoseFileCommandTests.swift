@@ -1,4 +1,6 @@
+import Export
 import Foundation
+import MapRender
 import TestSupport
 import Testing
 
@@ -126,5 +128,74 @@ import Testing
     #expect(outcome.output.contains("leftLowerArm turned 12°: flexion 20 → 32"))
     #expect(outcome.output.contains("leftHand moved ") && outcome.output.contains(" cm"))
     #expect(try runner.run("diff", "a.json", "a.json").output == "the same pose\n")
+  }
+
+  /// A person at a table in files of a temporary folder: what `check` says of it.
+  private func check(_ character: String, props: String = "") throws -> String {
+    let runner = try CommandRunner()
+    try runner.write(
+      "{\"canvas\": [64, 64], \"characters\": [{\"id\": \"a\", \"body\": \"female\", \(character)}], \"props\": [\(props)]}",
+      to: "s.scene.json")
+    let outcome = try runner.run("check", "s.scene.json")
+    #expect(outcome.code == 0, "\(outcome.errors)")
+    return outcome.output
+  }
+
+  @Test func checkSeesWhatAnArtistWouldSee() throws {
+    #expect(try check("\"pose\": \"stand\"").isEmpty)
+    #expect(
+      try check("\"pose\": \"stand\", \"position\": [0, 0.3, 0], \"ground\": false")
+        .contains("\"a\" floats 29 cm"))
+    #expect(
+      try check(
+        "\"pose\": \"stand\", \"position\": [0, -0.2, 0], \"ground\": false",
+        props: "{\"id\": \"f\", \"shape\": \"plane\", \"size\": [3, 3]}"
+      )
+      .contains("cm in the floor"))
+    #expect(
+      try check(
+        "\"pose\": {\"base\": \"stand\", \"joints\": {\"leftUpperArm\": {\"flexion\": 10, \"abduction\": -30}}}"
+      )
+      .contains("inside its"))
+    #expect(
+      try check(
+        "\"pose\": \"stand\"",
+        props: "{\"id\": \"post\", \"shape\": \"box\", \"size\": [0.3, 2, 0.3]}"
+      )
+      .contains("inside \"post\""))
+    #expect(
+      try check(
+        "\"pose\": \"stand\"}, {\"id\": \"b\", \"body\": \"male\", \"pose\": \"stand\", \"position\": [0.05, 0, 0.1]"
+      )
+      .contains("\"a\" and \"b\" run into each other"))
+    #expect(
+      try check("\"pose\": {\"base\": \"stand\", \"reach\": {\"leftHand\": {\"at\": [2, 1, 0]}}}")
+        .contains("cm short of this point"))
+  }
+
+  @Test func diffDrawsBeforeAndAfter() throws {
+    let runner = try CommandRunner()
+    try runner.write("{\"base\": \"stand\"}", to: "a.pose.json")
+    try runner.write("{\"base\": \"waving\"}", to: "b.pose.json")
+    let outcome = try runner.run("diff", "a.pose.json", "b.pose.json", "--sheet", "ab.png")
+    #expect(outcome.code == 0, "\(outcome.errors)")
+    let picture = try PNGFile.decodeRGB(try #require(runner.bytes("ab.png")))
+    #expect(picture.width > 2 * 380 && picture.height > 500)
+  }
+
+  @Test func schemasComeOutAsTheDocumentationHasThem() throws {
+    let runner = try CommandRunner()
+    let outcome = try runner.run("schema", "-o", "schemas")
+    #expect(outcome.code == 0, "\(outcome.errors)")
+    for kind in ["scene", "pose", "clip", "bones"] {
+      let written = String(
+        decoding: try #require(runner.bytes("schemas/\(kind).schema.json")), as: UTF8.self)
+      let kept = try String(
+        contentsOfFile: "\(CommandRunner.repository)/docs/schema/\(kind).schema.json",
+        encoding: .utf8)
+      #expect(written == kept)
+      #expect(try runner.run("schema", kind).output == kept)
+    }
+    #expect(try runner.run("schema", "posse").code == 64)
   }
 }

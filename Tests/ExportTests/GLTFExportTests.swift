@@ -21,7 +21,7 @@ import Testing
       """)
 
   private func example(_ name: String) throws -> PosedScene {
-    let loader = FileLoader { path in
+    let loader = FileLoader(rigsFolder: CommandRunner.repository + "/Rigs") { path in
       FileManager.default.contents(atPath: path).map { .success([UInt8]($0)) }
         ?? .failure(UnreadableFile(reason: "not there"))
     }

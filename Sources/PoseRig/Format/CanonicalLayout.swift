@@ -54,8 +54,11 @@ public enum CanonicalLayout {
     case ("props", .array(let items)), ("frames", .array(let items)):
       return list(items, indent: indent) { inline($0) }
     case ("maps", .object(let members)): return block(members, order: [], indent: indent)
-    case ("pose", .object(let members)) where members.contains { $0.key == "joints" }:
+    case ("pose", .object(let members))
+    where members.contains { $0.key == "joints" || $0.key == "reach" }:
       return block(members, order: pose, indent: indent)
+    case ("reach", .object(let limbs)) where limbs.count > 1:
+      return block(limbs, order: PoseGoals.effectors.map(\.rawValue), indent: indent)
     default: return inline(member.node)
     }
   }
@@ -108,7 +111,7 @@ public enum CanonicalLayout {
     }
     return key == "joints"
       ? JointName.allCases.map(\.rawValue)
-      : pose + PoseSourceReader.keys + prop + CameraReader.keys
+      : pose + GoalReader.reachKeys + PoseSourceReader.keys + prop + CameraReader.keys
   }
 
   /// Known keys in their order, then the others as they stood.

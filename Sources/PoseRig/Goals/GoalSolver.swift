@@ -9,6 +9,9 @@ struct GoalSolver {
   /// The palms' middles, by id: measured once, since skin shifts a little when a wrist bends.
   private var palms: [String: [JointName: Vector3]] = [:]
 
+  /// What hands and feet were sent to last, by id.
+  private var aimed: [String: [ReachProblem.Target]] = [:]
+
   init(_ scene: Scene, _ characters: [PosedCharacter], log: DiagnosticLog) {
     self.scene = scene
     self.log = log
@@ -102,6 +105,7 @@ struct GoalSolver {
         for target in targets { pose = problem.guess(target, from: pose) }
       }
       take(problem.solve(from: pose, given: character.pose), character.id)
+      aimed[character.id] = targets
     }
   }
 
@@ -156,7 +160,7 @@ struct GoalSolver {
   private func report(_ index: Int, _ goals: PoseGoals) {
     let character = scene.characters[index]
     guard let posed = places.characters[character.id] else { return }
-    for target in targets(of: character, goals, posed) {
+    for target in aimed[character.id] ?? [] {
       let frame = posed.posedRig.modelFromJoint[target.joint.index]
       let goal = goals.reach[target.joint]
       let place = goal?.location ?? character.location

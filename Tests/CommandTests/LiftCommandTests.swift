@@ -1,0 +1,69 @@
+import Foundation
+import TestSupport
+import Testing
+
+@Suite struct LiftCommandTests {
+  /// A dancer's skeleton, drawn by posemap itself.
+  private func skeleton(_ runner: CommandRunner) throws {
+    let drawn = try runner.run(
+      "render", CommandRunner.repository + "/Examples/dancer/scene.json", "-o", "out", "--maps",
+      "openpose", "-q")
+    #expect(drawn.code == 0, "\(drawn.errors)")
+  }
+
+  @Test func aSkeletonComesBackAsAPoseInASceneThatShowsIt() throws {
+    let runner = try CommandRunner()
+    try skeleton(runner)
+    let outcome = try runner.run(
+      "lift", "out/dancer/openpose.json", "-o", "guess.pose.json", "--candidates", "3",
+      "--write-scene", "guess.scene.json")
+    #expect(outcome.code == 0, "\(outcome.errors)")
+    #expect(outcome.output.contains("guess.pose.json: median error 0."))
+    #expect(outcome.output.contains("guess-3.pose.json"))
+    let again = try runner.run(
+      "render", "--strict", "guess.scene.json", "-o", "again", "--maps", "openpose", "-q")
+    #expect(again.code == 0, "\(again.errors)")
+    let (a, b) = (try body(runner, "out/dancer"), try body(runner, "again/person"))
+    let near = zip(a, b).filter { abs($0.0 - $1.0) < 6 && abs($0.1 - $1.1) < 6 }.count
+    #expect(near >= 14, "\(near) of 18 points within 6 pixels of 1024")
+  }
+
+  @Test func detectorsFilesOfTwentyFivePointsAndLowConfidenceAreRead() throws {
+    let runner = try CommandRunner()
+    try skeleton(runner)
+    let points = try body(runner, "out/dancer")
+    let order = Array(0...7) + [-1] + Array(8...17) + Array(repeating: -1, count: 6)
+    let numbers = order.map { index in
+      index < 0 ? "0, 0, 0" : "\(points[index].0), \(points[index].1), 0.62"
+    }
+    try runner.write(
+      "{\"canvas_width\": 1024, \"canvas_height\": 1024, \"people\": [{\"pose_keypoints_2d\": [\(numbers.joined(separator: ", "))]}]}",
+      to: "25.json")
+    let outcome = try runner.run("lift", "25.json", "-o", "g.pose.json")
+    #expect(outcome.code == 0 && outcome.output.contains("median error 0."), "\(outcome)")
+  }
+
+  @Test(arguments: [
+    ("{}", "not OpenPose JSON", Int32(65)),
+    (
+      "{\"canvas_width\": 64, \"canvas_height\": 64, \"people\": [{\"pose_keypoints_2d\": [1, 2, 1]}]}",
+      "18 or 25 body points", 65
+    ),
+    ("{\"canvas_width\": 64, \"canvas_height\": 64, \"people\": []}", "there is none", 65),
+  ])
+  func whatIsNoSkeletonIsSaid(_ text: String, _ words: String, _ code: Int32) throws {
+    let runner = try CommandRunner()
+    try runner.write(text, to: "s.json")
+    let outcome = try runner.run("lift", "s.json", "-o", "g.pose.json")
+    #expect(outcome.code == code && outcome.errors.contains(words), "\(outcome)")
+    #expect(runner.files(".").isEmpty || !runner.files(".").contains("g.pose.json"))
+  }
+
+  private func body(_ runner: CommandRunner, _ folder: String) throws -> [(Double, Double)] {
+    let data = Data(try #require(runner.bytes("\(folder)/keypoints.json")))
+    let document = try JSONSerialization.jsonObject(with: data) as? [String: Any]
+    let people = document?["people"] as? [[String: Any]]
+    let flat = try #require(people?.first?["body_18"] as? [Double])
+    return stride(from: 0, to: flat.count, by: 4).map { (flat[$0], flat[$0 + 1]) }
+  }
+}
