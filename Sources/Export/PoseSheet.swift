@@ -10,6 +10,8 @@ public struct PoseSheet {
   public var columns = 8
   /// The height of a row, in pixels.
   public var rowHeight = 260
+  /// Which map is drawn.
+  public var map = MapName.shaded
   /// Who stands there, in turn.
   public var bodies = BodyLibrary.mannequins
   private static let canvas = Canvas(width: 400, height: 520)
@@ -30,8 +32,8 @@ public struct PoseSheet {
       let body = bodies[view == .hand ? 0 : index % bodies.count]
       guard let scene = Self.scene(pose, body, view) else { continue }
       let buffers = try CharacterBuffers(scene, in: session)
-      let drawing = try MapDrawing(.character(0), of: scene, buffers: buffers, maps: [.shaded])
-      let small = drawing.picture(.shaded).inColour.shrunk(width: cellWidth, height: rowHeight)
+      let drawing = try MapDrawing(.character(0), of: scene, buffers: buffers, maps: [map])
+      let small = drawing.picture(map).inColour.shrunk(width: cellWidth, height: rowHeight)
       sheet.paste(
         small, x: gap + index % columns * (cellWidth + gap),
         y: gap + index / columns * (rowHeight + gap))

@@ -15,11 +15,23 @@ struct PosesCommand: ParsableCommand {
   @Option(help: ArgumentHelp("Draw them into this PNG file.", valueName: "file"))
   var sheet: String?
 
+  @Option(
+    help: "Which map the sheet shows: \(MapName.allCases.map(\.rawValue).joined(separator: ", ")).",
+    transform: Self.map)
+  var map = MapName.shaded
+
   @Flag(help: "Hand shapes only.")
   var hands = false
 
   @Option(help: ArgumentHelp("The folder of the pose library.", valueName: "folder"))
   var rigs: String?
+
+  private static func map(_ name: String) throws -> MapName {
+    guard let map = MapName(rawValue: name) else {
+      throw ValidationError("there is no map \"\(name)\"; `posemap maps` lists them")
+    }
+    return map
+  }
 
   func validate() throws {
     if let sheet { try PictureFile.check(sheet) }
@@ -38,7 +50,9 @@ struct PosesCommand: ParsableCommand {
         let poses = try shown.map {
           try PoseInput.load("\(folder)/poses/\($0).pose.json", rigs: folder)
         }
-        try PictureFile.write(try PoseSheet().draw(poses, view: hands ? .hand : .body), to: sheet)
+        var picture = PoseSheet()
+        picture.map = map
+        try PictureFile.write(try picture.draw(poses, view: hands ? .hand : .body), to: sheet)
         print(sheet)
       }
       for name in shown { print("  \(name)") }

@@ -49,12 +49,18 @@ import Testing
     let fists = try flat("{\"hands\": {\"both\": \"fist\", \"right\": \"point\"}, \"joints\": {}}")
     #expect(fists.contains("\"leftIndexProximal\": {\"flexion\": 82}"))
     #expect(fists.contains("\"rightIndexIntermediate\": {\"flexion\": 2}"))
+    // A face by the name of an expression, or from another pose.
+    let smiling = try flat("{\"face\": \"happy\", \"joints\": {}}")
+    #expect(smiling.contains("\"face\": {\"happy\": 1}"))
+    try runner.write(smiling, to: "smiling.pose.json")
+    #expect(try flat("{\"face\": \"smiling.pose.json\", \"joints\": {}}") == smiling)
     // Flattening what is flat changes nothing.
     #expect(try flat(fists) == fists)
   }
 
   @Test(arguments: [
     ("{\"base\": \"stnad\"}", "did you mean \"stand\""),
+    ("{\"face\": \"hapy\"}", "did you mean \"happy\""),
     ("{\"hands\": {\"left\": \"fits\"}}", "did you mean \"hands/fist\""),
     ("{\"hands\": {\"lefft\": \"fist\"}}", "did you mean \"left\""),
     ("{\"blend\": [[\"stand\"]]}", "[\"pose\", weight]"),

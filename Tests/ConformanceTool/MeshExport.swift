@@ -4,7 +4,8 @@ import PoseRig
 /// The posed surfaces of a scene as Wavefront OBJ, one object a character and one for the props, for a renderer that is not ours.
 enum MeshExport {
   static func obj(scene path: String) throws -> String {
-    let loader = FileLoader(human: human) { name in
+    // Run from the repository, as make does.
+    let loader = FileLoader(rigsFolder: "Rigs", human: human) { name in
       guard let data = FileManager.default.contents(atPath: name) else {
         return .failure(UnreadableFile(reason: "not there"))
       }

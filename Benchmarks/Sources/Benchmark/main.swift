@@ -25,7 +25,7 @@ func row(_ name: String, _ milliseconds: Double) {
     name.padding(toLength: 28, withPad: " ", startingAt: 0), String(format: "%9.2f", milliseconds))
 }
 
-let loader = FileLoader { path in
+let loader = FileLoader(rigsFolder: "../Rigs") { path in
   guard let data = FileManager.default.contents(atPath: path) else {
     return .failure(UnreadableFile(reason: "not there"))
   }

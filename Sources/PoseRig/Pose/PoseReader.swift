@@ -97,7 +97,7 @@ struct PoseReader {
       JointReader(limits: limits, file: file, log: log).read(joints, into: &pose)
     }
     GoalReader(file: file, log: log).read(reader, stance: stance, into: &pose.goals)
-    if let face = reader.node("face") { readFace(face, of: reader, into: &pose) }
+    if let face = reader.node("face") { readFace(face, of: reader, chain: chain, into: &pose) }
     return pose
   }
 
@@ -167,8 +167,24 @@ struct PoseReader {
     return quiet.hasErrors ? nil : pose
   }
 
-  private func readFace(_ node: JSONNode, of parent: ObjectReader, into pose: inout Pose) {
+  /// `{"smile": 0.8}`, an expression's name, or a pose file whose face it is.
+  private mutating func readFace(
+    _ node: JSONNode, of parent: ObjectReader, chain: [String], into pose: inout Pose
+  ) {
     let names = FaceExpression.all.map(\.name)
+    if case .string(let name) = node.value {
+      if name.hasSuffix(".json") {
+        let other = self.pose(named: name, from: parent.file, at: node.location, chain: chain)
+        if let other { pose.face = other.face }
+      } else if names.contains(name) {
+        pose.face = [name: 1]
+      } else {
+        log.error(
+          parent.file, node.location,
+          unknown("expression", name, allowed: names, place: "for \"face\""))
+      }
+      return
+    }
     guard
       let reader = ObjectReader(
         node, "\"face\"", keyKind: "expression", allowed: names, file: parent.file, log: log)
