@@ -1,23 +1,24 @@
-internal import MapRender
+public import MapRender
 public import PoseRig
 
 /// Makes the maps of a scene whose characters move, frame by frame.
 ///
-/// Camera and depth range are those of the whole sequence, so that nothing flickers.
+/// Camera and depth range are those of the whole sequence, so that nothing flickers. Before the first frame is drawn, every frame has to be
+/// measured, here or in other processes, and `range` set. OpenGL is not touched before that.
 public struct SequenceExport {
   private let sequence: SceneSequence
   private let maps: [MapName]
   private let chosen: [Int]
   private let together: Bool
   private let version: String
-  private let session: RenderSession
-  private let range: DepthRange?
+  private let session = LazySession()
+  /// The range of depths over all frames; nil if nothing is in the picture, or none is needed.
+  public var range: DepthRange?
 
-  /// An export of `maps` for the characters in `only` (all for nil). `progress` hears of each frame looked at beforehand.
+  /// An export of `maps` for the characters in `only` (all for nil).
   public init(
-    _ sequence: SceneSequence, maps: [MapName], only: [String]?, together: Bool, version: String,
-    progress: (Int) -> Void = { _ in }
-  ) throws {
+    _ sequence: SceneSequence, maps: [MapName], only: [String]?, together: Bool, version: String
+  ) {
     self.sequence = sequence
     self.maps = maps
     self.together = together
@@ -25,8 +26,6 @@ public struct SequenceExport {
     chosen = sequence.scene.characters.indices.filter {
       only?.contains(sequence.scene.characters[$0].id) ?? true
     }
-    session = try RenderSession(canvas: sequence.camera.canvas)
-    range = try Self.range(of: sequence, session, maps, progress)
   }
 
   /// The folders of maps: one a character, or `all`.
@@ -50,7 +49,7 @@ public struct SequenceExport {
   public func files(of frame: Int) throws -> [OutputFile] {
     guard var scene = sequence.posed(frame) else { return [] }
     fix(&scene)
-    let buffers = try CharacterBuffers(scene, in: session)
+    let buffers = try CharacterBuffers(scene, in: try session(scene))
     let subjects: [MapSubject] = together ? [.together(chosen)] : chosen.map(MapSubject.character)
     var files: [OutputFile] = []
     for subject in subjects where !chosen.isEmpty {
@@ -93,24 +92,33 @@ public struct SequenceExport {
     scene.mapSettings.depthRange = .fixed(near: Double(range.near), far: Double(range.far))
   }
 
-  private static func range(
-    of sequence: SceneSequence, _ session: RenderSession, _ maps: [MapName],
-    _ progress: (Int) -> Void
-  ) throws -> DepthRange? {
-    guard maps.contains(.depth), sequence.scene.mapSettings.depthRange == .scene else { return nil }
-    var range: DepthRange?
-    for frame in sequence.frames {
-      guard let scene = sequence.posed(frame) else { continue }
-      let buffers = try CharacterBuffers(scene, in: session)
-      if scene.mapSettings.depth == .zoe {
-        let everyone = Array(scene.characters.indices)
-        range = range.union(
-          DepthRange(percentilesOf: try buffers.together(everyone, withProps: true).buffer))
-      } else {
-        range = range.union(buffers.depthRange)
-      }
-      progress(frame)
-    }
-    return range
+  /// Whether frames must be measured first.
+  public var needsRange: Bool {
+    maps.contains(.depth) && sequence.scene.mapSettings.depthRange == .scene
+  }
+
+  /// The range of depths of one frame; nil if nothing is in the picture.
+  public func range(of frame: Int) throws -> DepthRange? {
+    guard let scene = sequence.posed(frame) else { return nil }
+    let buffers = try CharacterBuffers(scene, in: try session(scene))
+    guard scene.mapSettings.depth == .zoe else { return buffers.depthRange }
+    let everyone = Array(scene.characters.indices)
+    return DepthRange(percentilesOf: try buffers.together(everyone, withProps: true).buffer)
+  }
+
+  private func session(_ scene: PosedScene) throws -> RenderSession {
+    try session.session(of: scene.camera.canvas)
+  }
+}
+
+/// A session made when it is first needed: a process that only hands out work must not have touched OpenGL.
+private final class LazySession {
+  private var made: RenderSession?
+
+  func session(of canvas: Canvas) throws -> RenderSession {
+    if let made { return made }
+    let session = try RenderSession(canvas: canvas)
+    made = session
+    return session
   }
 }

@@ -49,6 +49,12 @@ struct RenderCommand: ParsableCommand {
       "Frames a second; by default those of the longest clip.", valueName: "rate"))
   var fps: Double?
 
+  @Option(
+    help: ArgumentHelp(
+      "How many processes draw frames; by default one for each core. Files do not depend on it.",
+      valueName: "count"))
+  var jobs: Int?
+
   @OptionGroup var options: SceneOptions
 
   @OptionGroup(title: "Map settings (they take the place of the scene's)")
@@ -75,6 +81,7 @@ struct RenderCommand: ParsableCommand {
   }
 
   func validate() throws {
+    if let jobs, !(1...256).contains(jobs) { throw ValidationError("--jobs must be 1 to 256") }
     guard let fps else { return }
     if frames == nil { throw ValidationError("--fps goes with --frames") }
     if !(fps > 0 && fps <= 1000) {
@@ -102,15 +109,12 @@ struct RenderCommand: ParsableCommand {
       let sequence = SceneSequence(scene.described, frames: range, rate: rate, log: log)
       for diagnostic in log.sorted { printError(diagnostic.description) }
       guard let sequence else { throw ExitCode.badData }
-      let looking = ProgressBar("Measuring", total: range.count, quiet: quiet)
-      let export = try SequenceExport(
-        sequence, maps: maps, only: ids, together: together, version: Posemap.version
-      ) { looking.show($0 - range.lowerBound + 1) }
-      looking.finish()
-      try SequenceRun(
+      let export = SequenceExport(
+        sequence, maps: maps, only: ids, together: together, version: Posemap.version)
+      var run = SequenceRun(
         export: export, frames: range, folder: folder(of: scene, among: loaded),
-        inputs: scene.inputs, quiet: quiet
-      ).run()
+        inputs: scene.inputs, jobs: jobs ?? WorkerProcess.cores, quiet: quiet)
+      try run.run()
     }
   }
 

@@ -2,37 +2,71 @@ internal import ArgumentParser
 internal import Export
 internal import Foundation
 internal import Glibc
+internal import MapRender
 internal import PoseRig
 
 /// Renders a moving scene frame by frame into a folder, going on where an equal run stopped.
 struct SequenceRun {
-  let export: SequenceExport
+  var export: SequenceExport
   let frames: ClosedRange<Int>
   let folder: String
   let inputs: [InputFile]
+  /// How many processes draw.
+  let jobs: Int
   let quiet: Bool
 
-  func run() throws {
-    let manifest = try export.manifest(inputs: inputs)
-    // Frames appear whole or not at all; under the same manifest those that are there are as they would be made again.
-    let isSame =
-      FileManager.default.contents(atPath: "\(folder)/manifest.json").map { [UInt8]($0) }
-      == manifest.bytes
-    if !isSame { try AtomicFolder.write([manifest], to: folder) }
-    let left = frames.filter { !isSame || !isDone($0) }
+  mutating func run() throws {
+    let workers = min(jobs, frames.count)
+    let drawn: Int
+    if workers > 1 {
+      var pool = FrameWorkers(self, count: workers)
+      drawn = try pool.run()
+    } else {
+      drawn = try runAlone()
+    }
+    if quiet { return }
+    let before = frames.count - drawn
+    print("\(folder): \(drawn) frames" + (before > 0 ? ", \(before) were there" : ""))
+  }
+
+  private mutating func runAlone() throws -> Int {
+    if export.needsRange {
+      let looking = ProgressBar("Measuring", total: frames.count, quiet: quiet)
+      for frame in frames {
+        export.range = export.range.union(try export.range(of: frame))
+        looking.show(frame - frames.lowerBound + 1)
+      }
+      looking.finish()
+    }
+    let left = left(isSame: try prepare())
     let progress = ProgressBar("Rendering", total: left.count, quiet: quiet)
     for (count, frame) in left.enumerated() {
-      try AtomicFolder.write(try export.files(of: frame), to: folder)
+      try draw(frame)
       progress.show(count + 1)
     }
     progress.finish()
-    if quiet { return }
-    let before = frames.count - left.count
-    print(
-      "\(folder): \(left.count) frames" + (before > 0 ? ", \(before) were there" : ""))
+    return left.count
   }
 
-  private func isDone(_ frame: Int) -> Bool {
+  /// Writes the manifest; whether the one that was there is the same: frames appear whole or not at all, and under the same manifest
+  /// those that are there are as they would be made again.
+  func prepare() throws -> Bool {
+    let manifest = try export.manifest(inputs: inputs)
+    let old = FileManager.default.contents(atPath: "\(folder)/manifest.json").map { [UInt8]($0) }
+    if old == manifest.bytes { return true }
+    try AtomicFolder.write([manifest], to: folder)
+    return false
+  }
+
+  /// The frames that are not there yet.
+  func left(isSame: Bool) -> [Int] { frames.filter { !isSame || !isDone($0) } }
+
+  func draw(_ frame: Int) throws {
+    try AtomicFolder.write(try export.files(of: frame), to: folder)
+  }
+
+  /// Whether a frame's files are all there.
+  func isDone(_ frame: Int) -> Bool {
     export.names(of: frame).allSatisfy { FileManager.default.fileExists(atPath: "\(folder)/\($0)") }
   }
 }

@@ -89,6 +89,35 @@ private let bvh: String = {
     #expect(runner.bytes("out/a/depth/00002.png") != before)
   }
 
+  /// Who draws a frame, and how many do, must not be seen in any file; and what goals say holds in every frame.
+  @Test func filesDoNotDependOnTheNumberOfProcesses() throws {
+    let runner = try CommandRunner()
+    try runner.write(bvh, to: "walk.bvh")
+    try runner.write(
+      """
+      {"canvas": [96, 96], "characters": [
+        {"id": "a", "body": "male", "pose": {"file": "walk.bvh", "look": "camera", "reach": {"leftHand": {"at": "b.rightHand"}}}},
+        {"id": "b", "body": "female", "position": [0.7, 0, 0.2], "pose": {"file": "walk.bvh", "time": 0.1}}]}
+      """, to: "scene.json")
+    var files: [[String: [UInt8]?]] = []
+    for jobs in ["1", "2", "3"] {
+      let outcome = try runner.run(
+        "render", "scene.json", "-o", jobs, "--frames", "0..4", "--fps", "10", "--jobs", jobs)
+      #expect(outcome.code == 0 && outcome.output.contains("5 frames"), "\(outcome)")
+      files.append(
+        Dictionary(
+          uniqueKeysWithValues: runner.files(jobs).map { ($0, runner.bytes("\(jobs)/\($0)")) }))
+    }
+    #expect(files[0].count == 2 * 7 * 5 + 1)
+    #expect(files[0] == files[1] && files[0] == files[2])
+    // What cannot be written is said once, and by all processes alike.
+    try FileManager.default.removeItem(atPath: runner.folder + "/2/a/depth")
+    try runner.write("", to: "2/a/depth")
+    let blocked = try runner.run(
+      "render", "scene.json", "-o", "2", "--frames", "0..4", "--fps", "10", "--jobs", "2")
+    #expect(blocked.code == 73 && blocked.errors.contains("cannot create"), "\(blocked)")
+  }
+
   @Test func framesNeedSomeoneWhoMoves() throws {
     let runner = try CommandRunner()
     try runner.write(
