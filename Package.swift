@@ -32,6 +32,7 @@ let package = Package(
     .systemLibrary(name: "CAssimp", pkgConfig: "assimp", providers: [.apt(["libassimp-dev"])]),
     .target(name: "CPNGShim", dependencies: ["CPNG"]),
     .target(name: "CRigs"),
+    .target(name: "CMalloc"),
 
     .target(name: "PoseRig", dependencies: ["CRigs"], swiftSettings: settings),
     .target(
@@ -49,7 +50,7 @@ let package = Package(
     .executableTarget(
       name: "posemap",
       dependencies: [
-        "Export", "HumanCompiler", "MapRender", "PoseRig", "RigImport",
+        "CMalloc", "Export", "HumanCompiler", "MapRender", "PoseRig", "RigImport",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: settings),

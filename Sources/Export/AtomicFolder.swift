@@ -68,7 +68,8 @@ public struct AtomicFolder: ~Copyable {
     }
     try makeStagingFolders(above: newPath(name), for: name)
     names.insert(name)
-    try FileSystem.writeFile(bytes, to: newPath(name), reportedPath: finalPath(name))
+    try FileSystem.writeFile(
+      bytes, to: newPath(name), reportedPath: finalPath(name), waitsForDisk: true)
   }
 
   /// Puts every added file in its place, over files of the same name.

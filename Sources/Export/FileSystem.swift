@@ -18,14 +18,14 @@ enum FileSystem {
     return String(decoding: template.dropLast().map(UInt8.init(bitPattern:)), as: UTF8.self)
   }
 
-  /// Writes a whole file and waits until it is on the disk.
+  /// Writes a whole file, and waits until it is on the disk if told to.
   static func writeFile(
-    _ bytes: [UInt8], to path: String, reportedPath: String
+    _ bytes: [UInt8], to path: String, reportedPath: String, waitsForDisk: Bool
   ) throws(ExportError) {
     let file = retrying { open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o666) }
     guard file >= 0 else { throw error(errno, at: reportedPath) }
     var failure = fill(file, with: bytes)
-    if failure == nil, retrying({ fsync(file) }) != 0 { failure = errno }
+    if waitsForDisk, failure == nil, retrying({ fsync(file) }) != 0 { failure = errno }
     // A network disk may report only now that it is full. Linux closes the file even so.
     if close(file) != 0, failure == nil, errno != EINTR { failure = errno }
     if let failure { throw .cannotWrite(path: reportedPath, reason: reason(failure)) }

@@ -100,8 +100,10 @@ public struct SequenceExport {
   /// The range of depths of one frame; nil if nothing is in the picture.
   public func range(of frame: Int) throws -> DepthRange? {
     guard let scene = sequence.posed(frame) else { return nil }
+    guard scene.mapSettings.depth == .zoe else {
+      return try CharacterBuffers.depthRange(of: scene, in: try session(scene))
+    }
     let buffers = try CharacterBuffers(scene, in: try session(scene))
-    guard scene.mapSettings.depth == .zoe else { return buffers.depthRange }
     let everyone = Array(scene.characters.indices)
     return DepthRange(percentilesOf: try buffers.together(everyone, withProps: true).buffer)
   }

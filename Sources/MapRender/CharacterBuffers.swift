@@ -36,6 +36,18 @@ public struct CharacterBuffers: ~Copyable {
     depthRange = range
   }
 
+  /// The depth range of a scene of which nothing else is needed.
+  public static func depthRange(
+    of scene: PosedScene, in session: RenderSession
+  ) throws(RenderError) -> DepthRange? {
+    var range: DepthRange?
+    for index in 0..<layers(scene) {
+      range = range.union(
+        try session.pass.depthRange(of: surfaces(scene, index), camera: scene.camera))
+    }
+    return range
+  }
+
   /// The character at `index` alone.
   public func buffer(of index: Int) throws(RenderError) -> GBuffer { try layer(index) }
 

@@ -35,6 +35,24 @@ public struct GeometryPass: ~Copyable {
   /// The G-buffer of `surfaces` seen by `camera`.
   /// - Precondition: the camera's canvas is the pass's.
   public func draw(_ surfaces: [PosedSurface], camera: Camera) throws(RenderError) -> GBuffer {
+    try rasterize(surfaces, camera)
+    let buffer = targets.read(Self.bounds(of: surfaces, camera))
+    try checkGraphics("reading back")
+    return buffer
+  }
+
+  /// The nearest and farthest distance that `draw` would show; nil if it would show nothing.
+  /// - Precondition: the camera's canvas is the pass's.
+  public func depthRange(
+    of surfaces: [PosedSurface], camera: Camera
+  ) throws(RenderError) -> DepthRange? {
+    try rasterize(surfaces, camera)
+    let depth = targets.readDepth(Self.bounds(of: surfaces, camera))
+    try checkGraphics("reading back")
+    return DepthRange(covering: depth)
+  }
+
+  private func rasterize(_ surfaces: [PosedSurface], _ camera: Camera) throws(RenderError) {
     precondition(camera.canvas == canvas, "GeometryPass: the camera has another canvas")
     try context.makeCurrent()
     targets.bindAndClear()
@@ -64,9 +82,40 @@ public struct GeometryPass: ~Copyable {
       }
     }
     try checkGraphics("drawing")
-    let buffer = targets.read()
-    try checkGraphics("reading back")
-    return buffer
+  }
+
+  /// The pixels that surfaces lie in, a little more on each side; all of them if a part of a surface is beside or behind the camera.
+  private static func bounds(of surfaces: [PosedSurface], _ camera: Camera) -> PixelBounds {
+    let toCamera = Matrix4(camera.cameraFromWorld).floats
+    func row(_ index: Int) -> SIMD3<Float> {
+      SIMD3(toCamera[index], toCamera[4 + index], toCamera[8 + index])
+    }
+    let axes = [row(0), row(1), row(2)]
+    let place = SIMD3(toCamera[12], toCamera[13], toCamera[14])
+    var low = SIMD2<Float>(repeating: .infinity)
+    var high = SIMD2<Float>(repeating: -.infinity)
+    for surface in surfaces {
+      for position in surface.positions {
+        let depth = -(position.dot(axes[2]) + place.z)
+        guard depth > 0.01 else {
+          return PixelBounds(columns: 0..<camera.canvas.width, rows: 0..<camera.canvas.height)
+        }
+        let point = SIMD2(position.dot(axes[0]) + place.x, position.dot(axes[1]) + place.y) / depth
+        low = pointwiseMin(low, point)
+        high = pointwiseMax(high, point)
+      }
+    }
+    func pixels(_ from: Float, _ to: Float, _ tangent: Double, _ size: Int) -> Range<Int> {
+      let half = Float(size) / 2
+      let scale = half / Float(tangent)
+      let first = min(max(half + from * scale - 2, 0), Float(size))
+      let end = min(max(half + to * scale + 3, 0), Float(size))
+      return first < end ? Int(first)..<Int(end) : 0..<0
+    }
+    guard low.x <= high.x else { return PixelBounds(columns: 0..<0, rows: 0..<0) }
+    return PixelBounds(
+      columns: pixels(low.x, high.x, camera.tangents.x, camera.canvas.width),
+      rows: pixels(-high.y, -low.y, camera.tangents.y, camera.canvas.height))
   }
 
   /// Tells the program what is cut away.

@@ -51,25 +51,42 @@ struct RenderTargets: ~Copyable {
     glClear(GLbitfield(GL_COLOR_BUFFER_BIT | GL_DEPTH_BUFFER_BIT))
   }
 
-  /// Copies the targets out.
-  func read() -> GBuffer {
+  /// Copies the targets out, where something may be drawn; all else is empty.
+  func read(_ bounds: PixelBounds) -> GBuffer {
     GBuffer(
       width: width, height: height,
-      depth: read(1, GL_RED, GL_FLOAT, as: Float.self),
-      normals: read(0, GL_RG, GL_FLOAT, as: SIMD2<Float>.self),
-      shading: read(2, GL_RGBA, GL_UNSIGNED_BYTE, as: SIMD4<UInt8>.self))
+      depth: readDepth(bounds),
+      normals: read(0, GL_RG, GL_FLOAT, bounds, empty: SIMD2<Float>.zero),
+      shading: read(2, GL_RGBA, GL_UNSIGNED_BYTE, bounds, empty: SIMD4<UInt8>.zero))
+  }
+
+  /// Copies only the distances out.
+  func readDepth(_ bounds: PixelBounds) -> [Float] {
+    read(1, GL_RED, GL_FLOAT, bounds, empty: Float.zero)
   }
 
   private func read<Pixel>(
-    _ target: Int32, _ format: Int32, _ type: Int32, as: Pixel.Type
+    _ target: Int32, _ format: Int32, _ type: Int32, _ bounds: PixelBounds, empty: Pixel
   ) -> [Pixel] {
+    var pixels = [Pixel](repeating: empty, count: width * height)
+    guard !bounds.columns.isEmpty, !bounds.rows.isEmpty else { return pixels }
     glReadBuffer(GLenum(GL_COLOR_ATTACHMENT0 + target))
     glPixelStorei(GLenum(GL_PACK_ALIGNMENT), 1)
-    let count = width * height
-    return [Pixel](unsafeUninitializedCapacity: count) { buffer, initialized in
+    glPixelStorei(GLenum(GL_PACK_ROW_LENGTH), GLint(width))
+    glPixelStorei(GLenum(GL_PACK_SKIP_PIXELS), GLint(bounds.columns.lowerBound))
+    glPixelStorei(GLenum(GL_PACK_SKIP_ROWS), GLint(bounds.rows.lowerBound))
+    pixels.withUnsafeMutableBytes { buffer in
       glReadPixels(
-        0, 0, GLsizei(width), GLsizei(height), GLenum(format), GLenum(type), buffer.baseAddress)
-      initialized = count
+        GLint(bounds.columns.lowerBound), GLint(bounds.rows.lowerBound),
+        GLsizei(bounds.columns.count), GLsizei(bounds.rows.count), GLenum(format), GLenum(type),
+        buffer.baseAddress)
     }
+    return pixels
   }
+}
+
+/// The pixels that a picture's content lies in.
+struct PixelBounds: Equatable {
+  var columns: Range<Int>
+  var rows: Range<Int>
 }

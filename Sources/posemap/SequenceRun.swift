@@ -1,4 +1,5 @@
 internal import ArgumentParser
+internal import CMalloc
 internal import Export
 internal import Foundation
 internal import Glibc
@@ -16,6 +17,7 @@ struct SequenceRun {
   let quiet: Bool
 
   mutating func run() throws {
+    posemap_keep_memory()
     let workers = min(jobs, frames.count)
     let drawn: Int
     if workers > 1 {
@@ -62,13 +64,26 @@ struct SequenceRun {
   func left(isSame: Bool) -> [Int] { frames.filter { !isSame || !isDone($0) } }
 
   func draw(_ frame: Int) throws {
-    try AtomicFolder.write(try export.files(of: frame), to: folder)
+    try FrameFolder.write(try export.files(of: frame), to: folder)
   }
 
-  /// Whether a frame's files are all there.
+  /// Whether a frame's files are all there, and whole: a power cut may have shortened them.
   func isDone(_ frame: Int) -> Bool {
-    export.names(of: frame).allSatisfy { FileManager.default.fileExists(atPath: "\(folder)/\($0)") }
+    export.names(of: frame).allSatisfy { name in
+      guard let file = FileHandle(forReadingAtPath: "\(folder)/\(name)") else { return false }
+      defer { try? file.close() }
+      let end: [UInt8] = name.hasSuffix(".png") ? Self.lastChunk : [UInt8(ascii: "\n")]
+      guard let length = try? file.seekToEnd(), length >= end.count,
+        (try? file.seek(toOffset: length - UInt64(end.count))) != nil
+      else { return false }
+      return (try? file.readToEnd()).map { [UInt8]($0) } == end
+    }
   }
+
+  /// How every PNG ends: an empty IEND chunk with its checksum.
+  private static let lastChunk: [UInt8] = [
+    0, 0, 0, 0, 0x49, 0x45, 0x4E, 0x44, 0xAE, 0x42, 0x60, 0x82,
+  ]
 }
 
 /// A line on a terminal that fills up; nothing where there is no terminal.

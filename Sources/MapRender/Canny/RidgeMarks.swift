@@ -22,7 +22,10 @@ struct RidgeMarks {
     let gradients = field.gradients.span
     for row in 0..<height {
       let base = (row + 1) * stride + 1
-      for index in base..<base + width where gradients[index].magnitude > low {
+      // Where nothing changes, nothing exceeds a threshold, but for one below 0, and that is no ridge.
+      let extent = field.extents[row]
+      for index in base + extent.lowerBound..<base + extent.upperBound
+      where gradients[index].magnitude > low {
         guard Self.isRidge(at: index, in: gradients, stride: stride) else { continue }
         let isEdge = gradients[index].magnitude > high
         marks[index] = isEdge ? Mark.edge : Mark.candidate

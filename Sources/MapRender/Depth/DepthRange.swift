@@ -12,10 +12,13 @@ public struct DepthRange: Equatable, Sendable {
   }
 
   /// The range of what a G-buffer covers; nil if it covers nothing.
-  public init?(covering buffer: GBuffer) {
+  public init?(covering buffer: GBuffer) { self.init(covering: buffer.depth) }
+
+  /// The range of distances, 0 being nothing; nil if there is nothing else.
+  init?(covering distances: [Float]) {
     var near = Float.infinity
     var far: Float = 0
-    for depth in buffer.depth where depth > 0 {
+    for depth in distances where depth > 0 {
       near = min(near, depth)
       far = max(far, depth)
     }

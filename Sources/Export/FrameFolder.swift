@@ -1,0 +1,33 @@
+/// Files that each appear whole or not at all, for whoever writes hundreds.
+///
+/// Unlike ``AtomicFolder`` no file waits for the others or for the disk, and a file that fails leaves those before it.
+public enum FrameFolder {
+  /// Writes files under `folder`, which is made if need be with what the files' paths need.
+  public static func write(_ files: [OutputFile], to folder: String) throws(ExportError) {
+    for file in files {
+      let target = "\(folder)/\(file.path)"
+      let parent = target.split(separator: "/", omittingEmptySubsequences: false).dropLast()
+        .joined(separator: "/")
+      try makeFolder(parent)
+      if FileSystem.isFolder(target) { throw FileSystem.folderInTheWay(target) }
+      // Beside its place, hence on its file system; no two processes write one frame.
+      let staged = target + ".part"
+      do throws(ExportError) {
+        try FileSystem.writeFile(
+          file.bytes, to: staged, reportedPath: target, waitsForDisk: false)
+        try FileSystem.rename(staged, to: target, reportedPath: target)
+      } catch {
+        FileSystem.remove(staged)
+        throw error
+      }
+    }
+  }
+
+  private static func makeFolder(_ path: String) throws(ExportError) {
+    if path.isEmpty || FileSystem.isFolder(path) { return }
+    try makeFolder(
+      path.split(separator: "/", omittingEmptySubsequences: false).dropLast()
+        .joined(separator: "/"))
+    _ = try FileSystem.makeFolder(path, reportedPath: path)
+  }
+}
