@@ -83,7 +83,7 @@ private func palm(_ character: PosedCharacter, _ hand: JointName) -> Vector3 {
     // The first reaches for the second's hand, which itself goes somewhere first.
     let (scene, messages) = solved(
       """
-      {"id": "a", "body": "female", "position": [-0.4, 0, 0], "yaw": 80, "pose": {"base": "stand", "reach": {"rightHand": {"at": "b.rightHand"}}}},
+      {"id": "a", "body": "female", "position": [-0.4, 0, 0], "yaw": 80, "pose": {"base": "stand", "reach": {"rightHand": "b.rightHand"}}},
       {"id": "b", "body": "male", "position": [0.4, 0, 0], "yaw": -80, "pose": {"base": "stand", "reach": {"rightHand": {"at": [0, 1.1, 0.1]}}}}
       """)
     #expect(messages.isEmpty, "\(messages)")
@@ -115,7 +115,7 @@ private func palm(_ character: PosedCharacter, _ hand: JointName) -> Vector3 {
     let (scene, messages) = solved(
       """
       {"id": "a", "body": "female", "position": [-0.6, 0, 0], "yaw": 60, "pose": {"base": "stand", "look": "b.head"}},
-      {"id": "b", "body": "male", "position": [0.6, 0, 0.2], "yaw": -70, "pose": {"base": "stand", "look": "a.head"}}
+      {"id": "b", "body": "male", "position": [0.6, 0, 0.2], "yaw": -70, "pose": {"base": "stand", "look": "a"}}
       """)
     #expect(messages.isEmpty, "\(messages)")
     let people = try #require(scene).characters
@@ -230,12 +230,15 @@ private func palm(_ character: PosedCharacter, _ hand: JointName) -> Vector3 {
     ("\"reach\": {\"leftHand\": {\"at\": \"b.rightHand\"}}", "no character \"b\""),
     (
       "\"reach\": {\"leftHand\": {\"at\": \"a2.rightHand\"}}",
-      "no character \"a2\"; did you mean \"a\""
+      "no character \"a2\"; did you mean \"a\"? there are: a"
     ),
     ("\"reach\": {\"leftElbow\": {\"at\": [0, 1, 0]}}", "unknown limb"),
     ("\"reach\": {\"leftHand\": {}}", "needs an \"at\""),
     ("\"reach\": {\"leftHand\": {\"at\": \"props.table.side\"}}", "no prop \"table\""),
-    ("\"look\": \"somewhere\"", "\"camera\""),
+    ("\"look\": \"somewhere\"", "no character \"somewhere\"; there are: a"),
+    ("\"look\": \"props.table\"", "\"camera\""),
+    ("\"seat\": \"props.chair.top\"", "no prop \"chair\"; the scene has none"),
+    ("\"reach\": {\"leftHand\": \"b\"}", "\"character.joint\""),
     ("\"feet\": \"still\"", "can only be \"planted\""),
     ("\"seat\": {\"offset\": [0, 0, 0]}", "needs an \"at\""),
     (

@@ -6,7 +6,7 @@ import referencing
 
 BROKEN = (
     {"canvas": "big"}, {"joints": {"leftElbow": {}}}, {"joints": {"head": {"flexon": 1}}}, {"joints": {"head": {"flexion": 400}}},
-    {"unknown": 1}, [], {"feet": "still"}, {"look": "somewhere"}, {"seat": {"offset": [0, 0, 0]}}, {"mirror": "yes"},
+    {"unknown": 1}, [], {"feet": "still"}, {"look": "some where"}, {"seat": {"offset": [0, 0, 0]}}, {"mirror": "yes"},
     {"reach": {"leftHand": {}}}, {"reach": {"leftElbow": {"at": [0, 1, 0]}}}, {"reach": {"leftFoot": {"at": [0, 0, 0], "palm": [0, 1, 0]}}},
     {"hands": {"left": 3}}, {"blend": [["stand"]]}, {"joints": {"head": {"quaternion": [0, 0, 1]}}}, {"face": {"jawOpen": 2}})
 

@@ -57,8 +57,10 @@ struct GoalPlaces {
       let near = NearestName.suggestion(for: names.first ?? "", among: scene.props.map(\.id))
       log.error(
         file, location,
-        "there is no prop \"\(names.first ?? "")\""
-          + (near.map { "; did you mean \"\($0)\"?" } ?? ""))
+        "there is no prop \"\(names.first ?? "")\"; "
+          + (near.map { "did you mean \"\($0)\"? " } ?? "")
+          + (scene.props.isEmpty
+            ? "the scene has none" : "there are: \(scene.props.map(\.id).joined(separator: ", "))"))
       return nil
     }
     switch names[1] {
@@ -78,7 +80,9 @@ struct GoalPlaces {
     let near = NearestName.suggestion(for: id, among: scene.characters.map(\.id))
     log.error(
       file, location,
-      "there is no character \"\(id)\"" + (near.map { "; did you mean \"\($0)\"?" } ?? ""))
+      "there is no character \"\(id)\"; "
+        + (near.map { "did you mean \"\($0)\"? " } ?? "")
+        + "there are: \(scene.characters.map(\.id).joined(separator: ", "))")
     return nil
   }
 

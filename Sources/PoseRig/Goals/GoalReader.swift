@@ -32,7 +32,15 @@ struct GoalReader {
         node, "\"reach\"", keyKind: "limb", allowed: names, file: file, log: log)
     else { return }
     for effector in PoseGoals.effectors {
-      guard let value = reader.node(effector.rawValue),
+      guard let value = reader.node(effector.rawValue) else { continue }
+      // A point alone is said without braces.
+      guard case .object = value.value else {
+        if let at = point(value, offset: nil, what: effector.rawValue, allowsCamera: false) {
+          goals.reach[effector] = .init(at: at, location: value.location)
+        }
+        continue
+      }
+      guard
         let goal = ObjectReader(
           value, effector.rawValue, allowed: Self.reachKeys, file: file, log: log)
       else { continue }
@@ -104,6 +112,10 @@ struct GoalReader {
     case .string("camera") where allowsCamera: return .camera
     case .string(let name):
       let parts = name.split(separator: ".", omittingEmptySubsequences: false).map(String.init)
+      // Whom one looks at, one looks in the eye.
+      if allowsCamera, parts.count == 1, !name.isEmpty {
+        return .named(owner: name, part: JointName.head.rawValue, offset: offset ?? .zero)
+      }
       if parts.count == 2, parts[0] != "props" {
         return .named(owner: parts[0], part: parts[1], offset: offset ?? .zero)
       }
