@@ -20,7 +20,7 @@ struct MapDrawing {
   private let keypoints: [PersonKeypoints]
   private let alone: GBuffer
   private let withProps: GBuffer?
-  /// The rank by id of the character seen at each pixel.
+  /// The rank by id of the character seen at each pixel of the segmentation map's buffer.
   private let ranks: [Int?]
   /// 255 where nothing stands before the subject.
   private let visible: Image<UInt8>?
@@ -42,14 +42,17 @@ struct MapDrawing {
       people = [scene.characters[index]]
       alone = try buffers.buffer(of: index)
       withProps = props ? try buffers.bufferWithProps(of: index) : nil
-      ranks = alone.depth.map { $0 > 0 ? rankOf[index] : nil }
+      let segmented = settings.props.contains(.segmentation) ? withProps ?? alone : alone
+      ranks = Array(repeating: rankOf[index], count: segmented.depth.count)
     case .together(let indices):
       folder = "all"
       people = Self.farToNear(indices.map { scene.characters[$0] }, scene.camera)
       let all = try buffers.together(indices, withProps: false)
+      let amongProps = props ? try buffers.together(indices, withProps: true) : nil
       alone = all.buffer
-      withProps = props ? try buffers.together(indices, withProps: true).buffer : nil
-      ranks = all.characters.map { $0.map { rankOf[$0] } }
+      withProps = amongProps?.buffer
+      let segmented = settings.props.contains(.segmentation) ? amongProps ?? all : all
+      ranks = segmented.characters.map { $0.map { rankOf[$0] } }
     }
     visible = maps.contains(.visible) ? try Self.visible(subject, scene, buffers) : nil
     depthRange = try Self.depthRange(
@@ -104,7 +107,8 @@ struct MapDrawing {
       return .grey(
         settings.canny == .geometry
           ? LineMaps(buffer, camera: scene.camera).canny()
-          : CannyMap.detect(ShadedMap.draw(buffer), settings.cannyDetector))
+          : CannyMap.detect(
+            ShadedMap.draw(buffer), settings.cannyDetector, changingIn: buffer.bounds))
     case .mask: return .grey(MaskMap.draw(buffer))
     case .visible: return .grey(visible ?? MaskMap.draw(buffer))
     case .parts: return .grey(PartsMap.draw(buffer))
@@ -161,9 +165,7 @@ struct MapDrawing {
       case .character(let index): [index]
       case .together(let indices): indices
       }
-    return Image(
-      width: seen.buffer.width, height: seen.buffer.height,
-      pixels: seen.characters.map { $0.map(wanted.contains) == true ? 255 : 0 })
+    return seen.buffer.image(0) { seen.characters[$0].map(wanted.contains) == true ? 255 : 0 }
   }
 
   private static func depthRange(

@@ -6,9 +6,21 @@ public import PoseRig
 /// L2gradient off.
 public enum CannyMap {
   /// The edges of a picture, 255 on an edge and 0 elsewhere. Thresholds are swapped if low > high.
+  /// - Parameter bounds: where the picture is not all of one colour, if that is known: nobody looks for edges elsewhere.
   public static func detect(
-    _ image: Image<RGB8>, _ detector: CannyDetector = CannyDetector()
+    _ image: Image<RGB8>, _ detector: CannyDetector = CannyDetector(),
+    changingIn bounds: PixelBounds? = nil
   ) -> Image<UInt8> {
+    guard let bounds else { return edges(of: image, detector) }
+    // Beyond the kernel's reach and one neighbour more, the picture's border is as flat as the rest.
+    let crop = bounds.grown(
+      by: detector.aperture / 2 + 1, width: image.width, height: image.height)
+    return Image(
+      width: image.width, height: image.height, filling: 0, crop,
+      edges(of: image.cropped(to: crop), detector).pixels)
+  }
+
+  private static func edges(of image: Image<RGB8>, _ detector: CannyDetector) -> Image<UInt8> {
     let picture = detector.grey ? image.map { RGB8(grey: luma($0)) } : image
     let norm = detector.norm
     let field = GradientField(of: picture, aperture: detector.aperture, norm: norm)

@@ -53,13 +53,16 @@ public struct CharacterBuffers: ~Copyable {
 
   /// The character at `index` among the props.
   public func bufferWithProps(of index: Int) throws(RenderError) -> GBuffer {
-    var buffer = try layer(index)
-    if !scene.props.isEmpty { buffer.lay(try layer(scene.characters.count)) }
+    let alone = try layer(index)
+    if scene.props.isEmpty { return alone }
+    let props = try layer(scene.characters.count)
+    var buffer = alone.spread(over: alone.bounds.union(props.bounds))
+    buffer.lay(props)
     return buffer
   }
 
   /// Several characters at once, each hiding what is behind it, and the props if asked for; with
-  /// the index of the character at each pixel, nil on props and background.
+  /// the index of the character at each pixel of the buffer's bounds, nil on props and background.
   /// - Precondition: `indices` is not empty.
   public func together(
     _ indices: [Int], withProps: Bool
@@ -68,14 +71,16 @@ public struct CharacterBuffers: ~Copyable {
     let order = indices.sorted {
       scene.characters[$0].id < scene.characters[$1].id
     }
-    let first = order[0]
-    var buffer = try layer(first)
-    var characters: [Int?] = buffer.depth.map { $0 > 0 ? first : nil }
-    for index in order.dropFirst() {
-      buffer.lay(try layer(index)) { characters[$0] = index }
-    }
-    if withProps, !scene.props.isEmpty {
-      buffer.lay(try layer(scene.characters.count)) { characters[$0] = nil }
+    let showsProps = withProps && !scene.props.isEmpty
+    var layers: [(index: Int?, buffer: GBuffer)] = []
+    for index in order { layers.append((index, try layer(index))) }
+    if showsProps { layers.append((nil, try layer(scene.characters.count))) }
+    let first = layers[0]
+    let bounds = layers.reduce(PixelBounds.none) { $0.union($1.buffer.bounds) }
+    var buffer = first.buffer.spread(over: bounds)
+    var characters: [Int?] = buffer.depth.map { $0 > 0 ? first.index : nil }
+    for layer in layers.dropFirst() {
+      buffer.lay(layer.buffer) { characters[$0] = layer.index }
     }
     return (buffer, characters)
   }

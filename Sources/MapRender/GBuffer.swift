@@ -1,11 +1,15 @@
 public import PoseRig
 
-/// What one geometry pass yields for every pixel.
+/// What one geometry pass yields for every pixel of the rectangle that anything lies in.
+///
+/// A character covers a tenth of its picture; nobody reads, keeps or looks through the rest.
 public struct GBuffer: Sendable {
-  /// Width in pixels.
+  /// Width of the picture in pixels.
   public let width: Int
-  /// Height in pixels.
+  /// Height of the picture in pixels.
   public let height: Int
+  /// The pixels that the lists below hold, row by row; outside there is nothing.
+  public private(set) var bounds: PixelBounds
   /// Distance along the view axis in metres; 0 where nothing is.
   public internal(set) var depth: [Float]
   /// x and y of the unit normal in the camera's axes (x right, y up); z is the positive rest.
@@ -13,21 +17,24 @@ public struct GBuffer: Sendable {
   /// Red, green and blue of the studio shading, then 1 + the number of the surface's label.
   public internal(set) var shading: [SIMD4<UInt8>]
 
-  /// A buffer from its parts, each of `width * height` elements.
+  /// A buffer from its parts, each of as many elements as `bounds` holds, by default the whole picture.
   public init(
-    width: Int, height: Int, depth: [Float], normals: [SIMD2<Float>], shading: [SIMD4<UInt8>]
+    width: Int, height: Int, bounds: PixelBounds? = nil, depth: [Float],
+    normals: [SIMD2<Float>], shading: [SIMD4<UInt8>]
   ) {
+    let bounds = bounds ?? PixelBounds(width: width, height: height)
     precondition(
-      [depth.count, normals.count, shading.count].allSatisfy { $0 == width * height },
-      "GBuffer: counts must be width × height")
+      [depth.count, normals.count, shading.count].allSatisfy { $0 == bounds.count },
+      "GBuffer: counts must be those of the bounds")
     self.width = width
     self.height = height
+    self.bounds = bounds
     self.depth = depth
     self.normals = normals
     self.shading = shading
   }
 
-  /// Whether anything covers the pixel.
+  /// Whether anything covers the pixel at a place of the lists.
   public func covers(_ index: Int) -> Bool { depth[index] > 0 }
 
   /// What covers the pixel; nil where nothing is.
@@ -45,17 +52,47 @@ public struct GBuffer: Sendable {
     return SIMD3(n.x, n.y, max(0, 1 - n.x * n.x - n.y * n.y).squareRoot())
   }
 
+  /// The picture whose pixels within the bounds are made from their places in the lists, the others being `background`.
+  public func image<Pixel>(_ background: Pixel, _ pixel: (Int) -> Pixel) -> Image<Pixel> {
+    Image(width: width, height: height, filling: background, bounds, depth.indices.map(pixel))
+  }
+
+  /// The same with the lists of a rectangle that holds this one's.
+  public func spread(over wider: PixelBounds) -> GBuffer {
+    if wider == bounds { return self }
+    func spread<Element>(_ list: [Element], _ empty: Element) -> [Element] {
+      var wide = [Element](repeating: empty, count: wider.count)
+      let length = bounds.columns.count
+      for (number, row) in bounds.rows.enumerated() {
+        guard let start = wider.index(x: bounds.columns.lowerBound, y: row) else { continue }
+        wide.replaceSubrange(
+          start..<start + length, with: list[number * length..<(number + 1) * length])
+      }
+      return wide
+    }
+    return GBuffer(
+      width: width, height: height, bounds: wider, depth: spread(depth, 0),
+      normals: spread(normals, .zero), shading: spread(shading, .zero))
+  }
+
   /// Lays another buffer of the same camera over this one: the nearer surface stays, of two equally near
-  /// this one's. `tookOver` hears of every pixel that changed hands.
+  /// this one's. `tookOver` hears of the place of every pixel that changed hands.
+  /// - Precondition: the other's bounds are within this one's.
   mutating func lay(_ other: GBuffer, tookOver: (Int) -> Void = { _ in }) {
     precondition(other.width == width && other.height == height, "GBuffer: sizes differ")
-    for index in depth.indices {
-      let distance = other.depth[index]
-      guard distance > 0, depth[index] == 0 || distance < depth[index] else { continue }
-      depth[index] = distance
-      normals[index] = other.normals[index]
-      shading[index] = other.shading[index]
-      tookOver(index)
+    precondition(bounds.union(other.bounds) == bounds, "GBuffer: the other reaches beyond")
+    let length = other.bounds.columns.count
+    for (number, row) in other.bounds.rows.enumerated() {
+      guard let start = bounds.index(x: other.bounds.columns.lowerBound, y: row) else { continue }
+      for column in 0..<length {
+        let (index, theirs) = (start + column, number * length + column)
+        let distance = other.depth[theirs]
+        guard distance > 0, depth[index] == 0 || distance < depth[index] else { continue }
+        depth[index] = distance
+        normals[index] = other.normals[theirs]
+        shading[index] = other.shading[theirs]
+        tookOver(index)
+      }
     }
   }
 }

@@ -35,8 +35,9 @@ public struct GeometryPass: ~Copyable {
   /// The G-buffer of `surfaces` seen by `camera`.
   /// - Precondition: the camera's canvas is the pass's.
   public func draw(_ surfaces: [PosedSurface], camera: Camera) throws(RenderError) -> GBuffer {
-    try rasterize(surfaces, camera)
-    let buffer = targets.read(Self.bounds(of: surfaces, camera))
+    let bounds = Self.bounds(of: surfaces, camera)
+    try rasterize(surfaces, camera, bounds)
+    let buffer = targets.read(bounds)
     try checkGraphics("reading back")
     return buffer
   }
@@ -46,16 +47,19 @@ public struct GeometryPass: ~Copyable {
   public func depthRange(
     of surfaces: [PosedSurface], camera: Camera
   ) throws(RenderError) -> DepthRange? {
-    try rasterize(surfaces, camera)
-    let depth = targets.readDepth(Self.bounds(of: surfaces, camera))
+    let bounds = Self.bounds(of: surfaces, camera)
+    try rasterize(surfaces, camera, bounds)
+    let depth = targets.readDepth(bounds)
     try checkGraphics("reading back")
     return DepthRange(covering: depth)
   }
 
-  private func rasterize(_ surfaces: [PosedSurface], _ camera: Camera) throws(RenderError) {
+  private func rasterize(
+    _ surfaces: [PosedSurface], _ camera: Camera, _ bounds: PixelBounds
+  ) throws(RenderError) {
     precondition(camera.canvas == canvas, "GeometryPass: the camera has another canvas")
     try context.makeCurrent()
-    targets.bindAndClear()
+    targets.bindAndClear(bounds)
     glEnable(GLenum(GL_DEPTH_TEST))
     glUseProgram(program.name)
     let range = Self.clipRange(surfaces, camera)
@@ -98,7 +102,7 @@ public struct GeometryPass: ~Copyable {
       for position in surface.positions {
         let depth = -(position.dot(axes[2]) + place.z)
         guard depth > 0.01 else {
-          return PixelBounds(columns: 0..<camera.canvas.width, rows: 0..<camera.canvas.height)
+          return PixelBounds(width: camera.canvas.width, height: camera.canvas.height)
         }
         let point = SIMD2(position.dot(axes[0]) + place.x, position.dot(axes[1]) + place.y) / depth
         low = pointwiseMin(low, point)
@@ -112,10 +116,11 @@ public struct GeometryPass: ~Copyable {
       let end = min(max(half + to * scale + 3, 0), Float(size))
       return first < end ? Int(first)..<Int(end) : 0..<0
     }
-    guard low.x <= high.x else { return PixelBounds(columns: 0..<0, rows: 0..<0) }
-    return PixelBounds(
+    guard low.x <= high.x else { return .none }
+    let bounds = PixelBounds(
       columns: pixels(low.x, high.x, camera.tangents.x, camera.canvas.width),
       rows: pixels(-high.y, -low.y, camera.tangents.y, camera.canvas.height))
+    return bounds.count > 0 ? bounds : .none
   }
 
   /// Tells the program what is cut away.

@@ -2,8 +2,6 @@
 public enum MaskMap {
   /// 255 on the character, 0 on props and background.
   public static func draw(_ buffer: GBuffer) -> Image<UInt8> {
-    Image(
-      width: buffer.width, height: buffer.height,
-      pixels: buffer.depth.indices.map { buffer.showsCharacter($0) ? 255 : 0 })
+    buffer.image(0) { buffer.showsCharacter($0) ? 255 : 0 }
   }
 }

@@ -8,10 +8,9 @@ public enum NormalMap {
   /// truncate, a graphics card rounds.
   public static func draw(_ buffer: GBuffer, axes: NormalAxes = .bae) -> Image<RGB8> {
     let background = color(SIMD3(0, 0, 1), axes)
-    let pixels = buffer.normals.indices.map { index -> RGB8 in
+    return buffer.image(background) { index in
       buffer.covers(index) ? color(buffer.normal(index), axes) : background
     }
-    return Image(width: buffer.width, height: buffer.height, pixels: pixels)
   }
 
   private static func color(_ n: SIMD3<Float>, _ axes: NormalAxes) -> RGB8 {

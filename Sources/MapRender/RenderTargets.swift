@@ -41,52 +41,46 @@ struct RenderTargets: ~Copyable {
     withUnsafePointer(to: framebuffer) { glDeleteFramebuffers(1, $0) }
   }
 
-  /// Makes the targets current and empty: depth 0 and label 0 mean nothing there.
-  func bindAndClear() {
+  /// Makes the targets current, and empty where something may be drawn: depth 0 and label 0 mean nothing there.
+  func bindAndClear(_ bounds: PixelBounds) {
     glBindFramebuffer(GLenum(GL_FRAMEBUFFER), framebuffer)
     let attachments = Self.formats.indices.map { GLenum(GL_COLOR_ATTACHMENT0 + Int32($0)) }
     glDrawBuffers(GLsizei(attachments.count), attachments)
     glViewport(0, 0, GLsizei(width), GLsizei(height))
+    glEnable(GLenum(GL_SCISSOR_TEST))
+    glScissor(
+      GLint(bounds.columns.lowerBound), GLint(bounds.rows.lowerBound),
+      GLsizei(bounds.columns.count), GLsizei(bounds.rows.count))
     glClearColor(0, 0, 0, 0)
     glClear(GLbitfield(GL_COLOR_BUFFER_BIT | GL_DEPTH_BUFFER_BIT))
   }
 
-  /// Copies the targets out, where something may be drawn; all else is empty.
+  /// Copies the targets out, where something may have been drawn.
   func read(_ bounds: PixelBounds) -> GBuffer {
     GBuffer(
-      width: width, height: height,
+      width: width, height: height, bounds: bounds,
       depth: readDepth(bounds),
-      normals: read(0, GL_RG, GL_FLOAT, bounds, empty: SIMD2<Float>.zero),
-      shading: read(2, GL_RGBA, GL_UNSIGNED_BYTE, bounds, empty: SIMD4<UInt8>.zero))
+      normals: read(0, GL_RG, GL_FLOAT, bounds),
+      shading: read(2, GL_RGBA, GL_UNSIGNED_BYTE, bounds))
   }
 
   /// Copies only the distances out.
   func readDepth(_ bounds: PixelBounds) -> [Float] {
-    read(1, GL_RED, GL_FLOAT, bounds, empty: Float.zero)
+    read(1, GL_RED, GL_FLOAT, bounds)
   }
 
   private func read<Pixel>(
-    _ target: Int32, _ format: Int32, _ type: Int32, _ bounds: PixelBounds, empty: Pixel
+    _ target: Int32, _ format: Int32, _ type: Int32, _ bounds: PixelBounds
   ) -> [Pixel] {
-    var pixels = [Pixel](repeating: empty, count: width * height)
-    guard !bounds.columns.isEmpty, !bounds.rows.isEmpty else { return pixels }
+    guard bounds.count > 0 else { return [] }
     glReadBuffer(GLenum(GL_COLOR_ATTACHMENT0 + target))
     glPixelStorei(GLenum(GL_PACK_ALIGNMENT), 1)
-    glPixelStorei(GLenum(GL_PACK_ROW_LENGTH), GLint(width))
-    glPixelStorei(GLenum(GL_PACK_SKIP_PIXELS), GLint(bounds.columns.lowerBound))
-    glPixelStorei(GLenum(GL_PACK_SKIP_ROWS), GLint(bounds.rows.lowerBound))
-    pixels.withUnsafeMutableBytes { buffer in
+    return [Pixel](unsafeUninitializedCapacity: bounds.count) { buffer, count in
       glReadPixels(
         GLint(bounds.columns.lowerBound), GLint(bounds.rows.lowerBound),
         GLsizei(bounds.columns.count), GLsizei(bounds.rows.count), GLenum(format), GLenum(type),
         buffer.baseAddress)
+      count = bounds.count
     }
-    return pixels
   }
-}
-
-/// The pixels that a picture's content lies in.
-struct PixelBounds: Equatable {
-  var columns: Range<Int>
-  var rows: Range<Int>
 }

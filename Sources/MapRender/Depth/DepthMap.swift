@@ -35,11 +35,11 @@ public struct DepthMap: Equatable, Sendable {
   ) -> Image<Pixel>
   where Pixel: BitwiseCopyable & Equatable & Sendable & ExpressibleByIntegerLiteral {
     let low = Float(floor) * (white / 255)
-    let pixels = buffer.depth.map { depth -> Pixel in
+    return buffer.image(0) { index in
+      let depth = buffer.depth[index]
       guard depth > 0 else { return 0 }
       return pixel(min(max(low + (white - low) * share(depth), low), white))
     }
-    return Image(width: buffer.width, height: buffer.height, pixels: pixels)
   }
 
   /// 1 at the near end of the range, 0 at the far end.

@@ -45,16 +45,17 @@ public struct KeypointProjection {
     let pixel = Keypoint.rounded(exact)
     let depth = (distance * 1e6).rounded() / 1e6
     var keypoint = Keypoint(position: pixel, depth: depth, visibility: .absent)
-    guard let index = pixelIndex(pixel) else { return keypoint }
-    let surface = Double(buffer.depth[index])
+    guard let surface = surface(at: pixel) else { return keypoint }
     keypoint.visibility = surface > 0 && surface < depth - slack ? .occluded : .visible
     return keypoint
   }
 
-  private func pixelIndex(_ pixel: SIMD2<Double>) -> Int? {
+  /// How far away the surface drawn at a place is, 0 where there is none; nil outside the picture.
+  private func surface(at pixel: SIMD2<Double>) -> Double? {
     guard pixel.x >= 0, pixel.y >= 0, pixel.x < Double(buffer.width),
       pixel.y < Double(buffer.height)
     else { return nil }
-    return Int(pixel.y) * buffer.width + Int(pixel.x)
+    return buffer.bounds.index(x: Int(pixel.x), y: Int(pixel.y)).map { Double(buffer.depth[$0]) }
+      ?? 0
   }
 }

@@ -27,10 +27,8 @@ struct GeometryEdges {
   private static func contours(_ buffer: GBuffer, _ tangents: SIMD2<Double>) -> Image<UInt8> {
     let detector = Discontinuities(buffer, tangents: tangents)
     var marks = Image<UInt8>(width: buffer.width, height: buffer.height, filling: 0)
-    for y in 0..<buffer.height {
-      for x in 0..<buffer.width where buffer.covers(y * buffer.width + x) {
-        if detector.isContour(x: x, y: y) { marks[x, y] = 255 }
-      }
+    for y in buffer.bounds.rows {
+      for x in buffer.bounds.columns where detector.isContour(x: x, y: y) { marks[x, y] = 255 }
     }
     marks.thinLines()
     return marks
@@ -40,7 +38,7 @@ struct GeometryEdges {
     var detector = CannyDetector()
     detector.low *= sharpness
     detector.high *= sharpness
-    return CannyMap.detect(NormalMap.draw(buffer), detector)
+    return CannyMap.detect(NormalMap.draw(buffer), detector, changingIn: buffer.bounds)
   }
 }
 
@@ -55,14 +53,15 @@ private struct Discontinuities {
     self.tangents = SIMD2<Float>(tangents)
   }
 
-  /// Whether what a pixel shows ends at one of its four sides.
+  /// Whether a pixel shows something that ends at one of its four sides.
   func isContour(x: Int, y: Int) -> Bool {
-    let here = y * buffer.width + x
+    guard let here = buffer.bounds.index(x: x, y: y), buffer.covers(here) else { return false }
     for (dx, dy) in [(1, 0), (0, 1), (-1, 0), (0, -1)] {
       let (nx, ny) = (x + dx, y + dy)
       guard nx >= 0, ny >= 0, nx < buffer.width, ny < buffer.height else { continue }
-      let there = ny * buffer.width + nx
-      guard buffer.covers(there) else { return true }
+      guard let there = buffer.bounds.index(x: nx, y: ny), buffer.covers(there) else {
+        return true
+      }
       switch jump(from: here, (x, y), to: there, (nx, ny)) {
       case .behind: return true
       case .before: continue

@@ -5,11 +5,10 @@ public enum DensePoseMap {
   /// The charts' colours; props count as background. There is no UV: our surface has no SMPL texture coordinates.
   public static func draw(_ buffer: GBuffer, palette: DensePosePalette) -> Image<RGB8> {
     let colors = palette == .viridis ? viridis : parula
-    let pixels = buffer.depth.indices.map { index -> RGB8 in
+    return buffer.image(background(palette)) { index in
       let chart = buffer.label(index).flatMap(chart) ?? 0
       return chart == 0 ? background(palette) : colors[chart]
     }
-    return Image(width: buffer.width, height: buffer.height, pixels: pixels)
   }
 
   private static func background(_ palette: DensePosePalette) -> RGB8 {

@@ -3,11 +3,11 @@ public import PoseRig
 /// Flat colours for what each pixel shows.
 public enum SegmentationMap {
   /// The colours of a palette; black where nothing is.
-  /// - Parameter characters: the index of the character at each pixel, for ``SegmentationPalette/characters``.
+  /// - Parameter characters: the index of the character at each of the buffer's pixels, for ``SegmentationPalette/characters``.
   public static func draw(
     _ buffer: GBuffer, palette: SegmentationPalette, characters: [Int?]
   ) -> Image<RGB8> {
-    let pixels = buffer.depth.indices.map { index -> RGB8 in
+    buffer.image(.black) { index in
       guard let label = buffer.label(index) else { return .black }
       guard let part = label.part else {
         return label.sceneClass.flatMap { ADE20K.colors[$0] } ?? .black
@@ -18,7 +18,6 @@ public enum SegmentationMap {
       case .characters: return DistinctColors.color(characters[index] ?? 0)
       }
     }
-    return Image(width: buffer.width, height: buffer.height, pixels: pixels)
   }
 }
 
@@ -26,10 +25,9 @@ public enum SegmentationMap {
 public enum PartsMap {
   /// 0 where no character is, else 1 + the part's number (`docs/body-format.md`).
   public static func draw(_ buffer: GBuffer) -> Image<UInt8> {
-    let pixels = buffer.depth.indices.map { index -> UInt8 in
+    buffer.image(0) { index in
       buffer.label(index)?.part.map { UInt8($0 + 1) } ?? 0
     }
-    return Image(width: buffer.width, height: buffer.height, pixels: pixels)
   }
 }
 
