@@ -8,6 +8,8 @@ public struct GeometryPass: ~Copyable {
   // Released in this order: what lives in the context before the context.
   private let targets: RenderTargets
   private let program: ShaderProgram
+  /// Draws only distances.
+  private let depthProgram: ShaderProgram
   private let vertices: VertexArray
   private let context: OffscreenContext
   private let canvas: Canvas
@@ -17,11 +19,13 @@ public struct GeometryPass: ~Copyable {
     let context = try OffscreenContext()
     try context.makeCurrent()
     let program = try ShaderProgram(vertex: Shaders.vertex, fragment: Shaders.fragment)
+    let depthProgram = try ShaderProgram(vertex: Shaders.vertex, fragment: Shaders.depthFragment)
     let targets = try RenderTargets(width: canvas.width, height: canvas.height)
     let vertices = VertexArray()
     try checkGraphics("setting up")
     self.targets = targets
     self.program = program
+    self.depthProgram = depthProgram
     self.vertices = vertices
     self.context = context
     self.canvas = canvas
@@ -36,7 +40,7 @@ public struct GeometryPass: ~Copyable {
   /// - Precondition: the camera's canvas is the pass's.
   public func draw(_ surfaces: [PosedSurface], camera: Camera) throws(RenderError) -> GBuffer {
     let bounds = Self.bounds(of: surfaces, camera)
-    try rasterize(surfaces, camera, bounds)
+    try rasterize(surfaces, camera, bounds, program)
     let buffer = targets.read(bounds)
     try checkGraphics("reading back")
     return buffer
@@ -48,18 +52,19 @@ public struct GeometryPass: ~Copyable {
     of surfaces: [PosedSurface], camera: Camera
   ) throws(RenderError) -> DepthRange? {
     let bounds = Self.bounds(of: surfaces, camera)
-    try rasterize(surfaces, camera, bounds)
+    try rasterize(surfaces, camera, bounds, depthProgram, onlyDepth: true)
     let depth = targets.readDepth(bounds)
     try checkGraphics("reading back")
     return DepthRange(covering: depth)
   }
 
   private func rasterize(
-    _ surfaces: [PosedSurface], _ camera: Camera, _ bounds: PixelBounds
+    _ surfaces: [PosedSurface], _ camera: Camera, _ bounds: PixelBounds,
+    _ program: borrowing ShaderProgram, onlyDepth: Bool = false
   ) throws(RenderError) {
     precondition(camera.canvas == canvas, "GeometryPass: the camera has another canvas")
     try context.makeCurrent()
-    targets.bindAndClear(bounds)
+    targets.bindAndClear(bounds, onlyDepth: onlyDepth)
     glEnable(GLenum(GL_DEPTH_TEST))
     glUseProgram(program.name)
     let range = Self.clipRange(surfaces, camera)
@@ -82,7 +87,7 @@ public struct GeometryPass: ~Copyable {
         } else {
           glEnable(GLenum(GL_CULL_FACE))
         }
-        prepare(material.cutout, textures)
+        Self.prepare(program, material.cutout, textures)
       }
     }
     try checkGraphics("drawing")
@@ -124,7 +129,10 @@ public struct GeometryPass: ~Copyable {
   }
 
   /// Tells the program what is cut away.
-  private func prepare(_ cutout: SurfaceMaterial.Cutout?, _ textures: borrowing OpacityTextures) {
+  private static func prepare(
+    _ program: borrowing ShaderProgram, _ cutout: SurfaceMaterial.Cutout?,
+    _ textures: borrowing OpacityTextures
+  ) {
     guard let cutout, let texture = cutout.texture else {
       // Without a texture a surface is there or not as a whole.
       let gone = cutout.map { $0.factor < $0.cutoff } ?? false

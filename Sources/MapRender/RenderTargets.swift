@@ -42,9 +42,14 @@ struct RenderTargets: ~Copyable {
   }
 
   /// Makes the targets current, and empty where something may be drawn: depth 0 and label 0 mean nothing there.
-  func bindAndClear(_ bounds: PixelBounds) {
+  ///
+  /// With `onlyDepth` all other targets are left as they are, and nothing is drawn to them.
+  func bindAndClear(_ bounds: PixelBounds, onlyDepth: Bool) {
     glBindFramebuffer(GLenum(GL_FRAMEBUFFER), framebuffer)
-    let attachments = Self.formats.indices.map { GLenum(GL_COLOR_ATTACHMENT0 + Int32($0)) }
+    let attachments = Self.formats.indices.map { index in
+      onlyDepth && index != 1
+        ? GLenum(GL_NONE) : GLenum(GL_COLOR_ATTACHMENT0 + Int32(index))
+    }
     glDrawBuffers(GLsizei(attachments.count), attachments)
     glViewport(0, 0, GLsizei(width), GLsizei(height))
     glEnable(GLenum(GL_SCISSOR_TEST))

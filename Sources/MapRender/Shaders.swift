@@ -27,6 +27,21 @@ enum Shaders {
     }
     """
 
+  /// Distances alone, as `fragment` has them: a clip is measured before it is drawn.
+  static let depthFragment = """
+    #version 330 core
+    in vec3 cameraPosition;
+    in vec2 texturePoint;
+    uniform sampler2D opacity;
+    uniform float opacityFactor;
+    uniform float opacityCutoff;
+    layout(location = 1) out float depthTarget;
+    void main() {
+      if (opacityCutoff > 0.0 && opacityFactor * texture(opacity, texturePoint).r < opacityCutoff) discard;
+      depthTarget = -cameraPosition.z;
+    }
+    """
+
   /// Targets: normal x and y (z follows, as what is seen faces the camera), distance along the view axis,
   /// shading with the label's number.
   static let fragment = """
