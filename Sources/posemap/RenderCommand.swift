@@ -1,4 +1,5 @@
 import ArgumentParser
+internal import CMalloc
 internal import Export
 internal import PoseRig
 
@@ -66,6 +67,7 @@ struct RenderCommand: ParsableCommand {
   func run() throws {
     try reportingFaults {
       let loaded = try LoadedScene.load(scenes, options, mapOptions)
+      prepareMemory(for: loaded)
       try checkFolders(of: loaded)
       let ids = try only.map { try CharacterList.parse($0, in: loaded) }
       if let frames { return try renderFrames(frames, of: loaded, only: ids) }
@@ -78,6 +80,12 @@ struct RenderCommand: ParsableCommand {
         if !quiet { files.forEach { print("\(folder)/\($0.path)") } }
       }
     }
+  }
+
+  /// The G-buffer's targets, then pictures: about 60 bytes for each pixel of the largest canvas.
+  private func prepareMemory(for scenes: [LoadedScene]) {
+    let pixels = scenes.map { $0.scene.camera.canvas.width * $0.scene.camera.canvas.height }.max()
+    posemap_prepare_memory((pixels ?? 0) * 60)
   }
 
   func validate() throws {

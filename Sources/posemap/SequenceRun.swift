@@ -1,5 +1,4 @@
 internal import ArgumentParser
-internal import CMalloc
 internal import Export
 internal import Foundation
 internal import Glibc
@@ -17,7 +16,6 @@ struct SequenceRun {
   let quiet: Bool
 
   mutating func run() throws {
-    posemap_keep_memory()
     let workers = min(jobs, frames.count)
     let drawn: Int
     if workers > 1 {
