@@ -20,10 +20,10 @@ struct MapDrawing {
   private let keypoints: [PersonKeypoints]
   private let alone: GBuffer
   private let withProps: GBuffer?
-  /// The rank by id of the character seen at each pixel of the segmentation map's buffer.
+  /// The rank by id of the character seen at each pixel of the segmentation map's buffer, if that map is drawn.
   private let ranks: [Int?]
   /// 255 where nothing stands before the subject.
-  private let visible: Image<UInt8>?
+  private let visible: Inset<UInt8>?
   /// The range of the depth map.
   let depthRange: DepthRange
 
@@ -36,6 +36,7 @@ struct MapDrawing {
     let settings = scene.mapSettings
     let props = !scene.props.isEmpty && maps.contains(where: settings.props.contains)
     let rankOf = Self.ranks(scene.characters)
+    let isSegmented = maps.contains(.segmentation)
     switch subject {
     case .character(let index):
       folder = scene.characters[index].id
@@ -43,7 +44,8 @@ struct MapDrawing {
       alone = try buffers.buffer(of: index)
       withProps = props ? try buffers.bufferWithProps(of: index) : nil
       let segmented = settings.props.contains(.segmentation) ? withProps ?? alone : alone
-      ranks = Array(repeating: rankOf[index], count: segmented.depth.count)
+      ranks =
+        isSegmented ? Array(repeating: rankOf[index], count: segmented.depth.count) : []
     case .together(let indices):
       folder = "all"
       people = Self.farToNear(indices.map { scene.characters[$0] }, scene.camera)
@@ -52,7 +54,7 @@ struct MapDrawing {
       alone = all.buffer
       withProps = amongProps?.buffer
       let segmented = settings.props.contains(.segmentation) ? amongProps ?? all : all
-      ranks = segmented.characters.map { $0.map { rankOf[$0] } }
+      ranks = isSegmented ? segmented.characters.map { $0.map { rankOf[$0] } } : []
     }
     visible = maps.contains(.visible) ? try Self.visible(subject, scene, buffers) : nil
     depthRange = try Self.depthRange(
@@ -98,7 +100,7 @@ struct MapDrawing {
     let settings = scene.mapSettings
     let buffer = settings.props.contains(map) ? withProps ?? alone : alone
     switch map {
-    case .openpose: return .colour(skeleton())
+    case .openpose: return .colour(Inset(skeleton(), background: .black))
     case .depth:
       let depth = DepthMap(curve: settings.depth, range: depthRange, floor: settings.depthFloor)
       return settings.depthBits == 16 ? .deep(depth.drawDeep(buffer)) : .grey(depth.draw(buffer))
@@ -106,17 +108,18 @@ struct MapDrawing {
     case .canny:
       return .grey(
         settings.canny == .geometry
-          ? LineMaps(buffer, camera: scene.camera).canny()
-          : CannyMap.detect(
-            ShadedMap.draw(buffer), settings.cannyDetector, changingIn: buffer.bounds))
+          ? Inset(LineMaps(buffer, camera: scene.camera).canny(), background: 0)
+          : CannyMap.detect(ShadedMap.draw(buffer), settings.cannyDetector))
     case .mask: return .grey(MaskMap.draw(buffer))
     case .visible: return .grey(visible ?? MaskMap.draw(buffer))
     case .parts: return .grey(PartsMap.draw(buffer))
     case .shaded: return .colour(ShadedMap.draw(buffer))
     case .metric: return .deep(MetricMap.draw(buffer))
     case .lineart:
-      return .grey(LineMaps(buffer, camera: scene.camera).lineart(settings.lineart))
-    case .softedge: return .grey(LineMaps(buffer, camera: scene.camera).softEdge())
+      let lines = LineMaps(buffer, camera: scene.camera).lineart(settings.lineart)
+      return .grey(Inset(lines, background: 0))
+    case .softedge:
+      return .grey(Inset(LineMaps(buffer, camera: scene.camera).softEdge(), background: 0))
     case .segmentation:
       return .colour(
         SegmentationMap.draw(buffer, palette: settings.segmentation, characters: ranks))
@@ -157,7 +160,7 @@ struct MapDrawing {
 
   private static func visible(
     _ subject: MapSubject, _ scene: PosedScene, _ buffers: borrowing CharacterBuffers
-  ) throws(RenderError) -> Image<UInt8> {
+  ) throws(RenderError) -> Inset<UInt8> {
     let everyone = Array(scene.characters.indices)
     let seen = try buffers.together(everyone, withProps: true)
     let wanted: [Int] =
@@ -165,7 +168,7 @@ struct MapDrawing {
       case .character(let index): [index]
       case .together(let indices): indices
       }
-    return seen.buffer.image(0) { seen.characters[$0].map(wanted.contains) == true ? 255 : 0 }
+    return seen.buffer.picture(0) { seen.characters[$0].map(wanted.contains) == true ? 255 : 0 }
   }
 
   private static func depthRange(

@@ -9,17 +9,32 @@ public enum PNGFile {
 
   /// An 8-bit RGB PNG. Same picture, same bytes: no date and no text is stored.
   public static func encode(_ image: Image<RGB8>) throws(ExportError) -> [UInt8] {
-    try encode(image, channels: 3, bitDepth: 8)
+    try encode(Inset(image, background: .black))
   }
 
   /// An 8-bit grey PNG.
   public static func encode(_ image: Image<UInt8>) throws(ExportError) -> [UInt8] {
-    try encode(image, channels: 1, bitDepth: 8)
+    try encode(Inset(image, background: 0))
   }
 
   /// A 16-bit grey PNG.
   public static func encode(_ image: Image<UInt16>) throws(ExportError) -> [UInt8] {
-    try encode(image, channels: 1, bitDepth: 16)
+    try encode(Inset(image, background: 0))
+  }
+
+  /// An 8-bit RGB PNG of a picture whose rectangle alone is looked at.
+  public static func encode(_ picture: Inset<RGB8>) throws(ExportError) -> [UInt8] {
+    try encode(picture, channels: 3, bitDepth: 8)
+  }
+
+  /// An 8-bit grey PNG.
+  public static func encode(_ picture: Inset<UInt8>) throws(ExportError) -> [UInt8] {
+    try encode(picture, channels: 1, bitDepth: 8)
+  }
+
+  /// A 16-bit grey PNG.
+  public static func encode(_ picture: Inset<UInt16>) throws(ExportError) -> [UInt8] {
+    try encode(picture, channels: 1, bitDepth: 16)
   }
 
   /// The picture in a PNG of any kind, as 8-bit RGB: grey and palettes are expanded, 16 bits scaled
@@ -36,15 +51,22 @@ public enum PNGFile {
   }
 
   private static func encode<Pixel>(
-    _ image: Image<Pixel>, channels: Int32, bitDepth: Int32
+    _ picture: Inset<Pixel>, channels: Int32, bitDepth: Int32
   ) throws(ExportError) -> [UInt8] {
-    guard let width = UInt32(exactly: image.width), let height = UInt32(exactly: image.height)
-    else {
-      throw .cannotEncodePNG(reason: "picture too large")
-    }
+    let numbers = [
+      picture.width, picture.height, picture.bounds.columns.lowerBound,
+      picture.bounds.rows.lowerBound, picture.bounds.columns.count, picture.bounds.rows.count,
+    ].compactMap(UInt32.init(exactly:))
+    guard numbers.count == 6 else { throw .cannotEncodePNG(reason: "picture too large") }
     var result = png_shim_result()
-    let succeeded = image.pixels.withUnsafeBytes { pixels in
-      png_shim_encode(pixels.baseAddress, width, height, channels, bitDepth, &result)
+    let succeeded = picture.pixels.withUnsafeBytes { pixels in
+      withUnsafeBytes(of: picture.background) { background in
+        var own = png_shim_picture(
+          width: numbers[0], height: numbers[1], channels: channels, bit_depth: bitDepth,
+          background: background.baseAddress, pixels: pixels.baseAddress, left: numbers[2],
+          top: numbers[3], columns: numbers[4], rows: numbers[5])
+        return png_shim_encode(&own, &result)
+      }
     }
     let memory = CMemory(owning: result)
     guard succeeded == 1 else { throw .cannotEncodePNG(reason: message(of: result)) }

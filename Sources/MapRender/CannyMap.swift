@@ -6,21 +6,22 @@ public import PoseRig
 /// L2gradient off.
 public enum CannyMap {
   /// The edges of a picture, 255 on an edge and 0 elsewhere. Thresholds are swapped if low > high.
-  /// - Parameter bounds: where the picture is not all of one colour, if that is known: nobody looks for edges elsewhere.
   public static func detect(
-    _ image: Image<RGB8>, _ detector: CannyDetector = CannyDetector(),
-    changingIn bounds: PixelBounds? = nil
-  ) -> Image<UInt8> {
-    guard let bounds else { return edges(of: image, detector) }
-    // Beyond the kernel's reach and one neighbour more, the picture's border is as flat as the rest.
-    let crop = bounds.grown(
-      by: detector.aperture / 2 + 1, width: image.width, height: image.height)
-    return Image(
-      width: image.width, height: image.height, filling: 0, crop,
-      edges(of: image.cropped(to: crop), detector).pixels)
+    _ picture: Inset<RGB8>, _ detector: CannyDetector = CannyDetector()
+  ) -> Inset<UInt8> {
+    // Beyond the kernel's reach and one neighbour more, what is around the rectangle is as flat as all the rest.
+    let near = picture.grown(by: detector.aperture / 2 + 1)
+    let image = Image(
+      width: near.bounds.columns.count, height: near.bounds.rows.count, pixels: near.pixels)
+    return Inset(
+      width: near.width, height: near.height, background: 0, bounds: near.bounds,
+      pixels: detect(image, detector).pixels)
   }
 
-  private static func edges(of image: Image<RGB8>, _ detector: CannyDetector) -> Image<UInt8> {
+  /// The edges of a picture of which any pixel may differ from its neighbours.
+  public static func detect(
+    _ image: Image<RGB8>, _ detector: CannyDetector = CannyDetector()
+  ) -> Image<UInt8> {
     let picture = detector.grey ? image.map { RGB8(grey: luma($0)) } : image
     let norm = detector.norm
     let field = GradientField(of: picture, aperture: detector.aperture, norm: norm)

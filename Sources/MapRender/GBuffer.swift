@@ -53,8 +53,10 @@ public struct GBuffer: Sendable {
   }
 
   /// The picture whose pixels within the bounds are made from their places in the lists, the others being `background`.
-  public func image<Pixel>(_ background: Pixel, _ pixel: (Int) -> Pixel) -> Image<Pixel> {
-    Image(width: width, height: height, filling: background, bounds, depth.indices.map(pixel))
+  public func picture<Pixel>(_ background: Pixel, _ pixel: (Int) -> Pixel) -> Inset<Pixel> {
+    Inset(
+      width: width, height: height, background: background, bounds: bounds,
+      pixels: depth.indices.map(pixel))
   }
 
   /// The same with the lists of a rectangle that holds this one's.

@@ -47,37 +47,3 @@ public struct PixelBounds: Equatable, Sendable {
       rows: (rows.lowerBound - margin..<rows.upperBound + margin).clamped(to: 0..<height))
   }
 }
-
-extension Image {
-  /// The pixels within `bounds`.
-  /// - Precondition: the bounds are inside the picture.
-  func cropped(to bounds: PixelBounds) -> Image {
-    if bounds == PixelBounds(width: width, height: height) { return self }
-    var kept: [Pixel] = []
-    kept.reserveCapacity(bounds.count)
-    for row in bounds.rows {
-      let start = row * width
-      kept +=
-        pixels[start + bounds.columns.lowerBound..<start + bounds.columns.upperBound]
-    }
-    return Image(width: bounds.columns.count, height: bounds.rows.count, pixels: kept)
-  }
-
-  /// A picture whose pixels within `bounds` are listed row by row, and all others `background`.
-  /// - Precondition: `pixels.count == bounds.count`, and the bounds are inside the picture.
-  init(width: Int, height: Int, filling background: Pixel, _ bounds: PixelBounds, _ pixels: [Pixel])
-  {
-    precondition(pixels.count == bounds.count, "Image: as many pixels as the bounds hold")
-    if bounds == PixelBounds(width: width, height: height) {
-      self.init(width: width, height: height, pixels: pixels)
-      return
-    }
-    self.init(width: width, height: height, filling: background)
-    let length = bounds.columns.count
-    for (number, row) in bounds.rows.enumerated() {
-      let start = row * width + bounds.columns.lowerBound
-      self.pixels.replaceSubrange(
-        start..<start + length, with: pixels[number * length..<(number + 1) * length])
-    }
-  }
-}

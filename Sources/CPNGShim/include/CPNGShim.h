@@ -19,11 +19,26 @@ typedef struct {
   char message[PNG_SHIM_MESSAGE_SIZE];
 } png_shim_result;
 
-/// Encodes `height` rows of `width` pixels, each of `channels` (1 grey, 3 RGB) samples of `bit_depth`
-/// (8, or 16 in the machine's byte order), without gaps. Same input, same bytes.
+/// A picture of one colour but for a rectangle. Its pixels have `channels` (1 grey, 3 RGB) samples of `bit_depth` (8, or 16 in the
+/// machine's byte order), without gaps.
+typedef struct {
+  uint32_t width;
+  uint32_t height;
+  int channels;
+  int bit_depth;
+  /// One pixel.
+  const void *background;
+  /// `rows` times `columns` pixels; the first is at column `left` of row `top`.
+  const void *pixels;
+  uint32_t left;
+  uint32_t top;
+  uint32_t columns;
+  uint32_t rows;
+} png_shim_picture;
+
+/// Encodes a picture. Same input, same bytes.
 /// Returns 1 with the file in `result`, or 0 with a message.
-int png_shim_encode(const void *pixels, uint32_t width, uint32_t height, int channels,
-                    int bit_depth, png_shim_result *result);
+int png_shim_encode(const png_shim_picture *picture, png_shim_result *result);
 
 /// Decodes any PNG to 8-bit RGB: grey and palettes are expanded, 16 bits scaled down, alpha dropped.
 /// Refuses pictures of more than `max_pixels`.

@@ -21,40 +21,40 @@ public struct DepthMap: Equatable, Sendable {
   }
 
   /// The map in 8 bits.
-  public func draw(_ buffer: GBuffer) -> Image<UInt8> {
+  public func draw(_ buffer: GBuffer) -> Inset<UInt8> {
     draw(buffer, white: 255) { UInt8($0) }
   }
 
   /// The map in 16 bits, for what can tell more than 256 distances apart.
-  public func drawDeep(_ buffer: GBuffer) -> Image<UInt16> {
+  public func drawDeep(_ buffer: GBuffer) -> Inset<UInt16> {
     draw(buffer, white: 65535) { UInt16($0) }
   }
 
-  private func draw<Pixel>(
-    _ buffer: GBuffer, white: Float, _ pixel: (Float) -> Pixel
-  ) -> Image<Pixel>
-  where Pixel: BitwiseCopyable & Equatable & Sendable & ExpressibleByIntegerLiteral {
-    let low = Float(floor) * (white / 255)
-    return buffer.image(0) { index in
-      let depth = buffer.depth[index]
-      guard depth > 0 else { return 0 }
-      return pixel(min(max(low + (white - low) * share(depth), low), white))
-    }
-  }
-
-  /// 1 at the near end of the range, 0 at the far end.
+  /// A share is 1 at the near end of the range, 0 at the far end.
   ///
   /// Sources: MiDaS (`annotator/midas` of ControlNet 1.1) for disparity, ZoeDepth (`annotator/zoe`), whose range is
   /// ``DepthRange/init(percentilesOf:)``.
-  private func share(_ depth: Float) -> Float {
+  private func draw<Pixel>(
+    _ buffer: GBuffer, white: Float, _ pixel: (Float) -> Pixel
+  ) -> Inset<Pixel>
+  where Pixel: BitwiseCopyable & Equatable & Sendable & ExpressibleByIntegerLiteral {
+    let low = Float(floor) * (white / 255)
+    // Which curve it is is settled once, not for each pixel.
+    func picture(_ share: (Float) -> Float) -> Inset<Pixel> {
+      buffer.picture(0) { index in
+        let depth = buffer.depth[index]
+        guard depth > 0 else { return 0 }
+        return pixel(min(max(low + (white - low) * share(depth), low), white))
+      }
+    }
     switch curve {
     case .disparity:
       let farthest = 1 / range.far
       let span = 1 / range.near - farthest
-      return span > 0 ? (1 / depth - farthest) / span : 1
+      return picture { span > 0 ? (1 / $0 - farthest) / span : 1 }
     case .zoe, .linear:
       let span = range.far - range.near
-      return span > 0 ? 1 - (depth - range.near) / span : 1
+      return picture { span > 0 ? 1 - ($0 - range.near) / span : 1 }
     }
   }
 }

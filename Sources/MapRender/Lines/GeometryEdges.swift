@@ -38,7 +38,7 @@ struct GeometryEdges {
     var detector = CannyDetector()
     detector.low *= sharpness
     detector.high *= sharpness
-    return CannyMap.detect(NormalMap.draw(buffer), detector, changingIn: buffer.bounds)
+    return CannyMap.detect(NormalMap.draw(buffer), detector).image
   }
 }
 

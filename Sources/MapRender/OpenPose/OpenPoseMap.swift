@@ -14,13 +14,14 @@ public enum OpenPoseMap {
     _ people: [OpenPosePerson], width: Int, height: Int, style: OpenPoseStyleName = .comfy,
     parts: Set<OpenPosePart>? = nil
   ) -> Image<RGB8> {
-    let black = Image<RGB8>(width: width, height: height, filling: .black)
-    return draw(people, over: black, style: style, parts: parts ?? style.usualParts)
+    draw(
+      people, over: Image(width: width, height: height, filling: .black), style: style,
+      parts: parts ?? style.usualParts)
   }
 
   /// Draws people over a picture.
   static func draw(
-    _ people: [OpenPosePerson], over canvas: Image<RGB8>, style name: OpenPoseStyleName,
+    _ people: [OpenPosePerson], over canvas: consuming Image<RGB8>, style name: OpenPoseStyleName,
     parts: Set<OpenPosePart>
   ) -> Image<RGB8> {
     let style = OpenPoseStyle(name, width: canvas.width, height: canvas.height)

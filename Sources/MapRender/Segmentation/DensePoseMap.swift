@@ -3,9 +3,9 @@ public import PoseRig
 /// DensePose's I map: which of 24 charts of the body each pixel shows, in the annotators' colours.
 public enum DensePoseMap {
   /// The charts' colours; props count as background. There is no UV: our surface has no SMPL texture coordinates.
-  public static func draw(_ buffer: GBuffer, palette: DensePosePalette) -> Image<RGB8> {
+  public static func draw(_ buffer: GBuffer, palette: DensePosePalette) -> Inset<RGB8> {
     let colors = palette == .viridis ? viridis : parula
-    return buffer.image(background(palette)) { index in
+    return buffer.picture(background(palette)) { index in
       let chart = buffer.label(index).flatMap(chart) ?? 0
       return chart == 0 ? background(palette) : colors[chart]
     }

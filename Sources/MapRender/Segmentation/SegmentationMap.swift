@@ -6,8 +6,8 @@ public enum SegmentationMap {
   /// - Parameter characters: the index of the character at each of the buffer's pixels, for ``SegmentationPalette/characters``.
   public static func draw(
     _ buffer: GBuffer, palette: SegmentationPalette, characters: [Int?]
-  ) -> Image<RGB8> {
-    buffer.image(.black) { index in
+  ) -> Inset<RGB8> {
+    buffer.picture(.black) { index in
       guard let label = buffer.label(index) else { return .black }
       guard let part = label.part else {
         return label.sceneClass.flatMap { ADE20K.colors[$0] } ?? .black
@@ -24,8 +24,8 @@ public enum SegmentationMap {
 /// The number of the part at each pixel.
 public enum PartsMap {
   /// 0 where no character is, else 1 + the part's number (`docs/body-format.md`).
-  public static func draw(_ buffer: GBuffer) -> Image<UInt8> {
-    buffer.image(0) { index in
+  public static func draw(_ buffer: GBuffer) -> Inset<UInt8> {
+    buffer.picture(0) { index in
       buffer.label(index)?.part.map { UInt8($0 + 1) } ?? 0
     }
   }
