@@ -97,15 +97,16 @@ public struct SequenceExport {
     maps.contains(.depth) && sequence.scene.mapSettings.depthRange == .scene
   }
 
-  /// The range of depths of one frame; nil if nothing is in the picture.
-  public func range(of frame: Int) throws -> DepthRange? {
-    guard let scene = sequence.posed(frame) else { return nil }
+  /// The range of depths of one frame and of those before it; nil if nothing is in the picture.
+  public func range(of frame: Int, and known: DepthRange?) throws -> DepthRange? {
+    guard let scene = sequence.posed(frame) else { return known }
     guard scene.mapSettings.depth == .zoe else {
-      return try CharacterBuffers.depthRange(of: scene, in: try session(scene))
+      return try CharacterBuffers.depthRange(of: scene, and: known, in: try session(scene))
     }
     let buffers = try CharacterBuffers(scene, in: try session(scene))
     let everyone = Array(scene.characters.indices)
-    return DepthRange(percentilesOf: try buffers.together(everyone, withProps: true).buffer)
+    return known.union(
+      DepthRange(percentilesOf: try buffers.together(everyone, withProps: true).buffer))
   }
 
   private func session(_ scene: PosedScene) throws -> RenderSession {

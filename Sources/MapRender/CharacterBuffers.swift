@@ -36,14 +36,19 @@ public struct CharacterBuffers: ~Copyable {
     depthRange = range
   }
 
-  /// The depth range of a scene of which nothing else is needed.
+  /// The depth range of a scene of which nothing else is needed, and of what was `known` before.
   public static func depthRange(
-    of scene: PosedScene, in session: RenderSession
+    of scene: PosedScene, and known: DepthRange?, in session: RenderSession
   ) throws(RenderError) -> DepthRange? {
-    var range: DepthRange?
+    var range = known
     for index in 0..<layers(scene) {
-      range = range.union(
-        try session.pass.depthRange(of: surfaces(scene, index), camera: scene.camera))
+      let surfaces = surfaces(scene, index)
+      if let range, let reach = DepthReach.range(of: surfaces, scene.camera),
+        range.near <= reach.near, reach.far <= range.far
+      {
+        continue
+      }
+      range = range.union(try session.pass.depthRange(of: surfaces, camera: scene.camera))
     }
     return range
   }

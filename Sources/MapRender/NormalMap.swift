@@ -8,26 +8,21 @@ public enum NormalMap {
   /// truncate, a graphics card rounds.
   public static func draw(_ buffer: GBuffer, axes: NormalAxes = .bae) -> Inset<RGB8> {
     switch axes {
-    case .bae: draw(buffer, truncated) { SIMD4(-$0.x, $0.y, $0.z, 0) }
-    case .midas: draw(buffer, truncated) { SIMD4($0.z, $0.y, -$0.x, 0) }
-    case .opengl: draw(buffer, rounded) { SIMD4($0.x, $0.y, $0.z, 0) }
-    case .directx: draw(buffer, rounded) { SIMD4($0.x, -$0.y, $0.z, 0) }
+    case .bae: draw(buffer, truncated) { SIMD3(-$0.x, $0.y, $0.z) }
+    case .midas: draw(buffer, truncated) { SIMD3($0.z, $0.y, -$0.x) }
+    case .opengl: draw(buffer, rounded) { $0 }
+    case .directx: draw(buffer, rounded) { SIMD3($0.x, -$0.y, $0.z) }
     }
   }
 
   /// Which axes there are is settled once, not for each pixel.
   @inline(__always)
   private static func draw(
-    _ buffer: GBuffer, _ whole: (SIMD4<Float>) -> SIMD4<Float>,
-    _ turned: (SIMD3<Float>) -> SIMD4<Float>
+    _ buffer: GBuffer, _ whole: (Float) -> UInt8, _ turned: (SIMD3<Float>) -> SIMD3<Float>
   ) -> Inset<RGB8> {
     func color(_ normal: SIMD3<Float>) -> RGB8 {
-      let shares = ((turned(normal) + 1) / 2).clamped(
-        lowerBound: .zero, upperBound: SIMD4(repeating: 1))
-      let levels = SIMD4<Int32>(whole(255 * shares))
-      return RGB8(
-        UInt8(truncatingIfNeeded: levels.x), UInt8(truncatingIfNeeded: levels.y),
-        UInt8(truncatingIfNeeded: levels.z))
+      let axes = turned(normal)
+      return RGB8(whole(level(axes.x)), whole(level(axes.y)), whole(level(axes.z)))
     }
     let background = color(SIMD3(0, 0, 1))
     return buffer.picture(background) { index in
@@ -36,10 +31,18 @@ public enum NormalMap {
   }
 
   @inline(__always)
-  private static func truncated(_ levels: SIMD4<Float>) -> SIMD4<Float> { levels }
+  private static func truncated(_ level: Float) -> UInt8 {
+    UInt8(truncatingIfNeeded: Int32(level))
+  }
 
   @inline(__always)
-  private static func rounded(_ levels: SIMD4<Float>) -> SIMD4<Float> {
-    levels.rounded(.toNearestOrAwayFromZero)
+  private static func rounded(_ level: Float) -> UInt8 {
+    UInt8(truncatingIfNeeded: Int32(level.rounded(.toNearestOrAwayFromZero)))
+  }
+
+  @inline(__always)
+  private static func level(_ component: Float) -> Float {
+    let share = (component + 1) / 2
+    return 255 * (share < 0 ? 0 : share > 1 ? 1 : share)
   }
 }

@@ -33,10 +33,12 @@ public struct PixelBounds: Equatable, Sendable {
     if count == 0 { return other }
     if other.count == 0 { return self }
     return PixelBounds(
-      columns: min(columns.lowerBound, other.columns.lowerBound)..<max(
-        columns.upperBound, other.columns.upperBound),
-      rows: min(rows.lowerBound, other.rows.lowerBound)..<max(
-        rows.upperBound, other.rows.upperBound))
+      columns: min(
+        columns.lowerBound, other.columns.lowerBound)..<max(
+          columns.upperBound, other.columns.upperBound),
+      rows: min(
+        rows.lowerBound, other.rows.lowerBound)..<max(
+          rows.upperBound, other.rows.upperBound))
   }
 
   /// The rectangle with `margin` pixels more on each side, as far as a picture of this size goes; none stays none.

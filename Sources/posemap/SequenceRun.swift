@@ -33,7 +33,7 @@ struct SequenceRun {
     if export.needsRange {
       let looking = ProgressBar("Measuring", total: frames.count, quiet: quiet)
       for frame in frames {
-        export.range = export.range.union(try export.range(of: frame))
+        export.range = try export.range(of: frame, and: export.range)
         looking.show(frame - frames.lowerBound + 1)
       }
       looking.finish()

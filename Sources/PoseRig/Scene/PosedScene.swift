@@ -172,7 +172,7 @@ public enum SceneSolver {
   }
 
   /// Picks the few of many points that decide how the scene is framed.
-  static func outline(of scene: Scene) -> ([Vector3]) -> [Vector3] {
+  static func outline(of scene: Scene) -> @Sendable ([Vector3]) -> [Vector3] {
     let tangentY = Camera.tangentY(of: scene.camera.lens, canvas: scene.canvas)
     guard case .framing(_, let angle, let elevation, let margin) = scene.camera.placement else {
       return { _ in [] }

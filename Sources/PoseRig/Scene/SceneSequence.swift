@@ -18,36 +18,26 @@ public struct SceneSequence: Sendable {
     self.scene = scene
     self.frames = frames
     self.rate = rate
+    let extents = frames.concurrentMap { Self.extents(of: scene, frame: $0, frames, rate) }
     var lowest = [Double](repeating: .infinity, count: scene.characters.count)
-    // What is yet to be lifted moves straight up, so what holds the frame is found for each character apart.
     var supports = [[Vector3]](repeating: [], count: scene.characters.count)
-    let outline = SceneSolver.outline(of: scene)
-    for frame in frames {
-      for (index, character) in scene.characters.enumerated() {
-        if character.motion == nil, frame != frames.lowerBound { continue }
-        var free = Self.moved(character, to: Double(frame) / rate)
-        free.ground = false
-        guard let posed = SceneSolver.pose(free, human: scene.human) else { return nil }
-        let points = posed.surface.positions.map { Vector3($0) }
-        lowest[index] = min(lowest[index], points.map(\.y).min() ?? 0)
-        supports[index] += outline(points)
+    for frame in extents {
+      guard let frame else { return nil }
+      for (index, character) in frame.enumerated() {
+        lowest[index] = min(lowest[index], character.lowest)
+        supports[index] += character.outline
       }
     }
-    lifts = zip(scene.characters, lowest).map { character, low in
+    let lifts = zip(scene.characters, lowest).map { character, low in
       character.ground ? character.position.y - low : 0
     }
+    self.lifts = lifts
     if scene.hasGoals {
-      // Who reaches out must be held by the frame too; everyone is where the lifts take them.
-      let lifts = self.lifts
+      let reaching = frames.concurrentMap { Self.outlines(of: scene, frame: $0, rate, lifts) }
       supports = supports.map { _ in [] }
-      for frame in frames {
-        guard let placed = Self.placed(scene, frame: frame, rate: rate, lifts) else { return nil }
-        var solver = GoalSolver(placed.scene, placed.characters, log: DiagnosticLog())
-        solver.reach()
-        for (index, character) in solver.characters.enumerated() {
-          let down = Vector3(0, -lifts[index], 0)
-          supports[index] += outline(character.surface.points.map { $0 + down })
-        }
+      for frame in reaching {
+        guard let frame else { return nil }
+        for (index, outline) in frame.enumerated() { supports[index] += outline }
       }
     }
     let points = zip(supports, lifts).map { list, lift in list.map { $0 + Vector3(0, lift, 0) } }
@@ -55,6 +45,48 @@ public struct SceneSequence: Sendable {
     guard let first = posed(frames.lowerBound, log: log) else { return nil }
     SceneSolver.check(camera, first.characters, scene, log)
     if log.hasErrors { return nil }
+  }
+
+  /// How low a character comes in a frame, and its points that hold the picture's frame.
+  ///
+  /// What is yet to be lifted moves straight up, so this is found for each character apart.
+  private struct Extent: Sendable {
+    var lowest = Double.infinity
+    var outline: [Vector3] = []
+  }
+
+  /// The extents of all characters in a frame before they are lifted; who does not move has them in the first frame. Nil if a body is
+  /// unknown.
+  private static func extents(
+    of scene: Scene, frame: Int, _ frames: ClosedRange<Int>, _ rate: Double
+  ) -> [Extent]? {
+    let outline = SceneSolver.outline(of: scene)
+    var extents: [Extent] = []
+    for character in scene.characters {
+      if character.motion == nil, frame != frames.lowerBound {
+        extents.append(Extent())
+        continue
+      }
+      var free = moved(character, to: Double(frame) / rate)
+      free.ground = false
+      guard let posed = SceneSolver.pose(free, human: scene.human) else { return nil }
+      let points = posed.surface.positions.map { Vector3($0) }
+      extents.append(Extent(lowest: points.map(\.y).min() ?? 0, outline: outline(points)))
+    }
+    return extents
+  }
+
+  /// The points that hold the frame when everyone is where the lifts take them and reaches out from there, without the lifts.
+  private static func outlines(
+    of scene: Scene, frame: Int, _ rate: Double, _ lifts: [Double]
+  ) -> [[Vector3]]? {
+    guard let placed = placed(scene, frame: frame, rate: rate, lifts) else { return nil }
+    let outline = SceneSolver.outline(of: scene)
+    var solver = GoalSolver(placed.scene, placed.characters, log: DiagnosticLog())
+    solver.reach()
+    return zip(solver.characters, lifts).map { character, lift in
+      outline(character.surface.points.map { $0 + Vector3(0, -lift, 0) })
+    }
   }
 
   /// The scene at a frame; nil if a body is unknown. What its goals miss is said in `log`.

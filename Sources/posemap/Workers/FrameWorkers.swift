@@ -158,7 +158,7 @@ private struct Worker {
     var range: DepthRange?
     if run.export.needsRange {
       for frame in share(of: run.frames) {
-        range = range.union(try run.export.range(of: frame))
+        range = try run.export.range(of: frame, and: range)
         WorkerMessage.measured.send(to: messages)
       }
     }

@@ -1,0 +1,69 @@
+/// A picture of one colour but for a rectangle, which is all that is kept: a character covers a tenth of its maps.
+public struct Inset<Pixel: BitwiseCopyable & Equatable & Sendable>: Equatable, Sendable {
+  /// Width of the whole picture in pixels.
+  public let width: Int
+  /// Height of the whole picture in pixels.
+  public let height: Int
+  /// The colour of all pixels outside the rectangle.
+  public let background: Pixel
+  /// The rectangle.
+  public let bounds: PixelBounds
+  /// Its pixels, row by row.
+  public let pixels: [Pixel]
+
+  /// A picture from its parts.
+  /// - Precondition: `pixels.count == bounds.count`, and the bounds are inside the picture.
+  public init(
+    width: Int, height: Int, background: Pixel, bounds: PixelBounds, pixels: [Pixel]
+  ) {
+    precondition(pixels.count == bounds.count, "Inset: as many pixels as the bounds hold")
+    self.width = width
+    self.height = height
+    self.background = background
+    self.bounds = bounds
+    self.pixels = pixels
+  }
+
+  /// A picture of which all is kept; the background is nowhere.
+  public init(_ image: Image<Pixel>, background: Pixel) {
+    self.init(
+      width: image.width, height: image.height, background: background,
+      bounds: PixelBounds(width: image.width, height: image.height), pixels: image.pixels)
+  }
+
+  /// The whole picture.
+  public var image: Image<Pixel> {
+    if bounds == PixelBounds(width: width, height: height) {
+      return Image(width: width, height: height, pixels: pixels)
+    }
+    var image = Image(width: width, height: height, filling: background)
+    let length = bounds.columns.count
+    for (number, row) in bounds.rows.enumerated() {
+      let start = row * width + bounds.columns.lowerBound
+      image.pixels.replaceSubrange(
+        start..<start + length, with: pixels[number * length..<(number + 1) * length])
+    }
+    return image
+  }
+
+  /// The same picture with each pixel replaced by `transform` of it.
+  public func map<Other>(_ transform: (Pixel) -> Other) -> Inset<Other> {
+    Inset<Other>(
+      width: width, height: height, background: transform(background), bounds: bounds,
+      pixels: pixels.map(transform))
+  }
+
+  /// The rectangle with `margin` pixels more on each side, as far as the picture goes.
+  func grown(by margin: Int) -> Inset {
+    let wider = bounds.grown(by: margin, width: width, height: height)
+    if wider == bounds { return self }
+    var wide = [Pixel](repeating: background, count: wider.count)
+    let length = bounds.columns.count
+    for (number, row) in bounds.rows.enumerated() {
+      guard let start = wider.index(x: bounds.columns.lowerBound, y: row) else { continue }
+      wide.replaceSubrange(
+        start..<start + length, with: pixels[number * length..<(number + 1) * length])
+    }
+    return Inset(width: width, height: height, background: background, bounds: wider, pixels: wide)
+  }
+}
