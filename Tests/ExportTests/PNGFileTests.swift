@@ -23,6 +23,18 @@ import Testing
     #expect(try PNGFile.decodeRGB(bytes).pixels == [.black, RGB8(grey: 1), .white])
   }
 
+  @Test(arguments: [(0, 0), (2, 1), (3, 2)])
+  func aRectangleOnOneColourIsTheSameFileAsTheWhole(_ left: Int, _ top: Int) throws {
+    for background in [RGB8.black, RGB8(127, 128, 255)] {
+      let inset = Inset(
+        width: 8, height: 5, background: background,
+        bounds: PixelBounds(columns: left..<left + 5, rows: top..<top + 3),
+        pixels: Self.picture.pixels)
+      #expect(try PNGFile.encode(inset) == PNGFile.encode(inset.image))
+      #expect(try PNGFile.decodeRGB(PNGFile.encode(inset)) == inset.image)
+    }
+  }
+
   @Test func samePictureGivesSameBytesWithoutADate() throws {
     let bytes = try PNGFile.encode(Self.picture)
     #expect(try PNGFile.encode(Self.picture) == bytes)

@@ -18,7 +18,7 @@ private func solved(_ angle: Double) throws -> PosedScene {
     let scene = try solved(angle)
     let buffers = try CharacterBuffers(scene)
     let buffer = try buffers.buffer(of: 0)
-    return (LineMaps(buffer, camera: scene.camera), buffer)
+    return (LineMaps(buffer, camera: scene.camera), buffer.whole)
   }
 
   @Test(arguments: [0.0, 40, 110]) func geometryEdgesAreOnePixelWide(_ angle: Double) throws {
@@ -76,7 +76,7 @@ private func solved(_ angle: Double) throws -> PosedScene {
   /// How many pixels show the torso's front and its back, by their colours (CONVENTIONS, section 6).
   private func torso(_ angle: Double) throws -> (front: Int, back: Int) {
     let buffers = try CharacterBuffers(try solved(angle))
-    let map = DensePoseMap.draw(try buffers.buffer(of: 0), palette: .viridis)
+    let map = DensePoseMap.draw(try buffers.buffer(of: 0), palette: .viridis).image
     return (
       map.pixels.count { $0 == RGB8(72, 31, 112) }, map.pixels.count { $0 == RGB8(71, 16, 99) }
     )
@@ -91,7 +91,7 @@ private func solved(_ angle: Double) throws -> PosedScene {
   @Test func theHandsAreWhereTheyAreCalled() throws {
     let buffers = try CharacterBuffers(try solved(0))
     let buffer = try buffers.buffer(of: 0)
-    let map = DensePoseMap.draw(buffer, palette: .viridis)
+    let map = DensePoseMap.draw(buffer, palette: .viridis).image
     // Facing the camera her right hand is on the left of the picture.
     let right = map.pixels.indices.filter { map.pixels[$0] == RGB8(71, 44, 122) }
     #expect(!right.isEmpty && right.allSatisfy { $0 % buffer.width < buffer.width / 2 })
@@ -116,7 +116,7 @@ private func solved(_ angle: Double) throws -> PosedScene {
       let buffer = GBuffer(
         width: 1, height: 1, depth: [1], normals: [.zero],
         shading: [SIMD4(0, 0, 0, SurfaceLabel(part: number).number + 1)])
-      return SegmentationMap.draw(buffer, palette: .parts, characters: [0])[0, 0]
+      return SegmentationMap.draw(buffer, palette: .parts, characters: [0]).image[0, 0]
     }
     #expect(Set((0..<26).map(part)).count == 26)
   }
@@ -133,7 +133,10 @@ private func solved(_ angle: Double) throws -> PosedScene {
     let scene = try #require(Fixture.solved(Self.two))
     let buffers = try CharacterBuffers(scene)
     let seen = try buffers.together([0, 1], withProps: false)
-    let (him, her) = (try buffers.buffer(of: 0), try buffers.buffer(of: 1))
+    let bounds = seen.buffer.bounds
+    let (him, her) = (
+      try buffers.buffer(of: 0).spread(over: bounds), try buffers.buffer(of: 1).spread(over: bounds)
+    )
     for index in seen.characters.indices {
       switch (him.covers(index), her.covers(index)) {
       case (_, true) where !him.covers(index) || her.depth[index] < him.depth[index]:

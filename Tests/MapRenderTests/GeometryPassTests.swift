@@ -20,7 +20,7 @@ private let canvas = Canvas(width: 80, height: 64)
 private let camera = Camera(worldFromCamera: .identity, tangentY: 0.5, canvas: canvas)
 
 private func draw(_ surfaces: [PosedSurface]) throws -> GBuffer {
-  try GeometryPass(canvas: canvas).draw(surfaces, camera: camera)
+  try GeometryPass(canvas: canvas).draw(surfaces, camera: camera).whole
 }
 
 @Suite struct GeometryPassTests {
@@ -82,7 +82,7 @@ private func draw(_ surfaces: [PosedSurface]) throws -> GBuffer {
     (-Double.pi / 4, .unitX, RGB8(127, 217, 217)), (Double.pi / 4, .unitX, RGB8(127, 37, 217)),
   ])
   func normalsAreNormalBaes(_ angle: Double, _ axis: Vector3, _ expected: RGB8) throws {
-    let map = NormalMap.draw(try draw([square(angle: angle, axis: axis)]))
+    let map = NormalMap.draw(try draw([square(angle: angle, axis: axis)])).image
     let found = map[40, 32]
     let pairs = [
       (found.red, expected.red), (found.green, expected.green), (found.blue, expected.blue),
@@ -102,7 +102,7 @@ private func draw(_ surfaces: [PosedSurface]) throws -> GBuffer {
     #expect(level(1, 2, floor: 0) == 0)
     // (1/2 − 1/4) / (1/1 − 1/4) = 1/3 of the way.
     #expect(level(1, 4, floor: 0) == 84 || level(1, 4, floor: 0) == 85)
-    #expect(DepthMap(range: .init(near: 1, far: 4), floor: 32).draw(buffer)[0, 0] == 0)
+    #expect(DepthMap(range: .init(near: 1, far: 4), floor: 32).draw(buffer).image[0, 0] == 0)
   }
 
   @Test func propsCountForTheDepthRangeEvenWhereTheyAreNotDrawn() throws {

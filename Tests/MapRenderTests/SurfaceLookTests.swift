@@ -21,7 +21,7 @@ private func covered(_ surface: PosedSurface) throws -> [Bool] {
   let camera = Camera(
     worldFromCamera: Transform(rotation: .identity, translation: Vector3(0, 0, 1)), tangentY: 0.5,
     canvas: canvas)
-  let buffer = try GeometryPass(canvas: canvas).draw([surface], camera: camera)
+  let buffer = try GeometryPass(canvas: canvas).draw([surface], camera: camera).whole
   return buffer.depth.map { $0 > 0 }
 }
 
