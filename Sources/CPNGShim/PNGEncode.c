@@ -1,10 +1,10 @@
-#include <isa-l.h>
 #include <png.h>
 #include <setjmp.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "PNGMessages.h"
+#include "RunDeflate.h"
 
 // MARK: The file
 
@@ -33,99 +33,149 @@ static void flush_nothing(png_structp png) { (void)png; }
 
 // MARK: Filtering
 
-/// Rows as PNG wants them before they are compressed: big-endian, less the row above, a filter's number before each.
+/// Rows as PNG has them, big-endian, and memory for filtering one.
 typedef struct {
   const uint8_t *pixels;
-  size_t row_size;
+  size_t row_size, pixel_size;
   int bit_depth;
+  /// The row above: at first, zeros.
+  const uint8_t *above;
+  /// Two rows in turn, if they have to be made big-endian.
+  uint8_t *turned, *turned_before;
+  uint8_t *up, *paeth;
 } picture_rows;
+
+enum { ROWS_OF_MEMORY = 5 };
+
+static void lend_memory(picture_rows *rows, uint8_t *memory) {
+  rows->above = memset(memory, 0, rows->row_size);
+  rows->turned = memory + rows->row_size;
+  rows->turned_before = memory + 2 * rows->row_size;
+  rows->up = memory + 3 * rows->row_size;
+  rows->paeth = memory + 4 * rows->row_size;
+}
+
+static const uint8_t *big_endian_row(picture_rows *rows, size_t row) {
+  const uint8_t *here = rows->pixels + row * rows->row_size;
+  if (rows->bit_depth == 8) return here;
+  uint8_t *turned = rows->turned_before;
+  rows->turned_before = rows->turned;
+  rows->turned = turned;
+  const uint16_t *samples = (const uint16_t *)here;
+  for (size_t i = 0; i < rows->row_size / 2; i++) {
+    turned[2 * i] = samples[i] >> 8;
+    turned[2 * i + 1] = (uint8_t)samples[i];
+  }
+  return turned;
+}
 
 static int is_blank(const uint8_t *row, size_t count) {
   return row[0] == 0 && memcmp(row, row + 1, count - 1) == 0;
 }
 
-static void filter_row(picture_rows rows, size_t row, uint8_t *filtered) {
-  const uint8_t *here = rows.pixels + row * rows.row_size;
-  if (is_blank(here, rows.row_size)) {
-    // Unfiltered it is the same, and joins its neighbours in one long run.
-    memset(filtered, PNG_FILTER_VALUE_NONE, 1 + rows.row_size);
-    return;
-  }
-  const uint8_t *above = row > 0 ? here - rows.row_size : NULL;
-  *filtered++ = PNG_FILTER_VALUE_UP;
-  if (rows.bit_depth == 8) {
-    if (!above) {
-      memcpy(filtered, here, rows.row_size);
-      return;
-    }
-    for (size_t i = 0; i < rows.row_size; i++) filtered[i] = here[i] - above[i];
-    return;
-  }
-  const uint16_t *samples = (const uint16_t *)here, *before = (const uint16_t *)above;
-  for (size_t i = 0; i < rows.row_size / 2; i++) {
-    uint16_t sample = samples[i], other = before ? before[i] : 0;
-    filtered[2 * i] = (sample >> 8) - (other >> 8);
-    filtered[2 * i + 1] = sample - other;
-  }
+/// Where two rows begin to differ.
+static size_t start_of_change(const uint8_t *one, const uint8_t *other, size_t count) {
+  size_t start = 0;
+  while (start + 64 <= count && memcmp(one + start, other + start, 64) == 0) start += 64;
+  while (start < count && one[start] == other[start]) start++;
+  return start;
 }
 
-// MARK: Compressing
+/// Where two rows that do differ are the same again to their end.
+static size_t end_of_change(const uint8_t *one, const uint8_t *other, size_t count) {
+  while (count >= 64 && memcmp(one + count - 64, other + count - 64, 64) == 0) count -= 64;
+  while (one[count - 1] == other[count - 1]) count--;
+  return count;
+}
 
-/// How much is filtered, compressed and written at a time: little enough to stay in a core's cache.
-enum { BAND = 1 << 18 };
+static inline uint8_t paeth(int16_t left, int16_t above, int16_t corner) {
+  int16_t from_left = above - corner, from_above = left - corner;
+  int16_t from_corner = from_left + from_above;
+  if (from_left < 0) from_left = -from_left;
+  if (from_above < 0) from_above = -from_above;
+  if (from_corner < 0) from_corner = -from_corner;
+  int16_t nearer = from_above <= from_corner ? above : corner;
+  return (uint8_t)(from_left <= from_above && from_left <= from_corner ? left : nearer);
+}
+
+/// Less the row above. Returns how many bytes are not zero.
+static uint32_t filter_up(const uint8_t *restrict here, const uint8_t *restrict above,
+                          size_t start, size_t end, uint8_t *restrict filtered) {
+  uint32_t others = 0;
+  for (size_t i = start; i < end; i++) {
+    filtered[i] = here[i] - above[i];
+    others += filtered[i] != 0;
+  }
+  return others;
+}
+
+/// Less what Paeth predicts. Returns how many bytes are not zero.
+static uint32_t filter_paeth(const uint8_t *restrict here, const uint8_t *restrict above,
+                             size_t pixel_size, size_t start, size_t end,
+                             uint8_t *restrict filtered) {
+  uint32_t others = 0;
+  // With nothing to the left Paeth predicts what is above.
+  if (start < pixel_size) {
+    others = filter_up(here, above, start, pixel_size, filtered);
+    start = pixel_size;
+  }
+  const uint8_t *left = here - pixel_size, *corner = above - pixel_size;
+  for (size_t i = start; i < end; i++) {
+    filtered[i] = here[i] - paeth(left[i], above[i], corner[i]);
+    others += filtered[i] != 0;
+  }
+  return others;
+}
+
+static void write_row(picture_rows *rows, size_t row, run_deflate *stream) {
+  size_t size = rows->row_size;
+  const uint8_t *here = big_endian_row(rows, row), *above = rows->above;
+  rows->above = here;
+  if (is_blank(here, size)) {
+    // Unfiltered it is the same, and joins its neighbours in one long run.
+    run_deflate_repeat(stream, PNG_FILTER_VALUE_NONE, 1 + size);
+    return;
+  }
+  size_t start = start_of_change(here, above, size), end = start;
+  uint8_t filter = PNG_FILTER_VALUE_UP;
+  const uint8_t *filtered = rows->up;
+  if (start < size) {
+    // Outside both filters leave zeros: Paeth's looks one pixel back.
+    end = end_of_change(here, above, size);
+    end = end + rows->pixel_size < size ? end + rows->pixel_size : size;
+    uint32_t up = filter_up(here, above, start, end, rows->up);
+    if (filter_paeth(here, above, rows->pixel_size, start, end, rows->paeth) < up) {
+      filter = PNG_FILTER_VALUE_PAETH;
+      filtered = rows->paeth;
+    }
+  }
+  run_deflate_repeat(stream, filter, 1);
+  run_deflate_repeat(stream, 0, start);
+  run_deflate_add(stream, filtered + start, end - start);
+  run_deflate_repeat(stream, 0, size - end);
+}
+
+// MARK: The picture
 
 typedef struct {
-  struct isal_zstream stream;
-  uint8_t work[ISAL_DEF_LVL1_DEFAULT];
-  uint8_t output[BAND];
-  /// One band of whole rows.
-  uint8_t filtered[];
-} compressor;
+  run_deflate stream;
+  uint8_t rows[];
+} encoder_memory;
 
-static void compress_band(png_structp png, compressor *own, size_t count, int is_last) {
-  struct isal_zstream *stream = &own->stream;
-  stream->next_in = own->filtered;
-  stream->avail_in = (uint32_t)count;
-  stream->end_of_stream = is_last != 0;
-  do {
-    stream->next_out = own->output;
-    stream->avail_out = BAND;
-    if (isal_deflate(stream) != COMP_OK) png_error(png, "ISA-L could not compress it");
-    size_t made = BAND - stream->avail_out;
-    if (made > 0) png_write_chunk(png, (png_const_bytep) "IDAT", own->output, made);
-  } while (stream->avail_in > 0 || stream->avail_out == 0 ||
-           (is_last && stream->internal_state.state != ZSTATE_END));
-}
-
-static void write_pixels(png_structp png, picture_rows rows, uint32_t height, compressor *own) {
-  isal_deflate_init(&own->stream);
-  // Everything that shapes the bytes is set, so that no default can change them (docs/performance.md has why it is these).
-  own->stream.level = 1;
-  own->stream.level_buf = own->work;
-  own->stream.level_buf_size = sizeof own->work;
-  own->stream.gzip_flag = IGZIP_ZLIB;
-  own->stream.flush = NO_FLUSH;
-  size_t filled = 0, size = 1 + rows.row_size;
-  for (uint32_t row = 0; row < height; row++) {
-    filter_row(rows, row, own->filtered + filled);
-    filled += size;
-    int is_last = row + 1 == height;
-    if (is_last || filled + size > BAND) {
-      compress_band(png, own, filled, is_last);
-      filled = 0;
-    }
-  }
+static void write_data(void *png, const uint8_t *bytes, size_t count) {
+  png_write_chunk(png, (png_const_bytep) "IDAT", bytes, count);
 }
 
 int png_shim_encode(const void *pixels, uint32_t width, uint32_t height, int channels,
                     int bit_depth, png_shim_result *result) {
   clear(result);
-  picture_rows rows = {pixels, (size_t)width * channels * (bit_depth / 8), bit_depth};
+  size_t pixel_size = (size_t)channels * (size_t)(bit_depth / 8);
+  picture_rows rows = {pixels, width * pixel_size, pixel_size, bit_depth};
   byte_sink sink = {result, 0};
   png_structp png =
       png_create_write_struct(PNG_LIBPNG_VER_STRING, result, report_error, ignore_warning);
   png_infop info = png ? png_create_info_struct(png) : NULL;
-  compressor *own = malloc(sizeof *own + (rows.row_size < BAND ? BAND : rows.row_size + 1));
+  encoder_memory *own = malloc(sizeof *own + ROWS_OF_MEMORY * rows.row_size);
   if (!info || !own) {
     free(own);
     png_destroy_write_struct(&png, NULL);
@@ -143,7 +193,10 @@ int png_shim_encode(const void *pixels, uint32_t width, uint32_t height, int cha
                PNG_COMPRESSION_TYPE_DEFAULT, PNG_FILTER_TYPE_DEFAULT);
   png_write_info(png, info);
   // libpng's own rows go through zlib, which takes ten times as long; its chunks, checksums and checks remain.
-  write_pixels(png, rows, height, own);
+  lend_memory(&rows, own->rows);
+  run_deflate_begin(&own->stream, write_data, png);
+  for (uint32_t row = 0; row < height; row++) write_row(&rows, row, &own->stream);
+  run_deflate_finish(&own->stream);
   png_write_chunk(png, (png_const_bytep) "IEND", NULL, 0);
   free(own);
   png_destroy_write_struct(&png, &info);
