@@ -8,6 +8,7 @@ _Static_assert(__BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__, "words are read and wr
 
 enum {
   SHORTEST_RUN = 3,
+  RUN_WORTH = 6,
   LONGEST_RUN = 258,
   TOKENS = 256 + LONGEST_RUN - SHORTEST_RUN + 1,
   END_OF_BLOCK = 256,
@@ -240,8 +241,8 @@ static void extend_run(run_deflate *stream, size_t count) {
 }
 
 static void end_run(run_deflate *stream) {
-  make_room(stream, SHORTEST_RUN);
-  if (stream->run >= SHORTEST_RUN) {
+  make_room(stream, RUN_WORTH);
+  if (stream->run >= RUN_WORTH) {
     stream->tokens[stream->token_count++] = (uint16_t)(256 + stream->run - SHORTEST_RUN);
     stream->run = 0;
   }
@@ -280,9 +281,9 @@ static size_t count_equal(const uint8_t *bytes, size_t count, uint8_t byte) {
 /// How many of the bytes come before a run or begin one. Runs in the last few are not seen.
 static size_t count_fresh(const uint8_t *bytes, size_t count) {
   const uint64_t ones = UINT64_C(0x0101010101010101);
-  for (size_t i = 0; i + 8 + SHORTEST_RUN <= count; i += 8) {
+  for (size_t i = 0; i + 8 + RUN_WORTH <= count; i += 8) {
     uint64_t word = load(bytes + i), differences = 0;
-    for (size_t ahead = 1; ahead <= SHORTEST_RUN; ahead++)
+    for (size_t ahead = 1; ahead <= RUN_WORTH; ahead++)
       differences |= word ^ load(bytes + i + ahead);
     // The lowest bit set is that of the first byte that is 0.
     uint64_t zeros = (differences - ones) & ~differences & ones << 7;

@@ -9,7 +9,7 @@
 
 enum {
   /// How many tokens share a Huffman code.
-  RUN_DEFLATE_TOKENS = 1 << 15,
+  RUN_DEFLATE_TOKENS = 1 << 14,
   /// The most bytes that such a block takes: 18 bits a token, and the code's description.
   RUN_DEFLATE_BLOCK = RUN_DEFLATE_TOKENS / 8 * 18 + 1024,
 };
