@@ -13,18 +13,20 @@ typedef struct {
 } tree;
 
 static void sort_leaves(tree *own, const uint32_t *counts, int symbol_count) {
+  uint16_t unsorted[HUFFMAN_SYMBOLS];
   own->leaf_count = 0;
-  for (int symbol = 0; symbol < symbol_count; symbol++) {
-    uint32_t weight = counts[symbol];
-    if (weight == 0) continue;
-    int place = own->leaf_count++;
-    for (; place > 0 && own->weights[place - 1] > weight; place--) {
-      own->weights[place] = own->weights[place - 1];
-      own->symbols[place] = own->symbols[place - 1];
-    }
-    own->weights[place] = weight;
-    own->symbols[place] = (uint16_t)symbol;
+  for (int symbol = 0; symbol < symbol_count; symbol++)
+    if (counts[symbol] > 0) own->symbols[own->leaf_count++] = (uint16_t)symbol;
+  // By their low byte, then by their high byte, each time in the order they came.
+  for (int shift = 0; shift < 16; shift += 8) {
+    uint16_t places[257] = {0};
+    memcpy(unsorted, own->symbols, (size_t)own->leaf_count * sizeof *unsorted);
+    for (int i = 0; i < own->leaf_count; i++) places[(counts[unsorted[i]] >> shift & 255) + 1]++;
+    for (int value = 0; value < 255; value++) places[value + 1] += places[value];
+    for (int i = 0; i < own->leaf_count; i++)
+      own->symbols[places[counts[unsorted[i]] >> shift & 255]++] = unsorted[i];
   }
+  for (int i = 0; i < own->leaf_count; i++) own->weights[i] = counts[own->symbols[i]];
 }
 
 /// Joins the two lightest nodes until one is left.

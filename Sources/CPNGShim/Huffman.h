@@ -6,7 +6,8 @@
 /// The most symbols a code may have.
 enum { HUFFMAN_SYMBOLS = 288 };
 
-/// The lengths, at most `longest`, of a good prefix code for symbols of these counts; 0 where a count is 0.
+/// Lengths, none above `longest`, of a prefix code that is short for symbols of these counts, all below 65536.
+/// They are 0 where the count is 0. The code is the shortest, if no length had to be limited.
 void huffman_lengths(const uint32_t *counts, int symbol_count, int longest, uint8_t *lengths);
 
 /// Deflate's code of these lengths, first bit lowest.

@@ -98,33 +98,34 @@ static inline uint8_t paeth(int16_t left, int16_t above, int16_t corner) {
   return (uint8_t)(from_left <= from_above && from_left <= from_corner ? left : nearer);
 }
 
-/// Less the row above. Returns how many bytes are not zero.
-static uint32_t filter_up(const uint8_t *restrict here, const uint8_t *restrict above,
-                          size_t start, size_t end, uint8_t *restrict filtered) {
-  uint32_t others = 0;
-  for (size_t i = start; i < end; i++) {
-    filtered[i] = here[i] - above[i];
-    others += filtered[i] != 0;
-  }
-  return others;
+/// Less the row above.
+static void filter_up(const uint8_t *restrict here, const uint8_t *restrict above, size_t start,
+                      size_t end, uint8_t *restrict filtered) {
+  for (size_t i = start; i < end; i++) filtered[i] = here[i] - above[i];
 }
 
-/// Less what Paeth predicts. Returns how many bytes are not zero.
-static uint32_t filter_paeth(const uint8_t *restrict here, const uint8_t *restrict above,
-                             size_t pixel_size, size_t start, size_t end,
-                             uint8_t *restrict filtered) {
-  uint32_t others = 0;
-  // With nothing to the left Paeth predicts what is above.
+/// Less what Paeth predicts, which is what is above where nothing is to the left.
+static void filter_paeth(const uint8_t *restrict here, const uint8_t *restrict above,
+                         size_t pixel_size, size_t start, size_t end, uint8_t *restrict filtered) {
   if (start < pixel_size) {
-    others = filter_up(here, above, start, pixel_size, filtered);
+    filter_up(here, above, start, pixel_size, filtered);
     start = pixel_size;
   }
   const uint8_t *left = here - pixel_size, *corner = above - pixel_size;
-  for (size_t i = start; i < end; i++) {
-    filtered[i] = here[i] - paeth(left[i], above[i], corner[i]);
-    others += filtered[i] != 0;
+  for (size_t i = start; i < end; i++) filtered[i] = here[i] - paeth(left[i], above[i], corner[i]);
+}
+
+/// How many of the bytes are not zero.
+static size_t count_nonzero(const uint8_t *bytes, size_t count) {
+  size_t total = 0;
+  // Counted in bytes while they last, of which a vector holds most.
+  for (size_t start = 0; start < count; start += UINT8_MAX) {
+    size_t end = start + UINT8_MAX < count ? start + UINT8_MAX : count;
+    uint8_t nonzero = 0;
+    for (size_t i = start; i < end; i++) nonzero += bytes[i] != 0;
+    total += nonzero;
   }
-  return others;
+  return total;
 }
 
 static void write_row(picture_rows *rows, size_t row, run_deflate *stream) {
@@ -143,8 +144,9 @@ static void write_row(picture_rows *rows, size_t row, run_deflate *stream) {
     // Outside both filters leave zeros: Paeth's looks one pixel back.
     end = end_of_change(here, above, size);
     end = end + rows->pixel_size < size ? end + rows->pixel_size : size;
-    uint32_t up = filter_up(here, above, start, end, rows->up);
-    if (filter_paeth(here, above, rows->pixel_size, start, end, rows->paeth) < up) {
+    filter_up(here, above, start, end, rows->up);
+    filter_paeth(here, above, rows->pixel_size, start, end, rows->paeth);
+    if (count_nonzero(rows->paeth + start, end - start) < count_nonzero(rows->up + start, end - start)) {
       filter = PNG_FILTER_VALUE_PAETH;
       filtered = rows->paeth;
     }
@@ -170,7 +172,10 @@ int png_shim_encode(const void *pixels, uint32_t width, uint32_t height, int cha
                     int bit_depth, png_shim_result *result) {
   clear(result);
   size_t pixel_size = (size_t)channels * (size_t)(bit_depth / 8);
-  picture_rows rows = {pixels, width * pixel_size, pixel_size, bit_depth};
+  picture_rows rows = {.pixels = pixels,
+                       .row_size = width * pixel_size,
+                       .pixel_size = pixel_size,
+                       .bit_depth = bit_depth};
   byte_sink sink = {result, 0};
   png_structp png =
       png_create_write_struct(PNG_LIBPNG_VER_STRING, result, report_error, ignore_warning);
