@@ -73,7 +73,7 @@ static int is_blank(const uint8_t *row, size_t count) {
   return row[0] == 0 && memcmp(row, row + 1, count - 1) == 0;
 }
 
-/// Where two rows begin to differ.
+/// Where two rows begin to differ: at most, their end.
 static size_t start_of_change(const uint8_t *one, const uint8_t *other, size_t count) {
   size_t start = 0;
   while (start + 64 <= count && memcmp(one + start, other + start, 64) == 0) start += 64;
@@ -88,6 +88,7 @@ static size_t end_of_change(const uint8_t *one, const uint8_t *other, size_t cou
   return count;
 }
 
+/// Which of the three is nearest to left + above - corner. In 16 bits, of which a vector holds eight.
 static inline uint8_t paeth(int16_t left, int16_t above, int16_t corner) {
   int16_t from_left = above - corner, from_above = left - corner;
   int16_t from_corner = from_left + from_above;
@@ -111,18 +112,17 @@ static void filter_paeth(const uint8_t *restrict here, const uint8_t *restrict a
     filter_up(here, above, start, pixel_size, filtered);
     start = pixel_size;
   }
-  const uint8_t *left = here - pixel_size, *corner = above - pixel_size;
-  for (size_t i = start; i < end; i++) filtered[i] = here[i] - paeth(left[i], above[i], corner[i]);
+  for (size_t i = start; i < end; i++)
+    filtered[i] = here[i] - paeth(here[i - pixel_size], above[i], above[i - pixel_size]);
 }
 
-/// How many of the bytes are not zero.
-static size_t count_nonzero(const uint8_t *bytes, size_t count) {
+static size_t count_nonzero(const uint8_t *bytes, size_t start, size_t end) {
   size_t total = 0;
-  // Counted in bytes while they last, of which a vector holds most.
-  for (size_t start = 0; start < count; start += UINT8_MAX) {
-    size_t end = start + UINT8_MAX < count ? start + UINT8_MAX : count;
+  while (start < end) {
+    // Counted in a byte as long as one suffices: a vector holds sixteen.
+    size_t piece_end = end - start < UINT8_MAX ? end : start + UINT8_MAX;
     uint8_t nonzero = 0;
-    for (size_t i = start; i < end; i++) nonzero += bytes[i] != 0;
+    for (; start < piece_end; start++) nonzero += bytes[start] != 0;
     total += nonzero;
   }
   return total;
@@ -146,7 +146,7 @@ static void write_row(picture_rows *rows, size_t row, run_deflate *stream) {
     end = end + rows->pixel_size < size ? end + rows->pixel_size : size;
     filter_up(here, above, start, end, rows->up);
     filter_paeth(here, above, rows->pixel_size, start, end, rows->paeth);
-    if (count_nonzero(rows->paeth + start, end - start) < count_nonzero(rows->up + start, end - start)) {
+    if (count_nonzero(rows->paeth, start, end) < count_nonzero(rows->up, start, end)) {
       filter = PNG_FILTER_VALUE_PAETH;
       filtered = rows->paeth;
     }
