@@ -30,8 +30,7 @@ let package = Package(
     .systemLibrary(name: "CPNG", pkgConfig: "libpng", providers: [.apt(["libpng-dev"])]),
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
     .systemLibrary(name: "CAssimp", pkgConfig: "assimp", providers: [.apt(["libassimp-dev"])]),
-    .systemLibrary(name: "CISAL", pkgConfig: "libisal", providers: [.apt(["libisal-dev"])]),
-    .target(name: "CPNGShim", dependencies: ["CISAL", "CPNG"]),
+    .target(name: "CPNGShim", dependencies: ["CPNG"]),
     .target(name: "CRigs"),
     .target(name: "CMalloc"),
 

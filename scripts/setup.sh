@@ -2,7 +2,7 @@
 # Installs the Debian packages that posemap needs and that are missing; `tests` adds those of the test suite.
 set -euo pipefail
 # pip brings the parametric human.
-wanted=(pkg-config libassimp-dev libisal-dev libosmesa6-dev libpng-dev zlib1g-dev python3 python3-pip)
+wanted=(pkg-config libassimp-dev libosmesa6-dev libpng-dev zlib1g-dev python3 python3-pip)
 if [ "${1:-}" = tests ]; then wanted+=(python3-venv); fi
 missing=()
 for package in "${wanted[@]}"; do
