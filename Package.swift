@@ -33,6 +33,7 @@ let package = Package(
     .target(name: "CPNGShim", dependencies: ["CPNG"]),
     .target(name: "CRigs"),
     .target(name: "CMalloc"),
+    .target(name: "CSignals"),
 
     .target(name: "PoseRig", dependencies: ["CRigs"], swiftSettings: settings),
     .target(
@@ -50,7 +51,7 @@ let package = Package(
     .executableTarget(
       name: "posemap",
       dependencies: [
-        "CMalloc", "Export", "HumanCompiler", "MapRender", "PoseRig", "RigImport",
+        "CMalloc", "CSignals", "Export", "HumanCompiler", "MapRender", "PoseRig", "RigImport",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: settings),

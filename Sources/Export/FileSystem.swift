@@ -31,6 +31,25 @@ enum FileSystem {
     if let failure { throw .cannotWrite(path: reportedPath, reason: reason(failure)) }
   }
 
+  /// A file's bytes; nil if it cannot be read.
+  static func bytes(_ path: String) -> [UInt8]? { end(of: path, count: nil) }
+
+  /// A file's last bytes, all for nil; nil if there are fewer, or it cannot be read.
+  static func end(of path: String, count: Int?) -> [UInt8]? {
+    let file = retrying { open(path, O_RDONLY | O_CLOEXEC) }
+    guard file >= 0 else { return nil }
+    defer { close(file) }
+    let length = lseek(file, 0, SEEK_END)
+    guard length >= 0 else { return nil }
+    let wanted = count ?? length
+    guard wanted <= length else { return nil }
+    var bytes = [UInt8](repeating: 0, count: wanted)
+    let got = bytes.withUnsafeMutableBytes { buffer in
+      retrying { pread(file, buffer.baseAddress, wanted, length - wanted) }
+    }
+    return got == wanted ? bytes : nil
+  }
+
   /// Puts a file in another's place in one step.
   static func rename(
     _ source: String, to target: String, reportedPath: String

@@ -23,6 +23,22 @@ public enum FrameFolder {
     }
   }
 
+  /// Takes away what would be taken for finished when it is not.
+  public static func remove(_ names: [String], in folder: String) {
+    for name in names { FileSystem.remove("\(folder)/\(name)") }
+  }
+
+  /// Whether a file is there to its end: a power cut may have shortened it.
+  public static func isWhole(_ path: String) -> Bool {
+    let end: [UInt8] = path.hasSuffix(".png") ? lastChunk : [UInt8(ascii: "\n")]
+    return FileSystem.end(of: path, count: end.count) == end
+  }
+
+  /// How every PNG ends: an empty IEND chunk with its checksum.
+  private static let lastChunk: [UInt8] = [
+    0, 0, 0, 0, 0x49, 0x45, 0x4E, 0x44, 0xAE, 0x42, 0x60, 0x82,
+  ]
+
   private static func makeFolder(_ path: String) throws(ExportError) {
     if path.isEmpty || FileSystem.isFolder(path) { return }
     try makeFolder(

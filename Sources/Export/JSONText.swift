@@ -17,4 +17,9 @@ enum JSONText {
       throw .cannotEncodeJSON(reason: "\(error)")
     }
   }
+
+  /// A value from JSON; nil if it is something else.
+  static func decode<Value: Decodable>(_ bytes: [UInt8]) -> Value? {
+    try? JSONDecoder().decode(Value.self, from: Data(bytes))
+  }
 }

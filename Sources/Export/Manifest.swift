@@ -2,22 +2,22 @@ internal import MapRender
 internal import PoseRig
 
 /// `manifest.json`: what the maps were made from and with, and nothing that changes between two equal runs.
-struct Manifest: Encodable {
-  struct Input: Encodable {
+struct Manifest: Codable {
+  struct Input: Codable, Equatable {
     var name: String
     var sha256: String
   }
-  struct Size: Encodable {
+  struct Size: Codable, Equatable {
     var width: Int
     var height: Int
   }
-  struct CameraEntry: Encodable {
+  struct CameraEntry: Codable, Equatable {
     var position: [Double]
     /// x, y, z, w; from the camera's axes to the world's.
     var quaternion: [Double]
     var fovY: Double
   }
-  struct RangeEntry: Encodable {
+  struct RangeEntry: Codable, Equatable {
     var near: Double
     var far: Double
 
@@ -26,7 +26,7 @@ struct Manifest: Encodable {
       far = Manifest.rounded(Double(range.far))
     }
   }
-  struct CharacterEntry: Encodable {
+  struct CharacterEntry: Codable, Equatable {
     var id: String
     var body: String
     /// What became white and the floor of its depth map, in metres.
@@ -34,7 +34,7 @@ struct Manifest: Encodable {
     var files: [String]
   }
   /// The picture with several characters in it.
-  struct TogetherEntry: Encodable {
+  struct TogetherEntry: Codable, Equatable {
     /// Their ids, in the order of the scene.
     var characters: [String]
     var depthRange: RangeEntry
@@ -54,7 +54,7 @@ struct Manifest: Encodable {
   /// Of a sequence: which frames, and at which rate.
   var frames: FramesEntry?
 
-  struct FramesEntry: Encodable {
+  struct FramesEntry: Codable, Equatable {
     var first: Int
     var last: Int
     var rate: Double
@@ -66,7 +66,7 @@ struct Manifest: Encodable {
     characters: [CharacterEntry], together: TogetherEntry?, version: String
   ) {
     posemap = version
-    self.inputs = inputs.map { Input(name: $0.name, sha256: FileHash.sha256($0.bytes)) }
+    self.inputs = Self.entries(inputs)
     let camera = scene.camera
     canvas = Size(width: camera.canvas.width, height: camera.canvas.height)
     let q = camera.worldFromCamera.rotation.components
@@ -78,6 +78,27 @@ struct Manifest: Encodable {
     settings = SettingsEntry(scene.mapSettings)
     self.together = together
     self.characters = characters
+  }
+
+  /// Whether a run with these files and settings would make the files that this manifest lists, were it made again.
+  ///
+  /// What is solved from them, the camera and the depth range, follows.
+  func isOf(
+    _ scene: Scene, inputs: [InputFile], files: [(folder: String, names: [String])],
+    together: Bool, version: String
+  ) -> Bool {
+    let listed =
+      together
+      ? (self.together.map { [$0.files] } ?? []) : characters.map(\.files)
+    return posemap == version && self.inputs == Self.entries(inputs)
+      && canvas == Size(width: scene.canvas.width, height: scene.canvas.height)
+      && profile == scene.profile?.rawValue && settings == SettingsEntry(scene.mapSettings)
+      && listed == files.map(\.names) && frames == nil
+      && (together || characters.map(\.id) == files.map(\.folder))
+  }
+
+  private static func entries(_ inputs: [InputFile]) -> [Input] {
+    inputs.map { Input(name: $0.name, sha256: FileHash.sha256($0.bytes)) }
   }
 
   /// A micrometre and a millionth of a degree are enough for anyone.

@@ -1,5 +1,16 @@
+internal import PoseRig
+
 /// Where maps go, under the output folder.
 enum MapPath {
+  /// All files of a folder of maps, in the order they are written.
+  static func names(of maps: [MapName], in folder: String, frame: Int? = nil) -> [String] {
+    maps.flatMap { map in
+      [of(map.rawValue, "png", in: folder, frame: frame)]
+        + (map == .openpose
+          ? ["openpose", "keypoints"].map { of($0, "json", in: folder, frame: frame) } : [])
+    }
+  }
+
   /// `ana/depth.png`, or `ana/depth/00012.png` for a frame.
   static func of(_ name: String, _ kind: String, in folder: String, frame: Int?) -> String {
     guard let frame else { return "\(folder)/\(name).\(kind)" }

@@ -1,4 +1,4 @@
-internal import MapRender
+public import MapRender
 public import PoseRig
 
 /// A file to be written: where, under the output folder, and what.
@@ -46,15 +46,31 @@ public struct SceneExport {
     self.version = version
   }
 
+  /// Whether the folder has the files that `scene` would be made into, by its manifest whole and of equal inputs and settings.
+  public func isDone(_ scene: Scene, inputs: [InputFile], in folder: String) -> Bool {
+    guard let bytes = FileSystem.bytes("\(folder)/manifest.json"),
+      let manifest: Manifest = JSONText.decode(bytes)
+    else { return false }
+    let ids = scene.characters.map(\.id)
+    let folders = together ? ["all"] : chosen(ids).map { ids[$0] }
+    let files = folders.map { (folder: $0, names: MapPath.names(of: maps, in: $0)) }
+    return manifest.isOf(
+      scene, inputs: inputs, files: files, together: together, version: version)
+      && files.allSatisfy { $0.names.allSatisfy { FrameFolder.isWhole("\(folder)/\($0)") } }
+  }
+
+  /// The indices of the characters whose maps are wanted.
+  private func chosen(_ ids: [String]) -> [Int] {
+    ids.indices.filter { only?.contains(ids[$0]) ?? true }
+  }
+
   /// The files of `scene`: `<character>/<map>.png` (or `all/<map>.png`), with the OpenPose map its JSON files, and
   /// `manifest.json`.
   public func files(
-    of scene: PosedScene, inputs: [InputFile]
+    of scene: PosedScene, inputs: [InputFile], in session: RenderSession? = nil
   ) throws -> [OutputFile] {
-    let buffers = try CharacterBuffers(scene)
-    let chosen = scene.characters.indices.filter {
-      only?.contains(scene.characters[$0].id) ?? true
-    }
+    let buffers = try CharacterBuffers(scene, in: session)
+    let chosen = chosen(scene.characters.map(\.id))
     let subjects: [MapSubject] =
       self.together && !chosen.isEmpty ? [.together(chosen)] : chosen.map(MapSubject.character)
     var files: [OutputFile] = []

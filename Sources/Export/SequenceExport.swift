@@ -11,7 +11,7 @@ public struct SequenceExport {
   private let chosen: [Int]
   private let together: Bool
   private let version: String
-  private let session = LazySession()
+  private let sessions = RenderSessions()
   /// The range of depths over all frames; nil if nothing is in the picture, or none is needed.
   public var range: DepthRange?
 
@@ -35,14 +35,7 @@ public struct SequenceExport {
 
   /// The files of a frame that are there when it is done, under the output folder.
   public func names(of frame: Int) -> [String] {
-    folders.flatMap { folder in
-      maps.flatMap { map in
-        [MapPath.of(map.rawValue, "png", in: folder, frame: frame)]
-          + (map == .openpose
-            ? ["openpose", "keypoints"].map { MapPath.of($0, "json", in: folder, frame: frame) }
-            : [])
-      }
-    }
+    folders.flatMap { MapPath.names(of: maps, in: $0, frame: frame) }
   }
 
   /// The files of one frame.
@@ -110,18 +103,6 @@ public struct SequenceExport {
   }
 
   private func session(_ scene: PosedScene) throws -> RenderSession {
-    try session.session(of: scene.camera.canvas)
-  }
-}
-
-/// A session made when it is first needed: a process that only hands out work must not have touched OpenGL.
-private final class LazySession {
-  private var made: RenderSession?
-
-  func session(of canvas: Canvas) throws -> RenderSession {
-    if let made { return made }
-    let session = try RenderSession(canvas: canvas)
-    made = session
-    return session
+    try sessions.session(of: scene.camera.canvas)
   }
 }

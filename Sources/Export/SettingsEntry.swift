@@ -1,7 +1,7 @@
 internal import PoseRig
 
 /// The settings of the maps as a scene's `"maps"` would say them, every one.
-struct SettingsEntry: Encodable {
+struct SettingsEntry: Codable, Equatable {
   private var openpose: String
   private var openposeParts: [String]
   private var occluded: String
@@ -42,15 +42,33 @@ struct SettingsEntry: Encodable {
   }
 
   /// A word or two numbers.
-  private struct RangeEntry: Encodable {
-    var source: DepthRangeSource
+  private enum RangeEntry: Codable, Equatable {
+    case word(String)
+    case distances([Double])
+
+    init(source: DepthRangeSource) {
+      self =
+        switch source {
+        case .scene: .word("scene")
+        case .character: .word("character")
+        case .fixed(let near, let far): .distances([near, far])
+        }
+    }
+
+    init(from decoder: any Decoder) throws {
+      let container = try decoder.singleValueContainer()
+      if let word = try? container.decode(String.self) {
+        self = .word(word)
+      } else {
+        self = .distances(try container.decode([Double].self))
+      }
+    }
 
     func encode(to encoder: any Encoder) throws {
       var container = encoder.singleValueContainer()
-      switch source {
-      case .scene: try container.encode("scene")
-      case .character: try container.encode("character")
-      case .fixed(let near, let far): try container.encode([near, far])
+      switch self {
+      case .word(let word): try container.encode(word)
+      case .distances(let distances): try container.encode(distances)
       }
     }
   }

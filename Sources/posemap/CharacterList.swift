@@ -5,7 +5,7 @@ internal import PoseRig
 enum CharacterList {
   /// The ids named, all of them some scene's.
   static func parse(_ list: String, in scenes: [LoadedScene]) throws -> [String] {
-    let ids = list.split(separator: ",").map(String.init)
+    let ids = try parse(list)
     let known = scenes.flatMap { $0.scene.characters.map(\.id) }
     for id in ids where !known.contains(id) {
       printError(
@@ -13,6 +13,12 @@ enum CharacterList {
           + known.joined(separator: ", "))
       throw ExitCode.usage
     }
+    return ids
+  }
+
+  /// The ids named, whether or not anyone has them.
+  static func parse(_ list: String) throws -> [String] {
+    let ids = list.split(separator: ",").map(String.init)
     if ids.isEmpty { throw ValidationError("--only names no character") }
     return ids
   }

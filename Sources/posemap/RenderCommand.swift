@@ -10,12 +10,31 @@ struct RenderCommand: ParsableCommand {
     abstract: "Draw the control maps of scenes, one character at a time.",
     discussion: """
       Writes <output>/<character>/<map>.png, openpose.json and keypoints.json beside them, and \
-      <output>/manifest.json. With several scenes each gets a folder of its own in <output>. Nothing is \
-      written unless every scene is free of errors; a file appears whole or not at all.
+      <output>/manifest.json. Nothing is written unless the scene is free of errors; a file appears whole or \
+      not at all.
+
+      With several scenes, or a list, each gets a folder of its own in <output>. What is wrong with one is said at \
+      the end and stops no other. Run again, scenes that are done, from equal files with equal settings, are passed \
+      over. Ctrl-C lets what was begun be finished.
       """)
 
   @Argument(help: ArgumentHelp("Scene files.", valueName: "scene"))
-  var scenes: [String]
+  var scenes: [String] = []
+
+  @Option(
+    help: ArgumentHelp(
+      "A file of scene files, one a line, as seen from its folder; # begins a comment.",
+      valueName: "file"))
+  var list: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "Only the scenes of one of several machines that share the work, as 1/8 to 8/8.",
+      valueName: "which/of"), transform: Shard.parse)
+  var shard: Shard?
+
+  @Flag(help: "Begin no other scene when one cannot be rendered.")
+  var failFast = false
 
   @Option(name: .shortAndLong, help: ArgumentHelp("The folder to write.", valueName: "folder"))
   var output = "out"
@@ -52,7 +71,7 @@ struct RenderCommand: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "How many processes draw frames; by default one for each core. Files do not depend on it.",
+      "How many processes draw frames or scenes; by default one for each core. Files do not depend on it.",
       valueName: "count"))
   var jobs: Int?
 
@@ -66,29 +85,25 @@ struct RenderCommand: ParsableCommand {
 
   func run() throws {
     try reportingFaults {
-      let loaded = try LoadedScene.load(scenes, options, mapOptions)
-      prepareMemory(for: loaded)
-      try checkFolders(of: loaded)
-      let ids = try only.map { try CharacterList.parse($0, in: loaded) }
-      if let frames { return try renderFrames(frames, of: loaded, only: ids) }
-      for scene in loaded {
-        let export = SceneExport(
-          maps: maps, only: ids, together: together, version: Posemap.version)
-        let files = try export.files(of: scene.scene, inputs: scene.inputs)
-        let folder = folder(of: scene, among: loaded)
-        try AtomicFolder.write(files, to: folder)
-        if !quiet { files.forEach { print("\(folder)/\($0.path)") } }
-      }
+      let paths = scenes + (try list.map(SceneList.read) ?? [])
+      if list == nil, shard == nil, paths.count == 1 { return try renderOne(paths[0]) }
+      let all = try SceneList.folders(of: paths, in: output)
+      let share = shard?.share(of: all) ?? all
+      if let frames { return try renderClips(frames, of: share) }
+      // Canvases are not known yet; this one is usual.
+      posemap_prepare_memory(1024 * 1024 * Self.bytesPerPixel)
+      let batch = BatchRun(
+        scenes: share, export: export(try only.map(CharacterList.parse)),
+        reader: try SceneFileReader(options, mapOptions), jobs: jobs ?? WorkerProcess.cores,
+        failsFast: failFast, quiet: quiet)
+      try batch.run()
     }
   }
 
-  /// The G-buffer's targets, then pictures: about 60 bytes for each pixel of the largest canvas.
-  private func prepareMemory(for scenes: [LoadedScene]) {
-    let pixels = scenes.map { $0.scene.camera.canvas.width * $0.scene.camera.canvas.height }.max()
-    posemap_prepare_memory((pixels ?? 0) * 60)
-  }
-
   func validate() throws {
+    if scenes.isEmpty, list == nil {
+      throw ValidationError("name a scene file, or several, or a --list of them")
+    }
     if let jobs, !(1...256).contains(jobs) { throw ValidationError("--jobs must be 1 to 256") }
     guard let fps else { return }
     if frames == nil { throw ValidationError("--fps goes with --frames") }
@@ -97,44 +112,65 @@ struct RenderCommand: ParsableCommand {
     }
   }
 
-  private func folder(of scene: LoadedScene, among all: [LoadedScene]) -> String {
-    all.count == 1 ? output : "\(output)/\(scene.name)"
+  /// The G-buffer's targets, then pictures.
+  private static let bytesPerPixel = 60
+
+  private func export(_ ids: [String]?) -> SceneExport {
+    SceneExport(maps: maps, only: ids, together: together, version: Posemap.version)
+  }
+
+  private func renderOne(_ path: String) throws {
+    let loaded = try LoadedScene.load([path], options, mapOptions)
+    let canvas = loaded[0].scene.camera.canvas
+    posemap_prepare_memory(canvas.width * canvas.height * Self.bytesPerPixel)
+    let ids = try only.map { try CharacterList.parse($0, in: loaded) }
+    if let frames { return try renderFrames(frames, of: loaded[0], only: ids, to: output) }
+    let files = try export(ids).files(of: loaded[0].scene, inputs: loaded[0].inputs)
+    try AtomicFolder.write(files, to: output)
+    if !quiet { files.forEach { print("\(output)/\($0.path)") } }
+  }
+
+  /// Clip after clip, the frames of each shared out; what is wrong with one stops no other.
+  private func renderClips(_ frames: FrameSelection, of scenes: [BatchScene]) throws {
+    var failures: [ExitCode] = []
+    for scene in scenes {
+      do {
+        try reportingFaults {
+          let loaded = try LoadedScene.load([scene.path], options, mapOptions)
+          let ids = try only.map { try CharacterList.parse($0, in: loaded) }
+          try renderFrames(frames, of: loaded[0], only: ids, to: scene.folder)
+        }
+      } catch let code as ExitCode {
+        if failFast || code.isOfOutput || code == .interrupted { throw code }
+        failures.append(code)
+      }
+    }
+    guard let first = failures.first else { return }
+    printError("posemap: \(failures.count) of \(scenes.count) scenes could not be rendered")
+    throw first
   }
 
   private func renderFrames(
-    _ frames: FrameSelection, of loaded: [LoadedScene], only ids: [String]?
+    _ frames: FrameSelection, of loaded: LoadedScene, only ids: [String]?, to folder: String
   ) throws {
-    for scene in loaded {
-      guard let (motion, remaining) = scene.described.longestMotion else {
-        printError(
-          "posemap: error: \(scene.path): nobody moves in it; --frames needs a character whose \"pose\" is a clip"
-        )
-        throw ExitCode.usage
-      }
-      let rate = fps ?? motion.frameRate
-      let range = frames.frames(lasting: remaining, at: rate)
-      let log = DiagnosticLog()
-      let sequence = SceneSequence(scene.described, frames: range, rate: rate, log: log)
-      for diagnostic in log.sorted { printError(diagnostic.description) }
-      guard let sequence else { throw ExitCode.badData }
-      let export = SequenceExport(
-        sequence, maps: maps, only: ids, together: together, version: Posemap.version)
-      var run = SequenceRun(
-        export: export, frames: range, folder: folder(of: scene, among: loaded),
-        inputs: scene.inputs, jobs: jobs ?? WorkerProcess.cores, quiet: quiet)
-      try run.run()
-    }
-  }
-
-  /// Two scenes must not write into one folder.
-  private func checkFolders(of scenes: [LoadedScene]) throws {
-    for (index, scene) in scenes.enumerated() {
-      guard let other = scenes[..<index].first(where: { $0.name == scene.name }) else { continue }
+    guard let (motion, remaining) = loaded.described.longestMotion else {
       printError(
-        "posemap: error: \(other.path) and \(scene.path) would both be written to "
-          + "\(output)/\(scene.name); render them one by one, or rename one")
+        "posemap: error: \(loaded.path): nobody moves in it; --frames needs a character whose \"pose\" is a clip"
+      )
       throw ExitCode.usage
     }
+    let rate = fps ?? motion.frameRate
+    let range = frames.frames(lasting: remaining, at: rate)
+    let log = DiagnosticLog()
+    let sequence = SceneSequence(loaded.described, frames: range, rate: rate, log: log)
+    for diagnostic in log.sorted { printError(diagnostic.description) }
+    guard let sequence else { throw ExitCode.badData }
+    let export = SequenceExport(
+      sequence, maps: maps, only: ids, together: together, version: Posemap.version)
+    var run = SequenceRun(
+      export: export, frames: range, folder: folder, inputs: loaded.inputs,
+      jobs: jobs ?? WorkerProcess.cores, quiet: quiet)
+    try run.run()
   }
 }
 

@@ -1,11 +1,12 @@
 internal import ArgumentParser
 internal import Export
 internal import Foundation
-internal import Glibc
 internal import MapRender
 internal import PoseRig
 
 /// Renders a moving scene frame by frame into a folder, going on where an equal run stopped.
+///
+/// Frames are handed to processes, which first measure them all for what the pictures must agree on.
 struct SequenceRun {
   var export: SequenceExport
   let frames: ClosedRange<Int>
@@ -16,103 +17,114 @@ struct SequenceRun {
   let quiet: Bool
 
   mutating func run() throws {
-    let workers = min(jobs, frames.count)
-    let drawn: Int
-    if workers > 1 {
-      var pool = FrameWorkers(self, count: workers)
-      drawn = try pool.run()
-    } else {
-      drawn = try runAlone()
+    var pool = try pool()
+    if export.needsRange { export.range = try measure(&pool) }
+    pool.tell(.fix(export.range))
+    let left = try prepare()
+    let drawn = try draw(left, &pool)
+    if WorkerPool.isInterrupted {
+      printError(
+        "posemap: interrupted with \(frames.count - left.count + drawn) of \(frames.count) frames drawn; the same command draws the rest")
+      throw ExitCode.interrupted
     }
     if quiet { return }
-    let before = frames.count - drawn
+    let before = frames.count - left.count
     print("\(folder): \(drawn) frames" + (before > 0 ? ", \(before) were there" : ""))
   }
 
-  private mutating func runAlone() throws -> Int {
-    if export.needsRange {
-      let looking = ProgressBar("Measuring", total: frames.count, quiet: quiet)
-      for frame in frames {
-        export.range = try export.range(of: frame, and: export.range)
-        looking.show(frame - frames.lowerBound + 1)
+  /// Workers, each with a copy of this run.
+  private func pool() throws -> WorkerPool {
+    var own = self
+    var range: DepthRange?
+    return try WorkerPool(count: min(jobs, frames.count)) { order in
+      do {
+        switch order {
+        case .measure(let frame):
+          range = try own.export.range(of: frame, and: range)
+          return .measured(frame, range)
+        case .draw(let frame):
+          try FrameFolder.write(try own.export.files(of: frame), to: own.folder)
+          return .drawn(frame, isNew: true, said: "")
+        case .fix(let all):
+          own.export.range = all
+          return nil
+        default: return nil
+        }
+      } catch {
+        let fault = ExitCode.ofFault(error)
+        return .failed(order.piece ?? 0, said: fault.said, code: fault.code.rawValue)
       }
-      looking.finish()
     }
-    let left = left(isSame: try prepare())
-    let progress = ProgressBar("Rendering", total: left.count, quiet: quiet)
-    for (count, frame) in left.enumerated() {
-      try draw(frame)
-      progress.show(count + 1)
+  }
+
+  private func measure(_ pool: inout WorkerPool) throws -> DepthRange? {
+    let progress = ProgressBar("Measuring", total: frames.count, quiet: quiet)
+    var range: DepthRange?
+    var measured = 0
+    try pool.handOut(frames.lazy.map { .measure($0) }) { message in
+      if case .failed(_, let said, let code) = message { throw fault(said, code, progress) }
+      if case .measured(_, let own) = message { range = range.union(own) }
+      measured += 1
+      progress.show(measured)
+      return true
+    } died: { order in
+      throw died(order, progress)
     }
     progress.finish()
-    return left.count
+    if WorkerPool.isInterrupted {
+      printError("posemap: interrupted before the first frame was drawn")
+      throw ExitCode.interrupted
+    }
+    return range
   }
 
-  /// Writes the manifest; whether the one that was there is the same: frames appear whole or not at all, and under the same manifest
-  /// those that are there are as they would be made again.
-  func prepare() throws -> Bool {
+  /// How many frames were drawn. A frame that a worker dies of is named, and the others are drawn.
+  private func draw(_ left: [Int], _ pool: inout WorkerPool) throws -> Int {
+    let progress = ProgressBar("Rendering", total: left.count, quiet: quiet)
+    var drawn = 0
+    var failure: ExitCode?
+    try pool.handOut(left.lazy.map { .draw($0) }) { message in
+      if case .failed(_, let said, let code) = message {
+        failure = fault(said, code, progress)
+        return false
+      }
+      drawn += 1
+      progress.show(drawn)
+      return true
+    } died: { order in
+      failure = died(order, progress)
+      return true
+    }
+    progress.finish()
+    if let failure { throw failure }
+    return drawn
+  }
+
+  private func fault(_ said: String, _ code: Int32, _ progress: ProgressBar) -> ExitCode {
+    progress.finish()
+    printError(said)
+    return ExitCode(code)
+  }
+
+  private func died(_ order: WorkerMessage, _ progress: ProgressBar) -> ExitCode {
+    fault(
+      "posemap: error: a worker process died at frame \(order.piece ?? 0); run the same command again to draw what is missing",
+      ExitCode.internalFault.rawValue, progress)
+  }
+
+  /// Writes the manifest; which frames are still to be drawn. Frames appear whole or not at all, and under the same manifest those that
+  /// are there are as they would be made again.
+  private func prepare() throws -> [Int] {
     let manifest = try export.manifest(inputs: inputs)
     let old = FileManager.default.contents(atPath: "\(folder)/manifest.json").map { [UInt8]($0) }
-    if old == manifest.bytes { return true }
-    try AtomicFolder.write([manifest], to: folder)
-    return false
-  }
-
-  /// The frames that are not there yet.
-  func left(isSame: Bool) -> [Int] { frames.filter { !isSame || !isDone($0) } }
-
-  func draw(_ frame: Int) throws {
-    try FrameFolder.write(try export.files(of: frame), to: folder)
-  }
-
-  /// Whether a frame's files are all there, and whole: a power cut may have shortened them.
-  func isDone(_ frame: Int) -> Bool {
-    export.names(of: frame).allSatisfy { name in
-      guard let file = FileHandle(forReadingAtPath: "\(folder)/\(name)") else { return false }
-      defer { try? file.close() }
-      let end: [UInt8] = name.hasSuffix(".png") ? Self.lastChunk : [UInt8(ascii: "\n")]
-      guard let length = try? file.seekToEnd(), length >= end.count,
-        (try? file.seek(toOffset: length - UInt64(end.count))) != nil
-      else { return false }
-      return (try? file.readToEnd()).map { [UInt8]($0) } == end
+    if old == manifest.bytes {
+      return frames.filter { frame in
+        !export.names(of: frame).allSatisfy { FrameFolder.isWhole("\(folder)/\($0)") }
+      }
     }
-  }
-
-  /// How every PNG ends: an empty IEND chunk with its checksum.
-  private static let lastChunk: [UInt8] = [
-    0, 0, 0, 0, 0x49, 0x45, 0x4E, 0x44, 0xAE, 0x42, 0x60, 0x82,
-  ]
-}
-
-/// A line on a terminal that fills up; nothing where there is no terminal.
-struct ProgressBar {
-  private let title: String
-  private let total: Int
-  private let isShown: Bool
-  private let began = DispatchTime.now()
-
-  init(_ title: String, total: Int, quiet: Bool) {
-    self.title = title
-    self.total = total
-    isShown = !quiet && total > 0 && isatty(STDERR_FILENO) == 1
-  }
-
-  func show(_ count: Int) {
-    guard isShown else { return }
-    let width = 30
-    let filled = width * count / total
-    let bar = String(repeating: "█", count: filled) + String(repeating: "░", count: width - filled)
-    let spent = Double(DispatchTime.now().uptimeNanoseconds - began.uptimeNanoseconds) / 1e9
-    let left = Int((spent / Double(count) * Double(total - count)).rounded(.up))
-    write("\r\(title) \(bar) \(count)/\(total), \(left) s left \u{1B}[K")
-  }
-
-  func finish() {
-    if isShown { write("\r\u{1B}[K") }
-  }
-
-  private func write(_ text: String) {
-    let bytes = Array(text.utf8)
-    _ = bytes.withUnsafeBytes { Glibc.write(STDERR_FILENO, $0.baseAddress, $0.count) }
+    // Under the new manifest, frames of another run would be taken for this one's.
+    for frame in frames { FrameFolder.remove(export.names(of: frame), in: folder) }
+    try AtomicFolder.write([manifest], to: folder)
+    return Array(frames)
   }
 }

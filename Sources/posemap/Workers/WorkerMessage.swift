@@ -4,72 +4,78 @@ internal import MapRender
 
 /// What a worker process and the one that started it tell each other through a pipe.
 enum WorkerMessage: Equatable {
-  /// A frame has been looked at for its depth range.
-  case measured
-  /// The worker's frames have been looked at, with the range of them all.
-  case range(DepthRange?)
-  /// From above: the range of all frames, and whether files that are there are of an equal run.
-  case go(DepthRange?, isSame: Bool)
-  /// The worker begins a frame.
-  case began(Int)
-  /// A frame's files are there.
-  case finished(Int)
-  /// It cannot go on: a sentence and an exit code.
-  case failed(String, code: Int32)
-  /// All its frames are there.
-  case done
+  /// To a worker: look at a piece for its depth range.
+  case measure(Int)
+  /// To a worker: the range of all pieces.
+  case fix(DepthRange?)
+  /// To a worker: make a piece's files.
+  case draw(Int)
+  /// A piece was measured; the range of all that this worker has measured.
+  case measured(Int, DepthRange?)
+  /// A piece's files are there, made now or before, with what there is to say about it.
+  case drawn(Int, isNew: Bool, said: String)
+  /// A piece cannot be made, for reasons told in lines, and with an exit code.
+  case failed(Int, said: String, code: Int32)
 
-  private static let nothing = Float.nan
-
-  /// Its bytes: a kind, two numbers, and a text's length with the text.
-  var bytes: [UInt8] {
+  /// The piece it is about.
+  var piece: Int? {
     switch self {
-    case .measured: Self.bytes(1)
-    case .range(let range): Self.bytes(2, range)
-    case .go(let range, let isSame): Self.bytes(isSame ? 4 : 3, range)
-    case .began(let frame): Self.bytes(5, first: UInt32(bitPattern: Int32(frame)))
-    case .finished(let frame): Self.bytes(6, first: UInt32(bitPattern: Int32(frame)))
-    case .failed(let text, let code):
-      Self.bytes(7, first: UInt32(bitPattern: code), text: Array(text.utf8))
-    case .done: Self.bytes(8)
+    case .fix: nil
+    case .measure(let piece), .draw(let piece), .measured(let piece, _), .drawn(let piece, _, _),
+      .failed(let piece, _, _):
+      piece
     }
   }
 
-  private static func bytes(_ kind: UInt8, _ range: DepthRange?) -> [UInt8] {
-    bytes(
-      kind, first: (range?.near ?? nothing).bitPattern, second: (range?.far ?? nothing).bitPattern)
+  /// Its bytes: a kind, the piece, a number or two, a text's length and the text; all numbers have 32 bits.
+  var bytes: [UInt8] {
+    switch self {
+    case .measure(let piece): Self.bytes(1, piece)
+    case .fix(let range): Self.bytes(2, 0, range)
+    case .draw(let piece): Self.bytes(3, piece)
+    case .measured(let piece, let range): Self.bytes(4, piece, range)
+    case .drawn(let piece, let isNew, let said): Self.bytes(isNew ? 5 : 6, piece, text: said)
+    case .failed(let piece, let said, let code):
+      Self.bytes(7, piece, first: UInt32(bitPattern: code), text: said)
+    }
+  }
+
+  private static func bytes(_ kind: UInt8, _ piece: Int, _ range: DepthRange?) -> [UInt8] {
+    let nothing = Float.nan
+    return bytes(
+      kind, piece, first: (range?.near ?? nothing).bitPattern,
+      second: (range?.far ?? nothing).bitPattern)
   }
 
   private static func bytes(
-    _ kind: UInt8, first: UInt32 = 0, second: UInt32 = 0, text: [UInt8] = []
+    _ kind: UInt8, _ piece: Int, first: UInt32 = 0, second: UInt32 = 0, text: String = ""
   ) -> [UInt8] {
     var bytes = [kind]
-    for number in [first, second, UInt32(text.count)] {
+    for number in [UInt32(piece), first, second, UInt32(text.utf8.count)] {
       for shift in [0, 8, 16, 24] { bytes.append(UInt8(truncatingIfNeeded: number >> shift)) }
     }
-    return bytes + text
+    return bytes + text.utf8
   }
 
   /// The next message of a pipe; nil at its end.
   init?(from pipe: Int32) {
-    guard let head = Self.read(13, from: pipe) else { return nil }
+    guard let head = Self.read(17, from: pipe) else { return nil }
     func number(_ place: Int) -> UInt32 {
-      (0..<4).reduce(0) { $0 | UInt32(head[place + $1]) << (8 * UInt32($1)) }
+      (0..<4).reduce(0) { $0 | UInt32(head[1 + 4 * place + $1]) << (8 * UInt32($1)) }
     }
-    let range = DepthRange(near: Float(bitPattern: number(1)), far: Float(bitPattern: number(5)))
+    guard let text = Self.read(Int(number(3)), from: pipe) else { return nil }
+    let piece = Int(number(0))
+    let said = String(decoding: text, as: UTF8.self)
+    let range = DepthRange(near: Float(bitPattern: number(1)), far: Float(bitPattern: number(2)))
     let known: DepthRange? = range.near.isNaN ? nil : range
-    let integer = Int32(bitPattern: number(1))
     switch head[0] {
-    case 1: self = .measured
-    case 2: self = .range(known)
-    case 3: self = .go(known, isSame: false)
-    case 4: self = .go(known, isSame: true)
-    case 5: self = .began(Int(integer))
-    case 6: self = .finished(Int(integer))
-    case 7:
-      guard let text = Self.read(Int(number(9)), from: pipe) else { return nil }
-      self = .failed(String(decoding: text, as: UTF8.self), code: integer)
-    default: self = .done
+    case 1: self = .measure(piece)
+    case 2: self = .fix(known)
+    case 3: self = .draw(piece)
+    case 4: self = .measured(piece, known)
+    case 5: self = .drawn(piece, isNew: true, said: said)
+    case 6: self = .drawn(piece, isNew: false, said: said)
+    default: self = .failed(piece, said: said, code: Int32(bitPattern: number(1)))
     }
   }
 

@@ -1,3 +1,4 @@
+internal import CSignals
 internal import Glibc
 
 /// A copy of this process that does a share of the work, and the pipes to it.
@@ -9,10 +10,10 @@ struct WorkerProcess {
   let messages: Int32
   private let orders: Int32
 
-  /// Starts `work` in a copy of this process, which ends with it; nil if there can be none.
+  /// Starts a copy of this process that answers each order with `answer`, until there are none; nil if there can be none.
   ///
   /// - Parameter others: workers started before, whose pipes are not this one's.
-  init?(besides others: [WorkerProcess], _ work: (_ orders: Int32, _ messages: Int32) -> Void) {
+  init?(besides others: [WorkerProcess], _ answer: (WorkerMessage) -> WorkerMessage?) {
     var down: [Int32] = [0, 0]
     var up: [Int32] = [0, 0]
     guard pipe(&down) == 0 else { return nil }
@@ -26,9 +27,12 @@ struct WorkerProcess {
       for other in others { other.closePipes() }
       _ = close(down[1])
       _ = close(up[0])
+      posemap_leave_interrupts()
       // One core each; llvmpipe's own threads would only fight over them.
       setenv("LP_NUM_THREADS", "0", 1)
-      work(down[0], up[1])
+      while let order = WorkerMessage(from: down[0]) {
+        if let message = answer(order), !message.send(to: up[1]) { break }
+      }
       _exit(0)
     }
     _ = close(down[0])
@@ -44,7 +48,7 @@ struct WorkerProcess {
   }
 
   /// Tells the worker something.
-  func send(_ message: WorkerMessage) { message.send(to: orders) }
+  func send(_ order: WorkerMessage) { order.send(to: orders) }
 
   /// Ends the worker, if it has not ended by itself, and closes its pipes.
   func end() {

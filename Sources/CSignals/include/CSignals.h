@@ -1,0 +1,11 @@
+/// Signals, whose handlers can be written in C only.
+#pragma once
+
+/// From now on the first SIGINT or SIGTERM is only noted; another ends the process as usual.
+void posemap_note_interrupts(void);
+
+/// Whether a signal was noted.
+int posemap_was_interrupted(void);
+
+/// For a worker: whoever hands out the work hears the signals, and the worker its orders.
+void posemap_leave_interrupts(void);
