@@ -40,8 +40,10 @@ public final class CommandRunner {
     return "posemap"
   }
 
-  /// Writes a file into the folder.
+  /// Writes a file into the folder, or into folders of it, which are made.
   public func write(_ text: String, to name: String) throws {
+    let parent = URL(filePath: "\(folder)/\(name)").deletingLastPathComponent()
+    try FileManager.default.createDirectory(at: parent, withIntermediateDirectories: true)
     try text.write(toFile: "\(folder)/\(name)", atomically: true, encoding: .utf8)
   }
 

@@ -1,7 +1,8 @@
 """A batch that is killed again and again ends with the files of one that was not.
 
 Renders random scenes in one go, then once more while the command is killed (SIGKILL, all its processes) or interrupted
-(SIGINT) at random moments and started again, and compares the two folders file for file by SHA-256.
+(SIGINT) at random moments and started again, and compares the two folders file for file by SHA-256. Then a worker process
+is killed: one scene is named as lost, all others are rendered, and the next run renders the lost one.
 """
 import argparse
 import hashlib
@@ -63,45 +64,88 @@ def start(folder, output):
         stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, start_new_session=True)
 
 
-with tempfile.TemporaryDirectory() as folder:
+def write_scenes(folder):
     names = [f"random-{number:05}.json" for number in range(options.count)]
     for number, name in enumerate(names):
         pathlib.Path(folder, name).write_text(json.dumps(scene(number)))
     pathlib.Path(folder, "scenes.txt").write_text("# random scenes\n\n" + "\n".join(names) + "\n")
 
-    begun = time.monotonic()
-    whole = start(folder, f"{folder}/whole")
-    errors = whole.communicate()[1].decode()
-    took = time.monotonic() - begun
-    if whole.returncode != 0:
-        sys.exit(f"the undisturbed run failed: {errors}")
-    expected = hashes(f"{folder}/whole")
 
+def run_undisturbed(folder):
+    begun = time.monotonic()
+    run = start(folder, f"{folder}/whole")
+    errors = run.communicate()[1].decode()
+    if run.returncode != 0:
+        sys.exit(f"the undisturbed run failed: {errors}")
+    return hashes(f"{folder}/whole"), time.monotonic() - begun
+
+
+def stop(run, kills):
+    if kills:
+        os.killpg(run.pid, signal.SIGKILL)
+        run.communicate()
+        return
+    run.send_signal(signal.SIGINT)
+    errors = run.communicate()[1].decode()
+    # Before the first scene is begun there is nothing to finish, and SIGINT ends the command at once; after the last it is done.
+    if run.returncode not in (0, -signal.SIGINT) and (
+            run.returncode != 130 or "the same command renders the rest" not in errors):
+        sys.exit(f"SIGINT ended with {run.returncode}: {errors}")
+
+
+def run_with_stops(folder, output, took):
+    """How often the batch was stopped before it was let through."""
     moments = random.Random(options.seed)
-    stops = 0
-    while True:
-        run = start(folder, f"{folder}/stopped")
-        if stops < options.stops:
-            try:
-                run.wait(moments.uniform(0.1, 0.9) * took / options.stops)
-            except subprocess.TimeoutExpired:
-                stops += 1
-                if stops % 2:
-                    os.killpg(run.pid, signal.SIGKILL)
-                else:
-                    run.send_signal(signal.SIGINT)
-                errors = run.communicate()[1].decode()
-                # Before the first scene is begun there is nothing to finish, and SIGINT ends the command at once.
-                if stops % 2 == 0 and run.returncode != -signal.SIGINT and (
-                        run.returncode != 130 or "the same command renders the rest" not in errors):
-                    sys.exit(f"SIGINT ended with {run.returncode}: {errors}")
-                continue
-        errors = run.communicate()[1].decode()
-        if run.returncode != 0:
-            sys.exit(f"the last run failed: {errors}")
-        break
-    found = hashes(f"{folder}/stopped")
+    for stops in range(options.stops):
+        run = start(folder, output)
+        try:
+            run.wait(moments.uniform(0.1, 0.9) * took / options.stops)
+        except subprocess.TimeoutExpired:
+            stop(run, kills=stops % 2 == 0)
+            continue
+        return stops
+    finish(folder, output)
+    return options.stops
+
+
+def finish(folder, output):
+    run = start(folder, output)
+    errors = run.communicate()[1].decode()
+    if run.returncode != 0:
+        sys.exit(f"the last run failed: {errors}")
+
+
+def run_with_lost_worker(folder, output):
+    run = start(folder, output)
+    while not list(pathlib.Path(output).glob("*/manifest.json")):
+        time.sleep(0.001)
+    children = pathlib.Path(f"/proc/{run.pid}/task/{run.pid}/children").read_text().split()
+    os.kill(int(children[0]), signal.SIGKILL)
+    errors = run.communicate()[1].decode()
+    if run.returncode != 70 or errors.count("the process that rendered it died") != 1:
+        sys.exit(f"a lost worker ended the run with {run.returncode}: {errors}")
+    rendered = len(list(pathlib.Path(output).glob("*/manifest.json")))
+    # The scene may have been whole when its worker died, and only not told of.
+    if rendered < options.count - 1:
+        sys.exit(f"a lost worker cost {options.count - rendered} scenes")
+
+
+def compare(expected, output, what):
+    found = hashes(output)
     different = sorted(name for name in expected.keys() | found.keys() if expected.get(name) != found.get(name))
-    print(f"{options.count} scenes in {took:.1f} s; stopped {stops} times: {len(found)} files, {len(different)} different")
-    if different or stops == 0:
-        sys.exit("\n".join(different[:20]) or "nothing was stopped: too fast, or too few scenes")
+    print(f"{what}: {len(found)} files, {len(different)} different")
+    if different:
+        sys.exit("\n".join(different[:20]))
+
+
+with tempfile.TemporaryDirectory() as folder:
+    write_scenes(folder)
+    expected, took = run_undisturbed(folder)
+    print(f"{options.count} scenes in {took:.1f} s")
+    stops = run_with_stops(folder, f"{folder}/stopped", took)
+    if stops == 0:
+        sys.exit("nothing was stopped: too few scenes")
+    compare(expected, f"{folder}/stopped", f"stopped {stops} times")
+    run_with_lost_worker(folder, f"{folder}/lost")
+    finish(folder, f"{folder}/lost")
+    compare(expected, f"{folder}/lost", "with a worker lost")
