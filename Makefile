@@ -39,6 +39,7 @@ conformance: human
 	"$(VENV)/venv/bin/python" Tests/conformance/run.py --tool .build/release/conformance-tool \
 	  --posemap .build/release/posemap --wheel "$(VENV)/cnaux/controlnet_aux"
 	"$(VENV)/venv/bin/python" Tests/fuzz/fuzz.py --posemap .build/release/posemap --count 60
+	python3 Tests/batch/interrupt.py .build/release/posemap
 
 # Two thousand damaged models: each must end in a report or in one sentence.
 fuzz: build
@@ -61,9 +62,12 @@ pictures: human
 	@Tests/conformance/setup.sh "$(VENV)"
 	@Tools/pictures/maps.sh "$(CURDIR)/.build/release/posemap" "$(VENV)/venv/bin/python"
 
-bench:
-	@scripts/setup.sh
-	cd Benchmarks && swift run -c release benchmark
+# BASE=…/posemap compares another build, COMPARE=1 other programs.
+bench: build
+	cd Benchmarks && swift build -c release
+	@mkdir -p out && Benchmarks/.build/release/benchmark . > out/stages.jsonl
+	@python3 Benchmarks/run.py .build/release/posemap --stages out/stages.jsonl --json out/bench.json \
+	  $(if $(BASE),--base $(BASE)) $(if $(COMPARE),--compare)
 
 install: build
 	install -d "$(DESTDIR)$(PREFIX)/bin" "$(DESTDIR)$(PREFIX)/share/posemap"
