@@ -24,7 +24,8 @@ struct SequenceRun {
     let drawn = try draw(left, &pool)
     if WorkerPool.isInterrupted {
       printError(
-        "posemap: interrupted with \(frames.count - left.count + drawn) of \(frames.count) frames drawn; the same command draws the rest")
+        "posemap: interrupted with \(frames.count - left.count + drawn) of \(frames.count) frames drawn; the same command draws the rest"
+      )
       throw ExitCode.interrupted
     }
     if quiet { return }

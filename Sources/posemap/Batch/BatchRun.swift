@@ -130,7 +130,8 @@ private struct BatchReport {
     }
     guard isInterrupted else { return }
     printError(
-      "posemap: interrupted with \(done) of \(scenes.count) scenes rendered; the same command renders the rest")
+      "posemap: interrupted with \(done) of \(scenes.count) scenes rendered; the same command renders the rest"
+    )
     throw ExitCode.interrupted
   }
 }
