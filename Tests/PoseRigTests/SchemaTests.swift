@@ -48,6 +48,13 @@ import Testing
       let found = Fixture.read(Fixture.scene(keys: "\"maps\": {\"\(key)\": null}"))?.diagnostics
       #expect(found?.contains { $0.message.contains("unknown key") } == false, "\(key)")
     }
+    let character = try object(schema, "properties", "characters", "items", "properties")
+    for key in ["prompt", "negative"] {
+      #expect(character[key] != nil)
+      #expect(try object(schema, "properties")[key] != nil)
+    }
+    let seed = try object(schema, "properties", "seed")
+    #expect(seed["maximum"] as? Int == Prompt.seeds.upperBound)
     let profile = try object(schema, "properties", "profile")["enum"] as? [String]
     #expect(profile == Profile.allCases.map(\.rawValue))
     let prop = try object(schema, "properties", "props", "items", "properties", "class")

@@ -51,7 +51,8 @@ public enum CanonicalLayout {
         guard case .object(let members) = item.value else { return inline(item) }
         return block(members, order: CharacterReader.keys, indent: indent + "  ")
       }
-    case ("props", .array(let items)), ("frames", .array(let items)):
+    case ("prompt", .array(let items)), ("negative", .array(let items)),
+      ("props", .array(let items)), ("frames", .array(let items)):
       return list(items, indent: indent) { inline($0) }
     case ("maps", .object(let members)): return block(members, order: [], indent: indent)
     case ("pose", .object(let members))

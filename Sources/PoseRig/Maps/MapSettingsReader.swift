@@ -39,7 +39,7 @@ struct MapSettingsReader {
   }
 
   private func depth(_ settings: inout MapSettings) {
-    if let floor = whole("depthFloor", in: 0...254, "levels") { settings.depthFloor = floor }
+    if let floor = reader.whole("depthFloor", in: 0...254, "levels") { settings.depthFloor = floor }
     if let bits = number("depthBits", among: [8, 16]) { settings.depthBits = bits }
     guard let node = reader.node("depthRange") else { return }
     switch node.value {
@@ -123,15 +123,6 @@ struct MapSettingsReader {
       chosen.append(choices[index])
     }
     return chosen
-  }
-
-  private func whole(_ key: String, in range: ClosedRange<Double>, _ unit: String) -> Int? {
-    guard let value = reader.number(key, in: range, unit) else { return nil }
-    guard value == value.rounded() else {
-      reader.error(key, "\"\(key)\" must be a whole number")
-      return nil
-    }
-    return Int(value)
   }
 
   private func number(_ key: String, among allowed: [Int]) -> Int? {

@@ -68,6 +68,17 @@ struct ObjectReader {
     return number(node, "\"\(key)\"", in: range, unit)
   }
 
+  /// A number without a fraction.
+  func whole(_ key: String, in range: ClosedRange<Int>, _ unit: String = "") -> Int? {
+    let bounds = Double(range.lowerBound)...Double(range.upperBound)
+    guard let value = number(key, in: bounds, unit) else { return nil }
+    guard value == value.rounded() else {
+      error(key, "\"\(key)\" must be a whole number, not \(plain(value))")
+      return nil
+    }
+    return Int(value)
+  }
+
   /// A list of exactly `names.count` numbers; `names` are for the message, like `x, y, z`.
   func numbers(
     _ key: String, named names: [String], in range: ClosedRange<Double>, _ unit: String = ""

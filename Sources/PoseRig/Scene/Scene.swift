@@ -14,6 +14,10 @@ public struct Scene: Equatable, Sendable {
   public var human: HumanTemplate?
   /// What the maps are made for, if the file or the caller says so.
   public var profile: Profile?
+  /// What all characters' pictures share: background, light, style.
+  public var prompt = Prompt()
+  /// The generators' random seed, one of ``Prompt/seeds``.
+  public var seed = 0
   /// Where the camera stands in the file, for messages about it.
   public var cameraLocation: SourceLocation
   /// The scene's file.
@@ -64,6 +68,8 @@ public struct Character: Equatable, Sendable {
   public var yaw: Double
   /// Moved up or down until its lowest point is at `position.y`.
   public var ground: Bool
+  /// What its own picture shows beside what all share.
+  public var prompt = Prompt()
   /// Where it stands in the file, for messages about it.
   public var location: SourceLocation
 }

@@ -1,7 +1,8 @@
 /// Reads a scene file and the pose files it names (`docs/formats.md`).
 public struct SceneReader {
   static let keys = [
-    "$schema", "name", "description", "profile", "canvas", "camera", "characters", "props", "maps",
+    "$schema", "name", "description", "profile", "canvas", "prompt", "negative", "seed", "camera",
+    "characters", "props", "maps",
   ]
 
   private let file: String
@@ -86,10 +87,13 @@ public struct SceneReader {
     if let node = reader.node("maps") {
       MapSettingsReader(node, file: file, log: log)?.read(onto: &settings)
     }
+    let prompt = reader.prompt()
+    let seed = reader.whole("seed", in: Prompt.seeds)
     guard let canvas, let camera else { return nil }
     return Scene(
       canvas: canvas, camera: camera, characters: characters, props: props,
       mapSettings: settings, human: self.characters.human, profile: profile,
+      prompt: prompt, seed: seed ?? 0,
       cameraLocation: reader.node("camera")?.location ?? reader.location, file: file)
   }
 

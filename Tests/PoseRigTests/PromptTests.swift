@@ -1,0 +1,59 @@
+import PoseRig
+import TestSupport
+import Testing
+
+/// What a scene says to generators.
+@Suite struct PromptTests {
+  @Test func aSceneCarriesWhatIsSharedAndEachCharacterItsOwn() throws {
+    let scene = try #require(
+      Fixture.read(
+        Fixture.scene(
+          character: "\"prompt\": \"a woman in red\", \"negative\": \"beard\"",
+          keys:
+            "\"prompt\": [\"a window\", \"evening light\"], \"negative\": \"text\", \"seed\": 4294967295"
+        ))?.scene)
+    #expect(scene.prompt == Prompt(text: "a window, evening light", negative: "text"))
+    #expect(scene.seed == 4_294_967_295)
+    #expect(
+      scene.prompt.joined(with: scene.characters[0].prompt)
+        == Prompt(text: "a window, evening light, a woman in red", negative: "text, beard"))
+  }
+
+  @Test func nothingNeedBeSaid() throws {
+    let scene = try #require(Fixture.read(Fixture.scene())?.scene)
+    #expect(scene.prompt == Prompt())
+    #expect(scene.seed == 0)
+    #expect(scene.prompt.joined(with: scene.characters[0].prompt) == Prompt())
+  }
+
+  @Test(arguments: [
+    ("\"seed\": -1", "\"seed\" is -1; allowed is 0 to 4294967295"),
+    ("\"seed\": 1.5", "\"seed\" must be a whole number, not 1.5"),
+    (
+      "\"prompt\": [\"a\", 7]",
+      "\"prompt\" must be a text in double quotes, or a list of texts, not a number"
+    ),
+    ("\"promt\": \"a\"", "unknown key \"promt\" in a scene; did you mean \"prompt\"?"),
+  ])
+  func mistakesAreNamed(_ keys: String, _ sentence: String) {
+    let found = Fixture.read(Fixture.scene(keys: keys))?.diagnostics.map(\.message) ?? []
+    #expect(found.contains { $0.hasPrefix(sentence) }, "\(found)")
+  }
+
+  @Test func theMapsDoNotKnowOfThem() throws {
+    let plain = try #require(Fixture.solved(Fixture.scene()))
+    let told = try #require(
+      Fixture.solved(
+        Fixture.scene(
+          character: "\"prompt\": \"x\"", keys: "\"prompt\": \"y\", \"seed\": 9")))
+    #expect(plain.camera == told.camera)
+    #expect(plain.characters[0].surface.positions == told.characters[0].surface.positions)
+    #expect(plain.mapSettings == told.mapSettings)
+  }
+
+  @Test func aListOfPromptsStandsALineEach() throws {
+    let text = "{\"characters\": [], \"prompt\": [\"a\", \"b\"]}"
+    let laidOut = CanonicalLayout.text(of: Array(text.utf8), file: "s", log: DiagnosticLog())
+    #expect(laidOut == "{\n  \"prompt\": [\n    \"a\",\n    \"b\"\n  ],\n  \"characters\": []\n}\n")
+  }
+}
