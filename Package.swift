@@ -23,6 +23,7 @@ let package = Package(
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+    .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
   ],
   targets: [
     .systemLibrary(
@@ -32,6 +33,7 @@ let package = Package(
     .systemLibrary(name: "CAssimp", pkgConfig: "assimp", providers: [.apt(["libassimp-dev"])]),
     .target(name: "CPNGShim", dependencies: ["CPNG"]),
     .target(name: "CRigs"),
+    .target(name: "CGenerators"),
     .target(name: "CMalloc"),
     .target(name: "CSignals"),
 
@@ -44,14 +46,24 @@ let package = Package(
     .target(
       name: "Export",
       dependencies: [
-        "MapRender", "PoseRig", "CPNGShim",
+        "MapRender", "PoseRig", "CGenerators", "CPNGShim",
         .product(name: "Crypto", package: "swift-crypto"),
+      ],
+      exclude: ["Resources"], swiftSettings: settings),
+    .target(
+      name: "ComfyClient",
+      dependencies: [
+        "Export", "PoseRig",
+        .product(name: "NIOCore", package: "swift-nio"),
+        .product(name: "NIOHTTP1", package: "swift-nio"),
+        .product(name: "NIOPosix", package: "swift-nio"),
+        .product(name: "NIOWebSocket", package: "swift-nio"),
       ],
       swiftSettings: settings),
     .executableTarget(
       name: "posemap",
       dependencies: [
-        "CMalloc", "CSignals", "Export", "HumanCompiler", "MapRender", "PoseRig", "RigImport",
+        "CMalloc", "CSignals", "ComfyClient", "Export", "HumanCompiler", "MapRender", "PoseRig", "RigImport",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: settings),

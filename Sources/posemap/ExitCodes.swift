@@ -8,6 +8,8 @@ extension ExitCode {
   static let badData = ExitCode(65)
   /// An input file is missing or cannot be read.
   static let noInput = ExitCode(66)
+  /// A server that was to be used cannot be reached, lacks something, or failed.
+  static let unavailable = ExitCode(69)
   /// A bug of posemap, or a broken graphics library.
   static let internalFault = ExitCode(70)
   /// An output file or folder cannot be created.

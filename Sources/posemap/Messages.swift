@@ -1,7 +1,9 @@
 internal import ArgumentParser
+internal import ComfyClient
 internal import Export
 internal import Glibc
 internal import MapRender
+internal import PoseRig
 
 /// Writes one line to standard error.
 func printError(_ message: String) {
@@ -22,6 +24,13 @@ func reportingFaults(_ work: () throws -> Void) throws {
     case .cannotWrite: throw ExitCode.cannotWrite
     default: throw ExitCode.internalFault
     }
+  } catch let error as Diagnostic {
+    printError(error.description)
+    throw ExitCode.badData
+  } catch let error as ComfyError {
+    printError("posemap: error: \(error)")
+    if case .badAddress = error { throw ExitCode.usage }
+    throw ExitCode.unavailable
   } catch let error as RenderError {
     printError("posemap: error: \(error)")
     throw ExitCode.internalFault

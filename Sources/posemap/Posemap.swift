@@ -12,8 +12,8 @@ struct Posemap: ParsableCommand {
       A scene file names a shared camera and the characters in it; posemap renders, one character at \
       a time against that one camera, the OpenPose, depth, normal and Canny maps (and a mask).
 
-      Exit codes: 0 done, 64 wrong usage, 65 wrong data, 66 no such input, 70 a bug of posemap, \
-      73 cannot create the output, 74 cannot write it.
+      Exit codes: 0 done, 64 wrong usage, 65 wrong data, 66 no such input, 69 a server \
+      is not to be had, 70 a bug of posemap, 73 cannot create the output, 74 cannot write it.
       """,
     version: version,
     subcommands: [
@@ -21,7 +21,7 @@ struct Posemap: ParsableCommand {
       InspectCommand.self, ImportCommand.self, GLBCommand.self, PoseCommand.self, PosesCommand.self,
       FmtCommand.self,
       CheckCommand.self, DiffCommand.self, TextconvCommand.self, SchemaCommand.self,
-      LiftCommand.self,
+      LiftCommand.self, ComfyUICommand.self, A1111Command.self, DiffusersCommand.self,
       ReadModelCommand.self,
     ])
 }

@@ -91,7 +91,7 @@ public enum PoseWriter {
     return fraction.isEmpty ? whole : whole + "." + String(fraction)
   }
 
-  static func quoted(_ text: String) -> String {
+  package static func quoted(_ text: String) -> String {
     var quoted = "\""
     for scalar in text.unicodeScalars {
       switch scalar {

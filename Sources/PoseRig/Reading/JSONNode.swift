@@ -1,6 +1,6 @@
 /// A JSON value that remembers where it stood.
-struct JSONNode {
-  enum Value {
+package struct JSONNode {
+  package enum Value {
     case null
     case boolean(Bool)
     case number(Double)
@@ -9,11 +9,11 @@ struct JSONNode {
     case object([JSONMember])
   }
 
-  var value: Value
-  var location: SourceLocation
+  package var value: Value
+  package var location: SourceLocation
 
   /// What the value is, for messages.
-  var kind: String {
+  package var kind: String {
     switch value {
     case .null: "null"
     case .boolean: "true or false"
@@ -26,8 +26,23 @@ struct JSONNode {
 }
 
 /// One `"key": value` of an object.
-struct JSONMember {
-  var key: String
-  var keyLocation: SourceLocation
-  var node: JSONNode
+package struct JSONMember {
+  package var key: String
+  package var keyLocation: SourceLocation
+  package var node: JSONNode
+}
+
+/// Looking into what other programs wrote, where what is not as expected is nil.
+extension JSONNode {
+  /// A member of an object; nil for other kinds of value.
+  package subscript(key: String) -> JSONNode? {
+    guard case .object(let members) = value else { return nil }
+    return members.first { $0.key == key }?.node
+  }
+
+  package var text: String? { if case .string(let text) = value { text } else { nil } }
+  package var number: Double? { if case .number(let number) = value { number } else { nil } }
+  package var isTrue: Bool { if case .boolean(true) = value { true } else { false } }
+  package var items: [JSONNode]? { if case .array(let items) = value { items } else { nil } }
+  package var members: [JSONMember] { if case .object(let members) = value { members } else { [] } }
 }

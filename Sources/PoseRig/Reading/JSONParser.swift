@@ -2,7 +2,7 @@
 ///
 /// Foundation's decoder knows neither lines nor columns, and stops at the first wrong type; files
 /// written by hand need both. Syntax errors end the reading; duplicate keys are errors too.
-struct JSONParser {
+package struct JSONParser {
   /// Deeper nesting than any file of ours needs; keeps hostile input from exhausting the stack.
   static let maximumDepth = 64
 
@@ -13,7 +13,7 @@ struct JSONParser {
   private var depth = 0
 
   /// The value of a whole file.
-  static func parse(_ bytes: [UInt8]) throws(JSONSyntaxError) -> JSONNode {
+  package static func parse(_ bytes: [UInt8]) throws(JSONSyntaxError) -> JSONNode {
     var parser = JSONParser(bytes: bytes)
     if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { parser.position = 3 }
     parser.skipSpace()
@@ -195,9 +195,9 @@ private func isNumber(_ text: [UInt8]) -> Bool {
 }
 
 /// Where and why a file is not JSON.
-struct JSONSyntaxError: Error, Equatable {
-  var location: SourceLocation
-  var message: String
+package struct JSONSyntaxError: Error, Equatable {
+  package var location: SourceLocation
+  package var message: String
 }
 
 extension JSONParser {

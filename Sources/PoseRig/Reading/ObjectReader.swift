@@ -2,16 +2,16 @@
 ///
 /// Each reading method returns nil both for an absent key and for a wrong value; the wrong value has
 /// then been reported.
-struct ObjectReader {
-  let file: String
-  let log: DiagnosticLog
-  let location: SourceLocation
+package struct ObjectReader {
+  package let file: String
+  package let log: DiagnosticLog
+  package let location: SourceLocation
   private let members: [String: JSONMember]
 
   /// Reports keys other than `allowed`, or a node that is no object (then nil).
   /// `what` names the object in messages, with its article: "a character"; `keyKind` what its keys are, and
   /// `allowedText` which there are, where the list would be too long to read.
-  init?(
+  package init?(
     _ node: JSONNode, _ what: String, keyKind: String = "key", allowed: [String],
     allowedText: String? = nil, file: String, log: DiagnosticLog
   ) {
@@ -32,20 +32,20 @@ struct ObjectReader {
   }
 
   /// Whether the key is there at all.
-  func has(_ key: String) -> Bool { members[key] != nil }
+  package func has(_ key: String) -> Bool { members[key] != nil }
 
   /// The value of a key, of any kind.
-  func node(_ key: String) -> JSONNode? { members[key]?.node }
+  package func node(_ key: String) -> JSONNode? { members[key]?.node }
 
   /// Where a key stands.
-  func keyLocation(_ key: String) -> SourceLocation? { members[key]?.keyLocation }
+  package func keyLocation(_ key: String) -> SourceLocation? { members[key]?.keyLocation }
 
   /// Reports something at a key's value, or at the object if the key is absent.
-  func error(_ key: String, _ message: String) {
+  package func error(_ key: String, _ message: String) {
     log.error(file, members[key]?.node.location ?? location, message)
   }
 
-  func string(_ key: String) -> String? {
+  package func string(_ key: String) -> String? {
     guard let node = node(key) else { return nil }
     guard case .string(let text) = node.value else {
       error(key, "\"\(key)\" must be a text in double quotes, not \(node.kind)")
@@ -54,7 +54,7 @@ struct ObjectReader {
     return text
   }
 
-  func boolean(_ key: String) -> Bool? {
+  package func boolean(_ key: String) -> Bool? {
     guard let node = node(key) else { return nil }
     guard case .boolean(let value) = node.value else {
       error(key, "\"\(key)\" must be true or false, not \(node.kind)")
@@ -63,13 +63,14 @@ struct ObjectReader {
     return value
   }
 
-  func number(_ key: String, in range: ClosedRange<Double>, _ unit: String = "") -> Double? {
+  package func number(_ key: String, in range: ClosedRange<Double>, _ unit: String = "") -> Double?
+  {
     guard let node = node(key) else { return nil }
     return number(node, "\"\(key)\"", in: range, unit)
   }
 
   /// A number without a fraction.
-  func whole(_ key: String, in range: ClosedRange<Int>, _ unit: String = "") -> Int? {
+  package func whole(_ key: String, in range: ClosedRange<Int>, _ unit: String = "") -> Int? {
     let bounds = Double(range.lowerBound)...Double(range.upperBound)
     guard let value = number(key, in: bounds, unit) else { return nil }
     guard value == value.rounded() else {
@@ -130,7 +131,7 @@ struct ObjectReader {
 }
 
 /// "unknown key "posse" in a character; did you mean "pose"? Allowed are: …".
-func unknown(
+package func unknown(
   _ kind: String, _ name: String, allowed: [String], place: String, allowedText: String? = nil
 ) -> String {
   let shown = allowed.filter { !$0.hasPrefix("$") }

@@ -1,0 +1,168 @@
+package import Export
+internal import PoseRig
+internal import Synchronization
+
+/// Hands characters' workflows to a server: holds them against what it has, uploads their maps, queues them, follows them,
+/// and fetches what they made.
+package struct ComfySubmission: Sendable {
+  private let server: ComfyServer
+  /// The folder of the maps in the server's input folder, under which each character has its own.
+  private let folder: String
+  /// Called with what is going on, from any thread.
+  private let report: @Sendable (ComfyProgress) -> Void
+  /// How the server knows whom to tell of the work; no part of any file.
+  private let client: String
+
+  package init(
+    to address: ServerAddress, folder: String, report: @escaping @Sendable (ComfyProgress) -> Void
+  ) {
+    server = ComfyServer(address)
+    self.folder = folder
+    self.report = report
+    var random = SystemRandomNumberGenerator()
+    client = "posemap-" + String(UInt64.random(in: .min ... .max, using: &random), radix: 16)
+  }
+
+  /// Throws, before anything is sent, all that the server lacks for these workflows.
+  package func check(_ characters: [ComfyCharacter]) async throws(ComfyError) {
+    let definitions = try await server.nodeDefinitions()
+    var faults: [ComfyWorkflowCheck.Fault] = []
+    for character in characters {
+      for fault in ComfyWorkflowCheck.faults(of: character.workflow, by: definitions)
+      where !faults.contains(fault) {
+        faults.append(fault)
+      }
+    }
+    if faults.isEmpty { return }
+    throw .unfit(
+      address: server.address.description, sentences: faults.map(MissingSentence.of))
+  }
+
+  /// Runs the workflows, one after the other as the server does, and hands the pictures of each to `take` when it is done.
+  package func run(
+    _ characters: [ComfyCharacter], take: (_ files: [OutputFile]) throws -> Void
+  ) async throws {
+    for character in characters { try await upload(character) }
+    var prompts: [String] = []
+    for character in characters {
+      prompts.append(
+        try await server.queue(character.workflow, of: character.id, client: client))
+    }
+    for (character, prompt) in zip(characters, prompts) {
+      let history = try await follow(character, prompt)
+      try take(try await pictures(of: character, history))
+    }
+  }
+
+  private func upload(_ character: ComfyCharacter) async throws(ComfyError) {
+    for picture in character.pictures {
+      let parts = picture.path.split(separator: "/").map(String.init)
+      try await server.upload(
+        picture.bytes, name: parts.last ?? "",
+        folder: ([folder] + parts.dropLast()).joined(separator: "/"))
+    }
+  }
+
+  // MARK: Following
+
+  /// Waits until the history has the prompt; meanwhile the websocket tells how far it is.
+  private func follow(
+    _ character: ComfyCharacter, _ prompt: String
+  ) async throws -> JSONNode {
+    let reader = Mutex(ProgressReader(character.workflow, of: character.id, prompt: prompt))
+    let listening = Task { [server, client, report] in
+      await ProgressSocket(address: server.address, client: client).listen { message in
+        let progress = reader.withLock { $0.take(message) ? $0.progress : nil }
+        if let progress { report(progress) }
+      }
+    }
+    defer { listening.cancel() }
+    let history = try await done(character, prompt)
+    if let reason = Self.failure(in: history, character.workflow) {
+      throw ComfyError.failed(character: character.id, reason: reason)
+    }
+    return history
+  }
+
+  private func done(_ character: ComfyCharacter, _ prompt: String) async throws -> JSONNode {
+    var pause = 0.1
+    var absences = 0
+    while true {
+      if let history = try await server.history(prompt) { return history }
+      // Between queue and history a prompt is in neither for a moment.
+      absences = try await server.isQueued(prompt) ? 0 : absences + 1
+      if absences > 5 {
+        throw ComfyError.failed(
+          character: character.id,
+          reason:
+            "the server no longer knows of it; it was removed from the queue, or the server was restarted"
+        )
+      }
+      try await Task.sleep(for: .seconds(pause))
+      pause = min(pause * 1.5, 1)
+    }
+  }
+
+  private static func failure(in history: JSONNode, _ workflow: ComfyWorkflow) -> String? {
+    guard history["status"]?["status_str"]?.text == "error" else { return nil }
+    for message in history["status"]?["messages"]?.items ?? [] {
+      guard let parts = message.items, parts.count == 2 else { continue }
+      switch parts[0].text {
+      case "execution_error":
+        let node = parts[1]["node_id"]?.text.map { Refusal.name($0, workflow) } ?? "a node"
+        return "\(node): \(parts[1]["exception_message"]?.text ?? "it did not say why")"
+      case "execution_interrupted": return "it was interrupted at the server"
+      default: continue
+      }
+    }
+    return "the server did not say why"
+  }
+
+  // MARK: Fetching
+
+  private func pictures(
+    of character: ComfyCharacter, _ history: JSONNode
+  ) async throws(ComfyError) -> [OutputFile] {
+    var files: [OutputFile] = []
+    for (index, node) in character.workflow.nodes.enumerated() {
+      guard let name = node.saves else { continue }
+      let number = ComfyWorkflow.identifier(of: index)
+      let images = history["outputs"]?[number]?["images"]?.items ?? []
+      guard let image = images.first, let file = image["filename"]?.text else {
+        throw .unexpectedAnswer(
+          request: "GET /history",
+          reason: "\(Refusal.name(number, character.workflow)) made no picture")
+      }
+      let saved = SavedPicture(
+        name: file, folder: image["subfolder"]?.text ?? "", type: image["type"]?.text ?? "output")
+      files.append(
+        OutputFile(
+          path: "\(character.id)/generated/\(name).png", bytes: try await server.picture(saved)))
+    }
+    return files
+  }
+}
+
+/// What a server lacks, and what to do about it.
+enum MissingSentence {
+  static func of(_ fault: ComfyWorkflowCheck.Fault) -> String {
+    switch fault {
+    case .wrong(let sentence): return sentence
+    case .missingNode(let classType, let pack?):
+      return "the node \(classType) is not installed; it is in the node pack \(pack)"
+    case .missingNode(let classType, nil):
+      return "the node \(classType) is not there; update ComfyUI"
+    case .missingFile(let name, let classType, let input, let present):
+      let nearest = NearestName.suggestion(for: name, among: present)
+      let hint =
+        nearest.map { "; did you mean \"\($0)\"?" }
+        ?? (present.isEmpty ? "; there is none at all" : "; there are: \(list(present))")
+      return "there is no \"\(name)\" for \"\(input)\" of \(classType)\(hint)"
+    }
+  }
+
+  private static func list(_ names: [String]) -> String {
+    names.prefix(8).joined(separator: ", ")
+      + (names.count > 8 ? " and \(names.count - 8) more" : "")
+  }
+}

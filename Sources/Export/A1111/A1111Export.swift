@@ -1,0 +1,128 @@
+package import PoseRig
+
+#if canImport(FoundationEssentials)
+  internal import FoundationEssentials
+#else
+  internal import Foundation
+#endif
+
+/// Makes payloads for `POST /sdapi/v1/txt2img` of A1111 and Forge: one a character, with its maps inside.
+package struct A1111Export {
+  /// How many ControlNet units both programs have unless told otherwise; more are dropped without a word.
+  package static let usualUnits = 3
+
+  /// What is sent besides words, sizes and maps.
+  private var payload: [JSONValue.Member]
+  /// The unit of each map that the models take, without its picture.
+  private var units: [(map: MapName, members: [JSONValue.Member])]
+  /// The maps that are sent unless others are asked for.
+  package private(set) var use: [MapName] = []
+  /// The models in a few words.
+  package private(set) var summary = ""
+
+  /// The families there are, by the names of their profiles.
+  package static var families: [String] {
+    GeneratorResources.files(in: "a1111").map { path, _ in
+      String(path.dropFirst("a1111/".count).dropLast(".json".count))
+    }
+  }
+
+  /// The maps that the family takes.
+  package var takes: [MapName] { units.map(\.map) }
+
+  /// The payloads of a family; nil if there is none of this name.
+  package init?(family: String) {
+    guard let bytes = GeneratorResources.file("a1111/\(family).json"),
+      let root = try? JSONParser.parse(bytes),
+      case .object(let payload)? = root["payload"].map(JSONValue.init)
+    else { return nil }
+    self.payload = payload
+    units = (root["units"]?.members ?? []).compactMap { member in
+      guard let map = MapName(rawValue: member.key),
+        case .object(let members) = JSONValue(member.node)
+      else { return nil }
+      return (map, members)
+    }
+    use = root["use"]?.items?.compactMap { $0.text.flatMap(MapName.init) } ?? []
+    summary = root["summary"]?.text ?? ""
+  }
+
+  /// Changes `checkpoint`, a field of the payload (`steps`), or one of a map's unit (`openpose.weight`); what is wrong, if
+  /// it cannot be.
+  package mutating func set(_ name: String, to text: String) -> String? {
+    if name == "checkpoint" {
+      Self.set("override_settings", to: .members(["sd_model_checkpoint": .string(text)]), &payload)
+      return nil
+    }
+    if let index = units.firstIndex(where: { name.hasPrefix("\($0.map.rawValue).") }) {
+      let prefix = "\(units[index].map.rawValue)."
+      return Self.set(String(name.dropFirst(prefix.count)), prefix, to: text, &units[index].members)
+    }
+    return Self.set(name, "", to: text, &payload, also: ["checkpoint"])
+  }
+
+  /// The files of the characters named, all for nil: `<character>/txt2img.json`, and the maps beside it.
+  package func files(
+    of scene: PosedScene, described: Scene, maps: [MapName]?, only: [String]?
+  ) throws -> [OutputFile] {
+    let sent = maps ?? use
+    let all = sent + GeneratorMaps.masks.filter { !sent.contains($0) }
+    return try GeneratorMaps.draw(scene, maps: all, only: only).flatMap { own in
+      let pictures = zip(all, own.files).filter { sent.contains($0.0) }
+      let payload = payload(of: own.id, described, pictures.map { ($0, $1.bytes) })
+      return own.files + [OutputFile(path: "\(own.id)/txt2img.json", bytes: payload.file())]
+    }
+  }
+
+  private func payload(
+    of id: String, _ scene: Scene, _ pictures: [(map: MapName, png: [UInt8])]
+  ) -> JSONValue {
+    let prompt = scene.prompt.joined(
+      with: scene.characters.first { $0.id == id }?.prompt ?? Prompt())
+    let filled = pictures.map { map, png in
+      let fixed = units.first { $0.map == map }?.members ?? []
+      return JSONValue.object(
+        fixed + [.init(key: "image", value: .string(Data(png).base64EncodedString()))])
+    }
+    let told: [JSONValue.Member] = [
+      .init(key: "prompt", value: .string(prompt.text)),
+      .init(key: "negative_prompt", value: .string(prompt.negative)),
+      .init(key: "seed", value: .int(scene.seed)),
+      .init(key: "width", value: .int(scene.canvas.width)),
+      .init(key: "height", value: .int(scene.canvas.height)),
+    ]
+    let controlNet = JSONValue.members(["controlnet": .members(["args": .list(filled)])])
+    return .object(told + payload + [.init(key: "alwayson_scripts", value: controlNet)])
+  }
+
+  // MARK: Settings
+
+  private static func set(_ key: String, to value: JSONValue, _ members: inout [JSONValue.Member]) {
+    if let index = members.firstIndex(where: { $0.key == key }) { members[index].value = value }
+  }
+
+  private static func set(
+    _ key: String, _ prefix: String, to text: String, _ members: inout [JSONValue.Member],
+    also: [String] = []
+  ) -> String? {
+    guard let old = members.first(where: { $0.key == key })?.value else {
+      let allowed = (also + members.map(\.key)).map { prefix + $0 }
+      return unknown("setting", prefix + key, allowed: allowed, place: "of these models")
+    }
+    switch old {
+    case .number:
+      guard let number = Double(text), number.isFinite else {
+        return "\"\(prefix)\(key)\" must be a number, not \"\(text)\""
+      }
+      set(key, to: .number(number), &members)
+    case .boolean:
+      guard let value = Bool(text) else {
+        return "\"\(prefix)\(key)\" must be true or false, not \"\(text)\""
+      }
+      set(key, to: .boolean(value), &members)
+    case .string: set(key, to: .string(text), &members)
+    default: return "\"\(prefix)\(key)\" cannot be set here; change it in the file"
+    }
+    return nil
+  }
+}

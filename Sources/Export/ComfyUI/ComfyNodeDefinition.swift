@@ -1,0 +1,106 @@
+package import PoseRig
+
+/// What a kind of ComfyUI node takes and gives, as a server's `GET /object_info` says it.
+package struct ComfyNodeDefinition: Equatable, Sendable {
+  /// What an input accepts.
+  package enum Kind: Equatable, Sendable {
+    /// Another node's output of this type; `*` is any.
+    case link(String)
+    /// A number between bounds, whole or not.
+    case number(isWhole: Bool, bounds: ClosedRange<Double>)
+    case text(isMultiline: Bool)
+    case boolean
+    /// One of these; an empty list is filled by the server from its folders.
+    case choice([String])
+
+    /// The type that a link into the input must have.
+    var type: String {
+      switch self {
+      case .link(let type): type
+      case .number(let isWhole, _): isWhole ? "INT" : "FLOAT"
+      case .text: "STRING"
+      case .boolean: "BOOLEAN"
+      case .choice: "COMBO"
+      }
+    }
+  }
+
+  package struct Input: Equatable, Sendable {
+    package var name: String
+    package var kind: Kind
+    package var isRequired: Bool
+    /// What the editor shows unless told otherwise; nil if the node does not say.
+    var standard: ComfyValue?
+    /// Whether the editor puts a control below it that changes the seed after a run.
+    var hasSeedControl: Bool
+    /// Whether the editor puts an upload button below it.
+    var hasUpload: Bool
+
+    /// Whether the editor shows it as a field and not as a socket.
+    var isWidget: Bool { if case .link = kind { false } else { true } }
+  }
+
+  package struct Output: Equatable, Sendable {
+    package var name: String
+    package var type: String
+  }
+
+  package var name: String
+  /// What the editor calls it.
+  var title: String
+  /// Which package it is of: `nodes` and `comfy_extras.…` are ComfyUI's own.
+  package var module: String
+  /// Required ones first, each group in the order of the editor.
+  package var inputs: [Input]
+  package var outputs: [Output]
+  /// Whether the node makes a workflow worth running: it saves or shows something.
+  package var isOutput: Bool
+
+  /// The node pack to install for it; nil for ComfyUI's own.
+  package var pack: String? {
+    let parts = module.split(separator: ".", maxSplits: 1)
+    return parts.first == "custom_nodes" && parts.count == 2 ? String(parts[1]) : nil
+  }
+}
+
+/// All kinds of nodes that are known, by name.
+package struct ComfyNodeDefinitions: Sendable {
+  package private(set) var byName: [String: ComfyNodeDefinition] = [:]
+  /// Whether they are those of no server, so that nothing is known of its folders.
+  package private(set) var isOffline = false
+
+  package subscript(name: String) -> ComfyNodeDefinition? { byName[name] }
+
+  /// No definitions.
+  package init() {}
+
+  /// Those of the nodes that the recipes use, read from the public sources (`Resources/comfyui/nodes/SOURCES.md`).
+  package static let known: ComfyNodeDefinitions = {
+    var all = ComfyNodeDefinitions()
+    all.isOffline = true
+    for (path, bytes) in GeneratorResources.files(in: "comfyui/nodes") {
+      try? all.add(objectInfo: bytes, file: path)
+    }
+    return all
+  }()
+
+  /// Adds those in the answer of a server's `GET /object_info`; of two of one name the later counts.
+  package mutating func add(objectInfo bytes: [UInt8], file: String) throws(Diagnostic) {
+    let root: JSONNode
+    do {
+      root = try JSONParser.parse(bytes)
+    } catch {
+      throw Diagnostic(.error, file: file, at: error.location, error.message)
+    }
+    guard case .object(let members) = root.value else {
+      throw Diagnostic(
+        .error, file: file, at: root.location,
+        "node definitions are an object of nodes by name, as GET /object_info gives them, not \(root.kind)"
+      )
+    }
+    // A server has nodes of a thousand makers: what one of them got wrong must not keep the others from being known.
+    for member in members {
+      if let definition = ComfyNodeDefinition(member) { byName[member.key] = definition }
+    }
+  }
+}

@@ -1,0 +1,67 @@
+internal import PoseRig
+
+extension ComfyNodeDefinition {
+  /// One entry of `/object_info`; nil if it is something else.
+  init?(_ member: JSONMember) {
+    let node = member.node
+    guard case .object = node.value, let outputs = node["output"]?.items else { return nil }
+    name = member.key
+    title = node["display_name"]?.text ?? member.key
+    module = node["python_module"]?.text ?? ""
+    inputs =
+      Self.inputs(node, group: "required", isRequired: true)
+      + Self.inputs(node, group: "optional", isRequired: false)
+    let names = node["output_name"]?.items ?? []
+    self.outputs = outputs.enumerated().map { index, output in
+      let type = Self.typeName(output)
+      let name = index < names.count ? names[index].text : nil
+      return Output(name: name ?? type, type: type)
+    }
+    isOutput = node["output_node"]?.isTrue ?? false
+  }
+
+  private static func inputs(_ node: JSONNode, group: String, isRequired: Bool) -> [Input] {
+    let members = node["input"]?[group]?.members ?? []
+    let order = node["input_order"]?[group]?.items?.compactMap(\.text) ?? members.map(\.key)
+    return order.compactMap { name in
+      guard let member = members.first(where: { $0.key == name }) else { return nil }
+      return input(name, member.node, isRequired: isRequired)
+    }
+  }
+
+  private static func input(_ name: String, _ node: JSONNode, isRequired: Bool) -> Input? {
+    guard let parts = node.items, let type = parts.first else { return nil }
+    let options = parts.count > 1 ? parts[1] : type
+    let kind = kind(type, options)
+    let isSeed = name == "seed" || name == "noise_seed"
+    return Input(
+      name: name, kind: kind, isRequired: isRequired,
+      standard: options["default"].flatMap(ComfyValue.init),
+      hasSeedControl: kind.type == "INT"
+        && (isSeed || options["control_after_generate"]?.isTrue == true),
+      hasUpload: options["image_upload"]?.isTrue == true)
+  }
+
+  private static func kind(_ type: JSONNode, _ options: JSONNode) -> Kind {
+    if let choices = type.items { return .choice(choices.compactMap(choiceName)) }
+    switch type.text {
+    // An input that must be wired is a socket whatever its type.
+    case let type? where options["forceInput"]?.isTrue == true: return .link(type)
+    case "COMBO": return .choice(options["options"]?.items?.compactMap(choiceName) ?? [])
+    case "STRING": return .text(isMultiline: options["multiline"]?.isTrue == true)
+    case "BOOLEAN": return .boolean
+    case "INT", "FLOAT":
+      let low = options["min"]?.number ?? -.greatestFiniteMagnitude
+      let high = options["max"]?.number ?? .greatestFiniteMagnitude
+      return .number(isWhole: type.text == "INT", bounds: low...max(low, high))
+    case let other: return .link(other ?? "*")
+    }
+  }
+
+  private static func choiceName(_ node: JSONNode) -> String? {
+    node.text ?? node.number.map { JSONValue.number($0).line }
+  }
+
+  /// A type's name; a list of choices as an output is a combo.
+  private static func typeName(_ node: JSONNode) -> String { node.text ?? "COMBO" }
+}

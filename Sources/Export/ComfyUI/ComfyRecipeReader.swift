@@ -1,0 +1,154 @@
+internal import PoseRig
+
+/// Reads the file of a family of models, onto the stages that all families share (`Resources/comfyui/recipe.json`).
+struct ComfyRecipeReader {
+  private static let shared = "comfyui/recipe.json"
+
+  let file: String
+  private let log = DiagnosticLog()
+
+  init(file: String) { self.file = file }
+
+  /// The recipe, or the first thing that is wrong with it.
+  func recipe(_ bytes: [UInt8]) throws(Diagnostic) -> ComfyRecipe {
+    let common = try object(GeneratorResources.file(Self.shared) ?? [], Self.shared, "a recipe")
+    let own = try object(bytes, file, "a model's file")
+    let profileName = own.string("profile") ?? ""
+    if Profile(rawValue: profileName) == nil, !log.hasErrors {
+      own.error(
+        "profile",
+        unknown(
+          "profile", profileName, allowed: Profile.allCases.map(\.rawValue), place: "for a model"))
+    }
+    let maps = self.maps(own.node("maps"))
+    let stages = self.stages(common, own)
+    var settings = self.settings(common)
+    settings.merge(self.settings(own)) { $1 }
+    let use = self.use(own, maps.map(\.map))
+    if let first = log.sorted.first(where: { $0.severity == .error }) { throw first }
+    return ComfyRecipe(
+      file: file, summary: own.string("summary") ?? "",
+      profile: Profile(rawValue: profileName) ?? .sdxlXinsir, use: use, maps: maps,
+      settings: settings, stages: stages)
+  }
+
+  private static let keys = [
+    "$schema", "summary", "profile", "use", "maps", "settings", "order", "stages",
+  ]
+  private static let stageKeys = [
+    "title", "with", "each", "needs", "if", "nodes", "wires", "choices",
+  ]
+
+  private func object(
+    _ bytes: [UInt8], _ file: String, _ what: String
+  ) throws(Diagnostic) -> ObjectReader {
+    do {
+      let node = try JSONParser.parse(bytes)
+      if let reader = ObjectReader(node, what, allowed: Self.keys, file: file, log: log) {
+        return reader
+      }
+    } catch {
+      throw Diagnostic(.error, file: file, at: error.location, error.message)
+    }
+    throw log.sorted.first ?? Diagnostic(.error, file: file, at: nil, "\(what) is an object")
+  }
+
+  // MARK: Values
+
+  private func maps(_ node: JSONNode?) -> [(map: MapName, values: [String: ComfyValue])] {
+    (node?.members ?? []).compactMap { member in
+      guard let map = MapName(rawValue: member.key) else {
+        let allowed = MapName.allCases.map(\.rawValue)
+        log.error(
+          file, member.keyLocation,
+          unknown("map", member.key, allowed: allowed, place: "in \"maps\""))
+        return nil
+      }
+      return (map, values(member.node, "what is said of \"\(member.key)\"", file))
+    }
+  }
+
+  private func settings(_ reader: ObjectReader) -> [String: ComfyValue] {
+    reader.node("settings").map { values($0, "\"settings\"", reader.file) } ?? [:]
+  }
+
+  private func values(_ node: JSONNode, _ what: String, _ file: String) -> [String: ComfyValue] {
+    var values: [String: ComfyValue] = [:]
+    for member in node.members {
+      guard let value = ComfyValue(member.node) else {
+        log.error(
+          file, member.node.location,
+          "\"\(member.key)\" in \(what) must be a number, a text, true or false, not \(member.node.kind)"
+        )
+        continue
+      }
+      values[member.key] = value
+    }
+    return values
+  }
+
+  private func use(_ reader: ObjectReader, _ maps: [MapName]) -> [MapName] {
+    let names = reader.node("use")?.items?.compactMap(\.text)
+    guard let names else { return maps }
+    return names.compactMap { name in
+      if let map = MapName(rawValue: name), maps.contains(map) { return map }
+      reader.error(
+        "use",
+        unknown("map", name, allowed: maps.map(\.rawValue), place: "in \"use\""))
+      return nil
+    }
+  }
+
+  // MARK: Stages
+
+  /// The family's own stages take the place of shared ones of the same name.
+  private func stages(_ common: ObjectReader, _ own: ObjectReader) -> [ComfyRecipe.Stage] {
+    var found: [String: ComfyRecipe.Stage] = [:]
+    for reader in [common, own] {
+      for member in reader.node("stages")?.members ?? [] {
+        found[member.key] = stage(member, reader.file)
+      }
+    }
+    let order = (own.node("order") ?? common.node("order"))?.items?.compactMap(\.text) ?? []
+    for name in ComfyRecipe.essential where found[name] == nil {
+      own.error("stages", "\"stages\" has no \"\(name)\", which every workflow needs")
+    }
+    for name in found.keys.sorted() where !order.contains(name) {
+      own.error(
+        "stages",
+        "the stage \"\(name)\" is not in \"order\"; give \"order\" with all stages, or name it as one of: "
+          + order.joined(separator: ", "))
+    }
+    return order.compactMap { found[$0] }
+  }
+
+  private func stage(_ member: JSONMember, _ file: String) -> ComfyRecipe.Stage? {
+    guard
+      let reader = ObjectReader(
+        member.node, "the stage \"\(member.key)\"", allowed: Self.stageKeys, file: file, log: log)
+    else { return nil }
+    return ComfyRecipe.Stage(
+      file: file, name: member.key, with: reader.string("with") ?? member.key,
+      title: reader.string("title") ?? member.key, each: reader.string("each"),
+      needs: reader.string("needs"), conditions: reader.node("if")?.members ?? [],
+      nodes: (reader.node("nodes")?.members ?? []).compactMap { node($0, file) },
+      wires: reader.node("wires")?.members ?? [], choices: reader.node("choices")?.members ?? [])
+  }
+
+  private func node(_ member: JSONMember, _ file: String) -> ComfyRecipe.Node? {
+    guard
+      let reader = ObjectReader(
+        member.node, "the node \"\(member.key)\"",
+        allowed: ["class_type", "title", "saves", "inputs"], file: file, log: log)
+    else { return nil }
+    guard let classType = reader.string("class_type") else {
+      reader.error("class_type", "the node \"\(member.key)\" needs a \"class_type\"")
+      return nil
+    }
+    return ComfyRecipe.Node(
+      name: member.key, classType: classType,
+      classLocation: reader.node("class_type")?.location ?? reader.location,
+      title: reader.node("title"), saves: reader.string("saves"),
+      inputs: reader.node("inputs")?.members ?? [])
+  }
+}

@@ -1,0 +1,79 @@
+internal import PoseRig
+
+/// What stands in an input of a node.
+enum ComfyValue: Equatable, Sendable {
+  case number(Double)
+  case text(String)
+  case boolean(Bool)
+  /// An output of another node, by the node's place in the workflow.
+  case link(node: Int, output: Int)
+
+  /// A plain value; nil for lists and objects.
+  init?(_ node: JSONNode) {
+    switch node.value {
+    case .number(let value): self = .number(value)
+    case .string(let text): self = .text(text)
+    case .boolean(let value): self = .boolean(value)
+    default: return nil
+    }
+  }
+
+  /// As the API format has it: nodes are numbered from 1.
+  var json: JSONValue {
+    switch self {
+    case .number(let value): .number(value)
+    case .text(let text): .string(text)
+    case .boolean(let value): .boolean(value)
+    case .link(let node, let output): .list([.string(String(node + 1)), .int(output)])
+    }
+  }
+
+  /// The value inside a longer text.
+  var inText: String {
+    if case .text(let text) = self { text } else { json.line }
+  }
+}
+
+/// A graph of ComfyUI nodes.
+package struct ComfyWorkflow: Equatable, Sendable {
+  package struct Node: Equatable, Sendable {
+    package var classType: String
+    /// What the editor shows above it.
+    package var title: String
+    /// The heading under which it stands in the editor.
+    var group: String
+    var inputs: [Input]
+    /// What its pictures are called, if it is there to save some.
+    package var saves: String?
+  }
+
+  struct Input: Equatable, Sendable {
+    var name: String
+    var value: ComfyValue
+  }
+
+  /// Links lead to earlier nodes only.
+  package var nodes: [Node] = []
+
+  /// A node's name in the API format.
+  package static func identifier(of index: Int) -> String { String(index + 1) }
+
+  /// The API format, as `POST /prompt` takes it: `{"1": {"class_type": …, "inputs": {…}}, …}`.
+  package var apiFile: [UInt8] { api.file() }
+
+  /// The same on one line, for a request.
+  package var apiText: String { api.line }
+
+  private var api: JSONValue {
+    .object(
+      nodes.enumerated().map { index, node in
+        let inputs = node.inputs.map { JSONValue.Member(key: $0.name, value: $0.value.json) }
+        return JSONValue.Member(
+          key: Self.identifier(of: index),
+          value: .members([
+            "class_type": .string(node.classType), "inputs": .object(inputs),
+            "_meta": .members(["title": .string(node.title)]),
+          ]))
+      })
+  }
+}

@@ -1,0 +1,151 @@
+internal import PoseRig
+
+/// Makes a workflow of a recipe: puts a scene's values in the place of names, and links in the place of wires.
+///
+/// In an input, `"$steps"` is a setting's value, `"${scene}/x"` a text with values in it, `"@image"` the output that this wire
+/// leads to by now, `["decode", 0]` an output of a node of the same stage; everything else stands for itself.
+struct ComfyWorkflowBuilder {
+  /// What names stand for.
+  private let values: [String: ComfyValue]
+  /// The lists that stages are repeated over.
+  private let lists: [String: [[String: ComfyValue]]]
+  private let definitions: ComfyNodeDefinitions
+  private var workflow = ComfyWorkflow()
+  private var wires: [String: ComfyValue] = [:]
+  /// The nodes of the stage at hand, by name.
+  private var local: [String: Int] = [:]
+  /// The file that describes it.
+  private var file = ""
+
+  /// The workflow with the given stages; throws what is wrong with the recipe.
+  static func workflow(
+    _ recipe: ComfyRecipe, stages: Set<String>, values: [String: ComfyValue],
+    lists: [String: [[String: ComfyValue]]], definitions: ComfyNodeDefinitions
+  ) throws(Diagnostic) -> ComfyWorkflow {
+    var builder = ComfyWorkflowBuilder(
+      values: values, lists: lists, definitions: definitions)
+    for stage in recipe.stages where stages.contains(stage.with) {
+      try builder.add(stage)
+    }
+    return builder.workflow
+  }
+
+  private init(
+    values: [String: ComfyValue], lists: [String: [[String: ComfyValue]]],
+    definitions: ComfyNodeDefinitions
+  ) {
+    self.values = values
+    self.lists = lists
+    self.definitions = definitions
+  }
+
+  private mutating func add(_ stage: ComfyRecipe.Stage) throws(Diagnostic) {
+    file = stage.file
+    for condition in stage.conditions where values[condition.key] != ComfyValue(condition.node) {
+      return
+    }
+    if let needed = stage.needs, lists[needed]?.isEmpty ?? true { return }
+    let items = stage.each.map { lists[$0] ?? [] } ?? [[:]]
+    for item in items {
+      let scope = item.merging(values) { own, _ in own }
+      try add(stage, scope)
+    }
+    guard case .text(let chosen)? = values["choose"],
+      let choice = stage.choices.first(where: { $0.key == chosen })
+    else { return }
+    try bind(choice.node.members, values)
+  }
+
+  private mutating func add(
+    _ stage: ComfyRecipe.Stage, _ scope: [String: ComfyValue]
+  ) throws(Diagnostic) {
+    local = [:]
+    for node in stage.nodes {
+      var inputs: [ComfyWorkflow.Input] = []
+      for member in node.inputs {
+        inputs.append(.init(name: member.key, value: try value(member.node, scope)))
+      }
+      let title = try node.title.map { (title) throws(Diagnostic) in
+        try value(title, scope).inText
+      }
+      workflow.nodes.append(
+        .init(
+          classType: node.classType,
+          title: title ?? definitions[node.classType]?.title ?? node.classType,
+          group: stage.title, inputs: inputs, saves: node.saves))
+      local[node.name] = workflow.nodes.count - 1
+    }
+    try bind(stage.wires, scope)
+  }
+
+  private mutating func bind(
+    _ members: [JSONMember], _ scope: [String: ComfyValue]
+  ) throws(Diagnostic) {
+    for wire in members { wires[wire.key] = try value(wire.node, scope) }
+  }
+
+  // MARK: Names
+
+  private func value(
+    _ node: JSONNode, _ scope: [String: ComfyValue]
+  ) throws(Diagnostic) -> ComfyValue {
+    switch node.value {
+    case .array: return try link(node)
+    case .string(let text) where text.hasPrefix("@"): return try wire(text, node)
+    case .string(let text) where text.hasPrefix("$") && !text.hasPrefix("${"):
+      return try named(String(text.dropFirst()), scope, node)
+    case .string(let text): return .text(try filled(text, scope, node))
+    default:
+      if let value = ComfyValue(node) { return value }
+      throw fault(node, "an input is a value, a name, or a node and the number of its output")
+    }
+  }
+
+  private func link(_ node: JSONNode) throws(Diagnostic) -> ComfyValue {
+    guard let parts = node.items, parts.count == 2, let name = parts[0].text,
+      let output = parts[1].number, output == output.rounded(), output >= 0, output < 1000
+    else { throw fault(node, "a link is [\"node\", number of its output]") }
+    guard let index = local[name] else {
+      throw fault(
+        node,
+        unknown("node", name, allowed: local.keys.sorted(), place: "before this one in its stage"))
+    }
+    return .link(node: index, output: Int(output))
+  }
+
+  private func wire(_ text: String, _ node: JSONNode) throws(Diagnostic) -> ComfyValue {
+    if let value = wires[String(text.dropFirst())] { return value }
+    throw fault(
+      node, unknown("wire", text, allowed: wires.keys.sorted().map { "@" + $0 }, place: "here"))
+  }
+
+  private func named(
+    _ name: String, _ scope: [String: ComfyValue], _ node: JSONNode
+  ) throws(Diagnostic) -> ComfyValue {
+    if let value = scope[name] { return value }
+    throw fault(
+      node,
+      unknown("name", "$" + name, allowed: scope.keys.sorted().map { "$" + $0 }, place: "here"))
+  }
+
+  /// A text with the values of `${…}` in it.
+  private func filled(
+    _ text: String, _ scope: [String: ComfyValue], _ node: JSONNode
+  ) throws(Diagnostic) -> String {
+    var filled = ""
+    var rest = text[...]
+    while let start = rest.firstRange(of: "${") {
+      guard let end = rest[start.upperBound...].firstIndex(of: "}") else {
+        throw fault(node, "\"${\" has no \"}\"")
+      }
+      filled += rest[..<start.lowerBound]
+      filled += try named(String(rest[start.upperBound..<end]), scope, node).inText
+      rest = rest[rest.index(after: end)...]
+    }
+    return filled + rest
+  }
+
+  private func fault(_ node: JSONNode, _ message: String) -> Diagnostic {
+    Diagnostic(.error, file: file, at: node.location, message)
+  }
+}

@@ -1,0 +1,115 @@
+/// What a server would refuse in a workflow, found before it is asked.
+package struct ComfyWorkflowCheck {
+  private let definitions: ComfyNodeDefinitions
+  private let workflow: ComfyWorkflow
+
+  /// A fault, in a sentence's parts.
+  package enum Fault: Hashable, Sendable {
+    /// A node that is not installed, and the pack to install for it.
+    case missingNode(classType: String, pack: String?)
+    /// A file that the server does not have in the folder behind an input; what it has.
+    case missingFile(name: String, classType: String, input: String, present: [String])
+    /// Something in the workflow itself.
+    case wrong(String)
+  }
+
+  /// Every fault of `workflow`, each once, in the order of the nodes.
+  package static func faults(
+    of workflow: ComfyWorkflow, by definitions: ComfyNodeDefinitions
+  ) -> [Fault] {
+    let check = ComfyWorkflowCheck(definitions: definitions, workflow: workflow)
+    var seen: Set<Fault> = []
+    return workflow.nodes.flatMap(check.faults).filter { seen.insert($0).inserted }
+  }
+
+  private func faults(_ node: ComfyWorkflow.Node) -> [Fault] {
+    guard let definition = definitions[node.classType] else {
+      let pack = ComfyNodeDefinitions.known[node.classType]?.pack
+      return [.missingNode(classType: node.classType, pack: pack)]
+    }
+    var faults: [Fault] = []
+    for input in definition.inputs {
+      let value = node.inputs.first { $0.name == input.name }?.value
+      if let value {
+        faults += fault(value, input, node)
+      } else if input.isRequired {
+        faults.append(.wrong("\(node.classType) (\(node.title)) lacks \"\(input.name)\""))
+      }
+    }
+    for input in node.inputs where !definition.inputs.contains(where: { $0.name == input.name }) {
+      faults.append(.wrong("\(node.classType) (\(node.title)) has no input \"\(input.name)\""))
+    }
+    return faults
+  }
+
+  private func fault(
+    _ value: ComfyValue, _ input: ComfyNodeDefinition.Input, _ node: ComfyWorkflow.Node
+  ) -> [Fault] {
+    let place = "\"\(input.name)\" of \(node.classType) (\(node.title))"
+    switch (value, input.kind) {
+    case (.link(let source, let output), _):
+      return linkFault(source, output, input.kind.type, place).map { [.wrong($0)] } ?? []
+    case (_, .link(let type)):
+      return [.wrong("\(place) must be wired to \(article(type)) output")]
+    case (.text(let name), .choice(let choices)):
+      return choiceFault(name, choices, input, node)
+    case (.number(let number), .number(let isWhole, let bounds)):
+      if bounds.contains(number), !isWhole || number == number.rounded() { return [] }
+      let kind = isWhole ? "a whole number" : "a number"
+      let range = [bounds.lowerBound, bounds.upperBound].map { JSONValue.number($0).line }
+      return [
+        .wrong(
+          "\(place) is \(value.json.line); it must be \(kind) from \(range[0]) to \(range[1])")
+      ]
+    case (.text, .text), (.boolean, .boolean): return []
+    default:
+      return [.wrong("\(place) is \(value.json.line); it must be \(article(input.kind.type))")]
+    }
+  }
+
+  private func linkFault(
+    _ source: Int, _ output: Int, _ type: String, _ place: String
+  ) -> String? {
+    let node = workflow.nodes[source]
+    // That the other node is unknown is said elsewhere.
+    guard let outputs = definitions[node.classType]?.outputs else { return nil }
+    guard output < outputs.count else {
+      return
+        "\(place) is wired to output \(output) of \(node.classType), which has \(outputs.count)"
+    }
+    let given = outputs[output].type
+    // A type may be several, joined by commas.
+    let wanted = type.split(separator: ",").map(String.init)
+    if type == "*" || given == "*" || wanted.contains(given) { return nil }
+    return "\(place) takes \(article(type)), but is wired to \(article(given)) of \(node.classType)"
+  }
+
+  private func choiceFault(
+    _ name: String, _ choices: [String], _ input: ComfyNodeDefinition.Input,
+    _ node: ComfyWorkflow.Node
+  ) -> [Fault] {
+    if choices.contains(name) { return [] }
+    // What posemap knows without a server has no folders: their lists are empty. Pictures are uploaded first.
+    let standard = ComfyNodeDefinitions.known[node.classType]?.inputs.first {
+      $0.name == input.name
+    }
+    let isFolder: Bool =
+      if case .choice(let usual)? = standard?.kind { usual.isEmpty } else { choices.isEmpty }
+    guard isFolder else {
+      return [
+        .wrong(
+          "\"\(input.name)\" of \(node.classType) (\(node.title)) cannot be \"\(name)\"; it can be: "
+            + choices.joined(separator: ", "))
+      ]
+    }
+    if input.hasUpload || definitions.isOffline { return [] }
+    return [
+      .missingFile(
+        name: name, classType: node.classType, input: input.name, present: choices)
+    ]
+  }
+
+  private func article(_ type: String) -> String {
+    "AEIOU".contains(type.prefix(1)) ? "an \(type)" : "a \(type)"
+  }
+}

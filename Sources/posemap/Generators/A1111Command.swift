@@ -1,0 +1,53 @@
+import ArgumentParser
+internal import Export
+internal import PoseRig
+
+/// `posemap a1111`: payloads for A1111's and Forge's API.
+struct A1111Command: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "a1111",
+    abstract:
+      "Write a txt2img payload for A1111 or Forge for each character, with its maps inside.",
+    discussion: """
+      Writes <output>/<character>/txt2img.json, for POST /sdapi/v1/txt2img of a web UI that was started with --api \
+      and has ControlNet, and the maps beside it. Nothing is sent: that is
+        curl -H 'Content-Type: application/json' -d @a1111/ana/txt2img.json http://127.0.0.1:7860/sdapi/v1/txt2img
+      """)
+
+  @OptionGroup var options: GeneratorOptions
+
+  @Option(
+    help: ArgumentHelp(
+      "A field, as <name>=<value>: checkpoint=<name>, steps=30, or a map's such as "
+        + "\"depth.model=<name> [<hash>]\" or depth.weight=0.4; may be repeated.",
+      valueName: "name=value"), transform: Assignment.parse)
+  var set: [Assignment] = []
+
+  func validate() throws {
+    if options.scene == nil { throw ValidationError("name a scene file") }
+  }
+
+  func run() throws {
+    try reportingFaults {
+      let profile = options.profile
+      guard var export = A1111Export(family: profile.rawValue) else {
+        throw GeneratorOptions.usage(
+          "A1111 and Forge have no ControlNet for the profile \(profile.rawValue); there are payloads for: "
+            + A1111Export.families.joined(separator: ", "))
+      }
+      try options.checkMaps(export.takes)
+      try GeneratorOptions.set(set) { export.set($0.name, to: $0.value) }
+      let loaded = try options.load(for: profile)
+      let count = (options.maps ?? export.use).count
+      if count > A1111Export.usualUnits {
+        printError(
+          "posemap: note: A1111 and Forge use \(A1111Export.usualUnits) maps and drop the others without a word, unless "
+            + "\"Multi-ControlNet: ControlNet unit number\" in their settings is \(count) or more")
+      }
+      let files = try export.files(
+        of: loaded.scene, described: loaded.described, maps: options.maps,
+        only: try options.ids(in: loaded))
+      try options.write(files, to: options.output ?? "a1111")
+    }
+  }
+}

@@ -1,0 +1,81 @@
+internal import ArgumentParser
+internal import Export
+internal import PoseRig
+
+/// What the options of `posemap comfyui` come to.
+struct ComfySetup {
+  /// The models' recipe, with what was set.
+  let recipe: ComfyRecipe
+  private let command: ComfyUICommand
+  private let stages: [String]
+  private let definitions: ComfyNodeDefinitions
+
+  /// Says what is wrong with the options before any scene is read.
+  init(_ command: ComfyUICommand) throws {
+    self.command = command
+    var recipe = try Self.recipe(command)
+    try GeneratorOptions.set(command.set) { recipe.set($0.name, to: $0.value) }
+    if let choose = command.choose { _ = recipe.set("choose", to: choose) }
+    stages = try Self.stages(command, recipe)
+    if let fault = recipe.faultOfChoice(among: stages) {
+      throw GeneratorOptions.usage("--choose: \(fault)")
+    }
+    try command.options.checkMaps(recipe.takes)
+    self.recipe = recipe
+    definitions = try Self.definitions(command)
+  }
+
+  /// The export of a scene.
+  func export(of loaded: LoadedScene) throws -> ComfyExport {
+    ComfyExport(
+      recipe: recipe, maps: command.options.maps, stages: stages,
+      styles: command.lora.map { ($0.name, $0.strength) },
+      only: try command.options.ids(in: loaded),
+      sceneName: GeneratorScene.folderName(loaded.name), definitions: definitions)
+  }
+
+  private static func recipe(_ command: ComfyUICommand) throws -> ComfyRecipe {
+    if let file = command.model {
+      return try ComfyRecipe.read(try bytes(file, "this model's file"), file: file)
+    }
+    let profile = command.options.profile
+    guard let recipe = try ComfyRecipe.builtIn(profile.rawValue) else {
+      throw GeneratorOptions.usage(
+        "there is no ComfyUI workflow for the profile \(profile.rawValue); there are: "
+          + ComfyRecipe.builtIn.joined(separator: ", "))
+    }
+    return recipe
+  }
+
+  private static func stages(_ command: ComfyUICommand, _ recipe: ComfyRecipe) throws -> [String] {
+    guard let list = command.stages else { return recipe.stageNames }
+    if list == "none" { return [] }
+    let names = list.split(separator: ",").map(String.init)
+    for name in names where !recipe.stageNames.contains(name) {
+      throw GeneratorOptions.usage(
+        "--stages: "
+          + unknown("stage", name, allowed: recipe.stageNames + ["none"], place: "of these models"))
+    }
+    if !command.lora.isEmpty, !names.contains("style") {
+      throw GeneratorOptions.usage("--lora is for the stage \"style\", which is not among --stages")
+    }
+    return names
+  }
+
+  private static func definitions(_ command: ComfyUICommand) throws -> ComfyNodeDefinitions {
+    var definitions = ComfyNodeDefinitions.known
+    if let file = command.objectInfo {
+      try definitions.add(objectInfo: try bytes(file, "these node definitions"), file: file)
+    }
+    return definitions
+  }
+
+  private static func bytes(_ file: String, _ what: String) throws -> [UInt8] {
+    switch FileLoader.bytes(file) {
+    case .success(let bytes): return bytes
+    case .failure(let failure):
+      printError("\(file): error: cannot read \(what): \(failure.reason)")
+      throw ExitCode.noInput
+    }
+  }
+}

@@ -1,0 +1,114 @@
+import ArgumentParser
+internal import ComfyClient
+internal import Export
+internal import PoseRig
+
+/// `posemap comfyui`: workflows for a scene's characters, and queueing them.
+struct ComfyUICommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "comfyui",
+    abstract: "Write a ComfyUI workflow for each character, with its maps; queue them if told to.",
+    discussion: """
+      Writes <output>/<character>/workflow_api.json (for the API) and workflow.json (to open in the editor), and the \
+      maps that they load beside them. All characters share the scene's prompt, seed and canvas, and so their \
+      background and light. ComfyUI looks for the maps in its input folder, in posemap/<scene>/<character>.
+
+      Nothing is contacted unless --submit names a server: then the workflows are held against what it has, \
+      the maps uploaded, the prompts queued, and the pictures fetched into <output>/<character>/generated.
+      """)
+
+  @OptionGroup var options: GeneratorOptions
+
+  @Option(
+    help: ArgumentHelp(
+      "What to do after the first picture, separated by commas: variants, upscale, style, face (by default all); none "
+        + "for the first picture alone.",
+      valueName: "stages"))
+  var stages: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "The picture that upscaling and what follows go on from: base, daemon, sigmas, lying.",
+      valueName: "picture"))
+  var choose: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "A LoRA of the style pass, as <file> or <file>:<strength>; may be repeated.",
+      valueName: "lora"), transform: Style.parse)
+  var lora: [Style] = []
+
+  @Option(
+    help: ArgumentHelp(
+      "A setting of the models, as <name>=<value>, such as checkpoint=juggernaut.safetensors, steps=30 or "
+        + "depth.strength=0.4; may be repeated. --settings lists them.",
+      valueName: "name=value"), transform: Assignment.parse)
+  var set: [Assignment] = []
+
+  @Flag(help: "List the settings of the models, and write nothing.")
+  var settings = false
+
+  @Option(
+    help: ArgumentHelp(
+      "A file that describes another family of models, in place of --profile (docs/generators.md).",
+      valueName: "file"))
+  var model: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "Definitions of nodes that posemap does not know, as a server's GET /object_info answers.",
+      valueName: "file"))
+  var objectInfo: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "The address of a ComfyUI server to queue the workflows at, such as http://127.0.0.1:8188.",
+      valueName: "url"))
+  var submit: String?
+
+  func validate() throws {
+    if options.scene == nil, !settings { throw ValidationError("name a scene file") }
+    if model != nil, options.scenes.profile != nil {
+      throw ValidationError("--model and --profile name the models both; give one of them")
+    }
+  }
+
+  func run() throws {
+    try reportingFaults {
+      let address = try submit.map { try ServerAddress($0) }
+      let setup = try ComfySetup(self)
+      if settings { return print(setup.recipe.listing) }
+      let loaded = try options.load(for: setup.recipe.profile)
+      let export = try setup.export(of: loaded)
+      let characters = try export.characters(of: loaded.scene, described: loaded.described)
+      for character in characters where character.lacksFace {
+        printError(
+          "\(loaded.path): note: the face of \"\(character.id)\" is not to be seen; its workflow has no stage \"face\""
+        )
+      }
+      let output = options.output ?? "comfyui"
+      try options.write(characters.flatMap(\.files), to: output)
+      if let address {
+        try ComfyUIQueue(address: address, output: output, quiet: options.quiet)
+          .run(characters, folder: export.folder)
+      }
+    }
+  }
+}
+
+/// `style.safetensors:0.8` on the command line.
+struct Style {
+  var name: String
+  var strength: Double
+
+  static func parse(_ argument: String) throws -> Style {
+    guard let colon = argument.lastIndex(of: ":") else { return Style(name: argument, strength: 1) }
+    let name = String(argument[..<colon])
+    guard let strength = Double(argument[argument.index(after: colon)...]),
+      (-10...10).contains(strength), !name.isEmpty
+    else {
+      throw ValidationError("a LoRA is <file> or <file>:<strength>, the strength from -10 to 10")
+    }
+    return Style(name: name, strength: strength)
+  }
+}

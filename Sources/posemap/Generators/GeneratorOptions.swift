@@ -1,0 +1,95 @@
+import ArgumentParser
+internal import Export
+internal import PoseRig
+
+/// What every command takes that makes something for generators of a scene.
+struct GeneratorOptions: ParsableArguments {
+  @Argument(help: ArgumentHelp("The scene file.", valueName: "scene"))
+  var scene: String?
+
+  @Option(
+    name: .shortAndLong,
+    help: ArgumentHelp(
+      "The folder to write; by default named after the command.", valueName: "folder"))
+  var output: String?
+
+  @Option(
+    help: ArgumentHelp("Only these characters, by id, separated by commas.", valueName: "ids"))
+  var only: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "The maps to give the models, separated by commas; by default those they are best at.",
+      valueName: "maps"), transform: MapList.parse)
+  var maps: [MapName]?
+
+  @OptionGroup var scenes: SceneOptions
+
+  @OptionGroup(title: "Map settings (they take the place of the scene's)")
+  var mapOptions: MapOptions
+
+  @Flag(name: .shortAndLong, help: "Print nothing but warnings and errors.")
+  var quiet = false
+
+  /// The models asked for, else the scene's own, else SDXL.
+  var profile: Profile {
+    scenes.profile ?? scene.flatMap(GeneratorScene.profile) ?? .sdxlXinsir
+  }
+
+  /// Refuses maps that the models do not take.
+  func checkMaps(_ taken: [MapName]) throws {
+    for map in maps ?? [] where !taken.contains(map) {
+      let names = taken.map(\.rawValue).joined(separator: ", ")
+      throw Self.usage("--maps: these models do not take \(map.rawValue); they take: \(names)")
+    }
+  }
+
+  /// The scene, drawn as the models want it.
+  func load(for profile: Profile) throws -> LoadedScene {
+    var options = scenes
+    options.profile = profile
+    let loaded = try LoadedScene.load([scene ?? ""], options, mapOptions)[0]
+    if loaded.described.prompt.text.isEmpty {
+      printError("\(loaded.path): note: the scene has no \"prompt\"; what all share is not said")
+    }
+    return loaded
+  }
+
+  /// The ids of ``only``, all of them the scene's.
+  func ids(in loaded: LoadedScene) throws -> [String]? {
+    try only.map { try CharacterList.parse($0, in: [loaded]) }
+  }
+
+  /// Writes all files or none, and says which.
+  func write(_ files: [OutputFile], to folder: String) throws {
+    try AtomicFolder.write(files, to: folder)
+    if !quiet { files.forEach { print("\(folder)/\($0.path)") } }
+  }
+
+  /// Says what is wrong with the options.
+  static func usage(_ sentence: String) -> ExitCode {
+    printError("posemap: error: \(sentence)")
+    return .usage
+  }
+
+  /// Sets what `--set` says.
+  static func set(_ assignments: [Assignment], _ setting: (Assignment) -> String?) throws {
+    for assignment in assignments {
+      if let fault = setting(assignment) { throw usage("--set: \(fault)") }
+    }
+  }
+}
+
+/// `steps=30` on the command line.
+struct Assignment {
+  var name: String
+  var value: String
+
+  static func parse(_ argument: String) throws -> Assignment {
+    guard let sign = argument.firstIndex(of: "="), sign != argument.startIndex else {
+      throw ValidationError("a setting is <name>=<value>")
+    }
+    return Assignment(
+      name: String(argument[..<sign]), value: String(argument[argument.index(after: sign)...]))
+  }
+}

@@ -1,0 +1,23 @@
+internal import Dispatch
+internal import Synchronization
+
+/// Runs asynchronous work to its end from a command that is not.
+///
+/// The commands that draw fork processes and must have no other threads then; only those that talk to servers come here.
+enum Waiting {
+  static func result<Value: Sendable>(
+    of work: @escaping @Sendable () async throws -> Value
+  ) throws -> Value {
+    let done = DispatchSemaphore(value: 0)
+    let result = Mutex<Result<Value, any Error>?>(nil)
+    Task.detached {
+      let outcome: Result<Value, any Error>
+      do { outcome = .success(try await work()) } catch { outcome = .failure(error) }
+      result.withLock { $0 = outcome }
+      done.signal()
+    }
+    done.wait()
+    guard let outcome = result.withLock({ $0 }) else { fatalError("work ended without a result") }
+    return try outcome.get()
+  }
+}
