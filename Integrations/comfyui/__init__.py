@@ -1,0 +1,23 @@
+"""posemap's nodes for ComfyUI: scenes in text in, control maps out. README.md says how to install them."""
+
+from .boxes import PosemapBoxes, PosemapFaceDetector
+from .frames import PosemapFrames
+from .maps import PosemapMap, PosemapMaps
+
+NODE_CLASS_MAPPINGS = {
+    "PosemapMaps": PosemapMaps,
+    "PosemapMap": PosemapMap,
+    "PosemapFrames": PosemapFrames,
+    "PosemapBoxes": PosemapBoxes,
+    "PosemapFaceDetector": PosemapFaceDetector,
+}
+
+NODE_DISPLAY_NAME_MAPPINGS = {
+    "PosemapMaps": "Posemap Maps",
+    "PosemapMap": "Posemap Map (any one)",
+    "PosemapFrames": "Posemap Frames (clip)",
+    "PosemapBoxes": "Posemap Boxes (face, hands)",
+    "PosemapFaceDetector": "Posemap Face Detector",
+}
+
+__all__ = ["NODE_CLASS_MAPPINGS", "NODE_DISPLAY_NAME_MAPPINGS"]

@@ -1,0 +1,59 @@
+"""Renders a list of scenes over a Ray cluster, a task a shard.
+
+    python ray_dataset.py scenes.txt out --shards 64
+
+The list, its scenes and the output are on a folder that all machines see; posemap is installed on each of them. Run
+again, it renders what is missing. Without a cluster Ray uses this machine's cores.
+"""
+
+import argparse
+import os
+import sys
+from pathlib import Path
+
+import ray
+
+import posemap
+
+
+def render_all(list_file, output, shards, **options):
+    """Renders the scenes of a list into ``output``; yields the ``posemap.Batch`` of each shard as it is finished."""
+    # Other machines' tasks run in another working folder. command= and $POSEMAP are looked up where a task runs.
+    list_file, output = Path(list_file).absolute(), Path(output).absolute()
+
+    # A task is one core's work. If its machine is lost, another takes the shard up where it was left.
+    @ray.remote(num_cpus=1, max_retries=3)
+    def render_shard(number):
+        return posemap.batch(list_file, output, shard=(number, shards), jobs=1, **options)
+
+    waiting = [render_shard.remote(number) for number in range(1, shards + 1)]
+    while waiting:
+        finished, waiting = ray.wait(waiting)
+        yield ray.get(finished[0])
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("list_file")
+    parser.add_argument("output")
+    # Scenes differ in cost: a few shards a core keep all cores busy to the end.
+    parser.add_argument("--shards", type=int, default=64)
+    parser.add_argument("--maps", default="openpose,depth,normal,canny,mask")
+    chosen = parser.parse_args()
+
+    os.environ.setdefault("RAY_USAGE_STATS_ENABLED", "0")
+    ray.init(include_dashboard=False)
+    done, failures = 0, {}
+    for part in render_all(chosen.list_file, chosen.output, chosen.shards, maps=chosen.maps):
+        done += len(part.folders)
+        failures.update(part.failures)
+        print(f"\r{done} scenes", end="", flush=True)
+    print()
+    for scene, said in sorted(failures.items()):
+        print(f"{scene} could not be rendered:\n{said}", file=sys.stderr)
+    ray.shutdown()
+    return 1 if failures else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

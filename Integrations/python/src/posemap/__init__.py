@@ -1,0 +1,49 @@
+"""Control maps for image models, from scenes in text: the ``posemap`` command in Python.
+
+>>> maps = posemap.render("scene.json", maps="openpose,depth")     # doctest: +SKIP
+>>> maps["ana"]["openpose"].shape                                   # doctest: +SKIP
+(1216, 832, 3)
+
+All drawing is done by the command, so what it writes and what this gives are the same pixels.
+"""
+
+from ._batch import Batch, batch
+from ._command import find_command
+from ._errors import (
+    CommandNotFoundError,
+    DataError,
+    InternalError,
+    InterruptedRunError,
+    MissingInputError,
+    OutputError,
+    PosemapError,
+    PosemapWarning,
+    UsageError,
+)
+from ._options import Options
+from ._render import render, render_files, render_frames
+from ._results import Character, Rendering, read
+
+__version__ = "0.1.0"
+
+__all__ = [
+    "Batch",
+    "Character",
+    "CommandNotFoundError",
+    "DataError",
+    "InternalError",
+    "InterruptedRunError",
+    "MissingInputError",
+    "Options",
+    "OutputError",
+    "PosemapError",
+    "PosemapWarning",
+    "Rendering",
+    "UsageError",
+    "batch",
+    "find_command",
+    "read",
+    "render",
+    "render_files",
+    "render_frames",
+]

@@ -1,0 +1,137 @@
+"""Many scenes in one run, or one machine's share of them."""
+
+from __future__ import annotations
+
+import os
+import re
+import tempfile
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Dict, Iterable, List, Optional, Tuple, Union
+
+from ._command import StrPath, call, warn
+from ._errors import error
+from ._options import Options, arguments
+
+if TYPE_CHECKING:
+    from typing_extensions import Unpack
+
+
+@dataclass
+class Batch:
+    """What became of a run's scenes. A scene that is in none of the three was not begun."""
+
+    #: Scene → its folder, of those rendered in this run.
+    rendered: Dict[Path, Path] = field(default_factory=dict)
+    #: Scene → its folder, of those an equal run had rendered before.
+    present: Dict[Path, Path] = field(default_factory=dict)
+    #: Scene → what the command said of it, a sentence a line.
+    failures: Dict[Path, str] = field(default_factory=dict)
+
+    @property
+    def folders(self) -> Dict[Path, Path]:
+        """Scene → its folder, of all that are done; ``posemap.read(folder)`` gives its maps."""
+        return {**self.rendered, **self.present}
+
+
+def batch(
+    scenes: Union[StrPath, Iterable[StrPath]], output: StrPath, *,
+    shard: Union[None, str, Tuple[int, int]] = None, jobs: Optional[int] = None, fail_fast: bool = False,
+    command: Optional[StrPath] = None, **options: Unpack[Options],
+) -> Batch:
+    """Renders scenes, each into a folder of its own in ``output``, named after its file (or its file's folder, if the
+    file is ``scene.json``).
+
+    ``scenes`` is a list file (a path a line, seen from its folder; ``#`` begins a comment) or the scenes' paths.
+    ``shard`` is ``"2/8"`` or ``(2, 8)``: the second of eight equal shares. Every scene is in exactly one share, and
+    its files are the same bytes in whichever share and on whichever machine it is rendered. ``jobs`` is how many
+    processes draw, by default one a core. ``fail_fast`` begins no scene after one that failed. ``options`` are
+    those of ``Options``.
+
+    Called again, it passes over the scenes that are done and renders the others. What is wrong with a scene is in
+    ``failures`` and stops no other. Raises a PosemapError if the run as a whole cannot go on: a wrong option, a list
+    that cannot be read, two scenes of one name, a full disk, Ctrl-C.
+    """
+    line = ["render", *arguments(**options), f"--output={os.fspath(output)}"]
+    if shard is not None:
+        line.append(f"--shard={shard if isinstance(shard, str) else '/'.join(map(str, shard))}")
+    line += [] if jobs is None else [f"--jobs={jobs}"]
+    line += ["--fail-fast"] * fail_fast
+    if isinstance(scenes, (str, os.PathLike)):
+        return _run(command, line, Path(scenes), Path(output), shard)
+    with tempfile.TemporaryDirectory(prefix="posemap-") as folder:
+        list_file = Path(folder, "scenes.txt")
+        list_file.write_text("".join(f"{_line(scene)}\n" for scene in scenes), "utf-8")
+        return _run(command, line, list_file, Path(output), shard)
+
+
+def _line(scene: StrPath) -> str:
+    path = os.path.abspath(scene)
+    if "\n" in path or "\r" in path or path != path.strip():
+        raise ValueError(f"a list cannot name {path!r}")
+    return path
+
+
+def _run(
+    command: Optional[StrPath], line: List[str], list_file: Path, output: Path,
+    shard: Union[None, str, Tuple[int, int]],
+) -> Batch:
+    done = call(command, [*line, f"--list={list_file}"])
+    if done.returncode not in (0, 65, 66, 70) or (done.returncode and not _SUMMARY.search(done.stderr)):
+        raise error(done.stderr, done.returncode)
+    warn(done.stderr, depth=2)
+    scenes = {_name(scene): scene for scene in _share(_read(list_file), shard)}
+    batch = Batch()
+    for written in done.stdout.splitlines():
+        name = written.rpartition("/")[2]
+        if name in scenes:
+            batch.rendered[Path(scenes.pop(name))] = output / name
+        elif name.endswith(_WAS_THERE) and name[: -len(_WAS_THERE)] in scenes:
+            name = name[: -len(_WAS_THERE)]
+            batch.present[Path(scenes.pop(name))] = output / name
+    if done.returncode:
+        batch.failures = _failures(list(scenes.values()), done.stderr, begun_all="were not begun" not in done.stderr)
+    return batch
+
+
+_SUMMARY = re.compile(r"^posemap: \d+ of \d+ scenes could not be rendered", re.MULTILINE)
+_WAS_THERE = " was there"
+
+
+def _failures(scenes: List[str], said: str, begun_all: bool) -> Dict[Path, str]:
+    """Which of the scenes not rendered failed, and why.
+
+    The command names the file in which a mistake is. That is the scene itself, or a pose that several may share; a
+    scene of which nothing is said by name therefore gets what is said of other files.
+    """
+    lines = [line for line in said.splitlines() if not line.startswith("posemap: ")]
+    own = {scene: [line for line in lines if line.startswith(f"{scene}:")] for scene in scenes}
+    other = [line for line in lines if not any(line in named for named in own.values())]
+    failures = {}
+    for scene, named in own.items():
+        if any(": error: " in line for line in named):
+            failures[Path(scene)] = "\n".join(named)
+        elif begun_all:
+            failures[Path(scene)] = "\n".join(named + other)
+    return failures
+
+
+def _read(list_file: Path) -> List[str]:
+    """The scenes of a list file, by the command's rules and in its spelling."""
+    folder = str(list_file).rpartition("/")[0]
+    lines = [line.strip() for line in list_file.read_text("utf-8").splitlines()]
+    return [os.path.join(folder, line) for line in lines if line and not line.startswith("#")]
+
+
+def _share(scenes: List[str], shard: Union[None, str, Tuple[int, int]]) -> List[str]:
+    if shard is None:
+        return scenes
+    number, count = (int(part) for part in (shard.split("/") if isinstance(shard, str) else shard))
+    return scenes[number - 1 :: count]
+
+
+def _name(scene: str) -> str:
+    """What the command calls a scene's folder."""
+    parts = [part for part in scene.split("/") if part not in ("", ".")]
+    stem = next(part for part in parts[-1].split(".") if part)
+    return parts[-2] if stem == "scene" and len(parts) > 1 else stem

@@ -1,0 +1,76 @@
+"""Finding the ``posemap`` command and calling it."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import warnings
+from pathlib import Path
+from typing import Optional, Sequence, Union
+
+from ._errors import CommandNotFoundError, PosemapWarning, error
+
+StrPath = Union[str, "os.PathLike[str]"]
+
+_ABSENT = (
+    "there is no posemap command; build it in a checkout of posemap (make build) and put it on the PATH "
+    "(make install), or name it by $POSEMAP or command="
+)
+
+
+def find_command(command: Optional[StrPath] = None) -> str:
+    """The path of the command: ``command``, else ``$POSEMAP``, else on the PATH, else ``.build/release/posemap`` of
+    the checkout around the working folder or around this file.
+
+    Raises CommandNotFoundError, which says what to do, if a named one is not there or none is found.
+    """
+    named = command if command is not None else os.environ.get("POSEMAP")
+    if named:
+        found = shutil.which(os.fspath(named))
+        if found is None:
+            origin = "command=" if command is not None else "$POSEMAP"
+            raise CommandNotFoundError(f"{origin}{os.fspath(named)} is no command that can be run")
+        return found
+    return shutil.which("posemap") or _in_checkout() or _absent()
+
+
+def _in_checkout() -> Optional[str]:
+    here = Path.cwd()
+    for folder in (here, *here.parents, *Path(__file__).resolve().parents):
+        built = folder / ".build" / "release" / "posemap"
+        if (folder / "Package.swift").is_file() and os.access(built, os.X_OK):
+            return str(built)
+    return None
+
+
+def _absent() -> str:
+    raise CommandNotFoundError(_ABSENT)
+
+
+def call(command: Optional[StrPath], arguments: Sequence[str]) -> "subprocess.CompletedProcess[str]":
+    """Runs the command to its end, whatever its exit code."""
+    path = find_command(command)
+    try:
+        return subprocess.run(
+            [path, *arguments],
+            stdin=subprocess.DEVNULL, capture_output=True, encoding="utf-8", errors="replace", check=False,
+        )
+    except OSError as fault:
+        raise CommandNotFoundError(f"{path} cannot be run: {fault.strerror}") from fault
+
+
+def run(command: Optional[StrPath], arguments: Sequence[str]) -> None:
+    """Runs the command; raises the PosemapError of its exit code, and passes its warnings on."""
+    done = call(command, arguments)
+    if done.returncode != 0:
+        raise error(done.stderr, done.returncode)
+    # Two functions of ours lie between this and whose call it is.
+    warn(done.stderr, depth=3)
+
+
+def warn(said: str, depth: int) -> None:
+    """Passes the command's warnings on to Python's, as of the line so many calls above the one that calls this."""
+    for line in said.splitlines():
+        if ": warning: " in line:
+            warnings.warn(line, PosemapWarning, stacklevel=2 + depth)

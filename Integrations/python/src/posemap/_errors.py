@@ -1,0 +1,73 @@
+"""What can go wrong, one class for each of the command's exit codes."""
+
+from __future__ import annotations
+
+from typing import Dict, List, Optional, Type
+
+
+class PosemapWarning(UserWarning):
+    """Something doubtful in a scene that was rendered all the same, such as an angle beyond a joint's range."""
+
+
+class PosemapError(Exception):
+    """The command failed. ``str()`` is what it said, usually ``file:line:column: error: …``, a sentence a line.
+
+    ``exit_code`` is the command's (sysexits), negative if a signal ended it, None if it could not be run.
+    """
+
+    def __init__(self, said: str, exit_code: Optional[int] = None) -> None:
+        super().__init__(said)
+        self.said = said
+        self.exit_code = exit_code
+
+    @property
+    def sentences(self) -> List[str]:
+        """What the command said, a sentence an element."""
+        return self.said.splitlines()
+
+
+class CommandNotFoundError(PosemapError):
+    """There is no ``posemap`` command to call, or it cannot be executed."""
+
+
+class UsageError(PosemapError):
+    """Exit code 64: an option, a map or a character that does not exist."""
+
+
+class DataError(PosemapError):
+    """Exit code 65: a mistake in a scene or in a file it refers to."""
+
+
+class MissingInputError(PosemapError):
+    """Exit code 66: a file that cannot be read."""
+
+
+class InternalError(PosemapError):
+    """Exit code 70: a bug of posemap, or a broken Mesa."""
+
+
+class OutputError(PosemapError):
+    """Exit codes 73 and 74: the output cannot be created or written (a full disk)."""
+
+
+class InterruptedRunError(PosemapError):
+    """Exit code 130: Ctrl-C. What was begun was finished; the same call renders the rest."""
+
+
+_CLASSES: Dict[int, Type[PosemapError]] = {
+    64: UsageError,
+    65: DataError,
+    66: MissingInputError,
+    70: InternalError,
+    73: OutputError,
+    74: OutputError,
+    130: InterruptedRunError,
+}
+
+
+def error(said: str, exit_code: int) -> PosemapError:
+    """The exception for an exit code, with the command's own sentences."""
+    # How an option is used is of no help to who called a function.
+    lines = [line for line in said.splitlines() if not line.startswith(("Help:", "Usage:", "  See 'posemap"))]
+    shown = "\n".join(lines).strip() or f"posemap ended with {exit_code} and said nothing"
+    return _CLASSES.get(exit_code, PosemapError)(shown, exit_code)

@@ -1,0 +1,36 @@
+"""Scenes as files, be they files already or dicts."""
+
+from __future__ import annotations
+
+import json
+import os
+import tempfile
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, Iterator, Mapping, Optional, Union
+
+from ._command import StrPath
+
+Scene = Union[StrPath, Mapping[str, Any]]
+
+
+@contextmanager
+def scene_file(scene: Scene, base: Optional[StrPath]) -> Iterator[str]:
+    """The path of a scene for as long as it is needed.
+
+    A dict becomes ``scene.json`` in a folder of its own, in which everything of ``base`` is linked: relative paths are
+    seen from there as they would be from ``base``, the manifest has them as they were written, and ``base`` stays
+    untouched. Only what climbs out of ``base`` with ``..`` has to be an absolute path.
+    """
+    if not isinstance(scene, Mapping):
+        if base is not None:
+            raise ValueError("base= goes with a scene that is a dict; a file's paths are seen from its own folder")
+        yield os.fspath(scene)
+        return
+    with tempfile.TemporaryDirectory(prefix="posemap-") as folder:
+        file = Path(folder, "scene.json")
+        file.write_text(json.dumps(scene, ensure_ascii=False, indent=2), "utf-8")
+        for entry in Path(base).resolve(strict=True).iterdir() if base is not None else ():
+            if entry.name != file.name:
+                Path(folder, entry.name).symlink_to(entry)
+        yield str(file)

@@ -1,0 +1,55 @@
+"""The Ray example on a real Ray of one machine: the same files as a plain run, whoever made them."""
+
+import importlib.util
+
+import pytest
+from conftest import ROOT, hashes, make_scenes, run, write
+
+ray = pytest.importorskip("ray")
+EXAMPLE = ROOT / "Integrations" / "python" / "examples" / "ray_dataset.py"
+
+
+@pytest.fixture(scope="module")
+def example():
+    """The example, and two cores of this machine as a cluster; stopped at the end. run.sh turns telemetry off."""
+    spec = importlib.util.spec_from_file_location("ray_dataset", EXAMPLE)
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    ray.init(num_cpus=2, include_dashboard=False, object_store_memory=100_000_000, logging_level="warning")
+    yield module
+    ray.shutdown()
+
+
+def test_every_file_is_a_plain_runs(command, example, tmp_path, monkeypatch):
+    list_file = make_scenes(tmp_path, 24)
+    run(command, "render", "--list", list_file, "-o", tmp_path / "plain", "--maps", "openpose,depth,mask", "-q")
+    # A path seen from here, which is not where tasks run.
+    monkeypatch.chdir(tmp_path)
+    parts = list(example.render_all("scenes.txt", "out", 8, maps="openpose,depth,mask"))
+    assert sorted(len(part.rendered) for part in parts) == [3] * 8
+    scenes = [scene for part in parts for scene in part.rendered]
+    assert sorted(scenes) == [tmp_path / f"{number:03d}.scene.json" for number in range(24)], "each exactly once"
+    plain = hashes(tmp_path / "plain")
+    assert len(plain) > 24 * 6
+    assert hashes(tmp_path / "out") == plain
+
+    again = list(example.render_all("scenes.txt", "out", 5, maps="openpose,depth,mask"))
+    assert sum(len(part.present) for part in again) == 24 and not any(part.rendered for part in again)
+
+
+def test_a_bad_scene_is_reported_from_its_task(command, example, tmp_path):
+    list_file = make_scenes(tmp_path, 4)
+    write(tmp_path / "002.scene.json", {"canvas": [128, 128], "characters": [{"id": "ana", "body": "femal"}]})
+    parts = list(example.render_all(list_file, tmp_path / "out", 2, maps="mask"))
+    failures = {scene.name: said for part in parts for scene, said in part.failures.items()}
+    assert list(failures) == ["002.scene.json"]
+    assert 'did you mean "female"?' in failures["002.scene.json"]
+    assert sum(len(part.rendered) for part in parts) == 3
+
+
+def test_a_wrong_option_comes_back_as_the_packages_error(example, tmp_path):
+    import posemap
+
+    list_file = make_scenes(tmp_path, 1)
+    with pytest.raises(posemap.UsageError, match="there is no map"):
+        list(example.render_all(list_file, tmp_path / "out", 1, maps="dpth"))
