@@ -63,7 +63,8 @@ let package = Package(
     .executableTarget(
       name: "posemap",
       dependencies: [
-        "CMalloc", "CSignals", "ComfyClient", "Export", "HumanCompiler", "MapRender", "PoseRig", "RigImport",
+        "CMalloc", "CSignals", "ComfyClient", "Export", "HumanCompiler", "MapRender", "PoseRig",
+        "RigImport",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: settings),

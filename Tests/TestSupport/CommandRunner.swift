@@ -53,11 +53,14 @@ public final class CommandRunner {
   }
 
   /// Every file below a folder of the folder, sorted.
-  public func files(_ name: String) -> [String] {
-    let all = FileManager.default.enumerator(atPath: "\(folder)/\(name)")?.allObjects ?? []
+  public func files(_ name: String) -> [String] { Self.files(under: "\(folder)/\(name)") }
+
+  /// Every file below any folder, sorted.
+  public static func files(under path: String) -> [String] {
+    let all = FileManager.default.enumerator(atPath: path)?.allObjects ?? []
     return all.compactMap { $0 as? String }.filter {
       var isFolder = ObjCBool(false)
-      _ = FileManager.default.fileExists(atPath: "\(folder)/\(name)/\($0)", isDirectory: &isFolder)
+      _ = FileManager.default.fileExists(atPath: "\(path)/\($0)", isDirectory: &isFolder)
       return !isFolder.boolValue
     }.sorted()
   }

@@ -1,0 +1,173 @@
+import Foundation
+import TestSupport
+import Testing
+
+/// What `comfyui`, `a1111` and `diffusers` write, and what they say of mistakes.
+@Suite struct GeneratorCommandTests {
+  private static let scene = """
+    {"canvas": [512, 512], "prompt": "a field", "seed": 5, "characters": [
+      {"id": "ana", "body": "female", "position": [-0.4, 0, 0], "prompt": "a woman \\"Ana\\""},
+      {"id": "ben", "body": "male", "position": [0.5, 0, 0]}]}
+    """
+
+  private func runner(_ scene: String = scene) throws -> CommandRunner {
+    let runner = try CommandRunner()
+    try runner.write(scene, to: "field.scene.json")
+    return runner
+  }
+
+  @Test func comfyUIWritesBothFormsAndTheMapsTheyLoad() throws {
+    let runner = try runner()
+    let done = try runner.run("comfyui", "field.scene.json", "-q", "--only", "ben")
+    #expect(done.code == 0, "\(done.errors)")
+    #expect(
+      runner.files("comfyui") == [
+        "ben/canny.png", "ben/depth.png", "ben/face.png", "ben/mask.png", "ben/openpose.png",
+        "ben/visible.png", "ben/workflow.json", "ben/workflow_api.json",
+      ])
+    let api = String(
+      decoding: try #require(runner.bytes("comfyui/ben/workflow_api.json")), as: UTF8.self)
+    #expect(api.contains("posemap/field/ben/openpose.png"))
+  }
+
+  @Test func aSceneWithoutWordsIsSaidToHaveNone() throws {
+    let runner = try runner(
+      "{\"canvas\": [512, 512], \"characters\": [{\"id\": \"a\", \"body\": \"male\"}]}")
+    let done = try runner.run("diffusers", "field.scene.json", "-q")
+    #expect(done.code == 0)
+    #expect(done.errors.contains("note: the scene has no \"prompt\""))
+  }
+
+  @Test func aFaceThatIsTurnedAwayIsNotDetailed() throws {
+    let runner = try runner(
+      "{\"canvas\": [512, 512], \"prompt\": \"x\", \"characters\": [{\"id\": \"a\", \"body\": \"male\", \"yaw\": 180}]}"
+    )
+    let done = try runner.run("comfyui", "field.scene.json", "-q")
+    #expect(done.code == 0)
+    #expect(
+      done.errors.contains(
+        "the face of \"a\" is not to be seen; its workflow has no stage \"face\""))
+    #expect(!runner.files("comfyui").contains("a/face.png"))
+  }
+
+  @Test func theScriptHasTheScenesWordsAsPythonTakesThem() throws {
+    let runner = try runner()
+    let done = try runner.run(
+      "diffusers", "field.scene.json", "--profile", "sd15", "--maps", "depth")
+    #expect(done.code == 0, "\(done.errors)")
+    #expect(
+      done.output.split(separator: "\n") == [
+        "diffusers/generate.py", "diffusers/ana/depth.png", "diffusers/ana/mask.png",
+        "diffusers/ana/visible.png", "diffusers/ben/depth.png", "diffusers/ben/mask.png",
+        "diffusers/ben/visible.png",
+      ])
+    let script = String(
+      decoding: try #require(runner.bytes("diffusers/generate.py")), as: UTF8.self)
+    #expect(script.contains("\"prompt\": \"a field, a woman \\\"Ana\\\"\""))
+    #expect(script.contains("MAPS = [\"depth\"]"))
+    #expect(script.contains("SEED = 5\n"))
+    #expect(!script.contains("@@"))
+    #expect(!script.contains("posemap: takes"))
+  }
+
+  @Test func aPayloadHasItsMapsInside() throws {
+    let runner = try runner()
+    let done = try runner.run(
+      "a1111", "field.scene.json", "--profile", "sd15", "--set", "checkpoint=dream.safetensors",
+      "--set", "depth.weight=0.25")
+    #expect(done.code == 0, "\(done.errors)")
+    let data = Data(try #require(runner.bytes("a1111/ana/txt2img.json")))
+    let payload = try #require(try JSONSerialization.jsonObject(with: data) as? [String: Any])
+    #expect(payload["seed"] as? Int == 5)
+    let override = payload["override_settings"] as? [String: String]
+    #expect(override == ["sd_model_checkpoint": "dream.safetensors"])
+    let scripts = payload["alwayson_scripts"] as? [String: [String: [[String: Any]]]]
+    let units = try #require(scripts?["controlnet"]?["args"])
+    #expect(units.count == 3)
+    #expect(units[1]["weight"] as? Double == 0.25)
+    let image = Data(base64Encoded: try #require(units[1]["image"] as? String))
+    #expect(image.map(Array.init) == runner.bytes("a1111/ana/depth.png"))
+  }
+
+  @Test func mapsBeyondTheUsualUnitsAreSaidToBeDropped() throws {
+    let runner = try runner()
+    let done = try runner.run(
+      "a1111", "field.scene.json", "--profile", "sd15", "--maps", "depth,normal,canny,openpose")
+    #expect(done.code == 0)
+    #expect(done.errors.contains("use 3 maps and drop the others"))
+  }
+
+  @Test func depthHasEightBitsWhateverTheSceneSays() throws {
+    let runner = try runner()
+    let done = try runner.run("comfyui", "field.scene.json", "-q", "--depth-bits", "16")
+    #expect(done.code == 0)
+    // The bit depth stands in byte 24 of a PNG.
+    #expect(try #require(runner.bytes("comfyui/ana/depth.png"))[24] == 8)
+  }
+
+  @Test(arguments: [
+    (["comfyui"], "name a scene file"),
+    (
+      ["comfyui", "field.scene.json", "--profile", "wan-vace"],
+      "no ComfyUI workflow for the profile wan-vace; there are: flux-union, qwen, sd15, sdxl-xinsir, z-image"
+    ),
+    (
+      ["comfyui", "field.scene.json", "--profile", "qwen", "--maps", "normal"],
+      "these models do not take normal; they take: openpose, depth, canny, softedge"
+    ),
+    (
+      ["comfyui", "field.scene.json", "--stages", "upscal"],
+      "unknown stage \"upscal\" of these models; did you mean \"upscale\"?"
+    ),
+    (
+      ["comfyui", "field.scene.json", "--choose", "deamon"],
+      "unknown picture \"deamon\" to go on from; did you mean \"daemon\"?"
+    ),
+    (
+      ["comfyui", "field.scene.json", "--choose", "daemon", "--stages", "face"],
+      "is made in the stage \"variants\", which is not among the stages"
+    ),
+    (
+      ["comfyui", "field.scene.json", "--lora", "a.st:strong"],
+      "a LoRA is <file> or <file>:<strength>"
+    ),
+    (
+      ["comfyui", "field.scene.json", "--lora", "a.st", "--stages", "face"],
+      "--lora is for the stage \"style\""
+    ),
+    (["comfyui", "field.scene.json", "--set", "cfg"], "a setting is <name>=<value>"),
+    (
+      ["comfyui", "field.scene.json", "--set", "cgf=3"],
+      "unknown setting \"cgf\" of this model; did you mean \"cfg\"?"
+    ),
+    (
+      ["comfyui", "field.scene.json", "--model", "m.json", "--profile", "qwen"], "give one of them"
+    ),
+    (
+      ["comfyui", "field.scene.json", "--submit", "https://example.org"],
+      "posemap speaks plain HTTP only"
+    ),
+    (["a1111", "field.scene.json", "--profile", "qwen"], "no ControlNet for the profile qwen"),
+    (
+      ["a1111", "field.scene.json", "--set", "step=3"],
+      "unknown setting \"step\" of these models; did you mean \"steps\"?"
+    ),
+    (["diffusers", "field.scene.json", "--maps", "mask"], "these models do not take mask"),
+  ])
+  func mistakesOnTheCommandLineAreNamed(_ arguments: [String], _ sentence: String) throws {
+    let runner = try runner()
+    let done = try runner.run(executable: CommandRunner.command, arguments)
+    #expect(done.code == 64, "\(done.errors)")
+    #expect(done.errors.contains(sentence), "\(done.errors)")
+    #expect(runner.files(".") == ["field.scene.json"])
+  }
+
+  @Test func aModelsFileThatIsNotThereOrNoJSON() throws {
+    let runner = try runner()
+    #expect(try runner.run("comfyui", "field.scene.json", "--model", "none.json").code == 66)
+    try runner.write("{\"stages\": ", to: "bad.json")
+    let done = try runner.run("comfyui", "field.scene.json", "--model", "bad.json")
+    #expect(done.code == 65)
+    #expect(done.errors.hasPrefix("bad.json:1:12: error: "))
+  }
+}

@@ -1,0 +1,40 @@
+#!/usr/bin/env bash
+# What posemap writes for generators, of the window scene and for every profile, against the readers beside this file.
+# usage: run.sh POSEMAP FOLDER    (FOLDER: of setup.sh, outside the repository)
+set -euo pipefail
+here=$(cd "$(dirname "$0")" && pwd)
+posemap=$(realpath "${1:?usage: run.sh POSEMAP FOLDER}")
+folder=$(realpath "${2:?usage: run.sh POSEMAP FOLDER}")
+python=$folder/venv/bin/python
+work=$(mktemp -d /tmp/posemap-generators.XXXXXX)
+trap 'rm -rf "$work"' EXIT
+cd "$here/../.."
+scene=Examples/window/scene.json
+export POSEMAP=$posemap PYTHONDONTWRITEBYTECODE=1
+
+mkdir "$work/workflows"
+for family in sd15 sdxl-xinsir flux-union qwen z-image; do
+  for face in box detector; do
+    "$posemap" comfyui "$scene" -q -o "$work/comfyui" --profile $family --lora ink.safetensors:0.8 --set faceBy=$face
+    for character in female male; do
+      cp "$work/comfyui/$character/workflow_api.json" "$work/workflows/$family-$face-$character.api.json"
+      cp "$work/comfyui/$character/workflow.json" "$work/workflows/$family-$face-$character.json"
+    done
+  done
+done
+"$python" "$here/lint.py" "$work/workflows"
+
+for family in sd15 sdxl-xinsir flux-union qwen z-image wan-vace; do
+  "$posemap" diffusers "$scene" -q -o "$work/diffusers/$family" --profile $family
+done
+"$python" "$here/diffusers_check.py" --wheel "$folder/diffusers" --self-test "$work"/diffusers/*
+for family in sd15 sdxl-xinsir; do
+  "$posemap" a1111 "$scene" -q -o "$work/a1111/$family" --profile $family
+  mkdir -p "$work/payloads/$family"
+  for character in female male; do
+    cp "$work/a1111/$family/$character/txt2img.json" "$work/payloads/$family/$character.json"
+  done
+done
+"$python" "$here/a1111_check.py" --self-test --resources "$work"/payloads/*
+
+"$python" -m pytest -q -p no:cacheprovider --basetemp "$work/tests" "$here"

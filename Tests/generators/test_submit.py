@@ -1,0 +1,155 @@
+"""`posemap comfyui --submit` against the stand-in server: what arrives, what comes back, what is said when something is wrong.
+
+    POSEMAP=… pytest test_submit.py
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any, Iterator
+
+import pytest
+from PIL import Image
+
+HERE = Path(__file__).resolve().parent
+ROOT = HERE.parents[1]
+POSEMAP = os.environ.get("POSEMAP", str(ROOT / ".build/release/posemap"))
+SCENE = ROOT / "Examples/window/scene.json"
+
+MODELS = {
+    "ckpt_name": ["sd_xl_base_1.0.safetensors", "juggernaut.safetensors"],
+    "control_net_name": ["diffusion_pytorch_model_promax.safetensors"],
+    "UpscaleModelLoader.model_name": ["4x-UltraSharp.pth"],
+    "UltralyticsDetectorProvider.model_name": ["bbox/face_yolov8m.pt"],
+    "lora_name": ["ink.safetensors"],
+}
+
+
+@contextlib.contextmanager
+def server(folder: Path, *options: str, models: dict[str, list[str]] = MODELS) -> Iterator[str]:
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / "models.json").write_text(json.dumps(models))
+    command = [sys.executable, HERE / "comfy_server.py", "--models", folder / "models.json", "--folder", folder, *options]
+    process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
+    assert process.stdout
+    try:
+        yield f"http://127.0.0.1:{int(process.stdout.readline())}"
+    finally:
+        process.terminate()
+        process.wait(10)
+
+
+def submit(url: str, output: Path, *options: str, scene: Path = SCENE) -> subprocess.CompletedProcess[str]:
+    command = [POSEMAP, "comfyui", str(scene), "-o", str(output), "--submit", url, *options]
+    return subprocess.run(command, capture_output=True, text=True, timeout=120)
+
+
+def size(path: Path) -> tuple[int, int]:
+    with Image.open(path) as picture:
+        picture.load()
+        return picture.size
+
+
+def test_everyone_is_queued_and_the_pictures_come_back(tmp_path: Path) -> None:
+    with server(tmp_path / "server") as url:
+        done = submit(url, tmp_path / "out", "--lora", "ink.safetensors:0.7")
+    assert done.returncode == 0, done.stderr
+    for character in ("female", "male"):
+        made = tmp_path / "out" / character / "generated"
+        names = {path.stem for path in made.iterdir()}
+        assert {"base", "daemon", "sigmas", "lying", "upscale", "style"} <= names
+        assert size(made / "base.png") == (832, 1216)
+        assert size(made / "upscale.png") == (1248, 1824)
+        # What the server was given is what was rendered.
+        uploaded = tmp_path / "server/input/posemap/window" / character
+        for name in ("openpose", "depth", "canny"):
+            assert (uploaded / f"{name}.png").read_bytes() == (tmp_path / "out" / character / f"{name}.png").read_bytes()
+
+
+def test_a_second_run_overwrites_the_maps_it_uploaded(tmp_path: Path) -> None:
+    with server(tmp_path / "server") as url:
+        for size_option in ("832x1216", "416x608"):
+            done = submit(url, tmp_path / "out", "--stages", "none", "--size", size_option)
+            assert done.returncode == 0, done.stderr
+    assert size(tmp_path / "server/input/posemap/window/male/depth.png") == (416, 608)
+
+
+def test_what_is_not_installed_is_named_before_anything_is_sent(tmp_path: Path) -> None:
+    models = {**MODELS, "ckpt_name": ["sd_xl_base_1.0_fixed.safetensors"], "control_net_name": []}
+    with server(tmp_path / "server", "--without", "LyingSigmaSampler,DetailDaemonSamplerNode", models=models) as url:
+        done = submit(url, tmp_path / "out")
+    assert done.returncode == 69
+    assert "the node LyingSigmaSampler is not installed; it is in the node pack ComfyUI-Detail-Daemon" in done.stderr
+    assert "the node DetailDaemonSamplerNode is not installed" in done.stderr
+    assert 'no "sd_xl_base_1.0.safetensors" for "ckpt_name" of CheckpointLoaderSimple; did you mean "sd_xl_base_1.0_fixed' in done.stderr
+    assert 'no "diffusion_pytorch_model_promax.safetensors" for "control_net_name" of ControlNetLoader; there is none' in done.stderr
+    assert done.stderr.count("LyingSigmaSampler") == 1, "said once, not for every character"
+    assert not (tmp_path / "server/input/posemap").exists()
+
+
+def test_what_is_not_needed_need_not_be_installed(tmp_path: Path) -> None:
+    with server(tmp_path / "server", "--without", "LyingSigmaSampler,DetailDaemonSamplerNode,DetailerForEach") as url:
+        done = submit(url, tmp_path / "out", "--stages", "upscale", "--only", "male")
+    assert done.returncode == 0, done.stderr
+    assert not (tmp_path / "out/female").exists()
+
+
+def test_a_node_that_fails_is_named_with_its_reason(tmp_path: Path) -> None:
+    with server(tmp_path / "server") as url:
+        assert submit(url, tmp_path / "out", "--stages", "none", "--only", "male").returncode == 0
+    workflow: dict[str, Any] = json.loads((tmp_path / "out/male/workflow_api.json").read_text())
+    sampler = next(number for number, node in workflow.items() if node["class_type"] == "KSampler")
+    with server(tmp_path / "server2", "--fail-node", sampler) as url:
+        done = submit(url, tmp_path / "failed", "--stages", "none", "--only", "male")
+    assert done.returncode == 69
+    assert re.search(rf'the workflow of "male" failed: KSampler {sampler} \(First pass\): \S', done.stderr), done.stderr
+    assert not (tmp_path / "failed/male/generated").exists()
+
+
+def test_a_lost_websocket_costs_the_progress_and_nothing_else(tmp_path: Path) -> None:
+    with server(tmp_path / "server", "--drop-websocket", "--delay", "0.02") as url:
+        done = submit(url, tmp_path / "out", "--stages", "none")
+    assert done.returncode == 0, done.stderr
+    assert size(tmp_path / "out/female/generated/base.png") == (832, 1216)
+
+
+@pytest.mark.parametrize(
+    "url, code, sentence",
+    [
+        ("http://127.0.0.1:1", 69, "nobody listens there"),
+        ("https://127.0.0.1", 64, "plain HTTP only"),
+        ("ftp://127.0.0.1", 64, "must begin with http://"),
+        ("http://127.0.0.1:99999", 64, "is not a server's address"),
+    ],
+)
+def test_a_server_that_is_none(tmp_path: Path, url: str, code: int, sentence: str) -> None:
+    done = submit(url, tmp_path / "out", "--stages", "none")
+    assert (done.returncode, sentence in done.stderr) == (code, True), done.stderr
+
+
+def test_nothing_is_contacted_unless_told(tmp_path: Path) -> None:
+    command = ["strace", "-f", "-e", "trace=connect", POSEMAP, "comfyui", str(SCENE), "-o", str(tmp_path / "out")]
+    try:
+        done = subprocess.run(command, capture_output=True, text=True, timeout=120)
+    except FileNotFoundError:
+        pytest.skip("strace is not here")
+    assert done.returncode == 0
+    assert not re.search(r"connect\(.*AF_INET", done.stderr)
+
+
+def test_another_family_is_another_file(tmp_path: Path) -> None:
+    """A family that is not built in, described in a file, from its checkpoint to its own stage."""
+    text = (ROOT / "Sources/Export/Resources/comfyui/models/sdxl-xinsir.json").read_text()
+    family = tmp_path / "mine.json"
+    family.write_text(text.replace("sd_xl_base_1.0.safetensors", "juggernaut.safetensors"))
+    with server(tmp_path / "server") as url:
+        done = submit(url, tmp_path / "out", "--stages", "none", "--model", str(family))
+    assert done.returncode == 0, done.stderr
+    workflow = json.loads((tmp_path / "out/male/workflow_api.json").read_text())
+    assert workflow["1"]["inputs"]["ckpt_name"] == "juggernaut.safetensors"
