@@ -18,6 +18,8 @@ struct MapDrawing {
   /// From the farthest to the nearest, which is drawn last.
   private let people: [PosedCharacter]
   private let keypoints: [PersonKeypoints]
+  /// What is seen of each of the people, if the OpenPose map is drawn.
+  private let shown: [GBuffer]
   private let alone: GBuffer
   private let withProps: GBuffer?
   /// The rank by id of the character seen at each pixel of the segmentation map's buffer, if that map is drawn.
@@ -37,6 +39,7 @@ struct MapDrawing {
     let props = !scene.props.isEmpty && maps.contains(where: settings.props.contains)
     let rankOf = Self.ranks(scene.characters)
     let isSegmented = maps.contains(.segmentation)
+    let propsHide = settings.props.contains(.openpose)
     switch subject {
     case .character(let index):
       folder = scene.characters[index].id
@@ -44,22 +47,28 @@ struct MapDrawing {
       alone = try buffers.buffer(of: index)
       withProps = props ? try buffers.bufferWithProps(of: index) : nil
       let segmented = settings.props.contains(.segmentation) ? withProps ?? alone : alone
+      shown = [propsHide ? withProps ?? alone : alone]
       ranks =
         isSegmented ? Array(repeating: rankOf[index], count: segmented.depth.count) : []
     case .together(let indices):
       folder = "all"
-      people = Self.farToNear(indices.map { scene.characters[$0] }, scene.camera)
+      let order = scene.farToNear(indices)
+      people = order.map { scene.characters[$0] }
       let all = try buffers.together(indices, withProps: false)
       let amongProps = props ? try buffers.together(indices, withProps: true) : nil
       alone = all.buffer
       withProps = amongProps?.buffer
       let segmented = settings.props.contains(.segmentation) ? amongProps ?? all : all
       ranks = isSegmented ? segmented.characters.map { $0.map { rankOf[$0] } } : []
+      let hiding = propsHide ? amongProps ?? all : all
+      shown =
+        maps.contains(.openpose)
+        ? order.map { index in hiding.buffer.kept { hiding.characters[$0] == index } } : []
     }
     visible = maps.contains(.visible) ? try Self.visible(subject, scene, buffers) : nil
     depthRange = try Self.depthRange(
       settings, of: settings.props.contains(.depth) ? withProps ?? alone : alone, scene, buffers)
-    let hiding = settings.props.contains(.openpose) ? withProps ?? alone : alone
+    let hiding = propsHide ? withProps ?? alone : alone
     keypoints = people.map {
       KeypointProjection.keypoints(of: $0, camera: scene.camera, in: hiding)
     }
@@ -88,7 +97,18 @@ struct MapDrawing {
         path: MapPath.of("keypoints", "json", in: folder, frame: frame),
         bytes: try KeypointJSON.encode(
           zip(people.map(\.id), keypoints).map { ($0, $1) }, width: width, height: height)),
+      OutputFile(
+        path: MapPath.of("boxes", "json", in: folder, frame: frame),
+        bytes: try BoxJSON.encode(
+          zip(people.map(\.id), boxes).map { ($0, $1) }, width: width, height: height)),
     ]
+  }
+
+  /// Where the people's faces, heads, hands and bodies are; of several people, if the OpenPose map is drawn.
+  var boxes: [PersonBoxes] {
+    people.indices.map {
+      PersonBoxes.boxes(of: keypoints[$0], drawn: drawnPeople[$0], in: shown[$0])
+    }
   }
 
   private var drawnPeople: [OpenPosePerson] {
@@ -110,8 +130,8 @@ struct MapDrawing {
         settings.canny == .geometry
           ? Inset(LineMaps(buffer, camera: scene.camera).canny(), background: 0)
           : CannyMap.detect(ShadedMap.draw(buffer), settings.cannyDetector))
-    case .mask: return .grey(MaskMap.draw(buffer))
-    case .visible: return .grey(visible ?? MaskMap.draw(buffer))
+    case .mask: return .grey(MaskMap.draw(buffer, edge: MaskEdge(settings)))
+    case .visible: return .grey(visible ?? MaskMap.draw(buffer, edge: MaskEdge(settings)))
     case .parts: return .grey(PartsMap.draw(buffer))
     case .shaded: return .colour(ShadedMap.draw(buffer))
     case .metric: return .deep(MetricMap.draw(buffer))
@@ -146,18 +166,6 @@ struct MapDrawing {
     return characters.map { ids.firstIndex(of: $0.id) ?? 0 }
   }
 
-  private static func farToNear(
-    _ characters: [PosedCharacter], _ camera: Camera
-  ) -> [PosedCharacter] {
-    func distance(_ character: PosedCharacter) -> Double {
-      -camera.cameraFromWorld.apply(character.position(of: .hips)).z
-    }
-    return characters.sorted { a, b in
-      let (one, other) = (distance(a), distance(b))
-      return one == other ? a.id < b.id : one > other
-    }
-  }
-
   private static func visible(
     _ subject: MapSubject, _ scene: PosedScene, _ buffers: borrowing CharacterBuffers
   ) throws(RenderError) -> Inset<UInt8> {
@@ -168,7 +176,9 @@ struct MapDrawing {
       case .character(let index): [index]
       case .together(let indices): indices
       }
-    return seen.buffer.picture(0) { seen.characters[$0].map(wanted.contains) == true ? 255 : 0 }
+    return VisibleMap.draw(seen.buffer, edge: MaskEdge(scene.mapSettings)) { place in
+      seen.characters[place].map(wanted.contains) == true
+    }
   }
 
   private static func depthRange(
@@ -187,5 +197,11 @@ struct MapDrawing {
     case (.character, .zoe): return DepthRange(percentilesOf: own) ?? empty
     case (.character, _): return DepthRange(covering: own) ?? empty
     }
+  }
+}
+
+extension MaskEdge {
+  fileprivate init(_ settings: MapSettings) {
+    self.init(grow: settings.grow, feather: settings.feather)
   }
 }

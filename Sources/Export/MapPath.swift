@@ -7,7 +7,8 @@ enum MapPath {
     maps.flatMap { map in
       [of(map.rawValue, "png", in: folder, frame: frame)]
         + (map == .openpose
-          ? ["openpose", "keypoints"].map { of($0, "json", in: folder, frame: frame) } : [])
+          ? ["openpose", "keypoints", "boxes"].map { of($0, "json", in: folder, frame: frame) }
+          : [])
     }
   }
 

@@ -15,6 +15,8 @@ struct SettingsEntry: Codable, Equatable {
   private var cannyAperture: Int
   private var cannyNorm: String
   private var cannyGrey: Bool
+  private var grow: Int
+  private var feather: Int
   private var lineart: String
   private var segmentation: String
   private var densepose: String
@@ -35,6 +37,8 @@ struct SettingsEntry: Codable, Equatable {
     cannyAperture = settings.cannyDetector.aperture
     cannyNorm = settings.cannyDetector.norm.rawValue
     cannyGrey = settings.cannyDetector.grey
+    grow = settings.grow
+    feather = settings.feather
     lineart = settings.lineart.rawValue
     segmentation = settings.segmentation.rawValue
     densepose = settings.densepose.rawValue

@@ -59,6 +59,22 @@ public struct GBuffer: Sendable {
       pixels: depth.indices.map(pixel))
   }
 
+  /// The distances along the view axis in metres, 0 where nothing is.
+  var distances: Inset<Float> {
+    Inset(width: width, height: height, background: 0, bounds: bounds, pixels: depth)
+  }
+
+  /// The same with nothing at the places that are not wanted.
+  public func kept(where isWanted: (Int) -> Bool) -> GBuffer {
+    var buffer = self
+    for place in depth.indices where !isWanted(place) {
+      buffer.depth[place] = 0
+      buffer.normals[place] = .zero
+      buffer.shading[place] = .zero
+    }
+    return buffer
+  }
+
   /// The same with the lists of a rectangle that holds this one's.
   public func spread(over wider: PixelBounds) -> GBuffer {
     if wider == bounds { return self }

@@ -46,6 +46,15 @@ struct MapOptions: ParsableArguments {
   @Option(help: "Whether Canny reads the grey picture: true or false.")
   var cannyGrey: String?
 
+  // A negative number would be taken for an option.
+  @Option(
+    parsing: .unconditional,
+    help: "How far the mask and visible maps reach beyond the silhouette, -256 to 256 pixels.")
+  var grow: String?
+
+  @Option(help: "How wide the ramp at the mask and visible maps' edge is, 0 to 256 pixels.")
+  var feather: String?
+
   @Option(help: "\(names(LineColours.self)).")
   var lineart: String?
 
@@ -65,8 +74,9 @@ struct MapOptions: ParsableArguments {
       ("depth", depth), ("depthRange", depthRange), ("depthFloor", depthFloor),
       ("depthBits", depthBits), ("normal", normal), ("canny", canny),
       ("cannyThresholds", cannyThresholds), ("cannyAperture", cannyAperture),
-      ("cannyNorm", cannyNorm), ("cannyGrey", cannyGrey), ("lineart", lineart),
-      ("segmentation", segmentation), ("densepose", densepose), ("props", props),
+      ("cannyNorm", cannyNorm), ("cannyGrey", cannyGrey), ("grow", grow), ("feather", feather),
+      ("lineart", lineart), ("segmentation", segmentation), ("densepose", densepose),
+      ("props", props),
     ]
     return all.compactMap { key, value in value.map { (key, $0) } }
   }

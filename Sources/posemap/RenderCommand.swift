@@ -9,8 +9,8 @@ struct RenderCommand: ParsableCommand {
     commandName: "render",
     abstract: "Draw the control maps of scenes, one character at a time.",
     discussion: """
-      Writes <output>/<character>/<map>.png, openpose.json and keypoints.json beside them, and \
-      <output>/manifest.json. Nothing is written unless the scene is free of errors; a file appears whole or \
+      Writes <output>/<character>/<map>.png, openpose.json, keypoints.json and boxes.json beside them, \
+      and <output>/manifest.json. Nothing is written unless the scene is free of errors; a file appears whole or \
       not at all.
 
       With several scenes, or a list, each gets a folder of its own in <output>. What is wrong with one is said at \

@@ -32,7 +32,7 @@ private func contents(_ runner: CommandRunner, _ folder: String) -> [String: [UI
     #expect(outcome.output == "out/a\nout/c\nout/d\n")
     #expect(outcome.errors.contains("scenes/bad.json:2:39: error: unknown body \"femal\""))
     #expect(outcome.errors.hasSuffix("posemap: 1 of 4 scenes could not be rendered\n"))
-    #expect(runner.files("out").count == 3 * 8)
+    #expect(runner.files("out").count == 3 * 9)
   }
 
   @Test func failingFastBeginsNoOtherScene() throws {

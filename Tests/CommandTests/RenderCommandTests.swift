@@ -14,7 +14,8 @@ private let small = ["--size", "208x304"]
     let outcome = try runner.run("render", example, "-o", "out", "--size", "208x304")
     #expect(outcome.code == 0 && outcome.errors.isEmpty, "\(outcome.errors)")
     let maps = [
-      "canny.png", "depth.png", "keypoints.json", "mask.png", "normal.png", "openpose.json",
+      "boxes.json", "canny.png", "depth.png", "keypoints.json", "mask.png", "normal.png",
+      "openpose.json",
       "openpose.png",
     ]
     let expected =
@@ -43,7 +44,8 @@ private let small = ["--size", "208x304"]
     #expect(outcome.code == 0)
     #expect(
       runner.files("some") == [
-        "female/depth.png", "female/keypoints.json", "female/openpose.json", "female/openpose.png",
+        "female/boxes.json", "female/depth.png", "female/keypoints.json", "female/openpose.json",
+        "female/openpose.png",
         "manifest.json",
       ])
     // He is not drawn, but still counts for the depth range that both share.

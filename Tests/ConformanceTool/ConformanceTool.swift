@@ -10,6 +10,7 @@ enum ConformanceTool {
     let description = """
       usage: conformance-tool openpose IN.json OUT.png [STYLE]   (ComfyUI's POSE_KEYPOINT JSON)
              conformance-tool canny IN.png OUT.png [LOW HIGH [APERTURE NORM GREY]]
+             conformance-tool mask IN.png OUT.png GROW FEATHER   (white where IN is not black)
              conformance-tool mesh SCENE.json OUT.obj            (posed characters in the world)
              conformance-tool model FILE CLIP|- TIME own|joints OUT.json     (a foreign model in a pose of its own)
              conformance-tool canny-speed SIZE           (median milliseconds)
@@ -32,6 +33,13 @@ enum ConformanceTool {
       let detector = try detector(Array(arguments.dropFirst(3)))
       try convert(from: arguments[1], to: arguments[2]) { data in
         try PNGFile.encode(CannyMap.detect(PNGFile.decodeRGB([UInt8](data)), detector))
+      }
+    case ("mask", 5):
+      guard let grow = Int(arguments[3]), let feather = Int(arguments[4]) else { throw Usage() }
+      let edge = MaskEdge(grow: grow, feather: feather)
+      try convert(from: arguments[1], to: arguments[2]) { data in
+        let mask = try PNGFile.decodeRGB([UInt8](data)).map { $0.red > 0 ? UInt8(255) : 0 }
+        return try PNGFile.encode(edge.applied(to: Inset(mask, background: 0)))
       }
     case ("mesh", 3):
       try Data(MeshExport.obj(scene: arguments[1]).utf8)

@@ -62,8 +62,10 @@ private func sampler(behind node: ComfyWorkflow.Node?, _ workflow: ComfyWorkflow
   @Test(arguments: ComfyRecipe.builtIn)
   func everyFamilyMakesAWorkflowThatAServerTakes(_ model: String) throws {
     for own in try characters(try export(model)) {
-      #expect(ComfyWorkflowCheck.faults(of: own.workflow, by: .known).isEmpty)
-      #expect(!own.lacksFace)
+      let faults = ComfyWorkflowCheck.faults(of: own.workflow, by: .known)
+      #expect(faults.isEmpty)
+      let lacksFace = own.lacksFace
+      #expect(!lacksFace)
       #expect(
         Set(own.workflow.nodes.compactMap(\.saves))
           == ["base", "daemon", "sigmas", "lying", "upscale", "style", "face"])
@@ -177,7 +179,7 @@ private func sampler(behind node: ComfyWorkflow.Node?, _ workflow: ComfyWorkflow
   @Test(arguments: [
     (
       "\"$checkpoint\"", "\"$checkpont\"",
-      "unknown name \"$checkpont\" here; did you mean \"$checkpoint\"?"
+      "unknown name \"checkpont\" after \"$\"; did you mean \"checkpoint\"?"
     ),
     ("\"positive\": \"@positive\"", "\"positive\": \"@positiv\"", "unknown wire \"@positiv\""),
     (

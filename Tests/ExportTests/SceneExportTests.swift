@@ -17,7 +17,8 @@ import Testing
     let names = try files(SceneExport(version: "0")).keys.sorted()
     #expect(
       names == [
-        "her/canny.png", "her/depth.png", "her/keypoints.json", "her/mask.png", "her/normal.png",
+        "her/boxes.json", "her/canny.png", "her/depth.png", "her/keypoints.json", "her/mask.png",
+        "her/normal.png",
         "her/openpose.json", "her/openpose.png", "manifest.json",
       ])
   }

@@ -20,7 +20,7 @@ private func messages(_ keys: String) -> [String] {
       "openpose": "xinsir", "openposeParts": ["body"], "occluded": "drop", "depth": "zoe",
       "depthRange": [1, 5.5], "depthFloor": 0, "depthBits": 16, "normal": "directx",
       "canny": "geometry", "cannyThresholds": [50, 150], "cannyAperture": 5, "cannyNorm": "L2",
-      "cannyGrey": true, "lineart": "dark-on-light", "segmentation": "parts",
+      "cannyGrey": true, "grow": -12, "feather": 24, "lineart": "dark-on-light", "segmentation": "parts",
       "densepose": "parula", "props": ["depth"]
       """)
     var expected = MapSettings()
@@ -34,6 +34,8 @@ private func messages(_ keys: String) -> [String] {
     expected.normal = .directx
     expected.canny = .geometry
     expected.cannyDetector = CannyDetector(low: 50, high: 150, aperture: 5, norm: .l2, grey: true)
+    expected.grow = -12
+    expected.feather = 24
     expected.lineart = .darkOnLight
     expected.segmentation = .parts
     expected.densepose = .parula
@@ -46,6 +48,8 @@ private func messages(_ keys: String) -> [String] {
     ("\"depthRange\": [5, 2]", "near must be the smaller"),
     ("\"depthRange\": \"all\"", "\"scene\", \"character\" or [near, far]"),
     ("\"depthBits\": 12", "must be 8 or 16"), ("\"depthFloor\": 1.5", "must be a whole number"),
+    ("\"grow\": 257", "allowed is -256 to 256 pixels"), ("\"grow\": 1.5", "must be a whole number"),
+    ("\"feather\": -1", "allowed is 0 to 256 pixels"),
     ("\"props\": [\"mask\"]", "unknown name \"mask\""),
     ("\"openposeParts\": \"body\"", "must be a list"), ("\"cany\": 1", "did you mean \"canny\""),
   ])

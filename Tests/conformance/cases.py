@@ -61,6 +61,23 @@ def pictures(count, seed=7):
         yield picture(random, kind, width, height), *thresholds[index % len(thresholds)]
 
 
+# Grow and feather.
+EDGES = [(1, 0), (7, 0), (-3, 0), (0, 8), (5, 9), (-4, 3), (40, 64)]
+
+
+def masks(count, seed=11):
+    """Black and white pictures of blobs, one of them all black and one all white."""
+    random = np.random.default_rng(seed)
+    for index in range(count):
+        height, width = random.integers(1, 200, 2)
+        y, x = np.mgrid[0:height, 0:width]
+        inside = np.zeros((height, width), bool)
+        for _ in range(random.integers(1, 6)):
+            where, radius = random.uniform(0, 1, 2) * [width, height], random.uniform(0, 40)
+            inside |= np.hypot(x - where[0], y - where[1]) < radius
+        yield np.full((height, width), 255 * (index == 1), np.uint8) if index < 2 else inside.astype(np.uint8) * 255
+
+
 # What a model family may call cv2.Canny with, beside the annotators' own arguments.
 DETECTORS = [(3, "L1", False), (3, "L2", False), (5, "L1", False), (5, "L2", False), (7, "L1", False), (7, "L2", False),
              (3, "L1", True), (5, "L2", True)]

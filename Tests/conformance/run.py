@@ -42,6 +42,7 @@ def main():
     with tempfile.TemporaryDirectory() as temporary:
         folder = Path(options.keep or temporary)
         rows = openpose(options, folder / "openpose") + canny(options, folder / "canny")
+        rows.append(masks(options, folder / "masks"))
         rows += examples(options, folder / "examples")
         rows += scail.rows(REPOSITORY, options.posemap, folder / "scail")
         rows += raycast.rows(REPOSITORY, options.posemap, options.tool, folder / "raycast")
@@ -99,6 +100,18 @@ def canny(options, folder):
             subprocess.run([options.tool, "canny", group / "in", group / "out", *arguments], check=True)
         rows.append(compare(f"canny {name.replace('_', ' ')}", expected, folder / name))
     return rows
+
+
+def masks(options, folder):
+    """Grown, shrunk and feathered masks, of OpenCV's exact distances."""
+    expected = {}
+    for grow, feather in cases.EDGES:
+        source, target = make_folders(folder / f"{grow}_{feather}")
+        for index, picture in enumerate(cases.masks(options.pictures)):
+            Image.fromarray(picture).save(source / f"{index:04}.png")
+            expected[f"{grow}_{feather}/out/{index:04}"] = oracle.mask(picture, grow, feather)
+        subprocess.run([options.tool, "mask", source, target, str(grow), str(feather)], check=True)
+    return compare("mask grow feather", expected, folder)
 
 
 def examples(options, folder):

@@ -125,7 +125,7 @@ struct ComfyWorkflowBuilder {
     if let value = scope[name] { return value }
     throw fault(
       node,
-      unknown("name", "$" + name, allowed: scope.keys.sorted().map { "$" + $0 }, place: "here"))
+      unknown("name", name, allowed: scope.keys.sorted(), place: "after \"$\""))
   }
 
   /// A text with the values of `${…}` in it.

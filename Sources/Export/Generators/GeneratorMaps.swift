@@ -26,7 +26,7 @@ struct GeneratorMaps {
       let files = try maps.map { map in
         OutputFile(path: "\(id)/\(map.rawValue).png", bytes: try drawing.picture(map).png())
       }
-      return GeneratorMaps(id: id, files: files, face: nil)
+      return GeneratorMaps(id: id, files: files, face: drawing.boxes.first?.face)
     }
   }
 

@@ -20,6 +20,10 @@ public struct MapSettings: Equatable, Sendable {
   public var canny = CannySource.shaded
   /// How edges are found in the shaded picture.
   public var cannyDetector = CannyDetector()
+  /// How far the mask and visible maps reach beyond the silhouette, in pixels; negative: how far they stay back. In ``growRange``.
+  public var grow = 0
+  /// How wide the ramp at the edge of the mask and visible maps is in all, in pixels. In ``featherRange``.
+  public var feather = 0
   /// Whether lines are light or dark.
   public var lineart = LineColours.lightOnDark
   /// What the colours of the segmentation stand for.
@@ -28,6 +32,11 @@ public struct MapSettings: Equatable, Sendable {
   public var densepose = DensePosePalette.viridis
   /// The maps in which the scene's props are drawn.
   public var props: Set<MapName> = []
+
+  /// How far masks may grow or shrink, in pixels.
+  public static let growRange = -256...256
+  /// How wide their ramps may be, in pixels.
+  public static let featherRange = 0...256
 
   /// The defaults.
   public init() {}

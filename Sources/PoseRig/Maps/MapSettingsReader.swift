@@ -3,8 +3,8 @@ struct MapSettingsReader {
   /// The settings' keys.
   static let keys = [
     "openpose", "openposeParts", "occluded", "depth", "depthRange", "depthFloor", "depthBits",
-    "normal", "canny", "cannyThresholds", "cannyAperture", "cannyNorm", "cannyGrey", "lineart",
-    "segmentation", "densepose", "props",
+    "normal", "canny", "cannyThresholds", "cannyAperture", "cannyNorm", "cannyGrey", "grow",
+    "feather", "lineart", "segmentation", "densepose", "props",
   ]
 
   /// Those that take a list of names.
@@ -34,6 +34,7 @@ struct MapSettingsReader {
       settings.openposeParts = Set(parts)
     }
     depth(&settings)
+    masks(&settings)
     canny(&settings.cannyDetector)
     props(&settings)
   }
@@ -76,6 +77,12 @@ struct MapSettingsReader {
     if let aperture = number("cannyAperture", among: [3, 5, 7]) { detector.aperture = aperture }
     choose("cannyNorm", &detector.norm)
     detector.grey = reader.boolean("cannyGrey") ?? detector.grey
+  }
+
+  private func masks(_ settings: inout MapSettings) {
+    settings.grow = reader.whole("grow", in: MapSettings.growRange, "pixels") ?? settings.grow
+    settings.feather =
+      reader.whole("feather", in: MapSettings.featherRange, "pixels") ?? settings.feather
   }
 
   private func props(_ settings: inout MapSettings) {

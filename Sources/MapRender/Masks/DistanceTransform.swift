@@ -1,0 +1,124 @@
+/// For every pixel of a rectangle, how far away the nearest of certain pixels is, and which one: exactly, in time that grows with
+/// the number of pixels alone.
+///
+/// Felzenszwalb and Huttenlocher, *Distance Transforms of Sampled Functions*, Theory of Computing 8 (2012): a square of a
+/// Euclidean distance is a sum over columns and rows, so a pass along the columns is followed by one along the rows, in which each column is
+/// a parabola and the lowest of them counts. In whole numbers throughout, hence exact.
+struct DistanceTransform {
+  /// The square of the distance between the pixels' centres, in pixels; ``farthest`` where there is none of the pixels sought.
+  private(set) var squared: [Int32]
+  /// The place of the nearest pixel in the list, the distance being to it; −1 if there is none. Which one, if several are equally near, is
+  /// the same on every run.
+  private(set) var nearest: [Int32]
+
+  /// The square of a distance that is longer than any.
+  static let farthest = Int32.max
+
+  /// The distances to the pixels for which `isSought` is true.
+  /// - Precondition: as many as the rectangle has pixels, row by row; no side is longer than 16384.
+  init(width: Int, height: Int, isSought: [Bool]) {
+    precondition(isSought.count == width * height, "DistanceTransform: as many as pixels")
+    precondition(max(width, height) <= 1 << 14, "DistanceTransform: squares fit 32 bits")
+    squared = Array(repeating: Self.farthest, count: isSought.count)
+    nearest = Array(repeating: -1, count: isSought.count)
+    let sources = Self.nearestRows(width: width, height: height, isSought)
+    var envelope = Envelope(width: width)
+    for row in 0..<height {
+      let start = row * width
+      sources.withUnsafeBufferPointer { sources in
+        envelope.enclose(UnsafeBufferPointer(rebasing: sources[start..<start + width]), row)
+      }
+      envelope.read { column, source, distance in
+        squared[start + column] = distance
+        nearest[start + column] = Int32(source.row * Int32(width) + source.column)
+      }
+    }
+  }
+
+  /// For every pixel the row of the nearest pixel sought in its column, of two the upper; −1 if there is none.
+  private static func nearestRows(width: Int, height: Int, _ isSought: [Bool]) -> [Int32] {
+    var rows = [Int32](repeating: -1, count: width * height)
+    for row in 0..<height {
+      for place in row * width..<(row + 1) * width {
+        if isSought[place] {
+          rows[place] = Int32(row)
+        } else if row > 0 {
+          rows[place] = rows[place - width]
+        }
+      }
+    }
+    for row in (0..<max(0, height - 1)).reversed() {
+      let own = Int32(row)
+      for place in row * width..<(row + 1) * width {
+        let (above, below) = (rows[place], rows[place + width])
+        // What lies below was not passed on from here: then it would be this one's own.
+        if below > own, above < 0 || below - own < own - above { rows[place] = below }
+      }
+    }
+    return rows
+  }
+}
+
+/// The lowest of the parabolas over a row, one for each column in which there is a pixel sought.
+private struct Envelope {
+  typealias Source = (column: Int32, row: Int32)
+
+  private let width: Int32
+  private var sources: [Source]
+  /// How high each parabola's lowest point is: the square of the way along its column.
+  private var heights: [Int32]
+  /// The first column in which each is the lowest.
+  private var starts: [Int32]
+  private var count = 0
+
+  init(width: Int) {
+    self.width = Int32(width)
+    sources = Array(repeating: (0, 0), count: width)
+    heights = Array(repeating: 0, count: width)
+    starts = Array(repeating: 0, count: width)
+  }
+
+  /// Builds the envelope of a row from the rows that its columns' nearest pixels are in.
+  mutating func enclose(_ rows: UnsafeBufferPointer<Int32>, _ row: Int) {
+    count = 0
+    for (column, source) in rows.enumerated() where source >= 0 {
+      let way = source - Int32(row)
+      add((Int32(column), source), height: way * way)
+    }
+  }
+
+  private mutating func add(_ source: Source, height: Int32) {
+    var start: Int32 = 0
+    while count > 0 {
+      start = firstColumn(source.column, height, below: count - 1)
+      if start > starts[count - 1] { break }
+      count -= 1
+      start = 0
+    }
+    if start >= width { return }
+    sources[count] = source
+    heights[count] = height
+    starts[count] = start
+    count += 1
+  }
+
+  /// The first column in which a parabola is lower than an earlier one.
+  private func firstColumn(_ column: Int32, _ height: Int32, below other: Int) -> Int32 {
+    let earlier = sources[other].column
+    let rise = height + column * column - heights[other] - earlier * earlier
+    if rise < 0 { return 0 }
+    return rise / (2 * (column - earlier)) + 1
+  }
+
+  /// Hands over, column by column, the nearest pixel and the square of the distance.
+  func read(_ take: (_ column: Int, _ source: Source, _ squared: Int32) -> Void) {
+    for index in 0..<count {
+      let source = sources[index]
+      let end = index + 1 < count ? starts[index + 1] : width
+      for column in starts[index]..<end {
+        let way = column - source.column
+        take(Int(column), source, way * way + heights[index])
+      }
+    }
+  }
+}
