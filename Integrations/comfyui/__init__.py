@@ -3,6 +3,7 @@
 from .boxes import PosemapBoxes, PosemapFaceDetector
 from .frames import PosemapFrames
 from .maps import PosemapMap, PosemapMaps
+from .mask_detector import PosemapMaskDetector
 
 NODE_CLASS_MAPPINGS = {
     "PosemapMaps": PosemapMaps,
@@ -10,6 +11,7 @@ NODE_CLASS_MAPPINGS = {
     "PosemapFrames": PosemapFrames,
     "PosemapBoxes": PosemapBoxes,
     "PosemapFaceDetector": PosemapFaceDetector,
+    "PosemapMaskDetector": PosemapMaskDetector,
 }
 
 NODE_DISPLAY_NAME_MAPPINGS = {
@@ -18,6 +20,7 @@ NODE_DISPLAY_NAME_MAPPINGS = {
     "PosemapFrames": "Posemap Frames (clip)",
     "PosemapBoxes": "Posemap Boxes (face, hands)",
     "PosemapFaceDetector": "Posemap Face Detector",
+    "PosemapMaskDetector": "Posemap Mask Detector",
 }
 
 __all__ = ["NODE_CLASS_MAPPINGS", "NODE_DISPLAY_NAME_MAPPINGS"]

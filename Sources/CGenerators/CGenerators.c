@@ -48,30 +48,34 @@ static const uint8_t file10[] = {
 };
 
 static const uint8_t file11[] = {
-#embed "../Export/Resources/comfyui/recipe.json"
+#embed "../Export/Resources/comfyui/nodes/posemap.json"
 };
 
 static const uint8_t file12[] = {
-#embed "../Export/Resources/diffusers/flux-union.py"
+#embed "../Export/Resources/comfyui/recipe.json"
 };
 
 static const uint8_t file13[] = {
-#embed "../Export/Resources/diffusers/qwen.py"
+#embed "../Export/Resources/diffusers/flux-union.py"
 };
 
 static const uint8_t file14[] = {
-#embed "../Export/Resources/diffusers/sd15.py"
+#embed "../Export/Resources/diffusers/qwen.py"
 };
 
 static const uint8_t file15[] = {
-#embed "../Export/Resources/diffusers/sdxl-xinsir.py"
+#embed "../Export/Resources/diffusers/sd15.py"
 };
 
 static const uint8_t file16[] = {
-#embed "../Export/Resources/diffusers/wan-vace.py"
+#embed "../Export/Resources/diffusers/sdxl-xinsir.py"
 };
 
 static const uint8_t file17[] = {
+#embed "../Export/Resources/diffusers/wan-vace.py"
+};
+
+static const uint8_t file18[] = {
 #embed "../Export/Resources/diffusers/z-image.py"
 };
 
@@ -87,13 +91,14 @@ static const posemap_resource resources[] = {
     {"comfyui/nodes/detail-daemon.json", file8, sizeof file8},
     {"comfyui/nodes/impact-pack.json", file9, sizeof file9},
     {"comfyui/nodes/impact-subpack.json", file10, sizeof file10},
-    {"comfyui/recipe.json", file11, sizeof file11},
-    {"diffusers/flux-union.py", file12, sizeof file12},
-    {"diffusers/qwen.py", file13, sizeof file13},
-    {"diffusers/sd15.py", file14, sizeof file14},
-    {"diffusers/sdxl-xinsir.py", file15, sizeof file15},
-    {"diffusers/wan-vace.py", file16, sizeof file16},
-    {"diffusers/z-image.py", file17, sizeof file17},
+    {"comfyui/nodes/posemap.json", file11, sizeof file11},
+    {"comfyui/recipe.json", file12, sizeof file12},
+    {"diffusers/flux-union.py", file13, sizeof file13},
+    {"diffusers/qwen.py", file14, sizeof file14},
+    {"diffusers/sd15.py", file15, sizeof file15},
+    {"diffusers/sdxl-xinsir.py", file16, sizeof file16},
+    {"diffusers/wan-vace.py", file17, sizeof file17},
+    {"diffusers/z-image.py", file18, sizeof file18},
 };
 
 posemap_resource posemap_generator_resource(int64_t number) {

@@ -65,6 +65,9 @@ package struct ComfySubmission: Sendable {
 
   // MARK: Following
 
+  /// How many times in a row the server may fail to answer, or to know of a prompt.
+  private static let patience = 10
+
   /// Waits until the history has the prompt; meanwhile the websocket tells how far it is.
   private func follow(
     _ character: ComfyCharacter, _ prompt: String
@@ -76,8 +79,11 @@ package struct ComfySubmission: Sendable {
         if let progress { report(progress) }
       }
     }
-    defer { listening.cancel() }
-    let history = try await done(character, prompt)
+    let outcome: Result<JSONNode, any Error>
+    do { outcome = .success(try await done(character, prompt)) } catch { outcome = .failure(error) }
+    listening.cancel()
+    await listening.value
+    let history = try outcome.get()
     if let reason = Self.failure(in: history, character.workflow) {
       throw ComfyError.failed(character: character.id, reason: reason)
     }
@@ -87,11 +93,19 @@ package struct ComfySubmission: Sendable {
   private func done(_ character: ComfyCharacter, _ prompt: String) async throws -> JSONNode {
     var pause = 0.1
     var absences = 0
+    var failures = 0
     while true {
-      if let history = try await server.history(prompt) { return history }
-      // Between queue and history a prompt is in neither for a moment.
-      absences = try await server.isQueued(prompt) ? 0 : absences + 1
-      if absences > 5 {
+      do {
+        if let history = try await server.history(prompt) { return history }
+        // Between queue and history a prompt is in neither for a moment.
+        absences = try await server.isQueued(prompt) ? 0 : absences + 1
+        failures = 0
+      } catch {
+        // A server that loads a model or runs out of memory may be deaf for a while.
+        failures += 1
+        if failures > Self.patience { throw error }
+      }
+      if absences > Self.patience {
         throw ComfyError.failed(
           character: character.id,
           reason:

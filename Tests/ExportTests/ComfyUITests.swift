@@ -119,6 +119,10 @@ private func sampler(behind node: ComfyWorkflow.Node?, _ workflow: ComfyWorkflow
     let own = try characters(try export { _ = $0.set("faceBy", to: "detector") })[0]
     #expect(nodes(own.workflow, "DetailerForEach").isEmpty)
     #expect(nodes(own.workflow, "FaceDetailer").count == 1)
+    #expect(!own.pictures.contains { $0.path.hasSuffix("face.png") })
+    let known = try characters(try export { _ = $0.set("faceBy", to: "posemap") })[0]
+    #expect(nodes(known.workflow, "FaceDetailer").count == 1)
+    #expect(known.pictures.contains { $0.path.hasSuffix("face.png") })
   }
 
   @Test func theMapsAreThoseAskedForInTheirOrder() throws {
@@ -143,6 +147,7 @@ private func sampler(behind node: ComfyWorkflow.Node?, _ workflow: ComfyWorkflow
     #expect(recipe.set("openpose.strength", to: "0.25") == nil)
     #expect(recipe.set("stepz", to: "1")?.contains("did you mean \"steps\"?") == true)
     #expect(recipe.set("steps", to: "many") == "\"steps\" must be a number, not \"many\"")
+    #expect(recipe.set("faceBy", to: "eye")?.contains("allowed: box, detector, posemap") == true)
     #expect(recipe.set("depth.weight", to: "1")?.contains("depth.strength") == true)
     let own = try characters(
       ComfyExport(

@@ -460,8 +460,8 @@ class Server:
             if socket is not None and not socket.closed:
                 try:
                     await socket.send_json({"type": kind, "data": data})
-                except ConnectionError:
-                    pass
+                except (ConnectionError, RuntimeError):
+                    pass  # the socket closes at this very moment
 
     def status(self) -> Json:
         return {"exec_info": {"queue_remaining": len(self.pending) + (self.running is not None)}}

@@ -14,7 +14,7 @@ export POSEMAP=$posemap PYTHONDONTWRITEBYTECODE=1
 
 mkdir "$work/workflows"
 for family in sd15 sdxl-xinsir flux-union qwen z-image; do
-  for face in box detector; do
+  for face in box detector posemap; do
     "$posemap" comfyui "$scene" -q -o "$work/comfyui" --profile $family --lora ink.safetensors:0.8 --set faceBy=$face
     for character in female male; do
       cp "$work/comfyui/$character/workflow_api.json" "$work/workflows/$family-$face-$character.api.json"

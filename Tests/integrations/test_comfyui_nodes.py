@@ -6,7 +6,6 @@ ComfyUI is not here: its ``folder_paths`` is a stub, and IMAGE and MASK are the 
 import importlib.util
 import json
 import re
-import shlex
 import shutil
 import sys
 import types
@@ -19,6 +18,7 @@ from conftest import ROOT, SCENE, run, write
 from PIL import Image
 
 HERE = Path(__file__).parent
+ROOT = HERE.parents[1]
 CANVAS = {"width": 0, "height": 0, "profile": "scene"}
 STILL = {"character": "", "frame": -1, **CANVAS}
 
@@ -87,7 +87,7 @@ def test_every_node_is_named_and_described(pack):
         assert name.startswith("Posemap") and cls.CATEGORY == "posemap" and cls.DESCRIPTION
         assert callable(getattr(cls, cls.FUNCTION))
         for kind, *options in cls.INPUT_TYPES()["required"].values():
-            assert isinstance(kind, list) or kind in ("STRING", "INT", "FLOAT")
+            assert isinstance(kind, list) or kind in ("STRING", "INT", "FLOAT", "MASK")
             assert isinstance(kind, list) or options[0]["default"] is not None
 
 
@@ -207,6 +207,9 @@ def test_prompts_come_out_of_the_node(pack, command, scene_folder):
 
 def test_is_changed_sees_every_file_a_scene_refers_to(pack, scene_folder):
     for cls in pack.NODE_CLASS_MAPPINGS.values():
+        if "scene" not in cls.INPUT_TYPES()["required"]:
+            continue
+
         def state():
             return cls.IS_CHANGED(**{"scene": "scene.json", **STILL, "map": "depth"})
 
@@ -280,26 +283,10 @@ def test_pictures_are_torchs_where_torch_is(tmp_path_factory, pack, monkeypatch)
 
 
 @pytest.fixture
-def boxes(pack, command, scene_folder, monkeypatch):
-    """ana's boxes on the scene's canvas; the command is made to write them if it does not yet."""
+def boxes(command, scene_folder):
+    """ana's boxes on the scene's canvas."""
     run(command, "render", scene_folder / "scene.json", "-o", scene_folder / "probe", "--maps", "openpose")
-    if not (scene_folder / "probe/ana/boxes.json").exists():
-        wrapper = scene_folder / "posemap-with-boxes"
-        line = shlex.join([sys.executable, str(HERE / "command_with_boxes.py"), command])
-        wrapper.write_text(f'#!/bin/sh\nexec {line} "$@"\n')
-        wrapper.chmod(0o755)
-        monkeypatch.setenv("POSEMAP", str(wrapper))
-        run(wrapper, "render", scene_folder / "scene.json", f"--output={scene_folder / 'probe'}", "--maps", "openpose")
     return json.loads((scene_folder / "probe/ana/boxes.json").read_text())["people"][0]
-
-
-def test_a_command_without_boxes_is_said_to_be_too_old(pack, command, scene_folder):
-    run(command, "render", scene_folder / "scene.json", "-o", scene_folder / "probe", "--maps", "openpose")
-    if (scene_folder / "probe/ana/boxes.json").exists():
-        pytest.skip("this posemap writes boxes.json")
-    for node, inputs in (("PosemapBoxes", {"grow": 0}), ("PosemapFaceDetector", {})):
-        with pytest.raises(sentence(pack), match="writes no boxes.json; the node needs a newer one"):
-            execute(pack, node, scene="scene.json", part="face", **inputs, **STILL)
 
 
 def test_boxes_are_masks(pack, boxes):
@@ -409,3 +396,25 @@ def test_impact_packs_own_seg_is_used_where_it_is(pack, monkeypatch):
     monkeypatch.setitem(sys.modules, "impact.core", core)
     (seg,) = detector(pack, [0, 0, 20, 20]).detect(IMAGE, 0.5, 0, 1.0)[1]
     assert type(seg) is core.SEG
+
+
+def test_a_mask_is_a_detector_that_needs_no_scene(pack):
+    mask = np.zeros((1, 96, 64), np.float32)
+    mask[0, 10:30, 20:36] = 1
+    detector = execute(pack, "PosemapMaskDetector", mask=mask)["bbox_detector"]
+    image = np.zeros((1, 192, 128, 3), np.float32)
+    (seg,) = detector.detect(image, 0.5, 0, 3.0, 1)[1]
+    assert np.array_equal(seg.bbox, [40, 20, 72, 60])
+    nothing = execute(pack, "PosemapMaskDetector", mask=np.zeros((1, 96, 64), np.float32))["bbox_detector"]
+    assert nothing.detect(image, 0.5, 0, 3.0, 1)[1] == []
+
+
+def test_the_node_that_workflows_use_is_described_to_them_as_it_is(pack):
+    """`posemap comfyui --set faceBy=posemap` writes workflows with it."""
+    described = json.loads((ROOT / "Sources/Export/Resources/comfyui/nodes/posemap.json").read_text())
+    for name, entry in described.items():
+        cls = pack.NODE_CLASS_MAPPINGS[name]
+        required = {key: list(spec) for key, spec in cls.INPUT_TYPES()["required"].items()}
+        assert entry["input"] == {"required": required}
+        assert entry["output"] == list(cls.RETURN_TYPES) and entry["output_name"] == list(cls.RETURN_NAMES)
+        assert entry["display_name"] == pack.NODE_DISPLAY_NAME_MAPPINGS[name] and entry["category"] == cls.CATEGORY

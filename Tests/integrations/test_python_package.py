@@ -83,7 +83,7 @@ def test_options_are_the_commands(command, scene_folder, tmp_path):
 def test_every_setting_of_scene_files_can_be_given(command, scene_folder):
     schema = json.loads(run(command, "schema", "scene"))
     values = {"depthRange": [2, 9], "depthFloor": 10, "depthBits": 8, "cannyThresholds": [90, 180], "cannyAperture": 3,
-              "cannyNorm": "L2", "cannyGrey": False, "openposeParts": ["body", "hands"], "props": ["depth"]}
+              "cannyNorm": "L2", "cannyGrey": False, "grow": 3, "feather": 5, "openposeParts": ["body", "hands"], "props": ["depth"]}
     for key, rule in schema["properties"]["maps"]["properties"].items():
         value = values.get(key) or (values[key] if key in values else rule["enum"][-1])
         manifest = posemap.render(scene_folder / "scene.json", maps="mask", settings={key: value}).manifest

@@ -64,12 +64,13 @@ package struct ComfyExport {
     return try GeneratorMaps.draw(scene, maps: all, only: only).map { own in
       let workflow = try workflow(of: own, controls, described)
       var pictures = own.files
-      if let face = own.face, stages.contains("face") {
-        pictures.append(try faceMask(face, of: own.id, scene.camera.canvas))
+      let mask = "\(own.id)/face.png"
+      if let face = own.face, workflow.loads("\(folder)/\(mask)") {
+        pictures.append(OutputFile(path: mask, bytes: try faceMask(face, scene.camera.canvas)))
       }
       return ComfyCharacter(
         id: own.id, workflow: workflow, pictures: pictures,
-        lacksFace: stages.contains("face") && own.face == nil,
+        lacksFace: stages.contains("face") && !workflow.nodes.contains { $0.saves == "face" },
         editorFile: ComfyEditorFile.bytes(workflow, definitions))
     }
   }
@@ -116,13 +117,12 @@ package struct ComfyExport {
     .number((Double(side) * factor / 8).rounded() * 8)
   }
 
-  private func faceMask(
-    _ face: PixelBounds, of id: String, _ canvas: Canvas
-  ) throws -> OutputFile {
+  /// White where the face is.
+  private func faceMask(_ face: PixelBounds, _ canvas: Canvas) throws(ExportError) -> [UInt8] {
     let mask = Inset<UInt8>(
       width: canvas.width, height: canvas.height, background: 0, bounds: face,
       pixels: Array(repeating: 255, count: face.count))
-    return OutputFile(path: "\(id)/face.png", bytes: try PNGFile.encode(mask))
+    return try PNGFile.encode(mask)
   }
 
   /// A workflow that ComfyUI would refuse is a mistake in the recipe, and said to be one.

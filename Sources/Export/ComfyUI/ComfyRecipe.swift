@@ -101,6 +101,11 @@ extension ComfyRecipe {
       settings[name] = .text(text)
       return nil
     }
+    // A value that no stage asks for would leave all of them out without a word.
+    let choices = stages.flatMap(\.conditions).filter { $0.key == name }.compactMap(\.node.text)
+    if !choices.isEmpty, !choices.contains(text) {
+      return unknown("value", text, allowed: Self.distinct(choices), place: "of \"\(name)\"")
+    }
     return Self.set(name, of: "", in: &settings, to: text)
   }
 
