@@ -44,7 +44,7 @@ let package = Package(
     .target(
       name: "Export",
       dependencies: [
-        "MapRender", "PoseRig", "CPNGShim",
+        "MapRender", "PoseRig", "CPNGShim", "CZlib",
         .product(name: "Crypto", package: "swift-crypto"),
       ],
       swiftSettings: settings),
@@ -57,7 +57,7 @@ let package = Package(
       swiftSettings: settings),
 
     .target(
-      name: "TestSupport", dependencies: ["Export", "MapRender", "PoseRig"],
+      name: "TestSupport", dependencies: ["CZlib", "Export", "MapRender", "PoseRig"],
       path: "Tests/TestSupport", swiftSettings: settings),
     .executableTarget(
       name: "conformance-tool", dependencies: ["Export", "MapRender", "RigImport"],

@@ -21,7 +21,7 @@ struct Posemap: ParsableCommand {
       InspectCommand.self, ImportCommand.self, GLBCommand.self, PoseCommand.self, PosesCommand.self,
       FmtCommand.self,
       CheckCommand.self, DiffCommand.self, TextconvCommand.self, SchemaCommand.self,
-      LiftCommand.self,
+      LiftCommand.self, MergeCommand.self,
       ReadModelCommand.self,
     ])
 }
