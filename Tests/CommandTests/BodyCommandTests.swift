@@ -59,6 +59,6 @@ import Testing
       to: "s.json")
     let outcome = try runner.run("render", "s.json", "-o", "out", "--strict")
     #expect(outcome.code == 0 && outcome.errors.isEmpty, "\(outcome.errors)")
-    #expect(runner.files("out").count == 8)
+    #expect(runner.files("out").count == 9)
   }
 }

@@ -108,7 +108,7 @@ private let bvh: String = {
         Dictionary(
           uniqueKeysWithValues: runner.files(jobs).map { ($0, runner.bytes("\(jobs)/\($0)")) }))
     }
-    #expect(files[0].count == 2 * 7 * 5 + 1)
+    #expect(files[0].count == 2 * 8 * 5 + 1)
     #expect(files[0] == files[1] && files[0] == files[2])
     // What cannot be written is said once, and by all processes alike.
     try FileManager.default.removeItem(atPath: runner.folder + "/2/a/depth")

@@ -40,7 +40,7 @@ import Testing
     let files = try StoredFiles(try Self.raster.file())
     #expect(
       files.names == [
-        "mimetype", "stack.xml", "data/layer0.png", "data/layer1.png", "data/layer2.png",
+        "mimetype", "stack.xml", "data/0-base.png", "data/1-abc.png", "data/2-merged.png",
         "mergedimage.png", "Thumbnails/thumbnail.png",
       ])
     let merged = try PNGFile.decodeRGB(try files.content("mergedimage.png"))
@@ -57,13 +57,13 @@ import Testing
     #expect(layers.count == 3)
     #expect(layers[0].contains("name=\"merged\"") && layers[0].contains("visibility=\"hidden\""))
     #expect(layers[1].contains("name=\"a&lt;b&gt;&amp;&quot;c&quot;\""))
-    #expect(layers[1].contains("src=\"data/layer1.png\"") && layers[1].contains("\"visible\""))
+    #expect(layers[1].contains("src=\"data/1-abc.png\"") && layers[1].contains("\"visible\""))
     #expect(layers[2].contains("name=\"base\""))
   }
 
   @Test func whatALayerDoesNotShowIsStillInIt() throws {
     let files = try StoredFiles(try Self.raster.file())
-    let layer = try files.content("data/layer1.png")
+    let layer = try files.content("data/1-abc.png")
     // Colour type 6: RGB with opacity.
     #expect(layer[25] == 6)
     #expect(try PNGFile.decodeRGB(layer) == Self.picture(2))

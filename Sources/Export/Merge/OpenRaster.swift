@@ -46,14 +46,20 @@ public struct OpenRaster: Sendable {
     try zip.add("mimetype", Array("image/openraster".utf8))
     try zip.add("stack.xml", Array(stack.utf8))
     for (number, layer) in layers.enumerated() {
-      try zip.add(Self.path(number), try layer.png())
+      try zip.add(path(number), try layer.png())
     }
     try zip.add("mergedimage.png", try PNGFile.encode(merged))
     try zip.add("Thumbnails/thumbnail.png", try PNGFile.encode(thumbnail))
     return zip.finished()
   }
 
-  private static func path(_ number: Int) -> String { "data/layer\(number).png" }
+  /// Numbered from the bottom up and named, for programs that take the pictures alone as layers.
+  private func path(_ number: Int) -> String {
+    let name = layers[number].name.filter {
+      $0.isASCII && ($0.isLetter || $0.isNumber) || "-_".contains($0)
+    }
+    return "data/\(number)-\(name).png"
+  }
 
   /// The layers, the topmost first.
   private var stack: String {
@@ -61,7 +67,7 @@ public struct OpenRaster: Sendable {
       let name = Self.escaped(layer.name)
       let visibility = layer.isVisible ? "visible" : "hidden"
       return """
-            <layer name="\(name)" src="\(Self.path(number))" x="0" y="0" opacity="1.0" visibility="\(visibility)" \
+            <layer name="\(name)" src="\(path(number))" x="0" y="0" opacity="1.0" visibility="\(visibility)" \
         composite-op="svg:src-over"/>
         """
     }
