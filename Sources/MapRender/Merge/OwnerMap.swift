@@ -31,8 +31,9 @@ public struct OwnerMap: Equatable, Sendable {
   ///   - pictured: the characters that have pictures, by their indices in the scene, in the order of the pictures.
   ///   - base: the character that the base shows, if any.
   ///   - grow: how far, in pixels, what a character wears or its hair stands out from its silhouette. A pixel gained is one in
-  ///     which nothing is nearer than the nearest pixel of the character; if two could gain it, the nearer one does. The
-  ///     character in the base grows like the others. Negative: how far pictures stay back from the base.
+  ///     which nothing is nearer than the nearest pixel of the character, and no other who has a picture is seen: around a
+  ///     character its picture shows its own background, which must not bite into whom it stands before. If two could gain a pixel,
+  ///     the nearer one does. The character in the base grows like the others. Negative: how far pictures stay back from the base.
   public init(
     of scene: PosedScene, pictured: [Int], base: Int?, grow: Int,
     buffers: borrowing CharacterBuffers
@@ -89,14 +90,16 @@ extension OwnerMap {
     _ grow: Int, _ claimants: [(owner: UInt8, seen: [Bool])], _ buffer: GBuffer
   ) {
     var claims = [Float](repeating: .infinity, count: owners.count)
+    let people = buffer.picture(false) { place in claimants.contains { $0.seen[place] } }
     for (owner, seen) in claimants {
       let mask: Inset<UInt8> = buffer.picture(0) { seen[$0] ? 255 : 0 }
       let region = Region(mask.grown(by: grow))
       let bounds = mask.bounds.grown(by: grow, width: width, height: height)
       let distances = buffer.distances.grown(by: grow).pixels
+      let isTaken = people.grown(by: grow).pixels
       let transform = region.distances(toInside: true)
       for (place, squared) in transform.squared.enumerated()
-      where !region.contains[place] && squared <= Int32(grow * grow) {
+      where !isTaken[place] && squared <= Int32(grow * grow) {
         let claim = distances[Int(transform.nearest[place])]
         guard distances[place] == 0 || distances[place] >= claim else { continue }
         let pixel =
