@@ -6,7 +6,7 @@ BUILD = swift build -c release
 # The tests run against the release build: skinning without optimisation is a hundred times slower.
 TEST = swift test -c release -Xswiftc -enable-testing
 
-.PHONY: demo build human test unit conformance fuzz lint format golden pictures bench install clean
+.PHONY: demo build human test unit conformance gimp fuzz lint format golden pictures bench install clean
 
 demo: build human
 	@for scene in Examples/*/scene.json; do \
@@ -40,6 +40,11 @@ conformance: human
 	  --posemap .build/release/posemap --wheel "$(VENV)/cnaux/controlnet_aux"
 	"$(VENV)/venv/bin/python" Tests/fuzz/fuzz.py --posemap .build/release/posemap --count 60
 	python3 Tests/batch/interrupt.py .build/release/posemap
+
+# Layers as GIMP sees them. Apart from the tests, since GIMP is large and Debian 12's does not read OpenRaster; Debian 13's does.
+gimp: build
+	@scripts/setup.sh gimp
+	python3 Tests/conformance/gimp_ora.py --posemap .build/release/posemap
 
 # Two thousand damaged models: each must end in a report or in one sentence.
 fuzz: build

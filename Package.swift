@@ -46,7 +46,7 @@ let package = Package(
     .target(
       name: "Export",
       dependencies: [
-        "MapRender", "PoseRig", "CGenerators", "CPNGShim",
+        "MapRender", "PoseRig", "CGenerators", "CPNGShim", "CZlib",
         .product(name: "Crypto", package: "swift-crypto"),
       ],
       exclude: ["Resources"], swiftSettings: settings),
@@ -70,7 +70,7 @@ let package = Package(
       swiftSettings: settings),
 
     .target(
-      name: "TestSupport", dependencies: ["Export", "MapRender", "PoseRig"],
+      name: "TestSupport", dependencies: ["CZlib", "Export", "MapRender", "PoseRig"],
       path: "Tests/TestSupport", swiftSettings: settings),
     .executableTarget(
       name: "conformance-tool", dependencies: ["Export", "MapRender", "RigImport"],

@@ -1,9 +1,10 @@
 #!/usr/bin/env bash
-# Installs the Debian packages that posemap needs and that are missing; `tests` adds those of the test suite.
+# Installs the Debian packages that posemap needs and that are missing; `tests` adds those of the test suite, `gimp` GIMP.
 set -euo pipefail
 # pip brings the parametric human.
 wanted=(pkg-config libassimp-dev libosmesa6-dev libpng-dev zlib1g-dev python3 python3-pip)
 if [ "${1:-}" = tests ]; then wanted+=(python3-venv); fi
+if [ "${1:-}" = gimp ]; then wanted+=(gimp); fi
 missing=()
 for package in "${wanted[@]}"; do
   if ! dpkg-query -W -f='${Status}' "$package" 2>/dev/null | grep -q 'ok installed'; then missing+=("$package"); fi

@@ -8,6 +8,8 @@ public enum ExportError: Error, Equatable, CustomStringConvertible {
   case cannotReadOpenPose(reason: String)
   /// A value has no JSON form; a bug of posemap's.
   case cannotEncodeJSON(reason: String)
+  /// Files do not fit into an archive.
+  case cannotEncodeArchive(reason: String)
   /// A file or folder cannot be made: no permission, or something is in the way.
   case cannotCreate(path: String, reason: String)
   /// A file could be made but not filled: the disk is full or fails.
@@ -20,6 +22,7 @@ public enum ExportError: Error, Equatable, CustomStringConvertible {
     case .cannotDecodePNG(let reason): "cannot decode the PNG: \(reason)"
     case .cannotReadOpenPose(let reason): "this is not OpenPose JSON: \(reason)"
     case .cannotEncodeJSON(let reason): "cannot write this as JSON; please report it: \(reason)"
+    case .cannotEncodeArchive(let reason): "cannot put the layers into one file: \(reason)"
     case .cannotCreate(let path, let reason): "cannot create '\(path)': \(reason)"
     case .cannotWrite(let path, let reason): "cannot write '\(path)': \(reason)"
     }

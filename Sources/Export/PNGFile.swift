@@ -22,6 +22,12 @@ public enum PNGFile {
     try encode(Inset(image, background: 0))
   }
 
+  /// An 8-bit RGB PNG with an opacity. The colour of what cannot be seen is stored like any other.
+  public static func encode(_ image: Image<RGBA8>) throws(ExportError) -> [UInt8] {
+    let picture = Inset(image, background: RGBA8(.black, opacity: 0))
+    return try encode(picture, channels: 4, bitDepth: 8)
+  }
+
   /// An 8-bit RGB PNG of a picture whose rectangle alone is looked at.
   public static func encode(_ picture: Inset<RGB8>) throws(ExportError) -> [UInt8] {
     try encode(picture, channels: 3, bitDepth: 8)

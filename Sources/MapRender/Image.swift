@@ -66,3 +66,17 @@ public struct RGB8: BitwiseCopyable, Hashable, Sendable {
   /// White.
   public static let white = RGB8(255, 255, 255)
 }
+
+/// An 8-bit colour with an opacity, neither multiplied with the other, as PNG has it.
+public struct RGBA8: BitwiseCopyable, Hashable, Sendable {
+  /// The colour, whether or not it can be seen.
+  public var colour: RGB8
+  /// 0 for what cannot be seen, to 255.
+  public var opacity: UInt8
+
+  /// A colour from its parts.
+  public init(_ colour: RGB8, opacity: UInt8) {
+    self.colour = colour
+    self.opacity = opacity
+  }
+}

@@ -17,6 +17,11 @@ extension FileLoader {
 
   /// The bytes of a file.
   static func bytes(_ path: String) -> Result<[UInt8], UnreadableFile> {
+    bytes(path, upTo: maximumBytes)
+  }
+
+  /// The bytes of a file that is not larger than so many.
+  static func bytes(_ path: String, upTo limit: Int) -> Result<[UInt8], UnreadableFile> {
     guard let file = fopen(path, "rb") else { return .failure(lastFault()) }
     defer { fclose(file) }
     var bytes: [UInt8] = []
@@ -25,8 +30,8 @@ extension FileLoader {
       let count = fread(&chunk, 1, chunk.count, file)
       if count == 0 { break }
       bytes += chunk[..<count]
-      if bytes.count > maximumBytes {
-        return .failure(UnreadableFile(reason: "it is larger than 64 MiB"))
+      if bytes.count > limit {
+        return .failure(UnreadableFile(reason: "it is larger than \(limit >> 20) MiB"))
       }
     }
     return ferror(file) == 0 ? .success(bytes) : .failure(lastFault())
@@ -34,6 +39,16 @@ extension FileLoader {
 
   private static func lastFault() -> UnreadableFile {
     UnreadableFile(reason: String(cString: strerror(errno)))
+  }
+}
+
+/// Whether two paths lead to one file.
+enum FileIdentity {
+  /// Whether there is a file, and both are it, by whatever names and links; of files yet to be made none is another.
+  static func areSame(_ path: String, _ other: String) -> Bool {
+    var (one, two) = (stat(), stat())
+    guard stat(path, &one) == 0, stat(other, &two) == 0 else { return path == other }
+    return one.st_dev == two.st_dev && one.st_ino == two.st_ino
   }
 }
 

@@ -22,6 +22,7 @@ struct Posemap: ParsableCommand {
       FmtCommand.self,
       CheckCommand.self, DiffCommand.self, TextconvCommand.self, SchemaCommand.self,
       LiftCommand.self, ComfyUICommand.self, A1111Command.self, DiffusersCommand.self,
+      MergeCommand.self,
       ReadModelCommand.self,
     ])
 }

@@ -23,6 +23,15 @@ import Testing
     #expect(try PNGFile.decodeRGB(bytes).pixels == [.black, RGB8(grey: 1), .white])
   }
 
+  @Test func coloursThatCannotBeSeenAreKept() throws {
+    let pixels = Self.picture.pixels.enumerated().map { RGBA8($1, opacity: UInt8($0 % 3 * 127)) }
+    let bytes = try PNGFile.encode(Image(width: 5, height: 3, pixels: pixels))
+    // Bit depth and colour type of IHDR: RGB with opacity.
+    #expect(bytes[24..<26] == [8, 6])
+    // Reading drops the opacity, and multiplies nothing by it.
+    #expect(try PNGFile.decodeRGB(bytes) == Self.picture)
+  }
+
   @Test(arguments: [(0, 0), (2, 1), (3, 2)])
   func aRectangleOnOneColourIsTheSameFileAsTheWhole(_ left: Int, _ top: Int) throws {
     for background in [RGB8.black, RGB8(127, 128, 255)] {

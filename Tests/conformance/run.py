@@ -20,6 +20,7 @@ import detector
 import glb
 import lift
 import models
+import ora
 import oracle
 import raycast
 import scail
@@ -48,6 +49,7 @@ def main():
         rows += raycast.rows(REPOSITORY, options.posemap, options.tool, folder / "raycast")
         rows += models.rows(REPOSITORY, options.posemap, options.tool, folder / "models")
         rows += glb.rows(REPOSITORY, options.posemap, folder / "glb")
+        rows += ora.rows(REPOSITORY, options.posemap, folder / "ora")
         rows += lift.rows(options.posemap, folder / "lift")
         bodies = ["female", "male"] + (["human"] if has_human(options.posemap) else [])
         rows += detector.rows(options.posemap, bodies, folder / "detector")

@@ -19,7 +19,7 @@ typedef struct {
   char message[PNG_SHIM_MESSAGE_SIZE];
 } png_shim_result;
 
-/// A picture of one colour but for a rectangle. Its pixels have `channels` (1 grey, 3 RGB) samples of `bit_depth` (8, or 16 in the
+/// A picture of one colour but for a rectangle. Its pixels have `channels` (1 grey, 3 RGB, 4 RGB and opacity) samples of `bit_depth` (8, or 16 in the
 /// machine's byte order), without gaps.
 typedef struct {
   uint32_t width;

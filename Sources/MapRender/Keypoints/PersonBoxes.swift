@@ -27,10 +27,9 @@ public struct PersonBoxes: Equatable, Sendable {
   public static func boxes(
     of keypoints: PersonKeypoints, drawn: OpenPosePerson, in buffer: GBuffer
   ) -> PersonBoxes {
-    PersonBoxes(
-      face: face(keypoints.face, drawn.face ?? [])
-        .flatMap { $0.pixels(buffer) },
-      head: pixels(of: buffer) { $0 == headPart },
+    let head = pixels(of: buffer) { $0 == headPart }
+    return PersonBoxes(
+      face: face(keypoints.face, drawn.face ?? [], head, buffer), head: head,
       leftHand: hand(drawn.leftHand).flatMap { $0.pixels(buffer) },
       rightHand: hand(drawn.rightHand).flatMap { $0.pixels(buffer) },
       body: pixels(of: buffer) { _ in true })
@@ -67,18 +66,19 @@ public struct PersonBoxes: Equatable, Sendable {
   /// Of a face's three thirds, hairline to brow, brow to the nose's base, nose's base to chin (Leonardo's; Farkas and Munro,
   /// *Anthropometric Facial Proportions in Medicine*, 1987), keypoints have the lower two. The upper one is as long as half of both, along
   /// the face's own axis as the picture has it.
-  private static func face(_ keypoints: [Keypoint], _ drawn: [SIMD2<Double>?]) -> Extent? {
-    var points = drawn
-    let brows = Array(keypoints[brows])
-    let chin = keypoints[chin]
+  private static func face(
+    _ keypoints: [Keypoint], _ drawn: [SIMD2<Double>?], _ head: PixelBounds?, _ buffer: GBuffer
+  ) -> PixelBounds? {
+    guard let face = Extent(drawn)?.pixels(buffer) else { return nil }
+    let (points, chin) = (keypoints[brows], keypoints[chin])
     // Before the camera, whether or not in the picture: the axis is also that of a face that is half outside.
-    if chin.depth > 0, brows.allSatisfy({ $0.depth > 0 }) {
-      let middle = brows.reduce(.zero) { $0 + $1.position } / Double(brows.count)
-      let forehead = (middle - chin.position) / 2
-      points += Self.brows.map { drawn.indices.contains($0) ? drawn[$0] : nil }
-        .map { $0.map { $0 + forehead } }
-    }
-    return Extent(points)
+    guard chin.depth > 0, points.allSatisfy({ $0.depth > 0 }) else { return face }
+    let middle = points.reduce(.zero) { $0 + $1.position } / Double(points.count)
+    let upward = (middle - chin.position) / 2
+    let hairline = drawn.indices.filter(brows.contains).map { drawn[$0].map { $0 + upward } }
+    guard let forehead = Extent(hairline)?.pixels(buffer) else { return face }
+    // From the side a forehead slopes: what goes beyond the head is none.
+    return face.union(head.flatMap(forehead.intersection) ?? .none)
   }
 
   /// 300-W's points of both brows.

@@ -1,0 +1,79 @@
+internal import CZlib
+
+/// Makes a zip archive whose files lie in it as they are (PKWARE APPNOTE 6.3.10, method 0): pictures are compressed already. All dates are
+/// the format's first day, so that equal files give equal bytes.
+struct StoredZip {
+  private struct Entry {
+    var name: [UInt8]
+    var checksum: UInt32
+    var size: UInt32
+    var offset: UInt32
+  }
+
+  private(set) var bytes: [UInt8] = []
+  private var entries: [Entry] = []
+
+  /// 1 January 1980.
+  private static let date: UInt16 = 1 << 5 | 1
+  /// Version 2.0 of the format, by which all can read it.
+  private static let version: UInt16 = 20
+  /// Sizes have 32 bits, and readers of OpenRaster need not know zip64.
+  private static let longest = Int(UInt32.max)
+
+  /// Adds a file.
+  mutating func add(_ name: String, _ content: [UInt8]) throws(ExportError) {
+    guard bytes.count + content.count < Self.longest - (1 << 16), entries.count < 1 << 16 - 1
+    else { throw .cannotEncodeArchive(reason: "with \(name) it would be larger than 4 GiB") }
+    let entry = Entry(
+      name: Array(name.utf8), checksum: Self.checksum(content), size: UInt32(content.count),
+      offset: UInt32(bytes.count))
+    entries.append(entry)
+    put(0x0403_4b50 as UInt32)
+    putCommon(entry)
+    bytes += entry.name
+    bytes += content
+  }
+
+  /// The archive with its directory.
+  consuming func finished() -> [UInt8] {
+    let start = UInt32(bytes.count)
+    for entry in entries {
+      put(0x0201_4b50 as UInt32)
+      put(Self.version)
+      putCommon(entry)
+      // No comment, the first disk, and no attributes within or without.
+      for number in [0, 0, 0, 0, 0] as [UInt16] { put(number) }
+      put(entry.offset)
+      bytes += entry.name
+    }
+    let size = UInt32(bytes.count) - start
+    put(0x0605_4b50 as UInt32)
+    for number in [0, 0, UInt16(entries.count), UInt16(entries.count)] { put(number) }
+    put(size)
+    put(start)
+    put(0 as UInt16)
+    return bytes
+  }
+
+  /// What an entry's own header and the directory have alike.
+  private mutating func putCommon(_ entry: Entry) {
+    // Flags, method and time are 0.
+    for number in [Self.version, 0, 0, 0, Self.date] { put(number) }
+    put(entry.checksum)
+    put(entry.size)
+    put(entry.size)
+    put(UInt16(entry.name.count))
+    put(0 as UInt16)
+  }
+
+  /// Least significant byte first.
+  private mutating func put(_ number: some FixedWidthInteger) {
+    withUnsafeBytes(of: number.littleEndian) { bytes += $0 }
+  }
+
+  private static func checksum(_ content: [UInt8]) -> UInt32 {
+    content.withUnsafeBufferPointer {
+      UInt32(truncatingIfNeeded: crc32_z(0, $0.baseAddress, $0.count))
+    }
+  }
+}

@@ -1,0 +1,85 @@
+/// A gain and an offset for each channel, which give one picture the mean and the spread of another.
+public struct ColourMatch: Equatable, Sendable {
+  /// Red's, green's and blue's factor.
+  public var gain: SIMD3<Double>
+  /// What is added to each, in levels.
+  public var offset: SIMD3<Double>
+
+  /// Gains beyond these would be of two pictures that show different things.
+  static let gains = 0.5...2.0
+  /// Of fewer pixels mean and spread say little.
+  static let fewestPixels = 256
+
+  /// The match of `picture` to `other` over the pixels where both show the same; nil if those are too few.
+  public init?(of picture: Image<RGB8>, to other: Image<RGB8>, over places: [Int]) {
+    guard places.count >= Self.fewestPixels else { return nil }
+    let (own, wanted) = (Spread(picture, places), Spread(other, places))
+    gain = SIMD3(repeating: 1)
+    for channel in 0..<3 where own.deviation[channel] > 0.5 {
+      let share = wanted.deviation[channel] / own.deviation[channel]
+      gain[channel] = min(max(share, Self.gains.lowerBound), Self.gains.upperBound)
+    }
+    offset = wanted.mean - gain * own.mean
+  }
+
+  /// The picture with the gains and offsets, rounded.
+  public func applied(to picture: Image<RGB8>) -> Image<RGB8> {
+    let tables = (0..<3).map { channel in
+      (0..<256).map { level in
+        UInt8(min(max((Double(level) * gain[channel] + offset[channel]).rounded(), 0), 255))
+      }
+    }
+    return picture.map { pixel in
+      RGB8(tables[0][Int(pixel.red)], tables[1][Int(pixel.green)], tables[2][Int(pixel.blue)])
+    }
+  }
+
+  /// The pixels around a character where its own picture and the base both show background.
+  ///
+  /// They begin a little away from it, since hair and clothes stand out from the silhouette, and keep as far from whom the base shows.
+  /// - Parameters:
+  ///   - own: the character's silhouette, 0 where it is not.
+  ///   - others: the base's, if it shows anybody.
+  ///   - gap: how far the pixels keep away from both.
+  ///   - width: how wide the ring is.
+  public static func ring(
+    around own: Inset<UInt8>, besides other: Inset<UInt8>?, gap: Int, width: Int
+  ) -> [Int] {
+    let bounds = own.bounds.grown(by: gap + width, width: own.width, height: own.height)
+    let distances = Region(own.grown(by: gap + width)).distances(toInside: true).squared
+    let taken = other.map { MaskEdge(grow: gap).applied(to: $0) }
+    let range = Int32(gap * gap + 1)...Int32((gap + width) * (gap + width))
+    var places: [Int] = []
+    for (number, row) in bounds.rows.enumerated() {
+      for (column, x) in bounds.columns.enumerated()
+      where range.contains(distances[number * bounds.columns.count + column]) {
+        if let taken, let place = taken.bounds.index(x: x, y: row), taken.pixels[place] != 0 {
+          continue
+        }
+        places.append(row * own.width + x)
+      }
+    }
+    return places
+  }
+}
+
+/// The mean and the standard deviation of each channel. Sums are of whole numbers, hence the same in any order.
+private struct Spread {
+  var mean = SIMD3<Double>.zero
+  var deviation = SIMD3<Double>.zero
+
+  init(_ picture: Image<RGB8>, _ places: [Int]) {
+    var (sum, squares) = (SIMD3<Int>.zero, SIMD3<Int>.zero)
+    for place in places {
+      let pixel = picture.pixels[place]
+      let levels = SIMD3(Int(pixel.red), Int(pixel.green), Int(pixel.blue))
+      sum &+= levels
+      squares &+= levels &* levels
+    }
+    let count = Double(places.count)
+    mean = SIMD3<Double>(sum) / count
+    let variance = SIMD3<Double>(squares) / count - mean * mean
+    deviation = variance.clamped(lowerBound: .zero, upperBound: SIMD3(repeating: .infinity))
+      .squareRoot()
+  }
+}

@@ -1,0 +1,125 @@
+public import PoseRig
+
+/// Whose picture each pixel of a merged picture is taken from: that of the character who is seen there, or the base.
+public struct OwnerMap: Equatable, Sendable {
+  /// Width in pixels.
+  public let width: Int
+  /// Height in pixels.
+  public let height: Int
+  /// How many pictures there are beside the base.
+  public let pictureCount: Int
+  /// For every pixel 0, the base, or 1 + the number of the picture.
+  public private(set) var owners: [UInt8]
+
+  /// The owner of what has no picture of its own.
+  public static let base: UInt8 = 0
+  /// How many pictures there may be beside the base.
+  public static let mostPictures = 254
+
+  /// An owner map from its pixels.
+  init(width: Int, height: Int, pictureCount: Int, owners: [UInt8]) {
+    precondition(owners.count == width * height, "OwnerMap: as many as pixels")
+    self.width = width
+    self.height = height
+    self.pictureCount = pictureCount
+    self.owners = owners
+  }
+
+  /// The owners in a scene: where one of the characters is what is seen, nothing standing nearer, whether another character or a prop, its
+  /// picture; elsewhere the base.
+  /// - Parameters:
+  ///   - pictured: the characters that have pictures, by their indices in the scene, in the order of the pictures.
+  ///   - base: the character that the base shows, if any.
+  ///   - grow: how far, in pixels, what a character wears or its hair stands out from its silhouette. A pixel gained is one in
+  ///     which nothing is nearer than the nearest pixel of the character, and no other who has a picture is seen: around a
+  ///     character its picture shows its own background, which must not bite into whom it stands before. If two could gain a pixel,
+  ///     the nearer one does. The character in the base grows like the others. Negative: how far pictures stay back from the base.
+  public init(
+    of scene: PosedScene, pictured: [Int], base: Int?, grow: Int,
+    buffers: borrowing CharacterBuffers
+  ) throws(RenderError) {
+    let everyone = Array(scene.characters.indices)
+    let seen = try buffers.together(everyone, withProps: true)
+    let canvas = scene.camera.canvas
+    let (width, height) = (canvas.width, canvas.height)
+    var owners = [UInt8](repeating: Self.base, count: width * height)
+    var ownerOf = [UInt8](repeating: Self.base, count: everyone.count)
+    for (number, index) in pictured.enumerated() { ownerOf[index] = UInt8(number + 1) }
+    let (columns, length) = (seen.buffer.bounds.columns, seen.buffer.bounds.columns.count)
+    for (number, row) in seen.buffer.bounds.rows.enumerated() {
+      for column in 0..<length {
+        guard let index = seen.characters[number * length + column] else { continue }
+        owners[row * width + columns.lowerBound + column] = ownerOf[index]
+      }
+    }
+    self.init(width: width, height: height, pictureCount: pictured.count, owners: owners)
+    if grow > 0 {
+      let claimants = (pictured + (base.map { [$0] } ?? [])).map { index in
+        (owner: ownerOf[index], seen: seen.characters.map { $0 == index })
+      }
+      gain(grow, claimants, seen.buffer)
+    } else if grow < 0 {
+      shrink(by: -grow)
+    }
+  }
+
+  /// Whether a pixel is one of an owner's.
+  func isOwned(by owner: UInt8) -> [Bool] { owners.map { $0 == owner } }
+
+  /// The rectangle that holds all of an owner's pixels.
+  func bounds(of owner: UInt8) -> PixelBounds {
+    var bounds = PixelBounds.none
+    for row in 0..<height {
+      let places = row * width..<(row + 1) * width
+      guard let first = places.first(where: { owners[$0] == owner }),
+        let last = places.last(where: { owners[$0] == owner })
+      else { continue }
+      bounds = bounds.union(
+        PixelBounds(
+          columns: first - places.lowerBound..<last - places.lowerBound + 1, rows: row..<row + 1))
+    }
+    return bounds
+  }
+}
+
+// MARK: Growing
+
+extension OwnerMap {
+  /// Gives pixels to those that can gain them, the nearest first.
+  private mutating func gain(
+    _ grow: Int, _ claimants: [(owner: UInt8, seen: [Bool])], _ buffer: GBuffer
+  ) {
+    var claims = [Float](repeating: .infinity, count: owners.count)
+    let people = buffer.picture(false) { place in claimants.contains { $0.seen[place] } }
+    for (owner, seen) in claimants {
+      let mask: Inset<UInt8> = buffer.picture(0) { seen[$0] ? 255 : 0 }
+      let region = Region(mask.grown(by: grow))
+      let bounds = mask.bounds.grown(by: grow, width: width, height: height)
+      let distances = buffer.distances.grown(by: grow).pixels
+      let isTaken = people.grown(by: grow).pixels
+      let transform = region.distances(toInside: true)
+      for (place, squared) in transform.squared.enumerated()
+      where !isTaken[place] && squared <= Int32(grow * grow) {
+        let claim = distances[Int(transform.nearest[place])]
+        guard distances[place] == 0 || distances[place] >= claim else { continue }
+        let pixel =
+          (bounds.rows.lowerBound + place / region.width) * width + bounds.columns.lowerBound
+          + place % region.width
+        if claim < claims[pixel] {
+          claims[pixel] = claim
+          owners[pixel] = owner
+        }
+      }
+    }
+  }
+
+  /// Gives the base all pixels that are at most so far from it.
+  private mutating func shrink(by distance: Int) {
+    let region = Region(width: width, height: height, contains: isOwned(by: Self.base))
+    let transform = region.distances(toInside: true)
+    for (place, squared) in transform.squared.enumerated()
+    where squared <= Int32(distance * distance) {
+      owners[place] = Self.base
+    }
+  }
+}

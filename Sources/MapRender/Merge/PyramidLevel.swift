@@ -1,0 +1,76 @@
+/// A level of an image pyramid: colour in x, y and z, and in w how much of a mask lies there.
+///
+/// Burt and Adelson, *A Multiresolution Spline with Application to Image Mosaics*, ACM Transactions on Graphics 2 (1983), with their
+/// binomial kernel (1 4 6 4 1)/16. Beyond its sides a level goes on as its outermost pixels.
+struct PyramidLevel {
+  let width: Int
+  let height: Int
+  var pixels: [SIMD4<Float>]
+
+  init(width: Int, height: Int, pixels: [SIMD4<Float>]) {
+    self.width = width
+    self.height = height
+    self.pixels = pixels
+  }
+
+  /// A level of zeros.
+  init(width: Int, height: Int) {
+    self.init(width: width, height: height, pixels: Array(repeating: .zero, count: width * height))
+  }
+
+  /// The next level: half as wide and high, each pixel a mean of five by five, the middle one being at twice its place.
+  func reduced() -> PyramidLevel {
+    let (newWidth, newHeight) = ((width + 1) / 2, (height + 1) / 2)
+    var rows = PyramidLevel(width: newWidth, height: height)
+    for y in 0..<height {
+      for x in 0..<newWidth {
+        rows.pixels[y * newWidth + x] = mean(around: 2 * x, count: width) { pixels[y * width + $0] }
+      }
+    }
+    var result = PyramidLevel(width: newWidth, height: newHeight)
+    for y in 0..<newHeight {
+      for x in 0..<newWidth {
+        result.pixels[y * newWidth + x] = mean(around: 2 * y, count: height) {
+          rows.pixels[$0 * newWidth + x]
+        }
+      }
+    }
+    return result
+  }
+
+  /// The level before, as far as this one knows it.
+  func expanded(width newWidth: Int, height newHeight: Int) -> PyramidLevel {
+    var rows = PyramidLevel(width: newWidth, height: height)
+    for y in 0..<height {
+      for x in 0..<newWidth {
+        rows.pixels[y * newWidth + x] = between(x, count: width) { pixels[y * width + $0] }
+      }
+    }
+    var result = PyramidLevel(width: newWidth, height: newHeight)
+    for y in 0..<newHeight {
+      for x in 0..<newWidth {
+        result.pixels[y * newWidth + x] = between(y, count: height) {
+          rows.pixels[$0 * newWidth + x]
+        }
+      }
+    }
+    return result
+  }
+
+  private func mean(
+    around place: Int, count: Int, _ pixel: (Int) -> SIMD4<Float>
+  ) -> SIMD4<Float> {
+    func at(_ offset: Int) -> SIMD4<Float> { pixel(min(max(place + offset, 0), count - 1)) }
+    return (at(-2) + at(2) + 4 * (at(-1) + at(1)) + 6 * at(0)) / 16
+  }
+
+  /// What the kernel makes of every second pixel being known: its own and both neighbours', or the two it is between.
+  private func between(
+    _ place: Int, count: Int, _ pixel: (Int) -> SIMD4<Float>
+  ) -> SIMD4<Float> {
+    let middle = place / 2
+    func at(_ offset: Int) -> SIMD4<Float> { pixel(min(max(middle + offset, 0), count - 1)) }
+    return place.isMultiple(of: 2)
+      ? (at(-1) + 6 * at(0) + at(1)) / 8 : (at(0) + at(1)) / 2
+  }
+}

@@ -1,0 +1,45 @@
+import ArgumentParser
+
+/// `ben=ben.png` on the command line: a picture, and whom it shows.
+struct PictureArgument: Equatable {
+  /// The character's id; nil if only a file was named.
+  var id: String?
+  /// The file.
+  var path: String
+
+  /// What is before the first equals sign is an id, unless it has a slash: then all is a path.
+  init(_ argument: String) {
+    let parts = argument.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+      .map(String.init)
+    if parts.count == 2, !parts[0].contains("/") {
+      (id, path) = (parts[0], parts[1])
+    } else {
+      (id, path) = (nil, argument)
+    }
+  }
+
+  /// A picture that goes into the base: the file alone would not say whose it is.
+  static func pasted(_ argument: String) throws -> PictureArgument {
+    let picture = PictureArgument(argument)
+    guard picture.id != nil, !picture.path.isEmpty else {
+      throw ValidationError(
+        "\(argument): say whom the picture shows, and its file, as <id>=<file>, like ben=ben.png")
+    }
+    return picture
+  }
+
+  /// The picture into which the others go.
+  static func base(_ argument: String) throws -> PictureArgument {
+    let picture = PictureArgument(argument)
+    if picture.path.isEmpty {
+      throw ValidationError("--base \(argument): name a PNG file, as <file> or <id>=<file>")
+    }
+    return picture
+  }
+
+  /// The file's name without folder and ending.
+  var stem: String {
+    let name = path.split(separator: "/").last ?? ""
+    return String(name.split(separator: ".").first ?? "")
+  }
+}

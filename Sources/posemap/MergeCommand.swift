@@ -1,0 +1,119 @@
+import ArgumentParser
+internal import Export
+internal import PoseRig
+
+/// `posemap merge`: the last step, from a picture a character to one picture.
+struct MergeCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "merge",
+    abstract: "Put separately generated pictures of a scene's characters into one.",
+    discussion: """
+      Each pixel is taken from the picture of the character who is seen there, nobody and nothing standing nearer; what \
+      is left, from the base. Pictures are blended in a narrow band along the seams and stay as they are elsewhere. \
+      They may be larger or smaller than the scene's canvas, if they have its shape.
+      """)
+
+  @Argument(help: ArgumentHelp("The scene file.", valueName: "scene"))
+  var scene: String
+
+  @Argument(
+    help: ArgumentHelp(
+      "A character's picture, a PNG: whom it shows, and the file.", valueName: "id=file"),
+    transform: PictureArgument.pasted)
+  var pictures: [PictureArgument]
+
+  @Option(
+    help: ArgumentHelp(
+      "The picture into which the others go, as <id>=<file>, or <file>: then it shows the one who gets no other "
+        + "picture, or nobody if none is left.", valueName: "picture"),
+    transform: PictureArgument.base)
+  var base: PictureArgument
+
+  @Option(name: .shortAndLong, help: ArgumentHelp("The PNG file to write.", valueName: "file"))
+  var output = "merged.png"
+
+  @Option(
+    help: ArgumentHelp(
+      "Also write an OpenRaster file (.ora) with a layer a character, for GIMP, Krita or MyPaint.",
+      valueName: "file"))
+  var ora: String?
+
+  // A negative number would be taken for an option.
+  @Option(
+    parsing: .unconditional,
+    help: "How far hair and clothes stand out from the mannequins, -256 to 256 pixels.")
+  var grow = 0
+
+  @Option(help: "How wide the blended band along a seam is, 0 to 256 pixels.")
+  var feather = 8
+
+  @Flag(help: "First match each picture's colours to the base's, by the background around it.")
+  var match = false
+
+  @OptionGroup var options: SceneOptions
+
+  func validate() throws {
+    try PictureFile.check(output)
+    if let ora, !ora.lowercased().hasSuffix(".ora") {
+      throw ValidationError("\(ora): the layers are an OpenRaster file; its name must end in .ora")
+    }
+    for (name, value, range) in [
+      ("grow", grow, MapSettings.growRange), ("feather", feather, MapSettings.featherRange),
+    ] where !range.contains(value) {
+      throw ValidationError(
+        "--\(name) is from \(range.lowerBound) to \(range.upperBound) pixels")
+    }
+  }
+
+  func run() throws {
+    try reportingFaults {
+      try keepInputs()
+      let (scene, pictures) = try load()
+      let result = try SceneMerge(
+        grow: grow, feather: feather, matches: match, layered: ora != nil
+      ).merge(pictures.others, into: pictures.base, scene: scene)
+      for id in result.unmatched {
+        printError(
+          "posemap: note: around \(id) too little background is seen to match colours by; they stay as they are"
+        )
+      }
+      if let ora, let layers = result.layers {
+        try SingleFile.write(try layers.file(), to: ora)
+        print(ora)
+      }
+      try PictureFile.write(result.picture, to: output)
+      print(output)
+    }
+  }
+
+  /// No picture that took a model minutes is lost to a name given twice.
+  private func keepInputs() throws {
+    let inputs = [scene, base.path] + pictures.map(\.path)
+    for target in [output] + (ora.map { [$0] } ?? []) {
+      guard let input = inputs.first(where: { FileIdentity.areSame($0, target) }) else { continue }
+      printError(
+        "posemap: error: \(target) would overwrite the input \(input); choose another name")
+      throw ExitCode.usage
+    }
+  }
+
+  /// The pictures, and the scene posed before a canvas of their size.
+  private func load() throws -> (PosedScene, MergePictures) {
+    let reader = try SceneFileReader(options, try MapOptions.parse([]))
+    var said: [String] = []
+    func value<Value>(_ result: Result<Value, ExitCode>) throws -> Value {
+      said.forEach(printError)
+      said = []
+      return try result.get()
+    }
+    var described = try value(reader.describe(scene, said: &said))
+    let plan = try MergePlan(
+      base: base, pictures: pictures, ids: described.scene.characters.map(\.id))
+    for id in plan.unpictured {
+      printError("posemap: note: no picture shows \(id); where \(id) is seen, the base is")
+    }
+    let read = try MergePictures(plan)
+    described.scene.canvas = try read.size(fitting: described.scene.canvas)
+    return (try value(reader.solve(described, scene, said: &said)).scene, read)
+  }
+}

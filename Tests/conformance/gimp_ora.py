@@ -1,0 +1,103 @@
+#!/usr/bin/env python3
+"""Opens a merged picture's layers in GIMP, as an artist would, and checks what GIMP sees.
+
+usage: gimp_ora.py --posemap COMMAND [--gimp COMMAND] [--root FOLDER]
+GIMP is run in batch mode, without a display. GIMP 2.10 reads OpenRaster by a plug-in in Python 2, which Debian has not had since 11; Debian 13's
+GIMP 3.0 reads it. --root runs the GIMP of another Debian, in a folder made by debootstrap.
+"""
+import argparse
+import re
+import shutil
+import struct
+import subprocess
+import sys
+import tempfile
+import zlib
+from pathlib import Path
+
+REPOSITORY = Path(__file__).resolve().parents[2]
+SIZE = (672, 384)
+# Name, whether it is visible, whether it has an alpha channel.
+EXPECTED = {"merged": (0, 0), "left": (1, 1), "right": (1, 1), "middle": (1, 1), "base": (1, 0)}
+
+# Script-Fu is all that both versions have; some of its names changed.
+SCRIPT = """
+(let* ((image (car (gimp-file-load RUN-NONINTERACTIVE "{path}"{path_again})))
+       (layers ({vector} (gimp-image-get-layers image))))
+  (gimp-message (string-append "LAYERS " (number->string (vector-length layers))))
+  (for-each (lambda (layer)
+      (gimp-message (string-append "LAYER " (car (gimp-item-get-name layer))
+        " " (number->string (car ({width} layer))) " " (number->string (car ({height} layer)))
+        " " (number->string (car (gimp-item-get-visible layer)))
+        " " (number->string (car (gimp-drawable-has-alpha layer))))))
+    (vector->list layers)))
+"""
+NAMES = {
+    2: {"vector": "cadr", "width": "gimp-drawable-width", "height": "gimp-drawable-height"},
+    3: {"vector": "car", "width": "gimp-drawable-get-width", "height": "gimp-drawable-get-height"},
+}
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--posemap", required=True)
+    parser.add_argument("--gimp", default="gimp-console")
+    parser.add_argument("--root", type=Path)
+    options = parser.parse_args()
+    before = ["chroot", str(options.root)] if options.root else []
+    if not options.root and shutil.which(options.gimp) is None:
+        sys.exit(f"{options.gimp}: there is no such command; `apt-get install gimp` has it")
+    said = subprocess.run([*before, options.gimp, "--version"], stdout=subprocess.PIPE, text=True, check=True).stdout.strip()
+    print(said)
+    major = int(re.search(r"(\d+)\.\d+", said).group(1))
+    with tempfile.TemporaryDirectory(dir=(options.root / "tmp") if options.root else None) as folder:
+        file = merge(options.posemap, Path(folder))
+        path = "/" + str(file.relative_to(options.root)) if options.root else str(file)
+        printed = run([*before, options.gimp], script(major, path))
+    layers = re.findall(r"LAYER (\S+) (\d+) (\d+) (\d) (\d)", printed)
+    if not layers:
+        sys.exit(f"GIMP did not open {path}; it said:\n{printed}\n"
+                 "If it does not know the kind of file, this GIMP has no OpenRaster plug-in: Debian 13's has one")
+    for layer in layers:
+        print("layer {:8}{} x {}  visible {}  alpha {}".format(*layer))
+    seen = {name: (int(visible), int(alpha)) for name, _, _, visible, alpha in layers}
+    names = [name for name, *_ in layers]
+    faults = [] if seen == EXPECTED and len(layers) == len(EXPECTED) else [f"expected {EXPECTED}, not {seen}"]
+    faults += [] if {layer[1:3] for layer in layers} == {tuple(map(str, SIZE))} else [f"expected all layers of {SIZE}"]
+    faults += [] if names[0] == "merged" and names[-2:] == ["middle", "base"] else [f"another order: {names}"]
+    print(*faults or [f"{len(layers)} layers as they should be"], sep="\n")
+    sys.exit(bool(faults))
+
+
+def merge(posemap, folder):
+    """Three flat pictures of the three at the table on a flat background, in layers."""
+    command = [posemap, "merge", REPOSITORY / "Examples/table/scene.json", "--base", folder / "plate.png"]
+    for number, name in enumerate(("plate", "left", "middle", "right")):
+        png(folder / f"{name}.png", [60 * number, 90, 200 - 50 * number])
+        command += [f"{name}={folder / name}.png"] if number else []
+    subprocess.run([*command, "-o", folder / "final.png", "--ora", folder / "final.ora"], check=True, stdout=subprocess.DEVNULL)
+    return folder / "final.ora"
+
+
+def png(path, colour):
+    """A flat picture, by what Python itself brings."""
+    def chunk(kind, data):
+        return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
+    rows = (b"\0" + bytes(colour) * SIZE[0]) * SIZE[1]
+    header = struct.pack(">IIBBBBB", *SIZE, 8, 2, 0, 0, 0)
+    path.write_bytes(b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", header) + chunk(b"IDAT", zlib.compress(rows)) + chunk(b"IEND", b""))
+
+
+def script(major, path):
+    names = NAMES[3 if major >= 3 else 2]
+    return SCRIPT.format(path=path, path_again="" if major >= 3 else f' "{path}"', **names)
+
+
+def run(gimp, text):
+    arguments = ["-i", "-d", "-f", "--batch-interpreter", "plug-in-script-fu-eval", "-b", text, "-b", "(gimp-quit 1)"]
+    done = subprocess.run([*gimp, *arguments], stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, timeout=300)
+    return done.stdout
+
+
+if __name__ == "__main__":
+    main()
