@@ -2,11 +2,13 @@
 # make test   everything that must hold: build, format, tests, conformance with the reference programs
 PREFIX ?= /usr/local
 VENV ?= $(HOME)/.cache/posemap/conformance
-BUILD = swift build -c release
+BUILD = swift build -c release $(FLAGS)
 # The tests run against the release build: skinning without optimisation is a hundred times slower.
-TEST = swift test -c release -Xswiftc -enable-testing
+TEST = swift test -c release $(FLAGS)
+# The same for all parts of the tests: with other flags everything is built anew.
+test unit conformance generators integrations golden: FLAGS = -Xswiftc -enable-testing
 
-.PHONY: demo build human test unit conformance gimp fuzz lint format golden pictures bench install clean
+.PHONY: demo build human test unit conformance generators integrations gimp fuzz lint format golden pictures bench install clean
 
 demo: build human
 	@for scene in Examples/*/scene.json; do \
@@ -26,7 +28,7 @@ build:
 	@scripts/setup.sh
 	$(BUILD) --product posemap
 
-test: lint unit conformance
+test: lint unit conformance generators integrations
 
 unit: human
 	@scripts/setup.sh tests
@@ -40,6 +42,17 @@ conformance: human
 	  --posemap .build/release/posemap --wheel "$(VENV)/cnaux/controlnet_aux"
 	"$(VENV)/venv/bin/python" Tests/fuzz/fuzz.py --posemap .build/release/posemap --count 60
 	python3 Tests/batch/interrupt.py .build/release/posemap
+
+# What is written for generators, against a stand-in server and the generators' own sources.
+generators: build
+	@scripts/setup.sh tests
+	@Tests/generators/setup.sh "$(VENV)/generators"
+	Tests/generators/run.sh .build/release/posemap "$(VENV)/generators"
+
+# The Python package, also on Ray, and the ComfyUI nodes.
+integrations: human
+	@scripts/setup.sh tests
+	Tests/integrations/run.sh .build/release/posemap "$(VENV)/integrations"
 
 # Layers as GIMP sees them. Apart from the tests, since GIMP is large and Debian 12's does not read OpenRaster; Debian 13's does.
 gimp: build

@@ -3,7 +3,7 @@
 set -euo pipefail
 # pip brings the parametric human.
 wanted=(pkg-config libassimp-dev libosmesa6-dev libpng-dev zlib1g-dev python3 python3-pip)
-if [ "${1:-}" = tests ]; then wanted+=(python3-venv); fi
+if [ "${1:-}" = tests ]; then wanted+=(python3-venv strace); fi
 if [ "${1:-}" = gimp ]; then wanted+=(gimp); fi
 missing=()
 for package in "${wanted[@]}"; do
