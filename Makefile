@@ -54,10 +54,10 @@ integrations: human
 	@scripts/setup.sh tests
 	Tests/integrations/run.sh .build/release/posemap "$(VENV)/integrations"
 
-# Layers as GIMP sees them. Apart from the tests, since GIMP is large and Debian 12's does not read OpenRaster; Debian 13's does.
+# Layers as GIMP sees them. Apart from the tests, since GIMP is large. Debian 12's reads XCF only, Debian 13's OpenRaster too.
 gimp: build
 	@scripts/setup.sh gimp
-	python3 Tests/conformance/gimp_ora.py --posemap .build/release/posemap
+	python3 Tests/conformance/gimp.py --posemap .build/release/posemap
 
 # Two thousand damaged models: each must end in a report or in one sentence.
 fuzz: build

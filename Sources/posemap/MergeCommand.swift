@@ -34,9 +34,15 @@ struct MergeCommand: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "Also write an OpenRaster file (.ora) with a layer a character, for GIMP, Krita or MyPaint.",
+      "Also write an OpenRaster file (.ora) with a layer a character, for Krita, MyPaint or GIMP 3.",
       valueName: "file"))
   var ora: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "Also write GIMP's own file (.xcf) with a layer a character under a layer mask.",
+      valueName: "file"))
+  var xcf: String?
 
   // A negative number would be taken for an option.
   @Option(
@@ -57,6 +63,9 @@ struct MergeCommand: ParsableCommand {
     if let ora, !ora.lowercased().hasSuffix(".ora") {
       throw ValidationError("\(ora): the layers are an OpenRaster file; its name must end in .ora")
     }
+    if let xcf, !xcf.lowercased().hasSuffix(".xcf") {
+      throw ValidationError("\(xcf): the layers are GIMP's file; its name must end in .xcf")
+    }
     for (name, value, range) in [
       ("grow", grow, MapSettings.growRange), ("feather", feather, MapSettings.featherRange),
     ] where !range.contains(value) {
@@ -70,26 +79,31 @@ struct MergeCommand: ParsableCommand {
       try keepInputs()
       let (scene, pictures) = try load()
       let result = try SceneMerge(
-        grow: grow, feather: feather, matches: match, layered: ora != nil
+        grow: grow, feather: feather, matches: match, layered: ora != nil || xcf != nil
       ).merge(pictures.others, into: pictures.base, scene: scene)
       for id in result.unmatched {
         printError(
           "posemap: note: around \(id) too little background is seen to match colours by; they stay as they are"
         )
       }
-      if let ora, let layers = result.layers {
-        try SingleFile.write(try layers.file(), to: ora)
-        print(ora)
+      if let layers = result.layers {
+        if let ora { try write(try OpenRaster.file(layers), to: ora) }
+        if let xcf { try write(try XCF.file(layers), to: xcf) }
       }
       try PictureFile.write(result.picture, to: output)
       print(output)
     }
   }
 
+  private func write(_ bytes: [UInt8], to path: String) throws {
+    try SingleFile.write(bytes, to: path)
+    print(path)
+  }
+
   /// No picture that took a model minutes is lost to a name given twice.
   private func keepInputs() throws {
     let inputs = [scene, base.path] + pictures.map(\.path)
-    for target in [output] + (ora.map { [$0] } ?? []) {
+    for target in [output, ora, xcf].compactMap(\.self) {
       guard let input = inputs.first(where: { FileIdentity.areSame($0, target) }) else { continue }
       printError(
         "posemap: error: \(target) would overwrite the input \(input); choose another name")

@@ -245,6 +245,7 @@ private final class Merging {
     (["female.png", "male=male.png", "-o", "./linked.png"], 64, "would overwrite the input male"),
     (["female.png", "male=male.png", "-o", "final.jpg"], 64, "its name must end in .png"),
     (["female.png", "male=male.png", "--ora", "final.zip"], 64, "its name must end in .ora"),
+    (["female.png", "male=male.png", "--xcf", "final.ora"], 64, "its name must end in .xcf"),
     (["female.png", "male=male.png", "--feather", "300"], 64, "--feather is from 0 to 256 pixels"),
     (["female.png", "male=male.png", "--grow", "-300"], 64, "--grow is from -256 to 256 pixels"),
   ])

@@ -17,7 +17,7 @@ import Testing
       })
   }
 
-  private static let raster = OpenRaster(
+  private static let raster = LayeredPicture(
     layers: [
       .init(name: "base", image: picture(1)),
       .init(
@@ -30,14 +30,14 @@ import Testing
     ], merged: picture(3))
 
   @Test func theKindOfFileComesFirstAndUncompressed() throws {
-    let bytes = try Self.raster.file()
+    let bytes = try OpenRaster.file(Self.raster)
     #expect(String(decoding: bytes[30..<38], as: UTF8.self) == "mimetype")
     #expect(String(decoding: bytes[38..<54], as: UTF8.self) == "image/openraster")
     #expect(try StoredFiles(bytes).names.first == "mimetype")
   }
 
   @Test func everyFileOfTheLayoutIsThere() throws {
-    let files = try StoredFiles(try Self.raster.file())
+    let files = try StoredFiles(try OpenRaster.file(Self.raster))
     #expect(
       files.names == [
         "mimetype", "stack.xml", "data/0-base.png", "data/1-abc.png", "data/2-merged.png",
@@ -50,7 +50,7 @@ import Testing
   }
 
   @Test func theStackNamesTheLayersFromTheTopDown() throws {
-    let files = try StoredFiles(try Self.raster.file())
+    let files = try StoredFiles(try OpenRaster.file(Self.raster))
     let stack = String(decoding: try files.content("stack.xml"), as: UTF8.self)
     #expect(stack.contains("<image version=\"0.0.3\" w=\"300\" h=\"400\""))
     let layers = stack.split(separator: "\n").filter { $0.contains("<layer ") }
@@ -62,7 +62,7 @@ import Testing
   }
 
   @Test func whatALayerDoesNotShowIsStillInIt() throws {
-    let files = try StoredFiles(try Self.raster.file())
+    let files = try StoredFiles(try OpenRaster.file(Self.raster))
     let layer = try files.content("data/1-abc.png")
     // Colour type 6: RGB with opacity.
     #expect(layer[25] == 6)
@@ -70,7 +70,7 @@ import Testing
   }
 
   @Test func equalLayersGiveEqualBytes() throws {
-    #expect(try Self.raster.file() == Self.raster.file())
+    #expect(try OpenRaster.file(Self.raster) == OpenRaster.file(Self.raster))
   }
 }
 

@@ -22,7 +22,7 @@ public struct SceneMerge {
     /// The merged picture.
     public var picture: Image<RGB8>
     /// The same in layers, if asked for.
-    public var layers: OpenRaster?
+    public var layers: LayeredPicture?
     /// The ids of those whose colours could not be matched, since around them there is too little background.
     public var unmatched: [String]
   }
@@ -91,16 +91,16 @@ public struct SceneMerge {
   private func layers(
     _ pictures: [Source], _ indices: [Int], _ base: Source, _ owners: OwnerMap,
     _ merged: Image<RGB8>, _ scene: PosedScene
-  ) -> OpenRaster {
+  ) -> LayeredPicture {
     let order = scene.farToNear(indices).compactMap(indices.firstIndex)
     let opacities = LayerMasks(owners, feather: feather).opacities(inOrder: order)
-    var layers = [OpenRaster.Layer(name: "base", image: base.image)]
+    var layers = [LayeredPicture.Layer(name: "base", image: base.image)]
     for (number, opacity) in zip(order, opacities) {
       layers.append(
         .init(
           name: pictures[number].id ?? "", image: pictures[number].image, opacity: opacity))
     }
     layers.append(.init(name: "merged", image: merged, isVisible: false))
-    return OpenRaster(layers: layers, merged: merged)
+    return LayeredPicture(layers: layers, merged: merged)
   }
 }

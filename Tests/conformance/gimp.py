@@ -1,9 +1,9 @@
 #!/usr/bin/env python3
 """Opens a merged picture's layers in GIMP, as an artist would, and checks what GIMP sees.
 
-usage: gimp_ora.py --posemap COMMAND [--gimp COMMAND] [--root FOLDER]
-GIMP is run in batch mode, without a display. GIMP 2.10 reads OpenRaster by a plug-in in Python 2, which Debian has not had since 11; Debian 13's
-GIMP 3.0 reads it. --root runs the GIMP of another Debian, in a folder made by debootstrap.
+usage: gimp.py --posemap COMMAND [--gimp COMMAND] [--root FOLDER]
+GIMP is run in batch mode, without a display. All versions read XCF. GIMP 2.10 reads OpenRaster by a plug-in in Python 2,
+which Debian has not had since 11; Debian 13's GIMP 3.0 reads it. --root runs the GIMP of another Debian, in a folder made by debootstrap.
 """
 import argparse
 import re
@@ -17,8 +17,12 @@ from pathlib import Path
 
 REPOSITORY = Path(__file__).resolve().parents[2]
 SIZE = (672, 384)
-# Name, whether it is visible, whether it has an alpha channel.
-EXPECTED = {"merged": (0, 0), "left": (1, 1), "right": (1, 1), "middle": (1, 1), "base": (1, 0)}
+# Of each kind of file: the layers' names, whether they are visible, have an alpha channel, have a layer mask.
+PEOPLE = ("left", "right", "middle")
+EXPECTED = {
+    "ora": {"merged": (0, 0, 0), "base": (1, 0, 0), **dict.fromkeys(PEOPLE, (1, 1, 0))},
+    "xcf": {"merged": (0, 0, 0), "base": (1, 0, 0), **dict.fromkeys(PEOPLE, (1, 0, 1))},
+}
 
 # Script-Fu is all that both versions have; some of its names changed.
 SCRIPT = """
@@ -29,7 +33,8 @@ SCRIPT = """
       (gimp-message (string-append "LAYER " (car (gimp-item-get-name layer))
         " " (number->string (car ({width} layer))) " " (number->string (car ({height} layer)))
         " " (number->string (car (gimp-item-get-visible layer)))
-        " " (number->string (car (gimp-drawable-has-alpha layer))))))
+        " " (number->string (car (gimp-drawable-has-alpha layer)))
+        " " (if (= -1 (car (gimp-layer-get-mask layer))) "0" "1"))))
     (vector->list layers)))
 """
 NAMES = {
@@ -50,23 +55,32 @@ def main():
     said = subprocess.run([*before, options.gimp, "--version"], stdout=subprocess.PIPE, text=True, check=True).stdout.strip()
     print(said)
     major = int(re.search(r"(\d+)\.\d+", said).group(1))
+    faults = []
     with tempfile.TemporaryDirectory(dir=(options.root / "tmp") if options.root else None) as folder:
-        file = merge(options.posemap, Path(folder))
-        path = "/" + str(file.relative_to(options.root)) if options.root else str(file)
-        printed = run([*before, options.gimp], script(major, path))
-    layers = re.findall(r"LAYER (\S+) (\d+) (\d+) (\d) (\d)", printed)
-    if not layers:
-        sys.exit(f"GIMP did not open {path}; it said:\n{printed}\n"
-                 "If it does not know the kind of file, this GIMP has no OpenRaster plug-in: Debian 13's has one")
-    for layer in layers:
-        print("layer {:8}{} x {}  visible {}  alpha {}".format(*layer))
-    seen = {name: (int(visible), int(alpha)) for name, _, _, visible, alpha in layers}
-    names = [name for name, *_ in layers]
-    faults = [] if seen == EXPECTED and len(layers) == len(EXPECTED) else [f"expected {EXPECTED}, not {seen}"]
-    faults += [] if {layer[1:3] for layer in layers} == {tuple(map(str, SIZE))} else [f"expected all layers of {SIZE}"]
-    faults += [] if names[0] == "merged" and names[-2:] == ["middle", "base"] else [f"another order: {names}"]
-    print(*faults or [f"{len(layers)} layers as they should be"], sep="\n")
+        merge(options.posemap, Path(folder))
+        for kind in EXPECTED:
+            if kind == "ora" and major < 3:
+                print("ora: passed over, since Debian's GIMP 2.10 has no plug-in for it")
+                continue
+            file = Path(folder) / f"final.{kind}"
+            path = "/" + str(file.relative_to(options.root)) if options.root else str(file)
+            faults += faults_of(kind, run([*before, options.gimp], script(major, path)))
     sys.exit(bool(faults))
+
+
+def faults_of(kind, printed):
+    """Prints the layers that GIMP saw, and what is wrong with them."""
+    layers = re.findall(r"LAYER (\S+) (\d+) (\d+) (\d) (\d) (\d)", printed)
+    for layer in layers:
+        print("{}: layer {:8}{} x {}  visible {}  alpha {}  mask {}".format(kind, *layer))
+    seen = {name: tuple(map(int, rest)) for name, _, _, *rest in layers}
+    names = [name for name, *_ in layers]
+    faults = [] if layers else [f"GIMP did not open the file; it said:\n{printed}"]
+    faults += [] if seen == EXPECTED[kind] and len(layers) == len(seen) else [f"expected {EXPECTED[kind]}, not {seen}"]
+    faults += [] if {layer[1:3] for layer in layers} == {tuple(map(str, SIZE))} else [f"expected all layers of {SIZE}"]
+    faults += [] if names[:1] == ["merged"] and names[-2:] == ["middle", "base"] else [f"another order: {names}"]
+    print(*faults or [f"{kind}: {len(layers)} layers as they should be"], sep="\n")
+    return faults
 
 
 def merge(posemap, folder):
@@ -75,8 +89,8 @@ def merge(posemap, folder):
     for number, name in enumerate(("plate", "left", "middle", "right")):
         png(folder / f"{name}.png", [60 * number, 90, 200 - 50 * number])
         command += [f"{name}={folder / name}.png"] if number else []
-    subprocess.run([*command, "-o", folder / "final.png", "--ora", folder / "final.ora"], check=True, stdout=subprocess.DEVNULL)
-    return folder / "final.ora"
+    layers = ["--ora", folder / "final.ora", "--xcf", folder / "final.xcf"]
+    subprocess.run([*command, "-o", folder / "final.png", *layers], check=True, stdout=subprocess.DEVNULL)
 
 
 def png(path, colour):

@@ -1,0 +1,68 @@
+import Export
+import MapRender
+import TestSupport
+import Testing
+
+@Suite struct XCFTests {
+  /// Two layers of a picture that is no whole number of GIMP's tiles.
+  private static let picture = LayeredPicture(
+    layers: [
+      .init(name: "base", image: Image(width: 130, height: 70, filling: RGB8(1, 2, 3))),
+      .init(
+        name: "her", image: Image(width: 130, height: 70, filling: RGB8(4, 5, 6)),
+        opacity: Inset(
+          width: 130, height: 70, background: 0,
+          bounds: PixelBounds(columns: 128..<130, rows: 64..<66), pixels: [7, 8, 9, 10]),
+        isVisible: false),
+    ], merged: Image(width: 130, height: 70, filling: .black))
+
+  private func number(_ bytes: [UInt8], _ place: Int) -> Int {
+    bytes[place..<place + 4].reduce(0) { $0 << 8 | Int($1) }
+  }
+
+  /// Where the pixels of a hierarchy's tiles begin.
+  private func tiles(_ bytes: [UInt8], _ hierarchy: Int) -> [Int] {
+    var place = number(bytes, hierarchy + 12) + 8
+    var tiles: [Int] = []
+    while number(bytes, place) != 0 {
+      tiles.append(number(bytes, place))
+      place += 4
+    }
+    return tiles
+  }
+
+  /// A layer's name, and where its pixels and its mask are.
+  private func layer(_ bytes: [UInt8], _ start: Int) -> (name: String, pixels: Int, mask: Int) {
+    let length = number(bytes, start + 12)
+    let name = String(decoding: bytes[start + 16..<start + 15 + length], as: UTF8.self)
+    var place = start + 16 + length
+    while number(bytes, place) != 0 { place += 8 + number(bytes, place + 4) }
+    return (name, number(bytes, place + 8), number(bytes, place + 12))
+  }
+
+  @Test func layersAreThereFromTheTopDownWithTheirMasks() throws {
+    let bytes = try XCF.file(Self.picture)
+    #expect(bytes.starts(with: Array("gimp xcf file\0".utf8)))
+    #expect([14, 18, 22].map { number(bytes, $0) } == [130, 70, 0])
+    // After a property of one byte and the properties' end.
+    let pointers = 26 + 9 + 8
+    let (her, base) = (
+      layer(bytes, number(bytes, pointers)), layer(bytes, number(bytes, pointers + 4))
+    )
+    #expect(her.name == "her" && base.name == "base")
+    #expect(number(bytes, pointers + 8) == 0 && base.mask == 0)
+    let tiles = tiles(bytes, her.pixels)
+    #expect(tiles.count == 6)
+    #expect(Array(bytes[tiles[0]..<tiles[0] + 3]) == [4, 5, 6])
+    // The last tile is 2 × 6 pixels; the mask's hierarchy follows its name and its properties.
+    let mask = her.mask + 12 + number(bytes, her.mask + 8)
+    var place = mask
+    while number(bytes, place) != 0 { place += 8 + number(bytes, place + 4) }
+    let last = try #require(self.tiles(bytes, number(bytes, place + 8)).last)
+    #expect(Array(bytes[last..<last + 12]) == [7, 8, 9, 10, 0, 0, 0, 0, 0, 0, 0, 0])
+  }
+
+  @Test func equalLayersGiveEqualBytes() throws {
+    #expect(try XCF.file(Self.picture) == XCF.file(Self.picture))
+  }
+}
