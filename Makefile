@@ -2,13 +2,14 @@
 # make test   everything that must hold: build, format, tests, conformance with the reference programs
 PREFIX ?= /usr/local
 VENV ?= $(HOME)/.cache/posemap/conformance
-BUILD = swift build -c release $(FLAGS)
+BUILD = swift build -c release --product posemap
 # The tests run against the release build: skinning without optimisation is a hundred times slower.
-TEST = swift test -c release $(FLAGS)
-# The same for all parts of the tests: with other flags everything is built anew.
-test unit conformance generators integrations golden: FLAGS = -Xswiftc -enable-testing
+FLAGS = -c release -Xswiftc -enable-testing
+TEST = swift test $(FLAGS) --skip-build
+# One build for all parts of the tests: with other flags, or for one product, everything is built anew.
+test unit conformance generators integrations golden: BUILD = swift build $(FLAGS) --build-tests
 
-.PHONY: demo build human test unit conformance generators integrations gimp fuzz lint format golden pictures bench install clean
+.PHONY: demo build human test unit conformance generators integrations editor gimp fuzz lint format golden pictures bench install clean
 
 demo: build human
 	@for scene in Examples/*/scene.json; do \
@@ -26,7 +27,7 @@ human: build
 
 build:
 	@scripts/setup.sh
-	$(BUILD) --product posemap
+	$(BUILD)
 
 test: lint unit conformance generators integrations
 
@@ -36,7 +37,6 @@ unit: human
 
 conformance: human
 	@scripts/setup.sh tests
-	$(BUILD) --product conformance-tool
 	@Tests/conformance/setup.sh "$(VENV)"
 	"$(VENV)/venv/bin/python" Tests/conformance/run.py --tool .build/release/conformance-tool \
 	  --posemap .build/release/posemap --wheel "$(VENV)/cnaux/controlnet_aux"
@@ -59,6 +59,13 @@ gimp: build
 	@scripts/setup.sh gimp
 	python3 Tests/conformance/gimp.py --posemap .build/release/posemap
 
+# Workflows in ComfyUI's own editor, in Chromium. Apart from the tests, since both are large.
+editor: build
+	@scripts/setup.sh editor
+	@Tests/generators/setup.sh "$(VENV)/generators" editor
+	"$(VENV)/generators/venv/bin/python" Tests/generators/editor.py --posemap .build/release/posemap \
+	  --frontend "$(VENV)/generators/comfyui-frontend-package" --picture out/editor.png
+
 # Two thousand damaged models: each must end in a report or in one sentence.
 fuzz: build
 	@Tests/conformance/setup.sh "$(VENV)"
@@ -71,7 +78,7 @@ lint:
 format:
 	swift format -i -r Sources Tests Benchmarks/Sources Package.swift Benchmarks/Package.swift
 
-golden:
+golden: build
 	@# A test that records fails on purpose, lest a recording pass for a comparison.
 	-POSEMAP_RECORD=all $(TEST) --filter MapRenderTests >/dev/null 2>&1
 	@git status --short Tests/*/Golden

@@ -10,7 +10,7 @@ class PosemapMaskDetector:
 
     CATEGORY = "posemap"
     FUNCTION = "run"
-    DESCRIPTION = "A mask (posemap's face.png) as a detector for FaceDetailer: no detection model, no missed faces."
+    DESCRIPTION = "A mask (the …-face.png of posemap comfyui) as a detector for FaceDetailer: no detection model, no missed faces."
     RETURN_TYPES = ("BBOX_DETECTOR",)
     RETURN_NAMES = ("bbox_detector",)
 

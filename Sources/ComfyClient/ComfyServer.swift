@@ -22,10 +22,9 @@ package struct ComfyServer: Sendable {
   }
 
   /// Puts a picture into the server's input folder: `POST /upload/image`.
-  func upload(_ bytes: [UInt8], name: String, folder: String) async throws(ComfyError) {
+  func upload(_ bytes: [UInt8], name: String) async throws(ComfyError) {
     var form = MultipartForm()
     form.add(file: bytes, field: "image", name: name, type: "image/png")
-    form.add(field: "subfolder", value: folder)
     form.add(field: "type", value: "input")
     form.add(field: "overwrite", value: "true")
     let answer = try await http.post("/upload/image", type: form.contentType, body: form.body)

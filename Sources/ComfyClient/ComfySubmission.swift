@@ -6,18 +6,15 @@ internal import Synchronization
 /// and fetches what they made.
 package struct ComfySubmission: Sendable {
   private let server: ComfyServer
-  /// The folder of the maps in the server's input folder, under which each character has its own.
-  private let folder: String
   /// Called with what is going on, from any thread.
   private let report: @Sendable (ComfyProgress) -> Void
   /// How the server knows whom to tell of the work; no part of any file.
   private let client: String
 
   package init(
-    to address: ServerAddress, folder: String, report: @escaping @Sendable (ComfyProgress) -> Void
+    to address: ServerAddress, report: @escaping @Sendable (ComfyProgress) -> Void
   ) {
     server = ComfyServer(address)
-    self.folder = folder
     self.report = report
     var random = SystemRandomNumberGenerator()
     client = "posemap-" + String(UInt64.random(in: .min ... .max, using: &random), radix: 16)
@@ -56,10 +53,8 @@ package struct ComfySubmission: Sendable {
 
   private func upload(_ character: ComfyCharacter) async throws(ComfyError) {
     for picture in character.pictures {
-      let parts = picture.path.split(separator: "/").map(String.init)
-      try await server.upload(
-        picture.bytes, name: parts.last ?? "",
-        folder: ([folder] + parts.dropLast()).joined(separator: "/"))
+      let name = picture.path.split(separator: "/").last.map(String.init) ?? picture.path
+      try await server.upload(picture.bytes, name: name)
     }
   }
 

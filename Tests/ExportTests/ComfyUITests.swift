@@ -69,10 +69,10 @@ private func sampler(behind node: ComfyWorkflow.Node?, _ workflow: ComfyWorkflow
       #expect(
         Set(own.workflow.nodes.compactMap(\.saves))
           == ["base", "daemon", "sigmas", "lying", "upscale", "style", "face"])
-      // Every picture that is loaded is among the files, in the folder where it is looked for.
+      // Every picture that is loaded is among the files, and none besides.
       let loaded = nodes(own.workflow, "LoadImage").compactMap { value($0, "image")?.inText }
-      let written = Set(own.pictures.map { "posemap/field/\($0.path)" })
-      #expect(!loaded.isEmpty && Set(loaded).isSubset(of: written), "\(loaded)")
+      let written = Set(own.pictures.map { String($0.path.dropFirst("input/".count)) })
+      #expect(!loaded.isEmpty && Set(loaded) == written, "\(loaded)")
     }
   }
 
@@ -112,17 +112,17 @@ private func sampler(behind node: ComfyWorkflow.Node?, _ workflow: ComfyWorkflow
     #expect(own.workflow.nodes.compactMap(\.saves) == ["base", "face"])
     let none = try characters(try export(stages: []))[0]
     #expect(none.workflow.nodes.compactMap(\.saves) == ["base"])
-    #expect(!none.pictures.contains { $0.path.hasSuffix("face.png") })
+    #expect(!none.pictures.contains { $0.path.hasSuffix("-face.png") })
   }
 
   @Test func aFaceCanBeFoundByADetectorInstead() throws {
     let own = try characters(try export { _ = $0.set("faceBy", to: "detector") })[0]
     #expect(nodes(own.workflow, "DetailerForEach").isEmpty)
     #expect(nodes(own.workflow, "FaceDetailer").count == 1)
-    #expect(!own.pictures.contains { $0.path.hasSuffix("face.png") })
+    #expect(!own.pictures.contains { $0.path.hasSuffix("-face.png") })
     let known = try characters(try export { _ = $0.set("faceBy", to: "posemap") })[0]
     #expect(nodes(known.workflow, "FaceDetailer").count == 1)
-    #expect(known.pictures.contains { $0.path.hasSuffix("face.png") })
+    #expect(known.pictures.contains { $0.path.hasSuffix("-face.png") })
   }
 
   @Test func theMapsAreThoseAskedForInTheirOrder() throws {

@@ -1,17 +1,28 @@
 #!/usr/bin/env bash
-# Makes the Python environment of the generators' tests in a folder outside the repository.
-# usage: setup.sh FOLDER
+# Makes the Python environment of the generators' tests in a folder outside the repository; `editor` adds what editor.py needs.
+# usage: setup.sh FOLDER [editor]
 set -euo pipefail
 here=$(cd "$(dirname "$0")" && pwd)
-folder=${1:?usage: setup.sh FOLDER}
+folder=${1:?usage: setup.sh FOLDER [editor]}
 mkdir -p "$folder"
 [ -x "$folder/venv/bin/python" ] || python3 -m venv "$folder/venv"
 "$folder/venv/bin/pip" install --quiet -r "$here/requirements.txt" -r "$here/requirements-diffusers.txt"
-version=$(sed -n 's/^# *diffusers==\([0-9.]*\).*/\1/p' "$here/requirements-diffusers.txt")
-if [ ! -d "$folder/diffusers-$version" ]; then
-  # Unzipped and never installed: installing it would pull torch.
-  "$folder/venv/bin/pip" download --quiet --no-deps --dest "$folder" "diffusers==$version"
-  "$folder/venv/bin/python" -m zipfile -e "$folder"/diffusers-"$version"-*.whl "$folder/unzipping"
-  mv "$folder/unzipping" "$folder/diffusers-$version"
+
+# A wheel, unzipped and never installed: installing it would pull what is not needed (torch). Its version stands in a comment.
+unzipped() {
+  local package=$1 requirements=$here/$2 version
+  version=$(sed -n "s/^# *$package==\([0-9.]*\).*/\1/p" "$requirements")
+  if [ ! -d "$folder/$package-$version" ]; then
+    "$folder/venv/bin/pip" download --quiet --no-deps --dest "$folder/wheels" "$package==$version"
+    rm -rf "$folder/unzipping"
+    "$folder/venv/bin/python" -m zipfile -e "$folder/wheels/${package//-/_}-$version"-*.whl "$folder/unzipping"
+    mv "$folder/unzipping" "$folder/$package-$version"
+  fi
+  ln -sfn "$package-$version" "$folder/$package"
+}
+
+unzipped diffusers requirements-diffusers.txt
+if [ "${2:-}" = editor ]; then
+  "$folder/venv/bin/pip" install --quiet -r "$here/requirements-editor.txt"
+  unzipped comfyui-frontend-package requirements-editor.txt
 fi
-ln -sfn "diffusers-$version" "$folder/diffusers"

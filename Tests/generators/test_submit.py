@@ -67,9 +67,9 @@ def test_everyone_is_queued_and_the_pictures_come_back(tmp_path: Path) -> None:
         assert size(made / "base.png") == (832, 1216)
         assert size(made / "upscale.png") == (1248, 1824)
         # What the server was given is what was rendered.
-        uploaded = tmp_path / "server/input/posemap/window" / character
-        for name in ("openpose", "depth", "canny"):
-            assert (uploaded / f"{name}.png").read_bytes() == (tmp_path / "out" / character / f"{name}.png").read_bytes()
+        for name in ("openpose", "depth", "canny", "face"):
+            file = f"posemap-window-{character}-{name}.png"
+            assert (tmp_path / "server/input" / file).read_bytes() == (tmp_path / "out/input" / file).read_bytes()
 
 
 def test_a_second_run_overwrites_the_maps_it_uploaded(tmp_path: Path) -> None:
@@ -77,7 +77,7 @@ def test_a_second_run_overwrites_the_maps_it_uploaded(tmp_path: Path) -> None:
         for size_option in ("832x1216", "416x608"):
             done = submit(url, tmp_path / "out", "--stages", "none", "--size", size_option)
             assert done.returncode == 0, done.stderr
-    assert size(tmp_path / "server/input/posemap/window/male/depth.png") == (416, 608)
+    assert size(tmp_path / "server/input/posemap-window-male-depth.png") == (416, 608)
 
 
 def test_what_is_not_installed_is_named_before_anything_is_sent(tmp_path: Path) -> None:
@@ -90,7 +90,7 @@ def test_what_is_not_installed_is_named_before_anything_is_sent(tmp_path: Path) 
     assert 'no "sd_xl_base_1.0.safetensors" for "ckpt_name" of CheckpointLoaderSimple; did you mean "sd_xl_base_1.0_fixed' in done.stderr
     assert 'no "diffusion_pytorch_model_promax.safetensors" for "control_net_name" of ControlNetLoader; there is none' in done.stderr
     assert done.stderr.count("LyingSigmaSampler") == 1, "said once, not for every character"
-    assert not (tmp_path / "server/input/posemap").exists()
+    assert not list((tmp_path / "server/input").iterdir())
 
 
 def test_what_is_not_needed_need_not_be_installed(tmp_path: Path) -> None:

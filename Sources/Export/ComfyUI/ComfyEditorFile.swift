@@ -53,7 +53,7 @@ struct ComfyEditorFile {
       "groups": .list(layout.groups.enumerated().map { group($0.offset, $0.element) }),
       "config": .object([]),
       "extra": .members([
-        "ds": .members(["scale": .number(0.6), "offset": .list([.int(0), .int(0)])])
+        "ds": .members(["scale": .number(0.6), "offset": .list([.int(80), .int(120)])])
       ]),
       "version": .number(0.4),
     ])

@@ -5,15 +5,18 @@ package import PoseRig
 package struct ComfyCharacter {
   package var id: String
   package var workflow: ComfyWorkflow
-  /// The pictures that the workflow loads, and the masks, under the character's folder.
+  /// The pictures that the workflow loads, in the folder `input`, by names of their own: ComfyUI's editor knows the pictures in its
+  /// input folder, and none in folders of it.
   package var pictures: [OutputFile]
+  /// The masks that merging needs, in the character's folder.
+  fileprivate var masks: [OutputFile]
   /// Whether the scene's stages were kept from it because its face is not to be seen.
   package var lacksFace: Bool
   fileprivate var editorFile: [UInt8]
 
   /// All that is written for it.
   package var files: [OutputFile] {
-    pictures + [
+    pictures + masks + [
       OutputFile(path: "\(id)/workflow_api.json", bytes: workflow.apiFile),
       OutputFile(path: "\(id)/workflow.json", bytes: editorFile),
     ]
@@ -49,10 +52,15 @@ package struct ComfyExport {
     self.definitions = definitions
   }
 
-  /// The folder in ComfyUI's `input` that the workflows load from, and in its `output` that they save to.
-  package var folder: String {
+  /// The folder in ComfyUI's `output` that the workflows save to.
+  private var folder: String {
     if case .text(let folder)? = recipe.settings["folder"] { return folder }
     return "posemap/\(sceneName)"
+  }
+
+  /// How the names of a character's pictures in ComfyUI's `input` begin.
+  private func input(_ id: String) -> String {
+    (folder + "/" + id).split(separator: "/").joined(separator: "-")
   }
 
   /// The characters' workflows and maps, in the order of the scene. `described` has what the scene says in words.
@@ -63,13 +71,19 @@ package struct ComfyExport {
     let all = controls + GeneratorMaps.masks.filter { !controls.contains($0) }
     return try GeneratorMaps.draw(scene, maps: all, only: only).map { own in
       let workflow = try workflow(of: own, controls, described)
-      var pictures = own.files
-      let mask = "\(own.id)/face.png"
-      if let face = own.face, workflow.loads("\(folder)/\(mask)") {
-        pictures.append(OutputFile(path: mask, bytes: try faceMask(face, scene.camera.canvas)))
+      let input = input(own.id)
+      var pictures = zip(all, own.files).map {
+        (name: "\(input)-\($0.rawValue).png", bytes: $1.bytes)
       }
+      if let face = own.face {
+        pictures.append(("\(input)-face.png", try faceMask(face, scene.camera.canvas)))
+      }
+      let masks = zip(all, own.files).filter { GeneratorMaps.masks.contains($0.0) }
       return ComfyCharacter(
-        id: own.id, workflow: workflow, pictures: pictures,
+        id: own.id, workflow: workflow,
+        pictures: pictures.filter { workflow.loads($0.name) }
+          .map { OutputFile(path: "input/\($0.name)", bytes: $0.bytes) },
+        masks: masks.map(\.1),
         lacksFace: stages.contains("face") && !workflow.nodes.contains { $0.saves == "face" },
         editorFile: ComfyEditorFile.bytes(workflow, definitions))
     }
@@ -101,6 +115,7 @@ package struct ComfyExport {
     let both = scene.prompt.joined(with: own)
     var values: [String: ComfyValue] = [
       "scene": .text(sceneName), "character": .text(id), "folder": .text(folder),
+      "input": .text(input(id)),
       "shared": .text(scene.prompt.text), "own": .text(own.text), "prompt": .text(both.text),
       "negative": .text(both.negative), "seed": .number(Double(scene.seed)),
       "width": .number(Double(scene.canvas.width)), "height": .number(Double(scene.canvas.height)),

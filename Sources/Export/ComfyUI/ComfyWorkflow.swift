@@ -55,7 +55,7 @@ package struct ComfyWorkflow: Equatable, Sendable {
   /// Links lead to earlier nodes only.
   package var nodes: [Node] = []
 
-  /// Whether a node loads this picture, by its path in ComfyUI's input folder.
+  /// Whether a node loads this picture, by its name in ComfyUI's input folder.
   func loads(_ picture: String) -> Bool {
     nodes.contains { node in
       node.classType == "LoadImage" && node.inputs.contains { $0.value == .text(picture) }

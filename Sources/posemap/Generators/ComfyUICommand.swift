@@ -10,8 +10,8 @@ struct ComfyUICommand: ParsableCommand {
     abstract: "Write a ComfyUI workflow for each character, with its maps; queue them if told to.",
     discussion: """
       Writes <output>/<character>/workflow_api.json (for the API) and workflow.json (to open in the editor), and the \
-      maps that they load beside them. All characters share the scene's prompt, seed and canvas, and so their \
-      background and light. ComfyUI looks for the maps in its input folder, in posemap/<scene>/<character>.
+      maps that they load in <output>/input: copy these into ComfyUI's input folder. All characters share the scene's prompt, seed and canvas, and so their \
+      background and light.
 
       Nothing is contacted unless --submit names a server: then the workflows are held against what it has, \
       the maps uploaded, the prompts queued, and the pictures fetched into <output>/<character>/generated.
@@ -90,7 +90,7 @@ struct ComfyUICommand: ParsableCommand {
       try options.write(characters.flatMap(\.files), to: output)
       if let address {
         try ComfyUIQueue(address: address, output: output, quiet: options.quiet)
-          .run(characters, folder: export.folder)
+          .run(characters)
       }
     }
   }

@@ -10,9 +10,9 @@ struct ComfyUIQueue {
   let quiet: Bool
 
   /// Nothing is uploaded or queued unless the server has all that the workflows need.
-  func run(_ characters: [ComfyCharacter], folder: String) throws {
+  func run(_ characters: [ComfyCharacter]) throws {
     let line = StatusLine(quiet: quiet)
-    let submission = ComfySubmission(to: address, folder: folder) { line.show($0) }
+    let submission = ComfySubmission(to: address) { line.show($0) }
     try Waiting.result { try await submission.check(characters) }
     try Waiting.result { [output, quiet] in
       try await submission.run(characters) { files in

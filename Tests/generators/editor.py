@@ -1,0 +1,148 @@
+"""Opens workflows in ComfyUI's own editor and has it make the API's form of them, which must be posemap's.
+
+usage: editor.py --posemap COMMAND --frontend FOLDER [--chromium COMMAND] [--picture FILE]
+
+FOLDER is the wheel of comfyui-frontend-package, unzipped (requirements-editor.txt). The editor runs in a headless Chromium against the
+stand-in server of comfy_server.py. The editor adds what an optional field shows to the API's form; posemap leaves that out, and the nodes
+take the same by themselves: it must be the node's default. --picture keeps what the last workflow looks like.
+"""
+from __future__ import annotations
+
+import argparse
+import asyncio
+import json
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+from typing import Any
+
+from aiohttp import web
+from playwright.async_api import Page, async_playwright
+
+import comfy_server
+
+HERE = Path(__file__).resolve().parent
+SCENE = HERE.parents[1] / "Examples/window/scene.json"
+FAMILIES = ("sd15", "flux-union", "qwen", "z-image", "sdxl-xinsir")
+# What the editor asks a server for besides the API, and is content with.
+SETTINGS = {"Comfy.TutorialCompleted": True, "Comfy.Release.Version": "99"}
+LISTS = ("/extensions", "/embeddings", "/experiment/models", "/models", "/userdata", "/jobs")
+LOAD = "async (file) => { await window.app.loadGraphData(file); return (await window.app.graphToPrompt()).output }"
+
+
+def files_of(frontend: Path) -> Any:
+    """Serves the editor, and answers what the stand-in does not know as an empty server would."""
+
+    @web.middleware
+    async def middleware(request: web.Request, handler: Any) -> web.StreamResponse:
+        try:
+            return await handler(request)
+        except web.HTTPNotFound:
+            path = request.path.removeprefix("/api")
+            file = frontend / ("index.html" if path == "/" else path.lstrip("/"))
+            if file.is_file():
+                return web.FileResponse(file)
+            if path.startswith("/users"):
+                return web.json_response({"storage": "server", "migrated": True})
+            if path.startswith("/settings"):
+                return web.json_response(SETTINGS)
+            return web.json_response([] if path.startswith(LISTS) else {})
+
+    return middleware
+
+
+def write_workflows(posemap: str, folder: Path) -> None:
+    for family in FAMILIES:
+        for face in ("box", "detector", "posemap"):
+            output = folder / f"{family}-{face}"
+            command = [posemap, "comfyui", SCENE, "-q", "-o", output, "--profile", family, "--lora", "ink.safetensors", "--set", f"faceBy={face}"]
+            subprocess.run(command, check=True)
+
+
+def models_of(folder: Path) -> dict[str, list[str]]:
+    """All the files that the workflows name, as if they were installed: the editor marks what is missing."""
+    models: dict[str, set[str]] = {}
+    for file in folder.glob("*/*/workflow_api.json"):
+        for node in json.loads(file.read_text()).values():
+            for name, value in node["inputs"].items():
+                if isinstance(value, str):
+                    models.setdefault(f"{node['class_type']}.{name}", set()).add(value)
+    return {name: sorted(values) for name, values in models.items()}
+
+
+def faults(mine: dict[str, Any], editors: dict[str, Any], definitions: comfy_server.Definitions) -> list[str]:
+    found = [f"{number}: only in one of both" for number in mine.keys() ^ editors.keys()]
+    for number in mine.keys() & editors.keys():
+        one, other = mine[number], editors[number]
+        kind = one["class_type"]
+        optional = definitions[kind]["input"].get("optional", {})
+        if kind != other["class_type"]:
+            found.append(f"{number}: {kind} is a {other['class_type']}")
+        for name in one["inputs"].keys() | other["inputs"].keys():
+            value, editors_value = one["inputs"].get(name), other["inputs"].get(name)
+            is_standard = name not in one["inputs"] and name in optional and editors_value == default_of(optional[name])
+            if value != editors_value and not is_standard:
+                found.append(f"{number} ({kind}): {name} is {value!r}, in the editor {editors_value!r}")
+    return found
+
+
+def default_of(spec: list[Any]) -> Any:
+    options = spec[1] if len(spec) > 1 else {}
+    choices = spec[0] if isinstance(spec[0], list) else options.get("options", [None])
+    return options.get("default", choices[0])
+
+
+async def check(page: Page, folder: Path, definitions: comfy_server.Definitions) -> int:
+    failures = 0
+    for file in sorted(folder.glob("*/*/workflow.json")):
+        mine = json.loads((file.parent / "workflow_api.json").read_text())
+        editors = await page.evaluate(LOAD, json.loads(file.read_text()))
+        found = faults(mine, editors, definitions)
+        failures += bool(found)
+        name = "/".join(file.parts[-3:-1])
+        print("FAIL" if found else "ok  ", name, f"{len(mine)} nodes", *found, sep="\n     " if found else " ")
+    return failures
+
+
+async def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--posemap", required=True)
+    parser.add_argument("--frontend", type=Path, required=True)
+    parser.add_argument("--chromium", default="/usr/bin/chromium")
+    parser.add_argument("--picture", type=Path)
+    options = parser.parse_args()
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        write_workflows(options.posemap, folder)
+        known = comfy_server.load_definitions(comfy_server.NODES)
+        definitions = comfy_server.installed(known, models_of(folder), set())
+        for kind in ("output", "temp"):
+            (folder / kind).mkdir()
+        (folder / "input").symlink_to(folder / f"{FAMILIES[-1]}-box" / "input")
+        server = comfy_server.Server(comfy_server.Options(definitions, folder))
+        app = server.app()
+        app.middlewares.append(files_of(options.frontend / "comfyui_frontend_package/static"))
+        runner = web.AppRunner(app, access_log=None)
+        await runner.setup()
+        await web.TCPSite(runner, "127.0.0.1", 0).start()
+        async with async_playwright() as playwright:
+            browser = await playwright.chromium.launch(executable_path=options.chromium, args=["--no-sandbox"])
+            page = await browser.new_page(viewport={"width": 2400, "height": 1100})
+            await page.goto(f"http://127.0.0.1:{runner.addresses[0][1]}/")
+            await page.wait_for_function("window.app && window.app.graph && window.app.extensionManager", timeout=60_000)
+            # Node types are registered a little later.
+            await page.wait_for_function("!!window.LiteGraph?.registered_node_types.KSampler", timeout=60_000)
+            failures = await check(page, folder, definitions)
+            if options.picture:
+                await asyncio.sleep(3)
+                await page.screenshot(path=options.picture)
+            await browser.close()
+        await runner.cleanup()
+    count = len(FAMILIES) * 3 * 2
+    print(f"{count - failures} passed, {failures} failed")
+    return 1 if failures else 0
+
+
+if __name__ == "__main__":
+    sys.exit(asyncio.run(main()))
