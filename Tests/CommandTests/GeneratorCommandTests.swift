@@ -139,7 +139,7 @@ import Testing
     (["comfyui", "field.scene.json", "--set", "cfg"], "a setting is <name>=<value>"),
     (
       ["comfyui", "field.scene.json", "--set", "cgf=3"],
-      "unknown setting \"cgf\" of this model; did you mean \"cfg\"?"
+      "unknown setting \"cgf\" of these models; did you mean \"cfg\"?"
     ),
     (
       ["comfyui", "field.scene.json", "--model", "m.json", "--profile", "qwen"], "give one of them"

@@ -105,24 +105,16 @@ package struct A1111Export {
     _ key: String, _ prefix: String, to text: String, _ members: inout [JSONValue.Member],
     also: [String] = []
   ) -> String? {
-    guard let old = members.first(where: { $0.key == key })?.value else {
-      let allowed = (also + members.map(\.key)).map { prefix + $0 }
-      return unknown("setting", prefix + key, allowed: allowed, place: "of these models")
-    }
-    switch old {
-    case .number:
-      guard let number = Double(text), number.isFinite else {
-        return "\"\(prefix)\(key)\" must be a number, not \"\(text)\""
+    do throws(SettingText.Fault) {
+      guard let index = members.firstIndex(where: { $0.key == key }) else {
+        throw SettingText.unknownName(
+          prefix + key, allowed: (also + members.map(\.key)).map { prefix + $0 })
       }
-      set(key, to: .number(number), &members)
-    case .boolean:
-      guard let value = Bool(text) else {
-        return "\"\(prefix)\(key)\" must be true or false, not \"\(text)\""
-      }
-      set(key, to: .boolean(value), &members)
-    case .string: set(key, to: .string(text), &members)
-    default: return "\"\(prefix)\(key)\" cannot be set here; change it in the file"
+      members[index].value = try SettingText.value(
+        text, of: prefix + key, now: members[index].value)
+      return nil
+    } catch {
+      return error.sentence
     }
-    return nil
   }
 }

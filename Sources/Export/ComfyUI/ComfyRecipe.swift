@@ -112,23 +112,16 @@ extension ComfyRecipe {
   private static func set(
     _ key: String, of prefix: String, in values: inout [String: ComfyValue], to text: String
   ) -> String? {
-    switch values[key] {
-    case nil:
-      let allowed = values.keys.sorted().map { prefix + $0 }
-      return unknown("setting", prefix + key, allowed: allowed, place: "of this model")
-    case .number:
-      guard let number = Double(text), number.isFinite else {
-        return "\"\(prefix)\(key)\" must be a number, not \"\(text)\""
+    do throws(SettingText.Fault) {
+      guard let now = values[key] else {
+        throw SettingText.unknownName(
+          prefix + key, allowed: values.keys.sorted().map { prefix + $0 })
       }
-      values[key] = .number(number)
-    case .boolean:
-      guard let value = Bool(text) else {
-        return "\"\(prefix)\(key)\" must be true or false, not \"\(text)\""
-      }
-      values[key] = .boolean(value)
-    default: values[key] = .text(text)
+      values[key] = ComfyValue(try SettingText.value(text, of: prefix + key, now: now.json))
+      return nil
+    } catch {
+      return error.sentence
     }
-    return nil
   }
 
   /// The map names that the family takes.

@@ -9,8 +9,11 @@ enum ComfyValue: Equatable, Sendable {
   case link(node: Int, output: Int)
 
   /// A plain value; nil for lists and objects.
-  init?(_ node: JSONNode) {
-    switch node.value {
+  init?(_ node: JSONNode) { self.init(JSONValue(node)) }
+
+  /// The same; nil for lists and objects.
+  init?(_ value: JSONValue) {
+    switch value {
     case .number(let value): self = .number(value)
     case .string(let text): self = .text(text)
     case .boolean(let value): self = .boolean(value)

@@ -1,0 +1,33 @@
+internal import PoseRig
+
+/// A setting's new value as a person writes it on a command line.
+enum SettingText {
+  /// Why a text cannot be the setting's value.
+  struct Fault: Error {
+    var sentence: String
+  }
+
+  /// The value that `text` means, of the kind that the setting has now.
+  static func value(_ text: String, of name: String, now: JSONValue) throws(Fault) -> JSONValue {
+    switch now {
+    case .number:
+      guard let number = Double(text), number.isFinite else {
+        throw Fault(sentence: "\"\(name)\" must be a number, not \"\(text)\"")
+      }
+      return .number(number)
+    case .boolean:
+      guard let value = Bool(text) else {
+        throw Fault(sentence: "\"\(name)\" must be true or false, not \"\(text)\"")
+      }
+      return .boolean(value)
+    case .string: return .string(text)
+    default:
+      throw Fault(sentence: "\"\(name)\" is no single value; it cannot be set here")
+    }
+  }
+
+  /// What to say of a name that no setting has.
+  static func unknownName(_ name: String, allowed: [String]) -> Fault {
+    Fault(sentence: unknown("setting", name, allowed: allowed, place: "of these models"))
+  }
+}
