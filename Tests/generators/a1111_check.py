@@ -25,6 +25,8 @@ from typing import Annotated, Any, Literal, Optional
 from PIL import Image
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
+from report import Report
+
 RESOURCES = Path(__file__).resolve().parents[2] / "Sources/Export/Resources/a1111"
 Share = Annotated[float, Field(ge=0, le=1)]
 Side = Annotated[int, Field(ge=64, le=4096, multiple_of=8)]
@@ -170,20 +172,6 @@ class Data(Strict):
     use: Annotated[list[str], Field(min_length=1, max_length=3)]
     payload: PayloadData
     units: Annotated[dict[str, UnitData], Field(min_length=1)]
-
-
-class Report:
-    def __init__(self, quiet=False):
-        self.passed, self.failures, self.quiet = 0, [], quiet
-
-    def check(self, holds, message):
-        if holds:
-            self.passed += 1
-        else:
-            self.failures.append(message)
-            if not self.quiet:
-                print(f"FAILED {message}")
-        return holds
 
 
 def validated(model, path, report):

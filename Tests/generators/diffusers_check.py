@@ -22,6 +22,8 @@ from pathlib import Path
 
 from PIL import Image
 
+from report import Report
+
 TEMPLATES = Path(__file__).resolve().parents[2] / "Sources/Export/Resources/diffusers"
 
 # What each union wants as its number for a map. xinsir: README of xinsir6/ControlNetPlus, "ControlMode". FLUX: card of
@@ -122,20 +124,6 @@ class Wheel:
         init = self.method("ControlNetUnionModel", "__init__")
         defaults = dict(zip([a.arg for a in init.args.args][-len(init.args.defaults):], init.args.defaults))
         return defaults["num_control_type"].value
-
-
-class Report:
-    def __init__(self, quiet=False):
-        self.passed, self.failures, self.quiet = 0, [], quiet
-
-    def check(self, holds, message):
-        if holds:
-            self.passed += 1
-        else:
-            self.failures.append(message)
-            if not self.quiet:
-                print(f"FAILED {message}")
-        return holds
 
 
 def read(path, wheel, report):

@@ -20,7 +20,9 @@ from typing import Any
 from aiohttp import web
 from playwright.async_api import Page, async_playwright
 
-import comfy_server
+from comfy_server import Server
+from nodes import NODES, Definitions, load_definitions
+from server_validation import Options, installed
 
 HERE = Path(__file__).resolve().parent
 SCENE = HERE.parents[1] / "Examples/window/scene.json"
@@ -71,7 +73,7 @@ def models_of(folder: Path) -> dict[str, list[str]]:
     return {name: sorted(values) for name, values in models.items()}
 
 
-def faults(mine: dict[str, Any], editors: dict[str, Any], definitions: comfy_server.Definitions) -> list[str]:
+def faults(mine: dict[str, Any], editors: dict[str, Any], definitions: Definitions) -> list[str]:
     found = [f"{number}: only in one of both" for number in mine.keys() ^ editors.keys()]
     for number in mine.keys() & editors.keys():
         one, other = mine[number], editors[number]
@@ -93,7 +95,7 @@ def default_of(spec: list[Any]) -> Any:
     return options.get("default", choices[0])
 
 
-async def check(page: Page, folder: Path, definitions: comfy_server.Definitions) -> int:
+async def check(page: Page, folder: Path, definitions: Definitions) -> int:
     failures = 0
     for file in sorted(folder.glob("*/*/workflow.json")):
         mine = json.loads((file.parent / "workflow_api.json").read_text())
@@ -115,12 +117,12 @@ async def main() -> int:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         write_workflows(options.posemap, folder)
-        known = comfy_server.load_definitions(comfy_server.NODES)
-        definitions = comfy_server.installed(known, models_of(folder), set())
+        known = load_definitions(NODES)
+        definitions = installed(known, models_of(folder), set())
         for kind in ("output", "temp"):
             (folder / kind).mkdir()
         (folder / "input").symlink_to(folder / f"{FAMILIES[-1]}-box" / "input")
-        server = comfy_server.Server(comfy_server.Options(definitions, folder))
+        server = Server(Options(definitions, folder))
         app = server.app()
         app.middlewares.append(files_of(options.frontend / "comfyui_frontend_package/static"))
         runner = web.AppRunner(app, access_log=None)

@@ -34,8 +34,9 @@ MODELS = {
 @contextlib.contextmanager
 def server(folder: Path, *options: str, models: dict[str, list[str]] = MODELS) -> Iterator[str]:
     folder.mkdir(parents=True, exist_ok=True)
-    (folder / "models.json").write_text(json.dumps(models))
-    command = [sys.executable, HERE / "comfy_server.py", "--models", folder / "models.json", "--folder", folder, *options]
+    models_file = folder / "models.json"
+    models_file.write_text(json.dumps(models))
+    command = [sys.executable, HERE / "comfy_server.py", "--port", "0", "--models", models_file, "--folder", folder, *options]
     process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
     assert process.stdout
     try:

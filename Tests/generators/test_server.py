@@ -1,9 +1,4 @@
-"""The reader (lint.py) and the stand-in server (comfy_server.py) refuse what they should.
-
-    python -m pytest Tests/generators/test_reference.py
-
-Each bad workflow is the good one with one fault.
-"""
+"""The stand-in server (comfy_server.py) answers as ComfyUI does, and refuses what ComfyUI refuses."""
 
 from __future__ import annotations
 
@@ -23,311 +18,10 @@ import aiohttp
 import pytest
 from PIL import Image
 
-import lint
+from nodes import Prompt, links_of
+from samples import DEFINITIONS, Edit, good, node, put, take, with_edit
 
 HERE = Path(__file__).parent
-DEFINITIONS = lint.load_definitions()
-Edit = Callable[[dict[str, Any]], Any]
-
-
-# MARK: workflows
-
-
-def node(kind: str, **inputs: Any) -> dict[str, Any]:
-    return {"class_type": kind, "inputs": inputs}
-
-
-def good() -> lint.Prompt:
-    """SDXL, one map."""
-    return {
-        "1": node("CheckpointLoaderSimple", ckpt_name="sd_xl_base_1.0.safetensors"),
-        "2": node("CLIPTextEncode", text="a knight", clip=["1", 1]),
-        "3": node("CLIPTextEncode", text="", clip=["1", 1]),
-        "4": node("LoadImage", image="pose.png"),
-        "5": node("ControlNetLoader", control_net_name="promax.safetensors"),
-        "6": node("SetUnionControlNetType", control_net=["5", 0], type="openpose"),
-        "7": node(
-            "ControlNetApplyAdvanced",
-            positive=["2", 0],
-            negative=["3", 0],
-            control_net=["6", 0],
-            image=["4", 0],
-            strength=0.8,
-            start_percent=0.0,
-            end_percent=1,
-        ),
-        "8": node("EmptyLatentImage", width=128, height=192, batch_size=2),
-        "9": node(
-            "KSampler",
-            model=["1", 0],
-            seed=18446744073709551615,
-            steps=3,
-            cfg=7.0,
-            sampler_name="euler",
-            scheduler="normal",
-            positive=["7", 0],
-            negative=["7", 1],
-            latent_image=["8", 0],
-            denoise=1.0,
-        ),
-        "10": node("VAEDecode", samples=["9", 0], vae=["1", 2]),
-        "11": node("SaveImage", images=["10", 0], filename_prefix="set/knight"),
-    }
-
-
-def dynamic() -> lint.Prompt:
-    """Inputs that come with values: autogrow, a dynamic combo, a switch."""
-    return {
-        "1": node("LoadImage", image="a.png"),
-        "2": node("LoadImage", image="b.png"),
-        "3": node(
-            "BatchImagesNode", **{"images.image0": ["1", 0], "images.image1": ["2", 0], "images.image2": ["1", 0]}
-        ),
-        "4": node("ImpactSwitch", select=2, sel_mode=False, input1=["1", 0], input2=["3", 0]),
-        "5": node("CreateVideo", images=["4", 0], fps=16.0, bit_depth=8),
-        "6": node(
-            "SaveVideo",
-            video=["5", 0],
-            filename_prefix="video/a",
-            format="auto",
-            codec="auto",
-            **{"format.codec": "auto"},
-        ),
-    }
-
-
-def put(node_id: str, name: str, value: Any) -> Edit:
-    return lambda prompt: prompt[node_id]["inputs"].__setitem__(name, value)
-
-
-def take(node_id: str, name: str) -> Edit:
-    return lambda prompt: prompt[node_id]["inputs"].pop(name)
-
-
-def with_edit(prompt: dict[str, Any], edit: Edit) -> dict[str, Any]:
-    edit(prompt)
-    return prompt
-
-
-def to_editor(prompt: lint.Prompt) -> dict[str, Any]:
-    """The editor's form of an API workflow, as the official templates have it."""
-    nodes: dict[int, dict[str, Any]] = {}
-    links: list[list[Any]] = []
-    for order, (node_id, one) in enumerate(prompt.items()):
-        definition = DEFINITIONS[one["class_type"]]
-        values: list[Any] = []
-        inputs: list[dict[str, Any]] = []
-        for name, declared in lint.node_inputs(definition, one["inputs"]).items():
-            value = one["inputs"].get(name)
-            if declared.is_widget:
-                values.append(lint.default_of(declared) if value is None or lint.is_link(value) else value)
-                values += ["fixed"] if declared.has_control else []
-            elif value is None:
-                continue
-            socket = {"name": name, "type": declared.type, "link": None}
-            inputs.append(socket | ({"widget": {"name": name}} if declared.is_widget else {}))
-        if one["class_type"].startswith("LoadImage"):
-            values.append("image")
-        outputs = [
-            {"name": name, "type": kind, "slot_index": slot, "links": []}
-            for slot, (name, kind) in enumerate(zip(definition["output_name"], definition["output"]))
-        ]
-        nodes[int(node_id)] = {
-            "id": int(node_id),
-            "type": one["class_type"],
-            "pos": [0, 0],
-            "size": [300, 100],
-            "flags": {},
-            "order": order,
-            "mode": 0,
-            "inputs": inputs,
-            "outputs": outputs,
-            "properties": {"Node name for S&R": one["class_type"]},
-            "widgets_values": values,
-        }
-    for node_id, one in prompt.items():
-        for name, source, slot in lint.links_of(one):
-            target_slot = [i["name"] for i in nodes[int(node_id)]["inputs"]].index(name)
-            output = nodes[int(source)]["outputs"][slot]
-            links.append([len(links) + 1, int(source), slot, int(node_id), target_slot, output["type"]])
-            output["links"].append(len(links))
-            nodes[int(node_id)]["inputs"][target_slot]["link"] = len(links)
-    return {
-        "last_node_id": max(nodes),
-        "last_link_id": len(links),
-        "nodes": list(nodes.values()),
-        "links": links,
-        "groups": [],
-        "config": {},
-        "extra": {},
-        "version": 0.4,
-    }
-
-
-# MARK: the reader
-
-FAULTS: dict[str, tuple[Edit, str]] = {
-    "unknown class": (lambda p: p.update({"12": node("NoSuchNode")}), "unknown class"),
-    "required input missing": (take("9", "denoise"), "denoise: required, missing"),
-    "no such input": (put("8", "depth", 3), "has no input depth"),
-    "number as text": (put("9", "steps", "20"), "expected a whole number"),
-    "fraction as whole number": (put("9", "steps", 20.0), "expected a whole number"),
-    "truth as number": (put("9", "cfg", True), "expected a number"),
-    "not finite": (put("9", "cfg", float("nan")), "expected a number"),
-    "null": (put("2", "text", None), "expected a text"),
-    "too small": (put("9", "steps", 0), "0 is below 1"),
-    "too big": (put("9", "seed", 18446744073709551616), "is above"),
-    "no such choice": (put("6", "type", "segmentation"), "none of the 9 choices"),
-    "no file name": (put("1", "ckpt_name", ""), "expected a file name"),
-    "value for a socket": (put("9", "model", "sdxl"), "expected a link to MODEL"),
-    "wrong type": (put("9", "model", ["1", 1]), "expected MODEL, is linked to CLIP"),
-    "link to a widget of another type": (put("9", "steps", ["1", 0]), "expected INT, is linked to MODEL"),
-    "no such output": (put("9", "model", ["1", 3]), "links to output 3"),
-    "negative output": (put("9", "model", ["1", -1]), "links to output -1"),
-    "no such node": (put("9", "model", ["99", 0]), "node 99, which is not there"),
-    "node id as number": (put("9", "model", [1, 0]), "is not a link"),
-    "half a link": (put("9", "model", ["1"]), "is not a link"),
-    "cycle": (put("8", "width", ["9", 0]), "cycle: "),
-    "no output node": (lambda p: p.pop("11"), "no output node"),
-    "not needed": (
-        lambda p: p.update({"12": node("VAELoader", vae_name="a.safetensors")}),
-        "12 VAELoader: no output needs it",
-    ),
-}
-
-
-@pytest.mark.parametrize("workflow", [good, dynamic])
-def test_reader_takes_good_workflow(workflow: Callable[[], lint.Prompt]) -> None:
-    assert lint.api_errors(workflow(), DEFINITIONS) == []
-
-
-@pytest.mark.parametrize("fault", FAULTS)
-def test_reader_refuses(fault: str) -> None:
-    edit, expected = FAULTS[fault]
-    errors = lint.api_errors(with_edit(good(), edit), DEFINITIONS)
-    assert any(expected in error for error in errors), errors
-
-
-@pytest.mark.parametrize(
-    "edit, expected",
-    [
-        (take("3", "images.image1"), "images.image1: required, missing"),
-        (put("3", "images", ["1", 0]), "has no input images"),
-        (take("6", "format.codec"), "format.codec: required, missing"),
-        (put("6", "format.codec", "prores"), "none of the"),
-        (put("6", "format.speed", 1), "has no input format.speed"),
-        (put("4", "inputX", ["1", 0]), "has no input inputX"),
-    ],
-)
-def test_reader_follows_inputs_that_come_and_go(edit: Edit, expected: str) -> None:
-    errors = lint.api_errors(with_edit(dynamic(), edit), DEFINITIONS)
-    assert any(expected in error for error in errors), errors
-
-
-def test_reader_looks_through_a_switch() -> None:
-    prompt = dynamic()
-    prompt["4"]["inputs"] |= {"input1": ["1", 1], "input2": ["2", 1]}
-    assert any("expected IMAGE, is linked to MASK" in error for error in lint.api_errors(prompt, DEFINITIONS))
-
-
-@pytest.mark.parametrize("data", [[], {}, "text", {"1": {"inputs": {}}}, {"1": {"class_type": "LoadImage"}}])
-def test_reader_refuses_what_is_no_workflow(data: Any) -> None:
-    assert lint.api_errors(data, DEFINITIONS)
-
-
-def test_comfy_lint_agrees(tmp_path: Path) -> None:
-    files = {"good": good(), "dynamic": dynamic(), "bad": with_edit(good(), take("9", "denoise"))}
-    for name, prompt in files.items():
-        (tmp_path / f"{name}.json").write_text(json.dumps(prompt))
-    found = lint.comfy_lint({tmp_path / f"{name}.json": prompt for name, prompt in files.items()}, DEFINITIONS)
-    assert found[tmp_path / "good.json"] == []
-    assert found[tmp_path / "dynamic.json"] == []
-    assert any("denoise" in error for error in found[tmp_path / "bad.json"])
-
-
-def run_lint(folder: Path) -> subprocess.CompletedProcess[str]:
-    return subprocess.run([sys.executable, HERE / "lint.py", folder], capture_output=True, text=True)
-
-
-def test_program_counts_and_fails(tmp_path: Path) -> None:
-    assert run_lint(tmp_path).returncode == 1  # an empty folder proves nothing
-    (tmp_path / "a.api.json").write_text(json.dumps(good()))
-    (tmp_path / "a.json").write_text(json.dumps(to_editor(good())))
-    passed = run_lint(tmp_path)
-    assert passed.returncode == 0 and "2 passed, 0 failed" in passed.stdout, passed.stdout
-    (tmp_path / "b.json").write_text('{"1": NaN')
-    failed = run_lint(tmp_path)
-    assert failed.returncode == 1 and "2 passed, 1 failed" in failed.stdout, failed.stdout
-
-
-def test_program_compares_editor_with_api(tmp_path: Path) -> None:
-    (tmp_path / "a.api.json").write_text(json.dumps(good()))
-    (tmp_path / "a.json").write_text(json.dumps(to_editor(with_edit(good(), put("9", "steps", 4)))))
-    failed = run_lint(tmp_path)
-    assert failed.returncode == 1 and "steps: 4 in the editor file, 3 in the API file" in failed.stdout, failed.stdout
-
-
-# MARK: the editor's form
-
-
-@pytest.mark.parametrize("workflow", [good, dynamic])
-def test_editor_file_is_same_graph(workflow: Callable[[], lint.Prompt]) -> None:
-    editor = to_editor(workflow())
-    assert lint.editor_errors(editor, DEFINITIONS) == []
-    assert lint.differences(lint.editor_to_api(editor, DEFINITIONS), workflow(), DEFINITIONS) == []
-
-
-def of_type(editor: dict[str, Any], kind: str) -> dict[str, Any]:
-    return next(one for one in editor["nodes"] if one["type"] == kind)
-
-
-EDITOR_FAULTS: dict[str, tuple[Edit, str]] = {
-    "input does not know its link": (
-        lambda e: of_type(e, "VAEDecode")["inputs"][0].update(link=None),
-        "input samples says",
-    ),
-    "output does not know its link": (
-        lambda e: of_type(e, "KSampler")["outputs"][0].update(links=[]),
-        "output LATENT says",
-    ),
-    "link missing in table": (lambda e: e["links"].pop(), "is not in links"),
-    "link twice": (lambda e: e["links"].append(e["links"][0]), "twice"),
-    "link of wrong type": (lambda e: e["links"][0].__setitem__(5, "MASK"), "MASK, but"),
-    "link to no slot": (lambda e: e["links"][0].__setitem__(4, 40), "no input 40"),
-    "link to no node": (lambda e: e["links"][0].__setitem__(3, 40), "not both there"),
-    "last link too low": (lambda e: e.update(last_link_id=1), "last_link_id"),
-    "last node too low": (lambda e: e.update(last_node_id=1), "last_node_id"),
-    "no seed control": (lambda e: of_type(e, "KSampler")["widgets_values"].pop(1), "KSampler: the value after seed"),
-    "no upload button": (lambda e: of_type(e, "LoadImage")["widgets_values"].pop(), "LoadImage: widgets_values ends"),
-    "widget too many": (lambda e: of_type(e, "CLIPTextEncode")["widgets_values"].append(1), "1 too many"),
-    "unknown class": (lambda e: of_type(e, "KSampler").update(type="KSamplerX"), "unknown class"),
-    "unknown input": (lambda e: of_type(e, "VAEDecode")["inputs"][0].update(name="latent"), "has no input latent"),
-    "socket missing": (lambda e: of_type(e, "LoadImage")["outputs"].pop(), "outputs are"),
-    "input socket missing": (lambda e: of_type(e, "VAEDecode")["inputs"].pop(), "input vae is missing"),
-    "no order": (lambda e: of_type(e, "LoadImage").pop("order"), "order is missing"),
-    "no version": (lambda e: e.pop("version"), "version is missing"),
-    "value out of range": (lambda e: of_type(e, "KSampler")["widgets_values"].__setitem__(2, 0), "0 is below 1"),
-    "muted source": (lambda e: of_type(e, "LoadImage").update(mode=2), "image: required, missing"),
-}
-
-
-@pytest.mark.parametrize("fault", EDITOR_FAULTS)
-def test_editor_reader_refuses(fault: str) -> None:
-    edit, expected = EDITOR_FAULTS[fault]
-    errors = lint.editor_errors(with_edit(to_editor(good()), edit), DEFINITIONS)
-    assert any(expected in error for error in errors), errors
-
-
-def test_bypassed_node_passes_its_input_on() -> None:
-    editor = to_editor(good())
-    of_type(editor, "SetUnionControlNetType")["mode"] = 4
-    prompt = lint.editor_to_api(editor, DEFINITIONS)
-    assert "6" not in prompt
-    assert prompt["7"]["inputs"]["control_net"] == ["5", 0]
-
-
-# MARK: the server
-
 MODELS = {"ckpt_name": ["sd_xl_base_1.0.safetensors"], "control_net_name": ["promax.safetensors"]}
 
 
@@ -362,9 +56,7 @@ class Client:
         body = b"".join(lines) + head.encode() + data + b"\r\n--b--\r\n"
         return self.request("/upload/image", body, **{"Content-Type": "multipart/form-data; boundary=b"})
 
-    async def run(
-        self, prompt: lint.Prompt, on_message: Callable[[dict[str, Any]], None] = lambda _: None
-    ) -> list[Any]:
+    async def run(self, prompt: Prompt, on_message: Callable[[dict[str, Any]], None] = lambda _: None) -> list[Any]:
         """Queues a prompt; all messages up to the end or to the closing of the websocket."""
         messages: list[Any] = []
         async with aiohttp.ClientSession() as session:
@@ -505,7 +197,7 @@ def test_server_makes_images(server: Client) -> None:
     nodes = [m["data"]["node"] for m in told if m["type"] == "executing"]
     assert sorted(nodes[:-1], key=int) == list(good()) and nodes[-1] is None
     for node_id, one in good().items():
-        for _, source, _ in lint.links_of(one):
+        for _, source, _ in links_of(one):
             assert nodes.index(source) < nodes.index(node_id)
     progress = [(m["data"]["value"], m["data"]["max"]) for m in told if m["type"] == "progress"]
     assert progress == [(1, 3), (2, 3), (3, 3)]
@@ -543,7 +235,7 @@ def test_size_follows_the_graph(server: Client) -> None:
     assert sizes == {"3": (60, 36), "5": (80, 48), "7": (60, 36), "9": (80, 48)}
 
 
-def server_end(server: Client, prompt: lint.Prompt) -> str:
+def server_end(server: Client, prompt: Prompt) -> str:
     return asyncio.run(server.run(prompt))[-1]
 
 
