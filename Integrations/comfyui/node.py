@@ -49,5 +49,7 @@ class SceneNode:
             find_command()
         except PosemapError as fault:
             return str(fault)
+        if not scene.strip():
+            return "Name a scene: the path of a scene file, or its name if it is in ComfyUI's input folder."
         path = scene_path(scene)
         return True if os.path.isfile(path) else f"There is no scene file {path}."

@@ -17,17 +17,21 @@ static void take_bytes(png_structp png, png_bytep bytes, png_size_t count) {
   source->left -= count;
 }
 
-static void expand_to_rgb8(png_structp png, png_infop info) {
+static void expand_to_8_bits(png_structp png, png_infop info, int channels) {
   png_set_expand(png);
   png_set_scale_16(png);
-  png_set_strip_alpha(png);
+  if (channels == 4) {
+    png_set_add_alpha(png, 255, PNG_FILLER_AFTER);
+  } else {
+    png_set_strip_alpha(png);
+  }
   png_set_gray_to_rgb(png);
   png_set_interlace_handling(png);
   png_read_update_info(png, info);
 }
 
-int png_shim_decode_rgb(const void *bytes, size_t count, uint64_t max_pixels,
-                        png_shim_result *result) {
+int png_shim_decode(const void *bytes, size_t count, int channels, uint64_t max_pixels,
+                    png_shim_result *result) {
   clear(result);
   byte_source source = {bytes, count};
   png_structp png =
@@ -50,10 +54,10 @@ int png_shim_decode_rgb(const void *bytes, size_t count, uint64_t max_pixels,
   result->width = png_get_image_width(png, info);
   result->height = png_get_image_height(png, info);
   if ((uint64_t)result->width * result->height > max_pixels) png_error(png, "picture too large");
-  expand_to_rgb8(png, info);
+  expand_to_8_bits(png, info, channels);
 
-  size_t row_size = (size_t)result->width * 3;
-  if (png_get_rowbytes(png, info) != row_size) png_error(png, "not an RGB picture");
+  size_t row_size = (size_t)result->width * channels;
+  if (png_get_rowbytes(png, info) != row_size) png_error(png, "not a picture in colours");
   result->count = row_size * result->height;
   result->bytes = malloc(result->count);
   rows = malloc(sizeof *rows * result->height);

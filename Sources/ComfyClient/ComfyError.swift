@@ -12,6 +12,8 @@ public enum ComfyError: Error, Equatable, CustomStringConvertible {
   case refused(character: String, sentences: [String])
   /// A workflow was taken and failed on the way.
   case failed(character: String, reason: String)
+  /// More than one of these.
+  case several([ComfyError])
 
   /// What went wrong, where, and what helps; a line a thing.
   public var description: String {
@@ -29,6 +31,7 @@ public enum ComfyError: Error, Equatable, CustomStringConvertible {
       (["ComfyUI refused the workflow of \"\(character)\":"] + sentences).joined(separator: "\n  ")
     case .failed(let character, let reason):
       "the workflow of \"\(character)\" failed: \(reason)"
+    case .several(let errors): errors.map(\.description).joined(separator: "\n  ")
     }
   }
 }

@@ -23,22 +23,25 @@ package struct ComfySubmission: Sendable {
   /// Throws, before anything is sent, all that the server lacks for these workflows.
   package func check(_ characters: [ComfyCharacter]) async throws(ComfyError) {
     let definitions = try await server.nodeDefinitions()
-    var faults: [ComfyWorkflowCheck.Fault] = []
+    var sentences: [String] = []
     for character in characters {
-      for fault in ComfyWorkflowCheck.faults(of: character.workflow, by: definitions)
-      where !faults.contains(fault) {
-        faults.append(fault)
+      let faults = ComfyWorkflowCheck.faults(of: character.workflow, by: definitions)
+      for fault in faults {
+        let sentence = MissingSentence.of(fault, character.workflow)
+        if !sentences.contains(sentence) { sentences.append(sentence) }
       }
     }
-    if faults.isEmpty { return }
-    throw .unfit(
-      address: server.address.description, sentences: faults.map(MissingSentence.of))
+    if sentences.isEmpty { return }
+    throw .unfit(address: server.address.description, sentences: sentences)
   }
 
-  /// Runs the workflows, one after the other as the server does, and hands the pictures of each to `take` when it is done.
+  /// Runs the workflows, one after the other as the server does, and hands the pictures of each to `take` when it is done; of one that
+  /// failed those that it had made. What failed is thrown when all have ended.
   package func run(
-    _ characters: [ComfyCharacter], take: (_ files: [OutputFile]) throws -> Void
+    _ characters: [ComfyCharacter],
+    take: (_ character: ComfyCharacter, _ files: [OutputFile]) throws -> Void
   ) async throws {
+    var failures: [ComfyError] = []
     for character in characters { try await upload(character) }
     var prompts: [String] = []
     for character in characters {
@@ -46,9 +49,18 @@ package struct ComfySubmission: Sendable {
         try await server.queue(character.workflow, of: character.id, client: client))
     }
     for (character, prompt) in zip(characters, prompts) {
-      let history = try await follow(character, prompt)
-      try take(try await pictures(of: character, history))
+      do {
+        let history = try await follow(character, prompt)
+        let failure = Self.failure(in: history, character.workflow)
+        try take(character, try await pictures(of: character, history, all: failure == nil))
+        if let failure { throw ComfyError.failed(character: character.id, reason: failure) }
+      } catch let error as ComfyError {
+        failures.append(error)
+        // Of whom nobody answers nothing more is to be had.
+        if case .unreachable = error { break }
+      }
     }
+    if let first = failures.first { throw failures.count == 1 ? first : .several(failures) }
   }
 
   private func upload(_ character: ComfyCharacter) async throws(ComfyError) {
@@ -78,11 +90,7 @@ package struct ComfySubmission: Sendable {
     do { outcome = .success(try await done(character, prompt)) } catch { outcome = .failure(error) }
     listening.cancel()
     await listening.value
-    let history = try outcome.get()
-    if let reason = Self.failure(in: history, character.workflow) {
-      throw ComfyError.failed(character: character.id, reason: reason)
-    }
-    return history
+    return try outcome.get()
   }
 
   private func done(_ character: ComfyCharacter, _ prompt: String) async throws -> JSONNode {
@@ -119,7 +127,8 @@ package struct ComfySubmission: Sendable {
       switch parts[0].text {
       case "execution_error":
         let node = parts[1]["node_id"]?.text.map { Refusal.name($0, workflow) } ?? "a node"
-        return "\(node): \(parts[1]["exception_message"]?.text ?? "it did not say why")"
+        let message = parts[1]["exception_message"]?.text ?? "it did not say why"
+        return "\(node): \(message.split(separator: "\n").joined(separator: " "))"
       case "execution_interrupted": return "it was interrupted at the server"
       default: continue
       }
@@ -129,8 +138,9 @@ package struct ComfySubmission: Sendable {
 
   // MARK: Fetching
 
+  /// What the nodes that save have saved; if `all` is true, it is wrong that one has not.
   private func pictures(
-    of character: ComfyCharacter, _ history: JSONNode
+    of character: ComfyCharacter, _ history: JSONNode, all: Bool
   ) async throws(ComfyError) -> [OutputFile] {
     var files: [OutputFile] = []
     for (index, node) in character.workflow.nodes.enumerated() {
@@ -138,6 +148,7 @@ package struct ComfySubmission: Sendable {
       let number = ComfyWorkflow.identifier(of: index)
       let images = history["outputs"]?[number]?["images"]?.items ?? []
       guard let image = images.first, let file = image["filename"]?.text else {
+        if !all { continue }
         throw .unexpectedAnswer(
           request: "GET /history",
           reason: "\(Refusal.name(number, character.workflow)) made no picture")
@@ -146,7 +157,8 @@ package struct ComfySubmission: Sendable {
         name: file, folder: image["subfolder"]?.text ?? "", type: image["type"]?.text ?? "output")
       files.append(
         OutputFile(
-          path: "\(character.id)/generated/\(name).png", bytes: try await server.picture(saved)))
+          path: "\(character.id)/\(ComfyCharacter.generatedFolder)/\(name).png",
+          bytes: try await server.picture(saved)))
     }
     return files
   }
@@ -154,9 +166,9 @@ package struct ComfySubmission: Sendable {
 
 /// What a server lacks, and what to do about it.
 enum MissingSentence {
-  static func of(_ fault: ComfyWorkflowCheck.Fault) -> String {
+  static func of(_ fault: ComfyWorkflowCheck.Fault, _ workflow: ComfyWorkflow) -> String {
     switch fault {
-    case .wrong(let sentence): return sentence
+    case .wrong(let sentence, _, _): return sentence
     case .missingNode(let classType, let pack?):
       return "the node \(classType) is not installed; it is in the node pack \(pack)"
     case .missingNode(let classType, nil):
@@ -166,7 +178,9 @@ enum MissingSentence {
       let hint =
         nearest.map { "; did you mean \"\($0)\"?" }
         ?? (present.isEmpty ? "; there is none at all" : "; there are: \(list(present))")
-      return "there is no \"\(name)\" for \"\(input)\" of \(classType)\(hint)"
+      let setting = workflow.setting(of: input, classType, name)
+      let remedy = setting.map { " (--set \($0)=…)" } ?? ""
+      return "there is no \"\(name)\" for \"\(input)\" of \(classType)\(hint)\(remedy)"
     }
   }
 

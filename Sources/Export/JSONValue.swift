@@ -59,6 +59,9 @@ indirect enum JSONValue: Equatable {
     }
   }
 
+  /// The same for a person: texts without quotes.
+  var bare: String { if case .string(let text) = self { text } else { line } }
+
   /// All on one line.
   var line: String {
     switch self {

@@ -46,14 +46,26 @@ public enum PNGFile {
   /// The picture in a PNG of any kind, as 8-bit RGB: grey and palettes are expanded, 16 bits scaled
   /// down, transparency is dropped. At most ``maximumPixels`` are read.
   public static func decodeRGB(_ bytes: [UInt8]) throws(ExportError) -> Image<RGB8> {
+    try decode(bytes, channels: 3)
+  }
+
+  /// The same with its opacity, 255 where the file says nothing of it.
+  public static func decodeRGBA(_ bytes: [UInt8]) throws(ExportError) -> Image<RGBA8> {
+    try decode(bytes, channels: 4)
+  }
+
+  private static func decode<Pixel>(
+    _ bytes: [UInt8], channels: Int32
+  ) throws(ExportError) -> Image<Pixel> {
     var result = png_shim_result()
     let succeeded = bytes.withUnsafeBytes { bytes in
-      png_shim_decode_rgb(bytes.baseAddress, bytes.count, UInt64(maximumPixels), &result)
+      png_shim_decode(
+        bytes.baseAddress, bytes.count, channels, UInt64(maximumPixels), &result)
     }
     let memory = CMemory(owning: result)
     guard succeeded == 1 else { throw .cannotDecodePNG(reason: message(of: result)) }
     return Image(
-      width: Int(result.width), height: Int(result.height), pixels: memory.elements(of: RGB8.self))
+      width: Int(result.width), height: Int(result.height), pixels: memory.elements(of: Pixel.self))
   }
 
   private static func encode<Pixel>(

@@ -50,6 +50,18 @@ enum FileIdentity {
     guard stat(path, &one) == 0, stat(other, &two) == 0 else { return path == other }
     return one.st_dev == two.st_dev && one.st_ino == two.st_ino
   }
+
+  /// The path from the root, without `.` and `..`.
+  static func absolute(_ path: String) -> String {
+    var parts: [Substring] = []
+    let here = path.hasPrefix("/") ? nil : getcwd(nil, 0)
+    defer { free(here) }
+    let whole = (here.map { String(cString: $0) + "/" } ?? "") + path
+    for part in whole.split(separator: "/") where part != "." {
+      if part == ".." { _ = parts.popLast() } else { parts.append(part) }
+    }
+    return "/" + parts.joined(separator: "/")
+  }
 }
 
 /// What is in a folder.

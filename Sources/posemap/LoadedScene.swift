@@ -14,7 +14,8 @@ struct LoadedScene {
 
   /// What to call a scene: its file's name, or its folder's if the file is just `scene.json`.
   static func name(_ path: String) -> String {
-    let parts = path.split(separator: "/").filter { $0 != "." }
+    // However it is named, from wherever: `scene.json` in its folder is called as the folder is.
+    let parts = FileIdentity.absolute(path).split(separator: "/")
     let file = parts.last ?? "scene"
     let stem = file.split(separator: ".").first ?? "scene"
     return String(stem == "scene" && parts.count > 1 ? parts[parts.count - 2] : stem)

@@ -24,10 +24,16 @@ struct MergeCommand: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "The picture into which the others go, as <id>=<file>, or <file>: then it shows the one who gets no other "
-        + "picture, or nobody if none is left.", valueName: "picture"),
+      "The picture into which the others go, as <id>=<file>, or <file>: then it shows whom it is named after, or the one "
+        + "who gets no other picture.", valueName: "picture"),
     transform: PictureArgument.base)
-  var base: PictureArgument
+  var base: [PictureArgument] = []
+
+  @Option(
+    help: ArgumentHelp(
+      "The picture into which the others go, if it shows none of the scene's characters.",
+      valueName: "file"))
+  var background: String?
 
   @Option(name: .shortAndLong, help: ArgumentHelp("The PNG file to write.", valueName: "file"))
   var output = "merged.png"
@@ -50,7 +56,8 @@ struct MergeCommand: ParsableCommand {
     help: "How far hair and clothes stand out from the mannequins, -256 to 256 pixels.")
   var grow = 0
 
-  @Option(help: "How wide the blended band along a seam is, 0 to 256 pixels.")
+  @Option(
+    parsing: .unconditional, help: "How wide the blended band along a seam is, 0 to 256 pixels.")
   var feather = 8
 
   @Flag(help: "First match each picture's colours to the base's, by the background around it.")
@@ -58,7 +65,15 @@ struct MergeCommand: ParsableCommand {
 
   @OptionGroup var options: SceneOptions
 
+  @Flag(name: .shortAndLong, help: "Print nothing but warnings and errors.")
+  var quiet = false
+
   func validate() throws {
+    if base.count + (background == nil ? 0 : 1) != 1 {
+      throw ValidationError(
+        "name the picture into which the others go once: --base <id>=<file>, --base <file>, or --background <file>"
+      )
+    }
     try PictureFile.check(output)
     if let ora, !ora.lowercased().hasSuffix(".ora") {
       throw ValidationError("\(ora): the layers are an OpenRaster file; its name must end in .ora")
@@ -86,23 +101,36 @@ struct MergeCommand: ParsableCommand {
           "posemap: note: around \(id) too little background is seen to match colours by; they stay as they are"
         )
       }
+      for id in result.unused {
+        printError(
+          "posemap: note: nothing of \(id)'s picture is used: nothing of \(id) is seen in the scene\(grow < 0 ? ", or --grow took it all" : "")"
+        )
+      }
       if let layers = result.layers {
         if let ora { try write(try OpenRaster.file(layers), to: ora) }
         if let xcf { try write(try XCF.file(layers), to: xcf) }
       }
       try PictureFile.write(result.picture, to: output)
-      print(output)
+      say(output)
     }
   }
 
   private func write(_ bytes: [UInt8], to path: String) throws {
     try SingleFile.write(bytes, to: path)
-    print(path)
+    say(path)
+  }
+
+  private func say(_ path: String) {
+    if !quiet { print(path) }
+  }
+
+  private var under: PictureArgument {
+    base.first ?? PictureArgument(id: nil, path: background ?? "")
   }
 
   /// No picture that took a model minutes is lost to a name given twice.
   private func keepInputs() throws {
-    let inputs = [scene, base.path] + pictures.map(\.path)
+    let inputs = [scene, under.path] + pictures.map(\.path)
     for target in [output, ora, xcf].compactMap(\.self) {
       guard let input = inputs.first(where: { FileIdentity.areSame($0, target) }) else { continue }
       printError(
@@ -122,7 +150,8 @@ struct MergeCommand: ParsableCommand {
     }
     var described = try value(reader.describe(scene, said: &said))
     let plan = try MergePlan(
-      base: base, pictures: pictures, ids: described.scene.characters.map(\.id))
+      base: under, isBackground: background != nil, pictures: pictures,
+      ids: described.scene.characters.map(\.id))
     for id in plan.unpictured {
       printError("posemap: note: no picture shows \(id); where \(id) is seen, the base is")
     }

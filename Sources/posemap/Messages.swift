@@ -27,6 +27,10 @@ func reportingFaults(_ work: () throws -> Void) throws {
   } catch let error as Diagnostic {
     printError(error.description)
     throw ExitCode.badData
+  } catch let error as ComfyRecipeFaults {
+    error.assignments.forEach { printError("posemap: error: \($0.sentence)") }
+    error.diagnostics.forEach { printError($0.description) }
+    throw error.assignments.isEmpty ? ExitCode.badData : ExitCode.usage
   } catch let error as ComfyError {
     printError("posemap: error: \(error)")
     if case .badAddress = error { throw ExitCode.usage }

@@ -51,24 +51,117 @@ import Testing
     #expect(!runner.files("comfyui").contains { $0.hasSuffix("face.png") })
   }
 
-  @Test func theScriptHasTheScenesWordsAsPythonTakesThem() throws {
+  @Test func theScriptReadsTheScenesWords() throws {
     let runner = try runner()
     let done = try runner.run(
       "diffusers", "field.scene.json", "--profile", "sd15", "--maps", "depth")
     #expect(done.code == 0, "\(done.errors)")
     #expect(
       done.output.split(separator: "\n") == [
-        "diffusers/generate.py", "diffusers/ana/depth.png", "diffusers/ana/mask.png",
+        "diffusers/generate.py", "diffusers/generate.json", "diffusers/ana/depth.png",
+        "diffusers/ana/mask.png",
         "diffusers/ana/visible.png", "diffusers/ben/depth.png", "diffusers/ben/mask.png",
         "diffusers/ben/visible.png",
       ])
     let script = String(
       decoding: try #require(runner.bytes("diffusers/generate.py")), as: UTF8.self)
-    #expect(script.contains("\"prompt\": \"a field, a woman \\\"Ana\\\"\""))
-    #expect(script.contains("MAPS = [\"depth\"]"))
-    #expect(script.contains("SEED = 5\n"))
-    #expect(!script.contains("@@"))
     #expect(!script.contains("posemap: takes"))
+    let data = try json(runner, "diffusers/generate.json")
+    #expect(data["maps"] as? [String] == ["depth"] && data["seed"] as? Int == 5)
+    let characters = try #require(data["characters"] as? [[String: String]])
+    #expect(characters.map { $0["prompt"] } == ["a field, a woman \"Ana\"", "a field"])
+  }
+
+  private func json(_ runner: CommandRunner, _ path: String) throws -> [String: Any] {
+    let data = Data(try #require(runner.bytes(path)))
+    return try #require(try JSONSerialization.jsonObject(with: data) as? [String: Any])
+  }
+
+  @Test func aScriptThatWasChangedIsKeptAndGetsTheNewWords() throws {
+    let runner = try runner()
+    let arguments = ["diffusers", "field.scene.json", "-q", "--profile", "sd15"]
+    #expect(try runner.run(executable: CommandRunner.command, arguments).code == 0)
+    let written = String(
+      decoding: try #require(runner.bytes("diffusers/generate.py")), as: UTF8.self)
+    // Another family's script takes the place of one that nobody touched.
+    #expect(try runner.run("diffusers", "field.scene.json", "-q", "--profile", "qwen").code == 0)
+    #expect(runner.bytes("diffusers/generate.py") != Array(written.utf8))
+    let changed = written.replacing("STEPS = 20", with: "STEPS = 44")
+    try runner.write(changed, to: "diffusers/generate.py")
+    let again = try runner.run(
+      executable: CommandRunner.command, arguments + ["--seed", "77"])
+    #expect(again.code == 0)
+    #expect(again.errors.contains("generate.py has been changed and stays as it is"))
+    #expect(runner.bytes("diffusers/generate.py") == Array(changed.utf8))
+    #expect(try json(runner, "diffusers/generate.json")["seed"] as? Int == 77)
+  }
+
+  @Test func wordsThatDiffusersWouldCutOffAreSaid() throws {
+    let words = Array(repeating: "stone", count: 80).joined(separator: " ")
+    let runner = try runner(Self.scene.replacing("a field", with: words))
+    let done = try runner.run("diffusers", "field.scene.json", "-q", "--profile", "sd15")
+    #expect(done.code == 0)
+    #expect(done.errors.contains("of ana's prompt diffusers reads the first 77 tokens only"))
+    let other = try runner.run("diffusers", "field.scene.json", "-q", "--profile", "qwen")
+    #expect(!other.errors.contains("tokens"))
+  }
+
+  @Test func aSceneIsCalledTheSameFromWherever() throws {
+    let runner = try CommandRunner()
+    try runner.write(Self.scene, to: "meadow/scene.json")
+    let options = ["-q", "--stages", "none", "--only", "ana"]
+    let paths = [
+      "meadow/scene.json", "./meadow/scene.json", "\(runner.folder)/meadow/../meadow/scene.json",
+    ]
+    for (number, path) in paths.enumerated() {
+      let done = try runner.run(
+        executable: CommandRunner.command, ["comfyui", path, "-o", "out\(number)"] + options)
+      #expect(done.code == 0, "\(done.errors)")
+      #expect(runner.files("out\(number)").contains("input/posemap-meadow-ana-openpose.png"))
+    }
+    let inside = try runner.run(
+      executable: "/bin/sh",
+      ["-c", "cd meadow && \"$0\" comfyui scene.json -o in \(options.joined(separator: " "))"]
+        + [CommandRunner.command])
+    #expect(inside.code == 0, "\(inside.errors)")
+    #expect(runner.files("meadow/in").contains("input/posemap-meadow-ana-openpose.png"))
+  }
+
+  @Test func whatIsWishedForAndNotDoneIsSaid() throws {
+    let runner = try runner(
+      Self.scene.replacing("\"seed\": 5", with: "\"seed\": 5, \"negative\": \"hat\""))
+    let done = try runner.run(
+      "comfyui", "field.scene.json", "-q", "--profile", "flux-union", "--size", "832x1216", "--set",
+      "canny.strength=0.2", "--set", "upscale=1.05")
+    #expect(done.code == 0, "\(done.errors)")
+    for sentence in [
+      "no \"prompt\" says what ben looks like", "these models take no negative prompt",
+      "--set canny.strength changes nothing", "times the canvas: the nearest size of its shape",
+    ] {
+      #expect(done.errors.split(separator: sentence).count == 2, "\(sentence) in \(done.errors)")
+    }
+  }
+
+  @Test func theSeedCanBeAnother() throws {
+    let runner = try runner()
+    let done = try runner.run("a1111", "field.scene.json", "-q", "--seed", "4294967295")
+    #expect(done.code == 0, "\(done.errors)")
+    #expect(try json(runner, "a1111/ana/txt2img.json")["seed"] as? Int == 4_294_967_295)
+    #expect(try runner.run("a1111", "field.scene.json", "-q", "--seed", "4294967296").code == 64)
+  }
+
+  @Test func aModelsFileCanBePrintedChangedAndGiven() throws {
+    let runner = try runner()
+    let printed = try runner.run("comfyui", "--print-model", "--profile", "qwen")
+    #expect(printed.code == 0)
+    try runner.write(
+      printed.output.replacing("\"cfg\": 2.5", with: "\"cfg\": 3.25"), to: "mine.json")
+    let done = try runner.run(
+      "comfyui", "field.scene.json", "-q", "--model", "mine.json", "--only", "ana")
+    #expect(done.code == 0, "\(done.errors)")
+    let api = String(
+      decoding: try #require(runner.bytes("comfyui/ana/workflow_api.json")), as: UTF8.self)
+    #expect(api.contains("\"cfg\": 3.25"))
   }
 
   @Test func aPayloadHasItsMapsInside() throws {
@@ -143,6 +236,23 @@ import Testing
     ),
     (
       ["comfyui", "field.scene.json", "--model", "m.json", "--profile", "qwen"], "give one of them"
+    ),
+    (["comfyui", "field.scene.json", "--set", "seed=4"], "--seed takes its place"),
+    (["comfyui", "field.scene.json", "--set", "checkpoint="], "\"checkpoint\" must not be empty"),
+    (["comfyui", "field.scene.json", "--set", "steps=0"], "--set steps=0: \"steps\" of KSampler"),
+    (
+      ["comfyui", "field.scene.json", "--set", "upscale=0"],
+      "--set upscale=0: \"upscale\" is how many"
+    ),
+    (["comfyui", "field.scene.json", "--stages", "style"], "style needs a LoRA"),
+    (["comfyui", "field.scene.json", "--stages", "none,face"], "none stands alone"),
+    (
+      ["comfyui", "field.scene.json", "--choose", "daemon", "--stages", "upscale"],
+      "add it: --stages variants,upscale"
+    ),
+    (
+      ["a1111", "field.scene.json", "--set", "depth.weight=3"],
+      "\"depth.weight\" must be from 0 to 2, not 3"
     ),
     (
       ["comfyui", "field.scene.json", "--submit", "https://example.org"],

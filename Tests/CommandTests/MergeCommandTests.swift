@@ -164,6 +164,62 @@ private final class Merging {
     #expect(two.code == 0 && two.errors.contains("note: no picture shows right"), "\(two.errors)")
   }
 
+  @Test func whatIsTransparentIsTheBases() throws {
+    let merging = try Merging()
+    let her = try merging.picture("female.png", RGB8(200, 120, 90), noise: 1)
+    let him = try merging.picture("whole.png", RGB8(40, 90, 160))
+    let whole = try merging.runner.run(
+      "merge", window, "--base", "female.png", "male=whole.png", "--feather", "0", "--grow", "12")
+    #expect(whole.code == 0, "\(whole.errors)")
+    let expected = try merging.image("merged.png")
+    // He, cut out along his silhouette, his surroundings black and transparent.
+    let owners = try merging.seen(in: window, ["female", "male"]).owners
+    let cut = owners.indices.map { place in
+      owners[place] == "male"
+        ? RGBA8(him.pixels[place], opacity: 255) : RGBA8(.black, opacity: 0)
+    }
+    let picture = Image(width: her.width, height: her.height, pixels: cut)
+    try merging.write(try PNGFile.encode(picture), to: "male.png")
+    let outcome = try merging.runner.run(
+      "merge", window, "--base", "female.png", "male=male.png", "--feather", "0", "--grow", "12")
+    #expect(outcome.code == 0 && outcome.errors.isEmpty, "\(outcome.errors)")
+    let merged = try merging.image("merged.png")
+    var gained = 0
+    for place in owners.indices where owners[place] != "male" {
+      #expect(merged.pixels[place] == her.pixels[place])
+      gained += expected.pixels[place] == her.pixels[place] ? 0 : 1
+    }
+    #expect(gained > 100, "without transparency his surroundings show")
+    let base = try merging.runner.run(
+      "merge", window, "--base", "male=male.png", "female=female.png")
+    #expect(base.errors.contains("note: the base is transparent in places"), "\(base.errors)")
+  }
+
+  @Test func aBackgroundShowsNobodyAndAFolderSaysWhomAPictureShows() throws {
+    let merging = try Merging(336, 192)
+    for name in ["plate", "left"] { try merging.picture("\(name).png", RGB8(grey: 90)) }
+    let plate = try merging.runner.run(
+      "merge", table, "--background", "plate.png", "left=left.png", "-q")
+    #expect(plate.code == 0 && plate.output.isEmpty, "\(plate.errors)")
+    #expect(plate.errors.contains("no picture shows middle"))
+    #expect(plate.errors.contains("no picture shows right"))
+    try merging.runner.write("", to: "comfyui/middle/generated/x")
+    try merging.picture("comfyui/middle/generated/face.png", RGB8(grey: 90))
+    let made = try merging.runner.run(
+      "merge", table, "--base", "comfyui/middle/generated/face.png", "left=left.png")
+    #expect(made.code == 0, "\(made.errors)")
+    #expect(made.errors.contains("no picture shows right") && !made.errors.contains("middle,"))
+  }
+
+  @Test func aPictureOfWhichNothingIsUsedIsSaidToBe() throws {
+    let merging = try Merging()
+    for name in ["female", "male"] { try merging.picture("\(name).png", RGB8(grey: 90)) }
+    let outcome = try merging.runner.run(
+      "merge", window, "--base", "female.png", "male=male.png", "--grow", "-256")
+    #expect(outcome.code == 0)
+    #expect(outcome.errors.contains("nothing of male's picture is used"), "\(outcome.errors)")
+  }
+
   @Test func largerPicturesOfTheSameShapeAreMergedAtTheirSize() throws {
     // 832×1216 times 0.3001, each side rounded.
     let merging = try Merging(250, 365)
@@ -230,6 +286,11 @@ private final class Merging {
     (["female.png", "mail=male.png"], 64, "no character has this id; did you mean \"male\"?"),
     (["male=female.png", "male=male.png"], 64, "male has two pictures; give each character one"),
     (["female.png"], 64, "Missing expected argument '<id=file> ...'"),
+    (["female.png", "male=./female.png"], 64, "are one file; give each picture once"),
+    (["male.png", "male=female.png"], 64, "is called as male is, who has another picture"),
+    (["female.png", "--base", "male.png", "male=male.png"], 64, "name the picture into which"),
+    (["female.png", "male=photo.png"], 65, "this is a JPEG, whatever it is called"),
+    (["female.png", "male=answer.png"], 65, "jq -r '.images[0]'"),
     (["female.png", "male=nowhere.png"], 66, "nowhere.png: error: cannot read this picture"),
     (["female.png", "male=broken.png"], 65, "broken.png: error: this is no PNG that can be read"),
     (
@@ -237,15 +298,16 @@ private final class Merging {
       "not of one size: female.png is 208×304, large.png is 416×608; the canvas is 832×1216"
     ),
     (
-      ["square.png", "male=square.png"], 65,
-      "have not the shape of the scene's canvas: square.png is 300×300, square.png is 300×300; the canvas is 832×1216"
+      ["square.png", "male=square2.png"], 65,
+      "have not the shape of the scene's canvas: square.png is 300×300, square2.png is 300×300; the canvas is 832×1216"
     ),
-    (["tiny.png", "male=tiny.png"], 65, "each side of a picture must be 64 to 8192 pixels long"),
+    (["tiny.png", "male=tiny2.png"], 65, "each side of a picture must be 64 to 8192 pixels long"),
     (["female.png", "male=male.png", "-o", "male.png"], 64, "male.png would overwrite the input"),
     (["female.png", "male=male.png", "-o", "./linked.png"], 64, "would overwrite the input male"),
     (["female.png", "male=male.png", "-o", "final.jpg"], 64, "its name must end in .png"),
     (["female.png", "male=male.png", "--ora", "final.zip"], 64, "its name must end in .ora"),
     (["female.png", "male=male.png", "--xcf", "final.ora"], 64, "its name must end in .xcf"),
+    (["female.png", "male=male.png", "--feather", "-2"], 64, "--feather is from 0 to 256 pixels"),
     (["female.png", "male=male.png", "--feather", "300"], 64, "--feather is from 0 to 256 pixels"),
     (["female.png", "male=male.png", "--grow", "-300"], 64, "--grow is from -256 to 256 pixels"),
   ])
@@ -280,12 +342,15 @@ private final class Merging {
     try merging.picture("female.png", RGB8(200, 120, 90))
     try merging.picture("male.png", RGB8(40, 90, 160))
     for (name, width, height) in [
-      ("large.png", 416, 608), ("square.png", 300, 300), ("tiny.png", 32, 47),
+      ("large.png", 416, 608), ("square.png", 300, 300), ("square2.png", 300, 300),
+      ("tiny.png", 32, 47), ("tiny2.png", 32, 47),
     ] {
       let image = Image(width: width, height: height, filling: RGB8.white)
       try merging.write(try PNGFile.encode(image), to: name)
     }
     try merging.write(Array("no picture".utf8), to: "broken.png")
+    try merging.write([0xFF, 0xD8, 0xFF, 0xE0], to: "photo.png")
+    try merging.write(Array("{\"images\": []}".utf8), to: "answer.png")
     try FileManager.default.createSymbolicLink(
       atPath: "\(merging.runner.folder)/linked.png", withDestinationPath: "male.png")
     return merging

@@ -24,7 +24,9 @@ private func export(
     only: nil, sceneName: "field")
 }
 
-private func characters(_ export: ComfyExport) throws -> [ComfyCharacter] {
+private func characters(
+  _ export: ComfyExport, scene: String = scene
+) throws -> [ComfyCharacter] {
   let described = try #require(Fixture.read(scene)?.scene)
   let solved = try #require(Fixture.solved(scene))
   return try export.characters(of: solved, described: described)
@@ -64,8 +66,9 @@ private func sampler(behind node: ComfyWorkflow.Node?, _ workflow: ComfyWorkflow
     for own in try characters(try export(model)) {
       let faults = ComfyWorkflowCheck.faults(of: own.workflow, by: .known)
       #expect(faults.isEmpty)
-      let lacksFace = own.lacksFace
-      #expect(!lacksFace)
+      // Two families have no negative prompt, and say so.
+      let isSilent = own.notes.isEmpty
+      #expect(isSilent == !["flux-union", "z-image"].contains(model))
       #expect(
         Set(own.workflow.nodes.compactMap(\.saves))
           == ["base", "daemon", "sigmas", "lying", "upscale", "style", "face"])
@@ -89,10 +92,40 @@ private func sampler(behind node: ComfyWorkflow.Node?, _ workflow: ComfyWorkflow
     #expect(
       different == ["CLIPTextEncode.text", "LoadImage.image", "SaveImage.filename_prefix"])
     let texts = nodes(ana, "CLIPTextEncode").compactMap { value($0, "text")?.inText }
-    #expect(texts == ["a field", "a woman", "text, beard"])
-    for workflow in [ana, ben] {
-      for node in nodes(workflow, "KSampler") { #expect(value(node, "seed") == .number(7)) }
+    #expect(texts == ["a field", "text, beard", "a woman"])
+    #expect(value(nodes(ana, "KSampler").first, "seed") == .number(7))
+  }
+
+  @Test func everyPassOverAPictureTakesOtherNoise() throws {
+    let own = try characters(try export())[0].workflow
+    let seeds = own.nodes.flatMap(\.inputs).filter { ["seed", "noise_seed"].contains($0.name) }
+    #expect(seeds.map(\.value) == [7, 8, 9, 10, 11].map { .number($0) })
+  }
+
+  @Test(arguments: ComfyRecipe.builtIn, ["box", "detector", "posemap"])
+  func theFaceIsDrawnWithoutTheMapsOfTheWholePicture(_ model: String, _ faceBy: String) throws {
+    let own = try characters(try export(model) { _ = $0.set("faceBy", to: faceBy) })[0].workflow
+    let detailers = ["DetailerForEach", "FaceDetailer"]
+    let face = try #require(own.nodes.first { detailers.contains($0.classType) })
+    var behind: Set<String> = []
+    func follow(_ value: ComfyValue?) {
+      guard case .link(let index, _)? = value else { return }
+      behind.insert(own.nodes[index].classType)
+      own.nodes[index].inputs.forEach { follow($0.value) }
     }
+    for input in ["model", "positive", "negative"] { follow(value(face, input)) }
+    #expect(behind.isDisjoint(with: ["ControlNetApplyAdvanced", "QwenImageDiffsynthControlnet"]))
+    // But with the style.
+    #expect(behind.contains("LoraLoaderModelOnly"))
+  }
+
+  @Test func aTextThatIsNotThereTakesNoPlace() throws {
+    let words = scene.replacing(", \"prompt\": \"a woman\", \"negative\": \"beard\"", with: "")
+    let own = try characters(try export(), scene: words)
+    #expect(nodes(own[0].workflow, "ConditioningConcat").isEmpty)
+    #expect(nodes(own[1].workflow, "ConditioningConcat").count == 1)
+    let texts = nodes(own[0].workflow, "CLIPTextEncode").compactMap { value($0, "text")?.inText }
+    #expect(texts == ["a field", "text"])
   }
 
   @Test(arguments: [
@@ -133,12 +166,28 @@ private func sampler(behind node: ComfyWorkflow.Node?, _ workflow: ComfyWorkflow
     #expect(types == ["normal", "openpose"])
   }
 
-  @Test func theEnlargedPictureHasLatentsOfWholePixels() throws {
-    let own = try characters(try export { _ = $0.set("upscale", to: "1.51") })[0]
+  @Test(arguments: [
+    (512, 768, 1.51, 768, 1152), (832, 1216, 1.2, 1008, 1472), (832, 1216, 1.37, 1144, 1672),
+    (928, 1664, 1.5, 1392, 2496), (512, 768, 1, 512, 768),
+  ])
+  func theEnlargedPictureHasTheCanvasShapeAndWholeLatents(
+    _ width: Int, _ height: Int, _ factor: Double, _ newWidth: Int, _ newHeight: Int
+  ) throws {
+    let canvas = Canvas(width: width, height: height)
+    let size = UpscaledSize.nearest(to: factor, of: canvas)
+    #expect(size == Canvas(width: newWidth, height: newHeight))
+    #expect(canvas.hasShape(of: size))
+  }
+
+  @Test func aSizeThatIsNotTheOneAskedForIsSaid() throws {
+    let own = try characters(try export { _ = $0.set("upscale", to: "1.53") })[0]
     let scale = try #require(nodes(own.workflow, "ImageScale").first)
-    // 512 × 1.51 = 773.12, 768 × 1.51 = 1159.68.
-    #expect(value(scale, "width") == .number(776))
-    #expect(value(scale, "height") == .number(1160))
+    #expect(value(scale, "width") == .number(784))
+    #expect(value(scale, "height") == .number(1176))
+    let notes = own.notes
+    #expect(notes.isEmpty)
+    let far = try characters(try export { _ = $0.set("upscale", to: "1.52") })[0].notes
+    #expect(far.count == 1 && far[0].contains("784×1176, 1.531 times the canvas"), "\(far)")
   }
 
   @Test func settingsAreNamedAndTyped() throws {
@@ -198,7 +247,7 @@ private func sampler(behind node: ComfyWorkflow.Node?, _ workflow: ComfyWorkflow
     ),
     (
       "\"profile\": \"sdxl-xinsir\"", "\"profile\": \"sdxl\"",
-      "unknown profile \"sdxl\" for a model"
+      "unknown profile \"sdxl\" for a model; did you mean \"sdxl-xinsir\"?"
     ),
     ("\"each\": \"map\"", "\"every\": \"map\"", "unknown key \"every\" in the stage \"controls\""),
     (
@@ -223,14 +272,64 @@ private func sampler(behind node: ComfyWorkflow.Node?, _ workflow: ComfyWorkflow
       "EmptyLatentImage (Empty Latent Image) has no input \"size\""
     ),
     (
-      "\"sampler\": \"dpmpp_2m\"", "\"sampler\": \"dpm\"",
-      "\"sampler_name\" of KSampler (First pass) cannot be \"dpm\"; it can be: "
+      "\"sampler\": \"euler_ancestral\"", "\"sampler\": \"dpm\"",
+      "\"sampler_name\" of KSampler (First pass) cannot be \"dpm\"; did you mean "
     ),
+    ("\"maps\": {", "\"map\": {", "unknown key \"map\" in a model's file; did you mean \"maps\"?"),
   ])
   func mistakesAreNamed(_ old: String, _ new: String, _ sentence: String) throws {
-    let error = #expect(throws: Diagnostic.self) { try workflow([(old, new)]) }
-    #expect(error?.description.contains(sentence) == true, "\(error.map(\.description) ?? "")")
-    #expect(error?.file == "mine.json")
+    let said = try saying { try workflow([(old, new)]) }
+    #expect(said.contains { $0.description.contains(sentence) }, "\(said)")
+    #expect(said.allSatisfy { $0.file == "mine.json" && $0.location != nil }, "\(said)")
+  }
+
+  /// What is said of a file.
+  private func saying(_ work: () throws -> Void) throws -> [Diagnostic] {
+    do {
+      try work()
+      return []
+    } catch let error as Diagnostic {
+      return [error]
+    } catch let error as ComfyRecipeFaults {
+      return error.diagnostics
+    }
+  }
+
+  @Test func everyMistakeIsSaidAtOnce() throws {
+    let said = try saying {
+      try workflow([("\"batch_size\": 1", "\"batch_siz\": 1"), ("\"cfg\": 5", "\"cfg\": -5")])
+    }
+    #expect(said.count == 3, "\(said)")
+  }
+
+  @Test(arguments: [
+    ("{\"characters\": []}", "this is a scene"),
+    ("{\"1\": {\"class_type\": \"KSampler\", \"inputs\": {}}}", "this is a workflow of ComfyUI's"),
+    ("{\"nodes\": [], \"links\": []}", "this is a workflow of ComfyUI's"),
+  ])
+  func anotherKindOfFileIsCalledWhatItIs(_ text: String, _ sentence: String) throws {
+    let said = try saying { _ = try ComfyRecipe.read(Array(text.utf8), file: "x.json") }
+    #expect(said.first?.message.contains(sentence) == true, "\(said)")
+  }
+
+  @Test func aWireThatSharedStagesMissIsSaidOfTheFamilysFile() throws {
+    let said = try saying { try workflow([("\"vae\": [\"checkpoint\", 2], ", "")]) }
+    #expect(said.first?.file == "mine.json")
+    #expect(said.first?.message.contains("unknown wire \"@vae\" in \"base\"") == true, "\(said)")
+  }
+
+  @Test func whatWasSetIsBlamedOnceForWhatAllNodesRefuse() throws {
+    var recipe = try #require(try ComfyRecipe.builtIn("sdxl-xinsir"))
+    #expect(recipe.set("steps", to: "0") == nil)
+    #expect(recipe.set("sampler", to: "eulr") == nil)
+    let export = ComfyExport(
+      recipe: recipe, maps: nil, stages: recipe.stageNames, styles: [], only: nil, sceneName: "f")
+    let error = #expect(throws: ComfyRecipeFaults.self) { _ = try characters(export) }
+    #expect(error?.diagnostics.isEmpty == true)
+    let sentences = error?.assignments.map(\.sentence) ?? []
+    #expect(sentences.count == 2)
+    #expect(sentences.contains { $0.hasPrefix("--set steps=0: \"steps\" of KSampler") })
+    #expect(sentences.contains { $0.contains("did you mean \"euler\"?") })
   }
 
   @Test func whatIsRightPasses() throws {

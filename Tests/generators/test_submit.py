@@ -9,8 +9,11 @@ import contextlib
 import json
 import os
 import re
+import signal
 import subprocess
 import sys
+import time
+import urllib.request
 from pathlib import Path
 from typing import Any, Iterator
 
@@ -90,6 +93,7 @@ def test_what_is_not_installed_is_named_before_anything_is_sent(tmp_path: Path) 
     assert "the node DetailDaemonSamplerNode is not installed" in done.stderr
     assert 'no "sd_xl_base_1.0.safetensors" for "ckpt_name" of CheckpointLoaderSimple; did you mean "sd_xl_base_1.0_fixed' in done.stderr
     assert 'no "diffusion_pytorch_model_promax.safetensors" for "control_net_name" of ControlNetLoader; there is none' in done.stderr
+    assert "(--set checkpoint=…)" in done.stderr and "(--set controlnet=…)" in done.stderr
     assert done.stderr.count("LyingSigmaSampler") == 1, "said once, not for every character"
     assert not list((tmp_path / "server/input").iterdir())
 
@@ -110,7 +114,62 @@ def test_a_node_that_fails_is_named_with_its_reason(tmp_path: Path) -> None:
         done = submit(url, tmp_path / "failed", "--stages", "none", "--only", "male")
     assert done.returncode == 69
     assert re.search(rf'the workflow of "male" failed: KSampler {sampler} \(First pass\): \S', done.stderr), done.stderr
-    assert not (tmp_path / "failed/male/generated").exists()
+    assert not list((tmp_path / "failed/male").glob("generated/*.png"))
+
+
+def number_of(output: Path, character: str, title: str) -> str:
+    workflow: dict[str, Any] = json.loads((output / character / "workflow_api.json").read_text())
+    return next(number for number, node in workflow.items() if node["_meta"]["title"] == title)
+
+
+def test_what_was_made_before_a_failure_is_fetched_and_the_others_go_on(tmp_path: Path) -> None:
+    options = ("--stages", "variants,upscale")
+    subprocess.run([POSEMAP, "comfyui", SCENE, "-q", "-o", tmp_path / "out", *options], check=True)
+    upscale = number_of(tmp_path / "out", "female", "Upscale pass")
+    with server(tmp_path / "server", "--fail-node", upscale) as url:
+        done = submit(url, tmp_path / "out", *options)
+    assert done.returncode == 69
+    for character in ("female", "male"):
+        assert f'the workflow of "{character}" failed: KSampler {upscale} (Upscale pass)' in done.stderr
+        made = {path.name for path in (tmp_path / "out" / character / "generated").iterdir()}
+        assert made == {"base.png", "daemon.png", "sigmas.png", "lying.png"}
+    assert "are in its output folder, in posemap/window/female, posemap/window/male" in done.stderr
+
+
+def test_pictures_of_an_earlier_run_are_not_among_those_of_this_one(tmp_path: Path) -> None:
+    made = tmp_path / "out/male/generated"
+
+    def names(folder: Path) -> set[str]:
+        return {path.name for path in folder.glob("*.png")}
+
+    with server(tmp_path / "server") as url:
+        first = submit(url, tmp_path / "out", "--stages", "variants", "--only", "male")
+        assert first.returncode == 0, first.stderr
+        # The stand-in's pictures are of a colour that depends on the node: these are the same again.
+        again = submit(url, tmp_path / "out", "--stages", "variants,upscale", "--only", "male")
+        assert again.returncode == 0 and names(made) == names(made) | {"base.png", "daemon.png", "upscale.png"}
+        assert not (made / "earlier").exists()
+        old = (made / "base.png").read_bytes()
+        other = submit(url, tmp_path / "out", "--stages", "none", "--only", "male", "--seed", "8")
+        assert other.returncode == 0, other.stderr
+    assert names(made) == {"base.png"} and (made / "base.png").read_bytes() != old
+    assert names(made / "earlier/1") == {"base.png", "daemon.png", "sigmas.png", "lying.png", "upscale.png"}
+    assert (made / "earlier/1/base.png").read_bytes() == old
+    assert "male/generated/earlier/1" in other.stdout
+
+
+def test_ctrl_c_says_where_the_pictures_will_be(tmp_path: Path) -> None:
+    with server(tmp_path / "server", "--delay", "0.5") as url:
+        command = [POSEMAP, "comfyui", str(SCENE), "-o", str(tmp_path / "out"), "--submit", url, "--stages", "none"]
+        with subprocess.Popen(command, stderr=subprocess.PIPE, stdout=subprocess.DEVNULL, text=True) as process:
+            for _ in range(200):
+                time.sleep(0.05)
+                if json.loads(urllib.request.urlopen(f"{url}/queue").read())["queue_running"]:
+                    break
+            process.send_signal(signal.SIGINT)
+            said = process.stderr.read() if process.stderr else ""
+        assert process.returncode == 130
+        assert "goes on until it is cancelled there" in said and "posemap/window/male" in said
 
 
 def test_a_lost_websocket_costs_the_progress_and_nothing_else(tmp_path: Path) -> None:

@@ -40,10 +40,10 @@ typedef struct {
 /// Returns 1 with the file in `result`, or 0 with a message.
 int png_shim_encode(const png_shim_picture *picture, png_shim_result *result);
 
-/// Decodes any PNG to 8-bit RGB: grey and palettes are expanded, 16 bits scaled down, alpha dropped.
-/// Refuses pictures of more than `max_pixels`.
-/// Returns 1 with `width * height * 3` bytes in `result`, or 0 with a message.
-int png_shim_decode_rgb(const void *bytes, size_t count, uint64_t max_pixels,
-                        png_shim_result *result);
+/// Decodes any PNG to 8-bit RGB (3 channels, alpha dropped) or RGBA (4, opaque where the file has no alpha): grey and palettes are
+/// expanded, 16 bits scaled down. Refuses pictures of more than `max_pixels`.
+/// Returns 1 with `width * height * channels` bytes in `result`, or 0 with a message.
+int png_shim_decode(const void *bytes, size_t count, int channels, uint64_t max_pixels,
+                    png_shim_result *result);
 
 #endif

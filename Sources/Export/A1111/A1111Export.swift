@@ -61,6 +61,23 @@ package struct A1111Export {
     return Self.set(name, "", to: text, &payload, also: ["checkpoint"])
   }
 
+  /// What can be set, for a person: a line a setting, a line a map.
+  package var listing: String {
+    func line(_ prefix: String, _ members: [JSONValue.Member]) -> [String] {
+      members.filter { if case .object = $0.value { false } else { true } }
+        .map { "\(prefix)\($0.key) = \($0.value.bare)" }
+    }
+    let maps = units.map { "  " + line("\($0.map.rawValue).", $0.members).joined(separator: ", ") }
+    return """
+      \(summary)
+      settings:
+        checkpoint = (the one that is loaded)
+      \(line("  ", payload).joined(separator: "\n"))
+      maps (sent unless others are asked for: \(use.map(\.rawValue).joined(separator: ", "))):
+      \(maps.joined(separator: "\n"))
+      """
+  }
+
   /// The files of the characters named, all for nil: `<character>/txt2img.json`, and the maps beside it.
   package func files(
     of scene: PosedScene, described: Scene, maps: [MapName]?, only: [String]?
@@ -97,6 +114,12 @@ package struct A1111Export {
 
   // MARK: Settings
 
+  /// What the web UIs' own sliders allow.
+  private static let ranges: [String: ClosedRange<Double>] = [
+    "steps": 1...150, "cfg_scale": 1...30, "batch_size": 1...8, "n_iter": 1...100, "weight": 0...2,
+    "guidance_start": 0...1, "guidance_end": 0...1,
+  ]
+
   private static func set(_ key: String, to value: JSONValue, _ members: inout [JSONValue.Member]) {
     if let index = members.firstIndex(where: { $0.key == key }) { members[index].value = value }
   }
@@ -110,8 +133,12 @@ package struct A1111Export {
         throw SettingText.unknownName(
           prefix + key, allowed: (also + members.map(\.key)).map { prefix + $0 })
       }
-      members[index].value = try SettingText.value(
-        text, of: prefix + key, now: members[index].value)
+      let value = try SettingText.value(text, of: prefix + key, now: members[index].value)
+      if case .number(let number) = value, let range = ranges[key], !range.contains(number) {
+        return "\"\(prefix)\(key)\" must be from \(JSONValue.number(range.lowerBound).line) to "
+          + "\(JSONValue.number(range.upperBound).line), not \(text)"
+      }
+      members[index].value = value
       return nil
     } catch {
       return error.sentence

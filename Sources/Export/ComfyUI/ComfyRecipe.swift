@@ -46,6 +46,12 @@ package struct ComfyRecipe {
   var maps: [(map: MapName, values: [String: ComfyValue])]
   /// What can be set, with its usual value.
   var settings: [String: ComfyValue]
+  /// What some settings mean, for a person.
+  var about: [String: String]
+  /// Where the usual values stand, by the settings' names as ``set(_:to:)`` takes them.
+  var places: [String: (file: String, location: SourceLocation)]
+  /// What was set, in that order.
+  var assigned: [(name: String, text: String)] = []
   /// In the order of work.
   var stages: [Stage]
 
@@ -78,85 +84,17 @@ extension ComfyRecipe {
 
   /// One of the families that come with posemap; nil for other names.
   package static func builtIn(_ name: String) throws(Diagnostic) -> ComfyRecipe? {
-    let path = "comfyui/models/\(name).json"
-    guard let bytes = GeneratorResources.file(path) else { return nil }
-    return try read(bytes, file: path)
+    guard let bytes = modelFile(name) else { return nil }
+    return try read(bytes, file: "comfyui/models/\(name).json")
+  }
+
+  /// The file of a family that comes with posemap, as a beginning for one's own; nil for other names.
+  package static func modelFile(_ name: String) -> [UInt8]? {
+    GeneratorResources.file("comfyui/models/\(name).json")
   }
 
   /// A family described in a file.
   package static func read(_ bytes: [UInt8], file: String) throws(Diagnostic) -> ComfyRecipe {
     try ComfyRecipeReader(file: file).recipe(bytes)
-  }
-}
-
-extension ComfyRecipe {
-  /// Changes a setting (`steps`), or what is said of a map (`openpose.strength`); what is wrong, if it cannot be.
-  package mutating func set(_ name: String, to text: String) -> String? {
-    if let index = maps.firstIndex(where: { name.hasPrefix("\($0.map.rawValue).") }) {
-      let key = String(name.dropFirst(maps[index].map.rawValue.count + 1))
-      return Self.set(key, of: "\(maps[index].map.rawValue).", in: &maps[index].values, to: text)
-    }
-    // The folder has its usual value from the scene.
-    if name == "folder" {
-      settings[name] = .text(text)
-      return nil
-    }
-    // A value that no stage asks for would leave all of them out without a word.
-    let choices = stages.flatMap(\.conditions).filter { $0.key == name }.compactMap(\.node.text)
-    if !choices.isEmpty, !choices.contains(text) {
-      return unknown("value", text, allowed: Self.distinct(choices), place: "of \"\(name)\"")
-    }
-    return Self.set(name, of: "", in: &settings, to: text)
-  }
-
-  private static func set(
-    _ key: String, of prefix: String, in values: inout [String: ComfyValue], to text: String
-  ) -> String? {
-    do throws(SettingText.Fault) {
-      guard let now = values[key] else {
-        throw SettingText.unknownName(
-          prefix + key, allowed: values.keys.sorted().map { prefix + $0 })
-      }
-      values[key] = ComfyValue(try SettingText.value(text, of: prefix + key, now: now.json))
-      return nil
-    } catch {
-      return error.sentence
-    }
-  }
-
-  /// The map names that the family takes.
-  package var takes: [MapName] { maps.map(\.map) }
-
-  /// What is wrong with going on from the picture that the setting `choose` names, if these stages are made.
-  package func faultOfChoice(among made: [String]) -> String? {
-    guard case .text(let chosen)? = settings["choose"], chosen != "base" else { return nil }
-    guard let stage = stages.first(where: { $0.choices.contains { $0.key == chosen } }) else {
-      return unknown("picture", chosen, allowed: choices, place: "to go on from")
-    }
-    if made.contains(stage.with) { return nil }
-    return
-      "the picture \"\(chosen)\" is made in the stage \"\(stage.with)\", which is not among the stages"
-  }
-}
-
-extension ComfyRecipe {
-  /// What can be set, for a person: a line a setting, a line a map.
-  package var listing: String {
-    let settings = settings.sorted { $0.key < $1.key }.map { "  \($0.key) = \($0.value.inText)" }
-    let maps = maps.map { map, values in
-      let said = values.sorted { $0.key < $1.key }.map {
-        "\(map.rawValue).\($0.key) = \($0.value.inText)"
-      }
-      return "  " + said.joined(separator: ", ")
-    }
-    return """
-      \(summary)
-      settings:
-      \(settings.joined(separator: "\n"))
-      maps (used unless others are asked for: \(use.map(\.rawValue).joined(separator: ", "))):
-      \(maps.joined(separator: "\n"))
-      stages: \(stageNames.joined(separator: ", "))
-      pictures to go on from: \(choices.joined(separator: ", "))
-      """
   }
 }

@@ -21,19 +21,27 @@ struct ComfyRecipeReader {
           "profile", profileName, allowed: Profile.allCases.map(\.rawValue), place: "for a model"))
     }
     let maps = self.maps(own.node("maps"))
+    if maps.isEmpty, !log.hasErrors {
+      own.error(
+        "maps",
+        "\"maps\" must say which maps the models take, and what is said of each: {\"openpose\": {\"strength\": 0.8}}"
+      )
+    }
     let stages = self.stages(common, own)
     var settings = self.settings(common)
     settings.merge(self.settings(own)) { $1 }
+    let about = [common, own].map { texts($0.node("about"), $0.file) }
     let use = self.use(own, maps.map(\.map))
     if let first = log.sorted.first(where: { $0.severity == .error }) { throw first }
     return ComfyRecipe(
       file: file, summary: own.string("summary") ?? "",
       profile: Profile(rawValue: profileName) ?? .sdxlXinsir, use: use, maps: maps,
-      settings: settings, stages: stages)
+      settings: settings, about: about[0].merging(about[1]) { $1 },
+      places: places([common, own]), stages: stages)
   }
 
   private static let keys = [
-    "$schema", "summary", "profile", "use", "maps", "settings", "order", "stages",
+    "$schema", "summary", "profile", "use", "maps", "settings", "about", "order", "stages",
   ]
   private static let stageKeys = [
     "title", "with", "each", "needs", "if", "nodes", "wires", "choices",
@@ -42,15 +50,30 @@ struct ComfyRecipeReader {
   private func object(
     _ bytes: [UInt8], _ file: String, _ what: String
   ) throws(Diagnostic) -> ObjectReader {
+    let node: JSONNode
     do {
-      let node = try JSONParser.parse(bytes)
-      if let reader = ObjectReader(node, what, allowed: Self.keys, file: file, log: log) {
-        return reader
-      }
+      node = try JSONParser.parse(bytes)
     } catch {
       throw Diagnostic(.error, file: file, at: error.location, error.message)
     }
+    if let kind = Self.otherKind(node) {
+      throw Diagnostic(
+        .error, file: file, at: node.location,
+        "this is \(kind), not the file of a family of models; posemap comfyui --print-model > mine.json writes one to begin with"
+      )
+    }
+    if let reader = ObjectReader(node, what, allowed: Self.keys, file: file, log: log) {
+      return reader
+    }
     throw log.sorted.first ?? Diagnostic(.error, file: file, at: nil, "\(what) is an object")
+  }
+
+  /// What else a file is that people may take for a family's.
+  private static func otherKind(_ node: JSONNode) -> String? {
+    if node["characters"] != nil { return "a scene" }
+    let isWorkflow = node.members.contains { $0.node["class_type"] != nil }
+    if isWorkflow || node["nodes"] != nil { return "a workflow of ComfyUI's" }
+    return nil
   }
 
   // MARK: Values
@@ -72,6 +95,37 @@ struct ComfyRecipeReader {
     reader.node("settings").map { values($0, "\"settings\"", reader.file) } ?? [:]
   }
 
+  private func texts(_ node: JSONNode?, _ file: String) -> [String: String] {
+    var texts: [String: String] = [:]
+    for member in node?.members ?? [] {
+      if let text = member.node.text {
+        texts[member.key] = text
+      } else {
+        log.error(
+          file, member.node.location,
+          "\"\(member.key)\" in \"about\" must be a text, not \(member.node.kind)")
+      }
+    }
+    return texts
+  }
+
+  private func places(
+    _ readers: [ObjectReader]
+  ) -> [String: (file: String, location: SourceLocation)] {
+    var places: [String: (file: String, location: SourceLocation)] = [:]
+    for reader in readers {
+      for member in reader.node("settings")?.members ?? [] {
+        places[member.key] = (reader.file, member.node.location)
+      }
+      for map in reader.node("maps")?.members ?? [] {
+        for member in map.node.members {
+          places["\(map.key).\(member.key)"] = (reader.file, member.node.location)
+        }
+      }
+    }
+    return places
+  }
+
   private func values(_ node: JSONNode, _ what: String, _ file: String) -> [String: ComfyValue] {
     var values: [String: ComfyValue] = [:]
     for member in node.members {
@@ -89,7 +143,8 @@ struct ComfyRecipeReader {
 
   private func use(_ reader: ObjectReader, _ maps: [MapName]) -> [MapName] {
     let names = reader.node("use")?.items?.compactMap(\.text)
-    guard let names else { return maps }
+    // That there are none is said already.
+    guard let names, !maps.isEmpty else { return maps }
     return names.compactMap { name in
       if let map = MapName(rawValue: name), maps.contains(map) { return map }
       reader.error(

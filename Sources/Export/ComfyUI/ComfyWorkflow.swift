@@ -48,11 +48,17 @@ package struct ComfyWorkflow: Equatable, Sendable {
     var inputs: [Input]
     /// What its pictures are called, if it is there to save some.
     package var saves: String?
+    /// The file that describes it, and where in it, for messages.
+    var file: String
+    var location: SourceLocation
   }
 
   struct Input: Equatable, Sendable {
     var name: String
     var value: ComfyValue
+    var location: SourceLocation
+    /// The setting whose value it is, as `--set` names it; nil if it is none's alone.
+    var setting: String?
   }
 
   /// Links lead to earlier nodes only.
@@ -63,6 +69,13 @@ package struct ComfyWorkflow: Equatable, Sendable {
     nodes.contains { node in
       node.classType == "LoadImage" && node.inputs.contains { $0.value == .text(picture) }
     }
+  }
+
+  /// The setting that gave an input this text; nil if none did.
+  package func setting(of input: String, _ classType: String, _ text: String) -> String? {
+    nodes.lazy.filter { $0.classType == classType }.flatMap(\.inputs).first {
+      $0.name == input && $0.value == .text(text)
+    }?.setting
   }
 
   /// A node's name in the API format.

@@ -3,46 +3,53 @@ internal import PoseRig
 /// Makes a workflow of a recipe: puts a scene's values in the place of names, and links in the place of wires.
 ///
 /// In an input, `"$steps"` is a setting's value, `"${scene}/x"` a text with values in it, `"@image"` the output that this wire
-/// leads to by now, `["decode", 0]` an output of a node of the same stage; everything else stands for itself.
+/// leads to by now, `"@plain.model"` what it led to before the maps were applied, `["decode", 0]` an output of a node of the same
+/// stage; everything else stands for itself.
 struct ComfyWorkflowBuilder {
   /// What names stand for.
   private let values: [String: ComfyValue]
   /// The lists that stages are repeated over.
   private let lists: [String: [[String: ComfyValue]]]
   private let definitions: ComfyNodeDefinitions
+  /// The file of the family, to which what is amiss with shared stages is said to belong.
+  private let family: String
   private var workflow = ComfyWorkflow()
+  private var used: Set<String> = []
   private var wires: [String: ComfyValue] = [:]
   /// The nodes of the stage at hand, by name.
   private var local: [String: Int] = [:]
-  /// The file that describes it.
+  /// The file that describes it, and its name.
   private var file = ""
+  private var stageName = ""
 
-  /// The workflow with the given stages; throws what is wrong with the recipe.
+  /// The workflow with the given stages, and the names whose values are in it; throws what is wrong with the recipe.
   static func workflow(
     _ recipe: ComfyRecipe, stages: Set<String>, values: [String: ComfyValue],
     lists: [String: [[String: ComfyValue]]], definitions: ComfyNodeDefinitions
-  ) throws(Diagnostic) -> ComfyWorkflow {
+  ) throws(Diagnostic) -> (workflow: ComfyWorkflow, used: Set<String>) {
     var builder = ComfyWorkflowBuilder(
-      values: values, lists: lists, definitions: definitions)
+      values: values, lists: lists, definitions: definitions, family: recipe.file)
     for stage in recipe.stages where stages.contains(stage.with) {
       try builder.add(stage)
     }
-    return builder.workflow
+    return (builder.workflow, builder.used)
   }
 
   private init(
     values: [String: ComfyValue], lists: [String: [[String: ComfyValue]]],
-    definitions: ComfyNodeDefinitions
+    definitions: ComfyNodeDefinitions, family: String
   ) {
     self.values = values
     self.lists = lists
     self.definitions = definitions
+    self.family = family
   }
 
   private mutating func add(_ stage: ComfyRecipe.Stage) throws(Diagnostic) {
-    file = stage.file
-    for condition in stage.conditions where values[condition.key] != ComfyValue(condition.node) {
-      return
+    (file, stageName) = (stage.file, stage.name)
+    for condition in stage.conditions {
+      used.insert(condition.key)
+      if values[condition.key] != ComfyValue(condition.node) { return }
     }
     if let needed = stage.needs, lists[needed]?.isEmpty ?? true { return }
     let items = stage.each.map { lists[$0] ?? [] } ?? [[:]]
@@ -50,6 +57,7 @@ struct ComfyWorkflowBuilder {
       let scope = item.merging(values) { own, _ in own }
       try add(stage, scope)
     }
+    if !stage.choices.isEmpty { used.insert("choose") }
     guard case .text(let chosen)? = values["choose"],
       let choice = stage.choices.first(where: { $0.key == chosen })
     else { return }
@@ -63,7 +71,10 @@ struct ComfyWorkflowBuilder {
     for node in stage.nodes {
       var inputs: [ComfyWorkflow.Input] = []
       for member in node.inputs {
-        inputs.append(.init(name: member.key, value: try value(member.node, scope)))
+        inputs.append(
+          .init(
+            name: member.key, value: try value(member.node, scope), location: member.node.location,
+            setting: Self.name(in: member.node).map { setting($0, scope) }))
       }
       let title = try node.title.map { (title) throws(Diagnostic) in
         try value(title, scope).inText
@@ -72,7 +83,8 @@ struct ComfyWorkflowBuilder {
         .init(
           classType: node.classType,
           title: title ?? definitions[node.classType]?.title ?? node.classType,
-          group: stage.title, inputs: inputs, saves: node.saves))
+          group: stage.title, inputs: inputs, saves: node.saves, file: stage.file,
+          location: node.classLocation))
       local[node.name] = workflow.nodes.count - 1
     }
     try bind(stage.wires, scope)
@@ -81,20 +93,29 @@ struct ComfyWorkflowBuilder {
   private mutating func bind(
     _ members: [JSONMember], _ scope: [String: ComfyValue]
   ) throws(Diagnostic) {
-    for wire in members { wires[wire.key] = try value(wire.node, scope) }
+    for wire in members {
+      let target = try value(wire.node, scope)
+      // What draws a part of the picture anew must not squeeze the maps of all of it onto the part.
+      let plain = Self.plain + wire.key
+      if stageName == "controls", wires[plain] == nil { wires[plain] = wires[wire.key] }
+      wires[wire.key] = target
+    }
   }
+
+  /// How the names of wires begin that lead to where they led before the maps.
+  private static let plain = "plain."
 
   // MARK: Names
 
-  private func value(
+  private mutating func value(
     _ node: JSONNode, _ scope: [String: ComfyValue]
   ) throws(Diagnostic) -> ComfyValue {
     switch node.value {
     case .array: return try link(node)
     case .string(let text) where text.hasPrefix("@"): return try wire(text, node)
-    case .string(let text) where text.hasPrefix("$") && !text.hasPrefix("${"):
-      return try named(String(text.dropFirst()), scope, node)
-    case .string(let text): return .text(try filled(text, scope, node))
+    case .string(let text):
+      if let name = Self.name(in: node) { return try named(name, scope, node) }
+      return .text(try filled(text, scope, node))
     default:
       if let value = ComfyValue(node) { return value }
       throw fault(node, "an input is a value, a name, or a node and the number of its output")
@@ -114,14 +135,39 @@ struct ComfyWorkflowBuilder {
   }
 
   private func wire(_ text: String, _ node: JSONNode) throws(Diagnostic) -> ComfyValue {
-    if let value = wires[String(text.dropFirst())] { return value }
-    throw fault(
-      node, unknown("wire", text, allowed: wires.keys.sorted().map { "@" + $0 }, place: "here"))
+    let name = String(text.dropFirst())
+    if let value = wires[name] { return value }
+    if name.hasPrefix(Self.plain), let value = wires[String(name.dropFirst(Self.plain.count))] {
+      return value
+    }
+    let sentence = unknown(
+      "wire", text, allowed: wires.keys.sorted().map { "@" + $0 }, place: "in \"\(stageName)\"")
+    if file == family { throw fault(node, sentence) }
+    // A stage that all families share is right: one of the family's own does not say where the wire leads.
+    throw Diagnostic(
+      .error, file: family, at: nil,
+      "\(sentence); the stages here must set it in their \"wires\"")
   }
 
-  private func named(
+  /// The name in `"$name"`; nil for everything else.
+  private static func name(in node: JSONNode) -> String? {
+    guard case .string(let text) = node.value, text.hasPrefix("$"), !text.hasPrefix("${")
+    else { return nil }
+    return String(text.dropFirst())
+  }
+
+  /// A name as `--set` has it: a map's value begins with the map.
+  private func setting(_ name: String, _ scope: [String: ComfyValue]) -> String {
+    if name.hasPrefix("map."), case .text(let map)? = scope["map"] {
+      return map + name.dropFirst("map".count)
+    }
+    return ["upscaleWidth", "upscaleHeight"].contains(name) ? "upscale" : name
+  }
+
+  private mutating func named(
     _ name: String, _ scope: [String: ComfyValue], _ node: JSONNode
   ) throws(Diagnostic) -> ComfyValue {
+    used.insert(setting(name, scope))
     if let value = scope[name] { return value }
     throw fault(
       node,
@@ -129,7 +175,7 @@ struct ComfyWorkflowBuilder {
   }
 
   /// A text with the values of `${…}` in it.
-  private func filled(
+  private mutating func filled(
     _ text: String, _ scope: [String: ComfyValue], _ node: JSONNode
   ) throws(Diagnostic) -> String {
     var filled = ""

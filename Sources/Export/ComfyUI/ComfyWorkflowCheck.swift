@@ -1,3 +1,5 @@
+internal import PoseRig
+
 /// What a server would refuse in a workflow, found before it is asked.
 package struct ComfyWorkflowCheck {
   private let definitions: ComfyNodeDefinitions
@@ -9,8 +11,8 @@ package struct ComfyWorkflowCheck {
     case missingNode(classType: String, pack: String?)
     /// A file that the server does not have in the folder behind an input; what it has.
     case missingFile(name: String, classType: String, input: String, present: [String])
-    /// Something in the workflow itself.
-    case wrong(String)
+    /// Something in the workflow itself: a sentence, and the input it is about, or the node for nil.
+    case wrong(String, node: Int, input: String?)
   }
 
   /// Every fault of `workflow`, each once, in the order of the nodes.
@@ -19,10 +21,11 @@ package struct ComfyWorkflowCheck {
   ) -> [Fault] {
     let check = ComfyWorkflowCheck(definitions: definitions, workflow: workflow)
     var seen: Set<Fault> = []
-    return workflow.nodes.flatMap(check.faults).filter { seen.insert($0).inserted }
+    return workflow.nodes.indices.flatMap(check.faults).filter { seen.insert($0).inserted }
   }
 
-  private func faults(_ node: ComfyWorkflow.Node) -> [Fault] {
+  private func faults(_ index: Int) -> [Fault] {
+    let node = workflow.nodes[index]
     guard let definition = definitions[node.classType] else {
       let pack = ComfyNodeDefinitions.known[node.classType]?.pack
       return [.missingNode(classType: node.classType, pack: pack)]
@@ -31,39 +34,49 @@ package struct ComfyWorkflowCheck {
     for input in definition.inputs {
       let value = node.inputs.first { $0.name == input.name }?.value
       if let value {
-        faults += fault(value, input, node)
+        faults += fault(value, input, index)
       } else if input.isRequired {
-        faults.append(.wrong("\(node.classType) (\(node.title)) lacks \"\(input.name)\""))
+        faults.append(
+          .wrong(
+            "\(node.classType) (\(node.title)) lacks \"\(input.name)\"", node: index, input: nil))
       }
     }
     for input in node.inputs where !definition.inputs.contains(where: { $0.name == input.name }) {
-      faults.append(.wrong("\(node.classType) (\(node.title)) has no input \"\(input.name)\""))
+      let allowed = definition.inputs.map(\.name)
+      let hint = NearestName.suggestion(for: input.name, among: allowed).map {
+        "; did you mean \"\($0)\"?"
+      }
+      faults.append(
+        .wrong(
+          "\(node.classType) (\(node.title)) has no input \"\(input.name)\"\(hint ?? "")",
+          node: index,
+          input: input.name))
     }
     return faults
   }
 
   private func fault(
-    _ value: ComfyValue, _ input: ComfyNodeDefinition.Input, _ node: ComfyWorkflow.Node
+    _ value: ComfyValue, _ input: ComfyNodeDefinition.Input, _ index: Int
   ) -> [Fault] {
+    let node = workflow.nodes[index]
     let place = "\"\(input.name)\" of \(node.classType) (\(node.title))"
+    func wrong(_ sentence: String) -> [Fault] { [.wrong(sentence, node: index, input: input.name)] }
     switch (value, input.kind) {
     case (.link(let source, let output), _):
-      return linkFault(source, output, input.kind.type, place).map { [.wrong($0)] } ?? []
+      return linkFault(source, output, input.kind.type, place).map(wrong) ?? []
     case (_, .link(let type)):
-      return [.wrong("\(place) must be wired to \(article(type)) output")]
+      return wrong("\(place) must be wired to \(article(type)) output")
     case (.text(let name), .choice(let choices)):
-      return choiceFault(name, choices, input, node)
+      return choiceFault(name, choices, input, index)
     case (.number(let number), .number(let isWhole, let bounds)):
       if bounds.contains(number), !isWhole || number == number.rounded() { return [] }
       let kind = isWhole ? "a whole number" : "a number"
       let range = [bounds.lowerBound, bounds.upperBound].map { JSONValue.number($0).line }
-      return [
-        .wrong(
-          "\(place) is \(value.json.line); it must be \(kind) from \(range[0]) to \(range[1])")
-      ]
+      return wrong(
+        "\(place) is \(value.json.line); it must be \(kind) from \(range[0]) to \(range[1])")
     case (.text, .text), (.boolean, .boolean): return []
     default:
-      return [.wrong("\(place) is \(value.json.line); it must be \(article(input.kind.type))")]
+      return wrong("\(place) is \(value.json.line); it must be \(article(input.kind.type))")
     }
   }
 
@@ -86,9 +99,10 @@ package struct ComfyWorkflowCheck {
 
   private func choiceFault(
     _ name: String, _ choices: [String], _ input: ComfyNodeDefinition.Input,
-    _ node: ComfyWorkflow.Node
+    _ index: Int
   ) -> [Fault] {
     if choices.contains(name) { return [] }
+    let node = workflow.nodes[index]
     // What posemap knows without a server has no folders: their lists are empty. Pictures are uploaded first.
     let standard = ComfyNodeDefinitions.known[node.classType]?.inputs.first {
       $0.name == input.name
@@ -96,10 +110,12 @@ package struct ComfyWorkflowCheck {
     let isFolder: Bool =
       if case .choice(let usual)? = standard?.kind { usual.isEmpty } else { choices.isEmpty }
     guard isFolder else {
+      let near = NearestName.suggestion(for: name, among: choices)
+      let hint = near.map { "did you mean \"\($0)\"? " } ?? ""
       return [
         .wrong(
-          "\"\(input.name)\" of \(node.classType) (\(node.title)) cannot be \"\(name)\"; it can be: "
-            + choices.joined(separator: ", "))
+          "\"\(input.name)\" of \(node.classType) (\(node.title)) cannot be \"\(name)\"; \(hint)it can be: "
+            + choices.joined(separator: ", "), node: index, input: input.name)
       ]
     }
     if input.hasUpload || definitions.isOffline { return [] }

@@ -1,9 +1,14 @@
 package import PoseRig
 
-/// Makes a Python script for diffusers that generates a scene's characters, and the maps that it loads.
+/// Makes a Python script for diffusers that generates a scene's characters, and what it loads: the scene's words, and maps.
+///
+/// The script is the family's and the same for every scene, so that one who has changed it need not lose the change for a new pose.
 package struct DiffusersExport {
-  /// The script with tokens (`@@SEED@@`) where the scene's values go.
-  private let template: String
+  /// The script's name.
+  package static let scriptName = "generate.py"
+
+  private let family: String
+  private let script: [UInt8]
   /// The maps that the family takes.
   package let takes: [MapName]
   /// Those that are used unless others are asked for.
@@ -23,31 +28,38 @@ package struct DiffusersExport {
     let lines = String(decoding: bytes, as: UTF8.self).split(
       separator: "\n", maxSplits: 1, omittingEmptySubsequences: false)
     guard lines.count == 2 else { return nil }
+    self.family = family
     func maps(after word: String) -> [MapName] {
       let part = lines[0].split(separator: ";").first { $0.contains(word) } ?? ""
       return part.split(separator: " ").compactMap { MapName(rawValue: String($0)) }
     }
     takes = maps(after: "takes")
     use = maps(after: "uses")
-    template = String(lines[1])
+    script = Array(lines[1].utf8)
   }
 
-  /// `generate.py`, and the maps of the characters named, all for nil, in their folders beside it.
+  /// Whether a script is as it was written, of whatever family.
+  package static func isUnchanged(_ script: [UInt8]) -> Bool {
+    families.contains { DiffusersExport(family: $0)?.script == script }
+  }
+
+  /// `generate.py`, `generate.json`, and the maps of the characters named, all for nil, in their folders beside it.
   package func files(
     of scene: PosedScene, described: Scene, name: String, maps: [MapName]?, only: [String]?
   ) throws -> [OutputFile] {
     let used = maps ?? use
     let all = used + GeneratorMaps.masks.filter { !used.contains($0) }
     let characters = try GeneratorMaps.draw(scene, maps: all, only: only)
-    let values: [(String, JSONValue)] = [
-      ("SCENE", .string(name)), ("PROMPT", .string(described.prompt.text)),
-      ("CHARACTERS", .list(characters.map { dictionary($0.id, described) })),
-      ("MAPS", .list(used.map { .string($0.rawValue) })), ("SEED", .int(described.seed)),
-      ("WIDTH", .int(described.canvas.width)), ("HEIGHT", .int(described.canvas.height)),
-    ]
-    let script = Self.filled(template, values)
-    return [OutputFile(path: "generate.py", bytes: Array(script.utf8))]
-      + characters.flatMap(\.files)
+    let data = JSONValue.members([
+      "scene": .string(name), "models": .string(family), "seed": .int(described.seed),
+      "width": .int(described.canvas.width), "height": .int(described.canvas.height),
+      "maps": .list(used.map { .string($0.rawValue) }),
+      "characters": .list(characters.map { dictionary($0.id, described) }),
+    ])
+    return [
+      OutputFile(path: Self.scriptName, bytes: script),
+      OutputFile(path: "generate.json", bytes: data.file()),
+    ] + characters.flatMap(\.files)
   }
 
   private func dictionary(_ id: String, _ scene: Scene) -> JSONValue {
@@ -59,22 +71,22 @@ package struct DiffusersExport {
     ])
   }
 
-  /// Texts, whole numbers, lists and objects are the same in JSON and in Python.
-  private static func filled(_ template: String, _ values: [(String, JSONValue)]) -> String {
-    var text = ""
-    var rest = template[...]
-    while let start = rest.firstRange(of: "@@") {
-      text += rest[..<start.lowerBound]
-      guard let end = rest[start.upperBound...].firstRange(of: "@@"),
-        let value = values.first(where: { $0.0 == rest[start.upperBound..<end.lowerBound] })?.1
-      else {
-        text += "@@"
-        rest = rest[start.upperBound...]
-        continue
-      }
-      text += value.text
-      rest = rest[end.upperBound...]
+  /// Which characters' words are surely longer than the 77 tokens of which CLIP reads a prompt, and diffusers no more.
+  package func tooLong(of described: Scene) -> [String] {
+    guard ["sd15", "sdxl-xinsir"].contains(family) else { return [] }
+    return described.characters.filter {
+      Self.fewestTokens(of: described.prompt.joined(with: $0.prompt).text) > 75
+    }.map(\.id)
+  }
+
+  /// A word or a mark is a token at least.
+  private static func fewestTokens(of text: String) -> Int {
+    var (count, isInWord) = (0, false)
+    for character in text {
+      let isOfWord = character.isLetter || character.isNumber || character == "'"
+      if isOfWord ? !isInWord : !character.isWhitespace { count += 1 }
+      isInWord = isOfWord
     }
-    return text + rest
+    return count
   }
 }

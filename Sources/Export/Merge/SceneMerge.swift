@@ -9,11 +9,14 @@ public struct SceneMerge {
     public var id: String?
     /// The picture, of the canvas' size.
     public var image: Image<RGB8>
+    /// How opaque it is, 0 to 255, of the same size; nil if it is throughout. The base shines through.
+    public var opacity: Image<UInt8>?
 
     /// A picture and whom it shows.
-    public init(id: String?, image: Image<RGB8>) {
+    public init(id: String?, image: Image<RGB8>, opacity: Image<UInt8>? = nil) {
       self.id = id
       self.image = image
+      self.opacity = opacity
     }
   }
 
@@ -25,6 +28,8 @@ public struct SceneMerge {
     public var layers: LayeredPicture?
     /// The ids of those whose colours could not be matched, since around them there is too little background.
     public var unmatched: [String]
+    /// The ids of those of whose pictures nothing is used.
+    public var unused: [String]
   }
 
   /// How far what characters wear stands out from their silhouettes, in pixels; see ``OwnerMap``.
@@ -59,19 +64,25 @@ public struct SceneMerge {
       let taken = try baseIndex.map { MaskMap.draw(try buffers.buffer(of: $0)) }
       for (number, index) in indices.enumerated() {
         let own = MaskMap.draw(try buffers.buffer(of: index))
-        if let match = match(pictures[number].image, own, base.image, taken) {
+        if let match = match(pictures[number], own, base.image, taken) {
           pictures[number].image = match.applied(to: pictures[number].image)
         } else {
           unmatched.append(scene.characters[index].id)
         }
       }
     }
+    for (number, picture) in pictures.enumerated() {
+      guard let opacity = picture.opacity else { continue }
+      pictures[number].image = picture.image.over(base.image, opacity: opacity)
+    }
     let owners = try OwnerMap(
       of: scene, pictured: indices, base: baseIndex, grow: grow, buffers: buffers)
     let merged = PictureMerge(owners, feather: feather)
       .merged([base.image] + pictures.map(\.image))
     let layers = layered ? layers(pictures, indices, base, owners, merged, scene) : nil
-    return Result(picture: merged, layers: layers, unmatched: unmatched)
+    let unused = indices.indices.filter { !owners.shows($0) }
+      .map { scene.characters[indices[$0]].id }
+    return Result(picture: merged, layers: layers, unmatched: unmatched, unused: unused)
   }
 
   private func index(of source: Source, in scene: PosedScene) -> Int? {
@@ -79,13 +90,14 @@ public struct SceneMerge {
   }
 
   private func match(
-    _ picture: Image<RGB8>, _ own: Inset<UInt8>, _ base: Image<RGB8>, _ taken: Inset<UInt8>?
+    _ picture: Source, _ own: Inset<UInt8>, _ base: Image<RGB8>, _ taken: Inset<UInt8>?
   ) -> ColourMatch? {
     let side = max(base.width, base.height)
     // Hair and clothes stand out by a hundredth or two of the picture.
     let gap = max(feather / 2 + max(0, grow), side / 48)
     let ring = ColourMatch.ring(around: own, besides: taken, gap: gap, width: side / 16)
-    return ColourMatch(of: picture, to: base, over: ring)
+      .filter { picture.opacity?.pixels[$0] ?? 255 == 255 }
+    return ColourMatch(of: picture.image, to: base, over: ring)
   }
 
   private func layers(

@@ -63,6 +63,9 @@ public struct OwnerMap: Equatable, Sendable {
     }
   }
 
+  /// Whether any pixel is taken from a picture, by its number.
+  public func shows(_ picture: Int) -> Bool { owners.contains(UInt8(picture + 1)) }
+
   /// Whether a pixel is one of an owner's.
   func isOwned(by owner: UInt8) -> [Bool] { owners.map { $0 == owner } }
 

@@ -3,6 +3,9 @@ public enum NearestName {
   /// The allowed name nearest to `name`, if one is near enough to suggest.
   public static func suggestion(for name: String, among allowed: [String]) -> String? {
     if let meant = everyday(name), allowed.contains(meant) { return meant }
+    // Whoever writes only the beginning means what begins so.
+    let begun = allowed.filter { $0.lowercased().hasPrefix(name.lowercased()) }
+    if name.count >= 3, let shortest = begun.min(by: { $0.count < $1.count }) { return shortest }
     let written = Array(name.lowercased().unicodeScalars)
     var best: (name: String, distance: Int)?
     for candidate in allowed {

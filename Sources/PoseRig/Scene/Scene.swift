@@ -40,6 +40,14 @@ public struct Canvas: Equatable, Sendable, CustomStringConvertible {
     self.height = height
   }
 
+  /// Whether one of both can be the other one scaled, each side rounded to a whole pixel.
+  package func hasShape(of other: Canvas) -> Bool {
+    func scales(_ side: Int, _ own: Int) -> ClosedRange<Double> {
+      (Double(side) - 0.5) / Double(own)...(Double(side) + 0.5) / Double(own)
+    }
+    return scales(other.width, width).overlaps(scales(other.height, height))
+  }
+
   /// `832×1216`.
   public var description: String { "\(width)×\(height)" }
 }

@@ -11,7 +11,8 @@ struct A1111Command: ParsableCommand {
     discussion: """
       Writes <output>/<character>/txt2img.json, for POST /sdapi/v1/txt2img of a web UI that was started with --api \
       and has ControlNet, and the maps beside it. Nothing is sent: that is
-        curl -H 'Content-Type: application/json' -d @a1111/ana/txt2img.json http://127.0.0.1:7860/sdapi/v1/txt2img
+        curl -H 'Content-Type: application/json' -d @a1111/ana/txt2img.json http://127.0.0.1:7860/sdapi/v1/txt2img \
+      | jq -r '.images[0]' | base64 -d > ana.png
       """)
 
   @OptionGroup var options: GeneratorOptions
@@ -23,8 +24,11 @@ struct A1111Command: ParsableCommand {
       valueName: "name=value"), transform: Assignment.parse)
   var set: [Assignment] = []
 
+  @Flag(help: "List the settings, and write nothing.")
+  var settings = false
+
   func validate() throws {
-    if options.scene == nil { throw ValidationError("name a scene file") }
+    if options.scene == nil, !settings { throw ValidationError("name a scene file") }
   }
 
   func run() throws {
@@ -37,6 +41,7 @@ struct A1111Command: ParsableCommand {
       }
       try options.checkMaps(export.takes)
       try GeneratorOptions.set(set) { export.set($0.name, to: $0.value) }
+      if settings { return print(export.listing) }
       let loaded = try options.load(for: profile)
       let count = (options.maps ?? export.use).count
       if count > A1111Export.usualUnits {

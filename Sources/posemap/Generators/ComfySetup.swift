@@ -27,7 +27,12 @@ struct ComfySetup {
 
   /// The export of a scene.
   func export(of loaded: LoadedScene) throws -> ComfyExport {
-    ComfyExport(
+    if loaded.scene.characters.contains(where: { $0.id == ComfyCharacter.inputFolder }) {
+      throw GeneratorOptions.usage(
+        "the folder \"\(ComfyCharacter.inputFolder)\" is for the maps; give the character of this id another one"
+      )
+    }
+    return ComfyExport(
       recipe: recipe, maps: command.options.maps, stages: stages,
       styles: command.lora.map { ($0.name, $0.strength) },
       only: try command.options.ids(in: loaded),
@@ -51,6 +56,10 @@ struct ComfySetup {
     guard let list = command.stages else { return recipe.stageNames }
     if list == "none" { return [] }
     let names = list.split(separator: ",").map(String.init)
+    if names.contains("none") {
+      throw GeneratorOptions.usage(
+        "--stages: none stands alone: it is the first picture and no more")
+    }
     for name in names where !recipe.stageNames.contains(name) {
       throw GeneratorOptions.usage(
         "--stages: "
@@ -58,6 +67,9 @@ struct ComfySetup {
     }
     if !command.lora.isEmpty, !names.contains("style") {
       throw GeneratorOptions.usage("--lora is for the stage \"style\", which is not among --stages")
+    }
+    if command.lora.isEmpty, names.contains("style") {
+      throw GeneratorOptions.usage("--stages: style needs a LoRA: --lora <file>:<strength>")
     }
     return names
   }

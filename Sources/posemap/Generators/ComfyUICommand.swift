@@ -48,6 +48,9 @@ struct ComfyUICommand: ParsableCommand {
   @Flag(help: "List the settings of the models, and write nothing.")
   var settings = false
 
+  @Flag(help: "Print the file of the models of --profile, to change and give as --model.")
+  var printModel = false
+
   @Option(
     help: ArgumentHelp(
       "A file that describes another family of models, in place of --profile (docs/generators.md).",
@@ -67,7 +70,7 @@ struct ComfyUICommand: ParsableCommand {
   var submit: String?
 
   func validate() throws {
-    if options.scene == nil, !settings { throw ValidationError("name a scene file") }
+    if options.scene == nil, !settings, !printModel { throw ValidationError("name a scene file") }
     if model != nil, options.scenes.profile != nil {
       throw ValidationError("--model and --profile name the models both; give one of them")
     }
@@ -76,16 +79,13 @@ struct ComfyUICommand: ParsableCommand {
   func run() throws {
     try reportingFaults {
       let address = try submit.map { try ServerAddress($0) }
+      if printModel { return try printModelFile() }
       let setup = try ComfySetup(self)
       if settings { return print(setup.recipe.listing) }
       let loaded = try options.load(for: setup.recipe.profile)
       let export = try setup.export(of: loaded)
       let characters = try export.characters(of: loaded.scene, described: loaded.described)
-      for character in characters where character.lacksFace {
-        printError(
-          "\(loaded.path): note: the face of \"\(character.id)\" is not to be seen; its workflow has no stage \"face\""
-        )
-      }
+      sayNotes(of: characters, loaded.path)
       let output = options.output ?? "comfyui"
       try options.write(characters.flatMap(\.files), to: output)
       if let address {
@@ -93,6 +93,32 @@ struct ComfyUICommand: ParsableCommand {
           .run(characters)
       }
     }
+  }
+}
+
+extension ComfyUICommand {
+  /// What of the wishes is not in the workflows, each once.
+  private func sayNotes(of characters: [ComfyCharacter], _ path: String) {
+    var said: [String] = []
+    for note in characters.flatMap(\.notes) where !said.contains(note) {
+      said.append(note)
+      printError("\(path): note: \(note)")
+    }
+    let used = characters.reduce(into: Set<String>()) { $0.formUnion($1.used) }
+    for name in set.map(\.name) where !used.contains(name) && !characters.isEmpty {
+      printError(
+        "posemap: note: --set \(name) changes nothing: no node of these workflows takes it")
+    }
+  }
+
+  private func printModelFile() throws {
+    let profile = options.profile.rawValue
+    guard let bytes = ComfyRecipe.modelFile(profile) else {
+      throw GeneratorOptions.usage(
+        "there is no ComfyUI workflow for the profile \(profile); there are: "
+          + ComfyRecipe.builtIn.joined(separator: ", "))
+    }
+    print(String(decoding: bytes, as: UTF8.self), terminator: "")
   }
 }
 

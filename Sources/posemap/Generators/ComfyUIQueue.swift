@@ -1,6 +1,8 @@
 internal import ArgumentParser
 internal import ComfyClient
+internal import Dispatch
 internal import Export
+internal import Glibc
 
 /// `--submit`: queues workflows at a server and writes what they make.
 struct ComfyUIQueue {
@@ -13,13 +15,45 @@ struct ComfyUIQueue {
     let line = TerminalLine(quiet: quiet)
     let submission = ComfySubmission(to: address) { line.show($0.line) }
     try Waiting.result { try await submission.check(characters) }
-    try Waiting.result { [output, quiet] in
-      try await submission.run(characters) { files in
-        line.clear()
-        try AtomicFolder.write(files, to: output)
-        if !quiet { files.forEach { print("\(output)/\($0.path)") } }
+    let source = whenInterrupted(Self.whereabouts(of: characters, "will be"), line)
+    defer { source.cancel() }
+    do {
+      try Waiting.result { [output, quiet] in
+        try await submission.run(characters) { character, files in
+          line.clear()
+          let earlier = try GeneratedPictures(of: character.id, in: output).write(files)
+          if quiet { return }
+          files.forEach { print("\(output)/\($0.path)") }
+          if let earlier { print("what an earlier run made is in \(earlier)") }
+        }
       }
+    } catch {
+      line.clear()
+      printError("posemap: note: \(Self.whereabouts(of: characters, "are"))")
+      throw error
     }
+  }
+
+  /// Ctrl-C ends the waiting, not the work.
+  private func whenInterrupted(
+    _ whereabouts: String, _ line: TerminalLine
+  ) -> any DispatchSourceSignal {
+    signal(SIGINT, SIG_IGN)
+    let source = DispatchSource.makeSignalSource(signal: SIGINT, queue: .global())
+    source.setEventHandler {
+      line.clear()
+      printError(
+        "posemap: stopped waiting; what is queued at the server goes on until it is cancelled there. \(whereabouts)"
+      )
+      exit(130)
+    }
+    source.resume()
+    return source
+  }
+
+  private static func whereabouts(of characters: [ComfyCharacter], _ verb: String) -> String {
+    let folders = characters.map(\.folder).joined(separator: ", ")
+    return "the server's own copies of its pictures \(verb) in its output folder, in \(folders)"
   }
 }
 

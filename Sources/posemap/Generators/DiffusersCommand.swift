@@ -8,8 +8,9 @@ struct DiffusersCommand: ParsableCommand {
     commandName: "diffusers",
     abstract: "Write a Python script for diffusers that generates each character, with its maps.",
     discussion: """
-      Writes <output>/generate.py, which is short and meant to be changed, and the maps that it loads in \
-      <output>/<character>. Run with python, it saves <output>/<character>.png for `posemap merge`.
+      Writes <output>/generate.py, which is short and meant to be changed, and what it loads: <output>/generate.json, which has \
+      the scene's words, and the maps in <output>/<character>. Run with python, it saves <output>/<character>.png for \
+      `posemap merge`. A script that was changed is kept.
       """)
 
   @OptionGroup var options: GeneratorOptions
@@ -31,7 +32,25 @@ struct DiffusersCommand: ParsableCommand {
       let files = try export.files(
         of: loaded.scene, described: loaded.described, name: loaded.name, maps: options.maps,
         only: try options.ids(in: loaded))
-      try options.write(files, to: options.output ?? "diffusers")
+      for id in export.tooLong(of: loaded.described) {
+        printError(
+          "\(loaded.path): note: of \(id)'s prompt diffusers reads the first 77 tokens only, and it is longer; the scene's comes first"
+        )
+      }
+      let output = options.output ?? "diffusers"
+      try options.write(withoutChangedScript(files, in: output), to: output)
     }
+  }
+
+  /// What somebody has made of the script is not for us to overwrite.
+  private func withoutChangedScript(_ files: [OutputFile], in folder: String) -> [OutputFile] {
+    let path = "\(folder)/\(DiffusersExport.scriptName)"
+    guard case .success(let present) = FileLoader.bytes(path),
+      !DiffusersExport.isUnchanged(present)
+    else { return files }
+    printError(
+      "posemap: note: \(path) has been changed and stays as it is; delete it, or give another -o, for a new one"
+    )
+    return files.filter { $0.path != DiffusersExport.scriptName }
   }
 }

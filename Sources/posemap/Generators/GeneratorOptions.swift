@@ -23,6 +23,12 @@ struct GeneratorOptions: ParsableArguments {
       valueName: "maps"), transform: MapList.parse)
   var maps: [MapName]?
 
+  @Option(
+    help: ArgumentHelp(
+      "The seed, in place of the scene's: \(Prompt.seeds.lowerBound) to \(Prompt.seeds.upperBound).",
+      valueName: "number"))
+  var seed: Int?
+
   @OptionGroup var scenes: SceneOptions
 
   @OptionGroup(title: "Map settings (they take the place of the scene's)")
@@ -30,6 +36,13 @@ struct GeneratorOptions: ParsableArguments {
 
   @Flag(name: .shortAndLong, help: "Print nothing but warnings and errors.")
   var quiet = false
+
+  func validate() throws {
+    if let seed, !Prompt.seeds.contains(seed) {
+      throw ValidationError(
+        "--seed is from \(Prompt.seeds.lowerBound) to \(Prompt.seeds.upperBound)")
+    }
+  }
 
   /// The models asked for, else the scene's own, else SDXL.
   var profile: Profile {
@@ -48,9 +61,16 @@ struct GeneratorOptions: ParsableArguments {
   func load(for profile: Profile) throws -> LoadedScene {
     var options = scenes
     options.profile = profile
-    let loaded = try LoadedScene.load([scene ?? ""], options, mapOptions)[0]
+    var loaded = try LoadedScene.load([scene ?? ""], options, mapOptions)[0]
+    if let seed { loaded.described.seed = seed }
     if loaded.described.prompt.text.isEmpty {
       printError("\(loaded.path): note: the scene has no \"prompt\"; what all share is not said")
+    }
+    let wordless = loaded.described.characters.filter(\.prompt.text.isEmpty).map(\.id)
+    if !wordless.isEmpty, wordless.count < loaded.described.characters.count {
+      printError(
+        "\(loaded.path): note: no \"prompt\" says what \(wordless.joined(separator: ", ")) looks like"
+      )
     }
     return loaded
   }
@@ -74,8 +94,19 @@ struct GeneratorOptions: ParsableArguments {
 
   /// Sets what `--set` says.
   static func set(_ assignments: [Assignment], _ setting: (Assignment) -> String?) throws {
-    for assignment in assignments {
-      if let fault = setting(assignment) { throw usage("--set: \(fault)") }
+    let faults = assignments.compactMap { ofScene($0.name) ?? setting($0) }
+    faults.dropLast().forEach { _ = usage("--set: \($0)") }
+    if let last = faults.last { throw usage("--set: \(last)") }
+  }
+
+  /// What to say of what people set and the scene says.
+  private static func ofScene(_ name: String) -> String? {
+    switch name {
+    case "seed": "the seed is the scene's \"seed\"; --seed takes its place"
+    case "prompt", "negative", "negative_prompt":
+      "words are the scene's: \"prompt\" and \"negative\", of all and of each character"
+    case "width", "height": "pictures are of the canvas' size; --size takes its place"
+    default: nil
     }
   }
 }

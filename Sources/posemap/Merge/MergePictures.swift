@@ -14,13 +14,19 @@ struct MergePictures {
     var failure: ExitCode?
     for picture in [plan.base] + plan.pictures {
       do {
-        let image = try Self.read(picture.path)
-        sources.append((picture.path, SceneMerge.Source(id: picture.id, image: image)))
+        sources.append((picture.path, try Self.read(picture)))
       } catch let code as ExitCode {
         failure = failure ?? code
       }
     }
     if let failure { throw failure }
+    // Nothing is behind the base.
+    if let base = sources.first, let opacity = base.source.opacity {
+      let black = Image(width: opacity.width, height: opacity.height, filling: RGB8.black)
+      sources[0].source.image = base.source.image.over(black, opacity: opacity)
+      sources[0].source.opacity = nil
+      printError("\(base.path): note: the base is transparent in places; there it is black")
+    }
     self.sources = sources
   }
 
@@ -62,29 +68,41 @@ struct MergePictures {
   /// Uncompressed, the largest canvas in 16 bits with opacity is as long.
   private static let maximumBytes = 600 << 20
 
-  private static func read(_ path: String) throws -> Image<RGB8> {
-    switch FileLoader.bytes(path, upTo: maximumBytes) {
+  private static func read(_ picture: PictureArgument) throws -> SceneMerge.Source {
+    let bytes: [UInt8]
+    switch FileLoader.bytes(picture.path, upTo: maximumBytes) {
     case .failure(let failure):
-      printError("\(path): error: cannot read this picture: \(failure.reason)")
+      printError("\(picture.path): error: cannot read this picture: \(failure.reason)")
       throw ExitCode.noInput
-    case .success(let bytes):
-      do {
-        return try PNGFile.decodeRGB(bytes)
-      } catch .cannotDecodePNG(let reason) {
-        printError(
-          "\(path): error: this is no PNG that can be read (\(reason)); save the picture as PNG")
-        throw ExitCode.badData
-      }
+    case .success(let read): bytes = read
+    }
+    do {
+      let image = try PNGFile.decodeRGBA(bytes)
+      var source = SceneMerge.Source(id: picture.id, image: image.map { $0.colour })
+      let opacity = image.map { $0.opacity }
+      if !opacity.pixels.allSatisfy({ $0 == 255 }) { source.opacity = opacity }
+      return source
+    } catch {
+      printError("\(picture.path): error: \(sentence(bytes, picture.path, error))")
+      throw ExitCode.badData
     }
   }
-}
 
-extension Canvas {
-  /// Whether a picture of another size can be this one scaled, each of its sides rounded to a whole pixel.
-  fileprivate func hasShape(of other: Canvas) -> Bool {
-    func scales(_ side: Int, _ own: Int) -> ClosedRange<Double> {
-      (Double(side) - 0.5) / Double(own)...(Double(side) + 0.5) / Double(own)
+  /// What a file is that is no PNG, and what to do about it.
+  private static func sentence(_ bytes: [UInt8], _ path: String, _ error: ExportError) -> String {
+    let kinds: [(name: String, start: [UInt8])] = [
+      ("a JPEG", [0xFF, 0xD8]), ("a WebP or another RIFF file", Array("RIFF".utf8)),
+      ("a GIF", Array("GIF8".utf8)), ("an AVIF or HEIF", [0, 0, 0, 0x1C]),
+    ]
+    if let kind = kinds.first(where: { bytes.starts(with: $0.start) }) {
+      return
+        "this is \(kind.name), whatever it is called; make a PNG of it, as with magick \(path) picture.png"
     }
-    return scales(other.width, width).overlaps(scales(other.height, height))
+    if bytes.first == UInt8(ascii: "{") {
+      return "this is JSON; A1111's answer has its pictures in base64: "
+        + "jq -r '.images[0]' \(path) | base64 -d > picture.png"
+    }
+    guard case .cannotDecodePNG(let reason) = error else { return "\(error)" }
+    return "this is no PNG that can be read (\(reason)); save the picture as PNG"
   }
 }

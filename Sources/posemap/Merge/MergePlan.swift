@@ -10,9 +10,12 @@ struct MergePlan {
   /// The characters that no picture shows.
   var unpictured: [String]
 
-  /// Finds out whom the base shows, if it does not say so: the one who gets no other picture; of several the one whose name the file has;
-  /// nobody if none is left.
-  init(base: PictureArgument, pictures: [PictureArgument], ids: [String]) throws {
+  /// Finds out whom the base shows, if it does not say so: the one whose name the file has, else the one who gets no other picture;
+  /// nobody if none is left, or if it is said to be a background.
+  init(
+    base: PictureArgument, isBackground: Bool, pictures: [PictureArgument], ids: [String]
+  ) throws {
+    try Self.refuseTwice(base, pictures)
     var taken: [String] = []
     for picture in [base] + pictures {
       guard let id = picture.id else { continue }
@@ -29,17 +32,35 @@ struct MergePlan {
     }
     var base = base
     let left = ids.filter { !taken.contains($0) }
-    if base.id == nil, !left.isEmpty {
-      base.id = left.count == 1 ? left[0] : left.first { $0 == base.stem }
-      if base.id == nil {
-        throw Self.refusal(
-          "--base \(base.path): it could show any of \(left.joined(separator: ", ")); say whom, as --base "
-            + "\(left[0])=\(base.path), or give the others pictures of their own")
-      }
-    }
+    if base.id == nil, !isBackground { base.id = try Self.guess(base, ids, left) }
     self.base = base
     self.pictures = pictures
     unpictured = left.filter { $0 != base.id }
+  }
+
+  private static func guess(
+    _ base: PictureArgument, _ ids: [String], _ left: [String]
+  ) throws -> String? {
+    if let named = base.nameInPath(of: ids) {
+      if left.contains(named) { return named }
+      throw refusal(
+        "--base \(base.path) is called as \(named) is, who has another picture; say whom it shows, as --base "
+          + "\(left.first ?? named)=\(base.path), or --background \(base.path) if nobody")
+    }
+    if left.count <= 1 { return left.first }
+    throw refusal(
+      "--base \(base.path): it could show any of \(left.joined(separator: ", ")); say whom, as --base "
+        + "\(left[0])=\(base.path), or --background \(base.path) if nobody")
+  }
+
+  /// The same file for two is one of them forgotten.
+  private static func refuseTwice(_ base: PictureArgument, _ pictures: [PictureArgument]) throws {
+    let all = [base] + pictures
+    for (index, picture) in all.enumerated() {
+      guard let other = all[..<index].first(where: { FileIdentity.areSame($0.path, picture.path) })
+      else { continue }
+      throw refusal("\(other.path) and \(picture.path) are one file; give each picture once")
+    }
   }
 
   private static func refusal(_ sentence: String) -> ExitCode {

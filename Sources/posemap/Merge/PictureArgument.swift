@@ -1,4 +1,5 @@
 import ArgumentParser
+internal import Export
 
 /// `ben=ben.png` on the command line: a picture, and whom it shows.
 struct PictureArgument: Equatable {
@@ -6,6 +7,11 @@ struct PictureArgument: Equatable {
   var id: String?
   /// The file.
   var path: String
+
+  init(id: String?, path: String) {
+    self.id = id
+    self.path = path
+  }
 
   /// What is before the first equals sign is an id, unless it has a slash: then all is a path.
   init(_ argument: String) {
@@ -37,9 +43,14 @@ struct PictureArgument: Equatable {
     return picture
   }
 
-  /// The file's name without folder and ending.
-  var stem: String {
-    let name = path.split(separator: "/").last ?? ""
-    return String(name.split(separator: ".").first ?? "")
+  /// Whose name the file has, `ben.png`, or the folder that `posemap comfyui` makes, `ben/generated/face.png`; nil for nobody's.
+  func nameInPath(of ids: [String]) -> String? {
+    let parts = path.split(separator: "/").map(String.init)
+    let stem = parts.last?.split(separator: ".").first.map(String.init)
+    if let id = ids.first(where: { $0 == stem }) { return id }
+    guard parts.count >= 3, parts[parts.count - 2] == ComfyCharacter.generatedFolder else {
+      return nil
+    }
+    return ids.first { $0 == parts[parts.count - 3] }
   }
 }

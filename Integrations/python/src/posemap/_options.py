@@ -47,6 +47,8 @@ def arguments(
     rigs: Optional[Union[str, "os.PathLike[str]"]] = None,
 ) -> List[str]:
     """The command line of some options."""
+    if maps is not None and not _value(maps):
+        raise ValueError('maps is empty; leave it out for the usual maps, or name some, as ["openpose", "depth"]')
     values = {
         "maps": None if maps is None else _value(maps),
         "only": None if only is None else _value(only),

@@ -36,7 +36,8 @@ def render(
 ) -> Rendering[Any]:
     """A scene's maps: ``{character: {map: picture}}``.
 
-    ``scene`` is a scene file's path, or a scene as a dict; the relative paths of a dict are seen from ``base``.
+    ``scene`` is a scene file's path, or a scene as a dict; the relative paths of a dict are seen from ``base``, by
+    default the working folder.
     ``options`` are those of ``Options``: ``maps only size profile together settings strict rigs``.
 
     Pictures are arrays of [height, width] or [height, width, 3], uint8, or uint16 for ``metric`` and for depth of 16

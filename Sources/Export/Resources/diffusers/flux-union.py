@@ -4,6 +4,7 @@
 pip install diffusers transformers accelerate sentencepiece protobuf torch pillow
 FLUX.1 [dev] wants its licence accepted on Hugging Face, then `hf auth login`.
 """
+import json
 from pathlib import Path
 
 import torch
@@ -22,13 +23,13 @@ CONTROLS = {"openpose": (0.9, 0.65), "depth": (0.8, 0.8), "canny": (0.7, 0.8), "
 STEPS = 28
 GUIDANCE = 3.5
 
-SCENE = @@SCENE@@
-CHARACTERS = @@CHARACTERS@@
-MAPS = @@MAPS@@  # one or two; every map is another pass through the ControlNet
-SEED = @@SEED@@
-WIDTH, HEIGHT = @@WIDTH@@, @@HEIGHT@@
-
 HERE = Path(__file__).resolve().parent
+# What the scene says: posemap writes this file anew each time, and this script only as long as it is as posemap wrote it.
+scene = json.loads((HERE / "generate.json").read_text(encoding="utf-8"))
+SCENE, CHARACTERS, SEED = scene["scene"], scene["characters"], scene["seed"]
+MAPS = scene["maps"]  # one or two; every map is another pass through the ControlNet
+WIDTH, HEIGHT = scene["width"], scene["height"]
+
 unknown = [name for name in MAPS if name not in MODES]
 if unknown:
     raise SystemExit(f"The union does not take {', '.join(unknown)}: take it out of MAPS.")

@@ -3,6 +3,7 @@
 
 pip install diffusers transformers accelerate torch pillow
 """
+import json
 from pathlib import Path
 
 import torch
@@ -17,13 +18,13 @@ CONTROLS = {"openpose": (1.0, 1.0), "depth": (1.0, 1.0), "canny": (1.0, 1.0), "s
 STEPS = 30
 GUIDANCE = 4.0  # true classifier-free guidance: two passes a step. 1.0 goes without the negative prompt
 
-SCENE = @@SCENE@@
-CHARACTERS = @@CHARACTERS@@
-MAPS = @@MAPS@@  # one or two; every map is another pass through the ControlNet
-SEED = @@SEED@@
-WIDTH, HEIGHT = @@WIDTH@@, @@HEIGHT@@
-
 HERE = Path(__file__).resolve().parent
+# What the scene says: posemap writes this file anew each time, and this script only as long as it is as posemap wrote it.
+scene = json.loads((HERE / "generate.json").read_text(encoding="utf-8"))
+SCENE, CHARACTERS, SEED = scene["scene"], scene["characters"], scene["seed"]
+MAPS = scene["maps"]  # one or two; every map is another pass through the ControlNet
+WIDTH, HEIGHT = scene["width"], scene["height"]
+
 unknown = [name for name in MAPS if name not in CONTROLS]
 if unknown:
     raise SystemExit(f"InstantX's union does not take {', '.join(unknown)}: take it out of MAPS.")

@@ -3,6 +3,7 @@
 
 pip install diffusers transformers accelerate torch pillow
 """
+import json
 from pathlib import Path
 
 import torch
@@ -12,26 +13,26 @@ from PIL import Image
 # Any SD 1.5 checkpoint in diffusers' layout; a single file: StableDiffusionControlNetPipeline.from_single_file.
 MODEL = "stable-diffusion-v1-5/stable-diffusion-v1-5"
 # For each map: its ControlNet, the strength (0 to 2), and the share of the steps after which it lets go. Nobody published
-# numbers for these; they are where to start: lower and earlier where a map binds hair and cloth too much.
+# numbers for several at once; these are where to start: lower and earlier where a map binds hair and cloth too much.
 CONTROLS = {
     "openpose": ("lllyasviel/control_v11p_sd15_openpose", 1.0, 1.0),
-    "depth": ("lllyasviel/control_v11f1p_sd15_depth", 0.8, 0.8),
-    "normal": ("lllyasviel/control_v11p_sd15_normalbae", 0.7, 0.8),
-    "canny": ("lllyasviel/control_v11p_sd15_canny", 0.6, 0.7),
-    "lineart": ("lllyasviel/control_v11p_sd15_lineart", 0.6, 0.7),
-    "softedge": ("lllyasviel/control_v11p_sd15_softedge", 0.6, 0.7),
-    "segmentation": ("lllyasviel/control_v11p_sd15_seg", 0.7, 0.8),
+    "depth": ("lllyasviel/control_v11f1p_sd15_depth", 0.5, 0.7),
+    "normal": ("lllyasviel/control_v11p_sd15_normalbae", 0.5, 0.7),
+    "canny": ("lllyasviel/control_v11p_sd15_canny", 0.4, 0.5),
+    "lineart": ("lllyasviel/control_v11p_sd15_lineart", 0.4, 0.5),
+    "softedge": ("lllyasviel/control_v11p_sd15_softedge", 0.4, 0.5),
+    "segmentation": ("lllyasviel/control_v11p_sd15_seg", 0.5, 0.7),
 }
 STEPS = 20
-GUIDANCE = 7.5
-
-SCENE = @@SCENE@@
-CHARACTERS = @@CHARACTERS@@
-MAPS = @@MAPS@@  # each costs a ControlNet in memory and its time; openpose and depth are the first to keep
-SEED = @@SEED@@
-WIDTH, HEIGHT = @@WIDTH@@, @@HEIGHT@@
+GUIDANCE = 7.0
 
 HERE = Path(__file__).resolve().parent
+# What the scene says: posemap writes this file anew each time, and this script only as long as it is as posemap wrote it.
+scene = json.loads((HERE / "generate.json").read_text(encoding="utf-8"))
+SCENE, CHARACTERS, SEED = scene["scene"], scene["characters"], scene["seed"]
+MAPS = scene["maps"]  # each costs a ControlNet in memory and its time; openpose and depth are the first to keep
+WIDTH, HEIGHT = scene["width"], scene["height"]
+
 unknown = [name for name in MAPS if name not in CONTROLS]
 if unknown:
     raise SystemExit(f"No ControlNet for {', '.join(unknown)}: take it out of MAPS or give it one in CONTROLS.")

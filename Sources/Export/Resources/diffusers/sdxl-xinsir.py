@@ -3,6 +3,7 @@
 
 pip install diffusers transformers accelerate torch pillow
 """
+import json
 from pathlib import Path
 
 import torch
@@ -18,21 +19,29 @@ MODEL = "stabilityai/stable-diffusion-xl-base-1.0"  # any SDXL checkpoint in dif
 VARIANT = "fp16"  # None if the checkpoint has no fp16 files
 VAE = "madebyollin/sdxl-vae-fp16-fix"  # SDXL's own overflows in float16
 CONTROLNET = "xinsir/controlnet-union-sdxl-1.0"  # ProMax: brad-twinkl/controlnet-union-sdxl-1.0-promax
-# The union's number for each map. One network reads them all; it was trained to weigh them at strength 1.
+# The union's number for each map.
 MODES = {"openpose": 0, "depth": 1, "softedge": 2, "canny": 3, "lineart": 3, "normal": 4, "segmentation": 5}
-# Lower than 1 where a map binds too much: STRENGTH["canny"] = 0.7 after this line.
-STRENGTH = {name: 1.0 for name in MODES}
-END = 1.0  # the share of the steps after which the maps let go; 0.8 leaves hair and cloth freer
+# For each map: the strength, and the share of the steps after which it lets go. The union was trained at 1.0 to the end; these
+# leave hair and cloth free, which a mannequin's maps do not have.
+CONTROLS = {
+    "openpose": (0.8, 0.8),
+    "depth": (0.5, 0.6),
+    "normal": (0.5, 0.6),
+    "canny": (0.3, 0.4),
+    "lineart": (0.4, 0.5),
+    "softedge": (0.4, 0.5),
+    "segmentation": (0.5, 0.6),
+}
 STEPS = 30
 GUIDANCE = 5.0
 
-SCENE = @@SCENE@@
-CHARACTERS = @@CHARACTERS@@
-MAPS = @@MAPS@@  # more maps cost hardly more time here
-SEED = @@SEED@@
-WIDTH, HEIGHT = @@WIDTH@@, @@HEIGHT@@
-
 HERE = Path(__file__).resolve().parent
+# What the scene says: posemap writes this file anew each time, and this script only as long as it is as posemap wrote it.
+scene = json.loads((HERE / "generate.json").read_text(encoding="utf-8"))
+SCENE, CHARACTERS, SEED = scene["scene"], scene["characters"], scene["seed"]
+MAPS = scene["maps"]  # more maps cost hardly more time here
+WIDTH, HEIGHT = scene["width"], scene["height"]
+
 unknown = [name for name in MAPS if name not in MODES]
 if unknown:
     raise SystemExit(f"xinsir's union does not take {', '.join(unknown)}: take it out of MAPS.")
@@ -54,8 +63,8 @@ for character in CHARACTERS:
         negative_prompt=character["negative"],
         control_image=maps,
         control_mode=[MODES[name] for name in MAPS],
-        controlnet_conditioning_scale=[STRENGTH[name] for name in MAPS],
-        control_guidance_end=[END] * len(MAPS),
+        controlnet_conditioning_scale=[CONTROLS[name][0] for name in MAPS],
+        control_guidance_end=[CONTROLS[name][1] for name in MAPS],
         width=WIDTH,
         height=HEIGHT,
         num_inference_steps=STEPS,

@@ -3,6 +3,7 @@
 
 pip install diffusers transformers accelerate ftfy imageio imageio-ffmpeg torch pillow
 """
+import json
 from pathlib import Path
 
 import torch
@@ -17,15 +18,15 @@ GUIDANCE = 5.0
 FPS = 16  # what Wan 2.1 was trained at; make the clip with that rate
 LONGEST = 81  # frames at once, about 5 seconds; more takes more memory and drifts
 
-SCENE = @@SCENE@@
-CHARACTERS = @@CHARACTERS@@
+HERE = Path(__file__).resolve().parent
+# What the scene says: posemap writes this file anew each time, and this script only as long as it is as posemap wrote it.
+scene = json.loads((HERE / "generate.json").read_text(encoding="utf-8"))
+SCENE, CHARACTERS, SEED = scene["scene"], scene["characters"], scene["seed"]
 # VACE takes one control video: the first of these that it knows. A lineart stands in for its scribble, which is dark on light:
 # render it with --lineart dark-on-light.
-MAPS = @@MAPS@@
-SEED = @@SEED@@
-WIDTH, HEIGHT = @@WIDTH@@, @@HEIGHT@@
+MAPS = scene["maps"]
+WIDTH, HEIGHT = scene["width"], scene["height"]
 
-HERE = Path(__file__).resolve().parent
 known = [name for name in MAPS if name in ("openpose", "depth", "lineart")]
 if not known:
     raise SystemExit("VACE takes one of openpose, depth, lineart: put one into MAPS.")

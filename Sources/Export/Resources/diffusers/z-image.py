@@ -3,6 +3,7 @@
 
 pip install diffusers transformers accelerate torch pillow
 """
+import json
 from pathlib import Path
 
 import torch
@@ -20,13 +21,13 @@ STRENGTH = {"openpose": 0.75, "depth": 0.75, "canny": 0.75, "softedge": 0.75}
 STEPS = 8
 GUIDANCE = 0.0  # distilled: no guidance, hence no negative prompt
 
-SCENE = @@SCENE@@
-CHARACTERS = @@CHARACTERS@@
-MAPS = @@MAPS@@  # diffusers' pipeline takes one map at a time: the first that the union knows
-SEED = @@SEED@@
-WIDTH, HEIGHT = @@WIDTH@@, @@HEIGHT@@
-
 HERE = Path(__file__).resolve().parent
+# What the scene says: posemap writes this file anew each time, and this script only as long as it is as posemap wrote it.
+scene = json.loads((HERE / "generate.json").read_text(encoding="utf-8"))
+SCENE, CHARACTERS, SEED = scene["scene"], scene["characters"], scene["seed"]
+MAPS = scene["maps"]  # diffusers' pipeline takes one map at a time: the first that the union knows
+WIDTH, HEIGHT = scene["width"], scene["height"]
+
 known = [name for name in MAPS if name in STRENGTH]
 if not known:
     raise SystemExit(f"The union takes one of {', '.join(STRENGTH)}: put one into MAPS.")

@@ -1,0 +1,33 @@
+package import PoseRig
+
+/// All that is wrong with a recipe, or with what was set in it.
+package struct ComfyRecipeFaults: Error {
+  /// What is wrong with `--set`, the first of each: a value that one node refuses others refuse too.
+  package var assignments: [(name: String, sentence: String)] = []
+  /// What is wrong with files.
+  package var diagnostics: [Diagnostic] = []
+
+  package var isEmpty: Bool { assignments.isEmpty && diagnostics.isEmpty }
+
+  /// Takes up the faults of another list that are not among these.
+  mutating func merge(_ others: ComfyRecipeFaults) {
+    assignments += others.assignments.filter { own in
+      !assignments.contains { $0.name == own.name }
+    }
+    diagnostics += others.diagnostics.filter { !diagnostics.contains($0) }
+  }
+}
+
+extension ComfyRecipe {
+  /// A fault of a setting's value, to be said of whoever gave it: `--set`, or a file.
+  func fault(of setting: String, _ sentence: String) -> ComfyRecipeFaults {
+    if let assigned = assigned.last(where: { $0.name == setting }) {
+      let whole = "--set \(assigned.name)=\(assigned.text): \(sentence)"
+      return ComfyRecipeFaults(assignments: [(assigned.name, whole)])
+    }
+    let place = places[setting]
+    let diagnostic = Diagnostic(
+      .error, file: place?.file ?? file, at: place?.location, sentence)
+    return ComfyRecipeFaults(diagnostics: [diagnostic])
+  }
+}

@@ -1,0 +1,82 @@
+package import PoseRig
+
+extension ComfyRecipe {
+  /// Changes a setting (`steps`), or what is said of a map (`openpose.strength`); what is wrong, if it cannot be.
+  package mutating func set(_ name: String, to text: String) -> String? {
+    if text.isEmpty { return "\"\(name)\" must not be empty" }
+    assigned.removeAll { $0.name == name }
+    assigned.append((name, text))
+    if let index = maps.firstIndex(where: { name.hasPrefix("\($0.map.rawValue).") }) {
+      let key = String(name.dropFirst(maps[index].map.rawValue.count + 1))
+      return Self.set(key, of: "\(maps[index].map.rawValue).", in: &maps[index].values, to: text)
+    }
+    // The folder has its usual value from the scene.
+    if name == "folder" {
+      settings[name] = .text(text)
+      return nil
+    }
+    // A value that no stage asks for would leave all of them out without a word.
+    let choices = stages.flatMap(\.conditions).filter { $0.key == name }.compactMap(\.node.text)
+    if !choices.isEmpty, !choices.contains(text) {
+      return unknown("value", text, allowed: Self.distinct(choices), place: "of \"\(name)\"")
+    }
+    return Self.set(name, of: "", in: &settings, to: text)
+  }
+
+  private static func set(
+    _ key: String, of prefix: String, in values: inout [String: ComfyValue], to text: String
+  ) -> String? {
+    do throws(SettingText.Fault) {
+      guard let now = values[key] else {
+        throw SettingText.unknownName(
+          prefix + key, allowed: values.keys.sorted().map { prefix + $0 })
+      }
+      values[key] = ComfyValue(try SettingText.value(text, of: prefix + key, now: now.json))
+      return nil
+    } catch {
+      return error.sentence
+    }
+  }
+
+  /// The map names that the family takes.
+  package var takes: [MapName] { maps.map(\.map) }
+
+  /// What is wrong with going on from the picture that the setting `choose` names, if these stages are made.
+  package func faultOfChoice(among made: [String]) -> String? {
+    guard case .text(let chosen)? = settings["choose"], chosen != "base" else { return nil }
+    guard let stage = stages.first(where: { $0.choices.contains { $0.key == chosen } }) else {
+      return unknown("picture", chosen, allowed: choices, place: "to go on from")
+    }
+    if made.contains(stage.with) { return nil }
+    let wanted = stageNames.filter { $0 == stage.with || made.contains($0) }
+    return
+      "the picture \"\(chosen)\" is made in the stage \"\(stage.with)\", which is not among the stages; "
+      + "add it: --stages \(wanted.joined(separator: ","))"
+  }
+}
+
+extension ComfyRecipe {
+  /// What can be set, for a person: a line a setting, a line a map.
+  package var listing: String {
+    let settings = settings.sorted { $0.key < $1.key }.map { name, value in
+      let line = "  \(name) = \(value.inText)"
+      guard let about = about[name] else { return line }
+      return line + String(repeating: " ", count: max(2, 38 - line.count)) + about
+    }
+    let maps = maps.map { map, values in
+      let said = values.sorted { $0.key < $1.key }.map {
+        "\(map.rawValue).\($0.key) = \($0.value.inText)"
+      }
+      return "  " + said.joined(separator: ", ")
+    }
+    return """
+      \(summary)
+      settings:
+      \(settings.joined(separator: "\n"))
+      maps (used unless others are asked for: \(use.map(\.rawValue).joined(separator: ", "))):
+      \(maps.joined(separator: "\n"))
+      stages: \(stageNames.joined(separator: ", "))
+      pictures to go on from: \(choices.joined(separator: ", "))
+      """
+  }
+}

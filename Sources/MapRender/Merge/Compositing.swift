@@ -1,0 +1,21 @@
+extension Image<RGB8> {
+  /// This picture over another one of its size, as opaque as `opacity` says, 0 to 255; rounded.
+  public func over(_ below: Image<RGB8>, opacity: Image<UInt8>) -> Image<RGB8> {
+    precondition(
+      below.pixels.count == pixels.count && opacity.pixels.count == pixels.count,
+      "Image: pictures of one size")
+    func mixed(_ upper: UInt8, _ lower: UInt8, _ opacity: Int) -> UInt8 {
+      UInt8((Int(upper) * opacity + Int(lower) * (255 - opacity) + 127) / 255)
+    }
+    var result = self
+    for place in pixels.indices where opacity.pixels[place] != 255 {
+      let (upper, lower, share) = (
+        pixels[place], below.pixels[place], Int(opacity.pixels[place])
+      )
+      result.pixels[place] = RGB8(
+        mixed(upper.red, lower.red, share), mixed(upper.green, lower.green, share),
+        mixed(upper.blue, lower.blue, share))
+    }
+    return result
+  }
+}

@@ -1,0 +1,49 @@
+internal import Export
+internal import Foundation
+internal import PoseRig
+
+/// The folder of what a server made for a character: always of one run, so that no picture of an older pose is taken for one of this.
+struct GeneratedPictures {
+  /// `<output>/<id>/generated`.
+  private let folder: String
+  private let output: String
+
+  init(of id: String, in output: String) {
+    self.output = output
+    folder = "\(output)/\(id)/\(ComfyCharacter.generatedFolder)"
+  }
+
+  /// Writes the pictures of a run. Those of earlier runs that differ go into a folder of their own, which is returned.
+  func write(_ files: [OutputFile]) throws -> String? {
+    let old = FolderListing.names(folder).filter { $0.hasSuffix(".png") && !isAmong(files, $0) }
+    let earlier = old.isEmpty ? nil : try keep(old)
+    try AtomicFolder.write(files, to: output)
+    return earlier
+  }
+
+  private func isAmong(_ files: [OutputFile], _ name: String) -> Bool {
+    guard let file = files.first(where: { "\(output)/\($0.path)" == "\(folder)/\(name)" }),
+      case .success(let bytes) = FileLoader.bytes("\(folder)/\(name)")
+    else { return false }
+    if bytes == file.bytes { return true }
+    // A server writes the whole workflow into its pictures, so that equal ones differ in bytes.
+    guard let own = try? PNGFile.decodeRGBA(file.bytes), let other = try? PNGFile.decodeRGBA(bytes)
+    else { return false }
+    return own == other
+  }
+
+  private func keep(_ names: [String]) throws -> String {
+    let numbers = FolderListing.names("\(folder)/earlier").compactMap(Int.init)
+    let target = "\(folder)/earlier/\((numbers.max() ?? 0) + 1)"
+    do {
+      try FileManager.default.createDirectory(
+        atPath: target, withIntermediateDirectories: true)
+      for name in names {
+        try FileManager.default.moveItem(atPath: "\(folder)/\(name)", toPath: "\(target)/\(name)")
+      }
+    } catch {
+      throw ExportError.cannotWrite(path: target, reason: error.localizedDescription)
+    }
+    return target
+  }
+}

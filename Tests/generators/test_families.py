@@ -1,0 +1,33 @@
+"""The programs for one family of models begin with the same numbers."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+RESOURCES = Path(__file__).resolve().parents[2] / "Sources/Export/Resources"
+
+
+def data(path: str) -> dict[str, Any]:
+    return json.loads((RESOURCES / path).read_text())
+
+
+@pytest.mark.parametrize("family", ["sd15", "sdxl-xinsir"])
+def test_strengths_and_steps_agree(family: str) -> None:
+    comfyui, a1111 = data(f"comfyui/models/{family}.json"), data(f"a1111/{family}.json")
+    script = (RESOURCES / f"diffusers/{family}.py").read_text()
+    assert comfyui["use"] == a1111["use"]
+    assert comfyui["maps"].keys() == a1111["units"].keys()
+    for name, control in comfyui["maps"].items():
+        numbers = (control["strength"], control["end"])
+        assert (a1111["units"][name]["weight"], a1111["units"][name]["guidance_end"]) == numbers, name
+        found = re.search(rf'"{name}": \((?:"[^"]*", )?([\d.]+), ([\d.]+)\)', script)
+        assert found and (float(found[1]), float(found[2])) == numbers, name
+    settings = comfyui["settings"]
+    assert (a1111["payload"]["steps"], a1111["payload"]["cfg_scale"]) == (settings["steps"], settings["cfg"])
+    assert f"STEPS = {settings['steps']}\n" in script
+    assert float(re.search(r"GUIDANCE = ([\d.]+)", script)[1]) == settings["cfg"]
