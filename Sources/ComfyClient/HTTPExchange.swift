@@ -61,11 +61,23 @@ struct HTTPExchange {
     if let type { headers.add(name: "Content-Type", value: type) }
     let head = HTTPRequestHead(
       version: .http1_1, method: method, uri: address.path + path, headers: headers)
-    return try await channel.executeThenClose { inbound, outbound in
-      try await outbound.write(.head(head))
-      if !body.isEmpty { try await outbound.write(.body(.byteBuffer(ByteBuffer(bytes: body)))) }
-      try await outbound.write(.end(nil))
-      return try await answer(inbound, to: path)
+    var parts: [HTTPClientRequestPart] = [.head(head)]
+    if !body.isEmpty { parts.append(.body(.byteBuffer(ByteBuffer(bytes: body)))) }
+    parts.append(.end(nil))
+    return try await channel.executeThenClose { [parts] inbound, outbound in
+      var fault: (any Error)?
+      do {
+        // At once: a server that has read all that it was told to expect may answer and hang up before a last part is sent.
+        try await outbound.write(contentsOf: parts)
+      } catch {
+        // One that has seen enough hangs up as well, and what it had to say is what counts.
+        fault = error
+      }
+      do {
+        return try await answer(inbound, to: path)
+      } catch {
+        throw fault ?? error
+      }
     }
   }
 
