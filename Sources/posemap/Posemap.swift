@@ -1,4 +1,5 @@
 import ArgumentParser
+internal import PoseRig
 
 /// The command: one file a subcommand, no logic of its own.
 @main
@@ -13,7 +14,7 @@ struct Posemap: ParsableCommand {
       a time against that one camera, the OpenPose, depth, normal and Canny maps (and a mask).
 
       Exit codes: 0 done, 64 wrong usage, 65 wrong data, 66 no such input, 69 a server \
-      is not to be had, 70 a bug of posemap, 73 cannot create the output, 74 cannot write it.
+      is not to be had, 70 a bug of posemap, 73 cannot create the output, 74 cannot write it, 130 stopped by Ctrl-C.
       """,
     version: version,
     subcommands: [
@@ -25,4 +26,15 @@ struct Posemap: ParsableCommand {
       MergeCommand.self,
       ReadModelCommand.self,
     ])
+
+  /// What stands where a subcommand should.
+  @Argument(help: .hidden)
+  var words: [String] = []
+
+  func validate() throws {
+    guard let word = words.first else { return }
+    let all = Self.configuration.subcommands.map { $0.configuration }
+    let commands = all.filter { $0.shouldDisplay }.compactMap { $0.commandName }
+    throw ValidationError(unknown("command", word, allowed: commands, place: "of posemap"))
+  }
 }

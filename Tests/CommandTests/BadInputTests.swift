@@ -76,6 +76,14 @@ private let wrongScenes: [(String, String, Int32)] = [
     #expect(runner.files("strict").isEmpty)
   }
 
+  @Test func aCommandThatIsNoneIsSaidToBe() throws {
+    let outcome = try CommandRunner().run("rendr", "scene.json")
+    #expect(outcome.code == 64)
+    #expect(
+      outcome.errors.contains("unknown command \"rendr\" of posemap; did you mean \"render\"?"),
+      "\(outcome.errors)")
+  }
+
   @Test(arguments: [
     ["render"], ["render", "s.json", "--size", "12"], ["render", "s.json", "--maps", "dept"],
     ["sheet", "s.json", "--height", "0"], ["rendr"], ["sheet", "s.json", "-o", "sheet.jpg"],

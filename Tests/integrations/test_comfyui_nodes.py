@@ -251,6 +251,7 @@ def test_errors_are_the_commands_sentences(pack, scene_folder):
 def test_what_is_missing_is_said_before_the_queue_runs(pack, scene_folder, monkeypatch, tmp_path):
     validate = pack.NODE_CLASS_MAPPINGS["PosemapMaps"].VALIDATE_INPUTS
     assert validate(scene="scene.json") is True
+    assert validate(scene=" ").startswith("Name a scene")
     assert validate(scene=None) is True, "what another node gives is not known yet"
     assert validate(scene="gone.json") == f"There is no scene file {scene_folder / 'gone.json'}."
     monkeypatch.setenv("POSEMAP", "/nowhere")

@@ -108,7 +108,7 @@ def test_files_are_the_commands_byte_for_byte(command, scene_folder, tmp_path):
     assert np.array_equal(posemap.read(tmp_path / "kept")["ben"]["depth"], pixels(files["ben"]["depth"]))
 
 
-def test_a_dict_sees_its_poses_from_base(command, scene_folder, tmp_path):
+def test_a_dict_sees_its_poses_from_base(command, scene_folder, tmp_path, monkeypatch):
     before = hashes(scene_folder)
     posemap.render_files(scene_folder / "scene.json", tmp_path / "of-file", maps="openpose")
     made = hashes(tmp_path / "of-file")
@@ -122,8 +122,12 @@ def test_a_dict_sees_its_poses_from_base(command, scene_folder, tmp_path):
         assert of_dict[name] == made[name], name
     assert {name: hashes(scene_folder)[name] for name in before} == before
 
+    # Without base, from the working folder.
     with pytest.raises(posemap.MissingInputError, match="ana.pose.json"):
         posemap.render(SCENE)
+    monkeypatch.chdir(scene_folder)
+    posemap.render_files(dictionary, tmp_path / "of-here", maps="openpose", size=(128, 192))
+    assert hashes(tmp_path / "of-here") == of_dict
     with pytest.raises(ValueError, match="base="):
         posemap.render(scene_folder / "scene.json", base=scene_folder)
 
@@ -163,6 +167,10 @@ def test_errors_have_the_commands_sentences(scene_folder, tmp_path):
     scene = scene_folder / "scene.json"
     fault = failing(posemap.UsageError, 64, "there is no map \"dpth\"; there are: openpose, depth", scene, maps="dpth")
     assert "Usage:" not in str(fault)
+    with pytest.raises(ValueError, match="maps is empty; leave it out"):
+        posemap.render(scene, maps=[])
+    with pytest.raises(posemap.DataError, match="this is a scene, not a list"):
+        posemap.batch(scene, tmp_path / "batch")
     failing(posemap.UsageError, 64, "--only bob: no character has this id; there are: ben, ana", scene, only="bob")
     failing(posemap.MissingInputError, 66, "gone.json: error: cannot read this scene", tmp_path / "gone.json")
     failing(posemap.OutputError, 73, "said nothing", scene, command=broken(tmp_path, 73))

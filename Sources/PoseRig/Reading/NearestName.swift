@@ -6,13 +6,17 @@ public enum NearestName {
     // Whoever writes only the beginning means what begins so.
     let begun = allowed.filter { $0.lowercased().hasPrefix(name.lowercased()) }
     if name.count >= 3, let shortest = begun.min(by: { $0.count < $1.count }) { return shortest }
+    // And whoever writes more than the name, as "negative_prompt", means what it begins with.
+    let longer = allowed.filter { $0.count >= 4 && name.lowercased().hasPrefix($0.lowercased()) }
     let written = Array(name.lowercased().unicodeScalars)
     var best: (name: String, distance: Int)?
     for candidate in allowed {
       let distance = editDistance(written, Array(candidate.lowercased().unicodeScalars))
       if distance < best?.distance ?? Int.max { best = (candidate, distance) }
     }
-    guard let best, best.distance <= max(2, written.count / 3) else { return nil }
+    guard let best, best.distance <= max(2, written.count / 3) else {
+      return longer.max { $0.count < $1.count }
+    }
     return best.name
   }
 
