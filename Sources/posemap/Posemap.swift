@@ -27,14 +27,17 @@ struct Posemap: ParsableCommand {
       ReadModelCommand.self,
     ])
 
-  /// What stands where a subcommand should.
-  @Argument(help: .hidden)
-  var words: [String] = []
-
-  func validate() throws {
-    guard let word = words.first else { return }
-    let all = Self.configuration.subcommands.map { $0.configuration }
-    let commands = all.filter { $0.shouldDisplay }.compactMap { $0.commandName }
-    throw ValidationError(unknown("command", word, allowed: commands, place: "of posemap"))
+  /// Runs the command; a word that is no subcommand is answered here, since the parser would only call it unexpected.
+  static func main() {
+    let arguments = Array(CommandLine.arguments.dropFirst())
+    let all = configuration.subcommands.map { $0.configuration }
+    let known = all.compactMap { $0.commandName } + ["help"]
+    if let word = arguments.first, !word.hasPrefix("-"), !known.contains(word) {
+      let shown = all.filter { $0.shouldDisplay }.compactMap { $0.commandName }
+      exit(
+        withError: ValidationError(
+          unknown("command", word, allowed: shown, place: "of posemap")))
+    }
+    main(arguments)
   }
 }

@@ -33,7 +33,10 @@ import Testing
       "\"prompt\": [\"a\", 7]",
       "\"prompt\" must be a text in double quotes, or a list of texts, not a number"
     ),
-    ("\"negative_prompt\": \"a\"", "in a scene; did you mean \"negative\"?"),
+    (
+      "\"negative_prompt\": \"a\"",
+      "unknown key \"negative_prompt\" in a scene; did you mean \"negative\"?"
+    ),
     ("\"promt\": \"a\"", "unknown key \"promt\" in a scene; did you mean \"prompt\"?"),
   ])
   func mistakesAreNamed(_ keys: String, _ sentence: String) {
