@@ -42,11 +42,13 @@ package struct ComfySubmission: Sendable {
     take: (_ character: ComfyCharacter, _ files: [OutputFile]) throws -> Void
   ) async throws {
     var failures: [ComfyError] = []
-    for character in characters { try await upload(character) }
     var prompts: [String] = []
-    for character in characters {
+    var stored: [[String: String]] = []
+    for character in characters { stored.append(try await upload(character)) }
+    for (character, names) in zip(characters, stored) {
       prompts.append(
-        try await server.queue(character.workflow, of: character.id, client: client))
+        try await server.queue(
+          character.workflow.loading(names), of: character.id, client: client))
     }
     for (character, prompt) in zip(characters, prompts) {
       do {
@@ -63,11 +65,20 @@ package struct ComfySubmission: Sendable {
     if let first = failures.first { throw failures.count == 1 ? first : .several(failures) }
   }
 
-  private func upload(_ character: ComfyCharacter) async throws(ComfyError) {
+  /// Uploads a character's pictures, and returns what each is called there.
+  ///
+  /// The name has the content's hash in it: a server reads a picture when its turn has come, and what waits in the queue must not
+  /// find another pose there, be it of this scene or of one that is called the same.
+  private func upload(_ character: ComfyCharacter) async throws(ComfyError) -> [String: String] {
+    var names: [String: String] = [:]
     for picture in character.pictures {
       let name = picture.path.split(separator: "/").last.map(String.init) ?? picture.path
-      try await server.upload(picture.bytes, name: name)
+      let hash = FileHash.sha256(picture.bytes).prefix(12)
+      let stored = "\(name.dropLast(".png".count))-\(hash).png"
+      try await server.upload(picture.bytes, name: stored)
+      names[name] = stored
     }
+    return names
   }
 
   // MARK: Following
@@ -179,7 +190,8 @@ enum MissingSentence {
         nearest.map { "; did you mean \"\($0)\"?" }
         ?? (present.isEmpty ? "; there is none at all" : "; there are: \(list(present))")
       let setting = workflow.setting(of: input, classType, name)
-      let remedy = setting.map { " (--set \($0)=…)" } ?? ""
+      let remedy =
+        setting.map { $0 == "lora.name" ? " (--lora …)" : " (--set \($0)=…)" } ?? ""
       return "there is no \"\(name)\" for \"\(input)\" of \(classType)\(hint)\(remedy)"
     }
   }

@@ -142,6 +142,43 @@ import Testing
     }
   }
 
+  @Test func mapsOfAnEarlierRunDoNotStayAmongThoseOfThisOne() throws {
+    let runner = try runner()
+    let options = ["comfyui", "field.scene.json", "-q", "--stages", "none"]
+    func run(_ more: String...) throws -> Int32 {
+      try runner.run(executable: CommandRunner.command, options + more).code
+    }
+    #expect(try run() == 0)
+    #expect(try run("--maps", "depth", "--only", "ana") == 0)
+    #expect(
+      runner.files("comfyui/input") == [
+        "posemap-field-ana-depth.png", "posemap-field-ben-canny.png",
+        "posemap-field-ben-depth.png", "posemap-field-ben-openpose.png",
+      ])
+  }
+
+  @Test func aChangedScriptIsNotGivenTheDataOfOtherModels() throws {
+    let runner = try runner()
+    #expect(try runner.run("diffusers", "field.scene.json", "-q", "--profile", "sd15").code == 0)
+    let script = String(
+      decoding: try #require(runner.bytes("diffusers/generate.py")), as: UTF8.self)
+    try runner.write(script + "# mine\n", to: "diffusers/generate.py")
+    let done = try runner.run("diffusers", "field.scene.json", "-q", "--profile", "qwen")
+    #expect(done.code == 64 && done.errors.contains("is for other models than qwen"))
+    #expect(try json(runner, "diffusers/generate.json")["models"] as? String == "sd15")
+  }
+
+  @Test func severalLoRAsAreSeparatedByCommas() throws {
+    let runner = try runner()
+    let done = try runner.run(
+      "comfyui", "field.scene.json", "-q", "--only", "ana", "--lora", "a.st:0.7,b.st", "--lora",
+      "c.st:-1")
+    #expect(done.code == 0, "\(done.errors)")
+    let api = String(
+      decoding: try #require(runner.bytes("comfyui/ana/workflow_api.json")), as: UTF8.self)
+    for name in ["a.st", "b.st", "c.st"] { #expect(api.contains("\"lora_name\": \"\(name)\"")) }
+  }
+
   @Test func theSeedCanBeAnother() throws {
     let runner = try runner()
     let done = try runner.run("a1111", "field.scene.json", "-q", "--seed", "4294967295")
@@ -194,7 +231,7 @@ import Testing
   @Test func depthHasEightBitsWhateverTheSceneSays() throws {
     let runner = try runner()
     let done = try runner.run("comfyui", "field.scene.json", "-q", "--depth-bits", "16")
-    #expect(done.code == 0)
+    #expect(done.code == 0 && done.errors.contains("depth has 8 bits here, not 16"))
     // The bit depth stands in byte 24 of a PNG.
     #expect(try #require(runner.bytes("comfyui/input/posemap-field-ana-depth.png"))[24] == 8)
   }
@@ -245,6 +282,16 @@ import Testing
       "--set upscale=0: \"upscale\" is how many"
     ),
     (["comfyui", "field.scene.json", "--stages", "style"], "style needs a LoRA"),
+    (["comfyui", "field.scene.json", "--stages", ""], "--stages is empty"),
+    (["comfyui", "--print-model", "--model", "m.json"], "--model is a file already"),
+    (["comfyui", "field.scene.json", "--seed", "-1"], "--seed is from 0 to 4294967295"),
+    (
+      ["a1111", "field.scene.json", "--set", "depth.control_mode=balanced"],
+      "unknown value \"balanced\" of \"depth.control_mode\"; did you mean \"Balanced\"?"
+    ),
+    (
+      ["a1111", "field.scene.json", "--set", "send_images=false"], "\"send_images\" stays as it is"
+    ),
     (["comfyui", "field.scene.json", "--stages", "none,face"], "none stands alone"),
     (
       ["comfyui", "field.scene.json", "--choose", "daemon", "--stages", "upscale"],

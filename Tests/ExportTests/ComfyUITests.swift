@@ -119,6 +119,22 @@ private func sampler(behind node: ComfyWorkflow.Node?, _ workflow: ComfyWorkflow
     #expect(behind.contains("LoraLoaderModelOnly"))
   }
 
+  @Test(
+    arguments: [
+      ([.openpose], 0.9), ([.openpose, .depth], 0.59), ([.openpose, .depth, .canny], 0.45),
+      ([.openpose, .depth, .canny, .softedge], 0.45),
+    ] as [([MapName], Double)])
+  func mapsThatAddUpShareTheirStrength(_ maps: [MapName], _ strength: Double) throws {
+    let own = try characters(try export("flux-union", stages: [], maps: maps))[0].workflow
+    #expect(value(nodes(own, "ControlNetApplyAdvanced").first, "strength") == .number(strength))
+    let set = try characters(
+      try export("flux-union", stages: [], maps: maps) {
+        _ = $0.set("openpose.strength", to: "0.7")
+      })
+    let applied = nodes(set[0].workflow, "ControlNetApplyAdvanced").first
+    #expect(value(applied, "strength") == .number(0.7))
+  }
+
   @Test func aTextThatIsNotThereTakesNoPlace() throws {
     let words = scene.replacing(", \"prompt\": \"a woman\", \"negative\": \"beard\"", with: "")
     let own = try characters(try export(), scene: words)
@@ -293,6 +309,39 @@ private func sampler(behind node: ComfyWorkflow.Node?, _ workflow: ComfyWorkflow
     } catch let error as ComfyRecipeFaults {
       return error.diagnostics
     }
+  }
+
+  @Test func aWireThatLeadsWrongIsSaidOnceWhereItIsSaidToLead() throws {
+    let said = try saying {
+      try workflow([("\"vae\": [\"checkpoint\", 2]", "\"vae\": [\"checkpoint\", 1]")])
+    }
+    #expect(said.count == 1 && said.first?.file == "mine.json", "\(said)")
+    #expect(said.first?.message.contains("takes a VAE, but is wired to a CLIP") == true, "\(said)")
+  }
+
+  @Test func aNodeThatStandsAfterTheOneThatTakesItIsToBeMovedUp() throws {
+    let said = try saying {
+      try workflow([
+        ("[\"type\", 0]", "[\"later\", 0]"),
+        (
+          "            \"strength\": \"$map.strength\", \"start_percent\": 0, \"end_percent\": \"$map.end\"\n          }\n        }",
+          "            \"strength\": \"$map.strength\", \"start_percent\": 0, \"end_percent\": \"$map.end\"\n          }\n        },\n        \"later\": {\"class_type\": \"SetUnionControlNetType\", \"inputs\": {\"control_net\": \"@controlnet\", \"type\": \"depth\"}}"
+        ),
+      ])
+    }
+    #expect(
+      said.first?.message
+        == "the node \"later\" stands after this one; nodes are made in their order: move it up")
+  }
+
+  @Test func everyMistakeOfTheFileIsSaidAtOnce() throws {
+    let said = try saying {
+      try workflow([
+        ("\"use\": [\"openpose\"", "\"use\": [\"opnpose\""),
+        ("\"each\": \"map\"", "\"every\": \"map\""),
+      ])
+    }
+    #expect(said.count == 2, "\(said)")
   }
 
   @Test func everyMistakeIsSaidAtOnce() throws {

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import json
 import re
 from pathlib import Path
@@ -31,3 +32,13 @@ def test_strengths_and_steps_agree(family: str) -> None:
     assert (a1111["payload"]["steps"], a1111["payload"]["cfg_scale"]) == (settings["steps"], settings["cfg"])
     assert f"STEPS = {settings['steps']}\n" in script
     assert float(re.search(r"GUIDANCE = ([\d.]+)", script)[1]) == settings["cfg"]
+
+
+@pytest.mark.parametrize("family", ["flux-union", "qwen"])
+def test_maps_of_unions_share_their_strength(family: str) -> None:
+    comfyui = data(f"comfyui/models/{family}.json")
+    script = (RESOURCES / f"diffusers/{family}.py").read_text()
+    controls = ast.literal_eval(re.search(r"CONTROLS = ({.*})", script)[1])
+    assert controls == {name: (one["strength"], one["end"]) for name, one in comfyui["maps"].items()}
+    shares = [1.0, 0.65, 0.5] if "SHARE = {1: 1.0, 2: 0.65}.get(len(MAPS), 0.5)" in script else [1.0, 0.5, 0.33]
+    assert comfyui["shares"] == shares and ("SHARE" in script or "/ len(MAPS)" in script)

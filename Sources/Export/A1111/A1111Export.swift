@@ -64,7 +64,7 @@ package struct A1111Export {
   /// What can be set, for a person: a line a setting, a line a map.
   package var listing: String {
     func line(_ prefix: String, _ members: [JSONValue.Member]) -> [String] {
-      members.filter { if case .object = $0.value { false } else { true } }
+      members.filter { if case .object = $0.value { false } else { !Self.fixed.contains($0.key) } }
         .map { "\(prefix)\($0.key) = \($0.value.bare)" }
     }
     let maps = units.map { "  " + line("\($0.map.rawValue).", $0.members).joined(separator: ", ") }
@@ -116,9 +116,23 @@ package struct A1111Export {
 
   /// What the web UIs' own sliders allow.
   private static let ranges: [String: ClosedRange<Double>] = [
-    "steps": 1...150, "cfg_scale": 1...30, "batch_size": 1...8, "n_iter": 1...100, "weight": 0...2,
-    "guidance_start": 0...1, "guidance_end": 0...1,
+    "steps": 1...150, "cfg_scale": 1...30, "weight": 0...2, "guidance_start": 0...1,
+    "guidance_end": 0...1,
   ]
+
+  /// The words of sd-webui-controlnet and Forge (`Mikubill/sd-webui-controlnet: scripts/enums.py`), which take no others.
+  private static let choices = [
+    "control_mode": ["Balanced", "My prompt is more important", "ControlNet is more important"],
+    "resize_mode": ["Just Resize", "Crop and Resize", "Resize and Fill"],
+    "union_control_type": [
+      "OpenPose", "Depth", "Soft Edge", "Hard Edge", "Normal Map", "Segmentation", "Tile",
+      "Inpaint",
+      "Unknown",
+    ],
+  ]
+
+  /// What the workflow relies on: one picture, in the answer, of the canvas' size.
+  private static let fixed = ["send_images", "enable_hr", "batch_size", "n_iter"]
 
   private static func set(_ key: String, to value: JSONValue, _ members: inout [JSONValue.Member]) {
     if let index = members.firstIndex(where: { $0.key == key }) { members[index].value = value }
@@ -137,6 +151,13 @@ package struct A1111Export {
       if case .number(let number) = value, let range = ranges[key], !range.contains(number) {
         return "\"\(prefix)\(key)\" must be from \(JSONValue.number(range.lowerBound).line) to "
           + "\(JSONValue.number(range.upperBound).line), not \(text)"
+      }
+      if let choices = choices[key], !choices.contains(text) {
+        return unknown("value", text, allowed: choices, place: "of \"\(prefix)\(key)\"")
+      }
+      if fixed.contains(key) {
+        return
+          "\"\(prefix)\(key)\" stays as it is: the pictures would not come as they are to; change it in the file"
       }
       members[index].value = value
       return nil

@@ -20,6 +20,10 @@ package struct ComfyCharacter {
   package var used: Set<String>
   /// The folder in the server's `output` that its pictures are saved in.
   package var folder: String
+  /// The pictures that an earlier workflow of this character may have loaded and this one does not, as ``pictures`` has them.
+  package var strayPictures: [String]
+  /// What pictures of this family's workflows can be called.
+  package var pictureNames: [String]
   fileprivate var editorFile: [UInt8]
 
   /// All that is written for it.
@@ -86,13 +90,19 @@ package struct ComfyExport {
       if let face = own.face {
         pictures.append(("\(input)-face.png", try faceMask(face, scene.camera.canvas)))
       }
+      let loaded = pictures.filter { workflow.loads($0.name) }
+        .map { OutputFile(path: "\(ComfyCharacter.inputFolder)/\($0.name)", bytes: $0.bytes) }
+      let possible = (MapName.allCases.map(\.rawValue) + ["face"]).map {
+        "\(ComfyCharacter.inputFolder)/\(input)-\($0).png"
+      }
       let masks = zip(all, own.files).filter { GeneratorMaps.masks.contains($0.0) }
       return ComfyCharacter(
         id: own.id, workflow: workflow,
-        pictures: pictures.filter { workflow.loads($0.name) }
-          .map { OutputFile(path: "\(ComfyCharacter.inputFolder)/\($0.name)", bytes: $0.bytes) },
+        pictures: loaded,
         masks: masks.map(\.1), notes: notes(own, workflow, used, described), used: used,
         folder: "\(folder)/\(own.id)",
+        strayPictures: possible.filter { path in !loaded.contains { $0.path == path } },
+        pictureNames: ComfyRecipe.distinct(recipe.stages.flatMap { $0.nodes.compactMap(\.saves) }),
         editorFile: ComfyEditorFile.bytes(workflow, definitions))
     }
   }
@@ -104,6 +114,7 @@ package struct ComfyExport {
       recipe.maps.first { $0.map == map }.map { found in
         var item: [String: ComfyValue] = ["map": .text(map.rawValue)]
         for (key, value) in found.values { item["map.\(key)"] = value }
+        item["map.strength"] = recipe.strength(of: map, among: controls.count)
         return item
       }
     }
@@ -202,9 +213,9 @@ package struct ComfyExport {
         if let setting = input?.setting {
           faults.merge(recipe.fault(of: setting, sentence))
         } else {
-          let location = input?.location ?? node.location
-          faults.diagnostics.append(
-            Diagnostic(.error, file: node.file, at: location, sentence))
+          let diagnostic = Diagnostic(
+            .error, file: input?.file ?? node.file, at: input?.location ?? node.location, sentence)
+          faults.merge(ComfyRecipeFaults(diagnostics: [diagnostic]))
         }
       case .missingNode(let classType, _):
         let node = workflow.nodes.first { $0.classType == classType }

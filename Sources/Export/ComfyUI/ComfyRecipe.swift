@@ -44,6 +44,8 @@ package struct ComfyRecipe {
   package var use: [MapName]
   /// The maps that the family takes, with what is said of each (`strength`, `end`, `model` …).
   var maps: [(map: MapName, values: [String: ComfyValue])]
+  /// What the maps' strengths are multiplied by if one map is applied, two, and so on, the last for more; none for as they are.
+  var shares: [Double]
   /// What can be set, with its usual value.
   var settings: [String: ComfyValue]
   /// What some settings mean, for a person.
@@ -83,7 +85,7 @@ extension ComfyRecipe {
   }
 
   /// One of the families that come with posemap; nil for other names.
-  package static func builtIn(_ name: String) throws(Diagnostic) -> ComfyRecipe? {
+  package static func builtIn(_ name: String) throws(ComfyRecipeFaults) -> ComfyRecipe? {
     guard let bytes = modelFile(name) else { return nil }
     return try read(bytes, file: "comfyui/models/\(name).json")
   }
@@ -94,7 +96,8 @@ extension ComfyRecipe {
   }
 
   /// A family described in a file.
-  package static func read(_ bytes: [UInt8], file: String) throws(Diagnostic) -> ComfyRecipe {
+  package static func read(_ bytes: [UInt8], file: String) throws(ComfyRecipeFaults) -> ComfyRecipe
+  {
     try ComfyRecipeReader(file: file).recipe(bytes)
   }
 }

@@ -14,7 +14,10 @@ package struct ComfyRecipeFaults: Error {
     assignments += others.assignments.filter { own in
       !assignments.contains { $0.name == own.name }
     }
-    diagnostics += others.diagnostics.filter { !diagnostics.contains($0) }
+    // What is wrong with a value is wrong with it wherever it goes.
+    diagnostics += others.diagnostics.filter { other in
+      !diagnostics.contains { $0.file == other.file && $0.location == other.location }
+    }
   }
 }
 

@@ -9,8 +9,8 @@ struct ComfyRecipeReader {
 
   init(file: String) { self.file = file }
 
-  /// The recipe, or the first thing that is wrong with it.
-  func recipe(_ bytes: [UInt8]) throws(Diagnostic) -> ComfyRecipe {
+  /// The recipe, or all that is wrong with it.
+  func recipe(_ bytes: [UInt8]) throws(ComfyRecipeFaults) -> ComfyRecipe {
     let common = try object(GeneratorResources.file(Self.shared) ?? [], Self.shared, "a recipe")
     let own = try object(bytes, file, "a model's file")
     let profileName = own.string("profile") ?? ""
@@ -32,16 +32,19 @@ struct ComfyRecipeReader {
     settings.merge(self.settings(own)) { $1 }
     let about = [common, own].map { texts($0.node("about"), $0.file) }
     let use = self.use(own, maps.map(\.map))
-    if let first = log.sorted.first(where: { $0.severity == .error }) { throw first }
+    let shares = self.shares(own)
+    let errors = log.sorted.filter { $0.severity == .error }
+    if !errors.isEmpty { throw ComfyRecipeFaults(diagnostics: errors) }
     return ComfyRecipe(
       file: file, summary: own.string("summary") ?? "",
       profile: Profile(rawValue: profileName) ?? .sdxlXinsir, use: use, maps: maps,
-      settings: settings, about: about[0].merging(about[1]) { $1 },
+      shares: shares, settings: settings, about: about[0].merging(about[1]) { $1 },
       places: places([common, own]), stages: stages)
   }
 
   private static let keys = [
-    "$schema", "summary", "profile", "use", "maps", "settings", "about", "order", "stages",
+    "$schema", "summary", "profile", "use", "maps", "settings", "shares", "about", "order",
+    "stages",
   ]
   private static let stageKeys = [
     "title", "with", "each", "needs", "if", "nodes", "wires", "choices",
@@ -49,23 +52,27 @@ struct ComfyRecipeReader {
 
   private func object(
     _ bytes: [UInt8], _ file: String, _ what: String
-  ) throws(Diagnostic) -> ObjectReader {
+  ) throws(ComfyRecipeFaults) -> ObjectReader {
+    func fault(_ location: SourceLocation?, _ sentence: String) -> ComfyRecipeFaults {
+      ComfyRecipeFaults(diagnostics: [Diagnostic(.error, file: file, at: location, sentence)])
+    }
     let node: JSONNode
     do {
       node = try JSONParser.parse(bytes)
     } catch {
-      throw Diagnostic(.error, file: file, at: error.location, error.message)
+      throw fault(error.location, error.message)
     }
     if let kind = Self.otherKind(node) {
-      throw Diagnostic(
-        .error, file: file, at: node.location,
+      throw fault(
+        node.location,
         "this is \(kind), not the file of a family of models; posemap comfyui --print-model > mine.json writes one to begin with"
       )
     }
     if let reader = ObjectReader(node, what, allowed: Self.keys, file: file, log: log) {
       return reader
     }
-    throw log.sorted.first ?? Diagnostic(.error, file: file, at: nil, "\(what) is an object")
+    throw log.sorted.isEmpty
+      ? fault(nil, "\(what) is an object") : ComfyRecipeFaults(diagnostics: log.sorted)
   }
 
   /// What else a file is that people may take for a family's.
@@ -93,6 +100,20 @@ struct ComfyRecipeReader {
 
   private func settings(_ reader: ObjectReader) -> [String: ComfyValue] {
     reader.node("settings").map { values($0, "\"settings\"", reader.file) } ?? [:]
+  }
+
+  private func shares(_ reader: ObjectReader) -> [Double] {
+    guard let node = reader.node("shares") else { return [] }
+    let numbers = node.items?.compactMap(\.number) ?? []
+    if numbers.isEmpty || numbers.count != node.items?.count
+      || !numbers.allSatisfy({ (0...2).contains($0) })
+    {
+      reader.error(
+        "shares",
+        "\"shares\" must be a list of numbers from 0 to 2: what strengths are multiplied by if one map is applied, two …"
+      )
+    }
+    return numbers
   }
 
   private func texts(_ node: JSONNode?, _ file: String) -> [String: String] {

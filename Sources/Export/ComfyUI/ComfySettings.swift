@@ -38,6 +38,15 @@ extension ComfyRecipe {
     }
   }
 
+  /// The strength of a map that is one of so many: what was set as it is, else the family's share of the usual one.
+  func strength(of map: MapName, among count: Int) -> ComfyValue? {
+    let usual = maps.first { $0.map == map }?.values["strength"]
+    guard case .number(let strength)? = usual, !shares.isEmpty,
+      !assigned.contains(where: { $0.name == "\(map.rawValue).strength" })
+    else { return usual }
+    return .number((strength * shares[min(max(count, 1), shares.count) - 1] * 100).rounded() / 100)
+  }
+
   /// The map names that the family takes.
   package var takes: [MapName] { maps.map(\.map) }
 
@@ -75,8 +84,15 @@ extension ComfyRecipe {
       \(settings.joined(separator: "\n"))
       maps (used unless others are asked for: \(use.map(\.rawValue).joined(separator: ", "))):
       \(maps.joined(separator: "\n"))
-      stages: \(stageNames.joined(separator: ", "))
+      \(sharing)stages: \(stageNames.joined(separator: ", "))
       pictures to go on from: \(choices.joined(separator: ", "))
       """
+  }
+
+  private var sharing: String {
+    if shares.isEmpty { return "" }
+    let numbers = shares.map { JSONValue.number($0).line }.joined(separator: ", ")
+    return
+      "strengths are those of one map; for one, two and more at once they are multiplied by \(numbers), unless --set\n"
   }
 }

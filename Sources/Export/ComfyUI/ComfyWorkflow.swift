@@ -56,6 +56,8 @@ package struct ComfyWorkflow: Equatable, Sendable {
   struct Input: Equatable, Sendable {
     var name: String
     var value: ComfyValue
+    /// Where its value is said, for messages.
+    var file: String
     var location: SourceLocation
     /// The setting whose value it is, as `--set` names it; nil if it is none's alone.
     var setting: String?
@@ -69,6 +71,19 @@ package struct ComfyWorkflow: Equatable, Sendable {
     nodes.contains { node in
       node.classType == "LoadImage" && node.inputs.contains { $0.value == .text(picture) }
     }
+  }
+
+  /// The workflow with other names for the pictures that it loads.
+  package func loading(_ names: [String: String]) -> ComfyWorkflow {
+    var workflow = self
+    for node in nodes.indices where nodes[node].classType == "LoadImage" {
+      for input in nodes[node].inputs.indices {
+        guard case .text(let name) = nodes[node].inputs[input].value, let other = names[name]
+        else { continue }
+        workflow.nodes[node].inputs[input].value = .text(other)
+      }
+    }
+    return workflow
   }
 
   /// The setting that gave an input this text; nil if none did.

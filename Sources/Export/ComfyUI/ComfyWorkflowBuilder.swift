@@ -15,9 +15,11 @@ struct ComfyWorkflowBuilder {
   private let family: String
   private var workflow = ComfyWorkflow()
   private var used: Set<String> = []
-  private var wires: [String: ComfyValue] = [:]
-  /// The nodes of the stage at hand, by name.
+  /// Where each leads, and where in which file that is said.
+  private var wires: [String: (value: ComfyValue, file: String, location: SourceLocation)] = [:]
+  /// The nodes of the stage at hand that are made, by name, and the names of all.
   private var local: [String: Int] = [:]
+  private var names: [String] = []
   /// The file that describes it, and its name.
   private var file = ""
   private var stageName = ""
@@ -68,12 +70,15 @@ struct ComfyWorkflowBuilder {
     _ stage: ComfyRecipe.Stage, _ scope: [String: ComfyValue]
   ) throws(Diagnostic) {
     local = [:]
+    names = stage.nodes.map(\.name)
     for node in stage.nodes {
       var inputs: [ComfyWorkflow.Input] = []
       for member in node.inputs {
+        let origin = origin(of: member.node)
         inputs.append(
           .init(
-            name: member.key, value: try value(member.node, scope), location: member.node.location,
+            name: member.key, value: try value(member.node, scope), file: origin.file,
+            location: origin.location,
             setting: Self.name(in: member.node).map { setting($0, scope) }))
       }
       let title = try node.title.map { (title) throws(Diagnostic) in
@@ -98,12 +103,20 @@ struct ComfyWorkflowBuilder {
       // What draws a part of the picture anew must not squeeze the maps of all of it onto the part.
       let plain = Self.plain + wire.key
       if stageName == "controls", wires[plain] == nil { wires[plain] = wires[wire.key] }
-      wires[wire.key] = target
+      wires[wire.key] = (target, file, wire.node.location)
     }
   }
 
+  /// Where an input's value is said: in a stage that all families share, where the family says where the wire leads.
+  private func origin(of node: JSONNode) -> (file: String, location: SourceLocation) {
+    if file != family, let text = node.text, text.hasPrefix("@"), let wire = wires[named: text] {
+      return (wire.file, wire.location)
+    }
+    return (file, node.location)
+  }
+
   /// How the names of wires begin that lead to where they led before the maps.
-  private static let plain = "plain."
+  fileprivate static let plain = "plain."
 
   // MARK: Names
 
@@ -127,6 +140,11 @@ struct ComfyWorkflowBuilder {
       let output = parts[1].number, output == output.rounded(), output >= 0, output < 1000
     else { throw fault(node, "a link is [\"node\", number of its output]") }
     guard let index = local[name] else {
+      if names.contains(name) {
+        throw fault(
+          node,
+          "the node \"\(name)\" stands after this one; nodes are made in their order: move it up")
+      }
       throw fault(
         node,
         unknown("node", name, allowed: local.keys.sorted(), place: "before this one in its stage"))
@@ -135,11 +153,7 @@ struct ComfyWorkflowBuilder {
   }
 
   private func wire(_ text: String, _ node: JSONNode) throws(Diagnostic) -> ComfyValue {
-    let name = String(text.dropFirst())
-    if let value = wires[name] { return value }
-    if name.hasPrefix(Self.plain), let value = wires[String(name.dropFirst(Self.plain.count))] {
-      return value
-    }
+    if let wire = wires[named: text] { return wire.value }
     let sentence = unknown(
       "wire", text, allowed: wires.keys.sorted().map { "@" + $0 }, place: "in \"\(stageName)\"")
     if file == family { throw fault(node, sentence) }
@@ -193,5 +207,15 @@ struct ComfyWorkflowBuilder {
 
   private func fault(_ node: JSONNode, _ message: String) -> Diagnostic {
     Diagnostic(.error, file: file, at: node.location, message)
+  }
+}
+
+extension [String: (value: ComfyValue, file: String, location: SourceLocation)] {
+  /// The wire that `@name` stands for; what the maps did not change is also that from before them.
+  fileprivate subscript(named text: String) -> Value? {
+    let name = String(text.dropFirst())
+    if let wire = self[name] { return wire }
+    guard name.hasPrefix(ComfyWorkflowBuilder.plain) else { return nil }
+    return self[String(name.dropFirst(ComfyWorkflowBuilder.plain.count))]
   }
 }

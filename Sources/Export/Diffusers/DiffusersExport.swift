@@ -43,6 +43,13 @@ package struct DiffusersExport {
     families.contains { DiffusersExport(family: $0)?.script == script }
   }
 
+  /// Whether a changed script is for this family's models, as far as it says.
+  package func suits(_ script: [UInt8]) -> Bool {
+    let text = String(decoding: script, as: UTF8.self)
+    return !text.contains("scene[\"models\"] != \"")
+      || text.contains("scene[\"models\"] != \"\(family)\"")
+  }
+
   /// `generate.py`, `generate.json`, and the maps of the characters named, all for nil, in their folders beside it.
   package func files(
     of scene: PosedScene, described: Scene, name: String, maps: [MapName]?, only: [String]?

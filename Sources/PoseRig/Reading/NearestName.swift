@@ -14,7 +14,8 @@ public enum NearestName {
       let distance = editDistance(written, Array(candidate.lowercased().unicodeScalars))
       if distance < best?.distance ?? Int.max { best = (candidate, distance) }
     }
-    guard let best, best.distance <= max(2, written.count / 3) else {
+    let limit = written.count <= 3 ? 1 : max(2, written.count / 3)
+    guard let best, best.distance <= limit else {
       return longer.max { $0.count < $1.count }
     }
     return best.name

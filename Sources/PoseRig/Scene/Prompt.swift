@@ -14,10 +14,12 @@ public struct Prompt: Equatable, Sendable {
     self.negative = negative
   }
 
-  /// This prompt, then `other`'s, in one.
+  /// This prompt, then `other`'s, in one: after a comma, or as the next sentence.
   public func joined(with other: Prompt) -> Prompt {
-    func join(_ parts: String...) -> String {
-      parts.filter { !$0.isEmpty }.joined(separator: ", ")
+    func join(_ first: String, _ second: String) -> String {
+      if first.isEmpty || second.isEmpty { return first + second }
+      // After a sentence's end a comma would be none.
+      return first + (".!?,;".contains(first.last ?? " ") ? " " : ", ") + second
     }
     return Prompt(text: join(text, other.text), negative: join(negative, other.negative))
   }

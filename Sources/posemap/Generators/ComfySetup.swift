@@ -34,7 +34,7 @@ struct ComfySetup {
     }
     return ComfyExport(
       recipe: recipe, maps: command.options.maps, stages: stages,
-      styles: command.lora.map { ($0.name, $0.strength) },
+      styles: command.lora.joined().map { ($0.name, $0.strength) },
       only: try command.options.ids(in: loaded),
       sceneName: GeneratorScene.folderName(loaded.name), definitions: definitions)
   }
@@ -55,7 +55,12 @@ struct ComfySetup {
   private static func stages(_ command: ComfyUICommand, _ recipe: ComfyRecipe) throws -> [String] {
     guard let list = command.stages else { return recipe.stageNames }
     if list == "none" { return [] }
-    let names = list.split(separator: ",").map(String.init)
+    let names = list.split(separator: ",").map { $0.filter { !$0.isWhitespace } }
+    if names.isEmpty {
+      throw GeneratorOptions.usage(
+        "--stages is empty; it is none, or some of: "
+          + recipe.stageNames.joined(separator: ", "))
+    }
     if names.contains("none") {
       throw GeneratorOptions.usage(
         "--stages: none stands alone: it is the first picture and no more")
@@ -77,7 +82,16 @@ struct ComfySetup {
   private static func definitions(_ command: ComfyUICommand) throws -> ComfyNodeDefinitions {
     var definitions = ComfyNodeDefinitions.known
     if let file = command.objectInfo {
-      try definitions.add(objectInfo: try bytes(file, "these node definitions"), file: file)
+      var own = ComfyNodeDefinitions()
+      let bytes = try bytes(file, "these node definitions")
+      try own.add(objectInfo: bytes, file: file)
+      if own.byName.isEmpty {
+        printError(
+          "\(file): error: there are no node definitions in it; save the answer of a server's GET /object_info"
+        )
+        throw ExitCode.badData
+      }
+      try definitions.add(objectInfo: bytes, file: file)
     }
     return definitions
   }

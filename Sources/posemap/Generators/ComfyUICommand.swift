@@ -1,6 +1,7 @@
 import ArgumentParser
 internal import ComfyClient
 internal import Export
+internal import Glibc
 internal import PoseRig
 
 /// `posemap comfyui`: workflows for a scene's characters, and queueing them.
@@ -34,9 +35,9 @@ struct ComfyUICommand: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "A LoRA of the style pass, as <file> or <file>:<strength>; may be repeated.",
-      valueName: "lora"), transform: Style.parse)
-  var lora: [Style] = []
+      "LoRAs of the style pass, as <file> or <file>:<strength>, separated by commas.",
+      valueName: "loras"), transform: Style.parse)
+  var lora: [[Style]] = []
 
   @Option(
     help: ArgumentHelp(
@@ -70,6 +71,10 @@ struct ComfyUICommand: ParsableCommand {
   var submit: String?
 
   func validate() throws {
+    if printModel, model != nil {
+      throw ValidationError(
+        "--print-model prints the models of --profile; --model is a file already")
+    }
     if options.scene == nil, !settings, !printModel { throw ValidationError("name a scene file") }
     if model != nil, options.scenes.profile != nil {
       throw ValidationError("--model and --profile name the models both; give one of them")
@@ -88,6 +93,8 @@ struct ComfyUICommand: ParsableCommand {
       sayNotes(of: characters, loaded.path)
       let output = options.output ?? "comfyui"
       try options.write(characters.flatMap(\.files), to: output)
+      // Whoever copies the folder into ComfyUI's shall not copy what nothing loads.
+      for stray in characters.flatMap(\.strayPictures) { unlink("\(output)/\(stray)") }
       if let address {
         try ComfyUIQueue(address: address, output: output, quiet: options.quiet)
           .run(characters)
@@ -127,7 +134,11 @@ struct Style {
   var name: String
   var strength: Double
 
-  static func parse(_ argument: String) throws -> Style {
+  static func parse(_ list: String) throws -> [Style] {
+    try list.split(separator: ",").map { try style(String($0)) }
+  }
+
+  private static func style(_ argument: String) throws -> Style {
     guard let colon = argument.lastIndex(of: ":") else { return Style(name: argument, strength: 1) }
     let name = String(argument[..<colon])
     guard let strength = Double(argument[argument.index(after: colon)...]),

@@ -21,7 +21,7 @@ struct ComfyUIQueue {
       try Waiting.result { [output, quiet] in
         try await submission.run(characters) { character, files in
           line.clear()
-          let earlier = try GeneratedPictures(of: character.id, in: output).write(files)
+          let earlier = try GeneratedPictures(of: character, in: output).write(files)
           if quiet { return }
           files.forEach { print("\(output)/\($0.path)") }
           if let earlier { print("what an earlier run made is in \(earlier)") }

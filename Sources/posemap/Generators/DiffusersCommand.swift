@@ -38,16 +38,23 @@ struct DiffusersCommand: ParsableCommand {
         )
       }
       let output = options.output ?? "diffusers"
-      try options.write(withoutChangedScript(files, in: output), to: output)
+      try options.write(try withoutChangedScript(files, in: output, export), to: output)
     }
   }
 
   /// What somebody has made of the script is not for us to overwrite.
-  private func withoutChangedScript(_ files: [OutputFile], in folder: String) -> [OutputFile] {
+  private func withoutChangedScript(
+    _ files: [OutputFile], in folder: String, _ export: DiffusersExport
+  ) throws -> [OutputFile] {
     let path = "\(folder)/\(DiffusersExport.scriptName)"
     guard case .success(let present) = FileLoader.bytes(path),
       !DiffusersExport.isUnchanged(present)
     else { return files }
+    guard export.suits(present) else {
+      throw GeneratorOptions.usage(
+        "\(path) has been changed and is for other models than \(options.profile.rawValue); delete it, or give another -o"
+      )
+    }
     printError(
       "posemap: note: \(path) has been changed and stays as it is; delete it, or give another -o, for a new one"
     )

@@ -7,16 +7,20 @@ struct GeneratedPictures {
   /// `<output>/<id>/generated`.
   private let folder: String
   private let output: String
+  private let names: [String]
 
-  init(of id: String, in output: String) {
+  init(of character: ComfyCharacter, in output: String) {
     self.output = output
-    folder = "\(output)/\(id)/\(ComfyCharacter.generatedFolder)"
+    names = character.pictureNames.map { $0 + ".png" }
+    folder = "\(output)/\(character.id)/\(ComfyCharacter.generatedFolder)"
   }
 
-  /// Writes the pictures of a run. Those of earlier runs that differ go into a folder of their own, which is returned.
+  /// Writes the pictures of a run. If they do not merely go on from those of an earlier run, these go into a folder of their own, which is
+  /// returned.
   func write(_ files: [OutputFile]) throws -> String? {
-    let old = FolderListing.names(folder).filter { $0.hasSuffix(".png") && !isAmong(files, $0) }
-    let earlier = old.isEmpty ? nil : try keep(old)
+    let old = FolderListing.names(folder).filter(names.contains)
+    let isSameRun = old.allSatisfy { isAmong(files, $0) }
+    let earlier = isSameRun ? nil : try keep(old)
     try AtomicFolder.write(files, to: output)
     return earlier
   }

@@ -23,7 +23,9 @@ struct GeneratorOptions: ParsableArguments {
       valueName: "maps"), transform: MapList.parse)
   var maps: [MapName]?
 
+  // A negative number would be taken for an option.
   @Option(
+    parsing: .unconditional,
     help: ArgumentHelp(
       "The seed, in place of the scene's: \(Prompt.seeds.lowerBound) to \(Prompt.seeds.upperBound).",
       valueName: "number"))
@@ -63,6 +65,11 @@ struct GeneratorOptions: ParsableArguments {
     options.profile = profile
     var loaded = try LoadedScene.load([scene ?? ""], options, mapOptions)[0]
     if let seed { loaded.described.seed = seed }
+    if loaded.scene.mapSettings.depthBits == 16 {
+      printError(
+        "\(loaded.path): note: depth has 8 bits here, not 16: generators read no more, or read the wrong ones"
+      )
+    }
     if loaded.described.prompt.text.isEmpty {
       printError("\(loaded.path): note: the scene has no \"prompt\"; what all share is not said")
     }

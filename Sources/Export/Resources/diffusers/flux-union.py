@@ -26,6 +26,8 @@ GUIDANCE = 3.5
 HERE = Path(__file__).resolve().parent
 # What the scene says: posemap writes this file anew each time, and this script only as long as it is as posemap wrote it.
 scene = json.loads((HERE / "generate.json").read_text(encoding="utf-8"))
+if scene["models"] != "flux-union":
+    raise SystemExit(f"generate.json is for {scene['models']}: delete this script and let posemap write that of these models.")
 SCENE, CHARACTERS, SEED = scene["scene"], scene["characters"], scene["seed"]
 MAPS = scene["maps"]  # one or two; every map is another pass through the ControlNet
 WIDTH, HEIGHT = scene["width"], scene["height"]

@@ -14,13 +14,15 @@ MODEL = "Qwen/Qwen-Image"
 CONTROLNET = "InstantX/Qwen-Image-ControlNet-Union"
 # The union sees by itself which map it is given. For each map: the strength alone, and the share of the steps after which
 # it lets go. Several maps add up, so the strengths are divided among them: two get half each, as in diffusers' example.
-CONTROLS = {"openpose": (1.0, 1.0), "depth": (1.0, 1.0), "canny": (1.0, 1.0), "softedge": (1.0, 1.0)}
+CONTROLS = {"openpose": (1.0, 1.0), "depth": (1.0, 1.0), "canny": (1.0, 0.6), "softedge": (1.0, 0.6)}
 STEPS = 30
 GUIDANCE = 4.0  # true classifier-free guidance: two passes a step. 1.0 goes without the negative prompt
 
 HERE = Path(__file__).resolve().parent
 # What the scene says: posemap writes this file anew each time, and this script only as long as it is as posemap wrote it.
 scene = json.loads((HERE / "generate.json").read_text(encoding="utf-8"))
+if scene["models"] != "qwen":
+    raise SystemExit(f"generate.json is for {scene['models']}: delete this script and let posemap write that of these models.")
 SCENE, CHARACTERS, SEED = scene["scene"], scene["characters"], scene["seed"]
 MAPS = scene["maps"]  # one or two; every map is another pass through the ControlNet
 WIDTH, HEIGHT = scene["width"], scene["height"]

@@ -21,6 +21,8 @@ LONGEST = 81  # frames at once, about 5 seconds; more takes more memory and drif
 HERE = Path(__file__).resolve().parent
 # What the scene says: posemap writes this file anew each time, and this script only as long as it is as posemap wrote it.
 scene = json.loads((HERE / "generate.json").read_text(encoding="utf-8"))
+if scene["models"] != "wan-vace":
+    raise SystemExit(f"generate.json is for {scene['models']}: delete this script and let posemap write that of these models.")
 SCENE, CHARACTERS, SEED = scene["scene"], scene["characters"], scene["seed"]
 # VACE takes one control video: the first of these that it knows. A lineart stands in for its scribble, which is dark on light:
 # render it with --lineart dark-on-light.

@@ -24,6 +24,8 @@ GUIDANCE = 0.0  # distilled: no guidance, hence no negative prompt
 HERE = Path(__file__).resolve().parent
 # What the scene says: posemap writes this file anew each time, and this script only as long as it is as posemap wrote it.
 scene = json.loads((HERE / "generate.json").read_text(encoding="utf-8"))
+if scene["models"] != "z-image":
+    raise SystemExit(f"generate.json is for {scene['models']}: delete this script and let posemap write that of these models.")
 SCENE, CHARACTERS, SEED = scene["scene"], scene["characters"], scene["seed"]
 MAPS = scene["maps"]  # diffusers' pipeline takes one map at a time: the first that the union knows
 WIDTH, HEIGHT = scene["width"], scene["height"]
