@@ -43,6 +43,9 @@ def _characters(scene):
 
 
 def _texts(values):
-    """Texts and lists of texts, joined by commas."""
+    """Texts and lists of texts in one, as the command joins them: by commas, after a sentence's end by blanks."""
     lists = [value if isinstance(value, list) else [value] for value in values]
-    return ", ".join(text for texts in lists for text in texts if text)
+    whole = ""
+    for text in (text for texts in lists for text in texts if text):
+        whole += ("" if not whole else " " if whole[-1] in ".!?,;" else ", ") + text
+    return whole

@@ -72,7 +72,7 @@ package struct ComfySubmission: Sendable {
   private func upload(_ character: ComfyCharacter) async throws(ComfyError) -> [String: String] {
     var names: [String: String] = [:]
     for picture in character.pictures {
-      let name = picture.path.split(separator: "/").last.map(String.init) ?? picture.path
+      let name = picture.name
       let hash = FileHash.sha256(picture.bytes).prefix(12)
       let stored = "\(name.dropLast(".png".count))-\(hash).png"
       try await server.upload(picture.bytes, name: stored)

@@ -68,7 +68,7 @@ indirect enum JSONValue: Equatable {
     case .null: "null"
     case .boolean(let value): value ? "true" : "false"
     case .number(let value):
-      value == value.rounded() && abs(value) < 1e15 ? String(Int(value)) : String(value)
+      value == value.rounded() && abs(value) < 0x1p53 ? String(Int(value)) : String(value)
     case .string(let text): PoseWriter.quoted(text)
     case .list(let items): "[" + items.map(\.line).joined(separator: ", ") + "]"
     case .object(let members):

@@ -8,6 +8,9 @@ public struct OutputFile: Equatable, Sendable {
   /// The whole content.
   public var bytes: [UInt8]
 
+  /// The last of the names.
+  package var name: String { String(path.split(separator: "/").last ?? "") }
+
   /// A file from its parts.
   public init(path: String, bytes: [UInt8]) {
     self.path = path

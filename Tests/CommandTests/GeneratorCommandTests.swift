@@ -4,20 +4,8 @@ import Testing
 
 /// What `comfyui`, `a1111` and `diffusers` write, and what they say of mistakes.
 @Suite struct GeneratorCommandTests {
-  private static let scene = """
-    {"canvas": [512, 512], "prompt": "a field", "seed": 5, "characters": [
-      {"id": "ana", "body": "female", "position": [-0.4, 0, 0], "prompt": "a woman \\"Ana\\""},
-      {"id": "ben", "body": "male", "position": [0.5, 0, 0]}]}
-    """
-
-  private func runner(_ scene: String = scene) throws -> CommandRunner {
-    let runner = try CommandRunner()
-    try runner.write(scene, to: "field.scene.json")
-    return runner
-  }
-
   @Test func comfyUIWritesBothFormsAndTheMapsTheyLoad() throws {
-    let runner = try runner()
+    let runner = try FieldScene.runner()
     let done = try runner.run("comfyui", "field.scene.json", "-q", "--only", "ben")
     #expect(done.code == 0, "\(done.errors)")
     #expect(
@@ -32,7 +20,7 @@ import Testing
   }
 
   @Test func aSceneWithoutWordsIsSaidToHaveNone() throws {
-    let runner = try runner(
+    let runner = try FieldScene.runner(
       "{\"canvas\": [512, 512], \"characters\": [{\"id\": \"a\", \"body\": \"male\"}]}")
     let done = try runner.run("diffusers", "field.scene.json", "-q")
     #expect(done.code == 0)
@@ -40,7 +28,7 @@ import Testing
   }
 
   @Test func aFaceThatIsTurnedAwayIsNotDetailed() throws {
-    let runner = try runner(
+    let runner = try FieldScene.runner(
       "{\"canvas\": [512, 512], \"prompt\": \"x\", \"characters\": [{\"id\": \"a\", \"body\": \"male\", \"yaw\": 180}]}"
     )
     let done = try runner.run("comfyui", "field.scene.json", "-q")
@@ -51,64 +39,9 @@ import Testing
     #expect(!runner.files("comfyui").contains { $0.hasSuffix("face.png") })
   }
 
-  @Test func theScriptReadsTheScenesWords() throws {
-    let runner = try runner()
-    let done = try runner.run(
-      "diffusers", "field.scene.json", "--profile", "sd15", "--maps", "depth")
-    #expect(done.code == 0, "\(done.errors)")
-    #expect(
-      done.output.split(separator: "\n") == [
-        "diffusers/generate.py", "diffusers/generate.json", "diffusers/ana/depth.png",
-        "diffusers/ana/mask.png",
-        "diffusers/ana/visible.png", "diffusers/ben/depth.png", "diffusers/ben/mask.png",
-        "diffusers/ben/visible.png",
-      ])
-    let script = String(
-      decoding: try #require(runner.bytes("diffusers/generate.py")), as: UTF8.self)
-    #expect(!script.contains("posemap: takes"))
-    let data = try json(runner, "diffusers/generate.json")
-    #expect(data["maps"] as? [String] == ["depth"] && data["seed"] as? Int == 5)
-    let characters = try #require(data["characters"] as? [[String: String]])
-    #expect(characters.map { $0["prompt"] } == ["a field, a woman \"Ana\"", "a field"])
-  }
-
-  private func json(_ runner: CommandRunner, _ path: String) throws -> [String: Any] {
-    let data = Data(try #require(runner.bytes(path)))
-    return try #require(try JSONSerialization.jsonObject(with: data) as? [String: Any])
-  }
-
-  @Test func aScriptThatWasChangedIsKeptAndGetsTheNewWords() throws {
-    let runner = try runner()
-    let arguments = ["diffusers", "field.scene.json", "-q", "--profile", "sd15"]
-    #expect(try runner.run(executable: CommandRunner.command, arguments).code == 0)
-    let written = String(
-      decoding: try #require(runner.bytes("diffusers/generate.py")), as: UTF8.self)
-    // Another family's script takes the place of one that nobody touched.
-    #expect(try runner.run("diffusers", "field.scene.json", "-q", "--profile", "qwen").code == 0)
-    #expect(runner.bytes("diffusers/generate.py") != Array(written.utf8))
-    let changed = written.replacing("STEPS = 20", with: "STEPS = 44")
-    try runner.write(changed, to: "diffusers/generate.py")
-    let again = try runner.run(
-      executable: CommandRunner.command, arguments + ["--seed", "77"])
-    #expect(again.code == 0)
-    #expect(again.errors.contains("generate.py has been changed and stays as it is"))
-    #expect(runner.bytes("diffusers/generate.py") == Array(changed.utf8))
-    #expect(try json(runner, "diffusers/generate.json")["seed"] as? Int == 77)
-  }
-
-  @Test func wordsThatDiffusersWouldCutOffAreSaid() throws {
-    let words = Array(repeating: "stone", count: 80).joined(separator: " ")
-    let runner = try runner(Self.scene.replacing("a field", with: words))
-    let done = try runner.run("diffusers", "field.scene.json", "-q", "--profile", "sd15")
-    #expect(done.code == 0)
-    #expect(done.errors.contains("of ana's prompt diffusers reads the first 77 tokens only"))
-    let other = try runner.run("diffusers", "field.scene.json", "-q", "--profile", "qwen")
-    #expect(!other.errors.contains("tokens"))
-  }
-
   @Test func aSceneIsCalledTheSameFromWherever() throws {
     let runner = try CommandRunner()
-    try runner.write(Self.scene, to: "meadow/scene.json")
+    try runner.write(FieldScene.scene, to: "meadow/scene.json")
     let options = ["-q", "--stages", "none", "--only", "ana"]
     let paths = [
       "meadow/scene.json", "./meadow/scene.json", "\(runner.folder)/meadow/../meadow/scene.json",
@@ -128,8 +61,8 @@ import Testing
   }
 
   @Test func whatIsWishedForAndNotDoneIsSaid() throws {
-    let runner = try runner(
-      Self.scene.replacing("\"seed\": 5", with: "\"seed\": 5, \"negative\": \"hat\""))
+    let runner = try FieldScene.runner(
+      FieldScene.scene.replacing("\"seed\": 5", with: "\"seed\": 5, \"negative\": \"hat\""))
     let done = try runner.run(
       "comfyui", "field.scene.json", "-q", "--profile", "flux-union", "--size", "832x1216", "--set",
       "canny.strength=0.2", "--set", "upscale=1.05")
@@ -143,7 +76,7 @@ import Testing
   }
 
   @Test func mapsOfAnEarlierRunDoNotStayAmongThoseOfThisOne() throws {
-    let runner = try runner()
+    let runner = try FieldScene.runner()
     let options = ["comfyui", "field.scene.json", "-q", "--stages", "none"]
     func run(_ more: String...) throws -> Int32 {
       try runner.run(executable: CommandRunner.command, options + more).code
@@ -157,19 +90,8 @@ import Testing
       ])
   }
 
-  @Test func aChangedScriptIsNotGivenTheDataOfOtherModels() throws {
-    let runner = try runner()
-    #expect(try runner.run("diffusers", "field.scene.json", "-q", "--profile", "sd15").code == 0)
-    let script = String(
-      decoding: try #require(runner.bytes("diffusers/generate.py")), as: UTF8.self)
-    try runner.write(script + "# mine\n", to: "diffusers/generate.py")
-    let done = try runner.run("diffusers", "field.scene.json", "-q", "--profile", "qwen")
-    #expect(done.code == 64 && done.errors.contains("is for other models than qwen"))
-    #expect(try json(runner, "diffusers/generate.json")["models"] as? String == "sd15")
-  }
-
   @Test func severalLoRAsAreSeparatedByCommas() throws {
-    let runner = try runner()
+    let runner = try FieldScene.runner()
     let done = try runner.run(
       "comfyui", "field.scene.json", "-q", "--only", "ana", "--lora", "a.st:0.7,b.st", "--lora",
       "c.st:-1")
@@ -180,15 +102,18 @@ import Testing
   }
 
   @Test func theSeedCanBeAnother() throws {
-    let runner = try runner()
-    let done = try runner.run("a1111", "field.scene.json", "-q", "--seed", "4294967295")
+    let runner = try FieldScene.runner()
+    let done = try runner.run("a1111", "field.scene.json", "-q", "--seed", "1125899906842623")
     #expect(done.code == 0, "\(done.errors)")
-    #expect(try json(runner, "a1111/ana/txt2img.json")["seed"] as? Int == 4_294_967_295)
-    #expect(try runner.run("a1111", "field.scene.json", "-q", "--seed", "4294967296").code == 64)
+    #expect(
+      try FieldScene.json(runner, "a1111/ana/txt2img.json")["seed"] as? Int == 1_125_899_906_842_623
+    )
+    #expect(
+      try runner.run("a1111", "field.scene.json", "-q", "--seed", "1125899906842625").code == 64)
   }
 
   @Test func aModelsFileCanBePrintedChangedAndGiven() throws {
-    let runner = try runner()
+    let runner = try FieldScene.runner()
     let printed = try runner.run("comfyui", "--print-model", "--profile", "qwen")
     #expect(printed.code == 0)
     try runner.write(
@@ -202,7 +127,7 @@ import Testing
   }
 
   @Test func aPayloadHasItsMapsInside() throws {
-    let runner = try runner()
+    let runner = try FieldScene.runner()
     let done = try runner.run(
       "a1111", "field.scene.json", "--profile", "sd15", "--set", "checkpoint=dream.safetensors",
       "--set", "depth.weight=0.25")
@@ -221,7 +146,7 @@ import Testing
   }
 
   @Test func mapsBeyondTheUsualUnitsAreSaidToBeDropped() throws {
-    let runner = try runner()
+    let runner = try FieldScene.runner()
     let done = try runner.run(
       "a1111", "field.scene.json", "--profile", "sd15", "--maps", "depth,normal,canny,openpose")
     #expect(done.code == 0)
@@ -229,7 +154,7 @@ import Testing
   }
 
   @Test func depthHasEightBitsWhateverTheSceneSays() throws {
-    let runner = try runner()
+    let runner = try FieldScene.runner()
     let done = try runner.run("comfyui", "field.scene.json", "-q", "--depth-bits", "16")
     #expect(done.code == 0 && done.errors.contains("depth has 8 bits here, not 16"))
     // The bit depth stands in byte 24 of a PNG.
@@ -284,7 +209,7 @@ import Testing
     (["comfyui", "field.scene.json", "--stages", "style"], "style needs a LoRA"),
     (["comfyui", "field.scene.json", "--stages", ""], "--stages is empty"),
     (["comfyui", "--print-model", "--model", "m.json"], "--model is a file already"),
-    (["comfyui", "field.scene.json", "--seed", "-1"], "--seed is from 0 to 4294967295"),
+    (["comfyui", "field.scene.json", "--seed", "-1"], "--seed is from 0 to 1125899906842624"),
     (
       ["a1111", "field.scene.json", "--set", "depth.control_mode=balanced"],
       "unknown value \"balanced\" of \"depth.control_mode\"; did you mean \"Balanced\"?"
@@ -313,7 +238,7 @@ import Testing
     (["diffusers", "field.scene.json", "--maps", "mask"], "these models do not take mask"),
   ])
   func mistakesOnTheCommandLineAreNamed(_ arguments: [String], _ sentence: String) throws {
-    let runner = try runner()
+    let runner = try FieldScene.runner()
     let done = try runner.run(executable: CommandRunner.command, arguments)
     #expect(done.code == 64, "\(done.errors)")
     #expect(done.errors.contains(sentence), "\(done.errors)")
@@ -321,7 +246,7 @@ import Testing
   }
 
   @Test func aModelsFileThatIsNotThereOrNoJSON() throws {
-    let runner = try runner()
+    let runner = try FieldScene.runner()
     #expect(try runner.run("comfyui", "field.scene.json", "--model", "none.json").code == 66)
     try runner.write("{\"stages\": ", to: "bad.json")
     let done = try runner.run("comfyui", "field.scene.json", "--model", "bad.json")

@@ -10,13 +10,21 @@ import Testing
         Fixture.scene(
           character: "\"prompt\": \"a woman in red\", \"negative\": \"beard\"",
           keys:
-            "\"prompt\": [\"a window\", \"evening light\"], \"negative\": \"text\", \"seed\": 4294967295"
+            "\"prompt\": [\"a window\", \"evening light\"], \"negative\": \"text\", \"seed\": 1125899906842623"
         ))?.scene)
     #expect(scene.prompt == Prompt(text: "a window, evening light", negative: "text"))
-    #expect(scene.seed == 4_294_967_295)
+    #expect(scene.seed == 1_125_899_906_842_623)
     #expect(
       scene.prompt.joined(with: scene.characters[0].prompt)
         == Prompt(text: "a window, evening light, a woman in red", negative: "text, beard"))
+  }
+
+  @Test func sentencesAreNotJoinedByCommas() throws {
+    let keys = "\"prompt\": [\"It is evening.\", \"Warm light,\", \"film\"]"
+    let scene = try #require(Fixture.read(Fixture.scene(keys: keys))?.scene)
+    #expect(scene.prompt.text == "It is evening. Warm light, film")
+    let both = scene.prompt.joined(with: Prompt(text: "A woman."))
+    #expect(both.text == "It is evening. Warm light, film, A woman.")
   }
 
   @Test func nothingNeedBeSaid() throws {
@@ -27,7 +35,7 @@ import Testing
   }
 
   @Test(arguments: [
-    ("\"seed\": -1", "\"seed\" is -1; allowed is 0 to 4294967295"),
+    ("\"seed\": -1", "\"seed\" is -1; allowed is 0 to 1125899906842624"),
     ("\"seed\": 1.5", "\"seed\" must be a whole number, not 1.5"),
     (
       "\"prompt\": [\"a\", 7]",

@@ -178,7 +178,7 @@ def test_frames_are_a_batch(pack, command, scene_folder):
 
 def test_prompts_are_the_scenes_then_the_characters(pack):
     scene = {
-        "prompt": ["a window", "", "evening light"], "negative": "text", "seed": 4_294_967_295,
+        "prompt": ["a window", "", "evening light"], "negative": "text", "seed": 1_125_899_906_842_623,
         "characters": [
             {"id": "ana", "prompt": "a woman in red", "negative": ["beard", "hat"]},
             {"id": "ben"},
@@ -186,11 +186,13 @@ def test_prompts_are_the_scenes_then_the_characters(pack):
         ],
     }
     prompts = sys.modules[pack.__name__ + ".scene"].prompts
-    seed = 4_294_967_295
+    seed = 1_125_899_906_842_623
     assert prompts(scene, "ana") == ("a window, evening light, a woman in red", "text, beard, hat", seed)
     assert prompts(scene, "ben") == ("a window, evening light", "text", seed)
     assert prompts(scene, "all") == ("a window, evening light, a woman in red, a child", "text, beard, hat", seed)
     assert prompts({}, "ana") == ("", "", 0)
+    sentences = {"prompt": ["It is evening.", "Warm light,", "film"], "characters": [{"id": "ana", "prompt": "A woman."}]}
+    assert prompts(sentences, "ana")[0] == "It is evening. Warm light, film, A woman."
 
 
 def test_prompts_come_out_of_the_node(pack, command, scene_folder):

@@ -143,6 +143,6 @@ package func unknown(
 
 /// A number without a needless ".0".
 func plain(_ number: Double) -> String {
-  if abs(number) < 1e15, number == number.rounded() { return String(Int(number)) }
+  if abs(number) < 0x1p53, number == number.rounded() { return String(Int(number)) }
   return String(number)
 }

@@ -1,7 +1,8 @@
 /// What an image generator is told in words. Nothing of it touches the maps.
 public struct Prompt: Equatable, Sendable {
-  /// The seeds that every generator takes: 32 bits, as A1111's.
-  public static let seeds = 0...Int(UInt32.max)
+  /// The seeds there are: up to 2⁵⁰, as ComfyUI's editor draws them. A1111 and diffusers take longer ones, and JSON's readers have
+  /// whole numbers up to 2⁵³.
+  public static let seeds = 0...(1 << 50)
 
   /// What the picture shall show.
   public var text: String
@@ -16,12 +17,16 @@ public struct Prompt: Equatable, Sendable {
 
   /// This prompt, then `other`'s, in one: after a comma, or as the next sentence.
   public func joined(with other: Prompt) -> Prompt {
-    func join(_ first: String, _ second: String) -> String {
-      if first.isEmpty || second.isEmpty { return first + second }
-      // After a sentence's end a comma would be none.
-      return first + (".!?,;".contains(first.last ?? " ") ? " " : ", ") + second
+    Prompt(
+      text: Self.joined([text, other.text]), negative: Self.joined([negative, other.negative]))
+  }
+
+  /// Texts in one; after a sentence's end a comma would be none.
+  static func joined(_ texts: [String]) -> String {
+    texts.filter { !$0.isEmpty }.reduce("") { whole, text in
+      guard let last = whole.last else { return text }
+      return whole + (".!?,;".contains(last) ? " " : ", ") + text
     }
-    return Prompt(text: join(text, other.text), negative: join(negative, other.negative))
   }
 }
 
@@ -44,6 +49,6 @@ extension ObjectReader {
       }
       texts.append(text)
     }
-    return texts.filter { !$0.isEmpty }.joined(separator: ", ")
+    return Prompt.joined(texts)
   }
 }

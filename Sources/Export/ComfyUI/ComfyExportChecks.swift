@@ -1,0 +1,57 @@
+internal import PoseRig
+
+extension ComfyExport {
+  /// What a person would otherwise look for in vain.
+  func notes(
+    _ own: GeneratorMaps, _ workflow: ComfyWorkflow, _ used: Set<String>, _ scene: Scene
+  ) -> [String] {
+    var notes: [String] = []
+    if stages.contains("face"), !workflow.nodes.contains(where: { $0.saves == "face" }) {
+      notes.append(
+        "the face of \"\(own.id)\" is not to be seen; its workflow has no stage \"face\"")
+    }
+    let words = scene.characters.first { $0.id == own.id }?.prompt ?? Prompt()
+    if !used.contains("negative"), !scene.prompt.joined(with: words).negative.isEmpty {
+      notes.append("these models take no negative prompt; \"negative\" is not in the workflows")
+    }
+    if used.contains("upscale"), case .number(let factor)? = recipe.settings["upscale"],
+      let size = try? upscaled(scene.canvas)
+    {
+      let made = Double(size.width) / Double(scene.canvas.width)
+      if abs(made - factor) * Double(scene.canvas.width) > 4 {
+        notes.append(
+          "enlarged pictures are \(size), \(JSONValue.number((made * 1000).rounded() / 1000).line) times the canvas: the "
+            + "nearest size of its shape whose sides are multiples of 8")
+      }
+    }
+    return notes
+  }
+
+  /// A workflow that ComfyUI would refuse is a mistake in the recipe, or in what was set, and said to be one.
+  func check(_ workflow: ComfyWorkflow) throws(ComfyRecipeFaults) {
+    var faults = ComfyRecipeFaults()
+    for fault in ComfyWorkflowCheck.faults(of: workflow, by: definitions) {
+      switch fault {
+      case .wrong(let sentence, let index, let name):
+        let node = workflow.nodes[index]
+        let input = node.inputs.first { $0.name == name }
+        if let setting = input?.setting {
+          faults.merge(recipe.fault(of: setting, sentence))
+        } else {
+          let diagnostic = Diagnostic(
+            .error, file: input?.file ?? node.file, at: input?.location ?? node.location, sentence)
+          faults.merge(ComfyRecipeFaults(diagnostics: [diagnostic]))
+        }
+      case .missingNode(let classType, _):
+        let node = workflow.nodes.first { $0.classType == classType }
+        faults.diagnostics.append(
+          Diagnostic(
+            .error, file: node?.file ?? recipe.file, at: node?.location,
+            "nothing is known of the node \"\(classType)\"; is it spelt so? A node of other makers is known from "
+              + "--object-info FILE, the answer of a server's GET /object_info"))
+      case .missingFile: continue
+      }
+    }
+    if !faults.isEmpty { throw faults }
+  }
+}

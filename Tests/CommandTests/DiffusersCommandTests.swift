@@ -1,0 +1,67 @@
+import Foundation
+import TestSupport
+import Testing
+
+/// The script that is written, and what becomes of it when it has been changed.
+@Suite struct DiffusersCommandTests {
+  @Test func theScriptReadsTheScenesWords() throws {
+    let runner = try FieldScene.runner()
+    let done = try runner.run(
+      "diffusers", "field.scene.json", "--profile", "sd15", "--maps", "depth")
+    #expect(done.code == 0, "\(done.errors)")
+    #expect(
+      done.output.split(separator: "\n") == [
+        "diffusers/generate.py", "diffusers/generate.json", "diffusers/ana/depth.png",
+        "diffusers/ana/mask.png",
+        "diffusers/ana/visible.png", "diffusers/ben/depth.png", "diffusers/ben/mask.png",
+        "diffusers/ben/visible.png",
+      ])
+    let script = String(
+      decoding: try #require(runner.bytes("diffusers/generate.py")), as: UTF8.self)
+    #expect(!script.contains("posemap: takes"))
+    let data = try FieldScene.json(runner, "diffusers/generate.json")
+    #expect(data["maps"] as? [String] == ["depth"] && data["seed"] as? Int == 5)
+    let characters = try #require(data["characters"] as? [[String: String]])
+    #expect(characters.map { $0["prompt"] } == ["a field, a woman \"Ana\"", "a field"])
+  }
+
+  @Test func aScriptThatWasChangedIsKeptAndGetsTheNewWords() throws {
+    let runner = try FieldScene.runner()
+    let arguments = ["diffusers", "field.scene.json", "-q", "--profile", "sd15"]
+    #expect(try runner.run(executable: CommandRunner.command, arguments).code == 0)
+    let written = String(
+      decoding: try #require(runner.bytes("diffusers/generate.py")), as: UTF8.self)
+    // Another family's script takes the place of one that nobody touched.
+    #expect(try runner.run("diffusers", "field.scene.json", "-q", "--profile", "qwen").code == 0)
+    #expect(runner.bytes("diffusers/generate.py") != Array(written.utf8))
+    let changed = written.replacing("STEPS = 20", with: "STEPS = 44")
+    try runner.write(changed, to: "diffusers/generate.py")
+    let again = try runner.run(
+      executable: CommandRunner.command, arguments + ["--seed", "77"])
+    #expect(again.code == 0)
+    #expect(again.errors.contains("generate.py has been changed and stays as it is"))
+    #expect(runner.bytes("diffusers/generate.py") == Array(changed.utf8))
+    #expect(try FieldScene.json(runner, "diffusers/generate.json")["seed"] as? Int == 77)
+  }
+
+  @Test func aChangedScriptIsNotGivenTheDataOfOtherModels() throws {
+    let runner = try FieldScene.runner()
+    #expect(try runner.run("diffusers", "field.scene.json", "-q", "--profile", "sd15").code == 0)
+    let script = String(
+      decoding: try #require(runner.bytes("diffusers/generate.py")), as: UTF8.self)
+    try runner.write(script + "# mine\n", to: "diffusers/generate.py")
+    let done = try runner.run("diffusers", "field.scene.json", "-q", "--profile", "qwen")
+    #expect(done.code == 64 && done.errors.contains("is for other models than qwen"))
+    #expect(try FieldScene.json(runner, "diffusers/generate.json")["models"] as? String == "sd15")
+  }
+
+  @Test func wordsThatDiffusersWouldCutOffAreSaid() throws {
+    let words = Array(repeating: "stone", count: 80).joined(separator: " ")
+    let runner = try FieldScene.runner(FieldScene.scene.replacing("a field", with: words))
+    let done = try runner.run("diffusers", "field.scene.json", "-q", "--profile", "sd15")
+    #expect(done.code == 0)
+    #expect(done.errors.contains("of ana's prompt diffusers reads the first 77 tokens only"))
+    let other = try runner.run("diffusers", "field.scene.json", "-q", "--profile", "qwen")
+    #expect(!other.errors.contains("tokens"))
+  }
+}

@@ -1,0 +1,82 @@
+import Export
+import Foundation
+import MapRender
+import TestSupport
+import Testing
+
+/// Runs of merges of pictures that no model made.
+final class Merging {
+  /// Two people who touch, and three at a table.
+  static let window = CommandRunner.repository + "/Examples/window/scene.json"
+  static let table = CommandRunner.repository + "/Examples/table/scene.json"
+
+  let runner: CommandRunner
+  let width: Int
+  let height: Int
+
+  init(_ width: Int = 208, _ height: Int = 304) throws {
+    runner = try CommandRunner()
+    (self.width, self.height) = (width, height)
+  }
+
+  /// Writes a picture of one colour, with noise like a photograph's or without.
+  @discardableResult func picture(
+    _ name: String, _ colour: RGB8, noise seed: UInt64? = nil
+  ) throws -> Image<RGB8> {
+    var random = SplitMix64(seed: seed ?? 0)
+    func level(_ level: UInt8) -> UInt8 {
+      guard seed != nil else { return level }
+      return UInt8(clamping: Int(level) + Int.random(in: -40...40, using: &random))
+    }
+    let image = Image(
+      width: width, height: height,
+      pixels: (0..<width * height).map { _ in
+        RGB8(level(colour.red), level(colour.green), level(colour.blue))
+      })
+    try write(try PNGFile.encode(image), to: name)
+    return image
+  }
+
+  func write(_ bytes: [UInt8], to name: String) throws {
+    try Data(bytes).write(to: URL(fileURLWithPath: "\(runner.folder)/\(name)"))
+  }
+
+  func image(_ name: String) throws -> Image<RGB8> {
+    try PNGFile.decodeRGB(try #require(runner.bytes(name)))
+  }
+
+  /// Who is seen at each pixel, found out from the metric maps of each alone: nil where it is nobody, or cannot be told, as the maps round
+  /// to millimetres.
+  func seen(in scene: String, _ ids: [String]) throws -> (owners: [String?], isSure: [Bool]) {
+    let size = "\(width)x\(height)"
+    for (folder, props) in [("alone", "false"), ("props", "metric")] {
+      let outcome = try runner.run(
+        "render", scene, "-o", folder, "-q", "--maps", "metric", "--size", size, "--props", props)
+      try #require(outcome.code == 0, "\(outcome.errors)")
+    }
+    func distances(_ folder: String, _ id: String) throws -> [Int] {
+      try DeepPNG.levels(try #require(runner.bytes("\(folder)/\(id)/metric.png")))
+    }
+    let alone = try ids.map { try distances("alone", $0) }
+    let amongProps = try ids.map { try distances("props", $0) }
+    var owners: [String?] = []
+    var isSure: [Bool] = []
+    for place in 0..<width * height {
+      // A prop stands before a character where the character among props is nearer than alone.
+      let own = ids.indices.filter { alone[$0][place] > 0 }
+      let nearest = own.min { alone[$0][place] < alone[$1][place] }
+      let prop = ids.indices.map { amongProps[$0][place] }.filter { $0 > 0 }.min() ?? 0
+      guard let nearest else {
+        owners.append(nil)
+        isSure.append(true)
+        continue
+      }
+      let distance = alone[nearest][place]
+      let others = own.filter { $0 != nearest }.map { alone[$0][place] }
+      owners.append(prop < distance ? nil : ids[nearest])
+      let isAlone = others.allSatisfy { $0 - distance > 1 }
+      isSure.append(isAlone && (prop == distance || distance - prop > 1))
+    }
+    return (owners, isSure)
+  }
+}

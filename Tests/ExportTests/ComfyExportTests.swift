@@ -1,0 +1,203 @@
+import FoundationEssentials
+import PoseRig
+import TestSupport
+import Testing
+
+@testable import Export
+
+@Suite struct ComfyExportTests {
+  @Test func everyFileOfTheResourcesIsCompiledIn() throws {
+    let folder = "\(CommandRunner.repository)/Sources/Export/Resources"
+    let listed = CommandRunner.files(under: folder).filter {
+      $0.hasSuffix(".json") || $0.hasSuffix(".py")
+    }
+    #expect(GeneratorResources.paths.sorted() == listed.sorted(), "run scripts/embed-generators.sh")
+  }
+
+  @Test(arguments: ComfyRecipe.builtIn)
+  func everyFamilyMakesAWorkflowThatAServerTakes(_ model: String) throws {
+    for own in try ComfyFixture.characters(try ComfyFixture.export(model)) {
+      let faults = ComfyWorkflowCheck.faults(of: own.workflow, by: .known)
+      #expect(faults.isEmpty)
+      // Two families have no negative prompt, and say so.
+      let isSilent = own.notes.isEmpty
+      #expect(isSilent == !["flux-union", "z-image"].contains(model))
+      #expect(
+        Set(own.workflow.nodes.compactMap(\.saves))
+          == ["base", "daemon", "sigmas", "lying", "upscale", "style", "face"])
+      // Every picture that is loaded is among the files, and none besides.
+      let loaded = ComfyFixture.nodes(own.workflow, "LoadImage").compactMap {
+        ComfyFixture.value($0, "image")?.inText
+      }
+      let written = Set(own.pictures.map { String($0.path.dropFirst("input/".count)) })
+      #expect(!loaded.isEmpty && Set(loaded) == written, "\(loaded)")
+    }
+  }
+
+  @Test func charactersDifferInNothingButWhatIsTheirOwn() throws {
+    let both = try ComfyFixture.characters(try ComfyFixture.export())
+    let (ana, ben) = (both[0].workflow, both[1].workflow)
+    #expect(ana.nodes.map(\.classType) == ben.nodes.map(\.classType))
+    var different: Set<String> = []
+    for (one, other) in zip(ana.nodes, ben.nodes) {
+      for (a, b) in zip(one.inputs, other.inputs) where a != b {
+        different.insert("\(one.classType).\(a.name)")
+      }
+    }
+    #expect(
+      different == ["CLIPTextEncode.text", "LoadImage.image", "SaveImage.filename_prefix"])
+    let texts = ComfyFixture.nodes(ana, "CLIPTextEncode").compactMap {
+      ComfyFixture.value($0, "text")?.inText
+    }
+    #expect(texts == ["a field", "text, beard", "a woman"])
+    #expect(ComfyFixture.value(ComfyFixture.nodes(ana, "KSampler").first, "seed") == .number(7))
+  }
+
+  @Test func everyPassOverAPictureTakesOtherNoise() throws {
+    let own = try ComfyFixture.characters(try ComfyFixture.export())[0].workflow
+    let seeds = own.nodes.flatMap(\.inputs).filter { ["seed", "noise_seed"].contains($0.name) }
+    #expect(seeds.map(\.value) == [7, 8, 9, 10, 11].map { .number($0) })
+  }
+
+  @Test(arguments: ComfyRecipe.builtIn, ["box", "detector", "posemap"])
+  func theFaceIsDrawnWithoutTheMapsOfTheWholePicture(_ model: String, _ faceBy: String) throws {
+    let own = try ComfyFixture.characters(
+      try ComfyFixture.export(model) { _ = $0.set("faceBy", to: faceBy) })[0].workflow
+    let detailers = ["DetailerForEach", "FaceDetailer"]
+    let face = try #require(own.nodes.first { detailers.contains($0.classType) })
+    var behind: Set<String> = []
+    func follow(_ value: ComfyValue?) {
+      guard case .link(let index, _)? = value else { return }
+      behind.insert(own.nodes[index].classType)
+      own.nodes[index].inputs.forEach { follow($0.value) }
+    }
+    for input in ["model", "positive", "negative"] { follow(ComfyFixture.value(face, input)) }
+    #expect(behind.isDisjoint(with: ["ControlNetApplyAdvanced", "QwenImageDiffsynthControlnet"]))
+    // But with the style.
+    #expect(behind.contains("LoraLoaderModelOnly"))
+  }
+
+  @Test(
+    arguments: [
+      ([.openpose], 0.9), ([.openpose, .depth], 0.59), ([.openpose, .depth, .canny], 0.45),
+      ([.openpose, .depth, .canny, .softedge], 0.45),
+    ] as [([MapName], Double)])
+  func mapsThatAddUpShareTheirStrength(_ maps: [MapName], _ strength: Double) throws {
+    let own = try ComfyFixture.characters(
+      try ComfyFixture.export("flux-union", stages: [], maps: maps))[0].workflow
+    #expect(
+      ComfyFixture.value(ComfyFixture.nodes(own, "ControlNetApplyAdvanced").first, "strength")
+        == .number(strength))
+    let set = try ComfyFixture.characters(
+      try ComfyFixture.export("flux-union", stages: [], maps: maps) {
+        _ = $0.set("openpose.strength", to: "0.7")
+      })
+    let applied = ComfyFixture.nodes(set[0].workflow, "ControlNetApplyAdvanced").first
+    #expect(ComfyFixture.value(applied, "strength") == .number(0.7))
+  }
+
+  @Test func aTextThatIsNotThereTakesNoPlace() throws {
+    let words = ComfyFixture.scene.replacing(
+      ", \"prompt\": \"a woman\", \"negative\": \"beard\"", with: "")
+    let own = try ComfyFixture.characters(try ComfyFixture.export(), scene: words)
+    #expect(ComfyFixture.nodes(own[0].workflow, "ConditioningConcat").isEmpty)
+    #expect(ComfyFixture.nodes(own[1].workflow, "ConditioningConcat").count == 1)
+    let texts = ComfyFixture.nodes(own[0].workflow, "CLIPTextEncode").compactMap {
+      ComfyFixture.value($0, "text")?.inText
+    }
+    #expect(texts == ["a field", "text"])
+  }
+
+  @Test(arguments: [
+    ("base", "First pass"), ("daemon", "Detail Daemon"), ("sigmas", "Detailer sigmas"),
+    ("lying", "Lying Sigma"),
+  ])
+  func whatFollowsGoesOnFromTheChosenPicture(_ choice: String, _ title: String) throws {
+    let own = try ComfyFixture.characters(
+      try ComfyFixture.export { _ = $0.set("choose", to: choice) })[0]
+    let enlarge = try #require(ComfyFixture.nodes(own.workflow, "ImageUpscaleWithModel").first)
+    #expect(ComfyFixture.sampler(behind: enlarge, own.workflow) == title)
+  }
+
+  @Test func aStageThatIsLeftOutIsPassedOver() throws {
+    let own = try ComfyFixture.characters(try ComfyFixture.export(stages: ["face"]))[0]
+    let face = try #require(ComfyFixture.nodes(own.workflow, "DetailerForEach").first)
+    #expect(ComfyFixture.sampler(behind: face, own.workflow) == "First pass")
+    #expect(own.workflow.nodes.compactMap(\.saves) == ["base", "face"])
+    let none = try ComfyFixture.characters(try ComfyFixture.export(stages: []))[0]
+    #expect(none.workflow.nodes.compactMap(\.saves) == ["base"])
+    #expect(!none.pictures.contains { $0.path.hasSuffix("-face.png") })
+  }
+
+  @Test func aFaceCanBeFoundByADetectorInstead() throws {
+    let own = try ComfyFixture.characters(
+      try ComfyFixture.export { _ = $0.set("faceBy", to: "detector") })[0]
+    #expect(ComfyFixture.nodes(own.workflow, "DetailerForEach").isEmpty)
+    #expect(ComfyFixture.nodes(own.workflow, "FaceDetailer").count == 1)
+    #expect(!own.pictures.contains { $0.path.hasSuffix("-face.png") })
+    let known = try ComfyFixture.characters(
+      try ComfyFixture.export { _ = $0.set("faceBy", to: "posemap") })[0]
+    #expect(ComfyFixture.nodes(known.workflow, "FaceDetailer").count == 1)
+    #expect(known.pictures.contains { $0.path.hasSuffix("-face.png") })
+  }
+
+  @Test func theMapsAreThoseAskedForInTheirOrder() throws {
+    let own = try ComfyFixture.characters(
+      try ComfyFixture.export(stages: [], maps: [.normal, .openpose]))[0]
+    let types = ComfyFixture.nodes(own.workflow, "SetUnionControlNetType").compactMap {
+      ComfyFixture.value($0, "type")?.inText
+    }
+    #expect(types == ["normal", "openpose"])
+  }
+
+  @Test(arguments: [
+    (512, 768, 1.51, 768, 1152), (832, 1216, 1.2, 1008, 1472), (832, 1216, 1.37, 1144, 1672),
+    (928, 1664, 1.5, 1392, 2496), (512, 768, 1, 512, 768),
+  ])
+  func theEnlargedPictureHasTheCanvasShapeAndWholeLatents(
+    _ width: Int, _ height: Int, _ factor: Double, _ newWidth: Int, _ newHeight: Int
+  ) throws {
+    let canvas = Canvas(width: width, height: height)
+    let size = UpscaledSize.nearest(to: factor, of: canvas)
+    #expect(size == Canvas(width: newWidth, height: newHeight))
+    #expect(canvas.hasShape(of: size))
+  }
+
+  @Test func aSizeThatIsNotTheOneAskedForIsSaid() throws {
+    let own = try ComfyFixture.characters(
+      try ComfyFixture.export { _ = $0.set("upscale", to: "1.53") })[0]
+    let scale = try #require(ComfyFixture.nodes(own.workflow, "ImageScale").first)
+    #expect(ComfyFixture.value(scale, "width") == .number(784))
+    #expect(ComfyFixture.value(scale, "height") == .number(1176))
+    let notes = own.notes
+    #expect(notes.isEmpty)
+    let far = try ComfyFixture.characters(
+      try ComfyFixture.export { _ = $0.set("upscale", to: "1.52") })[0].notes
+    #expect(far.count == 1 && far[0].contains("784×1176, 1.531 times the canvas"), "\(far)")
+  }
+
+  @Test func settingsAreNamedAndTyped() throws {
+    var recipe = try #require(try ComfyRecipe.builtIn("sdxl-xinsir"))
+    #expect(recipe.set("steps", to: "12") == nil)
+    #expect(recipe.set("openpose.strength", to: "0.25") == nil)
+    #expect(recipe.set("stepz", to: "1")?.contains("did you mean \"steps\"?") == true)
+    #expect(recipe.set("steps", to: "many") == "\"steps\" must be a number, not \"many\"")
+    #expect(recipe.set("faceBy", to: "eye")?.contains("allowed: box, detector, posemap") == true)
+    #expect(recipe.set("depth.weight", to: "1")?.contains("depth.strength") == true)
+    let own = try ComfyFixture.characters(
+      ComfyExport(
+        recipe: recipe, maps: nil, stages: [], styles: [], only: ["ben"], sceneName: "field"))
+    #expect(own.map(\.id) == ["ben"])
+    #expect(
+      ComfyFixture.value(ComfyFixture.nodes(own[0].workflow, "KSampler").first, "steps")
+        == .number(12))
+    let applied = ComfyFixture.nodes(own[0].workflow, "ControlNetApplyAdvanced").first
+    #expect(ComfyFixture.value(applied, "strength") == .number(0.25))
+  }
+
+  @Test func equalScenesMakeEqualFiles() throws {
+    let one = try ComfyFixture.characters(try ComfyFixture.export()).flatMap(\.files)
+    let other = try ComfyFixture.characters(try ComfyFixture.export()).flatMap(\.files)
+    #expect(one == other)
+  }
+}
