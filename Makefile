@@ -7,11 +7,8 @@ BUILD = swift build -c release --product posemap
 FLAGS = -c release -Xswiftc -enable-testing
 TEST = swift test $(FLAGS) --skip-build
 # One build for all parts of the tests: with other flags, or for one product, everything is built anew.
-test unit conformance generators integrations golden: BUILD = swift build $(FLAGS) --build-tests
 # REUSE=1 draws the demo with that build too.
-ifdef REUSE
-demo: BUILD = swift build $(FLAGS) --build-tests
-endif
+test unit conformance generators integrations golden $(if $(REUSE),demo): BUILD = swift build $(FLAGS) --build-tests
 
 .PHONY: demo build human test unit conformance generators integrations editor gimp fuzz lint format golden pictures bench install clean
 

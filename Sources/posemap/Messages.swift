@@ -6,9 +6,12 @@ internal import MapRender
 internal import PoseRig
 
 /// Writes one line to standard error.
-func printError(_ message: String) {
-  let line = Array((message + "\n").utf8)
-  _ = line.withUnsafeBytes { write(STDERR_FILENO, $0.baseAddress, $0.count) }
+func printError(_ message: String) { writeError(message + "\n") }
+
+/// Writes a text to standard error, at once.
+func writeError(_ text: String) {
+  let bytes = Array(text.utf8)
+  _ = bytes.withUnsafeBytes { write(STDERR_FILENO, $0.baseAddress, $0.count) }
 }
 
 /// Runs a subcommand's work, turning what went wrong into a sentence and an exit code.

@@ -14,7 +14,7 @@ struct ProgressBar {
   }
 
   func show(_ count: Int) {
-    guard total > 0, count > 0 else { return }
+    guard line.isShown, total > 0, count > 0 else { return }
     let width = 30
     let filled = width * count / total
     let bar = String(repeating: "█", count: filled) + String(repeating: "░", count: width - filled)

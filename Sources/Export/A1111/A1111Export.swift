@@ -94,8 +94,7 @@ package struct A1111Export {
   private func payload(
     of id: String, _ scene: Scene, _ pictures: [(map: MapName, png: [UInt8])]
   ) -> JSONValue {
-    let prompt = scene.prompt.joined(
-      with: scene.characters.first { $0.id == id }?.prompt ?? Prompt())
+    let prompt = scene.prompt(of: id)
     let filled = pictures.map { map, png in
       let fixed = units.first { $0.map == map }?.members ?? []
       return JSONValue.object(

@@ -104,8 +104,7 @@ package struct ComfyExport {
   }
 
   private func values(of id: String, _ scene: Scene) throws -> [String: ComfyValue] {
-    let own = scene.characters.first { $0.id == id }?.prompt ?? Prompt()
-    let both = scene.prompt.joined(with: own)
+    let (own, both) = (scene.ownPrompt(of: id), scene.prompt(of: id))
     var values: [String: ComfyValue] = [
       "scene": .text(sceneName), "character": .text(id), "folder": .text(folder),
       "input": .text(input(id)),

@@ -10,8 +10,7 @@ extension ComfyExport {
       notes.append(
         "the face of \"\(own.id)\" is not to be seen; its workflow has no stage \"face\"")
     }
-    let words = scene.characters.first { $0.id == own.id }?.prompt ?? Prompt()
-    if !used.contains("negative"), !scene.prompt.joined(with: words).negative.isEmpty {
+    if !used.contains("negative"), !scene.prompt(of: own.id).negative.isEmpty {
       notes.append("these models take no negative prompt; \"negative\" is not in the workflows")
     }
     if used.contains("upscale"), case .number(let factor)? = recipe.settings["upscale"],
@@ -38,15 +37,15 @@ extension ComfyExport {
         if let setting = input?.setting {
           faults.merge(recipe.fault(of: setting, sentence))
         } else {
-          let diagnostic = Diagnostic(
-            .error, file: input?.file ?? node.file, at: input?.location ?? node.location, sentence)
-          faults.merge(ComfyRecipeFaults(diagnostics: [diagnostic]))
+          faults.merge(
+            ComfyRecipeFaults(
+              file: input?.file ?? node.file, at: input?.location ?? node.location, sentence))
         }
       case .missingNode(let classType, _):
         let node = workflow.nodes.first { $0.classType == classType }
-        faults.diagnostics.append(
-          Diagnostic(
-            .error, file: node?.file ?? recipe.file, at: node?.location,
+        faults.merge(
+          ComfyRecipeFaults(
+            file: node?.file ?? recipe.file, at: node?.location,
             "nothing is known of the node \"\(classType)\"; is it spelt so? A node of other makers is known from "
               + "--object-info FILE, the answer of a server's GET /object_info"))
       case .missingFile: continue

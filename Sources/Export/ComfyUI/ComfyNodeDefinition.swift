@@ -84,6 +84,11 @@ package struct ComfyNodeDefinitions: Sendable {
     return all
   }()
 
+  /// Adds others; of two of one name the later counts.
+  package mutating func add(_ others: ComfyNodeDefinitions) {
+    byName.merge(others.byName) { $1 }
+  }
+
   /// Adds those in the answer of a server's `GET /object_info`; of two of one name the later counts.
   package mutating func add(objectInfo bytes: [UInt8], file: String) throws(Diagnostic) {
     let root: JSONNode

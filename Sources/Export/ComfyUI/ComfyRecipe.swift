@@ -52,8 +52,8 @@ package struct ComfyRecipe {
   var about: [String: String]
   /// Where the usual values stand, by the settings' names as ``set(_:to:)`` takes them.
   var places: [String: (file: String, location: SourceLocation)]
-  /// What was set, in that order.
-  var assigned: [(name: String, text: String)] = []
+  /// What was set, by the settings' names.
+  var assigned: [String: String] = [:]
   /// In the order of work.
   var stages: [Stage]
 
@@ -87,13 +87,15 @@ extension ComfyRecipe {
   /// One of the families that come with posemap; nil for other names.
   package static func builtIn(_ name: String) throws(ComfyRecipeFaults) -> ComfyRecipe? {
     guard let bytes = modelFile(name) else { return nil }
-    return try read(bytes, file: "comfyui/models/\(name).json")
+    return try read(bytes, file: modelPath(name))
   }
 
   /// The file of a family that comes with posemap, as a beginning for one's own; nil for other names.
   package static func modelFile(_ name: String) -> [UInt8]? {
-    GeneratorResources.file("comfyui/models/\(name).json")
+    GeneratorResources.file(modelPath(name))
   }
+
+  private static func modelPath(_ name: String) -> String { "comfyui/models/\(name).json" }
 
   /// A family described in a file.
   package static func read(_ bytes: [UInt8], file: String) throws(ComfyRecipeFaults) -> ComfyRecipe

@@ -7,6 +7,16 @@ package struct ComfyRecipeFaults: Error {
   /// What is wrong with files.
   package var diagnostics: [Diagnostic] = []
 
+  init() {}
+
+  /// One thing that is wrong with a file.
+  init(file: String, at location: SourceLocation?, _ sentence: String) {
+    diagnostics = [Diagnostic(.error, file: file, at: location, sentence)]
+  }
+
+  /// Many of them.
+  init(_ diagnostics: [Diagnostic]) { self.diagnostics = diagnostics }
+
   package var isEmpty: Bool { assignments.isEmpty && diagnostics.isEmpty }
 
   /// Takes up the faults of another list that are not among these.
@@ -24,13 +34,12 @@ package struct ComfyRecipeFaults: Error {
 extension ComfyRecipe {
   /// A fault of a setting's value, to be said of whoever gave it: `--set`, or a file.
   func fault(of setting: String, _ sentence: String) -> ComfyRecipeFaults {
-    if let assigned = assigned.last(where: { $0.name == setting }) {
-      let whole = "--set \(assigned.name)=\(assigned.text): \(sentence)"
-      return ComfyRecipeFaults(assignments: [(assigned.name, whole)])
-    }
     let place = places[setting]
-    let diagnostic = Diagnostic(
-      .error, file: place?.file ?? file, at: place?.location, sentence)
-    return ComfyRecipeFaults(diagnostics: [diagnostic])
+    guard let text = assigned[setting] else {
+      return ComfyRecipeFaults(file: place?.file ?? file, at: place?.location, sentence)
+    }
+    var faults = ComfyRecipeFaults()
+    faults.assignments = [(setting, "--set \(setting)=\(text): \(sentence)")]
+    return faults
   }
 }

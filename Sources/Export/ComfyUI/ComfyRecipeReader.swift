@@ -34,7 +34,7 @@ struct ComfyRecipeReader {
     let use = self.use(own, maps.map(\.map))
     let shares = self.shares(own)
     let errors = log.sorted.filter { $0.severity == .error }
-    if !errors.isEmpty { throw ComfyRecipeFaults(diagnostics: errors) }
+    if !errors.isEmpty { throw ComfyRecipeFaults(errors) }
     return ComfyRecipe(
       file: file, summary: own.string("summary") ?? "",
       profile: Profile(rawValue: profileName) ?? .sdxlXinsir, use: use, maps: maps,
@@ -53,26 +53,23 @@ struct ComfyRecipeReader {
   private func object(
     _ bytes: [UInt8], _ file: String, _ what: String
   ) throws(ComfyRecipeFaults) -> ObjectReader {
-    func fault(_ location: SourceLocation?, _ sentence: String) -> ComfyRecipeFaults {
-      ComfyRecipeFaults(diagnostics: [Diagnostic(.error, file: file, at: location, sentence)])
-    }
     let node: JSONNode
     do {
       node = try JSONParser.parse(bytes)
     } catch {
-      throw fault(error.location, error.message)
+      throw ComfyRecipeFaults(file: file, at: error.location, error.message)
     }
     if let kind = Self.otherKind(node) {
-      throw fault(
-        node.location,
+      throw ComfyRecipeFaults(
+        file: file, at: node.location,
         "this is \(kind), not the file of a family of models; posemap comfyui --print-model > mine.json writes one to begin with"
       )
     }
     if let reader = ObjectReader(node, what, allowed: Self.keys, file: file, log: log) {
       return reader
     }
-    throw log.sorted.isEmpty
-      ? fault(nil, "\(what) is an object") : ComfyRecipeFaults(diagnostics: log.sorted)
+    // That it is no object is in the log.
+    throw ComfyRecipeFaults(log.sorted)
   }
 
   /// What else a file is that people may take for a family's.

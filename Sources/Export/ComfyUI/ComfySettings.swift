@@ -4,8 +4,7 @@ extension ComfyRecipe {
   /// Changes a setting (`steps`), or what is said of a map (`openpose.strength`); what is wrong, if it cannot be.
   package mutating func set(_ name: String, to text: String) -> String? {
     if text.isEmpty { return "\"\(name)\" must not be empty" }
-    assigned.removeAll { $0.name == name }
-    assigned.append((name, text))
+    assigned[name] = text
     if let index = maps.firstIndex(where: { name.hasPrefix("\($0.map.rawValue).") }) {
       let key = String(name.dropFirst(maps[index].map.rawValue.count + 1))
       return Self.set(key, of: "\(maps[index].map.rawValue).", in: &maps[index].values, to: text)
@@ -42,7 +41,7 @@ extension ComfyRecipe {
   func strength(of map: MapName, among count: Int) -> ComfyValue? {
     let usual = maps.first { $0.map == map }?.values["strength"]
     guard case .number(let strength)? = usual, !shares.isEmpty,
-      !assigned.contains(where: { $0.name == "\(map.rawValue).strength" })
+      assigned["\(map.rawValue).strength"] == nil
     else { return usual }
     return .number((strength * shares[min(max(count, 1), shares.count) - 1] * 100).rounded() / 100)
   }

@@ -32,9 +32,7 @@ enum ComfyValue: Equatable, Sendable {
   }
 
   /// The value inside a longer text.
-  var inText: String {
-    if case .text(let text) = self { text } else { json.line }
-  }
+  var inText: String { json.bare }
 }
 
 /// A graph of ComfyUI nodes.

@@ -6,6 +6,13 @@ internal import PoseRig
 /// leads to by now, `"@plain.model"` what it led to before the maps were applied, `["decode", 0]` an output of a node of the same
 /// stage; everything else stands for itself.
 struct ComfyWorkflowBuilder {
+  /// Where a wire leads, and where in which file that is said.
+  private struct Wire {
+    var value: ComfyValue
+    var file: String
+    var location: SourceLocation
+  }
+
   /// What names stand for.
   private let values: [String: ComfyValue]
   /// The lists that stages are repeated over.
@@ -15,8 +22,7 @@ struct ComfyWorkflowBuilder {
   private let family: String
   private var workflow = ComfyWorkflow()
   private var used: Set<String> = []
-  /// Where each leads, and where in which file that is said.
-  private var wires: [String: (value: ComfyValue, file: String, location: SourceLocation)] = [:]
+  private var wires: [String: Wire] = [:]
   /// The nodes of the stage at hand that are made, by name, and the names of all.
   private var local: [String: Int] = [:]
   private var names: [String] = []
@@ -103,20 +109,20 @@ struct ComfyWorkflowBuilder {
       // What draws a part of the picture anew must not squeeze the maps of all of it onto the part.
       let plain = Self.plain + wire.key
       if stageName == "controls", wires[plain] == nil { wires[plain] = wires[wire.key] }
-      wires[wire.key] = (target, file, wire.node.location)
+      wires[wire.key] = Wire(value: target, file: file, location: wire.node.location)
     }
   }
 
   /// Where an input's value is said: in a stage that all families share, where the family says where the wire leads.
   private func origin(of node: JSONNode) -> (file: String, location: SourceLocation) {
-    if file != family, let text = node.text, text.hasPrefix("@"), let wire = wires[named: text] {
+    if file != family, let text = node.text, text.hasPrefix("@"), let wire = found(text) {
       return (wire.file, wire.location)
     }
     return (file, node.location)
   }
 
   /// How the names of wires begin that lead to where they led before the maps.
-  fileprivate static let plain = "plain."
+  private static let plain = "plain."
 
   // MARK: Names
 
@@ -152,8 +158,15 @@ struct ComfyWorkflowBuilder {
     return .link(node: index, output: Int(output))
   }
 
+  /// The wire that `@name` stands for; what the maps did not change is also that from before them.
+  private func found(_ text: String) -> Wire? {
+    let name = String(text.dropFirst())
+    if let wire = wires[name] { return wire }
+    return name.hasPrefix(Self.plain) ? wires[String(name.dropFirst(Self.plain.count))] : nil
+  }
+
   private func wire(_ text: String, _ node: JSONNode) throws(Diagnostic) -> ComfyValue {
-    if let wire = wires[named: text] { return wire.value }
+    if let wire = found(text) { return wire.value }
     let sentence = unknown(
       "wire", text, allowed: wires.keys.sorted().map { "@" + $0 }, place: "in \"\(stageName)\"")
     if file == family { throw fault(node, sentence) }
@@ -207,15 +220,5 @@ struct ComfyWorkflowBuilder {
 
   private func fault(_ node: JSONNode, _ message: String) -> Diagnostic {
     Diagnostic(.error, file: file, at: node.location, message)
-  }
-}
-
-extension [String: (value: ComfyValue, file: String, location: SourceLocation)] {
-  /// The wire that `@name` stands for; what the maps did not change is also that from before them.
-  fileprivate subscript(named text: String) -> Value? {
-    let name = String(text.dropFirst())
-    if let wire = self[name] { return wire }
-    guard name.hasPrefix(ComfyWorkflowBuilder.plain) else { return nil }
-    return self[String(name.dropFirst(ComfyWorkflowBuilder.plain.count))]
   }
 }

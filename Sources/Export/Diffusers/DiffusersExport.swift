@@ -13,6 +13,8 @@ package struct DiffusersExport {
   package let takes: [MapName]
   /// Those that are used unless others are asked for.
   package let use: [MapName]
+  /// How many tokens of a prompt diffusers reads for the family; nil for more than anybody writes.
+  package let mostTokens: Int?
 
   /// The families there are, by the names of their profiles.
   package static var families: [String] {
@@ -24,17 +26,18 @@ package struct DiffusersExport {
   /// The script of a family; nil if there is none of this name.
   package init?(family: String) {
     guard let bytes = GeneratorResources.file("diffusers/\(family).py") else { return nil }
-    // The first line is for posemap: "# posemap: takes openpose depth; uses openpose".
+    // The first line is for posemap: "# posemap: takes openpose depth; uses openpose; reads 77 tokens".
     let lines = String(decoding: bytes, as: UTF8.self).split(
       separator: "\n", maxSplits: 1, omittingEmptySubsequences: false)
     guard lines.count == 2 else { return nil }
     self.family = family
-    func maps(after word: String) -> [MapName] {
+    func words(after word: String) -> [String] {
       let part = lines[0].split(separator: ";").first { $0.contains(word) } ?? ""
-      return part.split(separator: " ").compactMap { MapName(rawValue: String($0)) }
+      return part.split(separator: " ").map(String.init)
     }
-    takes = maps(after: "takes")
-    use = maps(after: "uses")
+    takes = words(after: "takes").compactMap(MapName.init)
+    use = words(after: "uses").compactMap(MapName.init)
+    mostTokens = words(after: "reads").compactMap { Int($0) }.first
     script = Array(lines[1].utf8)
   }
 
@@ -70,20 +73,19 @@ package struct DiffusersExport {
   }
 
   private func dictionary(_ id: String, _ scene: Scene) -> JSONValue {
-    let own = scene.characters.first { $0.id == id }?.prompt ?? Prompt()
-    let prompt = scene.prompt.joined(with: own)
+    let prompt = scene.prompt(of: id)
     return .members([
       "id": .string(id), "prompt": .string(prompt.text), "negative": .string(prompt.negative),
       "folder": .string(id),
     ])
   }
 
-  /// Which characters' words are surely longer than the 77 tokens of which CLIP reads a prompt, and diffusers no more.
+  /// Which characters' words are surely longer than the family reads, of whose tokens two are its own.
   package func tooLong(of described: Scene) -> [String] {
-    guard ["sd15", "sdxl-xinsir"].contains(family) else { return [] }
-    return described.characters.filter {
-      Self.fewestTokens(of: described.prompt.joined(with: $0.prompt).text) > 75
-    }.map(\.id)
+    guard let mostTokens else { return [] }
+    return described.characters.map(\.id).filter {
+      Self.fewestTokens(of: described.prompt(of: $0).text) > mostTokens - 2
+    }
   }
 
   /// A word or a mark is a token at least.

@@ -6,8 +6,6 @@ public enum NearestName {
     // Whoever writes only the beginning means what begins so.
     let begun = allowed.filter { $0.lowercased().hasPrefix(name.lowercased()) }
     if name.count >= 3, let shortest = begun.min(by: { $0.count < $1.count }) { return shortest }
-    // And whoever writes more than the name, as "negative_prompt", means what it begins with.
-    let longer = allowed.filter { $0.count >= 4 && name.lowercased().hasPrefix($0.lowercased()) }
     let written = Array(name.lowercased().unicodeScalars)
     var best: (name: String, distance: Int)?
     for candidate in allowed {
@@ -15,10 +13,10 @@ public enum NearestName {
       if distance < best?.distance ?? Int.max { best = (candidate, distance) }
     }
     let limit = written.count <= 3 ? 1 : max(2, written.count / 3)
-    guard let best, best.distance <= limit else {
-      return longer.max { $0.count < $1.count }
-    }
-    return best.name
+    if let best, best.distance <= limit { return best.name }
+    // And whoever writes more than the name, as "negative_prompt", means what it begins with.
+    return allowed.filter { $0.count >= 4 && name.lowercased().hasPrefix($0.lowercased()) }
+      .max { $0.count < $1.count }
   }
 
   /// What people call joints, and what VRM does.

@@ -30,6 +30,16 @@ public struct Prompt: Equatable, Sendable {
   }
 }
 
+extension Scene {
+  /// All that is said of a character's picture: what all share, then its own.
+  package func prompt(of id: String) -> Prompt { prompt.joined(with: ownPrompt(of: id)) }
+
+  /// What is said of a character alone.
+  package func ownPrompt(of id: String) -> Prompt {
+    characters.first { $0.id == id }?.prompt ?? Prompt()
+  }
+}
+
 extension ObjectReader {
   /// `"prompt"` and `"negative"`, each a text, or a list of texts that stand a line each and are joined by commas.
   func prompt() -> Prompt {

@@ -12,15 +12,16 @@ enum SceneList {
       throw ExitCode.noInput
     case .success(let read): bytes = read
     }
-    if bytes.first(where: { !$0.isBlank }) == UInt8(ascii: "{") {
+    let lines = String(decoding: bytes, as: UTF8.self).split(whereSeparator: \.isNewline)
+      .map { $0.withoutBlankEnds }.filter { !$0.isEmpty }
+    if lines.first?.hasPrefix("{") == true {
       printError(
         "posemap: error: --list \(path): this is a scene, not a list; a list has a scene's path in every line"
       )
       throw ExitCode.badData
     }
     let folder = path.lastIndex(of: "/").map { String(path[...$0]) } ?? ""
-    let lines = String(decoding: bytes, as: UTF8.self).split(whereSeparator: \.isNewline)
-    return lines.map { $0.withoutBlankEnds }.filter { !$0.isEmpty && !$0.hasPrefix("#") }
+    return lines.filter { !$0.hasPrefix("#") }
       .map { $0.hasPrefix("/") ? String($0) : folder + $0 }
   }
 
@@ -68,10 +69,6 @@ struct Shard: Sendable {
   func share<Element>(of list: [Element]) -> [Element] {
     list.indices.filter { $0 % count == number - 1 }.map { list[$0] }
   }
-}
-
-extension UInt8 {
-  fileprivate var isBlank: Bool { [9, 10, 13, 32].contains(self) }
 }
 
 extension Substring {

@@ -45,11 +45,16 @@ struct ComfySetup {
     }
     let profile = command.options.profile
     guard let recipe = try ComfyRecipe.builtIn(profile.rawValue) else {
-      throw GeneratorOptions.usage(
-        "there is no ComfyUI workflow for the profile \(profile.rawValue); there are: "
-          + ComfyRecipe.builtIn.joined(separator: ", "))
+      throw noWorkflow(for: profile)
     }
     return recipe
+  }
+
+  /// Says that a profile's models are not among ComfyUI's families.
+  static func noWorkflow(for profile: Profile) -> ExitCode {
+    GeneratorOptions.usage(
+      "there is no ComfyUI workflow for the profile \(profile.rawValue); there are: "
+        + ComfyRecipe.builtIn.joined(separator: ", "))
   }
 
   private static func stages(_ command: ComfyUICommand, _ recipe: ComfyRecipe) throws -> [String] {
@@ -83,15 +88,14 @@ struct ComfySetup {
     var definitions = ComfyNodeDefinitions.known
     if let file = command.objectInfo {
       var own = ComfyNodeDefinitions()
-      let bytes = try bytes(file, "these node definitions")
-      try own.add(objectInfo: bytes, file: file)
+      try own.add(objectInfo: try bytes(file, "these node definitions"), file: file)
       if own.byName.isEmpty {
         printError(
           "\(file): error: there are no node definitions in it; save the answer of a server's GET /object_info"
         )
         throw ExitCode.badData
       }
-      try definitions.add(objectInfo: bytes, file: file)
+      definitions.add(own)
     }
     return definitions
   }

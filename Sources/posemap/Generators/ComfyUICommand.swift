@@ -119,11 +119,8 @@ extension ComfyUICommand {
   }
 
   private func printModelFile() throws {
-    let profile = options.profile.rawValue
-    guard let bytes = ComfyRecipe.modelFile(profile) else {
-      throw GeneratorOptions.usage(
-        "there is no ComfyUI workflow for the profile \(profile); there are: "
-          + ComfyRecipe.builtIn.joined(separator: ", "))
+    guard let bytes = ComfyRecipe.modelFile(options.profile.rawValue) else {
+      throw ComfySetup.noWorkflow(for: options.profile)
     }
     print(String(decoding: bytes, as: UTF8.self), terminator: "")
   }

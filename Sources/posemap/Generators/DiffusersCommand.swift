@@ -32,10 +32,12 @@ struct DiffusersCommand: ParsableCommand {
       let files = try export.files(
         of: loaded.scene, described: loaded.described, name: loaded.name, maps: options.maps,
         only: try options.ids(in: loaded))
-      for id in export.tooLong(of: loaded.described) {
-        printError(
-          "\(loaded.path): note: of \(id)'s prompt diffusers reads the first 77 tokens only, and it is longer; the scene's comes first"
-        )
+      if let most = export.mostTokens {
+        for id in export.tooLong(of: loaded.described) {
+          printError(
+            "\(loaded.path): note: of \(id)'s prompt diffusers reads the first \(most) tokens only, and it is longer; the scene's comes first"
+          )
+        }
       }
       let output = options.output ?? "diffusers"
       try options.write(try withoutChangedScript(files, in: output, export), to: output)

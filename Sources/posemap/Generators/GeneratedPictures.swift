@@ -26,7 +26,7 @@ struct GeneratedPictures {
   }
 
   private func isAmong(_ files: [OutputFile], _ name: String) -> Bool {
-    guard let file = files.first(where: { "\(output)/\($0.path)" == "\(folder)/\(name)" }),
+    guard let file = files.first(where: { $0.name == name }),
       case .success(let bytes) = FileLoader.bytes("\(folder)/\(name)")
     else { return false }
     if bytes == file.bytes { return true }

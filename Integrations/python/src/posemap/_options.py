@@ -47,10 +47,11 @@ def arguments(
     rigs: Optional[Union[str, "os.PathLike[str]"]] = None,
 ) -> List[str]:
     """The command line of some options."""
-    if maps is not None and not _value(maps):
+    names = None if maps is None else _value(maps)
+    if names == "":
         raise ValueError('maps is empty; leave it out for the usual maps, or name some, as ["openpose", "depth"]')
     values = {
-        "maps": None if maps is None else _value(maps),
+        "maps": names,
         "only": None if only is None else _value(only),
         "size": size if size is None or isinstance(size, str) else "x".join(str(side) for side in size),
         "profile": profile,

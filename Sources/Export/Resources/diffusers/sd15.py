@@ -1,4 +1,4 @@
-# posemap: takes openpose depth normal canny lineart softedge segmentation; uses openpose depth normal
+# posemap: takes openpose depth normal canny lineart softedge segmentation; uses openpose depth normal; reads 77 tokens
 """Stable Diffusion 1.5 with ControlNet 1.1, from posemap's maps: `python generate.py`.
 
 pip install diffusers transformers accelerate torch pillow

@@ -1,4 +1,4 @@
-# posemap: takes openpose depth canny normal lineart softedge segmentation; uses openpose depth canny
+# posemap: takes openpose depth canny normal lineart softedge segmentation; uses openpose depth canny; reads 77 tokens
 """SDXL with xinsir's union ControlNet, from posemap's maps: `python generate.py`.
 
 pip install diffusers transformers accelerate torch pillow
