@@ -129,11 +129,11 @@ struct MapDrawing {
       return .grey(
         settings.canny == .geometry
           ? Inset(LineMaps(buffer, camera: scene.camera).canny(), background: 0)
-          : CannyMap.detect(ShadedMap.draw(buffer), settings.cannyDetector))
+          : CannyMap.detect(ShadedMap.draw(buffer, camera: scene.camera), settings.cannyDetector))
     case .mask: return .grey(MaskMap.draw(buffer, edge: MaskEdge(settings)))
     case .visible: return .grey(visible ?? MaskMap.draw(buffer, edge: MaskEdge(settings)))
     case .parts: return .grey(PartsMap.draw(buffer))
-    case .shaded: return .colour(ShadedMap.draw(buffer))
+    case .shaded: return .colour(ShadedMap.draw(buffer, camera: scene.camera))
     case .metric: return .deep(MetricMap.draw(buffer))
     case .lineart:
       let lines = LineMaps(buffer, camera: scene.camera).lineart(settings.lineart)

@@ -12,15 +12,15 @@ public struct GBuffer: Sendable {
   public private(set) var bounds: PixelBounds
   /// Distance along the view axis in metres; 0 where nothing is.
   public internal(set) var depth: [Float]
-  /// x and y of the unit normal in the camera's axes (x right, y up); z is the positive rest.
-  public internal(set) var normals: [SIMD2<Float>]
+  /// The unit normals in the camera's axes (x right, y up, z to the camera); no matter where nothing is.
+  public internal(set) var normals: [PackedNormal]
   /// Red, green and blue of the studio shading, then 1 + the number of the surface's label.
   public internal(set) var shading: [SIMD4<UInt8>]
 
   /// A buffer from its parts, each of as many elements as `bounds` holds, by default the whole picture.
   public init(
     width: Int, height: Int, bounds: PixelBounds? = nil, depth: [Float],
-    normals: [SIMD2<Float>], shading: [SIMD4<UInt8>]
+    normals: [PackedNormal], shading: [SIMD4<UInt8>]
   ) {
     let bounds = bounds ?? PixelBounds(width: width, height: height)
     precondition(
@@ -47,10 +47,7 @@ public struct GBuffer: Sendable {
   public func showsCharacter(_ index: Int) -> Bool { label(index)?.part != nil }
 
   /// The normal at the pixel, of unit length, x right, y up, z to the camera.
-  public func normal(_ index: Int) -> SIMD3<Float> {
-    let n = normals[index]
-    return SIMD3(n.x, n.y, max(0, 1 - n.x * n.x - n.y * n.y).squareRoot())
-  }
+  public func normal(_ index: Int) -> SIMD3<Float> { normals[index].direction }
 
   /// The picture whose pixels within the bounds are made from their places in the lists, the others being `background`.
   public func picture<Pixel>(_ background: Pixel, _ pixel: (Int) -> Pixel) -> Inset<Pixel> {
@@ -69,7 +66,7 @@ public struct GBuffer: Sendable {
     var buffer = self
     for place in depth.indices where !isWanted(place) {
       buffer.depth[place] = 0
-      buffer.normals[place] = .zero
+      buffer.normals[place] = .towardsCamera
       buffer.shading[place] = .zero
     }
     return buffer
@@ -90,7 +87,7 @@ public struct GBuffer: Sendable {
     }
     return GBuffer(
       width: width, height: height, bounds: wider, depth: spread(depth, 0),
-      normals: spread(normals, .zero), shading: spread(shading, .zero))
+      normals: spread(normals, .towardsCamera), shading: spread(shading, .zero))
   }
 
   /// Lays another buffer of the same camera over this one: the nearer surface stays, of two equally near

@@ -9,7 +9,7 @@ public struct Inset<Pixel: BitwiseCopyable & Equatable & Sendable>: Equatable, S
   /// The rectangle.
   public let bounds: PixelBounds
   /// Its pixels, row by row.
-  public let pixels: [Pixel]
+  public internal(set) var pixels: [Pixel]
 
   /// A picture from its parts.
   /// - Precondition: `pixels.count == bounds.count`, and the bounds are inside the picture.

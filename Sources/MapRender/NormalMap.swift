@@ -5,11 +5,12 @@ public enum NormalMap {
   /// The directions that surfaces face, as colours.
   ///
   /// Each component goes from −1…1 to 0…255 as its reference does it: NormalBae's annotator and ControlNet 1.0's
-  /// truncate, a graphics card rounds.
+  /// truncate, a graphics card rounds. What faces away from the camera's axis, as it may beside the axis, keeps its negative z:
+  /// NormalBae's network brings its output to unit length and clamps no component (`norm_normalize` in its `submodules.py`).
   public static func draw(_ buffer: GBuffer, axes: NormalAxes = .bae) -> Inset<RGB8> {
     switch axes {
     case .bae: draw(buffer, truncated) { SIMD3(-$0.x, $0.y, $0.z) }
-    case .midas: draw(buffer, truncated) { SIMD3($0.z, $0.y, -$0.x) }
+    case .midas: draw(buffer, truncated) { Self.sloping($0) }
     case .opengl: draw(buffer, rounded) { $0 }
     case .directx: draw(buffer, rounded) { SIMD3($0.x, -$0.y, $0.z) }
     }
@@ -28,6 +29,14 @@ public enum NormalMap {
     return buffer.picture(background) { index in
       buffer.covers(index) ? color(buffer.normal(index)) : background
     }
+  }
+
+  /// ControlNet 1.0's axes. It finds slopes of the disparity (`annotator/midas`), and a slope never faces away.
+  @inline(__always)
+  private static func sloping(_ normal: SIMD3<Float>) -> SIMD3<Float> {
+    if normal.z >= 0 { return SIMD3(normal.z, normal.y, -normal.x) }
+    let length = (normal.x * normal.x + normal.y * normal.y).squareRoot()
+    return length > 0 ? SIMD3(0, normal.y, -normal.x) / length : SIMD3(1, 0, 0)
   }
 
   @inline(__always)

@@ -42,8 +42,10 @@ enum Shaders {
     }
     """
 
-  /// Targets: normal x and y (z follows, as what is seen faces the camera), distance along the view axis,
-  /// shading with the label's number.
+  /// Targets: the packed normal, distance along the view axis, shading with the label's number.
+  ///
+  /// What is seen faces the eye, by the ray to the pixel and not by the camera's axis: away from the picture's middle a surface in
+  /// plain sight may face away from the axis, at 24 mm by more than 30 degrees.
   static let fragment = """
     #version 330 core
     in vec3 cameraNormal;
@@ -59,21 +61,25 @@ enum Shaders {
     layout(location = 2) out vec4 shadingTarget;
 
     \(StudioLight.function)
+    \(PackedNormal.function)
 
     void main() {
       if (opacityCutoff > 0.0 && opacityFactor * texture(opacity, texturePoint).r < opacityCutoff) discard;
+      vec3 toEye = normalize(-cameraPosition);
+      vec3 facet = cross(dFdx(cameraPosition), dFdy(cameraPosition));
+      if (dot(facet, toEye) < 0.0) facet = -facet;
       vec3 n = normalize(cameraNormal);
       // A back side, seen where a surface is open, shows its other side.
       if (!gl_FrontFacing) n = -n;
-      // Interpolation tips normals past the silhouette, but what is seen cannot face away: there the
-      // triangle's own normal counts.
-      if (n.z < 0.0) {
-        n = normalize(cross(dFdx(cameraPosition), dFdy(cameraPosition)));
-        if (n.z < 0.0) n = -n;
-      }
-      normalTarget = n.xy;
+      // A model's normals that contradict its triangles are upside down.
+      if (dot(n, facet) < -0.5 * length(facet)) n = -n;
+      // Interpolation tips normals past the rim: there they are turned back until they face the eye, and no farther,
+      // so that nothing breaks off between one pixel and the next.
+      vec3 turned = n - min(dot(n, toEye), 0.0) * toEye;
+      n = normalize(dot(turned, turned) > 1e-6 ? turned : facet);
+      normalTarget = packedNormal(n);
       depthTarget = -cameraPosition.z;
-      shadingTarget = vec4(studioLight(n, normalize(-cameraPosition)), (labelNumber + (halfSide > 0.0 ? 1.0 : 0.0)) / 255.0);
+      shadingTarget = vec4(studioLight(n, labelNumber), (labelNumber + (halfSide > 0.0 ? 1.0 : 0.0)) / 255.0);
     }
     """
 }

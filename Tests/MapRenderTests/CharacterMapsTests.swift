@@ -14,7 +14,9 @@ import Testing
     let skeleton = OpenPoseMap.draw([DetectorPolicy.drawn(points)], width: 256, height: 384)
     try GoldenImage.expect(skeleton, named: "openpose", tolerance: .rendered)
     try GoldenImage.expect(NormalMap.draw(buffer).image, named: "normal", tolerance: .rendered)
-    let canny = CannyMap.detect(ShadedMap.draw(buffer)).image.map { RGB8(grey: $0) }
+    let canny = CannyMap.detect(ShadedMap.draw(buffer, camera: scene.camera)).image.map {
+      RGB8(grey: $0)
+    }
     // An edge pixel is there or not, and one of another Mesa may fall beside ours.
     let edges = ImageTolerance(pixelShare: 0.002, channelDistance: 255)
     try GoldenImage.expect(canny, named: "canny", tolerance: edges)

@@ -114,7 +114,7 @@ private func solved(_ angle: Double) throws -> PosedScene {
   @Test func everyPartHasAColourOfItsOwn() {
     let part = { (number: UInt8) -> RGB8 in
       let buffer = GBuffer(
-        width: 1, height: 1, depth: [1], normals: [.zero],
+        width: 1, height: 1, depth: [1], normals: [PackedNormal(SIMD3(0, 0, 1))],
         shading: [SIMD4(0, 0, 0, SurfaceLabel(part: number).number + 1)])
       return SegmentationMap.draw(buffer, palette: .parts, characters: [0]).image[0, 0]
     }

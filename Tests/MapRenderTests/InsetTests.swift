@@ -30,7 +30,8 @@ private func scene(_ angle: Double) throws -> PosedScene {
   }
 
   @Test(arguments: [3, 5, 7]) func edgesOfARectangleAreThoseOfTheWhole(_ aperture: Int) throws {
-    let shaded = ShadedMap.draw(try CharacterBuffers(scene(30)).buffer(of: 0))
+    let scene = try scene(30)
+    let shaded = ShadedMap.draw(try CharacterBuffers(scene).buffer(of: 0), camera: scene.camera)
     let detector = CannyDetector(low: 100, high: 200, aperture: aperture)
     let edges = CannyMap.detect(shaded, detector).image
     #expect(edges == CannyMap.detect(shaded.image, detector))

@@ -4,10 +4,10 @@ import TestSupport
 import Testing
 
 /// A buffer of one row, with the given distances; everything faces `normal`.
-private func row(_ depths: [Float], normal: SIMD2<Float> = .zero) -> GBuffer {
+private func row(_ depths: [Float], normal: SIMD3<Float> = SIMD3(0, 0, 1)) -> GBuffer {
   GBuffer(
     width: depths.count, height: 1, depth: depths,
-    normals: Array(repeating: normal, count: depths.count),
+    normals: Array(repeating: PackedNormal(normal), count: depths.count),
     shading: depths.map { SIMD4(200, 200, 200, $0 > 0 ? 1 : 0) })
 }
 
@@ -43,12 +43,12 @@ private func row(_ depths: [Float], normal: SIMD2<Float> = .zero) -> GBuffer {
 @Suite struct NormalStyleTests {
   /// CONVENTIONS, section 4: each surface, then NormalBae, ControlNet 1.0, OpenGL.
   @Test(arguments: [
-    (SIMD2<Float>(0, 0), RGB8(127, 127, 255), RGB8(255, 127, 127), RGB8(128, 128, 255)),
-    (SIMD2(-1, 0), RGB8(255, 127, 127), RGB8(127, 127, 255), RGB8(0, 128, 128)),
-    (SIMD2(1, 0), RGB8(0, 127, 127), RGB8(127, 127, 0), RGB8(255, 128, 128)),
-    (SIMD2(0, 1), RGB8(127, 255, 127), RGB8(127, 255, 127), RGB8(128, 255, 128)),
+    (SIMD3<Float>(0, 0, 1), RGB8(127, 127, 255), RGB8(255, 127, 127), RGB8(128, 128, 255)),
+    (SIMD3(-1, 0, 0), RGB8(255, 127, 127), RGB8(127, 127, 255), RGB8(0, 128, 128)),
+    (SIMD3(1, 0, 0), RGB8(0, 127, 127), RGB8(127, 127, 0), RGB8(255, 128, 128)),
+    (SIMD3(0, 1, 0), RGB8(127, 255, 127), RGB8(127, 255, 127), RGB8(128, 255, 128)),
   ])
-  func axesAreTheReferences(_ n: SIMD2<Float>, _ bae: RGB8, _ midas: RGB8, _ gl: RGB8) {
+  func axesAreTheReferences(_ n: SIMD3<Float>, _ bae: RGB8, _ midas: RGB8, _ gl: RGB8) {
     let buffer = row([1, 0], normal: n)
     #expect(NormalMap.draw(buffer, axes: .bae).pixels[0] == bae)
     #expect(NormalMap.draw(buffer, axes: .midas).pixels[0] == midas)

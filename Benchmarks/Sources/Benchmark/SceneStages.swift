@@ -46,7 +46,7 @@ struct SceneStages {
     let skeleton = { OpenPoseMap.draw([drawn], width: side, height: side) }
     let depth = { DepthMap(range: range, floor: 32).draw(buffer) }
     let normal = { NormalMap.draw(buffer) }
-    let canny = { CannyMap.detect(ShadedMap.draw(buffer)) }
+    let canny = { CannyMap.detect(ShadedMap.draw(buffer, camera: camera)) }
     let mask = { MaskMap.draw(buffer) }
     time(side, "keypoints") { _ = points() }
     time(side, "openpose") { _ = skeleton() }

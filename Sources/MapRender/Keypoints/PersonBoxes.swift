@@ -42,11 +42,15 @@ public struct PersonBoxes: Equatable, Sendable {
     of buffer: GBuffer, isWanted: (_ part: Int) -> Bool
   ) -> PixelBounds? {
     let (left, length) = (buffer.bounds.columns.lowerBound, buffer.bounds.columns.count)
+    let shading = buffer.shading.span
+    let isShown = (0...255).map { number in
+      number > 0 && SurfaceLabel(number: UInt8(number - 1)).part.map(isWanted) ?? false
+    }
     var bounds: PixelBounds?
     for (number, row) in buffer.bounds.rows.enumerated() {
       let places = number * length..<(number + 1) * length
-      func isShown(_ place: Int) -> Bool { buffer.label(place)?.part.map(isWanted) ?? false }
-      guard let first = places.first(where: isShown), let last = places.last(where: isShown)
+      guard let first = places.first(where: { isShown[Int(shading[$0].w)] }),
+        let last = places.last(where: { isShown[Int(shading[$0].w)] })
       else { continue }
       let columns = left + first - places.lowerBound..<left + last - places.lowerBound + 1
       let own = PixelBounds(columns: columns, rows: row..<row + 1)

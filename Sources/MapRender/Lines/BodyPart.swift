@@ -29,13 +29,25 @@ enum BodyPart {
     }
   }
 
+  /// How many parts lie between each part and the torso, itself included: what hangs farther out lies on the rest, as a hand on a thigh.
+  static let remoteness: [Int] = names.indices.map { part in
+    Array(sequence(first: part) { parents[$0] }).count - 1
+  }
+
   /// Whether the surface goes on from one part into the other. A thigh also joins the torso, whose lower edge is
   /// at its crease, and an upper arm the neck, over the shoulder's slope.
   static func join(_ one: Int, _ other: Int) -> Bool {
-    guard parents.indices.contains(one), parents.indices.contains(other) else { return false }
-    if parents[one] == other || parents[other] == one { return true }
-    let pair = Set([names[one], names[other]])
-    return pair.contains("torso") && pair.contains { $0.hasSuffix("UpperLeg") }
-      || pair.contains("neck") && pair.contains { $0.hasSuffix("UpperArm") }
+    names.indices.contains(one) && names.indices.contains(other)
+      && joints[one * names.count + other]
+  }
+
+  /// For each part and each other one whether they join.
+  private static let joints: [Bool] = names.indices.flatMap { one in
+    names.indices.map { other in
+      if parents[one] == other || parents[other] == one { return true }
+      let pair = Set([names[one], names[other]])
+      return pair.contains("torso") && pair.contains { $0.hasSuffix("UpperLeg") }
+        || pair.contains("neck") && pair.contains { $0.hasSuffix("UpperArm") }
+    }
   }
 }

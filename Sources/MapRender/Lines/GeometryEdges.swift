@@ -24,14 +24,52 @@ struct GeometryEdges {
     strength.removeSpecks(smallerThan: Int(6 * max(scale, 1)))
   }
 
+  /// The nearer pixel of every two between which a surface ends, thinned to lines.
   private static func contours(_ buffer: GBuffer, _ tangents: SIMD2<Double>) -> Image<UInt8> {
-    let detector = Discontinuities(buffer, tangents: tangents)
+    let breaks = SurfaceBreaks(buffer, tangents: tangents)
     var marks = Image<UInt8>(width: buffer.width, height: buffer.height, filling: 0)
     for y in buffer.bounds.rows {
-      for x in buffer.bounds.columns where detector.isContour(x: x, y: y) { marks[x, y] = 255 }
+      for x in buffer.bounds.columns {
+        let here = SIMD2(x, y)
+        if isAtRim(here, buffer) { marks[x, y] = 255 }
+        for there in [SIMD2(x + 1, y), SIMD2(x, y + 1)] {
+          guard let nearer = nearer(here, there, buffer, breaks) else { continue }
+          marks[nearer.x, nearer.y] = 255
+        }
+      }
     }
     marks.thinLines()
     return marks
+  }
+
+  /// Whether the pixel is covered and one of its four neighbours in the picture is not.
+  private static func isAtRim(_ place: SIMD2<Int>, _ buffer: GBuffer) -> Bool {
+    guard covered(place, buffer) != nil else { return false }
+    return [SIMD2(1, 0), SIMD2(0, 1), SIMD2(-1, 0), SIMD2(0, -1)].contains { step in
+      let next = place &+ step
+      return (0..<buffer.width).contains(next.x) && (0..<buffer.height).contains(next.y)
+        && covered(next, buffer) == nil
+    }
+  }
+
+  /// Which of two neighbours is before the other, if they show two surfaces.
+  private static func nearer(
+    _ here: SIMD2<Int>, _ there: SIMD2<Int>, _ buffer: GBuffer, _ breaks: SurfaceBreaks
+  ) -> SIMD2<Int>? {
+    guard let one = covered(here, buffer), let other = covered(there, buffer) else { return nil }
+    let gap = buffer.depth[other] - buffer.depth[one]
+    let isBroken =
+      abs(gap) > breaks.slack(at: min(buffer.depth[one], buffer.depth[other]))
+      && abs(
+        breaks.separation(
+          one, SIMD2<Int32>(truncatingIfNeeded: here), other,
+          SIMD2<Int32>(truncatingIfNeeded: there))) > 1
+    guard isBroken || breaks.areForeign(one, other) else { return nil }
+    return gap < 0 ? there : here
+  }
+
+  private static func covered(_ place: SIMD2<Int>, _ buffer: GBuffer) -> Int? {
+    buffer.bounds.index(x: place.x, y: place.y).flatMap { buffer.covers($0) ? $0 : nil }
   }
 
   private static func folds(_ buffer: GBuffer, sharpness: Double) -> Image<UInt8> {
@@ -39,76 +77,5 @@ struct GeometryEdges {
     detector.low *= sharpness
     detector.high *= sharpness
     return CannyMap.detect(NormalMap.draw(buffer), detector).image
-  }
-}
-
-/// Compares each pixel of a G-buffer with its neighbours.
-private struct Discontinuities {
-  private let buffer: GBuffer
-  /// Half the width and height of the picture at distance 1.
-  private let tangents: SIMD2<Float>
-
-  init(_ buffer: GBuffer, tangents: SIMD2<Double>) {
-    self.buffer = buffer
-    self.tangents = SIMD2<Float>(tangents)
-  }
-
-  /// Whether a pixel shows something that ends at one of its four sides.
-  func isContour(x: Int, y: Int) -> Bool {
-    guard let here = buffer.bounds.index(x: x, y: y), buffer.covers(here) else { return false }
-    for (dx, dy) in [(1, 0), (0, 1), (-1, 0), (0, -1)] {
-      let (nx, ny) = (x + dx, y + dy)
-      guard nx >= 0, ny >= 0, nx < buffer.width, ny < buffer.height else { continue }
-      guard let there = buffer.bounds.index(x: nx, y: ny), buffer.covers(there) else {
-        return true
-      }
-      switch jump(from: here, (x, y), to: there, (nx, ny)) {
-      case .behind: return true
-      case .before: continue
-      case .none: if dx + dy > 0, isForeign(here, there) { return true }
-      }
-    }
-    return false
-  }
-
-  private enum Jump { case none, behind, before }
-
-  /// Whether the neighbour lies on another sheet of surface than this pixel's own, and on which side.
-  private func jump(
-    from here: Int, _ place: (Int, Int), to there: Int, _ other: (Int, Int)
-  ) -> Jump {
-    let (depth, next) = (buffer.depth[here], buffer.depth[there])
-    let pixel = depth * tangents.y * 2 / Float(buffer.height)
-    let slack = max(0.006, 3 * pixel)
-    if abs(next - depth) <= slack { return .none }
-    // Where this pixel's own plane would be at the neighbour, and the neighbour's here.
-    let ahead = plane(depth, buffer.normal(here), ray(place), ray(other)) - next
-    let back = plane(next, buffer.normal(there), ray(other), ray(place)) - depth
-    guard abs(ahead) > slack, abs(back) > slack else { return .none }
-    return next > depth ? .behind : .before
-  }
-
-  private func plane(
-    _ depth: Float, _ normal: SIMD3<Float>, _ ray: SIMD3<Float>, _ other: SIMD3<Float>
-  ) -> Float {
-    let towards = (normal * ray).sum()
-    let across = (normal * other).sum()
-    // Seen on edge, a plane reaches anywhere within one pixel.
-    guard towards < -0.02, across < -0.02 else { return depth }
-    return depth * towards / across
-  }
-
-  /// The direction of a pixel, at distance 1.
-  private func ray(_ place: (Int, Int)) -> SIMD3<Float> {
-    SIMD3(
-      ((Float(place.0) + 0.5) / Float(buffer.width) * 2 - 1) * tangents.x,
-      (1 - (Float(place.1) + 0.5) / Float(buffer.height) * 2) * tangents.y, -1)
-  }
-
-  /// Whether two neighbours are different things, or parts of a body that do not join.
-  private func isForeign(_ here: Int, _ there: Int) -> Bool {
-    let (one, other) = (buffer.label(here), buffer.label(there))
-    guard let a = one?.part, let b = other?.part else { return one != other }
-    return a != b && !BodyPart.join(a, b)
   }
 }

@@ -23,7 +23,7 @@ extension Image {
   private mutating func fillConvexInside(_ corners: [SIMD2<Int>], with pixel: Pixel) {
     guard corners.count >= 3,
       let top = corners.indices.min(by: { corners[$0].y < corners[$1].y }),
-      let bottom = corners.map(\.y).max()
+      let bottom = corners.max(by: { $0.y < $1.y })?.y
     else { return }
     let firstRow = FixedPoint.rounded(corners[top].y)
     let lastRow = min(FixedPoint.rounded(bottom), height - 1)

@@ -32,7 +32,7 @@ extension Body {
 
   /// Scales the whole body to `height` metres, if given, and puts its soles on y = 0.
   private mutating func stand(height: Double?) {
-    let heights = surface.positions.map(\.y)
+    let heights = surface.positions.map { $0.y }
     let low = heights.min() ?? 0
     let high = heights.max() ?? 1
     let scale = height.map { Float($0) / (high - low) } ?? 1

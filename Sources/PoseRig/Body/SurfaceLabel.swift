@@ -4,7 +4,7 @@ public struct SurfaceLabel: Equatable, Sendable {
   public var number: UInt8
 
   /// The first label of a prop.
-  static let firstProp: UInt8 = 200
+  package static let firstProp: UInt8 = 200
 
   /// A label from its number.
   public init(number: UInt8) {

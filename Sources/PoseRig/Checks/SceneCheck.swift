@@ -54,7 +54,7 @@ public enum SceneCheck {
     let floor =
       scene.props.filter { if case .plane = $0.shape { true } else { false } }
       .map(\.position.y).max() ?? min(0, character.worldFromModel.translation.y)
-    let lowest = skin.map(\.y).min() ?? floor
+    let lowest = skin.lazy.map { $0.y }.min() ?? floor
     if floor - lowest > ground {
       warn("\"\(character.id)\" is \(centimetres(floor - lowest)) in the floor")
     }

@@ -16,7 +16,7 @@ struct PlantedFeet {
     let rig = posed.body.rig
     let stood = PosedRig(body: posed.body, pose: stance)
     let skin = Skinning.pose(posed.body, stood, pose: stance).positions
-    let lowest = Double(skin.map(\.y).min() ?? 0)
+    let lowest = Double(skin.lazy.map { $0.y }.min() ?? 0)
     // The soles of a seated stance hang where its own floor would be; the scene's is elsewhere.
     let floor = posed.worldFromModel.inverse.apply(
       Vector3(posed.worldFromModel.translation.x, character.position.y, 0)

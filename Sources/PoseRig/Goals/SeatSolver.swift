@@ -16,7 +16,7 @@ struct SeatSolver {
     var shift = Vector3(point.x - hips.x, 0, point.z - hips.z)
     let skin = Self.seat(of: character).map { $0 + shift }
     let over = skin.filter(isOver)
-    let lowest = (over.isEmpty ? skin : over).map(\.y).min() ?? hips.y
+    let lowest = (over.isEmpty ? skin : over).lazy.map { $0.y }.min() ?? hips.y
     shift.y = point.y - lowest - Self.give
     return shift
   }

@@ -95,7 +95,7 @@ public enum SceneSolver {
     var surface = Skinning.pose(
       body, posedRig, worldFromModel: placement, pose: character.pose)
     if character.ground {
-      let lowest = Double(surface.positions.map(\.y).min() ?? 0)
+      let lowest = Double(surface.positions.lazy.map { $0.y }.min() ?? 0)
       let lift = Vector3(0, character.position.y - lowest, 0)
       placement.translation += lift
       let shift = SIMD3<Float>(lift)

@@ -71,7 +71,7 @@ public struct SceneSequence: Sendable {
       free.ground = false
       guard let posed = SceneSolver.pose(free, human: scene.human) else { return nil }
       let points = posed.surface.positions.map { Vector3($0) }
-      extents.append(Extent(lowest: points.map(\.y).min() ?? 0, outline: outline(points)))
+      extents.append(Extent(lowest: points.lazy.map { $0.y }.min() ?? 0, outline: outline(points)))
     }
     return extents
   }

@@ -1,0 +1,59 @@
+internal import PoseRig
+
+/// Tells whether neighbouring pixels of a G-buffer show one surface or two.
+struct SurfaceBreaks {
+  private let buffer: GBuffer
+  /// Half the width and height of the picture at distance 1.
+  private let tangents: SIMD2<Float>
+  /// How wide and how high a pixel is at distance 1.
+  private let pixel: SIMD2<Float>
+
+  init(_ buffer: GBuffer, tangents: SIMD2<Double>) {
+    self.buffer = buffer
+    self.tangents = SIMD2<Float>(tangents)
+    pixel = self.tangents * 2 / SIMD2(Float(buffer.width), Float(buffer.height))
+  }
+
+  /// How far apart, in metres, surfaces must be at a distance to count as two: three pixels, since what slopes more is seen on edge, and
+  /// never less than a mesh's facets are off.
+  func slack(at depth: Float) -> Float { max(0.003, 3 * pixel.y * depth) }
+
+  /// How far the surface at one pixel is from going on in its neighbour's, in units of ``slack(at:)``: above 1 they are two surfaces, positive if
+  /// the neighbour's is behind, negative if it is before.
+  ///
+  /// A surface that bends evenly from one point to another has its mean normal at right angles to the way between them, exactly so on a circle,
+  /// however steeply it is seen. How far the way departs from that is how far it breaks. Where the normals differ, a break is looked at
+  /// askance and counts for more.
+  /// - Precondition: both pixels are covered.
+  func separation(
+    _ here: Int, _ place: SIMD2<Int32>, _ there: Int, _ other: SIMD2<Int32>
+  ) -> Float {
+    let (depth, next) = (buffer.depth[here], buffer.depth[there])
+    let gap = next - depth
+    let (normal, nextNormal) = (buffer.normal(here), buffer.normal(there))
+    let sum = normal + nextNormal
+    let length = (sum * sum).sum().squareRoot()
+    var apart = abs(gap)
+    if length > 0.5 {
+      let way = ray(other) * next - ray(place) * depth
+      let likeness = (normal * nextNormal).sum()
+      apart = min(apart, (3 - 2 * likeness) * abs((way * sum).sum()) / length)
+    }
+    let units = apart / slack(at: min(depth, next))
+    return gap > 0 ? units : -units
+  }
+
+  /// Whether two pixels show different things, or parts of a body that do not join.
+  func areForeign(_ here: Int, _ there: Int) -> Bool {
+    let (one, other) = (buffer.label(here), buffer.label(there))
+    guard let a = one?.part, let b = other?.part else { return one != other }
+    return a != b && !BodyPart.join(a, b)
+  }
+
+  /// The direction of a pixel's middle, at distance 1.
+  private func ray(_ place: SIMD2<Int32>) -> SIMD3<Float> {
+    let x = (Float(place.x) + 0.5) * pixel.x - tangents.x
+    let y = tangents.y - (Float(place.y) + 0.5) * pixel.y
+    return SIMD3(x, y, -1)
+  }
+}

@@ -1,0 +1,214 @@
+internal import PoseRig
+
+/// Where one surface ends before another in the picture, or lies on it.
+struct Overlaps {
+  /// Two neighbouring pixels, one of each surface, as places in the buffer's lists.
+  struct Overlap {
+    /// The pixel that stays as it is.
+    var near: Int32
+    /// The pixel that is to be darker.
+    var far: Int32
+    /// From 0, where surfaces begin to part, to 1.
+    var strength: Float
+  }
+
+  /// One before the other, in the order of their near pixels.
+  private(set) var occlusions: [Overlap] = []
+  /// As far from the camera, so that near and far may change places: a hand on a thigh, a foot on the floor, two faces of a box.
+  private(set) var touches: [Overlap] = []
+  /// The pixels of gaps too narrow to be seen, each with a pixel beside them that is as they are to be: two lines so close would be
+  /// drawn in dots.
+  private(set) var gaps: [(place: Int32, like: Int32)] = []
+  /// What lies between each pixel and its neighbours.
+  private(set) var bars: [Bars]
+
+  /// What parts a pixel from its neighbours.
+  struct Bars: OptionSet {
+    let rawValue: UInt8
+    /// A surface ends between it and the pixel on its right, or the row does.
+    static let right = Bars(rawValue: 1)
+    /// A surface ends between it and the pixel below.
+    static let below = Bars(rawValue: 2)
+    /// It is the near pixel of an occlusion.
+    static let isNear = Bars(rawValue: 4)
+    /// It is the far pixel of an occlusion.
+    static let isFar = Bars(rawValue: 8)
+    /// It is one of too few far pixels beside each other.
+    static let isCrumb = Bars(rawValue: 16)
+  }
+
+  /// How different directions must be, in either coordinate of ``PackedNormal``, for two pixels of a prop to show two of its faces: about 25 degrees.
+  private static let edgeOfProp: Float = 0.3
+
+  /// How wide gaps and strips may be that are too narrow to be seen, in pixels.
+  private static let narrow = 2
+  /// How many far pixels must hang together to be the side of a contour, rather than a mesh's own unevenness at the rim.
+  private static let leastLength = 8
+
+  private let buffer: GBuffer
+  private let breaks: SurfaceBreaks
+  private let columns: Int
+
+  init(of buffer: GBuffer, tangents: SIMD2<Double>) {
+    self.buffer = buffer
+    breaks = SurfaceBreaks(buffer, tangents: tangents)
+    columns = buffer.bounds.columns.count
+    bars = [Bars](repeating: [], count: buffer.depth.count)
+    let (depths, shading) = (buffer.depth.span, buffer.shading.span)
+    for row in 0..<buffer.bounds.rows.count {
+      let (start, end) = (row * columns, (row + 1) * columns)
+      for here in start..<end where depths[here] > 0 {
+        let slack = breaks.slack(at: depths[here]) / 2
+        if here + 1 < end { look(here, 1, end, .right, slack, depths, shading) }
+        if here + columns < depths.count {
+          look(here, columns, depths.count, .below, slack, depths, shading)
+        }
+      }
+      bars[end - 1].insert(.right)
+    }
+    dropCrumbs()
+    occlusions.sort { $0.near < $1.near }
+  }
+
+  /// How far apart surfaces at a distance are, in metres, if they are two.
+  func slack(at depth: Float) -> Float { breaks.slack(at: depth) }
+
+  /// The occlusions whose near pixel is `place`.
+  func occlusions(before place: Int) -> some Sequence<Int> {
+    var (low, high) = (0, occlusions.count)
+    while low < high {
+      let middle = (low + high) / 2
+      if Int(occlusions[middle].near) < place { low = middle + 1 } else { high = middle }
+    }
+    return (low..<occlusions.count).lazy.prefix { occlusions[$0].near == Int32(place) }
+  }
+
+  /// Looks at the pixel one `step` on, before `end`. Nearly all pairs are passed over: what they show is as far away, within `slack`, and of
+  /// one part.
+  @inline(__always)
+  private mutating func look(
+    _ here: Int, _ step: Int, _ end: Int, _ side: Bars, _ slack: Float,
+    _ depths: borrowing Span<Float>, _ shading: borrowing Span<SIMD4<UInt8>>
+  ) {
+    let there = here + step
+    let next = depths[there]
+    let label = shading[here].w
+    if next == 0 {
+      closeGap(here, step, end)
+    } else if abs(next - depths[here]) > slack {
+      addOcclusion(here, there, side)
+    } else if label != shading[there].w || label > SurfaceLabel.firstProp {
+      addTouch(here, there, side)
+    }
+  }
+
+  private mutating func addOcclusion(_ here: Int, _ there: Int, _ side: Bars) {
+    var strength: Float = 1
+    if !breaks.areForeign(here, there) {
+      let place = SIMD2(
+        Int32(buffer.bounds.columns.lowerBound + here % columns),
+        Int32(buffer.bounds.rows.lowerBound + here / columns))
+      let other = place &+ (side == .right ? SIMD2(1, 0) : SIMD2(0, 1))
+      strength = min(2 * abs(breaks.separation(here, place, there, other)) - 1, 1)
+    }
+    guard strength > 0 else { return }
+    let isNearer = buffer.depth[here] < buffer.depth[there]
+    let (near, far) = isNearer ? (here, there) : (there, here)
+    // The silhouette's line is where this one's would be.
+    if isStrip(far, beyond: near) { return }
+    add(near, far, strength)
+    bars[here].insert(side)
+  }
+
+  private mutating func add(_ near: Int, _ far: Int, _ strength: Float) {
+    occlusions.append(Overlap(near: Int32(near), far: Int32(far), strength: strength))
+    bars[near].insert(.isNear)
+    bars[far].insert(.isFar)
+  }
+
+  /// Whether there is nothing any more a few pixels beyond a far pixel, seen from the near one.
+  private func isStrip(_ far: Int, beyond near: Int) -> Bool {
+    (1...Self.narrow).contains { count in
+      let place = far + (far - near) * count
+      return buffer.depth.indices.contains(place) && buffer.depth[place] == 0
+    }
+  }
+
+  /// Looks across nothing for what lies on its other side, and takes the two for neighbours if it is near.
+  private mutating func closeGap(_ here: Int, _ step: Int, _ end: Int) {
+    let width = (1...Self.narrow).first { width in
+      let there = here + step * (width + 1)
+      return there < end && buffer.depth[there] > 0
+    }
+    guard let width else { return }
+    let there = here + step * (width + 1)
+    let isNearer = buffer.depth[here] < buffer.depth[there]
+    let far = isNearer ? there : here
+    add(isNearer ? here : there, far, 1)
+    for count in 1...width {
+      gaps.append((place: Int32(here + step * count), like: Int32(far)))
+    }
+  }
+
+  /// Takes away the occlusions whose far pixels hang together in groups of fewer than ``leastLength``.
+  private mutating func dropCrumbs() {
+    var group: [Int] = []
+    for overlap in occlusions where bars[Int(overlap.far)].contains(.isFar) {
+      group.removeAll(keepingCapacity: true)
+      group.append(Int(overlap.far))
+      bars[group[0]].remove(.isFar)
+      var next = 0
+      while next < group.count {
+        for around in [
+          -columns - 1, -columns, -columns + 1, -1, 1, columns - 1, columns, columns + 1,
+        ] {
+          let place = group[next] + around
+          guard bars.indices.contains(place), bars[place].contains(.isFar) else { continue }
+          bars[place].remove(.isFar)
+          group.append(place)
+        }
+        next += 1
+      }
+      if group.count < Self.leastLength { for place in group { bars[place].insert(.isCrumb) } }
+    }
+    occlusions.removeAll { overlap in
+      let (near, far) = (Int(overlap.near), Int(overlap.far))
+      guard bars[far].contains(.isCrumb) else { return false }
+      if abs(near - far) == 1 { bars[min(near, far)].remove(.right) }
+      if abs(near - far) == columns { bars[min(near, far)].remove(.below) }
+      return true
+    }
+  }
+
+  private mutating func addTouch(_ here: Int, _ there: Int, _ side: Bars) {
+    let isProp = buffer.shading[here].w > SurfaceLabel.firstProp
+    let isEdge =
+      isProp && buffer.normals[here].differs(from: buffer.normals[there], by: Self.edgeOfProp)
+    guard isEdge || breaks.areForeign(here, there) else { return }
+    let isNearer = lies(here, on: there)
+    touches.append(
+      Overlap(
+        near: Int32(isNearer ? here : there), far: Int32(isNearer ? there : here), strength: 1))
+    bars[here].insert(side)
+  }
+
+  /// Whether, of two that touch, this one would be drawn over the other: a body over a prop, what hangs farther out over what it hangs on, a thing over
+  /// the ground.
+  private func lies(_ here: Int, on there: Int) -> Bool {
+    let (one, other) = (rank(here), rank(there))
+    return one == other ? buffer.shading[here].w > buffer.shading[there].w : one > other
+  }
+
+  private func rank(_ place: Int) -> Int {
+    guard let label = buffer.label(place) else { return 0 }
+    if let part = label.part {
+      return BodyPart.remoteness.indices.contains(part) ? 2 + BodyPart.remoteness[part] : 2
+    }
+    return label.sceneClass.map(Self.grounds.contains) == true ? 0 : 1
+  }
+
+  /// What things stand on, hang on and lean against.
+  private static let grounds: Set<SceneClass> = [
+    .wall, .building, .floor, .ceiling, .road, .grass, .sidewalk, .earth, .water, .rug,
+  ]
+}

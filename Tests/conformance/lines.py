@@ -1,0 +1,156 @@
+"""How clean the Canny map is: its lines held against where the figure's own surfaces end, one figure of 1024² at a time.
+
+What is right is read off other maps of the same figure, which the ray caster answers for: the silhouette, the overlaps (from `metric`, `normal` and
+`parts`), the folds (`cv2.Canny` of `normal`).
+"""
+import json
+import subprocess
+from dataclasses import dataclass
+from pathlib import Path
+
+import cv2
+import numpy as np
+from PIL import Image
+
+from report import Row
+
+SIZE = 1024
+MAPS = "canny,shaded,metric,normal,parts"
+# A piece is a group of connected pixels; shorter ones than this are crumbs, and a second line of at least this is no accident.
+CRUMB, SECOND_LINE = 12, 8
+# Pixels from a contour within which its edge lies, beyond which an edge is not its own, and beyond which it is not beside it.
+NEAR, OFF, BESIDE = 2, 3, 6
+# How far apart surfaces are that clearly overlap: metres, and pixels.
+CLEAR, CLEAR_PIXELS = 0.008, 5
+VIEWS = [(0, 0), (35, 10), (-40, 20), (180, 5)]
+LIMITS = {"crumbs": 20, "uncovered": 2.0, "stray": 0.1, "doubled": 0}
+
+
+@dataclass
+class Figures:
+    """What was counted of one figure."""
+    crumbs: int
+    # Shares in percent: of the contours' pixels, and of the edges'.
+    uncovered: float
+    stray: float
+    doubled: int
+    contours: int
+
+
+def rows(repository, posemap, folder, bodies):
+    figures = {name: measure(*maps) for name, maps in render(repository, posemap, Path(folder), bodies)}
+    print_worst(figures)
+    count, pixels = len(figures), sum(f.contours for f in figures.values())
+    texts = {"crumbs": f"pieces of under {CRUMB} pixels", "uncovered": f"% of silhouettes and overlaps without an edge within {NEAR} pixels",
+             "stray": f"% of edges over {OFF} pixels from all geometry", "doubled": f"second lines of {SECOND_LINE} pixels and more"}
+    rows = []
+    for key, limit in LIMITS.items():
+        values = {name: getattr(f, key) for name, f in figures.items()}
+        worst = max(values, key=values.get)
+        over = sum(value > limit for value in values.values())
+        rows.append(Row(f"canny, {key}", count, pixels, over, values[worst], limit, f"{texts[key]}; worst {worst}"))
+    return rows
+
+
+def print_worst(figures):
+    mean = {key: np.mean([getattr(f, key) for f in figures.values()]) for key in LIMITS}
+    print(f"canny of {len(figures)} figures, means: " + ", ".join(f"{key} {value:.2f}" for key, value in mean.items()))
+
+
+def render(repository, posemap, folder, bodies):
+    """Name, maps and camera of each character of the examples, and of each library pose on each body in turn."""
+    folder.mkdir(parents=True, exist_ok=True)
+    scenes = sorted(repository.glob("Examples/*/*scene.json"))
+    poses = sorted(path.name.removesuffix(".pose.json") for path in (repository / "Rigs/poses").glob("*.pose.json"))
+    for number, pose in enumerate(poses):
+        for turn, body in enumerate(bodies):
+            angle, elevation = VIEWS[(number + turn) % len(VIEWS)]
+            path = folder / f"{pose}-{body}.scene.json"
+            path.write_text(json.dumps({
+                "canvas": [SIZE, SIZE], "camera": {"frame": "all", "angle": angle, "elevation": elevation},
+                "characters": [{"id": "one", "body": body, "pose": {"base": pose}}]}))
+            scenes.append(path)
+    subprocess.run([posemap, "render", *scenes, "-q", "-o", folder / "out", "--maps", MAPS], check=True, stderr=subprocess.DEVNULL)
+    for manifest in sorted((folder / "out").glob("*/manifest.json")):
+        document = json.loads(manifest.read_text())
+        for character in document["characters"]:
+            name = f"{manifest.parent.name} {character['id']}".removesuffix(" one")
+            yield name, read(manifest.parent / character["id"], document["camera"], document["canvas"])
+
+
+def read(folder, camera, canvas):
+    """The maps of a character, cut to what they show, and where its pixels look."""
+    maps = {name: np.array(Image.open(folder / f"{name}.png")) for name in MAPS.split(",")}
+    ys, xs = np.nonzero(maps["metric"])
+    rows = slice(max(ys.min() - 9, 0), ys.max() + 10)
+    columns = slice(max(xs.min() - 9, 0), xs.max() + 10)
+    tangent = np.tan(np.radians(camera["fovY"]) / 2)
+    y, x = np.mgrid[0:canvas["height"], 0:canvas["width"]]
+    pixel = 2 * tangent / canvas["height"]
+    rays = np.stack([(x + 0.5 - canvas["width"] / 2) * pixel, (canvas["height"] / 2 - y - 0.5) * pixel, -np.ones(x.shape)], -1)
+    return {name: image[rows, columns] for name, image in maps.items()}, rays[rows, columns], pixel
+
+
+def measure(maps, rays, pixel):
+    contours = overlaps(maps, rays, pixel) | silhouette(maps)
+    folds = cv2.Canny(maps["normal"], 100, 200) > 0
+    edges = maps["canny"] > 0
+    _, _, sizes, _ = cv2.connectedComponentsWithStats(edges.astype(np.uint8), connectivity=8)
+    stray = edges & (distance(contours | folds | faint(maps)) > OFF)
+    second = edges & (distance(contours) > NEAR) & (distance(contours) < BESIDE) & (distance(folds | faint(maps)) > NEAR)
+    _, _, lines, _ = cv2.connectedComponentsWithStats(second.astype(np.uint8), connectivity=8)
+    return Figures(
+        int((sizes[1:, cv2.CC_STAT_AREA] < CRUMB).sum()), 100 * float((distance(edges)[contours] > NEAR).mean()),
+        100 * float(stray.sum() / edges.sum()), int((lines[1:, cv2.CC_STAT_AREA] >= SECOND_LINE).sum()), int(contours.sum()))
+
+
+def silhouette(maps):
+    shown = (maps["metric"] > 0).astype(np.uint8)
+    return (shown > 0) & (cv2.erode(shown, np.ones((3, 3), np.uint8), borderValue=1) == 0)
+
+
+def overlaps(maps, rays, pixel):
+    """The nearer pixel of every two that clearly show two surfaces."""
+    marks = np.zeros(maps["metric"].shape, bool)
+    for here, there, gap, apart, slack in pairs(maps, rays, pixel):
+        broken = (np.abs(gap) > slack) & (apart > slack)
+        marks[here] |= broken & (gap > 0)
+        marks[there] |= broken & (gap < 0)
+    return marks
+
+
+def faint(maps):
+    """Where surfaces begin to part, or parts meet: edges may be there, and need not."""
+    marks = np.zeros(maps["metric"].shape, bool)
+    for here, there in neighbours(marks.shape):
+        z, next_z = maps["metric"][here].astype(float), maps["metric"][there].astype(float)
+        both = (z > 0) & (next_z > 0)
+        marks[here] |= both & (np.abs(next_z - z) > 3) | (maps["parts"][here] != maps["parts"][there])
+    return marks
+
+
+def pairs(maps, rays, pixel):
+    """Neighbours, how much farther the second one is, how far it is from where a smooth surface would be, and how much of either is clear; metres."""
+    z = maps["metric"] / 1000
+    places = rays * z[..., None]
+    normals = (maps["normal"] / 255.0 * 2 - 1) * (-1, 1, 1)
+    for here, there in neighbours(z.shape):
+        both = (z[here] > 0) & (z[there] > 0)
+        mean = normals[here] + normals[there]
+        length = np.linalg.norm(mean, axis=-1)
+        # A surface that bends evenly has its mean normal at right angles to the way from one point to the next.
+        apart = np.abs(((places[there] - places[here]) * mean).sum(-1)) / np.maximum(length, 1e-6)
+        apart = np.where(length < 0.5, np.inf, apart)
+        slack = np.maximum(CLEAR, CLEAR_PIXELS * pixel * z[here])
+        yield here, there, np.where(both, z[there] - z[here], 0), apart, slack
+
+
+def neighbours(shape):
+    """Each pixel and its right one, each and the one below, as slices."""
+    yield np.s_[:, :-1], np.s_[:, 1:]
+    yield np.s_[:-1, :], np.s_[1:, :]
+
+
+def distance(marks):
+    """Pixels to the nearest mark."""
+    return cv2.distanceTransform((~marks).astype(np.uint8), cv2.DIST_L2, cv2.DIST_MASK_PRECISE) if marks.any() else np.full(marks.shape, np.inf)
