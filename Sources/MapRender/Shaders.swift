@@ -66,17 +66,14 @@ enum Shaders {
     void main() {
       if (opacityCutoff > 0.0 && opacityFactor * texture(opacity, texturePoint).r < opacityCutoff) discard;
       vec3 toEye = normalize(-cameraPosition);
-      vec3 facet = cross(dFdx(cameraPosition), dFdy(cameraPosition));
-      if (dot(facet, toEye) < 0.0) facet = -facet;
       vec3 n = normalize(cameraNormal);
       // A back side, seen where a surface is open, shows its other side.
       if (!gl_FrontFacing) n = -n;
-      // A model's normals that contradict its triangles are upside down.
-      if (dot(n, facet) < -0.5 * length(facet)) n = -n;
       // Interpolation tips normals past the rim: there they are turned back until they face the eye, and no farther,
       // so that nothing breaks off between one pixel and the next.
       vec3 turned = n - min(dot(n, toEye), 0.0) * toEye;
-      n = normalize(dot(turned, turned) > 1e-6 ? turned : facet);
+      // The opposite of the way to the eye can be turned no one way.
+      n = dot(turned, turned) > 1e-6 ? normalize(turned) : toEye;
       normalTarget = packedNormal(n);
       depthTarget = -cameraPosition.z;
       shadingTarget = vec4(studioLight(n, labelNumber), (labelNumber + (halfSide > 0.0 ? 1.0 : 0.0)) / 255.0);

@@ -91,6 +91,34 @@ private func draw(_ surfaces: [PosedSurface]) throws -> GBuffer {
     #expect(map[0, 0] == RGB8(127, 127, 255))
   }
 
+  /// Beside the picture's middle a surface may face the eye and yet away from the camera's axis: its blue is under the middle.
+  @Test func aSurfaceBesideTheAxisKeepsFacingAwayFromIt() throws {
+    // 1 m to the right and 1 m ahead, turned by 120 degrees: its normal is 30 degrees behind the picture's plane.
+    var wide = square(angle: -2 * .pi / 3, axis: .unitY)
+    wide.positions = wide.positions.map { $0 * 0.4 + SIMD3(1, 0, -0.2) }
+    let lens = Camera(worldFromCamera: .identity, tangentY: 1.2, canvas: canvas)
+    let buffer = try GeometryPass(canvas: canvas).draw([wide], camera: lens).whole
+    let normals = buffer.depth.indices.filter(buffer.covers).map(buffer.normal)
+    #expect(normals.count > 20)
+    for n in normals { #expect(abs(n.z + 0.5) < 1e-3 && n.x < 0) }
+    let map = NormalMap.draw(buffer).image
+    let place = try #require(buffer.depth.indices.first(where: buffer.covers))
+    #expect(map.pixels[place] == RGB8(237, 127, 63))
+  }
+
+  /// What is seen faces the eye: where interpolation tips a normal past that, it is turned back just so far.
+  @Test func aNormalPastTheHorizonIsTurnedBackToIt() throws {
+    var tipped = square()
+    tipped.normals = Array(repeating: SIMD3(0.8, 0, -0.6), count: 4)
+    let buffer = try draw([tipped])
+    for place in buffer.depth.indices where buffer.covers(place) {
+      let (x, y) = (Float(place % 80) + 0.5, Float(place / 80) + 0.5)
+      let toEye = SIMD3((1 - x / 40) * 0.625, (y / 32 - 1) * 0.5, 1)
+      let n = buffer.normal(place)
+      #expect(abs(n.dot(toEye)) < 1e-3 && n.x > 0.8)
+    }
+  }
+
   @Test func depthIsDisparityBetweenFloorAndWhite() throws {
     let buffer = try draw([square()])
     let centre = 32 * 80 + 40

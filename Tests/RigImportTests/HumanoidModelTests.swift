@@ -106,6 +106,23 @@ import Testing
     #expect(!rises.isEmpty && rises.allSatisfy { abs($0 - 0.05) < 1e-4 })
   }
 
+  @Test func normalsThatPointIntoAMeshAreTurnedOutwards() throws {
+    var model = MadeUpModel().model
+    let mesh = model.meshes[0]
+    let outwards = Skinning.vertexNormals(positions: mesh.positions, triangles: mesh.triangles)
+    func skin(_ normals: [SIMD3<Float>]) throws -> LinearSkin {
+      model.meshes[0].normals = normals
+      model.meshes[0].morphs = [.init(name: "turn", positions: normals, normals: normals)]
+      model.meshes[0].morphWeights = [0]
+      model.expressions = [.init(name: "aa", binds: [.init(mesh: 0, morph: 0, weight: 1)])]
+      let humanoid = HumanoidModel(model, bones: try BoneMap.find(in: model).nodes)
+      return try #require(humanoid.body(named: "other")?.skin)
+    }
+    let (right, wrong) = (try skin(outwards), try skin(outwards.map { -$0 }))
+    #expect(right.normals == outwards && wrong.normals == outwards)
+    #expect(right.expressions["aa"]?.normals == wrong.expressions["aa"]?.normals)
+  }
+
   @Test func whatHangsOnAJointFollowsIt() throws {
     var made = MadeUpModel()
     made.names[.leftEye] = "hair_01"

@@ -33,15 +33,16 @@ def rows(repository, posemap, tool, folder):
         subprocess.run([tool, "mesh", scene, out / "scene.obj"], check=True)
         manifest = json.loads((out / "plain" / "manifest.json").read_text())
         casts = {name: cast(mesh, manifest["canvas"], manifest["camera"]) for name, mesh in read_obj(out / "scene.obj").items()}
+        eye = towards_eye(manifest["canvas"], manifest["camera"])
         far, near = percentiles(casts.values())
         for character in manifest["characters"]:
             name = character["id"]
             hit, z, n, agreement = casts[name]
             inner = cv2.erode(hit.astype(np.uint8), np.ones((5, 5), np.uint8)) > 0
             inner &= ~folds(z, hit)
-            # Where interpolation tips a normal past the rim we take the triangle's own, which is no matter of precision.
+            # Where interpolation tips a normal past the ray's horizon we turn it back to the eye: lenses.py holds that to its own measure.
             # Where a triangle's corners face ways so different that their mean is this short, it magnifies a float's rounding.
-            facing = inner & (n[..., 2] > 0) & (agreement > 0.9)
+            facing = inner & ((n * eye).sum(-1) > 0) & (agreement > 0.9)
             tipped += int((inner & ~facing).sum())
 
             def check(tally, render, map_name, expected, where=inner):
@@ -59,7 +60,7 @@ def rows(repository, posemap, tool, folder):
             check("metric", "plain", "metric", np.rint(z * 1000).astype(int))
             check("normal", "plain", "normal", truncated((n * (-1, 1, 1) + 1) / 2, 255), facing)
             check("normal opengl", "zoe", "normal", np.floor((n + 1) / 2 * 255 + 0.5).astype(int), facing)
-            check("normal midas", "linear", "normal", truncated((n[..., ::-1] * (1, 1, -1) + 1) / 2, 255), facing)
+            check("normal midas", "linear", "normal", truncated((sloping(n)[..., ::-1] * (1, 1, -1) + 1) / 2, 255), facing)
             tallies["silhouette"].add(distance_to_border(picture(out / "plain", name, "mask") > 0, hit), np.ones_like(hit))
     notes = {"normal": f"{tipped} pixels of tipped or clashing normals left out", "silhouette": "pixels from the ray caster's border"}
     # 16 bits tell a tenth of a millimetre apart, which is what a float's distance is good for here.
@@ -71,6 +72,12 @@ def percentiles(casts):
     """ZoeDepth's 85th and 2nd percentile of the distances in a picture of everything."""
     nearest = np.min([np.where(hit, z, np.inf) for hit, z, *_ in casts], axis=0)
     return np.percentile(nearest[np.isfinite(nearest)].astype(np.float32), (85, 2))
+
+
+def sloping(n):
+    """ControlNet 1.0 finds normals as slopes of the disparity, which never face away from the camera's axis."""
+    flat = n * (1, 1, 0)
+    return np.where(n[..., 2:] < 0, flat / np.maximum(np.linalg.norm(flat, axis=-1, keepdims=True), 1e-9), n)
 
 
 def truncated(share, white):
@@ -104,6 +111,16 @@ def read_obj(path):
     return objects
 
 
+def towards_eye(canvas, camera):
+    """Unit direction from each pixel's centre to the eye, in the camera's axes."""
+    width, height = canvas["width"], canvas["height"]
+    tangent = np.tan(np.radians(camera["fovY"]) / 2)
+    row, column = np.mgrid[0:height, 0:width]
+    plane = np.stack([((column + 0.5) / width * 2 - 1) * tangent * width / height,
+                      (1 - (row + 0.5) / height * 2) * tangent, -np.ones((height, width))], -1)
+    return -plane / np.linalg.norm(plane, axis=-1, keepdims=True)
+
+
 def cast(mesh, canvas, camera):
     """Hit or not, distance along the view axis, unit normal in the camera's axes, and how far the corners' normals agree (1: wholly), for
     each pixel's centre."""
@@ -111,11 +128,7 @@ def cast(mesh, canvas, camera):
     width, height = canvas["width"], canvas["height"]
     x, y, z, w = camera["quaternion"]
     turn = trimesh.transformations.quaternion_matrix([w, x, y, z])[:3, :3]
-    tangent = np.tan(np.radians(camera["fovY"]) / 2)
-    row, column = np.mgrid[0:height, 0:width]
-    plane = np.stack([((column + 0.5) / width * 2 - 1) * tangent * width / height,
-                      (1 - (row + 0.5) / height * 2) * tangent, -np.ones((height, width))], -1).reshape(-1, 3)
-    directions = plane @ turn.T
+    directions = -towards_eye(canvas, camera).reshape(-1, 3) @ turn.T
     origins = np.broadcast_to(camera["position"], directions.shape)
     solid = trimesh.Trimesh(positions, triangles, process=False)
     # Closed bodies hide their insides: a limb bent into itself shows only what faces the camera.
@@ -126,6 +139,8 @@ def cast(mesh, canvas, camera):
     corners = front.faces[index]
     weights = trimesh.triangles.points_to_barycentric(positions[corners], place)
     smooth = np.einsum("ij,ijk->ik", weights, normals[corners]) @ turn
+    # An open surface seen from behind shows its other side.
+    smooth[np.einsum("ij,ij->i", front.face_normals[index], place - camera["position"]) > 0] *= -1
     local = (place - camera["position"]) @ turn
     hit[ray], depth[ray] = True, -local[:, 2]
     lengths = np.linalg.norm(smooth, axis=1)

@@ -41,7 +41,7 @@ struct SurfaceBuilder {
   /// For each bone of the skin, whether it is a joint itself rather than hair, a skirt or a twist below one.
   private var boneIsOwn: [Bool] = []
   /// The first vertex of each of the model's meshes, and where its own vertices went if it was taken apart.
-  private var placesOfMesh: [(first: Int, sources: [UInt32]?)] = []
+  private var placesOfMesh: [(first: Int, sources: [UInt32]?, normalsTurned: Bool)] = []
 
   init(_ humanoid: HumanoidModel) {
     self.humanoid = humanoid
@@ -90,8 +90,10 @@ struct SurfaceBuilder {
     var mesh = humanoid.model.meshes[index]
     let sources = mesh.normals.isEmpty ? mesh.takeApart() : nil
     let first = skin.positions.count
-    placesOfMesh.append((first, sources))
     mesh.mixDefaults()
+    let normalsTurned = mesh.hasNormalsInside
+    if normalsTurned { mesh.normals = mesh.normals.map { -$0 } }
+    placesOfMesh.append((first, sources, normalsTurned))
     let firstBone = skin.bones.count
     addBones(of: mesh)
     skin.positions += mesh.positions
@@ -173,12 +175,13 @@ struct SurfaceBuilder {
     var moves: [UInt32: (SIMD3<Float>, SIMD3<Float>)] = [:]
     for bind in binds {
       let morph = humanoid.model.meshes[bind.mesh].morphs[bind.morph]
-      let (first, sources) = placesOfMesh[bind.mesh]
+      let (first, sources, normalsTurned) = placesOfMesh[bind.mesh]
+      let turning = normalsTurned ? -bind.weight : bind.weight
       let count = sources?.count ?? morph.positions.count
       for vertex in 0..<count {
         let source = sources.map { Int($0[vertex]) } ?? vertex
         let move = morph.positions[source] * bind.weight
-        let turn = morph.normals.isEmpty ? .zero : morph.normals[source] * bind.weight
+        let turn = morph.normals.isEmpty ? .zero : morph.normals[source] * turning
         if move == .zero, turn == .zero { continue }
         let before = moves[UInt32(first + vertex)] ?? (.zero, .zero)
         moves[UInt32(first + vertex)] = (before.0 + move, before.1 + turn)
@@ -202,6 +205,13 @@ extension ForeignModel {
 }
 
 extension ForeignModel.Mesh {
+  /// Whether the normals point to where the triangles have their backs, as exporters leave them that turn only one of both.
+  var hasNormalsInside: Bool {
+    let facing = Skinning.vertexNormals(positions: positions, triangles: triangles)
+    let against = zip(normals, facing).count { $0.dot($1) < 0 }
+    return against * 2 > normals.count
+  }
+
   /// Mixes in the shapes that are on by default.
   mutating func mixDefaults() {
     for (morph, weight) in zip(morphs, morphWeights) where weight != 0 {

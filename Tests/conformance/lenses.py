@@ -1,0 +1,180 @@
+"""Normals under short and long lenses, from below and from above, beside the picture's middle and close to the eye.
+
+What is seen faces the eye, not the camera's axis: beside the middle of a picture a normal may well point behind the picture's plane.
+Here the ray to each pixel's centre decides. The reference is the ray caster's interpolated normal, turned to the ray's horizon where it
+lies past it.
+"""
+import json
+import os
+import subprocess
+from pathlib import Path
+
+import cv2
+import numpy as np
+
+from raycast import cast, folds, picture, read_obj, towards_eye, truncated
+from report import Row
+
+CANVAS = [512, 512]
+LENSES = (14, 24, 35, 50, 85, 135, 200)
+SHORT = LENSES[:3]
+# Eleven, so that lenses, views and bodies all meet different poses.
+POSES = ("stand", "crouch", "jump-leap", "sit-floor", "kneel-one", "run-flight", "arms-raised", "lie-side", "squat", "disco", "sit-chair")
+FRAMED = {"low": {"angle": 25, "elevation": -40}, "high": {"angle": -30, "elevation": 50}, "behind, low": {"angle": 160, "elevation": -25}}
+# Where a camera near the floor looks, past the figure; it stands as far off as makes the figure equally large under every lens.
+ASIDE = {"edge": [1.1, 0.9, 0], "corner": [-0.95, 1.3, 0]}
+DOLLY = 0.085  # Metres a millimetre of focal length.
+CLOSE = {
+    "foot": ("high-kick", {"position": [0.25, 0.9, 1.15], "target": [0.1, 0.75, 0], "roll": 8}),
+    "toes": ("walk-contact", {"position": [0.15, 0.04, 0.75], "target": [0.05, 0.5, 0]}),
+    "hand": ("reach-forward", {"position": [0.2, 1.25, 0.85], "target": [0.05, 1.2, 0]}),
+}
+PROPS = [
+    {"id": "box", "shape": "box", "size": [0.5, 0.7, 0.4], "position": [-1.1, 0, 0.3], "rotation": [0, 30, 10]},
+    {"id": "column", "shape": "cylinder", "radius": 0.15, "height": 2, "position": [1.0, 0, 0.3]},
+    {"id": "floor", "shape": "plane", "size": [4, 3]},
+    {"id": "ceiling", "shape": "plane", "size": [4, 3], "position": [0, 2.1, 0]},
+]
+# How far a normal may lie past the horizon before 8 bits tell: half a level in each of three channels, as a cosine.
+ROUNDING = 0.5 * np.sqrt(3) * 2 / 255 + 0.001
+# Degrees between our normal and the one past the horizon, beyond those by which it is past.
+TURN = 2
+# Where a mean of corners' normals is this short, it magnifies a float's rounding.
+AGREEMENT = 0.9
+# A speck differs by so many degrees from the middle of what lies around it, within so many pixels and metres, and from the reference.
+SPECK, REACH, SHEET, APART = 30, 3, 0.02, 15
+# Metres between our distance and the ray caster's where both see the same place.
+SAME = 0.002
+ROWS = {"normal, 14 to 200 mm": 1, "normal past the horizon": TURN, "normal faces the eye": 0, "specks of normals": 0}
+UNITS = {"normal, 14 to 200 mm": "levels", "normal past the horizon": "degrees", "normal faces the eye": "pixels a picture",
+         "specks of normals": "groups a picture"}
+
+
+def rows(repository, posemap, tool, folder):
+    """A row for each thing that holds of normals, with the scene in which it holds least."""
+    folder.mkdir(parents=True, exist_ok=True)
+    human = human_file(posemap)
+    made = scenes(["female", "male"] + (["human"] if human else []))
+    paths = [folder / f"{name}.json" for name in made]
+    for path, scene in zip(paths, made.values()):
+        path.write_text(json.dumps(scene))
+    subprocess.run([posemap, "render", *paths, "-q", "-o", folder, "--maps", "normal,metric", "--jobs", "1"], check=True)
+    environment = os.environ | ({"POSEMAP_HUMAN": str(human)} if human else {})
+    worst = {name: Row(name, 0, 0, 0, 0.0, allowed, UNITS[name]) for name, allowed in ROWS.items()}
+    for path in paths:
+        subprocess.run([tool, "mesh", path, path.with_suffix(".obj")], check=True, env=environment)
+        reference = Reference(path)
+        out = path.with_suffix("")
+        for name, measured in reference.measure(picture(out, "one", "normal"), picture(out, "one", "metric") / 1000).items():
+            add(worst[name], path.stem, *measured)
+    return list(worst.values())
+
+
+def add(row, scene, compared, differing, largest):
+    row.cases += 1
+    row.compared += compared
+    row.differing += differing
+    if largest > row.largest:
+        row.largest = round(float(largest), 1)
+        row.note = f"{UNITS[row.name]}; worst: {scene}"
+
+
+def human_file(posemap):
+    """The parametric human where it is installed."""
+    if subprocess.run([posemap, "body", "measure"], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL).returncode == 66:
+        return None
+    cache = os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache"
+    return max((Path(cache) / "posemap").glob("human-*.body"), default=None)
+
+
+def scenes(bodies):
+    """Name → scene. Poses and bodies take turns."""
+    made = {}
+
+    def add_scene(lens, view, camera, pose=None, **more):
+        body, pose = bodies[len(made) % len(bodies)], pose or POSES[len(made) % len(POSES)]
+        look = {"phenotype": {"gender": ("female", "male")[len(made) % 2]}} if body == "human" else {}
+        made[f"{lens} mm, {view}, {body}, {pose}"] = {
+            "canvas": CANVAS, "camera": {**camera, "focalLength": lens},
+            "characters": [{"id": "one", "body": body, "pose": {"base": pose}, **look}], **more}
+
+    for lens in LENSES:
+        for view, angles in FRAMED.items():
+            add_scene(lens, view, {"frame": "all", "margin": 0.02, **angles})
+        for view, target in ASIDE.items():
+            add_scene(lens, view, {"position": [0, 0.12, DOLLY * lens], "target": target})
+    for lens in SHORT:
+        for view, (pose, camera) in CLOSE.items():
+            add_scene(lens, view, camera, pose)
+        add_scene(lens, "props", {"position": [0, 1, DOLLY * lens], "target": [0, 1, 0]}, "stand", props=PROPS, maps={"props": True})
+    return made
+
+
+class Reference:
+    """What the ray caster sees of a scene, the nearest of all objects."""
+
+    def __init__(self, path):
+        manifest = json.loads((path.with_suffix("") / "manifest.json").read_text())
+        canvas, camera = manifest["canvas"], manifest["camera"]
+        layers = [cast(mesh, canvas, camera) for mesh in read_obj(path.with_suffix(".obj")).values()]
+        first = np.where([layer[0] for layer in layers], [layer[1] for layer in layers], np.inf).argmin(0)
+        row, column = np.indices(first.shape)
+        self.hit, self.z, self.n, self.agreement = (np.array(part)[first, row, column] for part in zip(*layers))
+        self.eye = towards_eye(canvas, camera)
+        self.facing = dot(self.n, self.eye)
+        self.turned = unit(self.n - np.minimum(self.facing, 0)[..., None] * self.eye)
+
+    def measure(self, levels, metres):
+        """How many pixels were compared, how many differ and how much the worst does, for each row, of a normal map and its distances."""
+        ours, seen = decoded(levels), metres > 0
+        # In folds shallower than `folds` tells the two may see different sheets.
+        same = seen & self.hit & (np.abs(metres - self.z) < SAME)
+        sharp = same & (self.agreement > AGREEMENT)
+        inner = (cv2.erode(self.hit.astype(np.uint8), np.ones((5, 5), np.uint8)) > 0) & ~folds(self.z, self.hit)
+        plain = sharp & inner & (self.facing > ROUNDING)
+        levels_off = np.abs(levels.astype(int) - encoded(self.n)).max(-1)[plain]
+        # Most normals that lie past the horizon are at the very rim.
+        past = sharp & (self.facing <= ROUNDING)
+        turn = degrees(ours, self.n)[past] - np.maximum(degrees(self.n, self.eye)[past] - 90, 0)
+        away = seen & (dot(ours, self.eye) < -ROUNDING)
+        specks = self.specks(ours, same)
+        groups = cv2.connectedComponents(specks.astype(np.uint8), connectivity=8)[0] - 1
+        return dict(zip(ROWS, [
+            (plain.sum(), (levels_off > 0).sum(), levels_off.max(initial=0)), (past.sum(), (turn > TURN).sum(), turn.max(initial=0)),
+            (seen.sum(), away.sum(), away.sum()), (same.sum(), specks.sum(), groups)]))
+
+    def specks(self, ours, where):
+        """Where we stand out of the surface around a pixel and the reference does not. Creases stand out of both."""
+        odd = np.argwhere(where & (degrees(ours, self.turned) > APART))
+        steps = np.mgrid[-REACH:REACH + 1, -REACH:REACH + 1].reshape(2, -1)
+        row, column = (np.clip(odd[:, axis, None] + steps[axis], 0, size - 1) for axis, size in enumerate(where.shape))
+        around, here = self.turned[row, column], tuple(odd.T)
+        sheet = self.hit[row, column] & (np.abs(self.z[row, column] - self.z[here][:, None]) < SHEET)
+        middle = unit(np.nanmedian(np.where(sheet[..., None], around, np.nan), axis=1))
+        # On a sharp edge the two may see different sides of it.
+        beside = np.abs(steps).max(0) <= 1
+        strange = degrees(ours[here][:, None], around[:, beside]).min(1) > APART
+        marked = np.zeros_like(where)
+        marked[here] = strange & (degrees(ours[here], middle) > SPECK) & (degrees(self.turned[here], middle) <= SPECK)
+        return marked
+
+
+def encoded(normals):
+    return truncated((normals * (-1, 1, 1) + 1) / 2, 255)
+
+
+def decoded(levels):
+    """Unit normals of a map in the default style, each level standing for its middle."""
+    return unit(((levels + 0.5) / 255 * 2 - 1) * (-1, 1, 1))
+
+
+def unit(vectors):
+    return vectors / np.maximum(np.linalg.norm(vectors, axis=-1, keepdims=True), 1e-9)
+
+
+def dot(a, b):
+    return (a * b).sum(-1)
+
+
+def degrees(a, b):
+    return np.degrees(np.arccos(np.clip(dot(a, b), -1, 1)))
