@@ -11,4 +11,18 @@ extension PosedScene {
       return one == other ? characters[a].id < characters[b].id : one > other
     }
   }
+
+  /// The characters' ranks from left to right in the picture, by their hips; of equals by their ids.
+  func ranksLeftToRight() -> [Int] {
+    func place(_ index: Int) -> Double {
+      let hips = camera.cameraFromWorld.apply(characters[index].position(of: .hips))
+      // Behind the camera left and right say nothing; those come last.
+      return hips.z < 0 ? hips.x / -hips.z : .infinity
+    }
+    let order = characters.indices.sorted { a, b in
+      let (one, other) = (place(a), place(b))
+      return one == other ? characters[a].id < characters[b].id : one < other
+    }
+    return characters.indices.map { order.firstIndex(of: $0) ?? 0 }
+  }
 }

@@ -18,16 +18,20 @@ struct MapDrawing {
   /// From the farthest to the nearest, which is drawn last.
   private let people: [PosedCharacter]
   private let keypoints: [PersonKeypoints]
+  /// The people's ranks among all characters from left to right.
+  private let identities: [Int]
   /// What is seen of each of the people, if the OpenPose map is drawn.
   private let shown: [GBuffer]
   private let alone: GBuffer
   private let withProps: GBuffer?
-  /// The rank by id of the character seen at each pixel of the segmentation map's buffer, if that map is drawn.
+  /// The rank of the character seen at each pixel of the segmentation map's buffer, if that map is drawn.
   private let ranks: [Int?]
   /// 255 where nothing stands before the subject.
   private let visible: Inset<UInt8>?
   /// The range of the depth map.
   let depthRange: DepthRange
+  /// How many levels each of the people in the picture has in the depth map, if it is drawn in 8 bits.
+  let depthLevels: [DepthLevels]
 
   /// Gathers what `maps` need.
   init(
@@ -37,22 +41,29 @@ struct MapDrawing {
     self.scene = scene
     let settings = scene.mapSettings
     let props = !scene.props.isEmpty && maps.contains(where: settings.props.contains)
-    let rankOf = Self.ranks(scene.characters)
+    let identityOf = scene.identityRanks ?? scene.ranksLeftToRight()
+    let rankOf =
+      settings.segmentation == .identities ? identityOf : Self.ranks(scene.characters)
     let isSegmented = maps.contains(.segmentation)
     let propsHide = settings.props.contains(.openpose)
+    let hiding: GBuffer
+    var isOwn: (_ person: Int, _ place: Int) -> Bool = { _, _ in true }
     switch subject {
     case .character(let index):
       folder = scene.characters[index].id
+      identities = [identityOf[index]]
       people = [scene.characters[index]]
       alone = try buffers.buffer(of: index)
       withProps = props ? try buffers.bufferWithProps(of: index) : nil
       let segmented = settings.props.contains(.segmentation) ? withProps ?? alone : alone
-      shown = [propsHide ? withProps ?? alone : alone]
+      hiding = propsHide ? withProps ?? alone : alone
+      shown = [hiding]
       ranks =
         isSegmented ? Array(repeating: rankOf[index], count: segmented.depth.count) : []
     case .together(let indices):
       folder = "all"
       let order = scene.farToNear(indices)
+      identities = order.map { identityOf[$0] }
       people = order.map { scene.characters[$0] }
       let all = try buffers.together(indices, withProps: false)
       let amongProps = props ? try buffers.together(indices, withProps: true) : nil
@@ -60,17 +71,26 @@ struct MapDrawing {
       withProps = amongProps?.buffer
       let segmented = settings.props.contains(.segmentation) ? amongProps ?? all : all
       ranks = isSegmented ? segmented.characters.map { $0.map { rankOf[$0] } } : []
-      let hiding = propsHide ? amongProps ?? all : all
+      let seen = propsHide ? amongProps ?? all : all
+      hiding = seen.buffer
+      isOwn = { seen.characters[$1] == order[$0] }
       shown =
         maps.contains(.openpose)
-        ? order.map { index in hiding.buffer.kept { hiding.characters[$0] == index } } : []
+        ? order.map { index in seen.buffer.kept { seen.characters[$0] == index } } : []
     }
     visible = maps.contains(.visible) ? try Self.visible(subject, scene, buffers) : nil
     depthRange = try Self.depthRange(
       settings, of: settings.props.contains(.depth) ? withProps ?? alone : alone, scene, buffers)
-    let hiding = propsHide ? withProps ?? alone : alone
-    keypoints = people.map {
-      KeypointProjection.keypoints(of: $0, camera: scene.camera, in: hiding)
+    depthLevels =
+      maps.contains(.depth) && settings.depthBits == 8
+      ? Self.levels(
+        of: people, scene,
+        DepthMap(curve: settings.depth, range: depthRange, floor: settings.depthFloor), buffers)
+      : []
+    keypoints = people.enumerated().map { number, person in
+      KeypointProjection.keypoints(of: person, camera: scene.camera, in: hiding) {
+        isOwn(number, $0)
+      }
     }
   }
 
@@ -125,26 +145,32 @@ struct MapDrawing {
       let depth = DepthMap(curve: settings.depth, range: depthRange, floor: settings.depthFloor)
       return settings.depthBits == 16 ? .deep(depth.drawDeep(buffer)) : .grey(depth.draw(buffer))
     case .normal: return .colour(NormalMap.draw(buffer, axes: settings.normal))
-    case .canny:
-      return .grey(
-        settings.canny == .geometry
-          ? Inset(LineMaps(buffer, camera: scene.camera).canny(), background: 0)
-          : CannyMap.detect(ShadedMap.draw(buffer, camera: scene.camera), settings.cannyDetector))
+    case .canny: return .grey(edges(buffer).drawn(settings.lines))
     case .mask: return .grey(MaskMap.draw(buffer, edge: MaskEdge(settings)))
     case .visible: return .grey(visible ?? MaskMap.draw(buffer, edge: MaskEdge(settings)))
     case .parts: return .grey(PartsMap.draw(buffer))
     case .shaded: return .colour(ShadedMap.draw(buffer, camera: scene.camera))
     case .metric: return .deep(MetricMap.draw(buffer))
     case .lineart:
-      let lines = LineMaps(buffer, camera: scene.camera).lineart(settings.lineart)
-      return .grey(Inset(lines, background: 0))
+      let lines = Inset(LineMaps(buffer, camera: scene.camera).lineart(), background: 0)
+      return .grey(lines.drawn(settings.lineart ?? settings.lines))
     case .softedge:
-      return .grey(Inset(LineMaps(buffer, camera: scene.camera).softEdge(), background: 0))
+      let lines = Inset(LineMaps(buffer, camera: scene.camera).softEdge(), background: 0)
+      return .grey(lines.drawn(settings.lines))
     case .segmentation:
       return .colour(
-        SegmentationMap.draw(buffer, palette: settings.segmentation, characters: ranks))
+        SegmentationMap.draw(
+          buffer, palette: settings.segmentation, characters: ranks,
+          ground: settings.identityGround))
     case .densepose: return .colour(DensePoseMap.draw(buffer, palette: settings.densepose))
     }
+  }
+
+  private func edges(_ buffer: GBuffer) -> Inset<UInt8> {
+    let settings = scene.mapSettings
+    return settings.canny == .geometry
+      ? Inset(LineMaps(buffer, camera: scene.camera).canny(), background: 0)
+      : CannyMap.detect(ShadedMap.draw(buffer, camera: scene.camera), settings.cannyDetector)
   }
 
   private func skeleton() -> Image<RGB8> {
@@ -153,10 +179,15 @@ struct MapDrawing {
     guard settings.openpose == .scail else {
       return OpenPoseMap.draw(
         drawnPeople, width: alone.width, height: alone.height, style: settings.openpose,
-        parts: parts)
+        discs: settings.openposeDiscs, parts: parts)
     }
-    return CylinderMap(keypoints, camera: scene.camera).draw(
+    return CylinderMap(keypoints, ranks: cylinderRanks, camera: scene.camera).draw(
       drawnPeople, parts: parts)
+  }
+
+  /// The people's ranks from left to right among those in this picture.
+  private var cylinderRanks: [Int] {
+    identities.map { own in identities.count { $0 < own } }
   }
 
   // MARK: What the maps need
@@ -164,6 +195,18 @@ struct MapDrawing {
   private static func ranks(_ characters: [PosedCharacter]) -> [Int] {
     let ids = characters.map(\.id).sorted()
     return characters.map { ids.firstIndex(of: $0.id) ?? 0 }
+  }
+
+  private static func levels(
+    of people: [PosedCharacter], _ scene: PosedScene, _ map: DepthMap,
+    _ buffers: borrowing CharacterBuffers
+  ) -> [DepthLevels] {
+    let ranges = buffers.rangeOfCharacter
+    return scene.characters.indices.compactMap { index in
+      let id = scene.characters[index].id
+      guard let range = ranges[index], people.contains(where: { $0.id == id }) else { return nil }
+      return DepthLevels(character: id, levels: map.levels(of: range))
+    }
   }
 
   private static func visible(
@@ -187,13 +230,17 @@ struct MapDrawing {
   ) throws(RenderError) -> DepthRange {
     // Nothing in the picture has no range; any will do.
     let empty = DepthRange(near: 1, far: 1)
-    switch (settings.depthRange, settings.depth) {
+    let everyone = Array(scene.characters.indices)
+    switch (settings.usedDepthRange, settings.depth) {
     case (.fixed(let near, let far), _): return DepthRange(near: Float(near), far: Float(far))
     case (.scene, .zoe):
-      let everyone = Array(scene.characters.indices)
       return DepthRange(percentilesOf: try buffers.together(everyone, withProps: true).buffer)
         ?? empty
+    case (.characters, .zoe):
+      return DepthRange(percentilesOf: try buffers.together(everyone, withProps: false).buffer)
+        ?? empty
     case (.scene, _): return buffers.depthRange ?? empty
+    case (.characters, _): return buffers.characterRange ?? empty
     case (.character, .zoe): return DepthRange(percentilesOf: own) ?? empty
     case (.character, _): return DepthRange(covering: own) ?? empty
     }

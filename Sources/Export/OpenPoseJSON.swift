@@ -8,6 +8,9 @@ public import MapRender
 
 /// OpenPose JSON in the form ComfyUI's POSE_KEYPOINT has: a list with one document, flat triples of
 /// pixels, confidence exactly 1 for what is drawn and 0, 0, 0 for what is missing.
+///
+/// Every part has all its points, also one that is missing whole: ComfyUI's own SDPoseDrawKeypoints (`comfy_extras/nodes_sdpose.py`) takes
+/// 18, 6, 70, 21 and 21 of them and nothing else.
 public enum OpenPoseJSON {
   private struct Document: Codable {
     var people: [Person]
@@ -17,32 +20,10 @@ public enum OpenPoseJSON {
 
   private struct Person: Codable {
     var pose_keypoints_2d: [Double]
+    var foot_keypoints_2d: [Double]?
     var face_keypoints_2d: [Double]?
     var hand_left_keypoints_2d: [Double]?
     var hand_right_keypoints_2d: [Double]?
-
-    enum CodingKeys: CodingKey {
-      case pose_keypoints_2d, face_keypoints_2d, hand_left_keypoints_2d, hand_right_keypoints_2d
-    }
-
-    init(
-      pose_keypoints_2d: [Double], face_keypoints_2d: [Double]?,
-      hand_left_keypoints_2d: [Double]?, hand_right_keypoints_2d: [Double]?
-    ) {
-      self.pose_keypoints_2d = pose_keypoints_2d
-      self.face_keypoints_2d = face_keypoints_2d
-      self.hand_left_keypoints_2d = hand_left_keypoints_2d
-      self.hand_right_keypoints_2d = hand_right_keypoints_2d
-    }
-
-    /// Writes missing parts as null, as ComfyUI does, instead of leaving them out.
-    func encode(to encoder: any Encoder) throws {
-      var container = encoder.container(keyedBy: CodingKeys.self)
-      try container.encode(pose_keypoints_2d, forKey: .pose_keypoints_2d)
-      try container.encode(face_keypoints_2d, forKey: .face_keypoints_2d)
-      try container.encode(hand_left_keypoints_2d, forKey: .hand_left_keypoints_2d)
-      try container.encode(hand_right_keypoints_2d, forKey: .hand_right_keypoints_2d)
-    }
   }
 
   /// The document for people drawn on a canvas, ending in a line feed.
@@ -52,9 +33,10 @@ public enum OpenPoseJSON {
     let document = Document(
       people: people.map { person in
         Person(
-          pose_keypoints_2d: triples(person.body), face_keypoints_2d: person.face.map(triples),
-          hand_left_keypoints_2d: person.leftHand.map(triples),
-          hand_right_keypoints_2d: person.rightHand.map(triples))
+          pose_keypoints_2d: triples(person.body, 18), foot_keypoints_2d: triples(person.feet, 6),
+          face_keypoints_2d: triples(person.face ?? [], 70),
+          hand_left_keypoints_2d: triples(person.leftHand ?? [], 21),
+          hand_right_keypoints_2d: triples(person.rightHand ?? [], 21))
       },
       canvas_height: height, canvas_width: width)
     return try JSONText.encode([document])
@@ -107,11 +89,20 @@ public enum OpenPoseJSON {
       people.append(
         OpenPosePerson(
           body: try points(person.pose_keypoints_2d, size, least) ?? [],
-          leftHand: try points(person.hand_left_keypoints_2d, size, least),
-          rightHand: try points(person.hand_right_keypoints_2d, size, least),
-          face: try points(person.face_keypoints_2d, size, least)))
+          leftHand: try part(person.hand_left_keypoints_2d, size, least),
+          rightHand: try part(person.hand_right_keypoints_2d, size, least),
+          face: try part(person.face_keypoints_2d, size, least),
+          feet: try part(person.foot_keypoints_2d, size, least) ?? []))
     }
     return Reading(people: people, width: width, height: height)
+  }
+
+  /// The points of a part; nil if all of them are missing.
+  private static func part(
+    _ flat: [Double]?, _ size: SIMD2<Double>, _ least: Double
+  ) throws(ExportError) -> [SIMD2<Double>?]? {
+    let points = try points(flat, size, least)
+    return points?.contains { $0 != nil } == true ? points : nil
   }
 
   private static func points(
@@ -130,7 +121,11 @@ public enum OpenPoseJSON {
     return areShares ? points.map { $0.map { $0 * size } } : points
   }
 
-  private static func triples(_ points: [SIMD2<Double>?]) -> [Double] {
-    points.flatMap { point in point.map { [$0.x, $0.y, 1] } ?? [0, 0, 0] }
+  /// Exactly `count` points, three numbers each.
+  private static func triples(_ points: [SIMD2<Double>?], _ count: Int) -> [Double] {
+    (0..<count).flatMap { index -> [Double] in
+      guard index < points.count, let point = points[index] else { return [0, 0, 0] }
+      return [point.x, point.y, 1]
+    }
   }
 }

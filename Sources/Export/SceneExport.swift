@@ -18,6 +18,14 @@ public struct OutputFile: Equatable, Sendable {
   }
 }
 
+/// What came of drawing a scene.
+public struct SceneOutput: Equatable, Sendable {
+  /// The files to be written.
+  public var files: [OutputFile]
+  /// How many levels each character has in the depth map, where it is drawn in 8 bits.
+  public var depthLevels: [DepthLevels]
+}
+
 extension AtomicFolder {
   /// Writes all files under `folder`, or none of them.
   public static func write(_ files: [OutputFile], to folder: String) throws(ExportError) {
@@ -72,17 +80,26 @@ public struct SceneExport {
   public func files(
     of scene: PosedScene, inputs: [InputFile], in session: RenderSession? = nil
   ) throws -> [OutputFile] {
+    try draw(scene, inputs: inputs, in: session).files
+  }
+
+  /// The same, with what there is to know of them.
+  public func draw(
+    _ scene: PosedScene, inputs: [InputFile], in session: RenderSession? = nil
+  ) throws -> SceneOutput {
     let buffers = try CharacterBuffers(scene, in: session)
     let chosen = chosen(scene.characters.map(\.id))
     let subjects: [MapSubject] =
       self.together && !chosen.isEmpty ? [.together(chosen)] : chosen.map(MapSubject.character)
     var files: [OutputFile] = []
+    var depthLevels: [DepthLevels] = []
     var entries: [Manifest.CharacterEntry] = []
     var together: Manifest.TogetherEntry?
     for subject in subjects {
       let drawing = try MapDrawing(subject, of: scene, buffers: buffers, maps: maps)
       let own = try drawing.files(maps)
       files += own
+      depthLevels += drawing.depthLevels
       if case .character(let index) = subject {
         let character = scene.characters[index]
         entries.append(
@@ -98,8 +115,8 @@ public struct SceneExport {
     let manifest = Manifest(
       scene: scene, inputs: inputs, depthRange: buffers.depthRange, characters: entries,
       together: together, version: version)
-    return files + [
-      OutputFile(path: "manifest.json", bytes: try JSONText.encode(manifest, pretty: true))
-    ]
+    files.append(
+      OutputFile(path: "manifest.json", bytes: try JSONText.encode(manifest, pretty: true)))
+    return SceneOutput(files: files, depthLevels: depthLevels)
   }
 }

@@ -11,6 +11,8 @@ public struct SequenceExport {
   private let chosen: [Int]
   private let together: Bool
   private let version: String
+  /// The characters' ranks from left to right in the first frame, where maps tell them apart by it.
+  private let identityRanks: [Int]?
   private let sessions = RenderSessions()
   /// The range of depths over all frames; nil if nothing is in the picture, or none is needed.
   public var range: DepthRange?
@@ -26,7 +28,14 @@ public struct SequenceExport {
     chosen = sequence.scene.characters.indices.filter {
       only?.contains(sequence.scene.characters[$0].id) ?? true
     }
+    let settings = sequence.scene.mapSettings
+    let tellsApart = settings.segmentation == .identities || settings.openpose == .scail
+    identityRanks =
+      tellsApart ? sequence.posed(sequence.frames.lowerBound)?.ranksLeftToRight() : nil
   }
+
+  /// How the maps are drawn.
+  public var mapSettings: MapSettings { sequence.scene.mapSettings }
 
   /// The folders of maps: one a character, or `all`.
   public var folders: [String] {
@@ -38,18 +47,20 @@ public struct SequenceExport {
     folders.flatMap { MapPath.names(of: maps, in: $0, frame: frame) }
   }
 
-  /// The files of one frame.
-  public func files(of frame: Int) throws -> [OutputFile] {
-    guard var scene = sequence.posed(frame) else { return [] }
+  /// What comes of drawing one frame.
+  public func draw(_ frame: Int) throws -> SceneOutput {
+    var output = SceneOutput(files: [], depthLevels: [])
+    guard var scene = sequence.posed(frame) else { return output }
     fix(&scene)
+    scene.identityRanks = identityRanks
     let buffers = try CharacterBuffers(scene, in: try session(scene))
     let subjects: [MapSubject] = together ? [.together(chosen)] : chosen.map(MapSubject.character)
-    var files: [OutputFile] = []
     for subject in subjects where !chosen.isEmpty {
-      files += try MapDrawing(subject, of: scene, buffers: buffers, maps: maps)
-        .files(maps, frame: frame)
+      let drawing = try MapDrawing(subject, of: scene, buffers: buffers, maps: maps)
+      output.files += try drawing.files(maps, frame: frame)
+      output.depthLevels += drawing.depthLevels
     }
-    return files
+    return output
   }
 
   /// `manifest.json`: what the frames are made from and with; equal for two runs whose frames are.
@@ -67,7 +78,8 @@ public struct SequenceExport {
           depthRange: .init(own), files: [])
       }
     var manifest = Manifest(
-      scene: scene, inputs: inputs, depthRange: range, characters: entries,
+      scene: scene, inputs: inputs,
+      depthRange: scene.mapSettings.usedDepthRange == .scene ? range : nil, characters: entries,
       together: together
         ? .init(
           characters: chosen.map { scene.characters[$0].id }, depthRange: .init(own), files: [])
@@ -79,27 +91,33 @@ public struct SequenceExport {
     return OutputFile(path: "manifest.json", bytes: try JSONText.encode(manifest, pretty: true))
   }
 
-  /// A range of the scene's is that of the whole sequence.
+  /// A range of the scene's or of all characters' is that of the whole sequence.
   private func fix(_ scene: inout PosedScene) {
-    guard scene.mapSettings.depthRange == .scene, let range else { return }
+    guard Self.isShared(scene.mapSettings.usedDepthRange), let range else { return }
     scene.mapSettings.depthRange = .fixed(near: Double(range.near), far: Double(range.far))
   }
 
   /// Whether frames must be measured first.
   public var needsRange: Bool {
-    maps.contains(.depth) && sequence.scene.mapSettings.depthRange == .scene
+    maps.contains(.depth) && Self.isShared(sequence.scene.mapSettings.usedDepthRange)
+  }
+
+  private static func isShared(_ source: DepthRangeSource) -> Bool {
+    source == .scene || source == .characters
   }
 
   /// The range of depths of one frame and of those before it; nil if nothing is in the picture.
   public func range(of frame: Int, and known: DepthRange?) throws -> DepthRange? {
     guard let scene = sequence.posed(frame) else { return known }
+    let withProps = scene.mapSettings.usedDepthRange == .scene
     guard scene.mapSettings.depth == .zoe else {
-      return try CharacterBuffers.depthRange(of: scene, and: known, in: try session(scene))
+      return try CharacterBuffers.depthRange(
+        of: scene, withProps: withProps, and: known, in: try session(scene))
     }
     let buffers = try CharacterBuffers(scene, in: try session(scene))
     let everyone = Array(scene.characters.indices)
     return known.union(
-      DepthRange(percentilesOf: try buffers.together(everyone, withProps: true).buffer))
+      DepthRange(percentilesOf: try buffers.together(everyone, withProps: withProps).buffer))
   }
 
   private func session(_ scene: PosedScene) throws -> RenderSession {

@@ -4,6 +4,7 @@ internal import PoseRig
 struct SettingsEntry: Codable, Equatable {
   private var openpose: String
   private var openposeParts: [String]
+  private var openposeDiscs: String
   private var occluded: String
   private var depth: String
   private var depthRange: RangeEntry
@@ -17,8 +18,10 @@ struct SettingsEntry: Codable, Equatable {
   private var cannyGrey: Bool
   private var grow: Int
   private var feather: Int
+  private var lines: String
   private var lineart: String
   private var segmentation: String
+  private var identityGround: String
   private var densepose: String
   private var props: [String]
 
@@ -26,9 +29,10 @@ struct SettingsEntry: Codable, Equatable {
     let parts = settings.openposeParts ?? settings.openpose.usualParts
     openpose = settings.openpose.rawValue
     openposeParts = OpenPosePart.allCases.filter(parts.contains).map(\.rawValue)
+    openposeDiscs = settings.openposeDiscs.rawValue
     occluded = settings.occluded.rawValue
     depth = settings.depth.rawValue
-    depthRange = RangeEntry(source: settings.depthRange)
+    depthRange = RangeEntry(source: settings.usedDepthRange)
     depthFloor = settings.depthFloor
     depthBits = settings.depthBits
     normal = settings.normal.rawValue
@@ -39,8 +43,10 @@ struct SettingsEntry: Codable, Equatable {
     cannyGrey = settings.cannyDetector.grey
     grow = settings.grow
     feather = settings.feather
-    lineart = settings.lineart.rawValue
+    lines = settings.lines.rawValue
+    lineart = (settings.lineart ?? settings.lines).rawValue
     segmentation = settings.segmentation.rawValue
+    identityGround = settings.identityGround.rawValue
     densepose = settings.densepose.rawValue
     props = MapName.allCases.filter(settings.props.contains).map(\.rawValue)
   }
@@ -54,6 +60,7 @@ struct SettingsEntry: Codable, Equatable {
       self =
         switch source {
         case .scene: .word("scene")
+        case .characters: .word("characters")
         case .character: .word("character")
         case .fixed(let near, let far): .distances([near, far])
         }

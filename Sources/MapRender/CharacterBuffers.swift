@@ -16,6 +16,11 @@ public struct CharacterBuffers: ~Copyable {
   /// character's depth map does not change with what its limbs do or who else is drawn; nil if
   /// nothing is in the picture.
   public let depthRange: DepthRange?
+  /// The range of distances of each character; nil if it is not in the picture.
+  public let rangeOfCharacter: [DepthRange?]
+
+  /// The range of distances of all characters, whoever is drawn; nil if none is in the picture.
+  public var characterRange: DepthRange? { rangeOfCharacter.reduce(nil) { $0.union($1) } }
 
   /// Draws everything in `scene` once, in a session of its own or one that other scenes of this canvas share.
   public init(_ scene: PosedScene, in session: RenderSession? = nil) throws(RenderError) {
@@ -24,24 +29,25 @@ public struct CharacterBuffers: ~Copyable {
     let layers = Self.layers(scene)
     let keeps = canvas.width * canvas.height * layers <= Self.keptPixels
     var kept: [GBuffer] = []
-    var range: DepthRange?
+    var ranges: [DepthRange?] = []
     for index in 0..<layers {
       let buffer = try session.pass.draw(Self.surfaces(scene, index), camera: scene.camera)
-      range = range.union(DepthRange(covering: buffer))
+      ranges.append(DepthRange(covering: buffer))
       if keeps { kept.append(buffer) }
     }
     self.scene = scene
     self.session = session
     self.kept = kept
-    depthRange = range
+    rangeOfCharacter = Array(ranges.prefix(scene.characters.count))
+    depthRange = ranges.reduce(nil) { $0.union($1) }
   }
 
-  /// The depth range of a scene of which nothing else is needed, and of what was `known` before.
+  /// The depth range of a scene of which nothing else is needed, with its props or without, and of what was `known` before.
   public static func depthRange(
-    of scene: PosedScene, and known: DepthRange?, in session: RenderSession
+    of scene: PosedScene, withProps: Bool, and known: DepthRange?, in session: RenderSession
   ) throws(RenderError) -> DepthRange? {
     var range = known
-    for index in 0..<layers(scene) {
+    for index in 0..<(withProps ? layers(scene) : scene.characters.count) {
       let surfaces = surfaces(scene, index)
       if let range, let reach = DepthReach.range(of: surfaces, scene.camera),
         range.near <= reach.near, reach.far <= range.far

@@ -1,4 +1,5 @@
 internal import ArgumentParser
+internal import Export
 internal import PoseRig
 
 /// A scene read, checked and solved, with the files it was made from.
@@ -97,6 +98,7 @@ struct SceneFileReader {
       }
     }
     scene.mapSettings.set(mapOptions.assignments, source: path, log: log)
+    for sentence in scene.mapSettings.idle { log.warning(path, nil, sentence) }
     return .success(
       DescribedScene(
         scene: scene, inputs: reading.inputs, diagnostics: reading.diagnostics + log.sorted))
@@ -113,6 +115,17 @@ struct SceneFileReader {
     return .success(
       LoadedScene(
         path: path, scene: posed, described: described.scene, inputs: described.inputs))
+  }
+
+  /// Tells which characters have too few levels in the depth map; the exit code if that counts as an error.
+  func sayFlat(
+    _ levels: [DepthLevels], _ settings: MapSettings, _ path: String, _ said: inout [String]
+  ) -> ExitCode? {
+    let log = DiagnosticLog()
+    for own in levels where own.levels < DepthLevels.least {
+      log.warning(path, nil, own.warning(settings))
+    }
+    return say(log.sorted, &said)
   }
 
   /// The exit code if anything is an error.

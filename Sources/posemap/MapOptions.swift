@@ -10,6 +10,10 @@ struct MapOptions: ParsableArguments {
     help: "What of a person the skeleton shows: \(names(OpenPosePart.self)); separated by commas.")
   var openposeParts: String?
 
+  @Option(
+    help: "How large xinsir's discs are: fixed, or scaled with its sticks as on the model's card.")
+  var openposeDiscs: String?
+
   @Option(help: "What becomes of hidden keypoints: \(names(OccludedPolicy.self)).")
   var occluded: String?
 
@@ -18,7 +22,8 @@ struct MapOptions: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
-      "scene, character, or the distances that become white and the floor, in metres.",
+      "Whose distances become white and the floor: characters (all of them), scene (props too), character (each its own), "
+        + "or the distances themselves in metres.",
       valueName: "near,far"))
   var depthRange: String?
 
@@ -55,11 +60,23 @@ struct MapOptions: ParsableArguments {
   @Option(help: "How wide the ramp at the mask and visible maps' edge is, 0 to 256 pixels.")
   var feather: String?
 
-  @Option(help: "\(names(LineColours.self)).")
+  @Option(
+    help:
+      "Whether the lines of canny, softedge and lineart are light or dark: \(names(LineColours.self))."
+  )
+  var lines: String?
+
+  @Option(help: "The same for lineart alone.")
   var lineart: String?
 
   @Option(help: "What the segmentation's colours stand for: \(names(SegmentationPalette.self)).")
   var segmentation: String?
+
+  @Option(
+    help:
+      "What is around the characters in a segmentation of identities: \(names(IdentityGround.self))."
+  )
+  var identityGround: String?
 
   @Option(help: "The DensePose map's colours: \(names(DensePosePalette.self)).")
   var densepose: String?
@@ -70,13 +87,14 @@ struct MapOptions: ParsableArguments {
   /// What was given: the key of a scene's `"maps"` and its value.
   var assignments: [(key: String, value: String)] {
     let all: [(String, String?)] = [
-      ("openpose", openpose), ("openposeParts", openposeParts), ("occluded", occluded),
+      ("openpose", openpose), ("openposeParts", openposeParts), ("openposeDiscs", openposeDiscs),
+      ("occluded", occluded),
       ("depth", depth), ("depthRange", depthRange), ("depthFloor", depthFloor),
       ("depthBits", depthBits), ("normal", normal), ("canny", canny),
       ("cannyThresholds", cannyThresholds), ("cannyAperture", cannyAperture),
       ("cannyNorm", cannyNorm), ("cannyGrey", cannyGrey), ("grow", grow), ("feather", feather),
-      ("lineart", lineart), ("segmentation", segmentation), ("densepose", densepose),
-      ("props", props),
+      ("lines", lines), ("lineart", lineart), ("segmentation", segmentation),
+      ("identityGround", identityGround), ("densepose", densepose), ("props", props),
     ]
     return all.compactMap { key, value in value.map { (key, $0) } }
   }

@@ -125,9 +125,14 @@ struct RenderCommand: ParsableCommand {
     posemap_prepare_memory(canvas.width * canvas.height * Self.bytesPerPixel)
     let ids = try only.map { try CharacterList.parse($0, in: loaded) }
     if let frames { return try renderFrames(frames, of: loaded[0], only: ids, to: output) }
-    let files = try export(ids).files(of: loaded[0].scene, inputs: loaded[0].inputs)
-    try AtomicFolder.write(files, to: output)
-    if !quiet { files.forEach { print("\(output)/\($0.path)") } }
+    let drawn = try export(ids).draw(loaded[0].scene, inputs: loaded[0].inputs)
+    var said: [String] = []
+    let failure = try SceneFileReader(options, mapOptions).sayFlat(
+      drawn.depthLevels, loaded[0].scene.mapSettings, path, &said)
+    said.forEach(printError)
+    if let failure { throw failure }
+    try AtomicFolder.write(drawn.files, to: output)
+    if !quiet { drawn.files.forEach { print("\(output)/\($0.path)") } }
   }
 
   /// Clip after clip, the frames of each shared out; what is wrong with one stops no other.
@@ -171,6 +176,12 @@ struct RenderCommand: ParsableCommand {
       export: export, frames: range, folder: folder, inputs: loaded.inputs,
       jobs: jobs ?? WorkerProcess.cores, quiet: quiet)
     try run.run()
+    var said: [String] = []
+    let levels = run.mostLevels.sorted { $0.key < $1.key }.map(DepthLevels.init)
+    let failure = try SceneFileReader(options, mapOptions).sayFlat(
+      levels, export.mapSettings, loaded.path, &said)
+    said.forEach(printError)
+    if let failure { throw failure }
   }
 }
 

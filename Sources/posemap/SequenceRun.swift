@@ -15,6 +15,8 @@ struct SequenceRun {
   /// How many processes draw.
   let jobs: Int
   let quiet: Bool
+  /// Of each character, the most levels that it has in the depth map of any frame drawn.
+  private(set) var mostLevels: [String: Int] = [:]
 
   mutating func run() throws {
     var pool = try pool()
@@ -44,8 +46,9 @@ struct SequenceRun {
           range = try own.export.range(of: frame, and: range)
           return .measured(frame, range)
         case .draw(let frame):
-          try FrameFolder.write(try own.export.files(of: frame), to: own.folder)
-          return .drawn(frame, isNew: true, said: "")
+          let drawn = try own.export.draw(frame)
+          try FrameFolder.write(drawn.files, to: own.folder)
+          return .drawn(frame, isNew: true, said: Self.line(drawn.depthLevels))
         case .fix(let all):
           own.export.range = all
           return nil
@@ -80,11 +83,15 @@ struct SequenceRun {
   }
 
   /// How many frames were drawn. A frame that a worker dies of is named, and the others are drawn.
-  private func draw(_ left: [Int], _ pool: inout WorkerPool) throws -> Int {
+  private mutating func draw(_ left: [Int], _ pool: inout WorkerPool) throws -> Int {
     let progress = ProgressBar("Rendering", total: left.count, quiet: quiet)
     var drawn = 0
     var failure: ExitCode?
+    var most: [String: Int] = [:]
     try pool.handOut(left.lazy.map { .draw($0) }) { message in
+      if case .drawn(_, _, let said) = message {
+        most.merge(Self.levels(said), uniquingKeysWith: max)
+      }
       if case .failed(_, let said, let code) = message {
         failure = fault(said, code, progress)
         return false
@@ -97,8 +104,19 @@ struct SequenceRun {
       return true
     }
     progress.finish()
+    mostLevels = most
     if let failure { throw failure }
     return drawn
+  }
+
+  /// Levels as a worker tells them: `ana 140 ben 71`. Ids have no blanks.
+  private static func line(_ levels: [DepthLevels]) -> String {
+    levels.map { "\($0.character) \($0.levels)" }.joined(separator: " ")
+  }
+
+  private static func levels(_ line: String) -> [(String, Int)] {
+    let words = line.split(separator: " ").map(String.init)
+    return stride(from: 0, to: words.count - 1, by: 2).map { (words[$0], Int(words[$0 + 1]) ?? 0) }
   }
 
   private func fault(_ said: String, _ code: Int32, _ progress: ProgressBar) -> ExitCode {

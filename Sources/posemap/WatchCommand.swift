@@ -61,8 +61,13 @@ struct WatchCommand: ParsableCommand {
         for one in loaded {
           let export = SceneExport(
             maps: maps, only: ids, together: together, version: Posemap.version)
-          try AtomicFolder.write(
-            try export.files(of: one.scene, inputs: one.inputs), to: output)
+          let drawn = try export.draw(one.scene, inputs: one.inputs)
+          var said: [String] = []
+          let failure = try SceneFileReader(options, mapOptions).sayFlat(
+            drawn.depthLevels, one.scene.mapSettings, one.path, &said)
+          said.forEach(printError)
+          if let failure { throw failure }
+          try AtomicFolder.write(drawn.files, to: output)
         }
       }
       print("\(scene): drawn into \(output)")

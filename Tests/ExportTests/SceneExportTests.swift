@@ -26,9 +26,10 @@ import Testing
   @Test func openPoseJSONIsComfysListOfOne() throws {
     struct Person: Decodable {
       var pose_keypoints_2d: [Double]
-      var face_keypoints_2d: [Double]?
-      var hand_left_keypoints_2d: [Double]?
-      var hand_right_keypoints_2d: [Double]?
+      var foot_keypoints_2d: [Double]
+      var face_keypoints_2d: [Double]
+      var hand_left_keypoints_2d: [Double]
+      var hand_right_keypoints_2d: [Double]
     }
     struct Document: Decodable {
       var people: [Person]
@@ -40,8 +41,9 @@ import Testing
     let documents = try JSONDecoder().decode([Document].self, from: Data(bytes))
     let person = try #require(documents.first?.people.first)
     #expect(documents.count == 1 && documents[0].canvas_width == 256)
-    #expect(person.pose_keypoints_2d.count == 54 && person.face_keypoints_2d?.count == 210)
-    #expect(person.hand_left_keypoints_2d?.count == 63)
+    #expect(person.pose_keypoints_2d.count == 54 && person.face_keypoints_2d.count == 210)
+    #expect(person.hand_left_keypoints_2d.count == 63 && person.foot_keypoints_2d.count == 18)
+    #expect(person.hand_right_keypoints_2d.count == 63)
     let confidences = stride(from: 2, to: 54, by: 3).map { person.pose_keypoints_2d[$0] }
     #expect(confidences.allSatisfy { $0 == 1 || $0 == 0 })
   }
@@ -70,10 +72,14 @@ import Testing
     var person = OpenPosePerson(
       body: (0..<18).map { $0 == 3 ? nil : SIMD2(Double($0) * 10 + 0.125, 20) },
       leftHand: (0..<21).map { SIMD2(Double($0), 30.5) })
-    person.face = [SIMD2(1.5, 2), nil]
-    let bytes = try OpenPoseJSON.encode([person, OpenPosePerson(body: [])], width: 256, height: 96)
+    person.face = (0..<70).map { $0 == 3 ? SIMD2(1.5, 2) : nil }
+    person.feet = (0..<6).map { $0 == 5 ? SIMD2(9, 80.25) : nil }
+    let nobody = OpenPosePerson(body: Array(repeating: nil, count: 18))
+    let bytes = try OpenPoseJSON.encode([person, nobody], width: 256, height: 96)
+    // What is missing whole is zeros, as many as its points would have, and never null.
+    #expect(!String(decoding: bytes, as: UTF8.self).contains("null"))
     let read = try OpenPoseJSON.decode(bytes)
-    #expect(read.people == [person, OpenPosePerson(body: [])])
+    #expect(read.people == [person, nobody])
     #expect(read.width == 256 && read.height == 96)
   }
 
@@ -104,5 +110,86 @@ import Testing
     #expect(text.contains("\"posemap\" : \"1.2\""))
     #expect(text.contains("\"name\" : \"scene.json\""))
     #expect(text.contains(#/"sha256" : "[0-9a-f]{64}"/#))
+  }
+
+  private func drawing(
+    _ text: String, _ maps: [MapName], together: Bool = false
+  ) throws -> SceneOutput {
+    let scene = try #require(Fixture.solved(text))
+    return try SceneExport(maps: maps, together: together, version: "0").draw(scene, inputs: [])
+  }
+
+  /// A person 4 m away before a wall that is 20 m away, and a floor from the camera on.
+  private func room(_ maps: String) -> String {
+    """
+    {"canvas": [128, 128], "camera": {"position": [0, 1, 4], "target": [0, 1, 0], "fovY": 40}, "maps": {\(maps)},
+     "characters": [{"id": "a", "body": "female"}],
+     "props": [{"id": "floor", "shape": "plane", "size": [8, 40]},
+               {"id": "wall", "shape": "box", "class": "wall", "size": [40, 20, 1], "position": [0, 0, -16.5]}]}
+    """
+  }
+
+  @Test func aCharacterHasTheWholeDepthRangeWherePropsAreNotDrawn() throws {
+    func levels(_ maps: String) throws -> (Int, Int) {
+      let output = try drawing(room(maps), [.depth])
+      let png = try #require(output.files.first { $0.path == "a/depth.png" })
+      let pixels = try PNGFile.decodeRGB(png.bytes).pixels.map(\.red)
+      return (Set(pixels.filter { $0 > 0 }).count, try #require(output.depthLevels.first).levels)
+    }
+    let (drawn, counted) = try levels("")
+    #expect(drawn > 150 && counted == 224)
+    let flat = try levels("\"depthRange\": \"scene\"")
+    #expect(flat.0 <= flat.1 && flat.1 < DepthLevels.least)
+    #expect(try levels("\"depthRange\": \"characters\"").1 == counted)
+    // Where floor and wall are drawn they are in the range.
+    let among = try #require(
+      try drawing(room("\"props\": [\"depth\"]"), [.depth]).depthLevels.first)
+    #expect(among.levels == flat.1)
+  }
+
+  @Test func tooFewLevelsAreToldWithTheWayOut() {
+    var settings = MapSettings()
+    settings.depthRange = .scene
+    let flat = DepthLevels(character: "ana", levels: 31)
+    #expect(
+      flat.warning(settings)
+        == "\"ana\" has 31 of 256 levels in the depth map, too few to steer by; "
+        + "\"depthRange\": \"characters\" leaves floor and walls out of the range")
+    settings.depthRange = nil
+    #expect(flat.warning(settings).contains("\"depthRange\": \"character\" gives each character"))
+  }
+
+  @Test func identitiesGoFromLeftToRightAloneAndTogether() throws {
+    let text = """
+      {"canvas": [128, 64], "camera": {"position": [0, 1, 6], "target": [0, 1, 0]},
+       "maps": {"segmentation": "identities", "identityGround": "white"},
+       "characters": [{"id": "a", "body": "female", "position": [1, 0, 0]},
+                      {"id": "b", "body": "male", "position": [-1, 0, 0]}]}
+      """
+    func colors(_ output: SceneOutput, _ path: String) throws -> Set<RGB8> {
+      let file = try #require(output.files.first { $0.path == path })
+      return Set(try PNGFile.decodeRGB(file.bytes).pixels)
+    }
+    let alone = try drawing(text, [.segmentation])
+    #expect(try colors(alone, "b/segmentation.png") == [RGB8(0, 0, 255), .white])
+    #expect(try colors(alone, "a/segmentation.png") == [RGB8(255, 0, 0), .white])
+    let both = try drawing(text, [.segmentation], together: true)
+    #expect(
+      try colors(both, "all/segmentation.png") == [RGB8(0, 0, 255), RGB8(255, 0, 0), .white])
+  }
+
+  @Test func lineMapsAreBlackOnWhiteIfAskedTo() throws {
+    func map(_ maps: String, _ name: MapName) throws -> Image<RGB8> {
+      let output = try drawing(Fixture.scene(keys: "\"maps\": {\(maps)}"), [name])
+      return try PNGFile.decodeRGB(try #require(output.files.first).bytes)
+    }
+    for name in [MapName.canny, .softedge, .lineart] {
+      let light = try map("", name)
+      let dark = try map("\"lines\": \"dark-on-light\"", name)
+      #expect(dark == light.map { RGB8(grey: 255 - $0.red) } && light[0, 0] == .black, "\(name)")
+    }
+    // What is said of lineart alone counts more there, and nowhere else.
+    let own = "\"lines\": \"dark-on-light\", \"lineart\": \"light-on-dark\""
+    #expect(try map(own, .lineart)[0, 0] == .black && map(own, .canny)[0, 0] == .white)
   }
 }

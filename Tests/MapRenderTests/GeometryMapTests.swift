@@ -64,10 +64,10 @@ private func solved(_ angle: Double) throws -> PosedScene {
     #expect(inside.count > 40)
   }
 
-  @Test func lineartIsTheSameEitherWayRound() throws {
-    let lines = try lines(40).0
-    let light = lines.lineart(.lightOnDark)
-    #expect(lines.lineart(.darkOnLight) == light.map { 255 - $0 })
+  @Test func lineartIsWhiteOnBlackAndTheOtherWayRound() throws {
+    let light = Inset(try lines(40).0.lineart(), background: 0)
+    #expect(light.drawn(.lightOnDark) == light)
+    #expect(light.drawn(.darkOnLight).image == light.image.map { 255 - $0 })
     #expect(light.pixels.max() ?? 0 > 240 && light.pixels.min() == 0)
   }
 }
@@ -109,6 +109,26 @@ private func solved(_ angle: Double) throws -> PosedScene {
       buffer, palette: .ade20k, characters: Array(repeating: 0, count: buffer.depth.count))
     let colors = Set(zip(map.pixels, buffer.depth).filter { $0.1 > 0 }.map(\.0))
     #expect(colors == [RGB8(150, 5, 61), RGB8(120, 120, 120)])
+  }
+
+  /// SCAIL-2's node tells people apart by which channels are over 225 of 255, and takes black and white for ground.
+  @Test(arguments: [IdentityGround.black, .white])
+  func identitiesAreSixColorsOfFullChannelsAndTheGround(_ ground: IdentityGround) {
+    let person = SIMD4<UInt8>(0, 0, 0, SurfaceLabel(part: 2).number + 1)
+    let wall = SIMD4<UInt8>(0, 0, 0, SurfaceLabel(.wall).number + 1)
+    let buffer = GBuffer(
+      width: 9, height: 1, depth: [1, 1, 1, 1, 1, 1, 1, 1, 0],
+      normals: Array(repeating: PackedNormal(SIMD3(0, 0, 1)), count: 9),
+      shading: Array(repeating: person, count: 7) + [wall, .zero])
+    let map = SegmentationMap.draw(
+      buffer, palette: .identities, characters: [0, 1, 2, 3, 4, 5, 6, nil, nil], ground: ground)
+    let around: RGB8 = ground == .black ? .black : .white
+    #expect(
+      map.pixels == [
+        RGB8(0, 0, 255), RGB8(255, 0, 0), RGB8(0, 255, 0), RGB8(255, 0, 255), RGB8(0, 255, 255),
+        RGB8(255, 255, 0), RGB8(0, 0, 255), around, around,
+      ])
+    #expect(map.background == around)
   }
 
   @Test func everyPartHasAColourOfItsOwn() {

@@ -44,10 +44,15 @@ private func scene(_ angle: Double) throws -> PosedScene {
     var known: DepthRange?
     var all: DepthRange?
     for scene in scenes {
-      known = try CharacterBuffers.depthRange(of: scene, and: known, in: session)
-      all = all.union(try CharacterBuffers.depthRange(of: scene, and: nil, in: session))
+      known = try CharacterBuffers.depthRange(
+        of: scene, withProps: true, and: known, in: session)
+      all = all.union(
+        try CharacterBuffers.depthRange(
+          of: scene, withProps: true, and: nil, in: session))
       let own = try CharacterBuffers(scene).depthRange
-      #expect(try CharacterBuffers.depthRange(of: scene, and: nil, in: session) == own)
+      #expect(
+        try CharacterBuffers.depthRange(
+          of: scene, withProps: true, and: nil, in: session) == own)
       #expect(known == all)
     }
   }

@@ -83,4 +83,92 @@ private func keypoints(_ angle: Double, character: String = "") throws -> Person
     #expect(points.body[10].visibility == .absent)
     #expect(DetectorPolicy.drawn(points).leftHand == nil)
   }
+
+  private static let handBehind = """
+    "pose": {"joints": {"leftUpperArm": {"flexion": -40, "rotation": 60}, "leftLowerArm": {"flexion": 80}}}
+    """
+
+  /// A detector gives a hand whole or not at all: no fan of fingers on a chest that hides it.
+  @Test func aHandBehindTheTrunkIsLeftOutAndTheArmIsNot() throws {
+    let points = try keypoints(0, character: Self.handBehind)
+    #expect(points.leftHandSeen == 0 && points.rightHandSeen == 1)
+    let drawn = DetectorPolicy.drawn(points)
+    #expect(drawn.leftHand == nil && drawn.body[7] != nil && drawn.rightHand?.count == 21)
+    #expect(DetectorPolicy.drawn(points, occluded: .faceOnly).leftHand?.count == 21)
+    #expect(DetectorPolicy.drawn(points, occluded: .draw).leftHand?.count == 21)
+    #expect(DetectorPolicy.drawn(points, occluded: .drop).leftHand == nil)
+    // From behind it is in plain sight.
+    #expect(try keypoints(180, character: Self.handBehind).leftHandSeen > 0.9)
+  }
+
+  @Test func aHandIsDrawnFromSixTenthsOfItsPointsOn() throws {
+    var points = try keypoints(0)
+    for (seen, isDrawn) in [(0.0, false), (12.0 / 21, false), (13.0 / 21, true), (1, true)] {
+      points.rightHandSeen = seen
+      #expect((DetectorPolicy.drawn(points).rightHand != nil) == isDrawn, "\(seen)")
+    }
+  }
+
+  /// A fist hides its own fingers, and is a hand all the same.
+  @Test func fingersBeforeFingersHideNoHand() throws {
+    let fist = ["Index", "Middle", "Ring", "Little"].flatMap { finger in
+      ["Proximal", "Intermediate", "Distal"].map { "\"left\(finger)\($0)\": {\"flexion\": 80}" }
+    }.joined(separator: ", ")
+    for angle in [0.0, 60, 90, 120] {
+      let pose = "\"pose\": {\"joints\": {\"leftUpperArm\": {\"flexion\": 80}, \(fist)}}"
+      #expect(try keypoints(angle, character: pose).leftHandSeen > 0.85, "\(angle)")
+    }
+  }
+
+  @Test func aHandWithoutAllItsFingersIsLeftOut() throws {
+    var points = try keypoints(0)
+    points.leftHand[8] = Keypoint(position: .zero, depth: 0, visibility: .absent)
+    for policy in OccludedPolicy.allCases {
+      #expect(DetectorPolicy.drawn(points, occluded: policy).leftHand == nil)
+    }
+  }
+
+  @Test func keypointsAreHiddenAndShownByHand() throws {
+    let choice = """
+      \(Self.handBehind), "keypoints": {"hide": ["rightHand", "rightWrist", "face", "leftFoot"], "show": ["leftHand", "leftElbow"]}
+      """
+    let points = try keypoints(0, character: choice)
+    let drawn = DetectorPolicy.drawn(points, occluded: .drop)
+    #expect(drawn.rightHand == nil && drawn.body[4] == nil && drawn.face == nil)
+    #expect(drawn.leftHand?.allSatisfy { $0 != nil } == true && drawn.body[6] != nil)
+    #expect(points.rightHand.allSatisfy { $0.visibility == .absent && $0.depth == 0 })
+    #expect(drawn.feet.prefix(3).allSatisfy { $0 == nil } && drawn.feet[3] != nil)
+    // The rest is as ever.
+    #expect(drawn.body[3] != nil && drawn.body[0] != nil)
+  }
+}
+
+@Suite struct KeypointChoiceTests {
+  private func messages(_ keypoints: String) -> [String] {
+    let found = Fixture.read(Fixture.scene(character: "\"keypoints\": \(keypoints)"))
+    return found?.diagnostics.map(\.message) ?? []
+  }
+
+  @Test(arguments: [
+    (
+      "{\"hide\": [\"leftWrst\"]}",
+      "unknown keypoint \"leftWrst\" in \"hide\"; did you mean \"leftWrist\"?"
+    ),
+    ("{\"hid\": []}", "did you mean \"hide\"?"),
+    ("{\"show\": \"face\"}", "must be a list of keypoints"),
+    (
+      "{\"hide\": [\"leftArm\"], \"show\": [\"leftElbow\"]}", "a keypoint that \"hide\" has as well"
+    ),
+    ("[]", "must be an object"),
+  ])
+  func whatIsWrongIsSaid(_ keypoints: String, _ sentence: String) {
+    let found = messages(keypoints)
+    #expect(found.count == 1 && found[0].contains(sentence), "\(found)")
+  }
+
+  @Test func everyNameStandsForSomething() {
+    for name in KeypointSet.names { #expect(KeypointSet(named: name)?.isEmpty == false) }
+    let body = KeypointSet.names.prefix(18).compactMap { KeypointSet(named: $0)?.body.first }
+    #expect(body == Array(0..<18))
+  }
 }

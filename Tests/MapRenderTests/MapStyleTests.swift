@@ -81,6 +81,41 @@ private func row(_ depths: [Float], normal: SIMD3<Float> = SIMD3(0, 0, 1)) -> GB
     #expect(thickness(400) == 9 && thickness(800) == 17 && thickness(1024) == 25)
   }
 
+  /// ComfyUI's option scales the sticks alone, the function on xinsir's card the discs as well.
+  @Test func xinsirsDiscsGrowIfAskedTo() {
+    func width(_ discs: OpenPoseDiscs) -> Int {
+      let body = (0..<18).map { [0: SIMD2(100.0, 60)][$0] }
+      let image = OpenPoseMap.draw(
+        [OpenPosePerson(body: body)], width: 1024, height: 128, style: .xinsir, discs: discs)
+      return (0..<1024).count { image[$0, 60] != .black }
+    }
+    #expect(width(.fixed) == 9 && width(.scaled) == 25)
+  }
+
+  /// `comfy_extras/pose/keypoint_draw.py`: no dimming, right hand first, 68 points of the face, feet as dots, nothing outside.
+  @Test func coreIsComfyUIsOwnNode() {
+    func draw(_ person: OpenPosePerson, _ parts: Set<OpenPosePart>? = nil) -> Image<RGB8> {
+      OpenPoseMap.draw([person], width: 64, height: 64, style: .core, parts: parts)
+    }
+    let limb = OpenPosePerson(
+      body: (0..<18).map { [1: SIMD2(10.0, 32), 2: SIMD2(54.0, 32)][$0] })
+    #expect(draw(limb)[32, 32] == RGB8(255, 0, 0))
+    let feet = OpenPosePerson(
+      body: [], feet: [SIMD2(20, 20), nil, nil, nil, nil, SIMD2(70, 20)])
+    #expect(draw(feet)[20, 20] == RGB8(255, 0, 0))
+    #expect(draw(feet, [.body, .hands, .face]).pixels.allSatisfy { $0 == .black })
+    // A thumb's first bone of either hand, crossing: the left one is on top.
+    func hand(_ a: SIMD2<Double>, _ b: SIMD2<Double>) -> [SIMD2<Double>?] {
+      (0..<21).map { [0: a, 2: b][$0] ?? ($0 == 1 ? b : nil) }
+    }
+    let hands = OpenPosePerson(
+      body: [], leftHand: (0..<21).map { [0: SIMD2(32.0, 10), 5: SIMD2(32.0, 54)][$0] },
+      rightHand: hand(SIMD2(10, 32), SIMD2(54, 32)))
+    #expect(draw(hands)[32, 32] == RGB8(203, 255, 0))
+    let face = OpenPosePerson(body: [], face: (0..<70).map { $0 < 68 ? nil : SIMD2(30, 30) })
+    #expect(draw(face).pixels.allSatisfy { $0 == .black })
+  }
+
   @Test func wanAnimateHasToes() {
     let body = (0..<18).map { [13: SIMD2(20.0, 20)][$0] }
     let person = OpenPosePerson(body: body, toes: [SIMD2(50, 20), nil])

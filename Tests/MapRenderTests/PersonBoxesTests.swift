@@ -9,7 +9,7 @@ private struct Boxed {
   let keypoints: PersonKeypoints
   let parts: Image<UInt8>
 
-  init(camera: String, character: String = "", occluded: OccludedPolicy = .faceOnly) throws {
+  init(camera: String, character: String = "", occluded: OccludedPolicy = .faceAndHands) throws {
     let text = Fixture.scene(character: character, keys: "\"camera\": {\(camera)}")
     let scene = try #require(Fixture.solved(text))
     let buffer = try CharacterBuffers(scene).buffer(of: 0)

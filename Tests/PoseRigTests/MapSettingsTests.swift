@@ -17,15 +17,16 @@ private func messages(_ keys: String) -> [String] {
   @Test func everySettingIsRead() {
     let read = settings(
       """
-      "openpose": "xinsir", "openposeParts": ["body"], "occluded": "drop", "depth": "zoe",
+      "openpose": "xinsir", "openposeParts": ["body"], "openposeDiscs": "scaled", "occluded": "drop", "depth": "zoe",
       "depthRange": [1, 5.5], "depthFloor": 0, "depthBits": 16, "normal": "directx",
       "canny": "geometry", "cannyThresholds": [50, 150], "cannyAperture": 5, "cannyNorm": "L2",
-      "cannyGrey": true, "grow": -12, "feather": 24, "lineart": "dark-on-light", "segmentation": "parts",
+      "cannyGrey": true, "grow": -12, "feather": 24, "lines": "dark-on-light", "lineart": "light-on-dark", "segmentation": "parts", "identityGround": "white",
       "densepose": "parula", "props": ["depth"]
       """)
     var expected = MapSettings()
     expected.openpose = .xinsir
     expected.openposeParts = [.body]
+    expected.openposeDiscs = .scaled
     expected.occluded = .drop
     expected.depth = .zoe
     expected.depthRange = .fixed(near: 1, far: 5.5)
@@ -36,8 +37,10 @@ private func messages(_ keys: String) -> [String] {
     expected.cannyDetector = CannyDetector(low: 50, high: 150, aperture: 5, norm: .l2, grey: true)
     expected.grow = -12
     expected.feather = 24
-    expected.lineart = .darkOnLight
+    expected.lines = .darkOnLight
+    expected.lineart = .lightOnDark
     expected.segmentation = .parts
+    expected.identityGround = .white
     expected.densepose = .parula
     expected.props = [.depth]
     #expect(read == expected)
@@ -46,7 +49,7 @@ private func messages(_ keys: String) -> [String] {
   @Test(arguments: [
     ("\"depth\": \"zo\"", "did you mean \"zoe\""),
     ("\"depthRange\": [5, 2]", "near must be the smaller"),
-    ("\"depthRange\": \"all\"", "\"scene\", \"character\" or [near, far]"),
+    ("\"depthRange\": \"all\"", "\"characters\", \"scene\", \"character\" or [near, far]"),
     ("\"depthBits\": 12", "must be 8 or 16"), ("\"depthFloor\": 1.5", "must be a whole number"),
     ("\"grow\": 257", "allowed is -256 to 256 pixels"), ("\"grow\": 1.5", "must be a whole number"),
     ("\"feather\": -1", "allowed is 0 to 256 pixels"),
@@ -56,6 +59,25 @@ private func messages(_ keys: String) -> [String] {
   func whatIsWrongIsSaid(_ maps: String, _ sentence: String) {
     let found = messages("\"maps\": {\(maps)}")
     #expect(found.count == 1 && found[0].contains(sentence), "\(found)")
+  }
+
+  @Test func theDepthRangeIsTheCharactersUnlessPropsAreDrawnOrSomethingIsSaid() throws {
+    #expect(settings("")?.usedDepthRange == .characters)
+    #expect(settings("\"props\": [\"normal\"]")?.usedDepthRange == .characters)
+    #expect(settings("\"props\": true")?.usedDepthRange == .scene)
+    #expect(
+      settings("\"props\": true, \"depthRange\": \"characters\"")?.usedDepthRange == .characters)
+    #expect(settings("\"depthRange\": \"scene\"")?.usedDepthRange == .scene)
+  }
+
+  @Test func whatComesToNothingIsSaid() throws {
+    let parts = "\"openposeParts\": [\"body\", \"feet\"]"
+    #expect(try #require(settings(parts)).idle.count == 1)
+    #expect(try #require(settings(parts + ", \"openpose\": \"core\"")).idle.isEmpty)
+    #expect(try #require(settings("\"openposeDiscs\": \"scaled\"")).idle.count == 1)
+    #expect(
+      try #require(settings("\"openposeDiscs\": \"scaled\", \"openpose\": \"xinsir\"")).idle.isEmpty
+    )
   }
 
   @Test func theSceneSaysMoreThanTheProfileAndTheCommandMoreThanTheScene() throws {

@@ -40,6 +40,11 @@ import Testing
     #expect(try choices("depth") == DepthCurve.allCases.map(\.rawValue))
     #expect(try choices("normal") == NormalAxes.allCases.map(\.rawValue))
     #expect(try choices("canny") == CannySource.allCases.map(\.rawValue))
+    #expect(try choices("openposeDiscs") == OpenPoseDiscs.allCases.map(\.rawValue))
+    #expect(try choices("identityGround") == IdentityGround.allCases.map(\.rawValue))
+    #expect(try choices("lines") == LineColours.allCases.map(\.rawValue))
+    let ranges = try object(maps["depthRange"])["anyOf"] as? [[String: Any]]
+    #expect(ranges?.first?["enum"] as? [String] == ["characters", "scene", "character"])
     #expect(try choices("lineart") == LineColours.allCases.map(\.rawValue))
     #expect(try choices("segmentation") == SegmentationPalette.allCases.map(\.rawValue))
     #expect(try choices("densepose") == DensePosePalette.allCases.map(\.rawValue))
@@ -52,6 +57,10 @@ import Testing
     for key in ["prompt", "negative"] {
       #expect(character[key] != nil)
       #expect(try object(schema, "properties")[key] != nil)
+    }
+    for key in ["hide", "show"] {
+      let list = try object(character["keypoints"], "properties", key, "items")
+      #expect(list["enum"] as? [String] == KeypointSet.names)
     }
     let seed = try object(schema, "properties", "seed")
     #expect(seed["maximum"] as? Int == Prompt.seeds.upperBound)

@@ -20,6 +20,27 @@ public struct DepthMap: Equatable, Sendable {
     self.floor = floor
   }
 
+  /// How many of 256 levels lie between the ends of a range, both included.
+  public func levels(of range: DepthRange) -> Int {
+    func level(_ depth: Float) -> Int {
+      let low = Float(floor)
+      return Int(min(max(low + (255 - low) * share(of: depth), low), 255))
+    }
+    return level(range.near) - level(range.far) + 1
+  }
+
+  /// How near a distance is: 1 at the near end of the range, 0 at the far end.
+  private func share(of depth: Float) -> Float {
+    switch curve {
+    case .disparity:
+      let span = 1 / range.near - 1 / range.far
+      return span > 0 ? (1 / depth - 1 / range.far) / span : 1
+    case .zoe, .linear:
+      let span = range.far - range.near
+      return span > 0 ? 1 - (depth - range.near) / span : 1
+    }
+  }
+
   /// The map in 8 bits.
   public func draw(_ buffer: GBuffer) -> Inset<UInt8> {
     draw(buffer, white: 255) { UInt8($0) }

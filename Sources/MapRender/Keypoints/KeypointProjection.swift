@@ -11,37 +11,56 @@ public struct KeypointProjection {
   let camera: Camera
   let buffer: GBuffer
 
-  /// The keypoints of `character`, hidden by what `buffer` shows.
+  /// The keypoints of `character`, hidden by what `buffer` shows, and as the scene chooses them by hand.
+  /// - Parameter isOwn: whether the character at a place of the buffer's lists is this one, where it shows several.
   public static func keypoints(
-    of character: PosedCharacter, camera: Camera, in buffer: GBuffer
+    of character: PosedCharacter, camera: Camera, in buffer: GBuffer,
+    isOwn: (Int) -> Bool = { _ in true }
   ) -> PersonKeypoints {
     let projection = KeypointProjection(character: character, camera: camera, buffer: buffer)
     func points(_ sources: [KeypointLayout.Source]) -> [Keypoint] {
       sources.map(projection.keypoint)
     }
+    let (left, right) = (points(KeypointLayout.hand(.left)), points(KeypointLayout.hand(.right)))
     return PersonKeypoints(
-      body: points(KeypointLayout.body), leftHand: points(KeypointLayout.hand(.left)),
-      rightHand: points(KeypointLayout.hand(.right)), face: points(KeypointLayout.face),
-      feet: points(KeypointLayout.feet))
+      body: points(KeypointLayout.body), leftHand: left, rightHand: right,
+      face: points(KeypointLayout.face), feet: points(KeypointLayout.feet),
+      leftHandSeen: projection.share(of: left, .left, isOwn),
+      rightHandSeen: projection.share(of: right, .right, isOwn)
+    ).choosing(character.keypoints)
+  }
+
+  /// How many of a hand's points in the picture are seen: all but those before which something else is drawn than the hand itself.
+  ///
+  /// Fingers before fingers do not count as hiding them; a detector sees a fist as a hand.
+  private func share(of points: [Keypoint], _ side: Side, _ isOwn: (Int) -> Bool) -> Double {
+    let inPicture = points.indices.filter { points[$0].visibility != .absent }
+    let seen = inPicture.count { index in
+      let point = points[index]
+      guard let place = place(of: point.position), buffer.covers(place) else { return true }
+      if Double(buffer.depth[place]) >= point.depth { return true }
+      guard let part = buffer.label(place)?.part, isOwn(place) else { return false }
+      // A wrist is as much the forearm's.
+      return BodyPart.isHand(part, side) || index == 0 && BodyPart.isForearm(part, side)
+    }
+    return inPicture.isEmpty ? 0 : Double(seen) / Double(inPicture.count)
   }
 
   private func keypoint(_ source: KeypointLayout.Source) -> Keypoint {
     switch source {
     case .joint(let joint):
-      if character.body.missing.contains(joint) { return Self.nowhere }
+      if character.body.missing.contains(joint) { return .nowhere }
       return keypoint(at: character.position(of: joint), Self.jointSlack)
     case .landmark(let name):
-      guard let point = character.landmark(name) else { return Self.nowhere }
+      guard let point = character.landmark(name) else { return .nowhere }
       return keypoint(at: point, Self.surfaceSlack)
     case .middle(let one, let other):
       return Keypoint(between: keypoint(.joint(one)), keypoint(.joint(other)))
     }
   }
 
-  private static let nowhere = Keypoint(position: .zero, depth: 0, visibility: .absent)
-
   private func keypoint(at point: Vector3, _ slack: Double) -> Keypoint {
-    guard let (exact, distance) = camera.project(point) else { return Self.nowhere }
+    guard let (exact, distance) = camera.project(point) else { return .nowhere }
     let pixel = Keypoint.rounded(exact)
     let depth = (distance * 1e6).rounded() / 1e6
     var keypoint = Keypoint(position: pixel, depth: depth, visibility: .absent)
@@ -55,7 +74,11 @@ public struct KeypointProjection {
     guard pixel.x >= 0, pixel.y >= 0, pixel.x < Double(buffer.width),
       pixel.y < Double(buffer.height)
     else { return nil }
-    return buffer.bounds.index(x: Int(pixel.x), y: Int(pixel.y)).map { Double(buffer.depth[$0]) }
-      ?? 0
+    return place(of: pixel).map { Double(buffer.depth[$0]) } ?? 0
+  }
+
+  /// Where a point's pixel is in the buffer's lists; nil if it is not in them.
+  private func place(of pixel: SIMD2<Double>) -> Int? {
+    buffer.bounds.index(x: Int(pixel.x), y: Int(pixel.y))
   }
 }

@@ -1,3 +1,5 @@
+public import PoseRig
+
 /// A keypoint in the picture.
 public struct Keypoint: Equatable, Sendable {
   /// Whether it can be seen, in COCO's numbers.
@@ -34,6 +36,9 @@ public struct Keypoint: Equatable, Sendable {
     visibility = anyAbsent ? .absent : bothHidden ? .occluded : .visible
   }
 
+  /// One that a body does not have, or that is behind the camera.
+  static let nowhere = Keypoint(position: .zero, depth: 0, visibility: .absent)
+
   /// To a thousandth of a pixel, so that what the JSON says is exactly what was drawn.
   static func rounded(_ position: SIMD2<Double>) -> SIMD2<Double> {
     (position * 1000).rounded(.toNearestOrEven) / 1000
@@ -52,4 +57,34 @@ public struct PersonKeypoints: Equatable, Sendable {
   public var face: [Keypoint]
   /// 6 points: big toe, small toe and heel, left then right.
   public var feet: [Keypoint]
+  /// How much of the left hand is seen: the share of its points in the picture that nothing but the hand itself hides.
+  public var leftHandSeen = 1.0
+  /// The same of the right hand.
+  public var rightHandSeen = 1.0
+
+  /// The same with what is left out by hand gone, as if the body had none, and what is shown by hand in plain sight, if it is in the
+  /// picture.
+  public func choosing(_ choice: KeypointChoice) -> PersonKeypoints {
+    if choice.isEmpty { return self }
+    func chosen(_ points: [Keypoint], _ isHidden: (Int) -> Bool, _ isShown: (Int) -> Bool)
+      -> [Keypoint]
+    {
+      points.indices.map { index in
+        if isHidden(index) { return .nowhere }
+        var point = points[index]
+        if isShown(index), point.visibility == .occluded { point.visibility = .visible }
+        return point
+      }
+    }
+    let (hidden, shown) = (choice.hidden, choice.shown)
+    var result = self
+    result.body = chosen(body, hidden.body.contains, shown.body.contains)
+    result.feet = chosen(feet, hidden.feet.contains, shown.feet.contains)
+    result.leftHand = chosen(leftHand, { _ in hidden.leftHand }, { _ in shown.leftHand })
+    result.rightHand = chosen(rightHand, { _ in hidden.rightHand }, { _ in shown.rightHand })
+    result.face = chosen(face, { _ in hidden.face }, { _ in shown.face })
+    if shown.leftHand { result.leftHandSeen = 1 }
+    if shown.rightHand { result.rightHandSeen = 1 }
+    return result
+  }
 }

@@ -34,6 +34,24 @@ enum BodyPart {
     Array(sequence(first: part) { parents[$0] }).count - 1
   }
 
+  /// Whether a part is the hand of a side or one of its fingers.
+  static func isHand(_ part: Int, _ side: Side) -> Bool { hands[side]?.contains(part) == true }
+
+  /// Whether a part is the forearm of a side.
+  static func isForearm(_ part: Int, _ side: Side) -> Bool {
+    names.indices.contains(part) && names[part] == side.rawValue + "LowerArm"
+  }
+
+  private static let hands: [Side: Set<Int>] = Dictionary(
+    uniqueKeysWithValues: [Side.left, .right].map { side in
+      let parts = names.indices.filter { part in
+        let name = names[part]
+        return name.hasPrefix(side.rawValue)
+          && ["Hand", "Thumb", "Finger"].contains(where: name.hasSuffix)
+      }
+      return (side, Set(parts))
+    })
+
   /// Whether the surface goes on from one part into the other. A thigh also joins the torso, whose lower edge is
   /// at its crease, and an upper arm the neck, over the shoulder's slope.
   static func join(_ one: Int, _ other: Int) -> Bool {

@@ -14,12 +14,9 @@ public struct LineMaps: Sendable {
     edges.strength.map { $0 > 0 ? 255 : 0 }
   }
 
-  /// Lines as a pen draws them: smooth, about 2 pixels wide at 1024 pixels, contours stronger than folds. White on black is
-  /// what models take (the annotators' networks draw so after inversion).
-  public func lineart(_ colours: LineColours) -> Image<UInt8> {
-    let picture = soft(sigma: 0.9 * scale, gain: 2.6)
-    return colours == .lightOnDark ? picture : picture.map { 255 - $0 }
-  }
+  /// Lines as a pen draws them: smooth, about 2 pixels wide at 1024 pixels, contours stronger than folds, white on black as
+  /// models take them (the annotators' networks draw so after inversion).
+  public func lineart() -> Image<UInt8> { soft(sigma: 0.9 * scale, gain: 2.6) }
 
   /// Soft lines as HED and PiDiNet find them: a bright core in a halo.
   public func softEdge() -> Image<UInt8> {
@@ -43,5 +40,12 @@ public struct LineMaps: Sendable {
     return Image(
       width: edges.strength.width, height: edges.strength.height,
       pixels: edges.strength.blurred(sigma: sigma).map { UInt8(min(255, $0 * factor)) })
+  }
+}
+
+extension Inset<UInt8> {
+  /// White lines on black in the colours that are asked for.
+  public func drawn(_ colours: LineColours) -> Inset<UInt8> {
+    colours == .lightOnDark ? self : map { 255 - $0 }
   }
 }

@@ -21,10 +21,18 @@ public struct CylinderMap: Sendable {
   private let farthest: Double
 
   /// The bodies of `people` before `camera`; points without a distance are missing.
-  public init(_ people: [PersonKeypoints], camera: Camera) {
+  ///
+  /// One alone is drawn in full colours. Of several, those of even `ranks` are pale, as the first of two is in SCAIL's program, those of odd ones
+  /// saturated, as the second; it knows no more than two.
+  public init(_ people: [PersonKeypoints], ranks: [Int]? = nil, camera: Camera) {
     self.camera = camera
-    limbs = people.flatMap { person in
-      zip(OpenPoseTables.limbs, OpenPoseTables.cylinderColors).compactMap { ends, color in
+    limbs = people.indices.flatMap { index -> [Limb] in
+      let person = people[index]
+      let colors =
+        people.count == 1
+        ? OpenPoseTables.cylinderColors
+        : OpenPoseTables.pairedCylinderColors[(ranks?[index] ?? index) % 2]
+      return zip(OpenPoseTables.limbs, colors).compactMap { ends, color in
         guard let start = Self.point(person.body[ends.0], camera),
           let end = Self.point(person.body[ends.1], camera)
         else { return nil }

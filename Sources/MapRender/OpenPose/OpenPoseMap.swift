@@ -2,7 +2,7 @@ public import PoseRig
 
 /// The OpenPose map: the stick figures ControlNet's pose models follow.
 ///
-/// Pixel for pixel the drawing of ComfyUI's RenderPeopleKps node and of controlnet_aux 0.0.10 on
+/// Pixel for pixel the drawing of comfyui_controlnet_aux's RenderPeopleKps node and of controlnet_aux 0.0.10 on
 /// OpenCV 4.5 to 4.12, or of another reference by its name.
 public enum OpenPoseMap {
   /// Draws people on black, in the order given.
@@ -12,19 +12,24 @@ public enum OpenPoseMap {
   /// ``CylinderMap``).
   public static func draw(
     _ people: [OpenPosePerson], width: Int, height: Int, style: OpenPoseStyleName = .comfy,
-    parts: Set<OpenPosePart>? = nil
+    discs: OpenPoseDiscs = .fixed, parts: Set<OpenPosePart>? = nil
   ) -> Image<RGB8> {
     draw(
       people, over: Image(width: width, height: height, filling: .black), style: style,
-      parts: parts ?? style.usualParts)
+      discs: discs, parts: parts ?? style.usualParts)
   }
 
   /// Draws people over a picture.
   static func draw(
     _ people: [OpenPosePerson], over canvas: consuming Image<RGB8>, style name: OpenPoseStyleName,
-    parts: Set<OpenPosePart>
+    discs: OpenPoseDiscs = .fixed, parts: Set<OpenPosePart>
   ) -> Image<RGB8> {
-    let style = OpenPoseStyle(name, width: canvas.width, height: canvas.height)
+    let style = OpenPoseStyle(name, discs: discs, width: canvas.width, height: canvas.height)
+    if style.isCore {
+      var pen = CorePen(canvas: canvas)
+      people.forEach { pen.draw($0, parts: parts) }
+      return pen.canvas
+    }
     var pen = OpenPosePen(canvas: canvas, style: style)
     if style.limbByLimb {
       if parts.contains(.body) { pen.drawBodies(people) }

@@ -15,6 +15,8 @@ public struct OpenPosePerson: Equatable, Sendable {
 
   /// The middle of the toes of the left and of the right foot, which only some styles draw.
   public var toes: [SIMD2<Double>?]
+  /// Big toe, small toe and heel of the left foot, then of the right, which only some styles draw.
+  public var feet: [SIMD2<Double>?]
 
   /// How far from the canvas' corner a point may be along x or y, in pixels.
   public static let farthest = 1_048_576.0
@@ -25,12 +27,14 @@ public struct OpenPosePerson: Equatable, Sendable {
     leftHand: [SIMD2<Double>?]? = nil,
     rightHand: [SIMD2<Double>?]? = nil,
     face: [SIMD2<Double>?]? = nil,
-    toes: [SIMD2<Double>?] = []
+    toes: [SIMD2<Double>?] = [],
+    feet: [SIMD2<Double>?] = []
   ) {
     self.body = body
     self.leftHand = leftHand
     self.rightHand = rightHand
     self.face = face
     self.toes = toes
+    self.feet = feet
   }
 }

@@ -13,16 +13,21 @@ struct OpenPoseStyle: Equatable, Sendable {
   var facePointRadius = 3
   /// Whether the two toes and the limbs to them are drawn.
   var toes = false
+  /// Whether all is drawn as ComfyUI's own node does: see ``CorePen``.
+  var isCore = false
   /// Whether red and blue change places in the end.
   var swapsRedAndBlue = false
 
-  /// A style for a canvas.
+  /// A style for a canvas; xinsir's discs may grow with its sticks.
   ///
   /// Sources: xinsir's stick scale from ComfyUI's `dwpose/util.py`, which scales limbs and not points; VACE's
   /// `annotators/pose.py`; Wan2.2-Animate's `human_visualization.py`, "v2" widths.
-  init(_ name: OpenPoseStyleName = .comfy, width: Int, height: Int) {
+  init(
+    _ name: OpenPoseStyleName = .comfy, discs: OpenPoseDiscs = .fixed, width: Int, height: Int
+  ) {
     switch name {
     case .comfy, .scail: break
+    case .core: isCore = true
     case .v11: limbByLimb = true
     case .vace:
       limbByLimb = true
@@ -30,6 +35,7 @@ struct OpenPoseStyle: Equatable, Sendable {
     case .xinsir:
       let side = max(width, height)
       stickWidth = side < 500 ? 4 : 4 * min(2 + side / 1000, 7)
+      if discs == .scaled { bodyPointRadius = stickWidth }
     case .aapose:
       stickWidth = max(min(width, height) / 200 - 1, 1)
       bodyPointRadius = stickWidth

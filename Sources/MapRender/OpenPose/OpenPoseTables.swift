@@ -22,12 +22,31 @@ enum OpenPoseTables {
   /// The colours of the toes. Limb 17 has the left ear's colour, limb 18 the left toe's.
   static let toeColors = [RGB8(200, 200, 0), RGB8(100, 100, 0)]
 
-  /// SCAIL's colours of the 17 limbs: warm on the right, cold on the left.
+  /// SCAIL's colours of the 17 limbs of a lone person: warm on the right, cold on the left (`render_nlf_as_images` in
+  /// `NLFPoseExtract/nlf_render.py`).
   static let cylinderColors = [
     RGB8(255, 0, 0), RGB8(0, 255, 255), RGB8(255, 85, 0), RGB8(255, 170, 0),
     RGB8(0, 170, 255), RGB8(0, 85, 255), RGB8(180, 255, 0), RGB8(0, 255, 0), RGB8(0, 255, 85),
     RGB8(0, 0, 255), RGB8(85, 0, 255), RGB8(170, 0, 255), RGB8(150, 150, 150),
     RGB8(255, 0, 170), RGB8(50, 0, 255), RGB8(255, 0, 170), RGB8(50, 0, 255),
+  ]
+
+  /// The same of the first of two people, pale, and of the second, saturated (`render_multi_nlf_as_images`).
+  static let pairedCylinderColors = [
+    [
+      RGB8(255, 150, 150), RGB8(180, 230, 240), RGB8(255, 180, 140), RGB8(255, 215, 150),
+      RGB8(160, 200, 255), RGB8(100, 120, 255), RGB8(200, 255, 100), RGB8(100, 255, 100),
+      RGB8(140, 255, 180), RGB8(120, 140, 255), RGB8(180, 90, 255), RGB8(190, 120, 255),
+      RGB8(210, 210, 210), RGB8(255, 120, 200), RGB8(130, 80, 255), RGB8(255, 120, 200),
+      RGB8(130, 80, 255),
+    ],
+    [
+      RGB8(255, 20, 20), RGB8(0, 230, 255), RGB8(255, 60, 0), RGB8(255, 110, 0),
+      RGB8(0, 130, 255), RGB8(0, 70, 255), RGB8(160, 255, 40), RGB8(0, 255, 50),
+      RGB8(0, 255, 100), RGB8(0, 0, 255), RGB8(80, 0, 255), RGB8(160, 0, 255),
+      RGB8(130, 130, 130), RGB8(255, 0, 150), RGB8(60, 0, 255), RGB8(255, 0, 150),
+      RGB8(60, 0, 255),
+    ],
   ]
 
   /// The 20 bones of a hand in drawing order: wrist to fingertip, thumb first.
@@ -47,6 +66,15 @@ enum OpenPoseTables {
     RGB8(0, 255, 102), RGB8(0, 255, 179), RGB8(0, 255, 255), RGB8(0, 178, 255),
     RGB8(0, 102, 255), RGB8(0, 25, 255), RGB8(51, 0, 255), RGB8(128, 0, 255),
     RGB8(204, 0, 255), RGB8(255, 0, 230), RGB8(255, 0, 153), RGB8(255, 0, 77),
+  ]
+
+  /// The same as ComfyUI's own node has them: hue k/20 cut to 8 bits, floating-point error included.
+  static let coreHandColors = [
+    RGB8(255, 0, 0), RGB8(255, 76, 0), RGB8(255, 153, 0), RGB8(255, 229, 0),
+    RGB8(203, 255, 0), RGB8(127, 255, 0), RGB8(51, 255, 0), RGB8(0, 255, 25),
+    RGB8(0, 255, 102), RGB8(0, 255, 178), RGB8(0, 255, 255), RGB8(0, 178, 255),
+    RGB8(0, 102, 255), RGB8(0, 25, 255), RGB8(50, 0, 255), RGB8(127, 0, 255),
+    RGB8(204, 0, 255), RGB8(255, 0, 229), RGB8(255, 0, 152), RGB8(255, 0, 76),
   ]
 
   /// The colour of every hand point.

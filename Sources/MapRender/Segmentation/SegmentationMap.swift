@@ -3,11 +3,20 @@ public import PoseRig
 /// Flat colours for what each pixel shows.
 public enum SegmentationMap {
   /// The colours of a palette; black where nothing is.
-  /// - Parameter characters: the index of the character at each of the buffer's pixels, for ``SegmentationPalette/characters``.
+  /// - Parameter characters: the rank of the character at each of the buffer's pixels, for ``SegmentationPalette/characters``
+  ///   and ``SegmentationPalette/identities``.
+  /// - Parameter ground: what is around the characters, for identities.
   public static func draw(
-    _ buffer: GBuffer, palette: SegmentationPalette, characters: [Int?]
+    _ buffer: GBuffer, palette: SegmentationPalette, characters: [Int?],
+    ground: IdentityGround = .black
   ) -> Inset<RGB8> {
-    buffer.picture(.black) { index in
+    if palette == .identities {
+      let around: RGB8 = ground == .black ? .black : .white
+      return buffer.picture(around) { index in
+        buffer.showsCharacter(index) ? IdentityColors.color(characters[index] ?? 0) : around
+      }
+    }
+    return buffer.picture(.black) { index in
       guard let label = buffer.label(index) else { return .black }
       guard let part = label.part else {
         return label.sceneClass.flatMap { ADE20K.colors[$0] } ?? .black
@@ -15,7 +24,7 @@ public enum SegmentationMap {
       switch palette {
       case .ade20k: return ADE20K.person
       case .parts: return DistinctColors.color(part)
-      case .characters: return DistinctColors.color(characters[index] ?? 0)
+      case .characters, .identities: return DistinctColors.color(characters[index] ?? 0)
       }
     }
   }
@@ -29,6 +38,19 @@ public enum PartsMap {
       buffer.label(index)?.part.map { UInt8($0 + 1) } ?? 0
     }
   }
+}
+
+/// The colours that SCAIL-2 was trained to take for people, and region models tell apart best.
+enum IdentityColors {
+  /// Blue, red, green, magenta, cyan, yellow, then from the beginning again.
+  ///
+  /// Source: `DEFAULT_PALETTE` in ComfyUI's `comfy_extras/nodes_scail.py`, which takes a channel for set above 225 of 255.
+  static func color(_ rank: Int) -> RGB8 { all[rank % all.count] }
+
+  private static let all = [
+    RGB8(0, 0, 255), RGB8(255, 0, 0), RGB8(0, 255, 0), RGB8(255, 0, 255), RGB8(0, 255, 255),
+    RGB8(255, 255, 0),
+  ]
 }
 
 /// Colours that are easily told apart.

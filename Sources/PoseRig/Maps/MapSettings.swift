@@ -4,12 +4,14 @@ public struct MapSettings: Equatable, Sendable {
   public var openpose = OpenPoseStyleName.comfy
   /// What of a person the OpenPose map shows; nil for what its style usually shows.
   public var openposeParts: Set<OpenPosePart>?
+  /// Whether the discs of xinsir's body points grow with its sticks.
+  public var openposeDiscs = OpenPoseDiscs.fixed
   /// What becomes of keypoints that something hides.
-  public var occluded = OccludedPolicy.faceOnly
+  public var occluded = OccludedPolicy.faceAndHands
   /// What the levels of the depth map are proportional to.
   public var depth = DepthCurve.disparity
-  /// The distances that become white and the floor.
-  public var depthRange = DepthRangeSource.scene
+  /// The distances that become white and the floor; nil for what suits what is drawn, see ``usedDepthRange``.
+  public var depthRange: DepthRangeSource?
   /// The darkest level of a covered pixel in the depth map, 0 to 254 (of 255, also with 16 bits).
   public var depthFloor = 32
   /// Bits a pixel of the depth map, 8 or 16.
@@ -24,10 +26,14 @@ public struct MapSettings: Equatable, Sendable {
   public var grow = 0
   /// How wide the ramp at the edge of the mask and visible maps is in all, in pixels. In ``featherRange``.
   public var feather = 0
-  /// Whether lines are light or dark.
-  public var lineart = LineColours.lightOnDark
+  /// Whether the lines of canny, softedge and lineart are light or dark.
+  public var lines = LineColours.lightOnDark
+  /// The same for lineart alone; nil for what holds for all.
+  public var lineart: LineColours?
   /// What the colours of the segmentation stand for.
   public var segmentation = SegmentationPalette.ade20k
+  /// What is around the characters in a segmentation of identities.
+  public var identityGround = IdentityGround.black
   /// The colours of the DensePose map.
   public var densepose = DensePosePalette.viridis
   /// The maps in which the scene's props are drawn.
@@ -40,12 +46,34 @@ public struct MapSettings: Equatable, Sendable {
 
   /// The defaults.
   public init() {}
+
+  /// The distances that become white and the floor: those of all characters, or of everything where props are drawn among them.
+  public var usedDepthRange: DepthRangeSource {
+    depthRange ?? (props.contains(.depth) ? .scene : .characters)
+  }
+
+  /// What is asked for and comes to nothing, a sentence each.
+  public var idle: [String] {
+    var sentences: [String] = []
+    if openposeParts?.contains(.feet) == true, openpose != .core {
+      sentences.append(
+        "\"openposeParts\" has \"feet\", which only the style \"core\" draws, not \"\(openpose.rawValue)\""
+      )
+    }
+    if openposeDiscs == .scaled, openpose != .xinsir {
+      sentences.append(
+        "\"openposeDiscs\" is for the style \"xinsir\", not for \"\(openpose.rawValue)\"")
+    }
+    return sentences
+  }
 }
 
 /// Whose drawing an OpenPose map follows.
 public enum OpenPoseStyleName: String, CaseIterable, Sendable {
-  /// ComfyUI's RenderPeopleKps and today's annotators: person by person.
+  /// comfyui_controlnet_aux's RenderPeopleKps and today's annotators: person by person.
   case comfy
+  /// ComfyUI's own SDPoseDrawKeypoints: limbs as bright as points, feet as dots.
+  case core
   /// ControlNet 1.1 and DWPose: limb by limb over all persons.
   case v11
   /// ComfyUI with xinsir's sticks, which grow with the canvas.
@@ -61,6 +89,7 @@ public enum OpenPoseStyleName: String, CaseIterable, Sendable {
   public var usualParts: Set<OpenPosePart> {
     switch self {
     case .comfy, .v11, .xinsir, .scail: [.body, .hands, .face]
+    case .core: [.body, .hands, .face, .feet]
     case .vace: [.body, .face]
     case .aapose: [.body, .hands]
     }
@@ -75,6 +104,16 @@ public enum OpenPosePart: String, CaseIterable, Sendable {
   case hands
   /// The dots of the face.
   case face
+  /// The dots of toes and heels, which only ``OpenPoseStyleName/core`` has.
+  case feet
+}
+
+/// How large the discs of xinsir's body points are.
+public enum OpenPoseDiscs: String, CaseIterable, Sendable {
+  /// Of a radius of 4 pixels, as comfyui_controlnet_aux draws them.
+  case fixed
+  /// As much larger as the sticks are thicker, as the function of the model's card draws them.
+  case scaled
 }
 
 /// What becomes of keypoints that something hides.
@@ -83,8 +122,10 @@ public enum OccludedPolicy: String, CaseIterable, Sendable {
   case draw
   /// Only points in plain sight are drawn.
   case drop
-  /// Hidden points of the head are left out, as detectors leave them out; limbs stay.
+  /// Hidden points of the head are left out, as detectors leave them out; limbs stay, and so do hands.
   case faceOnly = "face-only"
+  /// The same, and a hand of which too little is seen is left out whole; limbs stay.
+  case faceAndHands = "face-and-hands"
 }
 
 /// What the levels of a depth map are proportional to.
@@ -99,8 +140,10 @@ public enum DepthCurve: String, CaseIterable, Sendable {
 
 /// Which distances become white and the floor of a depth map.
 public enum DepthRangeSource: Equatable, Sendable {
-  /// Those of everything in the scene, so that the maps of its characters agree.
+  /// Those of everything in the scene, so that the maps of its characters agree, and props lie in the range.
   case scene
+  /// Those of all characters, so that their maps agree; props do not count.
+  case characters
   /// Those of the character alone.
   case character
   /// These, in metres: the same for every frame of a clip.
@@ -176,6 +219,16 @@ public enum SegmentationPalette: String, CaseIterable, Sendable {
   case parts
   /// Characters.
   case characters
+  /// Characters, in the six colours that SCAIL-2 and region models tell apart.
+  case identities
+}
+
+/// What is around the characters in a segmentation of identities.
+public enum IdentityGround: String, CaseIterable, Sendable {
+  /// Black: SCAIL-2 animates.
+  case black
+  /// White: SCAIL-2 replaces people.
+  case white
 }
 
 /// The colours of a DensePose map.

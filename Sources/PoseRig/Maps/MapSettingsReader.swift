@@ -2,9 +2,9 @@
 struct MapSettingsReader {
   /// The settings' keys.
   static let keys = [
-    "openpose", "openposeParts", "occluded", "depth", "depthRange", "depthFloor", "depthBits",
-    "normal", "canny", "cannyThresholds", "cannyAperture", "cannyNorm", "cannyGrey", "grow",
-    "feather", "lineart", "segmentation", "densepose", "props",
+    "openpose", "openposeParts", "openposeDiscs", "occluded", "depth", "depthRange", "depthFloor",
+    "depthBits", "normal", "canny", "cannyThresholds", "cannyAperture", "cannyNorm", "cannyGrey",
+    "grow", "feather", "lines", "lineart", "segmentation", "identityGround", "densepose", "props",
   ]
 
   /// Those that take a list of names.
@@ -23,12 +23,15 @@ struct MapSettingsReader {
   /// Sets what is given; what is wrong is reported and left as it was.
   func read(onto settings: inout MapSettings) {
     choose("openpose", &settings.openpose)
+    choose("openposeDiscs", &settings.openposeDiscs)
     choose("occluded", &settings.occluded)
     choose("depth", &settings.depth)
     choose("normal", &settings.normal)
     choose("canny", &settings.canny)
-    choose("lineart", &settings.lineart)
+    choose("lines", &settings.lines)
+    settings.lineart = choice("lineart") ?? settings.lineart
     choose("segmentation", &settings.segmentation)
+    choose("identityGround", &settings.identityGround)
     choose("densepose", &settings.densepose)
     if let parts = names("openposeParts", of: OpenPosePart.allCases) {
       settings.openposeParts = Set(parts)
@@ -45,6 +48,7 @@ struct MapSettingsReader {
     guard let node = reader.node("depthRange") else { return }
     switch node.value {
     case .string("scene"): settings.depthRange = .scene
+    case .string("characters"): settings.depthRange = .characters
     case .string("character"): settings.depthRange = .character
     case .array:
       guard
@@ -59,7 +63,7 @@ struct MapSettingsReader {
     default:
       reader.error(
         "depthRange",
-        "\"depthRange\" must be \"scene\", \"character\" or [near, far] in metres")
+        "\"depthRange\" must be \"characters\", \"scene\", \"character\" or [near, far] in metres")
     }
   }
 
@@ -99,14 +103,20 @@ struct MapSettingsReader {
   private func choose<Choice: RawRepresentable & CaseIterable>(
     _ key: String, _ value: inout Choice
   ) where Choice.RawValue == String {
-    guard let name = reader.string(key) else { return }
-    guard let choice = Choice(rawValue: name) else {
+    value = choice(key) ?? value
+  }
+
+  /// What a key names; nil without one, or after reporting an unknown name.
+  private func choice<Choice: RawRepresentable & CaseIterable>(_ key: String) -> Choice?
+  where Choice.RawValue == String {
+    guard let name = reader.string(key) else { return nil }
+    let choice = Choice(rawValue: name)
+    if choice == nil {
       reader.error(
         key,
         unknown("value", name, allowed: Choice.allCases.map(\.rawValue), place: "of \"\(key)\""))
-      return
     }
-    value = choice
+    return choice
   }
 
   /// A list of names.

@@ -2,7 +2,7 @@
 struct CharacterReader {
   static let keys = [
     "id", "body", "model", "bones", "height", "phenotype", "pose", "position", "yaw", "ground",
-    "proportions", "prompt", "negative",
+    "proportions", "keypoints", "prompt", "negative",
   ]
   /// Ids that mean something else wherever an id can stand.
   static let reservedIds = ["all", "camera", "props", "self"]
@@ -76,6 +76,7 @@ struct CharacterReader {
     let yaw = reader.number("yaw", in: -360...360, "degrees") ?? 0
     let ground = reader.boolean("ground") ?? true
     let prompt = reader.prompt()
+    let keypoints = KeypointChoiceReader(file: file, log: log).choice(reader.node("keypoints"))
     guard let id else { return nil }
     var ownPose = pose ?? .rest
     ownPose.goals = ownPose.goals.owned(by: id)
@@ -84,7 +85,7 @@ struct CharacterReader {
       pose: ownPose, motion: source.flatMap { $0?.motion },
       time: source.flatMap { $0?.time } ?? 0,
       position: position,
-      yaw: yaw, ground: ground, prompt: prompt, location: node.location)
+      yaw: yaw, ground: ground, keypoints: keypoints, prompt: prompt, location: node.location)
   }
 
   private func identifier(_ reader: ObjectReader) -> String? {

@@ -16,6 +16,9 @@ public struct PosedScene: Sendable {
   public var mapSettings: MapSettings
   /// What they are made for.
   public var profile: Profile?
+  /// The order in which the characters take the colours of identities, by their indices; nil for that in which they stand in this
+  /// picture. A clip keeps that of its first frame.
+  public var identityRanks: [Int]?
 }
 
 /// A character posed and placed in the world.
@@ -30,6 +33,8 @@ public struct PosedCharacter: Sendable {
   public var worldFromModel: Transform
   /// Its surface in the world.
   public var surface: PosedSurface
+  /// Which of its keypoints are left out or shown whatever hides them.
+  public var keypoints = KeypointChoice()
 
   /// Where a joint is in the world, in metres.
   public func position(of joint: JointName) -> Vector3 {
@@ -103,7 +108,7 @@ public enum SceneSolver {
     }
     return PosedCharacter(
       id: character.id, body: body, posedRig: posedRig, worldFromModel: placement,
-      surface: surface)
+      surface: surface, keypoints: character.keypoints)
   }
 
   /// One character alone, seen from a place with a portrait lens; nil if its body is unknown.

@@ -76,6 +76,8 @@ public struct Character: Equatable, Sendable {
   public var yaw: Double
   /// Moved up or down until its lowest point is at `position.y`.
   public var ground: Bool
+  /// Which keypoints are left out or shown whatever hides them.
+  public var keypoints = KeypointChoice()
   /// What its own picture shows beside what all share.
   public var prompt = Prompt()
   /// Where it stands in the file, for messages about it.

@@ -60,12 +60,17 @@ struct BatchRun {
     try checkIDs(of: described.scene, scene.path, &said)
     if export.isDone(described.scene, inputs: described.inputs, in: scene.folder) { return false }
     let loaded = try reader.solve(described, scene.path, said: &said).get()
-    let files = try export.files(
-      of: loaded.scene, inputs: loaded.inputs,
+    let drawn = try export.draw(
+      loaded.scene, inputs: loaded.inputs,
       in: try sessions.session(of: loaded.scene.camera.canvas))
+    if let failure = reader.sayFlat(
+      drawn.depthLevels, loaded.scene.mapSettings, scene.path, &said)
+    {
+      throw failure
+    }
     // An older manifest must not vouch for files that are being replaced.
     FrameFolder.remove(["manifest.json"], in: scene.folder)
-    try FrameFolder.write(files, to: scene.folder)
+    try FrameFolder.write(drawn.files, to: scene.folder)
     return true
   }
 

@@ -1,0 +1,93 @@
+/// What a scene says by hand of a character's keypoints: which are left out, and which are there whatever hides them.
+public struct KeypointChoice: Equatable, Sendable {
+  /// Left out of the OpenPose map and of all JSON files.
+  public var hidden = KeypointSet()
+  /// Drawn if they are in the picture.
+  public var shown = KeypointSet()
+
+  /// Nothing is said.
+  public init() {}
+
+  /// Whether nothing is said.
+  public var isEmpty: Bool { hidden.isEmpty && shown.isEmpty }
+}
+
+/// Keypoints of a person. Hands and faces are there whole or not at all, as detectors give them.
+public struct KeypointSet: Equatable, Sendable {
+  /// Indices of COCO's 18 points.
+  public var body: Set<Int> = []
+  /// Indices of the 6 points of the feet: big toe, small toe, heel; left, then right.
+  public var feet: Set<Int> = []
+  /// The 21 points of the left hand.
+  public var leftHand = false
+  /// The 21 points of the right hand.
+  public var rightHand = false
+  /// The 70 points of the face.
+  public var face = false
+
+  /// No keypoint.
+  public init() {}
+
+  /// Whether there is none.
+  public var isEmpty: Bool { self == KeypointSet() }
+
+  /// The keypoints that a name stands for, such as `leftElbow` or `rightHand`; nil for an unknown one.
+  public init?(named name: String) {
+    guard let named = Self.named.first(where: { $0.name == name }) else { return nil }
+    self = named.keypoints
+  }
+
+  /// All names: OpenPose's for single points, then those of groups.
+  public static var names: [String] { named.map(\.name) }
+
+  /// The keypoints of both.
+  public func union(_ other: KeypointSet) -> KeypointSet {
+    var both = self
+    both.body.formUnion(other.body)
+    both.feet.formUnion(other.feet)
+    both.leftHand = leftHand || other.leftHand
+    both.rightHand = rightHand || other.rightHand
+    both.face = face || other.face
+    return both
+  }
+
+  /// Whether any keypoint is in both.
+  public func overlaps(_ other: KeypointSet) -> Bool {
+    !body.isDisjoint(with: other.body) || !feet.isDisjoint(with: other.feet)
+      || leftHand && other.leftHand || rightHand && other.rightHand || face && other.face
+  }
+
+  private init(
+    body: Set<Int> = [], feet: Set<Int> = [], leftHand: Bool = false, rightHand: Bool = false,
+    face: Bool = false
+  ) {
+    self.body = body
+    self.feet = feet
+    self.leftHand = leftHand
+    self.rightHand = rightHand
+    self.face = face
+  }
+
+  private static let named: [(name: String, keypoints: KeypointSet)] =
+    bodyNames.enumerated().map { ($1, KeypointSet(body: [$0])) }
+    + feetNames.enumerated().map { ($1, KeypointSet(feet: [$0])) }
+    + [
+      ("leftHand", KeypointSet(leftHand: true)), ("rightHand", KeypointSet(rightHand: true)),
+      ("hands", KeypointSet(leftHand: true, rightHand: true)), ("face", KeypointSet(face: true)),
+      ("head", KeypointSet(body: [0, 14, 15, 16, 17])),
+      ("leftArm", KeypointSet(body: [5, 6, 7])), ("rightArm", KeypointSet(body: [2, 3, 4])),
+      ("leftLeg", KeypointSet(body: [11, 12, 13])), ("rightLeg", KeypointSet(body: [8, 9, 10])),
+      ("leftFoot", KeypointSet(feet: [0, 1, 2])), ("rightFoot", KeypointSet(feet: [3, 4, 5])),
+      ("feet", KeypointSet(feet: Set(0..<6))), ("body", KeypointSet(body: Set(0..<18))),
+    ]
+
+  private static let bodyNames = [
+    "nose", "neck", "rightShoulder", "rightElbow", "rightWrist", "leftShoulder", "leftElbow",
+    "leftWrist", "rightHip", "rightKnee", "rightAnkle", "leftHip", "leftKnee", "leftAnkle",
+    "rightEye", "leftEye", "rightEar", "leftEar",
+  ]
+
+  private static let feetNames = [
+    "leftBigToe", "leftSmallToe", "leftHeel", "rightBigToe", "rightSmallToe", "rightHeel",
+  ]
+}
