@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""A detector that has never seen us finds a person: mediapipe's pose, hand and face models on shaded renders.
+"""A detector that has never seen us finds a person: mediapipe's pose, hand and face models on renders.
 
 usage: detector.py --posemap COMMAND [--body human|female|male …] [--keep FOLDER]
 Prints a line a case, where mediapipe's joints lie beside ours, and a table. --keep leaves scenes, maps and overlays (ours green,
@@ -43,11 +43,11 @@ def rows(posemap, bodies, folder):
 
 
 class Shot:
-    """One rendered case: the shaded picture, and our keypoints in it."""
+    """One rendered case: a picture of it, and our keypoints in it."""
 
     def __init__(self, folder):
         self.folder = folder
-        self.image = cv2.cvtColor(cv2.imread(str(folder / "one" / "shaded.png")), cv2.COLOR_BGR2RGB)
+        self.image = photograph(folder / "one")
         self.person = json.loads((folder / "one" / "keypoints.json").read_text())["people"][0]
         self.camera = json.loads((folder / "manifest.json").read_text())["camera"]
         # Pixels that a metre has at a metre's distance.
@@ -93,8 +93,19 @@ def render(posemap, folder, scenes):
         path.write_text(json.dumps(scene))
     # A run of one scene, unlike one of several, makes no folder for it.
     out = folder / paths[0].stem if len(paths) == 1 else folder
-    subprocess.run([posemap, "render", *paths, "--strict", "-q", "-o", out, "--maps", "shaded,openpose"], check=True)
+    subprocess.run([posemap, "render", *paths, "--strict", "-q", "-o", out, "--maps", "normal,mask,openpose",
+                    "--normal", "opengl"], check=True)
     return [Shot(folder / path.stem) for path in paths]
+
+
+def photograph(folder):
+    """The figure under one lamp with a dark rim, as photographs have it: `shaded` is lit for Canny to see contours, and nothing else."""
+    normal = cv2.imread(str(folder / "normal.png"))[..., ::-1] / 255.0 * 2 - 1
+    shown = cv2.imread(str(folder / "mask.png"), cv2.IMREAD_GRAYSCALE)[..., None] > 0
+    lamp = np.clip(normal @ unit(np.array([-0.45, 0.60, 0.66])) * 0.6 + 0.4, 0, 1)
+    facing = np.clip(normal[..., 2] / 0.9, 0, 1)
+    level = (0.25 + 0.75 * lamp) * (0.45 + 0.55 * facing ** 2 * (3 - 2 * facing))
+    return np.where(shown, level[..., None] * (237, 219, 201), 250).astype(np.uint8)
 
 
 def scene(character, pose, camera, yaw=0):

@@ -42,7 +42,9 @@ def rows(repository, posemap, folder):
             away = np.abs(raycast.picture(out, name, "normal").astype(int) - levels).max(-1)
             silhouette.add(raycast.distance_to_border(raycast.picture(out, name, "mask") > 0, hit), np.ones_like(hit))
             metric.add(np.abs(raycast.picture(out, name, "metric").astype(int) - np.rint(z * 1000)), inner)
-            normal.add(away, inner & (n[..., 2] > 0) & (agreement > 0.9))
+            # As in raycast.py: what faces the eye is settled by the ray, and normals tipped past it are lenses.py's.
+            facing = (n * raycast.towards_eye(canvas, camera)).sum(-1) > 0
+            normal.add(away, inner & facing & (agreement > 0.9))
             joints += file.joint_distances(name, out / name / "keypoints.json", canvas, camera)
         everything = [raycast.cast(mesh, canvas, camera)[:2] for mesh in meshes.values()]
         nearest = np.min([np.where(hit, z, np.inf) for hit, z in everything], axis=0)

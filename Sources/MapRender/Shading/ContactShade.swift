@@ -9,9 +9,9 @@ struct ContactShade {
   /// How many levels of green the far side of an overlap is darker than the near one; clay's red is 1.08 times as bright. Canny counts a level of
   /// a straight edge fourfold, and begins an edge at 200.
   static let step: Float = 52
-  /// How far the shade of one step reaches, in pixels of a picture of up to 1024. It fades by 7 levels a pixel at most, the darkest by 10, which Canny
+  /// How far the shade of one step reaches, in pixels of a picture of up to 1024. It fades by 9 levels a pixel at most, the darkest by 11, which Canny
   /// counts eightfold; under 100 it drops them.
-  private static let reach: Float = 12
+  private static let reach: Float = 7
   /// No shade makes a channel darker than this.
   private static let darkest = 12
 

@@ -7,12 +7,12 @@ enum ShadeScale {
 
   /// How many levels darker each strength makes a pixel: ``ContactShade/step`` at ``step``.
   static let levels: [UInt8] = (0...255).map {
-    UInt8(min(255, ContactShade.step * pow(Float($0) / step, 1.5)))
+    UInt8(min(255, ContactShade.step * pow(Float($0) / step, 1.25)))
   }
 
   /// The least strength that makes a pixel so many levels darker.
   static let strengths: [UInt8] = (0...255).map {
-    UInt8(min(255, (step * pow(Float($0) / ContactShade.step, 2.0 / 3)).rounded(.up)))
+    UInt8(min(255, (step * pow(Float($0) / ContactShade.step, 0.8)).rounded(.up)))
   }
 
   /// The strength lost over each squared distance in pixels, for shade that reaches so far.
