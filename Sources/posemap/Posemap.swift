@@ -4,7 +4,7 @@ internal import PoseRig
 /// The command: one file a subcommand, no logic of its own.
 @main
 struct Posemap: ParsableCommand {
-  static let version = "0.1.0"
+  static let version = "0.2.0"
 
   static let configuration = CommandConfiguration(
     commandName: "posemap",

@@ -93,7 +93,7 @@ def render(posemap, folder, scenes):
         path.write_text(json.dumps(scene))
     # A run of one scene, unlike one of several, makes no folder for it.
     out = folder / paths[0].stem if len(paths) == 1 else folder
-    subprocess.run([posemap, "render", *paths, "--strict", "-q", "-o", out, "--maps", "normal,mask,openpose",
+    subprocess.run([posemap, "render", *paths, "--strict", "-q", "-o", out, "--maps", "normal,metric,openpose",
                     "--normal", "opengl"], check=True)
     return [Shot(folder / path.stem) for path in paths]
 
@@ -101,7 +101,7 @@ def render(posemap, folder, scenes):
 def photograph(folder):
     """The figure under one lamp with a dark rim, as photographs have it: `shaded` is lit for Canny to see contours, and nothing else."""
     normal = cv2.imread(str(folder / "normal.png"))[..., ::-1] / 255.0 * 2 - 1
-    shown = cv2.imread(str(folder / "mask.png"), cv2.IMREAD_GRAYSCALE)[..., None] > 0
+    shown = cv2.imread(str(folder / "metric.png"), -1)[..., None] > 0
     lamp = np.clip(normal @ unit(np.array([-0.45, 0.60, 0.66])) * 0.6 + 0.4, 0, 1)
     facing = np.clip(normal[..., 2] / 0.9, 0, 1)
     level = (0.25 + 0.75 * lamp) * (0.45 + 0.55 * facing ** 2 * (3 - 2 * facing))

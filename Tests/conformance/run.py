@@ -18,7 +18,11 @@ from PIL import Image
 import cases
 import detector
 import glb
+import hands
+import lenses
+import levels
 import lift
+import lines
 import models
 import ora
 import oracle
@@ -47,11 +51,15 @@ def main():
         rows += examples(options, folder / "examples")
         rows += scail.rows(REPOSITORY, options.posemap, folder / "scail")
         rows += raycast.rows(REPOSITORY, options.posemap, options.tool, folder / "raycast")
+        rows += lenses.rows(REPOSITORY, options.posemap, options.tool, folder / "lenses")
+        rows += levels.rows(REPOSITORY, options.posemap, folder / "levels")
         rows += models.rows(REPOSITORY, options.posemap, options.tool, folder / "models")
         rows += glb.rows(REPOSITORY, options.posemap, folder / "glb")
         rows += ora.rows(REPOSITORY, options.posemap, folder / "ora")
         rows += lift.rows(options.posemap, folder / "lift")
         bodies = ["female", "male"] + (["human"] if has_human(options.posemap) else [])
+        rows += lines.rows(REPOSITORY, options.posemap, folder / "lines", bodies)
+        rows += hands.rows(options.posemap, folder / "hands")
         rows += detector.rows(options.posemap, bodies, folder / "detector")
     print(f"OpenCV {cv2.__version__}")
     print_table(rows)

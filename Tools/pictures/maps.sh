@@ -15,9 +15,23 @@ trap 'rm -rf "$scratch"' EXIT
 mkdir -p docs/maps
 cp "$scratch"/plain/female/*.png docs/maps/
 cp "$scratch/geometry/female/canny.png" docs/maps/canny-geometry.png
-for style in comfy xinsir vace aapose scail; do
+for style in comfy core xinsir vace aapose scail; do
   "$posemap" render $scene -q --together --maps openpose --openpose $style -o "$scratch/$style"
 done
-"$python" Tools/pictures/row.py docs/maps/openpose-styles.png "$scratch"/{comfy,xinsir,vace,aapose,scail}/all/openpose.png
+"$python" Tools/pictures/row.py docs/maps/openpose-styles.png "$scratch"/{comfy,core,xinsir,vace,aapose,scail}/all/openpose.png
+# Hands behind a back: the figure, every point of it, and what a detector would give.
+"$posemap" render Tools/pictures/hands-behind.scene.json -q --maps shaded,openpose --occluded draw -o "$scratch/draw"
+"$posemap" render Tools/pictures/hands-behind.scene.json -q --maps openpose -o "$scratch/hide"
+"$python" Tools/pictures/row.py docs/maps/occluded.png "$scratch"/draw/one/{shaded,openpose}.png "$scratch/hide/one/openpose.png"
+# The same depth with floor and wall in its range, and without.
+"$posemap" render $scene -q --only female --maps depth --depth-range scene -o "$scratch/scene"
+"$python" Tools/pictures/row.py docs/maps/depth-range.png "$scratch"/{scene,plain}/female/depth.png
+# A short lens from below, where normals face away from the camera's axis and not from the eye.
+"$posemap" render Tools/pictures/low.scene.json -q --maps shaded,normal,canny -o "$scratch/low"
+"$python" Tools/pictures/row.py docs/maps/low.png "$scratch"/low/one/{shaded,normal,canny}.png
+"$posemap" render $scene -q --together --maps segmentation,canny --segmentation identities --lines dark-on-light -o "$scratch/identities"
+"$posemap" render $scene -q --together --maps segmentation --segmentation identities --identity-ground white -o "$scratch/white"
+"$python" Tools/pictures/row.py docs/maps/identities.png "$scratch"/{identities,white}/all/segmentation.png
+cp "$scratch/identities/all/canny.png" docs/maps/canny-dark-on-light.png
 "$python" Tools/pictures/human.py "$posemap" docs
 "$python" Tools/pictures/keypoints.py "$posemap" docs/keypoints.png

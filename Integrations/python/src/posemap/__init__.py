@@ -24,7 +24,7 @@ from ._options import Options
 from ._render import render, render_files, render_frames
 from ._results import Character, Rendering, read
 
-__version__ = "0.1.0"
+__version__ = "0.2.0"
 
 __all__ = [
     "Batch",
