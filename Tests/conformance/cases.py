@@ -3,7 +3,7 @@ import numpy as np
 
 SIZES = [(512, 512), (512, 768), (333, 517), (64, 48), (2048, 1536)]
 HUGE = [(8192, 64), (8192, 4096)]
-LAYOUT = {"body": 18, "left_hand": 21, "right_hand": 21, "face": 70}
+LAYOUT = {"body": 18, "left_hand": 21, "right_hand": 21, "face": 70, "feet": 6}
 
 
 def skeletons(count, seed=20240914):
@@ -17,7 +17,9 @@ def skeletons(count, seed=20240914):
 
 
 def person(random, kind, width, height):
-    return {part: points(random, kind, count, width, height) for part, count in LAYOUT.items()}
+    # The feet came later, with a stream of their own, so as to leave the other parts where they were.
+    streams = {"feet": random.spawn(1)[0]}
+    return {part: points(streams.get(part, random), kind, count, width, height) for part, count in LAYOUT.items()}
 
 
 def points(random, kind, count, width, height):

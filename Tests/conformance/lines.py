@@ -1,4 +1,4 @@
-"""How clean the Canny map is: its lines held against where the figure's own surfaces end, one figure of 1024² at a time.
+"""How clean the Canny map is: its lines held against where the figure's own surfaces end, one figure of 1024² at a time, and a few rooms.
 
 What is right is read off other maps of the same figure, which the ray caster answers for: the silhouette, the overlaps (from `metric`, `normal` and
 `parts`), the folds (`cv2.Canny` of `normal`).
@@ -23,6 +23,19 @@ NEAR, OFF, BESIDE = 2, 3, 6
 # How far apart surfaces are that clearly overlap: metres, and pixels.
 CLEAR, CLEAR_PIXELS = 0.008, 5
 VIEWS = [(0, 0), (35, 10), (-40, 20), (180, 5)]
+# Things before things of the same class, facing the same way, and standing on each other.
+DESK = {
+    "canvas": [SIZE, SIZE], "camera": {"frame": "all", "angle": 35, "elevation": 20, "margin": 0.2, "focalLength": 35},
+    "characters": [{"id": "one", "body": "female", "pose": {"base": "sit-chair"}}],
+    "props": [{"id": "floor", "shape": "plane", "size": [4, 4]},
+              {"id": "wall", "shape": "box", "class": "wall", "size": [4, 3, 0.1], "position": [0, 0, -1.2]},
+              {"id": "desk", "shape": "box", "class": "desk", "size": [1.4, 0.04, 0.7], "position": [0, 0.72, 0.7]},
+              {"id": "left", "shape": "box", "size": [0.05, 0.72, 0.6], "position": [-0.6, 0, 0.7]},
+              {"id": "right", "shape": "box", "size": [0.05, 0.72, 0.6], "position": [0.6, 0, 0.7]},
+              {"id": "keyboard", "shape": "box", "size": [0.44, 0.025, 0.15], "position": [0, 0.76, 0.6]},
+              {"id": "cup", "shape": "cylinder", "radius": 0.04, "height": 0.1, "position": [0.4, 0.76, 0.7]},
+              {"id": "seat", "shape": "box", "class": "sofa", "size": [1.6, 0.45, 0.7], "position": [0, 0, 0]},
+              {"id": "back", "shape": "box", "class": "sofa", "size": [1.6, 0.8, 0.2], "position": [0, 0, -0.4]}]}
 LIMITS = {"crumbs": 20, "uncovered": 2.0, "stray": 0.5, "doubled": 1.0}
 
 
@@ -38,7 +51,9 @@ class Figures:
 
 
 def rows(repository, posemap, folder, bodies):
-    figures = {name: measure(*maps) for name, maps in render(repository, posemap, Path(folder), bodies)}
+    figures = {name: measure(*maps) for maps_of in (render(repository, posemap, Path(folder) / "figures", bodies),
+                                                    render_rooms(repository, posemap, Path(folder) / "rooms"))
+               for name, maps in maps_of}
     print_worst(figures)
     count, pixels = len(figures), sum(f.contours for f in figures.values())
     texts = {"crumbs": f"pieces of under {CRUMB} pixels", "uncovered": f"% of silhouettes and overlaps without an edge within {NEAR} pixels",
@@ -76,6 +91,19 @@ def render(repository, posemap, folder, bodies):
         for character in document["characters"]:
             name = f"{manifest.parent.name} {character['id']}".removesuffix(" one")
             yield name, read(manifest.parent / character["id"], document["camera"], document["canvas"])
+
+
+def render_rooms(repository, posemap, folder):
+    """The same of scenes with all their characters and props in one picture."""
+    folder.mkdir(parents=True, exist_ok=True)
+    desk = folder / "desk.scene.json"
+    desk.write_text(json.dumps(DESK))
+    scenes = [desk, *(repository / f"Examples/{name}/scene.json" for name in ("table", "window"))]
+    subprocess.run([posemap, "render", *scenes, "-q", "-o", folder / "out", "--maps", MAPS, "--together", "--props", "true"], check=True,
+                   stderr=subprocess.DEVNULL)
+    for manifest in sorted((folder / "out").glob("*/manifest.json")):
+        document = json.loads(manifest.read_text())
+        yield f"{manifest.parent.name} and props", read(manifest.parent / "all", document["camera"], document["canvas"])
 
 
 def read(folder, camera, canvas):

@@ -1,4 +1,5 @@
 """The reference programs: controlnet_aux's OpenPose drawing, cv2.Canny, and styles of other programs made of the same calls."""
+import colorsys
 import importlib.util
 import math
 import sys
@@ -10,7 +11,7 @@ import cv2
 import numpy as np
 
 Keypoint = namedtuple("Keypoint", "x y score id", defaults=(1.0, -1))
-STYLES = ("comfy", "v11", "xinsir", "vace", "aapose")
+STYLES = ("comfy", "core", "v11", "xinsir", "vace", "aapose")
 
 
 class OpenPoseOracle:
@@ -34,16 +35,19 @@ class OpenPoseOracle:
         spec.loader.exec_module(module)
         return module
 
-    def draw(self, people, width, height, style="comfy"):
+    def draw(self, people, width, height, style="comfy", scaled_discs=False):
         canvas = np.zeros((height, width, 3), np.uint8)
         if style in ("v11", "vace"):
             canvas = self.draw_limb_by_limb(canvas, people)
             return canvas[..., ::-1] if style == "vace" else canvas
         for person in people:
+            if style == "core":
+                draw_core(canvas, person)
+                continue
             if style == "comfy":
                 canvas = self.hf.draw_bodypose(canvas, [p and Keypoint(*p) for p in person["body"]])
             else:
-                draw_sticks(canvas, person, style)
+                draw_sticks(canvas, person, style, scaled_discs)
             if style == "aapose":
                 for hand in ("left_hand", "right_hand"):
                     draw_thin_hand(canvas, person[hand])
@@ -81,12 +85,14 @@ COLOURS = [(255, 0, 0), (255, 85, 0), (255, 170, 0), (255, 255, 0), (170, 255, 0
            (170, 0, 255), (255, 0, 255), (255, 0, 170), (255, 0, 85), (200, 200, 0), (100, 100, 0)]
 
 
-def draw_sticks(canvas, person, style):
-    """xinsir's sticks as ComfyUI draws them, and Wan2.2-Animate's ("v2" widths), from their published numbers."""
+def draw_sticks(canvas, person, style, scaled_discs):
+    """xinsir's sticks as ComfyUI draws them, and Wan2.2-Animate's ("v2" widths), from their published numbers. The card of xinsir's
+    model grows the discs by the factor of the sticks; ComfyUI does not."""
     height, width = canvas.shape[:2]
     side = max(width, height)
     if style == "xinsir":
         stick, disc = 4 * (1 if side < 500 else min(2 + side // 1000, 7)), 4
+        disc = stick if scaled_discs else disc
     else:
         stick = disc = max(int(min(width, height) / 200) - 1, 1)
     toes = person.get("toes") or [None, None]
@@ -117,6 +123,71 @@ def draw_thin_hand(canvas, points):
     for pixel in pixels:
         if pixel:
             cv2.circle(canvas, pixel, thickness, (0, 0, 255), thickness=-1)
+
+
+def draw_core(canvas, person):
+    """ComfyUI's own SDPoseDrawKeypoints with OpenCV, from its published numbers. Pixels are 32-bit floats there, and under NumPy 2, as
+    here, so is all that is reckoned of them up to the square of a limb's length."""
+    height, width = canvas.shape[:2]
+
+    def pixels(part, count):
+        points = person.get(part) or [None] * count
+        return [p and (np.float32(p[0] * width), np.float32(p[1] * height)) for p in points[:count]]
+
+    def spot(point, least):
+        """The whole pixel, if it is in the picture: only limbs reach it from outside."""
+        x, y = map(int, point or (-1, -1))
+        return (x, y) if least <= x < width and least <= y < height else None
+
+    def disc(point, radius, colour, least):
+        if centre := spot(point, least):
+            cv2.circle(canvas, centre, radius, colour, thickness=-1)
+
+    body = pixels("body", 18)
+    for (start, end), colour in zip(LIMBS[:17], COLOURS):
+        if body[start] and body[end]:
+            draw_core_limb(canvas, *body[start], *body[end], colour)
+    # The feet's colours begin anew, and have no limbs.
+    for point, colour in zip(body + pixels("feet", 6), COLOURS[:18] * 2):
+        disc(point, 4, colour, 0)
+    for hand in ("right_hand", "left_hand"):
+        points = pixels(hand, 21)
+        for edge in range(20):
+            start = spot(points[edge if edge % 4 else 0], 1)
+            end = spot(points[edge + 1], 1)
+            if start and end:
+                colour = [int(c * 255) for c in colorsys.hsv_to_rgb(edge / 20, 1, 1)]
+                cv2.line(canvas, start, end, colour, thickness=2)
+        for point in points:
+            disc(point, 4, (0, 0, 255), 1)
+    # Of the face's 70 points the last two are the eyes, which are the body's.
+    for point in pixels("face", 68):
+        disc(point, 3, (255, 255, 255), 1)
+
+
+def draw_core_limb(canvas, x1, y1, x2, y2, colour):
+    """No limb is drawn that is shorter than a pixel."""
+    length = math.sqrt(np.square(x1 - x2) + np.square(y1 - y2))
+    if length >= 1:
+        angle = int(math.degrees(math.atan2(y1 - y2, x1 - x2)))
+        polygon = cv2.ellipse2Poly((int((x1 + x2) / 2), int((y1 + y2) / 2)), (int(length / 2), 4), angle, 0, 360, 1)
+        cv2.fillConvexPoly(canvas, polygon, colour)
+
+
+def parse(document):
+    """POSE_KEYPOINT as ComfyUI's SDPoseDrawKeypoints reads it at its threshold of 0.3: every part whole, of 32-bit floats, and a list
+    that is null an error, but for the feet, which may be null, empty or not there; then 0..1 as `cases` has it."""
+    width, height = document["canvas_width"], document["canvas_height"]
+
+    def points(flat, count):
+        triples = np.array(flat, np.float32).reshape(count, 3)
+        return [None if score < 0.3 else (float(x) / width, float(y) / height) for x, y, score in triples]
+
+    return [{"body": points(person["pose_keypoints_2d"], 18),
+             "feet": points(person.get("foot_keypoints_2d") or [0] * 18, 6),
+             "face": points(person["face_keypoints_2d"], 70),
+             "right_hand": points(person["hand_right_keypoints_2d"], 21),
+             "left_hand": points(person["hand_left_keypoints_2d"], 21)} for person in document["people"]]
 
 
 def decode(document):

@@ -76,14 +76,14 @@ def has_human(posemap):
 
 
 def openpose(options, folder):
-    """Every style on the same skeletons; the default one on all of them, the others on a third."""
+    """Every style on the same skeletons; the default one, and the one that shares least with it, on all of them, the others on a third."""
     reference = oracle.OpenPoseOracle(options.wheel)
     skeletons = list(enumerate(cases.skeletons(options.skeletons)))
     rows = []
     for style in oracle.STYLES:
         source, target = make_folders(folder / style)
         expected = {}
-        for index, (width, height, people) in skeletons[::1 if style == "comfy" else 3]:
+        for index, (width, height, people) in skeletons[::1 if style in ("comfy", "core") else 3]:
             expected[f"{index:04}"] = reference.draw(people, width, height, style)
             document = [comfy_document(people, width, height)]
             (source / f"{index:04}.json").write_text(json.dumps(document))
@@ -126,20 +126,30 @@ def masks(options, folder):
 
 def examples(options, folder):
     """The examples as the command writes them: OpenPose against its own JSON, Canny against its shaded picture."""
+    def rendered(run, *arguments):
+        """The name of every character's folder of a run of its own, and the skeletons there."""
+        for scene in sorted(REPOSITORY.glob("Examples/*/scene.json")):
+            out = folder / run / scene.parent.name
+            for together in ([], ["--together"]):
+                command = [options.posemap, "render", scene, "-q", "-o", out, *arguments, *together]
+                subprocess.run(command, check=True)
+            for character in sorted(path for path in out.iterdir() if path.is_dir()):
+                document = json.loads((character / "openpose.json").read_text())[0]
+                yield character.relative_to(folder), document, (document["canvas_width"], document["canvas_height"])
+
     reference = oracle.OpenPoseOracle(options.wheel)
-    skeletons, edges = {}, {}
-    for scene in sorted(REPOSITORY.glob("Examples/*/scene.json")):
-        for together in ([], ["--together"]):
-            out = folder / scene.parent.name
-            command = [options.posemap, "render", scene, "-q", "-o", out, "--maps", "openpose,canny,shaded"]
-            subprocess.run(command + together, check=True)
-        for character in sorted(path for path in out.iterdir() if path.is_dir()):
-            name = str(character.relative_to(folder))
-            document = json.loads((character / "openpose.json").read_text())[0]
-            people = oracle.decode(document)
-            skeletons[f"{name}/openpose"] = reference.draw(people, document["canvas_width"], document["canvas_height"])
-            edges[f"{name}/canny"] = oracle.canny(np.array(Image.open(character / "shaded.png")), 100, 200)
-    return [compare("openpose, examples", skeletons, folder), compare("canny, examples", edges, folder)]
+    skeletons, edges, core, xinsir = {}, {}, {}, {}
+    for name, document, size in rendered("comfy", "--maps", "openpose,canny,shaded"):
+        skeletons[f"{name}/openpose"] = reference.draw(oracle.decode(document), *size)
+        edges[f"{name}/canny"] = oracle.canny(np.array(Image.open(folder / name / "shaded.png")), 100, 200)
+    parts = ["--openpose-parts", "body,feet,hands,face"]
+    for name, document, size in rendered("core", "--maps", "openpose", "--openpose", "core", *parts):
+        core[f"{name}/openpose"] = reference.draw(oracle.parse(document), *size, "core")
+    discs = ["--openpose-discs", "scaled"]
+    for name, document, size in rendered("xinsir", "--maps", "openpose", "--openpose", "xinsir", *discs):
+        xinsir[f"{name}/openpose"] = reference.draw(oracle.decode(document), *size, "xinsir", scaled_discs=True)
+    return [compare("openpose, examples", skeletons, folder), compare("openpose core, examples", core, folder),
+            compare("openpose xinsir, scaled discs", xinsir, folder), compare("canny, examples", edges, folder)]
 
 
 def make_folders(folder):
@@ -156,7 +166,7 @@ def comfy_document(people, width, height):
             return None
         triples = [(p[0] * width, p[1] * height, 1.0) if p else (0.0, 0.0, 0.0) for p in points]
         return [number for triple in triples for number in triple]
-    keys = {"body": "pose_keypoints_2d", "face": "face_keypoints_2d",
+    keys = {"body": "pose_keypoints_2d", "face": "face_keypoints_2d", "feet": "foot_keypoints_2d",
             "left_hand": "hand_left_keypoints_2d", "right_hand": "hand_right_keypoints_2d"}
     return {"people": [{key: flat(person[part]) for part, key in keys.items()} for person in people],
             "canvas_height": height, "canvas_width": width}

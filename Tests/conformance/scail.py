@@ -2,7 +2,6 @@
 import json
 import subprocess
 
-import cv2
 import numpy as np
 from PIL import Image
 
@@ -12,44 +11,85 @@ from report import Row
 COLOURS = [(255, 0, 0), (0, 255, 255), (255, 85, 0), (255, 170, 0), (0, 170, 255), (0, 85, 255), (180, 255, 0), (0, 255, 0),
            (0, 255, 85), (0, 0, 255), (85, 0, 255), (170, 0, 255), (150, 150, 150), (255, 0, 170), (50, 0, 255), (255, 0, 170),
            (50, 0, 255)]
+# The first and the second of two people (render_multi_nlf_as_images in SCAIL-Pose's NLFPoseExtract/nlf_render.py).
+PALE = [(255, 150, 150), (180, 230, 240), (255, 180, 140), (255, 215, 150), (160, 200, 255), (100, 120, 255), (200, 255, 100),
+        (100, 255, 100), (140, 255, 180), (120, 140, 255), (180, 90, 255), (190, 120, 255), (210, 210, 210), (255, 120, 200),
+        (130, 80, 255), (255, 120, 200), (130, 80, 255)]
+SATURATED = [(255, 20, 20), (0, 230, 255), (255, 60, 0), (255, 110, 0), (0, 130, 255), (0, 70, 255), (160, 255, 40),
+             (0, 255, 50), (0, 255, 100), (0, 0, 255), (80, 0, 255), (160, 0, 255), (130, 130, 130), (255, 0, 150),
+             (60, 0, 255), (255, 0, 150), (60, 0, 255)]
 RADIUS = 21.5
+SCENES = {"one person": [("Examples/dancer/scene", "256x256"), ("Tools/pictures/low.scene", "256x256")],
+          "two people": [("Examples/window/scene", "208x304"), ("Examples/pairs/hug.scene", "156x228"),
+                         ("Examples/pairs/bridal-carry.scene", "156x228")],
+          "three people": [("Examples/table/scene", "336x192")]}
 
 
 def rows(repository, posemap, folder):
-    largest = differing = compared = count = 0
-    for scene, size in (("window", "208x304"), ("dancer", "256x256"), ("table", "336x192")):
-        out = folder / scene
-        subprocess.run([posemap, "render", repository / f"Examples/{scene}/scene.json", "-q", "-o", out, "--maps", "openpose",
-                        "--openpose", "scail", "--openpose-parts", "body", "--size", size], check=True)
-        manifest = json.loads((out / "manifest.json").read_text())
-        for character in manifest["characters"]:
-            document = json.loads((out / character["id"] / "keypoints.json").read_text())
-            expected = march(limbs(document, manifest["camera"]), manifest)
-            actual = np.array(Image.open(out / character["id"] / "openpose.png")).astype(int)
-            lit = (expected.max(-1) > 0).astype(np.uint8)
-            # Where cylinders end or meet, a ray's last micrometre decides.
-            inner = (cv2.erode(lit, np.ones((3, 3), np.uint8)) > 0) & ~seams(expected)
-            distance = np.abs(actual - expected).max(-1)[inner]
-            count, compared = count + 1, compared + inner.sum()
-            differing, largest = differing + (distance > 0).sum(), max(largest, distance.max())
-    return [Row("openpose scail, marched", count, int(compared), int(differing), int(largest), 2)]
+    result = []
+    for count, scenes in SCENES.items():
+        scenes = [(repository / f"{name}.json", size) for name, size in scenes]
+        if count == "two people":
+            scenes.append((from_behind(repository / "Examples/pairs/handshake.scene.json", folder), "156x228"))
+        pictures = [picture for index, (scene, size) in enumerate(scenes)
+                    for picture in drawn(posemap, scene, folder / count / str(index), size)]
+        levels = np.concatenate([differences(*picture) for picture in pictures])
+        result.append(Row(f"openpose scail, {count}", len(pictures), len(levels), int((levels > 0).sum()),
+                          int(levels.max()), 1))
+    return result
 
 
-def limbs(document, camera):
+def from_behind(scene, folder):
+    """The same scene, but who stands on the left comes last in the file and by name."""
+    document = json.loads(scene.read_text())
+    document["camera"]["angle"] += 180
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / scene.name).write_text(json.dumps(document))
+    return folder / scene.name
+
+
+def drawn(posemap, scene, folder, size):
+    """Picture, people, palettes and manifest of all characters in one picture, then of each in its own."""
+    arguments = [posemap, "render", scene, "-q", "--maps", "openpose", "--openpose", "scail", "--openpose-parts", "body",
+                 "--size", size, "-o"]
+    subprocess.run([*arguments, folder / "together", "--together"], check=True)
+    subprocess.run([*arguments, folder / "alone"], check=True)
+    manifest = json.loads((folder / "alone/manifest.json").read_text())
+    every = json.loads((folder / "together/all/keypoints.json").read_text())["people"]
+    # SCAIL has people in its tracker's order, we from left to right. A character keeps its palette in a picture of its own.
+    every.sort(key=lambda person: person["body_18"][8 * 4] + person["body_18"][11 * 4])
+    colours = [COLOURS] if len(every) == 1 else [PALE, SATURATED] * len(every)
+    palettes = {person["character"]: palette for person, palette in zip(every, colours)}
+    for out in [folder / "together/all"] + [folder / "alone" / character for character in palettes]:
+        people = json.loads((out / "keypoints.json").read_text())["people"]
+        yield np.array(Image.open(out / "openpose.png")).astype(int), people, palettes, manifest
+
+
+def differences(actual, people, palettes, manifest):
+    """How far the pixels that are lit in a picture or in the marched one are apart."""
+    expected, decided = march(*limbs(people, palettes, manifest), manifest)
+    lit = (actual.max(-1) > 0) | (expected.max(-1) > 0)
+    return np.abs(actual - expected).max(-1)[lit & decided]
+
+
+def limbs(people, palettes, manifest):
     """Starts, ends (millimetres, x right, y down, z ahead) and colours of the limbs that are there."""
-    width, height = document["canvas_width"], document["canvas_height"]
-    tangent = np.tan(np.radians(camera["fovY"]) / 2)
-    points = np.array(document["people"][0]["body_18"]).reshape(-1, 4)
-    x = (points[:, 0] / width * 2 - 1) * tangent * width / height
-    y = (points[:, 1] / height * 2 - 1) * tangent
-    space = np.stack([x, y, np.ones(18)], -1) * points[:, 2:3] * 1000
-    there = [(a, b, c) for (a, b), c in zip(LIMBS, COLOURS) if points[a, 2] > 0 and points[b, 2] > 0]
-    starts, ends, colours = (np.array(column) for column in zip(*[(space[a], space[b], c) for a, b, c in there]))
+    width, height = manifest["canvas"]["width"], manifest["canvas"]["height"]
+    tangent = np.tan(np.radians(manifest["camera"]["fovY"]) / 2)
+    there = []
+    for person in people:
+        points = np.array(person["body_18"]).reshape(-1, 4)
+        x = (points[:, 0] / width * 2 - 1) * tangent * width / height
+        y = (points[:, 1] / height * 2 - 1) * tangent
+        space = np.stack([x, y, np.ones(18)], -1) * points[:, 2:3] * 1000
+        there += [(space[a], space[b], c) for (a, b), c in zip(LIMBS, palettes[person["character"]])
+                  if points[a, 2] > 0 and points[b, 2] > 0]
+    starts, ends, colours = (np.array(column) for column in zip(*there))
     return starts, ends, colours / 300 + 0.15
 
 
-def march(parts, manifest):
-    starts, ends, colours = parts
+def march(starts, ends, colours, manifest):
+    """The picture, and which of its pixels are no matter of rounding."""
     width, height = manifest["canvas"]["width"], manifest["canvas"]["height"]
     tangent = np.tan(np.radians(manifest["camera"]["fovY"]) / 2)
     row, column = np.mgrid[0:height, 0:width]
@@ -65,14 +105,16 @@ def march(parts, manifest):
         distance = np.linalg.norm(p[:, None] - axis, axis=-1) - RADIUS
         best = distance.argmin(1)
         every = np.arange(len(p))
-        return distance[every, best], best, axis[every, best]
+        return distance[every, best], best, axis[every, best], np.partition(distance, 1)[:, 1]
 
     travelled, alive, image = np.full(len(ray), 0.1), np.arange(len(ray)), np.zeros((len(ray), 3))
+    decided = np.ones(len(ray), bool)
+    # The range of all people in the picture, not of each.
     ends_z = np.concatenate([starts[:, 2], ends[:, 2]])
     near, far = max(ends_z.min(), 0.1), min(ends_z.max() + 6000, 20000)
     for _ in range(300):
         p = ray[alive] * travelled[alive, None]
-        distance, best, axis = nearest(p)
+        distance, best, axis, second = nearest(p)
         arrived = distance < 1e-3
         n = (p - axis)[arrived]
         n /= np.linalg.norm(n, axis=1, keepdims=True)
@@ -82,13 +124,9 @@ def march(parts, manifest):
         depth = np.clip(1 - (p[arrived, 2] - near) / (far - 0.1), 0, 1)
         diffuse = 0.3 + 0.7 * np.maximum(-n[:, 2], 0)
         image[alive[arrived]] = (colours[best[arrived]] * diffuse[:, None] + gloss[:, None]) * depth[:, None]
+        # Limbs are equally near all around a joint that they share, and a ray that grazes a limb may arrive or pass.
+        decided[alive[arrived]] = (second - distance > 1e-3)[arrived] & ((n * ray[alive][arrived]).sum(1) < -0.01)
         travelled[alive] += np.maximum(distance, 1e-4)
         alive = alive[~arrived & (travelled[alive] < 10000)]
-    return (np.clip(image, 0, 1) * 255).astype(int).reshape(height, width, 3)
-
-
-def seams(image):
-    """Pixels whose neighbourhood holds more than one limb's hue."""
-    hue = cv2.cvtColor(image.astype(np.uint8), cv2.COLOR_RGB2HSV)[..., 0]
-    ring = np.ones((3, 3), np.uint8)
-    return cv2.dilate(hue, ring).astype(int) - cv2.erode(hue, ring) > 6
+    decided[alive] = False
+    return (np.clip(image, 0, 1) * 255).astype(int).reshape(height, width, 3), decided.reshape(height, width)

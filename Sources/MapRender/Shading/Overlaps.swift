@@ -43,7 +43,7 @@ struct Overlaps {
   /// How wide gaps and strips may be that are too narrow to be seen, in pixels.
   private static let narrow = 2
   /// How many far pixels must hang together to be the side of a contour, rather than a mesh's own unevenness at the rim.
-  private static let leastLength = 8
+  private static let leastLength = 10
 
   private let buffer: GBuffer
   private let breaks: SurfaceBreaks
@@ -109,16 +109,26 @@ struct Overlaps {
         Int32(buffer.bounds.columns.lowerBound + here % columns),
         Int32(buffer.bounds.rows.lowerBound + here / columns))
       let other = place &+ (side == .right ? SIMD2(1, 0) : SIMD2(0, 1))
-      strength = min(2 * abs(breaks.separation(here, place, there, other)) - 1, 1)
+      strength = Self.strength(of: abs(breaks.separation(here, place, there, other)))
     }
     guard strength > 0 else { return }
     let isNearer = buffer.depth[here] < buffer.depth[there]
-    let (near, far) = isNearer ? (here, there) : (there, here)
+    var (near, far) = isNearer ? (here, there) : (there, here)
     // The silhouette's line is where this one's would be.
     if isStrip(far, beyond: near) { return }
+    // A prop before a character is the darker one as it is, and needs little shade to be dark enough.
+    if isProp(near), !isProp(far) { swap(&near, &far) }
     add(near, far, strength)
     bars[here].insert(side)
   }
+
+  /// How strong a separation's shade is: half of a slack apart surfaces begin to part, and not before two of them do they have all of it, so
+  /// that lips, folds and the ends of contours are not blackened.
+  private static func strength(of separation: Float) -> Float {
+    separation < 1 ? 0.7 * (2 * separation - 1) : min(0.7 + 0.3 * (separation - 1), 1)
+  }
+
+  private func isProp(_ place: Int) -> Bool { buffer.shading[place].w > SurfaceLabel.firstProp }
 
   private mutating func add(_ near: Int, _ far: Int, _ strength: Float) {
     occlusions.append(Overlap(near: Int32(near), far: Int32(far), strength: strength))
@@ -181,9 +191,8 @@ struct Overlaps {
   }
 
   private mutating func addTouch(_ here: Int, _ there: Int, _ side: Bars) {
-    let isProp = buffer.shading[here].w > SurfaceLabel.firstProp
     let isEdge =
-      isProp && buffer.normals[here].differs(from: buffer.normals[there], by: Self.edgeOfProp)
+      isProp(here) && buffer.normals[here].differs(from: buffer.normals[there], by: Self.edgeOfProp)
     guard isEdge || breaks.areForeign(here, there) else { return }
     let isNearer = lies(here, on: there)
     touches.append(
