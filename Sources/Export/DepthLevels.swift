@@ -1,33 +1,89 @@
+public import MapRender
 public import PoseRig
 
-/// How many of a depth map's 256 levels a character has.
+/// How many of a depth map's 256 levels a character has, and where it stands.
 public struct DepthLevels: Equatable, Sendable {
   /// The character's id.
   public var character: String
   /// From its nearest to its farthest pixel.
   public var levels: Int
+  /// Its distances along the view axis, in metres.
+  public var distances: DepthRange
+  /// Whether it shares the picture with other characters.
+  public var isTogether: Bool
 
   /// Fewer levels than these are too flat for a model to see the form in.
   public static let least = 60
 
   /// A count of levels.
-  public init(character: String, levels: Int) {
+  public init(character: String, levels: Int, distances: DepthRange, isTogether: Bool) {
     self.character = character
     self.levels = levels
+    self.distances = distances
+    self.isTogether = isTogether
   }
 
-  /// What to say of too few levels, and what to do about them.
-  public func warning(_ settings: MapSettings) -> String {
-    let way =
-      switch settings.usedDepthRange {
-      case .scene: "\"depthRange\": \"characters\" leaves floor and walls out of the range"
-      case .characters:
-        "\"depthRange\": \"character\" gives each character all levels, but maps that agree with no other's; "
-          + "or give [near, far] in metres"
-      case .fixed: "bring [near, far] of \"depthRange\" closer to the character"
-      case .character: "lower \"depthFloor\""
-      }
+  /// What to say of too few levels, and what to do about them; nil if there are enough, or if the room is drawn too and has its share of them.
+  public func warning(_ settings: MapSettings) -> String? {
+    guard levels < Self.least, !Self.drawsRoom(settings) else { return nil }
     return
-      "\"\(character)\" has \(levels) of 256 levels in the depth map, too few to steer by; \(way)"
+      "\"\(character)\" has \(levels) of 256 levels in the depth map, too few to guide a model; "
+      + wayOut(settings, isClip: false)
+  }
+
+  /// What to say of a clip in most of whose frames a character has too few levels; nil if it has enough.
+  ///
+  /// - Parameter frames: the same character's levels, frame by frame.
+  public static func warning(_ frames: [DepthLevels], _ settings: MapSettings) -> String? {
+    let flat = frames.filter { $0.levels < least }
+    guard var one = flat.first, 2 * flat.count > frames.count, !drawsRoom(settings) else {
+      return nil
+    }
+    for frame in frames {
+      one.distances.near = min(one.distances.near, frame.distances.near)
+      one.distances.far = max(one.distances.far, frame.distances.far)
+    }
+    return
+      "\"\(one.character)\" has fewer than \(least) of 256 levels in the depth maps of \(flat.count) of "
+      + "\(frames.count) frames, too few to guide a model; " + one.wayOut(settings, isClip: true)
+  }
+
+  private static func drawsRoom(_ settings: MapSettings) -> Bool {
+    settings.usedDepthRange == .scene && settings.props.contains(.depth)
+  }
+
+  /// The least change that gives the character more levels.
+  private func wayOut(_ settings: MapSettings, isClip: Bool) -> String {
+    if settings.depthFloor > 256 - 2 * Self.least { return "lower \"depthFloor\"" }
+    switch settings.usedDepthRange {
+    case .scene: return "\"depthRange\": \"characters\" leaves floor and walls out of the range"
+    case .fixed(let near, let far):
+      let isOutside = Double(distances.far) < near || Double(distances.near) > far
+      return "it is \(place) from the camera"
+        + (isOutside
+          ? ", outside the range of \"depthRange\""
+          : ": bring [near, far] of \"depthRange\" closer to that")
+    case .characters where isClip:
+      return
+        "all frames share one range: give \"depthRange\" as [near, far] around the frames that "
+        + "matter (it is \(place) from the camera)"
+    case .characters where !isTogether:
+      return
+        "\"depthRange\": \"character\" gives each character all levels, but maps that agree with no other's"
+    case .character where !isTogether: return "leave \"depth\" out of \"props\""
+    case .characters, .character:
+      return "all in one picture share its levels: bring the characters closer together, or draw "
+        + "them one at a time with \"depthRange\": \"character\""
+    }
+  }
+
+  /// `2.31 to 2.74 m`.
+  private var place: String {
+    func metres(_ distance: Float) -> String {
+      let hundredths = Int((distance * 100).rounded())
+      let rest = hundredths % 100
+      return "\(hundredths / 100).\(rest < 10 ? "0" : "")\(rest)"
+    }
+    return "\(metres(distances.near)) to \(metres(distances.far)) m"
   }
 }

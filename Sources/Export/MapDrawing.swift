@@ -205,7 +205,9 @@ struct MapDrawing {
     return scene.characters.indices.compactMap { index in
       let id = scene.characters[index].id
       guard let range = ranges[index], people.contains(where: { $0.id == id }) else { return nil }
-      return DepthLevels(character: id, levels: map.levels(of: range))
+      return DepthLevels(
+        character: id, levels: map.levels(of: range), distances: range,
+        isTogether: people.count > 1)
     }
   }
 

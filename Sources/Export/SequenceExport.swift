@@ -11,7 +11,8 @@ public struct SequenceExport {
   private let chosen: [Int]
   private let together: Bool
   private let version: String
-  /// The characters' ranks from left to right in the first frame, where maps tell them apart by it.
+  /// The characters' ranks from left to right in the motion's first frame, where maps tell them apart by it: also of a piece of a clip, so
+  /// that all its pieces agree.
   private let identityRanks: [Int]?
   private let sessions = RenderSessions()
   /// The range of depths over all frames; nil if nothing is in the picture, or none is needed.
@@ -31,7 +32,7 @@ public struct SequenceExport {
     let settings = sequence.scene.mapSettings
     let tellsApart = settings.segmentation == .identities || settings.openpose == .scail
     identityRanks =
-      tellsApart ? sequence.posed(sequence.frames.lowerBound)?.ranksLeftToRight() : nil
+      tellsApart ? sequence.posed(0)?.ranksLeftToRight() : nil
   }
 
   /// How the maps are drawn.
@@ -68,7 +69,7 @@ public struct SequenceExport {
     guard let scene = sequence.posed(sequence.frames.lowerBound) else {
       return OutputFile(path: "manifest.json", bytes: [])
     }
-    let own = range ?? DepthRange(near: 1, far: 1)
+    let own = fixedRange ?? range ?? DepthRange(near: 1, far: 1)
     let entries =
       together
       ? []
@@ -89,6 +90,12 @@ public struct SequenceExport {
       first: sequence.frames.lowerBound, last: sequence.frames.upperBound, rate: sequence.rate,
       maps: maps.map(\.rawValue))
     return OutputFile(path: "manifest.json", bytes: try JSONText.encode(manifest, pretty: true))
+  }
+
+  /// The range that the settings give in metres.
+  private var fixedRange: DepthRange? {
+    guard case .fixed(let near, let far) = mapSettings.depthRange else { return nil }
+    return DepthRange(near: Float(near), far: Float(far))
   }
 
   /// A range of the scene's or of all characters' is that of the whole sequence.

@@ -15,7 +15,8 @@ extension MapName {
     case .metric: "16-bit millimetres along the view axis, 0 = nothing"
     case .lineart: "smooth lines of contours and folds"
     case .softedge: "soft lines with a halo, as HED finds them"
-    case .segmentation: "flat colours of ADE20K's classes, of parts or of characters"
+    case .segmentation:
+      "flat colours of ADE20K's classes, of parts, of characters, or masks of identities"
     case .densepose: "DensePose's 24 charts"
     }
   }

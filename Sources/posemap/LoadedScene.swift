@@ -122,8 +122,18 @@ struct SceneFileReader {
     _ levels: [DepthLevels], _ settings: MapSettings, _ path: String, _ said: inout [String]
   ) -> ExitCode? {
     let log = DiagnosticLog()
-    for own in levels where own.levels < DepthLevels.least {
-      log.warning(path, nil, own.warning(settings))
+    for sentence in levels.compactMap({ $0.warning(settings) }) { log.warning(path, nil, sentence) }
+    return say(log.sorted, &said)
+  }
+
+  /// The same of a clip, given each character's levels frame by frame.
+  func sayFlat(
+    clip characters: [[DepthLevels]], _ settings: MapSettings, _ path: String,
+    _ said: inout [String]
+  ) -> ExitCode? {
+    let log = DiagnosticLog()
+    for sentence in characters.compactMap({ DepthLevels.warning($0, settings) }) {
+      log.warning(path, nil, sentence)
     }
     return say(log.sorted, &said)
   }

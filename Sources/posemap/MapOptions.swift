@@ -93,7 +93,7 @@ struct MapOptions: ParsableArguments {
       ("depthBits", depthBits), ("normal", normal), ("canny", canny),
       ("cannyThresholds", cannyThresholds), ("cannyAperture", cannyAperture),
       ("cannyNorm", cannyNorm), ("cannyGrey", cannyGrey), ("grow", grow), ("feather", feather),
-      ("lines", lines), ("lineart", lineart), ("segmentation", segmentation),
+      ("lines", lines), ("lineart", lineart ?? lines), ("segmentation", segmentation),
       ("identityGround", identityGround), ("densepose", densepose), ("props", props),
     ]
     return all.compactMap { key, value in value.map { (key, $0) } }

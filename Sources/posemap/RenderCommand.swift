@@ -177,9 +177,8 @@ struct RenderCommand: ParsableCommand {
       jobs: jobs ?? WorkerProcess.cores, quiet: quiet)
     try run.run()
     var said: [String] = []
-    let levels = run.mostLevels.sorted { $0.key < $1.key }.map(DepthLevels.init)
     let failure = try SceneFileReader(options, mapOptions).sayFlat(
-      levels, export.mapSettings, loaded.path, &said)
+      clip: run.depthLevels, export.mapSettings, loaded.path, &said)
     said.forEach(printError)
     if let failure { throw failure }
   }

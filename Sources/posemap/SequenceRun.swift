@@ -15,8 +15,8 @@ struct SequenceRun {
   /// How many processes draw.
   let jobs: Int
   let quiet: Bool
-  /// Of each character, the most levels that it has in the depth map of any frame drawn.
-  private(set) var mostLevels: [String: Int] = [:]
+  /// The levels of each character in the depth maps of the frames drawn.
+  private(set) var depthLevels: [[DepthLevels]] = []
 
   mutating func run() throws {
     var pool = try pool()
@@ -48,7 +48,7 @@ struct SequenceRun {
         case .draw(let frame):
           let drawn = try own.export.draw(frame)
           try FrameFolder.write(drawn.files, to: own.folder)
-          return .drawn(frame, isNew: true, said: Self.line(drawn.depthLevels))
+          return .drawn(frame, isNew: true, said: DepthLevelsLine.text(drawn.depthLevels))
         case .fix(let all):
           own.export.range = all
           return nil
@@ -87,10 +87,10 @@ struct SequenceRun {
     let progress = ProgressBar("Rendering", total: left.count, quiet: quiet)
     var drawn = 0
     var failure: ExitCode?
-    var most: [String: Int] = [:]
+    var levels: [String: [DepthLevels]] = [:]
     try pool.handOut(left.lazy.map { .draw($0) }) { message in
       if case .drawn(_, _, let said) = message {
-        most.merge(Self.levels(said), uniquingKeysWith: max)
+        for own in DepthLevelsLine.levels(said) { levels[own.character, default: []].append(own) }
       }
       if case .failed(_, let said, let code) = message {
         failure = fault(said, code, progress)
@@ -104,19 +104,9 @@ struct SequenceRun {
       return true
     }
     progress.finish()
-    mostLevels = most
+    depthLevels = levels.sorted { $0.key < $1.key }.map(\.value)
     if let failure { throw failure }
     return drawn
-  }
-
-  /// Levels as a worker tells them: `ana 140 ben 71`. Ids have no blanks.
-  private static func line(_ levels: [DepthLevels]) -> String {
-    levels.map { "\($0.character) \($0.levels)" }.joined(separator: " ")
-  }
-
-  private static func levels(_ line: String) -> [(String, Int)] {
-    let words = line.split(separator: " ").map(String.init)
-    return stride(from: 0, to: words.count - 1, by: 2).map { (words[$0], Int(words[$0 + 1]) ?? 0) }
   }
 
   private func fault(_ said: String, _ code: Int32, _ progress: ProgressBar) -> ExitCode {

@@ -150,13 +150,43 @@ import Testing
   @Test func tooFewLevelsAreToldWithTheWayOut() {
     var settings = MapSettings()
     settings.depthRange = .scene
-    let flat = DepthLevels(character: "ana", levels: 31)
+    var flat = DepthLevels(
+      character: "ana", levels: 31, distances: DepthRange(near: 2.308, far: 2.7),
+      isTogether: false)
     #expect(
       flat.warning(settings)
-        == "\"ana\" has 31 of 256 levels in the depth map, too few to steer by; "
+        == "\"ana\" has 31 of 256 levels in the depth map, too few to guide a model; "
         + "\"depthRange\": \"characters\" leaves floor and walls out of the range")
-    settings.depthRange = nil
-    #expect(flat.warning(settings).contains("\"depthRange\": \"character\" gives each character"))
+    func wayOut(_ range: DepthRangeSource?) -> String {
+      settings.depthRange = range
+      return flat.warning(settings) ?? ""
+    }
+    #expect(wayOut(nil).contains("\"depthRange\": \"character\" gives each character"))
+    #expect(wayOut(.fixed(near: 1, far: 9)).contains("2.31 to 2.70 m from the camera: bring"))
+    #expect(wayOut(.fixed(near: 3, far: 9)).contains("2.31 to 2.70 m from the camera, outside"))
+    flat.isTogether = true
+    #expect(wayOut(nil).contains("draw them one at a time"))
+    #expect(wayOut(.character).contains("draw them one at a time"))
+    settings.depthFloor = 250
+    #expect(wayOut(nil).hasSuffix("lower \"depthFloor\""))
+    // A room that is drawn has its share of the levels, as it has in a photograph.
+    settings = MapSettings()
+    settings.props = [.depth]
+    #expect(flat.warning(settings) == nil)
+    flat.levels = 60
+    #expect(flat.warning(MapSettings()) == nil)
+  }
+
+  @Test func aClipIsWarnedOfIfMostOfItsFramesAreFlat() {
+    let frames = [20, 30, 90].map { levels in
+      DepthLevels(
+        character: "ana", levels: levels, distances: DepthRange(near: Float(levels), far: 99),
+        isTogether: false)
+    }
+    let said = DepthLevels.warning(frames, MapSettings()) ?? ""
+    #expect(said.contains("in the depth maps of 2 of 3 frames"))
+    #expect(said.contains("20.00 to 99.00 m from the camera"))
+    #expect(DepthLevels.warning(Array(frames.suffix(2)), MapSettings()) == nil)
   }
 
   @Test func identitiesGoFromLeftToRightAloneAndTogether() throws {

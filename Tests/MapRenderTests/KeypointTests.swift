@@ -157,7 +157,8 @@ private func keypoints(_ angle: Double, character: String = "") throws -> Person
     ("{\"hid\": []}", "did you mean \"hide\"?"),
     ("{\"show\": \"face\"}", "must be a list of keypoints"),
     (
-      "{\"hide\": [\"leftArm\"], \"show\": [\"leftElbow\"]}", "a keypoint that \"hide\" has as well"
+      "{\"hide\": [\"leftArm\"], \"show\": [\"leftElbow\"]}",
+      "\"leftElbow\" in \"show\" is in \"hide\" as well"
     ),
     ("[]", "must be an object"),
   ])

@@ -20,8 +20,7 @@ SATURATED = [(255, 20, 20), (0, 230, 255), (255, 60, 0), (255, 110, 0), (0, 130,
              (60, 0, 255), (255, 0, 150), (60, 0, 255)]
 RADIUS = 21.5
 SCENES = {"one person": [("Examples/dancer/scene", "256x256"), ("Tools/pictures/low.scene", "256x256")],
-          "two people": [("Examples/window/scene", "208x304"), ("Examples/pairs/hug.scene", "156x228"),
-                         ("Examples/pairs/bridal-carry.scene", "156x228")],
+          "two people": [("Examples/window/scene", "208x304"), ("Examples/pairs/hug.scene", "156x228")],
           "three people": [("Examples/table/scene", "336x192")]}
 
 
@@ -56,12 +55,13 @@ def drawn(posemap, scene, folder, size):
     subprocess.run([*arguments, folder / "alone"], check=True)
     manifest = json.loads((folder / "alone/manifest.json").read_text())
     every = json.loads((folder / "together/all/keypoints.json").read_text())["people"]
-    # SCAIL has people in its tracker's order, we from left to right. A character keeps its palette in a picture of its own.
+    # SCAIL has people in its tracker's order, we from left to right.
     every.sort(key=lambda person: person["body_18"][8 * 4] + person["body_18"][11 * 4])
-    colours = [COLOURS] if len(every) == 1 else [PALE, SATURATED] * len(every)
-    palettes = {person["character"]: palette for person, palette in zip(every, colours)}
-    for out in [folder / "together/all"] + [folder / "alone" / character for character in palettes]:
+    for out in [folder / "together/all"] + [folder / "alone" / person["character"] for person in every]:
         people = json.loads((out / "keypoints.json").read_text())["people"]
+        colours = [COLOURS] if len(people) == 1 else [PALE, SATURATED] * len(people)
+        # Who is alone in a picture is SCAIL's one person.
+        palettes = {person["character"]: palette for person, palette in zip(people if len(people) == 1 else every, colours)}
         yield np.array(Image.open(out / "openpose.png")).astype(int), people, palettes, manifest
 
 

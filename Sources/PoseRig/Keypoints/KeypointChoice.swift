@@ -75,8 +75,10 @@ public struct KeypointSet: Equatable, Sendable {
       ("leftHand", KeypointSet(leftHand: true)), ("rightHand", KeypointSet(rightHand: true)),
       ("hands", KeypointSet(leftHand: true, rightHand: true)), ("face", KeypointSet(face: true)),
       ("head", KeypointSet(body: [0, 14, 15, 16, 17])),
-      ("leftArm", KeypointSet(body: [5, 6, 7])), ("rightArm", KeypointSet(body: [2, 3, 4])),
-      ("leftLeg", KeypointSet(body: [11, 12, 13])), ("rightLeg", KeypointSet(body: [8, 9, 10])),
+      ("leftArm", KeypointSet(body: [5, 6, 7], leftHand: true)),
+      ("rightArm", KeypointSet(body: [2, 3, 4], rightHand: true)),
+      ("leftLeg", KeypointSet(body: [11, 12, 13], feet: [0, 1, 2])),
+      ("rightLeg", KeypointSet(body: [8, 9, 10], feet: [3, 4, 5])),
       ("leftFoot", KeypointSet(feet: [0, 1, 2])), ("rightFoot", KeypointSet(feet: [3, 4, 5])),
       ("feet", KeypointSet(feet: Set(0..<6))), ("body", KeypointSet(body: Set(0..<18))),
     ]

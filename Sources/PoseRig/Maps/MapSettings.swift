@@ -57,12 +57,19 @@ public struct MapSettings: Equatable, Sendable {
     var sentences: [String] = []
     if openposeParts?.contains(.feet) == true, openpose != .core {
       sentences.append(
-        "\"openposeParts\" has \"feet\", which only the style \"core\" draws, not \"\(openpose.rawValue)\""
+        openpose == .aapose
+          ? "\"openposeParts\" has \"feet\", which are \"core\"'s dots; \"aapose\" draws its toes with the body"
+          : "\"openposeParts\" has \"feet\", which only the style \"core\" draws, not \"\(openpose.rawValue)\""
       )
     }
     if openposeDiscs == .scaled, openpose != .xinsir {
       sentences.append(
         "\"openposeDiscs\" is for the style \"xinsir\", not for \"\(openpose.rawValue)\"")
+    }
+    if identityGround == .white, segmentation != .identities {
+      sentences.append(
+        "\"identityGround\" is for the segmentation \"identities\", not for \"\(segmentation.rawValue)\""
+      )
     }
     return sentences
   }

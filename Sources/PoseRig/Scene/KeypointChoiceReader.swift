@@ -12,14 +12,19 @@ struct KeypointChoiceReader {
       let reader = ObjectReader(node, "\"keypoints\"", allowed: Self.keys, file: file, log: log)
     else { return choice }
     choice.hidden = set("hide", reader)
-    choice.shown = set("show", reader)
-    if choice.hidden.overlaps(choice.shown) {
-      reader.error("show", "\"show\" has a keypoint that \"hide\" has as well; remove it from one")
+    choice.shown = set("show", reader) { name, keypoints in
+      keypoints.overlaps(choice.hidden)
+        ? "\"\(name)\" in \"show\" is in \"hide\" as well, by its name or by a group's; remove it from one"
+        : nil
     }
     return choice
   }
 
-  private func set(_ key: String, _ reader: ObjectReader) -> KeypointSet {
+  /// The keypoints of a list. `objection` is what is wrong with a name that is known.
+  private func set(
+    _ key: String, _ reader: ObjectReader,
+    objection: (String, KeypointSet) -> String? = { _, _ in nil }
+  ) -> KeypointSet {
     guard let node = reader.node(key) else { return KeypointSet() }
     guard case .array(let items) = node.value else {
       reader.error(
@@ -27,13 +32,17 @@ struct KeypointChoiceReader {
       return KeypointSet()
     }
     return items.reduce(KeypointSet()) { set, item in
-      guard case .string(let name) = item.value, let keypoints = KeypointSet(named: name) else {
-        let written = if case .string(let name) = item.value { name } else { item.kind }
-        log.error(
-          file, item.location,
-          unknown("keypoint", written, allowed: KeypointSet.names, place: "in \"\(key)\""))
+      guard case .string(let name) = item.value else {
+        log.error(file, item.location, "\"\(key)\" has names of keypoints, not \(item.kind)")
         return set
       }
+      guard let keypoints = KeypointSet(named: name) else {
+        log.error(
+          file, item.location,
+          unknown("keypoint", name, allowed: KeypointSet.names, place: "in \"\(key)\""))
+        return set
+      }
+      if let sentence = objection(name, keypoints) { log.error(file, item.location, sentence) }
       return set.union(keypoints)
     }
   }
