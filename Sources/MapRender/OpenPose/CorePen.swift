@@ -4,7 +4,8 @@ internal import PoseRig
 /// Draws people as ComfyUI's own SDPoseDrawKeypoints node does with OpenCV installed.
 ///
 /// Source: `comfy_extras/pose/keypoint_draw.py` and `comfy_extras/nodes_sdpose.py` of ComfyUI. Limbs are as bright as points, the right hand is under the left one,
-/// the face has 68 points, feet are dots; points outside the picture are left out, and coordinates are of single precision, as the node reads them.
+/// the face has 68 points, feet are dots. Points outside the picture are left out, but limbs reach for them. Coordinates and their differences are of single precision, as the node
+/// has them under NumPy 2.
 struct CorePen {
   var canvas: Image<RGB8>
 
