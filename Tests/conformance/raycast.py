@@ -34,7 +34,8 @@ def rows(repository, posemap, tool, folder):
         manifest = json.loads((out / "plain" / "manifest.json").read_text())
         casts = {name: cast(mesh, manifest["canvas"], manifest["camera"]) for name, mesh in read_obj(out / "scene.obj").items()}
         eye = towards_eye(manifest["canvas"], manifest["camera"])
-        far, near = percentiles(casts.values())
+        # Props that are not drawn have no share in the range.
+        far, near = percentiles([casts[character["id"]] for character in manifest["characters"]])
         for character in manifest["characters"]:
             name = character["id"]
             hit, z, n, agreement = casts[name]
@@ -69,7 +70,7 @@ def rows(repository, posemap, tool, folder):
 
 
 def percentiles(casts):
-    """ZoeDepth's 85th and 2nd percentile of the distances in a picture of everything."""
+    """ZoeDepth's 85th and 2nd percentile of the distances in a picture of all characters."""
     nearest = np.min([np.where(hit, z, np.inf) for hit, z, *_ in casts], axis=0)
     return np.percentile(nearest[np.isfinite(nearest)].astype(np.float32), (85, 2))
 
