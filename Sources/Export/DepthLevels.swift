@@ -5,7 +5,7 @@ public import PoseRig
 public struct DepthLevels: Equatable, Sendable {
   /// The character's id.
   public var character: String
-  /// From its nearest to its farthest pixel.
+  /// From its nearest to its farthest pixel, as if nobody stood before it.
   public var levels: Int
   /// Its distances along the view axis, in metres.
   public var distances: DepthRange

@@ -29,15 +29,15 @@ struct Manifest: Codable {
   struct CharacterEntry: Codable, Equatable {
     var id: String
     var body: String
-    /// What became white and the floor of its depth map, in metres.
-    var depthRange: RangeEntry
+    /// What became white and the floor of its depth map, in metres; nil in a clip whose frames differ.
+    var depthRange: RangeEntry?
     var files: [String]
   }
   /// The picture with several characters in it.
   struct TogetherEntry: Codable, Equatable {
     /// Their ids, in the order of the scene.
     var characters: [String]
-    var depthRange: RangeEntry
+    var depthRange: RangeEntry?
     var files: [String]
   }
 

@@ -12,7 +12,7 @@ public struct SequenceExport {
   private let together: Bool
   private let version: String
   /// The characters' ranks from left to right in the motion's first frame, where maps tell them apart by it: also of a piece of a clip, so
-  /// that all its pieces agree.
+  /// that all pieces before one camera agree.
   private let identityRanks: [Int]?
   private let sessions = RenderSessions()
   /// The range of depths over all frames; nil if nothing is in the picture, or none is needed.
@@ -69,21 +69,21 @@ public struct SequenceExport {
     guard let scene = sequence.posed(sequence.frames.lowerBound) else {
       return OutputFile(path: "manifest.json", bytes: [])
     }
-    let own = fixedRange ?? range ?? DepthRange(near: 1, far: 1)
+    let own = (fixedRange ?? range).map(Manifest.RangeEntry.init)
     let entries =
       together
       ? []
       : chosen.map { index in
         Manifest.CharacterEntry(
           id: scene.characters[index].id, body: scene.characters[index].body.name,
-          depthRange: .init(own), files: [])
+          depthRange: own, files: [])
       }
     var manifest = Manifest(
       scene: scene, inputs: inputs,
       depthRange: scene.mapSettings.usedDepthRange == .scene ? range : nil, characters: entries,
       together: together
         ? .init(
-          characters: chosen.map { scene.characters[$0].id }, depthRange: .init(own), files: [])
+          characters: chosen.map { scene.characters[$0].id }, depthRange: own, files: [])
         : nil,
       version: version)
     manifest.frames = .init(

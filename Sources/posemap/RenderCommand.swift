@@ -180,7 +180,10 @@ struct RenderCommand: ParsableCommand {
     let failure = try SceneFileReader(options, mapOptions).sayFlat(
       clip: run.depthLevels, export.mapSettings, loaded.path, &said)
     said.forEach(printError)
-    if let failure { throw failure }
+    guard let failure else { return }
+    // Without it the same command draws and fails again, instead of finding all frames there.
+    FrameFolder.remove(["manifest.json"], in: folder)
+    throw failure
   }
 }
 

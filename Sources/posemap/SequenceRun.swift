@@ -15,7 +15,7 @@ struct SequenceRun {
   /// How many processes draw.
   let jobs: Int
   let quiet: Bool
-  /// The levels of each character in the depth maps of the frames drawn.
+  /// The levels of each character in the depth maps of all frames; none if some were there before.
   private(set) var depthLevels: [[DepthLevels]] = []
 
   mutating func run() throws {
@@ -104,7 +104,7 @@ struct SequenceRun {
       return true
     }
     progress.finish()
-    depthLevels = levels.sorted { $0.key < $1.key }.map(\.value)
+    if left.count == frames.count { depthLevels = levels.sorted { $0.key < $1.key }.map(\.value) }
     if let failure { throw failure }
     return drawn
   }

@@ -109,6 +109,48 @@ private func keypoints(_ angle: Double, character: String = "") throws -> Person
     }
   }
 
+  @Test func aHandThatTheFrameCutsIsDrawnIfMostOfItIsLeft() throws {
+    var drawn: Set<Bool> = []
+    for target in stride(from: 0.3, through: 0.7, by: 0.02) {
+      let keys =
+        "\"camera\": {\"position\": [\(target), 1.4, 1.5], \"target\": [\(target), 1.4, 0], \"fovY\": 20}"
+      let scene = try #require(Fixture.solved(Fixture.scene(keys: keys)))
+      let points = KeypointProjection.keypoints(
+        of: scene.characters[0], camera: scene.camera,
+        in: try CharacterBuffers(scene).buffer(of: 0))
+      let left = points.leftHand.count { $0.visibility != .absent }
+      guard points.leftHand[0].visibility != .absent, left < 21 else { continue }
+      let hand = DetectorPolicy.drawn(points).leftHand
+      #expect((hand != nil) == (points.leftHandSeen >= DetectorPolicy.leastOfHand))
+      #expect(hand == nil || left >= 13, "\(target)")
+      drawn.insert(hand != nil)
+    }
+    #expect(drawn == [false, true])
+  }
+
+  @Test func whatIsShownByHandNeedsNoDetector() throws {
+    let keys =
+      "\"camera\": {\"position\": [0, 1.6, 0.8], \"target\": [0.135, 1.6, 0], \"fovY\": 20}"
+    let show = "\"keypoints\": {\"show\": [\"face\"]}"
+    let scene = try #require(Fixture.solved(Fixture.scene(character: show, keys: keys)))
+    let points = KeypointProjection.keypoints(
+      of: scene.characters[0], camera: scene.camera,
+      in: try CharacterBuffers(scene).buffer(of: 0))
+    let inPicture = points.face.count { $0.visibility != .absent }
+    #expect(0 < inPicture && inPicture < 35)
+    let drawn = DetectorPolicy.drawn(points).face ?? []
+    #expect(drawn.count { $0 != nil } == inPicture)
+  }
+
+  /// Halfway between a point and one that is nowhere would be halfway to the picture's corner.
+  @Test func nothingIsHalfwayToAPointThatIsNowhere() throws {
+    let points = try keypoints(
+      0, character: "\"keypoints\": {\"hide\": [\"leftShoulder\", \"leftBigToe\"]}")
+    let gone = points.body[5]
+    let neck = Keypoint(between: gone, points.body[2])
+    #expect(neck.depth == 0 && neck.position == .zero && neck.visibility == .absent)
+  }
+
   /// A fist hides its own fingers, and is a hand all the same.
   @Test func fingersBeforeFingersHideNoHand() throws {
     let fist = ["Index", "Middle", "Ring", "Little"].flatMap { finger in

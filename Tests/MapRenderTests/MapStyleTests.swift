@@ -92,7 +92,7 @@ private func row(_ depths: [Float], normal: SIMD3<Float> = SIMD3(0, 0, 1)) -> GB
     #expect(width(.fixed) == 9 && width(.scaled) == 25)
   }
 
-  /// `comfy_extras/pose/keypoint_draw.py`: no dimming, right hand first, 68 points of the face, feet as dots, nothing outside.
+  /// `comfy_extras/pose/keypoint_draw.py`: no dimming, right hand first, 68 points of the face, feet as dots, no points outside.
   @Test func coreIsComfyUIsOwnNode() {
     func draw(_ person: OpenPosePerson, _ parts: Set<OpenPosePart>? = nil) -> Image<RGB8> {
       OpenPoseMap.draw([person], width: 64, height: 64, style: .core, parts: parts)
@@ -101,8 +101,8 @@ private func row(_ depths: [Float], normal: SIMD3<Float> = SIMD3(0, 0, 1)) -> GB
       body: (0..<18).map { [1: SIMD2(10.0, 32), 2: SIMD2(54.0, 32)][$0] })
     #expect(draw(limb)[32, 32] == RGB8(255, 0, 0))
     let feet = OpenPosePerson(
-      body: [], feet: [SIMD2(20, 20), nil, nil, nil, nil, SIMD2(70, 20)])
-    #expect(draw(feet)[20, 20] == RGB8(255, 0, 0))
+      body: [], feet: [SIMD2(20, 20), nil, nil, nil, nil, SIMD2(65, 20)])
+    #expect(draw(feet)[20, 20] == RGB8(255, 0, 0) && draw(feet)[63, 20] == .black)
     #expect(draw(feet, [.body, .hands, .face]).pixels.allSatisfy { $0 == .black })
     // A thumb's first bone of either hand, crossing: the left one is on top.
     func hand(_ a: SIMD2<Double>, _ b: SIMD2<Double>) -> [SIMD2<Double>?] {

@@ -111,7 +111,7 @@ private let near = "\"position\": [0, 1.5, 1.6], \"target\": [0, 1.45, 0], \"fov
   @Test func noBoxReachesBeyondThePicture() throws {
     var touching = 0
     // Past the hand, the head, the other hand.
-    for x in stride(from: -1.0, through: 1, by: 0.1) {
+    for x in stride(from: -1.0, through: 1, by: 0.04) {
       let person = try Boxed(
         camera: "\"position\": [\(x), 1.5, 1], \"target\": [\(x), 1.5, 0], \"fovY\": 30")
       let boxes = [person.boxes.face, person.boxes.leftHand, person.boxes.rightHand]

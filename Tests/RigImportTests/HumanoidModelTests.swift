@@ -123,6 +123,23 @@ import Testing
     #expect(right.expressions["aa"]?.normals == wrong.expressions["aa"]?.normals)
   }
 
+  @Test func trianglesThatWindAgainstTheirNormalsAreTurned() throws {
+    var model = MadeUpModel().model
+    let mesh = model.meshes[0]
+    model.meshes[0].normals = Skinning.vertexNormals(
+      positions: mesh.positions, triangles: mesh.triangles)
+    func triangles(_ winding: [SIMD3<UInt32>]) throws -> [SIMD3<UInt32>] {
+      model.meshes[0].triangles = winding
+      let humanoid = HumanoidModel(model, bones: try BoneMap.find(in: model).nodes)
+      return try #require(humanoid.body(named: "other")).surface.triangles
+    }
+    let few = mesh.triangles.count / 3
+    let partly = mesh.triangles.enumerated().map { index, corners in
+      index < few ? SIMD3(corners.x, corners.z, corners.y) : corners
+    }
+    #expect(try triangles(partly) == triangles(mesh.triangles))
+  }
+
   @Test func whatHangsOnAJointFollowsIt() throws {
     var made = MadeUpModel()
     made.names[.leftEye] = "hair_01"

@@ -43,6 +43,8 @@ TURN = 2
 AGREEMENT = 0.9
 # A speck differs by so many degrees from the middle of what lies around it, within so many pixels and metres, and from the reference.
 SPECK, REACH, SHEET, APART = 30, 3, 0.02, 15
+# The share of what the ray caster sees that must be compared, for the rows to say anything.
+ENOUGH = 0.9
 # Metres between our distance and the ray caster's where both see the same place.
 SAME = 0.002
 ROWS = {"normal, 14 to 200 mm": 1, "normal past the horizon": TURN, "normal faces the eye": 0, "specks of normals": 0}
@@ -135,6 +137,8 @@ class Reference:
         levels_off = np.abs(levels.astype(int) - encoded(self.n)).max(-1)[plain]
         # Most normals that lie past the horizon are at the very rim.
         past = sharp & (self.facing <= ROUNDING)
+        if same.sum() < ENOUGH * self.hit.sum():
+            levels_off = np.append(levels_off, np.inf)
         turn = degrees(ours, self.n)[past] - np.maximum(degrees(self.n, self.eye)[past] - 90, 0)
         away = seen & (dot(ours, self.eye) < -ROUNDING)
         specks = self.specks(ours, same)

@@ -22,6 +22,8 @@ CRUMB = 12
 NEAR, OFF, BESIDE = 2, 3, 6
 # How far apart surfaces are that clearly overlap: metres, and pixels.
 CLEAR, CLEAR_PIXELS = 0.008, 5
+# The share of it at which they begin to part.
+SLIGHT = 0.3
 VIEWS = [(0, 0), (35, 10), (-40, 20), (180, 5)]
 # Things before things of the same class, facing the same way, and standing on each other.
 DESK = {
@@ -125,7 +127,7 @@ def measure(maps, rays, pixel):
     edges = maps["canny"] > 0
     _, _, sizes, _ = cv2.connectedComponentsWithStats(edges.astype(np.uint8), connectivity=8)
     stray = edges & (distance(contours | folds | faint(maps)) > OFF)
-    second = edges & (distance(contours) > NEAR) & (distance(contours) < BESIDE) & (distance(folds | faint(maps)) > NEAR)
+    second = edges & (distance(contours) > NEAR) & (distance(contours) < BESIDE) & (distance(folds | slight(maps, rays, pixel)) > NEAR)
     return Figures(
         int((sizes[1:, cv2.CC_STAT_AREA] < CRUMB).sum()), 100 * float((distance(edges)[contours] > NEAR).mean()),
         100 * float(stray.sum() / edges.sum()), 100 * float(second.sum() / contours.sum()), int(contours.sum()))
@@ -143,6 +145,14 @@ def overlaps(maps, rays, pixel):
         broken = (np.abs(gap) > slack) & (apart > slack)
         marks[here] |= broken & (gap > 0)
         marks[there] |= broken & (gap < 0)
+    return marks
+
+
+def slight(maps, rays, pixel):
+    """Where surfaces part by less than clearly, or parts meet: a line of its own, and not a contour's second one."""
+    marks = np.zeros(maps["metric"].shape, bool)
+    for here, there, gap, apart, slack in pairs(maps, rays, pixel):
+        marks[here] |= (np.abs(gap) > slack * SLIGHT) & (apart > slack * SLIGHT) | (maps["parts"][here] != maps["parts"][there])
     return marks
 
 

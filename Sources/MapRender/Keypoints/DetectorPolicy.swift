@@ -22,9 +22,13 @@ public enum DetectorPolicy {
     let head = policy == .draw ? inPicture : seen
     return OpenPosePerson(
       body: keypoints.body.enumerated().map { isOfHead($0) ? head($1) : limb($1) },
-      leftHand: hand(keypoints.leftHand, keypoints.leftHandSeen, policy, limb),
-      rightHand: hand(keypoints.rightHand, keypoints.rightHandSeen, policy, limb),
-      face: face(keypoints.face, policy),
+      leftHand: keypoints.shown.leftHand
+        ? shown(keypoints.leftHand)
+        : hand(keypoints.leftHand, keypoints.leftHandSeen, policy, limb),
+      rightHand: keypoints.shown.rightHand
+        ? shown(keypoints.rightHand)
+        : hand(keypoints.rightHand, keypoints.rightHandSeen, policy, limb),
+      face: keypoints.shown.face ? shown(keypoints.face) : face(keypoints.face, policy),
       toes: [0, 3].map { limb(Keypoint(between: keypoints.feet[$0], keypoints.feet[$0 + 1])) },
       feet: keypoints.feet.map(limb))
   }
@@ -39,6 +43,9 @@ public enum DetectorPolicy {
   private static func inPicture(_ point: Keypoint) -> SIMD2<Double>? {
     point.visibility == .absent ? nil : point.position
   }
+
+  /// What of a hand or face shown by hand is in the picture.
+  private static func shown(_ points: [Keypoint]) -> [SIMD2<Double>?] { points.map(inPicture) }
 
   /// Nil when the wrist is out of the picture, as then no hand was looked for; when the body lacks any of its points, since detectors
   /// know no hands of two fingers; and when too little of it is seen.

@@ -30,20 +30,20 @@ public struct KeypointProjection {
     ).choosing(character.keypoints)
   }
 
-  /// How many of a hand's points in the picture are seen: all but those before which something else is drawn than the hand itself.
+  /// The share of a hand's points that are in the picture with nothing else than the hand itself drawn before them.
   ///
   /// Fingers before fingers do not count as hiding them; a detector sees a fist as a hand.
   private func share(of points: [Keypoint], _ side: Side, _ isOwn: (Int) -> Bool) -> Double {
-    let inPicture = points.indices.filter { points[$0].visibility != .absent }
-    let seen = inPicture.count { index in
+    let seen = points.indices.count { index in
       let point = points[index]
+      if point.visibility == .absent { return false }
       guard let place = place(of: point.position), buffer.covers(place) else { return true }
       if Double(buffer.depth[place]) >= point.depth { return true }
       guard let part = buffer.label(place)?.part, isOwn(place) else { return false }
       // A wrist is as much the forearm's.
       return BodyPart.isHand(part, side) || index == 0 && BodyPart.isForearm(part, side)
     }
-    return inPicture.isEmpty ? 0 : Double(seen) / Double(inPicture.count)
+    return Double(seen) / Double(points.count)
   }
 
   private func keypoint(_ source: KeypointLayout.Source) -> Keypoint {

@@ -27,8 +27,13 @@ public struct Keypoint: Equatable, Sendable {
   }
 
   /// Halfway between two keypoints in the picture, as detectors have neck and mid-hip: there if both are,
-  /// hidden if both are.
+  /// hidden if both are, nowhere if one is.
   public init(between one: Keypoint, _ other: Keypoint) {
+    // What is nowhere has no place to be halfway to.
+    guard one.depth > 0, other.depth > 0 else {
+      self = .nowhere
+      return
+    }
     let anyAbsent = one.visibility == .absent || other.visibility == .absent
     let bothHidden = one.visibility == .occluded && other.visibility == .occluded
     position = Keypoint.rounded((one.position + other.position) / 2)
@@ -57,10 +62,12 @@ public struct PersonKeypoints: Equatable, Sendable {
   public var face: [Keypoint]
   /// 6 points: big toe, small toe and heel, left then right.
   public var feet: [Keypoint]
-  /// How much of the left hand is seen: the share of its points in the picture that nothing but the hand itself hides.
+  /// How much of the left hand is seen: the share of its points that are in the picture and that nothing but the hand itself hides.
   public var leftHandSeen = 1.0
   /// The same of the right hand.
   public var rightHandSeen = 1.0
+  /// What the scene shows by hand, whatever detectors would do.
+  public var shown = KeypointSet()
 
   /// The same with what is left out by hand gone, as if the body had none, and what is shown by hand in plain sight, if it is in the
   /// picture.
@@ -83,8 +90,7 @@ public struct PersonKeypoints: Equatable, Sendable {
     result.leftHand = chosen(leftHand, { _ in hidden.leftHand }, { _ in shown.leftHand })
     result.rightHand = chosen(rightHand, { _ in hidden.rightHand }, { _ in shown.rightHand })
     result.face = chosen(face, { _ in hidden.face }, { _ in shown.face })
-    if shown.leftHand { result.leftHandSeen = 1 }
-    if shown.rightHand { result.rightHandSeen = 1 }
+    result.shown = shown
     return result
   }
 }

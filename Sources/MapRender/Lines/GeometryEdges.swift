@@ -26,50 +26,9 @@ struct GeometryEdges {
 
   /// The nearer pixel of every two between which a surface ends, thinned to lines.
   private static func contours(_ buffer: GBuffer, _ tangents: SIMD2<Double>) -> Image<UInt8> {
-    let breaks = SurfaceBreaks(buffer, tangents: tangents)
-    var marks = Image<UInt8>(width: buffer.width, height: buffer.height, filling: 0)
-    for y in buffer.bounds.rows {
-      for x in buffer.bounds.columns {
-        let here = SIMD2(x, y)
-        if isAtRim(here, buffer) { marks[x, y] = 255 }
-        for there in [SIMD2(x + 1, y), SIMD2(x, y + 1)] {
-          guard let nearer = nearer(here, there, buffer, breaks) else { continue }
-          marks[nearer.x, nearer.y] = 255
-        }
-      }
-    }
+    var marks = ContourWalk(buffer, tangents).marks
     marks.thinLines()
     return marks
-  }
-
-  /// Whether the pixel is covered and one of its four neighbours in the picture is not.
-  private static func isAtRim(_ place: SIMD2<Int>, _ buffer: GBuffer) -> Bool {
-    guard covered(place, buffer) != nil else { return false }
-    return [SIMD2(1, 0), SIMD2(0, 1), SIMD2(-1, 0), SIMD2(0, -1)].contains { step in
-      let next = place &+ step
-      return (0..<buffer.width).contains(next.x) && (0..<buffer.height).contains(next.y)
-        && covered(next, buffer) == nil
-    }
-  }
-
-  /// Which of two neighbours is before the other, if they show two surfaces.
-  private static func nearer(
-    _ here: SIMD2<Int>, _ there: SIMD2<Int>, _ buffer: GBuffer, _ breaks: SurfaceBreaks
-  ) -> SIMD2<Int>? {
-    guard let one = covered(here, buffer), let other = covered(there, buffer) else { return nil }
-    let gap = buffer.depth[other] - buffer.depth[one]
-    let isBroken =
-      abs(gap) > breaks.slack(at: min(buffer.depth[one], buffer.depth[other]))
-      && abs(
-        breaks.separation(
-          one, SIMD2<Int32>(truncatingIfNeeded: here), other,
-          SIMD2<Int32>(truncatingIfNeeded: there))) > 1
-    guard isBroken || breaks.areForeign(one, other) else { return nil }
-    return gap < 0 ? there : here
-  }
-
-  private static func covered(_ place: SIMD2<Int>, _ buffer: GBuffer) -> Int? {
-    buffer.bounds.index(x: place.x, y: place.y).flatMap { buffer.covers($0) ? $0 : nil }
   }
 
   private static func folds(_ buffer: GBuffer, sharpness: Double) -> Image<UInt8> {

@@ -10,21 +10,18 @@ public enum SegmentationMap {
     _ buffer: GBuffer, palette: SegmentationPalette, characters: [Int?],
     ground: IdentityGround = .black
   ) -> Inset<RGB8> {
-    if palette == .identities {
-      let around: RGB8 = ground == .black ? .black : .white
-      return buffer.picture(around) { index in
-        buffer.showsCharacter(index) ? IdentityColors.color(characters[index] ?? 0) : around
-      }
-    }
-    return buffer.picture(.black) { index in
-      guard let label = buffer.label(index) else { return .black }
+    let around: RGB8 = palette == .identities && ground == .white ? .white : .black
+    return buffer.picture(around) { index in
+      guard let label = buffer.label(index) else { return around }
       guard let part = label.part else {
+        if palette == .identities { return around }
         return label.sceneClass.flatMap { ADE20K.colors[$0] } ?? .black
       }
       switch palette {
       case .ade20k: return ADE20K.person
       case .parts: return DistinctColors.color(part)
-      case .characters, .identities: return DistinctColors.color(characters[index] ?? 0)
+      case .characters: return DistinctColors.color(characters[index] ?? 0)
+      case .identities: return IdentityColors.color(characters[index] ?? 0)
       }
     }
   }

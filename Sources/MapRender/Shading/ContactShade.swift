@@ -13,7 +13,7 @@ struct ContactShade {
   /// counts eightfold; under 100 it drops them.
   private static let reach: Float = 7
   /// No shade makes a channel darker than this.
-  private static let darkest = 12
+  private static let darkestChannel = 12
 
   /// How strong the shade on each pixel is; empty if nothing overlaps.
   private let strength: [UInt8]
@@ -37,7 +37,7 @@ struct ContactShade {
     let level = Int(ShadeScale.levels[Int(strength[place])])
     // In clay's proportions.
     func less(_ channel: UInt8, _ share: Int) -> UInt8 {
-      UInt8(max(Int(channel) - (level * share) >> 8, Self.darkest))
+      UInt8(max(Int(channel) - (level * share) >> 8, Self.darkestChannel))
     }
     return RGB8(less(color.red, 277), less(color.green, 256), less(color.blue, 235))
   }

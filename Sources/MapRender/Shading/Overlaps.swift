@@ -31,10 +31,6 @@ struct Overlaps {
     static let below = Bars(rawValue: 2)
     /// It is the near pixel of an occlusion.
     static let isNear = Bars(rawValue: 4)
-    /// It is the far pixel of an occlusion.
-    static let isFar = Bars(rawValue: 8)
-    /// It is one of too few far pixels beside each other.
-    static let isCrumb = Bars(rawValue: 16)
   }
 
   /// How different directions must be, in either coordinate of ``PackedNormal``, for two pixels of a prop to show two of its faces: about 25 degrees.
@@ -67,7 +63,8 @@ struct Overlaps {
       bars[end - 1].insert(.right)
     }
     dropCrumbs()
-    occlusions.sort { $0.near < $1.near }
+    occlusions.sort { ($0.near, $0.far) < ($1.near, $1.far) }
+    for overlap in occlusions { bars[Int(overlap.near)].insert(.isNear) }
   }
 
   /// How far apart surfaces at a distance are, in metres, if they are two.
@@ -115,7 +112,7 @@ struct Overlaps {
     let isNearer = buffer.depth[here] < buffer.depth[there]
     var (near, far) = isNearer ? (here, there) : (there, here)
     // The silhouette's line is where this one's would be.
-    if isStrip(far, beyond: near) { return }
+    if isStrip(far, beyond: near, side) { return }
     // A prop before a character is the darker one as it is, and needs little shade to be dark enough.
     if isProp(near), !isProp(far) { swap(&near, &far) }
     add(near, far, strength)
@@ -132,15 +129,15 @@ struct Overlaps {
 
   private mutating func add(_ near: Int, _ far: Int, _ strength: Float) {
     occlusions.append(Overlap(near: Int32(near), far: Int32(far), strength: strength))
-    bars[near].insert(.isNear)
-    bars[far].insert(.isFar)
   }
 
   /// Whether there is nothing any more a few pixels beyond a far pixel, seen from the near one.
-  private func isStrip(_ far: Int, beyond near: Int) -> Bool {
-    (1...Self.narrow).contains { count in
+  private func isStrip(_ far: Int, beyond near: Int, _ side: Bars) -> Bool {
+    let row = far / columns * columns
+    let line = side == .right ? row..<row + columns : buffer.depth.indices
+    return (1...Self.narrow).contains { count in
       let place = far + (far - near) * count
-      return buffer.depth.indices.contains(place) && buffer.depth[place] == 0
+      return line.contains(place) && buffer.depth[place] == 0
     }
   }
 
@@ -162,31 +159,43 @@ struct Overlaps {
 
   /// Takes away the occlusions whose far pixels hang together in groups of fewer than ``leastLength``.
   private mutating func dropCrumbs() {
+    var isFar = [Bool](repeating: false, count: bars.count)
+    for overlap in occlusions { isFar[Int(overlap.far)] = true }
+    var isCrumb = [Bool](repeating: false, count: bars.count)
     var group: [Int] = []
-    for overlap in occlusions where bars[Int(overlap.far)].contains(.isFar) {
+    for overlap in occlusions where isFar[Int(overlap.far)] {
       group.removeAll(keepingCapacity: true)
       group.append(Int(overlap.far))
-      bars[group[0]].remove(.isFar)
+      isFar[group[0]] = false
       var next = 0
       while next < group.count {
-        for around in [
-          -columns - 1, -columns, -columns + 1, -1, 1, columns - 1, columns, columns + 1,
-        ] {
-          let place = group[next] + around
-          guard bars.indices.contains(place), bars[place].contains(.isFar) else { continue }
-          bars[place].remove(.isFar)
-          group.append(place)
-        }
+        join(group[next], to: &group, from: &isFar)
         next += 1
       }
-      if group.count < Self.leastLength { for place in group { bars[place].insert(.isCrumb) } }
+      if group.count < Self.leastLength { for place in group { isCrumb[place] = true } }
     }
     occlusions.removeAll { overlap in
-      let (near, far) = (Int(overlap.near), Int(overlap.far))
-      guard bars[far].contains(.isCrumb) else { return false }
-      if abs(near - far) == 1 { bars[min(near, far)].remove(.right) }
-      if abs(near - far) == columns { bars[min(near, far)].remove(.below) }
+      guard isCrumb[Int(overlap.far)] else { return false }
+      let (first, step) = (Int(min(overlap.near, overlap.far)), abs(overlap.near - overlap.far))
+      // Beyond a gap there is no side to open.
+      if Int(step) == columns {
+        bars[first].remove(.below)
+      } else if step == 1 {
+        bars[first].remove(.right)
+      }
       return true
+    }
+  }
+
+  /// Moves the far pixels among the eight around one into its group.
+  private func join(_ place: Int, to group: inout [Int], from isFar: inout [Bool]) {
+    let column = place % columns
+    for row in stride(from: place - columns, through: place + columns, by: columns) {
+      for around in max(row - 1, row - column)...min(row + 1, row - column + columns - 1)
+      where isFar.indices.contains(around) && isFar[around] {
+        isFar[around] = false
+        group.append(around)
+      }
     }
   }
 

@@ -28,7 +28,7 @@ struct ShadeSpread {
   /// The same of shade that only ran round the end of the contour, and would make a dark spot there.
   private static let mostRoundTheEnd: Float = 0.25
   /// How many steps the darkest shade has: fingers behind fingers are to stay fingers, and not become black spots.
-  private static let darkest: Float = 2.0
+  private static let most: Float = 2.0
 
   private let buffer: GBuffer
   private let overlaps: Overlaps
@@ -60,7 +60,7 @@ struct ShadeSpread {
     let (near, far) = (Int(overlap.near), Int(overlap.far))
     let lit = Float(buffer.shading[far].y) - Float(buffer.shading[near].y)
     let level = overlap.strength * (ContactShade.step + nearShade + lit)
-    let own = ShadeScale.strengths[Int(min(max(level, 0), Self.darkest * ContactShade.step))]
+    let own = ShadeScale.strengths[Int(min(max(level, 0), Self.most * ContactShade.step))]
     guard own > strength[far] else { return }
     add(
       Spark(place: overlap.far, across: 0, down: 0, occluder: buffer.depth[near], full: own), own)

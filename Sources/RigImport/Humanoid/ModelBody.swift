@@ -93,6 +93,7 @@ struct SurfaceBuilder {
     mesh.mixDefaults()
     let normalsTurned = mesh.hasNormalsInside
     if normalsTurned { mesh.normals = mesh.normals.map { -$0 } }
+    mesh.windTrianglesByNormals()
     placesOfMesh.append((first, sources, normalsTurned))
     let firstBone = skin.bones.count
     addBones(of: mesh)
@@ -210,6 +211,20 @@ extension ForeignModel.Mesh {
     let facing = Skinning.vertexNormals(positions: positions, triangles: triangles)
     let against = zip(normals, facing).count { $0.dot($1) < 0 }
     return against * 2 > normals.count
+  }
+
+  /// Turns triangles round that wind against their corners' normals, as halves have it that were mirrored without it: which side of a triangle
+  /// is its front is what renderers turn normals by.
+  mutating func windTrianglesByNormals() {
+    for (index, corners) in triangles.enumerated() {
+      let (a, b, c) = (Int(corners.x), Int(corners.y), Int(corners.z))
+      let winding = (positions[b] - positions[a]).cross(positions[c] - positions[a])
+      let normal = normals[a] + normals[b] + normals[c]
+      // A custom normal may well lean; one that says the opposite does not.
+      if winding.dot(normal) < -0.5 * winding.length * normal.length {
+        triangles[index] = SIMD3(corners.x, corners.z, corners.y)
+      }
+    }
   }
 
   /// Mixes in the shapes that are on by default.
