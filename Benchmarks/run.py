@@ -84,6 +84,10 @@ def median(count, work):
     return {key: statistics.median(result[key] for result in results) for key in ("wall", "cpu", "memory")}
 
 
+def side(build):
+    return "base" if build == options.base else "own"
+
+
 def by_turns(count, work):
     """The figures of the measured build, and with --base those of the other, in turns so that a busy machine is fair to both."""
     builds = [options.posemap] + ([options.base] if options.base else [])
@@ -132,7 +136,7 @@ def picture_runs(folder):
         return run([build, "render", f"{folder}/one.json", "-o", f"{folder}/cold{number}", "-q"], watches_memory=False)
 
     def first(build, number):
-        cache = f"{folder}/shaders-{pathlib.Path(build).parent.name}-{number}-{time.monotonic_ns()}"
+        cache = f"{folder}/shaders-{side(build)}-{number}-{time.monotonic_ns()}"
         return run([build, "render", f"{folder}/one.json", "-o", f"{folder}/first{number}", "-q"],
                    {"MESA_SHADER_CACHE_DIR": cache})
 
@@ -155,13 +159,13 @@ def peak(command):
 def many_runs(folder):
     def clip(jobs):
         def work(build, number):
-            output = f"{folder}/clip{jobs}-{number}-{pathlib.Path(build).parent.name}-{time.monotonic_ns()}"
+            output = f"{folder}/clip{jobs}-{number}-{side(build)}-{time.monotonic_ns()}"
             return run([build, "render", f"{folder}/two.json", "--frames", "all", "--jobs", str(jobs), "-o", output, "-q"],
                        watches_memory=True)
         return work
 
     def batch(build, number):
-        output = f"{folder}/batch{number}-{pathlib.Path(build).parent.name}-{time.monotonic_ns()}"
+        output = f"{folder}/batch{number}-{side(build)}-{time.monotonic_ns()}"
         return run([build, "render", "--list", f"{folder}/list.txt", "-o", output, "-q"], watches_memory=True)
 
     results = {}
@@ -252,7 +256,7 @@ with tempfile.TemporaryDirectory() as temporary:
     print_runs(report["runs"])
     report["bytes to libpng's defaults"] = file_sizes(folder)
     print(f"\nbytes of a clip's maps to libpng's defaults: {report['bytes to libpng' + chr(39) + 's defaults']:.2f}")
-    first, last = sorted(glob.glob(f"{folder}/clip1-*"))[0], sorted(glob.glob(f"{folder}/clip{CORES}-*"))[-1]
+    first, last = sorted(glob.glob(f"{folder}/clip1-*-own-*"))[0], sorted(glob.glob(f"{folder}/clip{CORES}-*-own-*"))[-1]
     same = subprocess.run(["diff", "-rq", first, last]).returncode == 0
     print(f"--jobs 1 and --jobs {CORES} wrote {'the same' if same else 'DIFFERENT'} bytes")
     if options.json:

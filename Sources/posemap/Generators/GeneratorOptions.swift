@@ -70,6 +70,12 @@ struct GeneratorOptions: ParsableArguments {
         "\(loaded.path): note: depth has 8 bits here, not 16: generators read no more, or read the wrong ones"
       )
     }
+    let lines = [loaded.scene.mapSettings.lines, loaded.scene.mapSettings.lineart]
+    if lines.contains(.darkOnLight) {
+      printError(
+        "\(loaded.path): note: lines are light on dark here: the networks were trained on such lines"
+      )
+    }
     if loaded.described.prompt.text.isEmpty {
       printError("\(loaded.path): note: the scene has no \"prompt\"; what all share is not said")
     }
