@@ -153,6 +153,19 @@ import Testing
     #expect(done.errors.contains("use 3 maps and drop the others"))
   }
 
+  @Test func linesAreLightWhateverTheSceneSays() throws {
+    let runner = try FieldScene.runner()
+    let canny = "comfyui/input/posemap-field-ana-canny.png"
+    func draw(_ lines: String) throws -> CommandRunner.Outcome {
+      try runner.run("comfyui", "field.scene.json", "-q", "--maps", "canny", "--lines", lines)
+    }
+    #expect(try !draw("light-on-dark").errors.contains("lines are light"))
+    let light = try #require(runner.bytes(canny))
+    let done = try draw("dark-on-light")
+    #expect(done.code == 0 && done.errors.contains("lines are light on dark here"))
+    #expect(runner.bytes(canny) == light)
+  }
+
   @Test func depthHasEightBitsWhateverTheSceneSays() throws {
     let runner = try FieldScene.runner()
     let done = try runner.run("comfyui", "field.scene.json", "-q", "--depth-bits", "16")
