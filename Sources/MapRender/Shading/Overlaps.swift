@@ -39,7 +39,7 @@ struct Overlaps {
   /// How wide gaps and strips may be that are too narrow to be seen, in pixels.
   private static let narrow = 2
   /// How many far pixels must hang together to be the side of a contour, rather than a mesh's own unevenness at the rim.
-  private static let leastLength = 10
+  private static let leastLength = 12
 
   private let buffer: GBuffer
   private let breaks: SurfaceBreaks

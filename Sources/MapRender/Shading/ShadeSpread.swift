@@ -24,7 +24,7 @@ struct ShadeSpread {
   /// By how much directions may differ, in either coordinate of ``PackedNormal``, for shade to go on: folds end it.
   private static let fold: Float = 0.5
   /// How many steps of the shade on a thing count, at most, for what is behind it.
-  private static let mostBefore: Float = 0.9
+  private static let mostBefore: Float = 0.8
   /// The same of shade that only ran round the end of the contour, and would make a dark spot there.
   private static let mostRoundTheEnd: Float = 0.25
   /// How many steps the darkest shade has: fingers behind fingers are to stay fingers, and not become black spots.

@@ -19,7 +19,7 @@ enum StudioLight {
         dot(n, vec3(-0.45, 0.60, 0.66)), dot(n, vec3(0.0, 0.60, 0.80)), dot(n, vec3(0.45, 0.60, 0.66)));
       vec3 clay = vec3(1.0, 0.925, 0.85);
       float grey = 0.72 - 0.06 * mod(labelNumber, 3.0);
-      return (0.605 + 0.200 * lit) * (labelNumber > \(SurfaceLabel.firstProp).0 ? vec3(grey) : clay);
+      return (0.613 + 0.185 * lit) * (labelNumber > \(SurfaceLabel.firstProp).0 ? vec3(grey) : clay);
     }
     """
 }
