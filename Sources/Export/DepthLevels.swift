@@ -39,10 +39,7 @@ public struct DepthLevels: Equatable, Sendable {
     guard var one = flat.first, 2 * flat.count > frames.count, !drawsRoom(settings) else {
       return nil
     }
-    for frame in frames {
-      one.distances.near = min(one.distances.near, frame.distances.near)
-      one.distances.far = max(one.distances.far, frame.distances.far)
-    }
+    one.distances = frames.reduce(nil) { $0.union($1.distances) } ?? one.distances
     return
       "\"\(one.character)\" has fewer than \(least) of 256 levels in the depth maps of \(flat.count) of "
       + "\(frames.count) frames, too few to guide a model; " + one.wayOut(settings, isClip: true)

@@ -7,6 +7,14 @@ enum MapSubject: Equatable {
   case character(Int)
   /// Several in one picture, each hiding what is behind it.
   case together([Int])
+
+  /// The indices of all of them.
+  var indices: [Int] {
+    switch self {
+    case .character(let index): [index]
+    case .together(let indices): indices
+    }
+  }
 }
 
 /// Draws the maps of one subject.
@@ -26,6 +34,9 @@ struct MapDrawing {
   private let withProps: GBuffer?
   /// The rank of the character seen at each pixel of the segmentation map's buffer, if that map is drawn.
   private let ranks: [Int?]
+  /// The studio pictures and the geometry's lines, with props in them and without.
+  private let studio = MadeOnce<Bool, Inset<RGB8>>()
+  private let lines = MadeOnce<Bool, LineMaps>()
   /// 255 where nothing stands before the subject.
   private let visible: Inset<UInt8>?
   /// The range of the depth map.
@@ -84,7 +95,7 @@ struct MapDrawing {
     depthLevels =
       maps.contains(.depth) && settings.depthBits == 8
       ? Self.levels(
-        of: people, scene,
+        of: subject, scene,
         DepthMap(curve: settings.depth, range: depthRange, floor: settings.depthFloor), buffers)
       : []
     keypoints = people.enumerated().map { number, person in
@@ -138,24 +149,24 @@ struct MapDrawing {
   /// One map.
   func picture(_ map: MapName) -> Picture {
     let settings = scene.mapSettings
-    let buffer = settings.props.contains(map) ? withProps ?? alone : alone
+    let buffer = buffer(of: map)
     switch map {
     case .openpose: return .colour(Inset(skeleton(), background: .black))
     case .depth:
       let depth = DepthMap(curve: settings.depth, range: depthRange, floor: settings.depthFloor)
       return settings.depthBits == 16 ? .deep(depth.drawDeep(buffer)) : .grey(depth.draw(buffer))
     case .normal: return .colour(NormalMap.draw(buffer, axes: settings.normal))
-    case .canny: return .grey(edges(buffer).drawn(settings.lines))
+    case .canny: return .grey(edges().drawn(settings.lines))
     case .mask: return .grey(MaskMap.draw(buffer, edge: MaskEdge(settings)))
     case .visible: return .grey(visible ?? MaskMap.draw(buffer, edge: MaskEdge(settings)))
     case .parts: return .grey(PartsMap.draw(buffer))
-    case .shaded: return .colour(ShadedMap.draw(buffer, camera: scene.camera))
+    case .shaded: return .colour(shaded(for: map))
     case .metric: return .deep(MetricMap.draw(buffer))
     case .lineart:
-      let lines = Inset(LineMaps(buffer, camera: scene.camera).lineart(), background: 0)
-      return .grey(lines.drawn(settings.lineart ?? settings.lines))
+      let lines = Inset(lines(for: map).lineart(), background: 0)
+      return .grey(lines.drawn(settings.usedLineart))
     case .softedge:
-      let lines = Inset(LineMaps(buffer, camera: scene.camera).softEdge(), background: 0)
+      let lines = Inset(lines(for: map).softEdge(), background: 0)
       return .grey(lines.drawn(settings.lines))
     case .segmentation:
       return .colour(
@@ -166,11 +177,27 @@ struct MapDrawing {
     }
   }
 
-  private func edges(_ buffer: GBuffer) -> Inset<UInt8> {
+  private func edges() -> Inset<UInt8> {
     let settings = scene.mapSettings
     return settings.canny == .geometry
-      ? Inset(LineMaps(buffer, camera: scene.camera).canny(), background: 0)
-      : CannyMap.detect(ShadedMap.draw(buffer, camera: scene.camera), settings.cannyDetector)
+      ? Inset(lines(for: .canny).canny(), background: 0)
+      : CannyMap.detect(shaded(for: .canny), settings.cannyDetector)
+  }
+
+  private func buffer(of map: MapName) -> GBuffer {
+    scene.mapSettings.props.contains(map) ? withProps ?? alone : alone
+  }
+
+  private func shaded(for map: MapName) -> Inset<RGB8> {
+    studio(scene.mapSettings.props.contains(map)) {
+      ShadedMap.draw(buffer(of: map), camera: scene.camera)
+    }
+  }
+
+  private func lines(for map: MapName) -> LineMaps {
+    lines(scene.mapSettings.props.contains(map)) {
+      LineMaps(buffer(of: map), camera: scene.camera)
+    }
   }
 
   private func skeleton() -> Image<RGB8> {
@@ -198,16 +225,16 @@ struct MapDrawing {
   }
 
   private static func levels(
-    of people: [PosedCharacter], _ scene: PosedScene, _ map: DepthMap,
+    of subject: MapSubject, _ scene: PosedScene, _ map: DepthMap,
     _ buffers: borrowing CharacterBuffers
   ) -> [DepthLevels] {
-    let ranges = buffers.rangeOfCharacter
-    return scene.characters.indices.compactMap { index in
-      let id = scene.characters[index].id
-      guard let range = ranges[index], people.contains(where: { $0.id == id }) else { return nil }
-      return DepthLevels(
-        character: id, levels: map.levels(of: range), distances: range,
-        isTogether: people.count > 1)
+    let indices = subject.indices
+    return indices.compactMap { index in
+      buffers.rangeOfCharacter[index].map { range in
+        DepthLevels(
+          character: scene.characters[index].id, levels: map.levels(of: range), distances: range,
+          isTogether: indices.count > 1)
+      }
     }
   }
 
@@ -216,11 +243,7 @@ struct MapDrawing {
   ) throws(RenderError) -> Inset<UInt8> {
     let everyone = Array(scene.characters.indices)
     let seen = try buffers.together(everyone, withProps: true)
-    let wanted: [Int] =
-      switch subject {
-      case .character(let index): [index]
-      case .together(let indices): indices
-      }
+    let wanted = subject.indices
     return VisibleMap.draw(seen.buffer, edge: MaskEdge(scene.mapSettings)) { place in
       seen.characters[place].map(wanted.contains) == true
     }

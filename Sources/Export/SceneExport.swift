@@ -24,6 +24,11 @@ public struct SceneOutput: Equatable, Sendable {
   public var files: [OutputFile]
   /// How many levels each character has in the depth map, where it is drawn in 8 bits.
   public var depthLevels: [DepthLevels]
+
+  /// What to say of characters with too few of them, a sentence each.
+  public func flatness(_ settings: MapSettings) -> [String] {
+    depthLevels.compactMap { $0.warning(settings) }
+  }
 }
 
 extension AtomicFolder {
@@ -76,14 +81,7 @@ public struct SceneExport {
   }
 
   /// The files of `scene`: `<character>/<map>.png` (or `all/<map>.png`), with the OpenPose map its JSON files, and
-  /// `manifest.json`.
-  public func files(
-    of scene: PosedScene, inputs: [InputFile], in session: RenderSession? = nil
-  ) throws -> [OutputFile] {
-    try draw(scene, inputs: inputs, in: session).files
-  }
-
-  /// The same, with what there is to know of them.
+  /// `manifest.json`; with what there is to know of them.
   public func draw(
     _ scene: PosedScene, inputs: [InputFile], in session: RenderSession? = nil
   ) throws -> SceneOutput {

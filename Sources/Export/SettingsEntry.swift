@@ -44,7 +44,7 @@ struct SettingsEntry: Codable, Equatable {
     grow = settings.grow
     feather = settings.feather
     lines = settings.lines.rawValue
-    lineart = (settings.lineart ?? settings.lines).rawValue
+    lineart = settings.usedLineart.rawValue
     segmentation = settings.segmentation.rawValue
     identityGround = settings.identityGround.rawValue
     densepose = settings.densepose.rawValue

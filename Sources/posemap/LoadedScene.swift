@@ -1,5 +1,4 @@
 internal import ArgumentParser
-internal import Export
 internal import PoseRig
 
 /// A scene read, checked and solved, with the files it was made from.
@@ -117,32 +116,38 @@ struct SceneFileReader {
         path: path, scene: posed, described: described.scene, inputs: described.inputs))
   }
 
-  /// Tells which characters have too few levels in the depth map; the exit code if that counts as an error.
-  func sayFlat(
-    _ levels: [DepthLevels], _ settings: MapSettings, _ path: String, _ said: inout [String]
-  ) -> ExitCode? {
-    let log = DiagnosticLog()
-    for sentence in levels.compactMap({ $0.warning(settings) }) { log.warning(path, nil, sentence) }
-    return say(log.sorted, &said)
+  /// Says sentences about a scene as warnings; the exit code if those count as errors.
+  func warn(_ sentences: [String], of path: String, said: inout [String]) -> ExitCode? {
+    options.warn(sentences, of: path, said: &said)
   }
 
-  /// The same of a clip, given each character's levels frame by frame.
-  func sayFlat(
-    clip characters: [[DepthLevels]], _ settings: MapSettings, _ path: String,
-    _ said: inout [String]
+  private func say(_ diagnostics: [Diagnostic], _ said: inout [String]) -> ExitCode? {
+    options.say(diagnostics, &said)
+  }
+}
+
+extension SceneOptions {
+  /// Prints sentences about a scene as warnings, and exits if those count as errors.
+  func warn(_ sentences: [String], of path: String) throws {
+    var said: [String] = []
+    let failure = warn(sentences, of: path, said: &said)
+    said.forEach(printError)
+    if let failure { throw failure }
+  }
+
+  fileprivate func warn(
+    _ sentences: [String], of path: String, said: inout [String]
   ) -> ExitCode? {
     let log = DiagnosticLog()
-    for sentence in characters.compactMap({ DepthLevels.warning($0, settings) }) {
-      log.warning(path, nil, sentence)
-    }
+    for sentence in sentences { log.warning(path, nil, sentence) }
     return say(log.sorted, &said)
   }
 
   /// The exit code if anything is an error.
-  private func say(_ diagnostics: [Diagnostic], _ said: inout [String]) -> ExitCode? {
+  fileprivate func say(_ diagnostics: [Diagnostic], _ said: inout [String]) -> ExitCode? {
     let shown = diagnostics.map { diagnostic in
       var shown = diagnostic
-      if options.strict { shown.severity = .error }
+      if strict { shown.severity = .error }
       return shown
     }
     said += shown.map(\.description)

@@ -126,11 +126,7 @@ struct RenderCommand: ParsableCommand {
     let ids = try only.map { try CharacterList.parse($0, in: loaded) }
     if let frames { return try renderFrames(frames, of: loaded[0], only: ids, to: output) }
     let drawn = try export(ids).draw(loaded[0].scene, inputs: loaded[0].inputs)
-    var said: [String] = []
-    let failure = try SceneFileReader(options, mapOptions).sayFlat(
-      drawn.depthLevels, loaded[0].scene.mapSettings, path, &said)
-    said.forEach(printError)
-    if let failure { throw failure }
+    try options.warn(drawn.flatness(loaded[0].scene.mapSettings), of: path)
     try AtomicFolder.write(drawn.files, to: output)
     if !quiet { drawn.files.forEach { print("\(output)/\($0.path)") } }
   }
@@ -176,14 +172,15 @@ struct RenderCommand: ParsableCommand {
       export: export, frames: range, folder: folder, inputs: loaded.inputs,
       jobs: jobs ?? WorkerProcess.cores, quiet: quiet)
     try run.run()
-    var said: [String] = []
-    let failure = try SceneFileReader(options, mapOptions).sayFlat(
-      clip: run.depthLevels, export.mapSettings, loaded.path, &said)
-    said.forEach(printError)
-    guard let failure else { return }
-    // Without it the same command draws and fails again, instead of finding all frames there.
-    FrameFolder.remove(["manifest.json"], in: folder)
-    throw failure
+    do {
+      let settings = export.mapSettings
+      try options.warn(
+        run.depthLevels.compactMap { DepthLevels.warning($0, settings) }, of: loaded.path)
+    } catch {
+      // Without it the same command draws and fails again, instead of finding all frames there.
+      FrameFolder.remove(["manifest.json"], in: folder)
+      throw error
+    }
   }
 }
 

@@ -62,11 +62,7 @@ struct WatchCommand: ParsableCommand {
           let export = SceneExport(
             maps: maps, only: ids, together: together, version: Posemap.version)
           let drawn = try export.draw(one.scene, inputs: one.inputs)
-          var said: [String] = []
-          let failure = try SceneFileReader(options, mapOptions).sayFlat(
-            drawn.depthLevels, one.scene.mapSettings, one.path, &said)
-          said.forEach(printError)
-          if let failure { throw failure }
+          try options.warn(drawn.flatness(one.scene.mapSettings), of: one.path)
           try AtomicFolder.write(drawn.files, to: output)
         }
       }

@@ -9,7 +9,7 @@ import Testing
   private func files(_ export: SceneExport) throws -> [String: [UInt8]] {
     let scene = try #require(Fixture.solved(Fixture.scene()))
     let reading = try #require(Fixture.read(Fixture.scene()))
-    let files = try export.files(of: scene, inputs: reading.inputs)
+    let files = try export.draw(scene, inputs: reading.inputs).files
     return Dictionary(uniqueKeysWithValues: files.map { ($0.path, $0.bytes) })
   }
 

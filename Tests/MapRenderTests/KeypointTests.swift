@@ -4,7 +4,11 @@ import TestSupport
 import Testing
 
 private func keypoints(_ angle: Double, character: String = "") throws -> PersonKeypoints {
-  let keys = "\"camera\": {\"frame\": \"all\", \"angle\": \(angle)}"
+  try keypoints(camera: "\"frame\": \"all\", \"angle\": \(angle)", character: character)
+}
+
+private func keypoints(camera: String, character: String = "") throws -> PersonKeypoints {
+  let keys = "\"camera\": {\(camera)}"
   let scene = try #require(Fixture.solved(Fixture.scene(character: character, keys: keys)))
   let buffers = try CharacterBuffers(scene)
   return KeypointProjection.keypoints(
@@ -74,11 +78,8 @@ private func keypoints(_ angle: Double, character: String = "") throws -> Person
   }
 
   @Test func pointsOutsideThePictureAreAbsent() throws {
-    let keys = "\"camera\": {\"position\": [0, 1.5, 1], \"target\": [0, 1.5, 0], \"fovY\": 30}"
-    let scene = try #require(Fixture.solved(Fixture.scene(keys: keys)))
-    let buffers = try CharacterBuffers(scene)
-    let points = KeypointProjection.keypoints(
-      of: scene.characters[0], camera: scene.camera, in: try buffers.buffer(of: 0))
+    let points = try keypoints(
+      camera: "\"position\": [0, 1.5, 1], \"target\": [0, 1.5, 0], \"fovY\": 30")
     #expect(points.body[0].visibility == .visible)
     #expect(points.body[10].visibility == .absent)
     #expect(DetectorPolicy.drawn(points).leftHand == nil)
@@ -112,12 +113,9 @@ private func keypoints(_ angle: Double, character: String = "") throws -> Person
   @Test func aHandThatTheFrameCutsIsDrawnIfMostOfItIsLeft() throws {
     var drawn: Set<Bool> = []
     for target in stride(from: 0.3, through: 0.7, by: 0.02) {
-      let keys =
-        "\"camera\": {\"position\": [\(target), 1.4, 1.5], \"target\": [\(target), 1.4, 0], \"fovY\": 20}"
-      let scene = try #require(Fixture.solved(Fixture.scene(keys: keys)))
-      let points = KeypointProjection.keypoints(
-        of: scene.characters[0], camera: scene.camera,
-        in: try CharacterBuffers(scene).buffer(of: 0))
+      let points = try keypoints(
+        camera: "\"position\": [\(target), 1.4, 1.5], \"target\": [\(target), 1.4, 0], \"fovY\": 20"
+      )
       let left = points.leftHand.count { $0.visibility != .absent }
       guard points.leftHand[0].visibility != .absent, left < 21 else { continue }
       let hand = DetectorPolicy.drawn(points).leftHand
@@ -129,13 +127,9 @@ private func keypoints(_ angle: Double, character: String = "") throws -> Person
   }
 
   @Test func whatIsShownByHandNeedsNoDetector() throws {
-    let keys =
-      "\"camera\": {\"position\": [0, 1.6, 0.8], \"target\": [0.135, 1.6, 0], \"fovY\": 20}"
-    let show = "\"keypoints\": {\"show\": [\"face\"]}"
-    let scene = try #require(Fixture.solved(Fixture.scene(character: show, keys: keys)))
-    let points = KeypointProjection.keypoints(
-      of: scene.characters[0], camera: scene.camera,
-      in: try CharacterBuffers(scene).buffer(of: 0))
+    let points = try keypoints(
+      camera: "\"position\": [0, 1.6, 0.8], \"target\": [0.135, 1.6, 0], \"fovY\": 20",
+      character: "\"keypoints\": {\"show\": [\"face\"]}")
     let inPicture = points.face.count { $0.visibility != .absent }
     #expect(0 < inPicture && inPicture < 35)
     let drawn = DetectorPolicy.drawn(points).face ?? []

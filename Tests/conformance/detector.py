@@ -11,7 +11,6 @@ corners, in metres times the pixels that a metre has where its owner is. Foresho
 import argparse
 import json
 import subprocess
-import sys
 import tempfile
 from pathlib import Path
 
@@ -20,7 +19,7 @@ import mediapipe
 import numpy as np
 
 from detector_cases import BODIES, CAMERAS, CASES, FACES, HAND_VIEWS, HANDS, POSES
-from report import Row, print_table
+from report import Row, conclude, print_table
 
 SIZE = 512
 # A person whose joints are on average further off is not the one we drew: counted as not found, and in the mean all the same.
@@ -85,17 +84,18 @@ class Shot:
         cv2.imwrite(str(self.folder / "overlay.png"), picture)
 
 
-def render(posemap, folder, scenes):
-    """All scenes in one run, in their order. A warning, such as an angle that no joint reaches, ends it."""
+def render(posemap, folder, scenes, maps=(), shot=Shot):
+    """All scenes in one run, in their order, with more maps if a kind of shot reads them. A warning, such as an angle that no joint
+    reaches, ends it."""
     folder.mkdir(parents=True, exist_ok=True)
     paths = [folder / f"{name}.json" for name in scenes]
     for path, scene in zip(paths, scenes.values()):
         path.write_text(json.dumps(scene))
     # A run of one scene, unlike one of several, makes no folder for it.
     out = folder / paths[0].stem if len(paths) == 1 else folder
-    subprocess.run([posemap, "render", *paths, "--strict", "-q", "-o", out, "--maps", "normal,metric,openpose",
-                    "--normal", "opengl"], check=True)
-    return [Shot(folder / path.stem) for path in paths]
+    subprocess.run([posemap, "render", *paths, "--strict", "-q", "-o", out, "--maps",
+                    ",".join(["normal", "metric", "openpose", *maps]), "--normal", "opengl"], check=True)
+    return [shot(folder / path.stem) for path in paths]
 
 
 def photograph(folder):
@@ -302,9 +302,7 @@ def main():
     with tempfile.TemporaryDirectory() as temporary:
         found = rows(options.posemap, options.body or ["female", "male"], options.keep or temporary)
     print_table(found)
-    faults = [row.fault for row in found if row.fault]
-    print(*faults, sep="\n")
-    sys.exit(bool(faults))
+    conclude(found)
 
 
 if __name__ == "__main__":

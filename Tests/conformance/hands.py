@@ -13,8 +13,6 @@ and found must be.
 """
 import argparse
 import json
-import subprocess
-import sys
 import tempfile
 from pathlib import Path
 
@@ -23,7 +21,7 @@ import mediapipe
 import numpy as np
 
 import detector
-from report import Row, print_table
+from report import Row, conclude, print_table
 
 # Shares between these are near the threshold: neither drawing such a hand nor leaving it out is a fault.
 HIDDEN, SEEN = 0.45, 0.75
@@ -156,16 +154,7 @@ def locate(posemap, folder, name, body, pose):
 
 
 def render(posemap, folder, scenes):
-    """All scenes in one run, in their order."""
-    folder.mkdir(parents=True, exist_ok=True)
-    paths = [folder / f"{name}.json" for name in scenes]
-    for path, content in zip(paths, scenes.values()):
-        path.write_text(json.dumps(content))
-    # A run of one scene, unlike one of several, makes no folder for it.
-    out = folder / paths[0].stem if len(paths) == 1 else folder
-    maps = "normal,openpose,parts,metric,visible"
-    subprocess.run([posemap, "render", *paths, "--strict", "-q", "-o", out, "--maps", maps, "--normal", "opengl"], check=True)
-    return [HandShot(folder / path.stem) for path in paths]
+    return detector.render(posemap, folder, scenes, ["parts", "visible"], HandShot)
 
 
 def print_shares(cases):
@@ -199,9 +188,7 @@ def main():
     with tempfile.TemporaryDirectory() as temporary:
         found = rows(options.posemap, options.keep or temporary)
     print_table(found)
-    faults = [row.fault for row in found if row.fault]
-    print(*faults, sep="\n")
-    sys.exit(bool(faults))
+    conclude(found)
 
 
 if __name__ == "__main__":

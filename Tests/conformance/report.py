@@ -39,6 +39,13 @@ def compare(name, expected, folder):
     return Row(name, len(expected), lit, differing, largest)
 
 
+def conclude(rows, others=()):
+    """Prints the rows' faults after the others there are, and exits with 1 if there is any."""
+    faults = [*others, *(row.fault for row in rows if row.fault)]
+    print(*faults, sep="\n")
+    sys.exit(bool(faults))
+
+
 def print_table(rows):
     print(f"{'map':28}{'cases':>7}{'pixels':>12}{'differing':>11}{'largest':>9}{'allowed':>9}")
     for row in rows:

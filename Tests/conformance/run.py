@@ -7,7 +7,6 @@ Prints a table and exits with 1 if anything differs that must not. setup.sh make
 import argparse
 import json
 import subprocess
-import sys
 import tempfile
 from pathlib import Path
 
@@ -29,7 +28,7 @@ import oracle
 import raycast
 import scail
 import schemas
-from report import Row, compare, print_table
+from report import Row, compare, conclude, print_table
 
 REPOSITORY = Path(__file__).resolve().parents[2]
 
@@ -63,9 +62,7 @@ def main():
         rows += detector.rows(options.posemap, bodies, folder / "detector")
     print(f"OpenCV {cv2.__version__}")
     print_table(rows)
-    faults = schemas.faults(REPOSITORY) + [row.fault for row in rows if row.fault]
-    print(*faults, sep="\n")
-    sys.exit(bool(faults))
+    conclude(rows, schemas.faults(REPOSITORY))
 
 
 def has_human(posemap):

@@ -30,7 +30,7 @@ struct SceneStages {
     try time(side, "draw and read back") { _ = try pass.draw(surfaces, camera: posed.camera) }
     try report(try pass.draw(surfaces, camera: posed.camera), posed, side)
     try StageTime.report(example, side, "the whole scene's files") {
-      try SceneExport(version: "bench").files(of: posed, inputs: []).reduce(0) {
+      try SceneExport(version: "bench").draw(posed, inputs: []).files.reduce(0) {
         $0 + $1.bytes.count
       }
     }

@@ -22,23 +22,7 @@ public struct DepthMap: Equatable, Sendable {
 
   /// How many of 256 levels lie between the ends of a range, both included.
   public func levels(of range: DepthRange) -> Int {
-    func level(_ depth: Float) -> Int {
-      let low = Float(floor)
-      return Int(min(max(low + (255 - low) * share(of: depth), low), 255))
-    }
-    return level(range.near) - level(range.far) + 1
-  }
-
-  /// How near a distance is: 1 at the near end of the range, 0 at the far end.
-  private func share(of depth: Float) -> Float {
-    switch curve {
-    case .disparity:
-      let span = 1 / range.near - 1 / range.far
-      return span > 0 ? (1 / depth - 1 / range.far) / span : 1
-    case .zoe, .linear:
-      let span = range.far - range.near
-      return span > 0 ? 1 - (depth - range.near) / span : 1
-    }
+    withLevels(white: 255) { level in Int(level(range.near)) - Int(level(range.far)) + 1 }
   }
 
   /// The map in 8 bits.
@@ -51,31 +35,34 @@ public struct DepthMap: Equatable, Sendable {
     draw(buffer, white: 65535) { UInt16($0) }
   }
 
-  /// A share is 1 at the near end of the range, 0 at the far end.
-  ///
-  /// Sources: MiDaS (`annotator/midas` of ControlNet 1.1) for disparity, ZoeDepth (`annotator/zoe`), whose range is
-  /// ``DepthRange/init(percentilesOf:)``.
   private func draw<Pixel>(
     _ buffer: GBuffer, white: Float, _ pixel: (Float) -> Pixel
   ) -> Inset<Pixel>
   where Pixel: BitwiseCopyable & Equatable & Sendable & ExpressibleByIntegerLiteral {
-    let low = Float(floor) * (white / 255)
-    // Which curve it is is settled once, not for each pixel.
-    func picture(_ share: (Float) -> Float) -> Inset<Pixel> {
+    withLevels(white: white) { level in
       buffer.picture(0) { index in
         let depth = buffer.depth[index]
-        guard depth > 0 else { return 0 }
-        return pixel(min(max(low + (white - low) * share(depth), low), white))
+        return depth > 0 ? pixel(level(depth)) : 0
       }
     }
+  }
+
+  /// Gives `use` what turns a distance into a level up to `white`, yet to be truncated. Which curve it is is settled once, not for each pixel.
+  ///
+  /// A share is 1 at the near end of the range, 0 at the far end. Sources: MiDaS (`annotator/midas` of ControlNet 1.1) for disparity, ZoeDepth
+  /// (`annotator/zoe`), whose range is ``DepthRange/init(percentilesOf:)``.
+  @inline(__always)
+  private func withLevels<Result>(white: Float, _ use: ((Float) -> Float) -> Result) -> Result {
+    let low = Float(floor) * (white / 255)
+    func level(_ share: Float) -> Float { min(max(low + (white - low) * share, low), white) }
     switch curve {
     case .disparity:
       let farthest = 1 / range.far
       let span = 1 / range.near - farthest
-      return picture { span > 0 ? (1 / $0 - farthest) / span : 1 }
+      return use { level(span > 0 ? (1 / $0 - farthest) / span : 1) }
     case .zoe, .linear:
       let span = range.far - range.near
-      return picture { span > 0 ? 1 - ($0 - range.near) / span : 1 }
+      return use { level(span > 0 ? 1 - ($0 - range.near) / span : 1) }
     }
   }
 }

@@ -55,19 +55,10 @@ struct ContourWalk {
     }
     let isApart = abs(other - one) > breaks.slack(at: min(one, other))
     if !isApart, shading[here].w == shading[there].w { return }
-    guard isApart && isBroken(here, at, there, next) || breaks.areForeign(here, there) else {
+    guard isApart && breaks.separation(here, there) > 1 || breaks.areForeign(here, there) else {
       return
     }
     let nearer = other < one ? next : at
     marks[nearer.x, nearer.y] = 255
-  }
-
-  private func isBroken(
-    _ here: Int, _ at: SIMD2<Int>, _ there: Int, _ next: SIMD2<Int>
-  ) -> Bool {
-    abs(
-      breaks.separation(
-        here, SIMD2<Int32>(truncatingIfNeeded: at), there, SIMD2<Int32>(truncatingIfNeeded: next)))
-      > 1
   }
 }

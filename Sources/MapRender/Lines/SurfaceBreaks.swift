@@ -18,29 +18,24 @@ struct SurfaceBreaks {
   /// never less than a mesh's facets are off.
   func slack(at depth: Float) -> Float { max(0.003, 3 * pixel.y * depth) }
 
-  /// How far the surface at one pixel is from going on in its neighbour's, in units of ``slack(at:)``: above 1 they are two surfaces, positive if
-  /// the neighbour's is behind, negative if it is before.
+  /// How far the surface at one pixel is from going on in its neighbour's, in units of ``slack(at:)``: above 1 they are two surfaces.
   ///
   /// A surface that bends evenly from one point to another has its mean normal at right angles to the way between them, exactly so on a circle,
   /// however steeply it is seen. How far the way departs from that is how far it breaks. Where the normals differ, a break is looked at
   /// askance and counts for more.
-  /// - Precondition: both pixels are covered.
-  func separation(
-    _ here: Int, _ place: SIMD2<Int32>, _ there: Int, _ other: SIMD2<Int32>
-  ) -> Float {
+  /// - Precondition: both pixels, given by their places in the buffer's lists, are covered.
+  func separation(_ here: Int, _ there: Int) -> Float {
     let (depth, next) = (buffer.depth[here], buffer.depth[there])
-    let gap = next - depth
     let (normal, nextNormal) = (buffer.normal(here), buffer.normal(there))
     let sum = normal + nextNormal
     let length = (sum * sum).sum().squareRoot()
-    var apart = abs(gap)
+    var apart = abs(next - depth)
     if length > 0.5 {
-      let way = ray(other) * next - ray(place) * depth
+      let way = ray(there) * next - ray(here) * depth
       let likeness = (normal * nextNormal).sum()
       apart = min(apart, (3 - 2 * likeness) * abs((way * sum).sum()) / length)
     }
-    let units = apart / slack(at: min(depth, next))
-    return gap > 0 ? units : -units
+    return apart / slack(at: min(depth, next))
   }
 
   /// Whether two pixels show different things, or parts of a body that do not join.
@@ -51,9 +46,10 @@ struct SurfaceBreaks {
   }
 
   /// The direction of a pixel's middle, at distance 1.
-  private func ray(_ place: SIMD2<Int32>) -> SIMD3<Float> {
-    let x = (Float(place.x) + 0.5) * pixel.x - tangents.x
-    let y = tangents.y - (Float(place.y) + 0.5) * pixel.y
+  private func ray(_ place: Int) -> SIMD3<Float> {
+    let (row, column) = place.quotientAndRemainder(dividingBy: buffer.bounds.columns.count)
+    let x = (Float(buffer.bounds.columns.lowerBound + column) + 0.5) * pixel.x - tangents.x
+    let y = tangents.y - (Float(buffer.bounds.rows.lowerBound + row) + 0.5) * pixel.y
     return SIMD3(x, y, -1)
   }
 }

@@ -25,10 +25,9 @@ struct CorePen {
       drawHand(Self.points(person.leftHand ?? [], count: 21))
     }
     if parts.contains(.face) {
-      for case let pixel? in Self.points(person.face ?? [], count: 68).map(pixelPastTheEdge) {
-        canvas.fillDisc(
-          center: pixel, radius: Self.facePointRadius, with: OpenPoseTables.facePointColor)
-      }
+      canvas.fillDiscs(
+        Self.points(person.face ?? [], count: 68).map(pixelPastTheEdge),
+        radius: Self.facePointRadius, with: OpenPoseTables.facePointColor)
     }
   }
 
@@ -56,27 +55,14 @@ struct CorePen {
   }
 
   private mutating func drawHand(_ points: [SIMD2<Float>?]) {
-    let pixels = points.map(pixelPastTheEdge)
-    for (edge, color) in zip(OpenPoseTables.handEdges, OpenPoseTables.coreHandColors) {
-      if let start = pixels[edge.0], let end = pixels[edge.1] {
-        canvas.drawThickLine(from: start, to: end, width: Self.handLineWidth, with: color)
-      }
-    }
-    for case let pixel? in pixels {
-      canvas.fillDisc(
-        center: pixel, radius: Self.discRadius, with: OpenPoseTables.handPointColor)
-    }
+    canvas.drawHand(
+      points.map(pixelPastTheEdge), colors: OpenPoseTables.coreHandColors,
+      lineWidth: Self.handLineWidth, discRadius: Self.discRadius)
   }
 
-  /// Exactly `count` points, nil where there is none that can be drawn.
+  /// Exactly `count` points of single precision.
   private static func points(_ points: [SIMD2<Double>?], count: Int) -> [SIMD2<Float>?] {
-    let reach = -OpenPosePerson.farthest...OpenPosePerson.farthest
-    return (0..<count).map { index in
-      guard index < points.count, let point = points[index],
-        reach.contains(point.x), reach.contains(point.y)
-      else { return nil }
-      return SIMD2<Float>(point)
-    }
+    OpenPosePerson.drawable(points, count: count).map { $0.map { SIMD2<Float>($0) } }
   }
 
   /// The pixel of a point, truncated towards zero as Python's `int` does; nil outside the picture.

@@ -24,12 +24,12 @@ public enum OpenPoseMap {
     _ people: [OpenPosePerson], over canvas: consuming Image<RGB8>, style name: OpenPoseStyleName,
     discs: OpenPoseDiscs = .fixed, parts: Set<OpenPosePart>
   ) -> Image<RGB8> {
-    let style = OpenPoseStyle(name, discs: discs, width: canvas.width, height: canvas.height)
-    if style.isCore {
+    if name == .core {
       var pen = CorePen(canvas: canvas)
       people.forEach { pen.draw($0, parts: parts) }
       return pen.canvas
     }
+    let style = OpenPoseStyle(name, discs: discs, width: canvas.width, height: canvas.height)
     var pen = OpenPosePen(canvas: canvas, style: style)
     if style.limbByLimb {
       if parts.contains(.body) { pen.drawBodies(people) }

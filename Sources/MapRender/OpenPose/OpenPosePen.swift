@@ -33,23 +33,16 @@ struct OpenPosePen {
   }
 
   mutating func drawHand(_ points: [SIMD2<Double>?]) {
-    let pixels = Self.drawable(points, count: 21).map(Self.pixelInside)
-    for (edge, color) in zip(OpenPoseTables.handEdges, OpenPoseTables.handColors) {
-      if let start = pixels[edge.0], let end = pixels[edge.1] {
-        canvas.drawThickLine(from: start, to: end, width: style.handLineWidth, with: color)
-      }
-    }
-    for case let pixel? in pixels {
-      canvas.fillDisc(
-        center: pixel, radius: style.handPointRadius, with: OpenPoseTables.handPointColor)
-    }
+    canvas.drawHand(
+      OpenPosePerson.drawable(points, count: 21).map(Self.pixelInside),
+      colors: OpenPoseTables.handColors, lineWidth: style.handLineWidth,
+      discRadius: style.handPointRadius)
   }
 
   mutating func drawFace(_ points: [SIMD2<Double>?]) {
-    for case let pixel? in Self.drawable(points, count: 70).map(Self.pixelInside) {
-      canvas.fillDisc(
-        center: pixel, radius: style.facePointRadius, with: OpenPoseTables.facePointColor)
-    }
+    canvas.fillDiscs(
+      OpenPosePerson.drawable(points, count: 70).map(Self.pixelInside),
+      radius: style.facePointRadius, with: OpenPoseTables.facePointColor)
   }
 
   private var limbs: [(Int, Int)] {
@@ -61,8 +54,8 @@ struct OpenPosePen {
   }
 
   private func bodyPoints(_ person: OpenPosePerson) -> [SIMD2<Double>?] {
-    let body = Self.drawable(person.body, count: OpenPoseTables.bodyColors.count)
-    return style.toes ? body + Self.drawable(person.toes, count: 2) : body
+    let body = OpenPosePerson.drawable(person.body, count: OpenPoseTables.bodyColors.count)
+    return style.toes ? body + OpenPosePerson.drawable(person.toes, count: 2) : body
   }
 
   private mutating func drawPoint(_ point: SIMD2<Double>?, _ color: RGB8) {
@@ -83,17 +76,6 @@ struct OpenPosePen {
       halfAxes: SIMD2(Int(length / 2), style.stickWidth),
       degrees: Int(degrees))
     canvas.fillConvexPolygon(corners, with: color)
-  }
-
-  /// Exactly `count` points, nil where there is none that can be drawn.
-  private static func drawable(_ points: [SIMD2<Double>?], count: Int) -> [SIMD2<Double>?] {
-    let reach = -OpenPosePerson.farthest...OpenPosePerson.farthest
-    return (0..<count).map { index in
-      guard index < points.count, let point = points[index],
-        reach.contains(point.x), reach.contains(point.y)
-      else { return nil }
-      return point
-    }
   }
 
   /// The pixel of a point, truncated towards zero as Python's `int` does.

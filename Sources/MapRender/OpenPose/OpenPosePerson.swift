@@ -37,4 +37,15 @@ public struct OpenPosePerson: Equatable, Sendable {
     self.toes = toes
     self.feet = feet
   }
+
+  /// Exactly `count` of a part's points, nil where there is none that can be drawn.
+  static func drawable(_ points: [SIMD2<Double>?], count: Int) -> [SIMD2<Double>?] {
+    let reach = -farthest...farthest
+    return (0..<count).map { index in
+      guard index < points.count, let point = points[index],
+        reach.contains(point.x), reach.contains(point.y)
+      else { return nil }
+      return point
+    }
+  }
 }

@@ -13,8 +13,6 @@ struct OpenPoseStyle: Equatable, Sendable {
   var facePointRadius = 3
   /// Whether the two toes and the limbs to them are drawn.
   var toes = false
-  /// Whether all is drawn as ComfyUI's own node does: see ``CorePen``.
-  var isCore = false
   /// Whether red and blue change places in the end.
   var swapsRedAndBlue = false
 
@@ -27,7 +25,8 @@ struct OpenPoseStyle: Equatable, Sendable {
   ) {
     switch name {
     case .comfy, .scail: break
-    case .core: isCore = true
+    // Drawn by another pen.
+    case .core: break
     case .v11: limbByLimb = true
     case .vace:
       limbByLimb = true

@@ -102,11 +102,7 @@ struct Overlaps {
   private mutating func addOcclusion(_ here: Int, _ there: Int, _ side: Bars) {
     var strength: Float = 1
     if !breaks.areForeign(here, there) {
-      let place = SIMD2(
-        Int32(buffer.bounds.columns.lowerBound + here % columns),
-        Int32(buffer.bounds.rows.lowerBound + here / columns))
-      let other = place &+ (side == .right ? SIMD2(1, 0) : SIMD2(0, 1))
-      strength = Self.strength(of: abs(breaks.separation(here, place, there, other)))
+      strength = Self.strength(of: breaks.separation(here, there))
     }
     guard strength > 0 else { return }
     let isNearer = buffer.depth[here] < buffer.depth[there]

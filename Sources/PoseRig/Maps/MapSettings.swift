@@ -52,6 +52,9 @@ public struct MapSettings: Equatable, Sendable {
     depthRange ?? (props.contains(.depth) ? .scene : .characters)
   }
 
+  /// Whether lineart's lines are light or dark.
+  public var usedLineart: LineColours { lineart ?? lines }
+
   /// What is asked for and comes to nothing, a sentence each.
   public var idle: [String] {
     var sentences: [String] = []

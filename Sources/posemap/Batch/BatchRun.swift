@@ -63,11 +63,8 @@ struct BatchRun {
     let drawn = try export.draw(
       loaded.scene, inputs: loaded.inputs,
       in: try sessions.session(of: loaded.scene.camera.canvas))
-    if let failure = reader.sayFlat(
-      drawn.depthLevels, loaded.scene.mapSettings, scene.path, &said)
-    {
-      throw failure
-    }
+    let flatness = drawn.flatness(loaded.scene.mapSettings)
+    if let failure = reader.warn(flatness, of: scene.path, said: &said) { throw failure }
     // An older manifest must not vouch for files that are being replaced.
     FrameFolder.remove(["manifest.json"], in: scene.folder)
     try FrameFolder.write(drawn.files, to: scene.folder)
