@@ -1,0 +1,198 @@
+#!/usr/bin/env python3
+"""Checks the comments and names of Swift files by the rules of CONTRIBUTING.md.
+
+    scripts/check-comments.py [--count] [path …]     without a path: all of the repository's Swift
+
+Prints `file:line: message` for each finding and exits 1 if there is one. With --count, prints how
+many there are in each folder instead.
+"""
+
+import pathlib
+import re
+import sys
+from collections import Counter
+from typing import Iterator, NamedTuple
+
+ROOT = pathlib.Path(__file__).resolve().parent.parent
+FOLDERS = ["Sources", "Tests", "Examples", "Benchmarks/Sources"]
+COLUMNS = 100
+
+# The parts of a Swift file. Raw strings end with as many `#` as they begin with.
+LEXER = re.compile(
+    r"""(?P<comment>//[^\n]*|/\*.*?\*/)
+      | (?P<multiline>(?P<marks>\#*)\"{3}(?:\\.|(?!\"{3}(?P=marks)).)*\"{3}(?P=marks))
+      | (?P<raw>(?P<hashes>\#+)\"[^\n]*?\"(?P=hashes))
+      | (?P<string>\"(?:\\\((?:[^()\n]|\((?:[^()\n]|\([^()\n]*\))*\))*\)|\\.|[^\"\\\n])*\")
+      | (?P<name>`?[A-Za-z_][A-Za-z0-9_]*`?)""",
+    re.VERBOSE | re.DOTALL)
+
+# The first line of a documentation comment has to make sense without the code below it.
+FIRST_LINE = [
+    (re.compile(r"^(What|Whose|Whom|Who)\b"), "begins with “{}”: begin with a verb or a noun"),
+    (re.compile(r"^(It|Its|They|Them|Those|That)\b(?! is\b)"),
+     "begins with “{}”, which says nothing without the code"),
+    (re.compile(r"\b(whom|whose|none|the same)\b", re.IGNORECASE), "has “{}” in its first line"),
+    (re.compile(r"\b(?:of|than|to|from|with|for|by|on|in|at|as|is|are|returns|draws|and)\s+(what)\b",
+                re.IGNORECASE),
+     "uses “{}” as a noun in its first line"),
+]
+
+# British beginnings or whole words, and American ones. Swift itself says `isCancelled`.
+BRITISH = [(re.compile(pattern), british, american) for pattern, british, american in [
+    (r"colour", "colour", "color"),
+    (r"^centre(s|d)?$|^centring$", "centre", "center"),
+    (r"^(centi|milli|kilo|deci|micro|nano)?metres?$", "metre", "meter"),
+    (r"^(milli)?litres?$", "litre", "liter"),
+    (r"^theatres?$|^fibres?$", "-re", "-er"),
+    (r"^grey", "grey", "gray"),
+    (r"neighbour", "neighbour", "neighbor"),
+    (r"behaviour", "behaviour", "behavior"),
+    (r"^(favour|honour|labour|harbour|armour|vapour|rumour)", "-our", "-or"),
+    (r"^(de|re|un)?(normal|optim|organ|recogn|initial|serial|visual|minim|maxim|general|quant|raster"
+     r"|final|util|summar|synchron|random|parametr|parameter|discret|regular|standard|custom|capital"
+     r"|real|special|categor|linear|orthonormal|symmetr|critic|mesmer|stabil|local|equal|memor|author"
+     r"|item|modern|penal|prior|polar|character|apolog|crystall|vector|token|symbol)"
+     r"is(e|es|ed|er|ers|ing|ation|ations|able)$", "-ise", "-ize"),
+    (r"^analys(e|ed|es|er|ing)$", "analyse", "analyze"),
+    (r"^(label|model|travel|level|signal|channel|tunnel|fuel)l(ed|ing|er|ers)$", "-ll-", "-l-"),
+    (r"^catalogues?$", "catalogue", "catalog"),
+    (r"^(licence|defence|offence)s?$", "-ce", "-se"),
+    (r"^artefacts?$", "artefact", "artifact"),
+    (r"^(mould|moult|smoulder)", "-ou-", "-o-"),
+    (r"^programmes?$", "programme", "program"),
+    (r"^(ageing|judgement|sceptic|aluminium|plough|draught|manoeuvr|whilst|learnt|spelt|burnt|spoilt)",
+     "British", "American"),
+]]
+
+# Documents outside the repository, which a reader cannot look up.
+OUTSIDE = re.compile(r"\b(?:issue|ticket) #?\d+|[\w./-]+\.md\b")
+
+
+class Finding(NamedTuple):
+    """A fault in a file, at a line counted from one."""
+    path: pathlib.Path
+    line: int
+    message: str
+
+
+def swift_files(paths: list[pathlib.Path]) -> Iterator[pathlib.Path]:
+    for path in paths:
+        if path.is_file():
+            yield path
+        else:
+            yield from sorted(p for p in path.rglob("*.swift")
+                              if not any(part.startswith(".build") for part in p.parts))
+
+
+def words(text: str) -> list[str]:
+    """The words of a text, those within camelCase names too, in lower case."""
+    return [word.lower() for word in
+            re.findall(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+", text)]
+
+
+def spelling(text: str) -> Iterator[str]:
+    for word in dict.fromkeys(words(text)):
+        for pattern, british, american in BRITISH:
+            if pattern.search(word):
+                yield f"“{word}”: American spelling here, “{american}” for “{british}”"
+
+
+def prose(comment: str) -> str:
+    """A comment without its marks, code and quotations."""
+    text = re.sub(r"^//[/!]?\s?|^/\*+|\*/$", "", comment)
+    return re.sub(r"``[^`]*``|`[^`]*`|\"[^\"]*\"|“[^”]*”|https?://\S+", "…", text)
+
+
+def first_line(comment: str) -> Iterator[str]:
+    text = prose(comment).strip()
+    for pattern, message in FIRST_LINE:
+        if found := pattern.search(text):
+            yield "documentation " + message.format(found.group(1))
+
+
+def names_a_place(name: str, after: str) -> bool:
+    parts = words(name)
+    if not parts or not re.match(r"places?$", parts[-1]) or parts[-2:-1] == ["in"]:
+        return False
+    # `func place(…)`, `place(…)` and `.place(…)` are the verb.
+    return not (parts == ["place"] and after == "(")
+
+
+def check_name(name: str, after: str) -> Iterator[str]:
+    for message in spelling(name):
+        yield f"name `{name}`: {message}"
+    # "Place" stands for a point, an index, a location, an offset: the right word says which.
+    if names_a_place(name, after):
+        yield f"name `{name}`: say point, index, location or offset for “place”"
+
+
+def check_comment_line(text: str, whole: str, folder: pathlib.Path) -> Iterator[str]:
+    if len(whole) > COLUMNS:
+        yield f"comment of {len(whole)} columns: at most {COLUMNS}"
+    yield from spelling(prose(text))
+    for cited in OUTSIDE.findall(text):
+        if not any((base / cited).exists() for base in (ROOT, ROOT / "docs", folder)):
+            yield f"cites “{cited}”, which is not in the repository"
+
+
+def check(path: pathlib.Path) -> Iterator[Finding]:
+    """Finds the faults of a file. Each name is reported once, where it comes first."""
+    text = path.read_text()
+    lines = text.split("\n")
+    names: set[str] = set()
+    last_documentation = -1
+    line, position = 1, 0
+    for token in LEXER.finditer(text):
+        line += text.count("\n", position, token.start())
+        position = token.start()
+        value = token.group()
+        if name := token.group("name"):
+            name = name.strip("`")
+            if name not in names:
+                names.add(name)
+                for message in check_name(name, text[token.end():token.end() + 1]):
+                    yield Finding(path, line, message)
+        if not token.group("comment"):
+            continue
+        for offset, part in enumerate(value.split("\n")):
+            for message in check_comment_line(part, lines[line - 1 + offset], path.parent):
+                yield Finding(path, line + offset, message)
+        if value.startswith("///"):
+            if last_documentation != line - 1:
+                for message in first_line(value):
+                    yield Finding(path, line, message)
+            last_documentation = line
+
+
+def main() -> int:
+    arguments = sys.argv[1:]
+    if "-h" in arguments or "--help" in arguments:
+        print(__doc__.strip())
+        return 0
+    counting = "--count" in arguments
+    named = [pathlib.Path(argument) for argument in arguments if argument != "--count"]
+    for path in named:
+        if not path.exists():
+            print(f"{path}: no such file or folder", file=sys.stderr)
+            return 2
+    paths = named or [ROOT / folder for folder in FOLDERS if (ROOT / folder).exists()]
+    findings = [finding for path in swift_files(paths) for finding in check(path)]
+    here = pathlib.Path.cwd()
+
+    def shown(path: pathlib.Path) -> pathlib.Path:
+        path = path.resolve()
+        return path.relative_to(here) if path.is_relative_to(here) else path
+
+    if counting:
+        counts = Counter("/".join(shown(finding.path).parts[:2]) for finding in findings)
+        for folder, count in sorted(counts.items()):
+            print(f"{count:6} {folder}")
+        print(f"{len(findings):6} in all")
+    else:
+        for finding in findings:
+            print(f"{shown(finding.path)}:{finding.line}: {finding.message}")
+    return 1 if findings else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
