@@ -13,7 +13,7 @@ public struct ContactSheet {
   public var together: Bool
   /// The gap around each map, in pixels.
   static let gap = 6
-  static let paper = RGB8(grey: 40)
+  static let paper = RGB8(gray: 40)
 
   /// A sheet from its settings.
   public init(
@@ -41,7 +41,7 @@ public struct ContactSheet {
     for (row, subject) in subjects.enumerated() {
       let drawing = try MapDrawing(subject, of: scene, buffers: buffers, maps: maps)
       for (column, map) in maps.enumerated() {
-        let small = drawing.picture(map).inColour.shrunk(width: cellWidth, height: rowHeight)
+        let small = drawing.picture(map).inColor.shrunk(width: cellWidth, height: rowHeight)
         sheet.paste(
           small, x: Self.gap + column * (cellWidth + Self.gap),
           y: Self.gap + row * (rowHeight + Self.gap))

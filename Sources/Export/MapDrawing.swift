@@ -151,29 +151,29 @@ struct MapDrawing {
     let settings = scene.mapSettings
     let buffer = buffer(of: map)
     switch map {
-    case .openpose: return .colour(Inset(skeleton(), background: .black))
+    case .openpose: return .color(Inset(skeleton(), background: .black))
     case .depth:
       let depth = DepthMap(curve: settings.depth, range: depthRange, floor: settings.depthFloor)
-      return settings.depthBits == 16 ? .deep(depth.drawDeep(buffer)) : .grey(depth.draw(buffer))
-    case .normal: return .colour(NormalMap.draw(buffer, axes: settings.normal))
-    case .canny: return .grey(edges().drawn(settings.lines))
-    case .mask: return .grey(MaskMap.draw(buffer, edge: MaskEdge(settings)))
-    case .visible: return .grey(visible ?? MaskMap.draw(buffer, edge: MaskEdge(settings)))
-    case .parts: return .grey(PartsMap.draw(buffer))
-    case .shaded: return .colour(shaded(for: map))
+      return settings.depthBits == 16 ? .deep(depth.drawDeep(buffer)) : .gray(depth.draw(buffer))
+    case .normal: return .color(NormalMap.draw(buffer, axes: settings.normal))
+    case .canny: return .gray(edges().drawn(settings.lines))
+    case .mask: return .gray(MaskMap.draw(buffer, edge: MaskEdge(settings)))
+    case .visible: return .gray(visible ?? MaskMap.draw(buffer, edge: MaskEdge(settings)))
+    case .parts: return .gray(PartsMap.draw(buffer))
+    case .shaded: return .color(shaded(for: map))
     case .metric: return .deep(MetricMap.draw(buffer))
     case .lineart:
       let lines = Inset(lines(for: map).lineart(), background: 0)
-      return .grey(lines.drawn(settings.usedLineart))
+      return .gray(lines.drawn(settings.usedLineart))
     case .softedge:
       let lines = Inset(lines(for: map).softEdge(), background: 0)
-      return .grey(lines.drawn(settings.lines))
+      return .gray(lines.drawn(settings.lines))
     case .segmentation:
-      return .colour(
+      return .color(
         SegmentationMap.draw(
           buffer, palette: settings.segmentation, characters: ranks,
           ground: settings.identityGround))
-    case .densepose: return .colour(DensePoseMap.draw(buffer, palette: settings.densepose))
+    case .densepose: return .color(DensePoseMap.draw(buffer, palette: settings.densepose))
     }
   }
 

@@ -50,7 +50,7 @@ public struct PhenotypeSheet {
         let buffers = try CharacterBuffers(scene)
         let drawing = try MapDrawing(.character(0), of: scene, buffers: buffers, maps: maps)
         for (index, map) in maps.enumerated() {
-          let small = drawing.picture(map).inColour.shrunk(width: cellWidth, height: rowHeight)
+          let small = drawing.picture(map).inColor.shrunk(width: cellWidth, height: rowHeight)
           let column = view * maps.count + index
           sheet.paste(
             small, x: gap + column * (cellWidth + gap), y: gap + row * (rowHeight + gap))

@@ -33,7 +33,7 @@ public struct PoseSheet {
       guard let scene = Self.scene(pose, body, view) else { continue }
       let buffers = try CharacterBuffers(scene, in: session)
       let drawing = try MapDrawing(.character(0), of: scene, buffers: buffers, maps: [map])
-      let small = drawing.picture(map).inColour.shrunk(width: cellWidth, height: rowHeight)
+      let small = drawing.picture(map).inColor.shrunk(width: cellWidth, height: rowHeight)
       sheet.paste(
         small, x: gap + index % columns * (cellWidth + gap),
         y: gap + index / columns * (rowHeight + gap))

@@ -40,7 +40,7 @@ struct SettingsEntry: Codable, Equatable {
     cannyThresholds = [settings.cannyDetector.low, settings.cannyDetector.high]
     cannyAperture = settings.cannyDetector.aperture
     cannyNorm = settings.cannyDetector.norm.rawValue
-    cannyGrey = settings.cannyDetector.grey
+    cannyGrey = settings.cannyDetector.gray
     grow = settings.grow
     feather = settings.feather
     lines = settings.lines.rawValue

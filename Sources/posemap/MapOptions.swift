@@ -62,7 +62,7 @@ struct MapOptions: ParsableArguments {
 
   @Option(
     help:
-      "Whether the lines of canny, softedge and lineart are light or dark: \(names(LineColours.self))."
+      "Whether the lines of canny, softedge and lineart are light or dark: \(names(LineColors.self))."
   )
   var lines: String?
 

@@ -80,7 +80,7 @@ private let table = Merging.table
   @Test func aBareBaseMayShowNobodyOrOneOfSeveralWhoAreLeft() throws {
     let merging = try Merging(336, 192)
     for name in ["plate", "left", "middle", "right"] {
-      try merging.picture("\(name).png", RGB8(grey: UInt8(name.utf8.count * 20)))
+      try merging.picture("\(name).png", RGB8(gray: UInt8(name.utf8.count * 20)))
     }
     let plate = try merging.runner.run(
       "merge", table, "--base", "plate.png", "left=left.png", "middle=middle.png",
@@ -124,14 +124,14 @@ private let table = Merging.table
 
   @Test func aBackgroundShowsNobodyAndAFolderSaysWhomAPictureShows() throws {
     let merging = try Merging(336, 192)
-    for name in ["plate", "left"] { try merging.picture("\(name).png", RGB8(grey: 90)) }
+    for name in ["plate", "left"] { try merging.picture("\(name).png", RGB8(gray: 90)) }
     let plate = try merging.runner.run(
       "merge", table, "--background", "plate.png", "left=left.png", "-q")
     #expect(plate.code == 0 && plate.output.isEmpty, "\(plate.errors)")
     #expect(plate.errors.contains("no picture shows middle"))
     #expect(plate.errors.contains("no picture shows right"))
     try merging.runner.write("", to: "comfyui/middle/generated/x")
-    try merging.picture("comfyui/middle/generated/face.png", RGB8(grey: 90))
+    try merging.picture("comfyui/middle/generated/face.png", RGB8(gray: 90))
     let made = try merging.runner.run(
       "merge", table, "--base", "comfyui/middle/generated/face.png", "left=left.png")
     #expect(made.code == 0, "\(made.errors)")
@@ -140,7 +140,7 @@ private let table = Merging.table
 
   @Test func aPictureOfWhichNothingIsUsedIsSaidToBe() throws {
     let merging = try Merging()
-    for name in ["female", "male"] { try merging.picture("\(name).png", RGB8(grey: 90)) }
+    for name in ["female", "male"] { try merging.picture("\(name).png", RGB8(gray: 90)) }
     let outcome = try merging.runner.run(
       "merge", window, "--base", "female.png", "male=male.png", "--grow", "-256")
     #expect(outcome.code == 0)
@@ -167,7 +167,7 @@ private let table = Merging.table
   @Test func layersAreWrittenFromFarToNear() throws {
     let merging = try Merging(336, 192)
     for name in ["plate", "left", "middle", "right"] {
-      try merging.picture("\(name).png", RGB8(grey: UInt8(name.utf8.count * 20)))
+      try merging.picture("\(name).png", RGB8(gray: UInt8(name.utf8.count * 20)))
     }
     let run = { (name: String) in
       try merging.runner.run(

@@ -67,7 +67,7 @@ enum ConformanceTool {
     guard arguments.count == 5 else { return detector }
     guard let aperture = Int(arguments[2]), let norm = CannyDetector.Norm(rawValue: arguments[3])
     else { throw Usage() }
-    (detector.aperture, detector.norm, detector.grey) = (aperture, norm, arguments[4] == "grey")
+    (detector.aperture, detector.norm, detector.gray) = (aperture, norm, arguments[4] == "grey")
     return detector
   }
 

@@ -4,7 +4,7 @@ import TestSupport
 import Testing
 
 @Suite struct GoldenImageTests {
-  private static let grey = Image<RGB8>(width: 10, height: 10, filling: RGB8(grey: 100))
+  private static let grey = Image<RGB8>(width: 10, height: 10, filling: RGB8(gray: 100))
 
   private static func changed(_ count: Int, by distance: UInt8) -> Image<RGB8> {
     var image = grey
@@ -26,7 +26,7 @@ import Testing
   }
 
   @Test func otherSizeIsADifference() {
-    let wide = Image<RGB8>(width: 20, height: 5, filling: RGB8(grey: 100))
+    let wide = Image<RGB8>(width: 20, height: 5, filling: RGB8(gray: 100))
     let all = ImageTolerance(pixelShare: 1, channelDistance: 255)
     #expect(Self.complaint(wide, all) == "20×5 instead of 10×10")
   }

@@ -13,7 +13,7 @@ import Testing
     return Image(
       width: width, height: height,
       pixels: (0..<width * height).map { _ in
-        RGB8(grey: UInt8.random(in: 0...255, using: &random))
+        RGB8(gray: UInt8.random(in: 0...255, using: &random))
       })
   }
 

@@ -55,7 +55,7 @@ import Testing
       let deep = Image<UInt16>(width: width, height: height, pixels: samples)
       #expect(
         try PNGFile.decodeRGB(PNGFile.encode(deep))
-          == deep.map { RGB8(grey: UInt8((Int($0) * 255 + 32_895) >> 16)) })
+          == deep.map { RGB8(gray: UInt8((Int($0) * 255 + 32_895) >> 16)) })
     }
   }
 
@@ -89,6 +89,6 @@ import Testing
   }
 
   private func expectBack(_ grey: Image<UInt8>) throws {
-    #expect(try PNGFile.decodeRGB(PNGFile.encode(grey)) == grey.map(RGB8.init(grey:)))
+    #expect(try PNGFile.decodeRGB(PNGFile.encode(grey)) == grey.map(RGB8.init(gray:)))
   }
 }

@@ -12,7 +12,7 @@ import Testing
 
   @Test func greyComesBackAsEqualChannels() throws {
     let grey = Image<UInt8>(width: 4, height: 2, pixels: [0, 1, 2, 127, 128, 200, 254, 255])
-    #expect(try PNGFile.decodeRGB(PNGFile.encode(grey)) == grey.map(RGB8.init(grey:)))
+    #expect(try PNGFile.decodeRGB(PNGFile.encode(grey)) == grey.map(RGB8.init(gray:)))
   }
 
   @Test func sixteenBitsAreStoredBigEndianAndScaledDownWhenRead() throws {
@@ -20,7 +20,7 @@ import Testing
     let bytes = try PNGFile.encode(deep)
     // Width, height, then bit depth and colour type of IHDR.
     #expect(bytes[16..<26] == [0, 0, 0, 3, 0, 0, 0, 1, 16, 0])
-    #expect(try PNGFile.decodeRGB(bytes).pixels == [.black, RGB8(grey: 1), .white])
+    #expect(try PNGFile.decodeRGB(bytes).pixels == [.black, RGB8(gray: 1), .white])
   }
 
   @Test func coloursThatCannotBeSeenAreKept() throws {

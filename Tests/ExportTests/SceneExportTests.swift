@@ -216,7 +216,7 @@ import Testing
     for name in [MapName.canny, .softedge, .lineart] {
       let light = try map("", name)
       let dark = try map("\"lines\": \"dark-on-light\"", name)
-      #expect(dark == light.map { RGB8(grey: 255 - $0.red) } && light[0, 0] == .black, "\(name)")
+      #expect(dark == light.map { RGB8(gray: 255 - $0.red) } && light[0, 0] == .black, "\(name)")
     }
     // What is said of lineart alone counts more there, and nowhere else.
     let own = "\"lines\": \"dark-on-light\", \"lineart\": \"light-on-dark\""

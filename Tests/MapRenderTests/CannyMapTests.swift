@@ -50,7 +50,7 @@ import Testing
 
   /// A step of n has gradient 4n.
   @Test func thresholdsAreExceededNotReached() {
-    let step50 = Self.step(to: RGB8(grey: 50))
+    let step50 = Self.step(to: RGB8(gray: 50))
     #expect(Self.edgeCount(CannyMap.detect(step50, CannyDetector(low: 100, high: 200))) == 0)
     #expect(Self.edgeCount(CannyMap.detect(step50, CannyDetector(low: 100, high: 199))) == 8)
     #expect(Self.edgeCount(CannyMap.detect(step50, CannyDetector(low: 100, high: 199.9))) == 8)
@@ -63,7 +63,7 @@ import Testing
   }
 
   @Test func weakEdgeLivesOnlyBesideAStrongOne() {
-    var weak = Self.step(to: RGB8(grey: 40), size: 12)
+    var weak = Self.step(to: RGB8(gray: 40), size: 12)
     #expect(Self.edgeCount(CannyMap.detect(weak)) == 0)
     for x in 4..<12 { weak[x, 0] = .white }
     let edges = CannyMap.detect(weak)

@@ -15,7 +15,7 @@ import Testing
     try GoldenImage.expect(skeleton, named: "openpose", tolerance: .rendered)
     try GoldenImage.expect(NormalMap.draw(buffer).image, named: "normal", tolerance: .rendered)
     let canny = CannyMap.detect(ShadedMap.draw(buffer, camera: scene.camera)).image.map {
-      RGB8(grey: $0)
+      RGB8(gray: $0)
     }
     // An edge pixel is there or not, and one of another Mesa may fall beside ours.
     let edges = ImageTolerance(pixelShare: 0.002, channelDistance: 255)

@@ -155,7 +155,7 @@ private struct MadeUpMerge {
   }
 }
 
-@Suite struct ColourMatchTests {
+@Suite struct ColorMatchTests {
   private let base = MadeUpMerge().pictures[0]
 
   @Test func aPictureWithOtherLightIsGivenTheBases() throws {
@@ -164,7 +164,7 @@ private struct MadeUpMerge {
       RGB8(UInt8(Double($0.red) * 0.7 + 20), UInt8(Double($0.green) * 0.6), $0.blue)
     }
     let places = Array(base.pixels.indices)
-    let match = try #require(ColourMatch(of: picture, to: base, over: places))
+    let match = try #require(ColorMatch(of: picture, to: base, over: places))
     let matched = match.applied(to: picture)
     for (one, other) in zip(matched.pixels, base.pixels) {
       #expect(
@@ -174,7 +174,7 @@ private struct MadeUpMerge {
   }
 
   @Test func fewPixelsAreNotMatchedBy() {
-    #expect(ColourMatch(of: base, to: base, over: Array(0..<255)) == nil)
+    #expect(ColorMatch(of: base, to: base, over: Array(0..<255)) == nil)
   }
 
   @Test func theRingKeepsAwayFromBothPeople() {
@@ -187,7 +187,7 @@ private struct MadeUpMerge {
         })
       return Inset(image, background: 0)
     }
-    let ring = ColourMatch.ring(around: disc(40), besides: disc(75), gap: 4, width: 12)
+    let ring = ColorMatch.ring(around: disc(40), besides: disc(75), gap: 4, width: 12)
     #expect(ring.count > 500)
     for place in ring {
       let (x, y) = (Double(place % 120), Double(place / 120 - 30))

@@ -34,7 +34,7 @@ private func messages(_ keys: String) -> [String] {
     expected.depthBits = 16
     expected.normal = .directx
     expected.canny = .geometry
-    expected.cannyDetector = CannyDetector(low: 50, high: 150, aperture: 5, norm: .l2, grey: true)
+    expected.cannyDetector = CannyDetector(low: 50, high: 150, aperture: 5, norm: .l2, gray: true)
     expected.grow = -12
     expected.feather = 24
     expected.lines = .darkOnLight
@@ -88,7 +88,7 @@ private func messages(_ keys: String) -> [String] {
   @Test func theSceneSaysMoreThanTheProfileAndTheCommandMoreThanTheScene() throws {
     #expect(settings("", profile: .zImage)?.depth == .zoe)
     var read = try #require(settings("\"depth\": \"linear\"", profile: .zImage))
-    #expect(read.depth == .linear && read.cannyDetector.grey)
+    #expect(read.depth == .linear && read.cannyDetector.gray)
     let log = DiagnosticLog()
     read.set([("depth", "disparity"), ("cannyThresholds", "50,200")], source: "here", log: log)
     #expect(read.depth == .disparity && read.cannyDetector.low == 50 && !log.hasErrors)

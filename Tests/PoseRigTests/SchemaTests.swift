@@ -42,10 +42,10 @@ import Testing
     #expect(try choices("canny") == CannySource.allCases.map(\.rawValue))
     #expect(try choices("openposeDiscs") == OpenPoseDiscs.allCases.map(\.rawValue))
     #expect(try choices("identityGround") == IdentityGround.allCases.map(\.rawValue))
-    #expect(try choices("lines") == LineColours.allCases.map(\.rawValue))
+    #expect(try choices("lines") == LineColors.allCases.map(\.rawValue))
     let ranges = try object(maps["depthRange"])["anyOf"] as? [[String: Any]]
     #expect(ranges?.first?["enum"] as? [String] == ["characters", "scene", "character"])
-    #expect(try choices("lineart") == LineColours.allCases.map(\.rawValue))
+    #expect(try choices("lineart") == LineColors.allCases.map(\.rawValue))
     #expect(try choices("segmentation") == SegmentationPalette.allCases.map(\.rawValue))
     #expect(try choices("densepose") == DensePosePalette.allCases.map(\.rawValue))
     // What the schema has, the reader takes: an unknown key would be named.

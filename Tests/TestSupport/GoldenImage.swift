@@ -70,7 +70,7 @@ public enum GoldenImage {
     testFile: String = #filePath, sourceLocation: SourceLocation = #_sourceLocation
   ) throws {
     try expect(
-      image.map(RGB8.init(grey:)), named: name, tolerance: tolerance, testFile: testFile,
+      image.map(RGB8.init(gray:)), named: name, tolerance: tolerance, testFile: testFile,
       sourceLocation: sourceLocation)
   }
 }

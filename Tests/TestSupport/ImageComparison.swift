@@ -62,7 +62,7 @@ public struct ImageComparison: Sendable {
       "\(name).actual.png": try PNGFile.encode(actual),
     ]
     if let distances {
-      let difference = distances.map { RGB8(grey: $0 > 0 ? 255 : 0) }
+      let difference = distances.map { RGB8(gray: $0 > 0 ? 255 : 0) }
       files["\(name).difference.png"] = try PNGFile.encode(difference)
     }
     try AtomicFolder.write(files, to: folder)

@@ -91,13 +91,13 @@ public struct SceneMerge {
 
   private func match(
     _ picture: Source, _ own: Inset<UInt8>, _ base: Image<RGB8>, _ taken: Inset<UInt8>?
-  ) -> ColourMatch? {
+  ) -> ColorMatch? {
     let side = max(base.width, base.height)
     // Hair and clothes stand out by a hundredth or two of the picture.
     let gap = max(feather / 2 + max(0, grow), side / 48)
-    let ring = ColourMatch.ring(around: own, besides: taken, gap: gap, width: side / 16)
+    let ring = ColorMatch.ring(around: own, besides: taken, gap: gap, width: side / 16)
       .filter { picture.opacity?.pixels[$0] ?? 255 == 255 }
-    return ColourMatch(of: picture.image, to: base, over: ring)
+    return ColorMatch(of: picture.image, to: base, over: ring)
   }
 
   private func layers(

@@ -38,11 +38,11 @@ struct RidgeMarks {
 
   /// Makes an edge of every candidate that touches one, directly or through others (hysteresis).
   mutating func connect() {
-    let neighbours = [-stride - 1, -stride, -stride + 1, -1, 1, stride - 1, stride, stride + 1]
+    let neighbors = [-stride - 1, -stride, -stride + 1, -1, 1, stride - 1, stride, stride + 1]
     while let index = pending.popLast() {
-      for neighbour in neighbours where marks[index + neighbour] == Mark.candidate {
-        marks[index + neighbour] = Mark.edge
-        pending.append(index + neighbour)
+      for neighbor in neighbors where marks[index + neighbor] == Mark.candidate {
+        marks[index + neighbor] = Mark.edge
+        pending.append(index + neighbor)
       }
     }
   }

@@ -45,7 +45,7 @@ public struct LineMaps: Sendable {
 
 extension Inset<UInt8> {
   /// White lines on black in the colours that are asked for.
-  public func drawn(_ colours: LineColours) -> Inset<UInt8> {
-    colours == .lightOnDark ? self : map { 255 - $0 }
+  public func drawn(_ colors: LineColors) -> Inset<UInt8> {
+    colors == .lightOnDark ? self : map { 255 - $0 }
   }
 }

@@ -8,7 +8,7 @@ internal import PoseRig
 /// What tells an arm from the chest behind it is not the light but ``ContactShade``.
 enum StudioLight {
   /// What is behind everything in the shaded picture.
-  static let background = RGB8(grey: 250)
+  static let background = RGB8(gray: 250)
 
   /// `vec3 studioLight(vec3 normal, float labelNumber)` in GLSL, camera axes, 0 to 1.
   ///

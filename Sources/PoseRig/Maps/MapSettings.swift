@@ -27,9 +27,9 @@ public struct MapSettings: Equatable, Sendable {
   /// How wide the ramp at the edge of the mask and visible maps is in all, in pixels. In ``featherRange``.
   public var feather = 0
   /// Whether the lines of canny, softedge and lineart are light or dark.
-  public var lines = LineColours.lightOnDark
+  public var lines = LineColors.lightOnDark
   /// The same for lineart alone; nil for what holds for all.
-  public var lineart: LineColours?
+  public var lineart: LineColors?
   /// What the colours of the segmentation stand for.
   public var segmentation = SegmentationPalette.ade20k
   /// What is around the characters in a segmentation of identities.
@@ -53,7 +53,7 @@ public struct MapSettings: Equatable, Sendable {
   }
 
   /// Whether lineart's lines are light or dark.
-  public var usedLineart: LineColours { lineart ?? lines }
+  public var usedLineart: LineColors { lineart ?? lines }
 
   /// What is asked for and comes to nothing, a sentence each.
   public var idle: [String] {
@@ -199,22 +199,22 @@ public struct CannyDetector: Equatable, Sendable {
   /// How gradients are measured.
   public var norm: Norm
   /// Whether the picture is made grey first, as VideoX-Fun does.
-  public var grey: Bool
+  public var gray: Bool
 
   /// The annotators' arguments, unless told otherwise.
   public init(
-    low: Double = 100, high: Double = 200, aperture: Int = 3, norm: Norm = .l1, grey: Bool = false
+    low: Double = 100, high: Double = 200, aperture: Int = 3, norm: Norm = .l1, gray: Bool = false
   ) {
     self.low = low
     self.high = high
     self.aperture = aperture
     self.norm = norm
-    self.grey = grey
+    self.gray = gray
   }
 }
 
 /// Whether lines are light or dark.
-public enum LineColours: String, CaseIterable, Sendable {
+public enum LineColors: String, CaseIterable, Sendable {
   /// White on black, as models take it.
   case lightOnDark = "light-on-dark"
   /// Black on white, as it is drawn.

@@ -80,7 +80,7 @@ struct MapSettingsReader {
     }
     if let aperture = number("cannyAperture", among: [3, 5, 7]) { detector.aperture = aperture }
     choose("cannyNorm", &detector.norm)
-    detector.grey = reader.boolean("cannyGrey") ?? detector.grey
+    detector.gray = reader.boolean("cannyGrey") ?? detector.gray
   }
 
   private func masks(_ settings: inout MapSettings) {

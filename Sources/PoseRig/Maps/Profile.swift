@@ -52,7 +52,7 @@ public enum Profile: String, CaseIterable, Sendable {
     case .sdxlXinsir: settings.openpose = .xinsir
     case .zImage:
       settings.depth = .zoe
-      settings.cannyDetector.grey = true
+      settings.cannyDetector.gray = true
     case .wanVace: settings.openpose = .vace
     }
     return settings

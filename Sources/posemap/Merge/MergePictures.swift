@@ -78,7 +78,7 @@ struct MergePictures {
     }
     do {
       let image = try PNGFile.decodeRGBA(bytes)
-      var source = SceneMerge.Source(id: picture.id, image: image.map { $0.colour })
+      var source = SceneMerge.Source(id: picture.id, image: image.map { $0.color })
       let opacity = image.map { $0.opacity }
       if !opacity.pixels.allSatisfy({ $0 == 255 }) { source.opacity = opacity }
       return source

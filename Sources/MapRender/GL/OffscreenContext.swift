@@ -2,8 +2,10 @@ internal import COSMesa
 
 /// An OpenGL 3.3 core context without a display, owned.
 ///
-/// The only file that names OSMesa. Mesa 25.1 dropped it; an EGL surfaceless context would slot in here.
-/// A context is current on one thread at a time: make it so before each run of OpenGL calls.
+/// OSMesa's own functions are called here alone; the other files of this folder call plain OpenGL,
+/// which they import through OSMesa's header. Mesa 25.1 dropped OSMesa: an EGL surfaceless context
+/// would take this file's place. A context is current on one thread at a time: make it so before
+/// each run of OpenGL calls.
 struct OffscreenContext: ~Copyable {
   private let context: OSMesaContext
   /// OSMesa insists on a buffer of its own; all drawing goes to a framebuffer object instead.

@@ -22,7 +22,7 @@ public enum CannyMap {
   public static func detect(
     _ image: Image<RGB8>, _ detector: CannyDetector = CannyDetector()
   ) -> Image<UInt8> {
-    let picture = detector.grey ? image.map { RGB8(grey: luma($0)) } : image
+    let picture = detector.gray ? image.map { RGB8(gray: luma($0)) } : image
     let norm = detector.norm
     let field = GradientField(of: picture, aperture: detector.aperture, norm: norm)
     let thresholds = [detector.low, detector.high].map {

@@ -20,7 +20,7 @@ extension Image<UInt8> {
   }
 
   /// The eight neighbours from the one above, clockwise: whether each is set.
-  private func neighbours(_ index: Int) -> [Bool] {
+  private func neighbors(_ index: Int) -> [Bool] {
     let (x, y) = (index % width, index / width)
     return [(0, -1), (1, -1), (1, 0), (1, 1), (0, 1), (-1, 1), (-1, 0), (-1, -1)].map { dx, dy in
       contains(x: x + dx, y: y + dy) && self[x + dx, y + dy] > 0
@@ -28,7 +28,7 @@ extension Image<UInt8> {
   }
 
   private func isOnEdge(_ index: Int, pass: Int) -> Bool {
-    let p = neighbours(index)
+    let p = neighbors(index)
     let count = p.count { $0 }
     guard (2...6).contains(count), Self.rises(p) == 1 else { return false }
     return pass == 0
@@ -44,7 +44,7 @@ extension Image<UInt8> {
   /// Whether the pixel only fills the corner of a step: two of its sides that meet are set, nothing hangs on it
   /// from the other two.
   private func isCornerOfStep(_ index: Int) -> Bool {
-    let p = neighbours(index)
+    let p = neighbors(index)
     return [0, 2, 4, 6].contains { side in
       let next = (side + 2) % 8
       let far = [(side + 4) % 8, (side + 5) % 8, (side + 6) % 8]

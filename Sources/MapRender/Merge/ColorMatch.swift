@@ -1,5 +1,5 @@
 /// A gain and an offset for each channel, which give one picture the mean and the spread of another.
-public struct ColourMatch: Equatable, Sendable {
+public struct ColorMatch: Equatable, Sendable {
   /// Red's, green's and blue's factor.
   public var gain: SIMD3<Double>
   /// What is added to each, in levels.

@@ -57,8 +57,8 @@ public struct RGB8: BitwiseCopyable, Hashable, Sendable {
   }
 
   /// A grey of one level.
-  public init(grey: UInt8) {
-    self.init(grey, grey, grey)
+  public init(gray: UInt8) {
+    self.init(gray, gray, gray)
   }
 
   /// Black.
@@ -70,13 +70,13 @@ public struct RGB8: BitwiseCopyable, Hashable, Sendable {
 /// An 8-bit colour with an opacity, neither multiplied with the other, as PNG has it.
 public struct RGBA8: BitwiseCopyable, Hashable, Sendable {
   /// The colour, whether or not it can be seen.
-  public var colour: RGB8
+  public var color: RGB8
   /// 0 for what cannot be seen, to 255.
   public var opacity: UInt8
 
   /// A colour from its parts.
-  public init(_ colour: RGB8, opacity: UInt8) {
-    self.colour = colour
+  public init(_ color: RGB8, opacity: UInt8) {
+    self.color = color
     self.opacity = opacity
   }
 }
