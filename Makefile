@@ -1,18 +1,23 @@
-# make demo   the three example scenes, rendered into out/
-# make test   everything that must hold: build, format, tests, conformance with the reference programs
+# make help lists the targets. A target's line there is the comment after `##`.
+.DEFAULT_GOAL = demo
 PREFIX ?= /usr/local
 VENV ?= $(HOME)/.cache/posemap/conformance
-BUILD = swift build -c release --product posemap
-# The tests run against the release build: skinning without optimisation is a hundred times slower.
+# Shows what a person reads of a build or of tests, and exits as they do.
+REPORT = scripts/report.py
+BUILD = $(REPORT) swift build -c release --product posemap
+# The tests run against the release build: skinning without optimization is a hundred times slower.
 FLAGS = -c release -Xswiftc -enable-testing
-TEST = swift test $(FLAGS) --skip-build
+TEST = swift test $(FLAGS) --skip-build --disable-xctest
 # One build for all parts of the tests: with other flags, or for one product, everything is built anew.
 # REUSE=1 draws the demo with that build too.
-test unit conformance generators integrations golden $(if $(REUSE),demo): BUILD = swift build $(FLAGS) --build-tests
+test unit conformance generators integrations golden $(if $(REUSE),demo): BUILD = $(REPORT) swift build $(FLAGS) --build-tests
 
-.PHONY: demo build human test unit conformance generators integrations editor gimp fuzz lint format golden pictures bench install clean
+.PHONY: help demo build human test unit conformance generators integrations editor gimp fuzz lint format golden pictures bench install clean
 
-demo: build human
+help: ## This list
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-13s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+demo: build human ## The example scenes, rendered into out/; also what plain `make` does
 	@for scene in Examples/*/scene.json; do \
 	  name=$$(basename $$(dirname $$scene)); \
 	  .build/release/posemap render $$scene -o out/$$name -q || exit 1; \
@@ -22,21 +27,21 @@ demo: build human
 	@.build/release/posemap body sheet -o out/bodies.png >/dev/null && echo "posemap body sheet → out/bodies.png" || true
 	@echo "Three scenes rendered into $(CURDIR)/out"
 
-# The parametric human, into the user's cache. Without a network all else works with the mannequins.
-human: build
+# Without a network all else works with the mannequins.
+human: build ## The parametric human, into the user's cache
 	@.build/release/posemap body install || echo "Going on without the parametric human"
 
-build:
+build: ## The command: .build/release/posemap
 	@scripts/setup.sh
 	$(BUILD)
 
-test: lint unit conformance generators integrations
+test: lint unit conformance generators integrations ## Everything that must hold
 
-unit: human
+unit: human ## The Swift tests: a line a suite, failures whole, counts
 	@scripts/setup.sh tests
-	$(TEST)
+	$(REPORT) $(TEST)
 
-conformance: human
+conformance: human ## The maps against the reference programs
 	@scripts/setup.sh tests
 	@Tests/conformance/setup.sh "$(VENV)"
 	"$(VENV)/venv/bin/python" Tests/conformance/run.py --tool .build/release/conformance-tool \
@@ -44,61 +49,58 @@ conformance: human
 	"$(VENV)/venv/bin/python" Tests/fuzz/fuzz.py --posemap .build/release/posemap --count 60
 	python3 Tests/batch/interrupt.py .build/release/posemap
 
-# What is written for generators, against a stand-in server and the generators' own sources.
-generators: build
+generators: build ## Workflows against a stand-in server and the generators' own sources
 	@scripts/setup.sh tests
 	@Tests/generators/setup.sh "$(VENV)/generators"
 	Tests/generators/run.sh .build/release/posemap "$(VENV)/generators"
 
-# The Python package, also on Ray, and the ComfyUI nodes.
-integrations: human
+integrations: human ## The Python package, also on Ray, and the ComfyUI nodes
 	@scripts/setup.sh tests
 	Tests/integrations/run.sh .build/release/posemap "$(VENV)/integrations"
 
-# Layers as GIMP sees them. Apart from the tests, since GIMP is large. Debian 12's reads XCF only, Debian 13's OpenRaster too.
-gimp: build
+# Apart from the tests, since GIMP is large. Debian 12's reads XCF only, Debian 13's OpenRaster too.
+gimp: build ## Layered pictures as GIMP sees them
 	@scripts/setup.sh gimp
 	python3 Tests/conformance/gimp.py --posemap .build/release/posemap
 
-# Workflows in ComfyUI's own editor, in Chromium. Apart from the tests, since both are large.
-editor: build
+# Apart from the tests, since editor and browser are large.
+editor: build ## Workflows in ComfyUI's own editor, in Chromium
 	@scripts/setup.sh editor
 	@Tests/generators/setup.sh "$(VENV)/generators" editor
 	"$(VENV)/generators/venv/bin/python" Tests/generators/editor.py --posemap .build/release/posemap \
 	  --frontend "$(VENV)/generators/comfyui-frontend-package" --picture out/editor.png
 
-# Two thousand damaged models: each must end in a report or in one sentence.
-fuzz: build
+fuzz: build ## Two thousand damaged models: each ends in a report or in one sentence
 	@Tests/conformance/setup.sh "$(VENV)"
 	"$(VENV)/venv/bin/python" Tests/fuzz/fuzz.py --posemap .build/release/posemap --count 2000
 
-lint:
+lint: ## The format of the Swift sources, and the scripts that check and report
 	@scripts/setup.sh tests
+	@PYTHONDONTWRITEBYTECODE=1 python3 -m unittest -q discover Tests/scripts
 	swift format lint --strict -r Sources Tests Benchmarks/Sources Package.swift Benchmarks/Package.swift
 
-format:
+format: ## Formats the Swift sources
 	swift format -i -r Sources Tests Benchmarks/Sources Package.swift Benchmarks/Package.swift
 
-golden: build
+golden: build ## Records the golden pictures anew, for you to look at
 	@# A test that records fails on purpose, lest a recording pass for a comparison.
-	-POSEMAP_RECORD=all $(TEST) --filter MapRenderTests >/dev/null 2>&1
+	POSEMAP_RECORD=all $(REPORT) --recording $(TEST) --filter MapRenderTests
 	@git status --short Tests/*/Golden
 
-pictures: human
+pictures: human ## The documentation's pictures
 	@Tests/conformance/setup.sh "$(VENV)"
 	@Tools/pictures/maps.sh "$(CURDIR)/.build/release/posemap" "$(VENV)/venv/bin/python"
 
-# BASE=…/posemap compares another build, COMPARE=1 other programs.
-bench: build
+bench: build ## Timings; BASE=…/posemap compares another build, COMPARE=1 other programs
 	cd Benchmarks && swift build -c release
 	@mkdir -p out && Benchmarks/.build/release/benchmark . > out/stages.jsonl
 	@python3 Benchmarks/run.py .build/release/posemap --stages out/stages.jsonl --json out/bench.json \
 	  $(if $(BASE),--base $(BASE)) $(if $(COMPARE),--compare)
 
-install: build
+install: build ## Into PREFIX (/usr/local)
 	install -d "$(DESTDIR)$(PREFIX)/bin" "$(DESTDIR)$(PREFIX)/share/posemap"
 	install -m 755 .build/release/posemap "$(DESTDIR)$(PREFIX)/bin/posemap"
 	cp -R Rigs "$(DESTDIR)$(PREFIX)/share/posemap/"
 
-clean:
+clean: ## Removes what was built and rendered
 	rm -rf .build Benchmarks/.build out

@@ -1,0 +1,167 @@
+#!/usr/bin/env python3
+"""Runs `swift build` or `swift test` and shows what a person reads of it.
+
+    scripts/report.py [--recording] COMMAND …
+
+Of a build it leaves out the line a file; of tests it leaves out those that pass. There remain a line a
+suite, failures, compile errors and crashes as they were written, and at the end the counts. Lines that
+it does not know are shown. Exits as the command does.
+
+With --recording (`POSEMAP_RECORD=all`), a test that fails because it recorded its picture counts as
+passed, and anything else that goes wrong as failed.
+"""
+
+import re
+import signal
+import subprocess
+import sys
+import time
+from collections import Counter
+from typing import TextIO
+
+STEP = re.compile(r"\[(\d+)/(\d+)\] ")
+DETAIL = "↳ "
+STARTED = re.compile(r"◇ (Suite|Test case|Test run|Test) ?(.*?) ?started\.$")
+ISSUE = re.compile(r"✘ Test (.+?) recorded an issue\b")
+KNOWN = re.compile(r". Test (.+?) recorded a known issue\b")
+ENDED = re.compile(r". Test (.+?)(?: with \d+ test cases?)? (passed|failed) after [\d.]+ seconds")
+SUITE = re.compile(r". Suite .+ (passed|failed) after [\d.]+ seconds")
+SKIPPED = re.compile(r"➜ (Test|Suite) .+ skipped")
+RUN = re.compile(r". Test run with .+ (passed|failed) after [\d.]+ seconds")
+# XCTest has no tests here, and says so in six lines.
+XCTEST = re.compile(r"Test Suite '(All tests|.+\.xctest|Selected tests)' |\t Executed 0 tests, ")
+RECORDED = re.compile(DETAIL + r"recorded .+; look at it and run again")
+
+SECONDS_BETWEEN_STEPS = 30
+
+
+class Report:
+    """The lines of a run, one by one."""
+
+    def __init__(self, output: TextIO, recording: bool = False) -> None:
+        self.output = output
+        self.recording = recording
+        self.unfinished: Counter[str] = Counter()
+        self.failed: list[str] = []
+        self.skipped = 0
+        self.recorded = 0
+        self.issues = 0
+        self.counts: str | None = None
+        self.ran = False
+        # An issue whose details decide whether it is shown.
+        self.held: str | None = None
+        self.drops_details = False
+        self.step_shown_at = time.monotonic()
+        self.step_on_screen = False
+
+    def take(self, line: str) -> None:
+        line = line.rstrip("\n")
+        if self.held is not None:
+            held, self.held = self.held, None
+            if RECORDED.match(line):
+                self.recorded += 1
+                return
+            self.issues += 1
+            self.show(held)
+        if line.startswith(DETAIL):
+            if not self.drops_details:
+                self.show(line)
+            return
+        self.drops_details = False
+        if step := STEP.match(line):
+            self.step(line, last=step[1] == step[2])
+        elif XCTEST.match(line):
+            pass
+        elif line.startswith("◇ ") and (started := STARTED.match(line)):
+            self.start(started[1], started[2])
+        elif ISSUE.match(line):
+            self.held = line
+        elif KNOWN.match(line):
+            self.drops_details = True
+        elif RUN.match(line):
+            self.counts = line
+        elif SUITE.match(line):
+            if not self.recording:
+                self.show(line)
+        elif ended := ENDED.match(line):
+            self.end(ended[1], ended[2] == "failed")
+        else:
+            if SKIPPED.match(line):
+                self.skipped += 1
+            self.show(line)
+
+    def start(self, kind: str, name: str) -> None:
+        if kind == "Test":
+            self.unfinished[name] += 1
+        elif kind == "Test run":
+            self.ran = True
+            # The testing library's version and platform follow.
+            self.drops_details = True
+
+    def end(self, name: str, failed: bool) -> None:
+        self.unfinished[name] -= 1
+        if failed:
+            self.failed.append(name)
+
+    def step(self, line: str, last: bool) -> None:
+        """A step of a build: on a terminal in place, in a file every half minute."""
+        if self.output.isatty():
+            self.output.write(f"\r\033[K{line[:78]}")
+            self.output.flush()
+            self.step_on_screen = True
+        elif time.monotonic() - self.step_shown_at >= SECONDS_BETWEEN_STEPS and not last:
+            self.show(line)
+
+    def show(self, line: str) -> None:
+        if self.step_on_screen:
+            self.output.write("\r\033[K")
+            self.step_on_screen = False
+        self.step_shown_at = time.monotonic()
+        self.output.write(line + "\n")
+        self.output.flush()
+
+    def finish(self, status: int) -> int:
+        """Shows the counts and returns the exit status."""
+        if self.held is not None:
+            self.issues += 1
+            self.show(self.held)
+        crashed = self.ran and self.counts is None
+        if crashed:
+            names = sorted(+self.unfinished)
+            self.show(f"✘ the tests did not end; at work were: {', '.join(names) or 'none'}")
+        if self.recording:
+            self.show(f"pictures recorded: {self.recorded}; other issues: {self.issues}")
+            if self.counts and not self.issues and (self.recorded or status == 0):
+                return 0
+            return status or 1
+        if self.failed:
+            self.show(f"✘ failed: {', '.join(sorted(set(self.failed)))}")
+        if self.counts:
+            skipped = f"; {self.skipped} skipped" if self.skipped else ""
+            self.show(self.counts.rstrip(".") + skipped + ".")
+        return (status or 1) if crashed else status
+
+
+def run(command: list[str], report: Report) -> int:
+    process = subprocess.Popen(
+        command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, errors="replace")
+    assert process.stdout
+    # An interrupt goes to the command as well, whose last words are worth hearing.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    for line in process.stdout:
+        report.take(line)
+    status = process.wait()
+    return report.finish(128 - status if status < 0 else status)
+
+
+def main(arguments: list[str]) -> int:
+    recording = arguments[:1] == ["--recording"]
+    command = arguments[1:] if recording else arguments
+    if not command or command[0] in ("-h", "--help"):
+        print(__doc__.strip())
+        return 0 if command else 2
+    return run(command, Report(sys.stdout, recording))
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
