@@ -18,6 +18,7 @@ let package = Package(
     .library(name: "PoseRig", targets: ["PoseRig"]),
     .library(name: "MapRender", targets: ["MapRender"]),
     .library(name: "Export", targets: ["Export"]),
+    .library(name: "PosemapKit", targets: ["PosemapKit"]),
     .executable(name: "posemap", targets: ["posemap"]),
   ],
   dependencies: [
@@ -60,11 +61,14 @@ let package = Package(
         .product(name: "NIOWebSocket", package: "swift-nio"),
       ],
       swiftSettings: settings),
+    .target(
+      name: "PosemapKit", dependencies: ["Export", "MapRender", "PoseRig", "RigImport"],
+      swiftSettings: settings),
     .executableTarget(
       name: "posemap",
       dependencies: [
         "CMalloc", "CSignals", "ComfyClient", "Export", "HumanCompiler", "MapRender", "PoseRig",
-        "RigImport",
+        "PosemapKit", "RigImport",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: settings),

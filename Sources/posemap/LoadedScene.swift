@@ -1,5 +1,6 @@
 internal import ArgumentParser
 internal import PoseRig
+internal import PosemapKit
 
 /// A scene read, checked and solved, with the files it was made from.
 struct LoadedScene {

@@ -1,6 +1,7 @@
 internal import ArgumentParser
 internal import Export
 internal import PoseRig
+internal import PosemapKit
 
 /// What the options of `posemap comfyui` come to.
 struct ComfySetup {

@@ -1,4 +1,5 @@
 internal import PoseRig
+internal import PosemapKit
 
 /// What generators' commands ask of a scene before it is read as a whole.
 enum GeneratorScene {

@@ -2,6 +2,7 @@ internal import ArgumentParser
 internal import Export
 internal import MapRender
 internal import PoseRig
+internal import PosemapKit
 
 /// The pictures of a merge, read.
 struct MergePictures {

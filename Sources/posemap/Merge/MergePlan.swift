@@ -1,5 +1,6 @@
 internal import ArgumentParser
 internal import PoseRig
+internal import PosemapKit
 
 /// Which picture shows whom.
 struct MergePlan {

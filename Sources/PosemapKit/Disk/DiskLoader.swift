@@ -1,0 +1,43 @@
+internal import Glibc
+public import PoseRig
+
+extension FileLoader {
+  /// No pose or scene is larger; a device or a wrong file must not fill the memory.
+  private static let maximumBytes = 64 << 20
+
+  /// Reads from the file system.
+  public static func disk(rigsFolder: String?) -> FileLoader {
+    let models = ModelFiles()
+    var loader = FileLoader(
+      rigsFolder: rigsFolder, human: HumanStore.load, model: models.model, motion: models.motion,
+      read: bytes)
+    loader.libraryPoses = { rigsFolder.map(PoseLibrary.names) ?? [] }
+    return loader
+  }
+
+  /// The bytes of a file.
+  public static func bytes(_ path: String) -> Result<[UInt8], UnreadableFile> {
+    bytes(path, upTo: maximumBytes)
+  }
+
+  /// The bytes of a file that is not larger than so many.
+  public static func bytes(_ path: String, upTo limit: Int) -> Result<[UInt8], UnreadableFile> {
+    guard let file = fopen(path, "rb") else { return .failure(lastFault()) }
+    defer { fclose(file) }
+    var bytes: [UInt8] = []
+    var chunk = [UInt8](repeating: 0, count: 1 << 20)
+    while true {
+      let count = fread(&chunk, 1, chunk.count, file)
+      if count == 0 { break }
+      bytes += chunk[..<count]
+      if bytes.count > limit {
+        return .failure(UnreadableFile(reason: "it is larger than \(limit >> 20) MiB"))
+      }
+    }
+    return ferror(file) == 0 ? .success(bytes) : .failure(lastFault())
+  }
+
+  private static func lastFault() -> UnreadableFile {
+    UnreadableFile(reason: String(cString: strerror(errno)))
+  }
+}

@@ -1,0 +1,17 @@
+internal import Glibc
+
+/// Where bodies and library poses are: as told, or beside the installed command.
+public enum RigsFolder {
+  /// Returns `told`, or else the folder beside the command; nil if there is none.
+  public static func find(_ told: String?) -> String? {
+    if let told { return told }
+    var buffer = [CChar](repeating: 0, count: 4096)
+    let length = readlink("/proc/self/exe", &buffer, buffer.count - 1)
+    guard length > 0 else { return nil }
+    let command = String(decoding: buffer[..<length].map { UInt8(bitPattern: $0) }, as: UTF8.self)
+    let folder = command.split(separator: "/").dropLast().joined(separator: "/")
+    // PREFIX/bin/posemap → PREFIX/share/posemap/Rigs; .build/release/posemap → the checkout's Rigs.
+    let candidates = ["../share/posemap/Rigs", "Rigs", "../../Rigs", "../../../Rigs"]
+    return candidates.map { "/\(folder)/\($0)" }.first { access($0 + "/limits.json", R_OK) == 0 }
+  }
+}

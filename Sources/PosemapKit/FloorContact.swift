@@ -1,0 +1,18 @@
+public import PoseRig
+
+/// Puts poses on the floor.
+public enum FloorContact {
+  /// Moves all poses up or down together until the lowest point of any, on the female mannequin, touches the floor; so a jump stays one.
+  public static func settle(_ poses: inout [Pose]) {
+    guard let body = BodyLibrary.body(named: "female") else { return }
+    let lowest = poses.map { pose in
+      let surface = Skinning.pose(body, PosedRig(rig: body.rig, pose: pose))
+      return Double(surface.positions.map(\.y).min() ?? 0)
+    }
+    guard let least = lowest.min() else { return }
+    for index in poses.indices {
+      let scale = poses[index].legLength.map { $0 / body.rig.legLength } ?? 1
+      poses[index].translation.y -= least * scale
+    }
+  }
+}

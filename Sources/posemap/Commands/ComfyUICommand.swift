@@ -1,0 +1,128 @@
+import ArgumentParser
+internal import ComfyClient
+internal import Export
+internal import Glibc
+internal import PoseRig
+internal import PosemapKit
+
+/// `posemap comfyui`: workflows for a scene's characters, and queueing them.
+struct ComfyUICommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "comfyui",
+    abstract: "Write a ComfyUI workflow for each character, with its maps; queue them if told to.",
+    discussion: """
+      Writes <output>/<character>/workflow_api.json (for the API) and workflow.json (to open in the editor), and the \
+      maps that they load in <output>/input: copy these into ComfyUI's input folder. All characters share the scene's prompt, seed and canvas, and so their \
+      background and light.
+
+      Nothing is contacted unless --submit names a server: then the workflows are held against what it has, \
+      the maps uploaded, the prompts queued, and the pictures fetched into <output>/<character>/generated.
+      """)
+
+  @OptionGroup var options: GeneratorOptions
+
+  @Option(
+    help: ArgumentHelp(
+      "What to do after the first picture, separated by commas: variants, upscale, style, face (by default all); none "
+        + "for the first picture alone.",
+      valueName: "stages"))
+  var stages: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "The picture that upscaling and what follows go on from: base, daemon, sigmas, lying.",
+      valueName: "picture"))
+  var choose: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "LoRAs of the style pass, as <file> or <file>:<strength>, separated by commas.",
+      valueName: "loras"), transform: Style.parse)
+  var lora: [[Style]] = []
+
+  @Option(
+    help: ArgumentHelp(
+      "A setting of the models, as <name>=<value>, such as checkpoint=juggernaut.safetensors, steps=30 or "
+        + "depth.strength=0.4; may be repeated. --settings lists them.",
+      valueName: "name=value"), transform: Assignment.parse)
+  var set: [Assignment] = []
+
+  @Flag(help: "List the settings of the models, and write nothing.")
+  var settings = false
+
+  @Flag(help: "Print the file of the models of --profile, to change and give as --model.")
+  var printModel = false
+
+  @Option(
+    help: ArgumentHelp(
+      "A file that describes another family of models, in place of --profile (docs/generators.md).",
+      valueName: "file"))
+  var model: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "Definitions of nodes that posemap does not know, as a server's GET /object_info answers.",
+      valueName: "file"))
+  var objectInfo: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "The address of a ComfyUI server to queue the workflows at, such as http://127.0.0.1:8188.",
+      valueName: "url"))
+  var submit: String?
+
+  func validate() throws {
+    if printModel, model != nil {
+      throw ValidationError(
+        "--print-model prints the models of --profile; --model is a file already")
+    }
+    if options.scene == nil, !settings, !printModel { throw ValidationError("name a scene file") }
+    if model != nil, options.scenes.profile != nil {
+      throw ValidationError("--model and --profile name the models both; give one of them")
+    }
+  }
+
+  func run() throws {
+    try reportingFaults {
+      let address = try submit.map { try ServerAddress($0) }
+      if printModel { return try printModelFile() }
+      let setup = try ComfySetup(self)
+      if settings { return print(setup.recipe.listing) }
+      let loaded = try options.load(for: setup.recipe.profile)
+      let export = try setup.export(of: loaded)
+      let characters = try export.characters(of: loaded.scene, described: loaded.described)
+      sayNotes(of: characters, loaded.path)
+      let output = options.output ?? "comfyui"
+      try options.write(characters.flatMap(\.files), to: output)
+      // Whoever copies the folder into ComfyUI's shall not copy what nothing loads.
+      for stray in characters.flatMap(\.strayPictures) { unlink("\(output)/\(stray)") }
+      if let address {
+        try ComfyUIQueue(address: address, output: output, quiet: options.quiet)
+          .run(characters)
+      }
+    }
+  }
+}
+
+extension ComfyUICommand {
+  /// What of the wishes is not in the workflows, each once.
+  private func sayNotes(of characters: [ComfyCharacter], _ path: String) {
+    var said: [String] = []
+    for note in characters.flatMap(\.notes) where !said.contains(note) {
+      said.append(note)
+      printError("\(path): note: \(note)")
+    }
+    let used = characters.reduce(into: Set<String>()) { $0.formUnion($1.used) }
+    for name in set.map(\.name) where !used.contains(name) && !characters.isEmpty {
+      printError(
+        "posemap: note: --set \(name) changes nothing: no node of these workflows takes it")
+    }
+  }
+
+  private func printModelFile() throws {
+    guard let bytes = ComfyRecipe.modelFile(options.profile.rawValue) else {
+      throw ComfySetup.noWorkflow(for: options.profile)
+    }
+    print(String(decoding: bytes, as: UTF8.self), terminator: "")
+  }
+}

@@ -1,0 +1,66 @@
+import ArgumentParser
+internal import Export
+internal import PoseRig
+internal import PosemapKit
+
+/// `posemap diffusers`: a script that generates a scene's characters.
+struct DiffusersCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "diffusers",
+    abstract: "Write a Python script for diffusers that generates each character, with its maps.",
+    discussion: """
+      Writes <output>/generate.py, which is short and meant to be changed, and what it loads: <output>/generate.json, which has \
+      the scene's words, and the maps in <output>/<character>. Run with python, it saves <output>/<character>.png for \
+      `posemap merge`. A script that was changed is kept.
+      """)
+
+  @OptionGroup var options: GeneratorOptions
+
+  func validate() throws {
+    if options.scene == nil { throw ValidationError("name a scene file") }
+  }
+
+  func run() throws {
+    try reportingFaults {
+      let profile = options.profile
+      guard let export = DiffusersExport(family: profile.rawValue) else {
+        throw GeneratorOptions.usage(
+          "there is no script for the profile \(profile.rawValue); there are: "
+            + DiffusersExport.families.joined(separator: ", "))
+      }
+      try options.checkMaps(export.takes)
+      let loaded = try options.load(for: profile)
+      let files = try export.files(
+        of: loaded.scene, described: loaded.described, name: loaded.name, maps: options.maps,
+        only: try options.ids(in: loaded))
+      if let most = export.mostTokens {
+        for id in export.tooLong(of: loaded.described) {
+          printError(
+            "\(loaded.path): note: of \(id)'s prompt diffusers reads the first \(most) tokens only, and it is longer; the scene's comes first"
+          )
+        }
+      }
+      let output = options.output ?? "diffusers"
+      try options.write(try withoutChangedScript(files, in: output, export), to: output)
+    }
+  }
+
+  /// What somebody has made of the script is not for us to overwrite.
+  private func withoutChangedScript(
+    _ files: [OutputFile], in folder: String, _ export: DiffusersExport
+  ) throws -> [OutputFile] {
+    let path = "\(folder)/\(DiffusersExport.scriptName)"
+    guard case .success(let present) = FileLoader.bytes(path),
+      !DiffusersExport.isUnchanged(present)
+    else { return files }
+    guard export.suits(present) else {
+      throw GeneratorOptions.usage(
+        "\(path) has been changed and is for other models than \(options.profile.rawValue); delete it, or give another -o"
+      )
+    }
+    printError(
+      "posemap: note: \(path) has been changed and stays as it is; delete it, or give another -o, for a new one"
+    )
+    return files.filter { $0.path != DiffusersExport.scriptName }
+  }
+}

@@ -1,0 +1,50 @@
+import ArgumentParser
+internal import Export
+internal import PoseRig
+internal import PosemapKit
+
+/// `posemap glb`: a scene for 3-D programs.
+struct GLBCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "glb",
+    abstract: "Write a scene's posed characters, props and camera as glTF 2.0.",
+    discussion: """
+      For Blender, three.js and whatever else reads binary glTF: every character with its skeleton in \
+      the pose, the T-pose as its rest, the scene's camera, and the props. Seen through that camera \
+      they are what the maps show.
+      """)
+
+  @Argument(help: ArgumentHelp("The scene file.", valueName: "scene"))
+  var scene: String
+
+  @Option(name: .shortAndLong, help: ArgumentHelp("The GLB file to write.", valueName: "file"))
+  var output = "posed.glb"
+
+  @Option(
+    help: ArgumentHelp("Only these characters, by id, separated by commas.", valueName: "ids"))
+  var only: String?
+
+  @OptionGroup var options: SceneOptions
+
+  func validate() throws {
+    guard output.lowercased().hasSuffix(".glb") else {
+      throw ValidationError("\(output): the file is binary glTF; its name must end in .glb")
+    }
+  }
+
+  func run() throws {
+    try reportingFaults {
+      guard let loaded = try LoadedScene.load([scene], options, try MapOptions.parse([])).first
+      else { return }
+      let ids = try only.map { try CharacterList.parse($0, in: [loaded]) }
+      let file = try GLTFExport(only: ids, version: Posemap.version).file(of: loaded.scene)
+      try SingleFile.write(file.bytes, to: output)
+      if file.stiffVertices > 0 {
+        printError(
+          "\(scene): note: \(file.stiffVertices) vertices are bent too far for linear blending and "
+            + "follow one joint each; posed anew elsewhere, the skin creases there")
+      }
+      print(output)
+    }
+  }
+}

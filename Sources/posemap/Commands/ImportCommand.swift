@@ -1,0 +1,86 @@
+import ArgumentParser
+internal import Export
+internal import PoseRig
+internal import PosemapKit
+internal import RigImport
+
+/// `posemap import`: someone else's pose or motion as files of ours.
+struct ImportCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "import",
+    abstract: "Turn the pose or motion of a model, BVH or FBX into a pose or clip file.",
+    discussion: """
+      Without --frames, the pose at --time of the clip (or the pose the file stands in, if it has no clip) goes into a \
+      pose file; with --frames, the whole clip, or those frames of it, into a clip file.
+      """)
+
+  @Argument(help: ArgumentHelp("The file.", valueName: "model"))
+  var model: String
+
+  @Option(
+    name: .shortAndLong,
+    help: ArgumentHelp("The file to write; its name ends in .json.", valueName: "file"))
+  var output: String
+
+  @Option(help: ArgumentHelp("The clip's name; by default the first.", valueName: "name"))
+  var clip: String?
+
+  @Option(help: ArgumentHelp("The moment of the clip.", valueName: "seconds"))
+  var time = 0.0
+
+  @Flag(help: "The whole clip, as a clip file.")
+  var frames = false
+
+  @Option(
+    help: ArgumentHelp(
+      "Frames a second of the clip file; by default the clip's own.", valueName: "rate"))
+  var fps: Double?
+
+  @Flag(
+    help: "Move it up or down until the lowest foot touches the floor (as on the female mannequin)."
+  )
+  var ground = false
+
+  @Option(help: ArgumentHelp("A file that says which node is which joint.", valueName: "map.json"))
+  var bones: String?
+
+  func validate() throws {
+    guard output.hasSuffix(".json") else {
+      throw ValidationError("the output's name must end in .json")
+    }
+    guard time >= 0, time.isFinite else {
+      throw ValidationError("--time is a number of seconds from 0")
+    }
+    if let fps, !(fps > 0 && fps <= 1000) {
+      throw ValidationError("--fps is a number of frames a second, up to 1000")
+    }
+  }
+
+  func run() throws {
+    try reportingFaults {
+      let motion = try ModelFile.load(model, bones: bones).flatMap {
+        ModelFiles.motion($0, clip: clip)
+      }
+      .mapError { failure in
+        printError("\(model): error: \(failure.reason)")
+        return failure.reason.hasPrefix("No such") ? ExitCode.noInput : ExitCode.badData
+      }.get()
+      if !frames, time > motion.duration {
+        printError(
+          "\(model): error: the clip lasts \(motion.duration) s; --time \(time) is after its end")
+        throw ExitCode.usage
+      }
+      let rate = fps ?? motion.frameRate
+      let times = frames ? (0..<motion.frameCount(at: rate)).map { Double($0) / rate } : [time]
+      var poses = times.map(motion.pose)
+      if ground { FloorContact.settle(&poses) }
+      let title = motion.name.isEmpty ? nil : motion.name
+      let text =
+        frames
+        ? PoseWriter.text(of: poses, frameRate: rate, name: title)
+        : PoseWriter.text(of: poses[0], name: title)
+      try SingleFile.write(Array(text.utf8), to: output)
+      print(output)
+    }
+  }
+}

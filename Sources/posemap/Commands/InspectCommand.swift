@@ -1,0 +1,34 @@
+import ArgumentParser
+internal import PoseRig
+internal import PosemapKit
+internal import RigImport
+
+/// `posemap inspect`: what a foreign file holds.
+struct InspectCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "inspect",
+    abstract: "Show what a model or motion file holds: bones, rest pose, clips, sizes.",
+    discussion: """
+      Reads glTF, GLB, VRM, VRMA, FBX, BVH and COLLADA. Exits with 65 and a sentence if the file cannot be used.
+      """)
+
+  @Argument(help: ArgumentHelp("The file.", valueName: "model"))
+  var model: String
+
+  @Option(help: ArgumentHelp("A file that says which node is which joint.", valueName: "map.json"))
+  var bones: String?
+
+  @Flag(help: "Print JSON.")
+  var json = false
+
+  func run() throws {
+    switch ModelFile.load(model, bones: bones) {
+    case .failure(let failure):
+      printError("\(model): error: \(failure.reason)")
+      throw failure.reason.hasPrefix("No such") ? ExitCode.noInput : ExitCode.badData
+    case .success(let file):
+      let report = ModelReport(file)
+      print(json ? try report.json() : report.text(path: model))
+    }
+  }
+}

@@ -1,0 +1,179 @@
+import ArgumentParser
+internal import Export
+internal import MapRender
+internal import PoseRig
+internal import PosemapKit
+
+/// `posemap lift`: a pose from a 2-D skeleton.
+struct LiftCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "lift",
+    abstract: "Find a 3-D pose that looks like an OpenPose skeleton.",
+    discussion: """
+      Reads what annotators write: OpenPose JSON with 18 or 25 body points, and hands if they are there. How deep limbs \
+      are, a picture does not say: the search begins with the library's poses that look most alike and stays near them; \
+      --candidates writes others too. With --scene the pose is found under that scene's camera and keeps its place in the \
+      world ("position": [0, 0, 0], "ground": false); without, it is found under a 50 mm lens held level, and \
+      --write-scene writes the scene that shows it.
+      """)
+
+  @Argument(help: ArgumentHelp("The skeleton.", valueName: "openpose.json"))
+  var skeleton: String
+
+  @Option(name: .shortAndLong, help: ArgumentHelp("The pose file to write.", valueName: "file"))
+  var output: String
+
+  @Option(help: "How many poses to write; the second goes to FILE-2.pose.json and so on.")
+  var candidates = 1
+
+  @Option(help: "Which person, from 1; by default the tallest.")
+  var person: Int?
+
+  @Option(help: "The body: \(BodyLibrary.mannequins.joined(separator: " or ")).")
+  var body = "female"
+
+  @Option(help: ArgumentHelp("A scene whose camera saw the skeleton.", valueName: "scene"))
+  var scene: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "Also write a scene that shows the pose as the skeleton was.", valueName: "file"))
+  var writeScene: String?
+
+  @Option(help: ArgumentHelp("A pose of the library not to begin with.", valueName: "pose"))
+  var without: [String] = []
+
+  @OptionGroup var options: SceneOptions
+
+  func validate() throws {
+    guard BodyLibrary.mannequins.contains(body) else {
+      throw ValidationError("there is no mannequin \"\(body)\"; there are female and male")
+    }
+    guard (1...8).contains(candidates) else {
+      throw ValidationError("--candidates must be 1 to 8")
+    }
+    guard output.hasSuffix(".json") else {
+      throw ValidationError("\(output): a pose file's name ends in .pose.json")
+    }
+    if scene != nil, writeScene != nil {
+      throw ValidationError("--write-scene is for a skeleton without a --scene")
+    }
+  }
+
+  func run() throws {
+    try reportingFaults {
+      let reading = try self.reading()
+      guard let rigs = RigsFolder.find(options.rigs), let body = BodyLibrary.body(named: body)
+      else {
+        printError(
+          "posemap: error: there is no pose library beside the command; name one with --rigs")
+        throw ExitCode.noInput
+      }
+      let camera = try self.camera(Canvas(width: reading.width, height: reading.height))
+      let target = try self.target(reading)
+      let names = PoseLibrary.names(in: rigs).filter {
+        !$0.hasPrefix("hands/") && !without.contains($0)
+      }
+      let priors = try names.map {
+        PoseLift.Prior(
+          name: $0, pose: try PoseInput.load("\(rigs)/poses/\($0).pose.json", rigs: rigs))
+      }
+      let lift = PoseLift(body: body, camera: camera, priors: priors)
+      let found = lift.candidates(for: target, count: candidates)
+      for (index, candidate) in found.enumerated() {
+        try write(candidate, index, camera, body)
+      }
+    }
+  }
+
+  // MARK: In
+
+  private func reading() throws -> OpenPoseJSON.Reading {
+    switch FileLoader.bytes(skeleton) {
+    case .failure(let failure):
+      printError("\(skeleton): error: cannot read this skeleton: \(failure.reason)")
+      throw ExitCode.noInput
+    case .success(let bytes):
+      do {
+        return try OpenPoseJSON.decode(bytes, leastConfidence: 0.1)
+      } catch {
+        printError("\(skeleton): error: \(error.description)")
+        throw ExitCode.badData
+      }
+    }
+  }
+
+  private func target(_ reading: OpenPoseJSON.Reading) throws -> LiftTarget {
+    let people = reading.people.map {
+      LiftTarget(body: $0.body, leftHand: $0.leftHand ?? [], rightHand: $0.rightHand ?? [])
+    }
+    if let person, !people.indices.contains(person - 1) {
+      printError("\(skeleton): error: there are \(people.count) people, no number \(person)")
+      throw ExitCode.badData
+    }
+    let chosen =
+      person.map { people[$0 - 1] } ?? people.compactMap(\.self).max { $0.size < $1.size }
+    guard let chosen else {
+      printError(
+        "\(skeleton): error: a person needs 18 or 25 body points, six of them found; there is none")
+      throw ExitCode.badData
+    }
+    return chosen
+  }
+
+  private func camera(_ canvas: Canvas) throws -> Camera {
+    guard let scene else { return .level(canvas) }
+    let loaded = try LoadedScene.load([scene], options, MapOptions.parse([]))[0]
+    let seen = loaded.scene.camera
+    guard seen.canvas == canvas else {
+      printError(
+        "\(skeleton): error: its canvas is \(canvas), the scene's is \(seen.canvas); use --size \(canvas.width)x\(canvas.height)"
+      )
+      throw ExitCode.badData
+    }
+    return seen
+  }
+
+  // MARK: Out
+
+  private func write(
+    _ candidate: PoseLift.Candidate, _ index: Int, _ camera: Camera, _ body: Body
+  ) throws {
+    var pose = candidate.pose
+    var position = camera.position
+    if scene == nil {
+      // On the ground, at the origin; the camera comes along.
+      let hips = pose.translation
+      let lowest =
+        Skinning.pose(body, PosedRig(body: body, pose: pose), pose: pose).positions
+        .map { Double($0.y) }.min() ?? 0
+      position -= Vector3(hips.x, lowest, hips.z)
+      pose.translation = .zero
+    }
+    let path = Self.numbered(output, index)
+    let text = PoseWriter.text(of: pose, name: "Lifted from a skeleton", named: true)
+    try SingleFile.write(Array(text.utf8), to: path)
+    let percent = (candidate.medianError * 10_000).rounded() / 100
+    print("\(path): median error \(percent) % of the body's height; began with \(candidate.base)")
+    guard let writeScene, index == 0 else { return }
+    let canvas = camera.canvas
+    let poseName = path.split(separator: "/").last.map(String.init) ?? path
+    let p = [position.x, position.y, position.z].map { ($0 * 10_000).rounded() / 10_000 }
+    let document = """
+      {"canvas": [\(canvas.width), \(canvas.height)],
+       "camera": {"position": [\(p[0]), \(p[1]), \(p[2])], "target": [\(p[0]), \(p[1]), \(p[2] - 1)], "focalLength": 50},
+       "characters": [{"id": "person", "body": "\(self.body)", "pose": "\(poseName)"}]}
+      """
+    let layout = CanonicalLayout.text(
+      of: Array(document.utf8), file: writeScene, log: DiagnosticLog())
+    try SingleFile.write(Array((layout ?? document).utf8), to: writeScene)
+    print(writeScene)
+  }
+
+  /// `guess.pose.json`, `guess-2.pose.json` …
+  private static func numbered(_ path: String, _ index: Int) -> String {
+    guard index > 0 else { return path }
+    let ending = path.hasSuffix(".pose.json") ? ".pose.json" : ".json"
+    return "\(path.dropLast(ending.count))-\(index + 1)\(ending)"
+  }
+}

@@ -1,0 +1,163 @@
+import ArgumentParser
+internal import Export
+internal import PoseRig
+internal import PosemapKit
+
+/// `posemap merge`: the last step, from a picture a character to one picture.
+struct MergeCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "merge",
+    abstract: "Put separately generated pictures of a scene's characters into one.",
+    discussion: """
+      Each pixel is taken from the picture of the character who is seen there, nobody and nothing standing nearer; what \
+      is left, from the base. Pictures are blended in a narrow band along the seams and stay as they are elsewhere. \
+      They may be larger or smaller than the scene's canvas, if they have its shape.
+      """)
+
+  @Argument(help: ArgumentHelp("The scene file.", valueName: "scene"))
+  var scene: String
+
+  @Argument(
+    help: ArgumentHelp(
+      "A character's picture, a PNG: whom it shows, and the file.", valueName: "id=file"),
+    transform: PictureArgument.pasted)
+  var pictures: [PictureArgument]
+
+  @Option(
+    help: ArgumentHelp(
+      "The picture into which the others go, as <id>=<file>, or <file>: then it shows whom it is named after, or the one "
+        + "who gets no other picture.", valueName: "picture"),
+    transform: PictureArgument.base)
+  var base: [PictureArgument] = []
+
+  @Option(
+    help: ArgumentHelp(
+      "The picture into which the others go, if it shows none of the scene's characters.",
+      valueName: "file"))
+  var background: String?
+
+  @Option(name: .shortAndLong, help: ArgumentHelp("The PNG file to write.", valueName: "file"))
+  var output = "merged.png"
+
+  @Option(
+    help: ArgumentHelp(
+      "Also write an OpenRaster file (.ora) with a layer a character, for Krita, MyPaint or GIMP 3.",
+      valueName: "file"))
+  var ora: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "Also write GIMP's own file (.xcf) with a layer a character under a layer mask.",
+      valueName: "file"))
+  var xcf: String?
+
+  // A negative number would be taken for an option.
+  @Option(
+    parsing: .unconditional,
+    help: "How far hair and clothes stand out from the mannequins, -256 to 256 pixels.")
+  var grow = 0
+
+  @Option(
+    parsing: .unconditional, help: "How wide the blended band along a seam is, 0 to 256 pixels.")
+  var feather = 8
+
+  @Flag(help: "First match each picture's colours to the base's, by the background around it.")
+  var match = false
+
+  @OptionGroup var options: SceneOptions
+
+  @Flag(name: .shortAndLong, help: "Print nothing but warnings and errors.")
+  var quiet = false
+
+  func validate() throws {
+    if base.count + (background == nil ? 0 : 1) != 1 {
+      throw ValidationError(
+        "name the picture into which the others go once: --base <id>=<file>, --base <file>, or --background <file>"
+      )
+    }
+    try PictureFile.check(output)
+    if let ora, !ora.lowercased().hasSuffix(".ora") {
+      throw ValidationError("\(ora): the layers are an OpenRaster file; its name must end in .ora")
+    }
+    if let xcf, !xcf.lowercased().hasSuffix(".xcf") {
+      throw ValidationError("\(xcf): the layers are GIMP's file; its name must end in .xcf")
+    }
+    for (name, value, range) in [
+      ("grow", grow, MapSettings.growRange), ("feather", feather, MapSettings.featherRange),
+    ] where !range.contains(value) {
+      throw ValidationError(
+        "--\(name) is from \(range.lowerBound) to \(range.upperBound) pixels")
+    }
+  }
+
+  func run() throws {
+    try reportingFaults {
+      try keepInputs()
+      let (scene, pictures) = try load()
+      let result = try SceneMerge(
+        grow: grow, feather: feather, matches: match, layered: ora != nil || xcf != nil
+      ).merge(pictures.others, into: pictures.base, scene: scene)
+      for id in result.unmatched {
+        printError(
+          "posemap: note: around \(id) too little background is seen to match colours by; they stay as they are"
+        )
+      }
+      for id in result.unused {
+        printError(
+          "posemap: note: nothing of \(id)'s picture is used: nothing of \(id) is seen in the scene\(grow < 0 ? ", or --grow took it all" : "")"
+        )
+      }
+      if let layers = result.layers {
+        if let ora { try write(try OpenRaster.file(layers), to: ora) }
+        if let xcf { try write(try XCF.file(layers), to: xcf) }
+      }
+      try PictureFile.write(result.picture, to: output)
+      say(output)
+    }
+  }
+
+  private func write(_ bytes: [UInt8], to path: String) throws {
+    try SingleFile.write(bytes, to: path)
+    say(path)
+  }
+
+  private func say(_ path: String) {
+    if !quiet { print(path) }
+  }
+
+  private var under: PictureArgument {
+    base.first ?? PictureArgument(id: nil, path: background ?? "")
+  }
+
+  /// No picture that took a model minutes is lost to a name given twice.
+  private func keepInputs() throws {
+    let inputs = [scene, under.path] + pictures.map(\.path)
+    for target in [output, ora, xcf].compactMap(\.self) {
+      guard let input = inputs.first(where: { FileIdentity.areSame($0, target) }) else { continue }
+      printError(
+        "posemap: error: \(target) would overwrite the input \(input); choose another name")
+      throw ExitCode.usage
+    }
+  }
+
+  /// The pictures, and the scene posed before a canvas of their size.
+  private func load() throws -> (PosedScene, MergePictures) {
+    let reader = try SceneFileReader(options, try MapOptions.parse([]))
+    var said: [String] = []
+    func value<Value>(_ result: Result<Value, ExitCode>) throws -> Value {
+      said.forEach(printError)
+      said = []
+      return try result.get()
+    }
+    var described = try value(reader.describe(scene, said: &said))
+    let plan = try MergePlan(
+      base: under, isBackground: background != nil, pictures: pictures,
+      ids: described.scene.characters.map(\.id))
+    for id in plan.unpictured {
+      printError("posemap: note: no picture shows \(id); where \(id) is seen, the base is")
+    }
+    let read = try MergePictures(plan)
+    described.scene.canvas = try read.size(fitting: described.scene.canvas)
+    return (try value(reader.solve(described, scene, said: &said)).scene, read)
+  }
+}

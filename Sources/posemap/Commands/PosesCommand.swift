@@ -1,0 +1,62 @@
+import ArgumentParser
+internal import Export
+internal import PoseRig
+internal import PosemapKit
+
+/// `posemap poses`: what is in the pose library.
+struct PosesCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "poses",
+    abstract: "List the library's poses and hand shapes, or show them as a picture.",
+    discussion: """
+      A pose file builds on one by "base": "NAME" or "blend", takes a hand shape by "hands": {"left": "NAME"}. \
+      With --sheet the poses stand in rows of eight in the order listed, poses or, with --hands, hand shapes.
+      """)
+
+  @Option(help: ArgumentHelp("Draw them into this PNG file.", valueName: "file"))
+  var sheet: String?
+
+  @Option(
+    help: "Which map the sheet shows: \(MapName.allCases.map(\.rawValue).joined(separator: ", ")).",
+    transform: Self.map)
+  var map = MapName.shaded
+
+  @Flag(help: "Hand shapes only.")
+  var hands = false
+
+  @Option(help: ArgumentHelp("The folder of the pose library.", valueName: "folder"))
+  var rigs: String?
+
+  private static func map(_ name: String) throws -> MapName {
+    guard let map = MapName(rawValue: name) else {
+      throw ValidationError("there is no map \"\(name)\"; `posemap maps` lists them")
+    }
+    return map
+  }
+
+  func validate() throws {
+    if let sheet { try PictureFile.check(sheet) }
+  }
+
+  func run() throws {
+    try reportingFaults {
+      guard let folder = RigsFolder.find(rigs) else {
+        printError(
+          "posemap: error: there is no pose library beside the command; name one with --rigs")
+        throw ExitCode.noInput
+      }
+      let names = PoseLibrary.names(in: folder)
+      let shown = names.filter { $0.hasPrefix("hands/") == hands || (sheet == nil && !hands) }
+      if let sheet {
+        let poses = try shown.map {
+          try PoseInput.load("\(folder)/poses/\($0).pose.json", rigs: folder)
+        }
+        var picture = PoseSheet()
+        picture.map = map
+        try PictureFile.write(try picture.draw(poses, view: hands ? .hand : .body), to: sheet)
+        print(sheet)
+      }
+      for name in shown { print("  \(name)") }
+    }
+  }
+}

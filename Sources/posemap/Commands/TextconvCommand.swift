@@ -1,0 +1,24 @@
+import ArgumentParser
+internal import PoseRig
+internal import PosemapKit
+
+/// `posemap textconv`: a pose as git's diffs should see it.
+struct TextconvCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "textconv",
+    abstract: "Print a file in its one layout, for git's diff; what is no JSON, as it is.")
+
+  @Argument(help: ArgumentHelp("The file.", valueName: "file"))
+  var file: String
+
+  func run() throws {
+    switch FileLoader.bytes(file) {
+    case .failure(let failure):
+      printError("\(file): error: cannot read this file: \(failure.reason)")
+      throw ExitCode.noInput
+    case .success(let bytes):
+      let text = CanonicalLayout.text(of: bytes, file: file, log: DiagnosticLog())
+      print(text ?? String(decoding: bytes, as: UTF8.self), terminator: "")
+    }
+  }
+}

@@ -1,0 +1,125 @@
+import ArgumentParser
+internal import Export
+internal import Glibc
+internal import PoseRig
+internal import PosemapKit
+
+/// `posemap watch`: maps that follow what is saved.
+struct WatchCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "watch",
+    abstract: "Draw a scene again whenever one of its files is saved; end with Ctrl-C.",
+    discussion: """
+      While a file has an error, it is named and the last good maps stay. Files are looked at ten times a second.
+      """)
+
+  @Argument(help: ArgumentHelp("The scene file.", valueName: "scene"))
+  var scene: String
+
+  @Option(name: .shortAndLong, help: ArgumentHelp("The folder to write.", valueName: "folder"))
+  var output = "out"
+
+  @Option(
+    help: ArgumentHelp("Only these characters' maps, by id, separated by commas.", valueName: "ids")
+  )
+  var only: String?
+
+  @Option(
+    help: ArgumentHelp("Only these maps, separated by commas, or all.", valueName: "maps"),
+    transform: MapList.parse)
+  var maps: [MapName] = MapName.standard
+
+  @Flag(help: "Draw the characters in one picture, in <output>/all.")
+  var together = false
+
+  @OptionGroup var options: SceneOptions
+
+  @OptionGroup(title: "Map settings (they take the place of the scene's)")
+  var mapOptions: MapOptions
+
+  func run() throws {
+    var stamps: [String: FileStamp] = [:]
+    var seen: [String] = [scene]
+    while true {
+      let now = Dictionary(uniqueKeysWithValues: seen.map { ($0, FileStamp($0)) })
+      if now != stamps {
+        let recorder = ReadRecorder()
+        draw(recorder)
+        // What was read this time is what is watched next; a file that an error kept from being read stays watched.
+        seen = Array(Set(recorder.paths + [scene] + (recorder.failed ? seen : []))).sorted()
+        stamps = Dictionary(
+          uniqueKeysWithValues: seen.map { ($0, recorder.stamps[$0] ?? now[$0] ?? FileStamp($0)) })
+      }
+      usleep(100_000)
+    }
+  }
+
+  private func draw(_ recorder: ReadRecorder) {
+    do {
+      try reportingFaults {
+        let loaded = try LoadedScene.load([scene], options, mapOptions, recorder: recorder)
+        let ids = try only.map { try CharacterList.parse($0, in: loaded) }
+        for one in loaded {
+          let export = SceneExport(
+            maps: maps, only: ids, together: together, version: Posemap.version)
+          let drawn = try export.draw(one.scene, inputs: one.inputs)
+          try options.warn(drawn.flatness(one.scene.mapSettings), of: one.path)
+          try AtomicFolder.write(drawn.files, to: output)
+        }
+      }
+      print("\(scene): drawn into \(output)")
+    } catch {
+      recorder.failed = true
+      print("\(scene): waiting for a change; the last good maps stay")
+    }
+    // Lines must come at once even where standard output is no terminal.
+    fflush(nil)
+  }
+}
+
+/// When a file was last written, and how long it is; what is not there has no time.
+struct FileStamp: Equatable {
+  private var seconds = 0
+  private var nanoseconds = 0
+  private var size = -1
+  private var inode: UInt = 0
+
+  init(_ path: String) {
+    var status = stat()
+    guard stat(path, &status) == 0 else { return }
+    seconds = status.st_mtim.tv_sec
+    nanoseconds = status.st_mtim.tv_nsec
+    size = Int(status.st_size)
+    inode = UInt(status.st_ino)
+  }
+}
+
+/// Takes note of every file that a run reads, and of when it was written before it was read.
+final class ReadRecorder {
+  private(set) var stamps: [String: FileStamp] = [:]
+  var failed = false
+
+  var paths: [String] { stamps.keys.sorted() }
+
+  /// A loader that reads as another does, and takes note.
+  func watching(_ loader: FileLoader) -> FileLoader {
+    var watched = loader
+    watched.read = { [self] path in
+      note(path)
+      return loader.read(path)
+    }
+    watched.model = { [self] request in
+      note(request.path)
+      return loader.model(request)
+    }
+    watched.motion = { [self] request in
+      note(request.path)
+      return loader.motion(request)
+    }
+    return watched
+  }
+
+  private func note(_ path: String) {
+    if stamps[path] == nil { stamps[path] = FileStamp(path) }
+  }
+}

@@ -1,0 +1,125 @@
+import ArgumentParser
+internal import Export
+internal import PoseRig
+
+/// What every command takes that makes something for generators of a scene.
+struct GeneratorOptions: ParsableArguments {
+  @Argument(help: ArgumentHelp("The scene file.", valueName: "scene"))
+  var scene: String?
+
+  @Option(
+    name: .shortAndLong,
+    help: ArgumentHelp(
+      "The folder to write; by default named after the command.", valueName: "folder"))
+  var output: String?
+
+  @Option(
+    help: ArgumentHelp("Only these characters, by id, separated by commas.", valueName: "ids"))
+  var only: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "The maps to give the models, separated by commas; by default those they are best at.",
+      valueName: "maps"), transform: MapList.parse)
+  var maps: [MapName]?
+
+  // A negative number would be taken for an option.
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp(
+      "The seed, in place of the scene's: \(Prompt.seeds.lowerBound) to \(Prompt.seeds.upperBound).",
+      valueName: "number"))
+  var seed: Int?
+
+  @OptionGroup var scenes: SceneOptions
+
+  @OptionGroup(title: "Map settings (they take the place of the scene's)")
+  var mapOptions: MapOptions
+
+  @Flag(name: .shortAndLong, help: "Print nothing but warnings and errors.")
+  var quiet = false
+
+  func validate() throws {
+    if let seed, !Prompt.seeds.contains(seed) {
+      throw ValidationError(
+        "--seed is from \(Prompt.seeds.lowerBound) to \(Prompt.seeds.upperBound)")
+    }
+  }
+
+  /// The models asked for, else the scene's own, else SDXL.
+  var profile: Profile {
+    scenes.profile ?? scene.flatMap(GeneratorScene.profile) ?? .sdxlXinsir
+  }
+
+  /// Refuses maps that the models do not take.
+  func checkMaps(_ taken: [MapName]) throws {
+    for map in maps ?? [] where !taken.contains(map) {
+      let names = taken.map(\.rawValue).joined(separator: ", ")
+      throw Self.usage("--maps: these models do not take \(map.rawValue); they take: \(names)")
+    }
+  }
+
+  /// The scene, drawn as the models want it.
+  func load(for profile: Profile) throws -> LoadedScene {
+    var options = scenes
+    options.profile = profile
+    var loaded = try LoadedScene.load([scene ?? ""], options, mapOptions)[0]
+    if let seed { loaded.described.seed = seed }
+    if loaded.scene.mapSettings.depthBits == 16 {
+      printError(
+        "\(loaded.path): note: depth has 8 bits here, not 16: generators read no more, or read the wrong ones"
+      )
+    }
+    let lines = [loaded.scene.mapSettings.lines, loaded.scene.mapSettings.lineart]
+    if lines.contains(.darkOnLight) {
+      printError(
+        "\(loaded.path): note: lines are light on dark here: the networks were trained on such lines"
+      )
+    }
+    if loaded.described.prompt.text.isEmpty {
+      printError("\(loaded.path): note: the scene has no \"prompt\"; what all share is not said")
+    }
+    let wordless = loaded.described.characters.filter(\.prompt.text.isEmpty).map(\.id)
+    if !wordless.isEmpty, wordless.count < loaded.described.characters.count {
+      printError(
+        "\(loaded.path): note: no \"prompt\" says what \(wordless.joined(separator: ", ")) looks like"
+      )
+    }
+    return loaded
+  }
+
+  /// The ids of ``only``, all of them the scene's.
+  func ids(in loaded: LoadedScene) throws -> [String]? {
+    try only.map { try CharacterList.parse($0, in: [loaded]) }
+  }
+
+  /// Writes all files or none, and says which.
+  func write(_ files: [OutputFile], to folder: String) throws {
+    try AtomicFolder.write(files, to: folder)
+    if !quiet { files.forEach { print("\(folder)/\($0.path)") } }
+  }
+
+  /// Says what is wrong with the options.
+  static func usage(_ sentence: String) -> ExitCode {
+    printError("posemap: error: \(sentence)")
+    return .usage
+  }
+
+  /// Sets what `--set` says.
+  static func set(_ assignments: [Assignment], _ setting: (Assignment) -> String?) throws {
+    let faults = assignments.compactMap { ofScene($0.name) ?? setting($0) }
+    faults.dropLast().forEach { _ = usage("--set: \($0)") }
+    if let last = faults.last { throw usage("--set: \(last)") }
+  }
+
+  /// What to say of what people set and the scene says.
+  private static func ofScene(_ name: String) -> String? {
+    switch name {
+    case "seed": "the seed is the scene's \"seed\"; --seed takes its place"
+    case "prompt", "negative", "negative_prompt":
+      "words are the scene's: \"prompt\" and \"negative\", of all and of each character"
+    case "width", "height": "pictures are of the canvas' size; --size takes its place"
+    default: nil
+    }
+  }
+}

@@ -1,0 +1,20 @@
+import ArgumentParser
+internal import PoseRig
+
+/// `openpose,depth` on the command line.
+enum MapList {
+  /// The maps named, in the order given, each once.
+  static func parse(_ argument: String) throws -> [MapName] {
+    if argument == "all" { return MapName.allCases }
+    var maps: [MapName] = []
+    for name in argument.split(separator: ",", omittingEmptySubsequences: false) {
+      guard let map = MapName(rawValue: String(name)) else {
+        throw ValidationError(
+          "there is no map \"\(name)\"; there are: "
+            + MapName.allCases.map(\.rawValue).joined(separator: ", ") + ", or all")
+      }
+      if !maps.contains(map) { maps.append(map) }
+    }
+    return maps
+  }
+}

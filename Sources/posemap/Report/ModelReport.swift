@@ -1,0 +1,103 @@
+internal import Foundation
+internal import PoseRig
+internal import PosemapKit
+internal import RigImport
+
+/// What `posemap inspect` says of a file.
+struct ModelReport: Encodable {
+  struct Clip: Encodable {
+    var name: String
+    var duration: Double
+    var frameRate: Double?
+  }
+
+  var format: String
+  var generator: String
+  var nodes: Int
+  var meshes: Int
+  var vertices: Int
+  var triangles: Int
+  var morphTargets: Int
+  var expressions: [String]
+  /// Metres, from the soles to the highest point of the surface, or of the skeleton.
+  var height: Double
+  /// How the bones were found.
+  var bonesFrom: String
+  /// The node's name by joint.
+  var bones: [String: String]
+  var missing: [String]
+  /// Upper arms at rest, degrees from straight down: 90 is a T-pose.
+  var armAngle: Double
+  var clips: [Clip]
+  var notes: [String]
+
+  init(_ file: ModelFile) {
+    let model = file.model
+    let humanoid = file.humanoid
+    format = Self.name(model.format)
+    generator = model.generator
+    nodes = model.nodes.count
+    meshes = model.meshes.count
+    vertices = model.meshes.reduce(0) { $0 + $1.positions.count }
+    triangles = model.meshes.reduce(0) { $0 + $1.triangles.count }
+    morphTargets = model.meshes.map(\.morphs.count).max() ?? 0
+    expressions = model.expressions.map(\.name)
+    height = Self.rounded(humanoid.height)
+    bonesFrom = file.bones.source.description
+    bones = Dictionary(
+      uniqueKeysWithValues: file.bones.nodes.map { joint, node in
+        let name = model.nodes[node].name
+        return (joint.rawValue, name.isEmpty ? "node \(node)" : name)
+      })
+    missing = JointName.allCases.filter { humanoid.missing.contains($0) }.map(\.rawValue)
+    armAngle = Self.rounded(humanoid.armAngle)
+    clips = model.clips.map {
+      Clip(name: $0.name, duration: Self.rounded($0.duration), frameRate: $0.frameRate)
+    }
+    notes = humanoid.notes + model.notes
+  }
+
+  func json() throws -> String {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes, .prettyPrinted]
+    return String(decoding: try encoder.encode(self), as: UTF8.self)
+  }
+
+  func text(path: String) -> String {
+    var lines = ["\(path): \(format)" + (generator.isEmpty ? "" : ", by \(generator)")]
+    lines.append(
+      "  \(nodes) nodes, \(meshes) meshes, \(vertices) vertices, \(triangles) triangles, \(morphTargets) morph targets"
+    )
+    lines.append(
+      "  \(height) m tall; arms at rest \(armAngle)° from straight down (90 is a T-pose)")
+    lines.append("  bones from \(bonesFrom): \(bones.count) of \(JointName.allCases.count)")
+    for joint in JointName.allCases {
+      if let name = bones[joint.rawValue] { lines.append("    \(joint.rawValue) = \(name)") }
+    }
+    if !missing.isEmpty { lines.append("  without: \(missing.joined(separator: ", "))") }
+    if !expressions.isEmpty {
+      lines.append("  expressions: \(expressions.joined(separator: ", "))")
+    }
+    for clip in clips {
+      let rate = clip.frameRate.map { ", \($0) frames a second" } ?? ""
+      lines.append("  clip \"\(clip.name)\": \(clip.duration) s\(rate)")
+    }
+    lines += notes.map { "  note: \($0)" }
+    return lines.joined(separator: "\n")
+  }
+
+  private static func name(_ format: ForeignModel.Format) -> String {
+    switch format {
+    case .glTF: "glTF 2.0"
+    case .vrm0: "VRM 0.x"
+    case .vrm1: "VRM 1.0"
+    case .vrmAnimation: "VRM animation"
+    case .fbx: "FBX"
+    case .bvh: "BVH"
+    case .collada: "COLLADA"
+    case .other: "another format"
+    }
+  }
+
+  private static func rounded(_ number: Double) -> Double { (number * 1000).rounded() / 1000 }
+}
