@@ -11,20 +11,12 @@ import pathlib
 import re
 import sys
 from collections import Counter
-from typing import Iterator, NamedTuple
+from typing import Iterator
 
-ROOT = pathlib.Path(__file__).resolve().parent.parent
+from swift_files import LEXER, ROOT, Finding, shown, swift_files
+
 FOLDERS = ["Sources", "Tests", "Examples", "Benchmarks/Sources"]
 COLUMNS = 100
-
-# The parts of a Swift file. Raw strings end with as many `#` as they begin with.
-LEXER = re.compile(
-    r"""(?P<comment>//[^\n]*|/\*.*?\*/)
-      | (?P<multiline>(?P<marks>\#*)\"{3}(?:\\.|(?!\"{3}(?P=marks)).)*\"{3}(?P=marks))
-      | (?P<raw>(?P<hashes>\#+)\"[^\n]*?\"(?P=hashes))
-      | (?P<string>\"(?:\\\((?:[^()\n]|\((?:[^()\n]|\([^()\n]*\))*\))*\)|\\.|[^\"\\\n])*\")
-      | (?P<name>`?[A-Za-z_][A-Za-z0-9_]*`?)""",
-    re.VERBOSE | re.DOTALL)
 
 # The first line of a documentation comment has to make sense without the code below it.
 FIRST_LINE = [
@@ -66,22 +58,6 @@ BRITISH = [(re.compile(pattern), british, american) for pattern, british, americ
 
 # Documents outside the repository, which a reader cannot look up.
 OUTSIDE = re.compile(r"\b(?:issue|ticket) #?\d+|[\w./-]+\.md\b")
-
-
-class Finding(NamedTuple):
-    """A fault in a file, at a line counted from one."""
-    path: pathlib.Path
-    line: int
-    message: str
-
-
-def swift_files(paths: list[pathlib.Path]) -> Iterator[pathlib.Path]:
-    for path in paths:
-        if path.is_file():
-            yield path
-        else:
-            yield from sorted(p for p in path.rglob("*.swift")
-                              if not any(part.startswith(".build") for part in p.parts))
 
 
 def words(text: str) -> list[str]:
@@ -177,12 +153,6 @@ def main() -> int:
             return 2
     paths = named or [ROOT / folder for folder in FOLDERS if (ROOT / folder).exists()]
     findings = [finding for path in swift_files(paths) for finding in check(path)]
-    here = pathlib.Path.cwd()
-
-    def shown(path: pathlib.Path) -> pathlib.Path:
-        path = path.resolve()
-        return path.relative_to(here) if path.is_relative_to(here) else path
-
     if counting:
         counts = Counter("/".join(shown(finding.path).parts[:2]) for finding in findings)
         for folder, count in sorted(counts.items()):
@@ -190,7 +160,7 @@ def main() -> int:
         print(f"{len(findings):6} in all")
     else:
         for finding in findings:
-            print(f"{shown(finding.path)}:{finding.line}: {finding.message}")
+            print(finding)
     return 1 if findings else 0
 
 
