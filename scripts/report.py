@@ -30,6 +30,8 @@ SKIPPED = re.compile(r"➜ (Test|Suite) .+ skipped")
 RUN = re.compile(r". Test run with .+ (passed|failed) after [\d.]+ seconds")
 # XCTest has no tests here, and says so in six lines.
 XCTEST = re.compile(r"Test Suite '(All tests|.+\.xctest|Selected tests)' |\t Executed 0 tests, ")
+# Colors are shown, and not looked at.
+COLOR = re.compile(r"\x1b\[[\d;]*m")
 RECORDED = re.compile(DETAIL + r"recorded .+; look at it and run again")
 
 SECONDS_BETWEEN_STEPS = 30
@@ -54,8 +56,9 @@ class Report:
         self.step_shown_at = time.monotonic()
         self.step_on_screen = False
 
-    def take(self, line: str) -> None:
-        line = line.rstrip("\n")
+    def take(self, colored: str) -> None:
+        colored = colored.rstrip("\n")
+        line = COLOR.sub("", colored)
         if self.held is not None:
             held, self.held = self.held, None
             if RECORDED.match(line):
@@ -65,7 +68,7 @@ class Report:
             self.show(held)
         if line.startswith(DETAIL):
             if not self.drops_details:
-                self.show(line)
+                self.show(colored)
             return
         self.drops_details = False
         if step := STEP.match(line):
@@ -75,20 +78,20 @@ class Report:
         elif line.startswith("◇ ") and (started := STARTED.match(line)):
             self.start(started[1], started[2])
         elif ISSUE.match(line):
-            self.held = line
+            self.held = colored
         elif KNOWN.match(line):
             self.drops_details = True
         elif RUN.match(line):
             self.counts = line
         elif SUITE.match(line):
             if not self.recording:
-                self.show(line)
+                self.show(colored)
         elif ended := ENDED.match(line):
             self.end(ended[1], ended[2] == "failed")
         else:
             if SKIPPED.match(line):
                 self.skipped += 1
-            self.show(line)
+            self.show(colored)
 
     def start(self, kind: str, name: str) -> None:
         if kind == "Test":

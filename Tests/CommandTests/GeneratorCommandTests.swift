@@ -21,21 +21,25 @@ import Testing
 
   @Test func aSceneWithoutWordsIsSaidToHaveNone() throws {
     let runner = try FieldScene.runner(
-      "{\"canvas\": [512, 512], \"characters\": [{\"id\": \"a\", \"body\": \"male\"}]}")
+      #"{"canvas": [512, 512], "characters": [{"id": "a", "body": "male"}]}"#)
     let done = try runner.run("diffusers", "field.scene.json", "-q")
     #expect(done.code == 0)
-    #expect(done.errors.contains("note: the scene has no \"prompt\""))
+    #expect(
+      done.errorLines == [
+        #"field.scene.json: note: the scene has no "prompt"; what all share is not said"#
+      ])
   }
 
   @Test func aFaceThatIsTurnedAwayIsNotDetailed() throws {
     let runner = try FieldScene.runner(
-      "{\"canvas\": [512, 512], \"prompt\": \"x\", \"characters\": [{\"id\": \"a\", \"body\": \"male\", \"yaw\": 180}]}"
+      #"{"canvas": [512, 512], "prompt": "x", "characters": [{"id": "a", "body": "male", "yaw": 180}]}"#
     )
     let done = try runner.run("comfyui", "field.scene.json", "-q")
     #expect(done.code == 0)
     #expect(
-      done.errors.contains(
-        "the face of \"a\" is not to be seen; its workflow has no stage \"face\""))
+      done.errorLines == [
+        #"field.scene.json: note: the face of "a" is not to be seen; its workflow has no stage "face""#
+      ])
     #expect(!runner.files("comfyui").contains { $0.hasSuffix("face.png") })
   }
 
@@ -47,14 +51,13 @@ import Testing
       "meadow/scene.json", "./meadow/scene.json", "\(runner.folder)/meadow/../meadow/scene.json",
     ]
     for (number, path) in paths.enumerated() {
-      let done = try runner.run(
-        executable: CommandRunner.command, ["comfyui", path, "-o", "out\(number)"] + options)
+      let done = try runner.run(["comfyui", path, "-o", "out\(number)"] + options)
       #expect(done.code == 0, "\(done.errors)")
       #expect(runner.files("out\(number)").contains("input/posemap-meadow-ana-openpose.png"))
     }
     let inside = try runner.run(
       executable: "/bin/sh",
-      ["-c", "cd meadow && \"$0\" comfyui scene.json -o in \(options.joined(separator: " "))"]
+      ["-c", #"cd meadow && "$0" comfyui scene.json -o in \#(options.joined(separator: " "))"#]
         + [CommandRunner.command])
     #expect(inside.code == 0, "\(inside.errors)")
     #expect(runner.files("meadow/in").contains("input/posemap-meadow-ana-openpose.png"))
@@ -62,24 +65,25 @@ import Testing
 
   @Test func whatIsWishedForAndNotDoneIsSaid() throws {
     let runner = try FieldScene.runner(
-      FieldScene.scene.replacing("\"seed\": 5", with: "\"seed\": 5, \"negative\": \"hat\""))
+      FieldScene.scene.replacing(#""seed": 5"#, with: #""seed": 5, "negative": "hat""#))
     let done = try runner.run(
       "comfyui", "field.scene.json", "-q", "--profile", "flux-union", "--size", "832x1216", "--set",
       "canny.strength=0.2", "--set", "upscale=1.05")
     #expect(done.code == 0, "\(done.errors)")
-    for sentence in [
-      "no \"prompt\" says what ben looks like", "these models take no negative prompt",
-      "--set canny.strength changes nothing", "times the canvas: the nearest size of its shape",
-    ] {
-      #expect(done.errors.split(separator: sentence).count == 2, "\(sentence) in \(done.errors)")
-    }
+    #expect(
+      done.errorLines == [
+        #"field.scene.json: note: no "prompt" says what ben looks like"#,
+        #"field.scene.json: note: these models take no negative prompt; "negative" is not in the workflows"#,
+        "field.scene.json: note: enlarged pictures are 864×1264, 1.038 times the canvas: the nearest size of its shape whose sides are multiples of 8",
+        "posemap: note: --set canny.strength changes nothing: no node of these workflows takes it",
+      ])
   }
 
   @Test func mapsOfAnEarlierRunDoNotStayAmongThoseOfThisOne() throws {
     let runner = try FieldScene.runner()
     let options = ["comfyui", "field.scene.json", "-q", "--stages", "none"]
     func run(_ more: String...) throws -> Int32 {
-      try runner.run(executable: CommandRunner.command, options + more).code
+      try runner.run(options + more).code
     }
     #expect(try run() == 0)
     #expect(try run("--maps", "depth", "--only", "ana") == 0)
@@ -98,7 +102,7 @@ import Testing
     #expect(done.code == 0, "\(done.errors)")
     let api = String(
       decoding: try #require(runner.bytes("comfyui/ana/workflow_api.json")), as: UTF8.self)
-    for name in ["a.st", "b.st", "c.st"] { #expect(api.contains("\"lora_name\": \"\(name)\"")) }
+    for name in ["a.st", "b.st", "c.st"] { #expect(api.contains(#""lora_name": "\#(name)""#)) }
   }
 
   @Test func theSeedCanBeAnother() throws {
@@ -108,8 +112,8 @@ import Testing
     #expect(
       try FieldScene.json(runner, "a1111/ana/txt2img.json")["seed"] as? Int == 1_125_899_906_842_623
     )
-    #expect(
-      try runner.run("a1111", "field.scene.json", "-q", "--seed", "1125899906842625").code == 64)
+    let large = try runner.run("a1111", "field.scene.json", "-q", "--seed", "1125899906842625")
+    #expect(large.code == 64 && large.firstError == "Error: --seed is from 0 to 1125899906842624")
   }
 
   @Test func aModelsFileCanBePrintedChangedAndGiven() throws {
@@ -117,13 +121,13 @@ import Testing
     let printed = try runner.run("comfyui", "--print-model", "--profile", "qwen")
     #expect(printed.code == 0)
     try runner.write(
-      printed.output.replacing("\"cfg\": 2.5", with: "\"cfg\": 3.25"), to: "mine.json")
+      printed.output.replacing(#""cfg": 2.5"#, with: #""cfg": 3.25"#), to: "mine.json")
     let done = try runner.run(
       "comfyui", "field.scene.json", "-q", "--model", "mine.json", "--only", "ana")
     #expect(done.code == 0, "\(done.errors)")
     let api = String(
       decoding: try #require(runner.bytes("comfyui/ana/workflow_api.json")), as: UTF8.self)
-    #expect(api.contains("\"cfg\": 3.25"))
+    #expect(api.contains(#""cfg": 3.25"#))
   }
 
   @Test func aPayloadHasItsMapsInside() throws {
@@ -150,7 +154,11 @@ import Testing
     let done = try runner.run(
       "a1111", "field.scene.json", "--profile", "sd15", "--maps", "depth,normal,canny,openpose")
     #expect(done.code == 0)
-    #expect(done.errors.contains("use 3 maps and drop the others"))
+    #expect(
+      done.errorLines == [
+        #"field.scene.json: note: no "prompt" says what ben looks like"#,
+        #"posemap: note: A1111 and Forge use 3 maps and drop the others without a word, unless "Multi-ControlNet: ControlNet unit number" in their settings is 4 or more"#,
+      ])
   }
 
   @Test func linesAreLightWhateverTheSceneSays() throws {
@@ -159,111 +167,160 @@ import Testing
     func draw(_ lines: String) throws -> CommandRunner.Outcome {
       try runner.run("comfyui", "field.scene.json", "-q", "--maps", "canny", "--lines", lines)
     }
-    #expect(try !draw("light-on-dark").errors.contains("lines are light"))
+    let aboutWords = #"field.scene.json: note: no "prompt" says what ben looks like"#
+    #expect(try draw("light-on-dark").errorLines == [aboutWords])
     let light = try #require(runner.bytes(canny))
     let done = try draw("dark-on-light")
-    #expect(done.code == 0 && done.errors.contains("lines are light on dark here"))
+    #expect(done.code == 0)
+    #expect(
+      done.errorLines == [
+        "field.scene.json: note: lines are light on dark here: the networks were trained on such lines",
+        aboutWords,
+      ])
     #expect(runner.bytes(canny) == light)
   }
 
   @Test func depthHasEightBitsWhateverTheSceneSays() throws {
     let runner = try FieldScene.runner()
     let done = try runner.run("comfyui", "field.scene.json", "-q", "--depth-bits", "16")
-    #expect(done.code == 0 && done.errors.contains("depth has 8 bits here, not 16"))
+    #expect(done.code == 0)
+    #expect(
+      done.errorLines.first
+        == "field.scene.json: note: depth has 8 bits here, not 16: generators read no more, or read the wrong ones"
+    )
     // The bit depth stands in byte 24 of a PNG.
     #expect(try #require(runner.bytes("comfyui/input/posemap-field-ana-depth.png"))[24] == 8)
   }
 
   @Test(arguments: [
-    (["comfyui"], "name a scene file"),
+    (["comfyui"], "Error: name a scene file"),
     (
       ["comfyui", "field.scene.json", "--profile", "wan-vace"],
-      "no ComfyUI workflow for the profile wan-vace; there are: flux-union, qwen, sd15, sdxl-xinsir, z-image"
+      "posemap: error: there is no ComfyUI workflow for the profile wan-vace; there are: flux-union, qwen, sd15, sdxl-xinsir, z-image"
     ),
     (
       ["comfyui", "field.scene.json", "--profile", "qwen", "--maps", "normal"],
-      "these models do not take normal; they take: openpose, depth, canny, softedge"
+      "posemap: error: --maps: these models do not take normal; they take: openpose, depth, canny, softedge"
     ),
     (
       ["comfyui", "field.scene.json", "--stages", "upscal"],
-      "unknown stage \"upscal\" of these models; did you mean \"upscale\"?"
+      #"posemap: error: --stages: unknown stage "upscal" of these models; did you mean "upscale"? allowed: variants, upscale, style, face, none"#
     ),
     (
       ["comfyui", "field.scene.json", "--choose", "deamon"],
-      "unknown picture \"deamon\" to go on from; did you mean \"daemon\"?"
+      #"posemap: error: --choose: unknown picture "deamon" to go on from; did you mean "daemon"? allowed: base, daemon, sigmas, lying"#
     ),
     (
       ["comfyui", "field.scene.json", "--choose", "daemon", "--stages", "face"],
-      "is made in the stage \"variants\", which is not among the stages"
+      #"posemap: error: --choose: the picture "daemon" is made in the stage "variants", which is not among the stages; add it: --stages variants,face"#
     ),
     (
       ["comfyui", "field.scene.json", "--lora", "a.st:strong"],
-      "a LoRA is <file> or <file>:<strength>"
+      "Error: The value 'a.st:strong' is invalid for '--lora <loras>': a LoRA is <file> or <file>:<strength>, the strength from -10 to 10"
     ),
     (
       ["comfyui", "field.scene.json", "--lora", "a.st", "--stages", "face"],
-      "--lora is for the stage \"style\""
+      #"posemap: error: --lora is for the stage "style", which is not among --stages"#
     ),
-    (["comfyui", "field.scene.json", "--set", "cfg"], "a setting is <name>=<value>"),
+    (
+      ["comfyui", "field.scene.json", "--set", "cfg"],
+      "Error: The value 'cfg' is invalid for '--set <name=value>': a setting is <name>=<value>"
+    ),
     (
       ["comfyui", "field.scene.json", "--set", "cgf=3"],
-      "unknown setting \"cgf\" of these models; did you mean \"cfg\"?"
+      #"posemap: error: --set: unknown setting "cgf" of these models; did you mean "cfg"? allowed: cfg, checkpoint, choose, controlnet, detailAmount, dishonesty, faceBy, faceDenoise, faceDetector, faceLongest, faceSize, sampler, scheduler, sigmaFactor, steps, styleDenoise, upscale, upscaleDenoise, upscaleModel, variantDenoise"#
     ),
     (
-      ["comfyui", "field.scene.json", "--model", "m.json", "--profile", "qwen"], "give one of them"
+      ["comfyui", "field.scene.json", "--model", "m.json", "--profile", "qwen"],
+      "Error: --model and --profile name the models both; give one of them"
     ),
-    (["comfyui", "field.scene.json", "--set", "seed=4"], "--seed takes its place"),
-    (["comfyui", "field.scene.json", "--set", "checkpoint="], "\"checkpoint\" must not be empty"),
-    (["comfyui", "field.scene.json", "--set", "steps=0"], "--set steps=0: \"steps\" of KSampler"),
+    (
+      ["comfyui", "field.scene.json", "--set", "seed=4"],
+      #"posemap: error: --set: the seed is the scene's "seed"; --seed takes its place"#
+    ),
+    (
+      ["comfyui", "field.scene.json", "--set", "checkpoint="],
+      #"posemap: error: --set: "checkpoint" must not be empty"#
+    ),
+    (
+      ["comfyui", "field.scene.json", "--set", "steps=0"],
+      #"posemap: error: --set steps=0: "steps" of KSampler (First pass) is 0; it must be a whole number from 1 to 10000"#
+    ),
     (
       ["comfyui", "field.scene.json", "--set", "upscale=0"],
-      "--set upscale=0: \"upscale\" is how many"
+      #"posemap: error: --set upscale=0: "upscale" is how many times the canvas: 1 to 8, not 0"#
     ),
-    (["comfyui", "field.scene.json", "--stages", "style"], "style needs a LoRA"),
-    (["comfyui", "field.scene.json", "--stages", ""], "--stages is empty"),
-    (["comfyui", "--print-model", "--model", "m.json"], "--model is a file already"),
-    (["comfyui", "field.scene.json", "--seed", "-1"], "--seed is from 0 to 1125899906842624"),
+    (
+      ["comfyui", "field.scene.json", "--stages", "style"],
+      "posemap: error: --stages: style needs a LoRA: --lora <file>:<strength>"
+    ),
+    (
+      ["comfyui", "field.scene.json", "--stages", ""],
+      "posemap: error: --stages is empty; it is none, or some of: variants, upscale, style, face"
+    ),
+    (
+      ["comfyui", "--print-model", "--model", "m.json"],
+      "Error: --print-model prints the models of --profile; --model is a file already"
+    ),
+    (
+      ["comfyui", "field.scene.json", "--seed", "-1"], "Error: --seed is from 0 to 1125899906842624"
+    ),
     (
       ["a1111", "field.scene.json", "--set", "depth.control_mode=balanced"],
-      "unknown value \"balanced\" of \"depth.control_mode\"; did you mean \"Balanced\"?"
+      #"posemap: error: --set: unknown value "balanced" of "depth.control_mode"; did you mean "Balanced"? allowed: Balanced, My prompt is more important, ControlNet is more important"#
     ),
     (
-      ["a1111", "field.scene.json", "--set", "send_images=false"], "\"send_images\" stays as it is"
+      ["a1111", "field.scene.json", "--set", "send_images=false"],
+      #"posemap: error: --set: "send_images" stays as it is: the pictures would not come as they are to; change it in the file"#
     ),
-    (["comfyui", "field.scene.json", "--stages", "none,face"], "none stands alone"),
+    (
+      ["comfyui", "field.scene.json", "--stages", "none,face"],
+      "posemap: error: --stages: none stands alone: it is the first picture and no more"
+    ),
     (
       ["comfyui", "field.scene.json", "--choose", "daemon", "--stages", "upscale"],
-      "add it: --stages variants,upscale"
+      #"posemap: error: --choose: the picture "daemon" is made in the stage "variants", which is not among the stages; add it: --stages variants,upscale"#
     ),
     (
       ["a1111", "field.scene.json", "--set", "depth.weight=3"],
-      "\"depth.weight\" must be from 0 to 2, not 3"
+      #"posemap: error: --set: "depth.weight" must be from 0 to 2, not 3"#
     ),
     (
       ["comfyui", "field.scene.json", "--submit", "https://example.org"],
-      "posemap speaks plain HTTP only"
+      #"posemap: error: "https://example.org" is not a server's address: posemap speaks plain HTTP only; forward the port (ssh -L 8188:127.0.0.1:8188 …) and give http://127.0.0.1:8188"#
     ),
-    (["a1111", "field.scene.json", "--profile", "qwen"], "no ControlNet for the profile qwen"),
+    (
+      ["a1111", "field.scene.json", "--profile", "qwen"],
+      "posemap: error: A1111 and Forge have no ControlNet for the profile qwen; there are payloads for: sd15, sdxl-xinsir"
+    ),
     (
       ["a1111", "field.scene.json", "--set", "step=3"],
-      "unknown setting \"step\" of these models; did you mean \"steps\"?"
+      #"posemap: error: --set: unknown setting "step" of these models; did you mean "steps"? allowed: checkpoint, steps, cfg_scale, sampler_name, scheduler, batch_size, n_iter, enable_hr, send_images, save_images, override_settings, override_settings_restore_afterwards"#
     ),
-    (["diffusers", "field.scene.json", "--maps", "mask"], "these models do not take mask"),
+    (
+      ["diffusers", "field.scene.json", "--maps", "mask"],
+      "posemap: error: --maps: these models do not take mask; they take: openpose, depth, canny, normal, lineart, softedge, segmentation"
+    ),
   ])
-  func mistakesOnTheCommandLineAreNamed(_ arguments: [String], _ sentence: String) throws {
+  func mistakesOnTheCommandLineAreNamed(_ arguments: [String], _ message: String) throws {
     let runner = try FieldScene.runner()
-    let done = try runner.run(executable: CommandRunner.command, arguments)
-    #expect(done.code == 64, "\(done.errors)")
-    #expect(done.errors.contains(sentence), "\(done.errors)")
+    let done = try runner.run(arguments)
+    #expect(done.code == 64)
+    #expect(done.firstError == message)
     #expect(runner.files(".") == ["field.scene.json"])
   }
 
   @Test func aModelsFileThatIsNotThereOrNoJSON() throws {
     let runner = try FieldScene.runner()
-    #expect(try runner.run("comfyui", "field.scene.json", "--model", "none.json").code == 66)
-    try runner.write("{\"stages\": ", to: "bad.json")
+    let missing = try runner.run("comfyui", "field.scene.json", "--model", "none.json")
+    #expect(missing.code == 66)
+    #expect(
+      missing.errorLines == [
+        "none.json: error: cannot read this model's file: No such file or directory"
+      ])
+    try runner.write(#"{"stages": "#, to: "bad.json")
     let done = try runner.run("comfyui", "field.scene.json", "--model", "bad.json")
     #expect(done.code == 65)
-    #expect(done.errors.hasPrefix("bad.json:1:12: error: "))
+    #expect(done.errorLines == ["bad.json:1:12: error: the file ends where a value should be"])
   }
 }

@@ -6,9 +6,9 @@ import Testing
   @Test func mapsFollowWhatIsSavedAndOutliveMistakes() throws {
     let runner = try CommandRunner()
     try runner.write(
-      "{\"canvas\": [128, 128], \"characters\": [{\"id\": \"a\", \"body\": \"male\", \"pose\": \"p.pose.json\"}]}",
+      #"{"canvas": [128, 128], "characters": [{"id": "a", "body": "male", "pose": "p.pose.json"}]}"#,
       to: "scene.json")
-    try runner.write("{\"base\": \"stand\"}", to: "p.pose.json")
+    try runner.write(#"{"base": "stand"}"#, to: "p.pose.json")
     let watch = Process()
     watch.executableURL = URL(fileURLWithPath: CommandRunner.command)
     watch.arguments = [
@@ -28,12 +28,12 @@ import Testing
       return nil
     }
     let standing = try #require(mask(after: nil))
-    try runner.write("{\"base\": \"squat\"}", to: "p.pose.json")
+    try runner.write(#"{"base": "squat"}"#, to: "p.pose.json")
     let squatting = try #require(mask(after: standing))
-    try runner.write("{\"base\": ", to: "p.pose.json")
+    try runner.write(#"{"base": "#, to: "p.pose.json")
     usleep(500_000)
     #expect(runner.bytes("out/a/mask.png") == squatting)
-    try runner.write("{\"base\": \"stand\"}", to: "p.pose.json")
+    try runner.write(#"{"base": "stand"}"#, to: "p.pose.json")
     #expect(mask(after: squatting) == standing)
   }
 }

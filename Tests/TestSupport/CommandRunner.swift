@@ -2,7 +2,7 @@ internal import Foundation
 
 /// Runs the built command as a user does.
 public final class CommandRunner {
-  /// What a run left.
+  /// The exit code and the output of a run.
   public struct Outcome: Sendable {
     /// The exit code.
     public var code: Int32
@@ -10,6 +10,11 @@ public final class CommandRunner {
     public var output: String
     /// All of standard error.
     public var errors: String
+
+    /// The lines of standard error.
+    public var errorLines: [String] { errors.split(separator: "\n").map(String.init) }
+    /// The first line of standard error that is no note; an option's help and the usage may follow.
+    public var firstError: String? { errorLines.first { !$0.contains(": note: ") } }
   }
 
   /// A fresh folder for this run's files.
@@ -66,7 +71,10 @@ public final class CommandRunner {
   }
 
   /// Runs `posemap` with arguments, in the folder.
-  public func run(_ arguments: String...) throws -> Outcome {
+  public func run(_ arguments: String...) throws -> Outcome { try run(arguments) }
+
+  /// Runs `posemap` with a list of arguments, in the folder.
+  public func run(_ arguments: [String]) throws -> Outcome {
     try run(executable: Self.command, arguments)
   }
 

@@ -76,6 +76,10 @@ class ReportTests(unittest.TestCase):
         killed = subprocess.run([REPORT, "sh", "-c", "kill -9 $$"], capture_output=True)
         self.assertEqual(killed.returncode, 128 + 9)
 
+    def test_colors_hide_nothing(self) -> None:
+        text = "\x1b[92m✔\x1b[0m Test fine() passed after 0.1 seconds.\n\x1b[91m✘\x1b[0m oh\n"
+        self.assertEqual(report(text, 0), (0, ["\x1b[91m✘\x1b[0m oh"]))
+
     def test_bytes_that_are_no_text_are_borne(self) -> None:
         done = subprocess.run(
             [REPORT, "printf", r"a \377 b\n"], capture_output=True, text=True, encoding="utf-8")
