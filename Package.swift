@@ -16,6 +16,7 @@ let package = Package(
   name: "posemap",
   products: [
     .library(name: "PoseRig", targets: ["PoseRig"]),
+    .library(name: "SceneFiles", targets: ["SceneFiles"]),
     .library(name: "MapRender", targets: ["MapRender"]),
     .library(name: "Export", targets: ["Export"]),
     .library(name: "PosemapKit", targets: ["PosemapKit"]),
@@ -40,21 +41,24 @@ let package = Package(
 
     .target(name: "PoseRig", dependencies: ["CRigs"], swiftSettings: settings),
     .target(
+      name: "SceneFiles", dependencies: ["CRigs", "MapRender", "PoseRig"], swiftSettings: settings),
+    .target(
       name: "HumanCompiler", dependencies: ["PoseRig", "CZlib"], swiftSettings: settings),
     .target(
-      name: "RigImport", dependencies: ["PoseRig", "CAssimp", "CPNG"], swiftSettings: settings),
+      name: "RigImport", dependencies: ["PoseRig", "SceneFiles", "CAssimp", "CPNG"],
+      swiftSettings: settings),
     .target(name: "MapRender", dependencies: ["PoseRig", "COSMesa"], swiftSettings: settings),
     .target(
       name: "Export",
       dependencies: [
-        "MapRender", "PoseRig", "CGenerators", "CPNGShim", "CZlib",
+        "MapRender", "PoseRig", "SceneFiles", "CGenerators", "CPNGShim", "CZlib",
         .product(name: "Crypto", package: "swift-crypto"),
       ],
       exclude: ["Resources"], swiftSettings: settings),
     .target(
       name: "ComfyClient",
       dependencies: [
-        "Export", "PoseRig",
+        "Export", "PoseRig", "SceneFiles",
         .product(name: "NIOCore", package: "swift-nio"),
         .product(name: "NIOHTTP1", package: "swift-nio"),
         .product(name: "NIOPosix", package: "swift-nio"),
@@ -62,39 +66,45 @@ let package = Package(
       ],
       swiftSettings: settings),
     .target(
-      name: "PosemapKit", dependencies: ["Export", "MapRender", "PoseRig", "RigImport"],
+      name: "PosemapKit",
+      dependencies: ["Export", "MapRender", "PoseRig", "RigImport", "SceneFiles"],
       swiftSettings: settings),
     .executableTarget(
       name: "posemap",
       dependencies: [
         "CMalloc", "CSignals", "ComfyClient", "Export", "HumanCompiler", "MapRender", "PoseRig",
-        "PosemapKit", "RigImport",
+        "PosemapKit", "RigImport", "SceneFiles",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: settings),
 
     .target(
-      name: "TestSupport", dependencies: ["CZlib", "Export", "MapRender", "PoseRig"],
+      name: "TestSupport", dependencies: ["CZlib", "Export", "MapRender", "PoseRig", "SceneFiles"],
       path: "Tests/TestSupport", swiftSettings: settings),
     .executableTarget(
-      name: "conformance-tool", dependencies: ["Export", "MapRender", "RigImport"],
+      name: "conformance-tool",
+      dependencies: ["Export", "MapRender", "RigImport", "SceneFiles"],
       path: "Tests/ConformanceTool", swiftSettings: settings),
     .testTarget(
       name: "HumanCompilerTests", dependencies: ["HumanCompiler", "PoseRig"],
       swiftSettings: settings),
     .testTarget(
-      name: "RigImportTests", dependencies: ["PoseRig", "RigImport", "TestSupport"],
+      name: "RigImportTests", dependencies: ["PoseRig", "RigImport", "SceneFiles", "TestSupport"],
       swiftSettings: settings),
     .testTarget(
-      name: "PoseRigTests", dependencies: ["PoseRig", "TestSupport"], swiftSettings: settings),
+      name: "PoseRigTests", dependencies: ["PoseRig", "SceneFiles", "TestSupport"],
+      swiftSettings: settings),
     .testTarget(
-      name: "MapRenderTests", dependencies: ["Export", "MapRender", "PoseRig", "TestSupport"],
+      name: "MapRenderTests",
+      dependencies: ["Export", "MapRender", "PoseRig", "SceneFiles", "TestSupport"],
       exclude: ["Golden"], swiftSettings: settings),
     .testTarget(
-      name: "ExportTests", dependencies: ["Export", "MapRender", "PoseRig", "TestSupport"],
+      name: "ExportTests",
+      dependencies: ["Export", "MapRender", "PoseRig", "SceneFiles", "TestSupport"],
       swiftSettings: settings),
     .testTarget(
-      name: "CommandTests", dependencies: ["posemap", "Export", "MapRender", "TestSupport"],
+      name: "CommandTests",
+      dependencies: ["posemap", "Export", "MapRender", "SceneFiles", "TestSupport"],
       swiftSettings: settings),
   ],
   swiftLanguageModes: [.v6]

@@ -11,6 +11,7 @@ let package = Package(
         .product(name: "Export", package: "posemap"),
         .product(name: "MapRender", package: "posemap"),
         .product(name: "PoseRig", package: "posemap"),
+        .product(name: "SceneFiles", package: "posemap"),
       ],
       path: "Sources/Benchmark")
   ],

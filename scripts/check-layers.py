@@ -52,7 +52,7 @@ LIBRARIES = {
 }
 
 # The domain knows no files and no lines of files.
-FILE_WORDS = re.compile(r"\b(JSONNode|JSONParser|FileLoader|SourceLocation)\b")
+FILE_WORDS = re.compile(r"\b(JSONNode|JSONParser|FileLoader|TextLocation)\b")
 # Functions return failures; the command says them and ends.
 ENDS = re.compile(r"(?<![.\w])(?<!func )(print|exit|_exit)\(")
 IMPORT = re.compile(r"^\s*(?:@\w+(?:\([^)]*\))?\s+)*(?:(?:public|package|internal|private|fileprivate)\s+)?"

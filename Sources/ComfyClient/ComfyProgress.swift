@@ -1,5 +1,6 @@
 internal import Export
 internal import PoseRig
+internal import SceneFiles
 
 /// How far a server has come with a workflow.
 public struct ComfyProgress: Equatable, Sendable {

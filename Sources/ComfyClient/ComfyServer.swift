@@ -1,5 +1,6 @@
 package import Export
 internal import PoseRig
+internal import SceneFiles
 
 /// The HTTP API of a ComfyUI server.
 package struct ComfyServer: Sendable {

@@ -1,5 +1,6 @@
 package import Export
 internal import PoseRig
+internal import SceneFiles
 internal import Synchronization
 
 /// Hands characters' workflows to a server: holds them against what it has, uploads their maps, queues them, follows them,

@@ -1,5 +1,6 @@
 internal import Export
 internal import PoseRig
+internal import SceneFiles
 
 /// What a server holds against a workflow (`POST /prompt` with status 400), for a person.
 enum Refusal {

@@ -1,4 +1,5 @@
 public import MapRender
+internal import SceneFiles
 
 /// `boxes.json`: where face, head, hands and body of every person are, in whole pixels.
 public enum BoxJSON {

@@ -1,4 +1,5 @@
 public import MapRender
+internal import SceneFiles
 
 /// `keypoints.json`: every keypoint with its distance and COCO's visibility, hidden ones too.
 public enum KeypointJSON {

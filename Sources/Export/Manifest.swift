@@ -1,5 +1,6 @@
 internal import MapRender
 internal import PoseRig
+internal import SceneFiles
 
 /// `manifest.json`: what the maps were made from and with, and nothing that changes between two equal runs.
 struct Manifest: Codable {

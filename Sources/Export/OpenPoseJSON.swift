@@ -1,4 +1,5 @@
 public import MapRender
+internal import SceneFiles
 
 #if canImport(FoundationEssentials)
   internal import FoundationEssentials

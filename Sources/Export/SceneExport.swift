@@ -1,5 +1,6 @@
 public import MapRender
 public import PoseRig
+public import SceneFiles
 
 /// A file to be written: where, under the output folder, and what.
 public struct OutputFile: Equatable, Sendable {

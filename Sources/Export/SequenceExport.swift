@@ -1,5 +1,6 @@
 public import MapRender
 public import PoseRig
+public import SceneFiles
 
 /// Makes the maps of a scene whose characters move, frame by frame.
 ///

@@ -1,5 +1,6 @@
 internal import Glibc
 public import PoseRig
+public import SceneFiles
 
 /// Where the compiled human is kept: the user's cache.
 public enum HumanStore {

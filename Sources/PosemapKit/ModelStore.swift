@@ -2,6 +2,7 @@ internal import Foundation
 internal import Glibc
 public import PoseRig
 public import RigImport
+public import SceneFiles
 
 /// A foreign model on disk, read and understood.
 public struct ModelFile {

@@ -1,6 +1,7 @@
 internal import ArgumentParser
 internal import PoseRig
 internal import PosemapKit
+internal import SceneFiles
 
 /// A scene read, checked and solved, with the files it was made from.
 struct LoadedScene {
@@ -9,6 +10,8 @@ struct LoadedScene {
   /// The scene before it was posed, for its motion.
   var described: Scene
   var inputs: [InputFile]
+  /// Where the scene's parts stand in its files.
+  var source: SceneSource
 
   /// What to call the scene.
   var name: String { Self.name(path) }
@@ -48,6 +51,8 @@ struct LoadedScene {
 struct DescribedScene {
   var scene: Scene
   var inputs: [InputFile]
+  /// Where its parts stand.
+  var source: SceneSource
   /// What was found on the way.
   fileprivate var diagnostics: [Diagnostic]
 }
@@ -94,27 +99,31 @@ struct SceneFileReader {
     if let size = options.size {
       scene.canvas = size
       if let profile = scene.profile, !profile.suits(size) {
-        log.warning(path, nil, "--size " + profile.unsuited(size))
+        log.warning(.unsuitedCanvas, path, nil, "--size " + profile.unsuited(size))
       }
     }
     scene.mapSettings.set(mapOptions.assignments, source: path, log: log)
-    for sentence in scene.mapSettings.idle { log.warning(path, nil, sentence) }
+    for sentence in scene.mapSettings.idle { log.warning(.noEffect, path, nil, sentence) }
     return .success(
       DescribedScene(
-        scene: scene, inputs: reading.inputs, diagnostics: reading.diagnostics + log.sorted))
+        scene: scene, inputs: reading.inputs, source: reading.source,
+        diagnostics: reading.diagnostics + log.sorted))
   }
 
   /// Poses a scene, and says all that is wrong with it.
   func solve(
     _ described: DescribedScene, _ path: String, said: inout [String]
   ) -> Result<LoadedScene, ExitCode> {
-    let log = DiagnosticLog()
-    let posed = SceneSolver.solve(described.scene, log: log)
-    let failure = say(described.diagnostics + log.sorted, &said)
+    var findings: [Finding] = []
+    let posed = SceneSolver.solve(described.scene, findings: &findings)
+    let failure = say(
+      described.diagnostics + described.source.diagnostics(of: findings, in: described.scene),
+      &said)
     guard let posed, failure == nil else { return .failure(failure ?? .badData) }
     return .success(
       LoadedScene(
-        path: path, scene: posed, described: described.scene, inputs: described.inputs))
+        path: path, scene: posed, described: described.scene, inputs: described.inputs,
+        source: described.source))
   }
 
   /// Says sentences about a scene as warnings; the exit code if those count as errors.
@@ -140,7 +149,7 @@ extension SceneOptions {
     _ sentences: [String], of path: String, said: inout [String]
   ) -> ExitCode? {
     let log = DiagnosticLog()
-    for sentence in sentences { log.warning(path, nil, sentence) }
+    for sentence in sentences { log.warning(.flatDepth, path, nil, sentence) }
     return say(log.sorted, &said)
   }
 

@@ -1,5 +1,6 @@
 import ArgumentParser
 internal import PoseRig
+internal import SceneFiles
 
 /// The command: one file a subcommand, no logic of its own.
 @main

@@ -1,5 +1,6 @@
 import Foundation
 import PoseRig
+import SceneFiles
 
 /// The posed surfaces of a scene as Wavefront OBJ, one object a character and one for the props, for a renderer that is not ours.
 enum MeshExport {
@@ -12,7 +13,7 @@ enum MeshExport {
       return .success([UInt8](data))
     }
     guard let scene = try SceneReader.read(path, loader: loader).get().scene,
-      let posed = SceneSolver.solve(scene, log: DiagnosticLog())
+      let posed = SceneSolver.solve(scene)
     else { throw ConformanceTool.Usage() }
     var text = ""
     var first = 1

@@ -1,5 +1,6 @@
 import FoundationEssentials
 import PoseRig
+import SceneFiles
 import TestSupport
 import Testing
 

@@ -1,5 +1,6 @@
 import Foundation
 import PoseRig
+import SceneFiles
 
 /// A binary glTF file taken apart by the specification's rules, which knows nothing of how it was made.
 struct GLBReader {

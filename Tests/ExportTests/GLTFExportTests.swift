@@ -1,6 +1,7 @@
 import Export
 import Foundation
 import PoseRig
+import SceneFiles
 import TestSupport
 import Testing
 
@@ -27,7 +28,7 @@ import Testing
     }
     let path = "\(CommandRunner.repository)/Examples/\(name)/scene.json"
     let scene = try #require(try SceneReader.read(path, loader: loader).get().scene)
-    return try #require(SceneSolver.solve(scene, log: DiagnosticLog()))
+    return try #require(SceneSolver.solve(scene))
   }
 
   private func exported(_ scene: PosedScene, only: [String]? = nil) throws -> GLBReader {

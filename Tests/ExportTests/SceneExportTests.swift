@@ -2,6 +2,7 @@ import Export
 import FoundationEssentials
 import MapRender
 import PoseRig
+import SceneFiles
 import TestSupport
 import Testing
 

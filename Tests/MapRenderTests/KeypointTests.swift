@@ -1,5 +1,6 @@
 import MapRender
 import PoseRig
+import SceneFiles
 import TestSupport
 import Testing
 

@@ -3,6 +3,7 @@ import TestSupport
 import Testing
 
 @testable import PoseRig
+@testable import SceneFiles
 
 private func solved(_ characters: String, props: String = "") -> (PosedScene?, [String]) {
   let scene =
@@ -18,9 +19,11 @@ private func solved(_ characters: String, props: String = "") -> (PosedScene?, [
   guard let reading = try? SceneReader.read("scene.json", loader: loader).get() else {
     return (nil, ["unreadable"])
   }
-  let log = DiagnosticLog()
-  let posed = reading.scene.flatMap { SceneSolver.solve($0, log: log) }
-  return (posed, (reading.diagnostics + log.sorted).map(\.description))
+  guard let scene = reading.scene else { return (nil, reading.diagnostics.map(\.description)) }
+  var findings: [Finding] = []
+  let posed = SceneSolver.solve(scene, findings: &findings)
+  let found = reading.source.diagnostics(of: findings, in: scene)
+  return (posed, (reading.diagnostics + found).map(\.description))
 }
 
 /// The skin in the middle of a palm, in the world.

@@ -3,6 +3,7 @@ import TestSupport
 import Testing
 
 @testable import PoseRig
+@testable import SceneFiles
 
 /// What the library promises beyond what `posemap check` says.
 @Suite struct PoseLibraryTests {

@@ -1,4 +1,5 @@
 import PoseRig
+import SceneFiles
 import TestSupport
 import Testing
 
@@ -62,8 +63,9 @@ private func turned(_ angle: Double, _ z: Double = 0) -> Pose {
     let scene = try #require(
       Fixture.read(
         Fixture.scene(character: "\"pose\": \"a.clip.json\""), ["a.clip.json": text])?.scene)
+    var findings: [Finding] = []
     let sequence = try #require(
-      SceneSequence(scene, frames: 0...1, rate: 1, log: DiagnosticLog()))
+      SceneSequence(scene, frames: 0...1, rate: 1, findings: &findings))
     let (first, last) = (try #require(sequence.posed(0)), try #require(sequence.posed(1)))
     func lowest(_ scene: PosedScene) -> Float {
       scene.characters[0].surface.positions.map(\.y).min() ?? -1

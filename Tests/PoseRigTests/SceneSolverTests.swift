@@ -1,4 +1,5 @@
 import PoseRig
+import SceneFiles
 import TestSupport
 import Testing
 
@@ -40,9 +41,9 @@ import Testing
   @Test func aLargerCanvasOfTheSameShapeHasTheSameFraming() throws {
     let reading = try #require(Fixture.read(Fixture.scene()))
     var scene = try #require(reading.scene)
-    let small = try #require(SceneSolver.solve(scene, log: DiagnosticLog())).camera
+    let small = try #require(SceneSolver.solve(scene)).camera
     scene.canvas = Canvas(width: 512, height: 768)
-    let large = try #require(SceneSolver.solve(scene, log: DiagnosticLog())).camera
+    let large = try #require(SceneSolver.solve(scene)).camera
     let point = Vector3(0.2, 1.1, 0.1)
     let a = try #require(small.project(point)?.pixel)
     let b = try #require(large.project(point)?.pixel)
@@ -70,10 +71,12 @@ import Testing
   }
 
   private func errors(camera: String) -> [String] {
-    let log = DiagnosticLog()
-    let reading = Fixture.read(Fixture.scene(keys: "\"camera\": {\(camera)}"))
-    _ = reading?.scene.flatMap { SceneSolver.solve($0, log: log) }
-    return log.diagnostics.map(\.message)
+    guard let scene = Fixture.read(Fixture.scene(keys: "\"camera\": {\(camera)}"))?.scene else {
+      return []
+    }
+    var findings: [Finding] = []
+    _ = SceneSolver.solve(scene, findings: &findings)
+    return findings.map { $0.sentence(in: scene) }
   }
 
   @Test func aCameraInsideABodyOrLookingAwayIsAnError() {

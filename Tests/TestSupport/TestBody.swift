@@ -1,4 +1,5 @@
 public import PoseRig
+public import SceneFiles
 
 /// Made-up inputs that several suites share.
 public enum Fixture {
@@ -28,6 +29,6 @@ public enum Fixture {
 
   /// The scene `text` solved, or nil if it has errors.
   public static func solved(_ text: String, _ files: [String: String] = [:]) -> PosedScene? {
-    read(text, files)?.scene.flatMap { SceneSolver.solve($0, log: DiagnosticLog()) }
+    read(text, files)?.scene.flatMap { SceneSolver.solve($0) }
   }
 }

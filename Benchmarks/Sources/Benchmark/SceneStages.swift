@@ -1,6 +1,7 @@
 import Export
 import MapRender
 import PoseRig
+import SceneFiles
 
 /// The stages of one example, its first character where a stage is of one.
 struct SceneStages {
@@ -9,10 +10,10 @@ struct SceneStages {
 
   mutating func report(reading: () -> Void) throws {
     time(nil, "read") { reading() }
-    time(nil, "solve and skin") { [scene] in _ = SceneSolver.solve(scene, log: DiagnosticLog()) }
+    time(nil, "solve and skin") { [scene] in _ = SceneSolver.solve(scene) }
     for side in [512, 1024, 2048] {
       scene.canvas = Canvas(width: side, height: side)
-      if let posed = SceneSolver.solve(scene, log: DiagnosticLog()) { try report(posed, side) }
+      if let posed = SceneSolver.solve(scene) { try report(posed, side) }
     }
   }
 

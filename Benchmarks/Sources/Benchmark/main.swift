@@ -2,6 +2,7 @@ import Export
 import Foundation
 import MapRender
 import PoseRig
+import SceneFiles
 
 // Medians of each stage's time in milliseconds, as JSON lines: {"example", "side", "stage", "milliseconds", "bytes"?}.
 

@@ -1,4 +1,5 @@
 package import PoseRig
+internal import SceneFiles
 
 #if canImport(FoundationEssentials)
   internal import FoundationEssentials

@@ -1,3 +1,5 @@
+internal import SceneFiles
+
 /// A workflow as ComfyUI's editor opens it: format 0.4, in which every node has a place and every link a number.
 struct ComfyEditorFile {
   private let workflow: ComfyWorkflow

@@ -1,5 +1,6 @@
 internal import MapRender
 package import PoseRig
+internal import SceneFiles
 
 /// Makes ComfyUI workflows of a scene: one for each character, alike but for what is its own.
 package struct ComfyExport {

@@ -1,4 +1,5 @@
 internal import PoseRig
+internal import SceneFiles
 
 extension ComfyExport {
   /// What a person would otherwise look for in vain.

@@ -1,4 +1,5 @@
-package import PoseRig
+internal import PoseRig
+package import SceneFiles
 
 /// What a kind of ComfyUI node takes and gives, as a server's `GET /object_info` says it.
 package struct ComfyNodeDefinition: Equatable, Sendable {
@@ -95,11 +96,11 @@ package struct ComfyNodeDefinitions: Sendable {
     do {
       root = try JSONParser.parse(bytes)
     } catch {
-      throw Diagnostic(.error, file: file, at: error.location, error.message)
+      throw Diagnostic(.error, .syntax, file: file, at: error.location, error.message)
     }
     guard case .object(let members) = root.value else {
       throw Diagnostic(
-        .error, file: file, at: root.location,
+        .error, .recipe, file: file, at: root.location,
         "node definitions are an object of nodes by name, as GET /object_info gives them, not \(root.kind)"
       )
     }

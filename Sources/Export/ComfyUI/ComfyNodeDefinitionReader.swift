@@ -1,4 +1,5 @@
 internal import PoseRig
+internal import SceneFiles
 
 extension ComfyNodeDefinition {
   /// One entry of `/object_info`; nil if it is something else.

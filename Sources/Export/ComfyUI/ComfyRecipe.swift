@@ -1,4 +1,5 @@
 package import PoseRig
+internal import SceneFiles
 
 /// How workflows for a family of models are put together: stages of nodes in whose inputs names stand for a scene's values
 /// and for other nodes' outputs (`docs/generators.md`, "A model of your own").
@@ -7,7 +8,7 @@ package struct ComfyRecipe {
   struct Node {
     var name: String
     var classType: String
-    var classLocation: SourceLocation
+    var classLocation: TextLocation
     var title: JSONNode?
     var saves: String?
     var inputs: [JSONMember]
@@ -51,7 +52,7 @@ package struct ComfyRecipe {
   /// What some settings mean, for a person.
   var about: [String: String]
   /// Where the usual values stand, by the settings' names as ``set(_:to:)`` takes them.
-  var places: [String: (file: String, location: SourceLocation)]
+  var places: [String: (file: String, location: TextLocation)]
   /// What was set, by the settings' names.
   var assigned: [String: String] = [:]
   /// In the order of work.

@@ -1,4 +1,5 @@
-package import PoseRig
+internal import PoseRig
+package import SceneFiles
 
 /// All that is wrong with a recipe, or with what was set in it.
 package struct ComfyRecipeFaults: Error {
@@ -10,8 +11,8 @@ package struct ComfyRecipeFaults: Error {
   init() {}
 
   /// One thing that is wrong with a file.
-  init(file: String, at location: SourceLocation?, _ sentence: String) {
-    diagnostics = [Diagnostic(.error, file: file, at: location, sentence)]
+  init(file: String, at location: TextLocation?, _ sentence: String) {
+    diagnostics = [Diagnostic(.error, .recipe, file: file, at: location, sentence)]
   }
 
   /// Many of them.

@@ -1,4 +1,5 @@
 internal import PoseRig
+internal import SceneFiles
 
 /// Reads the file of a family of models, onto the stages that all families share (`Resources/comfyui/recipe.json`).
 struct ComfyRecipeReader {
@@ -16,14 +17,14 @@ struct ComfyRecipeReader {
     let profileName = own.string("profile") ?? ""
     if Profile(rawValue: profileName) == nil, !log.hasErrors {
       own.error(
-        "profile",
+        .unknownName, "profile",
         unknown(
           "profile", profileName, allowed: Profile.allCases.map(\.rawValue), place: "for a model"))
     }
     let maps = self.maps(own.node("maps"))
     if maps.isEmpty, !log.hasErrors {
       own.error(
-        "maps",
+        .missingKey, "maps",
         "\"maps\" must say which maps the models take, and what is said of each: {\"openpose\": {\"strength\": 0.8}}"
       )
     }
@@ -87,7 +88,7 @@ struct ComfyRecipeReader {
       guard let map = MapName(rawValue: member.key) else {
         let allowed = MapName.allCases.map(\.rawValue)
         log.error(
-          file, member.keyLocation,
+          .unknownName, file, member.keyLocation,
           unknown("map", member.key, allowed: allowed, place: "in \"maps\""))
         return nil
       }
@@ -106,7 +107,7 @@ struct ComfyRecipeReader {
       || !numbers.allSatisfy({ (0...2).contains($0) })
     {
       reader.error(
-        "shares",
+        .wrongType, "shares",
         "\"shares\" must be a list of numbers from 0 to 2: what strengths are multiplied by if one map is applied, two …"
       )
     }
@@ -120,7 +121,7 @@ struct ComfyRecipeReader {
         texts[member.key] = text
       } else {
         log.error(
-          file, member.node.location,
+          .wrongType, file, member.node.location,
           "\"\(member.key)\" in \"about\" must be a text, not \(member.node.kind)")
       }
     }
@@ -129,8 +130,8 @@ struct ComfyRecipeReader {
 
   private func places(
     _ readers: [ObjectReader]
-  ) -> [String: (file: String, location: SourceLocation)] {
-    var places: [String: (file: String, location: SourceLocation)] = [:]
+  ) -> [String: (file: String, location: TextLocation)] {
+    var places: [String: (file: String, location: TextLocation)] = [:]
     for reader in readers {
       for member in reader.node("settings")?.members ?? [] {
         places[member.key] = (reader.file, member.node.location)
@@ -149,7 +150,7 @@ struct ComfyRecipeReader {
     for member in node.members {
       guard let value = ComfyValue(member.node) else {
         log.error(
-          file, member.node.location,
+          .wrongType, file, member.node.location,
           "\"\(member.key)\" in \(what) must be a number, a text, true or false, not \(member.node.kind)"
         )
         continue
@@ -166,7 +167,7 @@ struct ComfyRecipeReader {
     return names.compactMap { name in
       if let map = MapName(rawValue: name), maps.contains(map) { return map }
       reader.error(
-        "use",
+        .unknownName, "use",
         unknown("map", name, allowed: maps.map(\.rawValue), place: "in \"use\""))
       return nil
     }
@@ -184,11 +185,11 @@ struct ComfyRecipeReader {
     }
     let order = (own.node("order") ?? common.node("order"))?.items?.compactMap(\.text) ?? []
     for name in ComfyRecipe.essential where found[name] == nil {
-      own.error("stages", "\"stages\" has no \"\(name)\", which every workflow needs")
+      own.error(.unknownName, "stages", "\"stages\" has no \"\(name)\", which every workflow needs")
     }
     for name in found.keys.sorted() where !order.contains(name) {
       own.error(
-        "stages",
+        .unknownName, "stages",
         "the stage \"\(name)\" is not in \"order\"; give \"order\" with all stages, or name it as one of: "
           + order.joined(separator: ", "))
     }
@@ -215,7 +216,7 @@ struct ComfyRecipeReader {
         allowed: ["class_type", "title", "saves", "inputs"], file: file, log: log)
     else { return nil }
     guard let classType = reader.string("class_type") else {
-      reader.error("class_type", "the node \"\(member.key)\" needs a \"class_type\"")
+      reader.error(.missingKey, "class_type", "the node \"\(member.key)\" needs a \"class_type\"")
       return nil
     }
     return ComfyRecipe.Node(

@@ -1,4 +1,5 @@
 package import PoseRig
+internal import SceneFiles
 
 extension ComfyRecipe {
   /// Changes a setting (`steps`), or what is said of a map (`openpose.strength`); what is wrong, if it cannot be.

@@ -1,4 +1,5 @@
 internal import PoseRig
+internal import SceneFiles
 
 /// What stands in an input of a node.
 enum ComfyValue: Equatable, Sendable {
@@ -48,7 +49,7 @@ package struct ComfyWorkflow: Equatable, Sendable {
     package var saves: String?
     /// The file that describes it, and where in it, for messages.
     var file: String
-    var location: SourceLocation
+    var location: TextLocation
   }
 
   struct Input: Equatable, Sendable {
@@ -56,7 +57,7 @@ package struct ComfyWorkflow: Equatable, Sendable {
     var value: ComfyValue
     /// Where its value is said, for messages.
     var file: String
-    var location: SourceLocation
+    var location: TextLocation
     /// The setting whose value it is, as `--set` names it; nil if it is none's alone.
     var setting: String?
   }

@@ -1,4 +1,5 @@
 internal import PoseRig
+internal import SceneFiles
 
 /// Makes a workflow of a recipe: puts a scene's values in the place of names, and links in the place of wires.
 ///
@@ -10,7 +11,7 @@ struct ComfyWorkflowBuilder {
   private struct Wire {
     var value: ComfyValue
     var file: String
-    var location: SourceLocation
+    var location: TextLocation
   }
 
   /// What names stand for.
@@ -114,7 +115,7 @@ struct ComfyWorkflowBuilder {
   }
 
   /// Where an input's value is said: in a stage that all families share, where the family says where the wire leads.
-  private func origin(of node: JSONNode) -> (file: String, location: SourceLocation) {
+  private func origin(of node: JSONNode) -> (file: String, location: TextLocation) {
     if file != family, let text = node.text, text.hasPrefix("@"), let wire = found(text) {
       return (wire.file, wire.location)
     }
@@ -172,7 +173,7 @@ struct ComfyWorkflowBuilder {
     if file == family { throw fault(node, sentence) }
     // A stage that all families share is right: one of the family's own does not say where the wire leads.
     throw Diagnostic(
-      .error, file: family, at: nil,
+      .error, .recipe, file: family, at: nil,
       "\(sentence); the stages here must set it in their \"wires\"")
   }
 
@@ -219,6 +220,6 @@ struct ComfyWorkflowBuilder {
   }
 
   private func fault(_ node: JSONNode, _ message: String) -> Diagnostic {
-    Diagnostic(.error, file: file, at: node.location, message)
+    Diagnostic(.error, .recipe, file: file, at: node.location, message)
   }
 }

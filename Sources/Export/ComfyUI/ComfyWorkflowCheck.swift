@@ -1,4 +1,5 @@
 internal import PoseRig
+internal import SceneFiles
 
 /// What a server would refuse in a workflow, found before it is asked.
 package struct ComfyWorkflowCheck {

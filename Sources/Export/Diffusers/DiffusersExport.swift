@@ -1,4 +1,5 @@
 package import PoseRig
+internal import SceneFiles
 
 /// Makes a Python script for diffusers that generates a scene's characters, and what it loads: the scene's words, and maps.
 ///

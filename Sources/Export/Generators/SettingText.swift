@@ -1,4 +1,5 @@
 internal import PoseRig
+internal import SceneFiles
 
 /// A setting's new value as a person writes it on a command line.
 enum SettingText {

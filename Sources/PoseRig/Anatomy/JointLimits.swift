@@ -1,47 +1,38 @@
+#if canImport(FoundationEssentials)
+  internal import FoundationEssentials
+#else
+  internal import Foundation
+#endif
+
 /// How far each joint turns, in degrees, by joint kind and degree of freedom.
-public struct JointLimits: Sendable {
+public struct JointLimits: Equatable, Sendable {
   private let ranges: [String: [String: ClosedRange<Double>]]
 
-  /// The allowed range of one degree of freedom in degrees, nil where there is no limit.
+  /// Limits from ranges in degrees, by joint kind and degree of freedom.
+  package init(ranges: [String: [String: ClosedRange<Double>]]) { self.ranges = ranges }
+
+  /// Returns the allowed range of one degree of freedom in degrees, nil where there is no limit.
   public func range(of freedom: String, at joint: JointName) -> ClosedRange<Double>? {
     ranges[joint.kind]?[freedom]
   }
 
   /// The limits of `Rigs/limits.json`, compiled in.
   public static let standard: JointLimits = {
-    let log = DiagnosticLog()
-    guard let limits = JointLimits(json: EmbeddedData.limits, file: "Rigs/limits.json", log: log)
-    else {
-      preconditionFailure("the limits compiled in are broken: \(log.diagnostics)")
-    }
-    return limits
+    let all = try? JSONDecoder().decode([String: Entry].self, from: Data(EmbeddedData.limits))
+    return JointLimits(
+      ranges: (all ?? [:]).compactMapValues { entry in
+        guard case .freedoms(let freedoms) = entry else { return nil }
+        return freedoms.mapValues { $0[0]...$0[1] }
+      })
   }()
 
-  /// Reads `{"upperLeg": {"flexion": [-30, 130], …}, …}`; nil, with the reasons in `log`, for
-  /// anything else.
-  public init?(json bytes: [UInt8], file: String, log: DiagnosticLog) {
-    var ranges: [String: [String: ClosedRange<Double>]] = [:]
-    do {
-      let kinds = Set(JointName.allCases.map(\.kind)).sorted() + ["$comment"]
-      guard
-        let root = ObjectReader(
-          try JSONParser.parse(bytes), "the limits", allowed: kinds, file: file, log: log)
-      else { return nil }
-      for joint in JointName.allCases {
-        guard ranges[joint.kind] == nil, let node = root.node(joint.kind) else { continue }
-        let freedoms = Anatomy.of(joint).degreesOfFreedom.map(\.name)
-        let reader = ObjectReader(node, joint.kind, allowed: freedoms, file: file, log: log)
-        for freedom in freedoms {
-          guard let bounds = reader?.numbers(freedom, named: ["least", "most"], in: -360...360),
-            bounds[0] <= bounds[1]
-          else { continue }
-          ranges[joint.kind, default: [:]][freedom] = bounds[0]...bounds[1]
-        }
-      }
-    } catch {
-      log.error(file, error.location, error.message)
+  private enum Entry: Decodable {
+    case comment
+    case freedoms([String: [Double]])
+
+    init(from decoder: any Decoder) throws {
+      let freedoms = try? decoder.singleValueContainer().decode([String: [Double]].self)
+      self = freedoms.map { .freedoms($0) } ?? .comment
     }
-    if log.hasErrors { return nil }
-    self.ranges = ranges
   }
 }

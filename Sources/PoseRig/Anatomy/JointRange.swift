@@ -1,5 +1,5 @@
 /// How far one joint turns: its limits at hand, for those who ask often.
-struct JointRange {
+package struct JointRange {
   let joint: JointName
   private let anatomy: JointAnatomy
   /// Degrees, by degree of freedom; nil where there is no limit.
@@ -7,26 +7,26 @@ struct JointRange {
   private let side: Side
 
   /// An angle past its range, in degrees.
-  struct Excess {
+  package struct Excess {
     /// Which degree of freedom.
-    var freedom: Int
+    package var freedom: Int
     /// The angle.
-    var angle: Double
+    package var angle: Double
     /// How far it is past the range.
-    var excess: Double
+    package var excess: Double
   }
 
-  init(_ joint: JointName, _ limits: JointLimits) {
+  package init(_ joint: JointName, _ limits: JointLimits) {
     self.joint = joint
     anatomy = Anatomy.of(joint)
     side = joint.side
     ranges = anatomy.degreesOfFreedom.map { limits.range(of: $0.name, at: joint) }
   }
 
-  func name(of freedom: Int) -> String { anatomy.degreesOfFreedom[freedom].name }
+  package func name(of freedom: Int) -> String { anatomy.degreesOfFreedom[freedom].name }
 
   /// The angles past their range: of all ways to write the rotation, in the one that strays least.
-  func excess(of rotation: Quaternion) -> [Excess] {
+  package func excess(of rotation: Quaternion) -> [Excess] {
     var best: [Excess]?
     var least = Double.infinity
     for reading in anatomy.equivalentAngles(of: rotation, side: side) {

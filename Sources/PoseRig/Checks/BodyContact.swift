@@ -1,14 +1,7 @@
 /// Where skin runs into skin: of the same body or of another.
 struct BodyContact {
   /// One part in another, at its deepest.
-  struct Overlap {
-    /// The joint that carries what is inside.
-    var joint: JointName
-    /// The joint that carries what it is in.
-    var inside: JointName
-    /// How deep, in metres.
-    var depth: Double
-  }
+  typealias Overlap = Finding.Overlap
 
   private let surface: PosedSurface
   private let carriers: [JointName]

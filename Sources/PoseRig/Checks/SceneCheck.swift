@@ -7,48 +7,41 @@ public enum SceneCheck {
   private static let ground = 0.02
   private static let thing = 0.03
 
-  /// Warns in `log` of all that.
-  public static func check(_ scene: Scene, _ posed: PosedScene, log: DiagnosticLog) {
+  /// Returns all of that in a scene.
+  public static func check(_ scene: Scene, _ posed: PosedScene) -> [Finding] {
+    var findings: [Finding] = []
     // Surfaces with holes have no inside.
     let contacts = posed.characters.map { $0.surface.isClosed ? BodyContact($0) : nil }
     for (index, character) in posed.characters.enumerated() {
-      let place = scene.characters[index].location
-      func warn(_ text: String) { log.warning(scene.file, place, text) }
       for overlap in contacts[index]?.ownOverlaps() ?? [] where overlap.depth > flesh {
-        warn(
-          "\(overlap.joint.rawValue) of \"\(character.id)\" is \(centimetres(overlap.depth)) inside its \(overlap.inside.rawValue)"
-        )
+        findings.note(.character(index), .insideItself(overlap))
       }
       for other in posed.characters.indices where other > index {
         guard let one = contacts[index], let two = contacts[other],
           let overlap = [one.overlap(in: two), two.overlap(in: one)].compactMap(\.self)
             .max(by: { $0.depth < $1.depth }), overlap.depth > embrace
         else { continue }
-        warn(
-          "\"\(character.id)\" and \"\(posed.characters[other].id)\" run into each other, \(overlap.joint.rawValue) \(centimetres(overlap.depth)) inside \(overlap.inside.rawValue)"
-        )
+        findings.note(.character(index), .insideOther(posed.characters[other].id, overlap))
       }
       // What carries someone who sits on a bare point is not in the scene.
       let floats =
         scene.characters[index].motion == nil && scene.characters[index].pose.goals.seat == nil
-      checkGround(character, scene, floats: floats, warn)
+      checkGround(character, scene, floats: floats) { findings.note(.character(index), $0) }
     }
+    return findings
   }
 
-  /// The same for a pose alone, on the female mannequin: its limbs in limbs.
-  public static func check(_ pose: Pose, file: String, log: DiagnosticLog) {
+  /// Returns the limbs in limbs of a pose alone, on the female mannequin.
+  public static func check(_ pose: Pose) -> [Finding] {
     let character = Character(id: "female", body: "female", pose: pose)
-    guard let posed = SceneSolver.pose(character) else { return }
-    for overlap in BodyContact(posed).ownOverlaps() where overlap.depth > flesh {
-      log.warning(
-        file, SourceLocation(line: 1, column: 1),
-        "\(overlap.joint.rawValue) is \(centimetres(overlap.depth)) inside \(overlap.inside.rawValue), on the female mannequin"
-      )
-    }
+    guard let posed = SceneSolver.pose(character) else { return [] }
+    return BodyContact(posed).ownOverlaps().filter { $0.depth > flesh }
+      .map { Finding(.pose, .insideItself($0)) }
   }
 
   private static func checkGround(
-    _ character: PosedCharacter, _ scene: Scene, floats: Bool, _ warn: (String) -> Void
+    _ character: PosedCharacter, _ scene: Scene, floats: Bool,
+    _ note: (Finding.Fact) -> Void
   ) {
     let skin = character.surface.points
     let floor =
@@ -56,21 +49,19 @@ public enum SceneCheck {
       .map(\.position.y).max() ?? min(0, character.worldFromModel.translation.y)
     let lowest = skin.lazy.map { $0.y }.min() ?? floor
     if floor - lowest > ground {
-      warn("\"\(character.id)\" is \(centimetres(floor - lowest)) in the floor")
+      note(.insideFloor(depth: floor - lowest))
     }
     let solids = scene.props.filter { $0.shape.height > 0 }
     let gap = skin.map { point in point.y - support(under: point, solids, floor) }.min() ?? 0
     if floats, gap > ground {
-      warn("\"\(character.id)\" floats \(centimetres(gap)) above what is under it")
+      note(.floats(height: gap))
     }
     let carriers = character.body.carriers()
     for prop in solids {
       let deepest = skin.indices.map { (index: $0, depth: depth(of: skin[$0], in: prop)) }
         .max { $0.depth < $1.depth }
       guard let deepest, deepest.depth > thing else { continue }
-      warn(
-        "\(carriers[deepest.index].rawValue) of \"\(character.id)\" is \(centimetres(deepest.depth)) inside \"\(prop.id)\""
-      )
+      note(.insideProp(carriers[deepest.index], prop: prop.id, depth: deepest.depth))
     }
   }
 
@@ -96,9 +87,5 @@ public enum SceneCheck {
       return min(upright, radius - (p.x * p.x + p.z * p.z).squareRoot())
     case .plane: return 0
     }
-  }
-
-  private static func centimetres(_ metres: Double) -> String {
-    "\(PoseWriter.number(metres * 100, 0)) cm"
   }
 }

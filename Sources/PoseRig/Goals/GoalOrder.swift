@@ -1,19 +1,23 @@
 /// Who must be solved before whom.
 enum GoalOrder {
-  /// Indices of the characters, those for whom others wait first; nil, after naming the circle, if some wait for each other.
-  static func of(_ scene: Scene, log: DiagnosticLog) -> [Int]? {
+  /// Returns the indices of the characters, those for which others wait first; nil, after noting
+  /// the circle, if some wait for each other.
+  static func of(_ scene: Scene, findings: inout [Finding]) -> [Int]? {
     var order: [Int] = []
     var path: [Int] = []
     for index in scene.characters.indices where !visit(index, scene, &order, &path) {
-      let circle = path.map { "\"\(scene.characters[$0].id)\"" }
-      let goals = scene.characters[path[0]].pose.goals
-      log.error(
-        goals.file, goals.reach.values.map(\.location).first ?? scene.characters[path[0]].location,
-        "these reach for each other in a circle: \(circle.joined(separator: " → ")) → \(circle[0]); let one of them reach for a point instead"
-      )
+      findings.note(
+        subject(of: path[0], scene), .circleOfGoals(path.map { scene.characters[$0].id }))
       return nil
     }
     return order
+  }
+
+  /// Returns the first goal for which a character waits for another, or the character itself.
+  private static func subject(of index: Int, _ scene: Scene) -> Finding.Subject {
+    let goals = scene.characters[index].pose.goals
+    let waiting = PoseGoals.effectors.first { goals.reach[$0]?.at.owner != nil }
+    return waiting.map { .goal(.reach($0), character: index) } ?? .character(index)
   }
 
   /// Puts a character after those it waits for; false, with the circle in `path`, if that leads back to it.

@@ -1,34 +1,31 @@
 /// Finds the points that goals name in a scene as far as it is solved.
 struct GoalPlaces {
   let scene: Scene
-  let log: DiagnosticLog
   /// The characters as they are by now.
   var characters: [String: PosedCharacter] = [:]
   /// The camera, once it is known.
   var camera: Camera?
 
-  /// What a hand or foot that comes from `place` touches at a point; nil after saying what is wrong.
-  func touch(
-    _ point: PoseGoals.Point, from place: Vector3, _ file: String, _ location: SourceLocation?
-  ) -> Touch? {
+  /// Returns the skin that a hand or foot touches when it comes to a point from `start`; nil for a
+  /// camera that is not known yet.
+  func touch(_ point: PoseGoals.Point, from start: Vector3) throws(UnknownGoal) -> Touch? {
     switch point {
-    case .fixed(let place): return Touch(point: place)
+    case .fixed(let point): return Touch(point: point)
     case .camera: return camera.map { Touch(point: $0.position) }
     case .named("props", let part, let offset):
-      return prop(part, file, location).map { prop, height, normal in
-        let turn = Quaternion(intrinsicXYZ: prop.rotation * (.pi / 180))
-        return Touch(
-          point: prop.position + turn.rotate(.unitY * height) + offset,
-          normal: normal.map { turn.rotate($0) })
-      }
+      let (prop, height, normal) = try prop(part)
+      let turn = Quaternion(intrinsicXYZ: prop.rotation * (.pi / 180))
+      return Touch(
+        point: prop.position + turn.rotate(.unitY * height) + offset,
+        normal: normal.map { turn.rotate($0) })
     case .named(let owner, let part, let offset):
-      guard let other = character(owner, file, location) else { return nil }
+      let other = try character(owner)
       var touch: Touch
       if let joint = JointName(rawValue: part) {
-        touch = other.touch(joint, from: place)
+        touch = other.touch(joint, from: start)
       } else {
         guard let landmark = other.landmark(part) else {
-          return unknownPart(part, owner, file, location)
+          throw UnknownGoal(fact: .unknownPart(part, of: owner))
         }
         touch = Touch(point: landmark)
       }
@@ -37,66 +34,41 @@ struct GoalPlaces {
     }
   }
 
-  /// The point an eye looks at: of a joint its middle, of a head its eyes.
-  func sight(
-    _ point: PoseGoals.Point, _ file: String, _ location: SourceLocation?
-  ) -> Vector3? {
+  /// Returns the point an eye looks at: of a joint its middle, of a head its eyes.
+  func sight(_ point: PoseGoals.Point) throws(UnknownGoal) -> Vector3? {
     guard case .named(let owner, let part, let offset) = point, owner != "props",
       let joint = JointName(rawValue: part)
-    else { return touch(point, from: .zero, file, location)?.point }
-    guard let other = character(owner, file, location) else { return nil }
+    else { return try touch(point, from: .zero)?.point }
+    let other = try character(owner)
     return (joint == .head ? other.eyes : other.position(of: joint)) + offset
   }
 
-  /// The prop and place `table.top`, how high that is, and which way it faces.
+  /// Returns the prop that `table.top` names, how high that point is, and which way it faces.
   func prop(
-    _ part: String, _ file: String, _ location: SourceLocation?
-  ) -> (prop: Prop, height: Double, normal: Vector3?)? {
+    _ part: String
+  ) throws(UnknownGoal) -> (prop: Prop, height: Double, normal: Vector3?) {
     let names = part.split(separator: ".").map(String.init)
     guard let prop = scene.props.first(where: { $0.id == names.first }), names.count == 2 else {
-      let near = NearestName.suggestion(for: names.first ?? "", among: scene.props.map(\.id))
-      log.error(
-        file, location,
-        "there is no prop \"\(names.first ?? "")\"; "
-          + (near.map { "did you mean \"\($0)\"? " } ?? "")
-          + (scene.props.isEmpty
-            ? "the scene has none" : "there are: \(scene.props.map(\.id).joined(separator: ", "))"))
-      return nil
+      throw UnknownGoal(fact: .unknownProp(names.first ?? ""))
     }
     switch names[1] {
     case "top": return (prop, prop.shape.height, .unitY)
     case "middle": return (prop, prop.shape.height / 2, nil)
-    default:
-      log.error(
-        file, location, "a prop has no place \"\(names[1])\"; its places are top and middle")
-      return nil
+    default: throw UnknownGoal(fact: .unknownPropPoint(names[1]))
     }
   }
 
-  private func character(
-    _ id: String, _ file: String, _ location: SourceLocation?
-  ) -> PosedCharacter? {
-    if let character = characters[id] { return character }
-    let near = NearestName.suggestion(for: id, among: scene.characters.map(\.id))
-    log.error(
-      file, location,
-      "there is no character \"\(id)\"; "
-        + (near.map { "did you mean \"\($0)\"? " } ?? "")
-        + "there are: \(scene.characters.map(\.id).joined(separator: ", "))")
-    return nil
+  private func character(_ id: String) throws(UnknownGoal) -> PosedCharacter {
+    guard let character = characters[id] else {
+      throw UnknownGoal(fact: .unknownCharacter(id))
+    }
+    return character
   }
+}
 
-  private func unknownPart(
-    _ part: String, _ owner: String, _ file: String, _ location: SourceLocation?
-  ) -> Touch? {
-    let names = JointName.allCases.map(\.rawValue) + LandmarkName.all
-    log.error(
-      file, location,
-      unknown(
-        "joint or landmark", part, allowed: names, place: "of \"\(owner)\"",
-        allowedText: JointName.allNamesInShort))
-    return nil
-  }
+/// A point that a goal names and that is not in the scene.
+struct UnknownGoal: Error {
+  let fact: Finding.Fact
 }
 
 extension Prop.Shape {

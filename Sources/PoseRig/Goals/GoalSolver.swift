@@ -1,7 +1,8 @@
 /// Solves the goals of a scene's characters (`docs/formats.md`): seat, then hands and feet, those first whom others touch; then everyone's look.
 struct GoalSolver {
   private let scene: Scene
-  private let log: DiagnosticLog
+  /// What was found so far.
+  private(set) var findings: [Finding] = []
   private var places: GoalPlaces
   /// The poses so far, by id.
   private var poses: [String: Pose]
@@ -12,10 +13,9 @@ struct GoalSolver {
   /// What hands and feet were sent to last, by id.
   private var aimed: [String: [ReachProblem.Target]] = [:]
 
-  init(_ scene: Scene, _ characters: [PosedCharacter], log: DiagnosticLog) {
+  init(_ scene: Scene, _ characters: [PosedCharacter]) {
     self.scene = scene
-    self.log = log
-    places = GoalPlaces(scene: scene, log: log)
+    places = GoalPlaces(scene: scene)
     for character in characters { places.characters[character.id] = character }
     poses = Dictionary(uniqueKeysWithValues: scene.characters.map { ($0.id, $0.pose) })
   }
@@ -25,10 +25,10 @@ struct GoalSolver {
 
   /// Seats, hands and feet.
   mutating func reach() {
-    guard let order = GoalOrder.of(scene, log: log) else { return }
+    guard let order = GoalOrder.of(scene, findings: &findings) else { return }
     for index in order {
       let goals = scene.characters[index].pose.goals
-      if let seat = goals.seat, !sit(index, seat, goals) { continue }
+      if let seat = goals.seat, !sit(index, seat) { continue }
       if goals.stance != nil || !goals.reach.isEmpty { reach(index, goals) }
       report(index, goals)
     }
@@ -38,12 +38,14 @@ struct GoalSolver {
   mutating func look(camera: Camera) {
     places.camera = camera
     let before = poses
-    let lookers = scene.characters.filter { $0.pose.goals.look != nil }
+    let lookers = scene.characters.indices.filter { scene.characters[$0].pose.goals.look != nil }
     for round in 0..<(lookers.count > 1 ? 4 : 1) {
-      for character in lookers {
+      for index in lookers {
+        let character = scene.characters[index]
         let goals = character.pose.goals
         guard let look = goals.look, let posed = places.characters[character.id],
-          let target = places.sight(look.at, goals.file, look.location)
+          let target = found(
+            .look, of: index, Result { () throws(UnknownGoal) in try places.sight(look) })
         else { continue }
         var pose = before[character.id] ?? character.pose
         let holds = goals.reach.keys.contains { $0.kind == "hand" }
@@ -51,10 +53,7 @@ struct GoalSolver {
           &pose, rig: posed.body.rig, target: posed.worldFromModel.inverse.apply(target),
           trunk: !holds)
         if away > 0.5, round == 0 {
-          log.warning(
-            goals.file, look.location,
-            "\"\(character.id)\" cannot turn so far; the look misses by \(PoseWriter.number(away, 0))°"
-          )
+          findings.note(.goal(.look, character: index), .lookMisses(angle: away))
         }
         take(pose, character.id)
       }
@@ -63,17 +62,18 @@ struct GoalSolver {
 
   // MARK: Seat
 
-  /// Moves a character onto its seat; false, after saying why, if there is none.
-  private mutating func sit(_ index: Int, _ seat: PoseGoals.Mark, _ goals: PoseGoals) -> Bool {
+  /// Moves a character onto its seat; false, after noting why, if there is none.
+  private mutating func sit(_ index: Int, _ seat: PoseGoals.Point) -> Bool {
     let character = scene.characters[index]
-    guard var posed = places.characters[character.id],
-      let place = places.touch(seat.at, from: posed.position(of: .hips), goals.file, seat.location)
-    else { return false }
+    guard var posed = places.characters[character.id] else { return false }
+    let hips = posed.position(of: .hips)
+    let touch = found(
+      .seat, of: index,
+      Result { () throws(UnknownGoal) in try places.touch(seat, from: hips) })
+    guard let touch else { return false }
     var prop: Prop?
-    if case .named("props", let part, _) = seat.at {
-      prop = places.prop(part, goals.file, seat.location)?.prop
-    }
-    let shift = SeatSolver(point: place.point, prop: prop).shift(posed)
+    if case .named("props", let part, _) = seat { prop = try? places.prop(part).prop }
+    let shift = SeatSolver(point: touch.point, prop: prop).shift(posed)
     posed.worldFromModel.translation += shift
     let move = SIMD3<Float>(shift)
     posed.surface.positions = posed.surface.positions.map { $0 + move }
@@ -94,7 +94,7 @@ struct GoalSolver {
     let touchesItself = goals.reach.values.contains { $0.at.owner == character.id }
     for round in 0..<(touchesItself ? 4 : 1) {
       guard let posed = places.characters[character.id] else { return }
-      let targets = targets(of: character, goals, posed)
+      let targets = targets(of: index, goals, posed)
       var problem = ReachProblem(posed.body.rig, targets)
       problem.trunk = trunk
       // Whoever sits is carried by the seat.
@@ -109,13 +109,18 @@ struct GoalSolver {
     }
   }
 
-  private func targets(
-    of character: Character, _ goals: PoseGoals, _ posed: PosedCharacter
+  private mutating func targets(
+    of index: Int, _ goals: PoseGoals, _ posed: PosedCharacter
   ) -> [ReachProblem.Target] {
-    let asked = PoseGoals.effectors.compactMap { joint in
-      goals.reach[joint].flatMap { target(joint, $0, goals.file, posed) }
+    var asked: [ReachProblem.Target] = []
+    for joint in PoseGoals.effectors {
+      guard let goal = goals.reach[joint] else { continue }
+      let target = found(
+        .reach(joint), of: index,
+        Result { () throws(UnknownGoal) in try self.target(joint, goal, posed) })
+      if let target { asked.append(target) }
     }
-    let planted = feet(of: character, posed)?.targets ?? []
+    let planted = feet(of: scene.characters[index], posed)?.targets ?? []
     return asked + planted.filter { goals.reach[$0.joint] == nil }
   }
 
@@ -125,30 +130,30 @@ struct GoalSolver {
   }
 
   private func target(
-    _ joint: JointName, _ goal: PoseGoals.Reach, _ file: String, _ posed: PosedCharacter
-  ) -> ReachProblem.Target? {
+    _ joint: JointName, _ goal: PoseGoals.Reach, _ posed: PosedCharacter
+  ) throws(UnknownGoal) -> ReachProblem.Target? {
     let isHand = joint.kind == "hand"
     var shoulder = posed.position(of: joint.parent?.parent ?? .hips)
     // A hand comes to its own body from before it, not through it.
     if goal.at.owner == posed.id { shoulder += posed.worldFromModel.rotation.rotate(.unitZ * 0.6) }
-    guard let touch = places.touch(goal.at, from: shoulder, file, goal.location) else { return nil }
+    guard let touch = try places.touch(goal.at, from: shoulder) else { return nil }
     let toModel = posed.worldFromModel.inverse
     let tip =
       isHand
       ? palms[posed.id]?[joint] ?? posed.palm(of: joint) : Vector3(0, -posed.body.rig[joint].y, 0)
-    func way(_ direction: PoseGoals.Direction?) -> Vector3? {
+    func way(_ direction: PoseGoals.Direction?) throws(UnknownGoal) -> Vector3? {
       switch direction {
       case nil: return nil
       case .fixed(let way): return toModel.rotation.rotate(way).normalized
       case .towards(let point):
-        let place = places.touch(point, from: touch.point, file, goal.location)?.point
-        return place.flatMap { toModel.rotation.rotate($0 - touch.point).normalized }
+        let end = try places.touch(point, from: touch.point)?.point
+        return end.flatMap { toModel.rotation.rotate($0 - touch.point).normalized }
       }
     }
     var target = ReachProblem.Target(joint: joint, tip: tip, at: toModel.apply(touch.point))
     target.pole = goal.pole.map { toModel.rotation.rotate($0) }
-    target.fingers = way(goal.fingers)
-    if let palm = way(goal.palm) {
+    target.fingers = try way(goal.fingers)
+    if let palm = try way(goal.palm) {
       target.palm = (palm, ReachProblem.palmWeight)
     } else if isHand, let normal = touch.normal {
       target.palm = (toModel.rotation.rotate(-normal), 40)
@@ -156,34 +161,42 @@ struct GoalSolver {
     return target
   }
 
-  /// Says what is missed, now that everything is where it is.
-  private func report(_ index: Int, _ goals: PoseGoals) {
+  /// Notes what is missed, now that everything is where it is.
+  private mutating func report(_ index: Int, _ goals: PoseGoals) {
     let character = scene.characters[index]
     guard let posed = places.characters[character.id] else { return }
     for target in aimed[character.id] ?? [] {
       let frame = posed.posedRig.modelFromJoint[target.joint.index]
       let goal = goals.reach[target.joint]
-      let place = goal?.location ?? character.location
-      let whose = "\(target.joint.rawValue) of \"\(character.id)\""
+      let subject = Finding.Subject.goal(
+        goal == nil ? .feet : .reach(target.joint), character: index)
       let away = (frame.apply(target.tip) - target.at).length
       if away > 0.001 {
-        log.warning(
-          goals.file, place,
-          "\(whose) stays \(PoseWriter.number(away * 100, 1)) cm short of "
-            + (goal == nil ? "where it is planted" : "this point"))
+        findings.note(
+          subject, .outOfReach(target.joint, distance: away, isPlanted: goal == nil))
       }
-      func warn(_ name: String, _ way: Vector3?, _ axis: Vector3) {
+      func note(_ direction: Finding.HandDirection, _ way: Vector3?, _ axis: Vector3) {
         guard let way else { return }
         let turn = Quaternion(from: frame.rotation.rotate(axis), to: way)
         let angle = turn.angle.radiansToDegrees
         guard angle > 10 else { return }
-        log.warning(
-          goals.file, place,
-          "the \(name) of \(whose) cannot turn so far; its direction is \(PoseWriter.number(angle, 0))° off"
-        )
+        findings.note(subject, .outOfTurn(target.joint, direction, angle: angle))
       }
-      warn("palm", goal?.palm == nil ? nil : target.palm?.way, -.unitY)
-      warn("fingers", target.fingers, target.joint.side == .left ? .unitX : -.unitX)
+      note(.palm, goal?.palm == nil ? nil : target.palm?.way, -.unitY)
+      note(.fingers, target.fingers, target.joint.side == .left ? .unitX : -.unitX)
+    }
+  }
+
+  /// Returns the result of a search for a goal's point; nil, after noting it, for a point that is
+  /// not in the scene.
+  private mutating func found<Point>(
+    _ goal: PoseGoals.Name, of index: Int, _ search: Result<Point?, UnknownGoal>
+  ) -> Point? {
+    switch search {
+    case .success(let point): return point
+    case .failure(let unknown):
+      findings.note(.goal(goal, character: index), unknown.fact)
+      return nil
     }
   }
 

@@ -10,7 +10,7 @@ public struct PoseGoals: Equatable, Sendable {
     case camera
 
     /// The character it belongs to.
-    var owner: String? {
+    package var owner: String? {
       if case .named(let owner, _, _) = self, owner != "props" { return owner }
       return nil
     }
@@ -34,16 +34,33 @@ public struct PoseGoals: Equatable, Sendable {
     public var palm: Direction?
     /// Which way the fingers point; nil for as the pose has it.
     public var fingers: Direction?
-    /// Where it stands in its file, for messages.
-    public var location: SourceLocation
+
+    /// A goal for a hand or foot; all but the point may be left to the pose.
+    public init(
+      at: Point, pole: Vector3? = nil, palm: Direction? = nil, fingers: Direction? = nil
+    ) {
+      self.at = at
+      self.pole = pole
+      self.palm = palm
+      self.fingers = fingers
+    }
   }
 
-  /// A point with its place in the file.
-  public struct Mark: Equatable, Sendable {
-    /// The point.
-    public var at: Point
-    /// Where it stands in its file, for messages.
-    public var location: SourceLocation
+  /// The name of one goal of a pose.
+  public enum Name: Hashable, Sendable {
+    /// That of a hand or foot.
+    case reach(JointName)
+    /// The seat.
+    case seat
+    /// Planted feet.
+    case feet
+    /// The look.
+    case look
+
+    /// The name of the goal in a mirror.
+    package var mirrored: Name {
+      if case .reach(let joint) = self { .reach(joint.mirrored) } else { self }
+    }
   }
 
   /// The pose whose feet stay where they are.
@@ -55,7 +72,8 @@ public struct PoseGoals: Equatable, Sendable {
     /// As in the pose.
     public var legLength: Double?
 
-    init(_ pose: Pose) {
+    /// The stance of a pose.
+    public init(_ pose: Pose) {
       rotations = pose.rotations
       translation = pose.translation
       legLength = pose.legLength
@@ -73,13 +91,11 @@ public struct PoseGoals: Equatable, Sendable {
   /// By hand or foot.
   public var reach: [JointName: Reach] = [:]
   /// What the character sits on.
-  public var seat: Mark?
+  public var seat: Point?
   /// Whose feet hold still, if any.
   public var stance: Stance?
   /// What the eyes look at.
-  public var look: Mark?
-  /// The file the goals are in.
-  public var file = ""
+  public var look: Point?
 
   /// No goals.
   public init() {}
@@ -94,11 +110,11 @@ public struct PoseGoals: Equatable, Sendable {
       return nil
     }
     return Set(
-      (reach.values.map(\.at) + directions + [seat?.at].compactMap(\.self)).compactMap(\.owner))
+      (reach.values.map(\.at) + directions + [seat].compactMap(\.self)).compactMap(\.owner))
   }
 
   /// The goals of a character: what they say of `self` is its own.
-  func owned(by id: String) -> PoseGoals {
+  package func owned(by id: String) -> PoseGoals {
     func named(_ point: Point) -> Point {
       guard case .named("self", let part, let offset) = point else { return point }
       return .named(owner: id, part: part, offset: offset)
@@ -115,12 +131,12 @@ public struct PoseGoals: Equatable, Sendable {
       reach.fingers = turned(reach.fingers)
       return reach
     }
-    if let look { goals.look?.at = named(look.at) }
+    goals.look = look.map(named)
     return goals
   }
 
   /// The ends of limbs that can reach, in the order in which they do.
-  static let effectors: [JointName] = [.leftHand, .rightHand, .leftFoot, .rightFoot]
+  package static let effectors: [JointName] = [.leftHand, .rightHand, .leftFoot, .rightFoot]
 
   /// The goals in a mirror: sides swapped, points as they are.
   var mirrored: PoseGoals {

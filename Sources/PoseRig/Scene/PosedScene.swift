@@ -51,17 +51,17 @@ public struct PosedCharacter: Sendable {
 
 /// Poses and places what a scene describes.
 public enum SceneSolver {
-  /// The solved scene, or nil with the reasons in `log`.
-  public static func solve(_ scene: Scene, log: DiagnosticLog) -> PosedScene? {
+  /// Returns the solved scene, or nil with the reasons among the findings.
+  public static func solve(_ scene: Scene, findings: inout [Finding]) -> PosedScene? {
     var characters: [PosedCharacter] = []
-    for character in scene.characters {
+    for (index, character) in scene.characters.enumerated() {
       guard let posed = pose(character, human: scene.human) else {
-        log.error(scene.file, character.location, "there is no body \"\(character.body)\"")
+        findings.note(.character(index), .unknownBody(character.body))
         return nil
       }
       characters.append(posed)
     }
-    var solver = GoalSolver(scene, characters, log: log)
+    var solver = GoalSolver(scene, characters)
     if scene.hasGoals {
       solver.reach()
       characters = solver.characters
@@ -72,11 +72,18 @@ public enum SceneSolver {
       solver.look(camera: camera)
       characters = solver.characters
     }
-    check(camera, characters, scene, log)
-    if log.hasErrors { return nil }
+    findings += solver.findings
+    check(camera, characters, &findings)
+    if findings.contains(where: \.isError) { return nil }
     return PosedScene(
       camera: camera, characters: characters, props: scene.props.map(PropSurface.surface),
       propIDs: scene.props.map(\.id), mapSettings: scene.mapSettings, profile: scene.profile)
+  }
+
+  /// Returns the solved scene without what was found on the way; nil if it cannot be drawn.
+  public static func solve(_ scene: Scene) -> PosedScene? {
+    var findings: [Finding] = []
+    return solve(scene, findings: &findings)
   }
 
   /// One character, posed, placed and put on the ground; nil if its body is unknown.
@@ -118,8 +125,7 @@ public enum SceneSolver {
     let scene = Scene(
       canvas: canvas,
       camera: CameraDescription(placement: placement, lens: .focalLength(85), roll: 0),
-      characters: [character], props: [], mapSettings: MapSettings(),
-      cameraLocation: character.location, file: "")
+      characters: [character], props: [], mapSettings: MapSettings())
     guard let posed = pose(character) else { return nil }
     let points = posed.surface.positions.map { Vector3($0) }
     return PosedScene(
@@ -136,8 +142,7 @@ public enum SceneSolver {
       camera: CameraDescription(
         placement: .framing(character: nil, angle: angle, elevation: 0, margin: 0.04),
         lens: .focalLength(85), roll: 0),
-      characters: [character], props: [], mapSettings: MapSettings(), human: human,
-      cameraLocation: character.location, file: "")
+      characters: [character], props: [], mapSettings: MapSettings(), human: human)
     let posed = pose(character, human: human).map { [$0] } ?? []
     return PosedScene(
       camera: camera(scene, holding: posed.map { $0.surface.positions.map { Vector3($0) } }),
@@ -191,28 +196,21 @@ public enum SceneSolver {
   }
 
   static func check(
-    _ camera: Camera, _ characters: [PosedCharacter], _ scene: Scene, _ log: DiagnosticLog
+    _ camera: Camera, _ characters: [PosedCharacter], _ findings: inout [Finding]
   ) {
     if let inside = characters.first(where: {
       $0.surface.isClosed && $0.surface.contains(camera.position)
     }) {
-      log.error(
-        scene.file, scene.cameraLocation,
-        "the camera is inside the body of \"\(inside.id)\"; move its \"position\" away")
+      findings.note(.camera, .cameraInside(inside.id))
       return
     }
     let unseen = characters.filter { !$0.surface.isSeen(by: camera) }
     if unseen.count == characters.count {
-      log.error(
-        scene.file, scene.cameraLocation,
-        "the camera sees none of the characters; point its \"target\" at them "
-          + "or use \"frame\": \"all\"")
+      findings.note(.camera, .nobodyInPicture)
       return
     }
     for character in unseen {
-      log.warning(
-        scene.file, scene.cameraLocation,
-        "\"\(character.id)\" is outside the picture; its maps will be empty")
+      findings.note(.camera, .outsidePicture(character.id))
     }
   }
 }

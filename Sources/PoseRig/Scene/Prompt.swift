@@ -22,7 +22,7 @@ public struct Prompt: Equatable, Sendable {
   }
 
   /// Texts in one; after a sentence's end a comma would be none.
-  static func joined(_ texts: [String]) -> String {
+  package static func joined(_ texts: [String]) -> String {
     texts.filter { !$0.isEmpty }.reduce("") { whole, text in
       guard let last = whole.last else { return text }
       return whole + (".!?,;".contains(last) ? " " : ", ") + text
@@ -37,28 +37,5 @@ extension Scene {
   /// What is said of a character alone.
   package func ownPrompt(of id: String) -> Prompt {
     characters.first { $0.id == id }?.prompt ?? Prompt()
-  }
-}
-
-extension ObjectReader {
-  /// `"prompt"` and `"negative"`, each a text, or a list of texts that stand a line each and are joined by commas.
-  func prompt() -> Prompt {
-    Prompt(text: texts("prompt") ?? "", negative: texts("negative") ?? "")
-  }
-
-  private func texts(_ key: String) -> String? {
-    guard let node = node(key) else { return nil }
-    let items: [JSONNode] = if case .array(let items) = node.value { items } else { [node] }
-    var texts: [String] = []
-    for item in items {
-      guard case .string(let text) = item.value else {
-        log.error(
-          file, item.location,
-          "\"\(key)\" must be a text in double quotes, or a list of texts, not \(item.kind)")
-        return nil
-      }
-      texts.append(text)
-    }
-    return Prompt.joined(texts)
   }
 }

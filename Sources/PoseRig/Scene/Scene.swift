@@ -18,10 +18,23 @@ public struct Scene: Equatable, Sendable {
   public var prompt = Prompt()
   /// The generators' random seed, one of ``Prompt/seeds``.
   public var seed = 0
-  /// Where the camera stands in the file, for messages about it.
-  public var cameraLocation: SourceLocation
-  /// The scene's file.
-  public var file: String
+
+  /// A scene from its parts.
+  public init(
+    canvas: Canvas, camera: CameraDescription = .standard, characters: [Character],
+    props: [Prop] = [], mapSettings: MapSettings = MapSettings(), human: HumanTemplate? = nil,
+    profile: Profile? = nil, prompt: Prompt = Prompt(), seed: Int = 0
+  ) {
+    self.canvas = canvas
+    self.camera = camera
+    self.characters = characters
+    self.props = props
+    self.mapSettings = mapSettings
+    self.human = human
+    self.profile = profile
+    self.prompt = prompt
+    self.seed = seed
+  }
 }
 
 /// A picture's size in pixels.
@@ -80,8 +93,26 @@ public struct Character: Equatable, Sendable {
   public var keypoints = KeypointChoice()
   /// What its own picture shows beside what all share.
   public var prompt = Prompt()
-  /// Where it stands in the file, for messages about it.
-  public var location: SourceLocation
+
+  package init(
+    id: String, body: String, proportions: Proportions, phenotype: Phenotype?, model: Body? = nil,
+    pose: Pose, motion: PoseMotion? = nil, time: Double = 0, position: Vector3, yaw: Double,
+    ground: Bool, keypoints: KeypointChoice = KeypointChoice(), prompt: Prompt = Prompt()
+  ) {
+    self.id = id
+    self.body = body
+    self.proportions = proportions
+    self.phenotype = phenotype
+    self.model = model
+    self.pose = pose
+    self.motion = motion
+    self.time = time
+    self.position = position
+    self.yaw = yaw
+    self.ground = ground
+    self.keypoints = keypoints
+    self.prompt = prompt
+  }
 }
 
 extension Character {
@@ -89,14 +120,14 @@ extension Character {
   public init(id: String, body: String, pose: Pose) {
     self.init(
       id: id, body: body, proportions: Proportions(), phenotype: nil, pose: pose, position: .zero,
-      yaw: 0, ground: true, location: SourceLocation(line: 1, column: 1))
+      yaw: 0, ground: true)
   }
 
   /// A human at the origin, made without a file.
   public init(id: String, pose: Pose, phenotype: Phenotype) {
     self.init(
       id: id, body: BodyLibrary.human, proportions: Proportions(), phenotype: phenotype, pose: pose,
-      position: .zero, yaw: 0, ground: true, location: SourceLocation(line: 1, column: 1))
+      position: .zero, yaw: 0, ground: true)
   }
 }
 
@@ -143,6 +174,29 @@ public struct Prop: Equatable, Sendable {
   public var rotation: Vector3
   /// What it is, for the segmentation map.
   public var sceneClass: SceneClass
+
+  /// A prop from its parts; by default it is of its shape's usual class.
+  public init(
+    id: String, shape: Shape, position: Vector3 = .zero, rotation: Vector3 = .zero,
+    sceneClass: SceneClass? = nil
+  ) {
+    self.id = id
+    self.shape = shape
+    self.position = position
+    self.rotation = rotation
+    self.sceneClass = sceneClass ?? shape.usualClass
+  }
+}
+
+extension Prop.Shape {
+  /// The class of a prop of this shape that does not name one.
+  public var usualClass: SceneClass {
+    switch self {
+    case .box: .box
+    case .cylinder: .column
+    case .plane: .floor
+    }
+  }
 }
 
 /// The camera as the scene file gives it.
@@ -171,6 +225,13 @@ public struct CameraDescription: Equatable, Sendable {
   public var lens: Lens
   /// Turned about the line of sight, degrees, positive tips the picture's content counter-clockwise.
   public var roll: Double
+
+  /// A camera from its parts; by default with a normal lens and upright.
+  public init(placement: Placement, lens: Lens = .focalLength(50), roll: Double = 0) {
+    self.placement = placement
+    self.lens = lens
+    self.roll = roll
+  }
 
   /// Everyone from straight ahead with a normal lens.
   public static let standard = CameraDescription(

@@ -11,10 +11,10 @@ public struct SceneSequence: Sendable {
   /// How far each character is moved up, in metres: the lowest point it has in any frame is on its floor.
   private let lifts: [Double]
 
-  /// A sequence; nil with the reasons in `log`.
+  /// Measures a sequence; nil with the reasons among the findings.
   ///
   /// One lift and one framing for all frames: a jump leaves the ground, and the picture holds still.
-  public init?(_ scene: Scene, frames: ClosedRange<Int>, rate: Double, log: DiagnosticLog) {
+  public init?(_ scene: Scene, frames: ClosedRange<Int>, rate: Double, findings: inout [Finding]) {
     self.scene = scene
     self.frames = frames
     self.rate = rate
@@ -42,9 +42,9 @@ public struct SceneSequence: Sendable {
     }
     let points = zip(supports, lifts).map { list, lift in list.map { $0 + Vector3(0, lift, 0) } }
     camera = SceneSolver.camera(scene, holding: points)
-    guard let first = posed(frames.lowerBound, log: log) else { return nil }
-    SceneSolver.check(camera, first.characters, scene, log)
-    if log.hasErrors { return nil }
+    guard let first = posed(frames.lowerBound, findings: &findings) else { return nil }
+    SceneSolver.check(camera, first.characters, &findings)
+    if findings.contains(where: \.isError) { return nil }
   }
 
   /// How low a character comes in a frame, and its points that hold the picture's frame.
@@ -82,22 +82,29 @@ public struct SceneSequence: Sendable {
   ) -> [[Vector3]]? {
     guard let placed = placed(scene, frame: frame, rate: rate, lifts) else { return nil }
     let outline = SceneSolver.outline(of: scene)
-    var solver = GoalSolver(placed.scene, placed.characters, log: DiagnosticLog())
+    var solver = GoalSolver(placed.scene, placed.characters)
     solver.reach()
     return zip(solver.characters, lifts).map { character, lift in
       outline(character.surface.points.map { $0 + Vector3(0, -lift, 0) })
     }
   }
 
-  /// The scene at a frame; nil if a body is unknown. What its goals miss is said in `log`.
-  public func posed(_ frame: Int, log: DiagnosticLog = DiagnosticLog()) -> PosedScene? {
+  /// Returns the scene at a frame; nil if a body is unknown.
+  public func posed(_ frame: Int) -> PosedScene? {
+    var findings: [Finding] = []
+    return posed(frame, findings: &findings)
+  }
+
+  /// Returns the scene at a frame, and adds what its goals miss; nil if a body is unknown.
+  public func posed(_ frame: Int, findings: inout [Finding]) -> PosedScene? {
     guard let placed = Self.placed(scene, frame: frame, rate: rate, lifts) else { return nil }
     var characters = placed.characters
     if scene.hasGoals {
-      var solver = GoalSolver(placed.scene, characters, log: log)
+      var solver = GoalSolver(placed.scene, characters)
       solver.reach()
       solver.look(camera: camera)
       characters = solver.characters
+      findings += solver.findings
     }
     return PosedScene(
       camera: camera, characters: characters, props: scene.props.map(PropSurface.surface),

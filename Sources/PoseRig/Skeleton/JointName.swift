@@ -84,7 +84,7 @@ public enum JointName: String, CaseIterable, Hashable, Sendable {
   }
 
   /// All names in a line or two, for messages.
-  static let allNamesInShort =
+  package static let allNamesInShort =
     "hips, spine, chest, upperChest, neck, head, jaw, and after left or right: Eye, UpperLeg, "
     + "LowerLeg, Foot, Toes, Shoulder, UpperArm, LowerArm, Hand, ThumbMetacarpal, ThumbProximal, "
     + "ThumbDistal, and Index, Middle, Ring or Little with Proximal, Intermediate or Distal"
@@ -102,4 +102,16 @@ public enum Side: String, Sendable {
   case right
   /// Neither.
   case middle
+}
+
+extension JointName {
+  /// The limb that the joint is of: what one moves together.
+  package var limb: String {
+    switch kind {
+    case "hips", "spine", "chest", "upperChest", "neck", "head", "eye", "jaw": "trunk"
+    case "upperLeg", "lowerLeg", "foot", "toes": side.rawValue + "Leg"
+    case "shoulder", "upperArm", "lowerArm", "hand": side.rawValue + "Arm"
+    default: side.rawValue + "Fingers"
+    }
+  }
 }

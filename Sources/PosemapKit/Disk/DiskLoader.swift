@@ -1,5 +1,6 @@
 internal import Glibc
-public import PoseRig
+internal import PoseRig
+public import SceneFiles
 
 extension FileLoader {
   /// No pose or scene is larger; a device or a wrong file must not fill the memory.

@@ -1,4 +1,5 @@
 public import PoseRig
+internal import SceneFiles
 
 /// Which node of a model is which joint.
 public struct BoneMap: Equatable, Sendable {

@@ -1,6 +1,7 @@
 import ArgumentParser
 internal import PoseRig
 internal import PosemapKit
+internal import SceneFiles
 
 /// The scenes of a run: those named, then those of a list.
 enum SceneList {

@@ -3,6 +3,7 @@ internal import Export
 internal import Foundation
 internal import MapRender
 internal import PoseRig
+internal import SceneFiles
 
 /// Renders a moving scene frame by frame into a folder, going on where an equal run stopped.
 ///

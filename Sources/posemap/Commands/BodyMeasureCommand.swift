@@ -1,6 +1,7 @@
 import ArgumentParser
 internal import PoseRig
 internal import PosemapKit
+internal import SceneFiles
 
 /// `posemap body measure`: bodies beside people.
 struct BodyMeasureCommand: ParsableCommand {

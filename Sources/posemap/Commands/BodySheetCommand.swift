@@ -2,6 +2,7 @@ import ArgumentParser
 internal import Export
 internal import PoseRig
 internal import PosemapKit
+internal import SceneFiles
 
 /// `posemap body sheet`: what humans there are, as a picture.
 struct BodySheetCommand: ParsableCommand {

@@ -2,6 +2,7 @@ import ArgumentParser
 internal import Foundation
 internal import PoseRig
 internal import PosemapKit
+internal import SceneFiles
 
 /// `posemap check`: everything that is wrong with files, without drawing them.
 struct CheckCommand: ParsableCommand {
@@ -41,34 +42,22 @@ struct CheckCommand: ParsableCommand {
   }
 
   private func check(_ path: String, _ loader: FileLoader) -> [Diagnostic] {
-    guard case .success(let bytes) = loader.read(path) else {
-      var missing = Diagnostic(.error, file: path, at: nil, "cannot read this file")
+    switch CheckedFile.read(path, loader: loader, profile: options.profile) {
+    case .failure:
+      var missing = Diagnostic(.error, .unreadable, file: path, at: nil, "cannot read this file")
       missing.cause = .missingInput
       return [missing]
+    case .success(let diagnostics): return diagnostics
     }
-    // A file that says nothing of characters is a pose; what is neither, the pose's reader names.
-    let text = String(decoding: bytes, as: UTF8.self)
-    guard text.contains("\"characters\"") || text.contains("\"canvas\"") else {
-      guard let file = try? PoseFile.read(path, loader: loader).get() else { return [] }
-      let log = DiagnosticLog()
-      if let pose = file.pose, file.motion == nil { SceneCheck.check(pose, file: path, log: log) }
-      return file.diagnostics + log.sorted
-    }
-    guard
-      case .success(let reading) = SceneReader.read(path, loader: loader, profile: options.profile)
-    else { return [] }
-    let log = DiagnosticLog()
-    if let scene = reading.scene, let posed = SceneSolver.solve(scene, log: log) {
-      SceneCheck.check(scene, posed, log: log)
-    }
-    return reading.diagnostics + log.sorted
   }
 
   private struct Entry: Encodable {
     var file: String
     var line: Int?
     var column: Int?
+    var path: String?
     var severity: String
+    var code: String
     var message: String
   }
 
@@ -88,7 +77,8 @@ struct CheckCommand: ParsableCommand {
       let entries = diagnostics.map {
         Entry(
           file: $0.file, line: $0.location?.line, column: $0.location?.column,
-          severity: $0.severity.rawValue, message: $0.message)
+          path: $0.path?.description, severity: $0.severity.rawValue, code: $0.code.rawValue,
+          message: $0.message)
       }
       print(String(decoding: try encoder.encode(entries), as: UTF8.self))
     }

@@ -2,6 +2,7 @@ import ArgumentParser
 internal import Export
 internal import PoseRig
 internal import PosemapKit
+internal import SceneFiles
 
 /// `posemap diffusers`: a script that generates a scene's characters.
 struct DiffusersCommand: ParsableCommand {

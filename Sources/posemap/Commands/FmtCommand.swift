@@ -2,6 +2,7 @@ import ArgumentParser
 internal import Export
 internal import PoseRig
 internal import PosemapKit
+internal import SceneFiles
 
 /// `posemap fmt`: files in the one layout that diffs and merges well.
 struct FmtCommand: ParsableCommand {

@@ -3,6 +3,7 @@ internal import Export
 internal import PoseRig
 internal import PosemapKit
 internal import RigImport
+internal import SceneFiles
 
 /// `posemap import`: someone else's pose or motion as files of ours.
 struct ImportCommand: ParsableCommand {

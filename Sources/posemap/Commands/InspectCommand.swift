@@ -2,6 +2,7 @@ import ArgumentParser
 internal import PoseRig
 internal import PosemapKit
 internal import RigImport
+internal import SceneFiles
 
 /// `posemap inspect`: what a foreign file holds.
 struct InspectCommand: ParsableCommand {

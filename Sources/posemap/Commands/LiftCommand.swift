@@ -3,6 +3,7 @@ internal import Export
 internal import MapRender
 internal import PoseRig
 internal import PosemapKit
+internal import SceneFiles
 
 /// `posemap lift`: a pose from a 2-D skeleton.
 struct LiftCommand: ParsableCommand {
@@ -158,15 +159,20 @@ struct LiftCommand: ParsableCommand {
     guard let writeScene, index == 0 else { return }
     let canvas = camera.canvas
     let poseName = path.split(separator: "/").last.map(String.init) ?? path
-    let p = [position.x, position.y, position.z].map { ($0 * 10_000).rounded() / 10_000 }
-    let document = """
-      {"canvas": [\(canvas.width), \(canvas.height)],
-       "camera": {"position": [\(p[0]), \(p[1]), \(p[2])], "target": [\(p[0]), \(p[1]), \(p[2] - 1)], "focalLength": 50},
-       "characters": [{"id": "person", "body": "\(self.body)", "pose": "\(poseName)"}]}
-      """
-    let layout = CanonicalLayout.text(
-      of: Array(document.utf8), file: writeScene, log: DiagnosticLog())
-    try SingleFile.write(Array((layout ?? document).utf8), to: writeScene)
+    let eye = [position.x, position.y, position.z]
+    let scene = JSONValue.members([
+      "canvas": .list([.int(canvas.width), .int(canvas.height)]),
+      "camera": .members([
+        "position": .numbers(eye), "target": .numbers([eye[0], eye[1], eye[2] - 1]),
+        "focalLength": .int(50),
+      ]),
+      "characters": .list([
+        .members([
+          "id": .string("person"), "body": .string(self.body), "pose": .string(poseName),
+        ])
+      ]),
+    ])
+    try SingleFile.write(Array(CanonicalLayout.text(of: scene).utf8), to: writeScene)
     print(writeScene)
   }
 

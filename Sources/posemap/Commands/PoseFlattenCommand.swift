@@ -1,6 +1,7 @@
 import ArgumentParser
 internal import PoseRig
 internal import PosemapKit
+internal import SceneFiles
 
 /// `posemap pose flatten`: what a pose that builds on others comes to.
 struct FlattenCommand: ParsableCommand {

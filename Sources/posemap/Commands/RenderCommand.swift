@@ -2,6 +2,7 @@ import ArgumentParser
 internal import CMalloc
 internal import Export
 internal import PoseRig
+internal import SceneFiles
 
 /// `posemap render`: the main job.
 struct RenderCommand: ParsableCommand {
@@ -162,9 +163,12 @@ struct RenderCommand: ParsableCommand {
     }
     let rate = fps ?? motion.frameRate
     let range = frames.frames(lasting: remaining, at: rate)
-    let log = DiagnosticLog()
-    let sequence = SceneSequence(loaded.described, frames: range, rate: rate, log: log)
-    for diagnostic in log.sorted { printError(diagnostic.description) }
+    var findings: [Finding] = []
+    let sequence = SceneSequence(
+      loaded.described, frames: range, rate: rate, findings: &findings)
+    for diagnostic in loaded.source.diagnostics(of: findings, in: loaded.described) {
+      printError(diagnostic.description)
+    }
     guard let sequence else { throw ExitCode.badData }
     let export = SequenceExport(
       sequence, maps: maps, only: ids, together: together, version: Posemap.version)

@@ -1,6 +1,7 @@
 import ArgumentParser
 internal import Export
 internal import PoseRig
+internal import SceneFiles
 
 /// `posemap schema`: the JSON Schemas of the files people write, for editors.
 struct SchemaCommand: ParsableCommand {

@@ -1,6 +1,7 @@
 import ArgumentParser
 internal import PoseRig
 internal import PosemapKit
+internal import SceneFiles
 
 /// `posemap textconv`: a pose as git's diffs should see it.
 struct TextconvCommand: ParsableCommand {

@@ -3,6 +3,7 @@ internal import Export
 internal import Glibc
 internal import PoseRig
 internal import PosemapKit
+internal import SceneFiles
 
 /// `posemap watch`: maps that follow what is saved.
 struct WatchCommand: ParsableCommand {

@@ -2,6 +2,7 @@ internal import ArgumentParser
 internal import Export
 internal import PoseRig
 internal import PosemapKit
+internal import SceneFiles
 
 /// What the options of `posemap comfyui` come to.
 struct ComfySetup {

@@ -2,6 +2,7 @@ internal import Export
 internal import Foundation
 internal import PoseRig
 internal import PosemapKit
+internal import SceneFiles
 
 /// The folder of what a server made for a character: always of one run, so that no picture of an older pose is taken for one of this.
 struct GeneratedPictures {

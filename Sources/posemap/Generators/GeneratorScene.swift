@@ -1,5 +1,6 @@
 internal import PoseRig
 internal import PosemapKit
+internal import SceneFiles
 
 /// What generators' commands ask of a scene before it is read as a whole.
 enum GeneratorScene {

@@ -3,6 +3,7 @@ internal import Export
 internal import MapRender
 internal import PoseRig
 internal import PosemapKit
+internal import SceneFiles
 
 /// The pictures of a merge, read.
 struct MergePictures {

@@ -1,6 +1,7 @@
 internal import ArgumentParser
 internal import PoseRig
 internal import PosemapKit
+internal import SceneFiles
 
 /// A pose file on the command line.
 enum PoseInput {

@@ -4,6 +4,7 @@ internal import Export
 internal import Glibc
 internal import MapRender
 internal import PoseRig
+internal import SceneFiles
 
 /// Writes one line to standard error.
 func printError(_ message: String) { writeError(message + "\n") }

@@ -1,0 +1,101 @@
+/// Something wrong or doubtful that solving or checking a scene found: a fact, not a sentence.
+///
+/// The file layer says it in words and adds where it stands (`FindingText` in SceneFiles).
+public struct Finding: Error, Hashable, Sendable {
+  /// The part of a scene that a finding is about.
+  public enum Subject: Hashable, Sendable {
+    /// The scene's camera.
+    case camera
+    /// A character, by its index in the scene.
+    case character(Int)
+    /// A goal of a character, by the character's index in the scene.
+    case goal(PoseGoals.Name, character: Int)
+    /// A pose that was checked without a scene.
+    case pose
+  }
+
+  /// A direction that a hand is asked to take.
+  public enum HandDirection: String, Sendable {
+    /// The way the palm faces.
+    case palm
+    /// The way the fingers point.
+    case fingers
+  }
+
+  /// Two places of the surface of bodies that are one inside the other.
+  public struct Overlap: Hashable, Sendable {
+    /// The joint that carries the skin that is inside.
+    public var joint: JointName
+    /// The joint that carries the skin around it.
+    public var inside: JointName
+    /// How deep it is, in metres.
+    public var depth: Double
+  }
+
+  /// The fact itself. Lengths are in metres, angles in degrees.
+  public enum Fact: Hashable, Sendable {
+    /// No body has this name.
+    case unknownBody(String)
+    /// Characters, by id, each of which waits for the next one's hands or feet.
+    case circleOfGoals([String])
+    /// A goal names a character that is not in the scene.
+    case unknownCharacter(String)
+    /// A goal names something that a character does not have.
+    case unknownPart(String, of: String)
+    /// A goal names a prop that is not in the scene.
+    case unknownProp(String)
+    /// A goal names a point that props do not have.
+    case unknownPropPoint(String)
+    /// A hand or foot ends short of its goal, or of where it is planted.
+    case outOfReach(JointName, distance: Double, isPlanted: Bool)
+    /// A hand faces or points another way than it is asked to.
+    case outOfTurn(JointName, HandDirection, angle: Double)
+    /// A head turns as far as it can, and still looks past its goal.
+    case lookMisses(angle: Double)
+    /// The camera is inside a character's body.
+    case cameraInside(String)
+    /// No character is in the picture.
+    case nobodyInPicture
+    /// A character is outside the picture.
+    case outsidePicture(String)
+    /// A limb is inside the character's own body.
+    case insideItself(Overlap)
+    /// A character and another, by id, are inside each other.
+    case insideOther(String, Overlap)
+    /// A character reaches into the floor.
+    case insideFloor(depth: Double)
+    /// A character hangs over everything below it.
+    case floats(height: Double)
+    /// Skin carried by a joint is inside a prop.
+    case insideProp(JointName, prop: String, depth: Double)
+  }
+
+  /// The part of the scene it is about.
+  public var subject: Subject
+  /// The fact.
+  public var fact: Fact
+
+  /// A finding from its parts.
+  public init(_ subject: Subject, _ fact: Fact) {
+    self.subject = subject
+    self.fact = fact
+  }
+
+  /// Whether the scene cannot be drawn because of it.
+  public var isError: Bool {
+    switch fact {
+    case .unknownBody, .circleOfGoals, .unknownCharacter, .unknownPart, .unknownProp,
+      .unknownPropPoint, .cameraInside, .nobodyInPicture:
+      true
+    default: false
+    }
+  }
+}
+
+extension [Finding] {
+  /// Adds a finding, unless it was added before.
+  mutating func note(_ subject: Finding.Subject, _ fact: Finding.Fact) {
+    let finding = Finding(subject, fact)
+    if !contains(finding) { append(finding) }
+  }
+}

@@ -1,0 +1,31 @@
+public import PoseRig
+
+extension JointLimits {
+  /// Reads `{"upperLeg": {"flexion": [-30, 130], …}, …}`; nil, with the reasons in `log`, for
+  /// anything else.
+  public init?(json bytes: [UInt8], file: String, log: DiagnosticLog) {
+    var ranges: [String: [String: ClosedRange<Double>]] = [:]
+    do {
+      let kinds = Set(JointName.allCases.map(\.kind)).sorted() + ["$comment"]
+      guard
+        let root = ObjectReader(
+          try JSONParser.parse(bytes), "the limits", allowed: kinds, file: file, log: log)
+      else { return nil }
+      for joint in JointName.allCases {
+        guard ranges[joint.kind] == nil, let node = root.node(joint.kind) else { continue }
+        let freedoms = Anatomy.of(joint).degreesOfFreedom.map(\.name)
+        let reader = ObjectReader(node, joint.kind, allowed: freedoms, file: file, log: log)
+        for freedom in freedoms {
+          guard let bounds = reader?.numbers(freedom, named: ["least", "most"], in: -360...360),
+            bounds[0] <= bounds[1]
+          else { continue }
+          ranges[joint.kind, default: [:]][freedom] = bounds[0]...bounds[1]
+        }
+      }
+    } catch {
+      log.error(.syntax, file, error.location, error.message)
+    }
+    if log.hasErrors { return nil }
+    self.init(ranges: ranges)
+  }
+}

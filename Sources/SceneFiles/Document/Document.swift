@@ -1,0 +1,84 @@
+/// A JSON file as text, tree and places: parsed once, edited by path, written in one layout.
+///
+/// ```swift
+/// let document = try Document(bytes, file: "scene.json")
+/// let turned = try document.applying(
+///   .set(DocumentPath("characters[0].yaw")!, .number(20)))
+/// turned.document.text      // differs from document.text in one line
+/// turned.inverse            // takes it back
+/// ```
+public struct Document: Sendable {
+  /// The file's path, for messages.
+  public let file: String
+  /// The file's content.
+  public let bytes: [UInt8]
+  /// The tree of its values, each with its location.
+  package let root: JSONNode
+
+  /// Parses a file's content.
+  ///
+  /// - Throws: a diagnostic with the code `syntax`, for what is not JSON.
+  public init(_ bytes: [UInt8], file: String) throws(Diagnostic) {
+    do {
+      root = try JSONParser.parse(bytes)
+    } catch {
+      throw Diagnostic(.error, .syntax, file: file, at: error.location, error.message)
+    }
+    self.bytes = bytes
+    self.file = file
+  }
+
+  /// The content as text.
+  public var text: String { String(decoding: bytes, as: UTF8.self) }
+
+  /// The kind of file that the content makes it; nil for an object of no known kind.
+  public var kind: FileKind? { FileKind(of: root) }
+
+  /// Returns the text in the canonical layout; nil for a document that is not an object.
+  public func canonicalText() -> String? {
+    guard case .object = root.value else { return nil }
+    return CanonicalLayout.text(of: JSONValue(root))
+  }
+
+  /// Returns the line and column of a value; nil for a path that leads nowhere.
+  public func location(of path: DocumentPath) -> TextLocation? { node(at: path)?.location }
+
+  /// Returns the path of the value or key at a line and column, which must be where it begins; nil
+  /// where no value or key begins.
+  public func path(at location: TextLocation) -> DocumentPath? {
+    Self.path(at: location, in: root, DocumentPath())
+  }
+
+  package func node(at path: DocumentPath) -> JSONNode? {
+    path.steps.reduce(root) { node, step in
+      switch (step, node?.value) {
+      case (.key(let key), .object): return node?[key]
+      case (.index(let index), .array(let items)):
+        return items.indices.contains(index) ? items[index] : nil
+      default: return nil
+      }
+    }
+  }
+
+  private static func path(
+    at location: TextLocation, in node: JSONNode, _ path: DocumentPath
+  ) -> DocumentPath? {
+    if node.location == location { return path }
+    switch node.value {
+    case .object(let members):
+      for member in members {
+        let inner = path.appending(.key(member.key))
+        if member.keyLocation == location { return inner }
+        if let found = Self.path(at: location, in: member.node, inner) { return found }
+      }
+    case .array(let items):
+      for (index, item) in items.enumerated() {
+        if let found = Self.path(at: location, in: item, path.appending(.index(index))) {
+          return found
+        }
+      }
+    default: break
+    }
+    return nil
+  }
+}

@@ -1,0 +1,179 @@
+/// One change of a document.
+public enum DocumentEdit: Equatable, Sendable {
+  /// Puts a value at a path, in place of the one that is there; a missing key is added.
+  case set(DocumentPath, JSONValue)
+  /// Adds an item to a list before the one at this path, or a member to an object, as the one of
+  /// this index (the last by default).
+  case insert(DocumentPath, JSONValue, at: Int? = nil)
+  /// Takes an item or a member away.
+  case remove(DocumentPath)
+  /// Gives the member at a path another key.
+  case rename(DocumentPath, to: String)
+}
+
+/// The reason why a document cannot be edited so.
+public enum DocumentEditFault: Error, Equatable, CustomStringConvertible {
+  /// There is no value at the path.
+  case missing(DocumentPath)
+  /// The value at the path is not a list or object that could hold another.
+  case notAContainer(DocumentPath)
+  /// There is a value at the path already.
+  case taken(DocumentPath)
+
+  /// The reason in a sentence.
+  public var description: String {
+    switch self {
+    case .missing(let path): "there is nothing at \(path)"
+    case .notAContainer(let path):
+      "\(path.steps.isEmpty ? "the document" : "\(path)") holds no other values"
+    case .taken(let path): "there is something at \(path) already"
+    }
+  }
+}
+
+extension Document {
+  /// Returns the document after an edit, and the edit that takes it back.
+  ///
+  /// A document in the canonical layout stays in it; of any other, only the text meant changes.
+  public func applying(
+    _ edit: DocumentEdit
+  ) throws(DocumentEditFault) -> (document: Document, inverse: DocumentEdit) {
+    let splice: Splice
+    let inverse: DocumentEdit
+    switch edit {
+    case .set(let path, let value):
+      if let node = node(at: path) {
+        splice = Splice(range: node.range, text: laidOut(value, at: path))
+        inverse = .set(path, JSONValue(node))
+      } else {
+        return try applying(.insert(path, value))
+      }
+    case .insert(let path, let value, let index):
+      splice = try insertion(of: value, at: path, index)
+      inverse = .remove(path)
+    case .remove(let path):
+      (splice, inverse) = try removal(of: path)
+    case .rename(let path, let key):
+      (splice, inverse) = try renaming(of: path, to: key)
+    }
+    return (spliced(splice), inverse)
+  }
+
+  /// A change of the text.
+  private struct Splice {
+    var range: Range<Int>
+    var text: String
+  }
+
+  private func spliced(_ splice: Splice) -> Document {
+    var changed = bytes
+    changed.replaceSubrange(splice.range, with: Array(splice.text.utf8))
+    if canonicalText() == text, let parsed = try? Document(changed, file: file),
+      let layout = parsed.canonicalText()
+    {
+      changed = Array(layout.utf8)
+    }
+    // A well-formed value in the place of another leaves the text well-formed.
+    guard let document = try? Document(changed, file: file) else {
+      preconditionFailure("an edit made text that is not JSON")
+    }
+    return document
+  }
+
+  // MARK: Insertion
+
+  private func insertion(
+    of value: JSONValue, at path: DocumentPath, _ index: Int?
+  ) throws(DocumentEditFault) -> Splice {
+    guard let parentPath = path.parent, let step = path.steps.last else {
+      throw .taken(path)
+    }
+    guard let parent = node(at: parentPath) else { throw .missing(parentPath) }
+    switch (parent.value, step) {
+    case (.object(let members), .key(let key)):
+      guard parent[key] == nil else { throw .taken(path) }
+      let text = "\(JSONValue.string(key).line): \(laidOut(value, at: path))"
+      return insertion(
+        of: text, into: parent, starts: members.map(\.keyRange.lowerBound),
+        ends: members.map(\.node.range.upperBound), index: index ?? members.count)
+    case (.array(let items), .index(let index)):
+      guard index <= items.count else { throw .missing(path) }
+      return insertion(
+        of: laidOut(value, at: path), into: parent, starts: items.map(\.range.lowerBound),
+        ends: items.map(\.range.upperBound), index: index)
+    default: throw .notAContainer(parentPath)
+    }
+  }
+
+  private func insertion(
+    of text: String, into parent: JSONNode, starts: [Int], ends: [Int], index: Int
+  ) -> Splice {
+    guard let first = starts.first else {
+      let (open, close) =
+        bytes[parent.range.lowerBound] == UInt8(ascii: "{") ? ("{", "}") : ("[", "]")
+      return Splice(range: parent.range, text: open + text + close)
+    }
+    // Items stand apart as the first does from its bracket; on one line, by a space.
+    let lead = String(decoding: bytes[(parent.range.lowerBound + 1)..<first], as: UTF8.self)
+    let gap = lead.contains("\n") ? lead : " "
+    if index >= starts.count {
+      let end = ends[starts.count - 1]
+      return Splice(range: end..<end, text: "," + gap + text)
+    }
+    return Splice(range: starts[index]..<starts[index], text: text + "," + gap)
+  }
+
+  /// Returns the text of a value where it is to stand: on one line, or indented like its line.
+  private func laidOut(_ value: JSONValue, at path: DocumentPath) -> String {
+    CanonicalLayout.inline(value, of: path.steps.reversed().lazy.compactMap(\.key).first ?? "")
+  }
+
+  // MARK: Removal and renaming
+
+  private func removal(
+    of path: DocumentPath
+  ) throws(DocumentEditFault) -> (Splice, DocumentEdit) {
+    guard let parentPath = path.parent, let step = path.steps.last else {
+      throw .notAContainer(path)
+    }
+    guard let parent = node(at: parentPath), let node = node(at: path) else { throw .missing(path) }
+    let (starts, ends, index): ([Int], [Int], Int)
+    switch (parent.value, step) {
+    case (.object(let members), .key(let key)):
+      starts = members.map(\.keyRange.lowerBound)
+      ends = members.map(\.node.range.upperBound)
+      index = members.firstIndex { $0.key == key } ?? 0
+    case (.array(let items), .index(let position)):
+      starts = items.map(\.range.lowerBound)
+      ends = items.map(\.range.upperBound)
+      index = position
+    default: throw .missing(path)
+    }
+    // With the comma and the space that part it from its neighbor.
+    let range =
+      starts.count == 1
+      ? (parent.range.lowerBound + 1)..<(parent.range.upperBound - 1)
+      : index + 1 < starts.count ? starts[index]..<starts[index + 1] : ends[index - 1]..<ends[index]
+    return (Splice(range: range, text: ""), .insert(path, JSONValue(node), at: index))
+  }
+
+  private func renaming(
+    of path: DocumentPath, to key: String
+  ) throws(DocumentEditFault) -> (Splice, DocumentEdit) {
+    guard let parentPath = path.parent, case .key(let old)? = path.steps.last else {
+      throw .notAContainer(path)
+    }
+    guard let member = node(at: parentPath)?.members.first(where: { $0.key == old }) else {
+      throw .missing(path)
+    }
+    let renamed = parentPath.appending(.key(key))
+    guard node(at: renamed) == nil else { throw .taken(renamed) }
+    return (
+      Splice(range: member.keyRange, text: JSONValue.string(key).line), .rename(renamed, to: old)
+    )
+  }
+}
+
+extension DocumentPath.Step {
+  fileprivate var key: String? { if case .key(let key) = self { key } else { nil } }
+}

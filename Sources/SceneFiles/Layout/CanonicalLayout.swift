@@ -1,0 +1,142 @@
+internal import PoseRig
+
+/// The one layout of pose, clip, scene and bones files: made so that git's line by line diffs and merges say what an artist changed.
+///
+/// Keys in a fixed order, joints in skeleton order, one a line, and a blank line between limbs: git merges changes that an unchanged
+/// line parts, so that two people can move two limbs. Numbers have at most four decimals (quaternions six).
+public enum CanonicalLayout {
+  /// Returns a file's text in the canonical layout; nil, with the reason in `log`, for a file that is
+  /// not JSON or not an object.
+  public static func text(of bytes: [UInt8], file: String, log: DiagnosticLog) -> String? {
+    do {
+      let document = try Document(bytes, file: file)
+      if let text = document.canonicalText() { return text }
+      log.error(
+        .wrongType, file, document.root.location,
+        "the file must be an object in { }, not \(document.root.kind)")
+    } catch {
+      log.add(error)
+    }
+    return nil
+  }
+
+  /// Returns the text of an object in the canonical layout.
+  public static func text(of value: JSONValue) -> String {
+    guard case .object(let members) = value else { return inline(value) + "\n" }
+    return block(members, order: order(of: members), indent: "") + "\n"
+  }
+
+  private static let pose = PoseReader.keys
+  private static let scene = SceneReader.keys
+  private static let prop = [
+    "id", "shape", "class", "size", "radius", "height", "position", "rotation",
+  ]
+
+  private static func order(of members: [JSONValue.Member]) -> [String] {
+    switch FileKind(withKeys: Set(members.map(\.key))) {
+    case .scene: scene
+    case .clip: ClipReader.keys
+    default: pose
+    }
+  }
+
+  // MARK: Blocks
+
+  /// An object with a key a line.
+  private static func block(_ members: [JSONValue.Member], order: [String], indent: String)
+    -> String
+  {
+    guard !members.isEmpty else { return "{}" }
+    let inner = indent + "  "
+    let lines = sorted(members, order).map { member in
+      "\(inner)\(quoted(member.key)): \(value(of: member, indent: inner))"
+    }
+    return "{\n\(lines.joined(separator: ",\n"))\n\(indent)}"
+  }
+
+  private static func value(of member: JSONValue.Member, indent: String) -> String {
+    switch (member.key, member.value) {
+    case ("joints", .object(let joints)), ("bones", .object(let joints)):
+      return limbs(joints, indent: indent)
+    case ("characters", .list(let items)):
+      return list(items, indent: indent) { item in
+        guard case .object(let members) = item else { return inline(item) }
+        return block(members, order: CharacterReader.keys, indent: indent + "  ")
+      }
+    case ("prompt", .list(let items)), ("negative", .list(let items)),
+      ("props", .list(let items)), ("frames", .list(let items)):
+      return list(items, indent: indent) { inline($0) }
+    case ("maps", .object(let members)): return block(members, order: [], indent: indent)
+    case ("pose", .object(let members))
+    where members.contains { $0.key == "joints" || $0.key == "reach" }:
+      return block(members, order: pose, indent: indent)
+    case ("reach", .object(let limbs)) where limbs.count > 1:
+      return block(limbs, order: PoseGoals.effectors.map(\.rawValue), indent: indent)
+    default: return inline(member.value)
+    }
+  }
+
+  private static func list(
+    _ items: [JSONValue], indent: String, _ text: (JSONValue) -> String
+  ) -> String {
+    guard !items.isEmpty else { return "[]" }
+    let lines = items.map { "\(indent)  \(text($0))" }
+    return "[\n\(lines.joined(separator: ",\n"))\n\(indent)]"
+  }
+
+  /// Joints, a line each, limbs apart.
+  private static func limbs(_ joints: [JSONValue.Member], indent: String) -> String {
+    guard !joints.isEmpty else { return "{}" }
+    var text = "{\n"
+    var before: String?
+    let ordered = sorted(joints, JointName.allCases.map(\.rawValue))
+    for (index, joint) in ordered.enumerated() {
+      let limb = JointName(rawValue: joint.key)?.limb
+      if index > 0 { text += limb == before ? ",\n" : ",\n\n" }
+      text += "\(indent)  \(quoted(joint.key)): \(inline(joint.value, of: joint.key))"
+      before = limb
+    }
+    return text + "\n\(indent)}"
+  }
+
+  // MARK: Lines
+
+  /// Returns a value on one line, in the order and with the decimals of the key it belongs to.
+  static func inline(_ value: JSONValue, of key: String = "") -> String {
+    switch value {
+    case .null: return "null"
+    case .boolean(let value): return value ? "true" : "false"
+    case .number(let value): return DecimalText.rounded(value, key == "quaternion" ? 6 : 4)
+    case .string(let text): return quoted(text)
+    case .list(let items):
+      return "[" + items.map { inline($0, of: key) }.joined(separator: ", ") + "]"
+    case .object(let members):
+      let inner = sorted(members, keys(within: key)).map {
+        "\(quoted($0.key)): \(inline($0.value, of: $0.key))"
+      }
+      return "{" + inner.joined(separator: ", ") + "}"
+    }
+  }
+
+  /// The order of keys in an object that stands on one line.
+  private static func keys(within key: String) -> [String] {
+    if let joint = JointName(rawValue: key) {
+      return Anatomy.of(joint).degreesOfFreedom.map(\.name)
+    }
+    return key == "joints"
+      ? JointName.allCases.map(\.rawValue)
+      : pose + GoalReader.reachKeys + PoseSourceReader.keys + prop + CameraReader.keys
+  }
+
+  /// Known keys in their order, then the others as they stood.
+  private static func sorted(_ members: [JSONValue.Member], _ order: [String]) -> [JSONValue.Member]
+  {
+    members.enumerated().sorted { a, b in
+      let left = order.firstIndex(of: a.element.key) ?? order.count
+      let right = order.firstIndex(of: b.element.key) ?? order.count
+      return (left, a.offset) < (right, b.offset)
+    }.map(\.element)
+  }
+
+  private static func quoted(_ text: String) -> String { JSONValue.quoted(text) }
+}

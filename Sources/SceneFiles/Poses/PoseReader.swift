@@ -1,0 +1,209 @@
+internal import PoseRig
+
+/// Reads pose files and the poses written inside scenes (`docs/formats.md`).
+struct PoseReader {
+  /// The keys that make a file a pose.
+  static let ownKeys = Set(keys).subtracting(["$schema", "name", "description"])
+
+  static let keys = [
+    "$schema", "name", "description", "base", "blend", "mirror", "translation", "legLength",
+    "hands", "joints", "seat", "feet", "reach", "look", "face",
+  ]
+
+  let documents: DocumentStore
+  let limits: JointLimits
+  let log: DiagnosticLog
+  /// Every file read, in the order met.
+  private(set) var inputs: [InputFile] = []
+  /// Poses already read, so that a base shared by many is read and reported once.
+  private var finished: [String: WrittenPose?] = [:]
+
+  private var loader: FileLoader { documents.loader }
+
+  init(documents: DocumentStore, limits: JointLimits, log: DiagnosticLog) {
+    self.documents = documents
+    self.limits = limits
+    self.log = log
+  }
+
+  /// The pose a `"pose"` or `"base"` names, seen from `file`; nil after reporting what is wrong.
+  ///
+  /// - Parameter chain: the pose files being read, outermost first, to find cycles of bases.
+  mutating func pose(
+    named name: String, from file: String, at location: TextLocation, chain: [String] = []
+  ) -> WrittenPose? {
+    guard let path = path(of: name, from: file) else {
+      log.missingInput(
+        .unreadable, file, location,
+        "pose \"\(name)\" is no file name ending in .json, and there is no pose library here; "
+          + "name a file, or give the folder of the library with --rigs")
+      return nil
+    }
+    if chain.contains(path) {
+      let cycle = (chain.drop { $0 != path } + [path]).joined(separator: " → ")
+      log.error(
+        .cycle, file, location, "this base leads back to its own file: \(cycle); break the cycle")
+      return nil
+    }
+    if let known = finished[path] { return known }
+    let pose = readFile(path, named: name, from: file, at: location, chain: chain + [path])
+    finished[path] = .some(pose)
+    return pose
+  }
+
+  private func path(of name: String, from file: String) -> String? {
+    if name.hasSuffix(".json") { return FilePath.resolve(name, besides: file) }
+    return loader.rigsFolder.map { FilePath.normalized("\($0)/poses/\(name).pose.json") }
+  }
+
+  private mutating func readFile(
+    _ path: String, named name: String, from file: String, at location: TextLocation,
+    chain: [String]
+  ) -> WrittenPose? {
+    switch documents.document(at: path) {
+    case .failure(.unreadable(let failure)):
+      let near =
+        name.hasSuffix(".json")
+        ? nil : NearestName.suggestion(for: name, among: loader.libraryPoses())
+      log.missingInput(
+        .unreadable, file, location,
+        "cannot read pose \"\(name)\" (\(path)): \(failure.reason)"
+          + (near.map { "; did you mean \"\($0)\"?" } ?? ""))
+      return nil
+    case .failure(.malformed(let diagnostic)):
+      log.add(diagnostic)
+      return nil
+    case .success(let document):
+      inputs.append(InputFile(name: name, bytes: document.bytes))
+      return pose(in: document.root, file: path, chain: chain)
+    }
+  }
+
+  /// The pose written at `node` of `file`.
+  mutating func pose(
+    in node: JSONNode, file: String, chain: [String] = []
+  ) -> WrittenPose? {
+    if FileKind(of: node) == .scene {
+      log.error(.wrongKind, file, node.location, "this is a scene file; a pose is needed here")
+      return nil
+    }
+    guard let reader = ObjectReader(node, "a pose", allowed: Self.keys, file: file, log: log) else {
+      return nil
+    }
+    _ = reader.string("name")
+    _ = reader.string("description")
+    guard var written = start(reader, chain: chain) else { return nil }
+    if reader.boolean("mirror") == true { written = written.mirrored }
+    var pose = written.pose
+    let stance = pose
+    if let translation = reader.vector("translation", in: -100...100) {
+      pose.translation = translation
+      pose.legLength = nil
+    }
+    if let leg = reader.number("legLength", in: 0.01...100, "metres") { pose.legLength = leg }
+    if let hands = reader.node("hands") { readHands(hands, of: reader, chain: chain, into: &pose) }
+    if let joints = reader.node("joints") {
+      JointReader(limits: limits, file: file, log: log).read(joints, into: &pose)
+    }
+    if let face = reader.node("face") { readFace(face, of: reader, chain: chain, into: &pose) }
+    written.pose = pose
+    GoalReader(file: file, log: log).read(reader, stance: stance, into: &written)
+    return written
+  }
+
+  /// What the pose changes: its base, a blend of several, or the T-pose.
+  private mutating func start(_ reader: ObjectReader, chain: [String]) -> WrittenPose? {
+    if let base = reader.string("base"), let node = reader.node("base") {
+      if reader.has("blend") {
+        reader.error(
+          .conflict, "blend", "a pose has a \"base\" or a \"blend\", not both; blend the base too")
+      }
+      return pose(named: base, from: reader.file, at: node.location, chain: chain)
+    }
+    guard let node = reader.node("blend") else { return WrittenPose(pose: .rest) }
+    guard case .array(let items) = node.value, !items.isEmpty else {
+      log.error(
+        .wrongType, reader.file, node.location,
+        "\"blend\" is a list like [[\"walk\", 0.7], [\"run\", 0.3]]")
+      return nil
+    }
+    let parts = items.map { part($0, of: reader, chain: chain) }
+    return parts.contains { $0 == nil }
+      ? nil : WrittenPose(pose: PoseBlend.mean(of: parts.compactMap(\.self)))
+  }
+
+  /// One `["name", weight]` of a blend.
+  private mutating func part(
+    _ node: JSONNode, of reader: ObjectReader, chain: [String]
+  ) -> (pose: Pose, weight: Double)? {
+    guard case .array(let pair) = node.value, pair.count == 2,
+      case .string(let name) = pair[0].value
+    else {
+      log.error(.wrongType, reader.file, node.location, "a part of a blend is [\"pose\", weight]")
+      return nil
+    }
+    let weight = reader.number(pair[1], "the weight of \"\(name)\"", in: 0.001...1000, "")
+    let pose = pose(named: name, from: reader.file, at: pair[0].location, chain: chain)
+    guard let weight, let pose else { return nil }
+    return (pose.pose, weight)
+  }
+
+  /// `{"left": "fist"}`: the fingers of another pose; that of a hand shape's left hand for either side.
+  private mutating func readHands(
+    _ node: JSONNode, of parent: ObjectReader, chain: [String], into pose: inout Pose
+  ) {
+    let sides = ["both", "left", "right"]
+    guard
+      let reader = ObjectReader(node, "\"hands\"", allowed: sides, file: parent.file, log: log)
+    else { return }
+    for key in sides {
+      guard let name = reader.string(key), let place = reader.node(key)?.location,
+        let shape = self.pose(
+          named: name.hasSuffix(".json") ? name : "hands/" + name, from: parent.file, at: place,
+          chain: chain)?.pose
+      else { continue }
+      for joint in JointName.allCases where joint.isOfFinger && joint.side == .left {
+        if key != "right" { pose[joint] = shape[joint] }
+        if key != "left" { pose[joint.mirrored] = shape[joint].mirrored }
+      }
+    }
+  }
+
+  /// The pose of one frame of a clip. Captured motion strays beyond joints' ranges; nobody wants to hear of every frame.
+  func frame(in node: JSONNode, file: String) -> Pose? {
+    let quiet = DiagnosticLog()
+    var reader = PoseReader(documents: documents, limits: limits, log: quiet)
+    let pose = reader.pose(in: node, file: file)?.pose
+    for diagnostic in quiet.diagnostics where diagnostic.severity == .error {
+      log.add(diagnostic)
+    }
+    return quiet.hasErrors ? nil : pose
+  }
+
+  /// `{"smile": 0.8}`, an expression's name, or a pose file whose face it is.
+  private mutating func readFace(
+    _ node: JSONNode, of parent: ObjectReader, chain: [String], into pose: inout Pose
+  ) {
+    let names = FaceExpression.all.map(\.name)
+    if case .string(let name) = node.value {
+      if name.hasSuffix(".json") {
+        let other = self.pose(named: name, from: parent.file, at: node.location, chain: chain)
+        if let other { pose.face = other.pose.face }
+      } else if names.contains(name) {
+        pose.face = [name: 1]
+      } else {
+        log.error(
+          .unknownName, parent.file, node.location,
+          unknown("expression", name, allowed: names, place: "for \"face\""))
+      }
+      return
+    }
+    guard
+      let reader = ObjectReader(
+        node, "\"face\"", keyKind: "expression", allowed: names, file: parent.file, log: log)
+    else { return }
+    for name in names {
+      if let value = reader.number(name, in: 0...1) { pose.face[name] = value }
+    }
+  }
+}

@@ -1,0 +1,151 @@
+internal import PoseRig
+
+/// Reads what a character's `"pose"` may be: a pose, a pose file, a clip file, or the motion of a foreign model.
+struct PoseSourceReader {
+  static let keys = ["file", "clip", "time", "bones"] + GoalReader.momentKeys
+
+  /// A pose, and the motion it is a moment of.
+  struct Source {
+    var pose: WrittenPose
+    var motion: PoseMotion?
+    /// Where in the motion the pose is, in seconds.
+    var time = 0.0
+
+    init(pose: WrittenPose) { self.pose = pose }
+
+    /// The beginning of a motion.
+    init(_ motion: PoseMotion) {
+      pose = WrittenPose(pose: motion.pose(at: 0))
+      self.motion = motion
+    }
+  }
+
+  let file: String
+  let documents: DocumentStore
+  let log: DiagnosticLog
+  /// Models and clip files read, in the order met.
+  private(set) var inputs: [InputFile] = []
+
+  init(file: String, documents: DocumentStore, log: DiagnosticLog) {
+    self.file = file
+    self.documents = documents
+    self.log = log
+  }
+
+  /// What `node` says; nil after reporting what is wrong.
+  mutating func source(at node: JSONNode, poses: inout PoseReader) -> Source? {
+    switch node.value {
+    case .string(let name):
+      if FileKind(named: name) == .foreign {
+        return motion(MotionRequest(path: resolved(name)), name, at: node.location)
+      }
+      if let clip = clip(named: name, poses: &poses) {
+        return clip.map { Source($0) }
+      }
+      return poses.pose(named: name, from: file, at: node.location).map { Source(pose: $0) }
+    case .object(let members) where members.contains { $0.key == "file" }:
+      return moment(at: node, poses: &poses)
+    case .object:
+      return poses.pose(in: node, file: file).map { Source(pose: $0) }
+    default:
+      log.error(
+        .wrongType, file, node.location,
+        "\"pose\" must be a file name or a pose in { }, not \(node.kind)")
+      return nil
+    }
+  }
+
+  /// `{"file": "walk.glb", "clip": "Run", "time": 1.25}`.
+  private mutating func moment(at node: JSONNode, poses: inout PoseReader) -> Source? {
+    guard
+      let reader = ObjectReader(
+        node, "a moment of a clip", allowed: Self.keys, file: file, log: log)
+    else { return nil }
+    let time = reader.number("time", in: 0...86_400, "seconds") ?? 0
+    guard let name = reader.string("file"), let place = reader.node("file")?.location else {
+      return nil
+    }
+    var source: Source?
+    if FileKind(named: name) == .foreign {
+      let request = MotionRequest(
+        path: resolved(name), clip: reader.string("clip"),
+        bones: reader.string("bones").map { resolved($0) })
+      source = motion(request, name, at: place)
+    } else if let clip = clip(named: name, poses: &poses) {
+      source = clip.map { Source($0) }
+    } else {
+      source = poses.pose(named: name, from: file, at: place).map { Source(pose: $0) }
+    }
+    guard var source else { return nil }
+    if let motion = source.motion {
+      if time > motion.duration {
+        log.warning(
+          .beyondLimits, file, reader.node("time")?.location,
+          "the clip lasts \(DecimalText.rounded(motion.duration, 3)) s; its last pose is taken")
+      }
+      source.time = time
+      source.pose = WrittenPose(pose: motion.pose(at: time))
+    }
+    let stance = source.pose.pose
+    GoalReader(file: file, log: log).read(reader, stance: stance, into: &source.pose)
+    return source
+  }
+
+  private func resolved(_ name: String) -> String { FilePath.resolve(name, besides: file) }
+
+  private mutating func motion(
+    _ request: MotionRequest, _ name: String, at location: TextLocation
+  ) -> Source? {
+    switch documents.loader.motion(request) {
+    case .failure(let failure):
+      log.missingInput(
+        .unreadable, file, location, "cannot take the pose from \"\(name)\": \(failure.reason)")
+      return nil
+    case .success(let loaded):
+      inputs.append(InputFile(name: name, bytes: loaded.bytes))
+      return Source(loaded.motion)
+    }
+  }
+
+  /// The motion of a clip file; nil if the file is none, `.some(nil)` if it is a wrong one.
+  private mutating func clip(named name: String, poses: inout PoseReader) -> PoseMotion?? {
+    guard name.hasSuffix(".json") else { return nil }
+    let path = resolved(name)
+    guard case .success(let document) = documents.document(at: path), document.kind == .clip
+    else { return nil }
+    inputs.append(InputFile(name: name, bytes: document.bytes))
+    return .some(
+      ClipReader(file: path, log: log).motion(in: document.root, named: name, poses: &poses))
+  }
+}
+
+/// Reads a clip file: poses at a frame rate.
+struct ClipReader {
+  static let keys = ["$schema", "name", "description", "frameRate", "frames"]
+
+  let file: String
+  let log: DiagnosticLog
+
+  /// The motion; nil after reporting what is wrong.
+  func motion(in node: JSONNode, named name: String, poses: inout PoseReader) -> PoseMotion? {
+    guard let reader = ObjectReader(node, "a clip", allowed: Self.keys, file: file, log: log) else {
+      return nil
+    }
+    _ = reader.string("description")
+    let title = reader.string("name") ?? name
+    guard reader.has("frameRate") else {
+      reader.error(.missingKey, "frameRate", "a clip needs a \"frameRate\", in frames a second")
+      return nil
+    }
+    guard let rate = reader.number("frameRate", in: 0.01...1000, "frames a second"),
+      let list = reader.node("frames")
+    else { return nil }
+    guard case .array(let items) = list.value, !items.isEmpty else {
+      log.error(.wrongType, file, list.location, "\"frames\" must be a list of at least one pose")
+      return nil
+    }
+    let read = items.map { poses.frame(in: $0, file: file) }
+    guard !read.contains(nil) else { return nil }
+    return PoseMotion(name: title, poses: read.compactMap(\.self), frameRate: rate)
+  }
+}

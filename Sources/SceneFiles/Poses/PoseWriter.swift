@@ -1,0 +1,79 @@
+public import PoseRig
+
+/// Makes pose and clip files in the canonical layout.
+public enum PoseWriter {
+  /// Returns a pose file's text. Imports write quaternions, which lose nothing; `named` writes a
+  /// clinician's angles where these say as much.
+  public static func text(
+    of pose: Pose, name: String? = nil, description: String? = nil, named: Bool = false
+  ) -> String {
+    CanonicalLayout.text(
+      of: .object(
+        title("name", name) + title("description", description) + members(of: pose, named: named)))
+  }
+
+  /// Returns a clip file's text: a frame a line.
+  public static func text(of poses: [Pose], frameRate: Double, name: String? = nil) -> String {
+    let frames = poses.map { JSONValue.object(members(of: $0, named: false)) }
+    return CanonicalLayout.text(
+      of: .object(
+        title("name", name) + [
+          .init(key: "frameRate", value: .number((frameRate * 1000).rounded() / 1000)),
+          .init(key: "frames", value: .list(frames)),
+        ]))
+  }
+
+  /// Returns a pose as the value of a scene's `"pose"`.
+  public static func value(of pose: Pose, named: Bool = false) -> JSONValue {
+    .object(members(of: pose, named: named))
+  }
+
+  private static func title(_ key: String, _ text: String?) -> [JSONValue.Member] {
+    text.map { [.init(key: key, value: .string($0))] } ?? []
+  }
+
+  private static func members(of pose: Pose, named: Bool) -> [JSONValue.Member] {
+    var members: [JSONValue.Member] = []
+    if pose.translation != .zero {
+      let t = pose.translation
+      members.append(.init(key: "translation", value: .numbers([t.x, t.y, t.z])))
+      if let leg = pose.legLength { members.append(.init(key: "legLength", value: .number(leg))) }
+    }
+    members.append(.init(key: "joints", value: .object(joints(of: pose, named: named))))
+    if !pose.face.isEmpty {
+      let face = pose.face.sorted { $0.key < $1.key }
+        .map { JSONValue.Member(key: $0.key, value: .number($0.value)) }
+      members.append(.init(key: "face", value: .object(face)))
+    }
+    return members
+  }
+
+  private static func joints(of pose: Pose, named: Bool) -> [JSONValue.Member] {
+    JointName.allCases.compactMap { joint in
+      let rotation = pose[joint]
+      // Less than a thousandth of a degree is no rotation.
+      guard rotation.angle > 1.7e-5 else { return nil }
+      if named, let angles = angles(of: rotation, joint) {
+        return .init(key: joint.rawValue, value: angles)
+      }
+      let c = rotation.components * (rotation.w < 0 ? -1 : 1)
+      return .init(
+        key: joint.rawValue, value: .members(["quaternion": .numbers([c.x, c.y, c.z, c.w])]))
+    }
+  }
+
+  /// Returns the joint's named angles to a hundredth of a degree; nil where they do not say the
+  /// whole rotation.
+  private static func angles(of rotation: Quaternion, _ joint: JointName) -> JSONValue? {
+    let anatomy = Anatomy.of(joint)
+    let degrees = anatomy.degrees(of: rotation, side: joint.side)
+      .mapValues { ($0 * 100).rounded() / 100 }
+    let again = anatomy.rotation(degrees: degrees, side: joint.side)
+    guard (again.inverse * rotation).angle < 5e-4 else { return nil }
+    return .object(
+      anatomy.degreesOfFreedom.compactMap { freedom in
+        guard let angle = degrees[freedom.name], angle != 0 else { return nil }
+        return .init(key: freedom.name, value: .number(angle))
+      })
+  }
+}

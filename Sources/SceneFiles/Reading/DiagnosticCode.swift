@@ -1,0 +1,72 @@
+/// The kind of a diagnostic, which programs can rely on while sentences change.
+public enum DiagnosticCode: String, CaseIterable, Sendable {
+  // What a file says.
+  case syntax
+  case wrongKind = "wrong-kind"
+  case unknownKey = "unknown-key"
+  case misplacedKey = "misplaced-key"
+  case missingKey = "missing-key"
+  case wrongType = "wrong-type"
+  case unknownName = "unknown-name"
+  case outOfRange = "out-of-range"
+  case invalidValue = "invalid-value"
+  case conflict
+  case duplicate
+  case cycle
+  case unreadable
+  case beyondLimits = "beyond-limits"
+  case noEffect = "no-effect"
+  case unsuitedCanvas = "unsuited-canvas"
+  case flatDepth = "flat-depth"
+  case recipe
+  // What solving a scene finds.
+  case unknownGoal = "unknown-goal"
+  case outOfReach = "out-of-reach"
+  case outOfTurn = "out-of-turn"
+  case lookMisses = "look-misses"
+  case cameraInside = "camera-inside"
+  case nobodyInPicture = "nobody-in-picture"
+  case outsidePicture = "outside-picture"
+  // What checking a scene finds.
+  case insideItself = "inside-itself"
+  case insideOther = "inside-other"
+  case insideFloor = "inside-floor"
+  case floats
+  case insideProp = "inside-prop"
+
+  /// The meaning in a line, for the documentation.
+  public var summary: String {
+    switch self {
+    case .syntax: "The file is not JSON."
+    case .wrongKind: "The file is of another kind than is needed here."
+    case .unknownKey: "A key is not among those allowed here."
+    case .misplacedKey: "A key belongs to something of another kind."
+    case .missingKey: "A key that is needed is missing."
+    case .wrongType: "A value has another type or form than its key takes."
+    case .unknownName: "A name is not among those known."
+    case .outOfRange: "A number is outside its range."
+    case .invalidValue: "A value has the right form and makes no sense."
+    case .conflict: "Two keys exclude each other."
+    case .duplicate: "Two things have one id."
+    case .cycle: "Poses or goals lead back to themselves."
+    case .unreadable: "Another file, or something installed, cannot be used."
+    case .beyondLimits: "A joint or a moment is past its end."
+    case .noEffect: "A setting changes nothing here."
+    case .unsuitedCanvas: "The canvas does not suit the profile."
+    case .flatDepth: "A character has few levels in the depth map."
+    case .recipe: "A file of a generator's models or nodes is wrong."
+    case .unknownGoal: "A goal names something that is not in the scene."
+    case .outOfReach: "A hand or foot ends short of its goal."
+    case .outOfTurn: "A hand cannot turn as far as it is asked to."
+    case .lookMisses: "A head cannot turn as far as it is asked to."
+    case .cameraInside: "The camera is inside a body."
+    case .nobodyInPicture: "The camera sees no character."
+    case .outsidePicture: "A character is outside the picture."
+    case .insideItself: "A limb is inside its own body."
+    case .insideOther: "Two characters are inside each other."
+    case .insideFloor: "A character reaches into the floor."
+    case .floats: "A character hangs in the air."
+    case .insideProp: "A character is inside a prop."
+    }
+  }
+}

@@ -1,0 +1,138 @@
+public import PoseRig
+
+/// How PoseRig gets at files: it never opens one itself.
+///
+/// The command gives it the file system, tests a dictionary.
+public struct FileLoader {
+  /// The bytes of a file, or a sentence why there are none.
+  public var read: (_ path: String) -> Result<[UInt8], UnreadableFile>
+  /// The folder of bodies and library poses (`Rigs`), if one was found.
+  public var rigsFolder: String?
+  /// The names of the library's poses, hands as `hands/fist`.
+  public var libraryPoses: () -> [String] = { [] }
+  /// The parametric human, or a sentence why there is none.
+  public var human: () -> Result<HumanTemplate, UnreadableFile>
+
+  /// The body of a foreign model, or a sentence why there is none.
+  public var model: (ModelRequest) -> Result<LoadedModel, UnreadableFile>
+  /// The motion in a foreign file, or a sentence why there is none.
+  public var motion: (MotionRequest) -> Result<LoadedMotion, UnreadableFile>
+
+  /// A loader from its parts.
+  public init(
+    rigsFolder: String? = nil,
+    human: @escaping () -> Result<HumanTemplate, UnreadableFile> = {
+      .failure(UnreadableFile(reason: "it is not installed; run: posemap body install"))
+    },
+    model: @escaping (ModelRequest) -> Result<LoadedModel, UnreadableFile> = { _ in
+      .failure(UnreadableFile(reason: "models are not read here"))
+    },
+    motion: @escaping (MotionRequest) -> Result<LoadedMotion, UnreadableFile> = { _ in
+      .failure(UnreadableFile(reason: "motion of other programs is not read here"))
+    },
+    read: @escaping (_ path: String) -> Result<[UInt8], UnreadableFile>
+  ) {
+    self.read = read
+    self.model = model
+    self.motion = motion
+    self.rigsFolder = rigsFolder
+    self.human = human
+  }
+}
+
+/// A foreign model that a scene names.
+public struct ModelRequest: Hashable, Sendable {
+  /// The model's file.
+  public var path: String
+  /// The file that says which node is which joint, if the scene names one.
+  public var bones: String?
+
+  /// A request from its parts.
+  public init(path: String, bones: String? = nil) {
+    self.path = path
+    self.bones = bones
+  }
+}
+
+/// The motion in a foreign file that a scene names.
+public struct MotionRequest: Hashable, Sendable {
+  /// The file.
+  public var path: String
+  /// The clip's name; nil for the first.
+  public var clip: String?
+  /// The file that says which node is which joint, if the scene names one.
+  public var bones: String?
+
+  /// A request from its parts.
+  public init(path: String, clip: String? = nil, bones: String? = nil) {
+    self.path = path
+    self.clip = clip
+    self.bones = bones
+  }
+}
+
+/// A foreign model, read.
+public struct LoadedModel: Sendable {
+  /// It as a body.
+  public var body: Body
+  /// The file's content.
+  public var bytes: [UInt8]
+  /// A model from its parts.
+  public init(body: Body, bytes: [UInt8]) {
+    self.body = body
+    self.bytes = bytes
+  }
+}
+
+/// The motion of a foreign file, read.
+public struct LoadedMotion: Sendable {
+  /// It as poses over time; of no duration where the file has no clip but a pose.
+  public var motion: PoseMotion
+  /// The file's content.
+  public var bytes: [UInt8]
+
+  /// A motion from its parts.
+  public init(motion: PoseMotion, bytes: [UInt8]) {
+    self.motion = motion
+    self.bytes = bytes
+  }
+}
+
+/// Why a file could not be read.
+public struct UnreadableFile: Error, Equatable, Sendable {
+  /// In words, as the system says it: "No such file or directory".
+  public var reason: String
+
+  /// A reason.
+  public init(reason: String) { self.reason = reason }
+}
+
+/// One file that went into a scene.
+public struct InputFile: Equatable, Sendable {
+  /// As named in the file that refers to it, for people and manifests.
+  public var name: String
+  /// What it held when it was read.
+  public var bytes: [UInt8]
+}
+
+/// Lexical paths with "/" between names.
+enum FilePath {
+  /// `path` as seen from the folder of the file `base`, with `.` and `a/..` taken out.
+  static func resolve(_ path: String, besides base: String) -> String {
+    if path.hasPrefix("/") { return normalized(path) }
+    guard let slash = base.lastIndex(of: "/") else { return normalized(path) }
+    return normalized(base[...slash] + path)
+  }
+
+  static func normalized(_ path: String) -> String {
+    var parts: [Substring] = []
+    for part in path.split(separator: "/") where part != "." {
+      if part == "..", let last = parts.last, last != ".." {
+        parts.removeLast()
+      } else {
+        parts.append(part)
+      }
+    }
+    return (path.hasPrefix("/") ? "/" : "") + parts.joined(separator: "/")
+  }
+}

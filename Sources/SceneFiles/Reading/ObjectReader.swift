@@ -1,0 +1,153 @@
+internal import PoseRig
+
+/// Takes the members of one JSON object by name and type, and reports everything that does not fit.
+///
+/// Each reading method returns nil both for an absent key and for a wrong value; the wrong value has
+/// then been reported.
+package struct ObjectReader {
+  package let file: String
+  package let log: DiagnosticLog
+  package let location: TextLocation
+  private let members: [String: JSONMember]
+
+  /// Reports keys other than `allowed`, or a node that is no object (then nil).
+  /// `what` names the object in messages, with its article: "a character"; `keyKind` what its keys are, and
+  /// `allowedText` which there are, where the list would be too long to read.
+  package init?(
+    _ node: JSONNode, _ what: String, keyKind: String = "key", allowed: [String],
+    allowedText: String? = nil, file: String, log: DiagnosticLog
+  ) {
+    guard case .object(let list) = node.value else {
+      log.error(
+        .wrongType, file, node.location, "\(what) must be an object in { }, not \(node.kind)")
+      return nil
+    }
+    self.file = file
+    self.log = log
+    location = node.location
+    members = Dictionary(uniqueKeysWithValues: list.map { ($0.key, $0) })
+    for member in list where !allowed.contains(member.key) {
+      log.error(
+        .unknownKey, file, member.keyLocation,
+        unknown(
+          keyKind, member.key, allowed: allowed, place: "in \(what)", allowedText: allowedText))
+    }
+  }
+
+  /// Whether the key is there at all.
+  package func has(_ key: String) -> Bool { members[key] != nil }
+
+  /// The value of a key, of any kind.
+  package func node(_ key: String) -> JSONNode? { members[key]?.node }
+
+  /// Where a key stands.
+  package func keyLocation(_ key: String) -> TextLocation? { members[key]?.keyLocation }
+
+  /// Reports something at a key's value, or at the object if the key is absent.
+  package func error(_ code: DiagnosticCode, _ key: String, _ message: String) {
+    log.error(code, file, members[key]?.node.location ?? location, message)
+  }
+
+  package func string(_ key: String) -> String? {
+    guard let node = node(key) else { return nil }
+    guard case .string(let text) = node.value else {
+      error(.wrongType, key, "\"\(key)\" must be a text in double quotes, not \(node.kind)")
+      return nil
+    }
+    return text
+  }
+
+  package func boolean(_ key: String) -> Bool? {
+    guard let node = node(key) else { return nil }
+    guard case .boolean(let value) = node.value else {
+      error(.wrongType, key, "\"\(key)\" must be true or false, not \(node.kind)")
+      return nil
+    }
+    return value
+  }
+
+  package func number(_ key: String, in range: ClosedRange<Double>, _ unit: String = "") -> Double?
+  {
+    guard let node = node(key) else { return nil }
+    return number(node, "\"\(key)\"", in: range, unit)
+  }
+
+  /// A number without a fraction.
+  package func whole(_ key: String, in range: ClosedRange<Int>, _ unit: String = "") -> Int? {
+    let bounds = Double(range.lowerBound)...Double(range.upperBound)
+    guard let value = number(key, in: bounds, unit) else { return nil }
+    guard value == value.rounded() else {
+      error(.wrongType, key, "\"\(key)\" must be a whole number, not \(plain(value))")
+      return nil
+    }
+    return Int(value)
+  }
+
+  /// A list of exactly `names.count` numbers; `names` are for the message, like `x, y, z`.
+  func numbers(
+    _ key: String, named names: [String], in range: ClosedRange<Double>, _ unit: String = ""
+  ) -> [Double]? {
+    guard let node = node(key) else { return nil }
+    return numbers(node, "\"\(key)\"", named: names, in: range, unit)
+  }
+
+  /// A point or size in metres.
+  func vector(_ key: String, in range: ClosedRange<Double> = -1000...1000) -> Vector3? {
+    numbers(key, named: ["x", "y", "z"], in: range, "metres").map { Vector3($0[0], $0[1], $0[2]) }
+  }
+
+  func number(
+    _ node: JSONNode, _ name: String, in range: ClosedRange<Double>, _ unit: String
+  ) -> Double? {
+    let allowed =
+      "\(plain(range.lowerBound)) to \(plain(range.upperBound))"
+      + (unit.isEmpty ? "" : " \(unit)")
+    guard case .number(let value) = node.value else {
+      log.error(
+        .wrongType, file, node.location, "\(name) must be a number (\(allowed)), not \(node.kind)")
+      return nil
+    }
+    guard range.contains(value) else {
+      log.error(
+        .outOfRange, file, node.location, "\(name) is \(plain(value)); allowed is \(allowed)")
+      return nil
+    }
+    return value
+  }
+
+  func numbers(
+    _ node: JSONNode, _ name: String, named names: [String], in range: ClosedRange<Double>,
+    _ unit: String
+  ) -> [Double]? {
+    let form = "[" + names.joined(separator: ", ") + "]"
+    guard case .array(let items) = node.value else {
+      log.error(.wrongType, file, node.location, "\(name) must be a list \(form), not \(node.kind)")
+      return nil
+    }
+    guard items.count == names.count else {
+      log.error(
+        .wrongType, file, node.location,
+        "\(name) has \(items.count) numbers; \(names.count) are needed: \(form)")
+      return nil
+    }
+    let values = zip(items, names).map { number($0, "\(name) \($1)", in: range, unit) }
+    return values.contains(nil) ? nil : values.compactMap(\.self)
+  }
+}
+
+/// "unknown key "posse" in a character; did you mean "pose"? Allowed are: …".
+package func unknown(
+  _ kind: String, _ name: String, allowed: [String], place: String, allowedText: String? = nil
+) -> String {
+  let shown = allowed.filter { !$0.hasPrefix("$") }
+  let hint =
+    NearestName.suggestion(for: name, among: shown).map { "did you mean \"\($0)\"? " } ?? ""
+  let list = allowedText ?? shown.joined(separator: ", ")
+  return "unknown \(kind) \"\(name)\" \(place); \(hint)allowed: \(list)"
+}
+
+/// A number without a needless ".0".
+func plain(_ number: Double) -> String {
+  if abs(number) < 0x1p53, number == number.rounded() { return String(Int(number)) }
+  return String(number)
+}

@@ -1,0 +1,231 @@
+internal import PoseRig
+
+/// Reads the characters of a scene, with the poses, models and motion they name.
+struct CharacterReader {
+  static let keys = [
+    "id", "body", "model", "bones", "height", "phenotype", "pose", "position", "yaw", "ground",
+    "proportions", "keypoints", "prompt", "negative",
+  ]
+  /// Ids that mean something else wherever an id can stand.
+  static let reservedIds = ["all", "camera", "props", "self"]
+
+  private let file: String
+  private let log: DiagnosticLog
+  private let documents: DocumentStore
+  private var poses: PoseReader
+  private var sources: PoseSourceReader
+  /// Foreign models read, in the order met.
+  private var modelInputs: [InputFile] = []
+  /// The parametric human, once a character was one.
+  private(set) var human: HumanTemplate?
+
+  /// Every file read: models, poses, motion.
+  var inputs: [InputFile] { modelInputs + poses.inputs + sources.inputs }
+
+  private var loader: FileLoader { documents.loader }
+
+  init(file: String, documents: DocumentStore, limits: JointLimits, log: DiagnosticLog) {
+    self.file = file
+    self.documents = documents
+    self.log = log
+    poses = PoseReader(documents: documents, limits: limits, log: log)
+    sources = PoseSourceReader(file: file, documents: documents, log: log)
+  }
+
+  /// All of them, but those that cannot be made out; what is wrong has been reported.
+  mutating func characters(_ reader: ObjectReader) -> [(
+    character: Character, origin: CharacterOrigin
+  )] {
+    guard let node = reader.node("characters") else {
+      reader.error(
+        .missingKey, "characters", "\"characters\" is missing; a scene needs at least one")
+      return []
+    }
+    guard case .array(let items) = node.value else {
+      reader.error(.wrongType, "characters", "\"characters\" must be a list, not \(node.kind)")
+      return []
+    }
+    if items.isEmpty {
+      reader.error(.invalidValue, "characters", "a scene needs at least one character")
+    }
+    var characters: [(character: Character, origin: CharacterOrigin)] = []
+    for item in items {
+      guard let (character, origin) = character(in: item) else { continue }
+      let id = character.id.lowercased()
+      if let other = characters.first(where: { $0.character.id.lowercased() == id }) {
+        log.error(
+          .duplicate, file, item.location,
+          "two characters have the id \"\(other.character.id)\" (the other in line "
+            + "\(other.origin.character.location.line)); each needs its own, since its maps' folder is named so"
+        )
+      }
+      characters.append((character, origin))
+    }
+    return characters
+  }
+
+  private mutating func character(in node: JSONNode) -> (Character, CharacterOrigin)? {
+    guard
+      let reader = ObjectReader(
+        node, "a character", allowed: Self.keys, file: file, log: log)
+    else { return nil }
+    let id = identifier(reader)
+    let model = self.model(reader)
+    let body = reader.has("model") ? "" : bodyName(reader)
+    let source = reader.node("pose").map { sources.source(at: $0, poses: &poses) }
+    let written = source.map { $0?.pose } ?? WrittenPose(pose: .rest)
+    let pose = written?.pose
+    let proportions = self.proportions(reader.node("proportions"))
+    let phenotype = self.phenotype(reader, body)
+    if let model, let pose { warn(of: pose.face, on: model, reader) }
+    if let pose, !pose.face.isEmpty, body != BodyLibrary.human, !reader.has("model") {
+      log.warning(
+        .noEffect, file, reader.node("pose")?.location,
+        "the pose has a \"face\", but a mannequin's face is still; \"body\": \"human\" has expressions"
+      )
+    }
+    let position = reader.vector("position") ?? .zero
+    let yaw = reader.number("yaw", in: -360...360, "degrees") ?? 0
+    let ground = reader.boolean("ground") ?? true
+    let prompt = reader.prompt()
+    let keypoints = KeypointChoiceReader(file: file, log: log).choice(reader.node("keypoints"))
+    guard let id else { return nil }
+    var ownPose = pose ?? .rest
+    ownPose.goals = ownPose.goals.owned(by: id)
+    let character = Character(
+      id: id, body: body ?? "", proportions: proportions, phenotype: phenotype, model: model,
+      pose: ownPose, motion: source.flatMap { $0?.motion },
+      time: source.flatMap { $0?.time } ?? 0,
+      position: position,
+      yaw: yaw, ground: ground, keypoints: keypoints, prompt: prompt)
+    let origin = CharacterOrigin(
+      character: FileOrigin(file: file, location: node.location), goals: written?.goals ?? [:])
+    return (character, origin)
+  }
+
+  private func identifier(_ reader: ObjectReader) -> String? {
+    guard reader.has("id") else {
+      reader.error(.missingKey, "id", "a character needs an \"id\"; its maps' folder is named so")
+      return nil
+    }
+    guard let id = reader.string("id") else { return nil }
+    if let fault = Identifier.fault(in: id, reserved: Self.reservedIds) {
+      reader.error(.invalidValue, "id", fault)
+      return nil
+    }
+    return id
+  }
+
+  private func bodyName(_ reader: ObjectReader) -> String? {
+    guard reader.has("body") else {
+      reader.error(
+        .missingKey, "body",
+        "a character needs a \"body\": \(BodyLibrary.names.joined(separator: " or ")), or a \"model\""
+      )
+      return nil
+    }
+    guard let name = reader.string("body") else { return nil }
+    guard BodyLibrary.names.contains(name) else {
+      reader.error(
+        .unknownName, "body",
+        unknown("body", name, allowed: BodyLibrary.names, place: "for a character"))
+      return nil
+    }
+    return name
+  }
+
+  /// What a human looks like; nil, after reporting what is wrong, for a mannequin.
+  private mutating func phenotype(_ reader: ObjectReader, _ body: String?) -> Phenotype? {
+    guard body == BodyLibrary.human else {
+      if reader.has("phenotype"), body != nil {
+        reader.error(
+          .misplacedKey, "phenotype",
+          "only \"body\": \"human\" has a \"phenotype\"; a mannequin has \"proportions\"")
+      }
+      return nil
+    }
+    if reader.has("proportions") {
+      reader.error(
+        .misplacedKey, "proportions",
+        "a human has no \"proportions\"; its figure is told by \"phenotype\"")
+    }
+    if human == nil {
+      switch loader.human() {
+      case .success(let template): human = template
+      case .failure(let failure):
+        log.missingInput(
+          .unreadable, file, reader.node("body")?.location,
+          "cannot use the body \"human\": \(failure.reason)")
+      }
+    }
+    return reader.node("phenotype").map {
+      PhenotypeReader(file: file, log: log).phenotype($0)
+    } ?? Phenotype()
+  }
+
+  /// The body of a foreign model; nil without one, or after reporting what is wrong.
+  private mutating func model(_ reader: ObjectReader) -> Body? {
+    guard let name = reader.string("model"), let node = reader.node("model") else {
+      if reader.has("height") {
+        reader.error(
+          .misplacedKey, "height",
+          "\"height\" is for a \"model\"; of a mannequin it is in \"proportions\", of a human in \"phenotype\""
+        )
+      }
+      if reader.has("bones") {
+        reader.error(
+          .misplacedKey, "bones", "\"bones\" names the joints of a \"model\"; there is none")
+      }
+      return nil
+    }
+    if reader.has("body") {
+      reader.error(
+        .conflict, "body", "a character has a \"body\" or a \"model\", not both; remove one")
+    }
+    if reader.has("proportions") {
+      reader.error(
+        .misplacedKey, "proportions",
+        "a model has proportions of its own; only the mannequins' can be changed")
+    }
+    let request = ModelRequest(
+      path: FilePath.resolve(name, besides: file),
+      bones: reader.string("bones").map { FilePath.resolve($0, besides: file) })
+    switch loader.model(request) {
+    case .failure(let failure):
+      log.missingInput(
+        .unreadable, file, node.location, "cannot use the model \"\(name)\": \(failure.reason)")
+      return nil
+    case .success(let loaded):
+      modelInputs.append(InputFile(name: name, bytes: loaded.bytes))
+      let height = reader.number("height", in: 0.1...10, "metres")
+      return height.map(loaded.body.scaled) ?? loaded.body
+    }
+  }
+
+  private func warn(of face: [String: Double], on model: Body, _ reader: ObjectReader) {
+    let known = model.skin?.expressions.keys.sorted() ?? []
+    for name in face.keys.sorted() where !known.contains(name) {
+      log.warning(
+        .noEffect, file, reader.node("pose")?.location,
+        "the model has no expression \"\(name)\"; it has "
+          + (known.isEmpty ? "none" : known.joined(separator: ", ")))
+    }
+  }
+
+  private func proportions(_ node: JSONNode?) -> Proportions {
+    var proportions = Proportions()
+    let factors: [(String, WritableKeyPath<Proportions, Double>)] = [
+      ("shoulderWidth", \.shoulderWidth), ("hipWidth", \.hipWidth), ("legLength", \.legLength),
+      ("armLength", \.armLength), ("headSize", \.headSize), ("build", \.build),
+    ]
+    guard let node,
+      let reader = ObjectReader(
+        node, "\"proportions\"", allowed: ["height"] + factors.map(\.0), file: file, log: log)
+    else { return proportions }
+    proportions.height = reader.number("height", in: 1...2.5, "metres")
+    for (name, path) in factors {
+      proportions[keyPath: path] = reader.number(name, in: 0.6...1.6, "times the body's own") ?? 1
+    }
+    return proportions
+  }
+}

@@ -1,0 +1,42 @@
+public import PoseRig
+
+/// A pose, clip or scene file checked without drawing it.
+public enum CheckedFile {
+  /// Returns all that is wrong or doubtful in a file and in what it shows.
+  ///
+  /// A file of no known kind is checked as a pose.
+  public static func read(
+    _ path: String, loader: FileLoader, profile: Profile? = nil, limits: JointLimits = .standard
+  ) -> Result<[Diagnostic], UnreadableFile> {
+    let documents = DocumentStore(loader)
+    switch documents.document(at: path) {
+    case .failure(.unreadable(let failure)): return .failure(failure)
+    case .failure(.malformed(let diagnostic)): return .success([diagnostic])
+    case .success(let document) where document.kind == .scene:
+      return SceneReader.read(path, in: documents, profile: profile, limits: limits)
+        .map { check($0) }
+    case .success:
+      return PoseFile.read(path, in: documents, limits: limits).map { check($0, path) }
+    }
+  }
+
+  private static func check(_ reading: SceneReader.Result) -> [Diagnostic] {
+    guard let scene = reading.scene else { return reading.diagnostics }
+    var findings: [Finding] = []
+    if let posed = SceneSolver.solve(scene, findings: &findings) {
+      findings += SceneCheck.check(scene, posed)
+    }
+    return reading.diagnostics + reading.source.diagnostics(of: findings, in: scene)
+  }
+
+  private static func check(_ file: PoseFile, _ path: String) -> [Diagnostic] {
+    guard let pose = file.pose, file.motion == nil else { return file.diagnostics }
+    let start = TextLocation(line: 1, column: 1)
+    return file.diagnostics
+      + SceneCheck.check(pose).compactMap { finding in
+        finding.sentenceOfPose().map {
+          Diagnostic(.warning, finding.code, file: path, at: start, $0)
+        }
+      }
+  }
+}

@@ -1,0 +1,104 @@
+public import PoseRig
+
+extension Finding {
+  /// The code of the diagnostic it becomes.
+  public var code: DiagnosticCode {
+    switch fact {
+    case .unknownBody: .unknownName
+    case .circleOfGoals: .cycle
+    case .unknownCharacter, .unknownPart, .unknownProp, .unknownPropPoint: .unknownGoal
+    case .outOfReach: .outOfReach
+    case .outOfTurn: .outOfTurn
+    case .lookMisses: .lookMisses
+    case .cameraInside: .cameraInside
+    case .nobodyInPicture: .nobodyInPicture
+    case .outsidePicture: .outsidePicture
+    case .insideItself: .insideItself
+    case .insideOther: .insideOther
+    case .insideFloor: .insideFloor
+    case .floats: .floats
+    case .insideProp: .insideProp
+    }
+  }
+
+  /// Returns the finding in words, for a scene it was found in.
+  public func sentence(in scene: Scene) -> String {
+    switch fact {
+    case .unknownBody(let name): "there is no body \"\(name)\""
+    case .circleOfGoals(let ids): Self.circle(ids)
+    case .unknownCharacter(let id): Self.unknown(character: id, in: scene)
+    case .unknownPart(let part, let owner):
+      SceneFiles.unknown(
+        "joint or landmark", part, allowed: JointName.allCases.map(\.rawValue) + LandmarkName.all,
+        place: "of \"\(owner)\"", allowedText: JointName.allNamesInShort)
+    case .unknownProp(let id): Self.unknown(prop: id, in: scene)
+    case .unknownPropPoint(let name):
+      "a prop has no place \"\(name)\"; its places are top and middle"
+    case .outOfReach(let joint, let distance, let isPlanted):
+      "\(joint.rawValue) of \"\(id(scene))\" stays \(DecimalText.rounded(distance * 100, 1)) cm short of "
+        + (isPlanted ? "where it is planted" : "this point")
+    case .outOfTurn(let joint, let direction, let angle):
+      "the \(direction.rawValue) of \(joint.rawValue) of \"\(id(scene))\" cannot turn so far; "
+        + "its direction is \(DecimalText.rounded(angle, 0))° off"
+    case .lookMisses(let angle):
+      "\"\(id(scene))\" cannot turn so far; the look misses by \(DecimalText.rounded(angle, 0))°"
+    case .cameraInside(let id):
+      "the camera is inside the body of \"\(id)\"; move its \"position\" away"
+    case .nobodyInPicture:
+      "the camera sees none of the characters; point its \"target\" at them "
+        + "or use \"frame\": \"all\""
+    case .outsidePicture(let id): "\"\(id)\" is outside the picture; its maps will be empty"
+    case .insideItself(let overlap):
+      "\(overlap.joint.rawValue) of \"\(id(scene))\" is \(Self.centimeters(overlap.depth)) "
+        + "inside its \(overlap.inside.rawValue)"
+    case .insideOther(let other, let overlap):
+      "\"\(id(scene))\" and \"\(other)\" run into each other, \(overlap.joint.rawValue) "
+        + "\(Self.centimeters(overlap.depth)) inside \(overlap.inside.rawValue)"
+    case .insideFloor(let depth): "\"\(id(scene))\" is \(Self.centimeters(depth)) in the floor"
+    case .floats(let height):
+      "\"\(id(scene))\" floats \(Self.centimeters(height)) above what is under it"
+    case .insideProp(let joint, let prop, let depth):
+      "\(joint.rawValue) of \"\(id(scene))\" is \(Self.centimeters(depth)) inside \"\(prop)\""
+    }
+  }
+
+  /// Returns a finding about a pose alone in words.
+  public func sentenceOfPose() -> String? {
+    guard case .insideItself(let overlap) = fact else { return nil }
+    return "\(overlap.joint.rawValue) is \(Self.centimeters(overlap.depth)) "
+      + "inside \(overlap.inside.rawValue), on the female mannequin"
+  }
+
+  private func id(_ scene: Scene) -> String {
+    switch subject {
+    case .character(let index), .goal(_, let index): scene.characters[index].id
+    case .camera, .pose: ""
+    }
+  }
+
+  private static func circle(_ ids: [String]) -> String {
+    let names = ids.map { "\"\($0)\"" }
+    return "these reach for each other in a circle: \(names.joined(separator: " → ")) → "
+      + "\(names[0]); let one of them reach for a point instead"
+  }
+
+  private static func unknown(character id: String, in scene: Scene) -> String {
+    let ids = scene.characters.map(\.id)
+    return
+      "there is no character \"\(id)\"; \(hint(id, ids))there are: \(ids.joined(separator: ", "))"
+  }
+
+  private static func unknown(prop id: String, in scene: Scene) -> String {
+    let ids = scene.props.map(\.id)
+    return "there is no prop \"\(id)\"; \(hint(id, ids))"
+      + (ids.isEmpty ? "the scene has none" : "there are: \(ids.joined(separator: ", "))")
+  }
+
+  private static func hint(_ name: String, _ names: [String]) -> String {
+    NearestName.suggestion(for: name, among: names).map { "did you mean \"\($0)\"? " } ?? ""
+  }
+
+  private static func centimeters(_ meters: Double) -> String {
+    "\(DecimalText.rounded(meters * 100, 0)) cm"
+  }
+}

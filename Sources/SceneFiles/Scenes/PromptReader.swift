@@ -1,0 +1,24 @@
+internal import PoseRig
+
+extension ObjectReader {
+  /// `"prompt"` and `"negative"`, each a text, or a list of texts that stand a line each and are joined by commas.
+  func prompt() -> Prompt {
+    Prompt(text: texts("prompt") ?? "", negative: texts("negative") ?? "")
+  }
+
+  private func texts(_ key: String) -> String? {
+    guard let node = node(key) else { return nil }
+    let items: [JSONNode] = if case .array(let items) = node.value { items } else { [node] }
+    var texts: [String] = []
+    for item in items {
+      guard case .string(let text) = item.value else {
+        log.error(
+          .wrongType, file, item.location,
+          "\"\(key)\" must be a text in double quotes, or a list of texts, not \(item.kind)")
+        return nil
+      }
+      texts.append(text)
+    }
+    return Prompt.joined(texts)
+  }
+}

@@ -1,0 +1,153 @@
+public import PoseRig
+
+/// Reads a scene file and the pose files it names (`docs/formats.md`).
+public struct SceneReader {
+  static let keys = [
+    "$schema", "name", "description", "profile", "canvas", "prompt", "negative", "seed", "camera",
+    "characters", "props", "maps",
+  ]
+
+  private let file: String
+  private let log: DiagnosticLog
+  private var characters: CharacterReader
+  private var source: SceneSource
+  /// The profile the caller asks for instead of the file's.
+  private let profile: Profile?
+
+  /// What reading a scene gave.
+  public struct Result {
+    /// The scene, nil when the files have errors.
+    public var scene: Scene?
+    /// Where the parts of the scene stand in files, for what solving it finds.
+    public var source: SceneSource
+    /// The scene file and every pose file read, in the order met.
+    public var inputs: [InputFile]
+    /// Everything found wrong or doubtful, file by file, from the top down.
+    public var diagnostics: [Diagnostic]
+  }
+
+  /// Reads the scene at `path` with everything it refers to. A `profile` given here takes the place of the file's and
+  /// fits the canvas to its sizes.
+  public static func read(
+    _ path: String, loader: FileLoader, profile: Profile? = nil, limits: JointLimits = .standard
+  ) -> Swift.Result<Result, UnreadableFile> {
+    read(path, in: DocumentStore(loader), profile: profile, limits: limits)
+  }
+
+  /// Reads a scene out of the documents of a run.
+  static func read(
+    _ path: String, in documents: DocumentStore, profile: Profile?, limits: JointLimits
+  ) -> Swift.Result<Result, UnreadableFile> {
+    let log = DiagnosticLog()
+    var reader = SceneReader(
+      file: path, documents: documents, profile: profile, limits: limits, log: log)
+    var scene: Scene?
+    var inputs: [InputFile] = []
+    switch documents.document(at: path) {
+    case .failure(.unreadable(let failure)): return .failure(failure)
+    case .failure(.malformed(let diagnostic)): log.add(diagnostic)
+    case .success(let document):
+      scene = reader.scene(in: document.root)
+      let name = String(path.split(separator: "/").last ?? "")
+      inputs = [InputFile(name: name, bytes: document.bytes)] + reader.characters.inputs
+    }
+    return .success(
+      Result(
+        scene: log.hasErrors ? nil : scene, source: reader.source, inputs: inputs,
+        diagnostics: documents.located(log.sorted)))
+  }
+
+  private init(
+    file: String, documents: DocumentStore, profile: Profile?, limits: JointLimits,
+    log: DiagnosticLog
+  ) {
+    self.file = file
+    self.profile = profile
+    self.log = log
+    source = SceneSource(file: file, documents: documents)
+    characters = CharacterReader(file: file, documents: documents, limits: limits, log: log)
+  }
+
+  private mutating func scene(in node: JSONNode) -> Scene? {
+    if FileKind(of: node) == .pose {
+      log.error(
+        .wrongKind, file, node.location,
+        "this is a pose file; a scene names it in a character's \"pose\"")
+      return nil
+    }
+    guard let reader = ObjectReader(node, "a scene", allowed: Self.keys, file: file, log: log)
+    else {
+      return nil
+    }
+    _ = reader.string("name")
+    _ = reader.string("description")
+    let profile = self.profile ?? written(reader)
+    let canvas = self.canvas(reader, profile)
+    let read = self.characters.characters(reader)
+    let characters = read.map(\.character)
+    source.characters = read.map(\.origin)
+    source.camera = FileOrigin(
+      file: file, location: reader.node("camera")?.location ?? reader.location)
+    let camera =
+      reader.node("camera").map {
+        CameraReader(file: file, log: log).camera(in: $0, characterIds: characters.map(\.id))
+      } ?? .standard
+    let props = PropReader(file: file, log: log).props(reader.node("props"))
+    var settings = profile?.mapSettings ?? MapSettings()
+    if let node = reader.node("maps") {
+      MapSettingsReader(node, file: file, log: log)?.read(onto: &settings)
+    }
+    let prompt = reader.prompt()
+    let seed = reader.whole("seed", in: Prompt.seeds)
+    guard let canvas, let camera else { return nil }
+    return Scene(
+      canvas: canvas, camera: camera, characters: characters, props: props,
+      mapSettings: settings, human: self.characters.human, profile: profile,
+      prompt: prompt, seed: seed ?? 0)
+  }
+
+  /// The file's own profile.
+  private func written(_ reader: ObjectReader) -> Profile? {
+    guard let name = reader.string("profile") else { return nil }
+    if let profile = Profile(rawValue: name) { return profile }
+    reader.error(
+      .unknownName, "profile",
+      unknown("profile", name, allowed: Profile.allCases.map(\.rawValue), place: "for a scene"))
+    return nil
+  }
+
+  /// The file's canvas, or the profile's usual one; fitted to the profile if the caller chose it.
+  private func canvas(_ reader: ObjectReader, _ profile: Profile?) -> Canvas? {
+    if !reader.has("canvas"), let usual = profile?.sizes.first { return usual }
+    guard let canvas = writtenCanvas(reader) else { return nil }
+    guard let profile, !profile.suits(canvas) else { return canvas }
+    let nearest = profile.nearestSize(to: canvas)
+    if self.profile != nil { return nearest }
+    log.warning(
+      .unsuitedCanvas, file, reader.node("canvas")?.location,
+      profile.unsuited(canvas) + " or leave \"canvas\" out for \(profile.sizes[0])")
+    return canvas
+  }
+
+  private func writtenCanvas(_ reader: ObjectReader) -> Canvas? {
+    guard reader.has("canvas") else {
+      reader.error(
+        .missingKey, "canvas", "\"canvas\" is missing; give the picture's size: [width, height]")
+      return nil
+    }
+    let sides = Canvas.allowedSides
+    let size = reader.numbers(
+      "canvas", named: ["width", "height"],
+      in: Double(sides.lowerBound)...Double(sides.upperBound), "pixels")
+    if case .array(let items) = reader.node("canvas")?.value {
+      for item in items {
+        guard case .number(let side) = item.value, side != side.rounded() else { continue }
+        log.error(
+          .wrongType, file, item.location, "\"canvas\" must be whole pixels, not \(plain(side))")
+        return nil
+      }
+    }
+    guard let size else { return nil }
+    return Canvas(width: Int(size[0]), height: Int(size[1]))
+  }
+}

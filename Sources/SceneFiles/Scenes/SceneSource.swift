@@ -1,0 +1,43 @@
+public import PoseRig
+
+/// The files in which the parts of a scene stand: turns findings into diagnostics with a file, a
+/// line, a column and a path.
+public struct SceneSource {
+  private let file: String
+  private let documents: DocumentStore
+  var characters: [CharacterOrigin] = []
+  var camera: FileOrigin?
+
+  init(file: String, documents: DocumentStore) {
+    self.file = file
+    self.documents = documents
+  }
+
+  /// Returns the diagnostics of findings about a scene, from the top of each file down.
+  public func diagnostics(of findings: [Finding], in scene: Scene) -> [Diagnostic] {
+    let log = DiagnosticLog()
+    for finding in findings {
+      let origin = origin(of: finding.subject)
+      log.add(
+        Diagnostic(
+          finding.isError ? .error : .warning, finding.code, file: origin?.file ?? file,
+          at: origin?.location, finding.sentence(in: scene)))
+    }
+    return documents.located(log.sorted)
+  }
+
+  private func origin(of subject: Finding.Subject) -> FileOrigin? {
+    switch subject {
+    case .camera: camera
+    case .character(let index): characters[index].character
+    case .goal(let name, let index): characters[index].goals[name] ?? characters[index].character
+    case .pose: nil
+    }
+  }
+}
+
+/// Where a character and its goals stand.
+struct CharacterOrigin {
+  var character: FileOrigin
+  var goals: [PoseGoals.Name: FileOrigin]
+}

@@ -1,0 +1,16 @@
+internal import PoseRig
+
+/// The JSON Schemas of the files people write (`docs/schema/`), compiled in.
+public enum FileSchema: String, CaseIterable, Sendable {
+  case scene, pose, clip, bones
+
+  /// The schema's text.
+  public var text: [UInt8] {
+    switch self {
+    case .scene: EmbeddedData.sceneSchema
+    case .pose: EmbeddedData.poseSchema
+    case .clip: EmbeddedData.clipSchema
+    case .bones: EmbeddedData.bonesSchema
+    }
+  }
+}
