@@ -95,6 +95,9 @@ let package = Package(
       name: "PoseRigTests", dependencies: ["PoseRig", "SceneFiles", "TestSupport"],
       swiftSettings: settings),
     .testTarget(
+      name: "SceneFilesTests", dependencies: ["PoseRig", "SceneFiles", "TestSupport"],
+      swiftSettings: settings),
+    .testTarget(
       name: "MapRenderTests",
       dependencies: ["Export", "MapRender", "PoseRig", "SceneFiles", "TestSupport"],
       exclude: ["Golden"], swiftSettings: settings),

@@ -40,7 +40,7 @@ public enum BoxJSON {
   public static func encode(
     _ people: [(character: String, boxes: PersonBoxes)], width: Int, height: Int
   ) throws(ExportError) -> [UInt8] {
-    try JSONText.encode(
+    try JSONText.file(
       Document(
         canvas_width: width, canvas_height: height,
         people: people.map { Person(character: $0, boxes: $1) }))

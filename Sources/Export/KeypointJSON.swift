@@ -25,7 +25,7 @@ public enum KeypointJSON {
   public static func encode(
     _ people: [(character: String, keypoints: PersonKeypoints)], width: Int, height: Int
   ) throws(ExportError) -> [UInt8] {
-    try JSONText.encode(
+    try JSONText.file(
       Document(canvas_width: width, canvas_height: height, people: people.map(person)))
   }
 

@@ -40,7 +40,7 @@ public enum OpenPoseJSON {
           hand_right_keypoints_2d: triples(person.rightHand ?? [], 21))
       },
       canvas_height: height, canvas_width: width)
-    return try JSONText.encode([document])
+    return try JSONText.file([document])
   }
 
   /// What a document shows: people and the size of their canvas in pixels.

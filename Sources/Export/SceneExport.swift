@@ -115,7 +115,7 @@ public struct SceneExport {
       scene: scene, inputs: inputs, depthRange: buffers.depthRange, characters: entries,
       together: together, version: version)
     files.append(
-      OutputFile(path: "manifest.json", bytes: try JSONText.encode(manifest, pretty: true)))
+      OutputFile(path: "manifest.json", bytes: try JSONText.file(manifest, pretty: true)))
     return SceneOutput(files: files, depthLevels: depthLevels)
   }
 }

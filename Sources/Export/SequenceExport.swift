@@ -90,7 +90,7 @@ public struct SequenceExport {
     manifest.frames = .init(
       first: sequence.frames.lowerBound, last: sequence.frames.upperBound, rate: sequence.rate,
       maps: maps.map(\.rawValue))
-    return OutputFile(path: "manifest.json", bytes: try JSONText.encode(manifest, pretty: true))
+    return OutputFile(path: "manifest.json", bytes: try JSONText.file(manifest, pretty: true))
   }
 
   /// The range that the settings give in metres.

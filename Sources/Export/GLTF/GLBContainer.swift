@@ -1,9 +1,11 @@
+internal import SceneFiles
+
 /// glTF's binary container: a header, a chunk of JSON, a chunk of bytes (glTF 2.0 § 4.4).
 enum GLBContainer {
   /// The file of a document and its buffer.
   static func encode(_ document: GLTFDocument, buffer: [UInt8]) throws(ExportError) -> [UInt8] {
     let json = chunk(
-      "JSON", try JSONText.encode(document), padding: UInt8(ascii: " "))
+      "JSON", try JSONText.file(document), padding: UInt8(ascii: " "))
     let binary = buffer.isEmpty ? [] : chunk("BIN\0", buffer, padding: 0)
     let header = Array("glTF".utf8) + number(2) + number(12 + json.count + binary.count)
     return header + json + binary

@@ -26,16 +26,22 @@ public enum CanonicalLayout {
     return block(members, order: order(of: members), indent: "") + "\n"
   }
 
-  private static let pose = PoseReader.keys
-  private static let scene = SceneReader.keys
-  private static let prop = [
-    "id", "shape", "class", "size", "radius", "height", "position", "rotation",
-  ]
+  private static let pose = KeyOrder(PoseReader.keys)
+  private static let scene = KeyOrder(SceneReader.keys)
+  private static let clip = KeyOrder(ClipReader.keys)
+  private static let character = KeyOrder(CharacterReader.keys)
+  private static let effectors = KeyOrder(PoseGoals.effectors.map(\.rawValue))
+  private static let joints = KeyOrder(JointName.allCases.map(\.rawValue))
+  /// The keys of all objects that stand on one line, but for joints.
+  private static let onOneLine = KeyOrder(
+    PoseReader.keys + GoalReader.reachKeys + PoseSourceReader.keys
+      + ["id", "shape", "class", "size", "radius", "height", "position", "rotation"]
+      + CameraReader.keys)
 
-  private static func order(of members: [JSONValue.Member]) -> [String] {
+  private static func order(of members: [JSONValue.Member]) -> KeyOrder {
     switch FileKind(withKeys: Set(members.map(\.key))) {
     case .scene: scene
-    case .clip: ClipReader.keys
+    case .clip: clip
     default: pose
     }
   }
@@ -43,7 +49,7 @@ public enum CanonicalLayout {
   // MARK: Blocks
 
   /// An object with a key a line.
-  private static func block(_ members: [JSONValue.Member], order: [String], indent: String)
+  private static func block(_ members: [JSONValue.Member], order: KeyOrder, indent: String)
     -> String
   {
     guard !members.isEmpty else { return "{}" }
@@ -61,17 +67,17 @@ public enum CanonicalLayout {
     case ("characters", .list(let items)):
       return list(items, indent: indent) { item in
         guard case .object(let members) = item else { return inline(item) }
-        return block(members, order: CharacterReader.keys, indent: indent + "  ")
+        return block(members, order: character, indent: indent + "  ")
       }
     case ("prompt", .list(let items)), ("negative", .list(let items)),
       ("props", .list(let items)), ("frames", .list(let items)):
       return list(items, indent: indent) { inline($0) }
-    case ("maps", .object(let members)): return block(members, order: [], indent: indent)
+    case ("maps", .object(let members)): return block(members, order: KeyOrder([]), indent: indent)
     case ("pose", .object(let members))
     where members.contains { $0.key == "joints" || $0.key == "reach" }:
       return block(members, order: pose, indent: indent)
     case ("reach", .object(let limbs)) where limbs.count > 1:
-      return block(limbs, order: PoseGoals.effectors.map(\.rawValue), indent: indent)
+      return block(limbs, order: effectors, indent: indent)
     default: return inline(member.value)
     }
   }
@@ -89,7 +95,7 @@ public enum CanonicalLayout {
     guard !joints.isEmpty else { return "{}" }
     var text = "{\n"
     var before: String?
-    let ordered = sorted(joints, JointName.allCases.map(\.rawValue))
+    let ordered = sorted(joints, Self.joints)
     for (index, joint) in ordered.enumerated() {
       let limb = JointName(rawValue: joint.key)?.limb
       if index > 0 { text += limb == before ? ",\n" : ",\n\n" }
@@ -119,24 +125,34 @@ public enum CanonicalLayout {
   }
 
   /// The order of keys in an object that stands on one line.
-  private static func keys(within key: String) -> [String] {
+  private static func keys(within key: String) -> KeyOrder {
     if let joint = JointName(rawValue: key) {
-      return Anatomy.of(joint).degreesOfFreedom.map(\.name)
+      return KeyOrder(Anatomy.of(joint).degreesOfFreedom.map(\.name))
     }
-    return key == "joints"
-      ? JointName.allCases.map(\.rawValue)
-      : pose + GoalReader.reachKeys + PoseSourceReader.keys + prop + CameraReader.keys
+    return key == "joints" ? joints : onOneLine
   }
 
   /// Known keys in their order, then the others as they stood.
-  private static func sorted(_ members: [JSONValue.Member], _ order: [String]) -> [JSONValue.Member]
-  {
-    members.enumerated().sorted { a, b in
-      let left = order.firstIndex(of: a.element.key) ?? order.count
-      let right = order.firstIndex(of: b.element.key) ?? order.count
-      return (left, a.offset) < (right, b.offset)
-    }.map(\.element)
+  private static func sorted(
+    _ members: [JSONValue.Member], _ order: KeyOrder
+  ) -> [JSONValue.Member] {
+    members.enumerated()
+      .map { (rank: order.rank(of: $0.element.key), offset: $0.offset, member: $0.element) }
+      .sorted { ($0.rank, $0.offset) < ($1.rank, $1.offset) }
+      .map(\.member)
   }
 
   private static func quoted(_ text: String) -> String { JSONValue.quoted(text) }
+}
+
+/// The order of an object's keys.
+private struct KeyOrder {
+  private let ranks: [String: Int]
+
+  init(_ keys: [String]) {
+    ranks = Dictionary(keys.enumerated().map { ($1, $0) }, uniquingKeysWith: { first, _ in first })
+  }
+
+  /// The rank of a key; unknown keys come after all others.
+  func rank(of key: String) -> Int { ranks[key] ?? .max }
 }

@@ -1,5 +1,4 @@
 import ArgumentParser
-internal import Foundation
 internal import PoseRig
 internal import PosemapKit
 internal import SceneFiles
@@ -72,15 +71,14 @@ struct CheckCommand: ParsableCommand {
         print("::\(diagnostic.severity.rawValue) file=\(diagnostic.file)\(place)::\(message)")
       }
     case .json:
-      let encoder = JSONEncoder()
-      encoder.outputFormatting = [.sortedKeys, .prettyPrinted, .withoutEscapingSlashes]
       let entries = diagnostics.map {
         Entry(
           file: $0.file, line: $0.location?.line, column: $0.location?.column,
           path: $0.path?.description, severity: $0.severity.rawValue, code: $0.code.rawValue,
           message: $0.message)
       }
-      print(String(decoding: try encoder.encode(entries), as: UTF8.self))
+      let json = try JSONText.encode(entries, pretty: true)
+      print(String(decoding: json, as: UTF8.self), terminator: "")
     }
   }
 }

@@ -29,7 +29,8 @@ struct InspectCommand: ParsableCommand {
       throw failure.reason.hasPrefix("No such") ? ExitCode.noInput : ExitCode.badData
     case .success(let file):
       let report = ModelReport(file)
-      print(json ? try report.json() : report.text(path: model))
+      print(
+        json ? try report.json() : report.text(path: model), terminator: json ? "" : "\n")
     }
   }
 }

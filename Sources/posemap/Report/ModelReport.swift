@@ -1,7 +1,7 @@
-internal import Foundation
 internal import PoseRig
 internal import PosemapKit
 internal import RigImport
+internal import SceneFiles
 
 /// What `posemap inspect` says of a file.
 struct ModelReport: Encodable {
@@ -58,9 +58,7 @@ struct ModelReport: Encodable {
   }
 
   func json() throws -> String {
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes, .prettyPrinted]
-    return String(decoding: try encoder.encode(self), as: UTF8.self)
+    String(decoding: try JSONText.encode(self, pretty: true), as: UTF8.self)
   }
 
   func text(path: String) -> String {

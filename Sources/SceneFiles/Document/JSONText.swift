@@ -1,0 +1,33 @@
+#if canImport(FoundationEssentials)
+  internal import FoundationEssentials
+#else
+  internal import Foundation
+#endif
+
+/// JSON that programs read: keys in order of the alphabet, so that equal content is equal bytes.
+package enum JSONText {
+  /// The reason why a value has no JSON.
+  package struct UnencodableValue: Error {
+    /// In the words of Foundation's encoder.
+    package var reason: String
+  }
+
+  /// Returns a value as JSON that ends in a line feed; on one line unless `pretty`.
+  package static func encode(
+    _ value: some Encodable, pretty: Bool = false
+  ) throws(UnencodableValue) -> [UInt8] {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+    if pretty { encoder.outputFormatting.insert(.prettyPrinted) }
+    do {
+      return Array(try encoder.encode(value)) + [UInt8(ascii: "\n")]
+    } catch {
+      throw UnencodableValue(reason: "\(error)")
+    }
+  }
+
+  /// Returns a value from JSON; nil if it is something else.
+  package static func decode<Value: Decodable>(_ bytes: [UInt8]) -> Value? {
+    try? JSONDecoder().decode(Value.self, from: Data(bytes))
+  }
+}
