@@ -14,7 +14,7 @@ public struct SequenceExport {
   private let version: String
   /// The characters' ranks from left to right in the motion's first frame, where maps tell them apart by it: also of a piece of a clip, so
   /// that all pieces before one camera agree.
-  private let identityRanks: [Int]?
+  package let identityRanks: [Int]?
   private let sessions = RenderSessions()
   /// The range of depths over all frames; nil if nothing is in the picture, or none is needed.
   public var range: DepthRange?
@@ -23,17 +23,26 @@ public struct SequenceExport {
   public init(
     _ sequence: SceneSequence, maps: [MapName], only: [String]?, together: Bool, version: String
   ) {
+    let settings = sequence.scene.mapSettings
+    let tellsApart = settings.segmentation == .identities || settings.openpose == .scail
+    self.init(
+      sequence, maps: maps, only: only, together: together, version: version,
+      identityRanks: tellsApart ? sequence.posed(0)?.ranksLeftToRight() : nil)
+  }
+
+  /// An export whose characters' ranks are known, as from another process.
+  package init(
+    _ sequence: SceneSequence, maps: [MapName], only: [String]?, together: Bool, version: String,
+    identityRanks: [Int]?
+  ) {
     self.sequence = sequence
     self.maps = maps
     self.together = together
     self.version = version
+    self.identityRanks = identityRanks
     chosen = sequence.scene.characters.indices.filter {
       only?.contains(sequence.scene.characters[$0].id) ?? true
     }
-    let settings = sequence.scene.mapSettings
-    let tellsApart = settings.segmentation == .identities || settings.openpose == .scail
-    identityRanks =
-      tellsApart ? sequence.posed(0)?.ranksLeftToRight() : nil
   }
 
   /// How the maps are drawn.

@@ -1,5 +1,7 @@
 import ArgumentParser
+internal import Glibc
 internal import PoseRig
+internal import PosemapKit
 internal import SceneFiles
 
 /// The command: one file a subcommand, no logic of its own.
@@ -25,20 +27,31 @@ struct Posemap: ParsableCommand {
       CheckCommand.self, DiffCommand.self, TextconvCommand.self, SchemaCommand.self,
       LiftCommand.self, ComfyUICommand.self, A1111Command.self, DiffusersCommand.self,
       MergeCommand.self,
-      ReadModelCommand.self,
+      ReadModelCommand.self, WorkCommand.self,
     ])
 
-  /// Runs the command; a word that is no subcommand is answered here, since the parser would only call it unexpected.
+  /// Runs the command, prints the failure that it ends with, and exits with its code.
   static func main() {
     let arguments = Array(CommandLine.arguments.dropFirst())
+    // Workers are started by the dozen; the parser would cost each of them time.
+    if arguments == [Worker.subcommand] { return WorkCommand.serve() }
+    do {
+      try refuseUnknownWord(arguments)
+      var command = try parseAsRoot(arguments)
+      try command.run()
+    } catch {
+      guard let failure = Failure.known(error) else { exit(withError: error) }
+      failure.lines.forEach(printError)
+      Glibc.exit(failure.code.rawValue)
+    }
+  }
+
+  /// Names a word that is no subcommand, since the parser would only call it unexpected.
+  private static func refuseUnknownWord(_ arguments: [String]) throws {
     let all = configuration.subcommands.map { $0.configuration }
     let known = all.compactMap { $0.commandName } + ["help"]
-    if let word = arguments.first, !word.hasPrefix("-"), !known.contains(word) {
-      let shown = all.filter { $0.shouldDisplay }.compactMap { $0.commandName }
-      exit(
-        withError: ValidationError(
-          unknown("command", word, allowed: shown, place: "of posemap")))
-    }
-    main(arguments)
+    guard let word = arguments.first, !word.hasPrefix("-"), !known.contains(word) else { return }
+    let shown = all.filter { $0.shouldDisplay }.compactMap { $0.commandName }
+    throw ValidationError(unknown("command", word, allowed: shown, place: "of posemap"))
   }
 }

@@ -6,6 +6,3 @@ void posemap_note_interrupts(void);
 
 /// Whether a signal was noted.
 int posemap_was_interrupted(void);
-
-/// For a worker: whoever hands out the work hears the signals, and the worker its orders.
-void posemap_leave_interrupts(void);

@@ -9,7 +9,7 @@ public struct SceneSequence: Sendable {
   /// The camera of every frame.
   public let camera: Camera
   /// How far each character is moved up, in metres: the lowest point it has in any frame is on its floor.
-  private let lifts: [Double]
+  package let lifts: [Double]
 
   /// Measures a sequence; nil with the reasons among the findings.
   ///
@@ -45,6 +45,17 @@ public struct SceneSequence: Sendable {
     guard let first = posed(frames.lowerBound, findings: &findings) else { return nil }
     SceneSolver.check(camera, first.characters, &findings)
     if findings.contains(where: \.isError) { return nil }
+  }
+
+  /// A sequence that was measured before, as by another process.
+  package init(
+    _ scene: Scene, frames: ClosedRange<Int>, rate: Double, camera: Camera, lifts: [Double]
+  ) {
+    self.scene = scene
+    self.frames = frames
+    self.rate = rate
+    self.camera = camera
+    self.lifts = lifts
   }
 
   /// How low a character comes in a frame, and its points that hold the picture's frame.

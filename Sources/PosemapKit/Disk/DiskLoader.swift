@@ -6,12 +6,19 @@ extension FileLoader {
   /// No pose or scene is larger; a device or a wrong file must not fill the memory.
   private static let maximumBytes = 64 << 20
 
-  /// Reads from the file system.
+  /// Returns a loader that reads from the file system.
   public static func disk(rigsFolder: String?) -> FileLoader {
-    let models = ModelFiles()
+    disk(rigsFolder: rigsFolder, models: ModelStore(), read: { bytes($0) })
+  }
+
+  /// Returns a loader with the human and the pose library of this machine.
+  static func disk(
+    rigsFolder: String?, models: ModelStore,
+    read: @escaping (String) -> Result<[UInt8], UnreadableFile>
+  ) -> FileLoader {
     var loader = FileLoader(
       rigsFolder: rigsFolder, human: HumanStore.load, model: models.model, motion: models.motion,
-      read: bytes)
+      read: read)
     loader.libraryPoses = { rigsFolder.map(PoseLibrary.names) ?? [] }
     return loader
   }

@@ -1,48 +1,52 @@
-internal import PoseRig
+package import PoseRig
 
 /// Appends numbers in little-endian order.
-struct ByteWriter {
-  private(set) var bytes: [UInt8] = []
+package struct ByteWriter {
+  package private(set) var bytes: [UInt8] = []
 
-  mutating func write(_ number: some FixedWidthInteger) {
+  package init() {}
+
+  package mutating func write(_ number: some FixedWidthInteger) {
     withUnsafeBytes(of: number.littleEndian) { bytes.append(contentsOf: $0) }
   }
-  mutating func write(_ number: Double) { write(number.bitPattern) }
-  mutating func write(_ number: Float) { write(number.bitPattern) }
-  mutating func write(_ flag: Bool) { write(UInt8(flag ? 1 : 0)) }
-  mutating func write(_ index: Int) { write(Int64(index)) }
-  mutating func write(_ text: String) { write(Array(text.utf8)) }
+  package mutating func write(_ number: Double) { write(number.bitPattern) }
+  package mutating func write(_ number: Float) { write(number.bitPattern) }
+  package mutating func write(_ flag: Bool) { write(UInt8(flag ? 1 : 0)) }
+  package mutating func write(_ index: Int) { write(Int64(index)) }
+  package mutating func write(_ text: String) { write(Array(text.utf8)) }
 
-  mutating func write(_ vector: Vector3) { for slot in 0..<3 { write(vector[slot]) } }
+  package mutating func write(_ vector: Vector3) { for slot in 0..<3 { write(vector[slot]) } }
 
-  mutating func write<T>(_ value: T?, _ body: (inout ByteWriter, T) -> Void) {
+  package mutating func write<T>(_ value: T?, _ body: (inout ByteWriter, T) -> Void) {
     write(value != nil)
     if let value { body(&self, value) }
   }
 
-  mutating func write<T>(_ list: [T], _ body: (inout ByteWriter, T) -> Void) {
+  package mutating func write<T>(_ list: [T], _ body: (inout ByteWriter, T) -> Void) {
     write(list.count)
     for element in list { body(&self, element) }
   }
 
   /// Numbers as they lie in memory: every machine this runs on is little-endian.
-  mutating func write<T: BitwiseCopyable>(_ numbers: [T]) {
+  package mutating func write<T: BitwiseCopyable>(_ numbers: [T]) {
     write(numbers.count)
     numbers.withUnsafeBytes { bytes.append(contentsOf: $0) }
   }
 }
 
 /// Takes numbers back out, never past the end, and allocates nothing that the bytes left could not fill.
-struct ByteReader {
+package struct ByteReader {
   /// The bytes are not what a writer wrote.
-  struct Fault: Error {}
+  package struct Fault: Error {
+    package init() {}
+  }
 
   private let bytes: [UInt8]
   private var position = 0
 
-  init(_ bytes: [UInt8]) { self.bytes = bytes }
+  package init(_ bytes: [UInt8]) { self.bytes = bytes }
 
-  var isAtEnd: Bool { position == bytes.count }
+  package var isAtEnd: Bool { position == bytes.count }
 
   private mutating func take(_ count: Int) throws(Fault) -> ArraySlice<UInt8> {
     guard count >= 0, count <= bytes.count - position else { throw Fault() }
@@ -50,35 +54,36 @@ struct ByteReader {
     return bytes[position..<(position + count)]
   }
 
-  mutating func integer<T: FixedWidthInteger>() throws(Fault) -> T {
+  package mutating func integer<T: FixedWidthInteger>() throws(Fault) -> T {
     try take(T.bitWidth / 8).reversed().reduce(0) { $0 << 8 | T(truncatingIfNeeded: $1) }
   }
-  mutating func double() throws(Fault) -> Double {
+  package mutating func double() throws(Fault) -> Double {
     let value = Double(bitPattern: try integer())
     guard value.isFinite else { throw Fault() }
     return value
   }
-  mutating func float() throws(Fault) -> Float {
+  package mutating func float() throws(Fault) -> Float {
     let value = Float(bitPattern: try integer())
     guard value.isFinite else { throw Fault() }
     return value
   }
-  mutating func flag() throws(Fault) -> Bool { try integer() as UInt8 == 1 }
-  mutating func index() throws(Fault) -> Int { Int(try integer() as Int64) }
-  mutating func text() throws(Fault) -> String {
+  package mutating func flag() throws(Fault) -> Bool { try integer() as UInt8 == 1 }
+  package mutating func index() throws(Fault) -> Int { Int(try integer() as Int64) }
+  package mutating func text() throws(Fault) -> String {
     String(decoding: try numbers() as [UInt8], as: UTF8.self)
   }
-  mutating func vector() throws(Fault) -> Vector3 {
+  package mutating func vector() throws(Fault) -> Vector3 {
     Vector3(try double(), try double(), try double())
   }
 
-  mutating func optional<T>(
+  package mutating func optional<T>(
     _ body: (inout ByteReader) throws(Fault) -> T
   ) throws(Fault) -> T? {
     try flag() ? try body(&self) : nil
   }
 
-  mutating func list<T>(_ body: (inout ByteReader) throws(Fault) -> T) throws(Fault) -> [T] {
+  package mutating func list<T>(_ body: (inout ByteReader) throws(Fault) -> T) throws(Fault) -> [T]
+  {
     let count = try index()
     // Every element takes a byte at least.
     guard count >= 0, count <= bytes.count - position else { throw Fault() }
@@ -88,7 +93,7 @@ struct ByteReader {
     return list
   }
 
-  mutating func numbers<T: BitwiseCopyable>() throws(Fault) -> [T] {
+  package mutating func numbers<T: BitwiseCopyable>() throws(Fault) -> [T] {
     let count = try index()
     let size = MemoryLayout<T>.stride
     guard count >= 0, count <= (bytes.count - position) / size else { throw Fault() }

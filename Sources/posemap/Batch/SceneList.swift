@@ -10,43 +10,35 @@ enum SceneList {
     let bytes: [UInt8]
     switch FileLoader.bytes(path) {
     case .failure(let failure):
-      printError("posemap: error: --list \(path): cannot read it: \(failure.reason)")
-      throw ExitCode.noInput
+      throw Failure(.noInput, "--list \(path): cannot read it: \(failure.reason)")
     case .success(let read): bytes = read
     }
     let lines = String(decoding: bytes, as: UTF8.self).split(whereSeparator: \.isNewline)
       .map { $0.withoutBlankEnds }.filter { !$0.isEmpty }
     if lines.first?.hasPrefix("{") == true {
-      printError(
-        "posemap: error: --list \(path): this is a scene, not a list; a list has a scene's path in every line"
-      )
-      throw ExitCode.badData
+      throw Failure(
+        .badData,
+        "--list \(path): this is a scene, not a list; a list has a scene's path in every line")
     }
     let folder = path.lastIndex(of: "/").map { String(path[...$0]) } ?? ""
     return lines.filter { !$0.hasPrefix("#") }
       .map { $0.hasPrefix("/") ? String($0) : folder + $0 }
   }
 
-  /// Each scene with a folder to itself, in order; exits if two would share one.
-  static func folders(of paths: [String], in output: String) throws -> [BatchScene] {
+  /// Each scene with a folder to itself, in order; or fails if two would share one.
+  static func folders(of paths: [String], in output: String) throws(Failure) -> [SceneTask] {
     var first: [String: String] = [:]
-    return try paths.map { path in
-      let name = LoadedScene.name(path)
+    return try paths.map { path throws(Failure) in
+      let name = LoadedScene.name(of: path)
       if let other = first.updateValue(path, forKey: name) {
-        printError(
-          "posemap: error: \(other) and \(path) would both be written to \(output)/\(name); "
+        throw Failure(
+          .usage,
+          "\(other) and \(path) would both be written to \(output)/\(name); "
             + "render them one by one, or rename one")
-        throw ExitCode.usage
       }
-      return BatchScene(path: path, folder: "\(output)/\(name)")
+      return SceneTask(path: path, folder: "\(output)/\(name)")
     }
   }
-}
-
-/// A scene of a batch, and where its files go.
-struct BatchScene {
-  var path: String
-  var folder: String
 }
 
 extension Substring {

@@ -1,6 +1,7 @@
 import ArgumentParser
 internal import Export
 internal import PoseRig
+internal import PosemapKit
 
 /// `posemap a1111`: payloads for A1111's and Forge's API.
 struct A1111Command: ParsableCommand {
@@ -32,27 +33,26 @@ struct A1111Command: ParsableCommand {
   }
 
   func run() throws {
-    try reportingFaults {
-      let profile = options.profile
-      guard var export = A1111Export(family: profile.rawValue) else {
-        throw GeneratorOptions.usage(
-          "A1111 and Forge have no ControlNet for the profile \(profile.rawValue); there are payloads for: "
-            + A1111Export.families.joined(separator: ", "))
-      }
-      try options.checkMaps(export.takes)
-      try GeneratorOptions.set(set) { export.set($0.name, to: $0.value) }
-      if settings { return print(export.listing) }
-      let loaded = try options.load(for: profile)
-      let count = (options.maps ?? export.use).count
-      if count > A1111Export.usualUnits {
-        printError(
-          "posemap: note: A1111 and Forge use \(A1111Export.usualUnits) maps and drop the others without a word, unless "
-            + "\"Multi-ControlNet: ControlNet unit number\" in their settings is \(count) or more")
-      }
-      let files = try export.files(
-        of: loaded.scene, described: loaded.described, maps: options.maps,
-        only: try options.ids(in: loaded))
-      try options.write(files, to: options.output ?? "a1111")
+    let profile = options.profile
+    guard var export = A1111Export(family: profile.rawValue) else {
+      throw GeneratorOptions.usage(
+        "A1111 and Forge have no ControlNet for the profile \(profile.rawValue); there are payloads for: "
+          + A1111Export.families.joined(separator: ", "))
     }
+    try options.checkMaps(export.takes)
+    try GeneratorOptions.set(set) { export.set($0.name, to: $0.value) }
+    if settings { return print(export.listing) }
+    let loaded = try options.load(for: profile)
+    options.printNotes(on: loaded)
+    let count = (options.maps ?? export.use).count
+    if count > A1111Export.usualUnits {
+      printNote(
+        "A1111 and Forge use \(A1111Export.usualUnits) maps and drop the others without a word, unless "
+          + "\"Multi-ControlNet: ControlNet unit number\" in their settings is \(count) or more")
+    }
+    let files = try export.files(
+      of: loaded.scene, described: loaded.described, maps: options.maps,
+      only: try options.ids(in: loaded))
+    try options.write(files, to: options.output ?? "a1111")
   }
 }

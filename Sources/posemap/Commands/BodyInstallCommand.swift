@@ -26,34 +26,31 @@ struct BodyInstallCommand: ParsableCommand {
   var force = false
 
   func run() throws {
-    try reportingFaults {
-      if !force, from == nil, case .success = HumanStore.load() {
-        print("\(HumanStore.path) is there")
-        return
-      }
-      let start = ContinuousClock.now
-      let package = try from.map(Self.package) ?? Self.downloaded()
-      let template: HumanTemplate
-      do {
-        template = try HumanCompiler.compile(package)
-      } catch {
-        throw Self.unusable("\(from ?? "the wheel"): \(error)")
-      }
-      let bytes = try HumanTemplateFile.encode(template)
-      try AtomicFolder.write(
-        [OutputFile(path: HumanStore.fileName, bytes: bytes)], to: HumanStore.folder)
-      let seconds = (ContinuousClock.now - start) / .seconds(1)
-      print(
-        "\(HumanStore.path): \(bytes.count / 1000) kB, made in \(String(format: "%.1f", seconds)) s"
-      )
+    if !force, from == nil, case .success = HumanStore.load() {
+      print("\(HumanStore.path) is there")
+      return
     }
+    let start = ContinuousClock.now
+    let package = try from.map(Self.package) ?? Self.downloaded()
+    let template: HumanTemplate
+    do {
+      template = try HumanCompiler.compile(package)
+    } catch {
+      throw Self.unusable("\(from ?? "the wheel"): \(error)")
+    }
+    let bytes = try HumanTemplateFile.encode(template)
+    try AtomicFolder.write(
+      [OutputFile(path: HumanStore.fileName, bytes: bytes)], to: HumanStore.folder)
+    let seconds = (ContinuousClock.now - start) / .seconds(1)
+    print(
+      "\(HumanStore.path): \(bytes.count / 1000) kB, made in \(String(format: "%.1f", seconds)) s"
+    )
   }
 
   private static func package(_ path: String) throws -> MakeHumanPackage {
     var isFolder: ObjCBool = false
     guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else {
-      printError("posemap: error: --from \(path): there is no such file or folder")
-      throw ExitCode.noInput
+      throw Failure(.noInput, "--from \(path): there is no such file or folder")
     }
     if isFolder.boolValue {
       return MakeHumanPackage { name in
@@ -61,8 +58,7 @@ struct BodyInstallCommand: ParsableCommand {
       }
     }
     guard let data = FileManager.default.contents(atPath: path) else {
-      printError("posemap: error: --from \(path): it cannot be read")
-      throw ExitCode.noInput
+      throw Failure(.noInput, "--from \(path): it cannot be read")
     }
     return try package(wheel: [UInt8](data), name: path)
   }
@@ -100,16 +96,13 @@ struct BodyInstallCommand: ParsableCommand {
     guard pip.terminationStatus == 0, let name = names.first(where: { $0.hasSuffix(".whl") }),
       let data = FileManager.default.contents(atPath: "\(folder)/\(name)")
     else {
-      printError(
-        "posemap: error: pip could not download \(MakeHumanPackage.project) \(MakeHumanPackage.version); install python3-pip, or "
+      throw Failure(
+        .noInput,
+        "pip could not download \(MakeHumanPackage.project) \(MakeHumanPackage.version); install python3-pip, or "
           + "bring the wheel from elsewhere: posemap body install --from FILE.whl")
-      throw ExitCode.noInput
     }
     return try package(wheel: [UInt8](data), name: name)
   }
 
-  private static func unusable(_ message: String) -> ExitCode {
-    printError("posemap: error: \(message)")
-    return .badData
-  }
+  private static func unusable(_ message: String) -> Failure { Failure(.badData, message) }
 }

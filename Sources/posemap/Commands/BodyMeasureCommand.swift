@@ -41,8 +41,7 @@ struct BodyMeasureCommand: ParsableCommand {
     }
     switch HumanStore.load() {
     case .failure(let failure):
-      printError("posemap: error: cannot use the human: \(failure.reason)")
-      throw ExitCode.noInput
+      throw Failure(.noInput, "cannot use the human: \(failure.reason)")
     case .success(let template):
       return ["female", "male"].map { ($0, template.body(.typical(male: $0 == "male"))) }
     }

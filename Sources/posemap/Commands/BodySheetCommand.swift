@@ -17,17 +17,14 @@ struct BodySheetCommand: ParsableCommand {
   func validate() throws { try PictureFile.check(output) }
 
   func run() throws {
-    try reportingFaults {
-      switch HumanStore.load() {
-      case .failure(let failure):
-        printError("posemap: error: cannot use the human: \(failure.reason)")
-        throw ExitCode.noInput
-      case .success(let human):
-        try PictureFile.write(try PhenotypeSheet().draw(human), to: output)
-        print(output)
-        for (index, row) in PhenotypeSheet.rows.enumerated() {
-          print("  row \(index + 1): \(row.name)")
-        }
+    switch HumanStore.load() {
+    case .failure(let failure):
+      throw Failure(.noInput, "cannot use the human: \(failure.reason)")
+    case .success(let human):
+      try PictureFile.write(try PhenotypeSheet().draw(human), to: output)
+      print(output)
+      for (index, row) in PhenotypeSheet.rows.enumerated() {
+        print("  row \(index + 1): \(row.name)")
       }
     }
   }

@@ -36,7 +36,7 @@ struct CheckCommand: ParsableCommand {
     try show(diagnostics)
     let errors = diagnostics.filter { $0.severity == .error }
     guard errors.isEmpty else {
-      throw errors.allSatisfy { $0.cause == .missingInput } ? ExitCode.noInput : .badData
+      throw Failure(errors.allSatisfy { $0.cause == .missingInput } ? .noInput : .badData)
     }
   }
 

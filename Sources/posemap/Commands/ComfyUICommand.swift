@@ -83,39 +83,37 @@ struct ComfyUICommand: ParsableCommand {
   }
 
   func run() throws {
-    try reportingFaults {
-      let address = try submit.map { try ServerAddress($0) }
-      if printModel { return try printModelFile() }
-      let setup = try ComfySetup(self)
-      if settings { return print(setup.recipe.listing) }
-      let loaded = try options.load(for: setup.recipe.profile)
-      let export = try setup.export(of: loaded)
-      let characters = try export.characters(of: loaded.scene, described: loaded.described)
-      sayNotes(of: characters, loaded.path)
-      let output = options.output ?? "comfyui"
-      try options.write(characters.flatMap(\.files), to: output)
-      // Whoever copies the folder into ComfyUI's shall not copy what nothing loads.
-      for stray in characters.flatMap(\.strayPictures) { unlink("\(output)/\(stray)") }
-      if let address {
-        try ComfyUIQueue(address: address, output: output, quiet: options.quiet)
-          .run(characters)
-      }
+    let address = try submit.map { try ServerAddress($0) }
+    if printModel { return try printModelFile() }
+    let setup = try ComfySetup(self)
+    if settings { return print(setup.recipe.listing) }
+    let loaded = try options.load(for: setup.recipe.profile)
+    options.printNotes(on: loaded)
+    let export = try setup.export(of: loaded)
+    let characters = try export.characters(of: loaded.scene, described: loaded.described)
+    printNotes(of: characters, loaded.path)
+    let output = options.output ?? "comfyui"
+    try options.write(characters.flatMap(\.files), to: output)
+    // Whoever copies the folder into ComfyUI's shall not copy what nothing loads.
+    for stray in characters.flatMap(\.strayPictures) { unlink("\(output)/\(stray)") }
+    if let address {
+      try ComfyUIQueue(address: address, output: output, quiet: options.quiet)
+        .run(characters)
     }
   }
 }
 
 extension ComfyUICommand {
-  /// What of the wishes is not in the workflows, each once.
-  private func sayNotes(of characters: [ComfyCharacter], _ path: String) {
+  /// Prints which of the wishes are not in the workflows, each once.
+  private func printNotes(of characters: [ComfyCharacter], _ path: String) {
     var said: [String] = []
     for note in characters.flatMap(\.notes) where !said.contains(note) {
       said.append(note)
-      printError("\(path): note: \(note)")
+      printNote(note, of: path)
     }
     let used = characters.reduce(into: Set<String>()) { $0.formUnion($1.used) }
     for name in set.map(\.name) where !used.contains(name) && !characters.isEmpty {
-      printError(
-        "posemap: note: --set \(name) changes nothing: no node of these workflows takes it")
+      printNote("--set \(name) changes nothing: no node of these workflows takes it")
     }
   }
 

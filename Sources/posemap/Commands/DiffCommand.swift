@@ -45,11 +45,9 @@ struct DiffCommand: ParsableCommand {
     }
     if difference.turns.isEmpty, difference.moves.isEmpty { print("the same pose") }
     guard let sheet else { return }
-    try reportingFaults {
-      var picture = PoseSheet()
-      (picture.columns, picture.rowHeight, picture.bodies) = (2, 520, ["female"])
-      try PictureFile.write(try picture.draw([old, new], view: .body), to: sheet)
-    }
+    var picture = PoseSheet()
+    (picture.columns, picture.rowHeight, picture.bodies) = (2, 520, ["female"])
+    try PictureFile.write(try picture.draw([old, new], view: .body), to: sheet)
   }
 
   /// The joints that are keypoints of OpenPose's body.

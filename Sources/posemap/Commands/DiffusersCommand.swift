@@ -22,28 +22,27 @@ struct DiffusersCommand: ParsableCommand {
   }
 
   func run() throws {
-    try reportingFaults {
-      let profile = options.profile
-      guard let export = DiffusersExport(family: profile.rawValue) else {
-        throw GeneratorOptions.usage(
-          "there is no script for the profile \(profile.rawValue); there are: "
-            + DiffusersExport.families.joined(separator: ", "))
-      }
-      try options.checkMaps(export.takes)
-      let loaded = try options.load(for: profile)
-      let files = try export.files(
-        of: loaded.scene, described: loaded.described, name: loaded.name, maps: options.maps,
-        only: try options.ids(in: loaded))
-      if let most = export.mostTokens {
-        for id in export.tooLong(of: loaded.described) {
-          printError(
-            "\(loaded.path): note: of \(id)'s prompt diffusers reads the first \(most) tokens only, and it is longer; the scene's comes first"
-          )
-        }
-      }
-      let output = options.output ?? "diffusers"
-      try options.write(try withoutChangedScript(files, in: output, export), to: output)
+    let profile = options.profile
+    guard let export = DiffusersExport(family: profile.rawValue) else {
+      throw GeneratorOptions.usage(
+        "there is no script for the profile \(profile.rawValue); there are: "
+          + DiffusersExport.families.joined(separator: ", "))
     }
+    try options.checkMaps(export.takes)
+    let loaded = try options.load(for: profile)
+    options.printNotes(on: loaded)
+    let files = try export.files(
+      of: loaded.scene, described: loaded.described, name: loaded.name, maps: options.maps,
+      only: try options.ids(in: loaded))
+    if let most = export.mostTokens {
+      for id in export.tooLong(of: loaded.described) {
+        printNote(
+          "of \(id)'s prompt diffusers reads the first \(most) tokens only, and it is longer; "
+            + "the scene's comes first", of: loaded.path)
+      }
+    }
+    let output = options.output ?? "diffusers"
+    try options.write(try withoutChangedScript(files, in: output, export), to: output)
   }
 
   /// What somebody has made of the script is not for us to overwrite.
@@ -59,9 +58,8 @@ struct DiffusersCommand: ParsableCommand {
         "\(path) has been changed and is for other models than \(options.profile.rawValue); delete it, or give another -o"
       )
     }
-    printError(
-      "posemap: note: \(path) has been changed and stays as it is; delete it, or give another -o, for a new one"
-    )
+    printNote(
+      "\(path) has been changed and stays as it is; delete it, or give another -o, for a new one")
     return files.filter { $0.path != DiffusersExport.scriptName }
   }
 }

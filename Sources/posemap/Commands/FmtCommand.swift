@@ -22,31 +22,37 @@ struct FmtCommand: ParsableCommand {
   var check = false
 
   func run() throws {
-    try reportingFaults {
-      var failure: ExitCode?
-      for path in files {
-        switch FileLoader.bytes(path) {
-        case .failure(let fault):
-          printError("\(path): error: cannot read this file: \(fault.reason)")
-          failure = failure ?? .noInput
-        case .success(let bytes):
-          if let code = try format(bytes, path) { failure = failure ?? code }
-        }
+    var first: Failure?
+    for path in files {
+      do throws(Failure) {
+        try format(path)
+      } catch {
+        error.lines.forEach(printError)
+        if error.code.isOfOutput { throw Failure(error.code) }
+        first = first ?? error
       }
-      if let failure { throw failure }
     }
+    if let first { throw Failure(first.code) }
   }
 
-  private func format(_ bytes: [UInt8], _ path: String) throws -> ExitCode? {
+  private func format(_ path: String) throws(Failure) {
+    let bytes: [UInt8]
+    switch FileLoader.bytes(path) {
+    case .failure(let fault):
+      throw Failure(.noInput, of: path, "cannot read this file: \(fault.reason)")
+    case .success(let read): bytes = read
+    }
     let log = DiagnosticLog()
     guard let text = CanonicalLayout.text(of: bytes, file: path, log: log) else {
-      for diagnostic in log.sorted { printError(diagnostic.description) }
-      return .badData
+      throw Failure(.badData, diagnostics: log.sorted)
     }
-    if Array(text.utf8) == bytes { return nil }
+    if Array(text.utf8) == bytes { return }
     print(path)
-    if check { return .badData }
-    try SingleFile.write(Array(text.utf8), to: path)
-    return nil
+    if check { throw Failure(.badData) }
+    do {
+      try SingleFile.write(Array(text.utf8), to: path)
+    } catch {
+      throw Failure(error.code, "\(error)")
+    }
   }
 }

@@ -2,6 +2,7 @@ import ArgumentParser
 internal import Export
 internal import PoseRig
 internal import PosemapKit
+internal import SceneFiles
 
 /// `posemap glb`: a scene for 3-D programs.
 struct GLBCommand: ParsableCommand {
@@ -33,18 +34,16 @@ struct GLBCommand: ParsableCommand {
   }
 
   func run() throws {
-    try reportingFaults {
-      guard let loaded = try LoadedScene.load([scene], options, try MapOptions.parse([])).first
-      else { return }
-      let ids = try only.map { try CharacterList.parse($0, in: [loaded]) }
-      let file = try GLTFExport(only: ids, version: Posemap.version).file(of: loaded.scene)
-      try SingleFile.write(file.bytes, to: output)
-      if file.stiffVertices > 0 {
-        printError(
-          "\(scene): note: \(file.stiffVertices) vertices are bent too far for linear blending and "
-            + "follow one joint each; posed anew elsewhere, the skin creases there")
-      }
-      print(output)
+    let loaded = try SceneLoader(options.choices()).load(scene)
+    loaded.diagnostics.forEach(printError)
+    let ids = try only.map { try CharacterList.parse($0, in: loaded) }
+    let file = try GLTFExport(only: ids, version: Posemap.version).file(of: loaded.scene)
+    try SingleFile.write(file.bytes, to: output)
+    if file.stiffVertices > 0 {
+      printNote(
+        "\(file.stiffVertices) vertices are bent too far for linear blending and "
+          + "follow one joint each; posed anew elsewhere, the skin creases there", of: scene)
     }
+    print(output)
   }
 }

@@ -58,30 +58,22 @@ struct ImportCommand: ParsableCommand {
   }
 
   func run() throws {
-    try reportingFaults {
-      let motion = try ModelFile.load(model, bones: bones).flatMap {
-        ModelFiles.motion($0, clip: clip)
-      }
-      .mapError { failure in
-        printError("\(model): error: \(failure.reason)")
-        return failure.reason.hasPrefix("No such") ? ExitCode.noInput : ExitCode.badData
-      }.get()
-      if !frames, time > motion.duration {
-        printError(
-          "\(model): error: the clip lasts \(motion.duration) s; --time \(time) is after its end")
-        throw ExitCode.usage
-      }
-      let rate = fps ?? motion.frameRate
-      let times = frames ? (0..<motion.frameCount(at: rate)).map { Double($0) / rate } : [time]
-      var poses = times.map(motion.pose)
-      if ground { FloorContact.settle(&poses) }
-      let title = motion.name.isEmpty ? nil : motion.name
-      let text =
-        frames
-        ? PoseWriter.text(of: poses, frameRate: rate, name: title)
-        : PoseWriter.text(of: poses[0], name: title)
-      try SingleFile.write(Array(text.utf8), to: output)
-      print(output)
+    let motion = try ModelInput.value(
+      of: ModelFile.load(model, bones: bones).flatMap { $0.motion(clip: clip) }, model)
+    if !frames, time > motion.duration {
+      throw Failure(
+        .usage, of: model, "the clip lasts \(motion.duration) s; --time \(time) is after its end")
     }
+    let rate = fps ?? motion.frameRate
+    let times = frames ? (0..<motion.frameCount(at: rate)).map { Double($0) / rate } : [time]
+    var poses = times.map(motion.pose)
+    if ground { FloorContact.settle(&poses) }
+    let title = motion.name.isEmpty ? nil : motion.name
+    let text =
+      frames
+      ? PoseWriter.text(of: poses, frameRate: rate, name: title)
+      : PoseWriter.text(of: poses[0], name: title)
+    try SingleFile.write(Array(text.utf8), to: output)
+    print(output)
   }
 }

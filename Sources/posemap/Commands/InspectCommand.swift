@@ -23,14 +23,9 @@ struct InspectCommand: ParsableCommand {
   var json = false
 
   func run() throws {
-    switch ModelFile.load(model, bones: bones) {
-    case .failure(let failure):
-      printError("\(model): error: \(failure.reason)")
-      throw failure.reason.hasPrefix("No such") ? ExitCode.noInput : ExitCode.badData
-    case .success(let file):
-      let report = ModelReport(file)
-      print(
-        json ? try report.json() : report.text(path: model), terminator: json ? "" : "\n")
-    }
+    let file = try ModelInput.value(of: ModelFile.load(model, bones: bones), model)
+    let report = ModelReport(file)
+    print(
+      json ? try report.json() : report.text(path: model), terminator: json ? "" : "\n")
   }
 }

@@ -62,28 +62,24 @@ struct LiftCommand: ParsableCommand {
   }
 
   func run() throws {
-    try reportingFaults {
-      let reading = try self.reading()
-      guard let rigs = RigsFolder.find(options.rigs), let body = BodyLibrary.body(named: body)
-      else {
-        printError(
-          "posemap: error: there is no pose library beside the command; name one with --rigs")
-        throw ExitCode.noInput
-      }
-      let camera = try self.camera(Canvas(width: reading.width, height: reading.height))
-      let target = try self.target(reading)
-      let names = PoseLibrary.names(in: rigs).filter {
-        !$0.hasPrefix("hands/") && !without.contains($0)
-      }
-      let priors = try names.map {
-        PoseLift.Prior(
-          name: $0, pose: try PoseInput.load("\(rigs)/poses/\($0).pose.json", rigs: rigs))
-      }
-      let lift = PoseLift(body: body, camera: camera, priors: priors)
-      let found = lift.candidates(for: target, count: candidates)
-      for (index, candidate) in found.enumerated() {
-        try write(candidate, index, camera, body)
-      }
+    let reading = try self.reading()
+    guard let rigs = RigsFolder.find(options.rigs), let body = BodyLibrary.body(named: body)
+    else {
+      throw Failure(.noInput, "there is no pose library beside the command; name one with --rigs")
+    }
+    let camera = try self.camera(Canvas(width: reading.width, height: reading.height))
+    let target = try self.target(reading)
+    let names = PoseLibrary.names(in: rigs).filter {
+      !$0.hasPrefix("hands/") && !without.contains($0)
+    }
+    let priors = try names.map {
+      PoseLift.Prior(
+        name: $0, pose: try PoseInput.load("\(rigs)/poses/\($0).pose.json", rigs: rigs))
+    }
+    let lift = PoseLift(body: body, camera: camera, priors: priors)
+    let found = lift.candidates(for: target, count: candidates)
+    for (index, candidate) in found.enumerated() {
+      try write(candidate, index, camera, body)
     }
   }
 
@@ -92,14 +88,12 @@ struct LiftCommand: ParsableCommand {
   private func reading() throws -> OpenPoseJSON.Reading {
     switch FileLoader.bytes(skeleton) {
     case .failure(let failure):
-      printError("\(skeleton): error: cannot read this skeleton: \(failure.reason)")
-      throw ExitCode.noInput
+      throw Failure(.noInput, of: skeleton, "cannot read this skeleton: \(failure.reason)")
     case .success(let bytes):
       do {
         return try OpenPoseJSON.decode(bytes, leastConfidence: 0.1)
       } catch {
-        printError("\(skeleton): error: \(error.description)")
-        throw ExitCode.badData
+        throw Failure(.badData, of: skeleton, "\(error.description)")
       }
     }
   }
@@ -109,28 +103,28 @@ struct LiftCommand: ParsableCommand {
       LiftTarget(body: $0.body, leftHand: $0.leftHand ?? [], rightHand: $0.rightHand ?? [])
     }
     if let person, !people.indices.contains(person - 1) {
-      printError("\(skeleton): error: there are \(people.count) people, no number \(person)")
-      throw ExitCode.badData
+      throw Failure(.badData, of: skeleton, "there are \(people.count) people, no number \(person)")
     }
     let chosen =
       person.map { people[$0 - 1] } ?? people.compactMap(\.self).max { $0.size < $1.size }
     guard let chosen else {
-      printError(
-        "\(skeleton): error: a person needs 18 or 25 body points, six of them found; there is none")
-      throw ExitCode.badData
+      throw Failure(
+        .badData, of: skeleton,
+        "a person needs 18 or 25 body points, six of them found; there is none")
     }
     return chosen
   }
 
   private func camera(_ canvas: Canvas) throws -> Camera {
     guard let scene else { return .level(canvas) }
-    let loaded = try LoadedScene.load([scene], options, MapOptions.parse([]))[0]
+    let loaded = try SceneLoader(options.choices()).load(scene)
+    loaded.diagnostics.forEach(printError)
     let seen = loaded.scene.camera
     guard seen.canvas == canvas else {
-      printError(
-        "\(skeleton): error: its canvas is \(canvas), the scene's is \(seen.canvas); use --size \(canvas.width)x\(canvas.height)"
+      throw Failure(
+        .badData, of: skeleton,
+        "its canvas is \(canvas), the scene's is \(seen.canvas); use --size \(canvas.width)x\(canvas.height)"
       )
-      throw ExitCode.badData
     }
     return seen
   }

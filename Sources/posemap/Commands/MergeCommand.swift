@@ -2,6 +2,7 @@ import ArgumentParser
 internal import Export
 internal import PoseRig
 internal import PosemapKit
+internal import SceneFiles
 
 /// `posemap merge`: the last step, from a picture a character to one picture.
 struct MergeCommand: ParsableCommand {
@@ -91,29 +92,27 @@ struct MergeCommand: ParsableCommand {
   }
 
   func run() throws {
-    try reportingFaults {
-      try keepInputs()
-      let (scene, pictures) = try load()
-      let result = try SceneMerge(
-        grow: grow, feather: feather, matches: match, layered: ora != nil || xcf != nil
-      ).merge(pictures.others, into: pictures.base, scene: scene)
-      for id in result.unmatched {
-        printError(
-          "posemap: note: around \(id) too little background is seen to match colours by; they stay as they are"
-        )
-      }
-      for id in result.unused {
-        printError(
-          "posemap: note: nothing of \(id)'s picture is used: nothing of \(id) is seen in the scene\(grow < 0 ? ", or --grow took it all" : "")"
-        )
-      }
-      if let layers = result.layers {
-        if let ora { try write(try OpenRaster.file(layers), to: ora) }
-        if let xcf { try write(try XCF.file(layers), to: xcf) }
-      }
-      try PictureFile.write(result.picture, to: output)
-      say(output)
+    try keepInputs()
+    let (scene, pictures) = try load()
+    let result = try SceneMerge(
+      grow: grow, feather: feather, matches: match, layered: ora != nil || xcf != nil
+    ).merge(pictures.others, into: pictures.base, scene: scene)
+    for id in result.unmatched {
+      printNote(
+        "around \(id) too little background is seen to match colours by; they stay as they are"
+      )
     }
+    for id in result.unused {
+      printNote(
+        "nothing of \(id)'s picture is used: nothing of \(id) is seen in the scene\(grow < 0 ? ", or --grow took it all" : "")"
+      )
+    }
+    if let layers = result.layers {
+      if let ora { try write(try OpenRaster.file(layers), to: ora) }
+      if let xcf { try write(try XCF.file(layers), to: xcf) }
+    }
+    try PictureFile.write(result.picture, to: output)
+    say(output)
   }
 
   private func write(_ bytes: [UInt8], to path: String) throws {
@@ -134,30 +133,28 @@ struct MergeCommand: ParsableCommand {
     let inputs = [scene, under.path] + pictures.map(\.path)
     for target in [output, ora, xcf].compactMap(\.self) {
       guard let input = inputs.first(where: { FileIdentity.areSame($0, target) }) else { continue }
-      printError(
-        "posemap: error: \(target) would overwrite the input \(input); choose another name")
-      throw ExitCode.usage
+      throw Failure(
+        .usage, "\(target) would overwrite the input \(input); choose another name")
     }
   }
 
   /// The pictures, and the scene posed before a canvas of their size.
   private func load() throws -> (PosedScene, MergePictures) {
-    let reader = try SceneFileReader(options, try MapOptions.parse([]))
-    var said: [String] = []
-    func value<Value>(_ result: Result<Value, ExitCode>) throws -> Value {
-      said.forEach(printError)
-      said = []
-      return try result.get()
-    }
-    var described = try value(reader.describe(scene, said: &said))
+    let loader = try SceneLoader(options.choices())
+    var described = try loader.describe(scene)
     let plan = try MergePlan(
       base: under, isBackground: background != nil, pictures: pictures,
       ids: described.scene.characters.map(\.id))
     for id in plan.unpictured {
-      printError("posemap: note: no picture shows \(id); where \(id) is seen, the base is")
+      printNote("no picture shows \(id); where \(id) is seen, the base is")
     }
     let read = try MergePictures(plan)
+    if read.isBaseBlackened {
+      printNote("the base is transparent in places; there it is black", of: under.path)
+    }
     described.scene.canvas = try read.size(fitting: described.scene.canvas)
-    return (try value(reader.solve(described, scene, said: &said)).scene, read)
+    let loaded = try loader.solve(described)
+    loaded.diagnostics.forEach(printError)
+    return (loaded.scene, read)
   }
 }

@@ -21,13 +21,11 @@ struct FlattenCommand: ParsableCommand {
   var rigs: String?
 
   func run() throws {
-    try reportingFaults {
-      let text = PoseWriter.text(of: try PoseInput.load(pose, rigs: rigs), named: true)
-      if let output {
-        try SingleFile.write(Array(text.utf8), to: output)
-      } else {
-        print(text, terminator: "")
-      }
+    let text = PoseWriter.text(of: try PoseInput.load(pose, rigs: rigs), named: true)
+    if let output {
+      try SingleFile.write(Array(text.utf8), to: output)
+    } else {
+      print(text, terminator: "")
     }
   }
 }

@@ -39,24 +39,20 @@ struct PosesCommand: ParsableCommand {
   }
 
   func run() throws {
-    try reportingFaults {
-      guard let folder = RigsFolder.find(rigs) else {
-        printError(
-          "posemap: error: there is no pose library beside the command; name one with --rigs")
-        throw ExitCode.noInput
-      }
-      let names = PoseLibrary.names(in: folder)
-      let shown = names.filter { $0.hasPrefix("hands/") == hands || (sheet == nil && !hands) }
-      if let sheet {
-        let poses = try shown.map {
-          try PoseInput.load("\(folder)/poses/\($0).pose.json", rigs: folder)
-        }
-        var picture = PoseSheet()
-        picture.map = map
-        try PictureFile.write(try picture.draw(poses, view: hands ? .hand : .body), to: sheet)
-        print(sheet)
-      }
-      for name in shown { print("  \(name)") }
+    guard let folder = RigsFolder.find(rigs) else {
+      throw Failure(.noInput, "there is no pose library beside the command; name one with --rigs")
     }
+    let names = PoseLibrary.names(in: folder)
+    let shown = names.filter { $0.hasPrefix("hands/") == hands || (sheet == nil && !hands) }
+    if let sheet {
+      let poses = try shown.map {
+        try PoseInput.load("\(folder)/poses/\($0).pose.json", rigs: folder)
+      }
+      var picture = PoseSheet()
+      picture.map = map
+      try PictureFile.write(try picture.draw(poses, view: hands ? .hand : .body), to: sheet)
+      print(sheet)
+    }
+    for name in shown { print("  \(name)") }
   }
 }

@@ -14,13 +14,12 @@ struct ReadModelCommand: ParsableCommand {
 
   func run() throws {
     ChildImport.limitThisProcess()
-    guard case .success(let bytes) = ModelFile.bytes(path) else { throw ExitCode.noInput }
+    guard case .success(let bytes) = ModelFile.bytes(path) else { throw Failure(.noInput) }
     do {
       let encoded = ForeignModelCodec.encode(try ModelReader.read(bytes, path: path))
       try Self.hand(over: encoded)
     } catch let error as ForeignModelError {
-      printError(error.description)
-      throw ExitCode.badData
+      throw Failure(.badData, lines: [error.description])
     }
   }
 
@@ -28,7 +27,7 @@ struct ReadModelCommand: ParsableCommand {
     var rest = bytes[...]
     while !rest.isEmpty {
       let count = rest.withUnsafeBytes { write(STDOUT_FILENO, $0.baseAddress, $0.count) }
-      guard count > 0 else { throw ExitCode.cannotWrite }
+      guard count > 0 else { throw Failure(.cannotWrite) }
       rest = rest.dropFirst(count)
     }
   }

@@ -1,7 +1,6 @@
 import ArgumentParser
-internal import CMalloc
-internal import Export
 internal import PoseRig
+internal import PosemapKit
 internal import SceneFiles
 
 /// `posemap render`: the main job.
@@ -85,19 +84,22 @@ struct RenderCommand: ParsableCommand {
   var quiet = false
 
   func run() throws {
-    try reportingFaults {
-      let paths = scenes + (try list.map(SceneList.read) ?? [])
-      if list == nil, shard == nil, paths.count == 1 { return try renderOne(paths[0]) }
+    let paths = scenes + (try list.map(SceneList.read) ?? [])
+    let isAlone = list == nil && shard == nil && paths.count == 1
+    var tasks = [SceneTask(path: paths.first ?? "", folder: output)]
+    if !isAlone {
       let all = try SceneList.folders(of: paths, in: output)
-      let share = shard?.share(of: all) ?? all
-      if let frames { return try renderClips(frames, of: share) }
-      // Canvases are not known yet; this one is usual.
-      posemap_prepare_memory(1024 * 1024 * Self.bytesPerPixel)
-      let batch = BatchRun(
-        scenes: share, export: export(try only.map(CharacterList.parse)),
-        reader: try SceneFileReader(options, mapOptions), jobs: jobs ?? WorkerProcess.cores,
-        failsFast: failFast, quiet: quiet)
-      try batch.run()
+      tasks = shard?.share(of: all) ?? all
+    }
+    let job = RenderJob(
+      choices: options.choices(mapOptions), maps: maps, only: try only.map(CharacterList.parse),
+      together: together, writing: isAlone ? .whole : .resumable, version: Posemap.version)
+    if let frames {
+      try renderClips(frames, of: tasks, job, isAlone: isAlone)
+    } else if isAlone {
+      try renderOne(tasks[0], job)
+    } else {
+      try renderBatch(tasks, job)
     }
   }
 
@@ -113,77 +115,64 @@ struct RenderCommand: ParsableCommand {
     }
   }
 
-  /// The G-buffer's targets, then pictures.
-  private static let bytesPerPixel = 60
-
-  private func export(_ ids: [String]?) -> SceneExport {
-    SceneExport(maps: maps, only: ids, together: together, version: Posemap.version)
+  private var workforce: Workforce {
+    Workforce(count: jobs ?? Workforce.cores) { Interrupts.isNoted }
   }
 
-  private func renderOne(_ path: String) throws {
-    let loaded = try LoadedScene.load([path], options, mapOptions)
-    let canvas = loaded[0].scene.camera.canvas
-    posemap_prepare_memory(canvas.width * canvas.height * Self.bytesPerPixel)
-    let ids = try only.map { try CharacterList.parse($0, in: loaded) }
-    if let frames { return try renderFrames(frames, of: loaded[0], only: ids, to: output) }
-    let drawn = try export(ids).draw(loaded[0].scene, inputs: loaded[0].inputs)
-    try options.warn(drawn.flatness(loaded[0].scene.mapSettings), of: path)
-    try AtomicFolder.write(drawn.files, to: output)
-    if !quiet { drawn.files.forEach { print("\(output)/\($0.path)") } }
+  private func renderOne(_ task: SceneTask, _ job: RenderJob) throws {
+    let rendered = try SceneRenderer(job).render(task) { Memory.prepare(for: $0) }
+    rendered.diagnostics.forEach(printError)
+    if !quiet { rendered.files.forEach { print("\(output)/\($0)") } }
   }
 
-  /// Clip after clip, the frames of each shared out; what is wrong with one stops no other.
-  private func renderClips(_ frames: FrameSelection, of scenes: [BatchScene]) throws {
-    var failures: [ExitCode] = []
-    for scene in scenes {
-      do {
-        try reportingFaults {
-          let loaded = try LoadedScene.load([scene.path], options, mapOptions)
-          let ids = try only.map { try CharacterList.parse($0, in: loaded) }
-          try renderFrames(frames, of: loaded[0], only: ids, to: scene.folder)
-        }
-      } catch let code as ExitCode {
-        if failFast || code.isOfOutput || code == .interrupted { throw code }
-        failures.append(code)
+  private func renderBatch(_ tasks: [SceneTask], _ job: RenderJob) throws {
+    let batch = try BatchRun(job, tasks)
+    Interrupts.note()
+    var report = BatchReport(tasks, quiet: quiet)
+    try batch.run(workforce) { piece, outcome in
+      report.add(piece, outcome)
+      guard case .failed(let failure) = outcome else { return true }
+      return !failFast && !failure.code.isOfOutput
+    }
+    try report.finish(isInterrupted: Interrupts.isNoted)
+  }
+
+  /// Renders clip after clip, the frames of each shared out; a fault in one stops no other.
+  private func renderClips(
+    _ frames: FrameSelection, of tasks: [SceneTask], _ job: RenderJob, isAlone: Bool
+  ) throws {
+    if isAlone { return try renderClip(frames, of: tasks[0], job) }
+    var failures: [Failure] = []
+    for task in tasks {
+      do throws(Failure) {
+        try renderClip(frames, of: task, job)
+      } catch {
+        if failFast || error.code.isOfOutput || error.code == .interrupted { throw error }
+        error.lines.forEach(printError)
+        failures.append(error)
       }
     }
     guard let first = failures.first else { return }
-    printError("posemap: \(failures.count) of \(scenes.count) scenes could not be rendered")
-    throw first
+    throw Failure(
+      first.code,
+      lines: ["posemap: \(failures.count) of \(tasks.count) scenes could not be rendered"])
   }
 
-  private func renderFrames(
-    _ frames: FrameSelection, of loaded: LoadedScene, only ids: [String]?, to folder: String
-  ) throws {
-    guard let (motion, remaining) = loaded.described.longestMotion else {
-      printError(
-        "posemap: error: \(loaded.path): nobody moves in it; --frames needs a character whose \"pose\" is a clip"
-      )
-      throw ExitCode.usage
+  private func renderClip(
+    _ frames: FrameSelection, of task: SceneTask, _ job: RenderJob
+  ) throws(Failure) {
+    var clip = try ClipRun(job, task, frames: frames, rate: fps)
+    clip.diagnostics.forEach(printError)
+    Interrupts.note()
+    var report = ClipReport(quiet: quiet)
+    defer { report.finish() }
+    let result = try clip.run(workforce) { report.tell($0) }
+    report.finish()
+    if !quiet {
+      print(
+        "\(task.folder): \(result.drawn) frames"
+          + (result.before > 0 ? ", \(result.before) were there" : ""))
     }
-    let rate = fps ?? motion.frameRate
-    let range = frames.frames(lasting: remaining, at: rate)
-    var findings: [Finding] = []
-    let sequence = SceneSequence(
-      loaded.described, frames: range, rate: rate, findings: &findings)
-    for diagnostic in loaded.source.diagnostics(of: findings, in: loaded.described) {
-      printError(diagnostic.description)
-    }
-    guard let sequence else { throw ExitCode.badData }
-    let export = SequenceExport(
-      sequence, maps: maps, only: ids, together: together, version: Posemap.version)
-    var run = SequenceRun(
-      export: export, frames: range, folder: folder, inputs: loaded.inputs,
-      jobs: jobs ?? WorkerProcess.cores, quiet: quiet)
-    try run.run()
-    do {
-      let settings = export.mapSettings
-      try options.warn(
-        run.depthLevels.compactMap { DepthLevels.warning($0, settings) }, of: loaded.path)
-    } catch {
-      // Without it the same command draws and fails again, instead of finding all frames there.
-      FrameFolder.remove(["manifest.json"], in: folder)
-      throw error
-    }
+    try clip.warnings().forEach(printError)
   }
 }

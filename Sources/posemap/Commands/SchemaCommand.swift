@@ -35,16 +35,14 @@ struct SchemaCommand: ParsableCommand {
   }
 
   func run() throws {
-    try reportingFaults {
-      if let kind = kind.flatMap(FileSchema.init) {
-        print(String(decoding: kind.text, as: UTF8.self), terminator: "")
-      }
-      guard let output else { return }
-      let files = FileSchema.allCases.map {
-        OutputFile(path: "\($0.rawValue).schema.json", bytes: $0.text)
-      }
-      try AtomicFolder.write(files, to: output)
-      for file in files { print("\(output)/\(file.path)") }
+    if let kind = kind.flatMap(FileSchema.init) {
+      print(String(decoding: kind.text, as: UTF8.self), terminator: "")
     }
+    guard let output else { return }
+    let files = FileSchema.allCases.map {
+      OutputFile(path: "\($0.rawValue).schema.json", bytes: $0.text)
+    }
+    try AtomicFolder.write(files, to: output)
+    for file in files { print("\(output)/\(file.path)") }
   }
 }

@@ -1,6 +1,8 @@
 import ArgumentParser
 internal import Export
 internal import PoseRig
+internal import PosemapKit
+internal import SceneFiles
 
 /// `posemap sheet`: all maps of a scene on one picture.
 struct SheetCommand: ParsableCommand {
@@ -40,14 +42,13 @@ struct SheetCommand: ParsableCommand {
   }
 
   func run() throws {
-    try reportingFaults {
-      guard let loaded = try LoadedScene.load([scene], options, mapOptions).first else { return }
-      let ids = try only.map { try CharacterList.parse($0, in: [loaded]) }
-      let sheet = try ContactSheet(
-        maps: maps, rowHeight: height, only: ids, together: together
-      ).draw(loaded.scene)
-      try PictureFile.write(sheet, to: output)
-      print(output)
-    }
+    let loaded = try SceneLoader(options.choices(mapOptions)).load(scene)
+    loaded.diagnostics.forEach(printError)
+    let ids = try only.map { try CharacterList.parse($0, in: loaded) }
+    let sheet = try ContactSheet(
+      maps: maps, rowHeight: height, only: ids, together: together
+    ).draw(loaded.scene)
+    try PictureFile.write(sheet, to: output)
+    print(output)
   }
 }

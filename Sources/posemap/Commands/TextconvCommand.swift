@@ -15,8 +15,7 @@ struct TextconvCommand: ParsableCommand {
   func run() throws {
     switch FileLoader.bytes(file) {
     case .failure(let failure):
-      printError("\(file): error: cannot read this file: \(failure.reason)")
-      throw ExitCode.noInput
+      throw Failure(.noInput, of: file, "cannot read this file: \(failure.reason)")
     case .success(let bytes):
       let text = CanonicalLayout.text(of: bytes, file: file, log: DiagnosticLog())
       print(text ?? String(decoding: bytes, as: UTF8.self), terminator: "")

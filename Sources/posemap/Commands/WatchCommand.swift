@@ -57,20 +57,17 @@ struct WatchCommand: ParsableCommand {
 
   private func draw(_ recorder: ReadRecorder) {
     do {
-      try reportingFaults {
-        let loaded = try LoadedScene.load([scene], options, mapOptions, recorder: recorder)
-        let ids = try only.map { try CharacterList.parse($0, in: loaded) }
-        for one in loaded {
-          let export = SceneExport(
-            maps: maps, only: ids, together: together, version: Posemap.version)
-          let drawn = try export.draw(one.scene, inputs: one.inputs)
-          try options.warn(drawn.flatness(one.scene.mapSettings), of: one.path)
-          try AtomicFolder.write(drawn.files, to: output)
-        }
-      }
+      let job = RenderJob(
+        choices: options.choices(mapOptions), maps: maps, only: try only.map(CharacterList.parse),
+        together: together, version: Posemap.version)
+      let files = recorder.watching(job.choices.diskLoader())
+      let rendered = try SceneRenderer(job, files: files).render(
+        SceneTask(path: scene, folder: output))
+      rendered.diagnostics.forEach(printError)
       print("\(scene): drawn into \(output)")
     } catch {
       recorder.failed = true
+      Failure.known(error)?.lines.forEach(printError)
       print("\(scene): waiting for a change; the last good maps stay")
     }
     // Lines must come at once even where standard output is no terminal.

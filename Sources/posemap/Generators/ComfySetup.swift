@@ -53,7 +53,7 @@ struct ComfySetup {
   }
 
   /// Says that a profile's models are not among ComfyUI's families.
-  static func noWorkflow(for profile: Profile) -> ExitCode {
+  static func noWorkflow(for profile: Profile) -> Failure {
     GeneratorOptions.usage(
       "there is no ComfyUI workflow for the profile \(profile.rawValue); there are: "
         + ComfyRecipe.builtIn.joined(separator: ", "))
@@ -92,10 +92,9 @@ struct ComfySetup {
       var own = ComfyNodeDefinitions()
       try own.add(objectInfo: try bytes(file, "these node definitions"), file: file)
       if own.byName.isEmpty {
-        printError(
-          "\(file): error: there are no node definitions in it; save the answer of a server's GET /object_info"
-        )
-        throw ExitCode.badData
+        throw Failure(
+          .badData, of: file,
+          "there are no node definitions in it; save the answer of a server's GET /object_info")
       }
       definitions.add(own)
     }
@@ -106,8 +105,7 @@ struct ComfySetup {
     switch FileLoader.bytes(file) {
     case .success(let bytes): return bytes
     case .failure(let failure):
-      printError("\(file): error: cannot read \(what): \(failure.reason)")
-      throw ExitCode.noInput
+      throw Failure(.noInput, of: file, "cannot read \(what): \(failure.reason)")
     }
   }
 }

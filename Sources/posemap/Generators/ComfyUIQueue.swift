@@ -29,7 +29,7 @@ struct ComfyUIQueue {
       }
     } catch {
       line.clear()
-      printError("posemap: note: \(Self.whereabouts(of: characters, "are"))")
+      printNote(Self.whereabouts(of: characters, "are"))
       throw error
     }
   }

@@ -10,24 +10,27 @@ struct MergePictures {
   /// The base first.
   private let sources: [(path: String, source: SceneMerge.Source)]
 
+  /// Whether the base was transparent in places, which are black now.
+  private(set) var isBaseBlackened = false
+
   /// Reads all; says of every file that cannot be read why.
   init(_ plan: MergePlan) throws {
     var sources: [(path: String, source: SceneMerge.Source)] = []
-    var failure: ExitCode?
+    var failures: [Failure] = []
     for picture in [plan.base] + plan.pictures {
       do {
         sources.append((picture.path, try Self.read(picture)))
-      } catch let code as ExitCode {
-        failure = failure ?? code
+      } catch let failure as Failure {
+        failures.append(failure)
       }
     }
-    if let failure { throw failure }
+    if let first = failures.first { throw Failure(first.code, lines: failures.flatMap(\.lines)) }
     // Nothing is behind the base.
     if let base = sources.first, let opacity = base.source.opacity {
       let black = Image(width: opacity.width, height: opacity.height, filling: RGB8.black)
       sources[0].source.image = base.source.image.over(black, opacity: opacity)
       sources[0].source.opacity = nil
-      printError("\(base.path): note: the base is transparent in places; there it is black")
+      isBaseBlackened = true
     }
     self.sources = sources
   }
@@ -59,12 +62,11 @@ struct MergePictures {
     Canvas(width: source.image.width, height: source.image.height)
   }
 
-  private func refusal(_ fault: String, _ canvas: Canvas, _ remedy: String) -> ExitCode {
+  private func refusal(_ fault: String, _ canvas: Canvas, _ remedy: String) -> Failure {
     let sizes = sources.map { "\($0.path) is \(Self.size($0.source))" }
-    printError(
-      "posemap: error: \(fault): \(sizes.joined(separator: ", ")); the canvas is "
-        + "\(canvas); \(remedy)")
-    return .badData
+    return Failure(
+      .badData,
+      "\(fault): \(sizes.joined(separator: ", ")); the canvas is \(canvas); \(remedy)")
   }
 
   /// Uncompressed, the largest canvas in 16 bits with opacity is as long.
@@ -74,8 +76,7 @@ struct MergePictures {
     let bytes: [UInt8]
     switch FileLoader.bytes(picture.path, upTo: maximumBytes) {
     case .failure(let failure):
-      printError("\(picture.path): error: cannot read this picture: \(failure.reason)")
-      throw ExitCode.noInput
+      throw Failure(.noInput, of: picture.path, "cannot read this picture: \(failure.reason)")
     case .success(let read): bytes = read
     }
     do {
@@ -85,8 +86,7 @@ struct MergePictures {
       if !opacity.pixels.allSatisfy({ $0 == 255 }) { source.opacity = opacity }
       return source
     } catch {
-      printError("\(picture.path): error: \(sentence(bytes, picture.path, error))")
-      throw ExitCode.badData
+      throw Failure(.badData, of: picture.path, "\(sentence(bytes, picture.path, error))")
     }
   }
 

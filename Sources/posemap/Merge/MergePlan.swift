@@ -65,8 +65,5 @@ struct MergePlan {
     }
   }
 
-  private static func refusal(_ sentence: String) -> ExitCode {
-    printError("posemap: error: \(sentence)")
-    return .usage
-  }
+  private static func refusal(_ sentence: String) -> Failure { Failure(.usage, sentence) }
 }

@@ -1,11 +1,8 @@
 import ArgumentParser
-internal import PoseRig
+internal import PosemapKit
 
-/// `0..119` or `all` on the command line.
-enum FrameSelection: Sendable {
-  case all
-  case range(ClosedRange<Int>)
-
+extension FrameSelection {
+  /// `0..119` or `all` on the command line.
   static func parse(_ argument: String) throws -> FrameSelection {
     if argument == "all" { return .all }
     let ends = argument.replacing("..", with: " ").split(separator: " ").map { Int($0) }
@@ -15,13 +12,5 @@ enum FrameSelection: Sendable {
       throw ValidationError("frames are <first>..<last>, like 0..119, or all")
     }
     return .range(first...last)
-  }
-
-  /// The frames meant, of a clip that lasts as long.
-  func frames(lasting duration: Double, at rate: Double) -> ClosedRange<Int> {
-    switch self {
-    case .all: 0...Int((duration * rate + 1e-6).rounded(.down))
-    case .range(let range): range
-    }
   }
 }

@@ -1,6 +1,8 @@
 import ArgumentParser
 internal import Export
 internal import PoseRig
+internal import PosemapKit
+internal import SceneFiles
 
 /// What every command takes that makes something for generators of a scene.
 struct GeneratorOptions: ParsableArguments {
@@ -59,38 +61,44 @@ struct GeneratorOptions: ParsableArguments {
     }
   }
 
-  /// The scene, drawn as the models want it.
+  /// Returns the scene, drawn as the models want it.
   func load(for profile: Profile) throws -> LoadedScene {
-    var options = scenes
-    options.profile = profile
-    var loaded = try LoadedScene.load([scene ?? ""], options, mapOptions)[0]
+    var choices = scenes.choices(mapOptions)
+    choices.profile = profile
+    var loaded = try SceneLoader(choices).load(scene ?? "")
     if let seed { loaded.described.seed = seed }
-    if loaded.scene.mapSettings.depthBits == 16 {
-      printError(
-        "\(loaded.path): note: depth has 8 bits here, not 16: generators read no more, or read the wrong ones"
-      )
+    return loaded
+  }
+
+  /// Prints the warnings about a scene, and notes on what is done otherwise than it says.
+  func printNotes(on loaded: LoadedScene) {
+    loaded.diagnostics.forEach(printError)
+    notes(on: loaded).forEach { printNote($0, of: loaded.path) }
+  }
+
+  private func notes(on loaded: LoadedScene) -> [String] {
+    var notes: [String] = []
+    let settings = loaded.scene.mapSettings
+    if settings.depthBits == 16 {
+      notes.append(
+        "depth has 8 bits here, not 16: generators read no more, or read the wrong ones")
     }
-    let lines = [loaded.scene.mapSettings.lines, loaded.scene.mapSettings.lineart]
-    if lines.contains(.darkOnLight) {
-      printError(
-        "\(loaded.path): note: lines are light on dark here: the networks were trained on such lines"
-      )
+    if [settings.lines, settings.lineart].contains(.darkOnLight) {
+      notes.append("lines are light on dark here: the networks were trained on such lines")
     }
     if loaded.described.prompt.text.isEmpty {
-      printError("\(loaded.path): note: the scene has no \"prompt\"; what all share is not said")
+      notes.append("the scene has no \"prompt\"; what all share is not said")
     }
     let wordless = loaded.described.characters.filter(\.prompt.text.isEmpty).map(\.id)
     if !wordless.isEmpty, wordless.count < loaded.described.characters.count {
-      printError(
-        "\(loaded.path): note: no \"prompt\" says what \(wordless.joined(separator: ", ")) looks like"
-      )
+      notes.append("no \"prompt\" says what \(wordless.joined(separator: ", ")) looks like")
     }
-    return loaded
+    return notes
   }
 
   /// The ids of ``only``, all of them the scene's.
   func ids(in loaded: LoadedScene) throws -> [String]? {
-    try only.map { try CharacterList.parse($0, in: [loaded]) }
+    try only.map { try CharacterList.parse($0, in: loaded) }
   }
 
   /// Writes all files or none, and says which.
@@ -99,17 +107,14 @@ struct GeneratorOptions: ParsableArguments {
     if !quiet { files.forEach { print("\(folder)/\($0.path)") } }
   }
 
-  /// Says what is wrong with the options.
-  static func usage(_ sentence: String) -> ExitCode {
-    printError("posemap: error: \(sentence)")
-    return .usage
-  }
+  /// Returns the failure that wrong options are.
+  static func usage(_ sentence: String) -> Failure { Failure(.usage, sentence) }
 
   /// Sets what `--set` says.
   static func set(_ assignments: [Assignment], _ setting: (Assignment) -> String?) throws {
     let faults = assignments.compactMap { ofScene($0.name) ?? setting($0) }
-    faults.dropLast().forEach { _ = usage("--set: \($0)") }
-    if let last = faults.last { throw usage("--set: \(last)") }
+    if faults.isEmpty { return }
+    throw Failure(.usage, lines: faults.map { "posemap: error: --set: \($0)" })
   }
 
   /// What to say of what people set and the scene says.

@@ -1,5 +1,6 @@
 import ArgumentParser
 internal import PoseRig
+internal import PosemapKit
 
 /// What every command that reads scenes takes.
 struct SceneOptions: ParsableArguments {
@@ -24,6 +25,13 @@ struct SceneOptions: ParsableArguments {
       "The folder of bodies and library poses; by default the one beside the command.",
       valueName: "folder"))
   var rigs: String?
+
+  /// The options as plain values.
+  func choices(_ mapOptions: MapOptions? = nil) -> SceneChoices {
+    SceneChoices(
+      canvas: size, profile: profile, isStrict: strict, rigsFolder: rigs,
+      mapSettings: mapOptions?.assignments ?? [])
+  }
 }
 
 /// `832x1216` on the command line.

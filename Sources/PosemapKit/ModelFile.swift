@@ -1,0 +1,80 @@
+internal import Foundation
+internal import Glibc
+public import PoseRig
+public import RigImport
+public import SceneFiles
+
+/// A foreign model on disk, read and understood.
+public struct ModelFile {
+  /// No model is larger.
+  private static let maximumBytes = 512 << 20
+
+  /// The file's content.
+  public var bytes: [UInt8]
+  /// The model as its file has it.
+  public var model: ForeignModel
+  /// Which node is which joint.
+  public var bones: BoneMap
+  /// The model in posemap's terms.
+  public var humanoid: HumanoidModel
+
+  /// Reads a model in a child process and finds out which node is which joint.
+  ///
+  /// - Parameter bones: a file that says so of some nodes.
+  public static func load(
+    _ path: String, bones: String?
+  ) -> Result<ModelFile, UnreadableFile> {
+    ModelStore().file(path, bones: bones)
+  }
+
+  /// A model, from its parts.
+  init(bytes: [UInt8], model: ForeignModel, told: [JointName: String?], path: String) throws {
+    self.bytes = bytes
+    self.model = model
+    bones = try BoneMap.find(in: model, told: told)
+    humanoid = HumanoidModel(model, bones: bones.nodes, source: path)
+  }
+
+  /// The bytes of a regular file.
+  public static func bytes(_ path: String) -> Result<[UInt8], UnreadableFile> {
+    var status = stat()
+    guard stat(path, &status) == 0 else {
+      return .failure(UnreadableFile(reason: String(cString: strerror(errno))))
+    }
+    guard status.st_mode & S_IFMT == S_IFREG else {
+      return .failure(UnreadableFile(reason: "it is no regular file"))
+    }
+    guard status.st_size <= maximumBytes else {
+      return .failure(UnreadableFile(reason: "it is larger than 512 MiB"))
+    }
+    guard let data = FileManager.default.contents(atPath: path) else {
+      return .failure(UnreadableFile(reason: "it cannot be read"))
+    }
+    return .success([UInt8](data))
+  }
+
+  /// Returns the motion in the file: the clip of a name, the first, or the pose it stands in.
+  public func motion(clip name: String?) -> Result<
+    PoseMotion, UnreadableFile
+  > {
+    let clips = model.clips
+    let humanoid = humanoid
+    guard !clips.isEmpty || name != nil else {
+      let pose = humanoid.defaultPose
+      return .success(PoseMotion(name: "", duration: 0, frameRate: 30) { _ in pose })
+    }
+    guard let clip = name.map({ wanted in clips.first { $0.name == wanted } }) ?? clips.first else {
+      let names = clips.map { "\"\($0.name)\"" }.joined(separator: ", ")
+      let near = NearestName.suggestion(for: name ?? "", among: clips.map(\.name))
+      return .failure(
+        UnreadableFile(
+          reason: "it has no clip \"\(name ?? "")\"; "
+            + (near.map { "did you mean \"\($0)\"? " } ?? "")
+            + (clips.isEmpty ? "it has none" : "it has \(names)")))
+    }
+    return .success(
+      PoseMotion(name: clip.name, duration: clip.duration, frameRate: clip.frameRate ?? 30) {
+        humanoid.pose(in: clip, at: $0)
+      })
+  }
+}

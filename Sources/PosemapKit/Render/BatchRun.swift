@@ -1,0 +1,55 @@
+/// Renders many scenes, each into a folder of its own, in several processes.
+///
+/// A fault in one scene stops no other, unless the caller says so. With
+/// ``RenderJob/Writing/resumable``, a run goes on where an equal one stopped.
+public struct BatchRun {
+  /// The fate of a scene.
+  public enum Outcome: Sendable {
+    /// Its files are there, made now or before, with the warnings about it as whole lines.
+    case rendered(isNew: Bool, lines: [String])
+    /// It cannot be rendered.
+    case failed(Failure)
+  }
+
+  private let job: RenderJob
+  private let tasks: [SceneTask]
+
+  /// A run; it refuses choices that are wrong.
+  public init(_ job: RenderJob, _ tasks: [SceneTask]) throws(Failure) {
+    // Workers look for the pose library nowhere else than this process does.
+    self.job = job.withRigsFolder
+    self.tasks = tasks
+    _ = try SceneLoader(job.choices)
+  }
+
+  /// Renders the scenes.
+  ///
+  /// - Parameter heard: called with the index of a task and its outcome, in the order in which scenes
+  ///   are finished; false begins no further scene.
+  public func run(_ force: Workforce, heard: (Int, Outcome) -> Bool) throws(Failure) {
+    var pool = try WorkerPool(force, pieces: tasks.count, [.scenes(job)])
+    let orders = tasks.enumerated().lazy.map { WorkerOrder.render($0.offset, $0.element) }
+    try pool.handOut(orders) { answer throws(Failure) in
+      switch answer {
+      case .rendered(let piece, let isNew, let lines):
+        return heard(piece, .rendered(isNew: isNew, lines: lines))
+      case .failed(let piece, let code, let lines):
+        return heard(piece, .failed(Failure(code, lines: lines)))
+      case .measured, .drawn: return true
+      }
+    } died: { order throws(Failure) in
+      guard case .render(let piece, let task) = order else { return true }
+      let reason = "the process that rendered it died"
+      return heard(piece, .failed(Failure(.internalFault, of: task.path, reason)))
+    }
+  }
+}
+
+extension RenderJob {
+  /// The job with the folder of bodies and library poses found.
+  var withRigsFolder: RenderJob {
+    var job = self
+    job.choices.rigsFolder = RigsFolder.find(choices.rigsFolder)
+    return job
+  }
+}

@@ -1,0 +1,214 @@
+internal import Export
+internal import MapRender
+public import PoseRig
+public import SceneFiles
+
+/// Renders a moving scene frame by frame into a folder, going on where an equal run stopped.
+///
+/// Frames are handed to processes, which first measure them all for what the pictures must agree on.
+public struct ClipRun {
+  /// Something that happened on the way.
+  public enum Event: Sendable {
+    /// So many frames of all are measured.
+    case measured(Int, of: Int)
+    /// All frames are measured.
+    case allMeasured
+    /// So many frames of those that were missing are drawn.
+    case drawn(Int, of: Int)
+    /// A frame cannot be drawn, for reasons in whole lines.
+    case failed([String])
+  }
+
+  /// The result of a run.
+  public struct Result: Equatable, Sendable {
+    /// How many frames were drawn.
+    public var drawn: Int
+    /// How many frames were there before.
+    public var before: Int
+  }
+
+  /// The warnings about the scene and its motion.
+  public let diagnostics: [Diagnostic]
+
+  private let job: RenderJob
+  private let task: SceneTask
+  private let inputs: [InputFile]
+  private let sequence: SceneSequence
+  private let snapshot: FileSnapshot
+  private var export: SequenceExport
+  /// The levels of each character in the depth maps of all frames; none if some were there before.
+  private var depthLevels: [[DepthLevels]] = []
+
+  private var frames: ClosedRange<Int> { sequence.frames }
+
+  /// Loads a scene and measures its motion.
+  ///
+  /// - Parameters:
+  ///   - frames: the frames to draw, from the clips' beginning.
+  ///   - rate: frames a second; nil for the longest clip's own.
+  public init(
+    _ job: RenderJob, _ task: SceneTask, frames: FrameSelection, rate: Double? = nil
+  ) throws(Failure) {
+    let job = job.withRigsFolder
+    let snapshot = FileSnapshot()
+    let files = snapshot.recorder(rigsFolder: job.choices.rigsFolder)
+    let loaded = try SceneLoader(job.choices, files: files).load(task.path)
+    let sequence: SceneSequence
+    let found: [Diagnostic]
+    do throws(Failure) {
+      try job.checkCharacters(of: loaded.described)
+      (sequence, found) = try Self.sequence(loaded, frames, rate)
+    } catch {
+      throw error.after(loaded.diagnostics)
+    }
+    self.job = job
+    self.task = task
+    self.snapshot = snapshot
+    self.sequence = sequence
+    inputs = loaded.inputs
+    diagnostics = loaded.diagnostics + found
+    export = SequenceExport(
+      sequence, maps: job.maps, only: job.only, together: job.together, version: job.version)
+  }
+
+  private static func sequence(
+    _ loaded: LoadedScene, _ wanted: FrameSelection, _ rate: Double?
+  ) throws(Failure) -> (SceneSequence, [Diagnostic]) {
+    guard let (motion, remaining) = loaded.described.longestMotion else {
+      throw Failure(
+        .usage,
+        "\(loaded.path): nobody moves in it; --frames needs a character whose \"pose\" is a clip")
+    }
+    let rate = rate ?? motion.frameRate
+    let frames = wanted.frames(lasting: remaining, at: rate)
+    var findings: [Finding] = []
+    let sequence = SceneSequence(
+      loaded.described, frames: frames, rate: rate, findings: &findings)
+    let found = loaded.source.diagnostics(of: findings, in: loaded.described)
+    guard let sequence else { throw Failure(.badData, diagnostics: found) }
+    return (sequence, found)
+  }
+
+  /// Measures and draws the frames that are not there.
+  public mutating func run(
+    _ force: Workforce, _ said: (Event) -> Void = { _ in }
+  ) throws(Failure) -> Result {
+    let handover = ClipHandover(
+      job: job, task: task, frames: frames, rate: sequence.rate, camera: sequence.camera,
+      lifts: sequence.lifts, identityRanks: export.identityRanks)
+    var pool = try WorkerPool(force, pieces: frames.count, snapshot.orders + [.clip(handover)])
+    if export.needsRange { export.range = try measure(&pool, force, said) }
+    pool.tell(.fix(export.range))
+    let missing = try prepare()
+    let drawn = try draw(missing, &pool, said)
+    let before = frames.count - missing.count
+    if force.isInterrupted() {
+      throw Failure(
+        .interrupted,
+        lines: [
+          "posemap: interrupted with \(before + drawn) of \(frames.count) frames drawn; "
+            + "the same command draws the rest"
+        ])
+    }
+    return Result(drawn: drawn, before: before)
+  }
+
+  /// Returns warnings about the frames drawn, or fails with them if warnings count as errors.
+  public func warnings() throws(Failure) -> [Diagnostic] {
+    do throws(Failure) {
+      let settings = export.mapSettings
+      let sentences = depthLevels.compactMap { DepthLevels.warning($0, settings) }
+      return try SceneLoader(job.choices).warnings(sentences, of: task.path)
+    } catch {
+      // Without it an equal run draws and fails again, instead of finding all frames there.
+      FrameFolder.remove(["manifest.json"], in: task.folder)
+      throw error
+    }
+  }
+
+  private func measure(
+    _ pool: inout WorkerPool, _ force: Workforce, _ said: (Event) -> Void
+  ) throws(Failure) -> DepthRange? {
+    var range: DepthRange?
+    var measured = 0
+    try pool.handOut(frames.lazy.map { .measure($0) }) { answer throws(Failure) in
+      switch answer {
+      case .failed(_, let code, let lines): throw Failure(code, lines: lines)
+      case .measured(_, let own): range = range.union(own)
+      case .drawn, .rendered: break
+      }
+      measured += 1
+      said(.measured(measured, of: frames.count))
+      return true
+    } died: { order throws(Failure) in
+      throw Self.death(order)
+    }
+    said(.allMeasured)
+    if force.isInterrupted() {
+      throw Failure(
+        .interrupted, lines: ["posemap: interrupted before the first frame was drawn"])
+    }
+    return range
+  }
+
+  /// Returns how many frames were drawn. A frame that a worker dies of is named, and the others are
+  /// drawn.
+  private mutating func draw(
+    _ missing: [Int], _ pool: inout WorkerPool, _ said: (Event) -> Void
+  ) throws(Failure) -> Int {
+    var drawn = 0
+    var failure: Failure?
+    var levels: [String: [DepthLevels]] = [:]
+    try pool.handOut(missing.lazy.map { .draw($0) }) { answer throws(Failure) in
+      if case .failed(_, let code, let lines) = answer {
+        said(.failed(lines))
+        failure = Failure(code)
+        return false
+      }
+      if case .drawn(_, let frame) = answer {
+        for own in frame { levels[own.character, default: []].append(own) }
+      }
+      drawn += 1
+      said(.drawn(drawn, of: missing.count))
+      return true
+    } died: { order throws(Failure) in
+      let death = Self.death(order)
+      said(.failed(death.lines))
+      failure = Failure(death.code)
+      return true
+    }
+    if missing.count == frames.count {
+      depthLevels = levels.sorted { $0.key < $1.key }.map(\.value)
+    }
+    if let failure { throw failure }
+    return drawn
+  }
+
+  private static func death(_ order: WorkerOrder) -> Failure {
+    Failure(
+      .internalFault,
+      "a worker process died at frame \(order.piece ?? 0); "
+        + "run the same command again to draw what is missing")
+  }
+
+  /// Writes the manifest, and returns the frames still to be drawn.
+  ///
+  /// Frames appear whole or not at all, and under the same manifest those that are there are as they
+  /// would be made again.
+  private func prepare() throws(Failure) -> [Int] {
+    try Failure.catching {
+      let folder = task.folder
+      let manifest = try export.manifest(inputs: inputs)
+      if case .success(let old) = FileLoader.bytes("\(folder)/manifest.json"), old == manifest.bytes
+      {
+        return frames.filter { frame in
+          !export.names(of: frame).allSatisfy { FrameFolder.isWhole("\(folder)/\($0)") }
+        }
+      }
+      // Under the new manifest, frames of another run would be taken for this one's.
+      for frame in frames { FrameFolder.remove(export.names(of: frame), in: folder) }
+      try AtomicFolder.write([manifest], to: folder)
+      return Array(frames)
+    }
+  }
+}

@@ -1,0 +1,76 @@
+internal import Export
+public import PoseRig
+
+/// A request for scenes' maps, in plain values: a worker process gets it as bytes.
+public struct RenderJob: Sendable {
+  /// How a scene's files are written.
+  public enum Writing: Sendable {
+    /// Always, and all at once or not at all; every character of ``RenderJob/only`` must be there.
+    case whole
+    /// Unless they are there, and each by itself, the manifest last; a scene that has none of the
+    /// characters of ``RenderJob/only`` is refused.
+    case resumable
+  }
+
+  /// The wishes for every scene.
+  public var choices: SceneChoices
+  /// The maps to draw.
+  public var maps: [MapName]
+  /// The characters whose maps are drawn, by id; nil for all.
+  public var only: [String]?
+  /// Whether characters are drawn in one picture instead of one at a time.
+  public var together: Bool
+  /// How files are written.
+  public var writing: Writing
+  /// The program's version, for manifests.
+  public var version: String
+
+  /// A job; by default it draws the standard maps of every character.
+  public init(
+    choices: SceneChoices = SceneChoices(), maps: [MapName] = MapName.standard,
+    only: [String]? = nil, together: Bool = false, writing: Writing = .whole, version: String
+  ) {
+    self.choices = choices
+    self.maps = maps
+    self.only = only
+    self.together = together
+    self.writing = writing
+    self.version = version
+  }
+
+  /// The maker of the files.
+  var export: SceneExport {
+    SceneExport(maps: maps, only: only, together: together, version: version)
+  }
+
+  /// Refuses a job whose characters are not all in a scene.
+  public func checkCharacters(of scene: Scene) throws(Failure) {
+    try CharacterChoice.check(only ?? [], among: scene.characters.map(\.id))
+  }
+}
+
+/// The characters that a caller asks for, by id.
+public enum CharacterChoice {
+  /// Refuses ids that no character has.
+  public static func check(_ ids: [String], among known: [String]) throws(Failure) {
+    for id in ids where !known.contains(id) {
+      throw Failure(
+        .usage,
+        "--only \(id): no character has this id; there are: " + known.joined(separator: ", "))
+    }
+  }
+}
+
+/// A scene to draw, and the folder for its files.
+public struct SceneTask: Equatable, Sendable {
+  /// The scene's file.
+  public var path: String
+  /// The folder to write.
+  public var folder: String
+
+  /// A task from its parts.
+  public init(path: String, folder: String) {
+    self.path = path
+    self.folder = folder
+  }
+}

@@ -1,0 +1,81 @@
+internal import Export
+public import PoseRig
+public import SceneFiles
+
+/// A scene whose files are there.
+public struct RenderedScene {
+  /// Whether the files had to be made; they may have been there.
+  public var isNew: Bool
+  /// The paths of the files made now, below the task's folder.
+  public var files: [String]
+  /// The warnings about the scene.
+  public var diagnostics: [Diagnostic]
+}
+
+/// Renders scenes one after the other: reads, solves, draws and writes each.
+public struct SceneRenderer {
+  private let job: RenderJob
+  private let loader: SceneLoader
+  private let sessions = RenderSessions()
+
+  /// A renderer; it refuses a job whose choices are wrong.
+  public init(_ job: RenderJob, files: FileLoader? = nil) throws(Failure) {
+    self.job = job
+    loader = try SceneLoader(job.choices, files: files)
+  }
+
+  /// Makes the files of a scene.
+  ///
+  /// - Parameter willDraw: called with the picture's size before memory for it is taken.
+  public func render(
+    _ task: SceneTask, willDraw: (Canvas) -> Void = { _ in }
+  ) throws(Failure) -> RenderedScene {
+    let described = try loader.describe(task.path)
+    if job.writing == .resumable {
+      try checkAnyCharacter(of: described)
+      if job.export.isDone(described.scene, inputs: described.inputs, in: task.folder) {
+        return RenderedScene(isNew: false, files: [], diagnostics: [])
+      }
+    }
+    let loaded = try loader.solve(described)
+    var found = loaded.diagnostics
+    do throws(Failure) {
+      if job.writing == .whole { try job.checkCharacters(of: loaded.described) }
+      willDraw(loaded.scene.camera.canvas)
+      let drawn = try draw(loaded)
+      found += try loader.warnings(drawn.flatness(loaded.scene.mapSettings), of: task.path)
+      try write(drawn.files, to: task.folder)
+      return RenderedScene(isNew: true, files: drawn.files.map(\.path), diagnostics: found)
+    } catch {
+      throw error.after(found)
+    }
+  }
+
+  private func draw(_ loaded: LoadedScene) throws(Failure) -> SceneOutput {
+    try Failure.catching {
+      try job.export.draw(
+        loaded.scene, inputs: loaded.inputs,
+        in: try sessions.session(of: loaded.scene.camera.canvas))
+    }
+  }
+
+  private func write(_ files: [OutputFile], to folder: String) throws(Failure) {
+    try Failure.catching {
+      switch job.writing {
+      case .whole: try AtomicFolder.write(files, to: folder)
+      case .resumable:
+        // An older manifest must not vouch for files that are being replaced.
+        FrameFolder.remove(["manifest.json"], in: folder)
+        try FrameFolder.write(files, to: folder)
+      }
+    }
+  }
+
+  private func checkAnyCharacter(of described: DescribedScene) throws(Failure) {
+    let ids = described.scene.characters.map(\.id)
+    guard let only = job.only, !only.contains(where: ids.contains) else { return }
+    throw Failure(
+      .usage, of: described.path,
+      "--only: none of these is in it; there are: " + ids.joined(separator: ", "))
+  }
+}

@@ -1,0 +1,36 @@
+public import PoseRig
+public import SceneFiles
+
+/// A caller's wishes for every scene that it loads; they take the place of what the files say.
+public struct SceneChoices: Sendable {
+  /// A map setting as text: the key of a scene's `"maps"`, and a value as options give it.
+  public typealias Setting = (key: String, value: String)
+
+  /// The size to draw at; nil for the scene's own.
+  public var canvas: Canvas?
+  /// The models that the maps are for; nil for the scene's own.
+  public var profile: Profile?
+  /// Whether warnings count as errors.
+  public var isStrict: Bool
+  /// The folder of bodies and library poses; nil for the one beside the command.
+  public var rigsFolder: String?
+  /// Settings of the maps.
+  public var mapSettings: [Setting]
+
+  /// Choices; by default everything is as the files say.
+  public init(
+    canvas: Canvas? = nil, profile: Profile? = nil, isStrict: Bool = false,
+    rigsFolder: String? = nil, mapSettings: [Setting] = []
+  ) {
+    self.canvas = canvas
+    self.profile = profile
+    self.isStrict = isStrict
+    self.rigsFolder = rigsFolder
+    self.mapSettings = mapSettings
+  }
+
+  /// Returns a loader of files from the disk that finds the pose library.
+  public func diskLoader() -> FileLoader {
+    .disk(rigsFolder: RigsFolder.find(rigsFolder))
+  }
+}

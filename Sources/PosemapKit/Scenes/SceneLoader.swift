@@ -1,0 +1,100 @@
+public import PoseRig
+public import SceneFiles
+
+/// Loads scene files under a caller's choices.
+///
+/// ```swift
+/// let loader = try SceneLoader(SceneChoices(profile: .sd15))
+/// let loaded = try loader.load("Examples/window/scene.json")
+/// ```
+public struct SceneLoader {
+  private let files: FileLoader
+  private let choices: SceneChoices
+
+  /// A loader; it refuses choices that are wrong before any file is read.
+  ///
+  /// - Parameter files: the source of all files; by default the disk.
+  public init(_ choices: SceneChoices = SceneChoices(), files: FileLoader? = nil) throws(Failure) {
+    let log = DiagnosticLog()
+    var settings = MapSettings()
+    settings.set(choices.mapSettings, source: "posemap", log: log)
+    if log.hasErrors { throw Failure(.usage, diagnostics: log.sorted) }
+    self.files = files ?? choices.diskLoader()
+    self.choices = choices
+  }
+
+  /// Reads and solves a scene.
+  public func load(_ path: String) throws(Failure) -> LoadedScene {
+    try solve(try describe(path))
+  }
+
+  /// Reads a scene and leaves it to ``solve(_:)`` to judge its warnings.
+  public func describe(_ path: String) throws(Failure) -> DescribedScene {
+    let reading: SceneReader.Result
+    switch SceneReader.read(path, loader: files, profile: choices.profile) {
+    case .failure(let failure):
+      throw Failure(.noInput, of: path, "cannot read this scene: \(failure.reason)")
+    case .success(let result): reading = result
+    }
+    guard var scene = reading.scene else {
+      throw refusal(reading.diagnostics) ?? Failure(.badData, diagnostics: reading.diagnostics)
+    }
+    let log = DiagnosticLog()
+    if let canvas = choices.canvas {
+      scene.canvas = canvas
+      if let profile = scene.profile, !profile.suits(canvas) {
+        log.warning(.unsuitedCanvas, path, nil, "--size " + profile.unsuited(canvas))
+      }
+    }
+    scene.mapSettings.set(choices.mapSettings, source: path, log: log)
+    for sentence in scene.mapSettings.idle { log.warning(.noEffect, path, nil, sentence) }
+    return DescribedScene(
+      path: path, scene: scene, inputs: reading.inputs, source: reading.source,
+      diagnostics: reading.diagnostics + log.sorted)
+  }
+
+  /// Poses a scene, and judges all that was found on the way.
+  public func solve(_ described: DescribedScene) throws(Failure) -> LoadedScene {
+    var findings: [Finding] = []
+    let posed = SceneSolver.solve(described.scene, findings: &findings)
+    let found = try judged(
+      described.diagnostics + described.source.diagnostics(of: findings, in: described.scene))
+    guard let posed else { throw Failure(.badData, diagnostics: found) }
+    return LoadedScene(
+      path: described.path, scene: posed, described: described.scene, inputs: described.inputs,
+      source: described.source,
+      diagnostics: found)
+  }
+
+  /// Returns sentences about a scene as warnings, or fails with them if warnings count as errors.
+  public func warnings(
+    _ sentences: [String], of path: String
+  ) throws(Failure) -> [Diagnostic] {
+    let log = DiagnosticLog()
+    for sentence in sentences { log.warning(.flatDepth, path, nil, sentence) }
+    return try judged(log.sorted)
+  }
+
+  private func judged(_ diagnostics: [Diagnostic]) throws(Failure) -> [Diagnostic] {
+    if let refusal = refusal(diagnostics) { throw refusal }
+    return diagnostics
+  }
+
+  /// Returns the failure that diagnostics are; nil if they are only warnings.
+  private func refusal(_ diagnostics: [Diagnostic]) -> Failure? {
+    let shown = choices.isStrict ? diagnostics.map(\.asError) : diagnostics
+    let errors = shown.filter { $0.severity == .error }
+    if errors.isEmpty { return nil }
+    let isMissing = errors.allSatisfy { $0.cause == .missingInput }
+    return Failure(isMissing ? .noInput : .badData, diagnostics: shown)
+  }
+}
+
+extension Diagnostic {
+  /// The diagnostic as an error.
+  public var asError: Diagnostic {
+    var stricter = self
+    stricter.severity = .error
+    return stricter
+  }
+}

@@ -1,0 +1,82 @@
+internal import Glibc
+
+/// Hands pieces of work to processes, the next to whichever is free. A process that dies is
+/// replaced, and the piece it had is given up.
+struct WorkerPool: ~Copyable {
+  private var workers: [WorkerProcess] = []
+  private let force: Workforce
+  /// The orders that each worker has to know before the first piece, those that come later too.
+  private var standing: [WorkerOrder]
+
+  /// Starts as many processes as there are pieces, up to the workforce's count.
+  init(_ force: Workforce, pieces: Int, _ standing: [WorkerOrder]) throws(Failure) {
+    self.force = force
+    self.standing = standing
+    for _ in 0..<min(force.count, pieces) { try start() }
+    for worker in workers { for order in standing { worker.send(order) } }
+  }
+
+  deinit { workers.forEach { $0.end() } }
+
+  /// Tells all workers something.
+  mutating func tell(_ order: WorkerOrder) {
+    standing.append(order)
+    for worker in workers { worker.send(order) }
+  }
+
+  /// Hands out `orders` and passes on the answers, until all are answered, `heard` returns false, or
+  /// the work is interrupted; a piece that was begun is finished in any case.
+  ///
+  /// - Parameter died: called with the order that a worker died of; false ends the work.
+  mutating func handOut(
+    _ orders: some Sequence<WorkerOrder>, heard: (WorkerAnswer) throws(Failure) -> Bool,
+    died: (WorkerOrder) throws(Failure) -> Bool
+  ) throws(Failure) {
+    var rest = orders.makeIterator()
+    var busy: [pid_t: WorkerOrder] = [:]
+    var goesOn = true
+    let isInterrupted = force.isInterrupted
+    func order(_ worker: WorkerProcess) {
+      busy[worker.process] = nil
+      guard goesOn, !isInterrupted(), let next = rest.next() else { return }
+      busy[worker.process] = next
+      worker.send(next)
+    }
+    for worker in workers { order(worker) }
+    while !busy.isEmpty {
+      for worker in Self.ready(workers.filter { busy[$0.process] != nil }) {
+        if let message = WorkerAnswer(from: worker.socket) {
+          goesOn = try heard(message) && goesOn
+          order(worker)
+        } else if let lost = busy.removeValue(forKey: worker.process) {
+          goesOn = try died(lost) && goesOn
+          order(try replace(worker))
+        }
+      }
+    }
+  }
+
+  private mutating func start() throws(Failure) {
+    guard let worker = WorkerProcess(force.command) else {
+      throw Failure(
+        .internalFault, "the system starts no more processes; try a smaller --jobs")
+    }
+    workers.append(worker)
+  }
+
+  private mutating func replace(_ worker: WorkerProcess) throws(Failure) -> WorkerProcess {
+    worker.end()
+    workers.removeAll { $0.process == worker.process }
+    try start()
+    let new = workers[workers.count - 1]
+    for order in standing { new.send(order) }
+    return new
+  }
+
+  /// Returns the workers that have something to say; none if a signal came first.
+  private static func ready(_ workers: [WorkerProcess]) -> [WorkerProcess] {
+    var polled = workers.map { pollfd(fd: $0.socket, events: Int16(POLLIN), revents: 0) }
+    guard poll(&polled, nfds_t(polled.count), -1) > 0 else { return [] }
+    return zip(workers, polled).filter { $0.1.revents != 0 }.map(\.0)
+  }
+}

@@ -1,0 +1,62 @@
+internal import Glibc
+
+/// A process that does a share of the work, and the socket to it.
+///
+/// Processes, not threads: two llvmpipe contexts in one process wait for each other. And started
+/// anew, not forked: a process that has threads may not be forked and go on.
+struct WorkerProcess {
+  let process: pid_t
+  /// Both ways: orders to the worker, messages from it.
+  let socket: Int32
+
+  /// Starts `command` as a worker; nil if the system starts no more processes.
+  init?(_ command: String) {
+    var ends: [Int32] = [0, 0]
+    let kind = Int32(SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue)
+    guard socketpair(AF_UNIX, kind, 0, &ends) == 0 else { return nil }
+    let process = Self.spawn(command, input: ends[1])
+    _ = close(ends[1])
+    guard let process else {
+      _ = close(ends[0])
+      return nil
+    }
+    self.process = process
+    socket = ends[0]
+  }
+
+  private static func spawn(_ command: String, input: Int32) -> pid_t? {
+    var actions = posix_spawn_file_actions_t()
+    var attributes = posix_spawnattr_t()
+    guard posix_spawn_file_actions_init(&actions) == 0 else { return nil }
+    defer { posix_spawn_file_actions_destroy(&actions) }
+    guard posix_spawnattr_init(&attributes) == 0 else { return nil }
+    defer { posix_spawnattr_destroy(&attributes) }
+    posix_spawn_file_actions_adddup2(&actions, input, STDIN_FILENO)
+    // Ctrl-C reaches every process of a terminal. The one that hands out the work hears it, and the
+    // workers its orders, so that what was begun is finished.
+    var deaf = sigset_t()
+    sigemptyset(&deaf)
+    sigaddset(&deaf, SIGINT)
+    sigaddset(&deaf, SIGTERM)
+    posix_spawnattr_setsigmask(&attributes, &deaf)
+    posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGMASK))
+    let words = ["posemap", Worker.subcommand]
+    let arguments: [UnsafeMutablePointer<CChar>?] = words.map { strdup($0) } + [nil]
+    defer { arguments.forEach { free($0) } }
+    var process = pid_t()
+    let failure = posix_spawn(
+      &process, command, &actions, &attributes, arguments, environ)
+    return failure == 0 ? process : nil
+  }
+
+  /// Tells the worker something.
+  func send(_ order: WorkerOrder) { order.send(to: socket) }
+
+  /// Ends the worker, if it has not ended by itself, and closes the socket.
+  func end() {
+    _ = close(socket)
+    kill(process, SIGKILL)
+    var status: Int32 = 0
+    while waitpid(process, &status, 0) < 0, errno == EINTR {}
+  }
+}

@@ -1,0 +1,30 @@
+internal import PosemapKit
+
+/// The course of a clip's rendering, on a terminal.
+struct ClipReport {
+  private let quiet: Bool
+  private var measuring: ProgressBar?
+  private var rendering: ProgressBar?
+
+  init(quiet: Bool) { self.quiet = quiet }
+
+  mutating func tell(_ event: ClipRun.Event) {
+    switch event {
+    case .measured(let count, let total):
+      let bar = measuring ?? ProgressBar("Measuring", total: total, quiet: quiet)
+      measuring = bar
+      bar.show(count)
+    case .allMeasured: measuring?.finish()
+    case .drawn(let count, let total):
+      let bar = rendering ?? ProgressBar("Rendering", total: total, quiet: quiet)
+      rendering = bar
+      bar.show(count)
+    case .failed(let lines):
+      finish()
+      lines.forEach(printError)
+    }
+  }
+
+  /// Makes room for a line of text.
+  func finish() { (rendering ?? measuring)?.finish() }
+}

@@ -1,0 +1,22 @@
+internal import ComfyClient
+internal import Export
+internal import PoseRig
+internal import PosemapKit
+internal import SceneFiles
+
+extension Failure {
+  /// An error of any library of posemap as a failure; nil for errors of other kinds.
+  static func known(_ error: any Error) -> Failure? {
+    switch error {
+    case let faults as ComfyRecipeFaults:
+      return Failure(
+        faults.assignments.isEmpty ? .badData : .usage,
+        lines: faults.assignments.map { "posemap: error: \($0.sentence)" }
+          + faults.diagnostics.map(\.description))
+    case let error as ComfyError:
+      if case .badAddress = error { return Failure(.usage, "\(error)") }
+      return Failure(.unavailable, "\(error)")
+    default: return Failure(of: error)
+    }
+  }
+}
