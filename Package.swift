@@ -106,6 +106,9 @@ let package = Package(
       dependencies: ["Export", "MapRender", "PoseRig", "SceneFiles", "TestSupport"],
       swiftSettings: settings),
     .testTarget(
+      name: "PosemapKitTests", dependencies: ["PosemapKit", "SceneFiles", "TestSupport"],
+      swiftSettings: settings),
+    .testTarget(
       name: "CommandTests",
       dependencies: ["posemap", "Export", "MapRender", "SceneFiles", "TestSupport"],
       swiftSettings: settings),

@@ -23,10 +23,10 @@ public struct Failure: Error, Equatable, Sendable, CustomStringConvertible {
     case cannotCreate = 73
     /// Writing failed, as on a full disk.
     case cannotWrite = 74
-    /// The user stopped the work; 130 is what shells give for Ctrl-C.
+    /// The user stopped the work; shells give 130 for Ctrl-C.
     case interrupted = 130
 
-    /// Whether the next piece of work would only fail in the same way.
+    /// Whether the next piece of work would fail for this reason too.
     public var isOfOutput: Bool { self == .cannotCreate || self == .cannotWrite }
   }
 

@@ -2,7 +2,9 @@ public import PoseRig
 
 /// Puts poses on the floor.
 public enum FloorContact {
-  /// Moves all poses up or down together until the lowest point of any, on the female mannequin, touches the floor; so a jump stays one.
+  /// Moves all poses up or down together until the lowest point of any touches the floor.
+  ///
+  /// A jump stays a jump. The points are those of the female mannequin.
   public static func settle(_ poses: inout [Pose]) {
     guard let body = BodyLibrary.body(named: "female") else { return }
     let lowest = poses.map { pose in

@@ -16,7 +16,7 @@ public enum HumanStore {
   /// The whole path.
   public static var path: String { "\(folder)/\(fileName)" }
 
-  /// The template in the cache, or why there is none.
+  /// Returns the template in the cache, or the reason why it cannot be used.
   public static func load() -> Result<HumanTemplate, UnreadableFile> {
     switch FileLoader.bytes(path) {
     case .failure:

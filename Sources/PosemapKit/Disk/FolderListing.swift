@@ -1,8 +1,8 @@
 internal import Glibc
 
-/// What is in a folder.
+/// The content of a folder.
 public enum FolderListing {
-  /// The names of its files, in the order of the alphabet; none for what is no folder.
+  /// Returns the names of a folder's files, in alphabetical order; empty if it is no folder.
   public static func names(_ path: String) -> [String] {
     guard let folder = opendir(path) else { return [] }
     defer { closedir(folder) }

@@ -2,7 +2,7 @@ internal import Glibc
 
 /// Where bodies and library poses are: as told, or beside the installed command.
 public enum RigsFolder {
-  /// Returns `told`, or else the folder beside the command; nil if there is none.
+  /// Returns `told`, or else the folder beside the command; nil if it is not there.
   public static func find(_ told: String?) -> String? {
     if let told { return told }
     var buffer = [CChar](repeating: 0, count: 4096)

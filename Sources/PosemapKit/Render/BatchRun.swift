@@ -5,9 +5,9 @@
 public struct BatchRun {
   /// The fate of a scene.
   public enum Outcome: Sendable {
-    /// Its files are there, made now or before, with the warnings about it as whole lines.
+    /// The scene's files are there, made now or before; the warnings about it are whole lines.
     case rendered(isNew: Bool, lines: [String])
-    /// It cannot be rendered.
+    /// The scene cannot be rendered.
     case failed(Failure)
   }
 
@@ -24,8 +24,8 @@ public struct BatchRun {
 
   /// Renders the scenes.
   ///
-  /// - Parameter heard: called with the index of a task and its outcome, in the order in which scenes
-  ///   are finished; false begins no further scene.
+  /// - Parameter heard: called with a task's index and outcome, in the order in which scenes are
+  ///   finished; false begins no further scene.
   public func run(_ force: Workforce, heard: (Int, Outcome) -> Bool) throws(Failure) {
     var pool = try WorkerPool(force, pieces: tasks.count, [.scenes(job)])
     let orders = tasks.enumerated().lazy.map { WorkerOrder.render($0.offset, $0.element) }

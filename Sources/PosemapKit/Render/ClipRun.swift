@@ -5,7 +5,7 @@ public import SceneFiles
 
 /// Renders a moving scene frame by frame into a folder, going on where an equal run stopped.
 ///
-/// Frames are handed to processes, which first measure them all for what the pictures must agree on.
+/// Several processes draw. They measure all frames first, for pictures that agree in depth.
 public struct ClipRun {
   /// Something that happened on the way.
   public enum Event: Sendable {
@@ -36,7 +36,7 @@ public struct ClipRun {
   private let sequence: SceneSequence
   private let snapshot: FileSnapshot
   private var export: SequenceExport
-  /// The levels of each character in the depth maps of all frames; none if some were there before.
+  /// The levels of each character in the depth maps of all frames; empty if some were there before.
   private var depthLevels: [[DepthLevels]] = []
 
   private var frames: ClosedRange<Int> { sequence.frames }
@@ -193,8 +193,8 @@ public struct ClipRun {
 
   /// Writes the manifest, and returns the frames still to be drawn.
   ///
-  /// Frames appear whole or not at all, and under the same manifest those that are there are as they
-  /// would be made again.
+  /// Frames appear whole or not at all, and under an equal manifest those that are there are as
+  /// they would be made again.
   private func prepare() throws(Failure) -> [Int] {
     try Failure.catching {
       let folder = task.folder

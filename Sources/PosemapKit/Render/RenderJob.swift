@@ -7,7 +7,7 @@ public struct RenderJob: Sendable {
   public enum Writing: Sendable {
     /// Always, and all at once or not at all; every character of ``RenderJob/only`` must be there.
     case whole
-    /// Unless they are there, and each by itself, the manifest last; a scene that has none of the
+    /// Unless they are there, and each by itself, the manifest last; a scene without any of the
     /// characters of ``RenderJob/only`` is refused.
     case resumable
   }
@@ -16,7 +16,7 @@ public struct RenderJob: Sendable {
   public var choices: SceneChoices
   /// The maps to draw.
   public var maps: [MapName]
-  /// The characters whose maps are drawn, by id; nil for all.
+  /// The characters to draw maps of, by id; nil for all.
   public var only: [String]?
   /// Whether characters are drawn in one picture instead of one at a time.
   public var together: Bool
@@ -43,7 +43,7 @@ public struct RenderJob: Sendable {
     SceneExport(maps: maps, only: only, together: together, version: version)
   }
 
-  /// Refuses a job whose characters are not all in a scene.
+  /// Checks that a scene has every character of ``only``.
   public func checkCharacters(of scene: Scene) throws(Failure) {
     try CharacterChoice.check(only ?? [], among: scene.characters.map(\.id))
   }

@@ -2,7 +2,7 @@ internal import Export
 public import PoseRig
 public import SceneFiles
 
-/// A scene whose files are there.
+/// The result of rendering a scene.
 public struct RenderedScene {
   /// Whether the files had to be made; they may have been there.
   public var isNew: Bool
@@ -18,7 +18,7 @@ public struct SceneRenderer {
   private let loader: SceneLoader
   private let sessions = RenderSessions()
 
-  /// A renderer; it refuses a job whose choices are wrong.
+  /// A renderer; wrong choices of the job are refused before any file is read.
   public init(_ job: RenderJob, files: FileLoader? = nil) throws(Failure) {
     self.job = job
     loader = try SceneLoader(job.choices, files: files)

@@ -1,7 +1,7 @@
 public import PoseRig
 public import SceneFiles
 
-/// A caller's wishes for every scene that it loads; they take the place of what the files say.
+/// A caller's wishes for every scene that it loads; they take the place of the files' own.
 public struct SceneChoices: Sendable {
   /// A map setting as text: the key of a scene's `"maps"`, and a value as options give it.
   public typealias Setting = (key: String, value: String)

@@ -8,7 +8,7 @@ public enum Worker {
   /// The first argument of a program that is started as a worker.
   public static let subcommand = "work"
 
-  /// Follows the orders that come over a socket, until there are none.
+  /// Follows the orders that come over a socket, until it is closed.
   ///
   /// - Parameters:
   ///   - socket: by default standard input.

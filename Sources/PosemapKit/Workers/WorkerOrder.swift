@@ -11,7 +11,7 @@ enum WorkerOrder {
   case model(path: String, bytes: [UInt8])
   /// A job: scenes follow.
   case scenes(RenderJob)
-  /// A clip whose frames are to be measured and drawn.
+  /// A clip: orders to measure and draw its frames follow.
   case clip(ClipHandover)
   /// Look at a frame for its depth range.
   case measure(Int)

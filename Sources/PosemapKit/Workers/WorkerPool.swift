@@ -24,8 +24,8 @@ struct WorkerPool: ~Copyable {
     for worker in workers { worker.send(order) }
   }
 
-  /// Hands out `orders` and passes on the answers, until all are answered, `heard` returns false, or
-  /// the work is interrupted; a piece that was begun is finished in any case.
+  /// Hands out `orders` and passes on the answers, until all are answered, `heard` returns false,
+  /// or the work is interrupted; a piece that was begun is finished in any case.
   ///
   /// - Parameter died: called with the order that a worker died of; false ends the work.
   mutating func handOut(
@@ -73,7 +73,7 @@ struct WorkerPool: ~Copyable {
     return new
   }
 
-  /// Returns the workers that have something to say; none if a signal came first.
+  /// Returns the workers that have something to say; an empty list if a signal came first.
   private static func ready(_ workers: [WorkerProcess]) -> [WorkerProcess] {
     var polled = workers.map { pollfd(fd: $0.socket, events: Int16(POLLIN), revents: 0) }
     guard poll(&polled, nfds_t(polled.count), -1) > 0 else { return [] }

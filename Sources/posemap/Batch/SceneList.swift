@@ -5,7 +5,9 @@ internal import SceneFiles
 
 /// The scenes of a run: those named, then those of a list.
 enum SceneList {
-  /// The paths in a list file, one a line, as seen from the list's folder; blank lines and what begins with "#" are passed over.
+  /// Returns the paths in a list file, one a line, as seen from the list's folder.
+  ///
+  /// Blank lines and lines that begin with "#" are passed over.
   static func read(_ path: String) throws -> [String] {
     let bytes: [UInt8]
     switch FileLoader.bytes(path) {

@@ -2,7 +2,7 @@ import ArgumentParser
 internal import Export
 internal import PoseRig
 
-/// `posemap diff`: what changed between two poses, in degrees and centimetres.
+/// `posemap diff`: the changes between two poses, in degrees and centimeters.
 struct DiffCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "diff",

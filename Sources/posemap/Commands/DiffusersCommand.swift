@@ -45,7 +45,7 @@ struct DiffusersCommand: ParsableCommand {
     try options.write(try withoutChangedScript(files, in: output, export), to: output)
   }
 
-  /// What somebody has made of the script is not for us to overwrite.
+  /// Returns the files without the script, if somebody has changed the one that is there.
   private func withoutChangedScript(
     _ files: [OutputFile], in folder: String, _ export: DiffusersExport
   ) throws -> [OutputFile] {

@@ -4,7 +4,7 @@ internal import PoseRig
 internal import PosemapKit
 internal import RigImport
 
-/// `posemap read-model`: the child process in which foreign files are read; no one calls it by hand.
+/// `posemap read-model`: the child process that reads foreign files; no one calls it by hand.
 struct ReadModelCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: ChildImport.subcommand,

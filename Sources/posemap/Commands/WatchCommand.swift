@@ -46,7 +46,8 @@ struct WatchCommand: ParsableCommand {
       if now != stamps {
         let recorder = ReadRecorder()
         draw(recorder)
-        // What was read this time is what is watched next; a file that an error kept from being read stays watched.
+        // The files read this time are watched next; one that an error kept from being read stays
+        // watched.
         seen = Array(Set(recorder.paths + [scene] + (recorder.failed ? seen : []))).sorted()
         stamps = Dictionary(
           uniqueKeysWithValues: seen.map { ($0, recorder.stamps[$0] ?? now[$0] ?? FileStamp($0)) })

@@ -4,9 +4,9 @@ internal import PoseRig
 internal import PosemapKit
 internal import SceneFiles
 
-/// What the options of `posemap comfyui` come to.
+/// The options of `posemap comfyui`, resolved.
 struct ComfySetup {
-  /// The models' recipe, with what was set.
+  /// The models' recipe, with the settings of the command line.
   let recipe: ComfyRecipe
   private let command: ComfyUICommand
   private let stages: [String]

@@ -4,7 +4,8 @@ internal import PoseRig
 internal import PosemapKit
 internal import SceneFiles
 
-/// The folder of what a server made for a character: always of one run, so that no picture of an older pose is taken for one of this.
+/// The folder of a character's pictures that a server made: always those of one run, so that no
+/// picture of an older pose is taken for one of this pose.
 struct GeneratedPictures {
   /// `<output>/<id>/generated`.
   private let folder: String
@@ -17,8 +18,8 @@ struct GeneratedPictures {
     folder = "\(output)/\(character.id)/\(ComfyCharacter.generatedFolder)"
   }
 
-  /// Writes the pictures of a run. If they do not merely go on from those of an earlier run, these go into a folder of their own, which is
-  /// returned.
+  /// Writes the pictures of a run, and returns the folder to which those of an earlier run were
+  /// moved; nil if the new pictures go on from them.
   func write(_ files: [OutputFile]) throws -> String? {
     let old = FolderListing.names(folder).filter(names.contains)
     let isSameRun = old.allSatisfy { isAmong(files, $0) }

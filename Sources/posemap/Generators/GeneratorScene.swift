@@ -2,9 +2,10 @@ internal import PoseRig
 internal import PosemapKit
 internal import SceneFiles
 
-/// What generators' commands ask of a scene before it is read as a whole.
+/// Facts about a scene that generators' commands need before it is read as a whole.
 enum GeneratorScene {
-  /// The profile that the scene's file names; nil if it names none, or cannot be read (which is said when it is).
+  /// Returns the profile that a scene's file names; nil if it does not, or cannot be read (loading
+  /// the scene says why).
   static func profile(of path: String) -> Profile? {
     guard case .success(let bytes) = FileLoader.bytes(path),
       let root = try? JSONParser.parse(bytes), case .object(let members) = root.value,
@@ -13,7 +14,7 @@ enum GeneratorScene {
     return Profile(rawValue: name)
   }
 
-  /// A scene's name as generators' folders and programs take it everywhere: letters, digits, `-` and `_`.
+  /// Returns a scene's name in the characters that all generators take: letters, digits, `-`, `_`.
   static func folderName(_ name: String) -> String {
     let kept = name.unicodeScalars.map { scalar -> Swift.Character in
       let isPlain =

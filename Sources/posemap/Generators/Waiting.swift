@@ -3,7 +3,7 @@ internal import Synchronization
 
 /// Runs asynchronous work to its end from a command that is not.
 ///
-/// The commands that draw fork processes and must have no other threads then; only those that talk to servers come here.
+/// Only the commands that talk to servers need it.
 enum Waiting {
   static func result<Value: Sendable>(
     of work: @escaping @Sendable () async throws -> Value

@@ -38,7 +38,7 @@ struct MergePictures {
   var base: SceneMerge.Source { sources[0].source }
   var others: [SceneMerge.Source] { sources.dropFirst().map(\.source) }
 
-  /// The size at which the scene has to be drawn: the pictures' own, if they are of one and it has the canvas' shape.
+  /// Returns the size to draw the scene at: the size of all pictures, of the canvas' shape.
   func size(fitting canvas: Canvas) throws -> Canvas {
     let size = Canvas(width: base.image.width, height: base.image.height)
     guard sources.allSatisfy({ Self.size($0.source) == size }) else {
@@ -90,7 +90,7 @@ struct MergePictures {
     }
   }
 
-  /// What a file is that is no PNG, and what to do about it.
+  /// Returns a sentence on a file that is no PNG: its kind, and the remedy.
   private static func sentence(_ bytes: [UInt8], _ path: String, _ error: ExportError) -> String {
     let kinds: [(name: String, start: [UInt8])] = [
       ("a JPEG", [0xFF, 0xD8]), ("a WebP or another RIFF file", Array("RIFF".utf8)),

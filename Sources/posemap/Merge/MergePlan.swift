@@ -3,7 +3,7 @@ internal import PoseRig
 internal import PosemapKit
 internal import SceneFiles
 
-/// Which picture shows whom.
+/// The assignment of pictures to characters.
 struct MergePlan {
   /// The base; its id is nil if it shows nobody.
   var base: PictureArgument
@@ -12,8 +12,10 @@ struct MergePlan {
   /// The characters that no picture shows.
   var unpictured: [String]
 
-  /// Finds out whom the base shows, if it does not say so: the one whose name the file has, else the one who gets no other picture;
-  /// nobody if none is left, or if it is said to be a background.
+  /// Assigns the pictures, the base too if it does not say which character it shows.
+  ///
+  /// A base shows the character that its file is named after, or else the one without another
+  /// picture. It shows nobody if no character is left, or if it is said to be a background.
   init(
     base: PictureArgument, isBackground: Bool, pictures: [PictureArgument], ids: [String]
   ) throws {
@@ -55,7 +57,7 @@ struct MergePlan {
         + "\(left[0])=\(base.path), or --background \(base.path) if nobody")
   }
 
-  /// The same file for two is one of them forgotten.
+  /// Refuses a file that is given for two characters: one of their pictures was forgotten.
   private static func refuseTwice(_ base: PictureArgument, _ pictures: [PictureArgument]) throws {
     let all = [base] + pictures
     for (index, picture) in all.enumerated() {

@@ -4,7 +4,7 @@ internal import PoseRig
 internal import PosemapKit
 internal import SceneFiles
 
-/// What every command takes that makes something for generators of a scene.
+/// The options of every command that prepares a scene for generators.
 struct GeneratorOptions: ParsableArguments {
   @Argument(help: ArgumentHelp("The scene file.", valueName: "scene"))
   var scene: String?
@@ -70,7 +70,7 @@ struct GeneratorOptions: ParsableArguments {
     return loaded
   }
 
-  /// Prints the warnings about a scene, and notes on what is done otherwise than it says.
+  /// Prints the warnings about a scene, and notes where its own settings are not followed.
   func printNotes(on loaded: LoadedScene) {
     loaded.diagnostics.forEach(printError)
     notes(on: loaded).forEach { printNote($0, of: loaded.path) }
@@ -101,7 +101,7 @@ struct GeneratorOptions: ParsableArguments {
     try only.map { try CharacterList.parse($0, in: loaded) }
   }
 
-  /// Writes all files or none, and says which.
+  /// Writes all files or no file, and prints their paths.
   func write(_ files: [OutputFile], to folder: String) throws {
     try AtomicFolder.write(files, to: folder)
     if !quiet { files.forEach { print("\(folder)/\($0.path)") } }
@@ -117,7 +117,7 @@ struct GeneratorOptions: ParsableArguments {
     throw Failure(.usage, lines: faults.map { "posemap: error: --set: \($0)" })
   }
 
-  /// What to say of what people set and the scene says.
+  /// Returns a sentence on a setting that belongs to the scene; nil for others.
   private static func ofScene(_ name: String) -> String? {
     switch name {
     case "seed": "the seed is the scene's \"seed\"; --seed takes its place"

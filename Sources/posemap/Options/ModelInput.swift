@@ -4,7 +4,7 @@ internal import SceneFiles
 
 /// A foreign model on the command line.
 enum ModelInput {
-  /// Returns what was read of a model, or fails with the reason.
+  /// Returns the value that was read from a model, or fails with the reason.
   static func value<Value>(
     of result: Result<Value, UnreadableFile>, _ path: String
   ) throws(Failure) -> Value {

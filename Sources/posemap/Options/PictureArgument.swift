@@ -1,7 +1,7 @@
 import ArgumentParser
 internal import Export
 
-/// `ben=ben.png` on the command line: a picture, and whom it shows.
+/// `ben=ben.png` on the command line: a picture, and the character that it shows.
 struct PictureArgument: Equatable {
   /// The character's id; nil if only a file was named.
   var id: String?
@@ -13,7 +13,8 @@ struct PictureArgument: Equatable {
     self.path = path
   }
 
-  /// What is before the first equals sign is an id, unless it has a slash: then all is a path.
+  /// Splits an argument at its first equals sign into id and path; with a slash before the sign,
+  /// all of it is a path.
   init(_ argument: String) {
     let parts = argument.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
       .map(String.init)
@@ -24,7 +25,7 @@ struct PictureArgument: Equatable {
     }
   }
 
-  /// A picture that goes into the base: the file alone would not say whose it is.
+  /// Reads a picture that goes into the base: it needs an id.
   static func pasted(_ argument: String) throws -> PictureArgument {
     let picture = PictureArgument(argument)
     guard picture.id != nil, !picture.path.isEmpty else {
@@ -34,7 +35,7 @@ struct PictureArgument: Equatable {
     return picture
   }
 
-  /// The picture into which the others go.
+  /// Reads the picture into which the others go.
   static func base(_ argument: String) throws -> PictureArgument {
     let picture = PictureArgument(argument)
     if picture.path.isEmpty {
@@ -43,7 +44,8 @@ struct PictureArgument: Equatable {
     return picture
   }
 
-  /// Whose name the file has, `ben.png`, or the folder that `posemap comfyui` makes, `ben/generated/face.png`; nil for nobody's.
+  /// Returns the id that the file is named after, as `ben.png`, or its folder of `posemap comfyui`,
+  /// as `ben/generated/face.png`; nil if it is named after no character.
   func nameInPath(of ids: [String]) -> String? {
     let parts = path.split(separator: "/").map(String.init)
     let stem = parts.last?.split(separator: ".").first.map(String.init)

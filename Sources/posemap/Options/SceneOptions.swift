@@ -2,7 +2,7 @@ import ArgumentParser
 internal import PoseRig
 internal import PosemapKit
 
-/// What every command that reads scenes takes.
+/// The options of every command that reads scenes.
 struct SceneOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(

@@ -18,7 +18,7 @@ struct Shard: Sendable {
     self.count = count
   }
 
-  /// Every so-manieth of a list: costly neighbours go to different machines.
+  /// Returns this machine's elements of a list: costly neighbors go to different machines.
   func share<Element>(of list: [Element]) -> [Element] {
     list.indices.filter { $0 % count == number - 1 }.map { list[$0] }
   }

@@ -3,7 +3,7 @@ internal import PosemapKit
 internal import RigImport
 internal import SceneFiles
 
-/// What `posemap inspect` says of a file.
+/// The report of `posemap inspect` on a file.
 struct ModelReport: Encodable {
   struct Clip: Encodable {
     var name: String
@@ -19,7 +19,7 @@ struct ModelReport: Encodable {
   var triangles: Int
   var morphTargets: Int
   var expressions: [String]
-  /// Metres, from the soles to the highest point of the surface, or of the skeleton.
+  /// The height in meters, from the soles to the highest point of the surface, or of the skeleton.
   var height: Double
   /// How the bones were found.
   var bonesFrom: String

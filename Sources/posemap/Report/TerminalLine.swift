@@ -1,6 +1,7 @@
 internal import Glibc
 
-/// A line at the bottom of a terminal that is written over again and again; nothing where there is no terminal.
+/// A line at the bottom of a terminal that is written over again and again; without a terminal,
+/// nothing is shown.
 struct TerminalLine: Sendable {
   /// Whether there is a terminal to show it.
   let isShown: Bool
