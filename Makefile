@@ -33,6 +33,7 @@ human: build ## The parametric human, into the user's cache
 
 build: ## The command: .build/release/posemap
 	@scripts/setup.sh
+	@scripts/embed-resources.sh
 	$(BUILD)
 
 test: lint unit conformance generators integrations ## Everything that must hold

@@ -35,23 +35,24 @@ let package = Package(
     .systemLibrary(name: "CAssimp", pkgConfig: "assimp", providers: [.apt(["libassimp-dev"])]),
     .target(name: "CPNGShim", dependencies: ["CPNG"]),
     .target(name: "CRigs"),
-    .target(name: "CGenerators"),
+    .target(name: "CResources"),
     .target(name: "CMalloc"),
     .target(name: "CSignals"),
 
     .target(name: "PoseRig", dependencies: ["CRigs"], swiftSettings: settings),
     .target(
-      name: "SceneFiles", dependencies: ["CRigs", "MapRender", "PoseRig"], swiftSettings: settings),
+      name: "SceneFiles", dependencies: ["CResources", "CRigs", "MapRender", "PoseRig"],
+      exclude: ["Resources"], swiftSettings: settings),
     .target(
       name: "HumanCompiler", dependencies: ["PoseRig", "CZlib"], swiftSettings: settings),
     .target(
       name: "RigImport", dependencies: ["PoseRig", "SceneFiles", "CAssimp", "CPNG"],
-      swiftSettings: settings),
+      exclude: ["Resources"], swiftSettings: settings),
     .target(name: "MapRender", dependencies: ["PoseRig", "COSMesa"], swiftSettings: settings),
     .target(
       name: "Export",
       dependencies: [
-        "MapRender", "PoseRig", "SceneFiles", "CGenerators", "CPNGShim", "CZlib",
+        "MapRender", "PoseRig", "SceneFiles", "CPNGShim", "CZlib",
         .product(name: "Crypto", package: "swift-crypto"),
       ],
       exclude: ["Resources"], swiftSettings: settings),

@@ -33,7 +33,7 @@ LAYERS: dict[str, set[str]] = {
 # Which files may import each C module, so that C stays in a few of them.
 C_MODULES = {
     "CAssimp": ["RigImport/Assimp/AssimpScene.swift"],
-    "CGenerators": ["Export/*/GeneratorResources.swift"],
+    "CResources": ["*/EmbeddedFiles.swift"],
     "CMalloc": ["posemap/*.swift"],
     "COSMesa": ["MapRender/GL/*.swift", "MapRender/Geometry/GeometryPass.swift"],
     "CPNG": ["RigImport/GLTF/AlphaImage.swift"],

@@ -6,14 +6,6 @@ import Testing
 @testable import Export
 
 @Suite struct ComfyExportTests {
-  @Test func everyFileOfTheResourcesIsCompiledIn() throws {
-    let folder = "\(CommandRunner.repository)/Sources/Export/Resources"
-    let listed = CommandRunner.files(under: folder).filter {
-      $0.hasSuffix(".json") || $0.hasSuffix(".py")
-    }
-    #expect(GeneratorResources.paths.sorted() == listed.sorted(), "run scripts/embed-generators.sh")
-  }
-
   @Test(arguments: ComfyRecipe.builtIn)
   func everyFamilyMakesAWorkflowThatAServerTakes(_ model: String) throws {
     for own in try ComfyFixture.characters(try ComfyFixture.export(model)) {

@@ -4,11 +4,10 @@ import Testing
 @testable import RigImport
 
 @Suite struct BoneMapTests {
-  @Test(arguments: BoneNames.schemes.map(\.name))
+  @Test(arguments: BoneNaming.builtIn.schemes.map(\.name))
   func everyJointThatASchemeNamesIsFound(_ scheme: String) throws {
-    let table = try #require(BoneNames.schemes.first { $0.name == scheme })
-    let names = Dictionary(
-      table.joints.map { ($0.joint, $0.name) }, uniquingKeysWith: { first, _ in first })
+    let table = try #require(BoneNaming.builtIn.schemes.first { $0.name == scheme })
+    let names = Dictionary(uniqueKeysWithValues: table.bones.map { ($0.joint, $0.name) })
     let made = MadeUpModel(names: names)
     let found = try BoneMap.find(in: made.model).nodes
     for (index, joint) in made.joints.enumerated() {
@@ -20,9 +19,9 @@ import Testing
     ("mixamorig1:", ""), ("Armature|mixamorig:", ""), ("", ".001"), ("mixamorig_", ""),
   ])
   func prefixesAndCopiesChangeNothing(_ prefix: String, _ suffix: String) throws {
-    let table = try #require(BoneNames.schemes.first { $0.name == "Mixamo" })
+    let table = try #require(BoneNaming.builtIn.schemes.first { $0.name == "Mixamo" })
     let names = Dictionary(
-      uniqueKeysWithValues: table.joints.map {
+      uniqueKeysWithValues: table.bones.map {
         ($0.joint, prefix + $0.name.replacing("mixamorig:", with: "") + suffix)
       })
     let made = MadeUpModel(names: names)
@@ -31,9 +30,9 @@ import Testing
   }
 
   @Test func fbxManglingIsUndone() throws {
-    let table = try #require(BoneNames.schemes.first { $0.name == "Rigify DEF" })
+    let table = try #require(BoneNaming.builtIn.schemes.first { $0.name == "Rigify DEF" })
     let names = Dictionary(
-      uniqueKeysWithValues: table.joints.map {
+      uniqueKeysWithValues: table.bones.map {
         ($0.joint, $0.name.replacing(".", with: "FBXASC046").replacing("-", with: "FBXASC045"))
       })
     let made = MadeUpModel(names: names)
@@ -53,6 +52,22 @@ import Testing
     for (index, joint) in made.joints.enumerated() {
       #expect(map.nodes[joint] == index, "\(joint)")
     }
+  }
+
+  @Test func aFilesOwnHumanoidGetsOnlyRequiredJoints() throws {
+    let made = MadeUpModel()
+    var model = made.model
+    for (index, joint) in made.joints.enumerated() { model.humanoid[joint] = index }
+    let whole = try BoneMap.find(in: model)
+    #expect(whole.source == .file && whole.nodes == model.humanoid)
+
+    // The neck is optional: its author left it out on purpose. Without a foot nobody can be posed.
+    model.humanoid[.neck] = nil
+    #expect(try BoneMap.find(in: model).nodes == model.humanoid)
+    model.humanoid[.leftFoot] = nil
+    let mended = try BoneMap.find(in: model)
+    #expect(mended.nodes[.leftFoot] == made.joints.firstIndex(of: .leftFoot))
+    #expect(mended.nodes[.neck] == nil && mended.source == .file)
   }
 
   @Test func whatSomeoneSaysWins() throws {

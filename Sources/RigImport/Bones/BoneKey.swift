@@ -1,15 +1,16 @@
-/// A bone's name without what differs between files of one scheme: case, separators, namespaces, mangling, prefixes.
+/// A bone's name without what differs between files of one scheme: case, separators, namespaces,
+/// FBX's spelling of special characters, prefixes.
 struct BoneKey {
   /// Ways to read the name, the fullest first.
   let readings: [String]
 
-  init(_ name: String) {
+  init(_ name: String, prefixes: [String]) {
     let plain = Self.withoutNamespace(Self.unmangled(name))
     var readings = [Self.letters(plain)]
     let numbered = Self.withoutCopyNumber(plain)
     if numbered != plain { readings.append(Self.letters(numbered)) }
     for reading in readings {
-      for prefix in Self.prefixes where reading.hasPrefix(prefix) && reading.count > prefix.count {
+      for prefix in prefixes where reading.hasPrefix(prefix) && reading.count > prefix.count {
         let rest = String(reading.dropFirst(prefix.count))
         readings.append(rest)
         // `mixamorig1:Hips` and `Bip002 Pelvis`: the prefix itself is numbered.
@@ -20,16 +21,13 @@ struct BoneKey {
     self.readings = readings
   }
 
-  private static let prefixes = [
-    "mixamorig", "def", "org", "bip", "valvebiped", "jbip", "character", "armature", "rig", "cc",
-    "cc_base", "base", "g", "bn", "bone", "jnt", "joint",
-  ]
-
-  private static func letters(_ name: String) -> String {
+  /// Returns the letters and digits of a name, in lowercase.
+  static func letters(_ name: String) -> String {
     name.lowercased().filter { $0.isLetter || $0.isNumber }
   }
 
-  /// FBX's spelling of characters that some program could not write: `FBXASC046` is a full stop.
+  /// Undoes FBX's spelling of characters that some program could not write: `FBXASC046` is a full
+  /// stop.
   private static func unmangled(_ name: String) -> String {
     var rest = name[...]
     var result = ""
@@ -50,7 +48,7 @@ struct BoneKey {
     name.split { $0 == ":" || $0 == "|" }.last.map(String.init) ?? name
   }
 
-  /// Blender names copies `Hips.001`.
+  /// Removes the number that Blender gives copies, as in `Hips.001`.
   private static func withoutCopyNumber(_ name: String) -> String {
     let digits = name.suffix(3)
     return digits.count == 3 && digits.allSatisfy(\.isNumber) && name.dropLast(3).hasSuffix(".")

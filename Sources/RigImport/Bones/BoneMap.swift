@@ -1,22 +1,22 @@
 public import PoseRig
 internal import SceneFiles
 
-/// Which node of a model is which joint.
+/// The node of a model for each joint.
 public struct BoneMap: Equatable, Sendable {
-  /// How it was found out.
+  /// The way in which a map was found.
   public enum Source: Equatable, Sendable, CustomStringConvertible {
-    /// The file says so.
+    /// The file's own statement.
     case file
-    /// By the names of a scheme.
+    /// The names of a scheme.
     case names(String)
-    /// By words in the names.
+    /// Words in the names.
     case words
-    /// By chains, symmetry and heights.
+    /// Chains, symmetry and heights.
     case structure
-    /// Someone said so.
+    /// A caller's statement.
     case given
 
-    /// In words.
+    /// The way in words.
     public var description: String {
       switch self {
       case .file: "the file's own humanoid"
@@ -28,9 +28,9 @@ public struct BoneMap: Equatable, Sendable {
     }
   }
 
-  /// Node by joint.
+  /// The index of each joint's node.
   public var nodes: [JointName: Int]
-  /// How it was found out.
+  /// The way in which the map was found.
   public var source: Source
 
   /// The joints without which nobody can be posed (VRM 1.0's required ones).
@@ -42,47 +42,66 @@ public struct BoneMap: Equatable, Sendable {
   /// Required joints that have no node.
   public var missing: [JointName] { Self.required.filter { nodes[$0] == nil } }
 
-  /// A map from its parts.
+  /// Creates a map from its parts.
   public init(nodes: [JointName: Int], source: Source) {
     self.nodes = nodes
     self.source = source
   }
 
-  /// The map of a model: the file's own, else by names, else by words, else by structure; `told` (names of nodes, nil for none) wins
-  /// over all of it.
+  /// Returns the map of a model: the file's own, else by names, else by words, else by structure.
+  ///
+  /// - Parameters:
+  ///   - model: The model, as it was read.
+  ///   - told: The names of nodes by joint, nil for joints that the model is not to have. They win
+  ///     over all that is found.
+  /// - Throws: A sentence if a node that is told does not exist, or a required joint is missing.
   public static func find(
     in model: ForeignModel, told: [JointName: String?] = [:]
   ) throws(ForeignModelError) -> BoneMap {
-    var map = try found(model, told: told)
+    try find(in: model, told: told, naming: .builtIn)
+  }
+
+  static func find(
+    in model: ForeignModel, told: [JointName: String?] = [:], naming: BoneNaming
+  ) throws(ForeignModelError) -> BoneMap {
+    try refuseUnknownNodes(told, model)
+    var map = try found(model, naming)
     if !told.isEmpty {
       for (joint, name) in told {
         map.nodes[joint] = name.flatMap { wanted in model.nodes.firstIndex { $0.name == wanted } }
       }
       map.source = .given
     }
-    let missing = map.missing
-    guard missing.isEmpty else { throw .unsupported(refusal(model, map)) }
+    guard map.missing.isEmpty else { throw .unsupported(refusal(model, map)) }
     return map
   }
 
-  private static func found(
-    _ model: ForeignModel, told: [JointName: String?]
-  ) throws(ForeignModelError) -> BoneMap {
+  private static func refuseUnknownNodes(
+    _ told: [JointName: String?], _ model: ForeignModel
+  ) throws(ForeignModelError) {
     for name in told.values.compactMap(\.self)
     where !model.nodes.contains(where: { $0.name == name }) {
       let near = NearestName.suggestion(for: name, among: model.nodes.map(\.name))
       throw .damaged(
         "it has no node \"\(name)\"" + (near.map { "; did you mean \"\($0)\"?" } ?? ""))
     }
+  }
+
+  private static func found(
+    _ model: ForeignModel, _ naming: BoneNaming
+  ) throws(ForeignModelError) -> BoneMap {
+    var own = BoneMap(nodes: model.humanoid, source: .file)
+    if !model.humanoid.isEmpty, own.missing.isEmpty { return own }
     let skeleton = Skeleton(model)
+    let attempts = [
+      NameMatch.best(skeleton, naming), WordMatch.map(skeleton, naming.words),
+      StructureMatch.map(skeleton),
+    ].compactMap(\.self)
     if !model.humanoid.isEmpty {
-      // VRM 0.x files exist that leave joints out: names may know them.
-      let own = BoneMap(nodes: model.humanoid, source: .file)
+      // Some VRM files leave out required joints. Optional ones are left out on purpose.
+      for attempt in attempts { own.add(attempt, in: skeleton, only: required) }
       return own
     }
-    let worded = WordMatch.map(skeleton)
-    let built = StructureMatch.map(skeleton)
-    let attempts = [NameMatch.best(skeleton), worded, built].compactMap(\.self)
     for (index, attempt) in attempts.enumerated() where attempt.missing.count <= required.count / 2
     {
       // What one way of looking leaves out, the next may see.
@@ -98,10 +117,13 @@ public struct BoneMap: Equatable, Sendable {
       ?? BoneMap(nodes: [:], source: .structure)
   }
 
-  /// Takes over from another map what is missing here and hangs together with what there is.
-  mutating func add(_ other: BoneMap, in skeleton: Skeleton) {
-    for (joint, node) in other.nodes.sorted(by: { $0.key.index < $1.key.index })
-    where nodes[joint] == nil && !nodes.values.contains(node) {
+  /// Takes over from another map the joints that are missing here and hang together with those that
+  /// are not.
+  mutating func add(
+    _ other: BoneMap, in skeleton: Skeleton, only joints: [JointName] = JointName.allCases
+  ) {
+    for joint in joints.sorted(by: { $0.index < $1.index }) where nodes[joint] == nil {
+      guard let node = other.nodes[joint], !nodes.values.contains(node) else { continue }
       var more = nodes
       more[joint] = node
       if skeleton.consistent(more).count == more.count { nodes = more }
@@ -118,93 +140,5 @@ public struct BoneMap: Equatable, Sendable {
     let missing = map.missing.map(\.rawValue).joined(separator: ", ")
     return
       "its skeleton (\(map.source)) has no \(missing); say which nodes these are with a \"bones\" file (docs/models.md)"
-  }
-}
-
-/// What bone maps look at: names, parents and places of the nodes that may be bones.
-struct Skeleton {
-  let model: ForeignModel
-  /// The candidates, parents before children.
-  let members: [Int]
-  /// Where each node is at rest, in the file's world.
-  let places: [Vector3]
-  let children: [[Int]]
-
-  init(_ model: ForeignModel) {
-    self.model = model
-    places = RestPose(model, bones: [:]).worldFromNode.map(\.translation)
-    let skinned = Set(model.skins.flatMap(\.joints))
-    // With skins, bones are their joints, what lies between these, and what hangs on them (ends); else any node.
-    let order = model.parentsFirst
-    var isMember = [Bool](repeating: skinned.isEmpty, count: model.nodes.count)
-    for node in skinned {
-      var above = node
-      while above >= 0, !isMember[above] {
-        isMember[above] = true
-        above = model.nodes[above].parent
-      }
-    }
-    for node in order where model.nodes[node].parent >= 0 && isMember[model.nodes[node].parent] {
-      isMember[node] = true
-    }
-    let showing = Set(model.meshes.map(\.node))
-    members = order.filter { isMember[$0] && (skinned.contains($0) || !showing.contains($0)) }
-    var children = [[Int]](repeating: [], count: model.nodes.count)
-    for node in members where model.nodes[node].parent >= 0 {
-      children[model.nodes[node].parent].append(node)
-    }
-    self.children = children
-  }
-
-  /// Whether arms are parallel to legs and both square to the back, wherever up is: a beast with a person's names.
-  func standsOnFourLegs(_ nodes: [JointName: Int]) -> Bool {
-    func way(_ from: JointName, _ to: JointName) -> Vector3 {
-      guard let start = nodes[from], let end = nodes[to] else { return .zero }
-      return places[end] - places[start]
-    }
-    let legs = way(.leftUpperLeg, .leftFoot) + way(.rightUpperLeg, .rightFoot)
-    let arms = way(.leftUpperArm, .leftHand) + way(.rightUpperArm, .rightHand)
-    guard let back = way(.hips, .head).normalized, let down = legs.normalized,
-      let front = arms.normalized
-    else { return false }
-    return abs(back.dot(down)) < 0.6 && front.dot(down) > 0.8
-  }
-
-  /// Whether a map's joints hang on each other as VRM's do, or as near as programs come: Biped's thighs hang on the spine, its collar
-  /// bones on the neck.
-  func consistent(_ nodes: [JointName: Int]) -> [JointName: Int] {
-    let joints = Dictionary(
-      nodes.sorted { $0.key.index < $1.key.index }.map { ($0.value, $0.key) },
-      uniquingKeysWith: { first, _ in first })
-    return nodes.filter { joint, node in
-      guard joints[node] == joint else { return false }
-      var above = model.nodes[node].parent
-      while above >= 0 {
-        if let found = joints[above] { return found.mayCarry(joint) }
-        above = model.nodes[above].parent
-      }
-      return true
-    }
-  }
-}
-
-extension JointName {
-  fileprivate func mayCarry(_ other: JointName) -> Bool {
-    if isAncestor(of: other) { return true }
-    switch self {
-    case .spine, .chest: return other.kind == "upperLeg"
-    case .neck: return ["shoulder", "upperArm"].contains(other.kind)
-    default: return false
-    }
-  }
-
-  /// Whether another joint hangs on this one.
-  func isAncestor(of other: JointName) -> Bool {
-    var above = other.parent
-    while let joint = above {
-      if joint == self { return true }
-      above = joint.parent
-    }
-    return false
   }
 }

@@ -7,7 +7,7 @@ struct StructureMatch {
   private let height: Double
   private let floor: Double
 
-  /// How far a node and what hangs on it extends.
+  /// The extent of a node and of all nodes that hang on it.
   private struct Reach {
     var low: Double
     var high: Double
@@ -15,7 +15,7 @@ struct StructureMatch {
     var most: Vector3
   }
 
-  /// The map; nil for what is not built like a person.
+  /// Returns the map; nil for a skeleton that is not built like a person.
   static func map(_ skeleton: Skeleton) -> BoneMap? {
     guard let match = StructureMatch(skeleton), let nodes = match.nodes() else { return nil }
     return BoneMap(nodes: skeleton.consistent(nodes), source: .structure)
@@ -23,7 +23,7 @@ struct StructureMatch {
 
   private init?(_ skeleton: Skeleton) {
     self.skeleton = skeleton
-    var reach = skeleton.places.map { Reach(low: $0.y, high: $0.y, least: $0, most: $0) }
+    var reach = skeleton.positions.map { Reach(low: $0.y, high: $0.y, least: $0, most: $0) }
     for node in skeleton.members.reversed() {
       for child in skeleton.children[node] {
         reach[node].low = min(reach[node].low, reach[child].low)
@@ -33,13 +33,14 @@ struct StructureMatch {
       }
     }
     self.reach = reach
-    floor = skeleton.members.map { skeleton.places[$0].y }.min() ?? 0
-    height = (skeleton.members.map { skeleton.places[$0].y }.max() ?? 0) - floor
+    floor = skeleton.members.map { skeleton.positions[$0].y }.min() ?? 0
+    height = (skeleton.members.map { skeleton.positions[$0].y }.max() ?? 0) - floor
     guard skeleton.members.count >= 12, height > 0 else { return nil }
   }
 
   private func nodes() -> [JointName: Int]? {
-    // The lowest fork whose two branches reach the floor carries the legs; the hips are it or what also carries the trunk.
+    // The lowest fork with two branches down to the floor carries the legs; the hips are that fork,
+    // or the node above it that also carries the trunk.
     let forks = skeleton.members.filter { legs(of: $0).count == 2 }
     guard let fork = forks.last else { return nil }
     var hips = fork
@@ -106,7 +107,7 @@ struct StructureMatch {
       .max { reach[$0].high < reach[$1].high }
   }
 
-  /// The two branches of a node that reach farthest to either side.
+  /// Returns the two branches of a node that reach farthest to either side.
   private func arms(of node: Int, in up: [Int]) -> [Int] {
     let width = extent(skeleton.members)
     let branches = skeleton.children[node].filter { child in
@@ -114,7 +115,7 @@ struct StructureMatch {
         && reach[child].low > floor + 0.2 * height
     }
     let axis: Vector3 = width.x >= width.z ? .unitX : .unitZ
-    let middle = skeleton.places[node].dot(axis)
+    let middle = skeleton.positions[node].dot(axis)
     func side(_ child: Int) -> Double {
       let far =
         abs(reach[child].most.dot(axis) - middle) > abs(reach[child].least.dot(axis) - middle)
@@ -128,17 +129,17 @@ struct StructureMatch {
   }
 
   private func extent(_ nodes: [Int]) -> Vector3 {
-    let places = nodes.map { skeleton.places[$0] }
-    return places.reduce(places[0], pointwiseMax) - places.reduce(places[0], pointwiseMin)
+    let points = nodes.map { skeleton.positions[$0] }
+    return points.reduce(points[0], pointwiseMax) - points.reduce(points[0], pointwiseMin)
   }
 
-  /// Thigh, shin, foot, toes: the knee is nearest the middle of the way to the ankle.
+  /// Returns thigh, shin, foot and toes; the knee is nearest the middle of the way to the ankle.
   private func legChain(_ start: Int) -> [Int?] {
     let chain = chain(from: start) { -reach[$0].low }
-    let places = chain.map { skeleton.places[$0] }
+    let points = chain.map { skeleton.positions[$0] }
     // The ankle is the last that still lies well above the floor, before the foot turns forward.
-    let legHeight = places[0].y - floor
-    let ankle = places.lastIndex { $0.y > floor + 0.06 * legHeight } ?? chain.count - 1
+    let legHeight = points[0].y - floor
+    let ankle = points.lastIndex { $0.y > floor + 0.06 * legHeight } ?? chain.count - 1
     let foot = max(min(ankle, chain.count - 1), min(2, chain.count - 1))
     let knee = middle(chain, from: 0, to: foot)
     return [
@@ -146,13 +147,13 @@ struct StructureMatch {
     ]
   }
 
-  /// Collar, upper arm, forearm, hand: the hand is where fingers part, or the last but what marks its end.
+  /// Returns collar, upper arm, forearm and hand; the hand is where fingers part, or the last node.
   private func armChain(_ start: Int) -> [Int?] {
     let chain = chain(from: start) { (reach[$0].most - reach[$0].least).length + depth($0) * 1e-6 }
     var hand = chain.lastIndex { skeleton.children[$0].count >= 3 } ?? chain.count - 1
     if hand < 2 { hand = chain.count - 1 }
-    let length = (skeleton.places[chain[hand]] - skeleton.places[chain[0]]).length
-    let first = (skeleton.places[chain[1]] - skeleton.places[chain[0]]).length
+    let length = (skeleton.positions[chain[hand]] - skeleton.positions[chain[0]]).length
+    let first = (skeleton.positions[chain[1]] - skeleton.positions[chain[0]]).length
     let hasCollar = hand >= 3 && first < 0.35 * length
     let shoulder = hasCollar ? 1 : 0
     let elbow = middle(chain, from: shoulder, to: hand)
@@ -163,14 +164,14 @@ struct StructureMatch {
     Double(skeleton.children[node].map { depth($0) }.max() ?? -1) + 1
   }
 
-  /// The joint between two of a chain that lies nearest to half the way.
+  /// Returns the joint between two of a chain that lies nearest to half the way.
   private func middle(_ chain: [Int], from start: Int, to end: Int) -> Int? {
     guard end - start >= 2 else { return nil }
     var lengths = [0.0]
     for index in (start + 1)...end {
       lengths.append(
         lengths[lengths.count - 1]
-          + (skeleton.places[chain[index]] - skeleton.places[chain[index - 1]]).length)
+          + (skeleton.positions[chain[index]] - skeleton.positions[chain[index - 1]]).length)
     }
     let half = lengths[lengths.count - 1] / 2
     return ((start + 1)..<end).min {
@@ -192,13 +193,13 @@ struct StructureMatch {
 
   // MARK: Sides
 
-  /// The character's left: feet point forward, and left of forward it is; without feet to tell, forward is +Z.
+  /// Returns the direction of the character's left. Feet point forward; without feet, forward is +Z.
   private func leftwards(_ fork: Int) -> Vector3 {
     var forward = Vector3.zero
     for start in legs(of: fork) {
       let bones = legChain(start)
       if let foot = bones[2], let toes = bones[3] {
-        forward += skeleton.places[toes] - skeleton.places[foot]
+        forward += skeleton.positions[toes] - skeleton.positions[foot]
       }
     }
     forward.y = 0

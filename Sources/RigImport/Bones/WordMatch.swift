@@ -1,85 +1,91 @@
 internal import PoseRig
 
-/// Joints by words in names of no known scheme: sides, and what the parts of a body are called.
-enum WordMatch {
-  /// A bone's words, in the order in which they decide; the first that fits counts.
-  private static let words: [(kind: String, words: [String])] = [
-    ("thumb", ["thumb"]), ("index", ["index", "pointer"]), ("middle", ["middle", "mid"]),
-    ("little", ["little", "pinky", "pinkie"]), ("ring", ["ring"]),
-    ("eye", ["eye"]), ("jaw", ["jaw"]),
-    ("toes", ["toe", "ball"]), ("foot", ["foot", "ankle"]),
-    ("lowerLeg", ["calf", "shin", "knee", "lowerleg", "leglower", "lowleg", "legdown"]),
-    ("upperLeg", ["thigh", "upleg", "upperleg", "legupper", "legup", "leg"]),
-    ("hand", ["hand", "wrist", "palm"]),
-    ("lowerArm", ["forearm", "lowerarm", "armlower", "elbow", "lowarm"]),
-    ("shoulder", ["clavicle", "collar", "shoulder"]),
-    ("upperArm", ["upperarm", "uparm", "armupper", "arm"]),
-    ("head", ["head"]), ("neck", ["neck"]),
-    ("spine", ["spine", "torso", "chest", "abdomen", "waist", "stomach"]),
-    ("hips", ["hips", "pelvis", "hip"]),
-  ]
-  /// What is no joint of a body's though a word would fit.
-  private static let excluded = [
-    "twist", "roll", "ik", "pole", "target", "end", "nub", "helper", "hair", "skirt", "brow", "lid",
-    "lash", "weapon", "prop", "tip", "socket", "ctrl", "control",
-  ]
+/// Joints by words in names of no known scheme: words for sides and for parts of the body.
+struct WordMatch {
+  /// The side and the part that a name tells of; no side for parts of the middle.
+  private struct Label: Hashable {
+    var side: Side
+    var part: BoneWords.Part
+  }
 
-  /// The map, as far as words give it.
-  static func map(_ skeleton: Skeleton) -> BoneMap {
-    var candidates: [String: [Int]] = [:]
+  private let words: BoneWords
+  /// The nodes of each label, parents before children.
+  private var candidates: [Label: [Int]] = [:]
+
+  /// Returns the map, as far as words give it.
+  static func map(_ skeleton: Skeleton, _ words: BoneWords) -> BoneMap {
+    let nodes = WordMatch(skeleton, words).nodes()
+    return BoneMap(nodes: skeleton.consistent(nodes), source: .words)
+  }
+
+  private init(_ skeleton: Skeleton, _ words: BoneWords) {
+    self.words = words
     for node in skeleton.members {
       guard let label = label(skeleton.model.nodes[node].name) else { continue }
       candidates[label, default: []].append(node)
     }
+  }
+
+  // MARK: Joints
+
+  private static let trunk: [(part: BoneWords.Part, joint: JointName)] = [
+    (.hips, .hips), (.neck, .neck), (.head, .head), (.jaw, .jaw),
+  ]
+
+  /// The parts that are one joint on either side, by their left joints.
+  private static let paired: [(part: BoneWords.Part, joint: JointName)] = [
+    (.eye, .leftEye), (.upperLeg, .leftUpperLeg), (.lowerLeg, .leftLowerLeg), (.foot, .leftFoot),
+    (.toes, .leftToes), (.shoulder, .leftShoulder), (.upperArm, .leftUpperArm),
+    (.lowerArm, .leftLowerArm), (.hand, .leftHand),
+  ]
+
+  /// The left joints of each finger, from the hand outward.
+  private static let fingers: [(part: BoneWords.Part, joints: [JointName])] = [
+    (.thumb, [.leftThumbMetacarpal, .leftThumbProximal, .leftThumbDistal]),
+    (.index, [.leftIndexProximal, .leftIndexIntermediate, .leftIndexDistal]),
+    (.middle, [.leftMiddleProximal, .leftMiddleIntermediate, .leftMiddleDistal]),
+    (.ring, [.leftRingProximal, .leftRingIntermediate, .leftRingDistal]),
+    (.little, [.leftLittleProximal, .leftLittleIntermediate, .leftLittleDistal]),
+  ]
+
+  private func nodes() -> [JointName: Int] {
     var nodes: [JointName: Int] = [:]
-    func take(_ joint: JointName, _ label: String, _ rank: Int = 0) {
-      if let list = candidates[label], rank < list.count { nodes[joint] = list[rank] }
-    }
-    for joint in [JointName.hips, .neck, .head, .jaw] { take(joint, joint.rawValue) }
-    trunk(candidates["spine"] ?? [], into: &nodes)
-    for side in ["left", "right"] {
-      for kind in [
-        "Eye", "UpperLeg", "LowerLeg", "Foot", "Toes", "Shoulder", "UpperArm", "LowerArm", "Hand",
-      ] {
-        guard let joint = JointName(rawValue: side + kind) else { continue }
-        take(joint, side + joint.kind)
-      }
-      limbs(side, candidates, into: &nodes)
-      for finger in ["Thumb", "Index", "Middle", "Ring", "Little"] {
-        let bones =
-          finger == "Thumb"
-          ? ["Metacarpal", "Proximal", "Distal"] : ["Proximal", "Intermediate", "Distal"]
-        for (rank, bone) in bones.enumerated() {
-          if let joint = JointName(rawValue: side + finger + bone) {
-            take(joint, side + finger.lowercased(), rank)
-          }
-        }
+    for (part, joint) in Self.trunk { nodes[joint] = list(.middle, part).first }
+    addSpine(list(.middle, .spine), into: &nodes)
+    for side in [Side.left, .right] {
+      func own(_ joint: JointName) -> JointName { side == .left ? joint : joint.mirrored }
+      for (part, joint) in Self.paired { nodes[own(joint)] = list(side, part).first }
+      addLimbs(side, own, into: &nodes)
+      for (part, joints) in Self.fingers {
+        for (joint, node) in zip(joints, list(side, part)) { nodes[own(joint)] = node }
       }
     }
-    return BoneMap(nodes: skeleton.consistent(nodes), source: .words)
+    return nodes
   }
 
-  /// Two bones that are both called leg, or arm, are upper and lower; a shoulder that carries the elbow is the upper arm.
-  private static func limbs(
-    _ side: String, _ candidates: [String: [Int]], into nodes: inout [JointName: Int]
+  private func list(_ side: Side, _ part: BoneWords.Part) -> [Int] {
+    candidates[Label(side: side, part: part)] ?? []
+  }
+
+  /// Adds limbs with bones that share a word: two that are both called leg, or arm, are upper and
+  /// lower; a shoulder that carries the elbow is the upper arm.
+  private func addLimbs(
+    _ side: Side, _ own: (JointName) -> JointName, into nodes: inout [JointName: Int]
   ) {
-    for (upper, lower) in [("UpperLeg", "LowerLeg"), ("UpperArm", "LowerArm")] {
-      guard let first = JointName(rawValue: side + upper),
-        let second = JointName(rawValue: side + lower)
-      else { continue }
-      let list = candidates[side + first.kind] ?? []
-      if nodes[second] == nil, list.count > 1 { nodes[second] = list[1] }
+    for (part, lower) in [
+      (BoneWords.Part.upperLeg, JointName.leftLowerLeg), (.upperArm, .leftLowerArm),
+    ] {
+      let list = list(side, part)
+      if nodes[own(lower)] == nil, list.count > 1 { nodes[own(lower)] = list[1] }
     }
-    if let arm = JointName(rawValue: side + "UpperArm"),
-      let shoulder = JointName(rawValue: side + "Shoulder"), nodes[arm] == nil
-    {
-      let list = candidates[side + "shoulder"] ?? []
-      nodes[arm] = list.last
-      nodes[shoulder] = list.count > 1 ? list.first : nil
+    if nodes[own(.leftUpperArm)] == nil {
+      let list = list(side, .shoulder)
+      nodes[own(.leftUpperArm)] = list.last
+      nodes[own(.leftShoulder)] = list.count > 1 ? list.first : nil
     }
   }
 
-  private static func trunk(_ chain: [Int], into nodes: inout [JointName: Int]) {
+  private func addSpine(_ chain: [Int], into nodes: inout [JointName: Int]) {
     switch chain.count {
     case 0: break
     case 1: nodes[.spine] = chain[0]
@@ -91,27 +97,26 @@ enum WordMatch {
     }
   }
 
-  /// `leftupperArm`, `head` and so on; nil for a name without any of the words.
-  private static func label(_ name: String) -> String? {
-    let tokens = tokens(of: name)
-    guard !tokens.contains(where: excluded.contains) else { return nil }
-    let side = side(tokens)
+  // MARK: Names
+
+  /// Returns the label of a name; nil for a name without any of the words, or of an unknown side.
+  private func label(_ name: String) -> Label? {
+    let tokens = Self.tokens(of: name)
+    guard !tokens.contains(where: words.excluded.contains) else { return nil }
     let text = tokens.joined()
-    for (kind, words) in words where words.contains(where: text.contains) {
-      let needsSide = !["head", "neck", "spine", "hips", "jaw"].contains(kind)
-      if needsSide { return side.map { $0 + kind } }
-      return kind
-    }
+    guard let part = words.parts.first(where: { $0.words.contains(where: text.contains) })?.part
+    else { return nil }
+    guard part.isPaired else { return Label(side: .middle, part: part) }
+    return side(tokens).map { Label(side: $0, part: part) }
+  }
+
+  private func side(_ tokens: [String]) -> Side? {
+    if tokens.contains(where: words.left.contains) { return .left }
+    if tokens.contains(where: words.right.contains) { return .right }
     return nil
   }
 
-  private static func side(_ tokens: [String]) -> String? {
-    if tokens.contains("left") || tokens.contains("l") { return "left" }
-    if tokens.contains("right") || tokens.contains("r") { return "right" }
-    return nil
-  }
-
-  /// The words of a name: parted at separators and where capitals begin.
+  /// Returns the words of a name, which part at separators and where capitals begin.
   private static func tokens(of name: String) -> [String] {
     var tokens: [String] = []
     var token = ""

@@ -1,0 +1,61 @@
+internal import PoseRig
+internal import SceneFiles
+
+/// All that is known of bones' names: schemes, and words for names of no scheme.
+struct BoneNaming: Sendable {
+  /// The schemes in their order.
+  let schemes: [BoneScheme]
+  /// The words.
+  let words: BoneWords
+  /// Prefixes that are left aside, those of every scheme included.
+  let prefixes: [String]
+
+  /// The files of `Resources/`, compiled in.
+  static let builtIn: BoneNaming = {
+    let log = DiagnosticLog()
+    guard
+      let naming = read(
+        schemes: EmbeddedFiles.files(in: folder + "bones"),
+        words: EmbeddedFiles.file(wordsFile) ?? [], log: log)
+    else { preconditionFailure("the bone schemes compiled in are broken: \(log.diagnostics)") }
+    return naming
+  }()
+
+  /// The folder of the files within the repository, which also names them in messages.
+  private static let folder = "Sources/RigImport/Resources/"
+  private static let wordsFile = folder + "bone-words.json"
+
+  /// Returns the naming that files describe; nil, with the reasons in `log`, if one is wrong, or if
+  /// two schemes have one name or one order.
+  static func read(
+    schemes files: [EmbeddedFile], words: [UInt8], log: DiagnosticLog
+  ) -> BoneNaming? {
+    var read: [BoneScheme] = []
+    for file in files {
+      guard let scheme = BoneSchemeReader.read(file.bytes, file: file.path, log: log) else {
+        continue
+      }
+      if read.contains(where: { $0.name == scheme.name }) {
+        log.error(.duplicate, file.path, nil, "another scheme is called \"\(scheme.name)\" already")
+      }
+      if let other = read.first(where: { $0.order == scheme.order }) {
+        log.error(
+          .duplicate, file.path, nil, "\"\(other.name)\" has the order \(scheme.order) already")
+      }
+      read.append(scheme)
+    }
+    guard let words = BoneWordsReader.read(words, file: wordsFile, log: log), !log.hasErrors
+    else { return nil }
+    return BoneNaming(schemes: read.sorted { $0.order < $1.order }, words: words)
+  }
+
+  private init(schemes: [BoneScheme], words: BoneWords) {
+    self.schemes = schemes
+    self.words = words
+    var prefixes: [String] = []
+    for prefix in schemes.flatMap(\.prefixes) + words.prefixes where !prefixes.contains(prefix) {
+      prefixes.append(prefix)
+    }
+    self.prefixes = prefixes
+  }
+}

@@ -1,0 +1,188 @@
+internal import PoseRig
+internal import SceneFiles
+
+/// Reads the file of a naming scheme, and reports every entry that cannot be used.
+struct BoneSchemeReader {
+  /// The keys of a scheme's file.
+  static let keys = ["$schema", "name", "description", "order", "sides", "prefixes", "bones"]
+  /// The numbers that `"order"` may have.
+  static let orders = 0...9999
+
+  private let whole: ObjectReader
+  private let file: String
+  private let log: DiagnosticLog
+
+  /// Returns the scheme in a file's bytes; nil, with the reasons in `log`, for a wrong file.
+  static func read(_ bytes: [UInt8], file: String, log: DiagnosticLog) -> BoneScheme? {
+    let own = DiagnosticLog()
+    defer { for diagnostic in own.diagnostics { log.add(diagnostic) } }
+    do {
+      let node = try JSONParser.parse(bytes)
+      guard
+        let whole = ObjectReader(node, "a bone scheme", allowed: keys, file: file, log: own)
+      else { return nil }
+      let scheme = BoneSchemeReader(whole: whole, file: file, log: own).scheme()
+      return own.hasErrors ? nil : scheme
+    } catch {
+      own.error(.syntax, file, error.location, error.message)
+      return nil
+    }
+  }
+
+  private func scheme() -> BoneScheme {
+    let name = whole.string("name") ?? ""
+    if name.isEmpty {
+      whole.error(.missingKey, "name", "\"name\" must say what the scheme is called")
+    }
+    if !whole.has("order") {
+      whole.error(
+        .missingKey, "order", "\"order\" is missing: schemes of a lower order win where several fit"
+      )
+    }
+    let sides = self.sides()
+    return BoneScheme(
+      name: name, order: whole.whole("order", in: Self.orders) ?? 0,
+      prefixes: whole.words("prefixes"), bones: bones(sides))
+  }
+
+  // MARK: Sides
+
+  /// A pair of texts that turns the name of a left bone into the right bone's.
+  private struct SideMark {
+    var left: String
+    var right: String
+    var location: TextLocation
+  }
+
+  private func sides() -> [SideMark] {
+    guard let node = whole.node("sides") else { return [] }
+    let form = "\"sides\" must be a list of pairs: [[\"Left\", \"Right\"]]"
+    guard let items = node.items else {
+      whole.error(.wrongType, "sides", "\(form), not \(node.kind)")
+      return []
+    }
+    return items.compactMap { item in
+      let pair = (item.items ?? []).compactMap(\.text)
+      guard pair.count == 2, item.items?.count == 2, pair[0] != pair[1], !pair.contains("") else {
+        log.error(.wrongType, file, item.location, form)
+        return nil
+      }
+      return SideMark(left: pair[0], right: pair[1], location: item.location)
+    }
+  }
+
+  // MARK: Bones
+
+  private func bones(_ sides: [SideMark]) -> [(joint: JointName, name: String)] {
+    guard let node = whole.node("bones") else {
+      whole.error(
+        .missingKey, "bones", "\"bones\" is missing: {\"bones\": {\"hips\": \"Hips\", …}}")
+      return []
+    }
+    guard
+      let reader = ObjectReader(
+        node, "\"bones\"", keyKind: "joint", allowed: JointName.allCases.map(\.rawValue),
+        allowedText: JointName.allNamesInShort, file: file, log: log)
+    else { return [] }
+    if node.members.isEmpty {
+      whole.error(.missingKey, "bones", "\"bones\" is empty; name at least one joint")
+    }
+    var names: [JointName: String] = [:]
+    var used: Set<String> = []
+    for joint in JointName.allCases {
+      guard let name = self.name(of: joint, reader) else { continue }
+      names[joint] = name
+      guard joint.side == .left else { continue }
+      let opposite = joint.mirrored
+      if let mark = sides.first(where: { name.contains($0.left) }) {
+        used.insert(mark.left)
+        if reader.has(opposite.rawValue) {
+          reader.error(
+            .duplicate, opposite.rawValue,
+            "\(opposite.rawValue) is given twice: it follows from \(joint.rawValue) and \"sides\"")
+        }
+        names[opposite] = name.replacingFirst(mark.left, with: mark.right)
+      } else if !reader.has(opposite.rawValue) {
+        reader.error(
+          .missingKey, joint.rawValue,
+          "\"\(name)\" has none of the marks in \"sides\"; add one, or name \(opposite.rawValue) too"
+        )
+      }
+    }
+    for mark in sides where !used.contains(mark.left) && !names.isEmpty {
+      log.error(
+        .noEffect, file, mark.location, "no left bone's name has \"\(mark.left)\" as its first mark"
+      )
+    }
+    let bones = JointName.allCases.compactMap { joint in names[joint].map { (joint, $0) } }
+    reportDoubled(bones, reader)
+    return bones
+  }
+
+  private func name(of joint: JointName, _ reader: ObjectReader) -> String? {
+    guard let name = reader.string(joint.rawValue) else { return nil }
+    if BoneKey.letters(name).isEmpty {
+      reader.error(
+        .invalidValue, joint.rawValue, "\(joint.rawValue) must be a name with letters or digits")
+      return nil
+    }
+    return name
+  }
+
+  /// Reports joints with bones' names that matching cannot tell apart.
+  private func reportDoubled(
+    _ bones: [(joint: JointName, name: String)], _ reader: ObjectReader
+  ) {
+    var joints: [String: JointName] = [:]
+    for (joint, name) in bones {
+      let key = BoneKey(name, prefixes: []).readings[0]
+      if let other = joints[key] {
+        let written = reader.has(joint.rawValue) ? joint : joint.mirrored
+        reader.error(
+          .duplicate, written.rawValue,
+          "\(other.rawValue) and \(joint.rawValue) are both called \"\(name)\"")
+      } else {
+        joints[key] = joint
+      }
+    }
+  }
+}
+
+extension ObjectReader {
+  /// Returns a list of words in lowercase letters and digits; an empty list without the key.
+  func words(_ key: String) -> [String] {
+    guard let node = node(key) else { return [] }
+    return words(node, "\"\(key)\"")
+  }
+
+  /// Returns the words of a value that is named `name` in messages.
+  func words(_ node: JSONNode, _ name: String) -> [String] {
+    guard let items = node.items else {
+      log.error(
+        .wrongType, file, node.location, "\(name) must be a list of words, not \(node.kind)")
+      return []
+    }
+    var words: [String] = []
+    for item in items {
+      if let word = item.text, !word.isEmpty, word == BoneKey.letters(word) {
+        if words.contains(word) {
+          log.error(.duplicate, file, item.location, "\"\(word)\" is twice in \(name)")
+        } else {
+          words.append(word)
+        }
+      } else {
+        log.error(
+          .invalidValue, file, item.location,
+          "\(name) must hold words in lowercase letters and digits only")
+      }
+    }
+    return words
+  }
+}
+
+extension String {
+  fileprivate func replacingFirst(_ part: String, with other: String) -> String {
+    guard let range = firstRange(of: part) else { return self }
+    return self[..<range.lowerBound] + other + self[range.upperBound...]
+  }
+}

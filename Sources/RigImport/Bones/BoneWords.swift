@@ -1,0 +1,113 @@
+internal import SceneFiles
+
+/// Words that tell bones of no known scheme apart: `Resources/bone-words.json`.
+struct BoneWords: Equatable, Sendable {
+  /// A part of the body that words tell apart; a finger is one part, and so is the whole spine.
+  enum Part: String, CaseIterable {
+    case thumb, index, middle, ring, little
+    case eye, jaw, toes, foot, lowerLeg, upperLeg
+    case hand, lowerArm, shoulder, upperArm, head, neck, spine, hips
+
+    /// Whether a body has one such part on each side.
+    var isPaired: Bool { ![.head, .neck, .spine, .hips, .jaw].contains(self) }
+  }
+
+  /// A part and the words for it.
+  struct Entry: Equatable {
+    var part: Part
+    var words: [String]
+  }
+
+  /// Words for the left side.
+  var left: [String]
+  /// Words for the right side.
+  var right: [String]
+  /// The parts in the order in which they are tried: the first with a word that occurs counts.
+  var parts: [Entry]
+  /// Words of bones that are no joint of the body though another word fits.
+  var excluded: [String]
+  /// Prefixes that programs put before names of any scheme.
+  var prefixes: [String]
+}
+
+/// Reads the file of words.
+struct BoneWordsReader {
+  static let keys = ["sides", "parts", "excluded", "prefixes"]
+
+  private let file: String
+  private let log: DiagnosticLog
+
+  /// Returns the words in a file's bytes; nil, with the reasons in `log`, for a wrong file.
+  static func read(_ bytes: [UInt8], file: String, log: DiagnosticLog) -> BoneWords? {
+    let faults = log.diagnostics.count
+    do {
+      let node = try JSONParser.parse(bytes)
+      let words = BoneWordsReader(file: file, log: log).words(node)
+      return log.diagnostics.count > faults ? nil : words
+    } catch {
+      log.error(.syntax, file, error.location, error.message)
+      return nil
+    }
+  }
+
+  private func words(_ node: JSONNode) -> BoneWords? {
+    guard
+      let whole = ObjectReader(
+        node, "the words for bones", allowed: Self.keys, file: file, log: log)
+    else { return nil }
+    for key in Self.keys where !whole.has(key) {
+      whole.error(.missingKey, key, "\"\(key)\" is missing")
+    }
+    let sides = whole.node("sides").flatMap {
+      ObjectReader($0, "\"sides\"", allowed: ["left", "right"], file: file, log: log)
+    }
+    return BoneWords(
+      left: sides?.words("left") ?? [], right: sides?.words("right") ?? [],
+      parts: parts(whole), excluded: whole.words("excluded"), prefixes: whole.words("prefixes"))
+  }
+
+  private func parts(_ whole: ObjectReader) -> [BoneWords.Entry] {
+    guard let node = whole.node("parts") else { return [] }
+    guard let items = node.items else {
+      whole.error(.wrongType, "parts", "\"parts\" must be a list, not \(node.kind)")
+      return []
+    }
+    var entries: [BoneWords.Entry] = []
+    for item in items {
+      guard let entry = entry(item) else { continue }
+      if entries.contains(where: { $0.part == entry.part }) {
+        log.error(
+          .duplicate, file, item.location, "the part \"\(entry.part.rawValue)\" is given twice")
+      }
+      let known = entries.flatMap(\.words)
+      for word in entry.words where known.contains(word) {
+        log.error(.duplicate, file, item.location, "\"\(word)\" is a word of another part already")
+      }
+      entries.append(entry)
+    }
+    for part in BoneWords.Part.allCases where !entries.contains(where: { $0.part == part }) {
+      whole.error(.missingKey, "parts", "there are no words for the part \"\(part.rawValue)\"")
+    }
+    return entries
+  }
+
+  private func entry(_ item: JSONNode) -> BoneWords.Entry? {
+    guard
+      let reader = ObjectReader(
+        item, "a part", allowed: ["part", "words"], file: file, log: log)
+    else { return nil }
+    let name = reader.string("part") ?? ""
+    guard let part = BoneWords.Part(rawValue: name) else {
+      reader.error(
+        .unknownName, "part",
+        unknown(
+          "part", name, allowed: BoneWords.Part.allCases.map(\.rawValue), place: "in \"parts\""))
+      return nil
+    }
+    let words = reader.words("words")
+    if words.isEmpty {
+      reader.error(.missingKey, "words", "the part \"\(name)\" has no words")
+    }
+    return BoneWords.Entry(part: part, words: words)
+  }
+}

@@ -1,0 +1,36 @@
+import Foundation
+import SceneFiles
+import TestSupport
+import Testing
+
+@Suite struct EmbeddedFilesTests {
+  /// The files of every `Resources` folder that the command needs, by their paths in the repository.
+  private var listed: [String] {
+    CommandRunner.files(under: "\(CommandRunner.repository)/Sources")
+      .filter { $0.contains("/Resources/") && ($0.hasSuffix(".json") || $0.hasSuffix(".py")) }
+      .map { "Sources/\($0)" }
+  }
+
+  @Test func everyFileOfTheResourcesIsCompiledIn() {
+    #expect(EmbeddedFiles.all.map(\.path) == listed.sorted(), "run scripts/embed-resources.sh")
+  }
+
+  @Test func whatIsCompiledInIsTheFile() throws {
+    for file in EmbeddedFiles.all {
+      let path = "\(CommandRunner.repository)/\(file.path)"
+      let bytes = try #require(FileManager.default.contents(atPath: path))
+      #expect(file.bytes == Array(bytes), "\(file.path): build anew")
+    }
+  }
+
+  @Test func aFolderHasOnlyItsOwnFiles() {
+    let paths = EmbeddedFiles.files(in: "Sources/Export/Resources/a1111").map(\.path)
+    #expect(
+      paths == [
+        "Sources/Export/Resources/a1111/sd15.json",
+        "Sources/Export/Resources/a1111/sdxl-xinsir.json",
+      ])
+    #expect(EmbeddedFiles.files(in: "Sources/Export/Resources/a1").isEmpty)
+    #expect(EmbeddedFiles.file("Sources/Export/Resources/nothing.json") == nil)
+  }
+}

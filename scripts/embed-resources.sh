@@ -1,0 +1,33 @@
+#!/usr/bin/env bash
+# Writes the list of files that are compiled in: the Resources folders of the Swift targets. `make build` runs it, so
+# that a new file needs no other change; a test holds the list and the folders together.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+out=Sources/CResources/CResources.c
+files=$(find Sources/*/Resources -type f \( -name '*.json' -o -name '*.py' \) | LC_ALL=C sort)
+new=$(
+  echo '// Made by scripts/embed-resources.sh.'
+  echo '#include "CResources.h"'
+  echo
+  echo '#pragma clang diagnostic ignored "-Wc23-extensions"'
+  number=0
+  for file in $files; do
+    printf '\nstatic const uint8_t file%d[] = {\n#embed "../../%s"\n};\n' "$number" "$file"
+    number=$((number + 1))
+  done
+  printf '\nstatic const posemap_resource resources[] = {\n'
+  number=0
+  for file in $files; do
+    printf '    {"%s", file%d, sizeof file%d},\n' "$file" "$number" "$number"
+    number=$((number + 1))
+  done
+  cat <<'C'
+};
+
+int64_t posemap_resource_count(void) { return sizeof resources / sizeof *resources; }
+
+posemap_resource posemap_resource_at(int64_t index) { return resources[index]; }
+C
+)
+# An unchanged list is left alone, lest everything be built anew.
+[ "$new" = "$(cat "$out" 2>/dev/null)" ] || printf '%s\n' "$new" >"$out"
