@@ -1,10 +1,10 @@
 internal import PoseRig
 
-/// MakeHuman's base mesh: the body and what else is needed of it.
+/// MakeHuman's base mesh: the body, the eyeballs and the cubes that mark joints.
 struct BaseMesh {
-  /// All vertices, metres, +Y up, +Z forward.
+  /// The vertices in meters, +Y up, +Z forward.
   var positions: [SIMD3<Float>]
-  /// The body's triangles, then the two eyeballs'.
+  /// The triangles of the body, then of the two eyeballs.
   var triangles: [SIMD3<Int>]
   /// The vertices of each `joint-…` cube.
   var cubes: [String: [Int]]
@@ -22,7 +22,7 @@ struct BaseMesh {
       case "v":
         let numbers = fields.dropFirst().prefix(3).compactMap(TextScanner.number)
         guard numbers.count == 3 else { throw .malformed(file: name, "a vertex has no place") }
-        // MakeHuman counts in decimetres.
+        // MakeHuman counts in decimeters.
         positions.append(SIMD3(numbers.map { Float($0) * 0.1 }))
       case "g": group = fields.count > 1 ? String(decoding: fields[1], as: UTF8.self) : ""
       case "f":
@@ -48,8 +48,8 @@ struct BaseMesh {
 }
 
 extension BaseMesh {
-  /// The vertices that share an edge with each.
-  var neighbours: [[Int]] {
+  /// The vertices that share an edge with each vertex.
+  var neighbors: [[Int]] {
     var result: [Set<Int>] = Array(repeating: [], count: positions.count)
     for t in triangles {
       for (a, b) in [(t.x, t.y), (t.y, t.z), (t.z, t.x)] {
@@ -61,10 +61,11 @@ extension BaseMesh {
   }
 }
 
-/// A morph target: how some vertices move when it is fully on.
+/// A morph target: the offsets of some vertices when it is fully on.
 struct MorphTarget {
+  /// The indices of vertices.
   var indices: [Int]
-  /// Metres.
+  /// The offsets in meters.
   var offsets: [SIMD3<Float>]
 
   init(_ file: String, _ package: MakeHumanPackage) throws(HumanCompilerError) {

@@ -12,7 +12,7 @@ public enum HumanCompiler {
       ["Thumb", "IndexFinger", "MiddleFinger", "RingFinger", "LittleFinger"].map { side + $0 }
     }
 
-  /// The template in `package`.
+  /// Returns the template in `package`.
   public static func compile(
     _ package: MakeHumanPackage
   ) throws(HumanCompilerError) -> HumanTemplate {
@@ -60,7 +60,7 @@ public enum HumanCompiler {
     return targets
   }
 
-  /// The part that most of a triangle's weight belongs to.
+  /// Returns the part to which most of a triangle's weight belongs.
   private static func part(
     of corners: SIMD3<UInt32>, _ influences: [SIMD4<UInt8>], _ weights: [SIMD4<Float>]
   ) -> UInt8 {
@@ -104,8 +104,9 @@ public enum HumanCompiler {
   }
 }
 
-/// Where a target's file is.
+/// The path of a target's file.
 enum TargetFile {
+  /// Returns the path of a target, without the extension.
   static func path(of name: String) -> String {
     if name.hasPrefix("breast/") || name.hasPrefix("expression/") { return name }
     if name.hasPrefix("proportions/") || !name.contains("/") { return "macrodetails/" + name }
@@ -113,11 +114,14 @@ enum TargetFile {
   }
 }
 
-/// The vertices that are kept of MakeHuman's mesh: the surface's first, then those that only place joints.
+/// The vertices that are kept of MakeHuman's mesh: those of the surface, then those that only mark
+/// joints.
 struct KeptVertices {
+  /// MakeHuman's indices of the surface's vertices.
   let surface: [Int]
+  /// MakeHuman's indices of all vertices that are kept.
   let all: [Int]
-  /// MakeHuman's number → ours.
+  /// The index in `all` by MakeHuman's index.
   let index: [Int: Int]
   private static let leftEye = 14_598...14_669
   private static let rightEye = 14_670...14_741
@@ -129,7 +133,7 @@ struct KeptVertices {
     index = Dictionary(uniqueKeysWithValues: all.enumerated().map { ($1, $0) })
   }
 
-  /// An eyeball follows its eye; nil for other vertices.
+  /// Returns the influences of an eyeball, which follows its eye; nil for other vertices.
   func eye(of vertex: Int) -> (influences: SIMD4<UInt8>, weights: SIMD4<Float>)? {
     let joint: JointName
     if Self.leftEye.contains(vertex) {
@@ -142,7 +146,7 @@ struct KeptVertices {
     return (SIMD4(UInt8(joint.index), 0, 0, 0), SIMD4(1, 0, 0, 0))
   }
 
-  /// A target of what is kept, in 16 bits.
+  /// Returns a target with only the vertices that are kept, in 16 bits.
   func packed(_ target: MorphTarget) -> HumanTemplate.Target {
     let largest = target.offsets.map { max(abs($0.x), abs($0.y), abs($0.z)) }.max() ?? 0
     let scale = max(largest, 1e-9) / 32_767

@@ -1,15 +1,15 @@
-/// Why the human could not be made from a package.
+/// The reason why the human could not be made from a package.
 public enum HumanCompilerError: Error, Equatable, CustomStringConvertible {
-  /// The file is no zip archive, or a broken one.
+  /// An archive that is damaged, or no zip archive.
   case badArchive(String)
-  /// A compressed part cannot be unpacked.
+  /// A compressed part that cannot be unpacked.
   case badCompression(String)
-  /// A file that must be there is not.
+  /// A file that is missing.
   case missing(String)
-  /// A file's content is not what it should be.
+  /// A file with unexpected content.
   case malformed(file: String, String)
 
-  /// What is wrong and what to do.
+  /// The fault and the remedy in words.
   public var description: String {
     switch self {
     case .badArchive(let why): "this is not a whole wheel: \(why); download it again"

@@ -1,15 +1,16 @@
 internal import PoseRig
 
-/// Which of MakeHuman's bones is which joint, and how the surface follows them.
+/// The joints and skin weights of MakeHuman's rig.
 struct HumanRig {
   private struct Bones: Decodable {
     var bones: [String: Bone]
   }
   private struct Bone: Decodable {
-    var head: Place
+    var head: Anchor
     var parent: String?
   }
-  private struct Place: Decodable {
+  /// The vertices that mark an end of a bone.
+  private struct Anchor: Decodable {
     var strategy: String
     var cube_name: String?
     var vertex_indices: [Int]?
@@ -19,9 +20,9 @@ struct HumanRig {
     var weights: [String: [[Double]]]
   }
 
-  /// The vertices whose mean is each joint, in `JointName.allCases` order.
+  /// The vertices that each joint is the mean of, in `JointName.allCases` order.
   let jointVertices: [[Int]]
-  /// Each vertex' weights by joint, for those that have any.
+  /// The weights by joint of each vertex that has any.
   let weights: [Int: [JointName: Double]]
 
   init(_ package: MakeHumanPackage, _ mesh: BaseMesh) throws(HumanCompilerError) {
@@ -30,14 +31,14 @@ struct HumanRig {
     let full = try package.json(folder + "rig.default.json", as: [String: Bone].self)
     var vertices: [[Int]] = []
     for joint in JointName.allCases {
-      let place: Place? =
+      let anchor: Anchor? =
         switch joint {
-        case .leftEye: Place(strategy: "CUBE", cube_name: "joint-l-eye")
-        case .rightEye: Place(strategy: "CUBE", cube_name: "joint-r-eye")
+        case .leftEye: Anchor(strategy: "CUBE", cube_name: "joint-l-eye")
+        case .rightEye: Anchor(strategy: "CUBE", cube_name: "joint-r-eye")
         case .jaw: full["jaw"]?.head
         default: mixamo["mixamorig:" + Self.mixamoName(of: joint)]?.head
         }
-      let found = place.map { Self.vertices(of: $0, mesh) } ?? []
+      let found = anchor.map { Self.vertices(of: $0, mesh) } ?? []
       guard !found.isEmpty, found.allSatisfy({ mesh.positions.indices.contains($0) }) else {
         throw .malformed(file: folder + "rig.mixamo.json", "the bone of \(joint) is not there")
       }
@@ -49,11 +50,11 @@ struct HumanRig {
     weights = Self.weights(skin, jaw: Self.jawShares(faces, full))
   }
 
-  private static func vertices(of place: Place, _ mesh: BaseMesh) -> [Int] {
-    switch place.strategy {
-    case "CUBE": mesh.cubes[place.cube_name ?? ""] ?? []
-    case "MEAN": place.vertex_indices ?? []
-    default: place.vertex_index.map { [$0] } ?? []
+  private static func vertices(of anchor: Anchor, _ mesh: BaseMesh) -> [Int] {
+    switch anchor.strategy {
+    case "CUBE": mesh.cubes[anchor.cube_name ?? ""] ?? []
+    case "MEAN": anchor.vertex_indices ?? []
+    default: anchor.vertex_index.map { [$0] } ?? []
     }
   }
 
@@ -74,7 +75,7 @@ struct HumanRig {
     return result
   }
 
-  /// Of what hangs on the head, how much follows the jaw, by MakeHuman's own face rig.
+  /// Returns the share of each vertex of the head that follows the jaw, by MakeHuman's face rig.
   private static func jawShares(
     _ faces: [String: [[Double]]], _ bones: [String: Bone]
   ) -> [Int: Double] {
@@ -102,7 +103,7 @@ struct HumanRig {
     }
   }
 
-  /// The name of a joint's bone in Mixamo's scheme, without its prefix.
+  /// Returns the name of a joint's bone in Mixamo's scheme, without its prefix.
   static func mixamoName(of joint: JointName) -> String {
     let side = joint.side == .left ? "Left" : joint.side == .right ? "Right" : ""
     switch joint.kind {

@@ -2,18 +2,18 @@ internal import CZlib
 
 /// Unpacks DEFLATE data through zlib.
 enum Inflate {
-  /// How the data is wrapped.
+  /// The wrapping of the data.
   enum Format: Int32 {
-    /// Bare, as in zip archives.
+    /// No wrapping, as in zip archives.
     case raw = -15
-    /// With gzip's header and checksum.
+    /// A gzip header and checksum.
     case gzip = 31
   }
 
-  /// Nothing in the package is larger unpacked.
+  /// The most bytes of an unpacked file: more than any in the package.
   static let maximumBytes = 256 << 20
 
-  /// The unpacked bytes; `name` is for messages.
+  /// Returns the unpacked bytes; `name` is for messages.
   static func unpack(
     _ bytes: ArraySlice<UInt8>, _ format: Format, name: String
   ) throws(HumanCompilerError) -> [UInt8] {

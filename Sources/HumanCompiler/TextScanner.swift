@@ -1,43 +1,43 @@
 /// Reads the numbers and words of line-based text quickly.
 struct TextScanner {
   private let bytes: [UInt8]
-  private var place = 0
+  private var position = 0
 
   init(_ bytes: [UInt8]) {
     self.bytes = bytes
   }
 
-  /// The fields of the next line that has any; nil at the end.
+  /// Returns the fields of the next line that has any; nil at the end.
   mutating func nextLine() -> [ArraySlice<UInt8>]? {
-    while place < bytes.count {
-      var end = place
+    while position < bytes.count {
+      var end = position
       while end < bytes.count, bytes[end] != 10 { end += 1 }
-      let fields = bytes[place..<end].split(whereSeparator: { $0 == 32 || $0 == 9 || $0 == 13 })
-      place = end + 1
+      let fields = bytes[position..<end].split(whereSeparator: { $0 == 32 || $0 == 9 || $0 == 13 })
+      position = end + 1
       if !fields.isEmpty { return fields }
     }
     return nil
   }
 
-  /// A field as a number; plain decimals, which nearly all are, without the way over a string.
+  /// Returns a field as a number. Plain decimals, as nearly all are, are read without a string.
   static func number(_ field: ArraySlice<UInt8>) -> Double? {
     var mantissa = 0.0
     var scale = 1.0
     var afterPoint = false
-    for (place, byte) in field.enumerated() {
+    for (index, byte) in field.enumerated() {
       switch byte {
       case 48...57:
         mantissa = mantissa * 10 + Double(byte - 48)
         if afterPoint { scale *= 10 }
       case 46 where !afterPoint: afterPoint = true
-      case 45 where place == 0 && field.count > 1: continue
+      case 45 where index == 0 && field.count > 1: continue
       default: return Double(String(decoding: field, as: UTF8.self))
       }
     }
     return (field.first == 45 ? -mantissa : mantissa) / scale
   }
 
-  /// The whole number at the start of a field such as `12/7`.
+  /// Returns the whole number at the start of a field such as `12/7`.
   static func index(_ field: ArraySlice<UInt8>) -> Int? {
     var value = 0
     var digits = 0

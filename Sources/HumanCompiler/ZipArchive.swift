@@ -1,4 +1,5 @@
-/// The files of a zip archive in memory (PKWARE APPNOTE 6.3): stored and deflated entries, no encryption, no zip64.
+/// The files of a zip archive in memory (PKWARE APPNOTE 6.3): stored and deflated entries, no
+/// encryption, no zip64.
 struct ZipArchive {
   private struct Entry {
     var offset: Int
@@ -15,22 +16,23 @@ struct ZipArchive {
     guard let end = Self.endOfDirectory(bytes) else {
       throw .badArchive("its directory is missing")
     }
-    var place = Self.number(bytes, end + 16, 4)
+    var position = Self.number(bytes, end + 16, 4)
     var entries: [String: Entry] = [:]
     for _ in 0..<Self.number(bytes, end + 10, 2) {
-      guard place + 46 <= end, Self.number(bytes, place, 4) == 0x0201_4b50 else {
+      guard position + 46 <= end, Self.number(bytes, position, 4) == 0x0201_4b50 else {
         throw .badArchive("its directory is damaged")
       }
-      let nameLength = Self.number(bytes, place + 28, 2)
-      let rest = Self.number(bytes, place + 30, 2) + Self.number(bytes, place + 32, 2)
-      guard place + 46 + nameLength + rest <= end else {
+      let nameLength = Self.number(bytes, position + 28, 2)
+      let rest = Self.number(bytes, position + 30, 2) + Self.number(bytes, position + 32, 2)
+      guard position + 46 + nameLength + rest <= end else {
         throw .badArchive("its directory is damaged")
       }
-      let name = String(decoding: bytes[place + 46..<place + 46 + nameLength], as: UTF8.self)
+      let name = String(decoding: bytes[position + 46..<position + 46 + nameLength], as: UTF8.self)
       entries[name] = Entry(
-        offset: Self.number(bytes, place + 42, 4), packedSize: Self.number(bytes, place + 20, 4),
-        isDeflated: Self.number(bytes, place + 10, 2) == 8)
-      place += 46 + nameLength + rest
+        offset: Self.number(bytes, position + 42, 4),
+        packedSize: Self.number(bytes, position + 20, 4),
+        isDeflated: Self.number(bytes, position + 10, 2) == 8)
+      position += 46 + nameLength + rest
     }
     self.entries = entries
   }
@@ -38,7 +40,7 @@ struct ZipArchive {
   /// The names of all files.
   var names: [String] { entries.keys.sorted() }
 
-  /// The content of a file.
+  /// Returns the content of a file.
   func file(_ name: String) throws(HumanCompilerError) -> [UInt8] {
     guard let entry = entries[name] else { throw .missing(name) }
     guard entry.offset + 30 <= bytes.count, Self.number(bytes, entry.offset, 4) == 0x0403_4b50

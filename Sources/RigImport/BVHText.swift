@@ -1,11 +1,12 @@
 /// Puts a BVH file into the form that assimp reads, and refuses what would break it.
 ///
-/// assimp 5.2 refuses byte order marks, channel names in lower case and names with blanks, allocates whatever `Frames:` claims, and
-/// overflows its stack on deep hierarchies.
+/// assimp 5.2 refuses byte order marks, channel names in lower case and names with blanks,
+/// allocates whatever `Frames:` claims, and overflows its stack on deep hierarchies.
 enum BVHText {
   private static let maximumDepth = 256
 
-  static func normalised(_ bytes: [UInt8]) throws(ForeignModelError) -> [UInt8] {
+  /// Returns the file as assimp reads it.
+  static func normalized(_ bytes: [UInt8]) throws(ForeignModelError) -> [UInt8] {
     let text = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? bytes.dropFirst(3) : bytes[...]
     var lines = text.split(omittingEmptySubsequences: true) { $0 == 0x0A || $0 == 0x0D }
     guard let motion = lines.firstIndex(where: { word(0, of: $0).uppercased() == "MOTION" }) else {
@@ -56,7 +57,8 @@ enum BVHText {
     }
   }
 
-  /// The frames that are there count, not those that are claimed; a time of nothing becomes a thirtieth of a second.
+  /// Replaces the number of frames that the file claims by the number that are there, and a frame
+  /// time of 0 by a thirtieth of a second.
   private static func checkFrames(
     _ lines: inout [ArraySlice<UInt8>], from motion: Int, channels: Int
   ) throws(ForeignModelError) {

@@ -1,11 +1,11 @@
-/// What a file is, by its content: names lie.
+/// The format of a file, by its content: names lie.
 enum FileFormat: Equatable {
   case glTF
   case bvh
-  /// For assimp, with the extension that picks its reader.
+  /// A format for assimp, with the extension that picks its reader.
   case assimp(ForeignModel.Format, hint: String)
 
-  /// The format of a file's bytes.
+  /// Returns the format of a file's bytes.
   static func detect(_ bytes: [UInt8]) throws(ForeignModelError) -> FileFormat {
     if bytes.starts(with: Array("glTF".utf8)) { return .glTF }
     if bytes.starts(with: Array("Kaydara FBX Binary".utf8)) { return .assimp(.fbx, hint: "fbx") }
@@ -43,9 +43,9 @@ enum FileFormat: Equatable {
     ),
   ]
 
-  /// The first text of a file, without byte order mark and blanks.
+  /// Returns the first text of a file, without byte order mark and blanks.
   private static func beginning(_ bytes: [UInt8]) -> String {
-    // UTF-16 is UTF-8 with zeros in between, as far as the words looked for go.
+    // As far as the words that are looked for go, UTF-16 is UTF-8 with zeros in between.
     let isWide = bytes.starts(with: [0xFF, 0xFE]) || bytes.starts(with: [0xFE, 0xFF])
     if isWide { return String(decoding: bytes.prefix(8192).filter { $0 != 0 }, as: UTF8.self) }
     let start = bytes.prefix(4096).drop { [0xEF, 0xBB, 0xBF, 0x20, 0x09, 0x0A, 0x0D].contains($0) }

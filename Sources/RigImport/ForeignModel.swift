@@ -1,34 +1,35 @@
 public import PoseRig
 
-/// What a file of someone else's holds, in glTF 2.0's terms: right-handed, +Y up, metres.
+/// The content of a foreign file in glTF 2.0's terms: right-handed, +Y up, meters.
 ///
-/// Every reader yields one, whatever the format, and all that follows (who is which bone, retargeting, bodies, clips)
-/// works on it alone. It has been checked: every index is in range, every number finite, parents have no cycles.
+/// Every reader yields one, whatever the format, and everything after it (bone maps, retargeting,
+/// bodies, clips) works on it alone. It has been checked: every index is in range, every number is
+/// finite, parents have no cycles.
 public struct ForeignModel: Equatable, Sendable {
-  /// What kind of file it was.
+  /// The file's format.
   public var format: Format
-  /// The program that wrote it, as the file says.
+  /// The program that wrote the file, as the file says.
   public var generator: String = ""
   /// The nodes of the scene, in the file's order; a parent may come after its child.
   public var nodes: [Node] = []
   /// The surfaces: one for each primitive of each node that shows it.
   public var meshes: [Mesh] = []
-  /// What bends them.
+  /// The skins that bend surfaces.
   public var skins: [Skin] = []
-  /// What they look like, as far as it decides what is seen.
+  /// The looks of surfaces, as far as they decide which pixels are seen.
   public var materials: [Material] = []
-  /// Transparency of textures.
+  /// The opacity of textures.
   public var alphaTextures: [AlphaTexture] = []
-  /// Motion.
+  /// The clips of motion.
   public var clips: [Clip] = []
-  /// Who is which bone, where the file itself says so: nodes by joint.
+  /// The node of each joint, where the file itself says so.
   public var humanoid: [JointName: Int] = [:]
-  /// Named faces.
+  /// The named faces.
   public var expressions: [Expression] = []
-  /// What was left out or repaired, a sentence each.
+  /// Parts that were left out or repaired, a sentence each.
   public var notes: [String] = []
 
-  /// An empty model of a format.
+  /// Creates an empty model of a format.
   public init(format: Format) { self.format = format }
 
   /// The formats that are told apart.
@@ -47,20 +48,20 @@ public struct ForeignModel: Equatable, Sendable {
     case bvh
     /// COLLADA.
     case collada
-    /// Anything else that assimp knows.
+    /// Another format that assimp knows.
     case other
   }
 
   /// A node: a frame relative to its parent's.
   public struct Node: Equatable, Sendable {
-    /// The file's name for it; may be empty or another's too.
+    /// The name in the file; it may be empty, or another node's too.
     public var name: String
-    /// Index of the parent; −1 for none.
+    /// The index of the parent; −1 for a root.
     public var parent: Int
-    /// Translation, rotation, scale of the file's default pose.
+    /// The translation, rotation and scale in the file's default pose.
     public var local: NodeTransform
 
-    /// A node from its parts.
+    /// Creates a node from its parts.
     public init(name: String, parent: Int, local: NodeTransform) {
       self.name = name
       self.parent = parent
@@ -70,45 +71,45 @@ public struct ForeignModel: Equatable, Sendable {
 
   /// Triangles that follow a node or a skin.
   public struct Mesh: Equatable, Sendable {
-    /// The node that shows it; a skinned mesh does not follow it (glTF 2.0 § 3.7.3.3).
+    /// The node that shows the mesh; a skinned mesh does not follow it (glTF 2.0 § 3.7.3.3).
     public var node: Int
-    /// Index into `skins`.
+    /// An index into `skins`.
     public var skin: Int?
-    /// Index into `materials`.
+    /// An index into `materials`.
     public var material: Int?
-    /// In the mesh's own frame.
+    /// The vertices in the mesh's own frame.
     public var positions: [SIMD3<Float>] = []
-    /// As many as positions, or none: then they are flat.
+    /// The normals, as many as positions; empty for flat triangles.
     public var normals: [SIMD3<Float>] = []
-    /// As many as positions, or none.
+    /// The texture coordinates, as many as positions; or empty.
     public var textureCoordinates: [SIMD2<Float>] = []
-    /// Influences of each vertex: a multiple of four, or 0 without a skin.
+    /// The number of influences of each vertex: a multiple of four, or 0 without a skin.
     public var influencesPerVertex = 0
-    /// Indices into the skin's joints, `influencesPerVertex` a vertex.
+    /// The indices into the skin's joints, `influencesPerVertex` a vertex.
     public var joints: [UInt16] = []
-    /// Their weights, summing to 1 at each vertex.
+    /// The weights of these joints, with a sum of 1 at each vertex.
     public var weights: [Float] = []
-    /// Counter-clockwise from outside.
+    /// The corners of triangles, counter-clockwise from outside.
     public var triangles: [SIMD3<UInt32>] = []
-    /// Shapes that can be mixed in.
+    /// The shapes that can be mixed in.
     public var morphs: [Morph] = []
-    /// How much of each is mixed in by default.
+    /// The share of each shape that is mixed in by default.
     public var morphWeights: [Float] = []
 
-    /// An empty mesh at a node.
+    /// Creates an empty mesh at a node.
     public init(node: Int) { self.node = node }
   }
 
   /// A shape to be mixed in: displacements of every vertex.
   public struct Morph: Equatable, Sendable {
-    /// The file's name for it; may be empty.
+    /// The name in the file; it may be empty.
     public var name: String
-    /// As many as the mesh's positions.
+    /// The displacements, as many as the mesh's positions.
     public var positions: [SIMD3<Float>]
-    /// As many as the mesh's normals, or none.
+    /// The changes of normals, as many as the mesh's normals; or empty.
     public var normals: [SIMD3<Float>]
 
-    /// A shape from its parts.
+    /// Creates a shape from its parts.
     public init(name: String, positions: [SIMD3<Float>], normals: [SIMD3<Float>] = []) {
       self.name = name
       self.positions = positions
@@ -118,32 +119,32 @@ public struct ForeignModel: Equatable, Sendable {
 
   /// Nodes that bend surfaces.
   public struct Skin: Equatable, Sendable {
-    /// Indices of nodes.
+    /// The indices of nodes.
     public var joints: [Int]
-    /// From the mesh's frame to each joint's, at binding; as many as joints.
+    /// The matrices from the mesh's frame to each joint's, at binding; as many as joints.
     public var inverseBinds: [Matrix4]
 
-    /// A skin from its parts.
+    /// Creates a skin from its parts.
     public init(joints: [Int], inverseBinds: [Matrix4]) {
       self.joints = joints
       self.inverseBinds = inverseBinds
     }
   }
 
-  /// What decides which pixels of a surface are seen.
+  /// The properties that decide which pixels of a surface are seen.
   public struct Material: Equatable, Sendable {
-    /// The file's name for it; may be empty.
+    /// The name in the file; it may be empty.
     public var name: String
-    /// Seen from behind too.
+    /// Whether the surface is seen from behind too.
     public var doubleSided: Bool
-    /// Pixels with less opacity than this are not there; nil for all there.
+    /// The opacity below which pixels are not drawn; nil if all are.
     public var alphaCutoff: Float?
-    /// Opacity that the texture's is multiplied by.
+    /// The factor for the texture's opacity.
     public var alphaFactor: Float
-    /// Index into `alphaTextures`.
+    /// An index into `alphaTextures`.
     public var alphaTexture: Int?
 
-    /// A material from its parts.
+    /// Creates a material from its parts.
     public init(
       name: String, doubleSided: Bool = false, alphaCutoff: Float? = nil, alphaFactor: Float = 1,
       alphaTexture: Int? = nil
@@ -158,19 +159,19 @@ public struct ForeignModel: Equatable, Sendable {
 
   /// The opacity of an image.
   public struct AlphaTexture: Equatable, Sendable {
-    /// What lies beyond the edges.
+    /// The treatment of coordinates beyond the edges.
     public typealias Wrap = OpacityTexture.Wrap
 
-    /// Width in pixels.
+    /// The width in pixels.
     public var width: Int
-    /// Height in pixels.
+    /// The height in pixels.
     public var height: Int
-    /// To the left and right, then above and below.
+    /// The treatment to the left and right, then above and below.
     public var wrap: [Wrap]
-    /// Opacity, row by row from the top.
+    /// The opacity, row by row from the top.
     public var alpha: [UInt8]
 
-    /// An image from its parts.
+    /// Creates an image from its parts.
     public init(width: Int, height: Int, wrap: [Wrap], alpha: [UInt8]) {
       self.width = width
       self.height = height
@@ -181,16 +182,16 @@ public struct ForeignModel: Equatable, Sendable {
 
   /// Motion of nodes over time.
   public struct Clip: Equatable, Sendable {
-    /// The file's name for it; may be empty.
+    /// The name in the file; it may be empty.
     public var name: String
-    /// In seconds, from 0.
+    /// The duration in seconds, from 0.
     public var duration: Double
-    /// Frames a second it was sampled at, where the file says so.
+    /// The frames a second at which the clip was sampled, where the file says so.
     public var frameRate: Double?
-    /// What moves.
+    /// The moving properties.
     public var tracks: [Track]
 
-    /// A clip from its parts.
+    /// Creates a clip from its parts.
     public init(name: String, duration: Double, frameRate: Double? = nil, tracks: [Track]) {
       self.name = name
       self.duration = duration
@@ -201,23 +202,25 @@ public struct ForeignModel: Equatable, Sendable {
 
   /// One moving property of a node.
   public struct Track: Equatable, Sendable {
-    /// What moves.
+    /// A property that can move.
     public enum Property: UInt8, Sendable { case translation, rotation, scale, morphWeights }
-    /// What lies between two keys; `cubic` is glTF's CUBICSPLINE with in-tangent, value, out-tangent a key.
+    /// The course between two keys; `cubic` is glTF's CUBICSPLINE, with in-tangent, value and
+    /// out-tangent at each key.
     public enum Interpolation: UInt8, Sendable { case step, linear, cubic }
 
-    /// Index of the node.
+    /// The index of the node.
     public var node: Int
-    /// What moves.
+    /// The moving property.
     public var property: Property
-    /// What lies between two keys.
+    /// The course between two keys.
     public var interpolation: Interpolation
-    /// Seconds, rising.
+    /// The times of keys in seconds, rising.
     public var times: [Float]
-    /// 3 numbers a key, 4 (x, y, z, w) for rotations, one a morph for weights; three times that for cubic.
+    /// The numbers of keys: 3 each, 4 (x, y, z, w) for rotations, one a morph for weights; three
+    /// times as many for cubic.
     public var values: [Float]
 
-    /// A track from its parts.
+    /// Creates a track from its parts.
     public init(
       node: Int, property: Property, interpolation: Interpolation, times: [Float], values: [Float]
     ) {
@@ -231,21 +234,21 @@ public struct ForeignModel: Equatable, Sendable {
 
   /// A named face: how much of which shapes.
   public struct Expression: Equatable, Sendable {
-    /// VRM's name for it.
+    /// The name in VRM.
     public var name: String
-    /// The shapes mixed in: index into `meshes`, into its `morphs`, and how much.
+    /// The shapes that are mixed in.
     public var binds: [Bind]
 
     /// One shape of a face.
     public struct Bind: Equatable, Sendable {
-      /// Index into `meshes`.
+      /// An index into `meshes`.
       public var mesh: Int
-      /// Index into the mesh's morphs.
+      /// An index into the mesh's morphs.
       public var morph: Int
-      /// How much of it.
+      /// The share that is mixed in.
       public var weight: Float
 
-      /// A shape of a face from its parts.
+      /// Creates a shape of a face from its parts.
       public init(mesh: Int, morph: Int, weight: Float) {
         self.mesh = mesh
         self.morph = morph
@@ -253,7 +256,7 @@ public struct ForeignModel: Equatable, Sendable {
       }
     }
 
-    /// A face from its parts.
+    /// Creates a face from its parts.
     public init(name: String, binds: [Bind]) {
       self.name = name
       self.binds = binds
@@ -261,27 +264,27 @@ public struct ForeignModel: Equatable, Sendable {
   }
 }
 
-/// Translation, rotation and scale: first the scale, last the translation.
+/// A translation, rotation and scale: the scale is applied first, the translation last.
 public struct NodeTransform: Equatable, Sendable {
-  /// In metres.
+  /// The translation in meters.
   public var translation: Vector3
-  /// Of unit length.
+  /// The rotation, of unit length.
   public var rotation: Quaternion
-  /// Along the node's own axes.
+  /// The scale along the node's own axes.
   public var scale: Vector3
 
-  /// Nothing moved.
+  /// A transform that moves nothing.
   public static let identity = NodeTransform(
     translation: .zero, rotation: .identity, scale: Vector3(1, 1, 1))
 
-  /// A transform from its parts.
+  /// Creates a transform from its parts.
   public init(translation: Vector3, rotation: Quaternion, scale: Vector3) {
     self.translation = translation
     self.rotation = rotation
     self.scale = scale
   }
 
-  /// As a matrix.
+  /// The transform as a matrix.
   public var matrix: Matrix4 {
     let m = Matrix4(Transform(rotation: rotation, translation: translation)).columns
     return Matrix4(m.0 * scale.x, m.1 * scale.y, m.2 * scale.z, m.3)

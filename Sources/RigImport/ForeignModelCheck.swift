@@ -1,7 +1,8 @@
 internal import PoseRig
 
 extension ForeignModel {
-  /// The first thing about the model that cannot be; nil for a sound one. Whatever a reader or a pipe yields is checked by this.
+  /// The first fault of the model; nil for a sound one. All that readers and pipes yield is
+  /// checked.
   public var fault: String? {
     nodeFault ?? meshes.indices.lazy.compactMap(meshFault).first ?? partFault
       ?? clips.indices.lazy.compactMap(clipFault).first
@@ -19,7 +20,7 @@ extension ForeignModel {
         return "node \(index) is placed by numbers beyond all bounds"
       }
     }
-    // Whatever hangs in a ring is reached from no root.
+    // Nodes that hang in a ring are reached from no root.
     var depth = [Bool](repeating: false, count: nodes.count)
     for node in parentsFirst {
       let parent = nodes[node].parent
@@ -123,7 +124,7 @@ extension ForeignModel {
   }
 }
 
-/// Whether all components are numbers below a milliard; comparisons with what is no number are false.
+/// Returns whether all components are numbers below a billion; NaN compares as false.
 private func isBounded<Vector: SIMD>(_ vector: Vector) -> Bool
 where Vector.Scalar: BinaryFloatingPoint {
   let limit = Vector.Scalar(1e9)

@@ -1,4 +1,4 @@
-/// Why a file of someone else's cannot be used: a sentence that says what is wrong and what to do.
+/// The reason why a foreign file cannot be used: a sentence with the fault and the remedy.
 public enum ForeignModelError: Error, Equatable, Sendable, CustomStringConvertible {
   /// The bytes are of no format that is read.
   case unknownFormat(String)
@@ -9,7 +9,7 @@ public enum ForeignModelError: Error, Equatable, Sendable, CustomStringConvertib
   /// Reading it took more memory, time or output than any honest file needs.
   case overLimit(String)
 
-  /// What is wrong and what to do.
+  /// The fault and the remedy in words.
   public var description: String {
     switch self {
     case .unknownFormat(let what), .damaged(let what), .unsupported(let what),

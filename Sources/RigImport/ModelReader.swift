@@ -1,13 +1,14 @@
-/// Reads any foreign model, in this very process: for files that can be trusted, and for the child that reads the others.
+/// Reads any foreign model in this very process: for files that can be trusted, and for the child
+/// that reads the others.
 public enum ModelReader {
-  /// The model in a file's bytes, checked; `path` tells where files beside it are.
+  /// Returns the model in a file's bytes, checked. Files beside it are looked for next to `path`.
   public static func read(_ bytes: [UInt8], path: String) throws(ForeignModelError) -> ForeignModel
   {
     let model: ForeignModel
     switch try FileFormat.detect(bytes) {
     case .glTF: model = try GLTFReader.read(bytes, path: path)
     case .bvh:
-      model = try AssimpReader.read(try BVHText.normalised(bytes), hint: "bvh", format: .bvh)
+      model = try AssimpReader.read(try BVHText.normalized(bytes), hint: "bvh", format: .bvh)
     case .assimp(let format, let hint):
       model = try AssimpReader.read(bytes, hint: hint, format: format)
     }

@@ -4,7 +4,8 @@ import TestSupport
 import Testing
 
 @Suite struct EmbeddedFilesTests {
-  /// The files of every `Resources` folder that the command needs, by their paths in the repository.
+  /// The files of every `Resources` folder that the command needs, by their paths in the
+  /// repository.
   private var listed: [String] {
     CommandRunner.files(under: "\(CommandRunner.repository)/Sources")
       .filter { $0.contains("/Resources/") && ($0.hasSuffix(".json") || $0.hasSuffix(".py")) }

@@ -87,11 +87,11 @@ import Testing
   @Test func aBeastWithAPersonsNamesIsRefused() throws {
     var model = MadeUpModel().model
     // The trunk lies level, head ahead; limbs hang straight down from it.
-    let places: [String: Vector3] = [
+    let positions: [String: Vector3] = [
       "hips": Vector3(0, 1, 0), "spine": Vector3(0, 1, 0.2), "head": Vector3(0, 1.1, 1),
     ]
-    func place(_ joint: JointName) -> Vector3 {
-      if let known = places[joint.rawValue] { return known }
+    func position(_ joint: JointName) -> Vector3 {
+      if let known = positions[joint.rawValue] { return known }
       let x = joint.side == .left ? 0.2 : joint.side == .right ? -0.2 : 0
       let drop = [
         "upperLeg": 1, "lowerLeg": 0.5, "foot": 0, "upperArm": 1, "lowerArm": 0.5, "hand": 0,
@@ -103,9 +103,9 @@ import Testing
     model.skins = []
     for (index, joint) in MadeUpModel().joints.enumerated() {
       let parent = model.nodes[index].parent
-      let origin = parent < 0 ? .zero : place(MadeUpModel().joints[parent])
+      let origin = parent < 0 ? .zero : position(MadeUpModel().joints[parent])
       model.nodes[index].local = NodeTransform(
-        translation: place(joint) - origin, rotation: .identity, scale: Vector3(1, 1, 1))
+        translation: position(joint) - origin, rotation: .identity, scale: Vector3(1, 1, 1))
     }
     let refusal = #expect(throws: ForeignModelError.self) { try BoneMap.find(in: model) }
     #expect(refusal?.description.contains("four legs") == true)

@@ -101,7 +101,8 @@ import Testing
     let still = Skinning.pose(body, PosedRig(body: body, pose: pose), pose: pose).positions
     pose.face = ["aa": 1]
     let moved = Skinning.pose(body, PosedRig(body: body, pose: pose), pose: pose).positions
-    // Without normals each triangle has corners of its own; those of the one vertex went up by half the shape.
+    // Without normals each triangle has corners of its own; those of the one vertex went up by half
+    // the shape.
     let rises = zip(moved, still).map { ($0 - $1).length }.filter { $0 > 0 }
     #expect(!rises.isEmpty && rises.allSatisfy { abs($0 - 0.05) < 1e-4 })
   }
@@ -154,14 +155,14 @@ import Testing
   @Test func aModelsOwnClipPlaysAsTheFileHasIt() throws {
     var model = MadeUpModel().model
     let hand = try #require(model.nodes.firstIndex { $0.name == "leftHand" })
-    let place = model.nodes[hand].local.translation * 1.5
+    let moved = model.nodes[hand].local.translation * 1.5
     model.clips = [
       .init(
         name: "stretch", duration: 1,
         tracks: [
           .init(
             node: hand, property: .translation, interpolation: .step, times: [0],
-            values: [Float(place.x), Float(place.y), Float(place.z)])
+            values: [Float(moved.x), Float(moved.y), Float(moved.z)])
         ])
     ]
     let humanoid = HumanoidModel(

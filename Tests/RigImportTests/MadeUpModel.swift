@@ -3,40 +3,40 @@ import RigImport
 
 /// A skeleton of boxes in the shape of a person, made for tests.
 struct MadeUpModel {
-  /// What the joints are called, in `JointName.allCases` order of those that are there.
+  /// The name of each joint that is there.
   var names: [JointName: String]
-  /// Radians that the arms hang below the T-pose.
+  /// The radians that the arms hang below the T-pose.
   var droop = 0.0
-  /// How the whole is turned about the vertical.
+  /// The turn of the whole about the vertical, in radians.
   var yaw = 0.0
-  /// Units a metre.
+  /// The units in a meter.
   var unit = 1.0
   /// Whether each bone has a box about it.
   var hasSurface = true
 
-  /// With VRM's names for all joints but eyes and jaw.
+  /// Creates a model with VRM's names for all joints but eyes and jaw.
   init() {
     names = Dictionary(
       uniqueKeysWithValues: JointName.allCases.filter { !["eye", "jaw"].contains($0.kind) }
         .map { ($0, $0.rawValue) })
   }
 
-  /// With the names of a scheme.
+  /// Creates a model with the names of a scheme.
   init(names: [JointName: String]) { self.names = names }
 
   /// The joints that are there, parents first.
   var joints: [JointName] { JointName.allCases.filter { names[$0] != nil } }
 
-  /// The file that a reader would yield.
+  /// The model that a reader would yield.
   var model: ForeignModel {
     var model = ForeignModel(format: .glTF)
     let turn = Quaternion(angle: yaw, axis: .unitY)
-    let places = self.places
+    let positions = self.positions
     for joint in joints {
       var above = joint.parent
       while let candidate = above, names[candidate] == nil { above = candidate.parent }
       let parent = above.flatMap { joints.firstIndex(of: $0) }
-      let offset = (places[joint] ?? .zero) - (above.flatMap { places[$0] } ?? .zero)
+      let offset = (positions[joint] ?? .zero) - (above.flatMap { positions[$0] } ?? .zero)
       // Joints' own axes are turned anyhow, each another way.
       let axes = Self.axes(joint)
       let parentAxes = above.map(Self.axes) ?? .identity
@@ -57,13 +57,13 @@ struct MadeUpModel {
     return Quaternion(intrinsicXYZ: Vector3(0.7 * seed, 1.3 * seed, 0.4 * seed))
   }
 
-  /// Where the joints are, facing +Z, in metres.
-  private var places: [JointName: Vector3] {
+  /// The positions of joints, facing +Z, in meters.
+  private var positions: [JointName: Vector3] {
     guard let rig = BodyLibrary.body(named: "female")?.rig else { return [:] }
-    var places: [JointName: Vector3] = [:]
+    var positions: [JointName: Vector3] = [:]
     for joint in JointName.allCases {
       guard let parent = joint.parent else {
-        places[joint] = rig[joint]
+        positions[joint] = rig[joint]
         continue
       }
       var offset = rig[joint] - rig[parent]
@@ -71,9 +71,9 @@ struct MadeUpModel {
         let sign = joint.side == .left ? -1.0 : 1
         offset = Quaternion(angle: sign * droop, axis: .unitZ).rotate(offset)
       }
-      places[joint] = (places[parent] ?? .zero) + offset
+      positions[joint] = (positions[parent] ?? .zero) + offset
     }
-    return places
+    return positions
   }
 
   private static func hangs(_ joint: JointName) -> Bool {

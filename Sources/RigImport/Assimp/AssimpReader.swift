@@ -1,10 +1,10 @@
 internal import PoseRig
 
-/// Reads what libassimp 5.2 reads right: FBX, BVH, COLLADA (`docs/models.md` says what it does not).
+/// Reads the formats that libassimp 5.2 reads right: FBX, BVH, COLLADA (see `docs/models.md`).
 enum AssimpReader {
   private static let maximumVertices = 1 << 23
 
-  /// The model in a file's bytes.
+  /// Returns the model in a file's bytes.
   static func read(
     _ bytes: [UInt8], hint: String, format: ForeignModel.Format
   ) throws(ForeignModelError) -> ForeignModel {
@@ -15,7 +15,7 @@ enum AssimpReader {
       model.nodes.append(
         .init(name: node.name, parent: node.parent, local: NodeTransform(lenient: node.matrix)))
     }
-    // FBX counts in centimetres, or in what it says is one of them.
+    // FBX counts in centimeters, or in multiples of them that it states.
     if format == .fbx {
       let unit = scene.number("UnitScaleFactor") ?? 1
       model.nodes[0].local.scale *= 0.01 * (unit.isFinite && unit > 0 ? unit : 1)
@@ -124,7 +124,7 @@ enum AssimpReader {
       tracks: tracks)
   }
 
-  /// Motion capture is sampled evenly: then its rate is known.
+  /// Returns the rate of motion that is sampled evenly, as motion capture is.
   private static func frameRate(_ tracks: [ForeignModel.Track], _ duration: Float) -> Double? {
     let most = tracks.map(\.times.count).max() ?? 0
     guard most > 2, duration > 0 else { return nil }
@@ -134,7 +134,7 @@ enum AssimpReader {
 }
 
 extension NodeTransform {
-  /// A matrix taken apart as far as it goes; skew and nothingness are left out.
+  /// Takes a matrix apart as far as it goes; skew and scales of 0 are left out.
   fileprivate init(lenient matrix: Matrix4) {
     let c = matrix.columns
     let numbers = [c.0, c.1, c.2, c.3].flatMap { [$0.x, $0.y, $0.z, $0.w] }

@@ -1,7 +1,7 @@
 internal import CAssimp
 internal import PoseRig
 
-/// A scene that libassimp read, owned; everything of it is copied out before it goes.
+/// A scene that libassimp read, owned: everything is copied out of it before it is released.
 struct AssimpScene: ~Copyable {
   private let scene: UnsafePointer<aiScene>
 
@@ -47,7 +47,7 @@ struct AssimpScene: ~Copyable {
     var meshes: [Int]
   }
 
-  /// All nodes, parents first.
+  /// The nodes, parents first.
   var nodes: [Node] {
     var nodes: [Node] = []
     var waiting: [(UnsafeMutablePointer<aiNode>, Int)] = []
@@ -66,7 +66,7 @@ struct AssimpScene: ~Copyable {
     return nodes
   }
 
-  /// A number of the file's metadata.
+  /// Returns a number of the file's metadata.
   func number(_ key: String) -> Double? {
     guard let metadata = scene.pointee.mMetaData?.pointee else { return nil }
     for slot in 0..<Int(metadata.mNumProperties) where metadata.mKeys[slot].text == key {
@@ -98,7 +98,7 @@ struct AssimpScene: ~Copyable {
     var material: Int
   }
 
-  /// All meshes.
+  /// The meshes.
   var meshes: [Mesh] {
     (0..<Int(scene.pointee.mNumMeshes)).compactMap { index in
       scene.pointee.mMeshes[index].map { Self.mesh($0.pointee) }
@@ -155,7 +155,7 @@ struct AssimpScene: ~Copyable {
 
   struct Channel {
     var node: String
-    /// Ticks and three or four (x, y, z, w) numbers a key.
+    /// The ticks and three or four (x, y, z, w) numbers of each key.
     var translations: [(Double, [Float])]
     var rotations: [(Double, [Float])]
     var scales: [(Double, [Float])]
@@ -168,7 +168,7 @@ struct AssimpScene: ~Copyable {
     var channels: [Channel]
   }
 
-  /// All animations.
+  /// The animations.
   var animations: [Animation] {
     (0..<Int(scene.pointee.mNumAnimations)).compactMap { scene.pointee.mAnimations[$0]?.pointee }
       .map { animation in
@@ -205,7 +205,7 @@ struct AssimpScene: ~Copyable {
 }
 
 extension aiString {
-  /// As Swift has it.
+  /// The text as a Swift string.
   fileprivate var text: String {
     withUnsafeBytes(of: data) { bytes in
       String(decoding: bytes.prefix(min(Int(length), bytes.count)), as: UTF8.self)
@@ -214,7 +214,7 @@ extension aiString {
 }
 
 extension Matrix4 {
-  /// From assimp's rows.
+  /// Creates a matrix from assimp's rows.
   fileprivate init(_ m: aiMatrix4x4) {
     func column(_ a: Float, _ b: Float, _ c: Float, _ d: Float) -> SIMD4<Double> {
       SIMD4<Double>(SIMD4<Float>(a, b, c, d))

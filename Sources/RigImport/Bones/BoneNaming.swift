@@ -49,6 +49,9 @@ struct BoneNaming: Sendable {
     return BoneNaming(schemes: read.sorted { $0.order < $1.order }, words: words)
   }
 
+  /// Returns a scheme by its name; nil for an unknown name.
+  func scheme(named name: String) -> BoneScheme? { schemes.first { $0.name == name } }
+
   private init(schemes: [BoneScheme], words: BoneWords) {
     self.schemes = schemes
     self.words = words

@@ -193,7 +193,8 @@ struct StructureMatch {
 
   // MARK: Sides
 
-  /// Returns the direction of the character's left. Feet point forward; without feet, forward is +Z.
+  /// Returns the direction of the character's left. Feet point forward; without feet, forward is
+  /// +Z.
   private func leftwards(_ fork: Int) -> Vector3 {
     var forward = Vector3.zero
     for start in legs(of: fork) {

@@ -27,16 +27,17 @@ package struct ByteWriter {
     for element in list { body(&self, element) }
   }
 
-  /// Numbers as they lie in memory: every machine this runs on is little-endian.
+  /// Writes numbers as they lie in memory: every machine this runs on is little-endian.
   package mutating func write<T: BitwiseCopyable>(_ numbers: [T]) {
     write(numbers.count)
     numbers.withUnsafeBytes { bytes.append(contentsOf: $0) }
   }
 }
 
-/// Takes numbers back out, never past the end, and allocates nothing that the bytes left could not fill.
+/// Takes numbers back out, never past the end, and allocates no more than the bytes left could
+/// fill.
 package struct ByteReader {
-  /// The bytes are not what a writer wrote.
+  /// An error for bytes that no writer wrote.
   package struct Fault: Error {
     package init() {}
   }
@@ -85,7 +86,7 @@ package struct ByteReader {
   package mutating func list<T>(_ body: (inout ByteReader) throws(Fault) -> T) throws(Fault) -> [T]
   {
     let count = try index()
-    // Every element takes a byte at least.
+    // Every element takes at least one byte.
     guard count >= 0, count <= bytes.count - position else { throw Fault() }
     var list: [T] = []
     list.reserveCapacity(min(count, 1 << 16))

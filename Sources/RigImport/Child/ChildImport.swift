@@ -1,20 +1,21 @@
 internal import Foundation
 internal import Glibc
 
-/// Reads a foreign model in a child process with limits: whatever a broken or hostile file does to the readers, it does not do it to us.
+/// Reads a foreign model in a child process with limits, so that a broken or hostile file harms
+/// only the child.
 public enum ChildImport {
   /// The hidden subcommand that the child runs.
   public static let subcommand = "read-model"
-  /// Memory that the child may take.
+  /// The memory that the child may take, in bytes.
   static let maximumMemory: UInt = 2 << 30
-  /// Seconds that the child may compute.
+  /// The seconds that the child may compute.
   static let maximumSeconds = 8
-  /// Seconds after which the child is ended whatever it does.
+  /// The seconds after which the child is ended whatever it does.
   static let patience = 10.0
-  /// What it may hand back.
+  /// The most bytes that the child may hand back.
   static let maximumOutput = 1 << 30
 
-  /// The model in a file, read by `command` (posemap itself).
+  /// Returns the model in a file, read by `command` (posemap itself).
   public static func read(
     _ path: String, command: String = "/proc/self/exe"
   ) throws(ForeignModelError) -> ForeignModel {
@@ -32,18 +33,18 @@ public enum ChildImport {
       }
       return model
     case .exited: throw .damaged(outcome.sentence)
-    case .signalled(SIGXCPU), .outOfPatience:
+    case .signaled(SIGXCPU), .outOfPatience:
       throw .overLimit(
         "reading it took longer than any sound file does; it is damaged or far too large")
     case .overlong: throw .overLimit("it holds more than posemap takes from one model (1 GiB)")
-    case .signalled:
+    case .signaled:
       throw .damaged(
         "it broke the program that reads it, or took more than 2 GiB of memory: the file is damaged; "
           + "export it again, or in another format")
     }
   }
 
-  /// Puts the limits on this process: the child calls it first thing.
+  /// Puts the limits on this process; the child calls it first.
   public static func limitThisProcess() {
     for (resource, limit) in [
       (RLIMIT_AS, maximumMemory), (RLIMIT_CPU, UInt(maximumSeconds)), (RLIMIT_CORE, 0),
@@ -61,11 +62,11 @@ public enum ChildImport {
   }
 }
 
-/// How a child ended, and what it said.
+/// A child's end and its output.
 private struct ChildOutcome {
   enum End: Equatable {
     case exited(Int32)
-    case signalled(Int32)
+    case signaled(Int32)
     case outOfPatience
     case overlong
   }
@@ -74,7 +75,7 @@ private struct ChildOutcome {
   var output: [UInt8]
   var errors: [UInt8]
 
-  /// The last line of what the child said on standard error.
+  /// The last line that the child wrote to standard error.
   var sentence: String {
     let lines = String(decoding: errors, as: UTF8.self).split(separator: "\n")
     return lines.last.map(String.init) ?? "it cannot be read"
@@ -103,13 +104,13 @@ private struct ChildOutcome {
     process.waitUntilExit()
     deadline.cancel()
     let took = Double(DispatchTime.now().uptimeNanoseconds - began.uptimeNanoseconds) / 1e9
-    let signalled = process.terminationReason == .uncaughtSignal
+    let signaled = process.terminationReason == .uncaughtSignal
     let end: End =
       given.count > maximumOutput
       ? .overlong
-      : signalled && took >= patience
+      : signaled && took >= patience
         ? .outOfPatience
-        : signalled ? .signalled(process.terminationStatus) : .exited(process.terminationStatus)
+        : signaled ? .signaled(process.terminationStatus) : .exited(process.terminationStatus)
     return ChildOutcome(end: end, output: given, errors: said.wait())
   }
 }
@@ -117,7 +118,7 @@ private struct ChildOutcome {
 /// Reads a pipe to its end on a thread of its own.
 private final class Gathering: @unchecked Sendable {
   private let done = DispatchSemaphore(value: 0)
-  // Written before the semaphore is signalled, read after it was waited for.
+  // Written before the semaphore is signaled, read after it was waited for.
   private var bytes: [UInt8] = []
 
   init(_ handle: FileHandle, limit: Int) {
@@ -132,7 +133,8 @@ private final class Gathering: @unchecked Sendable {
     return bytes
   }
 
-  /// Everything up to the end; what is beyond the limit is read and thrown away after `tooMuch` heard of it once.
+  /// Returns everything up to the end. Bytes beyond the limit are read and dropped; `tooMuch` is
+  /// called once for them.
   static func read(_ handle: FileHandle, limit: Int, tooMuch: () -> Void) -> [UInt8] {
     var bytes: [UInt8] = []
     var over = false

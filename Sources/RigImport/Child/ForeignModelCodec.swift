@@ -1,10 +1,11 @@
 internal import PoseRig
 
-/// How a model goes from the child process that read it to the one that asked: little-endian, and checked on arrival.
+/// The form in which a model goes from the child process that read it to the one that asked:
+/// little-endian, and checked on arrival.
 public enum ForeignModelCodec {
   private static let magic: UInt64 = 0x3130_4C44_4F4D_5350  // "PSMODL01"
 
-  /// The bytes of a model.
+  /// Returns the bytes of a model.
   public static func encode(_ model: ForeignModel) -> [UInt8] {
     var out = ByteWriter()
     out.write(magic)
@@ -40,7 +41,7 @@ public enum ForeignModelCodec {
     return out.bytes
   }
 
-  /// The model in bytes, every index and number of it checked; nil for bytes that are none.
+  /// Returns the model in bytes, with every index and number checked; nil for other bytes.
   public static func decode(_ bytes: [UInt8]) -> ForeignModel? {
     var reader = ByteReader(bytes)
     guard let model = try? decode(&reader), reader.isAtEnd, model.fault == nil else { return nil }

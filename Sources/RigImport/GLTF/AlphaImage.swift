@@ -2,10 +2,11 @@ internal import CPNG
 
 /// The opacity of a PNG, through libpng's simplified interface, which contains its own long jumps.
 enum AlphaImage {
-  /// A texture of more pixels is none that a character wears.
+  /// The largest side of a texture that a character may wear, in pixels.
   private static let maximumSide: UInt32 = 8192
 
-  /// Width, height and one byte a pixel, from the top; nil for what is no readable PNG.
+  /// Returns width, height and one byte a pixel, from the top; nil for bytes that are no readable
+  /// PNG.
   static func decode(png bytes: [UInt8]) -> (width: Int, height: Int, alpha: [UInt8])? {
     var image = png_image()
     image.version = UInt32(PNG_IMAGE_VERSION)

@@ -1,6 +1,7 @@
-/// Reads accessors: typed views of buffers (glTF 2.0 § 3.6.2), every size checked before anything is allocated.
+/// Reads accessors: typed views of buffers (glTF 2.0 § 3.6.2). Every size is checked before
+/// anything is allocated.
 struct GLTFAccessors {
-  /// More elements than any honest accessor has.
+  /// The most elements that an accessor may have: more than any honest one has.
   static let maximumCount = 1 << 25
 
   let document: GLTFDocument
@@ -27,10 +28,11 @@ struct GLTFAccessors {
     "SCALAR": 1, "VEC2": 2, "VEC3": 3, "VEC4": 4, "MAT2": 4, "MAT3": 9, "MAT4": 16,
   ]
 
-  /// How many elements an accessor has.
+  /// Returns the number of elements of an accessor.
   func count(_ index: Int) throws(ForeignModelError) -> Int { try accessor(index).count }
 
-  /// All components as numbers, normalised integers as shares; `width` components an element.
+  /// Returns all components as numbers, normalized integers as shares; `width` components an
+  /// element.
   func floats(_ index: Int, width: Int) throws(ForeignModelError) -> [Float] {
     let accessor = try accessor(index)
     guard Self.widths[accessor.type] == width else {
@@ -62,7 +64,7 @@ struct GLTFAccessors {
     return values
   }
 
-  /// All components as whole numbers.
+  /// Returns all components as whole numbers.
   func integers(_ index: Int, width: Int) throws(ForeignModelError) -> [UInt32] {
     let accessor = try accessor(index)
     let component = try component(accessor.componentType, index)
@@ -137,21 +139,21 @@ struct GLTFAccessors {
     }
     let what = "sparse accessor \(index)"
     let kind = try self.component(sparse.indices.componentType, index)
-    var places: [Int] = []
-    places.reserveCapacity(sparse.count)
+    var replaced: [Int] = []
+    replaced.reserveCapacity(sparse.count)
     let (indexBytes, _) = try buffers.view(sparse.indices.bufferView)
     try walk(
       indexBytes, offset: sparse.indices.byteOffset ?? 0, count: sparse.count, size: kind.size,
       stride: nil, what: what
-    ) { bytes, offset, _ in places.append(Int(Self.integer(bytes, offset, kind))) }
-    guard places.allSatisfy({ $0 < accessor.count }) else {
+    ) { bytes, offset, _ in replaced.append(Int(Self.integer(bytes, offset, kind))) }
+    guard replaced.allSatisfy({ $0 < accessor.count }) else {
       throw .damaged("its \(what) replaces elements that are not there")
     }
     let (valueBytes, _) = try buffers.view(sparse.values.bufferView)
     try walk(
       valueBytes, offset: sparse.values.byteOffset ?? 0, count: sparse.count,
       size: component.size * width, stride: nil, what: what
-    ) { bytes, offset, element in body(bytes, offset, places[element]) }
+    ) { bytes, offset, element in body(bytes, offset, replaced[element]) }
   }
 
   // MARK: Numbers

@@ -3,7 +3,7 @@ internal import PoseRig
 extension GLTFReader {
   private static let maximumKeys = 1 << 24
 
-  /// One animation as a clip.
+  /// Returns an animation as a clip.
   func clip(
     _ animation: GLTFDocument.Animation, _ index: Int
   ) throws(ForeignModelError) -> ForeignModel.Clip {

@@ -4,9 +4,9 @@ internal import Foundation
   internal import Glibc
 #endif
 
-/// The bytes that a glTF file refers to: its own, in data URIs, or beside it.
+/// The bytes that a glTF file refers to: in its own chunk, in data URIs, or in files beside it.
 struct GLTFBuffers {
-  /// Nothing a file refers to may be larger.
+  /// The most bytes of anything that a file refers to.
   static let maximumBytes = 512 << 20
 
   private let document: GLTFDocument
@@ -37,7 +37,7 @@ struct GLTFBuffers {
     }
   }
 
-  /// The bytes of a buffer view, with the distance between its elements if it states one.
+  /// Returns the bytes of a buffer view, with the distance between its elements if it states one.
   func view(_ index: Int) throws(ForeignModelError) -> (bytes: ArraySlice<UInt8>, stride: Int?) {
     guard let view = document.bufferViews?[checked: index] else {
       throw .damaged("it refers to buffer view \(index), which is not there")
@@ -57,7 +57,7 @@ struct GLTFBuffers {
     return (buffer[start..<(start + view.byteLength)], view.byteStride)
   }
 
-  /// The bytes of an image; nil if it is of a kind without any.
+  /// Returns the bytes of an image; nil for an image without bytes.
   func image(_ index: Int) throws(ForeignModelError) -> [UInt8]? {
     guard let image = document.images?[checked: index] else { return nil }
     if let view = image.bufferView { return Array(try self.view(view).bytes) }
@@ -118,6 +118,6 @@ struct GLTFBuffers {
 }
 
 extension Array {
-  /// The element at an index that a file gave; nil if there is none.
+  /// Returns the element at an index that a file gave; nil if the index is out of range.
   subscript(checked index: Int) -> Element? { indices.contains(index) ? self[index] : nil }
 }

@@ -1,4 +1,4 @@
-/// The two forms of a glTF file: GLB's chunks, or JSON alone.
+/// A glTF file in either of its forms: GLB's chunks, or JSON alone.
 struct GLTFContainer {
   /// The JSON.
   var json: ArraySlice<UInt8>

@@ -168,10 +168,10 @@ struct GLTFDocument: Decodable {
     }
   }
 
-  /// Something whose being there is all that matters.
+  /// A member that only has to be there.
   struct Present: Decodable { init(from decoder: any Decoder) {} }
 
-  /// Something free in form, such as extras: what does not fit is not there.
+  /// A member that is free in form, such as extras: one that does not fit counts as absent.
   struct Lenient<Value: Decodable>: Decodable {
     var value: Value?
     init(from decoder: any Decoder) { value = try? Value(from: decoder) }
@@ -183,7 +183,7 @@ struct GLTFDocument: Decodable {
     var scene: Lenient<String>?
   }
 
-  /// Reads the JSON, in words about what does not fit and where.
+  /// Reads the JSON; an error says which member does not fit.
   static func decode(_ json: ArraySlice<UInt8>) throws(ForeignModelError) -> GLTFDocument {
     // glTF 1.0 has another form altogether: names where 2.0 has numbers.
     let probe = try? JSONDecoder().decode(Probe.self, from: Data(json))
@@ -200,7 +200,7 @@ struct GLTFDocument: Decodable {
   }
 
   private static func describe(_ error: DecodingError) -> String {
-    func place(_ context: DecodingError.Context) -> String {
+    func location(_ context: DecodingError.Context) -> String {
       let path = context.codingPath.map { key in
         key.intValue.map { "[\($0)]" } ?? ".\(key.stringValue)"
       }
@@ -208,12 +208,13 @@ struct GLTFDocument: Decodable {
     }
     switch error {
     case .keyNotFound(let key, let context):
-      return "\(place(context)) has no \"\(key.stringValue)\""
+      return "\(location(context)) has no \"\(key.stringValue)\""
     case .typeMismatch(let type, let context):
-      return "\(place(context)) is not of type \(type)"
-    case .valueNotFound(_, let context): return "\(place(context)) is null"
+      return "\(location(context)) is not of type \(type)"
+    case .valueNotFound(_, let context): return "\(location(context)) is null"
     case .dataCorrupted(let context):
-      return context.codingPath.isEmpty ? "it is no valid JSON" : "\(place(context)) is not usable"
+      return context.codingPath.isEmpty
+        ? "it is no valid JSON" : "\(location(context)) is not usable"
     @unknown default: return "it does not fit"
     }
   }

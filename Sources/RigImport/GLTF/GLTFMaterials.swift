@@ -5,7 +5,7 @@ internal import PoseRig
 #endif
 
 extension GLTFReader {
-  /// Reads what decides which pixels of a surface are seen: sides and opacity.
+  /// Reads the properties that decide which pixels of a surface are seen: sides and opacity.
   mutating func readMaterials() throws(ForeignModelError) {
     var textures: [Int: Int] = [:]
     for material in document.materials ?? [] {
@@ -13,7 +13,7 @@ extension GLTFReader {
         name: material.name ?? "", doubleSided: material.doubleSided ?? false)
       switch material.alphaMode ?? "OPAQUE" {
       case "MASK": result.alphaCutoff = material.alphaCutoff ?? 0.5
-      // A picture of shapes has no half-transparent ones: what is more there than not is drawn.
+      // A picture of shapes has no half-transparent pixels: those of more than half are drawn.
       case "BLEND": result.alphaCutoff = 0.5
       default: break
       }
@@ -33,7 +33,7 @@ extension GLTFReader {
     }
   }
 
-  /// The opacity of a texture; nil where it has none that can be read.
+  /// Returns the opacity of a texture; nil if it has no opacity that can be read.
   private mutating func alphaTexture(
     _ index: Int
   ) throws(ForeignModelError) -> ForeignModel.AlphaTexture? {
@@ -61,7 +61,7 @@ extension GLTFReader {
 }
 
 extension GLTFDocument.TextureTransform {
-  /// `KHR_texture_transform`: scaled, turned, moved.
+  /// Returns a point after `KHR_texture_transform`: scaled, turned, moved.
   func apply(_ point: SIMD2<Float>) -> SIMD2<Float> {
     let size = SIMD2(scale?[checked: 0] ?? 1, scale?[checked: 1] ?? 1)
     let move = SIMD2(offset?[checked: 0] ?? 0, offset?[checked: 1] ?? 0)

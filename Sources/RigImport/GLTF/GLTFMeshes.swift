@@ -1,12 +1,12 @@
 internal import PoseRig
 
 extension GLTFReader {
-  /// All that one scene may show, in vertices; more is no character.
+  /// The most vertices that one scene may show: more than any character has.
   private static let maximumVertices = 1 << 23
 
-  /// Reads every primitive of every node of the scene; returns where they went.
-  mutating func readMeshes() throws(ForeignModelError) -> [MeshPlace] {
-    var places: [MeshPlace] = []
+  /// Reads every primitive of every node of the scene, and returns each mesh's origin.
+  mutating func readMeshes() throws(ForeignModelError) -> [MeshOrigin] {
+    var origins: [MeshOrigin] = []
     var vertices = 0
     for node in try shownNodes() {
       guard let meshIndex = document.nodes?[node].mesh else { continue }
@@ -22,14 +22,15 @@ extension GLTFReader {
         guard vertices <= Self.maximumVertices else {
           throw .overLimit("it has more than eight million vertices, morph targets included")
         }
-        places.append(MeshPlace(mesh: meshIndex, node: node, index: model.meshes.count))
+        origins.append(MeshOrigin(mesh: meshIndex, node: node, index: model.meshes.count))
         model.meshes.append(read)
       }
     }
-    return places
+    return origins
   }
 
-  /// The nodes of the default scene, or of the first, in the file's order; all if there is no scene.
+  /// Returns the nodes of the default scene, or of the first, in the file's order; all nodes if
+  /// there is no scene.
   private func shownNodes() throws(ForeignModelError) -> [Int] {
     guard let scenes = document.scenes, !scenes.isEmpty else { return Array(model.nodes.indices) }
     guard let scene = scenes[checked: document.scene ?? 0] else {
@@ -178,11 +179,11 @@ extension GLTFReader {
           total += weight
         }
       }
-      normalise(&mesh.weights, from: vertex * width, width, total)
+      normalize(&mesh.weights, from: vertex * width, width, total)
     }
   }
 
-  private func normalise(_ weights: inout [Float], from start: Int, _ width: Int, _ total: Float) {
+  private func normalize(_ weights: inout [Float], from start: Int, _ width: Int, _ total: Float) {
     guard total > 0, total.isFinite else {
       for slot in start..<(start + width) { weights[slot] = slot == start ? 1 : 0 }
       return

@@ -2,10 +2,10 @@ internal import PoseRig
 
 /// Reads glTF 2.0, VRM 0.x, VRM 1.0 and VRM animations by their own specifications.
 ///
-/// libassimp 5.2 reads integer accessors as floats, crashes on skins without inverse binds and matches bones by
-/// name, so these formats do not go through it (`docs/models.md`).
+/// libassimp 5.2 reads integer accessors as floats, crashes on skins without inverse binds and
+/// matches bones by name, so these formats do not go through it (`docs/models.md`).
 public struct GLTFReader {
-  /// Extensions that a file may require because they change nothing that is read here, or are read.
+  /// The extensions that a file may require: they change nothing that is read here, or are read.
   private static let harmless = [
     "VRM", "VRMC_", "KHR_materials_", "KHR_mesh_quantization", "KHR_texture_transform",
     "KHR_lights_punctual", "KHR_texture_basisu", "EXT_texture_webp", "KHR_draco_mesh_compression",
@@ -18,7 +18,7 @@ public struct GLTFReader {
   let accessors: GLTFAccessors
   var model: ForeignModel
 
-  /// The model in a file's bytes; `path` tells where files beside it are.
+  /// Returns the model in a file's bytes. Files beside it are looked for next to `path`.
   public static func read(_ bytes: [UInt8], path: String) throws(ForeignModelError) -> ForeignModel
   {
     let container = try GLTFContainer(bytes)
@@ -61,8 +61,8 @@ public struct GLTFReader {
     for (index, skin) in (document.skins ?? []).enumerated() {
       model.skins.append(try self.skin(skin, index))
     }
-    let places = try readMeshes()
-    readExpressions(places)
+    let origins = try readMeshes()
+    readExpressions(origins)
     for (index, animation) in (document.animations ?? []).enumerated() {
       model.clips.append(try clip(animation, index))
     }
@@ -188,20 +188,20 @@ public struct GLTFReader {
 
   // MARK: Expressions
 
-  /// Faces by name; `places` says which meshes came of each glTF mesh and node.
-  private mutating func readExpressions(_ places: [MeshPlace]) {
-    func binds(_ list: [(places: [MeshPlace], index: Int, weight: Float)]) -> [ForeignModel
+  /// Reads faces by name; `origins` says which meshes came of each glTF mesh and node.
+  private mutating func readExpressions(_ origins: [MeshOrigin]) {
+    func binds(_ list: [(meshes: [MeshOrigin], index: Int, weight: Float)]) -> [ForeignModel
       .Expression.Bind]
     {
       list.flatMap { bind in
-        bind.places.filter { model.meshes[$0.index].morphs.indices.contains(bind.index) }
+        bind.meshes.filter { model.meshes[$0.index].morphs.indices.contains(bind.index) }
           .map { .init(mesh: $0.index, morph: bind.index, weight: bind.weight) }
       }
     }
     for group in document.extensions?.vrm0?.blendShapeMaster?.value?.blendShapeGroups ?? [] {
       let name = group.presetName.flatMap(VRMNames.expression) ?? group.name ?? ""
       let list = (group.binds ?? []).map { bind in
-        (places.filter { $0.mesh == bind.mesh }, bind.index, bind.weight / 100)
+        (origins.filter { $0.mesh == bind.mesh }, bind.index, bind.weight / 100)
       }
       model.expressions.append(.init(name: name, binds: binds(list)))
     }
@@ -209,7 +209,7 @@ public struct GLTFReader {
     let all = (vrm1?.custom ?? [:]).merging(vrm1?.preset ?? [:]) { _, preset in preset }
     for (name, expression) in all.sorted(by: { $0.key < $1.key }) {
       let list = (expression.morphTargetBinds ?? []).map { bind in
-        (places.filter { $0.node == bind.node }, bind.index, bind.weight)
+        (origins.filter { $0.node == bind.node }, bind.index, bind.weight)
       }
       model.expressions.append(.init(name: name, binds: binds(list)))
     }
@@ -217,18 +217,19 @@ public struct GLTFReader {
   }
 }
 
-/// Where a primitive of a glTF mesh went.
-struct MeshPlace {
-  /// glTF's mesh.
+/// The glTF mesh and the node that a mesh of the model came from.
+struct MeshOrigin {
+  /// The index of glTF's mesh.
   var mesh: Int
-  /// The node that shows it.
+  /// The node that shows the mesh.
   var node: Int
-  /// Index into the model's meshes.
+  /// The index into the model's meshes.
   var index: Int
 }
 
 extension NodeTransform {
-  /// Taken apart from a matrix's 16 numbers, column by column; nil if it is not such a product. A mirroring becomes a negative scale.
+  /// Takes a matrix apart, given by its 16 numbers column by column; nil if it is no product of
+  /// translation, rotation and scale. A mirroring becomes a negative scale.
   init?(columnMajor m: [Double]) {
     var x = Vector3(m[0], m[1], m[2])
     var y = Vector3(m[4], m[5], m[6])

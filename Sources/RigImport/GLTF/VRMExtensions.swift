@@ -46,7 +46,7 @@ struct VRM1: Decodable {
   var expressions: GLTFDocument.Lenient<Expressions>?
 }
 
-/// `VRMC_vrm_animation`: whose motion it is.
+/// `VRMC_vrm_animation`: the humanoid that moves.
 struct VRMAnimation: Decodable {
   struct Humanoid: Decodable { var humanBones: [String: VRM1.Bone]? }
   var humanoid: Humanoid?
@@ -54,16 +54,15 @@ struct VRMAnimation: Decodable {
 
 /// VRM 0.x's names in VRM 1.0's words.
 enum VRMNames {
-  /// The joint of a VRM 0.x bone: the thumb's bones were named one further down.
-  static func joint(vrm0 name: String) -> JointName? {
-    for side in ["left", "right"] {
-      if name == side + "ThumbProximal" { return JointName(rawValue: side + "ThumbMetacarpal") }
-      if name == side + "ThumbIntermediate" { return JointName(rawValue: side + "ThumbProximal") }
-    }
-    return JointName(rawValue: name)
-  }
+  /// The joint of each VRM 0.x bone: a thumb's bones were named one further down.
+  private static let joints = Dictionary(
+    uniqueKeysWithValues: (BoneNaming.builtIn.scheme(named: "VRM 0.x")?.bones ?? [])
+      .map { ($0.name, $0.joint) })
 
-  /// The expression of a VRM 0.x preset.
+  /// Returns the joint of a VRM 0.x bone; nil for other names.
+  static func joint(vrm0 name: String) -> JointName? { joints[name] ?? JointName(rawValue: name) }
+
+  /// Returns the expression of a VRM 0.x preset; nil for other names.
   static func expression(vrm0 preset: String) -> String? {
     [
       "joy": "happy", "angry": "angry", "sorrow": "sad", "fun": "relaxed", "a": "aa", "i": "ih",

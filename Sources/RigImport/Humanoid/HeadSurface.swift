@@ -1,6 +1,6 @@
 internal import PoseRig
 
-/// The surface of a head in the T-pose, and where the marks of its face are.
+/// The surface of a head in the T-pose, on which the marks of a face are found.
 struct HeadSurface {
   private let body: Body
   private let positions: [SIMD3<Float>]
@@ -8,7 +8,7 @@ struct HeadSurface {
   private let low: SIMD3<Float>
   private let high: SIMD3<Float>
 
-  /// Nil for a head of too few triangles to have a face.
+  /// Creates a surface; nil for a head of too few triangles to have a face.
   init?(_ body: Body, triangles indices: [Int]) {
     guard indices.count >= 20 else { return nil }
     self.body = body
@@ -26,7 +26,7 @@ struct HeadSurface {
     self.high = high
   }
 
-  /// Nose, eyes, ears, 300-W's 68 points and the pupils.
+  /// Returns nose, eyes, ears, 300-W's 68 points and the pupils.
   func landmarks(
     leftEye: Vector3?, rightEye: Vector3?, joint: Vector3
   ) -> [String: SurfacePoint] {
@@ -34,16 +34,17 @@ struct HeadSurface {
       leftEye: leftEye, rightEye: rightEye, joint: joint, low: low, high: high,
       profile: profile(at: Float(joint.x)))
     var found: [String: SurfacePoint] = [:]
-    for (name, place) in FaceTemplate.places {
-      let target = frame.place(place)
+    for (name, point) in FaceTemplate.points {
+      let target = frame.position(of: point)
       let isEar = name.hasSuffix("Ear")
-      let ray = isEar ? SIMD3<Float>(place.x < 0 ? -1 : 1, 0, 0) : SIMD3<Float>(0, 0, 1)
+      let ray = isEar ? SIMD3<Float>(point.x < 0 ? -1 : 1, 0, 0) : SIMD3<Float>(0, 0, 1)
       found[name] = outermost(through: target, along: ray) ?? nearest(to: target)
     }
     return found
   }
 
-  /// How far forward the surface reaches at 64 heights from its top down to its lower end; −∞ where there is none.
+  /// Returns how far forward the surface reaches at 64 heights from its top down to its lower end;
+  /// −∞ at heights without a surface.
   private func profile(at x: Float) -> [(y: Float, z: Float)] {
     (0..<64).map { step in
       let y = high.y + (low.y - high.y) * (Float(step) + 0.5) / 64
@@ -56,8 +57,8 @@ struct HeadSurface {
     }
   }
 
-  /// The outermost point of the surface on the line through a place.
-  private func outermost(through place: SIMD3<Float>, along ray: SIMD3<Float>) -> SurfacePoint? {
+  /// Returns the outermost point of the surface on the line through a target.
+  private func outermost(through target: SIMD3<Float>, along ray: SIMD3<Float>) -> SurfacePoint? {
     var best: (distance: Float, point: SurfacePoint)?
     for (index, corners) in triangles {
       let a = positions[Int(corners.x)]
@@ -65,7 +66,7 @@ struct HeadSurface {
       let p = ray.cross(edge2)
       let determinant = edge1.dot(p)
       guard abs(determinant) > 1e-14 else { continue }
-      let offset = place - a
+      let offset = target - a
       let u = offset.dot(p) / determinant
       let q = offset.cross(edge1)
       let v = ray.dot(q) / determinant
@@ -80,11 +81,11 @@ struct HeadSurface {
     return best?.point
   }
 
-  private func nearest(to place: SIMD3<Float>) -> SurfacePoint? {
+  private func nearest(to target: SIMD3<Float>) -> SurfacePoint? {
     var best: (distance: Float, point: SurfacePoint)?
     for (index, corners) in triangles {
       for corner in 0..<3 {
-        let offset = positions[Int(corners[corner])] - place
+        let offset = positions[Int(corners[corner])] - target
         let distance = offset.dot(offset)
         guard best.map({ distance < $0.distance }) ?? true else { continue }
         var barycentric = SIMD3<Float>.zero
@@ -96,13 +97,13 @@ struct HeadSurface {
   }
 }
 
-/// Where a face lies and how large it is.
+/// The position and the size of a face.
 private struct FaceFrame {
-  /// Between the eyes.
+  /// The point between the eyes.
   var middle: SIMD3<Float>
-  /// From one pupil to the other.
+  /// The distance from one pupil to the other.
   var width: Float
-  /// From the eyes down to the chin.
+  /// The distance from the eyes down to the chin.
   var height: Float
 
   init(
@@ -120,7 +121,8 @@ private struct FaceFrame {
       width = Float(leftEye.x - rightEye.x)
       height = max(middle.y - chin, 0.2 * tall)
     } else {
-      // Eyes are at about half the height of a head, as far above the nose's tip as a human's, 0.42 of its breadth apart.
+      // Eyes are at about half the height of a head, as far above the nose's tip as a human's, and
+      // 0.42 of its breadth apart.
       let share = FaceTemplate.noseHeight
       let eyes = nose.map { ($0 + share * chin) / (1 + share) } ?? chin + 0.5 * tall
       middle = SIMD3(
@@ -131,7 +133,8 @@ private struct FaceFrame {
     middle.z = depth
   }
 
-  /// The height of what stands out most between brow and mouth, and that below which the profile falls back to the throat.
+  /// Returns the height of the point that stands out most between brow and mouth, and the height
+  /// below which the profile falls back to the throat.
   private static func noseAndChin(
     _ profile: [(y: Float, z: Float)], depth: Float, lowest: Float
   ) -> (nose: Float?, chin: Float) {
@@ -145,18 +148,19 @@ private struct FaceFrame {
     return (nose.y, below.last?.y ?? lowest)
   }
 
-  /// A place of the template, on this face.
-  func place(_ place: SIMD3<Float>) -> SIMD3<Float> {
-    middle + SIMD3(place.x * width, place.y * height, place.z * width)
+  /// Returns the position of a point of the template on this face.
+  func position(of point: SIMD3<Float>) -> SIMD3<Float> {
+    middle + SIMD3(point.x * width, point.y * height, point.z * width)
   }
 }
 
-/// A human face's marks: x and z in widths between the pupils, y in heights from the eyes to the chin.
+/// The marks of a human face: x and z in distances between the pupils, y in heights from the eyes
+/// to the chin.
 private enum FaceTemplate {
-  /// The tip of the nose in these measures: below 0.
-  static let noseHeight = places.first { $0.name == "nose" }?.place.y ?? -0.4
+  /// The height of the nose's tip in these measures: below 0.
+  static let noseHeight = points.first { $0.name == "nose" }?.point.y ?? -0.4
 
-  static let places: [(name: String, place: SIMD3<Float>)] = {
+  static let points: [(name: String, point: SIMD3<Float>)] = {
     guard let body = BodyLibrary.body(named: "female") else { return [] }
     func at(_ name: String) -> SIMD3<Float>? {
       body.landmarks[name]?.position(on: body.surface.positions, body.surface.triangles)

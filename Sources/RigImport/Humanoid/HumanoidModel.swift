@@ -4,36 +4,40 @@ public import PoseRig
   internal import Glibc
 #endif
 
-/// A model seen as VRM 1.0's normalised humanoid: facing +Z, upright, in metres, soles on y = 0, in the T-pose.
+/// A model seen as VRM 1.0's normalized humanoid: facing +Z, upright, in meters, soles on y = 0, in
+/// the T-pose.
 public struct HumanoidModel: Sendable {
-  /// The file.
+  /// The content of the file.
   public let model: ForeignModel
   /// The file's path, by which its own clips are known.
   public let source: String
-  /// Which node is which joint.
+  /// The index of each joint's node.
   public let bones: [JointName: Int]
-  /// Joints without a node; they lie at the joint that carries them (or that they would carry).
+  /// The joints without a node; they lie at the joint that carries them, or that they would carry.
   public let missing: Set<JointName>
   /// The joints in the T-pose.
   public private(set) var rig: Rig
-  /// What was done to the size or the place, a sentence each.
+  /// The changes of size and position, a sentence each.
   public private(set) var notes: [String] = []
 
-  /// From the file's world to the model's axes and metres, before the T-pose.
+  /// The matrix from the file's world to the model's axes and meters, before the T-pose.
   public let modelFromFile: Matrix4
-  /// The rotation in it.
+  /// The rotation in `modelFromFile`.
   let facing: Quaternion
-  /// The scale in it.
-  let metresPerUnit: Double
+  /// The scale in `modelFromFile`.
+  let metersPerUnit: Double
   let rest: RestPose
-  /// The joints at rest, in the model's axes.
-  let places: [Vector3]
-  /// How each joint turns from rest to the T-pose, in the model's axes.
+  /// The positions of joints at rest, in the model's axes.
+  let jointsAtRest: [Vector3]
+  /// The turn of each joint from rest to the T-pose, in the model's axes.
   let corrections: [Quaternion]
 
-  /// The humanoid of a model whose bones are known.
+  /// Creates the humanoid of a model with known bones.
   ///
-  /// - Parameter source: the file's path, by which its own clips are known.
+  /// - Parameters:
+  ///   - model: The content of the file.
+  ///   - bones: The index of each joint's node.
+  ///   - source: The file's path, by which its own clips are known.
   public init(_ model: ForeignModel, bones: [JointName: Int], source: String = "") {
     self.model = model
     self.source = source
@@ -45,7 +49,7 @@ public struct HumanoidModel: Sendable {
     self.facing = facing
     let turned = bones.mapValues { facing.rotate(rest.position($0)) }
     let (scale, note) = Self.scale(turned, model)
-    metresPerUnit = scale
+    metersPerUnit = scale
     if let note { notes.append(note) }
     let hips = turned[.hips] ?? .zero
     let shift = Vector3(-hips.x, 0, -hips.z) * scale
@@ -53,38 +57,39 @@ public struct HumanoidModel: Sendable {
       Matrix4(Transform(rotation: facing, translation: shift))
       * NodeTransform(translation: .zero, rotation: .identity, scale: Vector3(repeating: scale))
       .matrix
-    places = Self.filled(turned.mapValues { $0 * scale + shift })
+    jointsAtRest = Self.filled(turned.mapValues { $0 * scale + shift })
     if model.isInTPose {
       corrections = Array(repeating: .identity, count: JointName.allCases.count)
-      rig = Rig(restPositions: places)
+      rig = Rig(restPositions: jointsAtRest)
     } else {
-      let retarget = TPoseRetarget(places: places)
+      let retarget = TPoseRetarget(places: jointsAtRest)
       corrections = retarget.rotations
       rig = Rig(restPositions: retarget.tPose)
     }
     lift(by: -soleHeight)
-    // Where there is a surface, it stands on its own soles and not on the bones in it.
+    // A surface stands on its own soles and not on the bones in it.
     let lowest = SurfaceBuilder(self).tPose().map(\.y).min()
     if let lowest { lift(by: -Double(lowest)) }
   }
 
-  /// Moves the T-pose up.
+  /// Moves the T-pose up by a height.
   mutating func lift(by height: Double) {
     rig = Rig(restPositions: rig.restPositions.map { $0 + Vector3(0, height, 0) })
   }
 
-  /// How far the T-pose was moved up from where rest is.
-  var lifted: Vector3 { rig[.hips] - places[JointName.hips.index] }
+  /// The offset from rest to the T-pose.
+  var lifted: Vector3 { rig[.hips] - jointsAtRest[JointName.hips.index] }
 
-  /// Carries what follows a joint from rest to the T-pose, in the model's axes.
+  /// Returns the matrix from rest to the T-pose for all that follows a joint, in the model's axes.
   func tPoseFromRest(_ joint: JointName) -> Matrix4 {
     let turn = corrections[joint.index]
     return Matrix4(
       Transform(
-        rotation: turn, translation: rig[joint] - turn.rotate(places[joint.index])))
+        rotation: turn, translation: rig[joint] - turn.rotate(jointsAtRest[joint.index])))
   }
 
-  /// The joint that a node follows: its own or its nearest ancestor's; the hips for what is above or beside the skeleton.
+  /// Returns the joint that a node follows: its own or its nearest ancestor's; the hips for nodes
+  /// above or beside the skeleton.
   func joint(carrying node: Int) -> JointName {
     let joints = Dictionary(
       bones.map { ($0.value, $0.key) }, uniquingKeysWith: { $0.index > $1.index ? $0 : $1 })
@@ -96,7 +101,8 @@ public struct HumanoidModel: Sendable {
     return .hips
   }
 
-  /// The trunk has as many joints as the file gives it: its uppermost one takes the turns of those that are missing above.
+  /// Returns the joint that carries what hangs on `joint`. The uppermost joint of the trunk that
+  /// the file has takes the turns of those that are missing above it.
   private func carrier(_ joint: JointName) -> JointName {
     let trunk: [JointName] = [.spine, .chest, .upperChest]
     guard let at = trunk.firstIndex(of: joint) else { return joint }
@@ -108,25 +114,25 @@ public struct HumanoidModel: Sendable {
     return last
   }
 
-  /// From the soles to the top of the surface, or of the skeleton, in metres.
+  /// The height from the soles to the top of the surface, or of the skeleton, in meters.
   public var height: Double {
     if let body = body(named: "") { return Double(body.surface.positions.map(\.y).max() ?? 0) }
     return rig[.head].y / 0.87
   }
 
-  /// Upper arms at rest, in degrees from straight down: 90 in a T-pose.
+  /// The angle of the upper arms at rest, in degrees from straight down: 90 in a T-pose.
   public var armAngle: Double {
     let angles = [
       (JointName.leftUpperArm, JointName.leftLowerArm), (.rightUpperArm, .rightLowerArm),
     ]
-    .compactMap { places[$1.index] - places[$0.index] }.compactMap(\.normalized)
+    .compactMap { jointsAtRest[$1.index] - jointsAtRest[$0.index] }.compactMap(\.normalized)
     .map { acos(min(max(-$0.y, -1), 1)) * 180 / .pi }
     return angles.isEmpty ? 90 : angles.reduce(0, +) / Double(angles.count)
   }
 
   // MARK: Parts
 
-  /// The rotation that turns the file's rest to face +Z.
+  /// Returns the rotation that turns the file's rest to face +Z.
   private static func facing(
     _ model: ForeignModel, _ rest: RestPose, _ bones: [JointName: Int]
   ) -> Quaternion {
@@ -135,7 +141,7 @@ public struct HumanoidModel: Sendable {
     case .vrm0: return Quaternion(angle: .pi, axis: .unitY)
     default: break
     }
-    // What posemap wrote rests as it was placed.
+    // In posemap's own files a character rests where the scene put it.
     if model.isOwn, let hips = bones[.hips] { return rest.worldFromNode[hips].rotation.inverse }
     func at(_ joint: JointName) -> Vector3? { bones[joint].map(rest.position) }
     guard let hips = at(.hips), let head = at(.head) ?? at(.neck) ?? at(.spine),
@@ -144,7 +150,7 @@ public struct HumanoidModel: Sendable {
       let up = (head - hips).normalized
     else { return .identity }
     let across = left - right
-    // Upright is where the file's +Y is, unless the body lies along another axis.
+    // Up is the file's +Y, unless the body lies along another axis.
     let vertical = up.y > 0.7 ? Vector3.unitY : Self.nearestAxis(up)
     guard let x = (across - vertical * across.dot(vertical)).normalized else { return .identity }
     // A skeleton is seldom symmetrical to the last bit: nearly along an axis is along it.
@@ -159,11 +165,11 @@ public struct HumanoidModel: Sendable {
     return best.dot(v) < 0 ? -best : best
   }
 
-  /// Metres a unit of the file: 1 unless that would make a giant or a beetle of someone.
+  /// Returns the meters in a unit of the file: 1 unless that would make a giant or a beetle.
   private static func scale(
-    _ places: [JointName: Vector3], _ model: ForeignModel
+    _ joints: [JointName: Vector3], _ model: ForeignModel
   ) -> (Double, note: String?) {
-    guard let head = places[.head] ?? places[.neck], let foot = places[.leftFoot] else {
+    guard let head = joints[.head] ?? joints[.neck], let foot = joints[.leftFoot] else {
       return (1, nil)
     }
     let height = (head.y - foot.y) / 0.87
@@ -179,17 +185,18 @@ public struct HumanoidModel: Sendable {
 
   private static func rounded(_ number: Double) -> Double { (number * 10).rounded() / 10 }
 
-  /// A place for every joint: those that are missing lie at the nearest that is there, necks and collars at what they carry.
-  private static func filled(_ places: [JointName: Vector3]) -> [Vector3] {
+  /// Returns a position for every joint. Missing joints lie at the nearest that is there, necks and
+  /// collars at the joint that they carry.
+  private static func filled(_ joints: [JointName: Vector3]) -> [Vector3] {
     var filled: [Vector3] = []
     for joint in JointName.allCases {
-      if let place = places[joint] {
-        filled.append(place)
-      } else if joint == .neck, let head = places[.head] {
+      if let position = joints[joint] {
+        filled.append(position)
+      } else if joint == .neck, let head = joints[.head] {
         filled.append(head)
-      } else if joint == .leftShoulder, let arm = places[.leftUpperArm] {
+      } else if joint == .leftShoulder, let arm = joints[.leftUpperArm] {
         filled.append(arm)
-      } else if joint == .rightShoulder, let arm = places[.rightUpperArm] {
+      } else if joint == .rightShoulder, let arm = joints[.rightUpperArm] {
         filled.append(arm)
       } else {
         filled.append(joint.parent.map { filled[$0.index] } ?? .zero)
@@ -198,7 +205,8 @@ public struct HumanoidModel: Sendable {
     return filled
   }
 
-  /// Where the soles are in the T-pose, by the lowest node below the feet, or by a share of the leg.
+  /// The height of the soles in the T-pose, by the lowest node below the feet or a share of the
+  /// leg.
   private var soleHeight: Double {
     let leg = rig.legLength
     let heights = [JointName.leftFoot, .rightFoot].compactMap { foot -> Double? in
@@ -213,11 +221,11 @@ public struct HumanoidModel: Sendable {
 }
 
 extension ForeignModel {
-  /// Whether the rest is the T-pose by the format's own promise, or because posemap wrote it.
+  /// Whether the rest is the T-pose: the format promises it, or posemap wrote the file.
   var isInTPose: Bool {
     [.vrm0, .vrm1, .vrmAnimation].contains(format) || isOwn
   }
 
-  /// Whether posemap wrote it.
+  /// Whether posemap wrote the file.
   var isOwn: Bool { generator.hasPrefix("posemap ") }
 }

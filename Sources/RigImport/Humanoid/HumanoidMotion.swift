@@ -4,7 +4,8 @@ extension HumanoidModel {
   /// The pose of the file's default transforms.
   public var defaultPose: Pose { pose(NodePose(model), from: .zero) }
 
-  /// The pose `time` seconds into a clip. A clip that begins far from the origin, as motion capture does, is moved to begin there.
+  /// Returns the pose `time` seconds into a clip. A clip that begins far from the origin, as motion
+  /// capture does, is moved to begin there.
   public func pose(in clip: ForeignModel.Clip, at time: Double) -> Pose {
     let start = modelFromFile.apply(hips(NodePose(model, clip: clip, time: 0)))
     let level = Vector3(start.x, 0, start.z)
@@ -17,8 +18,8 @@ extension HumanoidModel {
     bones[.hips].map(nodes.position) ?? .zero
   }
 
-  /// What the nodes do, relative to the T-pose: each joint's turn in the world since rest, less what took rest to the T-pose, then
-  /// relative to its parent's.
+  /// Returns the pose of nodes relative to the T-pose: each joint's turn in the world since rest,
+  /// less the turn from rest to the T-pose, then relative to its parent's.
   private func pose(_ nodes: NodePose, from start: Vector3) -> Pose {
     let (rotations, restRotations) = (nodes.rotations, rest.rotations)
     var world: [Quaternion] = []
@@ -34,14 +35,14 @@ extension HumanoidModel {
       world.append(turned)
       pose[joint] = (parent.inverse * turned).normalized
     }
-    let place = modelFromFile.apply(hips(nodes)) - start
-    pose.translation = place + floor - rig[.hips]
+    let position = modelFromFile.apply(hips(nodes)) - start
+    pose.translation = position + floor - rig[.hips]
     pose.legLength = rig.legLength
     pose.own = own(nodes, moved: floor - start)
     return pose
   }
 
-  /// The moment as the file has it, for the model itself.
+  /// Returns the moment as the file has it, for the model itself.
   private func own(_ nodes: NodePose, moved: Vector3) -> OwnPose? {
     guard !model.meshes.isEmpty else { return nil }
     let modelFromWorld =
@@ -65,7 +66,8 @@ extension HumanoidModel {
     return own
   }
 
-  /// The file's floor lies at its y = 0, unless the rest stands elsewhere by less than a step.
+  /// The offset to the file's floor, which lies at its y = 0 unless the rest stands elsewhere by
+  /// less than a step.
   private var floor: Vector3 {
     let lift = lifted
     return bones[.hips] != nil && abs(lift.y) < 0.2 * rig.legLength ? lift : .zero

@@ -1,7 +1,8 @@
 public import PoseRig
 
 extension HumanoidModel {
-  /// The model as a body that poses and maps treat like any other; nil if it has no surface.
+  /// Returns the model as a body, which is posed and drawn like any other; nil if it has no
+  /// surface.
   public func body(named name: String) -> Body? {
     guard model.meshes.contains(where: { !$0.triangles.isEmpty }) else { return nil }
     let builder = SurfaceBuilder(self)
@@ -38,10 +39,12 @@ struct SurfaceBuilder {
   private(set) var triangles: [SIMD3<UInt32>] = []
   private(set) var materials: [SurfaceMaterial] = []
   private(set) var textureCoordinates: [SIMD2<Float>] = []
-  /// For each bone of the skin, whether it is a joint itself rather than hair, a skirt or a twist below one.
+  /// Whether each bone of the skin is a joint itself rather than hair, a skirt or a twist below
+  /// one.
   private var boneIsOwn: [Bool] = []
-  /// The first vertex of each of the model's meshes, and where its own vertices went if it was taken apart.
-  private var placesOfMesh: [(first: Int, sources: [UInt32]?, normalsTurned: Bool)] = []
+  /// The first vertex of each of the model's meshes, and the source of each of its vertices if it
+  /// was taken apart.
+  private var ranges: [(first: Int, sources: [UInt32]?, normalsTurned: Bool)] = []
 
   init(_ humanoid: HumanoidModel) {
     self.humanoid = humanoid
@@ -53,12 +56,12 @@ struct SurfaceBuilder {
   /// Whether any material is cut out by a texture.
   var hasTextures: Bool { materials.contains { $0.cutout?.texture != nil } }
 
-  /// All positions in the T-pose.
+  /// Returns all positions in the T-pose.
   func tPose() -> [SIMD3<Float>] {
     skin.pose(Array(repeating: .identity, count: JointName.allCases.count)).positions
   }
 
-  /// The joint that each vertex follows most; nil where hair or cloth of its own bones does.
+  /// The joint that each vertex follows most; nil for vertices that follow bones of hair or cloth.
   var ownJoints: [JointName?] {
     skin.positions.indices.map { vertex in
       let bone = strongest(vertex)
@@ -66,7 +69,7 @@ struct SurfaceBuilder {
     }
   }
 
-  /// The part of each triangle.
+  /// Returns the part of each triangle.
   func parts() -> [UInt8] {
     let numbers = JointName.allCases.map { joint in
       UInt8(PartName.all.firstIndex(of: PartName.part(of: joint)) ?? 0)
@@ -94,7 +97,7 @@ struct SurfaceBuilder {
     let normalsTurned = mesh.hasNormalsInside
     if normalsTurned { mesh.normals = mesh.normals.map { -$0 } }
     mesh.windTrianglesByNormals()
-    placesOfMesh.append((first, sources, normalsTurned))
+    ranges.append((first, sources, normalsTurned))
     let firstBone = skin.bones.count
     addBones(of: mesh)
     skin.positions += mesh.positions
@@ -159,7 +162,7 @@ struct SurfaceBuilder {
     skin.expressions[expression.name] = morph(of: expression.binds)
   }
 
-  /// Every shape of the file by itself, if any clip moves one.
+  /// Adds every shape of the file by itself, if any clip moves one.
   private mutating func addShapes() {
     let model = humanoid.model
     let tracks = model.clips.lazy.flatMap(\.tracks)
@@ -176,7 +179,7 @@ struct SurfaceBuilder {
     var moves: [UInt32: (SIMD3<Float>, SIMD3<Float>)] = [:]
     for bind in binds {
       let morph = humanoid.model.meshes[bind.mesh].morphs[bind.morph]
-      let (first, sources, normalsTurned) = placesOfMesh[bind.mesh]
+      let (first, sources, normalsTurned) = ranges[bind.mesh]
       let turning = normalsTurned ? -bind.weight : bind.weight
       let count = sources?.count ?? morph.positions.count
       for vertex in 0..<count {
@@ -196,7 +199,7 @@ struct SurfaceBuilder {
 }
 
 extension ForeignModel {
-  /// The nodes that a mesh follows, each with what takes the mesh's frame to its own.
+  /// Returns the nodes that a mesh follows, each with the matrix from the mesh's frame to its own.
   func binds(of mesh: Mesh) -> [(node: Int, bind: Matrix4)] {
     guard let skin = mesh.skin.map({ skins[$0] }) else {
       return [(mesh.node, NodeTransform.identity.matrix)]
@@ -206,21 +209,22 @@ extension ForeignModel {
 }
 
 extension ForeignModel.Mesh {
-  /// Whether the normals point to where the triangles have their backs, as exporters leave them that turn only one of both.
+  /// Whether most normals point to the backs of triangles, as exporters leave them that turn only
+  /// one of both.
   var hasNormalsInside: Bool {
     let facing = Skinning.vertexNormals(positions: positions, triangles: triangles)
     let against = zip(normals, facing).count { $0.dot($1) < 0 }
     return against * 2 > normals.count
   }
 
-  /// Turns triangles round that wind against their corners' normals, as halves have it that were mirrored without it: which side of a triangle
-  /// is its front is what renderers turn normals by.
+  /// Turns round triangles that wind against their corners' normals, as mirrored halves often do:
+  /// renderers turn normals by the front of a triangle.
   mutating func windTrianglesByNormals() {
     for (index, corners) in triangles.enumerated() {
       let (a, b, c) = (Int(corners.x), Int(corners.y), Int(corners.z))
       let winding = (positions[b] - positions[a]).cross(positions[c] - positions[a])
       let normal = normals[a] + normals[b] + normals[c]
-      // A custom normal may well lean; one that says the opposite does not.
+      // A custom normal may well lean; an opposite one is a fault of the winding.
       if winding.dot(normal) < -0.5 * winding.length * normal.length {
         triangles[index] = SIMD3(corners.x, corners.z, corners.y)
       }
@@ -236,8 +240,8 @@ extension ForeignModel.Mesh {
     }
   }
 
-  /// Gives each triangle corners of its own and a flat normal, as glTF has it for meshes without normals; returns whence each
-  /// vertex came.
+  /// Gives each triangle corners of its own and a flat normal, as glTF has it for meshes without
+  /// normals, and returns the source of each vertex.
   mutating func takeApart() -> [UInt32] {
     let sources = triangles.flatMap { [$0.x, $0.y, $0.z] }
     func spread<T>(_ values: [T], _ width: Int = 1) -> [T] {
@@ -259,7 +263,7 @@ extension ForeignModel.Mesh {
 }
 
 extension Matrix4 {
-  /// Whether it turns right hands into left ones.
+  /// Whether the matrix turns right hands into left ones.
   var isMirroring: Bool {
     func axis(_ c: SIMD4<Double>) -> Vector3 { Vector3(c.x, c.y, c.z) }
     return axis(columns.0).cross(axis(columns.1)).dot(axis(columns.2)) < 0

@@ -1,15 +1,16 @@
 internal import PoseRig
 
-/// Finds nose, eyes, ears, the face's outline, fingertips, toes and heels on a surface that has no marks for them.
+/// Finds nose, eyes, ears, the face's outline, fingertips, toes and heels on a surface without
+/// marks.
 ///
-/// All in the T-pose: the face looks along +Z, fingers point outwards. Where eyes have bones they say where to look;
-/// else a head's usual proportions do.
+/// It does so in the T-pose: the face looks along +Z, fingers point outwards. The bones of eyes
+/// tell where the face is; without them a head's usual proportions do.
 struct ModelLandmarks {
   private let humanoid: HumanoidModel
   private let body: Body
-  /// The joint each vertex follows most; nil for hair and cloth.
+  /// The joint that each vertex follows most; nil for hair and cloth.
   private let joints: [JointName?]
-  /// A triangle that has the vertex for a corner, and which corner; −1 for none.
+  /// A triangle at each vertex, and which of its corners the vertex is; −1 without a triangle.
   private let corners: [(triangle: Int, corner: Int)]
 
   init(_ humanoid: HumanoidModel, _ body: Body, _ joints: [JointName?]) {
@@ -23,7 +24,7 @@ struct ModelLandmarks {
     self.corners = corners
   }
 
-  /// Every landmark that can be found.
+  /// All landmarks that can be found.
   var all: [String: SurfacePoint] {
     var found: [String: SurfacePoint] = [:]
     if let head = HeadSurface(body, triangles: triangles(of: ["head", "eye", "jaw"])) {
@@ -60,7 +61,7 @@ struct ModelLandmarks {
     return SurfacePoint(triangle: triangle, barycentric: barycentric)
   }
 
-  /// The vertex of some joints that lies farthest along a direction.
+  /// Returns the vertex of some joints that lies farthest along a direction.
   private func extreme(_ names: [JointName], along direction: Vector3) -> SurfacePoint? {
     let wanted = Set(names)
     let axis = SIMD3<Float>(direction)

@@ -1,21 +1,22 @@
 public import PoseRig
 
-/// Where a model's nodes are at one moment.
+/// The positions of a model's nodes at one moment.
 public struct NodePose: Sendable {
-  /// From each node's frame to the file's world.
+  /// The matrix from each node's frame to the file's world.
   public var worldFromNode: [Matrix4]
-  /// Each node's rotation in the file's world, scale and mirroring left out.
+  /// The rotation of each node in the file's world, without scale and mirroring.
   public var rotations: [Quaternion] { worldFromNode.map(\.rotation) }
 
-  /// How much of the shapes of what a node shows is mixed in, for nodes where a clip says so.
+  /// The shares of shapes that are mixed in at each node, where a clip sets them.
   public private(set) var morphWeights: [Int: [Float]] = [:]
 
-  /// The file's default pose.
+  /// Creates the file's default pose.
   public init(_ model: ForeignModel) {
     self.init(model, locals: model.nodes.map(\.local))
   }
 
-  /// The moment `time` seconds into a clip; before its first key the first holds, after its last the last.
+  /// Creates the moment `time` seconds into a clip. Before its first key the first holds, after its
+  /// last the last.
   public init(_ model: ForeignModel, clip: ForeignModel.Clip, time: Double) {
     var locals = model.nodes.map(\.local)
     var weights: [Int: [Float]] = [:]
@@ -45,12 +46,12 @@ public struct NodePose: Sendable {
     }
   }
 
-  /// Where a node is in the file's world.
+  /// Returns the position of a node in the file's world.
   public func position(_ node: Int) -> Vector3 { worldFromNode[node].translation }
 }
 
 extension ForeignModel {
-  /// All nodes, parents before their children.
+  /// The indices of all nodes, parents before their children.
   public var parentsFirst: [Int] {
     var depths = [Int](repeating: -1, count: nodes.count)
     for start in nodes.indices where depths[start] < 0 {
@@ -69,7 +70,7 @@ extension ForeignModel {
     return nodes.indices.sorted { (depths[$0], $0) < (depths[$1], $1) }
   }
 
-  /// Whether `node` is `ancestor` or below it.
+  /// Returns whether `node` is `ancestor` or below it.
   func isBelow(_ node: Int, _ ancestor: Int) -> Bool {
     var node = node
     while node >= 0 {
@@ -81,7 +82,7 @@ extension ForeignModel {
 }
 
 extension ForeignModel.Track {
-  /// The numbers at a moment (glTF 2.0, appendix C); rotations turn the short way round.
+  /// Returns the numbers at a moment (glTF 2.0, appendix C); rotations turn the short way round.
   func value(at time: Double) -> [Double] {
     let width = values.count / times.count / (interpolation == .cubic ? 3 : 1)
     func key(_ index: Int, _ part: Int = 1) -> [Double] {

@@ -1,11 +1,11 @@
 internal import PoseRig
 
-/// Where the nodes are when the surface is as it was bound: what poses are relative to.
+/// The positions of nodes when the surface is as it was bound. Poses are relative to them.
 ///
-/// A file's default pose may be any pose. VRM files promise that it is the T-pose; in others the skins' inverse bind
-/// matrices tell.
+/// A file's default pose may be any pose. VRM files promise that it is the T-pose; in others the
+/// skins' inverse bind matrices tell.
 struct RestPose {
-  /// From each node's frame to the file's world.
+  /// The matrix from each node's frame to the file's world.
   var worldFromNode: [Matrix4]
 
   init(_ model: ForeignModel, bones: [JointName: Int]) {
@@ -24,21 +24,23 @@ struct RestPose {
       if let matrix = bound[node] {
         worldFromNode[node] = matrix
       } else if model.nodes[node].parent >= 0 {
-        // Below what is bound, the file's own offsets; above and beside it, its default pose.
+        // Below bound nodes the file's own offsets hold, above and beside them its default pose.
         worldFromNode[node] =
           worldFromNode[model.nodes[node].parent] * model.nodes[node].local.matrix
       }
     }
   }
 
-  /// Each node's rotation in the file's world, scale and mirroring left out.
+  /// The rotation of each node in the file's world, without scale and mirroring.
   var rotations: [Quaternion] { worldFromNode.map(\.rotation) }
 
-  /// Where a node is in the file's world.
+  /// Returns the position of a node in the file's world.
   func position(_ node: Int) -> Vector3 { worldFromNode[node].translation }
 
-  /// What carries a skin's binds into the file's world, which inverse binds do not say: as another skin of the same joints lies, else
-  /// as the frame above the skeleton does, where that leaves it upright; else so that its topmost joint stays where it is.
+  /// Returns the matrix from a skin's binds to the file's world, which inverse binds do not say.
+  ///
+  /// A skin lies as another skin with one of its joints does; else as the frame above the skeleton
+  /// does, where that leaves it upright; else so that its topmost joint stays put.
   private static func placement(
     _ skin: ForeignModel.Skin, _ binds: [Matrix4?], _ model: ForeignModel, _ defaults: [Matrix4],
     bones: [JointName: Int], bound: [Matrix4?]
