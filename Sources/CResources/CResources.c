@@ -155,6 +155,30 @@ static const uint8_t file37[] = {
 #embed "../../Sources/RigImport/Resources/bones/vroid.json"
 };
 
+static const uint8_t file38[] = {
+#embed "../../Sources/SceneFiles/Resources/profiles/flux-union.json"
+};
+
+static const uint8_t file39[] = {
+#embed "../../Sources/SceneFiles/Resources/profiles/qwen.json"
+};
+
+static const uint8_t file40[] = {
+#embed "../../Sources/SceneFiles/Resources/profiles/sd15.json"
+};
+
+static const uint8_t file41[] = {
+#embed "../../Sources/SceneFiles/Resources/profiles/sdxl-xinsir.json"
+};
+
+static const uint8_t file42[] = {
+#embed "../../Sources/SceneFiles/Resources/profiles/wan-vace.json"
+};
+
+static const uint8_t file43[] = {
+#embed "../../Sources/SceneFiles/Resources/profiles/z-image.json"
+};
+
 static const posemap_resource resources[] = {
     {"Sources/Export/Resources/a1111/sd15.json", file0, sizeof file0},
     {"Sources/Export/Resources/a1111/sdxl-xinsir.json", file1, sizeof file1},
@@ -194,6 +218,12 @@ static const posemap_resource resources[] = {
     {"Sources/RigImport/Resources/bones/vrm-0.json", file35, sizeof file35},
     {"Sources/RigImport/Resources/bones/vrm-1.json", file36, sizeof file36},
     {"Sources/RigImport/Resources/bones/vroid.json", file37, sizeof file37},
+    {"Sources/SceneFiles/Resources/profiles/flux-union.json", file38, sizeof file38},
+    {"Sources/SceneFiles/Resources/profiles/qwen.json", file39, sizeof file39},
+    {"Sources/SceneFiles/Resources/profiles/sd15.json", file40, sizeof file40},
+    {"Sources/SceneFiles/Resources/profiles/sdxl-xinsir.json", file41, sizeof file41},
+    {"Sources/SceneFiles/Resources/profiles/wan-vace.json", file42, sizeof file42},
+    {"Sources/SceneFiles/Resources/profiles/z-image.json", file43, sizeof file43},
 };
 
 int64_t posemap_resource_count(void) { return sizeof resources / sizeof *resources; }

@@ -75,7 +75,7 @@ struct Manifest: Codable {
       position: [camera.position.x, camera.position.y, camera.position.z].map(Self.rounded),
       quaternion: [q.x, q.y, q.z, q.w].map(Self.rounded), fovY: Self.rounded(camera.fovY))
     sceneRange = depthRange.map(RangeEntry.init)
-    profile = scene.profile?.rawValue
+    profile = scene.profile?.name
     settings = SettingsEntry(scene.mapSettings)
     self.together = together
     self.characters = characters
@@ -93,7 +93,7 @@ struct Manifest: Codable {
       ? (self.together.map { [$0.files] } ?? []) : characters.map(\.files)
     return posemap == version && self.inputs == Self.entries(inputs)
       && canvas == Size(width: scene.canvas.width, height: scene.canvas.height)
-      && profile == scene.profile?.rawValue && settings == SettingsEntry(scene.mapSettings)
+      && profile == scene.profile?.name && settings == SettingsEntry(scene.mapSettings)
       && listed == files.map(\.names) && frames == nil
       && (together || characters.map(\.id) == files.map(\.folder))
   }

@@ -2,6 +2,7 @@ import Export
 import Foundation
 import MapRender
 import PoseRig
+import SceneFiles
 import TestSupport
 import Testing
 
@@ -170,8 +171,8 @@ private let small = ["--size", "208x304"]
       #expect(list.contains("\(map.rawValue) "), "\(map)")
       #expect(page.contains("`\(map.rawValue)`"), "\(map)")
     }
-    for profile in Profile.allCases {
-      #expect(list.contains(profile.rawValue) && page.contains("`\(profile.rawValue)`"))
+    for profile in Profile.all {
+      #expect(list.contains(profile.name) && page.contains("`\(profile.name)`"))
     }
   }
 

@@ -87,8 +87,8 @@ private func messages(_ keys: String) -> [String] {
   }
 
   @Test func theSceneSaysMoreThanTheProfileAndTheCommandMoreThanTheScene() throws {
-    #expect(settings("", profile: .zImage)?.depth == .zoe)
-    var read = try #require(settings("\"depth\": \"linear\"", profile: .zImage))
+    #expect(settings("", profile: .builtIn("z-image"))?.depth == .zoe)
+    var read = try #require(settings("\"depth\": \"linear\"", profile: .builtIn("z-image")))
     #expect(read.depth == .linear && read.cannyDetector.gray)
     let log = DiagnosticLog()
     read.set([("depth", "disparity"), ("cannyThresholds", "50,200")], source: "here", log: log)
@@ -97,35 +97,5 @@ private func messages(_ keys: String) -> [String] {
     #expect(read.props == [.depth, .normal] && read.openposeParts == [.body] && !log.hasErrors)
     read.set([("normal", "gl")], source: "here", log: log)
     #expect(log.diagnostics.first?.description.hasPrefix("here: error: unknown value") == true)
-  }
-}
-
-@Suite struct ProfileTests {
-  @Test(arguments: Profile.allCases) func sizesSuitTheirOwnProfile(_ profile: Profile) {
-    for size in profile.sizes {
-      #expect(profile.suits(size), "\(size)")
-      #expect(profile.nearestSize(to: size) == size)
-    }
-  }
-
-  @Test func aProfileFittedFromOutsideTakesItsNearestSize() throws {
-    func canvas(_ written: String, _ profile: Profile?) throws -> Canvas? {
-      let text = "{\"canvas\": \(written), \"characters\": [{\"id\": \"a\", \"body\": \"male\"}]}"
-      let loader = Fixture.loader(["scene.json": text])
-      return try SceneReader.read("scene.json", loader: loader, profile: profile).get()
-        .scene?.canvas
-    }
-    #expect(try canvas("[832, 1216]", .sd15) == Canvas(width: 512, height: 768))
-    #expect(try canvas("[832, 1216]", .sdxlXinsir) == Canvas(width: 832, height: 1216))
-    #expect(try canvas("[1600, 900]", .wanVace) == Canvas(width: 1280, height: 720))
-    #expect(try canvas("[1600, 900]", nil) == Canvas(width: 1600, height: 900))
-  }
-
-  @Test func aScenesOwnProfileGivesTheSizeOrWarns() {
-    let bare = "{\"profile\": \"qwen\", \"characters\": [{\"id\": \"a\", \"body\": \"male\"}]}"
-    #expect(Fixture.read(bare)?.scene?.canvas == Canvas(width: 1328, height: 1328))
-    let odd = "\"profile\": \"sd15\""
-    #expect(messages(odd).first?.contains("multiples of 64") == true)
-    #expect(messages("\"profile\": \"sd16\"").first?.contains("did you mean \"sd15\"") == true)
   }
 }

@@ -66,7 +66,7 @@ import Testing
     let seed = try object(schema, "properties", "seed")
     #expect(seed["maximum"] as? Int == Prompt.seeds.upperBound)
     let profile = try object(schema, "properties", "profile")["enum"] as? [String]
-    #expect(profile == Profile.allCases.map(\.rawValue))
+    #expect(profile == Profile.names)
     let prop = try object(schema, "properties", "props", "items", "properties", "class")
     #expect(prop["enum"] as? [String] == SceneClass.allCases.map(\.rawValue))
   }

@@ -15,11 +15,12 @@ struct ComfyRecipeReader {
     let common = try object(GeneratorResources.file(Self.shared) ?? [], Self.shared, "a recipe")
     let own = try object(bytes, file, "a model's file")
     let profileName = own.string("profile") ?? ""
-    if Profile(rawValue: profileName) == nil, !log.hasErrors {
+    let profile = Profile.named(profileName)
+    if profile == nil, !log.hasErrors {
       own.error(
         .unknownName, "profile",
         unknown(
-          "profile", profileName, allowed: Profile.allCases.map(\.rawValue), place: "for a model"))
+          "profile", profileName, allowed: Profile.names, place: "for a model"))
     }
     let maps = self.maps(own.node("maps"))
     if maps.isEmpty, !log.hasErrors {
@@ -35,10 +36,10 @@ struct ComfyRecipeReader {
     let use = self.use(own, maps.map(\.map))
     let shares = self.shares(own)
     let errors = log.sorted.filter { $0.severity == .error }
-    if !errors.isEmpty { throw ComfyRecipeFaults(errors) }
+    guard let profile, errors.isEmpty else { throw ComfyRecipeFaults(errors) }
     return ComfyRecipe(
       file: file, summary: own.string("summary") ?? "",
-      profile: Profile(rawValue: profileName) ?? .sdxlXinsir, use: use, maps: maps,
+      profile: profile, use: use, maps: maps,
       shares: shares, settings: settings, about: about[0].merging(about[1]) { $1 },
       places: places([common, own]), stages: stages)
   }

@@ -109,10 +109,10 @@ public struct SceneReader {
   /// The file's own profile.
   private func written(_ reader: ObjectReader) -> Profile? {
     guard let name = reader.string("profile") else { return nil }
-    if let profile = Profile(rawValue: name) { return profile }
+    if let profile = Profile.named(name) { return profile }
     reader.error(
       .unknownName, "profile",
-      unknown("profile", name, allowed: Profile.allCases.map(\.rawValue), place: "for a scene"))
+      unknown("profile", name, allowed: Profile.names, place: "for a scene"))
     return nil
   }
 

@@ -34,9 +34,9 @@ struct A1111Command: ParsableCommand {
 
   func run() throws {
     let profile = options.profile
-    guard var export = A1111Export(family: profile.rawValue) else {
+    guard var export = A1111Export(family: profile.name) else {
       throw GeneratorOptions.usage(
-        "A1111 and Forge have no ControlNet for the profile \(profile.rawValue); there are payloads for: "
+        "A1111 and Forge have no ControlNet for the profile \(profile.name); there are payloads for: "
           + A1111Export.families.joined(separator: ", "))
     }
     try options.checkMaps(export.takes)

@@ -118,7 +118,7 @@ extension ComfyUICommand {
   }
 
   private func printModelFile() throws {
-    guard let bytes = ComfyRecipe.modelFile(options.profile.rawValue) else {
+    guard let bytes = ComfyRecipe.modelFile(options.profile.name) else {
       throw ComfySetup.noWorkflow(for: options.profile)
     }
     print(String(decoding: bytes, as: UTF8.self), terminator: "")

@@ -23,9 +23,9 @@ struct DiffusersCommand: ParsableCommand {
 
   func run() throws {
     let profile = options.profile
-    guard let export = DiffusersExport(family: profile.rawValue) else {
+    guard let export = DiffusersExport(family: profile.name) else {
       throw GeneratorOptions.usage(
-        "there is no script for the profile \(profile.rawValue); there are: "
+        "there is no script for the profile \(profile.name); there are: "
           + DiffusersExport.families.joined(separator: ", "))
     }
     try options.checkMaps(export.takes)
@@ -55,7 +55,7 @@ struct DiffusersCommand: ParsableCommand {
     else { return files }
     guard export.suits(present) else {
       throw GeneratorOptions.usage(
-        "\(path) has been changed and is for other models than \(options.profile.rawValue); delete it, or give another -o"
+        "\(path) has been changed and is for other models than \(options.profile.name); delete it, or give another -o"
       )
     }
     printNote(

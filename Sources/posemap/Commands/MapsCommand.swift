@@ -1,6 +1,7 @@
 import ArgumentParser
 internal import MapRender
 internal import PoseRig
+internal import SceneFiles
 
 /// `posemap maps`: what there is.
 struct MapsCommand: ParsableCommand {
@@ -17,9 +18,9 @@ struct MapsCommand: ParsableCommand {
       print("  \(padded("", width))  for: \(map.takenBy)")
     }
     print("\nProfiles (--profile)\n")
-    let longest = Profile.allCases.map(\.rawValue.count).max() ?? 0
-    for profile in Profile.allCases {
-      print("  \(padded(profile.rawValue, longest))  \(profile.summary)")
+    let longest = Profile.names.map(\.count).max() ?? 0
+    for profile in Profile.all {
+      print("  \(padded(profile.name, longest))  \(profile.summary)")
       print(
         "  \(padded("", longest))  sizes: "
           + profile.sizes.map { "\($0.width)x\($0.height)" }.joined(separator: " "))

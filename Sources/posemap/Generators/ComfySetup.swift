@@ -46,7 +46,7 @@ struct ComfySetup {
       return try ComfyRecipe.read(try bytes(file, "this model's file"), file: file)
     }
     let profile = command.options.profile
-    guard let recipe = try ComfyRecipe.builtIn(profile.rawValue) else {
+    guard let recipe = try ComfyRecipe.builtIn(profile.name) else {
       throw noWorkflow(for: profile)
     }
     return recipe
@@ -55,7 +55,7 @@ struct ComfySetup {
   /// Says that a profile's models are not among ComfyUI's families.
   static func noWorkflow(for profile: Profile) -> Failure {
     GeneratorOptions.usage(
-      "there is no ComfyUI workflow for the profile \(profile.rawValue); there are: "
+      "there is no ComfyUI workflow for the profile \(profile.name); there are: "
         + ComfyRecipe.builtIn.joined(separator: ", "))
   }
 

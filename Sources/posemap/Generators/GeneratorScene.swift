@@ -11,7 +11,7 @@ enum GeneratorScene {
       let root = try? JSONParser.parse(bytes), case .object(let members) = root.value,
       case .string(let name)? = members.first(where: { $0.key == "profile" })?.node.value
     else { return nil }
-    return Profile(rawValue: name)
+    return Profile.named(name)
   }
 
   /// Returns a scene's name in the characters that all generators take: letters, digits, `-`, `_`.

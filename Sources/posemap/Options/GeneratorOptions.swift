@@ -50,7 +50,7 @@ struct GeneratorOptions: ParsableArguments {
 
   /// The models asked for, else the scene's own, else SDXL.
   var profile: Profile {
-    scenes.profile ?? scene.flatMap(GeneratorScene.profile) ?? .sdxlXinsir
+    scenes.profile ?? scene.flatMap(GeneratorScene.profile) ?? .builtIn("sdxl-xinsir")
   }
 
   /// Refuses maps that the models do not take.

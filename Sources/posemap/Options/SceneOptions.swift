@@ -1,6 +1,7 @@
 import ArgumentParser
 internal import PoseRig
 internal import PosemapKit
+internal import SceneFiles
 
 /// The options of every command that reads scenes.
 struct SceneOptions: ParsableArguments {
@@ -13,7 +14,7 @@ struct SceneOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
       "The models the maps are for; sets sizes and settings (see `posemap maps`): "
-        + Profile.allCases.map(\.rawValue).joined(separator: ", ") + ".", valueName: "profile"),
+        + Profile.names.joined(separator: ", ") + ".", valueName: "profile"),
     transform: ProfileName.parse)
   var profile: Profile?
 
@@ -52,10 +53,10 @@ enum CanvasSize {
 /// `sd15` on the command line.
 enum ProfileName {
   static func parse(_ argument: String) throws -> Profile {
-    guard let profile = Profile(rawValue: argument) else {
+    guard let profile = Profile.named(argument) else {
       throw ValidationError(
         "there is no profile \"\(argument)\"; there are: "
-          + Profile.allCases.map(\.rawValue).joined(separator: ", "))
+          + Profile.names.joined(separator: ", "))
     }
     return profile
   }
