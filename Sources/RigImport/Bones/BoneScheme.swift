@@ -3,7 +3,7 @@ internal import PoseRig
 /// A naming scheme: the names that one program or file format gives the joints.
 ///
 /// Each scheme is one file of `Resources/bones/` (docs/bone-schemes.md).
-struct BoneScheme: Equatable, Sendable {
+struct BoneScheme: Sendable {
   /// The scheme's name, for people: `Mixamo`.
   var name: String
   /// The scheme's rank, unlike any other's: of two that fit a model equally well, the lower wins.
@@ -12,9 +12,4 @@ struct BoneScheme: Equatable, Sendable {
   var prefixes: [String]
   /// The name of each joint's bone, both sides written out, in skeleton order.
   var bones: [(joint: JointName, name: String)]
-
-  static func == (one: BoneScheme, other: BoneScheme) -> Bool {
-    (one.name, one.order, one.prefixes) == (other.name, other.order, other.prefixes)
-      && one.bones.elementsEqual(other.bones) { $0 == $1 }
-  }
 }
