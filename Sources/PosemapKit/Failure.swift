@@ -1,6 +1,6 @@
 public import Export
 internal import MapRender
-public import PoseRig
+internal import PoseRig
 public import SceneFiles
 
 /// The reason why work ended without its result: a kind, for programs, and sentences, for people.

@@ -1,4 +1,4 @@
-public import PoseRig
+internal import PoseRig
 internal import RigImport
 public import SceneFiles
 

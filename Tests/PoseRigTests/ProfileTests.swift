@@ -25,7 +25,8 @@ private let madeUp = #"""
     #expect(Profile.all.map(\.sizes.count) == [7, 9, 9, 7, 9, 4])
     for file in EmbeddedFiles.files(in: folder) {
       let json = try JSONSerialization.jsonObject(with: Data(file.bytes)) as? [String: Any]
-      let profile = try #require((json?["name"] as? String).flatMap(Profile.named))
+      let name = try #require(json?["name"] as? String)
+      let profile = try #require(Profile.named(name))
       #expect(file.path == "\(folder)/\(profile.name).json")
       #expect(profile.summary == json?["summary"] as? String)
       #expect(profile.multiple == json?["multiple"] as? Int)

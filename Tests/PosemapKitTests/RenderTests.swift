@@ -1,3 +1,4 @@
+import PoseRig
 import PosemapKit
 import TestSupport
 import Testing

@@ -1,6 +1,6 @@
 internal import Export
 internal import MapRender
-public import PoseRig
+internal import PoseRig
 public import SceneFiles
 
 /// Renders a moving scene frame by frame into a folder, going on where an equal run stopped.

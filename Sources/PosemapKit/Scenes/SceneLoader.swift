@@ -1,10 +1,10 @@
-public import PoseRig
+internal import PoseRig
 public import SceneFiles
 
 /// Loads scene files under a caller's choices.
 ///
 /// ```swift
-/// let loader = try SceneLoader(SceneChoices(profile: .sd15))
+/// let loader = try SceneLoader(SceneChoices(profile: .named("sd15")))
 /// let loaded = try loader.load("Examples/window/scene.json")
 /// ```
 public struct SceneLoader {

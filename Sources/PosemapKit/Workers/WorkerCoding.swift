@@ -1,3 +1,4 @@
+internal import SceneFiles
 internal import Export
 internal import MapRender
 internal import PoseRig
@@ -18,7 +19,7 @@ extension ByteWriter {
 
   mutating func write(_ job: RenderJob) {
     write(job.choices.canvas) { $0.write($1) }
-    write(job.choices.profile) { $0.write($1.rawValue) }
+    write(job.choices.profile) { $0.write($1.name) }
     write(job.choices.isStrict)
     write(job.choices.rigsFolder) { $0.write($1) }
     write(job.choices.mapSettings) { out, setting in
@@ -95,7 +96,7 @@ extension ByteReader {
   }
 
   private mutating func profile() throws(Fault) -> Profile {
-    guard let profile = Profile(rawValue: try text()) else { throw Fault() }
+    guard let profile = Profile.named(try text()) else { throw Fault() }
     return profile
   }
 
