@@ -1,8 +1,8 @@
-internal import SceneFiles
 internal import Export
 internal import MapRender
 internal import PoseRig
 internal import RigImport
+internal import SceneFiles
 
 extension ByteWriter {
   mutating func write(_ range: DepthRange) {
