@@ -65,7 +65,7 @@ public struct PhenotypeSheet {
   ) -> PosedScene {
     var pose = Pose.rest
     for joint in [JointName.leftUpperArm, .rightUpperArm] {
-      pose[joint] = Anatomy.of(joint).rotation(degrees: ["abduction": 20], side: joint.side)
+      pose[joint] = Anatomy.of(joint).rotation(degrees: [.abduction: 20], side: joint.side)
     }
     let character = Character(id: "human", pose: pose, phenotype: phenotype)
     return SceneSolver.portrait(of: character, human: human, angle: angle, canvas: canvas)

@@ -2,16 +2,6 @@ public import PoseRig
 
 /// Makes the human template out of MakeHuman's files.
 public enum HumanCompiler {
-  /// The parts of the surface, in the order of `docs/body-format.md`.
-  static let partNames =
-    ["head", "neck", "torso", "pelvis"]
-    + ["left", "right"].flatMap { side in
-      ["UpperArm", "LowerArm", "Hand", "UpperLeg", "LowerLeg", "Foot"].map { side + $0 }
-    }
-    + ["left", "right"].flatMap { side in
-      ["Thumb", "IndexFinger", "MiddleFinger", "RingFinger", "LittleFinger"].map { side + $0 }
-    }
-
   /// Returns the template in `package`.
   public static func compile(
     _ package: MakeHumanPackage
@@ -36,12 +26,21 @@ public enum HumanCompiler {
     return HumanTemplate(
       positions: kept.all.map { mesh.positions[$0] }, surfaceVertices: kept.surface.count,
       triangles: triangles, influences: influences, weights: weights,
-      parts: triangles.map { part(of: $0, influences, weights) }, partNames: partNames,
+      parts: triangles.map { part(of: $0, influences, weights) },
       helpers: SkinWeights.helpers,
       jointVertices: rig.jointVertices.map { $0.compactMap { kept.index[$0] } },
       targets: try targets(package, kept),
       smoothing: try Modesty.smoothing(package, mesh, kept),
-      landmarks: HumanLandmarks.vertices.compactMapValues { kept.index[$0] })
+      landmarks: landmarks(kept))
+  }
+
+  private static func landmarks(_ kept: KeptVertices) -> [LandmarkName: Int] {
+    var landmarks: [LandmarkName: Int] = [:]
+    for (name, vertex) in HumanLandmarks.vertices {
+      guard let landmark = LandmarkName(rawValue: name) else { continue }
+      landmarks[landmark] = kept.index[vertex]
+    }
+    return landmarks
   }
 
   private static func targets(
@@ -63,44 +62,19 @@ public enum HumanCompiler {
   /// Returns the part to which most of a triangle's weight belongs.
   private static func part(
     of corners: SIMD3<UInt32>, _ influences: [SIMD4<UInt8>], _ weights: [SIMD4<Float>]
-  ) -> UInt8 {
-    var shares = [Float](repeating: 0, count: partNames.count)
+  ) -> PartName {
+    var shares = [Float](repeating: 0, count: PartName.allCases.count)
     for corner in 0..<3 {
       let vertex = Int(corners[corner])
       for slot in 0..<4 where weights[vertex][slot] > 0 {
         let joint = Int(influences[vertex][slot])
         let name =
           joint < JointName.allCases.count
-          ? JointName.allCases[joint]
-          : JointName(rawValue: SkinWeights.helpers[joint - JointName.allCases.count].joint)
-        guard let name else { continue }
-        shares[part(of: name)] += weights[vertex][slot]
+          ? JointName.allCases[joint] : SkinWeights.helpers[joint - JointName.allCases.count].joint
+        shares[Int(PartName(bentBy: name).rawValue)] += weights[vertex][slot]
       }
     }
-    return UInt8(shares.indices.max { shares[$0] < shares[$1] } ?? 0)
-  }
-
-  private static func part(of joint: JointName) -> Int {
-    let prefix = joint.side == .left ? "left" : "right"
-    let name: String
-    switch joint.kind {
-    case "head", "jaw", "eye": name = "head"
-    case "neck": name = "neck"
-    case "hips": name = "pelvis"
-    case "spine", "chest", "upperChest", "shoulder": name = "torso"
-    case "upperArm": name = prefix + "UpperArm"
-    case "lowerArm": name = prefix + "LowerArm"
-    case "hand": name = prefix + "Hand"
-    case "upperLeg": name = prefix + "UpperLeg"
-    case "lowerLeg": name = prefix + "LowerLeg"
-    case "foot", "toes": name = prefix + "Foot"
-    case let kind where kind.hasPrefix("thumb"): name = prefix + "Thumb"
-    case let kind where kind.hasPrefix("index"): name = prefix + "IndexFinger"
-    case let kind where kind.hasPrefix("middle"): name = prefix + "MiddleFinger"
-    case let kind where kind.hasPrefix("ring"): name = prefix + "RingFinger"
-    default: name = prefix + "LittleFinger"
-    }
-    return partNames.firstIndex(of: name) ?? 0
+    return PartName.allCases[shares.indices.max { shares[$0] < shares[$1] } ?? 0]
   }
 }
 

@@ -107,37 +107,37 @@ struct HumanRig {
   static func mixamoName(of joint: JointName) -> String {
     let side = joint.side == .left ? "Left" : joint.side == .right ? "Right" : ""
     switch joint.kind {
-    case "hips": return "Hips"
-    case "spine": return "Spine"
-    case "chest": return "Spine1"
-    case "upperChest": return "Spine2"
-    case "neck": return "Neck"
-    case "head": return "Head"
-    case "shoulder": return side + "Shoulder"
-    case "upperArm": return side + "Arm"
-    case "lowerArm": return side + "ForeArm"
-    case "hand": return side + "Hand"
-    case "upperLeg": return side + "UpLeg"
-    case "lowerLeg": return side + "Leg"
-    case "foot": return side + "Foot"
-    case "toes": return side + "ToeBase"
-    case let finger: return side + fingerName(finger)
+    case .hips: return "Hips"
+    case .spine: return "Spine"
+    case .chest: return "Spine1"
+    case .upperChest: return "Spine2"
+    case .neck: return "Neck"
+    case .head: return "Head"
+    case .shoulder: return side + "Shoulder"
+    case .upperArm: return side + "Arm"
+    case .lowerArm: return side + "ForeArm"
+    case .hand: return side + "Hand"
+    case .upperLeg: return side + "UpLeg"
+    case .lowerLeg: return side + "Leg"
+    case .foot: return side + "Foot"
+    case .toes: return side + "ToeBase"
+    default: return side + fingerName(joint.kind)
     }
   }
 
-  private static func fingerName(_ kind: String) -> String {
-    let fingers = [
-      ("thumb", "Thumb", ["Metacarpal", "Proximal", "Distal"]),
-      ("index", "Index", ["Proximal", "Intermediate", "Distal"]),
-      ("middle", "Middle", ["Proximal", "Intermediate", "Distal"]),
-      ("ring", "Ring", ["Proximal", "Intermediate", "Distal"]),
-      ("little", "Pinky", ["Proximal", "Intermediate", "Distal"]),
-    ]
-    for (own, theirs, bones) in fingers where kind.hasPrefix(own) {
-      if let number = bones.firstIndex(of: String(kind.dropFirst(own.count))) {
-        return "Hand\(theirs)\(number + 1)"
-      }
+  /// The name of a finger's bone without its side; empty for other bones.
+  private static func fingerName(_ kind: JointKind) -> String {
+    guard let finger = kind.finger, let number = finger.joints.firstIndex(of: kind) else {
+      return ""
     }
-    return ""
+    let name =
+      switch finger {
+      case .thumb: "Thumb"
+      case .index: "Index"
+      case .middle: "Middle"
+      case .ring: "Ring"
+      case .little: "Pinky"
+      }
+    return "Hand\(name)\(number + 1)"
   }
 }

@@ -4,18 +4,19 @@ internal import PoseRig
 /// along the bones.
 struct SkinWeights {
   /// The frames that take no twist, at the near end of each bone that twists.
-  static let helpers: [HumanTemplate.Helper] = ["left", "right"].flatMap { side in
-    [("UpperArm", "LowerArm"), ("LowerArm", "Hand"), ("UpperLeg", "LowerLeg")].map { bone, end in
-      HumanTemplate.Helper(
-        name: side + bone + "Swing", joint: side + bone, end: side + end, twist: 0)
+  static let helpers: [HumanTemplate.Helper] = Side.both.flatMap { side in
+    [(JointKind.upperArm, JointKind.lowerArm), (.lowerArm, .hand), (.upperLeg, .lowerLeg)].map {
+      let (joint, end) = (JointName($0, side), JointName($1, side))
+      return HumanTemplate.Helper(
+        name: joint.rawValue + "Swing", joint: joint, end: end, twist: 0)
     }
   }
 
   /// The joints at which the borders between bones are too sharp for limbs that bend fully: how far
   /// around each the weights are spread (meters), and how often they are averaged with their
   /// neighbors'.
-  private static let spread: [(kind: String, reach: Double, rounds: Int)] = [
-    ("UpperArm", 0.19, 14), ("UpperLeg", 0.20, 10),
+  private static let spread: [(kind: JointKind, reach: Double, rounds: Int)] = [
+    (.upperArm, 0.19, 14), (.upperLeg, 0.20, 10),
   ]
 
   private let weights: [Int: [JointName: Double]]
@@ -30,8 +31,7 @@ struct SkinWeights {
     Self.freeShoulders(&weights, mesh, joints)
     let neighbors = mesh.neighbors
     for (kind, reach, rounds) in Self.spread {
-      for joint in [JointName(rawValue: "left" + kind), JointName(rawValue: "right" + kind)] {
-        guard let joint else { continue }
+      for joint in Side.both.map({ JointName(kind, $0) }) {
         let share = mesh.positions.indices.reduce(into: [Int: Double]()) { shares, vertex in
           let distance = (Vector3(mesh.positions[vertex]) - joints[joint.index]).length
           if distance < reach, weights[vertex] != nil {
@@ -49,11 +49,10 @@ struct SkinWeights {
   private static func freeShoulders(
     _ weights: inout [Int: [JointName: Double]], _ mesh: BaseMesh, _ joints: [Vector3]
   ) {
-    for side in ["left", "right"] {
-      guard let arm = JointName(rawValue: side + "UpperArm"),
-        let elbow = JointName(rawValue: side + "LowerArm"),
-        let collar = JointName(rawValue: side + "Shoulder"),
-        let armRun = (joints[elbow.index] - joints[arm.index]).normalized,
+    for side in Side.both {
+      let (arm, elbow) = (JointName(.upperArm, side), JointName(.lowerArm, side))
+      let collar = JointName(.shoulder, side)
+      guard let armRun = (joints[elbow.index] - joints[arm.index]).normalized,
         let collarRun = (joints[arm.index] - joints[collar.index]).normalized,
         let across = (armRun + collarRun).normalized
       else { continue }
@@ -98,7 +97,7 @@ struct SkinWeights {
     guard let weights = weights[vertex], !weights.isEmpty else { return nil }
     var shares: [(index: Int, weight: Double)] = []
     for (joint, weight) in weights.sorted(by: { $0.key.index < $1.key.index }) {
-      guard let helper = Self.helpers.firstIndex(where: { $0.joint == joint.rawValue }) else {
+      guard let helper = Self.helpers.firstIndex(where: { $0.joint == joint }) else {
         shares.append((joint.index, weight))
         continue
       }
@@ -121,10 +120,9 @@ struct SkinWeights {
   private func along(
     _ joint: JointName, _ helper: HumanTemplate.Helper, _ point: Vector3
   ) -> Double {
-    guard let end = JointName(rawValue: helper.end) else { return 1 }
-    let run = joints[end.index] - joints[joint.index]
+    let run = joints[helper.end.index] - joints[joint.index]
     let share = (point - joints[joint.index]).dot(run) / run.dot(run)
-    let start = joint.kind == "upperArm" ? 0.2 : 0.12
+    let start = joint.kind == .upperArm ? 0.2 : 0.12
     return min(max((share - start) / (0.85 - start), 0), 1)
   }
 }

@@ -114,7 +114,7 @@ private func solved(_ angle: Double) throws -> PosedScene {
   /// SCAIL-2's node tells people apart by which channels are over 225 of 255, and takes black and white for ground.
   @Test(arguments: [IdentityGround.black, .white])
   func identitiesAreSixColorsOfFullChannelsAndTheGround(_ ground: IdentityGround) {
-    let person = SIMD4<UInt8>(0, 0, 0, SurfaceLabel(part: 2).number + 1)
+    let person = SIMD4<UInt8>(0, 0, 0, SurfaceLabel(part: .torso).number + 1)
     let wall = SIMD4<UInt8>(0, 0, 0, SurfaceLabel(.wall).number + 1)
     let buffer = GBuffer(
       width: 9, height: 1, depth: [1, 1, 1, 1, 1, 1, 1, 1, 0],
@@ -131,14 +131,14 @@ private func solved(_ angle: Double) throws -> PosedScene {
     #expect(map.background == around)
   }
 
-  @Test func everyPartHasAColourOfItsOwn() {
-    let part = { (number: UInt8) -> RGB8 in
+  @Test func everyPartHasAColorOfItsOwn() {
+    let part = { (part: PartName) -> RGB8 in
       let buffer = GBuffer(
         width: 1, height: 1, depth: [1], normals: [PackedNormal(SIMD3(0, 0, 1))],
-        shading: [SIMD4(0, 0, 0, SurfaceLabel(part: number).number + 1)])
+        shading: [SIMD4(0, 0, 0, SurfaceLabel(part: part).number + 1)])
       return SegmentationMap.draw(buffer, palette: .parts, characters: [0]).image[0, 0]
     }
-    #expect(Set((0..<26).map(part)).count == 26)
+    #expect(Set(PartName.allCases.map(part)).count == 26)
   }
 }
 

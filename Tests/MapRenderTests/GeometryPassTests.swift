@@ -13,7 +13,7 @@ private func square(angle: Double = 0, axis: Vector3 = .unitX) -> PosedSurface {
   return PosedSurface(
     positions: corners, normals: Array(repeating: normal, count: 4),
     triangles: [SIMD3(0, 1, 2), SIMD3(0, 2, 3)],
-    labels: [SurfaceLabel(part: 3), SurfaceLabel(part: 3)])
+    labels: [SurfaceLabel(part: .pelvis), SurfaceLabel(part: .pelvis)])
 }
 
 private let canvas = Canvas(width: 80, height: 64)
@@ -29,7 +29,7 @@ private func draw(_ surfaces: [PosedSurface]) throws -> GBuffer {
     let centre = 32 * 80 + 40
     #expect(abs(buffer.depth[centre] - 2) < 1e-5)
     #expect(buffer.depth[0] == 0)
-    #expect(buffer.label(centre)?.part == 3)
+    #expect(buffer.label(centre)?.part == .pelvis)
     // The square covers a quarter of the view's height each way: 32 pixels a side.
     #expect(buffer.depth.filter { $0 > 0 }.count == 32 * 32)
   }

@@ -11,7 +11,7 @@ private func square(facing: Bool, look: SurfaceLook) -> PosedSurface {
       SIMD3(-0.5, -0.5, 0), SIMD3(0.5, -0.5, 0), SIMD3(0.5, 0.5, 0), SIMD3(-0.5, 0.5, 0),
     ],
     normals: Array(repeating: SIMD3(0, 0, facing ? 1 : -1), count: 4), triangles: triangles,
-    labels: Array(repeating: SurfaceLabel(part: 0), count: 2), isClosed: false)
+    labels: Array(repeating: SurfaceLabel(part: .head), count: 2), isClosed: false)
   surface.look = look
   return surface
 }

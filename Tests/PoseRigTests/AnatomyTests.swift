@@ -3,7 +3,8 @@ import TestSupport
 import Testing
 
 /// Where a bone of the rest pose points after its joint turned.
-private func turned(_ joint: JointName, _ degrees: [String: Double], _ bone: Vector3) -> Vector3 {
+private func turned(_ joint: JointName, _ degrees: [AngleName: Double], _ bone: Vector3) -> Vector3
+{
   Anatomy.of(joint).rotation(degrees: degrees, side: joint.side).rotate(bone)
 }
 
@@ -16,29 +17,29 @@ private func isClose(_ a: Vector3, _ b: Vector3) -> Bool { (a - b).length < 1e-9
 
   @Test func anArmAtZeroHangsAndAt90DegreesOfAbductionIsTheTPose() {
     #expect(isClose(turned(.leftUpperArm, [:], left), down))
-    #expect(isClose(turned(.leftUpperArm, ["abduction": 90], left), left))
-    #expect(isClose(turned(.leftUpperArm, ["flexion": 90], left), forward))
-    #expect(isClose(turned(.leftUpperArm, ["flexion": 180], left), -down))
+    #expect(isClose(turned(.leftUpperArm, [.abduction: 90], left), left))
+    #expect(isClose(turned(.leftUpperArm, [.flexion: 90], left), forward))
+    #expect(isClose(turned(.leftUpperArm, [.flexion: 180], left), -down))
   }
 
   @Test func kneesBendBackAndHipsForward() {
-    #expect(isClose(turned(.leftLowerLeg, ["flexion": 90], down), -forward))
-    #expect(isClose(turned(.leftUpperLeg, ["flexion": 90], down), forward))
-    #expect(isClose(turned(.leftUpperLeg, ["abduction": 90], down), left))
+    #expect(isClose(turned(.leftLowerLeg, [.flexion: 90], down), -forward))
+    #expect(isClose(turned(.leftUpperLeg, [.flexion: 90], down), forward))
+    #expect(isClose(turned(.leftUpperLeg, [.abduction: 90], down), left))
   }
 
   @Test func palmsFaceDownAtRestAndFingersCurlIntoThem() {
-    #expect(isClose(turned(.leftIndexProximal, ["flexion": 90], left), down))
-    #expect(isClose(turned(.leftHand, ["flexion": 90], left), down))
+    #expect(isClose(turned(.leftIndexProximal, [.flexion: 90], left), down))
+    #expect(isClose(turned(.leftHand, [.flexion: 90], left), down))
     // Pronation takes the thumb, in front at rest, downwards.
-    #expect(isClose(turned(.leftLowerArm, ["rotation": 90], forward), down))
-    #expect(isClose(turned(.leftLowerArm, ["flexion": 90], left), forward))
+    #expect(isClose(turned(.leftLowerArm, [.rotation: 90], forward), down))
+    #expect(isClose(turned(.leftLowerArm, [.flexion: 90], left), forward))
   }
 
   @Test func headsTurnToTheirOwnLeft() {
-    #expect(isClose(turned(.head, ["rotation": 90], forward), left))
-    #expect(isClose(turned(.head, ["flexion": 90], -down), forward))
-    #expect(isClose(turned(.head, ["lateralFlexion": 90], -down), left))
+    #expect(isClose(turned(.head, [.rotation: 90], forward), left))
+    #expect(isClose(turned(.head, [.flexion: 90], -down), forward))
+    #expect(isClose(turned(.head, [.lateralFlexion: 90], -down), left))
   }
 
   @Test(arguments: JointName.allCases)
@@ -55,7 +56,7 @@ private func isClose(_ a: Vector3, _ b: Vector3) -> Bool { (a - b).length < 1e-9
     var random = SplitMix64(seed: UInt64(joint.index))
     let anatomy = Anatomy.of(joint)
     for _ in 0..<20 {
-      var degrees: [String: Double] = [:]
+      var degrees: [AngleName: Double] = [:]
       for freedom in anatomy.degreesOfFreedom {
         degrees[freedom.name] = Double.random(in: -80...80, using: &random)
       }

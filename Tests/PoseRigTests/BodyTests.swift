@@ -9,7 +9,8 @@ import Testing
   {
     let body = try #require(BodyLibrary.body(named: name))
     let heights = try [
-      "face19", "leftEye", "face28", "nose", "face33", "face51", "face66", "face57", "face8",
+      LandmarkName.face(19), .eye(.left), .face(28), .nose, .face(33), .face(51), .face(66),
+      .face(57), .face(8),
     ]
     .map { landmark in
       try #require(body.landmarks[landmark])
@@ -52,8 +53,8 @@ import Testing
     for joint in JointName.allCases {
       #expect(surface.contains(body.rig[joint]), "\(body.name) \(joint)")
     }
-    let nose = body.landmarks["nose"]?.position(on: surface.positions, surface.triangles)
-    let heel = body.landmarks["leftHeel"]?.position(on: surface.positions, surface.triangles)
+    let nose = body.landmarks[.nose]?.position(on: surface.positions, surface.triangles)
+    let heel = body.landmarks[.heel(.left)]?.position(on: surface.positions, surface.triangles)
     #expect(nose?.z ?? 0 > Float(body.rig[.head].z) + 0.05)
     #expect(heel?.y ?? 1 < 0.06)
   }
@@ -64,7 +65,7 @@ import Testing
       var pose = Pose.rest
       let straight = Skinning.pose(body, PosedRig(rig: body.rig, pose: pose)).volume
       for angle in [90.0, 120] {
-        pose[joint] = Anatomy.of(joint).rotation(degrees: ["flexion": angle], side: joint.side)
+        pose[joint] = Anatomy.of(joint).rotation(degrees: [.flexion: angle], side: joint.side)
         let bent = Skinning.pose(body, PosedRig(rig: body.rig, pose: pose)).volume
         #expect(
           abs(bent / straight - 1) < 0.015, "\(body.name) \(joint) \(angle): \(bent / straight)")
@@ -75,7 +76,7 @@ import Testing
   @Test(arguments: bodies)
   func aTwistedForearmIsNotWrung(_ body: Body) {
     var pose = Pose.rest
-    pose[.leftLowerArm] = Anatomy.of(.leftLowerArm).rotation(degrees: ["rotation": 80], side: .left)
+    pose[.leftLowerArm] = Anatomy.of(.leftLowerArm).rotation(degrees: [.rotation: 80], side: .left)
     let rest = Skinning.pose(body, PosedRig(rig: body.rig, pose: .rest))
     let twisted = Skinning.pose(body, PosedRig(rig: body.rig, pose: pose))
     let elbow = Float(body.rig[.leftLowerArm].x)
@@ -95,7 +96,7 @@ import Testing
     let body = try #require(Self.bodies.first)
     var pose = Pose.rest
     let before = Skinning.pose(body, PosedRig(rig: body.rig, pose: pose))
-    pose[.leftLowerArm] = Anatomy.of(.leftLowerArm).rotation(degrees: ["flexion": 10], side: .left)
+    pose[.leftLowerArm] = Anatomy.of(.leftLowerArm).rotation(degrees: [.flexion: 10], side: .left)
     let after = Skinning.pose(body, PosedRig(rig: body.rig, pose: pose))
     let shoulder = Float(body.rig[.leftUpperArm].x)
     for (a, b) in zip(before.positions, after.positions) where a.x < shoulder {

@@ -50,7 +50,7 @@ private func palm(_ character: PosedCharacter, _ hand: JointName) -> Vector3 {
     // The elbow bends the way elbows do.
     let elbow = Anatomy.of(.leftLowerArm).degrees(
       of: try #require(scene).characters[0].posedRig.local(isLeft ? .leftLowerArm : .rightLowerArm),
-      side: isLeft ? .left : .right)["flexion"]
+      side: isLeft ? .left : .right)[.flexion]
     #expect(elbow ?? -1 > 0)
   }
 
@@ -109,7 +109,7 @@ private func palm(_ character: PosedCharacter, _ hand: JointName) -> Vector3 {
     let head = people[0].worldFromModel * people[0].posedRig.modelFromJoint[JointName.head.index]
     let eye = people[0].worldFromModel * people[0].posedRig.modelFromJoint[JointName.leftEye.index]
     let eyes = head.apply((rig[.leftEye] + rig[.rightEye]) / 2 - rig[.head])
-    let way = try #require(((people[1].landmark("nose") ?? .zero) - eyes).normalized)
+    let way = try #require(((people[1].landmark(.nose) ?? .zero) - eyes).normalized)
     #expect(eye.rotation.rotate(.unitZ).dot(way) > 0.9999)
     #expect(head.rotation.rotate(.unitZ).dot(way) > 0.9)
   }

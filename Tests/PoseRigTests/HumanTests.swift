@@ -19,7 +19,7 @@ private let extremes: [Phenotype] = [0.0, 1].flatMap { gender in
   }
 }
 
-private func posed(_ body: Body, _ joints: [JointName: [String: Double]]) -> PosedSurface {
+private func posed(_ body: Body, _ joints: [JointName: [AngleName: Double]]) -> PosedSurface {
   var pose = Pose.rest
   for (joint, angles) in joints {
     pose[joint] = Anatomy.of(joint).rotation(degrees: angles, side: joint.side)
@@ -112,18 +112,19 @@ struct HumanTests {
   /// What a bend may cost: a tenth of what it moves. An arm is a twentieth of the body, a leg a sixth; with the shoulder's
   /// quarter of the trunk an arm moves 15 %, with the hip's a leg moves 25 %.
   @Test(arguments: [
-    (JointName.leftLowerArm, ["flexion": 90.0], 0.05), (.leftLowerArm, ["flexion": 130], 0.05),
-    (.leftLowerLeg, ["flexion": 90], 0.17), (.leftLowerLeg, ["flexion": 130], 0.17),
-    (.leftUpperLeg, ["flexion": 90], 0.25), (.leftUpperLeg, ["flexion": 120], 0.25),
-    (.leftUpperArm, ["abduction": 90], 0.15), (.leftUpperArm, ["abduction": 130], 0.15),
-    (.leftUpperArm, ["flexion": 90], 0.15), (.leftUpperArm, ["flexion": 130], 0.15),
+    (JointName.leftLowerArm, [AngleName.flexion: 90.0], 0.05),
+    (.leftLowerArm, [.flexion: 130], 0.05),
+    (.leftLowerLeg, [.flexion: 90], 0.17), (.leftLowerLeg, [.flexion: 130], 0.17),
+    (.leftUpperLeg, [.flexion: 90], 0.25), (.leftUpperLeg, [.flexion: 120], 0.25),
+    (.leftUpperArm, [.abduction: 90], 0.15), (.leftUpperArm, [.abduction: 130], 0.15),
+    (.leftUpperArm, [.flexion: 90], 0.15), (.leftUpperArm, [.flexion: 130], 0.15),
   ])
   func bentLimbsKeepTheirVolume(
-    _ joint: JointName, _ angles: [String: Double], _ share: Double
+    _ joint: JointName, _ angles: [AngleName: Double], _ share: Double
   ) throws {
     let body = try human { ($0.gender, $0.height) = (1, 1.75) }
-    let hanging: [JointName: [String: Double]] = [
-      .leftUpperArm: ["abduction": 47], .rightUpperArm: ["abduction": 47],
+    let hanging: [JointName: [AngleName: Double]] = [
+      .leftUpperArm: [.abduction: 47], .rightUpperArm: [.abduction: 47],
     ]
     let before = volume(posed(body, hanging))
     let after = volume(posed(body, hanging.merging([joint: angles]) { $1 }))
@@ -147,9 +148,9 @@ struct HumanTests {
   @Test func theEyesTurn() throws {
     let body = try human()
     let straight = posed(body, [:])
-    let aside = posed(body, [.leftEye: ["abduction": 25], .rightEye: ["abduction": -25]])
+    let aside = posed(body, [.leftEye: [.abduction: 25], .rightEye: [.abduction: -25]])
     let pupil = { (surface: PosedSurface) in
-      body.landmarks["leftPupil"].map { $0.position(on: surface.positions, surface.triangles).x }
+      body.landmarks[.pupil(.left)].map { $0.position(on: surface.positions, surface.triangles).x }
     }
     let (before, after) = (try #require(pupil(straight)), try #require(pupil(aside)))
     #expect(after - before > 0.003)
@@ -159,13 +160,17 @@ struct HumanTests {
     let body = try human()
     #expect(Set(body.landmarks.keys) == Set(LandmarkName.all))
     let surface = posed(body, [:])
-    func place(_ name: String) throws -> SIMD3<Float> {
+    func place(_ name: LandmarkName) throws -> SIMD3<Float> {
       try #require(body.landmarks[name]).position(on: surface.positions, surface.triangles)
     }
-    for name in ["Eye", "Ear", "IndexTip", "BigToe", "Heel"] {
-      let (left, right) = (try place("left" + name), try place("right" + name))
+    let pairs: [(Side) -> LandmarkName] = [
+      { .eye($0) }, { .ear($0) }, { .tip(.index, $0) }, { .bigToe($0) }, { .heel($0) },
+    ]
+    for name in pairs {
+      let (left, right) = (try place(name(.left)), try place(name(.right)))
       #expect(
-        left.x > 0 && abs(left.x + right.x) < 0.004 && abs(left.y - right.y) < 0.004, "\(name)")
+        left.x > 0 && abs(left.x + right.x) < 0.004 && abs(left.y - right.y) < 0.004,
+        "\(name(.left))")
     }
   }
 

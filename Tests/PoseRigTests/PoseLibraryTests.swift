@@ -39,7 +39,7 @@ import Testing
     let posed = try #require(
       SceneSolver.pose(Character(id: "one", body: body, pose: try pose(name))))
     let touching = posed.surface.points.filter { $0.y < 0.03 }.map { SIMD2($0.x, $0.z) }
-    let centre = posed.worldFromModel.apply(CentreOfMass.of(posed.posedRig))
+    let centre = posed.worldFromModel.apply(CenterOfMass.of(posed.posedRig))
     let out = Self.distance(of: SIMD2(centre.x, centre.z), outside: touching)
     #expect(out < 0.03, "\(name): \(Int(out * 100)) cm off")
   }

@@ -17,7 +17,7 @@ import Testing
   @Test func yawTurnsACharacterToItsOwnLeft() throws {
     let scene = try #require(Fixture.solved(Fixture.scene(character: "\"yaw\": 90")))
     let character = scene.characters[0]
-    let nose = try #require(character.landmark("nose"))
+    let nose = try #require(character.landmark(.nose))
     #expect(nose.x > character.position(of: .head).x + 0.05)
   }
 

@@ -42,7 +42,9 @@ import Testing
 
   @Test(arguments: [0, 0.5, 1.2], [0, 1.5707963, 3.1415926])
   func withoutNamesTheStructureTells(_ droop: Double, _ yaw: Double) throws {
-    let limbs = ["upperLeg", "lowerLeg", "foot", "toes", "upperArm", "lowerArm", "hand"]
+    let limbs: [JointKind] = [
+      .upperLeg, .lowerLeg, .foot, .toes, .upperArm, .lowerArm, .hand,
+    ]
     let trunk: [JointName] = [.hips, .spine, .chest, .neck, .head]
     let joints = JointName.allCases.filter { trunk.contains($0) || limbs.contains($0.kind) }
     var made = MadeUpModel(names: Dictionary(uniqueKeysWithValues: joints.map { ($0, "") }))
@@ -93,10 +95,10 @@ import Testing
     func position(_ joint: JointName) -> Vector3 {
       if let known = positions[joint.rawValue] { return known }
       let x = joint.side == .left ? 0.2 : joint.side == .right ? -0.2 : 0
-      let drop = [
-        "upperLeg": 1, "lowerLeg": 0.5, "foot": 0, "upperArm": 1, "lowerArm": 0.5, "hand": 0,
+      let drop: [JointKind: Double] = [
+        .upperLeg: 1, .lowerLeg: 0.5, .foot: 0, .upperArm: 1, .lowerArm: 0.5, .hand: 0,
       ]
-      let isFront = ["upperArm", "lowerArm", "hand"].contains(joint.kind)
+      let isFront = [.upperArm, .lowerArm, .hand].contains(joint.kind)
       return Vector3(x, drop[joint.kind] ?? 1, isFront ? 0.8 : 0)
     }
     model.meshes = []

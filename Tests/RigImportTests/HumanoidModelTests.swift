@@ -199,15 +199,15 @@ import Testing
 
   @Test func landmarksAreWhereTheyShouldBe() throws {
     let body = try #require(try humanoid { $0.droop = 0.7 }.body(named: "other"))
-    func place(_ name: String) -> Vector3? {
+    func place(_ name: LandmarkName) -> Vector3? {
       body.landmarks[name].map {
         Vector3($0.position(on: body.surface.positions, body.surface.triangles))
       }
     }
-    let tip = try #require(place("leftIndexTip"))
+    let tip = try #require(place(.tip(.index, .left)))
     #expect(tip.x > body.rig[.leftIndexDistal].x)
-    let heel = try #require(place("rightHeel"))
-    let toe = try #require(place("rightBigToe"))
+    let heel = try #require(place(.heel(.right)))
+    let toe = try #require(place(.bigToe(.right)))
     #expect(toe.z > heel.z && toe.x < 0)
   }
 }

@@ -17,7 +17,7 @@ struct MadeUpModel {
   /// Creates a model with VRM's names for all joints but eyes and jaw.
   init() {
     names = Dictionary(
-      uniqueKeysWithValues: JointName.allCases.filter { !["eye", "jaw"].contains($0.kind) }
+      uniqueKeysWithValues: JointName.allCases.filter { ![.eye, .jaw].contains($0.kind) }
         .map { ($0, $0.rawValue) })
   }
 
@@ -79,7 +79,7 @@ struct MadeUpModel {
   private static func hangs(_ joint: JointName) -> Bool {
     var above = joint.parent
     while let joint = above {
-      if joint.kind == "upperArm" { return true }
+      if joint.kind == .upperArm { return true }
       above = joint.parent
     }
     return false

@@ -36,7 +36,7 @@ import Testing
     ]
     let scene = Fixture.scene(character: "\"pose\": \"a.pose.json\"")
     let pose = try #require(Fixture.read(scene, files)?.scene?.characters[0].pose)
-    #expect(Anatomy.of(.head).degrees(of: pose[.head], side: .middle)["rotation"] ?? 0 > 19.9)
+    #expect(Anatomy.of(.head).degrees(of: pose[.head], side: .middle)[.rotation] ?? 0 > 19.9)
     #expect(pose[.jaw] != .identity)
     #expect(pose.translation.y == 0.5)
   }

@@ -24,9 +24,10 @@ import Testing
     #expect(Set(joints.keys) == Set(JointName.allCases.map(\.rawValue)))
     let definitions = try object(schema, "$defs")
     for joint in JointName.allCases {
-      let forms = try object(definitions[joint.kind])["anyOf"] as? [[String: Any]]
+      let forms = try object(definitions[joint.kind.name])["anyOf"] as? [[String: Any]]
       let angles = try object(forms?.first, "properties").keys
-      #expect(Set(angles) == Set(Anatomy.of(joint).degreesOfFreedom.map(\.name)), "\(joint)")
+      #expect(
+        Set(angles) == Set(Anatomy.of(joint).degreesOfFreedom.map(\.name.rawValue)), "\(joint)")
     }
   }
 

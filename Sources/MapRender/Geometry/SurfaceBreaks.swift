@@ -42,7 +42,7 @@ struct SurfaceBreaks {
   func areForeign(_ here: Int, _ there: Int) -> Bool {
     let (one, other) = (buffer.label(here), buffer.label(there))
     guard let a = one?.part, let b = other?.part else { return one != other }
-    return a != b && !BodyPart.join(a, b)
+    return a != b && !a.joins(b)
   }
 
   /// The direction of a pixel's middle, at distance 1.

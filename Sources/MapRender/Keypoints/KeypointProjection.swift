@@ -41,7 +41,7 @@ public struct KeypointProjection {
       if Double(buffer.depth[place]) >= point.depth { return true }
       guard let part = buffer.label(place)?.part, isOwn(place) else { return false }
       // A wrist is as much the forearm's.
-      return BodyPart.isHand(part, side) || index == 0 && BodyPart.isForearm(part, side)
+      return part.isHand(side) || index == 0 && part.isForearm(side)
     }
     return Double(seen) / Double(points.count)
   }

@@ -27,7 +27,7 @@ public struct PersonBoxes: Equatable, Sendable {
   public static func boxes(
     of keypoints: PersonKeypoints, drawn: OpenPosePerson, in buffer: GBuffer
   ) -> PersonBoxes {
-    let head = pixels(of: buffer) { $0 == headPart }
+    let head = pixels(of: buffer) { $0 == .head }
     return PersonBoxes(
       face: face(keypoints.face, drawn.face ?? [], head, buffer), head: head,
       leftHand: hand(drawn.leftHand).flatMap { $0.pixels(buffer) },
@@ -35,11 +35,9 @@ public struct PersonBoxes: Equatable, Sendable {
       body: pixels(of: buffer) { _ in true })
   }
 
-  private static let headPart = BodyPart.names.firstIndex(of: "head")
-
   /// The smallest rectangle with all pixels of the body's parts that are wanted.
   private static func pixels(
-    of buffer: GBuffer, isWanted: (_ part: Int) -> Bool
+    of buffer: GBuffer, isWanted: (_ part: PartName) -> Bool
   ) -> PixelBounds? {
     let (left, length) = (buffer.bounds.columns.lowerBound, buffer.bounds.columns.count)
     let shading = buffer.shading.span

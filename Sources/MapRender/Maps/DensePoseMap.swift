@@ -21,19 +21,27 @@ public enum DensePoseMap {
   /// 9 right front, 10 left front; shins 11 to 14 alike; upper arms 15 left inner, 16 right inner,
   /// 17 left outer, 18 right outer; forearms 19 to 22 alike; head 23 right, 24 left.
   static func chart(_ label: SurfaceLabel) -> Int? {
-    guard let part = label.part, BodyPart.names.indices.contains(part) else { return nil }
-    let name = BodyPart.names[part]
     let second = label.half == .second
-    let left = name.hasPrefix("left")
-    switch name {
-    case "head", "neck": return second ? 24 : 23
-    case "torso", "pelvis": return second ? 1 : 2
-    case _ where name.hasSuffix("Foot"): return left ? 5 : 6
-    case _ where name.hasSuffix("UpperLeg"): return (second ? 7 : 9) + (left ? 1 : 0)
-    case _ where name.hasSuffix("LowerLeg"): return (second ? 11 : 13) + (left ? 1 : 0)
-    case _ where name.hasSuffix("UpperArm"): return (second ? 17 : 15) + (left ? 0 : 1)
-    case _ where name.hasSuffix("LowerArm"): return (second ? 21 : 19) + (left ? 0 : 1)
-    default: return left ? 4 : 3
+    switch label.part {
+    case nil: return nil
+    case .head, .neck: return second ? 24 : 23
+    case .torso, .pelvis: return second ? 1 : 2
+    case .rightHand, .rightThumb, .rightIndexFinger, .rightMiddleFinger, .rightRingFinger,
+      .rightLittleFinger:
+      return 3
+    case .leftHand, .leftThumb, .leftIndexFinger, .leftMiddleFinger, .leftRingFinger,
+      .leftLittleFinger:
+      return 4
+    case .leftFoot: return 5
+    case .rightFoot: return 6
+    case .rightUpperLeg: return second ? 7 : 9
+    case .leftUpperLeg: return second ? 8 : 10
+    case .rightLowerLeg: return second ? 11 : 13
+    case .leftLowerLeg: return second ? 12 : 14
+    case .leftUpperArm: return second ? 17 : 15
+    case .rightUpperArm: return second ? 18 : 16
+    case .leftLowerArm: return second ? 21 : 19
+    case .rightLowerArm: return second ? 22 : 20
     }
   }
 

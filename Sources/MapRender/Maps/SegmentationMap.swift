@@ -19,7 +19,7 @@ public enum SegmentationMap {
       }
       switch palette {
       case .ade20k: return ADE20K.person
-      case .parts: return DistinctColors.color(part)
+      case .parts: return DistinctColors.color(Int(part.rawValue))
       case .characters: return DistinctColors.color(characters[index] ?? 0)
       case .identities: return IdentityColors.color(characters[index] ?? 0)
       }
@@ -32,7 +32,7 @@ public enum PartsMap {
   /// 0 where no character is, else 1 + the part's number (`docs/body-format.md`).
   public static func draw(_ buffer: GBuffer) -> Inset<UInt8> {
     buffer.picture(0) { index in
-      buffer.label(index)?.part.map { UInt8($0 + 1) } ?? 0
+      buffer.label(index)?.part.map { $0.rawValue + 1 } ?? 0
     }
   }
 }

@@ -216,7 +216,7 @@ struct Overlaps {
   private func rank(_ place: Int) -> Int {
     guard let label = buffer.label(place) else { return 0 }
     if let part = label.part {
-      return BodyPart.remoteness.indices.contains(part) ? 2 + BodyPart.remoteness[part] : 2
+      return 2 + part.remoteness
     }
     return label.sceneClass.map(Self.grounds.contains) == true ? 0 : 1
   }

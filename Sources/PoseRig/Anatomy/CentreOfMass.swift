@@ -1,5 +1,5 @@
 /// Where a posed body's weight is: segments' shares and centres after Winter, *Biomechanics and Motor Control of Human Movement*, table 4.1.
-public enum CentreOfMass {
+public enum CenterOfMass {
   /// A segment between two points of the rig.
   private struct Segment {
     let from: JointName
@@ -15,15 +15,15 @@ public enum CentreOfMass {
       Segment(from: .hips, to: .upperChest, along: 0.66, mass: 0.497),
       Segment(from: .neck, to: .head, along: 1, mass: 0.081),
     ]
-    for side in ["left", "right"] {
-      func joint(_ kind: String) -> JointName { JointName(rawValue: side + kind) ?? .hips }
+    for side in Side.both {
+      func joint(_ kind: JointKind) -> JointName { JointName(kind, side) }
       list += [
-        Segment(from: joint("UpperArm"), to: joint("LowerArm"), along: 0.436, mass: 0.028),
-        Segment(from: joint("LowerArm"), to: joint("Hand"), along: 0.430, mass: 0.016),
-        Segment(from: joint("Hand"), to: joint("MiddleProximal"), along: 0.506, mass: 0.006),
-        Segment(from: joint("UpperLeg"), to: joint("LowerLeg"), along: 0.433, mass: 0.100),
-        Segment(from: joint("LowerLeg"), to: joint("Foot"), along: 0.433, mass: 0.0465),
-        Segment(from: joint("Foot"), to: joint("Toes"), along: 0.5, mass: 0.0145),
+        Segment(from: joint(.upperArm), to: joint(.lowerArm), along: 0.436, mass: 0.028),
+        Segment(from: joint(.lowerArm), to: joint(.hand), along: 0.430, mass: 0.016),
+        Segment(from: joint(.hand), to: joint(.middleProximal), along: 0.506, mass: 0.006),
+        Segment(from: joint(.upperLeg), to: joint(.lowerLeg), along: 0.433, mass: 0.100),
+        Segment(from: joint(.lowerLeg), to: joint(.foot), along: 0.433, mass: 0.0465),
+        Segment(from: joint(.foot), to: joint(.toes), along: 0.5, mass: 0.0145),
       ]
     }
     return list

@@ -1,7 +1,12 @@
+/// The name of an angle, as files have it.
+public enum AngleName: String, CaseIterable, Sendable {
+  case flexion, lateralFlexion, abduction, rotation, elevation, protraction, inversion, opening
+}
+
 /// One way a joint can turn, in a clinician's terms.
 public struct DegreeOfFreedom: Equatable, Sendable {
-  /// The name files use: `flexion`, `abduction`, `rotation` …
-  public var name: String
+  /// The angle's name.
+  public var name: AngleName
   /// The unit axis of positive rotation on the left side or in the middle, in the joint's frame.
   public var axis: Vector3
   /// What a positive angle does, for messages and documentation.
@@ -23,11 +28,15 @@ public struct JointAnatomy: Equatable, Sendable {
   public var neutral: Quaternion
 
   /// The rotation from the T-pose for named angles in degrees; missing ones are 0.
-  public func rotation(degrees: [String: Double], side: Side) -> Quaternion {
+  public func rotation(degrees: [AngleName: Double], side: Side) -> Quaternion {
+    rotation(degreesInOrder: degreesOfFreedom.map { degrees[$0.name] ?? 0 }, side: side)
+  }
+
+  /// The rotation from the T-pose for one angle in degrees a degree of freedom.
+  func rotation(degreesInOrder degrees: [Double], side: Side) -> Quaternion {
     var rotation = Quaternion.identity
-    for freedom in degreesOfFreedom {
-      let angle = (degrees[freedom.name] ?? 0).degreesToRadians
-      rotation = rotation * Quaternion(angle: angle, axis: freedom.axis)
+    for (freedom, angle) in zip(degreesOfFreedom, degrees) {
+      rotation = rotation * Quaternion(angle: angle.degreesToRadians, axis: freedom.axis)
     }
     rotation = rotation * neutral
     return side == .right ? rotation.mirrored : rotation
@@ -36,8 +45,14 @@ public struct JointAnatomy: Equatable, Sendable {
   /// The named angles in degrees of a rotation from the T-pose: the inverse of
   /// `rotation(degrees:side:)`, except that a joint with fewer than three degrees of freedom drops
   /// what it cannot express.
-  public func degrees(of rotation: Quaternion, side: Side) -> [String: Double] {
-    named(cardanAngles(of: rotation, side: side))
+  public func degrees(of rotation: Quaternion, side: Side) -> [AngleName: Double] {
+    let angles = degreesInOrder(of: rotation, side: side)
+    return Dictionary(uniqueKeysWithValues: zip(degreesOfFreedom.map(\.name), angles))
+  }
+
+  /// The angles in degrees of a rotation from the T-pose, one a degree of freedom.
+  func degreesInOrder(of rotation: Quaternion, side: Side) -> [Double] {
+    zip(degreesOfFreedom, cardanAngles(of: rotation, side: side)).map { $1.radiansToDegrees }
   }
 
   /// Every way to write the rotation, in radians by degree of freedom: two triples of angles, since the middle angle can also go the
@@ -56,14 +71,6 @@ public struct JointAnatomy: Equatable, Sendable {
   private func cardanAngles(of rotation: Quaternion, side: Side) -> [Double] {
     let left = (side == .right ? rotation.mirrored : rotation) * neutral.inverse
     return CardanAngles(of: left, axes: completedAxes).radians
-  }
-
-  private func named(_ radians: [Double]) -> [String: Double] {
-    var result: [String: Double] = [:]
-    for (freedom, angle) in zip(degreesOfFreedom, radians) {
-      result[freedom.name] = angle.radiansToDegrees
-    }
-    return result
   }
 
   /// The axes, filled up to three at right angles.

@@ -6,24 +6,28 @@
 
 /// How far each joint turns, in degrees, by joint kind and degree of freedom.
 public struct JointLimits: Equatable, Sendable {
-  private let ranges: [String: [String: ClosedRange<Double>]]
+  private let ranges: [JointKind: [AngleName: ClosedRange<Double>]]
 
-  /// Limits from ranges in degrees, by joint kind and degree of freedom.
-  package init(ranges: [String: [String: ClosedRange<Double>]]) { self.ranges = ranges }
+  /// Limits from ranges in degrees, by joint kind and angle.
+  package init(ranges: [JointKind: [AngleName: ClosedRange<Double>]]) { self.ranges = ranges }
 
-  /// Returns the allowed range of one degree of freedom in degrees, nil where there is no limit.
-  public func range(of freedom: String, at joint: JointName) -> ClosedRange<Double>? {
+  /// Returns the allowed range of an angle in degrees, nil where there is no limit.
+  public func range(of freedom: AngleName, at joint: JointName) -> ClosedRange<Double>? {
     ranges[joint.kind]?[freedom]
   }
 
   /// The limits of `Rigs/limits.json`, compiled in.
   public static let standard: JointLimits = {
     let all = try? JSONDecoder().decode([String: Entry].self, from: Data(EmbeddedData.limits))
-    return JointLimits(
-      ranges: (all ?? [:]).compactMapValues { entry in
-        guard case .freedoms(let freedoms) = entry else { return nil }
-        return freedoms.mapValues { $0[0]...$0[1] }
-      })
+    var ranges: [JointKind: [AngleName: ClosedRange<Double>]] = [:]
+    for kind in JointKind.allCases {
+      guard case .freedoms(let freedoms) = all?[kind.name] else { continue }
+      for (name, bounds) in freedoms {
+        guard let angle = AngleName(rawValue: name) else { continue }
+        ranges[kind, default: [:]][angle] = bounds[0]...bounds[1]
+      }
+    }
+    return JointLimits(ranges: ranges)
   }()
 
   private enum Entry: Decodable {

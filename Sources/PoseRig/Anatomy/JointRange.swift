@@ -23,7 +23,7 @@ package struct JointRange {
     ranges = anatomy.degreesOfFreedom.map { limits.range(of: $0.name, at: joint) }
   }
 
-  package func name(of freedom: Int) -> String { anatomy.degreesOfFreedom[freedom].name }
+  package func name(of freedom: Int) -> AngleName { anatomy.degreesOfFreedom[freedom].name }
 
   /// The angles past their range: of all ways to write the rotation, in the one that strays least.
   package func excess(of rotation: Quaternion) -> [Excess] {
@@ -49,13 +49,13 @@ package struct JointRange {
     guard !strays.isEmpty else { return rotation }
     for reading in anatomy.equivalentAngles(of: rotation, side: side)
     where strays.allSatisfy({ reading[$0.freedom]?.radiansToDegrees == $0.angle }) {
-      var degrees: [String: Double] = [:]
+      var degrees: [Double] = []
       for (freedom, angle) in zip(anatomy.degreesOfFreedom.indices, reading) {
         guard let angle = angle?.radiansToDegrees else { return rotation }
         let range = ranges[freedom] ?? angle...angle
-        degrees[name(of: freedom)] = min(max(angle, range.lowerBound), range.upperBound)
+        degrees.append(min(max(angle, range.lowerBound), range.upperBound))
       }
-      return anatomy.rotation(degrees: degrees, side: side)
+      return anatomy.rotation(degreesInOrder: degrees, side: side)
     }
     return rotation
   }

@@ -9,9 +9,7 @@ public struct Body: Equatable, Sendable {
   /// The surface.
   public var surface: SkinnedSurface
   /// Named points of the surface.
-  public var landmarks: [String: SurfacePoint]
-  /// What the parts of the surface are called, by number.
-  public var partNames: [String]
+  public var landmarks: [LandmarkName: SurfacePoint]
   /// How each skin joint (joints, then helpers) carries the surface to the T-pose first; empty if the surface is in it.
   public var bind: [Transform] = []
   /// The file of a foreign model, to know its own clips by; empty for bodies of ours.
@@ -28,14 +26,13 @@ public struct Body: Equatable, Sendable {
   /// A body from its parts.
   public init(
     name: String, rig: Rig, helpers: [HelperJoint] = [], surface: SkinnedSurface,
-    landmarks: [String: SurfacePoint] = [:], partNames: [String]
+    landmarks: [LandmarkName: SurfacePoint] = [:]
   ) {
     self.name = name
     self.rig = rig
     self.helpers = helpers
     self.surface = surface
     self.landmarks = landmarks
-    self.partNames = partNames
   }
 }
 

@@ -72,7 +72,7 @@ public enum BodyFile {
       header, skinJoints: JointName.allCases.count + helpers.count, from: &cursor)
     var body = Body(
       name: header.name, rig: rig, helpers: helpers, surface: surface,
-      landmarks: try landmarks(header), partNames: header.parts)
+      landmarks: try landmarks(header))
     body.surface.labels = parts.map(SurfaceLabel.init(part:))
     body.surface.sides = body.sides(parts: parts)
     return body
@@ -114,26 +114,27 @@ public enum BodyFile {
     return Vector3(numbers[0], numbers[1], numbers[2])
   }
 
-  private static func landmarks(_ header: Header) throws(Fault) -> [String: SurfacePoint] {
-    var landmarks: [String: SurfacePoint] = [:]
+  private static func landmarks(_ header: Header) throws(Fault) -> [LandmarkName: SurfacePoint] {
+    var landmarks: [LandmarkName: SurfacePoint] = [:]
     for landmark in header.landmarks {
       let b = landmark.barycentric
       guard (0..<header.triangles).contains(landmark.triangle), b.count == 3 else {
         throw .damaged("landmark \(landmark.name) is not on the surface")
       }
-      landmarks[landmark.name] = SurfacePoint(
+      guard let name = LandmarkName(rawValue: landmark.name) else { continue }
+      landmarks[name] = SurfacePoint(
         triangle: landmark.triangle, barycentric: SIMD3(b[0], b[1], b[2]))
     }
     let missing = LandmarkName.all.filter { landmarks[$0] == nil }
     guard missing.isEmpty else {
-      throw .damaged("landmarks are missing: \(missing.joined(separator: ", "))")
+      throw .damaged("landmarks are missing: \(missing.map(\.rawValue).joined(separator: ", "))")
     }
     return landmarks
   }
 
   private static func surface(
     _ header: Header, skinJoints: Int, from cursor: inout ByteCursor
-  ) throws(Fault) -> (SkinnedSurface, parts: [UInt8]) {
+  ) throws(Fault) -> (SkinnedSurface, parts: [PartName]) {
     let low = header.bounds.min
     let high = header.bounds.max
     guard low.count == 3, high.count == 3 else { throw .damaged("its bounds are no box") }
@@ -151,16 +152,18 @@ public enum BodyFile {
     guard influences.allSatisfy({ $0 < skinJoints }) else {
       throw .damaged("a vertex follows a joint that is not there")
     }
-    guard header.parts.count <= 100, parts.allSatisfy({ $0 < header.parts.count }) else {
-      throw .damaged("a triangle belongs to no part")
+    guard header.parts == PartName.allCases.map(\.name) else {
+      throw .damaged("its parts are not the \(PartName.allCases.count) in their order")
     }
+    let named = parts.compactMap(PartName.init)
+    guard named.count == parts.count else { throw .damaged("a triangle belongs to no part") }
     let surface = SkinnedSurface(
       positions: positions.map { origin + SIMD3<Float>($0) * step },
       influences: quadruples(influences),
       weights: quadruples(weights).map { SIMD4<Float>($0) / 255 },
       triangles: triangles.map { SIMD3<UInt32>(truncatingIfNeeded: $0) },
       labels: [], sides: [])
-    return (surface, Array(parts))
+    return (surface, named)
   }
 
   private static func triples(_ numbers: [UInt16]) -> [SIMD3<UInt16>] {

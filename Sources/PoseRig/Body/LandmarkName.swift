@@ -1,11 +1,58 @@
-/// The landmarks every body has.
-public enum LandmarkName {
-  /// All of them.
-  public static let all: [String] =
-    ["nose", "leftEye", "rightEye", "leftEar", "rightEar"]
-    + (0..<68).map { "face\($0)" } + ["leftPupil", "rightPupil"]
-    + ["left", "right"].flatMap { side in
-      ["ThumbTip", "IndexTip", "MiddleTip", "RingTip", "LittleTip", "BigToe", "SmallToe", "Heel"]
-        .map { side + $0 }
+/// A named point of a body's surface.
+public enum LandmarkName: Hashable, Sendable {
+  /// The tip of the nose.
+  case nose
+  /// The middle of an eye's opening.
+  case eye(Side)
+  /// The ear's opening.
+  case ear(Side)
+  /// One of 300-W's 68 points of the face, from 0.
+  case face(Int)
+  /// The middle of an iris.
+  case pupil(Side)
+  /// The end of a finger.
+  case tip(Finger, Side)
+  /// The end of the big toe.
+  case bigToe(Side)
+  /// The end of the small toe.
+  case smallToe(Side)
+  /// The rearmost point of a foot.
+  case heel(Side)
+
+  /// The landmarks that every body of ours has.
+  public static let all: [LandmarkName] =
+    [.nose, .eye(.left), .eye(.right), .ear(.left), .ear(.right)]
+    + (0..<68).map { .face($0) } + [.pupil(.left), .pupil(.right)]
+    + Side.both.flatMap { side in
+      Finger.allCases.map { .tip($0, side) } + [.bigToe(side), .smallToe(side), .heel(side)]
     }
+}
+
+extension LandmarkName: RawRepresentable {
+  /// The name in files, such as `leftIndexTip`.
+  public var rawValue: String {
+    switch self {
+    case .nose: "nose"
+    case .eye(let side): "\(side)Eye"
+    case .ear(let side): "\(side)Ear"
+    case .face(let number): "face\(number)"
+    case .pupil(let side): "\(side)Pupil"
+    case .tip(let finger, let side): "\(side)\(finger.rawValue.capitalizedFirst)Tip"
+    case .bigToe(let side): "\(side)BigToe"
+    case .smallToe(let side): "\(side)SmallToe"
+    case .heel(let side): "\(side)Heel"
+    }
+  }
+
+  /// The landmark of a name in a file; nil for a name that no landmark has.
+  public init?(rawValue: String) {
+    guard let landmark = Self.byName[rawValue] else { return nil }
+    self = landmark
+  }
+
+  private static let byName = Dictionary(uniqueKeysWithValues: all.map { ($0.rawValue, $0) })
+}
+
+extension String {
+  fileprivate var capitalizedFirst: String { prefix(1).uppercased() + dropFirst() }
 }

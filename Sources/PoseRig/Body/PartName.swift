@@ -1,31 +1,38 @@
-/// The parts of a body's surface, in the order of their numbers (`docs/body-format.md`).
-public enum PartName {
-  /// All of them.
-  public static let all =
-    ["head", "neck", "torso", "pelvis"]
-    + ["left", "right"].flatMap { side in
-      ["UpperArm", "LowerArm", "Hand", "UpperLeg", "LowerLeg", "Foot"].map { side + $0 }
-    }
-    + ["left", "right"].flatMap { side in
-      ["Thumb", "IndexFinger", "MiddleFinger", "RingFinger", "LittleFinger"].map { side + $0 }
-    }
+/// The parts of a body's surface; raw values are their numbers in files (`docs/body-format.md`).
+public enum PartName: UInt8, CaseIterable, Sendable {
+  case head, neck, torso, pelvis
+  case leftUpperArm, leftLowerArm, leftHand, leftUpperLeg, leftLowerLeg, leftFoot
+  case rightUpperArm, rightLowerArm, rightHand, rightUpperLeg, rightLowerLeg, rightFoot
+  case leftThumb, leftIndexFinger, leftMiddleFinger, leftRingFinger, leftLittleFinger
+  case rightThumb, rightIndexFinger, rightMiddleFinger, rightRingFinger, rightLittleFinger
+
+  /// The part's name in files, such as `leftUpperArm`.
+  public var name: String { "\(self)" }
 
   /// The part that a joint bends.
-  public static func part(of joint: JointName) -> String {
-    let side = joint.side.rawValue
+  public init(bentBy joint: JointName) {
+    let isLeft = joint.side == .left
     switch joint.kind {
-    case "head", "eye", "jaw": return "head"
-    case "neck": return "neck"
-    case "hips": return "pelvis"
-    case "spine", "chest", "upperChest", "shoulder": return "torso"
-    case "upperArm", "lowerArm", "hand", "upperLeg", "lowerLeg", "foot":
-      return side + joint.kind.prefix(1).uppercased() + joint.kind.dropFirst()
-    case "toes": return side + "Foot"
-    case let kind where kind.hasPrefix("thumb"): return side + "Thumb"
-    case let kind where kind.hasPrefix("index"): return side + "IndexFinger"
-    case let kind where kind.hasPrefix("middle"): return side + "MiddleFinger"
-    case let kind where kind.hasPrefix("ring"): return side + "RingFinger"
-    default: return side + "LittleFinger"
+    case .head, .eye, .jaw: self = .head
+    case .neck: self = .neck
+    case .hips: self = .pelvis
+    case .spine, .chest, .upperChest, .shoulder: self = .torso
+    case .upperArm: self = isLeft ? .leftUpperArm : .rightUpperArm
+    case .lowerArm: self = isLeft ? .leftLowerArm : .rightLowerArm
+    case .hand: self = isLeft ? .leftHand : .rightHand
+    case .upperLeg: self = isLeft ? .leftUpperLeg : .rightUpperLeg
+    case .lowerLeg: self = isLeft ? .leftLowerLeg : .rightLowerLeg
+    case .foot, .toes: self = isLeft ? .leftFoot : .rightFoot
+    case .thumbMetacarpal, .thumbProximal, .thumbDistal:
+      self = isLeft ? .leftThumb : .rightThumb
+    case .indexProximal, .indexIntermediate, .indexDistal:
+      self = isLeft ? .leftIndexFinger : .rightIndexFinger
+    case .middleProximal, .middleIntermediate, .middleDistal:
+      self = isLeft ? .leftMiddleFinger : .rightMiddleFinger
+    case .ringProximal, .ringIntermediate, .ringDistal:
+      self = isLeft ? .leftRingFinger : .rightRingFinger
+    case .littleProximal, .littleIntermediate, .littleDistal:
+      self = isLeft ? .leftLittleFinger : .rightLittleFinger
     }
   }
 }

@@ -54,16 +54,16 @@ extension Body {
     let broad = 1 + (p.build - 1) * 0.6
     let waist = (p.hipWidth + p.shoulderWidth) / 2
     switch joint.kind {
-    case "hips": return Vector3(p.hipWidth * broad, 1, trunk)
-    case "spine": return Vector3(waist * (1 + (p.build - 1) * 0.85), 1, trunk)
-    case "chest": return Vector3((waist + p.shoulderWidth) / 2 * broad, 1, trunk)
-    case "upperChest": return Vector3(p.shoulderWidth * (1 + (p.build - 1) * 0.45), 1, trunk)
-    case "neck": return Vector3(limb, 1, limb)
-    case "head", "eye", "jaw": return Vector3(repeating: p.headSize)
-    case "upperLeg", "lowerLeg": return Vector3(limb, p.legLength, limb)
-    case "foot", "toes": return Vector3(slight, 1, slight)
-    case "shoulder": return Vector3(p.shoulderWidth, limb, limb)
-    case "upperArm", "lowerArm": return Vector3(p.armLength, limb, limb)
+    case .hips: return Vector3(p.hipWidth * broad, 1, trunk)
+    case .spine: return Vector3(waist * (1 + (p.build - 1) * 0.85), 1, trunk)
+    case .chest: return Vector3((waist + p.shoulderWidth) / 2 * broad, 1, trunk)
+    case .upperChest: return Vector3(p.shoulderWidth * (1 + (p.build - 1) * 0.45), 1, trunk)
+    case .neck: return Vector3(limb, 1, limb)
+    case .head, .eye, .jaw: return Vector3(repeating: p.headSize)
+    case .upperLeg, .lowerLeg: return Vector3(limb, p.legLength, limb)
+    case .foot, .toes: return Vector3(slight, 1, slight)
+    case .shoulder: return Vector3(p.shoulderWidth, limb, limb)
+    case .upperArm, .lowerArm: return Vector3(p.armLength, limb, limb)
     default: return Vector3(repeating: 1) * Vector3(1, slight, slight)
     }
   }

@@ -12,8 +12,8 @@ public struct SurfaceLabel: Equatable, Sendable {
   }
 
   /// A body's part; the renderer adds 1 in its second half.
-  public init(part: UInt8) {
-    number = part * 2
+  public init(part: PartName) {
+    number = part.rawValue * 2
   }
 
   /// A prop.
@@ -23,7 +23,7 @@ public struct SurfaceLabel: Equatable, Sendable {
   }
 
   /// The body's part; nil for a prop.
-  public var part: Int? { number < Self.firstProp ? Int(number) / 2 : nil }
+  public var part: PartName? { PartName(rawValue: number / 2) }
 
   /// Which half of the part; the first for a prop.
   public var half: BodyHalf {
@@ -51,13 +51,13 @@ extension Body {
   ///
   /// DensePose cuts its templates along the coronal plane through the joints, arms between the side that
   /// lies against the trunk and the other (in the T-pose, palms down: below and above the bone).
-  public func sides(parts: [UInt8]) -> [Float] {
-    let lines = partNames.map { BoneLine(part: $0, rig) }
+  public func sides(parts: [PartName]) -> [Float] {
+    let lines = PartName.allCases.map { BoneLine(part: $0, rig) }
     var sides = [Float](repeating: 0, count: surface.positions.count)
     for (corners, part) in zip(surface.triangles, parts) {
       for corner in 0..<3 {
         let vertex = Int(corners[corner])
-        sides[vertex] = Float(lines[Int(part)].beyond(Vector3(surface.positions[vertex])))
+        sides[vertex] = Float(lines[Int(part.rawValue)].beyond(Vector3(surface.positions[vertex])))
       }
     }
     return sides
@@ -72,25 +72,28 @@ private struct BoneLine {
   private let start: Vector3
   private let end: Vector3
 
-  init(part: String, _ rig: Rig) {
-    func at(_ joint: JointName) -> Vector3 { rig.restPositions[joint.index] }
-    let side = part.hasPrefix("left") ? "left" : "right"
-    func own(_ kind: String) -> Vector3 {
-      JointName(rawValue: side + kind).map(at) ?? .zero
-    }
+  init(part: PartName, _ rig: Rig) {
     switch part {
-    case "head", "neck": (cut, start, end) = (.leftFromRight, at(.neck), at(.head))
-    case "torso", "pelvis":
-      let shoulders = (at(.leftUpperArm) + at(.rightUpperArm)) / 2
-      (cut, start, end) = (.frontFromBack, (at(.leftUpperLeg) + at(.rightUpperLeg)) / 2, shoulders)
-    case let name where name.hasSuffix("UpperArm"):
-      (cut, start, end) = (.innerFromOuter, own("UpperArm"), own("LowerArm"))
-    case let name where name.hasSuffix("LowerArm"):
-      (cut, start, end) = (.innerFromOuter, own("LowerArm"), own("Hand"))
-    case let name where name.hasSuffix("UpperLeg"):
-      (cut, start, end) = (.frontFromBack, own("UpperLeg"), own("LowerLeg"))
-    case let name where name.hasSuffix("LowerLeg"):
-      (cut, start, end) = (.frontFromBack, own("LowerLeg"), own("Foot"))
+    case .head, .neck: (cut, start, end) = (.leftFromRight, rig[.neck], rig[.head])
+    case .torso, .pelvis:
+      let hips = (rig[.leftUpperLeg] + rig[.rightUpperLeg]) / 2
+      let shoulders = (rig[.leftUpperArm] + rig[.rightUpperArm]) / 2
+      (cut, start, end) = (.frontFromBack, hips, shoulders)
+    case .leftUpperArm:
+      (cut, start, end) = (.innerFromOuter, rig[.leftUpperArm], rig[.leftLowerArm])
+    case .rightUpperArm:
+      (cut, start, end) = (.innerFromOuter, rig[.rightUpperArm], rig[.rightLowerArm])
+    case .leftLowerArm:
+      (cut, start, end) = (.innerFromOuter, rig[.leftLowerArm], rig[.leftHand])
+    case .rightLowerArm:
+      (cut, start, end) = (.innerFromOuter, rig[.rightLowerArm], rig[.rightHand])
+    case .leftUpperLeg:
+      (cut, start, end) = (.frontFromBack, rig[.leftUpperLeg], rig[.leftLowerLeg])
+    case .rightUpperLeg:
+      (cut, start, end) = (.frontFromBack, rig[.rightUpperLeg], rig[.rightLowerLeg])
+    case .leftLowerLeg: (cut, start, end) = (.frontFromBack, rig[.leftLowerLeg], rig[.leftFoot])
+    case .rightLowerLeg: (cut, start, end) = (.frontFromBack, rig[.rightLowerLeg], rig[.rightFoot])
+    // DensePose has hands and feet of one piece.
     default: (cut, start, end) = (.leftFromRight, .zero, .zero)
     }
   }

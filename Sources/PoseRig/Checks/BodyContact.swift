@@ -65,17 +65,21 @@ private enum Limb: CaseIterable {
   case rest, leftArm, rightArm, leftLeg, rightLeg
 
   init(_ joint: JointName) {
-    switch joint.limb {
-    case "leftArm", "leftFingers": self = Self.isLoose(joint) ? .leftArm : .rest
-    case "rightArm", "rightFingers": self = Self.isLoose(joint) ? .rightArm : .rest
-    case "leftLeg": self = Self.isLoose(joint) ? .leftLeg : .rest
-    case "rightLeg": self = Self.isLoose(joint) ? .rightLeg : .rest
+    guard Self.isLoose(joint) else {
+      self = .rest
+      return
+    }
+    switch (joint.kind.limb, joint.side) {
+    case (.arm, .left), (.fingers, .left): self = .leftArm
+    case (.arm, .right), (.fingers, .right): self = .rightArm
+    case (.leg, .left): self = .leftLeg
+    case (.leg, .right): self = .rightLeg
     default: self = .rest
     }
   }
 
   private static func isLoose(_ joint: JointName) -> Bool {
-    !["shoulder", "upperArm", "upperLeg"].contains(joint.kind)
+    ![.shoulder, .upperArm, .upperLeg].contains(joint.kind)
   }
 
   /// Whether a joint's skin is the limb's own upper bone, against which it folds.

@@ -24,7 +24,7 @@ struct GoalPlaces {
       if let joint = JointName(rawValue: part) {
         touch = other.touch(joint, from: start)
       } else {
-        guard let landmark = other.landmark(part) else {
+        guard let landmark = LandmarkName(rawValue: part).flatMap(other.landmark) else {
           throw UnknownGoal(fact: .unknownPart(part, of: owner))
         }
         touch = Touch(point: landmark)

@@ -48,7 +48,7 @@ struct GoalSolver {
             .look, of: index, Result { () throws(UnknownGoal) in try places.sight(look) })
         else { continue }
         var pose = before[character.id] ?? character.pose
-        let holds = goals.reach.keys.contains { $0.kind == "hand" }
+        let holds = goals.reach.keys.contains { $0.kind == .hand }
         let away = GazeSolver.solve(
           &pose, rig: posed.body.rig, target: posed.worldFromModel.inverse.apply(target),
           trunk: !holds)
@@ -89,7 +89,7 @@ struct GoalSolver {
     for hand in [JointName.leftHand, .rightHand] where goals.reach[hand] != nil {
       palms[character.id, default: [:]][hand] = placed.palm(of: hand)
     }
-    let trunk = goals.reach.keys.contains { $0.kind == "hand" } ? TrunkShape(placed.body) : nil
+    let trunk = goals.reach.keys.contains { $0.kind == .hand } ? TrunkShape(placed.body) : nil
     // What a hand touches of its own body moves along with it.
     let touchesItself = goals.reach.values.contains { $0.at.owner == character.id }
     for round in 0..<(touchesItself ? 4 : 1) {
@@ -132,7 +132,7 @@ struct GoalSolver {
   private func target(
     _ joint: JointName, _ goal: PoseGoals.Reach, _ posed: PosedCharacter
   ) throws(UnknownGoal) -> ReachProblem.Target? {
-    let isHand = joint.kind == "hand"
+    let isHand = joint.kind == .hand
     var shoulder = posed.position(of: joint.parent?.parent ?? .hips)
     // A hand comes to its own body from before it, not through it.
     if goal.at.owner == posed.id { shoulder += posed.worldFromModel.rotation.rotate(.unitZ * 0.6) }

@@ -87,9 +87,11 @@ struct LimbSolver {
   /// Flexes elbow or knee; what else the joint does (a forearm's turn) stays.
   private func bendLower(_ pose: inout Pose, by angle: Double) {
     let anatomy = Anatomy.of(lower)
-    var degrees = anatomy.degrees(of: pose[lower], side: lower.side)
-    degrees["flexion"] = angle.radiansToDegrees
-    pose[lower] = anatomy.rotation(degrees: degrees, side: lower.side)
+    var degrees = anatomy.degreesInOrder(of: pose[lower], side: lower.side)
+    for (index, freedom) in anatomy.degreesOfFreedom.enumerated() where freedom.name == .flexion {
+      degrees[index] = angle.radiansToDegrees
+    }
+    pose[lower] = anatomy.rotation(degreesInOrder: degrees, side: lower.side)
   }
 
   /// The axis of flexion of elbow or knee, on the joint's own side.
@@ -100,7 +102,7 @@ struct LimbSolver {
 
   /// Where an elbow or a knee goes if nothing tells: back or forward.
   private func fallback(_ direction: Vector3) -> Vector3? {
-    let way: Vector3 = upper.kind == "upperArm" ? -.unitZ : .unitZ
+    let way: Vector3 = upper.kind == .upperArm ? -.unitZ : .unitZ
     return (way - direction * way.dot(direction)).normalized
   }
 }

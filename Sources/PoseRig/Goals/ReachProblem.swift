@@ -68,7 +68,7 @@ struct ReachProblem {
   func solve(from start: Pose, given: Pose) -> Pose {
     var joints: [JointName] = []
     for target in targets { joints += Self.limb(of: target.joint) }
-    if targets.contains(where: { $0.joint.kind == "hand" }) {
+    if targets.contains(where: { $0.joint.kind == .hand }) {
       joints += [.spine, .chest, .upperChest]
     }
     let movesHips = !holdsHips && targets.contains { $0.rotation != nil }
@@ -106,7 +106,7 @@ struct ReachProblem {
       nil, Vector3(out, -0.7, 0.4), Vector3(out * 0.6, -0.6, 1), Vector3(out, 0, 0),
       Vector3(out, 0.7, 0.5),
     ]
-    let poles = target.pole.map { [$0] } ?? (target.joint.kind == "hand" ? elbows : [nil])
+    let poles = target.pole.map { [$0] } ?? (target.joint.kind == .hand ? elbows : [nil])
     for pole in poles {
       var candidate = pose
       _ = solver.solve(&candidate, target: target.at, pole: pole)
@@ -150,14 +150,14 @@ struct ReachProblem {
       }
       if let pole = target.pole { values += Self.list(sway(target.joint, posed, pole), 30) }
     }
-    for target in targets where target.joint.kind == "hand" {
+    for target in targets where target.joint.kind == .hand {
       values +=
         trunk?.depths(of: target.joint.side, posed).map {
           Self.eased($0, over: 0.005) * 2000 * emphasis.trunk
         } ?? []
     }
     if let support {
-      var way = CentreOfMass.of(posed) - support
+      var way = CenterOfMass.of(posed) - support
       way.y = 0
       let far = max(0, way.length - Self.balance)
       values.append(far * 1000)
@@ -216,9 +216,9 @@ struct ReachProblem {
   /// Millimetres for a radian.
   private static func stiffness(of joint: JointName) -> Double {
     switch joint.kind {
-    case "upperArm", "lowerArm", "upperLeg", "lowerLeg": 3
-    case "hand", "foot": 5
-    case "shoulder": 15
+    case .upperArm, .lowerArm, .upperLeg, .lowerLeg: 3
+    case .hand, .foot: 5
+    case .shoulder: 15
     default: 45
     }
   }

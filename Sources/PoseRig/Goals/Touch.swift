@@ -53,7 +53,7 @@ extension PosedCharacter {
   /// The skin over a joint on the side of a place, or of a hand the palm; a joint without skin there itself.
   func touch(_ joint: JointName, from place: Vector3) -> Touch {
     let frame = frame(of: joint)
-    if joint.kind == "hand" {
+    if joint.kind == .hand {
       return Touch(point: frame.apply(palm(of: joint)), normal: frame.rotation.rotate(-.unitY))
     }
     guard let way = (place - frame.translation).normalized,

@@ -8,40 +8,36 @@ public enum KeypointLayout {
     /// A joint's centre.
     case joint(JointName)
     /// A named point of the surface.
-    case landmark(String)
+    case landmark(LandmarkName)
     /// Halfway between two joints, in the picture as detectors have it.
     case middle(JointName, JointName)
   }
 
   /// The 18 points of COCO as OpenPose orders them.
   public static let body: [Source] = [
-    .landmark("nose"), .middle(.rightUpperArm, .leftUpperArm),
+    .landmark(.nose), .middle(.rightUpperArm, .leftUpperArm),
     .joint(.rightUpperArm), .joint(.rightLowerArm), .joint(.rightHand),
     .joint(.leftUpperArm), .joint(.leftLowerArm), .joint(.leftHand),
     .joint(.rightUpperLeg), .joint(.rightLowerLeg), .joint(.rightFoot),
     .joint(.leftUpperLeg), .joint(.leftLowerLeg), .joint(.leftFoot),
-    .landmark("rightEye"), .landmark("leftEye"), .landmark("rightEar"), .landmark("leftEar"),
+    .landmark(.eye(.right)), .landmark(.eye(.left)), .landmark(.ear(.right)),
+    .landmark(.ear(.left)),
   ]
 
   /// 300-W's 68 points, then the right and the left pupil.
   public static let face: [Source] =
-    (0..<68).map { .landmark("face\($0)") } + [.landmark("rightPupil"), .landmark("leftPupil")]
+    (0..<68).map { .landmark(.face($0)) } + [.landmark(.pupil(.right)), .landmark(.pupil(.left))]
 
   /// Big toe, small toe and heel of the left foot, then of the right (COCO-WholeBody).
-  public static let feet: [Source] = ["left", "right"].flatMap { side in
-    ["BigToe", "SmallToe", "Heel"].map { .landmark(side + $0) }
+  public static let feet: [Source] = Side.both.flatMap { side in
+    [.landmark(.bigToe(side)), .landmark(.smallToe(side)), .landmark(.heel(side))]
   }
 
   /// The wrist, then four points a finger from the thumb to the little finger, tips last.
   public static func hand(_ side: Side) -> [Source] {
-    let prefix = side == .left ? "left" : "right"
-    let fingers: [(String, [String])] =
-      [("Thumb", ["Metacarpal", "Proximal", "Distal"])]
-      + ["Index", "Middle", "Ring", "Little"].map { ($0, ["Proximal", "Intermediate", "Distal"]) }
-    let points = fingers.flatMap { finger, bones -> [Source] in
-      bones.compactMap { JointName(rawValue: prefix + finger + $0).map(Source.joint) }
-        + [.landmark(prefix + finger + "Tip")]
+    let points = Finger.allCases.flatMap { finger -> [Source] in
+      finger.joints.map { .joint(JointName($0, side)) } + [.landmark(.tip(finger, side))]
     }
-    return [.joint(side == .left ? .leftHand : .rightHand)] + points
+    return [.joint(JointName(.hand, side))] + points
   }
 }

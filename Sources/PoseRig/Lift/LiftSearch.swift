@@ -11,9 +11,9 @@ struct LiftSearch {
   /// What a degree past a range costs.
   private static let limit = 30.0
   private static let trunk: [JointName] = [.spine, .chest, .upperChest, .neck, .head]
-  private static let limbs: [JointName] = ["left", "right"].flatMap { side in
-    ["Shoulder", "UpperArm", "LowerArm", "Hand", "UpperLeg", "LowerLeg", "Foot"].compactMap {
-      JointName(rawValue: side + $0)
+  private static let limbs: [JointName] = Side.both.flatMap { side in
+    [JointKind.shoulder, .upperArm, .lowerArm, .hand, .upperLeg, .lowerLeg, .foot].map {
+      JointName($0, side)
     }
   }
 

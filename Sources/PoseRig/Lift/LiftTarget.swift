@@ -61,8 +61,10 @@ struct KeypointRig {
     }
   }
 
-  private static func carrier(of landmark: String) -> JointName {
-    guard landmark.hasSuffix("Tip") else { return .head }
-    return JointName(rawValue: String(landmark.dropLast(3)) + "Distal") ?? .head
+  private static func carrier(of landmark: LandmarkName) -> JointName {
+    guard case .tip(let finger, let side) = landmark, let last = finger.joints.last else {
+      return .head
+    }
+    return JointName(last, side)
   }
 }

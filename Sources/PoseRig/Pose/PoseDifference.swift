@@ -7,7 +7,7 @@ public struct PoseDifference: Sendable {
     /// By how much, in degrees.
     public var degrees: Double
     /// Its named angles before and after, in degrees, of those that changed; empty for a joint that has none.
-    public var angles: [(name: String, before: Double, after: Double)]
+    public var angles: [(name: AngleName, before: Double, after: Double)]
   }
 
   /// A joint that moved.
@@ -31,7 +31,7 @@ public struct PoseDifference: Sendable {
       let anatomy = Anatomy.of(joint)
       let old = anatomy.degrees(of: before[joint], side: joint.side)
       let new = anatomy.degrees(of: after[joint], side: joint.side)
-      let angles = anatomy.degreesOfFreedom.compactMap { freedom -> (String, Double, Double)? in
+      let angles = anatomy.degreesOfFreedom.compactMap { freedom -> (AngleName, Double, Double)? in
         let (a, b) = (old[freedom.name] ?? 0, new[freedom.name] ?? 0)
         return abs(a - b) >= 0.01 ? (freedom.name, a, b) : nil
       }

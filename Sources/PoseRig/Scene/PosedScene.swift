@@ -41,8 +41,8 @@ public struct PosedCharacter: Sendable {
     worldFromModel.apply(posedRig.position(of: joint))
   }
 
-  /// Where a landmark is in the world, in metres; nil for a name no body has.
-  public func landmark(_ name: String) -> Vector3? {
+  /// Where a landmark is in the world, in metres; nil if the body lacks it.
+  public func landmark(_ name: LandmarkName) -> Vector3? {
     body.landmarks[name].map {
       Vector3($0.position(on: surface.positions, surface.triangles))
     }

@@ -1,7 +1,8 @@
 /// The joints of VRM 1.0's humanoid, parents before children.
 ///
+/// A joint is a kind on a side: `JointName(.upperArm, .left)` is `leftUpperArm`.
 /// Source: VRM 1.0 specification, `VRMC_vrm` humanoid bones.
-public enum JointName: String, CaseIterable, Hashable, Sendable {
+public enum JointName: String, CaseIterable, Hashable, Sendable, Codable {
   case hips, spine, chest, upperChest, neck, head, leftEye, rightEye, jaw
   case leftUpperLeg, leftLowerLeg, leftFoot, leftToes
   case rightUpperLeg, rightLowerLeg, rightFoot, rightToes
@@ -18,79 +19,97 @@ public enum JointName: String, CaseIterable, Hashable, Sendable {
   case rightRingProximal, rightRingIntermediate, rightRingDistal
   case rightLittleProximal, rightLittleIntermediate, rightLittleDistal
 
-  /// Where the joint stands in skeleton order, from 0.
-  public var index: Int { Self.indices[self] ?? 0 }
-
-  private static let indices = Dictionary(
-    uniqueKeysWithValues: allCases.enumerated().map { ($1, $0) })
-
-  /// The side the joint is on.
-  public var side: Side {
-    if rawValue.hasPrefix("left") { return .left }
-    if rawValue.hasPrefix("right") { return .right }
-    return .middle
+  /// The joint of a kind on a side.
+  ///
+  /// Joints of the middle, such as the hips, have no side, so that any `side` gives the joint.
+  /// - Precondition: a joint that there is on both sides is asked for on one of them.
+  public init(_ kind: JointKind, _ side: Side) {
+    let step = kind.stepToRight
+    precondition(step == 0 || side != .middle, "JointName: \(kind) is left or right")
+    self = Self.inOrder[kind.rawValue + (side == .right ? step : 0)]
   }
 
-  /// The name without its side, first letter small: `leftUpperArm` and `rightUpperArm` are both
-  /// `upperArm`.
-  public var kind: String {
-    let bare: Substring
-    switch side {
-    case .left: bare = rawValue.dropFirst(4)
-    case .right: bare = rawValue.dropFirst(5)
-    case .middle: return rawValue
-    }
-    return bare.prefix(1).lowercased() + bare.dropFirst()
-  }
+  /// The joint's place in skeleton order, from 0.
+  public var index: Int { kind.rawValue + (side == .right ? kind.stepToRight : 0) }
 
-  /// Whether it is of a finger or a thumb.
-  public var isOfFinger: Bool {
-    ["thumb", "index", "middle", "ring", "little"].contains { kind.hasPrefix($0) }
-  }
-
-  /// The same joint on the other side; a joint of the middle is its own mirror image.
+  /// The joint on the other side; a joint of the middle is its own mirror image.
   public var mirrored: JointName {
     switch side {
-    case .left: JointName(rawValue: "right" + rawValue.dropFirst(4)) ?? self
-    case .right: JointName(rawValue: "left" + rawValue.dropFirst(5)) ?? self
+    case .left: JointName(kind, .right)
+    case .right: JointName(kind, .left)
     case .middle: self
     }
   }
 
   /// The joint that carries this one; nil for the hips.
-  public var parent: JointName? {
-    switch kind {
-    case "hips": nil
-    case "spine", "upperLeg": .hips
-    case "chest": .spine
-    case "upperChest": .chest
-    case "neck", "shoulder": .upperChest
-    case "head": .neck
-    case "eye", "jaw": .head
-    case "lowerLeg": onSameSide("UpperLeg")
-    case "foot": onSameSide("LowerLeg")
-    case "toes": onSameSide("Foot")
-    case "upperArm": onSameSide("Shoulder")
-    case "lowerArm": onSameSide("UpperArm")
-    case "hand": onSameSide("LowerArm")
-    case "thumbProximal": onSameSide("ThumbMetacarpal")
-    case "thumbDistal": onSameSide("ThumbProximal")
-    case let finger where finger.hasSuffix("Intermediate"):
-      JointName(rawValue: rawValue.dropLast("Intermediate".count) + "Proximal")
-    case let finger where finger.hasSuffix("Distal"):
-      JointName(rawValue: rawValue.dropLast("Distal".count) + "Intermediate")
-    default: onSameSide("Hand")
-    }
-  }
+  public var parent: JointName? { kind.parent.map { JointName($0, side) } }
 
-  /// All names in a line or two, for messages.
+  /// Whether the joint bends a finger or a thumb.
+  public var isOfFinger: Bool { kind.finger != nil }
+
+  /// Hashes the index: a raw value's own hash would go through the name's letters.
+  public func hash(into hasher: inout Hasher) { hasher.combine(index) }
+
+  /// The names of all joints in a line or two, for messages.
   package static let allNamesInShort =
     "hips, spine, chest, upperChest, neck, head, jaw, and after left or right: Eye, UpperLeg, "
     + "LowerLeg, Foot, Toes, Shoulder, UpperArm, LowerArm, Hand, ThumbMetacarpal, ThumbProximal, "
     + "ThumbDistal, and Index, Middle, Ring or Little with Proximal, Intermediate or Distal"
 
-  private func onSameSide(_ bone: String) -> JointName? {
-    JointName(rawValue: (side == .left ? "left" : "right") + bone)
+  private static let inOrder = allCases
+}
+
+extension JointName {
+  /// The side the joint is on.
+  public var side: Side {
+    switch self {
+    case .hips, .spine, .chest, .upperChest, .neck, .head, .jaw: .middle
+    case .leftEye, .leftUpperLeg, .leftLowerLeg, .leftFoot, .leftToes, .leftShoulder,
+      .leftUpperArm, .leftLowerArm, .leftHand, .leftThumbMetacarpal, .leftThumbProximal,
+      .leftThumbDistal, .leftIndexProximal, .leftIndexIntermediate, .leftIndexDistal,
+      .leftMiddleProximal, .leftMiddleIntermediate, .leftMiddleDistal, .leftRingProximal,
+      .leftRingIntermediate, .leftRingDistal, .leftLittleProximal, .leftLittleIntermediate,
+      .leftLittleDistal:
+      .left
+    default: .right
+    }
+  }
+
+  /// The joint without its side.
+  public var kind: JointKind {
+    switch self {
+    case .hips: .hips
+    case .spine: .spine
+    case .chest: .chest
+    case .upperChest: .upperChest
+    case .neck: .neck
+    case .head: .head
+    case .leftEye, .rightEye: .eye
+    case .jaw: .jaw
+    case .leftUpperLeg, .rightUpperLeg: .upperLeg
+    case .leftLowerLeg, .rightLowerLeg: .lowerLeg
+    case .leftFoot, .rightFoot: .foot
+    case .leftToes, .rightToes: .toes
+    case .leftShoulder, .rightShoulder: .shoulder
+    case .leftUpperArm, .rightUpperArm: .upperArm
+    case .leftLowerArm, .rightLowerArm: .lowerArm
+    case .leftHand, .rightHand: .hand
+    case .leftThumbMetacarpal, .rightThumbMetacarpal: .thumbMetacarpal
+    case .leftThumbProximal, .rightThumbProximal: .thumbProximal
+    case .leftThumbDistal, .rightThumbDistal: .thumbDistal
+    case .leftIndexProximal, .rightIndexProximal: .indexProximal
+    case .leftIndexIntermediate, .rightIndexIntermediate: .indexIntermediate
+    case .leftIndexDistal, .rightIndexDistal: .indexDistal
+    case .leftMiddleProximal, .rightMiddleProximal: .middleProximal
+    case .leftMiddleIntermediate, .rightMiddleIntermediate: .middleIntermediate
+    case .leftMiddleDistal, .rightMiddleDistal: .middleDistal
+    case .leftRingProximal, .rightRingProximal: .ringProximal
+    case .leftRingIntermediate, .rightRingIntermediate: .ringIntermediate
+    case .leftRingDistal, .rightRingDistal: .ringDistal
+    case .leftLittleProximal, .rightLittleProximal: .littleProximal
+    case .leftLittleIntermediate, .rightLittleIntermediate: .littleIntermediate
+    case .leftLittleDistal, .rightLittleDistal: .littleDistal
+    }
   }
 }
 
@@ -100,18 +119,9 @@ public enum Side: String, Sendable {
   case left
   /// The character's right, −X at rest.
   case right
-  /// Neither.
+  /// Neither side.
   case middle
-}
 
-extension JointName {
-  /// The limb that the joint is of: what one moves together.
-  package var limb: String {
-    switch kind {
-    case "hips", "spine", "chest", "upperChest", "neck", "head", "eye", "jaw": "trunk"
-    case "upperLeg", "lowerLeg", "foot", "toes": side.rawValue + "Leg"
-    case "shoulder", "upperArm", "lowerArm", "hand": side.rawValue + "Arm"
-    default: side.rawValue + "Fingers"
-    }
-  }
+  /// Left and right.
+  public static let both: [Side] = [.left, .right]
 }

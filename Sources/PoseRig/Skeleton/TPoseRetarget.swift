@@ -41,11 +41,11 @@ public struct TPoseRetarget {
   private func rotation(of joint: JointName) -> Quaternion {
     let parent = joint.parent.map { rotations[$0.index] } ?? .identity
     guard let target = Self.direction(of: joint), let end = Self.end(of: joint) else {
-      return ["foot", "toes"].contains(joint.kind) ? .identity : parent
+      return [.foot, .toes].contains(joint.kind) ? .identity : parent
     }
     let bone = parent.rotate(places[end.index] - places[joint.index])
     var rotation = Quaternion(from: bone.normalized ?? target, to: target) * parent
-    if joint.kind == "upperArm" || joint.kind == "lowerArm" {
+    if joint.kind == .upperArm || joint.kind == .lowerArm {
       rotation = roll(of: joint, rotation, about: target) * rotation
     }
     return rotation
@@ -54,15 +54,12 @@ public struct TPoseRetarget {
   /// The roll about a bone that puts an elbow's bend before it, or the back of a hand up.
   private func roll(of joint: JointName, _ rotation: Quaternion, about axis: Vector3) -> Quaternion
   {
-    let prefix = joint.side == .left ? "left" : "right"
-    func place(_ kind: String) -> Vector3 {
-      JointName(rawValue: prefix + kind).map { places[$0.index] } ?? .zero
-    }
+    func place(_ kind: JointKind) -> Vector3 { places[JointName(kind, joint.side).index] }
     // The forearm bends forward; the index finger is the hand's foremost when the palm faces down.
     let sideways =
-      joint.kind == "upperArm"
-      ? rotation.rotate(place("Hand") - place("LowerArm"))
-      : rotation.rotate(place("IndexProximal") - place("LittleProximal"))
+      joint.kind == .upperArm
+      ? rotation.rotate(place(.hand) - place(.lowerArm))
+      : rotation.rotate(place(.indexProximal) - place(.littleProximal))
     let flat = sideways - axis * sideways.dot(axis)
     // An arm as straight as this has no side to which it bends.
     guard flat.length > 0.03 * sideways.length, let from = flat.normalized else { return .identity }
@@ -74,13 +71,16 @@ public struct TPoseRetarget {
   private static func direction(of joint: JointName) -> Vector3? {
     let sign = joint.side == .right ? -1.0 : 1.0
     switch joint.kind {
-    case "upperArm", "lowerArm", "hand": return Vector3(sign, 0, 0)
-    case "upperLeg", "lowerLeg": return Vector3(0, -1, 0)
-    case let finger where finger.hasPrefix("index"): return splayed(2, sign)
-    case let finger where finger.hasPrefix("middle"): return splayed(0, sign)
-    case let finger where finger.hasPrefix("ring"): return splayed(-2, sign)
-    case let finger where finger.hasPrefix("little"): return splayed(-4, sign)
-    default: return nil
+    case .upperArm, .lowerArm, .hand: return Vector3(sign, 0, 0)
+    case .upperLeg, .lowerLeg: return Vector3(0, -1, 0)
+    default: break
+    }
+    switch joint.kind.finger {
+    case .index: return splayed(2, sign)
+    case .middle: return splayed(0, sign)
+    case .ring: return splayed(-2, sign)
+    case .little: return splayed(-4, sign)
+    case .thumb, nil: return nil
     }
   }
 
@@ -92,20 +92,17 @@ public struct TPoseRetarget {
 
   /// The joint at the other end of a bone; nil for the last of a finger, which follows the one before.
   private static func end(of joint: JointName) -> JointName? {
-    let prefix = joint.side == .left ? "left" : "right"
-    let next: String
     switch joint.kind {
-    case "upperArm": next = "LowerArm"
-    case "lowerArm": next = "Hand"
-    case "hand": next = "MiddleProximal"
-    case "upperLeg": next = "LowerLeg"
-    case "lowerLeg": next = "Foot"
-    case let kind where kind.hasSuffix("Proximal") && !kind.hasPrefix("thumb"):
-      return JointName(rawValue: joint.rawValue.dropLast("Proximal".count) + "Intermediate")
-    case let kind where kind.hasSuffix("Intermediate"):
-      return JointName(rawValue: joint.rawValue.dropLast("Intermediate".count) + "Distal")
-    default: return nil
+    case .upperArm: return JointName(.lowerArm, joint.side)
+    case .lowerArm: return JointName(.hand, joint.side)
+    case .hand: return JointName(.middleProximal, joint.side)
+    case .upperLeg: return JointName(.lowerLeg, joint.side)
+    case .lowerLeg: return JointName(.foot, joint.side)
+    default: break
     }
-    return JointName(rawValue: prefix + next)
+    guard let finger = joint.kind.finger, finger != .thumb,
+      let place = finger.joints.firstIndex(of: joint.kind), place + 1 < finger.joints.count
+    else { return nil }
+    return JointName(finger.joints[place + 1], joint.side)
   }
 }

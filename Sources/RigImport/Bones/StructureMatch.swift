@@ -65,21 +65,21 @@ struct StructureMatch {
     }
     let left = leftwards(fork)
     addLimbs(
-      legs(of: fork), ["UpperLeg", "LowerLeg", "Foot", "Toes"], left, into: &nodes, legChain)
+      legs(of: fork), [.upperLeg, .lowerLeg, .foot, .toes], left, into: &nodes, legChain)
     addLimbs(
-      arms(of: chest, in: up), ["Shoulder", "UpperArm", "LowerArm", "Hand"], left, into: &nodes,
+      arms(of: chest, in: up), [.shoulder, .upperArm, .lowerArm, .hand], left, into: &nodes,
       armChain)
     return nodes
   }
 
   private func addLimbs(
-    _ starts: [Int], _ kinds: [String], _ left: Vector3, into nodes: inout [JointName: Int],
+    _ starts: [Int], _ kinds: [JointKind], _ left: Vector3, into nodes: inout [JointName: Int],
     _ bones: (Int) -> [Int?]
   ) {
     let ordered = starts.sorted { lateral($0, left) > lateral($1, left) }
-    for (side, start) in zip(["left", "right"], ordered) {
+    for (side, start) in zip(Side.both, ordered) {
       for (kind, bone) in zip(kinds, bones(start)) {
-        if let joint = JointName(rawValue: side + kind) { nodes[joint] = bone }
+        nodes[JointName(kind, side)] = bone
       }
     }
   }

@@ -29,14 +29,14 @@ struct HeadSurface {
   /// Returns nose, eyes, ears, 300-W's 68 points and the pupils.
   func landmarks(
     leftEye: Vector3?, rightEye: Vector3?, joint: Vector3
-  ) -> [String: SurfacePoint] {
+  ) -> [LandmarkName: SurfacePoint] {
     let frame = FaceFrame(
       leftEye: leftEye, rightEye: rightEye, joint: joint, low: low, high: high,
       profile: profile(at: Float(joint.x)))
-    var found: [String: SurfacePoint] = [:]
+    var found: [LandmarkName: SurfacePoint] = [:]
     for (name, point) in FaceTemplate.points {
       let target = frame.position(of: point)
-      let isEar = name.hasSuffix("Ear")
+      let isEar = name == .ear(.left) || name == .ear(.right)
       let ray = isEar ? SIMD3<Float>(point.x < 0 ? -1 : 1, 0, 0) : SIMD3<Float>(0, 0, 1)
       found[name] = outermost(through: target, along: ray) ?? nearest(to: target)
     }
@@ -158,21 +158,21 @@ private struct FaceFrame {
 /// to the chin.
 private enum FaceTemplate {
   /// The height of the nose's tip in these measures: below 0.
-  static let noseHeight = points.first { $0.name == "nose" }?.point.y ?? -0.4
+  static let noseHeight = points.first { $0.name == .nose }?.point.y ?? -0.4
 
-  static let points: [(name: String, point: SIMD3<Float>)] = {
+  static let points: [(name: LandmarkName, point: SIMD3<Float>)] = {
     guard let body = BodyLibrary.body(named: "female") else { return [] }
-    func at(_ name: String) -> SIMD3<Float>? {
+    func at(_ name: LandmarkName) -> SIMD3<Float>? {
       body.landmarks[name]?.position(on: body.surface.positions, body.surface.triangles)
     }
-    guard let left = at("leftPupil"), let right = at("rightPupil"), let chin = at("face8") else {
+    guard let left = at(.pupil(.left)), let right = at(.pupil(.right)), let chin = at(.face(8))
+    else {
       return []
     }
     let middle = (left + right) / 2
     let size = SIMD3(left.x - right.x, middle.y - chin.y, left.x - right.x)
-    let names =
-      ["nose", "leftEye", "rightEye", "leftEar", "rightEar", "leftPupil", "rightPupil"]
-      + (0..<68).map { "face\($0)" }
+    let names: [LandmarkName] =
+      [.nose] + Side.both.flatMap { [.eye($0), .ear($0), .pupil($0)] } + (0..<68).map { .face($0) }
     return names.compactMap { name in at(name).map { (name, ($0 - middle) / size) } }
   }()
 }

@@ -12,8 +12,7 @@ extension HumanoidModel {
       name: name, rig: rig,
       surface: SkinnedSurface(
         positions: tPose, triangles: builder.triangles, labels: parts.map(SurfaceLabel.init(part:)),
-        sides: []),
-      partNames: PartName.all)
+        sides: []))
     body.surface.sides = body.sides(parts: parts)
     body.source = source
     body.skin = builder.skin
@@ -70,11 +69,8 @@ struct SurfaceBuilder {
   }
 
   /// Returns the part of each triangle.
-  func parts() -> [UInt8] {
-    let numbers = JointName.allCases.map { joint in
-      UInt8(PartName.all.firstIndex(of: PartName.part(of: joint)) ?? 0)
-    }
-    let parts = skin.positions.indices.map { numbers[skin.bones[strongest($0)].joint.index] }
+  func parts() -> [PartName] {
+    let parts = skin.positions.indices.map { PartName(bentBy: skin.bones[strongest($0)].joint) }
     return triangles.map { corners in
       let (a, b, c) = (parts[Int(corners.x)], parts[Int(corners.y)], parts[Int(corners.z)])
       return b == c ? b : a

@@ -25,16 +25,14 @@ struct ModelLandmarks {
   }
 
   /// All landmarks that can be found.
-  var all: [String: SurfacePoint] {
-    var found: [String: SurfacePoint] = [:]
-    if let head = HeadSurface(body, triangles: triangles(of: ["head", "eye", "jaw"])) {
+  var all: [LandmarkName: SurfacePoint] {
+    var found: [LandmarkName: SurfacePoint] = [:]
+    if let head = HeadSurface(body, triangles: triangles(of: [.head, .eye, .jaw])) {
       found = head.landmarks(
         leftEye: eye(.leftEye), rightEye: eye(.rightEye), joint: body.rig[.head])
     }
-    for side in ["left", "right"] {
-      for finger in ["Thumb", "Index", "Middle", "Ring", "Little"] {
-        found[side + finger + "Tip"] = tip(side, finger)
-      }
+    for side in Side.both {
+      for finger in Finger.allCases { found[.tip(finger, side)] = tip(side, finger) }
       found.merge(foot(side)) { $1 }
     }
     return found
@@ -44,7 +42,7 @@ struct ModelLandmarks {
     humanoid.missing.contains(joint) ? nil : body.rig[joint]
   }
 
-  private func triangles(of kinds: Set<String>) -> [Int] {
+  private func triangles(of kinds: Set<JointKind>) -> [Int] {
     body.surface.triangles.indices.filter { index in
       let triangle = body.surface.triangles[index]
       return (0..<3).allSatisfy { corner in
@@ -74,28 +72,22 @@ struct ModelLandmarks {
 
   // MARK: Hands and feet
 
-  private func tip(_ side: String, _ finger: String) -> SurfacePoint? {
-    let bones =
-      finger == "Thumb"
-      ? ["Metacarpal", "Proximal", "Distal"] : ["Proximal", "Intermediate", "Distal"]
-    let chain = bones.compactMap { JointName(rawValue: side + finger + $0) }
+  private func tip(_ side: Side, _ finger: Finger) -> SurfacePoint? {
+    let chain = finger.joints.map { JointName($0, side) }
       .filter { !humanoid.missing.contains($0) }
-    guard let last = chain.last, let hand = JointName(rawValue: side + "Hand") else { return nil }
-    let before = chain.dropLast().last ?? hand
+    guard let last = chain.last else { return nil }
+    let before = chain.dropLast().last ?? JointName(.hand, side)
     guard let direction = (body.rig[last] - body.rig[before]).normalized else { return nil }
     return extreme([last], along: direction)
   }
 
-  private func foot(_ side: String) -> [String: SurfacePoint] {
-    guard let foot = JointName(rawValue: side + "Foot"),
-      let toes = JointName(rawValue: side + "Toes")
-    else { return [:] }
-    let outwards = side == "left" ? 1.0 : -1.0
-    let front = [foot, toes]
-    var found: [String: SurfacePoint] = [:]
-    found[side + "Heel"] = extreme(front, along: Vector3(0, -0.3, -1))
-    found[side + "BigToe"] = extreme(front, along: Vector3(-outwards * 0.6, -0.2, 1))
-    found[side + "SmallToe"] = extreme(front, along: Vector3(outwards * 1.2, -0.2, 1))
+  private func foot(_ side: Side) -> [LandmarkName: SurfacePoint] {
+    let outwards = side == .left ? 1.0 : -1.0
+    let front = [JointName(.foot, side), JointName(.toes, side)]
+    var found: [LandmarkName: SurfacePoint] = [:]
+    found[.heel(side)] = extreme(front, along: Vector3(0, -0.3, -1))
+    found[.bigToe(side)] = extreme(front, along: Vector3(-outwards * 0.6, -0.2, 1))
+    found[.smallToe(side)] = extreme(front, along: Vector3(outwards * 1.2, -0.2, 1))
     return found
   }
 }

@@ -4,19 +4,22 @@ extension JointLimits {
   /// Reads `{"upperLeg": {"flexion": [-30, 130], …}, …}`; nil, with the reasons in `log`, for
   /// anything else.
   public init?(json bytes: [UInt8], file: String, log: DiagnosticLog) {
-    var ranges: [String: [String: ClosedRange<Double>]] = [:]
+    var ranges: [JointKind: [AngleName: ClosedRange<Double>]] = [:]
     do {
-      let kinds = Set(JointName.allCases.map(\.kind)).sorted() + ["$comment"]
+      let kinds = JointKind.allCases.map(\.name).sorted() + ["$comment"]
       guard
         let root = ObjectReader(
           try JSONParser.parse(bytes), "the limits", allowed: kinds, file: file, log: log)
       else { return nil }
       for joint in JointName.allCases {
-        guard ranges[joint.kind] == nil, let node = root.node(joint.kind) else { continue }
+        guard ranges[joint.kind] == nil, let node = root.node(joint.kind.name) else { continue }
         let freedoms = Anatomy.of(joint).degreesOfFreedom.map(\.name)
-        let reader = ObjectReader(node, joint.kind, allowed: freedoms, file: file, log: log)
+        let reader = ObjectReader(
+          node, joint.kind.name, allowed: freedoms.map(\.rawValue), file: file, log: log)
         for freedom in freedoms {
-          guard let bounds = reader?.numbers(freedom, named: ["least", "most"], in: -360...360),
+          guard
+            let bounds = reader?.numbers(
+              freedom.rawValue, named: ["least", "most"], in: -360...360),
             bounds[0] <= bounds[1]
           else { continue }
           ranges[joint.kind, default: [:]][freedom] = bounds[0]...bounds[1]

@@ -90,14 +90,26 @@ public enum CanonicalLayout {
     return "[\n\(lines.joined(separator: ",\n"))\n\(indent)]"
   }
 
+  /// What joints of one group have in common.
+  private struct Limb: Equatable {
+    let limb: JointKind.Limb
+    let side: Side
+
+    init(_ joint: JointName) {
+      limb = joint.kind.limb
+      // Eyes are of the trunk, which has no sides.
+      side = limb == .trunk ? .middle : joint.side
+    }
+  }
+
   /// Joints, a line each, limbs apart.
   private static func limbs(_ joints: [JSONValue.Member], indent: String) -> String {
     guard !joints.isEmpty else { return "{}" }
     var text = "{\n"
-    var before: String?
+    var before: Limb?
     let ordered = sorted(joints, Self.joints)
     for (index, joint) in ordered.enumerated() {
-      let limb = JointName(rawValue: joint.key)?.limb
+      let limb = JointName(rawValue: joint.key).map(Limb.init)
       if index > 0 { text += limb == before ? ",\n" : ",\n\n" }
       text += "\(indent)  \(quoted(joint.key)): \(inline(joint.value, of: joint.key))"
       before = limb
@@ -127,7 +139,7 @@ public enum CanonicalLayout {
   /// The order of keys in an object that stands on one line.
   private static func keys(within key: String) -> KeyOrder {
     if let joint = JointName(rawValue: key) {
-      return KeyOrder(Anatomy.of(joint).degreesOfFreedom.map(\.name))
+      return KeyOrder(Anatomy.of(joint).degreesOfFreedom.map(\.name.rawValue))
     }
     return key == "joints" ? joints : onOneLine
   }

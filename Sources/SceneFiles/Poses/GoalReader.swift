@@ -112,7 +112,7 @@ struct GoalReader {
     _ key: String, of reader: ObjectReader, _ effector: JointName
   ) -> PoseGoals.Direction? {
     guard let node = reader.node(key) else { return nil }
-    guard effector.kind == "hand" else {
+    guard effector.kind == .hand else {
       reader.error(
         .misplacedKey, key, "a foot has no \"\(key)\"; \"\(key)\" is for leftHand and rightHand")
       return nil

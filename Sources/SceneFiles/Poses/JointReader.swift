@@ -50,7 +50,7 @@ struct JointReader {
   }
 
   private func exampleAngle(_ joint: JointName) -> String {
-    Anatomy.of(joint).degreesOfFreedom.first?.name ?? "rotation"
+    Anatomy.of(joint).degreesOfFreedom.first?.name.rawValue ?? "rotation"
   }
 
   private func quaternion(of joint: JointName, at node: JSONNode) -> Quaternion? {
@@ -75,15 +75,15 @@ struct JointReader {
     let names = anatomy.degreesOfFreedom.map(\.name)
     guard
       let reader = ObjectReader(
-        node, joint.rawValue, allowed: names + ["quaternion"], file: file, log: log)
+        node, joint.rawValue, allowed: names.map(\.rawValue) + ["quaternion"], file: file, log: log)
     else { return nil }
-    var degrees: [String: Double] = [:]
+    var degrees: [AngleName: Double] = [:]
     for name in names {
-      guard let value = reader.number(name, in: -360...360, "degrees") else { continue }
+      guard let value = reader.number(name.rawValue, in: -360...360, "degrees") else { continue }
       degrees[name] = value
       guard let range = limits.range(of: name, at: joint), !range.contains(value) else { continue }
       log.warning(
-        .beyondLimits, file, reader.node(name)?.location,
+        .beyondLimits, file, reader.node(name.rawValue)?.location,
         "\(joint.rawValue) \(name) is \(plain(value))°; "
           + "this joint goes from \(plain(range.lowerBound))° to \(plain(range.upperBound))°")
     }

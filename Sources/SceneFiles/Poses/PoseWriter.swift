@@ -73,7 +73,7 @@ public enum PoseWriter {
     return .object(
       anatomy.degreesOfFreedom.compactMap { freedom in
         guard let angle = degrees[freedom.name], angle != 0 else { return nil }
-        return .init(key: freedom.name, value: .number(angle))
+        return .init(key: freedom.name.rawValue, value: .number(angle))
       })
   }
 }

@@ -51,8 +51,8 @@ struct DiffCommand: ParsableCommand {
   }
 
   /// The joints that are keypoints of OpenPose's body.
-  private static let shown = [
-    "hips", "head", "upperArm", "lowerArm", "hand", "upperLeg", "lowerLeg", "foot",
+  private static let shown: [JointKind] = [
+    .hips, .head, .upperArm, .lowerArm, .hand, .upperLeg, .lowerLeg, .foot,
   ]
 
   private static func text(_ number: Double) -> String {

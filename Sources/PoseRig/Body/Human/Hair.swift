@@ -17,11 +17,11 @@ struct Hair {
 
   /// Hair for a head whose vertices are `shape`, at MakeHuman's rest; nil for none or a head without landmarks.
   init?(
-    _ style: HairVolume, on shape: [SIMD3<Float>], head: [Int], landmarks: [String: Int],
+    _ style: HairVolume, on shape: [SIMD3<Float>], head: [Int], landmarks: [LandmarkName: Int],
     chest: SIMD3<Float>
   ) {
-    guard style != .bald, let left = landmarks["leftEar"], let right = landmarks["rightEar"],
-      let leftEye = landmarks["leftEye"], let rightEye = landmarks["rightEye"]
+    guard style != .bald, let left = landmarks[.ear(.left)], let right = landmarks[.ear(.right)],
+      let leftEye = landmarks[.eye(.left)], let rightEye = landmarks[.eye(.right)]
     else { return nil }
     self.style = style
     self.chest = chest

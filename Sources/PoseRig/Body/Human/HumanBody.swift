@@ -37,7 +37,7 @@ extension HumanTemplate {
     surface.hang(hanging.places.map { $0 * scale }, hanging.triangles, on: .head)
     var body = Body(
       name: "human", rig: rig, helpers: helpers, surface: surface,
-      landmarks: surfacePoints(), partNames: partNames)
+      landmarks: surfacePoints())
     body.bind = atRest + helperBinds
     body.surface.sides = sides(of: body)
     return body
@@ -85,8 +85,9 @@ extension HumanTemplate {
     }
     for vertex in 0..<surfaceVertices {
       let joint = Int(influences[vertex].x)
-      let kind = joint < JointName.allCases.count ? JointName.allCases[joint].kind : ""
-      guard ["foot", "toes", "head"].contains(kind) else { continue }
+      guard joint < JointName.allCases.count,
+        [.foot, .toes, .head].contains(JointName.allCases[joint].kind)
+      else { continue }
       let y = Float(carried[joint].apply(Vector3(shape[vertex])).y)
       lowest = min(lowest, y)
       highest = max(highest, y)
@@ -101,15 +102,14 @@ extension HumanTemplate {
   }
 
   private func helperJoints(_ rig: Rig) -> [HelperJoint] {
-    helpers.compactMap { helper in
-      guard let joint = JointName(rawValue: helper.joint), let end = JointName(rawValue: helper.end)
-      else { return nil }
-      let axis = (rig[end] - rig[joint]).normalized ?? .unitX
-      return HelperJoint(name: helper.name, joint: joint, axis: axis, twistShare: helper.twist)
+    helpers.map { helper in
+      let axis = (rig[helper.end] - rig[helper.joint]).normalized ?? .unitX
+      return HelperJoint(
+        name: helper.name, joint: helper.joint, axis: axis, twistShare: helper.twist)
     }
   }
 
-  private func surfacePoints() -> [String: SurfacePoint] {
+  private func surfacePoints() -> [LandmarkName: SurfacePoint] {
     var triangleOf: [Int: (Int, SIMD3<Float>)] = [:]
     let wanted = Set(landmarks.values)
     for (index, corners) in triangles.enumerated() {
@@ -129,8 +129,7 @@ extension HumanTemplate {
     let tPosed = Skinning.pose(body, PosedRig(rig: body.rig, pose: .rest))
     var standing = body
     standing.surface.positions = tPosed.positions
-    let labels = body.surface.labels.map { UInt8($0.part ?? 0) }
-    return standing.sides(parts: labels)
+    return standing.sides(parts: body.surface.labels.map { $0.part ?? .head })
   }
 
   /// Lays a cap of hair over the head; what hangs on it is returned.
@@ -158,7 +157,7 @@ extension SkinnedSurface {
     influences += places.map { _ in SIMD4(UInt8(joint.index), 0, 0, 0) }
     weights += places.map { _ in SIMD4(1, 0, 0, 0) }
     triangles += added.map { $0 &+ SIMD3(repeating: first) }
-    labels += added.map { _ in SurfaceLabel(part: 0) }
+    labels += added.map { _ in SurfaceLabel(part: .head) }
   }
 }
 

@@ -12,10 +12,8 @@ public struct HumanTemplate: Equatable, Sendable {
   public var influences: [SIMD4<UInt8>]
   /// Their weights, summing to 1.
   public var weights: [SIMD4<Float>]
-  /// The part of each triangle, by ``partNames``.
-  public var parts: [UInt8]
-  /// What the parts are called.
-  public var partNames: [String]
+  /// The part of each triangle.
+  public var parts: [PartName]
   /// Frames that take only a share of their joint's twist.
   public var helpers: [Helper]
   /// The vertices whose mean is each joint's place, in `JointName.allCases` order.
@@ -25,21 +23,21 @@ public struct HumanTemplate: Equatable, Sendable {
   /// Vertices that are laid smoothly between others after morphing.
   public var smoothing: [SmoothedVertex]
   /// Named points: vertices of the surface.
-  public var landmarks: [String: Int]
+  public var landmarks: [LandmarkName: Int]
 
   /// A frame that follows a joint without (all of) its twist.
   public struct Helper: Equatable, Sendable, Codable {
     /// Its name, for messages.
     public var name: String
-    /// The joint it follows, by name.
-    public var joint: String
-    /// The joint at the bone's other end, by name.
-    public var end: String
+    /// The joint it follows.
+    public var joint: JointName
+    /// The joint at the bone's other end.
+    public var end: JointName
     /// How much of the twist it takes, 0 to 1.
     public var twist: Double
 
     /// A helper from its parts.
-    public init(name: String, joint: String, end: String, twist: Double) {
+    public init(name: String, joint: JointName, end: JointName, twist: Double) {
       self.name = name
       self.joint = joint
       self.end = end
@@ -84,9 +82,9 @@ public struct HumanTemplate: Equatable, Sendable {
   /// A template from its parts.
   public init(
     positions: [SIMD3<Float>], surfaceVertices: Int, triangles: [SIMD3<UInt32>],
-    influences: [SIMD4<UInt8>], weights: [SIMD4<Float>], parts: [UInt8], partNames: [String],
+    influences: [SIMD4<UInt8>], weights: [SIMD4<Float>], parts: [PartName],
     helpers: [Helper], jointVertices: [[Int]], targets: [String: Target],
-    smoothing: [SmoothedVertex], landmarks: [String: Int]
+    smoothing: [SmoothedVertex], landmarks: [LandmarkName: Int]
   ) {
     self.positions = positions
     self.surfaceVertices = surfaceVertices
@@ -94,7 +92,6 @@ public struct HumanTemplate: Equatable, Sendable {
     self.influences = influences
     self.weights = weights
     self.parts = parts
-    self.partNames = partNames
     self.helpers = helpers
     self.jointVertices = jointVertices
     self.targets = targets

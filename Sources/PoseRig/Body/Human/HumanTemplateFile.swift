@@ -57,9 +57,10 @@ public enum HumanTemplateFile {
     let targets = template.targets.sorted { $0.key < $1.key }
     let header = Header(
       vertices: template.positions.count, surfaceVertices: template.surfaceVertices,
-      triangles: template.triangles.count, partNames: template.partNames,
+      triangles: template.triangles.count, partNames: PartName.allCases.map(\.name),
       helpers: template.helpers, jointVertices: template.jointVertices,
-      landmarks: template.landmarks,
+      landmarks: Dictionary(
+        uniqueKeysWithValues: template.landmarks.map { ($0.key.rawValue, $0.value) }),
       targets: targets.map {
         TargetEntry(name: $0.key, count: $0.value.indices.count, scale: $0.value.scale)
       },
@@ -77,7 +78,7 @@ public enum HumanTemplateFile {
     writer.write(template.triangles.flatMap { [$0.x, $0.y, $0.z].map(UInt16.init) })
     writer.write(template.influences.flatMap { [$0.x, $0.y, $0.z, $0.w] })
     writer.write(template.weights.flatMap { [$0.x, $0.y, $0.z, $0.w].map(\.bitPattern) })
-    writer.write(template.parts)
+    writer.write(template.parts.map(\.rawValue))
     for (_, target) in targets {
       writer.write(target.indices)
       writer.write(target.offsets)
@@ -107,19 +108,24 @@ public enum HumanTemplateFile {
       targets[entry.name] = HumanTemplate.Target(
         indices: indices, offsets: offsets, scale: entry.scale)
     }
-    guard !reader.ranOut, header.jointVertices.count == JointName.allCases.count else {
-      throw .damaged
-    }
+    let named = parts.compactMap(PartName.init)
+    guard !reader.ranOut, header.jointVertices.count == JointName.allCases.count,
+      header.partNames == PartName.allCases.map(\.name), named.count == parts.count
+    else { throw .damaged }
     let template = HumanTemplate(
       positions: triples(positions.map(Float.init(bitPattern:))),
       surfaceVertices: header.surfaceVertices,
       triangles: triples(corners.map(UInt32.init)), influences: quadruples(influences),
-      weights: quadruples(weights.map(Float.init(bitPattern:))), parts: parts,
-      partNames: header.partNames, helpers: header.helpers, jointVertices: header.jointVertices,
+      weights: quadruples(weights.map(Float.init(bitPattern:))), parts: named,
+      helpers: header.helpers, jointVertices: header.jointVertices,
       targets: targets,
       smoothing: header.smoothing.map {
         HumanTemplate.SmoothedVertex(vertex: $0.vertex, sources: $0.sources, weights: $0.weights)
-      }, landmarks: header.landmarks)
+      },
+      landmarks: Dictionary(
+        uniqueKeysWithValues: header.landmarks.compactMap { name, vertex in
+          LandmarkName(rawValue: name).map { ($0, vertex) }
+        }))
     guard isSound(template) else { throw .damaged }
     return template
   }
@@ -132,11 +138,7 @@ public enum HumanTemplateFile {
     return surface <= vertices
       && template.triangles.allSatisfy { max($0.x, $0.y, $0.z) < surface }
       && template.influences.allSatisfy { Int(max($0.x, $0.y, $0.z, $0.w)) < joints }
-      && template.parts.allSatisfy { $0 < template.partNames.count }
       && template.jointVertices.allSatisfy { !$0.isEmpty && $0.allSatisfy { $0 < vertices } }
-      && template.helpers.allSatisfy {
-        JointName(rawValue: $0.joint) != nil && JointName(rawValue: $0.end) != nil
-      }
       && template.landmarks.values.allSatisfy { $0 < surface }
       && template.smoothing.allSatisfy { vertex in
         vertex.vertex < surface && vertex.sources.allSatisfy { $0 < surface }

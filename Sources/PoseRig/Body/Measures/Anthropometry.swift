@@ -21,7 +21,7 @@ public struct Anthropometry {
     self.body = body
     var pose = Pose.rest
     for joint in [JointName.leftUpperArm, .rightUpperArm] {
-      pose[joint] = Anatomy.of(joint).rotation(degrees: ["abduction": 25], side: joint.side)
+      pose[joint] = Anatomy.of(joint).rotation(degrees: [.abduction: 25], side: joint.side)
     }
     rig = PosedRig(rig: body.rig, pose: pose)
     standing = Skinning.pose(body, rig)
@@ -54,11 +54,11 @@ public struct Anthropometry {
       Measure(name: "foot length", value: footLength),
       Measure(name: "head breadth", value: headBreadth),
       Measure(name: "tragion to top of head", value: tragionToTop),
-      Measure(name: "chest circumference", value: girth(["torso"], 0.69...0.77).most),
-      Measure(name: "waist circumference", value: girth(["torso", "pelvis"], 0.595...0.605).most),
+      Measure(name: "chest circumference", value: girth([.torso], 0.69...0.77).most),
+      Measure(name: "waist circumference", value: girth([.torso, .pelvis], 0.595...0.605).most),
       Measure(name: "buttock circumference", value: buttocks.girth),
       Measure(name: "thigh circumference", value: thighGirth),
-      Measure(name: "calf circumference", value: girth(["leftLowerLeg"], 0.12...0.26).most),
+      Measure(name: "calf circumference", value: girth([.leftLowerLeg], 0.12...0.26).most),
     ]
   }
 
@@ -70,10 +70,10 @@ public struct Anthropometry {
   private var sittingHeight: Double {
     var pose = Pose.rest
     for joint in [JointName.leftUpperLeg, .rightUpperLeg] {
-      pose[joint] = Anatomy.of(joint).rotation(degrees: ["flexion": 90], side: joint.side)
+      pose[joint] = Anatomy.of(joint).rotation(degrees: [.flexion: 90], side: joint.side)
     }
     let sitting = Skinning.pose(body, PosedRig(rig: body.rig, pose: pose))
-    let seat = vertices(of: ["pelvis", "torso", "leftUpperLeg", "rightUpperLeg"])
+    let seat = vertices(of: [.pelvis, .torso, .leftUpperLeg, .rightUpperLeg])
       .map { sitting.positions[$0] }.filter { $0.z < 0.1 }
     let top = sitting.positions.map(\.y).max() ?? 0
     return Double(top - (seat.map(\.y).min() ?? 0))
@@ -89,7 +89,7 @@ public struct Anthropometry {
   }
 
   private var handLength: Double {
-    guard let tip = landmark("leftMiddleTip") else { return 0 }
+    guard let tip = landmark(.tip(.middle, .left)) else { return 0 }
     return (tip - rig.position(of: .leftHand)).length
   }
 
@@ -100,30 +100,30 @@ public struct Anthropometry {
   }
 
   private var footLength: Double {
-    let z = vertices(of: ["leftFoot"]).map { standing.positions[$0] }
+    let z = vertices(of: [.leftFoot]).map { standing.positions[$0] }
       .filter { Double($0.y) - ground < 0.06 }.map(\.z)
     return Double((z.max() ?? 0) - (z.min() ?? 0))
   }
 
   private var headBreadth: Double {
-    guard let eye = landmark("leftEye") else { return 0 }
-    let x = vertices(of: ["head"]).map { standing.positions[$0] }
+    guard let eye = landmark(.eye(.left)) else { return 0 }
+    let x = vertices(of: [.head]).map { standing.positions[$0] }
       .filter { (0.045...0.08).contains(Double($0.y) - eye.y) }.map(\.x)
     return Double((x.max() ?? 0) - (x.min() ?? 0))
   }
 
   private var tragionToTop: Double {
-    landmark("leftEar").map { Double(heights.upperBound) - $0.y } ?? 0
+    landmark(.ear(.left)).map { Double(heights.upperBound) - $0.y } ?? 0
   }
 
-  private func landmark(_ name: String) -> Vector3? {
+  private func landmark(_ name: LandmarkName) -> Vector3? {
     body.landmarks[name].map { Vector3($0.position(on: standing.positions, standing.triangles)) }
   }
 
-  private func vertices(of parts: Set<String>) -> [Int] {
+  private func vertices(of parts: Set<PartName>) -> [Int] {
     var found: Set<Int> = []
     for (corners, label) in zip(standing.triangles, standing.labels) {
-      guard let part = label.part, parts.contains(body.partNames[part]) else { continue }
+      guard let part = label.part, parts.contains(part) else { continue }
       for corner in 0..<3 { found.insert(Int(corners[corner])) }
     }
     return found.sorted()
@@ -132,18 +132,18 @@ public struct Anthropometry {
   // MARK: Girths
 
   private var hips: (girth: Double, breadth: Double) {
-    let cut = girth(["torso", "pelvis", "leftUpperLeg", "rightUpperLeg"], 0.47...0.56)
+    let cut = girth([.torso, .pelvis, .leftUpperLeg, .rightUpperLeg], 0.47...0.56)
     return (cut.most, cut.breadth)
   }
 
   private var thighGirth: Double {
     let crotch = crotchHeight / stature
-    return girth(["leftUpperLeg", "pelvis"], (crotch - 0.03)...(crotch - 0.005), side: 1).most
+    return girth([.leftUpperLeg, .pelvis], (crotch - 0.03)...(crotch - 0.005), side: 1).most
   }
 
   /// The largest tape round parts of the body between two heights (shares of the stature), and how broad it is there.
   private func girth(
-    _ parts: Set<String>, _ range: ClosedRange<Double>, side: Float = 0
+    _ parts: Set<PartName>, _ range: ClosedRange<Double>, side: Float = 0
   ) -> (most: Double, breadth: Double) {
     var best = (most: 0.0, breadth: 0.0)
     let steps = 12
@@ -162,10 +162,10 @@ public struct Anthropometry {
   }
 
   /// Where the edges of parts' triangles pass a height, seen from above.
-  private func cut(_ parts: Set<String>, at height: Float) -> [SIMD2<Float>] {
+  private func cut(_ parts: Set<PartName>, at height: Float) -> [SIMD2<Float>] {
     var points: [SIMD2<Float>] = []
     for (corners, label) in zip(standing.triangles, standing.labels) {
-      guard let part = label.part, parts.contains(body.partNames[part]) else { continue }
+      guard let part = label.part, parts.contains(part) else { continue }
       let places = (0..<3).map { standing.positions[Int(corners[$0])] }
       for (a, b) in [(0, 1), (1, 2), (2, 0)] {
         let (low, high) = (places[a].y - height, places[b].y - height)
