@@ -67,7 +67,7 @@ public struct PhenotypeSheet {
     for joint in [JointName.leftUpperArm, .rightUpperArm] {
       pose[joint] = Anatomy.of(joint).rotation(degrees: [.abduction: 20], side: joint.side)
     }
-    let character = Character(id: "human", pose: pose, phenotype: phenotype)
+    let character = Character(id: "human", figure: .human(phenotype), pose: pose)
     return SceneSolver.portrait(of: character, human: human, angle: angle, canvas: canvas)
   }
 }

@@ -13,7 +13,7 @@ public struct PoseSheet {
   /// Which map is drawn.
   public var map = MapName.shaded
   /// Who stands there, in turn.
-  public var bodies = BodyLibrary.mannequins
+  public var bodies = Mannequin.allCases
   private static let canvas = Canvas(width: 400, height: 520)
 
   /// A sheet with its defaults.
@@ -41,14 +41,15 @@ public struct PoseSheet {
     return sheet
   }
 
-  private static func scene(_ pose: Pose, _ body: String, _ view: View) -> PosedScene? {
-    let character = Character(id: "one", body: body, pose: pose)
+  private static func scene(_ pose: Pose, _ body: Mannequin, _ view: View) -> PosedScene? {
+    let character = Character(
+      id: "one", figure: .mannequin(body, Proportions()), pose: pose)
     let placement: CameraDescription.Placement
     switch view {
     case .body:
       placement = .framing(character: nil, angle: 30, elevation: 8, margin: 0.05)
     case .hand:
-      guard let hand = BodyLibrary.body(named: body)?.rig[.leftMiddleProximal] else { return nil }
+      let hand = BodyLibrary.body(of: body).rig[.leftMiddleProximal]
       // Into the palm, which looks down in the T-pose, from before and the thumb's side.
       placement = .at(position: hand + Vector3(0.12, -0.5, 0.3), target: hand)
     }

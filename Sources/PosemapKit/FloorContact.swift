@@ -6,7 +6,7 @@ public enum FloorContact {
   ///
   /// A jump stays a jump. The points are those of the female mannequin.
   public static func settle(_ poses: inout [Pose]) {
-    guard let body = BodyLibrary.body(named: "female") else { return }
+    let body = BodyLibrary.body(of: .female)
     let lowest = poses.map { pose in
       let surface = Skinning.pose(body, PosedRig(rig: body.rig, pose: pose))
       return Double(surface.positions.map(\.y).min() ?? 0)

@@ -21,7 +21,7 @@ enum MeshExport {
       text += "o \(character.id)\n" + object(character.surface, first: &first)
     }
     for (index, prop) in posed.props.enumerated() {
-      text += "o props.\(index)\n" + object(prop, first: &first)
+      text += "o props.\(index)\n" + object(prop.surface, first: &first)
     }
     return text
   }

@@ -54,8 +54,8 @@ import Testing
         let error = try error(file, character.id + "-surface", character.surface)
         #expect(error.distance < 1e-5 && error.turn < 1e-5, "\(character.id): \(error)")
       }
-      for (id, prop) in zip(scene.propIDs, scene.props) {
-        #expect(try error(file, id, prop).distance == 0, "\(id)")
+      for prop in scene.props {
+        #expect(try error(file, prop.id, prop.surface).distance == 0, "\(prop.id)")
       }
     }
   }
@@ -66,7 +66,7 @@ import Testing
     var pose = Pose()
     pose[.leftUpperArm] = Quaternion(angle: -1.2, axis: .unitZ)
     pose[.leftLowerArm] = Quaternion(angle: -2.4, axis: .unitY)
-    let human = Character(id: "her", pose: pose, phenotype: Phenotype())
+    let human = Character(id: "her", figure: .human(Phenotype()), pose: pose)
     let scene = SceneSolver.portrait(
       of: human, human: template, angle: 0, canvas: Canvas(width: 256, height: 384))
     let file = try exported(scene)
@@ -156,7 +156,7 @@ import Testing
         !document.materials[$0.primitives[0].material].doubleSided
       }
       let expected =
-        scene.characters.map(\.surface.isClosed) + scene.props.map(\.isClosed)
+        scene.characters.map(\.surface.isClosed) + scene.props.map(\.surface.isClosed)
       #expect(closed == expected)
     }
   }

@@ -3,11 +3,10 @@ import TestSupport
 import Testing
 
 @Suite struct BodyTests {
-  static let bodies = BodyLibrary.names.compactMap(BodyLibrary.body)
+  static let bodies = Mannequin.allCases.map(BodyLibrary.body)
 
-  @Test(arguments: BodyLibrary.mannequins) func facesAreInOrderFromBrowToChin(_ name: String) throws
+  @Test(arguments: bodies) func facesAreInOrderFromBrowToChin(_ body: Body) throws
   {
-    let body = try #require(BodyLibrary.body(named: name))
     let heights = try [
       LandmarkName.face(19), .eye(.left), .face(28), .nose, .face(33), .face(51), .face(66),
       .face(57), .face(8),
@@ -105,7 +104,7 @@ import Testing
   }
 
   @Test func proportionsMoveJointsAndSurfaceTogether() throws {
-    let body = try #require(BodyLibrary.body(named: "male"))
+    let body = BodyLibrary.body(of: .male)
     var proportions = Proportions()
     proportions.height = 1.9
     proportions.legLength = 1.1

@@ -34,10 +34,12 @@ import Testing
   @Test(
     arguments: names.filter {
       !$0.hasPrefix("hands/") && !unbalanced.contains(String($0.dropLast(10)))
-    }, ["female", "male"])
-  func whoStandsStillStandsOverTheGroundTheyTouch(_ name: String, _ body: String) throws {
+    }, Mannequin.allCases)
+  func whoStandsStillStandsOverTheGroundTheyTouch(_ name: String, _ body: Mannequin) throws {
     let posed = try #require(
-      SceneSolver.pose(Character(id: "one", body: body, pose: try pose(name))))
+      SceneSolver.pose(
+        Character(
+          id: "one", figure: .mannequin(body, Proportions()), pose: try pose(name))))
     let touching = posed.surface.points.filter { $0.y < 0.03 }.map { SIMD2($0.x, $0.z) }
     let centre = posed.worldFromModel.apply(CenterOfMass.of(posed.posedRig))
     let out = Self.distance(of: SIMD2(centre.x, centre.z), outside: touching)

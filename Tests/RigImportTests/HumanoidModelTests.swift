@@ -28,7 +28,7 @@ import Testing
     pose[.leftUpperArm] = Quaternion(angle: -1.2, axis: .unitZ)
     pose[.rightUpperLeg] = Quaternion(angle: -1, axis: .unitX)
     let body = try #require(other.body(named: "other"))
-    let female = try #require(BodyLibrary.body(named: "female"))
+    let female = BodyLibrary.body(of: .female)
     let (ours, theirs) = (PosedRig(body: female, pose: pose), PosedRig(body: body, pose: pose))
     func direction(_ rig: PosedRig, _ from: JointName, _ to: JointName) -> Vector3 {
       (rig.position(of: to) - rig.position(of: from)).normalized ?? .zero
@@ -80,8 +80,8 @@ import Testing
         ])
     ]
     let pose = HumanoidModel(file, bones: model.bones).pose(in: file.clips[0], at: 1)
-    for name in ["female", "male"] {
-      let rig = try #require(BodyLibrary.body(named: name)).rig
+    for name in Mannequin.allCases {
+      let rig = BodyLibrary.body(of: name).rig
       let walked = PosedRig(rig: rig, pose: pose).position(of: .hips) - rig[.hips]
       #expect(abs(walked.z / rig.legLength - 1) < 0.02)
     }
@@ -169,7 +169,7 @@ import Testing
       model, bones: try BoneMap.find(in: model).nodes, source: "own.glb")
     let body = try #require(humanoid.body(named: "own"))
     let pose = humanoid.pose(in: model.clips[0], at: 0)
-    let other = try #require(BodyLibrary.body(named: "female"))
+    let other = BodyLibrary.body(of: .female)
     func forearm(_ body: Body) -> Double {
       let rig = PosedRig(body: body, pose: pose)
       let length = (rig.position(of: .leftHand) - rig.position(of: .leftLowerArm)).length

@@ -59,7 +59,7 @@ struct MadeUpModel {
 
   /// The positions of joints, facing +Z, in meters.
   private var positions: [JointName: Vector3] {
-    guard let rig = BodyLibrary.body(named: "female")?.rig else { return [:] }
+    let rig = BodyLibrary.body(of: .female).rig
     var positions: [JointName: Vector3] = [:]
     for joint in JointName.allCases {
       guard let parent = joint.parent else {

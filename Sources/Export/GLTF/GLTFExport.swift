@@ -28,10 +28,7 @@ public struct GLTFExport {
     for character in scene.characters where only?.contains(character.id) ?? true {
       builder.add(character)
     }
-    for (index, prop) in scene.props.enumerated() {
-      let known = index < scene.propIDs.count
-      builder.add(prop, name: known ? scene.propIDs[index] : "prop\(index + 1)")
-    }
+    for prop in scene.props { builder.add(prop.surface, name: prop.id) }
     return File(
       bytes: try GLBContainer.encode(
         builder.document(generator: "posemap \(version)"), buffer: builder.buffer.bytes),

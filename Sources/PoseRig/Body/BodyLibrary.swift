@@ -1,18 +1,15 @@
 /// The bodies a scene may name.
 public enum BodyLibrary {
   /// Their names: the mannequins, and the parametric human, which is installed apart.
-  public static let names = mannequins + [human]
-  /// The mannequins, which are always there.
-  public static let mannequins = ["female", "male"]
-  /// The parametric human.
+  public static let names = Mannequin.allCases.map(\.rawValue) + [human]
+  /// The parametric human's name.
   public static let human = "human"
 
-  /// The mannequin of that name; nil for a name not in `mannequins`.
-  public static func body(named name: String) -> Body? {
-    switch name {
-    case "female": female
-    case "male": male
-    default: nil
+  /// Returns a mannequin's body in its own proportions.
+  public static func body(of mannequin: Mannequin) -> Body {
+    switch mannequin {
+    case .female: female
+    case .male: male
     }
   }
 

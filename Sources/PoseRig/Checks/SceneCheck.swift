@@ -33,7 +33,7 @@ public enum SceneCheck {
 
   /// Returns the limbs in limbs of a pose alone, on the female mannequin.
   public static func check(_ pose: Pose) -> [Finding] {
-    let character = Character(id: "female", body: "female", pose: pose)
+    let character = Character(id: "female", figure: .mannequin(.female, Proportions()), pose: pose)
     guard let posed = SceneSolver.pose(character) else { return [] }
     return BodyContact(posed).ownOverlaps().filter { $0.depth > flesh }
       .map { Finding(.pose, .insideItself($0)) }

@@ -8,10 +8,8 @@ public struct PosedScene: Sendable {
   public var camera: Camera
   /// In the order of the scene file.
   public var characters: [PosedCharacter]
-  /// The surfaces of the props, in the order of the scene file.
-  public var props: [PosedSurface]
-  /// What the props are called, in the same order.
-  public var propIDs: [String] = []
+  /// The props, in the order of the scene file.
+  public var props: [PosedProp]
   /// How the maps are drawn.
   public var mapSettings: MapSettings
   /// What they are made for.
@@ -19,6 +17,14 @@ public struct PosedScene: Sendable {
   /// The order in which the characters take the colours of identities, by their indices; nil for that in which they stand in this
   /// picture. A clip keeps that of its first frame.
   public var identityRanks: [Int]?
+}
+
+/// A prop placed in the world.
+public struct PosedProp: Sendable {
+  /// The prop's id.
+  public var id: String
+  /// Its surface in the world.
+  public var surface: PosedSurface
 }
 
 /// A character posed and placed in the world.
@@ -56,7 +62,8 @@ public enum SceneSolver {
     var characters: [PosedCharacter] = []
     for (index, character) in scene.characters.enumerated() {
       guard let posed = pose(character, human: scene.human) else {
-        findings.note(.character(index), .unknownBody(character.body))
+        // Only the human may be missing.
+        findings.note(.character(index), .unknownBody(BodyLibrary.human))
         return nil
       }
       characters.append(posed)
@@ -76,8 +83,8 @@ public enum SceneSolver {
     check(camera, characters, &findings)
     if findings.contains(where: \.isError) { return nil }
     return PosedScene(
-      camera: camera, characters: characters, props: scene.props.map(PropSurface.surface),
-      propIDs: scene.props.map(\.id), mapSettings: scene.mapSettings, profile: scene.profile)
+      camera: camera, characters: characters, props: scene.props.map(PosedProp.init),
+      mapSettings: scene.mapSettings, profile: scene.profile)
   }
 
   /// Returns the solved scene without what was found on the way; nil if it cannot be drawn.
@@ -88,7 +95,9 @@ public enum SceneSolver {
 
   /// One character, posed, placed and put on the ground; nil if its body is unknown.
   public static func pose(_ character: Character, human: HumanTemplate? = nil) -> PosedCharacter? {
-    guard let body = body(of: character, human: human) else { return nil }
+    guard let body = character.figure.body(human: human, face: character.pose.face) else {
+      return nil
+    }
     // Planted feet stay where the pose they are planted in stands.
     if let stance = character.pose.goals.stance, character.pose.goals.seat == nil, character.ground
     {
@@ -147,14 +156,6 @@ public enum SceneSolver {
     return PosedScene(
       camera: camera(scene, holding: posed.map { $0.surface.positions.map { Vector3($0) } }),
       characters: posed, props: [], mapSettings: scene.mapSettings)
-  }
-
-  private static func body(of character: Character, human: HumanTemplate?) -> Body? {
-    if let model = character.model { return model }
-    if let phenotype = character.phenotype {
-      return human?.body(phenotype, face: character.pose.face)
-    }
-    return BodyLibrary.body(named: character.body)?.proportioned(character.proportions)
   }
 
   /// The camera that holds each character's points.

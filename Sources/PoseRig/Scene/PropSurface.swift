@@ -2,6 +2,13 @@
   internal import Glibc
 #endif
 
+extension PosedProp {
+  /// The prop with its surface in the world.
+  init(_ prop: Prop) {
+    self.init(id: prop.id, surface: PropSurface.surface(of: prop))
+  }
+}
+
 /// Makes the surfaces of props.
 enum PropSurface {
   /// The prop's surface in the world.

@@ -69,14 +69,8 @@ public struct Canvas: Equatable, Sendable, CustomStringConvertible {
 public struct Character: Equatable, Sendable {
   /// The character's name; its maps' folder is called so.
   public var id: String
-  /// The body's name, as `BodyLibrary` knows it.
-  public var body: String
-  /// How this character differs from its body's measures.
-  public var proportions: Proportions
-  /// What a human looks like; nil for a mannequin.
-  public var phenotype: Phenotype?
-  /// The body of a foreign model; nil for bodies of ours.
-  public var model: Body?
+  /// What its body is made from.
+  public var figure: Figure
   /// The pose.
   public var pose: Pose
   /// The motion that the pose is a moment of, if it is one.
@@ -94,16 +88,14 @@ public struct Character: Equatable, Sendable {
   /// What its own picture shows beside what all share.
   public var prompt = Prompt()
 
-  package init(
-    id: String, body: String, proportions: Proportions, phenotype: Phenotype?, model: Body? = nil,
-    pose: Pose, motion: PoseMotion? = nil, time: Double = 0, position: Vector3, yaw: Double,
-    ground: Bool, keypoints: KeypointChoice = KeypointChoice(), prompt: Prompt = Prompt()
+  /// A character from its parts; by default at the origin in its T-pose.
+  public init(
+    id: String, figure: Figure, pose: Pose = .rest, motion: PoseMotion? = nil, time: Double = 0,
+    position: Vector3 = .zero, yaw: Double = 0, ground: Bool = true,
+    keypoints: KeypointChoice = KeypointChoice(), prompt: Prompt = Prompt()
   ) {
     self.id = id
-    self.body = body
-    self.proportions = proportions
-    self.phenotype = phenotype
-    self.model = model
+    self.figure = figure
     self.pose = pose
     self.motion = motion
     self.time = time
@@ -112,22 +104,6 @@ public struct Character: Equatable, Sendable {
     self.ground = ground
     self.keypoints = keypoints
     self.prompt = prompt
-  }
-}
-
-extension Character {
-  /// A mannequin at the origin, made without a file.
-  public init(id: String, body: String, pose: Pose) {
-    self.init(
-      id: id, body: body, proportions: Proportions(), phenotype: nil, pose: pose, position: .zero,
-      yaw: 0, ground: true)
-  }
-
-  /// A human at the origin, made without a file.
-  public init(id: String, pose: Pose, phenotype: Phenotype) {
-    self.init(
-      id: id, body: BodyLibrary.human, proportions: Proportions(), phenotype: phenotype, pose: pose,
-      position: .zero, yaw: 0, ground: true)
   }
 }
 

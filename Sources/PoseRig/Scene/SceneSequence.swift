@@ -118,7 +118,7 @@ public struct SceneSequence: Sendable {
       findings += solver.findings
     }
     return PosedScene(
-      camera: camera, characters: characters, props: scene.props.map(PropSurface.surface),
+      camera: camera, characters: characters, props: scene.props.map(PosedProp.init),
       mapSettings: scene.mapSettings, profile: scene.profile)
   }
 

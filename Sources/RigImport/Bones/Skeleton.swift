@@ -74,8 +74,8 @@ extension JointName {
   fileprivate func mayCarry(_ other: JointName) -> Bool {
     if isAncestor(of: other) { return true }
     switch self {
-    case .spine, .chest: return other.kind == "upperLeg"
-    case .neck: return ["shoulder", "upperArm"].contains(other.kind)
+    case .spine, .chest: return other.kind == .upperLeg
+    case .neck: return [.shoulder, .upperArm].contains(other.kind)
     default: return false
     }
   }

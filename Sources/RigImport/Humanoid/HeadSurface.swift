@@ -161,7 +161,7 @@ private enum FaceTemplate {
   static let noseHeight = points.first { $0.name == .nose }?.point.y ?? -0.4
 
   static let points: [(name: LandmarkName, point: SIMD3<Float>)] = {
-    guard let body = BodyLibrary.body(named: "female") else { return [] }
+    let body = BodyLibrary.body(of: .female)
     func at(_ name: LandmarkName) -> SIMD3<Float>? {
       body.landmarks[name]?.position(on: body.surface.positions, body.surface.triangles)
     }

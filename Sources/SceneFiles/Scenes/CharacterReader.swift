@@ -77,6 +77,10 @@ struct CharacterReader {
     let pose = written?.pose
     let proportions = self.proportions(reader.node("proportions"))
     let phenotype = self.phenotype(reader, body)
+    // What cannot be made out has been reported, and nothing is posed.
+    let figure =
+      model.map(Figure.model) ?? phenotype.map(Figure.human)
+      ?? .mannequin(body.flatMap(Mannequin.init) ?? .female, proportions)
     if let model, let pose { warn(of: pose.face, on: model, reader) }
     if let pose, !pose.face.isEmpty, body != BodyLibrary.human, !reader.has("model") {
       log.warning(
@@ -93,8 +97,7 @@ struct CharacterReader {
     var ownPose = pose ?? .rest
     ownPose.goals = ownPose.goals.owned(by: id)
     let character = Character(
-      id: id, body: body ?? "", proportions: proportions, phenotype: phenotype, model: model,
-      pose: ownPose, motion: source.flatMap { $0?.motion },
+      id: id, figure: figure, pose: ownPose, motion: source.flatMap { $0?.motion },
       time: source.flatMap { $0?.time } ?? 0,
       position: position,
       yaw: yaw, ground: ground, keypoints: keypoints, prompt: prompt)

@@ -35,9 +35,7 @@ struct BodyMeasureCommand: ParsableCommand {
 
   private func bodies() throws -> [(String, Body)] {
     if mannequins {
-      return BodyLibrary.mannequins.compactMap { name in
-        BodyLibrary.body(named: name).map { (name, $0) }
-      }
+      return Mannequin.allCases.map { ($0.rawValue, BodyLibrary.body(of: $0)) }
     }
     switch HumanStore.load() {
     case .failure(let failure):

@@ -32,7 +32,7 @@ struct DiffCommand: ParsableCommand {
     let (old, new) = (
       try PoseInput.load(before, rigs: rigs), try PoseInput.load(after, rigs: rigs)
     )
-    guard let rig = BodyLibrary.body(named: "female")?.rig else { return }
+    let rig = BodyLibrary.body(of: .female).rig
     let difference = PoseDifference(from: old, to: new, on: rig)
     for turn in difference.turns {
       let angles = turn.angles.map { "\($0.name) \(Self.text($0.before)) → \(Self.text($0.after))" }
@@ -46,7 +46,7 @@ struct DiffCommand: ParsableCommand {
     if difference.turns.isEmpty, difference.moves.isEmpty { print("the same pose") }
     guard let sheet else { return }
     var picture = PoseSheet()
-    (picture.columns, picture.rowHeight, picture.bodies) = (2, 520, ["female"])
+    (picture.columns, picture.rowHeight, picture.bodies) = (2, 520, [.female])
     try PictureFile.write(try picture.draw([old, new], view: .body), to: sheet)
   }
 
