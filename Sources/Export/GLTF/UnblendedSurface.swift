@@ -42,10 +42,15 @@ struct UnblendedSurface {
 
 extension UnblendedSurface {
   private static func influence(on vertex: Int, of body: Body) -> Influence {
-    guard let skin = body.skin else {
-      let (joints, weights) = (body.surface.influences[vertex], body.surface.weights[vertex])
+    switch body.binding {
+    case .dualQuaternion(let skin):
+      let (joints, weights) = (skin.influences[vertex], skin.weights[vertex])
       return Influence((0..<4).map { (UInt16(joints[$0]), weights[$0]) })
+    case .linear(let skin): return influence(on: vertex, of: skin)
     }
+  }
+
+  private static func influence(on vertex: Int, of skin: LinearSkin) -> Influence {
     // A foreign model's hair and twists follow the joint that carries them: in this pose the surface is the same.
     var shares: [UInt16: Float] = [:]
     for slot in Int(skin.starts[vertex])..<Int(skin.starts[vertex + 1]) {

@@ -4,35 +4,30 @@ public struct Body: Equatable, Sendable {
   public var name: String
   /// Where its joints are at rest.
   public var rig: Rig
-  /// Extra frames that the skin follows beside the joints.
-  public var helpers: [HelperJoint]
   /// The surface.
-  public var surface: SkinnedSurface
+  public var surface: BodySurface
   /// Named points of the surface.
   public var landmarks: [LandmarkName: SurfacePoint]
-  /// How each skin joint (joints, then helpers) carries the surface to the T-pose first; empty if the surface is in it.
-  public var bind: [Transform] = []
-  /// The file of a foreign model, to know its own clips by; empty for bodies of ours.
-  public var source = ""
-  /// How much larger it is than the file has it.
-  public var scale = 1.0
-  /// How a foreign model's surface follows the joints; nil for bodies of ours.
-  public var skin: LinearSkin?
-  /// Sides and transparency of a foreign model; nil for a closed, opaque surface.
-  public var look: SurfaceLook?
+  /// How the surface follows the joints.
+  public var binding: Binding
   /// Joints that a foreign model does not have; they lie at the joint that carries them and are no keypoints.
   public var missing: Set<JointName> = []
 
   /// A body from its parts.
   public init(
-    name: String, rig: Rig, helpers: [HelperJoint] = [], surface: SkinnedSurface,
-    landmarks: [LandmarkName: SurfacePoint] = [:]
+    name: String, rig: Rig, surface: BodySurface, landmarks: [LandmarkName: SurfacePoint] = [:],
+    binding: Binding
   ) {
     self.name = name
     self.rig = rig
-    self.helpers = helpers
     self.surface = surface
     self.landmarks = landmarks
+    self.binding = binding
+  }
+
+  /// Extra frames that the skin follows beside the joints.
+  public var helpers: [HelperJoint] {
+    if case .dualQuaternion(let skin) = binding { skin.helpers } else { [] }
   }
 }
 
@@ -61,14 +56,10 @@ public struct HelperJoint: Equatable, Sendable {
   }
 }
 
-/// Triangles with skin weights.
-public struct SkinnedSurface: Equatable, Sendable {
+/// The triangles of a body at rest.
+public struct BodySurface: Equatable, Sendable {
   /// Rest positions in metres.
   public var positions: [SIMD3<Float>]
-  /// Up to four skin joints a vertex (joints, then helpers), strongest first.
-  public var influences: [SIMD4<UInt8>]
-  /// Their weights, summing to 1.
-  public var weights: [SIMD4<Float>]
   /// Three vertices a triangle, counter-clockwise from outside.
   public var triangles: [SIMD3<UInt32>]
   /// The part each triangle belongs to.
@@ -78,12 +69,9 @@ public struct SkinnedSurface: Equatable, Sendable {
 
   /// A surface from its parts.
   public init(
-    positions: [SIMD3<Float>], influences: [SIMD4<UInt8>] = [], weights: [SIMD4<Float>] = [],
-    triangles: [SIMD3<UInt32>], labels: [SurfaceLabel], sides: [Float]
+    positions: [SIMD3<Float>], triangles: [SIMD3<UInt32>], labels: [SurfaceLabel], sides: [Float]
   ) {
     self.positions = positions
-    self.influences = influences
-    self.weights = weights
     self.triangles = triangles
     self.labels = labels
     self.sides = sides

@@ -68,11 +68,10 @@ public enum BodyFile {
     }
     let rig = try rig(header)
     let helpers = try helpers(header)
-    let (surface, parts) = try surface(
-      header, skinJoints: JointName.allCases.count + helpers.count, from: &cursor)
+    let (surface, skin, parts) = try surface(header, helpers, from: &cursor)
     var body = Body(
-      name: header.name, rig: rig, helpers: helpers, surface: surface,
-      landmarks: try landmarks(header))
+      name: header.name, rig: rig, surface: surface, landmarks: try landmarks(header),
+      binding: .dualQuaternion(skin))
     body.surface.labels = parts.map(SurfaceLabel.init(part:))
     body.surface.sides = body.sides(parts: parts)
     return body
@@ -133,8 +132,8 @@ public enum BodyFile {
   }
 
   private static func surface(
-    _ header: Header, skinJoints: Int, from cursor: inout ByteCursor
-  ) throws(Fault) -> (SkinnedSurface, parts: [PartName]) {
+    _ header: Header, _ helpers: [HelperJoint], from cursor: inout ByteCursor
+  ) throws(Fault) -> (BodySurface, DualQuaternionSkin, parts: [PartName]) {
     let low = header.bounds.min
     let high = header.bounds.max
     guard low.count == 3, high.count == 3 else { throw .damaged("its bounds are no box") }
@@ -149,7 +148,7 @@ public enum BodyFile {
     guard triangles.allSatisfy({ max($0.x, $0.y, $0.z) < count }) else {
       throw .damaged("a triangle has no corner")
     }
-    guard influences.allSatisfy({ $0 < skinJoints }) else {
+    guard influences.allSatisfy({ $0 < JointName.allCases.count + helpers.count }) else {
       throw .damaged("a vertex follows a joint that is not there")
     }
     guard header.parts == PartName.allCases.map(\.name) else {
@@ -157,13 +156,14 @@ public enum BodyFile {
     }
     let named = parts.compactMap(PartName.init)
     guard named.count == parts.count else { throw .damaged("a triangle belongs to no part") }
-    let surface = SkinnedSurface(
+    let skin = DualQuaternionSkin(
+      helpers: helpers, influences: quadruples(influences),
+      weights: quadruples(weights).map { SIMD4<Float>($0) / 255 })
+    let surface = BodySurface(
       positions: positions.map { origin + SIMD3<Float>($0) * step },
-      influences: quadruples(influences),
-      weights: quadruples(weights).map { SIMD4<Float>($0) / 255 },
       triangles: triangles.map { SIMD3<UInt32>(truncatingIfNeeded: $0) },
       labels: [], sides: [])
-    return (surface, named)
+    return (surface, skin, named)
   }
 
   private static func triples(_ numbers: [UInt16]) -> [SIMD3<UInt16>] {

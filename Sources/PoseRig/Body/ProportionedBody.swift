@@ -1,10 +1,13 @@
 extension Body {
-  /// This body with other proportions: joints and surface move together.
+  /// This body with other proportions: joints and surface move together. A foreign model stays as
+  /// it is.
   ///
   /// Each joint stretches what hangs on it along the three axes of the rest pose. A vertex follows
   /// the joints that it is skinned to, so the stretches pass into each other as smoothly as the skin does.
   public func proportioned(_ proportions: Proportions) -> Body {
-    guard proportions != Proportions() else { return self }
+    guard proportions != Proportions(), case .dualQuaternion(let skin) = binding else {
+      return self
+    }
     let stretches = JointName.allCases.map { Self.stretch(of: $0, proportions) }
     var body = self
     for (index, joint) in JointName.allCases.enumerated() {
@@ -13,16 +16,16 @@ extension Body {
       body.rig.restPositions[index] =
         body.rig.restPositions[parent] + offset * stretches[parent]
     }
-    let owners = JointName.allCases.map(\.index) + helpers.map(\.joint.index)
+    let owners = JointName.allCases.map(\.index) + skin.helpers.map(\.joint.index)
     let from = rig.restPositions.map { SIMD3<Float>($0) }
     let to = body.rig.restPositions.map { SIMD3<Float>($0) }
     let scale = stretches.map { SIMD3<Float>($0) }
     for vertex in surface.positions.indices {
       var moved = SIMD3<Float>.zero
-      for slot in 0..<4 where surface.weights[vertex][slot] > 0 {
-        let owner = owners[Int(surface.influences[vertex][slot])]
+      for slot in 0..<4 where skin.weights[vertex][slot] > 0 {
+        let owner = owners[Int(skin.influences[vertex][slot])]
         let place = to[owner] + (surface.positions[vertex] - from[owner]) * scale[owner]
-        moved += place * surface.weights[vertex][slot]
+        moved += place * skin.weights[vertex][slot]
       }
       body.surface.positions[vertex] = moved
     }

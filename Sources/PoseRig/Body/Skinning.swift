@@ -40,27 +40,41 @@ public enum Skinning {
     _ body: Body, _ posedRig: PosedRig, worldFromModel: Transform = .identity,
     pose: Pose = .rest
   ) -> PosedSurface {
-    let surface = body.surface
-    if let skin = body.skin {
-      let posed =
-        if let own = pose.own(of: body) {
-          skin.pose(
-            own.bones.map { Matrix4(worldFromModel) * $0 }, face: pose.face, shapes: own.shapes)
-        } else {
-          skin.pose(jointMotions(body, posedRig).map { worldFromModel * $0 }, face: pose.face)
-        }
-      var result = PosedSurface(
-        positions: posed.positions, normals: posed.normals, triangles: surface.triangles,
-        labels: surface.labels, sides: surface.sides, isClosed: false)
-      result.look = body.look
-      return result
+    switch body.binding {
+    case .linear(let skin): linear(skin, body, posedRig, worldFromModel, pose)
+    case .dualQuaternion(let skin): dualQuaternion(skin, body, posedRig, worldFromModel)
     }
-    let motions = skinMotions(body, posedRig).map { DualQuaternion(worldFromModel * $0) }
+  }
+
+  private static func linear(
+    _ skin: LinearSkin, _ body: Body, _ posedRig: PosedRig, _ worldFromModel: Transform,
+    _ pose: Pose
+  ) -> PosedSurface {
+    let posed =
+      if let own = pose.own(of: body) {
+        skin.pose(
+          own.bones.map { Matrix4(worldFromModel) * $0 }, face: pose.face, shapes: own.shapes)
+      } else {
+        skin.pose(jointMotions(body, posedRig).map { worldFromModel * $0 }, face: pose.face)
+      }
+    let surface = body.surface
+    var result = PosedSurface(
+      positions: posed.positions, normals: posed.normals, triangles: surface.triangles,
+      labels: surface.labels, sides: surface.sides, isClosed: false)
+    result.look = skin.look
+    return result
+  }
+
+  private static func dualQuaternion(
+    _ skin: DualQuaternionSkin, _ body: Body, _ posedRig: PosedRig, _ worldFromModel: Transform
+  ) -> PosedSurface {
+    let surface = body.surface
+    let motions = skinMotions(skin, body, posedRig).map { DualQuaternion(worldFromModel * $0) }
     var positions: [SIMD3<Float>] = []
     positions.reserveCapacity(surface.positions.count)
     for vertex in surface.positions.indices {
-      let influences = surface.influences[vertex]
-      let weights = surface.weights[vertex]
+      let influences = skin.influences[vertex]
+      let weights = skin.weights[vertex]
       let lead = motions[Int(influences.x)]
       var blend = lead * weights.x
       for slot in 1..<4 where weights[slot] > 0 {
@@ -78,13 +92,15 @@ public enum Skinning {
   }
 
   /// How each skin joint (joints, then helpers) moves a point from rest.
-  static func skinMotions(_ body: Body, _ posedRig: PosedRig) -> [Transform] {
+  static func skinMotions(
+    _ skin: DualQuaternionSkin, _ body: Body, _ posedRig: PosedRig
+  ) -> [Transform] {
     let joints = jointMotions(body, posedRig)
-    let helpers = body.helpers.map { helper in
+    let helpers = skin.helpers.map { helper in
       motion(helper.modelFromHelper(in: posedRig), rest: body.rig[helper.joint])
     }
     let motions = joints + helpers
-    return body.bind.isEmpty ? motions : zip(motions, body.bind).map { $0 * $1 }
+    return skin.bind.isEmpty ? motions : zip(motions, skin.bind).map { $0 * $1 }
   }
 
   /// How each joint moves a point from the T-pose.

@@ -2,7 +2,7 @@
 ///
 /// Joints' rotations are what bodies share; what else a clip moves has a meaning on its own model only.
 public struct OwnPose: Equatable, Sendable {
-  /// Which model: equal to its body's ``Body/source``.
+  /// Which model: equal to its body's ``LinearSkin/source``.
   public var source: String
   /// From the mesh's frame to the model's, for each bone of the model's ``LinearSkin``.
   public var bones: [Matrix4]
@@ -23,12 +23,12 @@ public struct OwnPose: Equatable, Sendable {
 extension Pose {
   /// What the pose says of a body's every bone, if it is a moment of that body's own clip.
   func own(of body: Body) -> OwnPose? {
-    guard var own, own.source == body.source, own.bones.count == body.skin?.bones.count else {
-      return nil
-    }
-    if body.scale != 1 {
-      own.bones = own.bones.map { Matrix4(scale: body.scale) * $0 }
-      own.joints = own.joints.map { $0.map { $0 * body.scale } }
+    guard var own, case .linear(let skin) = body.binding, own.source == skin.source,
+      own.bones.count == skin.bones.count
+    else { return nil }
+    if skin.scale != 1 {
+      own.bones = own.bones.map { Matrix4(scale: skin.scale) * $0 }
+      own.joints = own.joints.map { $0.map { $0 * skin.scale } }
     }
     return own
   }

@@ -8,15 +8,9 @@ extension HumanoidModel {
     let builder = SurfaceBuilder(self)
     let tPose = builder.tPose()
     let parts = builder.parts()
-    var body = Body(
-      name: name, rig: rig,
-      surface: SkinnedSurface(
-        positions: tPose, triangles: builder.triangles, labels: parts.map(SurfaceLabel.init(part:)),
-        sides: []))
-    body.surface.sides = body.sides(parts: parts)
-    body.source = source
-    body.skin = builder.skin
-    body.look = SurfaceLook(
+    var skin = builder.skin
+    skin.source = source
+    skin.look = SurfaceLook(
       materials: builder.materials,
       textures: model.alphaTextures.map {
         OpacityTexture(
@@ -24,6 +18,13 @@ extension HumanoidModel {
           opacity: $0.alpha)
       },
       textureCoordinates: builder.hasTextures ? builder.textureCoordinates : [])
+    var body = Body(
+      name: name, rig: rig,
+      surface: BodySurface(
+        positions: tPose, triangles: builder.triangles, labels: parts.map(SurfaceLabel.init(part:)),
+        sides: []),
+      binding: .linear(skin))
+    body.surface.sides = body.sides(parts: parts)
     body.missing = missing
     body.landmarks = ModelLandmarks(self, body, builder.ownJoints).all
     return body

@@ -206,7 +206,7 @@ struct CharacterReader {
   }
 
   private func warn(of face: [String: Double], on model: Body, _ reader: ObjectReader) {
-    let known = model.skin?.expressions.keys.sorted() ?? []
+    let known = model.expressionNames
     for name in face.keys.sorted() where !known.contains(name) {
       log.warning(
         .noEffect, file, reader.node("pose")?.location,

@@ -1,7 +1,7 @@
 extension HumanTemplate {
   /// The body of a phenotype.
   ///
-  /// The surface stays in MakeHuman's A-pose; ``Body/bind`` carries each skin joint from there to the T-pose that
+  /// The surface stays in MakeHuman's A-pose; ``DualQuaternionSkin/bind`` carries each skin joint from there to the T-pose that
   /// poses are relative to. So a hanging arm is bent once, by 47°, and not up by 43° and down again.
   public func body(_ phenotype: Phenotype, face: [String: Double] = [:]) -> Body {
     var shape = morphed(phenotype)
@@ -31,14 +31,16 @@ extension HumanTemplate {
         from: places[helper.joint.index] * Double(scale), to: rig[helper.joint],
         turned: retarget.rotation(of: helper))
     }
-    var surface = SkinnedSurface(
-      positions: Array(shape[..<surfaceVertices]), influences: influences, weights: weights,
-      triangles: triangles, labels: parts.map(SurfaceLabel.init(part:)), sides: [])
-    surface.hang(hanging.places.map { $0 * scale }, hanging.triangles, on: .head)
+    var surface = BodySurface(
+      positions: Array(shape[..<surfaceVertices]), triangles: triangles,
+      labels: parts.map(SurfaceLabel.init(part:)), sides: [])
+    var skin = DualQuaternionSkin(
+      helpers: helpers, influences: influences, weights: weights, bind: atRest + helperBinds)
+    surface.hang(hanging.places.map { $0 * scale }, hanging.triangles)
+    skin.hang(hanging.places.count, on: .head)
     var body = Body(
-      name: "human", rig: rig, helpers: helpers, surface: surface,
-      landmarks: surfacePoints())
-    body.bind = atRest + helperBinds
+      name: BodyLibrary.human, rig: rig, surface: surface, landmarks: surfacePoints(),
+      binding: .dualQuaternion(skin))
     body.surface.sides = sides(of: body)
     return body
   }
@@ -147,15 +149,19 @@ extension HumanTemplate {
   }
 }
 
-extension SkinnedSurface {
-  /// Adds a closed surface that follows one joint; it counts as the first part, the head.
-  fileprivate mutating func hang(
-    _ places: [SIMD3<Float>], _ added: [SIMD3<UInt32>], on joint: JointName
-  ) {
+extension DualQuaternionSkin {
+  /// Adds vertices that follow one joint.
+  fileprivate mutating func hang(_ count: Int, on joint: JointName) {
+    influences += Array(repeating: SIMD4(UInt8(joint.index), 0, 0, 0), count: count)
+    weights += Array(repeating: SIMD4(1, 0, 0, 0), count: count)
+  }
+}
+
+extension BodySurface {
+  /// Adds a closed surface, which counts as the head.
+  fileprivate mutating func hang(_ places: [SIMD3<Float>], _ added: [SIMD3<UInt32>]) {
     let first = UInt32(positions.count)
     positions += places
-    influences += places.map { _ in SIMD4(UInt8(joint.index), 0, 0, 0) }
-    weights += places.map { _ in SIMD4(1, 0, 0, 0) }
     triangles += added.map { $0 &+ SIMD3(repeating: first) }
     labels += added.map { _ in SurfaceLabel(part: .head) }
   }

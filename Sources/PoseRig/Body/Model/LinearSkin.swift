@@ -52,6 +52,12 @@ public struct LinearSkin: Equatable, Sendable {
   public var morphs: [Morph] = []
   /// How much of each shape is in `positions` already.
   public var morphWeights: [Float] = []
+  /// Sides and transparency; nil for one opaque material.
+  public var look: SurfaceLook?
+  /// The model's file, by which its own clips are known.
+  public var source = ""
+  /// How much larger the body is than the file has it.
+  public var scale = 1.0
 
   /// The joint that a vertex follows most.
   func carrier(of vertex: Int) -> JointName {
@@ -155,5 +161,12 @@ private struct BlendMatrix {
     let turned = a * n.x + z.cross(x) * n.y + x.cross(y) * n.z
     let length = turned.length
     return length > 0 ? turned / (x.dot(a) < 0 ? -length : length) : SIMD3(0, 0, 1)
+  }
+}
+
+extension Body {
+  /// The names of a foreign model's expressions, in order; none for bodies of ours.
+  package var expressionNames: [String] {
+    if case .linear(let skin) = binding { skin.expressions.keys.sorted() } else { [] }
   }
 }

@@ -1,16 +1,18 @@
 extension Body {
-  /// A foreign model made taller or smaller as a whole.
+  /// A foreign model made taller or smaller as a whole; other bodies stay as they are.
   public func scaled(toHeight height: Double) -> Body {
-    guard let top = surface.positions.map(\.y).max(), top > 0 else { return self }
+    guard let top = surface.positions.map(\.y).max(), top > 0, case .linear(var skin) = binding
+    else { return self }
     var body = self
     let factor = height / Double(top)
-    body.scale = scale * factor
+    skin.scale *= factor
     body.rig = Rig(restPositions: rig.restPositions.map { $0 * factor })
     body.surface.positions = surface.positions.map { $0 * Float(factor) }
     body.surface.sides = surface.sides.map { $0 * Float(factor) }
-    body.skin?.bones = (skin?.bones ?? []).map {
+    skin.bones = skin.bones.map {
       LinearSkin.Bone(joint: $0.joint, modelFromMesh: Matrix4(scale: factor) * $0.modelFromMesh)
     }
+    body.binding = .linear(skin)
     return body
   }
 }
