@@ -18,7 +18,7 @@ enum MeshExport {
     var text = ""
     var first = 1
     for character in posed.characters {
-      text += "o \(character.id)\n" + object(character.surface, first: &first)
+      text += "o \(character.id)\n" + object(character.bodySurface, first: &first)
     }
     for (index, prop) in posed.props.enumerated() {
       text += "o props.\(index)\n" + object(prop.surface, first: &first)

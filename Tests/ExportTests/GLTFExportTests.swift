@@ -51,7 +51,7 @@ import Testing
     for scene in [try example("window"), try #require(Fixture.solved(Self.bent))] {
       let file = try exported(scene)
       for character in scene.characters {
-        let error = try error(file, character.id + "-surface", character.surface)
+        let error = try error(file, character.id + "-surface", character.bodySurface)
         #expect(error.distance < 1e-5 && error.turn < 1e-5, "\(character.id): \(error)")
       }
       for prop in scene.props {
@@ -70,7 +70,7 @@ import Testing
     let scene = SceneSolver.portrait(
       of: human, human: template, angle: 0, canvas: Canvas(width: 256, height: 384))
     let file = try exported(scene)
-    let error = try error(file, "her-surface", scene.characters[0].surface)
+    let error = try error(file, "her-surface", scene.characters[0].bodySurface)
     #expect(error.distance < 1e-5 && error.turn < 1e-5, "\(error)")
   }
 
@@ -160,7 +160,7 @@ import Testing
         !document.materials[$0.primitives[0].material].doubleSided
       }
       let expected =
-        scene.characters.map(\.surface.isClosed) + scene.props.map(\.surface.isClosed)
+        scene.characters.map(\.bodySurface.isClosed) + scene.props.map(\.surface.isClosed)
       #expect(closed == expected)
     }
   }
@@ -198,7 +198,7 @@ import Testing
     let made = try GLTFExport(version: "0").file(of: scene)
     #expect(made.stiffVertices > 0)
     let file = try GLBReader(made.bytes)
-    #expect(try error(file, "her-surface", scene.characters[0].surface).distance < 1e-5)
+    #expect(try error(file, "her-surface", scene.characters[0].bodySurface).distance < 1e-5)
     let plain = try #require(Fixture.solved(Self.bent))
     #expect(try GLTFExport(version: "0").file(of: plain).stiffVertices == 0)
   }

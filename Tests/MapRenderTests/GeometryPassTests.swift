@@ -67,7 +67,7 @@ private func draw(_ surfaces: [PosedSurface]) throws -> GBuffer {
     let body = try #require(Fixture.solved(Fixture.scene()))
     func once() throws -> GBuffer {
       try GeometryPass(canvas: body.camera.canvas)
-        .draw([body.characters[0].surface], camera: body.camera)
+        .draw([body.characters[0].bodySurface], camera: body.camera)
     }
     let (a, b) = (try once(), try once())
     #expect(a.depth == b.depth && a.normals == b.normals && a.shading == b.shading)

@@ -40,7 +40,7 @@ import Testing
       SceneSolver.pose(
         Character(
           id: "one", figure: .mannequin(body, Proportions()), pose: try pose(name))))
-    let touching = posed.surface.points.filter { $0.y < 0.03 }.map { SIMD2($0.x, $0.z) }
+    let touching = posed.bodySurface.points.filter { $0.y < 0.03 }.map { SIMD2($0.x, $0.z) }
     let centre = posed.worldFromModel.apply(CenterOfMass.of(posed.posedRig))
     let out = Self.distance(of: SIMD2(centre.x, centre.z), outside: touching)
     #expect(out < 0.03, "\(name): \(Int(out * 100)) cm off")

@@ -68,13 +68,13 @@ private func turned(_ angle: Double, _ z: Double = 0) -> Pose {
       SceneSequence(scene, frames: 0...1, rate: 1, findings: &findings))
     let (first, last) = (try #require(sequence.posed(0)), try #require(sequence.posed(1)))
     func lowest(_ scene: PosedScene) -> Float {
-      scene.characters[0].surface.positions.map(\.y).min() ?? -1
+      scene.characters[0].bodySurface.positions.map(\.y).min() ?? -1
     }
     #expect(abs(lowest(first)) < 1e-5 && abs(lowest(last) - 0.5) < 1e-5)
     #expect(first.camera == last.camera)
     // Both are wholly in the picture.
     for posed in [first, last] {
-      for position in posed.characters[0].surface.positions {
+      for position in posed.characters[0].bodySurface.positions {
         let pixel = try #require(posed.camera.project(Vector3(position))).pixel
         #expect(pixel.y >= 0 && pixel.y <= Double(scene.canvas.height))
       }

@@ -10,7 +10,7 @@ import Testing
       "rightUpperLeg": {"flexion": 60}, "rightLowerLeg": {"flexion": 120}}}, "position": [1, 0.3, 0]
       """
     let scene = try #require(Fixture.solved(Fixture.scene(character: crouch)))
-    let lowest = scene.characters[0].surface.positions.map(\.y).min() ?? 0
+    let lowest = scene.characters[0].bodySurface.positions.map(\.y).min() ?? 0
     #expect(abs(lowest - 0.3) < 1e-4)
   }
 
@@ -27,10 +27,10 @@ import Testing
       "camera": {"frame": "all", "angle": \(angle), "elevation": \(elevation), "margin": 0.1}
       """
     let scene = try #require(Fixture.solved(Fixture.scene(keys: keys)))
-    let pixels = scene.characters[0].surface.positions.compactMap {
+    let pixels = scene.characters[0].bodySurface.positions.compactMap {
       scene.camera.project(Vector3($0))?.pixel
     }
-    #expect(pixels.count == scene.characters[0].surface.positions.count)
+    #expect(pixels.count == scene.characters[0].bodySurface.positions.count)
     let xs = pixels.map { $0.x / 256 }
     let ys = pixels.map { $0.y / 384 }
     let bounds = [xs.min(), ys.min(), xs.max().map { 1 - $0 }, ys.max().map { 1 - $0 }]

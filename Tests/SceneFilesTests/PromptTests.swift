@@ -60,7 +60,7 @@ import Testing
         Fixture.scene(
           character: "\"prompt\": \"x\"", keys: "\"prompt\": \"y\", \"seed\": 9")))
     #expect(plain.camera == told.camera)
-    #expect(plain.characters[0].surface.positions == told.characters[0].surface.positions)
+    #expect(plain.characters[0].bodySurface.positions == told.characters[0].bodySurface.positions)
     #expect(plain.mapSettings == told.mapSettings)
   }
 

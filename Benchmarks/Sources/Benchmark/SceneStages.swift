@@ -24,7 +24,7 @@ struct SceneStages {
     time(side, "skin") { _ = Skinning.pose(character.body, rig) }
     try time(side, "context and programs") { _ = try RenderSession(canvas: canvas) }
     let pass = try GeometryPass(canvas: canvas)
-    let surfaces = [character.surface]
+    let surfaces = character.surfaces
     try time(side, "draw, distances only") {
       _ = try pass.depthRange(of: surfaces, camera: posed.camera)
     }

@@ -27,6 +27,9 @@ public struct GLTFExport {
     builder.add(scene.camera)
     for character in scene.characters where only?.contains(character.id) ?? true {
       builder.add(character)
+      for (index, other) in character.otherSurfaces.enumerated() {
+        builder.add(other.surface, name: "\(character.id)-\(other.kind)-\(index + 1)")
+      }
     }
     for prop in scene.props { builder.add(prop.surface, name: prop.id) }
     return File(

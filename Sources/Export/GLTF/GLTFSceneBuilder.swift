@@ -53,7 +53,7 @@ struct GLTFSceneBuilder {
     let name = character.id + "-surface"
     // At the top, since a skinned surface follows its joints and never its own node (glTF 2.0 § 3.7.3.3).
     var node = GLTFDocument.Node(name: name, at: .identity)
-    node.mesh = add(character.surface, attributes, name: name)
+    node.mesh = add(character.bodySurface, attributes, name: name)
     node.skin = skins.count
     roots.append(append(node))
     let binds = rig.frames.map { Matrix4($0.modelFromRest.inverse) }

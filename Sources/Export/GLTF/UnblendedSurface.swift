@@ -20,7 +20,7 @@ struct UnblendedSurface {
 
   /// The surface of a character whose frames move by `motions` from rest to the world.
   init(_ character: PosedCharacter, motions: [Transform]) {
-    let posed = character.surface
+    let posed = character.bodySurface
     let matrices = motions.map(BlendMatrix.init)
     for vertex in posed.positions.indices {
       var influence = Self.influence(on: vertex, of: character.body)

@@ -107,6 +107,6 @@ public struct CharacterBuffers: ~Copyable {
   }
 
   private static func surfaces(_ scene: PosedScene, _ index: Int) -> [PosedSurface] {
-    index < scene.characters.count ? [scene.characters[index].surface] : scene.props.map(\.surface)
+    index < scene.characters.count ? scene.characters[index].surfaces : scene.props.map(\.surface)
   }
 }

@@ -44,7 +44,7 @@ public struct GBuffer: Sendable {
   }
 
   /// Whether a character covers the pixel, rather than a prop.
-  public func showsCharacter(_ index: Int) -> Bool { label(index)?.part != nil }
+  public func showsCharacter(_ index: Int) -> Bool { label(index)?.kind != nil }
 
   /// The normal at the pixel, of unit length, x right, y up, z to the camera.
   public func normal(_ index: Int) -> SIMD3<Float> { normals[index].direction }

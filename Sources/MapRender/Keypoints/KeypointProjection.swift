@@ -39,7 +39,10 @@ public struct KeypointProjection {
       if point.visibility == .absent { return false }
       guard let place = place(of: point.position), buffer.covers(place) else { return true }
       if Double(buffer.depth[place]) >= point.depth { return true }
-      guard let part = buffer.label(place)?.part, isOwn(place) else { return false }
+      guard let label = buffer.label(place), isOwn(place) else { return false }
+      // A detector knows a hand in a glove; what is held hides it, as a prop does.
+      if label.kind == .worn { return true }
+      guard let part = label.part else { return false }
       // A wrist is as much the forearm's.
       return part.isHand(side) || index == 0 && part.isForearm(side)
     }

@@ -12,7 +12,7 @@ public struct PersonBoxes: Equatable, Sendable {
   public var leftHand: PixelBounds?
   /// The subject's right hand.
   public var rightHand: PixelBounds?
-  /// All pixels of the person; nil if none is seen.
+  /// All pixels of the person, clothes included, but not what is held; nil if none is seen.
   public var body: PixelBounds?
 
   /// How much farther than its outermost keypoints a hand reaches on each side, as a share of the longer side of the points' box:
@@ -27,22 +27,22 @@ public struct PersonBoxes: Equatable, Sendable {
   public static func boxes(
     of keypoints: PersonKeypoints, drawn: OpenPosePerson, in buffer: GBuffer
   ) -> PersonBoxes {
-    let head = pixels(of: buffer) { $0 == .head }
+    let head = pixels(of: buffer) { $0.part == .head || $0.kind == .hair }
     return PersonBoxes(
       face: face(keypoints.face, drawn.face ?? [], head, buffer), head: head,
       leftHand: hand(drawn.leftHand).flatMap { $0.pixels(buffer) },
       rightHand: hand(drawn.rightHand).flatMap { $0.pixels(buffer) },
-      body: pixels(of: buffer) { _ in true })
+      body: pixels(of: buffer) { $0.kind != nil && $0.kind != .held })
   }
 
-  /// The smallest rectangle with all pixels of the body's parts that are wanted.
+  /// The smallest rectangle with all pixels of the labels that are wanted.
   private static func pixels(
-    of buffer: GBuffer, isWanted: (_ part: PartName) -> Bool
+    of buffer: GBuffer, isWanted: (SurfaceLabel) -> Bool
   ) -> PixelBounds? {
     let (left, length) = (buffer.bounds.columns.lowerBound, buffer.bounds.columns.count)
     let shading = buffer.shading.span
     let isShown = (0...255).map { number in
-      number > 0 && SurfaceLabel(number: UInt8(number - 1)).part.map(isWanted) ?? false
+      number > 0 && isWanted(SurfaceLabel(number: UInt8(number - 1)))
     }
     var bounds: PixelBounds?
     for (number, row) in buffer.bounds.rows.enumerated() {

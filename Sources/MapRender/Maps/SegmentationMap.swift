@@ -13,13 +13,14 @@ public enum SegmentationMap {
     let around: RGB8 = palette == .identities && ground == .white ? .white : .black
     return buffer.picture(around) { index in
       guard let label = buffer.label(index) else { return around }
-      guard let part = label.part else {
+      guard let kind = label.kind else {
         if palette == .identities { return around }
         return label.sceneClass.flatMap { ADE20K.colors[$0] } ?? .black
       }
       switch palette {
-      case .ade20k: return ADE20K.person
-      case .parts: return DistinctColors.color(Int(part.rawValue))
+      // Hair and clothes are the person; what is held has no class.
+      case .ade20k: return kind == .held ? .black : ADE20K.person
+      case .parts: return label.part.map { DistinctColors.color(Int($0.rawValue)) } ?? .black
       case .characters: return DistinctColors.color(characters[index] ?? 0)
       case .identities: return IdentityColors.color(characters[index] ?? 0)
       }
@@ -29,7 +30,7 @@ public enum SegmentationMap {
 
 /// The number of the part at each pixel.
 public enum PartsMap {
-  /// 0 where no character is, else 1 + the part's number (`docs/body-format.md`).
+  /// 0 where no body is, else 1 + the part's number (`docs/body-format.md`).
   public static func draw(_ buffer: GBuffer) -> Inset<UInt8> {
     buffer.picture(0) { index in
       buffer.label(index)?.part.map { $0.rawValue + 1 } ?? 0

@@ -94,7 +94,7 @@ struct Overlaps {
       closeGap(here, step, end)
     } else if abs(next - depths[here]) > slack {
       addOcclusion(here, there, side)
-    } else if label != shading[there].w || label > SurfaceLabel.firstProp {
+    } else if label != shading[there].w || label > SurfaceLabel.firstThing {
       addTouch(here, there, side)
     }
   }
@@ -121,7 +121,7 @@ struct Overlaps {
     separation < 1 ? 0.7 * (2 * separation - 1) : min(0.7 + 0.3 * (separation - 1), 1)
   }
 
-  private func isProp(_ place: Int) -> Bool { buffer.shading[place].w > SurfaceLabel.firstProp }
+  private func isProp(_ place: Int) -> Bool { buffer.shading[place].w > SurfaceLabel.firstThing }
 
   private mutating func add(_ near: Int, _ far: Int, _ strength: Float) {
     occlusions.append(Overlap(near: Int32(near), far: Int32(far), strength: strength))
@@ -218,6 +218,8 @@ struct Overlaps {
     if let part = label.part {
       return 2 + part.remoteness
     }
+    // Hair, clothes and what is held lie on the body.
+    if label.kind != nil { return 2 + PartName.allCases.count }
     return label.sceneClass.map(Self.grounds.contains) == true ? 0 : 1
   }
 

@@ -12,14 +12,14 @@ enum StudioLight {
 
   /// `vec3 studioLight(vec3 normal, float labelNumber)` in GLSL, camera axes, 0 to 1.
   ///
-  /// Characters are of clay, props of three greys by their class, so much darker that a figure stands out from most of what is behind it.
+  /// Characters are of clay, props and what is held of three greys by their class, so much darker that a figure stands out from most of what is behind it.
   static let function = """
     vec3 studioLight(vec3 n, float labelNumber) {
       vec3 lit = vec3(
         dot(n, vec3(-0.45, 0.60, 0.66)), dot(n, vec3(0.0, 0.60, 0.80)), dot(n, vec3(0.45, 0.60, 0.66)));
       vec3 clay = vec3(1.0, 0.925, 0.85);
       float grey = 0.72 - 0.06 * mod(labelNumber, 3.0);
-      return (0.613 + 0.185 * lit) * (labelNumber > \(SurfaceLabel.firstProp).0 ? vec3(grey) : clay);
+      return (0.613 + 0.185 * lit) * (labelNumber > \(SurfaceLabel.firstThing).0 ? vec3(grey) : clay);
     }
     """
 }

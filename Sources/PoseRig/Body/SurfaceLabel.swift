@@ -1,10 +1,12 @@
 /// What a triangle of a surface belongs to, in one byte.
 public struct SurfaceLabel: Equatable, Sendable {
-  /// 0 to 199 for bodies, from 200 for props.
+  /// From 0 for the parts of bodies, up to 199 for a character's other surfaces, from 200 for
+  /// props.
   public var number: UInt8
 
-  /// The first label of a prop.
-  package static let firstProp: UInt8 = 200
+  /// The first number of things: what is held, then props. Characters come before it.
+  package static let firstThing: UInt8 = 199
+  private static let firstProp: UInt8 = 200
 
   /// A label from its number.
   public init(number: UInt8) {
@@ -16,21 +18,33 @@ public struct SurfaceLabel: Equatable, Sendable {
     number = part.rawValue * 2
   }
 
+  /// A surface of a character that is not its body's.
+  /// - Precondition: the kind is not `body`, which has a label for each part.
+  init(_ kind: SurfaceKind) {
+    precondition(kind != .body, "SurfaceLabel: a body has parts")
+    // The last before the props, so that things follow each other.
+    number = Self.firstThing - SurfaceKind.held.rawValue + kind.rawValue
+  }
+
   /// A prop.
   public init(_ sceneClass: SceneClass) {
     let index = SceneClass.allCases.firstIndex(of: sceneClass) ?? 0
     number = Self.firstProp + UInt8(index)
   }
 
-  /// The body's part; nil for a prop.
+  /// The body's part; nil for what is no body.
   public var part: PartName? { PartName(rawValue: number / 2) }
 
-  /// Which half of the part; the first for a prop.
-  public var half: BodyHalf {
-    number < Self.firstProp && number % 2 == 1 ? .second : .first
+  /// Which half of the part; the first for what has no parts.
+  public var half: BodyHalf { part != nil && number % 2 == 1 ? .second : .first }
+
+  /// Which surface of a character it is; nil for a prop.
+  public var kind: SurfaceKind? {
+    if part != nil { return .body }
+    return SurfaceKind.allCases.dropFirst().first { SurfaceLabel($0) == self }
   }
 
-  /// What the prop is; nil for a body.
+  /// What the prop is; nil for a character.
   public var sceneClass: SceneClass? {
     guard number >= Self.firstProp else { return nil }
     let index = Int(number - Self.firstProp)

@@ -8,7 +8,7 @@ struct BodyContact {
   private let grid: VolumeGrid
 
   init(_ character: PosedCharacter) {
-    surface = character.surface
+    surface = character.bodySurface
     carriers = character.body.carriers()
     grid = VolumeGrid(surface)
   }

@@ -11,7 +11,7 @@ public enum SceneCheck {
   public static func check(_ scene: Scene, _ posed: PosedScene) -> [Finding] {
     var findings: [Finding] = []
     // Surfaces with holes have no inside.
-    let contacts = posed.characters.map { $0.surface.isClosed ? BodyContact($0) : nil }
+    let contacts = posed.characters.map { $0.bodySurface.isClosed ? BodyContact($0) : nil }
     for (index, character) in posed.characters.enumerated() {
       for overlap in contacts[index]?.ownOverlaps() ?? [] where overlap.depth > flesh {
         findings.note(.character(index), .insideItself(overlap))
@@ -43,7 +43,7 @@ public enum SceneCheck {
     _ character: PosedCharacter, _ scene: Scene, floats: Bool,
     _ note: (Finding.Fact) -> Void
   ) {
-    let skin = character.surface.points
+    let skin = character.bodySurface.points
     let floor =
       scene.props.filter { if case .plane = $0.shape { true } else { false } }
       .map(\.position.y).max() ?? min(0, character.worldFromModel.translation.y)

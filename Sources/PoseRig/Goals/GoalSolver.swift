@@ -73,10 +73,7 @@ struct GoalSolver {
     guard let touch else { return false }
     var prop: Prop?
     if case .named("props", let part, _) = seat { prop = try? places.prop(part).prop }
-    let shift = SeatSolver(point: touch.point, prop: prop).shift(posed)
-    posed.worldFromModel.translation += shift
-    let move = SIMD3<Float>(shift)
-    posed.surface.positions = posed.surface.positions.map { $0 + move }
+    posed.move(by: SeatSolver(point: touch.point, prop: prop).shift(posed))
     places.characters[character.id] = posed
     return true
   }
@@ -204,7 +201,7 @@ struct GoalSolver {
     guard var posed = places.characters[id] else { return }
     poses[id] = pose
     posed.posedRig = PosedRig(body: posed.body, pose: pose)
-    posed.surface = Skinning.pose(
+    posed.bodySurface = Skinning.pose(
       posed.body, posed.posedRig, worldFromModel: posed.worldFromModel, pose: pose)
     places.characters[id] = posed
   }

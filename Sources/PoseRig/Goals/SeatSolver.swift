@@ -33,7 +33,7 @@ struct SeatSolver {
   /// The skin of pelvis and thighs.
   private static func seat(of character: PosedCharacter) -> [Vector3] {
     let joints: Set<JointName> = [.hips, .leftUpperLeg, .rightUpperLeg]
-    return zip(character.surface.positions, character.body.carriers()).compactMap {
+    return zip(character.bodySurface.positions, character.body.carriers()).compactMap {
       joints.contains($0.1) ? Vector3($0.0) : nil
     }
   }

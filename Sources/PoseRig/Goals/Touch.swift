@@ -44,7 +44,7 @@ extension PosedCharacter {
     let inside = LimbSolver.tip(of: hand, body.rig)
     let frame = frame(of: hand)
     let way = frame.rotation.rotate(-.unitY)
-    let skin = surface.exit(from: frame.apply(inside), along: way, within: 0.08 * body.rig.size)
+    let skin = bodySurface.exit(from: frame.apply(inside), along: way, within: 0.08 * body.rig.size)
     // A surface with holes there: as thick as hands are.
     let depth = skin.map { ($0.point - frame.apply(inside)).length } ?? 0.15 * inside.length
     return inside - .unitY * depth
@@ -57,7 +57,7 @@ extension PosedCharacter {
       return Touch(point: frame.apply(palm(of: joint)), normal: frame.rotation.rotate(-.unitY))
     }
     guard let way = (place - frame.translation).normalized,
-      let skin = surface.exit(from: frame.translation, along: way, within: 0.4 * body.rig.size)
+      let skin = bodySurface.exit(from: frame.translation, along: way, within: 0.4 * body.rig.size)
     else { return Touch(point: frame.translation) }
     return skin
   }

@@ -37,10 +37,26 @@ public struct PosedCharacter: Sendable {
   public var posedRig: PosedRig
   /// Where it was placed.
   public var worldFromModel: Transform
-  /// Its surface in the world.
-  public var surface: PosedSurface
+  /// Its body's surface in the world: what checks, contacts and measures of skin go by.
+  public var bodySurface: PosedSurface
+  /// Its other surfaces in the world: hair, what it wears and holds.
+  public var otherSurfaces: [CharacterSurface] = []
   /// Which of its keypoints are left out or shown whatever hides them.
   public var keypoints = KeypointChoice()
+
+  /// All its surfaces, the body's first: what maps show.
+  public var surfaces: [PosedSurface] { [bodySurface] + otherSurfaces.map(\.surface) }
+
+  /// All points of its surfaces, in double precision.
+  var points: [Vector3] { surfaces.flatMap(\.points) }
+
+  /// Moves the character with all its surfaces.
+  mutating func move(by offset: Vector3) {
+    worldFromModel.translation += offset
+    let step = SIMD3<Float>(offset)
+    bodySurface.move(by: step)
+    for index in otherSurfaces.indices { otherSurfaces[index].move(by: step) }
+  }
 
   /// Where a joint is in the world, in metres.
   public func position(of joint: JointName) -> Vector3 {
@@ -50,7 +66,7 @@ public struct PosedCharacter: Sendable {
   /// Where a landmark is in the world, in metres; nil if the body lacks it.
   public func landmark(_ name: LandmarkName) -> Vector3? {
     body.landmarks[name].map {
-      Vector3($0.position(on: surface.positions, surface.triangles))
+      Vector3($0.position(on: bodySurface.positions, bodySurface.triangles))
     }
   }
 }
@@ -74,7 +90,7 @@ public enum SceneSolver {
       characters = solver.characters
     }
     // A camera that frames moves with who reaches out; who looks at it looks at where it then is.
-    let camera = self.camera(scene, holding: characters.map(\.surface.points))
+    let camera = self.camera(scene, holding: characters.map(\.points))
     if scene.hasGoals {
       solver.look(camera: camera)
       characters = solver.characters
@@ -105,26 +121,24 @@ public enum SceneSolver {
       standing.pose = stance.pose
       guard var posed = pose(standing, human: human) else { return nil }
       posed.posedRig = PosedRig(body: body, pose: character.pose)
-      posed.surface = Skinning.pose(
+      posed.bodySurface = Skinning.pose(
         body, posed.posedRig, worldFromModel: posed.worldFromModel, pose: character.pose)
       return posed
     }
     let posedRig = PosedRig(body: body, pose: character.pose)
-    var placement = Transform(
+    let placement = Transform(
       rotation: Quaternion(angle: character.yaw.degreesToRadians, axis: .unitY),
       translation: character.position)
-    var surface = Skinning.pose(
+    let surface = Skinning.pose(
       body, posedRig, worldFromModel: placement, pose: character.pose)
+    var posed = PosedCharacter(
+      id: character.id, body: body, posedRig: posedRig, worldFromModel: placement,
+      bodySurface: surface, keypoints: character.keypoints)
     if character.ground {
       let lowest = Double(surface.positions.lazy.map { $0.y }.min() ?? 0)
-      let lift = Vector3(0, character.position.y - lowest, 0)
-      placement.translation += lift
-      let shift = SIMD3<Float>(lift)
-      surface.positions = surface.positions.map { $0 + shift }
+      posed.move(by: Vector3(0, character.position.y - lowest, 0))
     }
-    return PosedCharacter(
-      id: character.id, body: body, posedRig: posedRig, worldFromModel: placement,
-      surface: surface, keypoints: character.keypoints)
+    return posed
   }
 
   /// One character alone, seen from a place with a portrait lens; nil if its body is unknown.
@@ -136,9 +150,8 @@ public enum SceneSolver {
       camera: CameraDescription(placement: placement, lens: .focalLength(85), roll: 0),
       characters: [character], props: [], mapSettings: MapSettings())
     guard let posed = pose(character) else { return nil }
-    let points = posed.surface.positions.map { Vector3($0) }
     return PosedScene(
-      camera: camera(scene, holding: [points]), characters: [posed], props: [],
+      camera: camera(scene, holding: [posed.points]), characters: [posed], props: [],
       mapSettings: scene.mapSettings)
   }
 
@@ -154,7 +167,7 @@ public enum SceneSolver {
       characters: [character], props: [], mapSettings: MapSettings(), human: human)
     let posed = pose(character, human: human).map { [$0] } ?? []
     return PosedScene(
-      camera: camera(scene, holding: posed.map { $0.surface.positions.map { Vector3($0) } }),
+      camera: camera(scene, holding: posed.map(\.points)),
       characters: posed, props: [], mapSettings: scene.mapSettings)
   }
 
@@ -200,12 +213,12 @@ public enum SceneSolver {
     _ camera: Camera, _ characters: [PosedCharacter], _ findings: inout [Finding]
   ) {
     if let inside = characters.first(where: {
-      $0.surface.isClosed && $0.surface.contains(camera.position)
+      $0.bodySurface.isClosed && $0.bodySurface.contains(camera.position)
     }) {
       findings.note(.camera, .cameraInside(inside.id))
       return
     }
-    let unseen = characters.filter { !$0.surface.isSeen(by: camera) }
+    let unseen = characters.filter { !$0.surfaces.contains { $0.isSeen(by: camera) } }
     if unseen.count == characters.count {
       findings.note(.camera, .nobodyInPicture)
       return

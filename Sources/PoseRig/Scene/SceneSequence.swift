@@ -81,8 +81,8 @@ public struct SceneSequence: Sendable {
       var free = moved(character, to: Double(frame) / rate)
       free.ground = false
       guard let posed = SceneSolver.pose(free, human: scene.human) else { return nil }
-      let points = posed.surface.positions.map { Vector3($0) }
-      extents.append(Extent(lowest: points.lazy.map { $0.y }.min() ?? 0, outline: outline(points)))
+      let lowest = posed.bodySurface.positions.lazy.map { Double($0.y) }.min() ?? 0
+      extents.append(Extent(lowest: lowest, outline: outline(posed.points)))
     }
     return extents
   }
@@ -96,7 +96,7 @@ public struct SceneSequence: Sendable {
     var solver = GoalSolver(placed.scene, placed.characters)
     solver.reach()
     return zip(solver.characters, lifts).map { character, lift in
-      outline(character.surface.points.map { $0 + Vector3(0, -lift, 0) })
+      outline(character.points.map { $0 + Vector3(0, -lift, 0) })
     }
   }
 
