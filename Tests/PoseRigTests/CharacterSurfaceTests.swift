@@ -1,0 +1,61 @@
+import Testing
+
+@testable import PoseRig
+
+@Suite struct CharacterSurfaceTests {
+  /// A figure in its T-pose with a box in its chest, which it is said to hold.
+  private func character() throws -> PosedCharacter {
+    var posed = try #require(
+      SceneSolver.pose(
+        Character(id: "a", figure: .mannequin(.female, Proportions()), pose: .rest)))
+    let box = PosedProp(
+      Prop(
+        id: "box", shape: .box(size: Vector3(0.2, 0.2, 0.2)), position: Vector3(0, 1.2, 0),
+        rotation: .zero, sceneClass: .box))
+    posed.otherSurfaces = [CharacterSurface(.held, box.surface)]
+    return posed
+  }
+
+  @Test func contactsGoByTheBodysSurfaceAlone() throws {
+    var posed = try character()
+    let dressed = BodyContact(posed)
+    posed.otherSurfaces = []
+    let bare = BodyContact(posed)
+    #expect(dressed.ownOverlaps().isEmpty && bare.ownOverlaps().isEmpty)
+    #expect(dressed.overlap(in: bare)?.depth == bare.overlap(in: bare)?.depth)
+  }
+
+  @Test func allSurfacesMoveWithTheCharacter() throws {
+    let posed = try character()
+    var moved = posed
+    moved.move(by: Vector3(1, 0, 0))
+    #expect(moved.surfaces.count == 2)
+    for (before, after) in zip(posed.surfaces, moved.surfaces) {
+      #expect(zip(before.positions, after.positions).allSatisfy { $0 + SIMD3(1, 0, 0) == $1 })
+    }
+  }
+
+  @Test func whatIsHeldCountsAsAPointOfTheCharacterAndNotOfItsSkin() throws {
+    var posed = try character()
+    let skin = posed.bodySurface.positions.count
+    #expect(posed.points.count == skin + 24)
+    posed.otherSurfaces = []
+    #expect(posed.points.count == skin)
+  }
+
+  @Test func everyLabelSaysWhatItIs() {
+    for part in PartName.allCases {
+      let label = SurfaceLabel(part: part)
+      #expect(label.part == part && label.kind == .body && label.sceneClass == nil)
+    }
+    for kind in [SurfaceKind.hair, .worn, .held] {
+      let label = SurfaceLabel(kind)
+      #expect(label.part == nil && label.kind == kind && label.sceneClass == nil)
+      #expect((label.number >= SurfaceLabel.firstThing) == (kind == .held))
+    }
+    for sceneClass in SceneClass.allCases {
+      let label = SurfaceLabel(sceneClass)
+      #expect(label.part == nil && label.kind == nil && label.sceneClass == sceneClass)
+    }
+  }
+}
