@@ -5,8 +5,7 @@ import Testing
 @Suite struct BodyTests {
   static let bodies = Mannequin.allCases.map(BodyLibrary.body)
 
-  @Test(arguments: bodies) func facesAreInOrderFromBrowToChin(_ body: Body) throws
-  {
+  @Test(arguments: bodies) func facesAreInOrderFromBrowToChin(_ body: Body) throws {
     let heights = try [
       LandmarkName.face(19), .eye(.left), .face(28), .nose, .face(33), .face(51), .face(66),
       .face(57), .face(8),

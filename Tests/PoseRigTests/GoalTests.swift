@@ -202,7 +202,9 @@ private func palm(_ character: PosedCharacter, _ hand: JointName) -> Vector3 {
     let hips = (character.position(of: .leftUpperLeg) + character.position(of: .rightUpperLeg)) / 2
     #expect(abs(hips.x - 1) < 1e-6 && abs(hips.z - 2.1) < 1e-6)
     // Buttocks sink in by a centimetre; thighs, turned by the feet since, may have held them a little higher.
-    let seat = zip(character.bodySurface.positions, character.body.carriers()).filter { $0.1 == .hips }
+    let seat = zip(character.bodySurface.positions, character.body.carriers()).filter {
+      $0.1 == .hips
+    }
     #expect(abs((seat.map(\.0.y).min() ?? 0) - 0.49) < 0.02)
     // Her feet find the floor, which the chair of the library's pose had nearer.
     #expect(abs(Double(character.bodySurface.positions.map(\.y).min() ?? 1)) < 0.02)

@@ -198,7 +198,8 @@ private func linearSkin(of body: Body) -> LinearSkin? {
     own.own = nil
     let hand = PosedRig(body: small, pose: own).position(of: .leftHand).x
     #expect(
-      abs(hand / PosedRig(body: body, pose: own).position(of: .leftHand).x 
+      abs(
+        hand / PosedRig(body: body, pose: own).position(of: .leftHand).x
           - (linearSkin(of: small)?.scale ?? 0)) < 1e-6)
   }
 

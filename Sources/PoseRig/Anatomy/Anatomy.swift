@@ -1,6 +1,6 @@
-/// Which angles each joint has, and what they turn.
+/// The angles that each joint has, and the axes they turn about.
 public enum Anatomy {
-  /// The anatomy of a joint.
+  /// Returns the anatomy of a joint.
   public static func of(_ joint: JointName) -> JointAnatomy { table[joint.index] }
 
   private static let table = JointName.allCases.map { anatomy(of: $0.kind) }
@@ -63,7 +63,7 @@ public enum Anatomy {
     }
   }
 
-  /// The only joint whose clinical zero is not the T-pose: the arm hangs by the side.
+  /// The one joint with a clinical zero that is not the T-pose: the arm hangs by the side.
   private static let upperArm = JointAnatomy(
     degreesOfFreedom: [
       .init(name: .flexion, axis: -.unitX, positive: "raises the arm forward"),
@@ -85,7 +85,7 @@ public enum Anatomy {
     ])
   }
 
-  /// Across the thumb, whose pad faces half down, half to the fingers at rest.
+  /// The axis across the thumb: at rest its pad faces half down, half to the fingers.
   private static let thumbHinge = Vector3(0.5, 0.5.squareRoot(), -0.5)
 
   private static func hinge(_ freedoms: [(AngleName, Vector3, String)]) -> JointAnatomy {
@@ -94,7 +94,8 @@ public enum Anatomy {
       neutral: .identity)
   }
 
-  /// Trunk, neck and head. The head and the whole body turn first and nod after, as one would say it.
+  /// Returns the anatomy of trunk, neck or head. The head and the whole body turn first and nod
+  /// after, as one would say it.
   private static func upright(turnFirst: Bool) -> JointAnatomy {
     let flexion = (AngleName.flexion, Vector3.unitX, "bends forward")
     let lateral = (AngleName.lateralFlexion, -Vector3.unitZ, "bends to the character's left")

@@ -9,30 +9,30 @@ public struct DegreeOfFreedom: Equatable, Sendable {
   public var name: AngleName
   /// The unit axis of positive rotation on the left side or in the middle, in the joint's frame.
   public var axis: Vector3
-  /// What a positive angle does, for messages and documentation.
+  /// The movement that a positive angle makes, for messages and documentation.
   public var positive: String
 }
 
 /// How the named angles of one kind of joint make a rotation.
 ///
 /// The rotation is `R₁ · R₂ · R₃ · neutral`: the first degree of freedom is the outermost (it turns
-/// about an axis fixed in the parent) and the last the innermost (about the bone itself, where there is
-/// one). `neutral` takes the T-pose to the anatomical position from which clinicians measure; it
-/// differs from the identity only at the upper arm, which hangs by the side at zero.
-/// Signs and neutral positions after AAOS (Greene & Heckman, *The Clinical Measurement of Joint Motion*, 1994)
-/// and the ISB recommendations (Wu et al. 2002, 2005).
+/// about an axis fixed in the parent) and the last the innermost (about the bone itself, where
+/// there is one). `neutral` takes the T-pose to the anatomical position from which clinicians
+/// measure; it differs from the identity only at the upper arm, which hangs by the side at zero.
+/// Signs and neutral positions after AAOS (Greene & Heckman, *The Clinical Measurement of Joint
+/// Motion*, 1994) and the ISB recommendations (Wu et al. 2002, 2005).
 public struct JointAnatomy: Equatable, Sendable {
   /// From outermost to innermost; at most three, with axes at right angles.
   public var degreesOfFreedom: [DegreeOfFreedom]
   /// The rotation from the T-pose to the clinical zero, left side.
   public var neutral: Quaternion
 
-  /// The rotation from the T-pose for named angles in degrees; missing ones are 0.
+  /// Returns the rotation from the T-pose for named angles in degrees; missing ones are 0.
   public func rotation(degrees: [AngleName: Double], side: Side) -> Quaternion {
     rotation(degreesInOrder: degreesOfFreedom.map { degrees[$0.name] ?? 0 }, side: side)
   }
 
-  /// The rotation from the T-pose for one angle in degrees a degree of freedom.
+  /// Returns the rotation from the T-pose for one angle in degrees a degree of freedom.
   func rotation(degreesInOrder degrees: [Double], side: Side) -> Quaternion {
     var rotation = Quaternion.identity
     for (freedom, angle) in zip(degreesOfFreedom, degrees) {
@@ -42,21 +42,22 @@ public struct JointAnatomy: Equatable, Sendable {
     return side == .right ? rotation.mirrored : rotation
   }
 
-  /// The named angles in degrees of a rotation from the T-pose: the inverse of
+  /// Returns the named angles in degrees of a rotation from the T-pose: the inverse of
   /// `rotation(degrees:side:)`, except that a joint with fewer than three degrees of freedom drops
-  /// what it cannot express.
+  /// the rest.
   public func degrees(of rotation: Quaternion, side: Side) -> [AngleName: Double] {
     let angles = degreesInOrder(of: rotation, side: side)
     return Dictionary(uniqueKeysWithValues: zip(degreesOfFreedom.map(\.name), angles))
   }
 
-  /// The angles in degrees of a rotation from the T-pose, one a degree of freedom.
+  /// Returns the angles in degrees of a rotation from the T-pose, one a degree of freedom.
   func degreesInOrder(of rotation: Quaternion, side: Side) -> [Double] {
     zip(degreesOfFreedom, cardanAngles(of: rotation, side: side)).map { $1.radiansToDegrees }
   }
 
-  /// Every way to write the rotation, in radians by degree of freedom: two triples of angles, since the middle angle can also go the
-  /// long way round. Near the pole of the middle angle the outer two cannot be told apart and are nil.
+  /// Returns every way to write the rotation, in radians by degree of freedom: two triples of
+  /// angles, since the middle angle can also go the long way round. Near the pole of the middle
+  /// angle the outer two cannot be told apart and are nil.
   func equivalentAngles(of rotation: Quaternion, side: Side) -> [[Double?]] {
     let radians = cardanAngles(of: rotation, side: side)
     guard degreesOfFreedom.count == 3 else {

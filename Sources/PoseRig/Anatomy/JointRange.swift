@@ -1,4 +1,4 @@
-/// How far one joint turns: its limits at hand, for those who ask often.
+/// The limits of one joint, looked up once for solvers that ask often.
 package struct JointRange {
   let joint: JointName
   private let anatomy: JointAnatomy
@@ -25,7 +25,8 @@ package struct JointRange {
 
   package func name(of freedom: Int) -> AngleName { anatomy.degreesOfFreedom[freedom].name }
 
-  /// The angles past their range: of all ways to write the rotation, in the one that strays least.
+  /// Returns the angles past their range: of all ways to write the rotation, in the one that strays
+  /// least.
   package func excess(of rotation: Quaternion) -> [Excess] {
     var best: [Excess]?
     var least = Double.infinity
@@ -43,7 +44,7 @@ package struct JointRange {
     return best ?? []
   }
 
-  /// The rotation with angles that are past their range brought back to its end.
+  /// Returns the rotation with angles that are past their range brought back to its end.
   func clamped(_ rotation: Quaternion) -> Quaternion {
     let strays = excess(of: rotation)
     guard !strays.isEmpty else { return rotation }

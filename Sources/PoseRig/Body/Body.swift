@@ -2,7 +2,7 @@
 public struct Body: Equatable, Sendable {
   /// The body's name.
   public var name: String
-  /// Where its joints are at rest.
+  /// The joints at rest.
   public var rig: Rig
   /// The surface.
   public var surface: BodySurface
@@ -10,7 +10,8 @@ public struct Body: Equatable, Sendable {
   public var landmarks: [LandmarkName: SurfacePoint]
   /// How the surface follows the joints.
   public var binding: Binding
-  /// Joints that a foreign model does not have; they lie at the joint that carries them and are no keypoints.
+  /// Joints that a foreign model does not have; they lie at the joint that carries them and are no
+  /// keypoints.
   public var missing: Set<JointName> = []
 
   /// A body from its parts.
@@ -36,16 +37,16 @@ public struct Body: Equatable, Sendable {
 /// With the joint's rotation split as swing · twist about the bone, the helper's is
 /// swing · twist^share: skin near a shoulder must not be wrung when the arm turns.
 public struct HelperJoint: Equatable, Sendable {
-  /// Its name, for messages.
+  /// The helper's name, for messages.
   public var name: String
-  /// The joint it moves with.
+  /// The joint that the helper moves with.
   public var joint: JointName
   /// The bone's direction at rest, of unit length.
   public var axis: Vector3
-  /// How much of the twist it takes, 0 to 1.
+  /// The share of the twist that the helper takes, 0 to 1.
   public var twistShare: Double
 
-  /// The frame's model-space transform where its joint is posed.
+  /// Returns the frame's model-space transform where its joint is posed.
   public func modelFromHelper(in posedRig: PosedRig) -> Transform {
     let frame = posedRig.modelFromJoint[joint.index]
     let parent = joint.parent.map { posedRig.modelFromJoint[$0.index].rotation } ?? .identity
@@ -58,13 +59,13 @@ public struct HelperJoint: Equatable, Sendable {
 
 /// The triangles of a body at rest.
 public struct BodySurface: Equatable, Sendable {
-  /// Rest positions in metres.
+  /// Rest positions in meters.
   public var positions: [SIMD3<Float>]
   /// Three vertices a triangle, counter-clockwise from outside.
   public var triangles: [SIMD3<UInt32>]
-  /// The part each triangle belongs to.
+  /// The label of each triangle.
   public var labels: [SurfaceLabel]
-  /// How far each vertex lies in the second half of its part, in metres at rest.
+  /// The distance by which each vertex lies in the second half of its part, in meters at rest.
   public var sides: [Float]
 
   /// A surface from its parts.
@@ -78,20 +79,20 @@ public struct BodySurface: Equatable, Sendable {
   }
 }
 
-/// A point of a surface: a place in one of its triangles.
+/// A point of a surface, in one of its triangles.
 public struct SurfacePoint: Equatable, Sendable {
   /// The triangle.
   public var triangle: Int
   /// Weights of its three corners, summing to 1.
   public var barycentric: SIMD3<Float>
 
-  /// A point from its place.
+  /// A point from its triangle and weights.
   public init(triangle: Int, barycentric: SIMD3<Float>) {
     self.triangle = triangle
     self.barycentric = barycentric
   }
 
-  /// Where the point is when the corners are at `positions`.
+  /// Returns the point's location when the corners are at `positions`.
   public func position(
     on positions: [SIMD3<Float>], _ triangles: [SIMD3<UInt32>]
   ) -> SIMD3<Float> {

@@ -6,7 +6,7 @@
 
 /// Reads the body file format (`docs/body-format.md`), checking every count and index.
 public enum BodyFile {
-  /// Why bytes are not a body.
+  /// A reason why bytes are not a body.
   public enum Fault: Error, Equatable, CustomStringConvertible {
     /// The bytes do not begin as a body file does.
     case notABody
@@ -15,7 +15,7 @@ public enum BodyFile {
     /// The file ends early or contradicts itself.
     case damaged(String)
 
-    /// What is wrong and what to do.
+    /// The fault and its remedy.
     public var description: String {
       switch self {
       case .notABody: "not a body file; a body file begins with \"posebody\""
@@ -56,7 +56,7 @@ public enum BodyFile {
     var landmarks: [Landmark]
   }
 
-  /// The body in a file's bytes.
+  /// Returns the body in a file's bytes.
   public static func decode(_ bytes: [UInt8]) throws(Fault) -> Body {
     var cursor = ByteCursor(bytes)
     guard try cursor.take(8).elementsEqual("posebody".utf8) else { throw .notABody }

@@ -12,7 +12,7 @@ public enum SurfaceKind: UInt8, CaseIterable, Sendable {
 
 /// A surface of a posed character that is not its body's, in the world.
 public struct CharacterSurface: Sendable {
-  /// What the surface is.
+  /// The surface's kind.
   public let kind: SurfaceKind
   /// The surface, with the kind's label on every triangle.
   public private(set) var surface: PosedSurface

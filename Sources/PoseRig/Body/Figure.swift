@@ -1,6 +1,6 @@
-/// What a character's body is made from.
+/// The source of a character's body.
 public enum Figure: Equatable, Sendable {
-  /// A mannequin, with what of its measures is changed.
+  /// A mannequin, with the changes to its measures.
   case mannequin(Mannequin, Proportions)
   /// The parametric human.
   case human(Phenotype)

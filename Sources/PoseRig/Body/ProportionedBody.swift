@@ -1,9 +1,10 @@
 extension Body {
-  /// This body with other proportions: joints and surface move together. A foreign model stays as
-  /// it is.
+  /// Returns this body with other proportions: joints and surface move together. A foreign model
+  /// stays as it is.
   ///
   /// Each joint stretches what hangs on it along the three axes of the rest pose. A vertex follows
-  /// the joints that it is skinned to, so the stretches pass into each other as smoothly as the skin does.
+  /// the joints that it is skinned to, so the stretches pass into each other as smoothly as the
+  /// skin does.
   public func proportioned(_ proportions: Proportions) -> Body {
     guard proportions != Proportions(), case .dualQuaternion(let skin) = binding else {
       return self
@@ -24,8 +25,8 @@ extension Body {
       var moved = SIMD3<Float>.zero
       for slot in 0..<4 where skin.weights[vertex][slot] > 0 {
         let owner = owners[Int(skin.influences[vertex][slot])]
-        let place = to[owner] + (surface.positions[vertex] - from[owner]) * scale[owner]
-        moved += place * skin.weights[vertex][slot]
+        let point = to[owner] + (surface.positions[vertex] - from[owner]) * scale[owner]
+        moved += point * skin.weights[vertex][slot]
       }
       body.surface.positions[vertex] = moved
     }
@@ -33,7 +34,7 @@ extension Body {
     return body
   }
 
-  /// Scales the whole body to `height` metres, if given, and puts its soles on y = 0.
+  /// Scales the whole body to `height` meters, if given, and puts its soles on y = 0.
   private mutating func stand(height: Double?) {
     let heights = surface.positions.map { $0.y }
     let low = heights.min() ?? 0
@@ -46,10 +47,11 @@ extension Body {
     }
   }
 
-  /// How one joint stretches what hangs on it, along x, y and z of the rest pose.
+  /// Returns the factors by which one joint stretches its part of the surface, along x, y and z of
+  /// the rest pose.
   ///
-  /// Build thickens the trunk most (its depth, the waist also in breadth), limbs less, and hands, feet and
-  /// head hardly.
+  /// Build thickens the trunk most (its depth, the waist also in breadth), limbs less, and hands,
+  /// feet and head hardly.
   private static func stretch(of joint: JointName, _ p: Proportions) -> Vector3 {
     let trunk = p.build
     let limb = 1 + (p.build - 1) * 0.75

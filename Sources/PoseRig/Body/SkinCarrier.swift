@@ -1,5 +1,5 @@
 extension Body {
-  /// The joint that each vertex follows most.
+  /// Returns the joint that each vertex follows most.
   func carriers() -> [JointName] {
     switch binding {
     case .linear(let skin): return surface.positions.indices.map { skin.carrier(of: $0) }

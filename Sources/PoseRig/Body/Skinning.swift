@@ -1,14 +1,15 @@
-/// A surface in a pose: what the renderer draws.
+/// A surface in a pose, as the renderer draws it.
 public struct PosedSurface: Sendable {
-  /// Positions in metres.
+  /// Positions in meters.
   public var positions: [SIMD3<Float>]
   /// Unit normals, outwards.
   public var normals: [SIMD3<Float>]
   /// Three vertices a triangle, counter-clockwise from outside.
   public var triangles: [SIMD3<UInt32>]
-  /// What each triangle belongs to.
+  /// The label of each triangle.
   public var labels: [SurfaceLabel]
-  /// How far each vertex lies in the second half of its part; empty for what has no halves.
+  /// The distance by which each vertex lies in the second half of its part, in meters; empty for
+  /// surfaces without halves.
   public var sides: [Float]
   /// Whether the surface encloses a volume, so that its back sides are never seen.
   public var isClosed: Bool
@@ -35,7 +36,8 @@ public struct PosedSurface: Sendable {
 /// quaternions stay rigid motions, so the skin keeps its distance from the bone
 /// (Kavan et al., *Geometric Skinning with Approximate Dual Quaternion Blending*, 2008).
 public enum Skinning {
-  /// The surface of `body` in the pose of `posedRig`, every vertex moved by `worldFromModel` after.
+  /// Returns the surface of `body` in the pose of `posedRig`, every vertex moved by
+  /// `worldFromModel` after.
   public static func pose(
     _ body: Body, _ posedRig: PosedRig, worldFromModel: Transform = .identity,
     pose: Pose = .rest
@@ -91,7 +93,7 @@ public enum Skinning {
       triangles: surface.triangles, labels: surface.labels, sides: surface.sides)
   }
 
-  /// How each skin joint (joints, then helpers) moves a point from rest.
+  /// Returns how each skin joint (joints, then helpers) moves a point from rest.
   static func skinMotions(
     _ skin: DualQuaternionSkin, _ body: Body, _ posedRig: PosedRig
   ) -> [Transform] {
@@ -103,7 +105,7 @@ public enum Skinning {
     return skin.bind.isEmpty ? motions : zip(motions, skin.bind).map { $0 * $1 }
   }
 
-  /// How each joint moves a point from the T-pose.
+  /// Returns how each joint moves a point from the T-pose.
   static func jointMotions(_ body: Body, _ posedRig: PosedRig) -> [Transform] {
     zip(posedRig.modelFromJoint, body.rig.restPositions).map { motion($0, rest: $1) }
   }
@@ -112,10 +114,10 @@ public enum Skinning {
     modelFromJoint * Transform(rotation: .identity, translation: -rest)
   }
 
-  /// Normals of a smooth surface from its triangles.
+  /// Returns the normals of a smooth surface.
   ///
-  /// Each triangle counts by its sine over the product of the edges at the vertex, which is exact on
-  /// spheres and needs no arc cosine (Max, *Weights for Computing Vertex Normals*, 1999).
+  /// Each triangle counts by its sine over the product of the edges at the vertex, which is exact
+  /// on spheres and needs no arc cosine (Max, *Weights for Computing Vertex Normals*, 1999).
   public static func vertexNormals(
     positions: [SIMD3<Float>], triangles: [SIMD3<UInt32>]
   ) -> [SIMD3<Float>] {
@@ -166,7 +168,7 @@ private struct DualQuaternion {
     DualQuaternion(real: a.real * factor, dual: a.dual * factor)
   }
 
-  /// The point moved; the quaternion need not be normalised.
+  /// Returns the point moved; the quaternion need not be normalized.
   func apply(_ point: SIMD3<Float>) -> SIMD3<Float> {
     let scale = 1 / (real * real).sum().squareRoot()
     let r = real * scale

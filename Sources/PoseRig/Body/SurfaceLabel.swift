@@ -1,4 +1,5 @@
-/// What a triangle of a surface belongs to, in one byte.
+/// The owner of a triangle in one byte: a part of a body, another surface of a character, or a
+/// prop.
 public struct SurfaceLabel: Equatable, Sendable {
   /// From 0 for the parts of bodies, up to 199 for a character's other surfaces, from 200 for
   /// props.
@@ -32,19 +33,19 @@ public struct SurfaceLabel: Equatable, Sendable {
     number = Self.firstProp + UInt8(index)
   }
 
-  /// The body's part; nil for what is no body.
+  /// The body's part; nil outside bodies.
   public var part: PartName? { PartName(rawValue: number / 2) }
 
-  /// Which half of the part; the first for what has no parts.
+  /// The half of the part; the first outside bodies.
   public var half: BodyHalf { part != nil && number % 2 == 1 ? .second : .first }
 
-  /// Which surface of a character it is; nil for a prop.
+  /// The kind of a character's surface; nil for a prop.
   public var kind: SurfaceKind? {
     if part != nil { return .body }
     return SurfaceKind.allCases.dropFirst().first { SurfaceLabel($0) == self }
   }
 
-  /// What the prop is; nil for a character.
+  /// The prop's class; nil for a character.
   public var sceneClass: SceneClass? {
     guard number >= Self.firstProp else { return nil }
     let index = Int(number - Self.firstProp)
@@ -61,10 +62,12 @@ public enum BodyHalf: UInt8, Sendable {
 }
 
 extension Body {
-  /// How far each vertex lies, at rest, beyond the cut through its part, in metres: positive in the second half.
+  /// Returns the distance of each vertex at rest beyond the cut through its part, in meters:
+  /// positive in the second half.
   ///
-  /// DensePose cuts its templates along the coronal plane through the joints, arms between the side that
-  /// lies against the trunk and the other (in the T-pose, palms down: below and above the bone).
+  /// DensePose cuts its templates along the coronal plane through the joints, arms between the side
+  /// that lies against the trunk and the other (in the T-pose, palms down: below and above the
+  /// bone).
   public func sides(parts: [PartName]) -> [Float] {
     let lines = PartName.allCases.map { BoneLine(part: $0, rig) }
     var sides = [Float](repeating: 0, count: surface.positions.count)
@@ -78,7 +81,7 @@ extension Body {
   }
 }
 
-/// The line through a part at rest that parts its halves.
+/// The line through a part at rest between its halves.
 private struct BoneLine {
   private enum Cut { case leftFromRight, innerFromOuter, frontFromBack }
 

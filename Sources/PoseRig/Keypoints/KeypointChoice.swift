@@ -1,14 +1,14 @@
-/// What a scene says by hand of a character's keypoints: which are left out, and which are there whatever hides them.
+/// The keypoints of a character that its scene leaves out or shows by hand.
 public struct KeypointChoice: Equatable, Sendable {
-  /// Left out of the OpenPose map and of all JSON files.
+  /// The keypoints left out of the OpenPose map and of all JSON files.
   public var hidden = KeypointSet()
-  /// Drawn if they are in the picture.
+  /// The keypoints drawn if they are in the picture, whatever hides them.
   public var shown = KeypointSet()
 
-  /// Nothing is said.
+  /// No choice.
   public init() {}
 
-  /// Whether nothing is said.
+  /// Whether nothing is chosen.
   public var isEmpty: Bool { hidden.isEmpty && shown.isEmpty }
 }
 
@@ -28,10 +28,11 @@ public struct KeypointSet: Equatable, Sendable {
   /// No keypoint.
   public init() {}
 
-  /// Whether there is none.
+  /// Whether the set is empty.
   public var isEmpty: Bool { self == KeypointSet() }
 
-  /// The keypoints that a name stands for, such as `leftElbow` or `rightHand`; nil for an unknown one.
+  /// The keypoints that a name stands for, such as `leftElbow` or `rightHand`; nil for an unknown
+  /// one.
   public init?(named name: String) {
     guard let named = Self.named.first(where: { $0.name == name }) else { return nil }
     self = named.keypoints
@@ -40,7 +41,7 @@ public struct KeypointSet: Equatable, Sendable {
   /// All names: OpenPose's for single points, then those of groups.
   public static var names: [String] { named.map(\.name) }
 
-  /// The keypoints of both.
+  /// Returns the keypoints of both.
   public func union(_ other: KeypointSet) -> KeypointSet {
     var both = self
     both.body.formUnion(other.body)
@@ -51,7 +52,7 @@ public struct KeypointSet: Equatable, Sendable {
     return both
   }
 
-  /// Whether any keypoint is in both.
+  /// Returns whether any keypoint is in both.
   public func overlaps(_ other: KeypointSet) -> Bool {
     !body.isDisjoint(with: other.body) || !feet.isDisjoint(with: other.feet)
       || leftHand && other.leftHand || rightHand && other.rightHand || face && other.face

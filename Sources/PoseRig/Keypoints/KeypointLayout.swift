@@ -1,11 +1,12 @@
-/// Where on a body each keypoint of the OpenPose layouts is.
+/// The points of a body at which the keypoints of the OpenPose layouts are.
 ///
-/// Limb points are joint centres, faces, ears, fingertips and feet points of the surface, as SMPL-X's mapping
-/// to OpenPose has them; hands after COCO-WholeBody, faces after 300-W with CMU's two pupils.
+/// Limb points are joint centers, faces, ears, fingertips and feet points of the surface, as
+/// SMPL-X's mapping to OpenPose has them; hands after COCO-WholeBody, faces after 300-W with CMU's
+/// two pupils.
 public enum KeypointLayout {
-  /// What a keypoint is bound to.
+  /// The point of a body that a keypoint is bound to.
   public enum Source: Equatable, Sendable {
-    /// A joint's centre.
+    /// A joint's center.
     case joint(JointName)
     /// A named point of the surface.
     case landmark(LandmarkName)
@@ -33,7 +34,7 @@ public enum KeypointLayout {
     [.landmark(.bigToe(side)), .landmark(.smallToe(side)), .landmark(.heel(side))]
   }
 
-  /// The wrist, then four points a finger from the thumb to the little finger, tips last.
+  /// Returns the wrist, then four points a finger from the thumb to the little finger, tips last.
   public static func hand(_ side: Side) -> [Source] {
     let points = Finger.allCases.flatMap { finger -> [Source] in
       finger.joints.map { .joint(JointName($0, side)) } + [.landmark(.tip(finger, side))]

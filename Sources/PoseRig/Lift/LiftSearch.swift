@@ -1,4 +1,5 @@
-/// Moves a pose until its keypoints fall on a picture's: least squares over joints and the hips' place.
+/// Moves a pose until its keypoints fall on a picture's: least squares over joints and the hips'
+/// position.
 struct LiftSearch {
   let rig: Rig
   let camera: Camera
@@ -6,9 +7,11 @@ struct LiftSearch {
   let hands: [Side: KeypointRig]
   let target: LiftTarget
 
-  /// What a radian away from the beginning costs, in thousandths of the figure's size.
+  /// The cost of a radian away from the beginning, in thousandths of the figure's size: a tenth of
+  /// a radian weighs as much as a miss of a five-hundredth.
   private static let stiffness = 20.0
-  /// What a degree past a range costs.
+  /// The cost of a degree past a range: nearly that of a miss by thirty thousandths of the figure's
+  /// size, so that joints leave their ranges only where the picture leaves them no other way.
   private static let limit = 30.0
   private static let trunk: [JointName] = [.spine, .chest, .upperChest, .neck, .head]
   private static let limbs: [JointName] = Side.both.flatMap { side in
@@ -17,7 +20,7 @@ struct LiftSearch {
     }
   }
 
-  /// The pose near `start` that fits, and what it costs.
+  /// Returns the pose near `start` that fits, and its cost.
   func refine(_ start: Pose) -> (pose: Pose, cost: Double) {
     // Place and heading first, then all joints, then all with less regard for the beginning.
     var pose = solve(start, [.hips], stiffness: 0, rounds: 20).pose

@@ -1,4 +1,5 @@
-/// A person's keypoints in a picture, for ``PoseLift``: pixels from the top left, nil for what was not found.
+/// A person's keypoints in a picture, for ``PoseLift``: pixels from the top left, nil for points
+/// that were not found.
 public struct LiftTarget: Equatable, Sendable {
   /// 18 points, COCO order as OpenPose has it.
   public var body: [SIMD2<Double>?]
@@ -22,7 +23,7 @@ public struct LiftTarget: Equatable, Sendable {
     self.rightHand = rightHand.count == 21 ? rightHand : []
   }
 
-  /// How large the person is: the diagonal of the body points' box, in pixels.
+  /// The person's size: the diagonal of the body points' box, in pixels.
   public var size: Double {
     let points = body.compactMap(\.self)
     let x = points.map(\.x)
@@ -32,7 +33,7 @@ public struct LiftTarget: Equatable, Sendable {
   }
 }
 
-/// Where a body's keypoints are, from its joints alone: face points ride on the head.
+/// The keypoints of a body by its joints alone: face points ride on the head.
 struct KeypointRig {
   /// A keypoint: the mean of one or two points that ride on joints.
   private let sources: [[(joint: JointName, offset: Vector3)]]
@@ -46,15 +47,15 @@ struct KeypointRig {
       case .middle(let one, let other): return [(one, .zero), (other, .zero)]
       case .landmark(let name):
         let carrier = Self.carrier(of: name)
-        guard let place = body.landmarks[name]?.position(on: skin.positions, skin.triangles) else {
+        guard let point = body.landmarks[name]?.position(on: skin.positions, skin.triangles) else {
           return [(carrier, .zero)]
         }
-        return [(carrier, Vector3(place) - body.rig[carrier])]
+        return [(carrier, Vector3(point) - body.rig[carrier])]
       }
     }
   }
 
-  /// In the character's own space; of a keypoint between two joints both.
+  /// Returns the points in the character's own space; of a keypoint between two joints both.
   func points(_ posed: PosedRig) -> [[Vector3]] {
     sources.map { source in
       source.map { posed.modelFromJoint[$0.joint.index].apply($0.offset) }

@@ -2,20 +2,23 @@
   internal import Glibc
 #endif
 
-/// Finds 3-D poses whose keypoints fall on a person's keypoints in a picture.
+/// Finds 3-D poses with keypoints that fall on a person's keypoints in a picture.
 ///
-/// A picture does not say how deep a limb is: the library's poses that look most alike, seen from all sides, are where the search
-/// begins, and joints stay as near to them, and as well within their ranges, as the picture allows.
+/// A picture does not say how deep a limb is: the library's poses that look most alike, seen from
+/// all sides, are where the search begins, and joints stay as near to them, and as well within
+/// their ranges, as the picture allows.
 public struct PoseLift: Sendable {
   /// A pose that may be the one in the picture.
   public struct Candidate: Sendable {
-    /// Joints, and where the hips are: the character stands at the world's origin, not on the ground.
+    /// The pose with its translation: the character stands at the world's origin, not on the
+    /// ground.
     public var pose: Pose
-    /// The median distance of its body keypoints from the picture's, as a share of the figure's height.
+    /// The median distance of the pose's body keypoints from the picture's, as a share of the
+    /// figure's height.
     public var medianError: Double
-    /// What of the library it began with.
+    /// The pose of the library from which the search began.
     public var base: String
-    /// What it costs: misses and strays, less is better.
+    /// The cost: misses and strays, less is better.
     var cost: Double
   }
 
@@ -24,7 +27,7 @@ public struct PoseLift: Sendable {
     var name: String
     var pose: Pose
 
-    /// A pose and what it is called.
+    /// A pose and its name.
     public init(name: String, pose: Pose) {
       self.name = name
       self.pose = pose
@@ -36,7 +39,7 @@ public struct PoseLift: Sendable {
   private let priors: [Prior]
   private let keypoints: KeypointRig
   private let hands: [Side: KeypointRig]
-  /// How many beginnings are followed up.
+  /// The number of beginnings that are followed up: more find no better poses and take longer.
   private static let beginnings = 8
 
   /// - Parameter priors: poses of the library; each is tried as it is and in a mirror.
@@ -51,7 +54,7 @@ public struct PoseLift: Sendable {
     ]
   }
 
-  /// At most `count` poses, the likeliest first, no two of them alike.
+  /// Returns at most `count` poses, the likeliest first, no two of them alike.
   public func candidates(for target: LiftTarget, count: Int) -> [Candidate] {
     let found = beginnings(for: target).map { refined($0, target) }
       .enumerated().sorted { ($0.element.cost, $0.offset) < ($1.element.cost, $1.offset) }
@@ -67,7 +70,7 @@ public struct PoseLift: Sendable {
 
   // MARK: Beginnings
 
-  /// The library's poses, turned and placed, that look most like the picture.
+  /// Returns the library's poses, turned and placed, that look most like the picture.
   private func beginnings(for target: LiftTarget) -> [Prior] {
     var found: [(score: Double, prior: Prior)] = []
     for prior in priors {
@@ -89,7 +92,8 @@ public struct PoseLift: Sendable {
     .prefix(Self.beginnings).map(\.element.prior)
   }
 
-  /// Moves a pose to where it looks as large as the person, by weak perspective; returns how badly it fits, nil if nothing does.
+  /// Moves a pose to where it looks as large as the person, by weak perspective, and returns how
+  /// badly it fits; nil if nothing does.
   private func placed(_ pose: inout Pose, _ target: LiftTarget) -> Double? {
     let toCamera = camera.cameraFromWorld.rotation
     let focal = Double(camera.canvas.height) / 2 / camera.tangents.y
@@ -115,8 +119,8 @@ public struct PoseLift: Sendable {
       ? 0
       : points.enumerated().filter { target.body[$0.offset] != nil }
         .map { toCamera.rotate($0.element[0]).z }.reduce(0, +) / count
-    let place = Vector3(want.x / scale - have.x, -(want.y / scale) + have.y, -distance - depth)
-    pose.translation += camera.worldFromCamera.rotation.rotate(place) + camera.position
+    let offset = Vector3(want.x / scale - have.x, -(want.y / scale) + have.y, -distance - depth)
+    pose.translation += camera.worldFromCamera.rotation.rotate(offset) + camera.position
     let size = target.size
     return seen.reduce(0) { sum, point in
       let miss = (point.have - have) * scale - (point.want - want)
@@ -138,7 +142,8 @@ public struct PoseLift: Sendable {
       pose: pose, medianError: medianError(of: pose, target), base: beginning.name, cost: cost)
   }
 
-  /// The median miss of body keypoints, as a share of the body's stature as it would look at the distance of the hips.
+  /// Returns the median miss of body keypoints, as a share of the body's stature as it would look
+  /// at the distance of the hips.
   public func medianError(of pose: Pose, _ target: LiftTarget) -> Double {
     let posed = PosedRig(rig: rig, pose: pose)
     let misses = zip(keypoints.points(posed), target.body).compactMap { sources, want -> Double? in
@@ -152,7 +157,7 @@ public struct PoseLift: Sendable {
     return misses[misses.count / 2] / (stature * focal / hips.depth)
   }
 
-  /// The mean distance of the joints of two poses, each from its hips, in metres.
+  /// Returns the mean distance of the joints of two poses, each from its hips, in meters.
   private func difference(_ one: Pose, _ other: Pose) -> Double {
     let (a, b) = (PosedRig(rig: rig, pose: one), PosedRig(rig: rig, pose: other))
     let joints: [JointName] = [
@@ -169,7 +174,7 @@ public struct PoseLift: Sendable {
 }
 
 extension Camera {
-  /// The middle of points in the picture, in pixels; nil if one is not before the camera.
+  /// Returns the middle of points in the picture, in pixels; nil if one is not before the camera.
   func middle(of points: [Vector3]) -> SIMD2<Double>? {
     var sum = SIMD2<Double>.zero
     for point in points {
@@ -181,7 +186,8 @@ extension Camera {
 }
 
 extension Camera {
-  /// A 50 mm lens held level at breast height, looking along −z: for pictures of which nothing is known.
+  /// Returns a camera with a 50 mm lens held level at breast height, looking along −z: for pictures
+  /// of which nothing is known.
   public static func level(_ canvas: Canvas) -> Camera {
     Camera(
       worldFromCamera: Transform(rotation: .identity, translation: Vector3(0, 1.2, 4)),

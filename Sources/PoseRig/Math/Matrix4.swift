@@ -23,10 +23,10 @@ public struct Matrix4: Equatable, Sendable {
       SIMD4(x, 0), SIMD4(y, 0), SIMD4(z, 0), SIMD4(transform.translation, 1))
   }
 
-  /// A symmetric perspective projection looking down −Z, OpenGL clip space.
+  /// Returns a symmetric perspective projection looking down −Z, OpenGL clip space.
   ///
   /// `tangentX` and `tangentY` are the tangents of half the field of view; `near` and `far` are
-  /// distances in metres.
+  /// distances in meters.
   public static func perspective(
     tangentX: Double, tangentY: Double, near: Double, far: Double
   ) -> Matrix4 {
@@ -37,25 +37,25 @@ public struct Matrix4: Equatable, Sendable {
       SIMD4(0, 0, -2 * far * near / (far - near), 0))
   }
 
-  /// The product with a column vector.
+  /// Returns the product with a column vector.
   public static func * (matrix: Matrix4, vector: SIMD4<Double>) -> SIMD4<Double> {
     let c = matrix.columns
     return c.0 * vector.x + c.1 * vector.y + c.2 * vector.z + c.3 * vector.w
   }
 
-  /// First `right`, then `left`.
+  /// Returns `right` followed by `left`.
   public static func * (left: Matrix4, right: Matrix4) -> Matrix4 {
     let c = right.columns
     return Matrix4(left * c.0, left * c.1, left * c.2, left * c.3)
   }
 
-  /// Where a point goes.
+  /// Returns the point moved.
   public func apply(_ point: Vector3) -> Vector3 {
     let p = self * SIMD4(point, 1)
     return Vector3(p.x, p.y, p.z)
   }
 
-  /// Where the origin goes.
+  /// The image of the origin.
   public var translation: Vector3 { Vector3(columns.3.x, columns.3.y, columns.3.z) }
 
   /// The lengths of the axes.
@@ -70,7 +70,7 @@ public struct Matrix4: Equatable, Sendable {
     return mirrored ? Quaternion(axes: -x, z.cross(x), -z) : Quaternion(axes: x, z.cross(x), z)
   }
 
-  /// The way back, for a matrix whose last row is 0 0 0 1; nil if there is none.
+  /// The inverse of a matrix with the last row 0 0 0 1; nil for a singular one.
   public var affineInverse: Matrix4? {
     let (x, y, z) = (axis(\.0), axis(\.1), axis(\.2))
     let volume = x.dot(y.cross(z))
@@ -90,7 +90,7 @@ public struct Matrix4: Equatable, Sendable {
     return Vector3(c.x, c.y, c.z)
   }
 
-  /// Equal in every element.
+  /// Returns whether all elements are equal.
   public static func == (left: Matrix4, right: Matrix4) -> Bool { left.columns == right.columns }
 
   /// 16 floats, column after column, for OpenGL.

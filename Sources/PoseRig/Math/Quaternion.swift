@@ -62,12 +62,12 @@ public struct Quaternion: Equatable, Sendable {
   /// The real part.
   public var w: Double { components.w }
 
-  /// The opposite rotation.
+  /// The inverse rotation.
   public var inverse: Quaternion {
     Quaternion(x: -components.x, y: -components.y, z: -components.z, w: components.w)
   }
 
-  /// Scaled to unit length; the identity for a zero quaternion.
+  /// The quaternion scaled to unit length; the identity for a zero quaternion.
   public var normalized: Quaternion {
     let length = (components * components).sum().squareRoot()
     guard length > 1e-12 else { return .identity }
@@ -81,7 +81,7 @@ public struct Quaternion: Equatable, Sendable {
     Quaternion(x: components.x, y: -components.y, z: -components.z, w: components.w)
   }
 
-  /// First `right`, then `left`.
+  /// Returns `right` followed by `left`.
   public static func * (left: Quaternion, right: Quaternion) -> Quaternion {
     let a = left.vector
     let b = right.vector
@@ -89,7 +89,7 @@ public struct Quaternion: Equatable, Sendable {
     return Quaternion(x: v.x, y: v.y, z: v.z, w: left.w * right.w - a.dot(b))
   }
 
-  /// `vector` turned by this rotation.
+  /// Returns `vector` turned by this rotation.
   public func rotate(_ vector: Vector3) -> Vector3 {
     let u = self.vector
     let t = u.cross(vector) * 2
@@ -99,8 +99,8 @@ public struct Quaternion: Equatable, Sendable {
   /// The angle of the rotation in radians, 0 to π.
   public var angle: Double { 2 * atan2(vector.length, abs(w)) }
 
-  /// Split as `swing * twist`, the twist about the unit `axis`, the swing about an axis at right
-  /// angles to it.
+  /// Returns the rotation split as `swing * twist`, the twist about the unit `axis`, the swing
+  /// about an axis at right angles to it.
   public func swingTwist(about axis: Vector3) -> (swing: Quaternion, twist: Quaternion) {
     let along = vector.dot(axis)
     let part = axis * along
@@ -111,7 +111,7 @@ public struct Quaternion: Equatable, Sendable {
     return (self * unit.inverse, unit)
   }
 
-  /// Axis times angle in radians, the short way round.
+  /// The axis times the angle in radians, the short way round.
   public var logarithm: Vector3 {
     let sign: Double = w < 0 ? -1 : 1
     let v = vector * sign
@@ -125,7 +125,7 @@ public struct Quaternion: Equatable, Sendable {
     self = angle > 1e-12 ? Quaternion(angle: angle, axis: vector / angle) : .identity
   }
 
-  /// This share of the rotation, the short way round.
+  /// Returns a share of the rotation, the short way round.
   public func scaled(by share: Double) -> Quaternion {
     let sign: Double = w < 0 ? -1 : 1
     let v = vector * sign

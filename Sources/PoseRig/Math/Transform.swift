@@ -2,7 +2,7 @@
 public struct Transform: Equatable, Sendable {
   /// The rotation.
   public var rotation: Quaternion
-  /// The translation in metres.
+  /// The translation in meters.
   public var translation: Vector3
 
   /// No motion.
@@ -14,19 +14,19 @@ public struct Transform: Equatable, Sendable {
     self.translation = translation
   }
 
-  /// First `right`, then `left`.
+  /// Returns `right` followed by `left`.
   public static func * (left: Transform, right: Transform) -> Transform {
     Transform(
       rotation: left.rotation * right.rotation,
       translation: left.apply(right.translation))
   }
 
-  /// Where `point` goes.
+  /// Returns `point` moved.
   public func apply(_ point: Vector3) -> Vector3 {
     rotation.rotate(point) + translation
   }
 
-  /// The motion back.
+  /// The inverse motion.
   public var inverse: Transform {
     let back = rotation.inverse
     return Transform(rotation: back, translation: back.rotate(-translation))

@@ -2,7 +2,7 @@
   internal import Glibc
 #endif
 
-/// A point or direction in metres, double precision: rigs, cameras and goals.
+/// A point or direction in meters, double precision: rigs, cameras and goals.
 /// Surfaces hold `SIMD3<Float>` instead.
 public typealias Vector3 = SIMD3<Double>
 
@@ -14,10 +14,10 @@ extension SIMD3<Double> {
   /// The z axis: the way a character at rest faces.
   public static let unitZ = Vector3(0, 0, 1)
 
-  /// The dot product.
+  /// Returns the dot product.
   @inlinable public func dot(_ other: Vector3) -> Double { (self * other).sum() }
 
-  /// The right-handed cross product.
+  /// Returns the right-handed cross product.
   @inlinable public func cross(_ other: Vector3) -> Vector3 {
     Vector3(
       y * other.z - z * other.y,
@@ -34,17 +34,17 @@ extension SIMD3<Double> {
     return length > 1e-12 ? self / length : nil
   }
 
-  /// Reflected through the plane x = 0, which swaps left and right.
+  /// The vector reflected through the plane x = 0, which swaps left and right.
   public var mirrored: Vector3 { Vector3(-x, y, z) }
 }
 
 extension SIMD3<Float> {
-  /// The dot product.
+  /// Returns the dot product.
   @inlinable public func dot(_ other: SIMD3<Float>) -> Float {
     x * other.x + y * other.y + z * other.z
   }
 
-  /// The right-handed cross product.
+  /// Returns the right-handed cross product.
   @inlinable public func cross(_ other: SIMD3<Float>) -> SIMD3<Float> {
     SIMD3<Float>(
       y * other.z - z * other.y,

@@ -24,7 +24,7 @@ public struct PosedRig: Equatable, Sendable {
     }
   }
 
-  /// Where a joint is, in metres.
+  /// Returns a joint's position in meters.
   public func position(of joint: JointName) -> Vector3 {
     modelFromJoint[joint.index].translation
   }

@@ -1,4 +1,5 @@
-/// A kind of joint, whichever side of the body it is on: `leftHand` and `rightHand` are both `hand`.
+/// A kind of joint, whichever side of the body it is on: `leftHand` and `rightHand` are both
+/// `hand`.
 ///
 /// The raw value is the index of the kind's first joint in skeleton order.
 public enum JointKind: Int, CaseIterable, Sendable {

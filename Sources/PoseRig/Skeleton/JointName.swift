@@ -29,7 +29,7 @@ public enum JointName: String, CaseIterable, Hashable, Sendable, Codable {
     self = Self.inOrder[kind.rawValue + (side == .right ? step : 0)]
   }
 
-  /// The joint's place in skeleton order, from 0.
+  /// The joint's index in skeleton order, from 0.
   public var index: Int { kind.rawValue + (side == .right ? kind.stepToRight : 0) }
 
   /// The joint on the other side; a joint of the middle is its own mirror image.

@@ -1,9 +1,9 @@
-/// A skeleton at rest: where each joint of a body is in its T-pose.
+/// A skeleton at rest: the joints of a body in its T-pose.
 ///
-/// Rest rotations are the identity (VRM 1.0's normalised T-pose), so a joint's local axes are the
+/// Rest rotations are the identity (VRM 1.0's normalized T-pose), so a joint's local axes are the
 /// model's: +X the character's left, +Y up, +Z forward.
 public struct Rig: Equatable, Sendable {
-  /// Rest positions in metres, in `JointName.allCases` order.
+  /// Rest positions in meters, in `JointName.allCases` order.
   public var restPositions: [Vector3]
 
   /// A rig from the rest position of every joint, in `JointName.allCases` order.
@@ -12,13 +12,13 @@ public struct Rig: Equatable, Sendable {
     self.restPositions = restPositions
   }
 
-  /// The rest position of one joint, in metres.
+  /// The rest position of one joint, in meters.
   public subscript(joint: JointName) -> Vector3 {
     get { restPositions[joint.index] }
     set { restPositions[joint.index] = newValue }
   }
 
-  /// From hip to knee to ankle, in metres: the mean of both legs.
+  /// The length of a leg from hip to knee to ankle, in meters: the mean of both.
   public var legLength: Double {
     func length(_ joints: [JointName]) -> Double {
       zip(joints, joints.dropFirst()).reduce(0) { $0 + (self[$1.0] - self[$1.1]).length }
@@ -28,6 +28,6 @@ public struct Rig: Equatable, Sendable {
       + length([.rightUpperLeg, .rightLowerLeg, .rightFoot])) / 2
   }
 
-  /// `parentIndices[i]` is the place of joint i's parent, −1 for the hips; parents come first.
+  /// The index of each joint's parent, −1 for the hips; parents come first.
   public static let parentIndices: [Int] = JointName.allCases.map { $0.parent?.index ?? -1 }
 }

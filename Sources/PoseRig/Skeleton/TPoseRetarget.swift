@@ -4,31 +4,32 @@
 
 /// Turns a rest pose with arms hanging aside into the T-pose that poses are relative to.
 ///
-/// Each limb's bone is swung the shortest way to where it points in the T-pose, which keeps its roll; then upper arms are
-/// rolled so that elbows bend forward, forearms so that palms face down. Trunk, collar bones, head and feet stay as they are.
+/// Each limb's bone is swung the shortest way to where it points in the T-pose, which keeps its
+/// roll; then upper arms are rolled so that elbows bend forward, forearms so that palms face down.
+/// Trunk, collar bones, head and feet stay as they are.
 public struct TPoseRetarget {
   /// The joints before, in `JointName.allCases` order.
-  public let places: [Vector3]
-  /// How each joint's frame turns, in the model's axes.
+  public let joints: [Vector3]
+  /// The turn of each joint's frame, in the model's axes.
   public private(set) var rotations: [Quaternion]
   /// The joints after.
   public private(set) var tPose: [Vector3]
 
-  /// The T-pose of joints at rest: places in `JointName.allCases` order, upright, facing +Z.
-  public init(places: [Vector3]) {
-    self.places = places
-    rotations = Array(repeating: .identity, count: places.count)
-    tPose = places
+  /// The T-pose of joints at rest: positions in `JointName.allCases` order, upright, facing +Z.
+  public init(joints: [Vector3]) {
+    self.joints = joints
+    rotations = Array(repeating: .identity, count: joints.count)
+    tPose = joints
     for joint in JointName.allCases {
       if let parent = joint.parent {
-        let offset = places[joint.index] - places[parent.index]
+        let offset = joints[joint.index] - joints[parent.index]
         tPose[joint.index] = tPose[parent.index] + rotations[parent.index].rotate(offset)
       }
       rotations[joint.index] = rotation(of: joint)
     }
   }
 
-  /// A helper's rotation: its joint's without the share of the twist that it does not take.
+  /// Returns a helper's rotation: its joint's without the share of the twist that it does not take.
   func rotation(of helper: HelperJoint) -> Quaternion {
     let parent = helper.joint.parent.map { rotations[$0.index] } ?? .identity
     let local = parent.inverse * rotations[helper.joint.index]
@@ -43,7 +44,7 @@ public struct TPoseRetarget {
     guard let target = Self.direction(of: joint), let end = Self.end(of: joint) else {
       return [.foot, .toes].contains(joint.kind) ? .identity : parent
     }
-    let bone = parent.rotate(places[end.index] - places[joint.index])
+    let bone = parent.rotate(joints[end.index] - joints[joint.index])
     var rotation = Quaternion(from: bone.normalized ?? target, to: target) * parent
     if joint.kind == .upperArm || joint.kind == .lowerArm {
       rotation = roll(of: joint, rotation, about: target) * rotation
@@ -51,15 +52,15 @@ public struct TPoseRetarget {
     return rotation
   }
 
-  /// The roll about a bone that puts an elbow's bend before it, or the back of a hand up.
+  /// Returns the roll about a bone that puts an elbow's bend before it, or the back of a hand up.
   private func roll(of joint: JointName, _ rotation: Quaternion, about axis: Vector3) -> Quaternion
   {
-    func place(_ kind: JointKind) -> Vector3 { places[JointName(kind, joint.side).index] }
+    func point(_ kind: JointKind) -> Vector3 { joints[JointName(kind, joint.side).index] }
     // The forearm bends forward; the index finger is the hand's foremost when the palm faces down.
     let sideways =
       joint.kind == .upperArm
-      ? rotation.rotate(place(.hand) - place(.lowerArm))
-      : rotation.rotate(place(.indexProximal) - place(.littleProximal))
+      ? rotation.rotate(point(.hand) - point(.lowerArm))
+      : rotation.rotate(point(.indexProximal) - point(.littleProximal))
     let flat = sideways - axis * sideways.dot(axis)
     // An arm as straight as this has no side to which it bends.
     guard flat.length > 0.03 * sideways.length, let from = flat.normalized else { return .identity }
@@ -67,7 +68,7 @@ public struct TPoseRetarget {
     return Quaternion(angle: angle, axis: axis)
   }
 
-  /// Where a joint's bone points in the T-pose; nil for what stays as it is.
+  /// Returns the direction of a joint's bone in the T-pose; nil for joints that stay as they are.
   private static func direction(of joint: JointName) -> Vector3? {
     let sign = joint.side == .right ? -1.0 : 1.0
     switch joint.kind {
@@ -84,13 +85,14 @@ public struct TPoseRetarget {
     }
   }
 
-  /// Straight out, turned forwards by some degrees.
+  /// Returns the direction straight out, turned forwards by some degrees.
   private static func splayed(_ degrees: Double, _ sign: Double) -> Vector3 {
     let angle = degrees.degreesToRadians
     return Vector3(sign * cos(angle), 0, sin(angle))
   }
 
-  /// The joint at the other end of a bone; nil for the last of a finger, which follows the one before.
+  /// Returns the joint at the other end of a bone; nil for the last of a finger, which follows the
+  /// one before.
   private static func end(of joint: JointName) -> JointName? {
     switch joint.kind {
     case .upperArm: return JointName(.lowerArm, joint.side)
@@ -101,8 +103,8 @@ public struct TPoseRetarget {
     default: break
     }
     guard let finger = joint.kind.finger, finger != .thumb,
-      let place = finger.joints.firstIndex(of: joint.kind), place + 1 < finger.joints.count
+      let index = finger.joints.firstIndex(of: joint.kind), index + 1 < finger.joints.count
     else { return nil }
-    return JointName(finger.joints[place + 1], joint.side)
+    return JointName(finger.joints[index + 1], joint.side)
   }
 }

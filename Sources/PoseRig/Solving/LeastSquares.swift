@@ -1,15 +1,18 @@
-/// Levenberg and Marquardt's damped least squares, with derivatives by differences (Marquardt 1963; the damping after Nielsen 1999).
+/// Levenberg and Marquardt's damped least squares, with derivatives by differences (Marquardt 1963;
+/// the damping after Nielsen 1999).
 struct LeastSquares<State> {
-  /// How many numbers a step has.
+  /// The number of variables, and of a step's numbers.
   let variables: Int
-  /// A state moved by a step.
+  /// The function that moves a state by a step.
   let moved: (State, [Double]) -> State
-  /// What is to become 0.
+  /// The function of the values that are to become 0.
   let residuals: (State) -> [Double]
-  /// The step of a difference, in a variable's own unit.
+  /// The step of a difference, in a variable's own unit: short beside any bend of the residuals,
+  /// long beside the rounding of doubles.
   private let difference = 1e-6
 
-  /// The state with the least sum of squares near `start`, after at most `rounds` steps that each made it less.
+  /// Returns the state with the least sum of squares near `start`, after at most `rounds` steps
+  /// that each made it less.
   func solve(from start: State, rounds: Int) -> (state: State, cost: Double) {
     var state = start
     var values = residuals(state)
@@ -54,7 +57,7 @@ struct LeastSquares<State> {
     }
   }
 
-  /// Cholesky's solution of a symmetric positive system; nil if it is not positive.
+  /// Returns Cholesky's solution of a symmetric positive system; nil if it is not positive.
   private static func solve(_ matrix: [[Double]], _ right: [Double]) -> [Double]? {
     let count = right.count
     var lower = matrix

@@ -1,7 +1,9 @@
-/// The ways in which a solver may change a pose: joints turn about the axes they have, in radians, and the hips may be moved, in metres.
+/// The ways in which a solver may change a pose: joints turn about the axes they have, in radians,
+/// and the hips may be moved, in meters.
 ///
-/// A joint of three degrees of freedom turns about its own axes, so that there is no angle at which one of them is lost; others about
-/// the axes of their angles: the first fixed in the parent, the last in the bone.
+/// A joint of three degrees of freedom turns about its own axes, so that there is no angle at which
+/// one of them is lost; others about the axes of their angles: the first fixed in the parent, the
+/// last in the bone.
 struct PoseVariables {
   private enum Variable {
     case about(JointName, axis: Vector3)
@@ -32,7 +34,7 @@ struct PoseVariables {
 
   var count: Int { variables.count }
 
-  /// The pose after a step.
+  /// Returns the pose after a step.
   func moved(_ pose: Pose, by step: [Double]) -> Pose {
     var moved = pose
     // A joint's own axes turn at once, lest the order of its variables mattered.

@@ -62,7 +62,7 @@ public struct HumanoidModel: Sendable {
       corrections = Array(repeating: .identity, count: JointName.allCases.count)
       rig = Rig(restPositions: jointsAtRest)
     } else {
-      let retarget = TPoseRetarget(places: jointsAtRest)
+      let retarget = TPoseRetarget(joints: jointsAtRest)
       corrections = retarget.rotations
       rig = Rig(restPositions: retarget.tPose)
     }

@@ -30,7 +30,8 @@ extension Finding {
     case .unknownPart(let part, let owner):
       SceneFiles.unknown(
         "joint or landmark", part,
-        allowed: JointName.allCases.map(\.rawValue) + LandmarkName.all.map(\.rawValue), place: "of \"\(owner)\"", allowedText: JointName.allNamesInShort)
+        allowed: JointName.allCases.map(\.rawValue) + LandmarkName.all.map(\.rawValue),
+        place: "of \"\(owner)\"", allowedText: JointName.allNamesInShort)
     case .unknownProp(let id): Self.unknown(prop: id, in: scene)
     case .unknownPropPoint(let name):
       "a prop has no place \"\(name)\"; its places are top and middle"

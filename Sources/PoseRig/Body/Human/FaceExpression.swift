@@ -1,11 +1,12 @@
-/// Facial expressions under the names of ARKit's blend shapes and VRM's presets, made of MakeHuman's expression units.
+/// Facial expressions under the names of ARKit's blend shapes and VRM's presets, made of
+/// MakeHuman's expression units.
 public struct FaceExpression: Sendable {
-  /// What pose files call it.
+  /// The expression's name in pose files.
   public var name: String
-  /// MakeHuman's units and how far each is on.
+  /// MakeHuman's units, each with the strength at which it is on.
   var units: [(String, Double)]
 
-  /// All there are.
+  /// All expressions.
   public static let all: [FaceExpression] = [
     .init("blinkLeft", [("eye-left-closure", 1)]),
     .init("blinkRight", [("eye-right-closure", 1)]),
@@ -66,7 +67,7 @@ public struct FaceExpression: Sendable {
     self.units = units
   }
 
-  /// The name of an expression in a mirror.
+  /// Returns the name of an expression in a mirror.
   static func mirrored(_ name: String) -> String {
     if name.hasSuffix("Left") { return name.dropLast(4) + "Right" }
     if name.hasSuffix("Right") { return name.dropLast(5) + "Left" }
@@ -80,7 +81,8 @@ public struct FaceExpression: Sendable {
     Set(all.flatMap { $0.units.map { "expression/units/caucasian/" + $0.0 } })
   }
 
-  /// The targets that are on, and how far, for expressions and how far they are on; no unit goes past its end.
+  /// Returns the targets that are on, with their strengths, for expressions with theirs; no unit
+  /// goes past its end.
   static func targets(_ face: [String: Double]) -> [(name: String, strength: Double)] {
     var units: [String: Double] = [:]
     for (name, value) in face {

@@ -2,20 +2,22 @@
   internal import Glibc
 #endif
 
-/// Hair as a volume: a cap over the scalp, and for some styles a closed shape that hangs on the head.
+/// Hair as a volume: a cap over the scalp, and for some styles a closed shape that hangs on the
+/// head.
 ///
 /// It changes the silhouette, depth and edges, no more: strands are the image model's business.
 struct Hair {
   private let style: HairVolume
   /// The middle of the skull, halfway between the ears and up to the eyes.
-  private let centre: SIMD3<Float>
+  private let center: SIMD3<Float>
   private let eyes: SIMD3<Float>
   private let ears: [SIMD3<Float>]
   private let top: Float
   private let back: Float
   private let chest: SIMD3<Float>
 
-  /// Hair for a head whose vertices are `shape`, at MakeHuman's rest; nil for none or a head without landmarks.
+  /// Hair for a head with the vertices `shape`, at MakeHuman's rest; nil for a bald head or one
+  /// without landmarks.
   init?(
     _ style: HairVolume, on shape: [SIMD3<Float>], head: [Int], landmarks: [LandmarkName: Int],
     chest: SIMD3<Float>
@@ -29,28 +31,29 @@ struct Hair {
     eyes = (shape[leftEye] + shape[rightEye]) / 2
     top = head.map { shape[$0].y }.max() ?? 0
     back = head.map { shape[$0].z }.min() ?? 0
-    centre = SIMD3(0, eyes.y + 0.02, (eyes.z + back) / 2)
+    center = SIMD3(0, eyes.y + 0.02, (eyes.z + back) / 2)
   }
 
-  /// How thick the cap is, metres.
+  /// The cap's thickness in meters.
   private var thickness: Float { style == .short ? 0.018 : 0.014 }
 
-  /// Where a vertex of the head goes under the cap.
-  func raised(_ place: SIMD3<Float>) -> SIMD3<Float> {
-    let cover = cover(place)
-    guard cover > 0 else { return place }
-    let away = place - centre
-    return place + away / max(away.length, 1e-6) * (thickness * cover)
+  /// Returns the location of a vertex of the head once the cap is on.
+  func raised(_ point: SIMD3<Float>) -> SIMD3<Float> {
+    let cover = cover(point)
+    guard cover > 0 else { return point }
+    let away = point - center
+    return point + away / max(away.length, 1e-6) * (thickness * cover)
   }
 
-  /// 1 well above the hairline, 0 below it: it runs from high on the forehead over the ears down to the nape.
-  private func cover(_ place: SIMD3<Float>) -> Float {
+  /// Returns 1 well above the hairline and 0 below it; the line runs from high on the forehead over
+  /// the ears down to the nape.
+  private func cover(_ point: SIMD3<Float>) -> Float {
     let front = SIMD2(eyes.z - 0.02, eyes.y + 0.58 * (top - eyes.y))
     let nape = SIMD2(back + 0.03, ears[0].y - 0.045)
     let run = front - nape
     let up = SIMD2(-run.y, run.x) / (run * run).sum().squareRoot()
-    let above = ((SIMD2(place.z, place.y) - nape) * up).sum()
-    let fromEar = ears.map { (place - $0 - SIMD3(0, 0.01, -0.015)).length }.min() ?? 1
+    let above = ((SIMD2(point.z, point.y) - nape) * up).sum()
+    let fromEar = ears.map { (point - $0 - SIMD3(0, 0.01, -0.015)).length }.min() ?? 1
     return Self.ramp(above, 0, 0.025) * Self.ramp(fromEar, 0.035, 0.055)
   }
 
@@ -59,15 +62,15 @@ struct Hair {
     return t * t * (3 - 2 * t)
   }
 
-  /// A ring of a hanging shape: its middle and its half axes along x and z.
+  /// A ring of a hanging shape, with its half axes along x and z.
   private struct Ring {
     var middle: SIMD3<Float>
     var breadth: Float
     var depth: Float
   }
 
-  /// What hangs on the head beside the cap: places and triangles, closed; empty for a cap alone.
-  func hanging() -> (places: [SIMD3<Float>], triangles: [SIMD3<UInt32>]) {
+  /// Returns the closed shape that hangs on the head beside the cap; empty for a cap alone.
+  func hanging() -> (positions: [SIMD3<Float>], triangles: [SIMD3<UInt32>]) {
     switch style {
     case .bald, .short: return ([], [])
     case .bun: return Self.loft(bun)
@@ -97,7 +100,7 @@ struct Hair {
       let y = crown + (end - crown) * t
       let onHead = Self.ramp(y, ears[0].y - 0.17, ears[0].y + 0.03)
       // Behind the ears on the head, behind the back below.
-      let z = onHead * (centre.z - 0.035) + (1 - onHead) * (min(chest.z - 0.125, back + 0.03))
+      let z = onHead * (center.z - 0.035) + (1 - onHead) * (min(chest.z - 0.125, back + 0.03))
       let round = t < 0.15 ? (1 - (1 - t / 0.15) * (1 - t / 0.15)).squareRoot() : 1
       let rest = max(0, (t - 0.6) / 0.4)
       let taper = (1 - rest * rest * rest * 0.96).squareRoot()
@@ -108,16 +111,16 @@ struct Hair {
     }
   }
 
-  /// A closed surface through rings from the top down.
+  /// Returns a closed surface through rings from the top down.
   private static func loft(
     _ rings: [Ring]
-  ) -> (places: [SIMD3<Float>], triangles: [SIMD3<UInt32>]) {
+  ) -> (positions: [SIMD3<Float>], triangles: [SIMD3<UInt32>]) {
     let sides = 32
-    var places: [SIMD3<Float>] = []
+    var positions: [SIMD3<Float>] = []
     for ring in rings {
       for side in 0..<sides {
         let angle = Float(side) / Float(sides) * 2 * .pi
-        places.append(
+        positions.append(
           ring.middle + SIMD3(ring.breadth * cos(angle), 0, -ring.depth * sin(angle)))
       }
     }
@@ -131,13 +134,13 @@ struct Hair {
       }
     }
     for (ring, upwards) in [(0, true), (rings.count - 1, false)] {
-      let middle = UInt32(places.count)
-      places.append(rings[ring].middle)
+      let middle = UInt32(positions.count)
+      positions.append(rings[ring].middle)
       for side in 0..<sides {
         let (a, b) = (UInt32(ring * sides + side), UInt32(ring * sides + (side + 1) % sides))
         triangles.append(upwards ? SIMD3(middle, a, b) : SIMD3(middle, b, a))
       }
     }
-    return (places, triangles)
+    return (positions, triangles)
   }
 }

@@ -1,34 +1,35 @@
 extension HumanTemplate {
-  /// The body of a phenotype.
+  /// Returns the body of a phenotype.
   ///
-  /// The surface stays in MakeHuman's A-pose; ``DualQuaternionSkin/bind`` carries each skin joint from there to the T-pose that
-  /// poses are relative to. So a hanging arm is bent once, by 47°, and not up by 43° and down again.
+  /// The surface stays in MakeHuman's A-pose; ``DualQuaternionSkin/bind`` carries each skin joint
+  /// from there to the T-pose that poses are relative to. So a hanging arm is bent once, by 47°,
+  /// and not up by 43° and down again.
   public func body(_ phenotype: Phenotype, face: [String: Double] = [:]) -> Body {
     var shape = morphed(phenotype)
-    let places = joints(in: shape)
+    let joints = self.joints(in: shape)
     for (name, strength) in FaceExpression.targets(face) {
       targets[name]?.apply(Float(strength), to: &shape)
     }
-    let retarget = TPoseRetarget(places: places)
+    let retarget = TPoseRetarget(joints: joints)
     let tPose = retarget.tPose
     let stature = self.stature(shape, retarget)
     let scale = phenotype.height.map { Float($0) / stature.height } ?? 1
     let hanging = dress(
-      &shape, phenotype.hair, chest: SIMD3<Float>(places[JointName.upperChest.index]))
+      &shape, phenotype.hair, chest: SIMD3<Float>(joints[JointName.upperChest.index]))
     shape = shape.map { $0 * scale }
     let lift = SIMD3<Float>(0, -stature.lowest * scale, 0)
 
     var rig = Rig(restPositions: tPose.map { ($0 * Double(scale)) + Vector3(lift) })
     // Rounded, so that the last bit of a sum of floats does not travel into every pose.
     rig.restPositions = rig.restPositions.map { ($0 * 1e7).rounded(.toNearestOrEven) / 1e7 }
-    let atRest = zip(places, retarget.rotations).enumerated().map { index, joint in
+    let atRest = zip(joints, retarget.rotations).enumerated().map { index, joint in
       Self.bind(
         from: joint.0 * Double(scale), to: rig.restPositions[index], turned: joint.1)
     }
     let helpers = helperJoints(rig)
     let helperBinds = helpers.map { helper in
       Self.bind(
-        from: places[helper.joint.index] * Double(scale), to: rig[helper.joint],
+        from: joints[helper.joint.index] * Double(scale), to: rig[helper.joint],
         turned: retarget.rotation(of: helper))
     }
     var surface = BodySurface(
@@ -36,8 +37,8 @@ extension HumanTemplate {
       labels: parts.map(SurfaceLabel.init(part:)), sides: [])
     var skin = DualQuaternionSkin(
       helpers: helpers, influences: influences, weights: weights, bind: atRest + helperBinds)
-    surface.hang(hanging.places.map { $0 * scale }, hanging.triangles)
-    skin.hang(hanging.places.count, on: .head)
+    surface.hang(hanging.positions.map { $0 * scale }, hanging.triangles)
+    skin.hang(hanging.positions.count, on: .head)
     var body = Body(
       name: BodyLibrary.human, rig: rig, surface: surface, landmarks: surfacePoints(),
       binding: .dualQuaternion(skin))
@@ -47,7 +48,7 @@ extension HumanTemplate {
 
   // MARK: Shape
 
-  /// All vertices of a phenotype, in metres as MakeHuman has them.
+  /// Returns all vertices of a phenotype, in meters as MakeHuman has them.
   func morphed(_ phenotype: Phenotype) -> [SIMD3<Float>] {
     var shape = positions
     for (name, strength) in phenotype.targets {
@@ -60,29 +61,30 @@ extension HumanTemplate {
   private func smooth(_ shape: inout [SIMD3<Float>]) {
     let before = shape
     for vertex in smoothing {
-      var place = SIMD3<Float>.zero
+      var point = SIMD3<Float>.zero
       for (source, weight) in zip(vertex.sources, vertex.weights) {
-        place += before[Int(source)] * weight
+        point += before[Int(source)] * weight
       }
-      shape[Int(vertex.vertex)] = place
+      shape[Int(vertex.vertex)] = point
     }
   }
 
-  /// Where the joints of a shape are: the means of their vertices.
+  /// Returns the joints of a shape: the means of their vertices.
   private func joints(in shape: [SIMD3<Float>]) -> [Vector3] {
     jointVertices.map { vertices in
       vertices.reduce(Vector3.zero) { $0 + Vector3(shape[$1]) } / Double(vertices.count)
     }
   }
 
-  /// How tall a shape stands in its T-pose and where its soles are, in metres.
+  /// Returns the stature of a shape in its T-pose and the height of its soles, in meters.
   private func stature(
     _ shape: [SIMD3<Float>], _ retarget: TPoseRetarget
   ) -> (height: Float, lowest: Float) {
-    // Legs are nearly straight at rest: the soles in the T-pose are the feet's lowest points carried along.
+    // Legs are nearly straight at rest: the soles in the T-pose are the feet's lowest points
+    // carried along.
     var lowest = Float.infinity
     var highest = -Float.infinity
-    let carried = zip(zip(retarget.places, retarget.tPose), retarget.rotations).map {
+    let carried = zip(zip(retarget.joints, retarget.tPose), retarget.rotations).map {
       Self.bind(from: $0.0, to: $0.1, turned: $1)
     }
     for vertex in 0..<surfaceVertices {
@@ -126,7 +128,7 @@ extension HumanTemplate {
     }
   }
 
-  /// The cuts through the parts, which are defined in the T-pose.
+  /// Returns the cuts through the parts, which are defined in the T-pose.
   private func sides(of body: Body) -> [Float] {
     let tPosed = Skinning.pose(body, PosedRig(rig: body.rig, pose: .rest))
     var standing = body
@@ -134,10 +136,10 @@ extension HumanTemplate {
     return standing.sides(parts: body.surface.labels.map { $0.part ?? .head })
   }
 
-  /// Lays a cap of hair over the head; what hangs on it is returned.
+  /// Lays a cap of hair over the head and returns the shape that hangs on it.
   private func dress(
     _ shape: inout [SIMD3<Float>], _ style: HairVolume, chest: SIMD3<Float>
-  ) -> (places: [SIMD3<Float>], triangles: [SIMD3<UInt32>]) {
+  ) -> (positions: [SIMD3<Float>], triangles: [SIMD3<UInt32>]) {
     let head = (0..<surfaceVertices).filter {
       influences[$0].x == UInt8(JointName.head.index) && weights[$0].x > 0.5
     }
@@ -159,9 +161,9 @@ extension DualQuaternionSkin {
 
 extension BodySurface {
   /// Adds a closed surface, which counts as the head.
-  fileprivate mutating func hang(_ places: [SIMD3<Float>], _ added: [SIMD3<UInt32>]) {
+  fileprivate mutating func hang(_ points: [SIMD3<Float>], _ added: [SIMD3<UInt32>]) {
     let first = UInt32(positions.count)
-    positions += places
+    positions += points
     triangles += added.map { $0 &+ SIMD3(repeating: first) }
     labels += added.map { _ in SurfaceLabel(part: .head) }
   }
@@ -171,8 +173,8 @@ extension HumanTemplate.Target {
   /// Moves the target's vertices by `strength` of it.
   func apply(_ strength: Float, to shape: inout [SIMD3<Float>]) {
     let factor = strength * scale
-    for (place, index) in indices.enumerated() {
-      let offset = SIMD3(offsets[3 * place], offsets[3 * place + 1], offsets[3 * place + 2])
+    for (entry, index) in indices.enumerated() {
+      let offset = SIMD3(offsets[3 * entry], offsets[3 * entry + 1], offsets[3 * entry + 2])
       shape[Int(index)] += SIMD3<Float>(offset) * factor
     }
   }

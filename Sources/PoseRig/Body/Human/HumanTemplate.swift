@@ -1,10 +1,11 @@
 /// The parametric human: a base mesh, how it morphs, and how it is rigged (`docs/human.md`).
 ///
-/// Everything is at MakeHuman's rest, an A-pose; metres, +Y up, +Z forward, the character's left along +X.
+/// Everything is at MakeHuman's rest, an A-pose; meters, +Y up, +Z forward, the character's left
+/// along +X.
 public struct HumanTemplate: Equatable, Sendable {
-  /// Places of all vertices: first those of the surface, then those that only place joints.
+  /// Positions of all vertices: first those of the surface, then those that only place joints.
   public var positions: [SIMD3<Float>]
-  /// How many of the vertices belong to the surface.
+  /// The number of vertices that belong to the surface.
   public var surfaceVertices: Int
   /// The surface: body, then eyeballs.
   public var triangles: [SIMD3<UInt32>]
@@ -16,7 +17,7 @@ public struct HumanTemplate: Equatable, Sendable {
   public var parts: [PartName]
   /// Frames that take only a share of their joint's twist.
   public var helpers: [Helper]
-  /// The vertices whose mean is each joint's place, in `JointName.allCases` order.
+  /// The vertices of which the mean is each joint's location, in `JointName.allCases` order.
   public var jointVertices: [[Int]]
   /// Morph targets by name.
   public var targets: [String: Target]
@@ -27,13 +28,13 @@ public struct HumanTemplate: Equatable, Sendable {
 
   /// A frame that follows a joint without (all of) its twist.
   public struct Helper: Equatable, Sendable, Codable {
-    /// Its name, for messages.
+    /// The helper's name, for messages.
     public var name: String
     /// The joint it follows.
     public var joint: JointName
     /// The joint at the bone's other end.
     public var end: JointName
-    /// How much of the twist it takes, 0 to 1.
+    /// The share of the twist that the helper takes, 0 to 1.
     public var twist: Double
 
     /// A helper from its parts.
@@ -45,13 +46,13 @@ public struct HumanTemplate: Equatable, Sendable {
     }
   }
 
-  /// A morph target: where some vertices go when it is fully on.
+  /// A morph target: the offsets of some vertices when it is fully on.
   public struct Target: Equatable, Sendable {
-    /// Which vertices.
+    /// The vertices that move.
     public var indices: [UInt16]
-    /// How far each goes: x, y, z of one after the other, times ``scale`` metres.
+    /// The offsets of the vertices, x, y, z of one after the other, times ``scale`` meters.
     public var offsets: [Int16]
-    /// Metres a unit of the offsets.
+    /// Meters a unit of the offsets.
     public var scale: Float
 
     /// A target from its parts.

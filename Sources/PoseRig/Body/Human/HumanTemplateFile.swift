@@ -4,22 +4,23 @@
   internal import Foundation
 #endif
 
-/// The file a human template is kept in: what `posemap body install` writes and rendering reads.
+/// The file of a human template, which `posemap body install` writes and rendering reads.
 ///
-/// Little-endian: 8 bytes `posehumn`, version, length of a JSON header, the header, then arrays, each at a multiple of 4
-/// (`docs/human.md`). Targets are read where they lie, so that a phenotype touches only its own.
+/// Little-endian: 8 bytes `posehumn`, version, length of a JSON header, the header, then arrays,
+/// each at a multiple of 4 (`docs/human.md`). Targets are read where they lie, so that a phenotype
+/// touches only its own.
 public enum HumanTemplateFile {
   /// The format's version; a file of another one is made anew.
   public static let version: UInt32 = 1
 
-  /// Why a file could not be read.
+  /// A reason why a file cannot be read.
   public enum Fault: Error, Equatable, CustomStringConvertible {
-    /// It is no template, or of another version.
+    /// The file is no template, or of another version.
     case outdated
-    /// It is damaged.
+    /// The file is damaged.
     case damaged
 
-    /// What to do about it.
+    /// The remedy.
     public var description: String {
       switch self {
       case .outdated: "it was made by another version of posemap; run: posemap body install"
@@ -52,7 +53,7 @@ public enum HumanTemplateFile {
     var weights: [Float]
   }
 
-  /// The file's bytes.
+  /// Returns the file's bytes.
   public static func encode(_ template: HumanTemplate) throws -> [UInt8] {
     let targets = template.targets.sorted { $0.key < $1.key }
     let header = Header(
@@ -86,7 +87,7 @@ public enum HumanTemplateFile {
     return writer.bytes
   }
 
-  /// The template in a file's bytes.
+  /// Returns the template in a file's bytes.
   public static func decode(_ bytes: [UInt8]) throws(Fault) -> HumanTemplate {
     var reader = ByteReader(bytes)
     guard reader.take(8).elementsEqual("posehumn".utf8), reader.integers(1) == [version] else {
@@ -130,7 +131,7 @@ public enum HumanTemplateFile {
     return template
   }
 
-  /// Whether every number points to something that is there.
+  /// Returns whether every number points to something that is there.
   private static func isSound(_ template: HumanTemplate) -> Bool {
     let vertices = template.positions.count
     let surface = template.surfaceVertices
@@ -172,10 +173,10 @@ private struct ByteWriter {
   }
 }
 
-/// Takes little-endian arrays, each at a multiple of 4; what is not there is left out and remembered.
+/// Takes little-endian arrays, each at a multiple of 4, and remembers whether the bytes ran out.
 private struct ByteReader {
   private let bytes: [UInt8]
-  private var place = 0
+  private var offset = 0
   private(set) var ranOut = false
 
   init(_ bytes: [UInt8]) {
@@ -183,24 +184,24 @@ private struct ByteReader {
   }
 
   mutating func take(_ count: Int) -> ArraySlice<UInt8> {
-    guard count >= 0, count <= bytes.count - place else {
+    guard count >= 0, count <= bytes.count - offset else {
       ranOut = true
       return []
     }
-    defer { place += count }
-    return bytes[place..<place + count]
+    defer { offset += count }
+    return bytes[offset..<offset + count]
   }
 
   mutating func integers<Number: FixedWidthInteger>(_ count: Int) -> [Number] {
-    place = min((place + 3) / 4 * 4, bytes.count)
+    offset = min((offset + 3) / 4 * 4, bytes.count)
     let size = MemoryLayout<Number>.size
-    guard count >= 0, count <= (bytes.count - place) / size else {
+    guard count >= 0, count <= (bytes.count - offset) / size else {
       ranOut = true
       return []
     }
-    defer { place += count * size }
+    defer { offset += count * size }
     // The file is as this kind of machine has it in memory; ARM and x86 both are little-endian.
-    return bytes[place..<place + count * size].withUnsafeBytes { source in
+    return bytes[offset..<offset + count * size].withUnsafeBytes { source in
       [Number](unsafeUninitializedCapacity: count) { target, initialized in
         UnsafeMutableRawBufferPointer(target).copyMemory(from: source)
         initialized = count

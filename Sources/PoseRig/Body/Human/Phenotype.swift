@@ -1,14 +1,14 @@
-/// What a human looks like. Every value is MakeHuman's middle unless told otherwise.
+/// The looks of a human; every value is MakeHuman's middle unless told otherwise.
 public struct Phenotype: Equatable, Sendable {
-  /// 0 female to 1 male.
+  /// Gender, from 0 for female to 1 for male.
   public var gender = 0.5
   /// Years, 18 to 90.
   public var age = 25.0
-  /// 0 none to 1 very strong.
+  /// Strength, from 0 for no muscle to 1 for very strong.
   public var muscle = 0.5
-  /// 0 thin to 1 fat.
+  /// Weight, from 0 for thin to 1 for fat.
   public var weight = 0.5
-  /// Stature in metres, 1.2 to 2.3; nil for the phenotype's own.
+  /// Stature in meters, 1.2 to 2.3; nil for the phenotype's own.
   public var height: Double?
   /// 0 uncommon to 1 ideal.
   public var proportions = 0.5
@@ -18,7 +18,7 @@ public struct Phenotype: Equatable, Sendable {
   public var cup = 0.5
   /// 0 slack to 1 firm.
   public var firmness = 0.5
-  /// What else differs, −1 to 1 by ``Modifier`` name.
+  /// Everything else that differs, −1 to 1 by ``Modifier`` name.
   public var modifiers: [String: Double] = [:]
   /// The hair's volume.
   public var hair = HairVolume.bald
@@ -49,9 +49,9 @@ public struct Phenotype: Equatable, Sendable {
 
   /// A local change of shape, made of one or more pairs of MakeHuman's targets.
   public struct Modifier: Sendable {
-    /// What files call it.
+    /// The modifier's name in files.
     public var name: String
-    /// What positive values do.
+    /// The effect of positive values.
     public var effect: String
     /// The targets that are on for positive values.
     var more: [String]
@@ -122,9 +122,9 @@ public struct Phenotype: Equatable, Sendable {
 
 /// A simple hair that changes the silhouette.
 public enum HairVolume: String, CaseIterable, Sendable {
-  /// None.
+  /// No hair.
   case bald
-  /// A cap two centimetres thick.
+  /// A cap two centimeters thick.
   case short
   /// Down to the shoulder blades.
   case long

@@ -1,9 +1,10 @@
 extension Phenotype {
-  /// Which targets are on, and how far: MakeHuman's own rule, by which each macro target's strength is the product of its words'
-  /// strengths, and a word's strength goes linearly from one value to the next.
+  /// The targets that are on, with their strengths, by MakeHuman's own rule: each macro target's
+  /// strength is the product of its words' strengths, and a word's strength goes linearly from one
+  /// value to the next.
   ///
-  /// Height targets are left out: the middle of the shortest and the tallest is not a person of middle height, and a
-  /// stature in metres is had by scaling.
+  /// Height targets are left out: the middle of the shortest and the tallest is not a person of
+  /// middle height, and a stature in meters is had by scaling.
   var targets: [(name: String, strength: Double)] {
     let genders = [("female", 1 - gender), ("male", gender)]
     let old = min(max((age - 25) / 65, 0), 1)
@@ -34,8 +35,9 @@ extension Phenotype {
     return result.filter { $0.strength > 0 }
   }
 
-  /// What MakeHuman's middle lacks to be within what soldiers measure (``AnthropometryReference``): her feet, forearms and
-  /// both heads are too narrow or short there, his hands too long.
+  /// The corrections that bring MakeHuman's middle within the measures of soldiers
+  /// (``AnthropometryReference``): her feet, forearms and both heads are too narrow or short there,
+  /// his hands too long.
   private func calibration(_ modifier: String) -> Double {
     let (female, male) =
       switch modifier {

@@ -1,13 +1,15 @@
-/// Eighteen lengths, breadths and girths of a body, taken as ANSUR II takes them as nearly as a surface allows.
+/// Eighteen lengths, breadths and girths of a body, taken as ANSUR II takes them as nearly as a
+/// surface allows.
 ///
-/// Points of bone are taken where they are under the skin: the acromion 15 mm outside the shoulder's joint, radiale and stylion
-/// at the joints of elbow and wrist. Girths are a tape's: the convex hull of the cut.
+/// Points of bone are taken where they are under the skin: the acromion 15 mm outside the
+/// shoulder's joint, radiale and stylion at the joints of elbow and wrist. Girths are a tape's: the
+/// convex hull of the cut.
 public struct Anthropometry {
-  /// One measure, in metres.
+  /// One measure, in meters.
   public struct Measure: Equatable, Sendable {
-    /// What it is called.
+    /// The measure's name.
     public var name: String
-    /// Metres.
+    /// The measure in meters.
     public var value: Double
   }
 
@@ -141,7 +143,8 @@ public struct Anthropometry {
     return girth([.leftUpperLeg, .pelvis], (crotch - 0.03)...(crotch - 0.005), side: 1).most
   }
 
-  /// The largest tape round parts of the body between two heights (shares of the stature), and how broad it is there.
+  /// Returns the largest tape round parts of the body between two heights (shares of the stature),
+  /// and the breadth there.
   private func girth(
     _ parts: Set<PartName>, _ range: ClosedRange<Double>, side: Float = 0
   ) -> (most: Double, breadth: Double) {
@@ -161,23 +164,23 @@ public struct Anthropometry {
     return best
   }
 
-  /// Where the edges of parts' triangles pass a height, seen from above.
+  /// Returns the points where the edges of parts' triangles pass a height, seen from above.
   private func cut(_ parts: Set<PartName>, at height: Float) -> [SIMD2<Float>] {
     var points: [SIMD2<Float>] = []
     for (corners, label) in zip(standing.triangles, standing.labels) {
       guard let part = label.part, parts.contains(part) else { continue }
-      let places = (0..<3).map { standing.positions[Int(corners[$0])] }
+      let ends = (0..<3).map { standing.positions[Int(corners[$0])] }
       for (a, b) in [(0, 1), (1, 2), (2, 0)] {
-        let (low, high) = (places[a].y - height, places[b].y - height)
+        let (low, high) = (ends[a].y - height, ends[b].y - height)
         guard (low < 0) != (high < 0) else { continue }
-        let p = places[a] + (places[b] - places[a]) * (low / (low - high))
+        let p = ends[a] + (ends[b] - ends[a]) * (low / (low - high))
         points.append(SIMD2(p.x, p.z))
       }
     }
     return points
   }
 
-  /// The convex hull, counter-clockwise (Andrew's monotone chain).
+  /// Returns the convex hull, counter-clockwise (Andrew's monotone chain).
   private static func hull(_ points: [SIMD2<Float>]) -> [SIMD2<Float>] {
     let sorted = points.sorted { ($0.x, $0.y) < ($1.x, $1.y) }
     func chain(_ points: [SIMD2<Float>]) -> [SIMD2<Float>] {

@@ -1,16 +1,17 @@
-/// The 5th and 95th percentile of each of ``Anthropometry``'s measures among U.S. soldiers, in millimetres.
+/// The 5th and 95th percentile of each of ``Anthropometry``'s measures among U.S. soldiers, in
+/// millimeters.
 ///
-/// After ANSUR II: Gordon et al., *2012 Anthropometric Survey of U.S. Army Personnel: Methods and Summary Statistics*,
-/// NATICK/TR-15/007, 2014 (4,082 men, 1,986 women): mean ∓ 1.645 standard deviations of the published summary statistics,
-/// rounded to a millimetre.
+/// After ANSUR II: Gordon et al., *2012 Anthropometric Survey of U.S. Army Personnel: Methods and
+/// Summary Statistics*, NATICK/TR-15/007, 2014 (4,082 men, 1,986 women): mean ∓ 1.645 standard
+/// deviations of the published summary statistics, rounded to a millimeter.
 public enum AnthropometryReference {
   /// The range of a measure.
   public struct Range: Sendable {
-    /// What it is called.
+    /// The measure's name.
     public var name: String
-    /// Women.
+    /// The range among women.
     public var female: ClosedRange<Double>
-    /// Men.
+    /// The range among men.
     public var male: ClosedRange<Double>
   }
 

@@ -1,11 +1,12 @@
-/// A foreign surface and how it follows the joints: linear blend skinning, as glTF 2.0 § 3.7.3.3 has it.
+/// A foreign surface and how it follows the joints: linear blend skinning, as glTF 2.0 § 3.7.3.3
+/// has it.
 ///
-/// The mannequins' dual quaternions would be kinder to elbows, but a character someone made was made to look right in
-/// programs that blend matrices.
+/// The mannequins' dual quaternions would be kinder to elbows, but a character someone made was
+/// made to look right in programs that blend matrices.
 public struct LinearSkin: Equatable, Sendable {
-  /// A bone of the file: the joint that carries it, and how it carries what it holds to the T-pose.
+  /// A bone of the file: the joint that carries it, and the way from the mesh to the T-pose.
   public struct Bone: Equatable, Sendable {
-    /// The joint whose motion it shares.
+    /// The joint that the bone moves with.
     public var joint: JointName
     /// From the mesh's own frame to the model's in the T-pose.
     public var modelFromMesh: Matrix4
@@ -19,11 +20,11 @@ public struct LinearSkin: Equatable, Sendable {
 
   /// A shape that an expression mixes in: displacements of some vertices.
   public struct Morph: Equatable, Sendable {
-    /// The vertices it moves.
+    /// The vertices that the shape moves.
     public var vertices: [UInt32]
-    /// How far, in the mesh's own frame.
+    /// The displacements of the vertices, in the mesh's own frame.
     public var positions: [SIMD3<Float>]
-    /// How far it moves their normals.
+    /// The displacements of the vertices' normals.
     public var normals: [SIMD3<Float>]
 
     /// A shape from its parts, one displacement a vertex.
@@ -34,19 +35,19 @@ public struct LinearSkin: Equatable, Sendable {
     }
   }
 
-  /// In the meshes' own frames.
+  /// Positions in the meshes' own frames.
   public var positions: [SIMD3<Float>]
-  /// In the meshes' own frames, as many as positions.
+  /// Normals in the meshes' own frames, as many as positions.
   public var normals: [SIMD3<Float>]
   /// Vertex `v` follows `influences[starts[v]..<starts[v + 1]]`.
   public var starts: [UInt32]
   /// Indices into `bones`.
   public var influences: [UInt16]
-  /// As many as influences, summing to 1 at each vertex.
+  /// The weights of the influences, summing to 1 at each vertex.
   public var weights: [Float]
-  /// What the vertices follow.
+  /// The bones that the vertices follow.
   public var bones: [Bone]
-  /// Faces by name.
+  /// Expressions by name.
   public var expressions: [String: Morph]
   /// Every shape of the file, for its own clips.
   public var morphs: [Morph] = []
@@ -59,7 +60,7 @@ public struct LinearSkin: Equatable, Sendable {
   /// How much larger the body is than the file has it.
   public var scale = 1.0
 
-  /// The joint that a vertex follows most.
+  /// Returns the joint that a vertex follows most.
   func carrier(of vertex: Int) -> JointName {
     let range = Int(starts[vertex])..<Int(starts[vertex + 1])
     let strongest = range.max { weights[$0] < weights[$1] }
@@ -80,15 +81,17 @@ public struct LinearSkin: Equatable, Sendable {
     self.expressions = expressions
   }
 
-  /// Positions and unit normals when each joint (in `JointName.allCases` order) moves what is at rest by `motions`.
+  /// Returns positions and unit normals when each joint moves its part of the surface by `motions`,
+  /// in `JointName.allCases` order.
   public func pose(
     _ motions: [Transform], face: [String: Double] = [:]
   ) -> (positions: [SIMD3<Float>], normals: [SIMD3<Float>]) {
     pose(bones.map { Matrix4(motions[$0.joint.index]) * $0.modelFromMesh }, face: face, shapes: [])
   }
 
-  /// Positions and unit normals when each bone carries what it holds by a matrix, and as much of each shape is mixed in as `shapes` says
-  /// (none: as much as by default).
+  /// Returns positions and unit normals when each bone moves its vertices by a matrix.
+  ///
+  /// - Parameter shapes: how much of each shape is mixed in; empty for as much as by default.
   public func pose(
     _ matrices: [Matrix4], face: [String: Double], shapes: [Float]
   ) -> (positions: [SIMD3<Float>], normals: [SIMD3<Float>]) {
@@ -155,7 +158,9 @@ private struct BlendMatrix {
 
   func apply(_ p: SIMD3<Float>) -> SIMD3<Float> { x * p.x + y * p.y + z * p.z + offset }
 
-  /// A normal carried along: by the cofactors, which are the inverse transpose up to a factor, whose sign a mirroring flips.
+  /// Returns a normal carried along.
+  ///
+  /// The cofactors are the inverse transpose up to a factor; a mirroring flips its sign.
   func turn(_ n: SIMD3<Float>) -> SIMD3<Float> {
     let a = y.cross(z)
     let turned = a * n.x + z.cross(x) * n.y + x.cross(y) * n.z
@@ -165,7 +170,7 @@ private struct BlendMatrix {
 }
 
 extension Body {
-  /// The names of a foreign model's expressions, in order; none for bodies of ours.
+  /// The names of a foreign model's expressions, in order; empty for bodies of ours.
   package var expressionNames: [String] {
     if case .linear(let skin) = binding { skin.expressions.keys.sorted() } else { [] }
   }

@@ -1,10 +1,10 @@
-/// What decides which pixels of some triangles of a surface are seen.
+/// The rule by which pixels of some triangles of a surface are seen.
 public struct SurfaceMaterial: Equatable, Sendable {
-  /// The triangles it is on; materials follow each other without gaps.
+  /// The triangles that the material is on; materials follow each other without gaps.
   public var triangles: Range<Int>
-  /// Seen from behind too.
+  /// Whether the triangles are seen from behind too.
   public var doubleSided: Bool
-  /// What is cut away; nil for nothing.
+  /// The cut; nil if nothing is cut away.
   public var cutout: Cutout?
 
   /// A material from its parts.
@@ -14,11 +14,11 @@ public struct SurfaceMaterial: Equatable, Sendable {
     self.cutout = cutout
   }
 
-  /// Where opacity falls below a limit, nothing is there.
+  /// A cut: where opacity falls below a limit, nothing is there.
   public struct Cutout: Equatable, Sendable {
-    /// The limit.
+    /// The least opacity that is seen.
     public var cutoff: Float
-    /// What the texture's opacity is multiplied by.
+    /// The factor on the texture's opacity.
     public var factor: Float
     /// Index into the surface's textures; nil for opaque everywhere.
     public var texture: Int?
@@ -34,18 +34,18 @@ public struct SurfaceMaterial: Equatable, Sendable {
 
 /// The opacity of an image.
 public struct OpacityTexture: Equatable, Sendable {
-  /// What lies beyond the edges.
+  /// The image beyond its edges.
   public enum Wrap: UInt8, Sendable { case clamp, mirror, `repeat` }
 
   /// Width in pixels.
   public var width: Int
   /// Height in pixels.
   public var height: Int
-  /// To the left and right.
+  /// The image to the left and right.
   public var wrapX: Wrap
-  /// Above and below.
+  /// The image above and below.
   public var wrapY: Wrap
-  /// Row by row from the top, 255 for opaque.
+  /// The opacity of each pixel, row by row from the top, 255 for opaque.
   public var opacity: [UInt8]
 
   /// An image from its parts, of `width * height` bytes.
@@ -59,13 +59,13 @@ public struct OpacityTexture: Equatable, Sendable {
   }
 }
 
-/// How the pixels of a surface are decided: its materials, their textures, and where those lie.
+/// The materials of a surface, with their textures and where these lie.
 public struct SurfaceLook: Equatable, Sendable {
-  /// In the order of their triangles.
+  /// The materials, in the order of their triangles.
   public var materials: [SurfaceMaterial]
-  /// What the materials refer to.
+  /// The textures that the materials refer to.
   public var textures: [OpacityTexture]
-  /// One a vertex, (0, 0) the texture's upper left; empty without textures.
+  /// The point of the texture at each vertex, (0, 0) the upper left; empty without textures.
   public var textureCoordinates: [SIMD2<Float>]
 
   /// A look from its parts.

@@ -1,12 +1,15 @@
-/// Where a posed body's weight is: segments' shares and centres after Winter, *Biomechanics and Motor Control of Human Movement*, table 4.1.
+/// The center of a posed body's mass.
+///
+/// The segments' shares and centers are those of Winter, *Biomechanics and Motor Control of Human
+/// Movement*, table 4.1.
 public enum CenterOfMass {
   /// A segment between two points of the rig.
   private struct Segment {
     let from: JointName
     let to: JointName
-    /// How far along its centre is.
+    /// The share of the way along the segment at which its center lies.
     let along: Double
-    /// Its share of the body's mass.
+    /// The segment's share of the body's mass.
     let mass: Double
   }
 
@@ -29,7 +32,7 @@ public enum CenterOfMass {
     return list
   }()
 
-  /// The centre of mass in the character's own space, in metres.
+  /// Returns the center of mass in the character's own space, in meters.
   public static func of(_ posed: PosedRig) -> Vector3 {
     var sum = Vector3.zero
     var mass = 0.0
