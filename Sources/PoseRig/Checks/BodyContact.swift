@@ -1,4 +1,4 @@
-/// Where skin runs into skin: of the same body or of another.
+/// The places where skin runs into skin of its own body or of another.
 struct BodyContact {
   /// One part in another, at its deepest.
   typealias Overlap = Finding.Overlap
@@ -13,7 +13,8 @@ struct BodyContact {
     grid = VolumeGrid(surface)
   }
 
-  /// Forearms, hands, shins and feet that are in another part of the same body, the deepest vertex of each limb.
+  /// Returns the forearms, hands, shins and feet that are in another part of their own body, the
+  /// deepest vertex of each limb.
   func ownOverlaps() -> [Overlap] {
     Limb.allCases.dropFirst().compactMap { limb in
       let skin = surface.positions.indices.filter { Limb(carriers[$0]) == limb }
@@ -60,7 +61,7 @@ struct BodyContact {
   }
 }
 
-/// What moves freely enough to run into the rest of a body.
+/// The limbs that move freely enough to run into the rest of a body.
 private enum Limb: CaseIterable {
   case rest, leftArm, rightArm, leftLeg, rightLeg
 

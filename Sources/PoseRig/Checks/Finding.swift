@@ -28,11 +28,11 @@ public struct Finding: Error, Hashable, Sendable {
     public var joint: JointName
     /// The joint that carries the skin around it.
     public var inside: JointName
-    /// How deep it is, in metres.
+    /// How deep it is, in meters.
     public var depth: Double
   }
 
-  /// The fact itself. Lengths are in metres, angles in degrees.
+  /// The fact itself. Lengths are in meters, angles in degrees.
   public enum Fact: Hashable, Sendable {
     /// No body has this name.
     case unknownBody(String)

@@ -1,9 +1,10 @@
-/// What a renderer draws without complaint and an artist would not: limbs in limbs, feet in the air or in the floor, bodies in things.
+/// Checks for faults that a renderer draws without complaint and an artist would not: limbs in
+/// limbs, feet in the air or in the floor, bodies in things.
 public enum SceneCheck {
-  /// How deep skin may be in skin, in metres: hands press in.
+  /// How deep skin may be in skin, in meters: hands press in.
   private static let flesh = 0.02
   private static let embrace = 0.04
-  /// How far off the ground a body may be, or how deep in it or in a prop, in metres.
+  /// How far off the ground a body may be, or how deep in it or in a prop, in meters.
   private static let ground = 0.02
   private static let thing = 0.03
 
@@ -76,7 +77,7 @@ public enum SceneCheck {
     }
   }
 
-  /// How far inside a prop a point is, in metres; 0 or less outside.
+  /// How far inside a prop a point is, in meters; 0 or less outside.
   private static func depth(of point: Vector3, in prop: Prop) -> Double {
     let turn = Quaternion(intrinsicXYZ: prop.rotation * (.pi / 180))
     let p = turn.inverse.rotate(point - prop.position)

@@ -32,7 +32,8 @@ struct VolumeGrid {
     }
   }
 
-  /// How many times the surface encloses a point: 0 outside, 2 where one part of a body is in another.
+  /// How many times the surface encloses a point: 0 outside, 2 where one part of a body is in
+  /// another.
   func winding(at point: SIMD3<Float>) -> Int {
     // Off the lattice, so that rays seldom meet an edge.
     let p = SIMD2(point.x + 1.7e-6, point.y + 2.3e-6)

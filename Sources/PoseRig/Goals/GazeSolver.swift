@@ -2,18 +2,22 @@
   internal import Glibc
 #endif
 
-/// Turns chest, neck, head and eyes so that the face looks at a point, each taking its share of what is left, within its limits.
+/// Turns chest, neck, head and eyes so that the face looks at a point, each taking its share of the
+/// way that is left, within its limits.
 enum GazeSolver {
-  /// Who turns, and how much of the way at each round.
+  /// The joints that turn, with the share of the way each takes in a round and the most degrees it
+  /// turns: the neck and the head do most of it, as people do.
   private static let shares: [(joint: JointName, share: Double, most: Double)] = [
     (.chest, 0.06, 10), (.upperChest, 0.06, 10), (.neck, 0.28, 35), (.head, 0.5, 40),
   ]
   /// How far eyes turn, in degrees, before the look is strained.
   private static let eyeReach = 25.0
 
-  /// Poses the look; returns by how many degrees it misses. The target is in the character's own space.
+  /// Poses the look; returns by how many degrees it misses. The target is in the character's own
+  /// space.
   ///
-  /// - Parameter trunk: whether chest and upper chest may turn: not if hands that hang on them hold something.
+  /// - Parameter trunk: whether chest and upper chest may turn: not if hands that hang on them hold
+  ///   something.
   static func solve(_ pose: inout Pose, rig: Rig, target: Vector3, trunk: Bool) -> Double {
     let start = pose
     let turning = trunk ? shares : Array(shares.suffix(2))

@@ -1,4 +1,4 @@
-/// Who must be solved before whom.
+/// The order in which characters are solved: those first that others wait for.
 enum GoalOrder {
   /// Returns the indices of the characters, those for which others wait first; nil, after noting
   /// the circle, if some wait for each other.
@@ -20,7 +20,8 @@ enum GoalOrder {
     return waiting.map { .goal(.reach($0), character: index) } ?? .character(index)
   }
 
-  /// Puts a character after those it waits for; false, with the circle in `path`, if that leads back to it.
+  /// Puts a character after those it waits for; false, with the circle in `path`, if that leads
+  /// back to it.
   private static func visit(
     _ index: Int, _ scene: Scene, _ order: inout [Int], _ path: inout [Int]
   ) -> Bool {

@@ -72,7 +72,7 @@ struct UnknownGoal: Error {
 }
 
 extension Prop.Shape {
-  /// From the underside to the top, in metres.
+  /// From the underside to the top, in meters.
   var height: Double {
     switch self {
     case .box(let size): size.y

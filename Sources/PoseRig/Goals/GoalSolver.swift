@@ -1,7 +1,8 @@
-/// Solves the goals of a scene's characters (`docs/formats.md`): seat, then hands and feet, those first whom others touch; then everyone's look.
+/// Solves the goals of a scene's characters (`docs/formats.md`): seat, then hands and feet, first
+/// of the characters that others touch; then everyone's look.
 struct GoalSolver {
   private let scene: Scene
-  /// What was found so far.
+  /// The findings so far.
   private(set) var findings: [Finding] = []
   private var places: GoalPlaces
   /// The poses so far, by id.
@@ -10,7 +11,7 @@ struct GoalSolver {
   /// The palms' middles, by id: measured once, since skin shifts a little when a wrist bends.
   private var palms: [String: [JointName: Vector3]] = [:]
 
-  /// What hands and feet were sent to last, by id.
+  /// The targets that hands and feet were sent to last, by id.
   private var aimed: [String: [ReachProblem.Target]] = [:]
 
   init(_ scene: Scene, _ characters: [PosedCharacter]) {
@@ -34,7 +35,8 @@ struct GoalSolver {
     }
   }
 
-  /// Looks. Eyes that meet wait for each other, so that everyone looks again at where the others then are.
+  /// Looks. Eyes that meet wait for each other, so that everyone looks again at where the others
+  /// then are.
   mutating func look(camera: Camera) {
     places.camera = camera
     let before = poses
@@ -62,7 +64,7 @@ struct GoalSolver {
 
   // MARK: Seat
 
-  /// Moves a character onto its seat; false, after noting why, if there is none.
+  /// Moves a character onto its seat; false, after noting why, if the seat is missing.
   private mutating func sit(_ index: Int, _ seat: PoseGoals.Point) -> Bool {
     let character = scene.characters[index]
     guard var posed = places.characters[character.id] else { return false }
@@ -153,7 +155,7 @@ struct GoalSolver {
     if let palm = try way(goal.palm) {
       target.palm = (palm, ReachProblem.palmWeight)
     } else if isHand, let normal = touch.normal {
-      target.palm = (toModel.rotation.rotate(-normal), 40)
+      target.palm = (toModel.rotation.rotate(-normal), ReachProblem.touchWeight)
     }
     return target
   }

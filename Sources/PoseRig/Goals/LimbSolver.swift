@@ -2,11 +2,12 @@
   internal import Glibc
 #endif
 
-/// Bends a limb of two bones so that its end is at a point: the law of cosines gives the elbow, the plane stays as the pose has it or as a
-/// pole says; what the hand's own turn and a bone's rest direction leave over, a few rounds take up.
+/// Bends a limb of two bones so that its end is at a point: the law of cosines gives the elbow, the
+/// plane stays as the pose has it or as a pole says; what the hand's own turn and a bone's rest
+/// direction leave over, a few rounds take up.
 struct LimbSolver {
   let rig: Rig
-  /// What is to be at the point, in the end joint's frame.
+  /// The point of the limb that is to reach the target, in the end joint's frame.
   let tip: Vector3
   private let upper: JointName
   private let lower: JointName
@@ -30,7 +31,8 @@ struct LimbSolver {
     }
   }
 
-  /// Poses the limb; returns how far its end stays from `target`, in metres. Both in the character's own space.
+  /// Poses the limb; returns how far its end stays from `target`, in meters. Both in the
+  /// character's own space.
   func solve(_ pose: inout Pose, target: Vector3, pole: Vector3?) -> Double {
     var aim = target
     var best = (pose: pose, away: Double.infinity)
@@ -47,7 +49,8 @@ struct LimbSolver {
     return best.away
   }
 
-  /// Turns upper and lower joint so that the limb's tip, its end joint as it is, comes near a point.
+  /// Turns upper and lower joint so that the limb's tip, its end joint as it is, comes near a
+  /// point.
   private func bend(_ pose: inout Pose, wristNear aim: Vector3, pole: Vector3?) {
     let posed = PosedRig(rig: rig, pose: pose)
     let start = posed.position(of: upper)

@@ -5,7 +5,7 @@ struct PlantedFeet {
   /// The middle between ankles and toes of these.
   private(set) var middle: Vector3?
 
-  /// How far off the ground a foot may be and still stand, in metres.
+  /// How far off the ground a foot may be and still stand, in meters.
   private static let near = 0.04
 
   /// - Parameters:

@@ -1,10 +1,11 @@
-/// What a pose is to reach in its scene, beyond the angles it gives.
+/// The goals of a pose in its scene, beyond the angles it gives.
 public struct PoseGoals: Equatable, Sendable {
   /// A point of the scene.
   public enum Point: Equatable, Sendable {
-    /// In the world, metres.
+    /// In the world, meters.
     case fixed(Vector3)
-    /// A joint, palm or landmark of a character, or the top or middle of a prop (`props.table.top`), and an offset in metres.
+    /// A joint, palm or landmark of a character, or the top or middle of a prop
+    /// (`props.table.top`), and an offset in meters.
     case named(owner: String, part: String, offset: Vector3)
     /// The camera.
     case camera
@@ -48,7 +49,7 @@ public struct PoseGoals: Equatable, Sendable {
 
   /// The name of one goal of a pose.
   public enum Name: Hashable, Sendable {
-    /// That of a hand or foot.
+    /// The goal of a hand or foot.
     case reach(JointName)
     /// The seat.
     case seat
@@ -63,7 +64,7 @@ public struct PoseGoals: Equatable, Sendable {
     }
   }
 
-  /// The pose whose feet stay where they are.
+  /// The pose from which the feet stay where they are.
   public struct Stance: Equatable, Sendable {
     /// Local rotations, in `JointName.allCases` order.
     public var rotations: [Quaternion]
@@ -90,11 +91,11 @@ public struct PoseGoals: Equatable, Sendable {
 
   /// By hand or foot.
   public var reach: [JointName: Reach] = [:]
-  /// What the character sits on.
+  /// The point that the character sits on.
   public var seat: Point?
-  /// Whose feet hold still, if any.
+  /// The pose from which the feet hold still, if they are planted.
   public var stance: Stance?
-  /// What the eyes look at.
+  /// The point that the eyes look at.
   public var look: Point?
 
   /// No goals.
@@ -103,7 +104,8 @@ public struct PoseGoals: Equatable, Sendable {
   /// Whether there is nothing to reach.
   public var isEmpty: Bool { reach.isEmpty && look == nil && seat == nil && stance == nil }
 
-  /// The characters that must have reached their goals before hands, feet and seat of this one are placed.
+  /// The characters that must have reached their goals before hands, feet and seat of this one are
+  /// placed.
   var owners: Set<String> {
     let directions = reach.values.flatMap { [$0.palm, $0.fingers] }.compactMap { direction in
       if case .towards(let point)? = direction { return point }

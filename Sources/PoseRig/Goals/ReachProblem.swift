@@ -1,9 +1,11 @@
-/// Hands and feet at their places all at once, as a sum of squares: what misses, in millimetres, and what it costs to move.
+/// The search for a pose with all hands and feet at their targets, as a sum of squares: misses in
+/// millimeters, and the cost of moving.
 ///
-/// Joints keep to their ranges (one that starts past its range goes no farther), and each has its stiffness: an arm moves first, the
-/// collar bone next, the trunk only for what is out of an arm's reach, and hips and legs only if the feet are planted.
+/// Joints keep to their ranges (one that starts past its range goes no farther), and each has its
+/// stiffness: an arm moves first, the collar bone next, the trunk only for what is out of an arm's
+/// reach, and hips and legs only if the feet are planted.
 struct ReachProblem {
-  /// What one hand or foot is to do, in the character's own space.
+  /// The task of one hand or foot, in the character's own space.
   struct Target {
     var joint: JointName
     /// The point that touches, in the joint's frame.
@@ -22,41 +24,64 @@ struct ReachProblem {
 
   let rig: Rig
   let targets: [Target]
-  /// What arms stay out of.
+  /// The trunk, which arms stay out of.
   var trunk: TrunkShape?
   /// Where the weight should stay over, if the feet are planted.
   var support: Vector3?
   /// Whether something else than the feet carries the body.
   var holdsHips = false
-  /// What counts how much in one pass of the search.
+  /// The weights of one pass of the search.
   private struct Emphasis {
-    /// What it costs to move.
+    /// The cost of moving.
     var stiffness: Double
     /// The points.
     var points: Double
     /// Palms and fingers.
     var turns: Double
-    /// That arms stay out of the trunk.
+    /// The trunk, which arms stay out of.
     var trunk = 1.0
   }
 
-  /// First as stiff as it is, then soft and with the point above all, so that neither what moving costs nor how the palm lies holds a hand
-  /// back.
+  /// The share of the stiffness that is left once the first pass has found a natural posture: so
+  /// little that moving costs nothing that a hand could be held back by.
+  private static let soft = 0.03
+  /// How much more a point weighs at last than at first: so much that it is reached to a fraction
+  /// of a millimeter, whatever the palm would rather do.
+  private static let aboveAll = 30.0
+
+  /// The passes of the search: first as stiff as joints are, then soft, then the points above all.
   private static let passes = [
-    Emphasis(stiffness: 1, points: 1, turns: 1), Emphasis(stiffness: 0.03, points: 1, turns: 1),
-    Emphasis(stiffness: 0.03, points: 30, turns: 1),
+    Emphasis(stiffness: 1, points: 1, turns: 1), Emphasis(stiffness: soft, points: 1, turns: 1),
+    Emphasis(stiffness: soft, points: aboveAll, turns: 1),
   ]
+  /// The passes for points that are still missed: palms and fingers give way first, the trunk last.
   private static let yielding = [
-    Emphasis(stiffness: 0.03, points: 30, turns: 0.2),
-    Emphasis(stiffness: 0.03, points: 30, turns: 0.02, trunk: 0.02),
+    Emphasis(stiffness: soft, points: aboveAll, turns: 0.2),
+    Emphasis(stiffness: soft, points: aboveAll, turns: 0.02, trunk: 0.02),
   ]
-  /// Steps at most, for each stiffness.
+  /// The steps of a pass at most, a bound on the time it takes.
   private static let rounds = 80
-  /// Millimetres for a radian of palm or fingers, a degree past a limit, a degree of a planted foot.
+  /// The unit of all weights: a residual of 1 is a miss by a millimeter.
+  private static let millimeters = 1000.0
+  /// Millimeters that a radian off the palm's or fingers' asked direction weighs: about a hand's
+  /// length, so that turning a hand's tip away costs as much as moving it away.
   static let palmWeight = 150.0
+  /// Millimeters that a radian off the touched surface weighs when no direction was asked for: a
+  /// palm lies on what it touches if that is easy.
+  static let touchWeight = 40.0
+  /// Millimeters that a radian off the pole's direction weighs: a hint, which points go before.
+  private static let poleWeight = 30.0
+  /// Millimeters that a degree past a joint's range weighs: so much that ranges hold, and a point
+  /// out of reach stays missed.
   private static let limitWeight = 100.0
+  /// Millimeters that a radian of a planted foot weighs: as much as a meter, since feet stand.
   private static let footWeight = 1000.0
-  /// How far the centre of mass may be from the middle of the feet before it counts, in metres.
+  /// Millimeters that a meter of an arm in the trunk weighs: twice its depth, since skin in skin is
+  /// seen at once.
+  private static let trunkWeight = 2000.0
+  /// Millimeters that a meter of the moved hips weighs: arms stretch before the body moves.
+  private static let hipsWeight = 80.0
+  /// How far the center of mass may be from the middle of the feet before it counts, in meters.
   private static let balance = 0.06
 
   init(_ rig: Rig, _ targets: [Target]) {
@@ -64,7 +89,8 @@ struct ReachProblem {
     self.targets = targets
   }
 
-  /// The pose that does it best, near `start`; joints may stray from their ranges as far as in `given`.
+  /// Returns the pose that does it best, near `start`; joints may stray from their ranges as far as
+  /// in `given`.
   func solve(from start: Pose, given: Pose) -> Pose {
     var joints: [JointName] = []
     for target in targets { joints += Self.limb(of: target.joint) }
@@ -85,8 +111,8 @@ struct ReachProblem {
       }.solve(from: pose, rounds: Self.rounds).state
     }
     var pose = Self.passes.reduce(start) { search($0, $1) }
-    // The palm, and last the trunk, give way only where they must: first from there, then from the beginning, since a palm may have led
-    // the arm where there is no way on.
+    // The palm, and last the trunk, give way only where they must: first from there, then from the
+    // beginning, since a palm may have led the arm where there is no way on.
     for (begin, yielding) in [(pose, Self.yielding), (start, Self.yielding.reversed())]
     where farthest(pose) > 2e-4 {
       let candidate = yielding.reduce(begin) { search($0, $1) }
@@ -95,8 +121,8 @@ struct ReachProblem {
     return pose
   }
 
-  /// A limb bent to its point; of the ways an elbow may point the one that keeps best out of the trunk and within the joints' ranges,
-  /// the pose's own if nothing is better.
+  /// Returns a limb bent to its point; of the ways an elbow may point the one that keeps best out
+  /// of the trunk and within the joints' ranges, the pose's own if nothing is better.
   func guess(_ target: Target, from pose: Pose) -> Pose {
     let solver = LimbSolver(rig, end: target.joint, tip: target.tip)
     var best = pose
@@ -115,14 +141,15 @@ struct ReachProblem {
       let strays = Self.limb(of: target.joint).reduce(0) { sum, joint in
         JointRange(joint, .standard).excess(of: candidate[joint]).reduce(sum) { $0 + $1.excess }
       }
-      let fault = depth * 1000 + strays
-      // A few degrees or millimetres are no reason to turn the elbow about.
+      // A millimeter in the trunk is as bad as a degree past a range.
+      let fault = depth * Self.millimeters + strays
+      // A few degrees or millimeters are no reason to turn the elbow about.
       if fault < least - 5 { (best, least) = (candidate, fault) }
     }
     return best
   }
 
-  /// How far the worst of hands and feet is from its place, in metres.
+  /// Returns how far the worst of hands and feet is from its target, in meters.
   private func farthest(_ pose: Pose) -> Double {
     let posed = PosedRig(rig: rig, pose: pose)
     return targets.map {
@@ -137,7 +164,8 @@ struct ReachProblem {
     var values: [Double] = []
     for target in targets {
       let frame = posed.modelFromJoint[target.joint.index]
-      values += Self.list(frame.apply(target.tip) - target.at, 1000 * emphasis.points)
+      values += Self.list(
+        frame.apply(target.tip) - target.at, Self.millimeters * emphasis.points)
       if let palm = target.palm {
         values += Self.list(frame.rotation.rotate(-.unitY) - palm.way, palm.weight * emphasis.turns)
       }
@@ -148,24 +176,26 @@ struct ReachProblem {
       if let rotation = target.rotation {
         values += Self.list((rotation.inverse * frame.rotation).logarithm, Self.footWeight)
       }
-      if let pole = target.pole { values += Self.list(sway(target.joint, posed, pole), 30) }
+      if let pole = target.pole {
+        values += Self.list(sway(target.joint, posed, pole), Self.poleWeight)
+      }
     }
     for target in targets where target.joint.kind == .hand {
       values +=
         trunk?.depths(of: target.joint.side, posed).map {
-          Self.eased($0, over: 0.005) * 2000 * emphasis.trunk
+          Self.eased($0, over: 0.005) * Self.trunkWeight * emphasis.trunk
         } ?? []
     }
     if let support {
       var way = CenterOfMass.of(posed) - support
       way.y = 0
       let far = max(0, way.length - Self.balance)
-      values.append(far * 1000)
+      values.append(far * Self.millimeters)
     }
     return values
   }
 
-  /// How far the elbow's or knee's direction is from the pole's.
+  /// Returns how far the elbow's or knee's direction is from the pole's.
   private func sway(_ end: JointName, _ posed: PosedRig, _ pole: Vector3) -> Vector3 {
     guard let lower = end.parent, let upper = lower.parent,
       let line = (posed.position(of: end) - posed.position(of: upper)).normalized
@@ -185,7 +215,9 @@ struct ReachProblem {
       let turn = (start[joint].inverse * pose[joint]).logarithm
       values += Self.list(turn, Self.stiffness(of: joint) * stiffness)
     }
-    if movesHips { values += Self.list(pose.translation - start.translation, 80 * stiffness) }
+    if movesHips {
+      values += Self.list(pose.translation - start.translation, Self.hipsWeight * stiffness)
+    }
     return values
   }
 
@@ -208,12 +240,14 @@ struct ReachProblem {
     [vector.x * weight, vector.y * weight, vector.z * weight]
   }
 
-  /// Grows like a parabola at first: a search stumbles over a bound that sets in at once.
+  /// Returns a penalty that grows like a parabola at first: a search stumbles over a bound that
+  /// sets in at once.
   private static func eased(_ value: Double, over width: Double) -> Double {
     value * value / (value + width)
   }
 
-  /// Millimetres for a radian.
+  /// Returns the millimeters that a radian of a joint weighs: an arm moves first, the collar bone
+  /// next, the trunk only for points out of an arm's reach.
   private static func stiffness(of joint: JointName) -> Double {
     switch joint.kind {
     case .upperArm, .lowerArm, .upperLeg, .lowerLeg: 3
@@ -223,7 +257,7 @@ struct ReachProblem {
     }
   }
 
-  /// The joints that move a hand or foot.
+  /// Returns the joints that move a hand or foot.
   private static func limb(of end: JointName) -> [JointName] {
     var joints = [end]
     while let parent = joints.last?.parent, ![.hips, .upperChest].contains(parent) {

@@ -1,15 +1,16 @@
-/// Sits a character down: its hip joints come over a point, and it sinks until buttocks or thighs rest on what is there.
+/// Sits a character down: its hip joints come over a point, and it sinks until buttocks or thighs
+/// rest on it.
 struct SeatSolver {
   let point: Vector3
-  /// What it sits on; nil for a bare point.
+  /// The prop that the character sits on; nil for a bare point.
   let prop: Prop?
 
-  /// How far soft flesh and cushion give, in metres.
+  /// How far soft flesh and cushion give, in meters.
   private static let give = 0.01
-  /// How far around a bare point the seat counts, in metres.
+  /// How far around a bare point the seat counts, in meters.
   private static let radius = 0.2
 
-  /// How far the character must be moved.
+  /// Returns how far the character must be moved.
   func shift(_ character: PosedCharacter) -> Vector3 {
     let hips =
       (character.position(of: .leftUpperLeg) + character.position(of: .rightUpperLeg)) / 2
@@ -21,16 +22,16 @@ struct SeatSolver {
     return shift
   }
 
-  private func isOver(_ place: Vector3) -> Bool {
+  private func isOver(_ skin: Vector3) -> Bool {
     guard let prop else {
-      let way = place - point
+      let way = skin - point
       return way.x * way.x + way.z * way.z < Self.radius * Self.radius
     }
     let turn = Quaternion(intrinsicXYZ: prop.rotation * (.pi / 180))
-    return prop.shape.covers(turn.inverse.rotate(place - prop.position))
+    return prop.shape.covers(turn.inverse.rotate(skin - prop.position))
   }
 
-  /// The skin of pelvis and thighs.
+  /// Returns the skin of pelvis and thighs.
   private static func seat(of character: PosedCharacter) -> [Vector3] {
     let joints: Set<JointName> = [.hips, .leftUpperLeg, .rightUpperLeg]
     return zip(character.bodySurface.positions, character.body.carriers()).compactMap {

@@ -1,11 +1,11 @@
-/// A place to touch: a point, and which way its surface faces, if it has one. In the world, metres.
+/// A place to touch: a point, and which way its surface faces, if it has one. In the world, meters.
 struct Touch {
   var point: Vector3
   var normal: Vector3?
 }
 
 extension PosedSurface {
-  /// Where a ray from inside first leaves the surface, at most `reach` metres away.
+  /// Where a ray from inside first leaves the surface, at most `reach` meters away.
   func exit(from origin: Vector3, along direction: Vector3, within reach: Double) -> Touch? {
     let (start, ray) = (SIMD3<Float>(origin), SIMD3<Float>(direction))
     var nearest = Float(reach)
@@ -39,7 +39,8 @@ extension PosedCharacter {
     worldFromModel * posedRig.modelFromJoint[joint.index]
   }
 
-  /// The middle of a palm's skin; in the hand's frame, with its outward normal, straight down in the T-pose.
+  /// The middle of a palm's skin; in the hand's frame, with its outward normal, straight down in
+  /// the T-pose.
   func palm(of hand: JointName) -> Vector3 {
     let inside = LimbSolver.tip(of: hand, body.rig)
     let frame = frame(of: hand)
@@ -50,7 +51,8 @@ extension PosedCharacter {
     return inside - .unitY * depth
   }
 
-  /// The skin over a joint on the side of a place, or of a hand the palm; a joint without skin there itself.
+  /// The skin over a joint on the side of a place, or of a hand the palm; a joint without skin
+  /// there itself.
   func touch(_ joint: JointName, from place: Vector3) -> Touch {
     let frame = frame(of: joint)
     if joint.kind == .hand {

@@ -7,7 +7,7 @@ struct TrunkShape {
   /// A slice of the trunk, in the frame of the joint that carries it.
   private struct Slice {
     var joint: JointName
-    /// From below to above, in metres.
+    /// From below to above, in meters.
     var heights: ClosedRange<Double>
     /// The ellipse's middle, before the joint.
     var middle: Double
@@ -17,9 +17,9 @@ struct TrunkShape {
   }
 
   private var slices: [Slice] = []
-  /// Half a forearm's thickness, in metres.
+  /// Half a forearm's thickness, in meters.
   private let arm = 0.035
-  /// Over how many metres above and below a slice fades.
+  /// Over how many meters above and below a slice fades.
   private static let fade = 0.05
 
   /// Measured on the body at rest.
@@ -45,7 +45,7 @@ struct TrunkShape {
     }
   }
 
-  /// How deep each point of an arm is in the trunk, in metres; 0 outside.
+  /// How deep each point of an arm is in the trunk, in meters; 0 outside.
   func depths(of side: Side, _ posed: PosedRig) -> [Double] {
     let (upper, lower, hand): (JointName, JointName, JointName) =
       side == .left

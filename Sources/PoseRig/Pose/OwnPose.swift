@@ -1,6 +1,8 @@
-/// A moment of a model's own clip as the file has it: stretched bones, hair, cloth and twists included.
+/// A moment of a model's own clip as the file has it: stretched bones, hair, cloth and twists
+/// included.
 ///
-/// Joints' rotations are what bodies share; what else a clip moves has a meaning on its own model only.
+/// Joints' rotations are what bodies share; what else a clip moves has a meaning on its own model
+/// only.
 public struct OwnPose: Equatable, Sendable {
   /// Which model: equal to its body's ``LinearSkin/source``.
   public var source: String
@@ -9,7 +11,7 @@ public struct OwnPose: Equatable, Sendable {
   /// Where the joints are, in the model's axes; nil for those it does not have.
   public var joints: [Vector3?]
 
-  /// How much of each of the model's shapes is mixed in; none: as much as by default.
+  /// The share of each of the model's shapes that is mixed in; empty for as much as by default.
   public var shapes: [Float] = []
 
   /// A moment from its parts; `joints` in `JointName.allCases` order.
@@ -21,7 +23,7 @@ public struct OwnPose: Equatable, Sendable {
 }
 
 extension Pose {
-  /// What the pose says of a body's every bone, if it is a moment of that body's own clip.
+  /// Returns the matrices of all bones of a body, if the pose is a moment of that body's own clip.
   func own(of body: Body) -> OwnPose? {
     guard var own, case .linear(let skin) = body.binding, own.source == skin.source,
       own.bones.count == skin.bones.count

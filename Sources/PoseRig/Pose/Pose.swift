@@ -2,14 +2,14 @@
 public struct Pose: Equatable, Sendable {
   /// Local rotations, in `JointName.allCases` order.
   public var rotations: [Quaternion]
-  /// The hips' translation from rest in metres.
+  /// The hips' translation from rest in meters.
   public var translation: Vector3
-  /// The leg (hip to knee to ankle, in metres) that the translation was made for; on a body of another leg it is longer or shorter by as
-  /// much. Nil for a translation taken as it is.
+  /// The leg (hip to knee to ankle, in meters) that the translation was made for; on a body of
+  /// another leg it is longer or shorter by as much. Nil for a translation taken as it is.
   public var legLength: Double?
-  /// What hands, feet and eyes are to reach in the scene.
+  /// The goals of hands, feet and eyes in the scene.
   public var goals = PoseGoals()
-  /// What a model's own clip does to it beyond joints' rotations; of use to that model alone.
+  /// The moment of a model's own clip beyond joints' rotations; of use to that model alone.
   public var own: OwnPose?
   /// How far each facial expression is on, 0 to 1, by ``FaceExpression`` name.
   public var face: [String: Double] = [:]

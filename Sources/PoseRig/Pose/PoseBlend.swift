@@ -1,7 +1,8 @@
 /// Mixes poses.
 public enum PoseBlend {
-  /// The weighted mean of poses: each joint's rotation is the one from which the weighted turns to all others cancel (the Karcher mean;
-  /// of two poses, the point on the way between them), translations and faces are added up. Weights are shares of their sum.
+  /// The weighted mean of poses: each joint's rotation is the one from which the weighted turns to
+  /// all others cancel (the Karcher mean; of two poses, the point on the way between them),
+  /// translations and faces are added up. Weights are shares of their sum.
   /// - Precondition: there is a pose, and weights are positive.
   public static func mean(of parts: [(pose: Pose, weight: Double)]) -> Pose {
     let total = parts.reduce(0) { $0 + $1.weight }

@@ -1,26 +1,27 @@
-/// What changed from one pose to another.
+/// The changes from one pose to another.
 public struct PoseDifference: Sendable {
   /// A joint that turned.
   public struct Turn: Sendable {
-    /// Which.
+    /// The joint.
     public var joint: JointName
-    /// By how much, in degrees.
+    /// The angle in degrees.
     public var degrees: Double
-    /// Its named angles before and after, in degrees, of those that changed; empty for a joint that has none.
+    /// The named angles that changed, before and after, in degrees; empty for a joint without
+    /// angles.
     public var angles: [(name: AngleName, before: Double, after: Double)]
   }
 
   /// A joint that moved.
   public struct Move: Sendable {
-    /// Which.
+    /// The joint.
     public var joint: JointName
-    /// By how much, in metres.
+    /// The distance in meters.
     public var distance: Double
   }
 
   /// Joints that turned by a hundredth of a degree or more, in skeleton order.
   public var turns: [Turn]
-  /// Joints that lie elsewhere by a millimetre or more, on a body of the rig, in skeleton order.
+  /// Joints that lie elsewhere by a millimeter or more, on a body of the rig, in skeleton order.
   public var moves: [Move]
 
   /// The difference between two poses, as a rig shows it.

@@ -1,6 +1,6 @@
 /// A pose that changes over time: a clip file, or a clip of a foreign model.
 public struct PoseMotion: Equatable, Sendable {
-  /// What it is called.
+  /// The motion's name.
   public var name: String
   /// In seconds, from 0.
   public var duration: Double
@@ -8,7 +8,7 @@ public struct PoseMotion: Equatable, Sendable {
   public var frameRate: Double
   private let sample: @Sendable (Double) -> Pose
 
-  /// A motion from what it is at each moment; `sample` is asked for moments from 0 to `duration`.
+  /// A motion from a function of its poses; `sample` is asked for moments from 0 to `duration`.
   public init(
     name: String, duration: Double, frameRate: Double,
     sample: @escaping @Sendable (Double) -> Pose
@@ -39,7 +39,7 @@ public struct PoseMotion: Equatable, Sendable {
     Int((duration * rate + 1e-6).rounded(.down)) + 1
   }
 
-  /// Equal in what tells them apart; what they do is not compared.
+  /// Returns whether name, duration and rate are equal; poses are not compared.
   public static func == (one: PoseMotion, other: PoseMotion) -> Bool {
     one.name == other.name && one.duration == other.duration && one.frameRate == other.frameRate
   }

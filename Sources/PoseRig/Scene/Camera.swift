@@ -2,7 +2,7 @@
   internal import Glibc
 #endif
 
-/// A pinhole camera, resolved: where it is and what it sees.
+/// A pinhole camera, resolved: its position and its field of view.
 public struct Camera: Equatable, Sendable {
   /// From the camera's axes (x right, y up, looking down −z) to the world's.
   public var worldFromCamera: Transform
@@ -14,13 +14,13 @@ public struct Camera: Equatable, Sendable {
   /// World to camera axes.
   public var cameraFromWorld: Transform { worldFromCamera.inverse }
 
-  /// Where the camera is, in metres.
+  /// Where the camera is, in meters.
   public var position: Vector3 { worldFromCamera.translation }
 
   /// The whole vertical field of view in degrees.
   public var fovY: Double { (2 * atan(tangents.y)).radiansToDegrees }
 
-  /// The same view on another canvas: the vertical field of view is kept.
+  /// Returns this view on another canvas: the vertical field of view is kept.
   public init(worldFromCamera: Transform, tangentY: Double, canvas: Canvas) {
     self.worldFromCamera = worldFromCamera
     self.canvas = canvas
@@ -56,8 +56,8 @@ public struct Camera: Equatable, Sendable {
     atan2(a.cross(b).dot(axis), a.dot(b))
   }
 
-  /// Where a point of the world is in the picture, in pixels from the top left (centres at +0.5),
-  /// and how far along the view axis in metres; nil for a point not in front of the camera.
+  /// Where a point of the world is in the picture, in pixels from the top left (centers at +0.5),
+  /// and how far along the view axis in meters; nil for a point not in front of the camera.
   public func project(_ point: Vector3) -> (pixel: SIMD2<Double>, depth: Double)? {
     project(inCamera: cameraFromWorld.apply(point))
   }
@@ -72,8 +72,8 @@ public struct Camera: Equatable, Sendable {
     )
   }
 
-  /// The points, one for each edge of the picture, that hold the frame: `framing` sees no difference between them and all points, nor
-  /// when all are moved by as much.
+  /// The points, one for each edge of the picture, that hold the frame: `framing` sees no
+  /// difference between them and all points, nor when all are moved by as much.
   static func outline(
     _ points: [Vector3], direction: Vector3, roll: Double, tangentY: Double, margin: Double,
     canvas: Canvas

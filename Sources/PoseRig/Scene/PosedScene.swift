@@ -12,10 +12,10 @@ public struct PosedScene: Sendable {
   public var props: [PosedProp]
   /// How the maps are drawn.
   public var mapSettings: MapSettings
-  /// What they are made for.
+  /// The profile that the maps are made for.
   public var profile: Profile?
-  /// The order in which the characters take the colours of identities, by their indices; nil for that in which they stand in this
-  /// picture. A clip keeps that of its first frame.
+  /// The order in which the characters take the colors of identities, by their indices; nil for
+  /// that in which they stand in this picture. A clip keeps that of its first frame.
   public var identityRanks: [Int]?
 }
 
@@ -23,7 +23,7 @@ public struct PosedScene: Sendable {
 public struct PosedProp: Sendable {
   /// The prop's id.
   public var id: String
-  /// Its surface in the world.
+  /// The prop's surface in the world.
   public var surface: PosedSurface
 }
 
@@ -31,23 +31,23 @@ public struct PosedProp: Sendable {
 public struct PosedCharacter: Sendable {
   /// The character's id.
   public var id: String
-  /// Its body in its own proportions.
+  /// The character's body in its own proportions.
   public var body: Body
-  /// Its joints, in its own space.
+  /// The joints, in the character's own space.
   public var posedRig: PosedRig
   /// Where it was placed.
   public var worldFromModel: Transform
-  /// Its body's surface in the world: what checks, contacts and measures of skin go by.
+  /// The body's surface in the world, by which checks, contacts and measures of skin go.
   public var bodySurface: PosedSurface
-  /// Its other surfaces in the world: hair, what it wears and holds.
+  /// The other surfaces in the world: hair, clothes and things held.
   public var otherSurfaces: [CharacterSurface] = []
   /// Which of its keypoints are left out or shown whatever hides them.
   public var keypoints = KeypointChoice()
 
-  /// All its surfaces, the body's first: what maps show.
+  /// All surfaces that maps show, the body's first.
   public var surfaces: [PosedSurface] { [bodySurface] + otherSurfaces.map(\.surface) }
 
-  /// All points of its surfaces, in double precision.
+  /// All points of all surfaces, in double precision.
   var points: [Vector3] { surfaces.flatMap(\.points) }
 
   /// Moves the character with all its surfaces.
@@ -58,12 +58,12 @@ public struct PosedCharacter: Sendable {
     for index in otherSurfaces.indices { otherSurfaces[index].move(by: step) }
   }
 
-  /// Where a joint is in the world, in metres.
+  /// Returns a joint's position in the world, in meters.
   public func position(of joint: JointName) -> Vector3 {
     worldFromModel.apply(posedRig.position(of: joint))
   }
 
-  /// Where a landmark is in the world, in metres; nil if the body lacks it.
+  /// Returns a landmark's position in the world, in meters; nil if the body lacks it.
   public func landmark(_ name: LandmarkName) -> Vector3? {
     body.landmarks[name].map {
       Vector3($0.position(on: bodySurface.positions, bodySurface.triangles))
@@ -109,7 +109,7 @@ public enum SceneSolver {
     return solve(scene, findings: &findings)
   }
 
-  /// One character, posed, placed and put on the ground; nil if its body is unknown.
+  /// Returns one character, posed, placed and put on the ground; nil if its body is unknown.
   public static func pose(_ character: Character, human: HumanTemplate? = nil) -> PosedCharacter? {
     guard let body = character.figure.body(human: human, face: character.pose.face) else {
       return nil
@@ -141,7 +141,8 @@ public enum SceneSolver {
     return posed
   }
 
-  /// One character alone, seen from a place with a portrait lens; nil if its body is unknown.
+  /// Returns one character alone, seen from a place with a portrait lens; nil if its body is
+  /// unknown.
   public static func still(
     of character: Character, _ placement: CameraDescription.Placement, canvas: Canvas
   ) -> PosedScene? {
@@ -155,7 +156,7 @@ public enum SceneSolver {
       mapSettings: scene.mapSettings)
   }
 
-  /// One human alone, framed from `angle` degrees to its left of straight ahead.
+  /// Returns one human alone, framed from `angle` degrees to its left of straight ahead.
   public static func portrait(
     of character: Character, human: HumanTemplate, angle: Double, canvas: Canvas
   ) -> PosedScene {
@@ -171,7 +172,7 @@ public enum SceneSolver {
       characters: posed, props: [], mapSettings: scene.mapSettings)
   }
 
-  /// The camera that holds each character's points.
+  /// Returns the camera that holds each character's points.
   static func camera(_ scene: Scene, holding points: [[Vector3]]) -> Camera {
     let description = scene.camera
     let tangentY = Camera.tangentY(of: description.lens, canvas: scene.canvas)

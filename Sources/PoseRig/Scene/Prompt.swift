@@ -1,12 +1,12 @@
-/// What an image generator is told in words. Nothing of it touches the maps.
+/// The words for an image generator. Nothing of them touches the maps.
 public struct Prompt: Equatable, Sendable {
-  /// The seeds there are: up to 2⁵⁰, as ComfyUI's editor draws them. A1111 and diffusers take longer ones, and JSON's readers have
-  /// whole numbers up to 2⁵³.
+  /// The seeds there are: up to 2⁵⁰, as ComfyUI's editor draws them. A1111 and diffusers take
+  /// longer ones, and JSON's readers have whole numbers up to 2⁵³.
   public static let seeds = 0...(1 << 50)
 
-  /// What the picture shall show.
+  /// The words for the picture's content.
   public var text: String
-  /// What it shall not.
+  /// The words for everything that the picture shall not show.
   public var negative: String
 
   /// A prompt from its parts; by default nothing is said.
@@ -21,7 +21,7 @@ public struct Prompt: Equatable, Sendable {
       text: Self.joined([text, other.text]), negative: Self.joined([negative, other.negative]))
   }
 
-  /// Texts in one; after a sentence's end a comma would be none.
+  /// Returns texts joined by commas, or by blanks where a sentence ends.
   package static func joined(_ texts: [String]) -> String {
     texts.filter { !$0.isEmpty }.reduce("") { whole, text in
       guard let last = whole.last else { return text }
@@ -34,7 +34,7 @@ extension Scene {
   /// All that is said of a character's picture: what all share, then its own.
   package func prompt(of id: String) -> Prompt { prompt.joined(with: ownPrompt(of: id)) }
 
-  /// What is said of a character alone.
+  /// Returns the prompt of a character alone.
   package func ownPrompt(of id: String) -> Prompt {
     characters.first { $0.id == id }?.prompt ?? Prompt()
   }

@@ -1,10 +1,10 @@
-/// What a scene file says, read and checked but not yet posed.
+/// A scene as its file describes it, checked but not yet posed.
 public struct Scene: Equatable, Sendable {
   /// The picture's size.
   public var canvas: Canvas
   /// The one camera of every map.
   public var camera: CameraDescription
-  /// Whom the maps show, in the order of the file.
+  /// The characters that the maps show, in the order of the file.
   public var characters: [Character]
   /// Things around them.
   public var props: [Prop]
@@ -12,9 +12,9 @@ public struct Scene: Equatable, Sendable {
   public var mapSettings: MapSettings
   /// The parametric human, if any character is one.
   public var human: HumanTemplate?
-  /// What the maps are made for, if the file or the caller says so.
+  /// The profile that the maps are made for, if the file or the caller names one.
   public var profile: Profile?
-  /// What all characters' pictures share: background, light, style.
+  /// The prompt that all characters' pictures share: background, light, style.
   public var prompt = Prompt()
   /// The generators' random seed, one of ``Prompt/seeds``.
   public var seed = 0
@@ -69,7 +69,7 @@ public struct Canvas: Equatable, Sendable, CustomStringConvertible {
 public struct Character: Equatable, Sendable {
   /// The character's name; its maps' folder is called so.
   public var id: String
-  /// What its body is made from.
+  /// The source of the character's body.
   public var figure: Figure
   /// The pose.
   public var pose: Pose
@@ -77,15 +77,15 @@ public struct Character: Equatable, Sendable {
   public var motion: PoseMotion?
   /// Where in the motion it is, in seconds.
   public var time = 0.0
-  /// Where it stands: metres.
+  /// The position it stands at, in meters.
   public var position: Vector3
   /// Turned about the vertical, degrees, positive to its own left.
   public var yaw: Double
   /// Moved up or down until its lowest point is at `position.y`.
   public var ground: Bool
-  /// Which keypoints are left out or shown whatever hides them.
+  /// The keypoints that are left out or shown whatever hides them.
   public var keypoints = KeypointChoice()
-  /// What its own picture shows beside what all share.
+  /// The prompt of the character's own picture, beside the shared one.
   public var prompt = Prompt()
 
   /// A character from its parts; by default at the origin in its T-pose.
@@ -109,7 +109,7 @@ public struct Character: Equatable, Sendable {
 
 /// How a character differs from its body's measures; 1 and nil change nothing.
 public struct Proportions: Equatable, Sendable {
-  /// Stature in metres, 1 to 2.5.
+  /// Stature in meters, 1 to 2.5.
   public var height: Double?
   /// Breadth over the shoulders, a factor.
   public var shoulderWidth = 1.0
@@ -130,7 +130,7 @@ public struct Proportions: Equatable, Sendable {
 
 /// A thing in the scene that is not a character.
 public struct Prop: Equatable, Sendable {
-  /// What a prop can be; sizes in metres.
+  /// The form of a prop; sizes in meters.
   public enum Shape: Equatable, Sendable {
     /// A box of width (x), height (y) and depth (z).
     case box(size: Vector3)
@@ -140,15 +140,15 @@ public struct Prop: Equatable, Sendable {
     case plane(width: Double, depth: Double)
   }
 
-  /// Its name.
+  /// The prop's name.
   public var id: String
-  /// Its form and size.
+  /// The prop's form and size.
   public var shape: Shape
-  /// The middle of its underside, in metres.
+  /// The middle of its underside, in meters.
   public var position: Vector3
   /// Intrinsic XYZ Euler degrees about `position`.
   public var rotation: Vector3
-  /// What it is, for the segmentation map.
+  /// The prop's class, for the segmentation map.
   public var sceneClass: SceneClass
 
   /// A prop from its parts; by default it is of its shape's usual class.
@@ -179,7 +179,7 @@ extension Prop.Shape {
 public struct CameraDescription: Equatable, Sendable {
   /// Where the camera is.
   public enum Placement: Equatable, Sendable {
-    /// At a point, looking at another, both in metres.
+    /// At a point, looking at another, both in meters.
     case at(position: Vector3, target: Vector3)
     /// As near as a character (or all of them, for nil) fits the picture, seen from `angle` degrees
     /// to the left of straight ahead and `elevation` degrees up, with `margin` of the
@@ -191,7 +191,8 @@ public struct CameraDescription: Equatable, Sendable {
   public enum Lens: Equatable, Sendable {
     /// The whole vertical field of view in degrees.
     case fovY(Double)
-    /// The focal length in millimetres that gives the same diagonal field of view on 36 × 24 mm film (CIPA DCG-001).
+    /// The focal length in millimeters that gives an equal diagonal field of view on 36 × 24 mm
+    /// film (CIPA DCG-001).
     case focalLength(Double)
   }
 
@@ -199,7 +200,8 @@ public struct CameraDescription: Equatable, Sendable {
   public var placement: Placement
   /// How much it sees.
   public var lens: Lens
-  /// Turned about the line of sight, degrees, positive tips the picture's content counter-clockwise.
+  /// Turned about the line of sight, degrees, positive tips the picture's content
+  /// counter-clockwise.
   public var roll: Double
 
   /// A camera from its parts; by default with a normal lens and upright.

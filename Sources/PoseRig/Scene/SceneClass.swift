@@ -1,4 +1,4 @@
-/// What a prop is, in ADE20K's words.
+/// The class of a prop, in ADE20K's words.
 public enum SceneClass: String, CaseIterable, Sendable {
   case wall, building, floor, tree, ceiling, road, bed, windowpane, grass, cabinet, sidewalk
   case earth, door, table, plant, curtain, chair, car, water, painting, sofa, shelf, mirror, rug

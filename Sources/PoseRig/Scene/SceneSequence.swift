@@ -1,4 +1,4 @@
-/// A scene whose characters move: the same camera and the same floor at every frame.
+/// A scene with characters that move before one camera and on one floor at every frame.
 public struct SceneSequence: Sendable {
   /// The scene as its file has it.
   public let scene: Scene
@@ -8,12 +8,14 @@ public struct SceneSequence: Sendable {
   public let rate: Double
   /// The camera of every frame.
   public let camera: Camera
-  /// How far each character is moved up, in metres: the lowest point it has in any frame is on its floor.
+  /// How far each character is moved up, in meters: the lowest point it has in any frame is on its
+  /// floor.
   package let lifts: [Double]
 
   /// Measures a sequence; nil with the reasons among the findings.
   ///
-  /// One lift and one framing for all frames: a jump leaves the ground, and the picture holds still.
+  /// One lift and one framing for all frames: a jump leaves the ground, and the picture holds
+  /// still.
   public init?(_ scene: Scene, frames: ClosedRange<Int>, rate: Double, findings: inout [Finding]) {
     self.scene = scene
     self.frames = frames
@@ -66,8 +68,8 @@ public struct SceneSequence: Sendable {
     var outline: [Vector3] = []
   }
 
-  /// The extents of all characters in a frame before they are lifted; who does not move has them in the first frame. Nil if a body is
-  /// unknown.
+  /// The extents of all characters in a frame before they are lifted; who does not move has them in
+  /// the first frame. Nil if a body is unknown.
   private static func extents(
     of scene: Scene, frame: Int, _ frames: ClosedRange<Int>, _ rate: Double
   ) -> [Extent]? {
@@ -87,7 +89,8 @@ public struct SceneSequence: Sendable {
     return extents
   }
 
-  /// The points that hold the frame when everyone is where the lifts take them and reaches out from there, without the lifts.
+  /// The points that hold the frame when everyone is where the lifts take them and reaches out from
+  /// there, without the lifts.
   private static func outlines(
     of scene: Scene, frame: Int, _ rate: Double, _ lifts: [Double]
   ) -> [[Vector3]]? {
@@ -122,7 +125,8 @@ public struct SceneSequence: Sendable {
       mapSettings: scene.mapSettings, profile: scene.profile)
   }
 
-  /// The scene at a frame with every character where it is placed, before any goal is reached; nil if a body is unknown.
+  /// The scene at a frame with every character where it is placed, before any goal is reached; nil
+  /// if a body is unknown.
   private static func placed(
     _ scene: Scene, frame: Int, rate: Double, _ lifts: [Double]
   ) -> (scene: Scene, characters: [PosedCharacter])? {
@@ -153,7 +157,7 @@ extension Scene {
   /// Whether anyone is to reach, sit or look.
   var hasGoals: Bool { characters.contains { !$0.pose.goals.isEmpty } }
 
-  /// The motion that lasts longest, with what is left of it; nil if nobody moves.
+  /// The motion that lasts longest, with its remaining seconds; nil if nobody moves.
   public var longestMotion: (motion: PoseMotion, remaining: Double)? {
     characters.compactMap { character in
       character.motion.map { ($0, max(0, $0.duration - character.time)) }
