@@ -78,10 +78,10 @@ fuzz: build ## Two thousand damaged models: each ends in a report or in one sent
 lint: ## The format of the Swift sources, and the scripts that check and report
 	@scripts/setup.sh tests
 	@PYTHONDONTWRITEBYTECODE=1 python3 -m unittest -q discover Tests/scripts
-	swift format lint --strict -r Sources Tests Benchmarks/Sources Package.swift Benchmarks/Package.swift
+	swift format lint --strict -r Sources Tests Examples/swift Benchmarks/Sources Package.swift Benchmarks/Package.swift
 
 format: ## Formats the Swift sources
-	swift format -i -r Sources Tests Benchmarks/Sources Package.swift Benchmarks/Package.swift
+	swift format -i -r Sources Tests Examples/swift Benchmarks/Sources Package.swift Benchmarks/Package.swift
 
 golden: build ## Records the golden pictures anew, for you to look at
 	@# A test that records fails on purpose, lest a recording pass for a comparison.

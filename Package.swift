@@ -79,6 +79,12 @@ let package = Package(
       ],
       swiftSettings: settings),
 
+    // Compiled with posemap, so that the tests can run it; a package of its own for those who copy it.
+    .executableTarget(
+      name: "window-scene", dependencies: ["Export", "MapRender", "PoseRig", "PosemapKit"],
+      path: "Examples/swift/Sources/WindowScene", packageAccess: false,
+      swiftSettings: settings),
+
     .target(
       name: "TestSupport", dependencies: ["CZlib", "Export", "MapRender", "PoseRig", "SceneFiles"],
       path: "Tests/TestSupport", swiftSettings: settings),

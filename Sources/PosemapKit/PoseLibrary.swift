@@ -1,6 +1,8 @@
-/// The library's files.
+public import PoseRig
+
+/// The poses and hand shapes in the folder `poses` of `Rigs`.
 public enum PoseLibrary {
-  /// Names in the order of the alphabet, poses first.
+  /// Returns the library's names in alphabetical order, poses first, hands as `hands/fist`.
   public static func names(in rigsFolder: String) -> [String] {
     func names(_ folder: String, _ prefix: String) -> [String] {
       FolderListing.names(folder).compactMap { name in
@@ -8,5 +10,22 @@ public enum PoseLibrary {
       }
     }
     return names("\(rigsFolder)/poses", "") + names("\(rigsFolder)/poses/hands", "hands/")
+  }
+
+  /// Returns a pose of the library.
+  ///
+  /// ```swift
+  /// var pose = try PoseLibrary.pose(named: "stand")
+  /// pose.goals.look = .camera
+  /// ```
+  ///
+  /// - Parameter rigsFolder: nil for the folder `Rigs` beside the program.
+  public static func pose(
+    named name: String, in rigsFolder: String? = nil
+  ) throws(Failure) -> Pose {
+    guard let folder = RigsFolder.find(rigsFolder) else {
+      throw Failure(.noInput, "there is no pose library beside the program; name its folder")
+    }
+    return try LoadedPose.load("\(folder)/poses/\(name).pose.json", rigsFolder: folder).pose
   }
 }
