@@ -75,9 +75,10 @@ fuzz: build ## Two thousand damaged models: each ends in a report or in one sent
 	@Tests/conformance/setup.sh "$(VENV)"
 	"$(VENV)/venv/bin/python" Tests/fuzz/fuzz.py --posemap .build/release/posemap --count 2000
 
-lint: ## The format of the Swift sources, and the scripts that check and report
+lint: ## The format of the Swift sources, their layers, and the scripts that check and report
 	@scripts/setup.sh tests
 	@PYTHONDONTWRITEBYTECODE=1 python3 -m unittest -q discover Tests/scripts
+	scripts/check-layers.py
 	swift format lint --strict -r Sources Tests Examples/swift Benchmarks/Sources Package.swift Benchmarks/Package.swift
 
 format: ## Formats the Swift sources

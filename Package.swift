@@ -59,7 +59,7 @@ let package = Package(
     .target(
       name: "ComfyClient",
       dependencies: [
-        "Export", "PoseRig", "SceneFiles",
+        "Export", "SceneFiles",
         .product(name: "NIOCore", package: "swift-nio"),
         .product(name: "NIOHTTP1", package: "swift-nio"),
         .product(name: "NIOPosix", package: "swift-nio"),
@@ -102,7 +102,7 @@ let package = Package(
       name: "PoseRigTests", dependencies: ["PoseRig", "SceneFiles", "TestSupport"],
       swiftSettings: settings),
     .testTarget(
-      name: "SceneFilesTests", dependencies: ["PoseRig", "SceneFiles", "TestSupport"],
+      name: "SceneFilesTests", dependencies: ["MapRender", "PoseRig", "SceneFiles", "TestSupport"],
       swiftSettings: settings),
     .testTarget(
       name: "MapRenderTests",
@@ -118,6 +118,15 @@ let package = Package(
     .testTarget(
       name: "CommandTests",
       dependencies: ["posemap", "Export", "MapRender", "SceneFiles", "TestSupport"],
+      swiftSettings: settings),
+    .testTarget(
+      name: "ComfyClientTests",
+      dependencies: [
+        "ComfyClient", "Export", "SceneFiles",
+        .product(name: "Crypto", package: "swift-crypto"),
+        .product(name: "NIOCore", package: "swift-nio"),
+        .product(name: "NIOPosix", package: "swift-nio"),
+      ],
       swiftSettings: settings),
   ],
   swiftLanguageModes: [.v6]

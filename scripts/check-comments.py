@@ -57,7 +57,7 @@ BRITISH = [(re.compile(pattern), british, american) for pattern, british, americ
 ]]
 
 # Documents outside the repository, which a reader cannot look up.
-OUTSIDE = re.compile(r"\b(?:issue|ticket) #?\d+|[\w./-]+\.md\b")
+OUTSIDE = re.compile(r"\b(?:issue|ticket) #?\d+|[\w./-]+\.md\b|\b[A-Z]{4,}, section \d+")
 
 
 def words(text: str) -> list[str]:

@@ -38,7 +38,8 @@ C_MODULES = {
     "COSMesa": ["MapRender/GL/*.swift", "MapRender/Geometry/GeometryPass.swift"],
     "CPNG": ["RigImport/GLTF/AlphaImage.swift"],
     "CPNGShim": ["Export/*PNGFile.swift"],
-    "CRigs": ["*/EmbeddedData.swift"],
+    "CResources": ["*/EmbeddedFiles.swift"],
+    "CRigs": ["*/EmbeddedData.swift", "*/EmbeddedFiles.swift"],
     "CSignals": ["posemap/Workers/*.swift"],
     "CZlib": ["Export/Merge/StoredZip.swift", "HumanCompiler/Inflate.swift"],
 }

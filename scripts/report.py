@@ -21,6 +21,8 @@ from typing import TextIO
 
 STEP = re.compile(r"\[(\d+)/(\d+)\] ")
 DETAIL = "↳ "
+# An argument of several lines makes the line several.
+BEGINNING = re.compile(r"◇ Test case passing ")
 STARTED = re.compile(r"◇ (Suite|Test case|Test run|Test) ?(.*?) ?started\.$")
 ISSUE = re.compile(r"✘ Test (.+?) recorded an issue\b")
 KNOWN = re.compile(r". Test (.+?) recorded a known issue\b")
@@ -53,12 +55,16 @@ class Report:
         # An issue whose details decide whether it is shown.
         self.held: str | None = None
         self.drops_details = False
+        self.drops_until_started = False
         self.step_shown_at = time.monotonic()
         self.step_on_screen = False
 
     def take(self, colored: str) -> None:
         colored = colored.rstrip("\n")
         line = COLOR.sub("", colored)
+        if self.drops_until_started:
+            self.drops_until_started = not line.endswith(" started.")
+            return
         if self.held is not None:
             held, self.held = self.held, None
             if RECORDED.match(line):
@@ -77,6 +83,8 @@ class Report:
             pass
         elif line.startswith("◇ ") and (started := STARTED.match(line)):
             self.start(started[1], started[2])
+        elif BEGINNING.match(line):
+            self.drops_until_started = True
         elif ISSUE.match(line):
             self.held = colored
         elif KNOWN.match(line):

@@ -1,21 +1,22 @@
-/// Why a ComfyUI server could not do what it was asked.
+/// The ways in which work with a ComfyUI server fails.
 public enum ComfyError: Error, Equatable, CustomStringConvertible {
-  /// The address is none.
+  /// A text that is no server's address.
   case badAddress(text: String, reason: String)
-  /// Nobody answers there.
+  /// An address where no server answers.
   case unreachable(address: String, reason: String)
-  /// An answer that ComfyUI does not give.
+  /// An answer of a kind that ComfyUI does not give.
   case unexpectedAnswer(request: String, reason: String)
-  /// Nodes or models that the workflows need are not there, or something in them is wrong; a sentence each.
+  /// Workflows that need nodes or models that the server lacks, or that have faults themselves:
+  /// a sentence each.
   case unfit(address: String, sentences: [String])
-  /// The server refused a workflow.
+  /// A workflow that the server refused to queue, with a sentence for each fault it found.
   case refused(character: String, sentences: [String])
-  /// A workflow was taken and failed on the way.
+  /// A workflow that was queued and failed while it ran.
   case failed(character: String, reason: String)
-  /// More than one of these.
+  /// Several failures of one run.
   case several([ComfyError])
 
-  /// What went wrong, where, and what helps; a line a thing.
+  /// The failure, where it happened and the remedy, a line for each fault.
   public var description: String {
     switch self {
     case .badAddress(let text, let reason):

@@ -1,21 +1,20 @@
 internal import Export
-internal import PoseRig
 internal import SceneFiles
 
-/// How far a server has come with a workflow.
+/// The progress of a server with one workflow.
 public struct ComfyProgress: Equatable, Sendable {
-  /// The character whose workflow it is.
+  /// The id of the character that the workflow shows.
   public var character: String
-  /// How many of its nodes were begun.
+  /// The number of nodes that were begun or taken from the cache.
   public var nodesBegun: Int
-  /// How many there are.
+  /// The number of nodes in the workflow.
   public var nodes: Int
-  /// The node at work, as the editor calls it; nil before the first.
+  /// The title of the node at work, as in the editor; nil before the first.
   public var node: String?
-  /// Steps that the node has done, and of how many; nil for nodes that count none.
+  /// The steps that the node has done and has in all; nil for nodes without steps.
   public var steps: (done: Int, of: Int)?
 
-  /// Whether both say the same.
+  /// Whether both have equal values.
   public static func == (one: ComfyProgress, other: ComfyProgress) -> Bool {
     one.character == other.character && one.nodesBegun == other.nodesBegun
       && one.nodes == other.nodes && one.node == other.node && one.steps?.done == other.steps?.done
@@ -23,7 +22,7 @@ public struct ComfyProgress: Equatable, Sendable {
   }
 }
 
-/// Makes progress of the messages of a server's websocket.
+/// Turns the messages of a server's websocket into the progress of one workflow.
 struct ProgressReader {
   private let workflow: ComfyWorkflow
   private let prompt: String
@@ -37,7 +36,7 @@ struct ProgressReader {
       character: character, nodesBegun: 0, nodes: workflow.nodes.count, node: nil)
   }
 
-  /// Takes a message in; whether it said anything of this workflow's progress.
+  /// Reads a message, and returns whether it told of this workflow's progress.
   mutating func take(_ message: String) -> Bool {
     guard let root = try? JSONParser.parse(Array(message.utf8)), let data = root["data"],
       data["prompt_id"]?.text == prompt

@@ -1,8 +1,10 @@
 package import Export
-internal import PoseRig
 internal import SceneFiles
 
-/// The HTTP API of a ComfyUI server.
+/// A ComfyUI server, asked through its HTTP API.
+///
+/// Each function makes one request, named in its documentation, and throws a ``ComfyError`` that
+/// names the request if the answer is not one that ComfyUI gives.
 package struct ComfyServer: Sendable {
   package let address: ServerAddress
 
@@ -10,7 +12,7 @@ package struct ComfyServer: Sendable {
 
   package init(_ address: ServerAddress) { self.address = address }
 
-  /// What every node that is installed takes and gives: `GET /object_info`.
+  /// Returns the inputs and outputs of all installed nodes: `GET /object_info`.
   package func nodeDefinitions() async throws(ComfyError) -> ComfyNodeDefinitions {
     let answer = try checked(try await http.get("/object_info"), "GET /object_info")
     var definitions = ComfyNodeDefinitions()
@@ -22,7 +24,7 @@ package struct ComfyServer: Sendable {
     return definitions
   }
 
-  /// Puts a picture into the server's input folder: `POST /upload/image`.
+  /// Puts a picture into the server's input folder, over one of that name: `POST /upload/image`.
   func upload(_ bytes: [UInt8], name: String) async throws(ComfyError) {
     var form = MultipartForm()
     form.add(file: bytes, field: "image", name: name, type: "image/png")
@@ -38,7 +40,10 @@ package struct ComfyServer: Sendable {
     }
   }
 
-  /// Queues a workflow: `POST /prompt`. Returns the prompt's id, or throws what the server holds against it.
+  /// Queues a workflow and returns its id: `POST /prompt`.
+  ///
+  /// - Parameter client: the websocket's id, through which the server tells of the progress.
+  /// - Throws: ``ComfyError/refused(character:sentences:)`` with the server's objections.
   func queue(
     _ workflow: ComfyWorkflow, of character: String, client: String
   ) async throws(ComfyError) -> String {
@@ -57,25 +62,22 @@ package struct ComfyServer: Sendable {
     return id
   }
 
-  /// What became of a prompt: `GET /history/{id}`; nil while it is not done.
+  /// Returns the results of a prompt, nil while it is not done: `GET /history/{id}`.
   func history(_ prompt: String) async throws(ComfyError) -> JSONNode? {
     let request = "GET /history"
     return try await node(checked(http.get("/history/\(prompt)"), request), request)[prompt]
   }
 
-  /// Whether a prompt waits or runs: `GET /queue`.
+  /// Returns whether a prompt waits or runs: `GET /queue`.
   func isQueued(_ prompt: String) async throws(ComfyError) -> Bool {
     let queue = try await node(checked(http.get("/queue"), "GET /queue"), "GET /queue")
     let entries = ["queue_running", "queue_pending"].flatMap { queue[$0]?.items ?? [] }
     return entries.contains { $0.items?.contains { $0.text == prompt } ?? false }
   }
 
-  /// A picture that a workflow made: `GET /view`.
+  /// Returns the bytes of a picture that a workflow made: `GET /view`.
   func picture(_ picture: SavedPicture) async throws(ComfyError) -> [UInt8] {
-    let query = [
-      ("filename", picture.name), ("subfolder", picture.folder), ("type", picture.type),
-    ].map { "\($0)=\(PercentEncoding.of($1))" }.joined(separator: "&")
-    return try await checked(http.get("/view?\(query)"), "GET /view").body
+    try await checked(http.get("/view?\(picture.query)"), "GET /view").body
   }
 
   // MARK: Answers
@@ -99,50 +101,5 @@ package struct ComfyServer: Sendable {
       throw .unexpectedAnswer(
         request: "\(request) at \(address)", reason: "not JSON: \(error.message)")
     }
-  }
-}
-
-/// Where a server keeps a picture.
-struct SavedPicture: Equatable, Sendable {
-  var name: String
-  var folder: String
-  /// `output`, `temp` or `input`.
-  var type: String
-}
-
-/// Texts in a URL's query (RFC 3986).
-enum PercentEncoding {
-  static func of(_ text: String) -> String {
-    text.utf8.map { byte in
-      let scalar = Unicode.Scalar(byte)
-      let isPlain = scalar.properties.isAlphabetic || ("0"..."9").contains(scalar)
-      if byte < 0x80, isPlain || "-._~".unicodeScalars.contains(scalar) { return String(scalar) }
-      return "%" + (byte < 16 ? "0" : "") + String(byte, radix: 16, uppercase: true)
-    }.joined()
-  }
-}
-
-/// Fields of a form with files, as browsers send them (RFC 7578).
-struct MultipartForm {
-  private(set) var body: [UInt8] = []
-  /// No picture holds this by chance.
-  private static let boundary = "posemap-5b1f0e7c2d9a48f3"
-
-  var contentType: String { "multipart/form-data; boundary=\(Self.boundary)" }
-
-  mutating func add(field: String, value: String) {
-    part("form-data; name=\"\(field)\"", type: nil, Array(value.utf8))
-  }
-
-  mutating func add(file bytes: [UInt8], field: String, name: String, type: String) {
-    part("form-data; name=\"\(field)\"; filename=\"\(name)\"", type: type, bytes)
-  }
-
-  private mutating func part(_ disposition: String, type: String?, _ content: [UInt8]) {
-    let end = Array("--\(Self.boundary)--\r\n".utf8)
-    if !body.isEmpty { body.removeLast(end.count) }
-    var head = "--\(Self.boundary)\r\nContent-Disposition: \(disposition)\r\n"
-    if let type { head += "Content-Type: \(type)\r\n" }
-    body += Array((head + "\r\n").utf8) + content + Array("\r\n".utf8) + end
   }
 }

@@ -1,17 +1,18 @@
 package import Export
-internal import PoseRig
 internal import SceneFiles
 internal import Synchronization
 
-/// Hands characters' workflows to a server: holds them against what it has, uploads their maps, queues them, follows them,
-/// and fetches what they made.
+/// The way of characters' workflows through a server: checked against its nodes and models, their
+/// maps uploaded, queued, followed, and the pictures that they made fetched.
 package struct ComfySubmission: Sendable {
   private let server: ComfyServer
-  /// Called with what is going on, from any thread.
+  /// Is called with the progress, from any thread.
   private let report: @Sendable (ComfyProgress) -> Void
-  /// How the server knows whom to tell of the work; no part of any file.
+  /// The websocket's id, by which the server knows where to tell of the work; in no file.
   private let client: String
+  var patience = Patience()
 
+  /// Makes a submission; nothing is sent yet.
   package init(
     to address: ServerAddress, report: @escaping @Sendable (ComfyProgress) -> Void
   ) {
@@ -21,7 +22,9 @@ package struct ComfySubmission: Sendable {
     client = "posemap-" + String(UInt64.random(in: .min ... .max, using: &random), radix: 16)
   }
 
-  /// Throws, before anything is sent, all that the server lacks for these workflows.
+  /// Asks the server for its nodes and models, and throws if it lacks some of these workflows'.
+  ///
+  /// - Throws: ``ComfyError/unfit(address:sentences:)`` with a sentence for each that is missing.
   package func check(_ characters: [ComfyCharacter]) async throws(ComfyError) {
     let definitions = try await server.nodeDefinitions()
     var sentences: [String] = []
@@ -36,8 +39,13 @@ package struct ComfySubmission: Sendable {
     throw .unfit(address: server.address.description, sentences: sentences)
   }
 
-  /// Runs the workflows, one after the other as the server does, and hands the pictures of each to `take` when it is done; of one that
-  /// failed those that it had made. What failed is thrown when all have ended.
+  /// Runs the workflows, one after the other as the server does.
+  ///
+  /// - Parameters:
+  ///   - characters: the workflows and the pictures that they load.
+  ///   - take: is called with the pictures of a workflow when it has ended; if it failed, with the
+  ///     ones that it had made.
+  /// - Throws: when all have ended, the failure, or ``ComfyError/several(_:)``.
   package func run(
     _ characters: [ComfyCharacter],
     take: (_ character: ComfyCharacter, _ files: [OutputFile]) throws -> Void
@@ -59,17 +67,17 @@ package struct ComfySubmission: Sendable {
         if let failure { throw ComfyError.failed(character: character.id, reason: failure) }
       } catch let error as ComfyError {
         failures.append(error)
-        // Of whom nobody answers nothing more is to be had.
+        // A server that does not answer has no more pictures to give.
         if case .unreachable = error { break }
       }
     }
     if let first = failures.first { throw failures.count == 1 ? first : .several(failures) }
   }
 
-  /// Uploads a character's pictures, and returns what each is called there.
+  /// Uploads a character's pictures, and returns the server's name for each.
   ///
-  /// The name has the content's hash in it: a server reads a picture when its turn has come, and what waits in the queue must not
-  /// find another pose there, be it of this scene or of one that is called the same.
+  /// The name has the content's hash in it: a server reads a picture when the workflow's turn has
+  /// come, and must not find another pose's picture then, of this scene or of a namesake.
   private func upload(_ character: ComfyCharacter) async throws(ComfyError) -> [String: String] {
     var names: [String: String] = [:]
     for picture in character.pictures {
@@ -84,10 +92,17 @@ package struct ComfySubmission: Sendable {
 
   // MARK: Following
 
-  /// How many times in a row the server may fail to answer, or to know of a prompt.
-  private static let patience = 10
+  /// The limits of waiting for a prompt.
+  struct Patience {
+    /// The seconds before the server is asked again; each pause is half as long again as the last.
+    var firstPause = 0.1
+    /// The seconds that no pause exceeds.
+    var longestPause = 1.0
+    /// How many times in a row the server may fail to answer, or to know of the prompt.
+    var failures = 10
+  }
 
-  /// Waits until the history has the prompt; meanwhile the websocket tells how far it is.
+  /// Waits until the history has the prompt; meanwhile the websocket tells of its progress.
   private func follow(
     _ character: ComfyCharacter, _ prompt: String
   ) async throws -> JSONNode {
@@ -106,7 +121,7 @@ package struct ComfySubmission: Sendable {
   }
 
   private func done(_ character: ComfyCharacter, _ prompt: String) async throws -> JSONNode {
-    var pause = 0.1
+    var pause = patience.firstPause
     var absences = 0
     var failures = 0
     while true {
@@ -118,9 +133,9 @@ package struct ComfySubmission: Sendable {
       } catch {
         // A server that loads a model or runs out of memory may be deaf for a while.
         failures += 1
-        if failures > Self.patience { throw error }
+        if failures > patience.failures { throw error }
       }
-      if absences > Self.patience {
+      if absences > patience.failures {
         throw ComfyError.failed(
           character: character.id,
           reason:
@@ -128,10 +143,11 @@ package struct ComfySubmission: Sendable {
         )
       }
       try await Task.sleep(for: .seconds(pause))
-      pause = min(pause * 1.5, 1)
+      pause = min(pause * 1.5, patience.longestPause)
     }
   }
 
+  /// Returns why a prompt failed, by its history; nil if it did not.
   private static func failure(in history: JSONNode, _ workflow: ComfyWorkflow) -> String? {
     guard history["status"]?["status_str"]?.text == "error" else { return nil }
     for message in history["status"]?["messages"]?.items ?? [] {
@@ -150,7 +166,9 @@ package struct ComfySubmission: Sendable {
 
   // MARK: Fetching
 
-  /// What the nodes that save have saved; if `all` is true, it is wrong that one has not.
+  /// Fetches the pictures that the workflow's nodes have saved.
+  ///
+  /// - Parameter all: whether it is an error that a node has saved none.
   private func pictures(
     of character: ComfyCharacter, _ history: JSONNode, all: Bool
   ) async throws(ComfyError) -> [OutputFile] {
@@ -173,32 +191,5 @@ package struct ComfySubmission: Sendable {
           bytes: try await server.picture(saved)))
     }
     return files
-  }
-}
-
-/// What a server lacks, and what to do about it.
-enum MissingSentence {
-  static func of(_ fault: ComfyWorkflowCheck.Fault, _ workflow: ComfyWorkflow) -> String {
-    switch fault {
-    case .wrong(let sentence, _, _): return sentence
-    case .missingNode(let classType, let pack?):
-      return "the node \(classType) is not installed; it is in the node pack \(pack)"
-    case .missingNode(let classType, nil):
-      return "the node \(classType) is not there; update ComfyUI"
-    case .missingFile(let name, let classType, let input, let present):
-      let nearest = NearestName.suggestion(for: name, among: present)
-      let hint =
-        nearest.map { "; did you mean \"\($0)\"?" }
-        ?? (present.isEmpty ? "; there is none at all" : "; there are: \(list(present))")
-      let setting = workflow.setting(of: input, classType, name)
-      let remedy =
-        setting.map { $0 == "lora.name" ? " (--lora …)" : " (--set \($0)=…)" } ?? ""
-      return "there is no \"\(name)\" for \"\(input)\" of \(classType)\(hint)\(remedy)"
-    }
-  }
-
-  private static func list(_ names: [String]) -> String {
-    names.prefix(8).joined(separator: ", ")
-      + (names.count > 8 ? " and \(names.count - 8) more" : "")
   }
 }

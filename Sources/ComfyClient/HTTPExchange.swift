@@ -1,11 +1,10 @@
-internal import Glibc
 internal import NIOCore
 internal import NIOHTTP1
 internal import NIOPosix
 
-/// One request to a server and its answer, over a connection of its own.
+/// A request to a server and its answer, over a connection of their own.
 struct HTTPExchange {
-  /// No answer is larger: the definitions of a thousand nodes are 5 MB, a large picture 100 MB.
+  /// The bytes that no answer exceeds: a thousand nodes' definitions are 5 MB, a large picture 100.
   static let maximumBytes = 512 << 20
 
   struct Answer {
@@ -14,7 +13,7 @@ struct HTTPExchange {
   }
 
   let address: ServerAddress
-  /// How long the server may take from one part of the answer to the next, in seconds.
+  /// The seconds that the server may take for its whole answer.
   var patience = 120.0
 
   func get(_ path: String) async throws(ComfyError) -> Answer {
@@ -67,14 +66,20 @@ struct HTTPExchange {
     return try await channel.executeThenClose { [parts] inbound, outbound in
       var fault: (any Error)?
       do {
-        // At once: a server that has read all that it was told to expect may answer and hang up before a last part is sent.
+        // At once: a server that has read all that it was told to expect may answer and hang up
+        // before a last part is sent.
         try await outbound.write(contentsOf: parts)
       } catch {
-        // One that has seen enough hangs up as well, and what it had to say is what counts.
+        // One that has seen enough hangs up as well, and its answer counts.
         fault = error
       }
       do {
         return try await answer(inbound, to: path)
+      } catch let error as HTTPParserError where error != .invalidEOFState {
+        throw ComfyError.unexpectedAnswer(
+          request: "\(method) \(path) at \(address)", reason: "it is not HTTP")
+      } catch is HTTPParserError {
+        throw hungUp(path)
       } catch {
         throw fault ?? error
       }
@@ -96,47 +101,11 @@ struct HTTPExchange {
       case .end: return answer
       }
     }
-    throw ComfyError.unreachable(
+    throw hungUp(path)
+  }
+
+  private func hungUp(_ path: String) -> ComfyError {
+    .unreachable(
       address: address.description, reason: "it hung up in the middle of its answer to \(path)")
-  }
-}
-
-/// That something took too long.
-struct LateError: Error {}
-
-/// The result of `work`, unless it takes longer than that: then it is given up and ``LateError`` thrown.
-func within<Value: Sendable>(
-  seconds: Double, _ work: @escaping @Sendable () async throws -> Value
-) async throws -> Value {
-  try await withThrowingTaskGroup(of: Value.self) { group in
-    group.addTask(operation: work)
-    group.addTask {
-      try await Task.sleep(for: .seconds(seconds))
-      throw LateError()
-    }
-    defer { group.cancelAll() }
-    guard let value = try await group.next() else { throw LateError() }
-    return value
-  }
-}
-
-/// What went wrong with a connection, for a person.
-enum ConnectionFault {
-  static func sentence(_ error: any Error) -> String {
-    if let error = error as? NIOConnectionError {
-      if error.dnsAError != nil, error.connectionErrors.isEmpty {
-        return "there is no host of this name"
-      }
-      if let first = error.connectionErrors.first { return sentence(first.error) }
-    }
-    if let error = error as? IOError {
-      return error.errnoCode == ECONNREFUSED
-        ? "nobody listens there; is ComfyUI running, and is it this port?"
-        : String(cString: strerror(error.errnoCode))
-    }
-    if case ChannelError.connectTimeout? = error as? ChannelError {
-      return "no answer in 10 seconds"
-    }
-    return "\(error)"
   }
 }

@@ -2,10 +2,11 @@ internal import NIOCore
 internal import NIOHTTP1
 internal import NIOPosix
 internal import NIOWebSocket
+internal import Synchronization
 
-/// What a server says of its work over its websocket, `/ws?clientId=…`.
+/// The websocket over which a server tells of its work, `/ws?clientId=…`.
 struct ProgressSocket {
-  /// Previews come over the same socket; they are let go.
+  /// The bytes that no message exceeds. Previews come over the socket too, and are not used.
   private static let maximumFrame = 64 << 20
 
   private enum Upgrade {
@@ -16,8 +17,8 @@ struct ProgressSocket {
   let address: ServerAddress
   let client: String
 
-  /// Hands each text message to `take` until the server closes, something breaks, or the task is cancelled: progress is
-  /// a comfort, and its end no error.
+  /// Hands each text message to `take` until the server closes, the connection breaks, or the task
+  /// is cancelled. None of these is an error: the work goes on without its progress.
   func listen(_ take: @Sendable (String) -> Void) async {
     guard let channel = try? await connect() else { return }
     try? await channel.executeThenClose { inbound, outbound in
@@ -35,13 +36,21 @@ struct ProgressSocket {
     }
   }
 
+  /// Opens the websocket; nil if the server does not offer it.
   private func connect() async throws -> NIOAsyncChannel<WebSocketFrame, WebSocketFrame>? {
-    let upgrade = try await ClientBootstrap(group: .singletonMultiThreadedEventLoopGroup)
-      .connectTimeout(.seconds(10))
-      .connect(host: address.host, port: address.port) { channel in
-        channel.eventLoop.makeCompletedFuture { try configure(channel) }
-      }.get()
-    return if case .socket(let channel) = upgrade { channel } else { nil }
+    let opening = OpeningChannel()
+    // A server that takes the connection and never answers would be waited for when all is done.
+    return try await withTaskCancellationHandler {
+      let upgrade = try await ClientBootstrap(group: .singletonMultiThreadedEventLoopGroup)
+        .connectTimeout(.seconds(10))
+        .connect(host: address.host, port: address.port) { channel in
+          opening.opened(channel)
+          return channel.eventLoop.makeCompletedFuture { try configure(channel) }
+        }.get()
+      return if case .socket(let channel) = upgrade { channel } else { nil }
+    } onCancel: {
+      opening.cancel()
+    }
   }
 
   private func configure(_ channel: any Channel) throws -> EventLoopFuture<Upgrade> {
@@ -59,10 +68,34 @@ struct ProgressSocket {
     let head = HTTPRequestHead(
       version: .http1_1, method: .GET, uri: "\(address.path)/ws?clientId=\(client)",
       headers: ["Host": address.authority, "Content-Length": "0"])
-    let configuration = NIOTypedHTTPClientUpgradeConfiguration(
+    let upgrade = NIOTypedHTTPClientUpgradeConfiguration(
       upgradeRequestHead: head, upgraders: [upgrader],
       notUpgradingCompletionHandler: { $0.eventLoop.makeSucceededFuture(.refused) })
+    var configuration = NIOUpgradableHTTPClientPipelineConfiguration(upgradeConfiguration: upgrade)
+    // The first messages may come in one packet with the handshake.
+    configuration.leftOverBytesStrategy = .forwardBytes
     return try channel.pipeline.syncOperations.configureUpgradableHTTPClientPipeline(
-      configuration: .init(upgradeConfiguration: configuration))
+      configuration: configuration)
+  }
+}
+
+/// A channel that may have to be closed while it is being opened.
+private final class OpeningChannel: Sendable {
+  private let state = Mutex<(channel: (any Channel)?, isCancelled: Bool)>((nil, false))
+
+  func opened(_ channel: any Channel) {
+    let isCancelled = state.withLock { state in
+      state.channel = channel
+      return state.isCancelled
+    }
+    if isCancelled { channel.close(promise: nil) }
+  }
+
+  func cancel() {
+    let channel = state.withLock { state in
+      state.isCancelled = true
+      return state.channel
+    }
+    channel?.close(promise: nil)
   }
 }

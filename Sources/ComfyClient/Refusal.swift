@@ -1,10 +1,9 @@
 internal import Export
-internal import PoseRig
 internal import SceneFiles
 
-/// What a server holds against a workflow (`POST /prompt` with status 400), for a person.
+/// Sentences about the objections of a server to a workflow (`POST /prompt` with status 400).
 enum Refusal {
-  /// A sentence for each fault, with the node's name and title.
+  /// Returns a sentence for each fault, with the node's class, number and title.
   static func sentences(_ answer: JSONNode, _ workflow: ComfyWorkflow) -> [String] {
     var sentences: [String] = []
     for member in answer["node_errors"]?.members ?? [] {
@@ -12,12 +11,12 @@ enum Refusal {
         sentences.append("\(name(member.key, workflow)): \(text(fault))")
       }
     }
-    // What is wrong with a node is repeated there without saying with which.
+    // The prompt's own error repeats the nodes' without naming the nodes.
     if sentences.isEmpty, let error = answer["error"] { sentences.append(text(error)) }
     return sentences.isEmpty ? ["it did not say why"] : sentences
   }
 
-  /// What a node is called, by its number in the API format.
+  /// Returns the class, number and title of a node, by its number in the API format.
   static func name(_ number: String, _ workflow: ComfyWorkflow) -> String {
     guard let index = Int(number), workflow.nodes.indices.contains(index - 1) else {
       return "node \(number)"

@@ -1,4 +1,8 @@
-/// Where a ComfyUI server listens.
+/// The address of a ComfyUI server.
+///
+/// ```swift
+/// let address = try ServerAddress("127.0.0.1")  // http://127.0.0.1:8188
+/// ```
 public struct ServerAddress: Equatable, Sendable, CustomStringConvertible {
   /// ComfyUI's own port.
   public static let usualPort = 8188
@@ -7,10 +11,12 @@ public struct ServerAddress: Equatable, Sendable, CustomStringConvertible {
   public var host: String
   /// 1 to 65535.
   public var port: Int
-  /// What comes before every path, as behind a proxy: empty, or `/comfy`.
+  /// The beginning of every path, as behind a proxy: empty, or `/comfy`.
   public var path: String
 
-  /// An address such as `http://127.0.0.1:8188`; scheme and port may be left out.
+  /// Reads an address such as `http://127.0.0.1:8188`; scheme and port may be left out.
+  ///
+  /// - Throws: ``ComfyError/badAddress(text:reason:)``
   public init(_ text: String) throws(ComfyError) {
     func fault(_ reason: String) -> ComfyError { .badAddress(text: text, reason: reason) }
     var rest = text[...]
@@ -28,7 +34,9 @@ public struct ServerAddress: Equatable, Sendable, CustomStringConvertible {
     var path = String(rest[end...])
     while path.hasSuffix("/") { path.removeLast() }
     guard path.utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7F }), !path.contains("?"), !path.contains("#")
-    else { throw fault("its path has characters that a path has not") }
+    else {
+      throw fault("its path may have no spaces, no \"?\" or \"#\", and no letters beyond ASCII")
+    }
     guard let (host, port) = Self.hostAndPort(rest[..<end]) else {
       throw fault("it must be like http://127.0.0.1:\(Self.usualPort)")
     }
@@ -53,9 +61,9 @@ public struct ServerAddress: Equatable, Sendable, CustomStringConvertible {
     return host.isEmpty || !isPlain ? nil : (String(host), port)
   }
 
-  /// `http://127.0.0.1:8188`.
+  /// The address with scheme and port, such as `http://127.0.0.1:8188`.
   public var description: String { "http://\(authority)\(path)" }
 
-  /// Host and port as a request names them.
+  /// The host and the port as a request's `Host` header names them.
   var authority: String { (host.contains(":") ? "[\(host)]" : host) + ":\(port)" }
 }

@@ -23,7 +23,7 @@ private func contents(_ runner: CommandRunner, _ folder: String) -> [String: [UI
     uniqueKeysWithValues: runner.files(folder).map { ($0, runner.bytes("\(folder)/\($0)")) })
 }
 
-/// What is said of the scene `bad`.
+/// The error of the scene `bad`.
 private let mistake =
   #"scenes/bad.json:2:39: error: unknown body "femal" for a character; did you mean "female"? allowed: female, male, human"#
 

@@ -4,7 +4,7 @@ import Testing
 
 private let aboutWords = #"field.scene.json: note: no "prompt" says what ben looks like"#
 
-/// The script that is written, and what becomes of it when it has been changed.
+/// The script that is written, and its fate once somebody has changed it.
 @Suite struct DiffusersCommandTests {
   @Test func theScriptReadsTheScenesWords() throws {
     let runner = try FieldScene.runner()

@@ -2,7 +2,7 @@ import Foundation
 import TestSupport
 import Testing
 
-/// A scene for generators: two people in a field, one of whom nothing is said.
+/// A scene for generators: two people in a field, one of them without a prompt.
 enum FieldScene {
   static let scene = """
     {"canvas": [512, 512], "prompt": "a field", "seed": 5, "characters": [

@@ -2,7 +2,7 @@ import Foundation
 import TestSupport
 import Testing
 
-/// What `comfyui`, `a1111` and `diffusers` write, and what they say of mistakes.
+/// The files of `comfyui`, `a1111` and `diffusers`, and their messages about mistakes.
 @Suite struct GeneratorCommandTests {
   @Test func comfyUIWritesBothFormsAndTheMapsTheyLoad() throws {
     let runner = try FieldScene.runner()

@@ -7,7 +7,7 @@ import Testing
 private let window = Merging.window
 private let table = Merging.table
 
-/// What is said of a character without a picture.
+/// The note about a character without a picture.
 private func missing(_ id: String) -> String {
   "posemap: note: no picture shows \(id); where \(id) is seen, the base is"
 }
@@ -29,27 +29,27 @@ private func missing(_ id: String) -> String {
     let (owners, isSure) = try merging.seen(in: window, ["female", "male"])
     let isHis = owners.map { $0 == "male" }
     var (wrong, compared, unsure) = (0, 0, 0)
-    for place in isHis.indices where !isNearSeam(place, isHis, isSure, merging.width, feather) {
+    for index in isHis.indices where !isNearSeam(index, isHis, isSure, merging.width, feather) {
       compared += 1
-      unsure += isSure[place] ? 0 : 1
-      wrong += merged.pixels[place] == (isHis[place] ? him : her).pixels[place] ? 0 : 1
+      unsure += isSure[index] ? 0 : 1
+      wrong += merged.pixels[index] == (isHis[index] ? him : her).pixels[index] ? 0 : 1
     }
     #expect(wrong == 0 && unsure == 0 && compared > isHis.count * 3 / 4)
     #expect(isSure.count { !$0 } < 100)
   }
 
-  /// Whether another's pixel, or one of which it cannot be told whose it is, is within half of the feather and a pixel.
+  /// Whether a pixel of another, or of someone unknown, is within half of the feather and a pixel.
   private func isNearSeam(
-    _ place: Int, _ isHis: [Bool], _ isSure: [Bool], _ width: Int, _ feather: Int
+    _ index: Int, _ isHis: [Bool], _ isSure: [Bool], _ width: Int, _ feather: Int
   ) -> Bool {
     let reach = feather / 2 + 1
-    let (x, y) = (place % width, place / width)
+    let (x, y) = (index % width, index / width)
     for row in max(0, y - reach)...min(isHis.count / width - 1, y + reach) {
       for column in max(0, x - reach)...min(width - 1, x + reach) {
         let (dx, dy) = (Double(column - x), Double(row - y))
         let other = row * width + column
         if (dx * dx + dy * dy).squareRoot() - 0.5 <= Double(feather) / 2,
-          isHis[other] != isHis[place] || !isSure[other]
+          isHis[other] != isHis[index] || !isSure[other]
         {
           return true
         }
@@ -60,17 +60,17 @@ private func missing(_ id: String) -> String {
 
   @Test func ofThreeEachIsSeenByDepthAndTheFilesNameSaysWhomTheBaseShows() throws {
     let merging = try Merging(336, 192)
-    let colours = [
+    let colors = [
       "left": RGB8(250, 0, 0), "middle": RGB8(0, 250, 0), "right": RGB8(0, 0, 250),
     ]
-    for (id, colour) in colours { try merging.picture("\(id).png", colour) }
+    for (id, color) in colors { try merging.picture("\(id).png", color) }
     let outcome = try merging.runner.run(
       "merge", table, "--base", "middle.png", "right=right.png", "left=left.png", "--feather", "0")
     #expect(outcome.code == 0 && outcome.errors.isEmpty, "\(outcome.errors)")
     let merged = try merging.image("merged.png")
     let (owners, isSure) = try merging.seen(in: table, ["left", "middle", "right"])
-    let wrong = owners.indices.filter { place in
-      isSure[place] && merged.pixels[place] != colours[owners[place] ?? "middle"]
+    let wrong = owners.indices.filter { index in
+      isSure[index] && merged.pixels[index] != colors[owners[index] ?? "middle"]
     }
     #expect(wrong.isEmpty && Set(merged.pixels).count == 3)
     // Neither the order of the pictures nor another base that shows the same decides anything.
@@ -106,9 +106,9 @@ private func missing(_ id: String) -> String {
     let expected = try merging.image("merged.png")
     // He, cut out along his silhouette, his surroundings black and transparent.
     let owners = try merging.seen(in: window, ["female", "male"]).owners
-    let cut = owners.indices.map { place in
-      owners[place] == "male"
-        ? RGBA8(him.pixels[place], opacity: 255) : RGBA8(.black, opacity: 0)
+    let cut = owners.indices.map { index in
+      owners[index] == "male"
+        ? RGBA8(him.pixels[index], opacity: 255) : RGBA8(.black, opacity: 0)
     }
     let picture = Image(width: her.width, height: her.height, pixels: cut)
     try merging.write(try PNGFile.encode(picture), to: "male.png")
@@ -117,9 +117,9 @@ private func missing(_ id: String) -> String {
     #expect(outcome.code == 0 && outcome.errors.isEmpty, "\(outcome.errors)")
     let merged = try merging.image("merged.png")
     var gained = 0
-    for place in owners.indices where owners[place] != "male" {
-      #expect(merged.pixels[place] == her.pixels[place])
-      gained += expected.pixels[place] == her.pixels[place] ? 0 : 1
+    for index in owners.indices where owners[index] != "male" {
+      #expect(merged.pixels[index] == her.pixels[index])
+      gained += expected.pixels[index] == her.pixels[index] ? 0 : 1
     }
     #expect(gained > 100, "without transparency his surroundings show")
     let base = try merging.runner.run(
@@ -168,8 +168,8 @@ private func missing(_ id: String) -> String {
     let merged = try merging.image("merged.png")
     #expect(merged.width == 250 && merged.height == 365)
     let (owners, isSure) = try merging.seen(in: window, ["female", "male"])
-    let wrong = owners.indices.filter { place in
-      isSure[place] && (merged.pixels[place].red == 40) != (owners[place] == "male")
+    let wrong = owners.indices.filter { index in
+      isSure[index] && (merged.pixels[index].red == 40) != (owners[index] == "male")
     }
     #expect(wrong.isEmpty)
   }
@@ -197,14 +197,14 @@ private func missing(_ id: String) -> String {
     #expect(merging.runner.bytes("again.ora") == merging.runner.bytes("layers.ora"))
   }
 
-  @Test func matchedColoursAreTheBases() throws {
+  @Test func matchedColorsAreTheBases() throws {
     let merging = try Merging()
     try merging.picture("female.png", RGB8(160, 120, 90), noise: 1)
     try merging.picture("male.png", RGB8(60, 120, 150), noise: 2)
     let outcome = try merging.runner.run(
       "merge", window, "--base", "female.png", "male=male.png", "--match", "--feather", "0")
     #expect(outcome.code == 0 && outcome.errors.isEmpty, "\(outcome.errors)")
-    // Both are of one colour all over: matched by the background, he is as she is.
+    // Both are of one color all over: matched by the background, he is as she is.
     let merged = try merging.image("merged.png")
     let (owners, _) = try merging.seen(in: window, ["female", "male"])
     let his = owners.indices.filter { owners[$0] == "male" }.map { merged.pixels[$0] }

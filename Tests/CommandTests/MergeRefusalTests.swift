@@ -7,7 +7,7 @@ import Testing
 private let window = Merging.window
 private let table = Merging.table
 
-/// What cannot be done is said in a sentence, and nothing is written.
+/// Merges that are refused: a sentence says why, and nothing is written.
 @Suite struct MergeRefusalTests {
   @Test(arguments: [
     (

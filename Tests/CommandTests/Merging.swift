@@ -19,9 +19,9 @@ final class Merging {
     (self.width, self.height) = (width, height)
   }
 
-  /// Writes a picture of one colour, with noise like a photograph's or without.
+  /// Writes a picture of one color, with noise like a photograph's or without.
   @discardableResult func picture(
-    _ name: String, _ colour: RGB8, noise seed: UInt64? = nil
+    _ name: String, _ color: RGB8, noise seed: UInt64? = nil
   ) throws -> Image<RGB8> {
     var random = SplitMix64(seed: seed ?? 0)
     func level(_ level: UInt8) -> UInt8 {
@@ -31,7 +31,7 @@ final class Merging {
     let image = Image(
       width: width, height: height,
       pixels: (0..<width * height).map { _ in
-        RGB8(level(colour.red), level(colour.green), level(colour.blue))
+        RGB8(level(color.red), level(color.green), level(color.blue))
       })
     try write(try PNGFile.encode(image), to: name)
     return image
@@ -45,8 +45,10 @@ final class Merging {
     try PNGFile.decodeRGB(try #require(runner.bytes(name)))
   }
 
-  /// Who is seen at each pixel, found out from the metric maps of each alone: nil where it is nobody, or cannot be told, as the maps round
-  /// to millimetres.
+  /// Finds out who is seen at each pixel, from the metric maps of each character alone.
+  ///
+  /// An owner is nil where nobody is seen. It is not sure where depths differ by no more than a
+  /// millimeter, which the maps round to.
   func seen(in scene: String, _ ids: [String]) throws -> (owners: [String?], isSure: [Bool]) {
     let size = "\(width)x\(height)"
     for (folder, props) in [("alone", "false"), ("props", "metric")] {
@@ -61,18 +63,18 @@ final class Merging {
     let amongProps = try ids.map { try distances("props", $0) }
     var owners: [String?] = []
     var isSure: [Bool] = []
-    for place in 0..<width * height {
+    for index in 0..<width * height {
       // A prop stands before a character where the character among props is nearer than alone.
-      let own = ids.indices.filter { alone[$0][place] > 0 }
-      let nearest = own.min { alone[$0][place] < alone[$1][place] }
-      let prop = ids.indices.map { amongProps[$0][place] }.filter { $0 > 0 }.min() ?? 0
+      let own = ids.indices.filter { alone[$0][index] > 0 }
+      let nearest = own.min { alone[$0][index] < alone[$1][index] }
+      let prop = ids.indices.map { amongProps[$0][index] }.filter { $0 > 0 }.min() ?? 0
       guard let nearest else {
         owners.append(nil)
         isSure.append(true)
         continue
       }
-      let distance = alone[nearest][place]
-      let others = own.filter { $0 != nearest }.map { alone[$0][place] }
+      let distance = alone[nearest][index]
+      let others = own.filter { $0 != nearest }.map { alone[$0][index] }
       owners.append(prop < distance ? nil : ids[nearest])
       let isAlone = others.allSatisfy { $0 - distance > 1 }
       isSure.append(isAlone && (prop == distance || distance - prop > 1))

@@ -7,10 +7,10 @@ private let bvh: String = {
   func joint(_ name: String, _ offset: String, _ children: String = "", root: Bool = false)
     -> String
   {
-    let places = root ? "6 Xposition Yposition Zposition " : "3 "
+    let channels = root ? "6 Xposition Yposition Zposition " : "3 "
     let inner = children.isEmpty ? "End Site\n{\nOFFSET 0 -5 0\n}" : children
     return "\(root ? "ROOT" : "JOINT") \(name)\n{\nOFFSET \(offset)\n"
-      + "CHANNELS \(places)Zrotation Xrotation Yrotation\n\(inner)\n}\n"
+      + "CHANNELS \(channels)Zrotation Xrotation Yrotation\n\(inner)\n}\n"
   }
   func leg(_ side: String, _ x: Int) -> String {
     joint(
@@ -92,7 +92,7 @@ private let bvh: String = {
     #expect(runner.bytes("out/a/depth/00002.png") != before)
   }
 
-  /// Who draws a frame, and how many do, must not be seen in any file; and what goals say holds in every frame.
+  /// No file shows which process drew it, nor how many there were; and goals hold in every frame.
   @Test func filesDoNotDependOnTheNumberOfProcesses() throws {
     let runner = try CommandRunner()
     try runner.write(bvh, to: "walk.bvh")

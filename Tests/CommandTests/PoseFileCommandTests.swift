@@ -148,7 +148,7 @@ import Testing
     #expect(merged.contains(#""flexion": 40"#) && merged.contains(#""flexion": 70"#))
   }
 
-  @Test func aDifferenceIsInDegreesAndCentimetres() throws {
+  @Test func aDifferenceIsInDegreesAndCentimeters() throws {
     let runner = try CommandRunner()
     try runner.write(#"{"joints": {"leftLowerArm": {"flexion": 20}}}"#, to: "a.json")
     try runner.write(#"{"joints": {"leftLowerArm": {"flexion": 32}}}"#, to: "b.json")

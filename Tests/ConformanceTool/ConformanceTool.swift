@@ -3,8 +3,8 @@ import Foundation
 import MapRender
 import PoseRig
 
-/// The subcommands. IN and OUT are two files, or two folders: then every file of IN becomes a PNG of
-/// the same name in OUT.
+/// The subcommands. IN and OUT are two files, or two folders: then every file of IN becomes a PNG
+/// in OUT, by its name.
 enum ConformanceTool {
   struct Usage: Error, CustomStringConvertible {
     let description = """

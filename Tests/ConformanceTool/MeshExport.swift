@@ -2,7 +2,8 @@ import Foundation
 import PoseRig
 import SceneFiles
 
-/// The posed surfaces of a scene as Wavefront OBJ, one object a character and one for the props, for a renderer that is not ours.
+/// The posed surfaces of a scene as Wavefront OBJ, for a renderer that is not ours: an object for
+/// each character and one for the props.
 enum MeshExport {
   static func obj(scene path: String) throws -> String {
     // Run from the repository, as make does.

@@ -2,7 +2,8 @@ import Foundation
 import PoseRig
 import RigImport
 
-/// A foreign model in a pose of its own, through all that posemap does with it: bones, T-pose, pose, body, skinning.
+/// A foreign model in a pose of its own, after all that posemap does with it: bones, T-pose, pose,
+/// body, skinning.
 enum ModelExport {
   private struct Report: Encodable {
     /// The node of each joint.

@@ -92,7 +92,7 @@ import Testing
     }
   }
 
-  /// A folder that takes no new file only shows at the last step, when the first is in place already.
+  /// A folder that takes no new file shows at the last step only, when the first file is there.
   @Test(.enabled(if: geteuid() != 0, "root may write anywhere"))
   func failureHalfWayThroughTheCommitIsTakenBack() throws {
     let scratch = try Scratch()

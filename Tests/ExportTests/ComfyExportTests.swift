@@ -88,9 +88,9 @@ import Testing
     #expect(ComfyFixture.value(applied, "strength") == .number(0.7))
   }
 
-  @Test func aTextThatIsNotThereTakesNoPlace() throws {
+  @Test func aTextThatIsNotThereTakesNoRoom() throws {
     let words = ComfyFixture.scene.replacing(
-      ", \"prompt\": \"a woman\", \"negative\": \"beard\"", with: "")
+      #", "prompt": "a woman", "negative": "beard""#, with: "")
     let own = try ComfyFixture.characters(try ComfyFixture.export(), scene: words)
     #expect(ComfyFixture.nodes(own[0].workflow, "ConditioningConcat").isEmpty)
     #expect(ComfyFixture.nodes(own[1].workflow, "ConditioningConcat").count == 1)
@@ -172,8 +172,8 @@ import Testing
     var recipe = try #require(try ComfyRecipe.builtIn("sdxl-xinsir"))
     #expect(recipe.set("steps", to: "12") == nil)
     #expect(recipe.set("openpose.strength", to: "0.25") == nil)
-    #expect(recipe.set("stepz", to: "1")?.contains("did you mean \"steps\"?") == true)
-    #expect(recipe.set("steps", to: "many") == "\"steps\" must be a number, not \"many\"")
+    #expect(recipe.set("stepz", to: "1")?.contains(#"did you mean "steps"?"#) == true)
+    #expect(recipe.set("steps", to: "many") == #""steps" must be a number, not "many""#)
     #expect(recipe.set("faceBy", to: "eye")?.contains("allowed: box, detector, posemap") == true)
     #expect(recipe.set("depth.weight", to: "1")?.contains("depth.strength") == true)
     let own = try ComfyFixture.characters(

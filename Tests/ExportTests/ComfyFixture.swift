@@ -5,7 +5,7 @@ import Testing
 
 @testable import Export
 
-/// Workflows of a scene of two, and what is in them.
+/// Workflows of a scene of two people, and ways to look into them.
 enum ComfyFixture {
   /// Two people who face the camera, so that every stage has its place.
   static let scene = """

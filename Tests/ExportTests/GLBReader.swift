@@ -2,7 +2,7 @@ import Foundation
 import PoseRig
 import SceneFiles
 
-/// A binary glTF file taken apart by the specification's rules, which knows nothing of how it was made.
+/// A binary glTF file taken apart by the specification's rules, without knowledge of its making.
 struct GLBReader {
   struct Document: Decodable {
     struct Asset: Decodable { var version: String, generator: String }
@@ -78,8 +78,8 @@ struct GLBReader {
       document.buffers[view.buffer].byteLength <= binary.count
     else { throw Broken(what: "view of accessor \(index)") }
     return (0..<accessor.count).map { element in
-      (0..<width).map { place in
-        let start = view.byteOffset + (element * width + place) * size
+      (0..<width).map { component in
+        let start = view.byteOffset + (element * width + component) * size
         let bits = (0..<size).reduce(UInt32(0)) { $0 | UInt32(binary[start + $1]) << (8 * $1) }
         return accessor.componentType == 5126 ? Double(Float(bitPattern: bits)) : Double(bits)
       }

@@ -4,21 +4,21 @@ import TestSupport
 import Testing
 
 @Suite struct GoldenImageTests {
-  private static let grey = Image<RGB8>(width: 10, height: 10, filling: RGB8(gray: 100))
+  private static let gray = Image<RGB8>(width: 10, height: 10, filling: RGB8(gray: 100))
 
   private static func changed(_ count: Int, by distance: UInt8) -> Image<RGB8> {
-    var image = grey
+    var image = gray
     for index in 0..<count { image.pixels[index].green += distance }
     return image
   }
 
   private static func complaint(_ actual: Image<RGB8>, _ tolerance: ImageTolerance) -> String? {
-    ImageComparison(reference: grey, actual: actual).complaint(within: tolerance)
+    ImageComparison(reference: gray, actual: actual).complaint(within: tolerance)
   }
 
   @Test func toleranceLimitsBothCountAndDistance() {
     let tolerance = ImageTolerance(pixelShare: 0.03, channelDistance: 2)
-    #expect(Self.complaint(Self.grey, .exact) == nil)
+    #expect(Self.complaint(Self.gray, .exact) == nil)
     #expect(Self.complaint(Self.changed(1, by: 1), .exact) != nil)
     #expect(Self.complaint(Self.changed(3, by: 2), tolerance) == nil)
     #expect(Self.complaint(Self.changed(4, by: 1), tolerance) != nil)
@@ -46,16 +46,16 @@ import Testing
     defer { try? FileManager.default.removeItem(atPath: folder) }
     func expect(_ image: Image<RGB8>, _ mode: String) throws {
       try GoldenImage.expect(
-        image, named: "grey", environment: ["POSEMAP_RECORD": mode],
+        image, named: "gray", environment: ["POSEMAP_RECORD": mode],
         testFile: "\(folder)/Some.swift")
     }
-    withKnownIssue { try expect(Self.grey, "never") }
-    withKnownIssue { try expect(Self.grey, "missing") }
-    try expect(Self.grey, "never")
+    withKnownIssue { try expect(Self.gray, "never") }
+    withKnownIssue { try expect(Self.gray, "missing") }
+    try expect(Self.gray, "never")
     withKnownIssue { try expect(Self.changed(1, by: 1), "missing") }
     #expect(
       try FileManager.default.contentsOfDirectory(atPath: "\(folder)/Failures").sorted()
-        == ["grey.actual.png", "grey.difference.png", "grey.reference.png"])
+        == ["gray.actual.png", "gray.difference.png", "gray.reference.png"])
     withKnownIssue { try expect(Self.changed(1, by: 1), "all") }
     try expect(Self.changed(1, by: 1), "never")
   }

@@ -21,7 +21,7 @@ import Testing
     layers: [
       .init(name: "base", image: picture(1)),
       .init(
-        name: "a<b>&\"c\"", image: picture(2),
+        name: #"a<b>&"c""#, image: picture(2),
         opacity: Inset(
           width: width, height: height, background: 0,
           bounds: PixelBounds(columns: 10..<20, rows: 30..<40),
@@ -52,19 +52,19 @@ import Testing
   @Test func theStackNamesTheLayersFromTheTopDown() throws {
     let files = try StoredFiles(try OpenRaster.file(Self.raster))
     let stack = String(decoding: try files.content("stack.xml"), as: UTF8.self)
-    #expect(stack.contains("<image version=\"0.0.3\" w=\"300\" h=\"400\""))
+    #expect(stack.contains(#"<image version="0.0.3" w="300" h="400""#))
     let layers = stack.split(separator: "\n").filter { $0.contains("<layer ") }
     #expect(layers.count == 3)
-    #expect(layers[0].contains("name=\"merged\"") && layers[0].contains("visibility=\"hidden\""))
-    #expect(layers[1].contains("name=\"a&lt;b&gt;&amp;&quot;c&quot;\""))
-    #expect(layers[1].contains("src=\"data/1-abc.png\"") && layers[1].contains("\"visible\""))
-    #expect(layers[2].contains("name=\"base\""))
+    #expect(layers[0].contains(#"name="merged""#) && layers[0].contains(#"visibility="hidden""#))
+    #expect(layers[1].contains(#"name="a&lt;b&gt;&amp;&quot;c&quot;""#))
+    #expect(layers[1].contains(#"src="data/1-abc.png""#) && layers[1].contains(#""visible""#))
+    #expect(layers[2].contains(#"name="base""#))
   }
 
   @Test func whatALayerDoesNotShowIsStillInIt() throws {
     let files = try StoredFiles(try OpenRaster.file(Self.raster))
     let layer = try files.content("data/1-abc.png")
-    // Colour type 6: RGB with opacity.
+    // Color type 6: RGB with opacity.
     #expect(layer[25] == 6)
     #expect(try PNGFile.decodeRGB(layer) == Self.picture(2))
   }
@@ -74,7 +74,8 @@ import Testing
   }
 }
 
-/// Reads back a zip archive of stored files by its directory, and checks it against the files' own headers.
+/// Reads back a zip archive of stored files by its directory, and checks it against the headers
+/// of the files.
 private struct StoredFiles {
   struct Damaged: Error {}
 
@@ -87,20 +88,20 @@ private struct StoredFiles {
     self.bytes = bytes
     let end = bytes.count - 22
     guard number(end, 4) == 0x0605_4b50 else { throw Damaged() }
-    var place = number(end + 16, 4)
+    var entry = number(end + 16, 4)
     for _ in 0..<number(end + 10, 2) {
-      guard number(place, 4) == 0x0201_4b50, number(place + 10, 2) == 0 else { throw Damaged() }
-      let length = number(place + 28, 2)
-      let name = String(decoding: bytes[place + 46..<place + 46 + length], as: UTF8.self)
-      let offset = number(place + 42, 4)
+      guard number(entry, 4) == 0x0201_4b50, number(entry + 10, 2) == 0 else { throw Damaged() }
+      let length = number(entry + 28, 2)
+      let name = String(decoding: bytes[entry + 46..<entry + 46 + length], as: UTF8.self)
+      let offset = number(entry + 42, 4)
       // Version to flags, method, date, checksum, sizes and the name's length are said twice.
-      guard Array(bytes[place + 6..<place + 32]) == Array(bytes[offset + 4..<offset + 30]) else {
+      guard Array(bytes[entry + 6..<entry + 32]) == Array(bytes[offset + 4..<offset + 30]) else {
         throw Damaged()
       }
       offsets.append((name, offset))
-      place += 46 + length
+      entry += 46 + length
     }
-    guard place == end else { throw Damaged() }
+    guard entry == end else { throw Damaged() }
   }
 
   func content(_ name: String) throws -> [UInt8] {

@@ -3,7 +3,8 @@ import MapRender
 import TestSupport
 import Testing
 
-/// Pictures that try each way of writing bytes: as runs, by rare and by frequent codes, by several codes in turn.
+/// Pictures that try each way of writing bytes: as runs, by rare and by frequent codes, by several
+/// codes in turn.
 @Suite struct PNGCompressionTests {
   @Test func noiseComesBackAndHardlyGrows() throws {
     let noise = Self.noise(width: 301, height: 200)
@@ -20,7 +21,7 @@ import Testing
   }
 
   @Test func runsOfEveryLengthComeBack() throws {
-    // A run of 1 and one of 600, 2 and 599, and so on, each of another level than its neighbours.
+    // A run of 1 and one of 600, 2 and 599, and so on, each of another level than its neighbors.
     var levels: [UInt8] = []
     for length in 1...600 {
       let level = UInt8(truncatingIfNeeded: 7 * length)
@@ -33,8 +34,8 @@ import Testing
   }
 
   @Test func codesThatWouldBeTooLongComeBack() throws {
-    // With the end of the block and the filter's number, once each, these are Fibonacci's numbers: a code for them
-    // takes up to 18 bits, of which deflate allows 15.
+    // With the end of the block and the filter's number, once each, these are Fibonacci's numbers:
+    // a code for them takes up to 18 bits, of which deflate allows 15.
     var counts = [2, 3]
     while counts.count < 17 { counts.append(counts[counts.count - 1] + counts[counts.count - 2]) }
     let sorted = counts.reversed().enumerated().flatMap { index, count in
@@ -88,7 +89,7 @@ import Testing
       })
   }
 
-  private func expectBack(_ grey: Image<UInt8>) throws {
-    #expect(try PNGFile.decodeRGB(PNGFile.encode(grey)) == grey.map(RGB8.init(gray:)))
+  private func expectBack(_ gray: Image<UInt8>) throws {
+    #expect(try PNGFile.decodeRGB(PNGFile.encode(gray)) == gray.map(RGB8.init(gray:)))
   }
 }

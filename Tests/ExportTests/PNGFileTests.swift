@@ -10,30 +10,30 @@ import Testing
     #expect(try PNGFile.decodeRGB(PNGFile.encode(Self.picture)) == Self.picture)
   }
 
-  @Test func greyComesBackAsEqualChannels() throws {
-    let grey = Image<UInt8>(width: 4, height: 2, pixels: [0, 1, 2, 127, 128, 200, 254, 255])
-    #expect(try PNGFile.decodeRGB(PNGFile.encode(grey)) == grey.map(RGB8.init(gray:)))
+  @Test func grayComesBackAsEqualChannels() throws {
+    let gray = Image<UInt8>(width: 4, height: 2, pixels: [0, 1, 2, 127, 128, 200, 254, 255])
+    #expect(try PNGFile.decodeRGB(PNGFile.encode(gray)) == gray.map(RGB8.init(gray:)))
   }
 
   @Test func sixteenBitsAreStoredBigEndianAndScaledDownWhenRead() throws {
     let deep = Image<UInt16>(width: 3, height: 1, pixels: [0, 0x0102, 0xFFFF])
     let bytes = try PNGFile.encode(deep)
-    // Width, height, then bit depth and colour type of IHDR.
+    // Width, height, then bit depth and color type of IHDR.
     #expect(bytes[16..<26] == [0, 0, 0, 3, 0, 0, 0, 1, 16, 0])
     #expect(try PNGFile.decodeRGB(bytes).pixels == [.black, RGB8(gray: 1), .white])
   }
 
-  @Test func coloursThatCannotBeSeenAreKept() throws {
+  @Test func colorsThatCannotBeSeenAreKept() throws {
     let pixels = Self.picture.pixels.enumerated().map { RGBA8($1, opacity: UInt8($0 % 3 * 127)) }
     let bytes = try PNGFile.encode(Image(width: 5, height: 3, pixels: pixels))
-    // Bit depth and colour type of IHDR: RGB with opacity.
+    // Bit depth and color type of IHDR: RGB with opacity.
     #expect(bytes[24..<26] == [8, 6])
     // Reading drops the opacity, and multiplies nothing by it.
     #expect(try PNGFile.decodeRGB(bytes) == Self.picture)
   }
 
   @Test(arguments: [(0, 0), (2, 1), (3, 2)])
-  func aRectangleOnOneColourIsTheSameFileAsTheWhole(_ left: Int, _ top: Int) throws {
+  func aRectangleOnOneColorIsTheSameFileAsTheWhole(_ left: Int, _ top: Int) throws {
     for background in [RGB8.black, RGB8(127, 128, 255)] {
       let inset = Inset(
         width: 8, height: 5, background: background,

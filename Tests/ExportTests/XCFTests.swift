@@ -16,17 +16,17 @@ import Testing
         isVisible: false),
     ], merged: Image(width: 130, height: 70, filling: .black))
 
-  private func number(_ bytes: [UInt8], _ place: Int) -> Int {
-    bytes[place..<place + 4].reduce(0) { $0 << 8 | Int($1) }
+  private func number(_ bytes: [UInt8], _ offset: Int) -> Int {
+    bytes[offset..<offset + 4].reduce(0) { $0 << 8 | Int($1) }
   }
 
   /// Where the pixels of a hierarchy's tiles begin.
   private func tiles(_ bytes: [UInt8], _ hierarchy: Int) -> [Int] {
-    var place = number(bytes, hierarchy + 12) + 8
+    var offset = number(bytes, hierarchy + 12) + 8
     var tiles: [Int] = []
-    while number(bytes, place) != 0 {
-      tiles.append(number(bytes, place))
-      place += 4
+    while number(bytes, offset) != 0 {
+      tiles.append(number(bytes, offset))
+      offset += 4
     }
     return tiles
   }
@@ -35,9 +35,9 @@ import Testing
   private func layer(_ bytes: [UInt8], _ start: Int) -> (name: String, pixels: Int, mask: Int) {
     let length = number(bytes, start + 12)
     let name = String(decoding: bytes[start + 16..<start + 15 + length], as: UTF8.self)
-    var place = start + 16 + length
-    while number(bytes, place) != 0 { place += 8 + number(bytes, place + 4) }
-    return (name, number(bytes, place + 8), number(bytes, place + 12))
+    var offset = start + 16 + length
+    while number(bytes, offset) != 0 { offset += 8 + number(bytes, offset + 4) }
+    return (name, number(bytes, offset + 8), number(bytes, offset + 12))
   }
 
   @Test func layersAreThereFromTheTopDownWithTheirMasks() throws {
@@ -56,9 +56,9 @@ import Testing
     #expect(Array(bytes[tiles[0]..<tiles[0] + 3]) == [4, 5, 6])
     // The last tile is 2 × 6 pixels; the mask's hierarchy follows its name and its properties.
     let mask = her.mask + 12 + number(bytes, her.mask + 8)
-    var place = mask
-    while number(bytes, place) != 0 { place += 8 + number(bytes, place + 4) }
-    let last = try #require(self.tiles(bytes, number(bytes, place + 8)).last)
+    var offset = mask
+    while number(bytes, offset) != 0 { offset += 8 + number(bytes, offset + 4) }
+    let last = try #require(self.tiles(bytes, number(bytes, offset + 8)).last)
     #expect(Array(bytes[last..<last + 12]) == [7, 8, 9, 10, 0, 0, 0, 0, 0, 0, 0, 0])
   }
 

@@ -1,4 +1,4 @@
-/// What OpenCV 4.10 found.
+/// The edges that OpenCV 4.10 found.
 enum CannyReference {
   /// `cv2.Canny(image, 400, 900)` of red x² + 37y, green 5xy, blue (x - y)², each modulo 256.
   static let wavyPicture = """

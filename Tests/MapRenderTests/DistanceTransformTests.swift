@@ -6,14 +6,14 @@ import Testing
 @Suite struct DistanceTransformTests {
   /// The square of the distance to the nearest pixel sought, by looking at all of them.
   private func bruteForce(_ width: Int, _ height: Int, _ isSought: [Bool]) -> [Int32] {
-    let places = isSought.indices.filter { isSought[$0] }
-    return isSought.indices.map { place in
-      places.map { other in square(place, other, width) }.min() ?? DistanceTransform.farthest
+    let found = isSought.indices.filter { isSought[$0] }
+    return isSought.indices.map { index in
+      found.map { other in square(index, other, width) }.min() ?? DistanceTransform.farthest
     }
   }
 
-  private func square(_ place: Int, _ other: Int, _ width: Int) -> Int32 {
-    let (x, y) = (place % width - other % width, place / width - other / width)
+  private func square(_ index: Int, _ other: Int, _ width: Int) -> Int32 {
+    let (x, y) = (index % width - other % width, index / width - other / width)
     return Int32(x * x + y * y)
   }
 
@@ -27,13 +27,13 @@ import Testing
       // Thousands of numbers would be printed otherwise.
       let isExact = transform.squared == bruteForce(width, height, sought)
       #expect(isExact, "\(width)×\(height) \(share)")
-      for (place, nearest) in transform.nearest.enumerated() {
+      for (index, nearest) in transform.nearest.enumerated() {
         guard nearest >= 0 else {
           #expect(!sought.contains(true))
           continue
         }
         #expect(sought[Int(nearest)])
-        #expect(square(place, Int(nearest), width) == transform.squared[place])
+        #expect(square(index, Int(nearest), width) == transform.squared[index])
       }
     }
   }

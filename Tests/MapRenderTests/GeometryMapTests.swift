@@ -9,7 +9,7 @@ private let sitting = """
   """
 
 private func solved(_ angle: Double) throws -> PosedScene {
-  let keys = "\"camera\": {\"frame\": \"all\", \"angle\": \(angle)}"
+  let keys = #""camera": {"frame": "all", "angle": \#(angle)}"#
   return try #require(Fixture.solved(Fixture.scene(character: sitting, keys: keys)))
 }
 
@@ -73,7 +73,7 @@ private func solved(_ angle: Double) throws -> PosedScene {
 }
 
 @Suite struct SegmentationTests {
-  /// How many pixels show the torso's front and its back, by their colours (CONVENTIONS, section 6).
+  /// How many pixels show the torso's front and its back, by their colors.
   private func torso(_ angle: Double) throws -> (front: Int, back: Int) {
     let buffers = try CharacterBuffers(try solved(angle))
     let map = DensePoseMap.draw(try buffers.buffer(of: 0), palette: .viridis).image

@@ -8,7 +8,7 @@ private func scene(_ angle: Double) throws -> PosedScene {
   try #require(
     Fixture.solved(
       Fixture.scene(
-        keys: "\"camera\": {\"frame\": \"all\", \"angle\": \(angle), \"margin\": 0.2}")))
+        keys: #""camera": {"frame": "all", "angle": \#(angle), "margin": 0.2}"#)))
 }
 
 @Suite struct InsetTests {

@@ -34,14 +34,14 @@ private func row(_ depths: [Float], normal: SIMD3<Float> = SIMD3(0, 0, 1)) -> GB
     #expect(deep[0] == 65535 && deep[1] < 65535 && deep[2] == 32 * 257 && deep[3] == 0)
   }
 
-  @Test func metricIsMillimetresAndNothingIsZero() {
+  @Test func metricIsMillimetersAndNothingIsZero() {
     #expect(
       MetricMap.draw(row([1.2344, 0.0001, 0, 70])).pixels == [1234, 1, 0, 65535])
   }
 }
 
 @Suite struct NormalStyleTests {
-  /// CONVENTIONS, section 4: each surface, then NormalBae, ControlNet 1.0, OpenGL.
+  /// Each surface, then its color with NormalBae, ControlNet 1.0, OpenGL.
   @Test(arguments: [
     (SIMD3<Float>(0, 0, 1), RGB8(127, 127, 255), RGB8(255, 127, 127), RGB8(128, 128, 255)),
     (SIMD3(-1, 0, 0), RGB8(255, 127, 127), RGB8(127, 127, 255), RGB8(0, 128, 128)),
@@ -92,7 +92,8 @@ private func row(_ depths: [Float], normal: SIMD3<Float> = SIMD3(0, 0, 1)) -> GB
     #expect(width(.fixed) == 9 && width(.scaled) == 25)
   }
 
-  /// `comfy_extras/pose/keypoint_draw.py`: no dimming, right hand first, 68 points of the face, feet as dots, no points outside.
+  /// `comfy_extras/pose/keypoint_draw.py`: no dimming, right hand first, 68 points of the face,
+  /// feet as dots, no points outside.
   @Test func coreIsComfyUIsOwnNode() {
     func draw(_ person: OpenPosePerson, _ parts: Set<OpenPosePart>? = nil) -> Image<RGB8> {
       OpenPoseMap.draw([person], width: 64, height: 64, style: .core, parts: parts)

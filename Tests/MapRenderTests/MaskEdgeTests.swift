@@ -36,7 +36,7 @@ private func mask(
       MaskEdge(grow: -9).applied(to: mask(5..<12, 4..<14)).image.pixels.allSatisfy { $0 == 0 })
   }
 
-  @Test func theRampIsAsWideAsItIsSaidToBeAndCentredOnTheEdge() {
+  @Test func theRampIsAsWideAsItIsSaidToBeAndCenteredOnTheEdge() {
     let feather = 6
     let image = MaskEdge(feather: feather).applied(to: mask(0..<12, 0..<18)).image
     for x in 0..<24 {
@@ -85,8 +85,8 @@ private func mask(
     for y in 0..<own.height {
       for x in 0..<own.width where own[x, y] == 0 {
         let near = nearest(to: x, y, within: grow, of: own)
-        let place = seen.buffer.bounds.index(x: x, y: y)
-        let label = place.flatMap { seen.buffer.label($0) }
+        let index = seen.buffer.bounds.index(x: x, y: y)
+        let label = index.flatMap { seen.buffer.label($0) }
         let isBefore = label?.part != nil || label?.sceneClass == .box && isPost(x, y, seen.buffer)
         if grown[x, y] == 255 {
           #expect(near && !isBefore, "\(x), \(y)")

@@ -26,7 +26,7 @@ import Testing
   }
 
   @Test(arguments: [(0, RGB8(255, 0, 0)), (4, RGB8(170, 255, 0)), (17, RGB8(255, 0, 85))])
-  func pointIsADiscOf49PixelsInItsOwnColour(index: Int, color: RGB8) {
+  func pointIsADiscOf49PixelsInItsOwnColor(index: Int, color: RGB8) {
     let image = Self.draw([Self.body([index: SIMD2(20.9, 30.9)])])
     #expect(image.pixels.count { $0 == color } == 49)
     #expect(image.pixels.count { $0 == .black } == 64 * 64 - 49)
@@ -57,7 +57,7 @@ import Testing
     #expect(Self.draw([second, first])[30, 30] == RGB8(255, 0, 0))
   }
 
-  @Test func handIsColouredLinesUnderBlueDots() {
+  @Test func handIsColoredLinesUnderBlueDots() {
     var hand = [SIMD2<Double>?](repeating: nil, count: 21)
     hand[0] = SIMD2(10, 10)
     hand[13] = SIMD2(40, 10)

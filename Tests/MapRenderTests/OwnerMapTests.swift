@@ -41,10 +41,10 @@ private func owners(
     let (map, seen, everything) = try owners(pictured, base: base, grow: 8)
     let (before, _, _) = try owners(pictured, base: base)
     var gained = 0
-    for place in seen.indices where map.owners[place] != before.owners[place] {
-      #expect(seen[place] == nil)
+    for index in seen.indices where map.owners[index] != before.owners[index] {
+      #expect(seen[index] == nil)
       // The post stands before both.
-      #expect(everything.depth[place] == 0)
+      #expect(everything.depth[index] == 0)
       gained += 1
     }
     #expect(gained > 500)
@@ -60,8 +60,8 @@ private func owners(
     #expect(!kept.isEmpty && kept.allSatisfy { isNear($0, 1, seen) })
   }
 
-  private func isNear(_ place: Int, _ person: Int, _ seen: [Int?]) -> Bool {
-    let (x, y) = (place % 192, place / 192)
+  private func isNear(_ index: Int, _ person: Int, _ seen: [Int?]) -> Bool {
+    let (x, y) = (index % 192, index / 192)
     return seen.indices.contains { other in
       let (dx, dy) = (other % 192 - x, other / 192 - y)
       return seen[other] == person && dx * dx + dy * dy <= 64

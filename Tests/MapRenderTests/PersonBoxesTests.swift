@@ -3,14 +3,14 @@ import PoseRig
 import TestSupport
 import Testing
 
-/// One person's boxes, with what they are made from.
+/// One person's boxes, with the maps they are made from.
 private struct Boxed {
   let boxes: PersonBoxes
   let keypoints: PersonKeypoints
   let parts: Image<UInt8>
 
   init(camera: String, character: String = "", occluded: OccludedPolicy = .faceAndHands) throws {
-    let text = Fixture.scene(character: character, keys: "\"camera\": {\(camera)}")
+    let text = Fixture.scene(character: character, keys: #""camera": {\#(camera)}"#)
     let scene = try #require(Fixture.solved(text))
     let buffer = try CharacterBuffers(scene).buffer(of: 0)
     keypoints = KeypointProjection.keypoints(
@@ -22,8 +22,8 @@ private struct Boxed {
 
   /// The smallest rectangle with all pixels of these parts.
   func bounds(_ numbers: Set<UInt8>) -> PixelBounds? {
-    let places = parts.pixels.indices.filter { numbers.contains(parts.pixels[$0]) }
-    let (columns, rows) = (places.map { $0 % parts.width }, places.map { $0 / parts.width })
+    let indices = parts.pixels.indices.filter { numbers.contains(parts.pixels[$0]) }
+    let (columns, rows) = (indices.map { $0 % parts.width }, indices.map { $0 / parts.width })
     guard let left = columns.min(), let right = columns.max(), let top = rows.min(),
       let bottom = rows.max()
     else { return nil }
@@ -31,11 +31,11 @@ private struct Boxed {
   }
 }
 
-private let near = "\"position\": [0, 1.5, 1.6], \"target\": [0, 1.45, 0], \"fovY\": 30"
+private let near = #""position": [0, 1.5, 1.6], "target": [0, 1.45, 0], "fovY": 30"#
 
 @Suite struct PersonBoxesTests {
   @Test func headAndBodyAreTheBoxesOfTheirPixels() throws {
-    let person = try Boxed(camera: "\"frame\": \"all\", \"angle\": 35")
+    let person = try Boxed(camera: #""frame": "all", "angle": 35"#)
     #expect(person.boxes.head == person.bounds([1]))
     #expect(person.boxes.body == person.bounds(Set(1...26)))
   }
@@ -43,7 +43,7 @@ private let near = "\"position\": [0, 1.5, 1.6], \"target\": [0, 1.45, 0], \"fov
   @Test(arguments: [-40.0, 0, 40]) func aFaceGoesFromBetweenBrowAndCrownToTheChin(
     _ yaw: Double
   ) throws {
-    let person = try Boxed(camera: near, character: "\"yaw\": \(yaw)")
+    let person = try Boxed(camera: near, character: #""yaw": \#(yaw)"#)
     let (face, head) = (try #require(person.boxes.face), try #require(person.boxes.head))
     let points = person.keypoints.face
     let brow = points[17..<27].map(\.position.y).min() ?? 0
@@ -60,7 +60,7 @@ private let near = "\"position\": [0, 1.5, 1.6], \"target\": [0, 1.45, 0], \"fov
 
   @Test func aFaceLyingOnItsSideHasItsForeheadBeside() throws {
     let upright = try #require(try Boxed(camera: near).boxes.face)
-    let lying = try #require(try Boxed(camera: near + ", \"roll\": 90").boxes.face)
+    let lying = try #require(try Boxed(camera: near + #", "roll": 90"#).boxes.face)
     #expect(abs(lying.columns.count - upright.rows.count) <= 3)
     #expect(abs(lying.rows.count - upright.columns.count) <= 3)
   }
@@ -68,7 +68,7 @@ private let near = "\"position\": [0, 1.5, 1.6], \"target\": [0, 1.45, 0], \"fov
   @Test(arguments: [-90.0, -60, -30, 0, 30, 60, 90]) func aFaceIsPartOfItsHead(
     _ yaw: Double
   ) throws {
-    let person = try Boxed(camera: near, character: "\"yaw\": \(yaw)")
+    let person = try Boxed(camera: near, character: #""yaw": \#(yaw)"#)
     let (face, head) = (try #require(person.boxes.face), try #require(person.boxes.head))
     // Points on the rim are half a pixel beside it.
     #expect(face.rows.lowerBound >= head.rows.lowerBound)
@@ -77,7 +77,7 @@ private let near = "\"position\": [0, 1.5, 1.6], \"target\": [0, 1.45, 0], \"fov
   }
 
   @Test func fromBehindThereIsAHeadButNoFace() throws {
-    let person = try Boxed(camera: near, character: "\"yaw\": 180")
+    let person = try Boxed(camera: near, character: #""yaw": 180"#)
     #expect(person.boxes.face == nil && person.boxes.head != nil && person.boxes.body != nil)
   }
 
@@ -85,12 +85,12 @@ private let near = "\"position\": [0, 1.5, 1.6], \"target\": [0, 1.45, 0], \"fov
     _ angle: Double, _ flexion: Double
   ) throws {
     let fingers = ["Index", "Middle", "Ring", "Little"].flatMap { finger in
-      ["Proximal", "Intermediate"].map { "\"left\(finger)\($0)\": {\"flexion\": \(flexion)}" }
+      ["Proximal", "Intermediate"].map { #""left\#(finger)\#($0)": {"flexion": \#(flexion)}"# }
     }
     let person = try Boxed(
       camera:
-        "\"position\": [1.4, 1.6, 1.4], \"target\": [0.75, 1.35, 0], \"fovY\": 36, \"roll\": \(angle)",
-      character: "\"pose\": {\"joints\": {\(fingers.joined(separator: ", "))}}")
+        #""position": [1.4, 1.6, 1.4], "target": [0.75, 1.35, 0], "fovY": 36, "roll": \#(angle)"#,
+      character: #""pose": {"joints": {\#(fingers.joined(separator: ", "))}}"#)
     let box = try #require(person.boxes.leftHand)
     // The hand and its five fingers.
     let pixels = try #require(person.bounds([7, 17, 18, 19, 20, 21]))
@@ -113,7 +113,7 @@ private let near = "\"position\": [0, 1.5, 1.6], \"target\": [0, 1.45, 0], \"fov
     // Past the hand, the head, the other hand.
     for x in stride(from: -1.0, through: 1, by: 0.04) {
       let person = try Boxed(
-        camera: "\"position\": [\(x), 1.5, 1], \"target\": [\(x), 1.5, 0], \"fovY\": 30")
+        camera: #""position": [\#(x), 1.5, 1], "target": [\#(x), 1.5, 0], "fovY": 30"#)
       let boxes = [person.boxes.face, person.boxes.leftHand, person.boxes.rightHand]
       for box in boxes.compactMap({ $0 }) {
         #expect(box.columns.lowerBound >= 0 && box.columns.upperBound <= 256 && box.count > 0)

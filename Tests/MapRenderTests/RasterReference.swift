@@ -1,4 +1,4 @@
-/// What OpenCV 4.10 drew.
+/// The pixels that OpenCV 4.10 drew.
 enum RasterReference {
   /// `cv2.line(image, (2, 2), (7, 3), 1, 2)`
   static let thickLine = """

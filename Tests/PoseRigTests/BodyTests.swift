@@ -132,7 +132,7 @@ import Testing
 }
 
 extension PosedSurface {
-  /// The enclosed volume in cubic metres (divergence theorem).
+  /// The enclosed volume in cubic meters (divergence theorem).
   var volume: Float {
     triangles.reduce(0) { sum, t in
       let (a, b, c) = (positions[Int(t.x)], positions[Int(t.y)], positions[Int(t.z)])

@@ -6,8 +6,8 @@ import Testing
 @testable import SceneFiles
 
 private func solved(_ characters: String, props: String = "") -> (PosedScene?, [String]) {
-  let scene =
-    "{\"canvas\": [256, 256], \"characters\": [\(characters)]\(props.isEmpty ? "" : ", \"props\": [\(props)]")}"
+  let all = props.isEmpty ? "" : #", "props": [\#(props)]"#
+  let scene = #"{"canvas": [256, 256], "characters": [\#(characters)]\#(all)}"#
   // The pose library is the repository's.
   let loader = FileLoader(rigsFolder: CommandRunner.repository + "/Rigs") { path in
     if path == "scene.json" { return .success(Array(scene.utf8)) }
@@ -36,17 +36,17 @@ private func palm(_ character: PosedCharacter, _ hand: JointName) -> Vector3 {
     ("leftHand", Vector3(0.3, 1.3, 0.35)), ("leftHand", Vector3(0.15, 1.0, 0.3)),
     ("rightHand", Vector3(-0.45, 1.6, 0.2)), ("rightHand", Vector3(0.05, 1.2, 0.3)),
   ])
-  func handsReachWhereTheyCan(_ hand: String, _ place: Vector3) throws {
+  func handsReachWhereTheyCan(_ hand: String, _ point: Vector3) throws {
     let (scene, messages) = solved(
       """
       {"id": "a", "body": "female", "ground": false, "pose": {
         "joints": {"\(hand)": {"flexion": 20}, "leftLowerArm": {"rotation": 30}},
-        "reach": {"\(hand)": {"at": [\(place.x), \(place.y), \(place.z)]}}}}
+        "reach": {"\(hand)": {"at": [\(point.x), \(point.y), \(point.z)]}}}}
       """)
     #expect(messages.isEmpty, "\(messages)")
     let character = try #require(scene?.characters.first)
     let isLeft = hand == "leftHand"
-    #expect((palm(character, isLeft ? .leftHand : .rightHand) - place).length < 0.001)
+    #expect((palm(character, isLeft ? .leftHand : .rightHand) - point).length < 0.001)
     // The elbow bends the way elbows do.
     let elbow = Anatomy.of(.leftLowerArm).degrees(
       of: try #require(scene).characters[0].posedRig.local(isLeft ? .leftLowerArm : .rightLowerArm),
@@ -72,14 +72,15 @@ private func palm(_ character: PosedCharacter, _ hand: JointName) -> Vector3 {
     #expect(out.x > ahead.x + 0.1)
   }
 
-  @Test func whatIsTooFarIsSaidInCentimetres() {
+  @Test func aPointTooFarIsSaidToBeInCentimeters() {
     let (_, messages) = solved(
       """
       {"id": "a", "body": "female", "ground": false, "pose": {"joints": {},
         "reach": {"leftHand": {"at": [3, 1.3, 0]}}}}
       """)
     #expect(
-      messages.contains { $0.contains("leftHand of \"a\" stays ") && $0.contains("cm short") })
+      messages == [#"scene.json:2:32: warning: leftHand of "a" stays 204.9 cm short of this point"#]
+    )
   }
 
   @Test func handsMeetInTheOrderInWhichTheyWait() throws {
@@ -144,18 +145,18 @@ private func palm(_ character: PosedCharacter, _ hand: JointName) -> Vector3 {
   @Test func solvedJointsKeepToTheirRanges() throws {
     var random = SplitMix64(seed: 6)
     for _ in 0..<40 {
-      let place = Vector3(
+      let point = Vector3(
         Double.random(in: -0.5...0.8, using: &random), Double.random(in: 0.5...1.9, using: &random),
         Double.random(in: -0.3...0.6, using: &random))
       let (scene, _) = solved(
         """
         {"id": "a", "body": "female", "pose": {"base": "stand",
-          "reach": {"leftHand": {"at": [\(place.x), \(place.y), \(place.z)]}}}}
+          "reach": {"leftHand": {"at": [\(point.x), \(point.y), \(point.z)]}}}}
         """)
       let posed = try #require(scene?.characters.first).posedRig
       for joint in JointName.allCases {
         let strays = JointRange(joint, .standard).excess(of: posed.local(joint)).map(\.excess)
-        #expect((strays.max() ?? 0) < 1, "\(joint) for \(place)")
+        #expect((strays.max() ?? 0) < 1, "\(joint) for \(point)")
       }
     }
   }
@@ -192,7 +193,7 @@ private func palm(_ character: PosedCharacter, _ hand: JointName) -> Vector3 {
 
   @Test func whoSitsRestsOnTheSeat() throws {
     let box =
-      "{\"id\": \"box\", \"shape\": \"box\", \"size\": [0.5, 0.5, 0.5], \"position\": [1, 0, 2]}"
+      #"{"id": "box", "shape": "box", "size": [0.5, 0.5, 0.5], "position": [1, 0, 2]}"#
     let (scene, messages) = solved(
       """
       {"id": "a", "body": "female", "pose": {"base": "sit-chair", "seat": {"at": "props.box.top", "offset": [0, 0, 0.1]}, "feet": "planted"}}
@@ -201,7 +202,8 @@ private func palm(_ character: PosedCharacter, _ hand: JointName) -> Vector3 {
     let character = try #require(scene?.characters.first)
     let hips = (character.position(of: .leftUpperLeg) + character.position(of: .rightUpperLeg)) / 2
     #expect(abs(hips.x - 1) < 1e-6 && abs(hips.z - 2.1) < 1e-6)
-    // Buttocks sink in by a centimetre; thighs, turned by the feet since, may have held them a little higher.
+    // Buttocks sink in by a centimeter; thighs, turned by the feet since, may have held them a
+    // little higher.
     let seat = zip(character.bodySurface.positions, character.body.carriers()).filter {
       $0.1 == .hips
     }
@@ -213,18 +215,18 @@ private func palm(_ character: PosedCharacter, _ hand: JointName) -> Vector3 {
   @Test func plantedFeetStayWhenTheHipsSink() throws {
     func feet(_ more: String) throws -> [Transform] {
       let (scene, messages) = solved(
-        "{\"id\": \"a\", \"body\": \"male\", \"pose\": {\"base\": \"stand\"\(more)}}")
+        #"{"id": "a", "body": "male", "pose": {"base": "stand"\#(more)}}"#)
       #expect(messages.isEmpty, "\(messages)")
       let character = try #require(scene?.characters.first)
       return [JointName.leftFoot, .rightFoot].map { character.frame(of: $0) }
     }
     let before = try feet("")
     for change in [
-      ", \"translation\": [0.04, -0.3, 0]",
-      ", \"joints\": {\"hips\": {\"flexion\": 30, \"rotation\": 20}}",
-      ", \"reach\": {\"rightHand\": {\"at\": [-0.1, 0.15, 0.4]}}",
+      #", "translation": [0.04, -0.3, 0]"#,
+      #", "joints": {"hips": {"flexion": 30, "rotation": 20}}"#,
+      #", "reach": {"rightHand": {"at": [-0.1, 0.15, 0.4]}}"#,
     ] {
-      for (old, new) in zip(before, try feet(change + ", \"feet\": \"planted\"")) {
+      for (old, new) in zip(before, try feet(change + #", "feet": "planted""#)) {
         #expect((old.translation - new.translation).length < 0.002, "\(change)")
         #expect((old.rotation.inverse * new.rotation).angle.radiansToDegrees < 1, "\(change)")
       }
@@ -232,44 +234,76 @@ private func palm(_ character: PosedCharacter, _ hand: JointName) -> Vector3 {
   }
 
   @Test(arguments: [
-    ("\"reach\": {\"leftHand\": {\"at\": \"b.rightHand\"}}", "no character \"b\""),
     (
-      "\"reach\": {\"leftHand\": {\"at\": \"a2.rightHand\"}}",
-      "no character \"a2\"; did you mean \"a\"? there are: a"
-    ),
-    ("\"reach\": {\"leftElbow\": {\"at\": [0, 1, 0]}}", "unknown limb"),
-    ("\"reach\": {\"leftHand\": {}}", "needs an \"at\""),
-    ("\"reach\": {\"leftHand\": {\"at\": \"props.table.side\"}}", "no prop \"table\""),
-    ("\"look\": \"somewhere\"", "no character \"somewhere\"; there are: a"),
-    ("\"look\": \"props.table\"", "\"camera\""),
-    ("\"seat\": \"props.chair.top\"", "no prop \"chair\"; the scene has none"),
-    ("\"reach\": {\"leftHand\": \"b\"}", "\"character.joint\""),
-    ("\"feet\": \"still\"", "can only be \"planted\""),
-    ("\"seat\": {\"offset\": [0, 0, 0]}", "needs an \"at\""),
-    (
-      "\"reach\": {\"leftFoot\": {\"at\": [0, 0, 0], \"palm\": [0, 1, 0]}}",
-      "a foot has no \"palm\""
+      #""reach": {"leftHand": {"at": "b.rightHand"}}"#,
+      #"scene.json:1:121: error: there is no character "b"; did you mean "a"? there are: a"#
     ),
     (
-      "\"reach\": {\"leftHand\": {\"at\": [0, 1, 0], \"palm\": [0, 0, 0]}}",
-      "a direction that is not [0, 0, 0]"
+      #""reach": {"leftHand": {"at": "a2.rightHand"}}"#,
+      #"scene.json:1:121: error: there is no character "a2"; did you mean "a"? there are: a"#
+    ),
+    (
+      #""reach": {"leftElbow": {"at": [0, 1, 0]}}"#,
+      #"scene.json:1:102: error: unknown limb "leftElbow" in "reach"; allowed: leftHand, rightHand, leftFoot, rightFoot"#
+    ),
+    (
+      #""reach": {"leftHand": {}}"#,
+      #"scene.json:1:114: error: leftHand needs an "at": [x, y, z] or "character.joint""#
+    ),
+    (
+      #""reach": {"leftHand": {"at": "props.table.side"}}"#,
+      #"scene.json:1:121: error: there is no prop "table"; the scene has none"#
+    ),
+    (
+      #""look": "somewhere""#,
+      #"scene.json:1:100: error: there is no character "somewhere"; there are: a"#
+    ),
+    (
+      #""look": "props.table""#,
+      #"scene.json:1:100: error: "look" must be [x, y, z], "character.joint" like "ben.rightHand", or "props.table.top", or "camera""#
+    ),
+    (
+      #""seat": "props.chair.top""#,
+      #"scene.json:1:100: error: there is no prop "chair"; the scene has none"#
+    ),
+    (
+      #""reach": {"leftHand": "b"}"#,
+      #"scene.json:1:114: error: leftHand must be [x, y, z], "character.joint" like "ben.rightHand", or "props.table.top""#
+    ),
+    (
+      #""feet": "still""#,
+      #"scene.json:1:100: error: "feet" can only be "planted"; a single foot goes by "reach""#
+    ),
+    (
+      #""seat": {"offset": [0, 0, 0]}"#,
+      #"scene.json:1:100: error: "seat" needs an "at": [x, y, z] or "character.joint""#
+    ),
+    (
+      #""reach": {"leftFoot": {"at": [0, 0, 0], "palm": [0, 1, 0]}}"#,
+      #"scene.json:1:140: error: a foot has no "palm"; "palm" is for leftHand and rightHand"#
+    ),
+    (
+      #""reach": {"leftHand": {"at": [0, 1, 0], "palm": [0, 0, 0]}}"#,
+      #"scene.json:1:140: error: "palm" needs a direction that is not [0, 0, 0]"#
     ),
   ])
-  func mistakesInGoalsAreNamed(_ goal: String, _ words: String) {
+  func mistakesInGoalsAreNamed(_ goal: String, _ message: String) {
     let (scene, messages) = solved(
-      "{\"id\": \"a\", \"body\": \"female\", \"pose\": {\"joints\": {}, \(goal)}}")
-    #expect(scene == nil || messages.contains { $0.contains("error") })
-    #expect(messages.contains { $0.contains(words) }, "\(messages)")
+      #"{"id": "a", "body": "female", "pose": {"joints": {}, \#(goal)}}"#)
+    #expect(messages == [message])
+    #expect(scene == nil)
   }
 
   @Test func whoWaitsForEachOtherIsNamed() {
     func one(_ id: String, _ other: String, _ x: Double) -> String {
-      "{\"id\": \"\(id)\", \"body\": \"male\", \"position\": [\(x), 0, 0], \"pose\": {\"joints\": {}, \"reach\": {\"leftHand\": {\"at\": \"\(other).head\"}}}}"
+      #"{"id": "\#(id)", "body": "male", "position": [\#(x), 0, 0], "pose": {"joints": {}, "reach": {"leftHand": {"at": "\#(other).head"}}}}"#
     }
     // A third that reaches for one of them is not part of the circle.
     let (_, messages) = solved(one("c", "a", 2) + "," + one("a", "b", 0) + "," + one("b", "a", 1))
     #expect(
-      messages.contains { $0.contains("in a circle: \"a\" → \"b\" → \"a\";") }, "\(messages)")
+      messages == [
+        #"scene.json:1:262: error: these reach for each other in a circle: "a" → "b" → "a"; let one of them reach for a point instead"#
+      ])
   }
 }
 

@@ -15,7 +15,7 @@ import Testing
   }
 
   @Test func yawTurnsACharacterToItsOwnLeft() throws {
-    let scene = try #require(Fixture.solved(Fixture.scene(character: "\"yaw\": 90")))
+    let scene = try #require(Fixture.solved(Fixture.scene(character: #""yaw": 90"#)))
     let character = scene.characters[0]
     let nose = try #require(character.landmark(.nose))
     #expect(nose.x > character.position(of: .head).x + 0.05)
@@ -50,7 +50,7 @@ import Testing
     #expect(abs(a.x * 2 - b.x) < 1e-9 && abs(a.y * 2 - b.y) < 1e-9)
   }
 
-  @Test func focalLengthIsThatOfThirtyFiveMillimetreFilmByItsDiagonal() throws {
+  @Test func focalLengthIsThatOfThirtyFiveMillimeterFilmByItsDiagonal() throws {
     // 3:2 is the film's own shape: 50 mm sees 26.99° upright and 39.6° across.
     let text = """
       {"canvas": [300, 200], "camera": {"frame": "all", "focalLength": 50},
@@ -61,7 +61,7 @@ import Testing
   }
 
   @Test func theCameraLooksAtItsTarget() throws {
-    let keys = "\"camera\": {\"position\": [2, 3, 4], \"target\": [0.1, 1, 0], \"roll\": 30}"
+    let keys = #""camera": {"position": [2, 3, 4], "target": [0.1, 1, 0], "roll": 30}"#
     let scene = try #require(Fixture.solved(Fixture.scene(keys: keys)))
     let pixel = try #require(scene.camera.project(Vector3(0.1, 1, 0))?.pixel)
     #expect(abs(pixel.x - 128) < 1e-6 && abs(pixel.y - 192) < 1e-6)
@@ -71,7 +71,7 @@ import Testing
   }
 
   private func errors(camera: String) -> [String] {
-    guard let scene = Fixture.read(Fixture.scene(keys: "\"camera\": {\(camera)}"))?.scene else {
+    guard let scene = Fixture.read(Fixture.scene(keys: #""camera": {\#(camera)}"#))?.scene else {
       return []
     }
     var findings: [Finding] = []
@@ -80,10 +80,13 @@ import Testing
   }
 
   @Test func aCameraInsideABodyOrLookingAwayIsAnError() {
-    let inside = errors(camera: "\"position\": [0, 1.1, 0], \"target\": [0, 1.1, 3]")
-    #expect(inside.first?.contains("inside the body of \"her\"") == true)
-    let away = errors(camera: "\"position\": [0, 1.1, 3], \"target\": [0, 1.1, 6]")
-    #expect(away.first?.contains("sees none of the characters") == true)
-    #expect(errors(camera: "\"position\": [0, 1.1, 3], \"target\": [0, 1, 0]").isEmpty)
+    let inside = errors(camera: #""position": [0, 1.1, 0], "target": [0, 1.1, 3]"#)
+    #expect(inside == [#"the camera is inside the body of "her"; move its "position" away"#])
+    let away = errors(camera: #""position": [0, 1.1, 3], "target": [0, 1.1, 6]"#)
+    #expect(
+      away == [
+        #"the camera sees none of the characters; point its "target" at them or use "frame": "all""#
+      ])
+    #expect(errors(camera: #""position": [0, 1.1, 3], "target": [0, 1, 0]"#).isEmpty)
   }
 }

@@ -124,11 +124,11 @@ private let madeUp = #"""
       return log.sorted.map(\.description)
     }
     #expect(
-      faults(madeUp.replacing("\"order\": 5", with: "\"order\": 6"))
-        == ["2.json: error: another profile is called \"made-up\" already"])
+      faults(madeUp.replacing(#""order": 5"#, with: #""order": 6"#))
+        == [#"2.json: error: another profile is called "made-up" already"#])
     #expect(
       faults(madeUp.replacing("made-up", with: "other"))
-        == ["2.json: error: \"made-up\" has the order 5 already"])
+        == [#"2.json: error: "made-up" has the order 5 already"#])
   }
 
   @Test func theSchemaSaysWhatTheReaderSays() throws {
@@ -156,7 +156,7 @@ private let madeUp = #"""
 
   @Test func aProfileFittedFromOutsideTakesItsNearestSize() throws {
     func canvas(_ written: String, _ profile: String?) throws -> Canvas? {
-      let text = "{\"canvas\": \(written), \"characters\": [{\"id\": \"a\", \"body\": \"male\"}]}"
+      let text = #"{"canvas": \#(written), "characters": [{"id": "a", "body": "male"}]}"#
       let loader = Fixture.loader(["scene.json": text])
       return try SceneReader.read(
         "scene.json", loader: loader, profile: profile.flatMap(Profile.named)
@@ -169,12 +169,12 @@ private let madeUp = #"""
   }
 
   @Test func aScenesOwnProfileGivesTheSizeOrWarns() {
-    let bare = "{\"profile\": \"qwen\", \"characters\": [{\"id\": \"a\", \"body\": \"male\"}]}"
+    let bare = #"{"profile": "qwen", "characters": [{"id": "a", "body": "male"}]}"#
     #expect(Fixture.read(bare)?.scene?.canvas == Canvas(width: 1328, height: 1328))
     func messages(_ keys: String) -> [String] {
       Fixture.read(Fixture.scene(keys: keys))?.diagnostics.map(\.message) ?? []
     }
-    #expect(messages("\"profile\": \"sd15\"").first?.contains("multiples of 64") == true)
-    #expect(messages("\"profile\": \"sd16\"").first?.contains("did you mean \"sd15\"") == true)
+    #expect(messages(#""profile": "sd15""#).first?.contains("multiples of 64") == true)
+    #expect(messages(#""profile": "sd16""#).first?.contains(#"did you mean "sd15""#) == true)
   }
 }

@@ -52,7 +52,7 @@ import Testing
     #expect(try choices("densepose") == DensePosePalette.allCases.map(\.rawValue))
     // What the schema has, the reader takes: an unknown key would be named.
     for key in maps.keys {
-      let found = Fixture.read(Fixture.scene(keys: "\"maps\": {\"\(key)\": null}"))?.diagnostics
+      let found = Fixture.read(Fixture.scene(keys: #""maps": {"\#(key)": null}"#))?.diagnostics
       #expect(found?.contains { $0.message.contains("unknown key") } == false, "\(key)")
     }
     let character = try object(schema, "properties", "characters", "items", "properties")

@@ -1,8 +1,8 @@
 internal import CZlib
 
-/// Reads 16-bit grey PNGs whole, which the command only writes.
+/// A reader of whole 16-bit gray PNGs, which the command only writes.
 public enum DeepPNG {
-  /// What is no such file.
+  /// The failure to read another kind of file.
   public struct Unreadable: Error {}
 
   /// All levels, row by row.
@@ -10,13 +10,13 @@ public enum DeepPNG {
     let (width, height) = (number(png, 16), number(png, 20))
     guard png[24] == 16, png[25] == 0 else { throw Unreadable() }
     var packed: [UInt8] = []
-    var place = 8
-    while place + 8 <= png.count {
-      let length = number(png, place)
-      if Array(png[place + 4..<place + 8]) == Array("IDAT".utf8) {
-        packed += png[place + 8..<place + 8 + length]
+    var offset = 8
+    while offset + 8 <= png.count {
+      let length = number(png, offset)
+      if Array(png[offset + 4..<offset + 8]) == Array("IDAT".utf8) {
+        packed += png[offset + 8..<offset + 8 + length]
       }
-      place += 12 + length
+      offset += 12 + length
     }
     var rows = [UInt8](repeating: 0, count: height * (2 * width + 1))
     var count = uLongf(rows.count)
@@ -27,7 +27,7 @@ public enum DeepPNG {
     }.flatMap { $0 }
   }
 
-  /// Undoes the filters of PNG's section 9 that the command uses: none, up and Paeth's.
+  /// Undoes the filters of PNG's section 9 that the command uses: no filter, up and Paeth's.
   private static func unfiltered(_ rows: [UInt8], width: Int) throws -> [[UInt8]] {
     var above = [UInt8](repeating: 0, count: width)
     return try stride(from: 0, to: rows.count, by: width + 1).map { start in

@@ -5,17 +5,18 @@ public import Testing
 
 /// Compares pictures with the ones kept in `Tests/<Target>/Golden`.
 ///
-/// The environment variable `POSEMAP_RECORD` says what to write there: `all`, `missing` (the default)
-/// or `never` (the default where `CI` is set, so that a lost picture fails instead of being made up).
+/// The environment variable `POSEMAP_RECORD` says which to write there: `all`, `missing` (the
+/// default) or `never` (the default where `CI` is set, so that a lost picture fails instead of
+/// being made up).
 /// A test that records fails once, for someone has to look at the picture.
 public enum GoldenImage {
   /// Which pictures a run may write.
   public enum RecordMode: String, Sendable {
     /// Every picture, over the old ones.
     case all
-    /// Those that are not there yet.
+    /// The pictures that are not there yet.
     case missing
-    /// None.
+    /// No picture.
     case never
 
     /// The mode that the environment asks for; nil for an unknown word.
@@ -64,7 +65,7 @@ public enum GoldenImage {
     }
   }
 
-  /// The same for a grey picture.
+  /// Fails the test unless a gray picture equals its golden one.
   public static func expect(
     _ image: Image<UInt8>, named name: String, tolerance: ImageTolerance = .exact,
     testFile: String = #filePath, sourceLocation: SourceLocation = #_sourceLocation

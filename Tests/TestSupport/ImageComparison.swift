@@ -16,15 +16,15 @@ public struct ImageTolerance: Equatable, Sendable {
 
   /// Every pixel equal.
   public static let exact = ImageTolerance(pixelShare: 0, channelDistance: 0)
-  /// What different builds of Mesa may make of one scene.
+  /// The differences between pictures that two builds of Mesa draw of one scene.
   public static let rendered = ImageTolerance(pixelShare: 0.001, channelDistance: 2)
 }
 
 /// Two pictures side by side.
 public struct ImageComparison: Sendable {
-  /// What the picture should be.
+  /// The picture as it should be.
   public let reference: Image<RGB8>
-  /// What it is.
+  /// The picture as it is.
   public let actual: Image<RGB8>
   /// The largest channel distance at each pixel; nil if the sizes differ.
   public let distances: Image<UInt8>?
@@ -42,7 +42,7 @@ public struct ImageComparison: Sendable {
       pixels: zip(reference.pixels, actual.pixels).map(Self.distance))
   }
 
-  /// What is wrong with the picture, or nil if it is within the tolerance.
+  /// Returns the complaint about a picture, or nil if it is within the tolerance.
   public func complaint(within tolerance: ImageTolerance) -> String? {
     guard let distances else {
       return "\(actual.width)×\(actual.height) instead of \(reference.width)×\(reference.height)"

@@ -13,7 +13,7 @@ public enum Fixture {
     }
   }
 
-  /// What reading the scene `text`, beside other `files`, gave.
+  /// Reads the scene `text`, beside other `files`; nil if a file cannot be read.
   public static func read(_ text: String, _ files: [String: String] = [:]) -> SceneReader.Result? {
     let all = files.merging(["scene.json": text]) { $1 }
     return try? SceneReader.read("scene.json", loader: loader(all)).get()

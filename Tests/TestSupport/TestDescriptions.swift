@@ -5,11 +5,11 @@ public import Testing
 // Pictures and bodies are too long to print whole when a test fails.
 
 extension Image: CustomTestStringConvertible {
-  /// Its size.
+  /// The size of the picture.
   public var testDescription: String { "picture of \(width)×\(height)" }
 }
 
 extension Body: CustomTestStringConvertible {
-  /// Its name.
+  /// The name of the body.
   public var testDescription: String { "body \(name)" }
 }

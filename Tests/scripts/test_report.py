@@ -76,6 +76,10 @@ class ReportTests(unittest.TestCase):
         killed = subprocess.run([REPORT, "sh", "-c", "kill -9 $$"], capture_output=True)
         self.assertEqual(killed.returncode, 128 + 9)
 
+    def test_arguments_of_several_lines_are_one_case(self) -> None:
+        text = "◇ Test case passing 1 argument text → a\nb\nc to lines(_:) started.\nshown\n"
+        self.assertEqual(report(text, 0), (0, ["shown"]))
+
     def test_colors_hide_nothing(self) -> None:
         text = "\x1b[92m✔\x1b[0m Test fine() passed after 0.1 seconds.\n\x1b[91m✘\x1b[0m oh\n"
         self.assertEqual(report(text, 0), (0, ["\x1b[91m✘\x1b[0m oh"]))

@@ -65,7 +65,8 @@ struct SceneStages {
     reportFloor(buffer, side)
   }
 
-  /// What the memory alone costs: each byte of the buffer read once, and of the five maps' rectangles written once.
+  /// Reports the cost of the memory alone: each byte of the buffer read once, and of the five maps'
+  /// rectangles written once.
   private func reportFloor(_ buffer: GBuffer, _ side: Int) {
     let pixels = buffer.depth.count
     let source = [UInt8](repeating: 1, count: pixels * 16)

@@ -7,7 +7,7 @@ struct StageTime: Encodable {
   var stage: String
   /// The median.
   var milliseconds: Double
-  /// What it made.
+  /// The size of the stage's result.
   var bytes: Int?
 
   /// Times `work`, which says how many bytes it made, and prints the median.

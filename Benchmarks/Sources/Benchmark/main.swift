@@ -4,7 +4,8 @@ import MapRender
 import PoseRig
 import SceneFiles
 
-// Medians of each stage's time in milliseconds, as JSON lines: {"example", "side", "stage", "milliseconds", "bytes"?}.
+// Medians of each stage's time in milliseconds, as JSON lines:
+// {"example", "side", "stage", "milliseconds", "bytes"?}.
 
 let repetitions = 9
 let root = CommandLine.arguments.count > 1 ? CommandLine.arguments[1] : ".."

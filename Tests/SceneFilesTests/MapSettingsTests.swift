@@ -4,7 +4,7 @@ import TestSupport
 import Testing
 
 private func settings(_ maps: String, profile: Profile? = nil) -> MapSettings? {
-  let text = Fixture.scene(keys: "\"maps\": {\(maps)}")
+  let text = Fixture.scene(keys: #""maps": {\#(maps)}"#)
   let loader = Fixture.loader(["scene.json": text])
   return try? SceneReader.read("scene.json", loader: loader, profile: profile).get()
     .scene?.mapSettings
@@ -48,47 +48,70 @@ private func messages(_ keys: String) -> [String] {
   }
 
   @Test(arguments: [
-    ("\"depth\": \"zo\"", "did you mean \"zoe\""),
-    ("\"depthRange\": [5, 2]", "near must be the smaller"),
-    ("\"depthRange\": \"all\"", "\"characters\", \"scene\", \"character\" or [near, far]"),
-    ("\"depthBits\": 12", "must be 8 or 16"), ("\"depthFloor\": 1.5", "must be a whole number"),
-    ("\"grow\": 257", "allowed is -256 to 256 pixels"), ("\"grow\": 1.5", "must be a whole number"),
-    ("\"feather\": -1", "allowed is 0 to 256 pixels"),
-    ("\"props\": [\"mask\"]", "unknown name \"mask\""),
-    ("\"openposeParts\": \"body\"", "must be a list"), ("\"cany\": 1", "did you mean \"canny\""),
+    (
+      #""depth": "zo""#,
+      #"unknown value "zo" of "depth"; did you mean "zoe"? allowed: disparity, zoe, linear"#
+    ),
+    (#""depthRange": [5, 2]"#, #""depthRange" is [near, far]; near must be the smaller"#),
+    (
+      #""depthRange": "all""#,
+      #""depthRange" must be "characters", "scene", "character" or [near, far] in metres"#
+    ),
+    (#""depthBits": 12"#, #""depthBits" must be 8 or 16"#),
+    (#""depthFloor": 1.5"#, #""depthFloor" must be a whole number, not 1.5"#),
+    (#""grow": 257"#, #""grow" is 257; allowed is -256 to 256 pixels"#),
+    (#""grow": 1.5"#, #""grow" must be a whole number, not 1.5"#),
+    (#""feather": -1"#, #""feather" is -1; allowed is 0 to 256 pixels"#),
+    (#""openposeParts": "body""#, #""openposeParts" must be a list of: body, hands, face, feet"#),
   ])
   func whatIsWrongIsSaid(_ maps: String, _ sentence: String) {
-    let found = messages("\"maps\": {\(maps)}")
-    #expect(found.count == 1 && found[0].contains(sentence), "\(found)")
+    #expect(messages(#""maps": {\#(maps)}"#) == [sentence])
+  }
+
+  @Test func unknownNamesAreAnsweredByTheNearestAndAll() {
+    func message(_ maps: String) -> String { messages(#""maps": {\#(maps)}"#).joined() }
+    let key =
+      #"unknown key "cany" in "maps"; did you mean "canny"? allowed: openpose, openposeParts, "#
+    #expect(message(#""cany": 1"#).hasPrefix(key))
+    let name = #"unknown name "mask" in "props"; allowed: openpose, depth, normal, canny, "#
+    #expect(message(#""props": ["mask"]"#).hasPrefix(name))
   }
 
   @Test func theDepthRangeIsTheCharactersUnlessPropsAreDrawnOrSomethingIsSaid() throws {
     #expect(settings("")?.usedDepthRange == .characters)
-    #expect(settings("\"props\": [\"normal\"]")?.usedDepthRange == .characters)
-    #expect(settings("\"props\": true")?.usedDepthRange == .scene)
+    #expect(settings(#""props": ["normal"]"#)?.usedDepthRange == .characters)
+    #expect(settings(#""props": true"#)?.usedDepthRange == .scene)
     #expect(
-      settings("\"props\": true, \"depthRange\": \"characters\"")?.usedDepthRange == .characters)
-    #expect(settings("\"depthRange\": \"scene\"")?.usedDepthRange == .scene)
+      settings(#""props": true, "depthRange": "characters""#)?.usedDepthRange == .characters)
+    #expect(settings(#""depthRange": "scene""#)?.usedDepthRange == .scene)
   }
 
   @Test func whatComesToNothingIsSaid() throws {
     func said(_ maps: String) throws -> [String] { try #require(settings(maps)).idle }
-    let parts = "\"openposeParts\": [\"body\", \"feet\"]"
-    #expect(try said(parts).first?.contains("which only the style \"core\" draws") == true)
-    #expect(try said(parts + ", \"openpose\": \"core\"").isEmpty)
+    let parts = #""openposeParts": ["body", "feet"]"#
     #expect(
-      try said(parts + ", \"openpose\": \"aapose\"").first?.contains("draws its toes") == true)
-    let discs = "\"openposeDiscs\": \"scaled\""
-    #expect(try said(discs).first?.contains("for the style \"xinsir\"") == true)
-    #expect(try said(discs + ", \"openpose\": \"xinsir\"").isEmpty)
-    let ground = "\"identityGround\": \"white\""
-    #expect(try said(ground).first?.contains("for the segmentation \"identities\"") == true)
-    #expect(try said(ground + ", \"segmentation\": \"identities\"").isEmpty)
+      try said(parts) == [
+        #""openposeParts" has "feet", which only the style "core" draws, not "comfy""#
+      ])
+    #expect(try said(parts + #", "openpose": "core""#).isEmpty)
+    #expect(
+      try said(parts + #", "openpose": "aapose""#) == [
+        #""openposeParts" has "feet", which are "core"'s dots; "aapose" draws its toes with the body"#
+      ])
+    let discs = #""openposeDiscs": "scaled""#
+    #expect(try said(discs) == [#""openposeDiscs" is for the style "xinsir", not for "comfy""#])
+    #expect(try said(discs + #", "openpose": "xinsir""#).isEmpty)
+    let ground = #""identityGround": "white""#
+    #expect(
+      try said(ground) == [
+        #""identityGround" is for the segmentation "identities", not for "ade20k""#
+      ])
+    #expect(try said(ground + #", "segmentation": "identities""#).isEmpty)
   }
 
   @Test func theSceneSaysMoreThanTheProfileAndTheCommandMoreThanTheScene() throws {
     #expect(settings("", profile: .builtIn("z-image"))?.depth == .zoe)
-    var read = try #require(settings("\"depth\": \"linear\"", profile: .builtIn("z-image")))
+    var read = try #require(settings(#""depth": "linear""#, profile: .builtIn("z-image")))
     #expect(read.depth == .linear && read.cannyDetector.gray)
     let log = DiagnosticLog()
     read.set([("depth", "disparity"), ("cannyThresholds", "50,200")], source: "here", log: log)

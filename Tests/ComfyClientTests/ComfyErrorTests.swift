@@ -1,0 +1,51 @@
+import ComfyClient
+import Testing
+
+/// The sentence of each kind of failure.
+@Suite struct ComfyErrorTests {
+  private static let sentences: [(ComfyError, String)] = [
+    (
+      .badAddress(text: "ftp://a", reason: "it must begin with http://"),
+      #""ftp://a" is not a server's address: it must begin with http://"#
+    ),
+    (
+      .unreachable(address: "http://a:1", reason: "no answer in 10 seconds"),
+      "cannot reach a ComfyUI server at http://a:1: no answer in 10 seconds"
+    ),
+    (
+      .unexpectedAnswer(request: "GET /queue at http://a:1", reason: "HTTP status 500"),
+      "GET /queue at http://a:1 was answered as ComfyUI does not: HTTP status 500"
+    ),
+    (
+      .unfit(address: "http://a:1", sentences: ["one is missing", "two is missing"]),
+      """
+      the server at http://a:1 cannot run these workflows:
+        one is missing
+        two is missing
+      """
+    ),
+    (
+      .refused(character: "ana", sentences: ["KSampler 2 (First pass): too many steps"]),
+      """
+      ComfyUI refused the workflow of "ana":
+        KSampler 2 (First pass): too many steps
+      """
+    ),
+    (
+      .failed(character: "ana", reason: "it was interrupted at the server"),
+      #"the workflow of "ana" failed: it was interrupted at the server"#
+    ),
+    (
+      .several([.failed(character: "ana", reason: "a"), .failed(character: "ben", reason: "b")]),
+      """
+      the workflow of "ana" failed: a
+        the workflow of "ben" failed: b
+      """
+    ),
+  ]
+
+  @Test(arguments: sentences)
+  func everyFailureIsASentence(_ error: ComfyError, _ sentence: String) {
+    #expect(error.description == sentence)
+  }
+}

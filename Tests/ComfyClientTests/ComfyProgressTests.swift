@@ -1,0 +1,61 @@
+import Testing
+
+@testable import ComfyClient
+
+@Suite struct ComfyProgressTests {
+  private func reader() -> ProgressReader {
+    ProgressReader(SmallWorkflow.workflow, of: "ana", prompt: "p1")
+  }
+
+  private func message(_ type: String, _ data: String, prompt: String = "p1") -> String {
+    #"{"type": "\#(type)", "data": {\#(data), "prompt_id": "\#(prompt)"}}"#
+  }
+
+  @Test func nodesAndStepsAreCounted() {
+    var reader = reader()
+    func progress(_ begun: Int, _ node: String?, _ steps: (Int, of: Int)? = nil) -> ComfyProgress {
+      ComfyProgress(
+        character: "ana", nodesBegun: begun, nodes: 3, node: node,
+        steps: steps.map { (done: $0.0, of: $0.of) })
+    }
+    #expect(reader.progress == progress(0, nil))
+    for (message, expected) in [
+      (message("execution_cached", #""nodes": ["1"]"#), progress(1, nil)),
+      (message("executing", #""node": "2""#), progress(2, "First pass")),
+      (
+        message("progress", #""value": 4, "max": 20, "node": "2""#),
+        progress(2, "First pass", (4, of: 20))
+      ),
+      (message("executing", #""node": "3""#), progress(3, "Save")),
+      // A node that begins again counts once; so does one that the workflow does not have.
+      (message("executing", #""node": "2""#), progress(3, "First pass")),
+      (message("executing", #""node": "9""#), progress(3, nil)),
+    ] {
+      let isTaken = reader.take(message)
+      #expect(isTaken, "\(message)")
+      #expect(reader.progress == expected, "\(message)")
+    }
+  }
+
+  @Test func stepsNeverExceedTheirNumber() {
+    var reader = reader()
+    let isTaken = reader.take(message("progress", #""value": 21, "max": 20"#))
+    #expect(isTaken && reader.progress.steps?.done == 20 && reader.progress.steps?.of == 20)
+  }
+
+  @Test(arguments: [
+    "not JSON", "[]", "{}", #"{"type": "status", "data": {"status": {}}}"#,
+    #"{"type": "executing", "data": {"node": "1", "prompt_id": "another"}}"#,
+    #"{"type": "executing", "data": {"node": null, "prompt_id": "p1"}}"#,
+    #"{"type": "progress", "data": {"value": 1, "max": 0, "prompt_id": "p1"}}"#,
+    #"{"type": "progress", "data": {"value": -1, "max": 5, "prompt_id": "p1"}}"#,
+    #"{"type": "progress", "data": {"max": 5, "prompt_id": "p1"}}"#,
+    #"{"type": "progress_state", "data": {"nodes": {}, "prompt_id": "p1"}}"#,
+  ])
+  func otherMessagesChangeNothing(_ message: String) {
+    var reader = reader()
+    let before = reader.progress
+    let isTaken = reader.take(message)
+    #expect(!isTaken && reader.progress == before)
+  }
+}

@@ -1,0 +1,143 @@
+import Testing
+
+@testable import ComfyClient
+@testable import Export
+
+/// One request each, and the answers that ComfyUI does not give.
+@Suite struct ComfyServerTests {
+  /// Makes a request of a server with these replies, and returns its value or its error's sentence.
+  private func ask<Value>(
+    _ replies: [String: [StandInServer.Reply]], _ request: (ComfyServer) async throws -> Value
+  ) async throws -> (value: Value?, sentence: String?, requests: [StandInServer.Request]) {
+    try await StandInServer.with(replies) { server in
+      do {
+        let value = try await request(ComfyServer(server.address))
+        return (value, nil, server.requests)
+      } catch let error as ComfyError {
+        // The port is another each time.
+        let sentence = error.description.replacing("\(server.address)", with: "SERVER")
+        return (nil, sentence, server.requests)
+      }
+    }
+  }
+
+  @Test func nodesAreReadFromObjectInfo() async throws {
+    let info = #"""
+      {"SaveImage": {"input": {"required": {"images": ["IMAGE"]}}, "output": [], "output_node": true}}
+      """#
+    let asked = try await ask(["GET /object_info": [.json(info)]]) { server in
+      try await server.nodeDefinitions()["SaveImage"]?.isOutput
+    }
+    #expect(asked.value == true)
+  }
+
+  @Test(arguments: [
+    (
+      StandInServer.Reply.json("", status: 404),
+      "GET /object_info at SERVER was answered as ComfyUI does not: HTTP status 404; is this a ComfyUI server?"
+    ),
+    (
+      .json("", status: 500),
+      "GET /object_info at SERVER was answered as ComfyUI does not: HTTP status 500"
+    ),
+    (
+      .json("<html>"),
+      "GET /object_info was answered as ComfyUI does not: SERVER/object_info:1:1: error: unexpected character; a value should be here"
+    ),
+    (
+      .json("[]"),
+      "GET /object_info was answered as ComfyUI does not: SERVER/object_info:1:1: error: node definitions are an object of nodes by name, as GET /object_info gives them, not a list"
+    ),
+  ])
+  func otherAnswersAreSaidNotToBeComfyUIs(
+    _ reply: StandInServer.Reply, _ sentence: String
+  ) async throws {
+    let asked = try await ask(["GET /object_info": [reply]]) { try await $0.nodeDefinitions() }
+    #expect(asked.sentence == sentence)
+  }
+
+  @Test func aPictureIsUploadedUnderItsName() async throws {
+    let asked = try await ask(["POST /upload/image": [.json(#"{"name": "a.png"}"#)]]) {
+      try await $0.upload([9], name: "a.png")
+    }
+    #expect(asked.sentence == nil)
+    let sent = try #require(asked.requests.first)
+    #expect(sent.headers["content-type"]?.hasPrefix("multipart/form-data; boundary=") == true)
+    #expect(sent.text.contains(#"name="image"; filename="a.png""#))
+    #expect(sent.text.contains("name=\"type\"\r\n\r\ninput\r\n"))
+    #expect(sent.text.contains("name=\"overwrite\"\r\n\r\ntrue\r\n"))
+  }
+
+  @Test(arguments: [
+    (#"{"name": "a (1).png"}"#, "a.png was stored as a (1).png"),
+    ("{}", "a.png was stored as nothing"),
+  ])
+  func aServerThatRenamesPicturesIsNotUsed(_ answer: String, _ reason: String) async throws {
+    let asked = try await ask(["POST /upload/image": [.json(answer)]]) {
+      try await $0.upload([9], name: "a.png")
+    }
+    #expect(
+      asked.sentence == "POST /upload/image was answered as ComfyUI does not: \(reason)")
+  }
+
+  private func queue(
+    _ reply: StandInServer.Reply
+  ) async throws -> (value: String?, sentence: String?, requests: [StandInServer.Request]) {
+    try await ask(["POST /prompt": [reply]]) {
+      try await $0.queue(SmallWorkflow.workflow, of: "ana", client: "posemap-1")
+    }
+  }
+
+  @Test func aWorkflowIsQueuedForTheWebsocketsClient() async throws {
+    let asked = try await queue(.json(#"{"prompt_id": "p1", "number": 3, "node_errors": {}}"#))
+    #expect(asked.value == "p1")
+    let text = try #require(asked.requests.first).text
+    #expect(text == #"{"prompt": \#(SmallWorkflow.workflow.apiText), "client_id": "posemap-1"}"#)
+  }
+
+  @Test func aWorkflowThatIsRefusedIsSaidToBeWithTheReasons() async throws {
+    let answer = #"""
+      {"error": {"message": "Prompt outputs failed validation"}, "node_errors": {
+        "2": {"errors": [{"message": "Required input is missing", "details": "model"}]}}}
+      """#
+    #expect(
+      try await queue(.json(answer, status: 400)).sentence == """
+        ComfyUI refused the workflow of "ana":
+          KSampler 2 (First pass): Required input is missing: model
+        """)
+  }
+
+  @Test func anAnswerWithoutAnIdIsNoComfyUIs() async throws {
+    #expect(
+      try await queue(.json("{}")).sentence
+        == "POST /prompt was answered as ComfyUI does not: it names no prompt_id")
+  }
+
+  @Test func theHistoryHasAPromptOnceItIsDone() async throws {
+    let replies = ["GET /history/p1": [StandInServer.Reply.json("{}"), .json(#"{"p1": {}}"#)]]
+    let asked = try await ask(replies) {
+      [try await $0.history("p1") == nil, try await $0.history("p1") == nil]
+    }
+    #expect(asked.value == [true, false])
+  }
+
+  @Test(arguments: [
+    (#"{"queue_running": [[0, "p1", {}, {}, []]], "queue_pending": []}"#, true),
+    (#"{"queue_running": [], "queue_pending": [[4, "p1", {}, {}, []]]}"#, true),
+    (#"{"queue_running": [[0, "p2", {}, {}, []]], "queue_pending": []}"#, false),
+    ("{}", false),
+  ])
+  func aPromptIsQueuedWhileItWaitsOrRuns(_ answer: String, _ isQueued: Bool) async throws {
+    let asked = try await ask(["GET /queue": [.json(answer)]]) { try await $0.isQueued("p1") }
+    #expect(asked.value == isQueued)
+  }
+
+  @Test func aPictureIsFetched() async throws {
+    let asked = try await ask(["GET /view": [.answer(200, [1, 2, 3])]]) {
+      try await $0.picture(SavedPicture(name: "a b.png", folder: "", type: "output"))
+    }
+    #expect(asked.value == [1, 2, 3])
+    #expect(
+      asked.requests.map(\.line) == ["GET /view?filename=a%20b.png&subfolder=&type=output"])
+  }
+}

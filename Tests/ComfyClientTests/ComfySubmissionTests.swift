@@ -1,0 +1,233 @@
+import Synchronization
+import Testing
+
+@testable import ComfyClient
+@testable import Export
+
+/// Workflows on their way through a server.
+@Suite struct ComfySubmissionTests {
+  /// The server's name for the picture of ``SmallWorkflow``, with its content's SHA-256 in it.
+  private static let stored = "posemap-ana-openpose-2cea274d0bed.png"
+
+  /// The replies of a server that takes pictures and queues two workflows, and others.
+  private func replies(
+    _ more: [String: [StandInServer.Reply]]
+  ) -> [String: [StandInServer.Reply]] {
+    let usual: [String: [StandInServer.Reply]] = [
+      "POST /upload/image": [.json(#"{"name": "\#(Self.stored)"}"#)],
+      "POST /prompt": [.json(#"{"prompt_id": "p1"}"#), .json(#"{"prompt_id": "p2"}"#)],
+      "GET /ws": [.socket([.close])],
+      "GET /view": [.answer(200, [1, 2, 3])],
+      "GET /queue": [.json(#"{"queue_running": [[0, "p1"]], "queue_pending": [[1, "p2"]]}"#)],
+    ]
+    return usual.merging(more) { $1 }
+  }
+
+  /// The history of a workflow that ended.
+  private func history(
+    _ prompt: String, _ status: String = "success", messages: String = "", outputs: String? = nil
+  ) -> StandInServer.Reply {
+    let saved =
+      outputs ?? #""3": {"images": [{"filename": "b.png", "subfolder": "f", "type": "output"}]}"#
+    return .json(
+      #"""
+      {"\#(prompt)": {"outputs": {\#(saved)},
+        "status": {"status_str": "\#(status)", "messages": [["execution_start", {}]\#(messages)]}}}
+      """#)
+  }
+
+  /// The result of a run.
+  private struct Outcome {
+    var sentence: String?
+    /// The paths of the files handed over, a list a workflow.
+    var files: [[String]] = []
+    var progress: [ComfyProgress] = []
+    var requests: [StandInServer.Request] = []
+    /// The requests but those that only ask how far it is.
+    var lines: [String] {
+      requests.map { String($0.line.prefix { $0 != "?" }) }
+        .filter { !["GET /ws", "GET /queue"].contains($0) && !$0.hasPrefix("GET /history") }
+    }
+  }
+
+  private func run(
+    _ ids: [String] = ["ana"], _ more: [String: [StandInServer.Reply]],
+    during: (StandInServer) async -> Void = { _ in }
+  ) async throws -> Outcome {
+    try await StandInServer.with(replies(more)) { server in
+      let progress = Mutex<[ComfyProgress]>([])
+      var submission = ComfySubmission(to: server.address) { step in
+        progress.withLock { $0.append(step) }
+      }
+      submission.patience = .init(firstPause: 0.001, longestPause: 0.01, failures: 5)
+      var outcome = Outcome()
+      do {
+        try await submission.run(ids.map(SmallWorkflow.character)) { _, files in
+          outcome.files.append(files.map(\.path))
+        }
+      } catch let error as ComfyError {
+        outcome.sentence = error.description.replacing("\(server.address)", with: "SERVER")
+      }
+      outcome.progress = progress.withLock { $0 }
+      outcome.requests = server.requests
+      return outcome
+    }
+  }
+
+  @Test func picturesAreUploadedQueuedAndFetchedInOrder() async throws {
+    let outcome = try await run(
+      ["ana", "ben"],
+      ["GET /history/p1": [.json("{}"), history("p1")], "GET /history/p2": [history("p2")]])
+    #expect(outcome.sentence == nil)
+    #expect(
+      outcome.lines == [
+        "POST /upload/image", "POST /upload/image", "POST /prompt", "POST /prompt", "GET /view",
+        "GET /view",
+      ])
+    #expect(outcome.files == [["ana/generated/base.png"], ["ben/generated/base.png"]])
+  }
+
+  @Test func theWorkflowLoadsThePictureUnderItsUploadedName() async throws {
+    let outcome = try await run(["ana"], ["GET /history/p1": [history("p1")]])
+    let upload = try #require(outcome.requests.first { $0.line == "POST /upload/image" })
+    #expect(upload.text.contains(#"filename="\#(Self.stored)""#))
+    let prompt = try #require(outcome.requests.first { $0.line == "POST /prompt" })
+    #expect(prompt.text.contains(#""image": "\#(Self.stored)""#), "\(prompt.text)")
+  }
+
+  @Test func progressIsReportedWithTheClientOfTheWebsocket() async throws {
+    let message = #"{"type": "executing", "data": {"node": "2", "prompt_id": "p1"}}"#
+    let outcome = try await run(
+      ["ana"],
+      [
+        "GET /ws": [.socket([.text(message), .close])],
+        "GET /history/p1": Array(repeating: .json("{}"), count: 20) + [history("p1")],
+      ])
+    #expect(
+      outcome.progress == [
+        ComfyProgress(character: "ana", nodesBegun: 1, nodes: 3, node: "First pass", steps: nil)
+      ])
+    let socket = try #require(outcome.requests.first { $0.line.hasPrefix("GET /ws") })
+    let client = try #require(socket.line.split(separator: "clientId=").last)
+    let prompt = try #require(outcome.requests.first { $0.line == "POST /prompt" })
+    #expect(prompt.text.contains(#""client_id": "\#(client)""#))
+  }
+
+  @Test func aServerWithoutWebsocketDoesTheWorkAllTheSame() async throws {
+    let outcome = try await run(
+      ["ana"], ["GET /ws": [.answer(404, [])], "GET /history/p1": [history("p1")]])
+    #expect(outcome.sentence == nil && outcome.progress.isEmpty)
+    #expect(outcome.files == [["ana/generated/base.png"]])
+  }
+
+  private static let failures: [(String, String)] = [
+    (
+      #", ["execution_error", {"node_id": "2", "node_type": "KSampler", "exception_message": "CUDA out of memory.\nTried to allocate 2 GiB\n", "exception_type": "OutOfMemoryError"}]"#,
+      "KSampler 2 (First pass): CUDA out of memory. Tried to allocate 2 GiB"
+    ),
+    (#", ["execution_error", {"node_id": "2"}]"#, "KSampler 2 (First pass): it did not say why"),
+    (
+      #", ["execution_interrupted", {"node_id": "2", "node_type": "KSampler", "executed": []}]"#,
+      "it was interrupted at the server"
+    ),
+    ("", "the server did not say why"),
+  ]
+
+  @Test func aWebsocketThatNeverAnswersHoldsNothingUp() async throws {
+    let outcome = try await run(
+      ["ana"], ["GET /ws": [.silence], "GET /history/p1": [.json("{}"), history("p1")]])
+    #expect(outcome.sentence == nil && outcome.files.count == 1)
+  }
+
+  @Test(arguments: failures)
+  func aWorkflowThatFailsIsSaidToWithTheReason(
+    _ messages: String, _ reason: String
+  ) async throws {
+    let failed = history("p1", "error", messages: messages, outputs: "")
+    let outcome = try await run(["ana"], ["GET /history/p1": [failed]])
+    #expect(outcome.sentence == #"the workflow of "ana" failed: \#(reason)"#)
+    #expect(outcome.files == [[]])
+  }
+
+  @Test func afterAFailureTheOthersGoOnAndWhatWasMadeIsFetched() async throws {
+    let outcome = try await run(
+      ["ana", "ben"],
+      ["GET /history/p1": [history("p1", "error")], "GET /history/p2": [history("p2", "error")]])
+    #expect(
+      outcome.sentence == """
+        the workflow of "ana" failed: the server did not say why
+          the workflow of "ben" failed: the server did not say why
+        """)
+    #expect(outcome.files == [["ana/generated/base.png"], ["ben/generated/base.png"]])
+  }
+
+  @Test func aWorkflowThatLeavesTheQueueIsNotWaitedFor() async throws {
+    let outcome = try await run(
+      ["ana"],
+      [
+        "GET /history/p1": [.json("{}")],
+        "GET /queue": [.json(#"{"queue_running": [], "queue_pending": []}"#)],
+      ])
+    #expect(
+      outcome.sentence
+        == #"the workflow of "ana" failed: the server no longer knows of it; it was removed from the queue, or the server was restarted"#
+    )
+    #expect(outcome.requests.filter { $0.line == "GET /queue" }.count == 6)
+  }
+
+  @Test func aServerThatIsDeafForAWhileIsAskedAgain() async throws {
+    let outcome = try await run(
+      ["ana"],
+      ["GET /history/p1": Array(repeating: .bytes(""), count: 4) + [history("p1")]])
+    #expect(outcome.sentence == nil && outcome.files.count == 1)
+  }
+
+  @Test func aServerThatDiesIsNotAskedForTheOthers() async throws {
+    let outcome = try await run(
+      ["ana", "ben"], ["GET /history/p1": [.bytes("")], "GET /history/p2": [.bytes("")]])
+    #expect(
+      outcome.sentence
+        == "cannot reach a ComfyUI server at SERVER: it hung up in the middle of its answer to /history/p1"
+    )
+    #expect(!outcome.requests.contains { $0.line == "GET /history/p2" })
+  }
+
+  @Test func aNodeThatSavedNothingIsNamed() async throws {
+    let outcome = try await run(["ana"], ["GET /history/p1": [history("p1", outputs: "")]])
+    #expect(
+      outcome.sentence
+        == "GET /history was answered as ComfyUI does not: SaveImage 3 (Save) made no picture")
+  }
+
+  @Test func aWorkflowThatIsRefusedKeepsTheOthersFromTheQueueToo() async throws {
+    let refusal =
+      #"{"error": {"message": "Prompt has no outputs", "details": ""}, "node_errors": {}}"#
+    let outcome = try await run(
+      ["ana", "ben"], ["POST /prompt": [.json(refusal, status: 400)]])
+    #expect(
+      outcome.sentence == """
+        ComfyUI refused the workflow of "ana":
+          Prompt has no outputs
+        """)
+    #expect(outcome.requests.filter { $0.line == "POST /prompt" }.count == 1)
+  }
+
+  @Test func whatAServerLacksIsSaidOnceForAllWorkflows() async throws {
+    let info = #"""
+      {"LoadImage": {"input": {"required": {"image": [["a.png"], {"image_upload": true}]}},
+        "output": ["LATENT"], "python_module": "nodes"},
+       "SaveImage": {"input": {"required": {"images": ["*"]}}, "output": [], "output_node": true}}
+      """#
+    try await StandInServer.with(["GET /object_info": [.json(info)]]) { server in
+      let submission = ComfySubmission(to: server.address) { _ in }
+      await #expect(
+        throws: ComfyError.unfit(
+          address: server.address.description,
+          sentences: ["the node KSampler is not there; update ComfyUI"])
+      ) {
+        try await submission.check(["ana", "ben"].map(SmallWorkflow.character))
+      }
+      #expect(server.lines == ["GET /object_info"])
+    }
+  }
+}

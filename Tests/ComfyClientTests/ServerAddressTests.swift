@@ -1,0 +1,42 @@
+import ComfyClient
+import Testing
+
+@Suite struct ServerAddressTests {
+  @Test(arguments: [
+    ("127.0.0.1", "http://127.0.0.1:8188"),
+    ("localhost:3000", "http://localhost:3000"),
+    ("http://10.0.0.2:8188", "http://10.0.0.2:8188"),
+    ("HTTP://host", "http://host:8188"),
+    ("http://host/", "http://host:8188"),
+    ("http://host:80/comfy/", "http://host:80/comfy"),
+    ("host/a/b//", "http://host:8188/a/b"),
+    ("[::1]", "http://[::1]:8188"),
+    ("http://[fe80::1]:9000/x", "http://[fe80::1]:9000/x"),
+  ])
+  func schemePortAndPathMayBeLeftOut(_ text: String, _ address: String) throws {
+    #expect(try ServerAddress(text).description == address)
+  }
+
+  @Test func anIPv6AddressIsAHostWithoutBrackets() throws {
+    #expect(try ServerAddress("http://[::1]:9000").host == "::1")
+  }
+
+  private static let form = "it must be like http://127.0.0.1:8188"
+  private static let path =
+    ##"its path may have no spaces, no "?" or "#", and no letters beyond ASCII"##
+
+  @Test(arguments: [
+    (
+      "https://host",
+      "posemap speaks plain HTTP only; forward the port (ssh -L 8188:127.0.0.1:8188 …) and give http://127.0.0.1:8188"
+    ),
+    ("ftp://host", "it must begin with http://"),
+    ("", form), ("http://", form), (":8188", form), ("host:", form), ("host:0", form),
+    ("host:65536", form), ("host:http", form), ("ada@host", form), ("a host", form),
+    ("höst", form),
+    ("host/a b", path), ("host/?a=1", path), ("host/a#b", path), ("host/ä", path),
+  ])
+  func otherTextsAreRefusedWithTheReason(_ text: String, _ reason: String) {
+    #expect(throws: ComfyError.badAddress(text: text, reason: reason)) { try ServerAddress(text) }
+  }
+}
