@@ -10,9 +10,9 @@ FLAGS = -c release -Xswiftc -enable-testing
 TEST = swift test $(FLAGS) --skip-build --disable-xctest
 # One build for all parts of the tests: with other flags, or for one product, everything is built anew.
 # REUSE=1 draws the demo with that build too.
-test unit conformance generators integrations golden $(if $(REUSE),demo): BUILD = $(REPORT) swift build $(FLAGS) --build-tests
+test unit conformance generators integrations golden tables $(if $(REUSE),demo): BUILD = $(REPORT) swift build $(FLAGS) --build-tests
 
-.PHONY: help demo build human test unit conformance generators integrations editor gimp fuzz lint format golden pictures bench install clean
+.PHONY: help demo build human test unit conformance generators integrations editor gimp fuzz lint format golden tables pictures bench install clean
 
 help: ## This list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-13s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -88,6 +88,10 @@ golden: build ## Records the golden pictures anew, for you to look at
 	@# A test that records fails on purpose, lest a recording pass for a comparison.
 	POSEMAP_RECORD=all $(REPORT) --recording $(TEST) --filter MapRenderTests
 	@git status --short Tests/*/Golden
+
+tables: build ## Writes the table of map settings into docs/maps.md and the scene's JSON Schema
+	POSEMAP_RECORD=tables $(REPORT) --recording $(TEST) --filter SettingTableTests
+	@git status --short docs
 
 pictures: human ## The documentation's pictures
 	@Tests/conformance/setup.sh "$(VENV)"

@@ -48,7 +48,10 @@ let package = Package(
     .target(
       name: "RigImport", dependencies: ["PoseRig", "SceneFiles", "CAssimp", "CPNG"],
       exclude: ["Resources"], swiftSettings: settings),
-    .target(name: "MapRender", dependencies: ["PoseRig", "COSMesa"], swiftSettings: settings),
+    .target(
+      name: "MapRender", dependencies: ["PoseRig", "COSMesa"], swiftSettings: settings,
+      plugins: ["MapRegistry"]),
+    .plugin(name: "MapRegistry", capability: .buildTool()),
     .target(
       name: "Export",
       dependencies: [
@@ -99,7 +102,7 @@ let package = Package(
       name: "RigImportTests", dependencies: ["PoseRig", "RigImport", "SceneFiles", "TestSupport"],
       swiftSettings: settings),
     .testTarget(
-      name: "PoseRigTests", dependencies: ["PoseRig", "SceneFiles", "TestSupport"],
+      name: "PoseRigTests", dependencies: ["MapRender", "PoseRig", "SceneFiles", "TestSupport"],
       swiftSettings: settings),
     .testTarget(
       name: "SceneFilesTests", dependencies: ["MapRender", "PoseRig", "SceneFiles", "TestSupport"],

@@ -22,7 +22,7 @@ except ImportError:  # outside ComfyUI, in tests
 
 MAPS = [
     "openpose", "depth", "normal", "canny", "mask", "visible", "parts", "shaded", "metric", "lineart", "softedge",
-    "segmentation", "densepose",
+    "segmentation", "densepose", "curvature",
 ]
 # The first is: as the scene has it.
 PROFILES = ["scene", "sd15", "sdxl-xinsir", "flux-union", "qwen", "z-image", "wan-vace"]

@@ -1,3 +1,4 @@
+internal import MapRender
 internal import PoseRig
 
 /// Where maps go, under the output folder.

@@ -1,4 +1,5 @@
 import FoundationEssentials
+import MapRender
 import PoseRig
 import TestSupport
 import Testing

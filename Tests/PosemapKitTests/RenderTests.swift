@@ -1,3 +1,4 @@
+import MapRender
 import PoseRig
 import PosemapKit
 import TestSupport

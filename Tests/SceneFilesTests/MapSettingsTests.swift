@@ -1,3 +1,4 @@
+import MapRender
 import PoseRig
 import SceneFiles
 import TestSupport

@@ -1,4 +1,5 @@
 import Foundation
+import MapRender
 import PoseRig
 import SceneFiles
 import TestSupport

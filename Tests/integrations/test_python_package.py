@@ -20,7 +20,7 @@ from PIL import Image
 PACKAGE = ROOT / "Integrations" / "python"
 ALL_MAPS = {
     "openpose", "depth", "normal", "canny", "mask", "visible", "parts", "shaded", "metric", "lineart", "softedge",
-    "segmentation", "densepose",
+    "segmentation", "densepose", "curvature",
 }
 
 

@@ -1,4 +1,4 @@
-internal import MapRender
+package import MapRender
 package import PoseRig
 internal import SceneFiles
 

@@ -1,3 +1,4 @@
+internal import MapRender
 internal import PoseRig
 internal import SceneFiles
 

@@ -1,4 +1,4 @@
-package import PoseRig
+package import MapRender
 internal import SceneFiles
 
 extension ComfyRecipe {

@@ -1,3 +1,4 @@
+package import MapRender
 package import PoseRig
 internal import SceneFiles
 

@@ -45,7 +45,7 @@ struct Gradient: BitwiseCopyable {
   }
 }
 
-/// What three pixels above each other add to the 3×3 Sobel sums, channel by channel.
+/// The share of three pixels above each other in the 3×3 Sobel sums, channel by channel.
 struct SobelColumn {
   let smoothed: SIMD4<Int16>
   let change: SIMD4<Int16>

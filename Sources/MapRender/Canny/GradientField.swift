@@ -2,7 +2,7 @@ internal import PoseRig
 
 /// The gradient at every pixel of a picture.
 ///
-/// The list has a margin of one zero on all four sides, so that neighbours need no bounds test and
+/// The list has a margin of one zero on all four sides, so that neighbors need no bounds test and
 /// count as flat outside the picture.
 struct GradientField {
   let width: Int
@@ -66,7 +66,8 @@ struct GradientField {
     }
   }
 
-  /// A character fills a tenth of its picture. What lies farther from it than the kernel reaches is flat, and is not looked at.
+  /// A character fills a tenth of its picture. What lies farther from it than the kernel reaches is
+  /// flat, and is not looked at.
   private static func extents(of image: Image<RGB8>, reach: Int) -> [Range<Int>] {
     let (width, height) = (image.width, image.height)
     guard width > 0, height > 0 else { return Array(repeating: 0..<0, count: height) }

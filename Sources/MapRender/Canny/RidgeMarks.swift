@@ -11,18 +11,19 @@ struct RidgeMarks {
   private let stride: Int
   /// One mark a pixel, with a margin of one `none` on all four sides.
   private var marks: [UInt8]
-  /// Edge pixels whose neighbours have not been looked at yet.
+  /// Edge pixels with neighbors that have not been looked at yet.
   private var pending: [Int] = []
 
-  /// Thins the gradient to ridges one pixel wide (non-maximum suppression). What exceeds `high` is an
-  /// edge at once, what exceeds `low` a candidate.
+  /// Thins the gradient to ridges one pixel wide (non-maximum suppression). What exceeds `high` is
+  /// an edge at once, what exceeds `low` a candidate.
   init(of field: GradientField, low: Int32, high: Int32) {
     (width, height, stride) = (field.width, field.height, field.stride)
     marks = Array(repeating: Mark.none, count: field.gradients.count)
     let gradients = field.gradients.span
     for row in 0..<height {
       let base = (row + 1) * stride + 1
-      // Where nothing changes, nothing exceeds a threshold, but for one below 0, and that is no ridge.
+      // Where nothing changes, nothing exceeds a threshold, but for one below 0, and that is no
+      // ridge.
       let extent = field.extents[row]
       for index in base + extent.lowerBound..<base + extent.upperBound
       where gradients[index].magnitude > low {
@@ -61,8 +62,8 @@ struct RidgeMarks {
 
   /// Whether the gradient at `index` is larger than on either side, across the edge.
   ///
-  /// The direction is one of four, told apart at 22.5° and 67.5° in 1.15 fixed point. Ties go to the
-  /// right and lower pixel along the axes, to neither on the diagonals.
+  /// The direction is one of four, told apart at 22.5° and 67.5° in 1.15 fixed point. Ties go to
+  /// the right and lower pixel along the axes, to neither on the diagonals.
   @inline(__always)
   private static func isRidge(
     at index: Int, in gradients: Span<Gradient>, stride: Int

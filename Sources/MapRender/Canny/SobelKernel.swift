@@ -2,7 +2,7 @@
 struct SobelKernel {
   let change: [Int32]
   let smoothing: [Int32]
-  /// What sums are divided by, to the nearest whole number, halves to even.
+  /// The divisor of the sums: they are rounded to the nearest whole number, halves to even.
   let divisor: Int32
 
   /// - Precondition: `aperture` is 5 or 7.

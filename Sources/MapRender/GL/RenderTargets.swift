@@ -41,7 +41,8 @@ struct RenderTargets: ~Copyable {
     withUnsafePointer(to: framebuffer) { glDeleteFramebuffers(1, $0) }
   }
 
-  /// Makes the targets current, and empty where something may be drawn: depth 0 and label 0 mean nothing there.
+  /// Makes the targets current, and empty where something may be drawn: depth 0 and label 0 mean
+  /// nothing there.
   ///
   /// With `onlyDepth` all other targets are left as they are, and nothing is drawn to them.
   func bindAndClear(_ bounds: PixelBounds, onlyDepth: Bool) {

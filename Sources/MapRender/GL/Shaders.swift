@@ -44,8 +44,9 @@ enum Shaders {
 
   /// Targets: the packed normal, distance along the view axis, shading with the label's number.
   ///
-  /// What is seen faces the eye, by the ray to the pixel and not by the camera's axis: away from the picture's middle a surface in
-  /// plain sight may face away from the axis, at 24 mm by more than 30 degrees.
+  /// What is seen faces the eye, by the ray to the pixel and not by the camera's axis: away from
+  /// the picture's middle a surface in plain sight may face away from the axis, at 24 mm by more
+  /// than 30 degrees.
   static let fragment = """
     #version 330 core
     in vec3 cameraNormal;
@@ -69,8 +70,8 @@ enum Shaders {
       vec3 n = normalize(cameraNormal);
       // A back side, seen where a surface is open, shows its other side.
       if (!gl_FrontFacing) n = -n;
-      // Interpolation tips normals past the rim: there they are turned back until they face the eye, and no farther,
-      // so that nothing breaks off between one pixel and the next.
+      // Interpolation tips normals past the rim: there they are turned back until they face the
+      // eye, and no farther, so that nothing breaks off between one pixel and the next.
       vec3 turned = n - min(dot(n, toEye), 0.0) * toEye;
       // The opposite of the way to the eye can be turned no one way.
       n = dot(turned, turned) > 1e-6 ? normalize(turned) : toEye;

@@ -30,7 +30,8 @@ struct VertexArray: ~Copyable {
     withUnsafePointer(to: array) { glDeleteVertexArrays(1, $0) }
   }
 
-  /// Uploads a surface and draws it with the current program; `prepare` hears of each run of triangles before it is drawn.
+  /// Uploads a surface and draws it with the current program; `prepare` hears of each run of
+  /// triangles before it is drawn.
   func draw(_ surface: PosedSurface, prepare: (SurfaceMaterial) -> Void) {
     guard !surface.triangles.isEmpty else { return }
     let mesh = FlatLabels(surface)
@@ -39,12 +40,12 @@ struct VertexArray: ~Copyable {
     upload(surface.normals, to: 1, GL_ARRAY_BUFFER)
     upload(mesh.labelOfVertex, to: 2, GL_ARRAY_BUFFER)
     upload(surface.sides.isEmpty ? mesh.noSides : surface.sides, to: 3, GL_ARRAY_BUFFER)
-    let places = surface.look?.textureCoordinates ?? []
-    if places.isEmpty {
+    let coordinates = surface.look?.textureCoordinates ?? []
+    if coordinates.isEmpty {
       glDisableVertexAttribArray(4)
     } else {
       glEnableVertexAttribArray(4)
-      upload(places, to: 4, GL_ARRAY_BUFFER)
+      upload(coordinates, to: 4, GL_ARRAY_BUFFER)
     }
     upload(mesh.indices, to: 5, GL_ELEMENT_ARRAY_BUFFER)
     let whole = SurfaceMaterial(
@@ -66,13 +67,13 @@ struct VertexArray: ~Copyable {
   }
 }
 
-/// A surface's triangles turned so that their last corner, which OpenGL takes flat values from, carries
-/// the triangle's label; a vertex shared by several carries the last one's.
+/// A surface's triangles turned so that their last corner, which OpenGL takes flat values from,
+/// carries the triangle's label; a vertex shared by several carries the last one's.
 private struct FlatLabels {
   var indices: [UInt32] = []
   var labelOfVertex: [Float]
 
-  /// For what has no halves.
+  /// The sides of a surface without halves.
   var noSides: [Float] { [Float](repeating: -1, count: labelOfVertex.count) }
 
   init(_ surface: PosedSurface) {

@@ -12,17 +12,18 @@ public struct CharacterBuffers: ~Copyable {
   private let session: RenderSession
   private var kept: [GBuffer] = []
 
-  /// The range of distances in the whole scene, props included even where they are not drawn, so that a
-  /// character's depth map does not change with what its limbs do or who else is drawn; nil if
-  /// nothing is in the picture.
+  /// The range of distances in the whole scene, props included even where they are not drawn, so
+  /// that a character's depth map does not change with what its limbs do or who else is drawn; nil
+  /// if nothing is in the picture.
   public let depthRange: DepthRange?
   /// The range of distances of each character; nil if it is not in the picture.
   public let rangeOfCharacter: [DepthRange?]
 
-  /// The range of distances of all characters, whoever is drawn; nil if none is in the picture.
+  /// The range of distances of all characters, whoever is drawn; nil if the picture has nobody.
   public var characterRange: DepthRange? { rangeOfCharacter.reduce(nil) { $0.union($1) } }
 
-  /// Draws everything in `scene` once, in a session of its own or one that other scenes of this canvas share.
+  /// Draws everything in `scene` once, in a session of its own or one that other scenes of this
+  /// canvas share.
   public init(_ scene: PosedScene, in session: RenderSession? = nil) throws(RenderError) {
     let canvas = scene.camera.canvas
     let session = if let session { session } else { try RenderSession(canvas: canvas) }
@@ -42,7 +43,8 @@ public struct CharacterBuffers: ~Copyable {
     depthRange = ranges.reduce(nil) { $0.union($1) }
   }
 
-  /// The depth range of a scene of which nothing else is needed, with its props or without, and of what was `known` before.
+  /// The depth range of a scene of which nothing else is needed, with its props or without, and of
+  /// what was `known` before.
   public static func depthRange(
     of scene: PosedScene, withProps: Bool, and known: DepthRange?, in session: RenderSession
   ) throws(RenderError) -> DepthRange? {

@@ -1,4 +1,4 @@
-/// The nearest and farthest distance along the view axis of what a depth map shows, in metres.
+/// The nearest and farthest distance along the view axis in a depth map, in meters.
 public struct DepthRange: Equatable, Sendable {
   /// The distance that becomes white.
   public var near: Float
@@ -11,7 +11,7 @@ public struct DepthRange: Equatable, Sendable {
     self.far = far
   }
 
-  /// The range of what a G-buffer covers; nil if it covers nothing.
+  /// The range of the pixels that a G-buffer covers; nil if it covers nothing.
   public init?(covering buffer: GBuffer) { self.init(covering: buffer.depth) }
 
   /// The range of distances, 0 being nothing; nil if there is nothing else.
@@ -26,16 +26,17 @@ public struct DepthRange: Equatable, Sendable {
     self.init(near: near, far: far)
   }
 
-  /// The 2nd and the 85th percentile of what a G-buffer covers, which ZoeDepth's annotator stretches; nil if
-  /// it covers nothing. Between two samples it is interpolated, as `numpy.percentile` does.
+  /// The 2nd and the 85th percentile of the pixels that a G-buffer covers, which ZoeDepth's
+  /// annotator stretches; nil if it covers nothing. Between two samples it is interpolated, as
+  /// `numpy.percentile` does.
   public init?(percentilesOf buffer: GBuffer) {
     let sorted = buffer.depth.filter { $0 > 0 }.sorted()
     guard !sorted.isEmpty else { return nil }
     func percentile(_ share: Double) -> Float {
-      let place = Double(sorted.count - 1) * share
-      let below = Int(place)
+      let index = Double(sorted.count - 1) * share
+      let below = Int(index)
       let above = min(below + 1, sorted.count - 1)
-      let rest = Float(place - Double(below))
+      let rest = Float(index - Double(below))
       return sorted[below] + (sorted[above] - sorted[below]) * rest
     }
     self.init(near: percentile(0.02), far: percentile(0.85))

@@ -2,10 +2,11 @@ internal import PoseRig
 
 /// How near and how far surfaces could at most be seen, known without drawing them.
 ///
-/// Corners that face the camera hold everything that can show between them. Most frames of a clip cannot reach beyond those already
-/// measured, and need not be drawn to know it.
+/// Corners that face the camera hold everything that can show between them. Most frames of a clip
+/// cannot reach beyond those already measured, and need not be drawn to know it.
 enum DepthReach {
-  /// The range, a little wider for the sake of rounding; nil if it cannot be told, as something is beside or behind the camera.
+  /// The range, a little wider for the sake of rounding; nil if it cannot be told, as something is
+  /// beside or behind the camera.
   static func range(of surfaces: [PosedSurface], _ camera: Camera) -> DepthRange? {
     var range: DepthRange?
     for surface in surfaces {

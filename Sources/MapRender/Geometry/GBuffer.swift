@@ -1,6 +1,7 @@
 public import PoseRig
 
-/// What one geometry pass yields for every pixel of the rectangle that anything lies in.
+/// The geometry that each pixel shows: distance, direction, label and shading, within the rectangle
+/// that anything lies in.
 ///
 /// A character covers a tenth of its picture; nobody reads, keeps or looks through the rest.
 public struct GBuffer: Sendable {
@@ -10,14 +11,16 @@ public struct GBuffer: Sendable {
   public let height: Int
   /// The pixels that the lists below hold, row by row; outside there is nothing.
   public private(set) var bounds: PixelBounds
-  /// Distance along the view axis in metres; 0 where nothing is.
+  /// Distance along the view axis in meters; 0 where nothing is.
   public internal(set) var depth: [Float]
-  /// The unit normals in the camera's axes (x right, y up, z to the camera); no matter where nothing is.
+  /// The unit normals in the camera's axes (x right, y up, z to the camera); no matter where
+  /// nothing is.
   public internal(set) var normals: [PackedNormal]
   /// Red, green and blue of the studio shading, then 1 + the number of the surface's label.
   public internal(set) var shading: [SIMD4<UInt8>]
 
-  /// A buffer from its parts, each of as many elements as `bounds` holds, by default the whole picture.
+  /// A buffer from its parts, each of as many elements as `bounds` holds, by default the whole
+  /// picture.
   public init(
     width: Int, height: Int, bounds: PixelBounds? = nil, depth: [Float],
     normals: [PackedNormal], shading: [SIMD4<UInt8>]
@@ -37,7 +40,7 @@ public struct GBuffer: Sendable {
   /// Whether anything covers the pixel at a place of the lists.
   public func covers(_ index: Int) -> Bool { depth[index] > 0 }
 
-  /// What covers the pixel; nil where nothing is.
+  /// Returns the label of the surface at a pixel; nil where nothing is.
   public func label(_ index: Int) -> SurfaceLabel? {
     let number = shading[index].w
     return number == 0 ? nil : SurfaceLabel(number: number - 1)
@@ -49,30 +52,31 @@ public struct GBuffer: Sendable {
   /// The normal at the pixel, of unit length, x right, y up, z to the camera.
   public func normal(_ index: Int) -> SIMD3<Float> { normals[index].direction }
 
-  /// The picture whose pixels within the bounds are made from their places in the lists, the others being `background`.
+  /// Returns a picture made pixel by pixel: within the bounds from the index in the lists,
+  /// elsewhere `background`.
   public func picture<Pixel>(_ background: Pixel, _ pixel: (Int) -> Pixel) -> Inset<Pixel> {
     Inset(
       width: width, height: height, background: background, bounds: bounds,
       pixels: depth.indices.map(pixel))
   }
 
-  /// The distances along the view axis in metres, 0 where nothing is.
+  /// The distances along the view axis in meters, 0 where nothing is.
   var distances: Inset<Float> {
     Inset(width: width, height: height, background: 0, bounds: bounds, pixels: depth)
   }
 
-  /// The same with nothing at the places that are not wanted.
+  /// Returns the buffer with nothing at the pixels that are not wanted.
   public func kept(where isWanted: (Int) -> Bool) -> GBuffer {
     var buffer = self
-    for place in depth.indices where !isWanted(place) {
-      buffer.depth[place] = 0
-      buffer.normals[place] = .towardsCamera
-      buffer.shading[place] = .zero
+    for location in depth.indices where !isWanted(location) {
+      buffer.depth[location] = 0
+      buffer.normals[location] = .towardsCamera
+      buffer.shading[location] = .zero
     }
     return buffer
   }
 
-  /// The same with the lists of a rectangle that holds this one's.
+  /// Returns the buffer with lists for a larger rectangle.
   public func spread(over wider: PixelBounds) -> GBuffer {
     if wider == bounds { return self }
     func spread<Element>(_ list: [Element], _ empty: Element) -> [Element] {
@@ -90,8 +94,9 @@ public struct GBuffer: Sendable {
       normals: spread(normals, .towardsCamera), shading: spread(shading, .zero))
   }
 
-  /// Lays another buffer of the same camera over this one: the nearer surface stays, of two equally near
-  /// this one's. `tookOver` hears of the place of every pixel that changed hands.
+  /// Lays another buffer over this one: the nearer surface stays, of two equally near ones this
+  /// buffer's. Both must be of one camera. `tookOver` is called with the index of every pixel that
+  /// changed hands.
   /// - Precondition: the other's bounds are within this one's.
   mutating func lay(_ other: GBuffer, tookOver: (Int) -> Void = { _ in }) {
     precondition(other.width == width && other.height == height, "GBuffer: sizes differ")

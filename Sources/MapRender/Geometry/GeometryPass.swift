@@ -93,23 +93,25 @@ public struct GeometryPass: ~Copyable {
     try checkGraphics("drawing")
   }
 
-  /// The pixels that surfaces lie in, a little more on each side; all of them if a part of a surface is beside or behind the camera.
+  /// The pixels that surfaces lie in, a little more on each side; all of them if a part of a
+  /// surface is beside or behind the camera.
   private static func bounds(of surfaces: [PosedSurface], _ camera: Camera) -> PixelBounds {
     let toCamera = Matrix4(camera.cameraFromWorld).floats
     func row(_ index: Int) -> SIMD3<Float> {
       SIMD3(toCamera[index], toCamera[4 + index], toCamera[8 + index])
     }
     let axes = [row(0), row(1), row(2)]
-    let place = SIMD3(toCamera[12], toCamera[13], toCamera[14])
+    let offset = SIMD3(toCamera[12], toCamera[13], toCamera[14])
     var low = SIMD2<Float>(repeating: .infinity)
     var high = SIMD2<Float>(repeating: -.infinity)
     for surface in surfaces {
       for position in surface.positions {
-        let depth = -(position.dot(axes[2]) + place.z)
+        let depth = -(position.dot(axes[2]) + offset.z)
         guard depth > 0.01 else {
           return PixelBounds(width: camera.canvas.width, height: camera.canvas.height)
         }
-        let point = SIMD2(position.dot(axes[0]) + place.x, position.dot(axes[1]) + place.y) / depth
+        let point =
+          SIMD2(position.dot(axes[0]) + offset.x, position.dot(axes[1]) + offset.y) / depth
         low = pointwiseMin(low, point)
         high = pointwiseMax(high, point)
       }
@@ -145,7 +147,8 @@ public struct GeometryPass: ~Copyable {
     program.set("opacityCutoff", cutout.cutoff)
   }
 
-  /// Distances in metres that hold everything in front of the camera, tight for the sake of precision.
+  /// Distances in meters that hold everything in front of the camera, tight for the sake of
+  /// precision.
   private static func clipRange(
     _ surfaces: [PosedSurface], _ camera: Camera
   ) -> ClosedRange<Double> {

@@ -1,8 +1,9 @@
 /// A direction in two numbers instead of three, its sign included.
 ///
-/// The unit octahedron's surface, unfolded into the square from −1 to 1: its near half is the diamond in the middle, its far
-/// half the four corners. Source: Meyer et al., *On Floating-Point Normal Vectors*, 2010. The G-buffer so keeps directions that
-/// face away from the camera's axis, as surfaces beside the axis may, at the price of x and y alone.
+/// The unit octahedron's surface, unfolded into the square from −1 to 1: its near half is the
+/// diamond in the middle, its far half the four corners. Source: Meyer et al., *On Floating-Point
+/// Normal Vectors*, 2010. The G-buffer so keeps directions that face away from the camera's axis,
+/// as surfaces beside the axis may, at the price of x and y alone.
 public struct PackedNormal: BitwiseCopyable, Equatable, Sendable {
   /// The point of the square.
   private var point: SIMD2<Float>
@@ -25,7 +26,8 @@ public struct PackedNormal: BitwiseCopyable, Equatable, Sendable {
     return SIMD3(plane.x, plane.y, z) / length
   }
 
-  /// Whether two directions differ by more than `distance` in one of both coordinates, whose whole range is 2.
+  /// Returns whether two directions differ by more than `distance` in either coordinate, of which
+  /// the whole range is 2.
   @inline(__always)
   func differs(from other: PackedNormal, by distance: Float) -> Bool {
     abs(point.x - other.point.x) > distance || abs(point.y - other.point.y) > distance

@@ -1,4 +1,5 @@
-/// Why a picture could not be drawn: faults of the graphics library or of posemap, never of a scene.
+/// Why a picture could not be drawn: faults of the graphics library or of posemap, never of a
+/// scene.
 public enum RenderError: Error, Equatable, CustomStringConvertible {
   /// OSMesa gave no OpenGL 3.3 core context.
   case noContext(String)
@@ -9,7 +10,7 @@ public enum RenderError: Error, Equatable, CustomStringConvertible {
   /// OpenGL reported an error.
   case graphics(code: Int, during: String)
 
-  /// What is wrong and what to do.
+  /// The fault, and the remedy.
   public var description: String {
     switch self {
     case .noContext(let why):

@@ -1,6 +1,6 @@
 internal import PoseRig
 
-/// Tells whether neighbouring pixels of a G-buffer show one surface or two.
+/// Tells whether neighboring pixels of a G-buffer show one surface or two.
 struct SurfaceBreaks {
   private let buffer: GBuffer
   /// Half the width and height of the picture at distance 1.
@@ -14,15 +14,17 @@ struct SurfaceBreaks {
     pixel = self.tangents * 2 / SIMD2(Float(buffer.width), Float(buffer.height))
   }
 
-  /// How far apart, in metres, surfaces must be at a distance to count as two: three pixels, since what slopes more is seen on edge, and
-  /// never less than a mesh's facets are off.
+  /// How far apart, in meters, surfaces must be at a distance to count as two: three pixels, since
+  /// what slopes more is seen on edge, and never less than a mesh's facets are off.
   func slack(at depth: Float) -> Float { max(0.003, 3 * pixel.y * depth) }
 
-  /// How far the surface at one pixel is from going on in its neighbour's, in units of ``slack(at:)``: above 1 they are two surfaces.
+  /// How far the surface at one pixel is from going on in its neighbor's, in units of
+  /// ``slack(at:)``: above 1 they are two surfaces.
   ///
-  /// A surface that bends evenly from one point to another has its mean normal at right angles to the way between them, exactly so on a circle,
-  /// however steeply it is seen. How far the way departs from that is how far it breaks. Where the normals differ, a break is looked at
-  /// askance and counts for more.
+  /// A surface that bends evenly from one point to another has its mean normal at right angles to
+  /// the way between them, exactly so on a circle, however steeply it is seen. How far the way
+  /// departs from that is how far it breaks. Where the normals differ, a break is looked at askance
+  /// and counts for more.
   /// - Precondition: both pixels, given by their places in the buffer's lists, are covered.
   func separation(_ here: Int, _ there: Int) -> Float {
     let (depth, next) = (buffer.depth[here], buffer.depth[there])
@@ -46,8 +48,8 @@ struct SurfaceBreaks {
   }
 
   /// The direction of a pixel's middle, at distance 1.
-  private func ray(_ place: Int) -> SIMD3<Float> {
-    let (row, column) = place.quotientAndRemainder(dividingBy: buffer.bounds.columns.count)
+  private func ray(_ index: Int) -> SIMD3<Float> {
+    let (row, column) = index.quotientAndRemainder(dividingBy: buffer.bounds.columns.count)
     let x = (Float(buffer.bounds.columns.lowerBound + column) + 0.5) * pixel.x - tangents.x
     let y = tangents.y - (Float(buffer.bounds.rows.lowerBound + row) + 0.5) * pixel.y
     return SIMD3(x, y, -1)

@@ -1,14 +1,16 @@
-/// For every pixel of a rectangle, how far away the nearest of certain pixels is, and which one: exactly, in time that grows with
-/// the number of pixels alone.
+/// For every pixel of a rectangle, how far away the nearest of certain pixels is, and which one:
+/// exactly, in time that grows with the number of pixels alone.
 ///
-/// Felzenszwalb and Huttenlocher, *Distance Transforms of Sampled Functions*, Theory of Computing 8 (2012): a square of a
-/// Euclidean distance is a sum over columns and rows, so a pass along the columns is followed by one along the rows, in which each column is
-/// a parabola and the lowest of them counts. In whole numbers throughout, hence exact.
+/// Felzenszwalb and Huttenlocher, *Distance Transforms of Sampled Functions*, Theory of Computing 8
+/// (2012): a square of a Euclidean distance is a sum over columns and rows, so a pass along the
+/// columns is followed by one along the rows, in which each column is a parabola and the lowest of
+/// them counts. In whole numbers throughout, hence exact.
 struct DistanceTransform {
-  /// The square of the distance between the pixels' centres, in pixels; ``farthest`` where there is none of the pixels sought.
+  /// The square of the distance between the pixels' centers, in pixels; ``farthest`` where there is
+  /// none of the pixels sought.
   private(set) var squared: [Int32]
-  /// The place of the nearest pixel in the list, the distance being to it; −1 if there is none. Which one, if several are equally near, is
-  /// the same on every run.
+  /// The index of the pixel to which the distance is; −1 where there is no pixel sought. Of several
+  /// that are equally near, every run has one and no other.
   private(set) var nearest: [Int32]
 
   /// The square of a distance that is longer than any.
@@ -35,24 +37,25 @@ struct DistanceTransform {
     }
   }
 
-  /// For every pixel the row of the nearest pixel sought in its column, of two the upper; −1 if there is none.
+  /// For every pixel the row of the nearest pixel sought in its column, of two the upper; −1 if
+  /// there is none.
   private static func nearestRows(width: Int, height: Int, _ isSought: [Bool]) -> [Int32] {
     var rows = [Int32](repeating: -1, count: width * height)
     for row in 0..<height {
-      for place in row * width..<(row + 1) * width {
-        if isSought[place] {
-          rows[place] = Int32(row)
+      for location in row * width..<(row + 1) * width {
+        if isSought[location] {
+          rows[location] = Int32(row)
         } else if row > 0 {
-          rows[place] = rows[place - width]
+          rows[location] = rows[location - width]
         }
       }
     }
     for row in (0..<max(0, height - 1)).reversed() {
       let own = Int32(row)
-      for place in row * width..<(row + 1) * width {
-        let (above, below) = (rows[place], rows[place + width])
+      for location in row * width..<(row + 1) * width {
+        let (above, below) = (rows[location], rows[location + width])
         // What lies below was not passed on from here: then it would be this one's own.
-        if below > own, above < 0 || below - own < own - above { rows[place] = below }
+        if below > own, above < 0 || below - own < own - above { rows[location] = below }
       }
     }
     return rows

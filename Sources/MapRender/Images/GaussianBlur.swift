@@ -1,8 +1,8 @@
 internal import Glibc
 
 extension Image<UInt8> {
-  /// The picture as numbers, each the mean of its surroundings under a bell of standard deviation `sigma` pixels; what
-  /// is outside counts as 0.
+  /// The picture as numbers, each the mean of its surroundings under a bell of standard deviation
+  /// `sigma` pixels; what is outside counts as 0.
   func blurred(sigma: Double) -> [Float] {
     let reach = max(1, Int((3 * sigma).rounded(.up)))
     let bell = (-reach...reach).map { exp(-Double($0 * $0) / (2 * sigma * sigma)) }
@@ -20,11 +20,11 @@ extension Image<UInt8> {
     let reach = kernel.count / 2
     var result = [Float](repeating: 0, count: numbers.count)
     for line in 0..<lines {
-      for place in 0..<length {
-        let value = numbers[line * step + place * stride]
+      for index in 0..<length {
+        let value = numbers[line * step + index * stride]
         guard value != 0 else { continue }
-        for offset in max(-reach, -place)...min(reach, length - 1 - place) {
-          result[line * step + (place + offset) * stride] += value * kernel[offset + reach]
+        for offset in max(-reach, -index)...min(reach, length - 1 - index) {
+          result[line * step + (index + offset) * stride] += value * kernel[offset + reach]
         }
       }
     }

@@ -7,7 +7,7 @@ public struct Image<Pixel: BitwiseCopyable & Equatable & Sendable>: Equatable, S
   /// `width * height` pixels, row by row from the top left.
   public var pixels: [Pixel]
 
-  /// A picture filled with one colour.
+  /// A picture filled with one color.
   public init(width: Int, height: Int, filling pixel: Pixel) {
     self.width = width
     self.height = height
@@ -34,13 +34,13 @@ public struct Image<Pixel: BitwiseCopyable & Equatable & Sendable>: Equatable, S
     x >= 0 && y >= 0 && x < width && y < height
   }
 
-  /// The same picture with each pixel replaced by `transform` of it.
+  /// Returns the picture with each pixel replaced by `transform` of it.
   public func map<Other>(_ transform: (Pixel) -> Other) -> Image<Other> {
     Image<Other>(width: width, height: height, pixels: pixels.map(transform))
   }
 }
 
-/// An 8-bit colour, packed in 3 bytes as PNG and OpenCV's RGB arrays hold it.
+/// An 8-bit color, packed in 3 bytes as PNG and OpenCV's RGB arrays hold it.
 public struct RGB8: BitwiseCopyable, Hashable, Sendable {
   /// Red, 0 to 255.
   public var red: UInt8
@@ -49,14 +49,14 @@ public struct RGB8: BitwiseCopyable, Hashable, Sendable {
   /// Blue, 0 to 255.
   public var blue: UInt8
 
-  /// A colour from its three channels.
+  /// A color from its three channels.
   public init(_ red: UInt8, _ green: UInt8, _ blue: UInt8) {
     self.red = red
     self.green = green
     self.blue = blue
   }
 
-  /// A grey of one level.
+  /// A gray of one level.
   public init(gray: UInt8) {
     self.init(gray, gray, gray)
   }
@@ -67,14 +67,14 @@ public struct RGB8: BitwiseCopyable, Hashable, Sendable {
   public static let white = RGB8(255, 255, 255)
 }
 
-/// An 8-bit colour with an opacity, neither multiplied with the other, as PNG has it.
+/// An 8-bit color with an opacity, neither multiplied with the other, as PNG has it.
 public struct RGBA8: BitwiseCopyable, Hashable, Sendable {
-  /// The colour, whether or not it can be seen.
+  /// The color, whether or not it can be seen.
   public var color: RGB8
-  /// 0 for what cannot be seen, to 255.
+  /// From 0, which cannot be seen, to 255.
   public var opacity: UInt8
 
-  /// A colour from its parts.
+  /// A color from its parts.
   public init(_ color: RGB8, opacity: UInt8) {
     self.color = color
     self.opacity = opacity

@@ -1,14 +1,15 @@
-/// A picture of one colour but for a rectangle, which is all that is kept: a character covers a tenth of its maps.
+/// A picture of one color but for a rectangle, which is all that is kept: a character covers a
+/// tenth of its maps.
 public struct Inset<Pixel: BitwiseCopyable & Equatable & Sendable>: Equatable, Sendable {
   /// Width of the whole picture in pixels.
   public let width: Int
   /// Height of the whole picture in pixels.
   public let height: Int
-  /// The colour of all pixels outside the rectangle.
+  /// The color of all pixels outside the rectangle.
   public let background: Pixel
   /// The rectangle.
   public let bounds: PixelBounds
-  /// Its pixels, row by row.
+  /// The pixels of the rectangle, row by row.
   public internal(set) var pixels: [Pixel]
 
   /// A picture from its parts.
@@ -46,7 +47,7 @@ public struct Inset<Pixel: BitwiseCopyable & Equatable & Sendable>: Equatable, S
     return image
   }
 
-  /// The same picture with each pixel replaced by `transform` of it.
+  /// Returns the picture with each pixel replaced by `transform` of it.
   public func map<Other>(_ transform: (Pixel) -> Other) -> Inset<Other> {
     Inset<Other>(
       width: width, height: height, background: transform(background), bounds: bounds,

@@ -41,14 +41,15 @@ public struct PixelBounds: Equatable, Sendable {
           rows.upperBound, other.rows.upperBound))
   }
 
-  /// The pixels that both hold; nil if there are none.
+  /// Returns the pixels that both hold; nil if they have no pixel in common.
   public func intersection(_ other: PixelBounds) -> PixelBounds? {
     let both = PixelBounds(
       columns: columns.clamped(to: other.columns), rows: rows.clamped(to: other.rows))
     return both.count == 0 ? nil : both
   }
 
-  /// The rectangle with `margin` pixels more on each side, as far as a picture of this size goes; none stays none.
+  /// The rectangle with `margin` pixels more on each side, as far as a picture of this size goes;
+  /// none stays none.
   public func grown(by margin: Int, width: Int, height: Int) -> PixelBounds {
     if count == 0 { return .none }
     return PixelBounds(

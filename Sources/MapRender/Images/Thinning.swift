@@ -1,8 +1,8 @@
 extension Image<UInt8> {
   /// Takes pixels off both sides of lines until they are one pixel wide, keeping them connected.
   ///
-  /// Zhang and Suen, *A fast parallel algorithm for thinning digital patterns*, 1984; what it leaves two pixels wide
-  /// at corners is cut afterwards.
+  /// Zhang and Suen, *A fast parallel algorithm for thinning digital patterns*, 1984; what it
+  /// leaves two pixels wide at corners is cut afterwards.
   mutating func thinLines() {
     var candidates = pixels.indices.filter { pixels[$0] > 0 }
     var changed = true
@@ -19,7 +19,7 @@ extension Image<UInt8> {
     for index in candidates where isCornerOfStep(index) { pixels[index] = 0 }
   }
 
-  /// The eight neighbours from the one above, clockwise: whether each is set.
+  /// The eight neighbors from the one above, clockwise: whether each is set.
   private func neighbors(_ index: Int) -> [Bool] {
     let (x, y) = (index % width, index / width)
     return [(0, -1), (1, -1), (1, 0), (1, 1), (0, 1), (-1, 1), (-1, 0), (-1, -1)].map { dx, dy in
@@ -36,13 +36,13 @@ extension Image<UInt8> {
       : !(p[0] && p[2] && p[6]) && !(p[0] && p[4] && p[6])
   }
 
-  /// How often, going round, a clear neighbour is followed by a set one.
+  /// How often, going round, a clear neighbor is followed by a set one.
   private static func rises(_ p: [Bool]) -> Int {
     p.indices.count { !p[$0] && p[($0 + 1) % 8] }
   }
 
-  /// Whether the pixel only fills the corner of a step: two of its sides that meet are set, nothing hangs on it
-  /// from the other two.
+  /// Whether the pixel only fills the corner of a step: two of its sides that meet are set, nothing
+  /// hangs on it from the other two.
   private func isCornerOfStep(_ index: Int) -> Bool {
     let p = neighbors(index)
     return [0, 2, 4, 6].contains { side in

@@ -1,20 +1,23 @@
-public import PoseRig
+internal import PoseRig
 
 /// Which keypoints are drawn: those that the annotators' detectors would have marked.
 ///
-/// Detectors place limb joints behind the own body (COCO's v = 1 is trained on like v = 2), but no nose, eyes or
-/// ears on the far side of a head; a hand comes whole or not at all; a face seen from behind not at all.
+/// Detectors place limb joints behind the own body (COCO's v = 1 is trained on like v = 2), but no
+/// nose, eyes or ears on the far side of a head; a hand comes whole or not at all; a face seen from
+/// behind not at all.
 public enum DetectorPolicy {
-  /// Points of the face around nose, eyes and mouth: if most of them are hidden the face is turned away.
+  /// Points of the face around nose, eyes and mouth: if most of them are hidden the face is turned
+  /// away.
   private static let innerFace = 27..<68
 
   /// The least share of its points that must be seen of a hand for it to be drawn.
   ///
-  /// Of 6,600 pictures of 110 hands of ours, over each of which a board was pushed, mediapipe's hand model found 88 % with a share above 0.9, 49 % between 0.6
-  /// and 0.7, 27 % between 0.4 and 0.5, and none under 0.1: at 0.64 it had lost half of those that it finds free.
+  /// Of 6,600 pictures of 110 hands of ours, over each of which a board was pushed, mediapipe's
+  /// hand model found 88 % with a share above 0.9, 49 % between 0.6 and 0.7, 27 % between 0.4 and
+  /// 0.5, and none under 0.1: at 0.64 it had lost half of those that it finds free.
   public static let leastOfHand = 0.6
 
-  /// What the OpenPose map of a character shows.
+  /// Returns the keypoints that the OpenPose map of a character shows.
   public static func drawn(
     _ keypoints: PersonKeypoints, occluded policy: OccludedPolicy = .faceAndHands
   ) -> OpenPosePerson {
@@ -44,11 +47,13 @@ public enum DetectorPolicy {
     point.visibility == .absent ? nil : point.position
   }
 
-  /// What of a hand or face shown by hand is in the picture.
+  /// Returns the points of a hand or face that are in the picture, hidden or not, for one that the
+  /// scene shows by hand.
   private static func shown(_ points: [Keypoint]) -> [SIMD2<Double>?] { points.map(inPicture) }
 
-  /// Nil when the wrist is out of the picture, as then no hand was looked for; when the body lacks any of its points, since detectors
-  /// know no hands of two fingers; and when too little of it is seen.
+  /// Nil when the wrist is out of the picture, as then no hand was looked for; when the body lacks
+  /// any of its points, since detectors know no hands of two fingers; and when too little of it is
+  /// seen.
   private static func hand(
     _ points: [Keypoint], _ seen: Double, _ policy: OccludedPolicy,
     _ drawn: (Keypoint) -> SIMD2<Double>?

@@ -1,18 +1,20 @@
 public import PoseRig
 
-/// Finds a character's keypoints in the picture and what hides them.
+/// Finds a character's keypoints in the picture, and whether something hides them.
 public struct KeypointProjection {
-  /// How far behind the drawn surface a landmark may lie and still count as on it, in metres.
+  /// How far behind the drawn surface a landmark may lie and still count as on it, in meters.
   static let surfaceSlack = 0.02
-  /// The same for a joint's centre, which is inside its limb.
+  /// How far behind the drawn surface a joint's center may lie, which is inside its limb.
   static let jointSlack = 0.12
 
   let character: PosedCharacter
   let camera: Camera
   let buffer: GBuffer
 
-  /// The keypoints of `character`, hidden by what `buffer` shows, and as the scene chooses them by hand.
-  /// - Parameter isOwn: whether the character at a place of the buffer's lists is this one, where it shows several.
+  /// Returns the keypoints of `character`, hidden by the surfaces in `buffer`, and as the scene
+  /// chooses them by hand.
+  /// - Parameter isOwn: whether the character at an index of the buffer's lists is this one, where
+  ///   it shows several.
   public static func keypoints(
     of character: PosedCharacter, camera: Camera, in buffer: GBuffer,
     isOwn: (Int) -> Bool = { _ in true }
@@ -30,16 +32,19 @@ public struct KeypointProjection {
     ).choosing(character.keypoints)
   }
 
-  /// The share of a hand's points that are in the picture with nothing else than the hand itself drawn before them.
+  /// The share of a hand's points that are in the picture with nothing else than the hand itself
+  /// drawn before them.
   ///
   /// Fingers before fingers do not count as hiding them; a detector sees a fist as a hand.
   private func share(of points: [Keypoint], _ side: Side, _ isOwn: (Int) -> Bool) -> Double {
     let seen = points.indices.count { index in
       let point = points[index]
       if point.visibility == .absent { return false }
-      guard let place = place(of: point.position), buffer.covers(place) else { return true }
-      if Double(buffer.depth[place]) >= point.depth { return true }
-      guard let label = buffer.label(place), isOwn(place) else { return false }
+      guard let location = location(of: point.position), buffer.covers(location) else {
+        return true
+      }
+      if Double(buffer.depth[location]) >= point.depth { return true }
+      guard let label = buffer.label(location), isOwn(location) else { return false }
       // A detector knows a hand in a glove; what is held hides it, as a prop does.
       if label.kind == .worn { return true }
       guard let part = label.part else { return false }
@@ -72,16 +77,17 @@ public struct KeypointProjection {
     return keypoint
   }
 
-  /// How far away the surface drawn at a place is, 0 where there is none; nil outside the picture.
+  /// Returns the distance of the surface drawn at a point, 0 where nothing is; nil outside the
+  /// picture.
   private func surface(at pixel: SIMD2<Double>) -> Double? {
     guard pixel.x >= 0, pixel.y >= 0, pixel.x < Double(buffer.width),
       pixel.y < Double(buffer.height)
     else { return nil }
-    return place(of: pixel).map { Double(buffer.depth[$0]) } ?? 0
+    return location(of: pixel).map { Double(buffer.depth[$0]) } ?? 0
   }
 
   /// Where a point's pixel is in the buffer's lists; nil if it is not in them.
-  private func place(of pixel: SIMD2<Double>) -> Int? {
+  private func location(of pixel: SIMD2<Double>) -> Int? {
     buffer.bounds.index(x: Int(pixel.x), y: Int(pixel.y))
   }
 }

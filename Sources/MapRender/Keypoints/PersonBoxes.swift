@@ -2,11 +2,12 @@ internal import PoseRig
 
 /// Where a person's face, head, hands and body are in the picture, as detectors box them.
 ///
-/// For whoever works on one of them alone: a detailer that draws a face anew, a check whether it came out at all.
+/// For whoever works on one of them alone: a detailer that draws a face anew, a check whether it
+/// came out at all.
 public struct PersonBoxes: Equatable, Sendable {
   /// From the hairline to the chin; nil if it is turned away or not in the picture.
   public var face: PixelBounds?
-  /// All pixels of the head, hair included; nil if none is seen.
+  /// All pixels of the head, hair included; nil if nothing of it is seen.
   public var head: PixelBounds?
   /// The subject's left hand with its fingers; nil if the OpenPose map does not show it.
   public var leftHand: PixelBounds?
@@ -15,8 +16,9 @@ public struct PersonBoxes: Equatable, Sendable {
   /// All pixels of the person, clothes included, but not what is held; nil if none is seen.
   public var body: PixelBounds?
 
-  /// How much farther than its outermost keypoints a hand reaches on each side, as a share of the longer side of the points' box:
-  /// joints are inside fingers, and the wrist is not where the hand ends.
+  /// How much farther than its outermost keypoints a hand reaches on each side, as a share of the
+  /// longer side of the points' box: joints are inside fingers, and the wrist is not where the hand
+  /// ends.
   static let handMargin = 0.08
 
   /// The boxes of one person.
@@ -46,11 +48,11 @@ public struct PersonBoxes: Equatable, Sendable {
     }
     var bounds: PixelBounds?
     for (number, row) in buffer.bounds.rows.enumerated() {
-      let places = number * length..<(number + 1) * length
-      guard let first = places.first(where: { isShown[Int(shading[$0].w)] }),
-        let last = places.last(where: { isShown[Int(shading[$0].w)] })
+      let locations = number * length..<(number + 1) * length
+      guard let first = locations.first(where: { isShown[Int(shading[$0].w)] }),
+        let last = locations.last(where: { isShown[Int(shading[$0].w)] })
       else { continue }
-      let columns = left + first - places.lowerBound..<left + last - places.lowerBound + 1
+      let columns = left + first - locations.lowerBound..<left + last - locations.lowerBound + 1
       let own = PixelBounds(columns: columns, rows: row..<row + 1)
       bounds = bounds?.union(own) ?? own
     }
@@ -63,17 +65,19 @@ public struct PersonBoxes: Equatable, Sendable {
     return extent
   }
 
-  /// Brows, jaw and what is between them, and the forehead up to the hairline.
+  /// Returns the box of the face from the jaw up to the hairline.
   ///
-  /// Of a face's three thirds, hairline to brow, brow to the nose's base, nose's base to chin (Leonardo's; Farkas and Munro,
-  /// *Anthropometric Facial Proportions in Medicine*, 1987), keypoints have the lower two. The upper one is as long as half of both, along
-  /// the face's own axis as the picture has it.
+  /// Of a face's three thirds, hairline to brow, brow to the nose's base, nose's base to chin
+  /// (Leonardo's; Farkas and Munro, *Anthropometric Facial Proportions in Medicine*, 1987),
+  /// keypoints have the lower two. The upper one is as long as half of both, along the face's own
+  /// axis as the picture has it.
   private static func face(
     _ keypoints: [Keypoint], _ drawn: [SIMD2<Double>?], _ head: PixelBounds?, _ buffer: GBuffer
   ) -> PixelBounds? {
     guard let face = Extent(drawn)?.pixels(buffer) else { return nil }
     let (points, chin) = (keypoints[brows], keypoints[chin])
-    // Before the camera, whether or not in the picture: the axis is also that of a face that is half outside.
+    // Before the camera, whether or not in the picture: the axis is also that of a face that is
+    // half outside.
     guard chin.depth > 0, points.allSatisfy({ $0.depth > 0 }) else { return face }
     let middle = points.reduce(.zero) { $0 + $1.position } / Double(points.count)
     let upward = (middle - chin.position) / 2
@@ -96,7 +100,7 @@ private struct Extent {
 
   var size: SIMD2<Double> { high - low }
 
-  /// The smallest that holds all points there are; nil if there are none.
+  /// The smallest that holds all points there are; nil for no points.
   init?(_ points: [SIMD2<Double>?]) {
     let points = points.compactMap { $0 }
     guard let first = points.first else { return nil }
@@ -112,7 +116,7 @@ private struct Extent {
     high += margin
   }
 
-  /// All pixels of the picture that it touches; nil if there are none.
+  /// Returns all pixels of the picture that it touches; nil if it lies outside.
   func pixels(_ buffer: GBuffer) -> PixelBounds? {
     func range(_ low: Double, _ high: Double, _ side: Int) -> Range<Int>? {
       let start = max(0, low.rounded(.down))

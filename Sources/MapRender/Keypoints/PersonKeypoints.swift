@@ -12,9 +12,10 @@ public struct Keypoint: Equatable, Sendable {
     case visible = 2
   }
 
-  /// Pixels from the top left, pixel centres at +0.5; also given when absent, if it is before the camera.
+  /// Pixels from the top left, pixel centers at +0.5; also given when absent, if it is before the
+  /// camera.
   public var position: SIMD2<Double>
-  /// Distance along the view axis in metres.
+  /// Distance along the view axis in meters.
   public var depth: Double
   /// Whether it can be seen.
   public var visibility: Visibility
@@ -26,8 +27,8 @@ public struct Keypoint: Equatable, Sendable {
     self.visibility = visibility
   }
 
-  /// Halfway between two keypoints in the picture, as detectors have neck and mid-hip: there if both are,
-  /// hidden if both are, nowhere if one is.
+  /// Halfway between two keypoints in the picture, as detectors have neck and mid-hip: there if
+  /// both are, hidden if both are, nowhere if one is.
   public init(between one: Keypoint, _ other: Keypoint) {
     // What is nowhere has no place to be halfway to.
     guard one.depth > 0, other.depth > 0 else {
@@ -62,15 +63,16 @@ public struct PersonKeypoints: Equatable, Sendable {
   public var face: [Keypoint]
   /// 6 points: big toe, small toe and heel, left then right.
   public var feet: [Keypoint]
-  /// How much of the left hand is seen: the share of its points that are in the picture and that nothing but the hand itself hides.
+  /// How much of the left hand is seen: the share of its points that are in the picture and that
+  /// nothing but the hand itself hides.
   public var leftHandSeen = 1.0
-  /// The same of the right hand.
+  /// How much of the right hand is seen.
   public var rightHandSeen = 1.0
-  /// What the scene shows by hand, whatever detectors would do.
+  /// The keypoints that the scene shows by hand, whatever detectors would do.
   public var shown = KeypointSet()
 
-  /// The same with what is left out by hand gone, as if the body had none, and what is shown by hand in plain sight, if it is in the
-  /// picture.
+  /// Returns the keypoints with those left out by hand gone, as if the body had no such points, and
+  /// those shown by hand in plain sight, if they are in the picture.
   public func choosing(_ choice: KeypointChoice) -> PersonKeypoints {
     if choice.isEmpty { return self }
     func chosen(_ points: [Keypoint], _ isHidden: (Int) -> Bool, _ isShown: (Int) -> Bool)

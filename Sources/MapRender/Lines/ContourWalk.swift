@@ -9,7 +9,8 @@ struct ContourWalk {
   private let breaks: SurfaceBreaks
   private let columns: Int
 
-  /// Looks from each pixel to the right and down. Where the buffer's bounds end within the picture, nothing is beyond.
+  /// Looks from each pixel to the right and down. Where the buffer's bounds end within the picture,
+  /// nothing is beyond.
   init(_ buffer: GBuffer, _ tangents: SIMD2<Double>) {
     self.buffer = buffer
     breaks = SurfaceBreaks(buffer, tangents: tangents)

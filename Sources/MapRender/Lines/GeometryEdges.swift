@@ -2,11 +2,12 @@ internal import PoseRig
 
 /// Where the geometry of a picture breaks off or folds, whatever the light.
 ///
-/// A contour runs where, next to a pixel, something lies farther away than its own surface would, or a part begins that
-/// does not belong there. The nearer pixel of two carries the mark, so that a contour runs along the inside
-/// of the silhouette; then it is thinned to one pixel. Folds are the Canny edges of the directions that surfaces face.
+/// A contour runs where, next to a pixel, something lies farther away than its own surface would,
+/// or a part begins that does not belong there. The nearer pixel of two carries the mark, so that a
+/// contour runs along the inside of the silhouette; then it is thinned to one pixel. Folds are the
+/// Canny edges of the directions that surfaces face.
 struct GeometryEdges {
-  /// How strong a line is: contours 255, folds less, 0 where there is none.
+  /// How strong a line is: contours 255, folds less, 0 where no line runs.
   private(set) var strength: Image<UInt8>
 
   private static let foldStrength: UInt8 = 150

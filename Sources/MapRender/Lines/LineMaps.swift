@@ -4,7 +4,7 @@ public import PoseRig
 public struct LineMaps: Sendable {
   private let edges: GeometryEdges
 
-  /// The lines of what `buffer` shows through `camera`.
+  /// The lines of the surfaces in `buffer`, which `camera` sees.
   public init(_ buffer: GBuffer, camera: Camera) {
     edges = GeometryEdges(of: buffer, tangents: camera.tangents)
   }
@@ -14,8 +14,8 @@ public struct LineMaps: Sendable {
     edges.strength.map { $0 > 0 ? 255 : 0 }
   }
 
-  /// Lines as a pen draws them: smooth, about 2 pixels wide at 1024 pixels, contours stronger than folds, white on black as
-  /// models take them (the annotators' networks draw so after inversion).
+  /// Lines as a pen draws them: smooth, about 2 pixels wide at 1024 pixels, contours stronger than
+  /// folds, white on black as models take them (the annotators' networks draw so after inversion).
   public func lineart() -> Image<UInt8> { soft(sigma: 0.9 * scale, gain: 2.6) }
 
   /// Soft lines as HED and PiDiNet find them: a bright core in a halo.
@@ -44,7 +44,7 @@ public struct LineMaps: Sendable {
 }
 
 extension Inset<UInt8> {
-  /// White lines on black in the colours that are asked for.
+  /// White lines on black in the colors that are asked for.
   public func drawn(_ colors: LineColors) -> Inset<UInt8> {
     colors == .lightOnDark ? self : map { 255 - $0 }
   }

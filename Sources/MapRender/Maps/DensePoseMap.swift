@@ -1,8 +1,40 @@
 public import PoseRig
 
-/// DensePose's I map: which of 24 charts of the body each pixel shows, in the annotators' colours.
+extension MapName {
+  /// DensePose's 24 parts.
+  public static let densepose = MapName(of: "densepose")
+}
+
+extension MapSettings {
+  /// The colors of the DensePose map.
+  public var densepose: DensePosePalette {
+    get { self[DensePoseMap.palette] }
+    set { self[DensePoseMap.palette] = newValue }
+  }
+}
+
+/// The colors of a DensePose map.
+public enum DensePosePalette: String, SettingChoice {
+  /// OpenCV's VIRIDIS on its own darkest color, as MagicAnimate takes it.
+  case viridis
+  /// OpenCV's PARULA on black, as the SD 1.5 DensePose model takes it.
+  case parula
+}
+
+/// The densepose map: DensePose's I map, with the chart of the body that each pixel shows, of 24,
+/// in the annotators' colors.
 public enum DensePoseMap {
-  /// The charts' colours; props count as background. There is no UV: our surface has no SMPL texture coordinates.
+  static let palette = MapSetting<DensePosePalette>(
+    "densepose", default: .viridis, help: "The DensePose map's colours: \(DensePosePalette.list).",
+    description: "Default viridis, as MagicAnimate; parula for SD 1.5's model.")
+
+  static let kind = MapKind(
+    .densepose, order: 130, summary: "DensePose's 24 charts",
+    takenBy: "SD 1.5 DensePose, MagicAnimate", channels: .color, settings: [palette.row]
+  ) { .color(draw($0.buffer, palette: $0.settings.densepose)) }
+
+  /// The charts' colors; props count as background. There is no UV: our surface has no SMPL
+  /// texture coordinates.
   public static func draw(_ buffer: GBuffer, palette: DensePosePalette) -> Inset<RGB8> {
     let colors = palette == .viridis ? viridis : parula
     return buffer.picture(background(palette)) { index in
@@ -17,9 +49,9 @@ public enum DensePoseMap {
 
   /// The chart of a label, 1 to 24; nil for a prop.
   ///
-  /// 1 torso back, 2 front; 3 right hand, 4 left; 5 left foot, 6 right; thighs 7 right back, 8 left back,
-  /// 9 right front, 10 left front; shins 11 to 14 alike; upper arms 15 left inner, 16 right inner,
-  /// 17 left outer, 18 right outer; forearms 19 to 22 alike; head 23 right, 24 left.
+  /// 1 torso back, 2 front; 3 right hand, 4 left; 5 left foot, 6 right; thighs 7 right back, 8 left
+  /// back, 9 right front, 10 left front; shins 11 to 14 alike; upper arms 15 left inner, 16 right
+  /// inner, 17 left outer, 18 right outer; forearms 19 to 22 alike; head 23 right, 24 left.
   static func chart(_ label: SurfaceLabel) -> Int? {
     let second = label.half == .second
     switch label.part {
@@ -55,7 +87,7 @@ public enum DensePoseMap {
     RGB8(170, 220, 50), RGB8(197, 224, 33), RGB8(226, 228, 24), RGB8(253, 231, 37),
   ]
 
-  /// `cv2.COLORMAP_PARULA` at the same places.
+  /// `cv2.COLORMAP_PARULA` at 255/24 times 0 to 24.
   static let parula = [
     RGB8(53, 42, 135), RGB8(37, 60, 163), RGB8(20, 80, 194), RGB8(4, 97, 223), RGB8(8, 110, 221),
     RGB8(14, 122, 216), RGB8(20, 132, 212), RGB8(15, 144, 208), RGB8(11, 156, 203),

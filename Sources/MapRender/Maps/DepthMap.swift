@@ -1,12 +1,99 @@
 public import PoseRig
 
+extension MapName {
+  /// The distances of all that is seen, near = white.
+  public static let depth = MapName(of: "depth")
+}
+
+extension MapSettings {
+  /// The quantity that the levels of the depth map are proportional to.
+  public var depth: DepthCurve {
+    get { self[DepthMap.curve] }
+    set { self[DepthMap.curve] = newValue }
+  }
+  /// The distances that become white and the floor; nil where the default holds, see
+  /// ``usedDepthRange``.
+  public var depthRange: DepthRangeSource? {
+    get { self[given: DepthMap.range] }
+    set { self[given: DepthMap.range] = newValue }
+  }
+  /// The distances that become white and the floor, given or not: those of all characters, or of
+  /// everything where props are drawn among them.
+  public var usedDepthRange: DepthRangeSource { self[DepthMap.range] }
+  /// The darkest level of a covered pixel in the depth map, 0 to 254 (of 255, also with 16 bits).
+  public var depthFloor: Int {
+    get { self[DepthMap.floor] }
+    set { self[DepthMap.floor] = newValue }
+  }
+  /// The bits of a pixel of the depth map, 8 or 16.
+  public var depthBits: Int {
+    get { self[DepthMap.bits] }
+    set { self[DepthMap.bits] = newValue }
+  }
+}
+
+extension DepthMap {
+  static let curve = MapSetting<DepthCurve>(
+    "depth", default: .disparity,
+    help: "What depth levels are proportional to: \(DepthCurve.list).",
+    description: "What depth levels are proportional to; default disparity, as MiDaS.")
+
+  static let range = MapSetting<DepthRangeSource>(
+    "depthRange",
+    .choiceOrPair(
+      DepthRangeSource.names,
+      .init(names: ["near", "far"], range: 0.01...10_000, unit: "metres")),
+    usual: { $0.props.contains(.depth) ? .scene : .characters },
+    help:
+      "Whose distances become white and the floor: characters (all of them), scene (props too), "
+      + "character (each its own), or the distances themselves in metres.",
+    valueName: "near,far",
+    description:
+      "characters, scene, character, or [near, far] in metres: what becomes white and the "
+      + "floor; default characters, or scene where props are drawn in the depth map.")
+
+  static let floor = MapSetting<Int>(
+    "depthFloor", .whole(0...254, unit: "levels"), default: 32,
+    help: "The darkest level of a covered pixel of the depth map, 0 to 254.",
+    description: "Darkest level of a covered pixel of the depth map; default 32; 0 is the "
+      + "annotators' own formula.")
+
+  static let bits = MapSetting<Int>(
+    "depthBits", .oneOf([8, 16]), default: 8, help: "8 or 16.", description: "Default 8.")
+
+  static let kind = MapKind(
+    .depth, order: 20, summary: "how near everything is, near = white",
+    takenBy: "SD 1.5, SDXL, Flux, Qwen-Image, Z-Image, Wan-VACE", channels: .gray, .deep,
+    isStandard: true, showsProps: true, settings: [curve.row, range.row, floor.row, bits.row]
+  ) { view in
+    let map = DepthMap(view.settings, range: view.depthRange)
+    return view.settings.depthBits == 16
+      ? .deep(map.drawDeep(view.buffer)) : .gray(map.draw(view.buffer))
+  }
+
+  /// A map as a scene's settings have it.
+  init(_ settings: MapSettings, range: DepthRange) {
+    self.init(curve: settings.depth, range: range, floor: settings.depthFloor)
+  }
+}
+
+/// The quantity that the levels of a depth map are proportional to.
+public enum DepthCurve: String, SettingChoice {
+  /// 1/z, as MiDaS and Depth Anything.
+  case disparity
+  /// −z between the 2nd and the 85th percentile, as ZoeDepth's annotator.
+  case zoe
+  /// −z.
+  case linear
+}
+
 /// The depth map: near = white, far = the floor, nothing = 0.
 ///
-/// A level is the floor plus the rest times a share, truncated as the annotators truncate. With floor 0
-/// and a picture that is covered everywhere this is their own formula; a floor keeps the far side of a lone figure
-/// apart from the background.
+/// A level is the floor plus the rest times a share, truncated as the annotators truncate. With
+/// floor 0 and a picture that is covered everywhere this is their own formula; a floor keeps the
+/// far side of a lone figure apart from the background.
 public struct DepthMap: Equatable, Sendable {
-  /// What the levels are proportional to.
+  /// The quantity that the levels are proportional to.
   public var curve: DepthCurve
   /// The distances that become white and the floor.
   public var range: DepthRange
@@ -30,7 +117,7 @@ public struct DepthMap: Equatable, Sendable {
     draw(buffer, white: 255) { UInt8($0) }
   }
 
-  /// The map in 16 bits, for what can tell more than 256 distances apart.
+  /// Returns the map in 16 bits, for programs that can tell more than 256 distances apart.
   public func drawDeep(_ buffer: GBuffer) -> Inset<UInt16> {
     draw(buffer, white: 65535) { UInt16($0) }
   }
@@ -47,10 +134,12 @@ public struct DepthMap: Equatable, Sendable {
     }
   }
 
-  /// Gives `use` what turns a distance into a level up to `white`, yet to be truncated. Which curve it is is settled once, not for each pixel.
+  /// Gives `use` what turns a distance into a level up to `white`, yet to be truncated. Which curve
+  /// it is is settled once, not for each pixel.
   ///
-  /// A share is 1 at the near end of the range, 0 at the far end. Sources: MiDaS (`annotator/midas` of ControlNet 1.1) for disparity, ZoeDepth
-  /// (`annotator/zoe`), whose range is ``DepthRange/init(percentilesOf:)``.
+  /// A share is 1 at the near end of the range, 0 at the far end. Sources: MiDaS (`annotator/midas`
+  /// of ControlNet 1.1) for disparity, ZoeDepth (`annotator/zoe`), whose range is
+  /// ``DepthRange/init(percentilesOf:)``.
   @inline(__always)
   private func withLevels<Result>(white: Float, _ use: ((Float) -> Float) -> Result) -> Result {
     let low = Float(floor) * (white / 255)

@@ -1,25 +1,55 @@
-/// A character's silhouette: white where it is, black elsewhere.
-public enum MaskMap {
-  /// 255 on the character, 0 on props and background.
-  public static func draw(_ buffer: GBuffer, edge: MaskEdge = MaskEdge()) -> Inset<UInt8> {
-    edge.applied(to: buffer.picture(0) { buffer.showsCharacter($0) ? 255 : 0 })
-  }
+public import PoseRig
+
+extension MapName {
+  /// The character's silhouette.
+  public static let mask = MapName(of: "mask")
 }
 
-/// What is seen of characters among all others and the props.
-public enum VisibleMap {
-  /// 255 where `isShown`, asked with the places of the buffer's pixels, and 0 where something else or nothing is seen.
-  ///
-  /// Growing takes no pixel in which something stands that is nearer than the nearest pixel of what is shown.
-  /// - Parameter everything: the nearest surfaces of the whole scene.
-  public static func draw(
-    _ everything: GBuffer, edge: MaskEdge = MaskEdge(), isShown: (Int) -> Bool
-  ) -> Inset<UInt8> {
-    let mask: Inset<UInt8> = everything.picture(0) { isShown($0) ? 255 : 0 }
-    if edge.grow <= 0 { return edge.applied(to: mask) }
-    let distances = everything.distances.grown(by: edge.reach).pixels
-    return edge.applied(to: mask) { place, nearest in
-      distances[place] == 0 || distances[place] >= distances[nearest]
-    }
+extension MapSettings {
+  /// How far the mask and visible maps reach beyond the silhouette, in pixels; negative for how far
+  /// they stay back.
+  public var grow: Int {
+    get { self[MaskMap.grow] }
+    set { self[MaskMap.grow] = newValue }
+  }
+  /// How wide the ramp at the edge of the mask and visible maps is in all, in pixels.
+  public var feather: Int {
+    get { self[MaskMap.feather] }
+    set { self[MaskMap.feather] = newValue }
+  }
+
+  /// How far masks may grow or shrink, in pixels.
+  public static let growRange = -256...256
+  /// How wide their ramps may be, in pixels.
+  public static let featherRange = 0...256
+
+  /// The edge of the mask and visible maps.
+  var maskEdge: MaskEdge { MaskEdge(grow: grow, feather: feather) }
+}
+
+/// The mask map: a character's silhouette, white on black.
+public enum MaskMap {
+  static let grow = MapSetting<Int>(
+    "grow", .whole(MapSettings.growRange, unit: "pixels"), default: 0,
+    help: "How far the mask and visible maps reach beyond the silhouette, -256 to 256 pixels.",
+    description:
+      "How far the mask and visible maps reach beyond the silhouette, in pixels; negative: "
+      + "stay back; default 0.")
+
+  static let feather = MapSetting<Int>(
+    "feather", .whole(MapSettings.featherRange, unit: "pixels"), default: 0,
+    help: "How wide the ramp at the mask and visible maps' edge is, 0 to 256 pixels.",
+    description: "How wide the ramp at the mask and visible maps' edge is in all, in pixels; "
+      + "default 0.")
+
+  static let kind = MapKind(
+    .mask, order: 50, summary: "the character's silhouette",
+    takenBy: "inpainting, regional prompts", channels: .gray, isStandard: true,
+    settings: [grow.row, feather.row]
+  ) { .gray(draw($0.buffer, edge: $0.settings.maskEdge)) }
+
+  /// Returns 255 on the character, 0 on props and background.
+  public static func draw(_ buffer: GBuffer, edge: MaskEdge = MaskEdge()) -> Inset<UInt8> {
+    edge.applied(to: buffer.picture(0) { buffer.showsCharacter($0) ? 255 : 0 })
   }
 }

@@ -1,6 +1,17 @@
-/// Distances themselves, for whatever needs more than a picture of them.
+extension MapName {
+  /// Millimeters along the view axis.
+  public static let metric = MapName(of: "metric")
+}
+
+/// The distances themselves, for programs that need more than a picture of them.
 public enum MetricMap {
-  /// Whole millimetres along the view axis, rounded; 0 where nothing is, 65535 from 65.5 m on.
+  static let kind = MapKind(
+    .metric, order: 90, summary: "16-bit millimetres along the view axis, 0 = nothing",
+    takenBy: "programs: 3-D, relighting, compositing", channels: .deep, showsProps: true
+  ) { .deep(draw($0.buffer)) }
+
+  /// Returns whole millimeters along the view axis, rounded; 0 where nothing is, 65535 from 65.5 m
+  /// on.
   public static func draw(_ buffer: GBuffer) -> Inset<UInt16> {
     buffer.picture(0) { index in
       let depth = buffer.depth[index]

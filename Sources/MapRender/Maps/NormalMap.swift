@@ -1,12 +1,48 @@
 public import PoseRig
 
-/// The normal map. What does not face anywhere faces the camera, since no annotator writes black.
+extension MapName {
+  /// The directions that surfaces face.
+  public static let normal = MapName(of: "normal")
+}
+
+extension MapSettings {
+  /// The way in which the axes of the normal map go.
+  public var normal: NormalAxes {
+    get { self[NormalMap.axes] }
+    set { self[NormalMap.axes] = newValue }
+  }
+}
+
+/// The way in which the axes of a normal map go.
+public enum NormalAxes: String, SettingChoice {
+  /// NormalBae, ControlNet 1.1: red = screen-left, green = up, blue = to the camera.
+  case bae
+  /// ControlNet 1.0: red = to the camera, green = up, blue = screen-left.
+  case midas
+  /// OpenGL and three.js: red = screen-right, green = up.
+  case opengl
+  /// DirectX: red = screen-right, green = down.
+  case directx
+}
+
+/// The normal map. Pixels that face nowhere face the camera, since no annotator writes black.
 public enum NormalMap {
-  /// The directions that surfaces face, as colours.
+  static let axes = MapSetting<NormalAxes>(
+    "normal", default: .bae, help: "The normal map's axes: \(NormalAxes.list).",
+    description: "The normal map's axes; default bae: red = screen-left.")
+
+  static let kind = MapKind(
+    .normal, order: 30, summary: "which way surfaces face; red = screen-left",
+    takenBy: "SD 1.5 normalbae, SDXL union, Qwen-Image (DiffSynth)", channels: .color,
+    isStandard: true, showsProps: true, settings: [axes.row]
+  ) { .color(draw($0.buffer, axes: $0.settings.normal)) }
+
+  /// Returns the directions that surfaces face, as colors.
   ///
-  /// Each component goes from −1…1 to 0…255 as its reference does it: NormalBae's annotator and ControlNet 1.0's
-  /// truncate, a graphics card rounds. What faces away from the camera's axis, as it may beside the axis, keeps its negative z:
-  /// NormalBae's network brings its output to unit length and clamps no component (`norm_normalize` in its `submodules.py`).
+  /// Each component goes from −1…1 to 0…255 as its reference does it: NormalBae's annotator and
+  /// ControlNet 1.0's truncate, a graphics card rounds. What faces away from the camera's axis, as
+  /// it may beside the axis, keeps its negative z: NormalBae's network brings its output to unit
+  /// length and clamps no component (`norm_normalize` in its `submodules.py`).
   public static func draw(_ buffer: GBuffer, axes: NormalAxes = .bae) -> Inset<RGB8> {
     switch axes {
     case .bae: draw(buffer, truncated) { SIMD3(-$0.x, $0.y, $0.z) }
@@ -31,7 +67,8 @@ public enum NormalMap {
     }
   }
 
-  /// ControlNet 1.0's axes. It finds slopes of the disparity (`annotator/midas`), and a slope never faces away.
+  /// ControlNet 1.0's axes. It finds slopes of the disparity (`annotator/midas`), and a slope never
+  /// faces away.
   @inline(__always)
   private static func sloping(_ normal: SIMD3<Float>) -> SIMD3<Float> {
     if normal.z >= 0 { return SIMD3(normal.z, normal.y, -normal.x) }

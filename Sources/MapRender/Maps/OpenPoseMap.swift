@@ -1,15 +1,102 @@
 public import PoseRig
 
+extension MapName {
+  /// The OpenPose skeleton.
+  public static let openpose = MapName(of: "openpose")
+}
+
+extension MapSettings {
+  /// The program that the OpenPose map is drawn like.
+  public var openpose: OpenPoseStyleName {
+    get { self[OpenPoseMap.style] }
+    set { self[OpenPoseMap.style] = newValue }
+  }
+  /// The parts of a person that the OpenPose map shows; nil for those that its style usually shows.
+  public var openposeParts: Set<OpenPosePart>? {
+    get { self[given: OpenPoseMap.parts] }
+    set { self[given: OpenPoseMap.parts] = newValue }
+  }
+  /// Whether the discs of xinsir's body points grow with its sticks.
+  public var openposeDiscs: OpenPoseDiscs {
+    get { self[OpenPoseMap.discs] }
+    set { self[OpenPoseMap.discs] = newValue }
+  }
+  /// The treatment of keypoints that something hides.
+  public var occluded: OccludedPolicy {
+    get { self[OpenPoseMap.occluded] }
+    set { self[OpenPoseMap.occluded] = newValue }
+  }
+}
+
+extension OpenPoseMap {
+  static let style = MapSetting<OpenPoseStyleName>(
+    "openpose", default: .comfy, help: "Whose skeleton: \(OpenPoseStyleName.list).",
+    description: "Whose skeleton; default comfy.")
+
+  static let parts = MapSetting<Set<OpenPosePart>>(
+    "openposeParts", .names(OpenPosePart.names), usual: { $0.openpose.usualParts },
+    help: "What of a person the skeleton shows: \(OpenPosePart.list); separated by commas.",
+    description: "What of a person it shows; default what the style usually shows.",
+    idle: { settings in
+      guard settings.openposeParts?.contains(.feet) == true, settings.openpose != .core else {
+        return nil
+      }
+      return settings.openpose == .aapose
+        ? "\"openposeParts\" has \"feet\", which are \"core\"'s dots; \"aapose\" draws its toes with the body"
+        : "\"openposeParts\" has \"feet\", which only the style \"core\" draws, not "
+          + "\"\(settings.openpose.rawValue)\""
+    })
+
+  static let discs = MapSetting<OpenPoseDiscs>(
+    "openposeDiscs", default: .fixed,
+    help: "How large xinsir's discs are: fixed, or scaled with its sticks as on the model's card.",
+    description: "How large the discs of the style xinsir are: 4 pixels, or scaled with the sticks "
+      + "as on the model's card; default fixed.",
+    idle: { settings in
+      settings.openposeDiscs == .scaled && settings.openpose != .xinsir
+        ? "\"openposeDiscs\" is for the style \"xinsir\", not for \"\(settings.openpose.rawValue)\""
+        : nil
+    })
+
+  static let occluded = MapSetting<OccludedPolicy>(
+    "occluded", default: .faceAndHands,
+    help: "What becomes of hidden keypoints: \(OccludedPolicy.list).",
+    description:
+      "What becomes of hidden keypoints; default face-and-hands: hidden points of the head "
+      + "are left out, and hands of which too little is seen.")
+
+  static let kind = MapKind(
+    .openpose, order: 10,
+    summary: "skeleton of body, hands and face on black, as the annotators draw it",
+    takenBy: "SD 1.5, SDXL, Flux, Qwen-Image, Z-Image, Wan-VACE, Wan-Animate, SCAIL",
+    channels: .color, isStandard: true, showsProps: true, inputs: .people,
+    settings: [style.row, parts.row, discs.row, occluded.row]
+  ) { .color(Inset(draw($0), background: .black)) }
+
+  private static func draw(_ view: MapView) -> Image<RGB8> {
+    let settings = view.settings
+    guard settings.openpose == .scail else {
+      return draw(
+        view.people, width: view.camera.canvas.width, height: view.camera.canvas.height,
+        style: settings.openpose, discs: settings.openposeDiscs, parts: settings[parts])
+    }
+    // The people's ranks from left to right among those in this picture.
+    let ranks = view.identities.map { own in view.identities.count { $0 < own } }
+    return CylinderMap(view.keypoints, ranks: ranks, camera: view.camera).draw(
+      view.people, parts: settings[parts])
+  }
+}
+
 /// The OpenPose map: the stick figures ControlNet's pose models follow.
 ///
-/// Pixel for pixel the drawing of comfyui_controlnet_aux's RenderPeopleKps node and of controlnet_aux 0.0.10 on
-/// OpenCV 4.5 to 4.12, or of another reference by its name.
+/// Pixel for pixel the drawing of comfyui_controlnet_aux's RenderPeopleKps node and of
+/// controlnet_aux 0.0.10 on OpenCV 4.5 to 4.12, or of another reference by its name.
 public enum OpenPoseMap {
   /// Draws people on black, in the order given.
   ///
-  /// Person by person each has limbs, body points, left hand, right hand, face; limb by limb all people's limbs
-  /// come first, then all points, all hands, all faces. ``OpenPoseStyleName/scail`` draws no bodies here (see
-  /// ``CylinderMap``).
+  /// Person by person each has limbs, body points, left hand, right hand, face; limb by limb all
+  /// people's limbs come first, then all points, all hands, all faces. ``OpenPoseStyleName/scail``
+  /// draws no bodies here (see ``CylinderMap``).
   public static func draw(
     _ people: [OpenPosePerson], width: Int, height: Int, style: OpenPoseStyleName = .comfy,
     discs: OpenPoseDiscs = .fixed, parts: Set<OpenPosePart>? = nil

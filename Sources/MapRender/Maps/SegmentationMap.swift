@@ -1,10 +1,75 @@
 public import PoseRig
 
-/// Flat colours for what each pixel shows.
+extension MapName {
+  /// Flat colors of classes, parts or characters.
+  public static let segmentation = MapName(of: "segmentation")
+}
+
+extension MapSettings {
+  /// The things that the colors of the segmentation stand for.
+  public var segmentation: SegmentationPalette {
+    get { self[SegmentationMap.palette] }
+    set { self[SegmentationMap.palette] = newValue }
+  }
+  /// The ground around the characters in a segmentation of identities.
+  public var identityGround: IdentityGround {
+    get { self[SegmentationMap.ground] }
+    set { self[SegmentationMap.ground] = newValue }
+  }
+}
+
+/// The things that the colors of a segmentation stand for.
+public enum SegmentationPalette: String, SettingChoice {
+  /// Classes of ADE20K.
+  case ade20k
+  /// Parts of the body.
+  case parts
+  /// Characters.
+  case characters
+  /// Characters, in the six colors that SCAIL-2 and region models tell apart.
+  case identities
+}
+
+/// The ground around the characters in a segmentation of identities.
+public enum IdentityGround: String, SettingChoice {
+  /// Black: SCAIL-2 animates.
+  case black
+  /// White: SCAIL-2 replaces people.
+  case white
+}
+
+/// The segmentation map: a flat color for the thing that each pixel shows.
 public enum SegmentationMap {
-  /// The colours of a palette; black where nothing is.
-  /// - Parameter characters: the rank of the character at each of the buffer's pixels, for ``SegmentationPalette/characters``
-  ///   and ``SegmentationPalette/identities``.
+  static let palette = MapSetting<SegmentationPalette>(
+    "segmentation", default: .ade20k,
+    help: "What the segmentation's colours stand for: \(SegmentationPalette.list).",
+    description: "What the colours stand for; default ade20k.")
+
+  static let ground = MapSetting<IdentityGround>(
+    "identityGround", default: .black,
+    help: "What is around the characters in a segmentation of identities: \(IdentityGround.list).",
+    description: "What is around the characters in a segmentation of identities; default black.",
+    idle: { settings in
+      settings.identityGround == .white && settings.segmentation != .identities
+        ? "\"identityGround\" is for the segmentation \"identities\", not for "
+          + "\"\(settings.segmentation.rawValue)\"" : nil
+    })
+
+  static let kind = MapKind(
+    .segmentation, order: 120,
+    summary: "flat colours of ADE20K's classes, of parts, of characters, or masks of identities",
+    takenBy: "SD 1.5 seg, SDXL union (segment)", channels: .color, showsProps: true,
+    inputs: .ranks, settings: [palette.row, ground.row]
+  ) { view in
+    .color(
+      draw(
+        view.buffer, palette: view.settings.segmentation, characters: view.ranks,
+        ground: view.settings.identityGround))
+  }
+
+  /// The colors of a palette; black where nothing is.
+  /// - Parameter characters: the rank of the character at each of the buffer's pixels, for
+  ///   ``SegmentationPalette/characters`` and ``SegmentationPalette/identities``.
   /// - Parameter ground: what is around the characters, for identities.
   public static func draw(
     _ buffer: GBuffer, palette: SegmentationPalette, characters: [Int?],
@@ -25,49 +90,5 @@ public enum SegmentationMap {
       case .identities: return IdentityColors.color(characters[index] ?? 0)
       }
     }
-  }
-}
-
-/// The number of the part at each pixel.
-public enum PartsMap {
-  /// 0 where no body is, else 1 + the part's number (`docs/body-format.md`).
-  public static func draw(_ buffer: GBuffer) -> Inset<UInt8> {
-    buffer.picture(0) { index in
-      buffer.label(index)?.part.map { $0.rawValue + 1 } ?? 0
-    }
-  }
-}
-
-/// The colours that SCAIL-2 was trained to take for people, and region models tell apart best.
-enum IdentityColors {
-  /// Blue, red, green, magenta, cyan, yellow, then from the beginning again.
-  ///
-  /// Source: `DEFAULT_PALETTE` in ComfyUI's `comfy_extras/nodes_scail.py`, which takes a channel for set above 225 of 255.
-  static func color(_ rank: Int) -> RGB8 { all[rank % all.count] }
-
-  private static let all = [
-    RGB8(0, 0, 255), RGB8(255, 0, 0), RGB8(0, 255, 0), RGB8(255, 0, 255), RGB8(0, 255, 255),
-    RGB8(255, 255, 0),
-  ]
-}
-
-/// Colours that are easily told apart.
-enum DistinctColors {
-  /// The colour of a number: 27 hues, neighbours far apart, in three brightnesses.
-  static func color(_ number: Int) -> RGB8 {
-    let hue = Double(number * 11 % 27) / 27 * 6
-    let value = [1.0, 0.75, 0.55][(number + number / 27) % 3]
-    let rise = hue - hue.rounded(.down)
-    let (red, green, blue) =
-      switch Int(hue) {
-      case 0: (1.0, rise, 0.15)
-      case 1: (1 - rise, 1.0, 0.15)
-      case 2: (0.15, 1.0, rise)
-      case 3: (0.15, 1 - rise, 1.0)
-      case 4: (rise, 0.15, 1.0)
-      default: (1.0, 0.15, 1 - rise)
-      }
-    func level(_ channel: Double) -> UInt8 { UInt8(255 * value * max(channel, 0.15)) }
-    return RGB8(level(red), level(green), level(blue))
   }
 }

@@ -1,8 +1,10 @@
 /// Where a mask's edge is put, and how soft it is.
 public struct MaskEdge: Equatable, Sendable {
-  /// How far beyond its own edge a mask reaches, in whole pixels; negative for how far it stays back.
+  /// How far beyond its own edge a mask reaches, in whole pixels; negative for how far it stays
+  /// back.
   public var grow: Int
-  /// How wide the ramp from 255 to 0 is in all, in whole pixels, centred on the edge; 0 and 1 for none.
+  /// How wide the ramp from 255 to 0 is in all, in whole pixels, centered on the edge; 0 and 1 for
+  /// none.
   public var feather: Int
 
   /// An edge from its two numbers.
@@ -11,19 +13,21 @@ public struct MaskEdge: Equatable, Sendable {
     self.feather = feather
   }
 
-  /// How many pixels beyond the mask it may be other than 0; at least one, lest what is around the mask's rectangle be unknown.
+  /// How many pixels beyond the mask it may be other than 0; at least one, lest what is around the
+  /// mask's rectangle be unknown.
   var reach: Int { max(1, max(0, grow) + (feather + 1) / 2) }
 
   /// The mask with this edge.
   ///
-  /// A grown mask has every pixel whose centre is at most `grow` from the centre of one that was in it, one that has shrunk those that are
-  /// farther than that from all that were not. The sides of the picture are no edges: what goes on beyond does not shrink or fade there.
+  /// A grown mask has every pixel whose center is at most `grow` from the center of one that was in
+  /// it, one that has shrunk those that are farther than that from all that were not. The sides of
+  /// the picture are no edges: what goes on beyond does not shrink or fade there.
   /// - Parameters:
   ///   - mask: 255 or 0; 0 outside its rectangle.
-  ///   - gains: whether growing may take a pixel, asked with its place in the rectangle grown by ``reach``, and that of the
-  ///     nearest pixel of the mask.
+  ///   - gains: whether growing may take a pixel, asked with its place in the rectangle grown by
+  ///     ``reach``, and that of the nearest pixel of the mask.
   public func applied(
-    to mask: Inset<UInt8>, gains: (_ place: Int, _ nearest: Int) -> Bool = { _, _ in true }
+    to mask: Inset<UInt8>, gains: (_ index: Int, _ nearest: Int) -> Bool = { _, _ in true }
   ) -> Inset<UInt8> {
     if self == MaskEdge() || mask.bounds.count == 0 { return mask }
     let wide = mask.grown(by: reach)
@@ -47,7 +51,7 @@ struct Region {
     self.contains = contains
   }
 
-  /// What is not 0 of a picture's rectangle.
+  /// The pixels of a picture's rectangle that are not 0.
   init(_ mask: Inset<UInt8>) {
     self.init(
       width: mask.bounds.columns.count, height: mask.bounds.rows.count,
@@ -60,25 +64,26 @@ struct Region {
       width: width, height: height, isSought: inside ? contains : contains.map { !$0 })
   }
 
-  /// Takes in what is at most `distance` away, if `gains` allows it; gives up as much for a negative one.
-  mutating func grow(by distance: Int, gains: (_ place: Int, _ nearest: Int) -> Bool) {
+  /// Takes in the pixels that are at most `distance` away, if `gains` allows it; gives up as much
+  /// for a negative distance.
+  mutating func grow(by distance: Int, gains: (_ index: Int, _ nearest: Int) -> Bool) {
     if distance == 0 { return }
     let isGrowing = distance > 0
     let distances = distances(toInside: isGrowing)
     let limit = Int32(distance * distance)
-    for place in contains.indices
-    where contains[place] != isGrowing && distances.squared[place] <= limit {
-      if !isGrowing || gains(place, Int(distances.nearest[place])) { contains[place] = isGrowing }
+    for index in contains.indices
+    where contains[index] != isGrowing && distances.squared[index] <= limit {
+      if !isGrowing || gains(index, Int(distances.nearest[index])) { contains[index] = isGrowing }
     }
   }
 
-  /// 255 within, 0 without, and between them a ramp centred on the edge.
+  /// 255 within, 0 without, and between them a ramp centered on the edge.
   func levels(feather: Int) -> [UInt8] {
     if feather <= 1 { return contains.map { $0 ? 255 : 0 } }
     let (toInside, toOutside) = (distances(toInside: true), distances(toInside: false))
-    return contains.indices.map { place in
-      let isInside = contains[place]
-      let squared = isInside ? toOutside.squared[place] : toInside.squared[place]
+    return contains.indices.map { index in
+      let isInside = contains[index]
+      let squared = isInside ? toOutside.squared[index] : toInside.squared[index]
       return Ramp.level(Ramp.share(squared: squared, isInside: isInside, feather: feather))
     }
   }
@@ -86,8 +91,8 @@ struct Region {
 
 /// How a mask goes from within to without.
 enum Ramp {
-  /// Smoothstep of the distance to the edge, which lies half-way between two pixels: exactly 1 from `feather`/2 within it, exactly 0 from as
-  /// much without.
+  /// Smoothstep of the distance to the edge, which lies half-way between two pixels: exactly 1 from
+  /// `feather`/2 within it, exactly 0 from as much without.
   /// - Parameter squared: the square of the distance to the nearest pixel on the edge's other side.
   static func share(squared: Int32, isInside: Bool, feather: Int) -> Double {
     let distance = Double(squared).squareRoot() - 0.5

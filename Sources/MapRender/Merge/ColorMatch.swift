@@ -1,8 +1,9 @@
-/// A gain and an offset for each channel, which give one picture the mean and the spread of another.
+/// A gain and an offset for each channel, which give one picture the mean and the spread of
+/// another.
 public struct ColorMatch: Equatable, Sendable {
   /// Red's, green's and blue's factor.
   public var gain: SIMD3<Double>
-  /// What is added to each, in levels.
+  /// The number added to each channel, in levels.
   public var offset: SIMD3<Double>
 
   /// Gains beyond these would be of two pictures that show different things.
@@ -10,10 +11,11 @@ public struct ColorMatch: Equatable, Sendable {
   /// Of fewer pixels mean and spread say little.
   static let fewestPixels = 256
 
-  /// The match of `picture` to `other` over the pixels where both show the same; nil if those are too few.
-  public init?(of picture: Image<RGB8>, to other: Image<RGB8>, over places: [Int]) {
-    guard places.count >= Self.fewestPixels else { return nil }
-    let (own, wanted) = (Spread(picture, places), Spread(other, places))
+  /// The match of `picture` to `other` over pixels where both show one thing; nil if those are too
+  /// few.
+  public init?(of picture: Image<RGB8>, to other: Image<RGB8>, over locations: [Int]) {
+    guard locations.count >= Self.fewestPixels else { return nil }
+    let (own, wanted) = (Spread(picture, locations), Spread(other, locations))
     gain = SIMD3(repeating: 1)
     for channel in 0..<3 where own.deviation[channel] > 0.5 {
       let share = wanted.deviation[channel] / own.deviation[channel]
@@ -36,7 +38,8 @@ public struct ColorMatch: Equatable, Sendable {
 
   /// The pixels around a character where its own picture and the base both show background.
   ///
-  /// They begin a little away from it, since hair and clothes stand out from the silhouette, and keep as far from whom the base shows.
+  /// They begin a little away from it, since hair and clothes stand out from the silhouette, and
+  /// keep as far from whom the base shows.
   /// - Parameters:
   ///   - own: the character's silhouette, 0 where it is not.
   ///   - others: the base's, if it shows anybody.
@@ -49,34 +52,35 @@ public struct ColorMatch: Equatable, Sendable {
     let distances = Region(own.grown(by: gap + width)).distances(toInside: true).squared
     let taken = other.map { MaskEdge(grow: gap).applied(to: $0) }
     let range = Int32(gap * gap + 1)...Int32((gap + width) * (gap + width))
-    var places: [Int] = []
+    var locations: [Int] = []
     for (number, row) in bounds.rows.enumerated() {
       for (column, x) in bounds.columns.enumerated()
       where range.contains(distances[number * bounds.columns.count + column]) {
-        if let taken, let place = taken.bounds.index(x: x, y: row), taken.pixels[place] != 0 {
+        if let taken, let location = taken.bounds.index(x: x, y: row), taken.pixels[location] != 0 {
           continue
         }
-        places.append(row * own.width + x)
+        locations.append(row * own.width + x)
       }
     }
-    return places
+    return locations
   }
 }
 
-/// The mean and the standard deviation of each channel. Sums are of whole numbers, hence the same in any order.
+/// The mean and the standard deviation of each channel. Sums are of whole numbers, so their order
+/// does not count.
 private struct Spread {
   var mean = SIMD3<Double>.zero
   var deviation = SIMD3<Double>.zero
 
-  init(_ picture: Image<RGB8>, _ places: [Int]) {
+  init(_ picture: Image<RGB8>, _ locations: [Int]) {
     var (sum, squares) = (SIMD3<Int>.zero, SIMD3<Int>.zero)
-    for place in places {
-      let pixel = picture.pixels[place]
+    for location in locations {
+      let pixel = picture.pixels[location]
       let levels = SIMD3(Int(pixel.red), Int(pixel.green), Int(pixel.blue))
       sum &+= levels
       squares &+= levels &* levels
     }
-    let count = Double(places.count)
+    let count = Double(locations.count)
     mean = SIMD3<Double>(sum) / count
     let variance = SIMD3<Double>(squares) / count - mean * mean
     deviation = variance.clamped(lowerBound: .zero, upperBound: SIMD3(repeating: .infinity))

@@ -8,11 +8,11 @@ extension Image<RGB8> {
       UInt8((Int(upper) * opacity + Int(lower) * (255 - opacity) + 127) / 255)
     }
     var result = self
-    for place in pixels.indices where opacity.pixels[place] != 255 {
+    for index in pixels.indices where opacity.pixels[index] != 255 {
       let (upper, lower, share) = (
-        pixels[place], below.pixels[place], Int(opacity.pixels[place])
+        pixels[index], below.pixels[index], Int(opacity.pixels[index])
       )
-      result.pixels[place] = RGB8(
+      result.pixels[index] = RGB8(
         mixed(upper.red, lower.red, share), mixed(upper.green, lower.green, share),
         mixed(upper.blue, lower.blue, share))
     }

@@ -1,4 +1,5 @@
-/// How much of each owner's picture is in each pixel when borders are ramps, and the layers that come to the same.
+/// How much of each owner's picture is in each pixel when borders are ramps, and the layers that
+/// come to the same.
 public struct LayerMasks: Sendable {
   /// The pixels in which anything but the base shows.
   public let bounds: PixelBounds
@@ -6,8 +7,8 @@ public struct LayerMasks: Sendable {
   private let shares: [[Float]]
   private let size: (width: Int, height: Int)
 
-  /// The shares of the pictures of `map`: ramps `feather` pixels wide centred on the borders, as ``MaskEdge`` has them; where three owners
-  /// meet, in proportion.
+  /// The shares of the pictures of `map`: ramps `feather` pixels wide centered on the borders, as
+  /// ``MaskEdge`` has them; where three owners meet, in proportion.
   public init(_ map: OwnerMap, feather: Int) {
     size = (map.width, map.height)
     let reach = Seams.reach(of: feather)
@@ -20,9 +21,11 @@ public struct LayerMasks: Sendable {
       Self.ramp(map.region(of: UInt8(number + 1), in: own), feather).spread(own, over: bounds)
     }
     var sums = Self.ramp(map.region(of: OwnerMap.base, in: bounds), feather)
-    for ramp in ramps { for place in sums.indices { sums[place] += ramp[place] } }
+    for ramp in ramps { for location in sums.indices { sums[location] += ramp[location] } }
     for number in ramps.indices {
-      for place in sums.indices where sums[place] != 1 { ramps[number][place] /= sums[place] }
+      for location in sums.indices where sums[location] != 1 {
+        ramps[number][location] /= sums[location]
+      }
     }
     shares = ramps
   }
@@ -31,34 +34,35 @@ public struct LayerMasks: Sendable {
     if feather <= 1 { return region.contains.map { $0 ? 1 : 0 } }
     let inside = region.distances(toInside: true)
     let outside = region.distances(toInside: false)
-    return region.contains.indices.map { place in
-      let isInside = region.contains[place]
-      let squared = isInside ? outside.squared[place] : inside.squared[place]
+    return region.contains.indices.map { location in
+      let isInside = region.contains[location]
+      let squared = isInside ? outside.squared[location] : inside.squared[location]
       return Float(Ramp.share(squared: squared, isInside: isInside, feather: feather))
     }
   }
 
   /// The share of a picture at a place of the bounds; of the base for nil.
-  func share(of picture: Int?, at place: Int) -> Float {
-    guard let picture else { return 1 - shares.reduce(0) { $0 + $1[place] } }
-    return shares[picture][place]
+  func share(of picture: Int?, at location: Int) -> Float {
+    guard let picture else { return 1 - shares.reduce(0) { $0 + $1[location] } }
+    return shares[picture][location]
   }
 
-  /// The opacity of each picture's layer, 0 to 255, when they lie over the base in this order, the last on top: each pixel then has of
-  /// every picture its share.
+  /// The opacity of each picture's layer, 0 to 255, when they lie over the base in this order, the
+  /// last on top: each pixel then has of every picture its share.
   ///
-  /// A layer therefore goes on at full strength under the ramp of one above that borders on it: otherwise the base would shine through.
+  /// A layer therefore goes on at full strength under the ramp of one above that borders on it:
+  /// otherwise the base would shine through.
   public func opacities(inOrder order: [Int]) -> [Inset<UInt8>] {
     var covered = [Float](repeating: 0, count: bounds.count)
     var layers: [Inset<UInt8>] = []
     for picture in order.reversed() {
       var pixels = [UInt8](repeating: 0, count: bounds.count)
-      for place in pixels.indices {
-        let share = shares[picture][place]
-        let rest = 1 - covered[place]
+      for location in pixels.indices {
+        let share = shares[picture][location]
+        let rest = 1 - covered[location]
         if share == 0 || rest <= 0 { continue }
-        pixels[place] = Ramp.level(Double(min(1, share / rest)))
-        covered[place] += share
+        pixels[location] = Ramp.level(Double(min(1, share / rest)))
+        covered[location] += share
       }
       layers.append(
         Inset(

@@ -1,6 +1,7 @@
 public import PoseRig
 
-/// Whose picture each pixel of a merged picture is taken from: that of the character who is seen there, or the base.
+/// The picture that each pixel of a merged picture is taken from: that of the character who is seen
+/// there, or the base.
 public struct OwnerMap: Equatable, Sendable {
   /// Width in pixels.
   public let width: Int
@@ -11,7 +12,7 @@ public struct OwnerMap: Equatable, Sendable {
   /// For every pixel 0, the base, or 1 + the number of the picture.
   public private(set) var owners: [UInt8]
 
-  /// The owner of what has no picture of its own.
+  /// The owner of all pixels that have no picture of their own.
   public static let base: UInt8 = 0
   /// How many pictures there may be beside the base.
   public static let mostPictures = 254
@@ -25,15 +26,18 @@ public struct OwnerMap: Equatable, Sendable {
     self.owners = owners
   }
 
-  /// The owners in a scene: where one of the characters is what is seen, nothing standing nearer, whether another character or a prop, its
-  /// picture; elsewhere the base.
+  /// The owners in a scene: where one of the characters is seen, neither another nor a prop
+  /// standing nearer, its picture; elsewhere the base.
   /// - Parameters:
-  ///   - pictured: the characters that have pictures, by their indices in the scene, in the order of the pictures.
+  ///   - pictured: the characters that have pictures, by their indices in the scene, in the order
+  ///     of the pictures.
   ///   - base: the character that the base shows, if any.
-  ///   - grow: how far, in pixels, what a character wears or its hair stands out from its silhouette. A pixel gained is one in
-  ///     which nothing is nearer than the nearest pixel of the character, and no other who has a picture is seen: around a
-  ///     character its picture shows its own background, which must not bite into whom it stands before. If two could gain a pixel,
-  ///     the nearer one does. The character in the base grows like the others. Negative: how far pictures stay back from the base.
+  ///   - grow: how far, in pixels, what a character wears or its hair stands out from its
+  ///     silhouette. A pixel gained is one in which nothing is nearer than the nearest pixel of the
+  ///     character, and no other who has a picture is seen: around a character its picture shows
+  ///     its own background, which must not bite into whom it stands before. If two could gain a
+  ///     pixel, the nearer one does. The character in the base grows like the others. Negative: how
+  ///     far pictures stay back from the base.
   public init(
     of scene: PosedScene, pictured: [Int], base: Int?, grow: Int,
     buffers: borrowing CharacterBuffers
@@ -73,13 +77,14 @@ public struct OwnerMap: Equatable, Sendable {
   func bounds(of owner: UInt8) -> PixelBounds {
     var bounds = PixelBounds.none
     for row in 0..<height {
-      let places = row * width..<(row + 1) * width
-      guard let first = places.first(where: { owners[$0] == owner }),
-        let last = places.last(where: { owners[$0] == owner })
+      let locations = row * width..<(row + 1) * width
+      guard let first = locations.first(where: { owners[$0] == owner }),
+        let last = locations.last(where: { owners[$0] == owner })
       else { continue }
       bounds = bounds.union(
         PixelBounds(
-          columns: first - places.lowerBound..<last - places.lowerBound + 1, rows: row..<row + 1))
+          columns: first - locations.lowerBound..<last - locations.lowerBound + 1,
+          rows: row..<row + 1))
     }
     return bounds
   }
@@ -93,7 +98,7 @@ extension OwnerMap {
     _ grow: Int, _ claimants: [(owner: UInt8, seen: [Bool])], _ buffer: GBuffer
   ) {
     var claims = [Float](repeating: .infinity, count: owners.count)
-    let people = buffer.picture(false) { place in claimants.contains { $0.seen[place] } }
+    let people = buffer.picture(false) { location in claimants.contains { $0.seen[location] } }
     for (owner, seen) in claimants {
       let mask: Inset<UInt8> = buffer.picture(0) { seen[$0] ? 255 : 0 }
       let region = Region(mask.grown(by: grow))
@@ -101,13 +106,13 @@ extension OwnerMap {
       let distances = buffer.distances.grown(by: grow).pixels
       let isTaken = people.grown(by: grow).pixels
       let transform = region.distances(toInside: true)
-      for (place, squared) in transform.squared.enumerated()
-      where !isTaken[place] && squared <= Int32(grow * grow) {
-        let claim = distances[Int(transform.nearest[place])]
-        guard distances[place] == 0 || distances[place] >= claim else { continue }
+      for (location, squared) in transform.squared.enumerated()
+      where !isTaken[location] && squared <= Int32(grow * grow) {
+        let claim = distances[Int(transform.nearest[location])]
+        guard distances[location] == 0 || distances[location] >= claim else { continue }
         let pixel =
-          (bounds.rows.lowerBound + place / region.width) * width + bounds.columns.lowerBound
-          + place % region.width
+          (bounds.rows.lowerBound + location / region.width) * width + bounds.columns.lowerBound
+          + location % region.width
         if claim < claims[pixel] {
           claims[pixel] = claim
           owners[pixel] = owner
@@ -120,9 +125,9 @@ extension OwnerMap {
   private mutating func shrink(by distance: Int) {
     let region = Region(width: width, height: height, contains: isOwned(by: Self.base))
     let transform = region.distances(toInside: true)
-    for (place, squared) in transform.squared.enumerated()
+    for (location, squared) in transform.squared.enumerated()
     where squared <= Int32(distance * distance) {
-      owners[place] = Self.base
+      owners[location] = Self.base
     }
   }
 }

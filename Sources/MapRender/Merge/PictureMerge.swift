@@ -3,23 +3,24 @@ public struct PictureMerge {
   private let map: OwnerMap
   private let feather: Int
 
-  /// A merge by owners, with a band `feather` pixels wide in all, centred on their borders, in which pictures are blended; 0 and 1 for
-  /// none.
+  /// A merge by owners, with a band `feather` pixels wide in all, centered on their borders, in
+  /// which pictures are blended; 0 and 1 for none.
   public init(_ map: OwnerMap, feather: Int) {
     self.map = map
     self.feather = feather
   }
 
   /// The merged picture. Outside the band a pixel is exactly its owner's.
-  /// - Parameter pictures: the base, then the others in the order of their numbers; of the map's size.
+  /// - Parameter pictures: the base, then the others in the order of their numbers; of the map's
+  ///   size.
   public func merged(_ pictures: [Image<RGB8>]) -> Image<RGB8> {
     precondition(
       pictures.count == map.pictureCount + 1
         && pictures.allSatisfy { $0.width == map.width && $0.height == map.height },
       "PictureMerge: a picture of the map's size for each owner")
     var result = pictures[0]
-    for (place, owner) in map.owners.enumerated() where owner != OwnerMap.base {
-      result.pixels[place] = pictures[Int(owner)].pixels[place]
+    for (location, owner) in map.owners.enumerated() where owner != OwnerMap.base {
+      result.pixels[location] = pictures[Int(owner)].pixels[location]
     }
     let seams = Seams(map, feather: feather)
     let blend = PyramidBlend(feather: feather)
@@ -36,10 +37,10 @@ public struct PictureMerge {
 
   private func mix(_ pictures: [Image<RGB8>], _ seams: Seams, _ result: inout Image<RGB8>) {
     let masks = LayerMasks(map, feather: feather)
-    seams.forEachPixel { place, pixel in
+    seams.forEachPixel { location, pixel in
       var sum = SIMD3<Float>.zero
       for (number, picture) in pictures.enumerated() {
-        let share = masks.share(of: number == 0 ? nil : number - 1, at: place)
+        let share = masks.share(of: number == 0 ? nil : number - 1, at: location)
         sum += picture.pixels[pixel].levels * share
       }
       result.pixels[pixel] = RGB8(levels: sum)
@@ -48,12 +49,14 @@ public struct PictureMerge {
 
   // MARK: Pyramids
 
-  /// The picture is blended piece by piece, and only where there is a seam: whole pyramids of large pictures would take gigabytes.
+  /// The picture is blended piece by piece, and only where there is a seam: whole pyramids of large
+  /// pictures would take gigabytes.
   private static let tileSide = 256
 
   private func tiles(of bounds: PixelBounds) -> [PixelBounds] {
     let side = Self.tileSide
-    // From the picture's corner on, so that every level has its pixels at the same places, whatever the bounds.
+    // From the picture's corner on, so that every level has its pixels at the same places, whatever
+    // the bounds.
     func ranges(_ range: Range<Int>) -> [Range<Int>] {
       if range.isEmpty { return [] }
       return (range.lowerBound / side...(range.upperBound - 1) / side).map {
@@ -69,7 +72,7 @@ public struct PictureMerge {
     _ pictures: [Image<RGB8>], _ tile: PixelBounds, _ seams: Seams, _ blend: PyramidBlend,
     _ result: inout Image<RGB8>
   ) {
-    var band: [(place: Int, pixel: Int)] = []
+    var band: [(location: Int, pixel: Int)] = []
     seams.forEachPixel(in: tile) { band.append(($0, $1)) }
     if band.isEmpty { return }
     let wide = aligned(tile, blend)
@@ -82,13 +85,14 @@ public struct PictureMerge {
     let blended = blend.blend(owners.map { level(pictures[Int($0)], $0, wide) })
     for (_, pixel) in band {
       let (x, y) = (pixel % map.width, pixel / map.width)
-      guard let place = wide.index(x: x, y: y) else { continue }
-      let sum = blended.pixels[place]
+      guard let location = wide.index(x: x, y: y) else { continue }
+      let sum = blended.pixels[location]
       result.pixels[pixel] = RGB8(levels: SIMD3(sum.x, sum.y, sum.z))
     }
   }
 
-  /// The tile with what its pixels depend on, beginning where the coarsest level has a pixel.
+  /// Returns the tile with all pixels that its own depend on, beginning where the coarsest level
+  /// has a pixel.
   private func aligned(_ tile: PixelBounds, _ blend: PyramidBlend) -> PixelBounds {
     let step = 1 << blend.levels
     func range(_ range: Range<Int>, _ side: Int) -> Range<Int> {
@@ -105,9 +109,9 @@ public struct PictureMerge {
     pixels.reserveCapacity(bounds.count)
     for row in bounds.rows {
       for column in bounds.columns {
-        let place = row * map.width + column
-        let mask: Float = map.owners[place] == owner ? 1 : 0
-        pixels.append(SIMD4(picture.pixels[place].levels, mask))
+        let location = row * map.width + column
+        let mask: Float = map.owners[location] == owner ? 1 : 0
+        pixels.append(SIMD4(picture.pixels[location].levels, mask))
       }
     }
     return PyramidLevel(width: bounds.columns.count, height: bounds.rows.count, pixels: pixels)
@@ -115,9 +119,10 @@ public struct PictureMerge {
 }
 
 extension Seams {
-  /// Visits the pixels of the band that are in a rectangle, with their places in the bounds and in the picture.
+  /// Visits the pixels of the band that are in a rectangle, with their places in the bounds and in
+  /// the picture.
   func forEachPixel(
-    in tile: PixelBounds? = nil, _ visit: (_ place: Int, _ pixel: Int) -> Void
+    in tile: PixelBounds? = nil, _ visit: (_ location: Int, _ pixel: Int) -> Void
   ) {
     let tile = tile ?? bounds
     for row in tile.rows {
@@ -133,7 +138,7 @@ extension RGB8 {
   /// The three channels as numbers.
   fileprivate var levels: SIMD3<Float> { SIMD3(Float(red), Float(green), Float(blue)) }
 
-  /// The nearest colour there is.
+  /// The nearest color there is.
   fileprivate init(levels: SIMD3<Float>) {
     let level = levels.rounded(.toNearestOrAwayFromZero).clamped(
       lowerBound: .zero, upperBound: SIMD3(repeating: 255))

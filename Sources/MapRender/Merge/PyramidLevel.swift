@@ -1,7 +1,8 @@
-/// A level of an image pyramid: colour in x, y and z, and in w how much of a mask lies there.
+/// A level of an image pyramid: color in x, y and z, and in w how much of a mask lies there.
 ///
-/// Burt and Adelson, *A Multiresolution Spline with Application to Image Mosaics*, ACM Transactions on Graphics 2 (1983), with their
-/// binomial kernel (1 4 6 4 1)/16. Beyond its sides a level goes on as its outermost pixels.
+/// Burt and Adelson, *A Multiresolution Spline with Application to Image Mosaics*, ACM Transactions
+/// on Graphics 2 (1983), with their binomial kernel (1 4 6 4 1)/16. Beyond its sides a level goes
+/// on as its outermost pixels.
 struct PyramidLevel {
   let width: Int
   let height: Int
@@ -18,7 +19,8 @@ struct PyramidLevel {
     self.init(width: width, height: height, pixels: Array(repeating: .zero, count: width * height))
   }
 
-  /// The next level: half as wide and high, each pixel a mean of five by five, the middle one being at twice its place.
+  /// The next level: half as wide and high, each pixel a mean of five by five, the middle one being
+  /// at twice its place.
   func reduced() -> PyramidLevel {
     let (newWidth, newHeight) = ((width + 1) / 2, (height + 1) / 2)
     var rows = PyramidLevel(width: newWidth, height: height)
@@ -58,19 +60,20 @@ struct PyramidLevel {
   }
 
   private func mean(
-    around place: Int, count: Int, _ pixel: (Int) -> SIMD4<Float>
+    around index: Int, count: Int, _ pixel: (Int) -> SIMD4<Float>
   ) -> SIMD4<Float> {
-    func at(_ offset: Int) -> SIMD4<Float> { pixel(min(max(place + offset, 0), count - 1)) }
+    func at(_ offset: Int) -> SIMD4<Float> { pixel(min(max(index + offset, 0), count - 1)) }
     return (at(-2) + at(2) + 4 * (at(-1) + at(1)) + 6 * at(0)) / 16
   }
 
-  /// What the kernel makes of every second pixel being known: its own and both neighbours', or the two it is between.
+  /// Returns a pixel of the finer level, of which every second one is known: from its own and both
+  /// neighbors, or from the two that it is between.
   private func between(
-    _ place: Int, count: Int, _ pixel: (Int) -> SIMD4<Float>
+    _ index: Int, count: Int, _ pixel: (Int) -> SIMD4<Float>
   ) -> SIMD4<Float> {
-    let middle = place / 2
+    let middle = index / 2
     func at(_ offset: Int) -> SIMD4<Float> { pixel(min(max(middle + offset, 0), count - 1)) }
-    return place.isMultiple(of: 2)
+    return index.isMultiple(of: 2)
       ? (at(-1) + 6 * at(0) + at(1)) / 8 : (at(0) + at(1)) / 2
   }
 }

@@ -1,13 +1,14 @@
-/// How far the pixels of a merged picture are from those of other owners, as far as the band around the borders goes in which pictures are
-/// blended.
+/// How far the pixels of a merged picture are from those of other owners, as far as the band around
+/// the borders goes in which pictures are blended.
 struct Seams {
   /// All pixels of the band, and more.
   let bounds: PixelBounds
-  /// For every pixel of the bounds the square of the distance to the nearest pixel of another owner.
+  /// For every pixel of the bounds the square of the distance to the nearest pixel of another
+  /// owner.
   let squared: [Int32]
   /// Width of the whole picture in pixels.
   let width: Int
-  /// How wide the band is in all, in pixels; 0 for none.
+  /// How wide the band is in all, in pixels; 0 for no band.
   let feather: Int
 
   /// The seams between all owners' pixels.
@@ -36,10 +37,10 @@ struct Seams {
     self.squared = squared
   }
 
-  /// Whether a pixel is in the band: at most half of `feather` from a border, which is half a pixel before the nearest pixel of another
-  /// owner. Elsewhere a pixel is its owner's own.
-  func holds(_ place: Int) -> Bool {
-    let distance = Double(squared[place]).squareRoot() - 0.5
+  /// Whether a pixel is in the band: at most half of `feather` from a border, which is half a pixel
+  /// before the nearest pixel of another owner. Elsewhere a pixel is its owner's own.
+  func holds(_ index: Int) -> Bool {
+    let distance = Double(squared[index]).squareRoot() - 0.5
     return feather > 1 && distance * 2 <= Double(feather)
   }
 

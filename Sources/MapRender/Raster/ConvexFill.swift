@@ -1,5 +1,6 @@
 extension Image {
-  /// Fills a convex polygon with corners on whole pixels, as `cv2.fillConvexPoly`: outline and inside.
+  /// Fills a convex polygon with corners on whole pixels, as `cv2.fillConvexPoly`: outline and
+  /// inside.
   mutating func fillConvexPolygon(_ corners: [SIMD2<Int>], with pixel: Pixel) {
     guard var previous = corners.last else { return }
     for corner in corners {

@@ -2,7 +2,7 @@ internal import Glibc
 
 /// The outline of an ellipse as `cv2.ellipse2Poly` gives it for the full circle in steps of 1°.
 enum EllipsePolygon {
-  /// Corners on whole pixels, without equal neighbours.
+  /// Corners on whole pixels, without equal neighbors.
   /// - Parameters:
   ///   - center: the middle, in pixels.
   ///   - halfAxes: half the length along the turned x and y axes, in pixels.

@@ -3,10 +3,11 @@ struct Segment {
   var start: SIMD2<Int>
   var end: SIMD2<Int>
 
-  /// The part inside columns `0..<width` and rows `0..<height`; nil when there is none.
+  /// Returns the part inside columns `0..<width` and rows `0..<height`; nil if all is outside.
   ///
   /// Cohen–Sutherland in OpenCV's order (`cv::clipLine`): rows before columns, the start before the
-  /// end, each cut computed in double and truncated. The order decides single pixels, so it is kept.
+  /// end, each cut computed in double and truncated. The order decides single pixels, so it is
+  /// kept.
   func clipped(width: Int, height: Int) -> Segment? {
     guard width > 0, height > 0 else { return nil }
     let corner = SIMD2(width - 1, height - 1)

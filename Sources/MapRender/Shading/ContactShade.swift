@@ -1,16 +1,20 @@
 internal import PoseRig
 
-/// Darkens what lies behind a contour next to it, as if what is before cast a soft shade, so that every overlap is one clear step of tone.
+/// Darkens what lies behind a contour next to it, as if what is before cast a soft shade, so that
+/// every overlap is one clear step of tone.
 ///
-/// Whatever light falls on two surfaces, the farther is made darker than the nearer by a fixed step, and the darkness fades out within a few
-/// pixels, too slowly to be an edge itself. In the spirit of Luft, Colditz and Deussen (*Image Enhancement by Unsharp Masking the Depth
-/// Buffer*, 2006), who set overlaps apart for the eye; here the step is exact, for `cv2.Canny` to find.
+/// Whatever light falls on two surfaces, the farther is made darker than the nearer by a fixed
+/// step, and the darkness fades out within a few pixels, too slowly to be an edge itself. In the
+/// spirit of Luft, Colditz and Deussen (*Image Enhancement by Unsharp Masking the Depth Buffer*,
+/// 2006), who set overlaps apart for the eye; here the step is exact, for `cv2.Canny` to find.
 struct ContactShade {
-  /// How many levels of green the far side of an overlap is darker than the near one; clay's red is 1.08 times as bright. Canny counts a level of
-  /// a straight edge fourfold, and begins an edge at 200.
+  /// How many levels of green the far side of an overlap is darker than the near one; clay's red is
+  /// 1.08 times as bright. Canny counts a level of a straight edge fourfold, and begins an edge at
+  /// 200.
   static let step: Float = 52
-  /// How far the shade of one step reaches, in pixels of a picture of up to 1024. It fades by 9 levels a pixel at most, the darkest by 11, which Canny
-  /// counts eightfold; under 100 it drops them.
+  /// How far the shade of one step reaches, in pixels of a picture of up to 1024. It fades by 9
+  /// levels a pixel at most, the darkest by 11, which Canny counts eightfold; under 100 it drops
+  /// them.
   private static let reach: Float = 7
   /// No shade makes a channel darker than this.
   private static let darkestChannel = 12
@@ -18,9 +22,9 @@ struct ContactShade {
   /// How strong the shade on each pixel is; empty if nothing overlaps.
   private let strength: [UInt8]
   /// The pixels of gaps too narrow to be seen, each with the pixel that it is to be like.
-  let gaps: [(place: Int32, like: Int32)]
+  let gaps: [(index: Int32, like: Int32)]
 
-  /// The shade on what `buffer` shows through a camera of these tangents.
+  /// The shade on the surfaces in `buffer`, which a camera of these tangents sees.
   init(of buffer: GBuffer, tangents: SIMD2<Double>) {
     let overlaps = Overlaps(of: buffer, tangents: tangents)
     gaps = overlaps.gaps
@@ -30,11 +34,11 @@ struct ContactShade {
       isFlat ? [] : ShadeSpread(of: overlaps, on: buffer, reach: Self.reach * scale).strength
   }
 
-  /// A colour with the shade that lies on a pixel, given by its place in the buffer's lists.
+  /// A color with the shade that lies on a pixel, given by its place in the buffer's lists.
   @inline(__always)
-  func darkened(_ color: RGB8, at place: Int) -> RGB8 {
-    guard !strength.isEmpty, strength[place] > 0 else { return color }
-    let level = Int(ShadeScale.levels[Int(strength[place])])
+  func darkened(_ color: RGB8, at index: Int) -> RGB8 {
+    guard !strength.isEmpty, strength[index] > 0 else { return color }
+    let level = Int(ShadeScale.levels[Int(strength[index])])
     // In clay's proportions.
     func less(_ channel: UInt8, _ share: Int) -> UInt8 {
       UInt8(max(Int(channel) - (level * share) >> 8, Self.darkestChannel))

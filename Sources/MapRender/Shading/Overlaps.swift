@@ -2,7 +2,7 @@ internal import PoseRig
 
 /// Where one surface ends before another in the picture, or lies on it.
 struct Overlaps {
-  /// Two neighbouring pixels, one of each surface, as places in the buffer's lists.
+  /// Two neighboring pixels, one of each surface, as places in the buffer's lists.
   struct Overlap {
     /// The pixel that stays as it is.
     var near: Int32
@@ -14,15 +14,16 @@ struct Overlaps {
 
   /// One before the other, in the order of their near pixels.
   private(set) var occlusions: [Overlap] = []
-  /// As far from the camera, so that near and far may change places: a hand on a thigh, a foot on the floor, two faces of a box.
+  /// As far from the camera, so that near and far may change places: a hand on a thigh, a foot on
+  /// the floor, two faces of a box.
   private(set) var touches: [Overlap] = []
-  /// The pixels of gaps too narrow to be seen, each with a pixel beside them that is as they are to be: two lines so close would be
-  /// drawn in dots.
-  private(set) var gaps: [(place: Int32, like: Int32)] = []
-  /// What lies between each pixel and its neighbours.
+  /// The pixels of gaps too narrow to be seen, each with a pixel beside them that is as they are to
+  /// be: two lines so close would be drawn in dots.
+  private(set) var gaps: [(index: Int32, like: Int32)] = []
+  /// The bars between each pixel and its neighbors.
   private(set) var bars: [Bars]
 
-  /// What parts a pixel from its neighbours.
+  /// The sides on which a pixel is parted from its neighbors.
   struct Bars: OptionSet {
     let rawValue: UInt8
     /// A surface ends between it and the pixel on its right, or the row does.
@@ -33,12 +34,14 @@ struct Overlaps {
     static let isNear = Bars(rawValue: 4)
   }
 
-  /// How different directions must be, in either coordinate of ``PackedNormal``, for two pixels of a prop to show two of its faces: about 25 degrees.
+  /// How different directions must be, in either coordinate of ``PackedNormal``, for two pixels of
+  /// a prop to show two of its faces: about 25 degrees.
   private static let edgeOfProp: Float = 0.3
 
   /// How wide gaps and strips may be that are too narrow to be seen, in pixels.
   private static let narrow = 2
-  /// How many far pixels must hang together to be the side of a contour, rather than a mesh's own unevenness at the rim.
+  /// How many far pixels must hang together to be the side of a contour, rather than a mesh's own
+  /// unevenness at the rim.
   private static let leastLength = 12
 
   private let buffer: GBuffer
@@ -67,21 +70,21 @@ struct Overlaps {
     for overlap in occlusions { bars[Int(overlap.near)].insert(.isNear) }
   }
 
-  /// How far apart surfaces at a distance are, in metres, if they are two.
+  /// How far apart surfaces at a distance are, in meters, if they are two.
   func slack(at depth: Float) -> Float { breaks.slack(at: depth) }
 
-  /// The occlusions whose near pixel is `place`.
-  func occlusions(before place: Int) -> some Sequence<Int> {
+  /// Returns the occlusions with their near pixel at `place`.
+  func occlusions(before index: Int) -> some Sequence<Int> {
     var (low, high) = (0, occlusions.count)
     while low < high {
       let middle = (low + high) / 2
-      if Int(occlusions[middle].near) < place { low = middle + 1 } else { high = middle }
+      if Int(occlusions[middle].near) < index { low = middle + 1 } else { high = middle }
     }
-    return (low..<occlusions.count).lazy.prefix { occlusions[$0].near == Int32(place) }
+    return (low..<occlusions.count).lazy.prefix { occlusions[$0].near == Int32(index) }
   }
 
-  /// Looks at the pixel one `step` on, before `end`. Nearly all pairs are passed over: what they show is as far away, within `slack`, and of
-  /// one part.
+  /// Looks at the pixel one `step` on, before `end`. Nearly all pairs are passed over: what they
+  /// show is as far away, within `slack`, and of one part.
   @inline(__always)
   private mutating func look(
     _ here: Int, _ step: Int, _ end: Int, _ side: Bars, _ slack: Float,
@@ -109,19 +112,21 @@ struct Overlaps {
     var (near, far) = isNearer ? (here, there) : (there, here)
     // The silhouette's line is where this one's would be.
     if isStrip(far, beyond: near, side) { return }
-    // A prop before a character is the darker one as it is, and needs little shade to be dark enough.
+    // A prop before a character is the darker one as it is, and needs little shade to be dark
+    // enough.
     if isProp(near), !isProp(far) { swap(&near, &far) }
     add(near, far, strength)
     bars[here].insert(side)
   }
 
-  /// How strong a separation's shade is: half of a slack apart surfaces begin to part, and not before two of them do they have all of it, so
-  /// that lips, folds and the ends of contours are not blackened.
+  /// How strong a separation's shade is: half of a slack apart surfaces begin to part, and not
+  /// before two of them do they have all of it, so that lips, folds and the ends of contours are
+  /// not blackened.
   private static func strength(of separation: Float) -> Float {
     separation < 1 ? 0.7 * (2 * separation - 1) : min(0.7 + 0.3 * (separation - 1), 1)
   }
 
-  private func isProp(_ place: Int) -> Bool { buffer.shading[place].w > SurfaceLabel.firstThing }
+  private func isProp(_ index: Int) -> Bool { buffer.shading[index].w > SurfaceLabel.firstThing }
 
   private mutating func add(_ near: Int, _ far: Int, _ strength: Float) {
     occlusions.append(Overlap(near: Int32(near), far: Int32(far), strength: strength))
@@ -132,12 +137,13 @@ struct Overlaps {
     let row = far / columns * columns
     let line = side == .right ? row..<row + columns : buffer.depth.indices
     return (1...Self.narrow).contains { count in
-      let place = far + (far - near) * count
-      return line.contains(place) && buffer.depth[place] == 0
+      let index = far + (far - near) * count
+      return line.contains(index) && buffer.depth[index] == 0
     }
   }
 
-  /// Looks across nothing for what lies on its other side, and takes the two for neighbours if it is near.
+  /// Looks across empty pixels for a surface on their other side, and takes the two for neighbors
+  /// if it is near.
   private mutating func closeGap(_ here: Int, _ step: Int, _ end: Int) {
     let width = (1...Self.narrow).first { width in
       let there = here + step * (width + 1)
@@ -149,11 +155,12 @@ struct Overlaps {
     let far = isNearer ? there : here
     add(isNearer ? here : there, far, 1)
     for count in 1...width {
-      gaps.append((place: Int32(here + step * count), like: Int32(far)))
+      gaps.append((index: Int32(here + step * count), like: Int32(far)))
     }
   }
 
-  /// Takes away the occlusions whose far pixels hang together in groups of fewer than ``leastLength``.
+  /// Takes away the occlusions with far pixels that hang together in groups of fewer than
+  /// ``leastLength``.
   private mutating func dropCrumbs() {
     var isFar = [Bool](repeating: false, count: bars.count)
     for overlap in occlusions { isFar[Int(overlap.far)] = true }
@@ -168,7 +175,7 @@ struct Overlaps {
         join(group[next], to: &group, from: &isFar)
         next += 1
       }
-      if group.count < Self.leastLength { for place in group { isCrumb[place] = true } }
+      if group.count < Self.leastLength { for index in group { isCrumb[index] = true } }
     }
     occlusions.removeAll { overlap in
       guard isCrumb[Int(overlap.far)] else { return false }
@@ -184,9 +191,9 @@ struct Overlaps {
   }
 
   /// Moves the far pixels among the eight around one into its group.
-  private func join(_ place: Int, to group: inout [Int], from isFar: inout [Bool]) {
-    let column = place % columns
-    for row in stride(from: place - columns, through: place + columns, by: columns) {
+  private func join(_ index: Int, to group: inout [Int], from isFar: inout [Bool]) {
+    let column = index % columns
+    for row in stride(from: index - columns, through: index + columns, by: columns) {
       for around in max(row - 1, row - column)...min(row + 1, row - column + columns - 1)
       where isFar.indices.contains(around) && isFar[around] {
         isFar[around] = false
@@ -206,15 +213,15 @@ struct Overlaps {
     bars[here].insert(side)
   }
 
-  /// Whether, of two that touch, this one would be drawn over the other: a body over a prop, what hangs farther out over what it hangs on, a thing over
-  /// the ground.
+  /// Whether, of two that touch, this one would be drawn over the other: a body over a prop, what
+  /// hangs farther out over what it hangs on, a thing over the ground.
   private func lies(_ here: Int, on there: Int) -> Bool {
     let (one, other) = (rank(here), rank(there))
     return one == other ? buffer.shading[here].w > buffer.shading[there].w : one > other
   }
 
-  private func rank(_ place: Int) -> Int {
-    guard let label = buffer.label(place) else { return 0 }
+  private func rank(_ index: Int) -> Int {
+    guard let label = buffer.label(index) else { return 0 }
     if let part = label.part {
       return 2 + part.remoteness
     }
@@ -223,7 +230,7 @@ struct Overlaps {
     return label.sceneClass.map(Self.grounds.contains) == true ? 0 : 1
   }
 
-  /// What things stand on, hang on and lean against.
+  /// The classes that things stand on, hang on and lean against.
   private static let grounds: Set<SceneClass> = [
     .wall, .building, .floor, .ceiling, .road, .grass, .sidewalk, .earth, .water, .rug,
   ]

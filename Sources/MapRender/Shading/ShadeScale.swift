@@ -1,6 +1,7 @@
 internal import Glibc
 
-/// How shade fades: its strength falls evenly with the distance, its darkness faster, so that it has no visible end.
+/// How shade fades: its strength falls evenly with the distance, its darkness faster, so that it
+/// has no visible end.
 enum ShadeScale {
   /// The strength that one step of shade has beside an overlap, and loses over its reach.
   static let step: Float = 64

@@ -1,15 +1,16 @@
 /// Spreads shade from the far sides of overlaps over their surfaces.
 ///
-/// A brush fire: outwards from each overlap pixel by pixel, the darkest first, without crossing another; how far a pixel is from where its shade
-/// comes from is measured straight. Where it comes to the near side of another overlap, what lies behind that must be darker still and is kindled
+/// A brush fire: outwards from each overlap pixel by pixel, the darkest first, without crossing
+/// another; how far a pixel is from where its shade comes from is measured straight. Where it comes
+/// to the near side of another overlap, what lies behind that must be darker still and is kindled
 /// anew.
 struct ShadeSpread {
-  /// For each pixel how strong its shade is, 0 for none.
+  /// For each pixel how strong its shade is, 0 where it is unshaded.
   private(set) var strength: [UInt8]
 
   /// A pixel that shade has reached.
   private struct Spark {
-    var place: Int32
+    var location: Int32
     /// How far it is from the pixel beside the overlap that its shade comes from.
     var across: Int16
     var down: Int16
@@ -21,13 +22,16 @@ struct ShadeSpread {
     var previous: Int32 = -1
   }
 
-  /// By how much directions may differ, in either coordinate of ``PackedNormal``, for shade to go on: folds end it.
+  /// By how much directions may differ, in either coordinate of ``PackedNormal``, for shade to go
+  /// on: folds end it.
   private static let fold: Float = 0.5
-  /// How many steps of the shade on a thing count, at most, for what is behind it.
+  /// How many steps of the shade on a thing count, at most, for the surface behind it.
   private static let mostBefore: Float = 0.8
-  /// The same of shade that only ran round the end of the contour, and would make a dark spot there.
+  /// How many steps count of shade that only ran round the end of the contour, and would make a
+  /// dark spot there.
   private static let mostRoundTheEnd: Float = 0.25
-  /// How many steps the darkest shade has: fingers behind fingers are to stay fingers, and not become black spots.
+  /// How many steps the darkest shade has: fingers behind fingers are to stay fingers, and not
+  /// become black spots.
   private static let most: Float = 2.0
 
   private let buffer: GBuffer
@@ -35,9 +39,9 @@ struct ShadeSpread {
   private let columns: Int
   /// The strength lost over a squared distance in pixels.
   private let lossAtSquare: [UInt8]
-  /// All that burns or has burnt.
+  /// All sparks that burn or have burned.
   private var sparks: [Spark] = []
-  /// The last spark of each strength, -1 for none; there are none above `front`.
+  /// The last spark of each strength, -1 where there is no spark, as above `front`.
   private var last = [Int32](repeating: -1, count: 256)
   private var front = 0
 
@@ -55,7 +59,8 @@ struct ShadeSpread {
     burn()
   }
 
-  /// Makes the far side of an overlap as much darker as it must be than the near side, on which there is shade of as many levels.
+  /// Makes the far side of an overlap as much darker as it must be than the near side, on which
+  /// there is shade of as many levels.
   private mutating func kindle(_ overlap: Overlaps.Overlap, nearShade: Float) {
     let (near, far) = (Int(overlap.near), Int(overlap.far))
     let lit = Float(buffer.shading[far].y) - Float(buffer.shading[near].y)
@@ -63,14 +68,20 @@ struct ShadeSpread {
     let own = ShadeScale.strengths[Int(min(max(level, 0), Self.most * ContactShade.step))]
     guard own > strength[far] else { return }
     add(
-      Spark(place: overlap.far, across: 0, down: 0, occluder: buffer.depth[near], full: own), own)
+      Spark(location: overlap.far, across: 0, down: 0, occluder: buffer.depth[near], full: own), own
+    )
     front = max(front, Int(own))
   }
 
-  /// The same for two that touch: the darker one is that which the occlusions at the touch's ends have made so.
+  /// Makes one side of two that touch darker: the one that the occlusions at the touch's ends have
+  /// made the darker.
   private mutating func kindle(touch: Overlaps.Overlap) {
-    func level(_ place: Int32) -> Float { Float(ShadeScale.levels[Int(strength[Int(place)])]) }
-    func tone(_ place: Int32) -> Float { Float(buffer.shading[Int(place)].y) - level(place) }
+    func level(_ location: Int32) -> Float {
+      Float(ShadeScale.levels[Int(strength[Int(location)])])
+    }
+    func tone(_ location: Int32) -> Float {
+      Float(buffer.shading[Int(location)].y) - level(location)
+    }
     var touch = touch
     if level(touch.near) > 0, tone(touch.near) < tone(touch.far) {
       swap(&touch.near, &touch.far)
@@ -81,7 +92,7 @@ struct ShadeSpread {
   /// Shades a spark's pixel and has it burn.
   @inline(__always)
   private mutating func add(_ spark: Spark, _ own: UInt8) {
-    strength[Int(spark.place)] = own
+    strength[Int(spark.location)] = own
     var spark = spark
     spark.previous = last[Int(own)]
     last[Int(own)] = Int32(sparks.count)
@@ -97,38 +108,38 @@ struct ShadeSpread {
       }
       let spark = sparks[number]
       last[front] = spark.previous
-      if Int(strength[Int(spark.place)]) == front { spread(spark) }
+      if Int(strength[Int(spark.location)]) == front { spread(spark) }
     }
   }
 
   private mutating func spread(_ spark: Spark) {
-    let place = Int(spark.place)
+    let location = Int(spark.location)
     let own = UInt8(front)
-    if overlaps.bars[place].contains(.isNear) { kindleBehind(spark, own) }
-    if place > 0, !overlaps.bars[place - 1].contains(.right) { light(spark, own, -1, 0) }
-    if !overlaps.bars[place].contains(.right) { light(spark, own, 1, 0) }
-    if place >= columns, !overlaps.bars[place - columns].contains(.below) {
+    if overlaps.bars[location].contains(.isNear) { kindleBehind(spark, own) }
+    if location > 0, !overlaps.bars[location - 1].contains(.right) { light(spark, own, -1, 0) }
+    if !overlaps.bars[location].contains(.right) { light(spark, own, 1, 0) }
+    if location >= columns, !overlaps.bars[location - columns].contains(.below) {
       light(spark, own, 0, -1)
     }
-    if place + columns < strength.count, !overlaps.bars[place].contains(.below) {
+    if location + columns < strength.count, !overlaps.bars[location].contains(.below) {
       light(spark, own, 0, 1)
     }
   }
 
   private mutating func kindleBehind(_ spark: Spark, _ own: UInt8) {
-    let place = Int(spark.place)
-    let isBehind = buffer.depth[place] - spark.occluder > overlaps.slack(at: spark.occluder)
+    let location = Int(spark.location)
+    let isBehind = buffer.depth[location] - spark.occluder > overlaps.slack(at: spark.occluder)
     let most = (isBehind ? Self.mostBefore : Self.mostRoundTheEnd) * ContactShade.step
     let shade = min(Float(ShadeScale.levels[Int(own)]), most)
-    for index in overlaps.occlusions(before: place) {
+    for index in overlaps.occlusions(before: location) {
       kindle(overlaps.occlusions[index], nearShade: shade)
     }
   }
 
-  /// Carries shade on to a neighbour of a pixel of that strength.
+  /// Carries shade on to a neighbor of a pixel of that strength.
   @inline(__always)
   private mutating func light(_ spark: Spark, _ own: UInt8, _ right: Int, _ down: Int) {
-    let here = Int(spark.place)
+    let here = Int(spark.location)
     let next = here + right + down * columns
     guard buffer.depth[next] > 0 else { return }
     let across = Int(spark.across) + right
@@ -142,7 +153,7 @@ struct ShadeSpread {
     else { return }
     add(
       Spark(
-        place: Int32(next), across: Int16(across), down: Int16(below), occluder: spark.occluder,
+        location: Int32(next), across: Int16(across), down: Int16(below), occluder: spark.occluder,
         full: spark.full), carried)
   }
 }

@@ -2,17 +2,20 @@ internal import PoseRig
 
 /// The light of the shaded picture, fixed to the camera.
 ///
-/// It exists so that Canny draws what an illustrator would: contours, overlaps and folds, and nothing else. So it is soft: over a finger
-/// nine pixels wide its levels change too slowly to make an edge, and it neither falls off at the rim nor shines. Red comes from the upper
-/// left, green from above, blue from the upper right, for one lamp leaves the folds that run along its rays as bright on either side.
-/// What tells an arm from the chest behind it is not the light but ``ContactShade``.
+/// It exists so that Canny draws what an illustrator would: contours, overlaps and folds, and
+/// nothing else. So it is soft: over a finger nine pixels wide its levels change too slowly to make
+/// an edge, and it neither falls off at the rim nor shines. Red comes from the upper left, green
+/// from above, blue from the upper right, for one lamp leaves the folds that run along its rays as
+/// bright on either side. What tells an arm from the chest behind it is not the light but
+/// ``ContactShade``.
 enum StudioLight {
-  /// What is behind everything in the shaded picture.
+  /// The level behind everything in the shaded picture.
   static let background = RGB8(gray: 250)
 
   /// `vec3 studioLight(vec3 normal, float labelNumber)` in GLSL, camera axes, 0 to 1.
   ///
-  /// Characters are of clay, props and what is held of three greys by their class, so much darker that a figure stands out from most of what is behind it.
+  /// Characters are of clay, props and held things of three grays by their class, so much darker that
+  /// a figure stands out from most of the rest.
   static let function = """
     vec3 studioLight(vec3 n, float labelNumber) {
       vec3 lit = vec3(

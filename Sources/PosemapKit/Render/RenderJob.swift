@@ -1,4 +1,5 @@
 internal import Export
+public import MapRender
 public import PoseRig
 
 /// A request for scenes' maps, in plain values: a worker process gets it as bytes.

@@ -14,8 +14,13 @@ struct MapsCommand: ParsableCommand {
     let width = MapName.allCases.map(\.rawValue.count).max() ?? 0
     for map in MapName.allCases {
       let mark = MapName.standard.contains(map) ? "*" : " "
-      print("\(mark) \(padded(map.rawValue, width))  \(map.summary)")
-      print("  \(padded("", width))  for: \(map.takenBy)")
+      let kind = map.kind
+      let settings = (kind.settings + kind.sharedSettings).map(\.key)
+      print("\(mark) \(padded(map.rawValue, width))  \(kind.summary)")
+      print("  \(padded("", width))  for: \(kind.takenBy)")
+      if !settings.isEmpty {
+        print("  \(padded("", width))  settings: \(settings.joined(separator: " "))")
+      }
     }
     print("\nProfiles (--profile)\n")
     let longest = Profile.names.map(\.count).max() ?? 0

@@ -1,4 +1,5 @@
 import ArgumentParser
+internal import MapRender
 internal import PoseRig
 internal import PosemapKit
 internal import SceneFiles

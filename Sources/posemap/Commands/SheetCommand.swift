@@ -1,5 +1,6 @@
 import ArgumentParser
 internal import Export
+internal import MapRender
 internal import PoseRig
 internal import PosemapKit
 internal import SceneFiles

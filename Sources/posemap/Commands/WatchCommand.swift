@@ -1,6 +1,7 @@
 import ArgumentParser
 internal import Export
 internal import Glibc
+internal import MapRender
 internal import PoseRig
 internal import PosemapKit
 internal import SceneFiles

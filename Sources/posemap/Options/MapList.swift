@@ -1,4 +1,5 @@
 import ArgumentParser
+internal import MapRender
 internal import PoseRig
 
 /// `openpose,depth` on the command line.

@@ -3,9 +3,10 @@ internal import PoseRig
 
 /// Draws people as ComfyUI's own SDPoseDrawKeypoints node does with OpenCV installed.
 ///
-/// Source: `comfy_extras/pose/keypoint_draw.py` and `comfy_extras/nodes_sdpose.py` of ComfyUI. Limbs are as bright as points, the right hand is under the left one,
-/// the face has 68 points, feet are dots. Points outside the picture are left out, but limbs reach for them. Coordinates and their differences are of single precision, as the node
-/// has them under NumPy 2.
+/// Source: `comfy_extras/pose/keypoint_draw.py` and `comfy_extras/nodes_sdpose.py` of ComfyUI.
+/// Limbs are as bright as points, the right hand is under the left one, the face has 68 points,
+/// feet are dots. Points outside the picture are left out, but limbs reach for them. Coordinates
+/// and their differences are of single precision, as the node has them under NumPy 2.
 struct CorePen {
   var canvas: Image<RGB8>
 
@@ -72,7 +73,8 @@ struct CorePen {
     return canvas.contains(x: pixel.x, y: pixel.y) ? pixel : nil
   }
 
-  /// The same of a hand or face point, of which those in the first row or column count as missing.
+  /// Returns the pixel of a hand or face point, of which those in the first row or column count as
+  /// missing.
   private func pixelPastTheEdge(_ point: SIMD2<Float>?) -> SIMD2<Int>? {
     guard let pixel = pixel(point), pixel.x >= 1, pixel.y >= 1 else { return nil }
     return pixel

@@ -3,8 +3,9 @@ public import PoseRig
 
 /// A body as shaded cylinders with round ends in space, as SCAIL's renderer draws it.
 ///
-/// Source: zai-org/SCAIL-Pose, `render_3d/taichi_cylinder.py` and `NLFPoseExtract/nlf_render.py`: that program
-/// marches rays to within a micrometre; here they are intersected in closed form. Lengths are millimetres.
+/// Source: zai-org/SCAIL-Pose, `render_3d/taichi_cylinder.py` and `NLFPoseExtract/nlf_render.py`:
+/// that program marches rays to within a micrometer; here they are intersected in closed form.
+/// Lengths are millimeters.
 public struct CylinderMap: Sendable {
   /// A limb between two points in the camera's axes as SCAIL has them: x right, y down, z ahead.
   struct Limb {
@@ -22,8 +23,9 @@ public struct CylinderMap: Sendable {
 
   /// The bodies of `people` before `camera`; points without a distance are missing.
   ///
-  /// One alone is drawn in full colours. Of several, those of even `ranks` are pale, as the first of two is in SCAIL's program, those of odd ones
-  /// saturated, as the second; it knows no more than two.
+  /// One alone is drawn in full colors. Of several, those of even `ranks` are pale, as the first
+  /// of two is in SCAIL's program, those of odd ones saturated, as the second; it knows no more
+  /// than two.
   public init(_ people: [PersonKeypoints], ranks: [Int]? = nil, camera: Camera) {
     self.camera = camera
     limbs = people.indices.flatMap { index -> [Limb] in
@@ -160,7 +162,7 @@ public struct CylinderMap: Sendable {
     return first
   }
 
-  /// The smaller root of a·t² + 2b·t + c; nil if there is none.
+  /// Returns the smaller root of a·t² + 2b·t + c; nil if it has no root.
   private static func entry(a: Double, b: Double, c: Double) -> Double? {
     let discriminant = b * b - a * c
     guard discriminant >= 0, a > 1e-12 else { return nil }

@@ -1,5 +1,6 @@
 extension Image<RGB8> {
-  /// Draws a hand's bones as lines and its points as discs over them; bones and points without a pixel are left out.
+  /// Draws a hand's bones as lines and its points as discs over them; bones and points without a
+  /// pixel are left out.
   mutating func drawHand(
     _ pixels: [SIMD2<Int>?], colors: [RGB8], lineWidth: Int, discRadius: Int
   ) {

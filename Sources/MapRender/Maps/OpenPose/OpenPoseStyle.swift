@@ -2,8 +2,8 @@ internal import PoseRig
 
 /// How an OpenPose map is drawn on one canvas, in pixels.
 struct OpenPoseStyle: Equatable, Sendable {
-  /// Whether each limb is drawn over all people before the next, then dimmed with the whole canvas; else
-  /// person by person.
+  /// Whether each limb is drawn over all people before the next, then dimmed with the whole canvas;
+  /// else person by person.
   var limbByLimb = false
   /// Half the thickness of a limb at its middle.
   var stickWidth = 4
@@ -18,8 +18,8 @@ struct OpenPoseStyle: Equatable, Sendable {
 
   /// A style for a canvas; xinsir's discs may grow with its sticks.
   ///
-  /// Sources: xinsir's stick scale from ComfyUI's `dwpose/util.py`, which scales limbs and not points; VACE's
-  /// `annotators/pose.py`; Wan2.2-Animate's `human_visualization.py`, "v2" widths.
+  /// Sources: xinsir's stick scale from ComfyUI's `dwpose/util.py`, which scales limbs and not
+  /// points; VACE's `annotators/pose.py`; Wan2.2-Animate's `human_visualization.py`, "v2" widths.
   init(
     _ name: OpenPoseStyleName = .comfy, discs: OpenPoseDiscs = .fixed, width: Int, height: Int
   ) {

@@ -1,4 +1,4 @@
-/// The limbs and colours that every ControlNet OpenPose model was trained on.
+/// The limbs and colors that every ControlNet OpenPose model was trained on.
 enum OpenPoseTables {
   /// The 17 limbs in drawing order, as ends in COCO-18 order.
   static let limbs = [
@@ -7,7 +7,7 @@ enum OpenPoseTables {
     (1, 0), (0, 14), (14, 16), (0, 15), (15, 17),
   ]
 
-  /// The colour of each body point; limb k has colour k, dimmed.
+  /// The color of each body point; limb k has color k, dimmed.
   static let bodyColors = [
     RGB8(255, 0, 0), RGB8(255, 85, 0), RGB8(255, 170, 0), RGB8(255, 255, 0),
     RGB8(170, 255, 0), RGB8(85, 255, 0), RGB8(0, 255, 0), RGB8(0, 255, 85),
@@ -16,14 +16,15 @@ enum OpenPoseTables {
     RGB8(255, 0, 170), RGB8(255, 0, 85),
   ]
 
-  /// Wan2.2-Animate's two further limbs, from the ankles to the toes: points 18 (left) and 19 (right).
+  /// Wan2.2-Animate's two further limbs, from the ankles to the toes: points 18 (left) and 19
+  /// (right).
   static let toeLimbs = [(13, 18), (10, 19)]
 
-  /// The colours of the toes. Limb 17 has the left ear's colour, limb 18 the left toe's.
+  /// The colors of the toes. Limb 17 has the left ear's color, limb 18 the left toe's.
   static let toeColors = [RGB8(200, 200, 0), RGB8(100, 100, 0)]
 
-  /// SCAIL's colours of the 17 limbs of a lone person: warm on the right, cold on the left (`render_nlf_as_images` in
-  /// `NLFPoseExtract/nlf_render.py`).
+  /// SCAIL's colors of the 17 limbs of a lone person: warm on the right, cold on the left
+  /// (`render_nlf_as_images` in `NLFPoseExtract/nlf_render.py`).
   static let cylinderColors = [
     RGB8(255, 0, 0), RGB8(0, 255, 255), RGB8(255, 85, 0), RGB8(255, 170, 0),
     RGB8(0, 170, 255), RGB8(0, 85, 255), RGB8(180, 255, 0), RGB8(0, 255, 0), RGB8(0, 255, 85),
@@ -31,7 +32,8 @@ enum OpenPoseTables {
     RGB8(255, 0, 170), RGB8(50, 0, 255), RGB8(255, 0, 170), RGB8(50, 0, 255),
   ]
 
-  /// The same of the first of two people, pale, and of the second, saturated (`render_multi_nlf_as_images`).
+  /// SCAIL's colors of the first of two people, pale, and of the second, saturated
+  /// (`render_multi_nlf_as_images`).
   static let pairedCylinderColors = [
     [
       RGB8(255, 150, 150), RGB8(180, 230, 240), RGB8(255, 180, 140), RGB8(255, 215, 150),
@@ -58,7 +60,7 @@ enum OpenPoseTables {
     (0, 17), (17, 18), (18, 19), (19, 20),
   ]
 
-  /// The colour of each bone: hue k/20, but in the 8-bit values that OpenCV's rounding yields
+  /// The color of each bone: hue k/20, but in the 8-bit values that OpenCV's rounding yields
   /// (229 beside 230), hence a table.
   static let handColors = [
     RGB8(255, 0, 0), RGB8(255, 77, 0), RGB8(255, 153, 0), RGB8(255, 229, 0),
@@ -68,7 +70,8 @@ enum OpenPoseTables {
     RGB8(204, 0, 255), RGB8(255, 0, 230), RGB8(255, 0, 153), RGB8(255, 0, 77),
   ]
 
-  /// The same as ComfyUI's own node has them: hue k/20 cut to 8 bits, floating-point error included.
+  /// The colors of a hand's bones as ComfyUI's own node has them: hue k/20 cut to 8 bits,
+  /// floating-point error included.
   static let coreHandColors = [
     RGB8(255, 0, 0), RGB8(255, 76, 0), RGB8(255, 153, 0), RGB8(255, 229, 0),
     RGB8(203, 255, 0), RGB8(127, 255, 0), RGB8(51, 255, 0), RGB8(0, 255, 25),
@@ -77,12 +80,12 @@ enum OpenPoseTables {
     RGB8(204, 0, 255), RGB8(255, 0, 229), RGB8(255, 0, 152), RGB8(255, 0, 76),
   ]
 
-  /// The colour of every hand point.
+  /// The color of every hand point.
   static let handPointColor = RGB8(0, 0, 255)
-  /// The colour of every face point.
+  /// The color of every face point.
   static let facePointColor = RGB8.white
 
-  /// Six tenths of a colour, which sets a limb apart from its end points.
+  /// Six tenths of a color, which sets a limb apart from its end points.
   static func dimmed(_ color: RGB8) -> RGB8 {
     func dim(_ channel: UInt8) -> UInt8 { UInt8(UInt16(channel) * 6 / 10) }
     return RGB8(dim(color.red), dim(color.green), dim(color.blue))

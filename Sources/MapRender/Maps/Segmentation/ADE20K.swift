@@ -1,6 +1,7 @@
 internal import PoseRig
 
-/// The colours that segmentation annotators give to ADE20K's classes (OneFormer and UPerNet in ControlNet 1.1).
+/// The colors that segmentation annotators give to ADE20K's classes (OneFormer and UPerNet in
+/// ControlNet 1.1).
 enum ADE20K {
   /// Class 12.
   static let person = RGB8(150, 5, 61)

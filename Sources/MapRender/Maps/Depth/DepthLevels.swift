@@ -1,4 +1,3 @@
-public import MapRender
 public import PoseRig
 
 /// How many of a depth map's 256 levels a character has, and where it stands.
@@ -7,7 +6,7 @@ public struct DepthLevels: Equatable, Sendable {
   public var character: String
   /// From its nearest to its farthest pixel, as if nobody stood before it.
   public var levels: Int
-  /// Its distances along the view axis, in metres.
+  /// The character's distances along the view axis, in meters.
   public var distances: DepthRange
   /// Whether it shares the picture with other characters.
   public var isTogether: Bool
@@ -23,7 +22,8 @@ public struct DepthLevels: Equatable, Sendable {
     self.isTogether = isTogether
   }
 
-  /// What to say of too few levels, and what to do about them; nil if there are enough, or if the room is drawn too and has its share of them.
+  /// Returns the sentence to say of too few levels, with a remedy; nil if there are enough, or if
+  /// the room is drawn too and has its share of them.
   public func warning(_ settings: MapSettings) -> String? {
     guard levels < Self.least, !Self.drawsRoom(settings) else { return nil }
     return
@@ -31,7 +31,8 @@ public struct DepthLevels: Equatable, Sendable {
       + wayOut(settings, isClip: false)
   }
 
-  /// What to say of a clip in most of whose frames a character has too few levels; nil if it has enough.
+  /// Returns the sentence to say of a clip that has too few levels of a character in most frames;
+  /// nil if there are enough.
   ///
   /// - Parameter frames: the same character's levels, frame by frame.
   public static func warning(_ frames: [DepthLevels], _ settings: MapSettings) -> String? {
@@ -56,14 +57,14 @@ public struct DepthLevels: Equatable, Sendable {
     case .scene: return "\"depthRange\": \"characters\" leaves floor and walls out of the range"
     case .fixed(let near, let far):
       let isOutside = Double(distances.far) < near || Double(distances.near) > far
-      return "it is \(place) from the camera"
+      return "it is \(reach) from the camera"
         + (isOutside
           ? ", outside the range of \"depthRange\""
           : ": bring [near, far] of \"depthRange\" closer to that")
     case .characters where isClip:
       return
         "all frames share one range: give \"depthRange\" as [near, far] around the frames that "
-        + "matter (it is \(place) from the camera)"
+        + "matter (it is \(reach) from the camera)"
     case .characters where !isTogether:
       return
         "\"depthRange\": \"character\" gives each character all levels, but maps that agree with no other's"
@@ -75,12 +76,29 @@ public struct DepthLevels: Equatable, Sendable {
   }
 
   /// `2.31 to 2.74 m`.
-  private var place: String {
-    func metres(_ distance: Float) -> String {
+  private var reach: String {
+    func meters(_ distance: Float) -> String {
       let hundredths = Int((distance * 100).rounded())
       let rest = hundredths % 100
       return "\(hundredths / 100).\(rest < 10 ? "0" : "")\(rest)"
     }
-    return "\(metres(distances.near)) to \(metres(distances.far)) m"
+    return "\(meters(distances.near)) to \(meters(distances.far)) m"
+  }
+}
+
+extension DepthLevels {
+  /// Returns the levels of each character of a subject that is in the picture.
+  static func levels(
+    of subject: MapSubject, _ scene: PosedScene, _ map: DepthMap,
+    _ buffers: borrowing CharacterBuffers
+  ) -> [DepthLevels] {
+    let indices = subject.indices
+    return indices.compactMap { index in
+      buffers.rangeOfCharacter[index].map { range in
+        DepthLevels(
+          character: scene.characters[index].id, levels: map.levels(of: range), distances: range,
+          isTogether: indices.count > 1)
+      }
+    }
   }
 }

@@ -1,21 +1,14 @@
-internal import MapRender
-
 /// A map as pixels, in as few channels and bits as it needs.
-enum Picture {
+public enum Picture: Sendable {
+  /// 8-bit colors.
   case color(Inset<RGB8>)
+  /// 8-bit levels.
   case gray(Inset<UInt8>)
+  /// 16-bit levels.
   case deep(Inset<UInt16>)
 
-  func png() throws(ExportError) -> [UInt8] {
-    switch self {
-    case .color(let picture): try PNGFile.encode(picture)
-    case .gray(let picture): try PNGFile.encode(picture)
-    case .deep(let picture): try PNGFile.encode(picture)
-    }
-  }
-
-  /// As 8-bit colour; of 16 bits the upper half, of distances the share of the farthest.
-  var inColor: Image<RGB8> {
+  /// The picture in 8-bit color: of 16 bits the share of the largest number in it.
+  public var inColor: Image<RGB8> {
     switch self {
     case .color(let picture): return picture.image
     case .gray(let picture): return picture.map { RGB8(gray: $0) }.image

@@ -1,14 +1,14 @@
 /// The points one person's drawing is made from; nil = missing.
 ///
-/// In pixels of the canvas, x right, y down, with (0, 0) at the corner of the first pixel. Points may
-/// lie outside the canvas. A list that is too short counts as missing points, what is over is not
-/// drawn, and so is a point that is not finite or further than ``farthest`` from the corner.
+/// In pixels of the canvas, x right, y down, with (0, 0) at the corner of the first pixel. Points
+/// may lie outside the canvas. A list that is too short counts as missing points, what is over is
+/// not drawn, and so is a point that is not finite or further than ``farthest`` from the corner.
 public struct OpenPosePerson: Equatable, Sendable {
   /// 18 points in COCO-18 order: nose, neck, right arm, left arm, right leg, left leg, eyes, ears.
   public var body: [SIMD2<Double>?]
   /// The subject's left hand: 21 points, the wrist and then four for each finger from the thumb.
   public var leftHand: [SIMD2<Double>?]?
-  /// The subject's right hand, in the same order.
+  /// The subject's right hand, in the order of the left one.
   public var rightHand: [SIMD2<Double>?]?
   /// 70 points: the 68 of the 300-W layout, then right and left pupil. 68 will do.
   public var face: [SIMD2<Double>?]?
@@ -38,7 +38,7 @@ public struct OpenPosePerson: Equatable, Sendable {
     self.feet = feet
   }
 
-  /// Exactly `count` of a part's points, nil where there is none that can be drawn.
+  /// Returns exactly `count` of a part's points, nil for those that cannot be drawn.
   static func drawable(_ points: [SIMD2<Double>?], count: Int) -> [SIMD2<Double>?] {
     let reach = -farthest...farthest
     return (0..<count).map { index in

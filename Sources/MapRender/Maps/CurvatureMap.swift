@@ -1,0 +1,158 @@
+public import PoseRig
+
+extension MapName {
+  /// Ridges and valleys of the surface.
+  public static let curvature = MapName(of: "curvature")
+}
+
+extension MapSettings {
+  /// The distance over which the curvature map looks at how a surface bends, in meters.
+  public var curvatureRadius: Double {
+    get { self[CurvatureMap.radius] }
+    set { self[CurvatureMap.radius] = newValue }
+  }
+}
+
+/// The curvature map: ridges lighter than mid-gray, valleys darker, 0 where nothing is.
+///
+/// A level stands for the sum of both principal curvatures times the radius, so it depends on the
+/// surface in meters alone and not on its distance or the canvas. Bends less than the radius apart,
+/// such as the edges of triangles, are evened out.
+public enum CurvatureMap {
+  static let radius = MapSetting<Double>(
+    "curvatureRadius", .number(0.001...0.1, unit: "metres"), default: 0.008,
+    help: "Over how far the curvature map looks at how a surface bends, 0.001 to 0.1 metres.",
+    description:
+      "Over how far the curvature map looks at how a surface bends, in metres; larger is "
+      + "smoother and has more contrast; default 0.008.")
+
+  static let kind = MapKind(
+    .curvature, order: 140, summary: "ridges light, valleys dark, on mid-grey",
+    takenBy: "lines of one's own: folds, knuckles and faces without the light's edges",
+    channels: .gray, showsProps: true, settings: [radius.row]
+  ) { view in
+    .gray(
+      draw(view.buffer, tangents: view.camera.tangents, radius: view.settings.curvatureRadius))
+  }
+
+  /// Returns the level of a surface with principal curvatures that add up to `sum` per meter: 128
+  /// where it is flat, towards 255 on ridges and towards 1 in valleys.
+  static func level(_ sum: Float, radius: Float) -> UInt8 {
+    let bend = sum * radius
+    return UInt8((128 + 127 * bend / (1 + abs(bend))).rounded())
+  }
+
+  /// Returns the map of a G-buffer.
+  /// - Parameters:
+  ///   - tangents: half the width and height of the picture at distance 1.
+  ///   - radius: the distance in meters over which bends are looked at.
+  public static func draw(
+    _ buffer: GBuffer, tangents: SIMD2<Double>, radius: Double
+  ) -> Inset<UInt8> {
+    let field = CurvatureField(buffer, tangents: SIMD2<Float>(tangents), radius: Float(radius))
+    return Inset(
+      width: buffer.width, height: buffer.height, background: 0, bounds: buffer.bounds,
+      pixels: field.levels())
+  }
+}
+
+/// The places and directions of a G-buffer's pixels, to be compared with their neighbors'.
+private struct CurvatureField {
+  private let columns: Int
+  private let rows: Int
+  private let radius: Float
+  /// The pixels that the radius takes at distance 1.
+  private let reach: Float
+  /// In the camera's axes, in meters; all 0 where nothing is.
+  private var points: [SIMD3<Float>]
+  private var normals: [SIMD3<Float>]
+
+  init(_ buffer: GBuffer, tangents: SIMD2<Float>, radius: Float) {
+    columns = buffer.bounds.columns.count
+    rows = buffer.bounds.rows.count
+    self.radius = radius
+    let pixel = tangents * 2 / SIMD2(Float(buffer.width), Float(buffer.height))
+    reach = radius / pixel.y
+    points = [SIMD3<Float>](repeating: .zero, count: buffer.depth.count)
+    normals = points
+    for row in 0..<rows {
+      let y = tangents.y - (Float(buffer.bounds.rows.lowerBound + row) + 0.5) * pixel.y
+      for column in 0..<columns {
+        let index = row * columns + column
+        let depth = buffer.depth[index]
+        guard depth > 0 else { continue }
+        let x = (Float(buffer.bounds.columns.lowerBound + column) + 0.5) * pixel.x - tangents.x
+        points[index] = SIMD3(x, y, -1) * depth
+        normals[index] = buffer.normal(index)
+      }
+    }
+  }
+
+  func levels() -> [UInt8] {
+    var levels = [UInt8](repeating: 0, count: points.count)
+    for row in 0..<rows {
+      for column in 0..<columns {
+        let index = row * columns + column
+        let depth = -points[index].z
+        guard depth > 0 else { continue }
+        let step = max(1, Int((reach / depth).rounded()))
+        let across = difference(
+          index, 1, back: min(step, column), ahead: min(step, columns - 1 - column))
+        let down = difference(
+          index, columns, back: min(step, row), ahead: min(step, rows - 1 - row))
+        levels[index] = CurvatureMap.level(Self.curvature(across, down), radius: radius)
+      }
+    }
+    return levels
+  }
+
+  /// The way between two points of a surface, and how its normal turns on it.
+  private typealias Difference = (way: SIMD3<Float>, turn: SIMD3<Float>)
+
+  /// Returns the sum of the principal curvatures of a surface: the trace of its shape operator,
+  /// from the first and second fundamental forms. On a sphere it is exact however long the ways
+  /// are.
+  @inline(__always)
+  private static func curvature(_ u: Difference, _ v: Difference) -> Float {
+    let (e, f, g) = ((u.way * u.way).sum(), (u.way * v.way).sum(), (v.way * v.way).sum())
+    let area = e * g - f * f
+    // A line of pixels is no surface.
+    guard area > 1e-6 * e * g else { return 0 }
+    let (l, n) = ((u.turn * u.way).sum(), (v.turn * v.way).sum())
+    let m = ((u.turn * v.way).sum() + (v.turn * u.way).sum()) / 2
+    return (e * n - 2 * f * m + g * l) / area
+  }
+
+  /// Returns the difference between the ends of a way through a pixel, along a row or a column.
+  @inline(__always)
+  private func difference(_ here: Int, _ stride: Int, back: Int, ahead: Int) -> Difference {
+    let first = end(here, -stride, back)
+    let last = end(here, stride, ahead)
+    return (points[last] - points[first], normals[last] - normals[first])
+  }
+
+  /// Returns the farthest pixel on a way that is still on this pixel's surface.
+  @inline(__always)
+  private func end(_ here: Int, _ stride: Int, _ count: Int) -> Int {
+    var count = count
+    while count > 0 {
+      let there = here + stride * count
+      if points[there].z < 0, isOneSurface(here, there) { return there }
+      count /= 2
+    }
+    return here
+  }
+
+  /// Returns whether the surface at one pixel goes on to another: then the mean of their normals is
+  /// at right angles to the way between them, exactly so on a circle, and off by less than the
+  /// radius across the edge of a box.
+  @inline(__always)
+  private func isOneSurface(_ here: Int, _ there: Int) -> Bool {
+    let way = points[there] - points[here]
+    let sum = normals[there] + normals[here]
+    let length = (sum * sum).sum()
+    let off = (way * sum).sum()
+    let most = 0.75 * radius
+    return off * off <= most * most * length && (way * way).sum() <= 100 * radius * radius
+  }
+}

@@ -1,0 +1,21 @@
+internal import PoseRig
+
+extension MapName {
+  /// The number of the body's part that each pixel shows.
+  public static let parts = MapName(of: "parts")
+}
+
+/// The parts map: the number of the body's part at each pixel.
+public enum PartsMap {
+  static let kind = MapKind(
+    .parts, order: 70, summary: "the number of the body's part at each pixel",
+    takenBy: "programs; inpainting of a hand or a face", channels: .gray
+  ) { .gray(draw($0.buffer)) }
+
+  /// 0 where no character is, else 1 + the part's number (`docs/body-format.md`).
+  public static func draw(_ buffer: GBuffer) -> Inset<UInt8> {
+    buffer.picture(0) { index in
+      buffer.label(index)?.part.map { $0.rawValue + 1 } ?? 0
+    }
+  }
+}
