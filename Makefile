@@ -77,7 +77,7 @@ fuzz: build ## Two thousand damaged models: each ends in a report or in one sent
 
 lint: ## The format of the Swift sources, their layers, and the scripts that check and report
 	@scripts/setup.sh tests
-	@PYTHONDONTWRITEBYTECODE=1 python3 -m unittest -q discover Tests/scripts
+	@PYTHONDONTWRITEBYTECODE=1 python3 -m unittest discover -q -s Tests/scripts
 	scripts/check-layers.py
 	swift format lint --strict -r Sources Tests Examples/swift Benchmarks/Sources Package.swift Benchmarks/Package.swift
 

@@ -72,7 +72,8 @@ class Report:
                 return
             self.issues += 1
             self.show(held)
-        if line.startswith(DETAIL):
+        # Further lines of a detail are indented.
+        if line.startswith(DETAIL) or self.drops_details and line.startswith("  "):
             if not self.drops_details:
                 self.show(colored)
             return

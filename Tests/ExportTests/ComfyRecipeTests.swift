@@ -86,6 +86,7 @@ import Testing
   ])
   func mistakesAreNamed(_ old: String, _ new: String, _ message: String) throws {
     let said = try saying { try workflow([(old, new)]) }
+    // One mistake may make several nodes wrong.
     #expect(said.first?.description == message)
   }
 

@@ -80,6 +80,10 @@ class ReportTests(unittest.TestCase):
         text = "◇ Test case passing 1 argument text → a\nb\nc to lines(_:) started.\nshown\n"
         self.assertEqual(report(text, 0), (0, ["shown"]))
 
+    def test_known_issues_are_left_out_whole(self) -> None:
+        text = "━ Test a() recorded a known issue at A.swift:1:1: wrong\n↳ one\n  two\nshown\n"
+        self.assertEqual(report(text, 0), (0, ["shown"]))
+
     def test_colors_hide_nothing(self) -> None:
         text = "\x1b[92m✔\x1b[0m Test fine() passed after 0.1 seconds.\n\x1b[91m✘\x1b[0m oh\n"
         self.assertEqual(report(text, 0), (0, ["\x1b[91m✘\x1b[0m oh"]))
