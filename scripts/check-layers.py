@@ -33,13 +33,12 @@ LAYERS: dict[str, set[str]] = {
 # Which files may import each C module, so that C stays in a few of them.
 C_MODULES = {
     "CAssimp": ["RigImport/Assimp/AssimpScene.swift"],
-    "CResources": ["*/EmbeddedFiles.swift"],
     "CMalloc": ["posemap/*.swift"],
     "COSMesa": ["MapRender/GL/*.swift", "MapRender/Geometry/GeometryPass.swift"],
     "CPNG": ["RigImport/GLTF/AlphaImage.swift"],
     "CPNGShim": ["Export/*PNGFile.swift"],
     "CResources": ["*/EmbeddedFiles.swift"],
-    "CRigs": ["*/EmbeddedData.swift", "*/EmbeddedFiles.swift"],
+    "CRigs": ["*/EmbeddedData.swift"],
     "CSignals": ["posemap/Workers/*.swift"],
     "CZlib": ["Export/Merge/StoredZip.swift", "HumanCompiler/Inflate.swift"],
 }
