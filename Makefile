@@ -75,10 +75,14 @@ fuzz: build ## Two thousand damaged models: each ends in a report or in one sent
 	@Tests/conformance/setup.sh "$(VENV)"
 	"$(VENV)/venv/bin/python" Tests/fuzz/fuzz.py --posemap .build/release/posemap --count 2000
 
-lint: ## The format of the Swift sources, their layers, and the scripts that check and report
+# The folders whose comments and names are as CONTRIBUTING.md wants them.
+CLEAN = Sources/ComfyClient Sources/HumanCompiler Sources/MapRender Sources/PosemapKit Tests Examples Benchmarks/Sources
+
+lint: ## Format, layers, comments and names of the Swift sources; the scripts that check and report
 	@scripts/setup.sh tests
 	@PYTHONDONTWRITEBYTECODE=1 python3 -m unittest discover -q -s Tests/scripts
 	scripts/check-layers.py
+	scripts/check-comments.py $(CLEAN)
 	swift format lint --strict -r Sources Tests Examples/swift Benchmarks/Sources Package.swift Benchmarks/Package.swift
 
 format: ## Formats the Swift sources

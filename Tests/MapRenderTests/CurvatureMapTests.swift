@@ -46,8 +46,8 @@ import Testing
     }
   }
 
-  // The principal curvatures of a ball of 10 cm are 10 and 10 per meter; times 1 cm that is 0.2, and
-  // 128 + 127 · 0.2 / 1.2 = 149.2.
+  // The principal curvatures of a ball of 10 cm are 10 and 10 per meter; times 1 cm that is 0.2,
+  // and 128 + 127 · 0.2 / 1.2 = 149.2.
   @Test func aBallHasOneLevelOutToItsRimAtAnyDistance() {
     for distance in [0.6, 1, 3] {
       let map = Self.levels(Self.round(0.1, at: distance))
@@ -79,7 +79,8 @@ import Testing
     #expect(Set(map.pixels) == [128])
   }
 
-  // Across a right angle the normals turn by √2 over 2 radii: 128 ± 127 · 0.707 / 1.707 = 181 and 75.
+  // Across a right angle the normals turn by √2 over 2 radii:
+  // 128 ± 127 · 0.707 / 1.707 = 181 and 75.
   @Test func anEdgeOfTwoWallsIsLightOutsideAndDarkInside() {
     func corner(_ sign: Double) -> Inset<UInt8> {
       Self.levels { ray in

@@ -97,7 +97,7 @@ private func solved(_ angle: Double) throws -> PosedScene {
     #expect(!right.isEmpty && right.allSatisfy { $0 % buffer.width < buffer.width / 2 })
   }
 
-  @Test func aPersonHasADE20KsColourAndAPropItsClass() throws {
+  @Test func aPersonHasADE20KsColorAndAPropItsClass() throws {
     let keys = """
       "camera": {"frame": "all"}, "maps": {"props": true},
       "props": [{"id": "wall", "shape": "box", "class": "wall", "size": [9, 9, 1], "position": [0, 0, -3]}]
@@ -111,7 +111,8 @@ private func solved(_ angle: Double) throws -> PosedScene {
     #expect(colors == [RGB8(150, 5, 61), RGB8(120, 120, 120)])
   }
 
-  /// SCAIL-2's node tells people apart by which channels are over 225 of 255, and takes black and white for ground.
+  /// SCAIL-2's node tells people apart by the channels that are over 225 of 255, and takes black
+  /// and white for ground.
   @Test(arguments: [IdentityGround.black, .white])
   func identitiesAreSixColorsOfFullChannelsAndTheGround(_ ground: IdentityGround) {
     let person = SIMD4<UInt8>(0, 0, 0, SurfaceLabel(part: .torso).number + 1)

@@ -3,7 +3,8 @@ import PoseRig
 import TestSupport
 import Testing
 
-/// A square of side 1 across the view axis, turned by `angle` radians about `axis`, 2 m before the camera.
+/// A square of side 1 across the view axis, 2 m before the camera, turned by `angle` radians about
+/// `axis`.
 private func square(angle: Double = 0, axis: Vector3 = .unitX) -> PosedSurface {
   let turn = Quaternion(angle: angle, axis: axis)
   let corners = [(-0.5, -0.5), (0.5, -0.5), (0.5, 0.5), (-0.5, 0.5)].map {
@@ -24,12 +25,12 @@ private func draw(_ surfaces: [PosedSurface]) throws -> GBuffer {
 }
 
 @Suite struct GeometryPassTests {
-  @Test func depthIsMetresAlongTheViewAxisAndZeroOutside() throws {
+  @Test func depthIsMetersAlongTheViewAxisAndZeroOutside() throws {
     let buffer = try draw([square()])
-    let centre = 32 * 80 + 40
-    #expect(abs(buffer.depth[centre] - 2) < 1e-5)
+    let center = 32 * 80 + 40
+    #expect(abs(buffer.depth[center] - 2) < 1e-5)
     #expect(buffer.depth[0] == 0)
-    #expect(buffer.label(centre)?.part == .pelvis)
+    #expect(buffer.label(center)?.part == .pelvis)
     // The square covers a quarter of the view's height each way: 32 pixels a side.
     #expect(buffer.depth.filter { $0 > 0 }.count == 32 * 32)
   }
@@ -91,9 +92,11 @@ private func draw(_ surfaces: [PosedSurface]) throws -> GBuffer {
     #expect(map[0, 0] == RGB8(127, 127, 255))
   }
 
-  /// Beside the picture's middle a surface may face the eye and yet away from the camera's axis: its blue is under the middle.
+  /// Beside the picture's middle a surface may face the eye and yet away from the camera's axis:
+  /// its blue is under the middle.
   @Test func aSurfaceBesideTheAxisKeepsFacingAwayFromIt() throws {
-    // 1 m to the right and 1 m ahead, turned by 120 degrees: its normal is 30 degrees behind the picture's plane.
+    // 1 m to the right and 1 m ahead, turned by 120 degrees: its normal is 30 degrees behind the
+    // picture's plane.
     var wide = square(angle: -2 * .pi / 3, axis: .unitY)
     wide.positions = wide.positions.map { $0 * 0.4 + SIMD3(1, 0, -0.2) }
     let lens = Camera(worldFromCamera: .identity, tangentY: 1.2, canvas: canvas)
@@ -102,28 +105,29 @@ private func draw(_ surfaces: [PosedSurface]) throws -> GBuffer {
     #expect(normals.count > 20)
     for n in normals { #expect(abs(n.z + 0.5) < 1e-3 && n.x < 0) }
     let map = NormalMap.draw(buffer).image
-    let place = try #require(buffer.depth.indices.first(where: buffer.covers))
-    #expect(map.pixels[place] == RGB8(237, 127, 63))
+    let index = try #require(buffer.depth.indices.first(where: buffer.covers))
+    #expect(map.pixels[index] == RGB8(237, 127, 63))
   }
 
-  /// What is seen faces the eye: where interpolation tips a normal past that, it is turned back just so far.
+  /// Every visible surface faces the eye: where interpolation tips a normal past that, it is turned
+  /// back just so far.
   @Test func aNormalPastTheHorizonIsTurnedBackToIt() throws {
     var tipped = square()
     tipped.normals = Array(repeating: SIMD3(0.8, 0, -0.6), count: 4)
     let buffer = try draw([tipped])
-    for place in buffer.depth.indices where buffer.covers(place) {
-      let (x, y) = (Float(place % 80) + 0.5, Float(place / 80) + 0.5)
+    for index in buffer.depth.indices where buffer.covers(index) {
+      let (x, y) = (Float(index % 80) + 0.5, Float(index / 80) + 0.5)
       let toEye = SIMD3((1 - x / 40) * 0.625, (y / 32 - 1) * 0.5, 1)
-      let n = buffer.normal(place)
+      let n = buffer.normal(index)
       #expect(abs(n.dot(toEye)) < 1e-3 && n.x > 0.8)
     }
   }
 
   @Test func depthIsDisparityBetweenFloorAndWhite() throws {
     let buffer = try draw([square()])
-    let centre = 32 * 80 + 40
+    let center = 32 * 80 + 40
     func level(_ near: Float, _ far: Float, floor: Int) -> UInt8 {
-      DepthMap(range: .init(near: near, far: far), floor: floor).draw(buffer).pixels[centre]
+      DepthMap(range: .init(near: near, far: far), floor: floor).draw(buffer).pixels[center]
     }
     #expect(level(2, 4, floor: 32) == 255)
     #expect(level(1, 2, floor: 32) == 32)

@@ -27,7 +27,7 @@ private func posed(_ body: Body, _ joints: [JointName: [AngleName: Double]]) -> 
   return Skinning.pose(body, PosedRig(rig: body.rig, pose: pose))
 }
 
-/// The volume that a closed surface encloses, in cubic metres.
+/// The volume that a closed surface encloses, in cubic meters.
 private func volume(_ surface: PosedSurface) -> Double {
   surface.triangles.reduce(0) { sum, corners in
     let (a, b, c) = (
@@ -96,8 +96,8 @@ struct HumanTests {
       // Among the smoothed vertices no edge bends by more than a rounded form does.
       var faces: [SIMD2<UInt32>: [Vector3]] = [:]
       for corners in surface.triangles {
-        let places = (0..<3).map { Vector3(surface.positions[Int(corners[$0])]) }
-        guard let normal = (places[1] - places[0]).cross(places[2] - places[0]).normalized
+        let triangle = (0..<3).map { Vector3(surface.positions[Int(corners[$0])]) }
+        guard let normal = (triangle[1] - triangle[0]).cross(triangle[2] - triangle[0]).normalized
         else { continue }
         for (a, b) in [(corners.x, corners.y), (corners.y, corners.z), (corners.z, corners.x)]
         where smoothed.contains(a) && smoothed.contains(b) {
@@ -109,8 +109,9 @@ struct HumanTests {
     }
   }
 
-  /// What a bend may cost: a tenth of what it moves. An arm is a twentieth of the body, a leg a sixth; with the shoulder's
-  /// quarter of the trunk an arm moves 15 %, with the hip's a leg moves 25 %.
+  /// A bend may cost a tenth of the volume that it moves. An arm is a twentieth of the body, a leg
+  /// a sixth; with the shoulder's quarter of the trunk an arm moves 15 %, with the hip's a leg
+  /// moves 25 %.
   @Test(arguments: [
     (JointName.leftLowerArm, [AngleName.flexion: 90.0], 0.05),
     (.leftLowerArm, [.flexion: 130], 0.05),

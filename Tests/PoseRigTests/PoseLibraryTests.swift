@@ -5,7 +5,7 @@ import Testing
 @testable import PoseRig
 @testable import SceneFiles
 
-/// What the library promises beyond what `posemap check` says.
+/// The promises of the library beyond those that `posemap check` checks.
 @Suite struct PoseLibraryTests {
   private static let folder = CommandRunner.repository + "/Rigs/poses"
   private static let names =
@@ -41,12 +41,12 @@ import Testing
         Character(
           id: "one", figure: .mannequin(body, Proportions()), pose: try pose(name))))
     let touching = posed.bodySurface.points.filter { $0.y < 0.03 }.map { SIMD2($0.x, $0.z) }
-    let centre = posed.worldFromModel.apply(CenterOfMass.of(posed.posedRig))
-    let out = Self.distance(of: SIMD2(centre.x, centre.z), outside: touching)
+    let center = posed.worldFromModel.apply(CenterOfMass.of(posed.posedRig))
+    let out = Self.distance(of: SIMD2(center.x, center.z), outside: touching)
     #expect(out < 0.03, "\(name): \(Int(out * 100)) cm off")
   }
 
-  /// How far a point is outside the hull of others: the farthest it is beyond them in any direction.
+  /// Returns how far a point is outside the hull of others, the farthest in any direction.
   private static func distance(of point: SIMD2<Double>, outside others: [SIMD2<Double>]) -> Double {
     (0..<360).map { degree in
       let angle = Double(degree) * .pi / 180

@@ -13,7 +13,7 @@ public struct PersonBoxes: Equatable, Sendable {
   public var leftHand: PixelBounds?
   /// The subject's right hand.
   public var rightHand: PixelBounds?
-  /// All pixels of the person, clothes included, but not what is held; nil if none is seen.
+  /// All pixels of the person, clothes included, but not held things; nil if no pixel is seen.
   public var body: PixelBounds?
 
   /// How much farther than its outermost keypoints a hand reaches on each side, as a share of the

@@ -14,8 +14,8 @@ enum StudioLight {
 
   /// `vec3 studioLight(vec3 normal, float labelNumber)` in GLSL, camera axes, 0 to 1.
   ///
-  /// Characters are of clay, props and held things of three grays by their class, so much darker that
-  /// a figure stands out from most of the rest.
+  /// Characters are of clay, props and held things of three grays by their class, so much darker
+  /// that a figure stands out from most of the rest.
   static let function = """
     vec3 studioLight(vec3 n, float labelNumber) {
       vec3 lit = vec3(
