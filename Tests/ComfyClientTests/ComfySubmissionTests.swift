@@ -4,6 +4,14 @@ import Testing
 @testable import ComfyClient
 @testable import Export
 
+/// Whether something has happened, or should have long ago.
+private final class Flag: Sendable {
+  private let state = Mutex(false)
+  private let deadline = ContinuousClock.now + .seconds(10)
+  var isUp: Bool { state.withLock { $0 } || ContinuousClock.now > deadline }
+  func raise() { state.withLock { $0 = true } }
+}
+
 /// Workflows on their way through a server.
 @Suite struct ComfySubmissionTests {
   /// The server's name for the picture of ``SmallWorkflow``, with its content's SHA-256 in it.
@@ -27,13 +35,18 @@ import Testing
   private func history(
     _ prompt: String, _ status: String = "success", messages: String = "", outputs: String? = nil
   ) -> StandInServer.Reply {
+    .json(historyText(prompt, status, messages: messages, outputs: outputs))
+  }
+
+  private func historyText(
+    _ prompt: String, _ status: String = "success", messages: String = "", outputs: String? = nil
+  ) -> String {
     let saved =
       outputs ?? #""3": {"images": [{"filename": "b.png", "subfolder": "f", "type": "output"}]}"#
-    return .json(
-      #"""
+    return #"""
       {"\#(prompt)": {"outputs": {\#(saved)},
         "status": {"status_str": "\#(status)", "messages": [["execution_start", {}]\#(messages)]}}}
-      """#)
+      """#
   }
 
   /// The result of a run.
@@ -52,12 +65,13 @@ import Testing
 
   private func run(
     _ ids: [String] = ["ana"], _ more: [String: [StandInServer.Reply]],
-    during: (StandInServer) async -> Void = { _ in }
+    heard: Flag = Flag()
   ) async throws -> Outcome {
     try await StandInServer.with(replies(more)) { server in
       let progress = Mutex<[ComfyProgress]>([])
       var submission = ComfySubmission(to: server.address) { step in
         progress.withLock { $0.append(step) }
+        heard.raise()
       }
       submission.patience = .init(firstPause: 0.001, longestPause: 0.01, failures: 5)
       var outcome = Outcome()
@@ -97,12 +111,13 @@ import Testing
 
   @Test func progressIsReportedWithTheClientOfTheWebsocket() async throws {
     let message = #"{"type": "executing", "data": {"node": "2", "prompt_id": "p1"}}"#
+    let heard = Flag()
     let outcome = try await run(
       ["ana"],
       [
         "GET /ws": [.socket([.text(message), .close])],
-        "GET /history/p1": Array(repeating: .json("{}"), count: 20) + [history("p1")],
-      ])
+        "GET /history/p1": [.object(unless: { heard.isUp }, then: historyText("p1"))],
+      ], heard: heard)
     #expect(
       outcome.progress == [
         ComfyProgress(character: "ana", nodesBegun: 1, nodes: 3, node: "First pass", steps: nil)

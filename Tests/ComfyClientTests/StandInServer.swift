@@ -29,7 +29,9 @@ final class StandInServer: Sendable {
     case early(Int)
     case silence
     /// A websocket that gets these frames, together with the handshake's answer or after it.
-    case socket([WebSocketBytes], hangsUp: Bool = true, atOnce: Bool = false)
+    case socket([WebSocketBytes], atOnce: Bool = false)
+    /// An empty object until the condition holds, and then the answer.
+    case object(unless: @Sendable () -> Bool, then: String)
 
     static func json(_ text: String, status: Int = 200) -> Reply {
       .answer(status, Array(text.utf8))
@@ -211,18 +213,20 @@ private final class Conversation: ChannelInboundHandler {
       let head = "HTTP/1.1 \(status) Some\r\nContent-Length: 2\r\n\r\n{}"
       send(Array(head.utf8), context, hangsUp: true)
     case .silence: break
-    case .socket(let frames, let hangsUp, let atOnce):
+    case .object(let isReady, let text):
+      answer(.json(isReady() ? text : "{}"), request, context)
+    case .socket(let frames, let atOnce):
       isSocket = true
       let nonce = request.headers["sec-websocket-key"] ?? ""
       let head =
         "HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: upgrade\r\n"
         + "Sec-WebSocket-Accept: \(Self.acceptance(of: nonce))\r\n\r\n"
       let bytes = frames.flatMap(\.bytes)
-      if atOnce { return send(Array(head.utf8) + bytes, context, hangsUp: hangsUp) }
+      if atOnce { return send(Array(head.utf8) + bytes, context, hangsUp: false) }
       send(Array(head.utf8), context, hangsUp: false)
       let later = NIOLoopBound((self, context), eventLoop: context.eventLoop)
       context.eventLoop.scheduleTask(in: .milliseconds(20)) {
-        later.value.0.send(bytes, later.value.1, hangsUp: hangsUp)
+        later.value.0.send(bytes, later.value.1, hangsUp: false)
       }
     }
   }
