@@ -39,12 +39,13 @@ let package = Package(
     .target(name: "CMalloc"),
     .target(name: "CSignals"),
 
-    .target(name: "PoseRig", dependencies: ["CRigs"], swiftSettings: settings),
+    .target(name: "PoseRig", swiftSettings: settings),
     .target(
       name: "SceneFiles", dependencies: ["CResources", "CRigs", "MapRender", "PoseRig"],
       exclude: ["Resources"], swiftSettings: settings),
     .target(
-      name: "HumanCompiler", dependencies: ["PoseRig", "CZlib"], swiftSettings: settings),
+      name: "HumanCompiler", dependencies: ["PoseRig", "SceneFiles", "CZlib"],
+      swiftSettings: settings),
     .target(
       name: "RigImport", dependencies: ["PoseRig", "SceneFiles", "CAssimp", "CPNG"],
       exclude: ["Resources"], swiftSettings: settings),
@@ -84,7 +85,8 @@ let package = Package(
 
     // Compiled with posemap, so that the tests can run it; a package of its own for those who copy it.
     .executableTarget(
-      name: "window-scene", dependencies: ["Export", "MapRender", "PoseRig", "PosemapKit"],
+      name: "window-scene",
+      dependencies: ["Export", "MapRender", "PoseRig", "PosemapKit", "SceneFiles"],
       path: "Examples/swift/Sources/WindowScene", packageAccess: false,
       swiftSettings: settings),
 
@@ -96,7 +98,7 @@ let package = Package(
       dependencies: ["Export", "MapRender", "RigImport", "SceneFiles"],
       path: "Tests/ConformanceTool", swiftSettings: settings),
     .testTarget(
-      name: "HumanCompilerTests", dependencies: ["HumanCompiler", "PoseRig"],
+      name: "HumanCompilerTests", dependencies: ["HumanCompiler", "PoseRig", "SceneFiles"],
       swiftSettings: settings),
     .testTarget(
       name: "RigImportTests", dependencies: ["PoseRig", "RigImport", "SceneFiles", "TestSupport"],

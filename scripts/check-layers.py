@@ -20,7 +20,7 @@ LAYERS: dict[str, set[str]] = {
     "PoseRig": set(),
     "MapRender": {"PoseRig"},
     "SceneFiles": {"MapRender", "PoseRig"},
-    "HumanCompiler": {"PoseRig"},
+    "HumanCompiler": {"SceneFiles", "PoseRig"},
     "RigImport": {"SceneFiles", "PoseRig"},
     "Export": {"SceneFiles", "MapRender", "PoseRig"},
     "ComfyClient": {"Export", "SceneFiles"},

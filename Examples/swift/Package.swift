@@ -13,6 +13,7 @@ let package = Package(
         .product(name: "MapRender", package: "posemap"),
         .product(name: "PoseRig", package: "posemap"),
         .product(name: "PosemapKit", package: "posemap"),
+        .product(name: "SceneFiles", package: "posemap"),
       ],
       path: "Sources/WindowScene")
   ],

@@ -1,5 +1,6 @@
 public import MapRender
 public import PoseRig
+internal import SceneFiles
 
 /// Poses on one picture, in rows: whole bodies, or left hands.
 public struct PoseSheet {
@@ -13,7 +14,7 @@ public struct PoseSheet {
   /// Which map is drawn.
   public var map = MapName.shaded
   /// Who stands there, in turn.
-  public var bodies = Mannequin.allCases
+  public var bodies = Mannequin.all
   private static let canvas = Canvas(width: 400, height: 520)
 
   /// A sheet with its defaults.
@@ -49,7 +50,7 @@ public struct PoseSheet {
     case .body:
       placement = .framing(character: nil, angle: 30, elevation: 8, margin: 0.05)
     case .hand:
-      let hand = BodyLibrary.body(of: body).rig[.leftMiddleProximal]
+      let hand = body.body.rig[.leftMiddleProximal]
       // Into the palm, which looks down in the T-pose, from before and the thumb's side.
       placement = .at(position: hand + Vector3(0.12, -0.5, 0.3), target: hand)
     }

@@ -1,4 +1,5 @@
 public import PoseRig
+internal import SceneFiles
 
 /// Makes the human template out of MakeHuman's files.
 public enum HumanCompiler {
@@ -31,7 +32,7 @@ public enum HumanCompiler {
       jointVertices: rig.jointVertices.map { $0.compactMap { kept.index[$0] } },
       targets: try targets(package, kept),
       smoothing: try Modesty.smoothing(package, mesh, kept),
-      landmarks: landmarks(kept))
+      landmarks: landmarks(kept), limits: .standard)
   }
 
   private static func landmarks(_ kept: KeptVertices) -> [LandmarkName: Int] {

@@ -1,4 +1,5 @@
 public import PoseRig
+internal import SceneFiles
 
 /// Puts poses on the floor.
 public enum FloorContact {
@@ -6,7 +7,7 @@ public enum FloorContact {
   ///
   /// A jump stays a jump. The points are those of the female mannequin.
   public static func settle(_ poses: inout [Pose]) {
-    let body = BodyLibrary.body(of: .female)
+    let body = Mannequin.female.body
     let lowest = poses.map { pose in
       let surface = Skinning.pose(body, PosedRig(rig: body.rig, pose: pose))
       return Double(surface.positions.map(\.y).min() ?? 0)

@@ -1,4 +1,5 @@
 import PoseRig
+import SceneFiles
 import TestSupport
 import Testing
 

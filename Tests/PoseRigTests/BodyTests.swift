@@ -1,9 +1,10 @@
 import PoseRig
+import SceneFiles
 import TestSupport
 import Testing
 
 @Suite struct BodyTests {
-  static let bodies = Mannequin.allCases.map(BodyLibrary.body)
+  static let bodies = Mannequin.all.map(\.body)
 
   @Test(arguments: bodies) func facesAreInOrderFromBrowToChin(_ body: Body) throws {
     let heights = try [
@@ -103,7 +104,7 @@ import Testing
   }
 
   @Test func proportionsMoveJointsAndSurfaceTogether() throws {
-    let body = BodyLibrary.body(of: .male)
+    let body = Mannequin.male.body
     var proportions = Proportions()
     proportions.height = 1.9
     proportions.legLength = 1.1

@@ -34,7 +34,7 @@ import Testing
   @Test(
     arguments: names.filter {
       !$0.hasPrefix("hands/") && !unbalanced.contains(String($0.dropLast(10)))
-    }, Mannequin.allCases)
+    }, Mannequin.all)
   func whoStandsStillStandsOverTheGroundTheyTouch(_ name: String, _ body: Mannequin) throws {
     let posed = try #require(
       SceneSolver.pose(

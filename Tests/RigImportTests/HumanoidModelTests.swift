@@ -1,5 +1,6 @@
 import PoseRig
 import RigImport
+import SceneFiles
 import Testing
 
 private func linearSkin(of body: Body) -> LinearSkin? {
@@ -32,7 +33,7 @@ private func linearSkin(of body: Body) -> LinearSkin? {
     pose[.leftUpperArm] = Quaternion(angle: -1.2, axis: .unitZ)
     pose[.rightUpperLeg] = Quaternion(angle: -1, axis: .unitX)
     let body = try #require(other.body(named: "other"))
-    let female = BodyLibrary.body(of: .female)
+    let female = Mannequin.female.body
     let (ours, theirs) = (PosedRig(body: female, pose: pose), PosedRig(body: body, pose: pose))
     func direction(_ rig: PosedRig, _ from: JointName, _ to: JointName) -> Vector3 {
       (rig.position(of: to) - rig.position(of: from)).normalized ?? .zero
@@ -84,8 +85,8 @@ private func linearSkin(of body: Body) -> LinearSkin? {
         ])
     ]
     let pose = HumanoidModel(file, bones: model.bones).pose(in: file.clips[0], at: 1)
-    for name in Mannequin.allCases {
-      let rig = BodyLibrary.body(of: name).rig
+    for name in Mannequin.all {
+      let rig = name.body.rig
       let walked = PosedRig(rig: rig, pose: pose).position(of: .hips) - rig[.hips]
       #expect(abs(walked.z / rig.legLength - 1) < 0.02)
     }
@@ -173,7 +174,7 @@ private func linearSkin(of body: Body) -> LinearSkin? {
       model, bones: try BoneMap.find(in: model).nodes, source: "own.glb")
     let body = try #require(humanoid.body(named: "own"))
     let pose = humanoid.pose(in: model.clips[0], at: 0)
-    let other = BodyLibrary.body(of: .female)
+    let other = Mannequin.female.body
     func forearm(_ body: Body) -> Double {
       let rig = PosedRig(body: body, pose: pose)
       let length = (rig.position(of: .leftHand) - rig.position(of: .leftLowerArm)).length

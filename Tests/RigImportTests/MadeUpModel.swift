@@ -1,5 +1,6 @@
 import PoseRig
 import RigImport
+import SceneFiles
 
 /// A skeleton of boxes in the shape of a person, made for tests.
 struct MadeUpModel {
@@ -59,7 +60,7 @@ struct MadeUpModel {
 
   /// The positions of joints, facing +Z, in meters.
   private var positions: [JointName: Vector3] {
-    let rig = BodyLibrary.body(of: .female).rig
+    let rig = Mannequin.female.body.rig
     var positions: [JointName: Vector3] = [:]
     for joint in JointName.allCases {
       guard let parent = joint.parent else {

@@ -1,5 +1,6 @@
 internal import Foundation
 public import PoseRig
+import SceneFiles
 
 /// The human that `posemap body install` made, for tests that need it.
 public enum InstalledHuman {

@@ -1,5 +1,6 @@
 import Foundation
 import PoseRig
+import SceneFiles
 
 /// The parametric human, if it is installed.
 enum HumanStages {

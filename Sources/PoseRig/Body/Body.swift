@@ -46,6 +46,14 @@ public struct HelperJoint: Equatable, Sendable {
   /// The share of the twist that the helper takes, 0 to 1.
   public var twistShare: Double
 
+  /// A helper from its parts.
+  public init(name: String, joint: JointName, axis: Vector3, twistShare: Double) {
+    self.name = name
+    self.joint = joint
+    self.axis = axis
+    self.twistShare = twistShare
+  }
+
   /// Returns the frame's model-space transform where its joint is posed.
   public func modelFromHelper(in posedRig: PosedRig) -> Transform {
     let frame = posedRig.modelFromJoint[joint.index]

@@ -11,15 +11,24 @@ public enum Figure: Equatable, Sendable {
   /// - Parameter face: how far each expression is on, by ``FaceExpression`` name.
   func body(human: HumanTemplate?, face: [String: Double]) -> Body? {
     switch self {
-    case .mannequin(let mannequin, let proportions):
-      BodyLibrary.body(of: mannequin).proportioned(proportions)
+    case .mannequin(let mannequin, let proportions): mannequin.body.proportioned(proportions)
     case .human(let phenotype): human?.body(phenotype, face: face)
     case .model(let body): body
     }
   }
 }
 
-/// A body that is always there.
-public enum Mannequin: String, CaseIterable, Sendable {
-  case female, male
+/// A body of fixed form, which proportions may change. SceneFiles has the two that are always there:
+/// `Mannequin.female` and `Mannequin.male`.
+public struct Mannequin: Equatable, Sendable {
+  /// The name that scenes use.
+  public let name: String
+  /// The body in its own proportions.
+  public let body: Body
+
+  /// A mannequin from its parts.
+  public init(name: String, body: Body) {
+    self.name = name
+    self.body = body
+  }
 }

@@ -32,9 +32,10 @@ public enum SceneCheck {
     return findings
   }
 
-  /// Returns the limbs in limbs of a pose alone, on the female mannequin.
-  public static func check(_ pose: Pose) -> [Finding] {
-    let character = Character(id: "female", figure: .mannequin(.female, Proportions()), pose: pose)
+  /// Returns the limbs in limbs of a pose alone, on a mannequin.
+  public static func check(_ pose: Pose, on mannequin: Mannequin) -> [Finding] {
+    let figure = Figure.mannequin(mannequin, Proportions())
+    let character = Character(id: mannequin.name, figure: figure, pose: pose)
     guard let posed = SceneSolver.pose(character) else { return [] }
     return BodyContact(posed).ownOverlaps().filter { $0.depth > flesh }
       .map { Finding(.pose, .insideItself($0)) }

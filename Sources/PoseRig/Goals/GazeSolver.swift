@@ -31,7 +31,7 @@ enum GazeSolver {
         let wanted = start[joint].inverse * pose[joint] * local
         let angle = wanted.angle.radiansToDegrees
         let kept = angle > most ? wanted.scaled(by: most / angle) : wanted
-        pose[joint] = withinRange(joint, from: start[joint], kept)
+        pose[joint] = withinRange(JointRange(joint, rig.limits), from: start[joint], kept)
       }
     }
     let left = missing(pose, rig, target)
@@ -44,9 +44,8 @@ enum GazeSolver {
 
   /// As much of a turn as the joint's range allows; one that starts past its range goes no farther.
   private static func withinRange(
-    _ joint: JointName, from start: Quaternion, _ turn: Quaternion
+    _ range: JointRange, from start: Quaternion, _ turn: Quaternion
   ) -> Quaternion {
-    let range = JointRange(joint, .standard)
     func strays(_ rotation: Quaternion) -> Double {
       range.excess(of: rotation).reduce(0) { $0 + $1.excess }
     }

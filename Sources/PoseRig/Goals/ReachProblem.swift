@@ -100,7 +100,7 @@ struct ReachProblem {
     let movesHips = !holdsHips && targets.contains { $0.rotation != nil }
     if movesHips { joints.append(.hips) }
     let variables = PoseVariables(joints, movesHips: movesHips)
-    let ranges = joints.map { JointRange($0, .standard) }
+    let ranges = joints.map { JointRange($0, rig.limits) }
     let slack = ranges.map { range in
       range.excess(of: given[range.joint]).map(\.excess).max() ?? 0
     }
@@ -139,7 +139,7 @@ struct ReachProblem {
       let posed = PosedRig(rig: rig, pose: candidate)
       let depth = trunk?.depths(of: target.joint.side, posed).reduce(0, +) ?? 0
       let strays = Self.limb(of: target.joint).reduce(0) { sum, joint in
-        JointRange(joint, .standard).excess(of: candidate[joint]).reduce(sum) { $0 + $1.excess }
+        JointRange(joint, rig.limits).excess(of: candidate[joint]).reduce(sum) { $0 + $1.excess }
       }
       // A millimeter in the trunk is as bad as a degree past a range.
       let fault = depth * Self.millimeters + strays

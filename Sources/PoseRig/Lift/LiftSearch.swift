@@ -38,7 +38,7 @@ struct LiftSearch {
     _ begin: Pose, _ joints: [JointName], from start: Pose? = nil, stiffness: Double, rounds: Int
   ) -> (pose: Pose, cost: Double) {
     let variables = PoseVariables(joints, movesHips: true)
-    let ranges = joints.map { JointRange($0, .standard) }
+    let ranges = joints.map { JointRange($0, rig.limits) }
     let anchor = start ?? begin
     let search = LeastSquares(variables: variables.count, moved: variables.moved) {
       misses($0) + cost(of: $0, from: anchor, joints, stiffness) + strays($0, ranges)
@@ -99,7 +99,7 @@ struct LiftSearch {
     guard points.compactMap(\.self).count >= 12, let hand = hands[side] else { return pose }
     let joints = JointName.allCases.filter { $0.isOfFinger && $0.side == side }
     let variables = PoseVariables(joints)
-    let ranges = joints.map { JointRange($0, .standard) }
+    let ranges = joints.map { JointRange($0, rig.limits) }
     let scale = 4000 / target.size
     let search = LeastSquares(variables: variables.count, moved: variables.moved) { moved in
       misses(hand.points(PosedRig(rig: rig, pose: moved)), points, scale)

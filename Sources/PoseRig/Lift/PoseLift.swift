@@ -136,7 +136,7 @@ public struct PoseLift: Sendable {
     var (pose, cost) = search.refine(beginning.pose)
     // A solver leaves joints a hundredth of a degree past where they end.
     for joint in JointName.allCases where joint != .hips {
-      pose[joint] = JointRange(joint, .standard).clamped(pose[joint])
+      pose[joint] = JointRange(joint, rig.limits).clamped(pose[joint])
     }
     return Candidate(
       pose: pose, medianError: medianError(of: pose, target), base: beginning.name, cost: cost)

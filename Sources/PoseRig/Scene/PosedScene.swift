@@ -79,7 +79,7 @@ public enum SceneSolver {
     for (index, character) in scene.characters.enumerated() {
       guard let posed = pose(character, human: scene.human) else {
         // Only the human may be missing.
-        findings.note(.character(index), .unknownBody(BodyLibrary.human))
+        findings.note(.character(index), .unknownBody(HumanTemplate.name))
         return nil
       }
       characters.append(posed)

@@ -5,11 +5,14 @@
 public struct Rig: Equatable, Sendable {
   /// Rest positions in meters, in `JointName.allCases` order.
   public var restPositions: [Vector3]
+  /// How far each joint turns.
+  public var limits: JointLimits
 
   /// A rig from the rest position of every joint, in `JointName.allCases` order.
-  public init(restPositions: [Vector3]) {
+  public init(restPositions: [Vector3], limits: JointLimits) {
     precondition(restPositions.count == JointName.allCases.count, "Rig: one position a joint")
     self.restPositions = restPositions
+    self.limits = limits
   }
 
   /// The rest position of one joint, in meters.

@@ -1,4 +1,5 @@
 internal import PoseRig
+internal import SceneFiles
 
 /// The surface of a head in the T-pose, on which the marks of a face are found.
 struct HeadSurface {
@@ -161,7 +162,7 @@ private enum FaceTemplate {
   static let noseHeight = points.first { $0.name == .nose }?.point.y ?? -0.4
 
   static let points: [(name: LandmarkName, point: SIMD3<Float>)] = {
-    let body = BodyLibrary.body(of: .female)
+    let body = Mannequin.female.body
     func at(_ name: LandmarkName) -> SIMD3<Float>? {
       body.landmarks[name]?.position(on: body.surface.positions, body.surface.triangles)
     }

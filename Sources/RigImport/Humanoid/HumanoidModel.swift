@@ -1,4 +1,5 @@
 public import PoseRig
+internal import SceneFiles
 
 #if canImport(Glibc)
   internal import Glibc
@@ -60,11 +61,11 @@ public struct HumanoidModel: Sendable {
     jointsAtRest = Self.filled(turned.mapValues { $0 * scale + shift })
     if model.isInTPose {
       corrections = Array(repeating: .identity, count: JointName.allCases.count)
-      rig = Rig(restPositions: jointsAtRest)
+      rig = Rig(restPositions: jointsAtRest, limits: .standard)
     } else {
       let retarget = TPoseRetarget(joints: jointsAtRest)
       corrections = retarget.rotations
-      rig = Rig(restPositions: retarget.tPose)
+      rig = Rig(restPositions: retarget.tPose, limits: .standard)
     }
     lift(by: -soleHeight)
     // A surface stands on its own soles and not on the bones in it.
@@ -74,7 +75,7 @@ public struct HumanoidModel: Sendable {
 
   /// Moves the T-pose up by a height.
   mutating func lift(by height: Double) {
-    rig = Rig(restPositions: rig.restPositions.map { $0 + Vector3(0, height, 0) })
+    rig.restPositions = rig.restPositions.map { $0 + Vector3(0, height, 0) }
   }
 
   /// The offset from rest to the T-pose.

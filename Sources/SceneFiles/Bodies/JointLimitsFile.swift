@@ -1,6 +1,16 @@
 public import PoseRig
 
 extension JointLimits {
+  /// The limits of `Rigs/limits.json`, compiled in.
+  public static let standard: JointLimits = {
+    let log = DiagnosticLog()
+    guard let limits = JointLimits(json: EmbeddedData.limits, file: "Rigs/limits.json", log: log)
+    else {
+      preconditionFailure("the limits compiled in are broken: \(log.diagnostics)")
+    }
+    return limits
+  }()
+
   /// Reads `{"upperLeg": {"flexion": [-30, 130], …}, …}`; nil, with the reasons in `log`, for
   /// anything else.
   public init?(json bytes: [UInt8], file: String, log: DiagnosticLog) {

@@ -80,9 +80,9 @@ struct CharacterReader {
     // What cannot be made out has been reported, and nothing is posed.
     let figure =
       model.map(Figure.model) ?? phenotype.map(Figure.human)
-      ?? .mannequin(body.flatMap(Mannequin.init) ?? .female, proportions)
+      ?? .mannequin(body.flatMap(Mannequin.named) ?? .female, proportions)
     if let model, let pose { warn(of: pose.face, on: model, reader) }
-    if let pose, !pose.face.isEmpty, body != BodyLibrary.human, !reader.has("model") {
+    if let pose, !pose.face.isEmpty, body != HumanTemplate.name, !reader.has("model") {
       log.warning(
         .noEffect, file, reader.node("pose")?.location,
         "the pose has a \"face\", but a mannequin's face is still; \"body\": \"human\" has expressions"
@@ -139,7 +139,7 @@ struct CharacterReader {
 
   /// What a human looks like; nil, after reporting what is wrong, for a mannequin.
   private mutating func phenotype(_ reader: ObjectReader, _ body: String?) -> Phenotype? {
-    guard body == BodyLibrary.human else {
+    guard body == HumanTemplate.name else {
       if reader.has("phenotype"), body != nil {
         reader.error(
           .misplacedKey, "phenotype",

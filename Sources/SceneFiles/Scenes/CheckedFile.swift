@@ -33,7 +33,7 @@ public enum CheckedFile {
     guard let pose = file.pose, file.motion == nil else { return file.diagnostics }
     let start = TextLocation(line: 1, column: 1)
     return file.diagnostics
-      + SceneCheck.check(pose).compactMap { finding in
+      + SceneCheck.check(pose, on: .female).compactMap { finding in
         finding.sentenceOfPose().map {
           Diagnostic(.warning, finding.code, file: path, at: start, $0)
         }

@@ -1,5 +1,3 @@
-internal import PoseRig
-
 /// The JSON Schemas of the files people write (`docs/schema/`), compiled in.
 public enum FileSchema: String, CaseIterable, Sendable {
   case scene, pose, clip, bones

@@ -4,6 +4,7 @@ internal import Foundation
 internal import HumanCompiler
 internal import PoseRig
 internal import PosemapKit
+internal import SceneFiles
 
 /// `posemap body install`: makes the human out of MakeHuman's data.
 struct BodyInstallCommand: ParsableCommand {

@@ -35,7 +35,7 @@ struct BodyMeasureCommand: ParsableCommand {
 
   private func bodies() throws -> [(String, Body)] {
     if mannequins {
-      return Mannequin.allCases.map { ($0.rawValue, BodyLibrary.body(of: $0)) }
+      return Mannequin.all.map { ($0.name, $0.body) }
     }
     switch HumanStore.load() {
     case .failure(let failure):

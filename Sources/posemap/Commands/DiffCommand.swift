@@ -1,6 +1,7 @@
 import ArgumentParser
 internal import Export
 internal import PoseRig
+internal import SceneFiles
 
 /// `posemap diff`: the changes between two poses, in degrees and centimeters.
 struct DiffCommand: ParsableCommand {
@@ -32,7 +33,7 @@ struct DiffCommand: ParsableCommand {
     let (old, new) = (
       try PoseInput.load(before, rigs: rigs), try PoseInput.load(after, rigs: rigs)
     )
-    let rig = BodyLibrary.body(of: .female).rig
+    let rig = Mannequin.female.body.rig
     let difference = PoseDifference(from: old, to: new, on: rig)
     for turn in difference.turns {
       let angles = turn.angles.map { "\($0.name) \(Self.text($0.before)) → \(Self.text($0.after))" }

@@ -30,7 +30,7 @@ struct LiftCommand: ParsableCommand {
   @Option(help: "Which person, from 1; by default the tallest.")
   var person: Int?
 
-  @Option(help: "The body: \(Mannequin.allCases.map(\.rawValue).joined(separator: " or ")).")
+  @Option(help: "The body: \(Mannequin.all.map(\.name).joined(separator: " or ")).")
   var body = "female"
 
   @Option(help: ArgumentHelp("A scene whose camera saw the skeleton.", valueName: "scene"))
@@ -47,7 +47,7 @@ struct LiftCommand: ParsableCommand {
   @OptionGroup var options: SceneOptions
 
   func validate() throws {
-    guard Mannequin(rawValue: body) != nil else {
+    guard Mannequin.named(body) != nil else {
       throw ValidationError("there is no mannequin \"\(body)\"; there are female and male")
     }
     guard (1...8).contains(candidates) else {
@@ -63,11 +63,11 @@ struct LiftCommand: ParsableCommand {
 
   func run() throws {
     let reading = try self.reading()
-    guard let rigs = RigsFolder.find(options.rigs), let mannequin = Mannequin(rawValue: body)
+    guard let rigs = RigsFolder.find(options.rigs), let mannequin = Mannequin.named(body)
     else {
       throw Failure(.noInput, "there is no pose library beside the command; name one with --rigs")
     }
-    let body = BodyLibrary.body(of: mannequin)
+    let body = mannequin.body
     let camera = try self.camera(Canvas(width: reading.width, height: reading.height))
     let target = try self.target(reading)
     let names = PoseLibrary.names(in: rigs).filter {

@@ -3,6 +3,7 @@ internal import Export
 internal import MapRender
 internal import PoseRig
 internal import PosemapKit
+internal import SceneFiles
 
 /// `posemap poses`: what is in the pose library.
 struct PosesCommand: ParsableCommand {

@@ -1,5 +1,6 @@
 import PoseRig
 import PosemapKit
+import SceneFiles
 
 /// The scene of `Examples/window/scene.json`, made of values instead of a file.
 enum WindowScene {

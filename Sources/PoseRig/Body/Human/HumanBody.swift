@@ -19,7 +19,8 @@ extension HumanTemplate {
     shape = shape.map { $0 * scale }
     let lift = SIMD3<Float>(0, -stature.lowest * scale, 0)
 
-    var rig = Rig(restPositions: tPose.map { ($0 * Double(scale)) + Vector3(lift) })
+    var rig = Rig(
+      restPositions: tPose.map { ($0 * Double(scale)) + Vector3(lift) }, limits: limits)
     // Rounded, so that the last bit of a sum of floats does not travel into every pose.
     rig.restPositions = rig.restPositions.map { ($0 * 1e7).rounded(.toNearestOrEven) / 1e7 }
     let atRest = zip(joints, retarget.rotations).enumerated().map { index, joint in
@@ -40,7 +41,7 @@ extension HumanTemplate {
     surface.hang(hanging.positions.map { $0 * scale }, hanging.triangles)
     skin.hang(hanging.positions.count, on: .head)
     var body = Body(
-      name: BodyLibrary.human, rig: rig, surface: surface, landmarks: surfacePoints(),
+      name: HumanTemplate.name, rig: rig, surface: surface, landmarks: surfacePoints(),
       binding: .dualQuaternion(skin))
     body.surface.sides = sides(of: body)
     return body

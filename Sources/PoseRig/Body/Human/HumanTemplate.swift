@@ -25,6 +25,11 @@ public struct HumanTemplate: Equatable, Sendable {
   public var smoothing: [SmoothedVertex]
   /// Named points: vertices of the surface.
   public var landmarks: [LandmarkName: Int]
+  /// How far each joint turns.
+  public var limits: JointLimits
+
+  /// The name that scenes use for the human.
+  public static let name = "human"
 
   /// A frame that follows a joint without (all of) its twist.
   public struct Helper: Equatable, Sendable, Codable {
@@ -85,7 +90,7 @@ public struct HumanTemplate: Equatable, Sendable {
     positions: [SIMD3<Float>], surfaceVertices: Int, triangles: [SIMD3<UInt32>],
     influences: [SIMD4<UInt8>], weights: [SIMD4<Float>], parts: [PartName],
     helpers: [Helper], jointVertices: [[Int]], targets: [String: Target],
-    smoothing: [SmoothedVertex], landmarks: [LandmarkName: Int]
+    smoothing: [SmoothedVertex], landmarks: [LandmarkName: Int], limits: JointLimits
   ) {
     self.positions = positions
     self.surfaceVertices = surfaceVertices
@@ -98,5 +103,6 @@ public struct HumanTemplate: Equatable, Sendable {
     self.targets = targets
     self.smoothing = smoothing
     self.landmarks = landmarks
+    self.limits = limits
   }
 }

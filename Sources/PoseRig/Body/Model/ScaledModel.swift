@@ -6,7 +6,7 @@ extension Body {
     var body = self
     let factor = height / Double(top)
     skin.scale *= factor
-    body.rig = Rig(restPositions: rig.restPositions.map { $0 * factor })
+    body.rig.restPositions = rig.restPositions.map { $0 * factor }
     body.surface.positions = surface.positions.map { $0 * Float(factor) }
     body.surface.sides = surface.sides.map { $0 * Float(factor) }
     skin.bones = skin.bones.map {

@@ -1,3 +1,5 @@
+public import PoseRig
+
 #if canImport(FoundationEssentials)
   internal import FoundationEssentials
 #else
@@ -91,7 +93,7 @@ public enum BodyFile {
       throw .damaged("its joints are not VRM's 55 in their order")
     }
     for joint in header.joints { positions.append(try vector(joint.rest, "joint \(joint.name)")) }
-    return Rig(restPositions: positions)
+    return Rig(restPositions: positions, limits: .standard)
   }
 
   private static func helpers(_ header: Header) throws(Fault) -> [HelperJoint] {

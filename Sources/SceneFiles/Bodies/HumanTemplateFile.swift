@@ -1,3 +1,5 @@
+public import PoseRig
+
 #if canImport(FoundationEssentials)
   internal import FoundationEssentials
 #else
@@ -126,7 +128,8 @@ public enum HumanTemplateFile {
       landmarks: Dictionary(
         uniqueKeysWithValues: header.landmarks.compactMap { name, vertex in
           LandmarkName(rawValue: name).map { ($0, vertex) }
-        }))
+        }),
+      limits: .standard)
     guard isSound(template) else { throw .damaged }
     return template
   }

@@ -1,0 +1,28 @@
+public import PoseRig
+
+/// The bodies a scene may name.
+public enum BodyLibrary {
+  /// Their names: the mannequins, and the parametric human, which is installed apart.
+  public static let names = Mannequin.all.map(\.name) + [HumanTemplate.name]
+
+  fileprivate static func mannequin(_ name: String, _ bytes: [UInt8]) -> Mannequin {
+    do {
+      return Mannequin(name: name, body: try BodyFile.decode(bytes))
+    } catch {
+      preconditionFailure("a body compiled in is broken: \(error)")
+    }
+  }
+}
+
+// Decoded once, when first asked for.
+extension Mannequin {
+  /// The female mannequin.
+  public static let female = BodyLibrary.mannequin("female", EmbeddedData.female)
+  /// The male mannequin.
+  public static let male = BodyLibrary.mannequin("male", EmbeddedData.male)
+  /// Both mannequins.
+  public static let all = [female, male]
+
+  /// Returns the mannequin of a name; nil for other names.
+  public static func named(_ name: String) -> Mannequin? { all.first { $0.name == name } }
+}
