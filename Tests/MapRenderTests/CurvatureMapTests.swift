@@ -89,8 +89,8 @@ import Testing
       }
     }
     let (outside, inside) = (corner(1).image[100, 100], corner(-1).image[100, 100])
-    #expect((178...184).contains(outside), "\(outside)")
-    #expect((72...78).contains(inside), "\(inside)")
+    #expect((195...201).contains(outside), "\(outside)")
+    #expect((55...61).contains(inside), "\(inside)")
     #expect(corner(1).image[20, 100] == 128)
   }
 
