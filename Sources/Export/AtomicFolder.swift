@@ -1,8 +1,9 @@
 /// Files that appear under a folder all together or not at all.
 ///
-/// Everything is first written to a staging folder inside the output folder, hence on its file system,
-/// and ``commit()`` then renames each file into place. When anything fails, or the value goes away
-/// without a commit, what was there before is there again and nothing else is left behind.
+/// Everything is first written to a staging folder inside the output folder, hence on its file
+/// system, and ``commit()`` then renames each file into place. When anything fails, or the value
+/// goes away without a commit, what was there before is there again and nothing else is left
+/// behind.
 /// ```
 /// var folder = try AtomicFolder("out")
 /// try folder.add(png, at: "left/openpose.png")
@@ -48,7 +49,7 @@ public struct AtomicFolder: ~Copyable {
     outputFolders.reversed().forEach(FileSystem.remove)
   }
 
-  /// Writes all files, given as bytes by path below `folder`, or none of them.
+  /// Writes all files, given as bytes by path below `folder`, or leaves the folder as it was.
   public static func write(
     _ files: [String: [UInt8]], to folder: String
   ) throws(ExportError) {
@@ -72,7 +73,7 @@ public struct AtomicFolder: ~Copyable {
       bytes, to: newPath(name), reportedPath: finalPath(name), waitsForDisk: true)
   }
 
-  /// Puts every added file in its place, over files of the same name.
+  /// Puts every added file in place, over files of equal names.
   public consuming func commit() throws(ExportError) {
     let names = names.sorted()
     do throws(ExportError) {
@@ -104,7 +105,8 @@ extension AtomicFolder {
   /// Renames a file into place and keeps its predecessor in the staging folder.
   private func place(_ name: String) throws(ExportError) {
     let (target, old) = (finalPath(name), oldPath(name))
-    // A second name leaves no moment without the file; where there are none, as on FAT, it is moved.
+    // A second name leaves no moment without the file; where there are none, as on FAT, it is
+    // moved.
     if FileSystem.exists(target), !FileSystem.link(target, to: old) {
       try FileSystem.rename(target, to: old, reportedPath: target)
     }
@@ -139,7 +141,7 @@ extension AtomicFolder {
     }
   }
 
-  /// The path without its last component; empty when there is none above.
+  /// Returns the path without its last component; empty for a path of one component.
   private static func parent(of path: String) -> String {
     path.lastIndex(of: "/").map { withoutTrailingSlashes(path[..<$0]) } ?? ""
   }

@@ -15,7 +15,7 @@ public enum ExportError: Error, Equatable, CustomStringConvertible {
   /// A file could be made but not filled: the disk is full or fails.
   case cannotWrite(path: String, reason: String)
 
-  /// One sentence for a person: what went wrong, where, and what helps.
+  /// A sentence for a person: the fault, its place, and the remedy.
   public var description: String {
     switch self {
     case .cannotEncodePNG(let reason): "cannot encode the picture as PNG: \(reason)"

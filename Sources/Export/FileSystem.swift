@@ -1,7 +1,7 @@
 internal import Glibc
 
-/// The system calls behind ``AtomicFolder``, with every result checked. Errors name `reportedPath`, the
-/// place a person knows, where the call itself works on a temporary one.
+/// The system calls behind ``AtomicFolder``, with every result checked. Errors name `reportedPath`,
+/// the place a person knows, where the call itself works on a temporary one.
 enum FileSystem {
   /// Makes a folder; false when there already is one.
   static func makeFolder(_ path: String, reportedPath: String) throws(ExportError) -> Bool {
@@ -79,7 +79,7 @@ enum FileSystem {
     _ = Glibc.remove(path)
   }
 
-  /// What a person needs to know about error `code` at `path`.
+  /// Returns the error that a system's error `code` at `path` means.
   private static func error(_ code: CInt, at path: String) -> ExportError {
     switch code {
     case ENOSPC, EDQUOT, EFBIG, EIO: .cannotWrite(path: path, reason: reason(code))
@@ -104,7 +104,7 @@ enum FileSystem {
     }
   }
 
-  /// Writes until everything is written; returns the error code of what stopped it.
+  /// Writes all bytes; returns the system's error code if that fails.
   private static func fill(_ file: CInt, with bytes: [UInt8]) -> CInt? {
     bytes.withUnsafeBytes { bytes in
       var written = 0

@@ -1,8 +1,9 @@
 /// Files that each appear whole or not at all, for whoever writes hundreds.
 ///
-/// Unlike ``AtomicFolder`` no file waits for the others or for the disk, and a file that fails leaves those before it.
+/// Unlike ``AtomicFolder`` no file waits for the others or for the disk, and a file that fails
+/// leaves those before it.
 public enum FrameFolder {
-  /// Writes files under `folder`, which is made if need be with what the files' paths need.
+  /// Writes files under `folder`, and makes the folders that their paths need.
   public static func write(_ files: [OutputFile], to folder: String) throws(ExportError) {
     for file in files {
       let target = "\(folder)/\(file.path)"

@@ -12,7 +12,8 @@ public enum KeypointJSON {
 
   private struct Person: Encodable {
     var character: String
-    /// x, y in pixels, distance along the view axis in metres, visibility 0, 1 or 2; four numbers a point.
+    /// x, y in pixels, distance along the view axis in meters, visibility 0, 1 or 2; four numbers a
+    /// point.
     var body_18: [Double]
     var body_25: [Double]
     var hand_left_21: [Double]

@@ -2,7 +2,8 @@ internal import MapRender
 internal import PoseRig
 internal import SceneFiles
 
-/// `manifest.json`: what the maps were made from and with, and nothing that changes between two equal runs.
+/// `manifest.json`: what the maps were made from and with, and nothing that changes between two
+/// equal runs.
 struct Manifest: Codable {
   struct Input: Codable, Equatable {
     var name: String
@@ -30,7 +31,8 @@ struct Manifest: Codable {
   struct CharacterEntry: Codable, Equatable {
     var id: String
     var body: String
-    /// What became white and the floor of its depth map, in metres; nil in a clip whose frames differ.
+    /// What became white and the floor of its depth map, in meters; nil in a clip whose frames
+    /// differ.
     var depthRange: RangeEntry?
     var files: [String]
   }
@@ -81,7 +83,8 @@ struct Manifest: Codable {
     self.characters = characters
   }
 
-  /// Whether a run with these files and settings would make the files that this manifest lists, were it made again.
+  /// Whether a run with these files and settings would make the files that this manifest lists,
+  /// were it made again.
   ///
   /// What is solved from them, the camera and the depth range, follows.
   func isOf(
@@ -102,7 +105,7 @@ struct Manifest: Codable {
     inputs.map { Input(name: $0.name, sha256: FileHash.sha256($0.bytes)) }
   }
 
-  /// A micrometre and a millionth of a degree are enough for anyone.
+  /// Returns a number to a micrometer or a millionth of a degree, which is enough for anyone.
   fileprivate static func rounded(_ number: Double) -> Double {
     (number * 1e6).rounded() / 1e6 + 0
   }

@@ -10,8 +10,8 @@ internal import SceneFiles
 /// OpenPose JSON in the form ComfyUI's POSE_KEYPOINT has: a list with one document, flat triples of
 /// pixels, confidence exactly 1 for what is drawn and 0, 0, 0 for what is missing.
 ///
-/// Every part has all its points, also one that is missing whole: ComfyUI's own SDPoseDrawKeypoints (`comfy_extras/nodes_sdpose.py`) takes
-/// 18, 6, 70, 21 and 21 of them and nothing else.
+/// Every part has all its points, also one that is missing whole: ComfyUI's own SDPoseDrawKeypoints
+/// (`comfy_extras/nodes_sdpose.py`) takes 18, 6, 70, 21 and 21 of them and nothing else.
 public enum OpenPoseJSON {
   private struct Document: Codable {
     var people: [Person]
@@ -43,7 +43,7 @@ public enum OpenPoseJSON {
     return try JSONText.file([document])
   }
 
-  /// What a document shows: people and the size of their canvas in pixels.
+  /// The people of a document and the size of their canvas in pixels.
   public struct Reading: Equatable, Sendable {
     /// In the order of the document.
     public var people: [OpenPosePerson]
@@ -53,8 +53,10 @@ public enum OpenPoseJSON {
     public var height: Int
   }
 
-  /// Reads a document, or the first of a list of them, as ComfyUI's reader does: a point of confidence below 1 is
-  /// missing, or below `leastConfidence`, since detectors' own files are less sure. Parts whose numbers are all from −1 to 1 are shares of the canvas, as some writers have them.
+  /// Reads a document, or the first of a list of them, as ComfyUI's reader does: a point of
+  /// confidence below 1 is missing, or below `leastConfidence`, since detectors' own files are less
+  /// sure. Parts whose numbers are all from −1 to 1 are shares of the canvas, as some writers have
+  /// them.
   public static func decode(
     _ bytes: [UInt8], leastConfidence: Double = 1
   ) throws(ExportError) -> Reading {

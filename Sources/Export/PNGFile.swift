@@ -12,44 +12,44 @@ public enum PNGFile {
     try encode(Inset(image, background: .black))
   }
 
-  /// An 8-bit grey PNG.
+  /// An 8-bit gray PNG.
   public static func encode(_ image: Image<UInt8>) throws(ExportError) -> [UInt8] {
     try encode(Inset(image, background: 0))
   }
 
-  /// A 16-bit grey PNG.
+  /// A 16-bit gray PNG.
   public static func encode(_ image: Image<UInt16>) throws(ExportError) -> [UInt8] {
     try encode(Inset(image, background: 0))
   }
 
-  /// An 8-bit RGB PNG with an opacity. The colour of what cannot be seen is stored like any other.
+  /// An 8-bit RGB PNG with an opacity. The color of what cannot be seen is stored like any other.
   public static func encode(_ image: Image<RGBA8>) throws(ExportError) -> [UInt8] {
     let picture = Inset(image, background: RGBA8(.black, opacity: 0))
     return try encode(picture, channels: 4, bitDepth: 8)
   }
 
-  /// An 8-bit RGB PNG of a picture whose rectangle alone is looked at.
+  /// Returns an 8-bit RGB PNG of a picture; only its rectangle is read.
   public static func encode(_ picture: Inset<RGB8>) throws(ExportError) -> [UInt8] {
     try encode(picture, channels: 3, bitDepth: 8)
   }
 
-  /// An 8-bit grey PNG.
+  /// An 8-bit gray PNG.
   public static func encode(_ picture: Inset<UInt8>) throws(ExportError) -> [UInt8] {
     try encode(picture, channels: 1, bitDepth: 8)
   }
 
-  /// A 16-bit grey PNG.
+  /// A 16-bit gray PNG.
   public static func encode(_ picture: Inset<UInt16>) throws(ExportError) -> [UInt8] {
     try encode(picture, channels: 1, bitDepth: 16)
   }
 
-  /// The picture in a PNG of any kind, as 8-bit RGB: grey and palettes are expanded, 16 bits scaled
+  /// The picture in a PNG of any kind, as 8-bit RGB: gray and palettes are expanded, 16 bits scaled
   /// down, transparency is dropped. At most ``maximumPixels`` are read.
   public static func decodeRGB(_ bytes: [UInt8]) throws(ExportError) -> Image<RGB8> {
     try decode(bytes, channels: 3)
   }
 
-  /// The same with its opacity, 255 where the file says nothing of it.
+  /// Returns the picture in a PNG with its opacity, 255 where the file gives no opacity.
   public static func decodeRGBA(_ bytes: [UInt8]) throws(ExportError) -> Image<RGBA8> {
     try decode(bytes, channels: 4)
   }

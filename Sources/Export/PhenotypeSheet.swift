@@ -1,7 +1,8 @@
 public import MapRender
 public import PoseRig
 
-/// Humans of many phenotypes on one picture: a row a phenotype, from the front and from three quarters, each in some maps.
+/// Humans of many phenotypes on one picture: a row a phenotype, from the front and from three
+/// quarters, each in some maps.
 public struct PhenotypeSheet {
   /// The maps shown of each view.
   public var maps: [MapName] = [.shaded, .depth, .normal, .canny]
@@ -13,7 +14,7 @@ public struct PhenotypeSheet {
   /// A sheet with its defaults.
   public init() {}
 
-  /// What the sheet shows: names for people, and the phenotypes.
+  /// The rows of the sheet: names for people, and the phenotypes.
   public static let rows: [(name: String, phenotype: Phenotype)] = [
     ("woman, 25", phenotype(0)), ("man, 25", phenotype(1)),
     ("woman, 70", phenotype(0) { $0.age = 70 }), ("man, 75", phenotype(1) { $0.age = 75 }),

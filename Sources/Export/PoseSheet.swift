@@ -4,7 +4,7 @@ internal import SceneFiles
 
 /// Poses on one picture, in rows: whole bodies, or left hands.
 public struct PoseSheet {
-  /// What of the body is shown.
+  /// The part of the body that is shown.
   public enum View: Sendable { case body, hand }
 
   /// How many stand in a row.
@@ -13,7 +13,7 @@ public struct PoseSheet {
   public var rowHeight = 260
   /// Which map is drawn.
   public var map = MapName.shaded
-  /// Who stands there, in turn.
+  /// The mannequins that stand there, in turn.
   public var bodies = Mannequin.all
   private static let canvas = Canvas(width: 400, height: 520)
 

@@ -3,7 +3,8 @@ public import PoseRig
 
 /// Sessions for the canvases that were drawn on lately.
 ///
-/// Each is made when it is first needed: a process that only hands out work must not have touched OpenGL.
+/// Each is made when it is first needed: a process that only hands out work must not have touched
+/// OpenGL.
 public final class RenderSessions {
   /// Pixels of all sessions' canvases up to which several are kept; one takes 20 bytes.
   private static let keptPixels = 1 << 22
@@ -11,7 +12,7 @@ public final class RenderSessions {
   /// The one used last is the last.
   private var kept: [(canvas: Canvas, session: RenderSession)] = []
 
-  /// None yet.
+  /// An empty set of sessions.
   public init() {}
 
   /// The session of a canvas.

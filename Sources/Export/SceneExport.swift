@@ -2,7 +2,7 @@ public import MapRender
 public import PoseRig
 public import SceneFiles
 
-/// A file to be written: where, under the output folder, and what.
+/// A file to be written: its path under the output folder and its bytes.
 public struct OutputFile: Equatable, Sendable {
   /// Names joined by "/".
   public var path: String
@@ -19,21 +19,21 @@ public struct OutputFile: Equatable, Sendable {
   }
 }
 
-/// What came of drawing a scene.
+/// The result of drawing a scene.
 public struct SceneOutput: Equatable, Sendable {
   /// The files to be written.
   public var files: [OutputFile]
   /// How many levels each character has in the depth map, where it is drawn in 8 bits.
   public var depthLevels: [DepthLevels]
 
-  /// What to say of characters with too few of them, a sentence each.
+  /// Returns a sentence for each character with too few levels.
   public func flatness(_ settings: MapSettings) -> [String] {
     depthLevels.compactMap { $0.warning(settings) }
   }
 }
 
 extension AtomicFolder {
-  /// Writes all files under `folder`, or none of them.
+  /// Writes all files under `folder`, or leaves it as it was.
   public static func write(_ files: [OutputFile], to folder: String) throws(ExportError) {
     var output = try AtomicFolder(folder)
     for file in files { try output.add(file.bytes, at: file.path) }
@@ -45,9 +45,10 @@ extension AtomicFolder {
 public struct SceneExport {
   /// The maps to draw.
   public var maps: [MapName]
-  /// The characters whose maps are wanted; all for nil. The others still count for the depth range.
+  /// The characters to draw; all for nil. The others still count for the depth range.
   public var only: [String]?
-  /// Whether the characters are drawn in one picture, in the folder `all`, instead of one at a time.
+  /// Whether the characters are drawn in one picture, in the folder `all`, instead of one at a
+  /// time.
   public var together: Bool
   /// The program's version, for the manifest.
   public var version: String
@@ -63,7 +64,8 @@ public struct SceneExport {
     self.version = version
   }
 
-  /// Whether the folder has the files that `scene` would be made into, by its manifest whole and of equal inputs and settings.
+  /// Whether the folder has the files that `scene` would be made into, by its manifest whole and of
+  /// equal inputs and settings.
   public func isDone(_ scene: Scene, inputs: [InputFile], in folder: String) -> Bool {
     guard let bytes = FileSystem.bytes("\(folder)/manifest.json"),
       let manifest: Manifest = JSONText.decode(bytes)
@@ -76,13 +78,13 @@ public struct SceneExport {
       && files.allSatisfy { $0.names.allSatisfy { FrameFolder.isWhole("\(folder)/\($0)") } }
   }
 
-  /// The indices of the characters whose maps are wanted.
+  /// Returns the indices of the characters to draw.
   private func chosen(_ ids: [String]) -> [Int] {
     ids.indices.filter { only?.contains(ids[$0]) ?? true }
   }
 
-  /// The files of `scene`: `<character>/<map>.png` (or `all/<map>.png`), with the OpenPose map its JSON files, and
-  /// `manifest.json`; with what there is to know of them.
+  /// The files of `scene`: `<character>/<map>.png` (or `all/<map>.png`), with the OpenPose map its
+  /// JSON files, and `manifest.json`; with what there is to know of them.
   public func draw(
     _ scene: PosedScene, inputs: [InputFile], in session: RenderSession? = nil
   ) throws -> SceneOutput {

@@ -2,21 +2,22 @@ public import MapRender
 public import PoseRig
 public import SceneFiles
 
-/// Makes the maps of a scene whose characters move, frame by frame.
+/// Makes the maps of a scene with moving characters, frame by frame.
 ///
-/// Camera and depth range are those of the whole sequence, so that nothing flickers. Before the first frame is drawn, every frame has to be
-/// measured, here or in other processes, and `range` set. OpenGL is not touched before that.
+/// Camera and depth range are those of the whole sequence, so that nothing flickers. Before the
+/// first frame is drawn, every frame has to be measured, here or in other processes, and `range`
+/// set. OpenGL is not touched before that.
 public struct SequenceExport {
   private let sequence: SceneSequence
   private let maps: [MapName]
   private let chosen: [Int]
   private let together: Bool
   private let version: String
-  /// The characters' ranks from left to right in the motion's first frame, where maps tell them apart by it: also of a piece of a clip, so
-  /// that all pieces before one camera agree.
+  /// The characters' ranks from left to right in the motion's first frame, where maps tell them
+  /// apart by it: also of a piece of a clip, so that all pieces before one camera agree.
   package let identityRanks: [Int]?
   private let sessions = RenderSessions()
-  /// The range of depths over all frames; nil if nothing is in the picture, or none is needed.
+  /// The range of depths over all frames; nil for an empty picture, or where no range is needed.
   public var range: DepthRange?
 
   /// An export of `maps` for the characters in `only` (all for nil).
@@ -30,7 +31,7 @@ public struct SequenceExport {
       identityRanks: tellsApart ? sequence.posed(0)?.ranksLeftToRight() : nil)
   }
 
-  /// An export whose characters' ranks are known, as from another process.
+  /// An export with known ranks of the characters, as from another process.
   package init(
     _ sequence: SceneSequence, maps: [MapName], only: [String]?, together: Bool, version: String,
     identityRanks: [Int]?
@@ -58,7 +59,7 @@ public struct SequenceExport {
     folders.flatMap { MapPath.names(of: maps, in: $0, frame: frame) }
   }
 
-  /// What comes of drawing one frame.
+  /// Returns the result of drawing one frame.
   public func draw(_ frame: Int) throws -> SceneOutput {
     var output = SceneOutput(files: [], depthLevels: [])
     guard var scene = sequence.posed(frame) else { return output }
@@ -102,7 +103,7 @@ public struct SequenceExport {
     return OutputFile(path: "manifest.json", bytes: try JSONText.file(manifest, pretty: true))
   }
 
-  /// The range that the settings give in metres.
+  /// The range that the settings give in meters.
   private var fixedRange: DepthRange? {
     guard case .fixed(let near, let far) = mapSettings.depthRange else { return nil }
     return DepthRange(near: Float(near), far: Float(far))

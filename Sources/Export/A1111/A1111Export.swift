@@ -8,12 +8,14 @@ internal import SceneFiles
   internal import Foundation
 #endif
 
-/// Makes payloads for `POST /sdapi/v1/txt2img` of A1111 and Forge: one a character, with its maps inside.
+/// Makes payloads for `POST /sdapi/v1/txt2img` of A1111 and Forge: one a character, with its maps
+/// inside.
 package struct A1111Export {
-  /// How many ControlNet units both programs have unless told otherwise; more are dropped without a word.
+  /// How many ControlNet units both programs have unless told otherwise; more are dropped without a
+  /// word.
   package static let usualUnits = 3
 
-  /// What is sent besides words, sizes and maps.
+  /// The members of the payload besides words, sizes and maps.
   private var payload: [JSONValue.Member]
   /// The unit of each map that the models take, without its picture.
   private var units: [(map: MapName, members: [JSONValue.Member])]
@@ -32,7 +34,7 @@ package struct A1111Export {
   /// The maps that the family takes.
   package var takes: [MapName] { units.map(\.map) }
 
-  /// The payloads of a family; nil if there is none of this name.
+  /// The payloads of a family; nil for an unknown name.
   package init?(family: String) {
     guard let bytes = GeneratorResources.file("a1111/\(family).json"),
       let root = try? JSONParser.parse(bytes),
@@ -49,8 +51,8 @@ package struct A1111Export {
     summary = root["summary"]?.text ?? ""
   }
 
-  /// Changes `checkpoint`, a field of the payload (`steps`), or one of a map's unit (`openpose.weight`); what is wrong, if
-  /// it cannot be.
+  /// Changes `checkpoint`, a field of the payload (`steps`), or one of a map's unit
+  /// (`openpose.weight`); what is wrong, if it cannot be.
   package mutating func set(_ name: String, to text: String) -> String? {
     if name == "checkpoint" {
       Self.set("override_settings", to: .members(["sd_model_checkpoint": .string(text)]), &payload)
@@ -63,7 +65,7 @@ package struct A1111Export {
     return Self.set(name, "", to: text, &payload, also: ["checkpoint"])
   }
 
-  /// What can be set, for a person: a line a setting, a line a map.
+  /// The settings for a person to read: a line a setting, a line a map.
   package var listing: String {
     func line(_ prefix: String, _ members: [JSONValue.Member]) -> [String] {
       members.filter { if case .object = $0.value { false } else { !Self.fixed.contains($0.key) } }
@@ -80,7 +82,8 @@ package struct A1111Export {
       """
   }
 
-  /// The files of the characters named, all for nil: `<character>/txt2img.json`, and the maps beside it.
+  /// The files of the characters named, all for nil: `<character>/txt2img.json`, and the maps
+  /// beside it.
   package func files(
     of scene: PosedScene, described: Scene, maps: [MapName]?, only: [String]?
   ) throws -> [OutputFile] {
@@ -115,13 +118,14 @@ package struct A1111Export {
 
   // MARK: Settings
 
-  /// What the web UIs' own sliders allow.
+  /// The ranges of the web UIs' own sliders.
   private static let ranges: [String: ClosedRange<Double>] = [
     "steps": 1...150, "cfg_scale": 1...30, "weight": 0...2, "guidance_start": 0...1,
     "guidance_end": 0...1,
   ]
 
-  /// The words of sd-webui-controlnet and Forge (`Mikubill/sd-webui-controlnet: scripts/enums.py`), which take no others.
+  /// The words of sd-webui-controlnet and Forge (`Mikubill/sd-webui-controlnet: scripts/enums.py`),
+  /// which take no others.
   private static let choices = [
     "control_mode": ["Balanced", "My prompt is more important", "ControlNet is more important"],
     "resize_mode": ["Just Resize", "Crop and Resize", "Resize and Fill"],
@@ -132,7 +136,7 @@ package struct A1111Export {
     ],
   ]
 
-  /// What the workflow relies on: one picture, in the answer, of the canvas' size.
+  /// The keys the workflow relies on: one picture, in the answer, of the canvas' size.
   private static let fixed = ["send_images", "enable_hr", "batch_size", "n_iter"]
 
   private static func set(_ key: String, to value: JSONValue, _ members: inout [JSONValue.Member]) {

@@ -1,6 +1,7 @@
 internal import SceneFiles
 
-/// A workflow as ComfyUI's editor opens it: format 0.4, in which every node has a place and every link a number.
+/// A workflow as ComfyUI's editor opens it: format 0.4, in which every node has a place and every
+/// link a number.
 struct ComfyEditorFile {
   private let workflow: ComfyWorkflow
   private let definitions: ComfyNodeDefinitions
@@ -35,7 +36,7 @@ struct ComfyEditorFile {
     }
   }
 
-  /// What a node shows as sockets: its wired inputs and those that can only be wired.
+  /// Returns the sockets of a node: its wired inputs and those that can only be wired.
   private static func sockets(
     of node: ComfyWorkflow.Node, _ definitions: ComfyNodeDefinitions
   ) -> [(input: ComfyNodeDefinition.Input, type: String, value: ComfyValue?)] {
@@ -126,7 +127,8 @@ struct ComfyEditorFile {
     ])
   }
 
-  /// The fields' values in the order of the editor, with those of the controls that it adds by itself.
+  /// The fields' values in the order of the editor, with those of the controls that it adds by
+  /// itself.
   private func widgets(_ node: ComfyWorkflow.Node) -> [JSONValue] {
     (definitions[node.classType]?.inputs ?? []).filter(\.isWidget).flatMap { input in
       let given = node.inputs.first { $0.name == input.name }?.value
@@ -138,7 +140,7 @@ struct ComfyEditorFile {
     }
   }
 
-  /// What a field shows that nothing was said of.
+  /// Returns the value that a field shows if it was not set.
   private func field(_ input: ComfyNodeDefinition.Input) -> JSONValue {
     if let standard = input.standard { return standard.json }
     return switch input.kind {

@@ -1,5 +1,5 @@
-/// Where the nodes of a workflow stand in the editor: a box a group from left to right, in it columns that links cross
-/// from left to right.
+/// Where the nodes of a workflow stand in the editor: a box a group from left to right, in it
+/// columns that links cross from left to right.
 struct ComfyEditorLayout {
   /// A rectangle in the editor's units, y down.
   struct Box: Equatable {

@@ -13,7 +13,7 @@ package struct ComfyExport {
   package var styles: [(name: String, strength: Double)]
   /// The characters to make workflows for; all for nil.
   package var only: [String]?
-  /// What the scene is called in ComfyUI's folders.
+  /// The scene's name in ComfyUI's folders.
   package var sceneName: String
   package var definitions: ComfyNodeDefinitions
 
@@ -42,7 +42,8 @@ package struct ComfyExport {
     (folder + "/" + id).split(separator: "/").joined(separator: "-")
   }
 
-  /// The characters' workflows and maps, in the order of the scene. `described` has what the scene says in words.
+  /// The characters' workflows and maps, in the order of the scene. `described` has what the scene
+  /// says in words.
   package func characters(
     of scene: PosedScene, described: Scene
   ) throws -> [ComfyCharacter] {

@@ -2,7 +2,7 @@ internal import PoseRig
 internal import SceneFiles
 
 extension ComfyExport {
-  /// What a person would otherwise look for in vain.
+  /// Returns notes on things that a person would otherwise look for in vain.
   func notes(
     _ own: GeneratorMaps, _ workflow: ComfyWorkflow, _ used: Set<String>, _ scene: Scene
   ) -> [String] {
@@ -27,7 +27,8 @@ extension ComfyExport {
     return notes
   }
 
-  /// A workflow that ComfyUI would refuse is a mistake in the recipe, or in what was set, and said to be one.
+  /// A workflow that ComfyUI would refuse is a mistake in the recipe, or in what was set, and said
+  /// to be one.
   func check(_ workflow: ComfyWorkflow) throws(ComfyRecipeFaults) {
     var faults = ComfyRecipeFaults()
     for fault in ComfyWorkflowCheck.faults(of: workflow, by: definitions) {

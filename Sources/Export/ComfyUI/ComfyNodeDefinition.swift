@@ -1,9 +1,9 @@
 internal import PoseRig
 package import SceneFiles
 
-/// What a kind of ComfyUI node takes and gives, as a server's `GET /object_info` says it.
+/// The inputs and outputs of a kind of ComfyUI node, as a server's `GET /object_info` gives them.
 package struct ComfyNodeDefinition: Equatable, Sendable {
-  /// What an input accepts.
+  /// The values an input accepts.
   package enum Kind: Equatable, Sendable {
     /// Another node's output of this type; `*` is any.
     case link(String)
@@ -30,7 +30,7 @@ package struct ComfyNodeDefinition: Equatable, Sendable {
     package var name: String
     package var kind: Kind
     package var isRequired: Bool
-    /// What the editor shows unless told otherwise; nil if the node does not say.
+    /// The value the editor shows by default; nil if the node does not say.
     var standard: ComfyValue?
     /// Whether the editor puts a control below it that changes the seed after a run.
     var hasSeedControl: Bool
@@ -47,7 +47,7 @@ package struct ComfyNodeDefinition: Equatable, Sendable {
   }
 
   package var name: String
-  /// What the editor calls it.
+  /// The node's name in the editor.
   var title: String
   /// Which package it is of: `nodes` and `comfy_extras.…` are ComfyUI's own.
   package var module: String
@@ -75,7 +75,8 @@ package struct ComfyNodeDefinitions: Sendable {
   /// No definitions.
   package init() {}
 
-  /// Those of the nodes that the recipes use, read from the public sources (`Resources/comfyui/nodes/SOURCES.md`).
+  /// Those of the nodes that the recipes use, read from the public sources
+  /// (`Resources/comfyui/nodes/SOURCES.md`).
   package static let known: ComfyNodeDefinitions = {
     var all = ComfyNodeDefinitions()
     all.isOffline = true
@@ -90,7 +91,8 @@ package struct ComfyNodeDefinitions: Sendable {
     byName.merge(others.byName) { $1 }
   }
 
-  /// Adds those in the answer of a server's `GET /object_info`; of two of one name the later counts.
+  /// Adds those in the answer of a server's `GET /object_info`; of two of one name the later
+  /// counts.
   package mutating func add(objectInfo bytes: [UInt8], file: String) throws(Diagnostic) {
     let root: JSONNode
     do {
@@ -104,7 +106,8 @@ package struct ComfyNodeDefinitions: Sendable {
         "node definitions are an object of nodes by name, as GET /object_info gives them, not \(root.kind)"
       )
     }
-    // A server has nodes of a thousand makers: what one of them got wrong must not keep the others from being known.
+    // A server has nodes of a thousand makers: what one of them got wrong must not keep the others
+    // from being known.
     for member in members {
       if let definition = ComfyNodeDefinition(member) { byName[member.key] = definition }
     }

@@ -2,8 +2,9 @@ package import MapRender
 package import PoseRig
 internal import SceneFiles
 
-/// How workflows for a family of models are put together: stages of nodes in whose inputs names stand for a scene's values
-/// and for other nodes' outputs (`docs/generators.md`, "A model of your own").
+/// How workflows for a family of models are put together: stages of nodes in whose inputs names
+/// stand for a scene's values and for other nodes' outputs (`docs/generators.md`, "A model of your
+/// own").
 package struct ComfyRecipe {
   /// A node before its inputs are known.
   struct Node {
@@ -15,7 +16,7 @@ package struct ComfyRecipe {
     var inputs: [JSONMember]
   }
 
-  /// A step of the work: all of its nodes are there or none.
+  /// A step of the work; its nodes are there together or not at all.
   struct Stage {
     /// Where it is described, for messages about it.
     var file: String
@@ -23,14 +24,15 @@ package struct ComfyRecipe {
     /// The stage that one asks for to get this one: another's name, or its own.
     var with: String
     var title: String
-    /// The list whose every item gets the nodes once: `map` or `lora`.
+    /// The list that repeats the nodes for every item: `map` or `lora`.
     var each: String?
-    /// What must be there (a face, a style) for the stage to make sense.
+    /// The thing (a face, a style) without which the stage makes no sense.
     var needs: String?
     /// Settings and the values they must have.
     var conditions: [JSONMember]
     var nodes: [Node]
-    /// Names for outputs, which later stages take up: `@image` is the picture as far as it has come.
+    /// Names for outputs, which later stages take up: `@image` is the picture as far as it has
+    /// come.
     var wires: [JSONMember]
     /// By the value of the setting `choose`, more of them.
     var choices: [JSONMember]
@@ -46,15 +48,16 @@ package struct ComfyRecipe {
   package var use: [MapName]
   /// The maps that the family takes, with what is said of each (`strength`, `end`, `model` …).
   var maps: [(map: MapName, values: [String: ComfyValue])]
-  /// What the maps' strengths are multiplied by if one map is applied, two, and so on, the last for more; none for as they are.
+  /// What the maps' strengths are multiplied by if one map is applied, two, and so on, the last for
+  /// more; none for as they are.
   var shares: [Double]
-  /// What can be set, with its usual value.
+  /// The settings, with their usual values.
   var settings: [String: ComfyValue]
-  /// What some settings mean, for a person.
+  /// The meaning of some settings, for a person.
   var about: [String: String]
   /// Where the usual values stand, by the settings' names as ``set(_:to:)`` takes them.
   var places: [String: (file: String, location: TextLocation)]
-  /// What was set, by the settings' names.
+  /// The values that were set, by the settings' names.
   var assigned: [String: String] = [:]
   /// In the order of work.
   var stages: [Stage]
@@ -92,7 +95,8 @@ extension ComfyRecipe {
     return try read(bytes, file: modelPath(name))
   }
 
-  /// The file of a family that comes with posemap, as a beginning for one's own; nil for other names.
+  /// The file of a family that comes with posemap, as a beginning for one's own; nil for other
+  /// names.
   package static func modelFile(_ name: String) -> [UInt8]? {
     GeneratorResources.file(modelPath(name))
   }

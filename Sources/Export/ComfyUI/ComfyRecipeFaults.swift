@@ -1,11 +1,12 @@
 internal import PoseRig
 package import SceneFiles
 
-/// All that is wrong with a recipe, or with what was set in it.
+/// All mistakes in a recipe and in the settings given for it.
 package struct ComfyRecipeFaults: Error {
-  /// What is wrong with `--set`, the first of each: a value that one node refuses others refuse too.
+  /// What is wrong with `--set`, the first of each: a value that one node refuses others refuse
+  /// too.
   package var assignments: [(name: String, sentence: String)] = []
-  /// What is wrong with files.
+  /// The mistakes in files.
   package var diagnostics: [Diagnostic] = []
 
   init() {}

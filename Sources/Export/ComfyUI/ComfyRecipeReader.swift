@@ -2,7 +2,8 @@ internal import MapRender
 internal import PoseRig
 internal import SceneFiles
 
-/// Reads the file of a family of models, onto the stages that all families share (`Resources/comfyui/recipe.json`).
+/// Reads the file of a family of models, onto the stages that all families share
+/// (`Resources/comfyui/recipe.json`).
 struct ComfyRecipeReader {
   private static let shared = "comfyui/recipe.json"
 
@@ -75,7 +76,7 @@ struct ComfyRecipeReader {
     throw ComfyRecipeFaults(log.sorted)
   }
 
-  /// What else a file is that people may take for a family's.
+  /// Returns the kind of a file that people may take for a family's.
   private static func otherKind(_ node: JSONNode) -> String? {
     if node["characters"] != nil { return "a scene" }
     let isWorkflow = node.members.contains { $0.node["class_type"] != nil }

@@ -2,7 +2,8 @@ package import MapRender
 internal import SceneFiles
 
 extension ComfyRecipe {
-  /// Changes a setting (`steps`), or what is said of a map (`openpose.strength`); what is wrong, if it cannot be.
+  /// Changes a setting (`steps`), or what is said of a map (`openpose.strength`); what is wrong, if
+  /// it cannot be.
   package mutating func set(_ name: String, to text: String) -> String? {
     if text.isEmpty { return "\"\(name)\" must not be empty" }
     assigned[name] = text
@@ -38,7 +39,8 @@ extension ComfyRecipe {
     }
   }
 
-  /// The strength of a map that is one of so many: what was set as it is, else the family's share of the usual one.
+  /// The strength of a map that is one of so many: what was set as it is, else the family's share
+  /// of the usual one.
   func strength(of map: MapName, among count: Int) -> ComfyValue? {
     let usual = maps.first { $0.map == map }?.values["strength"]
     guard case .number(let strength)? = usual, !shares.isEmpty,
@@ -50,7 +52,8 @@ extension ComfyRecipe {
   /// The map names that the family takes.
   package var takes: [MapName] { maps.map(\.map) }
 
-  /// What is wrong with going on from the picture that the setting `choose` names, if these stages are made.
+  /// What is wrong with going on from the picture that the setting `choose` names, if these stages
+  /// are made.
   package func faultOfChoice(among made: [String]) -> String? {
     guard case .text(let chosen)? = settings["choose"], chosen != "base" else { return nil }
     guard let stage = stages.first(where: { $0.choices.contains { $0.key == chosen } }) else {
@@ -65,7 +68,7 @@ extension ComfyRecipe {
 }
 
 extension ComfyRecipe {
-  /// What can be set, for a person: a line a setting, a line a map.
+  /// The settings for a person to read: a line a setting, a line a map.
   package var listing: String {
     let settings = settings.sorted { $0.key < $1.key }.map { name, value in
       let line = "  \(name) = \(value.inText)"

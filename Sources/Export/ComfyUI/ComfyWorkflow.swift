@@ -1,7 +1,7 @@
 internal import PoseRig
 internal import SceneFiles
 
-/// What stands in an input of a node.
+/// A value or link in an input of a node.
 enum ComfyValue: Equatable, Sendable {
   case number(Double)
   case text(String)
@@ -12,7 +12,7 @@ enum ComfyValue: Equatable, Sendable {
   /// A plain value; nil for lists and objects.
   init?(_ node: JSONNode) { self.init(JSONValue(node)) }
 
-  /// The same; nil for lists and objects.
+  /// A value from JSON; nil for lists and objects.
   init?(_ value: JSONValue) {
     switch value {
     case .number(let value): self = .number(value)
@@ -40,12 +40,12 @@ enum ComfyValue: Equatable, Sendable {
 package struct ComfyWorkflow: Equatable, Sendable {
   package struct Node: Equatable, Sendable {
     package var classType: String
-    /// What the editor shows above it.
+    /// The title above the node in the editor.
     package var title: String
     /// The heading under which it stands in the editor.
     var group: String
     var inputs: [Input]
-    /// What its pictures are called, if it is there to save some.
+    /// The name of the pictures that the node saves, if it saves any.
     package var saves: String?
     /// The file that describes it, and where in it, for messages.
     var file: String
@@ -58,7 +58,7 @@ package struct ComfyWorkflow: Equatable, Sendable {
     /// Where its value is said, for messages.
     var file: String
     var location: TextLocation
-    /// The setting whose value it is, as `--set` names it; nil if it is none's alone.
+    /// The setting that gave the value, as `--set` names it; nil unless one setting alone did.
     var setting: String?
   }
 
@@ -85,7 +85,7 @@ package struct ComfyWorkflow: Equatable, Sendable {
     return workflow
   }
 
-  /// The setting that gave an input this text; nil if none did.
+  /// Returns the setting that gave an input this text; nil for a text of the recipe's own.
   package func setting(of input: String, _ classType: String, _ text: String) -> String? {
     nodes.lazy.filter { $0.classType == classType }.flatMap(\.inputs).first {
       $0.name == input && $0.value == .text(text)
@@ -98,7 +98,7 @@ package struct ComfyWorkflow: Equatable, Sendable {
   /// The API format, as `POST /prompt` takes it: `{"1": {"class_type": …, "inputs": {…}}, …}`.
   package var apiFile: [UInt8] { api.file() }
 
-  /// The same on one line, for a request.
+  /// The workflow on one line, for a request.
   package var apiText: String { api.line }
 
   private var api: JSONValue {

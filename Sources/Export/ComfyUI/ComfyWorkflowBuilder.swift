@@ -1,11 +1,13 @@
 internal import PoseRig
 internal import SceneFiles
 
-/// Makes a workflow of a recipe: puts a scene's values in the place of names, and links in the place of wires.
+/// Makes a workflow of a recipe: puts a scene's values in the place of names, and links in the
+/// place of wires.
 ///
-/// In an input, `"$steps"` is a setting's value, `"${scene}/x"` a text with values in it, `"@image"` the output that this wire
-/// leads to by now, `"@plain.model"` what it led to before the maps were applied, `["decode", 0]` an output of a node of the same
-/// stage; everything else stands for itself.
+/// In an input, `"$steps"` is a setting's value, `"${scene}/x"` a text with values in it,
+/// `"@image"` the output that this wire leads to by now, `"@plain.model"` what it led to before the
+/// maps were applied, `["decode", 0]` an output of a node of the same stage; everything else stands
+/// for itself.
 struct ComfyWorkflowBuilder {
   /// Where a wire leads, and where in which file that is said.
   private struct Wire {
@@ -14,7 +16,7 @@ struct ComfyWorkflowBuilder {
     var location: TextLocation
   }
 
-  /// What names stand for.
+  /// The values that names stand for.
   private let values: [String: ComfyValue]
   /// The lists that stages are repeated over.
   private let lists: [String: [[String: ComfyValue]]]
@@ -31,7 +33,8 @@ struct ComfyWorkflowBuilder {
   private var file = ""
   private var stageName = ""
 
-  /// The workflow with the given stages, and the names whose values are in it; throws what is wrong with the recipe.
+  /// The workflow with the given stages, and the names whose values are in it; throws what is wrong
+  /// with the recipe.
   static func workflow(
     _ recipe: ComfyRecipe, stages: Set<String>, values: [String: ComfyValue],
     lists: [String: [[String: ComfyValue]]], definitions: ComfyNodeDefinitions
@@ -114,7 +117,8 @@ struct ComfyWorkflowBuilder {
     }
   }
 
-  /// Where an input's value is said: in a stage that all families share, where the family says where the wire leads.
+  /// Where an input's value is said: in a stage that all families share, where the family says
+  /// where the wire leads.
   private func origin(of node: JSONNode) -> (file: String, location: TextLocation) {
     if file != family, let text = node.text, text.hasPrefix("@"), let wire = found(text) {
       return (wire.file, wire.location)
@@ -171,7 +175,8 @@ struct ComfyWorkflowBuilder {
     let sentence = unknown(
       "wire", text, allowed: wires.keys.sorted().map { "@" + $0 }, place: "in \"\(stageName)\"")
     if file == family { throw fault(node, sentence) }
-    // A stage that all families share is right: one of the family's own does not say where the wire leads.
+    // A stage that all families share is right: one of the family's own does not say where the wire
+    // leads.
     throw Diagnostic(
       .error, .recipe, file: family, at: nil,
       "\(sentence); the stages here must set it in their \"wires\"")

@@ -1,7 +1,7 @@
 internal import PoseRig
 internal import SceneFiles
 
-/// What a server would refuse in a workflow, found before it is asked.
+/// A check for everything a server would refuse in a workflow, before it is asked.
 package struct ComfyWorkflowCheck {
   private let definitions: ComfyNodeDefinitions
   private let workflow: ComfyWorkflow
@@ -12,7 +12,8 @@ package struct ComfyWorkflowCheck {
     case missingNode(classType: String, pack: String?)
     /// A file that the server does not have in the folder behind an input; what it has.
     case missingFile(name: String, classType: String, input: String, present: [String])
-    /// Something in the workflow itself: a sentence, and the input it is about, or the node for nil.
+    /// Something in the workflow itself: a sentence, and the input it is about, or the node for
+    /// nil.
     case wrong(String, node: Int, input: String?)
   }
 
@@ -104,7 +105,8 @@ package struct ComfyWorkflowCheck {
   ) -> [Fault] {
     if choices.contains(name) { return [] }
     let node = workflow.nodes[index]
-    // What posemap knows without a server has no folders: their lists are empty. Pictures are uploaded first.
+    // What posemap knows without a server has no folders: their lists are empty. Pictures are
+    // uploaded first.
     let standard = ComfyNodeDefinitions.known[node.classType]?.inputs.first {
       $0.name == input.name
     }

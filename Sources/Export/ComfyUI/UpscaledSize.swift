@@ -5,8 +5,9 @@ enum UpscaledSize {
   /// How many times the canvas it may be.
   static let factors = 1.0...8.0
 
-  /// The size nearest to `factor` times the canvas that has the canvas' shape, so that `posemap merge` takes it, and sides that are
-  /// multiples of 8: latents have a value for 8 × 8 pixels. The canvas itself if no other is near.
+  /// The size nearest to `factor` times the canvas that has the canvas' shape, so that `posemap
+  /// merge` takes it, and sides that are multiples of 8: latents have a value for 8 × 8 pixels. The
+  /// canvas itself if no other is near.
   static func nearest(to factor: Double, of canvas: Canvas) -> Canvas {
     let sides = Canvas.allowedSides
     var best = canvas

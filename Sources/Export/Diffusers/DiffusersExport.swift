@@ -2,9 +2,11 @@ package import MapRender
 package import PoseRig
 internal import SceneFiles
 
-/// Makes a Python script for diffusers that generates a scene's characters, and what it loads: the scene's words, and maps.
+/// Makes a Python script for diffusers that generates a scene's characters, and what it loads: the
+/// scene's words, and maps.
 ///
-/// The script is the family's and the same for every scene, so that one who has changed it need not lose the change for a new pose.
+/// The script is the family's and the same for every scene, so that one who has changed it need not
+/// lose the change for a new pose.
 package struct DiffusersExport {
   /// The script's name.
   package static let scriptName = "generate.py"
@@ -13,7 +15,7 @@ package struct DiffusersExport {
   private let script: [UInt8]
   /// The maps that the family takes.
   package let takes: [MapName]
-  /// Those that are used unless others are asked for.
+  /// The maps that are used unless others are asked for.
   package let use: [MapName]
   /// How many tokens of a prompt diffusers reads for the family; nil for more than anybody writes.
   package let mostTokens: Int?
@@ -25,10 +27,11 @@ package struct DiffusersExport {
     }
   }
 
-  /// The script of a family; nil if there is none of this name.
+  /// The script of a family; nil for an unknown name.
   package init?(family: String) {
     guard let bytes = GeneratorResources.file("diffusers/\(family).py") else { return nil }
-    // The first line is for posemap: "# posemap: takes openpose depth; uses openpose; reads 77 tokens".
+    // The first line is for posemap: "# posemap: takes openpose depth; uses openpose; reads 77
+    // tokens".
     let lines = String(decoding: bytes, as: UTF8.self).split(
       separator: "\n", maxSplits: 1, omittingEmptySubsequences: false)
     guard lines.count == 2 else { return nil }
@@ -55,7 +58,8 @@ package struct DiffusersExport {
       || text.contains("scene[\"models\"] != \"\(family)\"")
   }
 
-  /// `generate.py`, `generate.json`, and the maps of the characters named, all for nil, in their folders beside it.
+  /// `generate.py`, `generate.json`, and the maps of the characters named, all for nil, in their
+  /// folders beside it.
   package func files(
     of scene: PosedScene, described: Scene, name: String, maps: [MapName]?, only: [String]?
   ) throws -> [OutputFile] {
@@ -82,7 +86,8 @@ package struct DiffusersExport {
     ])
   }
 
-  /// Which characters' words are surely longer than the family reads, of whose tokens two are its own.
+  /// Which characters' words are surely longer than the family reads, of whose tokens two are its
+  /// own.
   package func tooLong(of described: Scene) -> [String] {
     guard let mostTokens else { return [] }
     return described.characters.map(\.id).filter {

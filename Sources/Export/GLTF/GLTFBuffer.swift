@@ -1,7 +1,7 @@
 internal import PoseRig
 
-/// The binary part of a glTF file: each `add` appends an array, little-endian and on a multiple of four
-/// bytes, and returns the index of the accessor that reads it.
+/// The binary part of a glTF file: each `add` appends an array, little-endian and on a multiple of
+/// four bytes, and returns the index of the accessor that reads it.
 struct GLTFBuffer {
   private(set) var bytes: [UInt8] = []
   private(set) var views: [GLTFDocument.BufferView] = []

@@ -1,4 +1,5 @@
-/// The JSON of a glTF 2.0 file, as far as posemap writes it; names and keys are the specification's.
+/// The JSON of a glTF 2.0 file, as far as posemap writes it; names and keys are the
+/// specification's.
 ///
 /// Lists that would be empty are nil, since glTF allows no empty ones.
 struct GLTFDocument: Encodable {

@@ -1,6 +1,7 @@
 public import PoseRig
 
-/// A solved scene as one binary glTF 2.0 file: what is seen there through its camera is what the maps show.
+/// A solved scene as one binary glTF 2.0 file: what is seen there through its camera is what the
+/// maps show.
 public struct GLTFExport {
   /// The characters wanted; all for nil. Props and the camera are always there.
   public var only: [String]?
@@ -13,11 +14,12 @@ public struct GLTFExport {
     self.version = version
   }
 
-  /// What an export made.
+  /// The result of an export.
   public struct File: Equatable, Sendable {
     /// The whole file.
     public var bytes: [UInt8]
-    /// How many vertices follow one joint alone, since in this pose linear blending would flatten them.
+    /// How many vertices follow one joint alone, since in this pose linear blending would flatten
+    /// them.
     public var stiffVertices: Int
   }
 

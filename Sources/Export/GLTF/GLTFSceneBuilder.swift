@@ -51,7 +51,8 @@ struct GLTFSceneBuilder {
       "WEIGHTS_0": buffer.add(weights: surface.weights),
     ]
     let name = character.id + "-surface"
-    // At the top, since a skinned surface follows its joints and never its own node (glTF 2.0 § 3.7.3.3).
+    // At the top, since a skinned surface follows its joints and never its own node (glTF 2.0 §
+    // 3.7.3.3).
     var node = GLTFDocument.Node(name: name, at: .identity)
     node.mesh = add(character.bodySurface, attributes, name: name)
     node.skin = skins.count
@@ -96,7 +97,7 @@ struct GLTFSceneBuilder {
     return meshes.count - 1
   }
 
-  /// The clay of the shaded picture, whose colour glTF wants without sRGB's curve.
+  /// Adds the clay of the shaded picture, in linear color as glTF wants it.
   private mutating func material(doubleSided: Bool) -> Int {
     if let known = materials.firstIndex(where: { $0.doubleSided == doubleSided }) { return known }
     materials.append(

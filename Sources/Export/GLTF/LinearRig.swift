@@ -9,9 +9,9 @@ struct LinearRig {
     var name: String
     /// Index of the frame that carries it, which stands before it; nil for the root.
     var parent: Int?
-    /// Its frame in its parent's.
+    /// The joint's frame in the parent's.
     var local: Transform
-    /// Its frame at rest, in the character's own space.
+    /// The joint's frame at rest, in the character's own space.
     var modelFromRest: Transform
   }
 

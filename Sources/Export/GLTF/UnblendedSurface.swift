@@ -1,12 +1,14 @@
 internal import PoseRig
 
-/// A posed surface taken back through linear blending, so that a viewer's blending lands on it again.
+/// A posed surface taken back through linear blending, so that a viewer's blending lands on it
+/// again.
 ///
-/// posemap blends dual quaternions, glTF's viewers matrices. With B = Σ wⱼ Mⱼ the blend of a vertex in this pose,
-/// the file holds B⁻¹ p for its place p. Normals go through B⁻¹ likewise: viewers turn them by B itself,
-/// since the inverse transpose of each rigid Mⱼ is its own rotation.
+/// posemap blends dual quaternions, glTF's viewers matrices. With B = Σ wⱼ Mⱼ the blend of a vertex
+/// in this pose, the file holds B⁻¹ p for its place p. Normals go through B⁻¹ likewise: viewers
+/// turn them by B itself, since the inverse transpose of each rigid Mⱼ is its own rotation.
 struct UnblendedSurface {
-  /// Blends that keep less than this share of a volume are not undone: the vertex would lie far off at rest.
+  /// Blends that keep less than this share of a volume are not undone: the vertex would lie far off
+  /// at rest.
   static let smallestDeterminant = 0.05
 
   var positions: [SIMD3<Float>] = []
@@ -51,7 +53,8 @@ extension UnblendedSurface {
   }
 
   private static func influence(on vertex: Int, of skin: LinearSkin) -> Influence {
-    // A foreign model's hair and twists follow the joint that carries them: in this pose the surface is the same.
+    // A foreign model's hair and twists follow the joint that carries them: in this pose the
+    // surface is the same.
     var shares: [UInt16: Float] = [:]
     for slot in Int(skin.starts[vertex])..<Int(skin.starts[vertex + 1]) {
       let joint = skin.bones[Int(skin.influences[slot])].joint
@@ -62,7 +65,8 @@ extension UnblendedSurface {
   }
 }
 
-/// What one vertex follows, in the form glTF wants: no joint twice, none without weight, a sum of exactly 1.
+/// What one vertex follows, in the form glTF wants: no joint twice, none without weight, a sum of
+/// exactly 1.
 private struct Influence {
   var joints = SIMD4<UInt16>.zero
   var weights = SIMD4<Float>(1, 0, 0, 0)

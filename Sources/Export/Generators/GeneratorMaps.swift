@@ -12,8 +12,8 @@ struct GeneratorMaps {
 
   /// Draws `maps` of the characters named, all for nil, in the order of the scene.
   ///
-  /// Depth has 8 bits and lines are light on dark whatever the scene says: generators read their maps as 8-bit pictures, and their networks
-  /// were trained on such lines.
+  /// Depth has 8 bits and lines are light on dark whatever the scene says: generators read their
+  /// maps as 8-bit pictures, and their networks were trained on such lines.
   static func draw(
     _ scene: PosedScene, maps: [MapName], only: [String]?
   ) throws -> [GeneratorMaps] {
@@ -33,6 +33,6 @@ struct GeneratorMaps {
     }
   }
 
-  /// What merging needs of every character, whatever its generator takes.
+  /// The maps that merging needs of every character, whichever its generator takes.
   static let masks: [MapName] = [.mask, .visible]
 }

@@ -27,7 +27,7 @@ enum SettingText {
     }
   }
 
-  /// What to say of a name that no setting has.
+  /// Returns the fault for a name that no setting has.
   static func unknownName(_ name: String, allowed: [String]) -> Fault {
     Fault(sentence: unknown("setting", name, allowed: allowed, place: "of these models"))
   }

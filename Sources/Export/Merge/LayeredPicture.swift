@@ -4,9 +4,9 @@ public import MapRender
 public struct LayeredPicture: Sendable {
   /// One layer.
   public struct Layer: Sendable {
-    /// What it is called.
+    /// The layer's name.
     public var name: String
-    /// Its colours; those of pixels that cannot be seen are kept, so that they can be painted back.
+    /// The layer's colors, also of pixels that cannot be seen, so that they can be painted back.
     public var image: Image<RGB8>
     /// How much of it is seen, 0 to 255; all for nil.
     public var opacity: Inset<UInt8>?
@@ -26,7 +26,7 @@ public struct LayeredPicture: Sendable {
 
   /// From the bottom up.
   public var layers: [Layer]
-  /// What programs without layers show.
+  /// The picture that programs without layers show.
   public var merged: Image<RGB8>
 
   /// A picture from its layers, which are of the merged picture's size.

@@ -9,10 +9,11 @@ public struct SceneMerge {
     public var id: String?
     /// The picture, of the canvas' size.
     public var image: Image<RGB8>
-    /// How opaque it is, 0 to 255, of the same size; nil if it is throughout. The base shines through.
+    /// How opaque it is, 0 to 255, of the same size; nil if it is throughout. The base shines
+    /// through.
     public var opacity: Image<UInt8>?
 
-    /// A picture and whom it shows.
+    /// A picture and the id of the character it shows.
     public init(id: String?, image: Image<RGB8>, opacity: Image<UInt8>? = nil) {
       self.id = id
       self.image = image
@@ -20,15 +21,16 @@ public struct SceneMerge {
     }
   }
 
-  /// What came of it.
+  /// The result of merging.
   public struct Result: Sendable {
     /// The merged picture.
     public var picture: Image<RGB8>
-    /// The same in layers, if asked for.
+    /// The picture in layers, if asked for.
     public var layers: LayeredPicture?
-    /// The ids of those whose colours could not be matched, since around them there is too little background.
+    /// The ids of those whose colors could not be matched, since around them there is too little
+    /// background.
     public var unmatched: [String]
-    /// The ids of those of whose pictures nothing is used.
+    /// The ids of the characters with no pixel in the merged picture.
     public var unused: [String]
   }
 
@@ -36,7 +38,7 @@ public struct SceneMerge {
   public var grow: Int
   /// How wide the seam is in all, in pixels.
   public var feather: Int
-  /// Whether each picture's colours are matched to the base's before.
+  /// Whether each picture's colors are matched to the base's before.
   public var matches: Bool
   /// Whether layers are wanted.
   public var layered: Bool

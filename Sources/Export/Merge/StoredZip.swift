@@ -1,7 +1,8 @@
 internal import CZlib
 
-/// Makes a zip archive whose files lie in it as they are (PKWARE APPNOTE 6.3.10, method 0): pictures are compressed already. All dates are
-/// the format's first day, so that equal files give equal bytes.
+/// Makes a zip archive whose files lie in it as they are (PKWARE APPNOTE 6.3.10, method 0):
+/// pictures are compressed already. All dates are the format's first day, so that equal files give
+/// equal bytes.
 struct StoredZip {
   private struct Entry {
     var name: [UInt8]
@@ -55,7 +56,7 @@ struct StoredZip {
     return bytes
   }
 
-  /// What an entry's own header and the directory have alike.
+  /// Writes the fields that an entry's own header and the directory share.
   private mutating func putCommon(_ entry: Entry) {
     // Flags, method and time are 0.
     for number in [Self.version, 0, 0, 0, Self.date] { put(number) }

@@ -1,7 +1,7 @@
 internal import MapRender
 
-/// A picture in layers as every GIMP opens it: an XCF file of version 0, not compressed, in which the mask of a layer is a layer mask
-/// (GIMP's `devel-docs/xcf.txt`).
+/// A picture in layers as every GIMP opens it: an XCF file of version 0, not compressed, in which
+/// the mask of a layer is a layer mask (GIMP's `devel-docs/xcf.txt`).
 public struct XCF {
   /// The kinds of property that are written, by the format's numbers.
   private enum Property: UInt32 {

@@ -18,8 +18,8 @@ public enum Figure: Equatable, Sendable {
   }
 }
 
-/// A body of fixed form, which proportions may change. SceneFiles has the two that are always there:
-/// `Mannequin.female` and `Mannequin.male`.
+/// A body of fixed form, which proportions may change. SceneFiles has the two that are always
+/// there: `Mannequin.female` and `Mannequin.male`.
 public struct Mannequin: Equatable, Sendable {
   /// The name that scenes use.
   public let name: String

@@ -17,7 +17,7 @@ public struct DocumentPath: Hashable, Sendable, CustomStringConvertible {
   /// A path from its steps.
   public init(_ steps: [Step] = []) { self.steps = steps }
 
-  /// The path that a text spells; nil for a text that spells none.
+  /// The path that a text spells; nil for other texts.
   public init?(_ text: String) {
     var steps: [Step] = []
     var rest = text[...]

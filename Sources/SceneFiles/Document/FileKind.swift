@@ -32,8 +32,8 @@ public enum FileKind: Equatable, Sendable {
     }
   }
 
-  /// The kind that a reference in a file means by its name alone; nil for a JSON file, whose content
-  /// decides, and for the name of a pose in the library.
+  /// The kind that a reference in a file means by its name alone; nil for a JSON file, where the
+  /// content decides, and for the name of a pose in the library.
   public init?(named name: String) {
     guard !name.hasSuffix(".json"), name.split(separator: "/").last?.contains(".") == true else {
       return nil

@@ -11,10 +11,10 @@ package struct JSONNode: Sendable {
 
   package var value: Value
   package var location: TextLocation
-  /// The bytes of the file that it was read from; empty for what was not read.
+  /// The bytes of the file that it was read from; empty for a node that was not read.
   package var range: Range<Int> = 0..<0
 
-  /// What the value is, for messages.
+  /// The kind of the value, for messages.
   package var kind: String {
     switch value {
     case .null: "null"

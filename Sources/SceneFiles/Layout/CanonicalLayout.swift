@@ -1,12 +1,14 @@
 internal import PoseRig
 
-/// The one layout of pose, clip, scene and bones files: made so that git's line by line diffs and merges say what an artist changed.
+/// The one layout of pose, clip, scene and bones files: made so that git's line by line diffs and
+/// merges say what an artist changed.
 ///
-/// Keys in a fixed order, joints in skeleton order, one a line, and a blank line between limbs: git merges changes that an unchanged
-/// line parts, so that two people can move two limbs. Numbers have at most four decimals (quaternions six).
+/// Keys in a fixed order, joints in skeleton order, one a line, and a blank line between limbs: git
+/// merges changes that an unchanged line parts, so that two people can move two limbs. Numbers have
+/// at most four decimals (quaternions six).
 public enum CanonicalLayout {
-  /// Returns a file's text in the canonical layout; nil, with the reason in `log`, for a file that is
-  /// not JSON or not an object.
+  /// Returns a file's text in the canonical layout; nil, with the reason in `log`, for a file that
+  /// is not JSON or not an object.
   public static func text(of bytes: [UInt8], file: String, log: DiagnosticLog) -> String? {
     do {
       let document = try Document(bytes, file: file)
@@ -90,7 +92,7 @@ public enum CanonicalLayout {
     return "[\n\(lines.joined(separator: ",\n"))\n\(indent)]"
   }
 
-  /// What joints of one group have in common.
+  /// A group of joints that move together.
   private struct Limb: Equatable {
     let limb: JointKind.Limb
     let side: Side

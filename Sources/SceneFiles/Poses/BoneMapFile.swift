@@ -2,7 +2,8 @@ public import PoseRig
 
 /// A `--bones` file: which node of a model is which joint (`docs/models.md`).
 public enum BoneMapFile {
-  /// The node's name by joint, nil for a joint that the model is not to have; nil, with the reasons in `log`, for a wrong file.
+  /// The node's name by joint, nil for a joint that the model is not to have; nil, with the reasons
+  /// in `log`, for a wrong file.
   public static func read(
     _ bytes: [UInt8], file: String, log: DiagnosticLog
   ) -> [JointName: String?]? {

@@ -3,14 +3,15 @@ internal import PoseRig
 /// Reads `"reach"`, `"feet"`, `"seat"` and `"look"` of a pose.
 struct GoalReader {
   static let keys = ["seat", "feet", "reach", "look"]
-  /// What a moment of a clip may say of goals: they hold for all its frames.
+  /// The goals that a moment of a clip may have; they hold for all its frames.
   static let momentKeys = ["reach", "look"]
   static let reachKeys = ["at", "offset", "pole", "palm", "fingers"]
 
   let file: String
   let log: DiagnosticLog
 
-  /// Takes over what `reader` says of goals; `stance` is the pose that it builds on, whose feet may be planted.
+  /// Takes over the goals in `reader`; `stance` is the pose it builds on, with the feet that may
+  /// be planted.
   func read(_ reader: ObjectReader, stance: Pose, into written: inout WrittenPose) {
     if let node = reader.node("seat") {
       let mark = mark(node, "\"seat\"")

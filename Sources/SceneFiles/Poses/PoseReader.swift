@@ -111,7 +111,7 @@ struct PoseReader {
     return written
   }
 
-  /// What the pose changes: its base, a blend of several, or the T-pose.
+  /// Returns the pose to change: its base, a blend of several, or the T-pose.
   private mutating func start(_ reader: ObjectReader, chain: [String]) -> WrittenPose? {
     if let base = reader.string("base"), let node = reader.node("base") {
       if reader.has("blend") {
@@ -148,7 +148,8 @@ struct PoseReader {
     return (pose.pose, weight)
   }
 
-  /// `{"left": "fist"}`: the fingers of another pose; that of a hand shape's left hand for either side.
+  /// `{"left": "fist"}`: the fingers of another pose; that of a hand shape's left hand for either
+  /// side.
   private mutating func readHands(
     _ node: JSONNode, of parent: ObjectReader, chain: [String], into pose: inout Pose
   ) {
@@ -169,7 +170,8 @@ struct PoseReader {
     }
   }
 
-  /// The pose of one frame of a clip. Captured motion strays beyond joints' ranges; nobody wants to hear of every frame.
+  /// The pose of one frame of a clip. Captured motion strays beyond joints' ranges; nobody wants to
+  /// hear of every frame.
   func frame(in node: JSONNode, file: String) -> Pose? {
     let quiet = DiagnosticLog()
     var reader = PoseReader(documents: documents, limits: limits, log: quiet)
@@ -180,7 +182,7 @@ struct PoseReader {
     return quiet.hasErrors ? nil : pose
   }
 
-  /// `{"smile": 0.8}`, an expression's name, or a pose file whose face it is.
+  /// Reads `{"smile": 0.8}`, an expression's name, or the name of a pose file with a face.
   private mutating func readFace(
     _ node: JSONNode, of parent: ObjectReader, chain: [String], into pose: inout Pose
   ) {

@@ -1,6 +1,7 @@
 internal import PoseRig
 
-/// Reads what a character's `"pose"` may be: a pose, a pose file, a clip file, or the motion of a foreign model.
+/// Reads what a character's `"pose"` may be: a pose, a pose file, a clip file, or the motion of a
+/// foreign model.
 struct PoseSourceReader {
   static let keys = ["file", "clip", "time", "bones"] + GoalReader.momentKeys
 
@@ -32,7 +33,7 @@ struct PoseSourceReader {
     self.log = log
   }
 
-  /// What `node` says; nil after reporting what is wrong.
+  /// Returns the pose or motion in `node`; nil after reporting mistakes.
   mutating func source(at node: JSONNode, poses: inout PoseReader) -> Source? {
     switch node.value {
     case .string(let name):
@@ -107,7 +108,8 @@ struct PoseSourceReader {
     }
   }
 
-  /// The motion of a clip file; nil if the file is none, `.some(nil)` if it is a wrong one.
+  /// Returns the motion of a clip file; nil for another file, `.some(nil)` for a clip with
+  /// mistakes.
   private mutating func clip(named name: String, poses: inout PoseReader) -> PoseMotion?? {
     guard name.hasSuffix(".json") else { return nil }
     let path = resolved(name)

@@ -8,7 +8,7 @@ public struct Diagnostic: Error, Equatable, Sendable, CustomStringConvertible {
     case warning
   }
 
-  /// What kind of fault it is, for exit codes.
+  /// A kind of fault, for exit codes.
   public enum Cause: Sendable {
     /// Something written in the file.
     case content
@@ -18,17 +18,17 @@ public struct Diagnostic: Error, Equatable, Sendable, CustomStringConvertible {
 
   /// How bad it is.
   public var severity: Severity
-  /// Its kind, for programs.
+  /// The kind of diagnostic, for programs.
   public var code: DiagnosticCode
-  /// What kind of fault it is.
+  /// The kind of fault, for exit codes.
   public var cause = Cause.content
   /// The file's path as given.
   public var file: String
   /// Line and column from 1 (columns in UTF-8 bytes); nil when the whole file is meant.
   public var location: TextLocation?
-  /// The path of the value that is meant; nil where there is none, as for text that is not JSON.
+  /// The path of the value that is meant; nil for text that is not JSON.
   public var path: DocumentPath?
-  /// What is wrong; what is allowed there.
+  /// The mistake, and the values allowed there.
   public var message: String
 
   /// A diagnostic from its parts.

@@ -4,18 +4,18 @@ public import PoseRig
 ///
 /// The command gives it the file system, tests a dictionary.
 public struct FileLoader {
-  /// The bytes of a file, or a sentence why there are none.
+  /// Returns the bytes of a file, or a sentence why it cannot.
   public var read: (_ path: String) -> Result<[UInt8], UnreadableFile>
   /// The folder of bodies and library poses (`Rigs`), if one was found.
   public var rigsFolder: String?
   /// The names of the library's poses, hands as `hands/fist`.
   public var libraryPoses: () -> [String] = { [] }
-  /// The parametric human, or a sentence why there is none.
+  /// Returns the parametric human, or a sentence why it is missing.
   public var human: () -> Result<HumanTemplate, UnreadableFile>
 
-  /// The body of a foreign model, or a sentence why there is none.
+  /// Returns the body of a foreign model, or a sentence why it cannot.
   public var model: (ModelRequest) -> Result<LoadedModel, UnreadableFile>
-  /// The motion in a foreign file, or a sentence why there is none.
+  /// Returns the motion in a foreign file, or a sentence why it cannot.
   public var motion: (MotionRequest) -> Result<LoadedMotion, UnreadableFile>
 
   /// A loader from its parts.
@@ -73,7 +73,7 @@ public struct MotionRequest: Hashable, Sendable {
 
 /// A foreign model, read.
 public struct LoadedModel: Sendable {
-  /// It as a body.
+  /// The model as a body.
   public var body: Body
   /// The file's content.
   public var bytes: [UInt8]
@@ -86,7 +86,7 @@ public struct LoadedModel: Sendable {
 
 /// The motion of a foreign file, read.
 public struct LoadedMotion: Sendable {
-  /// It as poses over time; of no duration where the file has no clip but a pose.
+  /// The file's poses over time; of no duration where it has a pose and no clip.
   public var motion: PoseMotion
   /// The file's content.
   public var bytes: [UInt8]
@@ -111,7 +111,7 @@ public struct UnreadableFile: Error, Equatable, Sendable {
 public struct InputFile: Equatable, Sendable {
   /// As named in the file that refers to it, for people and manifests.
   public var name: String
-  /// What it held when it was read.
+  /// The file's content when it was read.
   public var bytes: [UInt8]
 }
 

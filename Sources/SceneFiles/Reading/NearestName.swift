@@ -19,7 +19,7 @@ public enum NearestName {
       .max { $0.count < $1.count }
   }
 
-  /// What people call joints, and what VRM does.
+  /// VRM's names of joints by the names that people use.
   private static let joints = [
     "elbow": "LowerArm", "forearm": "LowerArm", "arm": "UpperArm", "bicep": "UpperArm",
     "wrist": "Hand", "palm": "Hand", "collarbone": "Shoulder", "clavicle": "Shoulder",
@@ -33,7 +33,8 @@ public enum NearestName {
     "ribcage": "chest", "thorax": "upperChest", "skull": "head",
   ]
 
-  /// The joint that an everyday name such as `leftElbow`, `left_knee` or `pelvis` means; nil for other names.
+  /// The joint that an everyday name such as `leftElbow`, `left_knee` or `pelvis` means; nil for
+  /// other names.
   private static func everyday(_ name: String) -> String? {
     let bare = name.lowercased().filter { $0.isLetter }
     if let joint = trunk[bare] { return joint }
@@ -45,7 +46,7 @@ public enum NearestName {
     return nil
   }
 
-  /// Insertions, deletions, replacements and swaps of neighbours that turn one word into the other
+  /// Insertions, deletions, replacements and swaps of neighbors that turn one word into the other
   /// (optimal string alignment).
   private static func editDistance(_ a: [Unicode.Scalar], _ b: [Unicode.Scalar]) -> Int {
     // A name far longer than any of ours needs no exact distance.

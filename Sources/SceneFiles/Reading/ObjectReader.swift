@@ -2,16 +2,16 @@ internal import PoseRig
 
 /// Takes the members of one JSON object by name and type, and reports everything that does not fit.
 ///
-/// Each reading method returns nil both for an absent key and for a wrong value; the wrong value has
-/// then been reported.
+/// Each reading method returns nil both for an absent key and for a wrong value; the wrong value
+/// has then been reported.
 package struct ObjectReader {
   package let file: String
   package let log: DiagnosticLog
   package let location: TextLocation
   private let members: [String: JSONMember]
 
-  /// Reports keys other than `allowed`, or a node that is no object (then nil).
-  /// `what` names the object in messages, with its article: "a character"; `keyKind` what its keys are, and
+  /// Reports keys other than `allowed`, or a node that is no object (then nil). `what` names the
+  /// object in messages, with its article: "a character"; `keyKind` what its keys are, and
   /// `allowedText` which there are, where the list would be too long to read.
   package init?(
     _ node: JSONNode, _ what: String, keyKind: String = "key", allowed: [String],
@@ -91,7 +91,7 @@ package struct ObjectReader {
     return numbers(node, "\"\(key)\"", named: names, in: range, unit)
   }
 
-  /// A point or size in metres.
+  /// A point or size in meters.
   func vector(_ key: String, in range: ClosedRange<Double> = -1000...1000) -> Vector3? {
     numbers(key, named: ["x", "y", "z"], in: range, "metres").map { Vector3($0[0], $0[1], $0[2]) }
   }

@@ -137,7 +137,7 @@ struct CharacterReader {
     return name
   }
 
-  /// What a human looks like; nil, after reporting what is wrong, for a mannequin.
+  /// Returns a human's phenotype; nil, after reporting mistakes, for a mannequin.
   private mutating func phenotype(_ reader: ObjectReader, _ body: String?) -> Phenotype? {
     guard body == HumanTemplate.name else {
       if reader.has("phenotype"), body != nil {

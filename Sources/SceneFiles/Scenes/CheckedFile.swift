@@ -2,7 +2,7 @@ public import PoseRig
 
 /// A pose, clip or scene file checked without drawing it.
 public enum CheckedFile {
-  /// Returns all that is wrong or doubtful in a file and in what it shows.
+  /// Returns everything wrong or doubtful in a file and in the scene it describes.
   ///
   /// A file of no known kind is checked as a pose.
   public static func read(

@@ -1,4 +1,4 @@
-/// What may name a character or prop: it becomes a folder and stands in references.
+/// The rule for ids of characters and props, which become folders and stand in references.
 enum Identifier {
   /// Why `id` cannot be used, or nil if it can.
   static func fault(in id: String, reserved: [String]) -> String? {

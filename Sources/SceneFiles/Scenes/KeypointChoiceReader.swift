@@ -7,7 +7,7 @@ struct KeypointChoiceReader {
   let file: String
   let log: DiagnosticLog
 
-  /// What is said of the keypoints; what is wrong is reported and left out.
+  /// Returns the choice of keypoints; mistakes are reported and left out.
   func choice(_ node: JSONNode?) -> KeypointChoice {
     var choice = KeypointChoice()
     guard let node,
@@ -22,7 +22,7 @@ struct KeypointChoiceReader {
     return choice
   }
 
-  /// The keypoints of a list. `objection` is what is wrong with a name that is known.
+  /// Returns the keypoints of a list. `objection` gives a reason against a known name.
   private func set(
     _ key: String, _ reader: ObjectReader,
     objection: (String, KeypointSet) -> String? = { _, _ in nil }

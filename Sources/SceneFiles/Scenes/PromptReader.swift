@@ -1,7 +1,8 @@
 internal import PoseRig
 
 extension ObjectReader {
-  /// `"prompt"` and `"negative"`, each a text, or a list of texts that stand a line each and are joined by commas.
+  /// `"prompt"` and `"negative"`, each a text, or a list of texts that stand a line each and are
+  /// joined by commas.
   func prompt() -> Prompt {
     Prompt(text: texts("prompt") ?? "", negative: texts("negative") ?? "")
   }

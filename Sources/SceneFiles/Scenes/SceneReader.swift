@@ -14,11 +14,11 @@ public struct SceneReader {
   /// The profile the caller asks for instead of the file's.
   private let profile: Profile?
 
-  /// What reading a scene gave.
+  /// The result of reading a scene.
   public struct Result {
     /// The scene, nil when the files have errors.
     public var scene: Scene?
-    /// Where the parts of the scene stand in files, for what solving it finds.
+    /// The files and locations of the scene's parts, for findings about them.
     public var source: SceneSource
     /// The scene file and every pose file read, in the order met.
     public var inputs: [InputFile]
@@ -26,8 +26,8 @@ public struct SceneReader {
     public var diagnostics: [Diagnostic]
   }
 
-  /// Reads the scene at `path` with everything it refers to. A `profile` given here takes the place of the file's and
-  /// fits the canvas to its sizes.
+  /// Reads the scene at `path` with everything it refers to. A `profile` given here takes the place
+  /// of the file's and fits the canvas to its sizes.
   public static func read(
     _ path: String, loader: FileLoader, profile: Profile? = nil, limits: JointLimits = .standard
   ) -> Swift.Result<Result, UnreadableFile> {
