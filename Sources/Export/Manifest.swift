@@ -31,8 +31,8 @@ struct Manifest: Codable {
   struct CharacterEntry: Codable, Equatable {
     var id: String
     var body: String
-    /// What became white and the floor of its depth map, in meters; nil in a clip whose frames
-    /// differ.
+    /// The distances of white and of the floor in its depth map, in meters; nil in a clip with
+    /// different ones.
     var depthRange: RangeEntry?
     var files: [String]
   }

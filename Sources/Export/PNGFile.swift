@@ -22,7 +22,7 @@ public enum PNGFile {
     try encode(Inset(image, background: 0))
   }
 
-  /// An 8-bit RGB PNG with an opacity. The color of what cannot be seen is stored like any other.
+  /// Returns an 8-bit RGB PNG with an opacity. Pixels that cannot be seen keep their color.
   public static func encode(_ image: Image<RGBA8>) throws(ExportError) -> [UInt8] {
     let picture = Inset(image, background: RGBA8(.black, opacity: 0))
     return try encode(picture, channels: 4, bitDepth: 8)

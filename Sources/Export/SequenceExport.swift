@@ -75,7 +75,8 @@ public struct SequenceExport {
     return output
   }
 
-  /// `manifest.json`: what the frames are made from and with; equal for two runs whose frames are.
+  /// Returns `manifest.json`: the inputs and settings of the frames; equal for runs with equal
+  /// frames.
   public func manifest(inputs: [InputFile]) throws -> OutputFile {
     guard let scene = sequence.posed(sequence.frames.lowerBound) else {
       return OutputFile(path: "manifest.json", bytes: [])

@@ -2,7 +2,8 @@ package import MapRender
 package import PoseRig
 internal import SceneFiles
 
-/// Makes ComfyUI workflows of a scene: one for each character, alike but for what is its own.
+/// Makes ComfyUI workflows of a scene: one for each character, alike but for the character's own
+/// parts.
 package struct ComfyExport {
   package var recipe: ComfyRecipe
   /// The maps that are applied; those of the recipe for nil.

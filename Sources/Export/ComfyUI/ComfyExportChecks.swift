@@ -27,8 +27,7 @@ extension ComfyExport {
     return notes
   }
 
-  /// A workflow that ComfyUI would refuse is a mistake in the recipe, or in what was set, and said
-  /// to be one.
+  /// Reports a workflow that ComfyUI would refuse as a mistake in the recipe or in a setting.
   func check(_ workflow: ComfyWorkflow) throws(ComfyRecipeFaults) {
     var faults = ComfyRecipeFaults()
     for fault in ComfyWorkflowCheck.faults(of: workflow, by: definitions) {

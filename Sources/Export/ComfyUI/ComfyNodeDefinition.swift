@@ -75,8 +75,8 @@ package struct ComfyNodeDefinitions: Sendable {
   /// No definitions.
   package init() {}
 
-  /// Those of the nodes that the recipes use, read from the public sources
-  /// (`Resources/comfyui/nodes/SOURCES.md`).
+  /// The definitions of the nodes that the recipes use, read from public sources (`SOURCES.md`
+  /// beside them).
   package static let known: ComfyNodeDefinitions = {
     var all = ComfyNodeDefinitions()
     all.isOffline = true

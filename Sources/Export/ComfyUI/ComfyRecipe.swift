@@ -2,9 +2,8 @@ package import MapRender
 package import PoseRig
 internal import SceneFiles
 
-/// How workflows for a family of models are put together: stages of nodes in whose inputs names
-/// stand for a scene's values and for other nodes' outputs (`docs/generators.md`, "A model of your
-/// own").
+/// A plan of workflows for a family of models: stages of nodes with inputs in which names stand for
+/// a scene's values and for other nodes' outputs (`docs/generators.md`, "A model of your own").
 package struct ComfyRecipe {
   /// A node before its inputs are known.
   struct Node {
@@ -46,10 +45,10 @@ package struct ComfyRecipe {
   package var profile: Profile
   /// The maps that are applied unless others are asked for.
   package var use: [MapName]
-  /// The maps that the family takes, with what is said of each (`strength`, `end`, `model` …).
+  /// The maps that the family takes, with the values of each (`strength`, `end`, `model` …).
   var maps: [(map: MapName, values: [String: ComfyValue])]
-  /// What the maps' strengths are multiplied by if one map is applied, two, and so on, the last for
-  /// more; none for as they are.
+  /// The factors of the maps' strengths if one map is applied, two, and so on, the last for more;
+  /// empty for strengths as they are.
   var shares: [Double]
   /// The settings, with their usual values.
   var settings: [String: ComfyValue]

@@ -3,8 +3,7 @@ package import SceneFiles
 
 /// All mistakes in a recipe and in the settings given for it.
 package struct ComfyRecipeFaults: Error {
-  /// What is wrong with `--set`, the first of each: a value that one node refuses others refuse
-  /// too.
+  /// The mistakes in `--set`, the first of each: a value that one node refuses others refuse too.
   package var assignments: [(name: String, sentence: String)] = []
   /// The mistakes in files.
   package var diagnostics: [Diagnostic] = []

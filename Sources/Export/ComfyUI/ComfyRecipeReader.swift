@@ -178,7 +178,7 @@ struct ComfyRecipeReader {
 
   // MARK: Stages
 
-  /// The family's own stages take the place of shared ones of the same name.
+  /// Returns all stages; the family's own replace shared ones of equal name.
   private func stages(_ common: ObjectReader, _ own: ObjectReader) -> [ComfyRecipe.Stage] {
     var found: [String: ComfyRecipe.Stage] = [:]
     for reader in [common, own] {

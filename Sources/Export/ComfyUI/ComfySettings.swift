@@ -52,8 +52,8 @@ extension ComfyRecipe {
   /// The map names that the family takes.
   package var takes: [MapName] { maps.map(\.map) }
 
-  /// What is wrong with going on from the picture that the setting `choose` names, if these stages
-  /// are made.
+  /// Returns the mistake in going on from the picture that the setting `choose` names, if these
+  /// stages are made.
   package func faultOfChoice(among made: [String]) -> String? {
     guard case .text(let chosen)? = settings["choose"], chosen != "base" else { return nil }
     guard let stage = stages.first(where: { $0.choices.contains { $0.key == chosen } }) else {

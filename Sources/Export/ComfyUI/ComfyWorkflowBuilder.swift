@@ -33,8 +33,8 @@ struct ComfyWorkflowBuilder {
   private var file = ""
   private var stageName = ""
 
-  /// The workflow with the given stages, and the names whose values are in it; throws what is wrong
-  /// with the recipe.
+  /// Returns the workflow with the given stages, and the names of the values in it; throws the
+  /// recipe's mistakes.
   static func workflow(
     _ recipe: ComfyRecipe, stages: Set<String>, values: [String: ComfyValue],
     lists: [String: [[String: ComfyValue]]], definitions: ComfyNodeDefinitions

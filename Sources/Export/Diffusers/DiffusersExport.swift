@@ -2,8 +2,8 @@ package import MapRender
 package import PoseRig
 internal import SceneFiles
 
-/// Makes a Python script for diffusers that generates a scene's characters, and what it loads: the
-/// scene's words, and maps.
+/// Makes a Python script for diffusers that generates a scene's characters, and the files it loads:
+/// the scene's words, and maps.
 ///
 /// The script is the family's and the same for every scene, so that one who has changed it need not
 /// lose the change for a new pose.
@@ -86,8 +86,7 @@ package struct DiffusersExport {
     ])
   }
 
-  /// Which characters' words are surely longer than the family reads, of whose tokens two are its
-  /// own.
+  /// Returns the characters with more words than the family reads; two of the tokens are its own.
   package func tooLong(of described: Scene) -> [String] {
     guard let mostTokens else { return [] }
     return described.characters.map(\.id).filter {

@@ -1,7 +1,6 @@
 public import PoseRig
 
-/// A solved scene as one binary glTF 2.0 file: what is seen there through its camera is what the
-/// maps show.
+/// A solved scene as one binary glTF 2.0 file, which shows through its camera the view of the maps.
 public struct GLTFExport {
   /// The characters wanted; all for nil. Props and the camera are always there.
   public var only: [String]?

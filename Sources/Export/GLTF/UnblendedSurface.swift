@@ -20,7 +20,7 @@ struct UnblendedSurface {
   /// How many vertices follow their strongest frame alone because their blend cannot be undone.
   var stiffVertices = 0
 
-  /// The surface of a character whose frames move by `motions` from rest to the world.
+  /// The surface of a character with frames that move by `motions` from rest to the world.
   init(_ character: PosedCharacter, motions: [Transform]) {
     let posed = character.bodySurface
     let matrices = motions.map(BlendMatrix.init)
@@ -65,8 +65,8 @@ extension UnblendedSurface {
   }
 }
 
-/// What one vertex follows, in the form glTF wants: no joint twice, none without weight, a sum of
-/// exactly 1.
+/// The joints and weights of a vertex as glTF wants them: each joint once, weights above 0 that sum
+/// to exactly 1.
 private struct Influence {
   var joints = SIMD4<UInt16>.zero
   var weights = SIMD4<Float>(1, 0, 0, 0)

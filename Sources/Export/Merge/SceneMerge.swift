@@ -1,7 +1,8 @@
 public import MapRender
 public import PoseRig
 
-/// Puts pictures of a scene's characters, each generated alone, into one by who stands before whom.
+/// Puts pictures of a scene's characters, each generated alone, into one, the nearer before the
+/// farther.
 public struct SceneMerge {
   /// One character's picture.
   public struct Source: Sendable {
@@ -9,8 +10,7 @@ public struct SceneMerge {
     public var id: String?
     /// The picture, of the canvas' size.
     public var image: Image<RGB8>
-    /// How opaque it is, 0 to 255, of the same size; nil if it is throughout. The base shines
-    /// through.
+    /// The opacity of each pixel, 0 to 255; nil for an opaque picture. The base shines through.
     public var opacity: Image<UInt8>?
 
     /// A picture and the id of the character it shows.
@@ -27,8 +27,7 @@ public struct SceneMerge {
     public var picture: Image<RGB8>
     /// The picture in layers, if asked for.
     public var layers: LayeredPicture?
-    /// The ids of those whose colors could not be matched, since around them there is too little
-    /// background.
+    /// The ids of the characters with too little background around them to match colors.
     public var unmatched: [String]
     /// The ids of the characters with no pixel in the merged picture.
     public var unused: [String]

@@ -1,8 +1,7 @@
 internal import CZlib
 
-/// Makes a zip archive whose files lie in it as they are (PKWARE APPNOTE 6.3.10, method 0):
-/// pictures are compressed already. All dates are the format's first day, so that equal files give
-/// equal bytes.
+/// Makes a zip archive of uncompressed files (PKWARE APPNOTE 6.3.10, method 0): pictures are
+/// compressed already. All dates are the format's first day, so that equal files give equal bytes.
 struct StoredZip {
   private struct Entry {
     var name: [UInt8]

@@ -31,12 +31,12 @@ public struct Camera: Equatable, Sendable {
   static func tangentY(of lens: CameraDescription.Lens, canvas: Canvas) -> Double {
     switch lens {
     case .fovY(let degrees): return tan(degrees.degreesToRadians / 2)
-    case .focalLength(let millimetres):
+    case .focalLength(let millimeters):
       let filmDiagonal = (36.0 * 36 + 24 * 24).squareRoot()
       let width = Double(canvas.width)
       let height = Double(canvas.height)
       let diagonal = (width * width + height * height).squareRoot()
-      return filmDiagonal / 2 / millimetres * height / diagonal
+      return filmDiagonal / 2 / millimeters * height / diagonal
     }
   }
 
