@@ -7,7 +7,7 @@ import Testing
 @Suite struct HTTPExchangeTests {
   /// Returns why a request came to nothing when the server replies so; nil if it came to something.
   private func reason(
-    _ reply: StandInServer.Reply, patience: Double = 10
+    _ reply: StandInServer.Reply, patience: Double = 60
   ) async throws -> String? {
     try await StandInServer.with(["GET /queue": [reply]]) { server -> String? in
       do {
@@ -70,7 +70,7 @@ import Testing
   @Test func anAnswerBeforeTheWholeBodyWasReadCounts() async throws {
     try await StandInServer.with(["POST /upload/image": [.early(413)]]) { server in
       let body = [UInt8](repeating: 1, count: 8 << 20)
-      let answer = try await HTTPExchange(address: server.address, patience: 10)
+      let answer = try await HTTPExchange(address: server.address, patience: 60)
         .post("/upload/image", type: "image/png", body: body)
       #expect(answer.status == 413)
     }

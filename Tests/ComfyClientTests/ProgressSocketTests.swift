@@ -6,7 +6,7 @@ import Testing
 /// The messages of a server's websocket, whatever else comes over it.
 @Suite struct ProgressSocketTests {
   /// Long enough for a busy machine; nothing waits so long unless it is broken.
-  private static let patience = 10.0
+  private static let patience = 60.0
 
   /// Listens to a server that sends some frames, the last of which ends the listening.
   private func listen(_ frames: [WebSocketBytes], atOnce: Bool = false) async throws -> [String] {
