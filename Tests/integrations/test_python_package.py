@@ -85,7 +85,7 @@ def test_every_setting_of_scene_files_can_be_given(command, scene_folder):
     values = {"depthRange": [2, 9], "depthFloor": 10, "depthBits": 8, "cannyThresholds": [90, 180], "cannyAperture": 3,
               "cannyNorm": "L2", "cannyGrey": False, "grow": 3, "feather": 5, "openposeParts": ["body", "hands"], "props": ["depth"]}
     for key, rule in schema["properties"]["maps"]["properties"].items():
-        value = values.get(key) or (values[key] if key in values else rule["enum"][-1])
+        value = values[key] if key in values else rule["enum"][-1] if "enum" in rule else rule["maximum"]
         manifest = posemap.render(scene_folder / "scene.json", maps="mask", settings={key: value}).manifest
         assert manifest["settings"][key] == value, key
 
