@@ -61,7 +61,7 @@ public struct AtomicFolder: ~Copyable {
   }
 
   /// Writes a file to the staging folder.
-  /// - Parameter name: where the file will be, below the output folder; `/` between folders. Added a
+  /// - Parameter name: the file's path below the output folder; `/` between folders. Added a
   ///   second time, a file replaces the first.
   public mutating func add(_ bytes: [UInt8], at name: String) throws(ExportError) {
     guard Self.staysInside(name) else {

@@ -62,6 +62,14 @@ public struct Failure: Error, Equatable, Sendable, CustomStringConvertible {
     sentences = lines
   }
 
+  /// The failure that diagnostics are; nil if they are only warnings.
+  public init?(judging diagnostics: [Diagnostic]) {
+    let errors = diagnostics.filter { $0.severity == .error }
+    if errors.isEmpty { return nil }
+    let isMissing = errors.allSatisfy { $0.cause == .missingInput }
+    self.init(isMissing ? .noInput : .badData, diagnostics: diagnostics)
+  }
+
   /// An error of the engine's as a failure; nil for errors of other kinds.
   public init?(of error: any Error) {
     switch error {

@@ -65,11 +65,10 @@ public struct ModelFile {
     }
     guard let clip = name.map({ wanted in clips.first { $0.name == wanted } }) ?? clips.first else {
       let names = clips.map { "\"\($0.name)\"" }.joined(separator: ", ")
-      let near = NearestName.suggestion(for: name ?? "", among: clips.map(\.name))
       return .failure(
         UnreadableFile(
           reason: "it has no clip \"\(name ?? "")\"; "
-            + (near.map { "did you mean \"\($0)\"? " } ?? "")
+            + NearestName.hint(for: name ?? "", among: clips.map(\.name))
             + (clips.isEmpty ? "it has none" : "it has \(names)")))
     }
     return .success(

@@ -75,8 +75,8 @@ package struct ComfyNodeDefinitions: Sendable {
   /// No definitions.
   package init() {}
 
-  /// The definitions of the nodes that the recipes use, read from public sources (`SOURCES.md`
-  /// beside them).
+  /// The definitions of the nodes that the recipes use, read from public sources
+  /// (`Sources/Export/Resources/comfyui/nodes/SOURCES.md`).
   package static let known: ComfyNodeDefinitions = {
     var all = ComfyNodeDefinitions()
     all.isOffline = true
@@ -94,12 +94,7 @@ package struct ComfyNodeDefinitions: Sendable {
   /// Adds those in the answer of a server's `GET /object_info`; of two of one name the later
   /// counts.
   package mutating func add(objectInfo bytes: [UInt8], file: String) throws(Diagnostic) {
-    let root: JSONNode
-    do {
-      root = try JSONParser.parse(bytes)
-    } catch {
-      throw Diagnostic(.error, .syntax, file: file, at: error.location, error.message)
-    }
+    let root = try Document(bytes, file: file).root
     guard case .object(let members) = root.value else {
       throw Diagnostic(
         .error, .recipe, file: file, at: root.location,

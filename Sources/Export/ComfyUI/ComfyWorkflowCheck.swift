@@ -113,8 +113,7 @@ package struct ComfyWorkflowCheck {
     let isFolder: Bool =
       if case .choice(let usual)? = standard?.kind { usual.isEmpty } else { choices.isEmpty }
     guard isFolder else {
-      let near = NearestName.suggestion(for: name, among: choices)
-      let hint = near.map { "did you mean \"\($0)\"? " } ?? ""
+      let hint = NearestName.hint(for: name, among: choices)
       return [
         .wrong(
           "\"\(input.name)\" of \(node.classType) (\(node.title)) cannot be \"\(name)\"; \(hint)it can be: "

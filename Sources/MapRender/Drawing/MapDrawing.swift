@@ -98,8 +98,9 @@ public struct MapDrawing {
   /// The boxes of the people's faces, heads, hands and bodies; of several people, if the OpenPose
   /// map is drawn.
   public var boxes: [PersonBoxes] {
-    people.indices.map {
-      PersonBoxes.boxes(of: keypoints[$0], drawn: drawnPeople[$0], in: shown[$0])
+    let drawn = drawnPeople
+    return people.indices.map {
+      PersonBoxes.boxes(of: keypoints[$0], drawn: drawn[$0], in: shown[$0])
     }
   }
 

@@ -36,6 +36,12 @@ public struct PoseMotion: Equatable, Sendable {
 
   /// How many frames it has at a rate, the last at its end or just before.
   public func frameCount(at rate: Double) -> Int {
+    Self.frameCount(lasting: duration, at: rate)
+  }
+
+  /// Returns the number of frames in `duration` seconds at a rate, the last at its end or just
+  /// before.
+  package static func frameCount(lasting duration: Double, at rate: Double) -> Int {
     Int((duration * rate + 1e-6).rounded(.down)) + 1
   }
 

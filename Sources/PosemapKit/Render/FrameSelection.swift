@@ -1,3 +1,5 @@
+internal import PoseRig
+
 /// The frames of a clip that are wanted.
 public enum FrameSelection: Equatable, Sendable {
   /// All of it.
@@ -8,7 +10,7 @@ public enum FrameSelection: Equatable, Sendable {
   /// Returns the numbers of the frames, of a clip of `duration` seconds at `rate` frames a second.
   func frames(lasting duration: Double, at rate: Double) -> ClosedRange<Int> {
     switch self {
-    case .all: 0...Int((duration * rate + 1e-6).rounded(.down))
+    case .all: 0...(PoseMotion.frameCount(lasting: duration, at: rate) - 1)
     case .range(let range): range
     }
   }

@@ -81,13 +81,9 @@ public struct SceneLoader {
     return diagnostics
   }
 
-  /// Returns the failure that diagnostics are; nil if they are only warnings.
+  /// Returns the failure that diagnostics are under the choices; nil if they are only warnings.
   private func refusal(_ diagnostics: [Diagnostic]) -> Failure? {
-    let shown = choices.isStrict ? diagnostics.map(\.asError) : diagnostics
-    let errors = shown.filter { $0.severity == .error }
-    if errors.isEmpty { return nil }
-    let isMissing = errors.allSatisfy { $0.cause == .missingInput }
-    return Failure(isMissing ? .noInput : .badData, diagnostics: shown)
+    Failure(judging: choices.isStrict ? diagnostics.map(\.asError) : diagnostics)
   }
 }
 

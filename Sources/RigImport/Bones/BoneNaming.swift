@@ -30,23 +30,12 @@ struct BoneNaming: Sendable {
   static func read(
     schemes files: [EmbeddedFile], words: [UInt8], log: DiagnosticLog
   ) -> BoneNaming? {
-    var read: [BoneScheme] = []
-    for file in files {
-      guard let scheme = BoneSchemeReader.read(file.bytes, file: file.path, log: log) else {
-        continue
-      }
-      if read.contains(where: { $0.name == scheme.name }) {
-        log.error(.duplicate, file.path, nil, "another scheme is called \"\(scheme.name)\" already")
-      }
-      if let other = read.first(where: { $0.order == scheme.order }) {
-        log.error(
-          .duplicate, file.path, nil, "\"\(other.name)\" has the order \(scheme.order) already")
-      }
-      read.append(scheme)
+    let read = files.entries(of: "scheme", name: \BoneScheme.name, order: \.order, log: log) {
+      BoneSchemeReader.read($0.bytes, file: $0.path, log: log)
     }
     guard let words = BoneWordsReader.read(words, file: wordsFile, log: log), !log.hasErrors
     else { return nil }
-    return BoneNaming(schemes: read.sorted { $0.order < $1.order }, words: words)
+    return BoneNaming(schemes: read, words: words)
   }
 
   /// Returns a scheme by its name; nil for an unknown name.

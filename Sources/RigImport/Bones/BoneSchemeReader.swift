@@ -16,17 +16,12 @@ struct BoneSchemeReader {
   static func read(_ bytes: [UInt8], file: String, log: DiagnosticLog) -> BoneScheme? {
     let own = DiagnosticLog()
     defer { for diagnostic in own.diagnostics { log.add(diagnostic) } }
-    do {
-      let node = try JSONParser.parse(bytes)
-      guard
-        let whole = ObjectReader(node, "a bone scheme", allowed: keys, file: file, log: own)
-      else { return nil }
-      let scheme = BoneSchemeReader(whole: whole, file: file, log: own).scheme()
-      return own.hasErrors ? nil : scheme
-    } catch {
-      own.error(.syntax, file, error.location, error.message)
-      return nil
-    }
+    guard
+      let whole = ObjectReader(
+        parsing: bytes, "a bone scheme", allowed: keys, file: file, log: own)
+    else { return nil }
+    let scheme = BoneSchemeReader(whole: whole, file: file, log: own).scheme()
+    return own.hasErrors ? nil : scheme
   }
 
   private func scheme() -> BoneScheme {

@@ -40,21 +40,15 @@ struct BoneWordsReader {
   /// Returns the words in a file's bytes; nil, with the reasons in `log`, for a wrong file.
   static func read(_ bytes: [UInt8], file: String, log: DiagnosticLog) -> BoneWords? {
     let faults = log.diagnostics.count
-    do {
-      let node = try JSONParser.parse(bytes)
-      let words = BoneWordsReader(file: file, log: log).words(node)
-      return log.diagnostics.count > faults ? nil : words
-    } catch {
-      log.error(.syntax, file, error.location, error.message)
-      return nil
-    }
-  }
-
-  private func words(_ node: JSONNode) -> BoneWords? {
     guard
       let whole = ObjectReader(
-        node, "the words for bones", allowed: Self.keys, file: file, log: log)
+        parsing: bytes, "the words for bones", allowed: keys, file: file, log: log)
     else { return nil }
+    let words = BoneWordsReader(file: file, log: log).words(whole)
+    return log.diagnostics.count > faults ? nil : words
+  }
+
+  private func words(_ whole: ObjectReader) -> BoneWords {
     for key in Self.keys where !whole.has(key) {
       whole.error(.missingKey, key, "\"\(key)\" is missing")
     }

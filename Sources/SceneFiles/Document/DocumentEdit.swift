@@ -80,50 +80,54 @@ extension Document {
     return document
   }
 
+  /// Returns the bytes of each item or member of a value, keys included; nil for a value that holds
+  /// no others, or holds them by other steps.
+  private static func parts(of node: JSONNode, by step: DocumentPath.Step) -> [Range<Int>]? {
+    switch (node.value, step) {
+    case (.object(let members), .key):
+      members.map { $0.keyRange.lowerBound..<$0.node.range.upperBound }
+    case (.array(let items), .index): items.map(\.range)
+    default: nil
+    }
+  }
+
   // MARK: Insertion
 
   private func insertion(
     of value: JSONValue, at path: DocumentPath, _ index: Int?
   ) throws(DocumentEditFault) -> Splice {
-    guard let parentPath = path.parent, let step = path.steps.last else {
-      throw .taken(path)
-    }
+    guard let parentPath = path.parent, let step = path.steps.last else { throw .taken(path) }
     guard let parent = node(at: parentPath) else { throw .missing(parentPath) }
-    switch (parent.value, step) {
-    case (.object(let members), .key(let key)):
+    guard let parts = Self.parts(of: parent, by: step) else { throw .notAContainer(parentPath) }
+    let text = laidOut(value, at: path)
+    switch step {
+    case .key(let key):
       guard parent[key] == nil else { throw .taken(path) }
-      let text = "\(JSONValue.string(key).line): \(laidOut(value, at: path))"
       return insertion(
-        of: text, into: parent, starts: members.map(\.keyRange.lowerBound),
-        ends: members.map(\.node.range.upperBound), index: index ?? members.count)
-    case (.array(let items), .index(let index)):
-      guard index <= items.count else { throw .missing(path) }
-      return insertion(
-        of: laidOut(value, at: path), into: parent, starts: items.map(\.range.lowerBound),
-        ends: items.map(\.range.upperBound), index: index)
-    default: throw .notAContainer(parentPath)
+        of: "\(JSONValue.string(key).line): \(text)", into: parent, parts, at: index ?? parts.count)
+    case .index(let index):
+      guard index <= parts.count else { throw .missing(path) }
+      return insertion(of: text, into: parent, parts, at: index)
     }
   }
 
   private func insertion(
-    of text: String, into parent: JSONNode, starts: [Int], ends: [Int], index: Int
+    of text: String, into parent: JSONNode, _ parts: [Range<Int>], at index: Int
   ) -> Splice {
-    guard let first = starts.first else {
-      let (open, close) =
-        bytes[parent.range.lowerBound] == UInt8(ascii: "{") ? ("{", "}") : ("[", "]")
-      return Splice(range: parent.range, text: open + text + close)
-    }
+    let inside = (parent.range.lowerBound + 1)..<(parent.range.upperBound - 1)
+    guard let first = parts.first else { return Splice(range: inside, text: text) }
     // Items stand apart as the first does from its bracket; on one line, by a space.
-    let lead = String(decoding: bytes[(parent.range.lowerBound + 1)..<first], as: UTF8.self)
+    let lead = String(decoding: bytes[inside.lowerBound..<first.lowerBound], as: UTF8.self)
     let gap = lead.contains("\n") ? lead : " "
-    if index >= starts.count {
-      let end = ends[starts.count - 1]
+    if index >= parts.count {
+      let end = parts[parts.count - 1].upperBound
       return Splice(range: end..<end, text: "," + gap + text)
     }
-    return Splice(range: starts[index]..<starts[index], text: text + "," + gap)
+    let start = parts[index].lowerBound
+    return Splice(range: start..<start, text: text + "," + gap)
   }
 
-  /// Returns the text of a value where it is to stand: on one line, or indented like its line.
+  /// Returns the text of a value on one line, in the order of the keys around it.
   private func laidOut(_ value: JSONValue, at path: DocumentPath) -> String {
     CanonicalLayout.inline(value, of: path.steps.reversed().lazy.compactMap(\.key).first ?? "")
   }
@@ -136,24 +140,17 @@ extension Document {
     guard let parentPath = path.parent, let step = path.steps.last else {
       throw .notAContainer(path)
     }
-    guard let parent = node(at: parentPath), let node = node(at: path) else { throw .missing(path) }
-    let (starts, ends, index): ([Int], [Int], Int)
-    switch (parent.value, step) {
-    case (.object(let members), .key(let key)):
-      starts = members.map(\.keyRange.lowerBound)
-      ends = members.map(\.node.range.upperBound)
-      index = members.firstIndex { $0.key == key } ?? 0
-    case (.array(let items), .index(let position)):
-      starts = items.map(\.range.lowerBound)
-      ends = items.map(\.range.upperBound)
-      index = position
-    default: throw .missing(path)
-    }
+    guard let parent = node(at: parentPath), let node = node(at: path),
+      let parts = Self.parts(of: parent, by: step),
+      let index = parts.firstIndex(where: { $0.upperBound == node.range.upperBound })
+    else { throw .missing(path) }
     // With the comma and the space that part it from its neighbor.
     let range =
-      starts.count == 1
+      parts.count == 1
       ? (parent.range.lowerBound + 1)..<(parent.range.upperBound - 1)
-      : index + 1 < starts.count ? starts[index]..<starts[index + 1] : ends[index - 1]..<ends[index]
+      : index + 1 < parts.count
+        ? parts[index].lowerBound..<parts[index + 1].lowerBound
+        : parts[index - 1].upperBound..<parts[index].upperBound
     return (Splice(range: range, text: ""), .insert(path, JSONValue(node), at: index))
   }
 

@@ -86,20 +86,16 @@ extension JSONValue {
 
   /// The value on one line.
   package var line: String {
-    line { $0 == $0.rounded() && abs($0) < 0x1p53 ? "\(Int($0))" : "\($0)" }
-  }
-
-  private func line(_ number: (Double) -> String) -> String {
     switch self {
     case .null: "null"
     case .boolean(let value): value ? "true" : "false"
-    case .number(let value): number(value)
+    case .number(let value): plain(value)
     case .string(let text): Self.quoted(text)
-    case .list(let items): "[" + items.map { $0.line(number) }.joined(separator: ", ") + "]"
+    case .list(let items): "[" + items.map(\.line).joined(separator: ", ") + "]"
     case .object(let members):
       "{"
-        + members.map { "\(Self.quoted($0.key)): \($0.value.line(number))" }
-        .joined(separator: ", ") + "}"
+        + members.map { "\(Self.quoted($0.key)): \($0.value.line)" }.joined(separator: ", ")
+        + "}"
     }
   }
 

@@ -34,6 +34,10 @@ public enum CanonicalLayout {
   private static let character = KeyOrder(CharacterReader.keys)
   private static let effectors = KeyOrder(PoseGoals.effectors.map(\.rawValue))
   private static let joints = KeyOrder(JointName.allCases.map(\.rawValue))
+  /// The angles of each joint, in `JointName.allCases` order.
+  private static let angles = JointName.allCases.map {
+    KeyOrder(Anatomy.of($0).degreesOfFreedom.map(\.name.rawValue))
+  }
   /// The keys of all objects that stand on one line, but for joints.
   private static let onOneLine = KeyOrder(
     PoseReader.keys + GoalReader.reachKeys + PoseSourceReader.keys
@@ -140,9 +144,7 @@ public enum CanonicalLayout {
 
   /// The order of keys in an object that stands on one line.
   private static func keys(within key: String) -> KeyOrder {
-    if let joint = JointName(rawValue: key) {
-      return KeyOrder(Anatomy.of(joint).degreesOfFreedom.map(\.name.rawValue))
-    }
+    if let joint = JointName(rawValue: key) { return angles[joint.index] }
     return key == "joints" ? joints : onOneLine
   }
 

@@ -7,16 +7,10 @@ public enum BoneMapFile {
   public static func read(
     _ bytes: [UInt8], file: String, log: DiagnosticLog
   ) -> [JointName: String?]? {
-    let node: JSONNode
-    do {
-      node = try JSONParser.parse(bytes)
-    } catch {
-      log.error(.syntax, file, error.location, error.message)
-      return nil
-    }
     guard
       let whole = ObjectReader(
-        node, "a bones file", allowed: ["$schema", "name", "description", "bones"], file: file,
+        parsing: bytes, "a bones file", allowed: ["$schema", "name", "description", "bones"],
+        file: file,
         log: log)
     else { return nil }
     guard let bones = whole.node("bones") else {

@@ -44,33 +44,13 @@ package struct ProfileReader {
   /// Returns the profiles in files, in their order; nil, with the reasons in `log`, if one is
   /// wrong, or if two have one name or one order.
   package static func read(_ files: [EmbeddedFile], log: DiagnosticLog) -> [Profile]? {
-    var read: [(order: Int, profile: Profile)] = []
-    for file in files {
-      guard let new = Self.read(file, log: log) else { continue }
-      if read.contains(where: { $0.profile.name == new.profile.name }) {
-        log.error(
-          .duplicate, file.path, nil, "another profile is called \"\(new.profile.name)\" already")
-      }
-      if let other = read.first(where: { $0.order == new.order })?.profile {
-        log.error(
-          .duplicate, file.path, nil, "\"\(other.name)\" has the order \(new.order) already")
-      }
-      read.append(new)
-    }
-    return log.hasErrors ? nil : read.sorted { $0.order < $1.order }.map(\.profile)
-  }
-
-  private static func read(
-    _ file: EmbeddedFile, log: DiagnosticLog
-  ) -> (order: Int, profile: Profile)? {
-    do {
-      let node = try JSONParser.parse(file.bytes)
-      return ObjectReader(node, "a profile", allowed: keys, file: file.path, log: log)
+    let read = files.entries(
+      of: "profile", name: \(order: Int, profile: Profile).profile.name, order: \.order, log: log
+    ) { file in
+      ObjectReader(parsing: file.bytes, "a profile", allowed: keys, file: file.path, log: log)
         .flatMap { ProfileReader(whole: $0, log: log).profile() }
-    } catch {
-      log.error(.syntax, file.path, error.location, error.message)
-      return nil
     }
+    return log.hasErrors ? nil : read.map(\.profile)
   }
 
   private func profile() -> (order: Int, profile: Profile)? {

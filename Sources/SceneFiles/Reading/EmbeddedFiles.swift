@@ -14,6 +14,33 @@ package struct EmbeddedFile: Sendable {
   }
 }
 
+extension [EmbeddedFile] {
+  /// Returns the entries of a list that is kept as a file an entry, in their order.
+  ///
+  /// A file that `read` refuses is left out; two entries of one name or one order are reported.
+  package func entries<Entry>(
+    of kind: String, name: KeyPath<Entry, String>, order: KeyPath<Entry, Int>, log: DiagnosticLog,
+    read: (EmbeddedFile) -> Entry?
+  ) -> [Entry] {
+    var entries: [Entry] = []
+    for file in self {
+      guard let new = read(file) else { continue }
+      let (ownName, ownOrder) = (new[keyPath: name], new[keyPath: order])
+      if entries.contains(where: { $0[keyPath: name] == ownName }) {
+        log.error(
+          .duplicate, file.path, nil, "another \(kind) is called \"\(ownName)\" already")
+      }
+      if let other = entries.first(where: { $0[keyPath: order] == ownOrder }) {
+        log.error(
+          .duplicate, file.path, nil,
+          "\"\(other[keyPath: name])\" has the order \(ownOrder) already")
+      }
+      entries.append(new)
+    }
+    return entries.sorted { $0[keyPath: order] < $1[keyPath: order] }
+  }
+}
+
 /// The files of the targets' `Resources` folders, compiled in so that the command works wherever it
 /// is copied.
 ///

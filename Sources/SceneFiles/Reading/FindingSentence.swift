@@ -86,17 +86,14 @@ extension Finding {
   private static func unknown(character id: String, in scene: Scene) -> String {
     let ids = scene.characters.map(\.id)
     return
-      "there is no character \"\(id)\"; \(hint(id, ids))there are: \(ids.joined(separator: ", "))"
+      "there is no character \"\(id)\"; \(NearestName.hint(for: id, among: ids))"
+      + "there are: \(ids.joined(separator: ", "))"
   }
 
   private static func unknown(prop id: String, in scene: Scene) -> String {
     let ids = scene.props.map(\.id)
-    return "there is no prop \"\(id)\"; \(hint(id, ids))"
+    return "there is no prop \"\(id)\"; \(NearestName.hint(for: id, among: ids))"
       + (ids.isEmpty ? "the scene has none" : "there are: \(ids.joined(separator: ", "))")
-  }
-
-  private static func hint(_ name: String, _ names: [String]) -> String {
-    NearestName.suggestion(for: name, among: names).map { "did you mean \"\($0)\"? " } ?? ""
   }
 
   private static func centimeters(_ meters: Double) -> String {

@@ -19,6 +19,11 @@ public enum NearestName {
       .max { $0.count < $1.count }
   }
 
+  /// Returns `did you mean "pose"? ` to go before what is allowed; nothing if no name is near.
+  package static func hint(for name: String, among allowed: [String]) -> String {
+    suggestion(for: name, among: allowed).map { "did you mean \"\($0)\"? " } ?? ""
+  }
+
   /// VRM's names of joints by the names that people use.
   private static let joints = [
     "elbow": "LowerArm", "forearm": "LowerArm", "arm": "UpperArm", "bicep": "UpperArm",

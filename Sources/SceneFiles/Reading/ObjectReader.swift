@@ -34,6 +34,19 @@ package struct ObjectReader {
     }
   }
 
+  /// Parses a whole file that must be an object; nil, with the reason in `log`, for another one.
+  package init?(
+    parsing bytes: [UInt8], _ what: String, allowed: [String], file: String, log: DiagnosticLog
+  ) {
+    do {
+      let document = try Document(bytes, file: file)
+      self.init(document.root, what, allowed: allowed, file: file, log: log)
+    } catch {
+      log.add(error)
+      return nil
+    }
+  }
+
   /// Whether the key is there at all.
   package func has(_ key: String) -> Bool { members[key] != nil }
 
@@ -140,8 +153,7 @@ package func unknown(
   _ kind: String, _ name: String, allowed: [String], place: String, allowedText: String? = nil
 ) -> String {
   let shown = allowed.filter { !$0.hasPrefix("$") }
-  let hint =
-    NearestName.suggestion(for: name, among: shown).map { "did you mean \"\($0)\"? " } ?? ""
+  let hint = NearestName.hint(for: name, among: shown)
   let list = allowedText ?? shown.joined(separator: ", ")
   return "unknown \(kind) \"\(name)\" \(place); \(hint)allowed: \(list)"
 }

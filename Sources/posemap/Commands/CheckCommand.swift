@@ -23,21 +23,12 @@ struct CheckCommand: ParsableCommand {
   @OptionGroup var options: SceneOptions
 
   func run() throws {
-    let loader = FileLoader.disk(rigsFolder: RigsFolder.find(options.rigs))
-    var diagnostics: [Diagnostic] = []
-    for path in files { diagnostics += check(path, loader) }
-    if options.strict {
-      diagnostics = diagnostics.map {
-        var stricter = $0
-        stricter.severity = .error
-        return stricter
-      }
-    }
+    let loader = options.choices().diskLoader()
+    var diagnostics = files.flatMap { check($0, loader) }
+    if options.strict { diagnostics = diagnostics.map(\.asError) }
     try show(diagnostics)
-    let errors = diagnostics.filter { $0.severity == .error }
-    guard errors.isEmpty else {
-      throw Failure(errors.allSatisfy { $0.cause == .missingInput } ? .noInput : .badData)
-    }
+    // They were shown in the format asked for.
+    if let failure = Failure(judging: diagnostics) { throw Failure(failure.code) }
   }
 
   private func check(_ path: String, _ loader: FileLoader) -> [Diagnostic] {
