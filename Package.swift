@@ -24,12 +24,13 @@ let package = Package(
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
-    .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
     .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
   ],
   targets: [
     .systemLibrary(
       name: "COSMesa", pkgConfig: "osmesa", providers: [.apt(["libosmesa6-dev"])]),
+    .systemLibrary(
+      name: "COpenSSL", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
     .systemLibrary(name: "CPNG", pkgConfig: "libpng", providers: [.apt(["libpng-dev"])]),
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
     .systemLibrary(name: "CAssimp", pkgConfig: "assimp", providers: [.apt(["libassimp-dev"])]),
@@ -56,8 +57,7 @@ let package = Package(
     .target(
       name: "Export",
       dependencies: [
-        "MapRender", "PoseRig", "SceneFiles", "CPNGShim", "CZlib",
-        .product(name: "Crypto", package: "swift-crypto"),
+        "MapRender", "PoseRig", "SceneFiles", "COpenSSL", "CPNGShim", "CZlib",
       ],
       exclude: ["Resources"], swiftSettings: settings),
     .target(
@@ -127,8 +127,7 @@ let package = Package(
     .testTarget(
       name: "ComfyClientTests",
       dependencies: [
-        "ComfyClient", "Export", "SceneFiles",
-        .product(name: "Crypto", package: "swift-crypto"),
+        "COpenSSL", "ComfyClient", "Export", "SceneFiles",
         .product(name: "NIOCore", package: "swift-nio"),
         .product(name: "NIOPosix", package: "swift-nio"),
       ],

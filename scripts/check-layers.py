@@ -40,6 +40,7 @@ C_MODULES = {
     "CResources": ["*/EmbeddedFiles.swift"],
     "CRigs": ["*/EmbeddedData.swift"],
     "CSignals": ["posemap/Workers/*.swift"],
+    "COpenSSL": ["Export/FileHash.swift"],
     "CZlib": ["Export/Merge/StoredZip.swift", "HumanCompiler/Inflate.swift"],
 }
 

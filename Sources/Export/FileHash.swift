@@ -1,11 +1,11 @@
-internal import Crypto
+internal import COpenSSL
 
 /// Fingerprints of files.
 public enum FileHash {
-  /// SHA-256 in hexadecimal.
+  /// Computes the SHA-256 of bytes, in hexadecimal.
   public static func sha256(_ bytes: [UInt8]) -> String {
-    SHA256.hash(data: bytes).map { byte in
-      (byte < 16 ? "0" : "") + String(byte, radix: 16)
-    }.joined()
+    var digest = [UInt8](repeating: 0, count: Int(SHA256_DIGEST_LENGTH))
+    _ = SHA256(bytes, bytes.count, &digest)
+    return digest.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
   }
 }

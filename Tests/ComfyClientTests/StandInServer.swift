@@ -1,4 +1,4 @@
-import Crypto
+import COpenSSL
 import Foundation
 import NIOCore
 import NIOPosix
@@ -234,7 +234,9 @@ private final class Conversation: ChannelInboundHandler {
   /// The proof that a server speaks websocket (RFC 6455, 1.3).
   private static func acceptance(of nonce: String) -> String {
     let text = nonce + "258EAFA5-E914-47DA-95CA-C5AB0DC85B11"
-    return Data(Insecure.SHA1.hash(data: Array(text.utf8))).base64EncodedString()
+    var digest = [UInt8](repeating: 0, count: Int(SHA_DIGEST_LENGTH))
+    _ = SHA1(Array(text.utf8), text.utf8.count, &digest)
+    return Data(digest).base64EncodedString()
   }
 
   private func send(_ bytes: [UInt8], _ context: ChannelHandlerContext, hangsUp: Bool) {
