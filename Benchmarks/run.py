@@ -1,8 +1,10 @@
 """Measures posemap as its users run it: stages, one picture in a cold process, clips, batches, against other programs.
 
-usage: run.py POSEMAP [--stages FILE] [--base OTHER_POSEMAP] [--compare] [--json FILE]
+usage: run.py POSEMAP [--stages FILE] [--base OTHER_POSEMAP] [--compare [--rows FIGURES]] [--json FILE]
 --stages takes the lines that the Swift benchmark prints; --base measures another build by turns with this one and prints
-ratios; --compare runs moderngl and pyrender programs too (their packages go into a venv in ~/.cache/posemap/compare).
+ratios; --compare measures a floor, moderngl and pyrender programs too (comparison.py; their packages go into a venv in
+~/.cache/posemap/compare), with --rows only these figures beside the floor and moderngl: some of mannequin, human,
+foreign30k, foreign110k, separated by commas.
 Figures are medians of nine runs, but for clips and batches: of three.
 """
 import argparse
@@ -11,77 +13,26 @@ import json
 import math
 import os
 import pathlib
-import resource
-import shutil
 import statistics
 import subprocess
 import sys
 import tempfile
-import threading
 import time
 
+import comparison
+from measure import CORES, peak, run
+
 HERE = pathlib.Path(__file__).resolve().parent
-CORES = os.cpu_count()
 
 parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
 parser.add_argument("posemap", type=os.path.abspath)
 parser.add_argument("--stages")
 parser.add_argument("--base", type=os.path.abspath)
 parser.add_argument("--compare", action="store_true")
+parser.add_argument("--rows", type=lambda text: text.split(","), default=[])
 parser.add_argument("--frames", type=int, default=240)
 parser.add_argument("--json")
 options = parser.parse_args()
-
-
-class Memory(threading.Thread):
-    """The most memory that a process and its children had, each shared page counted once, in MB."""
-
-    def __init__(self, process):
-        super().__init__(daemon=True)
-        self.process, self.most = process, 0
-
-    def run(self):
-        while self.process.poll() is None:
-            self.most = max(self.most, sum(map(self.share, self.family(self.process.pid))) / 1024)
-            time.sleep(0.05)
-
-    def family(self, process):
-        try:
-            children = pathlib.Path(f"/proc/{process}/task/{process}/children").read_text().split()
-        except OSError:
-            children = []
-        return [process] + [one for child in children for one in self.family(int(child))]
-
-    @staticmethod
-    def share(process):
-        try:
-            lines = pathlib.Path(f"/proc/{process}/smaps_rollup").read_text().splitlines()
-        except OSError:
-            return 0
-        return sum(int(line.split()[1]) for line in lines if line.startswith("Pss:"))
-
-
-def run(command, environment=None, watches_memory=False):
-    """Wall time in seconds, CPU time, and the memory watched, or the most of one process."""
-    before = resource.getrusage(resource.RUSAGE_CHILDREN)
-    begun = time.perf_counter()
-    process = subprocess.Popen(
-        command, env={**os.environ, **(environment or {})}, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
-    memory = Memory(process)
-    if watches_memory:
-        memory.start()
-    output, errors = process.communicate()
-    wall = time.perf_counter() - begun
-    if process.returncode:
-        sys.exit(f"{' '.join(command)}: {errors.decode()}")
-    after = resource.getrusage(resource.RUSAGE_CHILDREN)
-    spent = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
-    return {"wall": wall, "cpu": spent, "memory": memory.most, "output": output.decode()}
-
-
-def median(count, work):
-    results = [work(number) for number in range(count)]
-    return {key: statistics.median(result[key] for result in results) for key in ("wall", "cpu", "memory")}
 
 
 def side(build):
@@ -149,13 +100,6 @@ def picture_runs(folder):
             "one picture, no shader cached": by_turns(9, first), "one picture of 4096²": by_turns(9, large)}
 
 
-def peak(command):
-    """The most memory of one process in MB, shared libraries included."""
-    code = ("import resource, subprocess, sys; subprocess.run(sys.argv[1:], check=True);"
-            "print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024)")
-    return float(run([sys.executable, "-c", code, *command])["output"])
-
-
 def many_runs(folder):
     def clip(jobs):
         def work(build, number):
@@ -188,35 +132,6 @@ def file_sizes(folder):
     return ours / theirs
 
 
-def others(folder):
-    environment = pathlib.Path.home() / ".cache/posemap/compare"
-    python = str(environment / "bin/python")
-    if not (environment / "ready").exists():
-        subprocess.run([sys.executable, "-m", "venv", str(environment)], check=True)
-        pip = [python, "-m", "pip", "install", "-q"]
-        subprocess.run([*pip, "numpy<2", "opencv-python-headless==4.10.0.84", "moderngl", "pyrender", "trimesh"], check=True)
-        # pyrender names an older PyOpenGL that lacks what its own OSMesa part calls.
-        subprocess.run([*pip, "--no-deps", "PyOpenGL==3.1.7"], check=True)
-        (environment / "ready").touch()
-    body, skeleton = f"{folder}/body.glb", f"{folder}/cold0/a/openpose.json"
-    run([options.posemap, "glb", f"{folder}/one.json", "-o", body])
-    programs = {
-        "moderngl + OpenCV": ["moderngl_maps.py", body, skeleton, "60", "0"],
-        "moderngl + OpenCV, threads": ["moderngl_maps.py", body, skeleton, "60", str(CORES)],
-        "pyrender + OpenCV": ["pyrender_maps.py", body, skeleton, "40"],
-    }
-    results = {}
-    for name, (script, *arguments) in programs.items():
-        rates = []
-        for number in range(3):
-            output = run([python, str(HERE / "compare" / script), *arguments, f"{folder}/other{number}"],
-                         {"PYOPENGL_PLATFORM": "osmesa"})["output"]
-            done = json.loads(output.splitlines()[-1])
-            rates.append(done["frames"] / done["seconds"])
-        results[name] = {"rate": statistics.median(rates)}
-    return results
-
-
 def print_stages(lines):
     stages = {}
     for line in lines:
@@ -243,22 +158,34 @@ def print_runs(results):
               + (f"{result['ratio']:14.2f}" if "ratio" in result else ""))
 
 
-with tempfile.TemporaryDirectory() as temporary:
-    folder = pathlib.Path(temporary)
+def measure_all(folder):
+    """Everything but the comparison with the floor, and whether posemap wrote the same bytes by one process and by many."""
     write_scenes(folder)
-    report = {"cores": CORES, "stages": []}
+    report = {"stages": []}
     if options.stages:
         report["stages"] = [json.loads(line) for line in open(options.stages)]
         print_stages(report["stages"])
     report["runs"] = {**picture_runs(folder), **many_runs(folder)}
     if options.compare:
-        report["runs"].update(others(folder))
+        report["runs"].update(comparison.others(options.posemap, folder))
     print_runs(report["runs"])
     report["bytes to libpng's defaults"] = file_sizes(folder)
     print(f"\nbytes of a clip's maps to libpng's defaults: {report['bytes to libpng' + chr(39) + 's defaults']:.2f}")
     first, last = sorted(glob.glob(f"{folder}/clip1-*-own-*"))[0], sorted(glob.glob(f"{folder}/clip{CORES}-*-own-*"))[-1]
     same = subprocess.run(["diff", "-rq", first, last]).returncode == 0
     print(f"--jobs 1 and --jobs {CORES} wrote {'the same' if same else 'DIFFERENT'} bytes")
+    return report, same
+
+
+unknown = set(options.rows) - set(comparison.FIGURES)
+if unknown or options.rows and not options.compare:
+    parser.error(f"--rows goes with --compare and takes some of {', '.join(comparison.FIGURES)}")
+with tempfile.TemporaryDirectory() as temporary:
+    report, same = ({}, True) if options.rows else measure_all(pathlib.Path(temporary))
+    report["cores"] = CORES
+    if options.compare:
+        clip = {"frameRate": 30, "frames": [frame(number) for number in range(options.frames)]}
+        report["comparison"] = comparison.compare(options.posemap, temporary, clip, options.rows)
     if options.json:
         pathlib.Path(options.json).parent.mkdir(parents=True, exist_ok=True)
         pathlib.Path(options.json).write_text(json.dumps(report, indent=1))

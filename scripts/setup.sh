@@ -1,10 +1,12 @@
 #!/usr/bin/env bash
-# Installs the Debian packages that posemap needs and that are missing; `tests` adds those of the test suite, `gimp` GIMP, `editor` Chromium.
+# Installs the Debian packages that posemap needs and that are missing; `tests` adds those of the test suite, `gimp` GIMP, `editor` Chromium,
+# `compare` what the benchmarks' other programs are made with.
 set -euo pipefail
 # pip brings the parametric human.
 wanted=(pkg-config libassimp-dev libosmesa6-dev libpng-dev libssl-dev zlib1g-dev python3 python3-pip)
 if [ "${1:-}" = tests ]; then wanted+=(python3-venv strace); fi
 if [ "${1:-}" = gimp ]; then wanted+=(gimp); fi
+if [ "${1:-}" = compare ]; then wanted+=(gcc libisal-dev python3-venv); fi
 if [ "${1:-}" = editor ]; then wanted+=(chromium python3-venv); fi
 missing=()
 for package in "${wanted[@]}"; do
