@@ -4,13 +4,13 @@ PREFIX ?= /usr/local
 VENV ?= $(HOME)/.cache/posemap/conformance
 # Shows what a person reads of a build or of tests, and exits as they do.
 REPORT = scripts/report.py
-BUILD = $(REPORT) swift build -c release --product posemap
 # The tests run against the release build: skinning without optimization is a hundred times slower.
+# With other flags everything is built anew, so all targets have these; testability costs no time.
 FLAGS = -c release -Xswiftc -enable-testing
+BUILD = $(REPORT) swift build $(FLAGS) --product posemap
 TEST = swift test $(FLAGS) --skip-build --disable-xctest
-# One build for all parts of the tests: with other flags, or for one product, everything is built anew.
-# REUSE=1 draws the demo with that build too.
-test unit conformance generators integrations golden tables $(if $(REUSE),demo): BUILD = $(REPORT) swift build $(FLAGS) --build-tests
+test unit conformance generators integrations golden tables: BUILD = $(REPORT) swift build $(FLAGS) --build-tests
+bench: BUILD += && $(REPORT) swift build $(FLAGS) --product benchmark
 
 .PHONY: help demo build human test unit conformance generators integrations editor gimp fuzz lint format golden tables pictures bench install clean
 
@@ -85,10 +85,10 @@ lint: ## Format, layers, comments and names of the Swift sources; the scripts th
 	@PYTHONDONTWRITEBYTECODE=1 python3 -m unittest discover -q -s Tests/scripts
 	scripts/check-layers.py
 	scripts/check-comments.py $(CLEAN)
-	swift format lint --strict -r Sources Tests Examples/swift Benchmarks/Sources Package.swift Benchmarks/Package.swift
+	swift format lint --strict -r Sources Tests Examples/swift Benchmarks/Sources Package.swift
 
 format: ## Formats the Swift sources
-	swift format -i -r Sources Tests Examples/swift Benchmarks/Sources Package.swift Benchmarks/Package.swift
+	swift format -i -r Sources Tests Examples/swift Benchmarks/Sources Package.swift
 
 golden: build ## Records the golden pictures anew, for you to look at
 	@# A test that records fails on purpose, lest a recording pass for a comparison.
@@ -105,8 +105,7 @@ pictures: human ## The documentation's pictures
 
 bench: build ## Timings; BASE=…/posemap compares another build, COMPARE=1 a floor and other programs
 	@$(if $(COMPARE),scripts/setup.sh compare)
-	$(if $(ROWS),,cd Benchmarks && swift build -c release)
-	@mkdir -p out && $(if $(ROWS),true,Benchmarks/.build/release/benchmark . > out/stages.jsonl)
+	@mkdir -p out && $(if $(ROWS),true,.build/release/benchmark . > out/stages.jsonl)
 	@# ROWS=mannequin,human is quick: those figures beside the floor, and nothing else.
 	@python3 -B Benchmarks/run.py .build/release/posemap --json out/bench.json $(if $(BASE),--base $(BASE)) \
 	  $(if $(COMPARE),--compare) $(if $(ROWS),--rows $(ROWS),--stages out/stages.jsonl)
@@ -117,4 +116,4 @@ install: build ## Into PREFIX (/usr/local)
 	cp -R Rigs "$(DESTDIR)$(PREFIX)/share/posemap/"
 
 clean: ## Removes what was built and rendered
-	rm -rf .build Benchmarks/.build out
+	rm -rf .build out

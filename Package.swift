@@ -12,6 +12,9 @@ let settings: [SwiftSetting] =
     .enableUpcomingFeature("MemberImportVisibility"),
   ]
 
+// Most of the time of a test is posemap's, which is optimized; that of compiling a test is its own.
+let testSettings: [SwiftSetting] = settings + [.unsafeFlags(["-Onone"])]
+
 let package = Package(
   name: "posemap",
   products: [
@@ -90,6 +93,10 @@ let package = Package(
       path: "Examples/swift/Sources/WindowScene", packageAccess: false,
       swiftSettings: settings),
 
+    // In one build with the rest; `make bench` runs it.
+    .executableTarget(
+      name: "benchmark", dependencies: ["Export", "MapRender", "PoseRig", "SceneFiles"],
+      path: "Benchmarks/Sources/Benchmark", swiftSettings: settings),
     .target(
       name: "TestSupport", dependencies: ["CZlib", "Export", "MapRender", "PoseRig", "SceneFiles"],
       path: "Tests/TestSupport", swiftSettings: settings),
@@ -99,31 +106,31 @@ let package = Package(
       path: "Tests/ConformanceTool", swiftSettings: settings),
     .testTarget(
       name: "HumanCompilerTests", dependencies: ["HumanCompiler", "PoseRig", "SceneFiles"],
-      swiftSettings: settings),
+      swiftSettings: testSettings),
     .testTarget(
       name: "RigImportTests", dependencies: ["PoseRig", "RigImport", "SceneFiles", "TestSupport"],
-      swiftSettings: settings),
+      swiftSettings: testSettings),
     .testTarget(
       name: "PoseRigTests", dependencies: ["MapRender", "PoseRig", "SceneFiles", "TestSupport"],
-      swiftSettings: settings),
+      swiftSettings: testSettings),
     .testTarget(
       name: "SceneFilesTests", dependencies: ["MapRender", "PoseRig", "SceneFiles", "TestSupport"],
-      swiftSettings: settings),
+      swiftSettings: testSettings),
     .testTarget(
       name: "MapRenderTests",
       dependencies: ["Export", "MapRender", "PoseRig", "SceneFiles", "TestSupport"],
-      exclude: ["Golden"], swiftSettings: settings),
+      exclude: ["Golden"], swiftSettings: testSettings),
     .testTarget(
       name: "ExportTests",
       dependencies: ["Export", "MapRender", "PoseRig", "SceneFiles", "TestSupport"],
-      swiftSettings: settings),
+      swiftSettings: testSettings),
     .testTarget(
       name: "PosemapKitTests", dependencies: ["PosemapKit", "SceneFiles", "TestSupport"],
-      swiftSettings: settings),
+      swiftSettings: testSettings),
     .testTarget(
       name: "CommandTests",
       dependencies: ["posemap", "Export", "MapRender", "SceneFiles", "TestSupport"],
-      swiftSettings: settings),
+      swiftSettings: testSettings),
     .testTarget(
       name: "ComfyClientTests",
       dependencies: [
@@ -131,7 +138,7 @@ let package = Package(
         .product(name: "NIOCore", package: "swift-nio"),
         .product(name: "NIOPosix", package: "swift-nio"),
       ],
-      swiftSettings: settings),
+      swiftSettings: testSettings),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -1,8 +1,13 @@
-internal import Foundation
 internal import Glibc
 public import PoseRig
 public import RigImport
 public import SceneFiles
+
+#if canImport(FoundationEssentials)
+  internal import FoundationEssentials
+#else
+  internal import Foundation
+#endif
 
 /// A foreign model on disk, read and understood.
 public struct ModelFile {

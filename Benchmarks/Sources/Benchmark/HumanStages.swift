@@ -1,6 +1,6 @@
-import Foundation
-import PoseRig
-import SceneFiles
+internal import Foundation
+internal import PoseRig
+internal import SceneFiles
 
 /// The parametric human, if it is installed.
 enum HumanStages {

