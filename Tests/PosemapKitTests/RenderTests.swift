@@ -1,3 +1,4 @@
+import Glibc
 import MapRender
 import PoseRig
 import PosemapKit
@@ -78,8 +79,95 @@ import Testing
     }
     #expect(
       lost == [
-        Failure(.internalFault, of: task.path, "the process that rendered it died")
+        Failure(
+          .internalFault, of: task.path,
+          "two processes that rendered it died, one after the other")
       ])
+  }
+
+  /// A worker program of which the first processes are killed; the others are the command.
+  private func program(killed count: Int) throws -> String {
+    let mark = "\(runner.folder)/killed"
+    try runner.write(
+      """
+      #!/bin/sh
+      for number in $(seq \(count)); do
+        if mkdir "\(mark)-$number" 2>/dev/null; then kill -KILL $$; fi
+      done
+      exec "\(CommandRunner.command)" "$@"
+      """, to: "worker")
+    let path = "\(runner.folder)/worker"
+    #expect(chmod(path, 0o755) == 0)
+    return path
+  }
+
+  @Test func aSceneWhoseProcessIsKilledIsTriedOnceMore() throws {
+    let tasks = [try write("one"), try write("two", body: "male")]
+    var failures: [Failure] = []
+    let force = Workforce(count: 1, command: try program(killed: 1))
+    try BatchRun(job(.resumable), tasks).run(force) { _, outcome in
+      if case .failed(let failure) = outcome { failures.append(failure) }
+      return true
+    }
+    #expect(failures.isEmpty)
+    #expect(runner.bytes("one/a/mask.png") != nil && runner.bytes("two/a/mask.png") != nil)
+  }
+
+  @Test func aSceneThatKillsTwoProcessesIsNamedAndTheOthersFinish() throws {
+    let tasks = [try write("one"), try write("two", body: "male")]
+    var failures: [Int: Failure] = [:]
+    let force = Workforce(count: 1, command: try program(killed: 2))
+    try BatchRun(job(.resumable), tasks).run(force) { index, outcome in
+      if case .failed(let failure) = outcome { failures[index] = failure }
+      return true
+    }
+    #expect(
+      failures == [
+        0: Failure(
+          .internalFault, of: tasks[0].path,
+          "two processes that rendered it died, one after the other")
+      ])
+    #expect(runner.bytes("one/a/mask.png") == nil && runner.bytes("two/a/mask.png") != nil)
+  }
+
+  private func writeClip() throws -> SceneTask {
+    try runner.write(
+      """
+      {"frameRate": 8, "frames": [
+        {"joints": {"leftUpperArm": {"abduction": 10}}}, {"joints": {"leftUpperArm": {"abduction": 60}}}]}
+      """, to: "arm.clip.json")
+    try runner.write(
+      """
+      {"canvas": [64, 64], "characters": [{"id": "a", "body": "female", "pose": "arm.clip.json"}]}
+      """, to: "clip.json")
+    return SceneTask(path: "\(runner.folder)/clip.json", folder: "\(runner.folder)/clip")
+  }
+
+  /// Measuring a depth map's range and drawing hand the frames out separately.
+  @Test(arguments: [[MapName.mask], [.depth]])
+  func aFrameWhoseProcessIsKilledIsTriedOnceMore(_ maps: [MapName]) throws {
+    var job = job(.resumable)
+    job.maps = maps
+    var clip = try ClipRun(job, try writeClip(), frames: .all)
+    let result = try clip.run(Workforce(count: 1, command: try program(killed: 1)))
+    #expect(result.drawn == 2 && result.before == 0)
+  }
+
+  @Test func aFrameThatKillsTwoProcessesIsNamedAndTheOthersAreDrawn() throws {
+    var clip = try ClipRun(job(.resumable), try writeClip(), frames: .all)
+    var lines: [String] = []
+    let force = Workforce(count: 1, command: try program(killed: 2))
+    let failure = #expect(throws: Failure.self) {
+      try clip.run(force) { if case .failed(let said) = $0 { lines += said } }
+    }
+    #expect(failure?.code == .internalFault)
+    #expect(
+      lines == [
+        "posemap: error: two worker processes died at frame 0, one after the other; "
+          + "run the same command again to draw what is missing"
+      ])
+    #expect(runner.bytes("clip/a/mask/00000.png") == nil)
+    #expect(runner.bytes("clip/a/mask/00001.png") != nil)
   }
 
   @Test func aClipNeedsSomeoneWhoMoves() throws {

@@ -2,7 +2,7 @@
 
 Renders random scenes in one go, then once more while the command is killed (SIGKILL, all its processes) or interrupted
 (SIGINT) at random moments and started again, and compares the two folders file for file by SHA-256. Then a worker process
-is killed: one scene is named as lost, all others are rendered, and the next run renders the lost one.
+is killed: its scene is tried again, so that the run is none the worse.
 """
 import argparse
 import hashlib
@@ -122,12 +122,8 @@ def run_with_lost_worker(folder, output):
     children = pathlib.Path(f"/proc/{run.pid}/task/{run.pid}/children").read_text().split()
     os.kill(int(children[0]), signal.SIGKILL)
     errors = run.communicate()[1].decode()
-    if run.returncode != 70 or errors.count("the process that rendered it died") != 1:
+    if run.returncode != 0 or ": error: " in errors:
         sys.exit(f"a lost worker ended the run with {run.returncode}: {errors}")
-    rendered = len(list(pathlib.Path(output).glob("*/manifest.json")))
-    # The scene may have been whole when its worker died, and only not told of.
-    if rendered < options.count - 1:
-        sys.exit(f"a lost worker cost {options.count - rendered} scenes")
 
 
 def compare(expected, output, what):
@@ -147,5 +143,4 @@ with tempfile.TemporaryDirectory() as folder:
         sys.exit("nothing was stopped: too few scenes")
     compare(expected, f"{folder}/stopped", f"stopped {stops} times")
     run_with_lost_worker(folder, f"{folder}/lost")
-    finish(folder, f"{folder}/lost")
     compare(expected, f"{folder}/lost", "with a worker lost")

@@ -288,6 +288,22 @@ def test_failures_stop_no_other_scene(tmp_path):
     assert [path.name for path in hasty.rendered] == ["000.scene.json"]
 
 
+def test_a_killed_command_says_what_it_had_done(command, tmp_path):
+    """The command tells of each scene when it is done, so that of a killed one the rest is known too."""
+    list_file = make_scenes(tmp_path, 3)
+    killer = tmp_path / "killer"
+    killer.write_text(f'#!/bin/sh\n"{command}" "$@" | head -n 2\nkill -KILL $$\n', "utf-8")
+    killer.chmod(0o755)
+    with pytest.raises(posemap.KilledError, match="^posemap was killed by SIGKILL$") as caught:
+        posemap.batch(list_file, tmp_path / "out", jobs=1, maps="mask", command=killer)
+    scenes = posemap.list_scenes(list_file)
+    again = pickle.loads(pickle.dumps(caught.value))
+    assert again.exit_code == -9
+    assert list(again.batch.rendered) == scenes[:2]
+    assert again.batch.failures == {scenes[2]: "posemap was killed by SIGKILL"}
+    assert posemap.list_scenes(list_file, shard="2/3") == scenes[1:2]
+
+
 def test_what_stops_a_whole_batch_is_raised(tmp_path):
     list_file = make_scenes(tmp_path, 1)
     for shard in ("0/2", (3, 2), "half"):

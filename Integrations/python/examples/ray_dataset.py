@@ -16,20 +16,37 @@ import ray
 import posemap
 
 
+# What Ray says of a task whose process or machine is gone.
+LOST = (ray.exceptions.WorkerCrashedError, ray.exceptions.OutOfMemoryError, ray.exceptions.NodeDiedError)
+
+
 def render_all(list_file, output, shards, **options):
-    """Renders the scenes of a list into ``output``; yields the ``posemap.Batch`` of each shard as it is finished."""
+    """Renders the scenes of a list into ``output``; yields the ``posemap.Batch`` of each shard as it is finished.
+
+    A shard whose machine is lost, or whose command is killed, as when memory runs out, goes on where it was left. If
+    that happens to it three times, its scenes that are not done are ``failures`` of its batch.
+    """
     # Other machines' tasks run in another working folder. command= and $POSEMAP are looked up where a task runs.
     list_file, output = Path(list_file).absolute(), Path(output).absolute()
 
-    # A task is one core's work. If its machine is lost, another takes the shard up where it was left.
-    @ray.remote(num_cpus=1, max_retries=3)
+    # A task is one core's work, and has three tries.
+    @ray.remote(num_cpus=1, max_retries=2, retry_exceptions=[posemap.KilledError])
     def render_shard(number):
         return posemap.batch(list_file, output, shard=(number, shards), jobs=1, **options)
 
-    waiting = [render_shard.remote(number) for number in range(1, shards + 1)]
+    shard_of_task = {render_shard.remote(number): number for number in range(1, shards + 1)}
+    waiting = list(shard_of_task)
     while waiting:
-        finished, waiting = ray.wait(waiting)
-        yield ray.get(finished[0])
+        (finished,), waiting = ray.wait(waiting)
+        try:
+            yield ray.get(finished)
+        except posemap.KilledError as fault:
+            # Ray hands on an exception of its own that is this one too.
+            yield fault.cause.batch
+        except LOST:
+            # Nobody is left who knows which of them are done.
+            scenes = posemap.list_scenes(list_file, shard=(shard_of_task[finished], shards))
+            yield posemap.Batch(failures=dict.fromkeys(scenes, "the process that rendered its shard was lost three times"))
 
 
 def main():
@@ -51,6 +68,8 @@ def main():
     print()
     for scene, said in sorted(failures.items()):
         print(f"{scene} could not be rendered:\n{said}", file=sys.stderr)
+    if failures:
+        print("the same command renders what is missing", file=sys.stderr)
     ray.shutdown()
     return 1 if failures else 0
 

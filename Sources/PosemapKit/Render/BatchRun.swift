@@ -39,7 +39,7 @@ public struct BatchRun {
       }
     } died: { order throws(Failure) in
       guard case .render(let piece, let task) = order else { return true }
-      let reason = "the process that rendered it died"
+      let reason = "two processes that rendered it died, one after the other"
       return heard(piece, .failed(Failure(.internalFault, of: task.path, reason)))
     }
   }

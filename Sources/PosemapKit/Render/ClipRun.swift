@@ -151,8 +151,8 @@ public struct ClipRun {
     return range
   }
 
-  /// Returns how many frames were drawn. A frame that a worker dies of is named, and the others are
-  /// drawn.
+  /// Returns how many frames were drawn. A frame that two workers die of is named, and the others
+  /// are drawn.
   private mutating func draw(
     _ missing: [Int], _ pool: inout WorkerPool, _ said: (Event) -> Void
   ) throws(Failure) -> Int {
@@ -187,7 +187,7 @@ public struct ClipRun {
   private static func death(_ order: WorkerOrder) -> Failure {
     Failure(
       .internalFault,
-      "a worker process died at frame \(order.piece ?? 0); "
+      "two worker processes died at frame \(order.piece ?? 0), one after the other; "
         + "run the same command again to draw what is missing")
   }
 

@@ -1,7 +1,10 @@
 internal import Glibc
 
-/// Hands pieces of work to processes, the next to whichever is free. A process that dies is
-/// replaced, and the piece it had is given up.
+/// Hands pieces of work to processes, the next to whichever is free.
+///
+/// A process that dies is replaced, and its successor tries the piece it had: most often the system
+/// was short of memory, and the piece is not to blame. A piece of which that process dies too is
+/// given up.
 struct WorkerPool: ~Copyable {
   private var workers: [WorkerProcess] = []
   private let force: Workforce
@@ -27,13 +30,15 @@ struct WorkerPool: ~Copyable {
   /// Hands out `orders` and passes on the answers, until all are answered, `heard` returns false,
   /// or the work is interrupted; a piece that was begun is finished in any case.
   ///
-  /// - Parameter died: called with the order that a worker died of; false ends the work.
+  /// - Parameter died: called with an order that two workers died of, one after the other; false
+  ///   ends the work.
   mutating func handOut(
     _ orders: some Sequence<WorkerOrder>, heard: (WorkerAnswer) throws(Failure) -> Bool,
     died: (WorkerOrder) throws(Failure) -> Bool
   ) throws(Failure) {
     var rest = orders.makeIterator()
     var busy: [pid_t: WorkerOrder] = [:]
+    var triedAgain: Set<Int> = []
     var goesOn = true
     let isInterrupted = force.isInterrupted
     func order(_ worker: WorkerProcess) {
@@ -49,8 +54,15 @@ struct WorkerPool: ~Copyable {
           goesOn = try heard(message) && goesOn
           order(worker)
         } else if let lost = busy.removeValue(forKey: worker.process) {
-          goesOn = try died(lost) && goesOn
-          order(try replace(worker))
+          let isFirstDeath = lost.piece.map { triedAgain.insert($0).inserted } ?? false
+          if !isFirstDeath { goesOn = try died(lost) && goesOn }
+          let successor = try replace(worker)
+          if isFirstDeath {
+            busy[successor.process] = lost
+            successor.send(lost)
+          } else {
+            order(successor)
+          }
         }
       }
     }

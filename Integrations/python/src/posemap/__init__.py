@@ -7,13 +7,14 @@
 All drawing is done by the command, so what it writes and what this gives are the same pixels.
 """
 
-from ._batch import Batch, batch
+from ._batch import Batch, batch, list_scenes
 from ._command import find_command
 from ._errors import (
     CommandNotFoundError,
     DataError,
     InternalError,
     InterruptedRunError,
+    KilledError,
     MissingInputError,
     OutputError,
     PosemapError,
@@ -33,6 +34,7 @@ __all__ = [
     "DataError",
     "InternalError",
     "InterruptedRunError",
+    "KilledError",
     "MissingInputError",
     "Options",
     "OutputError",
@@ -42,6 +44,7 @@ __all__ = [
     "UsageError",
     "batch",
     "find_command",
+    "list_scenes",
     "read",
     "render",
     "render_files",

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Dict, Iterable, List, Optional, Tuple, Union
 
 from ._command import StrPath, call, warn
-from ._errors import error
+from ._errors import KilledError, error
 from ._options import Options, arguments
 
 if TYPE_CHECKING:
@@ -50,7 +50,8 @@ def batch(
 
     Called again, it passes over the scenes that are done and renders the others. What is wrong with a scene is in
     ``failures`` and stops no other. Raises a PosemapError if the run as a whole cannot go on: a wrong option, a list
-    that cannot be read, two scenes of one name, a full disk, Ctrl-C.
+    that cannot be read, two scenes of one name, a full disk, Ctrl-C. If the command is killed that is a KilledError,
+    whose ``batch`` says what was done by then.
     """
     line = ["render", *arguments(**options), f"--output={os.fspath(output)}"]
     if shard is not None:
@@ -65,6 +66,13 @@ def batch(
         return _run(command, line, list_file, Path(output), shard)
 
 
+def list_scenes(
+    list_file: StrPath, *, shard: Union[None, str, Tuple[int, int]] = None
+) -> List[Path]:
+    """The scenes that a list file names, or those of one share of it, as ``batch`` reports them."""
+    return [Path(scene) for scene in _share(_read(Path(list_file)), shard)]
+
+
 def _line(scene: StrPath) -> str:
     path = os.path.abspath(scene)
     if "\n" in path or "\r" in path or path != path.strip():
@@ -77,21 +85,34 @@ def _run(
     shard: Union[None, str, Tuple[int, int]],
 ) -> Batch:
     done = call(command, [*line, f"--list={list_file}"])
-    if done.returncode not in (0, 65, 66, 70) or (done.returncode and not _SUMMARY.search(done.stderr)):
-        raise error(done.stderr, done.returncode)
+    fault = error(done.stderr, done.returncode) if done.returncode else None
+    if isinstance(fault, KilledError):
+        fault.batch, rest = _done(list_file, output, shard, done.stdout)
+        fault.batch.failures = {Path(scene): fault.said for scene in rest}
+        raise fault
+    if fault and (done.returncode not in (65, 66, 70) or not _SUMMARY.search(done.stderr)):
+        raise fault
     warn(done.stderr, depth=2)
+    batch, rest = _done(list_file, output, shard, done.stdout)
+    if fault:
+        batch.failures = _failures(rest, done.stderr, begun_all="were not begun" not in done.stderr)
+    return batch
+
+
+def _done(
+    list_file: Path, output: Path, shard: Union[None, str, Tuple[int, int]], written: str
+) -> Tuple[Batch, List[str]]:
+    """What the command wrote by its own account, and the scenes of which it said nothing."""
     scenes = {_name(scene): scene for scene in _share(_read(list_file), shard)}
     batch = Batch()
-    for written in done.stdout.splitlines():
-        name = written.rpartition("/")[2]
+    for line in written.splitlines():
+        name = line.rpartition("/")[2]
         if name in scenes:
             batch.rendered[Path(scenes.pop(name))] = output / name
         elif name.endswith(_WAS_THERE) and name[: -len(_WAS_THERE)] in scenes:
             name = name[: -len(_WAS_THERE)]
             batch.present[Path(scenes.pop(name))] = output / name
-    if done.returncode:
-        batch.failures = _failures(list(scenes.values()), done.stderr, begun_all="were not begun" not in done.stderr)
-    return batch
+    return batch, list(scenes.values())
 
 
 _SUMMARY = re.compile(r"^posemap: \d+ of \d+ scenes could not be rendered", re.MULTILINE)

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Dict, List, Optional, Type
+import signal
+from typing import TYPE_CHECKING, Dict, List, Optional, Type
+
+if TYPE_CHECKING:
+    from ._batch import Batch
 
 
 class PosemapWarning(UserWarning):
@@ -54,6 +58,16 @@ class InterruptedRunError(PosemapError):
     """Exit code 130: Ctrl-C. What was begun was finished; the same call renders the rest."""
 
 
+class KilledError(PosemapError):
+    """A signal ended the command, as the system does when memory runs out; ``exit_code`` is the signal's number, negative.
+
+    Nothing is half-written, and the same call goes on where it was ended.
+    """
+
+    #: Of ``posemap.batch``: what it had done by then; all other scenes of the run are in ``failures``.
+    batch: Optional[Batch] = None
+
+
 _CLASSES: Dict[int, Type[PosemapError]] = {
     64: UsageError,
     65: DataError,
@@ -65,9 +79,19 @@ _CLASSES: Dict[int, Type[PosemapError]] = {
 }
 
 
+def _signal_name(number: int) -> str:
+    try:
+        return signal.Signals(number).name
+    except ValueError:
+        return f"signal {number}"
+
+
 def error(said: str, exit_code: int) -> PosemapError:
     """The exception for an exit code, with the command's own sentences."""
     # How an option is used is of no help to who called a function.
     lines = [line for line in said.splitlines() if not line.startswith(("Help:", "Usage:", "  See 'posemap"))]
+    if exit_code < 0:
+        lines.append(f"posemap was killed by {_signal_name(-exit_code)}")
+        return KilledError("\n".join(lines).strip(), exit_code)
     shown = "\n".join(lines).strip() or f"posemap ended with {exit_code} and said nothing"
     return _CLASSES.get(exit_code, PosemapError)(shown, exit_code)
