@@ -12,10 +12,10 @@ TEST = swift test $(FLAGS) --skip-build --disable-xctest
 test unit conformance generators integrations golden tables: BUILD = $(REPORT) swift build $(FLAGS) --build-tests
 bench: BUILD += && $(REPORT) swift build $(FLAGS) --product benchmark
 
-.PHONY: help demo build human test unit conformance generators integrations editor gimp fuzz lint format golden tables pictures bench install clean
+.PHONY: help demo build human test unit conformance generators integrations editor gimp fuzz test-kill lint format golden tables pictures bench install clean
 
 help: ## This list
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-13s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-13s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 demo: build human ## The example scenes, rendered into out/; also what plain `make` does
 	@for scene in Examples/*/scene.json; do \
@@ -73,9 +73,13 @@ editor: build ## Workflows in ComfyUI's own editor, in Chromium
 	"$(VENV)/generators/venv/bin/python" Tests/generators/editor.py --posemap .build/release/posemap \
 	  --frontend "$(VENV)/generators/comfyui-frontend-package" --picture out/editor.png
 
-fuzz: build ## Two thousand damaged models: each ends in a report or in one sentence
+fuzz: human ## Damaged models, clips and copies of the human's cache: each ends in a result or in one sentence
 	@Tests/conformance/setup.sh "$(VENV)"
 	"$(VENV)/venv/bin/python" Tests/fuzz/fuzz.py --posemap .build/release/posemap --count 2000
+
+# Apart from the tests, since two hundred kills take minutes.
+test-kill: build ## Runs that are killed at any moment leave no half file and no stray one
+	python3 Tests/batch/kill.py .build/release/posemap --count 200
 
 # The folders whose comments and names are as CONTRIBUTING.md wants them.
 CLEAN = Sources/ComfyClient Sources/HumanCompiler Sources/MapRender Sources/PosemapKit Tests Examples Benchmarks/Sources
