@@ -107,12 +107,12 @@ pictures: human ## The documentation's pictures
 	@Tests/conformance/setup.sh "$(VENV)"
 	@Tools/pictures/maps.sh "$(CURDIR)/.build/release/posemap" "$(VENV)/venv/bin/python"
 
-bench: build ## Timings; BASE=…/posemap compares another build, COMPARE=1 a floor and other programs
+bench: human ## Timings; BASE=…/posemap compares another build, COMPARE=1 a floor and other programs
 	@$(if $(COMPARE),scripts/setup.sh compare)
 	@mkdir -p out && $(if $(ROWS),true,.build/release/benchmark . > out/stages.jsonl)
-	@# ROWS=mannequin,human is quick: those figures beside the floor, and nothing else.
+	@# ROWS=mannequin,human is quick: a picture and a clip of each beside the floor, and nothing else.
 	@python3 -B Benchmarks/run.py .build/release/posemap --json out/bench.json $(if $(BASE),--base $(BASE)) \
-	  $(if $(COMPARE),--compare) $(if $(ROWS),--rows $(ROWS),--stages out/stages.jsonl)
+	  $(if $(COMPARE),--compare --frames 120) $(if $(ROWS),--rows $(ROWS),--stages out/stages.jsonl)
 
 install: build ## Into PREFIX (/usr/local)
 	install -d "$(DESTDIR)$(PREFIX)/bin" "$(DESTDIR)$(PREFIX)/share/posemap"

@@ -3,8 +3,8 @@
 usage: run.py POSEMAP [--stages FILE] [--base OTHER_POSEMAP] [--compare [--rows FIGURES]] [--json FILE]
 --stages takes the lines that the Swift benchmark prints; --base measures another build by turns with this one and prints
 ratios; --compare measures a floor, moderngl and pyrender programs too (comparison.py; their packages go into a venv in
-~/.cache/posemap/compare), with --rows only these figures beside the floor and moderngl: some of mannequin, human,
-foreign30k, foreign110k, separated by commas.
+~/.cache/posemap/compare), with --rows only a picture and a clip of these figures beside the floor and moderngl: some of
+mannequin, human, foreign30k, foreign110k, separated by commas.
 Figures are medians of nine runs, but for clips and batches: of three.
 """
 import argparse
@@ -184,7 +184,7 @@ with tempfile.TemporaryDirectory() as temporary:
     report, same = ({}, True) if options.rows else measure_all(pathlib.Path(temporary))
     report["cores"] = CORES
     if options.compare:
-        clip = {"frameRate": 30, "frames": [frame(number) for number in range(options.frames)]}
+        clip = {"frameRate": 30, "frames": [frame(number) for number in range(comparison.FRAMES)]}
         report["comparison"] = comparison.compare(options.posemap, temporary, clip, options.rows)
     if options.json:
         pathlib.Path(options.json).parent.mkdir(parents=True, exist_ok=True)
