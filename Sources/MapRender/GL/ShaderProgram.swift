@@ -2,7 +2,7 @@ internal import COSMesa
 
 /// A linked vertex and fragment shader, owned.
 struct ShaderProgram: ~Copyable {
-  let name: GLuint
+  private let name: GLuint
 
   init(vertex: String, fragment: String) throws(RenderError) {
     let program = glCreateProgram()
@@ -37,13 +37,19 @@ struct ShaderProgram: ~Copyable {
 
   deinit { glDeleteProgram(name) }
 
-  func set(_ uniform: String, _ matrix: [Float]) {
-    glUniformMatrix4fv(glGetUniformLocation(name, uniform), 1, GLboolean(GL_FALSE), matrix)
+  /// Makes it the current program.
+  func use() { glUseProgram(name) }
+
+  /// Returns where a uniform is; one that the program lacks is nowhere, and setting it does nothing.
+  func location(_ uniform: String) -> GLint { glGetUniformLocation(name, uniform) }
+
+  /// Sets a uniform of the current program.
+  func set(_ uniform: GLint, _ matrix: [Float]) {
+    glUniformMatrix4fv(uniform, 1, GLboolean(GL_FALSE), matrix)
   }
 
-  func set(_ uniform: String, _ number: Float) {
-    glUniform1f(glGetUniformLocation(name, uniform), number)
-  }
+  /// Sets a uniform of the current program.
+  func set(_ uniform: GLint, _ number: Float) { glUniform1f(uniform, number) }
 
   private static func log(
     _ read: (GLsizei, UnsafeMutablePointer<GLsizei>, UnsafeMutablePointer<GLchar>) -> Void

@@ -1,28 +1,49 @@
 internal import COSMesa
 internal import PoseRig
 
-/// Vertex and index buffers of the surface being drawn, owned and reused.
+/// The vertex and index buffers of one surface, owned: what a pose leaves as it is is uploaded once.
 struct VertexArray: ~Copyable {
   private let array: GLuint
   /// Positions, normals, labels, sides, texture coordinates, indices.
   private let buffers: [GLuint]
 
-  init() {
+  /// The parts of a surface that no pose changes. They are kept, so that equal storage means equal
+  /// content.
+  private let triangles: [SIMD3<UInt32>]
+  private let labels: [SurfaceLabel]
+  private let sides: [Float]
+  private let textureCoordinates: [SIMD2<Float>]
+  private let textures: [OpacityTexture]
+
+  init(_ surface: PosedSurface) {
     var array: GLuint = 0
     glGenVertexArrays(1, &array)
     var buffers = [GLuint](repeating: 0, count: 6)
     glGenBuffers(6, &buffers)
     self.array = array
     self.buffers = buffers
+    triangles = surface.triangles
+    labels = surface.labels
+    sides = surface.sides
+    textureCoordinates = surface.look?.textureCoordinates ?? []
+    textures = surface.look?.textures ?? []
     glBindVertexArray(array)
     // SIMD3<Float> takes 16 bytes in memory.
-    for (location, size, stride) in [(0, 3, 16), (1, 3, 16), (2, 1, 4), (3, 1, 4), (4, 2, 8)] {
+    for (location, size, stride) in [(0, 3, 16), (1, 3, 16), (2, 1, 4), (3, 1, 4), (4, 2, 8)]
+    where location < 4 || !textureCoordinates.isEmpty {
       glBindBuffer(GLenum(GL_ARRAY_BUFFER), buffers[location])
       glVertexAttribPointer(
         GLuint(location), GLint(size), GLenum(GL_FLOAT), GLboolean(GL_FALSE), GLsizei(stride), nil)
       glEnableVertexAttribArray(GLuint(location))
     }
+    let mesh = FlatLabels(surface)
+    upload(mesh.labelOfVertex, to: 2, GL_ARRAY_BUFFER, GL_STATIC_DRAW)
+    upload(sides.isEmpty ? mesh.noSides : sides, to: 3, GL_ARRAY_BUFFER, GL_STATIC_DRAW)
+    if !textureCoordinates.isEmpty {
+      upload(textureCoordinates, to: 4, GL_ARRAY_BUFFER, GL_STATIC_DRAW)
+    }
     glBindBuffer(GLenum(GL_ELEMENT_ARRAY_BUFFER), buffers[5])
+    upload(mesh.indices, to: 5, GL_ELEMENT_ARRAY_BUFFER, GL_STATIC_DRAW)
   }
 
   deinit {
@@ -30,39 +51,78 @@ struct VertexArray: ~Copyable {
     withUnsafePointer(to: array) { glDeleteVertexArrays(1, $0) }
   }
 
-  /// Uploads a surface and draws it with the current program; `prepare` hears of each run of
-  /// triangles before it is drawn.
-  func draw(_ surface: PosedSurface, prepare: (SurfaceMaterial) -> Void) {
-    guard !surface.triangles.isEmpty else { return }
-    let mesh = FlatLabels(surface)
+  /// Whether the surface is the one that was uploaded, perhaps in another pose.
+  func holds(_ surface: PosedSurface) -> Bool {
+    triangles.hasStorage(of: surface.triangles) && labels.hasStorage(of: surface.labels)
+      && sides.hasStorage(of: surface.sides)
+      && textureCoordinates.hasStorage(of: surface.look?.textureCoordinates ?? [])
+      && textures.hasStorage(of: surface.look?.textures ?? [])
+  }
+
+  /// Uploads a pose of the surface, to be drawn by ``draw(_:)``.
+  func pose(_ surface: PosedSurface) {
     glBindVertexArray(array)
-    upload(surface.positions, to: 0, GL_ARRAY_BUFFER)
-    upload(surface.normals, to: 1, GL_ARRAY_BUFFER)
-    upload(mesh.labelOfVertex, to: 2, GL_ARRAY_BUFFER)
-    upload(surface.sides.isEmpty ? mesh.noSides : surface.sides, to: 3, GL_ARRAY_BUFFER)
-    let coordinates = surface.look?.textureCoordinates ?? []
-    if coordinates.isEmpty {
-      glDisableVertexAttribArray(4)
-    } else {
-      glEnableVertexAttribArray(4)
-      upload(coordinates, to: 4, GL_ARRAY_BUFFER)
+    upload(surface.positions, to: 0, GL_ARRAY_BUFFER, GL_STREAM_DRAW)
+    upload(surface.normals, to: 1, GL_ARRAY_BUFFER, GL_STREAM_DRAW)
+  }
+
+  /// Draws some triangles with the current program.
+  func draw(_ triangles: Range<Int>) {
+    let first = UnsafeRawPointer(bitPattern: triangles.lowerBound * 12)
+    glDrawElements(
+      GLenum(GL_TRIANGLES), GLsizei(triangles.count * 3), GLenum(GL_UNSIGNED_INT), first)
+  }
+
+  private func upload<Element>(
+    _ elements: [Element], to slot: Int, _ target: Int32, _ usage: Int32
+  ) {
+    glBindBuffer(GLenum(target), buffers[slot])
+    elements.withUnsafeBytes { bytes in
+      glBufferData(GLenum(target), GLsizeiptr(bytes.count), bytes.baseAddress, GLenum(usage))
     }
-    upload(mesh.indices, to: 5, GL_ELEMENT_ARRAY_BUFFER)
-    let whole = SurfaceMaterial(
-      triangles: surface.triangles.indices, doubleSided: !surface.isClosed)
-    for material in surface.look?.materials ?? [whole] {
-      prepare(material)
-      let first = UnsafeRawPointer(bitPattern: material.triangles.lowerBound * 12)
-      glDrawElements(
-        GLenum(GL_TRIANGLES), GLsizei(material.triangles.count * 3), GLenum(GL_UNSIGNED_INT), first)
+  }
+}
+
+/// The vertex arrays of the surfaces drawn last.
+final class VertexArrays {
+  /// Scenes of more surfaces upload them anew.
+  private static let kept = 16
+
+  private var slots: [Slot] = []
+
+  private final class Slot {
+    let array: VertexArray
+    let textures: OpacityTextures
+    init(_ surface: PosedSurface) {
+      array = VertexArray(surface)
+      textures = OpacityTextures(surface.look?.textures ?? [])
     }
   }
 
-  private func upload<Element>(_ elements: [Element], to slot: Int, _ target: Int32) {
-    glBindBuffer(GLenum(target), buffers[slot])
-    elements.withUnsafeBytes { bytes in
-      glBufferData(
-        GLenum(target), GLsizeiptr(bytes.count), bytes.baseAddress, GLenum(GL_STREAM_DRAW))
+  /// Calls `draw` with the buffers of a surface in its pose and the textures of its materials.
+  func with(
+    _ surface: PosedSurface,
+    _ draw: (borrowing VertexArray, borrowing OpacityTextures) -> Void
+  ) {
+    guard !surface.triangles.isEmpty else { return }
+    let slot: Slot
+    if let known = slots.firstIndex(where: { $0.array.holds(surface) }) {
+      slot = slots.remove(at: known)
+    } else {
+      if slots.count == Self.kept { slots.removeFirst() }
+      slot = Slot(surface)
+    }
+    slots.append(slot)
+    slot.array.pose(surface)
+    draw(slot.array, slot.textures)
+  }
+}
+
+extension Array {
+  /// Whether two arrays share their storage, so that they are surely equal.
+  fileprivate func hasStorage(of other: [Element]) -> Bool {
+    withUnsafeBufferPointer { own in
+      other.withUnsafeBufferPointer { own.baseAddress == $0.baseAddress && own.count == $0.count }
     }
   }
 }

@@ -7,10 +7,8 @@ public import PoseRig
 public struct GeometryPass: ~Copyable {
   // Released in this order: what lives in the context before the context.
   private let targets: RenderTargets
-  private let program: ShaderProgram
-  /// Draws only distances.
-  private let depthProgram: ShaderProgram
-  private let vertices: VertexArray
+  private let programs: GeometryPrograms
+  private let vertices: VertexArrays
   private let context: OffscreenContext
   private let canvas: Canvas
 
@@ -18,15 +16,11 @@ public struct GeometryPass: ~Copyable {
   public init(canvas: Canvas) throws(RenderError) {
     let context = try OffscreenContext()
     try context.makeCurrent()
-    let program = try ShaderProgram(vertex: Shaders.vertex, fragment: Shaders.fragment)
-    let depthProgram = try ShaderProgram(vertex: Shaders.vertex, fragment: Shaders.depthFragment)
     let targets = try RenderTargets(width: canvas.width, height: canvas.height)
-    let vertices = VertexArray()
     try checkGraphics("setting up")
     self.targets = targets
-    self.program = program
-    self.depthProgram = depthProgram
-    self.vertices = vertices
+    programs = GeometryPrograms()
+    vertices = VertexArrays()
     self.context = context
     self.canvas = canvas
   }
@@ -40,7 +34,7 @@ public struct GeometryPass: ~Copyable {
   /// - Precondition: the camera's canvas is the pass's.
   public func draw(_ surfaces: [PosedSurface], camera: Camera) throws(RenderError) -> GBuffer {
     let bounds = Self.bounds(of: surfaces, camera)
-    try rasterize(surfaces, camera, bounds, program)
+    try rasterize(surfaces, camera, bounds, onlyDepth: false)
     let buffer = targets.read(bounds)
     try checkGraphics("reading back")
     return buffer
@@ -52,45 +46,65 @@ public struct GeometryPass: ~Copyable {
     of surfaces: [PosedSurface], camera: Camera
   ) throws(RenderError) -> DepthRange? {
     let bounds = Self.bounds(of: surfaces, camera)
-    try rasterize(surfaces, camera, bounds, depthProgram, onlyDepth: true)
+    try rasterize(surfaces, camera, bounds, onlyDepth: true)
     let depth = targets.readDepth(bounds)
     try checkGraphics("reading back")
     return DepthRange(covering: depth)
   }
 
   private func rasterize(
-    _ surfaces: [PosedSurface], _ camera: Camera, _ bounds: PixelBounds,
-    _ program: borrowing ShaderProgram, onlyDepth: Bool = false
+    _ surfaces: [PosedSurface], _ camera: Camera, _ bounds: PixelBounds, onlyDepth: Bool
   ) throws(RenderError) {
     precondition(camera.canvas == canvas, "GeometryPass: the camera has another canvas")
     try context.makeCurrent()
     targets.bindAndClear(bounds, onlyDepth: onlyDepth)
     glEnable(GLenum(GL_DEPTH_TEST))
-    glUseProgram(program.name)
     let range = Self.clipRange(surfaces, camera)
     var projection = Matrix4.perspective(
       tangentX: camera.tangents.x, tangentY: camera.tangents.y, near: range.lowerBound,
       far: range.upperBound)
     // OpenGL's rows begin at the bottom, a picture's at the top: draw upside down.
-    for column in [
-      \Matrix4.columns.0, \Matrix4.columns.1, \Matrix4.columns.2, \Matrix4.columns.3,
-    ] { projection[keyPath: column].y.negate() }
+    projection.columns.0.y.negate()
+    projection.columns.1.y.negate()
+    projection.columns.2.y.negate()
+    projection.columns.3.y.negate()
     glFrontFace(GLenum(GL_CW))
-    program.set("cameraFromWorld", Matrix4(camera.cameraFromWorld).floats)
-    program.set("clipFromCamera", projection.floats)
+    let cameraFromWorld = Matrix4(camera.cameraFromWorld).floats
+    let clipFromCamera = projection.floats
     for surface in surfaces {
-      let textures = OpacityTextures(surface.look?.textures ?? [])
-      vertices.draw(surface) { material in
+      let isTextured = surface.look.map { !$0.textures.isEmpty } ?? false
+      try programs.with(textured: isTextured, onlyDepth: onlyDepth) { program in
+        program.use(cameraFromWorld: cameraFromWorld, clipFromCamera: clipFromCamera)
+        draw(surface, program)
+      }
+    }
+    try checkGraphics("drawing")
+  }
+
+  private func draw(_ surface: PosedSurface, _ program: borrowing GeometryProgram) {
+    let whole = SurfaceMaterial(
+      triangles: surface.triangles.indices, doubleSided: !surface.isClosed)
+    vertices.with(surface) { array, textures in
+      for material in surface.look?.materials ?? [whole] {
+        // Without a texture a surface is there or not as a whole.
+        if let cutout = material.cutout, cutout.texture == nil, cutout.factor < cutout.cutoff {
+          continue
+        }
         // A bent body may pass through itself; its inside must not show there.
         if material.doubleSided {
           glDisable(GLenum(GL_CULL_FACE))
         } else {
           glEnable(GLenum(GL_CULL_FACE))
         }
-        Self.prepare(program, material.cutout, textures)
+        if let cutout = material.cutout, let texture = cutout.texture {
+          textures.bind(texture)
+          program.cut(below: cutout.cutoff, factor: cutout.factor)
+        } else {
+          program.cut(below: 0, factor: 0)
+        }
+        array.draw(material.triangles)
       }
     }
-    try checkGraphics("drawing")
   }
 
   /// The pixels that surfaces lie in, a little more on each side; all of them if a part of a
@@ -128,23 +142,6 @@ public struct GeometryPass: ~Copyable {
       columns: pixels(low.x, high.x, camera.tangents.x, camera.canvas.width),
       rows: pixels(-high.y, -low.y, camera.tangents.y, camera.canvas.height))
     return bounds.count > 0 ? bounds : .none
-  }
-
-  /// Tells the program what is cut away.
-  private static func prepare(
-    _ program: borrowing ShaderProgram, _ cutout: SurfaceMaterial.Cutout?,
-    _ textures: borrowing OpacityTextures
-  ) {
-    guard let cutout, let texture = cutout.texture else {
-      // Without a texture a surface is there or not as a whole.
-      let gone = cutout.map { $0.factor < $0.cutoff } ?? false
-      program.set("opacityCutoff", gone ? 2 : 0)
-      program.set("opacityFactor", 0)
-      return
-    }
-    textures.bind(texture)
-    program.set("opacityFactor", cutout.factor)
-    program.set("opacityCutoff", cutout.cutoff)
   }
 
   /// Distances in meters that hold everything in front of the camera, tight for the sake of
