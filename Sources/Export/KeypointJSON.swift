@@ -1,45 +1,46 @@
 public import MapRender
-internal import SceneFiles
 
 /// `keypoints.json`: every keypoint with its distance and COCO's visibility, hidden ones too.
+///
+/// Four numbers a point: x and y in pixels, distance along the view axis in meters, visibility 0, 1
+/// or 2.
 public enum KeypointJSON {
-  private struct Document: Encodable {
-    var format = "posemap-keypoints-1"
-    var canvas_width: Int
-    var canvas_height: Int
-    var people: [Person]
-  }
-
-  private struct Person: Encodable {
-    var character: String
-    /// x, y in pixels, distance along the view axis in meters, visibility 0, 1 or 2; four numbers a
-    /// point.
-    var body_18: [Double]
-    var body_25: [Double]
-    var hand_left_21: [Double]
-    var hand_right_21: [Double]
-    var face_70: [Double]
-    var feet_6: [Double]
-  }
-
-  /// The document of a picture's characters, ending in a line feed.
+  /// Returns the document of a picture's characters, ending in a line feed.
   public static func encode(
     _ people: [(character: String, keypoints: PersonKeypoints)], width: Int, height: Int
-  ) throws(ExportError) -> [UInt8] {
-    try JSONText.file(
-      Document(canvas_width: width, canvas_height: height, people: people.map(person)))
+  ) -> [UInt8] {
+    var json = PointsJSON()
+    json.add("{\"canvas_height\":")
+    json.add(height)
+    json.add(",\"canvas_width\":")
+    json.add(width)
+    json.add(",\"format\":\"posemap-keypoints-1\",\"people\":")
+    json.list(people) { json, person in
+      let keypoints = person.keypoints
+      add("{\"body_18\":", keypoints.body, &json)
+      add(",\"body_25\":", body25(keypoints), &json)
+      json.add(",\"character\":")
+      json.add(quoted: person.character)
+      add(",\"face_70\":", keypoints.face, &json)
+      add(",\"feet_6\":", keypoints.feet, &json)
+      add(",\"hand_left_21\":", keypoints.leftHand, &json)
+      add(",\"hand_right_21\":", keypoints.rightHand, &json)
+      json.add("}")
+    }
+    json.add("}\n")
+    return json.bytes
   }
 
-  private static func person(_ character: String, _ keypoints: PersonKeypoints) -> Person {
-    Person(
-      character: character, body_18: flat(keypoints.body), body_25: flat(body25(keypoints)),
-      hand_left_21: flat(keypoints.leftHand), hand_right_21: flat(keypoints.rightHand),
-      face_70: flat(keypoints.face), feet_6: flat(keypoints.feet))
-  }
-
-  private static func flat(_ points: [Keypoint]) -> [Double] {
-    points.flatMap { point in
-      [point.position.x, point.position.y, point.depth, Double(point.visibility.rawValue)]
+  private static func add(_ key: StaticString, _ points: [Keypoint], _ json: inout PointsJSON) {
+    json.add(key)
+    json.list(points) { json, point in
+      json.add(point.position.x)
+      json.add(",")
+      json.add(point.position.y)
+      json.add(",")
+      json.add(point.depth)
+      json.add(",")
+      json.add(point.visibility.rawValue)
     }
   }
 

@@ -11,24 +11,24 @@ extension MapDrawing {
         OutputFile(
           path: MapPath.of(map.rawValue, "png", in: folder, frame: frame),
           bytes: try picture(map).png()))
-      if map == .openpose { files += try keypointFiles(frame) }
+      if map == .openpose { files += keypointFiles(frame) }
     }
     return files
   }
 
-  private func keypointFiles(_ frame: Int?) throws(ExportError) -> [OutputFile] {
+  private func keypointFiles(_ frame: Int?) -> [OutputFile] {
     let (width, height) = (canvas.width, canvas.height)
     return [
       OutputFile(
         path: MapPath.of("openpose", "json", in: folder, frame: frame),
-        bytes: try OpenPoseJSON.encode(drawnPeople, width: width, height: height)),
+        bytes: OpenPoseJSON.encode(drawnPeople, width: width, height: height)),
       OutputFile(
         path: MapPath.of("keypoints", "json", in: folder, frame: frame),
-        bytes: try KeypointJSON.encode(
+        bytes: KeypointJSON.encode(
           zip(ids, keypoints).map { ($0, $1) }, width: width, height: height)),
       OutputFile(
         path: MapPath.of("boxes", "json", in: folder, frame: frame),
-        bytes: try BoxJSON.encode(
+        bytes: BoxJSON.encode(
           zip(ids, boxes).map { ($0, $1) }, width: width, height: height)),
     ]
   }

@@ -1,5 +1,4 @@
 public import MapRender
-internal import SceneFiles
 
 #if canImport(FoundationEssentials)
   internal import FoundationEssentials
@@ -13,13 +12,13 @@ internal import SceneFiles
 /// Every part has all its points, also one that is missing whole: ComfyUI's own SDPoseDrawKeypoints
 /// (`comfy_extras/nodes_sdpose.py`) takes 18, 6, 70, 21 and 21 of them and nothing else.
 public enum OpenPoseJSON {
-  private struct Document: Codable {
+  private struct Document: Decodable {
     var people: [Person]
     var canvas_height: Int
     var canvas_width: Int
   }
 
-  private struct Person: Codable {
+  private struct Person: Decodable {
     var pose_keypoints_2d: [Double]
     var foot_keypoints_2d: [Double]?
     var face_keypoints_2d: [Double]?
@@ -27,20 +26,38 @@ public enum OpenPoseJSON {
     var hand_right_keypoints_2d: [Double]?
   }
 
-  /// The document for people drawn on a canvas, ending in a line feed.
-  public static func encode(
-    _ people: [OpenPosePerson], width: Int, height: Int
-  ) throws(ExportError) -> [UInt8] {
-    let document = Document(
-      people: people.map { person in
-        Person(
-          pose_keypoints_2d: triples(person.body, 18), foot_keypoints_2d: triples(person.feet, 6),
-          face_keypoints_2d: triples(person.face ?? [], 70),
-          hand_left_keypoints_2d: triples(person.leftHand ?? [], 21),
-          hand_right_keypoints_2d: triples(person.rightHand ?? [], 21))
-      },
-      canvas_height: height, canvas_width: width)
-    return try JSONText.file([document])
+  /// Returns the document for people drawn on a canvas, ending in a line feed.
+  public static func encode(_ people: [OpenPosePerson], width: Int, height: Int) -> [UInt8] {
+    var json = PointsJSON()
+    json.add("[{\"canvas_height\":")
+    json.add(height)
+    json.add(",\"canvas_width\":")
+    json.add(width)
+    json.add(",\"people\":")
+    json.list(people) { json, person in
+      add("{\"face_keypoints_2d\":", person.face ?? [], 70, &json)
+      add(",\"foot_keypoints_2d\":", person.feet, 6, &json)
+      add(",\"hand_left_keypoints_2d\":", person.leftHand ?? [], 21, &json)
+      add(",\"hand_right_keypoints_2d\":", person.rightHand ?? [], 21, &json)
+      add(",\"pose_keypoints_2d\":", person.body, 18, &json)
+      json.add("}")
+    }
+    json.add("}]\n")
+    return json.bytes
+  }
+
+  /// Adds exactly `count` points, three numbers each.
+  private static func add(
+    _ key: StaticString, _ points: [SIMD2<Double>?], _ count: Int, _ json: inout PointsJSON
+  ) {
+    json.add(key)
+    json.list(0..<count) { json, index in
+      guard index < points.count, let point = points[index] else { return json.add("0,0,0") }
+      json.add(point.x)
+      json.add(",")
+      json.add(point.y)
+      json.add(",1")
+    }
   }
 
   /// The people of a document and the size of their canvas in pixels.
@@ -122,13 +139,5 @@ public enum OpenPoseJSON {
     let present = points.compactMap(\.self)
     let areShares = !present.isEmpty && present.allSatisfy { abs($0.x) <= 1 && abs($0.y) <= 1 }
     return areShares ? points.map { $0.map { $0 * size } } : points
-  }
-
-  /// Exactly `count` points, three numbers each.
-  private static func triples(_ points: [SIMD2<Double>?], _ count: Int) -> [Double] {
-    (0..<count).flatMap { index -> [Double] in
-      guard index < points.count, let point = points[index] else { return [0, 0, 0] }
-      return [point.x, point.y, 1]
-    }
   }
 }

@@ -76,7 +76,7 @@ import Testing
     person.face = (0..<70).map { $0 == 3 ? SIMD2(1.5, 2) : nil }
     person.feet = (0..<6).map { $0 == 5 ? SIMD2(9, 80.25) : nil }
     let nobody = OpenPosePerson(body: Array(repeating: nil, count: 18))
-    let bytes = try OpenPoseJSON.encode([person, nobody], width: 256, height: 96)
+    let bytes = OpenPoseJSON.encode([person, nobody], width: 256, height: 96)
     // What is missing whole is zeros, as many as its points would have, and never null.
     #expect(!String(decoding: bytes, as: UTF8.self).contains("null"))
     let read = try OpenPoseJSON.decode(bytes)
