@@ -1,14 +1,47 @@
 /// Finds the points that goals name in a scene as far as it is solved.
 struct GoalPlaces {
   let scene: Scene
-  /// The characters as they are by now.
-  var characters: [String: PosedCharacter] = [:]
+  /// The characters as they are by now, but for the skin of some.
+  private var characters: [String: PosedCharacter] = [:]
+  /// The poses of those whose skin is yet to follow: most steps of a search ask for none.
+  private var unskinned: [String: Pose] = [:]
   /// The camera, once it is known.
   var camera: Camera?
 
+  init(scene: Scene) { self.scene = scene }
+
+  /// Returns a character, whose skin may be that of an earlier pose; nil for an unknown id.
+  func rigged(_ id: String) -> PosedCharacter? { characters[id] }
+
+  /// Returns a character with its skin; nil for an unknown id.
+  mutating func skinned(_ id: String) -> PosedCharacter? {
+    guard var character = characters[id], let pose = unskinned.removeValue(forKey: id) else {
+      return characters[id]
+    }
+    character.bodySurface = Skinning.pose(
+      character.body, character.posedRig, worldFromModel: character.worldFromModel, pose: pose,
+      withNormals: false)
+    characters[id] = character
+    return character
+  }
+
+  /// Puts a character where it is with its skin.
+  mutating func put(_ character: PosedCharacter) {
+    characters[character.id] = character
+    unskinned[character.id] = nil
+  }
+
+  /// Poses a character anew, where it is.
+  mutating func take(_ pose: Pose, _ id: String) {
+    guard var character = characters[id] else { return }
+    character.posedRig = PosedRig(body: character.body, pose: pose)
+    characters[id] = character
+    unskinned[id] = pose
+  }
+
   /// Returns the skin that a hand or foot touches when it comes to a point from `start`; nil for a
   /// camera that is not known yet.
-  func touch(_ point: PoseGoals.Point, from start: Vector3) throws(UnknownGoal) -> Touch? {
+  mutating func touch(_ point: PoseGoals.Point, from start: Vector3) throws(UnknownGoal) -> Touch? {
     switch point {
     case .fixed(let point): return Touch(point: point)
     case .camera: return camera.map { Touch(point: $0.position) }
@@ -19,7 +52,7 @@ struct GoalPlaces {
         point: prop.position + turn.rotate(.unitY * height) + offset,
         normal: normal.map { turn.rotate($0) })
     case .named(let owner, let part, let offset):
-      let other = try character(owner)
+      guard let other = skinned(owner) else { throw UnknownGoal(fact: .unknownCharacter(owner)) }
       var touch: Touch
       if let joint = JointName(rawValue: part) {
         touch = other.touch(joint, from: start)
@@ -35,11 +68,11 @@ struct GoalPlaces {
   }
 
   /// Returns the point an eye looks at: of a joint its middle, of a head its eyes.
-  func sight(_ point: PoseGoals.Point) throws(UnknownGoal) -> Vector3? {
+  mutating func sight(_ point: PoseGoals.Point) throws(UnknownGoal) -> Vector3? {
     guard case .named(let owner, let part, let offset) = point, owner != "props",
       let joint = JointName(rawValue: part)
     else { return try touch(point, from: .zero)?.point }
-    let other = try character(owner)
+    guard let other = rigged(owner) else { throw UnknownGoal(fact: .unknownCharacter(owner)) }
     return (joint == .head ? other.eyes : other.position(of: joint)) + offset
   }
 
@@ -56,13 +89,6 @@ struct GoalPlaces {
     case "middle": return (prop, prop.shape.height / 2, nil)
     default: throw UnknownGoal(fact: .unknownPropPoint(names[1]))
     }
-  }
-
-  private func character(_ id: String) throws(UnknownGoal) -> PosedCharacter {
-    guard let character = characters[id] else {
-      throw UnknownGoal(fact: .unknownCharacter(id))
-    }
-    return character
   }
 }
 

@@ -17,12 +17,24 @@ struct GoalSolver {
   init(_ scene: Scene, _ characters: [PosedCharacter]) {
     self.scene = scene
     places = GoalPlaces(scene: scene)
-    for character in characters { places.characters[character.id] = character }
+    for character in characters { places.put(character) }
     poses = Dictionary(uniqueKeysWithValues: scene.characters.map { ($0.id, $0.pose) })
   }
 
-  /// The characters as they are by now, in the scene's order.
-  var characters: [PosedCharacter] { scene.characters.compactMap { places.characters[$0.id] } }
+  /// Returns the characters as they are by now, in the scene's order; who was posed anew has no
+  /// normals.
+  mutating func characters() -> [PosedCharacter] {
+    scene.characters.compactMap { places.skinned($0.id) }
+  }
+
+  /// Returns the characters with normals, to be drawn.
+  mutating func drawable() -> [PosedCharacter] {
+    characters().map {
+      var character = $0
+      character.bodySurface.makeNormals()
+      return character
+    }
+  }
 
   /// Seats, hands and feet.
   mutating func reach() {
@@ -45,7 +57,7 @@ struct GoalSolver {
       for index in lookers {
         let character = scene.characters[index]
         let goals = character.pose.goals
-        guard let look = goals.look, let posed = places.characters[character.id],
+        guard let look = goals.look, let posed = places.rigged(character.id),
           let target = found(
             .look, of: index, Result { () throws(UnknownGoal) in try places.sight(look) })
         else { continue }
@@ -67,7 +79,7 @@ struct GoalSolver {
   /// Moves a character onto its seat; false, after noting why, if the seat is missing.
   private mutating func sit(_ index: Int, _ seat: PoseGoals.Point) -> Bool {
     let character = scene.characters[index]
-    guard var posed = places.characters[character.id] else { return false }
+    guard var posed = places.skinned(character.id) else { return false }
     let hips = posed.position(of: .hips)
     let touch = found(
       .seat, of: index,
@@ -76,7 +88,7 @@ struct GoalSolver {
     var prop: Prop?
     if case .named("props", let part, _) = seat { prop = try? places.prop(part).prop }
     posed.move(by: SeatSolver(point: touch.point, prop: prop).shift(posed))
-    places.characters[character.id] = posed
+    places.put(posed)
     return true
   }
 
@@ -84,21 +96,22 @@ struct GoalSolver {
 
   private mutating func reach(_ index: Int, _ goals: PoseGoals) {
     let character = scene.characters[index]
-    guard let placed = places.characters[character.id] else { return }
+    guard let placed = places.skinned(character.id) else { return }
     for hand in [JointName.leftHand, .rightHand] where goals.reach[hand] != nil {
       palms[character.id, default: [:]][hand] = placed.palm(of: hand)
     }
     let trunk = goals.reach.keys.contains { $0.kind == .hand } ? TrunkShape(placed.body) : nil
     // What a hand touches of its own body moves along with it.
     let touchesItself = goals.reach.values.contains { $0.at.owner == character.id }
+    let planted = feet(of: character, placed)
     for round in 0..<(touchesItself ? 4 : 1) {
-      guard let posed = places.characters[character.id] else { return }
-      let targets = targets(of: index, goals, posed)
+      guard let posed = places.skinned(character.id) else { return }
+      let targets = targets(of: index, goals, posed, planted?.targets ?? [])
       var problem = ReachProblem(posed.body.rig, targets)
       problem.trunk = trunk
       // Whoever sits is carried by the seat.
       problem.holdsHips = goals.seat != nil
-      problem.support = goals.seat == nil ? feet(of: character, posed)?.middle : nil
+      problem.support = goals.seat == nil ? planted?.middle : nil
       var pose = poses[character.id] ?? character.pose
       if round == 0 {
         for target in targets { pose = problem.guess(target, from: pose) }
@@ -109,7 +122,7 @@ struct GoalSolver {
   }
 
   private mutating func targets(
-    of index: Int, _ goals: PoseGoals, _ posed: PosedCharacter
+    of index: Int, _ goals: PoseGoals, _ posed: PosedCharacter, _ planted: [ReachProblem.Target]
   ) -> [ReachProblem.Target] {
     var asked: [ReachProblem.Target] = []
     for joint in PoseGoals.effectors {
@@ -119,7 +132,6 @@ struct GoalSolver {
         Result { () throws(UnknownGoal) in try self.target(joint, goal, posed) })
       if let target { asked.append(target) }
     }
-    let planted = feet(of: scene.characters[index], posed)?.targets ?? []
     return asked + planted.filter { goals.reach[$0.joint] == nil }
   }
 
@@ -128,7 +140,7 @@ struct GoalSolver {
     return goals.stance.map { PlantedFeet($0.pose, character, posed, seated: goals.seat != nil) }
   }
 
-  private func target(
+  private mutating func target(
     _ joint: JointName, _ goal: PoseGoals.Reach, _ posed: PosedCharacter
   ) throws(UnknownGoal) -> ReachProblem.Target? {
     let isHand = joint.kind == .hand
@@ -163,7 +175,7 @@ struct GoalSolver {
   /// Notes what is missed, now that everything is where it is.
   private mutating func report(_ index: Int, _ goals: PoseGoals) {
     let character = scene.characters[index]
-    guard let posed = places.characters[character.id] else { return }
+    guard let posed = places.rigged(character.id) else { return }
     for target in aimed[character.id] ?? [] {
       let frame = posed.posedRig.modelFromJoint[target.joint.index]
       let goal = goals.reach[target.joint]
@@ -200,11 +212,7 @@ struct GoalSolver {
   }
 
   private mutating func take(_ pose: Pose, _ id: String) {
-    guard var posed = places.characters[id] else { return }
     poses[id] = pose
-    posed.posedRig = PosedRig(body: posed.body, pose: pose)
-    posed.bodySurface = Skinning.pose(
-      posed.body, posed.posedRig, worldFromModel: posed.worldFromModel, pose: pose)
-    places.characters[id] = posed
+    places.take(pose, id)
   }
 }

@@ -15,7 +15,7 @@ struct PlantedFeet {
   init(_ stance: Pose, _ character: Character, _ posed: PosedCharacter, seated: Bool) {
     let rig = posed.body.rig
     let stood = PosedRig(body: posed.body, pose: stance)
-    let skin = Skinning.pose(posed.body, stood, pose: stance).positions
+    let skin = Skinning.pose(posed.body, stood, pose: stance, withNormals: false).positions
     let lowest = Double(skin.lazy.map { $0.y }.min() ?? 0)
     // The soles of a seated stance hang where its own floor would be; the scene's is elsewhere.
     let floor = posed.worldFromModel.inverse.apply(

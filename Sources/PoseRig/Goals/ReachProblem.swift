@@ -31,7 +31,7 @@ struct ReachProblem {
   /// Whether something else than the feet carries the body.
   var holdsHips = false
   /// The weights of one pass of the search.
-  private struct Emphasis {
+  struct Emphasis {
     /// The cost of moving.
     var stiffness: Double
     /// The points.
@@ -62,27 +62,13 @@ struct ReachProblem {
   /// The steps of a pass at most, a bound on the time it takes.
   private static let rounds = 80
   /// The unit of all weights: a residual of 1 is a miss by a millimeter.
-  private static let millimeters = 1000.0
+  static let millimeters = 1000.0
   /// Millimeters that a radian off the palm's or fingers' asked direction weighs: about a hand's
   /// length, so that turning a hand's tip away costs as much as moving it away.
   static let palmWeight = 150.0
   /// Millimeters that a radian off the touched surface weighs when no direction was asked for: a
   /// palm lies on what it touches if that is easy.
   static let touchWeight = 40.0
-  /// Millimeters that a radian off the pole's direction weighs: a hint, which points go before.
-  private static let poleWeight = 30.0
-  /// Millimeters that a degree past a joint's range weighs: so much that ranges hold, and a point
-  /// out of reach stays missed.
-  private static let limitWeight = 100.0
-  /// Millimeters that a radian of a planted foot weighs: as much as a meter, since feet stand.
-  private static let footWeight = 1000.0
-  /// Millimeters that a meter of an arm in the trunk weighs: twice its depth, since skin in skin is
-  /// seen at once.
-  private static let trunkWeight = 2000.0
-  /// Millimeters that a meter of the moved hips weighs: arms stretch before the body moves.
-  private static let hipsWeight = 80.0
-  /// How far the center of mass may be from the middle of the feet before it counts, in meters.
-  private static let balance = 0.06
 
   init(_ rig: Rig, _ targets: [Target]) {
     self.rig = rig
@@ -105,10 +91,13 @@ struct ReachProblem {
       range.excess(of: given[range.joint]).map(\.excess).max() ?? 0
     }
     func search(_ pose: Pose, _ emphasis: Emphasis) -> Pose {
-      LeastSquares(variables: variables.count, moved: variables.moved) {
-        misses($0, emphasis) + cost(of: $0, from: start, joints, movesHips, emphasis.stiffness)
-          + strays($0, ranges, slack, emphasis)
-      }.solve(from: pose, rounds: Self.rounds).state
+      let residuals = ReachResiduals(
+        problem: self, start: start, variables: variables, movesHips: movesHips, ranges: ranges,
+        slack: slack, emphasis: emphasis)
+      return LeastSquares(
+        variables: variables.count, moved: variables.moved, residuals: residuals.values,
+        derivatives: residuals.derivatives
+      ).solve(from: pose, rounds: Self.rounds).state
     }
     var pose = Self.passes.reduce(start) { search($0, $1) }
     // The palm, and last the trunk, give way only where they must: first from there, then from the
@@ -155,106 +144,6 @@ struct ReachProblem {
     return targets.map {
       (posed.modelFromJoint[$0.joint.index].apply($0.tip) - $0.at).length
     }.max() ?? 0
-  }
-
-  // MARK: Residuals
-
-  private func misses(_ pose: Pose, _ emphasis: Emphasis) -> [Double] {
-    let posed = PosedRig(rig: rig, pose: pose)
-    var values: [Double] = []
-    for target in targets {
-      let frame = posed.modelFromJoint[target.joint.index]
-      values += Self.list(
-        frame.apply(target.tip) - target.at, Self.millimeters * emphasis.points)
-      if let palm = target.palm {
-        values += Self.list(frame.rotation.rotate(-.unitY) - palm.way, palm.weight * emphasis.turns)
-      }
-      if let fingers = target.fingers {
-        let way: Vector3 = target.joint.side == .left ? .unitX : -.unitX
-        values += Self.list(frame.rotation.rotate(way) - fingers, Self.palmWeight * emphasis.turns)
-      }
-      if let rotation = target.rotation {
-        values += Self.list((rotation.inverse * frame.rotation).logarithm, Self.footWeight)
-      }
-      if let pole = target.pole {
-        values += Self.list(sway(target.joint, posed, pole), Self.poleWeight)
-      }
-    }
-    for target in targets where target.joint.kind == .hand {
-      values +=
-        trunk?.depths(of: target.joint.side, posed).map {
-          Self.eased($0, over: 0.005) * Self.trunkWeight * emphasis.trunk
-        } ?? []
-    }
-    if let support {
-      var way = CenterOfMass.of(posed) - support
-      way.y = 0
-      let far = max(0, way.length - Self.balance)
-      values.append(far * Self.millimeters)
-    }
-    return values
-  }
-
-  /// Returns how far the elbow's or knee's direction is from the pole's.
-  private func sway(_ end: JointName, _ posed: PosedRig, _ pole: Vector3) -> Vector3 {
-    guard let lower = end.parent, let upper = lower.parent,
-      let line = (posed.position(of: end) - posed.position(of: upper)).normalized
-    else { return .zero }
-    let bulge = posed.position(of: lower) - posed.position(of: upper)
-    guard let now = (bulge - line * bulge.dot(line)).normalized,
-      let wanted = (pole - line * pole.dot(line)).normalized
-    else { return .zero }
-    return now - wanted
-  }
-
-  private func cost(
-    of pose: Pose, from start: Pose, _ joints: [JointName], _ movesHips: Bool, _ stiffness: Double
-  ) -> [Double] {
-    var values: [Double] = []
-    for joint in joints {
-      let turn = (start[joint].inverse * pose[joint]).logarithm
-      values += Self.list(turn, Self.stiffness(of: joint) * stiffness)
-    }
-    if movesHips {
-      values += Self.list(pose.translation - start.translation, Self.hipsWeight * stiffness)
-    }
-    return values
-  }
-
-  private func strays(_ pose: Pose, _ ranges: [JointRange], _ slack: [Double], _ emphasis: Emphasis)
-    -> [Double]
-  {
-    var values: [Double] = []
-    for (range, slack) in zip(ranges, slack) {
-      var excess = [0.0, 0, 0]
-      for stray in range.excess(of: pose[range.joint]) {
-        excess[stray.freedom] =
-          Self.eased(max(0, stray.excess - slack), over: 0.2) * Self.limitWeight * emphasis.points
-      }
-      values += excess
-    }
-    return values
-  }
-
-  private static func list(_ vector: Vector3, _ weight: Double) -> [Double] {
-    [vector.x * weight, vector.y * weight, vector.z * weight]
-  }
-
-  /// Returns a penalty that grows like a parabola at first: a search stumbles over a bound that
-  /// sets in at once.
-  private static func eased(_ value: Double, over width: Double) -> Double {
-    value * value / (value + width)
-  }
-
-  /// Returns the millimeters that a radian of a joint weighs: an arm moves first, the collar bone
-  /// next, the trunk only for points out of an arm's reach.
-  private static func stiffness(of joint: JointName) -> Double {
-    switch joint.kind {
-    case .upperArm, .lowerArm, .upperLeg, .lowerLeg: 3
-    case .hand, .foot: 5
-    case .shoulder: 15
-    default: 45
-    }
   }
 
   /// Returns the joints that move a hand or foot.

@@ -24,7 +24,9 @@ struct TrunkShape {
 
   /// Measured on the body at rest.
   init(_ body: Body) {
-    let rest = Skinning.pose(body, PosedRig(rig: body.rig, pose: .rest)).positions
+    let rest = Skinning.pose(
+      body, PosedRig(rig: body.rig, pose: .rest), withNormals: false
+    ).positions
     let carriers = body.carriers()
     let trunk: [JointName] = [.hips, .spine, .chest, .upperChest]
     let skin = zip(rest, carriers).filter { trunk.contains($0.1) }.map { Vector3($0.0) }
@@ -57,13 +59,14 @@ struct TrunkShape {
       shoulder + (elbow - shoulder) * 0.75, elbow, elbow + (wrist - elbow) * 0.3,
       elbow + (wrist - elbow) * 0.6,
     ]
-    return points.map { depth(of: $0, posed) }
+    let toSlices = slices.map { posed.modelFromJoint[$0.joint.index].inverse }
+    return points.map { depth(of: $0, toSlices) }
   }
 
-  private func depth(of point: Vector3, _ posed: PosedRig) -> Double {
+  private func depth(of point: Vector3, _ toSlices: [Transform]) -> Double {
     var deepest = 0.0
-    for slice in slices {
-      let place = posed.modelFromJoint[slice.joint.index].inverse.apply(point)
+    for (slice, toSlice) in zip(slices, toSlices) {
+      let place = toSlice.apply(point)
       // Slices fade into each other, lest a solver stumbled over their edges.
       let beyond = max(slice.heights.lowerBound - place.y, place.y - slice.heights.upperBound, 0)
       guard beyond < Self.fade else { continue }

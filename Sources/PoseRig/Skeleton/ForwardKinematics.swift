@@ -6,20 +6,24 @@ public struct PosedRig: Equatable, Sendable {
   /// Poses `rig`: each joint turned by its local rotation about its rest position, children
   /// carried along, the hips moved by the pose's translation.
   public init(rig: Rig, pose: Pose) {
-    modelFromJoint = []
-    let stride = pose.legLength.map { $0 > 0 ? rig.legLength / $0 : 1 } ?? 1
-    modelFromJoint.reserveCapacity(JointName.allCases.count)
-    for (index, joint) in JointName.allCases.enumerated() {
+    modelFromJoint = Array(repeating: .identity, count: JointName.allCases.count)
+    self.pose(rig, pose, from: .hips)
+  }
+
+  /// Poses a joint and all that hangs on it anew; the others must be as `pose` has them.
+  mutating func pose(_ rig: Rig, _ pose: Pose, from joint: JointName) {
+    for index in Self.carried[joint.index] {
       let rest = rig.restPositions[index]
-      let rotation = pose[joint]
+      let rotation = pose.rotations[index]
       let parent = Rig.parentIndices[index]
       if parent < 0 {
-        modelFromJoint.append(
-          Transform(rotation: rotation, translation: rest + pose.translation * stride))
+        let stride = pose.legLength.map { $0 > 0 ? rig.legLength / $0 : 1 } ?? 1
+        modelFromJoint[index] = Transform(
+          rotation: rotation, translation: rest + pose.translation * stride)
       } else {
         let offset = rest - rig.restPositions[parent]
-        modelFromJoint.append(
-          modelFromJoint[parent] * Transform(rotation: rotation, translation: offset))
+        modelFromJoint[index] =
+          modelFromJoint[parent] * Transform(rotation: rotation, translation: offset)
       }
     }
   }
@@ -27,5 +31,14 @@ public struct PosedRig: Equatable, Sendable {
   /// Returns a joint's position in meters.
   public func position(of joint: JointName) -> Vector3 {
     modelFromJoint[joint.index].translation
+  }
+
+  /// The indices of each joint and of all joints that hang on it, parents first.
+  private static let carried: [[Int]] = JointName.allCases.indices.map { joint in
+    JointName.allCases.indices.filter { index in
+      var ancestor = index
+      while ancestor >= 0, ancestor != joint { ancestor = Rig.parentIndices[ancestor] }
+      return ancestor == joint
+    }
   }
 }

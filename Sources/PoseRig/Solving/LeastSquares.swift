@@ -7,6 +7,9 @@ struct LeastSquares<State> {
   let moved: (State, [Double]) -> State
   /// The function of the values that are to become 0.
   let residuals: (State) -> [Double]
+  /// A quicker way to the derivatives at a state with these residuals: for each variable those of a
+  /// difference over the step given. Nil where there is none.
+  var derivatives: ((State, [Double], _ step: Double) -> [[Double]])?
   /// The step of a difference, in a variable's own unit: short beside any bend of the residuals,
   /// long beside the rounding of doubles.
   private let difference = 1e-6
@@ -19,9 +22,10 @@ struct LeastSquares<State> {
     var cost = Self.dot(values, values)
     var damping = -1.0
     for _ in 0..<rounds {
-      let columns = derivatives(at: state, values)
+      let columns =
+        derivatives?(state, values, difference) ?? differences(at: state, values)
       let gradient = columns.map { Self.dot($0, values) }
-      var normal = columns.map { a in columns.map { b in Self.dot(a, b) } }
+      var normal = Self.products(columns)
       if damping < 0 { damping = 1e-3 * (normal.indices.map { normal[$0][$0] }.max() ?? 1) }
       var improved = false
       for _ in 0..<12 {
@@ -48,7 +52,7 @@ struct LeastSquares<State> {
     return (state, cost)
   }
 
-  private func derivatives(at state: State, _ values: [Double]) -> [[Double]] {
+  private func differences(at state: State, _ values: [Double]) -> [[Double]] {
     (0..<variables).map { variable in
       var step = [Double](repeating: 0, count: variables)
       step[variable] = difference
@@ -83,6 +87,19 @@ struct LeastSquares<State> {
       solution[row] /= lower[row][row]
     }
     return solution
+  }
+
+  /// Returns the products of all columns with each other.
+  private static func products(_ columns: [[Double]]) -> [[Double]] {
+    var products = columns.map { _ in [Double](repeating: 0, count: columns.count) }
+    for row in columns.indices {
+      for column in 0...row {
+        let product = dot(columns[row], columns[column])
+        products[row][column] = product
+        products[column][row] = product
+      }
+    }
+    return products
   }
 
   private static func dot(_ a: [Double], _ b: [Double]) -> Double {

@@ -34,22 +34,49 @@ struct PoseVariables {
 
   var count: Int { variables.count }
 
+  /// Returns the joint that a variable turns; nil for one that moves the hips.
+  func joint(of variable: Int) -> JointName? {
+    switch variables[variable] {
+    case .about(let joint, _), .aboutFixed(let joint, _): joint
+    case .along: nil
+    }
+  }
+
   /// Returns the pose after a step.
   func moved(_ pose: Pose, by step: [Double]) -> Pose {
     var moved = pose
     // A joint's own axes turn at once, lest the order of its variables mattered.
-    var turns: [JointName: Vector3] = [:]
+    var turns = [Vector3?](repeating: nil, count: JointName.allCases.count)
     for (variable, amount) in zip(variables, step) where amount != 0 {
-      switch variable {
-      case .about(let joint, let axis): turns[joint, default: .zero] += axis * amount
-      case .aboutFixed(let joint, let axis):
-        moved[joint] = Quaternion(angle: amount, axis: axis) * moved[joint]
-      case .along(let axis): moved.translation += axis * amount
-      }
+      apply(variable, amount, to: &moved, &turns)
     }
-    for (joint, turn) in turns {
-      moved[joint] = (moved[joint] * Quaternion(rotationVector: turn)).normalized
-    }
+    for joint in joints { turn(joint, turns[joint.index], &moved) }
     return moved
+  }
+
+  /// Returns the pose after a step of one variable.
+  func moved(_ pose: Pose, _ variable: Int, by amount: Double) -> Pose {
+    var moved = pose
+    var turns = [Vector3?](repeating: nil, count: JointName.allCases.count)
+    apply(variables[variable], amount, to: &moved, &turns)
+    if let joint = joint(of: variable) { turn(joint, turns[joint.index], &moved) }
+    return moved
+  }
+
+  private func apply(
+    _ variable: Variable, _ amount: Double, to pose: inout Pose, _ turns: inout [Vector3?]
+  ) {
+    switch variable {
+    case .about(let joint, let axis):
+      turns[joint.index] = (turns[joint.index] ?? .zero) + axis * amount
+    case .aboutFixed(let joint, let axis):
+      pose[joint] = Quaternion(angle: amount, axis: axis) * pose[joint]
+    case .along(let axis): pose.translation += axis * amount
+    }
+  }
+
+  private func turn(_ joint: JointName, _ turn: Vector3?, _ pose: inout Pose) {
+    guard let turn else { return }
+    pose[joint] = (pose[joint] * Quaternion(rotationVector: turn)).normalized
   }
 }
