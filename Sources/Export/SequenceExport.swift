@@ -139,6 +139,19 @@ public struct SequenceExport {
       DepthRange(percentilesOf: try buffers.together(everyone, withProps: withProps).buffer))
   }
 
+  /// Returns how near and how far each frame could at most be seen, without drawing it; nil for
+  /// frames of which only drawing tells, and for all where it is no quicker.
+  ///
+  /// A frame that cannot reach beyond those measured before need not be drawn to be measured.
+  public func reaches() -> [DepthRange?] {
+    let settings = mapSettings
+    if settings.depth == .zoe || sequence.hasGoals { return sequence.frames.map { _ in nil } }
+    let withProps = settings.usedDepthRange == .scene
+    return sequence.frames.concurrentMap { [sequence] frame in
+      sequence.measurable(frame).flatMap { CharacterBuffers.reach(of: $0, withProps: withProps) }
+    }
+  }
+
   private func session(_ scene: PosedScene) throws -> RenderSession {
     try sessions.session(of: scene.camera.canvas)
   }

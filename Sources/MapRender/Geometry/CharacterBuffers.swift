@@ -61,6 +61,13 @@ public struct CharacterBuffers: ~Copyable {
     return range
   }
 
+  /// Returns how near and how far a scene could at most be seen, with its props or without, without
+  /// drawing it; nil if it cannot be told.
+  public static func reach(of scene: PosedScene, withProps: Bool) -> DepthRange? {
+    let layers = withProps ? layers(scene) : scene.characters.count
+    return DepthReach.range(of: (0..<layers).flatMap { surfaces(scene, $0) }, scene.camera)
+  }
+
   /// The character at `index` alone.
   public func buffer(of index: Int) throws(RenderError) -> GBuffer { try layer(index) }
 

@@ -6,16 +6,6 @@ public enum Figure: Equatable, Sendable {
   case human(Phenotype)
   /// A foreign model's body.
   case model(Body)
-
-  /// Returns the body at rest; nil for a human where there is no template to make it from.
-  /// - Parameter face: how far each expression is on, by ``FaceExpression`` name.
-  func body(human: HumanTemplate?, face: [String: Double]) -> Body? {
-    switch self {
-    case .mannequin(let mannequin, let proportions): mannequin.body.proportioned(proportions)
-    case .human(let phenotype): human?.body(phenotype, face: face)
-    case .model(let body): body
-    }
-  }
 }
 
 /// A body of fixed form, which proportions may change. SceneFiles has the two that are always

@@ -16,6 +16,12 @@ public struct PosedSurface: Sendable {
   /// Sides and transparency; nil for one opaque material.
   public var look: SurfaceLook?
 
+  /// Makes the normals of a smooth surface that has none.
+  mutating func makeNormals() {
+    guard normals.isEmpty else { return }
+    normals = Skinning.vertexNormals(positions: positions, triangles: triangles)
+  }
+
   /// A surface from its parts.
   public init(
     positions: [SIMD3<Float>], normals: [SIMD3<Float>], triangles: [SIMD3<UInt32>],
@@ -38,13 +44,16 @@ public struct PosedSurface: Sendable {
 public enum Skinning {
   /// Returns the surface of `body` in the pose of `posedRig`, every vertex moved by
   /// `worldFromModel` after.
+  ///
+  /// - Parameter withNormals: whether the surface gets normals, which only drawing needs.
   public static func pose(
     _ body: Body, _ posedRig: PosedRig, worldFromModel: Transform = .identity,
-    pose: Pose = .rest
+    pose: Pose = .rest, withNormals: Bool = true
   ) -> PosedSurface {
     switch body.binding {
     case .linear(let skin): linear(skin, body, posedRig, worldFromModel, pose)
-    case .dualQuaternion(let skin): dualQuaternion(skin, body, posedRig, worldFromModel)
+    case .dualQuaternion(let skin):
+      dualQuaternion(skin, body, posedRig, worldFromModel, withNormals)
     }
   }
 
@@ -68,7 +77,8 @@ public enum Skinning {
   }
 
   private static func dualQuaternion(
-    _ skin: DualQuaternionSkin, _ body: Body, _ posedRig: PosedRig, _ worldFromModel: Transform
+    _ skin: DualQuaternionSkin, _ body: Body, _ posedRig: PosedRig, _ worldFromModel: Transform,
+    _ withNormals: Bool
   ) -> PosedSurface {
     let surface = body.surface
     let motions = skinMotions(skin, body, posedRig).map { DualQuaternion(worldFromModel * $0) }
@@ -89,7 +99,8 @@ public enum Skinning {
     }
     return PosedSurface(
       positions: positions,
-      normals: vertexNormals(positions: positions, triangles: surface.triangles),
+      normals: withNormals
+        ? vertexNormals(positions: positions, triangles: surface.triangles) : [],
       triangles: surface.triangles, labels: surface.labels, sides: surface.sides)
   }
 

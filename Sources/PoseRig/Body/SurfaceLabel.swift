@@ -70,14 +70,14 @@ extension Body {
   /// bone).
   public func sides(parts: [PartName]) -> [Float] {
     let lines = PartName.allCases.map { BoneLine(part: $0, rig) }
-    var sides = [Float](repeating: 0, count: surface.positions.count)
+    // A vertex between two parts lies in the one of its last triangle.
+    var partOfVertex = [Int](repeating: -1, count: surface.positions.count)
     for (corners, part) in zip(surface.triangles, parts) {
-      for corner in 0..<3 {
-        let vertex = Int(corners[corner])
-        sides[vertex] = Float(lines[Int(part.rawValue)].beyond(Vector3(surface.positions[vertex])))
-      }
+      for corner in 0..<3 { partOfVertex[Int(corners[corner])] = Int(part.rawValue) }
     }
-    return sides
+    return zip(surface.positions, partOfVertex).map { position, part in
+      part < 0 ? 0 : Float(lines[part].beyond(Vector3(position)))
+    }
   }
 }
 

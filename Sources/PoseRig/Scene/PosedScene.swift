@@ -77,7 +77,7 @@ public enum SceneSolver {
   public static func solve(_ scene: Scene, findings: inout [Finding]) -> PosedScene? {
     var characters: [PosedCharacter] = []
     for (index, character) in scene.characters.enumerated() {
-      guard let posed = pose(character, human: scene.human) else {
+      guard let posed = pose(character, scene.bodies) else {
         // Only the human may be missing.
         findings.note(.character(index), .unknownBody(HumanTemplate.name))
         return nil
@@ -87,13 +87,13 @@ public enum SceneSolver {
     var solver = GoalSolver(scene, characters)
     if scene.hasGoals {
       solver.reach()
-      characters = solver.characters
+      characters = solver.characters()
     }
     // A camera that frames moves with who reaches out; who looks at it looks at where it then is.
     let camera = self.camera(scene, holding: characters.map(\.points))
     if scene.hasGoals {
       solver.look(camera: camera)
-      characters = solver.characters
+      characters = solver.drawable()
     }
     findings += solver.findings
     check(camera, characters, &findings)
@@ -110,8 +110,12 @@ public enum SceneSolver {
   }
 
   /// Returns one character, posed, placed and put on the ground; nil if its body is unknown.
-  public static func pose(_ character: Character, human: HumanTemplate? = nil) -> PosedCharacter? {
-    guard let body = character.figure.body(human: human, face: character.pose.face) else {
+  ///
+  /// - Parameter withNormals: whether surfaces get normals, which only drawing needs.
+  public static func pose(
+    _ character: Character, _ bodies: BodyStore = BodyStore(), withNormals: Bool = true
+  ) -> PosedCharacter? {
+    guard let body = bodies.body(of: character.figure, face: character.pose.face) else {
       return nil
     }
     // Planted feet stay where the pose they are planted in stands.
@@ -119,10 +123,11 @@ public enum SceneSolver {
     {
       var standing = character
       standing.pose = stance.pose
-      guard var posed = pose(standing, human: human) else { return nil }
+      guard var posed = pose(standing, bodies, withNormals: false) else { return nil }
       posed.posedRig = PosedRig(body: body, pose: character.pose)
       posed.bodySurface = Skinning.pose(
-        body, posed.posedRig, worldFromModel: posed.worldFromModel, pose: character.pose)
+        body, posed.posedRig, worldFromModel: posed.worldFromModel, pose: character.pose,
+        withNormals: withNormals)
       return posed
     }
     let posedRig = PosedRig(body: body, pose: character.pose)
@@ -130,7 +135,7 @@ public enum SceneSolver {
       rotation: Quaternion(angle: character.yaw.degreesToRadians, axis: .unitY),
       translation: character.position)
     let surface = Skinning.pose(
-      body, posedRig, worldFromModel: placement, pose: character.pose)
+      body, posedRig, worldFromModel: placement, pose: character.pose, withNormals: withNormals)
     var posed = PosedCharacter(
       id: character.id, body: body, posedRig: posedRig, worldFromModel: placement,
       bodySurface: surface, keypoints: character.keypoints)
@@ -165,8 +170,9 @@ public enum SceneSolver {
       camera: CameraDescription(
         placement: .framing(character: nil, angle: angle, elevation: 0, margin: 0.04),
         lens: .focalLength(85), roll: 0),
-      characters: [character], props: [], mapSettings: MapSettings(), human: human)
-    let posed = pose(character, human: human).map { [$0] } ?? []
+      characters: [character], props: [], mapSettings: MapSettings(),
+      bodies: BodyStore(human: human))
+    let posed = pose(character, scene.bodies).map { [$0] } ?? []
     return PosedScene(
       camera: camera(scene, holding: posed.map(\.points)),
       characters: posed, props: [], mapSettings: scene.mapSettings)

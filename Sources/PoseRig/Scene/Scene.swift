@@ -10,8 +10,8 @@ public struct Scene: Equatable, Sendable {
   public var props: [Prop]
   /// How the maps are drawn.
   public var mapSettings: MapSettings
-  /// The parametric human, if any character is one.
-  public var human: HumanTemplate?
+  /// The maker of the characters' bodies.
+  public var bodies: BodyStore
   /// The profile that the maps are made for, if the file or the caller names one.
   public var profile: Profile?
   /// The prompt that all characters' pictures share: background, light, style.
@@ -22,7 +22,8 @@ public struct Scene: Equatable, Sendable {
   /// A scene from its parts.
   public init(
     canvas: Canvas, camera: CameraDescription = .standard, characters: [Character],
-    props: [Prop] = [], mapSettings: MapSettings = MapSettings(), human: HumanTemplate? = nil,
+    props: [Prop] = [], mapSettings: MapSettings = MapSettings(),
+    bodies: BodyStore = BodyStore(),
     profile: Profile? = nil, prompt: Prompt = Prompt(), seed: Int = 0
   ) {
     self.canvas = canvas
@@ -30,7 +31,7 @@ public struct Scene: Equatable, Sendable {
     self.characters = characters
     self.props = props
     self.mapSettings = mapSettings
-    self.human = human
+    self.bodies = bodies
     self.profile = profile
     self.prompt = prompt
     self.seed = seed

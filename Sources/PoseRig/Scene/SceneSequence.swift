@@ -82,7 +82,7 @@ public struct SceneSequence: Sendable {
       }
       var free = moved(character, to: Double(frame) / rate)
       free.ground = false
-      guard let posed = SceneSolver.pose(free, human: scene.human) else { return nil }
+      guard let posed = SceneSolver.pose(free, scene.bodies, withNormals: false) else { return nil }
       let lowest = posed.bodySurface.positions.lazy.map { Double($0.y) }.min() ?? 0
       extents.append(Extent(lowest: lowest, outline: outline(posed.points)))
     }
@@ -98,7 +98,7 @@ public struct SceneSequence: Sendable {
     let outline = SceneSolver.outline(of: scene)
     var solver = GoalSolver(placed.scene, placed.characters)
     solver.reach()
-    return zip(solver.characters, lifts).map { character, lift in
+    return zip(solver.characters(), lifts).map { character, lift in
       outline(character.points.map { $0 + Vector3(0, -lift, 0) })
     }
   }
@@ -117,7 +117,7 @@ public struct SceneSequence: Sendable {
       var solver = GoalSolver(placed.scene, characters)
       solver.reach()
       solver.look(camera: camera)
-      characters = solver.characters
+      characters = solver.drawable()
       findings += solver.findings
     }
     return PosedScene(
@@ -125,10 +125,26 @@ public struct SceneSequence: Sendable {
       mapSettings: scene.mapSettings, profile: scene.profile)
   }
 
+  /// Whether the goals of its characters have to be solved at every frame.
+  package var hasGoals: Bool { scene.hasGoals }
+
+  /// Returns the scene at a frame without normals, to be measured and not drawn; nil if a body is
+  /// unknown.
+  /// - Precondition: nobody has goals.
+  package func measurable(_ frame: Int) -> PosedScene? {
+    precondition(!scene.hasGoals, "SceneSequence: goals are not solved here")
+    let placed = Self.placed(scene, frame: frame, rate: rate, lifts, withNormals: false)
+    return placed.map {
+      PosedScene(
+        camera: camera, characters: $0.characters, props: scene.props.map(PosedProp.init),
+        mapSettings: scene.mapSettings, profile: scene.profile)
+    }
+  }
+
   /// The scene at a frame with every character where it is placed, before any goal is reached; nil
   /// if a body is unknown.
   private static func placed(
-    _ scene: Scene, frame: Int, rate: Double, _ lifts: [Double]
+    _ scene: Scene, frame: Int, rate: Double, _ lifts: [Double], withNormals: Bool = true
   ) -> (scene: Scene, characters: [PosedCharacter])? {
     var moment = scene
     var characters: [PosedCharacter] = []
@@ -136,7 +152,9 @@ public struct SceneSequence: Sendable {
       var placed = moved(scene.characters[index], to: Double(frame) / rate)
       placed.ground = false
       placed.position.y += lift
-      guard let posed = SceneSolver.pose(placed, human: scene.human) else { return nil }
+      guard let posed = SceneSolver.pose(placed, scene.bodies, withNormals: withNormals) else {
+        return nil
+      }
       moment.characters[index] = placed
       characters.append(posed)
     }

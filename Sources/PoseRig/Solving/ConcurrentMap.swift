@@ -2,7 +2,7 @@ internal import Dispatch
 
 extension ClosedRange<Int> {
   /// Returns the results of `transform` for each number, in order, worked out on all cores.
-  func concurrentMap<Result: Sendable>(_ transform: @Sendable (Int) -> Result) -> [Result] {
+  package func concurrentMap<Result: Sendable>(_ transform: @Sendable (Int) -> Result) -> [Result] {
     [Result](unsafeUninitializedCapacity: count) { buffer, initializedCount in
       // Each element is written once, by the task that has its number.
       nonisolated(unsafe) let results = buffer

@@ -129,16 +129,14 @@ public struct ClipRun {
   private func measure(
     _ pool: inout WorkerPool, _ force: Workforce, _ said: (Event) -> Void
   ) throws(Failure) -> DepthRange? {
-    var range: DepthRange?
-    var measured = 0
-    try pool.handOut(frames.lazy.map { .measure($0) }) { answer throws(Failure) in
+    let survey = DepthSurvey(frames, reaches: export.reaches())
+    try pool.handOut(survey.lazy.map { .measure($0) }) { answer throws(Failure) in
       switch answer {
       case .failed(_, let code, let lines): throw Failure(code, lines: lines)
-      case .measured(_, let own): range = range.union(own)
+      case .measured(_, let own): survey.add(own)
       case .drawn, .rendered: break
       }
-      measured += 1
-      said(.measured(measured, of: frames.count))
+      said(.measured(survey.settled, of: frames.count))
       return true
     } died: { order throws(Failure) in
       throw Self.death(order)
@@ -148,7 +146,7 @@ public struct ClipRun {
       throw Failure(
         .interrupted, lines: ["posemap: interrupted before the first frame was drawn"])
     }
-    return range
+    return survey.range
   }
 
   /// Returns how many frames were drawn. A frame that two workers die of is named, and the others

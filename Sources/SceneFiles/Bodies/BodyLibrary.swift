@@ -3,7 +3,7 @@ public import PoseRig
 /// The bodies a scene may name.
 public enum BodyLibrary {
   /// Their names: the mannequins, and the parametric human, which is installed apart.
-  public static let names = Mannequin.all.map(\.name) + [HumanTemplate.name]
+  public static let names = Mannequin.names + [HumanTemplate.name]
 
   fileprivate static func mannequin(_ name: String, _ bytes: [UInt8]) -> Mannequin {
     do {
@@ -22,7 +22,15 @@ extension Mannequin {
   public static let male = BodyLibrary.mannequin("male", EmbeddedData.male)
   /// Both mannequins.
   public static let all = [female, male]
+  /// Their names; asking for them decodes no mannequin.
+  package static let names = ["female", "male"]
 
   /// Returns the mannequin of a name; nil for other names.
-  public static func named(_ name: String) -> Mannequin? { all.first { $0.name == name } }
+  public static func named(_ name: String) -> Mannequin? {
+    switch name {
+    case "female": female
+    case "male": male
+    default: nil
+    }
+  }
 }

@@ -10,8 +10,8 @@ public struct FileLoader {
   public var rigsFolder: String?
   /// The names of the library's poses, hands as `hands/fist`.
   public var libraryPoses: () -> [String] = { [] }
-  /// Returns the parametric human, or a sentence why it is missing.
-  public var human: () -> Result<HumanTemplate, UnreadableFile>
+  /// The makers of bodies, with the parametric human.
+  public let bodies: LoadedBodies
 
   /// Returns the body of a foreign model, or a sentence why it cannot.
   public var model: (ModelRequest) -> Result<LoadedModel, UnreadableFile>
@@ -19,6 +19,8 @@ public struct FileLoader {
   public var motion: (MotionRequest) -> Result<LoadedMotion, UnreadableFile>
 
   /// A loader from its parts.
+  ///
+  /// - Parameter human: returns the parametric human, or a sentence why it is missing.
   public init(
     rigsFolder: String? = nil,
     human: @escaping () -> Result<HumanTemplate, UnreadableFile> = {
@@ -36,7 +38,7 @@ public struct FileLoader {
     self.model = model
     self.motion = motion
     self.rigsFolder = rigsFolder
-    self.human = human
+    bodies = LoadedBodies(human: human)
   }
 }
 

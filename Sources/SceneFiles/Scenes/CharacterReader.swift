@@ -16,8 +16,8 @@ struct CharacterReader {
   private var sources: PoseSourceReader
   /// Foreign models read, in the order met.
   private var modelInputs: [InputFile] = []
-  /// The parametric human, once a character was one.
-  private(set) var human: HumanTemplate?
+  /// The maker of their bodies: the one with the human once a character was one.
+  private(set) var bodies: BodyStore
 
   /// Every file read: models, poses, motion.
   var inputs: [InputFile] { modelInputs + poses.inputs + sources.inputs }
@@ -28,6 +28,7 @@ struct CharacterReader {
     self.file = file
     self.documents = documents
     self.log = log
+    bodies = documents.loader.bodies.mannequins
     poses = PoseReader(documents: documents, limits: limits, log: log)
     sources = PoseSourceReader(file: file, documents: documents, log: log)
   }
@@ -152,9 +153,9 @@ struct CharacterReader {
         .misplacedKey, "proportions",
         "a human has no \"proportions\"; its figure is told by \"phenotype\"")
     }
-    if human == nil {
-      switch loader.human() {
-      case .success(let template): human = template
+    if bodies.human == nil {
+      switch loader.bodies.human() {
+      case .success(let store): bodies = store
       case .failure(let failure):
         log.missingInput(
           .unreadable, file, reader.node("body")?.location,

@@ -102,7 +102,7 @@ public struct SceneReader {
     guard let canvas, let camera else { return nil }
     return Scene(
       canvas: canvas, camera: camera, characters: characters, props: props,
-      mapSettings: settings, human: self.characters.human, profile: profile,
+      mapSettings: settings, bodies: self.characters.bodies, profile: profile,
       prompt: prompt, seed: seed ?? 0)
   }
 

@@ -30,7 +30,7 @@ struct LiftCommand: ParsableCommand {
   @Option(help: "Which person, from 1; by default the tallest.")
   var person: Int?
 
-  @Option(help: "The body: \(Mannequin.all.map(\.name).joined(separator: " or ")).")
+  @Option(help: "The body: \(Mannequin.names.joined(separator: " or ")).")
   var body = "female"
 
   @Option(help: ArgumentHelp("A scene whose camera saw the skeleton.", valueName: "scene"))

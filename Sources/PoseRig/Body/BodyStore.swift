@@ -1,0 +1,73 @@
+internal import Synchronization
+
+/// Bodies at rest, each made once for all the frames and characters that show it.
+///
+/// Morphing the human takes longer than posing and skinning it, and no frame of a clip changes a
+/// phenotype. Which bodies are kept changes no result.
+public final class BodyStore: Sendable {
+  /// The template of humans; nil where there is none.
+  public let human: HumanTemplate?
+
+  /// A body that was made, and the things that it was made of.
+  private struct Entry {
+    var figure: Source
+    var body: Body
+  }
+
+  /// The things that decide a body that has to be made.
+  private enum Source: Equatable {
+    case mannequin(String, Proportions)
+    case human(Phenotype, face: [String: Double])
+  }
+
+  /// The most bodies that are kept; a clip of changing faces makes one a frame.
+  private static let kept = 16
+
+  /// The bodies, the newest last.
+  private let entries = Mutex<[Entry]>([])
+
+  /// A store without bodies.
+  public init(human: HumanTemplate? = nil) {
+    self.human = human
+  }
+
+  /// Returns the body of a figure with a face; nil for a human where there is no template.
+  /// - Parameter face: how far each expression is on, by ``FaceExpression`` name.
+  public func body(of figure: Figure, face: [String: Double] = [:]) -> Body? {
+    switch figure {
+    case .model(let body): return body
+    case .mannequin(let mannequin, let proportions):
+      if proportions == Proportions() { return mannequin.body }
+      return body(of: .mannequin(mannequin.name, proportions)) {
+        mannequin.body.proportioned(proportions)
+      }
+    case .human(let phenotype):
+      guard let human else { return nil }
+      return body(of: .human(phenotype, face: face)) { human.body(phenotype, face: face) }
+    }
+  }
+
+  private func body(of source: Source, make: () -> Body) -> Body {
+    let known = entries.withLock { entries -> Body? in
+      guard let index = entries.lastIndex(where: { $0.figure == source }) else { return nil }
+      return entries[index].body
+    }
+    if let known { return known }
+    // Not under the lock: other threads have frames of their own to make.
+    let body = make()
+    return entries.withLock { entries in
+      // Of two threads' bodies one is kept, so that all frames share its storage.
+      if let other = entries.last(where: { $0.figure == source }) { return other.body }
+      if entries.count == Self.kept { entries.removeFirst() }
+      entries.append(Entry(figure: source, body: body))
+      return body
+    }
+  }
+}
+
+extension BodyStore: Equatable {
+  /// Returns whether both make equal bodies.
+  public static func == (one: BodyStore, other: BodyStore) -> Bool {
+    one === other || one.human == other.human
+  }
+}
