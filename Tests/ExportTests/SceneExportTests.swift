@@ -1,10 +1,11 @@
 import Export
 import FoundationEssentials
-import MapRender
 import PoseRig
 import SceneFiles
 import TestSupport
 import Testing
+
+@testable import MapRender
 
 @Suite struct SceneExportTests {
   private func files(_ export: SceneExport) throws -> [String: [UInt8]] {
@@ -82,6 +83,50 @@ import Testing
     let read = try OpenPoseJSON.decode(bytes)
     #expect(read.people == [person, nobody])
     #expect(read.width == 256 && read.height == 96)
+  }
+
+  /// The document as Foundation writes it, which readers of all versions have had.
+  @Test func keypointJSONIsAsFoundationWritesIt() throws {
+    struct Person: Encodable {
+      var character: String
+      var body_18, body_25, hand_left_21, hand_right_21, face_70, feet_6: [Double]
+    }
+    struct Document: Encodable {
+      var format = "posemap-keypoints-1"
+      var canvas_width, canvas_height: Int
+      var people: [Person]
+    }
+    func points(_ count: Int, _ seed: Int) -> [Keypoint] {
+      (0..<count).map { index in
+        let x = Double(index * seed) / 7
+        return Keypoint(
+          position: SIMD2(x, index == 3 ? -0.001 : 1e-7 * x), depth: index == 5 ? 1e20 : x / 3,
+          visibility: index % 2 == 0 ? .visible : .absent)
+      }
+    }
+    let keypoints = PersonKeypoints(
+      body: points(18, 3), leftHand: points(21, 5), rightHand: points(21, 11), face: points(70, 13),
+      feet: points(6, 17))
+    func flat(_ points: [Keypoint]) -> [Double] {
+      points.flatMap {
+        [$0.position.x, $0.position.y, $0.depth, Double($0.visibility.rawValue)]
+      }
+    }
+    let middle = Keypoint(between: keypoints.body[8], keypoints.body[11])
+    let body25 = keypoints.body[0...7] + [middle] + keypoints.body[8...17] + keypoints.feet
+    for id in ["ana", #"a "b" \ ü"#, "\u{1}"] {
+      let document = Document(
+        canvas_width: 640, canvas_height: 480,
+        people: [
+          Person(
+            character: id, body_18: flat(keypoints.body), body_25: flat(Array(body25)),
+            hand_left_21: flat(keypoints.leftHand), hand_right_21: flat(keypoints.rightHand),
+            face_70: flat(keypoints.face), feet_6: flat(keypoints.feet))
+        ])
+      let bytes = KeypointJSON.encode([(id, keypoints)], width: 640, height: 480)
+      let expected = try JSONText.encode(document)
+      #expect(String(decoding: bytes, as: UTF8.self) == String(decoding: expected, as: UTF8.self))
+    }
   }
 
   @Test func openPoseJSONOfOtherProgramsIsRead() throws {

@@ -35,6 +35,31 @@ private func draw(_ surfaces: [PosedSurface]) throws -> GBuffer {
     #expect(buffer.depth.filter { $0 > 0 }.count == 32 * 32)
   }
 
+  /// What a pass has uploaded must show only where it is drawn again: posed anew, relabeled, among
+  /// others than before, or after more surfaces than a pass keeps.
+  @Test func surfacesDrawnBeforeLeaveNoTrace() throws {
+    let pass = try GeometryPass(canvas: canvas)
+    var moved = square()
+    let first = try pass.draw([moved], camera: camera)
+    #expect(first.whole.depth == (try draw([moved])).depth)
+    moved.positions = moved.positions.map { $0 + SIMD3(0.3, 0.1, -1) }
+    var relabeled = moved
+    relabeled.labels = [SurfaceLabel(part: .head), SurfaceLabel(part: .neck)]
+    var flipped = moved
+    flipped.triangles = [SIMD3(0, 1, 3)]
+    flipped.labels = [SurfaceLabel(part: .torso)]
+    let many = (1...20).map { square(angle: Double($0) / 20) }
+    for surfaces in [
+      [moved], [relabeled], many, [flipped, square(angle: 0.4)], [moved], [square()],
+    ] {
+      let (again, fresh) = (try pass.draw(surfaces, camera: camera).whole, try draw(surfaces))
+      #expect(again.depth == fresh.depth)
+      #expect(again.shading == fresh.shading)
+      let covered = fresh.depth.indices.filter { fresh.depth[$0] > 0 }
+      #expect(covered.allSatisfy { again.normals[$0] == fresh.normals[$0] })
+    }
+  }
+
   @Test func theFirstRowIsTheTop() throws {
     var high = square()
     high.positions = high.positions.map { $0 + SIMD3(0, 0.4, 0) }

@@ -16,12 +16,6 @@ public struct PosedSurface: Sendable {
   /// Sides and transparency; nil for one opaque material.
   public var look: SurfaceLook?
 
-  /// Makes the normals of a smooth surface that has none.
-  mutating func makeNormals() {
-    guard normals.isEmpty else { return }
-    normals = Skinning.vertexNormals(positions: positions, triangles: triangles)
-  }
-
   /// A surface from its parts.
   public init(
     positions: [SIMD3<Float>], normals: [SIMD3<Float>], triangles: [SIMD3<UInt32>],
@@ -51,22 +45,43 @@ public enum Skinning {
     pose: Pose = .rest, withNormals: Bool = true
   ) -> PosedSurface {
     switch body.binding {
-    case .linear(let skin): linear(skin, body, posedRig, worldFromModel, pose)
+    case .linear(let skin):
+      linear(skin, body, posedRig, worldFromModel, pose, withNormals)
     case .dualQuaternion(let skin):
       dualQuaternion(skin, body, posedRig, worldFromModel, withNormals)
     }
   }
 
+  /// Returns a surface with the normals that it was posed without; `surface` must be of this pose.
+  static func withNormals(
+    _ surface: PosedSurface, _ body: Body, _ posedRig: PosedRig, worldFromModel: Transform,
+    pose: Pose
+  ) -> PosedSurface {
+    guard surface.normals.isEmpty else { return surface }
+    switch body.binding {
+    case .linear:
+      return Self.pose(body, posedRig, worldFromModel: worldFromModel, pose: pose)
+    case .dualQuaternion:
+      var surface = surface
+      surface.normals = vertexNormals(
+        positions: surface.positions, triangles: surface.triangles)
+      return surface
+    }
+  }
+
   private static func linear(
     _ skin: LinearSkin, _ body: Body, _ posedRig: PosedRig, _ worldFromModel: Transform,
-    _ pose: Pose
+    _ pose: Pose, _ withNormals: Bool
   ) -> PosedSurface {
     let posed =
       if let own = pose.own(of: body) {
         skin.pose(
-          own.bones.map { Matrix4(worldFromModel) * $0 }, face: pose.face, shapes: own.shapes)
+          own.bones.map { Matrix4(worldFromModel) * $0 }, face: pose.face, shapes: own.shapes,
+          withNormals: withNormals)
       } else {
-        skin.pose(jointMotions(body, posedRig).map { worldFromModel * $0 }, face: pose.face)
+        skin.pose(
+          jointMotions(body, posedRig).map { worldFromModel * $0 }, face: pose.face,
+          withNormals: withNormals)
       }
     let surface = body.surface
     var result = PosedSurface(

@@ -31,7 +31,9 @@ struct GoalSolver {
   mutating func drawable() -> [PosedCharacter] {
     characters().map {
       var character = $0
-      character.bodySurface.makeNormals()
+      character.bodySurface = Skinning.withNormals(
+        $0.bodySurface, $0.body, $0.posedRig, worldFromModel: $0.worldFromModel,
+        pose: poses[$0.id] ?? .rest)
       return character
     }
   }

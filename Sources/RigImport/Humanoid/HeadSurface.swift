@@ -6,8 +6,13 @@ struct HeadSurface {
   private let body: Body
   private let positions: [SIMD3<Float>]
   private let triangles: [(index: Int, corners: SIMD3<UInt32>)]
+  /// Places in ``triangles`` of those at each level of height, from below: every line that is
+  /// looked along is level.
+  private let levels: [[Int]]
   private let low: SIMD3<Float>
   private let high: SIMD3<Float>
+
+  private static let levelCount = 128
 
   /// Creates a surface; nil for a head of too few triangles to have a face.
   init?(_ body: Body, triangles indices: [Int]) {
@@ -25,6 +30,25 @@ struct HeadSurface {
     }
     self.low = low
     self.high = high
+    var levels = [[Int]](repeating: [], count: Self.levelCount)
+    for (place, triangle) in triangles.enumerated() {
+      let corners = triangle.corners
+      let heights = SIMD3(
+        positions[Int(corners.x)].y, positions[Int(corners.y)].y, positions[Int(corners.z)].y)
+      let (bottom, top) = (heights.min(), heights.max())
+      // One more on either side, so that rounding leaves no triangle out.
+      let first = max(Self.level(of: bottom, low.y, high.y) - 1, 0)
+      let last = min(Self.level(of: top, low.y, high.y) + 1, Self.levelCount - 1)
+      for level in first...last { levels[level].append(place) }
+    }
+    self.levels = levels
+  }
+
+  /// Returns the level of a height; heights beyond the surface have the outermost.
+  private static func level(of y: Float, _ low: Float, _ high: Float) -> Int {
+    let share = (y - low) / max(high - low, .leastNormalMagnitude)
+    // Written so that what is no number is at the lowest.
+    return share > 0 ? Int(min(share, 1) * Float(levelCount - 1)) : 0
   }
 
   /// Returns nose, eyes, ears, 300-W's 68 points and the pupils.
@@ -58,10 +82,11 @@ struct HeadSurface {
     }
   }
 
-  /// Returns the outermost point of the surface on the line through a target.
+  /// Returns the outermost point of the surface on the level line through a target.
   private func outermost(through target: SIMD3<Float>, along ray: SIMD3<Float>) -> SurfacePoint? {
     var best: (distance: Float, point: SurfacePoint)?
-    for (index, corners) in triangles {
+    for place in levels[Self.level(of: target.y, low.y, high.y)] {
+      let (index, corners) = triangles[place]
       let a = positions[Int(corners.x)]
       let (edge1, edge2) = (positions[Int(corners.y)] - a, positions[Int(corners.z)] - a)
       let p = ray.cross(edge2)

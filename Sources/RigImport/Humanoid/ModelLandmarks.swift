@@ -42,12 +42,17 @@ struct ModelLandmarks {
     humanoid.missing.contains(joint) ? nil : body.rig[joint]
   }
 
+  /// Returns which vertices follow a joint that is wanted.
+  private func followers(where isWanted: (JointName) -> Bool) -> [Bool] {
+    let wanted = JointName.allCases.map(isWanted)
+    return joints.map { joint in joint.map { wanted[$0.index] } ?? false }
+  }
+
   private func triangles(of kinds: Set<JointKind>) -> [Int] {
-    body.surface.triangles.indices.filter { index in
+    let isWanted = followers { kinds.contains($0.kind) }
+    return body.surface.triangles.indices.filter { index in
       let triangle = body.surface.triangles[index]
-      return (0..<3).allSatisfy { corner in
-        joints[Int(triangle[corner])].map { kinds.contains($0.kind) } ?? false
-      }
+      return isWanted[Int(triangle.x)] && isWanted[Int(triangle.y)] && isWanted[Int(triangle.z)]
     }
   }
 
@@ -61,11 +66,9 @@ struct ModelLandmarks {
 
   /// Returns the vertex of some joints that lies farthest along a direction.
   private func extreme(_ names: [JointName], along direction: Vector3) -> SurfacePoint? {
-    let wanted = Set(names)
+    let isWanted = followers(where: names.contains)
     let axis = SIMD3<Float>(direction)
-    let vertices = joints.indices.filter { vertex in
-      corners[vertex].triangle >= 0 && joints[vertex].map(wanted.contains) ?? false
-    }
+    let vertices = joints.indices.filter { isWanted[$0] && corners[$0].triangle >= 0 }
     let positions = body.surface.positions
     return vertices.max { positions[$0].dot(axis) < positions[$1].dot(axis) }.flatMap(point)
   }

@@ -84,16 +84,20 @@ public struct LinearSkin: Equatable, Sendable {
   /// Returns positions and unit normals when each joint moves its part of the surface by `motions`,
   /// in `JointName.allCases` order.
   public func pose(
-    _ motions: [Transform], face: [String: Double] = [:]
+    _ motions: [Transform], face: [String: Double] = [:], withNormals: Bool = true
   ) -> (positions: [SIMD3<Float>], normals: [SIMD3<Float>]) {
-    pose(bones.map { Matrix4(motions[$0.joint.index]) * $0.modelFromMesh }, face: face, shapes: [])
+    pose(
+      bones.map { Matrix4(motions[$0.joint.index]) * $0.modelFromMesh }, face: face, shapes: [],
+      withNormals: withNormals)
   }
 
   /// Returns positions and unit normals when each bone moves its vertices by a matrix.
   ///
-  /// - Parameter shapes: how much of each shape is mixed in; empty for as much as by default.
+  /// - Parameters:
+  ///   - shapes: how much of each shape is mixed in; empty for as much as by default.
+  ///   - withNormals: whether there are to be normals; without, their list is empty.
   public func pose(
-    _ matrices: [Matrix4], face: [String: Double], shapes: [Float]
+    _ matrices: [Matrix4], face: [String: Double], shapes: [Float], withNormals: Bool = true
   ) -> (positions: [SIMD3<Float>], normals: [SIMD3<Float>]) {
     var positions = positions
     var normals = normals
@@ -110,9 +114,9 @@ public struct LinearSkin: Equatable, Sendable {
         blend.add(matrices[Int(influences[slot])], weights[slot])
       }
       positions[vertex] = blend.apply(positions[vertex])
-      normals[vertex] = blend.turn(normals[vertex])
+      if withNormals { normals[vertex] = blend.turn(normals[vertex]) }
     }
-    return (positions, normals)
+    return (positions, withNormals ? normals : [])
   }
 }
 

@@ -1,0 +1,46 @@
+import SceneFiles
+import Testing
+
+@testable import PoseRig
+
+@Suite struct ReachResidualsTests {
+  /// A hand that reaches, a foot that stands, hips that may move.
+  @Test func derivativesAreThoseOfWholePoses() throws {
+    let body = Mannequin.female.body
+    var hand = ReachProblem.Target(
+      joint: .leftHand, tip: Vector3(0.09, -0.02, 0), at: Vector3(0.2, 1.3, 0.4))
+    hand.pole = Vector3(1, -0.7, 0.4)
+    hand.palm = (Vector3(0, 0, -1), ReachProblem.palmWeight)
+    hand.fingers = .unitY
+    var foot = ReachProblem.Target(joint: .rightFoot, tip: .zero, at: Vector3(-0.1, 0.08, 0.05))
+    foot.rotation = .identity
+    var problem = ReachProblem(body.rig, [hand, foot])
+    problem.trunk = TrunkShape(body)
+    problem.support = .zero
+    let joints: [JointName] = [
+      .leftShoulder, .leftUpperArm, .leftLowerArm, .leftHand, .rightUpperLeg, .rightLowerLeg,
+      .rightFoot, .spine, .chest, .upperChest, .hips,
+    ]
+    let residuals = ReachResiduals(
+      problem: problem, start: .rest, variables: PoseVariables(joints, movesHips: true),
+      movesHips: true, ranges: joints.map { JointRange($0, body.rig.limits) },
+      slack: joints.map { _ in 0 }, emphasis: .init(stiffness: 1, points: 1, turns: 1))
+    var pose = Pose.rest
+    pose[.leftUpperArm] = Quaternion(rotationVector: Vector3(0.3, -1.9, 0.8))
+    pose[.leftLowerArm] = Quaternion(rotationVector: Vector3(0, -1.2, 0.1))
+    pose[.rightUpperLeg] = Quaternion(rotationVector: Vector3(-0.7, 0.1, 0))
+    pose[.hips] = Quaternion(rotationVector: Vector3(0.1, 0.2, 0))
+
+    let step = 1e-6
+    let values = residuals.values(pose)
+    let derivatives = residuals.derivatives(at: pose, values, step: step)
+    #expect(derivatives.count == residuals.variables.count)
+    for (variable, column) in derivatives.enumerated() {
+      var steps = [Double](repeating: 0, count: residuals.variables.count)
+      steps[variable] = step
+      let near = residuals.values(residuals.variables.moved(pose, by: steps))
+      // To the last bit: a pose must not depend on how its derivatives were found.
+      #expect(column == zip(near, values).map { ($0 - $1) / step })
+    }
+  }
+}
