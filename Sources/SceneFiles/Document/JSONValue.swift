@@ -34,6 +34,16 @@ public indirect enum JSONValue: Equatable, Sendable {
   /// A list of numbers.
   public static func numbers(_ values: [Double]) -> JSONValue { .list(values.map { .number($0) }) }
 
+  /// Returns a number that was computed, rounded to some decimals.
+  package static func rounded(_ value: Double, _ decimals: Int = 4) -> JSONValue {
+    .number(Double(DecimalText.rounded(value, decimals)) ?? value)
+  }
+
+  /// Returns a list of numbers that were computed, rounded to some decimals.
+  package static func rounded(_ values: [Double], _ decimals: Int = 4) -> JSONValue {
+    .list(values.map { .rounded($0, decimals) })
+  }
+
   /// An object from its members in order.
   public static func members(_ pairs: KeyValuePairs<String, JSONValue>) -> JSONValue {
     .object(pairs.map { Member(key: $0.key, value: $0.value) })

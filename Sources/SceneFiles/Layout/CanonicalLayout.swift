@@ -4,8 +4,8 @@ internal import PoseRig
 /// merges say what an artist changed.
 ///
 /// Keys in a fixed order, joints in skeleton order, one a line, and a blank line between limbs: git
-/// merges changes that an unchanged line parts, so that two people can move two limbs. Numbers have
-/// at most four decimals (quaternions six).
+/// merges changes that an unchanged line parts, so that two people can move two limbs. Numbers stay
+/// as they are, in their shortest spelling; ``PoseWriter`` rounds those that it writes.
 public enum CanonicalLayout {
   /// Returns a file's text in the canonical layout; nil, with the reason in `log`, for a file that
   /// is not JSON or not an object.
@@ -125,12 +125,12 @@ public enum CanonicalLayout {
 
   // MARK: Lines
 
-  /// Returns a value on one line, in the order and with the decimals of the key it belongs to.
+  /// Returns a value on one line, its members in the order of the key it belongs to.
   static func inline(_ value: JSONValue, of key: String = "") -> String {
     switch value {
     case .null: return "null"
     case .boolean(let value): return value ? "true" : "false"
-    case .number(let value): return DecimalText.rounded(value, key == "quaternion" ? 6 : 4)
+    case .number(let value): return DecimalText.exact(value)
     case .string(let text): return quoted(text)
     case .list(let items):
       return "[" + items.map { inline($0, of: key) }.joined(separator: ", ") + "]"

@@ -1,6 +1,7 @@
 public import PoseRig
 
-/// Makes pose and clip files in the canonical layout.
+/// Makes pose and clip files in the canonical layout. Numbers have at most four decimals,
+/// quaternions six.
 public enum PoseWriter {
   /// Returns a pose file's text. Imports write quaternions, which lose nothing; `named` writes a
   /// clinician's angles where these say as much.
@@ -36,13 +37,13 @@ public enum PoseWriter {
     var members: [JSONValue.Member] = []
     if pose.translation != .zero {
       let t = pose.translation
-      members.append(.init(key: "translation", value: .numbers([t.x, t.y, t.z])))
-      if let leg = pose.legLength { members.append(.init(key: "legLength", value: .number(leg))) }
+      members.append(.init(key: "translation", value: .rounded([t.x, t.y, t.z])))
+      if let leg = pose.legLength { members.append(.init(key: "legLength", value: .rounded(leg))) }
     }
     members.append(.init(key: "joints", value: .object(joints(of: pose, named: named))))
     if !pose.face.isEmpty {
       let face = pose.face.sorted { $0.key < $1.key }
-        .map { JSONValue.Member(key: $0.key, value: .number($0.value)) }
+        .map { JSONValue.Member(key: $0.key, value: .rounded($0.value)) }
       members.append(.init(key: "face", value: .object(face)))
     }
     return members
@@ -58,7 +59,7 @@ public enum PoseWriter {
       }
       let c = rotation.components * (rotation.w < 0 ? -1 : 1)
       return .init(
-        key: joint.rawValue, value: .members(["quaternion": .numbers([c.x, c.y, c.z, c.w])]))
+        key: joint.rawValue, value: .members(["quaternion": .rounded([c.x, c.y, c.z, c.w], 6)]))
     }
   }
 
@@ -73,7 +74,7 @@ public enum PoseWriter {
     return .object(
       anatomy.degreesOfFreedom.compactMap { freedom in
         guard let angle = degrees[freedom.name], angle != 0 else { return nil }
-        return .init(key: freedom.name.rawValue, value: .number(angle))
+        return .init(key: freedom.name.rawValue, value: .rounded(angle))
       })
   }
 }

@@ -56,8 +56,5 @@ struct DiffCommand: ParsableCommand {
     .hips, .head, .upperArm, .lowerArm, .hand, .upperLeg, .lowerLeg, .foot,
   ]
 
-  private static func text(_ number: Double) -> String {
-    let rounded = (number * 10).rounded() / 10
-    return rounded == rounded.rounded() ? String(Int(rounded)) : String(rounded)
-  }
+  private static func text(_ number: Double) -> String { DecimalText.rounded(number, 1) }
 }

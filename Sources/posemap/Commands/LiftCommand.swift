@@ -103,7 +103,7 @@ struct LiftCommand: ParsableCommand {
     let people = reading.people.map {
       LiftTarget(body: $0.body, leftHand: $0.leftHand ?? [], rightHand: $0.rightHand ?? [])
     }
-    if let person, !people.indices.contains(person - 1) {
+    if let person, person < 1 || person > people.count {
       throw Failure(.badData, of: skeleton, "there are \(people.count) people, no number \(person)")
     }
     let chosen =
@@ -158,7 +158,7 @@ struct LiftCommand: ParsableCommand {
     let scene = JSONValue.members([
       "canvas": .list([.int(canvas.width), .int(canvas.height)]),
       "camera": .members([
-        "position": .numbers(eye), "target": .numbers([eye[0], eye[1], eye[2] - 1]),
+        "position": .rounded(eye), "target": .rounded([eye[0], eye[1], eye[2] - 1]),
         "focalLength": .int(50),
       ]),
       "characters": .list([
