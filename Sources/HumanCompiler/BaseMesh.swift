@@ -20,10 +20,10 @@ struct BaseMesh {
     while let fields = scanner.nextLine() {
       switch String(decoding: fields[0], as: UTF8.self) {
       case "v":
-        let numbers = fields.dropFirst().prefix(3).compactMap(TextScanner.number)
-        guard numbers.count == 3 else { throw .malformed(file: name, "a vertex has no place") }
-        // MakeHuman counts in decimeters.
-        positions.append(SIMD3(numbers.map { Float($0) * 0.1 }))
+        guard let point = TextScanner.point(fields.dropFirst()) else {
+          throw .malformed(file: name, "a vertex has no place")
+        }
+        positions.append(point)
       case "g": group = fields.count > 1 ? String(decoding: fields[1], as: UTF8.self) : ""
       case "f":
         let corners = fields.dropFirst().compactMap { TextScanner.index($0).map { $0 - 1 } }
@@ -74,12 +74,11 @@ struct MorphTarget {
     offsets = []
     while let fields = scanner.nextLine() {
       if fields[0].first == UInt8(ascii: "#") { continue }
-      let numbers = fields.dropFirst().prefix(3).compactMap(TextScanner.number)
-      guard let index = TextScanner.index(fields[0]), index < 19_158, numbers.count == 3 else {
-        throw .malformed(file: file, "a line is not a vertex and its offset")
-      }
+      guard let index = TextScanner.index(fields[0]), index < 19_158,
+        let offset = TextScanner.point(fields.dropFirst())
+      else { throw .malformed(file: file, "a line is not a vertex and its offset") }
       indices.append(index)
-      offsets.append(SIMD3(numbers.map { Float($0) * 0.1 }))
+      offsets.append(offset)
     }
   }
 }

@@ -63,8 +63,8 @@ struct HumanRig {
   ) -> [Int: [JointName: Double]] {
     var result: [Int: [JointName: Double]] = [:]
     for joint in JointName.allCases {
-      for pair in skin["mixamorig:" + mixamoName(of: joint)] ?? [] where pair.count == 2 {
-        result[Int(pair[0]), default: [:]][joint, default: 0] += pair[1]
+      for (vertex, weight) in pairs(skin["mixamorig:" + mixamoName(of: joint)]) {
+        result[vertex, default: [:]][joint, default: 0] += weight
       }
     }
     for (vertex, share) in jaw {
@@ -73,6 +73,14 @@ struct HumanRig {
       result[vertex]?[.jaw] = head * share
     }
     return result
+  }
+
+  /// Returns the vertices and weights of a list of pairs; what is no such pair is left out.
+  private static func pairs(_ list: [[Double]]?) -> [(vertex: Int, weight: Double)] {
+    (list ?? []).compactMap { pair in
+      guard pair.count == 2, let vertex = Int(exactly: pair[0]) else { return nil }
+      return (vertex, pair[1])
+    }
   }
 
   /// Returns the share of each vertex of the head that follows the jaw, by MakeHuman's face rig.
@@ -92,9 +100,9 @@ struct HumanRig {
     var head: [Int: Double] = [:]
     for (bone, pairs) in faces.sorted(by: { $0.key < $1.key }) where hangs(bone, on: "head") {
       let isJaw = hangs(bone, on: "jaw")
-      for pair in pairs where pair.count == 2 {
-        head[Int(pair[0]), default: 0] += pair[1]
-        if isJaw { jaw[Int(pair[0]), default: 0] += pair[1] }
+      for (vertex, weight) in Self.pairs(pairs) {
+        head[vertex, default: 0] += weight
+        if isJaw { jaw[vertex, default: 0] += weight }
       }
     }
     return jaw.reduce(into: [:]) { shares, entry in

@@ -10,13 +10,14 @@ enum Inflate {
     case gzip = 31
   }
 
-  /// The most bytes of an unpacked file: more than any in the package.
+  /// The most bytes of a file, packed or unpacked: more than any in the package.
   static let maximumBytes = 256 << 20
 
   /// Returns the unpacked bytes; `name` is for messages.
   static func unpack(
     _ bytes: ArraySlice<UInt8>, _ format: Format, name: String
   ) throws(HumanCompilerError) -> [UInt8] {
+    guard bytes.count <= maximumBytes else { throw .badCompression(name) }
     var stream = z_stream()
     let version = String(cString: zlibVersion())
     guard

@@ -107,7 +107,7 @@ struct SkinWeights {
     }
     shares = Array(shares.sorted { $0.weight > $1.weight }.prefix(4))
     let sum = shares.reduce(0) { $0 + $1.weight }
-    guard sum > 0 else { return nil }
+    guard sum > 0, sum.isFinite else { return nil }
     var result = (influences: SIMD4<UInt8>.zero, weights: SIMD4<Float>.zero)
     for (slot, share) in shares.enumerated() {
       result.influences[slot] = UInt8(share.index)

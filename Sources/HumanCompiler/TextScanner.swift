@@ -19,6 +19,14 @@ struct TextScanner {
     return nil
   }
 
+  /// Returns three fields, which MakeHuman has in decimeters, as meters; nil for fewer, and for
+  /// numbers beyond a kilometer.
+  static func point(_ fields: ArraySlice<ArraySlice<UInt8>>) -> SIMD3<Float>? {
+    let numbers = fields.prefix(3).compactMap(number)
+    guard numbers.count == 3, numbers.allSatisfy({ abs($0) < 10_000 }) else { return nil }
+    return SIMD3(numbers.map { Float($0) * 0.1 })
+  }
+
   /// Returns a field as a number. Plain decimals, as nearly all are, are read without a string.
   static func number(_ field: ArraySlice<UInt8>) -> Double? {
     var mantissa = 0.0

@@ -1,6 +1,14 @@
 internal import PoseRig
 
 extension ForeignModel {
+  /// The most bones that all meshes together may hang on: a body numbers them in 16 bits.
+  static let maximumBones = 1 << 16
+
+  /// The number of bones that a body of all meshes has; meshes without a skin hang on one each.
+  var boneCount: Int {
+    meshes.reduce(0) { $0 + ($1.skin.map { skins[$0].joints.count } ?? 1) }
+  }
+
   /// The first fault of the model; nil for a sound one. All that readers and pipes yield is
   /// checked.
   public var fault: String? {
@@ -106,7 +114,8 @@ extension ForeignModel {
   private func clipFault(_ index: Int) -> String? {
     let clip = clips[index]
     let what = "clip \(index)"
-    guard (0...1e7).contains(clip.duration), clip.frameRate.map({ $0 > 0 && $0 < 1e5 }) ?? true
+    guard clip.duration >= 0, clip.duration.isFinite,
+      clip.frameRate.map({ $0 > 0 && $0.isFinite }) ?? true
     else {
       return "\(what) has no sensible length"
     }

@@ -9,6 +9,17 @@ private let table = Merging.table
 
 /// Merges that are refused: a sentence says why, and nothing is written.
 @Suite struct MergeRefusalTests {
+  @Test func moreFilesThanAnOwnerMapCountsAreRefused() throws {
+    let runner = try CommandRunner()
+    let pictures = (0..<255).map { "c\($0)=\($0).png" }
+    let outcome = try runner.run(["merge", window, "--background", "b.png"] + pictures)
+    #expect(outcome.code == 64)
+    #expect(
+      outcome.errorLines == [
+        "posemap: error: 255 pictures are more than the 254 that go into a base at once; merge some of them, and the others into the result"
+      ])
+  }
+
   @Test(arguments: [
     (
       ["female.png", "male.png"], 64,

@@ -1,7 +1,8 @@
 import Foundation
-import HumanCompiler
 import PoseRig
 import Testing
+
+@testable import HumanCompiler
 
 @Suite struct MakeHumanPackageTests {
   @Test(arguments: [[], [1, 2, 3], Array("PK\u{3}\u{4} no archive".utf8)] as [[UInt8]])
@@ -37,5 +38,19 @@ import Testing
     #expect(throws: HumanCompilerError.self) { try HumanCompiler.compile(package) }
     let broken = MakeHumanPackage { _ in Array("v 0 0 0\nf 1 2 9\n".utf8) }
     #expect(throws: HumanCompilerError.self) { try HumanCompiler.compile(broken) }
+  }
+
+  @Test(arguments: [
+    "1e400 0 0", "0 -1e39 0", "0 0 1e5", "0 0", "nan 0 0", "inf 0 0",
+    "\(String(repeating: "9", count: 400)) 0 0",
+  ])
+  func noPointIsBeyondAllBounds(_ line: String) {
+    var scanner = TextScanner(Array(line.utf8))
+    #expect(TextScanner.point((scanner.nextLine() ?? [])[...]) == nil)
+  }
+
+  @Test func pointsAreInDecimeters() {
+    var scanner = TextScanner(Array("1 -2.5 3e-1 9".utf8))
+    #expect(TextScanner.point((scanner.nextLine() ?? [])[...]) == SIMD3(0.1, -0.25, 0.03))
   }
 }

@@ -142,4 +142,26 @@ private func refusal(_ text: String) -> String? {
       try ChildImport.read(runner.folder + "/none.glb", command: CommandRunner.command)
     }
   }
+
+  @Test func moreBonesThanABodyHasAreTooMany() {
+    func text(_ count: Int) -> String {
+      let nodes = Array(repeating: #"{"mesh": 0}"#, count: count).joined(separator: ", ")
+      return """
+        {"asset": {"version": "2.0"}, "nodes": [\(nodes)],
+         "meshes": [{"primitives": [{"attributes": {"POSITION": 0}}]}],
+         "accessors": [{"componentType": 5126, "count": 3, "type": "VEC3"}]}
+        """
+    }
+    #expect(refusal(text(65_536)) == nil)
+    #expect(
+      refusal(text(65_537))
+        == "its meshes hang on 65537 bones, and posemap takes up to 65536; export the character alone"
+    )
+  }
+
+  /// Keys that are far apart say nothing of frames.
+  @Test func aRateThatRoundsToNothingIsNone() throws {
+    let text = bvh(3).replacing("0.05", with: "59.9")
+    #expect(try ModelReader.read(Array(text.utf8), path: "x").clips.first?.frameRate == 0.017)
+  }
 }

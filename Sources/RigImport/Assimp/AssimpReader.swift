@@ -124,12 +124,14 @@ enum AssimpReader {
       tracks: tracks)
   }
 
-  /// Returns the rate of motion that is sampled evenly, as motion capture is.
+  /// Returns the rate of motion that is sampled evenly, as motion capture is; nil for keys that are
+  /// many minutes apart.
   private static func frameRate(_ tracks: [ForeignModel.Track], _ duration: Float) -> Double? {
     let most = tracks.map(\.times.count).max() ?? 0
     guard most > 2, duration > 0 else { return nil }
     let rate = Double(most - 1) / Double(duration)
-    return (rate * 1000).rounded() / 1000
+    let rounded = (rate * 1000).rounded() / 1000
+    return rounded > 0 ? rounded : nil
   }
 }
 

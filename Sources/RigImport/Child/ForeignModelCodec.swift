@@ -44,7 +44,9 @@ public enum ForeignModelCodec {
   /// Returns the model in bytes, with every index and number checked; nil for other bytes.
   public static func decode(_ bytes: [UInt8]) -> ForeignModel? {
     var reader = ByteReader(bytes)
-    guard let model = try? decode(&reader), reader.isAtEnd, model.fault == nil else { return nil }
+    guard let model = try? decode(&reader), reader.isAtEnd, model.fault == nil,
+      model.boneCount <= ForeignModel.maximumBones
+    else { return nil }
     return model
   }
 

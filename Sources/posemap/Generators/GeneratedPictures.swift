@@ -40,7 +40,7 @@ struct GeneratedPictures {
   }
 
   private func keep(_ names: [String]) throws -> String {
-    let numbers = FolderListing.names("\(folder)/earlier").compactMap(Int.init)
+    let numbers = FolderListing.names("\(folder)/earlier").compactMap(Int.init).filter { $0 < .max }
     let target = "\(folder)/earlier/\((numbers.max() ?? 0) + 1)"
     for path in ["\(folder)/earlier", target] where mkdir(path, 0o777) != 0 && errno != EEXIST {
       throw ExportError.cannotWrite(path: path, reason: String(cString: strerror(errno)))

@@ -1,4 +1,5 @@
 internal import ArgumentParser
+internal import MapRender
 internal import PoseRig
 internal import PosemapKit
 internal import SceneFiles
@@ -19,6 +20,11 @@ struct MergePlan {
   init(
     base: PictureArgument, isBackground: Bool, pictures: [PictureArgument], ids: [String]
   ) throws {
+    guard pictures.count <= OwnerMap.mostPictures else {
+      throw Self.refusal(
+        "\(pictures.count) pictures are more than the \(OwnerMap.mostPictures) that go into a base at once; "
+          + "merge some of them, and the others into the result")
+    }
     try Self.refuseTwice(base, pictures)
     var taken: [String] = []
     for picture in [base] + pictures {
