@@ -20,6 +20,12 @@ private func turned(_ angle: Double, _ z: Double = 0) -> Pose {
     #expect(motion.pose(at: -1) == motion.pose(at: 0) && motion.pose(at: 9) == motion.pose(at: 0.5))
   }
 
+  @Test(arguments: [1e6, 1e300, .infinity, .nan])
+  func aMotionWithoutEndHasFramesWithoutEnd(_ duration: Double) {
+    let motion = PoseMotion(name: "", duration: duration, frameRate: 30) { _ in .rest }
+    #expect(motion.frameCount(at: 30) == (duration == 1e6 ? 30_000_001 : .max))
+  }
+
   @Test func aPoseFileReadsBackAsItWasWritten() throws {
     var pose = turned(0.3, 0.12345)
     pose.legLength = 0.8

@@ -1,5 +1,10 @@
 /// A pose that changes over time: a clip file, or a clip of a foreign model.
 public struct PoseMotion: Equatable, Sendable {
+  /// The most frames that are taken of a motion: nearly an hour at 30 frames a second.
+  public static let maximumFrames = 100_000
+  /// The frames a second that a clip file may have.
+  public static let frameRates = 0.01...1000.0
+
   /// The motion's name.
   public var name: String
   /// In seconds, from 0.
@@ -40,9 +45,9 @@ public struct PoseMotion: Equatable, Sendable {
   }
 
   /// Returns the number of frames in `duration` seconds at a rate, the last at its end or just
-  /// before.
+  /// before; the largest number there is if it has more.
   package static func frameCount(lasting duration: Double, at rate: Double) -> Int {
-    Int((duration * rate + 1e-6).rounded(.down)) + 1
+    Int(exactly: (duration * rate + 1e-6).rounded(.down)).map { $0 + 1 } ?? .max
   }
 
   /// Returns whether name, duration and rate are equal; poses are not compared.

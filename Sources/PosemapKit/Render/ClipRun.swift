@@ -80,7 +80,7 @@ public struct ClipRun {
         "\(loaded.path): nobody moves in it; --frames needs a character whose \"pose\" is a clip")
     }
     let rate = rate ?? motion.frameRate
-    let frames = wanted.frames(lasting: remaining, at: rate)
+    let frames = try wanted.frames(of: loaded.path, lasting: remaining, at: rate)
     var findings: [Finding] = []
     let sequence = SceneSequence(
       loaded.described, frames: frames, rate: rate, findings: &findings)

@@ -1,4 +1,5 @@
 internal import PoseRig
+internal import SceneFiles
 
 /// The frames of a clip that are wanted.
 public enum FrameSelection: Equatable, Sendable {
@@ -7,11 +8,16 @@ public enum FrameSelection: Equatable, Sendable {
   /// Some of it, counted from the clip's beginning.
   case range(ClosedRange<Int>)
 
-  /// Returns the numbers of the frames, of a clip of `duration` seconds at `rate` frames a second.
-  func frames(lasting duration: Double, at rate: Double) -> ClosedRange<Int> {
-    switch self {
-    case .all: 0...(PoseMotion.frameCount(lasting: duration, at: rate) - 1)
-    case .range(let range): range
+  /// Returns the numbers of the frames, of a clip of `duration` seconds at `rate` frames a second,
+  /// or fails with a sentence if they are too many.
+  func frames(
+    of path: String, lasting duration: Double, at rate: Double
+  ) throws(Failure) -> ClosedRange<Int> {
+    guard case .range(let range) = self else {
+      let count = PoseMotion.frameCount(lasting: duration, at: rate)
+      if let fault = ClipLength.fault(frames: count) { throw Failure(.badData, of: path, fault) }
+      return 0...(count - 1)
     }
+    return range
   }
 }

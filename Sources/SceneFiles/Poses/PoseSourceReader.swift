@@ -139,11 +139,15 @@ struct ClipReader {
       reader.error(.missingKey, "frameRate", "a clip needs a \"frameRate\", in frames a second")
       return nil
     }
-    guard let rate = reader.number("frameRate", in: 0.01...1000, "frames a second"),
+    guard let rate = reader.number("frameRate", in: PoseMotion.frameRates, "frames a second"),
       let list = reader.node("frames")
     else { return nil }
     guard case .array(let items) = list.value, !items.isEmpty else {
       log.error(.wrongType, file, list.location, "\"frames\" must be a list of at least one pose")
+      return nil
+    }
+    if let fault = ClipLength.fault(frames: items.count) {
+      log.error(.outOfRange, file, list.location, fault)
       return nil
     }
     let read = items.map { poses.frame(in: $0, file: file) }

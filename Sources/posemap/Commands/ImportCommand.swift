@@ -52,8 +52,8 @@ struct ImportCommand: ParsableCommand {
     guard time >= 0, time.isFinite else {
       throw ValidationError("--time is a number of seconds from 0")
     }
-    if let fps, !(fps > 0 && fps <= 1000) {
-      throw ValidationError("--fps is a number of frames a second, up to 1000")
+    if let fps, !PoseMotion.frameRates.contains(fps) {
+      throw ValidationError("--fps is a number of frames a second, from 0.01 to 1000")
     }
   }
 
@@ -65,7 +65,7 @@ struct ImportCommand: ParsableCommand {
         .usage, of: model, "the clip lasts \(motion.duration) s; --time \(time) is after its end")
     }
     let rate = fps ?? motion.frameRate
-    let times = frames ? (0..<motion.frameCount(at: rate)).map { Double($0) / rate } : [time]
+    let times = frames ? try moments(of: motion, at: rate) : [time]
     var poses = times.map(motion.pose)
     if ground { FloorContact.settle(&poses) }
     let title = motion.name.isEmpty ? nil : motion.name
@@ -75,5 +75,18 @@ struct ImportCommand: ParsableCommand {
       : PoseWriter.text(of: poses[0], name: title)
     try SingleFile.write(Array(text.utf8), to: output)
     print(output)
+  }
+
+  /// Returns the moments of all frames.
+  private func moments(of motion: PoseMotion, at rate: Double) throws(Failure) -> [Double] {
+    guard PoseMotion.frameRates.contains(rate) else {
+      throw Failure(
+        .badData, of: model,
+        "the clip has \(DecimalText.rounded(rate, 3)) frames a second, and a clip file 0.01 to 1000; "
+          + "say with --fps how many to take")
+    }
+    let count = motion.frameCount(at: rate)
+    if let fault = ClipLength.fault(frames: count) { throw Failure(.badData, of: model, fault) }
+    return (0..<count).map { Double($0) / rate }
   }
 }

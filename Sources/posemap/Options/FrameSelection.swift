@@ -1,16 +1,27 @@
 import ArgumentParser
+internal import PoseRig
 internal import PosemapKit
+internal import SceneFiles
 
 extension FrameSelection {
   /// `0..119` or `all` on the command line.
   static func parse(_ argument: String) throws -> FrameSelection {
     if argument == "all" { return .all }
-    let ends = argument.replacing("..", with: " ").split(separator: " ").map { Int($0) }
+    let ends = argument.replacing("..", with: " ").split(separator: " ").map(number)
     guard ends.count == 2, let first = ends[0], let last = ends[1], first >= 0, last >= first,
-      last < 100_000, argument.contains("..")
+      argument.contains("..")
     else {
       throw ValidationError("frames are <first>..<last>, like 0..119, or all")
     }
+    if let fault = ClipLength.fault(frames: last == .max ? .max : last + 1) {
+      throw ValidationError(fault)
+    }
     return .range(first...last)
+  }
+
+  /// Returns the number in a text; the largest there is for digits that say more.
+  private static func number(_ text: Substring) -> Int? {
+    let isNumber = !text.isEmpty && text.allSatisfy { $0.isASCII && $0.isNumber }
+    return isNumber ? Int(text) ?? .max : nil
   }
 }

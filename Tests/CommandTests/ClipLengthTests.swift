@@ -1,0 +1,140 @@
+import PoseRig
+import SceneFiles
+import TestSupport
+import Testing
+
+/// One limit for the frames of a clip, and one sentence on it, wherever the frames come from.
+@Suite struct ClipLengthTests {
+  private func sentence(_ count: String) -> String {
+    "a clip has up to 100000 frames, and this would have \(count): "
+      + "take a part of it, or fewer frames a second"
+  }
+
+  private let scene = """
+    {"canvas": [96, 96], "characters": [{"id": "a", "body": "male", "pose": "long.gltf"}]}
+    """
+
+  @Test(
+    arguments: [
+      (1e6, nil, "30000001"), (1e3, "1000", "1000001"), (1e9, nil, "30000001073"),
+      (1e30, nil, "far more"), (3e38, "1000", "far more"),
+    ] as [(Float, String?, String)])
+  func aClipWithoutEndIsRefusedInASentence(
+    _ seconds: Float, _ rate: String?, _ count: String
+  ) throws {
+    let runner = try CommandRunner()
+    try runner.write(try MovingModel.gltf(lasting: seconds), to: "long.gltf")
+    try runner.write(scene, to: "scene.json")
+    let fps = rate.map { ["--fps", $0] } ?? []
+    let imported = try runner.run(["import", "long.gltf", "-o", "l.clip.json", "--frames"] + fps)
+    #expect(imported.code == 65)
+    #expect(imported.errorLines == ["long.gltf: error: \(sentence(count))"])
+    #expect(runner.files(".") == ["long.gltf", "scene.json"])
+    let drawn = try runner.run(["render", "scene.json", "-o", "out", "--frames", "all"] + fps)
+    #expect(drawn.code == 65 && drawn.errorLines == ["scene.json: error: \(sentence(count))"])
+    #expect(runner.files("out").isEmpty)
+  }
+
+  /// Commands that draw one moment take it from a clip of any length.
+  @Test func aMomentOfALongClipIsDrawn() throws {
+    let runner = try CommandRunner()
+    try runner.write(try MovingModel.gltf(lasting: 1e9), to: "long.gltf")
+    try runner.write(scene, to: "scene.json")
+    for line in [
+      ["render", "scene.json", "-o", "out", "--maps", "mask"],
+      ["sheet", "scene.json", "--maps", "mask"], ["glb", "scene.json"],
+      ["render", "scene.json", "-o", "clip", "--maps", "mask", "--frames", "0..1"],
+      ["import", "long.gltf", "-o", "a.pose.json", "--time", "12345"], ["inspect", "long.gltf"],
+    ] {
+      let outcome = try runner.run(line)
+      #expect(outcome.code == 0, "\(line): \(outcome.errors)")
+    }
+  }
+
+  @Test(arguments: [
+    ("0..1000000000000", "1000000000001"), ("0..100000", "100001"),
+    ("100000..100000", "100001"), ("0..99999999999999999999999999", "far more"),
+    ("7..9223372036854775807", "far more"),
+  ])
+  func framesBeyondTheLimitAreRefusedAtOnce(_ frames: String, _ count: String) throws {
+    let outcome = try CommandRunner().run("render", "s.json", "--frames", frames)
+    #expect(outcome.code == 64)
+    #expect(
+      outcome.firstError
+        == "Error: The value '\(frames)' is invalid for '--frames <frames>': \(sentence(count))")
+  }
+
+  @Test(arguments: ["0..1e12", "9..3", "-1..3", "0..", "0..-1", "..", "1 2", "+1..3"])
+  func whatIsNoRangeIsRefused(_ frames: String) throws {
+    let outcome = try CommandRunner().run("render", "s.json", "--frames=\(frames)")
+    #expect(outcome.code == 64)
+    #expect(
+      outcome.firstError
+        == "Error: The value '\(frames)' is invalid for '--frames <frames>': frames are <first>..<last>, like 0..119, or all"
+    )
+  }
+
+  @Test(arguments: ["0", "0.001", "1001", "1e300", "nan", "inf", "-1"])
+  func framesASecondAreThoseThatAClipFileMayHave(_ rate: String) throws {
+    let outcome = try CommandRunner().run(
+      "import", "a.bvh", "-o", "a.json", "--frames", "--fps=\(rate)")
+    #expect(outcome.code == 64)
+    #expect(
+      outcome.firstError == "Error: --fps is a number of frames a second, from 0.01 to 1000")
+  }
+
+  @Test func aClipFileOfTooManyFramesIsRefused() throws {
+    let frames = Array(repeating: "{}", count: 100_001).joined(separator: ", ")
+    let text = #"{"frameRate": 30, "frames": [\#(frames)]}"#
+    let runner = try CommandRunner()
+    try runner.write(text, to: "long.clip.json")
+    try runner.write(scene.replacing("gltf", with: "clip.json"), to: "scene.json")
+    let message = "long.clip.json:1:29: error: \(sentence("100001"))"
+    for line in [
+      ["render", "scene.json", "-o", "out"], ["check", "long.clip.json"], ["sheet", "scene.json"],
+      ["render", "scene.json", "-o", "out", "--frames", "all"],
+    ] {
+      let outcome = try runner.run(line)
+      #expect(outcome.code == 65)
+      #expect((outcome.errors + outcome.output).split(separator: "\n") == [message[...]], "\(line)")
+    }
+  }
+
+  @Test func aRateThatNoClipFileMayHaveIsToBeChosen() throws {
+    let runner = try CommandRunner()
+    let bones = """
+      HIERARCHY
+      ROOT Hips
+      {
+      OFFSET 0 0 0
+      CHANNELS 3 Zrotation Xrotation Yrotation
+      JOINT Spine
+      {
+      OFFSET 0 20 0
+      CHANNELS 3 Zrotation Xrotation Yrotation
+      End Site
+      {
+      OFFSET 0 20 0
+      }
+      }
+      }
+      MOTION
+      Frames: 4
+      Frame Time: 0.0002
+      0 0 0 0 0 0
+      0 0 0 1 0 0
+      0 0 0 2 0 0
+      0 0 0 3 0 0
+
+      """
+    try runner.write(bones, to: "fast.bvh")
+    try runner.write(#"{"bones": {"hips": "Hips", "spine": "Spine"}}"#, to: "map.json")
+    let line = ["import", "fast.bvh", "--bones", "map.json", "-o", "f.json", "--frames"]
+    let outcome = try runner.run(line)
+    #expect(outcome.code == 65)
+    #expect(
+      outcome.errorLines == [
+        "fast.bvh: error: the clip has 5000 frames a second, and a clip file 0.01 to 1000; say with --fps how many to take"
+      ])
+  }
+}
