@@ -11,7 +11,7 @@ public enum HumanStore {
   }
 
   /// The file's name; another version of its format has another.
-  public static let fileName = "human-\(HumanTemplateFile.version).body"
+  public static let fileName = name(ofVersion: HumanTemplateFile.version)
 
   /// The whole path.
   public static var path: String { "\(folder)/\(fileName)" }
@@ -20,6 +20,10 @@ public enum HumanStore {
   public static func load() -> Result<HumanTemplate, UnreadableFile> {
     switch FileLoader.bytes(path) {
     case .failure:
+      if let older {
+        return .failure(
+          UnreadableFile(reason: "\(older): \(HumanTemplateFile.Fault.outdated)"))
+      }
       return .failure(UnreadableFile(reason: "it is not installed; run: posemap body install"))
     case .success(let bytes):
       do {
@@ -29,6 +33,20 @@ public enum HumanStore {
       }
     }
   }
+
+  /// Whether there is a file in the cache that cannot be used.
+  public static var isDamaged: Bool {
+    guard case .success(let bytes) = FileLoader.bytes(path) else { return false }
+    return (try? HumanTemplateFile.decode(bytes)) == nil
+  }
+
+  /// The path of the template that an older posemap made; nil if there is none.
+  private static var older: String? {
+    (1..<HumanTemplateFile.version).reversed().map { "\(folder)/\(name(ofVersion: $0))" }
+      .first { access($0, F_OK) == 0 }
+  }
+
+  private static func name(ofVersion version: UInt32) -> String { "human-\(version).body" }
 
   private static func variable(_ name: String) -> String? {
     getenv(name).map { String(cString: $0) }.flatMap { $0.isEmpty ? nil : $0 }

@@ -1,4 +1,5 @@
 import Foundation
+import SceneFiles
 import TestSupport
 import Testing
 
@@ -53,14 +54,55 @@ import Testing
     let runner = try CommandRunner()
     try FileManager.default.createDirectory(
       atPath: runner.folder + "/cache/posemap", withIntermediateDirectories: true)
-    try runner.write("posehumn", to: "cache/posemap/human-1.body")
+    try runner.write("posehumn", to: "cache/posemap/human-2.body")
     try runner.write(scene, to: "s.json")
     let outcome = try run(runner, "render", "s.json", "-o", "out")
     #expect(outcome.code == 66)
-    let file = "\(runner.folder)/cache/posemap/human-1.body"
+    let file = "\(runner.folder)/cache/posemap/human-2.body"
     #expect(
       outcome.errorLines == [
         #"s.json:1:57: error: cannot use the body "human": \#(file): it was made by another version of posemap; run: posemap body install"#
+      ])
+  }
+
+  @Test func theFileOfAnOlderPosemapIsSaidToBeOld() throws {
+    let runner = try CommandRunner()
+    try runner.write("posehumn", to: "cache/posemap/human-1.body")
+    try runner.write(scene, to: "s.json")
+    let outcome = try run(runner, "render", "s.json", "-o", "out")
+    let file = "\(runner.folder)/cache/posemap/human-1.body"
+    #expect(outcome.code == 66)
+    #expect(
+      outcome.errorLines == [
+        #"s.json:1:57: error: cannot use the body "human": \#(file): it was made by another version of posemap; run: posemap body install"#
+      ])
+  }
+
+  @Test(
+    .enabled(if: InstalledHuman.isThere, "run: posemap body install"),
+    arguments: [100, 1_000_000, 9_999_999])
+  func aFlippedBitIsNotDrawn(_ offset: Int) throws {
+    let runner = try CommandRunner()
+    let file = "\(runner.folder)/cache/posemap/human-2.body"
+    var bytes = try HumanTemplateFile.encode(try #require(InstalledHuman.template))
+    bytes[offset] ^= 1
+    try runner.write("", to: "cache/posemap/human-2.body")
+    try Data(bytes).write(to: URL(filePath: file))
+    try runner.write(scene, to: "s.json")
+    let outcome = try run(runner, "render", "s.json", "-o", "out")
+    #expect(outcome.code == 66 && runner.files("out").isEmpty)
+    #expect(
+      outcome.errorLines == [
+        #"s.json:1:57: error: cannot use the body "human": \#(file): it is damaged; run: posemap body install"#
+      ])
+    let measured = try run(runner, "body", "measure")
+    #expect(measured.code == 66)
+    // It is made anew without being asked to; only there is no wheel here.
+    let installed = try run(runner, "body", "install", "--from", "nowhere.whl")
+    #expect(
+      installed.errorLines == [
+        "posemap: note: \(file) is damaged; it is made anew",
+        "posemap: error: --from nowhere.whl: there is no such file or folder",
       ])
   }
 

@@ -196,10 +196,60 @@ struct HumanTests {
     #expect(throws: HumanTemplateFile.Fault.outdated) {
       try HumanTemplateFile.decode([1, 2, 3])
     }
-    for place in stride(from: 20, to: bytes.count, by: bytes.count / 50) {
+    for place in stride(from: 12, to: bytes.count, by: bytes.count / 50) {
       var broken = bytes
-      broken[place] ^= 0xFF
-      _ = try? HumanTemplateFile.decode(broken)
+      broken[place] ^= 1 << UInt8(place % 8)
+      #expect(throws: HumanTemplateFile.Fault.damaged) { try HumanTemplateFile.decode(broken) }
+    }
+  }
+
+  @Test func numbersThatNoBodyHasAreRefused() throws {
+    let template = try #require(InstalledHuman.template)
+    let changes: [(inout HumanTemplate) -> Void] = [
+      { $0.positions[7].y = .nan }, { $0.positions[7].z = -.infinity },
+      { $0.weights[7] = SIMD4(1e30, -1e30, 0, 1) }, { $0.surfaceVertices = 0 },
+      { $0.surfaceVertices = -1 }, { $0.jointVertices[3] = [-1] }, { $0.jointVertices[3] = [.max] },
+      { template in template.landmarks = template.landmarks.mapValues { -$0 } },
+      { $0.influences[7].x = 255 }, { $0.triangles[7].x = 65_535 },
+      { $0.smoothing[0].sources[0] = 65_535 }, { $0.helpers[0].twist = 1e300 },
+    ]
+    for (index, change) in changes.enumerated() {
+      var broken = template
+      change(&broken)
+      // Lists that do not fit the counts are not written at all.
+      guard let bytes = try? HumanTemplateFile.encode(broken) else { continue }
+      #expect(throws: HumanTemplateFile.Fault.damaged, "\(index)") {
+        try HumanTemplateFile.decode(bytes)
+      }
+    }
+  }
+}
+
+@Suite struct HumanTemplateFileTests {
+  /// A file with a right checksum and these counts.
+  private static func file(_ vertices: Int, _ surface: Int, _ triangles: Int, _ target: Int)
+    -> [UInt8]
+  {
+    let header = """
+      {"vertices": \(vertices), "surfaceVertices": \(surface), "triangles": \(triangles),
+       "partNames": [], "helpers": [], "jointVertices": [], "landmarks": {}, "smoothing": [],
+       "targets": [{"name": "a", "count": \(target), "scale": 1}]}
+      """
+    func number(_ value: some FixedWidthInteger) -> [UInt8] {
+      withUnsafeBytes(of: value.littleEndian, Array.init)
+    }
+    let rest = number(UInt32(header.utf8.count)) + Array(header.utf8)
+    return Array("posehumn".utf8) + number(HumanTemplateFile.version)
+      + number(Checksum.xxh64(rest[...])) + rest
+  }
+
+  @Test(arguments: [Int.max, .max / 2, .max / 3 + 1, .min, -1, 1 << 40, 5])
+  func noCountIsTooLargeToBeRefused(_ count: Int) {
+    for bytes in [
+      Self.file(count, 0, 0, 0), Self.file(0, count, 0, 0), Self.file(0, 0, count, 0),
+      Self.file(0, 0, 0, count),
+    ] {
+      #expect(throws: HumanTemplateFile.Fault.damaged) { try HumanTemplateFile.decode(bytes) }
     }
   }
 }

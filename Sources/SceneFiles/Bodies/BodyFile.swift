@@ -100,7 +100,8 @@ public enum BodyFile {
     var helpers: [HelperJoint] = []
     for helper in header.helpers {
       guard let joint = JointName(rawValue: helper.joint),
-        let axis = try vector(helper.axis, "helper \(helper.name)").normalized
+        let axis = try vector(helper.axis, "helper \(helper.name)").normalized,
+        abs(helper.twist) <= 1
       else { throw .damaged("helper \(helper.name) follows no joint") }
       helpers.append(
         HelperJoint(name: helper.name, joint: joint, axis: axis, twistShare: helper.twist))
@@ -109,7 +110,7 @@ public enum BodyFile {
   }
 
   private static func vector(_ numbers: [Double], _ what: String) throws(Fault) -> Vector3 {
-    guard numbers.count == 3, numbers.allSatisfy(\.isFinite) else {
+    guard numbers.count == 3, numbers.allSatisfy({ abs($0) < 1000 }) else {
       throw .damaged("\(what) is not at three finite numbers")
     }
     return Vector3(numbers[0], numbers[1], numbers[2])
@@ -119,7 +120,9 @@ public enum BodyFile {
     var landmarks: [LandmarkName: SurfacePoint] = [:]
     for landmark in header.landmarks {
       let b = landmark.barycentric
-      guard (0..<header.triangles).contains(landmark.triangle), b.count == 3 else {
+      guard (0..<header.triangles).contains(landmark.triangle), b.count == 3,
+        b.allSatisfy({ abs($0) < 2 })
+      else {
         throw .damaged("landmark \(landmark.name) is not on the surface")
       }
       guard let name = LandmarkName(rawValue: landmark.name) else { continue }
@@ -138,7 +141,9 @@ public enum BodyFile {
   ) throws(Fault) -> (BodySurface, DualQuaternionSkin, parts: [PartName]) {
     let low = header.bounds.min
     let high = header.bounds.max
-    guard low.count == 3, high.count == 3 else { throw .damaged("its bounds are no box") }
+    guard low.count == 3, high.count == 3, (low + high).allSatisfy({ abs($0) < 1000 }) else {
+      throw .damaged("its bounds are no box")
+    }
     let origin = SIMD3(low[0], low[1], low[2])
     let step = (SIMD3(high[0], high[1], high[2]) - origin) / 65_535
     let count = header.vertices

@@ -8,12 +8,13 @@ public import PoseRig
 
 /// The file of a human template, which `posemap body install` writes and rendering reads.
 ///
-/// Little-endian: 8 bytes `posehumn`, version, length of a JSON header, the header, then arrays,
-/// each at a multiple of 4 (`docs/human.md`). Targets are read where they lie, so that a phenotype
-/// touches only its own.
+/// Little-endian: 8 bytes `posehumn`, version, checksum of all that follows it, length of a JSON
+/// header, the header, then arrays, each at a multiple of 4 (`docs/human.md`).
 public enum HumanTemplateFile {
   /// The format's version; a file of another one is made anew.
-  public static let version: UInt32 = 1
+  public static let version: UInt32 = 2
+  /// Where the bytes begin that the checksum is of.
+  private static let checked = 20
 
   /// A reason why a file cannot be read.
   public enum Fault: Error, Equatable, CustomStringConvertible {
@@ -41,6 +42,8 @@ public enum HumanTemplateFile {
     var landmarks: [String: Int]
     var targets: [TargetEntry]
     var smoothing: [SmoothingEntry]
+
+    var counts: [Int] { [vertices, surfaceVertices, triangles] + targets.map(\.count) }
   }
 
   private struct TargetEntry: Codable {
@@ -74,8 +77,7 @@ public enum HumanTemplateFile {
     encoder.outputFormatting = .sortedKeys
     let json = Array(try encoder.encode(header))
     var writer = ByteWriter()
-    writer.bytes += Array("posehumn".utf8)
-    writer.write([version, UInt32(json.count)])
+    writer.write([UInt32(json.count)])
     writer.bytes += json
     writer.write(template.positions.flatMap { [$0.x, $0.y, $0.z].map(\.bitPattern) })
     writer.write(template.triangles.flatMap { [$0.x, $0.y, $0.z].map(UInt16.init) })
@@ -86,7 +88,11 @@ public enum HumanTemplateFile {
       writer.write(target.indices)
       writer.write(target.offsets)
     }
-    return writer.bytes
+    var head = ByteWriter()
+    head.bytes += Array("posehumn".utf8)
+    head.write([version])
+    head.write([Checksum.xxh64(writer.bytes[...])])
+    return head.bytes + writer.bytes
   }
 
   /// Returns the template in a file's bytes.
@@ -95,9 +101,14 @@ public enum HumanTemplateFile {
     guard reader.take(8).elementsEqual("posehumn".utf8), reader.integers(1) == [version] else {
       throw .outdated
     }
+    let checksum: [UInt64] = reader.integers(1)
+    guard checksum == [Checksum.xxh64(bytes.dropFirst(checked))] else { throw .damaged }
     let length: [UInt32] = reader.integers(1)
     let json = Data(reader.take(Int(length.first ?? 0)))
-    guard let header = try? JSONDecoder().decode(Header.self, from: json) else { throw .damaged }
+    // No count is larger than the file, so that none of the products below is too large.
+    guard let header = try? JSONDecoder().decode(Header.self, from: json),
+      header.counts.allSatisfy((0...bytes.count).contains)
+    else { throw .damaged }
     let positions: [UInt32] = reader.integers(3 * header.vertices)
     let corners: [UInt16] = reader.integers(3 * header.triangles)
     let influences: [UInt8] = reader.integers(4 * header.surfaceVertices)
@@ -134,22 +145,31 @@ public enum HumanTemplateFile {
     return template
   }
 
-  /// Returns whether every number points to something that is there.
+  /// Returns whether every number points to something that is there, or measures something that a
+  /// body can have.
   private static func isSound(_ template: HumanTemplate) -> Bool {
     let vertices = template.positions.count
     let surface = template.surfaceVertices
     let joints = JointName.allCases.count + template.helpers.count
-    return surface <= vertices
+    return surface > 0 && surface <= vertices
+      && template.positions.allSatisfy { isBounded($0.x) && isBounded($0.y) && isBounded($0.z) }
+      && template.weights.allSatisfy { $0.min() >= 0 && (0...2).contains($0.sum()) }
+      && template.helpers.allSatisfy { (0...1).contains($0.twist) }
+      && template.targets.values.allSatisfy { isBounded($0.scale) }
+      && template.smoothing.allSatisfy { $0.weights.allSatisfy(isBounded) }
       && template.triangles.allSatisfy { max($0.x, $0.y, $0.z) < surface }
       && template.influences.allSatisfy { Int(max($0.x, $0.y, $0.z, $0.w)) < joints }
-      && template.jointVertices.allSatisfy { !$0.isEmpty && $0.allSatisfy { $0 < vertices } }
-      && template.landmarks.values.allSatisfy { $0 < surface }
+      && template.jointVertices.allSatisfy { !$0.isEmpty && $0.allSatisfy((0..<vertices).contains) }
+      && template.landmarks.values.allSatisfy((0..<surface).contains)
       && template.smoothing.allSatisfy { vertex in
         vertex.vertex < surface && vertex.sources.allSatisfy { $0 < surface }
           && vertex.sources.count == vertex.weights.count
       }
       && template.targets.values.allSatisfy { ($0.indices.max() ?? 0) < vertices }
   }
+
+  /// Returns whether a number is one, and below a kilometer.
+  private static func isBounded(_ number: Float) -> Bool { abs(number) < 1000 }
 
   private static func triples<Scalar>(_ numbers: [Scalar]) -> [SIMD3<Scalar>] {
     stride(from: 0, to: numbers.count - 2, by: 3).map {

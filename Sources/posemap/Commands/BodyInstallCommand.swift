@@ -37,6 +37,7 @@ struct BodyInstallCommand: ParsableCommand {
       print("\(HumanStore.path) is there")
       return
     }
+    if HumanStore.isDamaged { printNote("\(HumanStore.path) is damaged; it is made anew") }
     let start = ContinuousClock.now
     let package = try from.map(Self.package) ?? Self.downloaded()
     let template: HumanTemplate

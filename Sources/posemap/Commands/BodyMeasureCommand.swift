@@ -25,7 +25,7 @@ struct BodyMeasureCommand: ParsableCommand {
         let isInside = range.contains(value)
         if !isInside { outside += 1 }
         print(
-          "  " + column(measure.name, 26) + column(String(Int(value.rounded())), 6, right: true)
+          "  " + column(measure.name, 26) + column(DecimalText.rounded(value, 0), 6, right: true)
             + column("\(Int(range.lowerBound))–\(Int(range.upperBound))", 12, right: true)
             + (isInside ? "" : "  outside"))
       }
