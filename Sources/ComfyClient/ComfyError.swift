@@ -16,23 +16,28 @@ public enum ComfyError: Error, Equatable, CustomStringConvertible {
   /// Several failures of one run.
   case several([ComfyError])
 
-  /// The failure, where it happened and the remedy, a line for each fault.
-  public var description: String {
+  /// The failure, where it happened and the remedy, one below the other.
+  public var description: String { lines.joined(separator: "\n") }
+
+  /// A line for each fault; the words of a server may have line breaks of their own.
+  public var lines: [String] {
     switch self {
     case .badAddress(let text, let reason):
-      "\"\(text)\" is not a server's address: \(reason)"
+      ["\"\(text)\" is not a server's address: \(reason)"]
     case .unreachable(let address, let reason):
-      "cannot reach a ComfyUI server at \(address): \(reason)"
+      ["cannot reach a ComfyUI server at \(address): \(reason)"]
     case .unexpectedAnswer(let request, let reason):
-      "\(request) was answered as ComfyUI does not: \(reason)"
+      ["\(request) was answered as ComfyUI does not: \(reason)"]
     case .unfit(let address, let sentences):
-      (["the server at \(address) cannot run these workflows:"] + sentences).joined(
-        separator: "\n  ")
+      ["the server at \(address) cannot run these workflows:"] + sentences.map { "  \($0)" }
     case .refused(let character, let sentences):
-      (["ComfyUI refused the workflow of \"\(character)\":"] + sentences).joined(separator: "\n  ")
+      ["ComfyUI refused the workflow of \"\(character)\":"] + sentences.map { "  \($0)" }
     case .failed(let character, let reason):
-      "the workflow of \"\(character)\" failed: \(reason)"
-    case .several(let errors): errors.map(\.description).joined(separator: "\n  ")
+      ["the workflow of \"\(character)\" failed: \(reason)"]
+    case .several(let errors):
+      errors.enumerated().flatMap { index, error in
+        index == 0 ? error.lines : ["  \(error.lines[0])"] + error.lines.dropFirst()
+      }
     }
   }
 }

@@ -93,7 +93,7 @@ public final class ModelStore {
     guard let told = BoneMapFile.read(bytes, file: path, log: log) else {
       throw UnreadableFile(
         reason: "its bones file is wrong: "
-          + log.sorted.map(\.description).joined(separator: "\n"))
+          + log.sorted.map(\.description).joined(separator: "; "))
     }
     return told
   }

@@ -35,15 +35,24 @@ struct Posemap: ParsableCommand {
     let arguments = Array(CommandLine.arguments.dropFirst())
     // Workers are started by the dozen; the parser would cost each of them time.
     if arguments == [Worker.subcommand] { return WorkCommand.serve() }
+    var isParsed = false
     do {
-      try refuseUnknownWord(arguments)
-      var command = try parseAsRoot(arguments)
+      var command = try parsed(arguments)
+      isParsed = true
       try command.run()
     } catch {
-      guard let failure = Failure.known(error) else { exit(withError: error) }
+      guard let failure = Failure.known(error) else {
+        end(with: error, of: isParsed ? nil : arguments)
+      }
       failure.lines.forEach(printError)
       Glibc.exit(failure.code.rawValue)
     }
+  }
+
+  /// Returns the subcommand that arguments ask for, with their values.
+  static func parsed(_ arguments: [String]) throws -> any ParsableCommand {
+    try refuseUnknownWord(arguments)
+    return try parseAsRoot(arguments)
   }
 
   /// Names a word that is no subcommand, since the parser would only call it unexpected.

@@ -3,6 +3,18 @@ import Testing
 
 /// The sentence of each kind of failure.
 @Suite struct ComfyErrorTests {
+  /// So that what is printed line by line cannot be added to.
+  @Test func lineBreaksOfAServerMakeNoLines() {
+    let words = "out of memory\nposemap: error: forged"
+    #expect(ComfyError.failed(character: "ana", reason: words).lines.count == 1)
+    #expect(ComfyError.refused(character: "ana", sentences: [words, words]).lines.count == 3)
+    let both = ComfyError.several([
+      .unfit(address: "http://a:1", sentences: [words]),
+      .unexpectedAnswer(request: "GET /queue", reason: words),
+    ])
+    #expect(both.lines.count == 3)
+  }
+
   private static let sentences: [(ComfyError, String)] = [
     (
       .badAddress(text: "ftp://a", reason: "it must begin with http://"),

@@ -66,20 +66,15 @@ package struct A1111Export {
   }
 
   /// The settings for a person to read: a line a setting, a line a map.
-  package var listing: String {
+  package var listing: [String] {
     func line(_ prefix: String, _ members: [JSONValue.Member]) -> [String] {
       members.filter { if case .object = $0.value { false } else { !Self.fixed.contains($0.key) } }
         .map { "\(prefix)\($0.key) = \($0.value.bare)" }
     }
     let maps = units.map { "  " + line("\($0.map.rawValue).", $0.members).joined(separator: ", ") }
-    return """
-      \(summary)
-      settings:
-        checkpoint = (the one that is loaded)
-      \(line("  ", payload).joined(separator: "\n"))
-      maps (sent unless others are asked for: \(use.map(\.rawValue).joined(separator: ", "))):
-      \(maps.joined(separator: "\n"))
-      """
+    let usual = use.map(\.rawValue).joined(separator: ", ")
+    return [summary, "settings:", "  checkpoint = (the one that is loaded)"] + line("  ", payload)
+      + ["maps (sent unless others are asked for: \(usual)):"] + maps
   }
 
   /// The files of the characters named, all for nil: `<character>/txt2img.json`, and the maps

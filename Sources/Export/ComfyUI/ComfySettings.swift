@@ -69,7 +69,7 @@ extension ComfyRecipe {
 
 extension ComfyRecipe {
   /// The settings for a person to read: a line a setting, a line a map.
-  package var listing: String {
+  package var listing: [String] {
     let settings = settings.sorted { $0.key < $1.key }.map { name, value in
       let line = "  \(name) = \(value.inText)"
       guard let about = about[name] else { return line }
@@ -81,21 +81,20 @@ extension ComfyRecipe {
       }
       return "  " + said.joined(separator: ", ")
     }
-    return """
-      \(summary)
-      settings:
-      \(settings.joined(separator: "\n"))
-      maps (used unless others are asked for: \(use.map(\.rawValue).joined(separator: ", "))):
-      \(maps.joined(separator: "\n"))
-      \(sharing)stages: \(stageNames.joined(separator: ", "))
-      pictures to go on from: \(choices.joined(separator: ", "))
-      """
+    let usual = use.map(\.rawValue).joined(separator: ", ")
+    return [summary, "settings:"] + settings
+      + ["maps (used unless others are asked for: \(usual)):"] + maps + sharing
+      + [
+        "stages: \(stageNames.joined(separator: ", "))",
+        "pictures to go on from: \(choices.joined(separator: ", "))",
+      ]
   }
 
-  private var sharing: String {
-    if shares.isEmpty { return "" }
+  private var sharing: [String] {
+    if shares.isEmpty { return [] }
     let numbers = shares.map { JSONValue.number($0).line }.joined(separator: ", ")
-    return
-      "strengths are those of one map; for one, two and more at once they are multiplied by \(numbers), unless --set\n"
+    return [
+      "strengths are those of one map; for one, two and more at once they are multiplied by \(numbers), unless --set"
+    ]
   }
 }

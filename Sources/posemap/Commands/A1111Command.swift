@@ -41,7 +41,7 @@ struct A1111Command: ParsableCommand {
     }
     try options.checkMaps(export.takes)
     try GeneratorOptions.set(set) { export.set($0.name, to: $0.value) }
-    if settings { return print(export.listing) }
+    if settings { return export.listing.forEach { print($0) } }
     let loaded = try options.load(for: profile)
     options.printNotes(on: loaded)
     let count = (options.maps ?? export.use).count

@@ -58,8 +58,10 @@ struct CheckCommand: ParsableCommand {
     case .github:
       for diagnostic in diagnostics {
         let place = diagnostic.location.map { ",line=\($0.line),col=\($0.column)" } ?? ""
-        let message = diagnostic.message.replacing("%", with: "%25").replacing("\n", with: "%0A")
-        print("::\(diagnostic.severity.rawValue) file=\(diagnostic.file)\(place)::\(message)")
+        let file = Self.annotated(diagnostic.file)
+          .replacing(":", with: "%3A").replacing(",", with: "%2C")
+        let message = Self.annotated(diagnostic.message)
+        print("::\(diagnostic.severity.rawValue) file=\(file)\(place)::\(message)")
       }
     case .json:
       let entries = diagnostics.map {
@@ -69,7 +71,12 @@ struct CheckCommand: ParsableCommand {
           message: $0.message)
       }
       let json = try JSONText.encode(entries, pretty: true)
-      print(String(decoding: json, as: UTF8.self), terminator: "")
+      printJSON(String(decoding: json, as: UTF8.self))
     }
+  }
+
+  /// Returns a text as GitHub's annotations spell it.
+  private static func annotated(_ text: String) -> String {
+    text.replacing("%", with: "%25").replacing("\r", with: "%0D").replacing("\n", with: "%0A")
   }
 }

@@ -86,7 +86,7 @@ struct ComfyUICommand: ParsableCommand {
     let address = try submit.map { try ServerAddress($0) }
     if printModel { return try printModelFile() }
     let setup = try ComfySetup(self)
-    if settings { return print(setup.recipe.listing) }
+    if settings { return setup.recipe.listing.forEach { print($0) } }
     let loaded = try options.load(for: setup.recipe.profile)
     options.printNotes(on: loaded)
     let export = try setup.export(of: loaded)

@@ -25,7 +25,7 @@ struct InspectCommand: ParsableCommand {
   func run() throws {
     let file = try ModelInput.value(of: ModelFile.load(model, bones: bones), model)
     let report = ModelReport(file)
-    print(
-      json ? try report.json() : report.text(path: model), terminator: json ? "" : "\n")
+    if json { return printJSON(try report.json()) }
+    for line in report.lines(path: model) { print(line) }
   }
 }

@@ -10,7 +10,8 @@ struct MapsCommand: ParsableCommand {
     abstract: "List the maps and the profiles there are, with what each is for.")
 
   func run() {
-    print("Maps (--maps; * = drawn by default)\n")
+    print("Maps (--maps; * = drawn by default)")
+    print("")
     let width = MapName.allCases.map(\.rawValue.count).max() ?? 0
     for map in MapName.allCases {
       let mark = MapName.standard.contains(map) ? "*" : " "
@@ -22,7 +23,9 @@ struct MapsCommand: ParsableCommand {
         print("  \(padded("", width))  settings: \(settings.joined(separator: " "))")
       }
     }
-    print("\nProfiles (--profile)\n")
+    print("")
+    print("Profiles (--profile)")
+    print("")
     let longest = Profile.names.map(\.count).max() ?? 0
     for profile in Profile.all {
       print("  \(padded(profile.name, longest))  \(profile.summary)")

@@ -14,8 +14,9 @@ extension Failure {
         lines: faults.assignments.map { "posemap: error: \($0.sentence)" }
           + faults.diagnostics.map(\.description))
     case let error as ComfyError:
-      if case .badAddress = error { return Failure(.usage, "\(error)") }
-      return Failure(.unavailable, "\(error)")
+      let lines = ["posemap: error: \(error.lines[0])"] + error.lines.dropFirst()
+      if case .badAddress = error { return Failure(.usage, lines: lines) }
+      return Failure(.unavailable, lines: lines)
     default: return Failure(of: error)
     }
   }

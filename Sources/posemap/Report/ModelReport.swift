@@ -61,7 +61,8 @@ struct ModelReport: Encodable {
     String(decoding: try JSONText.encode(self, pretty: true), as: UTF8.self)
   }
 
-  func text(path: String) -> String {
+  /// Returns the report for a person, line by line.
+  func lines(path: String) -> [String] {
     var lines = ["\(path): \(format)" + (generator.isEmpty ? "" : ", by \(generator)")]
     lines.append(
       "  \(nodes) nodes, \(meshes) meshes, \(vertices) vertices, \(triangles) triangles, \(morphTargets) morph targets"
@@ -80,8 +81,7 @@ struct ModelReport: Encodable {
       let rate = clip.frameRate.map { ", \($0) frames a second" } ?? ""
       lines.append("  clip \"\(clip.name)\": \(clip.duration) s\(rate)")
     }
-    lines += notes.map { "  note: \($0)" }
-    return lines.joined(separator: "\n")
+    return lines + notes.map { "  note: \($0)" }
   }
 
   private static func name(_ format: ForeignModel.Format) -> String {

@@ -9,7 +9,7 @@ struct TerminalLine: Sendable {
   init(quiet: Bool) { isShown = !quiet && isatty(STDERR_FILENO) == 1 }
 
   func show(_ text: String) {
-    if isShown { writeError("\r\(text)\u{1B}[K") }
+    if isShown { writeError("\r\(VisibleText.line(text))\u{1B}[K") }
   }
 
   /// Makes room for a line of text.

@@ -103,15 +103,16 @@ def _done(
     list_file: Path, output: Path, shard: Union[None, str, Tuple[int, int]], written: str
 ) -> Tuple[Batch, List[str]]:
     """What the command wrote by its own account, and the scenes of which it said nothing."""
-    scenes = {_name(scene): scene for scene in _share(_read(list_file), shard)}
+    scenes = {_shown(_name(scene)): scene for scene in _share(_read(list_file), shard)}
     batch = Batch()
     for line in written.splitlines():
         name = line.rpartition("/")[2]
         if name in scenes:
-            batch.rendered[Path(scenes.pop(name))] = output / name
+            scene = scenes.pop(name)
+            batch.rendered[Path(scene)] = output / _name(scene)
         elif name.endswith(_WAS_THERE) and name[: -len(_WAS_THERE)] in scenes:
-            name = name[: -len(_WAS_THERE)]
-            batch.present[Path(scenes.pop(name))] = output / name
+            scene = scenes.pop(name[: -len(_WAS_THERE)])
+            batch.present[Path(scene)] = output / _name(scene)
     return batch, list(scenes.values())
 
 
@@ -126,7 +127,7 @@ def _failures(scenes: List[str], said: str, begun_all: bool) -> Dict[Path, str]:
     scene of which nothing is said by name therefore gets what is said of other files.
     """
     lines = [line for line in said.splitlines() if not line.startswith("posemap: ")]
-    own = {scene: [line for line in lines if line.startswith(f"{scene}:")] for scene in scenes}
+    own = {scene: [line for line in lines if line.startswith(f"{_shown(scene)}:")] for scene in scenes}
     other = [line for line in lines if not any(line in named for named in own.values())]
     failures = {}
     for scene, named in own.items():
@@ -149,6 +150,14 @@ def _share(scenes: List[str], shard: Union[None, str, Tuple[int, int]]) -> List[
         return scenes
     number, count = (int(part) for part in (shard.split("/") if isinstance(shard, str) else shard))
     return scenes[number - 1 :: count]
+
+
+_HIDDEN = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]")
+
+
+def _shown(name: str) -> str:
+    """A name as the command prints it: characters that could mislead a terminal as their numbers."""
+    return _HIDDEN.sub(lambda match: f"\\u{{{ord(match[0]):x}}}", name)
 
 
 def _name(scene: str) -> str:

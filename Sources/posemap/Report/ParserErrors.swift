@@ -1,0 +1,32 @@
+import ArgumentParser
+internal import Glibc
+
+extension Posemap {
+  /// Prints the parser's words on an error, or on a request for help, and exits with their code.
+  ///
+  /// - Parameter arguments: those that cannot be parsed; nil for an error of the work itself.
+  static func end(with error: any Error, of arguments: [String]?) -> Never {
+    let code = exitCode(for: error)
+    if code.isSuccess || message(for: error).isEmpty { exit(withError: error) }
+    writeError((arguments.map { refusal(of: $0, error) } ?? sentence(error)) + "\n")
+    Glibc.exit(code.rawValue)
+  }
+
+  /// Returns the parser's words on arguments that it cannot parse, as it has them for arguments in
+  /// which nothing is hidden: all line breaks are then its own.
+  private static func refusal(of arguments: [String], _ error: any Error) -> String {
+    do {
+      _ = try parsed(arguments.map(VisibleText.line))
+      return sentence(error)
+    } catch {
+      return VisibleText.lines(fullMessage(for: error))
+    }
+  }
+
+  /// Returns the parser's words on an error that has one sentence.
+  private static func sentence(_ error: any Error) -> String {
+    let message = message(for: error)
+    return fullMessage(for: error)
+      .replacing(message, with: VisibleText.line(message), maxReplacements: 1)
+  }
+}
