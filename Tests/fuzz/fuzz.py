@@ -1,27 +1,30 @@
 #!/usr/bin/env python3
-"""Feeds damaged and hostile models to `posemap inspect`: each must end in a report or in one sentence, in time and in memory.
+"""Feeds damaged and hostile files to posemap: each must end in a result or in one sentence, in time and in memory.
 
 usage: fuzz.py --posemap COMMAND [--count 2000] [--seed 1] [--keep FOLDER]
-Mutates three corpus files (beside the checkout, or in $POSEMAP_CORPUS), or made-up ones where there is no corpus.
+Models: three corpus files (beside the checkout, or in $POSEMAP_CORPUS), or made-up ones where there is no corpus, mutated, to
+`posemap inspect`. Clips, a quarter as many: clip files, BVH and glTF with odd times, to `check`, `import --frames` and
+`render --frames`. The human's cache, a twentieth as many: flipped, cut and forged copies of the installed one, to `render`.
 """
 import argparse
 import json
 import os
 import random
 import struct
-import subprocess
 import sys
 import tempfile
-import time
 import zlib
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
+from case import Case, run
+
 REPOSITORY = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(REPOSITORY / "Tests" / "conformance"))
+import clips  # noqa: E402
+import human_cache  # noqa: E402
 import humanoids  # noqa: E402
 
-SECONDS, KIBIBYTES = 10, 2 << 20
 # What mutated numbers and names in a JSON become.
 VALUES = [-1, 0, 1, 255, 65536, 2**31, 2**32 - 1, 10**9, 10**18, 1e308, -1e308, 0.5, None, True, "", "x", [], {}, [[]], "../../etc/passwd", "http://example.com/a.bin"]
 
@@ -37,15 +40,25 @@ def main():
         folder = Path(options.keep or temporary)
         folder.mkdir(parents=True, exist_ok=True)
         originals = sources()
-        cases = list(hostile()) + [mutation(originals, options.seed, number) for number in range(options.count)]
-        with ThreadPoolExecutor(2) as pool:
-            results = list(pool.map(lambda case: run(options.posemap, folder, *case), cases))
-    faults = [fault for fault, *_ in results if fault]
-    print(f"{len(results)} files ({len(list(hostile()))} hostile, {options.count} mutations of {', '.join(n for n, _ in originals)}): "
-          f"{sum(code == 0 for _, code, *_ in results)} read, {sum(code == 65 for _, code, *_ in results)} refused with a sentence; "
-          f"at most {max(r[2] for r in results):.1f} s and {max(r[3] for r in results) >> 10} MiB")
-    print(*faults, sep="\n")
+        models = [Case(*case) for case in hostile()] + [Case(*mutation(originals, options.seed, number)) for number in range(options.count)]
+        faults = check(options.posemap, folder, models, f"models ({len(list(hostile()))} hostile, {options.count} mutations of "
+                       f"{', '.join(name for name, _ in originals)})")
+        faults += check(options.posemap, folder, clips.cases(max(options.count // 4, 3), options.seed, bvh), "clips with odd times and rates")
+        faults += check(options.posemap, folder, human_cache.cases(max(options.count // 20, 5), options.seed), "copies of the human's cache")
+    print(*faults, sep="\n", end="\n" if faults else "")
     sys.exit(bool(faults))
+
+
+def check(posemap, folder, cases, what):
+    """Runs all cases, says how they ended, and returns what is wrong."""
+    with ThreadPoolExecutor(2) as pool:
+        results = list(pool.map(lambda case: run(posemap, folder, case), cases))
+    if not results:
+        print(f"no {what}: the human is not installed")
+        return []
+    print(f"{len(results)} {what}: {sum(r.code == 0 for r in results)} read, {sum(r.code in (65, 66) for r in results)} refused with a sentence; "
+          f"at most {max(r.seconds for r in results):.1f} s and {max(r.kibibytes for r in results) >> 10} MiB", flush=True)
+    return [r.fault for r in results if r.fault]
 
 
 def sources():
@@ -55,36 +68,6 @@ def sources():
         return [(name, (corpus / name).read_bytes()) for name in names]
     return [("made-up 3.glb", humanoids.glb(humanoids.np.random.default_rng(3), 3)),
             ("made-up 5.glb", humanoids.glb(humanoids.np.random.default_rng(5), 5)), ("made-up.bvh", bvh(4))]
-
-
-def run(posemap, folder, name, data):
-    path = folder / name
-    path.write_bytes(data)
-    began = time.monotonic()
-    process = subprocess.Popen([posemap, "inspect", str(path)], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, errors="replace")
-    try:
-        output, errors = process.communicate(timeout=3 * SECONDS)
-    except subprocess.TimeoutExpired:
-        process.kill()
-        process.communicate()
-        return f"{name}: no end after {3 * SECONDS} s", None, 3 * SECONDS, 0
-    took = time.monotonic() - began
-    import resource
-    memory = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
-    fault = None
-    if process.returncode not in (0, 65):
-        fault = f"exit code {process.returncode}: {errors[-200:]}"
-    elif process.returncode == 65 and (len(errors.strip().splitlines()) != 1 or ": error: " not in errors):
-        fault = f"not one sentence: {errors[:200]!r}"
-    elif process.returncode == 0 and not output:
-        fault = "no report"
-    elif took > SECONDS + 1:
-        fault = f"took {took:.1f} s"
-    elif memory > KIBIBYTES:
-        fault = f"took {memory} KiB"
-    if fault is None:
-        path.unlink()
-    return fault and f"{name}: {fault}", process.returncode, took, memory
 
 
 # Mutations

@@ -1,0 +1,80 @@
+"""One run of posemap on a made-up file, and what is wrong with how it ended."""
+import os
+import resource
+import subprocess
+import time
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Callable, Union
+
+SECONDS, KIBIBYTES = 10, 2 << 20
+
+
+@dataclass
+class Case:
+    """A file by name and content, with what is run on it."""
+    name: str
+    # Bytes, or a function that makes them.
+    data: Union[bytes, Callable[[], bytes]]
+    # Returns the arguments for the file's path; may write other files beside it.
+    arguments: Callable[[Path], list] = lambda path: ["inspect", str(path)]
+    # The exit codes that are no fault.
+    codes: tuple = (0, 65)
+    environment: dict = field(default_factory=dict)
+
+
+@dataclass
+class Result:
+    """How a run ended; `fault` says in words what is wrong with that."""
+    fault: str
+    code: int
+    seconds: float
+    kibibytes: int
+
+
+def run(posemap, folder, case):
+    """Runs a case in a folder of its own, which is left if anything is wrong."""
+    own = folder / case.name
+    own.mkdir(parents=True, exist_ok=True)
+    path = own / case.name
+    path.write_bytes(case.data() if callable(case.data) else case.data)
+    environment = {**os.environ, **{key: str(own / value) for key, value in case.environment.items()}}
+    began = time.monotonic()
+    process = subprocess.Popen([posemap, *case.arguments(path)], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, errors="replace",
+                               env=environment, cwd=own)
+    try:
+        output, errors = process.communicate(timeout=3 * SECONDS)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        process.communicate()
+        return Result(f"{case.name}: no end after {3 * SECONDS} s", None, 3 * SECONDS, 0)
+    took = time.monotonic() - began
+    memory = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
+    fault = fault_of(case, process.returncode, output, errors)
+    if fault is None and took > SECONDS + 1:
+        fault = f"took {took:.1f} s"
+    if fault is None and memory > KIBIBYTES:
+        fault = f"took {memory} KiB"
+    if fault is None:
+        remove(own)
+    return Result(fault and f"{case.name}: {fault}", process.returncode, took, memory)
+
+
+def fault_of(case, code, output, errors):
+    if code not in case.codes:
+        return f"exit code {code}: {errors[-200:]}"
+    if code == 0:
+        return None if output else "no report"
+    told = (output + errors).strip()
+    if not told or ": error: " not in told or "Fatal error" in told:
+        return f"no sentence: {told[:200]!r}"
+    # A file of ours has a line for each mistake, any other one sentence.
+    if code != 65 or ".json:" not in told:
+        return None if len(told.splitlines()) == 1 else f"not one sentence: {told[:200]!r}"
+    return None
+
+
+def remove(folder):
+    for path in sorted(folder.rglob("*"), reverse=True):
+        path.rmdir() if path.is_dir() else path.unlink()
+    folder.rmdir()
