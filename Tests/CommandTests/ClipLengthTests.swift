@@ -16,7 +16,7 @@ import Testing
 
   @Test(
     arguments: [
-      (1e6, nil, "30000001"), (1e3, "1000", "1000001"), (1e9, nil, "30000001073"),
+      (1e6, nil, "30000001"), (1e3, "1000", "1000001"), (1e9, nil, "30000000001"),
       (1e30, nil, "far more"), (3e38, "1000", "far more"),
     ] as [(Float, String?, String)])
   func aClipWithoutEndIsRefusedInASentence(
@@ -98,43 +98,5 @@ import Testing
       #expect(outcome.code == 65)
       #expect((outcome.errors + outcome.output).split(separator: "\n") == [message[...]], "\(line)")
     }
-  }
-
-  @Test func aRateThatNoClipFileMayHaveIsToBeChosen() throws {
-    let runner = try CommandRunner()
-    let bones = """
-      HIERARCHY
-      ROOT Hips
-      {
-      OFFSET 0 0 0
-      CHANNELS 3 Zrotation Xrotation Yrotation
-      JOINT Spine
-      {
-      OFFSET 0 20 0
-      CHANNELS 3 Zrotation Xrotation Yrotation
-      End Site
-      {
-      OFFSET 0 20 0
-      }
-      }
-      }
-      MOTION
-      Frames: 4
-      Frame Time: 0.0002
-      0 0 0 0 0 0
-      0 0 0 1 0 0
-      0 0 0 2 0 0
-      0 0 0 3 0 0
-
-      """
-    try runner.write(bones, to: "fast.bvh")
-    try runner.write(#"{"bones": {"hips": "Hips", "spine": "Spine"}}"#, to: "map.json")
-    let line = ["import", "fast.bvh", "--bones", "map.json", "-o", "f.json", "--frames"]
-    let outcome = try runner.run(line)
-    #expect(outcome.code == 65)
-    #expect(
-      outcome.errorLines == [
-        "fast.bvh: error: the clip has 5000 frames a second, and a clip file 0.01 to 1000; say with --fps how many to take"
-      ])
   }
 }

@@ -79,7 +79,8 @@ import Testing
 
   @Test(arguments: [
     [evil], ["render"] + [evil, "--maps", evil], ["render", "s.json", "--profile", evil],
-    ["render", "s.json", "--size=\(evil)"], ["maps", evil, evil], ["render", "--\(evil)"],
+    ["render", "s.json", "--size=\(evil)"], ["maps", evil, evil],
+    ["render", "s.json", "--\(evil)"],
     ["render", "s.json", "--jobs", evil], ["render", "s.json", "--frames=\(evil)"],
     ["schema", evil], ["merge", "s.json", evil], ["check", "s.json", "--format", evil],
     ["glb", "s.json", "-o", evil], ["poses", "--map", evil],

@@ -70,6 +70,20 @@ private let bvh: String = {
     #expect(name.code == 64 && name.firstError == "Error: the output's name must end in .json")
   }
 
+  @Test func aRateThatNoClipFileMayHaveIsToBeChosen() throws {
+    let runner = try CommandRunner()
+    try runner.write(bvh.replacing("Frame Time: 0.1", with: "Frame Time: 0.0002"), to: "fast.bvh")
+    let line = ["import", "fast.bvh", "-o", "f.clip.json", "--frames"]
+    let outcome = try runner.run(line)
+    #expect(outcome.code == 65)
+    #expect(
+      outcome.errorLines == [
+        "fast.bvh: error: the clip has 5000 frames a second, and a clip file 0.01 to 1000; say with --fps how many to take"
+      ])
+    #expect(try runner.run(line + ["--fps", "1000"]).code == 0)
+    #expect(try runner.run("check", "f.clip.json").code == 0)
+  }
+
   @Test func framesAreNumberedAndASecondRunGoesOn() throws {
     let runner = try CommandRunner()
     try runner.write(bvh, to: "walk.bvh")

@@ -51,6 +51,6 @@ import Testing
 
   @Test func pointsAreInDecimeters() {
     var scanner = TextScanner(Array("1 -2.5 3e-1 9".utf8))
-    #expect(TextScanner.point((scanner.nextLine() ?? [])[...]) == SIMD3(0.1, -0.25, 0.03))
+    #expect(TextScanner.point((scanner.nextLine() ?? [])[...]) == SIMD3(0.1, -0.25, 0.3 * 0.1))
   }
 }

@@ -21,6 +21,8 @@ class Case:
     # The exit codes that are no fault.
     codes: tuple = (0, 65)
     environment: dict = field(default_factory=dict)
+    # Whether a good end may have no words.
+    maybe_silent: bool = False
 
 
 @dataclass
@@ -64,7 +66,7 @@ def fault_of(case, code, output, errors):
     if code not in case.codes:
         return f"exit code {code}: {errors[-200:]}"
     if code == 0:
-        return None if output else "no report"
+        return None if output or case.maybe_silent else "no report"
     told = (output + errors).strip()
     if not told or ": error: " not in told or "Fatal error" in told:
         return f"no sentence: {told[:200]!r}"

