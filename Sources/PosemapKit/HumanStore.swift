@@ -40,7 +40,7 @@ public enum HumanStore {
     return (try? HumanTemplateFile.decode(bytes)) == nil
   }
 
-  /// The path of the template that an older posemap made; nil if there is none.
+  /// The path of the template that an older posemap made; nil where no such file is.
   private static var older: String? {
     (1..<HumanTemplateFile.version).reversed().map { "\(folder)/\(name(ofVersion: $0))" }
       .first { access($0, F_OK) == 0 }
