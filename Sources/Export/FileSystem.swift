@@ -18,11 +18,12 @@ enum FileSystem {
     return String(decoding: template.dropLast().map(UInt8.init(bitPattern:)), as: UTF8.self)
   }
 
-  /// Writes a whole file, and waits until it is on the disk if told to.
+  /// Writes a new file, and waits until it is on the disk if told to. What is there by that name,
+  /// even a link, is an error.
   static func writeFile(
     _ bytes: [UInt8], to path: String, reportedPath: String, waitsForDisk: Bool
   ) throws(ExportError) {
-    let file = retrying { open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o666) }
+    let file = retrying { open(path, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0o666) }
     guard file >= 0 else { throw error(errno, at: reportedPath) }
     var failure = fill(file, with: bytes)
     if waitsForDisk, failure == nil, retrying({ fsync(file) }) != 0 { failure = errno }
@@ -74,9 +75,51 @@ enum FileSystem {
     return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
   }
 
+  /// Whether two paths name one file, links not followed.
+  static func areSame(_ path: String, _ other: String) -> Bool {
+    var (one, two) = (stat(), stat())
+    return lstat(path, &one) == 0 && lstat(other, &two) == 0 && one.st_dev == two.st_dev
+      && one.st_ino == two.st_ino
+  }
+
   /// Removes a file or an empty folder, if it is there.
   static func remove(_ path: String) {
     _ = Glibc.remove(path)
+  }
+
+  /// Removes a file, or a folder with all that is in it. Links are removed, not followed.
+  static func removeAll(_ path: String) {
+    if isFolderItself(path) {
+      for name in names(in: path) { removeAll("\(path)/\(name)") }
+    }
+    remove(path)
+  }
+
+  /// The names of all that a folder has; empty if it is no folder.
+  static func names(in folder: String) -> [String] {
+    guard let stream = opendir(folder) else { return [] }
+    defer { closedir(stream) }
+    var names: [String] = []
+    while let entry = readdir(stream) {
+      let name = withUnsafeBytes(of: entry.pointee.d_name) { bytes in
+        String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self)
+      }
+      if name != ".", name != ".." { names.append(name) }
+    }
+    return names.sorted()
+  }
+
+  /// The paths, below a folder, of all files in it and in its folders.
+  static func files(under folder: String) -> [String] {
+    names(in: folder).flatMap { name in
+      isFolderItself("\(folder)/\(name)")
+        ? files(under: "\(folder)/\(name)").map { "\(name)/\($0)" } : [name]
+    }
+  }
+
+  private static func isFolderItself(_ path: String) -> Bool {
+    var status = stat()
+    return lstat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
   }
 
   /// Returns the error that a system's error `code` at `path` means.

@@ -5,24 +5,46 @@
 public enum FrameFolder {
   /// Writes files under `folder`, and makes the folders that their paths need.
   public static func write(_ files: [OutputFile], to folder: String) throws(ExportError) {
-    for file in files {
-      let target = "\(folder)/\(file.path)"
-      let parent = target.split(separator: "/", omittingEmptySubsequences: false).dropLast()
-        .joined(separator: "/")
-      try makeFolder(parent)
+    try makeFolder(folder)
+    let staging = try StagingFolder(in: folder)
+    defer { staging.remove() }
+    let new = staging.folder(.new)
+    _ = try FileSystem.makeFolder(new, reportedPath: folder)
+    for (number, file) in files.enumerated() {
+      let target = FilePath.join(folder, file.path)
+      try makeFolder(FilePath.parent(of: target))
       if FileSystem.isFolder(target) { throw FileSystem.folderInTheWay(target) }
-      // Beside its place, hence on its file system; no two processes write one frame.
-      let staged = target + ".part"
-      do throws(ExportError) {
-        try FileSystem.writeFile(
-          file.bytes, to: staged, reportedPath: target, waitsForDisk: false)
-        try FileSystem.rename(staged, to: target, reportedPath: target)
-      } catch {
-        FileSystem.remove(staged)
-        throw error
-      }
+      let staged = "\(new)/\(number)"
+      try FileSystem.writeFile(
+        file.bytes, to: staged, reportedPath: target, waitsForDisk: false)
+      try FileSystem.rename(staged, to: target, reportedPath: target)
     }
   }
+
+  /// Writes the files of a set in their order, while no other process writes one there.
+  ///
+  /// - Parameter voucher: the path of the last of them, which says that all are there.
+  public static func write(
+    _ files: [OutputFile], to folder: String, voucher: String
+  ) throws(ExportError) {
+    try makeFolder(folder)
+    StagingFolder.sweep(folder)
+    let lock = try FolderLock.takeBriefly(folder)
+    defer { lock.release() }
+    // An older one must not vouch for files that are being replaced.
+    remove([voucher], in: folder)
+    try write(files, to: folder)
+  }
+
+  /// Makes the folder of a clip's frames, if need be, and takes away what killed runs have left in
+  /// it.
+  public static func begin(_ folder: String) throws(ExportError) {
+    try makeFolder(folder)
+    StagingFolder.sweep(folder)
+  }
+
+  /// Takes away what killed runs have left in a folder.
+  public static func sweep(_ folder: String) { StagingFolder.sweep(folder) }
 
   /// Takes away what would be taken for finished when it is not.
   public static func remove(_ names: [String], in folder: String) {
@@ -31,20 +53,12 @@ public enum FrameFolder {
 
   /// Whether a file is there to its end: a power cut may have shortened it.
   public static func isWhole(_ path: String) -> Bool {
-    let end: [UInt8] = path.hasSuffix(".png") ? lastChunk : [UInt8(ascii: "\n")]
+    let end: [UInt8] = path.hasSuffix(".png") ? PNGFile.lastChunk : [UInt8(ascii: "\n")]
     return FileSystem.end(of: path, count: end.count) == end
   }
 
-  /// How every PNG ends: an empty IEND chunk with its checksum.
-  private static let lastChunk: [UInt8] = [
-    0, 0, 0, 0, 0x49, 0x45, 0x4E, 0x44, 0xAE, 0x42, 0x60, 0x82,
-  ]
-
   private static func makeFolder(_ path: String) throws(ExportError) {
-    if path.isEmpty || FileSystem.isFolder(path) { return }
-    try makeFolder(
-      path.split(separator: "/", omittingEmptySubsequences: false).dropLast()
-        .joined(separator: "/"))
-    _ = try FileSystem.makeFolder(path, reportedPath: path)
+    var made: [String] = []
+    try FilePath.makeFolders(through: path, made: &made)
   }
 }

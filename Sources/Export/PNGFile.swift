@@ -54,6 +54,44 @@ public enum PNGFile {
     try decode(bytes, channels: 4)
   }
 
+  /// Returns why bytes are no PNG that can be read to its end; nil if they are one.
+  ///
+  /// Of a picture of more than ``maximumPixels`` only the beginning and the end are looked at.
+  package static func fault(in bytes: [UInt8]) -> String? {
+    if bytes.isEmpty { return "it is empty" }
+    if !bytes.starts(with: signature) { return "it does not begin as a PNG does" }
+    if isTooLarge(bytes) {
+      return bytes.suffix(lastChunk.count).elementsEqual(lastChunk)
+        ? nil : "the file ends too early"
+    }
+    do {
+      _ = try decodeRGB(bytes)
+      return nil
+    } catch .cannotDecodePNG(let reason) {
+      return reason
+    } catch {
+      return "\(error)"
+    }
+  }
+
+  /// How every PNG begins.
+  private static let signature: [UInt8] = [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A]
+
+  /// How every PNG ends: an empty IEND chunk with its checksum.
+  static let lastChunk: [UInt8] = [
+    0, 0, 0, 0, 0x49, 0x45, 0x4E, 0x44, 0xAE, 0x42, 0x60, 0x82,
+  ]
+
+  /// Whether a PNG's head gives it more pixels than are decoded.
+  private static func isTooLarge(_ bytes: [UInt8]) -> Bool {
+    // After the signature: the length and the name of the first chunk, then width and height.
+    guard bytes.count >= 24 else { return false }
+    func side(_ start: Int) -> UInt64 {
+      bytes[start..<start + 4].reduce(0) { $0 << 8 | UInt64($1) }
+    }
+    return side(16) * side(20) > UInt64(maximumPixels)
+  }
+
   private static func decode<Pixel>(
     _ bytes: [UInt8], channels: Int32
   ) throws(ExportError) -> Image<Pixel> {

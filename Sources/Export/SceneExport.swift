@@ -33,10 +33,13 @@ public struct SceneOutput: Equatable, Sendable {
 }
 
 extension AtomicFolder {
-  /// Writes all files under `folder`, or leaves it as it was.
-  public static func write(_ files: [OutputFile], to folder: String) throws(ExportError) {
+  /// Writes all files under `folder`, and takes others away, or leaves it as it was.
+  public static func write(
+    _ files: [OutputFile], removing strays: [String] = [], to folder: String
+  ) throws(ExportError) {
     var output = try AtomicFolder(folder)
     for file in files { try output.add(file.bytes, at: file.path) }
+    for name in strays { try output.remove(name) }
     try output.commit()
   }
 }

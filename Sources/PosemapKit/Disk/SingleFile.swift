@@ -4,10 +4,23 @@ public import Export
 public enum SingleFile {
   /// Writes `bytes` to `path`, making its folder if need be.
   public static func write(_ bytes: [UInt8], to path: String) throws(ExportError) {
+    try write([OutputFile(path: path, bytes: bytes)])
+  }
+
+  /// Writes files that belong together: they all appear, or nothing does.
+  public static func write(_ files: [OutputFile]) throws(ExportError) {
+    try AtomicFolder.write(
+      files.map { file in
+        let (folder, name) = split(file.path)
+        return (folder, [OutputFile(path: name, bytes: file.bytes)])
+      })
+  }
+
+  private static func split(_ path: String) -> (folder: String, name: String) {
     let parts = path.split(separator: "/", omittingEmptySubsequences: false)
     let folder = parts.dropLast().joined(separator: "/")
-    try AtomicFolder.write(
-      [OutputFile(path: String(parts.last ?? ""), bytes: bytes)],
-      to: folder.isEmpty ? (path.hasPrefix("/") ? "/" : ".") : folder)
+    return (
+      folder.isEmpty ? (path.hasPrefix("/") ? "/" : ".") : folder, String(parts.last ?? "")
+    )
   }
 }

@@ -13,6 +13,8 @@ public struct ClipRun {
     case measured(Int, of: Int)
     /// All frames are measured.
     case allMeasured
+    /// Another process draws into this folder, and is waited for.
+    case waiting(String)
     /// So many frames of those that were missing are drawn.
     case drawn(Int, of: Int)
     /// A frame cannot be drawn, for reasons in whole lines.
@@ -99,6 +101,11 @@ public struct ClipRun {
     var pool = try WorkerPool(force, pieces: frames.count, snapshot.orders + [.clip(handover)])
     if export.needsRange { export.range = try measure(&pool, force, said) }
     pool.tell(.fix(export.range))
+    let lock = try lock(force, said)
+    defer {
+      FrameFolder.sweep(task.folder)
+      lock.release()
+    }
     let missing = try prepare()
     let drawn = try draw(missing, &pool, said)
     let before = frames.count - missing.count
@@ -143,11 +150,28 @@ public struct ClipRun {
     }
     said(.allMeasured)
     if force.isInterrupted() {
-      throw Failure(
-        .interrupted, lines: ["posemap: interrupted before the first frame was drawn"])
+      throw Self.interruptedEarly
     }
     return survey.range
   }
+
+  /// Takes the folder for this run alone: frames of two would be taken for those of one.
+  private func lock(
+    _ force: Workforce, _ said: (Event) -> Void
+  ) throws(Failure) -> FolderLock {
+    try Failure.catching { try FrameFolder.begin(task.folder) }
+    var hasSaid = false
+    let lock = FolderLock.take(task.folder) { _ in
+      if !hasSaid { said(.waiting(task.folder)) }
+      hasSaid = true
+      return !force.isInterrupted()
+    }
+    guard let lock else { throw Self.interruptedEarly }
+    return lock
+  }
+
+  private static let interruptedEarly = Failure(
+    .interrupted, lines: ["posemap: interrupted before the first frame was drawn"])
 
   /// Returns how many frames were drawn. A frame that two workers die of is named, and the others
   /// are drawn.

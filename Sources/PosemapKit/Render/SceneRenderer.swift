@@ -64,9 +64,7 @@ public struct SceneRenderer {
       switch job.writing {
       case .whole: try AtomicFolder.write(files, to: folder)
       case .resumable:
-        // An older manifest must not vouch for files that are being replaced.
-        FrameFolder.remove(["manifest.json"], in: folder)
-        try FrameFolder.write(files, to: folder)
+        try FrameFolder.write(files, to: folder, voucher: "manifest.json")
       }
     }
   }

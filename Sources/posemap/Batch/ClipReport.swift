@@ -15,6 +15,9 @@ struct ClipReport {
       measuring = bar
       bar.show(count)
     case .allMeasured: measuring?.finish()
+    case .waiting(let folder):
+      finish()
+      printNote("another posemap draws into \(folder); waiting until it has ended")
     case .drawn(let count, let total):
       let bar = rendering ?? ProgressBar("Rendering", total: total, quiet: quiet)
       rendering = bar

@@ -108,21 +108,14 @@ struct MergeCommand: ParsableCommand {
         "nothing of \(id)'s picture is used: nothing of \(id) is seen in the scene\(grow < 0 ? ", or --grow took it all" : "")"
       )
     }
+    var files: [OutputFile] = []
     if let layers = result.layers {
-      if let ora { try write(try OpenRaster.file(layers), to: ora) }
-      if let xcf { try write(try XCF.file(layers), to: xcf) }
+      if let ora { files.append(OutputFile(path: ora, bytes: try OpenRaster.file(layers))) }
+      if let xcf { files.append(OutputFile(path: xcf, bytes: try XCF.file(layers))) }
     }
-    try PictureFile.write(result.picture, to: output)
-    say(output)
-  }
-
-  private func write(_ bytes: [UInt8], to path: String) throws {
-    try SingleFile.write(bytes, to: path)
-    say(path)
-  }
-
-  private func say(_ path: String) {
-    if !quiet { print(path) }
+    files.append(OutputFile(path: output, bytes: try PNGFile.encode(result.picture)))
+    try SingleFile.write(files)
+    if !quiet { files.forEach { print($0.path) } }
   }
 
   private var under: PictureArgument {

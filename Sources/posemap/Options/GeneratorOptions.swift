@@ -102,9 +102,10 @@ struct GeneratorOptions: ParsableArguments {
     try only.map { try CharacterList.parse($0, in: loaded) }
   }
 
-  /// Writes all files or no file, and prints their paths.
-  func write(_ files: [OutputFile], to folder: String) throws {
-    try AtomicFolder.write(files, to: folder)
+  /// Writes all files or no file, takes those of other runs away that nothing uses any more, and
+  /// prints the paths of the new ones.
+  func write(_ files: [OutputFile], removing strays: [String] = [], to folder: String) throws {
+    try AtomicFolder.write(files, removing: strays, to: folder)
     if !quiet { files.forEach { print("\(folder)/\($0.path)") } }
   }
 
