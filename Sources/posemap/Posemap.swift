@@ -34,12 +34,15 @@ struct Posemap: ParsableCommand {
   static func main() {
     let arguments = Array(CommandLine.arguments.dropFirst())
     // Workers are started by the dozen; the parser would cost each of them time.
-    if arguments == [Worker.subcommand] { return WorkCommand.serve() }
+    let isWorker = arguments == [Worker.subcommand]
+    Interrupts.prepare(areHeard: !isWorker)
+    if isWorker { return WorkCommand.serve() }
     var isParsed = false
     do {
       var command = try parsed(arguments)
       isParsed = true
       try command.run()
+      try finishOutput()
     } catch {
       guard let failure = Failure.known(error) else {
         end(with: error, of: isParsed ? nil : arguments)

@@ -3,29 +3,30 @@ import TestSupport
 import Testing
 
 @Suite struct WatchCommandTests {
-  @Test func mapsFollowWhatIsSavedAndOutliveMistakes() throws {
+  private func watching() throws -> (CommandRunner, RunningCommand) {
     let runner = try CommandRunner()
     try runner.write(
       #"{"canvas": [128, 128], "characters": [{"id": "a", "body": "male", "pose": "p.pose.json"}]}"#,
       to: "scene.json")
     try runner.write(#"{"base": "stand"}"#, to: "p.pose.json")
-    let watch = Process()
-    watch.executableURL = URL(fileURLWithPath: CommandRunner.command)
-    watch.arguments = [
-      "watch", "scene.json", "-o", "out", "--maps", "mask", "--rigs",
-      CommandRunner.repository + "/Rigs",
-    ]
-    watch.currentDirectoryURL = URL(fileURLWithPath: runner.folder)
-    watch.standardOutput = FileHandle.nullDevice
-    watch.standardError = FileHandle.nullDevice
-    try watch.run()
-    defer { watch.terminate() }
+    let watch = try RunningCommand(
+      runner,
+      [
+        "watch", "scene.json", "-o", "out", "--maps", "mask", "--rigs",
+        CommandRunner.repository + "/Rigs",
+      ])
+    return (runner, watch)
+  }
+
+  @Test func mapsFollowWhatIsSavedAndOutliveMistakes() throws {
+    let (runner, watch) = try watching()
     func mask(after change: [UInt8]?) -> [UInt8]? {
-      for _ in 0..<100 {
-        usleep(50_000)
-        if let bytes = runner.bytes("out/a/mask.png"), bytes != change { return bytes }
+      var found: [UInt8]?
+      _ = RunningCommand.wait(upTo: 10) {
+        found = runner.bytes("out/a/mask.png").flatMap { $0 == change ? nil : $0 }
+        return found != nil
       }
-      return nil
+      return found
     }
     let standing = try #require(mask(after: nil))
     try runner.write(#"{"base": "squat"}"#, to: "p.pose.json")
@@ -35,5 +36,16 @@ import Testing
     #expect(runner.bytes("out/a/mask.png") == squatting)
     try runner.write(#"{"base": "stand"}"#, to: "p.pose.json")
     #expect(mask(after: squatting) == standing)
+    watch.send(SIGTERM)
+    #expect(watch.end()?.signal == SIGTERM)
+  }
+
+  /// The tests' own threads block signals, and programs that they start inherit that.
+  @Test(arguments: [SIGTERM, SIGINT, SIGQUIT]) func signalsEndIt(_ signal: Int32) throws {
+    let (runner, watch) = try watching()
+    #expect(RunningCommand.wait { runner.bytes("out/a/mask.png") != nil })
+    watch.send(signal)
+    #expect(watch.end()?.signal == signal)
+    #expect(runner.bytes("stderr.txt") == [])
   }
 }

@@ -32,12 +32,13 @@ struct WorkerProcess {
     guard posix_spawnattr_init(&attributes) == 0 else { return nil }
     defer { posix_spawnattr_destroy(&attributes) }
     posix_spawn_file_actions_adddup2(&actions, input, STDIN_FILENO)
-    // Ctrl-C reaches every process of a terminal. The one that hands out the work hears it, and the
-    // workers its orders, so that what was begun is finished.
+    // Ctrl-C, or the terminal's end, reaches all its processes. The one that hands out the work
+    // hears it, and the workers its orders, so that what was begun is finished.
     var deaf = sigset_t()
     sigemptyset(&deaf)
     sigaddset(&deaf, SIGINT)
     sigaddset(&deaf, SIGTERM)
+    sigaddset(&deaf, SIGHUP)
     posix_spawnattr_setsigmask(&attributes, &deaf)
     posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGMASK))
     let words = ["posemap", Worker.subcommand]

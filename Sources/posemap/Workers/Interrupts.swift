@@ -1,14 +1,26 @@
 internal import CSignals
 internal import Glibc
 
-/// Ctrl-C, for work that finishes what was begun.
+/// Ctrl-C and other signals, for work that finishes what was begun.
 enum Interrupts {
+  /// Makes the process end, or fail to write, as a program of the shell's does.
+  ///
+  /// - Parameter areHeard: whether signals that the parent has blocked are heard all the same; a
+  ///   worker leaves them to the process that hands out the work.
+  static func prepare(areHeard: Bool) {
+    posemap_prepare_signals()
+    if areHeard { posemap_unblock_signals() }
+  }
+
   /// From now on the first signal is only noted; another ends the process as usual.
   static func note() {
     // A long run outlives the reader of its output.
     signal(SIGPIPE, SIG_IGN)
     posemap_note_interrupts()
   }
+
+  /// Whether the end of the terminal is not to be heard, as under nohup.
+  static var isHangupIgnored: Bool { posemap_ignores(SIGHUP) != 0 }
 
   /// Whether a signal was noted.
   static var isNoted: Bool { posemap_was_interrupted() != 0 }
