@@ -134,7 +134,7 @@ let package = Package(
     .testTarget(
       name: "ComfyClientTests",
       dependencies: [
-        "COpenSSL", "ComfyClient", "Export", "SceneFiles",
+        "COpenSSL", "ComfyClient", "Export", "MapRender", "SceneFiles",
         .product(name: "NIOCore", package: "swift-nio"),
         .product(name: "NIOPosix", package: "swift-nio"),
       ],

@@ -1,4 +1,3 @@
-internal import Export
 internal import SceneFiles
 
 /// The progress of a server with one workflow.
@@ -24,28 +23,27 @@ public struct ComfyProgress: Equatable, Sendable {
 
 /// Turns the messages of a server's websocket into the progress of one workflow.
 struct ProgressReader {
-  private let workflow: ComfyWorkflow
-  private let prompt: String
+  private let workflow: QueuedWorkflow
   private(set) var progress: ComfyProgress
-  private var begun: Set<String> = []
+  /// The indices of the nodes that were begun.
+  private var begun: Set<Int> = []
 
-  init(_ workflow: ComfyWorkflow, of character: String, prompt: String) {
+  init(_ workflow: QueuedWorkflow) {
     self.workflow = workflow
-    self.prompt = prompt
     progress = ComfyProgress(
-      character: character, nodesBegun: 0, nodes: workflow.nodes.count, node: nil)
+      character: workflow.character, nodesBegun: 0, nodes: workflow.nodes.count, node: nil)
   }
 
   /// Reads a message, and returns whether it told of this workflow's progress.
   mutating func take(_ message: String) -> Bool {
     guard let root = try? JSONParser.parse(Array(message.utf8)), let data = root["data"],
-      data["prompt_id"]?.text == prompt
+      data["prompt_id"]?.text == workflow.prompt
     else { return false }
     switch root["type"]?.text {
     case "executing":
       guard let node = data["node"]?.text else { return false }
       begin([node])
-      progress.node = name(node)
+      progress.node = workflow.index(ofNode: node).map { workflow.nodes[$0].title }
       progress.steps = nil
     case "execution_cached":
       begin(data["nodes"]?.items?.compactMap(\.text) ?? [])
@@ -64,12 +62,8 @@ struct ProgressReader {
   }
 
   private mutating func begin(_ nodes: [String]) {
-    begun.formUnion(nodes)
-    progress.nodesBegun = min(begun.count, progress.nodes)
-  }
-
-  private func name(_ number: String) -> String? {
-    Int(number).flatMap { workflow.nodes.indices.contains($0 - 1) ? $0 - 1 : nil }
-      .map { workflow.nodes[$0].title }
+    // Others are not kept: a server that names them without end must not fill the memory.
+    begun.formUnion(nodes.compactMap(workflow.index))
+    progress.nodesBegun = begun.count
   }
 }

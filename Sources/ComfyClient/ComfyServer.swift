@@ -76,8 +76,14 @@ package struct ComfyServer: Sendable {
   }
 
   /// Returns the bytes of a picture that a workflow made: `GET /view`.
+  ///
+  /// - Throws: ``ComfyError/unexpectedAnswer(request:reason:)`` for bytes that are no whole PNG.
   func picture(_ picture: SavedPicture) async throws(ComfyError) -> [UInt8] {
-    try await checked(http.get("/view?\(picture.query)"), "GET /view").body
+    let answer = try await checked(http.get("/view?\(picture.query)"), "GET /view").body
+    guard let fault = PNGFile.fault(in: answer) else { return answer }
+    throw .unexpectedAnswer(
+      request: "GET /view at \(address)",
+      reason: "\(picture.name) is no PNG that can be read: \(fault)")
   }
 
   // MARK: Answers

@@ -13,11 +13,15 @@ package struct ComfySubmission: Sendable {
   var patience = Patience()
 
   /// Makes a submission; nothing is sent yet.
+  ///
+  /// - Parameter patience: the seconds for which a server may be deaf, as one that starts anew.
   package init(
-    to address: ServerAddress, report: @escaping @Sendable (ComfyProgress) -> Void
+    to address: ServerAddress, patience: Double = Patience().silence,
+    report: @escaping @Sendable (ComfyProgress) -> Void
   ) {
     server = ComfyServer(address)
     self.report = report
+    self.patience.silence = patience
     var random = SystemRandomNumberGenerator()
     client = "posemap-" + String(UInt64.random(in: .min ... .max, using: &random), radix: 16)
   }
@@ -39,36 +43,62 @@ package struct ComfySubmission: Sendable {
     throw .unfit(address: server.address.description, sentences: sentences)
   }
 
-  /// Runs the workflows, one after the other as the server does.
+  /// Uploads the pictures that workflows load, and queues them, one after the other.
   ///
-  /// - Parameters:
-  ///   - characters: the workflows and the pictures that they load.
-  ///   - take: is called with the pictures of a workflow when it has ended; if it failed, with the
-  ///     ones that it had made.
-  /// - Throws: when all have ended, the failure, or ``ComfyError/several(_:)``.
-  package func run(
-    _ characters: [ComfyCharacter],
-    take: (_ character: ComfyCharacter, _ files: [OutputFile]) throws -> Void
+  /// - Parameter queued: is called with each workflow as soon as the server has it.
+  package func queue(
+    _ characters: [ComfyCharacter], queued: (QueuedWorkflow) throws -> Void
   ) async throws {
-    var failures: [ComfyError] = []
-    var prompts: [String] = []
     var stored: [[String: String]] = []
     for character in characters { stored.append(try await upload(character)) }
     for (character, names) in zip(characters, stored) {
-      prompts.append(
-        try await server.queue(
-          character.workflow.loading(names), of: character.id, client: client))
+      let prompt = try await server.queue(
+        character.workflow.loading(names), of: character.id, client: client)
+      try queued(QueuedWorkflow(character, prompt: prompt))
     }
-    for (character, prompt) in zip(characters, prompts) {
+  }
+
+  /// The end of a workflow, as far as this run sees it.
+  package enum Ending {
+    /// A workflow that has ended, with its pictures: all, or if it failed, those that it had made.
+    case made([OutputFile])
+    /// A workflow that has ended, with those pictures that came whole; the others can be asked for
+    /// again.
+    case incomplete([OutputFile])
+    /// A workflow that the server does not know any more.
+    case forgotten
+  }
+
+  /// Follows queued workflows to their ends, in the order in which the server runs them, and
+  /// fetches what they made.
+  ///
+  /// - Parameter ended: is called with each workflow that has ended.
+  /// - Throws: when all have ended, the failure, or ``ComfyError/several(_:)``.
+  package func fetch(
+    _ workflows: [QueuedWorkflow], ended: (QueuedWorkflow, Ending) throws -> Void
+  ) async throws {
+    var failures: [ComfyError] = []
+    for workflow in workflows {
       do {
-        let history = try await follow(character, prompt)
-        let failure = Self.failure(in: history, character.workflow)
-        try take(character, try await pictures(of: character, history, all: failure == nil))
-        if let failure { throw ComfyError.failed(character: character.id, reason: failure) }
+        guard let history = try await follow(workflow) else {
+          try ended(workflow, .forgotten)
+          throw ComfyError.failed(
+            character: workflow.character,
+            reason:
+              "the server no longer knows of it; it was removed from the queue, or the server was restarted"
+          )
+        }
+        let failure = Self.failure(in: history, workflow)
+        let (files, faults) = try await pictures(of: workflow, history, all: failure == nil)
+        try ended(workflow, faults.isEmpty ? .made(files) : .incomplete(files))
+        if let failure {
+          failures.append(.failed(character: workflow.character, reason: failure))
+        }
+        failures += faults
       } catch let error as ComfyError {
         failures.append(error)
         // A server that does not answer has no more pictures to give.
-        if case .unreachable = error { break }
+        if Self.isSilence(error) { break }
       }
     }
     if let first = failures.first { throw failures.count == 1 ? first : .several(failures) }
@@ -93,68 +123,83 @@ package struct ComfySubmission: Sendable {
   // MARK: Following
 
   /// The limits of waiting for a prompt.
-  struct Patience {
+  package struct Patience {
     /// The seconds before the server is asked again; each pause is half as long again as the last.
     var firstPause = 0.1
     /// The seconds that no pause exceeds.
     var longestPause = 1.0
-    /// How many times in a row the server may fail to answer, or to know of the prompt.
-    var failures = 10
+    /// How many times in a row the server may not know of the prompt.
+    var absences = 10
+    /// The seconds for which the server may fail to answer.
+    package var silence = 60.0
+
+    /// The usual limits.
+    package init() {}
   }
 
-  /// Waits until the history has the prompt; meanwhile the websocket tells of its progress.
-  private func follow(
-    _ character: ComfyCharacter, _ prompt: String
-  ) async throws -> JSONNode {
-    let reader = Mutex(ProgressReader(character.workflow, of: character.id, prompt: prompt))
+  /// Returns the history of a workflow, once it has ended; nil if the server does not know of it.
+  /// Meanwhile the websocket tells of its progress.
+  private func follow(_ workflow: QueuedWorkflow) async throws -> JSONNode? {
+    let reader = Mutex(ProgressReader(workflow))
     let listening = Task { [server, client, report] in
       await ProgressSocket(address: server.address, client: client).listen { message in
         let progress = reader.withLock { $0.take(message) ? $0.progress : nil }
         if let progress { report(progress) }
       }
     }
-    let outcome: Result<JSONNode, any Error>
-    do { outcome = .success(try await done(character, prompt)) } catch { outcome = .failure(error) }
+    let outcome: Result<JSONNode?, any Error>
+    do { outcome = .success(try await history(of: workflow)) } catch { outcome = .failure(error) }
     listening.cancel()
     await listening.value
     return try outcome.get()
   }
 
-  private func done(_ character: ComfyCharacter, _ prompt: String) async throws -> JSONNode {
+  /// Returns the history of a prompt that has ended; nil if the server does not know of it.
+  private func history(of workflow: QueuedWorkflow) async throws -> JSONNode? {
     var pause = patience.firstPause
     var absences = 0
-    var failures = 0
-    while true {
-      do {
-        if let history = try await server.history(prompt) { return history }
-        // Between queue and history a prompt is in neither for a moment.
-        absences = try await server.isQueued(prompt) ? 0 : absences + 1
-        failures = 0
-      } catch {
-        // A server that loads a model or runs out of memory may be deaf for a while.
-        failures += 1
-        if failures > patience.failures { throw error }
+    while absences <= patience.absences {
+      if let history = try await patiently({ try await server.history(workflow.prompt) }) {
+        return history
       }
-      if absences > patience.failures {
-        throw ComfyError.failed(
-          character: character.id,
-          reason:
-            "the server no longer knows of it; it was removed from the queue, or the server was restarted"
-        )
-      }
+      let isQueued = try await patiently { try await server.isQueued(workflow.prompt) }
+      // Between queue and history a prompt is in neither for a moment.
+      absences = isQueued ? 0 : absences + 1
       try await Task.sleep(for: .seconds(pause))
       pause = min(pause * 1.5, patience.longestPause)
+    }
+    return nil
+  }
+
+  /// Asks a server again that fails to answer, as one that loads a model, runs out of memory or
+  /// starts anew, until it has been deaf for too long.
+  ///
+  /// - Parameter isPassing: whether a failure may be gone the next time.
+  private func patiently<Answer>(
+    isPassing: (any Error) -> Bool = { _ in true }, _ ask: () async throws -> Answer
+  ) async throws -> Answer {
+    let began = ContinuousClock.now
+    var pause = patience.firstPause
+    while true {
+      do {
+        return try await ask()
+      } catch {
+        let isOver = ContinuousClock.now - began >= .seconds(patience.silence)
+        if isOver || !isPassing(error) { throw error }
+        try await Task.sleep(for: .seconds(pause))
+        pause = min(pause * 1.5, patience.longestPause)
+      }
     }
   }
 
   /// Returns why a prompt failed, by its history; nil if it did not.
-  private static func failure(in history: JSONNode, _ workflow: ComfyWorkflow) -> String? {
+  private static func failure(in history: JSONNode, _ workflow: QueuedWorkflow) -> String? {
     guard history["status"]?["status_str"]?.text == "error" else { return nil }
     for message in history["status"]?["messages"]?.items ?? [] {
       guard let parts = message.items, parts.count == 2 else { continue }
       switch parts[0].text {
       case "execution_error":
-        let node = parts[1]["node_id"]?.text.map { Refusal.name($0, workflow) } ?? "a node"
+        let node = parts[1]["node_id"]?.text.map(workflow.name) ?? "a node"
         let message = parts[1]["exception_message"]?.text ?? "it did not say why"
         return "\(node): \(message.split(separator: "\n").joined(separator: " "))"
       case "execution_interrupted": return "it was interrupted at the server"
@@ -166,30 +211,45 @@ package struct ComfySubmission: Sendable {
 
   // MARK: Fetching
 
-  /// Fetches the pictures that the workflow's nodes have saved.
+  /// Fetches the pictures that the workflow's nodes have saved, and returns those that came whole
+  /// and what is wrong with the others.
   ///
   /// - Parameter all: whether it is an error that a node has saved none.
   private func pictures(
-    of character: ComfyCharacter, _ history: JSONNode, all: Bool
-  ) async throws(ComfyError) -> [OutputFile] {
+    of workflow: QueuedWorkflow, _ history: JSONNode, all: Bool
+  ) async throws -> ([OutputFile], [ComfyError]) {
     var files: [OutputFile] = []
-    for (index, node) in character.workflow.nodes.enumerated() {
+    var faults: [ComfyError] = []
+    for (index, node) in workflow.nodes.enumerated() {
       guard let name = node.saves else { continue }
-      let number = ComfyWorkflow.identifier(of: index)
+      let number = String(index + 1)
       let images = history["outputs"]?[number]?["images"]?.items ?? []
       guard let image = images.first, let file = image["filename"]?.text else {
         if !all { continue }
-        throw .unexpectedAnswer(
-          request: "GET /history",
-          reason: "\(Refusal.name(number, character.workflow)) made no picture")
+        faults.append(
+          .unexpectedAnswer(
+            request: "GET /history", reason: "\(workflow.name(ofNode: number)) made no picture"))
+        continue
       }
       let saved = SavedPicture(
         name: file, folder: image["subfolder"]?.text ?? "", type: image["type"]?.text ?? "output")
-      files.append(
-        OutputFile(
-          path: "\(character.id)/\(ComfyCharacter.generatedFolder)/\(name).png",
-          bytes: try await server.picture(saved)))
+      do {
+        let bytes = try await patiently(isPassing: Self.isSilence) {
+          try await server.picture(saved)
+        }
+        files.append(
+          OutputFile(
+            path: "\(workflow.character)/\(ComfyCharacter.generatedFolder)/\(name).png",
+            bytes: bytes))
+      } catch let error as ComfyError {
+        if Self.isSilence(error) { throw error }
+        faults.append(error)
+      }
     }
-    return files
+    return (files, faults)
+  }
+
+  private static func isSilence(_ error: any Error) -> Bool {
+    if case ComfyError.unreachable = error { true } else { false }
   }
 }

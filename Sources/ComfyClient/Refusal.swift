@@ -18,7 +18,7 @@ enum Refusal {
 
   /// Returns the class, number and title of a node, by its number in the API format.
   static func name(_ number: String, _ workflow: ComfyWorkflow) -> String {
-    guard let index = Int(number), workflow.nodes.indices.contains(index - 1) else {
+    guard let index = Int(number), index > 0, index <= workflow.nodes.count else {
       return "node \(number)"
     }
     let node = workflow.nodes[index - 1]

@@ -4,7 +4,7 @@ import Testing
 
 @Suite struct ComfyProgressTests {
   private func reader() -> ProgressReader {
-    ProgressReader(SmallWorkflow.workflow, of: "ana", prompt: "p1")
+    ProgressReader(SmallWorkflow.queued)
   }
 
   private func message(_ type: String, _ data: String, prompt: String = "p1") -> String {
@@ -41,6 +41,18 @@ import Testing
     var reader = reader()
     let isTaken = reader.take(message("progress", #""value": 21, "max": 20"#))
     #expect(isTaken && reader.progress.steps?.done == 20 && reader.progress.steps?.of == 20)
+  }
+
+  /// Numbers at the ends of the integers, and texts that are not numbers.
+  @Test(arguments: [
+    "-9223372036854775808", "9223372036854775807", "9223372036854775808", "0", "-1", "", "2.5",
+    "\\u0000", "١",
+  ])
+  func nodesThatTheWorkflowDoesNotHaveAreNotNamed(_ node: String) {
+    var reader = reader()
+    let isTaken = reader.take(message("executing", #""node": "\#(node)""#))
+    #expect(isTaken && reader.progress.node == nil && reader.progress.nodesBegun == 0)
+    #expect(SmallWorkflow.queued.name(ofNode: node) == "node \(node)")
   }
 
   @Test(arguments: [

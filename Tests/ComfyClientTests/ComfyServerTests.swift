@@ -1,3 +1,4 @@
+import MapRender
 import Testing
 
 @testable import ComfyClient
@@ -133,10 +134,11 @@ import Testing
   }
 
   @Test func aPictureIsFetched() async throws {
-    let asked = try await ask(["GET /view": [.answer(200, [1, 2, 3])]]) {
+    let png = try PNGFile.encode(Image(width: 2, height: 1, filling: UInt8(7)))
+    let asked = try await ask(["GET /view": [.answer(200, png)]]) {
       try await $0.picture(SavedPicture(name: "a b.png", folder: "", type: "output"))
     }
-    #expect(asked.value == [1, 2, 3])
+    #expect(asked.value == png)
     #expect(
       asked.requests.map(\.line) == ["GET /view?filename=a%20b.png&subfolder=&type=output"])
   }

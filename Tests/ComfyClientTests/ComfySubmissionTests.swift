@@ -1,93 +1,10 @@
-import Synchronization
 import Testing
 
 @testable import ComfyClient
 @testable import Export
 
-/// Whether something has happened, or should have long ago.
-private final class Flag: Sendable {
-  private let state = Mutex(false)
-  private let deadline = ContinuousClock.now + .seconds(10)
-  var isUp: Bool { state.withLock { $0 } || ContinuousClock.now > deadline }
-  func raise() { state.withLock { $0 = true } }
-}
-
 /// Workflows on their way through a server.
 @Suite struct ComfySubmissionTests {
-  /// The server's name for the picture of ``SmallWorkflow``, with its content's SHA-256 in it.
-  private static let stored = "posemap-ana-openpose-2cea274d0bed.png"
-
-  /// The replies of a server that takes pictures and queues two workflows, and others.
-  private func replies(
-    _ more: [String: [StandInServer.Reply]]
-  ) -> [String: [StandInServer.Reply]] {
-    let usual: [String: [StandInServer.Reply]] = [
-      "POST /upload/image": [.json(#"{"name": "\#(Self.stored)"}"#)],
-      "POST /prompt": [.json(#"{"prompt_id": "p1"}"#), .json(#"{"prompt_id": "p2"}"#)],
-      "GET /ws": [.socket([.close])],
-      "GET /view": [.answer(200, [1, 2, 3])],
-      "GET /queue": [.json(#"{"queue_running": [[0, "p1"]], "queue_pending": [[1, "p2"]]}"#)],
-    ]
-    return usual.merging(more) { $1 }
-  }
-
-  /// The history of a workflow that ended.
-  private func history(
-    _ prompt: String, _ status: String = "success", messages: String = "", outputs: String? = nil
-  ) -> StandInServer.Reply {
-    .json(historyText(prompt, status, messages: messages, outputs: outputs))
-  }
-
-  private func historyText(
-    _ prompt: String, _ status: String = "success", messages: String = "", outputs: String? = nil
-  ) -> String {
-    let saved =
-      outputs ?? #""3": {"images": [{"filename": "b.png", "subfolder": "f", "type": "output"}]}"#
-    return #"""
-      {"\#(prompt)": {"outputs": {\#(saved)},
-        "status": {"status_str": "\#(status)", "messages": [["execution_start", {}]\#(messages)]}}}
-      """#
-  }
-
-  /// The result of a run.
-  private struct Outcome {
-    var sentence: String?
-    /// The paths of the files handed over, a list a workflow.
-    var files: [[String]] = []
-    var progress: [ComfyProgress] = []
-    var requests: [StandInServer.Request] = []
-    /// The requests but those that only ask how far it is.
-    var lines: [String] {
-      requests.map { String($0.line.prefix { $0 != "?" }) }
-        .filter { !["GET /ws", "GET /queue"].contains($0) && !$0.hasPrefix("GET /history") }
-    }
-  }
-
-  private func run(
-    _ ids: [String] = ["ana"], _ more: [String: [StandInServer.Reply]],
-    heard: Flag = Flag()
-  ) async throws -> Outcome {
-    try await StandInServer.with(replies(more)) { server in
-      let progress = Mutex<[ComfyProgress]>([])
-      var submission = ComfySubmission(to: server.address) { step in
-        progress.withLock { $0.append(step) }
-        heard.raise()
-      }
-      submission.patience = .init(firstPause: 0.001, longestPause: 0.01, failures: 5)
-      var outcome = Outcome()
-      do {
-        try await submission.run(ids.map(SmallWorkflow.character)) { _, files in
-          outcome.files.append(files.map(\.path))
-        }
-      } catch let error as ComfyError {
-        outcome.sentence = error.description.replacing("\(server.address)", with: "SERVER")
-      }
-      outcome.progress = progress.withLock { $0 }
-      outcome.requests = server.requests
-      return outcome
-    }
-  }
-
   @Test func picturesAreUploadedQueuedAndFetchedInOrder() async throws {
     let outcome = try await run(
       ["ana", "ben"],
@@ -188,12 +105,68 @@ private final class Flag: Sendable {
         == #"the workflow of "ana" failed: the server no longer knows of it; it was removed from the queue, or the server was restarted"#
     )
     #expect(outcome.requests.filter { $0.line == "GET /queue" }.count == 6)
+    #expect(outcome.forgotten == ["ana"] && outcome.files.isEmpty)
+  }
+
+  /// A server that starts anew answers nothing for a while, and has forgotten what it had queued.
+  @Test func aServerThatComesBackIsAskedForTheOthersToo() async throws {
+    let away = Array(repeating: StandInServer.Reply.bytes(""), count: 20)
+    let outcome = try await run(
+      ["ana", "ben"],
+      [
+        "GET /history/p1": away + [.json("{}")],
+        "GET /history/p2": [history("p2")],
+        "GET /queue": [.json(#"{"queue_running": [], "queue_pending": []}"#)],
+      ], silence: 30)
+    #expect(outcome.forgotten == ["ana"] && outcome.files == [["ben/generated/base.png"]])
+    #expect(
+      outcome.sentence?.hasPrefix(#"the workflow of "ana" failed: the server no longer"#) == true)
+  }
+
+  /// Bytes that a sick server, or another program, gives for a picture.
+  private static let damaged: [([UInt8], String)] = [
+    ([], "it is empty"), (Array("<html>".utf8), "it does not begin as a PNG does"),
+    (Array(png.dropLast(20)), "the file ends too early"),
+    (Array(png.prefix(8)), "the file ends too early"),
+    (Array(png.prefix(7)), "it does not begin as a PNG does"),
+  ]
+
+  @Test(arguments: damaged)
+  func whatIsNoPNGIsNotHandedOver(_ bytes: [UInt8], _ reason: String) async throws {
+    let outcome = try await run(
+      ["ana", "ben"],
+      [
+        "GET /history/p1": [history("p1")], "GET /history/p2": [history("p2")],
+        "GET /view": [.answer(200, bytes), .answer(200, Self.png)],
+      ])
+    #expect(
+      outcome.sentence
+        == "GET /view at SERVER was answered as ComfyUI does not: b.png is no PNG that can be read: \(reason)"
+    )
+    #expect(outcome.files == [[], ["ben/generated/base.png"]])
+    #expect(outcome.incomplete == ["ana"])
+  }
+
+  @Test func aServerThatIsDeafWhenItsPicturesAreFetchedIsAskedAgain() async throws {
+    let outcome = try await run(
+      ["ana"],
+      [
+        "GET /history/p1": [history("p1")],
+        "GET /view": [.bytes(""), .bytes(""), .answer(200, Self.png)],
+      ], silence: 30)
+    #expect(outcome.sentence == nil && outcome.files == [["ana/generated/base.png"]])
+  }
+
+  @Test func whatIsQueuedIsToldOfBeforeTheNextIsQueued() async throws {
+    let outcome = try await run(
+      ["ana", "ben"], ["POST /prompt": [.json(#"{"prompt_id": "p1"}"#), .bytes("")]])
+    #expect(outcome.queued == ["ana"] && outcome.sentence?.hasPrefix("cannot reach") == true)
   }
 
   @Test func aServerThatIsDeafForAWhileIsAskedAgain() async throws {
     let outcome = try await run(
       ["ana"],
-      ["GET /history/p1": Array(repeating: .bytes(""), count: 4) + [history("p1")]])
+      ["GET /history/p1": Array(repeating: .bytes(""), count: 4) + [history("p1")]], silence: 30)
     #expect(outcome.sentence == nil && outcome.files.count == 1)
   }
 

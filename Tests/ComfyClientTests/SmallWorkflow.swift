@@ -1,5 +1,6 @@
 import SceneFiles
 
+@testable import ComfyClient
 @testable import Export
 
 /// Workflows of a few nodes.
@@ -10,6 +11,9 @@ enum SmallWorkflow {
     node("KSampler", "First pass", ["latent_image": .link(node: 0, output: 0)]),
     node("SaveImage", "Save", ["images": .link(node: 1, output: 0)], saves: "base"),
   ])
+
+  /// The workflow as a server has queued it.
+  static var queued: QueuedWorkflow { QueuedWorkflow(character("ana"), prompt: "p1") }
 
   /// A character with that workflow and its picture.
   static func character(_ id: String) -> ComfyCharacter {

@@ -16,6 +16,7 @@ import argparse
 import asyncio
 import json
 import os
+import signal
 import sys
 import tempfile
 import uuid
@@ -192,6 +193,8 @@ def main() -> None:
     models = json.loads(arguments.models.read_text()) if arguments.models else {}
     without = {name for name in arguments.without.split(",") if name}
     definitions = installed(load_definitions(arguments.nodes), models, without)
+    # A server that is told to end removes its temporary folder first.
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     with tempfile.TemporaryDirectory(prefix="comfy-") as temporary:
         options = Options(
             definitions,

@@ -43,6 +43,7 @@ def server(folder: Path, *options: str, models: dict[str, list[str]] = MODELS) -
     command = [sys.executable, HERE / "comfy_server.py", "--port", "0", "--models", models_file, "--folder", folder, *options]
     process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
     assert process.stdout
+    (folder / "pid").write_text(str(process.pid))
     try:
         yield f"http://127.0.0.1:{int(process.stdout.readline())}"
     finally:
@@ -175,6 +176,68 @@ def test_ctrl_c_says_where_the_pictures_will_be(tmp_path: Path) -> None:
             said = process.stderr.read() if process.stderr else ""
         assert process.returncode == 130
         assert "goes on until it is cancelled there" in said and "posemap/window/male" in said
+
+
+def fetch(output: Path, *options: str) -> subprocess.CompletedProcess[str]:
+    command = [POSEMAP, "comfyui", "--fetch", "-o", str(output), *options]
+    return subprocess.run(command, capture_output=True, text=True, timeout=120)
+
+
+def test_what_an_interrupted_run_has_not_fetched_is_fetched_later(tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    with server(tmp_path / "server", "--delay", "0.2") as url:
+        command = [POSEMAP, "comfyui", str(SCENE), "-o", str(out), "--submit", url, "--stages", "none"]
+        with subprocess.Popen(command, stderr=subprocess.PIPE, stdout=subprocess.DEVNULL, text=True) as process:
+            while not (out / "queue.json").exists() or len(json.loads((out / "queue.json").read_text())["waiting"]) < 2:
+                time.sleep(0.01)
+                assert process.poll() is None
+            process.send_signal(signal.SIGTERM)
+            said = process.stderr.read() if process.stderr else ""
+        assert process.returncode == 130
+        assert f"not fetched: female, male; fetch later: posemap comfyui --fetch -o {out}" in said
+        assert not list(out.glob("*/generated"))
+        done = fetch(out)
+        assert done.returncode == 0, done.stderr
+        for character in ("female", "male"):
+            assert size(out / character / "generated/base.png") == (832, 1216)
+        assert not (out / "queue.json").exists()
+        assert fetch(out).returncode == 66
+
+
+def test_a_server_that_starts_anew_is_waited_for(tmp_path: Path) -> None:
+    """It has forgotten its queue by then: who is lost is said, and whose pictures are here."""
+    out = tmp_path / "out"
+    with server(tmp_path / "server", "--delay", "0.5") as url:
+        command = [POSEMAP, "comfyui", str(SCENE), "-o", str(out), "--submit", url, "--stages", "none"]
+        with subprocess.Popen(command, stderr=subprocess.PIPE, stdout=subprocess.DEVNULL, text=True) as process:
+            while not (out / "female/generated/base.png").exists():
+                time.sleep(0.01)
+                assert process.poll() is None
+            port = url.rpartition(":")[2]
+            subprocess.run(["sh", "-c", f"kill $(cat {tmp_path}/server/pid)"], check=True)
+            time.sleep(15)
+            with server(tmp_path / "again", "--port", port):
+                said = process.stderr.read() if process.stderr else ""
+    assert process.returncode == 69
+    assert 'the workflow of "male" failed: the server no longer knows of it' in said
+    assert "note: fetched: female\n" in said and "note: lost; submit again: male\n" in said
+    assert not (out / "queue.json").exists()
+
+
+def test_a_server_that_stays_away_keeps_what_it_has_for_later(tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    with server(tmp_path / "server", "--delay", "0.5") as url:
+        command = [POSEMAP, "comfyui", str(SCENE), "-o", str(out), "--submit", url, "--stages", "none", "--patience", "1"]
+        with subprocess.Popen(command, stderr=subprocess.PIPE, stdout=subprocess.DEVNULL, text=True) as process:
+            while not (out / "female/generated/base.png").exists():
+                time.sleep(0.01)
+                assert process.poll() is None
+            subprocess.run(["sh", "-c", f"kill $(cat {tmp_path}/server/pid)"], check=True)
+            said = process.stderr.read() if process.stderr else ""
+    assert process.returncode == 69
+    assert "note: fetched: female\n" in said and "nobody listens there" in said
+    assert f"note: not fetched: male; fetch later: posemap comfyui --fetch -o {out}" in said
+    assert [one["character"] for one in json.loads((out / "queue.json").read_text())["waiting"]] == ["male"]
 
 
 def test_a_lost_websocket_costs_the_progress_and_nothing_else(tmp_path: Path) -> None:

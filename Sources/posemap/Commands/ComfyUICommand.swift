@@ -16,7 +16,9 @@ struct ComfyUICommand: ParsableCommand {
       background and light.
 
       Nothing is contacted unless --submit names a server: then the workflows are held against what it has, \
-      the maps uploaded, the prompts queued, and the pictures fetched into <output>/<character>/generated.
+      the maps uploaded, the prompts queued, and the pictures fetched into <output>/<character>/generated. \
+      <output>/queue.json remembers what is queued until its pictures are here: `posemap comfyui --fetch -o <output>` \
+      fetches what an interrupted run has not.
       """)
 
   @OptionGroup var options: GeneratorOptions
@@ -71,7 +73,27 @@ struct ComfyUICommand: ParsableCommand {
       valueName: "url"))
   var submit: String?
 
+  @Flag(help: "Fetch the pictures of what an earlier run queued and did not fetch.")
+  var fetch = false
+
+  // A negative number would be taken for an option.
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp(
+      "How long a server may fail to answer once workflows are queued, as while it starts anew: 0 to 86400 seconds.",
+      valueName: "seconds"))
+  var patience = ComfySubmission.Patience().silence
+
   func validate() throws {
+    if !(0...86400).contains(patience) {
+      throw ValidationError("--patience is from 0 to 86400 seconds")
+    }
+    if fetch {
+      if options.scene == nil, submit == nil, !settings, !printModel { return }
+      throw ValidationError(
+        "--fetch goes with -o, --patience and --quiet alone: the folder says what was queued, and where"
+      )
+    }
     if printModel, model != nil {
       throw ValidationError(
         "--print-model prints the models of --profile; --model is a file already")
@@ -83,6 +105,7 @@ struct ComfyUICommand: ParsableCommand {
   }
 
   func run() throws {
+    if fetch { return try fetchPictures() }
     let address = try submit.map { try ServerAddress($0) }
     if printModel { return try printModelFile() }
     let setup = try ComfySetup(self)
@@ -92,14 +115,26 @@ struct ComfyUICommand: ParsableCommand {
     let export = try setup.export(of: loaded)
     let characters = try export.characters(of: loaded.scene, described: loaded.described)
     printNotes(of: characters, loaded.path)
-    let output = options.output ?? "comfyui"
-    try options.write(characters.flatMap(\.files), to: output)
     // Whoever copies the folder into ComfyUI's shall not copy what nothing loads.
-    for stray in characters.flatMap(\.strayPictures) { unlink("\(output)/\(stray)") }
+    try options.write(
+      characters.flatMap(\.files), removing: characters.flatMap(\.strayPictures), to: output)
     if let address {
-      try ComfyUIQueue(address: address, output: output, quiet: options.quiet)
-        .run(characters)
+      try queue(at: address).run(characters)
     }
+  }
+
+  private var output: String { options.output ?? "comfyui" }
+
+  private func queue(at address: ServerAddress) -> ComfyUIQueue {
+    ComfyUIQueue(address: address, output: output, patience: patience, quiet: options.quiet)
+  }
+
+  private func fetchPictures() throws {
+    guard let file = try ComfyQueueFile.read(in: output) else {
+      throw Failure(
+        .noInput, "\(output): nothing is left to fetch there; --submit <url> queues workflows")
+    }
+    try queue(at: try ServerAddress(file.server)).fetch(file.waiting)
   }
 }
 

@@ -1,59 +1,181 @@
-internal import ArgumentParser
 internal import ComfyClient
 internal import Dispatch
 internal import Export
 internal import Glibc
+internal import PosemapKit
+internal import Synchronization
 
-/// `--submit`: queues workflows at a server and writes what they make.
+/// `--submit` and `--fetch`: queues workflows at a server, and writes what they make.
 struct ComfyUIQueue {
   let address: ServerAddress
   let output: String
+  /// The seconds for which the server may be deaf.
+  let patience: Double
   let quiet: Bool
 
-  /// Nothing is uploaded or queued unless the server has all that the workflows need.
+  /// Queues workflows and fetches their pictures. Nothing is uploaded or queued unless the server
+  /// has all that the workflows need.
   func run(_ characters: [ComfyCharacter]) throws {
     let line = TerminalLine(quiet: quiet)
-    let submission = ComfySubmission(to: address) { line.show($0.line) }
+    let submission = submission(line)
     try Waiting.result { try await submission.check(characters) }
-    let source = whenInterrupted(Self.whereabouts(of: characters, "will be"), line)
-    defer { source.cancel() }
+    try noteEarlier()
+    let whereabouts = Self.whereabouts(of: characters.map(\.folder))
+    let fates = Fates(server: "\(address)", output: output, ids: characters.map(\.id))
+    try followed(fates, whereabouts, line) {
+      try await submission.queue(characters) { try fates.queued($0) }
+      try await fetch(fates.waiting, by: submission, fates, line)
+    }
+  }
+
+  /// Fetches the pictures of workflows that an earlier run queued.
+  func fetch(_ workflows: [QueuedWorkflow]) throws {
+    let line = TerminalLine(quiet: quiet)
+    let submission = submission(line)
+    let fates = Fates(server: "\(address)", output: output, ids: workflows.map(\.character))
+    for workflow in workflows { try fates.queued(workflow) }
+    try followed(fates, Self.whereabouts(of: workflows.map(\.folder)), line) {
+      try await fetch(workflows, by: submission, fates, line)
+    }
+  }
+
+  private func submission(_ line: TerminalLine) -> ComfySubmission {
+    ComfySubmission(to: address, patience: patience) { line.show($0.line) }
+  }
+
+  /// Does work that waits for the server; when it fails, says which pictures are here and where the
+  /// others are.
+  private func followed(
+    _ fates: Fates, _ whereabouts: (String) -> String, _ line: TerminalLine,
+    _ work: @escaping @Sendable () async throws -> Void
+  ) throws {
+    let sources = whenInterrupted(whereabouts("will be"), fates, line)
+    defer { sources.forEach { $0.cancel() } }
     do {
-      try Waiting.result { [output, quiet] in
-        try await submission.run(characters) { character, files in
-          line.clear()
-          let earlier = try GeneratedPictures(of: character, in: output).write(files)
-          if quiet { return }
-          files.forEach { print("\(output)/\($0.path)") }
-          if let earlier { print("what an earlier run made is in \(earlier)") }
-        }
-      }
+      try Waiting.result(of: work)
     } catch {
       line.clear()
-      printNote(Self.whereabouts(of: characters, "are"))
+      fates.sentences.forEach { printNote($0) }
+      printNote(whereabouts("are"))
       throw error
     }
   }
 
-  /// Ctrl-C ends the waiting, not the work.
-  private func whenInterrupted(
-    _ whereabouts: String, _ line: TerminalLine
-  ) -> any DispatchSourceSignal {
-    signal(SIGINT, SIG_IGN)
-    let source = DispatchSource.makeSignalSource(signal: SIGINT, queue: .global())
-    source.setEventHandler {
+  private func fetch(
+    _ workflows: [QueuedWorkflow], by submission: ComfySubmission, _ fates: Fates,
+    _ line: TerminalLine
+  ) async throws {
+    try await submission.fetch(workflows) { workflow, ending in
       line.clear()
-      printError(
-        "posemap: stopped waiting; what is queued at the server goes on until it is cancelled there. \(whereabouts)"
-      )
-      exit(130)
+      switch ending {
+      case .forgotten: break
+      case .made(let files), .incomplete(let files): try write(files, of: workflow)
+      }
+      try fates.ended(workflow, ending)
     }
-    source.resume()
-    return source
   }
 
-  private static func whereabouts(of characters: [ComfyCharacter], _ verb: String) -> String {
-    let folders = characters.map(\.folder).joined(separator: ", ")
-    return "the server's own copies of its pictures \(verb) in its output folder, in \(folders)"
+  private func write(_ files: [OutputFile], of workflow: QueuedWorkflow) throws {
+    let earlier = try GeneratedPictures(of: workflow, in: output).write(files)
+    if quiet { return }
+    files.forEach { print("\(output)/\($0.path)") }
+    if let earlier { print("what an earlier run made is in \(earlier)") }
+  }
+
+  /// Says what an earlier run has not fetched, since this one is followed in its place.
+  private func noteEarlier() throws {
+    guard let file = try ComfyQueueFile.read(in: output), !file.waiting.isEmpty else { return }
+    let ids = file.waiting.map(\.character).joined(separator: ", ")
+    printNote(
+      "what an earlier run queued at \(file.server) for \(ids) is not fetched any more; "
+        + Self.whereabouts(of: file.waiting.map(\.folder))("are"))
+  }
+
+  /// Ctrl-C, or the terminal's end, ends the waiting, not the work.
+  private func whenInterrupted(
+    _ whereabouts: String, _ fates: Fates, _ line: TerminalLine
+  ) -> [any DispatchSourceSignal] {
+    // Under nohup the terminal's end is not to be heard.
+    let numbers = [SIGINT, SIGTERM] + (Interrupts.isHangupIgnored ? [] : [SIGHUP])
+    return numbers.map { number in
+      signal(number, SIG_IGN)
+      let source = DispatchSource.makeSignalSource(signal: number, queue: .global())
+      source.setEventHandler {
+        line.clear()
+        fates.sentences.forEach { printNote($0) }
+        printError(
+          "posemap: stopped waiting; what is queued at the server goes on until it is cancelled there. \(whereabouts)"
+        )
+        exit(130)
+      }
+      source.resume()
+      return source
+    }
+  }
+
+  private static func whereabouts(of folders: [String]) -> (_ verb: String) -> String {
+    let folders = folders.joined(separator: ", ")
+    return { "the server's own copies of its pictures \($0) in its output folder, in \(folders)" }
+  }
+}
+
+/// The fates of the characters' workflows so far. The file of those that are waited for is always
+/// up to date.
+private final class Fates: Sendable {
+  private struct State {
+    var file: ComfyQueueFile
+    var made: [String] = []
+    var lost: [String] = []
+  }
+
+  private let output: String
+  private let ids: [String]
+  private let state: Mutex<State>
+
+  init(server: String, output: String, ids: [String]) {
+    self.output = output
+    self.ids = ids
+    state = Mutex(State(file: ComfyQueueFile(server: server, waiting: [])))
+  }
+
+  /// The workflows that have not ended.
+  var waiting: [QueuedWorkflow] { state.withLock { $0.file.waiting } }
+
+  func queued(_ workflow: QueuedWorkflow) throws {
+    try state.withLock { state in
+      state.file.waiting.append(workflow)
+      try state.file.write(in: output)
+    }
+  }
+
+  func ended(_ workflow: QueuedWorkflow, _ ending: ComfySubmission.Ending) throws {
+    try state.withLock { state in
+      switch ending {
+      case .incomplete: return
+      case .made: state.made.append(workflow.character)
+      case .forgotten: state.lost.append(workflow.character)
+      }
+      state.file.waiting.removeAll { $0 == workflow }
+      try state.file.write(in: output)
+    }
+  }
+
+  /// Sentences on the characters with pictures here and those without, and on the way to get them.
+  var sentences: [String] {
+    state.withLock { state in
+      let waiting = state.file.waiting.map(\.character)
+      let unqueued = ids.filter { !(state.made + state.lost + waiting).contains($0) }
+      func list(_ ids: [String]) -> String { ids.joined(separator: ", ") }
+      var sentences: [String] = []
+      if !state.made.isEmpty { sentences.append("fetched: \(list(state.made))") }
+      if !state.lost.isEmpty { sentences.append("lost; submit again: \(list(state.lost))") }
+      if !unqueued.isEmpty { sentences.append("not queued; submit again: \(list(unqueued))") }
+      if !waiting.isEmpty {
+        sentences.append(
+          "not fetched: \(list(waiting)); fetch later: posemap comfyui --fetch -o \(output)")
+      }
+      return sentences
+    }
   }
 }
 

@@ -1,5 +1,5 @@
+internal import ComfyClient
 internal import Export
-internal import Glibc
 internal import PoseRig
 internal import PosemapKit
 internal import SceneFiles
@@ -7,30 +7,37 @@ internal import SceneFiles
 /// The folder of a character's pictures that a server made: always those of one run, so that no
 /// picture of an older pose is taken for one of this pose.
 struct GeneratedPictures {
-  /// `<output>/<id>/generated`.
+  /// `<id>/generated`, in the output folder.
   private let folder: String
   private let output: String
   private let names: [String]
 
-  init(of character: ComfyCharacter, in output: String) {
+  init(of workflow: QueuedWorkflow, in output: String) {
     self.output = output
-    names = character.pictureNames.map { $0 + ".png" }
-    folder = "\(output)/\(character.id)/\(ComfyCharacter.generatedFolder)"
+    names = workflow.pictureNames.map { $0 + ".png" }
+    folder = "\(workflow.character)/\(ComfyCharacter.generatedFolder)"
   }
 
   /// Writes the pictures of a run, and returns the folder to which those of an earlier run were
   /// moved; nil if the new pictures go on from them.
   func write(_ files: [OutputFile]) throws -> String? {
-    let old = FolderListing.names(folder).filter(names.contains)
-    let isSameRun = old.allSatisfy { isAmong(files, $0) }
-    let earlier = isSameRun ? nil : try keep(old)
-    try AtomicFolder.write(files, to: output)
-    return earlier
+    let old = FolderListing.names("\(output)/\(folder)").filter(names.contains)
+    if old.allSatisfy({ isAmong(files, $0) }) {
+      try AtomicFolder.write(files, to: output)
+      return nil
+    }
+    let earlier = nextEarlierFolder
+    let moved = try old.map { name in
+      OutputFile(path: "\(earlier)/\(name)", bytes: try bytes(name))
+    }
+    let written = files.map(\.path)
+    let gone = old.map { "\(folder)/\($0)" }.filter { !written.contains($0) }
+    try AtomicFolder.write(files + moved, removing: gone, to: output)
+    return "\(output)/\(earlier)"
   }
 
   private func isAmong(_ files: [OutputFile], _ name: String) -> Bool {
-    guard let file = files.first(where: { $0.name == name }),
-      case .success(let bytes) = FileLoader.bytes("\(folder)/\(name)")
+    guard let file = files.first(where: { $0.name == name }), let bytes = try? bytes(name)
     else { return false }
     if bytes == file.bytes { return true }
     // A server writes the whole workflow into its pictures, so that equal ones differ in bytes.
@@ -39,15 +46,18 @@ struct GeneratedPictures {
     return own == other
   }
 
-  private func keep(_ names: [String]) throws -> String {
-    let numbers = FolderListing.names("\(folder)/earlier").compactMap(Int.init).filter { $0 < .max }
-    let target = "\(folder)/earlier/\((numbers.max() ?? 0) + 1)"
-    for path in ["\(folder)/earlier", target] where mkdir(path, 0o777) != 0 && errno != EEXIST {
-      throw ExportError.cannotWrite(path: path, reason: String(cString: strerror(errno)))
+  private var nextEarlierFolder: String {
+    let numbers = FolderListing.names("\(output)/\(folder)/earlier")
+      .compactMap(Int.init).filter { $0 < .max }
+    return "\(folder)/earlier/\((numbers.max() ?? 0) + 1)"
+  }
+
+  private func bytes(_ name: String) throws -> [UInt8] {
+    let path = "\(output)/\(folder)/\(name)"
+    switch FileLoader.bytes(path, upTo: 1 << 30) {
+    case .success(let bytes): return bytes
+    case .failure(let fault):
+      throw Failure(.noInput, of: path, "cannot read this picture: \(fault.reason)")
     }
-    for name in names where rename("\(folder)/\(name)", "\(target)/\(name)") != 0 {
-      throw ExportError.cannotWrite(path: target, reason: String(cString: strerror(errno)))
-    }
-    return target
   }
 }

@@ -1,0 +1,50 @@
+internal import Export
+
+/// A workflow that a server has queued: as much of it as is needed to follow it and to fetch its
+/// pictures, in this run or in a later one.
+package struct QueuedWorkflow: Codable, Equatable, Sendable {
+  /// A node, as far as messages name it.
+  struct Node: Codable, Equatable, Sendable {
+    var classType: String
+    /// The title above the node in the editor.
+    var title: String
+    /// The name of the pictures that the node saves, if it saves any.
+    var saves: String?
+  }
+
+  /// The id of the character that it shows.
+  package var character: String
+  /// The server's id of it.
+  package var prompt: String
+  /// The folder in the server's `output` that its pictures are saved in.
+  package var folder: String
+  /// The names that pictures of this family's workflows can have.
+  package var pictureNames: [String]
+  /// The nodes in the order of their numbers, from 1.
+  var nodes: [Node]
+
+  /// Returns the index of a node by its number in the API format; nil if the workflow has no such
+  /// node.
+  func index(ofNode number: String) -> Int? {
+    Int(number).flatMap { $0 > 0 && $0 <= nodes.count ? $0 - 1 : nil }
+  }
+
+  /// Returns the class, number and title of a node, for messages.
+  func name(ofNode number: String) -> String {
+    guard let index = index(ofNode: number) else { return "node \(number)" }
+    let node = nodes[index]
+    return "\(node.classType) \(number) (\(node.title))"
+  }
+}
+
+extension QueuedWorkflow {
+  /// The workflow of a character, once the server has given it an id.
+  init(_ character: ComfyCharacter, prompt: String) {
+    self.init(
+      character: character.id, prompt: prompt, folder: character.folder,
+      pictureNames: character.pictureNames,
+      nodes: character.workflow.nodes.map {
+        Node(classType: $0.classType, title: $0.title, saves: $0.saves)
+      })
+  }
+}
