@@ -25,6 +25,20 @@ import Testing
     #expect(laidOut.code == 0, "\(laidOut.output)")
   }
 
+  /// The repository is to look as `fmt` makes everybody's files look.
+  @Test func everyFileOfTheRepositoryIsLaidOut() throws {
+    let runner = try CommandRunner()
+    let root = CommandRunner.repository
+    let files = ["Examples", "Rigs/poses", "Tools", "docs"].flatMap { folder in
+      CommandRunner.files(under: "\(root)/\(folder)").map { "\(root)/\(folder)/\($0)" }
+    }.filter { name in
+      [".pose.json", ".clip.json", ".bones.json", "scene.json"].contains { name.hasSuffix($0) }
+    }
+    #expect(files.count > 90)
+    let laidOut = try runner.run(["fmt", "--check"] + files)
+    #expect(laidOut.code == 0, "\(laidOut.output)\(laidOut.errors)")
+  }
+
   @Test func aPoseIsAnEditOfOthers() throws {
     let runner = try CommandRunner()
     func flat(_ text: String) throws -> String {
