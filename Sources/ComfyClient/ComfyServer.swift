@@ -65,7 +65,8 @@ package struct ComfyServer: Sendable {
   /// Returns the results of a prompt, nil while it is not done: `GET /history/{id}`.
   func history(_ prompt: String) async throws(ComfyError) -> JSONNode? {
     let request = "GET /history"
-    return try await node(checked(http.get("/history/\(prompt)"), request), request)[prompt]
+    return try await node(
+      checked(http.get("/history/\(PercentEncoding.of(prompt))"), request), request)[prompt]
   }
 
   /// Returns whether a prompt waits or runs: `GET /queue`.
