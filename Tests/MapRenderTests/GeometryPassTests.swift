@@ -35,8 +35,8 @@ private func draw(_ surfaces: [PosedSurface]) throws -> GBuffer {
     #expect(buffer.depth.filter { $0 > 0 }.count == 32 * 32)
   }
 
-  /// What a pass has uploaded must show only where it is drawn again: posed anew, relabeled, among
-  /// others than before, or after more surfaces than a pass keeps.
+  /// Draws surfaces that a pass has uploaded before: posed anew, relabeled, among others than
+  /// before, and after more surfaces than a pass keeps.
   @Test func surfacesDrawnBeforeLeaveNoTrace() throws {
     let pass = try GeometryPass(canvas: canvas)
     var moved = square()

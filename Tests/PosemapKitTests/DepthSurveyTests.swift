@@ -3,7 +3,7 @@ import Testing
 
 @testable import PosemapKit
 
-/// Reaches of frames whose true ranges are a little narrower, as those of figures are.
+/// Reaches of frames; the ranges that drawing shows are a little narrower.
 private let reaches: [DepthRange?] = (0..<60).map { frame in
   let near = 3 + Float((frame * 37) % 60) / 60
   return DepthRange(near: near, far: near + 0.4)

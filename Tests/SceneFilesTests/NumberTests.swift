@@ -51,6 +51,19 @@ import Testing
     }
   }
 
+  @Test func aPoseHasFourDecimalsAndTurnsSix() throws {
+    let text =
+      #"{"joints": {"head": {"flexion": 12.3456789, "rotation": 30.00000000001}, "neck": "#
+      + #"{"quaternion": [0.123456789, 0, 0, 0.992349]}, "hips": [1e15, 0, 1.00004]}, "#
+      + #""translation": [0.333333333, 0, 0]}"#
+    let laidOut = try Self.laidOut(text)
+    for line in [
+      #""translation": [0.3333, 0, 0]"#, #""flexion": 12.3457"#, #""rotation": 30"#,
+      #""quaternion": [0.123457, 0, 0, 0.992349]"#, #""hips": [1000000000000000, 0, 1]"#,
+    ] { #expect(laidOut.contains(line), "\(laidOut)") }
+    #expect(try Self.laidOut(laidOut) == laidOut)
+  }
+
   @Test func whatIsReadBeforeIsReadAfter() throws {
     var random = SplitMix64(seed: 5)
     for _ in 0..<200 {
@@ -60,7 +73,7 @@ import Testing
         character: """
           "yaw": \(any(-360...360)), "position": [\(any(-1e-5...1e-5)), \(any(-3...3)), 0],
           "proportions": {"height": \(any(1.2...2.3))},
-          "pose": {"joints": {"head": [\(any(-9...9)), 0, \(any(-1e-9...1e-9))]}}
+          "pose": {"joints": {"head": [\(Int.random(in: -90_000...90_000, using: &random))e-4, 0, 1]}}
           """,
         keys: """
           "seed": \(Int.random(in: Prompt.seeds, using: &random)),

@@ -59,9 +59,11 @@ final class GeometryPrograms {
     _ program: inout GeometryProgram?, _ textured: Bool, _ onlyDepth: Bool,
     _ body: (borrowing GeometryProgram) -> Void
   ) throws(RenderError) {
-    if program == nil {
-      program = try GeometryProgram(textured: textured, onlyDepth: onlyDepth)
-    }
-    body(program!)
+    let own =
+      if let known = program.take() { known } else {
+        try GeometryProgram(textured: textured, onlyDepth: onlyDepth)
+      }
+    body(own)
+    program = consume own
   }
 }

@@ -40,7 +40,7 @@ struct ShaderProgram: ~Copyable {
   /// Makes it the current program.
   func use() { glUseProgram(name) }
 
-  /// Returns where a uniform is; one that the program lacks is nowhere, and setting it does nothing.
+  /// Returns where a uniform is; one that the program lacks is nowhere: setting it does nothing.
   func location(_ uniform: String) -> GLint { glGetUniformLocation(name, uniform) }
 
   /// Sets a uniform of the current program.

@@ -1,7 +1,7 @@
 internal import COSMesa
 internal import PoseRig
 
-/// The vertex and index buffers of one surface, owned: what a pose leaves as it is is uploaded once.
+/// The vertex and index buffers of one surface, owned; all that no pose changes is uploaded once.
 struct VertexArray: ~Copyable {
   private let array: GLuint
   /// Positions, normals, labels, sides, texture coordinates, indices.

@@ -4,8 +4,9 @@ internal import PoseRig
 /// merges say what an artist changed.
 ///
 /// Keys in a fixed order, joints in skeleton order, one a line, and a blank line between limbs: git
-/// merges changes that an unchanged line parts, so that two people can move two limbs. Numbers stay
-/// as they are, in their shortest spelling; ``PoseWriter`` rounds those that it writes.
+/// merges changes that an unchanged line parts, so that two people can move two limbs. Angles
+/// of joints and the translation have at most four decimals, quaternions six. All other numbers stay
+/// as they are, in their shortest spelling: a seed or a range that is rounded may be refused.
 public enum CanonicalLayout {
   /// Returns a file's text in the canonical layout; nil, with the reason in `log`, for a file that
   /// is not JSON or not an object.
@@ -125,12 +126,21 @@ public enum CanonicalLayout {
 
   // MARK: Lines
 
+  /// Returns how many decimals the numbers of a key have at most; nil for as many as they need.
+  private static func decimals(of key: String) -> Int? {
+    if key == "quaternion" { return 6 }
+    let isOfPose =
+      key == "translation" || JointName(rawValue: key) != nil || AngleName(rawValue: key) != nil
+    return isOfPose ? 4 : nil
+  }
+
   /// Returns a value on one line, its members in the order of the key it belongs to.
   static func inline(_ value: JSONValue, of key: String = "") -> String {
     switch value {
     case .null: return "null"
     case .boolean(let value): return value ? "true" : "false"
-    case .number(let value): return DecimalText.exact(value)
+    case .number(let value):
+      return decimals(of: key).map { DecimalText.rounded(value, $0) } ?? DecimalText.exact(value)
     case .string(let text): return quoted(text)
     case .list(let items):
       return "[" + items.map { inline($0, of: key) }.joined(separator: ", ") + "]"
