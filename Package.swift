@@ -12,7 +12,7 @@ let settings: [SwiftSetting] =
     .enableUpcomingFeature("MemberImportVisibility"),
   ]
 
-// Most of the time of a test is posemap's, which is optimized; that of compiling a test is its own.
+// Tests that hardly compute anything themselves take longer to optimize than to run.
 let testSettings: [SwiftSetting] = settings + [.unsafeFlags(["-Onone"])]
 
 let package = Package(
@@ -119,7 +119,7 @@ let package = Package(
     .testTarget(
       name: "MapRenderTests",
       dependencies: ["Export", "MapRender", "PoseRig", "SceneFiles", "TestSupport"],
-      exclude: ["Golden"], swiftSettings: testSettings),
+      exclude: ["Golden"], swiftSettings: settings),
     .testTarget(
       name: "ExportTests",
       dependencies: ["Export", "MapRender", "PoseRig", "SceneFiles", "TestSupport"],

@@ -85,6 +85,7 @@ public enum CanonicalLayout {
       return block(members, order: pose, indent: indent)
     case ("reach", .object(let limbs)) where limbs.count > 1:
       return block(limbs, order: effectors, indent: indent)
+    case ("translation", _): return inline(member.value, of: member.key)
     default: return inline(member.value)
     }
   }
