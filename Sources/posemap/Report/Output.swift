@@ -1,10 +1,14 @@
-internal import Glibc
+// The stream is C's own global variable, which no other thread sets.
+@preconcurrency internal import Glibc
 internal import PosemapKit
 
 /// Sees to it that all that was printed has arrived, as in a file on a disk that is full.
 func finishOutput() throws(Failure) {
+  errno = 0
+  let isFlushed = fflush(stdout) == 0
+  let isWhole = ferror(stdout) == 0 || Interrupts.outliveReaders
   // A reader that has gone away has seen what it wanted.
-  if fflush(nil) == 0 || errno == EPIPE { return }
-  throw Failure(
-    .cannotWrite, "cannot write to standard output: \(String(cString: strerror(errno)))")
+  if isFlushed && isWhole || errno == EPIPE { return }
+  let reason = errno == 0 ? "a part of it is lost" : String(cString: strerror(errno))
+  throw Failure(.cannotWrite, "cannot write to standard output: \(reason)")
 }

@@ -19,6 +19,9 @@ enum Interrupts {
     posemap_note_interrupts()
   }
 
+  /// Whether the work goes on when nobody reads its output any more.
+  static var outliveReaders: Bool { posemap_ignores(SIGPIPE) != 0 }
+
   /// Whether the end of the terminal is not to be heard, as under nohup.
   static var isHangupIgnored: Bool { posemap_ignores(SIGHUP) != 0 }
 
