@@ -87,7 +87,7 @@ package final class FolderLock {
   }
 
   /// Removes the file of a process that died with the lock.
-  static func sweep(_ folder: String) {
+  package static func sweep(_ folder: String) {
     let path = "\(folder)/\(fileName)"
     let file = open(path, O_RDONLY | O_NOFOLLOW | O_CLOEXEC)
     guard file >= 0 else { return }

@@ -31,7 +31,7 @@ VALUES = [-1, 0, 1, 255, 65536, 2**31, 2**32 - 1, 10**9, 10**18, 1e308, -1e308, 
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--posemap", required=True)
+    parser.add_argument("--posemap", required=True, type=os.path.abspath)
     parser.add_argument("--count", type=int, default=2000)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--keep", help="leave what failed in this folder")

@@ -34,6 +34,8 @@ public struct SceneRenderer {
     if job.writing == .resumable {
       try checkAnyCharacter(of: described)
       if job.export.isDone(described.scene, inputs: described.inputs, in: task.folder) {
+        // A worker that died after its last file has left its lock.
+        FolderLock.sweep(task.folder)
         return RenderedScene(isNew: false, files: [], diagnostics: [])
       }
     }
