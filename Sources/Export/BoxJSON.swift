@@ -6,13 +6,7 @@ public enum BoxJSON {
   public static func encode(
     _ people: [(character: String, boxes: PersonBoxes)], width: Int, height: Int
   ) -> [UInt8] {
-    var json = PointsJSON()
-    json.add("{\"canvas_height\":")
-    json.add(height)
-    json.add(",\"canvas_width\":")
-    json.add(width)
-    json.add(",\"format\":\"posemap-boxes-1\",\"people\":")
-    json.list(people) { json, person in
+    PointsJSON.document("posemap-boxes-1", width: width, height: height, people) { json, person in
       let boxes = person.boxes
       add("{\"body\":", boxes.body, &json)
       json.add(",\"character\":")
@@ -23,8 +17,6 @@ public enum BoxJSON {
       add(",\"rightHand\":", boxes.rightHand, &json)
       json.add("}")
     }
-    json.add("}\n")
-    return json.bytes
   }
 
   /// Adds a box; what is missing is null rather than left out, so that every reader finds every

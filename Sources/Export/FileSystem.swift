@@ -2,7 +2,7 @@ internal import Glibc
 
 /// The system calls behind ``AtomicFolder``, with every result checked. Errors name `reportedPath`,
 /// the place a person knows, where the call itself works on a temporary one.
-enum FileSystem {
+package enum FileSystem {
   /// Makes a folder; false when there already is one.
   static func makeFolder(_ path: String, reportedPath: String) throws(ExportError) -> Bool {
     if mkdir(path, 0o777) == 0 { return true }
@@ -96,7 +96,7 @@ enum FileSystem {
   }
 
   /// The names of all that a folder has; empty if it is no folder.
-  static func names(in folder: String) -> [String] {
+  package static func names(in folder: String) -> [String] {
     guard let stream = opendir(folder) else { return [] }
     defer { closedir(stream) }
     var names: [String] = []

@@ -9,13 +9,8 @@ public enum KeypointJSON {
   public static func encode(
     _ people: [(character: String, keypoints: PersonKeypoints)], width: Int, height: Int
   ) -> [UInt8] {
-    var json = PointsJSON()
-    json.add("{\"canvas_height\":")
-    json.add(height)
-    json.add(",\"canvas_width\":")
-    json.add(width)
-    json.add(",\"format\":\"posemap-keypoints-1\",\"people\":")
-    json.list(people) { json, person in
+    PointsJSON.document("posemap-keypoints-1", width: width, height: height, people) {
+      json, person in
       let keypoints = person.keypoints
       add("{\"body_18\":", keypoints.body, &json)
       add(",\"body_25\":", body25(keypoints), &json)
@@ -27,8 +22,6 @@ public enum KeypointJSON {
       add(",\"hand_right_21\":", keypoints.rightHand, &json)
       json.add("}")
     }
-    json.add("}\n")
-    return json.bytes
   }
 
   private static func add(_ key: StaticString, _ points: [Keypoint], _ json: inout PointsJSON) {

@@ -29,10 +29,8 @@ public enum OpenPoseJSON {
   /// Returns the document for people drawn on a canvas, ending in a line feed.
   public static func encode(_ people: [OpenPosePerson], width: Int, height: Int) -> [UInt8] {
     var json = PointsJSON()
-    json.add("[{\"canvas_height\":")
-    json.add(height)
-    json.add(",\"canvas_width\":")
-    json.add(width)
+    json.add("[")
+    json.openCanvas(width: width, height: height)
     json.add(",\"people\":")
     json.list(people) { json, person in
       add("{\"face_keypoints_2d\":", person.face ?? [], 70, &json)

@@ -25,6 +25,29 @@ struct PointsJSON {
   /// Adds a string, quoted and escaped.
   mutating func add(quoted text: String) { bytes.append(contentsOf: JSONValue.quoted(text).utf8) }
 
+  /// Opens an object with the size of a picture.
+  mutating func openCanvas(width: Int, height: Int) {
+    add("{\"canvas_height\":")
+    add(height)
+    add(",\"canvas_width\":")
+    add(width)
+  }
+
+  /// Returns the document of a format about the people of a picture, ending in a line feed.
+  static func document<Person>(
+    _ format: StaticString, width: Int, height: Int, _ people: [Person],
+    _ add: (inout PointsJSON, Person) -> Void
+  ) -> [UInt8] {
+    var json = PointsJSON()
+    json.openCanvas(width: width, height: height)
+    json.add(",\"format\":\"")
+    json.add(format)
+    json.add("\",\"people\":")
+    json.list(people, add)
+    json.add("}\n")
+    return json.bytes
+  }
+
   /// Adds elements between brackets, separated by commas.
   mutating func list<Element>(
     _ elements: some Sequence<Element>, _ add: (inout PointsJSON, Element) -> Void
