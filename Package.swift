@@ -43,6 +43,8 @@ let package = Package(
     .target(name: "CMalloc"),
     .target(name: "CSignals"),
 
+    .target(name: "Processes", swiftSettings: settings),
+    .target(name: "GitClient", dependencies: ["Processes"], swiftSettings: settings),
     .target(name: "PoseRig", swiftSettings: settings),
     .target(
       name: "SceneFiles", dependencies: ["CResources", "CRigs", "MapRender", "PoseRig"],
@@ -51,7 +53,7 @@ let package = Package(
       name: "HumanCompiler", dependencies: ["PoseRig", "SceneFiles", "CZlib"],
       swiftSettings: settings),
     .target(
-      name: "RigImport", dependencies: ["PoseRig", "SceneFiles", "CAssimp", "CPNG"],
+      name: "RigImport", dependencies: ["PoseRig", "Processes", "SceneFiles", "CAssimp", "CPNG"],
       exclude: ["Resources"], swiftSettings: settings),
     .target(
       name: "MapRender", dependencies: ["PoseRig", "COSMesa"], swiftSettings: settings,
@@ -75,13 +77,13 @@ let package = Package(
       swiftSettings: settings),
     .target(
       name: "PosemapKit",
-      dependencies: ["Export", "MapRender", "PoseRig", "RigImport", "SceneFiles"],
+      dependencies: ["Export", "GitClient", "MapRender", "PoseRig", "RigImport", "SceneFiles"],
       swiftSettings: settings),
     .executableTarget(
       name: "posemap",
       dependencies: [
-        "CMalloc", "CSignals", "ComfyClient", "Export", "HumanCompiler", "MapRender", "PoseRig",
-        "PosemapKit", "RigImport", "SceneFiles",
+        "CMalloc", "CSignals", "ComfyClient", "Export", "GitClient", "HumanCompiler", "MapRender",
+        "PoseRig", "PosemapKit", "Processes", "RigImport", "SceneFiles",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: settings),
@@ -104,6 +106,10 @@ let package = Package(
       name: "conformance-tool",
       dependencies: ["Export", "MapRender", "RigImport", "SceneFiles"],
       path: "Tests/ConformanceTool", swiftSettings: settings),
+    .testTarget(
+      name: "ProcessesTests", dependencies: ["Processes"], swiftSettings: testSettings),
+    .testTarget(
+      name: "GitClientTests", dependencies: ["GitClient", "Processes"], swiftSettings: testSettings),
     .testTarget(
       name: "HumanCompilerTests", dependencies: ["HumanCompiler", "PoseRig", "SceneFiles"],
       swiftSettings: testSettings),

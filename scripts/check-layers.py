@@ -17,17 +17,19 @@ from swift_files import ROOT, Finding, code, swift_files
 
 # What each module may import of ours, from the bottom up.
 LAYERS: dict[str, set[str]] = {
+    "Processes": set(),
+    "GitClient": {"Processes"},
     "PoseRig": set(),
     "MapRender": {"PoseRig"},
     "SceneFiles": {"MapRender", "PoseRig"},
     "HumanCompiler": {"SceneFiles", "PoseRig"},
-    "RigImport": {"SceneFiles", "PoseRig"},
+    "RigImport": {"Processes", "SceneFiles", "PoseRig"},
     "Export": {"SceneFiles", "MapRender", "PoseRig"},
     "ComfyClient": {"Export", "SceneFiles"},
-    "PosemapKit": {"ComfyClient", "Export", "RigImport", "HumanCompiler", "SceneFiles", "MapRender",
-                   "PoseRig"},
-    "posemap": {"PosemapKit", "ComfyClient", "Export", "RigImport", "HumanCompiler", "SceneFiles",
-                "MapRender", "PoseRig"},
+    "PosemapKit": {"ComfyClient", "Export", "GitClient", "RigImport", "HumanCompiler", "SceneFiles",
+                   "MapRender", "PoseRig"},
+    "posemap": {"PosemapKit", "ComfyClient", "Export", "GitClient", "Processes", "RigImport",
+                "HumanCompiler", "SceneFiles", "MapRender", "PoseRig"},
 }
 
 # Which files may import each C module, so that C stays in a few of them.

@@ -1,4 +1,5 @@
 internal import Glibc
+internal import Processes
 
 /// Reads a foreign model in a child process with limits, so that a broken or hostile file harms
 /// only the child.

@@ -3,6 +3,7 @@ internal import Export
 internal import HumanCompiler
 internal import PoseRig
 internal import PosemapKit
+internal import Processes
 internal import RigImport
 internal import SceneFiles
 

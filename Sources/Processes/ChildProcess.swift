@@ -33,10 +33,17 @@ package struct ChildProcess: ~Copyable {
   private let output: Pipe
   private let errors: Pipe
 
-  /// Starts the program at a path, without standard input.
-  package init(_ path: String, _ arguments: [String]) throws(StartFailure) {
+  /// Starts a program without standard input.
+  ///
+  /// - Parameters:
+  ///   - program: its path, or a name that is looked for in `PATH`.
+  ///   - environment: variables for the program, beside those of this process.
+  package init(
+    _ program: String, _ arguments: [String], environment: [String: String] = [:]
+  ) throws(StartFailure) {
     let (output, errors) = (try Pipe(), try Pipe())
-    process = try Self.spawn(path, arguments, output: output.input, errors: errors.input)
+    process = try Self.spawn(
+      program, arguments, environment, output: output.input, errors: errors.input)
     output.closeInput()
     errors.closeInput()
     self.output = output
@@ -107,7 +114,8 @@ package struct ChildProcess: ~Copyable {
   }
 
   private static func spawn(
-    _ path: String, _ arguments: [String], output: Int32, errors: Int32
+    _ program: String, _ arguments: [String], _ environment: [String: String], output: Int32,
+    errors: Int32
   ) throws(StartFailure) -> pid_t {
     var actions = posix_spawn_file_actions_t()
     posix_spawn_file_actions_init(&actions)
@@ -115,12 +123,31 @@ package struct ChildProcess: ~Copyable {
     posix_spawn_file_actions_addopen(&actions, STDIN_FILENO, "/dev/null", O_RDONLY, 0)
     posix_spawn_file_actions_adddup2(&actions, output, STDOUT_FILENO)
     posix_spawn_file_actions_adddup2(&actions, errors, STDERR_FILENO)
-    let words: [UnsafeMutablePointer<CChar>?] = ([path] + arguments).map { strdup($0) } + [nil]
-    defer { words.forEach { free($0) } }
+    let words = Self.list([program] + arguments)
+    let variables = Self.list(
+      environment.map { "\($0)=\($1)" }.sorted() + Self.inherited(without: environment))
+    defer { (words + variables).forEach { free($0) } }
     var process = pid_t()
-    let failure = posix_spawn(&process, path, &actions, nil, words, environ)
+    let failure = posix_spawnp(&process, program, &actions, nil, words, variables)
     guard failure == 0 else { throw StartFailure(reason: String(cString: strerror(failure))) }
     return process
+  }
+
+  /// Returns this process's variables, but for those of these names.
+  private static func inherited(without names: [String: String]) -> [String] {
+    var variables: [String] = []
+    var next = environ
+    while let variable = next.pointee {
+      let text = String(cString: variable)
+      if names[String(text.prefix { $0 != "=" })] == nil { variables.append(text) }
+      next += 1
+    }
+    return variables
+  }
+
+  /// Returns texts as C takes a list of them; the caller frees each.
+  private static func list(_ texts: [String]) -> [UnsafeMutablePointer<CChar>?] {
+    texts.map { strdup($0) } + [nil]
   }
 }
 

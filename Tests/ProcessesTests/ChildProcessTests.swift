@@ -1,4 +1,4 @@
-import RigImport
+import Processes
 import Testing
 
 @Suite struct ChildProcessTests {
@@ -41,5 +41,15 @@ import Testing
     } throws: {
       ($0 as? ChildProcess.StartFailure)?.reason == "No such file or directory"
     }
+  }
+
+  @Test("A program is found in PATH and gets the variables that it was given, once each")
+  func environment() throws {
+    let outcome = try ChildProcess("env", [], environment: ["HOME": "/nowhere", "NEW": "a=b"])
+      .outcome(patience: 10, maximumOutput: 1 << 20)
+    let lines = String(decoding: outcome.output, as: UTF8.self).split(separator: "\n")
+    #expect(lines.filter { $0.hasPrefix("HOME=") } == ["HOME=/nowhere"])
+    #expect(lines.contains("NEW=a=b"))
+    #expect(lines.contains { $0.hasPrefix("PATH=") })
   }
 }

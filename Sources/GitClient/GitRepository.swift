@@ -1,0 +1,146 @@
+internal import Glibc
+internal import Processes
+
+/// A git repository on the disk, asked through git itself.
+///
+/// Git is started without a shell, in its plain language, and without taking optional locks.
+///
+/// ```swift
+/// let repository = try GitRepository(containing: ".")
+/// let head = try repository.commit("HEAD")
+/// let before = try repository.bytes(of: "Poses/wave.pose.json", in: .commit(head))
+/// ```
+public struct GitRepository: Sendable {
+  /// The folder that git is started in: what paths and pathspecs are relative to.
+  public let folder: String
+  /// The top folder of the work tree; nil for a bare repository.
+  public let workTree: String?
+  /// Where `folder` is below the top: empty, or with a `/` at its end.
+  public let prefix: String
+  /// The folder of this work tree's own data; `.git`, or elsewhere for a worktree or submodule.
+  public let gitFolder: String
+  /// Whether the history ends where the clone was cut off.
+  public let isShallow: Bool
+
+  /// Finds the repository that a folder is in.
+  ///
+  /// - Throws: ``GitError/missing``, ``GitError/tooOld(version:)``,
+  ///   ``GitError/noRepository(folder:)``.
+  public init(containing folder: String = ".") throws(GitError) {
+    try Self.checkVersion()
+    let asked = ["--absolute-git-dir", "--is-bare-repository", "--is-shallow-repository"]
+    let answer = try Git.run(["rev-parse"] + asked, in: folder)
+    let lines = answer.text.split(separator: "\n", omittingEmptySubsequences: false)
+    guard answer.status == 0, lines.count >= 3 else {
+      guard answer.words.contains("not a git repository") else {
+        throw .failed(command: "rev-parse", words: answer.words)
+      }
+      throw .noRepository(folder: folder == "." ? "this folder" : folder)
+    }
+    self.folder = folder
+    gitFolder = String(lines[0])
+    isShallow = lines[2] == "true"
+    // Below .git itself there is no work tree either.
+    let tree = try Git.run(["rev-parse", "--show-toplevel", "--show-prefix"], in: folder)
+    let folders = tree.text.split(separator: "\n", omittingEmptySubsequences: false)
+    workTree = tree.status == 0 && lines[1] != "true" ? String(folders[0]) : nil
+    prefix = workTree != nil && folders.count > 1 ? String(folders[1]) : ""
+  }
+
+  /// Runs git in the folder, and returns its answer.
+  ///
+  /// - Parameter statuses: the exit codes that are answers and no failures.
+  /// - Throws: ``GitError/failed(command:words:)`` for any other exit code.
+  @discardableResult
+  public func run(
+    _ arguments: [String], accepting statuses: Set<Int32> = [0]
+  ) throws(GitError) -> GitAnswer {
+    let answer = try Git.run(arguments, in: folder)
+    guard statuses.contains(answer.status) else {
+      throw .failed(command: arguments.first ?? "", words: answer.words)
+    }
+    return answer
+  }
+
+  /// Returns the hash of the commit that a revision names.
+  ///
+  /// - Throws: ``GitError/unknownRevision(_:)`` or ``GitError/shallow(_:)``.
+  public func commit(_ revision: String) throws(GitError) -> String {
+    let answer = try Git.run(
+      ["rev-parse", "--verify", "--quiet", "--end-of-options", revision + "^{commit}"], in: folder)
+    guard answer.status == 0, let hash = answer.text.split(separator: "\n").last else {
+      throw isShallow ? .shallow(revision) : .unknownRevision(revision)
+    }
+    return String(hash)
+  }
+
+  /// The top folder of the work tree.
+  ///
+  /// - Throws: ``GitError/bare(folder:)``.
+  public func requiredWorkTree() throws(GitError) -> String {
+    guard let workTree else { throw .bare(folder: folder == "." ? "this folder" : folder) }
+    return workTree
+  }
+
+  private static func checkVersion() throws(GitError) {
+    let words = try Git.run(["--version"], in: ".").text.split(separator: " ")
+    guard words.count >= 3, words[0] == "git" else { throw .missing }
+    let version = words[2].prefix { !$0.isWhitespace }
+    let numbers = version.split(separator: ".").map { Int($0) ?? 0 } + [0]
+    let oldest = GitError.oldestVersion
+    if (numbers[0], numbers[1]) < (oldest.major, oldest.minor) {
+      throw .tooOld(version: String(version))
+    }
+  }
+}
+
+/// An answer of git: its output and exit code.
+public struct GitAnswer: Sendable {
+  /// The exit code.
+  public var status: Int32
+  /// The bytes of standard output.
+  public var output: [UInt8]
+  /// The text of standard error, in one line.
+  public var words: String
+
+  /// The output as text.
+  public var text: String { String(decoding: output, as: UTF8.self) }
+
+  /// The texts of an output in which each entry ends with a zero byte (`-z`).
+  public var entries: [String] {
+    output.split(separator: 0, omittingEmptySubsequences: false).dropLast()
+      .map { String(decoding: $0, as: UTF8.self) }
+  }
+}
+
+/// The program.
+enum Git {
+  /// The seconds after which it is ended.
+  private static let patience = 300.0
+  /// The bytes of output from which on it is ended.
+  private static let maximumOutput = 1 << 30
+  private static let environment = [
+    "LC_ALL": "C", "GIT_OPTIONAL_LOCKS": "0", "GIT_TERMINAL_PROMPT": "0", "GIT_PAGER": "cat",
+  ]
+
+  static func run(_ arguments: [String], in folder: String) throws(GitError) -> GitAnswer {
+    let outcome: ChildProcess.Outcome
+    do {
+      outcome = try ChildProcess("git", ["-C", folder] + arguments, environment: environment)
+        .outcome(patience: patience, maximumOutput: maximumOutput)
+    } catch {
+      throw .missing
+    }
+    let command = arguments.first ?? ""
+    let words = String(decoding: outcome.errors, as: UTF8.self)
+      .split(separator: "\n").map { String($0.trimmingPrefix("fatal: ").trimmingPrefix("error: ")) }
+      .joined(separator: "; ")
+    switch outcome.end {
+    case .exited(let status):
+      return GitAnswer(status: status, output: outcome.output, words: words)
+    case .outOfPatience: throw .failed(command: command, words: "it took more than five minutes")
+    case .overlong: throw .failed(command: command, words: "it printed more than 1 GiB")
+    case .signaled(let signal): throw .failed(command: command, words: "signal \(signal) ended it")
+    }
+  }
+}
