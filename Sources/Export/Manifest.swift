@@ -4,7 +4,7 @@ internal import SceneFiles
 
 /// `manifest.json`: what the maps were made from and with, and nothing that changes between two
 /// equal runs.
-struct Manifest: Codable {
+struct Manifest: Codable, Equatable {
   struct Input: Codable, Equatable {
     var name: String
     var sha256: String
@@ -56,6 +56,10 @@ struct Manifest: Codable {
   var together: TogetherEntry?
   /// Of a sequence: which frames, and at which rate.
   var frames: FramesEntry?
+  /// The SHA-256 of each file of a still, by its path; nil for a sequence.
+  var hashes: [String: String]?
+  /// The scene and the wishes; nil where these are not known.
+  var rendered: RenderOrigin?
 
   struct FramesEntry: Codable, Equatable {
     var first: Int
@@ -101,7 +105,7 @@ struct Manifest: Codable {
       && (together || characters.map(\.id) == files.map(\.folder))
   }
 
-  private static func entries(_ inputs: [InputFile]) -> [Input] {
+  static func entries(_ inputs: [InputFile]) -> [Input] {
     inputs.map { Input(name: $0.name, sha256: FileHash.sha256($0.bytes)) }
   }
 

@@ -55,16 +55,19 @@ public struct SceneExport {
   public var together: Bool
   /// The program's version, for the manifest.
   public var version: String
+  /// The scene and the caller's wishes, for the manifest; nil where the scene is no file.
+  public var origin: RenderOrigin?
 
   /// An export from its settings.
   public init(
     maps: [MapName] = MapName.standard, only: [String]? = nil, together: Bool = false,
-    version: String
+    version: String, origin: RenderOrigin? = nil
   ) {
     self.maps = maps
     self.only = only
     self.together = together
     self.version = version
+    self.origin = origin
   }
 
   /// Whether the folder has the files that `scene` would be made into, by its manifest whole and of
@@ -116,9 +119,12 @@ public struct SceneExport {
           depthRange: .init(drawing.depthRange), files: own.map(\.path))
       }
     }
-    let manifest = Manifest(
+    var manifest = Manifest(
       scene: scene, inputs: inputs, depthRange: buffers.depthRange, characters: entries,
       together: together, version: version)
+    manifest.hashes = Dictionary(
+      files.map { ($0.path, FileHash.sha256($0.bytes)) }, uniquingKeysWith: { first, _ in first })
+    manifest.rendered = origin
     files.append(
       OutputFile(path: "manifest.json", bytes: try JSONText.file(manifest, pretty: true)))
     return SceneOutput(files: files, depthLevels: depthLevels)

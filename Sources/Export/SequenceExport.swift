@@ -76,8 +76,8 @@ public struct SequenceExport {
   }
 
   /// Returns `manifest.json`: the inputs and settings of the frames; equal for runs with equal
-  /// frames.
-  public func manifest(inputs: [InputFile]) throws -> OutputFile {
+  /// frames, but for the way to the scene.
+  public func manifest(inputs: [InputFile], origin: RenderOrigin?) throws -> OutputFile {
     guard let scene = sequence.posed(sequence.frames.lowerBound) else {
       return OutputFile(path: "manifest.json", bytes: [])
     }
@@ -101,7 +101,17 @@ public struct SequenceExport {
     manifest.frames = .init(
       first: sequence.frames.lowerBound, last: sequence.frames.upperBound, rate: sequence.rate,
       maps: maps.map(\.rawValue))
+    manifest.rendered = origin
     return OutputFile(path: "manifest.json", bytes: try JSONText.file(manifest, pretty: true))
+  }
+
+  /// Whether two manifests vouch for the same frames, wherever their scenes are.
+  public static func vouchesForSame(_ manifest: [UInt8], _ other: [UInt8]) -> Bool {
+    guard var one: Manifest = JSONText.decode(manifest),
+      var two: Manifest = JSONText.decode(other)
+    else { return false }
+    (one.rendered, two.rendered) = (nil, nil)
+    return one == two
   }
 
   /// The range that the settings give in meters.

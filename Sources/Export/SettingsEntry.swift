@@ -13,6 +13,11 @@ struct SettingsEntry: Codable, Equatable {
     )
   }
 
+  /// Returns the keys that have other values, or are only on one side, in alphabetical order.
+  func keys(differingFrom other: SettingsEntry) -> [String] {
+    Set(values.keys).union(other.values.keys).filter { values[$0] != other.values[$0] }.sorted()
+  }
+
   init(from decoder: any Decoder) throws {
     values = try decoder.singleValueContainer().decode([String: Value].self)
   }

@@ -21,7 +21,8 @@ struct Posemap: ParsableCommand {
       """,
     version: version,
     subcommands: [
-      RenderCommand.self, SheetCommand.self, WatchCommand.self, MapsCommand.self, BodyCommand.self,
+      RenderCommand.self, VerifyCommand.self, SheetCommand.self, WatchCommand.self,
+      MapsCommand.self, BodyCommand.self,
       InspectCommand.self, ImportCommand.self, GLBCommand.self, PoseCommand.self, PosesCommand.self,
       FmtCommand.self,
       CheckCommand.self, DiffCommand.self, TextconvCommand.self, SchemaCommand.self,

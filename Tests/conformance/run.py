@@ -8,6 +8,7 @@ import argparse
 import json
 import subprocess
 import tempfile
+from functools import partial
 from pathlib import Path
 
 import cv2
@@ -25,6 +26,7 @@ import lines
 import models
 import ora
 import oracle
+import parallel
 import raycast
 import scail
 import schemas
@@ -43,26 +45,34 @@ def main():
     parser.add_argument("--skeletons", type=int, default=200)
     parser.add_argument("--pictures", type=int, default=50)
     options = parser.parse_args()
+    bodies = ["female", "male"] + (["human"] if has_human(options.posemap) else [])
     with tempfile.TemporaryDirectory() as temporary:
-        folder = Path(options.keep or temporary)
-        rows = openpose(options, folder / "openpose") + canny(options, folder / "canny")
-        rows.append(masks(options, folder / "masks"))
-        rows += examples(options, folder / "examples")
-        rows += scail.rows(REPOSITORY, options.posemap, folder / "scail")
-        rows += raycast.rows(REPOSITORY, options.posemap, options.tool, folder / "raycast")
-        rows += lenses.rows(REPOSITORY, options.posemap, options.tool, folder / "lenses")
-        rows += levels.rows(REPOSITORY, options.posemap, folder / "levels")
-        rows += models.rows(REPOSITORY, options.posemap, options.tool, folder / "models")
-        rows += glb.rows(REPOSITORY, options.posemap, folder / "glb")
-        rows += ora.rows(REPOSITORY, options.posemap, folder / "ora")
-        rows += lift.rows(options.posemap, folder / "lift")
-        bodies = ["female", "male"] + (["human"] if has_human(options.posemap) else [])
-        rows += lines.rows(REPOSITORY, options.posemap, folder / "lines", bodies)
-        rows += hands.rows(options.posemap, folder / "hands")
-        rows += detector.rows(options.posemap, bodies, folder / "detector")
+        rows = parallel.run(parts(options, bodies, Path(options.keep or temporary)))
     print(f"OpenCV {cv2.__version__}")
     print_table(rows)
     conclude(rows, schemas.faults(REPOSITORY))
+
+
+def parts(options, bodies, folder):
+    """What is compared, by name; those that take longest first, so that no core waits for one at the end."""
+    posemap, tool = options.posemap, options.tool
+    return {
+        "detector": partial(detector.rows, posemap, bodies, folder / "detector"),
+        "hands": partial(hands.rows, posemap, folder / "hands"),
+        "openpose": partial(openpose, options, folder / "openpose"),
+        "canny": partial(canny, options, folder / "canny"),
+        "masks": partial(masks, options, folder / "masks"),
+        "examples": partial(examples, options, folder / "examples"),
+        "scail": partial(scail.rows, REPOSITORY, posemap, folder / "scail"),
+        "raycast": partial(raycast.rows, REPOSITORY, posemap, tool, folder / "raycast"),
+        "lenses": partial(lenses.rows, REPOSITORY, posemap, tool, folder / "lenses"),
+        "levels": partial(levels.rows, REPOSITORY, posemap, folder / "levels"),
+        "models": partial(models.rows, REPOSITORY, posemap, tool, folder / "models"),
+        "glb": partial(glb.rows, REPOSITORY, posemap, folder / "glb"),
+        "ora": partial(ora.rows, REPOSITORY, posemap, folder / "ora"),
+        "lift": partial(lift.rows, posemap, folder / "lift"),
+        "lines": partial(lines.rows, REPOSITORY, posemap, folder / "lines", bodies),
+    }
 
 
 def has_human(posemap):
@@ -118,7 +128,7 @@ def masks(options, folder):
             Image.fromarray(picture).save(source / f"{index:04}.png")
             expected[f"{grow}_{feather}/out/{index:04}"] = oracle.mask(picture, grow, feather)
         subprocess.run([options.tool, "mask", source, target, str(grow), str(feather)], check=True)
-    return compare("mask grow feather", expected, folder)
+    return [compare("mask grow feather", expected, folder)]
 
 
 def examples(options, folder):

@@ -16,7 +16,7 @@ public final class BodyStore: Sendable {
 
   /// The things that decide a body that has to be made.
   private enum Source: Equatable {
-    case mannequin(String, Proportions)
+    case mannequin(Mannequin, Proportions)
     case human(Phenotype, face: [String: Double])
   }
 
@@ -38,7 +38,7 @@ public final class BodyStore: Sendable {
     case .model(let body): return body
     case .mannequin(let mannequin, let proportions):
       if proportions == Proportions() { return mannequin.body }
-      return body(of: .mannequin(mannequin.name, proportions)) {
+      return body(of: .mannequin(mannequin, proportions)) {
         mannequin.body.proportioned(proportions)
       }
     case .human(let phenotype):

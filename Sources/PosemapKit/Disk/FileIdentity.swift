@@ -22,4 +22,31 @@ public enum FileIdentity {
     }
     return "/" + parts.joined(separator: "/")
   }
+
+  /// Returns a path as seen from a folder, both being seen from here.
+  public static func relative(_ path: String, from folder: String) -> String {
+    let names = absolute(path).split(separator: "/")
+    let above = absolute(folder).split(separator: "/")
+    let shared = zip(names, above).prefix { $0 == $1 }.count
+    return (above.dropFirst(shared).map { _ in ".." } + names.dropFirst(shared))
+      .joined(separator: "/")
+  }
+
+  /// Returns a path that is seen from a folder as one that is seen from here.
+  ///
+  /// The names are joined as text, as ``relative(_:from:)`` parts them; where nothing is there, the
+  /// system's way through links is tried.
+  public static func resolved(_ path: String, from folder: String) -> String {
+    if path.hasPrefix("/") { return path }
+    let joined = folder.hasSuffix("/") ? folder + path : "\(folder)/\(path)"
+    let whole = absolute(joined)
+    guard access(whole, F_OK) == 0 else { return access(joined, F_OK) == 0 ? joined : shown(whole) }
+    return shown(whole)
+  }
+
+  /// Returns a path from the root as seen from the working folder, if it lies below it.
+  private static func shown(_ path: String) -> String {
+    let here = absolute(".")
+    return path.hasPrefix(here + "/") ? String(path.dropFirst(here.utf8.count + 1)) : path
+  }
 }

@@ -1,9 +1,37 @@
 internal import Export
+internal import Glibc
 
 /// The content of a folder.
 public enum FolderListing {
   /// Returns the names of a folder's files, in alphabetical order; empty if it is no folder.
   public static func names(_ path: String) -> [String] {
     FileSystem.names(in: path).filter { !$0.hasPrefix(".") }
+  }
+
+  /// Returns the folders that hold a file of a name: this one and those below it, in alphabetical
+  /// order.
+  ///
+  /// Hidden folders are passed over, and links are not followed.
+  static func folders(in folder: String, with file: String) -> [String] {
+    let names = names(folder)
+    let here = names.contains(file) ? [folder] : []
+    return here
+      + names.flatMap { name -> [String] in
+        let path = folder == "/" ? "/\(name)" : "\(folder)/\(name)"
+        return isOwnFolder(path) ? folders(in: path, with: file) : []
+      }
+  }
+
+  /// Returns why a folder cannot be listed, in the system's words; nil for one that can.
+  static func fault(of folder: String) -> String? {
+    guard let stream = opendir(folder) else { return String(cString: strerror(errno)) }
+    closedir(stream)
+    return nil
+  }
+
+  /// Whether a path is a folder and no link to one.
+  private static func isOwnFolder(_ path: String) -> Bool {
+    var status = stat()
+    return lstat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
   }
 }

@@ -220,9 +220,11 @@ public struct ClipRun {
   private func prepare() throws(Failure) -> [Int] {
     try Failure.catching {
       let folder = task.folder
-      let manifest = try export.manifest(inputs: inputs)
-      if case .success(let old) = FileLoader.bytes("\(folder)/manifest.json"), old == manifest.bytes
+      let manifest = try export.manifest(inputs: inputs, origin: job.origin(of: task))
+      if case .success(let old) = FileLoader.bytes("\(folder)/manifest.json"),
+        SequenceExport.vouchesForSame(old, manifest.bytes)
       {
+        if old != manifest.bytes { try AtomicFolder.write([manifest], to: folder) }
         return frames.filter { frame in
           !export.names(of: frame).allSatisfy { FrameFolder.isWhole("\(folder)/\($0)") }
         }

@@ -44,6 +44,19 @@ public struct RenderJob: Sendable {
     SceneExport(maps: maps, only: only, together: together, version: version)
   }
 
+  /// Returns the scene and the wishes as a manifest names them.
+  func origin(of task: SceneTask) -> RenderOrigin {
+    let settings = choices.mapSettings.map { ($0.key, $0.value) }
+    // The folder of this installation is found again; only another one has to be named.
+    let rigs = choices.rigsFolder.flatMap { $0 == RigsFolder.find(nil) ? nil : $0 }
+    return RenderOrigin(
+      scene: FileIdentity.relative(task.path, from: task.folder),
+      size: choices.canvas.map { .init(width: $0.width, height: $0.height) },
+      profile: choices.profile?.name,
+      settings: settings.isEmpty ? nil : Dictionary(settings, uniquingKeysWith: { $1 }),
+      only: only, rigs: rigs.map { FileIdentity.relative($0, from: task.folder) })
+  }
+
   /// Checks that a scene has every character of ``only``.
   public func checkCharacters(of scene: Scene) throws(Failure) {
     try CharacterChoice.check(only ?? [], among: scene.characters.map(\.id))

@@ -44,7 +44,7 @@ public struct SceneRenderer {
     do throws(Failure) {
       if job.writing == .whole { try job.checkCharacters(of: loaded.described) }
       willDraw(loaded.scene.camera.canvas)
-      let drawn = try draw(loaded)
+      let drawn = try draw(loaded, for: task)
       found += try loader.warnings(drawn.flatness(loaded.scene.mapSettings), of: task.path)
       try write(drawn.files, to: task.folder)
       return RenderedScene(isNew: true, files: drawn.files.map(\.path), diagnostics: found)
@@ -53,9 +53,11 @@ public struct SceneRenderer {
     }
   }
 
-  private func draw(_ loaded: LoadedScene) throws(Failure) -> SceneOutput {
-    try Failure.catching {
-      try job.export.draw(
+  private func draw(_ loaded: LoadedScene, for task: SceneTask) throws(Failure) -> SceneOutput {
+    var export = job.export
+    export.origin = job.origin(of: task)
+    return try Failure.catching {
+      try export.draw(
         loaded.scene, inputs: loaded.inputs,
         in: try sessions.session(of: loaded.scene.camera.canvas))
     }
