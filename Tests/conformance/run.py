@@ -57,6 +57,8 @@ def parts(options, bodies, folder):
     """What is compared, by name; those that take longest first, so that no core waits for one at the end."""
     posemap, tool = options.posemap, options.tool
     return {
+        "lines": partial(lines.rows, REPOSITORY, posemap, folder / "lines", bodies),
+        "lift": partial(lift.rows, posemap, folder / "lift"),
         "detector": partial(detector.rows, posemap, bodies, folder / "detector"),
         "hands": partial(hands.rows, posemap, folder / "hands"),
         "openpose": partial(openpose, options, folder / "openpose"),
@@ -70,8 +72,6 @@ def parts(options, bodies, folder):
         "models": partial(models.rows, REPOSITORY, posemap, tool, folder / "models"),
         "glb": partial(glb.rows, REPOSITORY, posemap, folder / "glb"),
         "ora": partial(ora.rows, REPOSITORY, posemap, folder / "ora"),
-        "lift": partial(lift.rows, posemap, folder / "lift"),
-        "lines": partial(lines.rows, REPOSITORY, posemap, folder / "lines", bodies),
     }
 
 

@@ -26,6 +26,9 @@ public final class BodyStore: Sendable {
   /// The bodies, the newest last.
   private let entries = Mutex<[Entry]>([])
 
+  /// The trunks measured, with their bodies, the newest last.
+  private let trunks = Mutex<[(body: Body, shape: TrunkShape)]>([])
+
   /// A store without bodies.
   public init(human: HumanTemplate? = nil) {
     self.human = human
@@ -45,6 +48,18 @@ public final class BodyStore: Sendable {
       guard let human else { return nil }
       return body(of: .human(phenotype, face: face)) { human.body(phenotype, face: face) }
     }
+  }
+
+  /// Returns the shape of a body's trunk: measuring it takes longer than a search that needs it.
+  func trunk(of body: Body) -> TrunkShape {
+    let known = trunks.withLock { trunks in trunks.last { $0.body == body }?.shape }
+    if let known { return known }
+    let shape = TrunkShape(body)
+    trunks.withLock { trunks in
+      if trunks.count == Self.kept { trunks.removeFirst() }
+      trunks.append((body, shape))
+    }
+    return shape
   }
 
   private func body(of source: Source, make: () -> Body) -> Body {

@@ -102,7 +102,8 @@ struct GoalSolver {
     for hand in [JointName.leftHand, .rightHand] where goals.reach[hand] != nil {
       palms[character.id, default: [:]][hand] = placed.palm(of: hand)
     }
-    let trunk = goals.reach.keys.contains { $0.kind == .hand } ? TrunkShape(placed.body) : nil
+    let hasHands = goals.reach.keys.contains { $0.kind == .hand }
+    let trunk = hasHands ? scene.bodies.trunk(of: placed.body) : nil
     // What a hand touches of its own body moves along with it.
     let touchesItself = goals.reach.values.contains { $0.at.owner == character.id }
     let planted = feet(of: character, placed)

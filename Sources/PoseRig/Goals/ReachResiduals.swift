@@ -28,10 +28,27 @@ struct ReachResiduals {
   /// How far the center of mass may be from the middle of the feet before it counts, in meters.
   private static let balance = 0.06
 
+  /// The misses of one kind, which hang on the same joints.
+  private enum Part {
+    /// Those of a hand or foot from how it is to be.
+    case target(ReachProblem.Target)
+    /// An arm in the trunk.
+    case trunk(ReachProblem.Target)
+    /// The weight off the feet.
+    case balance(Vector3)
+  }
+
+  private var parts: [Part] {
+    problem.targets.map { .target($0) }
+      + problem.targets.filter { $0.joint.kind == .hand }.map { .trunk($0) }
+      + (problem.support.map { [.balance($0)] } ?? [])
+  }
+
   /// Returns the residuals of a pose: the misses, three a joint for its cost and three for the
   /// hips', then three a joint for its strays.
   func values(_ pose: Pose) -> [Double] {
-    var values = misses(PosedRig(rig: problem.rig, pose: pose))
+    let posed = PosedRig(rig: problem.rig, pose: pose)
+    var values = parts.flatMap { misses($0, posed) }
     for joint in variables.joints { values += cost(of: joint, in: pose) }
     if movesHips { values += costOfHips(in: pose) }
     for index in ranges.indices { values += strays(index, in: pose) }
@@ -40,13 +57,15 @@ struct ReachResiduals {
 
   /// Returns the derivatives of the residuals, `values`, by each variable, by differences.
   ///
-  /// A variable changes one joint: what hangs on it is posed anew, and the costs and strays of
-  /// others stay as they are.
+  /// A variable changes one joint: what hangs on it is posed anew, and all else stays as it is.
   func derivatives(at pose: Pose, _ values: [Double], step: Double) -> [[Double]] {
     let posed = PosedRig(rig: problem.rig, pose: pose)
     let joints = variables.joints
     let strayStart = values.count - 3 * joints.count
     let costStart = strayStart - 3 * joints.count - (movesHips ? 3 : 0)
+    let parts = parts
+    var starts = [0]
+    for part in parts { starts.append(starts[starts.count - 1] + misses(part, posed).count) }
     return (0..<variables.count).map { variable in
       let joint = variables.joint(of: variable)
       let moved = variables.moved(pose, variable, by: step)
@@ -58,7 +77,9 @@ struct ReachResiduals {
       }
       var near = posed
       near.pose(problem.rig, moved, from: joint ?? .hips)
-      differ(misses(near), from: 0)
+      for (part, start) in zip(parts, starts) where Self.hangs(part, on: joint ?? .hips) {
+        differ(misses(part, near), from: start)
+      }
       if let joint, let slot = joints.firstIndex(of: joint) {
         differ(cost(of: joint, in: moved), from: costStart + 3 * slot)
         differ(strays(slot, in: moved), from: strayStart + 3 * slot)
@@ -69,39 +90,48 @@ struct ReachResiduals {
     }
   }
 
-  /// Returns how far hands and feet are from where and how they are to be.
-  private func misses(_ posed: PosedRig) -> [Double] {
-    var values: [Double] = []
-    for target in problem.targets {
-      let frame = posed.modelFromJoint[target.joint.index]
-      values += Self.list(
-        frame.apply(target.tip) - target.at, ReachProblem.millimeters * emphasis.points)
-      if let palm = target.palm {
-        values += Self.list(frame.rotation.rotate(-.unitY) - palm.way, palm.weight * emphasis.turns)
-      }
-      if let fingers = target.fingers {
-        let way: Vector3 = target.joint.side == .left ? .unitX : -.unitX
-        values += Self.list(
-          frame.rotation.rotate(way) - fingers, ReachProblem.palmWeight * emphasis.turns)
-      }
-      if let rotation = target.rotation {
-        values += Self.list((rotation.inverse * frame.rotation).logarithm, Self.footWeight)
-      }
-      if let pole = target.pole {
-        values += Self.list(sway(target.joint, posed, pole), Self.poleWeight)
-      }
+  /// Whether misses change when a joint turns.
+  private static func hangs(_ part: Part, on joint: JointName) -> Bool {
+    switch part {
+    // All that carries the trunk carries the arm as well.
+    case .target(let target), .trunk(let target): target.joint.hangs(on: joint)
+    case .balance: true
     }
-    for target in problem.targets where target.joint.kind == .hand {
-      values +=
-        problem.trunk?.depths(of: target.joint.side, posed).map {
-          Self.eased($0, over: 0.005) * Self.trunkWeight * emphasis.trunk
-        } ?? []
-    }
-    if let support = problem.support {
+  }
+
+  /// Returns misses of one kind.
+  private func misses(_ part: Part, _ posed: PosedRig) -> [Double] {
+    switch part {
+    case .target(let target): return misses(target, posed)
+    case .trunk(let target):
+      return problem.trunk?.depths(of: target.joint.side, posed).map {
+        Self.eased($0, over: 0.005) * Self.trunkWeight * emphasis.trunk
+      } ?? []
+    case .balance(let support):
       var way = CenterOfMass.of(posed) - support
       way.y = 0
-      let far = max(0, way.length - Self.balance)
-      values.append(far * ReachProblem.millimeters)
+      return [max(0, way.length - Self.balance) * ReachProblem.millimeters]
+    }
+  }
+
+  /// Returns how far a hand or foot is from where and how it is to be.
+  private func misses(_ target: ReachProblem.Target, _ posed: PosedRig) -> [Double] {
+    let frame = posed.modelFromJoint[target.joint.index]
+    var values = Self.list(
+      frame.apply(target.tip) - target.at, ReachProblem.millimeters * emphasis.points)
+    if let palm = target.palm {
+      values += Self.list(frame.rotation.rotate(-.unitY) - palm.way, palm.weight * emphasis.turns)
+    }
+    if let fingers = target.fingers {
+      let way: Vector3 = target.joint.side == .left ? .unitX : -.unitX
+      values += Self.list(
+        frame.rotation.rotate(way) - fingers, ReachProblem.palmWeight * emphasis.turns)
+    }
+    if let rotation = target.rotation {
+      values += Self.list((rotation.inverse * frame.rotation).logarithm, Self.footWeight)
+    }
+    if let pole = target.pole {
+      values += Self.list(sway(target.joint, posed, pole), Self.poleWeight)
     }
     return values
   }
@@ -156,5 +186,12 @@ struct ReachResiduals {
     case .shoulder: 15
     default: 45
     }
+  }
+}
+
+extension JointName {
+  /// Whether this joint is another or moves with it.
+  fileprivate func hangs(on other: JointName) -> Bool {
+    self == other || (parent?.hangs(on: other) ?? false)
   }
 }

@@ -82,6 +82,7 @@ public struct Quaternion: Equatable, Sendable {
   }
 
   /// Returns `right` followed by `left`.
+  @inline(__always)
   public static func * (left: Quaternion, right: Quaternion) -> Quaternion {
     let a = left.vector
     let b = right.vector
@@ -90,6 +91,7 @@ public struct Quaternion: Equatable, Sendable {
   }
 
   /// Returns `vector` turned by this rotation.
+  @inline(__always)
   public func rotate(_ vector: Vector3) -> Vector3 {
     let u = self.vector
     let t = u.cross(vector) * 2

@@ -64,27 +64,28 @@ struct LeastSquares<State> {
   /// Returns Cholesky's solution of a symmetric positive system; nil if it is not positive.
   private static func solve(_ matrix: [[Double]], _ right: [Double]) -> [Double]? {
     let count = right.count
-    var lower = matrix
+    // Row after row in one list, since this is where a search spends its time.
+    var lower = matrix.flatMap { $0 }
     var solution = right
     for row in 0..<count {
       for column in 0...row {
-        var sum = matrix[row][column]
-        for k in 0..<column { sum -= lower[row][k] * lower[column][k] }
+        var sum = lower[row * count + column]
+        for k in 0..<column { sum -= lower[row * count + k] * lower[column * count + k] }
         if row == column {
           guard sum > 0 else { return nil }
-          lower[row][row] = sum.squareRoot()
+          lower[row * count + row] = sum.squareRoot()
         } else {
-          lower[row][column] = sum / lower[column][column]
+          lower[row * count + column] = sum / lower[column * count + column]
         }
       }
     }
     for row in 0..<count {
-      for k in 0..<row { solution[row] -= lower[row][k] * solution[k] }
-      solution[row] /= lower[row][row]
+      for k in 0..<row { solution[row] -= lower[row * count + k] * solution[k] }
+      solution[row] /= lower[row * count + row]
     }
     for row in (0..<count).reversed() {
-      for k in row + 1..<count { solution[row] -= lower[k][row] * solution[k] }
-      solution[row] /= lower[row][row]
+      for k in row + 1..<count { solution[row] -= lower[k * count + row] * solution[k] }
+      solution[row] /= lower[row * count + row]
     }
     return solution
   }
@@ -93,8 +94,11 @@ struct LeastSquares<State> {
   private static func products(_ columns: [[Double]]) -> [[Double]] {
     var products = columns.map { _ in [Double](repeating: 0, count: columns.count) }
     for row in columns.indices {
+      // Most residuals are the cost of one joint, and 0 in the columns of all others.
+      let used = columns[row].indices.filter { columns[row][$0] != 0 }
       for column in 0...row {
-        let product = dot(columns[row], columns[column])
+        var product = 0.0
+        for index in used { product += columns[row][index] * columns[column][index] }
         products[row][column] = product
         products[column][row] = product
       }
