@@ -79,6 +79,8 @@ let package = Package(
       name: "PosemapKit",
       dependencies: ["Export", "GitClient", "MapRender", "PoseRig", "RigImport", "SceneFiles"],
       swiftSettings: settings),
+    .target(
+      name: "Studio", dependencies: ["PoseRig", "SceneFiles"], swiftSettings: settings),
     .executableTarget(
       name: "posemap",
       dependencies: [
@@ -132,6 +134,9 @@ let package = Package(
       swiftSettings: testSettings),
     .testTarget(
       name: "PosemapKitTests", dependencies: ["PosemapKit", "SceneFiles", "TestSupport"],
+      swiftSettings: testSettings),
+    .testTarget(
+      name: "StudioTests", dependencies: ["PoseRig", "SceneFiles", "Studio", "TestSupport"],
       swiftSettings: testSettings),
     .testTarget(
       name: "CommandTests",

@@ -103,9 +103,7 @@ def fingerprint(scene, width=0, height=0, profile=PROFILES[0]):
     """
     try:
         with draw(scene, ["mask"], "all", width=width, height=height, profile=profile) as drawing:
-            # Where the scene lies says nothing of it, and a scene given as text lies elsewhere each time.
-            made = {key: value for key, value in drawing.manifest.items() if key != "rendered"}
-            return hashlib.sha256(json.dumps(made, sort_keys=True).encode()).hexdigest()
+            return hashlib.sha256((drawing.folder / "manifest.json").read_bytes()).hexdigest()
     except PosemapError:
         # ComfyUI then runs the node, which says what is wrong.
         return float("nan")

@@ -120,6 +120,7 @@ def test_a_dict_sees_its_poses_from_base(command, scene_folder, tmp_path, monkey
     posemap.render_files(dictionary, tmp_path / "of-dict", base=scene_folder, maps="openpose", size=(128, 192))
     of_dict = hashes(tmp_path / "of-dict")
     inputs = json.loads((tmp_path / "of-dict" / "manifest.json").read_text())["inputs"]
+    assert "rendered" not in json.loads((tmp_path / "of-dict" / "manifest.json").read_text())
     assert {entry["name"] for entry in inputs} == {"scene.json", "ana.pose.json", "base.pose.json", "ben.clip.json"}
     for name in set(made) - {"manifest.json"}:
         assert of_dict[name] == made[name], name

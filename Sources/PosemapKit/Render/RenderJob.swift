@@ -25,6 +25,8 @@ public struct RenderJob: Sendable {
   public var writing: Writing
   /// The program's version, for manifests.
   public var version: String
+  /// Whether manifests say where the scene is: not for a scene that is written for one run only.
+  public var notesOrigin = true
 
   /// A job; by default it draws the standard maps of every character.
   public init(
@@ -44,8 +46,9 @@ public struct RenderJob: Sendable {
     SceneExport(maps: maps, only: only, together: together, version: version)
   }
 
-  /// Returns the scene and the wishes as a manifest names them.
-  func origin(of task: SceneTask) -> RenderOrigin {
+  /// Returns the scene and the wishes as a manifest names them; nil for a scene of one run.
+  func origin(of task: SceneTask) -> RenderOrigin? {
+    guard notesOrigin else { return nil }
     let settings = choices.mapSettings.map { ($0.key, $0.value) }
     // The folder of this installation is found again; only another one has to be named.
     let rigs = choices.rigsFolder.flatMap { $0 == RigsFolder.find(nil) ? nil : $0 }

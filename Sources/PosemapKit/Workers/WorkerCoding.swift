@@ -31,6 +31,7 @@ extension ByteWriter {
     write(job.together)
     write(job.writing == .whole)
     write(job.version)
+    write(job.notesOrigin)
   }
 
   mutating func write(_ canvas: Canvas) {
@@ -87,12 +88,14 @@ extension ByteReader {
     }
     let maps = try list { reader throws(ByteReader.Fault) in try reader.map() }
     let only = try optional { reader throws(ByteReader.Fault) in try reader.lines() }
-    return RenderJob(
+    var job = RenderJob(
       choices: SceneChoices(
         canvas: canvas, profile: profile, isStrict: isStrict, rigsFolder: rigs,
         mapSettings: settings),
       maps: maps, only: only, together: try flag(), writing: try flag() ? .whole : .resumable,
       version: try text())
+    job.notesOrigin = try flag()
+    return job
   }
 
   private mutating func profile() throws(Fault) -> Profile {

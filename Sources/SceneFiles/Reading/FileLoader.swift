@@ -118,9 +118,9 @@ public struct InputFile: Equatable, Sendable {
 }
 
 /// Lexical paths with "/" between names.
-enum FilePath {
+package enum FilePath {
   /// `path` as seen from the folder of the file `base`, with `.` and `a/..` taken out.
-  static func resolve(_ path: String, besides base: String) -> String {
+  package static func resolve(_ path: String, besides base: String) -> String {
     if path.hasPrefix("/") { return normalized(path) }
     guard let slash = base.lastIndex(of: "/") else { return normalized(path) }
     return normalized(base[...slash] + path)

@@ -1,5 +1,10 @@
 /// The rule for ids of characters and props, which become folders and stand in references.
-enum Identifier {
+package enum Identifier {
+  /// Returns why a new character or prop cannot have an id; nil if it can.
+  package static func fault(in id: String) -> String? {
+    fault(in: id, reserved: CharacterReader.reservedIds)
+  }
+
   /// Why `id` cannot be used, or nil if it can.
   static func fault(in id: String, reserved: [String]) -> String? {
     let rule = "letters, digits, - and _, at most 64, beginning with a letter or digit"

@@ -76,6 +76,13 @@ struct RenderCommand: ParsableCommand {
       valueName: "count"))
   var jobs: Int?
 
+  @Flag(
+    name: .customLong("no-origin"),
+    help: ArgumentHelp(
+      "Leave out of the manifest where the scene is, for one that is written for this run only.",
+      visibility: .hidden))
+  var hidesOrigin = false
+
   @OptionGroup var options: SceneOptions
 
   @OptionGroup(title: "Map settings (they take the place of the scene's)")
@@ -92,9 +99,10 @@ struct RenderCommand: ParsableCommand {
       let all = try SceneList.folders(of: paths, in: output)
       tasks = shard?.share(of: all) ?? all
     }
-    let job = RenderJob(
+    var job = RenderJob(
       choices: options.choices(mapOptions), maps: maps, only: try only.map(CharacterList.parse),
       together: together, writing: isAlone ? .whole : .resumable, version: Posemap.version)
+    job.notesOrigin = !hidesOrigin
     if let frames {
       try renderClips(frames, of: tasks, job, isAlone: isAlone)
     } else if isAlone {

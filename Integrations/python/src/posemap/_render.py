@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import tempfile
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, List, Literal, Optional, Union, overload
+from typing import TYPE_CHECKING, Any, List, Literal, Mapping, Optional, Union, overload
 
 from PIL import Image
 
@@ -97,5 +97,7 @@ def _span(frames: Union[range, str]) -> str:
 def _draw(
     scene: Scene, folder: StrPath, base: Optional[StrPath], command: Optional[StrPath], options: List[str]
 ) -> None:
+    # A dict becomes a file for this run only, and where that lies would differ from run to run.
+    passing = ["--no-origin"] if isinstance(scene, Mapping) else []
     with scene_file(scene, base) as path:
-        run(command, ["render", *options, "--quiet", f"--output={os.fspath(folder)}", "--", path])
+        run(command, ["render", *options, *passing, "--quiet", f"--output={os.fspath(folder)}", "--", path])

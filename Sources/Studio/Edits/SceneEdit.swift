@@ -1,0 +1,101 @@
+public import PoseRig
+public import SceneFiles
+
+/// A change of a scene by one action of an artist: the only way in which a session changes files.
+///
+/// An edit tells the intent; ``SceneEditor`` finds the file and the values where it stands.
+///
+/// ```swift
+/// let edit = SceneEdit.reach("ana", .leftHand, .string("props.sill.top"))
+/// edit.description      // "left hand of ana to props.sill.top"
+/// ```
+public enum SceneEdit: Equatable, Sendable {
+  // MARK: Pose
+
+  /// Turns joints of a character: each gets these angles, in degrees; those left out become 0.
+  case turn(String, [JointName: [AngleName: Double]])
+  /// Lets joints of a character be as its pose's base has them.
+  case release(String, Set<JointName>)
+  /// Sends a hand or foot of a character to a point, a value as in `"reach"`; nil lets go of it.
+  case reach(String, JointName, JSONValue?)
+  /// Seats a character on a point; nil makes it stand.
+  case seat(String, JSONValue?)
+  /// Makes a character look at a point; nil frees its gaze.
+  case look(String, JSONValue?)
+  /// Keeps both feet of a character where they are, or lets them go.
+  case plantFeet(String, Bool)
+  /// Gives a hand of a character a shape of the library; nil the base's.
+  case handShape(String, Side, String?)
+  /// Sets an expression of a character's face, from 0 to 1; nil takes it away.
+  case expression(String, String, Double?)
+  /// Moves a character's hips from rest, in meters; nil for as the base has them.
+  case hips(String, Vector3?)
+  /// Gives a character another pose whole: a value as in a character's `"pose"`; nil the T-pose.
+  case pose(String, JSONValue?)
+
+  // MARK: Characters
+
+  /// Puts a character somewhere, in meters.
+  case place(String, Vector3)
+  /// Turns a character about the vertical, in degrees.
+  case yaw(String, Double)
+  /// Sets a value of a character by its key, such as `"body"` or `"height"`; nil takes it away.
+  case character(String, key: String, JSONValue?)
+  /// Adds a character: an object as in `"characters"`, with its id.
+  case addCharacter(JSONValue)
+  /// Takes a character away, and the goals of others that name it.
+  case removeCharacter(String)
+  /// Gives a character another id, also in the goals of others.
+  case renameCharacter(String, to: String)
+
+  // MARK: Props and scene
+
+  /// Sets a value of a prop by its key; nil takes it away.
+  case prop(String, key: String, JSONValue?)
+  /// Adds a prop: an object as in `"props"`, with its id.
+  case addProp(JSONValue)
+  /// Takes a prop away, and the goals that name it.
+  case removeProp(String)
+  /// Sets a value of the camera by its key; nil takes it away.
+  case camera(key: String, JSONValue?)
+  /// Puts another camera in the place of the scene's.
+  case wholeCamera(JSONValue)
+  /// Sets a map setting by its key; nil for the default.
+  case mapSetting(key: String, JSONValue?)
+  /// Sets a value of the scene itself by its key, such as `"canvas"`; nil takes it away.
+  case scene(key: String, JSONValue?)
+  /// Does several edits as one.
+  case several([SceneEdit], description: String)
+}
+
+/// The reason why an edit cannot be made.
+public enum SceneEditFault: Error, Equatable, CustomStringConvertible {
+  /// The scene has no character of this id.
+  case noCharacter(String)
+  /// The scene has no prop of this id.
+  case noProp(String)
+  /// The scene has this id already.
+  case taken(String)
+  /// The id has characters that no id may have, or a meaning of its own; with the rule.
+  case badID(String)
+  /// The pose of a character comes from a file that is not edited here.
+  case foreignPose(String, file: String)
+  /// A value is not of the form that its place needs; with the form.
+  case wrongForm(String)
+  /// The file is not as the edit expects.
+  case document(DocumentEditFault)
+
+  /// The reason in a sentence.
+  public var description: String {
+    switch self {
+    case .noCharacter(let id): "there is no character \"\(id)\""
+    case .noProp(let id): "there is no prop \"\(id)\""
+    case .taken(let id): "there is a character or prop \"\(id)\" already"
+    case .badID(let rule): rule
+    case .foreignPose(let id, let file):
+      "\(id) moves as \(file) says; take a frame of it as a pose to change joints"
+    case .wrongForm(let form): form
+    case .document(let fault): "\(fault)"
+    }
+  }
+}

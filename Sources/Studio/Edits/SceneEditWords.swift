@@ -1,0 +1,60 @@
+internal import PoseRig
+internal import SceneFiles
+
+extension SceneEdit: CustomStringConvertible {
+  /// The edit in an artist's words, for a menu of undo.
+  public var description: String {
+    switch self {
+    case .turn(let id, let joints): "\(Self.names(joints.keys)) of \(id) turned"
+    case .release(let id, let joints): "\(Self.names(joints)) of \(id) released"
+    case .reach(let id, let end, let point):
+      point.map { "\(end.partWords) of \(id) to \(Self.words($0))" }
+        ?? "\(end.partWords) of \(id) let go"
+    case .seat(let id, let point): point.map { "\(id) sits on \(Self.words($0))" } ?? "\(id) stands"
+    case .look(let id, let point):
+      point.map { "\(id) looks at \(Self.words($0))" } ?? "gaze of \(id) freed"
+    case .plantFeet(let id, let isOn): "feet of \(id) \(isOn ? "planted" : "let go")"
+    case .handShape(let id, let side, let shape):
+      "\(side.rawValue) hand of \(id): \(shape ?? "as in the base")"
+    case .expression(let id, let name, let amount):
+      amount.map { "\(name) of \(id) \(DecimalText.rounded($0, 2))" }
+        ?? "\(name) of \(id) taken away"
+    case .hips(let id, _): "hips of \(id) moved"
+    case .pose(let id, let pose): "pose of \(id): \(pose.map(Self.words) ?? "the T-pose")"
+    case .place(let id, _): "\(id) moved"
+    case .yaw(let id, let degrees): "\(id) turned to \(DecimalText.rounded(degrees, 1))°"
+    case .character(let id, let key, let value), .prop(let id, let key, let value):
+      "\(key) of \(id)" + (value.map { ": \(Self.words($0))" } ?? " taken away")
+    case .addCharacter(let value), .addProp(let value): "\(SceneEditor.id(in: value) ?? "") added"
+    case .removeCharacter(let id), .removeProp(let id): "\(id) removed"
+    case .renameCharacter(let id, let new): "\(id) renamed \(new)"
+    case .camera(let key, let value):
+      "camera's \(key)" + (value.map { ": \(Self.words($0))" } ?? " taken away")
+    case .wholeCamera: "camera"
+    case .mapSetting(let key, let value), .scene(let key, let value):
+      key + (value.map { ": \(Self.words($0))" } ?? " taken away")
+    case .several(_, let description): description
+    }
+  }
+
+  /// Returns up to two joints by name, and how many more.
+  private static func names(_ joints: some Collection<JointName>) -> String {
+    let words = joints.sorted { $0.index < $1.index }.map(\.jointWords)
+    if words.count <= 2 { return words.joined(separator: " and ") }
+    return "\(words[0]), \(words[1]) and \(words.count - 2) more joints"
+  }
+
+  private static let longest = 40
+
+  private static func words(_ value: JSONValue) -> String {
+    var value = value
+    if case .object(let members) = value,
+      let point = members.first(where: { ["at", "base", "file"].contains($0.key) })
+    {
+      value = point.value
+    }
+    if case .string(let text) = value { return text }
+    let line = CanonicalLayout.text(of: value).split(separator: "\n").joined(separator: " ")
+    return line.count <= longest ? line : line.prefix(longest) + "…"
+  }
+}
