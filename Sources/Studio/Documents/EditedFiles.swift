@@ -31,7 +31,10 @@ public struct EditedFiles: Sendable {
   }
 
   /// The scene.
-  public var scene: Document { documents[scenePath]! }
+  public var scene: Document {
+    guard let scene = documents[scenePath] else { preconditionFailure("no scene is edited") }
+    return scene
+  }
 
   /// The paths of files with changes that are not saved, in alphabetical order.
   public var unsaved: [String] {
