@@ -80,7 +80,9 @@ let package = Package(
       dependencies: ["Export", "GitClient", "MapRender", "PoseRig", "RigImport", "SceneFiles"],
       swiftSettings: settings),
     .target(
-      name: "Studio", dependencies: ["PoseRig", "SceneFiles"], swiftSettings: settings),
+      name: "Studio",
+      dependencies: ["Export", "MapRender", "PoseRig", "PosemapKit", "SceneFiles"],
+      swiftSettings: settings),
     .executableTarget(
       name: "posemap",
       dependencies: [
@@ -136,7 +138,10 @@ let package = Package(
       name: "PosemapKitTests", dependencies: ["PosemapKit", "SceneFiles", "TestSupport"],
       swiftSettings: testSettings),
     .testTarget(
-      name: "StudioTests", dependencies: ["PoseRig", "SceneFiles", "Studio", "TestSupport"],
+      name: "StudioTests",
+      dependencies: [
+        "Export", "MapRender", "PoseRig", "PosemapKit", "SceneFiles", "Studio", "TestSupport",
+      ],
       swiftSettings: testSettings),
     .testTarget(
       name: "CommandTests",

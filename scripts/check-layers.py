@@ -28,7 +28,7 @@ LAYERS: dict[str, set[str]] = {
     "ComfyClient": {"Export", "SceneFiles"},
     "PosemapKit": {"ComfyClient", "Export", "GitClient", "RigImport", "HumanCompiler", "SceneFiles",
                    "MapRender", "PoseRig"},
-    "Studio": {"SceneFiles", "PoseRig"},
+    "Studio": {"PosemapKit", "Export", "SceneFiles", "MapRender", "PoseRig"},
     "posemap": {"PosemapKit", "ComfyClient", "Export", "GitClient", "Processes", "RigImport",
                 "HumanCompiler", "SceneFiles", "MapRender", "PoseRig"},
 }

@@ -26,4 +26,13 @@ public enum ShadedMap {
     }
     return picture
   }
+
+  /// Returns the surfaces of `buffer` lit, but not set apart from those that they hide, for a
+  /// picture that moves.
+  package static func quick(_ buffer: GBuffer) -> Inset<RGB8> {
+    buffer.picture(StudioLight.background) { index in
+      let pixel = buffer.shading[index]
+      return pixel.w == 0 ? StudioLight.background : RGB8(pixel.x, pixel.y, pixel.z)
+    }
+  }
 }

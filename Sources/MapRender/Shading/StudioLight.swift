@@ -8,9 +8,9 @@ internal import PoseRig
 /// from above, blue from the upper right, for one lamp leaves the folds that run along its rays as
 /// bright on either side. What tells an arm from the chest behind it is not the light but
 /// ``ContactShade``.
-enum StudioLight {
+package enum StudioLight {
   /// The level behind everything in the shaded picture.
-  static let background = RGB8(gray: 250)
+  package static let background = RGB8(gray: 250)
 
   /// `vec3 studioLight(vec3 normal, float labelNumber)` in GLSL, camera axes, 0 to 1.
   ///

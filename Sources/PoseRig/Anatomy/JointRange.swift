@@ -45,7 +45,7 @@ package struct JointRange {
   }
 
   /// Returns the rotation with angles that are past their range brought back to its end.
-  func clamped(_ rotation: Quaternion) -> Quaternion {
+  package func clamped(_ rotation: Quaternion) -> Quaternion {
     let strays = excess(of: rotation)
     guard !strays.isEmpty else { return rotation }
     for reading in anatomy.equivalentAngles(of: rotation, side: side)

@@ -35,13 +35,13 @@ extension PosedSurface {
 
 extension PosedCharacter {
   /// A hand's or foot's frame in the world.
-  func frame(of joint: JointName) -> Transform {
+  package func frame(of joint: JointName) -> Transform {
     worldFromModel * posedRig.modelFromJoint[joint.index]
   }
 
   /// The middle of a palm's skin; in the hand's frame, with its outward normal, straight down in
   /// the T-pose.
-  func palm(of hand: JointName) -> Vector3 {
+  package func palm(of hand: JointName) -> Vector3 {
     let inside = LimbSolver.tip(of: hand, body.rig)
     let frame = frame(of: hand)
     let way = frame.rotation.rotate(-.unitY)

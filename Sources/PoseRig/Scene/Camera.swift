@@ -41,7 +41,7 @@ public struct Camera: Equatable, Sendable {
   }
 
   /// Looking from `position` along `direction`, the picture upright, then rolled by `roll` degrees.
-  static func orientation(direction: Vector3, roll: Double) -> Quaternion {
+  package static func orientation(direction: Vector3, roll: Double) -> Quaternion {
     let back = -(direction.normalized ?? -.unitZ)
     // Straight up or down there is no upright; then the top of the picture faces −z or +z.
     let up = abs(back.y) > 0.999_999 ? Vector3(0, 0, -back.y) : Vector3.unitY

@@ -1,0 +1,96 @@
+internal import Glibc
+public import PoseRig
+public import SceneFiles
+
+/// A camera that an artist moves about a point.
+public struct ViewCamera: Equatable, Sendable {
+  /// The point that it turns about and looks at.
+  public var target: Vector3
+  /// The distance from there, in meters.
+  public var distance: Double
+  /// The turn about the vertical in radians; 0 looks along −z, at faces.
+  public var azimuth: Double
+  /// The height over the target in radians, from −π/2 to π/2.
+  public var elevation: Double
+  /// The roll of the picture in degrees.
+  public var roll: Double
+  /// The tangent of half the vertical field of view.
+  public var tangentY: Double
+
+  /// The nearest that it comes to its target, in meters.
+  private static let nearest = 0.05
+  /// The farthest that it goes, in meters.
+  private static let farthest = 200.0
+  /// The steepest look, in radians: straight down a picture has no upright.
+  private static let steepest = 89.0 * .pi / 180
+
+  /// The view of a camera, about the point ahead of it that is nearest to another.
+  public init(_ camera: Camera, about point: Vector3) {
+    let back = camera.worldFromCamera.rotation.rotate(.unitZ)
+    distance = max((camera.position - point).dot(back), Self.nearest)
+    target = camera.position - back * distance
+    azimuth = atan2(back.x, back.z)
+    elevation = min(max(asin(min(max(back.y, -1), 1)), -Self.steepest), Self.steepest)
+    tangentY = camera.tangents.y
+    roll = 0
+    let level = Camera.orientation(direction: -back, roll: 0)
+    let turn = (level.inverse * camera.worldFromCamera.rotation).logarithm
+    roll = -turn.z.radiansToDegrees
+  }
+
+  /// The direction from the target to the camera.
+  private var back: Vector3 {
+    Vector3(
+      sin(azimuth) * cos(elevation), sin(elevation), cos(azimuth) * cos(elevation))
+  }
+
+  /// Returns the camera on a canvas.
+  public func camera(on canvas: Canvas) -> Camera {
+    Camera(
+      worldFromCamera: Transform(
+        rotation: Camera.orientation(direction: -back, roll: roll),
+        translation: target + back * distance),
+      tangentY: tangentY, canvas: canvas)
+  }
+
+  /// Turns about the target, by radians.
+  public mutating func orbit(right: Double, up: Double) {
+    azimuth = remainder(azimuth + right, 2 * .pi)
+    elevation = min(max(elevation + up, -Self.steepest), Self.steepest)
+  }
+
+  /// Moves with the target, so that the target follows a pointer by so many pixels of a canvas.
+  public mutating func pan(by pixels: SIMD2<Double>, on canvas: Canvas) {
+    let metersAPixel = 2 * tangentY * distance / Double(canvas.height)
+    let rotation = camera(on: canvas).worldFromCamera.rotation
+    target += rotation.rotate(Vector3(-pixels.x, pixels.y, 0) * metersAPixel)
+  }
+
+  /// Goes nearer by a factor over 1, or farther by one below it.
+  public mutating func dolly(by factor: Double) {
+    distance = min(max(distance / factor, Self.nearest), Self.farthest)
+  }
+
+  /// The camera as a scene's `"camera"`, to a millimeter and a hundredth of a degree.
+  public var value: JSONValue {
+    let position = target + back * distance
+    var members: [JSONValue.Member] = [
+      .init(key: "position", value: .rounded([position.x, position.y, position.z], 3)),
+      .init(key: "target", value: .rounded([target.x, target.y, target.z], 3)),
+      .init(key: "fovY", value: .rounded((2 * atan(tangentY)).radiansToDegrees, 2)),
+    ]
+    let tilt = JSONValue.rounded(roll, 2)
+    if tilt != .number(0) { members.append(.init(key: "roll", value: tilt)) }
+    return .object(members)
+  }
+}
+
+extension Camera {
+  /// Returns the direction of the world in which a pixel is seen.
+  func direction(through pixel: SIMD2<Double>) -> Vector3 {
+    let inCamera = Vector3(
+      (2 * pixel.x / Double(canvas.width) - 1) * tangents.x,
+      (1 - 2 * pixel.y / Double(canvas.height)) * tangents.y, -1)
+    return worldFromCamera.rotation.rotate(inCamera)
+  }
+}

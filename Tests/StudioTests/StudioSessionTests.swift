@@ -1,0 +1,168 @@
+import Export
+import Foundation
+import MapRender
+import PoseRig
+import PosemapKit
+import SceneFiles
+import Studio
+import TestSupport
+import Testing
+
+private let canvas = Canvas(width: 384, height: 512)
+
+/// A session on a copy of a scene, gone with the value.
+private final class Copy {
+  let runner = try? CommandRunner()
+  let session: StudioSession
+
+  init(_ text: String, poses: [String: String] = [:]) throws {
+    let runner = try #require(runner)
+    try runner.write(text, to: "scene.json")
+    for (name, text) in poses { try runner.write(text, to: name) }
+    session = try StudioSession(
+      runner.folder + "/scene.json",
+      files: .disk(rigsFolder: CommandRunner.repository + "/Rigs"))
+  }
+
+  func handle(_ kind: Handle.Kind, _ id: String = "ana") throws -> Handle {
+    try #require(session.handles(on: canvas).first { $0.kind == kind && $0.id == id })
+  }
+}
+
+private let standing = """
+  {
+    "canvas": [384, 512],
+    "camera": {"position": [0.4, 1.2, 4], "target": [0, 1, 0], "fovY": 32},
+    "characters": [
+      {
+        "id": "ana",
+        "body": "female",
+        "pose": "contrapposto"
+      }
+    ],
+    "props": [
+      {"id": "box", "shape": "box", "size": [0.4, 0.4, 0.4], "position": [0.7, 0, 0]}
+    ]
+  }
+
+  """
+
+@Suite("A studio session")
+struct StudioSessionTests {
+  @Test("A dragged hand or foot comes to the pointer, and the drag is one line and one edit")
+  func hands() throws {
+    for (joint, step) in [
+      (JointName.leftHand, SIMD2(30.0, -60)), (.rightHand, SIMD2(-25, -50)),
+      (.leftFoot, SIMD2(20, -40)),
+    ] {
+      let copy = try Copy(standing)
+      let handle = try copy.handle(.joint(joint))
+      copy.session.beginDrag(handle, on: canvas)
+      for part in 1...4 {
+        try copy.session.drag(to: handle.pixel + step * (Double(part) / 4))
+      }
+      copy.session.endDrag()
+      let after = try copy.handle(.joint(joint))
+      let miss = after.pixel - (handle.pixel + step)
+      #expect((miss * miss).sum().squareRoot() < 1.5, "\(joint): \(miss)")
+      #expect(copy.session.history.done.count == 1)
+      #expect(
+        copy.session.files.scene.text.contains(
+          #""pose": {"base": "contrapposto", "reach": {"\#(joint.rawValue)": ["#)
+          || copy.session.files.scene.text.contains(#""reach": {"\#(joint.rawValue)": ["#))
+      _ = try copy.session.undo()
+      #expect(copy.session.files.scene.text == standing)
+    }
+  }
+
+  @Test("A figure and a prop go over the floor under the pointer, however many steps it takes")
+  func floor() throws {
+    for (kind, id) in [(Handle.Kind.figure, "ana"), (.prop, "box")] {
+      let copy = try Copy(standing)
+      let handle = try copy.handle(kind, id)
+      copy.session.beginDrag(handle, on: canvas)
+      for step in 1...5 {
+        try copy.session.drag(
+          to: handle.pixel + SIMD2(-8, 5) * Double(step), along: .floor)
+      }
+      copy.session.endDrag()
+      let after = try copy.handle(kind, id)
+      let miss = after.pixel - (handle.pixel + SIMD2(-40, 25))
+      #expect((miss * miss).sum().squareRoot() < 1.5, "\(id): \(miss)")
+      #expect(abs(after.point.y - handle.point.y) < 1e-3)
+    }
+  }
+
+  @Test("An elbow turns the upper arm within its limits, the hips move, the head nods")
+  func joints() throws {
+    for (joint, key) in [
+      (JointName.leftLowerArm, "leftUpperArm"), (.head, "neck"), (.hips, "translation"),
+    ] {
+      let copy = try Copy(standing)
+      let handle = try copy.handle(.joint(joint))
+      copy.session.beginDrag(handle, on: canvas)
+      try copy.session.drag(to: handle.pixel + SIMD2(12, -6))
+      copy.session.endDrag()
+      #expect(copy.session.files.scene.text.contains("\"\(key)\""), "\(joint)")
+      #expect(copy.session.diagnostics.isEmpty, "\(copy.session.diagnostics)")
+      let after = try copy.handle(.joint(joint))
+      #expect(after.pixel.x > handle.pixel.x + 4, "\(joint)")
+    }
+  }
+
+  @Test("A scene with mistakes opens and is mended; the last good picture stays meanwhile")
+  func mistakes() throws {
+    let copy = try Copy(standing.replacing("\"female\"", with: "\"famale\""))
+    #expect(copy.session.posed == nil)
+    #expect(copy.session.diagnostics.map(\.path?.description) == ["characters[0].body"])
+    #expect(try copy.session.draw(canvas, .still) == nil)
+    try copy.session.make(.character("ana", key: "body", .string("female")))
+    let good = try #require(try copy.session.draw(canvas, .still))
+    try copy.session.make(.look("ana", .string("nobody")))
+    #expect(copy.session.diagnostics.count == 1)
+    #expect(try copy.session.draw(canvas, .still) == good)
+  }
+
+  @Test("The view's picture is the shaded map's, but for the floor; a free camera saves as one")
+  func picture() throws {
+    let copy = try Copy(standing)
+    let picture = try #require(try copy.session.draw(canvas, .still))
+    let runner = try #require(copy.runner)
+    #expect(
+      try runner.run(
+        "render", "scene.json", "-q", "--maps", "shaded", "--together", "--props", "true"
+      ).code == 0)
+    let map = try PNGFile.decodeRGB(try #require(runner.bytes("out/all/shaded.png")))
+    let differing = zip(picture.pixels, map.pixels).filter { $0 != $1 && $1 != RGB8(gray: 250) }
+    #expect(differing.isEmpty)
+    copy.session.look(on: canvas) { view in
+      view.orbit(right: 0.6, up: 0.2)
+      view.dolly(by: 1.3)
+      view.pan(by: SIMD2(20, -10), on: canvas)
+    }
+    let free = try #require(copy.session.camera(on: canvas))
+    let view = try #require(copy.session.view)
+    try copy.session.make(.wholeCamera(view.value))
+    copy.session.view = nil
+    let saved = try #require(copy.session.camera(on: canvas))
+    #expect((saved.position - free.position).length < 2e-3)
+    #expect(abs(saved.tangents.y - free.tangents.y) < 1e-3)
+    #expect((saved.worldFromCamera.rotation.inverse * free.worldFromCamera.rotation).angle < 1e-3)
+  }
+
+  @Test("Saved files are on the disk as they are here, and nothing else is written")
+  func saving() throws {
+    let copy = try Copy(
+      standing.replacing("\"contrapposto\"", with: "\"own.pose.json\""),
+      poses: ["own.pose.json": "{\n  \"base\": \"stand\"\n}\n", "other.pose.json": "{}\n"])
+    let runner = try #require(copy.runner)
+    try copy.session.make(.turn("ana", [.head: [.rotation: 20]]))
+    #expect(copy.session.files.unsaved.map { $0.hasSuffix("own.pose.json") } == [true])
+    #expect(try copy.session.save().count == 1)
+    #expect(copy.session.files.unsaved.isEmpty)
+    #expect(
+      String(decoding: try #require(runner.bytes("own.pose.json")), as: UTF8.self)
+        == "{\n  \"base\": \"stand\",\n  \"joints\": {\n    \"head\": {\"rotation\": 20}\n  }\n}\n")
+    #expect(runner.files(".") == ["other.pose.json", "own.pose.json", "scene.json"])
+  }
+}
