@@ -5,10 +5,10 @@ set -euo pipefail
 here=$(cd "$(dirname "$0")" && pwd)
 folder=${1:?usage: setup.sh FOLDER}
 mkdir -p "$folder"
-[ -x "$folder/venv/bin/python" ] || python3 -m venv "$folder/venv"
-"$folder/venv/bin/pip" install --quiet -r "$here/requirements.txt"
+environment=$here/../../scripts/python-environment.sh
+"$environment" "$folder/venv" -r "$here/requirements.txt"
 # The detector: its wheel carries the models; what else it asks for is for other parts of it.
-"$folder/venv/bin/pip" install --quiet --no-deps mediapipe==0.10.14
+"$environment" "$folder/venv" --no-deps mediapipe==0.10.14
 if [ ! -d "$folder/cnaux/controlnet_aux" ]; then
   # Unzipped and never installed: installing it would pull torch.
   "$folder/venv/bin/pip" download --quiet --no-deps --dest "$folder" controlnet-aux==0.0.10

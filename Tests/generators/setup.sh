@@ -5,8 +5,8 @@ set -euo pipefail
 here=$(cd "$(dirname "$0")" && pwd)
 folder=${1:?usage: setup.sh FOLDER [editor]}
 mkdir -p "$folder"
-[ -x "$folder/venv/bin/python" ] || python3 -m venv "$folder/venv"
-"$folder/venv/bin/pip" install --quiet -r "$here/requirements.txt" -r "$here/requirements-diffusers.txt"
+environment=$here/../../scripts/python-environment.sh
+"$environment" "$folder/venv" -r "$here/requirements.txt" -r "$here/requirements-diffusers.txt"
 
 # A wheel, unzipped and never installed: installing it would pull what is not needed (torch). Its version stands in a comment.
 unzipped() {
@@ -23,6 +23,6 @@ unzipped() {
 
 unzipped diffusers requirements-diffusers.txt
 if [ "${2:-}" = editor ]; then
-  "$folder/venv/bin/pip" install --quiet -r "$here/requirements-editor.txt"
+  "$environment" "$folder/venv" -r "$here/requirements-editor.txt"
   unzipped comfyui-frontend-package requirements-editor.txt
 fi

@@ -10,8 +10,7 @@ venv=$(realpath -m "${2:?$usage}")
 work=$(mktemp -d /tmp/posemap-integrations.XXXXXX)
 trap 'rm -rf "$work"' EXIT
 
-[ -x "$venv/bin/python" ] || python3 -m venv "$venv"
-"$venv/bin/pip" install --quiet --disable-pip-version-check -r "$here/requirements.txt"
+"$root/scripts/python-environment.sh" "$venv" -r "$here/requirements.txt"
 # From a copy: building writes beside the sources, and nothing may be written into the repository.
 cp -R "$root/Integrations/python" "$work/package"
 "$venv/bin/pip" install --quiet --disable-pip-version-check --force-reinstall --no-deps "$work/package"
