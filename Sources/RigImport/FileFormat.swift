@@ -1,3 +1,5 @@
+internal import SceneFiles
+
 /// The format of a file, by its content: names lie.
 enum FileFormat: Equatable {
   case glTF
@@ -7,6 +9,7 @@ enum FileFormat: Equatable {
 
   /// Returns the format of a file's bytes.
   static func detect(_ bytes: [UInt8]) throws(ForeignModelError) -> FileFormat {
+    if GitRemains.isPointer(bytes) { throw .unknownFormat(GitRemains.pointerSentence) }
     if bytes.starts(with: Array("glTF".utf8)) { return .glTF }
     if bytes.starts(with: Array("Kaydara FBX Binary".utf8)) { return .assimp(.fbx, hint: "fbx") }
     for (magic, what) in foreign where bytes.starts(with: magic) { throw .unknownFormat(what) }
@@ -22,6 +25,12 @@ enum FileFormat: Equatable {
     throw .unknownFormat(
       "it is of no format that posemap reads: glTF, GLB, VRM, VRMA, FBX, BVH, COLLADA; export it as one of these"
     )
+  }
+
+  /// Returns what git left among the lines of a text format, in words; nil for other files.
+  static func remains(in bytes: [UInt8], of file: String) -> String? {
+    // No binary format is without zeros for so long, and none is merged line by line.
+    bytes.prefix(8192).contains(0) ? nil : GitRemains.sentence(of: bytes, file: file)
   }
 
   private static let foreign: [([UInt8], String)] = [

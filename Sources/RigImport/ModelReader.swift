@@ -1,3 +1,5 @@
+internal import SceneFiles
+
 /// Reads any foreign model in this very process: for files that can be trusted, and for the child
 /// that reads the others.
 public enum ModelReader {
@@ -5,6 +7,7 @@ public enum ModelReader {
   public static func read(_ bytes: [UInt8], path: String) throws(ForeignModelError) -> ForeignModel
   {
     let model: ForeignModel
+    if let sentence = FileFormat.remains(in: bytes, of: path) { throw .damaged(sentence) }
     switch try FileFormat.detect(bytes) {
     case .glTF: model = try GLTFReader.read(bytes, path: path)
     case .bvh:

@@ -59,7 +59,7 @@ struct ComfyRecipeReader {
   ) throws(ComfyRecipeFaults) -> ObjectReader {
     let node: JSONNode
     do {
-      node = try JSONParser.parse(bytes)
+      node = try JSONParser.parse(bytes, file: file)
     } catch {
       throw ComfyRecipeFaults(file: file, at: error.location, error.message)
     }

@@ -11,6 +11,20 @@ public enum FileIdentity {
     return one.st_dev == two.st_dev && one.st_ino == two.st_ino
   }
 
+  /// Returns a path as seen from this process's folder, without `./` and `..`; a file elsewhere by
+  /// its path from the root.
+  public static func belowHere(_ path: String) -> String {
+    let (whole, here) = (absolute(path), absolute("."))
+    let folder = here == "/" ? here : here + "/"
+    return whole.hasPrefix(folder) ? String(whole.dropFirst(folder.count)) : whole
+  }
+
+  /// Returns the folder that a path's last name is in.
+  static func folder(of path: String) -> String {
+    guard let slash = path.lastIndex(of: "/") else { return "." }
+    return slash == path.startIndex ? "/" : String(path[..<slash])
+  }
+
   /// Returns a path from the root, without `.` and `..`.
   public static func absolute(_ path: String) -> String {
     var parts: [Substring] = []

@@ -1,3 +1,5 @@
+internal import SceneFiles
+
 #if canImport(FoundationEssentials)
   internal import FoundationEssentials
 #else
@@ -135,7 +137,11 @@ struct GLTFBuffers {
     guard stat(target, &status) == 0, status.st_mode & S_IFMT == S_IFREG,
       status.st_size <= maximumBytes, let data = FileManager.default.contents(atPath: target)
     else { throw .damaged("its \(what) is no readable file of at most 512 MiB") }
-    return [UInt8](data)
+    let bytes = [UInt8](data)
+    if GitRemains.isPointer(bytes) {
+      throw .damaged("its \(what) is a Git LFS pointer, not the file itself; run: git lfs pull")
+    }
+    return bytes
   }
 }
 

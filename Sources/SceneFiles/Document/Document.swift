@@ -17,12 +17,12 @@ public struct Document: Sendable {
 
   /// Parses a file's content.
   ///
-  /// - Throws: a diagnostic with the code `syntax`, for what is not JSON.
+  /// - Throws: a diagnostic with the code `syntax`, `unmerged` or `pointer`, for what is not JSON.
   public init(_ bytes: [UInt8], file: String) throws(Diagnostic) {
     do {
-      root = try JSONParser.parse(bytes)
+      root = try JSONParser.parse(bytes, file: file)
     } catch {
-      throw Diagnostic(.error, .syntax, file: file, at: error.location, error.message)
+      throw Diagnostic(.error, error.code, file: file, at: error.location, error.message)
     }
     self.bytes = bytes
     self.file = file
@@ -38,6 +38,15 @@ public struct Document: Sendable {
   public func canonicalText() -> String? {
     guard case .object = root.value else { return nil }
     return CanonicalLayout.text(of: JSONValue(root))
+  }
+
+  /// Returns the text in the canonical layout with the line ends that the file has; nil for a
+  /// document that is not an object.
+  ///
+  /// Git may give a file the line ends of Windows when it checks it out. A byte order mark is
+  /// dropped, since JSON has none.
+  package func canonicalBytes() -> [UInt8]? {
+    canonicalText().map { Array(LineEnd(of: bytes).ending($0).utf8) }
   }
 
   /// Returns the line and column of a value; nil for a path that leads nowhere.

@@ -68,10 +68,10 @@ extension Document {
   private func spliced(_ splice: Splice) -> Document {
     var changed = bytes
     changed.replaceSubrange(splice.range, with: Array(splice.text.utf8))
-    if canonicalText() == text, let parsed = try? Document(changed, file: file),
+    if canonicalBytes() == bytes, let parsed = try? Document(changed, file: file),
       let layout = parsed.canonicalText()
     {
-      changed = Array(layout.utf8)
+      changed = Array(LineEnd(of: bytes).ending(layout).utf8)
     }
     // A well-formed value in the place of another leaves the text well-formed.
     guard let document = try? Document(changed, file: file) else {

@@ -12,10 +12,26 @@ package struct JSONParser {
   private var lineStart = 0
   private var depth = 0
 
-  /// The value of a whole file.
-  package static func parse(_ bytes: [UInt8]) throws(JSONSyntaxError) -> JSONNode {
+  /// Returns the value of a whole file.
+  ///
+  /// - Parameter file: its path, for remedies.
+  package static func parse(
+    _ bytes: [UInt8], file: String? = nil
+  ) throws(JSONSyntaxError) -> JSONNode {
+    do {
+      return try parseStrictly(bytes)
+    } catch {
+      throw JSONSyntaxError(ofForeign: bytes, file: file) ?? error
+    }
+  }
+
+  private static func parseStrictly(_ bytes: [UInt8]) throws(JSONSyntaxError) -> JSONNode {
     var parser = JSONParser(bytes: bytes)
-    if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { parser.position = 3 }
+    if bytes.starts(with: TextEncoding.byteOrderMark) {
+      parser.position = TextEncoding.byteOrderMark.count
+      // It is no column of the first line.
+      parser.lineStart = parser.position
+    }
     parser.skipSpace()
     let node = try parser.parseValue()
     parser.skipSpace()
@@ -204,6 +220,29 @@ private func isNumber(_ text: [UInt8]) -> Bool {
 package struct JSONSyntaxError: Error, Equatable {
   package var location: TextLocation
   package var message: String
+  package var code = DiagnosticCode.syntax
+
+  package init(location: TextLocation, message: String) {
+    self.location = location
+    self.message = message
+  }
+
+  /// The error of a file that is no JSON since git, or an editor, put something else there; nil for
+  /// other files.
+  init?(ofForeign bytes: [UInt8], file: String?) {
+    location = TextLocation(line: 1, column: 1)
+    if GitRemains.isPointer(bytes) {
+      (message, code) = (GitRemains.pointerSentence, .pointer)
+    } else if let markers = MergeMarkers(in: bytes) {
+      let name = file.map { " \(ShellWord.quoted($0))" } ?? ""
+      (message, code) = (markers.sentence(remedy: "run: posemap mergetool\(name)"), .unmerged)
+      location.line = markers.line
+    } else if let sentence = TextEncoding.sentence(of: bytes) {
+      message = sentence
+    } else {
+      return nil
+    }
+  }
 }
 
 extension JSONParser {

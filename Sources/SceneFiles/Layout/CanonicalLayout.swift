@@ -8,12 +8,24 @@ internal import PoseRig
 /// of joints and the translation have at most four decimals, quaternions six. All other numbers stay
 /// as they are, in their shortest spelling: a seed or a range that is rounded may be refused.
 public enum CanonicalLayout {
-  /// Returns a file's text in the canonical layout; nil, with the reason in `log`, for a file that
-  /// is not JSON or not an object.
+  /// Returns a file's text in the canonical layout, its lines ending in line feeds; nil, with the
+  /// reason in `log`, for a file that is not JSON or not an object.
   public static func text(of bytes: [UInt8], file: String, log: DiagnosticLog) -> String? {
+    laidOut(bytes, file: file, log: log) { $0.canonicalText() }
+  }
+
+  /// Returns a file's bytes in the canonical layout, its lines ending as they did; nil, with the
+  /// reason in `log`, for a file that is not JSON or not an object.
+  public static func bytes(of bytes: [UInt8], file: String, log: DiagnosticLog) -> [UInt8]? {
+    laidOut(bytes, file: file, log: log) { $0.canonicalBytes() }
+  }
+
+  private static func laidOut<Layout>(
+    _ bytes: [UInt8], file: String, log: DiagnosticLog, _ layout: (Document) -> Layout?
+  ) -> Layout? {
     do {
       let document = try Document(bytes, file: file)
-      if let text = document.canonicalText() { return text }
+      if let layout = layout(document) { return layout }
       log.error(
         .wrongType, file, document.root.location,
         "the file must be an object in { }, not \(document.root.kind)")

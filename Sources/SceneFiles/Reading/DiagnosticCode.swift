@@ -2,6 +2,9 @@
 public enum DiagnosticCode: String, CaseIterable, Sendable {
   // What a file says.
   case syntax
+  case unmerged
+  case pointer = "lfs-pointer"
+  case layout
   case wrongKind = "wrong-kind"
   case unknownKey = "unknown-key"
   case misplacedKey = "misplaced-key"
@@ -38,6 +41,9 @@ public enum DiagnosticCode: String, CaseIterable, Sendable {
   public var summary: String {
     switch self {
     case .syntax: "The file is not JSON."
+    case .unmerged: "A merge is not finished: git's conflict markers are in the file."
+    case .pointer: "Git LFS has not fetched the file: what is there is its pointer."
+    case .layout: "The file is not in its one layout."
     case .wrongKind: "The file is of another kind than is needed here."
     case .unknownKey: "A key is not among those allowed here."
     case .misplacedKey: "A key belongs to something of another kind."

@@ -1,6 +1,6 @@
 public import PoseRig
 
-/// A pose, clip or scene file checked without drawing it.
+/// A pose, clip, bones or scene file checked without drawing it.
 public enum CheckedFile {
   /// Returns everything wrong or doubtful in a file and in the scene it describes.
   ///
@@ -15,6 +15,10 @@ public enum CheckedFile {
     case .success(let document) where document.kind == .scene:
       return SceneReader.read(path, in: documents, profile: profile, limits: limits)
         .map { check($0) }
+    case .success(let document) where document.kind == .bones:
+      let log = DiagnosticLog()
+      _ = BoneMapFile.read(document.bytes, file: path, log: log)
+      return .success(log.sorted)
     case .success:
       return PoseFile.read(path, in: documents, limits: limits).map { check($0, path) }
     }

@@ -15,7 +15,13 @@ enum SceneList {
       throw Failure(.noInput, "--list \(path): cannot read it: \(failure.reason)")
     case .success(let read): bytes = read
     }
-    let lines = String(decoding: bytes, as: UTF8.self).split(whereSeparator: \.isNewline)
+    if let sentence = GitRemains.sentence(of: bytes, file: path)
+      ?? TextEncoding.sentence(of: bytes)
+    {
+      throw Failure(.badData, "--list \(path): \(sentence)")
+    }
+    let lines = String(decoding: bytes, as: UTF8.self).trimmingPrefix("\u{FEFF}")
+      .split(whereSeparator: \.isNewline)
       .map { $0.withoutBlankEnds }.filter { !$0.isEmpty }
     if lines.first?.hasPrefix("{") == true {
       throw Failure(

@@ -10,7 +10,10 @@ struct FmtCommand: ParsableCommand {
     commandName: "fmt",
     abstract:
       "Put pose, clip and scene files into their one layout: keys in order, one joint a line, limbs apart.",
-    discussion: "Only the layout changes. Files that are no JSON are named and left as they are.")
+    discussion: """
+      Only the layout changes. Lines end as they did, so that git may check files out with the line ends of Windows; \
+      a byte order mark goes. Files that are no JSON are named and left as they are.
+      """)
 
   @Argument(help: ArgumentHelp("Files to rewrite.", valueName: "file"))
   var files: [String]
@@ -43,14 +46,14 @@ struct FmtCommand: ParsableCommand {
     case .success(let read): bytes = read
     }
     let log = DiagnosticLog()
-    guard let text = CanonicalLayout.text(of: bytes, file: path, log: log) else {
+    guard let laidOut = CanonicalLayout.bytes(of: bytes, file: path, log: log) else {
       throw Failure(.badData, diagnostics: log.sorted)
     }
-    if Array(text.utf8) == bytes { return }
+    if laidOut == bytes { return }
     print(path)
     if check { throw Failure(.badData) }
     do {
-      try SingleFile.write(Array(text.utf8), to: path)
+      try SingleFile.write(laidOut, to: path)
     } catch {
       throw Failure(error.code, "\(error)")
     }

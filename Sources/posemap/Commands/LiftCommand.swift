@@ -94,7 +94,9 @@ struct LiftCommand: ParsableCommand {
       do {
         return try OpenPoseJSON.decode(bytes, leastConfidence: 0.1)
       } catch {
-        throw Failure(.badData, of: skeleton, "\(error.description)")
+        let foreign =
+          GitRemains.sentence(of: bytes, file: skeleton) ?? TextEncoding.sentence(of: bytes)
+        throw Failure(.badData, of: skeleton, foreign ?? error.description)
       }
     }
   }

@@ -100,6 +100,7 @@ struct MergePictures {
       return
         "this is \(kind.name), whatever it is called; make a PNG of it, as with magick \(path) picture.png"
     }
+    if GitRemains.isPointer(bytes) { return GitRemains.pointerSentence }
     if bytes.first == UInt8(ascii: "{") {
       return "this is JSON; A1111's answer has its pictures in base64: "
         + "jq -r '.images[0]' \(path) | base64 -d > picture.png"
