@@ -26,7 +26,7 @@ public enum GitError: Error, Equatable, Sendable, CustomStringConvertible {
     case .tooOld(let version): "this needs git \(oldest) or newer; this is \(version)"
     case .noRepository(let folder): "\(folder) is in no git repository; git init makes one"
     case .bare(let folder):
-      "\(folder) is a bare repository, which has no files; run this in a clone of it"
+      "\(folder) is a bare repository, or a .git folder, and has no files; run this in a clone of it, or above it"
     case .unknownRevision(let name): "there is no revision \(name) in this repository"
     case .shallow(let name):
       "there is no revision \(name) in this shallow clone; git fetch --unshallow brings the rest"

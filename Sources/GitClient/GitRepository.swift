@@ -30,7 +30,9 @@ public struct GitRepository: Sendable {
     try Self.checkVersion()
     let asked = ["--absolute-git-dir", "--is-bare-repository", "--is-shallow-repository"]
     let answer = try Git.run(["rev-parse"] + asked, in: folder)
-    let lines = answer.text.split(separator: "\n", omittingEmptySubsequences: false)
+    var lines = answer.text.split(separator: "\n", omittingEmptySubsequences: false)
+    // A folder's name may itself have several lines.
+    while lines.count > 4 { lines[0...1] = [lines[0] + "\n" + lines[1]] }
     guard answer.status == 0, lines.count >= 3 else {
       guard answer.words.contains("not a git repository") else {
         throw .failed(command: "rev-parse", words: answer.words)
@@ -42,9 +44,18 @@ public struct GitRepository: Sendable {
     isShallow = lines[2] == "true"
     // Below .git itself there is no work tree either.
     let tree = try Git.run(["rev-parse", "--show-toplevel", "--show-prefix"], in: folder)
-    let folders = tree.text.split(separator: "\n", omittingEmptySubsequences: false)
-    workTree = tree.status == 0 && lines[1] != "true" ? String(folders[0]) : nil
-    prefix = workTree != nil && folders.count > 1 ? String(folders[1]) : ""
+    guard tree.status == 0, lines[1] != "true" else {
+      (workTree, prefix) = (nil, "")
+      return
+    }
+    var folders = tree.text.split(separator: "\n", omittingEmptySubsequences: false)
+    if folders.count > 3 {
+      // The name of a folder has several lines.
+      let top = try Git.run(["rev-parse", "--show-toplevel"], in: folder).text.dropLast()
+      folders = [top, tree.text.dropFirst(top.count + 1).dropLast()]
+    }
+    workTree = String(folders[0])
+    prefix = folders.count > 1 ? String(folders[1]) : ""
   }
 
   /// Runs git in the folder, and returns its answer.
@@ -54,6 +65,20 @@ public struct GitRepository: Sendable {
   @discardableResult
   public func run(
     _ arguments: [String], accepting statuses: Set<Int32> = [0]
+  ) throws(GitError) -> GitAnswer {
+    let answer = try Git.run(arguments, in: folder)
+    guard statuses.contains(answer.status) else {
+      throw .failed(command: arguments.first ?? "", words: answer.words)
+    }
+    return answer
+  }
+
+  /// Runs git in a folder that need not be in a repository, and returns its answer.
+  ///
+  /// - Parameter statuses: the exit codes that are answers and no failures.
+  /// - Throws: ``GitError/failed(command:words:)`` for any other exit code.
+  public static func run(
+    _ arguments: [String], in folder: String, accepting statuses: ClosedRange<Int32> = 0...0
   ) throws(GitError) -> GitAnswer {
     let answer = try Git.run(arguments, in: folder)
     guard statuses.contains(answer.status) else {
@@ -82,7 +107,10 @@ public struct GitRepository: Sendable {
     return workTree
   }
 
-  private static func checkVersion() throws(GitError) {
+  /// Checks that there is a git that posemap works with.
+  ///
+  /// - Throws: ``GitError/missing``, ``GitError/tooOld(version:)``.
+  public static func checkVersion() throws(GitError) {
     let words = try Git.run(["--version"], in: ".").text.split(separator: " ")
     guard words.count >= 3, words[0] == "git" else { throw .missing }
     let version = words[2].prefix { !$0.isWhitespace }

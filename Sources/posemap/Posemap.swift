@@ -28,6 +28,7 @@ struct Posemap: ParsableCommand {
       CheckCommand.self, DiffCommand.self, TextconvCommand.self, SchemaCommand.self,
       LiftCommand.self, ComfyUICommand.self, A1111Command.self, DiffusersCommand.self,
       MergeCommand.self,
+      GitCommand.self,
       ReadModelCommand.self, WorkCommand.self,
     ])
 

@@ -1,5 +1,6 @@
 internal import ComfyClient
 internal import Export
+internal import GitClient
 internal import PoseRig
 internal import PosemapKit
 internal import SceneFiles
@@ -17,6 +18,11 @@ extension Failure {
       let lines = ["posemap: error: \(error.lines[0])"] + error.lines.dropFirst()
       if case .badAddress = error { return Failure(.usage, lines: lines) }
       return Failure(.unavailable, lines: lines)
+    case let error as GitError:
+      switch error {
+      case .missing, .tooOld: return Failure(.unavailable, "\(error)")
+      default: return Failure(.noInput, "\(error)")
+      }
     default: return Failure(of: error)
     }
   }

@@ -1,0 +1,61 @@
+internal import GitClient
+internal import SceneFiles
+
+extension GitSetup {
+  /// Takes posemap's lines away, so that each file is what it was before, and returns what was done
+  /// in a sentence each.
+  public func disable() throws(Failure) -> [String] {
+    var changes = SetupChanges()
+    var sentences: [String] = []
+    let configFile = try SetupFile(config)
+    let own = try configFile.text().block?.lines
+    for path in [attributes] + hooks {
+      let file = try SetupFile(path)
+      guard let block = try file.text().block else { continue }
+      // Lines that came with a clone are the others' as well.
+      let isWritten = own.map { ConfigBlock.written(in: $0).contains(inWorkTree(path) ?? "") }
+      if isWritten != true, isCommitted(path) {
+        sentences.append(
+          "\(shown(path)): kept, since its lines came with the repository; they do nothing by themselves"
+        )
+        continue
+      }
+      sentences.append(try takeAway(block, from: file, &changes))
+    }
+    if let block = try configFile.text().block {
+      sentences.append(try takeAway(block, from: configFile, &changes))
+    }
+    guard !changes.isEmpty else { return sentences + ["nothing of posemap is set up here"] }
+    try changes.apply()
+    return sentences
+  }
+
+  /// The files in which the hook's lines may be.
+  var hooks: [String] {
+    guard case .repository(_, let common, let place) = scope else { return [] }
+    // Git may have looked for hooks elsewhere when they were written.
+    let paths = [place.path, "\(common)/hooks/\(HookBlock.name)"].flatMap { [$0, $0 + ".legacy"] }
+    var seen: Set<String> = []
+    return paths.filter { seen.insert($0).inserted }
+  }
+
+  private func takeAway(
+    _ block: MarkedBlock, from file: SetupFile, _ changes: inout SetupChanges
+  ) throws(Failure) -> String {
+    let rest = try file.text().restored
+    let name = shown(file.path)
+    if HookBlock.isChained(block.lines), HookBlock.isEmpty(rest) {
+      let kept = FileIdentity.folder(of: file.path) + "/" + HookBlock.keptName
+      if try SetupFile(kept).bytes != nil {
+        changes.remove(file, folders: 0, kept: kept)
+        return "\(name): what it was before"
+      }
+    }
+    if case .nothing(let folders) = block.origin, HookBlock.isEmpty(rest) {
+      changes.remove(file, folders: folders)
+      return "\(name): removed"
+    }
+    changes.write(rest, to: file)
+    return "\(name): posemap's lines are gone"
+  }
+}

@@ -1,0 +1,61 @@
+/// The lines in the hook that git runs before each commit.
+enum HookBlock {
+  /// The name of the hook.
+  static let name = "pre-commit"
+  /// The name that a hook gets that is no shell script, so that ours can start it.
+  static let keptName = "pre-commit.before-posemap"
+  /// The head of a hook of our own.
+  static let head = "#!/bin/sh\n"
+
+  /// The command that the hook runs.
+  static func check(_ command: OwnCommand) -> String { "\(command.word) git check" }
+
+  /// Returns the lines of a block.
+  ///
+  /// - Parameter isChained: whether another hook was renamed, and is to run afterwards.
+  static func lines(_ command: OwnCommand, isChained: Bool) -> [String] {
+    [
+      "# Written by \"posemap git enable\"; \"posemap git disable\" takes it away.",
+      "if command -v \(command.word) >/dev/null 2>&1; then",
+      "  \(check(command)) || exit 1",
+      "else",
+      "  echo 'posemap has moved or is gone: poses go in unchecked; see: posemap git status' >&2",
+      "fi",
+    ] + (isChained ? [chained] : [])
+  }
+
+  /// Whether a block starts a hook that was renamed.
+  static func isChained(_ lines: [String]) -> Bool { lines.contains(chained) }
+
+  /// Returns the command line that a block starts; nil for a block of another kind.
+  static func command(in lines: [String]) -> String? {
+    let start = "if command -v "
+    return lines.first { $0.hasPrefix(start) }.map { String($0.dropFirst(start.count)) }
+  }
+
+  private static let chained = "exec \"${0%/*}/\(keptName)\" \"$@\""
+
+  /// The shells whose scripts can take lines of ours.
+  private static let shells: Set<String> = ["sh", "bash", "dash", "ash", "ksh", "mksh", "zsh"]
+
+  /// Returns the offset at which lines of a shell's belong in a script: after the line that names
+  /// the shell. Nil for a script of another language, or one that hands itself to another.
+  static func offset(in script: [UInt8]) -> Int? {
+    if script.prefix(1024).contains(0) { return nil }
+    let lines = BlockedText.lines(script)
+    let start = lines.prefix(10).map(BlockedText.text)
+    let isHandedOver = start.contains { $0.contains("exec") && $0.contains("$0") }
+    guard let first = start.first, !isHandedOver else { return lines.isEmpty ? 0 : nil }
+    guard first.hasPrefix("#!") else { return 0 }
+    let names = first.dropFirst(2).split { $0 == " " || $0 == "\t" }
+      .compactMap { $0.split(separator: "/").last.map(String.init) }
+    let program =
+      names.first == "env" ? names.dropFirst().first { !$0.hasPrefix("-") } : names.first
+    return program.map(shells.contains) == true ? lines[0].count : nil
+  }
+
+  /// Whether what is left of a hook of our own does nothing.
+  static func isEmpty(_ rest: [UInt8]) -> Bool {
+    rest.isEmpty || String(decoding: rest, as: UTF8.self) == head
+  }
+}

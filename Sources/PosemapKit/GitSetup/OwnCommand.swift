@@ -1,0 +1,44 @@
+internal import Glibc
+internal import SceneFiles
+
+/// The command line that starts this very posemap, as git's configuration and hooks have it.
+public struct OwnCommand: Sendable {
+  /// The name, or the path, as one word of a shell's.
+  public let word: String
+
+  /// A command from a name or path.
+  init(_ name: String) { word = ShellWord.quoted(name) }
+
+  /// Finds it: by its name alone where the shell finds this posemap by it, else by its whole path.
+  public static func find() -> OwnCommand {
+    var buffer = [CChar](repeating: 0, count: 4096)
+    let length = readlink("/proc/self/exe", &buffer, buffer.count - 1)
+    guard length > 0 else { return OwnCommand(name) }
+    let own = String(decoding: buffer[..<length].map { UInt8(bitPattern: $0) }, as: UTF8.self)
+    guard let found = path(of: name), FileIdentity.areSame(found, own) else {
+      return OwnCommand(own)
+    }
+    return OwnCommand(name)
+  }
+
+  /// Returns the program that a command line of this posemap's, or another's, would start; nil if
+  /// there is none.
+  static func path(startedBy line: String) -> String? {
+    let word = ShellWord.first(of: line)
+    return word.contains("/") ? (isProgram(word) ? word : nil) : path(of: word)
+  }
+
+  private static let name = "posemap"
+
+  private static func path(of name: String) -> String? {
+    let folders = getenv("PATH").map { String(cString: $0) } ?? ""
+    return folders.split(separator: ":").filter { $0.hasPrefix("/") }
+      .map { "\($0)/\(name)" }.first(where: isProgram)
+  }
+
+  private static func isProgram(_ path: String) -> Bool {
+    var status = stat()
+    return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFREG
+      && access(path, X_OK) == 0
+  }
+}

@@ -1,0 +1,141 @@
+internal import Glibc
+internal import SceneFiles
+
+/// A file that the setup changes, as it is before: its bytes, its permissions, and where it really
+/// is, if its name is a link.
+struct SetupFile {
+  /// The path that git knows it by.
+  let path: String
+  /// The content; nil where no file is.
+  let bytes: [UInt8]?
+  private let target: String
+  private let mode: mode_t
+
+  /// Reads a file.
+  init(_ path: String) throws(Failure) {
+    self.path = path
+    var status = stat()
+    guard lstat(path, &status) == 0 else {
+      guard errno == ENOENT else { throw Self.failure(.noInput, path, "cannot read this") }
+      (target, bytes, mode) = (path, nil, 0o666)
+      return
+    }
+    guard let real = realpath(path, nil) else {
+      throw Failure(.noInput, of: path, "this link leads nowhere; take it away first")
+    }
+    defer { free(real) }
+    target = String(cString: real)
+    guard stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFREG else {
+      throw Failure(.noInput, of: path, "this is no file; move it away first")
+    }
+    mode = status.st_mode & 0o7777
+    switch FileLoader.bytes(target) {
+    case .success(let read): bytes = read
+    case .failure(let fault): throw Failure(.noInput, of: path, "cannot read this: \(fault.reason)")
+    }
+  }
+
+  /// A file that is not there, or will have another name by the time that it is written.
+  init(absent path: String) { (self.path, target, bytes, mode) = (path, path, nil, 0o666) }
+
+  /// The file's text with its block.
+  func text() throws(Failure) -> BlockedText {
+    do {
+      return try BlockedText(bytes ?? [])
+    } catch {
+      throw Failure(
+        .badData, of: path,
+        "the lines of posemap begin here and do not end; take them out by hand, from the line "
+          + "\"# >>> posemap git >>>\" on")
+    }
+  }
+
+  /// Whether git may run it.
+  var isExecutable: Bool { bytes != nil && access(path, X_OK) == 0 }
+
+  /// Whether its name is a link.
+  var isLink: Bool {
+    var status = stat()
+    return lstat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFLNK
+  }
+
+  /// The number of folders above the file that are not there yet.
+  var missingFolders: Int {
+    var folder = FileIdentity.folder(of: target)
+    var count = 0
+    while access(folder, F_OK) != 0, folder.count > 1 {
+      count += 1
+      folder = FileIdentity.folder(of: folder)
+    }
+    return count
+  }
+
+  /// Writes other bytes in place of the file's, through the lock that git takes for its own files.
+  ///
+  /// - Parameter isExecutable: whether a new file can be run.
+  func write(_ bytes: [UInt8], isExecutable: Bool = false) throws(Failure) {
+    try makeFolders()
+    let lock = target + ".lock"
+    let mode = self.bytes == nil && isExecutable ? 0o777 : self.mode
+    let file = open(lock, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, mode)
+    guard file >= 0 else {
+      if errno == EEXIST {
+        throw Failure(
+          .cannotCreate, of: path,
+          "another program is changing this; if none is, remove \(lock)")
+      }
+      throw Self.failure(.cannotCreate, path, "cannot change this")
+    }
+    var left = bytes[...]
+    var isWritten = true
+    while isWritten, !left.isEmpty {
+      let count = left.withUnsafeBytes { Glibc.write(file, $0.baseAddress, $0.count) }
+      if count > 0 { left = left.dropFirst(count) } else { isWritten = errno == EINTR }
+    }
+    if isWritten, self.bytes != nil { isWritten = fchmod(file, mode) == 0 }
+    let reason = errno
+    close(file)
+    guard isWritten, rename(lock, target) == 0 else {
+      if isWritten { throw Self.failure(.cannotWrite, path, "cannot change this", errno) }
+      unlink(lock)
+      throw Self.failure(.cannotWrite, path, "cannot change this", reason)
+    }
+  }
+
+  /// Removes the file, and so many folders above it as far as they are empty.
+  func remove(folders: Int) throws(Failure) {
+    guard unlink(target) == 0 || errno == ENOENT else {
+      throw Self.failure(.cannotWrite, path, "cannot remove this")
+    }
+    var folder = FileIdentity.folder(of: target)
+    for _ in 0..<folders {
+      guard rmdir(folder) == 0 else { return }
+      folder = FileIdentity.folder(of: folder)
+    }
+  }
+
+  /// Gives the file, or the link, another name in its folder, or the file of that name this one.
+  static func move(_ path: String, to other: String) throws(Failure) {
+    guard rename(path, other) == 0 else { throw failure(.cannotWrite, path, "cannot rename this") }
+  }
+
+  private func makeFolders() throws(Failure) {
+    var folder = FileIdentity.folder(of: target)
+    var missing: [String] = []
+    while access(folder, F_OK) != 0, folder.count > 1 {
+      missing.append(folder)
+      folder = FileIdentity.folder(of: folder)
+    }
+    for folder in missing.reversed() {
+      guard mkdir(folder, 0o777) == 0 else {
+        throw Self.failure(.cannotCreate, folder, "cannot make this folder")
+      }
+    }
+  }
+
+  private static func failure(
+    _ code: Failure.Code, _ path: String, _ what: String, _ error: Int32 = errno
+  ) -> Failure {
+    Failure(code, of: path, "\(what): \(String(cString: strerror(error)))")
+  }
+}

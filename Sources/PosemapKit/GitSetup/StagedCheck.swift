@@ -1,0 +1,137 @@
+public import GitClient
+internal import Glibc
+public import SceneFiles
+
+/// The poses, clips and scenes that are staged for the next commit, checked as they are staged.
+///
+/// What is in the work tree and not staged plays no part, and may be unfinished.
+public struct StagedCheck {
+  private let repository: GitRepository
+  private let top: String
+  private let rigsFolder: String?
+
+  /// A check of a repository.
+  public init(_ repository: GitRepository, rigsFolder: String?) throws(Failure) {
+    let found = try Failure.ofGit { () throws(GitError) in
+      let top = try repository.requiredWorkTree()
+      return (top, try GitRepository(containing: top))
+    }
+    (top, self.repository) = found
+    self.rigsFolder = rigsFolder
+  }
+
+  /// Returns all that is wrong or doubtful in the files that were added or changed.
+  ///
+  /// - Parameter isOfAll: whether unchanged files are checked too.
+  public func diagnostics(ofAll isOfAll: Bool = false) throws(Failure) -> [Diagnostic] {
+    let files = try Failure.ofGit { () throws(GitError) in
+      try isOfAll ? allFiles() : changedFiles()
+    }
+    let loader = loader()
+    var found: [Diagnostic] = []
+    for path in files {
+      guard case .success(let bytes) = loader.read(path), !isFetchedLater(bytes, path) else {
+        continue
+      }
+      let log = DiagnosticLog()
+      if let laidOut = CanonicalLayout.bytes(of: bytes, file: path, log: log), laidOut != bytes {
+        let name = ShellWord.quoted(path)
+        log.error(
+          .layout, path, nil,
+          "it is not in its one layout; run: posemap fmt \(name) && git add \(name)")
+      }
+      // What is no JSON is said once.
+      guard !log.hasErrors || log.diagnostics.allSatisfy({ $0.code == .layout }) else {
+        found += log.sorted
+        continue
+      }
+      if case .success(let more) = CheckedFile.read(path, loader: loader) { more.forEach(log.add) }
+      found += log.sorted
+    }
+    return found
+  }
+
+  private static let patterns = AttributesBlock.patterns.map { ":(top)\($0)" }
+
+  private func allFiles() throws(GitError) -> [String] {
+    try entries(
+      of: repository.run(["ls-files", "-s", "-z", "--full-name", "--"] + Self.patterns).entries)
+  }
+
+  /// Returns the paths of the regular files that differ from the commit that is checked out.
+  private func changedFiles() throws(GitError) -> [String] {
+    let head = try repository.run(["rev-parse", "--verify", "--quiet", "HEAD"], accepting: [0, 1])
+    guard head.status == 0 else { return try allFiles() }
+    let changed = try repository.run(
+      [
+        "diff", "--cached", "--no-ext-diff", "--no-relative", "--no-renames", "--name-only", "-z",
+        "--diff-filter=AMT", "HEAD", "--",
+      ] + Self.patterns
+    ).entries
+    guard !changed.isEmpty else { return [] }
+    return try entries(
+      of: repository.run(
+        ["ls-files", "-s", "-z", "--full-name", "--"]
+          + changed.map { ":(top,literal)\($0)" }
+      ).entries)
+  }
+
+  /// Returns the regular files among the entries of an index: no links, no submodules.
+  private func entries(of listed: [String]) -> [String] {
+    listed.compactMap { entry in
+      let parts = entry.split(separator: "\t", maxSplits: 1)
+      guard parts.count == 2, parts[0].hasPrefix("100"), parts[0].hasSuffix(" 0") else {
+        return nil
+      }
+      return String(parts[1])
+    }
+  }
+
+  /// A loader of the files as they are staged; of those that git does not track, as on the disk.
+  private func loader() -> FileLoader {
+    var loader = FileLoader.disk(rigsFolder: rigsFolder)
+    let disk = loader
+    loader.read = { path in
+      guard !path.hasPrefix("/") else { return disk.read(path) }
+      guard let bytes = try? repository.bytes(of: path, in: .index) else {
+        return unstaged(path) ?? disk.read("\(top)/\(path)")
+      }
+      // What Git LFS keeps is staged as a pointer, and the file itself is in the work tree.
+      return isFetchedLater(bytes, path) ? disk.read("\(top)/\(path)") : .success(bytes)
+    }
+    loader.model = { request in
+      var request = request
+      if !request.path.hasPrefix("/") {
+        if let fault = unstaged(request.path) { return fault.flatMap { _ in disk.model(request) } }
+        request.path = "\(top)/\(request.path)"
+      }
+      return disk.model(request)
+    }
+    loader.motion = { request in
+      var request = request
+      if !request.path.hasPrefix("/") {
+        if let fault = unstaged(request.path) { return fault.flatMap { _ in disk.motion(request) } }
+        request.path = "\(top)/\(request.path)"
+      }
+      return disk.motion(request)
+    }
+    return loader
+  }
+
+  /// Whether a staged file is a pointer of Git LFS, as it is meant to be.
+  private func isFetchedLater(_ bytes: [UInt8], _ path: String) -> Bool {
+    guard GitRemains.isPointer(bytes) else { return false }
+    let filter = try? repository.run(["check-attr", "-z", "filter", "--", path]).entries.last
+    return filter == "lfs"
+  }
+
+  /// Returns the reason why a file is in no commit though it is there and not ignored; nil for
+  /// other files.
+  private func unstaged(_ path: String) -> Result<[UInt8], UnreadableFile>? {
+    let listed = try? repository.run(
+      ["ls-files", "--others", "--exclude-standard", "-z", "--", ":(top,literal)\(path)"])
+    guard let listed, !listed.entries.isEmpty else { return nil }
+    return .failure(
+      UnreadableFile(reason: "it is not staged; run: git add \(ShellWord.quoted(path))"))
+  }
+}

@@ -1,0 +1,18 @@
+import ArgumentParser
+internal import PosemapKit
+
+/// `posemap git status`: what of the setup is on, off or broken.
+struct GitStatusCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "status",
+    abstract: "Say what of the setup is on, off or broken.",
+    discussion: "Exits with 65 if something is broken.")
+
+  @OptionGroup var place: GitSetupOptions
+
+  func run() throws {
+    let status = try place.setup().status()
+    status.lines.forEach { print($0) }
+    if status.isBroken { throw Failure(.badData) }
+  }
+}

@@ -1,0 +1,14 @@
+import ArgumentParser
+internal import GitClient
+internal import PosemapKit
+
+/// The options of the commands that set git up.
+struct GitSetupOptions: ParsableArguments {
+  @Flag(help: "In all repositories of yours instead of this one; without the hook.")
+  var global = false
+
+  /// The setup that is meant.
+  func setup() throws -> GitSetup {
+    try global ? GitSetup.global() : GitSetup(in: GitRepository(containing: "."))
+  }
+}

@@ -1,0 +1,96 @@
+import Foundation
+import TestSupport
+import Testing
+
+@Suite("posemap git check")
+struct StagedCheckTests {
+  private static let good = "{\n  \"joints\": {}\n}\n"
+  private static let bad = "{\n  \"joints\": {\n    \"leftElbow\": [0, 0, 0]\n  }\n}\n"
+
+  @Test("What is staged is checked, whatever the work tree has, at any odd name")
+  func staged() throws {
+    let repository = try SetupRepository()
+    let names = ["a b.pose.json", "it's \"Größe\"\n.pose.json", "-x.pose.json", "[a]*.pose.json"]
+    for name in names { try repository.write(Self.good, to: name) }
+    try repository.git("add", "-A")
+    for name in names { try repository.write(Self.bad, to: name) }
+    let fine = try repository.posemap("git", "check")
+    #expect(fine.code == 0 && fine.output.isEmpty, "\(fine.output)")
+    try repository.git("commit", "-q", "-m", "x")
+    try repository.git("add", "-A")
+    for name in names { try repository.write(Self.good, to: name) }
+    let wrong = try repository.posemap("git", "check")
+    #expect(wrong.code == 65)
+    #expect(wrong.output.split(separator: "\n").count == names.count)
+    #expect(wrong.output.contains("it's \"Größe\"\\u{a}.pose.json:3:5: error: unknown joint"))
+    // What is not staged, or is staged to go, plays no part.
+    try repository.git("rm", "-q", "--cached", "-r", ".")
+    #expect(try repository.posemap("git", "check").code == 0)
+  }
+
+  @Test("A file in another layout is named with what to run; line ends of Windows are no fault")
+  func layout() throws {
+    let repository = try SetupRepository()
+    try repository.write("{\"joints\": {}}", to: "sub/a b.pose.json")
+    try repository.write(Self.good.replacing("\n", with: "\r\n"), to: "b.pose.json")
+    try repository.write("{\"joints\": {}}", to: "other.json")
+    try FileManager.default.createSymbolicLink(
+      atPath: repository.folder + "/c.pose.json", withDestinationPath: "sub/a b.pose.json")
+    try repository.git("add", "-A")
+    let outcome = try repository.posemap("git", "check")
+    #expect(outcome.code == 65)
+    #expect(
+      outcome.output == "sub/a b.pose.json: error: it is not in its one layout; run: "
+        + "posemap fmt 'sub/a b.pose.json' && git add 'sub/a b.pose.json'\n")
+  }
+
+  @Test("A scene is read with its poses as they are staged; one that was forgotten is named")
+  func references() throws {
+    let repository = try SetupRepository()
+    let scene = """
+      {
+        "canvas": [64, 64],
+        "characters": [
+          {
+            "id": "ana",
+            "body": "female",
+            "pose": "a.pose.json"
+          }
+        ]
+      }
+
+      """
+    try repository.write(scene, to: "sub/scene.json")
+    try repository.write(Self.good, to: "sub/a.pose.json")
+    try repository.git("add", "sub/scene.json")
+    let forgotten = try repository.posemap("git", "check")
+    #expect(forgotten.code == 66)
+    #expect(
+      forgotten.output.contains("it is not staged; run: git add sub/a.pose.json"),
+      "\(forgotten.output)")
+    try repository.git("add", "-A")
+    try repository.write(Self.bad, to: "sub/a.pose.json")
+    #expect(try repository.posemap("git", "check").code == 0)
+    // What git is told to ignore is meant to be there and in no commit.
+    try repository.git("rm", "-q", "--cached", "sub/a.pose.json")
+    try repository.write(Self.good, to: "sub/a.pose.json")
+    try repository.write("*.pose.json\n", to: ".gitignore")
+    #expect(try repository.posemap("git", "check").code == 0)
+  }
+
+  @Test("A merge that is not finished and a pointer of Git LFS are said once")
+  func remains() throws {
+    let repository = try SetupRepository()
+    try repository.write("{\n<<<<<<< a\n=======\n>>>>>>> b\n}\n", to: "a.pose.json")
+    try repository.write("version https://git-lfs.github.com/spec/v1\n", to: "b.pose.json")
+    try repository.git("add", "-A")
+    let outcome = try repository.posemap("git", "check")
+    #expect(outcome.code == 65)
+    #expect(
+      outcome.output.split(separator: "\n") == [
+        "a.pose.json:2:1: error: this merge is not finished: ours (a) has nothing here, "
+          + "theirs (b) has nothing here; run: posemap mergetool a.pose.json",
+        "b.pose.json:1:1: error: this is a Git LFS pointer, not the file itself; run: git lfs pull",
+      ])
+  }
+}
