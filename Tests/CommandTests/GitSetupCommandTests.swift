@@ -145,6 +145,9 @@ struct GitSetupCommandTests {
       try roundTrip(dead).contains(
         "no hook: .git/hooks/pre-commit is there and not executable, so that git does not run it; ")
     )
+    let none = try SetupRepository()
+    try none.git("config", "core.hooksPath", "/dev/null")
+    #expect(try roundTrip(none).contains("no hook: core.hooksPath is /dev/null, so that git runs no "))
     let shared = try SetupRepository()
     try shared.git("config", "--global", "core.hooksPath", "~/hooks")
     #expect(
@@ -299,6 +302,18 @@ struct GitSetupCommandTests {
         #expect(outcome.code == 69 && outcome.errors == "posemap: error: \(sentence)\n")
       }
     }
+  }
+
+  @Test("A key that somebody adds to posemap's sections outlasts that posemap moves")
+  func addedKeys() throws {
+    let repository = try SetupRepository()
+    #expect(try repository.posemap("git", "enable").code == 0)
+    try repository.git("config", "diff.posemap.cachetextconv", "true")
+    try repository.git("config", "diff.posemap.textconv", "/gone/posemap textconv")
+    #expect(try repository.posemap("git", "status").code == 65)
+    #expect(try repository.posemap("git", "enable").code == 0)
+    #expect(try repository.git("config", "diff.posemap.cachetextconv") == "true\n")
+    #expect(try repository.posemap("git", "status").code == 0)
   }
 
   @Test("A block that somebody cut in two is named, and nothing is written")

@@ -54,13 +54,9 @@ public enum FileIdentity {
     if path.hasPrefix("/") { return path }
     let joined = folder.hasSuffix("/") ? folder + path : "\(folder)/\(path)"
     let whole = absolute(joined)
-    guard access(whole, F_OK) == 0 else { return access(joined, F_OK) == 0 ? joined : shown(whole) }
-    return shown(whole)
-  }
-
-  /// Returns a path from the root as seen from the working folder, if it lies below it.
-  private static func shown(_ path: String) -> String {
-    let here = absolute(".")
-    return path.hasPrefix(here + "/") ? String(path.dropFirst(here.utf8.count + 1)) : path
+    guard access(whole, F_OK) == 0 else {
+      return access(joined, F_OK) == 0 ? joined : belowHere(whole)
+    }
+    return belowHere(whole)
   }
 }

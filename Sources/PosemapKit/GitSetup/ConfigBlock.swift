@@ -44,11 +44,26 @@ struct ConfigBlock {
   /// - Parameters:
   ///   - sections: those that nobody else has set.
   ///   - written: the files of the work tree that this setup put lines into.
-  func lines(_ sections: [Section], written: [String]) -> [String] {
+  ///   - old: the lines that are there; keys that somebody has added to them stay.
+  func lines(_ sections: [Section], written: [String], old: [String]) -> [String] {
     [Self.remark] + written.map { Self.writtenMark + JSONValue.quoted($0) }
       + sections.flatMap { section in
-        ["[\(section.rawValue) \"posemap\"]"]
+        [Self.head(section)]
           + settings(section).map { "\t\($0.key) = \(Self.quoted($0.value))" }
+          + added(to: section, in: old)
+      }
+  }
+
+  private static func head(_ section: Section) -> String { "[\(section.rawValue) \"posemap\"]" }
+
+  /// Returns the lines of a section that are not posemap's: git adds a key to the section of its
+  /// name, wherever that is.
+  private func added(to section: Section, in old: [String]) -> [String] {
+    let own = Set(settings(section).map { $0.key.lowercased() })
+    return old.drop { $0 != Self.head(section) }.dropFirst().prefix { !$0.hasPrefix("[") }
+      .filter { line in
+        let key = line.split { " \t=".contains($0) }.first?.lowercased() ?? ""
+        return !key.isEmpty && !own.contains(key)
       }
   }
 
@@ -62,7 +77,7 @@ struct ConfigBlock {
 
   /// Returns the sections that a block has.
   static func sections(in lines: [String]) -> [Section] {
-    Section.allCases.filter { lines.contains("[\($0.rawValue) \"posemap\"]") }
+    Section.allCases.filter { lines.contains(head($0)) }
   }
 
   private static let remark =

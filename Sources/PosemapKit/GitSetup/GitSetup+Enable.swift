@@ -26,6 +26,11 @@ extension GitSetup {
       return sentences.kept + ["all is set up already"] + sentences.advice
     }
     try changes.apply()
+    let shared = changes.files.compactMap { inWorkTree($0.file.path) }
+    if !shared.isEmpty {
+      sentences.advice.append(
+        "commit \(shared.joined(separator: " and ")), so that it holds in every clone")
+    }
     return sentences.all
   }
 
@@ -52,9 +57,6 @@ extension GitSetup {
     sentences.written.append(
       "\(shown(file.path)): git diffs and merges \(AttributesBlock.patterns.joined(separator: " ")) by posemap"
         + (binary.isEmpty ? "" : "; \(binary.joined(separator: " ")) as binary files"))
-    if inWorkTree(file.path) != nil {
-      sentences.advice.append("commit \(shown(file.path)), so that it holds in every clone")
-    }
   }
 
   private func addConfig(
@@ -81,7 +83,7 @@ extension GitSetup {
     }
     let written = Set(ConfigBlock.written(in: old)).union(
       changes.files.filter { $0.isNewBlock }.compactMap { inWorkTree($0.file.path) })
-    let lines = block.lines(sections, written: written.sorted())
+    let lines = block.lines(sections, written: written.sorted(), old: old)
     let new: [UInt8] =
       if file.bytes == nil {
         BlockedText.new(lines, folders: file.missingFolders)

@@ -16,7 +16,9 @@ struct SetupFile {
     self.path = path
     var status = stat()
     guard lstat(path, &status) == 0 else {
-      guard errno == ENOENT else { throw Self.failure(.noInput, path, "cannot read this") }
+      guard errno == ENOENT || errno == ENOTDIR else {
+        throw Self.failure(.noInput, path, "cannot read this")
+      }
       (target, bytes, mode) = (path, nil, 0o666)
       return
     }

@@ -62,18 +62,20 @@ public struct StagedCheck {
   private func changedFiles() throws(GitError) -> [String] {
     let head = try repository.run(["rev-parse", "--verify", "--quiet", "HEAD"], accepting: [0, 1])
     guard head.status == 0 else { return try allFiles() }
-    let changed = try repository.run(
+    var entries = try repository.run(
       [
-        "diff", "--cached", "--no-ext-diff", "--no-relative", "--no-renames", "--name-only", "-z",
+        "diff", "--cached", "--no-ext-diff", "--no-relative", "--no-renames", "--raw", "-z",
         "--diff-filter=AMT", "HEAD", "--",
       ] + Self.patterns
-    ).entries
-    guard !changed.isEmpty else { return [] }
-    return try entries(
-      of: repository.run(
-        ["ls-files", "-s", "-z", "--full-name", "--"]
-          + changed.map { ":(top,literal)\($0)" }
-      ).entries)
+    ).entries[...]
+    var paths: [String] = []
+    while let change = entries.popFirst(), let path = entries.popFirst() {
+      // The second mode is the one that is staged: no link, no submodule.
+      if change.split(separator: " ").dropFirst().first?.hasPrefix("100") == true {
+        paths.append(path)
+      }
+    }
+    return paths
   }
 
   /// Returns the regular files among the entries of an index: no links, no submodules.
