@@ -24,7 +24,7 @@ struct StagedCheckTests {
     #expect(wrong.output.split(separator: "\n").count == names.count)
     #expect(wrong.output.contains("it's \"Größe\"\\u{a}.pose.json:3:5: error: unknown joint"))
     // What is not staged, or is staged to go, plays no part.
-    try repository.git("rm", "-q", "--cached", "-r", ".")
+    try repository.git("rm", "-q", "-f", "--cached", "-r", ".")
     #expect(try repository.posemap("git", "check").code == 0)
   }
 
@@ -72,7 +72,7 @@ struct StagedCheckTests {
     try repository.write(Self.bad, to: "sub/a.pose.json")
     #expect(try repository.posemap("git", "check").code == 0)
     // What git is told to ignore is meant to be there and in no commit.
-    try repository.git("rm", "-q", "--cached", "sub/a.pose.json")
+    try repository.git("rm", "-q", "-f", "--cached", "sub/a.pose.json")
     try repository.write(Self.good, to: "sub/a.pose.json")
     try repository.write("*.pose.json\n", to: ".gitignore")
     #expect(try repository.posemap("git", "check").code == 0)
