@@ -147,7 +147,8 @@ struct GitSetupCommandTests {
     )
     let none = try SetupRepository()
     try none.git("config", "core.hooksPath", "/dev/null")
-    #expect(try roundTrip(none).contains("no hook: core.hooksPath is /dev/null, so that git runs no "))
+    #expect(
+      try roundTrip(none).contains("no hook: core.hooksPath is /dev/null, so that git runs no "))
     let shared = try SetupRepository()
     try shared.git("config", "--global", "core.hooksPath", "~/hooks")
     #expect(
@@ -214,7 +215,7 @@ struct GitSetupCommandTests {
   }
 
   @Test("From a subfolder, in a worktree and in a submodule the right files are written")
-  func places() throws {
+  func locations() throws {
     var repository = try SetupRepository()
     try repository.git("commit", "-q", "--allow-empty", "-m", "x")
     let top = repository.folder
@@ -225,8 +226,8 @@ struct GitSetupCommandTests {
     try repository.git("worktree", "add", "-q", "../tree")
     try repository.git(
       "-c", "protocol.file.allow=always", "submodule", "--quiet", "add", top, "sub")
-    for place in ["\(repository.runner.folder)/tree", "\(top)/sub"] {
-      repository.folder = place
+    for folder in ["\(repository.runner.folder)/tree", "\(top)/sub"] {
+      repository.folder = folder
       try roundTrip(repository) { () throws in
         #expect(repository.text(".gitattributes") != nil)
         let status = try repository.posemap("git", "status")

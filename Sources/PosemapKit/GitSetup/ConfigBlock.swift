@@ -33,8 +33,9 @@ struct ConfigBlock {
   /// The posemap that git starts.
   let command: OwnCommand
 
-  /// What git tells the merge driver. A git older than 2.44 leaves the last three as they are, which
-  /// the driver knows.
+  /// The arguments of the merge driver, with git's placeholders.
+  ///
+  /// A git older than 2.44 leaves the last three as they are, which the driver knows.
   private static let driverArguments =
     "--base %O --ours %A --theirs %B --marker-size %L --path %P "
     + "--base-label %S --ours-label %X --theirs-label %Y"

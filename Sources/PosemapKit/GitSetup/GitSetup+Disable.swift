@@ -2,8 +2,7 @@ internal import GitClient
 internal import SceneFiles
 
 extension GitSetup {
-  /// Takes posemap's lines away, so that each file is what it was before, and returns what was done
-  /// in a sentence each.
+  /// Takes posemap's lines away, so that each file is as before, and returns a sentence on each.
   public func disable() throws(Failure) -> [String] {
     var changes = SetupChanges()
     var sentences: [String] = []
@@ -32,9 +31,9 @@ extension GitSetup {
 
   /// The files in which the hook's lines may be.
   var hooks: [String] {
-    guard case .repository(_, let common, let place) = scope else { return [] }
+    guard case .repository(_, let common, let hook) = scope else { return [] }
     // Git may have looked for hooks elsewhere when they were written.
-    let paths = [place.path, "\(common)/hooks/\(HookBlock.name)"].flatMap { [$0, $0 + ".legacy"] }
+    let paths = [hook.path, "\(common)/hooks/\(HookBlock.name)"].flatMap { [$0, $0 + ".legacy"] }
     var seen: Set<String> = []
     return paths.filter { seen.insert($0).inserted }
   }

@@ -2,8 +2,9 @@ internal import GitClient
 internal import SceneFiles
 
 extension GitSetup {
-  /// Writes the lines that are missing, and returns what was written, what was kept, and what is
-  /// left to do, in a sentence each.
+  /// Writes the lines that are missing, and returns sentences.
+  ///
+  /// They say which files were written, which lines of others were kept, and what is left to do.
   ///
   /// - Parameters:
   ///   - binary: patterns of rendered output that git is not to diff or merge as text.
@@ -20,8 +21,8 @@ extension GitSetup {
     var sentences = SetupSentences()
     let attributesFile = try SetupFile(attributes)
     try addAttributes(attributesFile, binary, &changes, &sentences)
-    let hook = try addHook(command, &changes, &sentences)
-    try addConfig(command, hook, &changes, &sentences)
+    try addHook(command, &changes, &sentences)
+    try addConfig(command, &changes, &sentences)
     guard !changes.isEmpty else {
       return sentences.kept + ["all is set up already"] + sentences.advice
     }
@@ -60,8 +61,7 @@ extension GitSetup {
   }
 
   private func addConfig(
-    _ command: OwnCommand, _ hook: SetupFile?, _ changes: inout SetupChanges,
-    _ sentences: inout SetupSentences
+    _ command: OwnCommand, _ changes: inout SetupChanges, _ sentences: inout SetupSentences
   ) throws(Failure) {
     let file = try SetupFile(config)
     let text = try file.text()
@@ -99,100 +99,15 @@ extension GitSetup {
       "\(shown(file.path)): \(names.isEmpty ? "a note of what was written" : "\(names), by \(command.word)")",
       at: min(1, sentences.written.count))
   }
-
-  private func addHook(
-    _ command: OwnCommand, _ changes: inout SetupChanges, _ sentences: inout SetupSentences
-  ) throws(Failure) -> SetupFile? {
-    guard case .repository(_, _, let place) = scope else { return nil }
-    let check = HookBlock.check(command)
-    if let refusal = place.refusal {
-      sentences.advice.append("no hook: \(refusal); let your hook run \"\(check)\"")
-      return nil
-    }
-    // The framework `pre-commit` gives a hook that it finds another name, and runs it.
-    let legacy = try SetupFile(place.path + ".legacy")
-    if legacy.bytes != nil, let block = try legacy.text().block {
-      changes.writeIfOther(
-        try legacy.text().replacing(
-          HookBlock.lines(command, isChained: HookBlock.isChained(block.lines))), to: legacy)
-      return legacy
-    }
-    let file = try SetupFile(place.path)
-    guard let bytes = file.bytes else {
-      let head = place.isOfHusky ? "" : HookBlock.head
-      changes.write(
-        BlockedText.new(
-          head: head, HookBlock.lines(command, isChained: false), folders: file.missingFolders),
-        to: file, isExecutable: true)
-      sentences.written.append("\(shown(file.path)): checks what is staged before each commit")
-      return file
-    }
-    let text = try file.text()
-    if let block = text.block {
-      let lines = HookBlock.lines(command, isChained: HookBlock.isChained(block.lines))
-      if changes.writeIfOther(text.replacing(lines), to: file) {
-        sentences.written.append("\(shown(file.path)): starts \(command.word) now")
-      }
-      if !file.isExecutable, !place.isOfHusky {
-        sentences.advice.append("git does not run the hook: chmod +x \(shown(file.path))")
-      }
-      return file
-    }
-    if Self.isOfFramework(bytes), frameworkRunsPosemap {
-      sentences.kept.append("no hook of its own: pre-commit runs posemap's already")
-      return nil
-    }
-    guard file.isExecutable || place.isOfHusky else {
-      sentences.advice.append(
-        "no hook: \(shown(file.path)) is there and not executable, so that git does not run it; "
-          + "make it executable or remove it, and run this again")
-      return nil
-    }
-    if !file.isLink, let offset = HookBlock.offset(in: bytes) {
-      changes.write(
-        text.inserting(HookBlock.lines(command, isChained: false), at: offset), to: file)
-      sentences.written.append(
-        "\(shown(file.path)): checks what is staged first, and then does what it did")
-    } else {
-      let kept = FileIdentity.folder(of: file.path) + "/" + HookBlock.keptName
-      guard try SetupFile(kept).bytes == nil else {
-        sentences.advice.append("no hook: \(shown(kept)) is in the way")
-        return nil
-      }
-      changes.chain(file.path, kept: kept, HookBlock.lines(command, isChained: true))
-      sentences.written.append(
-        "\(shown(file.path)): checks what is staged, and then runs what was there, now \(HookBlock.keptName)"
-      )
-    }
-    if Self.isOfFramework(bytes) {
-      sentences.advice.append(
-        "pre-commit install writes its hook anew; posemap's hooks for .pre-commit-config.yaml outlast that (docs/git.md)"
-      )
-    }
-    return file
-  }
-
-  /// Whether a hook is that of the framework `pre-commit`.
-  static func isOfFramework(_ bytes: [UInt8]) -> Bool {
-    String(decoding: bytes, as: UTF8.self).contains("File generated by pre-commit")
-  }
-
-  /// Whether the framework `pre-commit` is told to run posemap's hooks.
-  var frameworkRunsPosemap: Bool {
-    guard case .repository(let top, _, _) = scope,
-      case .success(let bytes) = FileLoader.bytes("\(top)/.pre-commit-config.yaml")
-    else { return false }
-    return String(decoding: bytes, as: UTF8.self).contains("posemap-check")
-  }
 }
 
-/// What is to be said of a setup.
+/// The sentences on a setup.
 struct SetupSentences {
-  /// What is written.
+  /// The changes.
   var written: [String] = []
-  /// What is left as it is, though it concerns posemap.
+  /// The lines of others that are kept, though they concern posemap.
   var kept: [String] = []
-  /// What is left for people to do.
+  /// The steps that are left for people.
   var advice: [String] = []
 
   /// All of them.

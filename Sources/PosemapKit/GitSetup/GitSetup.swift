@@ -2,7 +2,7 @@ public import GitClient
 internal import Glibc
 internal import SceneFiles
 
-/// What makes git diff, merge and check poses, clips and scenes by posemap: lines in three files.
+/// The lines, in three files, that make git diff, merge and check by posemap.
 ///
 /// ```swift
 /// let setup = try GitSetup(in: GitRepository(containing: "."))
@@ -12,7 +12,7 @@ public struct GitSetup {
   /// Where the lines go.
   enum Scope {
     /// Into one repository.
-    case repository(top: String, common: String, HookPlace)
+    case repository(top: String, common: String, HookLocation)
     /// Into the user's own configuration, for all repositories.
     case global
   }
@@ -22,7 +22,7 @@ public struct GitSetup {
   let attributes: String
   /// The file with the configuration.
   let config: String
-  /// What git tells of keys that somebody has set.
+  /// The values of the keys of posemap's sections, whoever has set them.
   let settings: [GitSetting]
   let repository: GitRepository?
 
@@ -39,7 +39,7 @@ public struct GitSetup {
     }
     let (top, repository, common, settings) = found
     scope = .repository(
-      top: top, common: common, try HookPlace(in: repository, common: common, top: top))
+      top: top, common: common, try HookLocation(in: repository, common: common, top: top))
     attributes = "\(top)/.gitattributes"
     config = "\(common)/config"
     (self.settings, self.repository) = (settings, repository)
@@ -135,7 +135,7 @@ private struct UserFolders {
 }
 
 extension Failure {
-  /// Asks git, and returns what it could not do as a failure.
+  /// Asks git; throws its error as a failure.
   static func ofGit<Value>(_ work: () throws(GitError) -> Value) throws(Failure) -> Value {
     do {
       return try work()

@@ -1,7 +1,7 @@
 internal import GitClient
 internal import SceneFiles
 
-/// What of the setup is on, off or broken.
+/// The parts of the setup, each on, off or broken.
 public struct GitSetupStatus: Sendable {
   /// One part of the setup.
   public struct Part: Sendable {
@@ -13,7 +13,7 @@ public struct GitSetupStatus: Sendable {
       case broken
     }
 
-    /// What git does by it.
+    /// The thing that git does by it.
     public var name: String
     /// How it is.
     public var state: State
@@ -39,14 +39,14 @@ public struct GitSetupStatus: Sendable {
 }
 
 extension GitSetup {
-  /// Looks at what is set up.
+  /// Looks at every part of the setup.
   public func status() throws(Failure) -> GitSetupStatus {
     let sections = try ConfigBlock.Section.allCases.map { section throws(Failure) in
       try part(section)
     }
     let isUsed = sections.contains { $0.state == .on || $0.state == .broken }
     var parts = [try attributesPart(isUsed)] + sections
-    if case .repository(_, _, let place) = scope { parts.append(try hookPart(place)) }
+    if case .repository(_, _, let location) = scope { parts.append(try hookPart(location)) }
     return GitSetupStatus(parts: parts)
   }
 
@@ -112,14 +112,14 @@ extension GitSetup {
     return word.contains("/") ? "\(word) is not there any more" : "\(word) is not in PATH"
   }
 
-  private func hookPart(_ place: HookPlace) throws(Failure) -> GitSetupStatus.Part {
+  private func hookPart(_ location: HookLocation) throws(Failure) -> GitSetupStatus.Part {
     let name = "hook"
-    for path in [place.path, place.path + ".legacy"] {
+    for path in [location.path, location.path + ".legacy"] {
       let file = try SetupFile(path)
       guard let block = try file.text().block else { continue }
       let command = HookBlock.command(in: block.lines) ?? ""
-      if let refusal = place.refusal { return .init(name: name, state: .own, detail: refusal) }
-      if !file.isExecutable, !place.isOfHusky {
+      if let refusal = location.refusal { return .init(name: name, state: .own, detail: refusal) }
+      if !file.isExecutable, !location.isOfHusky {
         return .init(
           name: name, state: .broken,
           detail: "\(shown(path)) is not executable; run: chmod +x \(ShellWord.quoted(shown(path)))"
@@ -130,7 +130,7 @@ extension GitSetup {
       }
       return .init(name: name, state: .on, detail: shown(path))
     }
-    if frameworkRunsPosemap, let bytes = try SetupFile(place.path).bytes,
+    if frameworkRunsPosemap, let bytes = try SetupFile(location.path).bytes,
       Self.isOfFramework(bytes)
     {
       return .init(name: name, state: .on, detail: "by the framework pre-commit")
@@ -140,9 +140,9 @@ extension GitSetup {
       if try file.text().block != nil {
         return .init(
           name: name, state: .broken,
-          detail: "\(shown(path)) has posemap's lines, but git runs \(shown(place.path))")
+          detail: "\(shown(path)) has posemap's lines, but git runs \(shown(location.path))")
       }
     }
-    return .init(name: name, state: .off, detail: place.refusal ?? "")
+    return .init(name: name, state: .off, detail: location.refusal ?? "")
   }
 }

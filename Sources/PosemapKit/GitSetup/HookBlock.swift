@@ -35,11 +35,12 @@ enum HookBlock {
 
   private static let chained = "exec \"${0%/*}/\(keptName)\" \"$@\""
 
-  /// The shells whose scripts can take lines of ours.
+  /// The shells; a script of theirs can take lines of ours.
   private static let shells: Set<String> = ["sh", "bash", "dash", "ash", "ksh", "mksh", "zsh"]
 
-  /// Returns the offset at which lines of a shell's belong in a script: after the line that names
-  /// the shell. Nil for a script of another language, or one that hands itself to another.
+  /// Returns the offset at which lines of a shell's belong in a script: after its first line.
+  ///
+  /// Nil for a script of another language, or one that hands itself to another.
   static func offset(in script: [UInt8]) -> Int? {
     if script.prefix(1024).contains(0) { return nil }
     let lines = BlockedText.lines(script)

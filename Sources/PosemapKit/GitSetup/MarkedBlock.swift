@@ -5,15 +5,15 @@ internal import SceneFiles
 /// The first mark says what the file was before, so that taking the lines away again leaves it as
 /// it was, byte for byte.
 struct MarkedBlock: Equatable {
-  /// What the file was before.
+  /// The file's state before.
   enum Origin: Equatable {
-    /// It was there; whether its last line, after which the block stands, had an end.
+    /// A file; whether the line before the block had an end.
     case file(hasLastEnd: Bool)
-    /// It was not there, nor were so many of the folders above it.
+    /// No file; nor were so many of the folders above it there.
     case nothing(folders: Int)
   }
 
-  /// What the file was before.
+  /// The file's state before.
   var origin: Origin
   /// The lines between the marks.
   var lines: [String]
@@ -39,7 +39,7 @@ struct MarkedBlock: Equatable {
     Array(([firstLine] + lines + [Self.end]).map { $0 + lineEnd.rawValue }.joined().utf8)
   }
 
-  /// Returns what the first mark says of the file; nil for a line that is no first mark.
+  /// Returns the state before that a first mark tells; nil for a line that is no first mark.
   fileprivate static func origin(_ line: String) -> Origin? {
     guard line.hasPrefix(begin) else { return nil }
     let note = line.dropFirst(begin.count)
@@ -53,12 +53,12 @@ struct MarkedBlock: Equatable {
   fileprivate static func isEnd(_ line: String) -> Bool { line.hasPrefix(end) }
 }
 
-/// A file's text as what stands before the block, the block, and what stands after it.
+/// A file's text in three parts: before the block, the block, and after it.
 struct BlockedText {
   /// The block has a first mark and no last one.
   struct Unended: Error {}
 
-  /// What stands before the block; all of it for a file without one.
+  /// The text before the block; all of it for a file without one.
   private(set) var before: [UInt8] = []
   /// The block.
   private(set) var block: MarkedBlock?

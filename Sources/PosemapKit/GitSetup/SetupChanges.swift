@@ -1,12 +1,12 @@
 internal import SceneFiles
 
-/// Changes of several files, of which all are made or none.
+/// Changes of several files, which are made together or not at all.
 struct SetupChanges {
   /// One file's change.
   struct FileChange {
     /// The file as it is.
     var file: SetupFile
-    /// What it becomes; nil to remove it.
+    /// The content that it gets; nil to remove it.
     var bytes: [UInt8]?
     /// Whether it can be run if it is new.
     var isExecutable = false

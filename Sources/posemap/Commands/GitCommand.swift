@@ -11,5 +11,6 @@ struct GitCommand: ParsableCommand {
       """,
     subcommands: [
       GitEnableCommand.self, GitDisableCommand.self, GitStatusCommand.self, GitCheckCommand.self,
+      GitScenesCommand.self,
     ])
 }

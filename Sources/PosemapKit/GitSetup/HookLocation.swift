@@ -3,7 +3,7 @@ internal import Glibc
 internal import SceneFiles
 
 /// Where git looks for the hook, and whether it is ours to write.
-struct HookPlace {
+struct HookLocation {
   /// The hook's file.
   let path: String
   /// The reason why the hook is left alone; nil where lines can be written.
@@ -11,7 +11,7 @@ struct HookPlace {
   /// Whether another program runs the file, so that it need not be executable.
   let isOfHusky: Bool
 
-  /// Finds the place in a repository.
+  /// Finds the location in a repository.
   init(in repository: GitRepository, common: String, top: String) throws(Failure) {
     let setting = try Failure.ofGit { () throws(GitError) in
       try repository.settings(matching: #"^core\.hookspath$"#, asPaths: true).last

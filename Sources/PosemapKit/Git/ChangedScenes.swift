@@ -1,0 +1,107 @@
+public import GitClient
+internal import PoseRig
+internal import SceneFiles
+
+/// The scenes of a repository that are others than at a revision: since they changed, or since a
+/// file that they name did, through any number of files between.
+///
+/// Nothing is drawn and no model is read; a scene counts as soon as a byte of a file that goes into
+/// it is another one.
+public struct ChangedScenes {
+  private let repository: GitRepository
+  private let rigsFolder: String?
+
+  /// The scenes of a repository.
+  public init(_ repository: GitRepository, rigsFolder: String?) {
+    self.repository = repository
+    self.rigsFolder = rigsFolder
+  }
+
+  /// Returns the paths of the scenes that differ between two trees, from the top of the repository
+  /// and in order; deleted ones too.
+  public func paths(from old: GitTree, to new: GitTree) throws(Failure) -> [String] {
+    let (top, changes) = try Failure.ofGit { () throws(GitError) in
+      (try repository.requiredWorkTree(), try repository.changes(from: old, to: new))
+    }
+    let changed = Set(changes.flatMap { [$0.before, $0.after].compactMap(\.self) })
+    guard !changed.isEmpty else { return [] }
+    var found: Set<String> = []
+    for tree in [old, new] {
+      let scenes = try Failure.ofGit { () throws(GitError) in
+        try repository.files(in: tree, [":(top)*scene.json"])
+      }
+      for scene in scenes where !found.contains(scene) {
+        let inputs = Inputs(repository, tree, top: top, rigsFolder: rigsFolder)
+        if changed.contains(scene) || inputs.read(scene).contains(where: changed.contains)
+          || changed.contains(where: inputs.isBesideModel)
+        {
+          found.insert(scene)
+        }
+      }
+    }
+    return found.sorted()
+  }
+
+  /// The files of a tree that go into a scene, by the way that scenes are read.
+  private final class Inputs {
+    private let repository: GitRepository
+    private let tree: GitTree
+    private let top: String
+    private let rigsFolder: String?
+    private var paths: Set<String> = []
+    private var folders: Set<String> = []
+
+    init(_ repository: GitRepository, _ tree: GitTree, top: String, rigsFolder: String?) {
+      (self.repository, self.tree, self.top) = (repository, tree, top)
+      self.rigsFolder = rigsFolder
+    }
+
+    /// Reads a scene, and returns the paths of all files that it asked for.
+    func read(_ scene: String) -> Set<String> {
+      let absent = UnreadableFile(reason: "models are not read here")
+      var loader = FileLoader(
+        rigsFolder: rigsFolder,
+        model: { [self] request in
+          note(request.path, request.bones)
+          return .failure(absent)
+        },
+        motion: { [self] request in
+          note(request.path, request.bones)
+          return .failure(absent)
+        },
+        read: { [self] path in bytes(path) })
+      loader.libraryPoses = { [] }
+      _ = SceneReader.read(scene, loader: loader)
+      return paths
+    }
+
+    /// Whether a file lies where a model of several files may have its others.
+    func isBesideModel(_ path: String) -> Bool { folders.contains { path.hasPrefix($0) } }
+
+    private func note(_ model: String, _ bones: String?) {
+      let path = inside(model)
+      paths.insert(path)
+      if let bones { paths.insert(inside(bones)) }
+      // GLB, VRM, FBX and BVH are one file each.
+      let ending = path.split(separator: ".").last?.lowercased()
+      if ending == "gltf" || ending == "dae" {
+        folders.insert(path.lastIndex(of: "/").map { String(path[...$0]) } ?? "")
+      }
+    }
+
+    private func bytes(_ path: String) -> Result<[UInt8], UnreadableFile> {
+      let name = inside(path)
+      paths.insert(name)
+      guard !name.hasPrefix("/") else { return FileLoader.bytes(name) }
+      if let bytes = try? repository.bytes(of: name, in: tree) { return .success(bytes) }
+      // The library beside a command that was built here need not be committed.
+      return path.hasPrefix("/")
+        ? FileLoader.bytes(path) : .failure(UnreadableFile(reason: "it is not in this state"))
+    }
+
+    /// Returns a path from the top of the repository; one outside as it is.
+    private func inside(_ path: String) -> String {
+      path.hasPrefix(top + "/") ? String(path.dropFirst(top.count + 1)) : path
+    }
+  }
+}
