@@ -9,8 +9,8 @@
 #   sheets/        a picture of before and after for each scene
 #   hashes.txt     the hashes of the maps as they are now, as sha256sum writes them
 #   mistakes.txt   or mistakes.json, the code quality report, for gitlab
-# For github, mistakes go to standard output as well, where a job's annotations are read from. The
-# exit code is 65 if there are any. Run it anywhere in a work tree. $POSEMAP: the command, if it is
+# For github, mistakes go to standard output as well, where a job's annotations are read from.
+# Exits as posemap git check does. Run it anywhere in a work tree. $POSEMAP: the command, if it is
 # not posemap; $REVIEW_MAPS: the maps to hash, as render --maps takes them.
 set -eu
 usage="usage: review.sh github|gitlab BASE OUT"
