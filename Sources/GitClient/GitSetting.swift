@@ -1,6 +1,6 @@
 /// A value of git's configuration.
 public struct GitSetting: Equatable, Sendable {
-  /// Whose it is: `system`, `global`, `local`, `worktree` or `command`.
+  /// The owner: `system`, `global`, `local`, `worktree` or `command`.
   public var scope: String
   /// The full name; section and last part in small letters.
   public var key: String

@@ -205,8 +205,8 @@ struct GitSetupCommandTests {
     let repository = try SetupRepository()
     let odd = repository.runner.folder + "/it's 100% \"odd\""
     try FileManager.default.createDirectory(atPath: odd, withIntermediateDirectories: true)
-    // A copy by another name of the same file; /proc/self/exe is then the odd one.
-    try FileManager.default.linkItem(atPath: CommandRunner.command, toPath: odd + "/posemap")
+    // Through a link the command would find its usual path.
+    try FileManager.default.copyItem(atPath: CommandRunner.command, toPath: odd + "/posemap")
     #expect(try repository.run([odd + "/posemap", "git", "enable"]).code == 0)
     #expect(try repository.posemap("git", "status").code == 0)
     try repository.write("{\"joints\": {}, \"name\": \"a\"}\n", to: "a.pose.json")

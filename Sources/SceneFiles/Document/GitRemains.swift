@@ -1,5 +1,5 @@
-/// What git has put into a file in the place of its content, or among it: the markers of a merge
-/// that is not finished, or a pointer of Git LFS.
+/// Remains of git in a file: the markers of a merge that is not finished, or a pointer of Git LFS in
+/// place of the content.
 public enum GitRemains {
   /// The sentence on a file that is a pointer.
   public static let pointerSentence =
@@ -32,7 +32,7 @@ public enum GitRemains {
   }
 }
 
-/// The markers that git leaves where two sides changed the same lines.
+/// The markers that git leaves where two sides changed equal lines.
 ///
 /// No line of JSON, and none of the texts that posemap reads, begins with such a row of one mark.
 struct MergeMarkers: Equatable {

@@ -8,9 +8,9 @@ struct GitDisableCommand: ParsableCommand {
     abstract: "Take posemap out of git again.",
     discussion: "Every file is what it was before posemap git enable, byte for byte.")
 
-  @OptionGroup var place: GitSetupOptions
+  @OptionGroup var options: GitSetupOptions
 
   func run() throws {
-    for sentence in try place.setup().disable() { print(sentence) }
+    for sentence in try options.setup().disable() { print(sentence) }
   }
 }

@@ -12,7 +12,7 @@ struct GitEnableCommand: ParsableCommand {
       unless posemap has moved.
       """)
 
-  @OptionGroup var place: GitSetupOptions
+  @OptionGroup var options: GitSetupOptions
 
   @Option(
     parsing: .unconditionalSingleValue,
@@ -22,6 +22,6 @@ struct GitEnableCommand: ParsableCommand {
   var binary: [String] = []
 
   func run() throws {
-    for sentence in try place.setup().enable(binary: binary) { print(sentence) }
+    for sentence in try options.setup().enable(binary: binary) { print(sentence) }
   }
 }

@@ -8,10 +8,10 @@ struct GitStatusCommand: ParsableCommand {
     abstract: "Say what of the setup is on, off or broken.",
     discussion: "Exits with 65 if something is broken.")
 
-  @OptionGroup var place: GitSetupOptions
+  @OptionGroup var options: GitSetupOptions
 
   func run() throws {
-    let status = try place.setup().status()
+    let status = try options.setup().status()
     status.lines.forEach { print($0) }
     if status.isBroken { throw Failure(.badData) }
   }

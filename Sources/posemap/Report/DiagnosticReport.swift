@@ -44,8 +44,8 @@ enum DiagnosticReport: String, ExpressibleByArgument, CaseIterable {
     }
   }
 
-  /// Returns diagnostics with the names of files as a service knows them: from the folder that posemap
-  /// runs in, which is the top of a checkout there.
+  /// Returns diagnostics with files named as services know them: from the folder that posemap runs
+  /// in, which is the top of a checkout there.
   func named(_ diagnostics: [Diagnostic]) -> [Diagnostic] {
     guard self == .github || self == .gitlab else { return diagnostics }
     return diagnostics.map { diagnostic in
