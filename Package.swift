@@ -106,9 +106,14 @@ let package = Package(
     .target(
       name: "TestSupport", dependencies: ["CZlib", "Export", "MapRender", "PoseRig", "SceneFiles"],
       path: "Tests/TestSupport", swiftSettings: settings),
+    .target(
+      name: "MergeProperties", dependencies: ["PoseRig", "SceneFiles"],
+      path: "Tests/MergeProperties", swiftSettings: settings),
     .executableTarget(
       name: "conformance-tool",
-      dependencies: ["Export", "MapRender", "RigImport", "SceneFiles"],
+      dependencies: [
+        "Export", "MapRender", "MergeProperties", "PoseRig", "RigImport", "SceneFiles",
+      ],
       path: "Tests/ConformanceTool", swiftSettings: settings),
     .testTarget(
       name: "ProcessesTests", dependencies: ["Processes"], swiftSettings: testSettings),
@@ -124,7 +129,8 @@ let package = Package(
       name: "PoseRigTests", dependencies: ["MapRender", "PoseRig", "SceneFiles", "TestSupport"],
       swiftSettings: testSettings),
     .testTarget(
-      name: "SceneFilesTests", dependencies: ["MapRender", "PoseRig", "SceneFiles", "TestSupport"],
+      name: "SceneFilesTests",
+      dependencies: ["MapRender", "MergeProperties", "PoseRig", "SceneFiles", "TestSupport"],
       swiftSettings: testSettings),
     .testTarget(
       name: "MapRenderTests",

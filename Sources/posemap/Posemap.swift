@@ -29,6 +29,7 @@ struct Posemap: ParsableCommand {
       LiftCommand.self, ComfyUICommand.self, A1111Command.self, DiffusersCommand.self,
       MergeCommand.self,
       GitCommand.self,
+      MergeToolCommand.self, MergeDriverCommand.self,
       ReadModelCommand.self, WorkCommand.self,
     ])
 

@@ -14,6 +14,7 @@ enum ConformanceTool {
              conformance-tool mesh SCENE.json OUT.obj            (posed characters in the world)
              conformance-tool model FILE CLIP|- TIME own|joints OUT.json     (a foreign model in a pose of its own)
              conformance-tool canny-speed SIZE           (median milliseconds)
+             conformance-tool merges REPOSITORY PAIRS    (the properties of merges, tried)
       """
   }
 
@@ -54,6 +55,9 @@ enum ConformanceTool {
     case ("canny-speed", 2):
       guard let size = Int(arguments[1]) else { throw Usage() }
       print(CannySpeed.medianMilliseconds(size: size))
+    case ("merges", 3):
+      guard let pairs = Int(arguments[2]) else { throw Usage() }
+      try MergeCheck.run(repository: arguments[1], pairs: pairs)
     default:
       throw Usage()
     }

@@ -1,4 +1,5 @@
 public import Export
+internal import Glibc
 
 /// One file that appears whole or not at all.
 public enum SingleFile {
@@ -14,6 +15,18 @@ public enum SingleFile {
         let (folder, name) = split(file.path)
         return (folder, [OutputFile(path: name, bytes: file.bytes)])
       })
+  }
+
+  /// Writes `bytes` into a file that is there, and touches nothing beside it.
+  ///
+  /// For a temporary file of another program's, which would not expect a second one next to it.
+  public static func overwrite(_ bytes: [UInt8], at path: String) throws(Failure) {
+    func failure() -> Failure {
+      Failure(.cannotWrite, of: path, "cannot write this file: \(String(cString: strerror(errno)))")
+    }
+    guard let file = fopen(path, "wb") else { throw failure() }
+    let isWhole = fwrite(bytes, 1, bytes.count, file) == bytes.count
+    guard fclose(file) == 0, isWhole else { throw failure() }
   }
 
   private static func split(_ path: String) -> (folder: String, name: String) {

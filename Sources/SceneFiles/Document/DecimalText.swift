@@ -1,21 +1,19 @@
-#if canImport(Glibc)
-  internal import Glibc
-#endif
-
 /// Numbers as files and messages spell them.
 package enum DecimalText {
   /// Returns a number rounded to some decimals, without zeros at the end; one that is too large to
   /// be rounded exactly, in full.
   package static func rounded(_ value: Double, _ decimals: Int) -> String {
-    let factor = pow(10, Double(decimals))
-    guard abs(value) * factor < 0x1p50 else { return inFull(value) }
-    let units = Int((value * factor).rounded())
+    // 10 to the power of decimals, exactly.
+    let scale = (0..<decimals).reduce(1) { scale, _ in scale * 10 }
+    guard abs(value) * Double(scale) < 0x1p50 else { return inFull(value) }
+    let units = Int((value * Double(scale)).rounded())
     if units == 0 { return "0" }
-    var digits = String(abs(units))
-    digits = String(repeating: "0", count: max(0, decimals + 1 - digits.count)) + digits
-    let fraction = digits.suffix(decimals).reversed().drop { $0 == "0" }.reversed()
-    let whole = (units < 0 ? "-" : "") + digits.dropLast(decimals)
-    return fraction.isEmpty ? whole : whole + "." + String(fraction)
+    let whole = "\(units < 0 ? "-" : "")\(abs(units) / scale)"
+    var (fraction, digits) = (abs(units) % scale, decimals)
+    if fraction == 0 { return whole }
+    while fraction.isMultiple(of: 10) { (fraction, digits) = (fraction / 10, digits - 1) }
+    let text = String(fraction)
+    return "\(whole).\(String(repeating: "0", count: digits - text.utf8.count))\(text)"
   }
 
   /// Returns the shortest text that reads back as the same number: without an exponent where six

@@ -111,6 +111,10 @@ extension JSONValue {
 
   /// Returns a text in double quotes, with escapes for all that JSON wants escaped.
   package static func quoted(_ text: String) -> String {
+    let needsNone = text.utf8.allSatisfy { byte in
+      byte >= 0x20 && byte != UInt8(ascii: "\"") && byte != UInt8(ascii: "\\")
+    }
+    if needsNone { return "\"\(text)\"" }
     var quoted = "\""
     for scalar in text.unicodeScalars {
       switch scalar {

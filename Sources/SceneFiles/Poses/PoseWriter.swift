@@ -57,10 +57,27 @@ public enum PoseWriter {
       if named, let angles = angles(of: rotation, joint) {
         return .init(key: joint.rawValue, value: angles)
       }
-      let c = rotation.components * (rotation.w < 0 ? -1 : 1)
       return .init(
-        key: joint.rawValue, value: .members(["quaternion": .rounded([c.x, c.y, c.z, c.w], 6)]))
+        key: joint.rawValue, value: .members(["quaternion": .numbers(saved(rotation))]))
     }
+  }
+
+  /// Returns the numbers of a rotation, rounded so that reading and saving them again gives the
+  /// same: a file that is opened and saved must not differ in a last digit.
+  private static func saved(_ rotation: Quaternion) -> [Double] {
+    func rounded(_ rotation: Quaternion) -> [Double] {
+      let c = rotation.components * (rotation.w < 0 ? -1 : 1)
+      return [c.x, c.y, c.z, c.w].map { Double(DecimalText.rounded($0, 6)) ?? $0 }
+    }
+    var numbers = rounded(rotation)
+    // Rounded numbers are no longer of length 1; reading makes them so. A few rounds settle it.
+    for _ in 0..<8 {
+      let again = rounded(
+        Quaternion(x: numbers[0], y: numbers[1], z: numbers[2], w: numbers[3]).normalized)
+      if again == numbers { break }
+      numbers = again
+    }
+    return numbers
   }
 
   /// Returns the joint's named angles to a hundredth of a degree; nil where they do not say the

@@ -1,0 +1,126 @@
+/// The characters and props to which a side gave another id. They are still the same ones: what the
+/// other side did with them goes to them under their new name.
+struct ItemNames {
+  /// The new ids of one kind of item, by the old ones, that each side gave.
+  private struct Renames {
+    var ours: [String: String] = [:]
+    var theirs: [String: String] = [:]
+
+    subscript(side: MergeSide) -> [String: String] {
+      switch side {
+      case .base: [:]
+      case .ours: ours
+      case .theirs: theirs
+      }
+    }
+  }
+
+  private var characters = Renames()
+  private var props = Renames()
+
+  /// Names that are as they are.
+  init() {}
+
+  /// Finds what was renamed in a scene.
+  init(_ base: JSONValue, _ ours: JSONValue, _ theirs: JSONValue) {
+    func renames(_ key: String, _ shape: MergeShape) -> Renames {
+      func items(_ scene: JSONValue) -> [(name: String, value: JSONValue)] {
+        (scene.members?[key]?.items ?? []).compactMap { item in
+          shape.name(of: item).map { ($0, item) }
+        }
+      }
+      let (old, one, two) = (items(base), items(ours), items(theirs))
+      var renames = Renames(
+        ours: Self.renames(from: old, to: one), theirs: Self.renames(from: old, to: two))
+      // What one side shows to be a new name is one on the other side too, however changed.
+      let (ours, theirs) = (renames.ours, renames.theirs)
+      renames.ours.merge(Self.shared(theirs, old, one)) { own, _ in own }
+      renames.theirs.merge(Self.shared(ours, old, two)) { own, _ in own }
+      return renames
+    }
+    characters = renames("characters", .characters)
+    props = renames("props", .props)
+  }
+
+  /// Returns the name that an item of a side had in the base.
+  func original(_ name: String, in side: MergeSide, of shape: MergeShape) -> String {
+    guard let renames = renames(of: shape)?[side] else { return name }
+    return renames.first { $0.value == name }?.key ?? name
+  }
+
+  private func renames(of shape: MergeShape) -> Renames? {
+    switch shape {
+    case .characters: characters
+    case .props: props
+    default: nil
+    }
+  }
+
+  /// Returns a version of a scene in which what points to a renamed item points to its new name.
+  ///
+  /// What both sides renamed, each to another name, is left alone: that is a conflict.
+  func updated(_ scene: JSONValue, _ side: MergeSide) -> JSONValue {
+    let (people, things) = (news(of: characters, for: side), news(of: props, for: side))
+    if people.isEmpty && things.isEmpty { return scene }
+    return SceneReferences.mapped(scene) { reference in
+      switch reference {
+      case .character(let id): people[id.lowercased()]
+      case .prop(let id): things[id]
+      }
+    }
+  }
+
+  private func news(of renames: Renames, for side: MergeSide) -> [String: String] {
+    func without(_ own: [String: String], _ others: [String: String]) -> [String: String] {
+      own.filter { others[$0.key] == nil }
+    }
+    switch side {
+    case .ours: return without(renames.theirs, renames.ours)
+    case .theirs: return without(renames.ours, renames.theirs)
+    case .base:
+      return renames.ours.merging(renames.theirs) { $1 }
+        .filter { (renames.theirs[$0.key] ?? $0.value) == (renames.ours[$0.key] ?? $0.value) }
+    }
+  }
+
+  // MARK: Finding
+
+  /// How much of an item must be as it was for another id to be a new name.
+  private static let likeness = 0.6
+
+  /// Returns those renames of one side that another side's items allow as well.
+  private static func shared(
+    _ renames: [String: String], _ old: [(name: String, value: JSONValue)],
+    _ new: [(name: String, value: JSONValue)]
+  ) -> [String: String] {
+    let (before, after) = (Set(old.map(\.name)), Set(new.map(\.name)))
+    return renames.filter { after.contains($0.value) && !after.contains($0.key) }
+      .filter { !before.contains($0.value) }
+  }
+
+  private static func renames(
+    from old: [(name: String, value: JSONValue)], to new: [(name: String, value: JSONValue)]
+  ) -> [String: String] {
+    let (before, after) = (Set(old.map(\.name)), Set(new.map(\.name)))
+    let gone = old.filter { !after.contains($0.name) }
+    let came = new.filter { !before.contains($0.name) }
+    // More comparisons than this would take longer than a person waits.
+    guard gone.count * came.count <= 10_000 else { return [:] }
+    var pairs = gone.flatMap { one in
+      came.map { (old: one.name, new: $0.name, score: ValueLikeness.share(one.value, $0.value)) }
+    }.filter { $0.score >= likeness }
+    var renames: [String: String] = [:]
+    while let best = pairs.map(\.score).max() {
+      let first = pairs.filter { $0.score == best }
+      // Of two that are equally like it nobody knows which one it was.
+      let sure = first.filter { pair in
+        first.count { $0.old == pair.old } == 1 && first.count { $0.new == pair.new } == 1
+      }
+      for pair in sure { renames[pair.old] = pair.new }
+      pairs.removeAll { pair in
+        first.contains { $0.old == pair.old || $0.new == pair.new }
+      }
+    }
+    return renames
+  }
+}

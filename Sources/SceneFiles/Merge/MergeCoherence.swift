@@ -1,0 +1,77 @@
+internal import PoseRig
+
+/// The rules by which the keys of an object fit together.
+///
+/// Two changes that are each right can make a file that posemap refuses, such as a lens in degrees
+/// and one in millimeters. Then they are one conflict.
+struct MergeCoherence {
+  private let shape: MergeShape
+
+  init(_ shape: MergeShape) { self.shape = shape }
+
+  /// Returns the keys that do not fit together in one of several mergers of two sides that each did
+  /// fit; empty where all is well.
+  func keysAtOdds(
+    in merged: [[JSONValue.Member]], of sides: [[JSONValue.Member]]
+  ) -> Set<String> {
+    merged.reduce(into: Set()) { odd, members in
+      for (keys, fit) in rules where !fit(members) && sides.allSatisfy(fit) { odd.formUnion(keys) }
+    }
+  }
+
+  private typealias Rule = (keys: [String], fit: ([JSONValue.Member]) -> Bool)
+
+  private var rules: [Rule] {
+    switch shape {
+    case .camera:
+      [
+        alternatives([["fovY"], ["focalLength"]]),
+        alternatives([CameraReader.pointKeys, CameraReader.framingKeys]),
+      ]
+    case .pose:
+      [
+        alternatives([["base"], ["blend"]]),
+        alternatives([
+          ["file", "clip", "time", "bones"],
+          PoseReader.keys.filter { !GoalReader.momentKeys.contains($0) },
+        ]),
+      ]
+    case .goal: [(["at"], { $0.isEmpty || $0["at"] != nil })]
+    case .character: [(Self.figureKeys, Self.isOneFigure)]
+    case .prop: [(["shape", "size", "radius", "height"], Self.isOneShape)]
+    default: []
+    }
+  }
+
+  /// The rule that the keys of one list only are used.
+  private func alternatives(_ lists: [[String]]) -> Rule {
+    (
+      lists.flatMap(\.self),
+      { members in
+        lists.count { list in members.contains { list.contains($0.key) } } <= 1
+      }
+    )
+  }
+
+  private static let figureKeys = [
+    "body", "model", "bones", "height", "phenotype", "proportions",
+  ]
+
+  private static func isOneFigure(_ members: [JSONValue.Member]) -> Bool {
+    let hasModel = members["model"] != nil
+    let isHuman = members["body"] == .string(HumanTemplate.name)
+    let unfit =
+      hasModel
+      ? ["body", "proportions", "phenotype"]
+      : ["bones", "height", isHuman ? "proportions" : "phenotype"]
+    return unfit.allSatisfy { members[$0] == nil } && (hasModel || members["body"] != nil)
+  }
+
+  private static func isOneShape(_ members: [JSONValue.Member]) -> Bool {
+    guard case .string(let name)? = members["shape"],
+      let keys = PropReader.shapeKeys.first(where: { $0.shape == name })?.keys
+    else { return true }
+    return ["size", "radius", "height"].allSatisfy { (members[$0] != nil) == keys.contains($0) }
+      && (members["size"]?.items.map { $0.count == (name == "box" ? 3 : 2) } ?? true)
+  }
+}

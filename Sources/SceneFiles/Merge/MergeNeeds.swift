@@ -1,0 +1,36 @@
+internal import PoseRig
+
+/// Characters and props that one side removed and the other now points to: there the removal and
+/// the pointing are a conflict, though they are at two places of the file.
+enum MergeNeeds {
+  /// Returns a merged scene with such removals as conflicts.
+  static func kept(in scene: MergedNode) -> MergedNode {
+    let versions = [MergeSide.ours, .theirs].compactMap { scene.value($0) }
+    let needs = versions.flatMap(SceneReferences.all)
+    if needs.isEmpty { return scene }
+    return scene.restoring { leaf in
+      guard case .item(let id)? = leaf.path.steps.last,
+        let list = leaf.path.steps.dropLast().last
+      else { return nil }
+      let use = needs.first { use in
+        switch use.to {
+        case .character(let name):
+          list == .key("characters") && name.lowercased() == id.lowercased()
+        case .prop(let name): list == .key("props") && name == id
+        }
+      }
+      return use.map { sentence($0, id) }
+    }
+  }
+
+  private static func sentence(_ use: SceneReferences.Use, _ id: String) -> String {
+    guard let owner = use.owner else { return "the camera frames \(id)" }
+    switch use.goal {
+    case "seat": return "\(owner) sits on \(id)"
+    case "look": return "\(owner) looks at \(id)"
+    default:
+      let limb = JointName(rawValue: use.goal)?.partWords ?? use.goal
+      return "\(owner)'s \(limb) reaches for \(id)"
+    }
+  }
+}

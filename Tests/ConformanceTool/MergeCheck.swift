@@ -1,0 +1,78 @@
+import Dispatch
+import Foundation
+import MergeProperties
+import PoseRig
+import SceneFiles
+import Synchronization
+
+/// Tries the properties of merges on all examples, the pose library and made-up clips.
+enum MergeCheck {
+  struct Failed: Error, CustomStringConvertible {
+    let description: String
+  }
+
+  static func run(repository: String, pairs: Int) throws {
+    let (files, poses) = try files(of: repository)
+    let results = Mutex<[Int: Result<MergeProperties, any Error>]>([:])
+    DispatchQueue.concurrentPerform(iterations: files.count) { index in
+      let share = pairs / files.count + (index < pairs % files.count ? 1 : 0)
+      let result = Result {
+        var own = MergeProperties()
+        try own.check(
+          files[index].bytes, file: files[index].name, pairs: share, seed: UInt64(index))
+        return own
+      }
+      results.withLock { $0[index] = result }
+    }
+    var properties = MergeProperties()
+    for (_, result) in results.withLock({ $0 }).sorted(by: { $0.key < $1.key }) {
+      properties.add(try result.get())
+    }
+    print("merges by meaning: \(files.count) files, \(pairs) pairs of changes")
+    let counts = properties.counts + (try SaveCheck.run(poses))
+    for count in counts {
+      print("  \(count.failed == 0 ? "holds" : "FAILS") \(count.property): \(count.tries) tries")
+      for failure in count.failures { print("    not for \(failure)") }
+    }
+    let kinds = properties.kinds.sorted { $0.key < $1.key }.map { "\($0.key) \($0.value)" }
+    print("  changes: \(kinds.joined(separator: ", "))")
+    let rate = Int(Double(properties.merges) / properties.seconds * 60)
+    print("  \(properties.merges) merges, \(rate) a minute")
+    if counts.contains(where: { $0.failed > 0 }) {
+      throw Failed(description: "a property of merges does not hold")
+    }
+    if rate < 10_000 { throw Failed(description: "fewer than 10,000 merges a minute") }
+  }
+
+  private static func files(
+    of repository: String
+  ) throws -> (files: [(name: String, bytes: [UInt8])], poses: [Pose]) {
+    var files: [(name: String, bytes: [UInt8])] = []
+    var poses: [Pose] = []
+    for folder in ["Examples", "Rigs/poses"] {
+      let all = FileManager.default.enumerator(atPath: "\(repository)/\(folder)")?.allObjects ?? []
+      for name in all.compactMap({ $0 as? String }).sorted() where name.hasSuffix(".json") {
+        let bytes = [UInt8](
+          try Data(contentsOf: URL(fileURLWithPath: "\(repository)/\(folder)/\(name)")))
+        files.append(("\(folder)/\(name)", bytes))
+        let loader = FileLoader { _ in .success(bytes) }
+        if let pose = try PoseFile.read(name, loader: loader).get().pose { poses.append(pose) }
+      }
+    }
+    files.append(("made-up.clip.json", clip(of: Array(poses.prefix(24)))))
+    files.append(("still.clip.json", clip(of: Array(repeating: poses[0], count: 12))))
+    return (files, poses)
+  }
+
+  /// Returns a clip in which frames have names, so that they can be found again wherever they are.
+  private static func clip(of poses: [Pose]) -> [UInt8] {
+    let text = PoseWriter.text(of: poses, frameRate: 24)
+    var frame = 0
+    let lines = text.split(separator: "\n", omittingEmptySubsequences: false).map { line in
+      guard line.hasPrefix("    {") else { return String(line) }
+      frame += 1
+      return "    {\"name\": \"frame \(frame)\", " + line.dropFirst(5)
+    }
+    return Array(lines.joined(separator: "\n").utf8)
+  }
+}
