@@ -25,11 +25,12 @@ struct Posemap: ParsableCommand {
       MapsCommand.self, BodyCommand.self,
       InspectCommand.self, ImportCommand.self, GLBCommand.self, PoseCommand.self, PosesCommand.self,
       FmtCommand.self,
-      CheckCommand.self, DiffCommand.self, TextconvCommand.self, SchemaCommand.self,
+      CheckCommand.self, DiffCommand.self, LogCommand.self, TextconvCommand.self,
+      SchemaCommand.self,
       LiftCommand.self, ComfyUICommand.self, A1111Command.self, DiffusersCommand.self,
       MergeCommand.self,
-      GitCommand.self,
       MergeToolCommand.self, MergeDriverCommand.self,
+      GitCommand.self,
       ReadModelCommand.self, WorkCommand.self,
     ])
 

@@ -4,7 +4,7 @@ import SceneFiles
 
 /// Tries that saving a pose changes the lines meant and no others.
 enum SaveCheck {
-  /// Returns what was tried, as merges are.
+  /// Returns how often each fact was tried and held, as for merges.
   static func run(_ poses: [Pose]) throws -> [MergeProperties.Count] {
     var same = MergeProperties.Count(property: "read and saved again is the same")
     var line = MergeProperties.Count(property: "a joint turned is one line of what is saved")

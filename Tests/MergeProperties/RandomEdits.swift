@@ -119,7 +119,9 @@ struct RandomEdits<Numbers: RandomNumberGenerator> {
         ? quaternion()
         : .numbers(items.map { nearby($0.number ?? 0, key) })
     case .boolean(let flag): new = .boolean(!flag)
-    case .string where ["name", "description"].contains(key): new = .string(unused("A title"))
+    // A frame's name is the way to it, by which other changes have to find it.
+    case .string where key == "description" || (key == "name" && way.steps.count == 1):
+      new = .string(unused("A title"))
     case .string where key == "look" && way.steps.count > 1: new = .string("camera")
     default: return nil
     }

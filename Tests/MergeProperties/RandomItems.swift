@@ -22,7 +22,8 @@ extension RandomEdits {
       return RandomEdit(
         change: .set(way, target), way: way, needs: needs, kind: "gaze set")
     }
-    let limb = ["leftHand", "rightHand", "leftFoot", "rightFoot"].randomElement(using: &numbers)!
+    let limbs = ["leftHand", "rightHand", "leftFoot", "rightFoot"]
+    guard let limb = limbs.randomElement(using: &numbers) else { return nil }
     let way = pose.key("reach").key(limb)
     let value: JSONValue =
       Bool.random(using: &numbers) ? .members(["at": target, "pole": point]) : target
@@ -119,7 +120,7 @@ extension RandomEdits {
 
   mutating func text() -> RandomEdit? {
     guard document.kind == .scene else { return nil }
-    let key = ["prompt", "negative"].randomElement(using: &numbers)!
+    let key = Bool.random(using: &numbers) ? "prompt" : "negative"
     let way = Way().key(key)
     guard case .array? = node(way)?.value else {
       guard node(way) == nil else { return nil }
@@ -141,7 +142,7 @@ extension RandomEdits {
       ),
       (Way().key("description"), .string(unused("A scene"))),
     ]
-    let (way, value) = settings.randomElement(using: &numbers)!
+    guard let (way, value) = settings.randomElement(using: &numbers) else { return nil }
     if way.steps.first == .key("camera"), node(Way().key("camera")) == nil { return nil }
     return RandomEdit(change: .set(way, value), way: way, kind: "setting")
   }

@@ -46,9 +46,7 @@ public enum SceneCheck {
     _ note: (Finding.Fact) -> Void
   ) {
     let skin = character.bodySurface.points
-    let floor =
-      scene.props.filter { if case .plane = $0.shape { true } else { false } }
-      .map(\.position.y).max() ?? min(0, character.worldFromModel.translation.y)
+    let floor = floor(under: character, scene)
     let lowest = skin.lazy.map { $0.y }.min() ?? floor
     if floor - lowest > ground {
       note(.insideFloor(depth: floor - lowest))
@@ -65,6 +63,17 @@ public enum SceneCheck {
       guard let deepest, deepest.depth > thing else { continue }
       note(.insideProp(carriers[deepest.index], prop: prop.id, depth: deepest.depth))
     }
+  }
+
+  /// Returns the height of the floor that a character stands on, in meters.
+  static func floor(under character: PosedCharacter, _ scene: Scene) -> Double {
+    scene.props.filter { if case .plane = $0.shape { true } else { false } }
+      .map(\.position.y).max() ?? min(0, character.worldFromModel.translation.y)
+  }
+
+  /// Returns the height of the floor or prop under a point, in meters.
+  static func support(under point: Vector3, _ scene: Scene, _ floor: Double) -> Double {
+    support(under: point, scene.props.filter { $0.shape.height > 0 }, floor)
   }
 
   /// The highest thing below a point, or just above it.

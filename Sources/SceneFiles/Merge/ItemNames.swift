@@ -31,7 +31,8 @@ struct ItemNames {
       }
       let (old, one, two) = (items(base), items(ours), items(theirs))
       var renames = Renames(
-        ours: Self.renames(from: old, to: one), theirs: Self.renames(from: old, to: two))
+        ours: Self.renames(from: old, to: one, beside: two),
+        theirs: Self.renames(from: old, to: two, beside: one))
       // What one side shows to be a new name is one on the other side too, however changed.
       let (ours, theirs) = (renames.ours, renames.theirs)
       renames.ours.merge(Self.shared(theirs, old, one)) { own, _ in own }
@@ -98,8 +99,13 @@ struct ItemNames {
       .filter { !before.contains($0.value) }
   }
 
+  /// Returns the new names of items by the old ones.
+  ///
+  /// - Parameter other: the other side's items. Who merges a second time has changed them as well
+  ///   as given them a name, and only beside what the other side made of them they are alike.
   private static func renames(
-    from old: [(name: String, value: JSONValue)], to new: [(name: String, value: JSONValue)]
+    from old: [(name: String, value: JSONValue)], to new: [(name: String, value: JSONValue)],
+    beside other: [(name: String, value: JSONValue)]
   ) -> [String: String] {
     let (before, after) = (Set(old.map(\.name)), Set(new.map(\.name)))
     let gone = old.filter { !after.contains($0.name) }
@@ -107,7 +113,11 @@ struct ItemNames {
     // More comparisons than this would take longer than a person waits.
     guard gone.count * came.count <= 10_000 else { return [:] }
     var pairs = gone.flatMap { one in
-      came.map { (old: one.name, new: $0.name, score: ValueLikeness.share(one.value, $0.value)) }
+      let versions = [one.value] + other.filter { $0.name == one.name }.map(\.value)
+      return came.map { item in
+        let score = versions.map { ValueLikeness.share($0, item.value) }.max() ?? 0
+        return (old: one.name, new: item.name, score: score)
+      }
     }.filter { $0.score >= likeness }
     var renames: [String: String] = [:]
     while let best = pairs.map(\.score).max() {

@@ -1,60 +1,115 @@
 import ArgumentParser
 internal import Export
+internal import GitClient
 internal import PoseRig
+internal import PosemapKit
 internal import SceneFiles
 
-/// `posemap diff`: the changes between two poses, in degrees and centimeters.
+/// `posemap diff`: what changed, in an artist's words.
 struct DiffCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "diff",
-    abstract:
-      "Show what changed from one pose to another: joints in degrees, and how far they moved.",
-    discussion:
-      "Distances are the female mannequin's. Exits with 0 whether anything changed or not.")
+    abstract: "Show what changed in poses, clips and scenes, in an artist's words.",
+    usage: """
+      posemap diff [<revision> [<revision>]] [--staged] [--] [<path> …]
+      posemap diff <before> <after>
+      """,
+    discussion: """
+      In a git repository it takes revisions and paths as git diff does: HEAD~1, main..wave, \
+      main...wave, REV^!; without any it compares the index with the work tree. It tells which \
+      joints turn, where hands, feet and gaze went, which contacts, limits and goals that wins and \
+      costs, who hides whom, and which other scenes follow because of a pose or model they use.
 
-  @Argument(help: ArgumentHelp("The pose before.", valueName: "before"))
-  var before: String
+      Two files, names of library poses, or <revision>:<path> are compared with each other. \
+      Distances of poses are the female mannequin's.
+      """)
 
-  @Argument(help: ArgumentHelp("The pose after.", valueName: "after"))
-  var after: String
+  @Argument(
+    help: ArgumentHelp(
+      "Revisions, then paths; or two poses, clips or scenes.", valueName: "revision or file"))
+  var words: [String] = []
+
+  @Argument(parsing: .postTerminator, help: ArgumentHelp("Paths.", valueName: "path"))
+  var paths: [String] = []
+
+  @Flag(
+    name: [.customLong("staged"), .customLong("cached")],
+    help: "Compare the index with a revision, by default HEAD.")
+  var staged = false
+
+  @Flag(help: "Print a line a file, with the number of its changes.")
+  var stat = false
+
+  @Flag(help: "Print facts and words as JSON.")
+  var json = false
+
+  @Flag(help: "Exit with 1 if anything changed.")
+  var exitCode = false
+
+  @Option(help: "Color the words: auto, always or never.")
+  var color = ColorChoice.auto
 
   @Option(help: ArgumentHelp("The folder of the pose library.", valueName: "folder"))
   var rigs: String?
 
   @Option(
-    help: ArgumentHelp("Draw before and after side by side into this PNG file.", valueName: "file"))
+    help: ArgumentHelp(
+      "Draw before, after and both over each other into this PNG file, each character and map.",
+      valueName: "file"))
   var sheet: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "Write words and pictures, with a slider, as one page that needs no network.",
+      valueName: "file"))
+  var html: String?
 
   func validate() throws {
     if let sheet { try PictureFile.check(sheet) }
+    if let html, !html.lowercased().hasSuffix(".html") {
+      throw ValidationError("\(html): the page is HTML; its name must end in .html")
+    }
+    if stat, json { throw ValidationError("--stat and --json are two forms; take one of them") }
   }
 
   func run() throws {
-    let (old, new) = (
-      try PoseInput.load(before, rigs: rigs), try PoseInput.load(after, rigs: rigs)
-    )
-    let rig = Mannequin.female.body.rig
-    let difference = PoseDifference(from: old, to: new, on: rig)
-    for turn in difference.turns {
-      let angles = turn.angles.map { "\($0.name) \(Self.text($0.before)) → \(Self.text($0.after))" }
-      print(
-        "\(turn.joint.rawValue) turned \(Self.text(turn.degrees))°: \(angles.joined(separator: ", "))"
-      )
+    let found: (difference: RepositoryDifference, names: (before: String, after: String))
+    if let pair = try ComparedPair(words, isOfGit: hasTerminator || staged, rigs: rigs) {
+      if pair.areBothPoses, !stat, !json, html == nil {
+        return try PosePair(pair, rigs: rigs).show(sheet, exitCode)
+      }
+      found = (try pair.difference(), (words[0], words[1]))
+    } else {
+      let repository = try GitComparison.repository()
+      let comparison = try GitComparison(
+        .init(words: words, paths: hasTerminator ? paths : nil, isStaged: staged), in: repository)
+      let difference = try RepositoryDifference(
+        comparison, in: repository, rigsFolder: RigsFolder.find(rigs))
+      found = (difference, comparison.names)
     }
-    for move in difference.moves where Self.shown.contains(move.joint.kind) {
-      print("\(move.joint.rawValue) moved \(Self.text(move.distance * 100)) cm")
+    show(found.difference, found.names)
+    let files = DifferenceFiles(difference: found.difference, names: found.names)
+    if let sheet { try files.writeSheet(sheet) }
+    if let html { try files.writePage(html) }
+    if exitCode, !(found.difference.files + found.difference.followers).isEmpty {
+      try finishOutput()
+      throw ExitCode(1)
     }
-    if difference.turns.isEmpty, difference.moves.isEmpty { print("the same pose") }
-    guard let sheet else { return }
-    var picture = PoseSheet()
-    (picture.columns, picture.rowHeight, picture.bodies) = (2, 520, [.female])
-    try PictureFile.write(try picture.draw([old, new], view: .body), to: sheet)
   }
 
-  /// The joints that are keypoints of OpenPose's body.
-  private static let shown: [JointKind] = [
-    .hips, .head, .upperArm, .lowerArm, .hand, .upperLeg, .lowerLeg, .foot,
-  ]
+  /// Whether the arguments have `--`, after which there may be no path.
+  private var hasTerminator: Bool { CommandLine.arguments.contains("--") }
 
-  private static func text(_ number: Double) -> String { DecimalText.rounded(number, 1) }
+  private func show(
+    _ difference: RepositoryDifference, _ names: (before: String, after: String)
+  ) {
+    let report = DifferenceReport(difference: difference, palette: Palette(isOn: color.isOn))
+    if json {
+      report.printForPrograms(names: names)
+    } else if stat {
+      report.printStat()
+    } else {
+      report.printWords()
+    }
+  }
 }

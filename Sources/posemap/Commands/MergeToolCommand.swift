@@ -96,7 +96,7 @@ struct MergeToolCommand: ParsableCommand {
       printError("\(name): conflict: each side is right, but together: \(fault.message)")
     }
     guard merge.faults.isEmpty else { return false }
-    if try stage ?? ConflictQuestions.isAgreed("\(name): stage it?") {
+    if stage ?? ConflictQuestions.isAgreed("\(name): stage it?") {
       try repository.stage([name])
     }
     return true

@@ -1,0 +1,218 @@
+#if canImport(Glibc)
+  internal import Glibc
+#endif
+
+/// The changes of one character from one state of a scene to another.
+public struct CharacterDifference: Sendable {
+  /// A joint's point that is elsewhere.
+  public struct Move: Sendable {
+    /// The joint.
+    public var joint: JointName
+    /// The way in the character's own axes, in meters: x to its left, y up, z forward.
+    public var way: Vector3
+  }
+
+  /// A goal that was set, changed or dropped.
+  public struct GoalChange: Sendable {
+    /// The goal.
+    public var name: PoseGoals.Name
+    /// The point before; nil where there was no goal, or where feet are planted.
+    public var before: PoseGoals.Point?
+    /// The point after.
+    public var after: PoseGoals.Point?
+    /// Whether there was such a goal.
+    public var wasSet: Bool
+    /// Whether there is such a goal.
+    public var isSet: Bool
+  }
+
+  /// The id, after.
+  public var id: String
+  /// The id before, where it is another.
+  public var oldId: String?
+  /// The character before; nil if it was added.
+  public var before: Character?
+  /// The character after; nil if it was removed.
+  public var after: Character?
+
+  /// How far it was put elsewhere, in its own axes before, in meters.
+  public var shift = Vector3.zero
+  /// How far it was turned to its own left, in degrees.
+  public var turn = 0.0
+  /// The joints that its pose turns otherwise, in skeleton order.
+  public var turns: [PoseDifference.Turn] = []
+  /// The way that all of it went without being put elsewhere, as with a seat.
+  public var carried: Vector3?
+  /// Where its hips, head, hands and feet went, besides.
+  public var moves: [Move] = []
+  /// How far the look went to its own left and up, in degrees.
+  public var gaze: (left: Double, up: Double)?
+  /// The contacts of hands and feet that are new.
+  public var won: [Contact] = []
+  /// The contacts that are gone.
+  public var lost: [Contact] = []
+  /// The balance before and after, where one is fallen out of or found again.
+  public var balance: (before: Balance, after: Balance)?
+  /// The angles past their ranges that were not before, or not as far.
+  public var straysNow: [StrayAngle] = []
+  /// The angles that are back in their ranges.
+  public var straysGone: [StrayAngle] = []
+  /// The goals that are others.
+  public var goals: [GoalChange] = []
+  /// The expressions of the face that are others, by name.
+  public var face: [(name: String, before: Double, after: Double)] = []
+  /// The motion, where it is another.
+  public var motion: MotionDifference?
+  /// The share of the body outside the picture before and after, where that changed.
+  public var outside: (before: Double, after: Double, edge: PictureEdge?)?
+  /// The findings about it that came, went or grew.
+  public var findings: [FindingChange] = []
+
+  /// A difference of which nothing is measured: of a character added or removed, or of a scene
+  /// that cannot be solved.
+  init(_ before: Character?, _ after: Character?) {
+    (self.before, self.after) = (before, after)
+    id = after?.id ?? before?.id ?? ""
+    if let before, let after {
+      if before.id != after.id { oldId = before.id }
+      turn = Self.wrapped(after.yaw - before.yaw)
+      let back = Quaternion(angle: -before.yaw.degreesToRadians, axis: .unitY)
+      let way = back.rotate(after.position - before.position)
+      shift = way.length > 0.0005 ? way : .zero
+      goals = Self.goals(before.pose.goals, after.pose.goals)
+      face = Self.face(before.pose.face, after.pose.face)
+    }
+  }
+
+  /// Whether anything but its words is another.
+  public var isEmpty: Bool {
+    before != nil && after != nil && oldId == nil && shift == .zero && abs(turn) < 0.01
+      && turns.isEmpty && carried == nil && moves.isEmpty && gaze == nil && won.isEmpty
+      && lost.isEmpty && balance == nil && straysNow.isEmpty && straysGone.isEmpty && goals.isEmpty
+      && face.isEmpty && motion == nil && outside == nil && findings.isEmpty && !isDescribedAnew
+  }
+
+  /// Whether its figure, ground, keypoints or prompt are others.
+  private var isDescribedAnew: Bool {
+    before?.figure != after?.figure || before?.ground != after?.ground
+      || before?.keypoints != after?.keypoints || before?.prompt != after?.prompt
+  }
+
+  private static func wrapped(_ degrees: Double) -> Double {
+    let turn = degrees.truncatingRemainder(dividingBy: 360)
+    return turn > 180 ? turn - 360 : turn <= -180 ? turn + 360 : turn
+  }
+
+  private static func face(
+    _ before: [String: Double], _ after: [String: Double]
+  ) -> [(name: String, before: Double, after: Double)] {
+    Set(before.keys).union(after.keys).sorted().compactMap { name in
+      let (old, new) = (before[name] ?? 0, after[name] ?? 0)
+      return abs(old - new) >= 0.0005 ? (name, old, new) : nil
+    }
+  }
+
+  private static func goals(_ before: PoseGoals, _ after: PoseGoals) -> [GoalChange] {
+    var changes = PoseGoals.effectors.compactMap { joint -> GoalChange? in
+      let (old, new) = (before.reach[joint], after.reach[joint])
+      guard old != new else { return nil }
+      return GoalChange(
+        name: .reach(joint), before: old?.at, after: new?.at, wasSet: old != nil,
+        isSet: new != nil)
+    }
+    func note(_ name: PoseGoals.Name, _ old: PoseGoals.Point?, _ new: PoseGoals.Point?) {
+      guard old != new else { return }
+      changes.append(
+        GoalChange(name: name, before: old, after: new, wasSet: old != nil, isSet: new != nil))
+    }
+    note(.seat, before.seat, after.seat)
+    // Feet planted in another stance follow from the pose, which is told itself.
+    if (before.stance == nil) != (after.stance == nil) {
+      changes.append(
+        GoalChange(
+          name: .feet, before: nil, after: nil, wasSet: before.stance != nil,
+          isSet: after.stance != nil))
+    }
+    note(.look, before.look, after.look)
+    return changes
+  }
+}
+
+extension CharacterDifference {
+  /// The difference between two states of a character, all of it measured.
+  init(_ before: CharacterState, _ after: CharacterState) {
+    self.init(before.described, after.described)
+    turns =
+      PoseDifference(from: before.described.pose, to: after.described.pose, on: after.rig).turns
+    measureMoves(before, after)
+    measureGaze(before.gaze, after.gaze)
+    won = Self.contacts(in: after.gaps, notIn: before.gaps)
+    lost = Self.contacts(in: before.gaps, notIn: after.gaps)
+    if let old = before.balance, let new = after.balance, (old.margin < 0) != (new.margin < 0),
+      abs(old.margin - new.margin) > 0.01
+    {
+      balance = (old, new)
+    }
+    straysNow = after.strays.filter { stray in !before.strays.contains(stray) }
+    straysGone = before.strays.filter { old in
+      !after.strays.contains { $0.joint == old.joint && $0.angle == old.angle }
+    }
+    if abs(before.outside - after.outside) >= 0.03 {
+      outside = (before.outside, after.outside, after.edge ?? before.edge)
+    }
+    if let old = before.described.motion, let new = after.described.motion {
+      let difference = MotionDifference(from: old, to: new, on: after.rig)
+      motion = difference.isEmpty ? nil : difference
+    }
+  }
+
+  /// The way in meters from which on a point has moved.
+  private static let step = 0.005
+
+  private mutating func measureMoves(_ before: CharacterState, _ after: CharacterState) {
+    let ways = CharacterState.followed.map { joint in
+      (after.points[joint] ?? .zero) - (before.points[joint] ?? .zero)
+    }
+    let mean = ways.reduce(.zero, +) / Double(ways.count)
+    if mean.length >= Self.step, ways.allSatisfy({ ($0 - mean).length < Self.step }) {
+      carried = mean
+      return
+    }
+    moves = zip(CharacterState.followed, ways).filter { $1.length >= Self.step }
+      .map { Move(joint: $0, way: $1) }
+  }
+
+  private mutating func measureGaze(_ before: Vector3, _ after: Vector3) {
+    guard Quaternion(from: before, to: after).angle.radiansToDegrees >= 2 else { return }
+    func angles(_ way: Vector3) -> (left: Double, up: Double) {
+      let level = (way.x * way.x + way.z * way.z).squareRoot()
+      return (
+        atan2(way.x, way.z).radiansToDegrees,
+        atan2(way.y, level).radiansToDegrees
+      )
+    }
+    let (old, new) = (angles(before), angles(after))
+    gaze = (Self.wrapped(new.left - old.left), new.up - old.up)
+  }
+
+  private static func contacts(
+    in gaps: [Contact: Double], notIn others: [Contact: Double]
+  ) -> [Contact] {
+    gaps.filter { contact, gap in
+      gap <= ContactSurvey.touch && others[contact] ?? .infinity > ContactSurvey.apart
+    }.keys.sorted { $0.order < $1.order }
+  }
+}
+
+extension Contact {
+  /// The order in which contacts are told: by hand or foot, then by the thing touched.
+  fileprivate var order: String {
+    let other =
+      switch other {
+      case .floor: "0"
+      case .prop(let id): "1" + id
+      case .body(let id, let region): "2" + id + "." + region.rawValue
+      }
+    return "\(BodyRegion.touching.firstIndex(of: part) ?? 0)" + other
+  }
+}

@@ -1,0 +1,137 @@
+/// A hand or foot beside something: a fact about one pose, with its gap.
+public struct Contact: Hashable, Sendable {
+  /// A thing that a hand or foot may touch.
+  public enum Other: Hashable, Sendable {
+    /// The ground on which everyone stands.
+    case floor
+    /// A prop, by its id.
+    case prop(String)
+    /// A part of a character, who may be the hand's own, by id.
+    case body(String, BodyRegion)
+  }
+
+  /// The hand or foot.
+  public var part: BodyRegion
+  /// The thing that it touches.
+  public var other: Other
+
+  /// A contact from its parts.
+  public init(part: BodyRegion, other: Other) {
+    self.part = part
+    self.other = other
+  }
+}
+
+/// Finds what hands and feet are close to.
+struct ContactSurvey {
+  /// The gap in meters up to which there is a contact.
+  static let touch = 0.01
+  /// The gap in meters from which on there is no contact. Between both it is neither won nor
+  /// lost, so that nobody is told of a millimeter.
+  static let apart = 0.02
+  /// The gaps in meters that are noted.
+  private static let reach = 0.04
+
+  private let scene: Scene
+  private let skins: [(id: String, skin: RegionSkin)]
+
+  init(_ scene: Scene, _ characters: [PosedCharacter]) {
+    self.scene = scene
+    skins = characters.map { ($0.id, RegionSkin($0)) }
+  }
+
+  /// Returns the gaps in meters of everything that a character's hands and feet are close to.
+  func gaps(of index: Int, floor: Double) -> [Contact: Double] {
+    var gaps: [Contact: Double] = [:]
+    func note(_ part: BodyRegion, _ other: Contact.Other, _ gap: Double) {
+      let contact = Contact(part: part, other: other)
+      if gap <= Self.reach { gaps[contact] = min(gap, gaps[contact] ?? .infinity) }
+    }
+    for part in BodyRegion.touching {
+      let points = skins[index].skin.points(of: part)
+      guard !points.isEmpty else { continue }
+      let lowest = points.map { Double($0.y) }.min() ?? 0
+      note(part, .floor, max(0, lowest - floor))
+      for prop in scene.props where prop.shape.height > 0 {
+        let gap = points.map { prop.distance(to: Vector3($0)) }.min() ?? .infinity
+        note(part, .prop(prop.id), max(0, gap))
+      }
+      for (other, entry) in skins.enumerated() {
+        if other == index, !part.isHand { continue }
+        let avoided = other == index ? part.neighbors : []
+        for (region, gap) in entry.skin.gaps(to: points, within: Self.reach, avoiding: avoided) {
+          note(part, .body(entry.id, region), gap)
+        }
+      }
+    }
+    return gaps
+  }
+}
+
+/// A body's skin by region.
+private struct RegionSkin {
+  private let surface: PosedSurface
+  private let regions: [BodyRegion]
+
+  init(_ character: PosedCharacter) {
+    surface = character.bodySurface
+    regions = character.body.carriers().map(BodyRegion.init)
+  }
+
+  func points(of region: BodyRegion) -> [SIMD3<Float>] {
+    surface.positions.indices.filter { regions[$0] == region }.map { surface.positions[$0] }
+  }
+
+  /// Returns the gap in meters between points and each region that comes as near as `reach`.
+  func gaps(
+    to points: [SIMD3<Float>], within reach: Double, avoiding avoided: Set<BodyRegion>
+  ) -> [(BodyRegion, Double)] {
+    let margin = SIMD3<Float>(repeating: Float(reach))
+    let low = points.reduce(points[0], pointwiseMin) - margin
+    let high = points.reduce(points[0], pointwiseMax) + margin
+    var gaps: [BodyRegion: Double] = [:]
+    for index in surface.positions.indices {
+      let skin = surface.positions[index]
+      guard all(skin .>= low), all(skin .<= high), !avoided.contains(regions[index]) else {
+        continue
+      }
+      let normal = surface.normals.isEmpty ? SIMD3<Float>.zero : surface.normals[index]
+      let gap = points.map { Self.gap($0 - skin, normal) }.min() ?? .infinity
+      if Double(gap) <= reach {
+        gaps[regions[index]] = min(Double(gap), gaps[regions[index]] ?? .infinity)
+      }
+    }
+    return BodyRegion.allCases.compactMap { region in gaps[region].map { (region, $0) } }
+  }
+
+  /// Returns how far a point is from the skin at a vertex: over it along its normal, since vertices
+  /// lie up to 2 cm apart.
+  private static func gap(_ way: SIMD3<Float>, _ normal: SIMD3<Float>) -> Float {
+    let along = way.dot(normal)
+    let aside = max(0, way.dot(way) - along * along).squareRoot()
+    return aside < 0.012 && abs(along) < 0.04 ? max(0, along) : way.length
+  }
+}
+
+extension Prop {
+  /// Returns how far a point is from the prop's surface in meters; 0 or less inside.
+  func distance(to point: Vector3) -> Double {
+    let turn = Quaternion(intrinsicXYZ: rotation * (.pi / 180))
+    let p = turn.inverse.rotate(point - position)
+    let middle = shape.height / 2
+    let upright = abs(p.y - middle) - middle
+    func distance(_ ways: [Double]) -> Double {
+      let out = ways.map { max(0, $0) }
+      let length = out.reduce(0) { $0 + $1 * $1 }.squareRoot()
+      return length > 0 ? length : ways.max() ?? 0
+    }
+    switch shape {
+    case .box(let size):
+      return distance([abs(p.x) - size.x / 2, upright, abs(p.z) - size.z / 2])
+    case .cylinder(let radius, _):
+      return distance([(p.x * p.x + p.z * p.z).squareRoot() - radius, upright])
+    case .plane(let width, let depth):
+      return distance([abs(p.x) - width / 2, abs(p.y), abs(p.z) - depth / 2])
+    }
+  }
+}

@@ -1,0 +1,87 @@
+/// A scene with everything that can be told of it: solved, checked and measured once, so that it
+/// can be compared with another state of it.
+///
+/// ```swift
+/// let difference = SceneDifference(from: SceneState(before), to: SceneState(after))
+/// ```
+public struct SceneState: Sendable {
+  /// The scene as its file describes it.
+  public var scene: Scene
+  /// The scene, posed; nil if it cannot be drawn.
+  public var posed: PosedScene?
+  /// The findings of solving and checking.
+  public var findings: [Finding]
+  /// The characters by id; empty for a scene that cannot be posed.
+  public var characters: [String: CharacterState] = [:]
+
+  /// Solves, checks and measures a scene.
+  public init(_ scene: Scene) {
+    self.scene = scene
+    findings = []
+    posed = SceneSolver.solve(scene, findings: &findings)
+    guard let posed else { return }
+    findings += SceneCheck.check(scene, posed)
+    let contacts = ContactSurvey(scene, posed.characters)
+    for (index, character) in posed.characters.enumerated() {
+      let floor = Self.floor(under: character, scene.characters[index], scene)
+      characters[character.id] = CharacterState(
+        scene.characters[index], character, camera: posed.camera,
+        gaps: contacts.gaps(of: index, floor: floor)
+      ) { SceneCheck.support(under: $0, scene, floor) }
+    }
+  }
+
+  /// The state of a pose alone: on a mannequin, with nothing around it to reach for.
+  public init(_ pose: Pose, on mannequin: Mannequin) {
+    var character = Character(
+      id: mannequin.name, figure: .mannequin(mannequin, Proportions()), pose: pose)
+    character.pose.goals = PoseGoals()
+    let scene = Scene(
+      canvas: Canvas(width: 800, height: 1040),
+      camera: CameraDescription(
+        placement: .framing(character: nil, angle: 30, elevation: 8, margin: 0.05),
+        lens: .focalLength(85)),
+      characters: [character])
+    self.init(scene)
+    // Ground and camera are of no pose's own.
+    findings.removeAll { if case .insideItself = $0.fact { false } else { true } }
+    self.scene.characters[0].pose.goals = pose.goals
+    characters[mannequin.name]?.described.pose.goals = pose.goals
+  }
+}
+
+extension SceneState {
+  /// Returns the height of the floor for a character's feet: a level prop, or where it is put on
+  /// the ground.
+  private static func floor(
+    under character: PosedCharacter, _ described: Character, _ scene: Scene
+  ) -> Double {
+    let isBuilt = scene.props.contains { if case .plane = $0.shape { true } else { false } }
+    guard !isBuilt, described.ground, described.pose.goals.seat == nil else {
+      return SceneCheck.floor(under: character, scene)
+    }
+    return described.position.y
+  }
+
+  /// Returns the scenes of poses before one camera that holds all of them, so that they can be laid
+  /// over each other.
+  public static func framedAlike(_ states: [SceneState]) -> [PosedScene?] {
+    guard let scene = states.last?.scene else { return [] }
+    let points = states.compactMap(\.posed).flatMap { $0.characters.flatMap(\.points) }
+    let camera = SceneSolver.camera(scene, holding: [points])
+    return states.map { state in
+      var posed = state.posed
+      posed?.camera = camera
+      return posed
+    }
+  }
+
+  /// Returns the scenes of two poses, or of one, before one camera.
+  public static func framedAlike(
+    _ before: SceneState?, _ after: SceneState?
+  ) -> (before: PosedScene?, after: PosedScene?) {
+    var framed = framedAlike([before, after].compactMap(\.self))[...]
+    let old = before == nil ? nil : framed.popFirst() ?? nil
+    return (old, after == nil ? nil : framed.popFirst() ?? nil)
+  }
+}

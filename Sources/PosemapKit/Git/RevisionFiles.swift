@@ -1,0 +1,155 @@
+public import GitClient
+internal import PoseRig
+internal import RigImport
+public import SceneFiles
+
+/// The files of one state of a repository, for scenes to be read from.
+///
+/// Paths begin at the top of the repository. What lies outside of it has no revisions and is read
+/// from the disk, as is the pose library, unless that is in the repository itself.
+public final class RevisionFiles {
+  /// The repository.
+  public let repository: GitRepository
+  /// The state.
+  public let tree: GitTree
+  private let rigsFolder: String?
+  private let name: String
+  private var temporary: TemporaryFiles?
+  private var written: Set<String> = []
+
+  /// The formats that keep all they need in one file.
+  private static let wholeFiles: Set<String> = ["glb", "vrm", "vrma", "bvh", "fbx"]
+  /// The most links that are followed from one file.
+  private static let mostLinks = 8
+
+  /// The files of a state.
+  ///
+  /// - Parameters:
+  ///   - name: what people call the state, for messages.
+  ///   - rigsFolder: the folder with the pose library; nil if there is none.
+  public init(_ repository: GitRepository, _ tree: GitTree, name: String, rigsFolder: String?) {
+    (self.repository, self.tree, self.name) = (repository, tree, name)
+    self.rigsFolder = rigsFolder.map(FileIdentity.absolute)
+  }
+
+  /// Returns a loader of these files.
+  public func loader() -> FileLoader {
+    let models = ModelStore(
+      .init(
+        bytes: { [self] in modelBytes($0) }, bones: { [self] in bytes($0) },
+        model: { [self] in model($0) }))
+    return .disk(rigsFolder: rigsFolder, models: models, read: { [self] in bytes($0) })
+  }
+
+  /// The folder with the pose library as paths of this repository have it, if it is inside.
+  public var rigsInside: String? { rigsFolder.flatMap { inside($0) } }
+
+  /// Returns the content of a file, or why it cannot be read.
+  public func bytes(_ path: String) -> Result<[UInt8], UnreadableFile> {
+    guard let own = inside(path) else {
+      return path.hasPrefix("/")
+        ? FileLoader.bytes(path)
+        : .failure(UnreadableFile(reason: "it lies outside of the repository"))
+    }
+    if tree == .workTree { return FileLoader.bytes("\(repository.workTree ?? "")/\(own)") }
+    let found = committed(own, links: Self.mostLinks)
+    // The library beside a command that was built in the repository need not be committed.
+    if case .failure = found, path.hasPrefix("/"), let rigsFolder, path.hasPrefix(rigsFolder) {
+      return FileLoader.bytes(path)
+    }
+    return found
+  }
+
+  private func committed(_ path: String, links: Int) -> Result<[UInt8], UnreadableFile> {
+    do {
+      guard let bytes = try repository.bytes(of: path, in: tree) else {
+        return .failure(UnreadableFile(reason: "there is no such file in \(name)"))
+      }
+      guard links > 0, Self.mayBeLink(bytes), try isLink(path) else { return .success(bytes) }
+      let target = String(decoding: bytes, as: UTF8.self)
+      let folder = path.split(separator: "/").dropLast().joined(separator: "/")
+      guard let next = inside(target.hasPrefix("/") ? target : "\(folder)/\(target)") else {
+        return .failure(
+          UnreadableFile(reason: "it is a link to \(target), outside of the repository"))
+      }
+      return committed(next, links: links - 1)
+    } catch {
+      return .failure(UnreadableFile(reason: "\(error)"))
+    }
+  }
+
+  private static func mayBeLink(_ bytes: [UInt8]) -> Bool {
+    bytes.count < 4096 && !bytes.contains { [0, 10, 123].contains($0) }
+  }
+
+  private func isLink(_ path: String) throws(GitError) -> Bool {
+    let listed =
+      switch tree {
+      case .commit(let hash):
+        try repository.run(["ls-tree", "-z", "--full-tree", hash, "--", path])
+      default: try repository.run(["ls-files", "-z", "-s", "--", ":(top,literal)\(path)"])
+      }
+    return listed.text.hasPrefix("120000")
+  }
+
+  /// Returns a path from the top of the repository; nil for one outside.
+  private func inside(_ path: String) -> String? {
+    if path.hasPrefix("/") {
+      guard let root = repository.workTree, path.hasPrefix(root + "/") else { return nil }
+      return String(FileIdentity.absolute(path).dropFirst(root.count + 1))
+    }
+    var parts: [Substring] = []
+    for part in path.split(separator: "/") where part != "." {
+      if part == ".." {
+        guard parts.popLast() != nil else { return nil }
+      } else {
+        parts.append(part)
+      }
+    }
+    return parts.joined(separator: "/")
+  }
+
+  // MARK: Models
+
+  private func modelBytes(_ path: String) -> Result<[UInt8], UnreadableFile> {
+    guard let own = inside(path), tree != .workTree else { return ModelFile.bytes(onDisk(path)) }
+    return committed(own, links: Self.mostLinks).flatMap { bytes in
+      LFSPointer(bytes)?.file(in: repository) ?? .success(bytes)
+    }
+  }
+
+  private func onDisk(_ path: String) -> String {
+    guard let own = inside(path), let root = repository.workTree else { return path }
+    return "\(root)/\(own)"
+  }
+
+  /// Reads a model; its reader wants a file on the disk with all that lies beside it.
+  private func model(_ path: String) -> Result<ForeignModel, UnreadableFile> {
+    guard let own = inside(path), tree != .workTree else { return Self.read(onDisk(path)) }
+    do {
+      let files: TemporaryFiles
+      if let temporary { files = temporary } else { files = try TemporaryFiles() }
+      temporary = files
+      let ending = own.split(separator: ".").last.map { $0.lowercased() } ?? ""
+      let folder = own.split(separator: "/").dropLast().joined(separator: "/")
+      let pathspec = Self.wholeFiles.contains(ending) ? own : folder
+      let top = pathspec.isEmpty ? ":(top)" : ":(top,literal)\(pathspec)"
+      for name in try repository.files(in: tree, [top]) where written.insert(name).inserted {
+        if case .success(let bytes) = modelBytes(name) { try files.write(bytes, as: name) }
+      }
+      return Self.read(files.path(of: own))
+    } catch let error as TemporaryFiles.UnusableFolder {
+      return .failure(UnreadableFile(reason: "no room for a copy of it: \(error.reason)"))
+    } catch {
+      return .failure(UnreadableFile(reason: "\(error)"))
+    }
+  }
+
+  private static func read(_ path: String) -> Result<ForeignModel, UnreadableFile> {
+    do {
+      return .success(try ChildImport.read(path))
+    } catch {
+      return .failure(UnreadableFile(reason: "\(error)"))
+    }
+  }
+}

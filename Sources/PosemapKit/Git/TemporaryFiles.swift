@@ -1,0 +1,62 @@
+internal import Glibc
+
+#if canImport(FoundationEssentials)
+  internal import FoundationEssentials
+#else
+  internal import Foundation
+#endif
+
+/// A folder for files that other code wants on the disk, gone with the value.
+///
+/// A killed run leaves its folder; the next one takes away those of processes that are no more.
+final class TemporaryFiles {
+  private static let prefix = "posemap-git-"
+  private let folder: String
+
+  init() throws(UnusableFolder) {
+    let parent = Self.parent
+    Self.sweep(parent)
+    var name = Array("\(parent)/\(Self.prefix)\(getpid())-XXXXXX".utf8CString)
+    guard mkdtemp(&name) != nil else {
+      throw UnusableFolder(reason: String(cString: strerror(errno)))
+    }
+    folder = String(decoding: name.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
+  }
+
+  deinit { try? FileManager.default.removeItem(atPath: folder) }
+
+  /// A folder that cannot be made, or written to.
+  struct UnusableFolder: Error {
+    var reason: String
+  }
+
+  /// Returns where a file of this name lies, whether or not it is there.
+  func path(of name: String) -> String { "\(folder)/\(name)" }
+
+  /// Writes a file, with the folders in its name.
+  func write(_ bytes: [UInt8], as name: String) throws(UnusableFolder) {
+    let path = path(of: name)
+    let parent = String(path[..<(path.lastIndex(of: "/") ?? path.startIndex)])
+    do {
+      try FileManager.default.createDirectory(
+        atPath: parent, withIntermediateDirectories: true)
+      try Data(bytes).write(to: URL(filePath: path))
+    } catch {
+      throw UnusableFolder(reason: "\(path) cannot be written")
+    }
+  }
+
+  private static var parent: String {
+    let told = getenv("TMPDIR").map { String(cString: $0) } ?? ""
+    return told.hasPrefix("/") ? FileIdentity.absolute(told) : "/tmp"
+  }
+
+  /// Takes away the folders of processes that have ended.
+  private static func sweep(_ parent: String) {
+    for name in FolderListing.names(parent) where name.hasPrefix(prefix) {
+      let number = name.dropFirst(prefix.count).prefix { $0.isNumber }
+      guard let process = pid_t(number), kill(process, 0) != 0, errno == ESRCH else { continue }
+      try? FileManager.default.removeItem(atPath: "\(parent)/\(name)")
+    }
+  }
+}

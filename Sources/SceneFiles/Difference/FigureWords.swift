@@ -1,0 +1,100 @@
+internal import PoseRig
+
+/// A character's body and its settings, in words.
+enum FigureWords {
+  static func lines(_ before: Character, _ after: Character) -> [DifferenceLine] {
+    var lines = figure(before.figure, after.figure)
+    if before.ground != after.ground {
+      lines.append(
+        DifferenceLine(
+          .changed, after.ground ? "is now put on the ground" : "is no longer put on the ground"))
+    }
+    if before.keypoints != after.keypoints {
+      lines.append(DifferenceLine(.changed, "other keypoints are hidden or shown"))
+    }
+    return lines
+  }
+
+  private static func figure(_ before: Figure, _ after: Figure) -> [DifferenceLine] {
+    guard before != after else { return [] }
+    switch (before, after) {
+    case (.mannequin(let old, let ownOld), .mannequin(let new, let ownNew)) where old == new:
+      return proportions(ownOld, ownNew)
+    case (.human(let old), .human(let new)): return phenotype(old, new)
+    case (.model(let old), .model(let new)) where old.name == new.name:
+      return [DifferenceLine(.changed, "the model \"\(new.name)\" is another")]
+    default:
+      return [DifferenceLine(.changed, "body: \(name(before)) → \(name(after))")]
+    }
+  }
+
+  private static func name(_ figure: Figure) -> String {
+    switch figure {
+    case .mannequin(let mannequin, _): mannequin.name
+    case .human: "human"
+    case .model(let body): "\"\(body.name)\""
+    }
+  }
+
+  private static func proportions(_ old: Proportions, _ new: Proportions) -> [DifferenceLine] {
+    numbers([
+      ("height", old.height, new.height), ("shoulder width", old.shoulderWidth, new.shoulderWidth),
+      ("hip width", old.hipWidth, new.hipWidth), ("leg length", old.legLength, new.legLength),
+      ("arm length", old.armLength, new.armLength), ("head size", old.headSize, new.headSize),
+      ("build", old.build, new.build),
+    ])
+  }
+
+  private static func phenotype(_ old: Phenotype, _ new: Phenotype) -> [DifferenceLine] {
+    let lines = numbers(
+      [
+        ("gender", old.gender, new.gender), ("age", old.age, new.age),
+        ("muscle", old.muscle, new.muscle), ("weight", old.weight, new.weight),
+        ("height", old.height, new.height), ("proportions", old.proportions, new.proportions),
+        ("cup", old.cup, new.cup), ("firmness", old.firmness, new.firmness),
+      ]
+        + Set(old.modifiers.keys).union(new.modifiers.keys).sorted().map {
+          (BodyWords.spaced($0), old.modifiers[$0], new.modifiers[$0])
+        })
+    let hair =
+      old.hair == new.hair ? [] : [DifferenceLine(.changed, "hair: \(old.hair) → \(new.hair)")]
+    let all = lines + hair
+    return all.isEmpty ? [DifferenceLine(.changed, "another ethnicity")] : all
+  }
+
+  private static func numbers(_ rows: [(String, Double?, Double?)]) -> [DifferenceLine] {
+    rows.compactMap { name, old, new in
+      guard old != new else { return nil }
+      func text(_ number: Double?) -> String {
+        number.map { DecimalText.rounded($0, 3) } ?? "its own"
+      }
+      return DifferenceLine(.changed, "\(name) \(text(old)) → \(text(new))")
+    }
+  }
+}
+
+/// Prompts in words: the phrases between commas that were put in or taken out.
+enum PromptWords {
+  static func lines(_ before: Prompt, _ after: Prompt) -> [DifferenceLine] {
+    lines("prompt", before.text, after.text)
+      + lines("negative prompt", before.negative, after.negative)
+  }
+
+  private static func lines(_ name: String, _ before: String, _ after: String) -> [DifferenceLine] {
+    guard before != after else { return [] }
+    let (old, new) = (phrases(before), phrases(after))
+    let gone = old.filter { !new.contains($0) }
+    let added = new.filter { !old.contains($0) }
+    if gone.isEmpty, added.isEmpty {
+      return [DifferenceLine(.changed, "\(name): the same in another order or spelling")]
+    }
+    return gone.map { DifferenceLine(.removed, "\(name): without \"\($0)\"") }
+      + added.map { DifferenceLine(.added, "\(name): with \"\($0)\"") }
+  }
+
+  private static func phrases(_ text: String) -> [String] {
+    text.split(separator: ",").map { phrase in
+      String(phrase.drop { $0.isWhitespace }.reversed().drop { $0.isWhitespace }.reversed())
+    }.filter { !$0.isEmpty }
+  }
+}

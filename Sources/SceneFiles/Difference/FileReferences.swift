@@ -1,0 +1,35 @@
+/// The files that a document names: poses, clips, models, bones.
+package enum FileReferences {
+  /// The keys with texts that are for people.
+  private static let words: Set<String> = [
+    "$schema", "name", "description", "prompt", "negative", "id",
+  ]
+
+  /// Returns the paths of all files that a document may mean, as its readers find them: besides the
+  /// document, or in the pose library.
+  ///
+  /// - Parameter rigsFolder: the folder with the pose library; nil if there is none.
+  package static func paths(in document: Document, rigsFolder: String?) -> Set<String> {
+    var paths: Set<String> = []
+    collect(document.root) { text in
+      if text.hasSuffix(".json") || FileKind(named: text) == .foreign {
+        paths.insert(FilePath.resolve(text, besides: document.file))
+      } else if let rigsFolder {
+        for name in [text, "hands/\(text)"] {
+          paths.insert(FilePath.normalized("\(rigsFolder)/poses/\(name).pose.json"))
+        }
+      }
+    }
+    return paths
+  }
+
+  private static func collect(_ node: JSONNode, _ take: (String) -> Void) {
+    switch node.value {
+    case .string(let text): take(text)
+    case .array(let items): items.forEach { collect($0, take) }
+    case .object(let members):
+      for member in members where !words.contains(member.key) { collect(member.node, take) }
+    default: break
+    }
+  }
+}
