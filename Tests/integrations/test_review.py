@@ -89,6 +89,10 @@ def test_a_review_shows_every_scene_that_changes_and_only_these(repository):
         f"## `{name}`" for name in ("by-base/scene.json", "comes.scene.json", "goes.scene.json", shown)
     )
     assert report.count("This scene is new.") == report.count("This scene is gone.") == 1
+    # Words, and a sheet that the report shows.
+    assert "left elbow" in report, report
+    sheets = sorted(path.name for path in (out / "sheets").iterdir())
+    assert len(sheets) >= 3 and all(f"(sheets/{name})" in report for name in sheets)
     # Every hash is the map's, and a map that stayed is said to be the same.
     lines = dict(reversed(line.split("  ", 1)) for line in (out / "hashes.txt").read_text("utf-8").splitlines())
     assert len(lines) == 3 * 5 and all(len(sum) == 64 for sum in lines.values())
