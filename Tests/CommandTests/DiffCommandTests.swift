@@ -81,6 +81,26 @@ struct DiffCommandTests {
     #expect(blobs.output.hasPrefix("leftLowerArm turned 70°: flexion 20 → 90\n"))
   }
 
+  @Test("A link leads a scene to its pose, and a file that only got another name is told")
+  func linksAndRenames() throws {
+    let made = try DanceRepository()
+    try FileManager.default.createSymbolicLink(
+      atPath: made.runner.folder + "/linked", withDestinationPath: "poses")
+    try made.runner.write(
+      #"{"canvas": [96, 128], "characters": [{"id": "eva", "body": "female", "pose": "linked/größe 'a'.pose.json"}]}"#,
+      to: "eva.scene.json")
+    try made.commit("A link to a folder")
+    try made.write(80)
+    try made.commit("Bend")
+    let bent = try made.posemap("diff", "HEAD~1", "HEAD")
+    #expect(
+      bent.output.contains("\neva.scene.json  (follows poses/größe 'a'.pose.json)\n"),
+      "\(bent.output)\(bent.errors)")
+    try made.git("mv", "eva.scene.json", "a.scene.json")
+    #expect(
+      try made.posemap("diff", "--staged").output == "eva.scene.json → a.scene.json  (renamed)\n")
+  }
+
   @Test("Words that mean two things or nothing, and states that are not there, are one sentence")
   func mistakes() throws {
     let made = try DanceRepository()
@@ -101,6 +121,9 @@ struct DiffCommandTests {
     #expect(
       try error("diff", "HEAD~9", "--")
         == "posemap: error: there is no revision HEAD~9 in this repository\n")
+    #expect(
+      try error("diff", "stand", "nonesuch")
+        == "posemap: error: \"nonesuch\" is no pose of the library, no file and no revision here\n")
     #expect(try error("log", "none.pose.json").hasPrefix("none.pose.json: error: no commit has"))
     #expect(try made.posemap("diff", "poses", "--").code == 0)
     let outside = try CommandRunner()

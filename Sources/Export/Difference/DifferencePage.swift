@@ -52,6 +52,7 @@ package struct DifferencePage {
     switch file.status {
     case .added: return "new"
     case .removed: return "deleted"
+    case .same: return "renamed"
     case .layout: return "layout only"
     default:
       let number = file.lines.count + file.faults.count

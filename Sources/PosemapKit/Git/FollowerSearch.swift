@@ -35,7 +35,9 @@ struct FollowerSearch {
     let wanted = Set(asked.flatMap { [$0.before, $0.after] }.compactMap(\.self))
     var sources: [String: Set<String>] = [:]
     for change in old {
-      for path in [change.before, change.after].compactMap(\.self) { sources[path] = [path] }
+      for path in [change.before, change.after].compactMap(\.self) {
+        for name in try [path] + aliases(of: path) { sources[name] = [path] }
+      }
     }
     var found: [String: Set<String>] = [:]
     var fresh = sources
@@ -46,7 +48,7 @@ struct FollowerSearch {
         let known = found[path] ?? []
         guard !through.subtracting(known).isEmpty else { continue }
         found[path] = known.union(through)
-        next[path] = known.union(through)
+        for name in try [path] + aliases(of: path) { next[name] = known.union(through) }
       }
       fresh = next
     }
@@ -59,6 +61,10 @@ struct FollowerSearch {
       }
       return Follower(path: path, through: told)
     }
+  }
+
+  private func aliases(of path: String) throws(Failure) -> [String] {
+    try GitComparison.git { () throws(GitError) in try files.links().aliases(of: path) }
   }
 
   /// The files that were asked for.

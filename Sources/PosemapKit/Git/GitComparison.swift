@@ -114,6 +114,11 @@ public struct GitComparison: Sendable {
   ) -> Failure {
     let isLikeRevision = word.contains { "~^@".contains($0) } || word.allSatisfy(\.isHexDigit)
     if repository.isShallow, isLikeRevision { return Failure(range.fault(in: repository)) }
+    if (try? repository.commit("HEAD")) == nil {
+      return Failure(
+        .noInput,
+        "\"\(word)\" is no file here, and this repository has no commit yet that could be meant")
+    }
     return Failure(
       .noInput,
       "\"\(word)\" is neither a revision nor a file here; write -- before a file that is not there any more"
@@ -221,8 +226,7 @@ extension Failure {
     let code: Code =
       switch error {
       case .missing, .tooOld: .unavailable
-      case .noRepository, .bare, .unknownRevision, .shallow: .noInput
-      case .failed: .badData
+      case .noRepository, .bare, .unknownRevision, .shallow, .failed: .noInput
       }
     self.init(code, "\(error)")
   }

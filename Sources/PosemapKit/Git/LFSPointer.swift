@@ -8,9 +8,7 @@ struct LFSPointer {
 
   /// The pointer in a file's content; nil for any other content.
   init?(_ bytes: [UInt8]) {
-    guard bytes.count < 1024, bytes.starts(with: Array("version https://git-lfs".utf8)) else {
-      return nil
-    }
+    guard GitRemains.isPointer(bytes) else { return nil }
     let lines = String(decoding: bytes, as: UTF8.self).split(separator: "\n")
     guard let line = lines.first(where: { $0.hasPrefix("oid sha256:") }) else { return nil }
     hash = String(line.dropFirst("oid sha256:".count).prefix { $0.isHexDigit })

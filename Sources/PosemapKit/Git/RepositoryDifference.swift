@@ -50,7 +50,7 @@ package struct RepositoryDifference {
     for change in Self.unique(merged) where Self.mayBeOurs(change.path) {
       let found = files.difference(
         from: change.before, to: change.after, isNamed: comparison.paths.contains(change.path))
-      if let found, found.status != .same { self.files.append(found) }
+      if let found, found.status != .same || found.isRenamed { self.files.append(found) }
     }
     var search = FollowerSearch(
       repository: repository, tree: comparison.after, files: after, comparison: comparison)

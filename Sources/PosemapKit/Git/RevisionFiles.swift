@@ -16,11 +16,10 @@ public final class RevisionFiles {
   private let name: String
   private var temporary: TemporaryFiles?
   private var written: Set<String> = []
+  private var knownLinks: TreeLinks?
 
   /// The formats that keep all they need in one file.
   private static let wholeFiles: Set<String> = ["glb", "vrm", "vrma", "bvh", "fbx"]
-  /// The most links that are followed from one file.
-  private static let mostLinks = 8
 
   /// The files of a state.
   ///
@@ -52,44 +51,51 @@ public final class RevisionFiles {
         : .failure(UnreadableFile(reason: "it lies outside of the repository"))
     }
     if tree == .workTree { return FileLoader.bytes("\(repository.workTree ?? "")/\(own)") }
-    let found = committed(own, links: Self.mostLinks)
+    let found = committed(own)
     // The library beside a command that was built in the repository need not be committed.
     if case .failure = found, path.hasPrefix("/"), let rigsFolder, path.hasPrefix(rigsFolder) {
       return FileLoader.bytes(path)
     }
-    return found
+    // Where the file itself is not here, its reader has a sentence for the pointer.
+    return found.map { LFSPointer($0).flatMap { try? $0.file(in: repository).get() } ?? $0 }
   }
 
-  private func committed(_ path: String, links: Int) -> Result<[UInt8], UnreadableFile> {
+  private func committed(_ path: String) -> Result<[UInt8], UnreadableFile> {
     do {
-      guard let bytes = try repository.bytes(of: path, in: tree) else {
-        return .failure(UnreadableFile(reason: "there is no such file in \(name)"))
+      let bytes = try repository.bytes(of: path, in: tree)
+      // Git gives a link's target, and nothing for a file in a folder that is a link.
+      guard bytes.map(Self.mayBeLink) ?? true, try !links().isEmpty else {
+        return found(bytes)
       }
-      guard links > 0, Self.mayBeLink(bytes), try isLink(path) else { return .success(bytes) }
-      let target = String(decoding: bytes, as: UTF8.self)
-      let folder = path.split(separator: "/").dropLast().joined(separator: "/")
-      guard let next = inside(target.hasPrefix("/") ? target : "\(folder)/\(target)") else {
+      switch try links().target(of: path) {
+      case .file(path): return found(bytes)
+      case .file(let target): return found(try repository.bytes(of: target, in: tree))
+      case .outside(let target):
         return .failure(
           UnreadableFile(reason: "it is a link to \(target), outside of the repository"))
+      case .endless:
+        return .failure(UnreadableFile(reason: "it is a link that leads back to itself"))
       }
-      return committed(next, links: links - 1)
     } catch {
       return .failure(UnreadableFile(reason: "\(error)"))
     }
+  }
+
+  private func found(_ bytes: [UInt8]?) -> Result<[UInt8], UnreadableFile> {
+    bytes.map(Result.success)
+      ?? .failure(UnreadableFile(reason: "there is no such file in \(name)"))
   }
 
   private static func mayBeLink(_ bytes: [UInt8]) -> Bool {
     bytes.count < 4096 && !bytes.contains { [0, 10, 123].contains($0) }
   }
 
-  private func isLink(_ path: String) throws(GitError) -> Bool {
-    let listed =
-      switch tree {
-      case .commit(let hash):
-        try repository.run(["ls-tree", "-z", "--full-tree", hash, "--", path])
-      default: try repository.run(["ls-files", "-z", "-s", "--", ":(top,literal)\(path)"])
-      }
-    return listed.text.hasPrefix("120000")
+  /// Returns the links of the state, found once; of the work tree those that git knows.
+  func links() throws(GitError) -> TreeLinks {
+    if let knownLinks { return knownLinks }
+    let links = try TreeLinks(in: tree == .workTree ? .index : tree, of: repository)
+    knownLinks = links
+    return links
   }
 
   /// Returns a path from the top of the repository; nil for one outside.
@@ -113,7 +119,7 @@ public final class RevisionFiles {
 
   private func modelBytes(_ path: String) -> Result<[UInt8], UnreadableFile> {
     guard let own = inside(path), tree != .workTree else { return ModelFile.bytes(onDisk(path)) }
-    return committed(own, links: Self.mostLinks).flatMap { bytes in
+    return committed(own).flatMap { bytes in
       LFSPointer(bytes)?.file(in: repository) ?? .success(bytes)
     }
   }

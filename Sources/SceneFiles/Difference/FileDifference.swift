@@ -53,8 +53,8 @@ package struct FileDifference: Sendable {
     (self.oldPath, self.path, self.kind, self.status) = (oldPath, path, kind, status)
   }
 
-  /// Whether anything is told of it that a picture, a body or a program would notice.
-  package var isMeant: Bool { status != .same }
+  /// Whether it is under another path.
+  package var isRenamed: Bool { oldPath != nil && path != nil && oldPath != path }
 
   /// All lines of all groups.
   package var lines: [DifferenceLine] { groups.flatMap(\.lines) }

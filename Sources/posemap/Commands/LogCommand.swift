@@ -55,9 +55,7 @@ struct LogCommand: ParsableCommand {
       Swift.print(
         "\(palette.name(version.date))  \(palette.title(version.subject))  "
           + palette.quiet("\(version.author), \(version.commit.prefix(9))"))
-      if let old = version.oldPath, let new = version.path, old != new {
-        Swift.print("  " + palette.quiet("renamed from \(old)"))
-      }
+      for line in Self.renamed(version) { Swift.print("  " + palette.change(line)) }
       for line in lines.prefix(Self.mostLines) { Swift.print("  " + palette.change(line)) }
       if lines.count > Self.mostLines {
         Swift.print("  " + palette.quiet("and \(lines.count - Self.mostLines) more changes"))
@@ -66,7 +64,8 @@ struct LogCommand: ParsableCommand {
         entries.append(
           HistorySheet.Entry(
             state: difference?.after, isScene: difference?.kind == .scene, date: version.date,
-            author: version.author, subject: version.subject, lines: lines))
+            author: version.author, subject: version.subject,
+            lines: Self.renamed(version) + lines))
       }
     }
     if history.versions.count == maxCount {
@@ -74,6 +73,12 @@ struct LogCommand: ParsableCommand {
     }
     guard let sheet else { return }
     try PictureFile.write(try HistorySheet(entries.reversed()).draw(), to: sheet)
+  }
+
+  /// Returns a line on the path before a commit that changed it.
+  private static func renamed(_ version: FileHistory.Version) -> [DifferenceLine] {
+    guard let old = version.oldPath, let new = version.path, old != new else { return [] }
+    return [DifferenceLine(.note, "renamed from \(old)")]
   }
 
   /// Returns a version's changes, of several characters each with its name.
@@ -84,7 +89,7 @@ struct LogCommand: ParsableCommand {
         DifferenceLine($0.kind, group.title.isEmpty ? $0.text : "\(group.title): \($0.text)")
       }
     }
-    let remark = DifferenceReport.remark(difference)
+    let remark = difference.status == .same ? "" : DifferenceReport.remark(difference)
     let all = named + difference.faults.map { DifferenceLine(.worse, $0) }
     return all.isEmpty && !remark.isEmpty ? [DifferenceLine(.note, remark)] : all
   }

@@ -1,4 +1,5 @@
 internal import GitClient
+internal import Glibc
 internal import PoseRig
 internal import PosemapKit
 internal import SceneFiles
@@ -26,9 +27,12 @@ struct ComparedPair {
     let sides = words.map { Self.side($0, folder, repository) }
     guard let before = sides[0], let after = sides[1] else {
       // Outside of any repository there is nothing else that words could mean.
-      guard repository == nil else { return nil }
-      (self.before, self.after) = (Self.disk(words[0], folder), Self.disk(words[1], folder))
-      return
+      guard let repository else {
+        (self.before, self.after) = (Self.disk(words[0], folder), Self.disk(words[1], folder))
+        return
+      }
+      try Self.refuseUnknown(words, sides, repository)
+      return nil
     }
     if let repository {
       for word in words where !word.contains(":") && (try? repository.commit(word)) != nil {
@@ -79,6 +83,19 @@ struct ComparedPair {
       let document = try? Document(bytes, file: side.path)
     else { return true }
     return document.kind == .pose || document.kind == nil
+  }
+
+  /// Names the word beside a pose of the library that is no pose, file or revision.
+  private static func refuseUnknown(
+    _ words: [String], _ sides: [Side?], _ repository: GitRepository
+  ) throws(Failure) {
+    for (word, (other, side)) in zip(words, zip(words, sides).reversed()) {
+      // Only what lies in the library is nothing that git could mean.
+      guard let side, side.path != other, side.prefix.isEmpty, access(word, F_OK) != 0,
+        (try? repository.commit(other)) == nil, (try? repository.commit(word)) == nil
+      else { continue }
+      throw Failure(.noInput, "\"\(word)\" is no pose of the library, no file and no revision here")
+    }
   }
 
   private static func side(

@@ -13,7 +13,7 @@ struct DifferenceFiles {
 
   private var files: [FileDifference] {
     (difference.files + difference.followers.filter { $0.kind == .scene })
-      .filter { $0.status != .layout && $0.status != .rewritten }
+      .filter { ![.layout, .rewritten, .same].contains($0.status) }
   }
 
   /// Writes the sheet; says so where there is nothing to draw.

@@ -39,11 +39,11 @@ struct DifferenceReport {
   /// Prints a line a file with the number of its changes, as `git diff --stat` does.
   func printStat() {
     let files = difference.files + difference.followers
-    let names = files.map(Self.heading)
+    let names = files.map { VisibleText.line(Self.heading($0)) }
     let width = names.map(\.count).max() ?? 0
     for (file, name) in zip(files, names) {
       let padding = String(repeating: " ", count: width - name.count)
-      printPainted(" \(VisibleText.line(name))\(padding) | " + Self.counts(file))
+      printPainted(" \(name)\(padding) | " + Self.counts(file))
     }
     let scenes = files.filter { $0.kind == .scene }.count
     if !files.isEmpty {
@@ -95,6 +95,7 @@ struct DifferenceReport {
     case .removed: "deleted"
     case .layout: "says the same in another layout"
     case .rewritten: "is written otherwise, with the same result"
+    case .same: "renamed"
     case .follows: "follows \(MeasureWords.list(file.through))"
     case .changed where file.kind == .foreign && file.groups.isEmpty: "is another file"
     default: ""
@@ -105,6 +106,7 @@ struct DifferenceReport {
     switch file.status {
     case .added: return "new"
     case .removed: return "deleted"
+    case .same: return "renamed"
     case .layout: return "layout only"
     case .rewritten: return "the same result"
     case .unreadable: return "unreadable"

@@ -18,11 +18,7 @@ extension Failure {
       let lines = ["posemap: error: \(error.lines[0])"] + error.lines.dropFirst()
       if case .badAddress = error { return Failure(.usage, lines: lines) }
       return Failure(.unavailable, lines: lines)
-    case let error as GitError:
-      switch error {
-      case .missing, .tooOld: return Failure(.unavailable, "\(error)")
-      default: return Failure(.noInput, "\(error)")
-      }
+    case let error as GitError: return Failure(error)
     default: return Failure(of: error)
     }
   }
