@@ -81,13 +81,19 @@ let package = Package(
       swiftSettings: settings),
     .target(
       name: "Studio",
-      dependencies: ["Export", "MapRender", "PoseRig", "PosemapKit", "SceneFiles"],
-      swiftSettings: settings),
+      dependencies: [
+        "Export", "MapRender", "PoseRig", "PosemapKit", "Processes", "SceneFiles",
+        .product(name: "NIOCore", package: "swift-nio"),
+        .product(name: "NIOHTTP1", package: "swift-nio"),
+        .product(name: "NIOPosix", package: "swift-nio"),
+        .product(name: "NIOWebSocket", package: "swift-nio"),
+      ],
+      exclude: ["Page"], swiftSettings: settings),
     .executableTarget(
       name: "posemap",
       dependencies: [
         "CMalloc", "CSignals", "ComfyClient", "Export", "GitClient", "HumanCompiler", "MapRender",
-        "PoseRig", "PosemapKit", "Processes", "RigImport", "SceneFiles",
+        "PoseRig", "PosemapKit", "Processes", "RigImport", "SceneFiles", "Studio",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: settings),

@@ -28,8 +28,8 @@ LAYERS: dict[str, set[str]] = {
     "ComfyClient": {"Export", "SceneFiles"},
     "PosemapKit": {"ComfyClient", "Export", "GitClient", "RigImport", "HumanCompiler", "SceneFiles",
                    "MapRender", "PoseRig"},
-    "Studio": {"PosemapKit", "Export", "SceneFiles", "MapRender", "PoseRig"},
-    "posemap": {"PosemapKit", "ComfyClient", "Export", "GitClient", "Processes", "RigImport",
+    "Studio": {"PosemapKit", "Export", "Processes", "SceneFiles", "MapRender", "PoseRig"},
+    "posemap": {"Studio", "PosemapKit", "ComfyClient", "Export", "GitClient", "Processes", "RigImport",
                 "HumanCompiler", "SceneFiles", "MapRender", "PoseRig"},
 }
 
@@ -52,7 +52,7 @@ LIBRARIES = {
     "ArgumentParser": ["posemap"],
     "Crypto": ["Export"],
     "Foundation": ["RigImport", "PosemapKit", "posemap"],
-    "NIO*": ["ComfyClient"],
+    "NIO*": ["ComfyClient", "Studio"],
 }
 
 # The domain knows no files and no lines of files.

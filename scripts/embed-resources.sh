@@ -1,10 +1,13 @@
 #!/usr/bin/env bash
-# Writes the list of files that are compiled in: the Resources folders of the Swift targets. `make build` runs it, so
+# Writes the list of files that are compiled in: the Resources folders of the Swift targets, and the studio's page. `make build` runs it, so
 # that a new file needs no other change; a test holds the list and the folders together.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 out=Sources/CResources/CResources.c
-files=$(find Sources/*/Resources -type f \( -name '*.json' -o -name '*.py' \) | LC_ALL=C sort)
+files=$({
+  find Sources/*/Resources -type f \( -name '*.json' -o -name '*.py' \)
+  find Sources/Studio/Page -type f \( -name '*.html' -o -name '*.css' -o -name '*.js' -o -name '*.svg' \)
+} | LC_ALL=C sort)
 new=$(
   echo '// Made by scripts/embed-resources.sh.'
   echo '#include "CResources.h"'

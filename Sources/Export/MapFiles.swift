@@ -36,7 +36,7 @@ extension MapDrawing {
 
 extension Picture {
   /// Returns the picture as a PNG, in as few channels and bits as it needs.
-  func png() throws(ExportError) -> [UInt8] {
+  package func png() throws(ExportError) -> [UInt8] {
     switch self {
     case .color(let picture): try PNGFile.encode(picture)
     case .gray(let picture): try PNGFile.encode(picture)

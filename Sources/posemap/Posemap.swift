@@ -30,7 +30,7 @@ struct Posemap: ParsableCommand {
       LiftCommand.self, ComfyUICommand.self, A1111Command.self, DiffusersCommand.self,
       MergeCommand.self,
       MergeToolCommand.self, MergeDriverCommand.self,
-      GitCommand.self,
+      GitCommand.self, StudioCommand.self,
       ReadModelCommand.self, WorkCommand.self,
     ])
 

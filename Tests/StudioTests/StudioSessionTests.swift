@@ -14,6 +14,7 @@ private let canvas = Canvas(width: 384, height: 512)
 private final class Copy {
   let runner = try? CommandRunner()
   let session: StudioSession
+  let view: StudioView
 
   init(_ text: String, poses: [String: String] = [:]) throws {
     let runner = try #require(runner)
@@ -22,10 +23,16 @@ private final class Copy {
     session = try StudioSession(
       runner.folder + "/scene.json",
       files: .disk(rigsFolder: CommandRunner.repository + "/Rigs"))
+    view = StudioView(of: session, size: canvas, margin: 0)
+  }
+
+  func picture() throws -> Image<RGB8>? {
+    guard let shown = view.shown else { return nil }
+    return try Viewport().draw(shown, shown.camera, .still)
   }
 
   func handle(_ kind: Handle.Kind, _ id: String = "ana") throws -> Handle {
-    try #require(session.handles(on: canvas).first { $0.kind == kind && $0.id == id })
+    try #require(view.handles().first { $0.kind == kind && $0.id == id })
   }
 }
 
@@ -57,11 +64,11 @@ struct StudioSessionTests {
     ] {
       let copy = try Copy(standing)
       let handle = try copy.handle(.joint(joint))
-      copy.session.beginDrag(handle, on: canvas)
+      copy.view.grab(handle)
       for part in 1...4 {
-        try copy.session.drag(to: handle.pixel + step * (Double(part) / 4))
+        try copy.view.drag(to: handle.pixel + step * (Double(part) / 4))
       }
-      copy.session.endDrag()
+      try copy.view.release()
       let after = try copy.handle(.joint(joint))
       let miss = after.pixel - (handle.pixel + step)
       #expect((miss * miss).sum().squareRoot() < 1.5, "\(joint): \(miss)")
@@ -80,12 +87,12 @@ struct StudioSessionTests {
     for (kind, id) in [(Handle.Kind.figure, "ana"), (.prop, "box")] {
       let copy = try Copy(standing)
       let handle = try copy.handle(kind, id)
-      copy.session.beginDrag(handle, on: canvas)
+      copy.view.grab(handle)
       for step in 1...5 {
-        try copy.session.drag(
-          to: handle.pixel + SIMD2(-8, 5) * Double(step), along: .floor)
+        try copy.view.drag(
+          to: handle.pixel + SIMD2(-8, 5) * Double(step), along: .picture)
       }
-      copy.session.endDrag()
+      try copy.view.release()
       let after = try copy.handle(kind, id)
       let miss = after.pixel - (handle.pixel + SIMD2(-40, 25))
       #expect((miss * miss).sum().squareRoot() < 1.5, "\(id): \(miss)")
@@ -100,9 +107,9 @@ struct StudioSessionTests {
     ] {
       let copy = try Copy(standing)
       let handle = try copy.handle(.joint(joint))
-      copy.session.beginDrag(handle, on: canvas)
-      try copy.session.drag(to: handle.pixel + SIMD2(12, -6))
-      copy.session.endDrag()
+      copy.view.grab(handle)
+      try copy.view.drag(to: handle.pixel + SIMD2(12, -6))
+      try copy.view.release()
       #expect(copy.session.files.scene.text.contains("\"\(key)\""), "\(joint)")
       #expect(copy.session.diagnostics.isEmpty, "\(copy.session.diagnostics)")
       let after = try copy.handle(.joint(joint))
@@ -115,18 +122,18 @@ struct StudioSessionTests {
     let copy = try Copy(standing.replacing("\"female\"", with: "\"famale\""))
     #expect(copy.session.posed == nil)
     #expect(copy.session.diagnostics.map(\.path?.description) == ["characters[0].body"])
-    #expect(try copy.session.draw(canvas, .still) == nil)
+    #expect(try copy.picture() == nil)
     try copy.session.make(.character("ana", key: "body", .string("female")))
-    let good = try #require(try copy.session.draw(canvas, .still))
+    let good = try #require(try copy.picture())
     try copy.session.make(.look("ana", .string("nobody")))
     #expect(copy.session.diagnostics.count == 1)
-    #expect(try copy.session.draw(canvas, .still) == good)
+    #expect(try copy.picture() == good)
   }
 
   @Test("The view's picture is the shaded map's, but for the floor; a free camera saves as one")
   func picture() throws {
     let copy = try Copy(standing)
-    let picture = try #require(try copy.session.draw(canvas, .still))
+    let picture = try #require(try copy.picture())
     let runner = try #require(copy.runner)
     #expect(
       try runner.run(
@@ -135,16 +142,16 @@ struct StudioSessionTests {
     let map = try PNGFile.decodeRGB(try #require(runner.bytes("out/all/shaded.png")))
     let differing = zip(picture.pixels, map.pixels).filter { $0 != $1 && $1 != RGB8(gray: 250) }
     #expect(differing.isEmpty)
-    copy.session.look(on: canvas) { view in
+    copy.view.look { view in
       view.orbit(right: 0.6, up: 0.2)
       view.dolly(by: 1.3)
-      view.pan(by: SIMD2(20, -10), on: canvas)
+      view.pan(by: SIMD2(20, -10), height: 512)
     }
-    let free = try #require(copy.session.camera(on: canvas))
-    let view = try #require(copy.session.view)
+    let free = try #require(copy.view.worldCamera)
+    let view = try #require(copy.view.camera)
     try copy.session.make(.wholeCamera(view.value))
-    copy.session.view = nil
-    let saved = try #require(copy.session.camera(on: canvas))
+    copy.view.camera = nil
+    let saved = try #require(copy.view.worldCamera)
     #expect((saved.position - free.position).length < 2e-3)
     #expect(abs(saved.tangents.y - free.tangents.y) < 1e-3)
     #expect((saved.worldFromCamera.rotation.inverse * free.worldFromCamera.rotation).angle < 1e-3)

@@ -14,7 +14,7 @@ public struct Balance: Equatable, Sendable {
   }
 
   /// The height in meters above floor or prop up to which skin is carried.
-  private static let carried = 0.02
+  fileprivate static let carried = 0.02
 
   /// Returns where a character's weight is; nil for one that nothing carries.
   ///
@@ -29,6 +29,38 @@ public struct Balance: Equatable, Sendable {
     let way = Vector3(center.x - nearest.x, 0, center.z - nearest.y)
     return Balance(
       margin: margin, overhang: character.worldFromModel.rotation.inverse.rotate(way))
+  }
+}
+
+/// The ground under a body that carries it, as a picture shows it.
+public struct Footing: Equatable, Sendable {
+  /// The center of mass let down to the height of the corners, in the world, in meters.
+  public var center: Vector3
+  /// The corners of the smallest convex polygon around all that carries the body.
+  public var corners: [Vector3]
+  /// Whether the center is over the polygon.
+  public var isBalanced: Bool
+
+  /// Returns the footing of each character of a scene; nil for those that nothing carries.
+  public static func all(of scene: PosedScene, _ described: Scene) -> [Footing?] {
+    scene.characters.map { character in
+      let floor = SceneCheck.floor(under: character, described)
+      return of(character) { SceneCheck.support(under: $0, described, floor) }
+    }
+  }
+
+  private static func of(
+    _ character: PosedCharacter, support: (Vector3) -> Double
+  ) -> Footing? {
+    let feet = character.bodySurface.points.filter { $0.y - support($0) < Balance.carried }
+    let hull = Hull(feet.map { SIMD2($0.x, $0.z) })
+    guard hull.corners.count >= 3 else { return nil }
+    let height = feet.map(\.y).reduce(0, +) / Double(feet.count)
+    let center = character.worldFromModel.apply(CenterOfMass.of(character.posedRig))
+    return Footing(
+      center: Vector3(center.x, height, center.z),
+      corners: hull.corners.map { Vector3($0.x, height, $0.y) },
+      isBalanced: hull.margin(of: SIMD2(center.x, center.z)).margin >= 0)
   }
 }
 

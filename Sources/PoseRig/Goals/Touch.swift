@@ -65,12 +65,12 @@ extension PosedCharacter {
   }
 
   /// The middle of both eyes.
-  var eyes: Vector3 {
+  public var eyes: Vector3 {
     (position(of: .leftEye) + position(of: .rightEye)) / 2
   }
 }
 
 extension Rig {
   /// How large the body is, 1 for an adult.
-  var size: Double { legLength / 0.85 }
+  package var size: Double { legLength / 0.85 }
 }

@@ -28,6 +28,12 @@ public struct History: Sendable {
   /// Ends a gesture.
   public mutating func endGesture() { gesture = nil }
 
+  /// Whether a gesture goes on.
+  var isInGesture: Bool { gesture != nil }
+
+  /// Whether the gesture that goes on has made an edit.
+  var gestureHasEdits: Bool { gesture.map { done.count > $0 } ?? false }
+
   /// Makes an edit.
   public mutating func make(
     _ edit: SceneEdit, in files: inout EditedFiles
@@ -64,6 +70,9 @@ public struct History: Sendable {
     done.append(undone.removeLast())
     return entry
   }
+
+  /// Forgets the edit that was taken back last.
+  mutating func forgetUndone() { undone = undone.dropLast() }
 
   private static func apply(
     _ changes: [FileEdit], _ files: inout EditedFiles

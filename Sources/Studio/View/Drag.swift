@@ -3,7 +3,7 @@ public import PoseRig
 /// A handle on its way under a pointer.
 public struct Drag: Equatable, Sendable {
   /// The surface that the handle keeps to.
-  public enum Path: Sendable {
+  public enum Path: String, Sendable {
     /// The plane through its beginning that faces the camera.
     case picture
     /// The level plane through its beginning.

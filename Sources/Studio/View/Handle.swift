@@ -8,6 +8,12 @@ public struct Handle: Equatable, Sendable {
     case joint(JointName)
     /// A whole character, by the floor under its hips.
     case figure
+    /// The way a character faces, by a point of the floor before it.
+    case yaw
+    /// The point that a character looks at, or one before its eyes.
+    case look
+    /// The seat of a character: the underside of its pelvis.
+    case seat
     /// A whole prop, by the middle of its underside.
     case prop
   }
@@ -23,11 +29,37 @@ public struct Handle: Equatable, Sendable {
   /// The distance along the view axis, in meters.
   public var depth: Double
 
+  /// The name of the handle, which a tab sends: `ana.leftHand`, `ana`, `ana.look`, `props.sill`.
+  public var name: String {
+    switch kind {
+    case .joint(let joint): "\(id).\(joint.rawValue)"
+    case .figure: id
+    case .yaw: "\(id).yaw"
+    case .look: "\(id).look"
+    case .seat: "\(id).seat"
+    case .prop: "props.\(id)"
+    }
+  }
+
   /// The joints that have handles.
   public static let joints: [JointName] = [
     .head, .chest, .hips, .leftLowerArm, .rightLowerArm, .leftHand, .rightHand, .leftLowerLeg,
     .rightLowerLeg, .leftFoot, .rightFoot,
   ]
+  /// How far before a figure's middle the handle of its way is, and before its eyes that of its
+  /// look, in meters.
+  private static let reach = (yaw: 0.45, look: 0.5)
+
+  /// Returns the path that a pointer moves this handle along: figures and props keep to the floor
+  /// where others keep to the picture, and the other way round.
+  func path(_ path: Drag.Path) -> Drag.Path {
+    switch (kind, path) {
+    case (.yaw, _): .floor
+    case (.figure, .picture), (.prop, .picture): .floor
+    case (.figure, .floor), (.prop, .floor): .picture
+    default: path
+    }
+  }
 
   /// Returns the handles of a scene that lie before a camera, in the order of the scene.
   public static func all(of scene: PosedScene, _ described: Scene, _ camera: Camera) -> [Handle] {
@@ -37,13 +69,25 @@ public struct Handle: Equatable, Sendable {
       }
     }
     let ofCharacters = scene.characters.flatMap { character -> [Handle?] in
-      let hips = character.position(of: .hips)
-      let floor = Double(character.bodySurface.positions.lazy.map(\.y).min() ?? 0)
-      return joints.map { handle(.joint($0), character.id, character.grip(of: $0)) }
-        + [handle(.figure, character.id, Vector3(hips.x, floor, hips.z))]
+      points(of: character).map { handle($0.kind, character.id, $0.point) }
     }
     let ofProps = described.props.map { handle(.prop, $0.id, $0.position) }
     return (ofCharacters + ofProps).compactMap(\.self)
+  }
+
+  private static func points(of character: PosedCharacter) -> [(kind: Kind, point: Vector3)] {
+    let hips = character.position(of: .hips)
+    let floor = Double(character.bodySurface.positions.lazy.map(\.y).min() ?? 0)
+    let ground = Vector3(hips.x, floor, hips.z)
+    let ahead = character.worldFromModel.rotation.rotate(.unitZ)
+    let sight = character.frame(of: .head).rotation.rotate(.unitZ)
+    let thighs = [JointName.leftUpperLeg, .rightUpperLeg].map { character.position(of: $0) }
+    let seat = (thighs[0] + thighs[1]) / 2 - Vector3(0, 0.1 * character.body.rig.size, 0)
+    return joints.map { (.joint($0), character.grip(of: $0)) }
+      + [
+        (.figure, ground), (.yaw, ground + ahead * reach.yaw),
+        (.look, character.eyes + sight * reach.look), (.seat, seat),
+      ]
   }
 }
 

@@ -44,13 +44,16 @@ public struct ViewCamera: Equatable, Sendable {
       sin(azimuth) * cos(elevation), sin(elevation), cos(azimuth) * cos(elevation))
   }
 
+  /// The camera's orientation in the world.
+  private var rotation: Quaternion { Camera.orientation(direction: -back, roll: roll) }
+
   /// Returns the camera on a canvas.
-  public func camera(on canvas: Canvas) -> Camera {
+  ///
+  /// - Parameter widening: the factor by which it sees more in height, around the picture.
+  public func camera(on canvas: Canvas, widening: Double = 1) -> Camera {
     Camera(
-      worldFromCamera: Transform(
-        rotation: Camera.orientation(direction: -back, roll: roll),
-        translation: target + back * distance),
-      tangentY: tangentY, canvas: canvas)
+      worldFromCamera: Transform(rotation: rotation, translation: target + back * distance),
+      tangentY: tangentY * widening, canvas: canvas)
   }
 
   /// Turns about the target, by radians.
@@ -59,10 +62,10 @@ public struct ViewCamera: Equatable, Sendable {
     elevation = min(max(elevation + up, -Self.steepest), Self.steepest)
   }
 
-  /// Moves with the target, so that the target follows a pointer by so many pixels of a canvas.
-  public mutating func pan(by pixels: SIMD2<Double>, on canvas: Canvas) {
-    let metersAPixel = 2 * tangentY * distance / Double(canvas.height)
-    let rotation = camera(on: canvas).worldFromCamera.rotation
+  /// Moves with the target, so that the target follows a pointer by so many pixels of a picture
+  /// that is `height` pixels high.
+  public mutating func pan(by pixels: SIMD2<Double>, height: Double) {
+    let metersAPixel = 2 * tangentY * distance / height
     target += rotation.rotate(Vector3(-pixels.x, pixels.y, 0) * metersAPixel)
   }
 

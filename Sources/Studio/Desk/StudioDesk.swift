@@ -1,0 +1,222 @@
+internal import NIOCore
+internal import PoseRig
+internal import PosemapKit
+internal import SceneFiles
+
+/// The one thread that owns the session: it reads what tabs send, edits, solves, and draws.
+///
+/// All that has come while it drew is read at once and drawn once. What is not urgent, such as
+/// looking for changes on the disk, waits until nobody moves anything.
+actor StudioDesk {
+  nonisolated var unownedExecutor: UnownedSerialExecutor {
+    thread.executor.asUnownedSerialExecutor()
+  }
+  nonisolated private let thread: any EventLoop
+  nonisolated private let mailbox = Mailbox()
+  nonisolated private let darkroom: Darkroom
+
+  let options: StudioOptions
+  let session: StudioSession
+  var tabs: [Tab] = []
+  var jobs: [StudioJob] = []
+  /// The number of the newest state of the session; the page asks for nothing older.
+  var revision = 0
+  var isAutosaving = false
+
+  private let painter = ViewPainter()
+  private var news = News()
+  private var nextWake: ContinuousClock.Instant?
+  private var pictureNumber = 0
+
+  /// Opens the scene.
+  ///
+  /// - Parameter thread: the thread that all of this runs on.
+  init(_ options: StudioOptions, on thread: any EventLoop, darkroom: Darkroom) throws(Failure) {
+    self.options = options
+    self.thread = thread
+    self.darkroom = darkroom
+    session = try StudioSession(
+      options.scene, files: .disk(rigsFolder: RigsFolder.find(options.rigsFolder)),
+      cache: options.cacheFolder)
+  }
+
+  /// Hands over what has come in.
+  nonisolated func add(_ entry: Mailbox.Entry) {
+    if mailbox.add(entry) { Task { await work() } }
+  }
+
+  /// Returns when the desk has read what waits, if that is much.
+  nonisolated func catchUp() async {
+    if mailbox.isFull { await work() }
+  }
+
+  /// The scene as it was solved; nil while there is nothing to see.
+  var posedScene: PosedScene? { session.posed }
+
+  // MARK: Work
+
+  private func work() {
+    while true {
+      let entries = mailbox.takeAll()
+      if entries.isEmpty { break }
+      entries.coalesced.forEach(take)
+      afterChanges()
+      paint()
+    }
+    idle()
+  }
+
+  private func take(_ entry: Mailbox.Entry) {
+    switch entry {
+    case .joined(let link):
+      let tab = Tab(link, session)
+      tabs.append(tab)
+      link.send(HelloMessage.of(session, options))
+      news.tell(tab, .all)
+    case .left(let number):
+      guard let index = tabs.firstIndex(where: { $0.link.tab == number }) else { return }
+      let tab = tabs.remove(at: index)
+      // A tab that is closed in the middle of a drag lets go.
+      try? tab.view.release()
+      tab.link.close()
+      darkroom.want(nil, for: tab.link)
+    case .message(let number, let message):
+      guard let tab = tabs.first(where: { $0.link.tab == number }) else { return }
+      if let stamp = message.stamp { tab.stamp = stamp }
+      do throws(StudioFault) {
+        try handle(message.message, from: tab)
+      } catch {
+        tab.link.send(.refusal(error.description))
+      }
+    }
+  }
+
+  /// Tells everybody of what has changed since they were told last.
+  private func afterChanges() {
+    if session.changes != news.changes {
+      news.changes = session.changes
+      revision += 1
+      tabs.forEach { $0.isStale = true }
+      tabs.forEach { news.tell($0, .all) }
+    }
+  }
+
+  // MARK: Pictures
+
+  private func paint() {
+    for tab in tabs where tab.isStale && tab.awaited == nil { paint(tab, isMoving: tab.isMoving) }
+  }
+
+  private func paint(_ tab: Tab, isMoving: Bool) {
+    pictureNumber += 1
+    do {
+      guard
+        let picture = try painter.paint(
+          tab, number: pictureNumber, revision: revision, isMoving: isMoving,
+          solving: session.solvingTime)
+      else { return }
+      tab.link.send(picture)
+      (tab.isStale, tab.isRough) = (false, isMoving)
+      (tab.awaited, tab.sentAt) = (pictureNumber, .now)
+    } catch {
+      tab.link.send(.refusal("the picture cannot be drawn: \(error)"))
+      tab.isStale = false
+    }
+  }
+
+  // MARK: What can wait
+
+  /// Does what is due, and sees that it is woken for what will be.
+  private func idle() {
+    let now = ContinuousClock.now
+    for tab in tabs where tab.isRough && !tab.isMoving && tab.awaited == nil && !tab.isStale {
+      paint(tab, isMoving: false)
+    }
+    for tab in tabs where news.isDue(tab, now, isMoving: tab.isMoving) {
+      send(news.take(tab, now), to: tab)
+    }
+    if tabs.allSatisfy({ !$0.isMoving }) {
+      lookAround(now)
+      if session.changes != news.changes {
+        afterChanges()
+        paint()
+      }
+    }
+    wake()
+  }
+
+  private func wake() {
+    guard !tabs.isEmpty || !jobs.isEmpty else { return }
+    let isBusy = tabs.contains { $0.isRough || $0.isStale || news.hasAny($0) }
+    let due = ContinuousClock.now + .milliseconds(isBusy ? 30 : 250)
+    if let nextWake, nextWake > .now, nextWake <= due { return }
+    nextWake = due
+    Task {
+      try? await Task.sleep(until: due, clock: .continuous)
+      tick(due)
+    }
+  }
+
+  private func tick(_ due: ContinuousClock.Instant) {
+    if nextWake == due { nextWake = nil }
+    forgetLostPictures()
+    paint()
+    idle()
+  }
+
+  /// A page that is hidden shows no pictures; it must not be waited for.
+  private func forgetLostPictures() {
+    let now = ContinuousClock.now
+    for tab in tabs where tab.awaited != nil && now - tab.sentAt > .seconds(2) {
+      tab.awaited = nil
+    }
+  }
+
+  private func send(_ kinds: News.Kinds, to tab: Tab) {
+    if kinds.contains(.document) {
+      tab.link.send(DocumentMessage.of(session, revision: revision, time: session.time))
+    }
+    if kinds.contains(.figure), let selection = tab.selection,
+      let figure = FigureMessage.of(selection.character, session)
+    {
+      tab.link.send(figure)
+    }
+    if kinds.contains(.maps) {
+      darkroom.want(tab.maps.flatMap { MapOrder($0, session, revision: revision) }, for: tab.link)
+    }
+    if kinds.contains(.findings) {
+      darkroom.check(session, revision: revision, for: tab.link)
+    }
+  }
+
+  // MARK: The disk and jobs
+
+  private func lookAround(_ now: ContinuousClock.Instant) {
+    session.writeJournal()
+    session.lookOutside().forEach { sentence in tabs.forEach { $0.link.send(.notice(sentence)) } }
+    if isAutosaving, !session.files.unsaved.isEmpty, !tabs.contains(where: \.view.isDragging) {
+      save(for: tabs.first)
+    }
+    pollJobs()
+  }
+
+  private func pollJobs() {
+    for index in jobs.indices {
+      guard let news = jobs[index].poll() else { continue }
+      tabs.forEach { $0.link.send(JobMessage.of(news)) }
+    }
+    jobs.removeAll(where: \.isOver)
+  }
+
+  func save(for tab: Tab?) {
+    do throws(Failure) {
+      let written = try session.save()
+      if !written.isEmpty, !isAutosaving { tab?.link.send(.notice("saved")) }
+    } catch {
+      tab?.link.send(.refusal(error.description))
+    }
+    tabs.forEach { news.tell($0, .document) }
+  }
+
+  func tell(_ tab: Tab, _ kinds: News.Kinds) { news.tell(tab, kinds) }
+}

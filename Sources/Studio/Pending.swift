@@ -1,0 +1,48 @@
+// TEMPORARY, never landed.
+internal import Export
+internal import MapRender
+internal import PoseRig
+internal import PosemapKit
+internal import SceneFiles
+
+struct OutsideChange { var file: String; var description: String }
+extension EditedFiles {
+  var paths: [String] { documents.keys.sorted() }
+  var drafts: [String: Document] { [:] }
+}
+extension StudioSession {
+  var outside: [OutsideChange] { [] }
+  var duration: Double { 0 }
+  func writeJournal() {}
+  func lookOutside() -> [String] { [] }
+  func restore() throws(SceneEditFault) {}
+  func forget() {}
+  func settleOutside(_ f: String, keepsMine: Bool) throws(SceneEditFault) {}
+  func savePose(of: String, as: String, part: String) throws(SceneEditFault) -> String { "" }
+}
+enum SceneEditReader {
+  static func edit(in value: JSONValue, of session: StudioSession) throws(SceneEditFault)
+    -> SceneEdit
+  { throw .wrongForm("later") }
+}
+struct StudioJob { var isOver: Bool { true }; mutating func poll() -> Int? { nil } }
+enum JobMessage { static func of(_ n: Int) -> Outgoing { .notice("") } }
+enum DifferenceMessage { static func of(_ s: StudioSession) -> Outgoing { .notice("") } }
+enum FigureMessage { static func of(_ c: String, _ s: StudioSession) -> Outgoing? { nil } }
+enum HelloMessage {
+  static func of(_ s: StudioSession, _ o: StudioOptions) -> Outgoing {
+    .of("hello", ["version": .string(o.version)])
+  }
+}
+struct StudioLibrary: Sendable {
+  init(rigsFolder: String?) {}
+  func thumbnail(_ k: String, _ n: String, _ s: RenderSessions) throws -> Image<RGB8>? { nil }
+}
+struct SnapTarget { var name: String; var pixel: SIMD2<Double> }
+extension StudioView { var targets: [SnapTarget] { [] } }
+extension StudioDesk {
+  func plate() -> [UInt8]? { nil }
+  func picture(job: String, name: String) -> [UInt8]? { nil }
+  func work(_ m: PageMessage, for tab: Tab) throws(StudioFault) {}
+}
+extension Darkroom { nonisolated func check(_ s: StudioSession, revision: Int, for l: TabLink) {} }

@@ -1,0 +1,50 @@
+internal import PosemapKit
+internal import SceneFiles
+
+/// The files of the page.
+struct PageFiles: Sendable {
+  /// A folder to read them from; nil for those that are compiled in.
+  let folder: String?
+
+  private static let compiledIn = Dictionary(
+    EmbeddedFiles.files(in: "Sources/Studio/Page").map { ($0.path, $0.bytes) },
+    uniquingKeysWith: { first, _ in first })
+
+  /// Returns a file and its type, by its path below the page's folder; nil for what is not there.
+  func file(_ path: String) -> (bytes: [UInt8], type: String)? {
+    guard let type = Self.type(of: path), Self.isPlain(path) else { return nil }
+    if let folder {
+      guard case .success(let bytes) = FileLoader.bytes("\(folder)/\(path)", upTo: 1 << 22) else {
+        return nil
+      }
+      return (bytes, type)
+    }
+    return Self.compiledIn["Sources/Studio/Page/\(path)"].map { ($0, type) }
+  }
+
+  /// Whether a path stays in its folder: names of letters, digits and a few signs.
+  private static func isPlain(_ path: String) -> Bool {
+    path.split(separator: "/", omittingEmptySubsequences: false).allSatisfy { name in
+      !name.isEmpty && name.first != "."
+        && name.utf8.allSatisfy { byte in
+          switch byte {
+          case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+            UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "."),
+            UInt8(ascii: "_"):
+            true
+          default: false
+          }
+        }
+    }
+  }
+
+  private static func type(of path: String) -> String? {
+    switch path.split(separator: ".").last {
+    case "html": "text/html; charset=utf-8"
+    case "css": "text/css; charset=utf-8"
+    case "js": "text/javascript; charset=utf-8"
+    case "svg": "image/svg+xml"
+    default: nil
+    }
+  }
+}

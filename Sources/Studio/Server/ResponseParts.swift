@@ -1,0 +1,19 @@
+internal import NIOCore
+internal import NIOHTTP1
+
+/// Hands the bytes of responses on in the form that NIO's encoder takes, which cannot be sent
+/// between tasks.
+final class ResponseParts: ChannelOutboundHandler, Sendable {
+  typealias OutboundIn = HTTPPart<HTTPResponseHead, ByteBuffer>
+  typealias OutboundOut = HTTPServerResponsePart
+
+  func write(context: ChannelHandlerContext, data: NIOAny, promise: EventLoopPromise<Void>?) {
+    let part: HTTPServerResponsePart =
+      switch unwrapOutboundIn(data) {
+      case .head(let head): .head(head)
+      case .body(let bytes): .body(.byteBuffer(bytes))
+      case .end(let trailers): .end(trailers)
+      }
+    context.write(wrapOutboundOut(part), promise: promise)
+  }
+}

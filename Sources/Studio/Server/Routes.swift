@@ -1,0 +1,59 @@
+internal import NIOHTTP1
+
+/// Answers requests: the page's files to all, pictures to those with the token.
+struct Routes: Sendable {
+  let access: AccessGuard
+  let files: PageFiles
+  let desk: StudioDesk
+  let darkroom: Darkroom
+
+  /// Returns the answer to a request.
+  func answer(_ head: HTTPRequestHead) async -> PageResponse {
+    guard access.allowsHost(head.headers), access.allowsOrigin(head.headers) else {
+      return .sentence(.forbidden, "the studio answers its own page only")
+    }
+    guard head.method == .GET || head.method == .HEAD else {
+      return .sentence(.methodNotAllowed, "only GET is answered")
+    }
+    guard let target = RequestTarget(head.uri) else {
+      return .sentence(.badRequest, "this is not an address")
+    }
+    if target.path.hasPrefix("/page/") {
+      return files.file(String(target.path.dropFirst("/page/".count))).map {
+        PageResponse(status: .ok, type: $0.type, bytes: $0.bytes)
+      } ?? .missing
+    }
+    guard access.allowsToken(target) else {
+      return .sentence(
+        .forbidden, "open the studio at the address that posemap studio prints, with its token")
+    }
+    do {
+      return try await picture(target) ?? .missing
+    } catch {
+      return .sentence(.internalServerError, "\(error)")
+    }
+  }
+
+  private func picture(_ target: RequestTarget) async throws -> PageResponse? {
+    let query = target.query
+    switch target.path {
+    case "/":
+      return files.file("index.html").map {
+        PageResponse(status: .ok, type: $0.type, bytes: $0.bytes)
+      }
+    case "/thumbnail":
+      return try await darkroom.thumbnail(query["kind"] ?? "", query["name"] ?? "")
+        .map { .png($0, isKept: true) }
+    case "/map":
+      guard let scene = await desk.posedScene else { return nil }
+      let subject = query["subject"].flatMap { $0 == "all" ? nil : $0 }
+      return try await darkroom.map(query["name"] ?? "", of: scene, subject: subject).map {
+        .png($0)
+      }
+    case "/plate": return await desk.plate().map { .png($0) }
+    case "/picture":
+      return await desk.picture(job: query["job"] ?? "", name: query["name"] ?? "").map { .png($0) }
+    default: return nil
+    }
+  }
+}

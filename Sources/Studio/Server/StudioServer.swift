@@ -1,0 +1,147 @@
+internal import NIOCore
+internal import NIOHTTP1
+internal import NIOPosix
+internal import NIOWebSocket
+internal import PosemapKit
+internal import Synchronization
+
+/// The server of the studio: 127.0.0.1 alone, for whoever has the token.
+///
+/// ```swift
+/// let server = StudioServer(StudioOptions(scene: "scene.json", program: program, version: "1.0"))
+/// try await server.run { print("open \($0)") }
+/// ```
+public struct StudioServer: Sendable {
+  private enum Connection: Sendable {
+    case socket(NIOAsyncChannel<WebSocketFrame, WebSocketFrame>)
+    case requests(NIOAsyncChannel<HTTPServerRequestPart, HTTPPart<HTTPResponseHead, ByteBuffer>>)
+  }
+
+  private let options: StudioOptions
+
+  /// A server.
+  public init(_ options: StudioOptions) { self.options = options }
+
+  /// Opens the scene and serves it until the task is cancelled.
+  ///
+  /// - Parameter ready: called with the page's address once it can be opened.
+  /// - Throws: a failure for a scene that cannot be read, or a port that is taken.
+  public func run(ready: @escaping @Sendable (String) -> Void) async throws {
+    // One thread owns the session, one draws what is not urgent, one talks.
+    let threads = MultiThreadedEventLoopGroup(numberOfThreads: 3)
+    let (deskThread, darkThread, network) = (threads.next(), threads.next(), threads.next())
+    let darkroom = Darkroom(on: darkThread, library: StudioLibrary(rigsFolder: options.rigsFolder))
+    let desk = try StudioDesk(options, on: deskThread, darkroom: darkroom)
+    let token = AccessGuard.newToken()
+    let server: NIOAsyncChannel<EventLoopFuture<Connection>, Never>
+    let boundAccess = Mutex<AccessGuard?>(nil)
+    do {
+      server = try await ServerBootstrap(group: network)
+        .serverChannelOption(ChannelOptions.socketOption(.so_reuseaddr), value: 1)
+        .childChannelOption(ChannelOptions.tcpOption(.tcp_nodelay), value: 1)
+        .bind(host: "127.0.0.1", port: options.port) { channel in
+          channel.eventLoop.makeCompletedFuture {
+            try Self.configure(channel) { boundAccess.withLock(\.self) }
+          }
+        }
+    } catch {
+      throw Failure(
+        .unavailable, "cannot listen on 127.0.0.1:\(options.port): \(error); name another --port")
+    }
+    let port = server.channel.localAddress?.port ?? options.port
+    let access = AccessGuard(token: token, port: port)
+    boundAccess.withLock { $0 = access }
+    let routes = Routes(
+      access: access, files: PageFiles(folder: options.pageFolder), desk: desk, darkroom: darkroom)
+    ready("http://127.0.0.1:\(port)/?token=\(token)")
+    try await serve(server, routes)
+  }
+
+  private static func configure(
+    _ channel: any Channel, access: @escaping @Sendable () -> AccessGuard?
+  ) throws -> EventLoopFuture<Connection> {
+    let upgrader = NIOTypedWebSocketServerUpgrader<Connection>(
+      maxFrameSize: PageMessage.maximumBytes,
+      shouldUpgrade: { channel, head in
+        let isAllowed: Bool =
+          if let access = access(), let target = RequestTarget(head.uri) {
+            target.path == "/socket" && access.allowsHost(head.headers)
+              && head.headers["Origin"].count == 1 && access.allowsOrigin(head.headers)
+              && access.allowsToken(target)
+          } else {
+            false
+          }
+        return channel.eventLoop.makeSucceededFuture(isAllowed ? HTTPHeaders() : nil)
+      },
+      upgradePipelineHandler: { channel, _ in
+        channel.eventLoop.makeCompletedFuture {
+          try channel.pipeline.syncOperations.addHandler(
+            NIOWebSocketFrameAggregator(
+              minNonFinalFragmentSize: 0, maxAccumulatedFrameCount: 1 << 12,
+              maxAccumulatedFrameSize: PageMessage.maximumBytes))
+          return .socket(try NIOAsyncChannel(wrappingChannelSynchronously: channel))
+        }
+      })
+    let upgrade = NIOTypedHTTPServerUpgradeConfiguration(
+      upgraders: [upgrader],
+      notUpgradingCompletionHandler: { channel in
+        channel.eventLoop.makeCompletedFuture {
+          try channel.pipeline.syncOperations.addHandler(ResponseParts())
+          return .requests(try NIOAsyncChannel(wrappingChannelSynchronously: channel))
+        }
+      })
+    return try channel.pipeline.syncOperations.configureUpgradableHTTPServerPipeline(
+      configuration: .init(upgradeConfiguration: upgrade))
+  }
+
+  private func serve(
+    _ server: NIOAsyncChannel<EventLoopFuture<Connection>, Never>, _ routes: Routes
+  ) async throws {
+    try await withThrowingDiscardingTaskGroup { group in
+      try await server.executeThenClose { connections in
+        var tab = 0
+        for try await connection in connections {
+          tab += 1
+          let number = tab
+          group.addTask {
+            // A connection that breaks is no fault of the server's.
+            switch try? await connection.get() {
+            case .socket(let channel):
+              await PageSocket(channel, TabLink(tab: number), routes.desk).run()
+            case .requests(let channel): await Self.answer(channel, routes)
+            case nil: break
+            }
+          }
+        }
+      }
+    }
+  }
+
+  private static func answer(
+    _ channel: NIOAsyncChannel<HTTPServerRequestPart, HTTPPart<HTTPResponseHead, ByteBuffer>>,
+    _ routes: Routes
+  ) async {
+    try? await channel.executeThenClose { inbound, outbound in
+      var head: HTTPRequestHead?
+      for try await part in inbound {
+        switch part {
+        case .head(let request): head = request
+        case .body: continue
+        case .end:
+          guard let request = head else { return }
+          head = nil
+          let response = await routes.answer(request)
+          try await outbound.write(
+            .head(
+              HTTPResponseHead(
+                version: request.version, status: response.status, headers: response.headers)))
+          if request.method != .HEAD {
+            try await outbound.write(.body(ByteBuffer(bytes: response.bytes)))
+          }
+          try await outbound.write(.end(nil))
+          if !request.isKeepAlive { return }
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,118 @@
+internal import Glibc
+internal import PoseRig
+internal import SceneFiles
+
+/// Dragging handles.
+extension StudioView {
+  /// Takes a handle: all that follows until ``release()`` is one edit.
+  public func grab(_ handle: Handle) {
+    guard let camera = worldCamera else { return }
+    let start = session.described?.characters.first { $0.id == handle.id }?.position
+    drag = Drag(handle, before: camera, from: start)
+    session.beginGesture()
+  }
+
+  /// Brings the handle to a pixel; a pixel that it cannot come to is passed over.
+  public func drag(
+    to pixel: SIMD2<Double>, along path: Drag.Path = .picture, snapping: Bool = false
+  ) throws(SceneEditFault) {
+    guard let drag else { return }
+    snapped = nil
+    let path = drag.handle.path(path)
+    guard let point = drag.point(at: pixel, along: path),
+      let edit = edit(bringing: drag.handle, to: point, lifting: path == .picture)
+    else { return }
+    try session.make(edit)
+  }
+
+  /// Lets the handle go, and keeps what it moved as the view is told to.
+  public func release() throws(SceneEditFault) {
+    guard let drag else { return }
+    self.drag = nil
+    snapped = nil
+    defer { session.endGesture() }
+    if keeping == .angles, let edit = solvedLimb(of: drag.handle) { try session.make(edit) }
+  }
+
+  /// Takes the whole drag back.
+  public func cancel() throws(SceneEditFault) {
+    guard drag != nil else { return }
+    drag = nil
+    snapped = nil
+    try session.cancelGesture()
+  }
+
+  /// Returns the edit that brings a handle to a point.
+  ///
+  /// - Parameter lifting: whether a figure goes up and down with it.
+  private func edit(
+    bringing handle: Handle, to point: Vector3, lifting: Bool
+  ) -> SceneEdit? {
+    let value = JSONValue.rounded([point.x, point.y, point.z], 3)
+    switch handle.kind {
+    case .prop: return .prop(handle.id, key: "position", value)
+    case .figure:
+      let step = point - handle.point
+      return drag?.start.map {
+        .place(handle.id, $0 + Vector3(step.x, lifting ? step.y : 0, step.z))
+      }
+    case .yaw: return yaw(of: handle.id, facing: point)
+    case .look: return .look(handle.id, value)
+    case .seat: return .seat(handle.id, value)
+    case .joint(let joint) where PoseGoals.effectors.contains(joint):
+      return .reach(handle.id, joint, value)
+    case .joint(.hips):
+      guard let character = session.character(handle.id) else { return nil }
+      let move = character.posed.worldFromModel.rotation.inverse.rotate(
+        point - character.posed.position(of: .hips))
+      return .hips(handle.id, character.described.pose.translation + move)
+    case .joint(let joint):
+      guard let turned = Aim.turned(by: joint), let character = session.character(handle.id) else {
+        return nil
+      }
+      let angles = Aim.angles(
+        of: turned, dragging: joint, to: point, character.posed, character.described.pose)
+      return .turn(handle.id, [turned: angles])
+    }
+  }
+
+  /// Returns the edit that turns a figure to a point of the floor.
+  private func yaw(of id: String, facing point: Vector3) -> SceneEdit? {
+    guard let character = session.character(id) else { return nil }
+    let way = point - character.posed.position(of: .hips)
+    guard way.x * way.x + way.z * way.z > 1e-4 else { return nil }
+    return .yaw(id, atan2(way.x, way.z) * 180 / .pi)
+  }
+
+  /// Returns the edit that keeps a limb as it was solved, without the goal that brought it there.
+  private func solvedLimb(of handle: Handle) -> SceneEdit? {
+    guard case .joint(let end) = handle.kind, PoseGoals.effectors.contains(end),
+      let character = session.character(handle.id)
+    else { return nil }
+    let limb: [JointName] = sequence(first: end, next: \.parent).prefix {
+      $0.kind.limb == end.kind.limb
+    }
+    .map(\.self)
+    let angles = SolvedAngles.of(limb, character.posed)
+    let side = end.side == .left ? "left" : "right"
+    return .several(
+      [.reach(handle.id, end, nil), .turn(handle.id, angles)],
+      description: "\(side) \(end.kind == .hand ? "arm" : "leg") of \(handle.id) posed")
+  }
+}
+
+/// The angles of joints as they were solved.
+enum SolvedAngles {
+  /// Returns joints' named angles in degrees.
+  static func of(
+    _ joints: [JointName], _ character: PosedCharacter
+  ) -> [JointName: [AngleName: Double]] {
+    Dictionary(
+      uniqueKeysWithValues: joints.map { joint in
+        let rotation = character.posedRig.modelFromJoint[joint.index].rotation
+        let parent = joint.parent.map { character.posedRig.modelFromJoint[$0.index].rotation }
+        let local = (parent ?? .identity).inverse * rotation
+        return (joint, Anatomy.of(joint).degrees(of: local, side: joint.side))
+      })
+  }
+}

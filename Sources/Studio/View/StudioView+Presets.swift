@@ -1,0 +1,117 @@
+internal import Glibc
+internal import PoseRig
+
+/// Looking from directions with names, and at parts of figures.
+extension StudioView {
+  /// The part of a view's sides that is left free around what it frames.
+  private static let margin = 0.12
+
+  /// The focal length in millimeters, as a scene gives it; nil while there is nothing to see.
+  public var focalLength: Double? {
+    get {
+      guard let posed = session.posed else { return nil }
+      let tangentY = camera?.tangentY ?? posed.camera.tangents.y
+      return Self.filmDiagonal(posed.camera.canvas) / tangentY
+    }
+    set {
+      guard let newValue, let posed = session.posed else { return }
+      look { $0.tangentY = Self.filmDiagonal(posed.camera.canvas) / newValue }
+    }
+  }
+
+  /// Half the height, in millimeters, that a picture of a canvas' shape has on film of 36 × 24 mm
+  /// with the same diagonal.
+  private static func filmDiagonal(_ canvas: Canvas) -> Double {
+    let (width, height) = (Double(canvas.width), Double(canvas.height))
+    return (36.0 * 36 + 24 * 24).squareRoot() / 2 * height
+      / (width * width + height * height).squareRoot()
+  }
+
+  /// Looks from a preset direction at a figure, or at all for nil: directions are its own.
+  func look(from preset: PageMessage.Preset, at id: String?) {
+    guard let posed = session.posed else { return }
+    if preset == .overShoulder { return lookOverShoulder(of: id ?? posed.characters.first?.id) }
+    let yaw = id.flatMap { session.character($0)?.described.yaw } ?? 0
+    let (azimuth, elevation): (Double, Double) =
+      switch preset {
+      case .front, .overShoulder: (0, 0)
+      case .threeQuarter: (40, 8)
+      case .side: (90, 0)
+      case .back: (180, 0)
+      case .high: (25, 45)
+      case .low: (20, -25)
+      }
+    look {
+      $0.azimuth = remainder((azimuth + yaw).degreesToRadians, 2 * .pi)
+      $0.elevation = elevation.degreesToRadians
+      $0.roll = 0
+    }
+    frame(id, .figure)
+  }
+
+  /// Brings figures, or a part of one, into the picture's middle, as near as they fit.
+  func frame(_ id: String?, _ part: PageMessage.Part) {
+    guard let posed = session.posed else { return }
+    let figures = posed.characters.filter { id == nil || $0.id == id }
+    let points = figures.flatMap { Self.points(of: $0, part) }
+    guard !points.isEmpty, let size = session.posed?.camera.canvas else { return }
+    look { view in
+      let rotation = view.camera(on: size).worldFromCamera.rotation.inverse
+      let aspect = Double(size.width) / Double(size.height)
+      let free = 1 - 2 * Self.margin
+      let tangents = SIMD2(view.tangentY * aspect * free, view.tangentY * free)
+      let inCamera = points.map(rotation.rotate)
+      let middle = Self.middle(points)
+      let center = rotation.rotate(middle)
+      view.target = middle
+      view.distance = inCamera.reduce(0.05) { distance, point in
+        let off = point - center
+        return max(distance, off.z + max(abs(off.x) / tangents.x, abs(off.y) / tangents.y))
+      }
+    }
+  }
+
+  private static func middle(_ points: [Vector3]) -> Vector3 {
+    let low = points.reduce(points[0]) {
+      Vector3(min($0.x, $1.x), min($0.y, $1.y), min($0.z, $1.z))
+    }
+    let high = points.reduce(points[0]) {
+      Vector3(max($0.x, $1.x), max($0.y, $1.y), max($0.z, $1.z))
+    }
+    return (low + high) / 2
+  }
+
+  private static func points(of character: PosedCharacter, _ part: PageMessage.Part) -> [Vector3] {
+    switch part {
+    case .figure: return character.bodySurface.positions.map { Vector3($0) }
+    case .face:
+      let head = character.frame(of: .head)
+      let size = 0.16 * character.body.rig.size
+      return [-1.0, 1].flatMap { side in
+        [head.apply(Vector3(side * size, 0, 0)), character.eyes + Vector3(0, side * size, 0)]
+      }
+    case .hands:
+      return [JointName.leftHand, .rightHand].flatMap { hand in
+        let grip = character.grip(of: hand)
+        return [-0.12, 0.12].map { grip + Vector3($0, $0, $0) }
+      }
+    }
+  }
+
+  /// Looks over a figure's right shoulder at what it faces.
+  private func lookOverShoulder(of id: String?) {
+    guard let id, let character = session.character(id)?.posed else { return }
+    let turn = character.worldFromModel.rotation
+    let size = character.body.rig.size
+    let eye = character.eyes + turn.rotate(Vector3(-0.32, 0.12, -0.75) * size)
+    let ahead = turn.rotate(Vector3(0.12, -0.1, 1))
+    look {
+      $0.distance = 1.6
+      $0.target = eye + (ahead.normalized ?? .unitZ) * 1.6
+      let back = eye - $0.target
+      $0.azimuth = atan2(back.x, back.z)
+      $0.elevation = asin(min(max(back.y / 1.6, -1), 1))
+      $0.roll = 0
+    }
+  }
+}

@@ -1,0 +1,98 @@
+public import PoseRig
+
+/// One tab's look at a session: its size, its camera and the handle under its pointer.
+///
+/// ```swift
+/// let view = StudioView(of: session, size: Canvas(width: 768, height: 768))
+/// if let hand = view.handles().first(where: { $0.name == "ana.leftHand" }) {
+///   view.grab(hand)
+///   try view.drag(to: SIMD2(300, 200))
+///   try view.release()
+/// }
+/// ```
+public final class StudioView {
+  /// How a dragged hand or foot is kept.
+  public enum Keeping: String, Sendable {
+    /// As a goal, which follows what it names.
+    case goal
+    /// As the angles that it was solved to.
+    case angles
+  }
+
+  /// The session.
+  public let session: StudioSession
+  /// The size of its pictures in pixels.
+  public var size: Canvas
+  /// The artist's own camera; nil for the scene's.
+  public var camera: ViewCamera?
+  /// The ids of characters and props that this view leaves out.
+  public var hidden: Set<String> = []
+  /// The way in which dragged limbs are kept.
+  public var keeping = Keeping.goal
+  /// The target that the dragged handle has snapped to, in words.
+  public internal(set) var snapped: String?
+
+  var drag: Drag?
+  private let margin: Double
+
+  /// A view through the scene's camera.
+  ///
+  /// - Parameter margin: the share of its sides left free around the scene's picture.
+  public init(of session: StudioSession, size: Canvas, margin: Double = 0.03) {
+    self.session = session
+    self.size = size
+    self.margin = margin
+  }
+
+  /// Whether a handle is under the pointer.
+  public var isDragging: Bool { drag != nil }
+
+  /// The part of the view that the scene's picture takes; nil while there is nothing to see.
+  public var framing: Framing? {
+    session.posed.map { Framing(of: $0.camera.canvas, in: size, margin: margin) }
+  }
+
+  /// The camera of the view's pictures; nil while there is nothing to see.
+  public var worldCamera: Camera? {
+    guard let framing, let posed = session.posed else { return nil }
+    if let camera { return camera.camera(on: size, widening: framing.widening) }
+    return Camera(
+      worldFromCamera: posed.camera.worldFromCamera,
+      tangentY: posed.camera.tangents.y * framing.widening, canvas: size)
+  }
+
+  /// Returns the points that can be dragged.
+  public func handles() -> [Handle] {
+    guard let posed = session.posed, let described = session.described, let camera = worldCamera
+    else { return [] }
+    return Handle.all(of: posed, described, camera).filter { !hidden.contains($0.id) }
+  }
+
+  /// Returns the scene as the view shows it; nil while there is nothing to see.
+  public var shown: PosedScene? {
+    guard var scene = session.posed, let camera = worldCamera else { return nil }
+    scene.camera = camera
+    scene.characters.removeAll { hidden.contains($0.id) }
+    scene.props.removeAll { hidden.contains($0.id) }
+    return scene
+  }
+
+  // MARK: Moving the view
+
+  /// Moves the view; it becomes the artist's own.
+  public func look(_ move: (inout ViewCamera) -> Void) {
+    guard let posed = session.posed else { return }
+    let middle =
+      posed.characters.map { $0.position(of: .hips) }.reduce(Vector3.zero, +)
+      / Double(max(posed.characters.count, 1))
+    var moved = camera ?? ViewCamera(posed.camera, about: middle)
+    move(&moved)
+    camera = moved
+  }
+
+  /// Moves the view so that what it looks at follows a pointer by so many pixels.
+  public func pan(by pixels: SIMD2<Double>) {
+    guard let framing else { return }
+    look { $0.pan(by: pixels, height: framing.rectangle.height) }
+  }
+}

@@ -1,0 +1,38 @@
+internal import SceneFiles
+
+/// A message to a page.
+enum Outgoing: Sendable {
+  /// A JSON object.
+  case text(JSONValue)
+  /// A picture with its head.
+  case picture(head: JSONValue, bytes: [UInt8])
+
+  /// A message of a type with its members.
+  static func of(_ type: String, _ members: KeyValuePairs<String, JSONValue>) -> Outgoing {
+    .text(
+      .object(
+        [.init(key: "type", value: .string(type))]
+          + members.map { .init(key: $0.key, value: $0.value) }))
+  }
+
+  /// A sentence that is good to know.
+  static func notice(_ sentence: String) -> Outgoing {
+    .of("notice", ["message": .string(sentence)])
+  }
+
+  /// A sentence that tells why something cannot be done.
+  static func refusal(_ sentence: String) -> Outgoing {
+    .of("refusal", ["message": .string(sentence)])
+  }
+}
+
+extension JSONValue {
+  /// A text, or null.
+  static func optional(_ text: String?) -> JSONValue { text.map(JSONValue.string) ?? .null }
+
+  /// A list of texts.
+  static func texts(_ texts: [String]) -> JSONValue { .list(texts.map(JSONValue.string)) }
+
+  /// A pixel to a tenth.
+  static func pixel(_ pixel: SIMD2<Double>) -> JSONValue { .rounded([pixel.x, pixel.y], 1) }
+}

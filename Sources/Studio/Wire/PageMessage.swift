@@ -1,0 +1,81 @@
+internal import MapRender
+public import PoseRig
+public import SceneFiles
+
+/// A message from a page: an intent, never a state.
+///
+/// `docs/studio.md` lists them. Angles are in degrees, lengths in meters, pixels those of the
+/// picture, from its top left.
+public enum PageMessage: Equatable, Sendable {
+  /// The direction of a camera that a preset stands for.
+  public enum Preset: String, CaseIterable, Sendable {
+    case front, threeQuarter, side, back, high, low, overShoulder
+  }
+
+  /// The part of a figure that a view frames.
+  public enum Part: String, Sendable {
+    case figure, face, hands
+  }
+
+  /// The form of the view's pictures.
+  public enum PictureForm: String, Sendable {
+    case png, rgba
+  }
+
+  // MARK: View
+
+  case view(Canvas, PictureForm)
+  case orbit(right: Double, up: Double)
+  case pan(SIMD2<Double>)
+  case dolly(Double)
+  case lens(focalLength: Double)
+  case roll(Double)
+  case preset(Preset, about: String?)
+  case frame(String?, Part)
+  case sceneCamera
+  case takeCamera
+  case hide(String, Bool)
+  case select(character: String?, joint: JointName?)
+  case shown(Int)
+
+  // MARK: Dragging
+
+  case grab(String, StudioView.Keeping)
+  case drag(SIMD2<Double>, Drag.Path, snapping: Bool)
+  case release
+  case cancel
+  case gesture(Bool)
+
+  // MARK: Document
+
+  case edit(JSONValue)
+  case undo
+  case redo
+  case save
+  case autosave(Bool)
+  case restore
+  case forget
+  case outside(file: String, keepsMine: Bool)
+  case savePose(character: String, name: String, part: String)
+  case difference
+  case time(Double)
+
+  // MARK: Maps and jobs
+
+  case maps([String], subject: String?, height: Int)
+  case export(ExportWish)
+  case comfyUI(server: String, folder: String)
+  case stopJob(Int)
+
+  /// The wishes for an export.
+  public struct ExportWish: Equatable, Sendable {
+    /// The folder to write, as seen from the scene's.
+    public var folder: String
+    /// The maps; empty for the standard ones.
+    public var maps: [String]
+    /// The characters; nil for all.
+    public var only: [String]?
+    /// Whether all are drawn in one picture.
+    public var together: Bool
+  }
+}

@@ -1,0 +1,146 @@
+internal import MapRender
+internal import PoseRig
+internal import SceneFiles
+
+/// A message with the number that its tab gave it.
+struct StampedMessage: Sendable {
+  /// The message.
+  let message: PageMessage
+  /// The number; the next picture has the newest, so that a page knows what it shows.
+  let stamp: Int?
+
+  /// Reads a message.
+  ///
+  /// - Throws: a fault for bytes that are not one.
+  init(_ bytes: [UInt8]) throws(MessageFault) {
+    let node: JSONNode
+    do {
+      node = try JSONParser.parse(bytes)
+    } catch {
+      throw MessageFault("this is not JSON: \(error.message)")
+    }
+    message = try PageMessage(node)
+    let fields = MessageFields(node, of: "stamp")
+    stamp = fields.node("stamp") == nil ? nil : try fields.whole("stamp", in: 0...Int(Int32.max))
+  }
+}
+
+extension PageMessage {
+  /// The bytes that no message exceeds: a scene's text is one of them.
+  static let maximumBytes = 8 << 20
+
+  /// The largest side of a view's picture, in pixels.
+  private static let largestSide = 4096
+
+  /// Reads a message.
+  ///
+  /// - Throws: a fault for a value that is not one.
+  init(_ node: JSONNode) throws(MessageFault) {
+    guard let type = node["type"]?.text else { throw MessageFault("a message needs a \"type\"") }
+    let fields = MessageFields(node, of: type)
+    if let message = try Self.ofView(type, fields) {
+      self = message
+    } else if let message = try Self.ofDocument(type, fields) {
+      self = message
+    } else if let message = try Self.ofWork(type, fields) {
+      self = message
+    } else {
+      throw MessageFault("there is no message of the type \"\(type)\"")
+    }
+  }
+
+  private static func ofView(
+    _ type: String, _ fields: MessageFields
+  ) throws(MessageFault) -> PageMessage? {
+    switch type {
+    case "view":
+      let sides = Canvas.allowedSides.lowerBound...largestSide
+      let size = Canvas(
+        width: try fields.whole("width", in: sides), height: try fields.whole("height", in: sides))
+      return .view(size, try fields.choice("format", or: .png))
+    case "orbit":
+      return .orbit(
+        right: try fields.number("right", in: -3600...3600),
+        up: try fields.number("up", in: -3600...3600))
+    case "pan": return .pan(try fields.pixel())
+    case "dolly": return .dolly(try fields.number("factor", in: 0.01...100))
+    case "lens": return .lens(focalLength: try fields.number("focalLength", in: 8...1200))
+    case "roll": return .roll(try fields.number("degrees", in: -180...180))
+    case "preset":
+      return .preset(try fields.choice("name"), about: try fields.optionalText("about"))
+    case "frame":
+      let about = try fields.optionalText("about")
+      return .frame(about == "all" ? nil : about, try fields.choice("part", or: .figure))
+    case "sceneCamera": return .sceneCamera
+    case "takeCamera": return .takeCamera
+    case "hide": return .hide(try fields.text("id"), try fields.boolean("on"))
+    case "select":
+      return .select(
+        character: try fields.optionalText("character"),
+        joint: fields.node("joint") == nil ? nil : try fields.choice("joint"))
+    case "shown": return .shown(try fields.whole("number", in: 0...Int(Int32.max)))
+    case "grab": return .grab(try fields.text("handle"), try fields.choice("as", or: .goal))
+    case "drag":
+      return .drag(
+        try fields.pixel(), try fields.choice("path", or: .picture),
+        snapping: fields.node("snap")?.isTrue ?? false)
+    case "release": return .release
+    case "cancel": return .cancel
+    case "gesture": return .gesture(try fields.boolean("begin"))
+    default: return nil
+    }
+  }
+
+  private static func ofDocument(
+    _ type: String, _ fields: MessageFields
+  ) throws(MessageFault) -> PageMessage? {
+    switch type {
+    case "edit":
+      guard let edit = fields.node("edit") else {
+        throw MessageFault("\"edit\" of \"edit\" is missing")
+      }
+      return .edit(JSONValue(edit))
+    case "undo": return .undo
+    case "redo": return .redo
+    case "save": return .save
+    case "autosave": return .autosave(try fields.boolean("on"))
+    case "restore": return .restore
+    case "forget": return .forget
+    case "outside":
+      let keep = try fields.text("keep")
+      guard ["mine", "theirs"].contains(keep) else {
+        throw MessageFault("\"keep\" of \"outside\" must be mine or theirs")
+      }
+      return .outside(file: try fields.text("file"), keepsMine: keep == "mine")
+    case "savePose":
+      return .savePose(
+        character: try fields.text("character"), name: try fields.text("name"),
+        part: try fields.optionalText("part") ?? "all")
+    case "difference": return .difference
+    case "time": return .time(try fields.number("seconds", in: 0...100_000))
+    default: return nil
+    }
+  }
+
+  private static func ofWork(
+    _ type: String, _ fields: MessageFields
+  ) throws(MessageFault) -> PageMessage? {
+    switch type {
+    case "maps":
+      let subject = try fields.optionalText("subject")
+      return .maps(
+        try fields.texts("names"), subject: subject == "all" ? nil : subject,
+        height: try fields.whole("height", in: Canvas.allowedSides.lowerBound...largestSide))
+    case "export":
+      return .export(
+        ExportWish(
+          folder: try fields.text("folder"), maps: try fields.optionalTexts("maps") ?? [],
+          only: try fields.optionalTexts("only"),
+          together: fields.node("together")?.isTrue ?? false))
+    case "comfyui":
+      return .comfyUI(server: try fields.text("server"), folder: try fields.text("folder"))
+    case "stopJob": return .stopJob(try fields.whole("job", in: 0...Int(Int32.max)))
+    default: return nil
+    }
+  }
+}

@@ -1,0 +1,68 @@
+import ArgumentParser
+internal import Glibc
+internal import PosemapKit
+internal import Processes
+internal import Studio
+
+/// `posemap studio`: pose in a browser, on the same files.
+struct StudioCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "studio",
+    abstract: "Open a scene in the browser: look at it, drag it, save it as the same text.",
+    discussion: """
+      The page shows what the maps show, since the same engine draws it. The server listens on 127.0.0.1 alone, \
+      behind a token in the address, and writes only the scene and its pose files, and what you export. Ctrl-C ends it.
+      """)
+
+  @Argument(
+    help: ArgumentHelp(
+      "The scene file; one that is not there is begun anew.", valueName: "scene"))
+  var scene = "scene.json"
+
+  @Option(help: ArgumentHelp("The port to listen on; 0 for any that is free.", valueName: "port"))
+  var port = 8170
+
+  @Flag(name: .customLong("no-open"), help: "Print the address, but do not open a browser.")
+  var staysClosed = false
+
+  @Option(
+    help: ArgumentHelp(
+      "The folder of bodies and library poses; by default the one beside the command.",
+      valueName: "folder"))
+  var rigs: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "A folder to read the page's own files from, for work on them.", valueName: "folder",
+      visibility: .hidden))
+  var page: String?
+
+  func validate() throws {
+    if !(0...65535).contains(port) { throw ValidationError("--port must be 0 to 65535") }
+  }
+
+  func run() throws {
+    var options = StudioOptions(
+      scene: scene, program: "/proc/self/exe", version: Posemap.version)
+    options.port = port
+    options.rigsFolder = rigs
+    options.pageFolder = page
+    options.cacheFolder = "\(HumanStore.folder)/studio"
+    let server = StudioServer(options)
+    let opens = !staysClosed
+    try Waiting.result {
+      try await server.run { address in
+        print(address)
+        fflush(nil)
+        printError("The studio is open at this address; Ctrl-C ends it.")
+        if opens { Self.open(address) }
+      }
+    }
+  }
+
+  /// Opens an address in the user's browser; without one the address stays to be copied.
+  private static func open(_ address: String) {
+    guard let browser = try? ChildProcess("xdg-open", [address]) else { return }
+    _ = browser.outcome(patience: 10, maximumOutput: 1 << 16)
+  }
+}
