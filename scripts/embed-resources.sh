@@ -6,7 +6,7 @@ cd "$(dirname "$0")/.."
 out=Sources/CResources/CResources.c
 files=$({
   find Sources/*/Resources -type f \( -name '*.json' -o -name '*.py' \)
-  find Sources/Studio/Page -type f \( -name '*.html' -o -name '*.css' -o -name '*.js' -o -name '*.svg' \)
+  [ ! -d Sources/Studio/Page ] || find Sources/Studio/Page -type f \( -name '*.html' -o -name '*.css' -o -name '*.js' -o -name '*.svg' \)
 } | LC_ALL=C sort)
 new=$(
   echo '// Made by scripts/embed-resources.sh.'

@@ -179,78 +179,6 @@ static const uint8_t file43[] = {
 #embed "../../Sources/SceneFiles/Resources/profiles/z-image.json"
 };
 
-static const uint8_t file44[] = {
-#embed "../../Sources/Studio/Page/actions.js"
-};
-
-static const uint8_t file45[] = {
-#embed "../../Sources/Studio/Page/connection.js"
-};
-
-static const uint8_t file46[] = {
-#embed "../../Sources/Studio/Page/controls.js"
-};
-
-static const uint8_t file47[] = {
-#embed "../../Sources/Studio/Page/dialog.js"
-};
-
-static const uint8_t file48[] = {
-#embed "../../Sources/Studio/Page/dom.js"
-};
-
-static const uint8_t file49[] = {
-#embed "../../Sources/Studio/Page/guides.js"
-};
-
-static const uint8_t file50[] = {
-#embed "../../Sources/Studio/Page/icon.svg"
-};
-
-static const uint8_t file51[] = {
-#embed "../../Sources/Studio/Page/index.html"
-};
-
-static const uint8_t file52[] = {
-#embed "../../Sources/Studio/Page/joints.js"
-};
-
-static const uint8_t file53[] = {
-#embed "../../Sources/Studio/Page/keys.js"
-};
-
-static const uint8_t file54[] = {
-#embed "../../Sources/Studio/Page/menu.js"
-};
-
-static const uint8_t file55[] = {
-#embed "../../Sources/Studio/Page/notices.js"
-};
-
-static const uint8_t file56[] = {
-#embed "../../Sources/Studio/Page/nudge.js"
-};
-
-static const uint8_t file57[] = {
-#embed "../../Sources/Studio/Page/overlay.js"
-};
-
-static const uint8_t file58[] = {
-#embed "../../Sources/Studio/Page/pointer.js"
-};
-
-static const uint8_t file59[] = {
-#embed "../../Sources/Studio/Page/state.js"
-};
-
-static const uint8_t file60[] = {
-#embed "../../Sources/Studio/Page/texts.js"
-};
-
-static const uint8_t file61[] = {
-#embed "../../Sources/Studio/Page/view.js"
-};
-
 static const posemap_resource resources[] = {
     {"Sources/Export/Resources/a1111/sd15.json", file0, sizeof file0},
     {"Sources/Export/Resources/a1111/sdxl-xinsir.json", file1, sizeof file1},
@@ -296,24 +224,6 @@ static const posemap_resource resources[] = {
     {"Sources/SceneFiles/Resources/profiles/sdxl-xinsir.json", file41, sizeof file41},
     {"Sources/SceneFiles/Resources/profiles/wan-vace.json", file42, sizeof file42},
     {"Sources/SceneFiles/Resources/profiles/z-image.json", file43, sizeof file43},
-    {"Sources/Studio/Page/actions.js", file44, sizeof file44},
-    {"Sources/Studio/Page/connection.js", file45, sizeof file45},
-    {"Sources/Studio/Page/controls.js", file46, sizeof file46},
-    {"Sources/Studio/Page/dialog.js", file47, sizeof file47},
-    {"Sources/Studio/Page/dom.js", file48, sizeof file48},
-    {"Sources/Studio/Page/guides.js", file49, sizeof file49},
-    {"Sources/Studio/Page/icon.svg", file50, sizeof file50},
-    {"Sources/Studio/Page/index.html", file51, sizeof file51},
-    {"Sources/Studio/Page/joints.js", file52, sizeof file52},
-    {"Sources/Studio/Page/keys.js", file53, sizeof file53},
-    {"Sources/Studio/Page/menu.js", file54, sizeof file54},
-    {"Sources/Studio/Page/notices.js", file55, sizeof file55},
-    {"Sources/Studio/Page/nudge.js", file56, sizeof file56},
-    {"Sources/Studio/Page/overlay.js", file57, sizeof file57},
-    {"Sources/Studio/Page/pointer.js", file58, sizeof file58},
-    {"Sources/Studio/Page/state.js", file59, sizeof file59},
-    {"Sources/Studio/Page/texts.js", file60, sizeof file60},
-    {"Sources/Studio/Page/view.js", file61, sizeof file61},
 };
 
 int64_t posemap_resource_count(void) { return sizeof resources / sizeof *resources; }

@@ -24,6 +24,7 @@ public struct Framing: Equatable, Sendable {
   /// The factor by which the view sees more in height than the picture does.
   var widening: Double { Double(view.height) / rectangle.height }
 
+  /// Whether both are of equal numbers.
   public static func == (one: Framing, other: Framing) -> Bool {
     one.view == other.view && one.rectangle == other.rectangle
   }
