@@ -153,6 +153,7 @@ let package = Package(
       name: "StudioTests",
       dependencies: [
         "Export", "MapRender", "PoseRig", "PosemapKit", "SceneFiles", "Studio", "TestSupport",
+        .product(name: "NIOHTTP1", package: "swift-nio"),
       ],
       swiftSettings: testSettings),
     .testTarget(

@@ -155,7 +155,7 @@ struct PageMessageTests {
       try entry(drag + "2}"), try entry(drag + "3}"), try entry(drag + "4}", tab: 2),
       try entry(drag + "5}"), try entry(#"{"type":"release"}"#), try entry(#"{"type":"undo"}"#),
     ]
-    let stamps = entries.coalesced.map { entry in
+    let stamps: [Int?] = entries.coalesced.map { entry in
       if case .message(_, let message) = entry { message.stamp } else { nil }
     }
     #expect(stamps == [nil, 3, 4, 5, nil, nil])

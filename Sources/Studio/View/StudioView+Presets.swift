@@ -98,20 +98,41 @@ extension StudioView {
     }
   }
 
-  /// Looks over a figure's right shoulder at what it faces.
+  /// Looks over a figure's right shoulder at whom it faces, or ahead of it.
+  ///
+  /// Its head stands at the picture's edge, whatever the lens.
   private func lookOverShoulder(of id: String?) {
-    guard let id, let character = session.character(id)?.posed else { return }
-    let turn = character.worldFromModel.rotation
-    let size = character.body.rig.size
-    let eye = character.eyes + turn.rotate(Vector3(-0.32, 0.12, -0.75) * size)
-    let ahead = turn.rotate(Vector3(0.12, -0.1, 1))
-    look {
-      $0.distance = 1.6
-      $0.target = eye + (ahead.normalized ?? .unitZ) * 1.6
-      let back = eye - $0.target
-      $0.azimuth = atan2(back.x, back.z)
-      $0.elevation = asin(min(max(back.y / 1.6, -1), 1))
-      $0.roll = 0
+    guard let id, let posed = session.posed, let character = session.character(id)?.posed else {
+      return
     }
+    let size = character.body.rig.size
+    let ahead = character.worldFromModel.rotation.rotate(.unitZ)
+    let aspect = Double(posed.camera.canvas.width) / Double(posed.camera.canvas.height)
+    look { view in
+      let seen = Self.faced(by: character, ahead, among: posed) ?? character.eyes + ahead * 2
+      let way = (seen - character.eyes).normalized ?? ahead
+      let right = way.cross(.unitY).normalized ?? .unitX
+      let aside = 0.3 * size
+      let back = aside / (0.6 * view.tangentY * aspect)
+      let eye = character.eyes - way * back + right * aside + Vector3(0, 0.08 * size, 0)
+      let toEye = eye - seen
+      view.target = seen
+      view.distance = toEye.length
+      view.azimuth = atan2(toEye.x, toEye.z)
+      view.elevation = asin(min(max(toEye.y / max(toEye.length, 1e-6), -1), 1))
+      view.roll = 0
+    }
+  }
+
+  /// Returns the eyes of the nearest figure ahead of one; nil where nobody is.
+  private static func faced(
+    by character: PosedCharacter, _ ahead: Vector3, among scene: PosedScene
+  ) -> Vector3? {
+    scene.characters.filter { $0.id != character.id }.map(\.eyes)
+      .filter { other in
+        let way = other - character.eyes
+        return way.length > 0.2 && way.dot(ahead) > 0.5 * way.length
+      }
+      .min { ($0 - character.eyes).length < ($1 - character.eyes).length }
   }
 }
