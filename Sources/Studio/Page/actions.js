@@ -1,0 +1,164 @@
+/** What an artist can do, by menu, key or button: each is a message to the server. */
+
+import { jointsOf, limbOf, otherSide } from './joints.js';
+import { charactersOf, freeID, selectedCharacter } from './state.js';
+import { texts } from './texts.js';
+
+/**
+ * Makes the actions of a tab.
+ * @param {object} store
+ * @param {(message: object) => boolean} send
+ */
+export function createActions(store, send) {
+  const state = () => store.get();
+  const edit = (kind, values = {}) => send({ type: 'edit', edit: { kind, ...values } });
+  const selected = () => state().selection.character;
+
+  const actions = {
+    send,
+    edit,
+
+    select(character, joint = null) {
+      store.set({ selection: { character, joint, prop: null } });
+      send({ type: 'select', character, joint });
+    },
+    selectProp(prop) {
+      store.set({ selection: { character: null, joint: null, prop }, panel: 'props' });
+      send({ type: 'select', character: null, joint: null });
+    },
+    nextFigure() {
+      const ids = charactersOf(state()).map((one) => one.id);
+      if (ids.length) actions.select(ids[(ids.indexOf(selected()) + 1) % ids.length]);
+    },
+
+    undo: () => send({ type: 'undo' }),
+    redo: () => send({ type: 'redo' }),
+    save: () => send({ type: 'save' }),
+    autosave(on) {
+      store.set({ autosave: on });
+      send({ type: 'autosave', on });
+    },
+
+    addFigure(body) {
+      const names = { female: 'ana', male: 'ben', human: 'mia' };
+      const id = freeID(state(), names[body]);
+      const count = charactersOf(state()).length;
+      const value = { id, body, pose: { base: 'stand' } };
+      if (count) value.position = [Math.ceil(count / 2) * (count % 2 ? 0.7 : -0.7), 0, 0];
+      if (edit('addCharacter', { value })) actions.select(id);
+    },
+    duplicate() {
+      const character = selected();
+      if (!character) return;
+      const id = freeID(state(), character);
+      if (edit('duplicateCharacter', { character, id })) actions.select(id);
+    },
+    remove() {
+      const { character, prop } = state().selection;
+      if (prop) edit('removeProp', { prop });
+      else if (character) edit('removeCharacter', { character });
+    },
+    hide(id) {
+      const hidden = new Set(state().hidden);
+      const on = !hidden.has(id);
+      if (on) hidden.add(id);
+      else hidden.delete(id);
+      store.set({ hidden });
+      send({ type: 'hide', id, on });
+    },
+    hideSelected() {
+      const { character, prop } = state().selection;
+      const id = character ?? prop;
+      if (id) actions.hide(id);
+    },
+    facing(character, at) {
+      edit('face', { character, at });
+    },
+    frame(about, part = 'figure') {
+      send({ type: 'frame', about, part });
+    },
+    frameSelected() {
+      actions.frame(selected() ?? 'all');
+    },
+
+    mirror() {
+      const { character, joint } = state().selection;
+      if (!character) return;
+      edit('mirrorLimb', { character, limb: (joint && limbOf(joint)) || 'all' });
+    },
+    flip() {
+      if (selected()) edit('mirrorLimb', { character: selected(), limb: 'all' });
+    },
+    releaseJoint() {
+      const { character, joint } = state().selection;
+      if (character && joint) edit('release', { character, joints: [joint] });
+    },
+    copyLimb() {
+      const { selection, figure, hello } = state();
+      const limb = selection.joint && limbOf(selection.joint);
+      if (!limb || !figure?.joints) return;
+      const names = jointsOf(limb, hello.joints.map((one) => one.name));
+      const joints = Object.fromEntries(names.filter((name) => figure.joints[name])
+        .map((name) => [name, figure.joints[name]]));
+      store.set({ clipboard: { limb, joints, character: figure.character } });
+    },
+    /** Pastes onto the limb of the chosen joint; a left arm onto a right one turns its sides. */
+    pasteLimb() {
+      const { selection, clipboard } = state();
+      if (!clipboard || !selection.character) return;
+      const limb = (selection.joint && limbOf(selection.joint)) || clipboard.limb;
+      if (limb.replace(/^(left|right)/, '') !== clipboard.limb.replace(/^(left|right)/, '')) return;
+      const turn = limb === clipboard.limb ? (name) => name : otherSide;
+      const joints = Object.fromEntries(Object.entries(clipboard.joints)
+        .map(([name, angles]) => [turn(name), angles]));
+      edit('pasteLimb', { character: selection.character, limb, joints });
+    },
+    plantFeet() {
+      const character = selectedCharacter(state());
+      if (!character) return;
+      const on = state().figure?.goals?.feet !== 'planted';
+      edit('plantFeet', { character: character.id, on });
+    },
+
+    preset(name, about) {
+      send(about ? { type: 'preset', name, about } : { type: 'preset', name });
+    },
+    sceneCamera: () => send({ type: 'sceneCamera' }),
+    takeCamera: () => send({ type: 'takeCamera' }),
+
+    applyPose(character, name) {
+      if (character) edit('pose', { character, value: { base: name } });
+    },
+    applyHand(character, side, name) {
+      if (!character) return;
+      const sides = side === 'both' ? ['left', 'right'] : [side];
+      if (sides.length > 1) send({ type: 'gesture', begin: true });
+      for (const one of sides) edit('handShape', { character, side: one, name });
+      if (sides.length > 1) send({ type: 'gesture', begin: false });
+    },
+    applyPair(name) {
+      const ids = charactersOf(state()).map((one) => one.id);
+      const first = selected() ?? ids[0];
+      const second = ids.find((id) => id !== first);
+      edit('pair', { name, characters: [first, second].filter(Boolean) });
+    },
+    /** Adds a prop of the library; at a pixel of the picture, on the floor under it. */
+    addProp(item, pixel) {
+      const { id: _, ...rest } = item.value ?? {};
+      const id = freeID(state(), item.name);
+      const message = { type: 'edit', edit: { kind: 'addProp', value: { id, ...rest } } };
+      if (pixel) Object.assign(message, pixel);
+      if (send(message)) actions.selectProp(id);
+    },
+    toggle(key) {
+      store.set({ [key]: !state()[key] });
+    },
+    toggleAs() {
+      store.set({ as: state().as === 'goal' ? 'angles' : 'goal' });
+    },
+  };
+  return actions;
+}
+
+/** Returns the figure of the selection's words, for the status line. */
+export const limbWords = (limb) => texts.limbs[limb] ?? limb;

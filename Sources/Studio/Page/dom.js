@@ -1,0 +1,131 @@
+/** Builds elements. Everything from the server enters the page as text, never as markup. */
+
+const SVG = 'http://www.w3.org/2000/svg';
+
+/**
+ * Makes an HTML element.
+ * @param {string} name tag and classes, such as `button.primary`
+ * @param {object} [given] attributes; `on…` are listeners, `text` is its text, `data` its data set
+ * @param {...(Node|string|null|undefined|false|Array)} children
+ * @returns {HTMLElement}
+ */
+export function el(name, given = {}, ...children) {
+  const [tag, ...classes] = name.split('.');
+  const element = document.createElement(tag || 'div');
+  if (classes.length) element.classList.add(...classes);
+  return fill(element, given, children);
+}
+
+/**
+ * Makes an SVG element, as `el` does.
+ * @returns {SVGElement}
+ */
+export function svg(name, given = {}, ...children) {
+  const [tag, ...classes] = name.split('.');
+  const element = document.createElementNS(SVG, tag);
+  if (classes.length) element.classList.add(...classes);
+  return fill(element, given, children);
+}
+
+function fill(element, given, children) {
+  for (const [key, value] of Object.entries(given)) {
+    if (value === undefined || value === null || value === false) continue;
+    if (key.startsWith('on')) element.addEventListener(key.slice(2).toLowerCase(), value);
+    else if (key === 'text') element.textContent = value;
+    else if (key === 'data') Object.assign(element.dataset, value);
+    else if (key === 'value') element.value = value;
+    else element.setAttribute(key, value === true ? '' : value);
+  }
+  append(element, children);
+  return element;
+}
+
+function append(element, children) {
+  for (const child of children) {
+    if (Array.isArray(child)) append(element, child);
+    else if (child !== null && child !== undefined && child !== false) element.append(child);
+  }
+}
+
+/**
+ * Makes an icon of `icons.svg`, hidden from screen readers: its button has the name.
+ * @param {string} name
+ */
+export function icon(name) {
+  const use = svg('use');
+  use.setAttribute('href', `/page/icons.svg#${name}`);
+  return svg('svg.icon', { viewBox: '0 0 20 20', 'aria-hidden': 'true' }, use);
+}
+
+/** Puts children in the place of all that an element has. */
+export function put(element, ...children) {
+  element.replaceChildren();
+  append(element, children);
+  return element;
+}
+
+/** Limits a number to a range. */
+export const clamp = (value, low, high) => Math.min(Math.max(value, low), high);
+
+/** Rounds to so many decimals. */
+export function round(value, decimals = 0) {
+  const factor = 10 ** decimals;
+  return Math.round(value * factor) / factor;
+}
+
+/**
+ * Returns a function that does work with the latest arguments once in an animation frame, and whose
+ * `flush` does what is waiting at once: nothing is lost at the end.
+ */
+export function everyFrame(work) {
+  let waiting = null;
+  let request = 0;
+  const run = () => {
+    request = 0;
+    const given = waiting;
+    waiting = null;
+    if (given) work(...given);
+  };
+  const later = (...given) => {
+    waiting = given;
+    request ||= requestAnimationFrame(run);
+  };
+  later.flush = () => {
+    if (request) cancelAnimationFrame(request);
+    run();
+  };
+  later.drop = () => {
+    waiting = null;
+  };
+  return later;
+}
+
+/** Returns a function that waits for a pause before it does its work. */
+export function afterPause(work, milliseconds) {
+  let timer = 0;
+  const later = (...given) => {
+    clearTimeout(timer);
+    timer = setTimeout(() => work(...given), milliseconds);
+  };
+  later.cancel = () => clearTimeout(timer);
+  return later;
+}
+
+/** Keeps small choices of one's own, such as a panel's width; private windows may forbid it. */
+export const memory = {
+  get(key, otherwise) {
+    try {
+      const text = localStorage.getItem(`posemap.${key}`);
+      return text === null ? otherwise : JSON.parse(text);
+    } catch {
+      return otherwise;
+    }
+  },
+  set(key, value) {
+    try {
+      localStorage.setItem(`posemap.${key}`, JSON.stringify(value));
+    } catch {
+      // Nothing depends on it.
+    }
+  },
+};

@@ -1,0 +1,80 @@
+/** Menus that open from a button: arrow keys, Escape, a click elsewhere. */
+
+import { el, icon } from './dom.js';
+
+let open = null;
+
+/** Closes the menu that is open; false if none is. */
+export function closeMenu() {
+  if (!open) return false;
+  const { root, anchor } = open;
+  open = null;
+  const hadFocus = root.contains(document.activeElement);
+  root.remove();
+  anchor.setAttribute('aria-expanded', 'false');
+  if (hadFocus) anchor.focus();
+  return true;
+}
+
+/**
+ * Opens a menu at a button, or closes it if it is open there.
+ * @param {HTMLElement} anchor
+ * @param {({label: string, icon?: string, press: Function, isChecked?: boolean, key?: string,
+ *   isDisabled?: boolean}|'line'|{heading: string}|null)[]} items
+ */
+export function openMenu(anchor, items) {
+  if (open?.anchor === anchor) {
+    closeMenu();
+    return;
+  }
+  closeMenu();
+  const root = el('div.menu', { role: 'menu', 'aria-label': anchor.getAttribute('aria-label') ?? anchor.textContent },
+    items.filter(Boolean).map(itemOf));
+  document.body.append(root);
+  place(root, anchor);
+  anchor.setAttribute('aria-expanded', 'true');
+  open = { root, anchor };
+  root.addEventListener('keydown', step);
+  root.querySelector('[role^=menuitem]:not([disabled])')?.focus();
+}
+
+function itemOf(item) {
+  if (item === 'line') return el('hr');
+  if (item.heading) return el('div.menu-heading', { text: item.heading });
+  const isChoice = item.isChecked !== undefined;
+  return el('button', {
+    type: 'button', role: isChoice ? 'menuitemradio' : 'menuitem', disabled: item.isDisabled,
+    'aria-checked': isChoice ? String(item.isChecked) : null, tabindex: '-1',
+    onclick: () => {
+      closeMenu();
+      item.press();
+    },
+  }, el('span.menu-icon', {}, isChoice ? item.isChecked && icon('check') : item.icon && icon(item.icon)),
+  el('span.menu-text', { text: item.label }), item.key && el('kbd', { text: item.key }));
+}
+
+/** Places a menu below its button, or above where there is no room, inside the window. */
+function place(root, anchor) {
+  const box = anchor.getBoundingClientRect();
+  const { offsetWidth: width, offsetHeight: height } = root;
+  const left = Math.min(box.left, innerWidth - width - 6);
+  const isBelow = box.bottom + height + 6 < innerHeight;
+  root.style.left = `${Math.max(left, 6)}px`;
+  root.style.top = `${isBelow ? box.bottom + 3 : Math.max(box.top - height - 3, 6)}px`;
+}
+
+function step(event) {
+  const items = [...open.root.querySelectorAll('[role^=menuitem]:not([disabled])')];
+  const at = items.indexOf(document.activeElement);
+  const to = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: -1 }[event.key];
+  if (to !== undefined) items.at(to % items.length)?.focus();
+  else if (event.key === 'Escape' || event.key === 'Tab') closeMenu();
+  else return;
+  event.preventDefault();
+  event.stopPropagation();
+}
+
+document.addEventListener('pointerdown', (event) => {
+  if (open && !open.root.contains(event.target) && !open.anchor.contains(event.target)) closeMenu();
+}, true);
+window.addEventListener('resize', closeMenu);

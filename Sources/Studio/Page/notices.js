@@ -1,0 +1,71 @@
+/** Toasts for what is good to know and for what was refused, and banners that ask something. */
+
+import { button } from './controls.js';
+import { el, icon, put } from './dom.js';
+import { say, texts } from './texts.js';
+
+const SHOWN_FOR = { notice: 4000, refusal: 8000 };
+const MOST = 4;
+
+/** Makes the place of toasts, which screen readers hear. */
+export function createToasts(root) {
+  root.setAttribute('role', 'log');
+  root.setAttribute('aria-live', 'polite');
+  root.setAttribute('aria-label', texts.status.notices);
+
+  return function show(kind, message) {
+    const same = [...root.children].find((one) => one.dataset.message === message);
+    same?.remove();
+    const toast = el(`div.toast.${kind}`, { data: { message } },
+      icon(kind === 'refusal' ? 'warning' : 'info'), el('span', { text: message }),
+      button({
+        label: texts.status.dismiss, icon: 'close', isIconOnly: true, class: 'quiet small',
+        press: () => toast.remove(),
+      }));
+    root.append(toast);
+    while (root.children.length > MOST) root.firstChild.remove();
+    setTimeout(() => toast.remove(), SHOWN_FOR[kind] ?? 5000);
+  };
+}
+
+/**
+ * Shows what asks for an answer: a lost connection, an unsaved rest, files changed outside.
+ * @param {HTMLElement} root
+ * @param {{store: object, send: Function}} context
+ */
+export function showBanners(root, { store, send }) {
+  root.setAttribute('aria-live', 'polite');
+  store.watch(['connection', 'hello', 'document', 'restAnswered'], (state) => {
+    const banners = [];
+    if (state.connection === 'lost') banners.push(banner('lost', texts.connection.lost));
+    const rest = state.hello?.unsavedRest;
+    if (rest && !state.restAnswered) banners.push(restBanner(rest, store, send));
+    for (const one of state.document?.outside ?? []) banners.push(outsideBanner(one, send));
+    const key = JSON.stringify(banners.map((one) => one.textContent));
+    if (root.dataset.shown === key) return;
+    root.dataset.shown = key;
+    put(root, banners);
+  });
+}
+
+function banner(kind, words, ...buttons) {
+  return el(`div.banner.${kind}`, {}, icon(kind === 'lost' ? 'unplugged' : 'info'),
+    el('span', { text: words }), buttons);
+}
+
+function restBanner(rest, store, send) {
+  const answer = (type) => () => {
+    send({ type });
+    store.set({ restAnswered: true });
+  };
+  return banner('rest', say(texts.rest.words, { words: rest.words ?? '' }),
+    button({ label: texts.rest.restore, class: 'primary', press: answer('restore') }),
+    button({ label: texts.rest.forget, press: answer('forget') }));
+}
+
+function outsideBanner({ file, words }, send) {
+  const keep = (whose) => () => send({ type: 'outside', file, keep: whose });
+  return banner('outside', words,
+    button({ label: texts.outside.mine, press: keep('mine') }),
+    button({ label: texts.outside.theirs, press: keep('theirs') }));
+}

@@ -1,0 +1,78 @@
+/** Handles by keyboard: arrow keys take the handle in focus, move it, and let go. */
+
+import { pathOf } from './pointer.js';
+
+/** Pixels of the picture a press moves a handle; held down, the key repeats. */
+const STEP = 6;
+/** Milliseconds without a key after which the handle is let go. */
+const PAUSE = 600;
+
+const ARROWS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
+
+/**
+ * Listens to keys over the handles.
+ * @param {SVGElement} overlay
+ * @param {{store: object, send: Function, act: object}} context
+ */
+export function listenToNudges(overlay, { store, send, act }) {
+  let held = null;
+  let timer = 0;
+
+  function find(element) {
+    const name = element?.closest?.('.handle')?.dataset.handle;
+    return store.get().view?.handles?.find((one) => one.handle === name);
+  }
+
+  function press(event) {
+    const handle = find(event.target);
+    if (!handle) return;
+    if (event.key === 'Enter' || event.key === ' ') {
+      choose(handle);
+    } else if (event.key === 'Escape' && held) {
+      letGo('cancel');
+    } else if (ARROWS[event.key]) {
+      nudge(handle, ARROWS[event.key], event);
+    } else {
+      return;
+    }
+    event.preventDefault();
+    event.stopPropagation();
+  }
+
+  function choose(handle) {
+    if (held) letGo('release');
+    if (handle.kind === 'prop') act.selectProp(handle.prop ?? handle.handle.replace(/^props\./, ''));
+    else if (handle.character) act.select(handle.character, handle.joint ?? null);
+  }
+
+  function nudge(handle, [x, y], event) {
+    if (held && held.name !== handle.handle) letGo('release');
+    const path = pathOf(event, handle.kind);
+    if (!held) take(handle, path);
+    held.x += x * STEP;
+    held.y += y * STEP;
+    send({ type: 'drag', x: held.x, y: held.y, path, snap: store.get().snap });
+    clearTimeout(timer);
+    timer = setTimeout(() => letGo('release'), PAUSE);
+  }
+
+  function take(handle, path) {
+    const { as, size, view } = store.get();
+    const scale = size.width / view.width;
+    held = { name: handle.handle, x: handle.x * scale, y: handle.y * scale };
+    if (handle.character && handle.joint) act.select(handle.character, handle.joint);
+    send({ type: 'grab', handle: handle.handle, x: held.x, y: held.y, as });
+    store.set({ drag: { handle: handle.handle, kind: handle.kind, path, as } });
+  }
+
+  function letGo(type) {
+    clearTimeout(timer);
+    if (!held) return;
+    held = null;
+    send({ type });
+    store.set({ drag: null });
+  }
+
+  overlay.addEventListener('keydown', press);
+  overlay.addEventListener('focusout', () => held && letGo('release'));
+}

@@ -1,0 +1,168 @@
+/** The handles over the picture, as SVG: they can be seen, touched, and named by a screen reader. */
+
+import { svg } from './dom.js';
+import { handleWords, propOf, sideOf } from './joints.js';
+import { texts } from './texts.js';
+import { toScreen } from './view.js';
+
+/** How far from a handle's middle a pointer takes it, in CSS pixels. */
+export const REACH = { mouse: 13, pen: 16, touch: 26 };
+
+/**
+ * Makes the layer of handles.
+ * @param {{store: object}} context
+ */
+export function createHandles({ store }) {
+  const rings = svg('g.rings');
+  const handles = svg('g.handles');
+  const targets = svg('g.targets');
+  const label = svg('g.label', { 'aria-hidden': 'true' }, svg('rect', { rx: 3, height: 20 }),
+    svg('text', { y: 14, x: 7 }));
+  const root = svg('svg.overlay', {}, rings, targets, handles, label);
+  const made = new Map();
+
+  function update(state) {
+    const { view } = state;
+    const box = root.getBoundingClientRect();
+    if (!view || !box.width) return;
+    const place = toScreen(view, box);
+    const shown = state.handles ? view.handles ?? [] : [];
+    const names = new Set();
+    rings.replaceChildren();
+    for (const handle of shown) {
+      if (state.hidden.has(handle.character ?? propOf(handle))) continue;
+      if (handle.kind === 'yaw' && handle.character !== state.selection.character) continue;
+      names.add(handle.handle);
+      const element = made.get(handle.handle) ?? make(handle);
+      move(element, handle, place, state);
+      if (handle.ring && handle.kind === 'yaw') rings.append(ringOf(handle.ring, place));
+    }
+    for (const [name, element] of made) {
+      if (names.has(name)) continue;
+      element.remove();
+      made.delete(name);
+    }
+    order(shown, names);
+    showTargets(view, place, state);
+    showLabel(state, place, box);
+  }
+
+  function make(handle) {
+    const element = svg(`g.handle.${handle.kind}`, {
+      role: 'button', 'aria-roledescription': texts.handles.role,
+      data: { handle: handle.handle, side: handle.joint ? sideOf(handle.joint) : 'middle' },
+    }, svg('circle.hit', { r: REACH.mouse }), shapeOf(handle.kind));
+    made.set(handle.handle, element);
+    handles.append(element);
+    return element;
+  }
+
+  function move(element, handle, place, state) {
+    const [x, y] = place([handle.x, handle.y]);
+    const { selection, drag } = state;
+    const mine = (handle.character ?? null) === selection.character && Boolean(handle.character);
+    const isProp = handle.kind === 'prop' && propOf(handle) === selection.prop;
+    const active = drag ? drag.handle === handle.handle
+      : (mine && handle.kind === 'joint' && handle.joint === selection.joint) || isProp;
+    element.setAttribute('transform', `translate(${x.toFixed(1)} ${y.toFixed(1)})`);
+    element.setAttribute('aria-label', handleWords(state, handle));
+    element.setAttribute('tabindex', mine || isProp || handle.kind === 'prop' ? '0' : '-1');
+    element.setAttribute('aria-pressed', String(active));
+    element.classList.toggle('other', !mine && handle.kind !== 'prop');
+    element.classList.toggle('active', active);
+    element.classList.toggle('hover', state.hover === handle.handle);
+  }
+
+  /** Keeps the order in the document that of the scene, so that Tab goes head to foot. */
+  function order(shown, names) {
+    let before = null;
+    for (const handle of shown) {
+      if (!names.has(handle.handle)) continue;
+      const element = made.get(handle.handle);
+      const next = before ? before.nextSibling : handles.firstChild;
+      if (next !== element && document.activeElement !== element) handles.insertBefore(element, next);
+      before = element;
+    }
+  }
+
+  function showTargets(view, place, state) {
+    targets.replaceChildren();
+    if (!state.drag) return;
+    for (const target of view.targets ?? []) {
+      const [x, y] = place([target.x, target.y]);
+      const isSnapped = target.name === view.snapped;
+      targets.append(svg(isSnapped ? 'g.target.snapped' : 'g.target',
+        { transform: `translate(${x} ${y})` },
+        svg('path', { d: 'M-5-5 5 5M-5 5 5-5' }),
+        isSnapped && svg('circle', { r: 10 })));
+    }
+  }
+
+  function showLabel(state, place, box) {
+    const name = state.drag?.handle ?? state.hover ?? focused();
+    const handle = name && state.view.handles?.find((one) => one.handle === name);
+    label.toggleAttribute('hidden', !handle);
+    label.style.display = handle ? '' : 'none';
+    if (!handle) return;
+    const text = label.lastChild;
+    const snapped = state.drag && state.view.snapped;
+    text.textContent = handleWords(state, handle) + (snapped ? ` → ${snapped}` : '');
+    const width = text.getComputedTextLength() + 14;
+    label.firstChild.setAttribute('width', width);
+    const [x, y] = place([handle.x, handle.y]);
+    const left = Math.min(x + 14, box.width - width - 4);
+    label.setAttribute('transform', `translate(${Math.max(left, 4)} ${Math.max(y - 30, 4)})`);
+  }
+
+  function focused() {
+    const active = document.activeElement;
+    return root.contains(active) && active.matches(':focus-visible') ? active.dataset.handle : null;
+  }
+
+  root.addEventListener('focusin', () => update(store.get()));
+  root.addEventListener('focusout', () => update(store.get()));
+  store.watch(['view', 'selection', 'drag', 'hover', 'hidden', 'handles', 'size'], update);
+
+  return { root, nearest: (x, y, reach) => nearest(store.get(), root, made, x, y, reach) };
+}
+
+/** Returns the handle that a pointer takes: of those in reach, the selected figure's first. */
+function nearest(state, root, made, x, y, reach) {
+  const box = root.getBoundingClientRect();
+  if (!state.view || !state.handles) return null;
+  const place = toScreen(state.view, box);
+  let best = null;
+  let least = Infinity;
+  for (const handle of state.view.handles ?? []) {
+    if (!made.has(handle.handle)) continue;
+    const at = place([handle.x, handle.y]);
+    const far = Math.hypot(at[0] + box.left - x, at[1] + box.top - y);
+    if (far > reach) continue;
+    const isMine = handle.character && handle.character === state.selection.character;
+    const cost = far + (isMine ? 0 : reach * 0.6) + (handle.kind === 'joint' ? 0 : 3);
+    if (cost < least) [best, least] = [handle, cost];
+  }
+  return best;
+}
+
+function shapeOf(kind) {
+  switch (kind) {
+    case 'figure':
+      return svg('path.dot', { d: 'M0-7 9 0 0 7-9 0z' });
+    case 'prop':
+      return svg('rect.dot', { x: -5, y: -5, width: 10, height: 10, rx: 1 });
+    case 'seat':
+      return svg('path.dot', { d: 'M-6-5v10H6V0h-7v-5z' });
+    case 'gaze':
+      return svg('g', {}, svg('path.dot', { d: 'M-9 0Q0-9 9 0 0 9-9 0z' }), svg('circle.pupil', { r: 2.4 }));
+    case 'yaw':
+      return svg('path.dot.turn', { d: 'M-6-2A6.5 6.5 0 1 1-4 5M-6-2l-2.5-3.5M-6-2l4-1.2' });
+    default:
+      return svg('circle.dot', { r: 5 });
+  }
+}
+
+function ringOf(points, place) {
+  const path = points.map((point) => place(point).map((one) => one.toFixed(1)).join(' '));
+  return svg('path.ring', { d: `M${path.join('L')}z` });
+}

@@ -1,0 +1,112 @@
+/** Dragging a picture of the library onto a figure, by mouse, pen or finger. */
+
+import { el } from '../dom.js';
+import { say, texts } from '../texts.js';
+import { toPicture, toScreen } from '../view.js';
+
+/** Pixels of a pull before it is a drag and no click. */
+const STILL = 6;
+/** Milliseconds after which a resting finger drags instead of scrolling. */
+const HOLD = 250;
+
+/**
+ * Lets an element be dragged out.
+ * @param {HTMLElement} element
+ * @param {{store: object, page: object}} context
+ * @param {{isOntoFloor: boolean, needsFigure: boolean, drop: Function}} given
+ */
+export function dragOut(element, context, given) {
+  let start = null;
+  let ghost = null;
+  let wasDragged = false;
+
+  element.addEventListener('pointerdown', (event) => {
+    if (event.button !== 0) return;
+    wasDragged = false;
+    start = { x: event.clientX, y: event.clientY, time: event.timeStamp, pointer: event.pointerId };
+  });
+  element.addEventListener('pointermove', (event) => {
+    if (!start || event.pointerId !== start.pointer) return;
+    const far = Math.hypot(event.clientX - start.x, event.clientY - start.y);
+    if (!ghost) {
+      const isHeld = event.pointerType !== 'touch' || event.timeStamp - start.time > HOLD;
+      if (far < STILL || !isHeld) return;
+      ghost = beginGhost(element);
+      element.setPointerCapture(event.pointerId);
+    }
+    follow(event);
+  });
+  element.addEventListener('pointerup', (event) => {
+    if (ghost) {
+      const goal = goalUnder(event, context, given);
+      wasDragged = true;
+      if (goal) given.drop(goal.character, goal.pixel);
+    }
+    end();
+  });
+  element.addEventListener('pointercancel', end);
+  element.addEventListener('keydown', (event) => event.key === 'Escape' && ghost && end());
+  element.addEventListener('click', (event) => {
+    if (!wasDragged) return;
+    wasDragged = false;
+    event.stopImmediatePropagation();
+  }, true);
+
+  function follow(event) {
+    const goal = goalUnder(event, context, given);
+    ghost.root.style.transform = `translate(${event.clientX + 10}px, ${event.clientY + 10}px)`;
+    ghost.words.textContent = goal
+      ? goal.character ? say(texts.view.dropHere, { id: goal.character }) : texts.view.dropFloor : '';
+    ghost.root.classList.toggle('can-drop', Boolean(goal));
+    mark(goal?.character ?? null);
+  }
+
+  function end() {
+    ghost?.root.remove();
+    ghost = null;
+    start = null;
+    mark(null);
+  }
+}
+
+function beginGhost(element) {
+  const image = element.querySelector('img').cloneNode();
+  const words = el('span');
+  const root = el('div.ghost', { 'aria-hidden': 'true' }, image, words);
+  document.body.append(root);
+  return { root, words };
+}
+
+function mark(character) {
+  for (const row of document.querySelectorAll('.row[data-character]')) {
+    row.classList.toggle('drop-goal', row.dataset.character === character);
+  }
+}
+
+/** Returns whom or what a pointer is over: a row of the list, a figure in the view, the floor. */
+function goalUnder(event, { store, page }, { isOntoFloor, needsFigure }) {
+  const under = document.elementFromPoint(event.clientX, event.clientY);
+  const row = under?.closest('.row[data-character]');
+  if (row && needsFigure) return { character: row.dataset.character };
+  if (!under || !page.area.contains(under)) return null;
+  const box = page.area.getBoundingClientRect();
+  const pixel = toPicture(event, box, store.get().size);
+  if (isOntoFloor) return { character: null, pixel };
+  const character = figureAt(store.get().view, box, event.clientX - box.left, event.clientY - box.top);
+  return character || !needsFigure ? { character, pixel } : null;
+}
+
+/** Returns the figure whose handles lie around a point, or nearest to it. */
+export function figureAt(view, box, x, y) {
+  if (!view) return null;
+  const place = toScreen(view, box);
+  let best = null;
+  let least = 120;
+  for (const handle of view.handles ?? []) {
+    if (!handle.character || handle.kind !== 'joint') continue;
+    const [left, top] = place([handle.x, handle.y]);
+    const far = Math.hypot(left - x, top - y);
+    if (far < least) [best, least] = [handle.character, far];
+  }
+  return best;
+}

@@ -1,0 +1,145 @@
+/** The list of figures and props, with what can be done to each. */
+
+import { button } from '../controls.js';
+import { askForLine } from '../dialog.js';
+import { el, icon, put } from '../dom.js';
+import { openMenu } from '../menu.js';
+import { charactersOf, propsOf } from '../state.js';
+import { say, texts } from '../texts.js';
+import { openSavePose } from './save-pose.js';
+import { issuesOf } from '../status.js';
+
+/** Makes the list. */
+export function createFigures(context) {
+  const { watch, act, store } = context;
+  const t = texts.figures;
+  const figures = el('ul.rows', { 'aria-label': t.title });
+  const props = el('ul.rows', { 'aria-label': t.props });
+  const add = button({ label: t.add, icon: 'plus', isIconOnly: true, class: 'quiet', press: () => openAdd(add) });
+  const addProp = button({ label: t.addProp, icon: 'plus', isIconOnly: true, class: 'quiet', press: () => openAddProp(addProp) });
+
+  function openAdd(anchor) {
+    openMenu(anchor, [
+      { label: t.addFemale, icon: 'body', press: () => act.addFigure('female') },
+      { label: t.addMale, icon: 'body', press: () => act.addFigure('male') },
+      store.get().hello?.hasHuman && { label: t.addHuman, icon: 'face', press: () => act.addFigure('human') },
+    ]);
+  }
+
+  function openAddProp(anchor) {
+    openMenu(anchor, (store.get().hello?.library?.props ?? []).map((item) => ({
+      label: item.title ?? item.name, icon: 'prop', press: () => act.addProp(item),
+    })));
+  }
+
+  watch(['document', 'selection', 'hidden', 'findings'], (state) => {
+    const faulty = new Set(issuesOf(state).filter((one) => one.severity === 'error')
+      .map((one) => one.character));
+    const focus = focused();
+    put(figures, charactersOf(state).map((one) => figureRow(one, state, faulty, context)),
+      !charactersOf(state).length && state.document && el('li.empty', { text: t.none }));
+    put(props, propsOf(state).map((one) => propRow(one, state, context)),
+      !propsOf(state).length && state.document && el('li.empty', { text: t.noProps }));
+    if (focus) document.querySelector(`#left [data-focus="${CSS.escape(focus)}"]`)?.focus();
+  });
+
+  return el('section.figures', {},
+    el('div.side-head', {}, el('h2', { text: t.title }), add), figures,
+    el('div.side-head.minor', {}, el('h2', { text: t.props }), addProp), props);
+}
+
+const focused = () => document.activeElement?.dataset?.focus;
+
+function figureRow(one, state, faulty, context) {
+  const { act } = context;
+  const t = texts.figures;
+  const { id } = one;
+  const isSelected = state.selection.character === id;
+  const more = button({
+    label: say(t.more, { id }), icon: 'more', isIconOnly: true, class: 'quiet small',
+    press: () => openFigure(more, id, context),
+  });
+  const row = el('li.row', { data: { character: id } },
+    el('button.row-name', {
+      type: 'button', 'aria-pressed': String(isSelected), data: { focus: `figure ${id}` },
+      onclick: () => act.select(id), ondblclick: () => act.frame(id),
+      'aria-label': say(t.select, { id }),
+    }, icon('body'), el('span.row-text', { text: id }), el('span.row-note', { text: bodyWords(one) }),
+    faulty.has(id) && el('span.fault', { role: 'img', 'aria-label': t.hasErrors, title: t.hasErrors }, icon('error'))),
+    eye(id, state, act), more);
+  row.classList.toggle('selected', isSelected);
+  return row;
+}
+
+function eye(id, state, act) {
+  const isHidden = state.hidden.has(id);
+  const one = button({
+    label: say(isHidden ? texts.figures.show : texts.figures.hide, { id }),
+    icon: isHidden ? 'eye-off' : 'eye', isIconOnly: true, class: 'quiet small', press: () => act.hide(id),
+  });
+  one.dataset.focus = `eye ${id}`;
+  one.classList.toggle('on', isHidden);
+  return one;
+}
+
+function bodyWords(one) {
+  if (typeof one.model === 'string') return one.model.split('/').at(-1);
+  return typeof one.body === 'string' ? one.body : '';
+}
+
+function openFigure(anchor, id, context) {
+  const { act, edit, store } = context;
+  const t = texts.figures;
+  if (store.get().selection.character !== id) act.select(id);
+  const others = charactersOf(store.get()).filter((one) => one.id !== id);
+  openMenu(anchor, [
+    { label: t.frame, icon: 'frame', key: 'F', press: () => act.frame(id) },
+    { label: t.duplicate, icon: 'copy', key: 'D', press: act.duplicate },
+    { label: t.mirror, icon: 'mirror', press: act.flip },
+    ...others.map((other) => ({
+      label: say(t.faceAt, other), icon: 'turn', press: () => act.facing(id, other.id),
+    })),
+    ...others.map((other) => ({
+      label: say(t.facesEachOther, other), icon: 'turn', press: () => faceEachOther(id, other.id, context),
+    })),
+    'line',
+    { label: t.savePose, icon: 'save', press: () => openSavePose(context) },
+    { label: t.reset, icon: 'reset', press: () => edit('pose', { character: id, value: null }) },
+    {
+      label: t.rename, icon: 'text',
+      press: () => askForLine({
+        title: say(t.renameTitle, { id }), label: t.renameLabel, value: id,
+        pattern: '[A-Za-z0-9][A-Za-z0-9_\\-]{0,63}',
+        done: (to) => {
+          if (edit('renameCharacter', { character: id, to })) act.select(to);
+        },
+      }),
+    },
+    'line',
+    { label: t.remove, icon: 'trash', key: 'Del', press: act.remove },
+  ]);
+}
+
+function faceEachOther(one, other, { act, send }) {
+  send({ type: 'gesture', begin: true });
+  act.facing(one, other);
+  act.facing(other, one);
+  send({ type: 'gesture', begin: false });
+}
+
+function propRow(one, state, { act, edit }) {
+  const { id } = one;
+  const isSelected = state.selection.prop === id;
+  const row = el('li.row', { data: { prop: id } },
+    el('button.row-name', {
+      type: 'button', 'aria-pressed': String(isSelected), data: { focus: `prop ${id}` },
+      'aria-label': say(texts.figures.select, { id }), onclick: () => act.selectProp(id),
+    }, icon('prop'), el('span.row-text', { text: id }), el('span.row-note', { text: one.class ?? one.shape ?? '' })),
+    eye(id, state, act),
+    button({
+      label: texts.figures.remove, icon: 'trash', isIconOnly: true, class: 'quiet small',
+      press: () => edit('removeProp', { prop: id }),
+    }));
+  row.classList.toggle('selected', isSelected);
+  return row;
+}

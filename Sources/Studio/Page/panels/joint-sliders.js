@@ -1,0 +1,49 @@
+/** Sliders of a joint's named angles, each in its range. */
+
+import { slider } from '../controls.js';
+import { endsOf, freedomsOf, jointWords } from '../joints.js';
+import { say, texts, wordsOf } from '../texts.js';
+
+/**
+ * Makes the sliders of a joint.
+ *
+ * An edit names all angles of the joint, so those that wait for an answer are kept here: the next
+ * edit of the same gesture would otherwise take them back.
+ * @returns {{root: HTMLElement, update: Function}[]}
+ */
+export function createJointSliders({ store, send, edit }, joint, { isShort = false } = {}) {
+  const state = store.get();
+  let draft = null;
+
+  const angles = () => draft ?? store.get().figure?.joints?.[joint] ?? {};
+  return freedomsOf(state, joint).map(({ name, minimum, maximum }) => {
+    const label = texts.freedoms[name] ?? wordsOf(name);
+    const one = slider({
+      label: isShort ? `${jointWords(state, joint)}: ${label.toLowerCase()}` : label,
+      low: minimum, high: maximum, unit: '°', decimals: 0, ends: isShort ? null : endsOf(joint, name),
+      title: `${say(texts.freedoms.slider, { joint: jointWords(state, joint), freedom: name })}, ${
+        say(texts.freedoms.range, { low: minimum, high: maximum })}`,
+      isNumberFree: true,
+      begin() {
+        draft = { ...angles() };
+        send({ type: 'gesture', begin: true });
+      },
+      change(value) {
+        draft = { ...angles(), [name]: value };
+        edit('turn', { character: store.get().selection.character, joints: { [joint]: draft } });
+      },
+      end() {
+        draft = null;
+        send({ type: 'gesture', begin: false });
+      },
+    });
+    return {
+      root: one.root,
+      update({ figure, selection }) {
+        if (!figure || figure.character !== selection.character) return;
+        one.set(figure.joints?.[joint]?.[name] ?? 0, figure.own?.includes(joint) ?? true);
+        one.range.disabled = figure.isEditable === false;
+      },
+    };
+  });
+}

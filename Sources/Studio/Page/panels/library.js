@@ -1,0 +1,105 @@
+/** The library: poses, hand shapes, pairs and props as pictures, to click or to drag onto a figure. */
+
+import { address } from '../connection.js';
+import { button, choiceBar, setPressed } from '../controls.js';
+import { el, memory, put } from '../dom.js';
+import { say, texts } from '../texts.js';
+import { dragOut } from './drag-out.js';
+
+const KINDS = { poses: 'pose', hands: 'hand', pairs: 'pair', props: 'prop' };
+
+/** Makes the library. */
+export function createLibrary(context) {
+  const { watch, store } = context;
+  const t = texts.library;
+  const chosen = { kind: memory.get('library', 'poses'), tag: null, side: memory.get('handSide', 'both') };
+  const search = el('input.search', {
+    type: 'search', id: 'library-search', placeholder: t.search, 'aria-label': t.search, oninput: show,
+  });
+  const tabs = choiceBar({
+    label: t.title, choices: Object.keys(KINDS).map((value) => ({ value, label: t[value] })),
+    choose(kind) {
+      chosen.kind = kind;
+      chosen.tag = null;
+      memory.set('library', kind);
+      show();
+    },
+  });
+  const side = choiceBar({
+    label: t.side,
+    choices: ['left', 'right', 'both'].map((value) => ({ value, label: texts.hands[value] })),
+    choose(value) {
+      chosen.side = value;
+      memory.set('handSide', value);
+      show();
+    },
+  });
+  const tags = el('div.tags', { role: 'group', 'aria-label': t.tags });
+  const grid = el('div.thumbnails', { role: 'list', 'aria-label': t.title });
+  let items = [];
+
+  function show() {
+    tabs.set(chosen.kind);
+    side.set(chosen.side);
+    side.root.hidden = chosen.kind !== 'hands';
+    items = store.get().hello?.library?.[chosen.kind] ?? [];
+    showTags();
+    const found = items.filter((item) => matches(item, search.value, chosen.tag));
+    put(grid, found.map((item) => thumbnail(item, chosen, context)),
+      !found.length && items.length > 0 && el('p.empty', { text: t.none }));
+  }
+
+  function showTags() {
+    const names = [...new Set(items.flatMap((item) => item.tags ?? []))];
+    put(tags, names.map((name) => {
+      const one = button({
+        label: name, class: 'tag', pressed: chosen.tag === name,
+        press() {
+          chosen.tag = chosen.tag === name ? null : name;
+          show();
+        },
+      });
+      setPressed(one, chosen.tag === name);
+      return one;
+    }));
+    tags.hidden = !names.length;
+  }
+
+  watch(['hello'], show);
+  return el('section.library', {},
+    el('div.side-head', {}, el('h2', { text: t.title })),
+    el('div.library-tools', {}, tabs.root, search, side.root, tags), grid);
+}
+
+/** Tells whether each word that is searched for begins a word of the item. */
+function matches(item, query, tag) {
+  if (tag && !item.tags?.includes(tag)) return false;
+  const text = [item.name, item.title, ...(item.tags ?? [])].join(' ').toLowerCase().replace(/[-_]/g, ' ');
+  return query.toLowerCase().split(/\s+/).every((word) => ` ${text}`.includes(` ${word}`) || text.includes(word));
+}
+
+function thumbnail(item, { kind, side }, context) {
+  const { store, act, toast } = context;
+  const title = item.title ?? item.name;
+  const hint = { poses: 'poseHint', hands: 'handHint', pairs: 'pairHint', props: 'propHint' }[kind];
+  const apply = (character, pixel) => {
+    if (kind === 'props') return act.addProp(item, pixel);
+    if (kind === 'pairs') return act.applyPair(item.name);
+    if (!character) return toast('notice', texts.library.noFigure);
+    if (character !== store.get().selection.character) act.select(character);
+    if (kind === 'poses') act.applyPose(character, item.name);
+    else act.applyHand(character, side, item.name);
+    return undefined;
+  };
+  const one = el('button.thumbnail', {
+    type: 'button', role: 'listitem', title: say(texts.library[hint], { title }), 'aria-label': title,
+    data: { name: item.name, kind: KINDS[kind] },
+    onclick: () => apply(store.get().selection.character),
+  },
+  el('img', {
+    src: address('/thumbnail', { kind: KINDS[kind], name: item.name }), alt: '', loading: 'lazy',
+    draggable: 'false', width: 160, height: 208,
+  }), el('span', { text: title }));
+  dragOut(one, context, { isOntoFloor: kind === 'props', needsFigure: kind === 'poses' || kind === 'hands', drop: apply });
+  return one;
+}

@@ -1,0 +1,107 @@
+/** The maps below the view, live: what the models will be given, redrawn after every change. */
+
+import { button, choice } from '../controls.js';
+import { el, put } from '../dom.js';
+import { openMenu } from '../menu.js';
+import { charactersOf } from '../state.js';
+import { say, texts } from '../texts.js';
+import { openMap } from './full-map.js';
+
+/** Makes the strip. */
+export function createStrip(context) {
+  const { store, send, act } = context;
+  const t = texts.maps;
+  const list = el('div.strip-maps', { role: 'list', 'aria-label': t.strip });
+  const subject = choice({
+    label: t.subject, isLabelHidden: true, choose: (value) => store.set({ mapSubject: value }),
+  });
+  const choose = button({ label: t.choose, icon: 'maps', class: 'quiet', press: () => openChoice(choose) });
+  const fold = button({ label: t.hideStrip, icon: 'down', isIconOnly: true, class: 'quiet', press: () => act.toggle('stripOpen') });
+  const root = el('section.strip', { 'aria-label': t.strip },
+    el('div.strip-head', {}, fold, el('h2', { text: t.strip }), subject.root, choose), list);
+  const pictures = new Map();
+
+  function openChoice(anchor) {
+    const { hello, mapNames } = store.get();
+    openMenu(anchor, (hello?.maps ?? []).map(({ name }) => ({
+      label: name, isChecked: mapNames.includes(name),
+      press() {
+        const names = new Set(store.get().mapNames);
+        if (!names.delete(name)) names.add(name);
+        const order = hello.maps.map((one) => one.name);
+        store.set({ mapNames: order.filter((one) => names.has(one)) });
+      },
+    })));
+  }
+
+  /** Asks for what is seen; a strip that is folded asks for nothing. */
+  function ask(state) {
+    if (state.connection !== 'open' || !state.hello) return;
+    const names = state.stripOpen ? state.mapNames : [];
+    const height = Math.round(Math.max(list.clientHeight - 20, 80) * (devicePixelRatio || 1));
+    send({ type: 'maps', names, subject: subjectOf(state), height });
+  }
+
+  store.watch(['stripOpen'], ({ stripOpen }) => {
+    root.classList.toggle('folded', !stripOpen);
+    fold.title = stripOpen ? t.hideStrip : t.showStrip;
+    fold.setAttribute('aria-label', fold.title);
+    fold.setAttribute('aria-expanded', String(stripOpen));
+  });
+  store.watch(['document', 'mapSubject', 'selection'], (state) => {
+    subject.set([{ value: 'all', label: t.all }, ...charactersOf(state).map(({ id }) => ({ value: id, label: id }))],
+      subjectOf(state));
+  });
+  store.watch(['hello', 'connection', 'mapNames', 'mapSubject', 'stripOpen'], ask);
+  store.watch(['mapNames', 'maps', 'hello'], (state) => show(list, pictures, state, context));
+  return root;
+}
+
+/** Returns whose maps are shown; a figure that is gone makes it all of them. */
+export function subjectOf(state) {
+  return charactersOf(state).some((one) => one.id === state.mapSubject) ? state.mapSubject : 'all';
+}
+
+function show(list, pictures, state, context) {
+  for (const name of [...pictures.keys()]) {
+    if (!state.mapNames.includes(name)) pictures.delete(name);
+  }
+  const all = state.mapNames.map((name) => {
+    const one = pictures.get(name) ?? make(name, context);
+    pictures.set(name, one);
+    one.update(state);
+    return one.root;
+  });
+  if (all.length !== list.children.length || all.some((one, index) => list.children[index] !== one)) {
+    put(list, all, !all.length && el('p.empty', { text: texts.maps.none }));
+  }
+}
+
+/** One map: its picture stays until the next one is ready. */
+function make(name, context) {
+  const canvas = el('canvas');
+  const root = el('button.strip-map', {
+    type: 'button', role: 'listitem', data: { map: name },
+    title: say(texts.maps.open, { name }), 'aria-label': say(texts.maps.open, { name }),
+    onclick: () => openMap(context, name),
+  }, canvas, el('span', { text: name }));
+  let shown = null;
+  return {
+    root,
+    async update({ maps }) {
+      const map = maps.get(name);
+      if (!map || map === shown) return;
+      shown = map;
+      const bitmap = await createImageBitmap(map.blob).catch(() => null);
+      if (!bitmap) return;
+      if (shown === map) {
+        canvas.width = bitmap.width;
+        canvas.height = bitmap.height;
+        canvas.getContext('2d').drawImage(bitmap, 0, 0);
+        root.dataset.revision = map.revision;
+        root.dataset.subject = map.subject;
+      }
+      bitmap.close();
+    },
+  };
+}

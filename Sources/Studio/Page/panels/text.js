@@ -1,0 +1,163 @@
+/** The files' text beside the view, edited either way. */
+
+import { button, choice } from '../controls.js';
+import { afterPause, el, put } from '../dom.js';
+import { say, texts } from '../texts.js';
+
+/** Milliseconds without typing after which the text is sent. */
+const PAUSE = 900;
+
+/** Makes the panel. */
+export function createText({ watch, store, send }) {
+  const t = texts.text;
+  const list = choice({ label: t.file, isLabelHidden: true, choose: open });
+  const area = el('textarea.code', { spellcheck: 'false', autocapitalize: 'off', autocomplete: 'off', wrap: 'off' });
+  const numbers = el('div.line-numbers', { 'aria-hidden': 'true' });
+  const mark = el('div.line-mark', { hidden: true });
+  const words = el('p.text-state', { role: 'status' });
+  const apply = button({ label: t.apply, title: t.applyHint, press: sendNow });
+  const discard = button({ label: t.discard, press: discardDraft });
+  const editor = el('div.editor', {}, numbers, mark, area);
+  let path = null;
+  /** The text that the server has, as far as is known here; the field may be ahead of it. */
+  let known = '';
+  const sendLater = afterPause(sendNow, PAUSE);
+
+  function files() {
+    return store.get().document?.files ?? [];
+  }
+  const file = () => files().find((one) => one.path === path);
+
+  function open(next) {
+    if (isAhead()) sendNow();
+    path = next;
+    known = '';
+    show(true);
+  }
+  const isAhead = () => path !== null && area.value !== known && known !== '';
+
+  function sendNow() {
+    sendLater.cancel();
+    if (path === null || area.value === known) return;
+    known = area.value;
+    send({ type: 'edit', edit: { kind: 'text', file: path, text: area.value } });
+  }
+
+  function discardDraft() {
+    sendLater.cancel();
+    const now = file();
+    if (!now) return;
+    area.value = known = now.text;
+    send({ type: 'edit', edit: { kind: 'text', file: path, text: now.text } });
+    update();
+  }
+
+  /** Shows the server's text, unless one types: what is in the field is then the newer. */
+  function show(isForced) {
+    const now = file();
+    if (!now) return;
+    const text = draftText(now) ?? now.text;
+    const isTyping = document.activeElement === area && area.value !== known;
+    if (text !== area.value && (isForced || !isTyping)) {
+      const { scrollTop, scrollLeft, selectionStart, selectionEnd } = area;
+      area.value = text;
+      area.setSelectionRange(selectionStart, selectionEnd);
+      if (!isForced) [area.scrollTop, area.scrollLeft] = [scrollTop, scrollLeft];
+      else area.scrollTop = 0;
+    }
+    if (!isTyping || isForced) known = text;
+    area.setAttribute('aria-label', say(t.editor, { name: now.name }));
+    update();
+  }
+
+  function update() {
+    const now = file();
+    const draft = now?.draft;
+    const faults = (store.get().document?.diagnostics ?? []).filter((one) => one.file === path && one.line);
+    const fault = draft ? { line: draft.line, message: draft.message } : faults[0];
+    numberLines(numbers, area.value, new Map(faults.map((one) => [one.line, one.severity])), draft?.line);
+    const isNewer = area.value !== known;
+    words.textContent = isNewer ? t.typing
+      : fault ? say(t.draft, { line: fault.line ?? '?', message: fault.message }) : t.clean;
+    words.classList.toggle('error', Boolean(fault) && !isNewer);
+    discard.hidden = !draft;
+    apply.disabled = !isNewer;
+    follow();
+  }
+
+  function follow() {
+    numbers.style.transform = `translateY(${-area.scrollTop}px)`;
+    mark.style.top = `${(Number(mark.dataset.line) - 1) * LINE + PAD - area.scrollTop}px`;
+  }
+
+  /** Shows a place: of an error that was clicked. */
+  function goTo({ file: name, line, column }) {
+    const found = files().find((one) => one.path === name || one.path.endsWith(`/${name}`)) ?? file();
+    if (!found) return;
+    if (found.path !== path) open(found.path);
+    const lines = area.value.split('\n');
+    const start = lines.slice(0, line - 1).reduce((sum, one) => sum + one.length + 1, 0) + column - 1;
+    mark.hidden = false;
+    mark.dataset.line = line;
+    area.focus();
+    area.setSelectionRange(start, start);
+    area.scrollTop = Math.max((line - 1) * LINE - area.clientHeight / 3, 0);
+    update();
+  }
+
+  area.addEventListener('input', () => {
+    mark.hidden = true;
+    update();
+    sendLater();
+  });
+  area.addEventListener('scroll', follow);
+  area.addEventListener('blur', sendNow);
+  area.addEventListener('keydown', (event) => {
+    if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) {
+      event.preventDefault();
+      sendNow();
+    } else if (event.key === 'Enter') {
+      event.preventDefault();
+      indent(area);
+    }
+  });
+
+  watch(['document'], (state) => {
+    const all = state.document?.files ?? [];
+    if (!all.some((one) => one.path === path)) path = all[0]?.path ?? null;
+    list.set(all.map((one) => ({ value: one.path, label: one.name + (one.isSaved === false ? ' ●' : '') })), path ?? '');
+    show(known === '');
+  });
+  watch(['place'], (state) => state.place && goTo(state.place));
+  return el('div.text-panel', {}, el('div.text-head', {}, list.root, apply, discard), editor, words);
+}
+
+/** The height of a line and the space above the first, as in the style sheet. */
+const LINE = 18;
+const PAD = 6;
+
+function draftText(file) {
+  if (!file.draft) return null;
+  return typeof file.draft === 'string' ? file.draft : file.draft.text ?? null;
+}
+
+function numberLines(root, text, faults, draftLine) {
+  const count = text.split('\n').length;
+  const key = `${count} ${draftLine} ${[...faults].join(';')}`;
+  if (root.dataset.key === key) return;
+  root.dataset.key = key;
+  put(root, Array.from({ length: count }, (_, index) => {
+    const line = index + 1;
+    const kind = line === draftLine ? 'error' : faults.get(line);
+    return el(kind ? `span.${kind}` : 'span', { text: line });
+  }));
+}
+
+/** Begins a line as far in as the one above; after a bracket, two spaces farther. */
+function indent(area) {
+  const before = area.value.slice(0, area.selectionStart);
+  const line = before.slice(before.lastIndexOf('\n') + 1);
+  const space = /^\s*/.exec(line)[0] + (/[[{]\s*$/.test(line) ? '  ' : '');
+  // The old command keeps the field's own undo, which `setRangeText` loses.
+  document.execCommand('insertText', false, `\n${space}`);
+}

@@ -1,0 +1,248 @@
+/** Mouse, pen and fingers over the view: handles, orbit, pan, dolly. */
+
+import { clamp, everyFrame } from './dom.js';
+import { propOf } from './joints.js';
+import { REACH } from './overlay.js';
+import { toPicture } from './view.js';
+
+/** Degrees of orbit for a CSS pixel. */
+const ORBIT = 0.4;
+/** Pixels that a press may wander and still be a click. */
+const STILL = 4;
+
+/** Returns the path of a drag by the keys that are held. */
+export function pathOf(event, kind) {
+  const isFloorBound = kind === 'figure' || kind === 'prop';
+  if (event.altKey || event.ctrlKey || event.metaKey) return 'depth';
+  if (event.shiftKey) return isFloorBound ? 'picture' : 'floor';
+  return isFloorBound ? 'floor' : 'picture';
+}
+
+/**
+ * Listens to pointers over the view.
+ * @param {HTMLElement} area
+ * @param {{store: object, send: Function, act: object}} context
+ * @param {{nearest: Function}} handles
+ */
+export function listenToPointers(area, { store, send, act }, handles) {
+  const pointers = new Map();
+  let gesture = null;
+
+  const picture = (event) => toPicture(event, area.getBoundingClientRect(), store.get().size);
+  const scale = () => store.get().size.width / area.getBoundingClientRect().width;
+  const moves = createMoves(send, scale);
+  const sendDrag = everyFrame((at, path) => {
+    send({ type: 'drag', ...at, path, snap: store.get().snap });
+  });
+
+  function down(event) {
+    if (event.target.closest('button, input, select, .floating')) return;
+    area.focus({ preventScroll: true });
+    pointers.set(event.pointerId, event);
+    if (pointers.size === 2 && event.pointerType === 'touch') {
+      end(true);
+      gesture = { kind: 'pinch', last: spread(pointers) };
+      return;
+    }
+    if (gesture) return;
+    capture(event.pointerId);
+    const reach = REACH[event.pointerType] ?? REACH.mouse;
+    const handle = event.button === 0 && handles.nearest(event.clientX, event.clientY, reach);
+    if (handle) take(event, handle);
+    else gesture = { kind: kindOf(event), pointer: event.pointerId, start: event, last: event };
+    event.preventDefault();
+  }
+
+  /** Keeps hearing of a pointer outside the view; one that is gone already cannot be kept. */
+  function capture(pointer) {
+    try {
+      area.setPointerCapture(pointer);
+    } catch {
+      // A synthetic pointer, as of a test or a screen reader.
+    }
+  }
+
+  function kindOf(event) {
+    if (event.button === 1 || (event.button === 0 && event.shiftKey)) return 'pan';
+    return 'orbit';
+  }
+
+  function take(event, handle) {
+    const { as } = store.get();
+    const path = pathOf(event, handle.kind);
+    if (handle.character && handle.kind !== 'prop') {
+      const joint = handle.kind === 'joint' ? handle.joint : null;
+      const { selection } = store.get();
+      if (selection.character !== handle.character || (joint && selection.joint !== joint)) {
+        act.select(handle.character, joint);
+      }
+    } else if (propOf(handle)) {
+      act.selectProp(propOf(handle));
+    }
+    gesture = { kind: 'drag', pointer: event.pointerId, handle, start: event, last: event, moved: false };
+    send({ type: 'grab', handle: handle.handle, ...picture(event), as });
+    store.set({ drag: { handle: handle.handle, kind: handle.kind, path, as } });
+  }
+
+  function move(event) {
+    if (pointers.has(event.pointerId)) pointers.set(event.pointerId, event);
+    if (!gesture) {
+      hover(event);
+      return;
+    }
+    if (gesture.kind === 'pinch') {
+      pinch();
+      return;
+    }
+    if (event.pointerId !== gesture.pointer) return;
+    const [x, y] = [event.clientX - gesture.last.clientX, event.clientY - gesture.last.clientY];
+    const far = Math.hypot(event.clientX - gesture.start.clientX, event.clientY - gesture.start.clientY);
+    if (!gesture.moved && far < STILL) return;
+    gesture.moved = true;
+    gesture.last = event;
+    if (gesture.kind === 'drag') drag(event);
+    else if (gesture.kind === 'pan') moves.pan(x, y);
+    else moves.orbit(-x * ORBIT, y * ORBIT);
+  }
+
+  function drag(event) {
+    const path = pathOf(event, gesture.handle.kind);
+    sendDrag(picture(event), path);
+    const { drag: before } = store.get();
+    if (before && before.path !== path) store.set({ drag: { ...before, path } });
+  }
+
+  function pinch() {
+    const next = spread(pointers);
+    moves.dolly(clamp(next.far / gesture.last.far, 0.5, 2));
+    moves.pan(next.x - gesture.last.x, next.y - gesture.last.y);
+    gesture.last = next;
+  }
+
+  function up(event) {
+    pointers.delete(event.pointerId);
+    if (!gesture) return;
+    if (gesture.kind === 'pinch') {
+      if (pointers.size < 2) gesture = null;
+      return;
+    }
+    if (event.pointerId !== gesture.pointer) return;
+    const { kind, moved } = gesture;
+    if (kind === 'orbit' && !moved && event.button === 0) pick(event);
+    end(false);
+  }
+
+  function pick(event) {
+    const { hello } = store.get();
+    if (hello?.features?.includes('pick')) send({ type: 'pick', ...picture(event) });
+  }
+
+  /** Ends what a pointer does; a drag is taken back or becomes an edit. */
+  function end(isCanceled) {
+    if (!gesture) return;
+    moves.flush();
+    if (gesture.kind === 'drag') {
+      if (isCanceled || !gesture.moved) sendDrag.drop();
+      else sendDrag.flush();
+      send({ type: isCanceled || !gesture.moved ? 'cancel' : 'release' });
+      store.set({ drag: null });
+    }
+    gesture = null;
+  }
+
+  function hover(event) {
+    if (event.pointerType === 'touch') return;
+    const handle = event.target.closest?.('.floating') ? null
+      : handles.nearest(event.clientX, event.clientY, REACH.mouse);
+    store.set({ hover: handle?.handle ?? null });
+    area.classList.toggle('over-handle', Boolean(handle));
+  }
+
+  function wheel(event) {
+    if (event.target.closest?.('.floating')) return;
+    event.preventDefault();
+    const lines = event.deltaMode === 1 ? 30 : 1;
+    moves.dolly(Math.exp(-clamp(event.deltaY * lines, -200, 200) * (event.ctrlKey ? 0.01 : 0.0016)));
+  }
+
+  function doubleClick(event) {
+    const handle = handles.nearest(event.clientX, event.clientY, REACH.mouse);
+    if (!handle?.character) return;
+    const part = handle.joint === 'head' ? 'face' : /Hand$/.test(handle.joint ?? '') ? 'hands' : 'figure';
+    act.frame(handle.character, part);
+  }
+
+  /** A modifier that is pressed or let go while dragging changes the path at once. */
+  function keyed(event) {
+    if (gesture?.kind !== 'drag' || !gesture.moved) return;
+    if (!['Shift', 'Alt', 'Control', 'Meta'].includes(event.key)) return;
+    const path = pathOf(event, gesture.handle.kind);
+    sendDrag(picture(gesture.last), path);
+    store.set({ drag: { ...store.get().drag, path } });
+    event.preventDefault();
+  }
+
+  area.addEventListener('pointerdown', down);
+  area.addEventListener('pointermove', move);
+  area.addEventListener('pointerup', up);
+  area.addEventListener('pointercancel', (event) => {
+    pointers.delete(event.pointerId);
+    if (gesture?.pointer === event.pointerId) end(true);
+  });
+  area.addEventListener('pointerleave', () => {
+    if (!gesture) store.set({ hover: null });
+  });
+  area.addEventListener('wheel', wheel, { passive: false });
+  area.addEventListener('dblclick', doubleClick);
+  area.addEventListener('contextmenu', (event) => event.preventDefault());
+  area.addEventListener('auxclick', (event) => event.preventDefault());
+  window.addEventListener('keydown', keyed);
+  window.addEventListener('keyup', keyed);
+
+  return {
+    /** Takes the drag that is under way back; false if there is none. */
+    cancel() {
+      if (gesture?.kind !== 'drag') return false;
+      end(true);
+      return true;
+    },
+  };
+}
+
+/** Gathers orbits, pans and dollies and sends the sum once a frame. */
+function createMoves(send, scale) {
+  let sum = { right: 0, up: 0, x: 0, y: 0, factor: 1 };
+  const later = everyFrame(() => {
+    const all = sum;
+    sum = { right: 0, up: 0, x: 0, y: 0, factor: 1 };
+    if (all.right || all.up) send({ type: 'orbit', right: all.right, up: all.up });
+    if (all.x || all.y) send({ type: 'pan', x: all.x, y: all.y });
+    if (all.factor !== 1) send({ type: 'dolly', factor: all.factor });
+  });
+  return {
+    orbit(right, up) {
+      sum.right += right;
+      sum.up += up;
+      later();
+    },
+    pan(x, y) {
+      sum.x += x * scale();
+      sum.y += y * scale();
+      later();
+    },
+    dolly(factor) {
+      sum.factor *= factor;
+      later();
+    },
+    flush: () => later.flush(),
+  };
+}
+
+function spread(pointers) {
+  const [a, b] = [...pointers.values()];
+  return {
+    x: (a.clientX + b.clientX) / 2,
+    y: (a.clientY + b.clientY) / 2,
+    far: Math.max(Math.hypot(a.clientX - b.clientX, a.clientY - b.clientY), 1),
+  };
+}

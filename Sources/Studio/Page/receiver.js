@@ -1,0 +1,70 @@
+/** Takes what the server says into the store. */
+
+import { charactersOf, propsOf } from './state.js';
+
+/**
+ * Makes what hears of the connection.
+ * @param {{store: object, send: Function, act: object, picture: object, toast: Function}} context
+ */
+export function createReceiver({ store, send, act, picture, toast }) {
+  const hear = {
+    hello(message) {
+      store.set({ hello: message, restAnswered: false });
+      introduce();
+    },
+    document(message) {
+      store.set({ document: message, time: message.time ?? store.get().time });
+      keepSelection();
+    },
+    figure(message) {
+      if (message.character === store.get().selection.character) store.set({ figure: message });
+    },
+    findings: ({ items }) => store.set({ findings: items ?? [] }),
+    difference: (message) => store.set({ difference: message }),
+    job(message) {
+      const jobs = new Map(store.get().jobs);
+      jobs.set(message.job, { ...jobs.get(message.job), ...message });
+      store.set({ jobs });
+    },
+    picked(message) {
+      if (message.prop) act.selectProp(message.prop);
+      else act.select(message.character ?? null, message.joint ?? null);
+    },
+    notice: ({ message }) => toast('notice', message),
+    refusal: ({ message }) => toast('refusal', message),
+  };
+
+  /** Tells a server that has just been reached what this tab looks at. */
+  function introduce() {
+    const state = store.get();
+    picture.introduce();
+    if (state.autosave) send({ type: 'autosave', on: true });
+    for (const id of state.hidden) send({ type: 'hide', id, on: true });
+    const { character, joint } = state.selection;
+    if (character) send({ type: 'select', character, joint });
+  }
+
+  /** Selects someone at first, and lets go of what is no longer there. */
+  function keepSelection() {
+    const state = store.get();
+    const { character, prop } = state.selection;
+    const ids = charactersOf(state).map((one) => one.id);
+    if (prop && !propsOf(state).some((one) => one.id === prop)) act.select(ids[0] ?? null);
+    else if (!prop && !ids.includes(character) && (character || ids.length)) act.select(ids[0] ?? null);
+  }
+
+  return {
+    message: (message) => hear[message.type]?.(message),
+    picture(header, bytes) {
+      if (header.kind === 'view') picture.show(header, bytes);
+      else if (header.kind === 'map') keepMap(header, bytes);
+    },
+    state: (connection) => store.set({ connection, ...(connection === 'lost' ? { drag: null } : {}) }),
+  };
+
+  function keepMap(header, bytes) {
+    const maps = new Map(store.get().maps);
+    maps.set(header.name, { ...header, blob: new Blob([bytes], { type: 'image/png' }) });
+    store.set({ maps });
+  }
+}

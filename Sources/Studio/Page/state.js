@@ -1,0 +1,118 @@
+/** The store that panels read: what the server said last, and what this tab has chosen. */
+
+import { memory } from './dom.js';
+
+/** What a tab begins with. */
+export function beginning() {
+  return {
+    connection: 'connecting',
+    hello: null,
+    document: null,
+    figure: null,
+    view: null,
+    size: { width: 1, height: 1, scale: 1 },
+    findings: [],
+    difference: null,
+    jobs: new Map(),
+    maps: new Map(),
+    selection: { character: null, joint: null, prop: null },
+    hidden: new Set(),
+    hover: null,
+    drag: null,
+    clipboard: null,
+    time: 0,
+    isPlaying: false,
+    as: memory.get('as', 'goal'),
+    snap: memory.get('snap', true),
+    thirds: memory.get('thirds', false),
+    balance: memory.get('balance', true),
+    handles: memory.get('handles', true),
+    plate: memory.get('plate', 0.4),
+    autosave: memory.get('autosave', false),
+    panel: memory.get('panel', 'pose'),
+    mapNames: memory.get('mapNames', ['openpose', 'depth', 'normal', 'canny']),
+    mapSubject: memory.get('mapSubject', 'all'),
+    stripOpen: memory.get('stripOpen', true),
+  };
+}
+
+const KEPT = ['as', 'snap', 'thirds', 'balance', 'handles', 'plate', 'autosave', 'panel',
+  'mapNames', 'mapSubject', 'stripOpen'];
+
+/**
+ * Makes a store.
+ * @param {object} start
+ */
+export function createStore(start) {
+  const values = { ...start };
+  const watchers = new Set();
+  let changed = new Set();
+
+  function tell() {
+    const keys = changed;
+    changed = new Set();
+    for (const watcher of watchers) {
+      if (watcher.keys.some((key) => keys.has(key))) watcher.work(values);
+    }
+  }
+
+  return {
+    /** Returns all values; not to be changed but by `set`. */
+    get: () => values,
+    /** Changes values; watchers hear of it once all work of this moment is done. */
+    set(patch) {
+      for (const [key, value] of Object.entries(patch)) {
+        if (Object.is(values[key], value)) continue;
+        values[key] = value;
+        if (KEPT.includes(key)) memory.set(key, value);
+        if (changed.size === 0) queueMicrotask(tell);
+        changed.add(key);
+      }
+    },
+    /**
+     * Calls a function now and whenever one of some keys has changed.
+     * @returns {Function} one that ends it
+     */
+    watch(keys, work) {
+      const watcher = { keys, work };
+      watchers.add(watcher);
+      work(values);
+      return () => watchers.delete(watcher);
+    },
+  };
+}
+
+/** Returns the scene, or an empty one while there is none. */
+export const sceneOf = (state) => state.document?.scene ?? {};
+
+/** Returns the characters of the scene. */
+export const charactersOf = (state) => {
+  const list = sceneOf(state).characters;
+  return Array.isArray(list) ? list.filter((one) => one && typeof one.id === 'string') : [];
+};
+
+/** Returns the props of the scene. */
+export const propsOf = (state) => {
+  const list = sceneOf(state).props;
+  return Array.isArray(list) ? list.filter((one) => one && typeof one.id === 'string') : [];
+};
+
+/** Returns the selected character as the scene has it, or undefined. */
+export const selectedCharacter = (state) =>
+  charactersOf(state).find((one) => one.id === state.selection.character);
+
+/** Returns the selected prop as the scene has it, or undefined. */
+export const selectedProp = (state) =>
+  propsOf(state).find((one) => one.id === state.selection.prop);
+
+/** Returns an id that nothing in the scene has, made of a name. */
+export function freeID(state, name) {
+  const taken = new Set([...charactersOf(state), ...propsOf(state)]
+    .map((one) => one.id.toLowerCase()));
+  const stem = name.replace(/[^A-Za-z0-9_-]/g, '-').replace(/^[^A-Za-z0-9]+/, '')
+    .replace(/-?\d+$/, '').slice(0, 56) || 'thing';
+  if (!taken.has(stem.toLowerCase())) return stem;
+  let number = 2;
+  while (taken.has(`${stem}-${number}`.toLowerCase())) number += 1;
+  return `${stem}-${number}`;
+}

@@ -1,0 +1,99 @@
+/** The tools that float over the view: whose eyes one looks through, and what is laid over it. */
+
+import { button, setPressed } from './controls.js';
+import { el, everyFrame } from './dom.js';
+import { openMenu } from './menu.js';
+import { charactersOf } from './state.js';
+import { say, texts } from './texts.js';
+
+const PRESETS = ['front', 'threeQuarter', 'side', 'back', 'high', 'low'];
+
+/**
+ * Makes the tools over the view.
+ * @param {{store: object, act: object, send: Function}} context
+ */
+export function createTools({ store, act, send }) {
+  const t = texts.view;
+  const scene = button({
+    label: t.sceneCamera, title: t.sceneCameraHint, icon: 'camera', pressed: true, press: act.sceneCamera,
+  });
+  const take = button({
+    label: t.takeCamera, title: t.takeCameraHint, icon: 'take', class: 'accent', press: act.takeCamera,
+  });
+  const views = button({ label: t.views, title: t.viewsHint, icon: 'views', press: () => openViews() });
+  const frame = button({ label: t.frame, title: t.frameHint, icon: 'frame', press: () => openFrames() });
+  for (const one of [views, frame]) one.setAttribute('aria-haspopup', 'menu');
+  const lens = createLens(store, send);
+  const toggles = [['thirds', 'thirds'], ['balance', 'balance'], ['handles', 'handles']]
+    .map(([key, icon]) => {
+      const one = button({
+        label: t[key], icon, isIconOnly: true, pressed: false, press: () => act.toggle(key),
+      });
+      store.watch([key], (state) => setPressed(one, state[key]));
+      return one;
+    });
+
+  function openViews() {
+    const about = store.get().selection.character;
+    openMenu(views, [
+      ...PRESETS.map((name, index) => ({
+        label: texts.presets[name], key: String(index + 1), press: () => act.preset(name, about),
+      })),
+      'line',
+      ...charactersOf(store.get()).map(({ id }) => ({
+        label: say(texts.presets.overShoulderOf, { id }), press: () => act.preset('overShoulder', id),
+      })),
+    ]);
+  }
+
+  function openFrames() {
+    const id = store.get().selection.character;
+    openMenu(frame, [
+      { label: t.frameAll, key: 'A', press: () => act.frame('all') },
+      ...charactersOf(store.get()).map((one) => ({
+        label: say(t.frameFigure, one), key: one.id === id ? 'F' : undefined, press: () => act.frame(one.id),
+      })),
+      id && 'line',
+      id && { label: say(t.frameFace, { id }), press: () => act.frame(id, 'face') },
+      id && { label: say(t.frameHands, { id }), press: () => act.frame(id, 'hands') },
+    ]);
+  }
+
+  store.watch(['view'], ({ view }) => {
+    const isScene = view?.camera?.isScene !== false;
+    setPressed(scene, isScene);
+    take.hidden = isScene;
+  });
+
+  const left = el('div.floating.tools-left', { role: 'toolbar', 'aria-label': t.tools },
+    scene, take, views, frame, lens);
+  const right = el('div.floating.tools-right', { role: 'group', 'aria-label': t.tools }, toggles);
+  return [left, right];
+}
+
+/** The lens of the view in millimeters, on a scale on which doubling is always as far. */
+function createLens(store, send) {
+  const [shortest, longest] = [14, 300];
+  const toMillimeters = (share) => shortest * (longest / shortest) ** share;
+  const toShare = (mm) => Math.log(mm / shortest) / Math.log(longest / shortest);
+  const tell = everyFrame((focalLength) => send({ type: 'lens', focalLength }));
+  const words = el('output.lens-value');
+  const range = el('input', { type: 'range', min: 0, max: 1, step: 0.001, 'aria-label': texts.view.lens });
+  const show = (mm) => {
+    words.textContent = `${Math.round(mm)} ${texts.view.lensUnit}`;
+    range.setAttribute('aria-valuetext', words.textContent);
+  };
+  range.addEventListener('input', () => {
+    const mm = Math.round(toMillimeters(Number(range.value)));
+    show(mm);
+    tell(mm);
+  });
+  range.addEventListener('change', () => tell.flush());
+  store.watch(['view'], ({ view }) => {
+    const mm = view?.camera?.focalLength;
+    if (!mm || range.matches(':active')) return;
+    range.value = toShare(mm);
+    show(mm);
+  });
+  return el('label.lens', { title: texts.view.lens }, range, words);
+}

@@ -1,0 +1,110 @@
+/** The picture: what the server drew, on a canvas of the screen's own pixels. */
+
+import { afterPause, el } from './dom.js';
+import { texts } from './texts.js';
+
+/** The widest picture that is asked for, in pixels: a server without a GPU draws it. */
+const WIDEST = 2560;
+
+/**
+ * Makes the picture and asks for one of its size whenever that changes.
+ * @param {{store: object, send: Function}} context
+ */
+export function createPicture({ store, send }) {
+  const canvas = el('canvas.picture', { role: 'img', 'aria-label': texts.view.picture });
+  const waiting = el('p.waiting', { text: texts.view.waiting });
+  const root = el('div.picture-frame', {}, canvas, waiting);
+  const context = canvas.getContext('2d', { alpha: false, desynchronized: true });
+  const rate = countRate(store);
+
+  /** Asks for pictures of the element's size, in the screen's pixels. */
+  function ask() {
+    const box = root.getBoundingClientRect();
+    if (box.width < 16 || box.height < 16) return;
+    const scale = Math.min(window.devicePixelRatio || 1, WIDEST / box.width);
+    const width = Math.round(box.width * scale);
+    const height = Math.round(box.height * scale);
+    const before = store.get().size;
+    if (before.width === width && before.height === height) return;
+    store.set({ size: { width, height, scale } });
+    send({ type: 'view', width, height });
+  }
+
+  const later = afterPause(ask, 80);
+  new ResizeObserver(() => (store.get().view ? later() : ask())).observe(root);
+
+  async function draw(header, bytes) {
+    const { width, height } = header;
+    if (header.format === 'rgba') {
+      const pixels = new Uint8ClampedArray(bytes.buffer, bytes.byteOffset, width * height * 4);
+      fit(width, height);
+      context.putImageData(new ImageData(pixels, width, height), 0, 0);
+      return;
+    }
+    const bitmap = await createImageBitmap(new Blob([bytes], { type: 'image/png' }));
+    fit(width, height);
+    context.drawImage(bitmap, 0, 0);
+    bitmap.close();
+  }
+
+  function fit(width, height) {
+    if (canvas.width !== width) canvas.width = width;
+    if (canvas.height !== height) canvas.height = height;
+  }
+
+  return {
+    root,
+    /** Says the size again, as to a server that has just been connected. */
+    introduce() {
+      const { width, height } = store.get().size;
+      if (width > 1) send({ type: 'view', width, height });
+      else ask();
+    },
+    /** Draws a picture, tells the server so, and then everyone else. */
+    async show(header, bytes) {
+      try {
+        await draw(header, bytes);
+      } finally {
+        send({ type: 'shown', number: header.number });
+      }
+      waiting.hidden = true;
+      rate(header);
+      store.set({ view: header });
+      root.parentElement?.setAttribute('data-number', header.number);
+      root.parentElement?.setAttribute('data-revision', header.revision);
+      root.parentElement?.toggleAttribute('data-moving', Boolean(header.isMoving));
+    },
+  };
+}
+
+/** Counts how many pictures come in a second while something moves. */
+function countRate(store) {
+  let times = [];
+  return (header) => {
+    const now = performance.now();
+    if (!header.isMoving) {
+      times = [];
+      return;
+    }
+    times.push(now);
+    times = times.filter((time) => now - time < 1000);
+    if (times.length > 2) {
+      store.set({ rate: Math.round((times.length - 1) * 1000 / (now - times[0])) });
+    }
+  };
+}
+
+/** Returns a function from the picture's pixels, as its header has them, to CSS pixels. */
+export function toScreen(header, box) {
+  const x = box.width / header.width;
+  const y = box.height / header.height;
+  return (point) => [point[0] * x, point[1] * y];
+}
+
+/** Returns the place of a pointer in pixels of the picture that was asked for. */
+export function toPicture(event, box, size) {
+  return {
+    x: Math.round((event.clientX - box.left) * size.width / box.width * 10) / 10,
+    y: Math.round((event.clientY - box.top) * size.height / box.height * 10) / 10,
+  };
+}
