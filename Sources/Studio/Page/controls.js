@@ -132,10 +132,10 @@ export function line({ label, choose, isLong = false, hint, isLabelHidden = fals
  * once a frame, and of the last one always.
  * @param {{label: string, low: number, high: number, step?: number, decimals?: number,
  *   unit?: string, ends?: string[], title?: string, change: Function, begin?: Function,
- *   end?: Function, reset?: Function, isNumberFree?: boolean}} given
+ *   end?: Function, reset?: Function, isNumberFree?: boolean, isTall?: boolean}} given
  */
 export function slider(given) {
-  const { label, low, high, step = 1, decimals = 0, unit = '', ends, title } = given;
+  const { label, low, high, step = 1, decimals = 0, unit = '', ends, title, isTall = false } = given;
   const id = freshID('slider');
   const range = el('input', { id, type: 'range', min: low, max: high, step: 'any', title });
   const number = el('input.number', {
@@ -146,11 +146,13 @@ export function slider(given) {
     label: `${label}: ${texts.body.reset}`, icon: 'reset', isIconOnly: true, class: 'quiet small',
     press: given.reset,
   });
-  const row = el('div.slider-row', {}, range, number, reset);
-  const root = el('div.slider', {},
-    el('div.slider-head', {}, el('label', { for: id, text: label, title }),
-      ends && (ends[0] || ends[1]) && el('span.ends', { 'aria-hidden': 'true', text: `${ends[0]} ↔ ${ends[1]}` })),
-    row);
+  const name = el('label', { for: id, text: label, title: title ?? label });
+  const hasEnds = Boolean(ends && (ends[0] || ends[1]));
+  const root = hasEnds || isTall
+    ? el('div.slider', {}, el('div.slider-head', {}, name, hasEnds && el('span.ends', {
+      'aria-hidden': 'true', text: `${ends[0]} ↔ ${ends[1]}`,
+    })), el('div.slider-row', {}, range, number, reset))
+    : el('div.slider.slider-row', {}, name, range, number, reset);
   const tell = everyFrame((value) => given.change(value));
   let isBusy = false;
   let waiting = 0;

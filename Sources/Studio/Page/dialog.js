@@ -18,7 +18,7 @@ export function openDialog({ title, body, buttons = [], class: name = '', closed
     el('div.dialog-head', {}, heading,
       button({ label: texts.dialog.close, icon: 'close', isIconOnly: true, class: 'quiet', press: close })),
     el('div.dialog-body', {}, body),
-    buttons.length && el('div.dialog-foot', {}, buttons));
+    buttons.length > 0 && el('div.dialog-foot', {}, buttons));
   root.addEventListener('close', () => {
     root.remove();
     closed?.();

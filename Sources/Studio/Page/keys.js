@@ -78,7 +78,7 @@ const OF_CONTROLS = /^(Arrow\w+|Space|Enter|Home|End|Page\w+|Tab)$/;
 export function listenToKeys(table) {
   const works = new Map(table.flatMap((row) => row.keys.map((key) => [key, row])));
   window.addEventListener('keydown', (event) => {
-    if (event.defaultPrevented || event.isComposing) return;
+    if (event.defaultPrevented || event.isComposing || document.querySelector('dialog[open]')) return;
     const name = nameOf(event);
     const row = works.get(name) ?? (name === '=' ? works.get('+') : undefined);
     if (!row) return;
@@ -91,10 +91,16 @@ export function listenToKeys(table) {
   });
 }
 
+/** Returns a key as keyboards have it, such as `Ctrl Z` or `←`. */
+function keyWords(key) {
+  const parts = key.length > 1 ? key.split('+') : [key];
+  return parts.map((part) => texts.keyNames[part] ?? part).join(' ');
+}
+
 /** Opens the list of all shortcuts. */
 export function showHelp(table) {
   const t = texts.help;
-  const keys = (row) => row.keys.map((key) => el('kbd', { text: key.replaceAll('+', ' ').trim() || '+' }));
+  const keys = (row) => row.keys.map((key) => el('kbd', { text: keyWords(key) }));
   const groups = Object.entries(t.groups).map(([group, title]) => el('section', {},
     el('h3', { text: title }),
     el('dl', {}, table.filter((row) => row.group === group).map((row) =>

@@ -58,7 +58,7 @@ export function listenToNudges(overlay, { store, send, act }) {
 
   function take(handle, path) {
     const { as, size, view } = store.get();
-    const scale = size.width / view.width;
+    const scale = size.width / (view.view?.[0] ?? view.width);
     held = { name: handle.handle, x: handle.x * scale, y: handle.y * scale };
     if (handle.character && handle.joint) act.select(handle.character, handle.joint);
     send({ type: 'grab', handle: handle.handle, x: held.x, y: held.y, as });

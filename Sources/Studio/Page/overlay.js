@@ -1,7 +1,7 @@
 /** The handles over the picture, as SVG: they can be seen, touched, and named by a screen reader. */
 
 import { svg } from './dom.js';
-import { handleWords, propOf, sideOf } from './joints.js';
+import { capital, handleWords, propOf, sideOf } from './joints.js';
 import { texts } from './texts.js';
 import { toScreen } from './view.js';
 
@@ -89,12 +89,11 @@ export function createHandles({ store }) {
     targets.replaceChildren();
     if (!state.drag) return;
     for (const target of view.targets ?? []) {
-      const [x, y] = place([target.x, target.y]);
+      const [x, y] = place(target.at ?? [target.x, target.y]);
       const isSnapped = target.name === view.snapped;
       targets.append(svg(isSnapped ? 'g.target.snapped' : 'g.target',
         { transform: `translate(${x} ${y})` },
-        svg('path', { d: 'M-5-5 5 5M-5 5 5-5' }),
-        isSnapped && svg('circle', { r: 10 })));
+        svg('circle', { r: isSnapped ? 9 : 4 }), svg('circle.middle', { r: 1.5 })));
     }
   }
 
@@ -106,7 +105,7 @@ export function createHandles({ store }) {
     if (!handle) return;
     const text = label.lastChild;
     const snapped = state.drag && state.view.snapped;
-    text.textContent = handleWords(state, handle) + (snapped ? ` → ${snapped}` : '');
+    text.textContent = capital(handleWords(state, handle)) + (snapped ? ` → ${snapped}` : '');
     const width = text.getComputedTextLength() + 14;
     label.firstChild.setAttribute('width', width);
     const [x, y] = place([handle.x, handle.y]);

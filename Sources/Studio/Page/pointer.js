@@ -3,6 +3,7 @@
 import { clamp, everyFrame } from './dom.js';
 import { propOf } from './joints.js';
 import { REACH } from './overlay.js';
+import { stamp } from './stamps.js';
 import { toPicture } from './view.js';
 
 /** Degrees of orbit for a CSS pixel. */
@@ -32,7 +33,7 @@ export function listenToPointers(area, { store, send, act }, handles) {
   const scale = () => store.get().size.width / area.getBoundingClientRect().width;
   const moves = createMoves(send, scale);
   const sendDrag = everyFrame((at, path) => {
-    send({ type: 'drag', ...at, path, snap: store.get().snap });
+    send({ type: 'drag', ...at, path, snap: store.get().snap, stamp: stamp() });
   });
 
   function down(event) {

@@ -44,7 +44,7 @@ export function createRail(root, context, panels) {
     return panels.find((one) => one.id === store.get().panel) ?? panels[0];
   }
   function width() {
-    return memory.get(`width.${current().width ? current().id : 'right'}`, current().width ?? 284);
+    return memory.get(`width.${current().width ? current().id : 'right'}`, current().width ?? (innerWidth > 2000 ? 330 : 284));
   }
   function setWidth(pixels) {
     memory.set(`width.${current().width ? current().id : 'right'}`, pixels);

@@ -30,9 +30,9 @@ export function createStatus(root, { store }) {
   store.watch(['drag'], (state) => {
     hint.textContent = state.drag ? dragWords(state) : '';
   });
-  store.watch(['view', 'rate'], ({ view, rate }) => {
+  store.watch(['view', 'rate', 'latency'], ({ view, rate, latency }) => {
     const ms = view?.milliseconds;
-    speed.textContent = view?.isMoving && rate ? say(texts.view.rate, { rate })
+    speed.textContent = view?.isMoving && rate ? say(texts.view.rate, { rate, latency: latency ?? '–' })
       : ms ? say(texts.view.readout, {
         width: view.width, height: view.height, solve: round(ms.solve), draw: round(ms.draw),
       }) : '';

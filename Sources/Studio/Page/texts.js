@@ -74,7 +74,7 @@ export const texts = {
     snapped: 'Snaps to {name}',
     plateAlt: 'Background picture to match',
     readout: '{width} × {height} · solved in {solve} ms, drawn in {draw} ms',
-    rate: '{rate} pictures a second',
+    rate: '{rate} pictures a second · {latency} ms from pointer to picture',
   },
   presets: {
     front: 'Front',
@@ -83,7 +83,7 @@ export const texts = {
     back: 'Back',
     high: 'High',
     low: 'Low',
-    overShoulder: 'Over the shoulder',
+    overShoulder: 'Over shoulder',
     overShoulderOf: 'Over the shoulder of {id}',
   },
   drag: {
@@ -375,7 +375,7 @@ export const texts = {
     negative: 'Not to be shown',
     seed: 'Seed',
     scene: 'Scene',
-    turnPortrait: 'Swap width and height',
+    turnPortrait: 'Swap sides',
   },
   maps: {
     title: 'Maps',
@@ -515,6 +515,10 @@ export const texts = {
       ['Two fingers', 'pan and pinch'],
       ['Tab, then arrow keys', 'choose a handle and nudge it; Shift: on the floor, Alt: along the view'],
     ],
+  },
+  keyNames: {
+    ArrowLeft: '←', ArrowRight: '→', ArrowUp: '↑', ArrowDown: '↓', Escape: 'Esc', Delete: 'Del',
+    Backspace: '⌫',
   },
   keys: {
     undo: 'Undo',

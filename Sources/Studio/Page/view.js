@@ -1,10 +1,13 @@
 /** The picture: what the server drew, on a canvas of the screen's own pixels. */
 
 import { afterPause, el } from './dom.js';
+import { latencyOf } from './stamps.js';
 import { texts } from './texts.js';
 
 /** The widest picture that is asked for, in pixels: a server without a GPU draws it. */
 const WIDEST = 2560;
+/** The smallest side that the server draws. */
+const SMALLEST = 64;
 
 /**
  * Makes the picture and asks for one of its size whenever that changes.
@@ -20,7 +23,7 @@ export function createPicture({ store, send }) {
   /** Asks for pictures of the element's size, in the screen's pixels. */
   function ask() {
     const box = root.getBoundingClientRect();
-    if (box.width < 16 || box.height < 16) return;
+    if (box.width < SMALLEST || box.height < SMALLEST) return;
     const scale = Math.min(window.devicePixelRatio || 1, WIDEST / box.width);
     const width = Math.round(box.width * scale);
     const height = Math.round(box.height * scale);
@@ -68,6 +71,8 @@ export function createPicture({ store, send }) {
         send({ type: 'shown', number: header.number });
       }
       waiting.hidden = true;
+      const latency = latencyOf(header.stamp);
+      if (latency !== null) store.set({ latency });
       rate(header);
       store.set({ view: header });
       root.parentElement?.setAttribute('data-number', header.number);
@@ -94,10 +99,14 @@ function countRate(store) {
   };
 }
 
-/** Returns a function from the picture's pixels, as its header has them, to CSS pixels. */
+/**
+ * Returns a function from the view's pixels to CSS pixels. A header's places are in the view's full
+ * size, also where its picture is a smaller one.
+ */
 export function toScreen(header, box) {
-  const x = box.width / header.width;
-  const y = box.height / header.height;
+  const [width, height] = header.view ?? [header.width, header.height];
+  const x = box.width / width;
+  const y = box.height / height;
   return (point) => [point[0] * x, point[1] * y];
 }
 

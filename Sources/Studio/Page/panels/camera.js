@@ -20,7 +20,7 @@ export function createCamera(context) {
 }
 
 /** What one looks through in this tab. */
-function createView({ watch, act, send, store }) {
+function createView({ watch, act, send }) {
   const t = texts.camera;
   const about = choice({ label: t.about, choose: () => {} });
   const roll = slider({
@@ -44,8 +44,7 @@ function createView({ watch, act, send, store }) {
     take.disabled = isScene;
     roll.set(view?.camera?.roll ?? 0);
   });
-  watch(['hello'], () => store.get());
-  return [el('div.button-grid', {}, scene, take), roll.root, about.root, el('div.button-grid.three', {}, presets)];
+  return [el('div.button-row', {}, scene, take), roll.root, about.root, el('div.button-grid.three', {}, presets)];
 }
 
 /** The scene's camera by its own keys. */

@@ -24,6 +24,8 @@ export function dragOut(element, context, given) {
     if (event.button !== 0) return;
     wasDragged = false;
     start = { x: event.clientX, y: event.clientY, time: event.timeStamp, pointer: event.pointerId };
+    // A finger keeps its element anyway, and may still scroll.
+    if (event.pointerType !== 'touch') element.setPointerCapture(event.pointerId);
   });
   element.addEventListener('pointermove', (event) => {
     if (!start || event.pointerId !== start.pointer) return;
@@ -32,7 +34,6 @@ export function dragOut(element, context, given) {
       const isHeld = event.pointerType !== 'touch' || event.timeStamp - start.time > HOLD;
       if (far < STILL || !isHeld) return;
       ghost = beginGhost(element);
-      element.setPointerCapture(event.pointerId);
     }
     follow(event);
   });

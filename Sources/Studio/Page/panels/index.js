@@ -42,7 +42,7 @@ export function createLeft(root, context) {
     memory.set('width.left', pixels);
     root.style.setProperty('--width', `${pixels}px`);
   };
-  const get = () => memory.get('width.left', 236);
+  const get = () => memory.get('width.left', innerWidth > 2000 ? 300 : 236);
   set(get());
   root.append(createFigures(all), createLibrary(all), createSplitter(root, 'left', { get, set }));
 }

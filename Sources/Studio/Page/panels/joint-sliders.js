@@ -1,7 +1,7 @@
 /** Sliders of a joint's named angles, each in its range. */
 
 import { slider } from '../controls.js';
-import { endsOf, freedomsOf, jointWords } from '../joints.js';
+import { capital, endsOf, freedomsOf, jointWords } from '../joints.js';
 import { say, texts, wordsOf } from '../texts.js';
 
 /**
@@ -19,8 +19,9 @@ export function createJointSliders({ store, send, edit }, joint, { isShort = fal
   return freedomsOf(state, joint).map(({ name, minimum, maximum }) => {
     const label = texts.freedoms[name] ?? wordsOf(name);
     const one = slider({
-      label: isShort ? `${jointWords(state, joint)}: ${label.toLowerCase()}` : label,
-      low: minimum, high: maximum, unit: '°', decimals: 0, ends: isShort ? null : endsOf(joint, name),
+      label: isShort ? capital(`${jointWords(state, joint)}: ${label.toLowerCase()}`) : label,
+      isTall: true,
+      low: minimum, high: maximum, unit: '°', decimals: 0, ends: endsOf(joint, name),
       title: `${say(texts.freedoms.slider, { joint: jointWords(state, joint), freedom: name })}, ${
         say(texts.freedoms.range, { low: minimum, high: maximum })}`,
       isNumberFree: true,

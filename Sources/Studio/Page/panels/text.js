@@ -3,6 +3,7 @@
 import { button, choice } from '../controls.js';
 import { afterPause, el, put } from '../dom.js';
 import { say, texts } from '../texts.js';
+import { highlighted } from './highlight.js';
 
 /** Milliseconds without typing after which the text is sent. */
 const PAUSE = 900;
@@ -17,7 +18,9 @@ export function createText({ watch, store, send }) {
   const words = el('p.text-state', { role: 'status' });
   const apply = button({ label: t.apply, title: t.applyHint, press: sendNow });
   const discard = button({ label: t.discard, press: discardDraft });
-  const editor = el('div.editor', {}, numbers, mark, area);
+  const colors = el('pre.colors', { 'aria-hidden': 'true' });
+  const editor = el('div.editor', {}, mark, colors, area, el('div.gutter', {}, numbers));
+  let painted = null;
   let path = null;
   /** The text that the server has, as far as is known here; the field may be ahead of it. */
   let known = '';
@@ -74,8 +77,12 @@ export function createText({ watch, store, send }) {
     const now = file();
     const draft = now?.draft;
     const faults = (store.get().document?.diagnostics ?? []).filter((one) => one.file === path && one.line);
-    const fault = draft ? { line: draft.line, message: draft.message } : faults[0];
+    const fault = draft?.message ? draft : faults[0];
     numberLines(numbers, area.value, new Map(faults.map((one) => [one.line, one.severity])), draft?.line);
+    if (painted !== area.value) {
+      painted = area.value;
+      put(colors, highlighted(painted));
+    }
     const isNewer = area.value !== known;
     words.textContent = isNewer ? t.typing
       : fault ? say(t.draft, { line: fault.line ?? '?', message: fault.message }) : t.clean;
@@ -87,6 +94,7 @@ export function createText({ watch, store, send }) {
 
   function follow() {
     numbers.style.transform = `translateY(${-area.scrollTop}px)`;
+    colors.style.transform = `translate(${-area.scrollLeft}px, ${-area.scrollTop}px)`;
     mark.style.top = `${(Number(mark.dataset.line) - 1) * LINE + PAD - area.scrollTop}px`;
   }
 

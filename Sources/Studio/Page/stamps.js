@@ -1,0 +1,23 @@
+/** How long it takes from a pointer to the picture that shows it. */
+
+/** Stamps that are waited for; older ones are passed over by newer. */
+const MOST = 200;
+
+const sent = new Map();
+let last = 0;
+
+/** Returns the next number for a message; the picture that shows it has the same. */
+export function stamp() {
+  last += 1;
+  sent.set(last, performance.now());
+  if (sent.size > MOST) sent.delete(sent.keys().next().value);
+  return last;
+}
+
+/** Returns the milliseconds since a message was stamped, once; null for one that is not known. */
+export function latencyOf(number) {
+  const time = sent.get(number);
+  if (time === undefined) return null;
+  for (const older of [...sent.keys()]) if (older <= number) sent.delete(older);
+  return Math.round(performance.now() - time);
+}
