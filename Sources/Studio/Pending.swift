@@ -5,25 +5,9 @@ internal import PoseRig
 internal import PosemapKit
 internal import SceneFiles
 
-struct OutsideChange { var file: String; var description: String }
-extension EditedFiles {
-  var paths: [String] { documents.keys.sorted() }
-  var drafts: [String: Document] { [:] }
-}
 extension StudioSession {
-  var outside: [OutsideChange] { [] }
   var duration: Double { 0 }
-  func writeJournal() {}
-  func lookOutside() -> [String] { [] }
-  func restore() throws(SceneEditFault) {}
-  func forget() {}
-  func settleOutside(_ f: String, keepsMine: Bool) throws(SceneEditFault) {}
   func savePose(of: String, as: String, part: String) throws(SceneEditFault) -> String { "" }
-}
-enum SceneEditReader {
-  static func edit(in value: JSONValue, of session: StudioSession) throws(SceneEditFault)
-    -> SceneEdit
-  { throw .wrongForm("later") }
 }
 struct StudioJob { var isOver: Bool { true }; mutating func poll() -> Int? { nil } }
 enum JobMessage { static func of(_ n: Int) -> Outgoing { .notice("") } }

@@ -3,53 +3,6 @@ import SceneFiles
 import Studio
 import Testing
 
-private let sceneText = """
-  {
-    "canvas": [832, 1216],
-    "camera": {"position": [0, 1, 4], "target": [0, 1, 0]},
-    "characters": [
-      {
-        "id": "ana",
-        "body": "female",
-        "pose": {
-          "base": "sit-ledge",
-          "joints": {
-            "leftLowerArm": {"flexion": 40}
-          },
-          "reach": {"rightHand": {"at": "ben.leftHand"}},
-          "look": "ben.head"
-        }
-      },
-      {
-        "id": "ben",
-        "body": "male",
-        "pose": "contrapposto"
-      },
-      {
-        "id": "eva",
-        "pose": "wave.pose.json"
-      }
-    ],
-    "props": [
-      {"id": "sill", "shape": "box", "size": [2, 0.5, 0.4]}
-    ]
-  }
-
-  """
-private let poseText = """
-  {
-    "base": "stand",
-    "look": "ben"
-  }
-
-  """
-
-private func files() throws -> EditedFiles {
-  EditedFiles(
-    scene: try Document(Array(sceneText.utf8), file: "scenes/scene.json"),
-    poses: [try Document(Array(poseText.utf8), file: "scenes/wave.pose.json")])
-}
-
 /// The lines that differ between two texts, as a set each, without the commas at their ends.
 private func differing(_ one: String, _ other: String) -> (Set<String>, Set<String>) {
   func lines(_ text: String) -> Set<String> {
@@ -63,7 +16,7 @@ private func differing(_ one: String, _ other: String) -> (Set<String>, Set<Stri
 
 /// Makes one edit; checks that undo gives the bytes back and redo the edit.
 private func edited(_ edit: SceneEdit) throws -> EditedFiles {
-  let before = try files()
+  let before = try sampleFiles()
   var after = before
   var history = History()
   try history.make(edit, in: &after)
@@ -79,7 +32,7 @@ private func edited(_ edit: SceneEdit) throws -> EditedFiles {
 
 private func changes(_ edit: SceneEdit) throws -> (before: Set<String>, after: Set<String>) {
   let after = try edited(edit)
-  return differing(sceneText, after.scene.text)
+  return differing(sampleScene, after.scene.text)
 }
 
 @Suite("An edit of a scene")
@@ -126,7 +79,7 @@ struct SceneEditTests {
     let ben = try edited(.look("ben", .string("ana")))
     #expect(ben.scene.text.contains(#""pose": {"base": "contrapposto", "look": "ana"}"#))
     let eva = try edited(.expression("eva", "happy", 0.5))
-    #expect(eva.scene.text == sceneText)
+    #expect(eva.scene.text == sampleScene)
     #expect(eva.unsaved == ["scenes/wave.pose.json"])
     #expect(
       eva.documents["scenes/wave.pose.json"]?.text
@@ -139,7 +92,7 @@ struct SceneEditTests {
     #expect(!gone.scene.text.contains("ben") && gone.scene.text.contains("sit-ledge"))
     #expect(gone.documents["scenes/wave.pose.json"]?.text == "{\n  \"base\": \"stand\"\n}\n")
     let renamed = try edited(.renameCharacter("ben", to: "max"))
-    #expect(renamed.scene.text == sceneText.replacing("ben", with: "max"))
+    #expect(renamed.scene.text == sampleScene.replacing("ben", with: "max"))
     #expect(renamed.documents["scenes/wave.pose.json"]?.text.contains(#""look": "max""#) == true)
   }
 
@@ -162,7 +115,7 @@ struct SceneEditTests {
       (.addProp(.members(["id": .string("ana")])), .taken("ana")),
     ]
     for (edit, fault) in cases {
-      var scene = try files()
+      var scene = try sampleFiles()
       var history = History()
       #expect(throws: fault) { try history.make(edit, in: &scene) }
       #expect(scene.unsaved.isEmpty && history.done.isEmpty)
@@ -173,7 +126,7 @@ struct SceneEditTests {
 
   @Test("A gesture is one edit, however many steps it takes")
   func gestures() throws {
-    var scene = try files()
+    var scene = try sampleFiles()
     var history = History()
     try history.make(.yaw("ben", 5), in: &scene)
     history.beginGesture()
@@ -183,7 +136,7 @@ struct SceneEditTests {
     _ = try history.undo(&scene)
     #expect(!scene.scene.text.contains("position\": [20"))
     _ = try history.undo(&scene)
-    #expect(scene.scene.text == sceneText && scene.unsaved.isEmpty)
+    #expect(scene.scene.text == sampleScene && scene.unsaved.isEmpty)
     _ = try history.redo(&scene)
     _ = try history.redo(&scene)
     #expect(scene.scene.text.contains(#""position": [20, 0, 0]"#))

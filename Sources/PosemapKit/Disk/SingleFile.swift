@@ -17,6 +17,9 @@ public enum SingleFile {
       })
   }
 
+  /// Takes a file away, if it is there.
+  public static func remove(_ path: String) { unlink(path) }
+
   /// Writes `bytes` into a file that is there, and touches nothing beside it.
   ///
   /// For a temporary file of another program's, which would not expect a second one next to it.

@@ -27,6 +27,27 @@ package struct JSONNode: Sendable {
   }
 }
 
+extension JSONNode {
+  /// A value that was not read from a file, at the beginning of none.
+  package init(_ value: JSONValue) {
+    let start = TextLocation(line: 1, column: 1)
+    let content: Value =
+      switch value {
+      case .null: .null
+      case .boolean(let value): .boolean(value)
+      case .number(let value): .number(value)
+      case .string(let text): .string(text)
+      case .list(let items): .array(items.map(JSONNode.init))
+      case .object(let members):
+        .object(
+          members.map {
+            JSONMember(key: $0.key, keyLocation: start, node: JSONNode($0.value))
+          })
+      }
+    self.init(value: content, location: start)
+  }
+}
+
 /// One `"key": value` of an object.
 package struct JSONMember: Sendable {
   package var key: String

@@ -29,6 +29,12 @@ public enum PoseWriter {
     .object(members(of: pose, named: named))
   }
 
+  /// Returns a joint's rotation as a pose file's value: a clinician's angles where these say it all,
+  /// else a quaternion.
+  package static func value(of rotation: Quaternion, _ joint: JointName) -> JSONValue {
+    angles(of: rotation, joint) ?? .members(["quaternion": .numbers(saved(rotation))])
+  }
+
   private static func title(_ key: String, _ text: String?) -> [JSONValue.Member] {
     text.map { [.init(key: key, value: .string($0))] } ?? []
   }
@@ -54,9 +60,7 @@ public enum PoseWriter {
       let rotation = pose[joint]
       // Less than a thousandth of a degree is no rotation.
       guard rotation.angle > 1.7e-5 else { return nil }
-      if named, let angles = angles(of: rotation, joint) {
-        return .init(key: joint.rawValue, value: angles)
-      }
+      if named { return .init(key: joint.rawValue, value: value(of: rotation, joint)) }
       return .init(
         key: joint.rawValue, value: .members(["quaternion": .numbers(saved(rotation))]))
     }

@@ -126,6 +126,11 @@ package enum FilePath {
     return normalized(base[...slash] + path)
   }
 
+  /// Returns the last name of a path, by which a person knows a file.
+  package static func lastName(of path: String) -> String {
+    path.split(separator: "/").last.map(String.init) ?? path
+  }
+
   static func normalized(_ path: String) -> String {
     var parts: [Substring] = []
     for part in path.split(separator: "/") where part != "." {

@@ -102,7 +102,7 @@ extension StudioDesk {
     switch message {
     case .edit(let value):
       try edit { session throws(SceneEditFault) in
-        try session.make(try SceneEditReader.edit(in: value, of: session))
+        try session.make(try SceneEditReader.edit(in: value))
       }
       if session.isInGesture { tabs.forEach { $0.move(at: .now) } }
     case .gesture(let begins): if begins { session.beginGesture() } else { session.endGesture() }

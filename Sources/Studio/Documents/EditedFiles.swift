@@ -1,68 +1,132 @@
 public import SceneFiles
 
-/// A change of one file.
-public struct FileEdit: Equatable, Sendable {
-  /// The file's path.
-  public var file: String
-  /// The change.
-  public var edit: DocumentEdit
-
-  /// A change from its parts.
-  public init(file: String, edit: DocumentEdit) {
-    self.file = file
-    self.edit = edit
-  }
-}
-
 /// The scene and the pose files of a session, as text, and their saved content.
 public struct EditedFiles: Sendable {
   /// The scene's path.
   public let scenePath: String
   /// The files by path.
-  public private(set) var documents: [String: Document]
-  /// The content that each has on the disk.
+  public private(set) var contents: [String: FileContent]
+  /// The content that each has on the disk, as far as that is known here.
   private var saved: [String: [UInt8]]
+  /// The files that were on the disk and are not there any more.
+  private var gone: Set<String> = []
 
   /// The files of a scene as they were read.
   public init(scene: Document, poses: [Document] = []) {
     scenePath = scene.file
-    documents = Dictionary([scene] + poses, by: \.file)
-    saved = documents.mapValues(\.bytes)
+    contents = Dictionary(
+      ([scene] + poses).map { ($0.file, FileContent($0)) }, uniquingKeysWith: { first, _ in first })
+    saved = contents.mapValues(\.bytes)
   }
 
-  /// The scene.
-  public var scene: Document {
-    guard let scene = documents[scenePath] else { preconditionFailure("no scene is edited") }
-    return scene
+  /// A scene that may not be JSON.
+  ///
+  /// - Parameter isOnDisk: whether it was read, rather than begun.
+  public init(scenePath: String, bytes: [UInt8], isOnDisk: Bool = true) {
+    self.scenePath = scenePath
+    contents = [scenePath: FileContent(bytes, file: scenePath)]
+    saved = isOnDisk ? [scenePath: bytes] : [:]
   }
+
+  /// The files that can be read, by path; of a file with a draft the last content that could.
+  public var documents: [String: Document] { contents.compactMapValues(\.document) }
+
+  /// The drafts, by path: texts that are not JSON.
+  public var drafts: [String: FileContent.Draft] { contents.compactMapValues(\.draft) }
+
+  /// The scene as it is in force; an empty object where it never was JSON.
+  public var scene: Document { contents[scenePath]?.document ?? Self.nothing }
+
+  private static let nothing: Document = {
+    guard let document = try? Document(Array("{}\n".utf8), file: "") else {
+      preconditionFailure("{} is not JSON")
+    }
+    return document
+  }()
+
+  /// The scene's path and those of the other files, these in alphabetical order.
+  public var paths: [String] { [scenePath] + contents.keys.filter { $0 != scenePath }.sorted() }
 
   /// The paths of files with changes that are not saved, in alphabetical order.
-  public var unsaved: [String] {
-    documents.filter { saved[$0.key] != $0.value.bytes }.keys.sorted()
+  public var unsaved: [String] { contents.keys.filter { !isSaved($0) }.sorted() }
+
+  /// Whether a file is on the disk as it is here.
+  public func isSaved(_ path: String) -> Bool {
+    !gone.contains(path) && saved[path] == contents[path]?.bytes
   }
 
+  /// Returns the content that a file had on the disk when it was last looked at; nil for one that
+  /// never was there.
+  public func savedBytes(of path: String) -> [UInt8]? { saved[path] }
+
+  /// Whether a file was on the disk when it was last looked at.
+  public func isOnDisk(_ path: String) -> Bool { saved[path] != nil && !gone.contains(path) }
+
+  /// The paths of the files that characters name as their poses, whether or not they are here.
+  public var named: Set<String> {
+    Set(
+      (scene.root["characters"]?.items ?? []).compactMap { character in
+        guard let name = character["pose"]?.text, name.hasSuffix(".json") else { return nil }
+        return FilePath.resolve(name, besides: scenePath)
+      })
+  }
+
+  // MARK: The disk
+
   /// Takes note that a file is on the disk as it is here.
-  public mutating func markSaved(_ path: String) { saved[path] = documents[path]?.bytes }
+  public mutating func markSaved(_ path: String) {
+    if let bytes = contents[path]?.bytes { markSaved(path, as: bytes) }
+  }
+
+  /// Takes note of the content that a file has on the disk.
+  public mutating func markSaved(_ path: String, as bytes: [UInt8]) {
+    saved[path] = bytes
+    gone.remove(path)
+  }
+
+  /// Takes note that a file is not on the disk any more; it stays here.
+  public mutating func markGone(_ path: String) { gone.insert(path) }
+
+  /// Takes a file of the disk in; one that is here already stays as it is.
+  public mutating func add(_ path: String, bytes: [UInt8]) {
+    guard contents[path] == nil else { return }
+    contents[path] = FileContent(bytes, file: path)
+    markSaved(path, as: bytes)
+  }
+
+  // MARK: Changes
 
   /// Makes all changes in their order, or leaves everything as it was.
   ///
   /// Returns the changes that take them back, in the order in which to make them.
-  public mutating func apply(_ edits: [FileEdit]) throws(DocumentEditFault) -> [FileEdit] {
-    var changed = documents
+  public mutating func apply(_ edits: [FileEdit]) throws(SceneEditFault) -> [FileEdit] {
+    var changed = contents
     var inverse: [FileEdit] = []
     for edit in edits {
-      guard let document = changed[edit.file] else { throw .missing(DocumentPath()) }
-      let result = try document.applying(edit.edit)
-      changed[edit.file] = result.document
-      inverse.insert(FileEdit(file: edit.file, edit: result.inverse), at: 0)
+      let before = changed[edit.file]
+      switch edit.change {
+      case .content(let parts):
+        changed[edit.file] = parts.map { FileContent($0, file: edit.file) }
+        inverse.append(FileEdit(file: edit.file, content: before))
+      case .value(let value):
+        let result = try Self.apply(value, to: edit.file, before)
+        changed[edit.file] = FileContent(result.document)
+        inverse.append(FileEdit(file: edit.file, edit: result.inverse))
+      }
     }
-    documents = changed
-    return inverse
+    contents = changed
+    return inverse.reversed()
   }
-}
 
-extension Dictionary {
-  fileprivate init(_ values: [Value], by key: (Value) -> Key) {
-    self.init(values.map { (key($0), $0) }, uniquingKeysWith: { first, _ in first })
+  private static func apply(
+    _ edit: DocumentEdit, to file: String, _ content: FileContent?
+  ) throws(SceneEditFault) -> (document: Document, inverse: DocumentEdit) {
+    if let draft = content?.draft { throw .draft(draft.diagnostic) }
+    guard let document = content?.document else { throw .noFile(file) }
+    do throws(DocumentEditFault) {
+      return try document.applying(edit)
+    } catch {
+      throw .document(error)
+    }
   }
 }

@@ -31,33 +31,34 @@ public struct History: Sendable {
   /// Whether a gesture goes on.
   var isInGesture: Bool { gesture != nil }
 
-  /// Whether the gesture that goes on has made an edit.
-  var gestureHasEdits: Bool { gesture.map { done.count > $0 } ?? false }
-
   /// Makes an edit.
+  ///
+  /// - Parameter solved: the scene as it is solved by now, for edits that go by it.
   public mutating func make(
-    _ edit: SceneEdit, in files: inout EditedFiles
+    _ edit: SceneEdit, in files: inout EditedFiles, solved: SolvedScene? = nil
   ) throws(SceneEditFault) {
-    let changes = try SceneEditor(files).changes(for: edit)
+    let changes = try SceneEditor(files, solved: solved).changes(for: edit)
+    try make(changes, saying: edit.description, in: &files)
+  }
+
+  /// Makes changes as one edit.
+  public mutating func make(
+    _ changes: [FileEdit], saying description: String, in files: inout EditedFiles
+  ) throws(SceneEditFault) {
     guard !changes.isEmpty else { return }
-    let inverse = try Self.apply(changes, &files)
+    let inverse = try files.apply(changes)
     undone = []
-    let entry = Entry(description: edit.description, changes: changes, inverse: inverse)
     if let gesture, done.count > gesture {
-      let before = done.removeLast()
-      done.append(
-        Entry(
-          description: entry.description, changes: before.changes + entry.changes,
-          inverse: entry.inverse + before.inverse))
+      done[done.count - 1].add(changes, inverse, description)
     } else {
-      done.append(entry)
+      done.append(Entry(description: description, changes: changes, inverse: inverse))
     }
   }
 
   /// Takes the newest edit back and returns it; nil where nothing was done.
   public mutating func undo(_ files: inout EditedFiles) throws(SceneEditFault) -> Entry? {
     guard let entry = done.last else { return nil }
-    _ = try Self.apply(entry.inverse, &files)
+    _ = try files.apply(entry.inverse)
     undone.append(done.removeLast())
     gesture = nil
     return entry
@@ -66,21 +67,44 @@ public struct History: Sendable {
   /// Does the edit again that was taken back last, and returns it; nil where nothing was undone.
   public mutating func redo(_ files: inout EditedFiles) throws(SceneEditFault) -> Entry? {
     guard let entry = undone.last else { return nil }
-    _ = try Self.apply(entry.changes, &files)
+    _ = try files.apply(entry.changes)
     done.append(undone.removeLast())
     return entry
   }
 
-  /// Forgets the edit that was taken back last.
-  mutating func forgetUndone() { undone = undone.dropLast() }
+  /// Takes back all that the gesture has made so far, as if it had not been; it goes on.
+  public mutating func cancelGesture(_ files: inout EditedFiles) throws(SceneEditFault) {
+    guard let gesture, done.count > gesture, let entry = done.last else { return }
+    _ = try files.apply(entry.inverse)
+    done.removeLast()
+  }
+}
 
-  private static func apply(
-    _ changes: [FileEdit], _ files: inout EditedFiles
-  ) throws(SceneEditFault) -> [FileEdit] {
-    do throws(DocumentEditFault) {
-      return try files.apply(changes)
-    } catch {
-      throw .document(error)
+extension History.Entry {
+  /// Adds the next changes of a gesture.
+  ///
+  /// A value that is set again and again is kept as it came to be: an hour of dragging takes no
+  /// more memory than its first second.
+  fileprivate mutating func add(
+    _ next: [FileEdit], _ nextInverse: [FileEdit], _ description: String
+  ) {
+    self.description = description
+    for (change, inverse) in zip(next, nextInverse.reversed()) {
+      if let index = earlier(of: change, inverse) {
+        changes[index] = change
+      } else {
+        changes.append(change)
+        self.inverse.insert(inverse, at: 0)
+      }
     }
+  }
+
+  /// Returns the index of the change whose place another can take.
+  private func earlier(of change: FileEdit, _ inverse: FileEdit) -> Int? {
+    for index in changes.indices.reversed() {
+      if changes[index].isOutdone(by: change, inverse: inverse) { return index }
+      guard changes[index].isApart(from: change) else { return nil }
+    }
+    return nil
   }
 }

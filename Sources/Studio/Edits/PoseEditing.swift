@@ -4,7 +4,7 @@ internal import SceneFiles
 /// Edits of a character's pose, wherever that stands.
 extension SceneEditor {
   /// Where a character's pose is edited.
-  private enum PoseHome {
+  enum PoseHome {
     /// An object of a file: the pose in the scene, or the character's own pose file.
     case object(file: String, DocumentPath)
     /// A text in the scene that names a pose of the library; or nothing, for the T-pose.
@@ -44,7 +44,7 @@ extension SceneEditor {
   }
 
   /// Returns a joint's angles as files have them: in their order, without those that are 0.
-  private static func value(of angles: [AngleName: Double], _ joint: JointName) -> JSONValue {
+  static func value(of angles: [AngleName: Double], _ joint: JointName) -> JSONValue {
     .object(
       Anatomy.of(joint).degreesOfFreedom.compactMap { freedom in
         let value = JSONValue.rounded(angles[freedom.name] ?? 0, 2)
@@ -52,10 +52,10 @@ extension SceneEditor {
       })
   }
 
-  private typealias PoseValue = (keys: [String], value: JSONValue?)
+  typealias PoseValue = (keys: [String], value: JSONValue?)
 
   /// Returns the changes that set values of a character's pose; nil takes one away.
-  private func changes(
+  func changes(
     of id: String, _ values: [PoseValue]
   ) throws(SceneEditFault) -> [FileEdit] {
     switch try home(of: id) {
@@ -65,11 +65,7 @@ extension SceneEditor {
       for (keys, value) in values {
         let at = DocumentPath(path.steps + keys.map { .key($0) })
         for edit in Self.change(at, to: value, in: document) {
-          do throws(DocumentEditFault) {
-            document = try document.applying(edit).document
-          } catch {
-            throw .document(error)
-          }
+          document = try Self.applied(edit, to: document)
           changes.append(FileEdit(file: file, edit: edit))
         }
       }
@@ -80,6 +76,16 @@ extension SceneEditor {
       var pose: [JSONValue.Member] = base.map { [.init(key: "base", value: .string($0))] } ?? []
       for (keys, value) in wanted { Self.put(value ?? .null, keys[...], into: &pose) }
       return [FileEdit(file: files.scenePath, edit: .set(path, .object(pose)))]
+    }
+  }
+
+  private static func applied(
+    _ edit: DocumentEdit, to document: Document
+  ) throws(SceneEditFault) -> Document {
+    do throws(DocumentEditFault) {
+      return try document.applying(edit).document
+    } catch {
+      throw .document(error)
     }
   }
 
@@ -103,7 +109,8 @@ extension SceneEditor {
     }
   }
 
-  private func home(of id: String) throws(SceneEditFault) -> PoseHome {
+  /// Returns the place where a character's pose is edited.
+  func home(of id: String) throws(SceneEditFault) -> PoseHome {
     let path = try character(id).appending(.key("pose"))
     guard let node = files.scene.node(at: path) else { return .name(path, nil) }
     switch node.value {

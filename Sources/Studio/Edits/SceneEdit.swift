@@ -32,6 +32,11 @@ public enum SceneEdit: Equatable, Sendable {
   case hips(String, Vector3?)
   /// Gives a character another pose whole: a value as in a character's `"pose"`; nil the T-pose.
   case pose(String, JSONValue?)
+  /// Gives the limb on the other side the angles that this one has as it is solved; the whole flips
+  /// the pose, left for right.
+  case mirrorLimb(String, Limb)
+  /// Gives a limb the angles of another, in degrees; those of the other side by anatomy.
+  case pasteLimb(String, Limb, [JointName: [AngleName: Double]])
 
   // MARK: Characters
 
@@ -39,10 +44,15 @@ public enum SceneEdit: Equatable, Sendable {
   case place(String, Vector3)
   /// Turns a character about the vertical, in degrees.
   case yaw(String, Double)
+  /// Turns a character to face another, a prop as `"props.sill"`, or the `"camera"`.
+  case face(String, at: String)
   /// Sets a value of a character by its key, such as `"body"` or `"height"`; nil takes it away.
   case character(String, key: String, JSONValue?)
   /// Adds a character: an object as in `"characters"`, with its id.
   case addCharacter(JSONValue)
+  /// Puts a copy of a character beside it, a step to its right; what it reaches for of itself, the
+  /// copy reaches for of itself.
+  case duplicateCharacter(String, as: String)
   /// Takes a character away, and the goals of others that name it.
   case removeCharacter(String)
   /// Gives a character another id, also in the goals of others.
@@ -64,6 +74,12 @@ public enum SceneEdit: Equatable, Sendable {
   case mapSetting(key: String, JSONValue?)
   /// Sets a value of the scene itself by its key, such as `"canvas"`; nil takes it away.
   case scene(key: String, JSONValue?)
+
+  // MARK: Text
+
+  /// Gives a file another text; one that is not JSON is kept as a draft, and the last that was stays
+  /// in force.
+  case text(file: String, String)
   /// Does several edits as one.
   case several([SceneEdit], description: String)
 }
@@ -84,6 +100,12 @@ public enum SceneEditFault: Error, Equatable, CustomStringConvertible {
   case wrongForm(String)
   /// The file is not as the edit expects.
   case document(DocumentEditFault)
+  /// The session has no such file.
+  case noFile(String)
+  /// The file has a text that is not JSON, so that no value of it can be changed; with the reason.
+  case draft(Diagnostic)
+  /// The edit goes by the solved scene, and there is none.
+  case notSolved
 
   /// The reason in a sentence.
   public var description: String {
@@ -96,6 +118,11 @@ public enum SceneEditFault: Error, Equatable, CustomStringConvertible {
       "\(id) moves as \(file) says; take a frame of it as a pose to change joints"
     case .wrongForm(let form): form
     case .document(let fault): "\(fault)"
+    case .noFile(let file): "\(file) is no file of this scene"
+    case .draft(let diagnostic):
+      "mend the text of \(diagnostic.file) first"
+        + (diagnostic.location.map { " (line \($0.line))" } ?? "") + ": \(diagnostic.message)"
+    case .notSolved: "the scene has mistakes; mend them first"
     }
   }
 }

@@ -21,11 +21,17 @@ extension SceneEdit: CustomStringConvertible {
         ?? "\(name) of \(id) taken away"
     case .hips(let id, _): "hips of \(id) moved"
     case .pose(let id, let pose): "pose of \(id): \(pose.map(Self.words) ?? "the T-pose")"
+    case .mirrorLimb(let id, .whole): "pose of \(id) flipped"
+    case .mirrorLimb(let id, let limb): "\(limb.words) of \(id) mirrored"
+    case .pasteLimb(let id, .whole, _): "pose of \(id) pasted"
+    case .pasteLimb(let id, let limb, _): "\(limb.words) of \(id) pasted"
     case .place(let id, _): "\(id) moved"
     case .yaw(let id, let degrees): "\(id) turned to \(DecimalText.rounded(degrees, 1))°"
+    case .face(let id, let other): "\(id) turned to \(Self.bare(other))"
     case .character(let id, let key, let value), .prop(let id, let key, let value):
       "\(key) of \(id)" + (value.map { ": \(Self.words($0))" } ?? " taken away")
     case .addCharacter(let value), .addProp(let value): "\(SceneEditor.id(in: value) ?? "") added"
+    case .duplicateCharacter(let id, let new): "\(id) copied as \(new)"
     case .removeCharacter(let id), .removeProp(let id): "\(id) removed"
     case .renameCharacter(let id, let new): "\(id) renamed \(new)"
     case .camera(let key, let value):
@@ -33,6 +39,7 @@ extension SceneEdit: CustomStringConvertible {
     case .wholeCamera: "camera"
     case .mapSetting(let key, let value), .scene(let key, let value):
       key + (value.map { ": \(Self.words($0))" } ?? " taken away")
+    case .text(let file, _): "text of \(FilePath.lastName(of: file))"
     case .several(_, let description): description
     }
   }
@@ -42,6 +49,10 @@ extension SceneEdit: CustomStringConvertible {
     let words = joints.sorted { $0.index < $1.index }.map(\.jointWords)
     if words.count <= 2 { return words.joined(separator: " and ") }
     return "\(words[0]), \(words[1]) and \(words.count - 2) more joints"
+  }
+
+  private static func bare(_ name: String) -> String {
+    name.hasPrefix("props.") ? String(name.dropFirst("props.".count)) : name
   }
 
   private static let longest = 40

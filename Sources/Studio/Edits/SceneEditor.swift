@@ -4,22 +4,36 @@ internal import SceneFiles
 /// Finds the files and values that an edit changes.
 public struct SceneEditor {
   let files: EditedFiles
+  let solved: SolvedScene?
   private var scene: JSONNode { files.scene.root }
 
   /// An editor of files.
-  public init(_ files: EditedFiles) { self.files = files }
+  ///
+  /// - Parameter solved: the scene that they come to, for edits that go by it.
+  public init(_ files: EditedFiles, solved: SolvedScene? = nil) {
+    self.files = files
+    self.solved = solved
+  }
 
   /// Returns the changes that make an edit, in their order; empty if it changes nothing.
   public func changes(for edit: SceneEdit) throws(SceneEditFault) -> [FileEdit] {
     switch edit {
     case .turn, .release, .reach, .seat, .look, .plantFeet, .handShape, .expression, .hips:
       return try poseChanges(for: edit)
+    case .mirrorLimb(let id, .whole): return try flip(of: id)
+    case .mirrorLimb(let id, let limb): return try mirroring(of: limb, of: id)
+    case .pasteLimb(let id, let limb, let joints): return try pasting(joints, onto: limb, of: id)
     case .pose(let id, let pose): return try set("pose", of: id, pose)
     case .place(let id, let point):
       return try set("position", of: id, .rounded([point.x, point.y, point.z], 3))
-    case .yaw(let id, let degrees): return try set("yaw", of: id, .rounded(degrees, 1))
+    case .yaw(let id, let degrees):
+      return try set("yaw", of: id, .rounded(Self.turn(degrees), 1))
+    case .face(let id, let other):
+      return try set("yaw", of: id, .rounded(Self.turn(try yaw(of: id, facing: other)), 1))
     case .character(let id, let key, let value): return try set(key, of: id, value)
     case .addCharacter(let value): return try addition(of: value, to: "characters")
+    case .duplicateCharacter(let id, let new):
+      return try addition(of: try copy(of: id, as: new), to: "characters")
     case .removeCharacter(let id):
       let path = try character(id)
       return goals(naming: [id]).map { .init(file: $0.file, edit: .remove($0.path)) }
@@ -38,27 +52,34 @@ public struct SceneEditor {
     case .mapSetting(let key, let value):
       return change(DocumentPath([.key("maps"), .key(key)]), to: value)
     case .scene(let key, let value): return change(DocumentPath([.key(key)]), to: value)
+    case .text(let file, let text): return try rewriting(of: file, as: text)
     case .several(let edits, _):
       // Each finds its values in the files as the ones before it leave them.
-      var editor = self
+      var changed = files
       var changes: [FileEdit] = []
       for edit in edits {
-        let next = try editor.changes(for: edit)
-        editor = SceneEditor(try editor.applied(next))
+        let next = try SceneEditor(changed, solved: solved).changes(for: edit)
+        _ = try changed.apply(next)
         changes += next
       }
       return changes
     }
   }
 
-  private func applied(_ changes: [FileEdit]) throws(SceneEditFault) -> EditedFiles {
-    var changed = files
-    do throws(DocumentEditFault) {
-      _ = try changed.apply(changes)
-    } catch {
-      throw .document(error)
-    }
-    return changed
+  /// Returns an angle in degrees as a scene may have it, from −180 to 180.
+  private static func turn(_ degrees: Double) -> Double {
+    let rest = degrees.remainder(dividingBy: 360)
+    return rest == 0 ? 0 : rest
+  }
+
+  private func rewriting(
+    of file: String, as text: String
+  ) throws(SceneEditFault) -> [FileEdit] {
+    let before = files.contents[file]
+    if before == nil, !files.named.contains(file) { throw .noFile(file) }
+    let bytes = Array(text.utf8)
+    if before?.bytes == bytes { return [] }
+    return [FileEdit(file: file, content: FileContent(bytes, file: file, after: before))]
   }
 
   // MARK: Parts of the scene
@@ -69,7 +90,7 @@ public struct SceneEditor {
     return path
   }
 
-  private func prop(_ id: String) throws(SceneEditFault) -> DocumentPath {
+  func prop(_ id: String) throws(SceneEditFault) -> DocumentPath {
     guard let path = item(id, of: "props") else { throw .noProp(id) }
     return path
   }

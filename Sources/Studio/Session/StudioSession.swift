@@ -1,4 +1,3 @@
-internal import Export
 public import PoseRig
 public import PosemapKit
 public import SceneFiles
@@ -14,9 +13,9 @@ public import SceneFiles
 /// ```
 public final class StudioSession {
   /// The files as they are by now.
-  public private(set) var files: EditedFiles
+  public internal(set) var files: EditedFiles
   /// The edits made.
-  public private(set) var history = History()
+  public internal(set) var history = History()
   /// The scene as it was last solved; nil until it can be.
   public private(set) var posed: PosedScene?
   /// The scene before it was posed.
@@ -31,58 +30,47 @@ public final class StudioSession {
   /// The moment of clips that is shown, in seconds.
   public var time = 0.0 { didSet { if time != oldValue { solve() } } }
 
-  private let disk: FileLoader
+  let disk: FileLoader
+  let journal: Journal?
+  /// What happens to the files on the disk.
+  var watch = DiskWatch()
+  /// What earlier sessions left unsaved and nobody has decided about, the newest first.
+  var rests: [[Journal.Entry]] = []
+  /// Whether the journal is to be written.
+  var isJournalStale = false
+  /// The reason why it could not be written, which is said once.
+  var journalFault: String?
+  /// What is good to know and was not said yet.
+  var notices: [String] = []
 
-  /// Opens a scene.
+  /// Opens a scene; one that is not there is begun, unsaved.
   ///
-  /// A scene with mistakes opens too, with nothing to see and its mistakes in ``diagnostics``.
-  /// - Throws: a failure for a scene that cannot be read, or is not JSON.
+  /// A scene with mistakes opens too, with nothing to see and its mistakes in ``diagnostics``; so
+  /// does one that is not JSON, as a draft.
+  /// - Parameter cache: the folder for the journal of what is not saved; nil for none.
+  /// - Throws: a failure for a scene that cannot be read.
   public init(_ path: String, files disk: FileLoader, cache: String? = nil) throws(Failure) {
     self.disk = disk
-    let scene = try Self.document(path, disk)
-    files = EditedFiles(scene: scene, poses: Self.poses(of: scene, disk))
+    journal = cache.map { Journal(of: path, in: $0) }
+    watch.note(path)
+    files = try Self.read(path, disk)
+    readNamedPoses()
+    readJournal()
     solve()
-  }
-
-  private static func document(
-    _ path: String, _ disk: FileLoader
-  ) throws(Failure) -> Document {
-    switch disk.read(path) {
-    case .failure(let fault):
-      throw Failure(.noInput, of: path, "cannot read this scene: \(fault.reason)")
-    case .success(let bytes):
-      do throws(Diagnostic) {
-        return try Document(bytes, file: path)
-      } catch {
-        throw Failure(.badData, diagnostics: [error])
-      }
-    }
-  }
-
-  /// Returns the pose files that a scene's characters name.
-  private static func poses(of scene: Document, _ disk: FileLoader) -> [Document] {
-    (scene.root["characters"]?.items ?? []).compactMap { character in
-      guard let name = character["pose"]?.text, name.hasSuffix(".json") else { return nil }
-      let path = FilePath.resolve(name, besides: scene.file)
-      guard case .success(let bytes) = disk.read(path),
-        let document = try? Document(bytes, file: path), document.kind == .pose
-      else { return nil }
-      return document
-    }
   }
 
   // MARK: Edits
 
   /// Makes an edit.
   public func make(_ edit: SceneEdit) throws(SceneEditFault) {
-    try history.make(edit, in: &files)
-    solve()
+    try history.make(edit, in: &files, solved: solved)
+    filesChanged()
   }
 
   /// Takes the newest edit back and returns it in words; nil where nothing was done.
   public func undo() throws(SceneEditFault) -> String? {
     let entry = try history.undo(&files)
-    if entry != nil { solve() }
+    if entry != nil { filesChanged() }
     return entry?.description
   }
 
@@ -90,23 +78,19 @@ public final class StudioSession {
   /// undone.
   public func redo() throws(SceneEditFault) -> String? {
     let entry = try history.redo(&files)
-    if entry != nil { solve() }
+    if entry != nil { filesChanged() }
     return entry?.description
   }
 
-  /// Writes the files that have changed, or leaves the disk as it is; returns their paths.
-  public func save() throws(Failure) -> [String] {
-    let unsaved = files.unsaved
-    do throws(ExportError) {
-      try SingleFile.write(
-        unsaved.map { OutputFile(path: $0, bytes: files.documents[$0]?.bytes ?? []) })
-    } catch {
-      throw Failure(error.code, "\(error)")
-    }
-    for path in unsaved { files.markSaved(path) }
-    changes += 1
-    return unsaved
+  /// Follows a change of the files.
+  func filesChanged() {
+    isJournalStale = true
+    readNamedPoses()
+    solve()
   }
+
+  /// Takes note that something changed that needs no solving.
+  func noteChange() { changes += 1 }
 
   // MARK: Gestures
 
@@ -121,20 +105,21 @@ public final class StudioSession {
 
   /// Takes back all edits of the gesture, for good.
   public func cancelGesture() throws(SceneEditFault) {
-    if history.gestureHasEdits {
-      _ = try history.undo(&files)
-      history.forgetUndone()
-      solve()
-    }
+    let count = history.done.count
+    try history.cancelGesture(&files)
+    if history.done.count != count { filesChanged() }
     history.endGesture()
   }
 
   /// Returns a character as it was solved and as it is described; nil for one that is not there.
   func character(_ id: String) -> (posed: PosedCharacter, described: Character)? {
-    guard let posed = posed?.characters.first(where: { $0.id == id }),
-      let described = described?.characters.first(where: { $0.id == id })
-    else { return nil }
-    return (posed, described)
+    solved?.character(id)
+  }
+
+  /// The scene as it was last solved; nil until it can be.
+  public var solved: SolvedScene? {
+    guard let posed, let described else { return nil }
+    return SolvedScene(posed: posed, described: described)
   }
 
   // MARK: Solving
@@ -150,7 +135,7 @@ public final class StudioSession {
     var loader = disk
     let edited = files
     loader.read = { [disk] path in
-      edited.documents[path].map { .success($0.bytes) } ?? disk.read(path)
+      edited.contents[path].map { .success($0.bytesInForce) } ?? disk.read(path)
     }
     do throws(Failure) {
       let loaded = try SceneLoader(SceneChoices(), files: loader).load(files.scenePath)
@@ -159,5 +144,10 @@ public final class StudioSession {
     } catch {
       diagnostics = error.diagnostics
     }
+    // Of a text that cannot be read, this is to be said, and not what is in force in its place.
+    let drafts = files.drafts
+    diagnostics =
+      files.paths.compactMap { drafts[$0]?.diagnostic }
+      + diagnostics.filter { drafts[$0.file] == nil }
   }
 }

@@ -25,13 +25,13 @@ enum DocumentMessage {
   }
 
   private static func file(_ path: String, _ session: StudioSession) -> JSONValue {
-    let document = session.files.documents[path]
+    let content = session.files.contents[path]
     return .members([
       "path": .string(path),
       "name": .string(name(of: path)),
-      "text": .string(document?.text ?? ""),
-      "draft": .optional(session.files.drafts[path]?.text),
-      "isSaved": .boolean(!session.files.unsaved.contains(path)),
+      "text": .string(content?.document?.text ?? ""),
+      "draft": .optional(content?.draft?.text),
+      "isSaved": .boolean(session.files.isSaved(path)),
       "kind": .string(path == session.files.scenePath ? "scene" : "pose"),
     ])
   }

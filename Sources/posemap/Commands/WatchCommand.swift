@@ -77,23 +77,6 @@ struct WatchCommand: ParsableCommand {
   }
 }
 
-/// When a file was last written, and how long it is; what is not there has no time.
-struct FileStamp: Equatable {
-  private var seconds = 0
-  private var nanoseconds = 0
-  private var size = -1
-  private var inode: UInt = 0
-
-  init(_ path: String) {
-    var status = stat()
-    guard stat(path, &status) == 0 else { return }
-    seconds = status.st_mtim.tv_sec
-    nanoseconds = status.st_mtim.tv_nsec
-    size = Int(status.st_size)
-    inode = UInt(status.st_ino)
-  }
-}
-
 /// Takes note of every file that a run reads, and of when it was written before it was read.
 final class ReadRecorder {
   private(set) var stamps: [String: FileStamp] = [:]

@@ -68,7 +68,7 @@ public struct FaceExpression: Sendable {
   }
 
   /// Returns the name of an expression in a mirror.
-  static func mirrored(_ name: String) -> String {
+  package static func mirrored(_ name: String) -> String {
     if name.hasSuffix("Left") { return name.dropLast(4) + "Right" }
     if name.hasSuffix("Right") { return name.dropLast(5) + "Left" }
     return name

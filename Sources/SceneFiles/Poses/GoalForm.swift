@@ -1,0 +1,28 @@
+package import PoseRig
+
+/// The forms in which poses have goals, for programs that make goals of what a person does.
+package enum GoalForm {
+  /// Returns why a value cannot be a goal of a pose; nil for one that has the form of one.
+  ///
+  /// Whether the point is there in a scene is another question.
+  package static func fault(in value: JSONNode, as goal: PoseGoals.Name) -> String? {
+    let start = value.location
+    func object(_ key: String, _ value: JSONNode) -> JSONNode {
+      JSONNode(
+        value: .object([JSONMember(key: key, keyLocation: start, node: value)]), location: start)
+    }
+    let pose: JSONNode =
+      switch goal {
+      case .reach(let joint): object("reach", object(joint.rawValue, value))
+      case .seat: object("seat", value)
+      case .look: object("look", value)
+      case .feet: object("feet", value)
+      }
+    let log = DiagnosticLog()
+    guard let reader = ObjectReader(pose, "a pose", allowed: GoalReader.keys, file: "", log: log)
+    else { return log.diagnostics.first?.message }
+    var written = WrittenPose(pose: .rest)
+    GoalReader(file: "", log: log).read(reader, stance: .rest, into: &written)
+    return log.diagnostics.first?.message
+  }
+}

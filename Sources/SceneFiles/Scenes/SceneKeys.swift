@@ -1,0 +1,26 @@
+internal import MapRender
+internal import PoseRig
+
+/// The keys of a scene's parts, for programs that set values by them.
+package enum SceneKeys {
+  /// Those of a scene whose values have no parts that are edited one by one.
+  package static let scene = SceneReader.keys.filter { !parts.contains($0) && !$0.hasPrefix("$") }
+  /// Those of a character but for its id, by which it is known.
+  package static let character = CharacterReader.keys.filter { $0 != "id" }
+  /// Those of a prop but for its id.
+  package static let prop =
+    (PropReader.commonKeys + PropReader.shapeKeys.flatMap(\.keys)).filter { $0 != "id" }.unique
+  /// Those of a camera.
+  package static let camera = CameraReader.keys
+  /// Those of map settings.
+  package static let mapSettings = MapSettings.table.map(\.key)
+
+  private static let parts = ["camera", "characters", "props", "maps"]
+}
+
+extension [String] {
+  fileprivate var unique: [String] {
+    var seen: Set<String> = []
+    return filter { seen.insert($0).inserted }
+  }
+}

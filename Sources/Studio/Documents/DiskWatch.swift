@@ -1,0 +1,100 @@
+public import PosemapKit
+public import SceneFiles
+
+/// Looks after the files of a session on the disk: what others write there is seen, and nothing
+/// that was not seen is written over.
+public struct DiskWatch: Sendable {
+  /// A file, and what others did to it.
+  public struct Sight: Equatable, Sendable {
+    /// The file's path.
+    public let file: String
+    /// What others did.
+    public let change: OutsideChange
+    /// The text on the disk; nil where there is none.
+    let theirs: [UInt8]?
+  }
+
+  /// Reads the bytes of a file.
+  public typealias Reading = (String) -> Result<[UInt8], UnreadableFile>
+
+  /// The stamps with which files were last read or written.
+  private var stamps: [String: FileStamp] = [:]
+  /// The stamps of files that are not JSON: as long as they change, somebody is writing them.
+  private var halfWritten: [String: FileStamp] = [:]
+  /// The choices that are open, by file.
+  private var open: [String: OutsideConflict] = [:]
+
+  /// A watch over nothing.
+  public init() {}
+
+  /// The choices that are open, in the order of the files' paths.
+  public var conflicts: [OutsideConflict] { open.values.sorted { $0.file < $1.file } }
+
+  /// Takes note that a file is known as it is on the disk by now.
+  public mutating func note(_ path: String, _ stamp: FileStamp? = nil) {
+    stamps[path] = stamp ?? FileStamp(path)
+    halfWritten[path] = nil
+    open[path] = nil
+  }
+
+  /// Whether a choice about a file is open.
+  func isOpen(_ path: String) -> Bool { open[path] != nil }
+
+  /// Takes note that a choice is made.
+  mutating func settle(_ path: String) { open[path] = nil }
+
+  /// Looks at the disk; a file is read only if its stamp has changed.
+  public mutating func look(_ files: EditedFiles, read: Reading) -> [Sight] {
+    files.paths.compactMap { path in
+      let stamp = FileStamp(path)
+      let ours = files.contents[path]?.bytes ?? []
+      let isSettled = open[path].map { $0.ours == ours } ?? true
+      if stamp == stamps[path], isSettled { return nil }
+      guard stamp.isThere else {
+        note(path, stamp)
+        return files.isOnDisk(path) ? Sight(file: path, change: .deleted, theirs: nil) : nil
+      }
+      guard case .success(let theirs) = read(path) else { return nil }
+      // An editor that writes a file in place leaves half of it for a moment.
+      if (try? Document(theirs, file: path)) == nil, halfWritten[path] != stamp {
+        halfWritten[path] = stamp
+        return nil
+      }
+      let before = open[path]
+      note(path, stamp)
+      let change = OutsideChange(
+        file: path, saved: files.savedBytes(of: path), ours: ours, theirs: theirs)
+      if case .conflict(let words) = change {
+        open[path] = OutsideConflict(file: path, words: words, ours: ours, theirs: theirs)
+        if before?.theirs == theirs, before?.words == words { return nil }
+      }
+      if change == .nothingNew, files.isOnDisk(path), files.savedBytes(of: path) == theirs {
+        return nil
+      }
+      return Sight(file: path, change: change, theirs: theirs)
+    }
+  }
+
+  /// Returns the reason why files cannot be written without losing what others wrote; nil if they
+  /// can.
+  public func refusal(toWrite paths: [String], of files: EditedFiles, read: Reading) -> Failure? {
+    for path in paths {
+      if open[path] != nil {
+        return Failure(
+          .cannotWrite, of: path,
+          "this file was changed here and outside; choose what to keep, then save")
+      }
+      let stamp = FileStamp(path)
+      if stamp == stamps[path] ?? FileStamp.none { continue }
+      guard stamp.isThere, case .success(let theirs) = read(path) else { continue }
+      if files.isOnDisk(path), theirs == files.savedBytes(of: path) { continue }
+      if theirs == files.contents[path]?.bytes { continue }
+      let reason =
+        files.isOnDisk(path)
+        ? "this file was changed outside a moment ago; look at that first, then save"
+        : "there is such a file already; nothing is written over it"
+      return Failure(.cannotWrite, of: path, reason)
+    }
+    return nil
+  }
+}

@@ -1,0 +1,72 @@
+internal import Glibc
+internal import PoseRig
+internal import SceneFiles
+
+/// Copies of characters.
+extension SceneEditor {
+  /// The step to a character's right at which its copy stands, in meters.
+  private static let step = 0.7
+
+  /// Returns a character as another: beside it, and with goals that mean itself.
+  func copy(of id: String, as new: String) throws(SceneEditFault) -> JSONValue {
+    let path = try character(id)
+    guard let node = files.scene.node(at: path), case .object(var members) = JSONValue(node) else {
+      throw .noCharacter(id)
+    }
+    let yaw = (node["yaw"]?.number ?? 0) * .pi / 180
+    let right = Vector3(-cos(yaw), 0, sin(yaw)) * Self.step
+    members.set("id", .string(new))
+    members.set("position", GoalPoints.moved(node["position"].map(JSONValue.init), by: right))
+    if let pose = pose(ofCopy: node["pose"]) {
+      members.set("pose", Self.goals(of: pose, from: id, to: new, by: right))
+    }
+    return .object(members)
+  }
+
+  /// Returns the pose that a copy begins with: a pose file of the session becomes its base, lest
+  /// whoever moves the copy move the original; its goals are written out, since those that name
+  /// somebody may change.
+  private func pose(ofCopy node: JSONNode?) -> JSONValue? {
+    guard let node else { return nil }
+    guard let name = node.text,
+      let own = files.documents[FilePath.resolve(name, besides: files.scenePath)],
+      own.kind == .pose
+    else { return JSONValue(node) }
+    let goals = GoalPoints.keys.compactMap { key in
+      own.root[key].map { JSONValue.Member(key: key, value: JSONValue($0)) }
+    }
+    return .object([.init(key: "base", value: .string(name))] + goals)
+  }
+
+  private static func goals(
+    of pose: JSONValue, from id: String, to new: String, by step: Vector3
+  ) -> JSONValue {
+    guard case .object(let members) = pose else { return pose }
+    return .object(
+      members.map { member in
+        guard GoalPoints.keys.contains(member.key) else { return member }
+        let renamed = GoalPoints.renamed(member.value, id, to: new)
+        let value: JSONValue =
+          switch (member.key, renamed) {
+          // Two cannot sit on one place; what hands and feet hold on to in the air goes along.
+          case ("seat", let seat): GoalPoints.moved(seat, by: step)
+          case ("reach", .object(let limbs)):
+            .object(
+              limbs.map { .init(key: $0.key, value: GoalPoints.moved($0.value, by: step, .fixed)) })
+          default: renamed
+          }
+        return .init(key: member.key, value: value)
+      })
+  }
+}
+
+extension [JSONValue.Member] {
+  /// Sets the value of a key; a new one comes last.
+  mutating func set(_ key: String, _ value: JSONValue) {
+    if let index = firstIndex(where: { $0.key == key }) {
+      self[index].value = value
+    } else {
+      append(Element(key: key, value: value))
+    }
+  }
+}

@@ -1,0 +1,72 @@
+public import PoseRig
+internal import SceneFiles
+
+/// A part of the body that is copied and mirrored as one.
+public enum Limb: String, CaseIterable, Sendable {
+  /// An arm from the collarbone to the wrist.
+  case leftArm, rightArm
+  /// A leg from the hip to the toes.
+  case leftLeg, rightLeg
+  /// The fingers of a hand.
+  case leftHand, rightHand
+  /// The whole pose.
+  case whole = "all"
+
+  /// The joints in it, in skeleton order.
+  public var joints: [JointName] {
+    JointName.allCases.filter { joint in
+      switch self {
+      case .leftArm, .rightArm: joint.kind.limb == .arm && joint.side == side
+      case .leftLeg, .rightLeg: joint.kind.limb == .leg && joint.side == side
+      case .leftHand, .rightHand: joint.kind.limb == .fingers && joint.side == side
+      case .whole: true
+      }
+    }
+  }
+
+  /// The side that it is on.
+  public var side: Side {
+    switch self {
+    case .leftArm, .leftLeg, .leftHand: .left
+    case .rightArm, .rightLeg, .rightHand: .right
+    case .whole: .middle
+    }
+  }
+
+  /// The limb on the other side.
+  public var mirrored: Limb {
+    switch self {
+    case .leftArm: .rightArm
+    case .rightArm: .leftArm
+    case .leftLeg: .rightLeg
+    case .rightLeg: .leftLeg
+    case .leftHand: .rightHand
+    case .rightHand: .leftHand
+    case .whole: .whole
+    }
+  }
+
+  /// The end of it that reaches for something; nil for one that has no goals of its own.
+  var effector: JointName? {
+    switch self {
+    case .leftArm: .leftHand
+    case .rightArm: .rightHand
+    case .leftLeg: .leftFoot
+    case .rightLeg: .rightFoot
+    case .leftHand, .rightHand, .whole: nil
+    }
+  }
+
+  /// The limb in an artist's words: `left arm`.
+  var words: String {
+    switch self {
+    case .leftArm: "left arm"
+    case .rightArm: "right arm"
+    case .leftLeg: "left leg"
+    case .rightLeg: "right leg"
+    case .leftHand: "fingers of the left hand"
+    case .rightHand: "fingers of the right hand"
+    case .whole: "pose"
+    }
+  }
+}

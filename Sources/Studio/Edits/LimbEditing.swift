@@ -1,0 +1,111 @@
+internal import Glibc
+internal import PoseRig
+internal import SceneFiles
+
+/// Edits of limbs as a whole, and turning to others: they go by the scene as it is solved.
+extension SceneEditor {
+  /// Returns the changes that give the limb on the other side the angles of this one.
+  func mirroring(of limb: Limb, of id: String) throws(SceneEditFault) -> [FileEdit] {
+    _ = try character(id)
+    guard let character = solved?.character(id) else { throw .notSolved }
+    if limb.joints.first?.isOfFinger == true, let shape = try handShape(limb.side, of: id) {
+      let other = limb.mirrored
+      if try handShape(other.side, of: id) == shape { return [] }
+      let freed = other.joints.map { (keys: ["joints", $0.rawValue], value: JSONValue?.none) }
+      return try changes(
+        of: id, [(["hands", other.side.rawValue], .string(shape))] + freed)
+    }
+    let isFree = limb.mirrored.effector.map { character.described.pose.goals.reach[$0] == nil }
+    let turned = limb.joints.compactMap { joint -> PoseValue? in
+      let wanted = character.posed.rotation(of: joint).mirrored
+      let now = character.posed.rotation(of: joint.mirrored)
+      // What is so already needs no line; but a limb that a goal moved falls back without it.
+      if isFree != false, (now.inverse * wanted).angle < Self.leastTurn { return nil }
+      return (["joints", joint.mirrored.rawValue], PoseWriter.value(of: wanted, joint.mirrored))
+    }
+    return try changes(of: id, letGo(limb.mirrored) + turned)
+  }
+
+  /// Returns the changes that give a limb angles that were copied from one of its kind.
+  func pasting(
+    _ joints: [JointName: [AngleName: Double]], onto limb: Limb, of id: String
+  ) throws(SceneEditFault) -> [FileEdit] {
+    let fitting = joints.keys.sorted { $0.index < $1.index }.compactMap { joint in
+      [joint, joint.mirrored].first(where: limb.joints.contains).map { (own: $0, copied: joint) }
+    }
+    guard !fitting.isEmpty else {
+      throw .wrongForm("nothing that was copied belongs to the \(limb.words)")
+    }
+    let turned = fitting.map { pair -> PoseValue in
+      (["joints", pair.own.rawValue], Self.value(of: joints[pair.copied] ?? [:], pair.own))
+    }
+    return try changes(of: id, letGo(limb) + turned)
+  }
+
+  /// Half a hundredth of a degree in radians, below which files do not differ.
+  private static let leastTurn = 0.005 * Double.pi / 180
+
+  /// Returns the end of a limb's own goal, which its angles would not be seen for.
+  private func letGo(_ limb: Limb) -> [PoseValue] {
+    limb.effector.map { [(["reach", $0.rawValue], nil)] } ?? []
+  }
+
+  /// Returns the shape of the library that is all that a pose says of a hand's fingers; nil where
+  /// it says more, or nothing.
+  private func handShape(_ side: Side, of id: String) throws(SceneEditFault) -> String? {
+    guard case .object(let file, let path) = try home(of: id),
+      let pose = files.documents[file]?.node(at: path),
+      !pose.hasFingers(on: side)
+    else { return nil }
+    return (pose["hands"]?[side.rawValue] ?? pose["hands"]?["both"])?.text
+  }
+
+  // MARK: Facing
+
+  /// Returns the yaw in degrees at which a character faces another, a prop or the camera.
+  func yaw(of id: String, facing name: String) throws(SceneEditFault) -> Double {
+    _ = try character(id)
+    guard let solved, let own = solved.character(id) else { throw .notSolved }
+    let goal = try place(of: name, besides: id, in: solved)
+    let hips = own.posed.position(of: .hips)
+    // Who sits turns over the seat, who stands about the place that the scene gives.
+    let isSeated = own.described.pose.goals.seat != nil
+    let center = isSeated ? hips : own.described.position
+    let toModel = own.posed.worldFromModel.rotation.inverse
+    let aside = isSeated ? 0 : toModel.rotate(hips - center).x
+    let way = SIMD2(goal.x - center.x, goal.z - center.z)
+    let distance = (way * way).sum().squareRoot()
+    guard distance > max(abs(aside), 1e-3) else {
+      throw .wrongForm("\(id) is where \(name) is; move one of them first")
+    }
+    // The hips, not the center they turn about, are to face it.
+    return (atan2(way.x, way.y) - asin(aside / distance)) * 180 / .pi
+  }
+
+  private func place(
+    of name: String, besides id: String, in solved: SolvedScene
+  ) throws(SceneEditFault) -> Vector3 {
+    if name == "camera" { return solved.posed.camera.position }
+    if name.hasPrefix("props.") {
+      let prop = String(name.dropFirst("props.".count))
+      guard let found = solved.described.props.first(where: { $0.id == prop }) else {
+        throw .noProp(prop)
+      }
+      return found.position
+    }
+    guard let other = solved.character(name), name != id else {
+      if name == id { throw .wrongForm("\(id) cannot face itself") }
+      throw .noCharacter(name)
+    }
+    return other.posed.position(of: .hips)
+  }
+}
+
+extension JSONNode {
+  /// Whether a pose says something of the joints of a hand's fingers one by one.
+  fileprivate func hasFingers(on side: Side) -> Bool {
+    (self["joints"]?.members ?? []).contains { member in
+      JointName(rawValue: member.key).map { $0.isOfFinger && $0.side == side } ?? false
+    }
+  }
+}

@@ -1,0 +1,24 @@
+/// A scene to begin with.
+public enum NewScene {
+  /// The file's name in an empty folder.
+  public static let name = "scene.json"
+
+  /// One figure that stands, on a portrait canvas that all families of models know, and a camera
+  /// that leaves room for a second.
+  ///
+  /// The camera has a place of its own: one that frames everyone would follow each dragged hand.
+  public static let text = """
+    {
+      "canvas": [832, 1216],
+      "camera": {"position": [0.6, 1.3, 3.8], "target": [0, 0.9, 0], "focalLength": 50},
+      "characters": [
+        {
+          "id": "ana",
+          "body": "female",
+          "pose": "stand"
+        }
+      ]
+    }
+
+    """
+}

@@ -1,0 +1,32 @@
+public import PoseRig
+
+/// A scene as it was last solved, and as its files describe it.
+public struct SolvedScene: Sendable {
+  /// The scene, posed.
+  public let posed: PosedScene
+  /// The scene before it was posed.
+  public let described: Scene
+
+  /// A scene from its two states.
+  public init(posed: PosedScene, described: Scene) {
+    self.posed = posed
+    self.described = described
+  }
+
+  /// Returns a character in both states; nil for an unknown id.
+  public func character(_ id: String) -> (posed: PosedCharacter, described: Character)? {
+    guard let posed = posed.characters.first(where: { $0.id == id }),
+      let described = described.characters.first(where: { $0.id == id })
+    else { return nil }
+    return (posed, described)
+  }
+}
+
+extension PosedCharacter {
+  /// Returns a joint's rotation from the T-pose in its parent's frame, as it is solved.
+  func rotation(of joint: JointName) -> Quaternion {
+    let own = posedRig.modelFromJoint[joint.index].rotation
+    guard let parent = joint.parent else { return own }
+    return (posedRig.modelFromJoint[parent.index].rotation.inverse * own).normalized
+  }
+}

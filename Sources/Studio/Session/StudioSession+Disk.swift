@@ -1,0 +1,225 @@
+internal import Export
+public import PosemapKit
+internal import SceneFiles
+
+/// The files of a session and the disk: reading, saving, what others write, what was left unsaved.
+extension StudioSession {
+  /// Returns a scene as it is on the disk; a new one where there is none.
+  static func read(_ path: String, _ disk: FileLoader) throws(Failure) -> EditedFiles {
+    switch disk.read(path) {
+    case .success(let bytes): return EditedFiles(scenePath: path, bytes: bytes)
+    case .failure(let fault):
+      guard !FileStamp(path).isThere else {
+        throw Failure(.noInput, of: path, "cannot read this scene: \(fault.reason)")
+      }
+      return EditedFiles(scenePath: path, bytes: Array(NewScene.text.utf8), isOnDisk: false)
+    }
+  }
+
+  /// Takes the pose files in that characters name by now.
+  func readNamedPoses() {
+    for path in files.named.sorted() where files.contents[path] == nil {
+      let stamp = FileStamp(path)
+      guard case .success(let bytes) = disk.read(path) else { continue }
+      // Clips, and files of other kinds, are nobody's to edit here.
+      if let document = try? Document(bytes, file: path), document.kind != .pose { continue }
+      files.add(path, bytes: bytes)
+      watch.note(path, stamp)
+    }
+  }
+
+  /// Writes the files that have changed, or leaves the disk as it is; returns their paths.
+  ///
+  /// - Throws: a failure for a text that is not JSON, for a file that others changed meanwhile, and
+  ///   for a disk that takes nothing.
+  public func save() throws(Failure) -> [String] {
+    let unsaved = files.unsaved
+    for path in unsaved {
+      guard let draft = files.drafts[path] else { continue }
+      let line = draft.diagnostic.location.map { " (line \($0.line))" } ?? ""
+      throw Failure(
+        .badData, of: path,
+        "nothing is saved while this text cannot be read\(line): \(draft.diagnostic.message)")
+    }
+    if let refusal = watch.refusal(toWrite: unsaved, of: files, read: disk.read) { throw refusal }
+    do throws(ExportError) {
+      try SingleFile.write(
+        unsaved.map { OutputFile(path: $0, bytes: files.contents[$0]?.bytes ?? []) })
+    } catch {
+      throw Failure(error.code, "\(error)")
+    }
+    for path in unsaved {
+      files.markSaved(path)
+      watch.note(path)
+    }
+    isJournalStale = true
+    writeJournal()
+    noteChange()
+    return unsaved
+  }
+
+  // MARK: Others
+
+  /// Files that were changed here and outside, in ways that are at odds.
+  public var outside: [OutsideConflict] { watch.conflicts }
+
+  /// Looks whether others have written to the files; what fits is taken over, as an edit that can be
+  /// undone.
+  ///
+  /// Returns what there is to say, a sentence each.
+  public func lookOutside() -> [String] {
+    if !history.isInGesture {
+      let sights = watch.look(files, read: disk.read)
+      for sight in sights { take(sight) }
+      if !sights.isEmpty { filesChanged() }
+    }
+    defer { notices = [] }
+    return notices
+  }
+
+  private func take(_ sight: DiskWatch.Sight) {
+    let file = sight.file
+    let name = FilePath.lastName(of: file)
+    let saved = files.savedBytes(of: file)
+    if let theirs = sight.theirs, !watch.isOpen(file) { files.markSaved(file, as: theirs) }
+    switch sight.change {
+    case .taken(let bytes):
+      let words = SessionDifference(
+        files, disk: disk, paths: [file], from: { _ in saved }, to: { _ in bytes }
+      ).words
+      put(bytes, into: file, saying: "\(name) changed outside")
+      notices.append("\(name) was changed outside" + Self.told(words))
+    case .merged(let bytes):
+      put(bytes, into: file, saying: "\(name) merged with what changed outside")
+      notices.append("\(name) was changed here and outside; both changes fit together")
+    case .conflict(let words):
+      notices.append("\(name) was changed here and outside, at odds" + Self.told(words))
+    case .deleted:
+      files.markGone(file)
+      notices.append("\(name) was deleted outside; it is kept here, unsaved")
+    case .nothingNew: break
+    }
+  }
+
+  /// Up to three sentences after a colon; nothing where there are none.
+  private static func told(_ words: [String]) -> String {
+    if words.isEmpty { return "" }
+    let more = words.count > 3 ? "; and \(words.count - 3) more" : ""
+    return ": " + words.prefix(3).joined(separator: "; ") + more
+  }
+
+  private func put(_ bytes: [UInt8], into file: String, saying description: String) {
+    let content = FileContent(bytes, file: file, after: files.contents[file])
+    // A whole text always fits.
+    try? history.make(
+      [FileEdit(file: file, content: content)], saying: description, in: &files)
+  }
+
+  /// Decides about a file that was changed here and outside: what is here is kept where both are at
+  /// odds, or what is there. Nothing is written until the next save.
+  ///
+  /// - Throws: a fault for a file about which nothing is to be decided.
+  public func settleOutside(_ file: String, keepsMine: Bool) throws(SceneEditFault) {
+    guard let conflict = watch.conflicts.first(where: { $0.file == file }) else {
+      throw .wrongForm("there is nothing to choose in \(FilePath.lastName(of: file))")
+    }
+    let ours = files.contents[file]?.bytes ?? []
+    let text = conflict.text(
+      keepingMine: keepsMine, saved: files.savedBytes(of: file), ours: ours)
+    files.markSaved(file, as: conflict.theirs)
+    watch.settle(file)
+    if text != ours {
+      put(
+        text, into: file,
+        saying: "\(FilePath.lastName(of: file)): "
+          + (keepsMine ? "mine kept where both changed" : "theirs taken where both changed"))
+    }
+    filesChanged()
+  }
+
+  // MARK: The journal
+
+  /// Writes down what is not saved, so that no end of the server loses it; nothing happens while a
+  /// gesture goes on, or where it is written already.
+  public func writeJournal() {
+    guard let journal, isJournalStale, !history.isInGesture else { return }
+    isJournalStale = false
+    do throws(Failure) {
+      try journal.write(files, over: rests)
+    } catch {
+      let sentence = "what is not saved cannot be kept in the cache: \(error.description)"
+      if journalFault != sentence { notices.append(sentence) }
+      journalFault = sentence
+    }
+  }
+
+  /// Reads what an earlier session left unsaved, but for what is on the disk by now.
+  func readJournal() {
+    guard let journal else { return }
+    do throws(Failure) {
+      rests = try journal.read().filter { rest in
+        rest.contains { entry in
+          let path = journal.path(of: entry)
+          let there = files.contents[path]?.bytes ?? (try? disk.read(path).get())
+          return there != Array(entry.text.utf8)
+        }
+      }
+    } catch {
+      notices.append(error.description)
+    }
+    if rests.isEmpty { journal.remove() }
+  }
+
+  /// What an earlier session left unsaved, in words; nil if there is nothing of the kind.
+  public var unsavedRest: [String]? {
+    guard let journal, let rest = rests.first else { return nil }
+    let texts = Dictionary(
+      rest.map { (journal.path(of: $0), Array($0.text.utf8)) }, uniquingKeysWith: { $1 })
+    let words = SessionDifference(
+      files, disk: disk, paths: texts.keys.sorted(), from: { self.files.contents[$0]?.bytes },
+      to: { texts[$0] }
+    ).words
+    return words.isEmpty ? ["\(FilePath.lastName(of: files.scenePath)) was not saved"] : words
+  }
+
+  /// Does what an earlier session left unsaved, as an edit that can be undone.
+  public func restore() throws(SceneEditFault) {
+    guard let journal, let rest = rests.first else {
+      throw .wrongForm("nothing was left unsaved")
+    }
+    var changes: [FileEdit] = []
+    for entry in rest {
+      let path = journal.path(of: entry)
+      guard path == files.scenePath || path.hasSuffix(".json") else { continue }
+      if files.contents[path] == nil, case .success(let bytes) = disk.read(path) {
+        files.add(path, bytes: bytes)
+        watch.note(path)
+      }
+      let now = files.contents[path]
+      let content = FileContent(Self.text(of: entry, on: now?.bytes, path), file: path, after: now)
+      changes.append(FileEdit(file: path, content: content))
+    }
+    try history.make(changes, saying: "unsaved changes restored", in: &files)
+    rests.removeFirst()
+    filesChanged()
+  }
+
+  /// Returns the text that was not saved; where the file has changed since, joined with that if
+  /// both fit.
+  private static func text(of entry: Journal.Entry, on now: [UInt8]?, _ path: String) -> [UInt8] {
+    let own = Array(entry.text.utf8)
+    guard let now, let saved = entry.saved.map({ Array($0.utf8) }), now != saved,
+      let merge = try? DocumentMerge(base: saved, ours: own, theirs: now, file: path),
+      merge.faults.isEmpty
+    else { return own }
+    return merge.bytes(preferring: .ours)
+  }
+
+  /// Forgets what an earlier session left unsaved.
+  public func forget() {
+    if rests.isEmpty { return }
+    rests.removeFirst()
+    isJournalStale = true
+    noteChange()
+  }
+}

@@ -1,0 +1,83 @@
+import Foundation
+import PoseRig
+import PosemapKit
+import SceneFiles
+import Studio
+import TestSupport
+import Testing
+
+/// A session on a scene in a folder of its own, which is gone with the value.
+final class OpenedScene {
+  let runner: CommandRunner
+  private(set) var session: StudioSession
+
+  /// Writes a scene and files beside it, and opens it.
+  init(_ text: String?, _ files: [String: String] = [:]) throws {
+    runner = try CommandRunner()
+    if let text { try runner.write(text, to: "scene.json") }
+    for (name, text) in files { try runner.write(text, to: name) }
+    session = try Self.open(runner)
+  }
+
+  private static func open(_ runner: CommandRunner) throws -> StudioSession {
+    let path = runner.folder + "/scene.json"
+    return try StudioSession(
+      path, files: .disk(rigsFolder: CommandRunner.repository + "/Rigs"),
+      cache: runner.folder + "/cache")
+  }
+
+  /// Opens the scene anew, as after the server was killed.
+  func openAgain() throws { session = try Self.open(runner) }
+
+  /// The scene's path.
+  var path: String { runner.folder + "/scene.json" }
+
+  /// The scene's text as it is edited.
+  var text: String { String(decoding: session.files.contents[path]?.bytes ?? [], as: UTF8.self) }
+
+  /// A file's text on the disk; nil if there is none.
+  func disk(_ name: String = "scene.json") -> String? {
+    runner.bytes(name).map { String(decoding: $0, as: UTF8.self) }
+  }
+
+  /// Writes as another program does.
+  func write(_ text: String, to name: String = "scene.json") throws {
+    try runner.write(text, to: name)
+  }
+
+  /// Whether there is a journal.
+  var hasJournal: Bool { !runner.files("cache").isEmpty }
+
+  /// A joint's angle as it is solved, in degrees.
+  func angle(_ name: AngleName, _ joint: JointName, of id: String = "ana") throws -> Double {
+    let character = try #require(session.posed?.characters.first { $0.id == id })
+    let parent = try #require(joint.parent)
+    let rotation =
+      character.posedRig.modelFromJoint[parent.index].rotation.inverse
+      * character.posedRig.modelFromJoint[joint.index].rotation
+    return try #require(Anatomy.of(joint).degrees(of: rotation, side: joint.side)[name])
+  }
+
+  /// Where a joint is, in meters.
+  func position(of joint: JointName, _ id: String = "ana") throws -> Vector3 {
+    try #require(session.posed?.characters.first { $0.id == id }).position(of: joint)
+  }
+}
+
+/// A scene of one standing figure, in which a pose is put.
+func standingScene(_ pose: String = #""contrapposto""#, more: String = "") -> String {
+  """
+  {
+    "canvas": [384, 512],
+    "camera": {"position": [0.4, 1.2, 4], "target": [0, 1, 0], "fovY": 32},
+    "characters": [
+      {
+        "id": "ana",
+        "body": "female",
+        "pose": \(pose)\(more)
+      }
+    ]
+  }
+
+  """
+}

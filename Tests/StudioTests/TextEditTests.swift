@@ -1,0 +1,87 @@
+import PoseRig
+import PosemapKit
+import SceneFiles
+import Studio
+import TestSupport
+import Testing
+
+@Suite("A file's text that is edited")
+struct TextEditTests {
+  @Test("A text is an edit like any other, down to the byte after undo")
+  func texts() throws {
+    let scene = try OpenedScene(standingScene())
+    let tall = standingScene().replacing("contrapposto", with: "waving")
+    try scene.session.make(.text(file: scene.path, tall))
+    #expect(scene.text == tall && scene.session.history.done.last?.description == "text of scene.json")
+    try scene.session.make(.look("ana", .string("camera")))
+    _ = try scene.session.undo()
+    _ = try scene.session.undo()
+    #expect(scene.text == standingScene() && scene.session.files.unsaved.isEmpty)
+    #expect(throws: SceneEditFault.noFile("other.json")) {
+      try scene.session.make(.text(file: "other.json", "{}"))
+    }
+  }
+
+  @Test("A text that is not JSON is a draft: its fault is listed, the last good scene is seen")
+  func drafts() throws {
+    let scene = try OpenedScene(standingScene())
+    let hand = try scene.position(of: .leftHand)
+    let broken = standingScene().replacing("\"yaw\"", with: "").replacing("]", with: "")
+    try scene.session.make(.text(file: scene.path, broken))
+    #expect(scene.text == broken)
+    #expect(scene.session.diagnostics.map(\.code) == [.syntax])
+    #expect(scene.session.diagnostics.first?.location != nil)
+    #expect(try scene.position(of: .leftHand) == hand)
+    // Nothing is lost: what cannot be merged with it is refused, and it is not saved either.
+    #expect(throws: SceneEditFault.self) { try scene.session.make(.yaw("ana", 20)) }
+    #expect(throws: (any Error).self) { try scene.session.save() }
+    #expect(scene.disk() == standingScene())
+    try scene.session.make(.text(file: scene.path, standingScene(#""waving""#)))
+    #expect(scene.session.diagnostics.isEmpty)
+    _ = try scene.session.undo()
+    #expect(scene.text == broken && scene.session.diagnostics.count == 1)
+    _ = try scene.session.undo()
+    #expect(scene.text == standingScene() && scene.session.diagnostics.isEmpty)
+  }
+
+  @Test("A scene that is not JSON opens with its fault, and is mended by its text")
+  func broken() throws {
+    let scene = try OpenedScene("{\n  \"canvas\": [384, 512],\n")
+    #expect(scene.session.posed == nil && scene.session.files.unsaved.isEmpty)
+    #expect(scene.session.diagnostics.map(\.code) == [.syntax])
+    #expect(throws: SceneEditFault.self) { try scene.session.make(.yaw("ana", 20)) }
+    try scene.session.make(.text(file: scene.path, standingScene()))
+    #expect(scene.session.posed != nil && scene.session.diagnostics.isEmpty)
+    #expect(try scene.session.save() == [scene.path])
+  }
+
+  @Test("A pose file that a character comes to be named is one of the session's; a new one too")
+  func poses() throws {
+    let scene = try OpenedScene(
+      standingScene(), ["own.pose.json": "{\n  \"base\": \"waving\"\n}\n"])
+    try scene.session.make(.pose("ana", .string("own.pose.json")))
+    try scene.session.make(.turn("ana", [.head: [.rotation: 20]]))
+    let own = scene.runner.folder + "/own.pose.json"
+    #expect(scene.session.files.unsaved == [own, scene.path])
+    let new = scene.runner.folder + "/new.pose.json"
+    try scene.session.make(.pose("ana", .string("new.pose.json")))
+    #expect(scene.session.diagnostics.count == 1)
+    try scene.session.make(.text(file: new, "{\n  \"base\": \"stand\"\n}\n"))
+    #expect(scene.session.diagnostics.isEmpty)
+    #expect(try scene.session.save().count == 3)
+    #expect(scene.disk("new.pose.json") == "{\n  \"base\": \"stand\"\n}\n")
+  }
+
+  @Test("Where there is no scene one is begun that can be seen, and is not written unless saved")
+  func begins() throws {
+    let scene = try OpenedScene(nil)
+    #expect(scene.session.posed?.characters.count == 1 && scene.session.diagnostics.isEmpty)
+    #expect(scene.disk() == nil && scene.session.files.unsaved == [scene.path])
+    #expect(try Document(Array(scene.text.utf8), file: "").canonicalText() == scene.text)
+    _ = try scene.session.save()
+    #expect(scene.disk() == scene.text && scene.session.files.unsaved.isEmpty)
+    #expect(throws: (any Error).self) {
+      try StudioSession(scene.path + "x", files: .disk(rigsFolder: nil))
+    }
+  }
+}
