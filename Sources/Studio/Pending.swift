@@ -6,18 +6,12 @@ internal import PosemapKit
 internal import SceneFiles
 
 extension StudioSession {
-  var duration: Double { 0 }
+
   func savePose(of: String, as: String, part: String) throws(SceneEditFault) -> String { "" }
 }
 struct StudioJob { var isOver: Bool { true }; mutating func poll() -> Int? { nil } }
 enum JobMessage { static func of(_ n: Int) -> Outgoing { .notice("") } }
-enum DifferenceMessage { static func of(_ s: StudioSession) -> Outgoing { .notice("") } }
 enum FigureMessage { static func of(_ c: String, _ s: StudioSession) -> Outgoing? { nil } }
-enum HelloMessage {
-  static func of(_ s: StudioSession, _ o: StudioOptions) -> Outgoing {
-    .of("hello", ["version": .string(o.version)])
-  }
-}
 struct StudioLibrary: Sendable {
   init(rigsFolder: String?) {}
   func thumbnail(_ k: String, _ n: String, _ s: RenderSessions) throws -> Image<RGB8>? { nil }
@@ -29,4 +23,3 @@ extension StudioDesk {
   func picture(job: String, name: String) -> [UInt8]? { nil }
   func work(_ m: PageMessage, for tab: Tab) throws(StudioFault) {}
 }
-extension Darkroom { nonisolated func check(_ s: StudioSession, revision: Int, for l: TabLink) {} }

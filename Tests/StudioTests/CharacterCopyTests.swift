@@ -30,7 +30,10 @@ struct CharacterCopyTests {
   func seatsAndFiles() throws {
     let scene = try OpenedScene(
       standingScene(#""own.pose.json""#),
-      ["own.pose.json": "{\n  \"base\": \"sit-chair\",\n  \"seat\": [0, 0.5, 0],\n  \"look\": \"ana\"\n}\n"])
+      [
+        "own.pose.json":
+          "{\n  \"base\": \"sit-chair\",\n  \"seat\": [0, 0.5, 0],\n  \"look\": \"ana\"\n}\n"
+      ])
     try scene.session.make(.duplicateCharacter("ana", as: "bea"))
     #expect(
       scene.text.contains(

@@ -16,7 +16,8 @@ private func flipped(_ pose: String) throws -> String {
 
 @Suite("Limbs that are mirrored and pasted")
 struct LimbEditTests {
-  @Test("A flipped pose has its base mirrored, its own values on the other side, points as they are")
+  @Test(
+    "A flipped pose has its base mirrored, its own values on the other side, points as they are")
   func flip() throws {
     let cases = [
       (#""waving""#, #"{"base": "waving", "mirror": true}"#),
@@ -145,7 +146,8 @@ extension JSONNode {
   fileprivate var sortedLine: String {
     switch value {
     case .object:
-      "{" + members.sorted { $0.key < $1.key }.map { "\($0.key): \($0.node.sortedLine)" }
+      "{"
+        + members.sorted { $0.key < $1.key }.map { "\($0.key): \($0.node.sortedLine)" }
         .joined(separator: ", ") + "}"
     case .array(let items): "[" + items.map(\.sortedLine).joined(separator: ", ") + "]"
     default: JSONValue(self).line

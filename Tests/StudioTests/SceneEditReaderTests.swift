@@ -112,11 +112,14 @@ struct SceneEditReaderTests {
       #expect(fault(message)?.contains(words) == true, "\(message): \(fault(message) ?? "none")")
     }
     let long = String(repeating: "x", count: 30_000)
-    #expect(fault(#"{"kind":"scene","key":"prompt","value":"\#(long)"}"#)?.contains("more than") == true)
-    #expect(fault(#"{"kind":"look","character":"\#(long)","point":null}"#)?.contains("longer") == true)
+    #expect(
+      fault(#"{"kind":"scene","key":"prompt","value":"\#(long)"}"#)?.contains("more than") == true)
+    #expect(
+      fault(#"{"kind":"look","character":"\#(long)","point":null}"#)?.contains("longer") == true)
     #expect((fault(#"{"kind":"\#(long)"}"#)?.count ?? .max) < 1000)
     let deep = String(repeating: "[", count: 40) + String(repeating: "]", count: 40)
-    #expect(fault(#"{"kind":"pose","character":"ana","value":\#(deep)}"#)?.contains("deeper") == true)
+    #expect(
+      fault(#"{"kind":"pose","character":"ana","value":\#(deep)}"#)?.contains("deeper") == true)
   }
 
   @Test("Ten thousand damaged messages each end in an edit or a sentence, and undo takes all back")
@@ -158,7 +161,8 @@ struct SceneEditReaderTests {
         "null", "true", "-1e999", "1e308", "[]", "{}", "\"\"", "[[[[0]]]]", "1e-320", "\"\\u0000\"",
         "\"../../etc/passwd\"", "\"props.\"", "\"ana.\"", "[1e15,1e15,1e15]",
       ]
-      return Array(replacingValue(of: message, with: values[random.next(values.count)], &random).utf8)
+      return Array(
+        replacingValue(of: message, with: values[random.next(values.count)], &random).utf8)
     case 3:
       let other = Array(messages[random.next(messages.count)].utf8)
       bytes = Array(bytes.prefix(random.next(bytes.count)) + other.suffix(random.next(other.count)))

@@ -16,7 +16,7 @@ struct MapOrder: Sendable {
 
   /// An order for what a session shows by now; nil while there is nothing to see.
   init?(_ wish: MapWish, _ session: StudioSession, revision: Int) {
-    guard let scene = session.posed else { return nil }
+    guard let scene = session.shown else { return nil }
     (self.scene, self.wish, self.revision) = (scene, wish, revision)
   }
 }

@@ -27,6 +27,15 @@ extension StudioDesk {
     case .select(let character, let joint):
       tab.selection = character.map { ($0, joint) }
       tell(tab, .figure)
+    case .pick(let pixel):
+      let pick = tab.view.shown.flatMap { Pick(in: $0, at: pixel) }
+      tab.link.send(
+        .of(
+          "picked",
+          [
+            "character": .optional(pick?.character), "joint": .optional(pick?.joint?.rawValue),
+            "prop": .optional(pick?.prop),
+          ]))
     case .shown(let number):
       if tab.awaited == number { tab.awaited = nil }
     case .grab, .drag, .release, .cancel: try drag(message, tab)
@@ -120,9 +129,13 @@ extension StudioDesk {
       try edit { session throws(SceneEditFault) in
         tab.link.send(.notice("saved \(try session.savePose(of: character, as: name, part: part))"))
       }
+    case .takeFrame(let character, let seconds):
+      try edit { session throws(SceneEditFault) in
+        try session.takeFrame(of: character, at: seconds)
+      }
     case .difference: tab.link.send(DifferenceMessage.of(session))
     case .time(let seconds):
-      session.time = seconds
+      try edit { session throws(SceneEditFault) in try session.show(time: seconds) }
       tabs.forEach { $0.move(at: .now) }
     default: break
     }

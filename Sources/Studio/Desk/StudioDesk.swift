@@ -25,6 +25,8 @@ actor StudioDesk {
 
   private let painter = ViewPainter()
   private var news = News()
+  /// The state of the session that is being checked, or was last.
+  private var checked = (revision: -1, isRunning: false)
   private var nextWake: ContinuousClock.Instant?
   private var pictureNumber = 0
 
@@ -51,7 +53,7 @@ actor StudioDesk {
   }
 
   /// The scene as it was solved; nil while there is nothing to see.
-  var posedScene: PosedScene? { session.posed }
+  var posedScene: PosedScene? { session.shown }
 
   // MARK: Work
 
@@ -185,8 +187,35 @@ actor StudioDesk {
       darkroom.want(tab.maps.flatMap { MapOrder($0, session, revision: revision) }, for: tab.link)
     }
     if kinds.contains(.findings) {
-      darkroom.check(session, revision: revision, for: tab.link)
+      check()
     }
+  }
+
+  /// Looks for limbs in limbs and feet in the air, beside all that goes on.
+  private func check() {
+    guard checked.revision != revision, !checked.isRunning, let solved = session.solved else {
+      return
+    }
+    checked = (revision, true)
+    let revision = revision
+    Task.detached(priority: .utility) {
+      let findings = SceneCheck.check(solved.described, solved.posed)
+      await self.tell(findings, of: solved.described, revision: revision)
+    }
+  }
+
+  private func tell(_ findings: [Finding], of scene: Scene, revision: Int) {
+    checked.isRunning = false
+    // A state that is past is not worth a word; the one by now is checked instead.
+    guard revision == self.revision else { return check() }
+    let items = session.source?.diagnostics(of: findings, in: scene) ?? []
+    let message = Outgoing.of(
+      "findings",
+      [
+        "revision": .int(revision),
+        "items": .list(items.map { DocumentMessage.diagnostic($0, session) }),
+      ])
+    tabs.forEach { $0.link.send(message) }
   }
 
   // MARK: The disk and jobs

@@ -1,5 +1,5 @@
-public import PosemapKit
 internal import Export
+public import PosemapKit
 internal import SceneFiles
 
 /// The unsaved files of a session, kept in the user's cache so that no end of the server loses them.

@@ -21,7 +21,9 @@ enum GoalPoints {
     case .string where moving == .all:
       return .members(["at": point ?? .null, "offset": .rounded([step.x, step.y, step.z], 3)])
     case .object(var members):
-      guard let at = members.first(where: { $0.key == "at" })?.value else { return .object(members) }
+      guard let at = members.first(where: { $0.key == "at" })?.value else {
+        return .object(members)
+      }
       if case .list = at {
         members.set("at", moved(at, by: step))
       } else if moving == .all {

@@ -28,7 +28,13 @@ public final class StudioSession {
   /// The time that the last solving took.
   public private(set) var solvingTime = Duration.zero
   /// The moment of clips that is shown, in seconds.
-  public var time = 0.0 { didSet { if time != oldValue { solve() } } }
+  public internal(set) var time = 0.0
+  /// The scene at that moment; nil for the scene as its file has it.
+  var moment: PosedScene?
+  /// The scene's clips, measured when a moment of them is first shown.
+  var clip: ClipScene?
+  /// Turns findings about the scene into diagnostics.
+  private(set) var source: SceneSource?
 
   let disk: FileLoader
   let journal: Journal?
@@ -139,7 +145,8 @@ public final class StudioSession {
     }
     do throws(Failure) {
       let loaded = try SceneLoader(SceneChoices(), files: loader).load(files.scenePath)
-      (posed, described) = (loaded.scene, loaded.described)
+      (posed, described, source) = (loaded.scene, loaded.described, loaded.source)
+      (moment, clip) = (nil, nil)
       diagnostics = loaded.diagnostics
     } catch {
       diagnostics = error.diagnostics

@@ -75,10 +75,24 @@ public struct Handle: Equatable, Sendable {
     return (ofCharacters + ofProps).compactMap(\.self)
   }
 
-  private static func points(of character: PosedCharacter) -> [(kind: Kind, point: Vector3)] {
+  /// Returns the points of the circle on the floor on which a figure's way is turned.
+  static func ring(of character: PosedCharacter) -> [Vector3] {
+    let ground = ground(under: character)
+    return (0..<48).map { step in
+      let turn = Quaternion(angle: Double(step) / 48 * 2 * .pi, axis: .unitY)
+      return ground + turn.rotate(.unitZ) * reach.yaw
+    }
+  }
+
+  /// Returns the point of the floor under a figure's hips.
+  private static func ground(under character: PosedCharacter) -> Vector3 {
     let hips = character.position(of: .hips)
     let floor = Double(character.bodySurface.positions.lazy.map(\.y).min() ?? 0)
-    let ground = Vector3(hips.x, floor, hips.z)
+    return Vector3(hips.x, floor, hips.z)
+  }
+
+  private static func points(of character: PosedCharacter) -> [(kind: Kind, point: Vector3)] {
+    let ground = ground(under: character)
     let ahead = character.worldFromModel.rotation.rotate(.unitZ)
     let sight = character.frame(of: .head).rotation.rotate(.unitZ)
     let thighs = [JointName.leftUpperLeg, .rightUpperLeg].map { character.position(of: $0) }

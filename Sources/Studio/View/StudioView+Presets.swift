@@ -9,12 +9,12 @@ extension StudioView {
   /// The focal length in millimeters, as a scene gives it; nil while there is nothing to see.
   public var focalLength: Double? {
     get {
-      guard let posed = session.posed else { return nil }
+      guard let posed = session.shown else { return nil }
       let tangentY = camera?.tangentY ?? posed.camera.tangents.y
       return Self.filmDiagonal(posed.camera.canvas) / tangentY
     }
     set {
-      guard let newValue, let posed = session.posed else { return }
+      guard let newValue, let posed = session.shown else { return }
       look { $0.tangentY = Self.filmDiagonal(posed.camera.canvas) / newValue }
     }
   }
@@ -29,7 +29,7 @@ extension StudioView {
 
   /// Looks from a preset direction at a figure, or at all for nil: directions are its own.
   func look(from preset: PageMessage.Preset, at id: String?) {
-    guard let posed = session.posed else { return }
+    guard let posed = session.shown else { return }
     if preset == .overShoulder { return lookOverShoulder(of: id ?? posed.characters.first?.id) }
     let yaw = id.flatMap { session.character($0)?.described.yaw } ?? 0
     let (azimuth, elevation): (Double, Double) =
@@ -51,10 +51,10 @@ extension StudioView {
 
   /// Brings figures, or a part of one, into the picture's middle, as near as they fit.
   func frame(_ id: String?, _ part: PageMessage.Part) {
-    guard let posed = session.posed else { return }
+    guard let posed = session.shown else { return }
     let figures = posed.characters.filter { id == nil || $0.id == id }
     let points = figures.flatMap { Self.points(of: $0, part) }
-    guard !points.isEmpty, let size = session.posed?.camera.canvas else { return }
+    guard !points.isEmpty, let size = session.shown?.camera.canvas else { return }
     look { view in
       let rotation = view.camera(on: size).worldFromCamera.rotation.inverse
       let aspect = Double(size.width) / Double(size.height)
@@ -102,7 +102,7 @@ extension StudioView {
   ///
   /// Its head stands at the picture's edge, whatever the lens.
   private func lookOverShoulder(of id: String?) {
-    guard let id, let posed = session.posed, let character = session.character(id)?.posed else {
+    guard let id, let posed = session.shown, let character = session.character(id)?.posed else {
       return
     }
     let size = character.body.rig.size

@@ -49,12 +49,12 @@ public final class StudioView {
 
   /// The part of the view that the scene's picture takes; nil while there is nothing to see.
   public var framing: Framing? {
-    session.posed.map { Framing(of: $0.camera.canvas, in: size, margin: margin) }
+    session.shown.map { Framing(of: $0.camera.canvas, in: size, margin: margin) }
   }
 
   /// The camera of the view's pictures; nil while there is nothing to see.
   public var worldCamera: Camera? {
-    guard let framing, let posed = session.posed else { return nil }
+    guard let framing, let posed = session.shown else { return nil }
     if let camera { return camera.camera(on: size, widening: framing.widening) }
     return Camera(
       worldFromCamera: posed.camera.worldFromCamera,
@@ -63,14 +63,14 @@ public final class StudioView {
 
   /// Returns the points that can be dragged.
   public func handles() -> [Handle] {
-    guard let posed = session.posed, let described = session.described, let camera = worldCamera
+    guard let posed = session.shown, let described = session.described, let camera = worldCamera
     else { return [] }
     return Handle.all(of: posed, described, camera).filter { !hidden.contains($0.id) }
   }
 
   /// Returns the scene as the view shows it; nil while there is nothing to see.
   public var shown: PosedScene? {
-    guard var scene = session.posed, let camera = worldCamera else { return nil }
+    guard var scene = session.shown, let camera = worldCamera else { return nil }
     scene.camera = camera
     scene.characters.removeAll { hidden.contains($0.id) }
     scene.props.removeAll { hidden.contains($0.id) }
@@ -81,7 +81,7 @@ public final class StudioView {
 
   /// Moves the view; it becomes the artist's own.
   public func look(_ move: (inout ViewCamera) -> Void) {
-    guard let posed = session.posed else { return }
+    guard let posed = session.shown else { return }
     let middle =
       posed.characters.map { $0.position(of: .hips) }.reduce(Vector3.zero, +)
       / Double(max(posed.characters.count, 1))

@@ -3,6 +3,9 @@ internal import SceneFiles
 
 /// Writes what a page shows of a session.
 enum DocumentMessage {
+  /// The number of steps to undo or redo that are listed.
+  private static let longest = 200
+
   /// Returns the files, the scene in them, and what is wrong with it.
   static func of(_ session: StudioSession, revision: Int, time: Double) -> Outgoing {
     .of(
@@ -11,6 +14,10 @@ enum DocumentMessage {
         "revision": .int(revision),
         "files": .list(session.files.paths.map { file($0, session) }),
         "scene": JSONValue(session.files.scene.root),
+        "history": .members([
+          "past": .texts(session.history.done.suffix(longest).map(\.description)),
+          "future": .texts(session.history.undone.reversed().prefix(longest).map(\.description)),
+        ]),
         "undo": .optional(session.history.done.last?.description),
         "redo": .optional(session.history.undone.last?.description),
         "isUnsaved": .boolean(!session.files.unsaved.isEmpty),
@@ -30,9 +37,18 @@ enum DocumentMessage {
       "path": .string(path),
       "name": .string(name(of: path)),
       "text": .string(content?.document?.text ?? ""),
-      "draft": .optional(content?.draft?.text),
+      "draft": content?.draft.map(draft) ?? .null,
       "isSaved": .boolean(session.files.isSaved(path)),
       "kind": .string(path == session.files.scenePath ? "scene" : "pose"),
+    ])
+  }
+
+  private static func draft(_ draft: FileContent.Draft) -> JSONValue {
+    .members([
+      "text": .string(draft.text),
+      "message": .string(draft.diagnostic.message),
+      "line": draft.diagnostic.location.map { .int($0.line) } ?? .null,
+      "column": draft.diagnostic.location.map { .int($0.column) } ?? .null,
     ])
   }
 

@@ -36,6 +36,7 @@ public enum PageMessage: Equatable, Sendable {
   case takeCamera
   case hide(String, Bool)
   case select(character: String?, joint: JointName?)
+  case pick(SIMD2<Double>)
   case shown(Int)
 
   // MARK: Dragging
@@ -59,6 +60,7 @@ public enum PageMessage: Equatable, Sendable {
   case savePose(character: String, name: String, part: String)
   case difference
   case time(Double)
+  case takeFrame(character: String, seconds: Double)
 
   // MARK: Maps and jobs
 

@@ -78,6 +78,7 @@ extension PageMessage {
       return .select(
         character: try fields.optionalText("character"),
         joint: fields.node("joint") == nil ? nil : try fields.choice("joint"))
+    case "pick": return .pick(try fields.pixel())
     case "shown": return .shown(try fields.whole("number", in: 0...Int(Int32.max)))
     case "grab": return .grab(try fields.text("handle"), try fields.choice("as", or: .goal))
     case "drag":
@@ -117,6 +118,10 @@ extension PageMessage {
         character: try fields.text("character"), name: try fields.text("name"),
         part: try fields.optionalText("part") ?? "all")
     case "difference": return .difference
+    case "takeFrame":
+      return .takeFrame(
+        character: try fields.text("character"),
+        seconds: try fields.number("seconds", in: 0...100_000))
     case "time": return .time(try fields.number("seconds", in: 0...100_000))
     default: return nil
     }

@@ -36,7 +36,7 @@ struct PictureHead {
       "view": .list([.int(view.size.width), .int(view.size.height)]),
       "frame": .rounded([rectangle.x, rectangle.y, rectangle.width, rectangle.height], 1),
       "camera": cameraValue(camera, framing),
-      "handles": .list(view.handles().map(handle)),
+      "handles": .list(view.handles().map { handle($0, camera) }),
       "targets": .list(
         view.targets.map { .members(["name": .string($0.name), "at": .pixel($0.pixel)]) }),
       "snapped": .optional(view.snapped),
@@ -57,7 +57,7 @@ struct PictureHead {
     ])
   }
 
-  private func handle(_ handle: Handle) -> JSONValue {
+  private func handle(_ handle: Handle, _ camera: Camera) -> JSONValue {
     let (kind, character, joint): (String, String?, JointName?) =
       switch handle.kind {
       case .joint(let joint): ("joint", handle.id, joint)
@@ -75,11 +75,22 @@ struct PictureHead {
       "x": .rounded(handle.pixel.x, 1),
       "y": .rounded(handle.pixel.y, 1),
       "depth": .rounded(handle.depth, 3),
+      "ring": handle.kind == .yaw ? ring(handle, camera) : .null,
     ])
   }
 
+  /// Returns the ring on the floor on which a figure's way is turned; null where it is not seen
+  /// whole.
+  private func ring(_ handle: Handle, _ camera: Camera) -> JSONValue {
+    guard let figure = view.session.shown?.characters.first(where: { $0.id == handle.id }) else {
+      return .null
+    }
+    let points = Handle.ring(of: figure).map { camera.project($0)?.pixel }
+    return points.contains(nil) ? .null : .list(points.compactMap(\.self).map(JSONValue.pixel))
+  }
+
   private func balance(_ camera: Camera) -> [JSONValue] {
-    guard let posed = view.session.posed, let described = view.session.described else { return [] }
+    guard let posed = view.session.shown, let described = view.session.described else { return [] }
     return zip(posed.characters, Footing.all(of: posed, described)).compactMap {
       character, footing in
       guard let footing, !view.hidden.contains(character.id),

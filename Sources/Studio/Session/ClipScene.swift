@@ -1,0 +1,44 @@
+internal import PoseRig
+internal import SceneFiles
+
+/// A scene at the moments of its clips, as `posemap render --frames` draws them.
+struct ClipScene: Sendable {
+  private let sequence: SceneSequence
+
+  /// The most frames that are measured for a look at them.
+  private static let longest = 3_000
+
+  /// Measures a scene's clips; nil for a scene in which nobody moves, and with a sentence where
+  /// they cannot be shown.
+  init?(_ scene: Scene) throws(SceneEditFault) {
+    guard let (motion, remaining) = scene.longestMotion, remaining > 0 else { return nil }
+    let count = PoseMotion.frameCount(lasting: remaining, at: motion.frameRate)
+    guard count <= Self.longest else {
+      throw .wrongForm("the clip has \(count) frames; the studio shows up to \(Self.longest)")
+    }
+    var findings: [Finding] = []
+    guard
+      let sequence = SceneSequence(
+        scene, frames: 0...(count - 1), rate: motion.frameRate, findings: &findings)
+    else { throw .wrongForm("the clip cannot be shown: somebody is not in its picture") }
+    self.sequence = sequence
+  }
+
+  /// Returns the scene at a moment, in seconds from the clips' beginning.
+  func posed(at seconds: Double) -> PosedScene? {
+    let last = sequence.frames.upperBound
+    return sequence.posed(min(max(Int((seconds * sequence.rate).rounded()), 0), last))
+  }
+}
+
+extension Scene {
+  /// The time that its clips last, in seconds; 0 where nobody moves.
+  var clipDuration: Double { longestMotion?.remaining ?? 0 }
+
+  /// Returns the pose of a character at a moment of its motion; nil for one that does not move.
+  func motionPose(of id: String, at seconds: Double) -> Pose? {
+    guard let character = characters.first(where: { $0.id == id }), let motion = character.motion
+    else { return nil }
+    return motion.pose(at: character.time + seconds)
+  }
+}

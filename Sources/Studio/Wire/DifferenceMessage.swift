@@ -1,0 +1,11 @@
+internal import SceneFiles
+
+/// Writes what a session would change on the disk.
+enum DifferenceMessage {
+  /// Returns the changes in words and line by line.
+  static func of(_ session: StudioSession) -> Outgoing {
+    let difference = SessionDifference(session.files, disk: session.disk)
+    return .of(
+      "difference", ["words": .texts(difference.words), "text": .string(difference.text)])
+  }
+}
