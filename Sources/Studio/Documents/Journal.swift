@@ -22,16 +22,13 @@ public struct Journal: Sendable {
 
   /// The journal of a scene.
   ///
-  /// - Parameter folder: the folder of journals, such as ``standardFolder``.
+  /// - Parameter folder: the folder of journals.
   public init(of scenePath: String, in folder: String) {
     self.scenePath = scenePath
     let whole = FileIdentity.absolute(scenePath)
     let name = whole.split(separator: "/").last.map(String.init) ?? "scene"
     path = "\(folder)/\(name)-\(FileHash.sha256(Array(whole.utf8)).prefix(16)).journal"
   }
-
-  /// The folder of journals in the user's cache.
-  public static var standardFolder: String { HumanStore.folder + "/studio" }
 
   /// The folder that names are seen from.
   private var folder: String {
