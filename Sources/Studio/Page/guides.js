@@ -75,7 +75,7 @@ export function createGuides({ store }) {
   return { root, plate: plate.root };
 }
 
-/** Lays the background picture over the canvas, half transparent; it is never in the maps. */
+/** Lays the background picture behind the figures, as strong as is wished; never in the maps. */
 function createPlate(store) {
   const root = el('div.plate');
   let shown = null;
@@ -92,8 +92,7 @@ function createPlate(store) {
   return {
     root,
     place(x, y, width, height) {
-      const isSeen = shown !== null && store.get().view?.camera?.isScene !== false;
-      root.hidden = !isSeen;
+      root.hidden = shown === null;
       Object.assign(root.style, {
         left: `${x}px`, top: `${y}px`, width: `${width}px`, height: `${height}px`,
       });

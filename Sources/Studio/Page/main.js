@@ -59,11 +59,11 @@ function start() {
 
 /** Makes the view: picture, guides, handles and tools, in one place that takes the keyboard. */
 function createArea(context) {
-  const picture = createPicture(context);
   const guides = createGuides(context);
+  const picture = createPicture(context, guides.plate);
   const handles = createHandles(context);
   const root = el('section.view', { id: 'view', tabindex: '0', 'aria-label': texts.view.label },
-    picture.root, guides.plate, guides.root, handles.root, createTools(context));
+    picture.root, guides.root, handles.root, createTools(context));
   const pointers = listenToPointers(root, context, handles);
   listenToNudges(handles.root, context);
   return { root, picture, pointers, handles };

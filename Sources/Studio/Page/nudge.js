@@ -47,7 +47,7 @@ export function listenToNudges(overlay, { store, send, act }) {
 
   function nudge(handle, [x, y], event) {
     if (held && held.name !== handle.handle) letGo('release');
-    const path = pathOf(event, handle.kind);
+    const path = pathOf(event);
     if (!held) take(handle, path);
     held.x += x * STEP;
     held.y += y * STEP;
@@ -57,11 +57,10 @@ export function listenToNudges(overlay, { store, send, act }) {
   }
 
   function take(handle, path) {
-    const { as, size, view } = store.get();
-    const scale = size.width / (view.view?.[0] ?? view.width);
-    held = { name: handle.handle, x: handle.x * scale, y: handle.y * scale };
+    const { as } = store.get();
+    held = { name: handle.handle, x: handle.x, y: handle.y };
     if (handle.character && handle.joint) act.select(handle.character, handle.joint);
-    send({ type: 'grab', handle: handle.handle, x: held.x, y: held.y, as });
+    send({ type: 'grab', handle: handle.handle, as });
     store.set({ drag: { handle: handle.handle, kind: handle.kind, path, as } });
   }
 

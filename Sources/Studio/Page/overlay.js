@@ -104,7 +104,7 @@ export function createHandles({ store }) {
     label.style.display = handle ? '' : 'none';
     if (!handle) return;
     const text = label.lastChild;
-    const snapped = state.drag && state.view.snapped;
+    const snapped = state.drag && state.view.snapped && snapWords(state.view);
     text.textContent = capital(handleWords(state, handle)) + (snapped ? ` → ${snapped}` : '');
     const width = text.getComputedTextLength() + 14;
     label.firstChild.setAttribute('width', width);
@@ -123,6 +123,10 @@ export function createHandles({ store }) {
   store.watch(['view', 'selection', 'drag', 'hover', 'hidden', 'handles', 'size'], update);
 
   return { root, nearest: (x, y, reach) => nearest(store.get(), root, made, x, y, reach) };
+}
+
+function snapWords({ snapped, targets = [] }) {
+  return targets.find((one) => one.name === snapped)?.words ?? snapped;
 }
 
 /** Returns the handle that a pointer takes: of those in reach, the selected figure's first. */

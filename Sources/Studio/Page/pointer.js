@@ -11,12 +11,10 @@ const ORBIT = 0.4;
 /** Pixels that a press may wander and still be a click. */
 const STILL = 4;
 
-/** Returns the path of a drag by the keys that are held. */
-export function pathOf(event, kind) {
-  const isFloorBound = kind === 'figure' || kind === 'prop';
+/** Returns the path of a drag by the keys that are held; for figures the server turns them. */
+export function pathOf(event) {
   if (event.altKey || event.ctrlKey || event.metaKey) return 'depth';
-  if (event.shiftKey) return isFloorBound ? 'picture' : 'floor';
-  return isFloorBound ? 'floor' : 'picture';
+  return event.shiftKey ? 'floor' : 'picture';
 }
 
 /**
@@ -70,7 +68,7 @@ export function listenToPointers(area, { store, send, act }, handles) {
 
   function take(event, handle) {
     const { as } = store.get();
-    const path = pathOf(event, handle.kind);
+    const path = pathOf(event);
     if (handle.character && handle.kind !== 'prop') {
       const joint = handle.kind === 'joint' ? handle.joint : null;
       const { selection } = store.get();
@@ -80,8 +78,12 @@ export function listenToPointers(area, { store, send, act }, handles) {
     } else if (propOf(handle)) {
       act.selectProp(propOf(handle));
     }
-    gesture = { kind: 'drag', pointer: event.pointerId, handle, start: event, last: event, moved: false };
-    send({ type: 'grab', handle: handle.handle, ...picture(event), as });
+    const at = picture(event);
+    gesture = {
+      kind: 'drag', pointer: event.pointerId, handle, start: event, last: event, moved: false,
+      off: { x: handle.x - at.x, y: handle.y - at.y },
+    };
+    send({ type: 'grab', handle: handle.handle, as });
     store.set({ drag: { handle: handle.handle, kind: handle.kind, path, as } });
   }
 
@@ -106,9 +108,15 @@ export function listenToPointers(area, { store, send, act }, handles) {
     else moves.orbit(-x * ORBIT, y * ORBIT);
   }
 
+  /** Returns where the handle is to go: it keeps its distance from the pointer that took it. */
+  function target(event) {
+    const { x, y } = picture(event);
+    return { x: x + gesture.off.x, y: y + gesture.off.y };
+  }
+
   function drag(event) {
-    const path = pathOf(event, gesture.handle.kind);
-    sendDrag(picture(event), path);
+    const path = pathOf(event);
+    sendDrag(target(event), path);
     const { drag: before } = store.get();
     if (before && before.path !== path) store.set({ drag: { ...before, path } });
   }
@@ -177,8 +185,8 @@ export function listenToPointers(area, { store, send, act }, handles) {
   function keyed(event) {
     if (gesture?.kind !== 'drag' || !gesture.moved) return;
     if (!['Shift', 'Alt', 'Control', 'Meta'].includes(event.key)) return;
-    const path = pathOf(event, gesture.handle.kind);
-    sendDrag(picture(gesture.last), path);
+    const path = pathOf(event);
+    sendDrag(target(gesture.last), path);
     store.set({ drag: { ...store.get().drag, path } });
     event.preventDefault();
   }

@@ -81,7 +81,8 @@ function dragWords(state) {
   const what = handle ? capital(handleWords(state, handle)) : '';
   if (drag.kind === 'yaw') return `${what} · ${texts.drag.hintTurn}`;
   const isBound = drag.kind === 'figure' || drag.kind === 'prop';
+  const path = isBound ? texts.drag.ofFigures[drag.path] : texts.drag[drag.path];
   const as = isBound ? '' : ` ${drag.as === 'goal' ? texts.drag.becomesGoal : texts.drag.becomesAngles}`;
   const hint = isBound ? texts.drag.hintFigure : texts.drag.hint;
-  return `${what} ${texts.drag[drag.path]}${as} · ${hint}`;
+  return `${what} ${path}${as} · ${hint}`;
 }

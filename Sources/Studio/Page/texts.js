@@ -90,6 +90,7 @@ export const texts = {
     picture: 'in the picture’s plane',
     floor: 'on the floor',
     depth: 'along the view',
+    ofFigures: { picture: 'on the floor', floor: 'in the picture’s plane', depth: 'along the view' },
     hint: 'Shift: on the floor · Alt or Ctrl: along the view · Esc: take it back',
     hintFigure: 'Shift: up and down · Alt or Ctrl: along the view · Esc: take it back',
     hintTurn: 'Turns about the vertical · Esc: take it back',

@@ -12,12 +12,13 @@ const SMALLEST = 64;
 /**
  * Makes the picture and asks for one of its size whenever that changes.
  * @param {{store: object, send: Function}} context
+ * @param {Node} plate what is seen through a picture that is transparent where nothing is
  */
-export function createPicture({ store, send }) {
+export function createPicture({ store, send }, plate) {
   const canvas = el('canvas.picture', { role: 'img', 'aria-label': texts.view.picture });
   const waiting = el('p.waiting', { text: texts.view.waiting });
-  const root = el('div.picture-frame', {}, canvas, waiting);
-  const context = canvas.getContext('2d', { alpha: false, desynchronized: true });
+  const root = el('div.picture-frame', {}, plate, canvas, waiting);
+  const context = canvas.getContext('2d');
   const rate = countRate(store);
 
   /** Asks for pictures of the element's size, in the screen's pixels. */
@@ -46,6 +47,8 @@ export function createPicture({ store, send }) {
     }
     const bitmap = await createImageBitmap(new Blob([bytes], { type: 'image/png' }));
     fit(width, height);
+    // A picture before a plate is transparent where nothing is.
+    context.globalCompositeOperation = 'copy';
     context.drawImage(bitmap, 0, 0);
     bitmap.close();
   }
