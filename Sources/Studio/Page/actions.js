@@ -39,13 +39,18 @@ export function createActions(store, send) {
       send({ type: 'autosave', on });
     },
 
-    addFigure(body) {
+    /** Adds a figure beside the others; with a pixel of the picture, on the floor under it. */
+    addFigure(body, pose = 'stand', pixel = null) {
       const names = { female: 'ana', male: 'ben', human: 'mia' };
-      const id = freeID(state(), names[body]);
       const count = charactersOf(state()).length;
-      const value = { id, body, pose: { base: 'stand' } };
+      const value = { id: freeID(state(), names[body]), body, pose: { base: pose } };
       if (count) value.position = [Math.ceil(count / 2) * (count % 2 ? 0.7 : -0.7), 0, 0];
-      if (edit('addCharacter', { value })) actions.select(id);
+      if (send({ type: 'edit', edit: { kind: 'addCharacter', value }, ...pixel })) actions.select(value.id);
+    },
+    /** Adds a figure that is a model of another program. */
+    addModel(model) {
+      const id = freeID(state(), model.split('/').at(-1).replace(/\.\w+$/, ''));
+      if (edit('addCharacter', { value: { id, model, pose: { base: 'stand' } } })) actions.select(id);
     },
     duplicate() {
       const character = selected();

@@ -130,8 +130,8 @@ export function line({ label, choose, isLong = false, hint, isLabelHidden = fals
  *
  * `begin` and `end` enclose a gesture, which is one step of undo; `change` hears the latest value
  * once a frame, and of the last one always.
- * @param {{label: string, low: number, high: number, step?: number, decimals?: number,
- *   unit?: string, ends?: string[], title?: string, change: Function, begin?: Function,
+ * @param {{label: string, shown?: string, low: number, high: number, step?: number,
+ *   decimals?: number, unit?: string, ends?: string[], title?: string, change: Function, begin?: Function,
  *   end?: Function, reset?: Function, isNumberFree?: boolean, isTall?: boolean}} given
  */
 export function slider(given) {
@@ -146,7 +146,8 @@ export function slider(given) {
     label: `${label}: ${texts.body.reset}`, icon: 'reset', isIconOnly: true, class: 'quiet small',
     press: given.reset,
   });
-  const name = el('label', { for: id, text: label, title: title ?? label });
+  const name = el('label', { for: id, text: given.shown ?? label, title: title ?? label });
+  if (given.shown) range.setAttribute('aria-label', label);
   const hasEnds = Boolean(ends && (ends[0] || ends[1]));
   const root = hasEnds || isTall
     ? el('div.slider', {}, el('div.slider-head', {}, name, hasEnds && el('span.ends', {

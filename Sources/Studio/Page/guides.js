@@ -23,6 +23,7 @@ export function createGuides({ store }) {
 
   function update(state) {
     const { view } = state;
+    root.classList.toggle('free', view?.camera?.isScene === false);
     const box = root.getBoundingClientRect();
     if (!view || !box.width) return;
     const place = toScreen(view, box);

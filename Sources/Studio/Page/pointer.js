@@ -1,6 +1,6 @@
 /** Mouse, pen and fingers over the view: handles, orbit, pan, dolly. */
 
-import { clamp, everyFrame } from './dom.js';
+import { clamp, everyFrame, round } from './dom.js';
 import { propOf } from './joints.js';
 import { REACH } from './overlay.js';
 import { stamp } from './stamps.js';
@@ -111,7 +111,7 @@ export function listenToPointers(area, { store, send, act }, handles) {
   /** Returns where the handle is to go: it keeps its distance from the pointer that took it. */
   function target(event) {
     const { x, y } = picture(event);
-    return { x: x + gesture.off.x, y: y + gesture.off.y };
+    return { x: round(x + gesture.off.x, 1), y: round(y + gesture.off.y, 1) };
   }
 
   function drag(event) {

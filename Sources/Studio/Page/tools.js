@@ -68,7 +68,34 @@ export function createTools({ store, act, send }) {
   const left = el('div.floating.tools-left', { role: 'toolbar', 'aria-label': t.tools },
     scene, take, views, frame, lens);
   const right = el('div.floating.tools-right', { role: 'group', 'aria-label': t.tools }, toggles);
-  return [left, right];
+  return [left, right, createNote(store), createWelcome(store, act)];
+}
+
+/** Says that the picture is not of the text as it stands, since that has errors. */
+function createNote(store) {
+  const note = button({
+    label: texts.view.empty, title: texts.view.toIssues, icon: 'error', class: 'view-note floating',
+    press: () => store.set({ panel: 'issues' }),
+  });
+  store.watch(['document', 'view'], ({ document: doc, view }) => {
+    note.hidden = !view || !(doc?.diagnostics ?? []).some((one) => one.severity === 'error');
+  });
+  return note;
+}
+
+/** Offers the first figures of an empty scene. */
+function createWelcome(store, act) {
+  const human = button({ label: texts.figures.addHuman, icon: 'face', press: () => act.addFigure('human') });
+  const root = el('div.welcome.floating', {}, el('h2', { text: texts.view.welcome }),
+    el('p', { text: texts.view.welcomeWords }),
+    el('div.button-row', {},
+      button({ label: texts.figures.addFemale, icon: 'body', press: () => act.addFigure('female') }),
+      button({ label: texts.figures.addMale, icon: 'body', press: () => act.addFigure('male') }), human));
+  store.watch(['document', 'hello'], (state) => {
+    root.hidden = !state.document || charactersOf(state).length > 0;
+    human.hidden = !state.hello?.hasHuman;
+  });
+  return root;
 }
 
 /** The lens of the view in millimeters, on a scale on which doubling is always as far. */

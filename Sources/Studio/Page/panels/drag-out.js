@@ -13,7 +13,7 @@ const HOLD = 250;
  * Lets an element be dragged out.
  * @param {HTMLElement} element
  * @param {{store: object, page: object}} context
- * @param {{isOntoFloor: boolean, needsFigure: boolean, drop: Function}} given
+ * @param {{isOntoFloor: boolean, needsFigure: boolean, addsFigure: boolean, drop: Function}} given
  */
 export function dragOut(element, context, given) {
   let start = null;
@@ -56,8 +56,7 @@ export function dragOut(element, context, given) {
   function follow(event) {
     const goal = goalUnder(event, context, given);
     ghost.root.style.transform = `translate(${event.clientX + 10}px, ${event.clientY + 10}px)`;
-    ghost.words.textContent = goal
-      ? goal.character ? say(texts.view.dropHere, { id: goal.character }) : texts.view.dropFloor : '';
+    ghost.words.textContent = goal ? wordsOf(goal, given) : '';
     ghost.root.classList.toggle('can-drop', Boolean(goal));
     mark(goal?.character ?? null);
   }
@@ -68,6 +67,11 @@ export function dragOut(element, context, given) {
     start = null;
     mark(null);
   }
+}
+
+function wordsOf(goal, { addsFigure }) {
+  if (goal.character) return say(texts.view.dropHere, { id: goal.character });
+  return addsFigure ? texts.view.dropNew : texts.view.dropFloor;
 }
 
 function beginGhost(element) {
@@ -85,7 +89,7 @@ function mark(character) {
 }
 
 /** Returns whom or what a pointer is over: a row of the list, a figure in the view, the floor. */
-function goalUnder(event, { store, page }, { isOntoFloor, needsFigure }) {
+function goalUnder(event, { store, page }, { isOntoFloor, needsFigure, addsFigure }) {
   const under = document.elementFromPoint(event.clientX, event.clientY);
   const row = under?.closest('.row[data-character]');
   if (row && needsFigure) return { character: row.dataset.character };
@@ -94,7 +98,7 @@ function goalUnder(event, { store, page }, { isOntoFloor, needsFigure }) {
   const pixel = toPicture(event, box, store.get().size);
   if (isOntoFloor) return { character: null, pixel };
   const character = figureAt(store.get().view, box, event.clientX - box.left, event.clientY - box.top);
-  return character || !needsFigure ? { character, pixel } : null;
+  return character || addsFigure || !needsFigure ? { character, pixel } : null;
 }
 
 /** Returns the figure whose handles lie around a point, or nearest to it. */

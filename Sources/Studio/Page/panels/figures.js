@@ -23,7 +23,12 @@ export function createFigures(context) {
       { label: t.addFemale, icon: 'body', press: () => act.addFigure('female') },
       { label: t.addMale, icon: 'body', press: () => act.addFigure('male') },
       store.get().hello?.hasHuman && { label: t.addHuman, icon: 'face', press: () => act.addFigure('human') },
+      { label: t.addModel, icon: 'prop', press: askForModel },
     ]);
+  }
+
+  function askForModel() {
+    askForLine({ title: t.addModel, label: t.modelLabel, value: '', done: act.addModel });
   }
 
   function openAddProp(anchor) {

@@ -33,12 +33,13 @@ export function createHands(context) {
   function build(state) {
     sides.set(side);
     const one = side === 'both' ? 'left' : side;
-    const curls = FINGERS.flatMap((finger) => fingerSliders(context, side, finger));
+    const curls = FINGERS.map((finger) => fingerSliders(context, side, finger));
     const joints = (state.hello?.joints ?? []).map((joint) => joint.name)
       .filter((name) => isFinger(name) && sideOf(name) === one)
       .flatMap((name) => createJointSliders(context, name, { isShort: true }));
-    sliders = [...curls, ...joints];
-    put(fingers, curls.map((item) => item.root));
+    sliders = [...curls.flat(), ...joints];
+    put(fingers, curls.map((items, index) => el('div.finger', { role: 'group', 'aria-label': t[FINGERS[index].toLowerCase()] },
+      el('h3', { text: t[FINGERS[index].toLowerCase()] }), items.map((item) => item.root))));
     put(each.body, joints.map((item) => item.root));
     each.root.hidden = side === 'both';
     update(state);
@@ -95,7 +96,7 @@ function fingerSliders({ store, send, edit }, side, finger) {
     gesture(true)();
   };
   const curl = slider({
-    label: say(texts.hands.curl, { finger: name }), low: -20, high: 100, unit: '%', begin, end: gesture(false),
+    label: say(texts.hands.curl, { finger: name }), shown: texts.hands.curlShort, low: -20, high: 100, unit: '%', begin, end: gesture(false),
     change: change((joint, angles, value) => {
       const most = rangeOf(store.get(), joint, 'flexion')?.maximum;
       return most && { ...angles, flexion: round(most * value / 100, 1) };
@@ -104,7 +105,7 @@ function fingerSliders({ store, send, edit }, side, finger) {
   const spreads = bonesOf(sides[0], finger)[0];
   const range = rangeOf(store.get(), spreads, 'abduction');
   const spread = range && slider({
-    label: say(texts.hands.spread, { finger: name }), low: range.minimum, high: range.maximum, unit: '°',
+    label: say(texts.hands.spread, { finger: name }), shown: texts.hands.spreadShort, low: range.minimum, high: range.maximum, unit: '°',
     begin, end: gesture(false),
     change: change((joint, angles, value) =>
       (rangeOf(store.get(), joint, 'abduction') ? { ...angles, abduction: value } : null)),

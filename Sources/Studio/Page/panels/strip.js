@@ -79,7 +79,7 @@ function show(list, pictures, state, context) {
 
 /** One map: its picture stays until the next one is ready. */
 function make(name, context) {
-  const canvas = el('canvas');
+  const canvas = el('canvas', { 'aria-hidden': 'true' });
   const root = el('button.strip-map', {
     type: 'button', role: 'listitem', data: { map: name },
     title: say(texts.maps.open, { name }), 'aria-label': say(texts.maps.open, { name }),
