@@ -2,7 +2,9 @@
 
 import { jointsOf, limbOf, otherSide } from './joints.js';
 import { charactersOf, freeID, selectedCharacter } from './state.js';
-import { texts } from './texts.js';
+
+/** The panels that mean nothing for a prop: choosing one shows its own in their place. */
+const OF_FIGURES = ['pose', 'hands', 'face', 'body'];
 
 /**
  * Makes the actions of a tab.
@@ -20,10 +22,12 @@ export function createActions(store, send) {
 
     select(character, joint = null) {
       store.set({ selection: { character, joint, prop: null } });
+      if (state().panel === 'props' && character) store.set({ panel: 'pose' });
       send({ type: 'select', character, joint });
     },
     selectProp(prop) {
-      store.set({ selection: { character: null, joint: null, prop }, panel: 'props' });
+      store.set({ selection: { character: null, joint: null, prop } });
+      if (OF_FIGURES.includes(state().panel)) store.set({ panel: 'props' });
       send({ type: 'select', character: null, joint: null });
     },
     nextFigure() {
@@ -164,6 +168,3 @@ export function createActions(store, send) {
   };
   return actions;
 }
-
-/** Returns the figure of the selection's words, for the status line. */
-export const limbWords = (limb) => texts.limbs[limb] ?? limb;

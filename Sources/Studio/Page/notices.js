@@ -6,6 +6,8 @@ import { say, texts } from './texts.js';
 
 const SHOWN_FOR = { notice: 4000, refusal: 8000 };
 const MOST = 4;
+/** Steps of an unsaved rest that are named. */
+const RECENT = 3;
 
 /** Makes the place of toasts, which screen readers hear. */
 export function createToasts(root) {
@@ -58,9 +60,16 @@ function restBanner(rest, store, send) {
     send({ type });
     store.set({ restAnswered: true });
   };
-  return banner('rest', say(texts.rest.words, { words: rest.words ?? '' }),
+  return banner('rest', say(texts.rest.words, { words: restWords(rest) }),
     button({ label: texts.rest.restore, class: 'primary', press: answer('restore') }),
     button({ label: texts.rest.forget, press: answer('forget') }));
+}
+
+/** Returns what was not saved, in words: the last steps, and how many there were before. */
+function restWords(rest) {
+  const steps = Array.isArray(rest) ? rest : [rest.words ?? ''];
+  const last = steps.slice(-RECENT).join(' · ');
+  return steps.length > RECENT ? say(texts.rest.more, { last, count: steps.length - RECENT }) : last;
 }
 
 function outsideBanner({ file, words }, send) {

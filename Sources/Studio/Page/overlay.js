@@ -1,6 +1,6 @@
 /** The handles over the picture, as SVG: they can be seen, touched, and named by a screen reader. */
 
-import { svg } from './dom.js';
+import { clamp, svg } from './dom.js';
 import { capital, handleWords, propOf, sideOf } from './joints.js';
 import { texts } from './texts.js';
 import { toScreen } from './view.js';
@@ -20,6 +20,7 @@ export function createHandles({ store }) {
     svg('text', { y: 14, x: 7 }));
   const root = svg('svg.overlay', {}, rings, targets, handles, label);
   const made = new Map();
+  let scale = '1';
 
   function update(state) {
     const { view } = state;
@@ -28,6 +29,8 @@ export function createHandles({ store }) {
     const place = toScreen(view, box);
     const shown = state.handles ? view.handles ?? [] : [];
     const names = new Set();
+    // A larger view has larger handles, as a larger screen is farther away.
+    scale = clamp(box.height / 640, 1, 1.5).toFixed(2);
     rings.replaceChildren();
     for (const handle of shown) {
       if (state.hidden.has(handle.character ?? propOf(handle))) continue;
@@ -64,7 +67,7 @@ export function createHandles({ store }) {
     const isProp = handle.kind === 'prop' && propOf(handle) === selection.prop;
     const active = drag ? drag.handle === handle.handle
       : (mine && handle.kind === 'joint' && handle.joint === selection.joint) || isProp;
-    element.setAttribute('transform', `translate(${x.toFixed(1)} ${y.toFixed(1)})`);
+    element.setAttribute('transform', `translate(${x.toFixed(1)} ${y.toFixed(1)}) scale(${scale})`);
     element.setAttribute('aria-label', handleWords(state, handle));
     element.setAttribute('tabindex', mine || isProp || handle.kind === 'prop' ? '0' : '-1');
     element.setAttribute('aria-pressed', String(active));

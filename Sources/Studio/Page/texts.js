@@ -354,7 +354,7 @@ export const texts = {
     remove: 'Delete prop',
     surfaces: 'Snap points',
     surfacesHint: 'Hands, feet and seats snap to these',
-    sitHere: 'Seat {id} here',
+    sitHere: 'Seat {id}',
     belongs: 'Belongs to {id}',
     inMaps: 'Draw props in the maps',
   },
@@ -493,6 +493,7 @@ export const texts = {
   },
   rest: {
     words: 'The last session ended without saving: {words}',
+    more: '{last}, and {count} more',
     restore: 'Restore',
     forget: 'Discard',
   },

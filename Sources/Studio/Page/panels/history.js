@@ -24,7 +24,10 @@ export function createHistory({ watch, store, send, act }) {
       past.map((text, index) => stepOf(text, 'past', () => go(past.length - 1 - index), index === past.length - 1)),
       future.map((text, index) => stepOf(text, 'future', () => go(-(index + 1)), false)),
       !past.length && !future.length && el('li.empty', { text: t.none }));
-    steps.querySelector('.now')?.scrollIntoView({ block: 'nearest' });
+    requestAnimationFrame(() => {
+      const now = steps.querySelector('.now');
+      if (now) steps.scrollTop = now.offsetTop - steps.clientHeight / 2;
+    });
   });
   watch(['document', 'connection'], (state) => {
     if (state.document) send({ type: 'difference' });

@@ -25,7 +25,7 @@ export function createProps(context) {
   const size = el('div');
   const position = createVector(context, 'position', [-4, 4], 0.01, 2, texts.body.meters);
   const rotation = createVector(context, 'rotation', [-180, 180], 1, 0, texts.body.degrees);
-  const seats = el('div.button-grid');
+  const seats = el('div.button-row');
   const remove = button({ label: t.remove, icon: 'trash', press: act.remove });
   const all = el('div', {}, kind.root, section(t.size, size).root,
     section(t.position, position.root).root, section(t.rotation, rotation.root).root,

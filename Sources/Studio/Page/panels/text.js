@@ -3,6 +3,7 @@
 import { button, choice } from '../controls.js';
 import { afterPause, el, put } from '../dom.js';
 import { say, texts } from '../texts.js';
+import { createCompletion } from './completion-list.js';
 import { highlighted } from './highlight.js';
 
 /** Milliseconds without typing after which the text is sent. */
@@ -19,7 +20,8 @@ export function createText({ watch, store, send }) {
   const apply = button({ label: t.apply, title: t.applyHint, press: sendNow });
   const discard = button({ label: t.discard, press: discardDraft });
   const colors = el('pre.colors', { 'aria-hidden': 'true' });
-  const editor = el('div.editor', {}, mark, colors, area, el('div.gutter', {}, numbers));
+  const completion = createCompletion(area, { store, line: LINE, kind: () => file()?.kind ?? 'scene' });
+  const editor = el('div.editor', {}, mark, colors, area, el('div.gutter', {}, numbers), completion.root);
   let painted = null;
   let path = null;
   /** The text that the server has, as far as is known here; the field may be ahead of it. */
@@ -116,11 +118,16 @@ export function createText({ watch, store, send }) {
   area.addEventListener('input', () => {
     mark.hidden = true;
     update();
+    completion.show();
     sendLater();
   });
   area.addEventListener('scroll', follow);
-  area.addEventListener('blur', sendNow);
+  area.addEventListener('blur', () => {
+    completion.hide();
+    sendNow();
+  });
   area.addEventListener('keydown', (event) => {
+    if (completion.press(event)) return;
     if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) {
       event.preventDefault();
       sendNow();
