@@ -102,6 +102,12 @@ export function createActions(store, send) {
       const { character, joint } = state().selection;
       if (character && joint) edit('release', { character, joints: [joint] });
     },
+    /** Lets go of what the chosen hand or foot reaches for. */
+    letGo() {
+      const { character, joint } = state().selection;
+      const isReaching = state().figure?.goals?.reach?.[joint] !== undefined;
+      if (character && isReaching) edit('reach', { character, joint, point: null });
+    },
     copyLimb() {
       const { selection, figure, hello } = state();
       const limb = selection.joint && limbOf(selection.joint);

@@ -26,6 +26,7 @@ export function shortcuts({ act, store, send, page }) {
     row(['Delete', 'Backspace'], 'figure', k.remove, act.remove),
     row('H', 'figure', k.hide, act.hideSelected),
     row('R', 'figure', k.release, act.releaseJoint),
+    row('U', 'figure', k.letGo, act.letGo),
     row('P', 'figure', k.plant, act.plantFeet),
     row('Ctrl+C', 'figure', k.copy, act.copyLimb),
     row('Ctrl+V', 'figure', k.paste, act.pasteLimb),

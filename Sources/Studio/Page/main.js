@@ -11,6 +11,7 @@ import { listenToNudges } from './nudge.js';
 import { createHandles } from './overlay.js';
 import { allPanels, createLeft } from './panels/index.js';
 import { openExport } from './panels/export.js';
+import { openFigureMenu } from './panels/figure-menu.js';
 import { createStrip } from './panels/strip.js';
 import { createTimeline } from './panels/timeline.js';
 import { listenToPointers } from './pointer.js';
@@ -64,7 +65,10 @@ function createArea(context) {
   const handles = createHandles(context);
   const root = el('section.view', { id: 'view', tabindex: '0', 'aria-label': texts.view.label },
     picture.root, guides.root, handles.root, createTools(context));
-  const pointers = listenToPointers(root, context, handles);
+  const pointers = listenToPointers(root, context, handles, (point, wait) => setTimeout(() => {
+    const id = context.store.get().selection.character;
+    if (id) openFigureMenu(root, id, context, point);
+  }, wait));
   listenToNudges(handles.root, context);
   return { root, picture, pointers, handles };
 }

@@ -11,19 +11,20 @@ export function closeMenu() {
   open = null;
   const hadFocus = root.contains(document.activeElement);
   root.remove();
-  anchor.setAttribute('aria-expanded', 'false');
+  if (anchor.hasAttribute('aria-expanded')) anchor.setAttribute('aria-expanded', 'false');
   if (hadFocus) anchor.focus();
   return true;
 }
 
 /**
  * Opens a menu at a button, or closes it if it is open there.
- * @param {HTMLElement} anchor
+ * @param {HTMLElement} anchor the button, or what was pressed at a point
  * @param {({label: string, icon?: string, press: Function, isChecked?: boolean, key?: string,
  *   isDisabled?: boolean}|'line'|{heading: string}|null)[]} items
+ * @param {{x: number, y: number}} [point] where, instead of below the button
  */
-export function openMenu(anchor, items) {
-  if (open?.anchor === anchor) {
+export function openMenu(anchor, items, point) {
+  if (open?.anchor === anchor && !point) {
     closeMenu();
     return;
   }
@@ -31,8 +32,8 @@ export function openMenu(anchor, items) {
   const root = el('div.menu', { role: 'menu', 'aria-label': anchor.getAttribute('aria-label') ?? anchor.textContent },
     items.filter(Boolean).map(itemOf));
   document.body.append(root);
-  place(root, anchor);
-  anchor.setAttribute('aria-expanded', 'true');
+  place(root, point ? new DOMRect(point.x, point.y, 0, 0) : anchor.getBoundingClientRect());
+  if (!point) anchor.setAttribute('aria-expanded', 'true');
   open = { root, anchor };
   root.addEventListener('keydown', step);
   root.querySelector('[role^=menuitem]:not([disabled])')?.focus();
@@ -54,8 +55,7 @@ function itemOf(item) {
 }
 
 /** Places a menu below its button, or above where there is no room, inside the window. */
-function place(root, anchor) {
-  const box = anchor.getBoundingClientRect();
+function place(root, box) {
   const { offsetWidth: width, offsetHeight: height } = root;
   const left = Math.min(box.left, innerWidth - width - 6);
   const isBelow = box.bottom + height + 6 < innerHeight;
@@ -75,6 +75,7 @@ function step(event) {
 }
 
 document.addEventListener('pointerdown', (event) => {
-  if (open && !open.root.contains(event.target) && !open.anchor.contains(event.target)) closeMenu();
+  if (!open || open.root.contains(event.target)) return;
+  if (open.anchor.getAttribute('aria-expanded') !== 'true' || !open.anchor.contains(event.target)) closeMenu();
 }, true);
 window.addEventListener('resize', closeMenu);

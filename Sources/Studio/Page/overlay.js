@@ -54,7 +54,7 @@ export function createHandles({ store }) {
     const element = svg(`g.handle.${handle.kind}`, {
       role: 'button', 'aria-roledescription': texts.handles.role,
       data: { handle: handle.handle, side: handle.joint ? sideOf(handle.joint) : 'middle' },
-    }, svg('circle.hit', { r: REACH.mouse }), shapeOf(handle.kind));
+    }, svg('circle.hit', { r: REACH.mouse }), svg('rect.pin', { x: -7, y: -7, width: 14, height: 14 }), shapeOf(handle.kind));
     made.set(handle.handle, element);
     handles.append(element);
     return element;
@@ -74,6 +74,7 @@ export function createHandles({ store }) {
     element.classList.toggle('other', !mine && handle.kind !== 'prop');
     element.classList.toggle('active', active);
     element.classList.toggle('hover', state.hover === handle.handle);
+    element.classList.toggle('pinned', mine && isPinned(state, handle));
   }
 
   /** Keeps the order in the document that of the scene, so that Tab goes head to foot. */
@@ -123,9 +124,18 @@ export function createHandles({ store }) {
 
   root.addEventListener('focusin', () => update(store.get()));
   root.addEventListener('focusout', () => update(store.get()));
-  store.watch(['view', 'selection', 'drag', 'hover', 'hidden', 'handles', 'size'], update);
+  store.watch(['view', 'selection', 'drag', 'hover', 'hidden', 'handles', 'size', 'figure'], update);
 
   return { root, nearest: (x, y, reach) => nearest(store.get(), root, made, x, y, reach) };
+}
+
+/** Tells whether a goal holds a handle where it is. */
+function isPinned({ figure, selection }, { kind, joint }) {
+  if (figure?.character !== selection.character) return false;
+  const goals = figure.goals ?? {};
+  if (kind === 'gaze') return Boolean(goals.look);
+  if (kind === 'seat') return Boolean(goals.seat);
+  return kind === 'joint' && goals.reach?.[joint] !== undefined;
 }
 
 function snapWords({ snapped, targets = [] }) {

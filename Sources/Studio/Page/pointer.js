@@ -10,6 +10,8 @@ import { toPicture } from './view.js';
 const ORBIT = 0.4;
 /** Pixels that a press may wander and still be a click. */
 const STILL = 4;
+/** Milliseconds in which the server says what is under a pointer. */
+const PICKING = 150;
 
 /** Returns the path of a drag by the keys that are held; for figures the server turns them. */
 export function pathOf(event) {
@@ -22,8 +24,9 @@ export function pathOf(event) {
  * @param {HTMLElement} area
  * @param {{store: object, send: Function, act: object}} context
  * @param {{nearest: Function}} handles
+ * @param {Function} onContext opens a menu at a point, after so many milliseconds
  */
-export function listenToPointers(area, { store, send, act }, handles) {
+export function listenToPointers(area, { store, send, act }, handles, onContext) {
   const pointers = new Map();
   let gesture = null;
 
@@ -137,13 +140,22 @@ export function listenToPointers(area, { store, send, act }, handles) {
     }
     if (event.pointerId !== gesture.pointer) return;
     const { kind, moved } = gesture;
-    if (kind === 'orbit' && !moved && event.button === 0) pick(event);
     end(false);
+    if (kind === 'orbit' && !moved && event.button === 0) pick(event);
+    if (kind === 'orbit' && !moved && event.button === 2) context(event);
   }
 
   function pick(event) {
     const { hello } = store.get();
     if (hello?.features?.includes('pick')) send({ type: 'pick', ...picture(event) });
+  }
+
+  /** Opens what can be done to what is under the pointer. */
+  function context(event) {
+    const handle = handles.nearest(event.clientX, event.clientY, REACH.mouse);
+    if (handle?.character) act.select(handle.character, handle.joint ?? null);
+    else pick(event);
+    onContext({ x: event.clientX, y: event.clientY }, handle?.character ? 0 : PICKING);
   }
 
   /** Ends what a pointer does; a drag is taken back or becomes an edit. */

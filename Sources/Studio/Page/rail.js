@@ -3,6 +3,9 @@
 import { clamp, el, icon, memory, put } from './dom.js';
 import { texts } from './texts.js';
 
+/** Milliseconds between looks at a panel while a handle is dragged. */
+const PATIENCE = 150;
+
 /**
  * Fills the right side with panels.
  * @param {HTMLElement} root
@@ -72,18 +75,28 @@ export function createRail(root, context, panels) {
 function makePanel(panel, context) {
   let isSeen = true;
   const missed = new Set();
+  let timer = 0;
+  const catchUp = () => {
+    timer = 0;
+    const works = [...missed];
+    missed.clear();
+    for (const work of works) work(context.store.get());
+  };
   const watch = (keys, work) => context.store.watch(keys, (state) => {
-    if (isSeen) work(state);
-    else missed.add(work);
+    if (isSeen && !state.drag) {
+      work(state);
+      return;
+    }
+    missed.add(work);
+    // While a handle is dragged the picture comes first; a few times a second is enough here.
+    if (isSeen) timer ||= setTimeout(catchUp, PATIENCE);
   });
   const root = panel.create({ ...context, watch });
   return {
     root,
     setSeen(seen) {
       isSeen = seen;
-      if (!seen) return;
-      for (const work of missed) work(context.store.get());
-      missed.clear();
+      if (seen) catchUp();
     },
   };
 }

@@ -6,8 +6,8 @@ import { el, icon, put } from '../dom.js';
 import { openMenu } from '../menu.js';
 import { charactersOf, propsOf } from '../state.js';
 import { say, texts } from '../texts.js';
-import { openSavePose } from './save-pose.js';
 import { issuesOf } from '../status.js';
+import { openFigureMenu } from './figure-menu.js';
 
 /** Makes the list. */
 export function createFigures(context) {
@@ -37,9 +37,15 @@ export function createFigures(context) {
     })));
   }
 
+  let shown = null;
+
   watch(['document', 'selection', 'hidden', 'findings'], (state) => {
     const faulty = new Set(issuesOf(state).filter((one) => one.severity === 'error')
       .map((one) => one.character));
+    const key = JSON.stringify([charactersOf(state).map((one) => [one.id, bodyWords(one)]), propsOf(state).map((one) => [one.id, one.class, one.shape]),
+      state.selection.character, state.selection.prop, [...state.hidden], [...faulty], Boolean(state.document)]);
+    if (key === shown) return;
+    shown = key;
     const focus = focused();
     put(figures, charactersOf(state).map((one) => figureRow(one, state, faulty, context)),
       !charactersOf(state).length && state.document && el('li.empty', { text: t.none }));
@@ -62,7 +68,7 @@ function figureRow(one, state, faulty, context) {
   const isSelected = state.selection.character === id;
   const more = button({
     label: say(t.more, { id }), icon: 'more', isIconOnly: true, class: 'quiet small',
-    press: () => openFigure(more, id, context),
+    press: () => openFigureMenu(more, id, context),
   });
   const row = el('li.row', { data: { character: id } },
     el('button.row-name', {
@@ -90,46 +96,6 @@ function eye(id, state, act) {
 function bodyWords(one) {
   if (typeof one.model === 'string') return one.model.split('/').at(-1);
   return typeof one.body === 'string' ? one.body : '';
-}
-
-function openFigure(anchor, id, context) {
-  const { act, edit, store } = context;
-  const t = texts.figures;
-  if (store.get().selection.character !== id) act.select(id);
-  const others = charactersOf(store.get()).filter((one) => one.id !== id);
-  openMenu(anchor, [
-    { label: t.frame, icon: 'frame', key: 'F', press: () => act.frame(id) },
-    { label: t.duplicate, icon: 'copy', key: 'D', press: act.duplicate },
-    { label: t.mirror, icon: 'mirror', press: act.flip },
-    ...others.map((other) => ({
-      label: say(t.faceAt, other), icon: 'turn', press: () => act.facing(id, other.id),
-    })),
-    ...others.map((other) => ({
-      label: say(t.facesEachOther, other), icon: 'turn', press: () => faceEachOther(id, other.id, context),
-    })),
-    'line',
-    { label: t.savePose, icon: 'save', press: () => openSavePose(context) },
-    { label: t.reset, icon: 'reset', press: () => edit('pose', { character: id, value: null }) },
-    {
-      label: t.rename, icon: 'text',
-      press: () => askForLine({
-        title: say(t.renameTitle, { id }), label: t.renameLabel, value: id,
-        pattern: '[A-Za-z0-9][A-Za-z0-9_\\-]{0,63}',
-        done: (to) => {
-          if (edit('renameCharacter', { character: id, to })) act.select(to);
-        },
-      }),
-    },
-    'line',
-    { label: t.remove, icon: 'trash', key: 'Del', press: act.remove },
-  ]);
-}
-
-function faceEachOther(one, other, { act, send }) {
-  send({ type: 'gesture', begin: true });
-  act.facing(one, other);
-  act.facing(other, one);
-  send({ type: 'gesture', begin: false });
 }
 
 function propRow(one, state, { act, edit }) {
