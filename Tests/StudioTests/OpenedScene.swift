@@ -35,7 +35,7 @@ final class OpenedScene {
   /// The scene's text as it is edited.
   var text: String { String(decoding: session.files.contents[path]?.bytes ?? [], as: UTF8.self) }
 
-  /// A file's text on the disk; nil if there is none.
+  /// A file's text on the disk; nil for a file that is not there.
   func disk(_ name: String = "scene.json") -> String? {
     runner.bytes(name).map { String(decoding: $0, as: UTF8.self) }
   }

@@ -189,7 +189,7 @@ struct SceneEditReaderTests {
   }
 }
 
-/// Numbers that are the same in every run.
+/// Numbers that do not change from run to run.
 private struct Random {
   private var state: UInt64 = 20_261_129
 

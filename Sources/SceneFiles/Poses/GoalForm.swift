@@ -1,6 +1,6 @@
 package import PoseRig
 
-/// The forms in which poses have goals, for programs that make goals of what a person does.
+/// The forms in which poses have goals, for programs that make goals of a person's actions.
 package enum GoalForm {
   /// Returns why a value cannot be a goal of a pose; nil for one that has the form of one.
   ///

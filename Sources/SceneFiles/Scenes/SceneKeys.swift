@@ -3,16 +3,16 @@ internal import PoseRig
 
 /// The keys of a scene's parts, for programs that set values by them.
 package enum SceneKeys {
-  /// Those of a scene whose values have no parts that are edited one by one.
+  /// Keys of a scene, but for the parts that have keys of their own.
   package static let scene = SceneReader.keys.filter { !parts.contains($0) && !$0.hasPrefix("$") }
-  /// Those of a character but for its id, by which it is known.
+  /// Keys of a character but for its id, by which it is known.
   package static let character = CharacterReader.keys.filter { $0 != "id" }
-  /// Those of a prop but for its id.
+  /// Keys of a prop but for its id.
   package static let prop =
     (PropReader.commonKeys + PropReader.shapeKeys.flatMap(\.keys)).filter { $0 != "id" }.unique
-  /// Those of a camera.
+  /// Keys of a camera.
   package static let camera = CameraReader.keys
-  /// Those of map settings.
+  /// Keys of map settings.
   package static let mapSettings = MapSettings.table.map(\.key)
 
   private static let parts = ["camera", "characters", "props", "maps"]

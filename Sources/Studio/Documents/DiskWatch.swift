@@ -1,16 +1,16 @@
 public import PosemapKit
 public import SceneFiles
 
-/// Looks after the files of a session on the disk: what others write there is seen, and nothing
-/// that was not seen is written over.
+/// Looks after the files of a session on the disk: changes by others are seen, and nothing that was
+/// not seen is written over.
 public struct DiskWatch: Sendable {
   /// A file, and what others did to it.
   public struct Sight: Equatable, Sendable {
     /// The file's path.
     public let file: String
-    /// What others did.
+    /// The change that others made.
     public let change: OutsideChange
-    /// The text on the disk; nil where there is none.
+    /// The text on the disk; nil for a file that is gone.
     let theirs: [UInt8]?
   }
 

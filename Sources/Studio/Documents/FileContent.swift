@@ -1,6 +1,6 @@
 public import SceneFiles
 
-/// The content of a file under edit: the last that could be read, and beside it a draft that cannot.
+/// The content of a file under edit: the last that could be read, and a draft that cannot beside it.
 public struct FileContent: Sendable {
   /// A text that is not JSON.
   public struct Draft: Equatable, Sendable {
@@ -13,7 +13,7 @@ public struct FileContent: Sendable {
     public var text: String { String(decoding: bytes, as: UTF8.self) }
   }
 
-  /// The last content that was JSON, which stays in force; nil for a file that had none here.
+  /// The last content that was JSON, which stays in force; nil for a file that never was JSON here.
   public private(set) var document: Document?
   /// The text that was written after it; nil where that can be read.
   public private(set) var draft: Draft?
@@ -42,7 +42,7 @@ public struct FileContent: Sendable {
   /// The bytes as they are by now, drafts included.
   public var bytes: [UInt8] { draft?.bytes ?? document?.bytes ?? [] }
 
-  /// The bytes that scenes are made of: those that can be read, or where there are none the draft.
+  /// The bytes that scenes are made of: the last that can be read, or else the draft.
   var bytesInForce: [UInt8] { document?.bytes ?? draft?.bytes ?? [] }
 
   /// The content as bytes alone, which is all that a history need keep.

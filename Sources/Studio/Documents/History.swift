@@ -99,7 +99,7 @@ extension History.Entry {
     }
   }
 
-  /// Returns the index of the change whose place another can take.
+  /// Returns the index of the change that another can stand for.
   private func earlier(of change: FileEdit, _ inverse: FileEdit) -> Int? {
     for index in changes.indices.reversed() {
       if changes[index].isOutdone(by: change, inverse: inverse) { return index }

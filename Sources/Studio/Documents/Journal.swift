@@ -2,7 +2,7 @@ internal import Export
 public import PosemapKit
 internal import SceneFiles
 
-/// The unsaved files of a session, kept in the user's cache so that no end of the server loses them.
+/// The unsaved files of a session, kept in the user's cache so that no end of a server loses them.
 ///
 /// It is written whole after every step and goes away when all is saved.
 public struct Journal: Sendable {
@@ -43,7 +43,7 @@ public struct Journal: Sendable {
 
   // MARK: Writing
 
-  /// Writes what is not saved; where that is nothing, the journal goes away.
+  /// Writes the files that are not saved; where all are, the journal goes away.
   ///
   /// - Parameter rests: what earlier sessions left unsaved and nobody has decided about, the newest
   ///   first.

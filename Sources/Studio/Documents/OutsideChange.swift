@@ -1,16 +1,16 @@
 internal import SceneFiles
 
-/// What others did to a file that is edited here.
+/// The change that others made to a file that is edited here.
 public enum OutsideChange: Equatable, Sendable {
-  /// It was changed there alone: the text there is to be taken over.
+  /// A change there alone: the text there is to be taken over.
   case taken([UInt8])
-  /// It was changed on both sides, and both fit together.
+  /// A change on both sides, which fit together.
   case merged([UInt8])
-  /// It was changed on both sides, and they are at odds; with the matters of dispute in words.
+  /// A change on both sides, which are at odds; with the matters of dispute in words.
   case conflict([String])
   /// The text there is the one here, or the one that was there before.
   case nothingNew
-  /// It is not there any more.
+  /// The end of the file there.
   case deleted
 
   /// Finds out what a text on the disk is to one that is edited.

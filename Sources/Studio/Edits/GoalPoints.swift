@@ -3,14 +3,14 @@ internal import SceneFiles
 
 /// Points as the goals of poses have them, moved and renamed as values.
 enum GoalPoints {
-  /// The keys of a pose whose values are goals with points.
+  /// The keys of goals with points in a pose.
   static let keys = ["seat", "reach", "look"]
 
   /// Which points move.
   enum Moving {
-    /// Those in the world, and those that are named, by their offsets.
+    /// Points in the world, and named ones by their offsets.
     case all
-    /// Those in the world.
+    /// Points in the world alone.
     case fixed
   }
 
@@ -41,6 +41,21 @@ enum GoalPoints {
         guard case .number(let number) = value, index < 3 else { return value }
         return .rounded(number + step[index], 3)
       })
+  }
+
+  /// Returns a point as a file has it.
+  ///
+  /// - Parameter isLook: whether it is one to look at: then a head is named by its owner alone.
+  static func value(of point: PoseGoals.Point, isLook: Bool = false) -> JSONValue {
+    switch point {
+    case .fixed(let point): return .rounded([point.x, point.y, point.z], 3)
+    case .camera: return .string("camera")
+    case .named(let owner, let part, let offset):
+      let isHead = isLook && owner != "props" && part == JointName.head.rawValue
+      let name = JSONValue.string(isHead ? owner : "\(owner).\(part)")
+      if offset == .zero { return name }
+      return .members(["at": name, "offset": .rounded([offset.x, offset.y, offset.z], 3)])
+    }
   }
 
   /// Returns a value in which all that names one owner names another.

@@ -109,6 +109,14 @@ extension SceneEditor {
     }
   }
 
+  /// Returns the object of a character's own pose, in the scene or in its file; nil for a name of
+  /// the library, and for the T-pose.
+  func pose(of id: String) throws(SceneEditFault) -> JSONNode? {
+    guard case .object(let file, let path) = try home(of: id) else { return nil }
+    if let draft = files.drafts[file] { throw .draft(draft.diagnostic) }
+    return files.documents[file]?.node(at: path)
+  }
+
   /// Returns the place where a character's pose is edited.
   func home(of id: String) throws(SceneEditFault) -> PoseHome {
     let path = try character(id).appending(.key("pose"))

@@ -3,11 +3,11 @@ internal import SceneFiles
 
 /// Flips the text of a pose, left for right, and keeps it as short as it is.
 struct PoseFlip {
-  /// The character whose pose it is: what its goals say of itself changes sides.
+  /// The character of the pose: points of its own body change sides.
   let id: String
 
-  /// Returns a pose in the mirror: of a base or blend by `"mirror"`, of what is written here by its
-  /// values. Points of goals stay where they are, as those of a mirrored base do.
+  /// Returns a pose in the mirror: a base or blend by `"mirror"`, values that are written here one
+  /// by one. Points of goals stay where they are, as those of a mirrored base do.
   func flipped(_ pose: [JSONValue.Member]) -> [JSONValue.Member] {
     var members = pose.map { JSONValue.Member(key: $0.key, value: flipped($0)) }
     guard pose.contains(where: { ["base", "blend"].contains($0.key) }) else { return members }

@@ -77,8 +77,8 @@ public enum SceneEdit: Equatable, Sendable {
 
   // MARK: Text
 
-  /// Gives a file another text; one that is not JSON is kept as a draft, and the last that was stays
-  /// in force.
+  /// Gives a file another text; one that is not JSON is kept as a draft, and the last that was JSON
+  /// stays in force.
   case text(file: String, String)
   /// Does several edits as one.
   case several([SceneEdit], description: String)
@@ -104,7 +104,7 @@ public enum SceneEditFault: Error, Equatable, CustomStringConvertible {
   case noFile(String)
   /// The file has a text that is not JSON, so that no value of it can be changed; with the reason.
   case draft(Diagnostic)
-  /// The edit goes by the solved scene, and there is none.
+  /// The edit goes by the scene as it is solved, which it is not.
   case notSolved
 
   /// The reason in a sentence.

@@ -8,11 +8,13 @@ extension SceneEdit: CustomStringConvertible {
     case .turn(let id, let joints): "\(Self.names(joints.keys)) of \(id) turned"
     case .release(let id, let joints): "\(Self.names(joints)) of \(id) released"
     case .reach(let id, let end, let point):
-      point.map { "\(end.partWords) of \(id) to \(Self.words($0))" }
+      point.map { "\(end.partWords) of \(id) \(Self.goal($0, "to") ?? "moved")" }
         ?? "\(end.partWords) of \(id) let go"
-    case .seat(let id, let point): point.map { "\(id) sits on \(Self.words($0))" } ?? "\(id) stands"
+    case .seat(let id, let point):
+      point.map { "\(id) \(Self.goal($0, "sits on") ?? "seated")" } ?? "\(id) stands"
     case .look(let id, let point):
-      point.map { "\(id) looks at \(Self.words($0))" } ?? "gaze of \(id) freed"
+      point.map { "\(id) \(Self.goal($0, "looks at") ?? "looks elsewhere")" }
+        ?? "gaze of \(id) freed"
     case .plantFeet(let id, let isOn): "feet of \(id) \(isOn ? "planted" : "let go")"
     case .handShape(let id, let side, let shape):
       "\(side.rawValue) hand of \(id): \(shape ?? "as in the base")"
@@ -53,6 +55,16 @@ extension SceneEdit: CustomStringConvertible {
 
   private static func bare(_ name: String) -> String {
     name.hasPrefix("props.") ? String(name.dropFirst("props.".count)) : name
+  }
+
+  /// Returns words before the name of a goal's point; nil for coordinates, which nobody reads.
+  private static func goal(_ value: JSONValue, _ words: String) -> String? {
+    var point = value
+    if case .object(let members) = value, let at = members.first(where: { $0.key == "at" }) {
+      point = at.value
+    }
+    guard case .string(let name) = point else { return nil }
+    return "\(words) \(name)"
   }
 
   private static let longest = 40

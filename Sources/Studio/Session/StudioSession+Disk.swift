@@ -4,7 +4,7 @@ internal import SceneFiles
 
 /// The files of a session and the disk: reading, saving, what others write, what was left unsaved.
 extension StudioSession {
-  /// Returns a scene as it is on the disk; a new one where there is none.
+  /// Returns a scene as it is on the disk; a new one where it is not there.
   static func read(_ path: String, _ disk: FileLoader) throws(Failure) -> EditedFiles {
     switch disk.read(path) {
     case .success(let bytes): return EditedFiles(scenePath: path, bytes: bytes)
@@ -63,8 +63,8 @@ extension StudioSession {
   /// Files that were changed here and outside, in ways that are at odds.
   public var outside: [OutsideConflict] { watch.conflicts }
 
-  /// Looks whether others have written to the files; what fits is taken over, as an edit that can be
-  /// undone.
+  /// Looks whether others have written to the files; a change that fits is taken over, as an edit
+  /// that can be undone.
   ///
   /// Returns what there is to say, a sentence each.
   public func lookOutside() -> [String] {
@@ -101,7 +101,7 @@ extension StudioSession {
     }
   }
 
-  /// Up to three sentences after a colon; nothing where there are none.
+  /// Returns up to three sentences after a colon; nothing for an empty list.
   private static func told(_ words: [String]) -> String {
     if words.isEmpty { return "" }
     let more = words.count > 3 ? "; and \(words.count - 3) more" : ""
@@ -139,8 +139,8 @@ extension StudioSession {
 
   // MARK: The journal
 
-  /// Writes down what is not saved, so that no end of the server loses it; nothing happens while a
-  /// gesture goes on, or where it is written already.
+  /// Writes the unsaved files down, so that no end of the server loses them; nothing happens while
+  /// a gesture goes on, or where they are written already.
   public func writeJournal() {
     guard let journal, isJournalStale, !history.isInGesture else { return }
     isJournalStale = false
@@ -170,7 +170,7 @@ extension StudioSession {
     if rests.isEmpty { journal.remove() }
   }
 
-  /// What an earlier session left unsaved, in words; nil if there is nothing of the kind.
+  /// The changes that an earlier session left unsaved, in words; nil if it left nothing.
   public var unsavedRest: [String]? {
     guard let journal, let rest = rests.first else { return nil }
     let texts = Dictionary(

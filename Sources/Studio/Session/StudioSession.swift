@@ -2,7 +2,7 @@ public import PoseRig
 public import PosemapKit
 public import SceneFiles
 
-/// A scene under an artist's hands: its files and what they come to.
+/// A scene under an artist's hands: its files, and the scene that they come to.
 ///
 /// Every tab has its own ``StudioView`` of the one session.
 ///
@@ -38,15 +38,15 @@ public final class StudioSession {
 
   let disk: FileLoader
   let journal: Journal?
-  /// What happens to the files on the disk.
+  /// The watch over the files on the disk.
   var watch = DiskWatch()
-  /// What earlier sessions left unsaved and nobody has decided about, the newest first.
+  /// The files that earlier sessions left unsaved and nobody has decided about, the newest first.
   var rests: [[Journal.Entry]] = []
   /// Whether the journal is to be written.
   var isJournalStale = false
   /// The reason why it could not be written, which is said once.
   var journalFault: String?
-  /// What is good to know and was not said yet.
+  /// Sentences that are good to know and were not said yet.
   var notices: [String] = []
 
   /// Opens a scene; one that is not there is begun, unsaved.

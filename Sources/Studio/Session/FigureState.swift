@@ -1,0 +1,120 @@
+public import PoseRig
+public import SceneFiles
+
+/// The values of a character that a page shows: as it is solved, and as its own text has them.
+public struct FigureState: Sendable {
+  /// The character's id.
+  public let character: String
+  /// The angles of each joint as it is solved, in degrees, in the anatomy's order.
+  public let joints: [JointName: [(name: AngleName, degrees: Double)]]
+  /// The joints that the character's own text sets.
+  public let own: Set<JointName>
+  /// The goals in force, by their keys, values as pose files have them: `seat`, `feet`, `look`.
+  public let goals: [String: JSONValue]
+  /// The goals in force of hands and feet.
+  public let reach: [JointName: JSONValue]
+  /// The hand shapes that the character's own text names.
+  public let hands: [Side: String]
+  /// The expressions that are on, from 0 to 1.
+  public let face: [String: Double]
+  /// The reason why the pose cannot be edited, in a sentence; nil for one that can.
+  public let fault: String?
+
+  /// The state of a character; nil for one that is not there, or was never solved.
+  public init?(of id: String, in session: StudioSession) {
+    guard let (posed, described) = session.shownCharacter(id) else { return nil }
+    character = id
+    joints = Dictionary(
+      uniqueKeysWithValues: JointName.allCases.map { joint in
+        let degrees = Anatomy.of(joint).degrees(of: posed.rotation(of: joint), side: joint.side)
+        return (
+          joint,
+          Anatomy.of(joint).degreesOfFreedom.map { ($0.name, Self.rounded(degrees[$0.name] ?? 0)) }
+        )
+      })
+    let editor = SceneEditor(session.files)
+    var pose: JSONNode?
+    do throws(SceneEditFault) {
+      pose = try editor.pose(of: id)
+      fault = nil
+    } catch {
+      fault = error.description
+    }
+    own = Set((pose?["joints"]?.members ?? []).compactMap { JointName(rawValue: $0.key) })
+    hands = Self.hands(of: pose)
+    face = described.pose.face
+    let known = described.pose.goals
+    var goals: [String: JSONValue] = [:]
+    goals["seat"] = known.seat.map { Self.value(pose?["seat"]) ?? GoalPoints.value(of: $0) }
+    goals["look"] = known.look.map {
+      Self.value(pose?["look"]) ?? GoalPoints.value(of: $0, isLook: true)
+    }
+    goals["feet"] = known.stance.map { _ in .string("planted") }
+    self.goals = goals
+    reach = Dictionary(
+      uniqueKeysWithValues: known.reach.map { end, goal in
+        (end, Self.value(pose?["reach"]?[end.rawValue]) ?? GoalPoints.value(of: goal.at))
+      })
+  }
+
+  private static func value(_ node: JSONNode?) -> JSONValue? { node.map(JSONValue.init) }
+
+  private static func rounded(_ degrees: Double) -> Double {
+    let rounded = (degrees * 100).rounded() / 100
+    return rounded == 0 ? 0 : rounded
+  }
+
+  private static func hands(of pose: JSONNode?) -> [Side: String] {
+    var hands: [Side: String] = [:]
+    for side in Side.both {
+      hands[side] = (pose?["hands"]?[side.rawValue] ?? pose?["hands"]?["both"])?.text
+    }
+    return hands
+  }
+
+  // MARK: JSON
+
+  /// The state as a page reads it.
+  public var value: JSONValue {
+    .members([
+      "character": .string(character),
+      "joints": .object(
+        JointName.allCases.map { joint in
+          .init(
+            key: joint.rawValue,
+            value: .object(
+              (joints[joint] ?? []).map { .init(key: $0.name.rawValue, value: .number($0.degrees)) }
+            ))
+        }),
+      "own": .texts(JointName.allCases.filter(own.contains).map(\.rawValue)),
+      "goals": .members([
+        "reach": .object(
+          PoseGoals.effectors.compactMap { end in
+            reach[end].map { .init(key: end.rawValue, value: $0) }
+          }),
+        "seat": goals["seat"] ?? .null,
+        "look": goals["look"] ?? .null,
+        "feet": goals["feet"] ?? .null,
+      ]),
+      "hands": .members([
+        "left": .optional(hands[.left]), "right": .optional(hands[.right]),
+      ]),
+      "face": .object(
+        face.sorted { $0.key < $1.key }.map {
+          .init(key: $0.key, value: .rounded($0.value, 3))
+        }),
+      "isEditable": .boolean(fault == nil),
+      "fault": .optional(fault),
+    ])
+  }
+}
+
+extension StudioSession {
+  /// Returns a character as it is shown, at a moment of clips too; nil for one that is not there.
+  func shownCharacter(_ id: String) -> (posed: PosedCharacter, described: Character)? {
+    guard let posed = shown?.characters.first(where: { $0.id == id }),
+      let described = described?.characters.first(where: { $0.id == id })
+    else { return nil }
+    return (posed, described)
+  }
+}
