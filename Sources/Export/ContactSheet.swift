@@ -53,7 +53,7 @@ public struct ContactSheet {
 
 extension Image<RGB8> {
   /// The picture at another size, each pixel the mean of the area it covers.
-  func shrunk(width newWidth: Int, height newHeight: Int) -> Image<RGB8> {
+  package func shrunk(width newWidth: Int, height newHeight: Int) -> Image<RGB8> {
     var result = Image(width: newWidth, height: newHeight, filling: .black)
     for y in 0..<newHeight {
       let rows =

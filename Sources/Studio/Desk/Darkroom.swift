@@ -68,20 +68,22 @@ actor Darkroom {
   private func draw(_ order: MapOrder, for link: TabLink) -> Bool {
     let canvas = order.scene.camera.canvas
     let height = min(order.wish.height, canvas.height)
-    let width = max(64, Int((Double(canvas.width * height) / Double(canvas.height)).rounded()))
-    let size = Canvas(width: width, height: max(64, height))
+    let width = max(1, Int((Double(canvas.width * height) / Double(canvas.height)).rounded()))
     for name in order.wish.names.compactMap(MapName.init(rawValue:)) {
       let isCurrent = orders.withLock {
         $0[link.tab]?.revision == order.revision && $0[link.tab]?.wish == order.wish
       }
       guard isCurrent else { return false }
-      guard let bytes = try? png(name, of: order.scene, order.wish.subject, size) else { continue }
+      // Lines and sticks are some pixels wide at any size: only a whole map made smaller shows it.
+      guard let whole = try? picture(name, of: order.scene, order.wish.subject),
+        let bytes = try? PNGFile.encode(whole.inColor.shrunk(width: width, height: height))
+      else { continue }
       link.send(
         .picture(
           head: .members([
             "kind": .string("map"), "name": .string(name.rawValue),
             "subject": .string(order.wish.subject ?? "all"), "revision": .int(order.revision),
-            "width": .int(size.width), "height": .int(size.height),
+            "width": .int(width), "height": .int(height),
           ]), bytes: bytes))
     }
     return true
@@ -90,16 +92,12 @@ actor Darkroom {
   /// Returns a map of a scene in full size, as `render` writes it; nil for what is not there.
   func map(_ name: String, of scene: PosedScene, subject: String?) throws -> [UInt8]? {
     guard let map = MapName(rawValue: name) else { return nil }
-    return try png(map, of: scene, subject, scene.camera.canvas)
+    return try picture(map, of: scene, subject)?.png()
   }
 
-  private func png(
-    _ map: MapName, of scene: PosedScene, _ subject: String?, _ size: Canvas
-  ) throws -> [UInt8]? {
-    var scene = scene
-    scene.camera = Camera(
-      worldFromCamera: scene.camera.worldFromCamera, tangentY: scene.camera.tangents.y,
-      canvas: size)
+  private func picture(
+    _ map: MapName, of scene: PosedScene, _ subject: String?
+  ) throws -> Picture? {
     let drawn: MapSubject
     if let subject {
       guard let index = scene.characters.firstIndex(where: { $0.id == subject }) else { return nil }
@@ -107,8 +105,8 @@ actor Darkroom {
     } else {
       drawn = .together(Array(scene.characters.indices))
     }
-    let buffers = try CharacterBuffers(scene, in: try sessions.session(of: size))
-    return try MapDrawing(drawn, of: scene, buffers: buffers, maps: [map]).picture(map).png()
+    let buffers = try CharacterBuffers(scene, in: try sessions.session(of: scene.camera.canvas))
+    return try MapDrawing(drawn, of: scene, buffers: buffers, maps: [map]).picture(map)
   }
 
   // MARK: Thumbnails

@@ -109,9 +109,11 @@ extension StudioDesk {
 
   private func change(_ message: PageMessage, _ tab: Tab) throws(StudioFault) {
     switch message {
-    case .edit(let value):
+    case .edit(let value, let pixel):
       try edit { session throws(SceneEditFault) in
-        try session.make(try SceneEditReader.edit(in: value))
+        let edit = try SceneEditReader.edit(in: value)
+        let point = pixel.flatMap { tab.view.floor(at: $0) }
+        try session.make(point.map { edit.placing(at: $0) } ?? edit)
       }
       if session.isInGesture { tabs.forEach { $0.move(at: .now) } }
     case .gesture(let begins): if begins { session.beginGesture() } else { session.endGesture() }

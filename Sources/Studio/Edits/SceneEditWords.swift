@@ -30,6 +30,8 @@ extension SceneEdit: CustomStringConvertible {
     case .place(let id, _): "\(id) moved"
     case .yaw(let id, let degrees): "\(id) turned to \(DecimalText.rounded(degrees, 1))°"
     case .face(let id, let other): "\(id) turned to \(Self.bare(other))"
+    case .character(let id, "position", .some), .prop(let id, "position", .some): "\(id) moved"
+    case .prop(let id, "rotation", .some): "\(id) turned"
     case .character(let id, let key, let value), .prop(let id, let key, let value):
       "\(key) of \(id)" + (value.map { ": \(Self.words($0))" } ?? " taken away")
     case .addCharacter(let value), .addProp(let value): "\(SceneEditor.id(in: value) ?? "") added"

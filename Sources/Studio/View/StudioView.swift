@@ -77,6 +77,17 @@ public final class StudioView {
     return scene
   }
 
+  /// Returns the point of the floor under a pixel; nil over the horizon, or far away.
+  func floor(at pixel: SIMD2<Double>) -> Vector3? {
+    guard let camera = worldCamera else { return nil }
+    let direction = camera.direction(through: pixel)
+    guard direction.y < -1e-6 else { return nil }
+    let far = -camera.position.y / direction.y
+    guard far > 0, far < 100 else { return nil }
+    let point = camera.position + direction * far
+    return Vector3(point.x, 0, point.z)
+  }
+
   // MARK: Moving the view
 
   /// Moves the view; it becomes the artist's own.

@@ -49,7 +49,8 @@ public enum PageMessage: Equatable, Sendable {
 
   // MARK: Document
 
-  case edit(JSONValue)
+  /// An edit; with a pixel, what it adds is put on the floor there.
+  case edit(JSONValue, at: SIMD2<Double>?)
   case undo
   case redo
   case save

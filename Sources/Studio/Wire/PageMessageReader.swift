@@ -100,7 +100,8 @@ extension PageMessage {
       guard let edit = fields.node("edit") else {
         throw MessageFault("\"edit\" of \"edit\" is missing")
       }
-      return .edit(JSONValue(edit))
+      let hasPixel = fields.node("x") != nil
+      return .edit(JSONValue(edit), at: hasPixel ? try fields.pixel() : nil)
     case "undo": return .undo
     case "redo": return .redo
     case "save": return .save
