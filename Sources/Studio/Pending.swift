@@ -16,8 +16,6 @@ struct StudioLibrary: Sendable {
   init(rigsFolder: String?) {}
   func thumbnail(_ k: String, _ n: String, _ s: RenderSessions) throws -> Image<RGB8>? { nil }
 }
-struct SnapTarget { var name: String; var pixel: SIMD2<Double> }
-extension StudioView { var targets: [SnapTarget] { [] } }
 extension StudioDesk {
   func plate() -> [UInt8]? { nil }
   func picture(job: String, name: String) -> [UInt8]? { nil }

@@ -99,7 +99,7 @@ struct UnknownGoal: Error {
 
 extension Prop.Shape {
   /// From the underside to the top, in meters.
-  var height: Double {
+  package var height: Double {
     switch self {
     case .box(let size): size.y
     case .cylinder(_, let height): height
@@ -108,7 +108,7 @@ extension Prop.Shape {
   }
 
   /// Whether a point of the prop's own space is over (or under) its top.
-  func covers(_ point: Vector3) -> Bool {
+  package func covers(_ point: Vector3) -> Bool {
     switch self {
     case .box(let size): abs(point.x) <= size.x / 2 && abs(point.z) <= size.z / 2
     case .cylinder(let radius, _): point.x * point.x + point.z * point.z <= radius * radius

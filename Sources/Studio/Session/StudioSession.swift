@@ -23,6 +23,9 @@ public final class StudioSession {
   /// The mistakes and doubts about the files as they are by now.
   public private(set) var diagnostics: [Diagnostic] = []
 
+  /// Whether the files as they are by now cannot be shown.
+  public var hasErrors: Bool { diagnostics.contains { $0.severity == .error } }
+
   /// Counts the changes of all that a page shows of the session.
   public private(set) var changes = 0
   /// The time that the last solving took.

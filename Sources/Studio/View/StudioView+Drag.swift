@@ -19,18 +19,51 @@ extension StudioView {
     guard let drag else { return }
     snapped = nil
     let path = drag.handle.path(path)
-    guard let point = drag.point(at: pixel, along: path),
-      let edit = edit(bringing: drag.handle, to: point, lifting: path == .picture)
+    guard let point = drag.point(at: pixel, along: path) else { return }
+    if snapping, let target = snapTargets?.nearest(to: pixel, at: point),
+      let edit = edit(bringing: drag.handle, to: target.value)
+    {
+      let wasGood = !session.hasErrors
+      try session.make(edit)
+      // Who waits for each other in a circle cannot hold on; the hand then goes where it is drawn.
+      if !(wasGood && session.hasErrors) {
+        snapped = target.words
+        return
+      }
+    }
+    guard let edit = edit(bringing: drag.handle, to: point, lifting: path == .picture)
     else { return }
     try session.make(edit)
+  }
+
+  /// The points in the view that the dragged handle can hold on to.
+  public var targets: [SnapTarget] { snapTargets?.points ?? [] }
+
+  private var snapTargets: SnapTargets? {
+    guard let drag, let scene = shown, let described = session.described else { return nil }
+    return SnapTargets(
+      scene: scene, described: described, camera: drag.camera, handle: drag.handle)
+  }
+
+  /// Returns the edit by which a handle holds on to something.
+  private func edit(bringing handle: Handle, to value: JSONValue) -> SceneEdit? {
+    switch handle.kind {
+    case .look: .look(handle.id, value)
+    case .seat: .seat(handle.id, value)
+    case .joint(let joint) where PoseGoals.effectors.contains(joint):
+      .reach(handle.id, joint, value)
+    default: nil
+    }
   }
 
   /// Lets the handle go, and keeps what it moved as the view is told to.
   public func release() throws(SceneEditFault) {
     guard let drag else { return }
+    let isSeated = snapped != nil && drag.handle.kind == .seat
     self.drag = nil
     snapped = nil
     defer { session.endGesture() }
+    if isSeated, let edit = sittingDown(drag.handle.id) { try session.make(edit) }
     if keeping == .angles, let edit = solvedLimb(of: drag.handle) { try session.make(edit) }
   }
 
@@ -82,6 +115,20 @@ extension StudioView {
     let way = point - character.posed.position(of: .hips)
     guard way.x * way.x + way.z * way.z > 1e-4 else { return nil }
     return .yaw(id, atan2(way.x, way.z) * 180 / .pi)
+  }
+
+  /// Returns the edit that bends the legs of a figure that was put on a seat; nil for one that
+  /// sits.
+  private func sittingDown(_ id: String) -> SceneEdit? {
+    guard let character = session.character(id)?.posed else { return nil }
+    let hips = character.position(of: .leftUpperLeg).y
+    let floor = session.character(id)?.described.position.y ?? 0
+    let seat = hips - floor - 0.1 * character.body.rig.size
+    guard
+      let edit = SittingDown.edit(
+        for: character, at: seat / character.body.rig.size, in: session.files)
+    else { return nil }
+    return .several([edit], description: "\(id) sits down")
   }
 
   /// Returns the edit that keeps a limb as it was solved, without the goal that brought it there.

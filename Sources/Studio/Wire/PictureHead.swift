@@ -38,7 +38,11 @@ struct PictureHead {
       "camera": cameraValue(camera, framing),
       "handles": .list(view.handles().map { handle($0, camera) }),
       "targets": .list(
-        view.targets.map { .members(["name": .string($0.name), "at": .pixel($0.pixel)]) }),
+        view.targets.map {
+          .members([
+            "name": .string($0.name), "words": .string($0.words), "at": .pixel($0.pixel),
+          ])
+        }),
       "snapped": .optional(view.snapped),
       "balance": .list(balance(camera)),
       "milliseconds": .members([

@@ -1,0 +1,45 @@
+internal import PoseRig
+internal import SceneFiles
+
+/// Finds the pose in which a figure that stands sits down.
+enum SittingDown {
+  /// The library's pose for seats of about a chair's height, and for higher ones.
+  private static let poses = (chair: "sit-chair", ledge: "sit-ledge")
+  /// How far the thighs of someone who sits are bent at the least, in degrees.
+  private static let least = 40.0
+  /// The height from which on feet no longer stand on the floor, in meters.
+  private static let ledge = 0.53
+
+  /// Returns the edit that bends the legs of a character for its seat; nil for one that sits, or
+  /// with a pose that is another file's.
+  static func edit(
+    for character: PosedCharacter, at height: Double, in files: EditedFiles
+  ) -> SceneEdit? {
+    let legs = SolvedAngles.of([.leftUpperLeg, .rightUpperLeg], character).values
+    guard legs.allSatisfy({ abs($0[.flexion] ?? 0) < least }) else { return nil }
+    let items = files.scene.root["characters"]?.items ?? []
+    let written = items.first { $0["id"]?.text == character.id }?["pose"]
+    let base = JSONValue.string(height > ledge ? poses.ledge : poses.chair)
+    switch written?.value {
+    case nil: return .pose(character.id, base)
+    case .string(let name): return name.contains(".") ? nil : .pose(character.id, base)
+    case .object(let members):
+      guard written?["file"] == nil, written?["blend"] == nil else { return nil }
+      var kept = members.filter {
+        $0.key != "base" && $0.key != "mirror" && $0.key != "translation"
+      }
+      .map { JSONValue.Member(key: $0.key, value: JSONValue($0.node)) }
+      kept.insert(.init(key: "base", value: base), at: 0)
+      for index in kept.indices where kept[index].key == "joints" {
+        guard case .object(let joints) = kept[index].value else { continue }
+        kept[index].value = .object(joints.filter { !isOfLegs($0.key) })
+      }
+      return .pose(character.id, .object(kept))
+    default: return nil
+    }
+  }
+
+  private static func isOfLegs(_ joint: String) -> Bool {
+    JointName(rawValue: joint).map { $0.kind.limb == .leg || $0 == .hips } ?? false
+  }
+}
