@@ -11,7 +11,6 @@ extension StudioSession {
 }
 struct StudioJob { var isOver: Bool { true }; mutating func poll() -> Int? { nil } }
 enum JobMessage { static func of(_ n: Int) -> Outgoing { .notice("") } }
-enum FigureMessage { static func of(_ c: String, _ s: StudioSession) -> Outgoing? { nil } }
 struct StudioLibrary: Sendable {
   init(rigsFolder: String?) {}
   func thumbnail(_ k: String, _ n: String, _ s: RenderSessions) throws -> Image<RGB8>? { nil }

@@ -179,9 +179,9 @@ actor StudioDesk {
       tab.link.send(DocumentMessage.of(session, revision: revision, time: session.time))
     }
     if kinds.contains(.figure), let selection = tab.selection,
-      let figure = FigureMessage.of(selection.character, session)
+      let figure = FigureState(of: selection.character, in: session)
     {
-      tab.link.send(figure)
+      tab.link.send(.of("figure", figure.value))
     }
     if kinds.contains(.maps) {
       darkroom.want(tab.maps.flatMap { MapOrder($0, session, revision: revision) }, for: tab.link)

@@ -14,6 +14,8 @@ enum HelloMessage {
         "features": .texts(["pick"]),
         "scenePath": .string(session.files.scenePath),
         "maps": .list(MapName.allCases.map(map)),
+        "settings": SettingTable.value,
+        "joints": JointTable.value,
         "profiles": .list(Profile.all.map(profile)),
         "expressions": .texts(FaceExpression.all.map(\.name)),
         "phenotype": .list(phenotype),

@@ -15,6 +15,12 @@ enum Outgoing: Sendable {
           + members.map { .init(key: $0.key, value: $0.value) }))
   }
 
+  /// A message of a type with the members of an object.
+  static func of(_ type: String, _ object: JSONValue) -> Outgoing {
+    guard case .object(let members) = object else { return .of(type, [:]) }
+    return .text(.object([.init(key: "type", value: .string(type))] + members))
+  }
+
   /// A sentence that is good to know.
   static func notice(_ sentence: String) -> Outgoing {
     .of("notice", ["message": .string(sentence)])
