@@ -52,7 +52,7 @@ struct SnapTests {
   private func drop(_ name: String, at pixel: SIMD2<Double>) throws -> String? {
     view.grab(try handle(name))
     try view.drag(to: pixel, snapping: true)
-    let snapped = view.snapped
+    let snapped = view.snapped?.words
     try view.release()
     return snapped
   }

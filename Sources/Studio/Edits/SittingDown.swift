@@ -7,8 +7,8 @@ enum SittingDown {
   private static let poses = (chair: "sit-chair", ledge: "sit-ledge")
   /// How far the thighs of someone who sits are bent at the least, in degrees.
   private static let least = 40.0
-  /// The height from which on feet no longer stand on the floor, in meters.
-  private static let ledge = 0.53
+  /// The height from which on an adult's feet no longer reach the floor, in meters.
+  private static let ledge = 0.58
 
   /// Returns the edit that bends the legs of a character for its seat; nil for one that sits, or
   /// with a pose that is another file's.

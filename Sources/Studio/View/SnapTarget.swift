@@ -1,4 +1,4 @@
-internal import PoseRig
+public import PoseRig
 public import SceneFiles
 
 /// Something with a name that a dragged handle can hold on to: it then follows when that moves.
@@ -7,6 +7,8 @@ public struct SnapTarget: Equatable, Sendable {
   public var name: String
   /// The name as artists have it: `right hand of ben`.
   public var words: String
+  /// The place in the world, in meters.
+  public var point: Vector3
   /// The place in the view, in pixels.
   public var pixel: SIMD2<Double>
   /// The goal's value.
@@ -92,7 +94,7 @@ struct SnapTargets {
     _ name: String, _ words: String, _ point: Vector3, _ value: JSONValue
   ) -> SnapTarget? {
     camera.project(point).map {
-      SnapTarget(name: name, words: words, pixel: $0.pixel, value: value)
+      SnapTarget(name: name, words: words, point: point, pixel: $0.pixel, value: value)
     }
   }
 
@@ -115,7 +117,7 @@ struct SnapTargets {
     let name = "props.\(prop.id).top"
     let offset = hit.point - hit.middle
     return SnapTarget(
-      name: name, words: "top of \(prop.id)", pixel: pixel,
+      name: name, words: "top of \(prop.id)", point: hit.point, pixel: pixel,
       value: .members([
         "at": .string(name), "offset": .rounded([offset.x, offset.y, offset.z], 3),
       ]))

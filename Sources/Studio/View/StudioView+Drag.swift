@@ -27,7 +27,7 @@ extension StudioView {
       try session.make(edit)
       // Who waits for each other in a circle cannot hold on; the hand then goes where it is drawn.
       if !(wasGood && session.hasErrors) {
-        snapped = target.words
+        snapped = target
         return
       }
     }
@@ -59,11 +59,11 @@ extension StudioView {
   /// Lets the handle go, and keeps what it moved as the view is told to.
   public func release() throws(SceneEditFault) {
     guard let drag else { return }
-    let isSeated = snapped != nil && drag.handle.kind == .seat
+    let seat = drag.handle.kind == .seat ? snapped : nil
     self.drag = nil
     snapped = nil
     defer { session.endGesture() }
-    if isSeated, let edit = sittingDown(drag.handle.id) { try session.make(edit) }
+    if let seat, let edit = sittingDown(drag.handle.id, on: seat) { try session.make(edit) }
     if keeping == .angles, let edit = solvedLimb(of: drag.handle) { try session.make(edit) }
   }
 
@@ -119,16 +119,12 @@ extension StudioView {
 
   /// Returns the edit that bends the legs of a figure that was put on a seat; nil for one that
   /// sits.
-  private func sittingDown(_ id: String) -> SceneEdit? {
-    guard let character = session.character(id)?.posed else { return nil }
-    let hips = character.position(of: .leftUpperLeg).y
-    let floor = session.character(id)?.described.position.y ?? 0
-    let seat = hips - floor - 0.1 * character.body.rig.size
-    guard
-      let edit = SittingDown.edit(
-        for: character, at: seat / character.body.rig.size, in: session.files)
-    else { return nil }
-    return .several([edit], description: "\(id) sits down")
+  private func sittingDown(_ id: String, on seat: SnapTarget) -> SceneEdit? {
+    guard let character = session.character(id) else { return nil }
+    let height = seat.point.y - character.described.position.y
+    let edit = SittingDown.edit(
+      for: character.posed, at: height / character.posed.body.rig.size, in: session.files)
+    return edit.map { .several([$0], description: "\(id) sits down") }
   }
 
   /// Returns the edit that keeps a limb as it was solved, without the goal that brought it there.

@@ -29,8 +29,8 @@ public final class StudioView {
   public var hidden: Set<String> = []
   /// The way in which dragged limbs are kept.
   public var keeping = Keeping.goal
-  /// The target that the dragged handle has snapped to, in words.
-  public internal(set) var snapped: String?
+  /// The target that the dragged handle holds on to.
+  public internal(set) var snapped: SnapTarget?
 
   var drag: Drag?
   private let margin: Double

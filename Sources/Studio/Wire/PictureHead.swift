@@ -43,7 +43,7 @@ struct PictureHead {
             "name": .string($0.name), "words": .string($0.words), "at": .pixel($0.pixel),
           ])
         }),
-      "snapped": .optional(view.snapped),
+      "snapped": .optional(view.snapped?.name),
       "balance": .list(balance(camera)),
       "milliseconds": .members([
         "solve": .rounded(times.solve, 1), "draw": .rounded(times.draw, 1),
