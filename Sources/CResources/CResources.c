@@ -179,6 +179,230 @@ static const uint8_t file43[] = {
 #embed "../../Sources/SceneFiles/Resources/profiles/z-image.json"
 };
 
+static const uint8_t file44[] = {
+#embed "../../Sources/Studio/Page/actions.js"
+};
+
+static const uint8_t file45[] = {
+#embed "../../Sources/Studio/Page/connection.js"
+};
+
+static const uint8_t file46[] = {
+#embed "../../Sources/Studio/Page/controls.css"
+};
+
+static const uint8_t file47[] = {
+#embed "../../Sources/Studio/Page/controls.js"
+};
+
+static const uint8_t file48[] = {
+#embed "../../Sources/Studio/Page/dialog.js"
+};
+
+static const uint8_t file49[] = {
+#embed "../../Sources/Studio/Page/dom.js"
+};
+
+static const uint8_t file50[] = {
+#embed "../../Sources/Studio/Page/guides.js"
+};
+
+static const uint8_t file51[] = {
+#embed "../../Sources/Studio/Page/icon.svg"
+};
+
+static const uint8_t file52[] = {
+#embed "../../Sources/Studio/Page/icons.svg"
+};
+
+static const uint8_t file53[] = {
+#embed "../../Sources/Studio/Page/index.html"
+};
+
+static const uint8_t file54[] = {
+#embed "../../Sources/Studio/Page/joints.js"
+};
+
+static const uint8_t file55[] = {
+#embed "../../Sources/Studio/Page/keys.js"
+};
+
+static const uint8_t file56[] = {
+#embed "../../Sources/Studio/Page/main.js"
+};
+
+static const uint8_t file57[] = {
+#embed "../../Sources/Studio/Page/menu.js"
+};
+
+static const uint8_t file58[] = {
+#embed "../../Sources/Studio/Page/notices.js"
+};
+
+static const uint8_t file59[] = {
+#embed "../../Sources/Studio/Page/nudge.js"
+};
+
+static const uint8_t file60[] = {
+#embed "../../Sources/Studio/Page/overlay.js"
+};
+
+static const uint8_t file61[] = {
+#embed "../../Sources/Studio/Page/panels.css"
+};
+
+static const uint8_t file62[] = {
+#embed "../../Sources/Studio/Page/panels/body-picker.js"
+};
+
+static const uint8_t file63[] = {
+#embed "../../Sources/Studio/Page/panels/body.js"
+};
+
+static const uint8_t file64[] = {
+#embed "../../Sources/Studio/Page/panels/camera.js"
+};
+
+static const uint8_t file65[] = {
+#embed "../../Sources/Studio/Page/panels/completion-list.js"
+};
+
+static const uint8_t file66[] = {
+#embed "../../Sources/Studio/Page/panels/completion.js"
+};
+
+static const uint8_t file67[] = {
+#embed "../../Sources/Studio/Page/panels/drag-out.js"
+};
+
+static const uint8_t file68[] = {
+#embed "../../Sources/Studio/Page/panels/export.js"
+};
+
+static const uint8_t file69[] = {
+#embed "../../Sources/Studio/Page/panels/face.js"
+};
+
+static const uint8_t file70[] = {
+#embed "../../Sources/Studio/Page/panels/figures.js"
+};
+
+static const uint8_t file71[] = {
+#embed "../../Sources/Studio/Page/panels/full-map.js"
+};
+
+static const uint8_t file72[] = {
+#embed "../../Sources/Studio/Page/panels/goals.js"
+};
+
+static const uint8_t file73[] = {
+#embed "../../Sources/Studio/Page/panels/hands.js"
+};
+
+static const uint8_t file74[] = {
+#embed "../../Sources/Studio/Page/panels/highlight.js"
+};
+
+static const uint8_t file75[] = {
+#embed "../../Sources/Studio/Page/panels/history.js"
+};
+
+static const uint8_t file76[] = {
+#embed "../../Sources/Studio/Page/panels/index.js"
+};
+
+static const uint8_t file77[] = {
+#embed "../../Sources/Studio/Page/panels/issues.js"
+};
+
+static const uint8_t file78[] = {
+#embed "../../Sources/Studio/Page/panels/joint-sliders.js"
+};
+
+static const uint8_t file79[] = {
+#embed "../../Sources/Studio/Page/panels/library.js"
+};
+
+static const uint8_t file80[] = {
+#embed "../../Sources/Studio/Page/panels/maps.js"
+};
+
+static const uint8_t file81[] = {
+#embed "../../Sources/Studio/Page/panels/phenotype.js"
+};
+
+static const uint8_t file82[] = {
+#embed "../../Sources/Studio/Page/panels/pose.js"
+};
+
+static const uint8_t file83[] = {
+#embed "../../Sources/Studio/Page/panels/props.js"
+};
+
+static const uint8_t file84[] = {
+#embed "../../Sources/Studio/Page/panels/save-pose.js"
+};
+
+static const uint8_t file85[] = {
+#embed "../../Sources/Studio/Page/panels/strip.js"
+};
+
+static const uint8_t file86[] = {
+#embed "../../Sources/Studio/Page/panels/text.js"
+};
+
+static const uint8_t file87[] = {
+#embed "../../Sources/Studio/Page/panels/timeline.js"
+};
+
+static const uint8_t file88[] = {
+#embed "../../Sources/Studio/Page/pointer.js"
+};
+
+static const uint8_t file89[] = {
+#embed "../../Sources/Studio/Page/rail.js"
+};
+
+static const uint8_t file90[] = {
+#embed "../../Sources/Studio/Page/receiver.js"
+};
+
+static const uint8_t file91[] = {
+#embed "../../Sources/Studio/Page/stamps.js"
+};
+
+static const uint8_t file92[] = {
+#embed "../../Sources/Studio/Page/state.js"
+};
+
+static const uint8_t file93[] = {
+#embed "../../Sources/Studio/Page/status.js"
+};
+
+static const uint8_t file94[] = {
+#embed "../../Sources/Studio/Page/style.css"
+};
+
+static const uint8_t file95[] = {
+#embed "../../Sources/Studio/Page/texts.js"
+};
+
+static const uint8_t file96[] = {
+#embed "../../Sources/Studio/Page/tools.js"
+};
+
+static const uint8_t file97[] = {
+#embed "../../Sources/Studio/Page/topbar.js"
+};
+
+static const uint8_t file98[] = {
+#embed "../../Sources/Studio/Page/view.css"
+};
+
+static const uint8_t file99[] = {
+#embed "../../Sources/Studio/Page/view.js"
+};
+
 static const posemap_resource resources[] = {
     {"Sources/Export/Resources/a1111/sd15.json", file0, sizeof file0},
     {"Sources/Export/Resources/a1111/sdxl-xinsir.json", file1, sizeof file1},
@@ -224,6 +448,62 @@ static const posemap_resource resources[] = {
     {"Sources/SceneFiles/Resources/profiles/sdxl-xinsir.json", file41, sizeof file41},
     {"Sources/SceneFiles/Resources/profiles/wan-vace.json", file42, sizeof file42},
     {"Sources/SceneFiles/Resources/profiles/z-image.json", file43, sizeof file43},
+    {"Sources/Studio/Page/actions.js", file44, sizeof file44},
+    {"Sources/Studio/Page/connection.js", file45, sizeof file45},
+    {"Sources/Studio/Page/controls.css", file46, sizeof file46},
+    {"Sources/Studio/Page/controls.js", file47, sizeof file47},
+    {"Sources/Studio/Page/dialog.js", file48, sizeof file48},
+    {"Sources/Studio/Page/dom.js", file49, sizeof file49},
+    {"Sources/Studio/Page/guides.js", file50, sizeof file50},
+    {"Sources/Studio/Page/icon.svg", file51, sizeof file51},
+    {"Sources/Studio/Page/icons.svg", file52, sizeof file52},
+    {"Sources/Studio/Page/index.html", file53, sizeof file53},
+    {"Sources/Studio/Page/joints.js", file54, sizeof file54},
+    {"Sources/Studio/Page/keys.js", file55, sizeof file55},
+    {"Sources/Studio/Page/main.js", file56, sizeof file56},
+    {"Sources/Studio/Page/menu.js", file57, sizeof file57},
+    {"Sources/Studio/Page/notices.js", file58, sizeof file58},
+    {"Sources/Studio/Page/nudge.js", file59, sizeof file59},
+    {"Sources/Studio/Page/overlay.js", file60, sizeof file60},
+    {"Sources/Studio/Page/panels.css", file61, sizeof file61},
+    {"Sources/Studio/Page/panels/body-picker.js", file62, sizeof file62},
+    {"Sources/Studio/Page/panels/body.js", file63, sizeof file63},
+    {"Sources/Studio/Page/panels/camera.js", file64, sizeof file64},
+    {"Sources/Studio/Page/panels/completion-list.js", file65, sizeof file65},
+    {"Sources/Studio/Page/panels/completion.js", file66, sizeof file66},
+    {"Sources/Studio/Page/panels/drag-out.js", file67, sizeof file67},
+    {"Sources/Studio/Page/panels/export.js", file68, sizeof file68},
+    {"Sources/Studio/Page/panels/face.js", file69, sizeof file69},
+    {"Sources/Studio/Page/panels/figures.js", file70, sizeof file70},
+    {"Sources/Studio/Page/panels/full-map.js", file71, sizeof file71},
+    {"Sources/Studio/Page/panels/goals.js", file72, sizeof file72},
+    {"Sources/Studio/Page/panels/hands.js", file73, sizeof file73},
+    {"Sources/Studio/Page/panels/highlight.js", file74, sizeof file74},
+    {"Sources/Studio/Page/panels/history.js", file75, sizeof file75},
+    {"Sources/Studio/Page/panels/index.js", file76, sizeof file76},
+    {"Sources/Studio/Page/panels/issues.js", file77, sizeof file77},
+    {"Sources/Studio/Page/panels/joint-sliders.js", file78, sizeof file78},
+    {"Sources/Studio/Page/panels/library.js", file79, sizeof file79},
+    {"Sources/Studio/Page/panels/maps.js", file80, sizeof file80},
+    {"Sources/Studio/Page/panels/phenotype.js", file81, sizeof file81},
+    {"Sources/Studio/Page/panels/pose.js", file82, sizeof file82},
+    {"Sources/Studio/Page/panels/props.js", file83, sizeof file83},
+    {"Sources/Studio/Page/panels/save-pose.js", file84, sizeof file84},
+    {"Sources/Studio/Page/panels/strip.js", file85, sizeof file85},
+    {"Sources/Studio/Page/panels/text.js", file86, sizeof file86},
+    {"Sources/Studio/Page/panels/timeline.js", file87, sizeof file87},
+    {"Sources/Studio/Page/pointer.js", file88, sizeof file88},
+    {"Sources/Studio/Page/rail.js", file89, sizeof file89},
+    {"Sources/Studio/Page/receiver.js", file90, sizeof file90},
+    {"Sources/Studio/Page/stamps.js", file91, sizeof file91},
+    {"Sources/Studio/Page/state.js", file92, sizeof file92},
+    {"Sources/Studio/Page/status.js", file93, sizeof file93},
+    {"Sources/Studio/Page/style.css", file94, sizeof file94},
+    {"Sources/Studio/Page/texts.js", file95, sizeof file95},
+    {"Sources/Studio/Page/tools.js", file96, sizeof file96},
+    {"Sources/Studio/Page/topbar.js", file97, sizeof file97},
+    {"Sources/Studio/Page/view.css", file98, sizeof file98},
+    {"Sources/Studio/Page/view.js", file99, sizeof file99},
 };
 
 int64_t posemap_resource_count(void) { return sizeof resources / sizeof *resources; }
