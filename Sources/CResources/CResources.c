@@ -284,122 +284,126 @@ static const uint8_t file69[] = {
 };
 
 static const uint8_t file70[] = {
-#embed "../../Sources/Studio/Page/panels/figures.js"
+#embed "../../Sources/Studio/Page/panels/figure-menu.js"
 };
 
 static const uint8_t file71[] = {
-#embed "../../Sources/Studio/Page/panels/full-map.js"
+#embed "../../Sources/Studio/Page/panels/figures.js"
 };
 
 static const uint8_t file72[] = {
-#embed "../../Sources/Studio/Page/panels/goals.js"
+#embed "../../Sources/Studio/Page/panels/full-map.js"
 };
 
 static const uint8_t file73[] = {
-#embed "../../Sources/Studio/Page/panels/hands.js"
+#embed "../../Sources/Studio/Page/panels/goals.js"
 };
 
 static const uint8_t file74[] = {
-#embed "../../Sources/Studio/Page/panels/highlight.js"
+#embed "../../Sources/Studio/Page/panels/hands.js"
 };
 
 static const uint8_t file75[] = {
-#embed "../../Sources/Studio/Page/panels/history.js"
+#embed "../../Sources/Studio/Page/panels/highlight.js"
 };
 
 static const uint8_t file76[] = {
-#embed "../../Sources/Studio/Page/panels/index.js"
+#embed "../../Sources/Studio/Page/panels/history.js"
 };
 
 static const uint8_t file77[] = {
-#embed "../../Sources/Studio/Page/panels/issues.js"
+#embed "../../Sources/Studio/Page/panels/index.js"
 };
 
 static const uint8_t file78[] = {
-#embed "../../Sources/Studio/Page/panels/joint-sliders.js"
+#embed "../../Sources/Studio/Page/panels/issues.js"
 };
 
 static const uint8_t file79[] = {
-#embed "../../Sources/Studio/Page/panels/library.js"
+#embed "../../Sources/Studio/Page/panels/joint-sliders.js"
 };
 
 static const uint8_t file80[] = {
-#embed "../../Sources/Studio/Page/panels/maps.js"
+#embed "../../Sources/Studio/Page/panels/library.js"
 };
 
 static const uint8_t file81[] = {
-#embed "../../Sources/Studio/Page/panels/phenotype.js"
+#embed "../../Sources/Studio/Page/panels/maps.js"
 };
 
 static const uint8_t file82[] = {
-#embed "../../Sources/Studio/Page/panels/pose.js"
+#embed "../../Sources/Studio/Page/panels/phenotype.js"
 };
 
 static const uint8_t file83[] = {
-#embed "../../Sources/Studio/Page/panels/props.js"
+#embed "../../Sources/Studio/Page/panels/pose.js"
 };
 
 static const uint8_t file84[] = {
-#embed "../../Sources/Studio/Page/panels/save-pose.js"
+#embed "../../Sources/Studio/Page/panels/props.js"
 };
 
 static const uint8_t file85[] = {
-#embed "../../Sources/Studio/Page/panels/strip.js"
+#embed "../../Sources/Studio/Page/panels/save-pose.js"
 };
 
 static const uint8_t file86[] = {
-#embed "../../Sources/Studio/Page/panels/text.js"
+#embed "../../Sources/Studio/Page/panels/strip.js"
 };
 
 static const uint8_t file87[] = {
-#embed "../../Sources/Studio/Page/panels/timeline.js"
+#embed "../../Sources/Studio/Page/panels/text.js"
 };
 
 static const uint8_t file88[] = {
-#embed "../../Sources/Studio/Page/pointer.js"
+#embed "../../Sources/Studio/Page/panels/timeline.js"
 };
 
 static const uint8_t file89[] = {
-#embed "../../Sources/Studio/Page/rail.js"
+#embed "../../Sources/Studio/Page/pointer.js"
 };
 
 static const uint8_t file90[] = {
-#embed "../../Sources/Studio/Page/receiver.js"
+#embed "../../Sources/Studio/Page/rail.js"
 };
 
 static const uint8_t file91[] = {
-#embed "../../Sources/Studio/Page/stamps.js"
+#embed "../../Sources/Studio/Page/receiver.js"
 };
 
 static const uint8_t file92[] = {
-#embed "../../Sources/Studio/Page/state.js"
+#embed "../../Sources/Studio/Page/stamps.js"
 };
 
 static const uint8_t file93[] = {
-#embed "../../Sources/Studio/Page/status.js"
+#embed "../../Sources/Studio/Page/state.js"
 };
 
 static const uint8_t file94[] = {
-#embed "../../Sources/Studio/Page/style.css"
+#embed "../../Sources/Studio/Page/status.js"
 };
 
 static const uint8_t file95[] = {
-#embed "../../Sources/Studio/Page/texts.js"
+#embed "../../Sources/Studio/Page/style.css"
 };
 
 static const uint8_t file96[] = {
-#embed "../../Sources/Studio/Page/tools.js"
+#embed "../../Sources/Studio/Page/texts.js"
 };
 
 static const uint8_t file97[] = {
-#embed "../../Sources/Studio/Page/topbar.js"
+#embed "../../Sources/Studio/Page/tools.js"
 };
 
 static const uint8_t file98[] = {
-#embed "../../Sources/Studio/Page/view.css"
+#embed "../../Sources/Studio/Page/topbar.js"
 };
 
 static const uint8_t file99[] = {
+#embed "../../Sources/Studio/Page/view.css"
+};
+
+static const uint8_t file100[] = {
 #embed "../../Sources/Studio/Page/view.js"
 };
 
@@ -474,36 +478,37 @@ static const posemap_resource resources[] = {
     {"Sources/Studio/Page/panels/drag-out.js", file67, sizeof file67},
     {"Sources/Studio/Page/panels/export.js", file68, sizeof file68},
     {"Sources/Studio/Page/panels/face.js", file69, sizeof file69},
-    {"Sources/Studio/Page/panels/figures.js", file70, sizeof file70},
-    {"Sources/Studio/Page/panels/full-map.js", file71, sizeof file71},
-    {"Sources/Studio/Page/panels/goals.js", file72, sizeof file72},
-    {"Sources/Studio/Page/panels/hands.js", file73, sizeof file73},
-    {"Sources/Studio/Page/panels/highlight.js", file74, sizeof file74},
-    {"Sources/Studio/Page/panels/history.js", file75, sizeof file75},
-    {"Sources/Studio/Page/panels/index.js", file76, sizeof file76},
-    {"Sources/Studio/Page/panels/issues.js", file77, sizeof file77},
-    {"Sources/Studio/Page/panels/joint-sliders.js", file78, sizeof file78},
-    {"Sources/Studio/Page/panels/library.js", file79, sizeof file79},
-    {"Sources/Studio/Page/panels/maps.js", file80, sizeof file80},
-    {"Sources/Studio/Page/panels/phenotype.js", file81, sizeof file81},
-    {"Sources/Studio/Page/panels/pose.js", file82, sizeof file82},
-    {"Sources/Studio/Page/panels/props.js", file83, sizeof file83},
-    {"Sources/Studio/Page/panels/save-pose.js", file84, sizeof file84},
-    {"Sources/Studio/Page/panels/strip.js", file85, sizeof file85},
-    {"Sources/Studio/Page/panels/text.js", file86, sizeof file86},
-    {"Sources/Studio/Page/panels/timeline.js", file87, sizeof file87},
-    {"Sources/Studio/Page/pointer.js", file88, sizeof file88},
-    {"Sources/Studio/Page/rail.js", file89, sizeof file89},
-    {"Sources/Studio/Page/receiver.js", file90, sizeof file90},
-    {"Sources/Studio/Page/stamps.js", file91, sizeof file91},
-    {"Sources/Studio/Page/state.js", file92, sizeof file92},
-    {"Sources/Studio/Page/status.js", file93, sizeof file93},
-    {"Sources/Studio/Page/style.css", file94, sizeof file94},
-    {"Sources/Studio/Page/texts.js", file95, sizeof file95},
-    {"Sources/Studio/Page/tools.js", file96, sizeof file96},
-    {"Sources/Studio/Page/topbar.js", file97, sizeof file97},
-    {"Sources/Studio/Page/view.css", file98, sizeof file98},
-    {"Sources/Studio/Page/view.js", file99, sizeof file99},
+    {"Sources/Studio/Page/panels/figure-menu.js", file70, sizeof file70},
+    {"Sources/Studio/Page/panels/figures.js", file71, sizeof file71},
+    {"Sources/Studio/Page/panels/full-map.js", file72, sizeof file72},
+    {"Sources/Studio/Page/panels/goals.js", file73, sizeof file73},
+    {"Sources/Studio/Page/panels/hands.js", file74, sizeof file74},
+    {"Sources/Studio/Page/panels/highlight.js", file75, sizeof file75},
+    {"Sources/Studio/Page/panels/history.js", file76, sizeof file76},
+    {"Sources/Studio/Page/panels/index.js", file77, sizeof file77},
+    {"Sources/Studio/Page/panels/issues.js", file78, sizeof file78},
+    {"Sources/Studio/Page/panels/joint-sliders.js", file79, sizeof file79},
+    {"Sources/Studio/Page/panels/library.js", file80, sizeof file80},
+    {"Sources/Studio/Page/panels/maps.js", file81, sizeof file81},
+    {"Sources/Studio/Page/panels/phenotype.js", file82, sizeof file82},
+    {"Sources/Studio/Page/panels/pose.js", file83, sizeof file83},
+    {"Sources/Studio/Page/panels/props.js", file84, sizeof file84},
+    {"Sources/Studio/Page/panels/save-pose.js", file85, sizeof file85},
+    {"Sources/Studio/Page/panels/strip.js", file86, sizeof file86},
+    {"Sources/Studio/Page/panels/text.js", file87, sizeof file87},
+    {"Sources/Studio/Page/panels/timeline.js", file88, sizeof file88},
+    {"Sources/Studio/Page/pointer.js", file89, sizeof file89},
+    {"Sources/Studio/Page/rail.js", file90, sizeof file90},
+    {"Sources/Studio/Page/receiver.js", file91, sizeof file91},
+    {"Sources/Studio/Page/stamps.js", file92, sizeof file92},
+    {"Sources/Studio/Page/state.js", file93, sizeof file93},
+    {"Sources/Studio/Page/status.js", file94, sizeof file94},
+    {"Sources/Studio/Page/style.css", file95, sizeof file95},
+    {"Sources/Studio/Page/texts.js", file96, sizeof file96},
+    {"Sources/Studio/Page/tools.js", file97, sizeof file97},
+    {"Sources/Studio/Page/topbar.js", file98, sizeof file98},
+    {"Sources/Studio/Page/view.css", file99, sizeof file99},
+    {"Sources/Studio/Page/view.js", file100, sizeof file100},
 };
 
 int64_t posemap_resource_count(void) { return sizeof resources / sizeof *resources; }
