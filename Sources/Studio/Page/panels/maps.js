@@ -2,8 +2,9 @@
 
 import { choice, line, section, slider, tick } from '../controls.js';
 import { el, put } from '../dom.js';
+import { capital } from '../joints.js';
 import { sceneOf } from '../state.js';
-import { texts, wordsOf } from '../texts.js';
+import { say, texts, wordsOf } from '../texts.js';
 
 /** Makes the panel. */
 export function createMapSettings(context) {
@@ -32,28 +33,31 @@ export function createMapSettings(context) {
 
 /** Makes the control that fits a setting's kind. */
 function controlOf(setting, context) {
-  const { key, choices = [], minimum, maximum, summary } = setting;
+  const { key, kind, choices = [], summary } = setting;
   const set = (value) => context.edit('mapSetting', { key, value });
-  const label = wordsOf(key);
-  const range = lowHigh(setting);
-  const isNumber = Number.isFinite(minimum) || range;
-  const made = setting.kind === 'pair' ? pair(label, set)
-    : /list/i.test(setting.kind ?? '') || key === 'props' ? list(label, choices, set, key === 'props')
-      : choices.length && key === 'depthRange' ? choicesOrPair(label, choices, set)
-        : choices.length ? choicesOf(label, choices, set)
-          : isNumber ? numberOf(label, range ?? [minimum, maximum], setting, set, context)
-            : flag(label, set);
+  const label = labelOf(setting);
+  const make = {
+    choice: () => choicesOf(label, choices, setting, set),
+    boolean: () => flag(label, setting, set),
+    whole: () => numberOf(label, setting, set, context),
+    number: () => numberOf(label, setting, set, context),
+    pair: () => pair(label, setting, set),
+    choiceOrPair: () => choicesOrPair(label, choices, setting, set),
+    list: () => list(label, choices, set, false),
+    listOrAll: () => list(label, choices, set, true),
+  }[kind] ?? (() => choicesOf(label, choices, setting, set));
+  const made = make();
   const root = el('div.setting', { title: summary }, made.root, summary && el('p.note', { text: summary }));
   return { key, root, show: made.show };
 }
 
-function lowHigh({ range, minimum, maximum }) {
-  if (Array.isArray(range) && range.length === 2) return range;
-  if (range && Number.isFinite(range.minimum)) return [range.minimum, range.maximum];
-  return Number.isFinite(minimum) && Number.isFinite(maximum) ? [minimum, maximum] : null;
+/** Returns a setting's name without that of its map, under which it stands. */
+function labelOf({ key, map }) {
+  if (key === map) return texts.maps.style;
+  return wordsOf(map && key.startsWith(map) ? key.slice(map.length) : key);
 }
 
-function choicesOf(label, choices, set) {
+function choicesOf(label, choices, setting, set) {
   const one = choice({
     label,
     choose(text) {
@@ -61,22 +65,32 @@ function choicesOf(label, choices, set) {
       set(text === '' ? null : value ?? text);
     },
   });
-  const options = [{ value: '', label: texts.maps.default },
+  const options = [{ value: '', label: defaultWords(setting) },
     ...choices.map((value) => ({ value: String(value), label: String(value) }))];
   return { root: one.root, show: (value) => one.set(options, value === undefined ? '' : String(value)) };
 }
 
-function flag(label, set) {
+/** Returns what stands for no value: the default, and what that is. */
+function defaultWords(setting) {
+  const t = texts.maps;
+  const usual = setting.default;
+  if (usual === null || usual === undefined || typeof usual === 'object') return t.default;
+  const words = typeof usual === 'boolean' ? (usual ? t.on : t.off) : usual;
+  return say(t.defaultOf, { value: words });
+}
+
+function flag(label, setting, set) {
   const t = texts.maps;
   const one = choice({ label, choose: (text) => set(text === '' ? null : text === 'true') });
-  const options = [{ value: '', label: t.default }, { value: 'true', label: t.on }, { value: 'false', label: t.off }];
+  const options = [{ value: '', label: defaultWords(setting) }, { value: 'true', label: t.on }, { value: 'false', label: t.off }];
   return { root: one.root, show: (value) => one.set(options, value === undefined ? '' : String(value)) };
 }
 
-function numberOf(label, [low, high], setting, set, { send }) {
-  const isWhole = Number.isInteger(low) && Number.isInteger(high);
+function numberOf(label, setting, set, { send }) {
+  const { minimum: low, maximum: high, kind } = setting;
+  const isWhole = kind === 'whole';
   const one = slider({
-    label, low, high, step: isWhole ? 1 : (high - low) / 100, decimals: isWhole ? 0 : 3,
+    label, low, high, step: isWhole ? 1 : (high - low) / 100, decimals: isWhole ? 0 : 3, unit: setting.unit,
     begin: () => send({ type: 'gesture', begin: true }), end: () => send({ type: 'gesture', begin: false }),
     change: set, reset: () => set(null),
   });
@@ -84,9 +98,11 @@ function numberOf(label, [low, high], setting, set, { send }) {
 }
 
 /** Two numbers, such as the thresholds of Canny; both left empty is the default. */
-function pair(label, set) {
+function pair(label, setting, set) {
   const t = texts.maps;
-  const fields = [t.low, t.high].map((name) => line({ label: name, choose: commit, hint: t.default }));
+  const names = setting.names ?? [t.low, t.high];
+  const fields = names.map((name, index) =>
+    line({ label: capital(name), choose: commit, hint: String(setting.default?.[index] ?? '–') }));
   function commit() {
     const values = fields.map((one) => Number.parseFloat(one.get()));
     if (values.every(Number.isFinite)) set(values);
@@ -99,9 +115,9 @@ function pair(label, set) {
 }
 
 /** A choice by name or two numbers, as the range of depth. */
-function choicesOrPair(label, choices, set) {
-  const explicit = pair(texts.maps.explicit, set);
-  const named = choicesOf(label, choices, set);
+function choicesOrPair(label, choices, setting, set) {
+  const explicit = pair(say(texts.maps.explicit, { what: label, unit: setting.unit ?? '' }), setting, set);
+  const named = choicesOf(label, choices, setting, set);
   return {
     root: el('div', {}, named.root, explicit.root),
     show(value) {

@@ -5,7 +5,7 @@ import { el, put } from '../dom.js';
 import { capital, isFinger, jointWords, limbOf, sideOf } from '../joints.js';
 import { say, texts, wordsOf } from '../texts.js';
 import { createBodyPicker } from './body-picker.js';
-import { createGoals } from './goals.js';
+import { createGoals, goalsOf } from './goals.js';
 import { createJointSliders } from './joint-sliders.js';
 
 /** Makes the panel. */
@@ -27,6 +27,8 @@ export function createPose(context) {
   const joint = el('div.joint', {}, el('div.joint-head', {}, list.root, note), sliders, limb.root);
   const root = el('div', {}, none, foreign, el('div.posing', {}, picker, joint,
     section(t.goals, goals).root, section(t.base, base).root));
+  const held = createHeld(context);
+  joint.insertBefore(held.root, sliders);
   let shown = null;
   let made = [];
 
@@ -36,6 +38,7 @@ export function createPose(context) {
     none.hidden = Boolean(character);
     root.lastChild.hidden = !character;
     foreign.hidden = figure?.isEditable !== false;
+    foreign.textContent = figure?.fault || t.foreign;
     list.set(jointChoices(state), chosen ?? '');
     const key = `${character}.${chosen}`;
     if (key !== shown) {
@@ -45,6 +48,7 @@ export function createPose(context) {
     }
     for (const one of made) one.update(state);
     note.textContent = chosen ? (figure?.own?.includes(chosen) ? t.own : t.inherited) : '';
+    held.update(state);
     limb.update(state);
   });
   return root;
@@ -60,6 +64,39 @@ function jointChoices(state) {
   const order = ['trunk', 'leftArm', 'rightArm', 'leftLeg', 'rightLeg', 'leftHand', 'rightHand'];
   return [{ value: '', label: `${texts.pose.joint} …` }, ...order.filter((one) => groups.has(one))
     .map((one) => ({ group: capital(texts.limbs[one]), choices: groups.get(one) }))];
+}
+
+/** Says that a goal, and not the sliders, has the last word on the chosen joint; and frees it. */
+function createHeld({ edit, store }) {
+  const t = texts.pose;
+  const words = el('span');
+  const free = button({ label: t.letGo, icon: 'goal', press: () => freeing?.() });
+  const root = el('div.note.boxed', {}, words, free);
+  let freeing = null;
+  return {
+    root,
+    update(state) {
+      const { joint, character } = state.selection;
+      const goal = joint && goalOver(joint, goalsOf(state));
+      root.hidden = !goal;
+      if (!goal) return;
+      words.textContent = say(t.held, { goal: goal.words });
+      freeing = () => {
+        const id = store.get().selection.character;
+        if (goal.kind === 'look') edit('look', { character: id, point: null });
+        else edit('reach', { character: character ?? id, joint: goal.joint, point: null });
+      };
+    },
+  };
+}
+
+/** Returns the goal that moves a joint, or null. */
+function goalOver(joint, goals) {
+  const limb = limbOf(joint);
+  const end = { leftArm: 'leftHand', rightArm: 'rightHand', leftLeg: 'leftFoot', rightLeg: 'rightFoot' }[limb];
+  if (end && goals.reach[end] !== undefined) return { kind: 'reach', joint: end, words: texts.handles[end] };
+  const isOfGaze = ['neck', 'head', 'leftEye', 'rightEye'].includes(joint);
+  return isOfGaze && goals.look ? { kind: 'look', words: texts.face.gaze.toLowerCase() } : null;
 }
 
 /** Reset, mirror, copy and paste, for the chosen joint's limb. */
