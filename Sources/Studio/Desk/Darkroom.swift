@@ -76,7 +76,8 @@ actor Darkroom {
       guard isCurrent else { return false }
       // Lines and sticks are some pixels wide at any size: only a whole map made smaller shows it.
       guard let whole = try? picture(name, of: order.scene, order.wish.subject),
-        let bytes = try? PNGFile.encode(whole.inColor.shrunk(width: width, height: height))
+        let bytes = try? PNGFile.encode(
+          SmallMap.of(name, whole.inColor, width: width, height: height))
       else { continue }
       link.send(
         .picture(
