@@ -57,6 +57,14 @@ export function icon(name) {
   return svg('svg.icon', { viewBox: '0 0 20 20', 'aria-hidden': 'true' }, use);
 }
 
+/** Sets attributes, but those that are so already: each that is set anew costs a repaint. */
+export function set(element, attributes) {
+  for (const [key, value] of Object.entries(attributes)) {
+    const text = String(value);
+    if (element.getAttribute(key) !== text) element.setAttribute(key, text);
+  }
+}
+
 /** Puts children in the place of all that an element has. */
 export function put(element, ...children) {
   element.replaceChildren();

@@ -1,7 +1,7 @@
 /** What lies between picture and handles: the canvas' frame, thirds, balance, the plate. */
 
 import { address } from './connection.js';
-import { el, put, svg } from './dom.js';
+import { el, put, set, svg } from './dom.js';
 import { say, texts } from './texts.js';
 import { toScreen } from './view.js';
 import { sceneOf } from './state.js';
@@ -12,13 +12,14 @@ import { sceneOf } from './state.js';
  */
 export function createGuides({ store }) {
   const outside = svg('path.outside', { 'fill-rule': 'evenodd' });
-  const frame = svg('rect.canvas-frame');
-  const size = svg('text.canvas-size');
+  const frame = svg('g.canvas-frame', {}, svg('rect.below'), svg('rect'));
+  const size = svg('text', { x: 5, y: 12 });
+  const tag = svg('g.canvas-size', {}, svg('rect', { height: 16, rx: 2 }), size);
   const thirds = svg('path.thirds');
   const centers = svg('path.centers');
   const balance = svg('g.balance');
   const root = svg('svg.guides', { 'aria-hidden': 'true' },
-    outside, thirds, centers, balance, frame, size);
+    outside, thirds, centers, balance, frame, tag);
   const plate = createPlate(store);
 
   function update(state) {
@@ -28,7 +29,7 @@ export function createGuides({ store }) {
     if (!view || !box.width) return;
     const place = toScreen(view, box);
     const hasFrame = Array.isArray(view.frame);
-    for (const one of [outside, frame, size]) one.style.display = hasFrame ? '' : 'none';
+    for (const one of [outside, frame, tag]) one.style.display = hasFrame ? '' : 'none';
     if (hasFrame) showFrame(state, place, box);
     else plate.hide();
     showBalance(state, place);
@@ -37,20 +38,18 @@ export function createGuides({ store }) {
   function showFrame(state, place, box) {
     const [x, y] = place(state.view.frame);
     const [w, h] = place(state.view.frame.slice(2));
-    outside.setAttribute('d',
-      `M0 0H${box.width}V${box.height}H0zM${x} ${y}h${w}v${h}h${-w}z`);
-    for (const [key, value] of Object.entries({ x, y, width: w, height: h })) {
-      frame.setAttribute(key, Math.max(value, key.length > 1 ? 0 : value));
-    }
+    set(outside, { d: `M0 0H${box.width}V${box.height}H0zM${x} ${y}h${w}v${h}h${-w}z` });
+    for (const one of frame.children) set(one, { x, y, width: Math.max(w, 0), height: Math.max(h, 0) });
     const canvas = sceneOf(state).canvas;
-    size.textContent = Array.isArray(canvas)
-      ? say(texts.view.canvas, { width: canvas[0], height: canvas[1] }) : '';
-    size.setAttribute('x', x + 6);
-    size.setAttribute('y', Math.min(y + h, box.height) - 7);
+    const words = Array.isArray(canvas) ? say(texts.view.canvas, { width: canvas[0], height: canvas[1] }) : '';
+    if (size.textContent !== words) size.textContent = words;
+    set(tag.firstChild, { width: words.length * 6.4 + 8 });
+    set(tag, { transform: `translate(${x + 4} ${Math.min(y + h, box.height) - 20})` });
     thirds.style.display = centers.style.display = state.thirds ? '' : 'none';
-    thirds.setAttribute('d', [1, 2].map((n) =>
-      `M${x + w * n / 3} ${y}v${h}M${x} ${y + h * n / 3}h${w}`).join(''));
-    centers.setAttribute('d', `M${x + w / 2} ${y}v${h}M${x} ${y + h / 2}h${w}`);
+    set(thirds, {
+      d: [1, 2].map((n) => `M${x + w * n / 3} ${y}v${h}M${x} ${y + h * n / 3}h${w}`).join(''),
+    });
+    set(centers, { d: `M${x + w / 2} ${y}v${h}M${x} ${y + h / 2}h${w}` });
     plate.place(x, y, w, h);
   }
 

@@ -1,6 +1,6 @@
 /** The handles over the picture, as SVG: they can be seen, touched, and named by a screen reader. */
 
-import { clamp, svg } from './dom.js';
+import { clamp, set, svg } from './dom.js';
 import { capital, handleWords, propOf, sideOf } from './joints.js';
 import { texts } from './texts.js';
 import { toScreen } from './view.js';
@@ -13,7 +13,7 @@ export const REACH = { mouse: 13, pen: 16, touch: 26 };
  * @param {{store: object}} context
  */
 export function createHandles({ store }) {
-  const rings = svg('g.rings');
+  const rings = svg('g.rings', {}, svg('path.ring.below'), svg('path.ring'));
   const handles = svg('g.handles');
   const targets = svg('g.targets');
   const label = svg('g.label', { 'aria-hidden': 'true' }, svg('rect', { rx: 3, height: 20 }),
@@ -27,24 +27,28 @@ export function createHandles({ store }) {
     const box = root.getBoundingClientRect();
     if (!view || !box.width) return;
     const place = toScreen(view, box);
-    const shown = state.handles ? view.handles ?? [] : [];
+    const isMine = (handle) => handle.character === state.selection.character;
+    const all = state.handles ? view.handles ?? [] : [];
+    // The selected figure's are above the others', which end where hands meet.
+    const shown = [...all.filter((one) => !isMine(one)), ...all.filter(isMine)];
     const names = new Set();
     // A larger view has larger handles, as a larger screen is farther away.
     scale = clamp(box.height / 640, 1, 1.5).toFixed(2);
-    rings.replaceChildren();
+    let ring = '';
     for (const handle of shown) {
       if (state.hidden.has(handle.character ?? propOf(handle))) continue;
       if (handle.kind === 'yaw' && handle.character !== state.selection.character) continue;
       names.add(handle.handle);
       const element = made.get(handle.handle) ?? make(handle);
       move(element, handle, place, state);
-      if (handle.ring && handle.kind === 'yaw') rings.append(ringOf(handle.ring, place));
+      if (handle.ring && handle.kind === 'yaw') ring = ringOf(handle.ring, place);
     }
     for (const [name, element] of made) {
       if (names.has(name)) continue;
       element.remove();
       made.delete(name);
     }
+    for (const path of rings.children) set(path, { d: ring });
     order(shown, names);
     showTargets(view, place, state);
     showLabel(state, place, box);
@@ -54,7 +58,7 @@ export function createHandles({ store }) {
     const element = svg(`g.handle.${handle.kind}`, {
       role: 'button', 'aria-roledescription': texts.handles.role,
       data: { handle: handle.handle, side: handle.joint ? sideOf(handle.joint) : 'middle' },
-    }, svg('circle.hit', { r: REACH.mouse }), svg('rect.pin', { x: -7, y: -7, width: 14, height: 14 }), shapeOf(handle.kind));
+    }, svg('circle.hit', { r: REACH.mouse }), pinOf(), shapeOf(handle.kind));
     made.set(handle.handle, element);
     handles.append(element);
     return element;
@@ -67,10 +71,12 @@ export function createHandles({ store }) {
     const isProp = handle.kind === 'prop' && propOf(handle) === selection.prop;
     const active = drag ? drag.handle === handle.handle
       : (mine && handle.kind === 'joint' && handle.joint === selection.joint) || isProp;
-    element.setAttribute('transform', `translate(${x.toFixed(1)} ${y.toFixed(1)}) scale(${scale})`);
-    element.setAttribute('aria-label', handleWords(state, handle));
-    element.setAttribute('tabindex', mine || isProp || handle.kind === 'prop' ? '0' : '-1');
-    element.setAttribute('aria-pressed', String(active));
+    set(element, {
+      transform: `translate(${x.toFixed(1)} ${y.toFixed(1)}) scale(${scale})`,
+      'aria-label': handleWords(state, handle),
+      tabindex: mine || handle.kind === 'prop' ? 0 : -1,
+      'aria-pressed': active,
+    });
     element.classList.toggle('other', !mine && handle.kind !== 'prop');
     element.classList.toggle('active', active);
     element.classList.toggle('hover', state.hover === handle.handle);
@@ -104,7 +110,6 @@ export function createHandles({ store }) {
   function showLabel(state, place, box) {
     const name = state.drag?.handle ?? state.hover ?? focused();
     const handle = name && state.view.handles?.find((one) => one.handle === name);
-    label.toggleAttribute('hidden', !handle);
     label.style.display = handle ? '' : 'none';
     if (!handle) return;
     const text = label.lastChild;
@@ -171,14 +176,22 @@ function shapeOf(kind) {
       return svg('path.dot', { d: 'M-6-5v10H6V0h-7v-5z' });
     case 'gaze':
       return svg('g', {}, svg('path.dot', { d: 'M-9 0Q0-9 9 0 0 9-9 0z' }), svg('circle.pupil', { r: 2.4 }));
-    case 'yaw':
-      return svg('path.dot.turn', { d: 'M-6-2A6.5 6.5 0 1 1-4 5M-6-2l-2.5-3.5M-6-2l4-1.2' });
+    case 'yaw': {
+      const d = 'M-6-2A6.5 6.5 0 1 1-4 5M-6-2l-2.5-3.5M-6-2l4-1.2';
+      return svg('g', {}, svg('path.turn.below', { d }), svg('path.turn', { d }));
+    }
     default:
-      return svg('circle.dot', { r: 5 });
+      return svg('g', {}, svg('circle.halo', { r: 6.6 }), svg('circle.dot', { r: 5 }));
   }
+}
+
+/** The mark of a handle that a goal holds. */
+function pinOf() {
+  const square = { x: -7.5, y: -7.5, width: 15, height: 15 };
+  return svg('g.pin', {}, svg('rect.below', square), svg('rect', square));
 }
 
 function ringOf(points, place) {
   const path = points.map((point) => place(point).map((one) => one.toFixed(1)).join(' '));
-  return svg('path.ring', { d: `M${path.join('L')}z` });
+  return `M${path.join('L')}z`;
 }
