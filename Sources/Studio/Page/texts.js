@@ -414,6 +414,8 @@ export const texts = {
     actual: '100 %',
     everything: 'All maps',
     anyMap: 'All maps',
+    previous: 'Previous map',
+    next: 'Next map',
   },
   text: {
     title: 'Text',

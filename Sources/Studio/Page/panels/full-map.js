@@ -39,8 +39,8 @@ export function openMap({ store }, first) {
 
   const previous = button({ label: '‹', press: () => step(-1) });
   const next = button({ label: '›', press: () => step(1) });
-  previous.setAttribute('aria-label', texts.clip.back);
-  next.setAttribute('aria-label', texts.clip.forward);
+  previous.setAttribute('aria-label', t.previous);
+  next.setAttribute('aria-label', t.next);
   const dialog = openDialog({
     title: first, class: 'full', body: holder, buttons: [previous, next, size.root, el('span.bar-space'), saveLink()],
   });

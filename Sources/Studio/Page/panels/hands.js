@@ -24,7 +24,7 @@ export function createHands(context) {
       build(store.get());
     },
   });
-  const shapes = el('div.thumbnails.hands', { role: 'list', 'aria-label': t.shape });
+  const shapes = el('div.thumbnails.hands', { role: 'group', 'aria-label': t.shape });
   const fingers = el('div');
   const each = section(t.each);
   each.root.open = false;

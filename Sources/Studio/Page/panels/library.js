@@ -35,7 +35,7 @@ export function createLibrary(context) {
     },
   });
   const tags = el('div.tags', { role: 'group', 'aria-label': t.tags });
-  const grid = el('div.thumbnails', { role: 'list', 'aria-label': t.title });
+  const grid = el('div.thumbnails', { role: 'group', 'aria-label': t.title });
   let items = [];
 
   function show() {
@@ -93,7 +93,7 @@ function thumbnail(item, { kind, side }, context) {
     return undefined;
   };
   const one = el('button.thumbnail', {
-    type: 'button', role: 'listitem', title: say(texts.library[hint], { title }), 'aria-label': title,
+    type: 'button', title: say(texts.library[hint], { title }), 'aria-label': title,
     data: { name: item.name, kind: KINDS[kind] },
     onclick: () => apply(store.get().selection.character),
   },

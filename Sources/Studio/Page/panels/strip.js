@@ -11,7 +11,7 @@ import { openMap } from './full-map.js';
 export function createStrip(context) {
   const { store, send, act } = context;
   const t = texts.maps;
-  const list = el('div.strip-maps', { role: 'list', 'aria-label': t.strip });
+  const list = el('div.strip-maps', { role: 'group', 'aria-label': t.strip });
   const subject = choice({
     label: t.subject, isLabelHidden: true, choose: (value) => store.set({ mapSubject: value }),
   });
@@ -81,7 +81,7 @@ function show(list, pictures, state, context) {
 function make(name, context) {
   const canvas = el('canvas', { 'aria-hidden': 'true' });
   const root = el('button.strip-map', {
-    type: 'button', role: 'listitem', data: { map: name },
+    type: 'button', data: { map: name },
     title: say(texts.maps.open, { name }), 'aria-label': say(texts.maps.open, { name }),
     onclick: () => openMap(context, name),
   }, canvas, el('span', { text: name }));
