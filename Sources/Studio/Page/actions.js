@@ -2,6 +2,7 @@
 
 import { jointsOf, limbOf, otherSide } from './joints.js';
 import { charactersOf, freeID, selectedCharacter } from './state.js';
+import { say, texts } from './texts.js';
 
 /** The panels that mean nothing for a prop: choosing one shows its own in their place. */
 const OF_FIGURES = ['pose', 'hands', 'face', 'body'];
@@ -35,8 +36,14 @@ export function createActions(store, send) {
       if (ids.length) actions.select(ids[(ids.indexOf(selected()) + 1) % ids.length]);
     },
 
-    undo: () => send({ type: 'undo' }),
-    redo: () => send({ type: 'redo' }),
+    undo() {
+      const what = state().document?.undo;
+      if (what && send({ type: 'undo' })) store.set({ said: say(texts.status.undone, { what }) });
+    },
+    redo() {
+      const what = state().document?.redo;
+      if (what && send({ type: 'redo' })) store.set({ said: say(texts.status.redone, { what }) });
+    },
     save: () => send({ type: 'save' }),
     autosave(on) {
       store.set({ autosave: on });

@@ -49,6 +49,8 @@ export function shortcuts({ act, store, send, page }) {
     row('.', 'view', k.handles, () => act.toggle('handles')),
 
     row('V', 'page', k.view, page.focusView),
+    row('[', 'page', k.previousPanel, () => page.panel(-1)),
+    row(']', 'page', k.nextPanel, () => page.panel(1)),
     row('/', 'page', k.search, page.search),
     row('L', 'page', k.strip, () => act.toggle('stripOpen')),
     row('Space', 'page', k.play, page.play),

@@ -83,6 +83,10 @@ function createPageActions(context, area, table) {
     export: () => openExport(context),
     focusView: () => area.root.focus(),
     search: () => part('library-search')?.focus(),
+    panel(way) {
+      const ids = allPanels.map((one) => one.id);
+      store.set({ panel: ids[(ids.indexOf(store.get().panel) + way + ids.length) % ids.length] });
+    },
     play: () => store.set({ isPlaying: !store.get().isPlaying && store.get().document?.duration > 0 }),
     escape() {
       if (area.pointers.cancel() || closeMenu()) return;

@@ -20,6 +20,7 @@ export function beginning() {
     hover: null,
     drag: null,
     clipboard: null,
+    said: null,
     time: 0,
     isPlaying: false,
     as: memory.get('as', 'goal'),

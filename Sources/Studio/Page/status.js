@@ -1,9 +1,12 @@
 /** The line at the bottom: connection, selection, what a drag does, what is wrong, how fast. */
 
 import { button } from './controls.js';
-import { el, icon, put } from './dom.js';
+import { afterPause, el, icon, put } from './dom.js';
 import { capital, handleWords, jointWords } from './joints.js';
 import { say, texts } from './texts.js';
+
+/** Milliseconds for which it says what was undone. */
+const SAID_FOR = 3000;
 
 /**
  * Fills the status line.
@@ -27,8 +30,10 @@ export function createStatus(root, { store }) {
   store.watch(['selection', 'hello'], (state) => {
     selection.textContent = selectionWords(state);
   });
-  store.watch(['drag'], (state) => {
-    hint.textContent = state.drag ? dragWords(state) : '';
+  const silence = afterPause(() => store.set({ said: null }), SAID_FOR);
+  store.watch(['drag', 'said'], (state) => {
+    hint.textContent = state.drag ? dragWords(state) : state.said ?? '';
+    if (state.said) silence();
   });
   store.watch(['view', 'rate', 'latency'], ({ view, rate, latency }) => {
     const ms = view?.milliseconds;

@@ -112,21 +112,31 @@ function createCanvas({ watch, edit, store }) {
   const width = field(0, texts.props.width);
   const height = field(1, texts.props.height);
   const swap = button({ label: t.turnPortrait, icon: 'turn', press: () => now() && set([...now()].reverse()) });
-  const profile = choice({ label: t.profile, choose: (value) => edit('scene', { key: 'profile', value: value || null }) });
   const sizes = choice({ label: t.sizes, choose: (value) => value && set(value.split('×').map(Number)) });
   watch(['document', 'hello'], (state) => {
     const { canvas, profile: name } = sceneOf(state);
     const profiles = state.hello?.profiles ?? [];
     width.set(canvas?.[0]);
     height.set(canvas?.[1]);
-    profile.set([{ value: '', label: t.noProfile }, ...profiles.map((one) => ({ value: one.name, label: one.name }))], name ?? '');
-    profile.list.title = profiles.find((one) => one.name === name)?.summary ?? '';
     const list = profiles.find((one) => one.name === name)?.sizes ?? [[512, 768], [832, 1216], [1024, 1024], [1216, 832]];
     const all = list.map(sizeWords);
     const current = canvas ? canvas.join('×') : '';
     sizes.set([...new Set([current, ...all])].map((value) => ({ value, label: value.replace('×', ' × ') })), current);
   });
-  return [profile.root, sizes.root, el('div.two', {}, width.root, height.root), el('div.button-grid', {}, swap)];
+  return [createProfile({ watch, edit }), sizes.root, el('div.two', {}, width.root, height.root), el('div.button-grid', {}, swap)];
+}
+
+/** Makes the list of the models that the maps are for. */
+export function createProfile({ watch, edit }) {
+  const t = texts.camera;
+  const profile = choice({ label: t.profile, choose: (value) => edit('scene', { key: 'profile', value: value || null }) });
+  watch(['document', 'hello'], (state) => {
+    const name = sceneOf(state).profile ?? '';
+    const profiles = state.hello?.profiles ?? [];
+    profile.set([{ value: '', label: t.noProfile }, ...profiles.map((one) => ({ value: one.name, label: one.name }))], name);
+    profile.list.title = profiles.find((one) => one.name === name)?.summary ?? '';
+  });
+  return profile.root;
 }
 
 const sizeWords = (size) => (Array.isArray(size) ? size.join('×') : String(size));

@@ -5,7 +5,7 @@ import { el, put } from '../dom.js';
 import { say, texts } from '../texts.js';
 
 /** Makes the panel. */
-export function createHistory({ watch, store, send, act }) {
+export function createHistory({ watch, send }) {
   const t = texts.history;
   const steps = el('ol.steps', { 'aria-label': t.steps });
   const words = el('ul.difference-words');
@@ -14,7 +14,7 @@ export function createHistory({ watch, store, send, act }) {
 
   /** Goes so many steps back, or forward where the number is negative. */
   function go(count) {
-    for (let step = 0; step < Math.abs(count); step += 1) (count > 0 ? act.undo : act.redo)();
+    for (let step = 0; step < Math.abs(count); step += 1) send({ type: count > 0 ? 'undo' : 'redo' });
   }
 
   watch(['document'], ({ document: doc }) => {

@@ -5,6 +5,7 @@ import { el, put } from '../dom.js';
 import { capital } from '../joints.js';
 import { sceneOf } from '../state.js';
 import { say, texts, wordsOf } from '../texts.js';
+import { createProfile } from './camera.js';
 
 /** Makes the panel. */
 export function createMapSettings(context) {
@@ -28,7 +29,7 @@ export function createMapSettings(context) {
     const given = sceneOf(state).maps ?? {};
     for (const one of controls) one.show(given[one.key]);
   });
-  return root;
+  return el('div', {}, createProfile(context), root);
 }
 
 /** Makes the control that fits a setting's kind. */

@@ -1,6 +1,6 @@
 /** The pose: a joint chosen on a small figure, its angles by name, its limb, and the goals. */
 
-import { button, choice, section } from '../controls.js';
+import { button, choice, line, section } from '../controls.js';
 import { el, put } from '../dom.js';
 import { capital, isFinger, jointWords, limbOf, sideOf } from '../joints.js';
 import { say, texts, wordsOf } from '../texts.js';
@@ -130,6 +130,13 @@ function createBase({ watch, edit, store }) {
       if (value !== '?') edit('pose', { character, value: value ? { base: value } : null });
     },
   });
+  const file = line({
+    label: texts.pose.file, hint: texts.pose.fileHint,
+    choose(text) {
+      const character = store.get().selection.character;
+      if (text.trim()) edit('pose', { character, value: text.trim() });
+    },
+  });
   watch(['document', 'selection', 'hello'], (state) => {
     const character = state.document?.scene?.characters?.find?.((one) => one.id === state.selection.character);
     const poses = state.hello?.library?.poses ?? [];
@@ -139,8 +146,10 @@ function createBase({ watch, edit, store }) {
       !isKnown && { value: '?', label: base },
       ...poses.map((one) => ({ value: one.name, label: one.title ?? wordsOf(one.name) }))].filter(Boolean),
     isKnown ? base : '?');
+    const pose = character?.pose;
+    file.set(typeof pose === 'string' ? pose : pose?.file ?? '');
   });
-  return list.root;
+  return [list.root, file.root];
 }
 
 function baseOf(pose) {

@@ -7,6 +7,12 @@ import { charactersOf } from '../state.js';
 import { say, texts } from '../texts.js';
 import { openMap } from './full-map.js';
 
+/** The height of the strip that is not picture: its head, a map's name, edges. */
+const AROUND = 58;
+
+/** Stands for whoever is selected. */
+const SELECTED = '*selected';
+
 /** Makes the strip. */
 export function createStrip(context) {
   const { store, send, act } = context;
@@ -35,11 +41,16 @@ export function createStrip(context) {
   }
 
   /** Asks for what is seen; a strip that is folded asks for nothing. */
+  let asked = '';
   function ask(state) {
+    if (state.connection !== 'open') asked = '';
     if (state.connection !== 'open' || !state.hello) return;
     const names = state.stripOpen ? state.mapNames : [];
-    const height = Math.round(Math.max(list.clientHeight - 20, 80) * (devicePixelRatio || 1));
-    send({ type: 'maps', names, subject: subjectOf(state), height });
+    const height = Math.round(Math.max(root.clientHeight - AROUND, 80) * (devicePixelRatio || 1));
+    const wish = { type: 'maps', names, subject: subjectOf(state), height };
+    if (JSON.stringify(wish) === asked) return;
+    asked = JSON.stringify(wish);
+    send(wish);
   }
 
   store.watch(['stripOpen'], ({ stripOpen }) => {
@@ -49,17 +60,20 @@ export function createStrip(context) {
     fold.setAttribute('aria-expanded', String(stripOpen));
   });
   store.watch(['document', 'mapSubject', 'selection'], (state) => {
-    subject.set([{ value: 'all', label: t.all }, ...charactersOf(state).map(({ id }) => ({ value: id, label: id }))],
-      subjectOf(state));
+    subject.set([{ value: 'all', label: t.all }, { value: SELECTED, label: t.selected },
+      ...charactersOf(state).map(({ id }) => ({ value: id, label: id }))],
+    state.mapSubject === SELECTED ? SELECTED : subjectOf(state));
   });
-  store.watch(['hello', 'connection', 'mapNames', 'mapSubject', 'stripOpen'], ask);
+  store.watch(['hello', 'connection', 'mapNames', 'mapSubject', 'stripOpen', 'selection', 'document'], ask);
+  new ResizeObserver(() => ask(store.get())).observe(root);
   store.watch(['mapNames', 'maps', 'hello'], (state) => show(list, pictures, state, context));
   return root;
 }
 
 /** Returns whose maps are shown; a figure that is gone makes it all of them. */
 export function subjectOf(state) {
-  return charactersOf(state).some((one) => one.id === state.mapSubject) ? state.mapSubject : 'all';
+  const id = state.mapSubject === SELECTED ? state.selection.character : state.mapSubject;
+  return charactersOf(state).some((one) => one.id === id) ? id : 'all';
 }
 
 function show(list, pictures, state, context) {
