@@ -53,8 +53,22 @@ function append(element, children) {
  */
 export function icon(name) {
   const use = svg('use');
-  use.setAttribute('href', `/page/icons.svg#${name}`);
+  use.setAttribute('href', `#icon-${name}`);
   return svg('svg.icon', { viewBox: '0 0 20 20', 'aria-hidden': 'true' }, use);
+}
+
+/**
+ * Takes the icons into the page, once: they are there also when the server is not.
+ * @param {string} path
+ */
+export async function loadIcons(path) {
+  const text = await (await fetch(path)).text();
+  const symbols = new DOMParser().parseFromString(text, 'image/svg+xml').documentElement;
+  for (const symbol of symbols.querySelectorAll('symbol')) symbol.id = `icon-${symbol.id}`;
+  const holder = document.importNode(symbols, true);
+  holder.setAttribute('hidden', '');
+  holder.setAttribute('aria-hidden', 'true');
+  document.body.append(holder);
 }
 
 /** Sets attributes, but those that are so already: each that is set anew costs a repaint. */

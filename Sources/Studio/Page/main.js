@@ -2,7 +2,7 @@
 
 import { createActions } from './actions.js';
 import { connect } from './connection.js';
-import { el } from './dom.js';
+import { el, loadIcons } from './dom.js';
 import { createGuides } from './guides.js';
 import { listenToKeys, shortcuts, showHelp } from './keys.js';
 import { closeMenu } from './menu.js';
@@ -96,4 +96,5 @@ function createPageActions(context, area, table) {
   };
 }
 
+loadIcons('/page/icons.svg');
 start();

@@ -38,11 +38,12 @@ export const allPanels = [
 export function createLeft(root, context) {
   const all = { ...context, watch: context.store.watch };
   root.setAttribute('aria-label', texts.figures.list);
+  const get = () => memory.get('width.left', innerWidth > 2000 ? 300 : 236);
+  const show = () => root.style.setProperty('--width', `${get()}px`);
   const set = (pixels) => {
     memory.set('width.left', pixels);
-    root.style.setProperty('--width', `${pixels}px`);
+    show();
   };
-  const get = () => memory.get('width.left', innerWidth > 2000 ? 300 : 236);
-  set(get());
+  show();
   root.append(createFigures(all), createLibrary(all), createSplitter(root, 'left', { get, set }));
 }
