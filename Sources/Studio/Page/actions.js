@@ -115,6 +115,11 @@ export function createActions(store, send) {
       const isReaching = state().figure?.goals?.reach?.[joint] !== undefined;
       if (character && isReaching) edit('reach', { character, joint, point: null });
     },
+    /** Gives the selected figure the pose of this moment of its motion. */
+    takeFrame() {
+      const { selection, time } = state();
+      if (selection.character) send({ type: 'takeFrame', character: selection.character, seconds: time });
+    },
     copyLimb() {
       const { selection, figure, hello } = state();
       const limb = selection.joint && limbOf(selection.joint);
@@ -148,8 +153,9 @@ export function createActions(store, send) {
     sceneCamera: () => send({ type: 'sceneCamera' }),
     takeCamera: () => send({ type: 'takeCamera' }),
 
-    applyPose(character, name) {
-      if (character) edit('pose', { character, value: { base: name } });
+    /** Gives a figure a pose of the library, or one of one's own, which is a file. */
+    applyPose(character, { name, file }) {
+      if (character) edit('pose', { character, value: file ?? { base: name } });
     },
     applyHand(character, side, name) {
       if (!character) return;

@@ -19,6 +19,7 @@ export function createReceiver({ store, send, act, picture, toast }) {
     figure(message) {
       if (message.character === store.get().selection.character) store.set({ figure: message });
     },
+    library: ({ library }) => store.set({ hello: { ...store.get().hello, library } }),
     findings: ({ items }) => store.set({ findings: items ?? [] }),
     difference: (message) => store.set({ difference: message }),
     job(message) {

@@ -37,7 +37,7 @@ export function createStatus(root, { store }) {
   });
   store.watch(['view', 'rate', 'latency'], ({ view, rate, latency }) => {
     const ms = view?.milliseconds;
-    speed.textContent = view?.isMoving && rate ? say(texts.view.rate, { rate, latency: latency ?? '–' })
+    speed.textContent = view?.isMoving && rate ? (latency ? say(texts.view.rate, { rate, latency }) : say(texts.view.rateOnly, { rate }))
       : ms ? say(texts.view.readout, {
         width: view.width, height: view.height, solve: round(ms.solve), draw: round(ms.draw),
       }) : '';

@@ -78,6 +78,7 @@ export const texts = {
     snapped: 'Snaps to {name}',
     plateAlt: 'Background picture to match',
     readout: '{width} × {height} · solved in {solve} ms, drawn in {draw} ms',
+    rateOnly: '{rate} pictures a second',
     rate: '{rate} pictures a second · {latency} ms from pointer to picture',
   },
   presets: {
@@ -164,6 +165,7 @@ export const texts = {
     propHint: '{title}: click to add, or drag to a place on the floor',
     side: 'Which hand',
     noFigure: 'Select a figure first.',
+    saveHint: 'Save the selected figure’s pose beside the scene',
   },
   pose: {
     title: 'Pose',

@@ -5,6 +5,7 @@ import { button, choiceBar, setPressed } from '../controls.js';
 import { el, memory, put } from '../dom.js';
 import { say, texts } from '../texts.js';
 import { dragOut } from './drag-out.js';
+import { openSavePose } from './save-pose.js';
 
 const KINDS = { poses: 'pose', hands: 'hand', pairs: 'pair', props: 'prop' };
 
@@ -67,7 +68,10 @@ export function createLibrary(context) {
 
   watch(['hello'], show);
   return el('section.library', {},
-    el('div.side-head', {}, el('h2', { text: t.title })),
+    el('div.side-head', {}, el('h2', { text: t.title }), button({
+      label: texts.figures.savePose, title: t.saveHint, icon: 'save', isIconOnly: true, class: 'quiet',
+      press: () => (store.get().selection.character ? openSavePose(context) : context.toast('notice', t.noFigure)),
+    })),
     el('div.library-tools', {}, tabs.root, search, side.root, tags), grid);
 }
 
@@ -88,7 +92,7 @@ function thumbnail(item, { kind, side }, context) {
     if (!character && pixel && kind === 'poses') return act.addFigure('female', item.name, pixel);
     if (!character) return toast('notice', texts.library.noFigure);
     if (character !== store.get().selection.character) act.select(character);
-    if (kind === 'poses') act.applyPose(character, item.name);
+    if (kind === 'poses') act.applyPose(character, item);
     else act.applyHand(character, side, item.name);
     return undefined;
   };

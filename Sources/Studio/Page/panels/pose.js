@@ -23,7 +23,9 @@ export function createPose(context) {
   const goals = createGoals(context);
   const base = createBase(context);
   const none = el('p.empty', { text: t.none });
-  const foreign = el('p.note.boxed', { text: t.foreign });
+  const reason = el('span');
+  const foreign = el('div.note.boxed', {}, reason,
+    button({ label: texts.clip.take, title: texts.clip.takeHint, icon: 'pose', press: act.takeFrame }));
   const joint = el('div.joint', {}, el('div.joint-head', {}, list.root, note), sliders, limb.root);
   const root = el('div', {}, none, foreign, el('div.posing', {}, picker, joint,
     section(t.goals, goals).root, section(t.base, base).root));
@@ -38,7 +40,7 @@ export function createPose(context) {
     none.hidden = Boolean(character);
     root.lastChild.hidden = !character;
     foreign.hidden = figure?.isEditable !== false;
-    foreign.textContent = figure?.fault || t.foreign;
+    reason.textContent = figure?.fault || t.foreign;
     list.set(jointChoices(state), chosen ?? '');
     const key = `${character}.${chosen}`;
     if (key !== shown) {

@@ -7,7 +7,7 @@ import { say, texts } from '../texts.js';
 const FRAME = 1 / 30;
 
 /** Makes the line below the view; it is hidden where nothing moves. */
-export function createTimeline({ store, send }) {
+export function createTimeline({ store, send, act }) {
   const t = texts.clip;
   const words = el('output.clip-time');
   const range = el('input', { type: 'range', min: 0, step: 'any', 'aria-label': t.time });
@@ -16,10 +16,7 @@ export function createTimeline({ store, send }) {
   });
   const take = button({
     label: t.take, title: t.takeHint, icon: 'pose',
-    press() {
-      const { selection, time } = store.get();
-      if (selection.character) send({ type: 'takeFrame', character: selection.character, seconds: time });
-    },
+    press: act.takeFrame,
   });
   const step = (way) => () => go(store.get().time + way * FRAME);
   const root = el('section.timeline', { 'aria-label': t.label, role: 'group' },
