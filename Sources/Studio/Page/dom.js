@@ -96,25 +96,31 @@ export function round(value, decimals = 0) {
 }
 
 /**
- * Returns a function that does work with the latest arguments once in an animation frame, and whose
- * `flush` does what is waiting at once: nothing is lost at the end.
+ * Returns a function that does work at once, and then at most once in an animation frame with the
+ * latest arguments; its `flush` does what is waiting: nothing is lost at the end.
  */
 export function everyFrame(work) {
   let waiting = null;
   let request = 0;
   const run = () => {
-    request = 0;
     const given = waiting;
     waiting = null;
-    if (given) work(...given);
+    work(...given);
+  };
+  const frame = () => {
+    request = 0;
+    if (!waiting) return;
+    request = requestAnimationFrame(frame);
+    run();
   };
   const later = (...given) => {
     waiting = given;
-    request ||= requestAnimationFrame(run);
+    if (request) return;
+    request = requestAnimationFrame(frame);
+    run();
   };
   later.flush = () => {
-    if (request) cancelAnimationFrame(request);
-    run();
+    if (waiting) run();
   };
   later.drop = () => {
     waiting = null;

@@ -1,5 +1,6 @@
 /** Handles by keyboard: arrow keys take the handle in focus, move it, and let go. */
 
+import { round } from './dom.js';
 import { pathOf } from './pointer.js';
 
 /** Pixels of the picture a press moves a handle; held down, the key repeats. */
@@ -49,8 +50,8 @@ export function listenToNudges(overlay, { store, send, act }) {
     if (held && held.name !== handle.handle) letGo('release');
     const path = pathOf(event);
     if (!held) take(handle, path);
-    held.x += x * STEP;
-    held.y += y * STEP;
+    held.x = round(held.x + x * STEP, 1);
+    held.y = round(held.y + y * STEP, 1);
     send({ type: 'drag', x: held.x, y: held.y, path, snap: store.get().snap });
     clearTimeout(timer);
     timer = setTimeout(() => letGo('release'), PAUSE);
