@@ -153,9 +153,11 @@ export function createActions(store, send) {
     sceneCamera: () => send({ type: 'sceneCamera' }),
     takeCamera: () => send({ type: 'takeCamera' }),
 
-    /** Gives a figure a pose of the library, or one of one's own, which is a file. */
-    applyPose(character, { name, file }) {
-      if (character) edit('pose', { character, value: file ?? { base: name } });
+    /** Gives a figure a pose of the library, or of a limb alone. */
+    applyPose(character, { name, limb, joints }) {
+      if (!character) return;
+      if (limb) edit('pasteLimb', { character, limb, joints });
+      else edit('pose', { character, value: { base: name } });
     },
     applyHand(character, side, name) {
       if (!character) return;

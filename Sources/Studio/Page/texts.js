@@ -496,9 +496,13 @@ export const texts = {
   },
   savePose: {
     title: 'Save as a pose',
-    name: 'Name of the file',
+    name: 'Name',
+    usual: 'Pose of {id}',
     part: 'What of it',
-    parts: { all: 'Whole pose', leftHand: 'Left hand', rightHand: 'Right hand', face: 'Face' },
+    parts: {
+      all: 'Whole pose', leftHand: 'Left hand', rightHand: 'Right hand', leftArm: 'Left arm',
+      rightArm: 'Right arm', leftLeg: 'Left leg', rightLeg: 'Right leg',
+    },
     hint: 'Written as {name}.pose.json beside the scene',
     save: 'Save pose',
   },

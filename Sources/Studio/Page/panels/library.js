@@ -89,7 +89,7 @@ function thumbnail(item, { kind, side }, context) {
   const apply = (character, pixel) => {
     if (kind === 'props') return act.addProp(item, pixel);
     if (kind === 'pairs') return act.applyPair(item.name);
-    if (!character && pixel && kind === 'poses') return act.addFigure('female', item.name, pixel);
+    if (!character && pixel && kind === 'poses' && !item.limb) return act.addFigure('female', item.name, pixel);
     if (!character) return toast('notice', texts.library.noFigure);
     if (character !== store.get().selection.character) act.select(character);
     if (kind === 'poses') act.applyPose(character, item);
@@ -106,7 +106,7 @@ function thumbnail(item, { kind, side }, context) {
     draggable: 'false', width: 160, height: 208,
   }), el('span', { text: title }));
   dragOut(one, context, {
-    isOntoFloor: kind === 'props', needsFigure: kind === 'poses' || kind === 'hands', addsFigure: kind === 'poses',
+    isOntoFloor: kind === 'props', needsFigure: kind === 'poses' || kind === 'hands', addsFigure: kind === 'poses' && !item.limb,
     drop: apply,
   });
   return one;

@@ -12,12 +12,12 @@ export function openSavePose({ store, send }) {
   if (!character) return;
   let part = 'all';
   const name = line({ label: t.name, choose: showHint });
-  name.field.value = `${character}-pose`;
+  name.field.value = say(t.usual, { id: character });
   const parts = choice({ label: t.part, choose: (value) => (part = value) });
   parts.set(Object.entries(t.parts).map(([value, label]) => ({ value, label })), 'all');
   const hint = el('p.note');
   function showHint() {
-    hint.textContent = say(t.hint, { name: name.get().trim() });
+    hint.textContent = say(t.hint, { name: fileNameOf(name.get()) });
   }
   name.field.addEventListener('input', showHint);
   showHint();
@@ -35,4 +35,9 @@ export function openSavePose({ store, send }) {
     ],
   });
   name.field.select();
+}
+
+/** Returns the name that the server makes of a title: of “Sad, sitting” it is `sad-sitting`. */
+function fileNameOf(title) {
+  return title.toLowerCase().replace(/[^a-z0-9_]+/g, '-').replace(/^-|-$/g, '') || '…';
 }
