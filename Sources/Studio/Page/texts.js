@@ -490,6 +490,7 @@ export const texts = {
     done: 'Done',
     failed: 'Failed',
     pictures: 'Pictures',
+    messages: 'Messages of the work',
     nothing: 'Choose at least one map and one figure.',
     progress: 'Progress of {kind}',
     same: 'The same files as “posemap render” writes.',

@@ -5,7 +5,10 @@ import { button, choiceBar, line, tick } from '../controls.js';
 import { openDialog } from '../dialog.js';
 import { el, memory, put } from '../dom.js';
 import { charactersOf } from '../state.js';
-import { say, texts } from '../texts.js';
+import { texts } from '../texts.js';
+
+/** The most messages of a job that are shown. */
+const MOST_MESSAGES = 20;
 
 /** Opens the dialog. */
 export function openExport({ store, send }) {
@@ -24,7 +27,7 @@ export function openExport({ store, send }) {
   const mapFields = el('fieldset', {}, el('legend', { text: texts.maps.title }), el('div.ticks', {}, maps.map((one) => one.root)));
   const figureFields = el('fieldset', {}, el('legend', { text: t.figures }), el('div.ticks', {}, figures.map((one) => one.root)), together.root);
   const note = el('p.note');
-  const progress = el('div.job', { 'aria-live': 'polite' });
+  const progress = createJobView();
   const kinds = choiceBar({
     label: t.title, choices: [{ value: 'export', label: t.maps }, { value: 'comfyui', label: t.comfy }],
     choose(value) {
@@ -65,27 +68,49 @@ export function openExport({ store, send }) {
 
   const end = store.watch(['jobs'], ({ jobs }) => {
     job = [...jobs.values()].filter((one) => !known.has(one.job)).at(-1) ?? job;
-    if (job) showJob(progress, job);
+    if (job) progress.update(job);
     show();
   });
   show();
   openDialog({
     title: t.title, class: 'export', closed: end,
-    body: [kinds.root, mapFields, figureFields, server.root, folder.root, note, progress],
+    body: [kinds.root, mapFields, figureFields, server.root, folder.root, note, progress.root],
     buttons: [stop, el('span.bar-space'), start],
   });
   start.focus();
 }
 
-function showJob(root, job) {
+/** Shows a job as it goes on; pictures that are there already stay. */
+function createJobView() {
   const t = texts.export;
-  const words = { running: t.running, done: t.done, failed: t.failed }[job.state] ?? job.state;
-  const bar = el('progress', { max: 1, 'aria-label': say(t.progress, { kind: job.kind ?? '' }) });
-  if (job.state === 'done') bar.value = 1;
-  else if (Number.isFinite(job.fraction)) bar.value = job.fraction;
-  root.dataset.state = job.state;
-  put(root, bar, el('p.job-line', {}, el('strong', { text: words }), el('span', { text: job.line ?? '' })),
-    job.pictures?.length > 0 && el('div.job-pictures', {}, job.pictures.map((name) => el('a', {
-      href: address('/picture', { job: job.job, name }), target: '_blank', rel: 'noopener',
-    }, el('img', { src: address('/picture', { job: job.job, name }), alt: name, loading: 'lazy' })))));
+  const bar = el('progress', { max: 1, 'aria-label': t.title });
+  const state = el('strong');
+  const line = el('span');
+  const messages = el('ul.job-messages', { 'aria-label': t.messages });
+  const pictures = el('div.job-pictures', { 'aria-label': t.pictures, role: 'group' });
+  const root = el('div.job', { 'aria-live': 'polite', hidden: true }, bar, el('p.job-line', {}, state, line), messages, pictures);
+  let shown = null;
+
+  return {
+    root,
+    update(job) {
+      if (shown !== job.job) put(pictures);
+      shown = job.job;
+      root.hidden = false;
+      root.dataset.state = job.state;
+      if (job.state === 'done') bar.value = 1;
+      else if (Number.isFinite(job.fraction)) bar.value = job.fraction;
+      else bar.removeAttribute('value');
+      state.textContent = { running: t.running, done: t.done, failed: t.failed }[job.state] ?? job.state;
+      line.textContent = job.line ?? '';
+      put(messages, (job.messages ?? []).slice(-MOST_MESSAGES).map((text) => el('li', { text })));
+      for (const name of (job.pictures ?? []).slice(pictures.children.length)) pictures.append(pictureOf(job, name));
+    },
+  };
+}
+
+function pictureOf(job, name) {
+  const source = address('/picture', { job: job.job, name });
+  return el('a', { href: source, target: '_blank', rel: 'noopener', title: name },
+    el('img', { src: source, alt: name, loading: 'lazy' }));
 }
