@@ -107,7 +107,8 @@ let package = Package(
 
     // In one build with the rest; `make bench` runs it.
     .executableTarget(
-      name: "benchmark", dependencies: ["Export", "MapRender", "PoseRig", "SceneFiles"],
+      name: "benchmark",
+      dependencies: ["Export", "MapRender", "PoseRig", "PosemapKit", "SceneFiles", "Studio"],
       path: "Benchmarks/Sources/Benchmark", swiftSettings: settings),
     .target(
       name: "TestSupport", dependencies: ["CZlib", "Export", "MapRender", "PoseRig", "SceneFiles"],
