@@ -8,12 +8,15 @@ struct GeometryProgram: ~Copyable {
   private let opacityFactor: GLint
   private let opacityCutoff: GLint
 
-  /// A program for surfaces with textures or without, that draws all targets or distances alone.
-  init(textured: Bool, onlyDepth: Bool) throws(RenderError) {
-    program = try ShaderProgram(
-      vertex: Shaders.vertex(textured: textured),
-      fragment: onlyDepth
-        ? Shaders.depthFragment(textured: textured) : Shaders.fragment(textured: textured))
+  /// A program for surfaces with textures or without, that draws some of the targets.
+  init(textured: Bool, _ targets: TargetChoice) throws(RenderError) {
+    let fragment =
+      switch targets {
+      case .all: Shaders.fragment(textured: textured)
+      case .distances: Shaders.depthFragment(textured: textured)
+      case .shading: Shaders.shadingFragment(textured: textured)
+      }
+    program = try ShaderProgram(vertex: Shaders.vertex(textured: textured), fragment: fragment)
     cameraFromWorld = program.location("cameraFromWorld")
     clipFromCamera = program.location("clipFromCamera")
     opacityFactor = program.location("opacityFactor")
@@ -34,34 +37,51 @@ struct GeometryProgram: ~Copyable {
   }
 }
 
+/// The targets of the geometry pass that are drawn to.
+enum TargetChoice {
+  /// Those that a ``GBuffer`` is made of.
+  case all
+  /// The distances alone.
+  case distances
+  /// The shading alone.
+  case shading
+}
+
 /// The programs of the geometry pass, each made when the first surface needs it: most pictures have
 /// no textures, and a cold start pays for each.
 final class GeometryPrograms {
-  private var plain: GeometryProgram?
-  private var plainDepth: GeometryProgram?
-  private var textured: GeometryProgram?
-  private var texturedDepth: GeometryProgram?
+  private var plain = Variants()
+  private var textured = Variants()
+
+  /// The programs of one kind of surface.
+  private struct Variants: ~Copyable {
+    var all: GeometryProgram?
+    var distances: GeometryProgram?
+    var shading: GeometryProgram?
+  }
 
   /// Calls `body` with the program for surfaces with textures or without.
   func with(
-    textured isTextured: Bool, onlyDepth: Bool,
+    textured isTextured: Bool, _ targets: TargetChoice,
     _ body: (borrowing GeometryProgram) -> Void
   ) throws(RenderError) {
-    switch (isTextured, onlyDepth) {
-    case (false, false): try Self.with(&plain, false, false, body)
-    case (false, true): try Self.with(&plainDepth, false, true, body)
-    case (true, false): try Self.with(&textured, true, false, body)
-    case (true, true): try Self.with(&texturedDepth, true, true, body)
+    switch (isTextured, targets) {
+    case (false, .all): try Self.with(&plain.all, false, targets, body)
+    case (false, .distances): try Self.with(&plain.distances, false, targets, body)
+    case (false, .shading): try Self.with(&plain.shading, false, targets, body)
+    case (true, .all): try Self.with(&textured.all, true, targets, body)
+    case (true, .distances): try Self.with(&textured.distances, true, targets, body)
+    case (true, .shading): try Self.with(&textured.shading, true, targets, body)
     }
   }
 
   private static func with(
-    _ program: inout GeometryProgram?, _ textured: Bool, _ onlyDepth: Bool,
+    _ program: inout GeometryProgram?, _ textured: Bool, _ targets: TargetChoice,
     _ body: (borrowing GeometryProgram) -> Void
   ) throws(RenderError) {
     let own =
       if let known = program.take() { known } else {
-        try GeometryProgram(textured: textured, onlyDepth: onlyDepth)
+        try GeometryProgram(textured: textured, targets)
       }
     body(own)
     program = consume own

@@ -44,12 +44,17 @@ struct RenderTargets: ~Copyable {
   /// Makes the targets current, and empty where something may be drawn: depth 0 and label 0 mean
   /// nothing there.
   ///
-  /// With `onlyDepth` all other targets are left as they are, and nothing is drawn to them.
-  func bindAndClear(_ bounds: PixelBounds, onlyDepth: Bool) {
+  /// The targets that are not chosen are left as they are, and nothing is drawn to them.
+  func bindAndClear(_ bounds: PixelBounds, _ targets: TargetChoice) {
     glBindFramebuffer(GLenum(GL_FRAMEBUFFER), framebuffer)
     let attachments = Self.formats.indices.map { index in
-      onlyDepth && index != 1
-        ? GLenum(GL_NONE) : GLenum(GL_COLOR_ATTACHMENT0 + Int32(index))
+      let isChosen =
+        switch targets {
+        case .all: true
+        case .distances: index == 1
+        case .shading: index == 2
+        }
+      return isChosen ? GLenum(GL_COLOR_ATTACHMENT0 + Int32(index)) : GLenum(GL_NONE)
     }
     glDrawBuffers(GLsizei(attachments.count), attachments)
     glViewport(0, 0, GLsizei(width), GLsizei(height))
@@ -67,12 +72,17 @@ struct RenderTargets: ~Copyable {
       width: width, height: height, bounds: bounds,
       depth: readDepth(bounds),
       normals: read(0, GL_RG, GL_FLOAT, bounds),
-      shading: read(2, GL_RGBA, GL_UNSIGNED_BYTE, bounds))
+      shading: readShading(bounds))
   }
 
   /// Copies only the distances out.
   func readDepth(_ bounds: PixelBounds) -> [Float] {
     read(1, GL_RED, GL_FLOAT, bounds)
+  }
+
+  /// Copies only the shading out.
+  func readShading(_ bounds: PixelBounds) -> [SIMD4<UInt8>] {
+    read(2, GL_RGBA, GL_UNSIGNED_BYTE, bounds)
   }
 
   private func read<Pixel>(

@@ -46,10 +46,6 @@ enum Shaders {
 
   /// Returns the fragment shader of all targets: the packed normal, distance along the view axis,
   /// shading with the label's number.
-  ///
-  /// What is seen faces the eye, by the ray to the pixel and not by the camera's axis: away from
-  /// the picture's middle a surface in plain sight may face away from the axis, at 24 mm by more
-  /// than 30 degrees.
   static func fragment(textured: Bool) -> String {
     """
     #version 330 core
@@ -66,6 +62,41 @@ enum Shaders {
 
     void main() {
       \(textured ? cut : "")
+      \(facingNormal)
+      normalTarget = packedNormal(n);
+      depthTarget = -cameraPositionAndSide.z;
+      \(shading)
+    }
+    """
+  }
+
+  /// Returns the fragment shader of the shading alone, as ``fragment(textured:)`` has it: what
+  /// somebody looks at while it moves is not measured.
+  static func shadingFragment(textured: Bool) -> String {
+    """
+    #version 330 core
+    in vec3 cameraNormal;
+    in vec4 cameraPositionAndSide;
+    flat in float labelNumber;
+    layout(location = 2) out vec4 shadingTarget;
+
+    \(textured ? opacity : "")
+    \(StudioLight.function)
+
+    void main() {
+      \(textured ? cut : "")
+      \(facingNormal)
+      \(shading)
+    }
+    """
+  }
+
+  /// The normal of what is seen.
+  ///
+  /// It faces the eye, by the ray to the pixel and not by the camera's axis: away from the
+  /// picture's middle a surface in plain sight may face away from the axis, at 24 mm by more than
+  /// 30 degrees.
+  private static let facingNormal = """
       vec3 toEye = normalize(-cameraPositionAndSide.xyz);
       vec3 n = normalize(cameraNormal);
       // A back side, seen where a surface is open, shows its other side.
@@ -75,13 +106,12 @@ enum Shaders {
       vec3 turned = n - min(dot(n, toEye), 0.0) * toEye;
       // The opposite of the way to the eye can be turned no one way.
       n = dot(turned, turned) > 1e-6 ? normalize(turned) : toEye;
-      normalTarget = packedNormal(n);
-      depthTarget = -cameraPositionAndSide.z;
+    """
+
+  private static let shading = """
       shadingTarget = vec4(
         studioLight(n, labelNumber), (labelNumber + (cameraPositionAndSide.w > 0.0 ? 1.0 : 0.0)) / 255.0);
-    }
     """
-  }
 
   private static let opacity = """
     in vec2 texturePoint;

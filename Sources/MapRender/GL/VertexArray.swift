@@ -15,6 +15,10 @@ struct VertexArray: ~Copyable {
   private let textureCoordinates: [SIMD2<Float>]
   private let textures: [OpacityTexture]
 
+  /// The pose uploaded last, kept for the same reason.
+  private var positions: [SIMD3<Float>] = []
+  private var normals: [SIMD3<Float>] = []
+
   init(_ surface: PosedSurface) {
     var array: GLuint = 0
     glGenVertexArrays(1, &array)
@@ -59,11 +63,16 @@ struct VertexArray: ~Copyable {
       && textures.hasStorage(of: surface.look?.textures ?? [])
   }
 
-  /// Uploads a pose of the surface, to be drawn by ``draw(_:)``.
-  func pose(_ surface: PosedSurface) {
+  /// Uploads a pose of the surface, unless it is there, to be drawn by ``draw(_:)``.
+  mutating func pose(_ surface: PosedSurface) {
     glBindVertexArray(array)
-    upload(surface.positions, to: 0, GL_ARRAY_BUFFER, GL_STREAM_DRAW)
-    upload(surface.normals, to: 1, GL_ARRAY_BUFFER, GL_STREAM_DRAW)
+    if positions.hasStorage(of: surface.positions), normals.hasStorage(of: surface.normals) {
+      return
+    }
+    positions = surface.positions
+    normals = surface.normals
+    upload(positions, to: 0, GL_ARRAY_BUFFER, GL_STREAM_DRAW)
+    upload(normals, to: 1, GL_ARRAY_BUFFER, GL_STREAM_DRAW)
   }
 
   /// Draws some triangles with the current program.
@@ -85,15 +94,17 @@ struct VertexArray: ~Copyable {
 
 /// The vertex arrays of the surfaces drawn last.
 final class VertexArrays {
-  /// Scenes of more surfaces upload them anew.
-  private static let kept = 16
+  /// Vertices of all surfaces up to which they are kept; one takes about 80 bytes.
+  private static let keptVertices = 1 << 20
 
   private var slots: [Slot] = []
 
   private final class Slot {
-    let array: VertexArray
+    var array: VertexArray
     let textures: OpacityTextures
+    let vertices: Int
     init(_ surface: PosedSurface) {
+      vertices = surface.positions.count
       array = VertexArray(surface)
       textures = OpacityTextures(surface.look?.textures ?? [])
     }
@@ -109,12 +120,22 @@ final class VertexArrays {
     if let known = slots.firstIndex(where: { $0.array.holds(surface) }) {
       slot = slots.remove(at: known)
     } else {
-      if slots.count == Self.kept { slots.removeFirst() }
+      makeRoom(for: surface)
       slot = Slot(surface)
     }
     slots.append(slot)
     slot.array.pose(surface)
     draw(slot.array, slot.textures)
+  }
+
+  /// Forgets the surfaces drawn longest ago.
+  private func makeRoom(for surface: PosedSurface) {
+    var vertices = surface.positions.count
+    let stay = slots.reversed().prefix { slot in
+      vertices += slot.vertices
+      return vertices <= Self.keptVertices
+    }
+    slots.removeFirst(slots.count - stay.count)
   }
 }
 

@@ -34,7 +34,7 @@ public struct GeometryPass: ~Copyable {
   /// - Precondition: the camera's canvas is the pass's.
   public func draw(_ surfaces: [PosedSurface], camera: Camera) throws(RenderError) -> GBuffer {
     let bounds = Self.bounds(of: surfaces, camera)
-    try rasterize(surfaces, camera, bounds, onlyDepth: false)
+    try rasterize(surfaces, camera, bounds, .all)
     let buffer = targets.read(bounds)
     try checkGraphics("reading back")
     return buffer
@@ -46,18 +46,32 @@ public struct GeometryPass: ~Copyable {
     of surfaces: [PosedSurface], camera: Camera
   ) throws(RenderError) -> DepthRange? {
     let bounds = Self.bounds(of: surfaces, camera)
-    try rasterize(surfaces, camera, bounds, onlyDepth: true)
+    try rasterize(surfaces, camera, bounds, .distances)
     let depth = targets.readDepth(bounds)
     try checkGraphics("reading back")
     return DepthRange(covering: depth)
   }
 
+  /// Returns the shading that `draw` would show, zeros where nothing is.
+  /// - Precondition: the camera's canvas is the pass's.
+  func shading(
+    of surfaces: [PosedSurface], camera: Camera
+  ) throws(RenderError) -> Inset<SIMD4<UInt8>> {
+    let bounds = Self.bounds(of: surfaces, camera)
+    try rasterize(surfaces, camera, bounds, .shading)
+    let shading = targets.readShading(bounds)
+    try checkGraphics("reading back")
+    return Inset(
+      width: canvas.width, height: canvas.height, background: .zero, bounds: bounds,
+      pixels: shading)
+  }
+
   private func rasterize(
-    _ surfaces: [PosedSurface], _ camera: Camera, _ bounds: PixelBounds, onlyDepth: Bool
+    _ surfaces: [PosedSurface], _ camera: Camera, _ bounds: PixelBounds, _ choice: TargetChoice
   ) throws(RenderError) {
     precondition(camera.canvas == canvas, "GeometryPass: the camera has another canvas")
     try context.makeCurrent()
-    targets.bindAndClear(bounds, onlyDepth: onlyDepth)
+    targets.bindAndClear(bounds, choice)
     glEnable(GLenum(GL_DEPTH_TEST))
     let range = Self.clipRange(surfaces, camera)
     var projection = Matrix4.perspective(
@@ -73,7 +87,7 @@ public struct GeometryPass: ~Copyable {
     let clipFromCamera = projection.floats
     for surface in surfaces {
       let isTextured = surface.look.map { !$0.textures.isEmpty } ?? false
-      try programs.with(textured: isTextured, onlyDepth: onlyDepth) { program in
+      try programs.with(textured: isTextured, choice) { program in
         program.use(cameraFromWorld: cameraFromWorld, clipFromCamera: clipFromCamera)
         draw(surface, program)
       }

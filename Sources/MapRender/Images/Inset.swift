@@ -67,4 +67,22 @@ public struct Inset<Pixel: BitwiseCopyable & Equatable & Sendable>: Equatable, S
     }
     return Inset(width: width, height: height, background: background, bounds: wider, pixels: wide)
   }
+
+  /// Puts pixels of the rectangle that are shown into a picture, each as what `color` makes of it.
+  /// - Precondition: the picture is as large as this one.
+  @inline(__always)
+  func lay<Color>(
+    over picture: inout Image<Color>, where isShown: (Pixel) -> Bool, _ color: (Pixel) -> Color
+  ) {
+    precondition(picture.width == width && picture.height == height, "Inset: sizes differ")
+    let (own, length) = (pixels.span, bounds.columns.count)
+    var below = picture.pixels.mutableSpan
+    for (number, row) in bounds.rows.enumerated() {
+      let start = row * width + bounds.columns.lowerBound
+      for column in 0..<length {
+        let pixel = own[number * length + column]
+        if isShown(pixel) { below[start + column] = color(pixel) }
+      }
+    }
+  }
 }

@@ -27,12 +27,25 @@ public enum ShadedMap {
     return picture
   }
 
-  /// Returns the surfaces of `buffer` lit, but not set apart from those that they hide, for a
-  /// picture that moves.
-  package static func quick(_ buffer: GBuffer) -> Inset<RGB8> {
-    buffer.picture(StudioLight.background) { index in
-      let pixel = buffer.shading[index]
-      return pixel.w == 0 ? StudioLight.background : RGB8(pixel.x, pixel.y, pixel.z)
-    }
+  /// Returns a whole scene lit, but not set apart, over a backdrop: for a picture that moves.
+  ///
+  /// It is drawn all at once, and only what is seen is read back.
+  package static func quick(
+    _ scene: PosedScene, over backdrop: Image<RGB8>, in session: RenderSession
+  ) throws(RenderError) -> Image<RGB8> {
+    let surfaces = scene.characters.flatMap(\.surfaces) + scene.props.map(\.surface)
+    let shading = try session.pass.shading(of: surfaces, camera: scene.camera)
+    var picture = backdrop
+    shading.lay(over: &picture, where: { $0.w != 0 }) { RGB8($0.x, $0.y, $0.z) }
+    return picture
+  }
+}
+
+extension Inset<RGB8> {
+  /// Returns a picture with this one's pixels over it, where they are not of its background.
+  package func laid(over backdrop: Image<RGB8>) -> Image<RGB8> {
+    var picture = backdrop
+    lay(over: &picture, where: { $0 != background }) { $0 }
+    return picture
   }
 }

@@ -1,60 +1,93 @@
-internal import Glibc
 internal import MapRender
 internal import PoseRig
 
 /// The floor of the world as lines a meter apart, behind everything that a picture shows.
 struct FloorGrid {
   private let camera: Camera
-  /// The color of lines.
-  private static let line = RGB8(gray: 205)
-  /// The color of the two lines through the middle of the world.
-  private static let axis = RGB8(gray: 150)
+  private let eye: SIMD3<Float>
+  /// The height of a pixel at distance 1.
+  private let pixel: Float
+  /// The level of lines.
+  private static let line: Float = 205
+  /// The level of the two lines through the middle of the world.
+  private static let axis: Float = 150
   /// The distance in meters at which lines have faded away.
-  private static let horizon = 14.0
+  private static let horizon: Float = 14
 
-  init(_ camera: Camera) { self.camera = camera }
+  /// Eight neighboring pixels.
+  private typealias Pixels = SIMD8<Float>
 
-  /// Draws the lines where a picture shows nothing but the studio's backdrop.
-  func draw(into picture: inout Image<RGB8>) {
+  init(_ camera: Camera) {
+    self.camera = camera
+    eye = SIMD3<Float>(camera.position)
+    pixel = Float(2 * camera.tangents.y / Double(camera.canvas.height))
+  }
+
+  /// The lines before the studio's backdrop, with nothing else in the picture.
+  var picture: Image<RGB8> {
     let canvas = camera.canvas
-    let eye = camera.position
-    let pixel = 2 * camera.tangents.y / Double(canvas.height)
-    for y in 0..<canvas.height {
-      let left = camera.direction(through: SIMD2(0.5, Double(y) + 0.5))
-      let right = camera.direction(through: SIMD2(Double(canvas.width) - 0.5, Double(y) + 0.5))
-      let step = (right - left) / Double(max(canvas.width - 1, 1))
-      for x in 0..<canvas.width {
-        let direction = left + step * Double(x)
-        let far = -eye.y / direction.y
-        guard far > 0, far < Self.horizon else { continue }
-        let at = y * canvas.width + x
-        guard picture.pixels[at] == StudioLight.background else { continue }
-        let floor = SIMD2(eye.x + direction.x * far, eye.z + direction.z * far)
-        // A line is a pixel and a half wide, wherever it is; foreshortened, it would vanish.
-        let width = far * pixel * 0.75
-        let slant = max(abs(direction.y), 0.05)
-        let strength = max(
-          Self.coverage(floor.x, width), Self.coverage(floor.y, width / slant))
-        guard strength > 0 else { continue }
-        let fade = strength * (1 - far / Self.horizon)
-        let isAxis = abs(floor.x) < width * 1.5 || abs(floor.y) < width * 1.5 / slant
-        picture.pixels[at] = Self.mix(picture.pixels[at], isAxis ? Self.axis : Self.line, fade)
+    var picture = Image(
+      width: canvas.width, height: canvas.height, filling: StudioLight.background)
+    for row in 0..<canvas.height { draw(row, &picture) }
+    return picture
+  }
+
+  private func draw(_ row: Int, _ picture: inout Image<RGB8>) {
+    let width = picture.width
+    let left = SIMD3<Float>(camera.direction(through: SIMD2(0.5, Double(row) + 0.5)))
+    let right = SIMD3<Float>(
+      camera.direction(through: SIMD2(Double(width) - 0.5, Double(row) + 0.5)))
+    // Where both ends of a row are over the horizon, all of it is.
+    let steepest = eye.y < 0 ? max(left.y, right.y) : max(-left.y, -right.y)
+    guard steepest * Self.horizon > abs(eye.y) else { return }
+    let step = (right - left) / Float(max(width - 1, 1))
+    var pixels = picture.pixels.mutableSpan
+    let background = Float(StudioLight.background.red)
+    for start in stride(from: 0, to: width, by: Pixels.scalarCount) {
+      let columns = Pixels(0, 1, 2, 3, 4, 5, 6, 7) + Float(start)
+      let levels = levels(
+        x: columns * step.x + left.x, y: columns * step.y + left.y, z: columns * step.z + left.z,
+        on: background)
+      for index in 0..<min(Pixels.scalarCount, width - start) where levels[index] < background {
+        pixels[row * width + start + index] = RGB8(gray: UInt8(levels[index]))
       }
     }
   }
 
-  /// Returns how much of a line lies at a coordinate, from 0 to 1.
-  private static func coverage(_ coordinate: Double, _ width: Double) -> Double {
-    let off = abs(coordinate - coordinate.rounded())
-    return max(0, min(1, 1.5 - off / width))
+  /// Returns the levels of pixels that are seen in these directions.
+  @inline(__always)
+  private func levels(x: Pixels, y: Pixels, z: Pixels, on background: Float) -> Pixels {
+    let far = -eye.y / y
+    let isFloor = (far .> 0) .& (far .< Self.horizon)
+    // A line is a pixel and a half wide, wherever it is; foreshortened, it would vanish.
+    let width = far * (pixel * 0.75)
+    let slant = Pixels(repeating: 0.05).replacing(with: y, where: y .> 0.05)
+      .replacing(with: -y, where: y .< -0.05)
+    let (across, along) = (x * far + eye.x, z * far + eye.z)
+    let wide = width / slant
+    let one = Self.coverage(across, width)
+    let other = Self.coverage(along, wide)
+    let strength = one.replacing(with: other, where: other .> one)
+    let isAxis =
+      (Self.magnitude(across) .< width * 1.5) .| (Self.magnitude(along) .< wide * 1.5)
+    let color = Pixels(repeating: Self.line).replacing(with: Self.axis, where: isAxis)
+    let fade = strength * (1 - far * (1 / Self.horizon))
+    return Pixels(repeating: background)
+      .replacing(with: (color - background) * fade + background, where: isFloor)
   }
 
-  private static func mix(_ below: RGB8, _ above: RGB8, _ share: Double) -> RGB8 {
-    func channel(_ one: UInt8, _ other: UInt8) -> UInt8 {
-      UInt8(min(max(Double(one) + (Double(other) - Double(one)) * share, 0), 255))
-    }
-    return RGB8(
-      channel(below.red, above.red), channel(below.green, above.green),
-      channel(below.blue, above.blue))
+  /// Returns how much of a line lies at a coordinate, from 0 to 1.
+  @inline(__always)
+  private static func coverage(_ coordinate: Pixels, _ width: Pixels) -> Pixels {
+    // So large a number leaves a float no room for parts of 1.
+    let whole: Float = 12_582_912
+    let off = magnitude(coordinate - ((coordinate + whole) - whole))
+    let share = 1.5 - off / width
+    return share.replacing(with: 0, where: share .< 0).replacing(with: 1, where: share .> 1)
+  }
+
+  @inline(__always)
+  private static func magnitude(_ numbers: Pixels) -> Pixels {
+    numbers.replacing(with: -numbers, where: numbers .< 0)
   }
 }

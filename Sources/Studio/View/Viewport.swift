@@ -13,6 +13,11 @@ public final class Viewport {
   }
 
   private let sessions = RenderSessions()
+  /// The floors drawn last, each with its camera, the newest last: a hand is dragged before a
+  /// camera that stands.
+  private var floors: [(camera: Camera, picture: Image<RGB8>)] = []
+  /// As many as two tabs have, each of one size that moves and one that does not.
+  private static let keptFloors = 4
 
   /// A viewport; used from one thread.
   public init() {}
@@ -23,14 +28,26 @@ public final class Viewport {
   ) throws -> Image<RGB8> {
     var seen = scene
     seen.camera = camera
-    let buffers = try CharacterBuffers(seen, in: try sessions.session(of: camera.canvas))
-    let buffer = try buffers.together(Array(seen.characters.indices), withProps: true).buffer
-    var picture =
-      switch quality {
-      case .still: ShadedMap.draw(buffer, camera: camera).image
-      case .moving: ShadedMap.quick(buffer).image
-      }
-    FloorGrid(camera).draw(into: &picture)
+    let session = try sessions.session(of: camera.canvas)
+    let floor = floor(camera)
+    switch quality {
+    case .moving: return try ShadedMap.quick(seen, over: floor, in: session)
+    case .still:
+      let buffers = try CharacterBuffers(seen, in: session)
+      let buffer = try buffers.together(Array(seen.characters.indices), withProps: true).buffer
+      return ShadedMap.draw(buffer, camera: camera).laid(over: floor)
+    }
+  }
+
+  private func floor(_ camera: Camera) -> Image<RGB8> {
+    if let index = floors.lastIndex(where: { $0.camera == camera }) {
+      let known = floors.remove(at: index)
+      floors.append(known)
+      return known.picture
+    }
+    let picture = FloorGrid(camera).picture
+    if floors.count == Self.keptFloors { floors.removeFirst() }
+    floors.append((camera, picture))
     return picture
   }
 }
