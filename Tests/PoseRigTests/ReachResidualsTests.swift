@@ -32,15 +32,19 @@ import Testing
     pose[.hips] = Quaternion(rotationVector: Vector3(0.1, 0.2, 0))
 
     let step = 1e-6
-    let values = residuals.values(pose)
-    let derivatives = residuals.derivatives(at: pose, values, step: step)
-    #expect(derivatives.count == residuals.variables.count)
-    for (variable, column) in derivatives.enumerated() {
+    var values: [Double] = []
+    residuals.addValues(of: pose, to: &values)
+    var derivatives: [Double] = []
+    residuals.addDerivatives(at: pose, values, step: step, to: &derivatives)
+    #expect(derivatives.count == residuals.variables.count * values.count)
+    for variable in 0..<residuals.variables.count {
       var steps = [Double](repeating: 0, count: residuals.variables.count)
       steps[variable] = step
-      let near = residuals.values(residuals.variables.moved(pose, by: steps))
+      var near: [Double] = []
+      residuals.addValues(of: residuals.variables.moved(pose, by: steps), to: &near)
+      let column = derivatives[variable * values.count..<(variable + 1) * values.count]
       // To the last bit: a pose must not depend on how its derivatives were found.
-      #expect(column == zip(near, values).map { ($0 - $1) / step })
+      #expect(Array(column) == zip(near, values).map { ($0 - $1) / step })
     }
   }
 }

@@ -2,29 +2,36 @@
   internal import Glibc
 #endif
 
-/// The three angles about mutually perpendicular axes that make up a rotation, outermost first.
-struct CardanAngles {
-  /// Radians; the middle one within ±π/2. At the pole (middle = ±π/2) the last is 0.
-  let radians: [Double]
+/// Three mutually perpendicular axes, outermost first, about which angles make up a rotation.
+struct CardanAxes {
+  private let first: Vector3
+  private let second: Vector3
+  private let third: Vector3
+  private let handedness: Double
 
-  init(of rotation: Quaternion, axes: [Vector3]) {
+  init(_ first: Vector3, _ second: Vector3, _ third: Vector3) {
     // A left-handed triple is a right-handed one with all axes, and so all angles, negated.
-    let handedness: Double = axes[0].cross(axes[1]).dot(axes[2]) < 0 ? -1 : 1
-    let e = axes.map { $0 * handedness }
-    func element(_ row: Int, _ column: Int) -> Double {
-      e[row].dot(rotation.rotate(e[column]))
-    }
-    let sine = max(-1, min(1, element(0, 2)))
-    let angles: [Double]
+    handedness = first.cross(second).dot(third) < 0 ? -1 : 1
+    self.first = first * handedness
+    self.second = second * handedness
+    self.third = third * handedness
+  }
+
+  /// Returns the angles of a rotation in radians, the middle one within ±π/2. At the pole (middle =
+  /// ±π/2) the last is 0.
+  func radians(of rotation: Quaternion) -> SIMD3<Double> {
+    let turnedThird = rotation.rotate(third)
+    let sine = max(-1, min(1, first.dot(turnedThird)))
+    let angles: SIMD3<Double>
     if abs(sine) < 0.999_999 {
-      angles = [
-        atan2(-element(1, 2), element(2, 2)),
+      angles = SIMD3(
+        atan2(-second.dot(turnedThird), third.dot(turnedThird)),
         asin(sine),
-        atan2(-element(0, 1), element(0, 0)),
-      ]
+        atan2(-first.dot(rotation.rotate(second)), first.dot(rotation.rotate(first))))
     } else {
-      angles = [atan2(element(2, 1), element(1, 1)), asin(sine), 0]
+      let turnedSecond = rotation.rotate(second)
+      angles = SIMD3(atan2(third.dot(turnedSecond), second.dot(turnedSecond)), asin(sine), 0)
     }
-    radians = angles.map { $0 * handedness }
+    return angles * handedness
   }
 }

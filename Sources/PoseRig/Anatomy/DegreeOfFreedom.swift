@@ -52,36 +52,59 @@ public struct JointAnatomy: Equatable, Sendable {
 
   /// Returns the angles in degrees of a rotation from the T-pose, one a degree of freedom.
   func degreesInOrder(of rotation: Quaternion, side: Side) -> [Double] {
-    zip(degreesOfFreedom, cardanAngles(of: rotation, side: side)).map { $1.radiansToDegrees }
+    let radians = angles(side).radians(of: rotation)
+    return degreesOfFreedom.indices.map { radians[$0].radiansToDegrees }
   }
 
-  /// Returns every way to write the rotation, in radians by degree of freedom: two triples of
-  /// angles, since the middle angle can also go the long way round. Near the pole of the middle
-  /// angle the outer two cannot be told apart and are nil.
-  func equivalentAngles(of rotation: Quaternion, side: Side) -> [[Double?]] {
-    let radians = cardanAngles(of: rotation, side: side)
-    guard degreesOfFreedom.count == 3 else {
-      return [Array(radians.prefix(degreesOfFreedom.count))]
-    }
-    if abs(abs(radians[1]) - .pi / 2) < 0.2 { return [[nil, radians[1], nil]] }
-    func halfTurned(_ angle: Double) -> Double { angle > 0 ? angle - .pi : angle + .pi }
-    let (first, last) = (halfTurned(radians[0]), halfTurned(radians[2]))
-    return [radians, [first, .pi - radians[1], last], [first, -.pi - radians[1], last]]
-  }
-
-  private func cardanAngles(of rotation: Quaternion, side: Side) -> [Double] {
-    let left = (side == .right ? rotation.mirrored : rotation) * neutral.inverse
-    return CardanAngles(of: left, axes: completedAxes).radians
-  }
-
-  /// The axes, filled up to three at right angles.
-  private var completedAxes: [Vector3] {
+  /// The way to the angles of rotations on a side.
+  func angles(_ side: Side) -> AngleReader {
     var axes = degreesOfFreedom.map(\.axis)
     if axes.count == 1 {
       let helper = abs(axes[0].y) < 0.9 ? Vector3.unitY : Vector3.unitX
       axes.append(axes[0].cross(helper).normalized ?? .unitZ)
     }
     if axes.count == 2 { axes.append(axes[0].cross(axes[1])) }
-    return axes
+    return AngleReader(
+      axes: CardanAxes(axes[0], axes[1], axes[2]), fromNeutral: neutral.inverse,
+      isMirrored: side == .right, count: degreesOfFreedom.count)
+  }
+}
+
+/// Finds the angles of a joint's rotations, for solvers that ask often.
+struct AngleReader {
+  fileprivate let axes: CardanAxes
+  fileprivate let fromNeutral: Quaternion
+  fileprivate let isMirrored: Bool
+  /// The number of degrees of freedom.
+  fileprivate let count: Int
+
+  /// Returns the angles of a rotation from the T-pose, in radians by degree of freedom, filled up
+  /// to three.
+  func radians(of rotation: Quaternion) -> SIMD3<Double> {
+    axes.radians(of: (isMirrored ? rotation.mirrored : rotation) * fromNeutral)
+  }
+
+  /// Calls `isEnough` with every way to write a rotation, in radians by degree of freedom, until it
+  /// returns true.
+  ///
+  /// There are two triples of angles, since the middle angle can also go the long way round. Near
+  /// the pole of the middle angle the outer two cannot be told apart and are NaN, as is what a
+  /// joint does not have.
+  @inline(__always)
+  func readings(of rotation: Quaternion, _ isEnough: (SIMD3<Double>) -> Bool) {
+    var radians = radians(of: rotation)
+    guard count == 3 else {
+      for freedom in count..<3 { radians[freedom] = .nan }
+      _ = isEnough(radians)
+      return
+    }
+    if abs(abs(radians[1]) - .pi / 2) < 0.2 {
+      _ = isEnough(SIMD3(.nan, radians[1], .nan))
+      return
+    }
+    func halfTurned(_ angle: Double) -> Double { angle > 0 ? angle - .pi : angle + .pi }
+    let (first, last) = (halfTurned(radians[0]), halfTurned(radians[2]))
+    if isEnough(radians) || isEnough(SIMD3(first, .pi - radians[1], last)) { return }
+    _ = isEnough(SIMD3(first, -.pi - radians[1], last))
   }
 }

@@ -2,9 +2,10 @@
 package struct JointRange {
   let joint: JointName
   private let anatomy: JointAnatomy
-  /// Degrees, by degree of freedom; nil where there is no limit.
-  private let ranges: [ClosedRange<Double>?]
-  private let side: Side
+  private let angles: AngleReader
+  /// Degrees, by degree of freedom; infinite where there is no limit.
+  private let lowest: SIMD3<Double>
+  private let highest: SIMD3<Double>
 
   /// An angle past its range, in degrees.
   package struct Excess {
@@ -19,8 +20,16 @@ package struct JointRange {
   package init(_ joint: JointName, _ limits: JointLimits) {
     self.joint = joint
     anatomy = Anatomy.of(joint)
-    side = joint.side
-    ranges = anatomy.degreesOfFreedom.map { limits.range(of: $0.name, at: joint) }
+    angles = anatomy.angles(joint.side)
+    var (lowest, highest) = (
+      SIMD3<Double>(repeating: -.infinity), SIMD3<Double>(repeating: .infinity)
+    )
+    for (freedom, description) in anatomy.degreesOfFreedom.enumerated() {
+      guard let range = limits.range(of: description.name, at: joint) else { continue }
+      (lowest[freedom], highest[freedom]) = (range.lowerBound, range.upperBound)
+    }
+    self.lowest = lowest
+    self.highest = highest
   }
 
   package func name(of freedom: Int) -> AngleName { anatomy.degreesOfFreedom[freedom].name }
@@ -28,36 +37,56 @@ package struct JointRange {
   /// Returns the angles past their range: of all ways to write the rotation, in the one that strays
   /// least.
   package func excess(of rotation: Quaternion) -> [Excess] {
-    var best: [Excess]?
-    var least = Double.infinity
-    for reading in anatomy.equivalentAngles(of: rotation, side: side) {
-      var found: [Excess] = []
-      for (freedom, angle) in reading.enumerated() {
-        guard let angle = angle?.radiansToDegrees, let range = ranges[freedom] else { continue }
-        let excess = max(range.lowerBound - angle, angle - range.upperBound)
-        if excess > 0 { found.append(Excess(freedom: freedom, angle: angle, excess: excess)) }
-      }
-      let sum = found.reduce(0) { $0 + $1.excess }
-      if sum < least { (best, least) = (found, sum) }
-      if found.isEmpty { break }
+    let best = leastStraying(rotation)
+    return (0..<3).compactMap { freedom in
+      best.strays[freedom] > 0
+        ? Excess(freedom: freedom, angle: best.degrees[freedom], excess: best.strays[freedom])
+        : nil
     }
-    return best ?? []
   }
+
+  /// Returns how far each angle is past its range in degrees, 0 within it, as ``excess(of:)`` has
+  /// it.
+  func strays(of rotation: Quaternion) -> SIMD3<Double> { leastStraying(rotation).strays }
 
   /// Returns the rotation with angles that are past their range brought back to its end.
   package func clamped(_ rotation: Quaternion) -> Quaternion {
-    let strays = excess(of: rotation)
-    guard !strays.isEmpty else { return rotation }
-    for reading in anatomy.equivalentAngles(of: rotation, side: side)
-    where strays.allSatisfy({ reading[$0.freedom]?.radiansToDegrees == $0.angle }) {
-      var degrees: [Double] = []
-      for (freedom, angle) in zip(anatomy.degreesOfFreedom.indices, reading) {
-        guard let angle = angle?.radiansToDegrees else { return rotation }
-        let range = ranges[freedom] ?? angle...angle
-        degrees.append(min(max(angle, range.lowerBound), range.upperBound))
-      }
-      return anatomy.rotation(degreesInOrder: degrees, side: side)
+    let best = leastStraying(rotation)
+    guard best.strays != .zero else { return rotation }
+    var degrees: [Double] = []
+    for freedom in anatomy.degreesOfFreedom.indices {
+      let angle = best.degrees[freedom]
+      // Of angles that cannot be told apart none is brought back.
+      if angle.isNaN { return rotation }
+      degrees.append(min(max(angle, lowest[freedom]), highest[freedom]))
     }
-    return rotation
+    return anatomy.rotation(degreesInOrder: degrees, side: joint.side)
+  }
+
+  /// Returns the angles of the way to write a rotation that strays least, in degrees, NaN where
+  /// they cannot be told, and how far each is past its range.
+  @inline(__always)
+  private func leastStraying(
+    _ rotation: Quaternion
+  ) -> (degrees: SIMD3<Double>, strays: SIMD3<Double>) {
+    var best = (degrees: SIMD3<Double>.zero, strays: SIMD3<Double>.zero)
+    var least = Double.infinity
+    angles.readings(of: rotation) { radians in
+      var degrees = SIMD3<Double>.zero
+      var strays = SIMD3<Double>.zero
+      var sum = 0.0
+      for freedom in 0..<3 {
+        let angle = radians[freedom].radiansToDegrees
+        degrees[freedom] = angle
+        let stray = max(lowest[freedom] - angle, angle - highest[freedom])
+        if stray > 0 {
+          strays[freedom] = stray
+          sum += stray
+        }
+      }
+      if sum < least { (best, least) = ((degrees, strays), sum) }
+      return sum == 0
+    }
+    return best
   }
 }

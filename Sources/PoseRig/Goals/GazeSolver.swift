@@ -21,23 +21,23 @@ enum GazeSolver {
   static func solve(_ pose: inout Pose, rig: Rig, target: Vector3, trunk: Bool) -> Double {
     let start = pose
     let turning = trunk ? shares : Array(shares.suffix(2))
+    let ranges = turning.map { JointRange($0.joint, rig.limits) }
     for _ in 0..<12 {
-      for (joint, share, most) in turning {
+      for ((joint, share, most), range) in zip(turning, ranges) {
         let turn = missing(pose, rig, target)
-        let posed = PosedRig(rig: rig, pose: pose)
-        let frame = posed.modelFromJoint[joint.index].rotation
+        let frame = PosedRig.frame(of: joint, rig, pose).rotation
         // In the joint's own frame, so that its children come along.
         let local = frame.inverse * turn.scaled(by: share) * frame
         let wanted = start[joint].inverse * pose[joint] * local
         let angle = wanted.angle.radiansToDegrees
         let kept = angle > most ? wanted.scaled(by: most / angle) : wanted
-        pose[joint] = withinRange(JointRange(joint, rig.limits), from: start[joint], kept)
+        pose[joint] = withinRange(range, from: start[joint], kept)
       }
     }
     let left = missing(pose, rig, target)
     let degrees = left.angle.radiansToDegrees
     let eyes = left.scaled(by: degrees > eyeReach ? eyeReach / degrees : 1)
-    let head = PosedRig(rig: rig, pose: pose).modelFromJoint[JointName.head.index].rotation
+    let head = PosedRig.frame(of: .head, rig, pose).rotation
     for eye in [JointName.leftEye, .rightEye] { pose[eye] = head.inverse * eyes * head }
     return max(0, degrees - eyeReach)
   }
@@ -47,7 +47,8 @@ enum GazeSolver {
     _ range: JointRange, from start: Quaternion, _ turn: Quaternion
   ) -> Quaternion {
     func strays(_ rotation: Quaternion) -> Double {
-      range.excess(of: rotation).reduce(0) { $0 + $1.excess }
+      let strays = range.strays(of: rotation)
+      return (strays.x + strays.y) + strays.z
     }
     let allowed = strays(start) + 1e-9
     let whole = (start * turn).normalized
@@ -62,7 +63,7 @@ enum GazeSolver {
 
   /// The turn that would take the face to the target.
   private static func missing(_ pose: Pose, _ rig: Rig, _ target: Vector3) -> Quaternion {
-    let head = PosedRig(rig: rig, pose: pose).modelFromJoint[JointName.head.index]
+    let head = PosedRig.frame(of: .head, rig, pose)
     let eyes = head.apply((rig[.leftEye] + rig[.rightEye]) / 2 - rig[.head])
     guard let way = (target - eyes).normalized else { return .identity }
     return Quaternion(from: head.rotation.rotate(.unitZ), to: way)

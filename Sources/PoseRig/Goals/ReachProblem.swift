@@ -94,10 +94,7 @@ struct ReachProblem {
       let residuals = ReachResiduals(
         problem: self, start: start, variables: variables, movesHips: movesHips, ranges: ranges,
         slack: slack, emphasis: emphasis)
-      return LeastSquares(
-        variables: variables.count, moved: variables.moved, residuals: residuals.values,
-        derivatives: residuals.derivatives
-      ).solve(from: pose, rounds: Self.rounds).state
+      return LeastSquares(residuals).solve(from: pose, rounds: Self.rounds).state
     }
     var pose = Self.passes.reduce(start) { search($0, $1) }
     // The palm, and last the trunk, give way only where they must: first from there, then from the
@@ -126,7 +123,8 @@ struct ReachProblem {
       var candidate = pose
       _ = solver.solve(&candidate, target: target.at, pole: pole)
       let posed = PosedRig(rig: rig, pose: candidate)
-      let depth = trunk?.depths(of: target.joint.side, posed).reduce(0, +) ?? 0
+      let depths = trunk?.depths(of: target.joint.side, posed) ?? .zero
+      let depth = ((depths[0] + depths[1]) + depths[2]) + depths[3]
       let strays = Self.limb(of: target.joint).reduce(0) { sum, joint in
         JointRange(joint, rig.limits).excess(of: candidate[joint]).reduce(sum) { $0 + $1.excess }
       }

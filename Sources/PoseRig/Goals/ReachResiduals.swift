@@ -1,6 +1,6 @@
 /// The residuals of one pass of a ``ReachProblem``: misses, the cost of moving, and strays from the
 /// joints' ranges.
-struct ReachResiduals {
+struct ReachResiduals: LeastSquaresProblem {
   let problem: ReachProblem
   /// The pose whose distance costs.
   let start: Pose
@@ -36,104 +36,145 @@ struct ReachResiduals {
     case trunk(ReachProblem.Target)
     /// The weight off the feet.
     case balance(Vector3)
+
+    /// Whether misses change when a joint turns.
+    func hangs(on joint: JointName) -> Bool {
+      switch self {
+      // All that carries the trunk carries the arm as well.
+      case .target(let target), .trunk(let target): PosedRig.hangs(target.joint, on: joint)
+      case .balance: true
+      }
+    }
   }
 
-  private var parts: [Part] {
-    problem.targets.map { .target($0) }
-      + problem.targets.filter { $0.joint.kind == .hand }.map { .trunk($0) }
+  private let parts: [Part]
+
+  init(
+    problem: ReachProblem, start: Pose, variables: PoseVariables, movesHips: Bool,
+    ranges: [JointRange], slack: [Double], emphasis: ReachProblem.Emphasis
+  ) {
+    self.problem = problem
+    self.start = start
+    self.variables = variables
+    self.movesHips = movesHips
+    self.ranges = ranges
+    self.slack = slack
+    self.emphasis = emphasis
+    let arms = problem.targets.filter { $0.joint.kind == .hand && problem.trunk != nil }
+    parts =
+      problem.targets.map { .target($0) } + arms.map { .trunk($0) }
       + (problem.support.map { [.balance($0)] } ?? [])
   }
 
-  /// Returns the residuals of a pose: the misses, three a joint for its cost and three for the
-  /// hips', then three a joint for its strays.
-  func values(_ pose: Pose) -> [Double] {
+  // MARK: Values
+
+  var variableCount: Int { variables.count }
+
+  func moved(_ pose: Pose, by step: [Double]) -> Pose { variables.moved(pose, by: step) }
+
+  /// Adds the values of a pose: the misses, three a joint for its cost and three for the hips',
+  /// then three a joint for its strays.
+  func addValues(of pose: Pose, to values: inout [Double]) {
     let posed = PosedRig(rig: problem.rig, pose: pose)
-    var values = parts.flatMap { misses($0, posed) }
-    for joint in variables.joints { values += cost(of: joint, in: pose) }
-    if movesHips { values += costOfHips(in: pose) }
-    for index in ranges.indices { values += strays(index, in: pose) }
-    return values
+    for part in parts { addMisses(part, posed, to: &values) }
+    for joint in variables.joints { Self.add(cost(of: joint, in: pose), to: &values) }
+    if movesHips { Self.add(costOfHips(in: pose), to: &values) }
+    for index in ranges.indices { Self.add(strays(index, in: pose), to: &values) }
   }
 
-  /// Returns the derivatives of the residuals, `values`, by each variable, by differences.
+  /// Adds the derivatives of the values by each variable, by differences.
   ///
   /// A variable changes one joint: what hangs on it is posed anew, and all else stays as it is.
-  func derivatives(at pose: Pose, _ values: [Double], step: Double) -> [[Double]] {
+  func addDerivatives(
+    at pose: Pose, _ values: [Double], step: Double, to derivatives: inout [Double]
+  ) {
     let posed = PosedRig(rig: problem.rig, pose: pose)
     let joints = variables.joints
     let strayStart = values.count - 3 * joints.count
     let costStart = strayStart - 3 * joints.count - (movesHips ? 3 : 0)
-    let parts = parts
-    var starts = [0]
-    for part in parts { starts.append(starts[starts.count - 1] + misses(part, posed).count) }
-    return (0..<variables.count).map { variable in
+    let starts = starts(of: posed)
+    // Moved by each variable, and brought back.
+    var (moved, near) = (pose, posed)
+    var misses: [Double] = []
+    for variable in 0..<variables.count {
       let joint = variables.joint(of: variable)
-      let moved = variables.moved(pose, variable, by: step)
-      var column = [Double](repeating: 0, count: values.count)
-      func differ(_ near: [Double], from first: Int) {
-        for (index, value) in near.enumerated() {
-          column[first + index] = (value - values[first + index]) / step
+      variables.move(&moved, variable, by: step)
+      let column = derivatives.count
+      derivatives.append(contentsOf: repeatElement(0, count: values.count))
+      near.pose(problem.rig, moved, from: joint ?? .hips)
+      for (part, start) in zip(parts, starts) where part.hangs(on: joint ?? .hips) {
+        misses.removeAll(keepingCapacity: true)
+        addMisses(part, near, to: &misses)
+        for (index, miss) in misses.enumerated() {
+          derivatives[column + start + index] = (miss - values[start + index]) / step
         }
       }
-      var near = posed
-      near.pose(problem.rig, moved, from: joint ?? .hips)
-      for (part, start) in zip(parts, starts) where Self.hangs(part, on: joint ?? .hips) {
-        differ(misses(part, near), from: start)
+      func differ(_ near: Vector3, from first: Int) {
+        for index in 0..<3 {
+          derivatives[column + first + index] = (near[index] - values[first + index]) / step
+        }
       }
       if let joint, let slot = joints.firstIndex(of: joint) {
         differ(cost(of: joint, in: moved), from: costStart + 3 * slot)
         differ(strays(slot, in: moved), from: strayStart + 3 * slot)
+        moved[joint] = pose[joint]
       } else {
         differ(costOfHips(in: moved), from: strayStart - 3)
+        moved.translation = pose.translation
       }
-      return column
+      near.restore(joint ?? .hips, from: posed)
     }
   }
 
-  /// Whether misses change when a joint turns.
-  private static func hangs(_ part: Part, on joint: JointName) -> Bool {
-    switch part {
-    // All that carries the trunk carries the arm as well.
-    case .target(let target), .trunk(let target): target.joint.hangs(on: joint)
-    case .balance: true
+  /// Returns the place of each part's first miss among the values.
+  private func starts(of posed: PosedRig) -> [Int] {
+    var misses: [Double] = []
+    return parts.map { part in
+      defer { addMisses(part, posed, to: &misses) }
+      return misses.count
     }
   }
 
-  /// Returns misses of one kind.
-  private func misses(_ part: Part, _ posed: PosedRig) -> [Double] {
+  /// Adds misses of one kind.
+  private func addMisses(_ part: Part, _ posed: PosedRig, to values: inout [Double]) {
     switch part {
-    case .target(let target): return misses(target, posed)
+    case .target(let target): addMisses(target, posed, to: &values)
     case .trunk(let target):
-      return problem.trunk?.depths(of: target.joint.side, posed).map {
-        Self.eased($0, over: 0.005) * Self.trunkWeight * emphasis.trunk
-      } ?? []
+      let depths = problem.trunk?.depths(of: target.joint.side, posed) ?? .zero
+      for index in 0..<4 {
+        values.append(Self.eased(depths[index], over: 0.005) * Self.trunkWeight * emphasis.trunk)
+      }
     case .balance(let support):
       var way = CenterOfMass.of(posed) - support
       way.y = 0
-      return [max(0, way.length - Self.balance) * ReachProblem.millimeters]
+      values.append(max(0, way.length - Self.balance) * ReachProblem.millimeters)
     }
   }
 
-  /// Returns how far a hand or foot is from where and how it is to be.
-  private func misses(_ target: ReachProblem.Target, _ posed: PosedRig) -> [Double] {
+  /// Adds how far a hand or foot is from where and how it is to be.
+  private func addMisses(
+    _ target: ReachProblem.Target, _ posed: PosedRig, to values: inout [Double]
+  ) {
     let frame = posed.modelFromJoint[target.joint.index]
-    var values = Self.list(
-      frame.apply(target.tip) - target.at, ReachProblem.millimeters * emphasis.points)
+    Self.add(
+      (frame.apply(target.tip) - target.at) * (ReachProblem.millimeters * emphasis.points),
+      to: &values)
     if let palm = target.palm {
-      values += Self.list(frame.rotation.rotate(-.unitY) - palm.way, palm.weight * emphasis.turns)
+      Self.add(
+        (frame.rotation.rotate(-.unitY) - palm.way) * (palm.weight * emphasis.turns), to: &values)
     }
     if let fingers = target.fingers {
       let way: Vector3 = target.joint.side == .left ? .unitX : -.unitX
-      values += Self.list(
-        frame.rotation.rotate(way) - fingers, ReachProblem.palmWeight * emphasis.turns)
+      Self.add(
+        (frame.rotation.rotate(way) - fingers) * (ReachProblem.palmWeight * emphasis.turns),
+        to: &values)
     }
     if let rotation = target.rotation {
-      values += Self.list((rotation.inverse * frame.rotation).logarithm, Self.footWeight)
+      Self.add((rotation.inverse * frame.rotation).logarithm * Self.footWeight, to: &values)
     }
     if let pole = target.pole {
-      values += Self.list(sway(target.joint, posed, pole), Self.poleWeight)
+      Self.add(sway(target.joint, posed, pole) * Self.poleWeight, to: &values)
     }
-    return values
   }
 
   /// Returns how far the elbow's or knee's direction is from the pole's.
@@ -148,27 +189,30 @@ struct ReachResiduals {
     return now - wanted
   }
 
-  private func cost(of joint: JointName, in pose: Pose) -> [Double] {
+  private func cost(of joint: JointName, in pose: Pose) -> Vector3 {
     let turn = (start[joint].inverse * pose[joint]).logarithm
-    return Self.list(turn, Self.stiffness(of: joint) * emphasis.stiffness)
+    return turn * (Self.stiffness(of: joint) * emphasis.stiffness)
   }
 
-  private func costOfHips(in pose: Pose) -> [Double] {
-    Self.list(pose.translation - start.translation, Self.hipsWeight * emphasis.stiffness)
+  private func costOfHips(in pose: Pose) -> Vector3 {
+    (pose.translation - start.translation) * (Self.hipsWeight * emphasis.stiffness)
   }
 
-  private func strays(_ index: Int, in pose: Pose) -> [Double] {
-    var excess = [0.0, 0, 0]
-    for stray in ranges[index].excess(of: pose[ranges[index].joint]) {
-      excess[stray.freedom] =
-        Self.eased(max(0, stray.excess - slack[index]), over: 0.2) * Self.limitWeight
+  private func strays(_ index: Int, in pose: Pose) -> Vector3 {
+    let strays = ranges[index].strays(of: pose[ranges[index].joint])
+    var excess = Vector3.zero
+    for freedom in 0..<3 where strays[freedom] > 0 {
+      excess[freedom] =
+        Self.eased(max(0, strays[freedom] - slack[index]), over: 0.2) * Self.limitWeight
         * emphasis.points
     }
     return excess
   }
 
-  private static func list(_ vector: Vector3, _ weight: Double) -> [Double] {
-    [vector.x * weight, vector.y * weight, vector.z * weight]
+  private static func add(_ vector: Vector3, to values: inout [Double]) {
+    values.append(vector.x)
+    values.append(vector.y)
+    values.append(vector.z)
   }
 
   /// Returns a penalty that grows like a parabola at first: a search stumbles over a bound that
@@ -186,12 +230,5 @@ struct ReachResiduals {
     case .shoulder: 15
     default: 45
     }
-  }
-}
-
-extension JointName {
-  /// Whether this joint is another or moves with it.
-  fileprivate func hangs(on other: JointName) -> Bool {
-    self == other || (parent?.hangs(on: other) ?? false)
   }
 }

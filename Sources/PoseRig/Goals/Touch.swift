@@ -10,7 +10,13 @@ extension PosedSurface {
     let (start, ray) = (SIMD3<Float>(origin), SIMD3<Float>(direction))
     var nearest = Float(reach)
     var found: Touch?
+    // A millimeter more, beside which all rounding is small.
+    let sides = outside(of: start, by: nearest + 0.001)
     for corners in triangles {
+      // Most of a body lies on one side of what is in reach.
+      guard sides[Int(corners.x)] & sides[Int(corners.y)] & sides[Int(corners.z)] == 0 else {
+        continue
+      }
       let a = positions[Int(corners.x)]
       let edge1 = positions[Int(corners.y)] - a
       let edge2 = positions[Int(corners.z)] - a
@@ -30,6 +36,16 @@ extension PosedSurface {
         point: Vector3(start + ray * distance), normal: Vector3(edge1.cross(edge2)).normalized)
     }
     return found
+  }
+
+  /// Returns for each vertex a bit for each side of a cube about a point that it lies beyond.
+  private func outside(of point: SIMD3<Float>, by reach: Float) -> [UInt8] {
+    let (low, high) = (point - reach, point + reach)
+    return positions.map { position in
+      (position.x < low.x ? 1 : 0) | (position.y < low.y ? 2 : 0) | (position.z < low.z ? 4 : 0)
+        | (position.x > high.x ? 8 : 0) | (position.y > high.y ? 16 : 0)
+        | (position.z > high.z ? 32 : 0)
+    }
   }
 }
 

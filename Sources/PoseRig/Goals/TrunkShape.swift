@@ -47,33 +47,35 @@ struct TrunkShape {
     }
   }
 
-  /// How deep each point of an arm is in the trunk, in meters; 0 outside.
-  func depths(of side: Side, _ posed: PosedRig) -> [Double] {
+  /// How deep each of four points of an arm is in the trunk, in meters; 0 outside.
+  func depths(of side: Side, _ posed: PosedRig) -> SIMD4<Double> {
     let (upper, lower, hand): (JointName, JointName, JointName) =
       side == .left
       ? (.leftUpperArm, .leftLowerArm, .leftHand) : (.rightUpperArm, .rightLowerArm, .rightHand)
     let (shoulder, elbow, wrist) = (
       posed.position(of: upper), posed.position(of: lower), posed.position(of: hand)
     )
-    let points = [
+    let arm = (
       shoulder + (elbow - shoulder) * 0.75, elbow, elbow + (wrist - elbow) * 0.3,
-      elbow + (wrist - elbow) * 0.6,
-    ]
-    let toSlices = slices.map { posed.modelFromJoint[$0.joint.index].inverse }
-    return points.map { depth(of: $0, toSlices) }
-  }
-
-  private func depth(of point: Vector3, _ toSlices: [Transform]) -> Double {
-    var deepest = 0.0
-    for (slice, toSlice) in zip(slices, toSlices) {
-      let place = toSlice.apply(point)
-      // Slices fade into each other, lest a solver stumbled over their edges.
-      let beyond = max(slice.heights.lowerBound - place.y, place.y - slice.heights.upperBound, 0)
-      guard beyond < Self.fade else { continue }
-      let (width, depth) = (slice.width + arm, slice.depth + arm)
-      let out = hypot(place.x / width, (place.z - slice.middle) / depth)
-      deepest = max(deepest, (1 - out) * min(width, depth) * (1 - beyond / Self.fade))
+      elbow + (wrist - elbow) * 0.6
+    )
+    var deepest = SIMD4<Double>.zero
+    for slice in slices {
+      let toSlice = posed.modelFromJoint[slice.joint.index].inverse
+      deepest[0] = max(deepest[0], depth(of: toSlice.apply(arm.0), slice))
+      deepest[1] = max(deepest[1], depth(of: toSlice.apply(arm.1), slice))
+      deepest[2] = max(deepest[2], depth(of: toSlice.apply(arm.2), slice))
+      deepest[3] = max(deepest[3], depth(of: toSlice.apply(arm.3), slice))
     }
     return deepest
+  }
+
+  private func depth(of place: Vector3, _ slice: Slice) -> Double {
+    // Slices fade into each other, lest a solver stumbled over their edges.
+    let beyond = max(slice.heights.lowerBound - place.y, place.y - slice.heights.upperBound, 0)
+    guard beyond < Self.fade else { return 0 }
+    let (width, depth) = (slice.width + arm, slice.depth + arm)
+    let out = hypot(place.x / width, (place.z - slice.middle) / depth)
+    return (1 - out) * min(width, depth) * (1 - beyond / Self.fade)
   }
 }

@@ -40,10 +40,10 @@ struct LiftSearch {
     let variables = PoseVariables(joints, movesHips: true)
     let ranges = joints.map { JointRange($0, rig.limits) }
     let anchor = start ?? begin
-    let search = LeastSquares(variables: variables.count, moved: variables.moved) {
+    let problem = Problem(variables: variables) {
       misses($0) + cost(of: $0, from: anchor, joints, stiffness) + strays($0, ranges)
     }
-    let found = search.solve(from: begin, rounds: rounds)
+    let found = LeastSquares(problem).solve(from: begin, rounds: rounds)
     return (found.state, found.cost)
   }
 
@@ -101,10 +101,22 @@ struct LiftSearch {
     let variables = PoseVariables(joints)
     let ranges = joints.map { JointRange($0, rig.limits) }
     let scale = 4000 / target.size
-    let search = LeastSquares(variables: variables.count, moved: variables.moved) { moved in
+    let problem = Problem(variables: variables) { moved in
       misses(hand.points(PosedRig(rig: rig, pose: moved)), points, scale)
         + cost(of: moved, from: pose, joints, 4) + strays(moved, ranges)
     }
-    return search.solve(from: pose, rounds: 40).state
+    return LeastSquares(problem).solve(from: pose, rounds: 40).state
+  }
+
+  /// Poses and what they are to be.
+  private struct Problem: LeastSquaresProblem {
+    let variables: PoseVariables
+    let values: (Pose) -> [Double]
+
+    var variableCount: Int { variables.count }
+
+    func moved(_ pose: Pose, by step: [Double]) -> Pose { variables.moved(pose, by: step) }
+
+    func addValues(of pose: Pose, to values: inout [Double]) { values += self.values(pose) }
   }
 }

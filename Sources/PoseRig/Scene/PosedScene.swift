@@ -140,7 +140,7 @@ public enum SceneSolver {
       id: character.id, body: body, posedRig: posedRig, worldFromModel: placement,
       bodySurface: surface, keypoints: character.keypoints)
     if character.ground {
-      let lowest = Double(surface.positions.lazy.map { $0.y }.min() ?? 0)
+      let lowest = Double(surface.lowest)
       posed.move(by: Vector3(0, character.position.y - lowest, 0))
     }
     return posed
@@ -179,7 +179,7 @@ public enum SceneSolver {
   }
 
   /// Returns the camera that holds each character's points.
-  static func camera(_ scene: Scene, holding points: [[Vector3]]) -> Camera {
+  static func camera(_ scene: Scene, holding points: @autoclosure () -> [[Vector3]]) -> Camera {
     let description = scene.camera
     let tangentY = Camera.tangentY(of: description.lens, canvas: scene.canvas)
     switch description.placement {
@@ -189,7 +189,7 @@ public enum SceneSolver {
         worldFromCamera: Transform(rotation: rotation, translation: position),
         tangentY: tangentY, canvas: scene.canvas)
     case .framing(let id, let angle, let elevation, let margin):
-      let framed = zip(scene.characters, points).filter { id == nil || $0.0.id == id }
+      let framed = zip(scene.characters, points()).filter { id == nil || $0.0.id == id }
       return Camera.framing(
         framed.flatMap(\.1), direction: direction(angle, elevation), roll: description.roll,
         tangentY: tangentY, margin: margin, canvas: scene.canvas)
@@ -249,8 +249,33 @@ extension PosedSurface {
     }
   }
 
+  /// The height of the lowest vertex; 0 without vertices.
+  package var lowest: Float {
+    positions.isEmpty ? 0 : positions.reduce(.infinity) { min($0, $1.y) }
+  }
+
+  /// The smallest box with all vertices.
+  private var box: Box {
+    var box = Box()
+    for position in positions {
+      box.low = pointwiseMin(box.low, position)
+      box.high = pointwiseMax(box.high, position)
+    }
+    return box
+  }
+
+  private struct Box {
+    var low = SIMD3<Float>(repeating: .infinity)
+    var high = SIMD3<Float>(repeating: -.infinity)
+
+    func contains(_ point: SIMD3<Float>) -> Bool {
+      all(point .>= low) && all(point .<= high)
+    }
+  }
+
   /// Whether a point is inside the closed surface: a ray from it leaves an odd number of times.
   public func contains(_ point: Vector3) -> Bool {
+    guard box.contains(SIMD3<Float>(point)) else { return false }
     // A direction no edge of a model is likely to lie along.
     let ray = SIMD3<Float>(0.301_7, 0.899_3, 0.316_1)
     let origin = SIMD3<Float>(point)

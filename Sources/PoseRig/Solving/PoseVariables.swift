@@ -54,13 +54,14 @@ struct PoseVariables {
     return moved
   }
 
-  /// Returns the pose after a step of one variable.
-  func moved(_ pose: Pose, _ variable: Int, by amount: Double) -> Pose {
-    var moved = pose
-    var turns = [Vector3?](repeating: nil, count: JointName.allCases.count)
-    apply(variables[variable], amount, to: &moved, &turns)
-    if let joint = joint(of: variable) { turn(joint, turns[joint.index], &moved) }
-    return moved
+  /// Moves a pose by a step of one variable, which changes one joint or the translation.
+  func move(_ pose: inout Pose, _ variable: Int, by amount: Double) {
+    switch variables[variable] {
+    case .about(let joint, let axis): turn(joint, Vector3.zero + axis * amount, &pose)
+    case .aboutFixed(let joint, let axis):
+      pose[joint] = Quaternion(angle: amount, axis: axis) * pose[joint]
+    case .along(let axis): pose.translation += axis * amount
+    }
   }
 
   private func apply(

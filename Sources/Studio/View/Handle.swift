@@ -87,7 +87,7 @@ public struct Handle: Equatable, Sendable {
   /// Returns the point of the floor under a figure's hips.
   private static func ground(under character: PosedCharacter) -> Vector3 {
     let hips = character.position(of: .hips)
-    let floor = Double(character.bodySurface.positions.lazy.map(\.y).min() ?? 0)
+    let floor = Double(character.bodySurface.lowest)
     return Vector3(hips.x, floor, hips.z)
   }
 
