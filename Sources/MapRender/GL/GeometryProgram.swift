@@ -39,7 +39,7 @@ struct GeometryProgram: ~Copyable {
 
 /// The targets of the geometry pass that are drawn to.
 enum TargetChoice {
-  /// Those that a ``GBuffer`` is made of.
+  /// All targets, of which a ``GBuffer`` is made.
   case all
   /// The distances alone.
   case distances

@@ -91,7 +91,7 @@ enum Shaders {
     """
   }
 
-  /// The normal of what is seen.
+  /// The normal of the surface that is seen.
   ///
   /// It faces the eye, by the ray to the pixel and not by the camera's axis: away from the
   /// picture's middle a surface in plain sight may face away from the axis, at 24 mm by more than

@@ -15,7 +15,7 @@ struct VertexArray: ~Copyable {
   private let textureCoordinates: [SIMD2<Float>]
   private let textures: [OpacityTexture]
 
-  /// The pose uploaded last, kept for the same reason.
+  /// The pose uploaded last, kept as they are.
   private var positions: [SIMD3<Float>] = []
   private var normals: [SIMD3<Float>] = []
 
