@@ -10,13 +10,14 @@ export const freshID = (stem) => `${stem}-${(numbers += 1)}`;
 
 /**
  * Makes a button.
- * @param {{label: string, icon?: string, title?: string, press: Function, class?: string,
- *   isIconOnly?: boolean, pressed?: boolean}} given
+ * @param {{label: string, icon?: string, title?: string, key?: string, press: Function,
+ *   class?: string, isIconOnly?: boolean, pressed?: boolean}} given `key` is its shortcut
  */
 export function button(given) {
-  const { label, title, press, pressed } = given;
+  const { label, title, press, pressed, key } = given;
+  const hint = title ?? (given.isIconOnly || key ? label : null);
   const element = el('button', {
-    type: 'button', class: given.class ?? '', title: title ?? (given.isIconOnly ? label : null),
+    type: 'button', class: given.class ?? '', title: withKey(hint, key), data: key ? { key } : {},
     'aria-label': given.isIconOnly ? label : null, onclick: press,
     'aria-pressed': pressed === undefined ? null : String(pressed),
   }, given.icon && icon(given.icon), !given.isIconOnly && el('span', { text: label }));
@@ -29,9 +30,12 @@ export function setPressed(element, on) {
   element.setAttribute('aria-pressed', String(Boolean(on)));
 }
 
+/** Returns a hint with the key that does the same. */
+const withKey = (hint, key) => (hint && key ? `${hint} (${key})` : hint);
+
 /** Says anew what a button is called. */
 export function setName(element, name) {
-  element.title = name;
+  element.title = withKey(name, element.dataset.key);
   if (element.hasAttribute('aria-label')) element.setAttribute('aria-label', name);
 }
 
@@ -42,7 +46,7 @@ export function setName(element, name) {
  */
 export function choiceBar({ label, choices, choose }) {
   const buttons = choices.map((choice) => button({
-    label: choice.label, title: choice.title, icon: choice.icon, pressed: false,
+    label: choice.label, title: choice.title, icon: choice.icon, key: choice.key, pressed: false,
     press: () => choose(choice.value),
   }));
   const root = el('div.choice-bar', { role: 'group', 'aria-label': label }, buttons);

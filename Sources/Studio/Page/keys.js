@@ -46,6 +46,7 @@ export function shortcuts({ act, store, send, page }) {
     row('ArrowUp', 'view', k.orbitUp, orbit(0, 10)),
     row('ArrowDown', 'view', k.orbitDown, orbit(0, -10)),
     row('T', 'view', k.thirds, () => act.toggle('thirds')),
+    row('B', 'view', k.balance, () => act.toggle('balance')),
     row('.', 'view', k.handles, () => act.toggle('handles')),
 
     row('V', 'page', k.view, page.focusView),

@@ -34,6 +34,7 @@ export function createHandles({ store }) {
     const names = new Set();
     // A larger view has larger handles, as a larger screen is farther away.
     scale = clamp(box.height / 640, 1, 1.5).toFixed(2);
+    root.classList.toggle('dragging', Boolean(state.drag));
     let ring = '';
     for (const handle of shown) {
       if (state.hidden.has(handle.character ?? propOf(handle))) continue;

@@ -32,7 +32,7 @@ export function createStatus(root, { store }) {
   });
   const silence = afterPause(() => store.set({ said: null }), SAID_FOR);
   store.watch(['drag', 'said'], (state) => {
-    hint.textContent = state.drag ? dragWords(state) : state.said ?? '';
+    hint.textContent = state.drag ? dragWords(state) : state.said ?? texts.status.idle;
     if (state.said) silence();
   });
   store.watch(['view', 'rate', 'latency'], ({ view, rate, latency }) => {

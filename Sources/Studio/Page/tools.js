@@ -15,7 +15,7 @@ const PRESETS = ['front', 'threeQuarter', 'side', 'back', 'high', 'low'];
 export function createTools({ store, act, send }) {
   const t = texts.view;
   const scene = button({
-    label: t.sceneCamera, title: t.sceneCameraHint, icon: 'camera', pressed: true, press: act.sceneCamera,
+    label: t.sceneCamera, title: t.sceneCameraHint, icon: 'camera', key: '0', pressed: true, press: act.sceneCamera,
   });
   const take = button({
     label: t.takeCamera, title: t.takeCameraHint, icon: 'take', class: 'accent', press: act.takeCamera,
@@ -24,10 +24,10 @@ export function createTools({ store, act, send }) {
   const frame = button({ label: t.frame, title: t.frameHint, icon: 'frame', press: () => openFrames() });
   for (const one of [views, frame]) one.setAttribute('aria-haspopup', 'menu');
   const lens = createLens(store, send);
-  const toggles = [['thirds', 'thirds'], ['balance', 'balance'], ['handles', 'handles']]
-    .map(([key, icon]) => {
+  const toggles = [['thirds', 'T'], ['balance', 'B'], ['handles', '.']]
+    .map(([key, shortcut]) => {
       const one = button({
-        label: t[key], icon, isIconOnly: true, pressed: false, press: () => act.toggle(key),
+        label: t[key], icon: key, key: shortcut, isIconOnly: true, pressed: false, press: () => act.toggle(key),
       });
       store.watch([key], (state) => setPressed(one, state[key]));
       return one;

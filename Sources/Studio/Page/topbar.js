@@ -15,9 +15,9 @@ export function createTopBar(root, { store, act, page }) {
   root.setAttribute('role', 'banner');
   const name = el('h1.file-name');
   const mark = el('span.unsaved', { role: 'img' });
-  const undo = button({ label: t.undo, icon: 'undo', isIconOnly: true, press: act.undo });
-  const redo = button({ label: t.redo, icon: 'redo', isIconOnly: true, press: act.redo });
-  const save = button({ label: t.save, icon: 'save', title: t.saveNow, press: act.save });
+  const undo = button({ label: t.undo, icon: 'undo', key: 'Ctrl+Z', isIconOnly: true, press: act.undo });
+  const redo = button({ label: t.redo, icon: 'redo', key: 'Ctrl+Shift+Z', isIconOnly: true, press: act.redo });
+  const save = button({ label: t.save, icon: 'save', key: 'Ctrl+S', title: t.saveNow, press: act.save });
   const saveMore = button({
     label: t.autosave, icon: 'down', isIconOnly: true, class: 'quiet narrow',
     press: () => openMenu(saveMore, [{
@@ -28,17 +28,17 @@ export function createTopBar(root, { store, act, page }) {
   const as = choiceBar({
     label: t.dragAs,
     choices: [
-      { value: 'goal', label: t.goals, title: t.goalsHint, icon: 'goal' },
-      { value: 'angles', label: t.angles, title: t.anglesHint, icon: 'angle' },
+      { value: 'goal', label: t.goals, title: t.goalsHint, icon: 'goal', key: 'G' },
+      { value: 'angles', label: t.angles, title: t.anglesHint, icon: 'angle', key: 'G' },
     ],
     choose: (value) => store.set({ as: value }),
   });
   const snap = button({
-    label: t.snap, icon: 'magnet', title: t.snapHint, pressed: false, press: () => act.toggle('snap'),
+    label: t.snap, icon: 'magnet', key: 'S', title: t.snapHint, pressed: false, press: () => act.toggle('snap'),
   });
   const theme = button({ label: t.theme, icon: 'theme', isIconOnly: true, class: 'quiet', press: switchTheme });
-  const help = button({ label: t.help, icon: 'help', isIconOnly: true, class: 'quiet', press: page.help });
-  const out = button({ label: t.export, icon: 'export', title: t.exportHint, class: 'primary', press: page.export });
+  const help = button({ label: t.help, icon: 'help', key: '?', isIconOnly: true, class: 'quiet', press: page.help });
+  const out = button({ label: t.export, icon: 'export', key: 'Ctrl+E', title: t.exportHint, class: 'primary', press: page.export });
 
   root.append(
     el('div.bar-group.brand', {}, el('img.logo', { src: '/page/icon.svg', alt: '' }), name, mark),
