@@ -57,8 +57,8 @@ export function createReceiver({ store, send, act, picture, toast }) {
   return {
     message: (message) => hear[message.type]?.(message),
     picture(header, bytes) {
-      if (header.kind === 'view') picture.show(header, bytes);
-      else if (header.kind === 'map') keepMap(header, bytes);
+      if (header?.kind === 'view') picture.show(header, bytes);
+      else if (header?.kind === 'map') keepMap(header, bytes);
     },
     state: (connection) => store.set({ connection, ...(connection === 'lost' ? { drag: null } : {}) }),
   };

@@ -13,7 +13,8 @@ const HOLD = 250;
  * Lets an element be dragged out.
  * @param {HTMLElement} element
  * @param {{store: object, page: object}} context
- * @param {{isOntoFloor: boolean, needsFigure: boolean, addsFigure: boolean, drop: Function}} given
+ * @param {{isOntoFloor: boolean, needsFigure: boolean, addsFigure: boolean, ofHands: boolean,
+ *   drop: Function}} given `drop` hears of the figure, the pixel, and of a hand's side
  */
 export function dragOut(element, context, given) {
   let start = null;
@@ -41,7 +42,7 @@ export function dragOut(element, context, given) {
     if (ghost) {
       const goal = goalUnder(event, context, given);
       wasDragged = true;
-      if (goal) given.drop(goal.character, goal.pixel);
+      if (goal) given.drop(goal.character, goal.pixel, goal.side);
     }
     end();
   });
@@ -70,6 +71,7 @@ export function dragOut(element, context, given) {
 }
 
 function wordsOf(goal, { addsFigure }) {
+  if (goal.side) return say(texts.handles.of, { part: texts.handles[`${goal.side}Hand`], id: goal.character });
   if (goal.character) return say(texts.view.dropHere, { id: goal.character });
   return addsFigure ? texts.view.dropNew : texts.view.dropFloor;
 }
@@ -89,7 +91,7 @@ function mark(character) {
 }
 
 /** Returns whom or what a pointer is over: a row of the list, a figure in the view, the floor. */
-function goalUnder(event, { store, page }, { isOntoFloor, needsFigure, addsFigure }) {
+function goalUnder(event, { store, page }, { isOntoFloor, needsFigure, addsFigure, ofHands }) {
   const under = document.elementFromPoint(event.clientX, event.clientY);
   const row = under?.closest('.row[data-character]');
   if (row && needsFigure) return { character: row.dataset.character };
@@ -97,21 +99,30 @@ function goalUnder(event, { store, page }, { isOntoFloor, needsFigure, addsFigur
   const box = page.area.getBoundingClientRect();
   const pixel = toPicture(event, box, store.get().size);
   if (isOntoFloor) return { character: null, pixel };
-  const character = figureAt(store.get().view, box, event.clientX - box.left, event.clientY - box.top);
+  const at = [event.clientX - box.left, event.clientY - box.top];
+  const { view } = store.get();
+  const character = figureAt(view, box, ...at);
+  if (character && ofHands) return { character, pixel, side: nearest(view, box, ...at, handOf(character))?.joint.slice(0, -4) };
   return character || addsFigure || !needsFigure ? { character, pixel } : null;
 }
 
 /** Returns the figure whose handles lie around a point, or nearest to it. */
-export function figureAt(view, box, x, y) {
+function figureAt(view, box, x, y) {
+  return nearest(view, box, x, y, (handle) => handle.character && handle.kind === 'joint', 120)?.character ?? null;
+}
+
+const handOf = (character) => (handle) => handle.character === character && /Hand$/.test(handle.joint ?? '');
+
+function nearest(view, box, x, y, test, farthest = Infinity) {
   if (!view) return null;
   const place = toScreen(view, box);
   let best = null;
-  let least = 120;
+  let least = farthest;
   for (const handle of view.handles ?? []) {
-    if (!handle.character || handle.kind !== 'joint') continue;
+    if (!test(handle)) continue;
     const [left, top] = place([handle.x, handle.y]);
     const far = Math.hypot(left - x, top - y);
-    if (far < least) [best, least] = [handle.character, far];
+    if (far < least) [best, least] = [handle, far];
   }
   return best;
 }

@@ -32,6 +32,7 @@ export function createHands(context) {
 
   function build(state) {
     sides.set(side);
+    shapes.classList.toggle('mirrored', side === 'right');
     const one = side === 'both' ? 'left' : side;
     const curls = FINGERS.map((finger) => fingerSliders(context, side, finger));
     const joints = (state.hello?.joints ?? []).map((joint) => joint.name)

@@ -43,6 +43,7 @@ export function createLibrary(context) {
     tabs.set(chosen.kind);
     side.set(chosen.side);
     side.root.hidden = chosen.kind !== 'hands';
+    grid.classList.toggle('mirrored', chosen.kind === 'hands' && chosen.side === 'right');
     items = store.get().hello?.library?.[chosen.kind] ?? [];
     showTags();
     const found = items.filter((item) => matches(item, search.value, chosen.tag));
@@ -86,14 +87,14 @@ function thumbnail(item, { kind, side }, context) {
   const { store, act, toast } = context;
   const title = item.title ?? item.name;
   const hint = { poses: 'poseHint', hands: 'handHint', pairs: 'pairHint', props: 'propHint' }[kind];
-  const apply = (character, pixel) => {
+  const apply = (character, pixel, ofSide = side) => {
     if (kind === 'props') return act.addProp(item, pixel);
     if (kind === 'pairs') return act.applyPair(item.name);
     if (!character && pixel && kind === 'poses' && !item.limb) return act.addFigure('female', item.name, pixel);
     if (!character) return toast('notice', texts.library.noFigure);
     if (character !== store.get().selection.character) act.select(character);
     if (kind === 'poses') act.applyPose(character, item);
-    else act.applyHand(character, side, item.name);
+    else act.applyHand(character, ofSide, item.name);
     return undefined;
   };
   const one = el('button.thumbnail', {
@@ -107,6 +108,7 @@ function thumbnail(item, { kind, side }, context) {
   }), el('span', { text: title }));
   dragOut(one, context, {
     isOntoFloor: kind === 'props', needsFigure: kind === 'poses' || kind === 'hands', addsFigure: kind === 'poses' && !item.limb,
+    ofHands: kind === 'hands',
     drop: apply,
   });
   return one;
