@@ -6,8 +6,8 @@ import { say, texts } from './texts.js';
 
 const SHOWN_FOR = { notice: 4000, refusal: 8000 };
 const MOST = 4;
-/** Steps of an unsaved rest that are named. */
-const RECENT = 3;
+/** Changes of an unsaved rest that are named. */
+const NAMED = 3;
 
 /** Makes the place of toasts, which screen readers hear. */
 export function createToasts(root) {
@@ -65,11 +65,11 @@ function restBanner(rest, store, send) {
     button({ label: texts.rest.forget, press: answer('forget') }));
 }
 
-/** Returns what was not saved, in words: the last steps, and how many there were before. */
+/** Returns what was not saved, in words: the first changes, and how many more there are. */
 function restWords(rest) {
-  const steps = Array.isArray(rest) ? rest : [rest.words ?? ''];
-  const last = steps.slice(-RECENT).join(' · ');
-  return steps.length > RECENT ? say(texts.rest.more, { last, count: steps.length - RECENT }) : last;
+  const changes = (Array.isArray(rest) ? rest : [rest.words ?? '']).filter(Boolean);
+  const first = changes.slice(0, NAMED).join(' · ');
+  return changes.length > NAMED ? say(texts.rest.more, { first, count: changes.length - NAMED }) : first;
 }
 
 function outsideBanner({ file, words }, send) {

@@ -478,7 +478,7 @@ export const texts = {
   },
   rest: {
     words: 'The last session ended without saving: {words}',
-    more: '{last}, and {count} more',
+    more: '{first}, and {count} more',
     restore: 'Restore',
     forget: 'Discard',
   },

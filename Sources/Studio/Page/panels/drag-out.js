@@ -8,6 +8,8 @@ import { toPicture, toScreen } from '../view.js';
 const STILL = 6;
 /** Milliseconds after which a resting finger drags instead of scrolling. */
 const HOLD = 250;
+/** How far beside its handles a figure is still meant, in CSS pixels. */
+const MARGIN = 28;
 
 /**
  * Lets an element be dragged out.
@@ -101,23 +103,36 @@ function goalUnder(event, { store, page }, { isOntoFloor, needsFigure, addsFigur
   if (isOntoFloor) return { character: null, pixel };
   const at = [event.clientX - box.left, event.clientY - box.top];
   const { view } = store.get();
-  const character = figureAt(view, box, ...at);
+  const character = view && figureAt(view, box, ...at);
   if (character && ofHands) return { character, pixel, side: nearest(view, box, ...at, handOf(character))?.joint.slice(0, -4) };
   return character || addsFigure || !needsFigure ? { character, pixel } : null;
 }
 
-/** Returns the figure whose handles lie around a point, or nearest to it. */
+/** Returns the figure whose handles lie around a point; of several, the one with the nearest. */
 function figureAt(view, box, x, y) {
-  return nearest(view, box, x, y, (handle) => handle.character && handle.kind === 'joint', 120)?.character ?? null;
+  const around = figuresAround(view, box, x, y);
+  return nearest(view, box, x, y, (one) => one.kind === 'joint' && around.has(one.character))?.character ?? null;
+}
+
+function figuresAround(view, box, x, y) {
+  const place = toScreen(view, box);
+  const bounds = new Map();
+  for (const { kind, character, x: left, y: top } of view.handles ?? []) {
+    if (kind !== 'joint') continue;
+    const [u, w] = place([left, top]);
+    const one = bounds.get(character) ?? [u, w, u, w];
+    bounds.set(character, [Math.min(one[0], u), Math.min(one[1], w), Math.max(one[2], u), Math.max(one[3], w)]);
+  }
+  return new Set([...bounds].filter(([, [a, b, c, d]]) =>
+    x > a - MARGIN && x < c + MARGIN && y > b - MARGIN && y < d + MARGIN).map(([id]) => id));
 }
 
 const handOf = (character) => (handle) => handle.character === character && /Hand$/.test(handle.joint ?? '');
 
-function nearest(view, box, x, y, test, farthest = Infinity) {
-  if (!view) return null;
+function nearest(view, box, x, y, test) {
   const place = toScreen(view, box);
   let best = null;
-  let least = farthest;
+  let least = Infinity;
   for (const handle of view.handles ?? []) {
     if (!test(handle)) continue;
     const [left, top] = place([handle.x, handle.y]);

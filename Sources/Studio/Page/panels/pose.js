@@ -149,7 +149,7 @@ function createBase({ watch, edit, store }) {
       ...poses.map((one) => ({ value: one.name, label: one.title ?? wordsOf(one.name) }))].filter(Boolean),
     isKnown ? base : '?');
     const pose = character?.pose;
-    file.set(typeof pose === 'string' ? pose : pose?.file ?? '');
+    file.set(typeof pose === 'string' && pose.includes('.') ? pose : pose?.file ?? '');
   });
   return [list.root, file.root];
 }
