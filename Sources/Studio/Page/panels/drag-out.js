@@ -34,9 +34,11 @@ export function dragOut(element, context, given) {
     if (!start || event.pointerId !== start.pointer) return;
     const far = Math.hypot(event.clientX - start.x, event.clientY - start.y);
     if (!ghost) {
-      const isHeld = event.pointerType !== 'touch' || event.timeStamp - start.time > HOLD;
-      if (far < STILL || !isHeld) return;
+      const isSideways = Math.abs(event.clientX - start.x) > Math.abs(event.clientY - start.y);
+      const isMeant = event.pointerType !== 'touch' || isSideways || event.timeStamp - start.time > HOLD;
+      if (far < STILL || !isMeant) return;
       ghost = beginGhost(element);
+      window.addEventListener('keydown', giveUp, true);
     }
     follow(event);
   });
@@ -49,7 +51,6 @@ export function dragOut(element, context, given) {
     end();
   });
   element.addEventListener('pointercancel', end);
-  element.addEventListener('keydown', (event) => event.key === 'Escape' && ghost && end());
   element.addEventListener('click', (event) => {
     if (!wasDragged) return;
     wasDragged = false;
@@ -64,7 +65,15 @@ export function dragOut(element, context, given) {
     mark(goal?.character ?? null);
   }
 
+  function giveUp(event) {
+    if (event.key !== 'Escape') return;
+    event.stopPropagation();
+    wasDragged = true;
+    end();
+  }
+
   function end() {
+    window.removeEventListener('keydown', giveUp, true);
     ghost?.root.remove();
     ghost = null;
     start = null;
