@@ -88,7 +88,7 @@ let package = Package(
         .product(name: "NIOPosix", package: "swift-nio"),
         .product(name: "NIOWebSocket", package: "swift-nio"),
       ],
-      exclude: ["Page"], swiftSettings: settings),
+      exclude: ["Page", "Resources"], swiftSettings: settings),
     .executableTarget(
       name: "posemap",
       dependencies: [

@@ -1,10 +1,11 @@
 #!/usr/bin/env bash
-# Writes the list of files that are compiled in: the Resources folders of the Swift targets, and the studio's page. `make build` runs it, so
+# Writes the list of files that are compiled in: the Resources folders of the Swift targets, the pairs that the studio offers, and its page. `make build` runs it, so
 # that a new file needs no other change; a test holds the list and the folders together.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 out=Sources/CResources/CResources.c
 files=$({
+  find Examples/pairs -type f -name '*.json'
   find Sources/*/Resources -type f \( -name '*.json' -o -name '*.py' \)
   [ ! -d Sources/Studio/Page ] || find Sources/Studio/Page -type f \( -name '*.html' -o -name '*.css' -o -name '*.js' -o -name '*.svg' \)
 } | LC_ALL=C sort)

@@ -31,7 +31,7 @@ public struct PoseSheet {
     let session = try RenderSession(canvas: Self.canvas)
     for (index, pose) in poses.enumerated() {
       let body = bodies[view == .hand ? 0 : index % bodies.count]
-      guard let scene = Self.scene(pose, body, view) else { continue }
+      guard let scene = Self.scene(of: pose, on: body, view, Self.canvas) else { continue }
       let buffers = try CharacterBuffers(scene, in: session)
       let drawing = try MapDrawing(.character(0), of: scene, buffers: buffers, maps: [map])
       let small = drawing.picture(map).inColor.shrunk(width: cellWidth, height: rowHeight)
@@ -42,7 +42,10 @@ public struct PoseSheet {
     return sheet
   }
 
-  private static func scene(_ pose: Pose, _ body: Mannequin, _ view: View) -> PosedScene? {
+  /// Returns a mannequin in a pose, seen as the sheet shows it.
+  package static func scene(
+    of pose: Pose, on body: Mannequin, _ view: View, _ canvas: Canvas
+  ) -> PosedScene? {
     let character = Character(
       id: "one", figure: .mannequin(body, Proportions()), pose: pose)
     let placement: CameraDescription.Placement

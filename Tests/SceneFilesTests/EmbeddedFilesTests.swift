@@ -4,12 +4,16 @@ import TestSupport
 import Testing
 
 @Suite struct EmbeddedFilesTests {
-  /// The files of every `Resources` folder that the command needs, by their paths in the
-  /// repository.
+  /// The files of every `Resources` folder that the command needs, the pairs of the examples and the
+  /// studio's page, by their paths in the repository.
   private var listed: [String] {
-    CommandRunner.files(under: "\(CommandRunner.repository)/Sources")
-      .filter { $0.contains("/Resources/") && ($0.hasSuffix(".json") || $0.hasSuffix(".py")) }
-      .map { "Sources/\($0)" }
+    let pageKinds = [".html", ".css", ".js", ".svg"]
+    let sources = CommandRunner.files(under: "\(CommandRunner.repository)/Sources").filter { file in
+      file.contains("/Resources/") && (file.hasSuffix(".json") || file.hasSuffix(".py"))
+        || file.hasPrefix("Studio/Page/") && pageKinds.contains { file.hasSuffix($0) }
+    }
+    let pairs = CommandRunner.files(under: "\(CommandRunner.repository)/Examples/pairs")
+    return sources.map { "Sources/\($0)" } + pairs.map { "Examples/pairs/\($0)" }
   }
 
   @Test func everyFileOfTheResourcesIsCompiledIn() {

@@ -1,10 +1,10 @@
 import MapRender
 import PoseRig
 import SceneFiles
+import TestSupport
 import Testing
 
 @testable import Studio
-import TestSupport
 
 @Suite("What a page shows of a figure")
 struct FigureStateTests {

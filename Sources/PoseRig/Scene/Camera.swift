@@ -88,6 +88,16 @@ public struct Camera: Equatable, Sendable {
     }
   }
 
+  /// Returns a camera that frames points with a normal lens, from degrees to the left of straight
+  /// ahead and up.
+  package static func about(
+    _ points: [Vector3], angle: Double, elevation: Double, on canvas: Canvas
+  ) -> Camera {
+    framing(
+      points, direction: SceneSolver.direction(angle, elevation), roll: 0,
+      tangentY: tangentY(of: .focalLength(50), canvas: canvas), margin: 0.12, canvas: canvas)
+  }
+
   /// Nearest the camera that still shows all of `points` with `margin` of each side left free.
   ///
   /// For a fixed direction each edge of the picture is a plane through the camera; pushing the four

@@ -196,7 +196,8 @@ public enum SceneSolver {
     }
   }
 
-  private static func direction(_ angle: Double, _ elevation: Double) -> Vector3 {
+  /// Returns the direction in which a camera looks from degrees to the left of straight ahead and up.
+  static func direction(_ angle: Double, _ elevation: Double) -> Vector3 {
     let a = angle.degreesToRadians
     let e = elevation.degreesToRadians
     return -Vector3(sin(a) * cos(e), sin(e), cos(a) * cos(e))

@@ -1,7 +1,7 @@
-internal import PoseRig
+package import PoseRig
 
 /// Reads a scene's `"props"`.
-struct PropReader {
+package struct PropReader {
   /// The keys of each shape beside those all props have.
   static let shapeKeys: [(shape: String, keys: [String])] = [
     ("box", ["size"]), ("cylinder", ["radius", "height"]), ("plane", ["size"]),
@@ -10,6 +10,13 @@ struct PropReader {
 
   let file: String
   let log: DiagnosticLog
+
+  /// Returns the prop that an object describes; nil for one with mistakes.
+  package static func prop(in value: JSONValue) -> Prop? {
+    let log = DiagnosticLog()
+    let props = PropReader(file: "", log: log).props(JSONNode(.list([value])))
+    return log.hasErrors ? nil : props.first
+  }
 
   func props(_ node: JSONNode?) -> [Prop] {
     guard let node else { return [] }

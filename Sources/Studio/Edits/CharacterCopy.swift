@@ -45,7 +45,7 @@ extension SceneEditor {
     return .object(
       members.map { member in
         guard GoalPoints.keys.contains(member.key) else { return member }
-        let renamed = GoalPoints.renamed(member.value, id, to: new)
+        let renamed = GoalPoints.renamed(member.value, [id: new])
         let value: JSONValue =
           switch (member.key, renamed) {
           // Two cannot sit on one place; what hands and feet hold on to in the air goes along.

@@ -61,6 +61,20 @@ struct EditFields {
     return text
   }
 
+  /// Returns a list of at most so many names.
+  func texts(_ key: String, upTo most: Int) throws(SceneEditFault) -> [String] {
+    let node = try node(key)
+    guard let items = node.items else { throw wrong("\"\(key)\"", "a list", node) }
+    guard items.count <= most else {
+      throw .wrongForm("\"\(key)\" of \"\(kind)\" has more than \(most) names")
+    }
+    var texts: [String] = []
+    for item in items {
+      texts.append(try text(item, "a name in \"\(key)\"", upTo: Self.longestName))
+    }
+    return texts
+  }
+
   /// Returns one of several names.
   func name(_ key: String, among names: [String]) throws(SceneEditFault) -> String {
     let text = try text(key)

@@ -58,15 +58,49 @@ enum GoalPoints {
     }
   }
 
-  /// Returns a value in which all that names one owner names another.
-  static func renamed(_ value: JSONValue, _ old: String, to new: String) -> JSONValue {
+  /// Returns a value in which all that names an owner names another, by a table.
+  static func renamed(_ value: JSONValue, _ names: [String: String]) -> JSONValue {
     switch value {
-    case .string(let name) where name == old || name.hasPrefix(old + "."):
-      .string(new + name.dropFirst(old.count))
-    case .list(let items): .list(items.map { renamed($0, old, to: new) })
+    case .string(let name):
+      let owner = name.prefix { $0 != "." }
+      guard let new = names[String(owner)] else { return value }
+      return .string(new + name.dropFirst(owner.count))
+    case .list(let items): return .list(items.map { renamed($0, names) })
     case .object(let members):
-      .object(members.map { .init(key: $0.key, value: renamed($0.value, old, to: new)) })
-    default: value
+      return .object(
+        members.map { member in
+          // Poses are no owners of points, whatever they are called.
+          let namesPoses = ["base", "hands", "blend"].contains(member.key)
+          return .init(
+            key: member.key, value: namesPoses ? member.value : renamed(member.value, names))
+        })
+    default: return value
     }
+  }
+
+  /// Returns a pose with its points in the world moved by a step.
+  static func moved(pose: JSONValue, by step: Vector3) -> JSONValue {
+    guard case .object(let members) = pose else { return pose }
+    return .object(
+      members.map { member in
+        let value: JSONValue =
+          switch (member.key, member.value) {
+          case ("seat", let point), ("look", let point): moved(point, by: step, .fixed)
+          case ("reach", .object(let limbs)):
+            .object(limbs.map { .init(key: $0.key, value: moved($0.value, by: step, .fixed)) })
+          default: member.value
+          }
+        return .init(key: member.key, value: value)
+      })
+  }
+
+  /// Returns a point in the world as a vector; the origin for anything else.
+  static func vector(_ value: JSONValue?) -> Vector3 {
+    guard case .list(let numbers)? = value, numbers.count == 3 else { return .zero }
+    var vector = Vector3.zero
+    for (index, number) in numbers.enumerated() {
+      if case .number(let number) = number { vector[index] = number }
+    }
+    return vector
   }
 }

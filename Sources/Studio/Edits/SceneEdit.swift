@@ -40,6 +40,8 @@ public enum SceneEdit: Equatable, Sendable {
 
   // MARK: Characters
 
+  /// Poses characters as a pair of the library; who is missing is added.
+  case pair(String, [String])
   /// Puts a character somewhere, in meters.
   case place(String, Vector3)
   /// Turns a character about the vertical, in degrees.

@@ -41,7 +41,7 @@ package enum SceneEditReader {
     "handShape": ["character", "side", "name"], "expression": ["character", "name", "amount"],
     "hips": ["character", "point"], "pose": ["character", "value"],
     "mirrorLimb": ["character", "limb"], "pasteLimb": ["character", "limb", "joints"],
-    "place": ["character", "position"], "yaw": ["character", "degrees"],
+    "pair": ["name", "characters"], "place": ["character", "position"], "yaw": ["character", "degrees"],
     "face": ["character", "at"], "character": ["character", "key", "value"],
     "addCharacter": ["value"], "duplicateCharacter": ["character", "id"],
     "removeCharacter": ["character"], "renameCharacter": ["character", "to"],
@@ -87,6 +87,8 @@ package enum SceneEditReader {
   private static func characterEdit(_ fields: EditFields) throws(SceneEditFault) -> SceneEdit? {
     func id() throws(SceneEditFault) -> String { try fields.text("character") }
     switch fields.kind {
+    case "pair":
+      return .pair(try fields.text("name"), try fields.texts("characters", upTo: 2))
     case "place": return .place(try id(), try fields.point("position", within: farthest))
     case "yaw": return .yaw(try id(), try fields.number("degrees", in: -36_000...36_000))
     case "face": return .face(try id(), at: try fields.text("at"))

@@ -27,6 +27,9 @@ extension SceneEdit: CustomStringConvertible {
     case .mirrorLimb(let id, let limb): "\(limb.words) of \(id) mirrored"
     case .pasteLimb(let id, .whole, _): "pose of \(id) pasted"
     case .pasteLimb(let id, let limb, _): "\(limb.words) of \(id) pasted"
+    case .pair(let name, let ids):
+      (ids.isEmpty ? "two figures" : ids.joined(separator: " and ")) + ": "
+        + (LibraryPair.named(name)?.title ?? name)
     case .place(let id, _): "\(id) moved"
     case .yaw(let id, let degrees): "\(id) turned to \(DecimalText.rounded(degrees, 1))°"
     case .face(let id, let other): "\(id) turned to \(Self.bare(other))"

@@ -23,6 +23,7 @@ public struct SceneEditor {
     case .mirrorLimb(let id, .whole): return try flip(of: id)
     case .mirrorLimb(let id, let limb): return try mirroring(of: limb, of: id)
     case .pasteLimb(let id, let limb, let joints): return try pasting(joints, onto: limb, of: id)
+    case .pair(let name, let ids): return try pairing(name, ids)
     case .pose(let id, let pose): return try set("pose", of: id, pose)
     case .place(let id, let point):
       return try set("position", of: id, .rounded([point.x, point.y, point.z], 3))

@@ -1,0 +1,111 @@
+internal import Export
+internal import PoseRig
+internal import PosemapKit
+internal import SceneFiles
+
+/// Poses of one's own, as files beside the scene.
+extension StudioSession {
+  /// Writes a character's pose as it is solved, or a limb of it, as a pose file beside the scene.
+  ///
+  /// A hand is written as the left one, as hand shapes are.
+  /// - Parameters:
+  ///   - name: the name for a person; the file's name is made of it.
+  ///   - part: a ``Limb`` by its raw value; `all` for the whole pose.
+  ///   - replacing: whether a file that is there may be written over.
+  /// - Returns: the file's name.
+  /// - Throws: a fault for a name that makes no file's, and for a file that is there already.
+  public func savePose(
+    of id: String, as name: String, part: String, replacing: Bool = false
+  ) throws(SceneEditFault) -> String {
+    guard let limb = Limb(rawValue: part) else {
+      throw .wrongForm(
+        unknown("part", part, allowed: Limb.allCases.map(\.rawValue), place: "of a pose"))
+    }
+    guard let character = shownCharacter(id) else {
+      throw files.scene.root["characters"]?.items?.contains { $0["id"]?.text == id } == true
+        ? .notSolved : .noCharacter(id)
+    }
+    let file = try Self.fileName(of: name)
+    let path = FilePath.resolve(file, besides: files.scenePath)
+    if FileStamp(path).isThere, !replacing {
+      throw .wrongForm("there is \(file) already; give another name")
+    }
+    if files.contents[path] != nil {
+      throw .wrongForm("\(file) is the pose of a character here; give another name")
+    }
+    let hands = try? SceneEditor(files).pose(of: id)?["hands"]
+    let text = Self.text(
+      of: character.posed, character.described, limb, title: name, hands: hands ?? nil)
+    do throws(ExportError) {
+      try SingleFile.write(Array(text.utf8), to: path)
+    } catch {
+      throw .wrongForm("\(error)")
+    }
+    noteChange()
+    return file
+  }
+
+  /// Returns the name of the file for a pose: `Sad, sitting` is `sad-sitting.pose.json`.
+  private static func fileName(of name: String) throws(SceneEditFault) -> String {
+    var stem = ""
+    for character in name.lowercased() {
+      if character.isASCII, character.isLetter || character.isNumber || character == "_" {
+        stem.append(character)
+      } else if !stem.isEmpty, stem.last != "-" {
+        stem.append("-")
+      }
+    }
+    while stem.last == "-" { stem.removeLast() }
+    guard !stem.isEmpty, stem.count <= 64 else {
+      throw .wrongForm("a pose's name needs one to 64 letters or digits")
+    }
+    return stem + StudioLibrary.suffix
+  }
+
+  private static func text(
+    of posed: PosedCharacter, _ described: Character, _ limb: Limb, title: String,
+    hands: JSONNode?
+  ) -> String {
+    var pose = Pose.rest
+    for joint in limb.joints {
+      let rotation = posed.rotation(of: joint)
+      if limb == .rightHand {
+        pose[joint.mirrored] = rotation.mirrored
+      } else {
+        pose[joint] = rotation
+      }
+    }
+    if limb == .whole {
+      let hips = posed.posedRig.position(of: .hips) - posed.body.rig[.hips]
+      if hips.length > 1e-4 {
+        pose.translation = hips
+        pose.legLength = posed.body.rig.legLength
+      }
+      pose.face = described.pose.face
+    }
+    var members: [JSONValue.Member] = [.init(key: "name", value: .string(title))]
+    if case .object(let written) = PoseWriter.value(of: pose, named: true) { members += written }
+    if limb == .whole { members = named(hands, in: members, joints: described.pose) }
+    return CanonicalLayout.text(of: .object(members))
+  }
+
+  /// Returns a pose with hand shapes by their names, where its text has them so: fifteen joints less
+  /// to read a hand.
+  private static func named(
+    _ hands: JSONNode?, in members: [JSONValue.Member], joints pose: Pose
+  ) -> [JSONValue.Member] {
+    guard let hands, hands.members.allSatisfy({ $0.node.text?.hasSuffix(".json") == false }),
+      let index = members.firstIndex(where: { $0.key == "joints" }),
+      case .object(let joints) = members[index].value
+    else { return members }
+    let sides = Side.both.filter { hands[$0.rawValue] != nil || hands["both"] != nil }
+    var short = members
+    short[index].value = .object(
+      joints.filter { member in
+        guard let joint = JointName(rawValue: member.key), joint.isOfFinger else { return true }
+        return !sides.contains(joint.side)
+      })
+    short.append(.init(key: "hands", value: JSONValue(hands)))
+    return short
+  }
+}

@@ -1,0 +1,77 @@
+internal import Export
+internal import MapRender
+internal import PoseRig
+internal import PosemapKit
+internal import SceneFiles
+
+/// Pictures of the library's things.
+extension StudioLibrary {
+  /// The size of a thumbnail, in pixels.
+  static let thumbnailSize = Canvas(width: 160, height: 208)
+
+  /// Draws a thing of the library; nil for one that is not there, or cannot be drawn.
+  ///
+  /// - Parameter kind: `pose`, `hand`, `pair` or `prop`.
+  func thumbnail(
+    _ kind: String, _ name: String, _ sessions: RenderSessions
+  ) throws -> Image<RGB8>? {
+    let size = Self.thumbnailSize
+    // Drawn larger and made smaller: edges are smooth then.
+    let canvas = Canvas(width: size.width * 2, height: size.height * 2)
+    let found: PosedScene? =
+      switch kind {
+      case "pose": pose(name).flatMap { PoseSheet.scene(of: $0, on: .female, .body, canvas) }
+      case "hand": hand(name).flatMap { PoseSheet.scene(of: $0, on: .female, .hand, canvas) }
+      case "pair": LibraryPair.named(name).flatMap { scene(of: $0, canvas) }
+      case "prop": LibraryProp.all.first { $0.name == name }.flatMap { Self.scene(of: $0, canvas) }
+      default: nil
+      }
+    guard let scene = found else { return nil }
+    let buffers = try CharacterBuffers(scene, in: try sessions.session(of: canvas))
+    let all = Array(scene.characters.indices)
+    let buffer = try buffers.together(all, withProps: true).buffer
+    return ShadedMap.draw(buffer, camera: scene.camera).image
+      .shrunk(width: size.width, height: size.height)
+  }
+
+  private func pose(_ name: String) -> Pose? {
+    if poses.contains(where: { $0.name == name }) { return load("poses/\(name).pose.json") }
+    return path(ofOwn: name).flatMap(loadFile)
+  }
+
+  private func hand(_ name: String) -> Pose? {
+    if hands.contains(where: { $0.name == name }) { return load("poses/hands/\(name).pose.json") }
+    return path(ofOwn: name).flatMap(loadFile)
+  }
+
+  private func load(_ name: String) -> Pose? { rigsFolder.flatMap { loadFile("\($0)/\(name)") } }
+
+  private func loadFile(_ path: String) -> Pose? {
+    (try? LoadedPose.load(path, rigsFolder: rigsFolder))?.pose
+  }
+
+  private func scene(of pair: LibraryPair, _ canvas: Canvas) -> PosedScene? {
+    let disk = FileLoader.disk(rigsFolder: rigsFolder)
+    var files = disk
+    files.read = {
+      $0 == pair.scene.file ? .success(pair.scene.bytes) : disk.read($0)
+    }
+    let choices = SceneChoices(canvas: canvas)
+    return (try? SceneLoader(choices, files: files).load(pair.scene.file))?.scene
+  }
+
+  private static func scene(of item: LibraryProp, _ canvas: Canvas) -> PosedScene? {
+    guard let prop = item.prop() else { return nil }
+    // A scene needs somebody; a camera about the prop leaves them out.
+    let scene = Scene(
+      canvas: canvas, characters: [Character(id: "one", figure: .mannequin(.female, Proportions()))],
+      props: [prop])
+    guard var posed = SceneSolver.solve(scene), let surface = posed.props.first?.surface else {
+      return nil
+    }
+    posed.characters = []
+    let points = surface.positions.map { Vector3($0) }
+    posed.camera = Camera.about(points, angle: 32, elevation: 22, on: canvas)
+    return posed
+  }
+}

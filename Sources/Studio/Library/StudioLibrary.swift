@@ -1,0 +1,139 @@
+internal import PoseRig
+internal import PosemapKit
+internal import SceneFiles
+
+/// Things to choose from: the pose library, the poses beside the scene, pairs and props.
+public struct StudioLibrary: Sendable {
+  /// A pose or hand shape.
+  public struct Item: Equatable, Sendable {
+    /// The name, as a pose's `"base"` or a hand has it.
+    public var name: String
+    /// The name for a person.
+    public var title: String
+    /// The words that it is found by.
+    public var tags: [String]
+    /// The limb that it is a pose of; nil for one of the whole body, or a hand shape.
+    var limb: Limb?
+    /// The angles of a limb's joints, as `pasteLimb` takes them.
+    var joints: JSONValue?
+  }
+
+  /// The poses of the library, in the order of their names.
+  public let poses: [Item]
+  /// The hand shapes of the library, in the order of their names.
+  public let hands: [Item]
+  /// The folder of the library; nil where it was not found.
+  let rigsFolder: String?
+  /// The scene beside which there may be more poses.
+  private let scenePath: String?
+
+  /// The library in a folder.
+  ///
+  /// - Parameters:
+  ///   - rigsFolder: nil for the folder `Rigs` beside the program.
+  ///   - scenePath: a scene, to offer the pose files beside it too.
+  public init(rigsFolder: String?, scenePath: String? = nil) {
+    let folder = RigsFolder.find(rigsFolder)
+    self.rigsFolder = folder
+    self.scenePath = scenePath
+    let names = folder.map(PoseLibrary.names) ?? []
+    let shapes = "hands/"
+    func item(_ name: String, _ kind: String) -> Item {
+      let bare = name.hasPrefix(shapes) ? String(name.dropFirst(shapes.count)) : name
+      let title = folder.flatMap { Self.document("\($0)/poses/\(name).pose.json")?.title }
+      return Item(name: bare, title: title ?? bare, tags: LibraryTags.of(bare, kind))
+    }
+    poses = names.filter { !$0.hasPrefix(shapes) }.map { item($0, "poses") }
+    hands = names.filter { $0.hasPrefix(shapes) }.map { item($0, "hands") }
+  }
+
+  /// The largest pose file that is offered, in bytes.
+  private static let largest = 1 << 20
+  /// The most pose files that are offered.
+  private static let most = 500
+
+  static func document(_ path: String) -> Document? {
+    guard case .success(let bytes) = FileLoader.bytes(path, upTo: largest) else { return nil }
+    return try? Document(bytes, file: path)
+  }
+
+  // MARK: Beside the scene
+
+  /// Returns the path of a pose file beside the scene; nil for a name that is none.
+  func path(ofOwn name: String) -> String? {
+    guard let scenePath, name.hasSuffix(Self.suffix), !name.contains("/") else { return nil }
+    return FilePath.resolve(name, besides: scenePath)
+  }
+
+  static let suffix = ".pose.json"
+
+  /// Returns the poses and hand shapes in files beside the scene, as they are by now.
+  func own() -> (poses: [Item], hands: [Item]) {
+    guard let scenePath else { return ([], []) }
+    let folder = FilePath.resolve(".", besides: scenePath)
+    let names = FolderListing.names(folder.isEmpty ? "." : folder)
+      .filter { $0.hasSuffix(Self.suffix) }
+    var (poses, hands): ([Item], [Item]) = ([], [])
+    for name in names.prefix(Self.most) {
+      guard let document = path(ofOwn: name).flatMap(Self.document), document.kind == .pose else {
+        continue
+      }
+      let title = document.title ?? String(name.dropLast(Self.suffix.count))
+      var item = Item(name: name, title: title, tags: ["own"])
+      let joints = (document.root["joints"]?.members ?? []).compactMap {
+        JointName(rawValue: $0.key)
+      }
+      let isWhole = document.root["base"] != nil || document.root["blend"] != nil || joints.isEmpty
+      let limb = Limb.allCases.first { limb in joints.allSatisfy(limb.joints.contains) }
+      switch isWhole ? .whole : limb {
+      case .leftHand, .rightHand: hands.append(item)
+      case .whole, nil: poses.append(item)
+      case .some(let limb):
+        item.limb = limb
+        item.joints = document.root["joints"].map(JSONValue.init)
+        poses.append(item)
+      }
+    }
+    return (poses, hands)
+  }
+
+  // MARK: JSON
+
+  /// The library as a page reads it.
+  public var value: JSONValue {
+    let own = own()
+    return .members([
+      "poses": .list((own.poses + poses).map(Self.value)),
+      "hands": .list((own.hands + hands).map(Self.value)),
+      "pairs": .list(
+        LibraryPair.all.map {
+          Self.value(Item(name: $0.name, title: $0.title, tags: $0.tags))
+        }),
+      "props": .list(
+        LibraryProp.all.map { prop in
+          .members([
+            "name": .string(prop.name), "title": .string(prop.title), "tags": .texts(prop.tags),
+            "value": prop.value,
+          ])
+        }),
+    ])
+  }
+
+  private static func value(_ item: Item) -> JSONValue {
+    var members: [JSONValue.Member] = [
+      .init(key: "name", value: .string(item.name)),
+      .init(key: "title", value: .string(item.title)),
+      .init(key: "tags", value: .texts(item.tags)),
+    ]
+    if let limb = item.limb, let joints = item.joints {
+      members.append(.init(key: "limb", value: .string(limb.rawValue)))
+      members.append(.init(key: "joints", value: joints))
+    }
+    return .object(members)
+  }
+}
+
+extension Document {
+  /// The name that a file gives itself for a person; nil for a file without one.
+  fileprivate var title: String? { root["name"]?.text }
+}
