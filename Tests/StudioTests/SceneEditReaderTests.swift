@@ -48,6 +48,7 @@ private let messages = [
   #"{"kind":"mapSetting","key":"props","value":true}"#,
   #"{"kind":"scene","key":"canvas","value":[512,768]}"#,
   #"{"kind":"text","file":"scenes/scene.json","text":"{\"characters\": []}\n"}"#,
+  #"{"kind":"pair","name":"hug","characters":["ana","ben"]}"#,
   #"{"kind":"several","edits":[{"kind":"yaw","character":"ben","degrees":5}],"description":"turned"}"#,
 ]
 
@@ -146,7 +147,7 @@ struct SceneEditReaderTests {
         #expect(!"\(error)".isEmpty && "\(error)".utf8.count < 4000)
       }
     }
-    #expect(edits > 500 && refusals > 5000)
+    #expect(edits > 500 && refusals > 5000, "\(edits) edits, \(refusals) refusals")
   }
 
   /// Returns a message with a few bytes, or a value, put out of place.

@@ -49,6 +49,30 @@ package struct JointRange {
   /// it.
   func strays(of rotation: Quaternion) -> SIMD3<Double> { leastStraying(rotation).strays }
 
+  /// Returns the named angles of a rotation in degrees: of all ways to write it, the one that strays
+  /// least from the ranges, and of equal ones the first.
+  package func degrees(of rotation: Quaternion) -> [AngleName: Double] {
+    let first = anatomy.degreesInOrder(of: rotation, side: joint.side)
+    var readings = [first]
+    if first.count == 3 {
+      func halfTurned(_ angle: Double) -> Double { angle > 0 ? angle - 180 : angle + 180 }
+      for straight in [180.0, -180] {
+        readings.append([halfTurned(first[0]), straight - first[1], halfTurned(first[2])])
+      }
+    }
+    func excess(_ reading: [Double]) -> Double {
+      reading.enumerated().reduce(0) { sum, angle in
+        let past = max(lowest[angle.offset] - angle.element, angle.element - highest[angle.offset])
+        return sum + max(0, past)
+      }
+    }
+    var best = first
+    for reading in readings.dropFirst() where excess(reading) < excess(best) - 1e-6 {
+      best = reading
+    }
+    return Dictionary(uniqueKeysWithValues: zip(anatomy.degreesOfFreedom.map(\.name), best))
+  }
+
   /// Returns the rotation with angles that are past their range brought back to its end.
   package func clamped(_ rotation: Quaternion) -> Quaternion {
     let best = leastStraying(rotation)

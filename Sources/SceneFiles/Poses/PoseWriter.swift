@@ -88,7 +88,7 @@ public enum PoseWriter {
   /// whole rotation.
   private static func angles(of rotation: Quaternion, _ joint: JointName) -> JSONValue? {
     let anatomy = Anatomy.of(joint)
-    let degrees = anatomy.degrees(of: rotation, side: joint.side)
+    let degrees = JointRange(joint, .standard).degrees(of: rotation)
       .mapValues { ($0 * 100).rounded() / 100 }
     let again = anatomy.rotation(degrees: degrees, side: joint.side)
     guard (again.inverse * rotation).angle < 5e-4 else { return nil }

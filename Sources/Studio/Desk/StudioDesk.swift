@@ -17,6 +17,7 @@ actor StudioDesk {
 
   let options: StudioOptions
   let session: StudioSession
+  let library: StudioLibrary
   var tabs: [Tab] = []
   var jobs: [StudioJob] = []
   /// The number of the newest state of the session; the page asks for nothing older.
@@ -37,6 +38,7 @@ actor StudioDesk {
     self.options = options
     self.thread = thread
     self.darkroom = darkroom
+    library = StudioLibrary(rigsFolder: options.rigsFolder, scenePath: options.scene)
     session = try StudioSession(
       options.scene, files: .disk(rigsFolder: RigsFolder.find(options.rigsFolder)),
       cache: options.cacheFolder)
@@ -73,7 +75,7 @@ actor StudioDesk {
     case .joined(let link):
       let tab = Tab(link, session)
       tabs.append(tab)
-      link.send(HelloMessage.of(session, options))
+      link.send(HelloMessage.of(session, options, library))
       news.tell(tab, .all)
     case .left(let number):
       guard let index = tabs.firstIndex(where: { $0.link.tab == number }) else { return }

@@ -103,7 +103,7 @@ extension SceneEditor {
 
 extension JSONNode {
   /// Whether a pose says something of the joints of a hand's fingers one by one.
-  fileprivate func hasFingers(on side: Side) -> Bool {
+  func hasFingers(on side: Side) -> Bool {
     (self["joints"]?.members ?? []).contains { member in
       JointName(rawValue: member.key).map { $0.isOfFinger && $0.side == side } ?? false
     }

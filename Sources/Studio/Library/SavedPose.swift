@@ -33,9 +33,9 @@ extension StudioSession {
     if files.contents[path] != nil {
       throw .wrongForm("\(file) is the pose of a character here; give another name")
     }
-    let hands = try? SceneEditor(files).pose(of: id)?["hands"]
+    let own = try? SceneEditor(files).pose(of: id)
     let text = Self.text(
-      of: character.posed, character.described, limb, title: name, hands: hands ?? nil)
+      of: character.posed, character.described, limb, title: name, own: own ?? nil)
     do throws(ExportError) {
       try SingleFile.write(Array(text.utf8), to: path)
     } catch {
@@ -64,7 +64,7 @@ extension StudioSession {
 
   private static func text(
     of posed: PosedCharacter, _ described: Character, _ limb: Limb, title: String,
-    hands: JSONNode?
+    own: JSONNode?
   ) -> String {
     var pose = Pose.rest
     for joint in limb.joints {
@@ -85,27 +85,35 @@ extension StudioSession {
     }
     var members: [JSONValue.Member] = [.init(key: "name", value: .string(title))]
     if case .object(let written) = PoseWriter.value(of: pose, named: true) { members += written }
-    if limb == .whole { members = named(hands, in: members, joints: described.pose) }
+    if limb == .whole, let own { members = shortened(members, as: own) }
     return CanonicalLayout.text(of: .object(members))
   }
 
-  /// Returns a pose with hand shapes by their names, where its text has them so: fifteen joints less
-  /// to read a hand.
-  private static func named(
-    _ hands: JSONNode?, in members: [JSONValue.Member], joints pose: Pose
+  /// Returns a pose with hand shapes by their names, where its own text has them so: fifteen joints
+  /// less to read for a hand.
+  private static func shortened(
+    _ members: [JSONValue.Member], as own: JSONNode
   ) -> [JSONValue.Member] {
-    guard let hands, hands.members.allSatisfy({ $0.node.text?.hasSuffix(".json") == false }),
-      let index = members.firstIndex(where: { $0.key == "joints" }),
+    let named = Side.both.compactMap { side -> (side: Side, shape: String)? in
+      guard let shape = (own["hands"]?[side.rawValue] ?? own["hands"]?["both"])?.text,
+        !shape.hasSuffix(".json"), !own.hasFingers(on: side)
+      else { return nil }
+      return (side, shape)
+    }
+    guard !named.isEmpty, let index = members.firstIndex(where: { $0.key == "joints" }),
       case .object(let joints) = members[index].value
     else { return members }
-    let sides = Side.both.filter { hands[$0.rawValue] != nil || hands["both"] != nil }
     var short = members
     short[index].value = .object(
       joints.filter { member in
         guard let joint = JointName(rawValue: member.key), joint.isOfFinger else { return true }
-        return !sides.contains(joint.side)
+        return !named.contains { $0.side == joint.side }
       })
-    short.append(.init(key: "hands", value: JSONValue(hands)))
+    short.append(
+      .init(
+        key: "hands",
+        value: .object(
+          named.map { .init(key: $0.side.rawValue, value: .string($0.shape)) })))
     return short
   }
 }

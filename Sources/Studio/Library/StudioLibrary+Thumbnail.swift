@@ -64,7 +64,8 @@ extension StudioLibrary {
     guard let prop = item.prop() else { return nil }
     // A scene needs somebody; a camera about the prop leaves them out.
     let scene = Scene(
-      canvas: canvas, characters: [Character(id: "one", figure: .mannequin(.female, Proportions()))],
+      canvas: canvas,
+      characters: [Character(id: "one", figure: .mannequin(.female, Proportions()))],
       props: [prop])
     guard var posed = SceneSolver.solve(scene), let surface = posed.props.first?.surface else {
       return nil

@@ -100,7 +100,7 @@ public struct StudioLibrary: Sendable {
   // MARK: JSON
 
   /// The library as a page reads it.
-  public var value: JSONValue {
+  var value: JSONValue {
     let own = own()
     return .members([
       "poses": .list((own.poses + poses).map(Self.value)),

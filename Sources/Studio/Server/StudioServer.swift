@@ -30,7 +30,9 @@ public struct StudioServer: Sendable {
     // One thread owns the session, one draws what is not urgent, one talks.
     let threads = MultiThreadedEventLoopGroup(numberOfThreads: 3)
     let (deskThread, darkThread, network) = (threads.next(), threads.next(), threads.next())
-    let darkroom = Darkroom(on: darkThread, library: StudioLibrary(rigsFolder: options.rigsFolder))
+    let darkroom = Darkroom(
+      on: darkThread,
+      library: StudioLibrary(rigsFolder: options.rigsFolder, scenePath: options.scene))
     let desk = try StudioDesk(options, on: deskThread, darkroom: darkroom)
     let token = AccessGuard.newToken()
     let server: NIOAsyncChannel<EventLoopFuture<Connection>, Never>

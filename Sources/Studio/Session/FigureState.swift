@@ -26,7 +26,7 @@ public struct FigureState: Sendable {
     character = id
     joints = Dictionary(
       uniqueKeysWithValues: JointName.allCases.map { joint in
-        let degrees = Anatomy.of(joint).degrees(of: posed.rotation(of: joint), side: joint.side)
+        let degrees = JointRange(joint, .standard).degrees(of: posed.rotation(of: joint))
         return (
           joint,
           Anatomy.of(joint).degreesOfFreedom.map { ($0.name, Self.rounded(degrees[$0.name] ?? 0)) }

@@ -155,7 +155,7 @@ enum SolvedAngles {
         let rotation = character.posedRig.modelFromJoint[joint.index].rotation
         let parent = joint.parent.map { character.posedRig.modelFromJoint[$0.index].rotation }
         let local = (parent ?? .identity).inverse * rotation
-        return (joint, Anatomy.of(joint).degrees(of: local, side: joint.side))
+        return (joint, JointRange(joint, .standard).degrees(of: local))
       })
   }
 }

@@ -6,7 +6,9 @@ internal import SceneFiles
 /// Writes what a page has to know before anything else: what there is to choose from.
 enum HelloMessage {
   /// Returns the program's maps, profiles, expressions and measures of bodies.
-  static func of(_ session: StudioSession, _ options: StudioOptions) -> Outgoing {
+  static func of(
+    _ session: StudioSession, _ options: StudioOptions, _ library: StudioLibrary
+  ) -> Outgoing {
     .of(
       "hello",
       [
@@ -14,6 +16,7 @@ enum HelloMessage {
         "features": .texts(["pick"]),
         "scenePath": .string(session.files.scenePath),
         "maps": .list(MapName.allCases.map(map)),
+        "library": library.value,
         "settings": SettingTable.value,
         "joints": JointTable.value,
         "profiles": .list(Profile.all.map(profile)),
