@@ -147,7 +147,7 @@ struct SceneEditReaderTests {
         #expect(!"\(error)".isEmpty && "\(error)".utf8.count < 4000)
       }
     }
-    #expect(edits > 500 && refusals > 5000, "\(edits) edits, \(refusals) refusals")
+    #expect(edits > 300 && refusals > 5000, "\(edits) edits, \(refusals) refusals")
   }
 
   /// Returns a message with a few bytes, or a value, put out of place.
