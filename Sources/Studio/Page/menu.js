@@ -45,13 +45,13 @@ function itemOf(item) {
   const isChoice = item.isChecked !== undefined;
   return el('button', {
     type: 'button', role: isChoice ? 'menuitemradio' : 'menuitem', disabled: item.isDisabled,
-    'aria-checked': isChoice ? String(item.isChecked) : null, tabindex: '-1',
+    'aria-checked': isChoice ? String(item.isChecked) : null, 'aria-keyshortcuts': item.key, tabindex: '-1',
     onclick: () => {
       closeMenu();
       item.press();
     },
   }, el('span.menu-icon', {}, isChoice ? item.isChecked && icon('check') : item.icon && icon(item.icon)),
-  el('span.menu-text', { text: item.label }), item.key && el('kbd', { text: item.key }));
+  el('span.menu-text', { text: item.label }), item.key && el('kbd', { 'aria-hidden': 'true', text: item.key }));
 }
 
 /** Places a menu below its button, or above where there is no room, inside the window. */

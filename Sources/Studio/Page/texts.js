@@ -347,7 +347,7 @@ export const texts = {
     remove: 'Delete prop',
     surfaces: 'Snap points',
     surfacesHint: 'Hands, feet and seats snap to these',
-    sitHere: 'Seat {id}',
+    sitHere: 'Seat {id} here',
   },
   camera: {
     title: 'Camera',

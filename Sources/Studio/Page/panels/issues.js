@@ -13,7 +13,7 @@ export function createIssues({ watch, store, act }) {
 
   function open(issue) {
     const known = charactersOf(store.get()).some((one) => one.id === issue.character);
-    if (known) act.select(issue.character, jointIn(issue.path));
+    if (known) act.select(issue.character, jointIn(issue.path, store.get()));
     if (issue.line) {
       store.set({ place: { file: issue.file, line: issue.line, column: issue.column ?? 1 }, panel: 'text' });
     }
@@ -39,7 +39,8 @@ function placeOf(issue) {
   return `${say(texts.issues.place, { file, line: issue.line, column: issue.column ?? 1 })} · ${issue.code}`;
 }
 
-/** Returns the joint that a path of a document ends with, as in `…reach.leftHand`. */
-function jointIn(path) {
-  return /\.(?:joints|reach)\.(\w+)/.exec(path ?? '')?.[1] ?? null;
+/** Returns the joint that a path of a document names, as in `…reach.leftHand`, if it is one. */
+function jointIn(path, state) {
+  const name = /\.(?:joints|reach)\.(\w+)/.exec(path ?? '')?.[1];
+  return state.hello?.joints?.some((one) => one.name === name) ? name : null;
 }
