@@ -98,8 +98,10 @@ export function tick({ label, title, choose }) {
   const root = el('label.tick', { title }, box, el('span', { text: label }));
   return {
     root,
-    set: (on) => {
+    /** Shows whether it is on; what is neither chosen nor known is shown as such. */
+    set(on, isOpen = false) {
       box.checked = Boolean(on);
+      box.indeterminate = isOpen;
     },
     get: () => box.checked,
   };

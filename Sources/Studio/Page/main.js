@@ -20,7 +20,7 @@ import { createReceiver } from './receiver.js';
 import { beginning, createStore } from './state.js';
 import { createStatus } from './status.js';
 import { texts } from './texts.js';
-import { createTools } from './tools.js';
+import { createNotes, createTools } from './tools.js';
 import { applyTheme, createTopBar } from './topbar.js';
 import { createPicture } from './view.js';
 
@@ -48,7 +48,7 @@ function start() {
   showBanners(part('banners'), context);
   createLeft(part('left'), context);
   createRail(part('right'), context, allPanels);
-  part('middle').append(area.root, createTimeline(context), createStrip(context));
+  part('middle').append(createTools(context), area.root, createTimeline(context), createStrip(context));
   listenToKeys(table);
 
   const receiver = createReceiver({ ...context, picture: area.picture });
@@ -64,7 +64,7 @@ function createArea(context) {
   const picture = createPicture(context, guides.plate);
   const handles = createHandles(context);
   const root = el('section.view', { id: 'view', tabindex: '0', 'aria-label': texts.view.label },
-    picture.root, guides.root, handles.root, createTools(context));
+    picture.root, guides.root, handles.root, createNotes(context));
   const pointers = listenToPointers(root, context, handles, (point, wait) => setTimeout(() => {
     const id = context.store.get().selection.character;
     if (id) openFigureMenu(root, id, context, point);

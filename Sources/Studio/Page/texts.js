@@ -319,6 +319,7 @@ export const texts = {
     faceShape: 'Shape of the face',
     ethnicity: 'Families',
     reset: 'Default',
+    prompts: 'Prompt',
     prompt: 'Prompt of this figure',
     negative: 'Not to be shown',
     meters: 'm',

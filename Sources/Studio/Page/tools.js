@@ -1,4 +1,4 @@
-/** The tools that float over the view: whose eyes one looks through, and what is laid over it. */
+/** The tools above the view: whose eyes one looks through, and what is laid over it. */
 
 import { button, setPressed } from './controls.js';
 import { el, everyFrame } from './dom.js';
@@ -9,7 +9,7 @@ import { say, texts } from './texts.js';
 const PRESETS = ['front', 'threeQuarter', 'side', 'back', 'high', 'low'];
 
 /**
- * Makes the tools over the view.
+ * Makes the bar above the view.
  * @param {{store: object, act: object, send: Function}} context
  */
 export function createTools({ store, act, send }) {
@@ -65,10 +65,13 @@ export function createTools({ store, act, send }) {
     take.hidden = isScene;
   });
 
-  const left = el('div.floating.tools-left', { role: 'toolbar', 'aria-label': t.tools },
-    scene, take, views, frame, lens);
-  const right = el('div.floating.tools-right', { role: 'group', 'aria-label': t.tools }, toggles);
-  return [left, right, createNote(store), createWelcome(store, act)];
+  return el('div.view-tools', { role: 'toolbar', 'aria-label': t.tools },
+    scene, take, views, frame, lens, el('span.bar-space'), toggles);
+}
+
+/** Makes what lies over the picture at times: a word on errors, and the offer of an empty scene. */
+export function createNotes({ store, act }) {
+  return [createNote(store), createWelcome(store, act)];
 }
 
 /** Says that the picture is not of the text as it stands, since that has errors. */

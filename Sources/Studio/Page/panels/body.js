@@ -24,7 +24,7 @@ export function createBody(context) {
   const prompts = createPrompts(context);
   const proportionSection = section(t.proportions, proportions);
   const all = el('div', {}, kind.root, section(t.place, place).root, proportionSection.root,
-    phenotype, section(t.prompt, prompts).root);
+    phenotype, section(t.prompts, prompts).root);
 
   watch(['document', 'selection', 'hello'], (state) => {
     const character = selectedCharacter(state);

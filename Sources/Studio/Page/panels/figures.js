@@ -75,7 +75,7 @@ function figureRow(one, state, faulty, context) {
       type: 'button', 'aria-pressed': String(isSelected), data: { focus: `figure ${id}` },
       onclick: () => act.select(id), ondblclick: () => act.frame(id),
       'aria-label': say(t.select, { id }),
-    }, icon('body'), el('span.row-text', { text: id }), el('span.row-note', { text: bodyWords(one) }),
+    }, icon('body'), el('span.row-text', { text: id }), el('span.row-note', { text: bodyWords(one) === id ? '' : bodyWords(one) }),
     faulty.has(id) && el('span.fault', { role: 'img', 'aria-label': t.hasErrors, title: t.hasErrors }, icon('error'))),
     eye(id, state, act), more);
   row.classList.toggle('selected', isSelected);
@@ -105,7 +105,7 @@ function propRow(one, state, { act, edit }) {
     el('button.row-name', {
       type: 'button', 'aria-pressed': String(isSelected), data: { focus: `prop ${id}` },
       'aria-label': say(texts.figures.select, { id }), onclick: () => act.selectProp(id),
-    }, icon('prop'), el('span.row-text', { text: id }), el('span.row-note', { text: one.class ?? one.shape ?? '' })),
+    }, icon('prop'), el('span.row-text', { text: id }), el('span.row-note', { text: (one.class ?? one.shape) === id ? '' : one.class ?? one.shape ?? '' })),
     eye(id, state, act),
     button({
       label: texts.figures.remove, icon: 'trash', isIconOnly: true, class: 'quiet small',

@@ -1,6 +1,6 @@
 /** The settings of the maps, from the server's table: each with its control and what it does. */
 
-import { choice, line, section, slider, tick } from '../controls.js';
+import { button, choice, line, section, slider, tick } from '../controls.js';
 import { el, put } from '../dom.js';
 import { capital } from '../joints.js';
 import { sceneOf } from '../state.js';
@@ -44,8 +44,8 @@ function controlOf(setting, context) {
     number: () => numberOf(label, setting, set, context),
     pair: () => pair(label, setting, set),
     choiceOrPair: () => choicesOrPair(label, choices, setting, set),
-    list: () => list(label, choices, set, false),
-    listOrAll: () => list(label, choices, set, true),
+    list: () => list(label, choices, setting, set),
+    listOrAll: () => list(label, choices, setting, set),
   }[kind] ?? (() => choicesOf(label, choices, setting, set));
   const made = make();
   const root = el('div.setting', { title: summary }, made.root, summary && el('p.note', { text: summary }));
@@ -128,16 +128,25 @@ function choicesOrPair(label, choices, setting, set) {
   };
 }
 
-function list(label, choices, set, canBeFlag) {
+function list(label, choices, setting, set) {
+  const canBeAll = setting.kind === 'listOrAll';
   const boxes = choices.map((name) => ({ name: String(name), ...tick({ label: String(name), choose: commit }) }));
+  const reset = button({
+    label: `${label}: ${texts.body.reset}`, icon: 'reset', isIconOnly: true, class: 'quiet small', press: () => set(null),
+  });
   function commit() {
     const chosen = boxes.filter((one) => one.get()).map((one) => one.name);
-    set(chosen.length === 0 ? null : canBeFlag && chosen.length === boxes.length ? true : chosen);
+    set(canBeAll && chosen.length === boxes.length ? true : chosen);
   }
   return {
-    root: el('fieldset', {}, el('legend', { text: label }), el('div.ticks', {}, boxes.map((one) => one.root))),
+    root: el('fieldset', {}, el('legend', {}, el('span', { text: label }), reset),
+      el('div.ticks', {}, boxes.map((one) => one.root))),
     show(value) {
-      for (const one of boxes) one.set(value === true || (Array.isArray(value) && value.includes(one.name)));
+      const usual = value === undefined ? setting.default : value;
+      for (const one of boxes) {
+        one.set(usual === true || (Array.isArray(usual) && usual.includes(one.name)), usual === null);
+      }
+      reset.style.visibility = value === undefined ? 'hidden' : '';
     },
   };
 }
