@@ -2,6 +2,8 @@
 
 #include <signal.h>
 #include <stddef.h>
+#include <sys/prctl.h>
+#include <unistd.h>
 
 static volatile sig_atomic_t interrupted;
 
@@ -20,6 +22,12 @@ void posemap_unblock_signals(void) {
   sigset_t none;
   sigemptyset(&none);
   sigprocmask(SIG_SETMASK, &none, NULL);
+}
+
+void posemap_end_with(int parent) {
+  prctl(PR_SET_PDEATHSIG, SIGTERM);
+  // It may have died before this one asked to be told.
+  if (getppid() != parent) raise(SIGTERM);
 }
 
 void posemap_prepare_signals(void) {

@@ -4,9 +4,14 @@ internal import PoseRig
 extension MapDrawing {
   /// Returns the PNG of each map, and with the OpenPose map the JSON of the keypoints; those of a
   /// frame are numbered in folders.
-  func files(_ maps: [MapName], frame: Int? = nil) throws(ExportError) -> [OutputFile] {
+  ///
+  /// - Parameter willDraw: called before each map.
+  func files(
+    _ maps: [MapName], frame: Int? = nil, willDraw: (MapName) -> Void = { _ in }
+  ) throws(ExportError) -> [OutputFile] {
     var files: [OutputFile] = []
     for map in maps {
+      willDraw(map)
       files.append(
         OutputFile(
           path: MapPath.of(map.rawValue, "png", in: folder, frame: frame),

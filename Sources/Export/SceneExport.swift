@@ -91,8 +91,12 @@ public struct SceneExport {
 
   /// The files of `scene`: `<character>/<map>.png` (or `all/<map>.png`), with the OpenPose map its
   /// JSON files, and `manifest.json`; with what there is to know of them.
+  ///
+  /// - Parameter willDraw: called before each picture, with its path, its index, and the number of
+  ///   all.
   public func draw(
-    _ scene: PosedScene, inputs: [InputFile], in session: RenderSession? = nil
+    _ scene: PosedScene, inputs: [InputFile], in session: RenderSession? = nil,
+    willDraw: (_ path: String, _ index: Int, _ count: Int) -> Void = { _, _, _ in }
   ) throws -> SceneOutput {
     let buffers = try CharacterBuffers(scene, in: session)
     let chosen = chosen(scene.characters.map(\.id))
@@ -102,9 +106,14 @@ public struct SceneExport {
     var depthLevels: [DepthLevels] = []
     var entries: [Manifest.CharacterEntry] = []
     var together: Manifest.TogetherEntry?
+    var index = 0
     for subject in subjects {
       let drawing = try MapDrawing(subject, of: scene, buffers: buffers, maps: maps)
-      let own = try drawing.files(maps)
+      let own = try drawing.files(maps) { map in
+        let path = MapPath.of(map.rawValue, "png", in: drawing.folder, frame: nil)
+        willDraw(path, index, subjects.count * maps.count)
+        index += 1
+      }
       files += own
       depthLevels += drawing.depthLevels
       if case .character(let index) = subject {

@@ -11,6 +11,12 @@ package struct ChildProcess: ~Copyable {
     case signaled(Int32)
     case outOfPatience
     case overlong
+
+    /// The end that a status of `waitpid` tells of.
+    init(_ status: Int32) {
+      let signal = status & 0x7f
+      self = signal == 0 ? .exited((status >> 8) & 0xff) : .signaled(signal)
+    }
   }
 
   /// A child's end and its output.
@@ -42,7 +48,7 @@ package struct ChildProcess: ~Copyable {
     _ program: String, _ arguments: [String], environment: [String: String] = [:]
   ) throws(StartFailure) {
     let (output, errors) = (try Pipe(), try Pipe())
-    process = try Self.spawn(
+    process = try Spawn.start(
       program, arguments, environment, output: output.input, errors: errors.input)
     output.closeInput()
     errors.closeInput()
@@ -108,73 +114,6 @@ package struct ChildProcess: ~Copyable {
         }
       }
     }
-    if isLate { return .outOfPatience }
-    let signal = status & 0x7f
-    return signal == 0 ? .exited((status >> 8) & 0xff) : .signaled(signal)
-  }
-
-  private static func spawn(
-    _ program: String, _ arguments: [String], _ environment: [String: String], output: Int32,
-    errors: Int32
-  ) throws(StartFailure) -> pid_t {
-    var actions = posix_spawn_file_actions_t()
-    posix_spawn_file_actions_init(&actions)
-    defer { posix_spawn_file_actions_destroy(&actions) }
-    posix_spawn_file_actions_addopen(&actions, STDIN_FILENO, "/dev/null", O_RDONLY, 0)
-    posix_spawn_file_actions_adddup2(&actions, output, STDOUT_FILENO)
-    posix_spawn_file_actions_adddup2(&actions, errors, STDERR_FILENO)
-    let words = Self.list([program] + arguments)
-    let variables = Self.list(
-      environment.map { "\($0)=\($1)" }.sorted() + Self.inherited(without: environment))
-    defer { (words + variables).forEach { free($0) } }
-    var process = pid_t()
-    let failure = posix_spawnp(&process, program, &actions, nil, words, variables)
-    guard failure == 0 else { throw StartFailure(reason: String(cString: strerror(failure))) }
-    return process
-  }
-
-  /// Returns this process's variables, but for those of these names.
-  private static func inherited(without names: [String: String]) -> [String] {
-    var variables: [String] = []
-    var next = environ
-    while let variable = next.pointee {
-      let text = String(cString: variable)
-      if names[String(text.prefix { $0 != "=" })] == nil { variables.append(text) }
-      next += 1
-    }
-    return variables
-  }
-
-  /// Returns texts as C takes a list of them; the caller frees each.
-  private static func list(_ texts: [String]) -> [UnsafeMutablePointer<CChar>?] {
-    texts.map { strdup($0) } + [nil]
-  }
-}
-
-/// The two ends of a way for bytes, owned; no program that is started gets them by itself.
-private final class Pipe {
-  /// The end to read from.
-  let output: Int32
-  /// The end to write to.
-  private(set) var input: Int32
-
-  init() throws(ChildProcess.StartFailure) {
-    var ends: [Int32] = [-1, -1]
-    // A pair of sockets, since Swift's Glibc has no pipe that is closed in other children at once.
-    let kind = Int32(SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue)
-    guard socketpair(AF_UNIX, kind, 0, &ends) == 0 else {
-      throw ChildProcess.StartFailure(reason: String(cString: strerror(errno)))
-    }
-    (output, input) = (ends[0], ends[1])
-  }
-
-  func closeInput() {
-    close(input)
-    input = -1
-  }
-
-  deinit {
-    close(output)
-    if input >= 0 { close(input) }
+    return isLate ? .outOfPatience : End(status)
   }
 }

@@ -7,6 +7,9 @@ void posemap_prepare_signals(void);
 /// Hears all signals, whichever the parent has blocked.
 void posemap_unblock_signals(void);
 
+/// From now on the process gets SIGTERM when its parent dies, or at once if that is dead.
+void posemap_end_with(int parent);
+
 /// Whether the process takes no notice of a signal.
 int posemap_ignores(int signal);
 

@@ -20,7 +20,7 @@ public enum FileIdentity {
   }
 
   /// Returns the folder that a path's last name is in.
-  static func folder(of path: String) -> String {
+  package static func folder(of path: String) -> String {
     guard let slash = path.lastIndex(of: "/") else { return "." }
     return slash == path.startIndex ? "/" : String(path[..<slash])
   }
@@ -44,6 +44,36 @@ public enum FileIdentity {
     let shared = zip(names, above).prefix { $0 == $1 }.count
     return (above.dropFirst(shared).map { _ in ".." } + names.dropFirst(shared))
       .joined(separator: "/")
+  }
+
+  /// Whether a path leads to a place in a folder, or will when it is made, whatever links are on its
+  /// way.
+  public static func staysBelow(_ path: String, _ folder: String) -> Bool {
+    guard let home = real(folder) else {
+      var status = stat()
+      // In a folder yet to be made there are no links.
+      return lstat(folder, &status) != 0 && absolute(path).hasPrefix(absolute(folder) + "/")
+    }
+    var known = path
+    while !known.isEmpty {
+      if let found = real(known) {
+        return found == home || found.hasPrefix(home == "/" ? home : home + "/")
+      }
+      var status = stat()
+      // A link to nothing may lead anywhere.
+      if lstat(known, &status) == 0 { return false }
+      let parent = Self.folder(of: known)
+      if parent == known { return false }
+      known = parent
+    }
+    return false
+  }
+
+  /// Returns the path of a file without links on its way; nil if there is no file.
+  private static func real(_ path: String) -> String? {
+    guard let found = realpath(path, nil) else { return nil }
+    defer { free(found) }
+    return String(cString: found)
   }
 
   /// Returns a path that is seen from a folder as one that is seen from here.

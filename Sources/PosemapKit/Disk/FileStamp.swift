@@ -6,6 +6,7 @@ public struct FileStamp: Equatable, Sendable {
   private var nanoseconds = 0
   private var size = -1
   private var inode: UInt = 0
+  private var mode: UInt32 = 0
 
   /// The stamp of a file as it is now.
   public init(_ path: String) {
@@ -15,6 +16,7 @@ public struct FileStamp: Equatable, Sendable {
     nanoseconds = status.st_mtim.tv_nsec
     size = Int(status.st_size)
     inode = UInt(status.st_ino)
+    mode = status.st_mode & S_IFMT
   }
 
   /// The stamp of no file.
@@ -24,4 +26,7 @@ public struct FileStamp: Equatable, Sendable {
 
   /// Whether there is a file.
   public var isThere: Bool { size >= 0 }
+
+  /// Whether there is a file of bytes, no folder or device, which may never end.
+  public var isFile: Bool { mode == S_IFREG }
 }

@@ -26,9 +26,12 @@ public struct SceneRenderer {
 
   /// Makes the files of a scene.
   ///
-  /// - Parameter willDraw: called with the picture's size before memory for it is taken.
+  /// - Parameters:
+  ///   - willDraw: called with the picture's size before memory for it is taken.
+  ///   - progress: called before each picture is drawn.
   public func render(
-    _ task: SceneTask, willDraw: (Canvas) -> Void = { _ in }
+    _ task: SceneTask, willDraw: (Canvas) -> Void = { _ in },
+    progress: (ProgressLine) -> Void = { _ in }
   ) throws(Failure) -> RenderedScene {
     let described = try loader.describe(task.path)
     if job.writing == .resumable {
@@ -44,7 +47,7 @@ public struct SceneRenderer {
     do throws(Failure) {
       if job.writing == .whole { try job.checkCharacters(of: loaded.described) }
       willDraw(loaded.scene.camera.canvas)
-      let drawn = try draw(loaded, for: task)
+      let drawn = try draw(loaded, for: task, progress)
       found += try loader.warnings(drawn.flatness(loaded.scene.mapSettings), of: task.path)
       try write(drawn.files, to: task.folder)
       return RenderedScene(isNew: true, files: drawn.files.map(\.path), diagnostics: found)
@@ -53,13 +56,18 @@ public struct SceneRenderer {
     }
   }
 
-  private func draw(_ loaded: LoadedScene, for task: SceneTask) throws(Failure) -> SceneOutput {
+  private func draw(
+    _ loaded: LoadedScene, for task: SceneTask, _ progress: (ProgressLine) -> Void
+  ) throws(Failure) -> SceneOutput {
     var export = job.export
     export.origin = job.origin(of: task)
     return try Failure.catching {
       try export.draw(
         loaded.scene, inputs: loaded.inputs,
-        in: try sessions.session(of: loaded.scene.camera.canvas))
+        in: try sessions.session(of: loaded.scene.camera.canvas)
+      ) { path, index, count in
+        progress(ProgressLine(Double(index) / Double(count), path))
+      }
     }
   }
 

@@ -19,7 +19,7 @@ actor StudioDesk {
   let session: StudioSession
   let library: StudioLibrary
   var tabs: [Tab] = []
-  var jobs: [StudioJob] = []
+  var jobs = JobList()
   /// The number of the newest state of the session; the page asks for nothing older.
   var revision = 0
   var isAutosaving = false
@@ -77,6 +77,7 @@ actor StudioDesk {
       tabs.append(tab)
       link.send(HelloMessage.of(session, options, library))
       news.tell(tab, .all)
+      tellJobs(link)
     case .left(let number):
       guard let index = tabs.firstIndex(where: { $0.link.tab == number }) else { return }
       let tab = tabs.remove(at: index)
@@ -139,6 +140,7 @@ actor StudioDesk {
     for tab in tabs where news.isDue(tab, now, isMoving: tab.isMoving) {
       send(news.take(tab, now), to: tab)
     }
+    pollJobs()
     if tabs.allSatisfy({ !$0.isMoving }) {
       lookAround(now)
       if session.changes != news.changes {
@@ -150,8 +152,8 @@ actor StudioDesk {
   }
 
   private func wake() {
-    guard !tabs.isEmpty || !jobs.isEmpty else { return }
-    let isBusy = tabs.contains { $0.isRough || $0.isStale || news.hasAny($0) }
+    guard !tabs.isEmpty || jobs.isBusy else { return }
+    let isBusy = jobs.isBusy || tabs.contains { $0.isRough || $0.isStale || news.hasAny($0) }
     let due = ContinuousClock.now + .milliseconds(isBusy ? 30 : 250)
     if let nextWake, nextWake > .now, nextWake <= due { return }
     nextWake = due
@@ -220,7 +222,7 @@ actor StudioDesk {
     tabs.forEach { $0.link.send(message) }
   }
 
-  // MARK: The disk and jobs
+  // MARK: The disk
 
   private func lookAround(_ now: ContinuousClock.Instant) {
     session.writeJournal()
@@ -228,15 +230,6 @@ actor StudioDesk {
     if isAutosaving, !session.files.unsaved.isEmpty, !tabs.contains(where: \.view.isDragging) {
       save(for: tabs.first)
     }
-    pollJobs()
-  }
-
-  private func pollJobs() {
-    for index in jobs.indices {
-      guard let news = jobs[index].poll() else { continue }
-      tabs.forEach { $0.link.send(JobMessage.of(news)) }
-    }
-    jobs.removeAll(where: \.isOver)
   }
 
   func save(for tab: Tab?) {

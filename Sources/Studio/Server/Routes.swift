@@ -52,7 +52,9 @@ struct Routes: Sendable {
       }
     case "/plate": return await desk.plate().map { .png($0) }
     case "/picture":
-      return await desk.picture(job: query["job"] ?? "", name: query["name"] ?? "").map { .png($0) }
+      return await desk.picture(job: query["job"] ?? "", name: query["name"] ?? "")?.read().map {
+        PageResponse(status: .ok, type: $0.type, bytes: $0.bytes)
+      }
     default: return nil
     }
   }

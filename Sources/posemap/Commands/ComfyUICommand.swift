@@ -76,6 +76,12 @@ struct ComfyUICommand: ParsableCommand {
   @Flag(help: "Fetch the pictures of what an earlier run queued and did not fetch.")
   var fetch = false
 
+  @Flag(
+    help: ArgumentHelp(
+      "Print how far the server is, in lines for a program that runs this one.",
+      visibility: .hidden))
+  var progress = false
+
   // A negative number would be taken for an option.
   @Option(
     parsing: .unconditional,
@@ -105,6 +111,7 @@ struct ComfyUICommand: ParsableCommand {
   }
 
   func run() throws {
+    if progress { printAtOnce() }
     if fetch { return try fetchPictures() }
     let address = try submit.map { try ServerAddress($0) }
     if printModel { return try printModelFile() }
@@ -126,7 +133,9 @@ struct ComfyUICommand: ParsableCommand {
   private var output: String { options.output ?? "comfyui" }
 
   private func queue(at address: ServerAddress) -> ComfyUIQueue {
-    ComfyUIQueue(address: address, output: output, patience: patience, quiet: options.quiet)
+    ComfyUIQueue(
+      address: address, output: output, patience: patience, quiet: options.quiet,
+      tellsProgress: progress)
   }
 
   private func fetchPictures() throws {

@@ -83,6 +83,11 @@ struct RenderCommand: ParsableCommand {
       visibility: .hidden))
   var hidesOrigin = false
 
+  @Flag(
+    help: ArgumentHelp(
+      "Print how far the work is, in lines for a program that runs this one.", visibility: .hidden))
+  var progress = false
+
   @OptionGroup var options: SceneOptions
 
   @OptionGroup(title: "Map settings (they take the place of the scene's)")
@@ -129,7 +134,10 @@ struct RenderCommand: ParsableCommand {
   }
 
   private func renderOne(_ task: SceneTask, _ job: RenderJob) throws {
-    let rendered = try SceneRenderer(job).render(task) { Memory.prepare(for: $0) }
+    if progress { printAtOnce() }
+    let rendered = try SceneRenderer(job).render(
+      task, willDraw: { Memory.prepare(for: $0) },
+      progress: { if progress { print("\($0)") } })
     rendered.diagnostics.forEach(printError)
     if !quiet { rendered.files.forEach { print("\(output)/\($0)") } }
   }

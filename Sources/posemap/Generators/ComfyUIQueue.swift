@@ -12,12 +12,14 @@ struct ComfyUIQueue {
   /// The seconds for which the server may be deaf.
   let patience: Double
   let quiet: Bool
+  /// Whether progress is printed in lines for a program.
+  let tellsProgress: Bool
 
   /// Queues workflows and fetches their pictures. Nothing is uploaded or queued unless the server
   /// has all that the workflows need.
   func run(_ characters: [ComfyCharacter]) throws {
     let line = TerminalLine(quiet: quiet)
-    let submission = submission(line)
+    let submission = submission(characters.map(\.id), line)
     try Waiting.result { try await submission.check(characters) }
     try noteEarlier()
     let whereabouts = Self.whereabouts(of: characters.map(\.folder))
@@ -31,7 +33,7 @@ struct ComfyUIQueue {
   /// Fetches the pictures of workflows that an earlier run queued.
   func fetch(_ workflows: [QueuedWorkflow]) throws {
     let line = TerminalLine(quiet: quiet)
-    let submission = submission(line)
+    let submission = submission(workflows.map(\.character), line)
     let fates = Fates(server: "\(address)", output: output, ids: workflows.map(\.character))
     for workflow in workflows { try fates.queued(workflow) }
     try followed(fates, Self.whereabouts(of: workflows.map(\.folder)), line) {
@@ -39,8 +41,11 @@ struct ComfyUIQueue {
     }
   }
 
-  private func submission(_ line: TerminalLine) -> ComfySubmission {
-    ComfySubmission(to: address, patience: patience) { line.show($0.line) }
+  private func submission(_ ids: [String], _ line: TerminalLine) -> ComfySubmission {
+    ComfySubmission(to: address, patience: patience) { progress in
+      line.show(progress.line)
+      if tellsProgress { print("\(progress.line(among: ids))") }
+    }
   }
 
   /// Does work that waits for the server; when it fails, says which pictures are here and where the
@@ -186,5 +191,14 @@ extension ComfyProgress {
     if let node { text += ", \(node)" }
     if let steps { text += " \(steps.done)/\(steps.of)" }
     return String(text.prefix(100))
+  }
+
+  /// How far the server is with the workflows of characters, one after the other.
+  fileprivate func line(among ids: [String]) -> ProgressLine {
+    let before = Double(ids.firstIndex(of: character) ?? 0)
+    // The node at work is begun, not done.
+    let step = steps.map { Double($0.done) / Double($0.of) } ?? 0
+    let own = (Double(max(nodesBegun - 1, 0)) + step) / Double(max(nodes, 1))
+    return ProgressLine((before + own) / Double(max(ids.count, 1)), line)
   }
 }

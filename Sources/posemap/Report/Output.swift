@@ -2,6 +2,9 @@
 @preconcurrency internal import Glibc
 internal import PosemapKit
 
+/// From now on every line that is printed arrives at once, whoever reads.
+func printAtOnce() { setvbuf(stdout, nil, _IOLBF, 0) }
+
 /// Sees to it that all that was printed has arrived, as in a file on a disk that is full.
 func finishOutput() throws(Failure) {
   errno = 0

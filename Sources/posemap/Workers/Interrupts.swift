@@ -1,5 +1,6 @@
 internal import CSignals
 internal import Glibc
+internal import Processes
 
 /// Ctrl-C and other signals, for work that finishes what was begun.
 enum Interrupts {
@@ -10,6 +11,16 @@ enum Interrupts {
   static func prepare(areHeard: Bool) {
     posemap_prepare_signals()
     if areHeard { posemap_unblock_signals() }
+    endWithParent()
+  }
+
+  /// Ends with the studio that this is a job of: after it nobody would see what becomes of the job.
+  private static func endWithParent() {
+    guard let parent = getenv(RunningChild.parentVariable) else { return }
+    let number = Int32(String(cString: parent))
+    // What this process starts has another parent.
+    unsetenv(RunningChild.parentVariable)
+    if let number { posemap_end_with(number) }
   }
 
   /// From now on the first signal is only noted; another ends the process as usual.

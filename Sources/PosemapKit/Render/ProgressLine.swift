@@ -1,0 +1,33 @@
+internal import PoseRig
+
+/// A line of output by which a program that is run tells the one that runs it how far it is.
+///
+/// `posemap render` and `posemap comfyui` print them when they are told to.
+public struct ProgressLine: Equatable, Sendable, CustomStringConvertible {
+  /// The share of the work that is done, from 0 to 1.
+  public var fraction: Double
+  /// The work at hand, for people.
+  public var words: String
+
+  private static let keyword = "progress"
+
+  /// A line from its parts.
+  public init(_ fraction: Double, _ words: String) {
+    self.fraction = min(max(fraction, 0), 1)
+    self.words = words
+  }
+
+  /// Reads a line; nil for one that tells something else.
+  public init?(_ line: some StringProtocol) {
+    let parts = line.split(separator: " ", maxSplits: 2, omittingEmptySubsequences: false)
+    guard parts.count == 3, parts[0] == Self.keyword, let fraction = Double(parts[1]),
+      (0...1).contains(fraction)
+    else { return nil }
+    self.init(fraction, String(parts[2]))
+  }
+
+  /// The line as it is printed.
+  public var description: String {
+    "\(Self.keyword) \((fraction * 1000).rounded() / 1000) \(words)"
+  }
+}

@@ -1,0 +1,47 @@
+internal import PosemapKit
+
+/// Runs of this program that pages ask for.
+extension StudioDesk {
+  func work(_ message: PageMessage, for tab: Tab) throws(StudioFault) {
+    switch message {
+    case .export(let wish):
+      try start(
+        try JobOrder(wish, of: session.files, rigsFolder: options.rigsFolder))
+    case .comfyUI(let server, let folder):
+      try start(
+        try JobOrder(
+          comfyUI: server, folder: folder, of: session.files, rigsFolder: options.rigsFolder))
+    case .stopJob(let number): try jobs.stop(number)
+    default: break
+    }
+  }
+
+  private func start(_ order: JobOrder) throws(StudioFault) {
+    try jobs.checkFree(order.kind)
+    // Runs read the files from the disk.
+    do throws(Failure) {
+      if !session.files.unsaved.isEmpty {
+        _ = try session.save()
+        tabs.forEach { tell($0, .document) }
+      }
+    } catch {
+      throw StudioFault(
+        "it cannot be saved, and what is exported is what is saved: \(error.description)")
+    }
+    let job = try jobs.start(order, program: options.program)
+    tabs.forEach { $0.link.send(JobMessage.of(job)) }
+  }
+
+  /// Tells everybody how runs go on.
+  func pollJobs() {
+    for job in jobs.poll() { tabs.forEach { $0.link.send(JobMessage.of(job)) } }
+  }
+
+  /// Tells a tab that has just come of the runs that go on, and how the last one ended.
+  func tellJobs(_ link: TabLink) { jobs.current.forEach { link.send(JobMessage.of($0)) } }
+
+  /// Returns a picture that a run made; nil for any other file.
+  func picture(job: String, name: String) -> ServedFile? {
+    Int(job).flatMap { jobs.picture($0, name) }
+  }
+}

@@ -1,0 +1,64 @@
+/// The runs of a session: those that go on, and the last ones that have ended.
+struct JobList {
+  /// The number of runs that have ended and are remembered with their pictures.
+  private static let remembered = 8
+
+  private var jobs: [StudioJob] = []
+  private var last = 0
+
+  /// Whether something goes on.
+  var isBusy: Bool { jobs.contains(where: \.isRunning) }
+
+  /// The runs that a page is told of that has just come: those that go on, and the one that ended
+  /// last.
+  var current: [StudioJob] {
+    let ended = jobs.last { !$0.isRunning }
+    return jobs.filter { $0.isRunning || $0 === ended }
+  }
+
+  /// Starts a run.
+  ///
+  /// - Throws: a fault while one of its kind goes on, or where it cannot be started.
+  mutating func start(_ order: JobOrder, program: String) throws(StudioFault) -> StudioJob {
+    try checkFree(order.kind)
+    let job = try StudioJob(last + 1, order, program: program)
+    last += 1
+    jobs.append(job)
+    let ended = jobs.filter { !$0.isRunning }
+    jobs.removeAll { job in
+      ended.dropLast(Self.remembered).contains { $0 === job }
+    }
+    return job
+  }
+
+  /// Refuses a second run of a kind.
+  func checkFree(_ kind: JobOrder.Kind) throws(StudioFault) {
+    guard jobs.contains(where: { $0.isRunning && $0.order.kind == kind }) else { return }
+    throw StudioFault(
+      kind == .export
+        ? "an export goes on; stop it, or wait for its end"
+        : "workflows are at the ComfyUI server; stop that, or wait for its end")
+  }
+
+  /// Returns the runs of which there is news.
+  func poll() -> [StudioJob] { jobs.filter { $0.poll() } }
+
+  /// Tells a run to stop.
+  func stop(_ number: Int) throws(StudioFault) {
+    guard let job = jobs.first(where: { $0.number == number }), job.isRunning else {
+      throw StudioFault("there is nothing to stop: that has ended")
+    }
+    job.stop()
+  }
+
+  /// Tells all to stop.
+  func stopAll() { jobs.forEach { $0.stop() } }
+
+  /// Returns a picture that a run made; nil for any other file.
+  func picture(_ number: Int, _ name: String) -> ServedFile? {
+    guard let job = jobs.first(where: { $0.number == number }), job.pictures.contains(name) else {
+      return nil
+    }
+    return ServedFile(path: "\(job.order.folder.path)/\(name)", home: job.order.folder.path)
+  }
+}

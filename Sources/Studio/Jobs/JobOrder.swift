@@ -1,0 +1,66 @@
+internal import MapRender
+internal import PoseRig
+internal import PosemapKit
+internal import SceneFiles
+
+/// A run of this program that a page asks for, in the words of the command line.
+struct JobOrder: Equatable, Sendable {
+  /// The kinds of runs; of each only one goes on at a time.
+  enum Kind: String, Sendable {
+    case export
+    case comfyUI = "comfyui"
+  }
+
+  let kind: Kind
+  /// The folder that it writes.
+  let folder: JobFolder
+  /// The words after the program's name.
+  let arguments: [String]
+
+  /// An order for the files that `posemap render` writes.
+  ///
+  /// - Throws: a fault for a folder that may not be written, for unknown maps and characters.
+  init(
+    _ wish: PageMessage.ExportWish, of files: EditedFiles, rigsFolder: String?
+  ) throws(StudioFault) {
+    folder = try JobFolder(wish.folder, besides: files.scenePath)
+    kind = .export
+    var words: [String] = []
+    if !wish.maps.isEmpty {
+      for name in wish.maps where MapName(rawValue: name) == nil {
+        throw StudioFault("there is no map \"\(name)\"")
+      }
+      words.append("--maps=" + wish.maps.joined(separator: ","))
+    }
+    if let only = wish.only {
+      let ids = (files.scene.root["characters"]?.items ?? []).compactMap { $0["id"]?.text }
+      if only.isEmpty { throw StudioFault("choose at least one character to export") }
+      for id in only where !ids.contains(id) {
+        throw StudioFault("there is no character \"\(id)\" to export")
+      }
+      words.append("--only=" + only.joined(separator: ","))
+    }
+    if wish.together { words.append("--together") }
+    arguments = Self.words("render", folder, words, files.scenePath, rigsFolder)
+  }
+
+  /// An order for workflows at a ComfyUI server, and for the pictures that it makes.
+  ///
+  /// - Throws: a fault for a folder that may not be written.
+  init(
+    comfyUI server: String, folder: String, of files: EditedFiles, rigsFolder: String?
+  ) throws(StudioFault) {
+    self.folder = try JobFolder(folder, besides: files.scenePath)
+    kind = .comfyUI
+    if server.isEmpty { throw StudioFault("name the address of a ComfyUI server") }
+    arguments = Self.words(
+      "comfyui", self.folder, ["--submit=\(server)"], files.scenePath, rigsFolder)
+  }
+
+  private static func words(
+    _ command: String, _ folder: JobFolder, _ more: [String], _ scene: String, _ rigs: String?
+  ) -> [String] {
+    [command, "--output=\(folder.path)", "--progress"] + more
+      + (rigs.map { ["--rigs=\($0)"] } ?? []) + ["--", scene]
+  }
+}
