@@ -150,9 +150,9 @@ package final class FileComparison {
     return text.map { [DifferenceGroup(title: "", lines: [DifferenceLine(kind, $0)])] } ?? []
   }
 
-  /// Returns the changes of a file's own name and description.
+  /// Returns the changes of a file's own name and description, and of the picture to pose by.
   private static func titles(_ old: Document, _ new: Document) -> [DifferenceLine] {
-    ["name", "description"].compactMap { key in
+    ["name", "description", "plate"].compactMap { key in
       let (one, other) = (old.root[key]?.text, new.root[key]?.text)
       guard one != other else { return nil }
       return DifferenceLine(

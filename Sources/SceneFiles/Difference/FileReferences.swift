@@ -1,8 +1,8 @@
 /// The files that a document names: poses, clips, models, bones.
 package enum FileReferences {
-  /// The keys with texts that are for people.
+  /// The keys with texts that are for people, or name a picture that no map shows.
   private static let words: Set<String> = [
-    "$schema", "name", "description", "prompt", "negative", "id",
+    "$schema", "name", "description", "prompt", "negative", "id", "plate",
   ]
 
   /// Returns the paths of all files that a document may mean, as its readers find them: besides the

@@ -4,7 +4,7 @@ public import PoseRig
 public struct SceneReader {
   static let keys = [
     "$schema", "name", "description", "profile", "canvas", "prompt", "negative", "seed", "camera",
-    "characters", "props", "maps",
+    "plate", "characters", "props", "maps",
   ]
 
   private let file: String
@@ -81,6 +81,8 @@ public struct SceneReader {
     }
     _ = reader.string("name")
     _ = reader.string("description")
+    // A picture to pose by: no map shows it, so that it is not read.
+    _ = reader.string("plate")
     let profile = self.profile ?? written(reader)
     let canvas = self.canvas(reader, profile)
     let read = self.characters.characters(reader)
