@@ -38,8 +38,12 @@ public struct Footing: Equatable, Sendable {
   public var center: Vector3
   /// The corners of the smallest convex polygon around all that carries the body.
   public var corners: [Vector3]
-  /// Whether the center is over the polygon.
+  /// Whether the center is over the polygon, or as little outside as soles and ankles make up for.
   public var isBalanced: Bool
+
+  /// How far outside the center of mass of someone may be who stands, in meters, as is promised of
+  /// the library's poses.
+  private static let give = 0.03
 
   /// Returns the footing of each character of a scene; nil for those that nothing carries.
   public static func all(of scene: PosedScene, _ described: Scene) -> [Footing?] {
@@ -60,7 +64,7 @@ public struct Footing: Equatable, Sendable {
     return Footing(
       center: Vector3(center.x, height, center.z),
       corners: hull.corners.map { Vector3($0.x, height, $0.y) },
-      isBalanced: hull.margin(of: SIMD2(center.x, center.z)).margin >= 0)
+      isBalanced: hull.margin(of: SIMD2(center.x, center.z)).margin >= -give)
   }
 }
 

@@ -113,7 +113,7 @@ extension StudioDesk {
       try edit { session throws(SceneEditFault) in
         let edit = try SceneEditReader.edit(in: value)
         let point = pixel.flatMap { tab.view.floor(at: $0) }
-        try session.make(point.map { edit.placing(at: $0) } ?? edit)
+        try session.make(seating: point.map { edit.placing(at: $0) } ?? edit)
       }
       if session.isInGesture { tabs.forEach { $0.move(at: .now) } }
     case .gesture(let begins): if begins { session.beginGesture() } else { session.endGesture() }
@@ -131,6 +131,7 @@ extension StudioDesk {
       try edit { session throws(SceneEditFault) in
         tab.link.send(.notice("saved \(try session.savePose(of: character, as: name, part: part))"))
       }
+      tabs.forEach { $0.link.send(.of("library", ["library": library.value])) }
     case .takeFrame(let character, let seconds):
       try edit { session throws(SceneEditFault) in
         try session.takeFrame(of: character, at: seconds)

@@ -57,6 +57,9 @@ actor StudioDesk {
   /// The scene as it was solved; nil while there is nothing to see.
   var posedScene: PosedScene? { session.shown }
 
+  /// The path of the picture to pose by; nil for none.
+  var platePath: String? { session.platePath }
+
   // MARK: Work
 
   private func work() {

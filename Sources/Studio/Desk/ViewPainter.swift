@@ -21,7 +21,8 @@ final class ViewPainter {
     let start = ContinuousClock.now
     let picture = try viewport.draw(shown, eye, isMoving ? .moving : .still)
     let drawn = ContinuousClock.now
-    let bytes = try encode(picture, tab.form)
+    let bytes = try encode(
+      picture, tab.form, isClear: tab.view.session.platePath != nil)
     let encoded = ContinuousClock.now
     let times = PictureHead.Times(
       solve: solving / .milliseconds(1), draw: (drawn - start) / .milliseconds(1),
@@ -34,18 +35,27 @@ final class ViewPainter {
     return .picture(head: head.value, bytes: bytes)
   }
 
+  /// Encodes a picture.
+  ///
+  /// - Parameter isClear: whether a plate shows through where the picture has nothing.
   private func encode(
-    _ picture: Image<RGB8>, _ form: PageMessage.PictureForm
+    _ picture: Image<RGB8>, _ form: PageMessage.PictureForm, isClear: Bool
   ) throws -> [UInt8] {
+    let backdrop = isClear ? StudioLight.background : nil
     switch form {
-    case .png: return try PNGFile.encode(picture)
+    case .png:
+      guard let backdrop else { return try PNGFile.encode(picture) }
+      return try PNGFile.encode(
+        Image(
+          width: picture.width, height: picture.height,
+          pixels: picture.pixels.map { RGBA8($0, opacity: $0 == backdrop ? 0 : 255) }))
     case .rgba:
       return [UInt8](unsafeUninitializedCapacity: picture.pixels.count * 4) { bytes, count in
         for (index, pixel) in picture.pixels.enumerated() {
           bytes[4 * index] = pixel.red
           bytes[4 * index + 1] = pixel.green
           bytes[4 * index + 2] = pixel.blue
-          bytes[4 * index + 3] = 255
+          bytes[4 * index + 3] = pixel == backdrop ? 0 : 255
         }
         count = picture.pixels.count * 4
       }

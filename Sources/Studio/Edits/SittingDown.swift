@@ -39,6 +39,39 @@ enum SittingDown {
     }
   }
 
+  /// Returns the height of a seat over the world's floor, in meters; nil for a point that is not
+  /// there.
+  static func height(of point: JSONValue, in solved: SolvedScene) -> Double? {
+    switch point {
+    case .list(let numbers):
+      guard numbers.count == 3, case .number(let y) = numbers[1] else { return nil }
+      return y
+    case .string(let name): return height(of: name, in: solved)
+    case .object(let members):
+      guard let at = members.first(where: { $0.key == "at" })?.value,
+        let height = height(of: at, in: solved)
+      else { return nil }
+      if case .list(let numbers)? = members.first(where: { $0.key == "offset" })?.value,
+        numbers.count == 3, case .number(let y) = numbers[1]
+      {
+        return height + y
+      }
+      return height
+    default: return nil
+    }
+  }
+
+  private static func height(of name: String, in solved: SolvedScene) -> Double? {
+    let parts = name.split(separator: ".").map(String.init)
+    if parts.first == "props", parts.count == 3 {
+      return solved.described.props.first { $0.id == parts[1] }.map {
+        $0.position.y + $0.shape.height * (parts[2] == "middle" ? 0.5 : 1)
+      }
+    }
+    guard parts.count == 2, let joint = JointName(rawValue: parts[1]) else { return nil }
+    return solved.character(parts[0])?.posed.position(of: joint).y
+  }
+
   private static func isOfLegs(_ joint: String) -> Bool {
     JointName(rawValue: joint).map { $0.kind.limb == .leg || $0 == .hips } ?? false
   }

@@ -50,7 +50,10 @@ struct Routes: Sendable {
       return try await darkroom.map(query["name"] ?? "", of: scene, subject: subject).map {
         .png($0)
       }
-    case "/plate": return await desk.plate().map { .png($0) }
+    case "/plate":
+      return await desk.platePath.flatMap(Plate.init).map {
+        PageResponse(status: .ok, type: $0.mediaType, bytes: $0.bytes)
+      }
     case "/picture":
       return await desk.picture(job: query["job"] ?? "", name: query["name"] ?? "")?.read().map {
         PageResponse(status: .ok, type: $0.type, bytes: $0.bytes)

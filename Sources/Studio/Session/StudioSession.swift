@@ -76,6 +76,21 @@ public final class StudioSession {
     filesChanged()
   }
 
+  /// Makes an edit; who stands and is given a seat sits down, in one step to undo.
+  public func make(seating edit: SceneEdit) throws(SceneEditFault) {
+    guard case .seat(let id, let point?) = edit, !isInGesture else { return try make(edit) }
+    beginGesture()
+    defer { endGesture() }
+    try make(edit)
+    guard let solved, let character = solved.character(id),
+      let height = SittingDown.height(of: point, in: solved),
+      let sitting = SittingDown.edit(
+        for: character.posed,
+        at: (height - character.described.position.y) / character.posed.body.rig.size, in: files)
+    else { return }
+    try make(.several([sitting], description: "\(edit)"))
+  }
+
   /// Takes the newest edit back and returns it in words; nil where nothing was done.
   public func undo() throws(SceneEditFault) -> String? {
     let entry = try history.undo(&files)

@@ -60,9 +60,11 @@ struct StudioCommand: ParsableCommand {
     }
   }
 
-  /// Opens an address in the user's browser; without one the address stays to be copied.
+  /// Opens an address in the user's browser, which outlives the studio; without one the address
+  /// stays to be copied.
   private static func open(_ address: String) {
-    guard let browser = try? ChildProcess("xdg-open", [address]) else { return }
-    _ = browser.outcome(patience: 10, maximumOutput: 1 << 16)
+    let detached = "setsid -f xdg-open \"$1\" </dev/null >/dev/null 2>&1"
+    guard let shell = try? ChildProcess("sh", ["-c", detached, "sh", address]) else { return }
+    _ = shell.outcome(patience: 5, maximumOutput: 1 << 16)
   }
 }

@@ -1,3 +1,0 @@
-extension StudioDesk {
-  func plate() -> [UInt8]? { nil }
-}
