@@ -8,7 +8,7 @@ public struct StudioOptions: Sendable {
   public var rigsFolder: String?
   /// A folder to take the page's files from; nil for those that are compiled in.
   public var pageFolder: String?
-  /// The folder for journals; nil for none.
+  /// The folder for journals; nil for no journal.
   public var cacheFolder: String?
   /// The path of the command, which jobs run.
   public var program: String

@@ -5,7 +5,7 @@ internal import PoseRig
 internal import SceneFiles
 internal import Synchronization
 
-/// A scene whose maps a tab wants to see.
+/// A request for maps of a scene.
 struct MapOrder: Sendable {
   /// The scene as it was solved.
   let scene: PosedScene
@@ -14,7 +14,7 @@ struct MapOrder: Sendable {
   /// The state of the session that the scene is.
   let revision: Int
 
-  /// An order for what a session shows by now; nil while there is nothing to see.
+  /// An order for the scene that a session shows; nil while there is nothing to see.
   init?(_ wish: MapWish, _ session: StudioSession, revision: Int) {
     guard let scene = session.shown else { return nil }
     (self.scene, self.wish, self.revision) = (scene, wish, revision)
@@ -41,7 +41,7 @@ actor Darkroom {
 
   // MARK: Maps
 
-  /// Draws maps for a tab, in place of those that it wanted before; nil for none.
+  /// Draws maps for a tab, in place of those that it wanted before; with nil no more.
   nonisolated func want(_ order: MapOrder?, for link: TabLink) {
     let isNew = orders.withLock { orders in
       defer { orders[link.tab] = order }
@@ -90,7 +90,8 @@ actor Darkroom {
     return true
   }
 
-  /// Returns a map of a scene in full size, as `render` writes it; nil for what is not there.
+  /// Returns a map of a scene in full size, as `render` writes it; nil for an unknown map or
+  /// character.
   func map(_ name: String, of scene: PosedScene, subject: String?) throws -> [UInt8]? {
     guard let map = MapName(rawValue: name) else { return nil }
     return try picture(map, of: scene, subject)?.png()
@@ -112,7 +113,7 @@ actor Darkroom {
 
   // MARK: Thumbnails
 
-  /// Returns the picture of a pose, hand shape or pair of the library; nil for what is not there.
+  /// Returns the picture of a pose, hand shape or pair of the library; nil for an unknown name.
   func thumbnail(_ kind: String, _ name: String) throws -> [UInt8]? {
     let key = "\(kind)/\(name)"
     if let known = thumbnails[key] { return known }

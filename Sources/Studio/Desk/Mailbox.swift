@@ -34,7 +34,7 @@ final class Mailbox: Sendable {
   /// Whether so much waits that whoever adds to it should wait too.
   var isFull: Bool { state.withLock { $0.entries.count > Self.patience } }
 
-  /// Takes all entries out; with none, the desk goes to sleep.
+  /// Takes all entries out; where there are no more, the desk goes to sleep.
   func takeAll() -> [Entry] {
     state.withLock { state in
       defer { state.entries = [] }

@@ -1,4 +1,4 @@
-/// What each tab has not been told yet, and when it was told last.
+/// The messages that each tab is yet to get, and the time of its last ones.
 struct News {
   /// Kinds of messages about the session.
   struct Kinds: OptionSet {
@@ -9,7 +9,7 @@ struct News {
     static let maps = Kinds(rawValue: 4)
     static let findings = Kinds(rawValue: 8)
     static let all: Kinds = [.document, .figure, .maps, .findings]
-    /// Those that follow while something moves; the rest waits for its end.
+    /// The kinds that follow while something moves; the rest waits for its end.
     static let quick: Kinds = [.figure]
   }
 
@@ -36,7 +36,7 @@ struct News {
     return told[tab.link.tab].map { now - $0 > Self.pause } ?? true
   }
 
-  /// Returns what a tab is to be told now.
+  /// Returns the kinds of messages that a tab is to get now.
   mutating func take(_ tab: Tab, _ now: ContinuousClock.Instant) -> Kinds {
     let kinds = pending[tab.link.tab] ?? []
     let taken = tab.isMoving ? kinds.intersection(.quick) : kinds

@@ -9,7 +9,7 @@ struct StudioFault: Error, CustomStringConvertible {
   init(_ description: String) { self.description = description }
 }
 
-/// What each message does.
+/// Acting on messages.
 extension StudioDesk {
   func handle(_ message: PageMessage, from tab: Tab) throws(StudioFault) {
     switch message {

@@ -57,7 +57,7 @@ actor StudioDesk {
   /// The scene as it was solved; nil while there is nothing to see.
   var posedScene: PosedScene? { session.shown }
 
-  /// The path of the picture to pose by; nil for none.
+  /// The path of the picture to pose by; nil for a scene without one.
   var platePath: String? { session.platePath }
 
   // MARK: Work
@@ -99,7 +99,7 @@ actor StudioDesk {
     }
   }
 
-  /// Tells everybody of what has changed since they were told last.
+  /// Tells everybody of the changes since they were told last.
   private func afterChanges() {
     if session.changes != news.changes {
       news.changes = session.changes
@@ -134,7 +134,7 @@ actor StudioDesk {
 
   // MARK: What can wait
 
-  /// Does what is due, and sees that it is woken for what will be.
+  /// Does all that is due, and sees that it is woken in time for the rest.
   private func idle() {
     let now = ContinuousClock.now
     for tab in tabs where tab.isRough && !tab.isMoving && tab.awaited == nil && !tab.isStale {

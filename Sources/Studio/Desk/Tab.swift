@@ -4,7 +4,7 @@ internal import PoseRig
 final class Tab {
   /// The way to it.
   let link: TabLink
-  /// Its look at the session.
+  /// The tab's look at the session.
   let view: StudioView
   /// The form in which it takes pictures.
   var form = PageMessage.PictureForm.png
@@ -18,11 +18,11 @@ final class Tab {
   var isRough = false
   /// When the view last moved.
   var lastMove: ContinuousClock.Instant?
-  /// The number of the picture that it has not shown yet; nil for none.
+  /// The number of the picture that it has not shown yet; nil if it has shown all.
   var awaited: Int?
   /// When that one was sent.
   var sentAt = ContinuousClock.now
-  /// The newest number that the tab gave a message; nil for none.
+  /// The newest number that the tab gave a message; nil for a tab that gives no numbers.
   var stamp: Int?
   /// The size of pictures that move.
   var pace = MovingSize()

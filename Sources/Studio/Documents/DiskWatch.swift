@@ -4,7 +4,7 @@ public import SceneFiles
 /// Looks after the files of a session on the disk: changes by others are seen, and nothing that was
 /// not seen is written over.
 public struct DiskWatch: Sendable {
-  /// A file, and what others did to it.
+  /// A file with the change that others made to it.
   public struct Sight: Equatable, Sendable {
     /// The file's path.
     public let file: String

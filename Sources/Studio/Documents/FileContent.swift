@@ -1,6 +1,7 @@
 public import SceneFiles
 
-/// The content of a file under edit: the last that could be read, and a draft that cannot beside it.
+/// The content of a file under edit: the last that could be read, and a draft beside it that
+/// cannot.
 public struct FileContent: Sendable {
   /// A text that is not JSON.
   public struct Draft: Equatable, Sendable {

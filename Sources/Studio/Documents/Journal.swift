@@ -78,8 +78,8 @@ public struct Journal: Sendable {
 
   // MARK: Reading
 
-  /// Returns what earlier sessions left unsaved, the newest first; nothing where there is no
-  /// journal.
+  /// Returns the files that earlier sessions left unsaved, the newest first; nothing where there is
+  /// no journal.
   ///
   /// - Throws: a failure, for a journal that is damaged.
   public func read() throws(Failure) -> [[Entry]] {

@@ -2,7 +2,7 @@ internal import PoseRig
 internal import SceneFiles
 
 extension SceneEdit {
-  /// Returns the edit with what it adds put somewhere; other edits stay as they are.
+  /// Returns an edit that adds something with a position for it; other edits stay as they are.
   func placing(at point: Vector3) -> SceneEdit {
     switch self {
     case .addCharacter(let value): .addCharacter(Self.placed(value, at: point))

@@ -59,7 +59,7 @@ public struct StudioLibrary: Sendable {
 
   // MARK: Beside the scene
 
-  /// Returns the path of a pose file beside the scene; nil for a name that is none.
+  /// Returns the path of a pose file beside the scene; nil for a name that no file may have.
   func path(ofOwn name: String) -> String? {
     guard let scenePath, name.hasSuffix(Self.suffix), !name.contains("/") else { return nil }
     return FilePath.resolve(name, besides: scenePath)

@@ -10,7 +10,7 @@ struct PageFiles: Sendable {
     EmbeddedFiles.files(in: "Sources/Studio/Page").map { ($0.path, $0.bytes) },
     uniquingKeysWith: { first, _ in first })
 
-  /// Returns a file and its type, by its path below the page's folder; nil for what is not there.
+  /// Returns a file and its type, by its path below the page's folder; nil for an unknown path.
   func file(_ path: String) -> (bytes: [UInt8], type: String)? {
     guard let type = Self.type(of: path), Self.isPlain(path) else { return nil }
     if let folder {

@@ -37,7 +37,7 @@ struct Plate: Sendable {
 }
 
 extension StudioSession {
-  /// The path of the picture to pose by; nil for a scene that names none.
+  /// The path of the picture to pose by; nil for a scene without one.
   var platePath: String? {
     files.scene.root["plate"]?.text.map { FilePath.resolve($0, besides: files.scenePath) }
   }

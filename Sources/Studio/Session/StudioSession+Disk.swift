@@ -153,7 +153,7 @@ extension StudioSession {
     }
   }
 
-  /// Reads what an earlier session left unsaved, but for what is on the disk by now.
+  /// Reads the files that an earlier session left unsaved, but for those on the disk by now.
   func readJournal() {
     guard let journal else { return }
     do throws(Failure) {

@@ -16,7 +16,8 @@ public struct Pick: Equatable, Sendable {
 
   private init(prop: String) { self.prop = prop }
 
-  /// Finds the nearest thing of a scene under a pixel of its camera's picture; nil where none is.
+  /// Finds the nearest thing of a scene under a pixel of its camera's picture; nil where there is
+  /// nothing.
   init?(in scene: PosedScene, at pixel: SIMD2<Double>) {
     let start = scene.camera.position
     guard let way = scene.camera.direction(through: pixel).normalized else { return nil }

@@ -59,7 +59,7 @@ struct SnapTargets {
     }
   }
 
-  /// Returns the point or surface to hold on to at a pixel; nil where none is near.
+  /// Returns the point or surface to hold on to at a pixel; nil where nothing is near.
   ///
   /// - Parameter point: the point to which the pixel leads without one.
   func nearest(to pixel: SIMD2<Double>, at point: Vector3) -> SnapTarget? {

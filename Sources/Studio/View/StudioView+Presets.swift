@@ -98,7 +98,7 @@ extension StudioView {
     }
   }
 
-  /// Looks over a figure's right shoulder at whom it faces, or ahead of it.
+  /// Looks over a figure's right shoulder at the figure that it faces, or ahead of it.
   ///
   /// Its head stands at the picture's edge, whatever the lens.
   private func lookOverShoulder(of id: String?) {

@@ -6,7 +6,7 @@ enum DocumentMessage {
   /// The number of steps to undo or redo that are listed.
   private static let longest = 200
 
-  /// Returns the files, the scene in them, and what is wrong with it.
+  /// Returns the files, the scene in them, and the mistakes in it.
   static func of(_ session: StudioSession, revision: Int, time: Double) -> Outgoing {
     .of(
       "document",

@@ -9,7 +9,7 @@ public struct MessageFault: Error, Equatable, CustomStringConvertible {
   init(_ description: String) { self.description = description }
 }
 
-/// The members of a message, with what each must be.
+/// The members of a message, each asked for in its form.
 struct MessageFields {
   private let node: JSONNode
   private let type: String
