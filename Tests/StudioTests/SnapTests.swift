@@ -101,6 +101,16 @@ struct SnapTests {
     #expect(session.diagnostics.isEmpty)
   }
 
+  @Test("A gaze that is dropped anywhere on a head is meant for the eyes")
+  func head() throws {
+    let camera = try #require(view.worldCamera)
+    let ben = try #require(session.character("ben")).posed
+    let crown = ben.eyes + Vector3(0, 0.09, -0.03)
+    let pixel = try #require(camera.project(crown)).pixel
+    #expect(try drop("ana.look", at: pixel) == "eyes of ben")
+    #expect(session.files.scene.text.contains(#""look": "ben""#))
+  }
+
   @Test("Where two would wait for each other the hand goes where it is drawn, and nothing breaks")
   func circle() throws {
     #expect(try drop("ana.leftHand", at: try handle("ben.rightHand").pixel) != nil)

@@ -25,8 +25,9 @@ struct SnapTargets {
   ]
   /// The joints that eyes go to, beside those of others.
   private static let hands: [JointName] = [.leftHand, .rightHand]
-  /// How near the pointer must come to a point, as a share of the view's height.
-  private static let nearness = 0.022
+  /// How near the pointer must come to a point: a share of the view's height, and pixels at the
+  /// least.
+  private static let nearness = (share: 0.022, least: 16.0)
   /// How far a hand may be off a surface under the pointer to be put onto it, in meters.
   private static let reach = (hand: 0.3, seat: 1.5)
 
@@ -63,10 +64,10 @@ struct SnapTargets {
   ///
   /// - Parameter point: the point to which the pixel leads without one.
   func nearest(to pixel: SIMD2<Double>, at point: Vector3) -> SnapTarget? {
-    let near = Self.nearness * Double(camera.canvas.height)
+    let near = max(Self.nearness.share * Double(camera.canvas.height), Self.nearness.least)
     let found = points.map { ($0, (($0.pixel - pixel) * ($0.pixel - pixel)).sum().squareRoot()) }
       .filter { $0.1 < near }.min { $0.1 < $1.1 }?.0
-    return found ?? surface(under: pixel, near: point)
+    return found ?? face(under: pixel) ?? surface(under: pixel, near: point)
   }
 
   // MARK: Points
@@ -81,6 +82,15 @@ struct SnapTargets {
 
   private func eyes(of character: PosedCharacter) -> SnapTarget? {
     target(character.id, "eyes of \(character.id)", character.eyes, .string(character.id))
+  }
+
+  /// Returns the eyes of the head under a pixel: who drops a gaze on a head means the person.
+  private func face(under pixel: SIMD2<Double>) -> SnapTarget? {
+    guard handle.kind == .look, let pick = Pick(in: scene, at: pixel), pick.joint == .head,
+      let character = scene.characters.first(where: { $0.id == pick.character }),
+      character.id != handle.id
+    else { return nil }
+    return eyes(of: character)
   }
 
   private func middle(of prop: Prop) -> SnapTarget? {
