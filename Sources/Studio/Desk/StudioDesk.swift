@@ -60,6 +60,13 @@ actor StudioDesk {
   /// The path of the picture to pose by; nil for a scene without one.
   var platePath: String? { session.platePath }
 
+  /// Keeps what is not saved in the journal, and ends what runs.
+  func close() {
+    session.endGesture()
+    session.writeJournal()
+    jobs.stopAll()
+  }
+
   // MARK: Work
 
   private func work() {

@@ -9,7 +9,7 @@ internal import Synchronization
 ///
 /// ```swift
 /// let server = StudioServer(StudioOptions(scene: "scene.json", program: program, version: "1.0"))
-/// try await server.run { print("open \($0)") }
+/// try await server.run(until: { isInterrupted }) { print("open \($0)") }
 /// ```
 public struct StudioServer: Sendable {
   private enum Connection: Sendable {
@@ -22,11 +22,16 @@ public struct StudioServer: Sendable {
   /// A server.
   public init(_ options: StudioOptions) { self.options = options }
 
-  /// Opens the scene and serves it until the task is cancelled.
+  /// Opens the scene and serves it until it is over; then what is not saved is in the journal, and
+  /// no job runs on.
   ///
-  /// - Parameter ready: called with the page's address once it can be opened.
+  /// - Parameters:
+  ///   - isOver: asked some times a second.
+  ///   - ready: called with the page's address once it can be opened.
   /// - Throws: a failure for a scene that cannot be read, or a port that is taken.
-  public func run(ready: @escaping @Sendable (String) -> Void) async throws {
+  public func run(
+    until isOver: @escaping @Sendable () -> Bool, ready: @escaping @Sendable (String) -> Void
+  ) async throws {
     // One thread owns the session, one draws what is not urgent, one talks.
     let threads = MultiThreadedEventLoopGroup(numberOfThreads: 3)
     let (deskThread, darkThread, network) = (threads.next(), threads.next(), threads.next())
@@ -56,7 +61,11 @@ public struct StudioServer: Sendable {
     let routes = Routes(
       access: access, files: PageFiles(folder: options.pageFolder), desk: desk, darkroom: darkroom)
     ready("http://127.0.0.1:\(port)/?token=\(token)")
-    try await serve(server, routes)
+    // Connections are not waited for: a page that stays open must not keep the command.
+    let serving = Task { try await serve(server, routes) }
+    while !isOver() { try await Task.sleep(for: .milliseconds(50)) }
+    await desk.close()
+    serving.cancel()
   }
 
   private static func configure(

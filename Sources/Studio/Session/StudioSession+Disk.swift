@@ -7,7 +7,12 @@ extension StudioSession {
   /// Returns a scene as it is on the disk; a new one where it is not there.
   static func read(_ path: String, _ disk: FileLoader) throws(Failure) -> EditedFiles {
     switch disk.read(path) {
-    case .success(let bytes): return EditedFiles(scenePath: path, bytes: bytes)
+    case .success(let bytes):
+      if let kind = (try? Document(bytes, file: path))?.kind, kind != .scene {
+        throw Failure(
+          .badData, of: path, "this is a \(kind) file, not a scene; open the scene that names it")
+      }
+      return EditedFiles(scenePath: path, bytes: bytes)
     case .failure(let fault):
       guard !FileStamp(path).isThere else {
         throw Failure(.noInput, of: path, "cannot read this scene: \(fault.reason)")

@@ -50,14 +50,16 @@ struct StudioCommand: ParsableCommand {
     options.cacheFolder = "\(HumanStore.folder)/studio"
     let server = StudioServer(options)
     let opens = !staysClosed
+    Interrupts.note()
     try Waiting.result {
-      try await server.run { address in
+      try await server.run(until: { Interrupts.isNoted }) { address in
         print(address)
         fflush(nil)
         printError("The studio is open at this address; Ctrl-C ends it.")
         if opens { Self.open(address) }
       }
     }
+    throw Failure(.interrupted)
   }
 
   /// Opens an address in the user's browser, which outlives the studio; without one the address
