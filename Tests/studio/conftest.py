@@ -1,0 +1,128 @@
+"""Fixtures: studios on copies of scenes, ended and looked at for remains after each test; one browser for all."""
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, sync_playwright
+
+from page import StudioPage, new_context
+from studio import ROOT, Studio, commit, copy
+
+# What Ctrl-C ends a command with, as Python writes it; the shell says 130.
+ENDED = -2
+
+Start = Callable[..., Studio]
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--long", action="store_true", help="run the tests that take minutes too, at their full length")
+    parser.addoption("--hour", action="store_true", help="drag for an hour in the test of memory")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    config.addinivalue_line("markers", "long: takes minutes; run with --long")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    if not config.getoption("--long"):
+        for item in items:
+            if "long" in item.keywords:
+                item.add_marker(pytest.mark.skip(reason="takes minutes; --long runs it"))
+
+
+@pytest.fixture(scope="session")
+def is_long(pytestconfig: pytest.Config) -> bool:
+    """Whether tests run at their full length."""
+    return bool(pytestconfig.getoption("--long"))
+
+
+@pytest.fixture(scope="session")
+def posemap() -> str:
+    """The command."""
+    return os.environ["POSEMAP"]
+
+
+@pytest.fixture
+def start(posemap: str, tmp_path: Path) -> Iterator[Start]:
+    """Starts studios on a copy of an example's folder, on a folder's own files, or on nothing.
+
+    Afterwards no process of theirs runs, nothing lies about, and what they said to the terminal is no crash.
+    """
+    studios: list[Studio] = []
+
+    def start(example: str | dict[str, str] = "window", scene: str = "scene.json", *options: str) -> Studio:
+        studio = Studio(posemap, tmp_path / f"studio-{len(studios)}", scene)
+        folder = studio.scene.parent
+        if isinstance(example, str):
+            copy(ROOT / "Examples" / example, folder)
+        else:
+            for name, text in example.items():
+                (folder / name).write_text(text)
+            if example:
+                commit(folder)
+        studios.append(studio)
+        studio.start(*options)
+        return studio
+
+    yield start
+    for studio in studios:
+        end(studio)
+
+
+def end(studio: Studio) -> None:
+    """Ends a studio, if it still runs, and looks for what is left of it."""
+    if studio.is_running:
+        session = studio.process.pid
+        code = studio.stop()
+        assert code == ENDED, f"exit code {code}:\n{studio.log.read_text()}"
+        assert studio.processes(session) == []
+    log = studio.log.read_text()
+    assert "Fatal error" not in log and "Crash" not in log, log
+    strays = [file for file in studio.files() if file.startswith("tmp/") or "/." in file.replace("/.git", "") or file.endswith("~")]
+    assert strays == [], "files that nobody wants"
+
+
+# The browser
+
+OpenPage = Callable[..., StudioPage]
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Debian's Chromium without a window."""
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=os.environ.get("CHROMIUM", "/usr/bin/chromium"), args=["--no-sandbox", "--disable-gpu"])
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def context(browser: Browser) -> Iterator[BrowserContext]:
+    """A browser that remembers nothing of other tests."""
+    context = new_context(browser)
+    yield context
+    context.close()
+
+
+@pytest.fixture
+def open_page(start: Start, context: BrowserContext) -> Iterator[OpenPage]:
+    """Opens tabs on studios; none may have a fault to tell by the end, unless the test has taken note of it."""
+    pages: list[StudioPage] = []
+
+    def open_page(studio: Studio, query: str = "") -> StudioPage:
+        page = StudioPage(context, studio)
+        pages.append(page)
+        page.open(query)
+        return page
+
+    yield open_page
+    complaints = [complaint for page in pages for complaint in page.complaints]
+    refusals = [refusal for page in pages for refusal in page.refusals]
+    for page in pages:
+        # Tabs go before their servers do, so that no test ends in a page that tries again for ever.
+        page.page.close(run_before_unload=False)
+    assert complaints == [], "the browser's console"
+    assert refusals == [], "the server refused what the page sent"

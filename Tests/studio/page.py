@@ -1,0 +1,187 @@
+"""The page in a browser, used as a person uses it: by mouse and keys, found by names that a screen reader reads."""
+from __future__ import annotations
+
+import json
+import re
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any, Literal
+
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Locator, Page
+
+from studio import Studio, wait_until
+
+Button = Literal["left", "middle", "right"]
+Scheme = Literal["dark", "light"]
+SIZE = (1280, 720)
+# A person moves a mouse in steps; so does this.
+STEPS = 12
+
+
+class StudioPage:
+    """A tab. What it says to the browser's console is kept: a page without faults says nothing."""
+
+    def __init__(self, context: BrowserContext, studio: Studio) -> None:
+        self.studio = studio
+        self.page: Page = context.new_page()
+        self.page.set_default_timeout(20_000)
+        self.complaints: list[str] = []
+        self.refusals: list[str] = []
+        self.actions = 0
+        self.page.on("console", self._hear)
+        self.page.on("pageerror", lambda fault: self.complaints.append(str(fault)))
+        # What the server refuses is a fault of the page, unless a test provokes it; toasts pass by too quickly to be read.
+        self.page.on("websocket", lambda socket: socket.on("framereceived", self._read))
+
+    def _hear(self, message: ConsoleMessage) -> None:
+        # A lost connection is the browser's own to tell.
+        if message.type in ("error", "warning") and "WebSocket connection to" not in message.text:
+            self.complaints.append(message.text)
+
+    def _read(self, payload: str | bytes) -> None:
+        if isinstance(payload, str) and payload.startswith("{"):
+            message = json.loads(payload)
+            if message.get("type") == "refusal":
+                self.refusals.append(message["message"])
+
+    def open(self, query: str = "") -> None:
+        """Opens the address that was printed, and waits for the first picture."""
+        self.page.goto(self.studio.address + query)
+        self.wait_for_picture()
+
+    def reload(self) -> None:
+        self.page.reload()
+        self.wait_for_picture()
+
+    def wait_for_picture(self) -> None:
+        self.page.wait_for_selector("#view[data-number]", timeout=60_000)
+
+    # What the page shows
+
+    @property
+    def view(self) -> Locator:
+        return self.page.locator("#view")
+
+    @property
+    def revision(self) -> int:
+        return int(self.view.get_attribute("data-revision") or -1)
+
+    @property
+    def handles(self) -> list[str]:
+        """The handles that are shown, by the names of the protocol."""
+        return [str(name) for name in self.page.locator(".handle").evaluate_all("all => all.map((one) => one.dataset.handle)")]
+
+    def button(self, name: str | re.Pattern[str], within: Locator | None = None) -> Locator:
+        return (within or self.page).get_by_role("button", name=name, exact=isinstance(name, str))
+
+    def undo_words(self) -> str:
+        """What Undo would take back, in words; empty for nothing."""
+        button = self.button(re.compile("^Undo"))
+        return "" if button.is_disabled() else (button.get_attribute("aria-label") or "").removeprefix("Undo: ")
+
+    def wait_for_undo(self, words: str | re.Pattern[str]) -> None:
+        """Waits until the newest edit is described so."""
+        pattern = re.compile(words) if isinstance(words, str) else words
+        wait_until(lambda: pattern.search(self.undo_words()), f"Undo for {pattern.pattern!r}, but for {self.undo_words()!r}")
+
+    def wait_until_still(self) -> None:
+        """Waits for the picture that is drawn with care, after whatever moved."""
+        self.page.wait_for_function("!document.querySelector('#view').hasAttribute('data-moving')")
+
+    def toasts(self) -> list[str]:
+        return self.page.locator("#toasts .toast").all_inner_texts()
+
+    def wait_for_saved(self) -> None:
+        self.page.wait_for_function("document.querySelector('.unsaved').hidden")
+
+    def press_undo(self) -> None:
+        self._step("Undo")
+
+    def press_redo(self) -> None:
+        self._step("Redo")
+
+    def _step(self, name: str) -> None:
+        """Undoes or does again by the button, and waits for the picture of it."""
+        before = self.revision
+        self.press(re.compile(f"^{name}"))
+        wait_until(lambda: self.revision > before, f"a picture after {name}")
+        self.wait_until_still()
+
+    # By mouse
+
+    def place(self, handle: str) -> tuple[float, float]:
+        """Where a handle is in the window."""
+        box = self.page.locator(f'[data-handle="{handle}"]').bounding_box()
+        assert box, f"{handle} is not to be seen among {self.handles}"
+        return box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+
+    def click(self, target: Locator) -> None:
+        """A click as a person does it: where the pointer can reach."""
+        target.click()
+        self.actions += 1
+
+    def press(self, name: str | re.Pattern[str], within: Locator | None = None) -> None:
+        """Clicks the button of a name."""
+        self.click(self.button(name, within))
+
+    def choose(self, name: str | re.Pattern[str]) -> None:
+        """Clicks an entry of the menu that is open."""
+        self.click(self.page.get_by_role("menuitem", name=name, exact=isinstance(name, str)))
+
+    @contextmanager
+    def holding(self, keys: str) -> Iterator[None]:
+        """Holds modifiers down, such as `Shift`."""
+        names = keys.split("+") if keys else []
+        for key in names:
+            self.page.keyboard.down(key)
+        try:
+            yield
+        finally:
+            for key in reversed(names):
+                self.page.keyboard.up(key)
+
+    def drag(
+        self, start: tuple[float, float], end: tuple[float, float], *, keys: str = "", button: Button = "left", steps: int = STEPS, seconds: float = 0.25
+    ) -> None:
+        """Drags with the mouse from one place of the window to another."""
+        mouse = self.page.mouse
+        mouse.move(*start)
+        with self.holding(keys):
+            mouse.down(button=button)
+            for step in range(1, steps + 1):
+                share = step / steps
+                mouse.move(start[0] + (end[0] - start[0]) * share, start[1] + (end[1] - start[1]) * share)
+                time.sleep(seconds / steps)
+            mouse.up(button=button)
+        self.actions += 1
+
+    def drag_handle(self, handle: str, right: float, down: float, **how: Any) -> None:
+        """Drags a handle by so many CSS pixels."""
+        x, y = self.place(handle)
+        self.drag((x, y), (x + right, y + down), **how)
+
+    def drag_handle_to(self, handle: str, end: tuple[float, float], **how: Any) -> None:
+        self.drag(self.place(handle), end, **how)
+
+    def middle_of(self, target: Locator) -> tuple[float, float]:
+        box = target.bounding_box()
+        assert box
+        return box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+
+    def save(self) -> None:
+        """Saves by the button and waits until it is done."""
+        self.press("Save")
+        self.wait_for_saved()
+
+    def panel(self, name: str) -> Locator:
+        """Opens a panel at the right."""
+        tab = self.page.get_by_role("tab", name=name, exact=True)
+        if tab.get_attribute("aria-selected") != "true":
+            self.click(tab)
+        return self.page.get_by_role("tabpanel")
+
+
+def new_context(browser: Browser, size: tuple[int, int] = SIZE, scheme: Scheme = "dark", scale: float = 1) -> BrowserContext:
+    """A browser with nothing remembered."""
+    return browser.new_context(viewport={"width": size[0], "height": size[1]}, color_scheme=scheme, device_scale_factor=scale)

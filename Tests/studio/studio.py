@@ -1,0 +1,221 @@
+"""A running `posemap studio`: started on a copy of a folder, ended, and looked at for what it leaves behind."""
+from __future__ import annotations
+
+import contextlib
+import os
+import re
+import shutil
+import signal
+import subprocess
+import threading
+import time
+import urllib.error
+import urllib.parse
+import urllib.request
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).resolve().parents[2]
+ADDRESS = re.compile(r"http://127\.0\.0\.1:(\d+)/\?token=([A-Za-z0-9_-]+)")
+# A first start compiles shaders and, for a human, morphs a body, beside whatever else the machine does.
+PATIENCE = 60.0
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What an HTTP request came to."""
+
+    status: int
+    headers: dict[str, str]
+    body: bytes
+
+
+class Studio:
+    """The server on one scene, in a folder of its own: `folder/scene`, `folder/cache`, `folder/tmp`."""
+
+    def __init__(self, posemap: str, folder: Path, scene: str = "scene.json") -> None:
+        self.posemap = posemap
+        self.folder = folder
+        self.scene = folder / "scene" / scene
+        self.port = 0
+        self.token = ""
+        self._process: subprocess.Popen[str] | None = None
+        for name in ("scene", "cache", "tmp"):
+            (folder / name).mkdir(parents=True, exist_ok=True)
+        self._link_human()
+
+    def _link_human(self) -> None:
+        """Lets the server find the human without letting it write into the user's own cache."""
+        home = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "posemap"
+        own = self.folder / "cache/posemap"
+        own.mkdir(exist_ok=True)
+        for file in home.glob("human-*"):
+            link = own / file.name
+            if not link.exists():
+                link.symlink_to(file)
+
+    @property
+    def environment(self) -> dict[str, str]:
+        own = {"XDG_CACHE_HOME": str(self.folder / "cache"), "TMPDIR": str(self.folder / "tmp")}
+        return os.environ | own
+
+    @property
+    def address(self) -> str:
+        return f"http://127.0.0.1:{self.port}/?token={self.token}"
+
+    @property
+    def origin(self) -> str:
+        return f"http://127.0.0.1:{self.port}"
+
+    @property
+    def log(self) -> Path:
+        return self.folder / "studio.log"
+
+    @property
+    def process(self) -> subprocess.Popen[str]:
+        assert self._process, "the studio does not run"
+        return self._process
+
+    @property
+    def is_running(self) -> bool:
+        return self._process is not None and self._process.poll() is None
+
+    # Beginning and end
+
+    def start(self, *options: str, port: int = 0) -> None:
+        """Starts the server and waits for the address that it prints."""
+        command = [self.posemap, "studio", str(self.scene), "--no-open", "--port", str(port), *options]
+        with self.log.open("a") as log:
+            # A session of its own: whatever it starts can be found by it.
+            self._process = subprocess.Popen(
+                command, env=self.environment, stdout=subprocess.PIPE, stderr=log, text=True, start_new_session=True, cwd=self.folder / "scene"
+            )
+        found: list[re.Match[str]] = []
+        told = threading.Event()
+
+        def read() -> None:
+            assert self._process and self._process.stdout
+            for line in self._process.stdout:
+                if match := ADDRESS.search(line):
+                    found.append(match)
+                    told.set()
+            told.set()
+
+        threading.Thread(target=read, daemon=True).start()
+        if not told.wait(PATIENCE) or not found:
+            self.kill()
+            raise AssertionError(f"the studio told no address:\n{self.log.read_text()}")
+        self.port, self.token = int(found[0][1]), found[0][2]
+
+    def stop(self, how: signal.Signals = signal.SIGINT) -> int:
+        """Ends the server as Ctrl-C does; returns its exit code."""
+        process = self.process
+        process.send_signal(how)
+        try:
+            code = process.wait(10)
+        except subprocess.TimeoutExpired:
+            self.kill()
+            raise AssertionError(f"the studio does not end by {how.name}") from None
+        self._process = None
+        return code
+
+    def kill(self) -> None:
+        """Ends the server as a crash does."""
+        if self._process:
+            with contextlib.suppress(ProcessLookupError):
+                os.killpg(self._process.pid, signal.SIGKILL)
+            self._process.wait(10)
+            self._process = None
+
+    # What is left
+
+    def processes(self, session: int) -> list[str]:
+        """The commands of processes of a session, by the pid of the server that began it."""
+        found = []
+        for stat in Path("/proc").glob("[0-9]*/stat"):
+            with contextlib.suppress(OSError):
+                fields = stat.read_text().rpartition(")")[2].split()
+                if int(fields[3]) == session and fields[0] != "Z":
+                    found.append((stat.parent / "cmdline").read_text().replace("\0", " "))
+        return found
+
+    def files(self) -> set[str]:
+        """The files of the scene's folder, hidden ones too, and those of the folder for temporary ones."""
+        roots = (self.folder / "scene", self.folder / "tmp")
+        return {str(file.relative_to(self.folder)) for root in roots for file in root.rglob("*") if not file.is_dir() and ".git/" not in str(file)}
+
+    # The server from outside
+
+    def get(self, path: str, *, method: str = "GET", token: str | None = None, **headers: str) -> Answer:
+        """Asks for a path as it stands, with the token in its query unless another, or an empty one, is given."""
+        token = self.token if token is None else token
+        separator = "&" if "?" in path else "?"
+        address = f"{self.origin}{path}" + (f"{separator}token={token}" if token else "")
+        request = urllib.request.Request(address, method=method, headers={name.replace("_", "-"): value for name, value in headers.items()})
+        try:
+            with urllib.request.urlopen(request, timeout=30) as answer:
+                return Answer(answer.status, dict(answer.headers), answer.read())
+        except urllib.error.HTTPError as fault:
+            return Answer(fault.code, dict(fault.headers), fault.read())
+
+    def map(self, name: str, subject: str) -> bytes:
+        """A map in full size, as the page gets it."""
+        answer = self.get(f"/map?name={name}&subject={urllib.parse.quote(subject)}")
+        assert answer.status == 200, answer
+        return answer.body
+
+    @property
+    def resident_kilobytes(self) -> int:
+        """The memory that the server holds, in kB."""
+        status = Path(f"/proc/{self.process.pid}/status").read_text()
+        match = re.search(r"^VmRSS:\s+(\d+)", status, re.MULTILINE)
+        assert match
+        return int(match[1])
+
+    def listening(self) -> set[str]:
+        """The addresses that the server listens on, as the kernel writes them."""
+        inodes = set()
+        for descriptor in Path(f"/proc/{self.process.pid}/fd").iterdir():
+            with contextlib.suppress(OSError):
+                if match := re.fullmatch(r"socket:\[(\d+)\]", os.readlink(descriptor)):
+                    inodes.add(match[1])
+        return {line[1] for line in _tcp_sockets() if line[3] == "0A" and line[9] in inodes}
+
+
+def _tcp_sockets() -> Iterator[list[str]]:
+    for file in ("/proc/net/tcp", "/proc/net/tcp6"):
+        with contextlib.suppress(OSError):
+            for line in Path(file).read_text().splitlines()[1:]:
+                yield line.split()
+
+
+def copy(source: Path, folder: Path) -> None:
+    """Copies a folder of examples into a scene's, and makes it a git repository with everything committed."""
+    shutil.copytree(source, folder, dirs_exist_ok=True)
+    commit(folder)
+
+
+def commit(folder: Path) -> None:
+    """Makes a folder a git repository, if it is none, and commits everything."""
+    git(folder, "init", "-q", "-b", "main")
+    git(folder, "add", "-A")
+    git(folder, "-c", "user.name=t", "-c", "user.email=t@example.org", "commit", "-q", "-m", "scene")
+
+
+def git(folder: Path, *arguments: str) -> str:
+    """What git answers in a folder, whatever the user's own settings are."""
+    environment = os.environ | {"GIT_CONFIG_GLOBAL": "/dev/null", "GIT_CONFIG_SYSTEM": "/dev/null"}
+    return subprocess.run(["git", "-C", folder, *arguments], check=True, capture_output=True, text=True, env=environment).stdout
+
+
+def wait_until(holds: Any, what: str, seconds: float = 20) -> Any:
+    """Waits until a function returns something true, and returns that."""
+    end = time.monotonic() + seconds
+    while True:
+        if value := holds():
+            return value
+        if time.monotonic() > end:
+            raise AssertionError(f"in {seconds} s never: {what}")
+        time.sleep(0.02)

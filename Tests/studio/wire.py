@@ -1,0 +1,155 @@
+"""The studio's WebSocket as its page speaks it, without a browser."""
+from __future__ import annotations
+
+import contextlib
+import json
+import struct
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from websockets.exceptions import ConnectionClosed
+from websockets.sync.client import ClientConnection, connect
+from websockets.typing import Origin
+
+from studio import Studio
+
+Message = dict[str, Any]
+# What a page that has just opened asks for.
+SIZE = (256, 256)
+# A server that says nothing for so long, in seconds, has said what it had to say.
+PAUSE = 0.4
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A binary message: its head and the bytes of its picture."""
+
+    head: Message
+    data: bytes
+
+    @staticmethod
+    def read(frame: bytes) -> Picture:
+        (length,) = struct.unpack_from("<I", frame)
+        assert 4 + length <= len(frame), "a head that ends after its frame"
+        return Picture(json.loads(frame[4 : 4 + length]), frame[4 + length :])
+
+
+class Wire:
+    """A connection to a studio. It keeps the newest message of each type, and confirms pictures as they come."""
+
+    def __init__(self, studio: Studio, size: tuple[int, int] = SIZE, form: str = "png") -> None:
+        address = f"ws://127.0.0.1:{studio.port}/socket?token={studio.token}"
+        self._stack = contextlib.ExitStack()
+        self.socket: ClientConnection = self._stack.enter_context(
+            connect(address, origin=Origin(studio.origin), max_size=None, open_timeout=30, compression=None)
+        )
+        self.newest: dict[str, Message] = {}
+        self.picture: Picture | None = None
+        self.counts: dict[str, int] = {}
+        self._probes = 0
+        self.send("view", width=size[0], height=size[1], format=form)
+
+    def __enter__(self) -> Wire:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        self._stack.close()
+
+    # Speaking
+
+    def send(self, type: str, **members: Any) -> None:
+        self.socket.send(json.dumps({"type": type} | members))
+
+    def edit(self, kind: str, **members: Any) -> None:
+        self.send("edit", edit={"kind": kind} | members)
+
+    # Hearing
+
+    def receive(self, seconds: float = 30) -> Message | Picture:
+        """The next message; a picture of the view is confirmed at once."""
+        data = self.socket.recv(timeout=seconds)
+        if isinstance(data, bytes):
+            picture = Picture.read(data)
+            if picture.head["kind"] == "view":
+                self.picture = picture
+                self.send("shown", number=picture.head["number"])
+            self._count(picture.head["kind"])
+            return picture
+        message: Message = json.loads(data)
+        self.newest[message["type"]] = message
+        self._count(message["type"])
+        return message
+
+    def _count(self, kind: str) -> None:
+        self.counts[kind] = self.counts.get(kind, 0) + 1
+
+    def until(self, holds: Callable[[Message | Picture], Any], what: str, seconds: float = 30) -> Message | Picture:
+        """The first of the coming messages for which something holds."""
+        end = time.monotonic() + seconds
+        while (rest := end - time.monotonic()) > 0:
+            try:
+                message = self.receive(rest)
+            except TimeoutError:
+                break
+            if holds(message):
+                return message
+        raise AssertionError(f"in {seconds} s no {what}; heard of {self.counts}")
+
+    def until_type(self, type: str, seconds: float = 30) -> Message:
+        message = self.until(lambda one: isinstance(one, dict) and one["type"] == type, type, seconds)
+        assert isinstance(message, dict)
+        return message
+
+    def until_picture(self, holds: Callable[[Message], Any] = lambda head: True, seconds: float = 30) -> Picture:
+        picture = self.until(lambda one: isinstance(one, Picture) and one.head["kind"] == "view" and holds(one.head), "picture", seconds)
+        assert isinstance(picture, Picture)
+        return picture
+
+    def settle(self, seconds: float = 30) -> None:
+        """Waits until the server has done everything that was sent: it has no handle of a name that only this test knows."""
+        self._probes += 1
+        word = f"probe-{self._probes}"
+        self.send("grab", handle=word, x=0, y=0)
+        self.until(lambda one: isinstance(one, dict) and one["type"] == "refusal" and word in one["message"], f"answer to {word}", seconds)
+
+    def refusals_of(self, message: Message) -> list[str]:
+        """What the server has against a message."""
+        self._probes += 1
+        word = f"probe-{self._probes}"
+        self.socket.send(json.dumps(message))
+        self.send("grab", handle=word, x=0, y=0)
+        refusals: list[str] = []
+        while True:
+            refusal = str(self.until_type("refusal")["message"])
+            if word in refusal:
+                return refusals
+            refusals.append(refusal)
+
+    def document(self) -> Message:
+        """The document once everything that was sent is in it, and everybody has been told of it."""
+        self.settle()
+        with contextlib.suppress(TimeoutError):
+            while True:
+                self.receive(PAUSE)
+        return self.newest["document"]
+
+    def handle(self, name: str) -> tuple[float, float]:
+        """Where a handle is in the picture."""
+        picture = self.picture or self.until_picture()
+        for handle in picture.head["handles"]:
+            if handle["handle"] == name:
+                return handle["x"], handle["y"]
+        raise AssertionError(f"no handle {name} among {[one['handle'] for one in picture.head['handles']]}")
+
+
+def is_open(wire: Wire) -> bool:
+    """Whether the other side still answers a ping."""
+    try:
+        return wire.socket.ping().wait(10)
+    except ConnectionClosed:
+        return False
