@@ -112,10 +112,12 @@ def open_page(start: Start, context: BrowserContext) -> Iterator[OpenPage]:
     """Opens tabs on studios; none may have a fault to tell by the end, unless the test has taken note of it."""
     pages: list[StudioPage] = []
 
-    def open_page(studio: Studio, query: str = "") -> StudioPage:
+    def open_page(studio: Studio, query: str = "", waits: bool = True, script: str = "") -> StudioPage:
         page = StudioPage(context, studio)
+        if script:
+            page.page.add_init_script(script)
         pages.append(page)
-        page.open(query)
+        page.open(query, waits=waits)
         return page
 
     yield open_page

@@ -45,10 +45,11 @@ class StudioPage:
             if message.get("type") == "refusal":
                 self.refusals.append(message["message"])
 
-    def open(self, query: str = "") -> None:
-        """Opens the address that was printed, and waits for the first picture."""
+    def open(self, query: str = "", waits: bool = True) -> None:
+        """Opens the address that was printed, and waits for the first picture, unless there will be none."""
         self.page.goto(self.studio.address + query)
-        self.wait_for_picture()
+        if waits:
+            self.wait_for_picture()
 
     def reload(self) -> None:
         self.page.reload()

@@ -87,6 +87,9 @@ class Studio:
     def start(self, *options: str, port: int = 0) -> None:
         """Starts the server and waits for the address that it prints."""
         command = [self.posemap, "studio", str(self.scene), "--no-open", "--port", str(port), *options]
+        # For work on the page, which then needs no build.
+        if page := os.environ.get("STUDIO_PAGE"):
+            command += ["--page", page]
         with self.log.open("a") as log:
             # A session of its own: whatever it starts can be found by it.
             self._process = subprocess.Popen(
