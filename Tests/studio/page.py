@@ -17,6 +17,9 @@ Scheme = Literal["dark", "light"]
 SIZE = (1280, 720)
 # A person moves a mouse in steps; so does this.
 STEPS = 12
+# A still picture as wide as the place that it is for.
+IS_WHOLE = """((view, canvas) => Math.abs(canvas.width - view.clientWidth * devicePixelRatio) < 2 && !view.hasAttribute('data-moving'))
+  (document.querySelector('#view'), document.querySelector('canvas.picture'))"""
 
 
 class StudioPage:
@@ -56,7 +59,14 @@ class StudioPage:
         self.wait_for_picture()
 
     def wait_for_picture(self) -> None:
+        """Waits for a picture of the view's size, after all that takes its place has taken it."""
         self.page.wait_for_selector("#view[data-number]", timeout=60_000)
+        self.wait_for("document.querySelector('.row, .rows .empty')", "the list of figures")
+        self.wait_for(IS_WHOLE, "a picture of the view's size")
+
+    def wait_for(self, expression: str, what: str) -> None:
+        """Waits until something is true in the page. Playwright's own way is forbidden to it by the page's policy."""
+        wait_until(lambda: self.page.evaluate(f"Boolean({expression})"), what)
 
     # What the page shows
 
@@ -88,13 +98,13 @@ class StudioPage:
 
     def wait_until_still(self) -> None:
         """Waits for the picture that is drawn with care, after whatever moved."""
-        self.page.wait_for_function("!document.querySelector('#view').hasAttribute('data-moving')")
+        self.wait_for("!document.querySelector('#view').hasAttribute('data-moving')", "a picture that is still")
 
     def toasts(self) -> list[str]:
         return self.page.locator("#toasts .toast").all_inner_texts()
 
     def wait_for_saved(self) -> None:
-        self.page.wait_for_function("document.querySelector('.unsaved').hidden")
+        self.wait_for("document.querySelector('.unsaved').hidden", "everything saved")
 
     def press_undo(self) -> None:
         self._step("Undo")

@@ -39,7 +39,7 @@ class Figures:
         return sorted(self.latencies)[min(int(len(self.latencies) * share), len(self.latencies) - 1)]
 
     def part(self, name: str) -> float:
-        return statistics.median(picture["milliseconds"][name] for picture in self.pictures)
+        return float(statistics.median(picture["milliseconds"][name] for picture in self.pictures))
 
     @property
     def size(self) -> str:
