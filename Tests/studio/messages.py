@@ -1,6 +1,7 @@
 """One good message of every type of the protocol, and of every kind of edit, for the window scene; what is mutated starts from these."""
 from __future__ import annotations
 
+import copy
 from typing import Any
 
 Message = dict[str, Any]
@@ -98,6 +99,15 @@ EDITS: list[Message] = [
     {"kind": "face", "character": "male", "at": "female"},
     {"kind": "pair", "name": "handshake", "characters": ["female", "male"]},
     {"kind": "text", "file": "scene.json", "text": "{}"},
+    {"kind": "several", "edits": [{"kind": "yaw", "character": "male", "degrees": 5}, {"kind": "look", "character": "male", "point": None}], "description": "both"},
 ]
 
-GOOD: list[Message] = VIEW + DRAGS + DOCUMENT + [{"type": "edit", "edit": edit} for edit in EDITS] + JOBS
+
+def good(scene: str) -> list[Message]:
+    """All messages for a scene at a path."""
+    messages = copy.deepcopy(VIEW + DRAGS + DOCUMENT + [{"type": "edit", "edit": edit} for edit in EDITS] + JOBS)
+    for message in messages:
+        for holder in (message, message.get("edit", {})):
+            if "file" in holder:
+                holder["file"] = scene
+    return messages

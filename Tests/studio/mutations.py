@@ -7,7 +7,7 @@ import random
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from messages import GOOD
+from messages import good
 
 # Numbers that break arithmetic, indices, sizes or formats. Python writes NaN and Infinity, which JSON has not.
 NUMBERS: list[Any] = [
@@ -35,10 +35,12 @@ def _paths(value: Any, path: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]:
 
 
 class Mutator:
-    """Makes hostile messages of a seed, always the same ones."""
+    """Makes hostile messages of a seed for a scene at a path, always the same ones."""
 
-    def __init__(self, seed: int) -> None:
+    def __init__(self, seed: int, scene: str) -> None:
         self.random = random.Random(seed)
+        self.scene = scene
+        self.good = good(scene)
         self._ways: list[tuple[int, Callable[[], str | bytes]]] = [
             (55, self._changed),
             (6, self._good),
@@ -63,7 +65,7 @@ class Mutator:
         return copy.deepcopy(self.random.choice(self.random.choice([NUMBERS, WORDS, SHAPES])))
 
     def _pick(self) -> dict[str, Any]:
-        return copy.deepcopy(self.random.choice(GOOD))
+        return copy.deepcopy(self.random.choice(self.good))
 
     def _good(self) -> str:
         return json.dumps(self._pick())
@@ -127,7 +129,7 @@ class Mutator:
             case 1:
                 return f'{{"type":"edit","edit":{{"kind":"pose","character":"male","value":{nested}}}}}'
             case _:
-                return json.dumps({"type": "edit", "edit": {"kind": "text", "file": "scene.json", "text": nested}})
+                return json.dumps({"type": "edit", "edit": {"kind": "text", "file": self.scene, "text": nested}})
 
     def _repeated_keys(self) -> str:
         one, other = json.dumps(self._pick()), json.dumps(self._pick())
@@ -139,7 +141,7 @@ class Mutator:
             [
                 json.dumps({"type": "maps", "names": ["depth"] * count, "subject": "all", "height": 64}),
                 json.dumps({"type": "edit", "edit": {"kind": "turn", "character": "male", "joints": {f"joint{n}": {"flexion": n} for n in range(count)}}}),
-                json.dumps({"type": "edit", "edit": {"kind": "text", "file": "scene.json", "text": "x" * count * 10}}),
+                json.dumps({"type": "edit", "edit": {"kind": "text", "file": self.scene, "text": "x" * count * 10}}),
                 json.dumps({"type": "edit", "edit": {"kind": "release", "character": "male", "joints": ["leftHand"] * count}}),
                 json.dumps({"type": "grab", "handle": "y" * count, "x": 0, "y": 0}),
                 '{"type":"drag","x":' + "1" * count + ',"y":0}',

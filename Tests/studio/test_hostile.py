@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from conftest import Start
 from frames import BINARY, CLOSE, CONTINUATION, PING, PONG, TEXT, RawSocket, frame
-from messages import GOOD
+from messages import good
 from mutations import Mutator
 from studio import Studio
 from websockets.exceptions import ConnectionClosed
@@ -31,8 +31,8 @@ def is_sane(studio: Studio, original: str) -> None:
     """The server answers a new tab, takes the scene's text back, and shows it without a fault."""
     assert studio.is_running, studio.log.read_text()
     with Wire(studio) as wire:
-        wire.edit("text", file="scene.json", text=original)
-        document = wire.document()
+        wire.edit("text", file=str(studio.scene), text=original)
+        document = wire.until_document(lambda one: one["files"][0]["text"] == original)
         assert [one for one in document["diagnostics"] if one["severity"] == "error"] == []
         assert [one["id"] for one in document["scene"]["characters"]] == ["female", "male"]
         wire.send("view", width=120, height=120)
@@ -43,7 +43,7 @@ def is_sane(studio: Studio, original: str) -> None:
 def test_mutated_messages_end_in_a_refusal_or_are_taken(studio: Studio, is_long: bool) -> None:
     original = studio.scene.read_text()
     around = files_around(studio)
-    mutator = Mutator(SEED)
+    mutator = Mutator(SEED, str(studio.scene))
     count = 10_000 if is_long else 1_500
     answers = {"refused": 0, "closed": 0}
     wire = Wire(studio, size=(96, 128))
@@ -54,7 +54,7 @@ def test_mutated_messages_end_in_a_refusal_or_are_taken(studio: Studio, is_long:
                 wire.socket.send(message)
             wire.settle(60)
             # Whatever the batch made of the scene, the next one meets a good one.
-            wire.edit("text", file="scene.json", text=original)
+            wire.edit("text", file=str(studio.scene), text=original)
         except ConnectionClosed:
             answers["closed"] += 1
             assert studio.is_running, f"after {done} messages, in the batch:\n{[str(one)[:300] for one in batch]}\n{studio.log.read_text()}"
@@ -71,7 +71,7 @@ def test_mutated_messages_end_in_a_refusal_or_are_taken(studio: Studio, is_long:
 def test_every_good_message_is_understood(studio: Studio) -> None:
     """What the mutations start from is no nonsense: no message is refused for its form."""
     with Wire(studio, size=(96, 128)) as wire:
-        for message in GOOD:
+        for message in good(str(studio.scene)):
             if message["type"] in ("comfyui", "shown"):
                 continue
             refusals = wire.refusals_of(message)
@@ -172,7 +172,7 @@ def test_a_tab_that_reads_nothing_holds_nobody_up(studio: Studio) -> None:
     with RawSocket(studio) as frozen:
         frozen.send(frame(TEXT, b'{"type":"view","width":768,"height":768,"format":"rgba"}'))
         with Wire(studio, size=(64, 64)) as wire:
-            for step in range(300):
+            for step in range(150):
                 wire.edit("yaw", character="male", degrees=step % 180)
                 if step % 20 == 0:
                     wire.settle()

@@ -18,8 +18,6 @@ from studio import Studio
 Message = dict[str, Any]
 # What a page that has just opened asks for.
 SIZE = (256, 256)
-# A server that says nothing for so long, in seconds, has said what it had to say.
-PAUSE = 0.4
 
 
 @dataclass(frozen=True)
@@ -130,13 +128,14 @@ class Wire:
                 return refusals
             refusals.append(refusal)
 
-    def document(self) -> Message:
-        """The document once everything that was sent is in it, and everybody has been told of it."""
-        self.settle()
-        with contextlib.suppress(TimeoutError):
-            while True:
-                self.receive(PAUSE)
-        return self.newest["document"]
+    def until_document(self, holds: Callable[[Message], Any] = lambda document: True, seconds: float = 30) -> Message:
+        """The document, once something holds of it."""
+        known = self.newest.get("document")
+        if known and holds(known):
+            return known
+        found = self.until(lambda one: isinstance(one, dict) and one["type"] == "document" and holds(one), "such document", seconds)
+        assert isinstance(found, dict)
+        return found
 
     def handle(self, name: str) -> tuple[float, float]:
         """Where a handle is in the picture."""
