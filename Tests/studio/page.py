@@ -39,7 +39,8 @@ class StudioPage:
 
     def _hear(self, message: ConsoleMessage) -> None:
         # A lost connection is the browser's own to tell.
-        if message.type in ("error", "warning") and "WebSocket connection to" not in message.text:
+        is_loss = "WebSocket connection to" in message.text or "net::ERR_CONNECTION" in message.text
+        if message.type in ("error", "warning") and not is_loss:
             self.complaints.append(message.text)
 
     def _read(self, payload: str | bytes) -> None:
@@ -99,6 +100,11 @@ class StudioPage:
     def wait_until_still(self) -> None:
         """Waits for the picture that is drawn with care, after whatever moved."""
         self.wait_for("!document.querySelector('#view').hasAttribute('data-moving')", "a picture that is still")
+
+    def refused(self) -> list[str]:
+        """What the server has refused so far; the browser's events are heard only while it is asked something."""
+        self.page.wait_for_timeout(10)
+        return self.refusals
 
     def toasts(self) -> list[str]:
         return self.page.locator("#toasts .toast").all_inner_texts()

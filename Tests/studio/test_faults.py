@@ -10,7 +10,8 @@ from studio import Studio, wait_until
 from test_figures import TWO, scene_of
 
 GOOD = TWO["scene.json"]
-BAD = GOOD.replace('{"base": "stand"}, "position": [0.6', '{"base": "stand", "leftLowrArm": {"flexion": 9}}, "position": [0.6')
+BAD = GOOD.replace('{"base": "stand"},\n      "position": [0.6', '{"base": "stand", "joints": {"leftLowrArm": {"flexion": 9}}},\n      "position": [0.6')
+assert BAD != GOOD
 
 
 def issues(page: StudioPage) -> list[str]:
@@ -60,7 +61,8 @@ def test_a_mistake_leaves_the_last_good_picture(start: Start, open_page: OpenPag
     field = page.page.get_by_role("textbox", name=re.compile("^Text of"))
     field.fill(GOOD[:-20])
     field.press("Control+Enter")
-    page.page.get_by_text("Not JSON yet").wait_for()
+    page.page.locator(".text-state.error").wait_for()
+    assert field.input_value() == GOOD[:-20], "what one types stays"
     write_text(page, GOOD)
     page.button("Nothing is wrong.").wait_for()
     page.drag_handle("ben.leftHand", 20, -20)
@@ -160,6 +162,7 @@ def test_a_conflict_is_decided_for_theirs(start: Start, open_page: OpenPage) -> 
     page.press("Take theirs")
     wait_until(lambda: not page.button("Take theirs").count(), "the question gone")
     wait_until(lambda: text_of(page) == theirs, "their text")
+    assert page.page.locator(".unsaved").is_hidden(), "it is what is on the disk"
     # That too can be taken back.
     page.press_undo()
     wait_until(lambda: text_of(page) != theirs, "mine again")
@@ -254,14 +257,16 @@ def test_a_disk_that_cannot_be_written_is_told_and_nothing_is_lost(start: Start,
     page.drag_handle("ben.leftHand", 30, -30)
     page.wait_for_undo("left hand of ben")
     text = text_of(page)
-    # Even root cannot write a file whose folder has gone.
+    # Even root cannot write into a folder that is a file.
     folder = studio.scene.parent
     elsewhere = folder.with_name("elsewhere")
     folder.rename(elsewhere)
+    folder.write_text("")
     page.press("Save")
-    wait_until(lambda: page.refusals, "a sentence")
+    wait_until(page.refused, "a sentence")
     page.refusals.clear()
     assert text_of(page) == text and page.page.locator(".unsaved").is_visible()
+    folder.unlink()
     elsewhere.rename(folder)
     page.save()
     assert studio.scene.read_text() == text

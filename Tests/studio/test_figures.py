@@ -9,7 +9,7 @@ from typing import Any
 
 from conftest import OpenPage, Start
 from page import StudioPage
-from studio import Studio, commit, git, wait_until
+from studio import Studio, git, wait_until
 
 TWO = {
     "scene.json": """\
@@ -17,11 +17,23 @@ TWO = {
   "canvas": [640, 640],
   "camera": {"frame": "all", "angle": 10},
   "characters": [
-    {"id": "ana", "body": "female", "pose": {"base": "stand"}, "position": [-0.6, 0, 0], "yaw": 60},
-    {"id": "ben", "body": "male", "pose": {"base": "stand"}, "position": [0.6, 0, 0], "yaw": -60}
+    {
+      "id": "ana",
+      "body": "female",
+      "pose": {"base": "stand"},
+      "position": [-0.6, 0, 0],
+      "yaw": 60
+    },
+    {
+      "id": "ben",
+      "body": "male",
+      "pose": {"base": "stand"},
+      "position": [0.6, 0, 0],
+      "yaw": -60
+    }
   ],
   "props": [
-    {"id": "crate", "shape": "box", "size": [0.6, 0.5, 0.5], "position": [-0.7, 0, -0.3]}
+    {"id": "crate", "shape": "box", "size": [0.6, 0.5, 0.5], "position": [-0.7, 0, -0.8]}
   ]
 }
 """
@@ -49,8 +61,6 @@ def files_below(folder: Path) -> dict[str, bytes]:
 def test_seat_look_and_fist_are_lines_of_the_file(start: Start, open_page: OpenPage) -> None:
     studio = start(TWO)
     folder = studio.scene.parent
-    subprocess.run([studio.posemap, "fmt", studio.scene], check=True, env=studio.environment, capture_output=True)
-    commit(folder)
     page = open_page(studio)
 
     select(page, "ana")
@@ -72,8 +82,8 @@ def test_seat_look_and_fist_are_lines_of_the_file(start: Start, open_page: OpenP
     assert ben["pose"]["look"] == "ana" and ben["pose"]["hands"] == {"right": "fist"}
     checked = subprocess.run([studio.posemap, "fmt", "--check", studio.scene], env=studio.environment, capture_output=True, text=True)
     assert checked.returncode == 0, "what is saved is in canonical layout"
-    unchanged = [line for line in git(folder, "show", "HEAD:scene.json").splitlines() if '"id"' not in line and '"pose"' not in line]
-    assert set(unchanged) <= set(studio.scene.read_text().splitlines()), "lines of what nobody touched stay"
+    removed = [line for line in git(folder, "diff", "-U0").splitlines() if line.startswith("-") and not line.startswith("---")]
+    assert len(removed) == 2 and all('"pose"' in line for line in removed), "lines of what nobody touched stay"
 
 
 def test_an_export_is_what_render_writes(start: Start, open_page: OpenPage, tmp_path: Path) -> None:
@@ -125,7 +135,7 @@ def test_add_duplicate_rename_hide_and_delete(start: Start, open_page: OpenPage)
     page.choose("Man (mannequin)")
     wait_until(lambda: figures.get_by_role("listitem").count() == 3, "a third figure")
     page.press("More for ana")
-    page.choose("Duplicate")
+    page.choose(re.compile("^Duplicate"))
     page.wait_for_undo("ana")
     wait_until(lambda: figures.get_by_role("listitem").count() == 4, "a fourth figure")
     page.press("More for ben")
@@ -183,7 +193,7 @@ def test_sliders_of_a_joint_keep_to_its_range_and_are_one_step(start: Start, ope
     angle = angle.get("joints", angle)["leftLowerArm"]["flexion"]
     assert angle == float(slider.get_attribute("max") or 0), "dragged past its end, the limit holds"
     page.press_undo()
-    assert page.undo_words() == "", "one pull is one step"
+    wait_until(lambda: page.undo_words() == "", "nothing to undo: one pull is one step")
 
 
 def test_a_figure_moves_on_the_floor_and_turns_by_its_ring(start: Start, open_page: OpenPage) -> None:
