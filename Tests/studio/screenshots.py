@@ -87,12 +87,14 @@ def settle(page: StudioPage) -> None:
     page.page.wait_for_timeout(1500)
 
 
-def take(browser: Browser, studio: Studio, folder: Path, only: str | None) -> None:
+def take(browser: Browser, posemap: str, work: Path, folder: Path, only: str | None) -> None:
     for size in SIZES:
         for scheme in SCHEMES:
             for name, act in STATES.items():
                 if only and only not in name:
                     continue
+                # Each from the beginning: what one state did is no business of the next.
+                studio = opened(posemap, work / f"{name}-{size[0]}-{scheme}")
                 context = new_context(browser, size, scheme)
                 page = StudioPage(context, studio)
                 page.open()
@@ -107,10 +109,20 @@ def take(browser: Browser, studio: Studio, folder: Path, only: str | None) -> No
                 if page.complaints or page.refusals:
                     print(f"{name} {size} {scheme}: {page.complaints} {page.refusals}", file=sys.stderr)
                 context.close()
+                studio.stop()
 
 
-def take_for_readme(browser: Browser, studio: Studio, file: Path) -> None:
+def opened(posemap: str, folder: Path) -> Studio:
+    """A studio on the window scene."""
+    studio = Studio(posemap, folder)
+    copy(ROOT / "Examples/window", studio.scene.parent)
+    studio.start()
+    return studio
+
+
+def take_for_readme(browser: Browser, posemap: str, work: Path, file: Path) -> None:
     """One picture that says what it is: two figures, handles, sliders of a joint, maps. 256 colors keep it small."""
+    studio = opened(posemap, work / "readme")
     context = new_context(browser, (1440, 900), "dark")
     page = StudioPage(context, studio)
     page.open()
@@ -124,6 +136,7 @@ def take_for_readme(browser: Browser, studio: Studio, file: Path) -> None:
         picture.convert("RGB").quantize(256, dither=Image.Dither.NONE).save(file, optimize=True)
     whole.unlink()
     context.close()
+    studio.stop()
     print(f"{file}: {file.stat().st_size // 1000} kB")
 
 
@@ -136,18 +149,12 @@ def main() -> None:
     options = parser.parse_args()
     options.folder.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as name, sync_playwright() as playwright:
-        studio = Studio(options.posemap, Path(name))
-        copy(ROOT / "Examples/window", studio.scene.parent)
         browser = playwright.chromium.launch(executable_path=os.environ.get("CHROMIUM", "/usr/bin/chromium"), args=["--no-sandbox"])
-        studio.start()
-        try:
-            if options.readme:
-                take_for_readme(browser, studio, options.readme)
-            else:
-                take(browser, studio, options.folder, options.only)
-        finally:
-            browser.close()
-            studio.stop()
+        if options.readme:
+            take_for_readme(browser, options.posemap, Path(name), options.readme)
+        else:
+            take(browser, options.posemap, Path(name), options.folder, options.only)
+        browser.close()
 
 
 if __name__ == "__main__":
