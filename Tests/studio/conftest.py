@@ -53,7 +53,7 @@ def start(posemap: str, tmp_path: Path) -> Iterator[Start]:
     """
     studios: list[Studio] = []
 
-    def start(example: str | dict[str, str] = "window", scene: str = "scene.json", *options: str) -> Studio:
+    def start(example: str | dict[str, str] = "window", scene: str = "scene.json", *options: str, opens: bool = False) -> Studio:
         studio = Studio(posemap, tmp_path / f"studio-{len(studios)}", scene)
         folder = studio.scene.parent
         if isinstance(example, str):
@@ -64,7 +64,7 @@ def start(posemap: str, tmp_path: Path) -> Iterator[Start]:
             if example:
                 commit(folder)
         studios.append(studio)
-        studio.start(*options)
+        studio.start(*options, opens=opens)
         return studio
 
     yield start

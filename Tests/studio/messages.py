@@ -56,6 +56,7 @@ DOCUMENT: list[Message] = [
     {"type": "outside", "file": "scene.json", "keep": "mine"},
     {"type": "savePose", "character": "female", "name": "resting", "part": "all"},
     {"type": "difference"},
+    {"type": "takeFrame", "character": "female", "seconds": 0.5},
 ]
 
 # Jobs start programs. Good ones are the other tests'; here they name nothing that there is.
@@ -105,7 +106,9 @@ EDITS: list[Message] = [
 
 def good(scene: str) -> list[Message]:
     """All messages for a scene at a path."""
-    messages = copy.deepcopy(VIEW + DRAGS + DOCUMENT + [{"type": "edit", "edit": edit} for edit in EDITS] + JOBS)
+    edits = [{"type": "edit", "edit": edit} for edit in EDITS]
+    dropped = {"type": "edit", "edit": {"kind": "addProp", "value": {"id": "dropped", "shape": "box", "size": [0.2, 0.2, 0.2]}}, "x": 40, "y": 100}
+    messages = copy.deepcopy(VIEW + DRAGS + DOCUMENT + edits + [dropped] + JOBS)
     for message in messages:
         for holder in (message, message.get("edit", {})):
             if "file" in holder:

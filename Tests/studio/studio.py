@@ -84,9 +84,11 @@ class Studio:
 
     # Beginning and end
 
-    def start(self, *options: str, port: int = 0) -> None:
+    def start(self, *options: str, port: int = 0, opens: bool = False) -> None:
         """Starts the server and waits for the address that it prints."""
-        command = [self.posemap, "studio", str(self.scene), "--no-open", "--port", str(port), *options]
+        command = [self.posemap, "studio", str(self.scene), "--port", str(port), *options]
+        if not opens:
+            command.append("--no-open")
         # For work on the page, which then needs no build.
         if page := os.environ.get("STUDIO_PAGE"):
             command += ["--page", page]
