@@ -9,13 +9,13 @@ REPORT = scripts/report.py
 FLAGS = -c release -Xswiftc -enable-testing
 BUILD = $(REPORT) swift build $(FLAGS) --product posemap
 TEST = swift test $(FLAGS) --skip-build --disable-xctest
-test unit conformance generators integrations golden tables: BUILD = $(REPORT) swift build $(FLAGS) --build-tests
+test unit conformance generators integrations studio golden tables: BUILD = $(REPORT) swift build $(FLAGS) --build-tests
 bench: BUILD += && $(REPORT) swift build $(FLAGS) --product benchmark
 
-.PHONY: help demo build human test unit conformance generators integrations editor gimp fuzz test-kill lint format golden tables pictures bench install clean
+.PHONY: help demo build human test unit conformance generators integrations studio studio-test studio-pictures editor gimp fuzz test-kill lint format golden tables pictures bench install clean
 
 help: ## This list
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-13s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-15s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 demo: build human ## The example scenes, rendered into out/; also what plain `make` does
 	@for scene in Examples/*/scene.json; do \
@@ -36,7 +36,7 @@ build: ## The command: .build/release/posemap
 	@scripts/embed-resources.sh
 	$(BUILD)
 
-test: lint unit conformance generators integrations ## Everything that must hold
+test: lint unit conformance generators integrations studio ## Everything that must hold
 
 unit: human ## The Swift tests: a line a suite, failures whole, counts
 	@scripts/setup.sh tests
@@ -61,6 +61,23 @@ generators: build ## Workflows against a stand-in server and the generators' own
 integrations: human ## The Python package, also on Ray, and the ComfyUI nodes
 	@scripts/setup.sh tests
 	Tests/integrations/run.sh .build/release/posemap "$(VENV)/integrations"
+
+studio: human ## The studio's page in Chromium, and its server against whatever may be sent to it
+	@scripts/setup.sh studio
+	@Tests/studio/setup.sh "$(VENV)/studio"
+	Tests/studio/run.sh .build/release/posemap "$(VENV)/studio"
+
+# Apart from the tests, since it takes a quarter of an hour; HOUR=1 drags for an hour.
+studio-test: human ## All of the studio's tests at full length, with figures of its speed
+	@scripts/setup.sh studio
+	@Tests/studio/setup.sh "$(VENV)/studio"
+	Tests/studio/run.sh .build/release/posemap "$(VENV)/studio" -s --long $(if $(HOUR),--hour)
+
+studio-pictures: human ## Pictures of the studio's page into out/studio, to be looked at, and docs/studio.png
+	@scripts/setup.sh studio
+	@Tests/studio/setup.sh "$(VENV)/studio"
+	"$(VENV)/studio/venv/bin/python" Tests/studio/screenshots.py .build/release/posemap out/studio
+	"$(VENV)/studio/venv/bin/python" Tests/studio/screenshots.py .build/release/posemap out/studio --readme docs/studio.png
 
 # Apart from the tests, since GIMP is large. Debian 12's reads XCF only, Debian 13's OpenRaster too.
 gimp: build ## Layered pictures as GIMP sees them

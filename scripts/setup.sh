@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Installs the Debian packages that posemap needs and that are missing; `tests` adds those of the test suite, `gimp` GIMP, `editor` Chromium,
+# Installs the Debian packages that posemap needs and that are missing; `tests` adds those of the test suite, `gimp` GIMP, `editor` and `studio` Chromium,
 # `compare` what the benchmarks' other programs are made with.
 set -euo pipefail
 # pip brings the parametric human.
@@ -7,7 +7,7 @@ wanted=(pkg-config libassimp-dev libosmesa6-dev libpng-dev libssl-dev zlib1g-dev
 if [ "${1:-}" = tests ]; then wanted+=(python3-venv strace); fi
 if [ "${1:-}" = gimp ]; then wanted+=(gimp); fi
 if [ "${1:-}" = compare ]; then wanted+=(gcc libisal-dev python3-venv); fi
-if [ "${1:-}" = editor ]; then wanted+=(chromium python3-venv); fi
+case ${1:-} in editor | studio) wanted+=(chromium python3-venv) ;; esac
 missing=()
 for package in "${wanted[@]}"; do
   if ! dpkg-query -W -f='${Status}' "$package" 2>/dev/null | grep -q 'ok installed'; then missing+=("$package"); fi

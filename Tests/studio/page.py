@@ -143,8 +143,9 @@ class StudioPage:
         self.click(self.button(name, within))
 
     def choose(self, name: str | re.Pattern[str]) -> None:
-        """Clicks an entry of the menu that is open."""
-        self.click(self.page.get_by_role("menuitem", name=name, exact=isinstance(name, str)))
+        """Clicks an entry of the menu that is open; its key may follow its name."""
+        words = re.compile(rf"^{re.escape(name)}(\s*[A-Z0-9]\w*)?$") if isinstance(name, str) else name
+        self.click(self.page.get_by_role("menuitem", name=words))
 
     @contextmanager
     def holding(self, keys: str) -> Iterator[None]:

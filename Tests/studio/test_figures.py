@@ -167,7 +167,7 @@ def test_a_pose_of_the_library_and_one_of_ones_own(start: Start, open_page: Open
     page.press("More for ben")
     page.choose(re.compile("^Save as a pose"))
     dialog = page.page.get_by_role("dialog")
-    dialog.get_by_label("Name of the file").fill("my-wave")
+    dialog.get_by_label("Name", exact=True).fill("my-wave")
     page.press("Save pose", dialog)
     file = studio.scene.parent / "my-wave.pose.json"
     wait_until(file.exists, "my-wave.pose.json")
