@@ -1,16 +1,21 @@
 """Fixtures: studios on copies of scenes, ended and looked at for remains after each test; one browser for all."""
 from __future__ import annotations
 
+import contextlib
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, sync_playwright
+from playwright.sync_api import Error as PlaywrightError
 
 from page import StudioPage, new_context
 from studio import ROOT, Studio, commit, copy
 
+# Where a test that fails leaves what its tabs showed.
+FAILURES = Path(__file__).with_name("Failures")
+FAILED = pytest.StashKey[bool]()
 # What Ctrl-C ends a command with, as Python writes it; the shell says 130.
 ENDED = -2
 
@@ -107,8 +112,17 @@ def context(browser: Browser) -> Iterator[BrowserContext]:
     context.close()
 
 
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """Lets fixtures know whether their test failed."""
+    report = yield
+    if call.when == "call":
+        item.stash[FAILED] = report.failed
+    return report
+
+
 @pytest.fixture
-def open_page(start: Start, context: BrowserContext) -> Iterator[OpenPage]:
+def open_page(start: Start, context: BrowserContext, request: pytest.FixtureRequest) -> Iterator[OpenPage]:
     """Opens tabs on studios; none may have a fault to tell by the end, unless the test has taken note of it."""
     pages: list[StudioPage] = []
 
@@ -121,6 +135,11 @@ def open_page(start: Start, context: BrowserContext) -> Iterator[OpenPage]:
         return page
 
     yield open_page
+    if request.node.stash.get(FAILED, False):
+        FAILURES.mkdir(exist_ok=True)
+        for number, page in enumerate(pages):
+            with contextlib.suppress(PlaywrightError):
+                page.page.screenshot(path=FAILURES / f"{request.node.name}-{number}.png")
     complaints = [complaint for page in pages for complaint in page.complaints]
     refusals = [refusal for page in pages for refusal in page.refusals]
     for page in pages:

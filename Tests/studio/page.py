@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 import json
+import math
 import re
 import time
 from collections.abc import Iterator
@@ -181,6 +182,28 @@ class StudioPage:
 
     def drag_handle_to(self, handle: str, end: tuple[float, float], **how: Any) -> None:
         self.drag(self.place(handle), end, **how)
+
+    def drag_handle_onto(self, handle: str, other: str) -> None:
+        """Drags a handle to the mark nearest to another one, as its marks show while it moves, and lets go once it snaps."""
+        mouse = self.page.mouse
+        x, y = self.place(handle)
+        goal = self.place(other)
+        mouse.move(x, y)
+        mouse.down()
+        mouse.move(x + (goal[0] - x) / 4, y + (goal[1] - y) / 4, steps=4)
+        self.wait_for("document.querySelector('.target')", f"marks while {handle} is dragged")
+        mark = self._mark_near(goal)
+        assert math.dist(mark, goal) < 60, f"no mark for {handle} near {other}"
+        mouse.move(*mark, steps=STEPS)
+        self.wait_for("document.querySelector('.target.snapped')", f"{handle} snapped near {other}")
+        mouse.up()
+        self.actions += 1
+
+    def _mark_near(self, goal: tuple[float, float]) -> tuple[float, float]:
+        """Where in the window the mark is that is nearest to a place."""
+        boxes = self.page.locator(".target").evaluate_all("all => all.map((one) => one.getBoundingClientRect()).map((box) => [box.x + box.width / 2, box.y + box.height / 2])")
+        places = [(float(x), float(y)) for x, y in boxes]
+        return min(places, key=lambda place: math.dist(place, goal))
 
     def middle_of(self, target: Locator) -> tuple[float, float]:
         box = target.bounding_box()
