@@ -3,6 +3,7 @@ from __future__ import annotations
 
 import json
 import re
+from pathlib import Path
 
 from conftest import OpenPage, Start, end
 from page import StudioPage
@@ -168,13 +169,17 @@ def test_a_conflict_is_decided_for_theirs(start: Start, open_page: OpenPage) -> 
     wait_until(lambda: text_of(page) != theirs, "mine again")
 
 
+def journals(studio: Studio) -> list[Path]:
+    """What is kept of changes that were not saved."""
+    return list((studio.folder / "cache/posemap/studio").glob("*.journal"))
+
+
 def killed_with_unsaved(studio: Studio, page: StudioPage) -> str:
     """Makes an edit, waits for the journal, and ends the server as a crash does; returns the text that was not saved."""
     page.drag_handle("ben.leftHand", 30, -30)
     page.wait_for_undo("left hand of ben")
     text = text_of(page)
-    journals = studio.folder / "cache/posemap/studio"
-    wait_until(lambda: journals.is_dir() and any(journals.iterdir()), "a journal")
+    wait_until(lambda: journals(studio), "a journal")
     studio.kill()
     return text
 
@@ -194,8 +199,7 @@ def test_a_killed_server_offers_what_was_not_saved(start: Start, open_page: Open
     wait_until(lambda: text_of(page) == text, "the text of before the crash")
     page.save()
     assert studio.scene.read_text() == text
-    journals = studio.folder / "cache/posemap/studio"
-    wait_until(lambda: not any(journals.iterdir()), "no journal once all is saved")
+    wait_until(lambda: not journals(studio), "no journal once all is saved")
 
 
 def test_what_was_not_saved_can_be_forgotten(start: Start, open_page: OpenPage) -> None:
@@ -207,7 +211,7 @@ def test_what_was_not_saved_can_be_forgotten(start: Start, open_page: OpenPage) 
     page = open_page(studio)
     page.press("Discard")
     wait_until(lambda: not page.page.get_by_text("ended without saving").count(), "the question gone")
-    wait_until(lambda: not any((studio.folder / "cache/posemap/studio").iterdir()), "no journal")
+    wait_until(lambda: not journals(studio), "no journal")
     end(studio)
     studio.start()
     page = open_page(studio)

@@ -47,7 +47,7 @@ def drag_for(studio: Studio, seconds: float) -> tuple[list[int], int]:
                 wire.send("save")
                 wire.settle()
                 wire.until_picture()
-                sizes.append(studio.resident_kilobytes)
+            sizes.append(studio.resident_kilobytes)
     return sizes, drags
 
 
