@@ -121,7 +121,7 @@ def opened(posemap: str, folder: Path) -> Studio:
 
 
 def take_for_readme(browser: Browser, posemap: str, work: Path, file: Path) -> None:
-    """One picture that says what it is: two figures, handles, sliders of a joint, maps. 256 colors keep it small."""
+    """One picture that says what it is: two figures, handles, sliders of a joint, maps."""
     studio = opened(posemap, work / "readme")
     context = new_context(browser, (1440, 900), "dark")
     page = StudioPage(context, studio)
@@ -133,7 +133,7 @@ def take_for_readme(browser: Browser, posemap: str, work: Path, file: Path) -> N
     page.page.mouse.move(5, 5)
     page.page.screenshot(path=whole)
     with Image.open(whole) as picture:
-        picture.convert("RGB").quantize(256, dither=Image.Dither.NONE).save(file, optimize=True)
+        picture.convert("RGB").save(file, optimize=True)
     whole.unlink()
     context.close()
     studio.stop()
