@@ -16,8 +16,8 @@ from studio import ROOT, Studio, commit, copy
 # Where a test that fails leaves what its tabs showed.
 FAILURES = Path(__file__).with_name("Failures")
 FAILED = pytest.StashKey[bool]()
-# What Ctrl-C ends a command with, as Python writes it; the shell says 130.
-ENDED = -2
+# What commands exit with that a signal ended.
+ENDED = 130
 
 Start = Callable[..., Studio]
 
