@@ -32,12 +32,18 @@ public struct ModelFile {
     ModelStore().file(path, bones: bones)
   }
 
+  /// What was assumed, left out or looks wrong, a sentence each.
+  public var warnings: [String] { model.warnings + bones.warnings + humanoid.warnings }
+
   /// A model, from its parts.
   init(bytes: [UInt8], model: ForeignModel, told: [JointName: String?], path: String) throws {
     self.bytes = bytes
+    let bones = try BoneMap.find(in: model, told: told)
+    let model = model.withoutSurfaces(below: bones.others)
     self.model = model
-    bones = try BoneMap.find(in: model, told: told)
-    humanoid = HumanoidModel(model, bones: bones.nodes, source: path)
+    self.bones = bones
+    humanoid = HumanoidModel(
+      model, bones: bones.nodes, followers: bones.followers, source: path)
   }
 
   /// The bytes of a regular file.

@@ -50,14 +50,16 @@ public final class ModelStore {
             reason: "it has a skeleton and no surface; name it as a \"pose\", not as a \"model\""))
       }
       bodies[request] = body
-      return .success(LoadedModel(body: body, bytes: file.bytes))
+      return .success(LoadedModel(body: body, bytes: file.bytes, warnings: file.warnings))
     }
   }
 
   /// Returns the motion in a file: the clip of a name, the first, or the pose it stands in.
   public func motion(_ request: MotionRequest) -> Result<LoadedMotion, UnreadableFile> {
     file(request.path, bones: request.bones).flatMap { file in
-      file.motion(clip: request.clip).map { LoadedMotion(motion: $0, bytes: file.bytes) }
+      file.motion(clip: request.clip).map {
+        LoadedMotion(motion: $0, bytes: file.bytes, warnings: file.warnings)
+      }
     }
   }
 

@@ -28,6 +28,8 @@ public struct ForeignModel: Equatable, Sendable {
   public var expressions: [Expression] = []
   /// Parts that were left out or repaired, a sentence each.
   public var notes: [String] = []
+  /// Parts that were left out though they would be seen, a sentence each.
+  public var warnings: [String] = []
 
   /// Creates an empty model of a format.
   public init(format: Format) { self.format = format }

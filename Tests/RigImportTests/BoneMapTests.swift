@@ -7,7 +7,7 @@ import Testing
   @Test(arguments: BoneNaming.builtIn.schemes.map(\.name))
   func everyJointThatASchemeNamesIsFound(_ scheme: String) throws {
     let table = try #require(BoneNaming.builtIn.schemes.first { $0.name == scheme })
-    let names = Dictionary(uniqueKeysWithValues: table.bones.map { ($0.joint, $0.name) })
+    let names = Dictionary(uniqueKeysWithValues: table.bones.map { ($0.joint, $0.names[0]) })
     let made = MadeUpModel(names: names)
     let found = try BoneMap.find(in: made.model).nodes
     for (index, joint) in made.joints.enumerated() {
@@ -22,7 +22,7 @@ import Testing
     let table = try #require(BoneNaming.builtIn.schemes.first { $0.name == "Mixamo" })
     let names = Dictionary(
       uniqueKeysWithValues: table.bones.map {
-        ($0.joint, prefix + $0.name.replacing("mixamorig:", with: "") + suffix)
+        ($0.joint, prefix + $0.names[0].replacing("mixamorig:", with: "") + suffix)
       })
     let made = MadeUpModel(names: names)
     let found = try BoneMap.find(in: made.model).nodes
@@ -33,7 +33,7 @@ import Testing
     let table = try #require(BoneNaming.builtIn.schemes.first { $0.name == "Rigify DEF" })
     let names = Dictionary(
       uniqueKeysWithValues: table.bones.map {
-        ($0.joint, $0.name.replacing(".", with: "FBXASC046").replacing("-", with: "FBXASC045"))
+        ($0.joint, $0.names[0].replacing(".", with: "FBXASC046").replacing("-", with: "FBXASC045"))
       })
     let made = MadeUpModel(names: names)
     let found = try BoneMap.find(in: made.model).nodes

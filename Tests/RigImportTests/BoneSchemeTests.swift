@@ -32,11 +32,15 @@ private let madeUp = #"""
 /// The entries of each scheme as written, and the joints that they name with both sides.
 private let counts: [String: (entries: Int, joints: Int)] = [
   "VRM 1.0": (31, 55), "VRM 0.x": (31, 55), "Godot and Unity": (31, 55), "Mixamo": (29, 52),
-  "Ready Player Me": (30, 54), "Unreal": (29, 52), "Rigify metarig": (31, 55),
-  "Rigify DEF": (29, 52), "3ds Max Biped": (28, 51), "Valve Biped": (29, 52),
-  "MakeHuman": (31, 55), "CMU": (17, 28), "Poser and Daz": (23, 41),
+  "Meshy": (14, 22), "Ready Player Me": (30, 54), "Unreal 5": (29, 52), "Unreal": (29, 52),
+  "Rigify metarig": (31, 55), "Rigify DEF": (29, 52), "3ds Max Biped": (28, 51),
+  "Valve Biped": (29, 52), "MakeHuman": (31, 55), "CMU": (17, 28), "Poser and Daz": (23, 41),
   "collar, elbow, wrist": (13, 21), "VRoid": (30, 54), "Rocketbox": (29, 53), "SMPL-X": (31, 55),
-  "Meebits": (12, 19),
+  "Meebits": (12, 19), "MikuMikuDance": (31, 55), "MikuMikuDance in English": (30, 54),
+  "VRChat": (31, 55), "Character Creator": (31, 55), "Azure Kinect": (14, 23), "Kinect": (12, 19),
+  "Rokoko": (29, 52), "Synty": (33, 41), "AdvancedSkeleton": (31, 55), "Genesis 9": (31, 55),
+  "Genesis 3 and 8": (31, 55), "Auto-Rig Pro": (31, 55), "DeepMotion": (29, 52), "SMPL": (30, 53),
+  "Xsens": (14, 22), "OptiTrack": (28, 51), "Roblox R15": (9, 15),
 ]
 
 private let folder = "Sources/RigImport/Resources"
@@ -55,12 +59,14 @@ private func messages(_ text: String) -> [String] {
     for file in EmbeddedFiles.files(in: "\(folder)/bones") {
       let json = try JSONSerialization.jsonObject(with: Data(file.bytes)) as? [String: Any]
       let name = try #require(json?["name"] as? String)
-      let bones = try #require(json?["bones"] as? [String: String])
+      let bones = try #require(json?["bones"] as? [String: Any])
       let scheme = try #require(BoneNaming.builtIn.schemes.first { $0.name == name })
       let expected = try #require(counts[name], "\(file.path): give its entries in `counts`")
       #expect(bones.count == expected.entries && scheme.bones.count == expected.joints, "\(name)")
       for (joint, bone) in bones {
-        #expect(scheme.bones.contains { $0.joint.rawValue == joint && $0.name == bone }, "\(bone)")
+        let names = try #require(bone as? [String] ?? (bone as? String).map { [$0] })
+        #expect(
+          scheme.bones.contains { $0.joint.rawValue == joint && $0.names == names }, "\(bone)")
       }
       seen.append(name)
     }
@@ -71,7 +77,7 @@ private func messages(_ text: String) -> [String] {
   @Test func theRightSideFollowsFromTheLeft() throws {
     func right(_ scheme: String, _ joint: JointName) -> String? {
       BoneNaming.builtIn.schemes.first { $0.name == scheme }?
-        .bones.first { $0.joint == joint }?.name
+        .bones.first { $0.joint == joint }?.names.first
     }
     #expect(right("Mixamo", .rightUpperArm) == "mixamorig:RightArm")
     #expect(right("Unreal", .rightUpperArm) == "upperarm_r")
@@ -98,7 +104,7 @@ private func messages(_ text: String) -> [String] {
     for prefix in ["qq", "QQ07_"] {
       let made = MadeUpModel(
         names: Dictionary(
-          uniqueKeysWithValues: names.map { ($0.joint, prefix + $0.name.dropFirst(2)) }))
+          uniqueKeysWithValues: names.map { ($0.joint, prefix + $0.names[0].dropFirst(2)) }))
       let map = try BoneMap.find(in: made.model, naming: naming)
       #expect(map.source == .names("made up"))
       #expect(map.nodes.count == 17)
@@ -150,6 +156,14 @@ private func messages(_ text: String) -> [String] {
     (
       #""qqWessexUsk""#, "7",
       #"s.json:17:17: error: "leftHand" must be a text in double quotes, not a number"#
+    ),
+    (
+      #""qqWessexUsk""#, #"["qqWessexUsk", 7]"#,
+      #"s.json:17:17: error: "leftHand" must be a name, or a list of names"#
+    ),
+    (
+      #""qqWessexUsk""#, #"["qqWessexUsk", "QQ_WESSEX_USK"]"#,
+      #"s.json:17:17: error: leftHand is called "QQ_WESSEX_USK" twice"#
     ),
     (
       #"["Wessex", "Essex"]"#, #"["Wessex", "Essex"], ["l", "r"]"#,
@@ -234,10 +248,10 @@ private func messages(_ text: String) -> [String] {
   @Test func noWordIsLost() throws {
     let words = BoneNaming.builtIn.words
     #expect(words.parts.map(\.part.rawValue).count == 19)
-    #expect(words.parts.flatMap(\.words).count == 54)
-    #expect(words.excluded.count == 19 && words.prefixes.count == 10)
-    #expect((words.left, words.right) == (["left", "l"], ["right", "r"]))
-    #expect(BoneNaming.builtIn.prefixes.count == 16)
+    #expect(words.parts.flatMap(\.words).count == 80)
+    #expect(words.excluded.count == 27 && words.prefixes.count == 10)
+    #expect(words.left == ["left", "l", "lf", "lft", "左"] && words.right.count == 5)
+    #expect(BoneNaming.builtIn.prefixes.count == 17)
   }
 
   @Test func aFaultIsNamed() {
@@ -251,9 +265,9 @@ private func messages(_ text: String) -> [String] {
         #"error: the part "index" is given twice"#,
       ])
     #expect(
-      messages(#"["thumb"]"#, "[]") == [#"error: the part "thumb" has no words"#])
+      messages(#"["thumb", "親指"]"#, "[]") == [#"error: the part "thumb" has no words"#])
     #expect(
-      messages(#"["thumb"]"#, #"["Thumb"]"#) == [
+      messages(#"["thumb", "親指"]"#, #"["Thumb"]"#) == [
         #"error: the part "thumb" has no words"#,
         #"error: "words" must hold words in lowercase letters and digits only"#,
       ])

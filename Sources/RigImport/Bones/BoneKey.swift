@@ -23,8 +23,23 @@ struct BoneKey {
 
   /// Returns the letters and digits of a name, in lowercase.
   static func letters(_ name: String) -> String {
-    name.lowercased().filter { $0.isLetter || $0.isNumber }
+    narrow(name).lowercased().filter { $0.isLetter || $0.isNumber }
   }
+
+  /// Returns a name with Latin letters and digits of full width, as Japanese names have them, in
+  /// their usual form: `左足ＩＫ` is `左足IK`.
+  static func narrow(_ name: String) -> String {
+    guard name.unicodeScalars.contains(where: { wide.contains($0.value) }) else { return name }
+    var result = String.UnicodeScalarView()
+    for scalar in name.unicodeScalars {
+      let narrow = wide.contains(scalar.value) ? Unicode.Scalar(scalar.value - 0xFEE0) : nil
+      result.append(narrow ?? scalar)
+    }
+    return String(result)
+  }
+
+  /// The code points of ASCII's characters in full width.
+  private static let wide: ClosedRange<UInt32> = 0xFF01...0xFF5E
 
   /// Undoes FBX's spelling of characters that some program could not write: `FBXASC046` is a full
   /// stop.

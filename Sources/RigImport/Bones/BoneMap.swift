@@ -32,6 +32,12 @@ public struct BoneMap: Equatable, Sendable {
   public var nodes: [JointName: Int]
   /// The way in which the map was found.
   public var source: Source
+  /// Nodes that move as a joint does, though the joint is another node: the skeletons of clothes.
+  public var followers: [Int: JointName] = [:]
+  /// The topmost nodes of other people in the file, who are left out.
+  public var others: [Int] = []
+  /// What was left out or looks wrong, a sentence each.
+  public var warnings: [String] = []
 
   /// The joints without which nobody can be posed (VRM 1.0's required ones).
   public static let required: [JointName] = [
@@ -65,7 +71,11 @@ public struct BoneMap: Equatable, Sendable {
     in model: ForeignModel, told: [JointName: String?] = [:], naming: BoneNaming
   ) throws(ForeignModelError) -> BoneMap {
     try refuseUnknownNodes(told, model)
-    var map = try found(model, naming)
+    let parts = SkeletonParts(Skeleton(model), naming)
+    var map = try found(model, parts.main, naming)
+    map.others = parts.others
+    map.warnings += parts.warnings(model)
+    map.follow(doubles: parts.doubles, in: parts.main, naming)
     if !told.isEmpty {
       for (joint, name) in told {
         map.nodes[joint] = name.flatMap { wanted in model.nodes.firstIndex { $0.name == wanted } }
@@ -73,6 +83,10 @@ public struct BoneMap: Equatable, Sendable {
       map.source = .given
     }
     guard map.missing.isEmpty else { throw .unsupported(refusal(model, map)) }
+    let plausibility = BonePlausibility(map, parts.main)
+    // Someone who says which is which is not refused.
+    if let refusal = plausibility.refusal, told.isEmpty { throw .unsupported(refusal) }
+    map.warnings += [plausibility.refusal].compactMap(\.self) + plausibility.warnings
     return map
   }
 
@@ -87,34 +101,107 @@ public struct BoneMap: Equatable, Sendable {
     }
   }
 
+  // MARK: Looking
+
   private static func found(
-    _ model: ForeignModel, _ naming: BoneNaming
+    _ model: ForeignModel, _ skeleton: Skeleton, _ naming: BoneNaming
   ) throws(ForeignModelError) -> BoneMap {
-    var own = BoneMap(nodes: model.humanoid, source: .file)
+    let own = BoneMap(nodes: model.humanoid, source: .file)
     if !model.humanoid.isEmpty, own.missing.isEmpty { return own }
-    let skeleton = Skeleton(model)
-    let attempts = [
+    // Bones that carry skin are asked first: beside them may stand controls with the same names.
+    let levels = [skeleton.carrying, skeleton].compactMap(\.self)
+    if !model.humanoid.isEmpty { return own.mended(in: levels, naming) }
+    var best = BoneMap(nodes: [:], source: .structure)
+    for (index, level) in levels.enumerated() {
+      guard var map = attempt(level, naming) else { continue }
+      if map.missing.isEmpty {
+        if level.standsOnFourLegs(map.nodes) {
+          throw .unsupported("it is no humanoid: it stands on four legs")
+        }
+        // Ends and eyes that carry nothing are joints all the same.
+        for wider in levels[(index + 1)...] { map.addEnds(in: wider, naming) }
+        return map
+      }
+      if map.nodes.count > best.nodes.count { best = map }
+    }
+    return best
+  }
+
+  /// Returns the map of a file's own humanoid with the required joints that it lacks, which some VRM
+  /// files leave out. Optional ones are left out on purpose.
+  private func mended(in levels: [Skeleton], _ naming: BoneNaming) -> BoneMap {
+    var map = self
+    for level in levels {
+      for other in Self.attempts(level, naming) {
+        map.add(other, in: level, only: Self.required)
+      }
+    }
+    return map
+  }
+
+  private static func attempts(_ skeleton: Skeleton, _ naming: BoneNaming) -> [BoneMap] {
+    [
       NameMatch.best(skeleton, naming), WordMatch.map(skeleton, naming.words),
       StructureMatch.map(skeleton),
     ].compactMap(\.self)
-    if !model.humanoid.isEmpty {
-      // Some VRM files leave out required joints. Optional ones are left out on purpose.
-      for attempt in attempts { own.add(attempt, in: skeleton, only: required) }
-      return own
-    }
+  }
+
+  /// Returns the first complete map by names, words or structure, or else the fullest.
+  private static func attempt(_ skeleton: Skeleton, _ naming: BoneNaming) -> BoneMap? {
+    let attempts = attempts(skeleton, naming)
+    var partial: [BoneMap] = []
     for (index, attempt) in attempts.enumerated() where attempt.missing.count <= required.count / 2
     {
-      // What one way of looking leaves out, the next may see.
+      // A structure that calls bones otherwise than their names do is shifted by one.
+      if partial.contains(where: { $0.contradicts(attempt) }) { continue }
       var map = attempt
-      for other in attempts[(index + 1)...] { map.add(other, in: skeleton) }
-      guard map.missing.isEmpty else { continue }
-      if skeleton.standsOnFourLegs(map.nodes) {
-        throw .unsupported("it is no humanoid: it stands on four legs")
+      // What one way of looking leaves out, the next may see.
+      for other in attempts[(index + 1)...] where !map.contradicts(other) {
+        map.add(other, in: skeleton)
       }
-      return map
+      map = BoneMapRepair.repaired(map, skeleton, naming)
+      if map.missing.isEmpty { return map }
+      partial.append(map)
     }
-    return attempts.max { $0.nodes.count < $1.nodes.count }
-      ?? BoneMap(nodes: [:], source: .structure)
+    return (partial + attempts).max { $0.nodes.count < $1.nodes.count }
+  }
+
+  /// Returns whether another map has limbs' bones that this one has, for other joints.
+  private func contradicts(_ other: BoneMap) -> Bool {
+    guard nodes.keys.count(where: { Self.required.contains($0) }) >= 8 else { return false }
+    let limbs: Set<JointKind> = [.upperArm, .lowerArm, .hand, .upperLeg, .lowerLeg, .foot]
+    let joints = Dictionary(other.nodes.map { ($1, $0) }, uniquingKeysWith: { one, _ in one })
+    return nodes.contains { joint, node in
+      limbs.contains(joint.kind) && joints[node].map { $0 != joint } ?? false
+    }
+  }
+
+  /// Takes over joints that hang on those that are known, from bones that carry nothing.
+  private mutating func addEnds(in skeleton: Skeleton, _ naming: BoneNaming) {
+    for other in Self.attempts(skeleton, naming) where !contradicts(other) {
+      for joint in JointName.allCases where nodes[joint] == nil {
+        guard joint.kind.isEnd, let node = other.nodes[joint], !nodes.values.contains(node),
+          let parent = joint.parent, let carrier = nodes[parent],
+          skeleton.model.isBelow(node, carrier)
+        else { continue }
+        let joints = Dictionary(nodes.map { ($1, $0) }, uniquingKeysWith: { one, _ in one })
+        if skeleton.carrier(of: node, joints) == parent { nodes[joint] = node }
+      }
+    }
+  }
+
+  /// Lets the skeletons of clothes, and bones that stand where a joint does, follow the joints.
+  private mutating func follow(
+    doubles: [Int], in skeleton: Skeleton, _ naming: BoneNaming
+  ) {
+    let model = skeleton.model
+    for top in doubles {
+      let part = Skeleton(model).limited { model.isBelow($0, top) }
+      for (joint, node) in NameMatch.best(part, naming)?.nodes ?? [:] where nodes[joint] != nil {
+        followers[node] = joint
+      }
+    }
+    for (node, joint) in BoneDoubles.found(self, in: skeleton, naming) { followers[node] = joint }
   }
 
   /// Takes over from another map the joints that are missing here and hang together with those that
@@ -130,6 +217,8 @@ public struct BoneMap: Equatable, Sendable {
     }
   }
 
+  // MARK: Refusing
+
   private static func refusal(_ model: ForeignModel, _ map: BoneMap) -> String {
     let joints = Skeleton(model).members.count
     if map.nodes.count < 8 {
@@ -140,5 +229,24 @@ public struct BoneMap: Equatable, Sendable {
     let missing = map.missing.map(\.rawValue).joined(separator: ", ")
     return
       "its skeleton (\(map.source)) has no \(missing); say which nodes these are with a \"bones\" file (docs/models.md)"
+      + whereToAdd(model, map)
   }
+
+  /// Returns a remedy for a limb that ends too early: there is nothing that a file could name.
+  private static func whereToAdd(_ model: ForeignModel, _ map: BoneMap) -> String {
+    let ends = map.missing.compactMap { joint -> String? in
+      guard let parent = joint.parent.flatMap({ map.nodes[$0] }),
+        !model.nodes.contains(where: { $0.parent == parent })
+      else { return nil }
+      return "\"\(model.nodes[parent].name)\""
+    }
+    guard !ends.isEmpty else { return "" }
+    return
+      "; nothing hangs on \(ends.joined(separator: " and ")): add a bone there in the program that made it"
+  }
+}
+
+extension JointKind {
+  /// Whether skin may well do without the joint: eyes, jaw, toes and fingers.
+  fileprivate var isEnd: Bool { [.eye, .jaw, .toes].contains(self) || finger != nil }
 }

@@ -68,7 +68,7 @@ struct BoneSchemeReader {
 
   // MARK: Bones
 
-  private func bones(_ sides: [SideMark]) -> [(joint: JointName, name: String)] {
+  private func bones(_ sides: [SideMark]) -> [BoneScheme.Entry] {
     guard let node = whole.node("bones") else {
       whole.error(
         .missingKey, "bones", "\"bones\" is missing: {\"bones\": {\"hips\": \"Hips\", …}}")
@@ -82,21 +82,39 @@ struct BoneSchemeReader {
     if node.members.isEmpty {
       whole.error(.missingKey, "bones", "\"bones\" is empty; name at least one joint")
     }
-    var names: [JointName: String] = [:]
+    var names: [JointName: [String]] = [:]
     var used: Set<String> = []
     for joint in JointName.allCases {
-      guard let name = self.name(of: joint, reader) else { continue }
-      names[joint] = name
+      let own = self.names(of: joint, reader)
+      guard !own.isEmpty else { continue }
+      names[joint] = own
       guard joint.side == .left else { continue }
-      let opposite = joint.mirrored
+      names[joint.mirrored] = opposites(of: own, joint, sides, reader, &used)
+    }
+    for mark in sides where !used.contains(mark.left) && !names.isEmpty {
+      log.error(
+        .noEffect, file, mark.location, "no left bone's name has \"\(mark.left)\" as its first mark"
+      )
+    }
+    let bones = JointName.allCases.compactMap { joint in
+      names[joint].map { BoneScheme.Entry(joint: joint, names: $0) }
+    }
+    reportDoubled(bones, reader)
+    return bones
+  }
+
+  /// Returns the names of the right joint that follow from those of a left one; nil where they have
+  /// no mark of a side and the right joint has names of its own.
+  private func opposites(
+    of names: [String], _ joint: JointName, _ sides: [SideMark], _ reader: ObjectReader,
+    _ used: inout Set<String>
+  ) -> [String]? {
+    let opposite = joint.mirrored
+    var others: [String] = []
+    for name in names {
       if let mark = sides.first(where: { name.contains($0.left) }) {
         used.insert(mark.left)
-        if reader.has(opposite.rawValue) {
-          reader.error(
-            .duplicate, opposite.rawValue,
-            "\(opposite.rawValue) is given twice: it follows from \(joint.rawValue) and \"sides\"")
-        }
-        names[opposite] = name.replacingFirst(mark.left, with: mark.right)
+        others.append(name.replacingFirst(mark.left, with: mark.right))
       } else if !reader.has(opposite.rawValue) {
         reader.error(
           .missingKey, joint.rawValue,
@@ -104,40 +122,54 @@ struct BoneSchemeReader {
         )
       }
     }
-    for mark in sides where !used.contains(mark.left) && !names.isEmpty {
-      log.error(
-        .noEffect, file, mark.location, "no left bone's name has \"\(mark.left)\" as its first mark"
-      )
-    }
-    let bones = JointName.allCases.compactMap { joint in names[joint].map { (joint, $0) } }
-    reportDoubled(bones, reader)
-    return bones
-  }
-
-  private func name(of joint: JointName, _ reader: ObjectReader) -> String? {
-    guard let name = reader.string(joint.rawValue) else { return nil }
-    if BoneKey.letters(name).isEmpty {
+    guard !others.isEmpty else { return nil }
+    if reader.has(opposite.rawValue) {
       reader.error(
-        .invalidValue, joint.rawValue, "\(joint.rawValue) must be a name with letters or digits")
-      return nil
+        .duplicate, opposite.rawValue,
+        "\(opposite.rawValue) is given twice: it follows from \(joint.rawValue) and \"sides\"")
     }
-    return name
+    return others
   }
 
-  /// Reports joints with bones' names that matching cannot tell apart.
-  private func reportDoubled(
-    _ bones: [(joint: JointName, name: String)], _ reader: ObjectReader
-  ) {
+  /// Returns the names of a joint's bone: one, or a list of them.
+  private func names(of joint: JointName, _ reader: ObjectReader) -> [String] {
+    let key = joint.rawValue
+    var names: [String] = []
+    if let items = reader.node(key)?.items {
+      names = items.compactMap(\.text)
+      if names.count < items.count || names.isEmpty {
+        reader.error(.wrongType, key, "\"\(key)\" must be a name, or a list of names")
+        return []
+      }
+    } else {
+      guard let name = reader.string(key) else { return [] }
+      names = [name]
+    }
+    for name in names where BoneKey.letters(name).isEmpty {
+      reader.error(.invalidValue, key, "\(key) must be a name with letters or digits")
+      return []
+    }
+    return names
+  }
+
+  /// Reports joints with bones' names that matching cannot tell apart. A left and a right bone may
+  /// be called alike: what carries them tells them apart.
+  private func reportDoubled(_ bones: [BoneScheme.Entry], _ reader: ObjectReader) {
     var joints: [String: JointName] = [:]
-    for (joint, name) in bones {
-      let key = BoneKey(name, prefixes: []).readings[0]
-      if let other = joints[key] {
-        let written = reader.has(joint.rawValue) ? joint : joint.mirrored
+    for entry in bones {
+      for name in entry.names {
+        let key = BoneKey(name, prefixes: []).readings[0]
+        guard let other = joints[key] else {
+          joints[key] = entry.joint
+          continue
+        }
+        if other == entry.joint.mirrored, other != entry.joint { continue }
+        let written = reader.has(entry.joint.rawValue) ? entry.joint : entry.joint.mirrored
         reader.error(
           .duplicate, written.rawValue,
-          "\(other.rawValue) and \(joint.rawValue) are both called \"\(name)\"")
-      } else {
-        joints[key] = joint
+          other == entry.joint
+            ? "\(other.rawValue) is called \"\(name)\" twice"
+            : "\(other.rawValue) and \(entry.joint.rawValue) are both called \"\(name)\"")
       }
     }
   }

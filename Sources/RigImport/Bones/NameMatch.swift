@@ -1,25 +1,24 @@
 internal import PoseRig
 
 /// Joints by the names of known schemes.
-enum NameMatch {
-  /// How many readings of a node's name are looked at: with a copy number and a numbered prefix.
-  private static let readingsPerName = 4
+struct NameMatch {
+  /// The worth of a joint whose bone carries no skin, nor any below it, beside one that does.
+  private static let worthOfBare = 0.3
+
+  private let skeleton: Skeleton
+  private let naming: BoneNaming
+  /// The nodes of each reading of a name, with its rank: full names come before shortened ones.
+  private let nodes: [String: [(node: Int, rank: Int)]]
+  /// What words in the names say of the nodes.
+  private let labels: [Int: WordMatch.Label]
+  private let labeled: Set<WordMatch.Label>
 
   /// Returns the map of the scheme that names most joints, with joints that only others name added;
   /// nil if no name is known.
   static func best(_ skeleton: Skeleton, _ naming: BoneNaming) -> BoneMap? {
-    let nodesByReading = self.nodesByReading(skeleton, naming)
-    let maps = naming.schemes.map { scheme in
-      var nodes: [JointName: Int] = [:]
-      for (joint, name) in scheme.bones {
-        for reading in BoneKey(name, prefixes: naming.prefixes).readings where nodes[joint] == nil {
-          nodes[joint] = nodesByReading[reading]
-        }
-      }
-      return BoneMap(nodes: skeleton.consistent(nodes), source: .names(scheme.name))
-    }
-    let ranked = maps.enumerated().sorted {
-      (score($0.element), -$0.offset) > (score($1.element), -$1.offset)
+    let match = NameMatch(skeleton, naming)
+    let ranked = naming.schemes.map(match.map).enumerated().sorted {
+      (match.score($0.element), -$0.offset) > (match.score($1.element), -$1.offset)
     }
     .map(\.element)
     guard var best = ranked.first, !best.nodes.isEmpty else { return nil }
@@ -27,24 +26,75 @@ enum NameMatch {
     return best
   }
 
-  /// Returns the node of each reading. Full names come before shortened ones, parents before
-  /// children.
-  private static func nodesByReading(
-    _ skeleton: Skeleton, _ naming: BoneNaming
-  ) -> [String: Int] {
-    let keys = skeleton.members.map { node in
-      (node, BoneKey(skeleton.model.nodes[node].name, prefixes: naming.prefixes).readings)
-    }
-    var nodes: [String: Int] = [:]
-    for rank in 0..<readingsPerName {
-      for (node, readings) in keys where rank < readings.count && nodes[readings[rank]] == nil {
-        nodes[readings[rank]] = node
+  init(_ skeleton: Skeleton, _ naming: BoneNaming) {
+    self.skeleton = skeleton
+    self.naming = naming
+    var nodes: [String: [(node: Int, rank: Int)]] = [:]
+    for node in skeleton.members {
+      let readings = BoneKey(skeleton.model.nodes[node].name, prefixes: naming.prefixes).readings
+      for (rank, reading) in readings.enumerated() {
+        nodes[reading, default: []].append((node, rank))
       }
     }
-    return nodes
+    self.nodes = nodes
+    labels = WordMatch(skeleton, naming.words).labels
+    labeled = Set(labels.values)
   }
 
-  private static func score(_ map: BoneMap) -> Int {
-    map.nodes.keys.reduce(0) { $0 + (BoneMap.required.contains($1) ? 3 : 1) }
+  /// Returns the map of one scheme. Of several bones of one name that is taken which carries skin,
+  /// and hangs on the joints that are known by then.
+  func map(_ scheme: BoneScheme) -> BoneMap {
+    var found: [JointName: Int] = [:]
+    var joints: [Int: JointName] = [:]
+    for entry in scheme.bones {
+      let fitting = candidates(entry).first { node in
+        joints[node] == nil
+          && (skeleton.carrier(of: node, joints).map { $0.mayCarry(entry.joint) } ?? true)
+      }
+      guard let node = fitting else { continue }
+      found[entry.joint] = node
+      joints[node] = entry.joint
+    }
+    return BoneMap(nodes: skeleton.consistent(found), source: .names(scheme.name))
+  }
+
+  /// Returns the nodes that a joint's names may mean, the likeliest first: those with skin on them or
+  /// below, then in the order of the scheme's names, full names first, those with skin of their own
+  /// first, parents before children.
+  func candidates(_ entry: BoneScheme.Entry) -> [Int] {
+    var ranked: [(node: Int, rank: [Int])] = []
+    for (place, name) in entry.names.enumerated() {
+      let readings = BoneKey(name, prefixes: naming.prefixes).readings
+      for (order, reading) in readings.enumerated() {
+        for (node, rank) in nodes[reading] ?? [] {
+          let (isBare, isEmpty) = (skeleton.weights[node] == 0, skeleton.ownWeights[node] == 0)
+          ranked.append((node, [isBare ? 1 : 0, place, order, rank, isEmpty ? 1 : 0]))
+        }
+      }
+    }
+    // A sort that keeps the order of equals: parents come first.
+    return ranked.enumerated().sorted { one, other in
+      one.element.rank == other.element.rank
+        ? one.offset < other.offset
+        : one.element.rank.lexicographicallyPrecedes(other.element.rank)
+    }
+    .map(\.element.node)
+  }
+
+  private func score(_ map: BoneMap) -> Double {
+    map.nodes.reduce(0) { sum, entry in
+      let worth = BoneMap.required.contains(entry.key) ? 3.0 : 1
+      let isBare = skeleton.weights[entry.value] == 0 && !skeleton.model.meshes.isEmpty
+      if isContradicted(entry.key, entry.value) { return sum - worth }
+      return sum + (isBare ? worth * Self.worthOfBare : worth)
+    }
+  }
+
+  /// Returns whether a node is a limb's joint in a scheme though its name says that it is another
+  /// bone, while that of another node says that it is the joint: the model is of another scheme.
+  private func isContradicted(_ joint: JointName, _ node: Int) -> Bool {
+    guard let part = WordMatch.limbs[joint.kind], let label = labels[node], label.part != part
+    else { return false }
+    return labeled.contains(WordMatch.Label(side: joint.side, part: part))
   }
 }

@@ -1,22 +1,32 @@
 internal import PoseRig
 
-/// The nodes of a model that may be bones: names, parents and positions.
+/// The nodes of a model that may be bones: names, parents, positions, and how much skin they carry.
 struct Skeleton {
   let model: ForeignModel
   /// The candidates, parents before children.
-  let members: [Int]
+  private(set) var members: [Int]
   /// The position of each node at rest, in the file's world.
   let positions: [Vector3]
   /// The candidates below each node.
-  let children: [[Int]]
+  private(set) var children: [[Int]]
+  /// The vertices that each node itself carries, by weight.
+  let ownWeights: [Double]
+  /// The vertices that each node and all below it carry.
+  let weights: [Double]
 
   init(_ model: ForeignModel) {
     self.model = model
     positions = RestPose(model, bones: [:]).worldFromNode.map(\.translation)
+    let order = model.parentsFirst
+    ownWeights = Self.ownWeights(model)
+    var weights = ownWeights
+    for node in order.reversed() where model.nodes[node].parent >= 0 {
+      weights[model.nodes[node].parent] += weights[node]
+    }
+    self.weights = weights
     let skinned = Set(model.skins.flatMap(\.joints))
     // With skins, bones are their joints, nodes between these, and nodes that hang on them (ends);
     // else any node.
-    let order = model.parentsFirst
     var isMember = [Bool](repeating: skinned.isEmpty, count: model.nodes.count)
     for node in skinned {
       var above = node
@@ -28,14 +38,95 @@ struct Skeleton {
     for node in order where model.nodes[node].parent >= 0 && isMember[model.nodes[node].parent] {
       isMember[node] = true
     }
-    let showing = Set(model.meshes.map(\.node))
+    var showing = Set(model.meshes.map(\.node))
+    if skinned.isEmpty {
+      // The bones of figures of rigid parts may well show these themselves; a leaf below a bone that
+      // shows nothing is that bone's surface.
+      let parents = Set(model.nodes.map(\.parent))
+      showing = showing.filter { node in
+        let parent = model.nodes[node].parent
+        return !parents.contains(node) && parent >= 0 && !showing.contains(parent)
+      }
+    }
     members = order.filter { isMember[$0] && (skinned.contains($0) || !showing.contains($0)) }
+    children = Self.children(of: members, model)
+  }
+
+  private static func children(of members: [Int], _ model: ForeignModel) -> [[Int]] {
     var children = [[Int]](repeating: [], count: model.nodes.count)
     for node in members where model.nodes[node].parent >= 0 {
       children[model.nodes[node].parent].append(node)
     }
-    self.children = children
+    return children
   }
+
+  private static func ownWeights(_ model: ForeignModel) -> [Double] {
+    var weights = [Double](repeating: 0, count: model.nodes.count)
+    for mesh in model.meshes {
+      guard let skin = mesh.skin.map({ model.skins[$0] }) else {
+        weights[mesh.node] += Double(mesh.positions.count)
+        continue
+      }
+      var bySlot = [Double](repeating: 0, count: skin.joints.count)
+      for (slot, weight) in zip(mesh.joints, mesh.weights) { bySlot[Int(slot)] += Double(weight) }
+      for (joint, weight) in zip(skin.joints, bySlot) { weights[joint] += weight }
+    }
+    return weights
+  }
+
+  // MARK: Parts
+
+  /// Returns the skeleton of those candidates alone that are wanted.
+  func limited(where isWanted: (Int) -> Bool) -> Skeleton {
+    var part = self
+    part.members = members.filter(isWanted)
+    part.children = Self.children(of: part.members, model)
+    return part
+  }
+
+  /// The skeleton of the bones that carry skin, or have some below them; nil if nothing is carried
+  /// or everything carries. Controls, IK bones and doubles of other bones are not in it.
+  var carrying: Skeleton? {
+    let part = limited { weights[$0] > 0 }
+    return part.members.isEmpty || part.members.count == members.count ? nil : part
+  }
+
+  /// The height from the lowest candidate to the highest.
+  var extent: Double {
+    let heights = members.map { positions[$0].y }
+    return (heights.max() ?? 0) - (heights.min() ?? 0)
+  }
+
+  /// Returns the nodes above a node, the nearest first.
+  func ancestors(of node: Int) -> some Sequence<Int> {
+    let nodes = model.nodes
+    return sequence(state: node) { state -> Int? in
+      state = nodes[state].parent
+      return state < 0 ? nil : state
+    }
+  }
+
+  /// Returns the nearest node that all of some nodes are or hang below; nil if there is none.
+  func commonAncestor(of nodes: [Int]) -> Int? {
+    guard let first = nodes.first else { return nil }
+    let candidates = [first] + ancestors(of: first)
+    return candidates.first { candidate in
+      nodes.allSatisfy { model.isBelow($0, candidate) }
+    }
+  }
+
+  /// Returns the nodes from below one node down to and with another; empty unless that hangs on it.
+  func path(from top: Int, to bottom: Int) -> [Int] {
+    var path = [bottom]
+    guard bottom != top else { return [] }
+    for node in ancestors(of: bottom) {
+      if node == top { return path.reversed() }
+      path.append(node)
+    }
+    return []
+  }
+
+  // MARK: Fitting together
 
   /// Returns whether arms are parallel to legs and both square to the back, wherever up is: a beast
   /// with a person's names.
@@ -60,18 +151,22 @@ struct Skeleton {
       uniquingKeysWith: { first, _ in first })
     return nodes.filter { joint, node in
       guard joints[node] == joint else { return false }
-      var above = model.nodes[node].parent
-      while above >= 0 {
-        if let found = joints[above] { return found.mayCarry(joint) }
-        above = model.nodes[above].parent
-      }
-      return true
+      return carrier(of: node, joints).map { $0.mayCarry(joint) } ?? true
     }
+  }
+
+  /// Returns the joint of the nearest ancestor that has one.
+  func carrier(of node: Int, _ joints: [Int: JointName]) -> JointName? {
+    for above in ancestors(of: node) {
+      if let found = joints[above] { return found }
+    }
+    return nil
   }
 }
 
 extension JointName {
-  fileprivate func mayCarry(_ other: JointName) -> Bool {
+  /// Returns whether another joint may hang on this one in some program's skeleton.
+  func mayCarry(_ other: JointName) -> Bool {
     if isAncestor(of: other) { return true }
     switch self {
     case .spine, .chest: return other.kind == .upperLeg

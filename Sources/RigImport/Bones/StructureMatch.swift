@@ -1,5 +1,9 @@
 internal import PoseRig
 
+#if canImport(Glibc)
+  internal import Glibc
+#endif
+
 /// Joints by the skeleton's structure alone: two chains to the floor, one up, two out to the sides.
 struct StructureMatch {
   private let skeleton: Skeleton
@@ -54,15 +58,12 @@ struct StructureMatch {
       let at = up.firstIndex(of: chest)
     else { return nil }
     var nodes: [JointName: Int] = [.hips: hips]
-    for (joint, node) in spine(Array(up[...at])) { nodes[joint] = node }
+    for (joint, node) in BoneMapRepair.dealtOut(Array(up[...at])) { nodes[joint] = node }
     let above = Array(up[(at + 1)...])
-    guard let first = above.first else { return nil }
-    if above.count == 1 {
-      nodes[.head] = first
-    } else {
-      nodes[.neck] = first
-      nodes[.head] = above[1]
-    }
+    guard !above.isEmpty else { return nil }
+    let head = headIndex(above)
+    nodes[.head] = above[head]
+    if head > 0 { nodes[.neck] = above[0] }
     let left = leftwards(fork)
     addLimbs(
       legs(of: fork), [.upperLeg, .lowerLeg, .foot, .toes], left, into: &nodes, legChain)
@@ -95,11 +96,26 @@ struct StructureMatch {
     return chain
   }
 
+  /// Returns the two branches of a node that reach the floor, one on either side; of several on one
+  /// side that with most skin.
   private func legs(of node: Int) -> [Int] {
     let down = skeleton.children[node].filter {
       reach[$0].low < floor + 0.12 * height && reach[$0].high < floor + 0.75 * height
     }
-    return down
+    guard down.count >= 2 else { return [] }
+    let starts = down.map { skeleton.positions[$0] }
+    let spread = extent(down)
+    let axis: Vector3 = spread.x >= spread.z ? .unitX : .unitZ
+    let middle = starts.reduce(.zero, +).dot(axis) / Double(starts.count)
+    let sides = [
+      down.filter { skeleton.positions[$0].dot(axis) > middle },
+      down.filter { skeleton.positions[$0].dot(axis) < middle },
+    ]
+    return sides.compactMap { side in
+      side.enumerated().max {
+        (skeleton.weights[$0.element], -$0.offset) < (skeleton.weights[$1.element], -$1.offset)
+      }?.element
+    }
   }
 
   private func trunk(of node: Int, besides fork: Int) -> Int? {
@@ -121,8 +137,12 @@ struct StructureMatch {
         abs(reach[child].most.dot(axis) - middle) > abs(reach[child].least.dot(axis) - middle)
       return (far ? reach[child].most : reach[child].least).dot(axis) - middle
     }
-    guard let one = branches.max(by: { side($0) < side($1) }),
-      let other = branches.min(by: { side($0) < side($1) }), one != other, side(one) > 0,
+    // Of branches that reach as far, that with most skin.
+    func rank(_ child: Int, _ sign: Double) -> (Double, Double) {
+      ((sign * side(child) / (0.02 * height)).rounded(), skeleton.weights[child])
+    }
+    guard let one = branches.max(by: { rank($0, 1) < rank($1, 1) }),
+      let other = branches.max(by: { rank($0, -1) < rank($1, -1) }), one != other, side(one) > 0,
       side(other) < 0
     else { return [] }
     return [one, other]
@@ -135,7 +155,7 @@ struct StructureMatch {
 
   /// Returns thigh, shin, foot and toes; the knee is nearest the middle of the way to the ankle.
   private func legChain(_ start: Int) -> [Int?] {
-    let chain = chain(from: start) { -reach[$0].low }
+    let chain = distinct(chain(from: start) { -reach[$0].low })
     let points = chain.map { skeleton.positions[$0] }
     // The ankle is the last that still lies well above the floor, before the foot turns forward.
     let legHeight = points[0].y - floor
@@ -147,17 +167,62 @@ struct StructureMatch {
     ]
   }
 
-  /// Returns collar, upper arm, forearm and hand; the hand is where fingers part, or the last node.
+  /// Returns collar, upper arm, forearm and hand: those whose lengths are most like a person's.
   private func armChain(_ start: Int) -> [Int?] {
-    let chain = chain(from: start) { (reach[$0].most - reach[$0].least).length + depth($0) * 1e-6 }
-    var hand = chain.lastIndex { skeleton.children[$0].count >= 3 } ?? chain.count - 1
-    if hand < 2 { hand = chain.count - 1 }
-    let length = (skeleton.positions[chain[hand]] - skeleton.positions[chain[0]]).length
-    let first = (skeleton.positions[chain[1]] - skeleton.positions[chain[0]]).length
-    let hasCollar = hand >= 3 && first < 0.35 * length
-    let shoulder = hasCollar ? 1 : 0
-    let elbow = middle(chain, from: shoulder, to: hand)
-    return [hasCollar ? chain[0] : nil, chain[shoulder], elbow.map { chain[$0] }, chain[hand]]
+    let chain = distinct(
+      chain(from: start) { (reach[$0].most - reach[$0].least).length + depth($0) * 1e-6 })
+    guard chain.count >= 3 else { return [nil, chain.first, nil, chain.last] }
+    var lengths = [0.0]
+    for (one, next) in zip(chain, chain.dropFirst()) {
+      lengths.append(
+        lengths[lengths.count - 1] + (skeleton.positions[next] - skeleton.positions[one]).length)
+    }
+    var best: (cost: Double, shoulder: Int, elbow: Int, hand: Int)?
+    for shoulder in 0...min(1, chain.count - 3) {
+      for elbow in (shoulder + 1)..<(chain.count - 1) {
+        for hand in (elbow + 1)..<chain.count {
+          let upper = lengths[elbow] - lengths[shoulder]
+          let lower = lengths[hand] - lengths[elbow]
+          let rest = (lengths[chain.count - 1] - lengths[hand]) / lower
+          let partsFingers = skeleton.children[chain[hand]].count >= 3
+          let cost =
+            abs(log(upper / lower / 1.1)) + 3 * max(0, rest - 1) - (partsFingers ? 0.5 : 0)
+            + (shoulder == 1 ? 0.05 : 0)
+          if best.map({ cost < $0.cost }) ?? true { best = (cost, shoulder, elbow, hand) }
+        }
+      }
+    }
+    guard let best else { return [nil, chain.first, nil, chain.last] }
+    return [
+      best.shoulder > 0 ? chain[0] : nil, chain[best.shoulder], chain[best.elbow],
+      chain[best.hand],
+    ]
+  }
+
+  /// Returns a chain with one node at each place: one that carries skin, or else the last.
+  private func distinct(_ chain: [Int]) -> [Int] {
+    var places: [[Int]] = []
+    for node in chain {
+      if let last = places.last?.last,
+        (skeleton.positions[last] - skeleton.positions[node]).length < 0.002 * height
+      {
+        places[places.count - 1].append(node)
+      } else {
+        places.append([node])
+      }
+    }
+    return places.compactMap { place in
+      place.last { skeleton.ownWeights[$0] > 0 } ?? place.last
+    }
+  }
+
+  /// Returns which of the nodes above the chest is the head: that which carries most skin; without
+  /// skin the second, or of more than three the last but one, since ends are on top.
+  private func headIndex(_ above: [Int]) -> Int {
+    let weights = above.map { skeleton.ownWeights[$0] }
+    let ranked = weights.indices.sorted { (weights[$0], -$0) > (weights[$1], -$1) }
+    if ranked.count > 1, weights[ranked[0]] > 1.5 * weights[ranked[1]] { return ranked[0] }
+    return above.count <= 3 ? min(1, above.count - 1) : above.count - 2
   }
 
   private func depth(_ node: Int) -> Double {
@@ -176,18 +241,6 @@ struct StructureMatch {
     let half = lengths[lengths.count - 1] / 2
     return ((start + 1)..<end).min {
       abs(lengths[$0 - start] - half) < abs(lengths[$1 - start] - half)
-    }
-  }
-
-  private func spine(_ chain: [Int]) -> [(JointName, Int)] {
-    switch chain.count {
-    case 1: [(.spine, chain[0])]
-    case 2: [(.spine, chain[0]), (.chest, chain[1])]
-    default:
-      [
-        (.spine, chain[0]), (.chest, chain[(chain.count - 1) / 2]),
-        (.upperChest, chain[chain.count - 1]),
-      ]
     }
   }
 

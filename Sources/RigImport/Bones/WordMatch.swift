@@ -3,7 +3,7 @@ internal import PoseRig
 /// Joints by words in names of no known scheme: words for sides and for parts of the body.
 struct WordMatch {
   /// The side and the part that a name tells of; no side for parts of the middle.
-  private struct Label: Hashable {
+  struct Label: Hashable {
     var side: Side
     var part: BoneWords.Part
   }
@@ -18,10 +18,14 @@ struct WordMatch {
     return BoneMap(nodes: skeleton.consistent(nodes), source: .words)
   }
 
-  private init(_ skeleton: Skeleton, _ words: BoneWords) {
+  /// The label of each node that has one.
+  private(set) var labels: [Int: Label] = [:]
+
+  init(_ skeleton: Skeleton, _ words: BoneWords) {
     self.words = words
     for node in skeleton.members {
-      guard let label = label(skeleton.model.nodes[node].name) else { continue }
+      guard let label = label(node, skeleton) else { continue }
+      labels[node] = label
       candidates[label, default: []].append(node)
     }
   }
@@ -39,6 +43,12 @@ struct WordMatch {
     (.lowerArm, .leftLowerArm), (.hand, .leftHand),
   ]
 
+  /// The word's part of each limb's joint.
+  static let limbs: [JointKind: BoneWords.Part] = [
+    .upperLeg: .upperLeg, .lowerLeg: .lowerLeg, .foot: .foot, .shoulder: .shoulder,
+    .upperArm: .upperArm, .lowerArm: .lowerArm, .hand: .hand,
+  ]
+
   /// The left joints of each finger, from the hand outward.
   private static let fingers: [(part: BoneWords.Part, joints: [JointName])] = [
     (.thumb, [.leftThumbMetacarpal, .leftThumbProximal, .leftThumbDistal]),
@@ -51,7 +61,7 @@ struct WordMatch {
   private func nodes() -> [JointName: Int] {
     var nodes: [JointName: Int] = [:]
     for (part, joint) in Self.trunk { nodes[joint] = list(.middle, part).first }
-    addSpine(list(.middle, .spine), into: &nodes)
+    for (joint, node) in BoneMapRepair.dealtOut(list(.middle, .spine)) { nodes[joint] = node }
     for side in [Side.left, .right] {
       func own(_ joint: JointName) -> JointName { side == .left ? joint : joint.mirrored }
       for (part, joint) in Self.paired { nodes[own(joint)] = list(side, part).first }
@@ -85,29 +95,27 @@ struct WordMatch {
     }
   }
 
-  private func addSpine(_ chain: [Int], into nodes: inout [JointName: Int]) {
-    switch chain.count {
-    case 0: break
-    case 1: nodes[.spine] = chain[0]
-    case 2: (nodes[.spine], nodes[.chest]) = (chain[0], chain[1])
-    default:
-      nodes[.spine] = chain[0]
-      nodes[.chest] = chain[(chain.count - 1) / 2]
-      nodes[.upperChest] = chain[chain.count - 1]
-    }
-  }
-
   // MARK: Names
 
-  /// Returns the label of a name; nil for a name without any of the words, or of an unknown side.
-  private func label(_ name: String) -> Label? {
-    let tokens = Self.tokens(of: name)
+  /// Returns the label of a node; nil for a name without any of the words, or of an unknown side. A
+  /// name without a side is on that of the bone it hangs on.
+  private func label(_ node: Int, _ skeleton: Skeleton) -> Label? {
+    let tokens = Self.tokens(of: skeleton.model.nodes[node].name)
     guard !tokens.contains(where: words.excluded.contains) else { return nil }
     let text = tokens.joined()
+    // Japanese does not part its words.
+    guard !words.excluded.contains(where: { !$0.allSatisfy(\.isASCII) && text.contains($0) })
+    else { return nil }
     guard let part = words.parts.first(where: { $0.words.contains(where: text.contains) })?.part
     else { return nil }
     guard part.isPaired else { return Label(side: .middle, part: part) }
-    return side(tokens).map { Label(side: $0, part: part) }
+    if let own = side(tokens) { return Label(side: own, part: part) }
+    for above in skeleton.ancestors(of: node) {
+      if let side = side(Self.tokens(of: skeleton.model.nodes[above].name)) {
+        return Label(side: side, part: part)
+      }
+    }
+    return nil
   }
 
   private func side(_ tokens: [String]) -> Side? {
@@ -116,19 +124,26 @@ struct WordMatch {
     return nil
   }
 
-  /// Returns the words of a name, which part at separators and where capitals begin.
-  private static func tokens(of name: String) -> [String] {
+  /// Returns the words of a name, which part at separators, where capitals begin, at Japanese marks
+  /// of sides, and where another script begins.
+  static func tokens(of name: String) -> [String] {
     var tokens: [String] = []
     var token = ""
-    var wasLower = false
-    for character in name {
-      let breaks = !character.isLetter || (character.isUppercase && wasLower)
+    var last: Swift.Character?
+    for character in BoneKey.narrow(name) {
+      let isMark = character == "左" || character == "右"
+      let breaks =
+        !character.isLetter || isMark
+        || (last.map { last in
+          (character.isUppercase && last.isLowercase) || last == "左" || last == "右"
+            || (last.isLetter && last.isASCII != character.isASCII)
+        } ?? false)
       if breaks, !token.isEmpty {
         tokens.append(token)
         token = ""
       }
       if character.isLetter { token += character.lowercased() }
-      wasLower = character.isLowercase
+      last = character
     }
     return token.isEmpty ? tokens : tokens + [token]
   }

@@ -38,6 +38,7 @@ public enum ForeignModelCodec {
       }
     }
     out.write(model.notes) { $0.write($1) }
+    out.write(model.warnings) { $0.write($1) }
     return out.bytes
   }
 
@@ -82,6 +83,7 @@ public enum ForeignModelCodec {
         })
     }
     model.notes = try reader.list { reader throws(ByteReader.Fault) in try reader.text() }
+    model.warnings = try reader.list { reader throws(ByteReader.Fault) in try reader.text() }
     return model
   }
 }

@@ -43,7 +43,8 @@ extension GLTFReader {
     // JPEG has no opacity.
     if bytes.starts(with: [0xFF, 0xD8]) { return nil }
     guard let image = AlphaImage.decode(png: bytes) else {
-      model.notes.append("image \(source) is no PNG that can be read; its transparency is left out")
+      model.warnings.append(
+        "its image \(source) is no PNG that can be read; its transparency is left out")
       return nil
     }
     let sampler = texture.sampler.flatMap { document.samplers?[checked: $0] }

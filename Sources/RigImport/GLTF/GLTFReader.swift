@@ -56,7 +56,7 @@ public struct GLTFReader {
   private mutating func read() throws(ForeignModelError) {
     model.generator = document.asset.generator ?? ""
     try readNodes()
-    try readHumanoid()
+    readHumanoid()
     try readMaterials()
     for (index, skin) in (document.skins ?? []).enumerated() {
       model.skins.append(try self.skin(skin, index))
@@ -130,25 +130,40 @@ public struct GLTFReader {
 
   // MARK: Humanoid
 
-  private mutating func readHumanoid() throws(ForeignModelError) {
-    var bones: [(name: String, joint: JointName?, node: Int)] = []
+  /// Reads which node is which joint. A bone without a node, or with one that is not there, is left
+  /// out; that of a required joint is looked for by name afterwards.
+  private mutating func readHumanoid() {
+    var bones: [(name: String, joint: JointName?, node: Int?)] = []
     if let humanoid = document.extensions?.vrm0?.humanoid {
-      bones = (humanoid.humanBones ?? []).map { ($0.bone, VRMNames.joint(vrm0: $0.bone), $0.node) }
+      bones = (humanoid.humanBones ?? []).compactMap { $0?.value }.map {
+        ($0.bone, VRMNames.joint(vrm0: $0.bone), $0.node?.value)
+      }
     }
     let named =
       document.extensions?.vrm1?.humanoid?.humanBones
       ?? document.extensions?.vrmAnimation?.humanoid?.humanBones
     if let named {
       bones = named.sorted { $0.key < $1.key }.map {
-        ($0.key, JointName(rawValue: $0.key), $0.value.node)
+        ($0.key, JointName(rawValue: $0.key), $0.value?.value?.node)
       }
     }
     for bone in bones {
       guard let joint = bone.joint else { continue }
-      guard model.nodes.indices.contains(bone.node) else {
-        throw .damaged("its humanoid's \(bone.name) is node \(bone.node), which is not there")
+      guard let node = bone.node, model.nodes.indices.contains(node) else {
+        // −1 says that there is none.
+        if let node = bone.node, node != -1 {
+          model.warnings.append(
+            "its humanoid's \(bone.name) is node \(node), which is not there; it was left out")
+        }
+        continue
       }
-      model.humanoid[joint] = bone.node
+      // One node is one joint, and one joint one node: of several the first, or the required one.
+      if model.humanoid[joint] != nil { continue }
+      if let other = model.humanoid.first(where: { $0.value == node })?.key {
+        guard BoneMap.required.contains(joint), !BoneMap.required.contains(other) else { continue }
+        model.humanoid[other] = nil
+      }
+      model.humanoid[joint] = node
     }
   }
 

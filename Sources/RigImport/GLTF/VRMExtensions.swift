@@ -5,9 +5,10 @@ struct VRM0: Decodable {
   struct Humanoid: Decodable {
     struct Bone: Decodable {
       var bone: String
-      var node: Int
+      // UniVRM once wrote −1 for bones that are not there.
+      var node: GLTFDocument.Lenient<Int>?
     }
-    var humanBones: [Bone]?
+    var humanBones: [GLTFDocument.Lenient<Bone>?]?
   }
   struct Faces: Decodable {
     struct Group: Decodable {
@@ -29,7 +30,7 @@ struct VRM0: Decodable {
 /// VRM 1.0's `VRMC_vrm` extension: humanoid and faces.
 struct VRM1: Decodable {
   struct Bone: Decodable { var node: Int }
-  struct Humanoid: Decodable { var humanBones: [String: Bone]? }
+  struct Humanoid: Decodable { var humanBones: [String: GLTFDocument.Lenient<Bone>?]? }
   struct Expression: Decodable {
     struct Bind: Decodable {
       var node: Int
@@ -48,7 +49,7 @@ struct VRM1: Decodable {
 
 /// `VRMC_vrm_animation`: the humanoid that moves.
 struct VRMAnimation: Decodable {
-  struct Humanoid: Decodable { var humanBones: [String: VRM1.Bone]? }
+  typealias Humanoid = VRM1.Humanoid
   var humanoid: Humanoid?
 }
 
@@ -57,7 +58,7 @@ enum VRMNames {
   /// The joint of each VRM 0.x bone: a thumb's bones were named one further down.
   private static let joints = Dictionary(
     uniqueKeysWithValues: (BoneNaming.builtIn.scheme(named: "VRM 0.x")?.bones ?? [])
-      .map { ($0.name, $0.joint) })
+      .flatMap { entry in entry.names.map { ($0, entry.joint) } })
 
   /// Returns the joint of a VRM 0.x bone; nil for other names.
   static func joint(vrm0 name: String) -> JointName? { joints[name] ?? JointName(rawValue: name) }

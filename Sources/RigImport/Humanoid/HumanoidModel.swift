@@ -14,12 +14,16 @@ public struct HumanoidModel: Sendable {
   public let source: String
   /// The index of each joint's node.
   public let bones: [JointName: Int]
+  /// Nodes that move as a joint does, though the joint is another node.
+  let followers: [Int: JointName]
   /// The joints without a node; they lie at the joint that carries them, or that they would carry.
   public let missing: Set<JointName>
   /// The joints in the T-pose.
   public private(set) var rig: Rig
   /// The changes of size and position, a sentence each.
   public private(set) var notes: [String] = []
+  /// What was assumed or looks wrong, a sentence each.
+  public private(set) var warnings: [String] = []
 
   /// The matrix from the file's world to the model's axes and meters, before the T-pose.
   public let modelFromFile: Matrix4
@@ -38,11 +42,16 @@ public struct HumanoidModel: Sendable {
   /// - Parameters:
   ///   - model: The content of the file.
   ///   - bones: The index of each joint's node.
+  ///   - followers: Nodes that move as a joint does, though the joint is another node.
   ///   - source: The file's path, by which its own clips are known.
-  public init(_ model: ForeignModel, bones: [JointName: Int], source: String = "") {
+  public init(
+    _ model: ForeignModel, bones: [JointName: Int], followers: [Int: JointName] = [:],
+    source: String = ""
+  ) {
     self.model = model
     self.source = source
     self.bones = bones
+    self.followers = followers
     missing = Set(JointName.allCases.filter { bones[$0] == nil })
     let rest = RestPose(model, bones: bones)
     self.rest = rest
@@ -93,7 +102,8 @@ public struct HumanoidModel: Sendable {
   /// above or beside the skeleton.
   func joint(carrying node: Int) -> JointName {
     let joints = Dictionary(
-      bones.map { ($0.value, $0.key) }, uniquingKeysWith: { $0.index > $1.index ? $0 : $1 })
+      bones.map { ($0.value, $0.key) }, uniquingKeysWith: { $0.index > $1.index ? $0 : $1 }
+    ).merging(followers) { own, _ in own }
     var node = node
     while node >= 0 {
       if let joint = joints[node] { return carrier(joint) }

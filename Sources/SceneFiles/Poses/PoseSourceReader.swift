@@ -104,6 +104,9 @@ struct PoseSourceReader {
       return nil
     case .success(let loaded):
       inputs.append(InputFile(name: name, bytes: loaded.bytes))
+      for warning in loaded.warnings {
+        log.warning(.doubtfulModel, file, location, "the motion of \"\(name)\": \(warning)")
+      }
       return Source(loaded.motion)
     }
   }

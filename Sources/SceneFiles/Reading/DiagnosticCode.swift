@@ -21,6 +21,7 @@ public enum DiagnosticCode: String, CaseIterable, Sendable {
   case noEffect = "no-effect"
   case unsuitedCanvas = "unsuited-canvas"
   case flatDepth = "flat-depth"
+  case doubtfulModel = "doubtful-model"
   case recipe
   // What solving a scene finds.
   case unknownGoal = "unknown-goal"
@@ -60,6 +61,8 @@ public enum DiagnosticCode: String, CaseIterable, Sendable {
     case .noEffect: "A setting changes nothing here."
     case .unsuitedCanvas: "The canvas does not suit the profile."
     case .flatDepth: "A character has few levels in the depth map."
+    case .doubtfulModel:
+      "Something of another program's model or motion was assumed, left out or looks wrong."
     case .recipe: "A file of a generator's models or nodes is wrong."
     case .unknownGoal: "A goal names something that is not in the scene."
     case .outOfReach: "A hand or foot ends short of its goal."

@@ -79,10 +79,14 @@ public struct LoadedModel: Sendable {
   public var body: Body
   /// The file's content.
   public var bytes: [UInt8]
+  /// What was assumed, left out or looks wrong, a sentence each.
+  public var warnings: [String]
+
   /// A model from its parts.
-  public init(body: Body, bytes: [UInt8]) {
+  public init(body: Body, bytes: [UInt8], warnings: [String] = []) {
     self.body = body
     self.bytes = bytes
+    self.warnings = warnings
   }
 }
 
@@ -92,11 +96,14 @@ public struct LoadedMotion: Sendable {
   public var motion: PoseMotion
   /// The file's content.
   public var bytes: [UInt8]
+  /// What was assumed, left out or looks wrong, a sentence each.
+  public var warnings: [String]
 
   /// A motion from its parts.
-  public init(motion: PoseMotion, bytes: [UInt8]) {
+  public init(motion: PoseMotion, bytes: [UInt8], warnings: [String] = []) {
     self.motion = motion
     self.bytes = bytes
+    self.warnings = warnings
   }
 }
 

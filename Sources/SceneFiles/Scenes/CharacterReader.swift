@@ -201,6 +201,9 @@ struct CharacterReader {
       return nil
     case .success(let loaded):
       modelInputs.append(InputFile(name: name, bytes: loaded.bytes))
+      for warning in loaded.warnings {
+        log.warning(.doubtfulModel, file, node.location, "the model \"\(name)\": \(warning)")
+      }
       let height = reader.number("height", in: 0.1...10, "metres")
       return height.map(loaded.body.scaled) ?? loaded.body
     }

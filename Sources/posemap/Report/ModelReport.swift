@@ -30,6 +30,8 @@ struct ModelReport: Encodable {
   var armAngle: Double
   var clips: [Clip]
   var notes: [String]
+  /// What was assumed, left out or looks wrong.
+  var warnings: [String]
 
   init(_ file: ModelFile) {
     let model = file.model
@@ -55,6 +57,7 @@ struct ModelReport: Encodable {
       Clip(name: $0.name, duration: Self.rounded($0.duration), frameRate: $0.frameRate)
     }
     notes = humanoid.notes + model.notes
+    warnings = file.warnings
   }
 
   func json() throws -> String {
@@ -81,7 +84,7 @@ struct ModelReport: Encodable {
       let rate = clip.frameRate.map { ", \($0) frames a second" } ?? ""
       lines.append("  clip \"\(clip.name)\": \(clip.duration) s\(rate)")
     }
-    return lines + notes.map { "  note: \($0)" }
+    return lines + notes.map { "  note: \($0)" } + warnings.map { "  warning: \($0)" }
   }
 
   private static func name(_ format: ForeignModel.Format) -> String {

@@ -1,0 +1,208 @@
+internal import PoseRig
+
+/// Fills in and puts right what names leave open and the skeleton's structure says: the trunk
+/// between limbs that are known, limbs that end in a bare end, fingers with a metacarpal bone.
+struct BoneMapRepair {
+  private let skeleton: Skeleton
+  private let words: BoneWords
+  private var nodes: [JointName: Int]
+
+  /// Returns a map repaired.
+  static func repaired(_ map: BoneMap, _ skeleton: Skeleton, _ naming: BoneNaming) -> BoneMap {
+    var repair = BoneMapRepair(skeleton: skeleton, words: naming.words, nodes: map.nodes)
+    repair.addExtremities()
+    repair.addHead()
+    repair.addHips()
+    repair.addTrunk()
+    repair.addNeck()
+    repair.dealFingers()
+    var repaired = map
+    repaired.nodes = skeleton.consistent(repair.nodes)
+    return repaired
+  }
+
+  private init(skeleton: Skeleton, words: BoneWords, nodes: [JointName: Int]) {
+    (self.skeleton, self.words, self.nodes) = (skeleton, words, nodes)
+  }
+
+  private func nodes(of joints: [JointName]) -> [Int] { joints.compactMap { nodes[$0] } }
+
+  private func isFree(_ node: Int) -> Bool { !nodes.values.contains(node) }
+
+  // MARK: Ends
+
+  /// Takes the bare end of a forearm or shin for the hand or the foot that is missing.
+  private mutating func addExtremities() {
+    for side in Side.both {
+      for (kind, above) in [(JointKind.hand, JointKind.lowerArm), (.foot, .lowerLeg)] {
+        let joint = JointName(kind, side)
+        guard nodes[joint] == nil, let parent = nodes[JointName(above, side)],
+          let end = farthestChild(of: parent)
+        else { continue }
+        nodes[joint] = end
+      }
+    }
+  }
+
+  /// Returns the free child that lies farthest from a node and as far as a limb's end does.
+  private func farthestChild(of node: Int) -> Int? {
+    func distance(_ other: Int) -> Double {
+      (skeleton.positions[other] - skeleton.positions[node]).length
+    }
+    let above = skeleton.model.nodes[node].parent
+    guard above >= 0 else { return nil }
+    // Of several as far away, the first.
+    return skeleton.children[node].filter { isFree($0) && distance($0) > 0.4 * distance(above) }
+      .reversed().max { distance($0) < 0.999 * distance($1) }
+  }
+
+  /// Takes the end of the neck for the head that is missing.
+  private mutating func addHead() {
+    guard nodes[.head] == nil, let neck = nodes[.neck],
+      let end = skeleton.children[neck].filter(isFree).max(by: {
+        (skeleton.weights[$0], skeleton.positions[$0].y)
+          < (skeleton.weights[$1], skeleton.positions[$1].y)
+      })
+    else { return }
+    nodes[.head] = end
+  }
+
+  // MARK: Trunk
+
+  /// The node that carries legs and head: hips, or what stands above them.
+  private var fork: Int? {
+    let legs = nodes(of: [.leftUpperLeg, .rightUpperLeg])
+    let top = nodes(of: [.neck, .head]).first
+    guard legs.count == 2, let top else { return nil }
+    return skeleton.commonAncestor(of: legs + [top])
+  }
+
+  /// Takes for the hips what carries both legs and the head, where no name says better. Hips that
+  /// lie far from the legs turn the body about a point outside it: then what lies nearer is taken.
+  private mutating func addHips() {
+    guard let fork else { return }
+    if nodes[.hips] == nil || !skeleton.members.contains(nodes[.hips] ?? -1) {
+      for joint in [JointName.spine, .chest, .upperChest] where nodes[joint] == fork {
+        for trunk in [JointName.spine, .chest, .upperChest] { nodes[trunk] = nil }
+      }
+      guard isFree(fork) else { return }
+      nodes[.hips] = fork
+    }
+    guard let hips = nodes[.hips], let left = nodes[.leftUpperLeg],
+      let right = nodes[.rightUpperLeg], let knee = nodes[.leftLowerLeg],
+      skeleton.model.isBelow(left, hips), skeleton.model.isBelow(right, hips)
+    else { return }
+    let thighs = (skeleton.positions[left] + skeleton.positions[right]) / 2
+    let thigh = (skeleton.positions[left] - skeleton.positions[knee]).length
+    func distance(_ node: Int) -> Double { (skeleton.positions[node] - thighs).length }
+    guard distance(hips) > 0.4 * thigh, let shared = skeleton.commonAncestor(of: [left, right])
+    else { return }
+    let between = skeleton.path(from: hips, to: shared).filter {
+      isFree($0) && distance($0) < 0.4 * thigh
+    }
+    if let nearest = between.first { nodes[.hips] = nearest }
+  }
+
+  /// Deals out spine, chest and upper chest along the chain from hips to neck, where names leave out
+  /// the spine or the chest though there are bones for them.
+  private mutating func addTrunk() {
+    guard let top = nodes(of: [.neck, .head]).first, let start = nodes[.hips].flatMap(trunkStart)
+    else { return }
+    let trunk: [JointName] = [.spine, .chest, .upperChest]
+    var chain = skeleton.path(from: start, to: top).dropLast().filter { !isHelper($0) }
+    // Arms may hang lower than the neck: what is above them is neck.
+    let arms = nodes(of: [.leftUpperArm, .rightUpperArm])
+    if arms.count == 2, let carrier = skeleton.commonAncestor(of: arms + [top]),
+      let at = chain.firstIndex(of: carrier)
+    {
+      chain = Array(chain[...at])
+    }
+    let others = nodes.filter { !trunk.contains($0.key) }.values
+    chain.removeAll { others.contains($0) }
+    let isShort = nodes[.spine] == nil || (nodes[.chest] == nil && chain.count >= 2)
+    guard isShort, !chain.isEmpty else { return }
+    for joint in trunk { nodes[joint] = nil }
+    for (joint, node) in Self.dealtOut(chain) { nodes[joint] = node }
+  }
+
+  /// Returns the lowest node above the hips, or the hips themselves, that carries the head.
+  private func trunkStart(_ hips: Int) -> Int? {
+    guard let top = nodes(of: [.neck, .head]).first else { return nil }
+    return skeleton.commonAncestor(of: [hips, top])
+  }
+
+  /// Returns spine, chest and upper chest of a chain: the first, the middle and the last of it.
+  static func dealtOut(_ chain: [Int]) -> [(JointName, Int)] {
+    switch chain.count {
+    case 0: []
+    case 1: [(.spine, chain[0])]
+    case 2: [(.spine, chain[0]), (.chest, chain[1])]
+    default:
+      [
+        (.spine, chain[0]), (.chest, chain[(chain.count - 1) / 2]),
+        (.upperChest, chain[chain.count - 1]),
+      ]
+    }
+  }
+
+  private mutating func addNeck() {
+    guard nodes[.neck] == nil, let head = nodes[.head],
+      let chest = nodes(of: [.upperChest, .chest, .spine]).first
+    else { return }
+    let arms = nodes(of: [.leftUpperArm, .rightUpperArm])
+    let below = arms.count == 2 ? skeleton.commonAncestor(of: arms + [head]) : nil
+    let start = below.flatMap { skeleton.model.isBelow($0, chest) ? $0 : nil } ?? chest
+    let between = skeleton.path(from: start, to: head).dropLast()
+    nodes[.neck] = between.first { isFree($0) && !isHelper($0) }
+  }
+
+  private func isHelper(_ node: Int) -> Bool {
+    WordMatch.tokens(of: skeleton.model.nodes[node].name).contains(where: words.excluded.contains)
+  }
+
+  // MARK: Fingers
+
+  /// Deals a finger's joints out along its bones where names do not begin at the first of them, and
+  /// moves them outward by one where the first lies in the palm: of four bones it is then the
+  /// metacarpal.
+  private mutating func dealFingers() {
+    for side in Side.both {
+      guard let hand = nodes[JointName(.hand, side)] else { continue }
+      for finger in Finger.allCases {
+        let joints = finger.joints.map { JointName($0, side) }
+        guard let known = nodes(of: joints).first else { continue }
+        if nodes[joints[0]] == nil { deal(joints, along: chain(of: known, from: hand, joints)) }
+        if finger != .thumb { shift(joints, hand) }
+      }
+    }
+  }
+
+  /// Returns the bones of a finger from the hand outward, as far as no other finger has them.
+  private func chain(of known: Int, from hand: Int, _ joints: [JointName]) -> [Int] {
+    let own = Set(nodes(of: joints))
+    func isOfFinger(_ node: Int) -> Bool { own.contains(node) || isFree(node) }
+    var chain = skeleton.path(from: hand, to: known)
+    while let last = chain.last, chain.count < joints.count,
+      let next = skeleton.children[last].first(where: isOfFinger)
+    {
+      chain.append(next)
+    }
+    return chain.allSatisfy(isOfFinger) ? chain : []
+  }
+
+  private mutating func deal(_ joints: [JointName], along chain: [Int]) {
+    guard !chain.isEmpty else { return }
+    for joint in joints { nodes[joint] = nil }
+    for (joint, node) in zip(joints, chain) { nodes[joint] = node }
+  }
+
+  private mutating func shift(_ joints: [JointName], _ hand: Int) {
+    let bones = nodes(of: joints)
+    guard bones.count == 3, let tip = skeleton.children[bones[2]].first(where: isFree),
+      skeleton.model.nodes[bones[1]].parent == bones[0]
+    else { return }
+    let places = ([hand] + bones).map { skeleton.positions[$0] }
+    guard (places[1] - places[0]).length < 0.6 * (places[2] - places[1]).length else { return }
+    deal(joints, along: [bones[1], bones[2], tip])
+  }
+}

@@ -1,0 +1,129 @@
+internal import PoseRig
+
+/// The skeletons of a file, where it has more than one: several people, or clothes with a skeleton
+/// of their own.
+struct SkeletonParts {
+  /// The skeleton that is taken.
+  private(set) var main: Skeleton
+  /// The topmost nodes of other people.
+  private(set) var others: [Int] = []
+  /// The topmost nodes of skeletons that lie on the one that is taken, as those of clothes do.
+  private(set) var doubles: [Int] = []
+
+  /// The required joints, of fifteen, that tell a skeleton by their names.
+  private static let enough = 12
+  /// How far doubles' joints lie from the ones they double, in heights of the skeleton.
+  private static let nearness = 0.03
+
+  init(_ whole: Skeleton, _ naming: BoneNaming) {
+    main = whole
+    let tops = Self.tops(whole, naming)
+    guard tops.count > 1,
+      // The one with most skin; of equals the first.
+      let best = tops.enumerated().max(by: {
+        (whole.weights[$0.element], -$0.offset) < (whole.weights[$1.element], -$1.offset)
+      })?.element
+    else { return }
+    let rest = tops.filter { $0 != best }
+    main = whole.limited { node in !rest.contains { whole.model.isBelow(node, $0) } }
+    let taken = NameMatch.best(main, naming)?.nodes ?? [:]
+    for top in rest where whole.weights[top] > 0 || whole.model.meshes.isEmpty {
+      let part = whole.limited { whole.model.isBelow($0, top) }
+      let nodes = NameMatch.best(part, naming)?.nodes ?? [:]
+      if Self.lies(nodes, on: taken, whole) { doubles.append(top) } else { others.append(top) }
+    }
+  }
+
+  /// Returns what is said of the others.
+  func warnings(_ model: ForeignModel) -> [String] {
+    guard !others.isEmpty else { return [] }
+    let names = others.map { "\"\(model.nodes[$0].name)\"" }.joined(separator: ", ")
+    let count = others.count == 1 ? "two" : "\(others.count + 1)"
+    return [
+      "it holds \(count) skeletons; the one with the most skin was taken and the rest left out (\(names)); "
+        + "to use another, export it alone"
+    ]
+  }
+
+  /// Returns the lowest nodes that have enough of a person's joints on or below them, each by the
+  /// names of one scheme.
+  private static func tops(_ skeleton: Skeleton, _ naming: BoneNaming) -> [Int] {
+    var joints: [String: [(scheme: Int, bit: Int)]] = [:]
+    for (index, scheme) in naming.schemes.enumerated() {
+      for entry in scheme.bones {
+        guard let bit = BoneMap.required.firstIndex(of: entry.joint) else { continue }
+        for name in entry.names {
+          for reading in BoneKey(name, prefixes: naming.prefixes).readings {
+            joints[reading, default: []].append((index, bit))
+          }
+        }
+      }
+    }
+    // What each scheme finds on each node and below it, scheme by scheme.
+    let count = naming.schemes.count
+    var found = [UInt16](repeating: 0, count: skeleton.model.nodes.count * count)
+    var hasTop = [Bool](repeating: false, count: found.count)
+    var tops = [[Int]](repeating: [], count: count)
+    for node in skeleton.members.reversed() {
+      let name = skeleton.model.nodes[node].name
+      for reading in BoneKey(name, prefixes: naming.prefixes).readings {
+        for (scheme, bit) in joints[reading] ?? [] { found[node * count + scheme] |= 1 << bit }
+      }
+      let parent = skeleton.model.nodes[node].parent
+      for scheme in 0..<count {
+        let own = node * count + scheme
+        if !hasTop[own], found[own].nonzeroBitCount >= enough {
+          hasTop[own] = true
+          tops[scheme].append(node)
+        }
+        guard parent >= 0 else { continue }
+        found[parent * count + scheme] |= found[own]
+        if hasTop[own] { hasTop[parent * count + scheme] = true }
+      }
+    }
+    // Schemes with fewer tops see but some of the skeletons.
+    return (tops.max { $0.count < $1.count } ?? []).reversed()
+  }
+
+  /// Returns whether the joints of one map lie on those of another.
+  private static func lies(
+    _ nodes: [JointName: Int], on others: [JointName: Int], _ skeleton: Skeleton
+  ) -> Bool {
+    let distances = BoneMap.required.compactMap { joint -> Double? in
+      guard let one = nodes[joint], let other = others[joint] else { return nil }
+      return (skeleton.positions[one] - skeleton.positions[other]).length
+    }
+    guard !distances.isEmpty else { return false }
+    let mean = distances.reduce(0, +) / Double(distances.count)
+    return mean < nearness * skeleton.extent
+  }
+}
+
+extension ForeignModel {
+  /// Returns the model without the surfaces that hang on some nodes or what is below them.
+  public func withoutSurfaces(below tops: [Int]) -> ForeignModel {
+    guard !tops.isEmpty else { return self }
+    func isBelow(_ node: Int) -> Bool { tops.contains { self.isBelow(node, $0) } }
+    return keepingMeshes { mesh in
+      guard let skin = mesh.skin.map({ skins[$0] }) else { return !isBelow(mesh.node) }
+      return zip(mesh.joints, mesh.weights).contains { joint, weight in
+        weight > 0 && !isBelow(skin.joints[Int(joint)])
+      }
+    }
+  }
+
+  /// Returns the model with those meshes alone that are wanted.
+  func keepingMeshes(where isWanted: (Mesh) -> Bool) -> ForeignModel {
+    let kept = meshes.indices.filter { isWanted(meshes[$0]) }
+    guard kept.count < meshes.count else { return self }
+    let places = Dictionary(uniqueKeysWithValues: kept.enumerated().map { ($1, $0) })
+    var part = self
+    part.meshes = kept.map { meshes[$0] }
+    for index in part.expressions.indices {
+      part.expressions[index].binds = expressions[index].binds.compactMap { bind in
+        places[bind.mesh].map { .init(mesh: $0, morph: bind.morph, weight: bind.weight) }
+      }
+    }
+    return part
+  }
+}
