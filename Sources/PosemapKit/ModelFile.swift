@@ -32,7 +32,7 @@ public struct ModelFile {
     ModelStore().file(path, bones: bones)
   }
 
-  /// What was assumed, left out or looks wrong, a sentence each.
+  /// Assumptions, omissions and doubts, a sentence each.
   public var warnings: [String] { model.warnings + bones.warnings + humanoid.warnings }
 
   /// A model, from its parts.
