@@ -12,7 +12,7 @@ from pathlib import Path
 
 import numpy as np
 
-from posing import FRONT, PROBE, Posing, Refusal, bvh_joints, directions, farthest, gltf_joints, turned
+from posing import FOCAL, FRONT, PROBE, Posing, Refusal, bvh_joints, directions, farthest, gltf_joints, turned
 from report import Row
 
 SIDES = ("left", "right")
@@ -212,11 +212,10 @@ def stretched(table):
         "file": str(table.file("35-stretched-own-clip-as-glb/stretch.glb")), "time": 1}}
     points = posing_.keypoints(character, "body_18", FRONT)
     joints = posing_.posed(character)[0]
-    focal = 50 / 24 * 768  # 24 mm of film over the height of the picture
     worst = 0.0
     for index, joint in {3: "rightLowerArm", 8: "rightUpperLeg", 9: "rightLowerLeg", 10: "rightFoot", 11: "leftUpperLeg", 12: "leftLowerLeg", 13: "leftFoot"}.items():
         x, y, z = joints[joint] - FRONT["position"]
-        pixel = np.array([256 - focal * x / z, 384 + focal * y / z])
+        pixel = np.array([256 - FOCAL * x / z, 384 + FOCAL * y / z])
         worst = max(worst, np.linalg.norm(pixel - points[index, :2]))
     return f"{worst:.1f} pixels off", worst < 0.1
 
@@ -234,8 +233,7 @@ def import_fails(table):
 def ears(table):
     """In the model's axes, by rays through keypoints: depth is what they have as their third number."""
     points = table.posing.keypoints({"model": str(table.file("import-fails/01-ears.glb")), "pose": {}}, "body_18", FRONT)
-    focal = 50 / 24 * 768
-    places = {name: np.array([(x - 256) * z / focal, (384 - y) * z / focal, -z]) for name, (x, y, z, _) in zip(
+    places = {name: np.array([(x - 256) * z / FOCAL, (384 - y) * z / FOCAL, -z]) for name, (x, y, z, _) in zip(
         ("nose", "rightEar", "leftEar"), points[[0, 16, 17]])}
     offsets = [places[name] - places["nose"] for name in ("leftEar", "rightEar")]
     found = "; ".join(f"({o[0]:+.3f}, {o[2]:+.3f})" for o in offsets)

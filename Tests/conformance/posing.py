@@ -82,6 +82,8 @@ class Posing:
 
 
 FRONT = {"position": [0, 0.9, 4], "target": [0, 0.9, 0], "focalLength": 50}
+# In pixels: 36 mm of film lie along the longer side.
+FOCAL = 50 / 36 * 768
 
 
 class Refusal(Exception):
