@@ -53,7 +53,8 @@ let package = Package(
       name: "HumanCompiler", dependencies: ["PoseRig", "SceneFiles", "CZlib"],
       swiftSettings: settings),
     .target(
-      name: "RigImport", dependencies: ["PoseRig", "Processes", "SceneFiles", "CAssimp", "CPNG"],
+      name: "RigImport",
+      dependencies: ["PoseRig", "Processes", "SceneFiles", "CAssimp", "CPNG", "CZlib"],
       exclude: ["Resources"], swiftSettings: settings),
     .target(
       name: "MapRender", dependencies: ["PoseRig", "COSMesa"], swiftSettings: settings,

@@ -4,6 +4,7 @@ internal import SceneFiles
 enum FileFormat: Equatable {
   case glTF
   case bvh
+  case fbx
   /// A format for assimp, with the extension that picks its reader.
   case assimp(ForeignModel.Format, hint: String)
 
@@ -11,13 +12,13 @@ enum FileFormat: Equatable {
   static func detect(_ bytes: [UInt8]) throws(ForeignModelError) -> FileFormat {
     if GitRemains.isPointer(bytes) { throw .unknownFormat(GitRemains.pointerSentence) }
     if bytes.starts(with: Array("glTF".utf8)) { return .glTF }
-    if bytes.starts(with: Array("Kaydara FBX Binary".utf8)) { return .assimp(.fbx, hint: "fbx") }
+    if bytes.starts(with: Array("Kaydara FBX Binary".utf8)) { return .fbx }
     for (magic, what) in foreign where bytes.starts(with: magic) { throw .unknownFormat(what) }
     let start = Self.beginning(bytes)
     if start.hasPrefix("HIERARCHY") { return .bvh }
     if start.hasPrefix("{") { return .glTF }
     if start.hasPrefix("; FBX") || start.contains("FBXHeaderExtension") {
-      return .assimp(.fbx, hint: "fbx")
+      return .fbx
     }
     if start.contains("<COLLADA") { return .assimp(.collada, hint: "dae") }
     if start.hasPrefix("xof ") { return .assimp(.other, hint: "x") }

@@ -125,11 +125,14 @@ public struct ForeignModel: Equatable, Sendable {
     public var joints: [Int]
     /// The matrices from the mesh's frame to each joint's, at binding; as many as joints.
     public var inverseBinds: [Matrix4]
+    /// The matrix from the mesh's frame to the file's world at binding, where the file says it.
+    public var worldFromMesh: Matrix4?
 
     /// Creates a skin from its parts.
-    public init(joints: [Int], inverseBinds: [Matrix4]) {
+    public init(joints: [Int], inverseBinds: [Matrix4], worldFromMesh: Matrix4? = nil) {
       self.joints = joints
       self.inverseBinds = inverseBinds
+      self.worldFromMesh = worldFromMesh
     }
   }
 

@@ -82,7 +82,8 @@ extension ForeignModel {
       guard skin.joints.allSatisfy(nodes.indices.contains), !skin.joints.isEmpty,
         skin.inverseBinds.count == skin.joints.count
       else { return "skin \(index) has joints that are not there" }
-      let sound = skin.inverseBinds.allSatisfy { matrix in
+      let matrices = skin.inverseBinds + [skin.worldFromMesh].compactMap(\.self)
+      let sound = matrices.allSatisfy { matrix in
         let c = matrix.columns
         return [c.0, c.1, c.2, c.3].allSatisfy(isBounded)
       }

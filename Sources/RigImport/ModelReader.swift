@@ -12,6 +12,7 @@ public enum ModelReader {
     case .glTF: model = try GLTFReader.read(bytes, path: path)
     case .bvh:
       model = try AssimpReader.read(try BVHText.normalized(bytes), hint: "bvh", format: .bvh)
+    case .fbx: model = try FBXReader.read(bytes, path: path)
     case .assimp(let format, let hint):
       model = try AssimpReader.read(bytes, hint: hint, format: format)
     }

@@ -13,6 +13,7 @@ enum ConformanceTool {
              conformance-tool mask IN.png OUT.png GROW FEATHER   (white where IN is not black)
              conformance-tool mesh SCENE.json OUT.obj            (posed characters in the world)
              conformance-tool model FILE CLIP|- TIME own|joints OUT.json     (a foreign model in a pose of its own)
+             conformance-tool file FILE OUT.json [CLIP|- TIME]…              (all that a foreign file holds, in its own world)
              conformance-tool canny-speed SIZE           (median milliseconds)
              conformance-tool merges REPOSITORY PAIRS    (the properties of merges, tried)
       """
@@ -52,6 +53,13 @@ enum ConformanceTool {
       try ModelExport.json(
         model: arguments[1], clip: arguments[2], time: time, own: arguments[4] == "own"
       ).write(to: URL(fileURLWithPath: arguments[5]))
+    case ("file", let count) where count >= 3 && count % 2 == 1:
+      let moments = try stride(from: 3, to: count, by: 2).map { at in
+        guard let time = Double(arguments[at + 1]) else { throw Usage() }
+        return (clip: arguments[at], time: time)
+      }
+      try FileExport.json(file: arguments[1], moments: moments)
+        .write(to: URL(fileURLWithPath: arguments[2]))
     case ("canny-speed", 2):
       guard let size = Int(arguments[1]) else { throw Usage() }
       print(CannySpeed.medianMilliseconds(size: size))

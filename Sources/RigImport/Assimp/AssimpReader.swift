@@ -1,6 +1,6 @@
 internal import PoseRig
 
-/// Reads the formats that libassimp 5.2 reads right: FBX, BVH, COLLADA (see `docs/models.md`).
+/// Reads the formats that libassimp 5.2 reads right: BVH, COLLADA (see `docs/models.md`).
 enum AssimpReader {
   private static let maximumVertices = 1 << 23
 
@@ -14,11 +14,6 @@ enum AssimpReader {
     for node in nodes {
       model.nodes.append(
         .init(name: node.name, parent: node.parent, local: NodeTransform(lenient: node.matrix)))
-    }
-    // FBX counts in centimeters, or in multiples of them that it states.
-    if format == .fbx {
-      let unit = scene.number("UnitScaleFactor") ?? 1
-      model.nodes[0].local.scale *= 0.01 * (unit.isFinite && unit > 0 ? unit : 1)
     }
     model.materials = scene.twoSided.map { .init(name: "", doubleSided: $0) }
     // assimp hangs a made-up surface on BVH's bones.

@@ -9,10 +9,6 @@ struct AssimpScene: ~Copyable {
   init(_ bytes: [UInt8], hint: String) throws(ForeignModelError) {
     let properties = aiCreatePropertyStore()
     defer { aiReleasePropertyStore(properties) }
-    // Pivots as nodes of their own would stand between a joint and its parent.
-    aiSetImportPropertyInteger(properties, AI_CONFIG_IMPORT_FBX_PRESERVE_PIVOTS, 0)
-    aiSetImportPropertyInteger(properties, AI_CONFIG_IMPORT_FBX_READ_CAMERAS, 0)
-    aiSetImportPropertyInteger(properties, AI_CONFIG_IMPORT_FBX_READ_LIGHTS, 0)
     aiSetImportPropertyInteger(properties, AI_CONFIG_IMPORT_NO_SKELETON_MESHES, 1)
     let steps =
       aiProcess_Triangulate.rawValue | aiProcess_JoinIdenticalVertices.rawValue
@@ -64,21 +60,6 @@ struct AssimpScene: ~Copyable {
       }
     }
     return nodes
-  }
-
-  /// Returns a number of the file's metadata.
-  func number(_ key: String) -> Double? {
-    guard let metadata = scene.pointee.mMetaData?.pointee else { return nil }
-    for slot in 0..<Int(metadata.mNumProperties) where metadata.mKeys[slot].text == key {
-      guard let data = metadata.mValues[slot].mData else { return nil }
-      switch metadata.mValues[slot].mType {
-      case AI_FLOAT: return Double(data.load(as: Float.self))
-      case AI_DOUBLE: return data.load(as: Double.self)
-      case AI_INT32: return Double(data.load(as: Int32.self))
-      default: return nil
-      }
-    }
-    return nil
   }
 
   // MARK: Meshes

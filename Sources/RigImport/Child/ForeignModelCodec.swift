@@ -16,6 +16,7 @@ public enum ForeignModelCodec {
     out.write(model.skins) { out, skin in
       out.write(skin.joints)
       out.write(skin.inverseBinds) { $0.write($1) }
+      out.write(skin.worldFromMesh) { $0.write($1) }
     }
     out.write(model.materials) { $0.write($1) }
     out.write(model.alphaTextures) { out, texture in
@@ -62,7 +63,10 @@ public enum ForeignModelCodec {
     model.skins = try reader.list { reader throws(ByteReader.Fault) in
       .init(
         joints: try reader.numbers(),
-        inverseBinds: try reader.list { reader throws(ByteReader.Fault) in try reader.matrix() })
+        inverseBinds: try reader.list { reader throws(ByteReader.Fault) in try reader.matrix() },
+        worldFromMesh: try reader.optional { reader throws(ByteReader.Fault) in
+          try reader.matrix()
+        })
     }
     model.materials = try reader.list { reader throws(ByteReader.Fault) in try reader.material() }
     model.alphaTextures = try reader.list { reader throws(ByteReader.Fault) in try reader.texture()

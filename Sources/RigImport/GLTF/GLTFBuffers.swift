@@ -118,7 +118,8 @@ struct GLTFBuffers {
     return String(validating: bytes, as: UTF8.self)
   }
 
-  private static func read(
+  /// Returns the bytes of a file that lies in a folder, whatever links say.
+  static func read(
     _ path: String, inside folder: String, what: String
   ) throws(ForeignModelError) -> [UInt8] {
     // A link must not lead out of the folder either.

@@ -39,8 +39,9 @@ struct RestPose {
 
   /// Returns the matrix from a skin's binds to the file's world, which inverse binds do not say.
   ///
-  /// A skin lies as another skin with one of its joints does; else as the frame above the skeleton
-  /// does, where that leaves it upright; else so that its topmost joint stays put.
+  /// A skin lies as another skin with one of its joints does; else as the file says, or as the frame
+  /// above the skeleton does, where that leaves it upright; else so that its topmost joint stays
+  /// put.
   private static func placement(
     _ skin: ForeignModel.Skin, _ binds: [Matrix4?], _ model: ForeignModel, _ defaults: [Matrix4],
     bones: [JointName: Int], bound: [Matrix4?]
@@ -58,7 +59,8 @@ struct RestPose {
       return identity
     }
     let above = model.nodes[top].parent
-    let candidates = [above >= 0 ? defaults[above] : identity, identity]
+    let said = [skin.worldFromMesh].compactMap(\.self)
+    let candidates = said + [above >= 0 ? defaults[above] : identity, identity]
     func bind(_ joint: JointName) -> Vector3? {
       bones[joint].flatMap { slots[$0] }.flatMap { binds[$0]?.translation }
     }

@@ -1,0 +1,201 @@
+/// The course of one number over time: keys, and a Bézier curve, a line or a step between them.
+struct FBXCurve {
+  /// The course from a key to the next.
+  enum Course: Equatable {
+    /// The key's value until the next.
+    case constant
+    /// The next key's value right after the key.
+    case next
+    /// A straight line.
+    case linear
+    /// A Bézier curve: slopes in units a second, and how far handles reach as shares of the time
+    /// between the keys.
+    case cubic(leaving: Double, arriving: Double, reach: Double, nextReach: Double)
+  }
+
+  /// A key.
+  struct Key: Equatable {
+    /// The time in seconds.
+    var time: Double
+    /// The value at that time.
+    var value: Double
+    /// The course to the next key.
+    var course: Course
+  }
+
+  /// The keys, each later than the one before; at least one.
+  let keys: [Key]
+  /// What comes before the first key.
+  var before = FBXExtrapolation.hold
+  /// What comes after the last key.
+  var after = FBXExtrapolation.hold
+
+  /// Creates a curve; nil without keys.
+  init?(keys: [Key]) {
+    guard !keys.isEmpty else { return nil }
+    self.keys = keys
+  }
+
+  /// The time of the first key.
+  var start: Double { keys[0].time }
+  /// The time of the last key.
+  var end: Double { keys[keys.count - 1].time }
+
+  /// Whether the value is the same at all times.
+  var isConstant: Bool {
+    let value = keys[0].value
+    let isFlat = keys.allSatisfy { key in
+      guard abs(key.value - value) <= 1e-6 * max(1, abs(value)) else { return false }
+      guard case .cubic(let leaving, let arriving, _, _) = key.course else { return true }
+      return abs(leaving) < 1e-5 && abs(arriving) < 1e-5
+    }
+    return isFlat && !before.isSloped && !after.isSloped
+  }
+
+  /// Returns the value at a time; at the time of a step the one after it, or the one before it.
+  func value(at time: Double, before isBefore: Bool = false) -> Double {
+    if time < start { return before.value(at: time, of: self, isBefore: true, limit: isBefore) }
+    if time > end { return after.value(at: time, of: self, isBefore: false, limit: isBefore) }
+    return valueWithin(time, before: isBefore)
+  }
+
+  /// Returns the value at a time between the first and the last key.
+  func valueWithin(_ time: Double, before isBefore: Bool) -> Double {
+    let next = firstKey(from: time, including: isBefore)
+    guard next > 0 else { return keys[0].value }
+    let key = keys[next - 1]
+    guard next < keys.count else { return key.value }
+    let end = keys[next]
+    // What is taken over right after the key is not yet there at the key.
+    if case .next = key.course { return time > key.time ? end.value : key.value }
+    return Self.value(from: key, to: end, at: time)
+  }
+
+  /// Returns the index of the first key later than a time, or not earlier.
+  private func firstKey(from time: Double, including: Bool) -> Int {
+    var (low, high) = (0, keys.count)
+    while low < high {
+      let middle = (low + high) / 2
+      let isEarlier = including ? keys[middle].time < time : keys[middle].time <= time
+      if isEarlier { low = middle + 1 } else { high = middle }
+    }
+    return low
+  }
+
+  private static func value(from key: Key, to end: Key, at time: Double) -> Double {
+    let span = end.time - key.time
+    let share = (time - key.time) / span
+    switch key.course {
+    case .constant: return key.value
+    case .next: return end.value
+    case .linear: return key.value + (end.value - key.value) * share
+    case .cubic(let leaving, let arriving, let reach, let nextReach):
+      let along = FBXBezier.parameter(share, reach, 1 - nextReach)
+      return FBXBezier.value(
+        along, key.value, key.value + leaving * reach * span,
+        end.value - arriving * nextReach * span, end.value)
+    }
+  }
+
+  /// Returns how far the value goes at most between two times, there and back counted.
+  func travel(from start: Double, to end: Double) -> Double {
+    let first = max(firstKey(from: start, including: false) - 1, 0)
+    var travel = 0.0
+    for index in first..<max(keys.count - 1, first) {
+      let (key, next) = (keys[index], keys[index + 1])
+      guard key.time < end else { break }
+      let span = next.time - key.time
+      let share = max(0, (min(end, next.time) - max(start, key.time)) / span)
+      switch key.course {
+      case .constant, .next: break
+      case .linear: travel += abs(next.value - key.value) * share
+      case .cubic(let leaving, let arriving, let reach, let nextReach):
+        let (a, b) = (leaving * reach * span, arriving * nextReach * span)
+        // A part of it may well have more than its share of the way.
+        travel += (abs(a) + abs(next.value - b - key.value - a) + abs(b)) * min(1, 2 * share)
+      }
+    }
+    return travel
+  }
+}
+
+/// A cubic Bézier curve in one dimension.
+enum FBXBezier {
+  /// Returns the value at a parameter from 0 to 1.
+  static func value(_ u: Double, _ a: Double, _ b: Double, _ c: Double, _ d: Double) -> Double {
+    let v = 1 - u
+    return v * v * v * a + 3 * v * v * u * b + 3 * v * u * u * c + u * u * u * d
+  }
+
+  /// Returns the parameter at which a curve from 0 over two handles to 1 is at a share of time.
+  static func parameter(_ share: Double, _ first: Double, _ second: Double) -> Double {
+    // Handles at the thirds make time run evenly.
+    if abs(first - 1.0 / 3) < 1e-5, abs(second - 2.0 / 3) < 1e-5 { return share }
+    var (low, high) = (0.0, 1.0)
+    var u = share
+    for _ in 0..<60 {
+      let error = value(u, 0, first, second, 1) - share
+      if abs(error) < 1e-12 { break }
+      if error < 0 { low = u } else { high = u }
+      let v = 1 - u
+      let slope = 3 * v * v * first + 6 * v * u * (second - first) + 3 * u * u * (1 - second)
+      let next = u - error / slope
+      u = next > low && next < high ? next : (low + high) / 2
+    }
+    return u
+  }
+}
+
+/// The value of a curve beyond its keys.
+struct FBXExtrapolation: Equatable {
+  /// The ways of going on.
+  enum Mode { case hold, slope, again, mirrored, onward }
+
+  /// The way of going on.
+  var mode: Mode
+  /// How many times the keys come again; nil for always.
+  var count: Int?
+
+  /// The last value for ever.
+  static let hold = FBXExtrapolation(mode: .hold, count: nil)
+
+  /// Whether the value goes on although all keys are equal.
+  var isSloped: Bool { mode == .slope }
+
+  /// Returns the value at a time before the first or after the last key.
+  func value(at time: Double, of curve: FBXCurve, isBefore: Bool, limit: Bool) -> Double {
+    let key = isBefore ? curve.keys[0] : curve.keys[curve.keys.count - 1]
+    let duration = curve.end - curve.start
+    switch mode {
+    case .hold: return key.value
+    case .slope: return key.value + slope(of: curve, isBefore) * (time - key.time)
+    default: break
+    }
+    guard duration > 1e-9, count != 0 else { return key.value }
+    let beyond = isBefore ? curve.start - time : time - curve.end
+    var turns = (beyond / duration).rounded(.down)
+    var rest = beyond - turns * duration
+    if let count, turns >= Double(count) {
+      turns = Double(count) - 1
+      rest = duration
+    }
+    if mode == .mirrored, turns.truncatingRemainder(dividingBy: 2) == 0 { rest = duration - rest }
+    if isBefore { rest = duration - rest }
+    let value = curve.valueWithin(curve.start + rest, before: limit)
+    guard mode == .onward else { return value }
+    let gain = curve.keys[curve.keys.count - 1].value - curve.keys[0].value
+    return value + (isBefore ? -gain : gain) * (turns + 1)
+  }
+
+  /// Returns the slope at the first or the last key, in units a second.
+  private func slope(of curve: FBXCurve, _ isBefore: Bool) -> Double {
+    guard curve.keys.count > 1 else { return 0 }
+    let first = isBefore ? 0 : curve.keys.count - 2
+    let (key, next) = (curve.keys[first], curve.keys[first + 1])
+    switch key.course {
+    case .constant, .next: return 0
+    case .linear: return (next.value - key.value) / (next.time - key.time)
+    case .cubic(let leaving, let arriving, _, _): return isBefore ? leaving : arriving
+    }
+  }
+}

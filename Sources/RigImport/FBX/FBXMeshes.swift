@@ -1,0 +1,281 @@
+internal import PoseRig
+
+extension FBXReader {
+  /// The most vertices that one file may show, shapes included: more than any character has.
+  private static let maximumVertices = 1 << 23
+
+  /// Reads every mesh at every node that shows it.
+  mutating func readMeshes(path: String) throws(ForeignModelError) {
+    var materials = FBXMaterials(objects, path: path)
+    let worlds = FBXWorlds(model, skeleton)
+    var geometries: [Int: FBXGeometry] = [:]
+    var hidden: [String] = []
+    var vertices = 0
+    var broken = 0
+    var loose = 0
+    var dual = 0
+    for place in skeleton.nodes.indices {
+      let node = skeleton.nodes[place]
+      let found = objects.children(of: node.object, "Geometry", "Mesh")
+      guard !found.isEmpty else { continue }
+      if node.isHidden {
+        hidden.append(objects.objects[node.object].name)
+        continue
+      }
+      let looks = materials.materials(of: node.object, into: &model)
+      for (order, object) in found.enumerated() {
+        if geometries[object] == nil {
+          let read = try FBXGeometry(objects.objects[object].record, of: objects.file)
+          broken += read?.brokenPolygons ?? 0
+          geometries[object] = read
+        }
+        guard let geometry = geometries[object] else { continue }
+        var builder = FBXMeshBuilder(
+          objects: objects, skeleton: skeleton, place: place, geometryObject: object,
+          geometry: geometry, looks: looks)
+        try builder.build(
+          &model, worlds, isAlone: order == 0,
+          room: Self.maximumVertices - vertices)
+        vertices += builder.vertexCount
+        loose += builder.looseVertices
+        dual += builder.asksForDualQuaternions ? 1 : 0
+        if let read = builder.shapes { shapes.append(read) }
+      }
+      // Meshes that several nodes show are kept until all are done.
+      if found.count == 1, objects.parents[found[0]].count == 1 { geometries[found[0]] = nil }
+    }
+    note(hidden: hidden, broken: broken, loose: loose, dual: dual)
+    showWhatWouldAllBeClear()
+  }
+
+  private mutating func note(hidden: [String], broken: Int, loose: Int, dual: Int) {
+    if !hidden.isEmpty {
+      let names = hidden.prefix(8).map { "\"\($0)\"" }.joined(separator: ", ")
+      let more = hidden.count > 8 ? " and \(hidden.count - 8) more" : ""
+      model.notes.append(
+        "\(names)\(more) \(hidden.count == 1 ? "is" : "are") hidden in the file and not drawn")
+    }
+    if broken > 0 {
+      model.notes.append(
+        "\(broken) of its polygons have corners that are not there and were left out")
+    }
+    if dual > 0 {
+      model.notes.append(
+        "\(dual == 1 ? "a mesh" : "\(dual) meshes") asks for dual quaternions; it is bent by "
+          + "matrices, which is thinner where it twists")
+    }
+    if loose > 0 {
+      model.notes.append(
+        "\(loose) of its skinned vertices hang on no bone; they stay with the node of their mesh")
+    }
+  }
+
+  /// Draws materials as opaque if hardly anything of the model would be left without them: programs
+  /// state transparency in different ways, and nobody exports a character that cannot be seen.
+  private mutating func showWhatWouldAllBeClear() {
+    var all = 0
+    var clear = 0
+    for mesh in model.meshes {
+      all += mesh.triangles.count
+      if let material = mesh.material.map({ model.materials[$0] }), material.alphaTexture == nil,
+        let cutoff = material.alphaCutoff, material.alphaFactor < cutoff
+      {
+        clear += mesh.triangles.count
+      }
+    }
+    guard clear * 10 > all * 9 else { return }
+    for index in model.materials.indices where model.materials[index].alphaTexture == nil {
+      model.materials[index].alphaCutoff = nil
+      model.materials[index].alphaFactor = 1
+    }
+    if clear > 0 {
+      model.notes.append(
+        "its materials say that nearly all of it is transparent; it is drawn opaque")
+    }
+  }
+}
+
+/// Makes the model's meshes of one mesh of FBX at one node.
+struct FBXMeshBuilder {
+  let objects: FBXObjects
+  let skeleton: FBXSkeleton
+  let place: Int
+  let geometryObject: Int
+  let geometry: FBXGeometry
+  /// The indices of the node's materials in the model.
+  let looks: [Int]
+
+  /// The count of vertices that were made, shapes included.
+  private(set) var vertexCount = 0
+  /// The count of skinned vertices that no bone holds.
+  private(set) var looseVertices = 0
+  /// Whether the skin is made for dual quaternions, which are not read.
+  private(set) var asksForDualQuaternions = false
+  /// The shapes and the node that moves them.
+  private(set) var shapes: (node: Int, shapes: FBXShapes)?
+
+  init(
+    objects: FBXObjects, skeleton: FBXSkeleton, place: Int, geometryObject: Int,
+    geometry: FBXGeometry, looks: [Int]
+  ) {
+    self.objects = objects
+    self.skeleton = skeleton
+    self.place = place
+    self.geometryObject = geometryObject
+    self.geometry = geometry
+    self.looks = looks
+  }
+
+  /// Adds the meshes to a model.
+  ///
+  /// - Parameters:
+  ///   - isAlone: Whether no other mesh with shapes may be at the node.
+  ///   - room: The count of vertices that may still be made.
+  mutating func build(
+    _ model: inout ForeignModel, _ worlds: FBXWorlds, isAlone: Bool, room: Int
+  ) throws(ForeignModelError) {
+    let (shown, nodeFromOwn) = skeleton.place(place)
+    let shapes = try FBXShapes(of: geometryObject, objects)
+    let skin = try FBXSkin(
+      of: geometryObject, pointCount: geometry.points.count, node: place, objects, skeleton, worlds)
+    var node = shown
+    if !isAlone, !shapes.shapes.isEmpty {
+      // Shares of shapes are kept by node.
+      node = model.nodes.count
+      model.nodes.append(.init(name: "", parent: shown, local: .identity))
+    }
+    // A skin binds the space of the node that shows the mesh, where its geometric transform leads.
+    let geometric = FBXChain.geometric(skeleton.nodes[place].object, of: objects)
+    let meshFromPoints = skin == nil ? nodeFromOwn * geometric : geometric
+    var skinIndex: (skin: Int, loose: Int)?
+    if let skin {
+      skinIndex = addSkin(skin, to: &model)
+      asksForDualQuaternions = skin.asksForDualQuaternions
+    }
+    let surfaces = FBXSurface.all(of: geometry) { slot in
+      slot < looks.count && model.materials[looks[slot]].alphaTexture != nil
+    }
+    let added = surfaces.reduce(0) { $0 + $1.points.count } * (1 + shapes.shapes.count)
+    guard added <= room else {
+      throw .overLimit("it has more than eight million vertices, shapes included")
+    }
+    vertexCount = added
+    for surface in surfaces {
+      var mesh = ForeignModel.Mesh(node: node)
+      mesh.material = surface.material < looks.count ? looks[surface.material] : looks.last
+      place(surface, by: meshFromPoints, in: &mesh)
+      if let skin, let skinIndex { addInfluences(skin, surface, skinIndex, to: &mesh) }
+      add(shapes, surface, by: meshFromPoints, to: &mesh)
+      model.meshes.append(mesh)
+    }
+    if !shapes.shapes.isEmpty { self.shapes = (node, shapes) }
+  }
+
+  // MARK: Vertices
+
+  private func place(
+    _ surface: FBXSurface, by matrix: Matrix4, in mesh: inout ForeignModel.Mesh
+  ) {
+    let turn = FBXNormalMatrix(matrix)
+    mesh.positions = surface.points.map { SIMD3<Float>(matrix.apply(geometry.points[Int($0)])) }
+    mesh.normals = surface.normals.map { SIMD3<Float>(turn.apply(SIMD3<Double>($0))) }
+    mesh.textureCoordinates = surface.textureCoordinates
+    mesh.triangles =
+      matrix.isMirroring
+      ? surface.triangles.map { SIMD3($0.x, $0.z, $0.y) } : surface.triangles
+  }
+
+  private func add(
+    _ shapes: FBXShapes, _ surface: FBXSurface, by matrix: Matrix4,
+    to mesh: inout ForeignModel.Mesh
+  ) {
+    let turn = FBXNormalMatrix(matrix)
+    let origin = matrix.translation
+    var moves = [SIMD3<Double>](repeating: .zero, count: geometry.points.count)
+    var turns = moves
+    for shape in shapes.shapes {
+      for (slot, point) in shape.points.enumerated()
+      where moves.indices.contains(point) && slot < shape.moves.count {
+        moves[point] = shape.moves[slot]
+        if slot < shape.turns.count { turns[point] = shape.turns[slot] }
+      }
+      mesh.morphs.append(
+        .init(
+          name: shape.name,
+          positions: surface.points.map {
+            SIMD3<Float>(matrix.apply(moves[Int($0)]) - origin)
+          },
+          normals: shape.turns.isEmpty
+            ? [] : surface.points.map { SIMD3<Float>(turn.linear(turns[Int($0)])) }))
+      for point in shape.points where moves.indices.contains(point) {
+        moves[point] = .zero
+        turns[point] = .zero
+      }
+    }
+    mesh.morphWeights = shapes.defaults
+  }
+
+  // MARK: Skin
+
+  /// Adds the skin, and at its end the node of the mesh for vertices that no bone holds.
+  private mutating func addSkin(
+    _ skin: FBXSkin, to model: inout ForeignModel
+  ) -> (skin: Int, loose: Int) {
+    var joints: [Int] = []
+    var binds: [Matrix4] = []
+    for (bone, bind) in skin.joints {
+      let (node, nodeFromOwn) = skeleton.place(bone)
+      joints.append(node)
+      binds.append(nodeFromOwn * bind)
+    }
+    // Where a bone's scale moves in a node of its own, the bone's frame is bound as well, so that
+    // its rest is known.
+    for (bone, bind) in skin.joints {
+      let node = skeleton.nodes[bone]
+      guard node.scaled != nil, !joints.contains(node.frame) else { continue }
+      let carried = NodeTransform(
+        translation: .zero, rotation: .identity, scale: skeleton.scale(bone)
+      ).matrix
+      joints.append(node.frame)
+      binds.append(carried * bind)
+    }
+    let isLoose = geometry.corners.contains { corner in
+      corner >= 0 && corner < geometry.points.count
+        && skin.starts[Int(corner)] == skin.starts[Int(corner) + 1]
+    }
+    let loose = joints.count
+    if isLoose {
+      let (node, nodeFromOwn) = skeleton.place(place)
+      model.nodes.append(.init(name: "", parent: node, local: .identity))
+      joints.append(model.nodes.count - 1)
+      binds.append(nodeFromOwn)
+    }
+    model.skins.append(
+      .init(joints: joints, inverseBinds: binds, worldFromMesh: skin.worldFromMesh))
+    return (model.skins.count - 1, loose)
+  }
+
+  private mutating func addInfluences(
+    _ skin: FBXSkin, _ surface: FBXSurface, _ index: (skin: Int, loose: Int),
+    to mesh: inout ForeignModel.Mesh
+  ) {
+    mesh.skin = index.skin
+    let most = surface.points.map { Int(skin.starts[Int($0) + 1] - skin.starts[Int($0)]) }.max()
+    let width = (min(max(most ?? 1, 1), FBXSkin.maximumInfluences) + 3) / 4 * 4
+    mesh.influencesPerVertex = width
+    mesh.joints = Array(repeating: 0, count: surface.points.count * width)
+    mesh.weights = Array(repeating: 0, count: surface.points.count * width)
+    for (vertex, point) in surface.points.enumerated() {
+      let list = skin.influences(of: Int(point))
+      for (slot, influence) in list.enumerated() {
+        mesh.joints[vertex * width + slot] = UInt16(influence.joint)
+        mesh.weights[vertex * width + slot] = influence.weight
+      }
+      if list.isEmpty {
+        looseVertices += 1
+        mesh.joints[vertex * width] = UInt16(index.loose)
+        mesh.weights[vertex * width] = 1
+      }
+    }
+  }
+}

@@ -1,0 +1,145 @@
+internal import PoseRig
+
+/// The polygons of a mesh, cut into triangles.
+struct FBXPolygons {
+  /// The point of each corner, polygon after polygon.
+  private(set) var corners: [Int32] = []
+  /// The places in ``corners`` of the corners of triangles, and the polygon of each.
+  private(set) var triangles: [(corners: SIMD3<Int32>, polygon: Int32)] = []
+  /// The count of polygons with corners that are not there.
+  private(set) var broken = 0
+
+  /// The most corners of a polygon that are cut one by one; larger ones are cut as fans.
+  private static let maximumEars = 1000
+
+  /// Cuts polygons, of which each ends with the complement of its last corner's point.
+  init(_ indices: [Int], points: [SIMD3<Double>]) {
+    corners.reserveCapacity(indices.count)
+    triangles.reserveCapacity(indices.count)
+    var first = 0
+    var polygon: Int32 = 0
+    for index in indices {
+      let point = index < 0 ? ~index : index
+      corners.append(Int32(exactly: point) ?? -1)
+      guard index < 0 else { continue }
+      cut(first..<corners.count, polygon, points)
+      first = corners.count
+      polygon += 1
+    }
+    // A file may leave the mark of its very last polygon out.
+    if first < corners.count { cut(first..<corners.count, polygon, points) }
+  }
+
+  private mutating func cut(_ range: Range<Int>, _ polygon: Int32, _ points: [SIMD3<Double>]) {
+    guard range.count >= 3 else { return }
+    guard corners[range].allSatisfy({ $0 >= 0 && $0 < points.count }) else {
+      broken += 1
+      return
+    }
+    func add(_ a: Int, _ b: Int, _ c: Int) {
+      triangles.append((SIMD3(Int32(a), Int32(b), Int32(c)), polygon))
+    }
+    let start = range.lowerBound
+    switch range.count {
+    case 3: add(start, start + 1, start + 2)
+    case 4:
+      // The diagonal that lies inside; of two, the shorter.
+      let p = (0..<4).map { points[Int(corners[start + $0])] }
+      let first = Self.bend(p[0], p[1], p[2], p[3])
+      let second = Self.bend(p[1], p[2], p[3], p[0])
+      let isFirst =
+        (first > 0) == (second > 0)
+        ? (p[2] - p[0]).lengthSquared <= (p[3] - p[1]).lengthSquared : first > 0
+      if isFirst {
+        add(start, start + 1, start + 2)
+        add(start, start + 2, start + 3)
+      } else {
+        add(start, start + 1, start + 3)
+        add(start + 1, start + 2, start + 3)
+      }
+    default: cutEars(range, polygon, points)
+    }
+  }
+
+  /// Returns how far the two triangles beside the diagonal from `a` to `c` face one way.
+  private static func bend(_ a: Vector3, _ b: Vector3, _ c: Vector3, _ d: Vector3) -> Double {
+    (b - a).cross(c - a).dot((c - a).cross(d - a))
+  }
+
+  // MARK: Polygons of many corners
+
+  private mutating func cutEars(_ range: Range<Int>, _ polygon: Int32, _ points: [SIMD3<Double>]) {
+    let flat = range.count <= Self.maximumEars ? flattened(range, points) : nil
+    var left = Array(0..<range.count)
+    if let flat {
+      var misses = 0
+      var at = 0
+      while left.count > 3, misses < left.count {
+        let (before, here, after) = (
+          left[(at + left.count - 1) % left.count], left[at % left.count],
+          left[(at + 1) % left.count]
+        )
+        if Self.isEar(before, here, after, left, flat) {
+          add(before, here, after, range, polygon)
+          left.remove(at: at % left.count)
+          misses = 0
+          at = left.isEmpty ? 0 : at % left.count
+        } else {
+          misses += 1
+          at = (at + 1) % left.count
+        }
+      }
+    }
+    // What crosses itself, and what is too large, is cut as a fan.
+    for slot in 1..<max(left.count - 1, 1) {
+      add(left[0], left[slot], left[slot + 1], range, polygon)
+    }
+  }
+
+  private mutating func add(
+    _ a: Int, _ b: Int, _ c: Int, _ range: Range<Int>, _ polygon: Int32
+  ) {
+    let start = range.lowerBound
+    triangles.append((SIMD3(Int32(start + a), Int32(start + b), Int32(start + c)), polygon))
+  }
+
+  /// Returns the corners of a polygon in its own plane; nil for one without an area.
+  private func flattened(_ range: Range<Int>, _ points: [SIMD3<Double>]) -> [SIMD2<Double>]? {
+    let places = range.map { points[Int(corners[$0])] }
+    var area = Vector3.zero
+    for slot in places.indices {
+      let (here, next) = (places[slot] - places[0], places[(slot + 1) % places.count] - places[0])
+      area += here.cross(next)
+    }
+    guard let normal = area.normalized else { return nil }
+    let side = abs(normal.x) < 0.7 ? Vector3.unitX : Vector3.unitY
+    guard let x = side.cross(normal).normalized else { return nil }
+    let y = normal.cross(x)
+    return places.map { SIMD2(($0 - places[0]).dot(x), ($0 - places[0]).dot(y)) }
+  }
+
+  /// Whether a corner can be cut off: it does not point inwards, and no other corner lies in its
+  /// triangle.
+  private static func isEar(
+    _ before: Int, _ here: Int, _ after: Int, _ left: [Int], _ flat: [SIMD2<Double>]
+  ) -> Bool {
+    let (a, b, c) = (flat[before], flat[here], flat[after])
+    guard turn(a, b, c) > 0 else { return false }
+    return !left.contains { other in
+      guard other != before, other != here, other != after else { return false }
+      let p = flat[other]
+      // Corners of one place, as holes are bridged by, are in nobody's way.
+      guard p != a, p != b, p != c else { return false }
+      return turn(a, b, p) >= 0 && turn(b, c, p) >= 0 && turn(c, a, p) >= 0
+    }
+  }
+
+  private static func turn(_ a: SIMD2<Double>, _ b: SIMD2<Double>, _ c: SIMD2<Double>) -> Double {
+    let (u, v) = (b - a, c - a)
+    return u.x * v.y - u.y * v.x
+  }
+}
+
+extension SIMD3<Double> {
+  fileprivate var lengthSquared: Double { (self * self).sum() }
+}
