@@ -24,6 +24,9 @@ struct WorkerProcess {
     socket = ends[0]
   }
 
+  /// The number of tries to start a program that is being written.
+  private static let patience = 100
+
   private static func spawn(_ command: String, input: Int32) -> pid_t? {
     var actions = posix_spawn_file_actions_t()
     var attributes = posix_spawnattr_t()
@@ -45,9 +48,15 @@ struct WorkerProcess {
     let arguments: [UnsafeMutablePointer<CChar>?] = words.map { strdup($0) } + [nil]
     defer { arguments.forEach { free($0) } }
     var process = pid_t()
-    let failure = posix_spawn(
-      &process, command, &actions, &attributes, arguments, environ)
-    return failure == 0 ? process : nil
+    // A program that somebody is just writing is done in a moment.
+    for _ in 0..<patience {
+      let failure = posix_spawn(
+        &process, command, &actions, &attributes, arguments, environ)
+      if failure == 0 { return process }
+      if failure != ETXTBSY { return nil }
+      usleep(5_000)
+    }
+    return nil
   }
 
   /// Tells the worker something.
