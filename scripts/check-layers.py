@@ -44,7 +44,8 @@ C_MODULES = {
     "CRigs": ["*/EmbeddedData.swift"],
     "CSignals": ["posemap/Workers/*.swift"],
     "COpenSSL": ["Export/FileHash.swift"],
-    "CZlib": ["Export/Merge/StoredZip.swift", "HumanCompiler/Inflate.swift"],
+    "CZlib": ["Export/Merge/StoredZip.swift", "HumanCompiler/Inflate.swift",
+              "RigImport/FBX/FBXInflate.swift"],
 }
 
 # Which modules may import a library that is not everybody's.

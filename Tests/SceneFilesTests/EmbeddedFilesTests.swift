@@ -4,8 +4,8 @@ import TestSupport
 import Testing
 
 @Suite struct EmbeddedFilesTests {
-  /// The files of every `Resources` folder that the command needs, the pairs of the examples and the
-  /// studio's page, by their paths in the repository.
+  /// The files of every `Resources` folder that the command needs, the pairs of the examples and
+  /// the studio's page, by their paths in the repository.
   private var listed: [String] {
     let pageKinds = [".html", ".css", ".js", ".svg"]
     let sources = CommandRunner.files(under: "\(CommandRunner.repository)/Sources").filter { file in

@@ -53,7 +53,7 @@ class LayerTests(unittest.TestCase):
             findings({"ComfyClient/A.swift": "import NIOCore", "PosemapKit/A.swift": "import NIOCore",
                       "PoseRig/A.swift": "import Foundation"}),
             ["PoseRig/A.swift:1: Foundation is imported by RigImport, PosemapKit, posemap only",
-             "PosemapKit/A.swift:1: NIOCore is imported by ComfyClient only"])
+             "PosemapKit/A.swift:1: NIOCore is imported by ComfyClient, Studio only"])
 
     def test_foundation_may_stand_in_for_its_half(self) -> None:
         self.assertEqual(findings({

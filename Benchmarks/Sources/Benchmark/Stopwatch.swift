@@ -26,7 +26,7 @@ struct StageTime: Encodable {
     report(example, side, stage, times, bytes: bytes)
   }
 
-  /// Prints the median of times taken elsewhere, and nothing where there are none.
+  /// Prints the median of times taken elsewhere, and nothing for an empty list.
   static func report(
     _ example: String, _ side: Int?, _ stage: String, _ times: [Duration], bytes: Int?
   ) {

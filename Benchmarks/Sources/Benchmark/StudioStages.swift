@@ -84,12 +84,12 @@ struct StudioStages {
 
   /// The hand's place at a step, before the left shoulder of the first figure.
   private func point(_ step: Int) -> JSONValue {
-    let places: [(x: Double, y: Double)] = [
+    let points: [(x: Double, y: Double)] = [
       (0.35, 0), (0.3, 0.17), (0.17, 0.3), (0, 0.35), (-0.17, 0.3), (-0.3, 0.17), (-0.35, 0),
       (-0.3, -0.17), (-0.17, -0.3), (0, -0.35), (0.17, -0.3), (0.3, -0.17),
     ]
-    let place = places[step % places.count]
+    let point = points[step % points.count]
     let middle = 0.3 - Double(figures - 1) / 2
-    return .rounded([middle + place.x, 1.3 + place.y, 0.3 + Double(step) / 200], 3)
+    return .rounded([middle + point.x, 1.3 + point.y, 0.3 + Double(step) / 200], 3)
   }
 }

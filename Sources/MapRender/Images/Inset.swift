@@ -68,7 +68,8 @@ public struct Inset<Pixel: BitwiseCopyable & Equatable & Sendable>: Equatable, S
     return Inset(width: width, height: height, background: background, bounds: wider, pixels: wide)
   }
 
-  /// Puts pixels of the rectangle that are shown into a picture, each in the color that `color` makes of it.
+  /// Puts pixels of the rectangle that are shown into a picture, each in the color that `color`
+  /// makes of it.
   /// - Precondition: the picture is as large as this one.
   @inline(__always)
   func lay<Color>(

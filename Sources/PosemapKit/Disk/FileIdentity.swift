@@ -46,8 +46,8 @@ public enum FileIdentity {
       .joined(separator: "/")
   }
 
-  /// Whether a path leads to a place in a folder, or will when it is made, whatever links are on its
-  /// way.
+  /// Whether a path leads to a place in a folder, or will when it is made, whatever links are on
+  /// its way.
   public static func staysBelow(_ path: String, _ folder: String) -> Bool {
     guard let home = real(folder) else {
       var status = stat()
