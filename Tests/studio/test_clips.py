@@ -12,7 +12,7 @@ from studio import wait_until
 from test_figures import TWO, scene_of
 
 CLIP = json.dumps(
-    {"frameRate": 10, "frames": [{"joints": {"leftUpperArm": {"abduction": 9 * frame}, "rightUpperArm": {"abduction": 8}}} for frame in range(11)]}
+    {"frameRate": 10, "frames": [{"joints": {"leftUpperArm": {"abduction": 10 + 5 * frame}, "rightUpperArm": {"abduction": 8}}} for frame in range(11)]}
 )
 SCENE = json.dumps(
     {"canvas": [512, 640], "camera": {"frame": "all"}, "characters": [{"id": "ana", "body": "female", "pose": "arm.clip.json"}]}
@@ -37,7 +37,7 @@ def test_time_moves_the_figure_and_a_frame_becomes_a_pose(start: Start, open_pag
     page.wait_for_undo("right hand of ana")
     page.save()
     pose = scene_of(studio)["characters"][0]["pose"]
-    assert abs(pose["joints"]["leftUpperArm"]["abduction"] - 90) < 6, pose
+    assert abs(pose["joints"]["leftUpperArm"]["abduction"] - 60) < 4, pose
     assert (studio.scene.parent / "arm.clip.json").read_text() == CLIP
 
 
@@ -56,6 +56,13 @@ def test_motion_plays_and_stops(start: Start, open_page: OpenPage) -> None:
     assert math.dist(still, page.place("ana.leftHand")) < 1
 
 
+def red(picture: bytes) -> int:
+    """The number of reddish pixels."""
+    with Image.open(BytesIO(picture)) as shown:
+        colors = shown.convert("RGB").getcolors(1 << 22) or []
+    return sum(count for count, color in colors if isinstance(color, tuple) and color[0] > color[1] + 30)
+
+
 def test_a_background_picture_is_in_the_view_and_in_no_map(start: Start, open_page: OpenPage) -> None:
     studio = start(TWO)
     folder = studio.scene.parent
@@ -67,10 +74,7 @@ def test_a_background_picture_is_in_the_view_and_in_no_map(start: Start, open_pa
     field.press("Enter")
     page.wait_for_undo("plate")
     wait_until(lambda: studio.get("/plate").status == 200, "the picture")
-    page.page.wait_for_timeout(500)
-    with Image.open(BytesIO(page.view.screenshot())) as shown:
-        colors = shown.convert("RGB").getcolors(1 << 22) or []
-    assert sum(count for count, color in colors if isinstance(color, tuple) and color[0] > color[1] + 30) > 5_000, "red through the background"
+    wait_until(lambda: red(page.view.screenshot()) > 5_000, "red through the background")
     assert {name: studio.map(name, "all") for name in before} == before
     page.save()
     assert scene_of(studio)["plate"] == "photo.png"
