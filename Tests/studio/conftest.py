@@ -73,8 +73,12 @@ def start(posemap: str, tmp_path: Path) -> Iterator[Start]:
         return studio
 
     yield start
-    for studio in studios:
-        end(studio)
+    try:
+        for studio in studios:
+            end(studio)
+    finally:
+        for studio in studios:
+            studio.kill()
 
 
 def end(studio: Studio) -> None:
@@ -85,7 +89,7 @@ def end(studio: Studio) -> None:
         assert code == ENDED, f"exit code {code}:\n{studio.log.read_text()}"
         assert studio.processes(session) == []
     log = studio.log.read_text()
-    assert "Fatal error" not in log and "Crash" not in log, log
+    assert "Fatal error" not in log and "crashed" not in log, log
     strays = [file for file in studio.files() if file.startswith("tmp/") or "/." in file.replace("/.git", "") or file.endswith("~")]
     assert strays == [], "files that nobody wants"
 

@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 import contextlib
+import ctypes
 import os
 import re
 import shutil
@@ -17,6 +18,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+LIBC = ctypes.CDLL(None)
 ROOT = Path(__file__).resolve().parents[2]
 ADDRESS = re.compile(r"http://127\.0\.0\.1:(\d+)/\?token=([A-Za-z0-9_-]+)")
 # A first start compiles shaders and, for a human, morphs a body, beside whatever else the machine does.
@@ -95,7 +97,14 @@ class Studio:
         with self.log.open("a") as log:
             # A session of its own: whatever it starts can be found by it.
             self._process = subprocess.Popen(
-                command, env=self.environment, stdout=subprocess.PIPE, stderr=log, text=True, start_new_session=True, cwd=self.folder / "scene"
+                command,
+                env=self.environment,
+                stdout=subprocess.PIPE,
+                stderr=log,
+                text=True,
+                start_new_session=True,
+                cwd=self.folder / "scene",
+                preexec_fn=_die_with_parent,
             )
         found: list[re.Match[str]] = []
         told = threading.Event()
@@ -187,6 +196,12 @@ class Studio:
                 if match := re.fullmatch(r"socket:\[(\d+)\]", os.readlink(descriptor)):
                     inodes.add(match[1])
         return {line[1] for line in _tcp_sockets() if line[3] == "0A" and line[9] in inodes}
+
+
+def _die_with_parent() -> None:
+    """Lets the kernel end a process whose parent has gone: tests that are killed leave no server behind."""
+    set_death_signal = 1
+    LIBC.prctl(set_death_signal, signal.SIGKILL)
 
 
 def _tcp_sockets() -> Iterator[list[str]]:

@@ -6,6 +6,7 @@ import math
 import subprocess
 from io import BytesIO
 
+import pytest
 from conftest import OpenPage, Start
 from PIL import Image
 from studio import wait_until
@@ -41,6 +42,7 @@ def test_time_moves_the_figure_and_a_frame_becomes_a_pose(start: Start, open_pag
     assert (studio.scene.parent / "arm.clip.json").read_text() == CLIP
 
 
+@pytest.mark.long
 def test_motion_plays_and_stops(start: Start, open_page: OpenPage) -> None:
     page = open_page(start({"scene.json": SCENE, "arm.clip.json": CLIP}))
     page.press("Play")

@@ -5,6 +5,7 @@ import json
 import re
 from pathlib import Path
 
+import pytest
 from conftest import OpenPage, Start, end
 from page import StudioPage
 from studio import Studio, wait_until
@@ -145,6 +146,7 @@ def conflict(studio: Studio, page: StudioPage) -> str:
     return theirs
 
 
+@pytest.mark.long
 def test_a_conflict_is_decided_for_mine(start: Start, open_page: OpenPage) -> None:
     studio = start({"scene.json": GOOD})
     page = open_page(studio)
@@ -232,6 +234,7 @@ def test_ctrl_c_keeps_what_was_not_saved_too(start: Start, open_page: OpenPage) 
     page.page.get_by_text("ended without saving").wait_for()
 
 
+@pytest.mark.long
 def test_a_page_finds_its_server_again(start: Start, open_page: OpenPage) -> None:
     """The server is started anew at the same port: its token is another, and the page says so rather than try for ever in silence."""
     studio = start({"scene.json": GOOD})

@@ -7,6 +7,7 @@ import subprocess
 from pathlib import Path
 from typing import Any
 
+import pytest
 from conftest import OpenPage, Start
 from page import StudioPage
 from studio import Studio, git, wait_until
@@ -107,6 +108,7 @@ def test_an_export_is_what_render_writes(start: Start, open_page: OpenPage) -> N
     assert [name for name in rendered if exported[name] != rendered[name]] == []
 
 
+@pytest.mark.long
 def test_an_export_draws_what_is_shown_not_what_was_saved(start: Start, open_page: OpenPage, tmp_path: Path) -> None:
     """What the artist sees is exported; the file itself is written only when it is saved."""
     studio = start()
@@ -196,6 +198,29 @@ def test_sliders_of_a_joint_keep_to_its_range_and_are_one_step(start: Start, ope
     assert angle == float(slider.get_attribute("max") or 0), "dragged past its end, the limit holds"
     page.press_undo()
     wait_until(lambda: page.undo_words() == "", "nothing to undo: one pull is one step")
+
+
+def test_a_human_smiles_and_grows(start: Start, open_page: OpenPage) -> None:
+    studio = start({"scene.json": TWO["scene.json"].replace('"body": "female"', '"body": "human"')})
+    if not any((studio.folder / "cache/posemap").glob("human-*.body")):
+        pytest.skip("the human is not installed")
+    page = open_page(studio)
+    page.press("Select ana")
+
+    def slide(panel: str, name: str) -> None:
+        slider = page.panel(panel).get_by_role("slider", name=name, exact=True).first
+        slider.scroll_into_view_if_needed()
+        x, y = page.middle_of(slider)
+        page.drag((x, y), (x + 20, y))
+
+    slide("Face", "Smile")
+    page.wait_for_undo("smile of ana")
+    slide("Body", "Age")
+    page.wait_for_undo("ana")
+    page.save()
+    ana = scene_of(studio)["characters"][0]
+    assert 0.3 < ana["pose"]["face"]["smile"] <= 1, ana
+    assert ana["phenotype"]["age"] > 30, ana
 
 
 def test_a_figure_moves_on_the_floor_and_turns_by_its_ring(start: Start, open_page: OpenPage) -> None:

@@ -78,6 +78,7 @@ def test_pictures_come_back_from_comfyui(start: Start, open_page: OpenPage, tmp_
     assert list((studio.scene.parent / "out").rglob("*.png")), "the pictures are files of the artist's"
 
 
+@pytest.mark.long
 def test_a_server_that_is_not_there_is_told(start: Start, open_page: OpenPage) -> None:
     page = open_page(start({"scene.json": SCENE}))
     page.view.focus()
@@ -87,6 +88,7 @@ def test_a_server_that_is_not_there_is_told(start: Start, open_page: OpenPage) -
     assert "127.0.0.1:9" in dialog.locator(".job").inner_text()
 
 
+@pytest.mark.long
 def test_a_job_is_stopped(start: Start, open_page: OpenPage, tmp_path: Path, comfies: list[Comfy]) -> None:
     studio = start({"scene.json": SCENE})
     comfy = Comfy(tmp_path / "comfy", models_of(studio, tmp_path / "workflows"), "--delay", "2")

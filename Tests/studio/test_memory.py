@@ -60,7 +60,7 @@ def check_flat(sizes: list[int], slack: float, what: str) -> None:
 
 def test_memory_is_flat_while_dragging(start: Start, is_long: bool) -> None:
     studio = start()
-    sizes, drags = drag_for(studio, 120 if is_long else 12)
+    sizes, drags = drag_for(studio, 120 if is_long else 8)
     print()
     check_flat(sizes, SLACK, f"{drags} drags")
 

@@ -23,6 +23,7 @@ def run(studio: Studio, *arguments: str) -> subprocess.CompletedProcess[str]:
     )
 
 
+@pytest.mark.long
 def test_the_browser_is_opened_and_left_alone(start: Start, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Where no browser runs yet, what opens it is the browser itself, and lives as long."""
     told, ended = tmp_path / "told", tmp_path / "ended"
