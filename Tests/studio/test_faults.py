@@ -204,6 +204,7 @@ def test_a_killed_server_offers_what_was_not_saved(start: Start, open_page: Open
     wait_until(lambda: not journals(studio), "no journal once all is saved")
 
 
+@pytest.mark.long
 def test_what_was_not_saved_can_be_forgotten(start: Start, open_page: OpenPage) -> None:
     studio = start({"scene.json": GOOD})
     page = open_page(studio)

@@ -61,6 +61,7 @@ def send(page: StudioPage, address: str) -> None:
     page.press("Send", dialog)
 
 
+@pytest.mark.long
 def test_pictures_come_back_from_comfyui(start: Start, open_page: OpenPage, tmp_path: Path, comfies: list[Comfy]) -> None:
     studio = start({"scene.json": SCENE})
     comfy = Comfy(tmp_path / "comfy", models_of(studio, tmp_path / "workflows"), "--delay", "0.05")

@@ -44,7 +44,7 @@ def test_mutated_messages_end_in_a_refusal_or_are_taken(studio: Studio, is_long:
     original = studio.scene.read_text()
     around = files_around(studio)
     mutator = Mutator(SEED, str(studio.scene))
-    count = 10_000 if is_long else 1_000
+    count = 10_000 if is_long else 600
     answers = {"refused": 0, "closed": 0}
     wire = Wire(studio, size=(96, 128))
     for done in range(0, count, BATCH):
