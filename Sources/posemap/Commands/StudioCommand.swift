@@ -59,7 +59,9 @@ struct StudioCommand: ParsableCommand {
         if opens { Self.open(address) }
       }
     }
-    throw Failure(.interrupted)
+    // Threads that draw on must not see what an orderly exit takes down.
+    fflush(nil)
+    _exit(Failure.Code.interrupted.rawValue)
   }
 
   /// Opens an address in the user's browser, which outlives the studio; without one the address
