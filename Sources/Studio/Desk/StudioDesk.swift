@@ -54,6 +54,9 @@ actor StudioDesk {
     if mailbox.isFull { await work() }
   }
 
+  /// The picture to pose by; nil for a scene that names none.
+  var plate: ServedFile? { session.plate }
+
   /// The scene as it was solved; nil while there is nothing to see.
   var posedScene: PosedScene? { session.shown }
 

@@ -25,7 +25,7 @@ package enum SceneEditReader {
     guard let kind = node["kind"]?.text else { throw .wrongForm("an edit needs a \"kind\"") }
     guard let keys = kinds[kind] else {
       throw .wrongForm(
-        unknown("kind", EditFields.short(kind), allowed: kinds.keys.sorted(), place: "of edit"))
+        unknown("kind", EditFields.short(kind), allowed: kinds.keys.sorted(), within: "of edit"))
     }
     let fields = try EditFields(node, kind: kind, keys: keys)
     if let edit = try poseEdit(fields) { return edit }
@@ -148,13 +148,13 @@ package enum SceneEditReader {
   // MARK: Joints
 
   private static func joint(
-    _ name: String, among joints: [JointName] = JointName.allCases, _ place: String
+    _ name: String, among joints: [JointName] = JointName.allCases, _ context: String
   ) throws(SceneEditFault) -> JointName {
     if let joint = JointName(rawValue: name), joints.contains(joint) { return joint }
     let isAny = joints.count == JointName.allCases.count
     throw .wrongForm(
       unknown(
-        "joint", EditFields.short(name), allowed: joints.map(\.rawValue), place: "in \(place)",
+        "joint", EditFields.short(name), allowed: joints.map(\.rawValue), within: "in \(context)",
         allowedText: isAny ? JointName.allNamesInShort : nil))
   }
 
@@ -197,7 +197,7 @@ package enum SceneEditReader {
         throw .wrongForm(
           unknown(
             "angle", EditFields.short(member.key), allowed: names.map(\.rawValue),
-            place: "of \(joint.rawValue)"))
+            within: "of \(joint.rawValue)"))
       }
       angles[name] = try fields.number(
         member.node, "\(joint.rawValue) \(name)", in: -360...360)
