@@ -54,14 +54,11 @@ actor StudioDesk {
     if mailbox.isFull { await work() }
   }
 
-  /// The picture to pose by; nil for a scene that names none.
+  /// The picture to pose by; nil for a scene without one.
   var plate: ServedFile? { session.plate }
 
   /// The scene as it was solved; nil while there is nothing to see.
   var posedScene: PosedScene? { session.shown }
-
-  /// The path of the picture to pose by; nil for a scene without one.
-  var platePath: String? { session.platePath }
 
   /// Keeps what is not saved in the journal, and ends what runs.
   func close() {

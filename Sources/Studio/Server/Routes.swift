@@ -51,8 +51,8 @@ struct Routes: Sendable {
         .png($0)
       }
     case "/plate":
-      return await desk.platePath.flatMap(Plate.init).map {
-        PageResponse(status: .ok, type: $0.mediaType, bytes: $0.bytes)
+      return await desk.plate?.read().map {
+        PageResponse(status: .ok, type: $0.type, bytes: $0.bytes)
       }
     case "/picture":
       return await desk.picture(job: query["job"] ?? "", name: query["name"] ?? "")?.read().map {
