@@ -130,11 +130,12 @@ struct CharacterWords {
           .better, "\(pronoun.own) weight is over what carries \(pronoun.object) again")
       ]
     }
+    let way = MeasureWords.way(balance.after.overhang, pronoun)
     return [
       DifferenceLine(
         .worse,
-        "\(pronoun.own) weight is now outside what carries \(pronoun.object), "
-          + MeasureWords.way(balance.after.overhang, pronoun))
+        "\(pronoun.own) weight is now outside what carries \(pronoun.object)"
+          + (way.isEmpty ? "" : ", \(way)"))
     ]
   }
 

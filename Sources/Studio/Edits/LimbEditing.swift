@@ -45,9 +45,10 @@ extension SceneEditor {
   /// Half a hundredth of a degree in radians, below which files do not differ.
   private static let leastTurn = 0.005 * Double.pi / 180
 
-  /// Returns the end of a limb's own goal, which its angles would not be seen for.
+  /// Returns the ends of a limb's own goals, which its angles would not be seen for.
   private func letGo(_ limb: Limb) -> [PoseValue] {
-    limb.effector.map { [(["reach", $0.rawValue], nil)] } ?? []
+    let ends = limb == .whole ? PoseGoals.effectors : limb.effector.map { [$0] } ?? []
+    return ends.map { (["reach", $0.rawValue], nil) }
   }
 
   /// Returns the shape of the library that is all that a pose says of a hand's fingers; nil where

@@ -120,9 +120,9 @@ public enum SceneEditFault: Error, Equatable, CustomStringConvertible {
       "\(id) moves as \(file) says; take a frame of it as a pose to change joints"
     case .wrongForm(let form): form
     case .document(let fault): "\(fault)"
-    case .noFile(let file): "\(file) is no file of this scene"
+    case .noFile(let file): "\(FilePath.lastName(of: file)) is no file of this scene"
     case .draft(let diagnostic):
-      "mend the text of \(diagnostic.file) first"
+      "mend the text of \(FilePath.lastName(of: diagnostic.file)) first"
         + (diagnostic.location.map { " (line \($0.line))" } ?? "") + ": \(diagnostic.message)"
     case .notSolved: "the scene has mistakes; mend them first"
     }

@@ -47,7 +47,8 @@ public struct SessionDifference: Equatable, Sendable {
       words += found.map(Self.words) ?? []
     }
     var seen: Set<String> = []
-    self.words = words.filter { seen.insert($0).inserted }
+    // What moved by less than anybody would measure comes without words.
+    self.words = words.filter { !$0.isEmpty && seen.insert($0).inserted }
     text = paths.map { path in
       UnifiedDiff.text(
         from: before(path).map { String(decoding: $0, as: UTF8.self) },
