@@ -155,7 +155,10 @@ let package = Package(
       name: "StudioTests",
       dependencies: [
         "Export", "MapRender", "PoseRig", "PosemapKit", "SceneFiles", "Studio", "TestSupport",
+        .product(name: "NIOCore", package: "swift-nio"),
         .product(name: "NIOHTTP1", package: "swift-nio"),
+        .product(name: "NIOPosix", package: "swift-nio"),
+        .product(name: "NIOWebSocket", package: "swift-nio"),
       ],
       swiftSettings: testSettings),
     .testTarget(

@@ -37,6 +37,25 @@ struct VerifyCommandTests {
     #expect(try verdict(runner, "-q", "out").lines.isEmpty)
   }
 
+  @Test("The plate is in no map, and none of the files that maps are made from")
+  func plate() throws {
+    let plain = try rendered()
+    let runner = try CommandRunner()
+    try runner.write(#"{"joints": {"head": {"flexion": 10}}}"#, to: "poses/nod.pose.json")
+    try runner.write("\u{FF}photo", to: "photo.png")
+    try runner.write(scene(#", "plate": "photo.png""#), to: "scene.json")
+    let outcome = try runner.run("render", "scene.json", "--maps", "mask", "-q")
+    #expect(
+      outcome.code == 0 && outcome.errorLines.count == 1 && outcome.errors.contains("warning"))
+    #expect(runner.bytes("out/ana/mask.png") == plain.bytes("out/ana/mask.png"))
+    let manifest = String(decoding: runner.bytes("out/manifest.json") ?? [], as: UTF8.self)
+    #expect(!manifest.contains("photo"))
+    try runner.write("another", to: "photo.png")
+    #expect(try verdict(runner) == (0, ["up to date"]))
+    try FileManager.default.removeItem(atPath: runner.folder + "/photo.png")
+    #expect(try verdict(runner) == (0, ["up to date"]))
+  }
+
   @Test("A change of anything that the maps were made from makes them stale, and is named")
   func changes() throws {
     let runner = try rendered()

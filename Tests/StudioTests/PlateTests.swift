@@ -7,18 +7,22 @@ import Testing
 
 @Suite("A picture to pose by")
 struct PlateTests {
-  @Test("A scene names it, no map and no check needs it, and it is served only if it is a picture")
+  @Test("A scene names it, one that cannot be shown is a doubt, and only a picture is served")
   func plates() throws {
     let scene = try OpenedScene(standingScene())
     try scene.session.make(.scene(key: "plate", .string("photo.png")))
-    #expect(scene.session.diagnostics.isEmpty)
+    #expect(scene.session.diagnostics.map(\.severity) == [.warning])
+    #expect(scene.session.plate == nil)
     #expect(scene.text.contains("\"fovY\": 32},\n  \"plate\": \"photo.png\",\n  \"characters\""))
+    try scene.write("secret: hunter2\n", to: "photo.png")
     let plate = try #require(scene.session.plate)
     #expect(plate.path == scene.runner.folder + "/photo.png" && plate.read() == nil)
-    try scene.write("secret: hunter2\n", to: "photo.png")
-    #expect(plate.read() == nil)
+    #expect(try scene.runner.run("check", "scene.json").code == 0)
     try scene.write("RIFF....WEBPVP8 ", to: "photo.png")
     #expect(plate.read()?.type == "image/webp")
+    for elsewhere in [scene.runner.folder, "/dev/zero", scene.runner.folder + "/none.png"] {
+      #expect(ServedFile(path: elsewhere, home: nil).read() == nil)
+    }
     _ = try scene.session.save()
     #expect(try scene.runner.run("check", "--strict", "scene.json").code == 0)
     try scene.session.make(.scene(key: "plate", .number(3)))

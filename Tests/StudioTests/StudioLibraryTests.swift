@@ -82,6 +82,33 @@ struct LibraryPairTests {
     }
   }
 
+  // Those who look at the camera look elsewhere when they are turned.
+  @Test(
+    "It is turned as the first is, who stays, and its goals with it",
+    arguments: LibraryPair.all.map(\.name).filter { $0 != "back-to-back" })
+  func turned(_ name: String) throws {
+    let pair = try #require(LibraryPair.named(name))
+    let here = ",\n      \"position\": [0.5, 0, -0.2],\n      \"yaw\": 100"
+    let scene = try OpenedScene(standingScene(more: here))
+    try scene.session.make(.pair(name, ["ana"]))
+    #expect(scene.text.contains(here))
+    let own = try OpenedScene(String(decoding: pair.scene.bytes, as: UTF8.self))
+    let joints = [JointName.hips, .head, .leftHand, .rightHand, .leftFoot, .rightFoot]
+    /// The joints of both, as seen from the first.
+    func points(_ scene: OpenedScene) throws -> [Vector3] {
+      let yaw = try #require(scene.session.described?.characters.first).yaw.degreesToRadians
+      let (middle, turn) = (
+        try scene.position(of: .hips), Quaternion(angle: -yaw, axis: .unitY)
+      )
+      return try joints.flatMap { joint in
+        try ["ana", "ben"].map { turn.rotate(try scene.position(of: joint, $0) - middle) }
+      }
+    }
+    for (one, other) in zip(try points(scene), try points(own)) {
+      #expect((one - other).length < 0.02, "\(one) \(other)")
+    }
+  }
+
   @Test("The hands of a pair meet as they do in its own scene, whoever takes the parts")
   func crossed() throws {
     let scene = try OpenedScene(

@@ -1,3 +1,4 @@
+import MapRender
 import PoseRig
 import PosemapKit
 import SceneFiles
@@ -49,6 +50,32 @@ private let scene = """
 
 @Suite("A studio's view")
 struct StudioViewTests {
+  @Test("Before a plate figures and the floor's lines are seen, and all else is transparent")
+  func plate() throws {
+    let looking = try Looking(scene)
+    let (shown, camera) = (
+      try #require(looking.session.shown), try #require(looking.view.worldCamera)
+    )
+    let viewport = Viewport()
+    for quality in [Viewport.Quality.moving, .still] {
+      let opaque = try viewport.draw(shown, camera, quality)
+      let open = try viewport.drawBeforePlate(shown, camera, quality)
+      let backdrop = Double(opaque.pixels[0].red)
+      #expect(open.pixels[0].opacity == 0, "the sky")
+      var counts = [0, 0, 0]
+      var worst = 0.0
+      for (pixel, same) in zip(open.pixels, opaque.pixels) {
+        counts[pixel.opacity == 0 ? 0 : pixel.opacity == 255 ? 2 : 1] += 1
+        // Before the studio's own backdrop it is the picture without a plate.
+        let share = Double(pixel.opacity) / 255
+        let level = Double(pixel.color.red) * share + backdrop * (1 - share)
+        worst = max(worst, abs(level - Double(same.red)))
+      }
+      #expect(worst < 2, "\(worst)")
+      #expect(counts.allSatisfy { $0 > 1_000 }, "\(counts)")
+    }
+  }
+
   @Test("A picture of any shape lies whole in a view of any shape, its middle in the middle")
   func framing() {
     for (picture, view) in [

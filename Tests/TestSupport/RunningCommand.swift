@@ -24,6 +24,9 @@ public final class RunningCommand {
     process.waitUntilExit()
   }
 
+  /// The number of its process.
+  public var identifier: Int32 { process.processIdentifier }
+
   /// Sends a signal to it.
   public func send(_ signal: Int32) { _ = kill(process.processIdentifier, signal) }
 

@@ -33,11 +33,29 @@ public enum ShadedMap {
   package static func quick(
     _ scene: PosedScene, over backdrop: Image<RGB8>, in session: RenderSession
   ) throws(RenderError) -> Image<RGB8> {
-    let surfaces = scene.characters.flatMap(\.surfaces) + scene.props.map(\.surface)
-    let shading = try session.pass.shading(of: surfaces, camera: scene.camera)
     var picture = backdrop
-    shading.lay(over: &picture, where: { $0.w != 0 }) { RGB8($0.x, $0.y, $0.z) }
+    try shading(of: scene, in: session).lay(over: &picture, where: { $0.w != 0 }) {
+      RGB8($0.x, $0.y, $0.z)
+    }
     return picture
+  }
+
+  /// Returns a whole scene lit, but not set apart, over a backdrop that can be seen through.
+  package static func quick(
+    _ scene: PosedScene, over backdrop: Image<RGBA8>, in session: RenderSession
+  ) throws(RenderError) -> Image<RGBA8> {
+    var picture = backdrop
+    try shading(of: scene, in: session).lay(over: &picture, where: { $0.w != 0 }) {
+      RGBA8(RGB8($0.x, $0.y, $0.z), opacity: 255)
+    }
+    return picture
+  }
+
+  private static func shading(
+    of scene: PosedScene, in session: RenderSession
+  ) throws(RenderError) -> Inset<SIMD4<UInt8>> {
+    let surfaces = scene.characters.flatMap(\.surfaces) + scene.props.map(\.surface)
+    return try session.pass.shading(of: surfaces, camera: scene.camera)
   }
 }
 
@@ -46,6 +64,14 @@ extension Inset<RGB8> {
   package func laid(over backdrop: Image<RGB8>) -> Image<RGB8> {
     var picture = backdrop
     lay(over: &picture, where: { $0 != background }) { $0 }
+    return picture
+  }
+
+  /// Returns a picture that can be seen through with this one's pixels over it, where they are not
+  /// of its background.
+  package func laid(over backdrop: Image<RGBA8>) -> Image<RGBA8> {
+    var picture = backdrop
+    lay(over: &picture, where: { $0 != background }) { RGBA8($0, opacity: 255) }
     return picture
   }
 }

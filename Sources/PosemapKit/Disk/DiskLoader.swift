@@ -19,6 +19,8 @@ extension FileLoader {
     var loader = FileLoader(
       rigsFolder: rigsFolder, human: HumanStore.load, model: models.model, motion: models.motion,
       read: read)
+    // A scene is read at every step of a drag: of a photograph its beginning is enough.
+    loader.pictureFault = pictureFault
     loader.libraryPoses = { rigsFolder.map(PoseLibrary.names) ?? [] }
     return loader
   }
@@ -43,6 +45,17 @@ extension FileLoader {
       }
     }
     return ferror(file) == 0 ? .success(bytes) : .failure(lastFault())
+  }
+
+  private static func pictureFault(_ path: String) -> UnreadableFile? {
+    let stamp = FileStamp(path)
+    // To open a pipe would wait for whoever writes it.
+    if stamp.isThere, !stamp.isFile { return UnreadableFile(reason: "it is no file") }
+    guard let file = fopen(path, "rb") else { return lastFault() }
+    defer { fclose(file) }
+    var head = [UInt8](repeating: 0, count: PictureKind.headLength)
+    let count = fread(&head, 1, head.count, file)
+    return ferror(file) == 0 ? PictureKind.fault(head[..<count]) : lastFault()
   }
 
   private static func lastFault() -> UnreadableFile {

@@ -18,6 +18,9 @@ public struct FileLoader {
   /// Returns the motion in a foreign file, or a sentence why it cannot.
   public var motion: (MotionRequest) -> Result<LoadedMotion, UnreadableFile>
 
+  /// Returns the reason why a file is no picture that can be shown; nil if it is one.
+  public var pictureFault: (_ path: String) -> UnreadableFile?
+
   /// A loader from its parts.
   ///
   /// - Parameter human: returns the parametric human, or a sentence why it is missing.
@@ -38,6 +41,12 @@ public struct FileLoader {
     self.model = model
     self.motion = motion
     self.rigsFolder = rigsFolder
+    pictureFault = { path in
+      switch read(path) {
+      case .success(let bytes): PictureKind.fault(bytes.prefix(PictureKind.headLength))
+      case .failure(let fault): fault
+      }
+    }
     bodies = LoadedBodies(human: human)
   }
 }

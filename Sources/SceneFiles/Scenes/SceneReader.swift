@@ -8,6 +8,7 @@ public struct SceneReader {
   ]
 
   private let file: String
+  private let documents: DocumentStore
   private let log: DiagnosticLog
   private var characters: CharacterReader
   private var source: SceneSource
@@ -63,6 +64,7 @@ public struct SceneReader {
   ) {
     self.file = file
     self.profile = profile
+    self.documents = documents
     self.log = log
     source = SceneSource(file: file, documents: documents)
     characters = CharacterReader(file: file, documents: documents, limits: limits, log: log)
@@ -81,8 +83,7 @@ public struct SceneReader {
     }
     _ = reader.string("name")
     _ = reader.string("description")
-    // A picture to pose by: no map shows it, so that it is not read.
-    _ = reader.string("plate")
+    PlateReader(file: file, loader: documents.loader, log: log).check(reader)
     let profile = self.profile ?? written(reader)
     let canvas = self.canvas(reader, profile)
     let read = self.characters.characters(reader)

@@ -19,10 +19,18 @@ final class ViewPainter {
     let eye = Camera(
       worldFromCamera: camera.worldFromCamera, tangentY: camera.tangents.y, canvas: size)
     let start = ContinuousClock.now
-    let picture = try viewport.draw(shown, eye, isMoving ? .moving : .still)
-    let drawn = ContinuousClock.now
-    let bytes = try encode(
-      picture, tab.form, isClear: tab.view.session.platePath != nil)
+    let quality: Viewport.Quality = isMoving ? .moving : .still
+    let drawn: ContinuousClock.Instant
+    let bytes: [UInt8]
+    if tab.view.session.plate != nil {
+      let picture = try viewport.drawBeforePlate(shown, eye, quality)
+      drawn = .now
+      bytes = try encode(picture, tab.form)
+    } else {
+      let picture = try viewport.draw(shown, eye, quality)
+      drawn = .now
+      bytes = try encode(picture, tab.form)
+    }
     let encoded = ContinuousClock.now
     let times = PictureHead.Times(
       solve: solving / .milliseconds(1), draw: (drawn - start) / .milliseconds(1),
@@ -35,30 +43,30 @@ final class ViewPainter {
     return .picture(head: head.value, bytes: bytes)
   }
 
-  /// Encodes a picture.
-  ///
-  /// - Parameter isClear: whether a plate shows through where the picture has nothing.
   private func encode(
-    _ picture: Image<RGB8>, _ form: PageMessage.PictureForm, isClear: Bool
+    _ picture: Image<RGB8>, _ form: PageMessage.PictureForm
   ) throws -> [UInt8] {
-    let backdrop = isClear ? StudioLight.background : nil
     switch form {
-    case .png:
-      guard let backdrop else { return try PNGFile.encode(picture) }
-      return try PNGFile.encode(
-        Image(
-          width: picture.width, height: picture.height,
-          pixels: picture.pixels.map { RGBA8($0, opacity: $0 == backdrop ? 0 : 255) }))
+    case .png: return try PNGFile.encode(picture)
     case .rgba:
       return [UInt8](unsafeUninitializedCapacity: picture.pixels.count * 4) { bytes, count in
         for (index, pixel) in picture.pixels.enumerated() {
           bytes[4 * index] = pixel.red
           bytes[4 * index + 1] = pixel.green
           bytes[4 * index + 2] = pixel.blue
-          bytes[4 * index + 3] = pixel == backdrop ? 0 : 255
+          bytes[4 * index + 3] = 255
         }
         count = picture.pixels.count * 4
       }
+    }
+  }
+
+  private func encode(
+    _ picture: Image<RGBA8>, _ form: PageMessage.PictureForm
+  ) throws -> [UInt8] {
+    switch form {
+    case .png: try PNGFile.encode(picture)
+    case .rgba: picture.pixels.withUnsafeBytes { Array($0) }
     }
   }
 }

@@ -78,22 +78,6 @@ enum GoalPoints {
     }
   }
 
-  /// Returns a pose with its points in the world moved by a step.
-  static func moved(pose: JSONValue, by step: Vector3) -> JSONValue {
-    guard case .object(let members) = pose else { return pose }
-    return .object(
-      members.map { member in
-        let value: JSONValue =
-          switch (member.key, member.value) {
-          case ("seat", let point), ("look", let point): moved(point, by: step, .fixed)
-          case ("reach", .object(let limbs)):
-            .object(limbs.map { .init(key: $0.key, value: moved($0.value, by: step, .fixed)) })
-          default: member.value
-          }
-        return .init(key: member.key, value: value)
-      })
-  }
-
   /// Returns a point in the world as a vector; the origin for anything else.
   static func vector(_ value: JSONValue?) -> Vector3 {
     guard case .list(let numbers)? = value, numbers.count == 3 else { return .zero }

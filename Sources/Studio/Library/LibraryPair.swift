@@ -34,7 +34,7 @@ public struct LibraryPair: Sendable {
 extension SceneEditor {
   /// Returns the edits that pose characters as a pair, and add whoever is missing.
   ///
-  /// The first stays where it is; the other comes to it.
+  /// The first stays where it is and as it is turned; the other comes to it.
   func pairing(_ name: String, _ ids: [String]) throws(SceneEditFault) -> [FileEdit] {
     guard let pair = LibraryPair.named(name) else {
       throw .wrongForm(
@@ -48,39 +48,46 @@ extension SceneEditor {
       guard let own = Self.id(in: part) else { continue }
       names[own] = ids.indices.contains(index) ? ids[index] : freeID(like: own, besides: names)
     }
-    let first = parts.first.map { GoalPoints.vector($0["position"]) } ?? .zero
-    let step = try ids.first.map { id throws(SceneEditFault) in
-      try position(of: id) - first
+    let move = try parts.first.map { part throws(SceneEditFault) in
+      try self.move(bringing: part, to: ids.first)
     }
     let edits = parts.flatMap { part -> [SceneEdit] in
-      guard let own = Self.id(in: part), let id = names[own] else { return [] }
-      return self.edits(placing: part, as: id, names, by: step ?? .zero, isNew: !ids.contains(id))
+      guard let own = Self.id(in: part), let id = names[own], let move else { return [] }
+      let placed = Self.placed(part, names, by: move)
+      if !ids.contains(id) { return [.addCharacter(placed.with("id", .string(id)))] }
+      let keys = id == ids.first ? ["pose"] : ["pose", "position", "yaw"]
+      return keys.map { .character(id, key: $0, placed[$0]) }
     }
     return try changes(for: .several(edits, description: ""))
   }
 
-  private func edits(
-    placing part: JSONValue, as id: String, _ names: [String: String], by step: Vector3,
-    isNew: Bool
-  ) -> [SceneEdit] {
-    var members: [JSONValue.Member] = []
-    if case .object(let all) = part { members = all }
-    if let pose = part["pose"] {
-      members.set("pose", GoalPoints.moved(pose: GoalPoints.renamed(pose, names), by: step))
+  /// Returns the move that brings a part of a pair to where a character is; without a character it
+  /// stays.
+  private func move(bringing part: JSONValue, to id: String?) throws(SceneEditFault) -> FloorMove {
+    guard let id else { return FloorMove() }
+    let path = try character(id)
+    let node = files.scene.node(at: path)
+    func degrees(_ value: JSONValue?) -> Double {
+      if case .number(let number)? = value { number } else { 0 }
     }
-    let position = GoalPoints.vector(part["position"]) + step
-    members.set("position", .rounded([position.x, position.y, position.z], 3))
-    if isNew {
-      members.set("id", .string(id))
-      return [.addCharacter(.object(members))]
-    }
-    let placed = JSONValue.object(members)
-    return ["pose", "position", "yaw"].map { .character(id, key: $0, placed[$0]) }
+    return FloorMove(
+      turn: degrees(node?["yaw"].map(JSONValue.init)) - degrees(part["yaw"]),
+      about: GoalPoints.vector(part["position"]),
+      to: GoalPoints.vector(node?["position"].map(JSONValue.init)))
   }
 
-  private func position(of id: String) throws(SceneEditFault) -> Vector3 {
-    let path = try character(id).appending(.key("position"))
-    return GoalPoints.vector(files.scene.node(at: path).map(JSONValue.init))
+  /// Returns a character of a pair, moved, with the names that its goals have in this scene.
+  private static func placed(
+    _ part: JSONValue, _ names: [String: String], by move: FloorMove
+  ) -> JSONValue {
+    var placed = part
+    if let pose = part["pose"] {
+      placed = placed.with("pose", move.pose(GoalPoints.renamed(pose, names)))
+    }
+    let position = move.point(GoalPoints.vector(part["position"]))
+    placed = placed.with("position", .rounded([position.x, position.y, position.z], 3))
+    guard case .number(let yaw) = part["yaw"] ?? .number(0) else { return placed }
+    return placed.with("yaw", .number(move.yaw(yaw)))
   }
 
   /// Returns an id that nobody has yet.
@@ -99,5 +106,11 @@ extension JSONValue {
   subscript(key: String) -> JSONValue? {
     guard case .object(let members) = self else { return nil }
     return members.first { $0.key == key }?.value
+  }
+  /// Returns an object with a member of this value.
+  func with(_ key: String, _ value: JSONValue) -> JSONValue {
+    guard case .object(var members) = self else { return self }
+    members.set(key, value)
+    return .object(members)
   }
 }

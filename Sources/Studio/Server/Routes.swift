@@ -51,14 +51,15 @@ struct Routes: Sendable {
         .png($0)
       }
     case "/plate":
-      return await desk.plate?.read().map {
-        PageResponse(status: .ok, type: $0.type, bytes: $0.bytes)
-      }
+      return await desk.plate.flatMap(Self.served)
     case "/picture":
-      return await desk.picture(job: query["job"] ?? "", name: query["name"] ?? "")?.read().map {
-        PageResponse(status: .ok, type: $0.type, bytes: $0.bytes)
-      }
+      return await desk.picture(job: query["job"] ?? "", name: query["name"] ?? "")
+        .flatMap(Self.served)
     default: return nil
     }
+  }
+
+  private static func served(_ file: ServedFile) -> PageResponse? {
+    file.read().map { PageResponse(status: .ok, type: $0.type, bytes: $0.bytes) }
   }
 }

@@ -22,25 +22,3 @@ struct ServedFile: Equatable, Sendable {
     return (bytes, type.rawValue)
   }
 }
-
-/// The forms of pictures that pages are given, by their type.
-enum PictureKind: String, Sendable {
-  case png = "image/png"
-  case jpeg = "image/jpeg"
-  case webp = "image/webp"
-
-  /// The form that the first bytes of a file tell; nil for no picture.
-  init?(_ bytes: [UInt8]) {
-    if bytes.starts(with: [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A]) {
-      self = .png
-    } else if bytes.starts(with: [0xFF, 0xD8, 0xFF]) {
-      self = .jpeg
-    } else if bytes.starts(with: Array("RIFF".utf8)),
-      bytes.dropFirst(8).starts(with: Array("WEBP".utf8))
-    {
-      self = .webp
-    } else {
-      return nil
-    }
-  }
-}

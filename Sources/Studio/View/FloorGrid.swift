@@ -28,11 +28,35 @@ struct FloorGrid {
     let canvas = camera.canvas
     var picture = Image(
       width: canvas.width, height: canvas.height, filling: StudioLight.background)
-    for row in 0..<canvas.height { draw(row, &picture) }
+    let background = Float(StudioLight.background.red)
+    for row in 0..<canvas.height {
+      draw(row, &picture) { color, share in
+        RGB8(gray: UInt8((color - background) * share + background))
+      }
+    }
     return picture
   }
 
-  private func draw(_ row: Int, _ picture: inout Image<RGB8>) {
+  /// The lines alone, before whatever the page shows behind them.
+  var lines: Image<RGBA8> {
+    let canvas = camera.canvas
+    var picture = Image(
+      width: canvas.width, height: canvas.height, filling: RGBA8(.black, opacity: 0))
+    for row in 0..<canvas.height {
+      draw(row, &picture) { color, share in
+        RGBA8(RGB8(gray: UInt8(color)), opacity: UInt8(255 * share))
+      }
+    }
+    return picture
+  }
+
+  /// Draws the lines in a row of a picture.
+  ///
+  /// - Parameter pixel: returns the pixel of a line's level and of the share of it that is seen.
+  @inline(__always)
+  private func draw<Pixel>(
+    _ row: Int, _ picture: inout Image<Pixel>, _ pixel: (_ level: Float, _ share: Float) -> Pixel
+  ) {
     let width = picture.width
     let left = SIMD3<Float>(camera.direction(through: SIMD2(0.5, Double(row) + 0.5)))
     let right = SIMD3<Float>(
@@ -42,21 +66,19 @@ struct FloorGrid {
     guard steepest * Self.horizon > abs(eye.y) else { return }
     let step = (right - left) / Float(max(width - 1, 1))
     var pixels = picture.pixels.mutableSpan
-    let background = Float(StudioLight.background.red)
     for start in stride(from: 0, to: width, by: Pixels.scalarCount) {
       let columns = Pixels(0, 1, 2, 3, 4, 5, 6, 7) + Float(start)
-      let levels = levels(
-        x: columns * step.x + left.x, y: columns * step.y + left.y, z: columns * step.z + left.z,
-        on: background)
-      for index in 0..<min(Pixels.scalarCount, width - start) where levels[index] < background {
-        pixels[row * width + start + index] = RGB8(gray: UInt8(levels[index]))
+      let (levels, shares) = lines(
+        x: columns * step.x + left.x, y: columns * step.y + left.y, z: columns * step.z + left.z)
+      for index in 0..<min(Pixels.scalarCount, width - start) where shares[index] > 0 {
+        pixels[row * width + start + index] = pixel(levels[index], shares[index])
       }
     }
   }
 
-  /// Returns the levels of pixels that are seen in these directions.
+  /// Returns the levels of the lines in these directions, and the shares of them that are seen.
   @inline(__always)
-  private func levels(x: Pixels, y: Pixels, z: Pixels, on background: Float) -> Pixels {
+  private func lines(x: Pixels, y: Pixels, z: Pixels) -> (levels: Pixels, shares: Pixels) {
     let far = -eye.y / y
     let isFloor = (far .> 0) .& (far .< Self.horizon)
     // A line is a pixel and a half wide, wherever it is; foreshortened, it would vanish.
@@ -72,8 +94,7 @@ struct FloorGrid {
       (Self.magnitude(across) .< width * 1.5) .| (Self.magnitude(along) .< wide * 1.5)
     let color = Pixels(repeating: Self.line).replacing(with: Self.axis, where: isAxis)
     let fade = strength * (1 - far * (1 / Self.horizon))
-    return Pixels(repeating: background)
-      .replacing(with: (color - background) * fade + background, where: isFloor)
+    return (color, Pixels.zero.replacing(with: fade, where: isFloor))
   }
 
   /// Returns how much of a line lies at a coordinate, from 0 to 1.

@@ -1,0 +1,31 @@
+/// The kinds of pictures that browsers show, by the type that they know them by.
+package enum PictureKind: String, Sendable {
+  case png = "image/png"
+  case jpeg = "image/jpeg"
+  case gif = "image/gif"
+  case webp = "image/webp"
+
+  /// The bytes that tell it.
+  package static let headLength = 12
+
+  /// The kind that the first bytes of a file tell; nil for any other.
+  package init?(_ bytes: some Collection<UInt8>) {
+    if bytes.starts(with: [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A]) {
+      self = .png
+    } else if bytes.starts(with: [0xFF, 0xD8, 0xFF]) {
+      self = .jpeg
+    } else if bytes.starts(with: "GIF8".utf8) {
+      self = .gif
+    } else if bytes.starts(with: "RIFF".utf8), bytes.dropFirst(8).starts(with: "WEBP".utf8) {
+      self = .webp
+    } else {
+      return nil
+    }
+  }
+
+  /// Returns the reason why a file that begins so is no picture; nil if it is one.
+  package static func fault(_ head: some Collection<UInt8>) -> UnreadableFile? {
+    PictureKind(head) == nil
+      ? UnreadableFile(reason: "it is no picture: neither PNG, JPEG, WebP nor GIF") : nil
+  }
+}

@@ -1,0 +1,191 @@
+import Foundation
+import FoundationNetworking
+import NIOCore
+import NIOHTTP1
+import NIOPosix
+import NIOWebSocket
+import SceneFiles
+import TestSupport
+import Testing
+
+/// `posemap studio` as a user starts it, on a scene in a folder of its own.
+final class ServedStudio {
+  let runner: CommandRunner
+  private(set) var command: RunningCommand
+  /// The port and the token of its address.
+  private(set) var port = 0
+  private(set) var token = ""
+
+  /// Starts it on a scene; nil for a folder in which there is no scene.
+  init(_ scene: String?) throws {
+    runner = try CommandRunner()
+    if let scene { try runner.write(scene, to: "scene.json") }
+    command = try Self.start(runner)
+    try readAddress()
+  }
+
+  private static func start(_ runner: CommandRunner) throws -> RunningCommand {
+    try RunningCommand(runner, ["studio", "scene.json", "--port", "0", "--no-open"])
+  }
+
+  /// Starts it once more, in the place of one that has ended.
+  func startAgain() throws {
+    command = try Self.start(runner)
+    try readAddress()
+  }
+
+  private func readAddress() throws {
+    var lines: [Substring] = []
+    let isReady = RunningCommand.wait {
+      lines = String(decoding: runner.bytes("stdout.txt") ?? [], as: UTF8.self).split(
+        separator: "\n")
+      return lines.count == 1
+    }
+    try #require(isReady, "\(String(decoding: runner.bytes("stderr.txt") ?? [], as: UTF8.self))")
+    let address = try #require(URLComponents(string: String(lines[0])))
+    port = try #require(address.port)
+    token = try #require(address.queryItems?.first { $0.name == "token" }?.value)
+    #expect(lines[0] == "http://127.0.0.1:\(port)/?token=\(token)")
+  }
+
+  /// The scene's text on the disk.
+  var scene: String { String(decoding: runner.bytes("scene.json") ?? [], as: UTF8.self) }
+
+  // MARK: Requests
+
+  /// Returns the status and the body that a path is answered with.
+  func get(_ path: String, token: String? = nil) async throws -> (status: Int, body: [UInt8]) {
+    let separator = path.contains("?") ? "&" : "?"
+    let address = "http://127.0.0.1:\(port)\(path)\(separator)token=\(token ?? self.token)"
+    let (data, response) = try await URLSession.shared.data(
+      from: try #require(URL(string: address)))
+    return ((response as? HTTPURLResponse)?.statusCode ?? 0, Array(data))
+  }
+
+  /// Opens a tab, and does something with it.
+  ///
+  /// - Parameters:
+  ///   - token: in place of the right one.
+  ///   - origin: in place of the studio's own page.
+  func withTab<Value>(
+    token: String? = nil, origin: String? = nil, _ work: (ServedTab) async throws -> Value
+  ) async throws -> Value {
+    let channel = try await ServedTab.open(
+      port: port, token: token ?? self.token, origin: origin ?? "http://127.0.0.1:\(port)")
+    return try await channel.executeThenClose { inbound, outbound in
+      try await work(ServedTab(inbound.makeAsyncIterator(), outbound))
+    }
+  }
+}
+
+/// A page of a studio, without a browser.
+final class ServedTab {
+  /// A refused connection.
+  struct Refused: Error {}
+
+  private typealias Socket = NIOAsyncChannel<WebSocketFrame, WebSocketFrame>
+
+  private var frames: NIOAsyncChannelInboundStream<WebSocketFrame>.AsyncIterator
+  private let outbound: NIOAsyncChannelOutboundWriter<WebSocketFrame>
+  /// The types of all messages so far.
+  private(set) var seen: [String] = []
+
+  init(
+    _ frames: NIOAsyncChannelInboundStream<WebSocketFrame>.AsyncIterator,
+    _ outbound: NIOAsyncChannelOutboundWriter<WebSocketFrame>
+  ) {
+    (self.frames, self.outbound) = (frames, outbound)
+  }
+
+  /// Sends a message.
+  func send(_ text: String) async throws { try await send(Array(text.utf8)) }
+
+  /// Sends the bytes of a message.
+  func send(_ bytes: [UInt8]) async throws {
+    try await outbound.write(
+      WebSocketFrame(
+        fin: true, opcode: .text, maskKey: .random(), data: ByteBuffer(bytes: bytes)))
+  }
+
+  /// Makes an edit.
+  func edit(_ members: String) async throws {
+    try await send("{\"type\":\"edit\",\"edit\":{\(members)}}")
+  }
+
+  /// Returns the next message; the head of one with a picture, which counts as shown.
+  func next() async throws -> JSONNode {
+    while let frame = try await frames.next() {
+      var data = frame.unmaskedData
+      if frame.opcode == .text {
+        let node = try JSONParser.parse(Array(data.readableBytesView))
+        seen.append(node["type"]?.text ?? "")
+        return node
+      }
+      guard frame.opcode == .binary,
+        let length = data.readInteger(endianness: .little, as: UInt32.self),
+        let head = data.readBytes(length: Int(length))
+      else { continue }
+      let node = try JSONParser.parse(head)
+      if let number = node["number"]?.number {
+        try await send("{\"type\":\"shown\",\"number\":\(Int(number))}")
+      }
+      seen.append(node["kind"]?.text ?? "")
+      return node
+    }
+    throw Refused()
+  }
+
+  /// Returns the next message of a type that is as wanted.
+  func next(_ type: String, where isWanted: (JSONNode) -> Bool = { _ in true }) async throws
+    -> JSONNode
+  {
+    while true {
+      let message = try await next()
+      if (message["type"] ?? message["kind"])?.text == type, isWanted(message) { return message }
+    }
+  }
+
+  /// Returns the next document with a text of the scene that is as wanted.
+  func document(_ isWanted: (String) -> Bool) async throws -> JSONNode {
+    try await next("document") { isWanted($0["files"]?.items?.first?["text"]?.text ?? "") }
+  }
+
+  fileprivate static func open(
+    port: Int, token: String, origin: String
+  ) async throws -> NIOAsyncChannel<WebSocketFrame, WebSocketFrame> {
+    let upgrade: EventLoopFuture<Socket?> = try await ClientBootstrap(
+      group: .singletonMultiThreadedEventLoopGroup
+    )
+    .connect(host: "127.0.0.1", port: port) { channel in
+      channel.eventLoop.makeCompletedFuture {
+        try configure(channel, port: port, token: token, origin: origin)
+      }
+    }
+    guard let channel = try await upgrade.get() else { throw Refused() }
+    return channel
+  }
+
+  private static func configure(
+    _ channel: any Channel, port: Int, token: String, origin: String
+  ) throws -> EventLoopFuture<Socket?> {
+    let largest = 64 << 20
+    let upgrader = NIOTypedWebSocketClientUpgrader<Socket?>(
+      maxFrameSize: largest,
+      upgradePipelineHandler: { channel, _ in
+        channel.eventLoop.makeCompletedFuture {
+          try Socket(wrappingChannelSynchronously: channel)
+        }
+      })
+    let head = HTTPRequestHead(
+      version: .http1_1, method: .GET, uri: "/socket?token=\(token)",
+      headers: ["Host": "127.0.0.1:\(port)", "Origin": origin, "Content-Length": "0"])
+    var configuration = NIOUpgradableHTTPClientPipelineConfiguration(
+      upgradeConfiguration: NIOTypedHTTPClientUpgradeConfiguration(
+        upgradeRequestHead: head, upgraders: [upgrader],
+        notUpgradingCompletionHandler: { $0.eventLoop.makeSucceededFuture(nil) }))
+    // The first messages may come in one packet with the handshake.
+    configuration.leftOverBytesStrategy = .forwardBytes
+    return try channel.pipeline.syncOperations.configureUpgradableHTTPClientPipeline(
+      configuration: configuration)
+  }
+}
