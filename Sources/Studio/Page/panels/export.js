@@ -38,7 +38,8 @@ export function openExport({ store, send }) {
   });
   const start = button({ label: t.start, icon: 'export', class: 'primary', press: begin });
   const stop = button({ label: t.stop, press: () => job && send({ type: 'stopJob', job: job.job }) });
-  const known = new Set(state.jobs.keys());
+  // One that still runs is shown, whichever dialog or tab has begun it.
+  const known = new Set([...state.jobs.values()].filter((one) => one.state !== 'running').map((one) => one.job));
   let job = null;
 
   function show() {
