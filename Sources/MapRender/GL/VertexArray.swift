@@ -96,6 +96,9 @@ struct VertexArray: ~Copyable {
 final class VertexArrays {
   /// Vertices of all surfaces up to which they are kept; one takes about 80 bytes.
   private static let keptVertices = 1 << 20
+  /// Surfaces up to which they are kept. A prop's is made anew whenever its scene is solved, and
+  /// small as it is, the buffers of thousands would fill the memory.
+  private static let keptSurfaces = 64
 
   private var slots: [Slot] = []
 
@@ -131,7 +134,7 @@ final class VertexArrays {
   /// Forgets the surfaces drawn longest ago.
   private func makeRoom(for surface: PosedSurface) {
     var vertices = surface.positions.count
-    let stay = slots.reversed().prefix { slot in
+    let stay = slots.reversed().prefix(Self.keptSurfaces - 1).prefix { slot in
       vertices += slot.vertices
       return vertices <= Self.keptVertices
     }
