@@ -76,6 +76,27 @@ struct JournalTests {
     #expect(scene.text.contains("\"yaw\": 20") && scene.text.contains("\"fovY\": 40"))
   }
 
+  @Test("Journals of posemaps that are gone are all found, and gone once they are taken over")
+  func several() throws {
+    let scene = try OpenedScene(standingScene())
+    try scene.session.make(.yaw("ana", 20))
+    scene.session.writeJournal()
+    let name = try #require(scene.runner.files("cache").first)
+    let text = try #require(scene.disk("cache/\(name)"))
+    // As if another had had the scene open at that time, and were gone as well.
+    try scene.write(
+      text.replacing("yaw\\\": 20", with: "yaw\\\": 45"),
+      to: "cache/\(name.replacing(".journal", with: "-2.journal"))")
+    try scene.openAgain()
+    try scene.session.restore()
+    #expect(scene.text.contains("\"yaw\": 20") && scene.session.unsavedRest != nil)
+    scene.session.writeJournal()
+    #expect(scene.runner.files("cache") == [name])
+    scene.session.forget()
+    _ = try scene.session.save()
+    #expect(!scene.hasJournal)
+  }
+
   @Test("A damaged journal is passed over with a sentence; nothing unsaved leaves none")
   func damaged() throws {
     let scene = try OpenedScene(standingScene())

@@ -247,7 +247,7 @@ actor StudioDesk {
       let written = try session.save()
       if !written.isEmpty, !isAutosaving { tab?.link.send(.notice("saved")) }
     } catch {
-      tab?.link.send(.refusal(error.description))
+      tab?.link.send(.refusal(error.words))
     }
     tabs.forEach { news.tell($0, .document) }
   }

@@ -1,5 +1,6 @@
 internal import Export
 public import PosemapKit
+internal import Processes
 internal import SceneFiles
 
 /// The unsaved files of a session, kept in the user's cache so that no end of a server loses them.
@@ -16,9 +17,18 @@ public struct Journal: Sendable {
     public var saved: String?
   }
 
-  /// The journal's own path.
-  public let path: String
+  /// The most posemaps that keep journals of one scene at a time.
+  private static let most = 8
+
   private let scenePath: String
+  /// The path of the first posemap's journal, without its ending.
+  private let stem: String
+  /// The number of this posemap's journal: others may have the scene open too.
+  private var slot = 1
+  /// The stamp of the journal as this posemap wrote it.
+  private var own: FileStamp?
+  /// The journals of posemaps that are gone; this one has their content in its hands.
+  private var inherited: [String] = []
 
   /// The journal of a scene.
   ///
@@ -27,8 +37,13 @@ public struct Journal: Sendable {
     self.scenePath = scenePath
     let whole = FileIdentity.absolute(scenePath)
     let name = whole.split(separator: "/").last.map(String.init) ?? "scene"
-    path = "\(folder)/\(name)-\(FileHash.sha256(Array(whole.utf8)).prefix(16)).journal"
+    stem = "\(folder)/\(name)-\(FileHash.sha256(Array(whole.utf8)).prefix(16))"
   }
+
+  /// The journal's own path.
+  public var path: String { path(slot) }
+
+  private func path(_ slot: Int) -> String { stem + (slot == 1 ? "" : "-\(slot)") + ".journal" }
 
   /// The folder that names are seen from.
   private var folder: String {
@@ -45,13 +60,17 @@ public struct Journal: Sendable {
 
   /// Writes the files that are not saved; where all are, the journal goes away.
   ///
-  /// - Parameter rests: what earlier sessions left unsaved and nobody has decided about, the newest
-  ///   first.
-  public func write(_ files: EditedFiles, over rests: [[Entry]] = []) throws(Failure) {
-    let own = files.unsaved.map { entry(of: $0, files) }
-    let all = (own.isEmpty ? [] : [own]) + rests
-    guard !all.isEmpty else { return SingleFile.remove(path) }
+  /// - Parameter rests: the files that earlier sessions left unsaved and nobody has decided about,
+  ///   the newest first.
+  public mutating func write(
+    _ files: EditedFiles, over rests: [[Entry]] = []
+  ) throws(Failure) {
+    let unsaved = files.unsaved.map { entry(of: $0, files) }
+    let all = (unsaved.isEmpty ? [] : [unsaved]) + rests
+    if own != FileStamp(path) { slot = freeSlot }
+    guard !all.isEmpty else { return remove() }
     let value = JSONValue.members([
+      "process": .int(OtherProcess.own),
       "scene": .string(FileIdentity.absolute(scenePath)),
       "unsaved": .list(all.map { .list($0.map(Self.value)) }),
     ])
@@ -59,6 +78,30 @@ public struct Journal: Sendable {
       try SingleFile.write(Array((value.line + "\n").utf8), to: path)
     } catch {
       throw Failure(error.code, "\(error)")
+    }
+    own = FileStamp(path)
+    for other in inherited where other != path { SingleFile.remove(other) }
+    inherited = []
+  }
+
+  /// The first number with a journal that no living posemap keeps.
+  private var freeSlot: Int {
+    for slot in 1..<Self.most where !Self.isKeptByOther(path(slot)) { return slot }
+    return Self.most
+  }
+
+  private static func isKeptByOther(_ path: String) -> Bool {
+    guard FileStamp(path).isThere, let process = process(of: path) else { return false }
+    return OtherProcess.runsOwnProgram(process)
+  }
+
+  /// Returns the process that a journal is kept by; nil for one that is damaged.
+  private static func process(of path: String) -> Int? {
+    do throws(Failure) {
+      guard let number = try content(of: path)["process"]?.number else { return nil }
+      return Int(exactly: number)
+    } catch {
+      return nil
     }
   }
 
@@ -78,33 +121,57 @@ public struct Journal: Sendable {
 
   // MARK: Reading
 
-  /// Returns the files that earlier sessions left unsaved, the newest first; nothing where there is
-  /// no journal.
-  ///
-  /// - Throws: a failure, for a journal that is damaged.
-  public func read() throws(Failure) -> [[Entry]] {
-    guard FileStamp(path).isThere else { return [] }
-    let bytes: [UInt8]
-    switch FileLoader.bytes(path) {
-    case .success(let content): bytes = content
-    case .failure(let fault): throw damaged(fault.reason)
+  /// The files that earlier sessions left unsaved.
+  public struct Rests: Sendable {
+    /// The files of each session, the newest session first.
+    public var unsaved: [[Entry]] = []
+    /// The faults of journals that are damaged.
+    public var faults: [Failure] = []
+    /// Whether another posemap that goes on keeps a journal of the scene.
+    public var isOpenElsewhere = false
+  }
+
+  /// Returns the files that earlier sessions left unsaved.
+  public mutating func read() -> Rests {
+    var rests = Rests()
+    for slot in 1...Self.most where FileStamp(path(slot)).isThere {
+      if Self.isKeptByOther(path(slot)) {
+        rests.isOpenElsewhere = true
+        continue
+      }
+      do throws(Failure) {
+        rests.unsaved += try Self.rests(in: path(slot))
+        inherited.append(path(slot))
+      } catch {
+        rests.faults.append(error)
+      }
     }
-    let root: JSONNode
-    do throws(JSONSyntaxError) {
-      root = try JSONParser.parse(bytes)
-    } catch {
-      throw damaged("it is not whole")
+    slot = freeSlot
+    return rests
+  }
+
+  private static func rests(in path: String) throws(Failure) -> [[Entry]] {
+    guard let rests = try content(of: path)["unsaved"]?.items else {
+      throw damaged(path, "it is not a journal")
     }
-    guard let rests = root["unsaved"]?.items else { throw damaged("it is not a journal") }
     var read: [[Entry]] = []
     for rest in rests {
       let entries = (rest.items ?? []).compactMap(Self.entry)
       guard let count = rest.items?.count, entries.count == count, count > 0 else {
-        throw damaged("it is not a journal")
+        throw damaged(path, "it is not a journal")
       }
       read.append(entries)
     }
     return read
+  }
+
+  private static func content(of path: String) throws(Failure) -> JSONNode {
+    switch FileLoader.bytes(path) {
+    case .failure(let fault): throw damaged(path, fault.reason)
+    case .success(let bytes):
+      guard let root = try? JSONParser.parse(bytes) else { throw damaged(path, "it is not whole") }
+      return root
+    }
   }
 
   private static func entry(_ node: JSONNode) -> Entry? {
@@ -112,11 +179,16 @@ public struct Journal: Sendable {
     return Entry(name: name, text: text, saved: node["saved"]?.text)
   }
 
-  private func damaged(_ reason: String) -> Failure {
+  private static func damaged(_ path: String, _ reason: String) -> Failure {
     Failure(
-      .badData, of: path, "what an earlier session left unsaved cannot be read: \(reason)")
+      .badData, of: path, "the rest that an earlier session left unsaved cannot be read: \(reason)")
   }
 
   /// Takes the journal away.
-  public func remove() { SingleFile.remove(path) }
+  public mutating func remove() {
+    if own != nil { SingleFile.remove(path) }
+    own = nil
+    inherited.forEach(SingleFile.remove)
+    inherited = []
+  }
 }

@@ -147,12 +147,13 @@ extension StudioSession {
   /// Writes the unsaved files down, so that no end of the server loses them; nothing happens while
   /// a gesture goes on, or where they are written already.
   public func writeJournal() {
-    guard let journal, isJournalStale, !history.isInGesture else { return }
+    guard var journal, isJournalStale, !history.isInGesture else { return }
     isJournalStale = false
+    defer { self.journal = journal }
     do throws(Failure) {
       try journal.write(files, over: rests)
     } catch {
-      let sentence = "what is not saved cannot be kept in the cache: \(error.description)"
+      let sentence = "what is not saved cannot be kept in the cache: \(error.words)"
       if journalFault != sentence { notices.append(sentence) }
       journalFault = sentence
     }
@@ -160,17 +161,20 @@ extension StudioSession {
 
   /// Reads the files that an earlier session left unsaved, but for those on the disk by now.
   func readJournal() {
-    guard let journal else { return }
-    do throws(Failure) {
-      rests = try journal.read().filter { rest in
-        rest.contains { entry in
-          let path = journal.path(of: entry)
-          let there = files.contents[path]?.bytes ?? (try? disk.read(path).get())
-          return there != Array(entry.text.utf8)
-        }
+    guard var journal else { return }
+    defer { self.journal = journal }
+    let read = journal.read()
+    notices += read.faults.map(\.words)
+    if read.isOpenElsewhere {
+      notices.append(
+        "another posemap studio has this scene open, with changes that are not saved")
+    }
+    rests = read.unsaved.filter { rest in
+      rest.contains { entry in
+        let path = journal.path(of: entry)
+        let there = files.contents[path]?.bytes ?? (try? disk.read(path).get())
+        return there != Array(entry.text.utf8)
       }
-    } catch {
-      notices.append(error.description)
     }
     if rests.isEmpty { journal.remove() }
   }

@@ -40,7 +40,7 @@ public final class StudioSession {
   private(set) var source: SceneSource?
 
   let disk: FileLoader
-  let journal: Journal?
+  var journal: Journal?
   /// The watch over the files on the disk.
   var watch = DiskWatch()
   /// The files that earlier sessions left unsaved and nobody has decided about, the newest first.
