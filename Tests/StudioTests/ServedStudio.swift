@@ -25,7 +25,10 @@ final class ServedStudio {
   }
 
   private static func start(_ runner: CommandRunner) throws -> RunningCommand {
-    try RunningCommand(runner, ["studio", "scene.json", "--port", "0", "--no-open"])
+    // Its journals go with the folder.
+    try RunningCommand(
+      runner, ["studio", "scene.json", "--port", "0", "--no-open"],
+      environment: ["XDG_CACHE_HOME": runner.folder + "/cache"])
   }
 
   /// Starts it once more, in the place of one that has ended.

@@ -6,12 +6,17 @@ public final class RunningCommand {
 
   /// Starts `posemap` with arguments in the folder of a runner. What it says goes to the files
   /// `stdout.txt` and `stderr.txt` there.
-  public init(_ runner: CommandRunner, _ arguments: [String]) throws {
+  ///
+  /// - Parameter environment: variables for it, beside those of the tests.
+  public init(
+    _ runner: CommandRunner, _ arguments: [String], environment: [String: String] = [:]
+  ) throws {
     let names = ["stdout.txt", "stderr.txt"].map { "\(runner.folder)/\($0)" }
     for name in names { _ = FileManager.default.createFile(atPath: name, contents: nil) }
     let files = names.map { FileHandle(forWritingAtPath: $0) }
     process.executableURL = URL(fileURLWithPath: CommandRunner.command)
     process.arguments = arguments
+    process.environment = ProcessInfo.processInfo.environment.merging(environment) { $1 }
     process.currentDirectoryURL = URL(fileURLWithPath: runner.folder)
     process.standardOutput = files[0]
     process.standardError = files[1]
