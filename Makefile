@@ -12,7 +12,7 @@ TEST = swift test $(FLAGS) --skip-build --disable-xctest
 test unit conformance generators integrations studio golden tables: BUILD = $(REPORT) swift build $(FLAGS) --build-tests
 bench: BUILD += && $(REPORT) swift build $(FLAGS) --product benchmark
 
-.PHONY: help demo build human test unit conformance generators integrations studio studio-test studio-pictures editor gimp fuzz test-kill lint format golden tables pictures bench install clean
+.PHONY: help demo build human test unit conformance generators integrations studio studio-test studio-pictures editor gimp blender fuzz test-kill lint format golden tables pictures bench install clean
 
 help: ## This list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-15s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -83,6 +83,12 @@ studio-pictures: human ## Pictures of the studio's page into out/studio, to be l
 gimp: build ## Layered pictures as GIMP sees them
 	@scripts/setup.sh gimp
 	python3 Tests/conformance/gimp.py --posemap .build/release/posemap
+
+# Apart from the tests, since Blender's package is half a gigabyte. Without Python 3.11 it is skipped.
+blender: ## FBX against Blender's own exporter and importer
+	$(REPORT) swift build $(FLAGS) --product conformance-tool
+	@scripts/python-environment.sh "$(VENV)/blender" -r Tests/conformance/blender.txt || true
+	"$(VENV)/blender/bin/python" Tests/conformance/blender.py --tool .build/release/conformance-tool
 
 # Apart from the tests, since editor and browser are large.
 editor: build ## Workflows in ComfyUI's own editor, in Chromium

@@ -2,7 +2,7 @@
 """Feeds damaged and hostile files to posemap: each must end in a result or in one sentence, in time and in memory.
 
 usage: fuzz.py --posemap COMMAND [--count 2000] [--seed 1] [--keep FOLDER]
-Models: three corpus files (beside the checkout, or in $POSEMAP_CORPUS), or made-up ones where there is no corpus, mutated, to
+Models: three corpus files (beside the checkout, or in $POSEMAP_CORPUS) and a made-up FBX, or made-up ones alone where there is no corpus, mutated, to
 `posemap inspect`. Clips, a quarter as many: clip files, BVH and glTF with odd times, to `check`, `import --frames` and
 `render --frames`. The human's cache, a twentieth as many: flipped, cut and forged copies of the installed one, to `render`.
 """
@@ -22,6 +22,7 @@ from case import Case, run
 REPOSITORY = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(REPOSITORY / "Tests" / "conformance"))
 import clips  # noqa: E402
+import fbx  # noqa: E402
 import human_cache  # noqa: E402
 import humanoids  # noqa: E402
 
@@ -65,8 +66,8 @@ def sources():
     corpus = Path(os.environ.get("POSEMAP_CORPUS", REPOSITORY.parent / "shared" / "corpus"))
     names = ["Example.vrm", "run.fbx", "AV_8Walk.bvh"]
     if all((corpus / name).exists() for name in names):
-        return [(name, (corpus / name).read_bytes()) for name in names]
-    return [("made-up 3.glb", humanoids.glb(humanoids.np.random.default_rng(3), 3)),
+        return [(name, (corpus / name).read_bytes()) for name in names] + [("made-up.fbx", fbx.made_up())]
+    return [("made-up.fbx", fbx.made_up()), ("made-up 3.glb", humanoids.glb(humanoids.np.random.default_rng(3), 3)),
             ("made-up 5.glb", humanoids.glb(humanoids.np.random.default_rng(5), 5)), ("made-up.bvh", bvh(4))]
 
 
@@ -76,7 +77,9 @@ def mutation(originals, seed, number):
     randomly = random.Random(seed * 1_000_003 + number)
     name, data = originals[number % len(originals)]
     stem, ending = name.replace(" ", "-").rsplit(".", 1)
-    changed = structural(data, randomly) if data[:4] == b"glTF" and randomly.random() < 0.6 else None
+    changed = None
+    if randomly.random() < 0.6:
+        changed = structural(data, randomly) if data[:4] == b"glTF" else fbx.mutated(data, randomly) if data.startswith(fbx.MAGIC) else None
     return f"{stem}-{number}.{ending}", changed or bytewise(data, randomly)
 
 
@@ -163,8 +166,7 @@ def hostile():
     for depth in (300, 20_000, 200_000):
         yield f"deep{depth}.bvh", deep_bvh(depth)
     yield "nan.bvh", bvh(2).replace(b"1.5", b"nan")
-    yield "text.fbx", b"; FBX 7.4.0 project file\nFBXHeaderExtension: {" + b"{" * 10**5
-    yield "binary.fbx", b"Kaydara FBX Binary  \0\x1a\0" + struct.pack("<I", 7400) + b"\xff" * 4000
+    yield from fbx.hostile()
     entities = "".join(f'<!ENTITY e{n} "{f"&e{n - 1};" * 20 if n else "x" * 100}">' for n in range(12))
     yield "entities.dae", f'<?xml version="1.0"?><!DOCTYPE c [{entities}]><COLLADA version="1.4.1">&e11;</COLLADA>'.encode()
 

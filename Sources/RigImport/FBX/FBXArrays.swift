@@ -1,6 +1,6 @@
 extension FBXFile {
-  /// Returns the numbers of a record: of an array, or of a plain list of values; none for a record
-  /// that is not there.
+  /// Returns the numbers of a record: of an array, or of a plain list of values; an empty list
+  /// without a record.
   func numbers(_ record: FBXRecord?) throws(ForeignModelError) -> [Double] {
     guard let record else { return [] }
     guard case .array(let array)? = record.values.first else {
@@ -43,6 +43,9 @@ extension FBXFile {
     guard let record else { return [] }
     if case .array(let array)? = record.values.first, array.element == .float {
       return try unpack(array, UInt32.self, of: record.name) { $0 }
+    }
+    guard case .array? = record.values.first else {
+      return record.values.indices.compactMap { record.number($0) }.map { Float($0).bitPattern }
     }
     return try numbers(record).map { number in
       // As bits, smaller whole numbers would be hardly more than 0.

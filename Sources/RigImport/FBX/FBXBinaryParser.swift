@@ -88,7 +88,7 @@ struct FBXBinaryParser {
     }
   }
 
-  /// Returns the place of a text or of raw bytes, whose length stands before it.
+  /// Returns the range of a text or of raw bytes after their length.
   private mutating func range(_ end: Int) throws(ForeignModelError) -> Range<Int> {
     let length = Int(try integer(UInt32.self))
     guard length <= end - at else { throw Self.confused }

@@ -83,7 +83,7 @@ struct FBXChain: Equatable {
   }
 }
 
-/// The matrix that keeps normals at right angles to what another matrix moves.
+/// The matrix that keeps normals at right angles to a surface that another matrix moves.
 struct FBXNormalMatrix {
   private let columns: (Vector3, Vector3, Vector3)
 

@@ -68,7 +68,7 @@ extension FBXReader {
   private func tracks(
     of course: FBXNodeCourse, _ span: ClosedRange<Double>, _ sizes: [Double]
   ) -> [ForeignModel.Track] {
-    let node = skeleton.nodes[course.place]
+    let node = skeleton.nodes[course.index]
     let local = model.nodes[node.frame].local
     let frame = 1.01 / settings.frameRate
     let tolerance = Self.placeTolerance / max(sizes[model.nodes[node.frame].parent], 1e-9)
@@ -86,7 +86,7 @@ extension FBXReader {
       return to - from <= frame && travel < 0.02 ? 0 : 1 + Int(min(travel / 30, 1e4))
     }
     func vectors(_ tolerance: Double, _ value: (Double, Bool) -> Vector3) -> FBXSampler.Keys {
-      FBXSampler(times: course.times(span), start: span.lowerBound).keys(
+      course.sampler(span).keys(
         parts: { max(parts($0, $1), 1) }, value: value,
         distance: { (from: Vector3, found: Vector3, to: Vector3, share: Double) -> Double in
           (from + (to - from) * share - found).length / tolerance
@@ -118,7 +118,7 @@ extension FBXReader {
   private func turns(
     of course: FBXNodeCourse, _ span: ClosedRange<Double>, parts: (Double, Double) -> Int
   ) -> FBXSampler.Keys {
-    FBXSampler(times: course.turnTimes(span), start: span.lowerBound).keys(
+    course.turnSampler(span).keys(
       parts: parts, value: course.turn,
       distance: { (from: Quaternion, found: Quaternion, to: Quaternion, share: Double) -> Double in
         let even = from * (from.inverse * to).scaled(by: share)
@@ -134,7 +134,7 @@ extension FBXReader {
     of course: FBXShapeCourse, _ shapes: FBXShapes, node: Int, _ span: ClosedRange<Double>
   ) -> ForeignModel.Track? {
     guard course.isDriven else { return nil }
-    let keys = FBXSampler(times: course.times(span), start: span.lowerBound).keys(
+    let keys = course.sampler(span).keys(
       parts: { (_: Double, _: Double) -> Int in 1 }, value: course.weights,
       distance: { (from: [Double], found: [Double], to: [Double], share: Double) -> Double in
         let misses = from.indices.map { abs(from[$0] + (to[$0] - from[$0]) * share - found[$0]) }

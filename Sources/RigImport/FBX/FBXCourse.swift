@@ -37,6 +37,9 @@ struct FBXCourse {
 
   /// Returns the numbers at a time, or just before it.
   func vector(at time: Double, before isBefore: Bool = false) -> Vector3 {
+    if parts.count == 1, parts[0].mode == .replace {
+      return parts[0].node.vector(at: time, before: isBefore, usual: usual)
+    }
     var result = usual
     for part in parts {
       let value = part.node.vector(at: time, before: isBefore, usual: usual)
@@ -61,7 +64,8 @@ struct FBXCourse {
   func turn(
     at time: Double, before isBefore: Bool = false, order: FBXRotationOrder
   ) -> Quaternion {
-    guard parts.contains(where: { $0.turnsAsWhole && $0.mode != .replace }) else {
+    guard parts.count > 1, parts.contains(where: { $0.turnsAsWhole && $0.mode != .replace })
+    else {
       return order.rotation(vector(at: time, before: isBefore))
     }
     var result = order.rotation(usual)
@@ -93,6 +97,9 @@ struct FBXCourse {
 
   /// Whether it goes on beyond its last key.
   var goesOn: Bool { curves.contains { $0.after != .hold } }
+
+  /// Whether it jumps at any key.
+  var steps: Bool { curves.contains(where: \.steps) }
 
   /// Adds the times of keys within a stretch of time, repeated ones too.
   func addTimes(within span: ClosedRange<Double>, to times: inout [Double]) {
@@ -138,9 +145,4 @@ extension FBXCurve {
       }
     }
   }
-}
-
-extension FBXExtrapolation {
-  /// Whether the keys come again.
-  fileprivate var repeats: Bool { mode != .hold && mode != .slope }
 }

@@ -25,15 +25,21 @@ struct FBXCurve {
 
   /// The keys, each later than the one before; at least one.
   let keys: [Key]
-  /// What comes before the first key.
+  /// The course before the first key.
   var before = FBXExtrapolation.hold
-  /// What comes after the last key.
+  /// The course after the last key.
   var after = FBXExtrapolation.hold
 
   /// Creates a curve; nil without keys.
   init?(keys: [Key]) {
-    guard !keys.isEmpty else { return nil }
-    self.keys = keys
+    guard let first = keys.first, let last = keys.last else { return nil }
+    // Programs that bake write the same number for every frame.
+    let isFlat = keys.allSatisfy { key in
+      guard key.value == first.value else { return false }
+      guard case .cubic(let leaving, let arriving, _, _) = key.course else { return true }
+      return leaving == 0 && arriving == 0
+    }
+    self.keys = isFlat && keys.count > 2 ? [first, last] : keys
   }
 
   /// The time of the first key.
@@ -41,7 +47,7 @@ struct FBXCurve {
   /// The time of the last key.
   var end: Double { keys[keys.count - 1].time }
 
-  /// Whether the value is the same at all times.
+  /// Whether the value never changes.
   var isConstant: Bool {
     let value = keys[0].value
     let isFlat = keys.allSatisfy { key in
@@ -50,6 +56,12 @@ struct FBXCurve {
       return abs(leaving) < 1e-5 && abs(arriving) < 1e-5
     }
     return isFlat && !before.isSloped && !after.isSloped
+  }
+
+  /// Whether it jumps at any key, or where its keys come again.
+  var steps: Bool {
+    before.repeats || after.repeats
+      || keys.contains { $0.course == .constant || $0.course == .next }
   }
 
   /// Returns the value at a time; at the time of a step the one after it, or the one before it.
@@ -159,6 +171,8 @@ struct FBXExtrapolation: Equatable {
   /// The last value for ever.
   static let hold = FBXExtrapolation(mode: .hold, count: nil)
 
+  /// Whether the keys come again.
+  var repeats: Bool { mode != .hold && mode != .slope }
   /// Whether the value goes on although all keys are equal.
   var isSloped: Bool { mode == .slope }
 

@@ -20,13 +20,14 @@ struct FBXFile {
       isBigEndian = parser.isBigEndian
       version = parser.version
       try Self.check(version)
-      records = try parser.records()
+      records = try Self.modern(try parser.records(), version)
     } else {
       var parser = FBXTextParser(bytes)
-      records = try parser.records()
+      let read = try parser.records()
       isBigEndian = false
-      version = Self.version(of: records)
+      version = Self.version(of: read)
       try Self.check(version)
+      records = try Self.modern(read, version)
     }
   }
 
@@ -39,11 +40,16 @@ struct FBXFile {
     return header?.first("FBXVersion")?.integer(0).flatMap { Int(exactly: $0) } ?? 7400
   }
 
+  private static func modern(
+    _ records: [FBXRecord], _ version: Int
+  ) throws(ForeignModelError) -> [FBXRecord] {
+    version < 7000 ? try FBXOldForm.modern(records) : records
+  }
+
   private static func check(_ version: Int) throws(ForeignModelError) {
-    guard version < 7000 else { return }
-    let name = version >= 5000 ? "\(version / 1000).\(version % 1000 / 100)" : "an old form"
+    guard version < 6000 else { return }
     throw .unsupported(
-      "it is FBX \(name); posemap reads FBX 7: export it again with \"FBX 2011\" or later "
-        + "(Maya, 3ds Max, MotionBuilder and Autodesk's free FBX Converter 2013 read the old form)")
+      "it is FBX \(version / 1000).\(max(version, 0) % 1000 / 100); posemap reads FBX 6 and 7: export it "
+        + "again with \"FBX 2011\" or later, or convert it with Autodesk's free FBX Converter 2013")
   }
 }

@@ -1,16 +1,16 @@
-/// A mesh as an FBX file has it: points, polygons, and what its layers say of their corners.
+/// A mesh in an FBX file's terms: points, polygons, and layers of values for their corners.
 struct FBXGeometry {
   /// The points, in the mesh's own space.
   let points: [SIMD3<Double>]
   /// The point of each corner, polygon after polygon.
   let corners: [Int32]
-  /// The places in ``corners`` of the corners of triangles, and the polygon of each.
+  /// The indices into ``corners`` of the corners of triangles, and the polygon of each.
   let triangles: [(corners: SIMD3<Int32>, polygon: Int32)]
   /// The normals.
   let normals: FBXLayer?
   /// The texture coordinates of the first set.
   let textureCoordinates: FBXLayer?
-  /// The place of each polygon's material among those of the node; nil for the first.
+  /// The index of each polygon's material among those of the node; nil for the first.
   let materials: FBXLayer?
   /// The count of polygons with corners that are not there, which were left out.
   let brokenPolygons: Int
@@ -43,7 +43,7 @@ struct FBXGeometry {
 
 /// Values that a layer of a mesh has for its points, corners or polygons.
 struct FBXLayer {
-  /// What each value belongs to.
+  /// The kinds of owners of values.
   enum Mapping { case point, corner, polygon, all }
 
   private let mapping: Mapping
@@ -51,7 +51,7 @@ struct FBXLayer {
   private let indices: [Int]?
   private let width: Int
 
-  /// Reads the first layer of a name; nil if there is none or its values belong to edges.
+  /// Reads the first layer of a name; nil without one, and for values that belong to edges.
   init?(
     _ record: FBXRecord, _ name: String, _ valueName: String, _ indexName: String, width: Int,
     of file: FBXFile
@@ -67,14 +67,14 @@ struct FBXLayer {
     self.width = width
   }
 
-  /// Reads the layer of materials, whose values are places among the node's materials.
+  /// Reads the layer of materials, with indices into the node's materials as values.
   init?(materialsOf record: FBXRecord, of file: FBXFile) throws(ForeignModelError) {
     guard let layer = record.first("LayerElementMaterial"), let mapping = Self.mapping(layer)
     else { return nil }
-    let places = try file.integers(layer.first("Materials"))
-    guard !places.isEmpty else { return nil }
+    let found = try file.integers(layer.first("Materials"))
+    guard !found.isEmpty else { return nil }
     values = []
-    indices = places
+    indices = found
     self.mapping = mapping
     width = 1
   }
@@ -89,7 +89,7 @@ struct FBXLayer {
     }
   }
 
-  /// Returns the place of a value in the list; nil if the layer has none there.
+  /// Returns the index of a value in the list; nil if the layer leaves it out.
   func index(corner: Int, point: Int, polygon: Int) -> Int? {
     let entry =
       switch mapping {

@@ -14,8 +14,8 @@ extension FBXReader {
     var broken = 0
     var loose = 0
     var dual = 0
-    for place in skeleton.nodes.indices {
-      let node = skeleton.nodes[place]
+    for index in skeleton.nodes.indices {
+      let node = skeleton.nodes[index]
       let found = objects.children(of: node.object, "Geometry", "Mesh")
       guard !found.isEmpty else { continue }
       if node.isHidden {
@@ -31,7 +31,7 @@ extension FBXReader {
         }
         guard let geometry = geometries[object] else { continue }
         var builder = FBXMeshBuilder(
-          objects: objects, skeleton: skeleton, place: place, geometryObject: object,
+          objects: objects, skeleton: skeleton, index: index, geometryObject: object,
           geometry: geometry, looks: looks)
         try builder.build(
           &model, worlds, isAlone: order == 0,
@@ -99,7 +99,7 @@ extension FBXReader {
 struct FBXMeshBuilder {
   let objects: FBXObjects
   let skeleton: FBXSkeleton
-  let place: Int
+  let index: Int
   let geometryObject: Int
   let geometry: FBXGeometry
   /// The indices of the node's materials in the model.
@@ -115,12 +115,12 @@ struct FBXMeshBuilder {
   private(set) var shapes: (node: Int, shapes: FBXShapes)?
 
   init(
-    objects: FBXObjects, skeleton: FBXSkeleton, place: Int, geometryObject: Int,
+    objects: FBXObjects, skeleton: FBXSkeleton, index: Int, geometryObject: Int,
     geometry: FBXGeometry, looks: [Int]
   ) {
     self.objects = objects
     self.skeleton = skeleton
-    self.place = place
+    self.index = index
     self.geometryObject = geometryObject
     self.geometry = geometry
     self.looks = looks
@@ -134,10 +134,10 @@ struct FBXMeshBuilder {
   mutating func build(
     _ model: inout ForeignModel, _ worlds: FBXWorlds, isAlone: Bool, room: Int
   ) throws(ForeignModelError) {
-    let (shown, nodeFromOwn) = skeleton.place(place)
+    let (shown, nodeFromOwn) = skeleton.target(of: index)
     let shapes = try FBXShapes(of: geometryObject, objects)
     let skin = try FBXSkin(
-      of: geometryObject, pointCount: geometry.points.count, node: place, objects, skeleton, worlds)
+      of: geometryObject, pointCount: geometry.points.count, node: index, objects, skeleton, worlds)
     var node = shown
     if !isAlone, !shapes.shapes.isEmpty {
       // Shares of shapes are kept by node.
@@ -145,7 +145,7 @@ struct FBXMeshBuilder {
       model.nodes.append(.init(name: "", parent: shown, local: .identity))
     }
     // A skin binds the space of the node that shows the mesh, where its geometric transform leads.
-    let geometric = FBXChain.geometric(skeleton.nodes[place].object, of: objects)
+    let geometric = FBXChain.geometric(skeleton.nodes[index].object, of: objects)
     let meshFromPoints = skin == nil ? nodeFromOwn * geometric : geometric
     var skinIndex: (skin: Int, loose: Int)?
     if let skin {
@@ -163,7 +163,7 @@ struct FBXMeshBuilder {
     for surface in surfaces {
       var mesh = ForeignModel.Mesh(node: node)
       mesh.material = surface.material < looks.count ? looks[surface.material] : looks.last
-      place(surface, by: meshFromPoints, in: &mesh)
+      put(surface, by: meshFromPoints, in: &mesh)
       if let skin, let skinIndex { addInfluences(skin, surface, skinIndex, to: &mesh) }
       add(shapes, surface, by: meshFromPoints, to: &mesh)
       model.meshes.append(mesh)
@@ -173,7 +173,7 @@ struct FBXMeshBuilder {
 
   // MARK: Vertices
 
-  private func place(
+  private func put(
     _ surface: FBXSurface, by matrix: Matrix4, in mesh: inout ForeignModel.Mesh
   ) {
     let turn = FBXNormalMatrix(matrix)
@@ -224,7 +224,7 @@ struct FBXMeshBuilder {
     var joints: [Int] = []
     var binds: [Matrix4] = []
     for (bone, bind) in skin.joints {
-      let (node, nodeFromOwn) = skeleton.place(bone)
+      let (node, nodeFromOwn) = skeleton.target(of: bone)
       joints.append(node)
       binds.append(nodeFromOwn * bind)
     }
@@ -245,7 +245,7 @@ struct FBXMeshBuilder {
     }
     let loose = joints.count
     if isLoose {
-      let (node, nodeFromOwn) = skeleton.place(place)
+      let (node, nodeFromOwn) = skeleton.target(of: index)
       model.nodes.append(.init(name: "", parent: node, local: .identity))
       joints.append(model.nodes.count - 1)
       binds.append(nodeFromOwn)

@@ -27,7 +27,7 @@ struct FBXMotion {
       return vector
     }
 
-    /// Whether all numbers are the same at all times.
+    /// Whether no number ever changes.
     var isConstant: Bool { curves.allSatisfy { $0?.isConstant ?? true } }
   }
 

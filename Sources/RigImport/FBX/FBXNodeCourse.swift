@@ -2,21 +2,21 @@ internal import PoseRig
 
 /// The motion of one node in a take.
 struct FBXNodeCourse {
-  /// The place of the node in the skeleton.
-  let place: Int
+  /// The index of the node in the skeleton.
+  let index: Int
   /// The angles of the node's own turn.
   let rotation: FBXCourse
   private let skeleton: FBXSkeleton
   private let node: FBXSkeleton.Node
   private let position: FBXCourse
   private let scaling: FBXCourse
-  /// The scales of nodes above that decide where the node is or how large: by their places.
+  /// The scales of nodes above that decide where the node is or how large: by their indices.
   private let above: [Int: FBXCourse]
 
-  init(_ place: Int, _ skeleton: FBXSkeleton, _ motion: FBXMotion) {
-    self.place = place
+  init(_ index: Int, _ skeleton: FBXSkeleton, _ motion: FBXMotion) {
+    self.index = index
     self.skeleton = skeleton
-    node = skeleton.nodes[place]
+    node = skeleton.nodes[index]
     let chain = node.chain
     position = motion.course(node.object, "Lcl Translation", usual: chain.translation)
     rotation = motion.course(node.object, "Lcl Rotation", usual: chain.rotation)
@@ -55,35 +55,15 @@ struct FBXNodeCourse {
       && (!scaling.parts.isEmpty || above.values.contains { !$0.parts.isEmpty })
   }
 
-  // MARK: Times
+  // MARK: Keys
 
-  /// Returns the times at which the turn may bend or step.
-  func turnTimes(_ span: ClosedRange<Double>) -> [Double] { times(of: [rotation], span) }
+  /// Returns a sampler of the turn in a stretch of time.
+  func turnSampler(_ span: ClosedRange<Double>) -> FBXSampler { FBXSampler([rotation], span) }
 
-  /// Returns the times at which anything of the node may bend or step.
-  func times(_ span: ClosedRange<Double>) -> [Double] {
+  /// Returns a sampler of anything of the node in a stretch of time.
+  func sampler(_ span: ClosedRange<Double>) -> FBXSampler {
     let isTurned = node.chain.hasPivots
-    return times(of: [position, scaling] + above.values + (isTurned ? [rotation] : []), span)
-  }
-
-  private func times(of courses: [FBXCourse], _ span: ClosedRange<Double>) -> [Double] {
-    guard courses.contains(where: \.moves) else { return [span.lowerBound] }
-    return FBXNodeCourse.times(of: courses, span)
-  }
-
-  /// Returns the times of all keys of some courses within a stretch of time, its ends included.
-  static func times(of courses: [FBXCourse], _ span: ClosedRange<Double>) -> [Double] {
-    var times = [span.lowerBound]
-    for course in courses { course.addTimes(within: span, to: &times) }
-    // After the last key nothing changes, unless something goes on for ever.
-    let isMoving = courses.contains { course in
-      course.goesOn || (course.span.map { $0.upperBound > span.upperBound } ?? false)
-    }
-    if isMoving { times.append(span.upperBound) }
-    times.sort()
-    return times.reduce(into: []) { kept, time in
-      if time - (kept.last ?? -.infinity) > 1e-7 { kept.append(time) }
-    }
+    return FBXSampler([position, scaling] + above.values + (isTurned ? [rotation] : []), span)
   }
 
   // MARK: Values
@@ -102,7 +82,7 @@ struct FBXNodeCourse {
   /// Returns the scale of the node's frame at a time, or of the node that has its scale.
   func scale(at time: Double, before isBefore: Bool) -> Vector3 {
     guard node.scaled != nil else { return frame(at: time, before: isBefore).scale }
-    return inherited(place, at: time, before: isBefore)
+    return inherited(index, at: time, before: isBefore)
       * scaling.vector(at: time, before: isBefore)
   }
 
@@ -119,14 +99,14 @@ struct FBXNodeCourse {
         * parent.vector(at: time, before: isBefore)
     }
     return skeleton.frame(
-      place, own: own, inherited: inherited(place, at: time, before: isBefore),
+      index, own: own, inherited: inherited(index, at: time, before: isBefore),
       parentCarries: carried)
   }
 
-  private func inherited(_ place: Int, at time: Double, before isBefore: Bool) -> Vector3 {
+  private func inherited(_ index: Int, at time: Double, before isBefore: Bool) -> Vector3 {
     guard !above.isEmpty else { return Vector3(1, 1, 1) }
-    return skeleton.inherited(place) { parent in
-      guard let course = above[skeleton.places[parent.object] ?? -1] else {
+    return skeleton.inherited(index) { parent in
+      guard let course = above[skeleton.indices[parent.object] ?? -1] else {
         return parent.chain.scaling
       }
       return course.vector(at: time, before: isBefore)
@@ -153,10 +133,8 @@ struct FBXShapeCourse {
   /// Whether any curve has a say in the shapes.
   var isDriven: Bool { channels.contains { !$0.parts.isEmpty } }
 
-  /// Returns the times at which a share may bend or step.
-  func times(_ span: ClosedRange<Double>) -> [Double] {
-    FBXNodeCourse.times(of: channels, span)
-  }
+  /// Returns a sampler of the shares in a stretch of time.
+  func sampler(_ span: ClosedRange<Double>) -> FBXSampler { FBXSampler(channels, span) }
 
   /// Returns the share of each shape at a time, or just before it.
   func weights(at time: Double, before isBefore: Bool) -> [Double] {

@@ -1,4 +1,4 @@
-/// The objects of an FBX file and what connects them.
+/// The objects of an FBX file and their connections.
 ///
 /// Everything is found by connections and ids: names mean nothing, and two objects may share one.
 struct FBXObjects {
@@ -26,9 +26,9 @@ struct FBXObjects {
   let file: FBXFile
   /// The objects in the file's order.
   let objects: [Object]
-  /// What hangs on each object, in the file's order.
+  /// The links from each object to those that hang on it, in the file's order.
   let children: [[Link]]
-  /// What each object hangs on, in the file's order.
+  /// The links from each object to those that it hangs on, in the file's order.
   let parents: [[Link]]
   /// The properties that hold for all objects of a kind unless they say otherwise.
   private let templates: [String: FBXRecord]

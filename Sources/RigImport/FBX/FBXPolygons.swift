@@ -4,9 +4,9 @@ internal import PoseRig
 struct FBXPolygons {
   /// The point of each corner, polygon after polygon.
   private(set) var corners: [Int32] = []
-  /// The places in ``corners`` of the corners of triangles, and the polygon of each.
+  /// The outline in ``corners`` of the corners of triangles, and the polygon of each.
   private(set) var triangles: [(corners: SIMD3<Int32>, polygon: Int32)] = []
-  /// The count of polygons with corners that are not there.
+  /// The count of polygons with corners that are not there or are no points.
   private(set) var broken = 0
 
   /// The most corners of a polygon that are cut one by one; larger ones are cut as fans.
@@ -32,7 +32,11 @@ struct FBXPolygons {
 
   private mutating func cut(_ range: Range<Int>, _ polygon: Int32, _ points: [SIMD3<Double>]) {
     guard range.count >= 3 else { return }
-    guard corners[range].allSatisfy({ $0 >= 0 && $0 < points.count }) else {
+    let isWhole = corners[range].allSatisfy { corner in
+      // NaN compares as false.
+      corner >= 0 && corner < points.count && abs(points[Int(corner)]).sum() < 1e9
+    }
+    guard isWhole else {
       broken += 1
       return
     }
@@ -105,17 +109,19 @@ struct FBXPolygons {
 
   /// Returns the corners of a polygon in its own plane; nil for one without an area.
   private func flattened(_ range: Range<Int>, _ points: [SIMD3<Double>]) -> [SIMD2<Double>]? {
-    let places = range.map { points[Int(corners[$0])] }
+    let outline = range.map { points[Int(corners[$0])] }
     var area = Vector3.zero
-    for slot in places.indices {
-      let (here, next) = (places[slot] - places[0], places[(slot + 1) % places.count] - places[0])
+    for slot in outline.indices {
+      let (here, next) = (
+        outline[slot] - outline[0], outline[(slot + 1) % outline.count] - outline[0]
+      )
       area += here.cross(next)
     }
     guard let normal = area.normalized else { return nil }
     let side = abs(normal.x) < 0.7 ? Vector3.unitX : Vector3.unitY
     guard let x = side.cross(normal).normalized else { return nil }
     let y = normal.cross(x)
-    return places.map { SIMD2(($0 - places[0]).dot(x), ($0 - places[0]).dot(y)) }
+    return outline.map { SIMD2(($0 - outline[0]).dot(x), ($0 - outline[0]).dot(y)) }
   }
 
   /// Whether a corner can be cut off: it does not point inwards, and no other corner lies in its
@@ -138,6 +144,10 @@ struct FBXPolygons {
     let (u, v) = (b - a, c - a)
     return u.x * v.y - u.y * v.x
   }
+}
+
+private func abs(_ vector: Vector3) -> Vector3 {
+  Vector3(Swift.abs(vector.x), Swift.abs(vector.y), Swift.abs(vector.z))
 }
 
 extension SIMD3<Double> {

@@ -54,11 +54,11 @@ struct FBXReader {
     for pose in objects.all("Pose", "BindPose") {
       for entry in objects.objects[pose].record.all("PoseNode") {
         guard let id = entry.first("Node")?.integer(0), let object = objects.object(id: id),
-          let place = skeleton.places[object], objects.objects[object].subkind != "Mesh",
+          let index = skeleton.indices[object], objects.objects[object].subkind != "Mesh",
           let numbers = try? objects.file.numbers(entry.first("Matrix")),
           let inverse = Matrix4(fbx: numbers)?.affineInverse
         else { continue }
-        let (node, nodeFromOwn) = skeleton.place(place)
+        let (node, nodeFromOwn) = skeleton.target(of: index)
         guard !bound.contains(node), found.insert(node).inserted else { continue }
         joints.append(node)
         binds.append(nodeFromOwn * inverse)

@@ -7,6 +7,29 @@ struct FBXSampler {
   let times: [Double]
   /// The time that the clip calls 0.
   let start: Double
+  /// Whether the course may step at all.
+  let steps: Bool
+
+  /// Creates a sampler of values that depend on some courses, in a stretch of time.
+  init(_ courses: [FBXCourse], _ span: ClosedRange<Double>) {
+    start = span.lowerBound
+    steps = courses.contains(where: \.steps)
+    guard courses.contains(where: \.moves) else {
+      times = [start]
+      return
+    }
+    var times = [start]
+    for course in courses { course.addTimes(within: span, to: &times) }
+    // After the last key nothing changes, unless something goes on for ever.
+    let isMoving = courses.contains { course in
+      course.goesOn || (course.span.map { $0.upperBound > span.upperBound } ?? false)
+    }
+    if isMoving { times.append(span.upperBound) }
+    times.sort()
+    self.times = times.reduce(into: []) { kept, time in
+      if time - (kept.last ?? -.infinity) > 1e-7 { kept.append(time) }
+    }
+  }
 
   /// The keys: times from the clip's start, and values.
   struct Keys {
@@ -63,8 +86,9 @@ struct FBXSampler {
     for (from, to) in zip(times, times.dropFirst()) {
       let count =
         keys.times.count < Self.maximumKeys ? min(parts(from, to), Self.maximumParts) : 0
-      let after = value(from + (to - from) * 1e-6, false)
-      if count > 0, distance(here.1, after, here.1, 0) > 1 {
+      if steps, count > 0, case let after = value(from + (to - from) * 1e-6, false),
+        distance(here.1, after, here.1, 0) > 1
+      {
         // It steps right after the key, not at it.
         here = (min(from + 2 * Self.haste, to), after)
         add(here.0, here.1)
@@ -77,9 +101,10 @@ struct FBXSampler {
         add(time, next.1)
         here = next
       }
-      let (before, next) = ((to, value(to, true)), (to, value(to, false)))
+      let next = (to, value(to, false))
+      let before = steps ? (to, value(to, true)) : next
       if count > 0 { halve(here, before, 0) }
-      if distance(before.1, next.1, before.1, 0) > 1 {
+      if steps, distance(before.1, next.1, before.1, 0) > 1 {
         add(to - Self.haste, before.1)
         add(to - Self.haste, next.1)
       } else {

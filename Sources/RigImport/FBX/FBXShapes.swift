@@ -12,7 +12,7 @@ struct FBXShapes {
     var percent: Double
     /// The percentages at which each of its shapes is there in full, rising.
     var full: [Double]
-    /// The place of its first shape in ``FBXShapes/shapes``.
+    /// The index of its first shape in ``FBXShapes/shapes``.
     var first: Int
 
     /// Returns the share of each of its shapes at a percentage.
@@ -29,8 +29,8 @@ struct FBXShapes {
       guard let end = outwards.last ?? full.indices.min(by: { abs(full[$0]) < abs(full[$1]) })
       else { return weights }
       let next = outwards.first { abs(percent) <= abs(full[$0]) } ?? end
-      let place = outwards.firstIndex(of: next) ?? 0
-      let before = place > 0 ? outwards[place - 1] : nil
+      let order = outwards.firstIndex(of: next) ?? 0
+      let before = order > 0 ? outwards[order - 1] : nil
       let start = before.map { full[$0] } ?? 0
       guard abs(full[next] - start) > 1e-9 else { return weights }
       weights[next] = (percent - start) / (full[next] - start)
@@ -39,7 +39,7 @@ struct FBXShapes {
     }
   }
 
-  /// A shape: which points it moves, and how far.
+  /// A shape: points, and how far each is moved.
   struct Shape {
     var name: String
     var points: [Int]
@@ -47,7 +47,7 @@ struct FBXShapes {
     /// The changes of normals, as many as points; or empty.
     var turns: [SIMD3<Double>]
 
-    /// Makes each move a percentage of what it is.
+    /// Makes each move a percentage of its own length.
     mutating func weigh(_ percents: [Double]) {
       guard percents.count == moves.count else { return }
       for (slot, percent) in percents.enumerated() where percent.isFinite {

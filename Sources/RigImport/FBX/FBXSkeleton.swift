@@ -13,7 +13,7 @@ struct FBXSkeleton {
     case alongOwnAxes
     /// As matrices multiply: RSrs.
     case plain
-    /// Not at all, except what the parent itself took over: Rrs.
+    /// Not at all, save for the scale that the parent took over itself: Rrs.
     case none
   }
 
@@ -35,7 +35,7 @@ struct FBXSkeleton {
     var inherited = Vector3(1, 1, 1)
     /// The index of the node among the model's.
     var frame = 0
-    /// The index of the model's node that has the scale as well; nil if there is none.
+    /// The index of the model's node that has the scale as well, if it is a node of its own.
     var scaled: Int?
     /// Whether the file does not show it.
     var isHidden = false
@@ -43,8 +43,8 @@ struct FBXSkeleton {
 
   /// The nodes, parents first.
   var nodes: [Node] = []
-  /// The place in ``nodes`` of each object that is a node.
-  private(set) var places: [Int: Int] = [:]
+  /// The index in ``nodes`` of each object that is a node.
+  private(set) var indices: [Int: Int] = [:]
 
   /// The most nodes of a file.
   private static let maximumNodes = 100_000
@@ -60,11 +60,11 @@ struct FBXSkeleton {
     let all = objects.all("Model")
     var waiting = all.reversed().filter { above($0) < 0 }.map { (object: $0, parent: -1) }
     while let (object, parent) = waiting.popLast() {
-      guard places[object] == nil else { continue }
+      guard indices[object] == nil else { continue }
       guard nodes.count < Self.maximumNodes else {
         throw .overLimit("it has more than a hundred thousand nodes")
       }
-      places[object] = nodes.count
+      indices[object] = nodes.count
       let moves = motions.contains { $0.moves(object, "Lcl Scaling") }
       nodes.append(
         Node(
@@ -73,9 +73,9 @@ struct FBXSkeleton {
             Inheritance(rawValue: $0) ?? .plain
           } ?? .plain,
           scaleMoves: moves))
-      let place = nodes.count - 1
+      let index = nodes.count - 1
       let below = objects.children(of: object, "Model").filter { above($0) == object }
-      waiting += below.reversed().map { ($0, place) }
+      waiting += below.reversed().map { ($0, index) }
     }
     guard nodes.count == all.count else {
       throw .damaged("a node of the FBX file is its own ancestor; export it again")
@@ -179,7 +179,7 @@ struct FBXSkeleton {
 
   /// Returns the model's node that a surface or a bone follows, and the matrix from the FBX node's
   /// own space to it.
-  func place(_ index: Int) -> (node: Int, nodeFromOwn: Matrix4) {
+  func target(of index: Int) -> (node: Int, nodeFromOwn: Matrix4) {
     let node = nodes[index]
     if let scaled = node.scaled { return (scaled, NodeTransform.identity.matrix) }
     let carried = node.isSplit ? scale(index) : Vector3(1, 1, 1)

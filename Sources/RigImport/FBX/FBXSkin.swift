@@ -3,7 +3,7 @@ internal import PoseRig
 /// The bones that bend a mesh, found by connections, and how much of each of them at every point.
 struct FBXSkin {
   /// Bones and binds, for the mesh's node's own space.
-  private(set) var joints: [(place: Int, bind: Matrix4)] = []
+  private(set) var joints: [(bone: Int, bind: Matrix4)] = []
   /// The matrix from the space of the mesh's node to the model's world, when it was bound.
   private(set) var worldFromMesh: Matrix4?
   /// The bones and weights of each point, one point after the other.
@@ -18,12 +18,12 @@ struct FBXSkin {
   /// The most influences of all points of a mesh.
   private static let maximumTotal = 1 << 26
 
-  /// Reads all skins of a mesh together; nil if it has none with a bone.
+  /// Reads all skins of a mesh together; nil for a mesh without bones.
   ///
   /// - Parameters:
   ///   - geometry: The index of the mesh's object.
   ///   - pointCount: The count of its points.
-  ///   - node: The place of the node that shows it.
+  ///   - node: The index of the node that shows it.
   init?(
     of geometry: Int, pointCount: Int, node: Int, _ objects: FBXObjects, _ skeleton: FBXSkeleton,
     _ worlds: FBXWorlds
@@ -35,7 +35,7 @@ struct FBXSkin {
       if way == "DualQuaternion" || way == "Blend" { asksForDualQuaternions = true }
       for object in objects.children(of: skin, "Deformer", "Cluster") {
         guard
-          let bone = objects.children(of: object, "Model").lazy.compactMap({ skeleton.places[$0] })
+          let bone = objects.children(of: object, "Model").lazy.compactMap({ skeleton.indices[$0] })
             .first
         else { continue }
         let record = objects.objects[object].record
@@ -120,8 +120,8 @@ struct FBXSkin {
     }
   }
 
-  /// Returns the bones of a point by falling weight, with a sum of 1; none for a point that no bone
-  /// holds.
+  /// Returns the bones of a point by falling weight, with a sum of 1; an empty list for a loose
+  /// point.
   func influences(of point: Int) -> [(joint: Int32, weight: Float)] {
     var list = Array(influences[Int(starts[point])..<Int(starts[point + 1])])
     if list.count > 1 { list.sort { ($0.weight, -$0.joint) > ($1.weight, -$1.joint) } }
@@ -146,8 +146,8 @@ struct FBXWorlds {
   }
 
   /// Returns the matrix from a node's own space to the world.
-  func worldFromNode(_ place: Int) -> Matrix4 {
-    let (node, nodeFromOwn) = skeleton.place(place)
+  func worldFromNode(_ index: Int) -> Matrix4 {
+    let (node, nodeFromOwn) = skeleton.target(of: index)
     return nodes[node] * nodeFromOwn
   }
 }
@@ -165,7 +165,7 @@ extension Matrix4 {
 }
 
 extension Matrix4? {
-  /// Whether two matrices are the same to a millionth of their size.
+  /// Whether two matrices are equal to a millionth of their size.
   fileprivate func isNear(_ other: Matrix4?) -> Bool {
     guard let a = self?.columns, let b = other?.columns else {
       return (self == nil) == (other == nil)

@@ -2,7 +2,7 @@ internal import PoseRig
 
 /// One material's triangles of a mesh, with a vertex for each difference between corners.
 struct FBXSurface {
-  /// The place of the material among those of the node.
+  /// The index of the material among those of the node.
   let material: Int
   /// The point of each vertex.
   private(set) var points: [Int32] = []
@@ -13,11 +13,11 @@ struct FBXSurface {
   /// The corners of triangles.
   private(set) var triangles: [SIMD3<UInt32>] = []
 
-  /// Returns the surfaces of a mesh, by the place of their material.
+  /// Returns the surfaces of a mesh, by the index of their material.
   ///
   /// - Parameters:
   ///   - geometry: The mesh.
-  ///   - needsTextures: Whether a material, by its place, is cut out by a picture.
+  ///   - needsTextures: Whether a material, by its index, is cut out by a picture.
   static func all(of geometry: FBXGeometry, needsTextures: (Int) -> Bool) -> [FBXSurface] {
     var bySlot: [Int: [Int]] = [:]
     for (index, triangle) in geometry.triangles.enumerated() {
@@ -84,7 +84,7 @@ struct FBXSurface {
     }
   }
 
-  /// Returns the normal of a corner, or of its triangle where the layer has none.
+  /// Returns the normal of a corner, or of its triangle where the layer leaves it out.
   private func normal(
     _ corner: Int, _ point: Int, _ polygon: Int, _ corners: SIMD3<Int32>, _ geometry: FBXGeometry
   ) -> SIMD3<Float> {
@@ -106,7 +106,7 @@ struct FBXSurface {
     return normal.x.isFinite && normal.y.isFinite && normal.z.isFinite ? normal : .zero
   }
 
-  /// Returns a normal for each point of a mesh that has none: the mean of its triangles'.
+  /// Returns a normal for each point of a mesh without normals: the mean of its triangles'.
   private static func smoothNormals(_ geometry: FBXGeometry) -> [SIMD3<Float>] {
     var sums = [Vector3](repeating: .zero, count: geometry.points.count)
     for (corners, _) in geometry.triangles {

@@ -193,6 +193,6 @@ struct FBXTangents {
     )
   }
 
-  /// The difference of values that counts as none for clamped tangents.
+  /// The largest difference of values that a clamped tangent takes for level.
   private static let clampingThreshold = 1e-4
 }

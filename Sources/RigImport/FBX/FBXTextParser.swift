@@ -69,8 +69,13 @@ struct FBXTextParser {
       case UInt8(ascii: ","): break
       default: record.values.append(try plain())
       }
-      skipBlanks(lines: false)
-      guard at < bytes.count, bytes[at] == UInt8(ascii: ",") else { return }
+      let end = at
+      // Long lists go on with a comma on the next line, or behind one.
+      skipBlanks(lines: true)
+      guard at < bytes.count, bytes[at] == UInt8(ascii: ",") else {
+        at = end
+        return
+      }
       at += 1
       skipBlanks(lines: true)
     }
@@ -105,7 +110,7 @@ struct FBXTextParser {
       .replacing("&cr;", with: "\r")
   }
 
-  /// Returns the place of `*3 { a: 1,2,3 }`, whose numbers are read when somebody asks for them.
+  /// Returns the range of `*3 { a: 1,2,3 }`; its numbers are read when somebody asks for them.
   private mutating func array() throws(ForeignModelError) -> FBXArray {
     at += 1
     guard case .integer(let claimed) = try plain(), let count = Int(exactly: claimed), count >= 0

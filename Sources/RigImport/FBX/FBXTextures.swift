@@ -8,7 +8,7 @@ internal import PoseRig
 
 /// Finds the pictures that say where a material of FBX is opaque.
 struct FBXTextures {
-  /// What was found.
+  /// The findings for a picture.
   enum Opacity {
     /// The opacity of a picture.
     case picture(ForeignModel.AlphaTexture)
@@ -81,8 +81,8 @@ struct FBXTextures {
     let slash = path.lastIndex(of: "/").map { path.index(after: $0) } ?? path.startIndex
     let folder = slash == path.startIndex ? "./" : String(path[..<slash])
     let stem = path[slash...].split(separator: ".").dropLast().joined(separator: ".")
-    for place in ["", stem + ".fbm/", "textures/", "Textures/"] {
-      if let bytes = try? GLTFBuffers.read(folder + place + name, inside: folder, what: name) {
+    for subfolder in ["", stem + ".fbm/", "textures/", "Textures/"] {
+      if let bytes = try? GLTFBuffers.read(folder + subfolder + name, inside: folder, what: name) {
         return bytes
       }
     }

@@ -18,13 +18,13 @@ extension FBXSkeleton {
     hideCoarserLevels(objects)
   }
 
-  /// Returns the largest visibility that takes give a node; nil if none says anything.
+  /// Returns the largest visibility that takes give a node; nil where they leave it alone.
   private static func largestVisibility(_ object: Int, _ motions: [FBXMotion]) -> Double? {
     motions.flatMap { $0.course(object, "Visibility", usual: .zero).parts }
       .compactMap { $0.node.curves[0]?.keys.map(\.value).max() }.max()
   }
 
-  /// Hides all but the first child of groups of levels of detail, which stand in each other's place.
+  /// Hides all but the first child of groups of levels of detail, which replace each other.
   private mutating func hideCoarserLevels(_ objects: FBXObjects) {
     let groups = Set(
       nodes.indices.filter {

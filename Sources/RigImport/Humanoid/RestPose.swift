@@ -59,17 +59,23 @@ struct RestPose {
       return identity
     }
     let above = model.nodes[top].parent
-    let said = [skin.worldFromMesh].compactMap(\.self)
-    let candidates = said + [above >= 0 ? defaults[above] : identity, identity]
     func bind(_ joint: JointName) -> Vector3? {
       bones[joint].flatMap { slots[$0] }.flatMap { binds[$0]?.translation }
     }
-    if let hips = bind(.hips), let head = bind(.head) ?? bind(.neck) ?? bind(.spine) {
-      for candidate in candidates {
-        let up = (candidate.apply(head) - candidate.apply(hips)).normalized ?? .zero
-        let sizes = binds[slot].map { (candidate * $0).scale / defaults[top].scale } ?? .zero
-        if up.y > 0.8, sizes.min() > 0.99, sizes.max() < 1.01 { return candidate }
-      }
+    let (hips, head) = (bind(.hips), bind(.head) ?? bind(.neck) ?? bind(.spine))
+    func fits(_ candidate: Matrix4, within share: Double) -> Bool {
+      let sizes = binds[slot].map { (candidate * $0).scale / defaults[top].scale } ?? .zero
+      return sizes.min() > 1 - share && sizes.max() < 1 + share
+    }
+    func stands(_ candidate: Matrix4) -> Bool? {
+      guard let hips, let head else { return nil }
+      let up = (candidate.apply(head) - candidate.apply(hips)).normalized ?? .zero
+      return up.y > 0.8
+    }
+    if let said = skin.worldFromMesh, fits(said, within: 0.1), stands(said) ?? true { return said }
+    for candidate in [above >= 0 ? defaults[above] : identity, identity]
+    where stands(candidate) ?? false && fits(candidate, within: 0.01) {
+      return candidate
     }
     return defaults[top] * skin.inverseBinds[slot]
   }
