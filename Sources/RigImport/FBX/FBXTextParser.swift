@@ -42,7 +42,7 @@ struct FBXTextParser {
     guard !name.isEmpty, at < bytes.count, bytes[at] == UInt8(ascii: ":") else { throw confused() }
     at += 1
     var record = FBXRecord(name: name)
-    skipBlanks(lines: false)
+    skipToValues()
     if at < bytes.count, bytes[at] == UInt8(ascii: "*") {
       record.values = [.array(try array())]
       return record
@@ -59,7 +59,20 @@ struct FBXTextParser {
     return record
   }
 
-  /// Reads values with commas between them; they begin on the line of the name.
+  /// Goes to the first value: on the line of the name, or on the next, where a number or a text is no
+  /// name of another record.
+  private mutating func skipToValues() {
+    skipBlanks(lines: false)
+    let end = at
+    skipBlanks(lines: true)
+    guard at > end, at < bytes.count else { return }
+    let isValue =
+      (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(bytes[at])
+      || Array("+-.\"*".utf8).contains(bytes[at])
+    if !isValue { at = end }
+  }
+
+  /// Reads values with commas between them.
   private mutating func readValues(into record: inout FBXRecord) throws(ForeignModelError) {
     while true {
       guard at < bytes.count else { return }
