@@ -40,6 +40,19 @@ struct SurfaceBreaks {
     return apart / slack(at: min(depth, next))
   }
 
+  /// Whether flat faces that two pixels show meet at an edge between them.
+  ///
+  /// Their planes cross there: either each of the points lies behind the other's plane, as at the
+  /// edge of a box, or before it, as in the corner of a room. What is seen so steeply that it may
+  /// as well be another thing behind does not count.
+  /// - Precondition: both pixels, given by their places in the buffer's lists, are covered.
+  func meet(_ here: Int, _ there: Int) -> Bool {
+    let (depth, next) = (buffer.depth[here], buffer.depth[there])
+    guard abs(next - depth) < 4 * slack(at: min(depth, next)) else { return false }
+    let way = ray(there) * next - ray(here) * depth
+    return (way * buffer.normal(here)).sum() * (way * buffer.normal(there)).sum() <= 0
+  }
+
   /// Whether two pixels show different things, or parts of a body that do not join.
   func areForeign(_ here: Int, _ there: Int) -> Bool {
     let (one, other) = (buffer.label(here), buffer.label(there))

@@ -38,6 +38,11 @@ struct Overlaps {
   /// a prop to show two of its faces: about 25 degrees.
   private static let edgeOfProp: Float = 0.3
 
+  /// Three directions square to each other, the first of them the light's.
+  private static let axesOfBrightness = [
+    SIMD3<Float>(0, 0.6, 0.8), SIMD3<Float>(1, 0, 0), SIMD3<Float>(0, 0.8, -0.6),
+  ]
+
   /// How wide gaps and strips may be that are too narrow to be seen, in pixels.
   private static let narrow = 2
   /// How many far pixels must hang together to be the side of a contour, rather than a mesh's own
@@ -105,6 +110,8 @@ struct Overlaps {
   private mutating func addOcclusion(_ here: Int, _ there: Int, _ side: Bars) {
     var strength: Float = 1
     if !breaks.areForeign(here, there) {
+      // A steep face is farther away in the next pixel, and no other surface for that.
+      if isEdge(here, there), breaks.meet(here, there) { return addTouch(here, there, side) }
       strength = Self.strength(of: breaks.separation(here, there))
     }
     guard strength > 0 else { return }
@@ -203,9 +210,7 @@ struct Overlaps {
   }
 
   private mutating func addTouch(_ here: Int, _ there: Int, _ side: Bars) {
-    let isEdge =
-      isProp(here) && buffer.normals[here].differs(from: buffer.normals[there], by: Self.edgeOfProp)
-    guard isEdge || breaks.areForeign(here, there) else { return }
+    guard isEdge(here, there) || breaks.areForeign(here, there) else { return }
     let isNearer = lies(here, on: there)
     touches.append(
       Overlap(
@@ -213,11 +218,33 @@ struct Overlaps {
     bars[here].insert(side)
   }
 
+  /// Whether two pixels show two faces of a prop.
+  private func isEdge(_ here: Int, _ there: Int) -> Bool {
+    isProp(here) && buffer.shading[here].w == buffer.shading[there].w
+      && buffer.normals[here].differs(from: buffer.normals[there], by: Self.edgeOfProp)
+  }
+
   /// Whether, of two that touch, this one would be drawn over the other: a body over a prop, what
-  /// hangs farther out over what it hangs on, a thing over the ground.
+  /// hangs farther out over what it hangs on, a thing over the ground. Of two faces of a prop it is
+  /// the brighter.
   private func lies(_ here: Int, on there: Int) -> Bool {
     let (one, other) = (rank(here), rank(there))
-    return one == other ? buffer.shading[here].w > buffer.shading[there].w : one > other
+    if one != other { return one > other }
+    let (label, next) = (buffer.shading[here].w, buffer.shading[there].w)
+    return label == next ? isBrighter(here, than: there) : label > next
+  }
+
+  /// Whether the face at one pixel of a prop is brighter than the face at another.
+  ///
+  /// The answer is the same all along their edge, however it runs through the pixels: of faces as
+  /// bright as each other one is picked by its direction.
+  private func isBrighter(_ here: Int, than there: Int) -> Bool {
+    let difference = buffer.normals[here].direction - buffer.normals[there].direction
+    for axis in Self.axesOfBrightness {
+      let distance = (difference * axis).sum()
+      if abs(distance) > 0.1 { return distance > 0 }
+    }
+    return false
   }
 
   private func rank(_ index: Int) -> Int {

@@ -86,7 +86,10 @@ struct ShadeSpread {
     if level(touch.near) > 0, tone(touch.near) < tone(touch.far) {
       swap(&touch.near, &touch.far)
     }
-    kindle(touch, nearShade: min(level(touch.near), Self.mostBefore * ContactShade.step))
+    // At the corner of a box edges meet, and are not to become a dark spot.
+    let isEdge = buffer.shading[Int(touch.near)].w == buffer.shading[Int(touch.far)].w
+    let most = (isEdge ? Self.mostRoundTheEnd : Self.mostBefore) * ContactShade.step
+    kindle(touch, nearShade: min(level(touch.near), most))
   }
 
   /// Shades a spark's pixel and has it burn.

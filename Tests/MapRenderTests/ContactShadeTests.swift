@@ -1,0 +1,51 @@
+import MapRender
+import PoseRig
+import TestSupport
+import Testing
+
+/// A box of 1 m before the camera, and a figure beside it.
+private func box(rotation: [Double], camera: [Double]) throws -> PosedScene {
+  let keys = """
+    "camera": {"position": \(camera), "target": [0, 0.5, 0], "focalLength": 35}, "maps": {"props": true},
+    "props": [{"id": "box", "shape": "box", "class": "box", "size": [1, 1, 1], "position": [0, 0, 0], "rotation": \(rotation)}]
+    """
+  return try #require(
+    Fixture.solved(Fixture.scene(character: #""position": [1.6, 0, -0.6]"#, keys: keys)))
+}
+
+@Suite("The shade at edges and contours")
+struct ContactShadeTests {
+  /// The first is seen with both sides as bright as each other, the second slants over the pixels.
+  @Test(
+    "An edge of a box is shaded on one of its sides alone, all along it",
+    arguments: [
+      ([0, 45, 0], [0, 0.5, 3]), ([0, 45, 0], [0.2, 1.6, 2.6]), ([0, 30, 0], [0.4, 1.4, 2.6]),
+      ([0, 70, 0], [1.2, 0.9, 2.6]), ([4, 60, 7], [-0.5, 1.2, 2.8]),
+    ] as [([Double], [Double])])
+  func edgesOfProps(rotation: [Double], position: [Double]) throws {
+    let scene = try box(rotation: rotation, camera: position)
+    let buffer = try CharacterBuffers(scene).bufferWithProps(of: 0)
+    let drawn = ShadedMap.draw(buffer, camera: scene.camera).image.pixels
+    let whole = buffer.whole
+    let number = SurfaceLabel(.box).number + 1
+    func shade(_ index: Int) -> Int { Int(whole.shading[index].y) - Int(drawn[index].green) }
+
+    var darker: [Bool] = []
+    for row in 0..<whole.height {
+      for left in row * whole.width..<(row + 1) * whole.width - 1 {
+        let sides = [left, left + 1]
+        guard sides.allSatisfy({ whole.shading[$0].w == number }) else { continue }
+        let directions = sides.map { whole.normals[$0].direction }
+        // The edge between the two sides, and not those of the top.
+        guard directions.allSatisfy({ abs($0.y) < 0.6 }),
+          (directions[0] * directions[1]).sum() < 0.9
+        else { continue }
+        darker.append(shade(left) > shade(left + 1))
+        #expect(max(shade(left), shade(left + 1)) > 40)
+      }
+    }
+    #expect(darker.count > 100)
+    // Near the edge's ends the top's shade is added.
+    #expect(Set(darker.dropFirst(12).dropLast(12)).count == 1)
+  }
+}
