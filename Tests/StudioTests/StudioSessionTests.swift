@@ -82,6 +82,38 @@ struct StudioSessionTests {
     }
   }
 
+  @Test("A hand that is pulled out of reach leaves its goal where it came to")
+  func outOfReach() throws {
+    let copy = try Copy(standing)
+    let handle = try copy.handle(.joint(.leftHand))
+    copy.view.grab(handle)
+    try copy.view.drag(to: handle.pixel + SIMD2(900, -300))
+    try copy.view.release()
+    let after = try copy.handle(.joint(.leftHand))
+    let shoulder = try #require(copy.session.posed).characters[0].position(of: .leftUpperArm)
+    #expect((after.point - shoulder).length < 0.8)
+    let goals = try #require(copy.session.described).characters[0].pose.goals
+    guard case .fixed(let goal)? = goals.reach[.leftHand]?.at else {
+      Issue.record("no point: \(goals)")
+      return
+    }
+    #expect((goal - after.point).length < 0.02)
+    #expect(copy.session.history.done.count == 1)
+  }
+
+  @Test("A window that changes its size in the middle of a drag keeps the hand under the pointer")
+  func resized() throws {
+    let copy = try Copy(standing)
+    let handle = try copy.handle(.joint(.leftHand))
+    copy.view.grab(handle)
+    try copy.view.drag(to: handle.pixel + SIMD2(10, -20))
+    copy.view.size = Canvas(width: 768, height: 1024)
+    try copy.view.drag(to: (handle.pixel + SIMD2(30, -60)) * 2)
+    try copy.view.release()
+    let miss = try copy.handle(.joint(.leftHand)).pixel - (handle.pixel + SIMD2(30, -60)) * 2
+    #expect((miss * miss).sum().squareRoot() < 3, "\(miss)")
+  }
+
   @Test("A figure and a prop go over the floor under the pointer, however many steps it takes")
   func floor() throws {
     for (kind, id) in [(Handle.Kind.figure, "ana"), (.prop, "box")] {

@@ -32,7 +32,7 @@ def test_time_moves_the_figure_and_a_frame_becomes_a_pose(start: Start, open_pag
     wait_until(lambda: page.place("ana.leftHand")[1] < low[1] - 40, "the hand raised by the end of the motion")
     page.wait_until_still()
     assert page.undo_words() == "", "looking at a moment is no edit"
-    page.press("Frame as a pose", page.page.locator(".timeline"))
+    page.press("Keep this frame as a pose", page.page.locator(".timeline"))
     wait_until(page.undo_words, "an edit")
     page.drag_handle("ana.rightHand", -30, -30)
     page.wait_for_undo("right hand of ana")

@@ -190,12 +190,12 @@ def test_a_killed_server_offers_what_was_not_saved(start: Start, open_page: Open
     studio = start({"scene.json": GOOD})
     page = open_page(studio)
     text = killed_with_unsaved(studio, page)
-    page.page.get_by_text("connection is lost").wait_for()
+    page.page.get_by_text("Connection lost").wait_for()
     page.page.close(run_before_unload=False)
     assert studio.scene.read_text() == GOOD
     studio.start()
     page = open_page(studio)
-    page.page.get_by_text("ended without saving").wait_for()
+    page.page.get_by_text("Unsaved changes from the last session").wait_for()
     assert text_of(page) == GOOD
     page.press("Restore")
     wait_until(lambda: text_of(page) == text, "the text of before the crash")
@@ -213,12 +213,12 @@ def test_what_was_not_saved_can_be_forgotten(start: Start, open_page: OpenPage) 
     studio.start()
     page = open_page(studio)
     page.press("Discard")
-    wait_until(lambda: not page.page.get_by_text("ended without saving").count(), "the question gone")
+    wait_until(lambda: not page.page.get_by_text("Unsaved changes from the last session").count(), "the question gone")
     wait_until(lambda: not journals(studio), "no journal")
     end(studio)
     studio.start()
     page = open_page(studio)
-    assert not page.page.get_by_text("ended without saving").count()
+    assert not page.page.get_by_text("Unsaved changes from the last session").count()
     assert studio.scene.read_text() == GOOD
 
 
@@ -232,20 +232,21 @@ def test_ctrl_c_keeps_what_was_not_saved_too(start: Start, open_page: OpenPage) 
     end(studio)
     studio.start()
     page = open_page(studio)
-    page.page.get_by_text("ended without saving").wait_for()
+    page.page.get_by_text("Unsaved changes from the last session").wait_for()
 
 
 @pytest.mark.long
 def test_a_page_finds_its_server_again(start: Start, open_page: OpenPage) -> None:
-    """The server is started anew at the same port: its token is another, and the page says so rather than try for ever in silence."""
+    """The server is started anew at the same port: its token is another, and the old page says so rather than try for ever."""
     studio = start({"scene.json": GOOD})
     page = open_page(studio)
     port = studio.port
     end(studio)
-    page.page.get_by_text("connection is lost").wait_for()
+    page.page.get_by_text("Connection lost").wait_for()
     studio.start(port=port)
     fresh = open_page(studio)
     assert "ben.leftHand" in fresh.handles
+    page.page.get_by_text("was started anew").wait_for()
     page.page.close(run_before_unload=False)
 
 

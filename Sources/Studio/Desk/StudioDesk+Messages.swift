@@ -113,7 +113,7 @@ extension StudioDesk {
       try edit { session throws(SceneEditFault) in
         let edit = try SceneEditReader.edit(in: value)
         let point = pixel.flatMap { tab.view.floor(at: $0) }
-        try session.make(seating: point.map { edit.placing(at: $0) } ?? edit)
+        try session.make(seating: session.placed(edit, at: point))
       }
       if session.isInGesture { tabs.forEach { $0.move(at: .now) } }
     case .gesture(let begins): if begins { session.beginGesture() } else { session.endGesture() }

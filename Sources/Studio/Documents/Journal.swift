@@ -139,9 +139,9 @@ public struct Journal: Sendable {
         rests.isOpenElsewhere = true
         continue
       }
+      inherited.append(path(slot))
       do throws(Failure) {
         rests.unsaved += try Self.rests(in: path(slot))
-        inherited.append(path(slot))
       } catch {
         rests.faults.append(error)
       }

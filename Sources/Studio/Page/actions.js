@@ -51,11 +51,11 @@ export function createActions(store, send) {
     },
 
     /** Adds a figure beside the others; with a pixel of the picture, on the floor under it. */
-    addFigure(body, pose = 'stand', pixel = null) {
-      const names = { female: 'ana', male: 'ben', human: 'mia' };
-      const count = charactersOf(state()).length;
-      const value = { id: freeID(state(), names[body]), body, pose: { base: pose } };
-      if (count) value.position = [Math.ceil(count / 2) * (count % 2 ? 0.7 : -0.7), 0, 0];
+    addFigure(body, pose = 'stand', pixel = null, gender = null) {
+      const name = (gender ?? body) === 'male' ? 'ben' : gender ? 'mia' : 'ana';
+      const value = { id: freeID(state(), name), body };
+      if (gender) value.phenotype = { gender };
+      value.pose = { base: pose };
       if (send({ type: 'edit', edit: { kind: 'addCharacter', value }, ...pixel })) actions.select(value.id);
     },
     /** Adds a figure that is a model of another program. */

@@ -27,7 +27,7 @@ export function readFrame(buffer) {
 /**
  * Connects, and connects again whenever the server is gone.
  * @param {{message: Function, picture: Function, state: Function}} on what hears of everything;
- *   state is `connecting`, `open` or `lost`
+ *   state is `connecting`, `open`, `lost`, or `refused` by another studio, for good
  */
 export function connect(on) {
   let socket = null;
@@ -44,9 +44,16 @@ export function connect(on) {
     socket.addEventListener('message', hear);
     socket.addEventListener('close', () => {
       on.state('lost');
-      setTimeout(open, wait);
+      setTimeout(again, wait);
       wait = Math.min(wait * 1.7, LONGEST_WAIT);
     });
+  }
+
+  /** Tries again, unless another studio answers: it has another token. */
+  async function again() {
+    const answer = await fetch(address('/'), { method: 'HEAD' }).catch(() => null);
+    if (answer?.status === 403) on.state('refused');
+    else open();
   }
 
   function hear(event) {

@@ -141,7 +141,8 @@ export function line({ label, choose, isLong = false, hint, isLabelHidden = fals
  *   end?: Function, reset?: Function, isNumberFree?: boolean, isTall?: boolean}} given
  */
 export function slider(given) {
-  const { label, low, high, step = 1, decimals = 0, unit = '', ends, title, isTall = false } = given;
+  const { label, step = 1, decimals = 0, unit = '', ends, title, isTall = false } = given;
+  let { low, high } = given;
   const id = freshID('slider');
   const range = el('input', { id, type: 'range', min: low, max: high, step: 'any', title });
   const number = el('input.number', {
@@ -212,10 +213,17 @@ export function slider(given) {
       return;
     }
     const value = given.isNumberFree ? typed : clamp(typed, low, high);
+    if (given.isNumberFree) reachTo(value);
     range.value = value;
     begin();
     given.change(value);
     end();
+  }
+
+  /** Has the slider reach as far as a number that was typed, and no farther than need be. */
+  function reachTo(value) {
+    [low, high] = [Math.min(given.low, value), Math.max(given.high, value)];
+    [range.min, range.max] = [low, high];
   }
 
   function paint(value) {
@@ -236,6 +244,7 @@ export function slider(given) {
       if (reset) reset.style.visibility = isOwn ? '' : 'hidden';
       if (isBusy) return;
       const shown = Number.isFinite(value) ? value : 0;
+      if (given.isNumberFree) reachTo(shown);
       range.value = shown;
       paint(shown);
     },

@@ -87,6 +87,8 @@ function createPlate(store) {
     shown = key;
     put(root, key && el('img', {
       src: address('/plate', { name: key }), alt: texts.view.plateAlt, draggable: 'false',
+      // The issues say what is wrong with it.
+      onerror: () => put(root),
     }));
   });
   return {

@@ -60,9 +60,14 @@ export function shortcuts({ act, store, send, page }) {
   ];
 }
 
+/** Returns the letter of a key; of keyboards with other letters the Latin one in its stead. */
+function letterOf({ key, code }) {
+  return /\p{L}/u.test(key) && !/[a-z]/i.test(key) ? code.replace(/^Key/, '') : key;
+}
+
 /** Returns the name of the key that an event tells, as the table writes it. */
 export function nameOf(event) {
-  const key = event.key === ' ' ? 'Space' : event.key.length === 1 ? event.key.toUpperCase() : event.key;
+  const key = event.key === ' ' ? 'Space' : event.key.length === 1 ? letterOf(event).toUpperCase() : event.key;
   const parts = [];
   if (event.ctrlKey || event.metaKey) parts.push('Ctrl');
   // A sign such as ? needs Shift on most keyboards, and on some not.
@@ -73,7 +78,7 @@ export function nameOf(event) {
 
 const TYPES_TEXT = 'textarea, input:not([type=range]):not([type=checkbox]), select, [contenteditable]';
 /** Keys that mean something to a control in focus. */
-const OF_CONTROLS = /^(Arrow\w+|Space|Enter|Home|End|Page\w+|Tab)$/;
+const OF_CONTROLS = /^(Arrow\w+|Space|Enter|Home|End|Page\w+|Tab|Backspace|Delete)$/;
 
 /**
  * Listens to the keys of a table, but where one types.

@@ -54,7 +54,9 @@ function start() {
   const receiver = createReceiver({ ...context, picture: area.picture });
   connection = connect(receiver);
   addEventListener('beforeunload', (event) => {
-    if (store.get().document?.isUnsaved && !store.get().autosave) event.preventDefault();
+    // While the server is there it has the document, and nothing is lost.
+    const { document: doc, connection: state } = store.get();
+    if (doc?.isUnsaved && state !== 'open') event.preventDefault();
   });
 }
 

@@ -22,14 +22,15 @@ export function closeMenu() {
  * @param {({label: string, icon?: string, press: Function, isChecked?: boolean, key?: string,
  *   isDisabled?: boolean}|'line'|{heading: string}|null)[]} items
  * @param {{x: number, y: number}} [point] where, instead of below the button
+ * @param {string} [label] what the menu is for, where the button does not say it
  */
-export function openMenu(anchor, items, point) {
+export function openMenu(anchor, items, point, label) {
   if (open?.anchor === anchor && !point) {
     closeMenu();
     return;
   }
   closeMenu();
-  const root = el('div.menu', { role: 'menu', 'aria-label': anchor.getAttribute('aria-label') ?? anchor.textContent },
+  const root = el('div.menu', { role: 'menu', 'aria-label': label ?? anchor.getAttribute('aria-label') ?? anchor.textContent },
     items.filter(Boolean).map(itemOf));
   document.body.append(root);
   place(root, point ? new DOMRect(point.x, point.y, 0, 0) : anchor.getBoundingClientRect());
@@ -44,7 +45,7 @@ function itemOf(item) {
   if (item.heading) return el('div.menu-heading', { text: item.heading });
   const isChoice = item.isChecked !== undefined;
   return el('button', {
-    type: 'button', role: isChoice ? 'menuitemradio' : 'menuitem', disabled: item.isDisabled,
+    type: 'button', role: isChoice ? 'menuitemcheckbox' : 'menuitem', disabled: item.isDisabled,
     'aria-checked': isChoice ? String(item.isChecked) : null, 'aria-keyshortcuts': item.key, tabindex: '-1',
     onclick: () => {
       closeMenu();
@@ -69,9 +70,16 @@ function step(event) {
   const to = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: -1 }[event.key];
   if (to !== undefined) items.at(to % items.length)?.focus();
   else if (event.key === 'Escape' || event.key === 'Tab') closeMenu();
-  else return;
-  event.preventDefault();
+  else if (event.key.length === 1 && event.key !== ' ') nextWith(event.key, items, at)?.focus();
+  // Letters that mean something to the page mean nothing to it while a menu is open.
   event.stopPropagation();
+  if (event.key !== 'Enter' && event.key !== ' ') event.preventDefault();
+}
+
+/** Returns the next item that begins with a letter, from the top again after the last. */
+function nextWith(letter, items, at) {
+  const isNamed = (item) => item.querySelector('.menu-text').textContent.toLowerCase().startsWith(letter.toLowerCase());
+  return [...items.slice(at + 1), ...items].find(isNamed);
 }
 
 document.addEventListener('pointerdown', (event) => {

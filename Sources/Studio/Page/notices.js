@@ -39,7 +39,7 @@ export function showBanners(root, { store, send }) {
   root.setAttribute('aria-live', 'polite');
   store.watch(['connection', 'hello', 'document', 'restAnswered'], (state) => {
     const banners = [];
-    if (state.connection === 'lost') banners.push(banner('lost', texts.connection.lost));
+    if (['lost', 'refused'].includes(state.connection)) banners.push(banner('lost', texts.connection[state.connection]));
     const rest = state.hello?.unsavedRest;
     if (rest && !state.restAnswered) banners.push(restBanner(rest, store, send));
     for (const one of state.document?.outside ?? []) banners.push(outsideBanner(one, send));

@@ -40,14 +40,15 @@ export function listenToPointers(area, { store, send, act }, handles, onContext)
   function down(event) {
     if (event.target.closest('button, input, select, .floating')) return;
     area.focus({ preventScroll: true });
+    const isSecond = event.pointerType === 'touch' && pointers.size === 1;
+    if (gesture && !isSecond) return;
+    capture(event.pointerId);
     pointers.set(event.pointerId, event);
-    if (pointers.size === 2 && event.pointerType === 'touch') {
+    if (isSecond) {
       end(true);
       gesture = { kind: 'pinch', last: spread(pointers) };
       return;
     }
-    if (gesture) return;
-    capture(event.pointerId);
     const reach = REACH[event.pointerType] ?? REACH.mouse;
     const handle = event.button === 0 && handles.nearest(event.clientX, event.clientY, reach);
     if (handle) take(event, handle);
@@ -97,7 +98,7 @@ export function listenToPointers(area, { store, send, act }, handles, onContext)
       return;
     }
     if (gesture.kind === 'pinch') {
-      pinch();
+      if (pointers.has(event.pointerId)) pinch();
       return;
     }
     if (event.pointerId !== gesture.pointer) return;
@@ -131,14 +132,17 @@ export function listenToPointers(area, { store, send, act }, handles, onContext)
     gesture.last = next;
   }
 
+  /** Forgets a pointer that is let go or taken away; true if that ends what it did alone. */
+  function drop(event) {
+    if (!pointers.delete(event.pointerId) || !gesture) return false;
+    if (gesture.kind !== 'pinch') return event.pointerId === gesture.pointer;
+    moves.flush();
+    gesture = null;
+    return false;
+  }
+
   function up(event) {
-    pointers.delete(event.pointerId);
-    if (!gesture) return;
-    if (gesture.kind === 'pinch') {
-      if (pointers.size < 2) gesture = null;
-      return;
-    }
-    if (event.pointerId !== gesture.pointer) return;
+    if (!drop(event)) return;
     const { kind, moved } = gesture;
     end(false);
     if (kind === 'orbit' && !moved && event.button === 0) pick(event);
@@ -206,10 +210,9 @@ export function listenToPointers(area, { store, send, act }, handles, onContext)
   area.addEventListener('pointerdown', down);
   area.addEventListener('pointermove', move);
   area.addEventListener('pointerup', up);
-  area.addEventListener('pointercancel', (event) => {
-    pointers.delete(event.pointerId);
-    if (gesture?.pointer === event.pointerId) end(true);
-  });
+  for (const lost of ['pointercancel', 'lostpointercapture']) {
+    area.addEventListener(lost, (event) => drop(event) && end(true));
+  }
   area.addEventListener('pointerleave', () => {
     if (!gesture) store.set({ hover: null });
   });
@@ -219,6 +222,8 @@ export function listenToPointers(area, { store, send, act }, handles, onContext)
   area.addEventListener('auxclick', (event) => event.preventDefault());
   window.addEventListener('keydown', keyed);
   window.addEventListener('keyup', keyed);
+  // Another connection knows nothing of the drag.
+  store.watch(['connection'], ({ connection }) => connection === 'lost' && end(true));
 
   return {
     /** Takes the drag that is under way back; false if there is none. */

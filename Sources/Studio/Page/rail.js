@@ -110,14 +110,22 @@ export function createSplitter(root, side, { get, set }) {
   const bar = el('div.splitter', {
     role: 'separator', 'aria-orientation': 'vertical', 'aria-label': texts.status.splitter, tabindex: '0',
   });
-  const limit = (pixels) => Math.round(clamp(pixels, 190, Math.max(innerWidth * 0.5, 200)));
-  const say = () => bar.setAttribute('aria-valuenow', String(get()));
+  const [narrowest, widest] = [190, () => Math.max(Math.round(innerWidth / 2), 200)];
+  const limit = (pixels) => Math.round(clamp(pixels, narrowest, widest()));
+  const say = () => {
+    bar.setAttribute('aria-valuemin', String(narrowest));
+    bar.setAttribute('aria-valuemax', String(widest()));
+    bar.setAttribute('aria-valuenow', String(get()));
+  };
   bar.addEventListener('pointerdown', (event) => {
     bar.setPointerCapture(event.pointerId);
     const [from, width] = [event.clientX, get()];
     const move = (to) => set(limit(width + (to.clientX - from) * (side === 'left' ? 1 : -1)));
     bar.addEventListener('pointermove', move);
-    bar.addEventListener('pointerup', () => bar.removeEventListener('pointermove', move), { once: true });
+    bar.addEventListener('lostpointercapture', () => {
+      bar.removeEventListener('pointermove', move);
+      say();
+    }, { once: true });
     event.preventDefault();
   });
   bar.addEventListener('keydown', (event) => {

@@ -1,6 +1,7 @@
 /** Takes what the server says into the store. */
 
 import { charactersOf, propsOf } from './state.js';
+import { say, texts } from './texts.js';
 
 /**
  * Makes what hears of the connection.
@@ -24,16 +25,29 @@ export function createReceiver({ store, send, act, picture, toast }) {
     difference: (message) => store.set({ difference: message }),
     job(message) {
       const jobs = new Map(store.get().jobs);
+      const before = jobs.get(message.job)?.state;
       jobs.set(message.job, { ...jobs.get(message.job), ...message });
       store.set({ jobs });
+      if (before === 'running' && message.state !== before) tellEnd(jobs.get(message.job));
     },
     picked(message) {
       if (message.prop) act.selectProp(message.prop);
       else act.select(message.character ?? null, message.joint ?? null);
     },
     notice: ({ message }) => toast('notice', message),
-    refusal: ({ message }) => toast('refusal', message),
+    refusal({ message }) {
+      store.set({ refused: store.get().refused + 1 });
+      toast('refusal', message);
+    },
   };
+
+  /** Says that a job has ended where no dialog shows it. */
+  function tellEnd(job) {
+    if (document.querySelector('dialog.export')) return;
+    const t = texts.export;
+    if (job.state === 'done') toast('notice', say(t.ended, { count: job.pictures?.length ?? 0, folder: job.folder }));
+    else toast('refusal', say(t.broke, { line: job.messages?.at(-1) ?? job.line ?? '' }));
+  }
 
   /** Tells a server that has just been reached what this tab looks at. */
   function introduce() {

@@ -14,6 +14,7 @@ export function beginning() {
     findings: [],
     difference: null,
     jobs: new Map(),
+    refused: 0,
     maps: new Map(),
     selection: { character: null, joint: null, prop: null },
     hidden: new Set(),

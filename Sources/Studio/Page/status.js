@@ -19,8 +19,9 @@ export function createStatus(root, { store }) {
   const selection = el('span.selection');
   const hint = el('span.hint', { role: 'status' });
   const speed = el('span.speed');
+  const work = el('span.work', { role: 'status' });
   const issues = button({ label: '', class: 'quiet issues-button', press: () => store.set({ panel: 'issues' }) });
-  root.append(connection, selection, hint, el('span.bar-space'), speed, issues);
+  root.append(connection, selection, hint, el('span.bar-space'), work, speed, issues);
 
   store.watch(['connection'], (state) => {
     connection.className = `connection ${state.connection}`;
@@ -41,6 +42,11 @@ export function createStatus(root, { store }) {
       : ms ? say(texts.view.readout, {
         width: view.width, height: view.height, solve: round(ms.solve), draw: round(ms.draw),
       }) : '';
+  });
+  store.watch(['jobs'], ({ jobs }) => {
+    const running = [...jobs.values()].find((one) => one.state === 'running');
+    const percent = Math.round(100 * (running?.fraction ?? 0));
+    work.textContent = running ? say(texts.export.progress, { percent }) : '';
   });
   store.watch(['document', 'findings'], (state) => {
     const all = issuesOf(state);

@@ -81,22 +81,25 @@ function createNote(store) {
     press: () => store.set({ panel: 'issues' }),
   });
   store.watch(['document', 'view'], ({ document: doc, view }) => {
-    note.hidden = !view || !(doc?.diagnostics ?? []).some((one) => one.severity === 'error');
+    note.hidden = !(doc?.diagnostics ?? []).some((one) => one.severity === 'error');
+    note.querySelector('span').textContent = view ? texts.view.empty : texts.view.noPicture;
   });
   return note;
 }
 
 /** Offers the first figures of an empty scene. */
 function createWelcome(store, act) {
-  const human = button({ label: texts.figures.addHuman, icon: 'face', press: () => act.addFigure('human') });
+  const humans = [['female', 'addHumanFemale'], ['male', 'addHumanMale']].map(([gender, label]) => button({
+    label: texts.figures[label], icon: 'face', press: () => act.addFigure('human', 'stand', null, gender),
+  }));
   const root = el('div.welcome.floating', {}, el('h2', { text: texts.view.welcome }),
     el('p', { text: texts.view.welcomeWords }),
     el('div.button-row', {},
       button({ label: texts.figures.addFemale, icon: 'body', press: () => act.addFigure('female') }),
-      button({ label: texts.figures.addMale, icon: 'body', press: () => act.addFigure('male') }), human));
+      button({ label: texts.figures.addMale, icon: 'body', press: () => act.addFigure('male') }), humans));
   store.watch(['document', 'hello'], (state) => {
     root.hidden = !state.document || charactersOf(state).length > 0;
-    human.hidden = !state.hello?.hasHuman;
+    for (const human of humans) human.hidden = !state.hello?.hasHuman;
   });
   return root;
 }
@@ -108,13 +111,13 @@ function createLens(store, send) {
   const toShare = (mm) => Math.log(mm / shortest) / Math.log(longest / shortest);
   const tell = everyFrame((focalLength) => send({ type: 'lens', focalLength }));
   const words = el('output.lens-value');
-  const range = el('input', { type: 'range', min: 0, max: 1, step: 0.001, 'aria-label': texts.view.lens });
+  const range = el('input', { type: 'range', min: 0, max: 1, step: 0.01, 'aria-label': texts.view.lens });
   const show = (mm) => {
     words.textContent = `${Math.round(mm)} ${texts.view.lensUnit}`;
     range.setAttribute('aria-valuetext', words.textContent);
   };
   range.addEventListener('input', () => {
-    const mm = Math.round(toMillimeters(Number(range.value)));
+    const mm = Math.round(10 * toMillimeters(Number(range.value))) / 10;
     show(mm);
     tell(mm);
   });

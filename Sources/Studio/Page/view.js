@@ -20,6 +20,9 @@ export function createPicture({ store, send }, plate) {
   const root = el('div.picture-frame', {}, plate, canvas, waiting);
   const context = canvas.getContext('2d');
   const rate = countRate(store);
+  store.watch(['document', 'view'], ({ document: doc, view }) => {
+    waiting.hidden = Boolean(view) || (doc?.diagnostics ?? []).some((one) => one.severity === 'error');
+  });
 
   /** Asks for pictures of the element's size, in the screen's pixels. */
   function ask() {
@@ -36,6 +39,7 @@ export function createPicture({ store, send }, plate) {
 
   const later = afterPause(ask, 80);
   new ResizeObserver(() => (store.get().view ? later() : ask())).observe(root);
+  watchDensity(later);
 
   async function draw(header, bytes) {
     const { width, height } = header;
@@ -73,7 +77,6 @@ export function createPicture({ store, send }, plate) {
       } finally {
         send({ type: 'shown', number: header.number });
       }
-      waiting.hidden = true;
       const latency = latencyOf(header.stamp);
       if (latency !== null) store.set({ latency });
       rate(header);
@@ -83,6 +86,14 @@ export function createPicture({ store, send }, plate) {
       root.parentElement?.toggleAttribute('data-moving', Boolean(header.isMoving));
     },
   };
+}
+
+/** Calls a function whenever the window comes to a screen of another density. */
+function watchDensity(work) {
+  matchMedia(`(resolution: ${window.devicePixelRatio}dppx)`).addEventListener('change', () => {
+    work();
+    watchDensity(work);
+  }, { once: true });
 }
 
 /** Counts how many pictures come in a second while something moves. */

@@ -7,7 +7,11 @@ public enum NewScene {
   /// that leaves room for a second.
   ///
   /// The camera has a place of its own: one that frames everyone would follow each dragged hand.
-  public static let text = """
+  ///
+  /// - Parameter hasLibrary: whether its figure may stand as a pose of the library does; if not, it
+  ///   stands with its arms stretched out.
+  public static func text(hasLibrary: Bool) -> String {
+    """
     {
       "canvas": [832, 1216],
       "camera": {"position": [0.6, 1.3, 3.8], "target": [0, 0.9, 0], "focalLength": 50},
@@ -15,10 +19,11 @@ public enum NewScene {
         {
           "id": "ana",
           "body": "female",
-          "pose": "stand"
+          "pose": \(hasLibrary ? "\"stand\"" : "{}")
         }
       ]
     }
 
     """
+  }
 }

@@ -17,7 +17,8 @@ extension StudioSession {
       guard !FileStamp(path).isThere else {
         throw Failure(.noInput, of: path, "cannot read this scene: \(fault.reason)")
       }
-      return EditedFiles(scenePath: path, bytes: Array(NewScene.text.utf8), isOnDisk: false)
+      let text = NewScene.text(hasLibrary: disk.rigsFolder != nil)
+      return EditedFiles(scenePath: path, bytes: Array(text.utf8), isOnDisk: false)
     }
   }
 

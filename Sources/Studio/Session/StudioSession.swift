@@ -91,6 +91,16 @@ public final class StudioSession {
     try make(.several([sitting], description: "\(edit)"))
   }
 
+  /// Returns an edit that adds something with a place for it; other edits stay as they are.
+  ///
+  /// - Parameter point: a place on the floor; with nil, what has no position of its own stands where
+  ///   nothing is.
+  public func placed(_ edit: SceneEdit, at point: Vector3?) -> SceneEdit {
+    if let point { return edit.placing(at: point) }
+    guard let radius = edit.radiusWithoutPlace, let shown else { return edit }
+    return edit.placing(at: FreePlace(in: shown).find(radius: radius))
+  }
+
   /// Takes the newest edit back and returns it in words; nil where nothing was done.
   public func undo() throws(SceneEditFault) -> String? {
     let entry = try history.undo(&files)

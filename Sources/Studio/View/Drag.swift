@@ -19,12 +19,21 @@ public struct Drag: Equatable, Sendable {
 
   /// The place that the scene gives a figure when it is taken; nil for other handles.
   let start: Vector3?
+  /// The point that the pointer brought the handle to last; nil where it holds on to something.
+  var asked: Vector3?
 
   /// A drag that begins.
   public init(_ handle: Handle, before camera: Camera, from start: Vector3? = nil) {
     self.handle = handle
     self.camera = camera
     self.start = start
+  }
+
+  /// Returns the drag in a view of another size.
+  func resized(before camera: Camera) -> Drag {
+    var handle = handle
+    handle.pixel = camera.project(handle.point)?.pixel ?? handle.pixel
+    return Drag(handle, before: camera, from: start)
   }
 
   /// Returns the point of the world under a pixel; nil where the path is not seen, as a floor over

@@ -28,9 +28,11 @@ extension StudioView {
       // Who waits for each other in a circle cannot hold on; the hand then goes where it is drawn.
       if !(wasGood && session.hasErrors) {
         snapped = target
+        self.drag?.asked = nil
         return
       }
     }
+    self.drag?.asked = point
     guard let edit = edit(bringing: drag.handle, to: point, lifting: path == .picture)
     else { return }
     try session.make(edit)
@@ -64,7 +66,27 @@ extension StudioView {
     snapped = nil
     defer { session.endGesture() }
     if let seat, let edit = sittingDown(drag.handle.id, on: seat) { try session.make(edit) }
-    if keeping == .angles, let edit = solvedLimb(of: drag.handle) { try session.make(edit) }
+    if keeping == .angles, let edit = solvedLimb(of: drag.handle) {
+      try session.make(edit)
+    } else if let edit = reached(drag) {
+      try session.make(edit)
+    }
+  }
+
+  /// Returns the edit by which a hand or foot that could not follow its pointer stays where it came
+  /// to: a goal out of reach would have it stretch after it at every later move.
+  private func reached(_ drag: Drag) -> SceneEdit? {
+    guard case .joint(let joint) = drag.handle.kind, PoseGoals.effectors.contains(joint),
+      let asked = drag.asked, let now = handles().first(where: { $0.name == drag.handle.name }),
+      (now.point - asked).length > 0.02
+    else { return nil }
+    return edit(bringing: drag.handle, to: now.point, lifting: false)
+  }
+
+  /// Has the drag that is under way go on in a view of another size.
+  func resizeDrag() {
+    guard let drag, let camera = worldCamera else { return }
+    self.drag = drag.resized(before: camera)
   }
 
   /// Takes the whole drag back.

@@ -54,6 +54,7 @@ extension StudioView {
     guard let posed = session.shown else { return }
     let figures = posed.characters.filter { id == nil || $0.id == id }
     let points = figures.flatMap { Self.points(of: $0, part) }
+    if part == .face, let figure = figures.first { faceIt(figure) }
     guard !points.isEmpty, let size = session.shown?.camera.canvas else { return }
     look { view in
       let rotation = view.camera(on: size).worldFromCamera.rotation.inverse
@@ -68,6 +69,18 @@ extension StudioView {
         let off = point - center
         return max(distance, off.z + max(abs(off.x) / tangents.x, abs(off.y) / tangents.y))
       }
+    }
+  }
+
+  /// Comes around to a face that is turned away, and stays where its profile can be seen.
+  private func faceIt(_ character: PosedCharacter) {
+    let way = character.frame(of: .head).rotation.rotate(.unitZ)
+    look { view in
+      let back = view.camera(on: Canvas(width: 1, height: 1)).worldFromCamera.rotation.rotate(
+        .unitZ)
+      guard back.dot(way) < cos(100.0.degreesToRadians) else { return }
+      view.azimuth = atan2(way.x, way.z)
+      view.elevation = asin(min(max(way.y, -0.7), 0.7))
     }
   }
 
@@ -90,8 +103,11 @@ extension StudioView {
       return [-1.0, 1].flatMap { side in
         [head.apply(Vector3(side * size, 0, 0)), character.eyes + Vector3(0, side * size, 0)]
       }
-    case .hands:
-      return [JointName.leftHand, .rightHand].flatMap { hand in
+    case .hands, .leftHand, .rightHand:
+      let hands: [JointName] =
+        part == .leftHand
+        ? [.leftHand] : part == .rightHand ? [.rightHand] : [.leftHand, .rightHand]
+      return hands.flatMap { hand in
         let grip = character.grip(of: hand)
         return [-0.12, 0.12].map { grip + Vector3($0, $0, $0) }
       }

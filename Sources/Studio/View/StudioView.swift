@@ -22,7 +22,7 @@ public final class StudioView {
   /// The session.
   public let session: StudioSession
   /// The size of its pictures in pixels.
-  public var size: Canvas
+  public var size: Canvas { didSet { if size != oldValue { resizeDrag() } } }
   /// The artist's own camera; nil for the scene's.
   public var camera: ViewCamera?
   /// The ids of characters and props that this view leaves out.

@@ -22,6 +22,7 @@ enum HelloMessage {
         "profiles": .list(Profile.all.map(profile)),
         "expressions": .texts(FaceExpression.all.map(\.name)),
         "phenotype": .list(phenotype),
+        "hasLibrary": .boolean(library.rigsFolder != nil),
         "hasHuman": .boolean(FileStamp(HumanStore.path).isThere),
         "unsavedRest": session.unsavedRest.map(JSONValue.texts) ?? .null,
       ])

@@ -14,7 +14,7 @@ public enum PageMessage: Equatable, Sendable {
 
   /// The part of a figure that a view frames.
   public enum Part: String, Sendable {
-    case figure, face, hands
+    case figure, face, hands, leftHand, rightHand
   }
 
   /// The form of the view's pictures.

@@ -50,12 +50,18 @@ struct StudioCommand: ParsableCommand {
     options.cacheFolder = "\(HumanStore.folder)/studio"
     let server = StudioServer(options)
     let opens = !staysClosed
+    let hasLibrary = RigsFolder.find(rigs) != nil
     Interrupts.note()
     try Waiting.result {
       try await server.run(until: { Interrupts.isNoted }) { address in
         print(address)
         fflush(nil)
         printError("The studio is open at this address; Ctrl-C ends it.")
+        if !hasLibrary {
+          printError(
+            "There is no library of poses and hand shapes beside this command: name its folder, Rigs, with --rigs."
+          )
+        }
         if opens { Self.open(address) }
       }
     }

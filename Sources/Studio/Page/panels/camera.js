@@ -24,7 +24,7 @@ function createView({ watch, act, send }) {
   const t = texts.camera;
   const about = choice({ label: t.about, choose: () => {} });
   const roll = slider({
-    label: texts.view.roll, low: -45, high: 45, step: 0.5, decimals: 1, unit: '°',
+    label: t.viewRoll, low: -45, high: 45, step: 0.5, decimals: 1, unit: '°',
     change: everyFrame((degrees) => send({ type: 'roll', degrees })), isNumberFree: true,
   });
   const scene = button({ label: texts.view.sceneCamera, icon: 'camera', pressed: true, press: act.sceneCamera });
@@ -44,7 +44,7 @@ function createView({ watch, act, send }) {
     take.disabled = isScene;
     roll.set(view?.camera?.roll ?? 0);
   });
-  return [el('div.button-row', {}, scene, take), roll.root, about.root, el('div.button-grid.three', {}, presets)];
+  return [el('div.button-row', {}, scene, take), roll.root, about.root, el('div.button-grid', {}, presets)];
 }
 
 /** The scene's camera by its own keys. */

@@ -15,7 +15,9 @@ export function createCompletion(area, { store, line, kind }) {
   let place = null;
   let names = [];
   let chosen = 0;
-  area.setAttribute('aria-controls', 'completions');
+  for (const [key, value] of [['role', 'combobox'], ['aria-autocomplete', 'list'], ['aria-controls', 'completions']]) {
+    area.setAttribute(key, value);
+  }
 
   function show() {
     const before = area.value.slice(0, area.selectionStart);
@@ -33,8 +35,11 @@ export function createCompletion(area, { store, line, kind }) {
 
   function paint() {
     root.hidden = names.length === 0;
+    area.setAttribute('aria-expanded', String(!root.hidden));
+    if (root.hidden) area.removeAttribute('aria-activedescendant');
+    else area.setAttribute('aria-activedescendant', `completion-${chosen}`);
     put(root, names.map((name, index) => el('li', {
-      role: 'option', 'aria-selected': String(index === chosen), text: name,
+      role: 'option', id: `completion-${index}`, 'aria-selected': String(index === chosen), text: name,
       onpointerdown(event) {
         event.preventDefault();
         accept(name);

@@ -50,7 +50,8 @@ export function dragOut(element, context, given) {
     }
     end();
   });
-  element.addEventListener('pointercancel', end);
+  // Also when the list is made anew under the pointer.
+  for (const lost of ['pointercancel', 'lostpointercapture']) element.addEventListener(lost, end);
   element.addEventListener('click', (event) => {
     if (!wasDragged) return;
     wasDragged = false;

@@ -4,8 +4,8 @@ import { address } from '../connection.js';
 import { button, choiceBar, line, tick } from '../controls.js';
 import { openDialog } from '../dialog.js';
 import { el, memory, put } from '../dom.js';
-import { charactersOf } from '../state.js';
-import { texts } from '../texts.js';
+import { charactersOf, propsOf, sceneOf } from '../state.js';
+import { say, texts } from '../texts.js';
 
 /** The most messages of a job that are shown. */
 const MOST_MESSAGES = 20;
@@ -41,16 +41,17 @@ export function openExport({ store, send }) {
   // One that still runs is shown, whichever dialog or tab has begun it.
   const known = new Set([...state.jobs.values()].filter((one) => one.state !== 'running').map((one) => one.job));
   let job = null;
+  let isAsked = false;
 
   function show() {
     const isMaps = kind === 'export';
     kinds.set(kind);
     mapFields.hidden = figureFields.hidden = !isMaps;
     server.root.hidden = isMaps;
-    note.textContent = isMaps ? t.same : '';
+    note.textContent = isMaps ? (hidesProps(state) ? t.noProps : t.same) : '';
     start.querySelector('span').textContent = isMaps ? t.start : t.send;
     stop.hidden = job?.state !== 'running';
-    start.disabled = job?.state === 'running';
+    start.disabled = isAsked || job?.state === 'running';
   }
 
   function begin() {
@@ -62,12 +63,15 @@ export function openExport({ store, send }) {
     }
     for (const id of store.get().jobs.keys()) known.add(id);
     const only = ids.length === figures.length ? null : ids;
-    send(kind === 'export'
+    // A second press while the first is under way is none.
+    isAsked = send(kind === 'export'
       ? { type: 'export', folder: folder.get(), maps: names, only, together: together.get() }
       : { type: 'comfyui', server: server.get(), folder: folder.get() });
+    show();
   }
 
-  const end = store.watch(['jobs'], ({ jobs }) => {
+  const end = store.watch(['jobs', 'refused'], ({ jobs }) => {
+    isAsked = false;
     job = [...jobs.values()].filter((one) => !known.has(one.job)).at(-1) ?? job;
     if (job) progress.update(job);
     show();
@@ -79,6 +83,12 @@ export function openExport({ store, send }) {
     buttons: [stop, el('span.bar-space'), start],
   });
   start.focus();
+}
+
+/** Returns whether there are props that no map draws, as is usual. */
+function hidesProps(state) {
+  const { props } = sceneOf(state).maps ?? {};
+  return propsOf(state).length > 0 && (props === undefined || props === false);
 }
 
 /** Shows a job as it goes on; pictures that are there already stay. */
@@ -102,7 +112,7 @@ function createJobView() {
       if (job.state === 'done') bar.value = 1;
       else if (Number.isFinite(job.fraction)) bar.value = job.fraction;
       else bar.removeAttribute('value');
-      state.textContent = { running: t.running, done: t.done, failed: t.failed }[job.state] ?? job.state;
+      state.textContent = job.state === 'done' ? say(t.doneIn, { folder: job.folder }) : { running: t.running, failed: t.failed }[job.state] ?? job.state;
       line.textContent = job.line ?? '';
       put(messages, (job.messages ?? []).slice(-MOST_MESSAGES).map((text) => el('li', { text })));
       for (const name of (job.pictures ?? []).slice(pictures.children.length)) pictures.append(pictureOf(job, name));
@@ -113,5 +123,5 @@ function createJobView() {
 function pictureOf(job, name) {
   const source = address('/picture', { job: job.job, name });
   return el('a', { href: source, target: '_blank', rel: 'noopener', title: name },
-    el('img', { src: source, alt: name, loading: 'lazy' }));
+    el('img', { src: source, alt: '', loading: 'lazy' }), el('span', { text: name.replace(/\.png$/, '') }));
 }

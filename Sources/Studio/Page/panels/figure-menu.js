@@ -46,7 +46,7 @@ export function openFigureMenu(anchor, id, context, point) {
     },
     'line',
     { label: t.remove, icon: 'trash', key: 'Del', press: act.remove },
-  ], point);
+  ], point, say(t.more, { id }));
 }
 
 /** What can be done to the chosen joint and its limb. */

@@ -22,7 +22,10 @@ export function createFigures(context) {
     openMenu(anchor, [
       { label: t.addFemale, icon: 'body', press: () => act.addFigure('female') },
       { label: t.addMale, icon: 'body', press: () => act.addFigure('male') },
-      store.get().hello?.hasHuman && { label: t.addHuman, icon: 'face', press: () => act.addFigure('human') },
+      ...(store.get().hello?.hasHuman ? [
+        { label: t.addHumanFemale, icon: 'face', press: () => act.addFigure('human', 'stand', null, 'female') },
+        { label: t.addHumanMale, icon: 'face', press: () => act.addFigure('human', 'stand', null, 'male') },
+      ] : []),
       { label: t.addModel, icon: 'prop', press: askForModel },
     ]);
   }

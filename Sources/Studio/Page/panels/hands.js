@@ -1,7 +1,7 @@
 /** Hands: shapes as pictures, then each finger by curl and spread, then each joint. */
 
 import { address } from '../connection.js';
-import { choiceBar, section, slider } from '../controls.js';
+import { button, choiceBar, section, slider } from '../controls.js';
 import { el, memory, put, round } from '../dom.js';
 import { freedomsOf, isFinger, sideOf } from '../joints.js';
 import { say, texts } from '../texts.js';
@@ -62,12 +62,17 @@ export function createHands(context) {
     (state.hello?.library?.hands ?? []).map((shape) => el('button.thumbnail', {
       type: 'button', title: shape.title ?? shape.name, 'aria-label': shape.title ?? shape.name,
       data: { name: shape.name }, onclick: () => choose(shape.name),
-    }, el('img', { src: address('/thumbnail', { kind: 'hand', name: shape.name }), alt: '', loading: 'lazy', draggable: 'false' }))));
+    }, el('img', { src: address('/thumbnail', { kind: 'hand', name: shape.name }), alt: '', loading: 'lazy', draggable: 'false' }),
+    el('span', { text: shape.title ?? shape.name }))));
     build(state);
   });
   watch(['selection'], build);
   watch(['figure'], update);
-  return el('div', {}, sides.root, section(t.shape, shapes).root, section(t.fingers, fingers).root, each.root);
+  const near = button({
+    label: t.near, icon: 'frame',
+    press: () => act.frame(store.get().selection.character, side === 'both' ? 'hands' : `${side}Hand`),
+  });
+  return el('div', {}, sides.root, el('div.button-row', {}, near), section(t.shape, shapes).root, section(t.fingers, fingers).root, each.root);
 }
 
 /** Returns the joints of a finger of one hand. */

@@ -26,7 +26,7 @@ export const allPanels = [
   { id: 'camera', icon: 'camera', title: texts.camera.title, create: createCamera },
   { id: 'maps', icon: 'maps', title: texts.maps.title, create: createMapSettings },
   { id: 'text', icon: 'text', title: texts.text.title, width: 460, create: createText },
-  { id: 'issues', icon: 'warning', title: texts.issues.title, width: 340, create: createIssues },
+  { id: 'issues', icon: 'warning', title: texts.issues.title, create: createIssues },
   { id: 'history', icon: 'history', title: texts.history.title, width: 380, create: createHistory },
 ];
 

@@ -44,11 +44,12 @@ export function createLibrary(context) {
     side.set(chosen.side);
     side.root.hidden = chosen.kind !== 'hands';
     grid.classList.toggle('mirrored', chosen.kind === 'hands' && chosen.side === 'right');
-    items = store.get().hello?.library?.[chosen.kind] ?? [];
+    const { hello } = store.get();
+    items = hello?.library?.[chosen.kind] ?? [];
     showTags();
     const found = items.filter((item) => matches(item, search.value, chosen.tag));
     put(grid, found.map((item) => thumbnail(item, chosen, context)),
-      !found.length && items.length > 0 && el('p.empty', { text: t.none }));
+      !found.length && el('p.empty', { text: items.length ? t.none : hello?.hasLibrary === false ? t.noLibrary : '' }));
   }
 
   function showTags() {

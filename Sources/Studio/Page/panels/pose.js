@@ -24,8 +24,8 @@ export function createPose(context) {
   const base = createBase(context);
   const none = el('p.empty', { text: t.none });
   const reason = el('span');
-  const foreign = el('div.note.boxed', {}, reason,
-    button({ label: texts.clip.take, title: texts.clip.takeHint, icon: 'pose', press: act.takeFrame }));
+  const take = button({ label: texts.clip.take, title: texts.clip.takeHint, icon: 'pose', press: act.takeFrame });
+  const foreign = el('div.note.boxed', {}, reason, take);
   const joint = el('div.joint', {}, el('div.joint-head', {}, list.root, note), sliders, limb.root);
   const root = el('div', {}, none, foreign, el('div.posing', {}, picker, joint,
     section(t.goals, goals).root, section(t.base, base).root));
@@ -40,7 +40,8 @@ export function createPose(context) {
     none.hidden = Boolean(character);
     root.lastChild.hidden = !character;
     foreign.hidden = figure?.isEditable !== false;
-    reason.textContent = figure?.fault || t.foreign;
+    reason.textContent = capital(figure?.fault || t.foreign);
+    take.hidden = !(state.document?.duration > 0);
     list.set(jointChoices(state), chosen ?? '');
     const key = `${character}.${chosen}`;
     if (key !== shown) {

@@ -1,8 +1,8 @@
 /** A prop: its shape and size, where it is, what it is for the maps, and where one can sit. */
 
-import { button, choice, section, slider } from '../controls.js';
+import { button, choice, section, slider, tick } from '../controls.js';
 import { el, put } from '../dom.js';
-import { charactersOf, propsOf, selectedProp } from '../state.js';
+import { charactersOf, propsOf, sceneOf, selectedProp } from '../state.js';
 import { say, texts, wordsOf } from '../texts.js';
 
 const CLASSES = ['wall', 'building', 'floor', 'tree', 'ceiling', 'road', 'bed', 'windowpane', 'grass',
@@ -23,13 +23,15 @@ export function createProps(context) {
     choose: (value) => edit('prop', { prop: store.get().selection.prop, key: 'class', value: value || null }),
   });
   const size = el('div');
-  const position = createVector(context, 'position', [-4, 4], 0.01, 2, texts.body.meters);
+  const position = createVector(context, 'position', [-2, 2], 0.01, 2, texts.body.meters);
   const rotation = createVector(context, 'rotation', [-180, 180], 1, 0, texts.body.degrees);
   const seats = el('div.button-row');
+  const drawn = tick({ label: t.drawn, title: t.drawnHint, choose: (value) => edit('mapSetting', { key: 'props', value: value || null }) });
   const remove = button({ label: t.remove, icon: 'trash', press: act.remove });
   const all = el('div', {}, kind.root, section(t.size, size).root,
     section(t.position, position.root).root, section(t.rotation, rotation.root).root,
     section(t.surfaces, el('p.note', { text: t.surfacesHint }), seats).root,
+    section(t.inMaps, el('p.note', { text: t.inMapsHint }), drawn.root).root,
     el('div.button-grid', {}, remove));
   let shape = null;
   let sizes = [];
@@ -40,6 +42,8 @@ export function createProps(context) {
     all.hidden = !prop;
     pick.set([{ value: '', label: '…' }, ...propsOf(state).map(({ id }) => ({ value: id, label: id }))], prop?.id ?? '');
     pick.root.hidden = !propsOf(state).length;
+    const { props: inMaps } = sceneOf(state).maps ?? {};
+    drawn.set(inMaps === true || inMaps?.length > 0);
     if (!prop) return;
     kind.set([{ value: '', label: t.classDefault }, ...CLASSES.map((value) => ({ value, label: wordsOf(value) }))],
       typeof prop.class === 'string' ? prop.class : '');
@@ -69,11 +73,11 @@ function createVector(context, key, [low, high], step, decimals, unit) {
 function sizeSliders(context, shape) {
   const names = SIZES[shape];
   if (names) {
-    return numbers(context, 'size', names.map((one) => texts.props[one]), [0.01, 6], 0.01, 2, texts.body.meters, 1);
+    return numbers(context, 'size', names.map((one) => texts.props[one]), [0.01, 2], 0.01, 2, texts.body.meters, 1);
   }
   return ['radius', 'height'].map((key) => {
     const one = slider({
-      label: texts.props[key], low: 0.01, high: key === 'radius' ? 2 : 4, step: 0.01, decimals: 2,
+      label: texts.props[key], low: 0.01, high: key === 'radius' ? 1 : 2, step: 0.01, decimals: 2,
       unit: texts.body.meters, isNumberFree: true, ...gestures(context),
       change: (value) => context.edit('prop', { prop: context.store.get().selection.prop, key, value }),
     });

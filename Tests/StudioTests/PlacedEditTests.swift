@@ -1,0 +1,72 @@
+import PoseRig
+import SceneFiles
+import Studio
+import Testing
+
+@Suite("Where what is added stands")
+struct PlacedEditTests {
+  private static let crate = JSONValue.members([
+    "id": .string("crate"), "shape": .string("box"), "size": .numbers([0.5, 0.5, 0.5]),
+  ])
+
+  private func add(
+    _ value: JSONValue, to scene: OpenedScene, at point: Vector3? = nil, isProp: Bool = false
+  ) throws {
+    let edit: SceneEdit = isProp ? .addProp(value) : .addCharacter(value)
+    try scene.session.make(scene.session.placed(edit, at: point))
+  }
+
+  private func figure(_ id: String) -> JSONValue {
+    .members(["id": .string(id), "body": .string("male"), "pose": .string("stand")])
+  }
+
+  @Test("Figures are put beside each other, and in the canvas as long as there is room")
+  func figures() throws {
+    let scene = try OpenedScene(standingScene())
+    for id in ["ben", "cai", "dov"] { try add(figure(id), to: scene) }
+    let shown = try #require(scene.session.shown)
+    #expect(shown.characters.count == 4)
+    for (index, one) in shown.characters.enumerated() {
+      for other in shown.characters[..<index] {
+        let apart = one.position(of: .hips) - other.position(of: .hips)
+        #expect(Vector3(apart.x, 0, apart.z).length > 0.6)
+      }
+      let pixel = try #require(shown.camera.project(one.position(of: .head))?.pixel)
+      #expect((0...384.0).contains(pixel.x), "\(one.id) at \(pixel)")
+    }
+  }
+
+  @Test("A prop is put beside figures and other props; one that is dropped keeps its height")
+  func props() throws {
+    let scene = try OpenedScene(standingScene())
+    try add(Self.crate, to: scene, isProp: true)
+    try add(figure("ben"), to: scene)
+    let shown = try #require(scene.session.shown)
+    let corners = try #require(shown.props.first).surface.positions
+    for one in shown.characters {
+      let hips = one.position(of: .hips)
+      #expect(
+        !corners.allSatisfy { abs(Double($0.x) - hips.x) < 0.5 && abs(Double($0.z) - hips.z) < 0.5 }
+      )
+    }
+    let top = JSONValue.members([
+      "id": .string("table"), "shape": .string("box"), "size": .numbers([1.4, 0.04, 0.8]),
+      "position": .numbers([0, 0.7, 0]),
+    ])
+    try add(top, to: scene, at: Vector3(1, 0, -1), isProp: true)
+    #expect(scene.text.contains("[1, 0.7, -1]"))
+  }
+
+  @Test("What has a place keeps it, and a floor lies in the middle")
+  func told() throws {
+    let scene = try OpenedScene(standingScene())
+    try add(
+      .members(["id": .string("ben"), "body": .string("male"), "position": .numbers([0.1, 0, 0])]),
+      to: scene)
+    try add(
+      .members(["id": .string("floor"), "shape": .string("plane"), "size": .numbers([6, 6])]),
+      to: scene, isProp: true)
+    #expect(scene.text.contains("[0.1, 0, 0]"))
+    #expect(scene.text.contains("\"size\": [6, 6]}"))
+  }
+}
