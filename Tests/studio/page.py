@@ -29,7 +29,7 @@ class StudioPage:
     def __init__(self, context: BrowserContext, studio: Studio) -> None:
         self.studio = studio
         self.page: Page = context.new_page()
-        self.page.set_default_timeout(20_000)
+        self.page.set_default_timeout(60_000)
         self.complaints: list[str] = []
         self.refusals: list[str] = []
         self.actions = 0
