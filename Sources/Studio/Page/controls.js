@@ -196,6 +196,8 @@ export function slider(given) {
   range.addEventListener('blur', end);
   range.addEventListener('keydown', (event) => stepByKey(event, range, low, high, step));
   number.addEventListener('change', commit);
+  // A number that is shown for want of one, typed anew, is meant: the browser sees no change.
+  number.addEventListener('keydown', (event) => event.key === 'Enter' && root.classList.contains('inherited') && commit());
   number.addEventListener('keydown', (event) => {
     if (event.key === 'Enter') number.blur();
     if (event.key === 'ArrowUp' || event.key === 'ArrowDown') {

@@ -79,6 +79,8 @@ export function createHandles({ store }) {
       'aria-pressed': active,
     });
     element.classList.toggle('other', !mine && handle.kind !== 'prop');
+    const isFixed = mine && state.figure?.character === handle.character && state.figure.isEditable === false;
+    element.classList.toggle('fixed', isFixed && ['joint', 'look', 'seat'].includes(handle.kind));
     element.classList.toggle('active', active);
     element.classList.toggle('hover', state.hover === handle.handle);
     element.classList.toggle('pinned', mine && isPinned(state, handle));

@@ -1,9 +1,10 @@
 /** Mouse, pen and fingers over the view: handles, orbit, pan, dolly. */
 
 import { clamp, everyFrame, round } from './dom.js';
-import { propOf } from './joints.js';
+import { capital, propOf } from './joints.js';
 import { REACH } from './overlay.js';
 import { stamp } from './stamps.js';
+import { texts } from './texts.js';
 import { toPicture } from './view.js';
 
 /** Degrees of orbit for a CSS pixel. */
@@ -82,6 +83,12 @@ export function listenToPointers(area, { store, send, act }, handles, onContext)
     } else if (propOf(handle)) {
       act.selectProp(propOf(handle));
     }
+    const fault = faultOf(handle);
+    if (fault) {
+      store.set({ said: fault });
+      gesture = { kind: 'none', pointer: event.pointerId, start: event, last: event };
+      return;
+    }
     const at = picture(event);
     gesture = {
       kind: 'drag', pointer: event.pointerId, handle, start: event, last: event, moved: false,
@@ -89,6 +96,14 @@ export function listenToPointers(area, { store, send, act }, handles, onContext)
     };
     send({ type: 'grab', handle: handle.handle, as });
     store.set({ drag: { handle: handle.handle, kind: handle.kind, path, as } });
+  }
+
+  /** Returns why the limbs of a figure cannot be dragged, as one that a motion file moves. */
+  function faultOf({ character, kind }) {
+    const { figure } = store.get();
+    const isOfPose = ['joint', 'look', 'seat'].includes(kind);
+    if (!isOfPose || figure?.character !== character || figure.isEditable !== false) return null;
+    return capital(figure.fault ?? texts.pose.foreign);
   }
 
   function move(event) {
@@ -109,7 +124,7 @@ export function listenToPointers(area, { store, send, act }, handles, onContext)
     gesture.last = event;
     if (gesture.kind === 'drag') drag(event);
     else if (gesture.kind === 'pan') moves.pan(x, y);
-    else moves.orbit(-x * ORBIT, y * ORBIT);
+    else if (gesture.kind === 'orbit') moves.orbit(-x * ORBIT, y * ORBIT);
   }
 
   /** Returns where the handle is to go: it keeps its distance from the pointer that took it. */

@@ -118,3 +118,8 @@ export function freeID(state, name) {
   while (taken.has(`${stem}-${number}`.toLowerCase())) number += 1;
   return `${stem}-${number}`;
 }
+
+/** Returns how tall the selected figure is, in meters; undefined until it is told. */
+export function statureOf({ figure, selection }) {
+  return figure?.character === selection.character ? figure?.stature : undefined;
+}

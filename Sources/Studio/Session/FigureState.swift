@@ -17,6 +17,8 @@ public struct FigureState: Sendable {
   public let hands: [Side: String]
   /// The expressions that are on, from 0 to 1.
   public let face: [String: Double]
+  /// The height of the body, standing upright, in meters.
+  public let stature: Double
   /// The reason why the pose cannot be edited, in a sentence; nil for one that can.
   public let fault: String?
 
@@ -24,6 +26,8 @@ public struct FigureState: Sendable {
   public init?(of id: String, in session: StudioSession) {
     guard let (posed, described) = session.shownCharacter(id) else { return nil }
     character = id
+    let heights = posed.body.surface.positions.map(\.y)
+    stature = Double((heights.max() ?? 0) - (heights.min() ?? 0))
     joints = Dictionary(
       uniqueKeysWithValues: JointName.allCases.map { joint in
         let degrees = JointRange(joint, .standard).degrees(of: posed.rotation(of: joint))
@@ -103,6 +107,7 @@ public struct FigureState: Sendable {
         face.sorted { $0.key < $1.key }.map {
           .init(key: $0.key, value: .rounded($0.value, 3))
         }),
+      "stature": .rounded(stature, 3),
       "isEditable": .boolean(fault == nil),
       "fault": .optional(fault),
     ])

@@ -117,12 +117,10 @@ function createProportions({ watch, edit, send, store }) {
     }),
   });
   const sliders = [make('height', 1, 2.5, t.meters), ...PROPORTIONS.map((key) => make(key, 0.6, 1.6, '×'))];
-  watch(['document', 'selection'], (state) => {
-    const character = selectedCharacter(state);
-    const given = character?.proportions ?? {};
-    const height = character?.body === 'male' ? 1.77 : 1.64;
+  watch(['document', 'selection', 'figure'], (state) => {
+    const given = selectedCharacter(state)?.proportions ?? {};
     for (const one of sliders) {
-      one.set(given[one.key] ?? (one.key === 'height' ? height : 1), one.key in given);
+      one.set(given[one.key] ?? (one.key === 'height' ? statureOf(state) : 1), one.key in given);
     }
   });
   return el('div', {}, sliders.map((one) => one.root));

@@ -2,7 +2,7 @@
 
 import { choice, section, slider } from '../controls.js';
 import { el, put } from '../dom.js';
-import { selectedCharacter } from '../state.js';
+import { selectedCharacter, statureOf } from '../state.js';
 import { texts, wordsOf } from '../texts.js';
 
 const RANGES = {
@@ -54,8 +54,9 @@ export function createPhenotype(context) {
     });
     return {
       key, root: one.root,
-      show(given) {
-        const value = { female: 0, male: 1 }[given[key]] ?? given[key] ?? middle;
+      show(given, stature) {
+        const usual = key === 'height' ? stature ?? middle : middle;
+        const value = { female: 0, male: 1 }[given[key]] ?? given[key] ?? usual;
         one.set(value, key in given);
       },
     };
@@ -91,9 +92,9 @@ export function createPhenotype(context) {
     for (const one of [shape, face, ethnicity]) one.root.open = false;
     put(root, section(t.phenotype, pick(isLook)).root, shape.root, face.root, ethnicity.root);
   });
-  watch(['document', 'selection', 'hello'], (state) => {
+  watch(['document', 'selection', 'hello', 'figure'], (state) => {
     const given = selectedCharacter(state)?.phenotype ?? {};
-    for (const one of controls) one.show(given);
+    for (const one of controls) one.show(given, statureOf(state));
   });
   return root;
 }
