@@ -37,15 +37,16 @@ let package = Package(
     .systemLibrary(name: "CPNG", pkgConfig: "libpng", providers: [.apt(["libpng-dev"])]),
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
     .systemLibrary(name: "CAssimp", pkgConfig: "assimp", providers: [.apt(["libassimp-dev"])]),
-    .target(name: "CPNGShim", dependencies: ["CPNG"]),
+    .target(name: "CPNGShim", dependencies: ["CLoops", "CPNG"]),
     .target(name: "CRigs"),
     .target(name: "CResources"),
+    .target(name: "CLoops"),
     .target(name: "CMalloc"),
     .target(name: "CSignals"),
 
     .target(name: "Processes", swiftSettings: settings),
     .target(name: "GitClient", dependencies: ["Processes"], swiftSettings: settings),
-    .target(name: "PoseRig", swiftSettings: settings),
+    .target(name: "PoseRig", dependencies: ["CLoops"], swiftSettings: settings),
     .target(
       name: "SceneFiles", dependencies: ["CResources", "CRigs", "MapRender", "PoseRig"],
       exclude: ["Resources"], swiftSettings: settings),
@@ -57,7 +58,8 @@ let package = Package(
       dependencies: ["PoseRig", "Processes", "SceneFiles", "CAssimp", "CPNG", "CZlib"],
       exclude: ["Resources"], swiftSettings: settings),
     .target(
-      name: "MapRender", dependencies: ["PoseRig", "COSMesa"], swiftSettings: settings,
+      name: "MapRender", dependencies: ["CLoops", "PoseRig", "COSMesa"],
+      swiftSettings: settings,
       plugins: ["MapRegistry"]),
     .plugin(name: "MapRegistry", capability: .buildTool()),
     .target(

@@ -3,6 +3,8 @@
 #include <png.h>
 #include <string.h>
 
+#include "Vectors.h"
+
 // MARK: Rows
 
 /// Writes samples as PNG has them.
@@ -59,7 +61,7 @@ static size_t end_of_change(const uint8_t *one, const uint8_t *other, size_t cou
 }
 
 /// Which of the three is nearest to left + above - corner. In 16 bits, of which a vector holds eight.
-static inline uint8_t paeth(int16_t left, int16_t above, int16_t corner) {
+PART uint8_t paeth(int16_t left, int16_t above, int16_t corner) {
   int16_t from_left = above - corner, from_above = left - corner;
   int16_t from_corner = from_left + from_above;
   if (from_left < 0) from_left = -from_left;
@@ -70,14 +72,17 @@ static inline uint8_t paeth(int16_t left, int16_t above, int16_t corner) {
 }
 
 /// Less the row above.
-static void filter_up(const uint8_t *restrict here, const uint8_t *restrict above, size_t start,
-                      size_t end, uint8_t *restrict filtered) {
+WIDE_WHERE_POSSIBLE static void filter_up(const uint8_t *restrict here,
+                                          const uint8_t *restrict above, size_t start, size_t end,
+                                          uint8_t *restrict filtered) {
   for (size_t i = start; i < end; i++) filtered[i] = here[i] - above[i];
 }
 
 /// Less what Paeth predicts, which is what is above where nothing is to the left.
-static void filter_paeth(const uint8_t *restrict here, const uint8_t *restrict above,
-                         size_t pixel_size, size_t start, size_t end, uint8_t *restrict filtered) {
+WIDE_WHERE_POSSIBLE static void filter_paeth(const uint8_t *restrict here,
+                                             const uint8_t *restrict above, size_t pixel_size,
+                                             size_t start, size_t end,
+                                             uint8_t *restrict filtered) {
   if (start < pixel_size) {
     filter_up(here, above, start, pixel_size, filtered);
     start = pixel_size;
@@ -86,7 +91,7 @@ static void filter_paeth(const uint8_t *restrict here, const uint8_t *restrict a
     filtered[i] = here[i] - paeth(here[i - pixel_size], above[i], above[i - pixel_size]);
 }
 
-static size_t count_nonzero(const uint8_t *bytes, size_t start, size_t end) {
+WIDE_WHERE_POSSIBLE static size_t count_nonzero(const uint8_t *bytes, size_t start, size_t end) {
   size_t total = 0;
   while (start < end) {
     // Counted in a byte as long as one suffices: a vector holds sixteen.

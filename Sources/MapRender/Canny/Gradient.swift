@@ -1,14 +1,12 @@
+internal import CLoops
 internal import PoseRig
 
 /// How the picture changes at one pixel: Sobel sums of whichever channel changes most.
-struct Gradient: BitwiseCopyable {
-  /// Change to the right.
-  var dx: Int16
-  /// Change downwards.
-  var dy: Int16
-  /// |dx| + |dy|, or dx² + dy².
-  var magnitude: Int32
+///
+/// `dx` is the change to the right, `dy` downwards; the magnitude is |dx| + |dy|, or dx² + dy².
+typealias Gradient = pixel_gradient
 
+extension Gradient {
   static let zero = Gradient(dx: 0, dy: 0, magnitude: 0)
 
   /// The strongest of three channels; of equally strong ones the first.
@@ -33,28 +31,9 @@ struct Gradient: BitwiseCopyable {
     }
   }
 
-  private init(dx: Int16, dy: Int16, magnitude: Int32) {
-    self.dx = dx
-    self.dy = dy
-    self.magnitude = magnitude
-  }
-
   @inline(__always)
   private static func absolute(_ values: SIMD4<Int16>) -> SIMD4<Int16> {
     values.replacing(with: 0 &- values, where: values .< 0)
-  }
-}
-
-/// The share of three pixels above each other in the 3×3 Sobel sums, channel by channel.
-struct SobelColumn {
-  let smoothed: SIMD4<Int16>
-  let change: SIMD4<Int16>
-
-  @inline(__always)
-  init(_ above: RGB8, _ middle: RGB8, _ below: RGB8) {
-    let (above, below) = (above.channels, below.channels)
-    smoothed = above &+ below &+ (middle.channels &<< 1)
-    change = below &- above
   }
 }
 

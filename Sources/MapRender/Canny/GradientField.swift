@@ -20,12 +20,13 @@ struct GradientField {
     gradients = Array(repeating: .zero, count: stride * (height + 2))
     extents = Self.extents(of: image, reach: aperture / 2)
     guard width > 0 else { return }
-    let kernel = aperture == 3 ? nil : SobelKernel(aperture: aperture)
-    for row in 0..<height where !extents[row].isEmpty {
-      if let kernel {
+    if aperture == 3 {
+      // Nearly everyone takes it.
+      PixelLoops.fill(&gradients, of: image, within: extents, norm)
+    } else {
+      let kernel = SobelKernel(aperture: aperture)
+      for row in 0..<height where !extents[row].isEmpty {
         fill(row: row, from: image.pixels.span, kernel, norm)
-      } else {
-        fill(row: row, from: image.pixels.span, norm)
       }
     }
   }
@@ -40,53 +41,19 @@ struct GradientField {
     }
   }
 
-  /// The 3×3 kernel, which nearly everyone takes: each column of three pixels is summed once.
-  private mutating func fill(row: Int, from pixels: Span<RGB8>, _ norm: CannyDetector.Norm) {
-    // The border is replicated: beyond an edge lies the edge's own pixel again.
-    let above = max(row - 1, 0) * width
-    let middle = row * width
-    let below = min(row + 1, height - 1) * width
-    let lastColumn = width - 1
-    let base = (row + 1) * stride + 1
-    let extent = extents[row]
-    var gradients = gradients.mutableSpan
-
-    let before = max(extent.lowerBound - 1, 0)
-    let first = extent.lowerBound
-    var left = SobelColumn(pixels[above + before], pixels[middle + before], pixels[below + before])
-    var here = SobelColumn(pixels[above + first], pixels[middle + first], pixels[below + first])
-    for x in extent {
-      let next = min(x + 1, lastColumn)
-      let right = SobelColumn(pixels[above + next], pixels[middle + next], pixels[below + next])
-      gradients[base + x] = Gradient(
-        dxs: right.smoothed &- left.smoothed,
-        dys: left.change &+ (here.change &<< 1) &+ right.change, norm: norm)
-      left = here
-      here = right
-    }
-  }
-
   /// A character fills a tenth of its picture. What lies farther from it than the kernel reaches is
   /// flat, and is not looked at.
   private static func extents(of image: Image<RGB8>, reach: Int) -> [Range<Int>] {
     let (width, height) = (image.width, image.height)
     guard width > 0, height > 0 else { return Array(repeating: 0..<0, count: height) }
-    let pixels = image.pixels.span
-    let background = pixels[0]
-    let rows = (0..<height).map { row -> Range<Int> in
-      let base = row * width
-      var first = 0
-      while first < width, pixels[base + first] == background { first += 1 }
-      var end = width
-      while end > first, pixels[base + end - 1] == background { end -= 1 }
-      return first..<end
-    }
+    let rows = PixelLoops.extents(of: image)
     return rows.indices.map { row in
-      let near = rows[max(0, row - reach)...min(height - 1, row + reach)].filter { !$0.isEmpty }
-      guard let first = near.map(\.lowerBound).min(), let end = near.map(\.upperBound).max() else {
-        return 0..<0
+      var (first, end) = (width, 0)
+      for near in max(0, row - reach)...min(height - 1, row + reach) where !rows[near].isEmpty {
+        first = min(first, rows[near].lowerBound)
+        end = max(end, rows[near].upperBound)
       }
-      return max(0, first - reach)..<min(width, end + reach)
+      return first < end ? max(0, first - reach)..<min(width, end + reach) : 0..<0
     }
   }
 }

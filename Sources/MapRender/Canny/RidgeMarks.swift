@@ -1,3 +1,5 @@
+internal import CLoops
+
 /// Which pixels lie on a ridge of the gradient, and which of those belong to an edge.
 struct RidgeMarks {
   private enum Mark {

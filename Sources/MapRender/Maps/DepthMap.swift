@@ -114,7 +114,10 @@ public struct DepthMap: Equatable, Sendable {
 
   /// The map in 8 bits.
   public func draw(_ buffer: GBuffer) -> Inset<UInt8> {
-    draw(buffer, white: 255) { UInt8($0) }
+    if curve == .disparity, 1 / range.near > 1 / range.far {
+      return PixelLoops.disparities(of: buffer, in: range, from: Float(floor))
+    }
+    return draw(buffer, white: 255) { UInt8($0) }
   }
 
   /// Returns the map in 16 bits, for programs that can tell more than 256 distances apart.

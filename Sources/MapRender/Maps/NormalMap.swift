@@ -45,21 +45,25 @@ public enum NormalMap {
   /// length and clamps no component (`norm_normalize` in its `submodules.py`).
   public static func draw(_ buffer: GBuffer, axes: NormalAxes = .bae) -> Inset<RGB8> {
     switch axes {
-    case .bae: draw(buffer, truncated) { SIMD3(-$0.x, $0.y, $0.z) }
-    case .midas: draw(buffer, truncated) { Self.sloping($0) }
-    case .opengl: draw(buffer, rounded) { $0 }
-    case .directx: draw(buffer, rounded) { SIMD3($0.x, -$0.y, $0.z) }
+    case .bae: draw(buffer, signs: (-1, 1, 1), rounds: false)
+    case .midas: drawSlopes(buffer)
+    case .opengl: draw(buffer, signs: (1, 1, 1), rounds: true)
+    case .directx: draw(buffer, signs: (1, -1, 1), rounds: true)
     }
   }
 
-  /// Which axes there are is settled once, not for each pixel.
-  @inline(__always)
   private static func draw(
-    _ buffer: GBuffer, _ whole: (Float) -> UInt8, _ turned: (SIMD3<Float>) -> SIMD3<Float>
+    _ buffer: GBuffer, signs: (Float, Float, Float), rounds: Bool
   ) -> Inset<RGB8> {
+    let middle: UInt8 = rounds ? 128 : 127
+    return PixelLoops.normals(
+      of: buffer, signs: signs, rounds: rounds, before: RGB8(middle, middle, 255))
+  }
+
+  private static func drawSlopes(_ buffer: GBuffer) -> Inset<RGB8> {
     func color(_ normal: SIMD3<Float>) -> RGB8 {
-      let axes = turned(normal)
-      return RGB8(whole(level(axes.x)), whole(level(axes.y)), whole(level(axes.z)))
+      let axes = sloping(normal)
+      return RGB8(level(axes.x), level(axes.y), level(axes.z))
     }
     let background = color(SIMD3(0, 0, 1))
     return buffer.picture(background) { index in
@@ -77,18 +81,8 @@ public enum NormalMap {
   }
 
   @inline(__always)
-  private static func truncated(_ level: Float) -> UInt8 {
-    UInt8(truncatingIfNeeded: Int32(level))
-  }
-
-  @inline(__always)
-  private static func rounded(_ level: Float) -> UInt8 {
-    UInt8(truncatingIfNeeded: Int32(level.rounded(.toNearestOrAwayFromZero)))
-  }
-
-  @inline(__always)
-  private static func level(_ component: Float) -> Float {
+  private static func level(_ component: Float) -> UInt8 {
     let share = (component + 1) / 2
-    return 255 * (share < 0 ? 0 : share > 1 ? 1 : share)
+    return UInt8(truncatingIfNeeded: Int32(255 * (share < 0 ? 0 : share > 1 ? 1 : share)))
   }
 }

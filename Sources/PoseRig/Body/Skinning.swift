@@ -96,22 +96,8 @@ public enum Skinning {
     _ withNormals: Bool
   ) -> PosedSurface {
     let surface = body.surface
-    let motions = skinMotions(skin, body, posedRig).map { DualQuaternion(worldFromModel * $0) }
-    var positions: [SIMD3<Float>] = []
-    positions.reserveCapacity(surface.positions.count)
-    for vertex in surface.positions.indices {
-      let influences = skin.influences[vertex]
-      let weights = skin.weights[vertex]
-      let lead = motions[Int(influences.x)]
-      var blend = lead * weights.x
-      for slot in 1..<4 where weights[slot] > 0 {
-        let motion = motions[Int(influences[slot])]
-        // q and −q are the same rotation; blend on the leader's side.
-        let sign: Float = (motion.real * lead.real).sum() < 0 ? -1 : 1
-        blend = blend + motion * (weights[slot] * sign)
-      }
-      positions.append(blend.apply(surface.positions[vertex]))
-    }
+    let positions = SkinLoops.moved(
+      surface.positions, skin, skinMotions(skin, body, posedRig).map { worldFromModel * $0 })
     return PosedSurface(
       positions: positions,
       normals: withNormals
@@ -164,44 +150,5 @@ public enum Skinning {
       let length = normal.length
       return length > 0 ? normal / length : SIMD3(0, 0, 1)
     }
-  }
-}
-
-/// A rigid motion as a unit dual quaternion, single precision.
-private struct DualQuaternion {
-  /// The rotation, x y z w.
-  var real: SIMD4<Float>
-  /// Half the translation times the rotation.
-  var dual: SIMD4<Float>
-
-  init(real: SIMD4<Float>, dual: SIMD4<Float>) {
-    self.real = real
-    self.dual = dual
-  }
-
-  init(_ transform: Transform) {
-    let t = transform.translation
-    let half = Quaternion(x: t.x / 2, y: t.y / 2, z: t.z / 2, w: 0) * transform.rotation
-    real = SIMD4<Float>(transform.rotation.components)
-    dual = SIMD4<Float>(half.components)
-  }
-
-  static func + (a: DualQuaternion, b: DualQuaternion) -> DualQuaternion {
-    DualQuaternion(real: a.real + b.real, dual: a.dual + b.dual)
-  }
-
-  static func * (a: DualQuaternion, factor: Float) -> DualQuaternion {
-    DualQuaternion(real: a.real * factor, dual: a.dual * factor)
-  }
-
-  /// Returns the point moved; the quaternion need not be normalized.
-  func apply(_ point: SIMD3<Float>) -> SIMD3<Float> {
-    let scale = 1 / (real * real).sum().squareRoot()
-    let r = real * scale
-    let d = dual * scale
-    let v = SIMD3(r.x, r.y, r.z)
-    let e = SIMD3(d.x, d.y, d.z)
-    let translation = (e * r.w - v * d.w + v.cross(e)) * 2
-    return point + v.cross(v.cross(point) + point * r.w) * 2 + translation
   }
 }
