@@ -5,20 +5,7 @@
 public enum FrameFolder {
   /// Writes files under `folder`, and makes the folders that their paths need.
   public static func write(_ files: [OutputFile], to folder: String) throws(ExportError) {
-    try makeFolder(folder)
-    let staging = try StagingFolder(in: folder)
-    defer { staging.remove() }
-    let new = staging.folder(.new)
-    _ = try FileSystem.makeFolder(new, reportedPath: folder)
-    for (number, file) in files.enumerated() {
-      let target = FilePath.join(folder, file.path)
-      try makeFolder(FilePath.parent(of: target))
-      if FileSystem.isFolder(target) { throw FileSystem.folderInTheWay(target) }
-      let staged = "\(new)/\(number)"
-      try FileSystem.writeFile(
-        file.bytes, to: staged, reportedPath: target, waitsForDisk: false)
-      try FileSystem.rename(staged, to: target, reportedPath: target)
-    }
+    try FrameWriter(folder).write(files)
   }
 
   /// Writes the files of a set in their order, while no other process writes one there.
@@ -57,7 +44,7 @@ public enum FrameFolder {
     return FileSystem.end(of: path, count: end.count) == end
   }
 
-  private static func makeFolder(_ path: String) throws(ExportError) {
+  static func makeFolder(_ path: String) throws(ExportError) {
     var made: [String] = []
     try FilePath.makeFolders(through: path, made: &made)
   }

@@ -103,6 +103,8 @@ public struct ClipRun {
     pool.tell(.fix(export.range))
     let lock = try lock(force, said)
     defer {
+      // Their staging folders are left when they end, and nobody's.
+      pool.end()
       FrameFolder.sweep(task.folder)
       lock.release()
     }

@@ -26,7 +26,7 @@ private struct WorkerDesk {
   private enum Job {
     case none
     case scenes(SceneRenderer)
-    case clip(SequenceExport, folder: String)
+    case clip(SequenceExport, FrameWriter)
     case failed(Failure)
   }
 
@@ -45,7 +45,7 @@ private struct WorkerDesk {
       case .file(let path, let bytes): snapshot.add(bytes, at: path)
       case .model(let path, let bytes): models[path] = bytes
       case .scenes(let wanted): job = .scenes(try SceneRenderer(wanted))
-      case .clip(let clip): job = .clip(try export(of: clip), folder: clip.task.folder)
+      case .clip(let clip): job = .clip(try export(of: clip), FrameWriter(clip.task.folder))
       case .fix(let range): fix(range)
       case .measure(let frame): return .measured(frame, try measure(frame))
       case .draw(let frame): return .drawn(frame, try draw(frame))
@@ -84,9 +84,9 @@ private struct WorkerDesk {
   }
 
   private mutating func fix(_ range: DepthRange?) {
-    guard case .clip(var export, let folder) = job else { return }
+    guard case .clip(var export, let writer) = job else { return }
     export.range = range
-    job = .clip(export, folder: folder)
+    job = .clip(export, writer)
   }
 
   private mutating func measure(_ frame: Int) throws(Failure) -> DepthRange? {
@@ -96,10 +96,10 @@ private struct WorkerDesk {
   }
 
   private func draw(_ frame: Int) throws(Failure) -> [DepthLevels] {
-    guard case .clip(let export, let folder) = job else { throw missingJob }
+    guard case .clip(let export, let writer) = job else { throw missingJob }
     return try Failure.catching {
       let drawn = try export.draw(frame)
-      try FrameFolder.write(drawn.files, to: folder)
+      try writer.write(drawn.files)
       return drawn.depthLevels
     }
   }

@@ -21,6 +21,12 @@ struct WorkerPool: ~Copyable {
 
   deinit { workers.forEach { $0.end() } }
 
+  /// Ends all processes, after which there is nothing to hand out.
+  mutating func end() {
+    workers.forEach { $0.end() }
+    workers = []
+  }
+
   /// Tells all workers something.
   mutating func tell(_ order: WorkerOrder) {
     standing.append(order)

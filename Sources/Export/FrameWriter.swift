@@ -1,0 +1,43 @@
+/// Writes the files of many frames into one folder, each file whole or not at all.
+///
+/// All of them are staged in one folder of the writer's own: to make and remove one for each frame
+/// takes a thirtieth of a clip's time. It is there from the first frame on, and goes with the
+/// writer.
+public final class FrameWriter {
+  /// The output folder.
+  public let folder: String
+  private var staging: StagingFolder?
+  /// The number of files written.
+  private var count = 0
+
+  /// A writer; it touches nothing yet.
+  public init(_ folder: String) { self.folder = folder }
+
+  /// Writes files under the folder, and makes the folders that their paths need.
+  public func write(_ files: [OutputFile]) throws(ExportError) {
+    let new = try begin()
+    for file in files {
+      let target = FilePath.join(folder, file.path)
+      try FrameFolder.makeFolder(FilePath.parent(of: target))
+      if FileSystem.isFolder(target) { throw FileSystem.folderInTheWay(target) }
+      // A name of its own each: after a failure, the last one may still be there.
+      let staged = "\(new)/\(count)"
+      count += 1
+      try FileSystem.writeFile(
+        file.bytes, to: staged, reportedPath: target, waitsForDisk: false)
+      try FileSystem.rename(staged, to: target, reportedPath: target)
+    }
+  }
+
+  /// Returns the folder for files on their way.
+  private func begin() throws(ExportError) -> String {
+    // Somebody may have tidied up meanwhile.
+    if let staging, FileSystem.isFolder(staging.folder(.new)) { return staging.folder(.new) }
+    try FrameFolder.makeFolder(folder)
+    let staging = try StagingFolder(in: folder)
+    let new = staging.folder(.new)
+    _ = try FileSystem.makeFolder(new, reportedPath: folder)
+    self.staging = staging
+    return new
+  }
+}
