@@ -125,14 +125,14 @@ struct KeptVertices {
   func packed(_ target: MorphTarget) -> HumanTemplate.Target {
     let largest = target.offsets.map { max(abs($0.x), abs($0.y), abs($0.z)) }.max() ?? 0
     let scale = max(largest, 1e-9) / 32_767
-    var result = HumanTemplate.Target(indices: [], offsets: [], scale: scale)
+    var (indices, offsets): ([UInt16], [Int16]) = ([], [])
     for (vertex, offset) in zip(target.indices, target.offsets) {
       guard let own = index[vertex] else { continue }
       let steps = (offset / scale).rounded(.toNearestOrEven)
       if steps == .zero { continue }
-      result.indices.append(UInt16(own))
-      result.offsets += [Int16(steps.x), Int16(steps.y), Int16(steps.z)]
+      indices.append(UInt16(own))
+      offsets += [Int16(steps.x), Int16(steps.y), Int16(steps.z)]
     }
-    return result
+    return HumanTemplate.Target(indices: indices, offsets: offsets, scale: scale)
   }
 }

@@ -34,12 +34,15 @@ extension FileLoader {
   public static func bytes(_ path: String, upTo limit: Int) -> Result<[UInt8], UnreadableFile> {
     guard let file = fopen(path, "rb") else { return .failure(lastFault()) }
     defer { fclose(file) }
+    // A plain file is read at once: copies of the human's would take longer than to read it.
+    let whole = min(length(of: file), limit) + 1
     var bytes: [UInt8] = []
-    var chunk = [UInt8](repeating: 0, count: 1 << 20)
     while true {
-      let count = fread(&chunk, 1, chunk.count, file)
-      if count == 0 { break }
-      bytes += chunk[..<count]
+      let chunk = [UInt8](unsafeUninitializedCapacity: max(whole - bytes.count, 1 << 16)) {
+        $1 = fread($0.baseAddress, 1, $0.count, file)
+      }
+      if chunk.isEmpty { break }
+      if bytes.isEmpty { bytes = chunk } else { bytes += chunk }
       if bytes.count > limit {
         return .failure(UnreadableFile(reason: "it is larger than \(limit >> 20) MiB"))
       }
@@ -56,6 +59,12 @@ extension FileLoader {
     var head = [UInt8](repeating: 0, count: PictureKind.headLength)
     let count = fread(&head, 1, head.count, file)
     return ferror(file) == 0 ? PictureKind.fault(head[..<count]) : lastFault()
+  }
+
+  /// Returns the length that the system gives a file; a pipe has 0.
+  private static func length(of file: UnsafeMutablePointer<FILE>) -> Int {
+    var status = stat()
+    return fstat(fileno(file), &status) == 0 ? max(0, Int(status.st_size)) : 0
   }
 
   private static func lastFault() -> UnreadableFile {

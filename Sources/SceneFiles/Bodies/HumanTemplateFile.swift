@@ -68,7 +68,7 @@ public enum HumanTemplateFile {
       landmarks: Dictionary(
         uniqueKeysWithValues: template.landmarks.map { ($0.key.rawValue, $0.value) }),
       targets: targets.map {
-        TargetEntry(name: $0.key, count: $0.value.indices.count, scale: $0.value.scale)
+        TargetEntry(name: $0.key, count: $0.value.count, scale: $0.value.scale)
       },
       smoothing: template.smoothing.map {
         SmoothingEntry(vertex: $0.vertex, sources: $0.sources, weights: $0.weights)
@@ -116,11 +116,10 @@ public enum HumanTemplateFile {
     let parts: [UInt8] = reader.integers(header.triangles)
     var targets: [String: HumanTemplate.Target] = [:]
     for entry in header.targets {
-      let indices: [UInt16] = reader.integers(entry.count)
-      let offsets: [Int16] = reader.integers(3 * entry.count)
-      guard indices.count == entry.count, offsets.count == 3 * entry.count else { throw .damaged }
+      guard let index = reader.skip(2 * entry.count), let offset = reader.skip(6 * entry.count)
+      else { throw .damaged }
       targets[entry.name] = HumanTemplate.Target(
-        indices: indices, offsets: offsets, scale: entry.scale)
+        count: entry.count, scale: entry.scale, bytes: bytes, index: index, offset: offset)
     }
     let named = parts.compactMap(PartName.init)
     guard !reader.ranOut, header.jointVertices.count == JointName.allCases.count,
@@ -165,7 +164,7 @@ public enum HumanTemplateFile {
         vertex.vertex < surface && vertex.sources.allSatisfy { $0 < surface }
           && vertex.sources.count == vertex.weights.count
       }
-      && template.targets.values.allSatisfy { ($0.indices.max() ?? 0) < vertices }
+      && template.targets.values.allSatisfy { ($0.lastVertex ?? 0) < vertices }
   }
 
   /// Returns whether a number is one, and below a kilometer.
@@ -213,6 +212,14 @@ private struct ByteReader {
     }
     defer { offset += count }
     return bytes[offset..<offset + count]
+  }
+
+  /// Passes over an array of so many bytes and returns where it begins; nil if there are fewer.
+  mutating func skip(_ count: Int) -> Int? {
+    offset = min((offset + 3) / 4 * 4, bytes.count)
+    guard count >= 0, count <= bytes.count - offset else { return nil }
+    defer { offset += count }
+    return offset
   }
 
   mutating func integers<Number: FixedWidthInteger>(_ count: Int) -> [Number] {

@@ -169,14 +169,3 @@ extension BodySurface {
     labels += added.map { _ in SurfaceLabel(part: .head) }
   }
 }
-
-extension HumanTemplate.Target {
-  /// Moves the target's vertices by `strength` of it.
-  func apply(_ strength: Float, to shape: inout [SIMD3<Float>]) {
-    let factor = strength * scale
-    for (entry, index) in indices.enumerated() {
-      let offset = SIMD3(offsets[3 * entry], offsets[3 * entry + 1], offsets[3 * entry + 2])
-      shape[Int(index)] += SIMD3<Float>(offset) * factor
-    }
-  }
-}

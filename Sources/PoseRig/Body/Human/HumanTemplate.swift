@@ -51,23 +51,6 @@ public struct HumanTemplate: Equatable, Sendable {
     }
   }
 
-  /// A morph target: the offsets of some vertices when it is fully on.
-  public struct Target: Equatable, Sendable {
-    /// The vertices that move.
-    public var indices: [UInt16]
-    /// The offsets of the vertices, x, y, z of one after the other, times ``scale`` meters.
-    public var offsets: [Int16]
-    /// Meters a unit of the offsets.
-    public var scale: Float
-
-    /// A target from its parts.
-    public init(indices: [UInt16], offsets: [Int16], scale: Float) {
-      self.indices = indices
-      self.offsets = offsets
-      self.scale = scale
-    }
-  }
-
   /// A vertex that is a weighted mean of others.
   public struct SmoothedVertex: Equatable, Sendable {
     /// The vertex.
