@@ -26,13 +26,17 @@ enum DepthReach {
     var (near, far) = (Float.infinity, Float(0))
     for corners in surface.triangles {
       let (a, b, c) = (Int(corners.x), Int(corners.y), Int(corners.z))
+      let nearest = min(depths[a], depths[b], depths[c])
+      let farthest = max(depths[a], depths[b], depths[c])
+      // Hardly any triangle changes the range, and which way the others face does not matter.
+      guard nearest < near || farthest > far else { continue }
       if isOneSided {
         let corner = surface.positions[a]
         let normal = (surface.positions[b] - corner).cross(surface.positions[c] - corner)
         if normal.dot(corner - eye) > 0 { continue }
       }
-      near = min(near, depths[a], depths[b], depths[c])
-      far = max(far, depths[a], depths[b], depths[c])
+      near = min(near, nearest)
+      far = max(far, farthest)
     }
     return DepthRange(near: near, far: max(near, far))
   }

@@ -13,6 +13,7 @@ enum EllipsePolygon {
     let degrees = degrees < 0 ? degrees + 360 : degrees
     let (cosine, sine) = (cosine(degrees), sine(degrees))
     var corners: [SIMD2<Int>] = []
+    corners.reserveCapacity(361)
     for step in 0...360 {
       let x = Double(halfAxes.x) * Self.cosine(step)
       let y = Double(halfAxes.y) * Self.sine(step)

@@ -28,7 +28,8 @@ public enum LandmarkName: Hashable, Sendable {
     }
 }
 
-extension LandmarkName: RawRepresentable {
+// No RawRepresentable: to compare and hash two landmarks would then make texts of both.
+extension LandmarkName {
   /// The name in files, such as `leftIndexTip`.
   public var rawValue: String {
     switch self {

@@ -35,7 +35,12 @@ public enum KeypointLayout {
   }
 
   /// Returns the wrist, then four points a finger from the thumb to the little finger, tips last.
-  public static func hand(_ side: Side) -> [Source] {
+  public static func hand(_ side: Side) -> [Source] { side == .right ? rightHand : leftHand }
+
+  private static let leftHand = points(ofHand: .left)
+  private static let rightHand = points(ofHand: .right)
+
+  private static func points(ofHand side: Side) -> [Source] {
     let points = Finger.allCases.flatMap { finger -> [Source] in
       finger.joints.map { .joint(JointName($0, side)) } + [.landmark(.tip(finger, side))]
     }
