@@ -15,9 +15,8 @@ export function createCompletion(area, { store, line, kind }) {
   let place = null;
   let names = [];
   let chosen = 0;
-  for (const [key, value] of [['role', 'combobox'], ['aria-autocomplete', 'list'], ['aria-controls', 'completions']]) {
-    area.setAttribute(key, value);
-  }
+  area.setAttribute('aria-autocomplete', 'list');
+  area.setAttribute('aria-controls', 'completions');
 
   function show() {
     const before = area.value.slice(0, area.selectionStart);
@@ -35,7 +34,6 @@ export function createCompletion(area, { store, line, kind }) {
 
   function paint() {
     root.hidden = names.length === 0;
-    area.setAttribute('aria-expanded', String(!root.hidden));
     if (root.hidden) area.removeAttribute('aria-activedescendant');
     else area.setAttribute('aria-activedescendant', `completion-${chosen}`);
     put(root, names.map((name, index) => el('li', {
