@@ -46,15 +46,15 @@ import Testing
   @Test(arguments: [
     (
       "{}",
-      #"s.json: error: this is not OpenPose JSON: it needs "people", each with "pose_keypoints_2d", "canvas_width" and "canvas_height""#
+      #"s.json: error: this is not OpenPose JSON: it has no "people" with "pose_keypoints_2d" each"#
     ),
     (
       #"{"canvas_width": 64, "canvas_height": 64, "people": [{"pose_keypoints_2d": [1, 2, 1]}]}"#,
-      "s.json: error: a person needs 18 or 25 body points, six of them found; there is none"
+      "s.json: error: a person needs 17 to 25 body points (COCO's or OpenPose's), six of them found; there is none"
     ),
     (
       #"{"canvas_width": 64, "canvas_height": 64, "people": []}"#,
-      "s.json: error: a person needs 18 or 25 body points, six of them found; there is none"
+      "s.json: error: there is no person in it"
     ),
   ])
   func whatIsNoSkeletonIsSaid(_ text: String, _ message: String) throws {

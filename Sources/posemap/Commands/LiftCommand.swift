@@ -11,7 +11,8 @@ struct LiftCommand: ParsableCommand {
     commandName: "lift",
     abstract: "Find a 3-D pose that looks like an OpenPose skeleton.",
     discussion: """
-      Reads what annotators write: OpenPose JSON with 18 or 25 body points, and hands if they are there. How deep limbs \
+      Reads what OpenPose, DWPose and their editors write: JSON with 17 to 25 body points, and hands if they are there. \
+      OpenPose's own files do not state the picture's size: give it with --size, or the scene with --scene. How deep limbs \
       are, a picture does not say: the search begins with the library's poses that look most alike and stays near them; \
       --candidates writes others too. With --scene the pose is found under that scene's camera and keeps its place in the \
       world ("position": [0, 0, 0], "ground": false); without, it is found under a 50 mm lens held level, and \
@@ -29,6 +30,12 @@ struct LiftCommand: ParsableCommand {
 
   @Option(help: "Which person, from 1; by default the tallest.")
   var person: Int?
+
+  @Option(
+    help: ArgumentHelp(
+      "Which picture of a file with several, from 0; by default the first with a person.",
+      valueName: "number"))
+  var frame: Int?
 
   @Option(help: "The body: \(Mannequin.names.joined(separator: " or ")).")
   var body = "female"
@@ -62,14 +69,16 @@ struct LiftCommand: ParsableCommand {
   }
 
   func run() throws {
-    let reading = try self.reading()
+    let seen = try scene.map(self.loadedCamera)
+    let frame = try self.frame(of: try self.skeleton(canvas: seen?.canvas ?? options.size))
     guard let rigs = RigsFolder.find(options.rigs), let mannequin = Mannequin.named(body)
     else {
       throw Failure(.noInput, "there is no pose library beside the command; name one with --rigs")
     }
     let body = mannequin.body
-    let camera = try self.camera(Canvas(width: reading.width, height: reading.height))
-    let target = try self.target(reading)
+    let camera = try self.camera(frame, seen)
+    let target = try self.target(frame)
+    frame.notes.forEach { printNote($0, of: skeleton) }
     let names = PoseLibrary.names(in: rigs).filter {
       !$0.hasPrefix("hands/") && !without.contains($0)
     }
@@ -86,13 +95,13 @@ struct LiftCommand: ParsableCommand {
 
   // MARK: In
 
-  private func reading() throws -> OpenPoseJSON.Reading {
+  private func skeleton(canvas: Canvas?) throws -> SkeletonFile {
     switch FileLoader.bytes(skeleton) {
     case .failure(let failure):
       throw Failure(.noInput, of: skeleton, "cannot read this skeleton: \(failure.reason)")
     case .success(let bytes):
       do {
-        return try OpenPoseJSON.decode(bytes, leastConfidence: 0.1)
+        return try SkeletonFile(bytes, canvas: canvas)
       } catch {
         let foreign =
           GitRemains.sentence(of: bytes, file: skeleton) ?? TextEncoding.sentence(of: bytes)
@@ -101,28 +110,66 @@ struct LiftCommand: ParsableCommand {
     }
   }
 
-  private func target(_ reading: OpenPoseJSON.Reading) throws -> LiftTarget {
-    let people = reading.people.map {
-      LiftTarget(body: $0.body, leftHand: $0.leftHand ?? [], rightHand: $0.rightHand ?? [])
+  /// Returns the picture that was asked for, or the first with a person.
+  private func frame(of file: SkeletonFile) throws -> SkeletonFile.Frame {
+    let count = file.frames.count
+    if let frame {
+      guard file.frames.indices.contains(frame) else {
+        throw Failure(
+          .badData, of: skeleton,
+          count == 1
+            ? "there is one picture in it, number 0"
+            : "there are \(count) pictures in it, numbers 0 to \(count - 1)")
+      }
+      return file.frames[frame]
     }
+    guard let first = file.firstWithPerson else { return file.frames[0] }
+    if count > 1 {
+      printNote(
+        "picture \(first) of \(count) is taken, the first with a person; --frame names another",
+        of: skeleton)
+    }
+    return file.frames[first]
+  }
+
+  private func target(_ frame: SkeletonFile.Frame) throws -> LiftTarget {
+    let people = frame.people
     if let person, person < 1 || person > people.count {
-      throw Failure(.badData, of: skeleton, "there are \(people.count) people, no number \(person)")
+      throw Failure(
+        .badData, of: skeleton,
+        people.isEmpty
+          ? "there is no person in it"
+          : people.count == 1
+            ? "there is one person in it, number 1"
+            : "there are \(people.count) people in it, numbers 1 to \(people.count)")
     }
     let chosen =
       person.map { people[$0 - 1] } ?? people.compactMap(\.self).max { $0.size < $1.size }
     guard let chosen else {
       throw Failure(
         .badData, of: skeleton,
-        "a person needs 18 or 25 body points, six of them found; there is none")
+        people.isEmpty
+          ? "there is no person in it"
+          : "a person needs 17 to 25 body points (COCO's or OpenPose's), six of them found; there is none"
+      )
     }
     return chosen
   }
 
-  private func camera(_ canvas: Canvas) throws -> Camera {
-    guard let scene else { return .level(canvas) }
+  private func loadedCamera(_ scene: String) throws -> Camera {
     let loaded = try SceneLoader(options.choices()).load(scene)
     loaded.diagnostics.forEach(printError)
-    let seen = loaded.scene.camera
+    return loaded.scene.camera
+  }
+
+  private func camera(_ frame: SkeletonFile.Frame, _ seen: Camera?) throws -> Camera {
+    guard let canvas = frame.canvas else {
+      throw Failure(
+        .badData, of: skeleton,
+        "it does not say how large its picture is, as OpenPose's own files do not; "
+          + "say so with --size WIDTHxHEIGHT, or name the scene that it was seen in with --scene")
+    }
+    guard let seen else { return .level(canvas) }
     guard seen.canvas == canvas else {
       throw Failure(
         .badData, of: skeleton,
