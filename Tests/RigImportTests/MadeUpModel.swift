@@ -12,6 +12,12 @@ struct MadeUpModel {
   var yaw = 0.0
   /// The units in a meter.
   var unit = 1.0
+  /// The turn of hands about the forearms, in radians, thumbs going up.
+  var forearmRoll = 0.0
+  /// Joints that lie where another does.
+  var moved: [JointName: JointName] = [:]
+  /// Whether joints' own axes are the world's.
+  var hasPlainAxes = false
   /// Whether each bone has a box about it.
   var hasSurface = true
 
@@ -39,8 +45,8 @@ struct MadeUpModel {
       let parent = above.flatMap { joints.firstIndex(of: $0) }
       let offset = (positions[joint] ?? .zero) - (above.flatMap { positions[$0] } ?? .zero)
       // Joints' own axes are turned anyhow, each another way.
-      let axes = Self.axes(joint)
-      let parentAxes = above.map(Self.axes) ?? .identity
+      let axes = hasPlainAxes ? .identity : Self.axes(joint)
+      let parentAxes = hasPlainAxes ? .identity : above.map(Self.axes) ?? .identity
       let toParent = parent == nil ? turn : parentAxes.inverse
       model.nodes.append(
         .init(
@@ -72,8 +78,12 @@ struct MadeUpModel {
         let sign = joint.side == .left ? -1.0 : 1
         offset = Quaternion(angle: sign * droop, axis: .unitZ).rotate(offset)
       }
+      if joint.isOfFinger {
+        offset = Quaternion(angle: -forearmRoll, axis: .unitX).rotate(offset)
+      }
       positions[joint] = (positions[parent] ?? .zero) + offset
     }
+    for (joint, other) in moved { positions[joint] = positions[other] }
     return positions
   }
 

@@ -36,6 +36,8 @@ public struct HumanoidModel: Sendable {
   let jointsAtRest: [Vector3]
   /// The turn of each joint from rest to the T-pose, in the model's axes.
   let corrections: [Quaternion]
+  /// The turn of clips that stand along another axis than the rest.
+  let clipTurns: [ClipTurn]
 
   /// Creates the humanoid of a model with known bones.
   ///
@@ -53,33 +55,66 @@ public struct HumanoidModel: Sendable {
     self.bones = bones
     self.followers = followers
     missing = Set(JointName.allCases.filter { bones[$0] == nil })
-    let rest = RestPose(model, bones: bones)
-    self.rest = rest
-    let facing = Self.facing(model, rest, bones)
+    let assumed = AssumedRest(model, bones)
+    rest = assumed.rest
+    let (facing, facingNote) =
+      !assumed.isStanding
+      ? (Facing.turnOfMotion(model, bones), nil)
+      : assumed.isMoment
+        ? (Facing.turnOfMoment(rest, bones), nil) : Facing.turn(model, rest, bones)
     self.facing = facing
-    let turned = bones.mapValues { facing.rotate(rest.position($0)) }
-    let (scale, note) = Self.scale(turned, model)
+    let turned = bones.mapValues { facing.rotate(assumed.rest.position($0)) }
+    let isInTPose = model.isInTPose && (model.isOwn || Self.armsHang(turned) == nil)
+    // Nobody stands in a rest like that: how tall somebody is shows once it is set upright.
+    let upright =
+      assumed.isStanding
+      ? nil
+      : UprightRetarget(
+        joints: Self.filled(turned), missing: missing,
+        bends: Bends.of(model, bones, rest: assumed.rest, facing: facing))
+    let measured = upright.map { upright in
+      Dictionary(uniqueKeysWithValues: bones.keys.map { ($0, upright.tPose[$0.index]) })
+    }
+    let (scale, scaleNote) = Self.scale(measured ?? turned, model)
     metersPerUnit = scale
-    if let note { notes.append(note) }
     let hips = turned[.hips] ?? .zero
-    let shift = Vector3(-hips.x, 0, -hips.z) * scale
+    let shift = assumed.isStanding ? Vector3(-hips.x, 0, -hips.z) * scale : .zero
     modelFromFile =
       Matrix4(Transform(rotation: facing, translation: shift))
       * NodeTransform(translation: .zero, rotation: .identity, scale: Vector3(repeating: scale))
       .matrix
     jointsAtRest = Self.filled(turned.mapValues { $0 * scale + shift })
-    if model.isInTPose {
+    if let upright {
+      corrections = upright.rotations
+      rig = Rig(restPositions: upright.tPose.map { $0 * scale }, limits: .standard)
+    } else if isInTPose {
       corrections = Array(repeating: .identity, count: JointName.allCases.count)
       rig = Rig(restPositions: jointsAtRest, limits: .standard)
     } else {
-      let retarget = TPoseRetarget(joints: jointsAtRest)
+      let retarget = TPoseRetarget(joints: jointsAtRest, missing: missing)
       corrections = retarget.rotations
       rig = Rig(restPositions: retarget.tPose, limits: .standard)
     }
+    clipTurns = Self.turns(of: model, bones, restUp: facing.inverse.rotate(.unitY))
+    notes += [assumed.note, facingNote, scaleNote].compactMap(\.self)
+    if model.isInTPose, !isInTPose, let angle = Self.armsHang(turned) {
+      notes.append(
+        "its format promises the T-pose, and its arms rest \(Int(angle.rounded()))° from it; it was taken to the T-pose as other models are"
+      )
+    }
+    if clipTurns.contains(where: { $0.turn != nil }) {
+      notes.append("its motion stands along another axis than its rest; it was set upright")
+    }
     lift(by: -soleHeight)
     // A surface stands on its own soles and not on the bones in it.
-    let lowest = SurfaceBuilder(self).tPose().map(\.y).min()
-    if let lowest { lift(by: -Double(lowest)) }
+    let heights = SurfaceBuilder(self).tPose().map { Double($0.y) }
+    if let lowest = heights.min() { lift(by: -lowest) }
+    let tall = heights.max().map { $0 - (heights.min() ?? 0) } ?? rig[.head].y / 0.87
+    if (3...12).contains(tall) {
+      notes.append(
+        "it is \(Self.rounded(tall)) m tall; if it is no giant, say how tall it is with \"height\" in the scene"
+      )
+    }
   }
 
   /// Moves the T-pose up by a height.
@@ -143,37 +178,20 @@ public struct HumanoidModel: Sendable {
 
   // MARK: Parts
 
-  /// Returns the rotation that turns the file's rest to face +Z.
-  private static func facing(
-    _ model: ForeignModel, _ rest: RestPose, _ bones: [JointName: Int]
-  ) -> Quaternion {
-    switch model.format {
-    case .vrm1, .vrmAnimation: return .identity
-    case .vrm0: return Quaternion(angle: .pi, axis: .unitY)
-    default: break
+  /// Returns how far the arms of a rest are from the T-pose, in degrees; nil if they are in it.
+  ///
+  /// Elbows are a little bent in many, and arms droop a little in some.
+  private static func armsHang(_ joints: [JointName: Vector3]) -> Double? {
+    let angles = Side.both.flatMap { side in
+      [(JointKind.upperArm, JointKind.lowerArm), (.lowerArm, .hand)].compactMap {
+        start, end -> Double? in
+        guard let one = joints[JointName(start, side)], let other = joints[JointName(end, side)],
+          let way = (other - one).normalized
+        else { return nil }
+        return acos(min(max(side == .left ? way.x : -way.x, -1), 1)) * 180 / .pi
+      }
     }
-    // In posemap's own files a character rests where the scene put it.
-    if model.isOwn, let hips = bones[.hips] { return rest.worldFromNode[hips].rotation.inverse }
-    func at(_ joint: JointName) -> Vector3? { bones[joint].map(rest.position) }
-    guard let hips = at(.hips), let head = at(.head) ?? at(.neck) ?? at(.spine),
-      let left = at(.leftUpperLeg) ?? at(.leftUpperArm),
-      let right = at(.rightUpperLeg) ?? at(.rightUpperArm),
-      let up = (head - hips).normalized
-    else { return .identity }
-    let across = left - right
-    // Up is the file's +Y, unless the body lies along another axis.
-    let vertical = up.y > 0.7 ? Vector3.unitY : Self.nearestAxis(up)
-    guard let x = (across - vertical * across.dot(vertical)).normalized else { return .identity }
-    // A skeleton is seldom symmetrical to the last bit: nearly along an axis is along it.
-    let snapped = Self.nearestAxis(x)
-    let side = snapped.dot(x) > 0.999 && abs(snapped.dot(vertical)) < 0.5 ? snapped : x
-    return Quaternion(axes: side, vertical, side.cross(vertical)).inverse
-  }
-
-  private static func nearestAxis(_ v: Vector3) -> Vector3 {
-    let axes = [Vector3.unitX, .unitY, .unitZ]
-    let best = axes.max { abs($0.dot(v)) < abs($1.dot(v)) } ?? .unitY
-    return best.dot(v) < 0 ? -best : best
+    return angles.max().flatMap { $0 > 15 ? $0 : nil }
   }
 
   /// Returns the meters in a unit of the file: 1 unless that would make a giant or a beetle.
@@ -194,7 +212,12 @@ public struct HumanoidModel: Sendable {
     return (1.7 / height, "it is \(rounded(height)) units tall; it was scaled to 1.7 m")
   }
 
-  private static func rounded(_ number: Double) -> Double { (number * 10).rounded() / 10 }
+  /// Returns a number with one decimal place, or with two digits if it is small.
+  private static func rounded(_ number: Double) -> Double {
+    guard number > 0, number < 1 else { return (number * 10).rounded() / 10 }
+    let unit = pow(10, 1 - log10(number).rounded(.down))
+    return (number * unit).rounded() / unit
+  }
 
   /// Returns a position for every joint. Missing joints lie at the nearest that is there, necks and
   /// collars at the joint that they carry.

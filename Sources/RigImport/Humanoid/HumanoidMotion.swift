@@ -7,10 +7,10 @@ extension HumanoidModel {
   /// Returns the pose `time` seconds into a clip. A clip that begins far from the origin, as motion
   /// capture does, is moved to begin there.
   public func pose(in clip: ForeignModel.Clip, at time: Double) -> Pose {
-    let start = modelFromFile.apply(hips(NodePose(model, clip: clip, time: 0)))
+    let start = modelFromFile.apply(hips(nodes(of: clip, at: 0)))
     let level = Vector3(start.x, 0, start.z)
     return pose(
-      NodePose(model, clip: clip, time: time),
+      nodes(of: clip, at: time),
       from: level.length > rig.legLength / 2 ? level : .zero)
   }
 

@@ -10,13 +10,18 @@ struct ModelLandmarks {
   private let body: Body
   /// The joint that each vertex follows most; nil for hair and cloth.
   private let joints: [JointName?]
+  /// The joint that carries what each vertex follows most, hair and cloth included.
+  private let carriers: [JointName]
   /// A triangle at each vertex, and which of its corners the vertex is; −1 without a triangle.
   private let corners: [(triangle: Int, corner: Int)]
 
-  init(_ humanoid: HumanoidModel, _ body: Body, _ joints: [JointName?]) {
+  init(
+    _ humanoid: HumanoidModel, _ body: Body, _ joints: [JointName?], carriers: [JointName]
+  ) {
     self.humanoid = humanoid
     self.body = body
     self.joints = joints
+    self.carriers = carriers
     var corners = [(triangle: Int, corner: Int)](repeating: (-1, 0), count: joints.count)
     for (index, triangle) in body.surface.triangles.enumerated() {
       for corner in 0..<3 { corners[Int(triangle[corner])] = (index, corner) }
@@ -27,9 +32,11 @@ struct ModelLandmarks {
   /// All landmarks that can be found.
   var all: [LandmarkName: SurfacePoint] {
     var found: [LandmarkName: SurfacePoint] = [:]
-    if let head = HeadSurface(body, triangles: triangles(of: [.head, .eye, .jaw])) {
-      found = head.landmarks(
-        leftEye: eye(.leftEye), rightEye: eye(.rightEye), joint: body.rig[.head])
+    if let head = HeadSurface(
+      body, triangles: headTriangles, leftEye: eye(.leftEye), rightEye: eye(.rightEye),
+      joint: body.rig[.head])
+    {
+      found = head.landmarks
     }
     for side in Side.both {
       for finger in Finger.allCases { found[.tip(finger, side)] = tip(side, finger) }
@@ -48,12 +55,24 @@ struct ModelLandmarks {
     return joints.map { joint in joint.map { wanted[$0.index] } ?? false }
   }
 
-  private func triangles(of kinds: Set<JointKind>) -> [Int] {
-    let isWanted = followers { kinds.contains($0.kind) }
-    return body.surface.triangles.indices.filter { index in
-      let triangle = body.surface.triangles[index]
-      return isWanted[Int(triangle.x)] && isWanted[Int(triangle.y)] && isWanted[Int(triangle.z)]
+  /// The triangles that follow the head, or lie above its joint and follow the neck: some figures'
+  /// heads are a part of it. Without any, those above the joint that follow the trunk.
+  private var headTriangles: [Int] {
+    let own: Set<JointKind> = [.head, .eye, .jaw]
+    let joint = Float(body.rig[.head].y)
+    func triangles(_ others: Set<JointKind>) -> [Int] {
+      let isWanted = carriers.indices.map { vertex in
+        let kind = carriers[vertex].kind
+        return own.contains(kind)
+          || (others.contains(kind) && body.surface.positions[vertex].y > joint)
+      }
+      return body.surface.triangles.indices.filter { index in
+        let triangle = body.surface.triangles[index]
+        return isWanted[Int(triangle.x)] && isWanted[Int(triangle.y)] && isWanted[Int(triangle.z)]
+      }
     }
+    let found = triangles([.neck])
+    return found.isEmpty ? triangles([.neck, .upperChest, .chest, .spine]) : found
   }
 
   private func point(at vertex: Int) -> SurfacePoint? {

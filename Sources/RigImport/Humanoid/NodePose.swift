@@ -46,6 +46,14 @@ public struct NodePose: Sendable {
     }
   }
 
+  /// Returns the nodes with the whole world turned.
+  func turned(by turn: Quaternion) -> NodePose {
+    var turned = self
+    let matrix = Matrix4(Transform(rotation: turn, translation: .zero))
+    turned.worldFromNode = worldFromNode.map { matrix * $0 }
+    return turned
+  }
+
   /// Returns the position of a node in the file's world.
   public func position(_ node: Int) -> Vector3 { worldFromNode[node].translation }
 }

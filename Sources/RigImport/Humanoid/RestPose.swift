@@ -3,7 +3,7 @@ internal import PoseRig
 /// The positions of nodes when the surface is as it was bound. Poses are relative to them.
 ///
 /// A file's default pose may be any pose. VRM files promise that it is the T-pose; in others the
-/// skins' inverse bind matrices tell.
+/// skins' inverse bind matrices tell, unless they say nothing.
 struct RestPose {
   /// The matrix from each node's frame to the file's world.
   var worldFromNode: [Matrix4]
@@ -14,10 +14,11 @@ struct RestPose {
     guard ![.vrm0, .vrm1, .vrmAnimation].contains(model.format) else { return }
     var bound = [Matrix4?](repeating: nil, count: model.nodes.count)
     for skin in model.skins {
-      let binds = skin.inverseBinds.map(\.affineInverse)
-      let placed = Self.placement(skin, binds, model, defaults, bones: bones, bound: bound)
-      for (joint, bind) in zip(skin.joints, binds) where bound[joint] == nil {
-        bound[joint] = bind.map { placed * $0 }
+      let bind = SkinBind(skin, model, defaults)
+      guard !bind.saysNothing else { continue }
+      let placed = bind.placement(bones: bones, bound: bound)
+      for (joint, matrix) in zip(skin.joints, bind.binds) where bound[joint] == nil {
+        bound[joint] = matrix.map { placed * $0 }
       }
     }
     for node in model.parentsFirst {
@@ -31,38 +32,75 @@ struct RestPose {
     }
   }
 
+  /// The nodes of a model whose rotations are all zero.
+  init(zeroOf model: ForeignModel) {
+    var zero = model
+    for index in zero.nodes.indices { zero.nodes[index].local.rotation = .identity }
+    worldFromNode = NodePose(zero).worldFromNode
+  }
+
+  /// A moment of a clip.
+  init(_ moment: NodePose) { worldFromNode = moment.worldFromNode }
+
   /// The rotation of each node in the file's world, without scale and mirroring.
   var rotations: [Quaternion] { worldFromNode.map(\.rotation) }
 
   /// Returns the position of a node in the file's world.
   func position(_ node: Int) -> Vector3 { worldFromNode[node].translation }
+}
 
-  /// Returns the matrix from a skin's binds to the file's world, which inverse binds do not say.
+/// The pose in which a skin was bound, as far as its inverse bind matrices tell.
+private struct SkinBind {
+  private let skin: ForeignModel.Skin
+  private let model: ForeignModel
+  private let defaults: [Matrix4]
+  /// The matrix from each joint's frame to the skin's own space; nil for a singular one.
+  let binds: [Matrix4?]
+  private let slots: [Int: Int]
+
+  init(_ skin: ForeignModel.Skin, _ model: ForeignModel, _ defaults: [Matrix4]) {
+    self.skin = skin
+    self.model = model
+    self.defaults = defaults
+    binds = skin.inverseBinds.map(\.affineInverse)
+    slots = Dictionary(
+      skin.joints.enumerated().map { ($1, $0) }, uniquingKeysWith: { first, _ in first })
+  }
+
+  /// Whether all joints are bound in one place though their nodes are not, as without inverse binds:
+  /// then vertices are in their joints' own spaces, and rest is where the nodes stand.
+  var saysNothing: Bool {
+    guard let first = skin.inverseBinds.first, skin.joints.count > 1 else { return false }
+    let spread = skin.joints.map {
+      (defaults[$0].translation - defaults[skin.joints[0]].translation).length
+    }
+    guard let widest = spread.max(), widest > 0 else { return false }
+    return skin.inverseBinds.allSatisfy { $0.distance(to: first) < 1e-6 }
+  }
+
+  /// Returns the matrix from the skin's own space to the file's world, which inverse binds do not
+  /// say.
   ///
-  /// A skin lies as another skin with one of its joints does; else as the file says, or as the frame
-  /// above the skeleton does, where that leaves it upright; else so that its topmost joint stays
-  /// put.
-  private static func placement(
-    _ skin: ForeignModel.Skin, _ binds: [Matrix4?], _ model: ForeignModel, _ defaults: [Matrix4],
-    bones: [JointName: Int], bound: [Matrix4?]
-  ) -> Matrix4 {
-    let identity = NodeTransform.identity.matrix
+  /// A skin lies as another skin with one of its joints does; else as the file says, as the frame
+  /// above the skeleton does, or as it is, where that leaves it upright; else so that its topmost
+  /// joint stays put. It is as large as makes bones as long as between nodes: quantized meshes are
+  /// bound in spaces of another scale.
+  func placement(bones: [JointName: Int], bound: [Matrix4?]) -> Matrix4 {
     if let known = skin.joints.indices.first(where: { bound[skin.joints[$0]] != nil }),
       let matrix = bound[skin.joints[known]]
     {
       return matrix * skin.inverseBinds[known]
     }
-    let slots = Dictionary(
-      skin.joints.enumerated().map { ($1, $0) }, uniquingKeysWith: { first, _ in first })
-    let order = model.parentsFirst
-    guard let top = order.first(where: { slots[$0] != nil }), let slot = slots[top] else {
-      return identity
-    }
+    let identity = NodeTransform.identity.matrix
+    guard let top = model.parentsFirst.first(where: { slots[$0] != nil }), let slot = slots[top]
+    else { return identity }
+    let stays = defaults[top] * skin.inverseBinds[slot]
     let above = model.nodes[top].parent
-    func bind(_ joint: JointName) -> Vector3? {
-      bones[joint].flatMap { slots[$0] }.flatMap { binds[$0]?.translation }
-    }
-    let (hips, head) = (bind(.hips), bind(.head) ?? bind(.neck) ?? bind(.spine))
+    let said = skin.worldFromMesh
+    let (hips, head) = (
+      place(.hips, bones),
+      place(.head, bones) ?? place(.neck, bones) ?? place(.spine, bones)
+    )
     func fits(_ candidate: Matrix4, within share: Double) -> Bool {
       let sizes = binds[slot].map { (candidate * $0).scale / defaults[top].scale } ?? .zero
       return sizes.min() > 1 - share && sizes.max() < 1 + share
@@ -72,11 +110,54 @@ struct RestPose {
       let up = (candidate.apply(head) - candidate.apply(hips)).normalized ?? .zero
       return up.y > 0.8
     }
-    if let said = skin.worldFromMesh, fits(said, within: 0.1), stands(said) ?? true { return said }
-    for candidate in [above >= 0 ? defaults[above] : identity, identity]
-    where stands(candidate) ?? false && fits(candidate, within: 0.01) {
-      return candidate
+    if let said, fits(said, within: 0.1), stands(said) ?? true { return said }
+    let candidates = [said, above >= 0 ? defaults[above] : identity, identity]
+    for candidate in candidates.compactMap(\.self) where stands(candidate) ?? false {
+      if fits(candidate, within: 0.01) { return candidate }
+      if let sized = sized(candidate, at: slot, stays: defaults[top].translation) { return sized }
     }
-    return defaults[top] * skin.inverseBinds[slot]
+    return stays
+  }
+
+  /// Returns a placement turned as another, that makes bones as long as between nodes and leaves the
+  /// topmost joint in its place.
+  private func sized(_ candidate: Matrix4, at slot: Int, stays place: Vector3) -> Matrix4? {
+    guard let factor = lengthening, let bind = binds[slot] else { return nil }
+    let scale = NodeTransform(
+      translation: .zero, rotation: .identity, scale: Vector3(repeating: factor))
+    let turned =
+      Matrix4(Transform(rotation: candidate.rotation, translation: .zero)) * scale.matrix
+    let shift = place - (turned * bind).translation
+    return Matrix4(Transform(rotation: .identity, translation: shift)) * turned
+  }
+
+  private func place(_ joint: JointName, _ bones: [JointName: Int]) -> Vector3? {
+    bones[joint].flatMap { slots[$0] }.flatMap { binds[$0]?.translation }
+  }
+
+  /// How much longer bones are between nodes than between binds: the median.
+  private var lengthening: Double? {
+    let ratios = skin.joints.indices.compactMap { slot -> Double? in
+      let node = skin.joints[slot]
+      let parent = model.nodes[node].parent
+      guard parent >= 0, let above = slots[parent], let own = binds[slot]?.translation,
+        let other = binds[above]?.translation
+      else { return nil }
+      let (there, here) = (
+        (own - other).length, (defaults[node].translation - defaults[parent].translation).length
+      )
+      return there > 1e-9 && here > 1e-9 ? here / there : nil
+    }.sorted()
+    return ratios.isEmpty ? nil : ratios[ratios.count / 2]
+  }
+}
+
+extension Matrix4 {
+  /// Returns the largest difference of any number from another matrix's.
+  fileprivate func distance(to other: Matrix4) -> Double {
+    let (a, b) = (columns, other.columns)
+    return [a.0 - b.0, a.1 - b.1, a.2 - b.2, a.3 - b.3].reduce(0) { most, column in
+      (0..<4).reduce(most) { max($0, abs(column[$1])) }
+    }
   }
 }

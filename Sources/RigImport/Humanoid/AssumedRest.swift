@@ -1,0 +1,75 @@
+internal import PoseRig
+
+/// The rest that a model's poses are relative to, where its file does not say so.
+///
+/// Surfaces are bound in their rest. Motion alone has a default pose at most, which may be any pose:
+/// then the pose with all rotations at zero, or a moment of the motion, is the rest if somebody stands
+/// in it as at rest; else nobody does.
+struct AssumedRest {
+  /// The positions of nodes.
+  private(set) var rest: RestPose
+  /// Whether somebody could stand so; else joints are set upright by their offsets.
+  private(set) var isStanding = true
+  /// Whether the rest is a moment of the motion, which looks anywhere.
+  private(set) var isMoment = false
+  /// What was assumed, in a sentence.
+  private(set) var note: String?
+
+  /// The oddness, in degrees, up to which a default pose is taken for a rest without a look at others.
+  private static let usualOddness = 20.0
+  /// The oddness up to which a moment of the motion is.
+  private static let momentOddness = 6.0
+  /// The moments of each clip that are looked at, and the most clips.
+  private static let (moments, clips) = (60, 8)
+
+  init(_ model: ForeignModel, _ bones: [JointName: Int]) {
+    rest = RestPose(model, bones: bones)
+    guard model.meshes.isEmpty, model.skins.isEmpty, !model.clips.isEmpty, !model.isInTPose else {
+      return
+    }
+    let own = Self.stance(rest, bones)
+    if own.isStanding, own.oddness < Self.usualOddness { return }
+    let bar = own.isStanding ? own.oddness - 15 : 90
+    let zero = RestPose(zeroOf: model)
+    let zeroStance = Self.stance(zero, bones)
+    if zeroStance.isStanding, zeroStance.oddness < min(bar, Self.usualOddness) {
+      rest = zero
+      note =
+        "its default pose is no rest; the pose with all rotations at zero was taken for one, as limbs are straight and even in it"
+      return
+    }
+    if let (moment, time, clip) = Self.best(model, bones, below: min(bar, Self.momentOddness)) {
+      rest = moment
+      isMoment = true
+      let name = clip.name.isEmpty ? "its clip" : "\"\(clip.name)\""
+      note =
+        "nobody could stand in its rest pose; the pose at \((time * 1000).rounded() / 1000) s of \(name), which is straight and even, was taken for one"
+      return
+    }
+    if own.isStanding { return }
+    isStanding = false
+    note =
+      "nobody could stand in its rest pose; limbs and trunk were set upright by the joints' offsets, and how head and feet are turned in it is a guess"
+  }
+
+  private static func stance(_ rest: RestPose, _ bones: [JointName: Int]) -> Stance {
+    Stance { bones[$0].map(rest.position) }
+  }
+
+  /// Returns the moment of the clips that is most like a rest.
+  private static func best(
+    _ model: ForeignModel, _ bones: [JointName: Int], below limit: Double
+  ) -> (RestPose, Double, ForeignModel.Clip)? {
+    var best: (rest: RestPose, time: Double, clip: ForeignModel.Clip, oddness: Double)?
+    for clip in model.clips.prefix(clips) {
+      for step in 0..<moments {
+        let time = clip.duration * Double(step) / Double(moments - 1)
+        let moment = RestPose(NodePose(model, clip: clip, time: time))
+        let stance = stance(moment, bones)
+        guard stance.isStanding, stance.oddness < best?.oddness ?? limit else { continue }
+        best = (moment, time, clip, stance.oddness)
+      }
+    }
+    return best.map { ($0.rest, $0.time, $0.clip) }
+  }
+}

@@ -1,0 +1,81 @@
+internal import PoseRig
+
+/// The turn that sets a clip upright, and how the clip is known again.
+struct ClipTurn: Sendable {
+  private let name: String
+  private let duration: Double
+  private let tracks: Int
+  /// The turn in the file's axes; nil for a clip that stands as the rest does.
+  let turn: Quaternion?
+
+  init(_ clip: ForeignModel.Clip, turn: Quaternion?) {
+    (name, duration, tracks) = (clip.name, clip.duration, clip.tracks.count)
+    self.turn = turn
+  }
+
+  /// Returns whether the turn is of a clip.
+  func isOf(_ clip: ForeignModel.Clip) -> Bool {
+    clip.duration == duration && clip.tracks.count == tracks && clip.name == name
+  }
+}
+
+extension HumanoidModel {
+  /// The most clips that are looked at.
+  private static let mostClips = 256
+
+  /// Returns the turns of all clips.
+  static func turns(
+    of model: ForeignModel, _ bones: [JointName: Int], restUp: Vector3
+  ) -> [ClipTurn] {
+    guard !model.isOwn else { return [] }
+    return model.clips.prefix(mostClips).map { clip in
+      let other = MotionStance(model, clip, bones)?.otherUp(than: restUp)
+      return ClipTurn(clip, turn: other.map { Quaternion(from: $0, to: restUp) })
+    }
+  }
+
+  /// Returns the nodes at a moment of a clip, upright.
+  func nodes(of clip: ForeignModel.Clip, at time: Double) -> NodePose {
+    let nodes = NodePose(model, clip: clip, time: time)
+    guard let turn = clipTurns.first(where: { $0.isOf(clip) })?.turn else { return nodes }
+    return nodes.turned(by: turn)
+  }
+}
+
+/// The ways in which elbows and knees bend in a model's motion.
+enum Bends {
+  private static let moments = 60
+
+  /// Returns the direction to which forearms and shins bend, as seen from the bone above at rest, in
+  /// the model's axes, by upper arm and upper leg; none for limbs that stay straight.
+  static func of(
+    _ model: ForeignModel, _ bones: [JointName: Int], rest: RestPose, facing: Quaternion
+  ) -> [JointName: Vector3] {
+    let rotations = rest.rotations
+    let limbs = Side.both.flatMap { side in
+      [
+        (JointKind.upperArm, JointKind.lowerArm, JointKind.hand), (.upperLeg, .lowerLeg, .foot),
+      ].map { (JointName($0, side), JointName($1, side), JointName($2, side)) }
+    }
+    var most: [JointName: (bend: Double, way: Vector3)] = [:]
+    for clip in model.clips.prefix(4) {
+      for step in 0..<moments {
+        let time = clip.duration * Double(step) / Double(moments - 1)
+        let nodes = NodePose(model, clip: clip, time: time)
+        let turns = nodes.rotations
+        for (upper, middle, end) in limbs {
+          guard let one = bones[upper], let two = bones[middle], let three = bones[end],
+            let bone = (nodes.position(two) - nodes.position(one)).normalized,
+            let next = (nodes.position(three) - nodes.position(two)).normalized
+          else { continue }
+          let aside = next - bone * next.dot(bone)
+          // Less than 15° may be anything.
+          guard aside.length > max(most[upper]?.bend ?? 0, 0.26) else { continue }
+          let local = turns[one].inverse.rotate(aside / aside.length)
+          most[upper] = (aside.length, facing.rotate(rotations[one].rotate(local)))
+        }
+      }
+    }
+    return most.mapValues(\.way)
+  }
+}

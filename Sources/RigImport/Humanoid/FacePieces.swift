@@ -1,0 +1,175 @@
+internal import PoseRig
+
+/// The pieces of a head that hang together each, and which of them are its face: hair, hats, helmets
+/// and hoods lie outside it.
+struct FacePieces {
+  private typealias Triangle = (index: Int, corners: SIMD3<UInt32>)
+
+  /// Triangles that hang together, by the positions of their corners.
+  private struct Piece {
+    var triangles: [Triangle]
+    var area: Float
+    var low: SIMD3<Float>
+    var high: SIMD3<Float>
+
+    var size: SIMD3<Float> { high - low }
+  }
+
+  /// The triangles of the face: the head's own surface and what is set into it, as nose and ears are.
+  let triangles: [(index: Int, corners: SIMD3<UInt32>)]
+  /// The head's own surface alone.
+  let skull: [(index: Int, corners: SIMD3<UInt32>)]
+
+  /// The most pieces that may be the face: of the largest.
+  private static let mostPieces = 24
+
+  /// Finds the face of a head.
+  ///
+  /// - Parameters:
+  ///   - eyes: The point between the eye bones and their distance, where there are any.
+  ///   - joint: The head's joint.
+  init(
+    positions: [SIMD3<Float>], triangles: [(index: Int, corners: SIMD3<UInt32>)],
+    eyes: (middle: SIMD3<Float>, width: Float)?, joint: SIMD3<Float>
+  ) {
+    let pieces = Self.pieces(positions, triangles)
+    let largest = pieces.indices.sorted { pieces[$0].area > pieces[$1].area }
+      .prefix(Self.mostPieces)
+    let views = largest.map { SurfaceRays(positions: positions, triangles: pieces[$0].triangles) }
+    guard views.count > 1,
+      let face = Self.face(views, targets: Self.targets(views, eyes: eyes, joint: joint))
+    else {
+      self.triangles = triangles
+      skull = triangles
+      return
+    }
+    let chosen = largest[face]
+    let own = pieces[chosen]
+    skull = own.triangles
+    self.triangles = pieces.indices.filter { $0 == chosen || Self.isPart(pieces[$0], of: own) }
+      .flatMap { pieces[$0].triangles }
+  }
+
+  // MARK: Choosing
+
+  /// Returns points through which lines are looked along: the middle of where a face is, below brow
+  /// and hair.
+  private static func targets(
+    _ views: [SurfaceRays], eyes: (middle: SIMD3<Float>, width: Float)?, joint: SIMD3<Float>
+  ) -> [SIMD3<Float>] {
+    let top = views.map(\.high.y).max() ?? joint.y
+    let height = max(top - joint.y, 0)
+    let (low, high, half): (Float, Float, Float)
+    if let eyes {
+      (low, high, half) = (
+        eyes.middle.y - 1.6 * eyes.width, eyes.middle.y + 0.2 * eyes.width, 0.5 * eyes.width
+      )
+    } else {
+      (low, high, half) = (joint.y - 0.1 * height, joint.y + 0.5 * height, 0.15 * height)
+    }
+    let x = eyes?.middle.x ?? joint.x
+    return (0..<16).flatMap { row in
+      (-2...2).map { column in
+        SIMD3(
+          x + half * Float(column) / 2, low + (high - low) * (Float(row) + 0.5) / 16, joint.z)
+      }
+    }
+  }
+
+  /// Returns the view of the piece that covers most of the middle of the face; of several that cover
+  /// nearly as much the innermost.
+  private static func face(_ views: [SurfaceRays], targets: [SIMD3<Float>]) -> Int? {
+    let depths = views.map { view in
+      targets.map { target in
+        view.outermost(through: target, along: SIMD3(0, 0, 1)).flatMap {
+          $0.distance > 0 ? $0.distance : nil
+        }
+      }
+    }
+    let covered = depths.map { $0.count { $0 != nil } }
+    guard let most = covered.max(), most >= 4 else { return nil }
+    let candidates = views.indices.filter { 5 * covered[$0] >= 3 * most }
+    /// The mean distance by which a piece lies outside the innermost one.
+    func outside(_ view: Int) -> Float {
+      let excess = targets.indices.compactMap { target -> Float? in
+        guard let own = depths[view][target],
+          let least = candidates.compactMap({ depths[$0][target] }).min()
+        else { return nil }
+        return own - least
+      }
+      return excess.reduce(0, +) / Float(max(excess.count, 1))
+    }
+    return candidates.min { outside($0) < outside($1) }
+  }
+
+  /// Returns whether a piece is set into the face, as a nose, an ear or an eye is: small, compact,
+  /// and not on top of it.
+  private static func isPart(_ piece: Piece, of face: Piece) -> Bool {
+    let margin = 0.15 * face.size.x
+    let low = face.low - margin
+    // Noses stand out farther than ears.
+    let high = face.high + SIMD3(margin, margin, 2 * margin)
+    let isWithin =
+      piece.low.x > low.x && piece.low.y > low.y && piece.low.z > low.z && piece.high.x < high.x
+      && piece.high.y < high.y && piece.high.z < high.z
+    return isWithin && piece.area < 0.3 * face.area && piece.size.y < 0.4 * face.size.y
+      && (piece.low.y + piece.high.y) / 2 < face.low.y + 0.65 * face.size.y
+  }
+
+  // MARK: Pieces
+
+  private static func pieces(_ positions: [SIMD3<Float>], _ triangles: [Triangle]) -> [Piece] {
+    // Vertices of one place are one: surfaces are cut along seams of textures and sharp edges.
+    var byPlace: [SIMD3<Int32>: Int] = [:]
+    var owners: [Int] = []
+    func place(_ vertex: UInt32) -> Int {
+      let p = positions[Int(vertex)] * 20_000
+      let key = SIMD3<Int32>(clamping(p.x), clamping(p.y), clamping(p.z))
+      if let known = byPlace[key] { return known }
+      byPlace[key] = owners.count
+      owners.append(owners.count)
+      return owners.count - 1
+    }
+    func root(_ start: Int) -> Int {
+      var node = start
+      while owners[node] != node {
+        owners[node] = owners[owners[node]]
+        node = owners[node]
+      }
+      return node
+    }
+    let corners = triangles.map {
+      SIMD3(place($0.corners.x), place($0.corners.y), place($0.corners.z))
+    }
+    for triangle in corners {
+      let first = root(triangle.x)
+      owners[root(triangle.y)] = first
+      owners[root(triangle.z)] = root(first)
+    }
+    var groups: [Int: Int] = [:]
+    var pieces: [Piece] = []
+    for (triangle, own) in zip(triangles, corners) {
+      let group = root(own.x)
+      let index = groups[group] ?? pieces.count
+      if index == pieces.count {
+        groups[group] = index
+        pieces.append(
+          Piece(
+            triangles: [], area: 0, low: SIMD3(repeating: .infinity),
+            high: SIMD3(repeating: -.infinity)))
+      }
+      pieces[index].triangles.append(triangle)
+      let points = (0..<3).map { positions[Int(triangle.corners[$0])] }
+      pieces[index].area += (points[1] - points[0]).cross(points[2] - points[0]).length / 2
+      for point in points {
+        pieces[index].low = pointwiseMin(pieces[index].low, point)
+        pieces[index].high = pointwiseMax(pieces[index].high, point)
+      }
+    }
+    return pieces
+  }
+
+  private static func clamping(_ number: Float) -> Int32 {
+    number.isFinite ? Int32(max(-2e9, min(2e9, number)).rounded()) : 0
+  }
+}

@@ -1,0 +1,113 @@
+internal import PoseRig
+
+/// The turn from a file's axes to ours: upright, facing +Z.
+enum Facing {
+  /// Returns the turn for a model at rest, and a sentence if its format promises another.
+  static func turn(
+    _ model: ForeignModel, _ rest: RestPose, _ bones: [JointName: Int]
+  ) -> (Quaternion, note: String?) {
+    // In posemap's own files a character rests where the scene put it.
+    if model.isOwn, let hips = bones[.hips] {
+      return (rest.worldFromNode[hips].rotation.inverse, nil)
+    }
+    let seen = turn(rest, bones)
+    let promised: Quaternion
+    switch model.format {
+    case .vrm1, .vrmAnimation: promised = .identity
+    case .vrm0: promised = Quaternion(angle: .pi, axis: .unitY)
+    default: return (seen ?? .identity, nil)
+    }
+    // Left and right bones say which way it faces; so far off no stance is.
+    guard let seen, (promised * seen.inverse).rotate(.unitZ).z < 0 else { return (promised, nil) }
+    let (way, other) = model.format == .vrm0 ? ("+Z", "−Z") : ("−Z", "+Z")
+    return (
+      seen,
+      "its left and right bones say that it faces \(way), where its format has \(other); it was turned round"
+    )
+  }
+
+  /// Returns the turn of a rest by its joints; nil if they do not tell.
+  private static func turn(_ rest: RestPose, _ bones: [JointName: Int]) -> Quaternion? {
+    func at(_ joint: JointName) -> Vector3? { bones[joint].map(rest.position) }
+    guard let hips = at(.hips), let head = at(.head) ?? at(.neck) ?? at(.spine),
+      let left = at(.leftUpperLeg) ?? at(.leftUpperArm),
+      let right = at(.rightUpperLeg) ?? at(.rightUpperArm),
+      let up = (head - hips).normalized
+    else { return nil }
+    let across = left - right
+    // Up is the file's +Y, unless the body lies along another axis.
+    let vertical = up.y > 0.7 ? Vector3.unitY : Stance.nearestAxis(up)
+    guard let x = (across - vertical * across.dot(vertical)).normalized else { return nil }
+    // A skeleton is seldom symmetrical to the last bit: nearly along an axis is along it.
+    let snapped = Stance.nearestAxis(x)
+    let side = snapped.dot(x) > 0.999 && abs(snapped.dot(vertical)) < 0.5 ? snapped : x
+    return Quaternion(axes: side, vertical, side.cross(vertical)).inverse
+  }
+
+  /// Returns the turn of a rest that is a moment of a motion: to the nearest axis, since the file's
+  /// own axes hold for the motion.
+  static func turnOfMoment(_ rest: RestPose, _ bones: [JointName: Int]) -> Quaternion {
+    guard let turn = turn(rest, bones) else { return .identity }
+    let up = Stance.nearestAxis(turn.inverse.rotate(.unitY))
+    let side = Stance.nearestAxis(turn.inverse.rotate(.unitX))
+    guard abs(up.dot(side)) < 0.5 else { return turn }
+    return Quaternion(axes: side, up, side.cross(up)).inverse
+  }
+
+  /// Returns the turn of a motion whose rest nobody could stand in: from the axis along which it
+  /// stands.
+  static func turnOfMotion(_ model: ForeignModel, _ bones: [JointName: Int]) -> Quaternion {
+    guard let clip = model.clips.first,
+      let up = MotionStance(model, clip, bones)?.up
+    else { return .identity }
+    let axis = Stance.nearestAxis(up)
+    return axis.dot(up) > 0.7 ? Quaternion(from: axis, to: .unitY) : .identity
+  }
+}
+
+/// How a motion stands in its file's axes, over all of it.
+struct MotionStance {
+  /// The mean direction from hips to head, not of unit length.
+  let up: Vector3
+  /// The mean position of the hips.
+  private let hips: Vector3
+  /// The positions of the feet.
+  private let feet: [Vector3]
+  private let leg: Double
+
+  private static let moments = 24
+
+  init?(_ model: ForeignModel, _ clip: ForeignModel.Clip, _ bones: [JointName: Int]) {
+    guard let hips = bones[.hips], let top = bones[.head] ?? bones[.neck],
+      let thigh = bones[.leftUpperLeg], let knee = bones[.leftLowerLeg], let foot = bones[.leftFoot]
+    else { return nil }
+    let ends = [JointName.leftFoot, .rightFoot].compactMap { bones[$0] }
+    var (up, middle, feet) = (Vector3.zero, Vector3.zero, [Vector3]())
+    var leg = 0.0
+    for step in 0..<Self.moments {
+      let time = clip.duration * Double(step) / Double(Self.moments - 1)
+      let nodes = NodePose(model, clip: clip, time: time)
+      up += (nodes.position(top) - nodes.position(hips)).normalized ?? .zero
+      middle += nodes.position(hips)
+      feet += ends.map(nodes.position)
+      leg =
+        (nodes.position(thigh) - nodes.position(knee)).length
+        + (nodes.position(knee) - nodes.position(foot)).length
+    }
+    self.up = up / Double(Self.moments)
+    self.hips = middle / Double(Self.moments)
+    self.feet = feet
+    self.leg = leg
+  }
+
+  /// Returns the axis along which the motion stands where that is another than the rest's: heads and
+  /// hips are as far along it as those who stand, feet on its floor. Who lies lies on another floor.
+  func otherUp(than rest: Vector3) -> Vector3? {
+    let axis = Stance.nearestAxis(up)
+    guard axis.dot(up) > 0.85, abs(axis.dot(rest)) < 0.5, abs(up.dot(rest)) < 0.5, leg > 0,
+      (0.55...1.4).contains(hips.dot(axis) / leg),
+      let lowest = feet.map({ $0.dot(axis) / leg }).min(), (-0.1...0.3).contains(lowest)
+    else { return nil }
+    return axis
+  }
+}

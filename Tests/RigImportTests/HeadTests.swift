@@ -1,0 +1,201 @@
+import Foundation
+import PoseRig
+import SceneFiles
+import Testing
+
+@testable import RigImport
+
+/// Heads of known shape on a body without one.
+private struct MadeUpHead {
+  var model: ForeignModel
+  private let head: Int
+  /// The point between the ears and the half axes of the skull, in meters: those of a person of
+  /// 1.7 m.
+  let middle: Vector3
+  static let axes = Vector3(0.075, 0.115, 0.095)
+
+  init(_ change: (inout MadeUpModel) -> Void = { _ in }) throws {
+    var made = MadeUpModel()
+    change(&made)
+    model = made.model
+    head = try #require(made.joints.firstIndex(of: .head))
+    middle = NodePose(model).worldFromNode[head].translation + Vector3(0, 0.1, 0.02)
+  }
+
+  /// Adds triangles that follow a joint, the head by default.
+  mutating func add(
+    _ positions: [Vector3], _ triangles: [SIMD3<UInt32>], following joint: String = "head"
+  ) throws {
+    let node = try #require(model.nodes.firstIndex { $0.name == joint })
+    var mesh = ForeignModel.Mesh(node: 0)
+    mesh.skin = 0
+    mesh.influencesPerVertex = 4
+    mesh.positions = positions.map { SIMD3<Float>($0) }
+    mesh.triangles = triangles
+    mesh.joints = positions.flatMap { _ in [UInt16(node), 0, 0, 0] }
+    mesh.weights = positions.flatMap { _ in [1, 0, 0, 0] }
+    model.meshes.append(mesh)
+  }
+
+  /// Adds an ellipsoid; `isThere` cuts parts of it away.
+  mutating func addEllipsoid(
+    _ axes: Vector3, at center: Vector3, following joint: String = "head",
+    where isThere: (Vector3) -> Bool = { _ in true }
+  ) throws {
+    let (rows, columns) = (24, 32)
+    var points: [Vector3] = []
+    for row in 0...rows {
+      for column in 0..<columns {
+        let (theta, phi) = (Double(row) / 24 * .pi, Double(column) / 32 * 2 * .pi)
+        points.append(
+          Vector3(sin(theta) * sin(phi), cos(theta), sin(theta) * cos(phi)))
+      }
+    }
+    var triangles: [SIMD3<UInt32>] = []
+    for row in 0..<rows {
+      for column in 0..<columns {
+        let a = row * columns + column
+        let b = row * columns + (column + 1) % columns
+        for corners in [[a, a + columns, b], [b, a + columns, b + columns]]
+        where corners.allSatisfy({ isThere(points[$0]) }) {
+          triangles.append(
+            SIMD3(UInt32(corners[0]), UInt32(corners[1]), UInt32(corners[2])))
+        }
+      }
+    }
+    try add(points.map { center + $0 * axes }, triangles, following: joint)
+  }
+
+  mutating func addBox(_ size: Vector3, at center: Vector3, following joint: String = "head") throws
+  {
+    let corners = (0..<8).map { (corner: Int) -> Vector3 in
+      let x: Double = corner & 1 == 0 ? -1 : 1
+      let y: Double = corner & 2 == 0 ? -1 : 1
+      let z: Double = corner & 4 == 0 ? -1 : 1
+      return center + size * 0.5 * Vector3(x, y, z)
+    }
+    let faces: [SIMD3<UInt32>] = [
+      SIMD3(0, 2, 1), SIMD3(1, 2, 3), SIMD3(4, 5, 6), SIMD3(5, 7, 6), SIMD3(0, 1, 4),
+      SIMD3(1, 5, 4), SIMD3(2, 6, 3), SIMD3(3, 6, 7), SIMD3(0, 4, 2), SIMD3(2, 4, 6),
+      SIMD3(1, 3, 5), SIMD3(3, 7, 5),
+    ]
+    try add(corners, faces, following: joint)
+  }
+
+  /// A skull with a nose.
+  mutating func addSkull(following joint: String = "head") throws {
+    try addEllipsoid(Self.axes, at: middle, following: joint)
+    try addBox(
+      Vector3(0.024, 0.04, 0.04), at: middle + Vector3(0, -0.02, 0.1), following: joint)
+  }
+
+  /// The landmarks' positions.
+  func landmarks() throws -> [LandmarkName: Vector3] {
+    // Without its boxes, which would hide the skull.
+    var bare = model
+    bare.meshes.removeFirst()
+    let map = try BoneMap.find(in: model)
+    let body = try #require(HumanoidModel(bare, bones: map.nodes).body(named: "head"))
+    let surface = body.surface
+    let rest = HumanoidModel(bare, bones: map.nodes)
+    let lift = rest.rig[.head] - NodePose(model).worldFromNode[map.nodes[.head] ?? 0].translation
+    return body.landmarks.mapValues {
+      Vector3($0.position(on: surface.positions, surface.triangles)) - lift
+    }
+  }
+}
+
+@Suite struct HeadTests {
+  @Test func earsAreAtTheEars() throws {
+    var made = try MadeUpHead()
+    try made.addSkull()
+    let found = try made.landmarks()
+    let nose = try #require(found[.nose])
+    for (side, sign) in [(Side.left, 1.0), (.right, -1)] {
+      let ear = try #require(found[.ear(side)]) - nose
+      // A person's of this size are 0.075 m aside and 0.11 m behind the nose.
+      #expect(abs(ear.x - sign * 0.075) < 0.01 && abs(ear.z + 0.11) < 0.015, "\(ear)")
+    }
+    #expect(abs(nose.z - made.middle.z - 0.12) < 0.003)
+  }
+
+  @Test func whatIsWornDoesNotTakeTheFace() throws {
+    var bare = try MadeUpHead()
+    try bare.addSkull()
+    let expected = try bare.landmarks()
+    func check(_ wear: (inout MadeUpHead) throws -> Void, _ name: String) throws {
+      var made = try MadeUpHead()
+      try wear(&made)
+      try made.addSkull()
+      let found = try made.landmarks()
+      for (landmark, point) in expected {
+        let away = try (#require(found[landmark]) - point).length
+        #expect(away < 0.002, "\(landmark.rawValue) with \(name)")
+      }
+    }
+    let middle = bare.middle
+    // A brim that stands out before the brow, and a crown above.
+    try check(
+      {
+        try $0.addEllipsoid(Vector3(0.2, 0.006, 0.2), at: middle + Vector3(0, 0.06, 0))
+        try $0.addEllipsoid(Vector3(0.085, 0.15, 0.1), at: middle + Vector3(0, 0.12, 0)) {
+          $0.y > -0.3
+        }
+      }, "a hat")
+    try check(
+      { try $0.addEllipsoid(Vector3(0.11, 0.15, 0.13), at: middle) { $0.z < 0.55 } }, "a hood")
+    try check({ try $0.addEllipsoid(Vector3(0.12, 0.16, 0.15), at: middle) }, "a helmet")
+    // Hair that falls over the brow and behind.
+    try check(
+      {
+        try $0.addEllipsoid(Vector3(0.082, 0.122, 0.102), at: middle) { $0.y > 0.45 || $0.z < -0.2 }
+      }, "hair")
+  }
+
+  @Test func aHeadOfFewTrianglesHasAFace() throws {
+    var made = try MadeUpHead()
+    try made.addBox(Vector3(0.16, 0.22, 0.2), at: made.middle)
+    let found = try made.landmarks()
+    let front = made.middle.z + 0.1
+    for landmark in [LandmarkName.nose, .eye(.left), .eye(.right), .face(30)] {
+      #expect(abs(try #require(found[landmark]).z - front) < 1e-4, "\(landmark.rawValue)")
+    }
+    #expect(abs(try #require(found[.ear(.left)]).x - 0.08) < 1e-4)
+    let (left, right) = (try #require(found[.eye(.left)]), try #require(found[.eye(.right)]))
+    #expect(left.x > 0.02 && right.x < -0.02 && left.y > made.middle.y - 0.02)
+  }
+
+  @Test func aHeadThatFollowsTheNeckHasAFace() throws {
+    var own = try MadeUpHead()
+    try own.addSkull()
+    var other = try MadeUpHead()
+    try other.addSkull(following: "neck")
+    let (one, two) = (try own.landmarks(), try other.landmarks())
+    let (nose, same) = (try #require(one[.nose]), try #require(two[.nose]))
+    // Without what lies below the joint, profiles are looked at at other heights, 4 mm apart.
+    #expect((nose - same).length < 0.004)
+  }
+
+  @Test func eyeBonesSayWhereTheEyesAre() throws {
+    var made = try MadeUpHead {
+      for joint in [JointName.leftEye, .rightEye] { $0.names[joint] = joint.rawValue }
+    }
+    // Large eyes far apart and low, as drawn characters have them.
+    let eyes = made.middle + Vector3(0, -0.03, 0.07)
+    for (name, sign) in [("leftEye", 1.0), ("rightEye", -1)] {
+      let index = try #require(made.model.nodes.firstIndex { $0.name == name })
+      let head = NodePose(made.model).worldFromNode[made.model.nodes[index].parent]
+      let local = try #require(head.affineInverse).apply(eyes + Vector3(0.042 * sign, 0, 0))
+      made.model.nodes[index].local.translation = local
+      let bind = NodePose(made.model).worldFromNode[index].affineInverse
+      let slot = try #require(made.model.skins[0].joints.firstIndex(of: index))
+      made.model.skins[0].inverseBinds[slot] = try #require(bind)
+    }
+    try made.addSkull()
+    let found = try made.landmarks()
+    for (side, sign) in [(Side.left, 1.0), (.right, -1)] {
+      let pupil = try #require(found[.pupil(side)])
+      #expect(abs(pupil.x - 0.042 * sign) < 0.003 && abs(pupil.y - eyes.y) < 0.003)
+    }
+  }
+}

@@ -1,0 +1,72 @@
+import PoseRig
+import SceneFiles
+import Testing
+
+@testable import RigImport
+
+@Suite struct PalmTests {
+  /// The largest turn, in degrees, that the T-pose asks of forearms and hands that rest in it
+  /// already.
+  private func turn(_ change: (inout MadeUpModel) -> Void) throws -> Double {
+    var made = MadeUpModel()
+    change(&made)
+    let model = made.model
+    let humanoid = HumanoidModel(model, bones: try BoneMap.find(in: model).nodes)
+    let joints: [JointName] = [.leftLowerArm, .leftHand, .rightLowerArm, .rightHand]
+    return joints.map { humanoid.corrections[$0.index].angle * 180 / .pi }.max() ?? 180
+  }
+
+  private func keeping(_ isKept: @escaping (JointKind) -> Bool) -> (inout MadeUpModel) -> Void {
+    { made in made.names = made.names.filter { !$0.key.isOfFinger || isKept($0.key.kind) } }
+  }
+
+  @Test func palmsAreRolledOnlyByFingersThatAreThere() throws {
+    let whole = try turn { _ in }
+    #expect(whole < 6)
+    let hands: [(String, Set<Finger>)] = [
+      ("no finger", []), ("a mitten", [.thumb, .index]), ("thumb and middle", [.thumb, .middle]),
+      ("index and middle", [.index, .middle]), ("three", [.thumb, .index, .middle]),
+      ("thumb alone", [.thumb]), ("ring and little", [.ring, .little]),
+    ]
+    for (name, fingers) in hands {
+      let found = try turn(keeping { $0.finger.map(fingers.contains) ?? true })
+      #expect(found < 8, "\(name): \(found)°")
+    }
+  }
+
+  @Test func aPalmThatRestsElsewhereIsTurnedDown() throws {
+    // The forearm and all beyond are turned about themselves, as in arms that rest thumbs up.
+    for kept in [Finger.allCases, [.thumb]] {
+      var made = MadeUpModel()
+      made.names = made.names.filter { joint, _ in
+        joint.kind.finger.map(kept.contains) ?? true
+      }
+      made.forearmRoll = 1.5
+      let model = made.model
+      let humanoid = HumanoidModel(model, bones: try BoneMap.find(in: model).nodes)
+      let thumb = humanoid.rig[.leftThumbProximal] - humanoid.rig[.leftHand]
+      #expect(thumb.z > 0.01 && thumb.z > abs(thumb.y), "\(kept): \(thumb)")
+    }
+  }
+
+  @Test func aHandIsNotAimedAtAJointOnTheWrist() throws {
+    let found = try turn { made in
+      made.names = made.names.filter { joint, _ in
+        joint.kind.finger.map { $0 == .middle } ?? true
+      }
+      made.moved[.leftMiddleProximal] = .leftHand
+      made.moved[.rightMiddleProximal] = .rightHand
+    }
+    #expect(found < 8, "\(found)°")
+  }
+
+  @Test func knucklesInOnePlaceLeaveTheNextToTell() throws {
+    let found = try turn { made in
+      for joint in JointName.allCases
+      where [.indexProximal, .middleProximal, .ringProximal, .littleProximal].contains(joint.kind) {
+        made.moved[joint] = JointName(.hand, joint.side)
+      }
+    }
+    #expect(found < 8, "\(found)°")
+  }
+}

@@ -1,0 +1,252 @@
+import Foundation
+import PoseRig
+import SceneFiles
+import Testing
+
+@testable import RigImport
+
+@Suite struct RestTests {
+  private func humanoid(_ model: ForeignModel) throws -> HumanoidModel {
+    HumanoidModel(model, bones: try BoneMap.find(in: model).nodes)
+  }
+
+  private func vrm(
+    _ format: ForeignModel.Format, _ change: (inout MadeUpModel) -> Void
+  ) throws -> HumanoidModel {
+    var made = MadeUpModel()
+    change(&made)
+    var model = made.model
+    model.format = format
+    for (index, joint) in made.joints.enumerated() { model.humanoid[joint] = index }
+    return try humanoid(model)
+  }
+
+  // MARK: VRM
+
+  @Test func aVRMInAPoseIsTakenToTheTPose() throws {
+    for format in [ForeignModel.Format.vrm1, .vrmAnimation] {
+      let resting = try vrm(format) { $0.droop = 0.8 }
+      #expect(abs(resting.rig[.leftHand].y - resting.rig[.leftUpperArm].y) < 0.02)
+      #expect(resting.notes.contains { $0.hasPrefix("its format promises the T-pose") })
+      // One that keeps its promise is taken as it is, elbows and all.
+      let sound = try vrm(format) { $0.droop = 0.1 }
+      #expect(sound.corrections.allSatisfy { $0 == .identity } && sound.notes.isEmpty)
+    }
+  }
+
+  @Test func aVRMThatFacesTheOtherWayIsTurnedRound() throws {
+    for (format, yaw) in [(ForeignModel.Format.vrm1, Double.pi), (.vrm0, 0)] {
+      let turned = try vrm(format) { $0.yaw = yaw }
+      #expect(turned.rig[.leftHand].x > 0.5, "\(format)")
+      #expect(turned.notes.contains { $0.hasPrefix("its left and right bones say") })
+      let sound = try vrm(format) { $0.yaw = .pi - yaw }
+      #expect(sound.rig[.leftHand].x > 0.5 && sound.notes.isEmpty, "\(format)")
+    }
+  }
+
+  // MARK: Inverse binds
+
+  /// The vertices of a model in the T-pose.
+  private func vertices(_ model: ForeignModel) throws -> [SIMD3<Float>] {
+    try #require(try humanoid(model).body(named: "x")).surface.positions
+  }
+
+  @Test func aSkinWithoutInverseBindsRestsWhereItsNodesStand() throws {
+    let sound = MadeUpModel().model
+    var model = sound
+    let binds = model.skins[0].inverseBinds
+    // Vertices in their joints' own spaces.
+    for vertex in model.meshes[0].positions.indices {
+      let bind = binds[Int(model.meshes[0].joints[4 * vertex])]
+      model.meshes[0].positions[vertex] = SIMD3<Float>(
+        bind.apply(Vector3(model.meshes[0].positions[vertex])))
+    }
+    model.skins[0].inverseBinds = binds.map { _ in NodeTransform.identity.matrix }
+    let (found, expected) = (try vertices(model), try vertices(sound))
+    #expect(zip(found, expected).allSatisfy { ($0 - $1).length < 1e-4 })
+  }
+
+  @Test func aPosedDefaultOfAQuantizedMeshIsNoRest() throws {
+    let sound = MadeUpModel().model
+    var model = sound
+    // Bound in a space of another scale, as quantized meshes are.
+    let scaled = Matrix4(
+      SIMD4(0.37, 0, 0, 0), SIMD4(0, 0.37, 0, 0), SIMD4(0, 0, 0.37, 0), SIMD4(0.2, -0.9, 0.1, 1))
+    let inverse = try #require(scaled.affineInverse)
+    model.skins[0].inverseBinds = model.skins[0].inverseBinds.map { $0 * scaled }
+    model.meshes[0].positions = model.meshes[0].positions.map {
+      SIMD3<Float>(inverse.apply(Vector3($0)))
+    }
+    // Standing bent forward, one arm lifted.
+    let hips = model.nodes[0].local.rotation
+    model.nodes[0].local.rotation = Quaternion(angle: 0.2, axis: .unitX) * hips
+    let arm = try #require(model.nodes.firstIndex { $0.name == "leftUpperArm" })
+    model.nodes[arm].local.rotation =
+      model.nodes[arm].local.rotation * Quaternion(angle: 0.7, axis: .unitY)
+    let (found, expected) = (try vertices(model), try vertices(sound))
+    #expect(zip(found, expected).allSatisfy { ($0 - $1).length < 1e-3 })
+  }
+
+  // MARK: Motion alone
+
+  /// The bones that are compared by direction.
+  private static let bones: [(JointName, JointName)] = [
+    (.leftUpperArm, .leftLowerArm), (.leftLowerArm, .leftHand), (.rightUpperArm, .rightLowerArm),
+    (.rightLowerArm, .rightHand), (.leftUpperLeg, .leftLowerLeg), (.leftLowerLeg, .leftFoot),
+    (.rightUpperLeg, .rightLowerLeg), (.rightLowerLeg, .rightFoot), (.rightUpperArm, .leftUpperArm),
+    (.rightUpperLeg, .leftUpperLeg),
+  ]
+
+  /// The largest angle, in degrees, between bones of a mannequin that moves as a model and the
+  /// model's own, whose world is turned by `upright`.
+  private func error(
+    _ humanoid: HumanoidModel, at time: Double, upright: Quaternion = .identity
+  ) -> Double {
+    let model = humanoid.model
+    let pose = humanoid.pose(in: model.clips[0], at: time)
+    let ours = PosedRig(rig: Mannequin.female.body.rig, pose: pose)
+    let theirs = NodePose(model, clip: model.clips[0], time: time)
+    return Self.bones.map { start, end in
+      guard let one = humanoid.bones[start], let other = humanoid.bones[end],
+        let a = upright.rotate(theirs.position(other) - theirs.position(one)).normalized,
+        let b = (ours.position(of: end) - ours.position(of: start)).normalized
+      else { return 180 }
+      return acos(min(max(a.dot(b), -1), 1)) * 180 / .pi
+    }.max() ?? 180
+  }
+
+  /// A motion without surface: the T-pose, or another pose, then one leg and one arm bent.
+  private func motion(
+    sits: Bool = false, turned: Quaternion = .identity
+  ) -> ForeignModel {
+    var made = MadeUpModel()
+    made.hasSurface = false
+    made.names = made.names.filter { !$0.key.isOfFinger }
+    var model = made.model
+    let hips = made.joints.firstIndex(of: .hips) ?? 0
+    var bent = model
+    func bend(_ joint: JointName, _ turn: Quaternion, in model: inout ForeignModel) {
+      guard let index = made.joints.firstIndex(of: joint) else { return }
+      let world = NodePose(model).worldFromNode
+      let parent = world[model.nodes[index].parent].rotation
+      model.nodes[index].local.rotation =
+        (parent.inverse * turn * parent * model.nodes[index].local.rotation).normalized
+    }
+    if sits {
+      for joint in [JointName.leftUpperLeg, .rightUpperLeg] {
+        bend(joint, Quaternion(angle: -1.5, axis: .unitX), in: &model)
+        bend(joint, Quaternion(angle: -1.5, axis: .unitX), in: &bent)
+      }
+      for joint in [JointName.leftLowerLeg, .rightLowerLeg] {
+        bend(joint, Quaternion(angle: 1.5, axis: .unitX), in: &model)
+        bend(joint, Quaternion(angle: 1.5, axis: .unitX), in: &bent)
+      }
+    }
+    bend(.leftUpperArm, Quaternion(angle: -1.1, axis: .unitZ), in: &bent)
+    bend(.leftLowerArm, Quaternion(angle: -1.3, axis: .unitY), in: &bent)
+    bend(.rightUpperLeg, Quaternion(angle: -0.8, axis: .unitX), in: &bent)
+    bend(.rightLowerLeg, Quaternion(angle: 1.0, axis: .unitX), in: &bent)
+    func numbers(_ q: Quaternion) -> [Float] { (0..<4).map { Float(q.components[$0]) } }
+    var tracks = model.nodes.indices.map { index in
+      var (one, two) = (model.nodes[index].local.rotation, bent.nodes[index].local.rotation)
+      if index == hips { (one, two) = (turned * one, turned * two) }
+      return ForeignModel.Track(
+        node: index, property: .rotation, interpolation: .linear, times: [0, 1],
+        values: numbers(one) + numbers(two))
+    }
+    let offset = turned.rotate(model.nodes[hips].local.translation)
+    tracks.append(
+      .init(
+        node: hips, property: .translation, interpolation: .linear, times: [0, 1],
+        values: [offset, offset].flatMap { [Float($0.x), Float($0.y), Float($0.z)] }))
+    model.clips = [.init(name: "move", duration: 1, tracks: tracks)]
+    return model
+  }
+
+  @Test func aDefaultPoseThatNobodyRestsInIsNoRest() throws {
+    // With all rotations at zero the joints of this model, whose axes are turned anyhow, lie about;
+    // the motion begins in the T-pose.
+    var model = motion()
+    for index in model.nodes.indices { model.nodes[index].local.rotation = .identity }
+    let found = try humanoid(model)
+    #expect(
+      found.notes.contains { $0.hasPrefix("nobody could stand in its rest pose; the pose at 0") })
+    for time in [0.0, 0.5, 1] { #expect(error(found, at: time) < 3) }
+    #expect((1.5...1.8).contains(found.height))
+  }
+
+  @Test func theZeroPoseIsTheRestWhereTheDefaultPoseIsAMomentOfTheMotion() throws {
+    // Joints' axes are the world's in the T-pose; the default pose is in the midst of a step.
+    var made = MadeUpModel()
+    made.hasSurface = false
+    made.hasPlainAxes = true
+    made.names = made.names.filter { !$0.key.isOfFinger }
+    var model = made.model
+    let turns: [(String, Quaternion)] = [
+      ("hips", Quaternion(angle: 0.75, axis: .unitY)),
+      ("leftUpperArm", Quaternion(angle: -1.2, axis: .unitZ)),
+      ("rightUpperLeg", Quaternion(angle: 0.4, axis: .unitX)),
+      ("rightLowerLeg", Quaternion(angle: 0.5, axis: .unitX)),
+    ]
+    var tracks: [ForeignModel.Track] = []
+    for (name, turn) in turns {
+      let index = try #require(model.nodes.firstIndex { $0.name == name })
+      model.nodes[index].local.rotation = turn
+      tracks.append(
+        .init(
+          node: index, property: .rotation, interpolation: .linear, times: [0, 1],
+          values: (0..<4).map { Float(turn.components[$0]) } + [0, 0.1, 0, 0.995]))
+    }
+    model.clips = [.init(name: "step", duration: 1, tracks: tracks)]
+    let found = try humanoid(model)
+    #expect(found.notes.contains { $0.hasPrefix("its default pose is no rest; the pose with all") })
+    for time in [0.0, 1] { #expect(error(found, at: time) < 3) }
+  }
+
+  @Test func aRestThatNobodyEverTakesIsSetUprightByOffsets() throws {
+    var model = motion(sits: true)
+    for index in model.nodes.indices { model.nodes[index].local.rotation = .identity }
+    let found = try humanoid(model)
+    #expect(found.notes.contains { $0.hasPrefix("nobody could stand in its rest pose; limbs") })
+    for time in [0.0, 0.5, 1] { #expect(error(found, at: time) < 3) }
+    #expect((1.4...1.9).contains(found.height))
+  }
+
+  @Test func whoHasOneHipHigherStands() {
+    let rig = Mannequin.female.body.rig
+    func stance(_ lift: Vector3) -> Stance {
+      Stance { joint in
+        let isMoved =
+          joint.side == .right && [.upperLeg, .lowerLeg, .foot, .toes].contains(joint.kind)
+        return rig[joint] + (isMoved ? lift : .zero)
+      }
+    }
+    let sound = stance(.zero)
+    let lifted = stance(Vector3(-0.04, 0.1, 0))
+    #expect(sound.isStanding && lifted.isStanding && abs(lifted.oddness - sound.oddness) < 0.1)
+    // Nobody has one leg above the other.
+    #expect(!stance(Vector3(0.1, 0.4, 0)).isStanding)
+  }
+
+  @Test func motionThatStandsAlongAnotherAxisIsSetUpright() throws {
+    let upright = Quaternion(angle: -.pi / 2, axis: .unitX)
+    let found = try humanoid(motion(turned: upright.inverse))
+    #expect(found.notes.contains { $0.hasPrefix("its motion stands along another axis") })
+    for time in [0.0, 1] { #expect(error(found, at: time, upright: upright) < 3) }
+    // Who lies on the floor goes on lying: hips near it, and feet.
+    var lying = motion(turned: upright.inverse)
+    let moving = try #require(lying.clips[0].tracks.lastIndex { $0.property == .translation })
+    lying.clips[0].tracks[moving].values = [0, 0.1, 0, 0, 0.1, 0]
+    let other = try humanoid(lying)
+    #expect(other.notes.isEmpty && error(other, at: 1) < 3)
+  }
+
+  @Test func giantsAreSaidToBe() throws {
+    var made = MadeUpModel()
+    made.unit = 4
+    let found = try humanoid(made.model)
+    #expect(found.notes.count == 1 && found.notes[0].contains("m tall; if it is no giant"))
+    made.unit = 1
+    #expect(try humanoid(made.model).notes.isEmpty)
+  }
+}
