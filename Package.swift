@@ -37,7 +37,10 @@ let package = Package(
     .systemLibrary(name: "CPNG", pkgConfig: "libpng", providers: [.apt(["libpng-dev"])]),
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
     .systemLibrary(name: "CAssimp", pkgConfig: "assimp", providers: [.apt(["libassimp-dev"])]),
+    .systemLibrary(name: "CWebP", pkgConfig: "libwebp", providers: [.apt(["libwebp-dev"])]),
+    .systemLibrary(name: "CMeshopt", providers: [.apt(["libmeshoptimizer-dev"])]),
     .target(name: "CPNGShim", dependencies: ["CLoops", "CPNG"]),
+    .target(name: "CDracoShim", linkerSettings: [.linkedLibrary("draco")]),
     .target(name: "CRigs"),
     .target(name: "CResources"),
     .target(name: "CLoops"),
@@ -55,7 +58,10 @@ let package = Package(
       swiftSettings: settings),
     .target(
       name: "RigImport",
-      dependencies: ["PoseRig", "Processes", "SceneFiles", "CAssimp", "CPNG", "CZlib"],
+      dependencies: [
+        "PoseRig", "Processes", "SceneFiles", "CAssimp", "CDracoShim", "CMeshopt", "CPNG", "CWebP",
+        "CZlib",
+      ],
       exclude: ["Resources"], swiftSettings: settings),
     .target(
       name: "MapRender", dependencies: ["CLoops", "PoseRig", "COSMesa"],
@@ -176,5 +182,6 @@ let package = Package(
       ],
       swiftSettings: testSettings),
   ],
-  swiftLanguageModes: [.v6]
+  swiftLanguageModes: [.v6],
+  cxxLanguageStandard: .cxx17
 )

@@ -3,7 +3,7 @@
 # `compare` what the benchmarks' other programs are made with.
 set -euo pipefail
 # pip brings the parametric human.
-wanted=(pkg-config libassimp-dev libosmesa6-dev libpng-dev libssl-dev zlib1g-dev python3 python3-pip)
+wanted=(pkg-config libassimp-dev libdraco-dev libmeshoptimizer-dev libosmesa6-dev libpng-dev libssl-dev libwebp-dev zlib1g-dev python3 python3-pip)
 if [ "${1:-}" = tests ]; then wanted+=(python3-venv strace); fi
 if [ "${1:-}" = gimp ]; then wanted+=(gimp); fi
 if [ "${1:-}" = compare ]; then wanted+=(gcc libisal-dev python3-venv); fi

@@ -36,10 +36,22 @@ public struct ModelFile {
   public var warnings: [String] { model.warnings + bones.warnings + humanoid.warnings }
 
   /// A model, from its parts.
-  init(bytes: [UInt8], model: ForeignModel, told: [JointName: String?], path: String) throws {
+  init(
+    bytes: [UInt8], model: ForeignModel, told: [JointName: String?], hidden: [String] = [],
+    path: String
+  ) throws {
     self.bytes = bytes
     let bones = try BoneMap.find(in: model, told: told)
-    let model = model.withoutSurfaces(below: bones.others)
+    let whole = model.withoutSurfaces(below: bones.others)
+    let (model, unknown) = whole.hiding(hidden)
+    if let name = unknown.first {
+      let parts = whole.hideableParts
+      throw UnreadableFile(
+        reason: "it has nothing called \"\(name)\" to hide; "
+          + NearestName.hint(for: name, among: parts + model.nodes.map(\.name))
+          + (parts.isEmpty
+            ? "it has no parts with names" : "it has \(parts.joined(separator: ", "))"))
+    }
     self.model = model
     self.bones = bones
     humanoid = HumanoidModel(

@@ -15,6 +15,8 @@ public final class ModelStore {
   }
 
   private var files: [ModelRequest: Result<ModelFile, UnreadableFile>] = [:]
+  /// The content of each file, before anybody said which node is which joint.
+  private var contents: [String: Result<Content, UnreadableFile>] = [:]
   private var bodies: [ModelRequest: Body] = [:]
   private let source: Source
 
@@ -24,16 +26,15 @@ public final class ModelStore {
   /// A store that reads as it is told to.
   init(_ source: Source) { self.source = source }
 
-  /// The models read so far, by path.
-  var models: [String: ForeignModel] {
-    var models: [String: ForeignModel] = [:]
-    for (request, file) in files { models[request.path] = try? file.get().model }
-    return models
-  }
+  /// The models read so far, by path, whole.
+  var models: [String: ForeignModel] { contents.compactMapValues { try? $0.get().model } }
 
   /// Returns a file, read now or before.
   public func file(_ path: String, bones: String? = nil) -> Result<ModelFile, UnreadableFile> {
-    let request = ModelRequest(path: path, bones: bones)
+    file(ModelRequest(path: path, bones: bones))
+  }
+
+  private func file(_ request: ModelRequest) -> Result<ModelFile, UnreadableFile> {
     if let known = files[request] { return known }
     let file = load(request)
     files[request] = file
@@ -42,16 +43,24 @@ public final class ModelStore {
 
   /// Returns a model as a body.
   public func model(_ request: ModelRequest) -> Result<LoadedModel, UnreadableFile> {
-    file(request.path, bones: request.bones).flatMap { file in
+    file(request).flatMap { file in
       let name = String(request.path.split(separator: "/").last ?? "model")
       guard let body = bodies[request] ?? file.humanoid.body(named: name) else {
-        return .failure(
-          UnreadableFile(
-            reason: "it has a skeleton and no surface; name it as a \"pose\", not as a \"model\""))
+        return .failure(UnreadableFile(reason: Self.bare(file.model, hidden: request.hidden)))
       }
       bodies[request] = body
       return .success(LoadedModel(body: body, bytes: file.bytes, warnings: file.warnings))
     }
+  }
+
+  /// Returns why there is nothing of a model to be drawn.
+  private static func bare(_ model: ForeignModel, hidden: [String]) -> String {
+    if !hidden.isEmpty, !model.meshes.isEmpty {
+      return "\"hide\" leaves nothing of it that could be drawn; hide less"
+    }
+    return model.hiddenByFile.isEmpty
+      ? "it has a skeleton and no surface; name it as a \"pose\", not as a \"model\""
+      : "all its surfaces are hidden in the file; show them in the program that made it and export it again"
   }
 
   /// Returns the motion in a file: the clip of a name, the first, or the pose it stands in.
@@ -67,16 +76,32 @@ public final class ModelStore {
 
   private func load(_ request: ModelRequest) -> Result<ModelFile, UnreadableFile> {
     do {
-      let path = request.path
-      let bytes = try source.bytes(path).get()
+      let content = try content(of: request.path).get()
       let told = try request.bones.map(told) ?? [:]
-      let model = try source.model(path).get()
-      return .success(try ModelFile(bytes: bytes, model: model, told: told, path: path))
+      return .success(
+        try ModelFile(
+          bytes: content.bytes, model: content.model, told: told, hidden: request.hidden,
+          path: request.path))
     } catch let error as UnreadableFile {
       return .failure(error)
     } catch {
       return .failure(UnreadableFile(reason: "\(error)"))
     }
+  }
+
+  private struct Content {
+    var bytes: [UInt8]
+    var model: ForeignModel
+  }
+
+  /// Returns the content of a file, read now or before.
+  private func content(of path: String) -> Result<Content, UnreadableFile> {
+    if let known = contents[path] { return known }
+    let content = source.bytes(path).flatMap { bytes in
+      source.model(path).map { Content(bytes: bytes, model: $0) }
+    }
+    contents[path] = content
+    return content
   }
 
   private static func readInChild(_ path: String) -> Result<ForeignModel, UnreadableFile> {

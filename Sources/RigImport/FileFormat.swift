@@ -15,7 +15,7 @@ enum FileFormat: Equatable {
     if bytes.starts(with: Array("Kaydara FBX Binary".utf8)) { return .fbx }
     for (magic, what) in foreign where bytes.starts(with: magic) { throw .unknownFormat(what) }
     let start = Self.beginning(bytes)
-    if start.hasPrefix("HIERARCHY") { return .bvh }
+    if isBVH(start) { return .bvh }
     if start.hasPrefix("{") { return .glTF }
     if start.hasPrefix("; FBX") || start.contains("FBXHeaderExtension") {
       return .fbx
@@ -26,6 +26,14 @@ enum FileFormat: Equatable {
     throw .unknownFormat(
       "it is of no format that posemap reads: glTF, GLB, VRM, VRMA, FBX, BVH, COLLADA; export it as one of these"
     )
+  }
+
+  /// Returns whether a text begins as BVH does, comments left aside.
+  private static func isBVH(_ start: String) -> Bool {
+    let first = start.split { $0 == "\n" || $0 == "\r" || $0 == "\r\n" }.first { line in
+      !line.hasPrefix("#") && !line.hasPrefix("//") && line.contains { $0 != " " && $0 != "\t" }
+    }
+    return first?.drop { $0 == " " || $0 == "\t" }.uppercased().hasPrefix("HIERARCHY") ?? false
   }
 
   /// Returns what git left among the lines of a text format, in words; nil for other files.

@@ -28,6 +28,8 @@ public struct ForeignModel: Equatable, Sendable {
   public var expressions: [Expression] = []
   /// Parts that were left out or repaired, a sentence each.
   public var notes: [String] = []
+  /// The names of the nodes whose surfaces the file hides: they are not among the meshes.
+  public var hiddenByFile: [String] = []
   /// Parts that were left out though they would be seen, a sentence each.
   public var warnings: [String] = []
 
@@ -243,6 +245,8 @@ public struct ForeignModel: Equatable, Sendable {
     public var name: String
     /// The shapes that are mixed in.
     public var binds: [Bind]
+    /// Whether the face is on or off, and nothing between.
+    public var isBinary: Bool
 
     /// One shape of a face.
     public struct Bind: Equatable, Sendable {
@@ -262,9 +266,10 @@ public struct ForeignModel: Equatable, Sendable {
     }
 
     /// Creates a face from its parts.
-    public init(name: String, binds: [Bind]) {
+    public init(name: String, binds: [Bind], isBinary: Bool = false) {
       self.name = name
       self.binds = binds
+      self.isBinary = isBinary
     }
   }
 }

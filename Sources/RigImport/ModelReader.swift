@@ -10,10 +10,10 @@ public enum ModelReader {
     if let sentence = FileFormat.remains(in: bytes, of: path) { throw .damaged(sentence) }
     switch try FileFormat.detect(bytes) {
     case .glTF: model = try GLTFReader.read(bytes, path: path)
-    case .bvh:
-      model = try AssimpReader.read(try BVHText.normalized(bytes), hint: "bvh", format: .bvh)
+    case .bvh: model = try BVHReader.read(bytes)
     case .fbx: model = try FBXReader.read(bytes, path: path)
     case .assimp(let format, let hint):
+      let bytes = format == .collada ? ColladaText.normalized(bytes) : bytes
       model = try AssimpReader.read(bytes, hint: hint, format: format)
     }
     if let fault = model.fault { throw .damaged("the file is damaged: \(fault); export it again") }

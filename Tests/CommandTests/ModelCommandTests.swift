@@ -169,6 +169,97 @@ private let bvh: String = {
     #expect(runner.bytes("one/a/mask.png") == runner.bytes("two/a/mask.png"))
   }
 
+  private func errors(_ runner: CommandRunner) throws -> [String] {
+    try runner.run("check", "scene.json").output.split(separator: "\n").map(String.init)
+      .filter { $0.contains(" error: ") }
+  }
+
+  @Test func partsAreHiddenByTheirNames() throws {
+    let runner = try CommandRunner()
+    try runner.write(
+      #"{"canvas": [96, 96], "characters": [{"id": "a", "body": "male"}]}"#, to: "male.json")
+    #expect(try runner.run("glb", "male.json", "-o", "male.glb").code == 0)
+    let inspected = try runner.run("inspect", "--json", "male.glb")
+    let report =
+      try JSONSerialization.jsonObject(with: Data(inspected.output.utf8)) as? [String: Any]
+    let part = try #require((report?["parts"] as? [String])?.first)
+    #expect(try #require(report?["legLength"] as? Double) > 0.7)
+    func said(_ hidden: String) throws -> [String] {
+      try runner.write(
+        """
+        {"canvas": [96, 96], "characters": [{"id": "a", "model": "male.glb", "hide": \(hidden)}]}
+        """, to: "scene.json")
+      return try errors(runner)
+    }
+    let start = #"scene.json:1:58: error: cannot use the model "male.glb": "#
+    #expect(
+      try said(#"["\#(part)"]"#) == [
+        start + #""hide" leaves nothing of it that could be drawn; hide less"#
+      ])
+    #expect(
+      try said(#"["Hat"]"#).first?.hasPrefix(start + #"it has nothing called "Hat""#) ?? false)
+    #expect(try said("[]").isEmpty)
+    #expect(
+      try said(#""Hat""#) == [
+        #"scene.json:1:78: error: "hide" must be a list of names, as `posemap inspect` prints them: ["Hat", "Sword"]"#
+      ])
+  }
+
+  @Test func whatOneFigureHidesAnotherOfItsModelShows() throws {
+    let runner = try CommandRunner()
+    try runner.write(bvh, to: "walk.bvh")
+    try runner.write(
+      #"{"canvas": [96, 96], "characters": [{"id": "a", "body": "male"}]}"#, to: "male.json")
+    #expect(try runner.run("glb", "male.json", "-o", "male.glb").code == 0)
+    func masks(_ hide: String, _ folder: String) throws -> [[UInt8]?] {
+      try runner.write(
+        """
+        {"canvas": [96, 96], "camera": {"position": [0.5, 1, 4], "target": [0.5, 1, 0], "focalLength": 35},
+         "characters": [
+          {"id": "a", "model": "male.glb", \(hide)"pose": "walk.bvh"},
+          {"id": "b", "model": "male.glb", "position": [1, 0, 0], "pose": "walk.bvh"}]}
+        """, to: "scene.json")
+      // Frames are drawn by workers, which are handed the model.
+      let outcome = try runner.run(
+        "render", "scene.json", "-o", folder, "--frames", "0..1", "--maps", "mask", "-q")
+      #expect(outcome.code == 0, "\(outcome.errors)")
+      return ["a", "b"].map { runner.bytes("\(folder)/\($0)/mask/00000.png") }
+    }
+    let (whole, hidden) = (try masks("", "one"), try masks(#""hide": ["head"], "#, "two"))
+    #expect(whole.allSatisfy { $0 != nil } && whole[0] != hidden[0] && whole[1] == hidden[1])
+  }
+
+  @Test func aModelThatIsHiddenInItsFileSaysSo() throws {
+    let runner = try CommandRunner()
+    try runner.write(
+      #"{"canvas": [96, 96], "characters": [{"id": "a", "body": "male"}]}"#, to: "male.json")
+    #expect(try runner.run("glb", "male.json", "-o", "male.glb").code == 0)
+    var bytes = try #require(runner.bytes("male.glb"))
+    let length = Int(bytes[12]) | Int(bytes[13]) << 8 | Int(bytes[14]) << 16
+    let json = String(decoding: bytes[20..<(20 + length)], as: UTF8.self)
+    let hidden = json.replacing(
+      #""mesh":0"#,
+      with: #""mesh":0,"extensions":{"KHR_node_visibility":{"visible":false}}"#)
+    #expect(hidden != json)
+    let padded = hidden + String(repeating: " ", count: (4 - hidden.utf8.count % 4) % 4)
+    let rest = bytes[(20 + length)...]
+    func word(_ number: Int) -> [UInt8] {
+      (0..<4).map { UInt8(truncatingIfNeeded: number >> (8 * $0)) }
+    }
+    let whole = 20 + padded.utf8.count + rest.count
+    bytes =
+      bytes[..<8] + word(whole) + word(padded.utf8.count) + bytes[16..<20] + Array(padded.utf8)
+      + rest
+    try Data(bytes).write(to: URL(filePath: "\(runner.folder)/hidden.glb"))
+    try runner.write(
+      #"{"canvas": [96, 96], "characters": [{"id": "a", "model": "hidden.glb"}]}"#,
+      to: "scene.json")
+    #expect(
+      try errors(runner) == [
+        #"scene.json:1:58: error: cannot use the model "hidden.glb": all its surfaces are hidden in the file; show them in the program that made it and export it again"#
+      ])
+  }
+
   @Test(arguments: [
     (
       #""model": "walk.bvh""#,

@@ -112,6 +112,25 @@ import Testing
     #expect(github.output == "::error file=p.pose.json,line=1,col=\(parts.1)::\(parts.2)\n")
   }
 
+  @Test func aPoseFileMayHaveExpressionsOfAModel() throws {
+    let runner = try CommandRunner()
+    try runner.write(#"{"face": {"Tongue Out": 0.4, "happy": 1}}"#, to: "p.pose.json")
+    let outcome = try runner.run("check", "p.pose.json")
+    #expect(outcome.code == 0)
+    #expect(
+      outcome.output
+        == #"p.pose.json:1:11: warning: the expression "Tongue Out" is none that body human has; it shows on models that have it (`posemap inspect` lists theirs)"#
+        + "\n")
+    // A slip of the pen is one wherever it stands, and a scene's own pose is for one body.
+    try runner.write(#"{"face": {"hapy": 1}}"#, to: "p.pose.json")
+    #expect(try runner.run("check", "p.pose.json").code == 65)
+    try runner.write(
+      """
+      {"canvas": [96, 96], "characters": [{"id": "a", "body": "male", "pose": {"face": {"Tongue Out": 1}}}]}
+      """, to: "scene.json")
+    #expect(try runner.run("check", "scene.json").code == 65)
+  }
+
   @Test func layingOutChangesTheLayoutOnly() throws {
     let runner = try CommandRunner()
     let scene = """

@@ -50,9 +50,13 @@ struct LinearRig {
   ) -> Transform {
     guard let parent = joint.parent else { return modelFromFrame }
     let modelFromParent = posed.modelFromJoint[parent.index]
-    // The bone as it is at rest, so that the file has its length and not a sum of rounding.
+    let atRest = rig[joint] - rig[parent]
+    let moved = modelFromParent.rotation.inverse.rotate(
+      modelFromFrame.translation - modelFromParent.translation)
+    // The bone as it is at rest, so that the file has its length and not a sum of rounding; unless a
+    // model's own clip stretches it.
     return Transform(
       rotation: (modelFromParent.rotation.inverse * modelFromFrame.rotation).normalized,
-      translation: rig[joint] - rig[parent])
+      translation: (moved - atRest).length > 1e-5 ? moved : atRest)
   }
 }

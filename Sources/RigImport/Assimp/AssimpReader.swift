@@ -1,6 +1,6 @@
 internal import PoseRig
 
-/// Reads the formats that libassimp 5.2 reads right: BVH, COLLADA (see `docs/models.md`).
+/// Reads the formats that libassimp 5.2 reads right: COLLADA (see `docs/models.md`).
 enum AssimpReader {
   private static let maximumVertices = 1 << 23
 
@@ -16,12 +16,10 @@ enum AssimpReader {
         .init(name: node.name, parent: node.parent, local: NodeTransform(lenient: node.matrix)))
     }
     model.materials = scene.twoSided.map { .init(name: "", doubleSided: $0) }
-    // assimp hangs a made-up surface on BVH's bones.
-    if format != .bvh { try addMeshes(scene, nodes, to: &model) }
+    try addMeshes(scene, nodes, to: &model)
     let byName = Dictionary(
       nodes.enumerated().map { ($1.name, $0) }, uniquingKeysWith: { first, _ in first })
     model.clips = scene.animations.compactMap { clip($0, byName) }
-    if model.clips.isEmpty, format == .bvh { throw .damaged("the BVH file has no motion") }
     return model
   }
 

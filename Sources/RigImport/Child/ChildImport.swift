@@ -39,8 +39,8 @@ public enum ChildImport {
     case .overlong: throw .overLimit("it holds more than posemap takes from one model (1 GiB)")
     case .signaled:
       throw .damaged(
-        "it broke the program that reads it, or took more than 2 GiB of memory: the file is damaged; "
-          + "export it again, or in another format")
+        "it broke the program that reads it, or took more than 2 GiB of memory: it may be damaged, "
+          + "or too large; export it again, the character alone, or as glTF (.glb)")
     }
   }
 

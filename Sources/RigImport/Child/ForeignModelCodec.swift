@@ -37,9 +37,11 @@ public enum ForeignModelCodec {
         out.write(bind.morph)
         out.write(bind.weight)
       }
+      out.write(expression.isBinary)
     }
     out.write(model.notes) { $0.write($1) }
     out.write(model.warnings) { $0.write($1) }
+    out.write(model.hiddenByFile) { $0.write($1) }
     return out.bytes
   }
 
@@ -84,10 +86,13 @@ public enum ForeignModelCodec {
         name: try reader.text(),
         binds: try reader.list { reader throws(ByteReader.Fault) in
           .init(mesh: try reader.index(), morph: try reader.index(), weight: try reader.float())
-        })
+        }, isBinary: try reader.flag())
     }
     model.notes = try reader.list { reader throws(ByteReader.Fault) in try reader.text() }
     model.warnings = try reader.list { reader throws(ByteReader.Fault) in try reader.text() }
+    model.hiddenByFile = try reader.list { reader throws(ByteReader.Fault) in
+      try reader.text()
+    }
     return model
   }
 }

@@ -44,17 +44,12 @@ extension FBXReader {
       // Meshes that several nodes show are kept until all are done.
       if found.count == 1, objects.parents[found[0]].count == 1 { geometries[found[0]] = nil }
     }
-    note(hidden: hidden, broken: broken, loose: loose, dual: dual)
+    model.hide(byFile: hidden)
+    note(broken: broken, loose: loose, dual: dual)
     showWhatWouldAllBeClear()
   }
 
-  private mutating func note(hidden: [String], broken: Int, loose: Int, dual: Int) {
-    if !hidden.isEmpty {
-      let names = hidden.prefix(8).map { "\"\($0)\"" }.joined(separator: ", ")
-      let more = hidden.count > 8 ? " and \(hidden.count - 8) more" : ""
-      model.notes.append(
-        "\(names)\(more) \(hidden.count == 1 ? "is" : "are") hidden in the file and not drawn")
-    }
+  private mutating func note(broken: Int, loose: Int, dual: Int) {
     if broken > 0 {
       model.notes.append(
         "\(broken) of its polygons have corners that are not there and were left out")

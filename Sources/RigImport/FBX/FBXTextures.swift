@@ -46,7 +46,7 @@ struct FBXTextures {
     }.first
     let file = stated?.split { $0 == "/" || $0 == "\\" }.last.map(String.init)
     let bytes = video.flatMap(content) ?? file.flatMap(beside)
-    guard let bytes, let image = AlphaImage.decode(png: bytes),
+    guard let bytes, let image = AlphaImage.decode(bytes),
       image.alpha.contains(where: { $0 < 255 })
     else {
       // A picture that is all opaque decides by its brightness, which programs take either way.

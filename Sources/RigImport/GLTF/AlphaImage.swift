@@ -1,13 +1,40 @@
 internal import CPNG
+internal import CWebP
 
-/// The opacity of a PNG, through libpng's simplified interface, which contains its own long jumps.
+/// The opacity of a picture: a PNG through libpng's simplified interface, which contains its own long
+/// jumps, or a WebP through libwebp.
 enum AlphaImage {
   /// The largest side of a texture that a character may wear, in pixels.
   private static let maximumSide: UInt32 = 8192
 
   /// Returns width, height and one byte a pixel, from the top; nil for bytes that are no readable
-  /// PNG.
-  static func decode(png bytes: [UInt8]) -> (width: Int, height: Int, alpha: [UInt8])? {
+  /// picture of these kinds.
+  static func decode(_ bytes: [UInt8]) -> (width: Int, height: Int, alpha: [UInt8])? {
+    bytes.starts(with: Array("RIFF".utf8)) ? decode(webP: bytes) : decode(png: bytes)
+  }
+
+  private static func decode(
+    webP bytes: [UInt8]
+  ) -> (width: Int, height: Int, alpha: [UInt8])? {
+    bytes.withUnsafeBufferPointer { raw -> (Int, Int, [UInt8])? in
+      var (width, height): (Int32, Int32) = (0, 0)
+      let side = Int32(maximumSide)
+      guard WebPGetInfo(raw.baseAddress, raw.count, &width, &height) != 0,
+        (1...side).contains(width), (1...side).contains(height)
+      else { return nil }
+      var pixels = [UInt8](repeating: 0, count: 4 * Int(width) * Int(height))
+      let done = pixels.withUnsafeMutableBufferPointer { target in
+        WebPDecodeRGBAInto(
+          raw.baseAddress, raw.count, target.baseAddress, target.count, 4 * width) != nil
+      }
+      guard done else { return nil }
+      return (
+        Int(width), Int(height), stride(from: 3, to: pixels.count, by: 4).map { pixels[$0] }
+      )
+    }
+  }
+
+  private static func decode(png bytes: [UInt8]) -> (width: Int, height: Int, alpha: [UInt8])? {
     var image = png_image()
     image.version = UInt32(PNG_IMAGE_VERSION)
     defer { png_image_free(&image) }

@@ -31,6 +31,20 @@ struct GLTFAccessors {
   /// Returns the number of elements of an accessor.
   func count(_ index: Int) throws(ForeignModelError) -> Int { try accessor(index).count }
 
+  /// Returns the integer that stands for 1 in a normalized accessor; nil for others.
+  func largestIfNormalized(_ index: Int) -> Float? {
+    guard let accessor = document.accessors?[checked: index], accessor.normalized == true else {
+      return nil
+    }
+    switch Component(rawValue: accessor.componentType) {
+    case .int8: return 127
+    case .uint8: return 255
+    case .int16: return 32_767
+    case .uint16: return 65_535
+    default: return nil
+    }
+  }
+
   /// Returns all components as numbers, normalized integers as shares; `width` components an
   /// element.
   func floats(_ index: Int, width: Int) throws(ForeignModelError) -> [Float] {

@@ -17,6 +17,8 @@ struct GLTFBuffers {
 
   private let document: GLTFDocument
   private var buffers: [[UInt8]] = []
+  /// The views of `EXT_meshopt_compression`, decoded.
+  private var decoded: [Int: [UInt8]] = [:]
   private let path: String
 
   /// Gathers all buffers of a file.
@@ -31,6 +33,10 @@ struct GLTFBuffers {
         bytes = try Self.bytes(of: uri, beside: path, what: "buffer \(index)")
       } else if index == 0, let binary {
         bytes = Array(binary)
+      } else if buffer.extensions?.meshopt != nil {
+        // What views of it hold is in another buffer, compressed.
+        buffers.append([])
+        continue
       } else {
         throw .damaged("its buffer \(index) has neither a uri nor a binary chunk")
       }
@@ -41,6 +47,25 @@ struct GLTFBuffers {
       }
       buffers.append(bytes)
     }
+    try decodeViews()
+  }
+
+  private mutating func decodeViews() throws(ForeignModelError) {
+    var whole = 0
+    for (index, view) in (document.bufferViews ?? []).enumerated() {
+      guard let meshopt = view.extensions?.meshopt else { continue }
+      let start = meshopt.byteOffset ?? 0
+      guard let buffer = buffers[checked: meshopt.buffer], start >= 0, meshopt.byteLength >= 0,
+        start <= buffer.count, meshopt.byteLength <= buffer.count - start
+      else { throw .damaged("its buffer view \(index) reaches past the end of its buffer") }
+      let bytes = try MeshoptView.decode(
+        meshopt, buffer[start..<(start + meshopt.byteLength)], index)
+      whole += bytes.count
+      guard whole <= Self.maximumBytes else {
+        throw .overLimit("its compressed data is larger than 512 MiB")
+      }
+      decoded[index] = bytes
+    }
   }
 
   /// Returns the bytes of a buffer view, with the distance between its elements if it states one.
@@ -48,11 +73,7 @@ struct GLTFBuffers {
     guard let view = document.bufferViews?[checked: index] else {
       throw .damaged("it refers to buffer view \(index), which is not there")
     }
-    if view.extensions?.meshopt != nil {
-      throw .unsupported(
-        "its data is compressed with EXT_meshopt_compression; write it without (gltfpack without -c)"
-      )
-    }
+    if let bytes = decoded[index] { return (bytes[...], view.byteStride) }
     let start = view.byteOffset ?? 0
     guard let buffer = buffers[checked: view.buffer], start >= 0, view.byteLength >= 0,
       start <= buffer.count, view.byteLength <= buffer.count - start

@@ -37,7 +37,9 @@ struct GLTFContainer {
     guard let first = chunks.first, first.type == 0x4E4F_534A else {
       throw .damaged("the GLB file does not begin with a JSON chunk")
     }
-    json = first.bytes
+    // Padded by blanks; some programs padded by zeros.
+    json = first.bytes.prefix(
+      upTo: (first.bytes.lastIndex { $0 != 0 } ?? first.bytes.startIndex - 1) + 1)
     binary = chunks.dropFirst().first { $0.type == 0x004E_4942 }?.bytes
   }
 }

@@ -38,6 +38,12 @@ struct GLTFDocument: Decodable {
     var mesh: Int?
     var skin: Int?
     var weights: [Float]?
+    var extensions: NodeExtensions?
+  }
+  struct NodeExtensions: Decodable {
+    struct Visibility: Decodable { var visible: Bool? }
+    var visibility: Lenient<Visibility>?
+    enum CodingKeys: String, CodingKey { case visibility = "KHR_node_visibility" }
   }
   struct Mesh: Decodable {
     struct Extras: Decodable { var targetNames: [String]? }
@@ -46,8 +52,12 @@ struct GLTFDocument: Decodable {
     var extras: Lenient<Extras>?
   }
   struct Primitive: Decodable {
+    struct Draco: Decodable {
+      var bufferView: Int
+      var attributes: [String: Int]
+    }
     struct Extensions: Decodable {
-      var draco: Present?
+      var draco: Draco?
       enum CodingKeys: String, CodingKey { case draco = "KHR_draco_mesh_compression" }
     }
     struct Extras: Decodable { var targetNames: [String]? }
@@ -87,8 +97,17 @@ struct GLTFDocument: Decodable {
     var sparse: Sparse?
   }
   struct BufferView: Decodable {
+    struct Meshopt: Decodable {
+      var buffer: Int
+      var byteOffset: Int?
+      var byteLength: Int
+      var byteStride: Int
+      var count: Int
+      var mode: String
+      var filter: String?
+    }
     struct Extensions: Decodable {
-      var meshopt: Present?
+      var meshopt: Meshopt?
       enum CodingKeys: String, CodingKey { case meshopt = "EXT_meshopt_compression" }
     }
     var buffer: Int
@@ -98,8 +117,13 @@ struct GLTFDocument: Decodable {
     var extensions: Extensions?
   }
   struct Buffer: Decodable {
+    struct Extensions: Decodable {
+      var meshopt: Present?
+      enum CodingKeys: String, CodingKey { case meshopt = "EXT_meshopt_compression" }
+    }
     var uri: String?
     var byteLength: Int
+    var extensions: Extensions?
   }
   struct Material: Decodable {
     struct Surface: Decodable {
@@ -128,8 +152,18 @@ struct GLTFDocument: Decodable {
     var texCoord: Int?
   }
   struct Texture: Decodable {
+    struct Source: Decodable { var source: Int? }
+    struct Extensions: Decodable {
+      var webP: Source?
+      var basis: Source?
+      enum CodingKeys: String, CodingKey {
+        case webP = "EXT_texture_webp"
+        case basis = "KHR_texture_basisu"
+      }
+    }
     var sampler: Int?
     var source: Int?
+    var extensions: Extensions?
   }
   struct Image: Decodable {
     var uri: String?

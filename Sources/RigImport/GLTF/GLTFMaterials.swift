@@ -37,14 +37,22 @@ extension GLTFReader {
   private mutating func alphaTexture(
     _ index: Int
   ) throws(ForeignModelError) -> ForeignModel.AlphaTexture? {
-    guard let texture = document.textures?[checked: index], let source = texture.source,
-      let bytes = try buffers.image(source)
-    else { return nil }
+    guard let texture = document.textures?[checked: index] else { return nil }
+    guard let source = texture.extensions?.webP?.source ?? texture.source else {
+      if texture.extensions?.basis != nil {
+        model.warnings.append(
+          "its texture \(index) is Basis (KTX2), of which posemap reads no transparency: what it cuts away is drawn; export it with PNG"
+        )
+      }
+      return nil
+    }
+    guard let bytes = try buffers.image(source) else { return nil }
     // JPEG has no opacity.
     if bytes.starts(with: [0xFF, 0xD8]) { return nil }
-    guard let image = AlphaImage.decode(png: bytes) else {
+    guard let image = AlphaImage.decode(bytes) else {
       model.warnings.append(
-        "its image \(source) is no PNG that can be read; its transparency is left out")
+        "its image \(source) is no PNG or WebP that can be read: what it cuts away is drawn; export it with PNG"
+      )
       return nil
     }
     let sampler = texture.sampler.flatMap { document.samplers?[checked: $0] }

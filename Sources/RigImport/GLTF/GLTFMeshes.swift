@@ -8,8 +8,14 @@ extension GLTFReader {
   mutating func readMeshes() throws(ForeignModelError) -> [MeshOrigin] {
     var origins: [MeshOrigin] = []
     var vertices = 0
+    let hidden = hiddenNodes()
+    var left: [String] = []
     for node in try shownNodes() {
       guard let meshIndex = document.nodes?[node].mesh else { continue }
+      if hidden[node] || isFirstPersonOnly(node, meshIndex) {
+        left.append(model.nodes[node].name)
+        continue
+      }
       guard let mesh = document.meshes?[checked: meshIndex] else {
         throw .damaged("its node \(node) shows mesh \(meshIndex), which is not there")
       }
@@ -26,6 +32,7 @@ extension GLTFReader {
         model.meshes.append(read)
       }
     }
+    model.hide(byFile: left)
     return origins
   }
 
@@ -49,34 +56,49 @@ extension GLTFReader {
     return shown.indices.filter { shown[$0] }
   }
 
+  /// Returns which nodes are hidden: `KHR_node_visibility` hides a node with all below it.
+  private func hiddenNodes() -> [Bool] {
+    var hidden = model.nodes.indices.map { node in
+      document.nodes?[checked: node]?.extensions?.visibility?.value?.visible == false
+    }
+    for node in model.parentsFirst where model.nodes[node].parent >= 0 {
+      if hidden[model.nodes[node].parent] { hidden[node] = true }
+    }
+    return hidden
+  }
+
+  /// Returns whether VRM shows a mesh to those alone who see with its own eyes.
+  private func isFirstPersonOnly(_ node: Int, _ mesh: Int) -> Bool {
+    let vrm0 = document.extensions?.vrm0?.firstPerson?.value?.meshAnnotations ?? []
+    let vrm1 = document.extensions?.vrm1?.firstPerson?.value?.meshAnnotations ?? []
+    return vrm0.contains { $0.mesh == mesh && $0.firstPersonFlag == "FirstPersonOnly" }
+      || vrm1.contains { $0.node == node && $0.type == "firstPersonOnly" }
+  }
+
   private mutating func mesh(
     _ primitive: GLTFDocument.Primitive, of mesh: GLTFDocument.Mesh, node: Int, what: String
   ) throws(ForeignModelError) -> ForeignModel.Mesh? {
-    if primitive.extensions?.draco != nil {
-      throw .unsupported(
-        "its \(what) is compressed with Draco, which posemap does not read; export it uncompressed "
-          + "(in Blender: glTF export, Data, Compression off)")
-    }
     let mode = primitive.mode ?? 4
-    guard (4...6).contains(mode), let position = primitive.attributes["POSITION"] else {
+    guard (4...6).contains(mode), primitive.attributes["POSITION"] != nil else {
       model.notes.append("\(what) has no triangles and was left out")
       return nil
     }
+    let data = try GLTFPrimitiveData(primitive, accessors, what)
     var result = ForeignModel.Mesh(node: node)
-    result.positions = triples(try accessors.floats(position, width: 3))
+    result.positions = triples(try data.floats("POSITION", width: 3) ?? [])
     guard !result.positions.isEmpty else { return nil }
     let count = result.positions.count
-    if let normal = primitive.attributes["NORMAL"] {
-      result.normals = triples(try accessors.floats(normal, width: 3))
+    if let normals = try data.floats("NORMAL", width: 3) {
+      result.normals = triples(normals)
       try check(result.normals.count, count, "NORMAL", what)
     }
-    try readMaterial(primitive, into: &result, what)
-    result.triangles = try triangles(primitive, mode: mode, count: count, what: what)
+    try readMaterial(primitive, data, into: &result, what)
+    result.triangles = try triangles(data, mode: mode, count: count, what: what)
     if let skin = document.nodes?[node].skin {
       guard model.skins.indices.contains(skin) else {
         throw .damaged("its node \(node) has skin \(skin), which is not there")
       }
-      try readInfluences(primitive, skin: skin, into: &result, what)
+      try readInfluences(data, skin: skin, into: &result, what)
     }
     try readMorphs(primitive, of: mesh, node: node, into: &result, what)
     return result
@@ -91,7 +113,8 @@ extension GLTFReader {
   }
 
   private func readMaterial(
-    _ primitive: GLTFDocument.Primitive, into mesh: inout ForeignModel.Mesh, _ what: String
+    _ primitive: GLTFDocument.Primitive, _ data: GLTFPrimitiveData,
+    into mesh: inout ForeignModel.Mesh, _ what: String
   ) throws(ForeignModelError) {
     guard let material = primitive.material else { return }
     guard model.materials.indices.contains(material) else {
@@ -103,8 +126,7 @@ extension GLTFReader {
     else { return }
     let transform = use.extensions?.transform
     let set = transform?.texCoord ?? use.texCoord ?? 0
-    guard let attribute = primitive.attributes["TEXCOORD_\(set)"] else { return }
-    let numbers = try accessors.floats(attribute, width: 2)
+    guard let numbers = try data.floats("TEXCOORD_\(set)", width: 2) else { return }
     try check(numbers.count / 2, mesh.positions.count, "TEXCOORD_\(set)", what)
     mesh.textureCoordinates = stride(from: 0, to: numbers.count, by: 2).map {
       let point = SIMD2(numbers[$0], numbers[$0 + 1])
@@ -113,12 +135,9 @@ extension GLTFReader {
   }
 
   private func triangles(
-    _ primitive: GLTFDocument.Primitive, mode: Int, count: Int, what: String
+    _ data: GLTFPrimitiveData, mode: Int, count: Int, what: String
   ) throws(ForeignModelError) -> [SIMD3<UInt32>] {
-    let corners =
-      try primitive.indices.map { index throws(ForeignModelError) in
-        try accessors.integers(index, width: 1)
-      } ?? (0..<UInt32(count)).map(\.self)
+    let corners = try data.corners() ?? (0..<UInt32(count)).map(\.self)
     guard corners.allSatisfy({ $0 < count }) else {
       throw .damaged("its \(what) has a triangle with a corner that is not there")
     }
@@ -141,15 +160,13 @@ extension GLTFReader {
   // MARK: Skinning
 
   private func readInfluences(
-    _ primitive: GLTFDocument.Primitive, skin: Int, into mesh: inout ForeignModel.Mesh,
-    _ what: String
+    _ data: GLTFPrimitiveData, skin: Int, into mesh: inout ForeignModel.Mesh, _ what: String
   ) throws(ForeignModelError) {
     var sets: [(joints: [UInt32], weights: [Float])] = []
-    while let joints = primitive.attributes["JOINTS_\(sets.count)"],
-      let weights = primitive.attributes["WEIGHTS_\(sets.count)"], sets.count < 8
+    while sets.count < 8, let joints = try data.integers("JOINTS_\(sets.count)", width: 4),
+      let weights = try data.floats("WEIGHTS_\(sets.count)", width: 4)
     {
-      sets.append(
-        (try accessors.integers(joints, width: 4), try accessors.floats(weights, width: 4)))
+      sets.append((joints, weights))
     }
     // Without weights a skinned mesh follows its node, as if it had no skin.
     guard !sets.isEmpty else { return }

@@ -27,11 +27,6 @@ public struct GLTFReader {
       throw .unsupported(
         "it is glTF \(document.asset.version.prefix(8)); posemap reads glTF 2.0: export it as such")
     }
-    if document.extensionsRequired?.contains("EXT_meshopt_compression") == true {
-      throw .unsupported(
-        "its data is compressed with EXT_meshopt_compression, which posemap does not read; write it without (gltfpack without -c)"
-      )
-    }
     for name in document.extensionsRequired ?? []
     where !harmless.contains(where: { name.hasPrefix($0) }) {
       throw .unsupported(
@@ -218,7 +213,8 @@ public struct GLTFReader {
       let list = (group.binds ?? []).map { bind in
         (origins.filter { $0.mesh == bind.mesh }, bind.index, bind.weight / 100)
       }
-      model.expressions.append(.init(name: name, binds: binds(list)))
+      model.expressions.append(
+        .init(name: name, binds: binds(list), isBinary: group.isBinary ?? false))
     }
     let vrm1 = document.extensions?.vrm1?.expressions?.value
     let all = (vrm1?.custom ?? [:]).merging(vrm1?.preset ?? [:]) { _, preset in preset }
@@ -226,7 +222,8 @@ public struct GLTFReader {
       let list = (expression.morphTargetBinds ?? []).map { bind in
         (origins.filter { $0.node == bind.node }, bind.index, bind.weight)
       }
-      model.expressions.append(.init(name: name, binds: binds(list)))
+      model.expressions.append(
+        .init(name: name, binds: binds(list), isBinary: expression.isBinary ?? false))
     }
     model.expressions.removeAll { $0.binds.isEmpty || $0.binds.contains { !$0.weight.isFinite } }
   }

@@ -19,11 +19,20 @@ struct VRM0: Decodable {
       }
       var name: String?
       var presetName: String?
+      var isBinary: Bool?
       var binds: [Bind]?
     }
     var blendShapeGroups: [Group]?
   }
+  struct FirstPerson: Decodable {
+    struct Annotation: Decodable {
+      var mesh: Int?
+      var firstPersonFlag: String?
+    }
+    var meshAnnotations: [Annotation]?
+  }
   var humanoid: Humanoid?
+  var firstPerson: GLTFDocument.Lenient<FirstPerson>?
   var blendShapeMaster: GLTFDocument.Lenient<Faces>?
 }
 
@@ -37,13 +46,22 @@ struct VRM1: Decodable {
       var index: Int
       var weight: Float
     }
+    var isBinary: Bool?
     var morphTargetBinds: [Bind]?
   }
   struct Expressions: Decodable {
     var preset: [String: Expression]?
     var custom: [String: Expression]?
   }
+  struct FirstPerson: Decodable {
+    struct Annotation: Decodable {
+      var node: Int?
+      var type: String?
+    }
+    var meshAnnotations: [Annotation]?
+  }
   var humanoid: Humanoid?
+  var firstPerson: GLTFDocument.Lenient<FirstPerson>?
   var expressions: GLTFDocument.Lenient<Expressions>?
 }
 

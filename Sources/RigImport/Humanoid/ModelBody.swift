@@ -26,7 +26,8 @@ extension HumanoidModel {
       binding: .linear(skin))
     body.surface.sides = body.sides(parts: parts)
     body.missing = missing
-    body.landmarks = ModelLandmarks(self, body, builder.ownJoints).all
+    body.landmarks =
+      ModelLandmarks(self, body, builder.ownJoints, carriers: builder.carriers).all
     return body
   }
 }
@@ -68,6 +69,9 @@ struct SurfaceBuilder {
       return boneIsOwn[bone] ? skin.bones[bone].joint : nil
     }
   }
+
+  /// The joint that carries what each vertex follows most.
+  var carriers: [JointName] { skin.positions.indices.map { skin.bones[strongest($0)].joint } }
 
   /// Returns the part of each triangle.
   func parts() -> [PartName] {
@@ -156,7 +160,9 @@ struct SurfaceBuilder {
   // MARK: Faces
 
   private mutating func add(_ expression: ForeignModel.Expression) {
-    skin.expressions[expression.name] = morph(of: expression.binds)
+    var shape = morph(of: expression.binds)
+    shape.isBinary = expression.isBinary
+    skin.expressions[expression.name] = shape
   }
 
   /// Adds every shape of the file by itself, if any clip moves one.

@@ -54,7 +54,7 @@ struct MergeCoherence {
   }
 
   private static let figureKeys = [
-    "body", "model", "bones", "height", "phenotype", "proportions",
+    "body", "model", "bones", "hide", "height", "phenotype", "proportions",
   ]
 
   private static func isOneFigure(_ members: [JSONValue.Member]) -> Bool {
@@ -63,7 +63,7 @@ struct MergeCoherence {
     let unfit =
       hasModel
       ? ["body", "proportions", "phenotype"]
-      : ["bones", "height", isHuman ? "proportions" : "phenotype"]
+      : ["bones", "hide", "height", isHuman ? "proportions" : "phenotype"]
     return unfit.allSatisfy { members[$0] == nil } && (hasModel || members["body"] != nil)
   }
 

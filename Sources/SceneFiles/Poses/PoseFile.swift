@@ -31,7 +31,7 @@ public struct PoseFile {
         in: document.root, named: path, poses: &poses)
       file.pose = file.motion?.pose(at: 0)
     case .success(let document):
-      file.pose = poses.pose(in: document.root, file: path)?.pose
+      file.pose = poses.pose(in: document.root, file: path, chain: [path])?.pose
     }
     if log.hasErrors { file.pose = nil }
     file.diagnostics = documents.located(log.sorted)

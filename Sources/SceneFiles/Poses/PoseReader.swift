@@ -13,6 +13,8 @@ struct PoseReader {
   let documents: DocumentStore
   let limits: JointLimits
   let log: DiagnosticLog
+  /// The expressions that the model has for which poses are read, beside the human's.
+  var modelExpressions: [String] = []
   /// Every file read, in the order met.
   private(set) var inputs: [InputFile] = []
   /// Poses already read, so that a base shared by many is read and reported once.
@@ -45,9 +47,11 @@ struct PoseReader {
         .cycle, file, location, "this base leads back to its own file: \(cycle); break the cycle")
       return nil
     }
-    if let known = finished[path] { return known }
+    // A model's own expressions are known to it alone.
+    let key = ([path] + modelExpressions).joined(separator: "\n")
+    if let known = finished[key] { return known }
     let pose = readFile(path, named: name, from: file, at: location, chain: chain + [path])
-    finished[path] = .some(pose)
+    finished[key] = .some(pose)
     return pose
   }
 
@@ -186,26 +190,53 @@ struct PoseReader {
   private mutating func readFace(
     _ node: JSONNode, of parent: ObjectReader, chain: [String], into pose: inout Pose
   ) {
-    let names = FaceExpression.all.map(\.name)
+    let known = expressions(node, parent.file, isInFile: !chain.isEmpty)
     if case .string(let name) = node.value {
       if name.hasSuffix(".json") {
         let other = self.pose(named: name, from: parent.file, at: node.location, chain: chain)
         if let other { pose.face = other.pose.face }
-      } else if names.contains(name) {
+      } else if known.contains(name) {
         pose.face = [name: 1]
       } else {
         log.error(
           .unknownName, parent.file, node.location,
-          unknown("expression", name, allowed: names, place: "for \"face\""))
+          unknown("expression", name, allowed: known, place: "for \"face\""))
       }
       return
     }
     guard
       let reader = ObjectReader(
-        node, "\"face\"", keyKind: "expression", allowed: names, file: parent.file, log: log)
+        node, "\"face\"", keyKind: "expression", allowed: known, file: parent.file, log: log)
     else { return }
-    for name in names {
+    for name in known {
       if let value = reader.number(name, in: 0...1) { pose.face[name] = value }
     }
+  }
+
+  /// Returns the expressions that a face may name: the human's and the model's. A pose file may be
+  /// meant for another model, and have names of its expressions.
+  private func expressions(_ face: JSONNode, _ file: String, isInFile: Bool) -> [String] {
+    let own = FaceExpression.all.map(\.name)
+    let known = own + modelExpressions.filter { !own.contains($0) }
+    guard isInFile else { return known }
+    let written: [(name: String, location: TextLocation)] =
+      switch face.value {
+      case .string(let name) where !name.hasSuffix(".json"): [(name, face.location)]
+      case .object(let members): members.map { ($0.key, $0.keyLocation) }
+      default: []
+      }
+    let others = written.filter { name, _ in
+      !known.contains(name) && NearestName.suggestion(for: name, among: known) == nil
+    }
+    // Of a model it is said where the character is read.
+    if modelExpressions.isEmpty {
+      for (name, location) in others {
+        log.warning(
+          .noEffect, file, location,
+          "the expression \"\(name)\" is none that body human has; it shows on models that have it (`posemap inspect` lists theirs)"
+        )
+      }
+    }
+    return known + others.map(\.name)
   }
 }

@@ -57,11 +57,14 @@ public struct ModelRequest: Hashable, Sendable {
   public var path: String
   /// The file that says which node is which joint, if the scene names one.
   public var bones: String?
+  /// The names of nodes and materials that are not to be seen.
+  public var hidden: [String]
 
   /// A request from its parts.
-  public init(path: String, bones: String? = nil) {
+  public init(path: String, bones: String? = nil, hidden: [String] = []) {
     self.path = path
     self.bones = bones
+    self.hidden = hidden
   }
 }
 

@@ -3,7 +3,8 @@ internal import PoseRig
 /// Reads the characters of a scene, with the poses, models and motion they name.
 struct CharacterReader {
   static let keys = [
-    "id", "body", "model", "bones", "height", "phenotype", "pose", "position", "yaw", "ground",
+    "id", "body", "model", "bones", "hide", "height", "phenotype", "pose", "position", "yaw",
+    "ground",
     "proportions", "keypoints", "prompt", "negative",
   ]
   /// Ids that mean something else wherever an id can stand.
@@ -73,6 +74,7 @@ struct CharacterReader {
     let id = identifier(reader)
     let model = self.model(reader)
     let body = reader.has("model") ? "" : bodyName(reader)
+    poses.modelExpressions = model?.expressionNames ?? []
     let source = reader.node("pose").map { sources.source(at: $0, poses: &poses) }
     let written = source.map { $0?.pose } ?? WrittenPose(pose: .rest)
     let pose = written?.pose
@@ -180,6 +182,10 @@ struct CharacterReader {
         reader.error(
           .misplacedKey, "bones", "\"bones\" names the joints of a \"model\"; there is none")
       }
+      if reader.has("hide") {
+        reader.error(
+          .misplacedKey, "hide", "\"hide\" names parts of a \"model\"; there is none")
+      }
       return nil
     }
     if reader.has("body") {
@@ -193,7 +199,8 @@ struct CharacterReader {
     }
     let request = ModelRequest(
       path: FilePath.resolve(name, besides: file),
-      bones: reader.string("bones").map { FilePath.resolve($0, besides: file) })
+      bones: reader.string("bones").map { FilePath.resolve($0, besides: file) },
+      hidden: hidden(reader))
     switch loader.model(request) {
     case .failure(let failure):
       log.missingInput(
@@ -207,6 +214,19 @@ struct CharacterReader {
       let height = reader.number("height", in: 0.1...10, "metres")
       return height.map(loaded.body.scaled) ?? loaded.body
     }
+  }
+
+  /// Returns the names of the model's parts that are not to be seen.
+  private func hidden(_ reader: ObjectReader) -> [String] {
+    guard let node = reader.node("hide") else { return [] }
+    let names = (node.items ?? []).compactMap(\.text)
+    guard let count = node.items?.count, names.count == count else {
+      reader.error(
+        .wrongType, "hide",
+        "\"hide\" must be a list of names, as `posemap inspect` prints them: [\"Hat\", \"Sword\"]")
+      return []
+    }
+    return names
   }
 
   private func warn(of face: [String: Double], on model: Body, _ reader: ObjectReader) {

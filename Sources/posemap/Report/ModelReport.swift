@@ -21,6 +21,8 @@ struct ModelReport: Encodable {
   var expressions: [String]
   /// The height in meters, from the soles to the highest point of the surface, or of the skeleton.
   var height: Double
+  /// The length of a leg from hip to ankle in meters, which a pose's `legLength` is.
+  var legLength: Double
   /// How the bones were found.
   var bonesFrom: String
   /// The node's name by joint.
@@ -29,6 +31,8 @@ struct ModelReport: Encodable {
   /// Upper arms at rest, degrees from straight down: 90 is a T-pose.
   var armAngle: Double
   var clips: [Clip]
+  /// The names of parts that a scene can hide.
+  var parts: [String]
   var notes: [String]
   /// What was assumed, left out or looks wrong.
   var warnings: [String]
@@ -45,6 +49,7 @@ struct ModelReport: Encodable {
     morphTargets = model.meshes.map(\.morphs.count).max() ?? 0
     expressions = model.expressions.map(\.name)
     height = Self.rounded(humanoid.height)
+    legLength = Self.rounded(humanoid.rig.legLength)
     bonesFrom = file.bones.source.description
     bones = Dictionary(
       uniqueKeysWithValues: file.bones.nodes.map { joint, node in
@@ -56,6 +61,7 @@ struct ModelReport: Encodable {
     clips = model.clips.map {
       Clip(name: $0.name, duration: Self.rounded($0.duration), frameRate: $0.frameRate)
     }
+    parts = model.hideableParts
     notes = humanoid.notes + model.notes
     warnings = file.warnings
   }
@@ -71,7 +77,8 @@ struct ModelReport: Encodable {
       "  \(nodes) nodes, \(meshes) meshes, \(vertices) vertices, \(triangles) triangles, \(morphTargets) morph targets"
     )
     lines.append(
-      "  \(height) m tall; arms at rest \(armAngle)° from straight down (90 is a T-pose)")
+      "  \(height) m tall, legs \(legLength) m; arms at rest \(armAngle)° from straight down (90 is a T-pose)"
+    )
     lines.append("  bones from \(bonesFrom): \(bones.count) of \(JointName.allCases.count)")
     for joint in JointName.allCases {
       if let name = bones[joint.rawValue] { lines.append("    \(joint.rawValue) = \(name)") }
@@ -80,6 +87,7 @@ struct ModelReport: Encodable {
     if !expressions.isEmpty {
       lines.append("  expressions: \(expressions.joined(separator: ", "))")
     }
+    if parts.count > 1 { lines.append("  can be hidden: \(parts.joined(separator: ", "))") }
     for clip in clips {
       let rate = clip.frameRate.map { ", \($0) frames a second" } ?? ""
       lines.append("  clip \"\(clip.name)\": \(clip.duration) s\(rate)")

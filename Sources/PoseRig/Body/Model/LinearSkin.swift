@@ -26,6 +26,8 @@ public struct LinearSkin: Equatable, Sendable {
     public var positions: [SIMD3<Float>]
     /// The displacements of the vertices' normals.
     public var normals: [SIMD3<Float>]
+    /// Whether the shape is mixed in whole or not at all, whole above one half.
+    public var isBinary = false
 
     /// A shape from its parts, one displacement a vertex.
     public init(vertices: [UInt32], positions: [SIMD3<Float>], normals: [SIMD3<Float>]) {
@@ -105,7 +107,8 @@ public struct LinearSkin: Equatable, Sendable {
       shape.add(weight - before, to: &positions, &normals)
     }
     for (name, value) in face.sorted(by: { $0.key < $1.key }) {
-      expressions[name]?.add(Float(value), to: &positions, &normals)
+      guard let shape = expressions[name] else { continue }
+      shape.add(Float(shape.isBinary ? value > 0.5 ? 1 : 0 : value), to: &positions, &normals)
     }
     let matrices = matrices.map(BlendMatrix.init)
     for vertex in positions.indices {

@@ -1,0 +1,65 @@
+/// The numbers of a primitive: from accessors, or from a Draco mesh.
+struct GLTFPrimitiveData {
+  private let primitive: GLTFDocument.Primitive
+  private let accessors: GLTFAccessors
+  private let draco: DracoMesh?
+
+  init(
+    _ primitive: GLTFDocument.Primitive, _ accessors: GLTFAccessors, _ what: String
+  ) throws(ForeignModelError) {
+    self.primitive = primitive
+    self.accessors = accessors
+    guard let compressed = primitive.extensions?.draco else {
+      draco = nil
+      return
+    }
+    let (bytes, _) = try accessors.buffers.view(compressed.bufferView)
+    guard let mesh = DracoMesh(bytes) else {
+      throw .damaged("its \(what) is compressed with Draco and cannot be decoded; export it again")
+    }
+    draco = mesh
+  }
+
+  /// Returns the components of an attribute, normalized integers as shares; nil without it.
+  func floats(_ name: String, width: Int) throws(ForeignModelError) -> [Float]? {
+    guard let index = primitive.attributes[name] else { return nil }
+    guard let draco, let id = primitive.extensions?.draco?.attributes[name] else {
+      return try accessors.floats(index, width: width)
+    }
+    guard let values = draco.floats(id, width: width) else {
+      throw .damaged("its Draco mesh has no \(name) of \(width) numbers; export it again")
+    }
+    guard values.allSatisfy(\.isFinite) else {
+      throw .damaged("its Draco mesh holds numbers that are not finite; export it again")
+    }
+    // Some encoders leave it to the accessor to say that integers are shares.
+    if let largest = accessors.largestIfNormalized(index), values.contains(where: { abs($0) > 1.5 })
+    {
+      return values.map { $0 / largest }
+    }
+    return values
+  }
+
+  /// Returns the components of an attribute as whole numbers; nil without it.
+  func integers(_ name: String, width: Int) throws(ForeignModelError) -> [UInt32]? {
+    guard let index = primitive.attributes[name] else { return nil }
+    guard let draco, let id = primitive.extensions?.draco?.attributes[name] else {
+      return try accessors.integers(index, width: width)
+    }
+    guard let values = draco.integers(id, width: width) else {
+      throw .damaged("its Draco mesh has no \(name) of \(width) whole numbers; export it again")
+    }
+    return values
+  }
+
+  /// Returns the indices of triangles' corners; nil where vertices follow each other.
+  func corners() throws(ForeignModelError) -> [UInt32]? {
+    if let draco { return draco.corners }
+    return try primitive.indices.map { index throws(ForeignModelError) in
+      try accessors.integers(index, width: 1)
+    }
+  }
+
+  /// Whether the primitive has an attribute.
+  func has(_ name: String) -> Bool { primitive.attributes[name] != nil }
+}

@@ -1,0 +1,78 @@
+internal import PoseRig
+
+extension ForeignModel {
+  /// Notes nodes whose surfaces are left out since the file hides them.
+  mutating func hide(byFile names: [String]) {
+    guard !names.isEmpty else { return }
+    hiddenByFile = names
+    let shown = names.prefix(8).map { $0.isEmpty ? "a node without a name" : "\"\($0)\"" }
+    let more = names.count > 8 ? " and \(names.count - 8) more" : ""
+    notes.append(
+      "\(shown.joined(separator: ", "))\(more) \(names.count == 1 ? "is" : "are") hidden in the file and not drawn"
+    )
+  }
+
+  /// The names by which parts of the surface can be hidden: those of nodes that show surfaces, and of
+  /// materials where a node shows several.
+  public var hideableParts: [String] {
+    var names: [String] = []
+    func add(_ name: String) {
+      if !name.isEmpty, !names.contains(name) { names.append(name) }
+    }
+    for mesh in meshes where !mesh.triangles.isEmpty { add(nodes[mesh.node].name) }
+    for mesh in meshes where !mesh.triangles.isEmpty {
+      let isShared = meshes.count { $0.node == mesh.node } > 1
+      if isShared, let material = mesh.material { add(materials[material].name) }
+    }
+    return names
+  }
+
+  /// Returns the model with what nodes or materials of some names show taken away, and the names that
+  /// nothing has. A node is hidden with all below it; of a surface that bones bend, what follows
+  /// hidden ones most.
+  ///
+  /// The meshes stay, without vertices, so that clips of the file fit as before.
+  public func hiding(_ names: [String]) -> (model: ForeignModel, unknown: [String]) {
+    guard !names.isEmpty else { return (self, []) }
+    let named = nodes.indices.filter { names.contains(nodes[$0].name) }
+    var isHidden = [Bool](repeating: false, count: nodes.count)
+    for node in named { isHidden[node] = true }
+    for node in parentsFirst where nodes[node].parent >= 0 && isHidden[nodes[node].parent] {
+      isHidden[node] = true
+    }
+    var model = self
+    for index in meshes.indices {
+      let mesh = meshes[index]
+      let material = mesh.material.map { materials[$0].name }
+      if isHidden[mesh.node] || material.map(names.contains) ?? false {
+        model.meshes[index].empty()
+      } else if let skin = mesh.skin.map({ skins[$0] }) {
+        model.meshes[index].triangles = mesh.triangles.filter { corners in
+          !(0..<3).allSatisfy { isHidden[skin.joints[mesh.strongest(Int(corners[$0]))]] }
+        }
+      }
+    }
+    let known = Set(nodes.map(\.name) + materials.map(\.name))
+    return (model, names.filter { !known.contains($0) })
+  }
+}
+
+extension ForeignModel.Mesh {
+  /// Takes all vertices away.
+  fileprivate mutating func empty() {
+    positions = []
+    normals = []
+    textureCoordinates = []
+    joints = []
+    weights = []
+    triangles = []
+    for index in morphs.indices { morphs[index] = .init(name: morphs[index].name, positions: []) }
+  }
+
+  /// Returns the joint of the skin that a vertex follows most.
+  fileprivate func strongest(_ vertex: Int) -> Int {
+    let slots = (vertex * influencesPerVertex)..<((vertex + 1) * influencesPerVertex)
+    let best = slots.max { (weights[$0], -$0) < (weights[$1], -$1) }
+    return best.map { Int(joints[$0]) } ?? 0
+  }
+}
