@@ -62,7 +62,7 @@ def distances(document, report, clip, time, own):
 
 
 def motion_capture(tool, folder, corpus):
-    """BVH files' joints, which posemap has from libassimp, against the text's own meaning."""
+    """BVH files' joints against the text's own meaning."""
     random = np.random.default_rng(9)
     files = []
     for case in range(4):

@@ -71,14 +71,18 @@ class Posing:
         person = json.loads((out / "one/keypoints.json").read_text())["people"][0]
         return np.array(person[layout]).reshape(-1, 4)
 
-    def white(self, path):
-        """The white pixels of a model's mask as it stands."""
+    def mask(self, path):
+        """A model's mask as it stands."""
         import cv2
         out = self.folder / "render"
         status, said = self.run("render", self.scene({"model": str(path)}, camera=FRONT), "-o", out, "--maps", "mask", "-q")
         if status:
             raise Refusal(said.strip())
-        return int((cv2.imread(str(out / "one/mask.png"), cv2.IMREAD_GRAYSCALE) > 127).sum())
+        return cv2.imread(str(out / "one/mask.png"), cv2.IMREAD_GRAYSCALE) > 127
+
+    def white(self, path):
+        """The white pixels of a model's mask as it stands."""
+        return int(self.mask(path).sum())
 
 
 FRONT = {"position": [0, 0.9, 4], "target": [0, 0.9, 0], "focalLength": 50}

@@ -15,6 +15,7 @@ import cv2
 import numpy as np
 from PIL import Image
 
+import case_files
 import cases
 import detector
 import glb
@@ -59,6 +60,7 @@ def parts(options, bodies, folder):
     return {
         "lines": partial(lines.rows, REPOSITORY, posemap, folder / "lines", bodies),
         "lift": partial(lift.rows, posemap, folder / "lift"),
+        "case files": partial(case_files.rows, REPOSITORY, posemap, folder / "case files"),
         "detector": partial(detector.rows, posemap, bodies, folder / "detector"),
         "hands": partial(hands.rows, posemap, folder / "hands"),
         "openpose": partial(openpose, options, folder / "openpose"),
