@@ -93,7 +93,7 @@ public struct BoneMap: Equatable, Sendable {
   private static func refuseUnknownNodes(
     _ told: [JointName: String?], _ model: ForeignModel
   ) throws(ForeignModelError) {
-    for name in told.values.compactMap(\.self)
+    for name in told.sorted(by: { $0.key.index < $1.key.index }).compactMap(\.value)
     where !model.nodes.contains(where: { $0.name == name }) {
       let near = NearestName.suggestion(for: name, among: model.nodes.map(\.name))
       throw .damaged(

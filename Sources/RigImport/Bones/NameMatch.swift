@@ -2,8 +2,8 @@ internal import PoseRig
 
 /// Joints by the names of known schemes.
 struct NameMatch {
-  /// The worth of a joint whose bone carries no skin, nor any below it, beside one that does.
-  private static let worthOfBare = 0.3
+  /// The worth of a joint, in tenths, and of one whose bone carries no skin, nor any below it.
+  private static let (worth, worthOfBare) = (10, 3)
 
   private let skeleton: Skeleton
   private let naming: BoneNaming
@@ -81,12 +81,13 @@ struct NameMatch {
     .map(\.element.node)
   }
 
-  private func score(_ map: BoneMap) -> Double {
+  /// Returns the worth of a map, a whole number: the sum must not depend on the order of joints.
+  private func score(_ map: BoneMap) -> Int {
     map.nodes.reduce(0) { sum, entry in
-      let worth = BoneMap.required.contains(entry.key) ? 3.0 : 1
+      let times = BoneMap.required.contains(entry.key) ? 3 : 1
       let isBare = skeleton.weights[entry.value] == 0 && !skeleton.model.meshes.isEmpty
-      if isContradicted(entry.key, entry.value) { return sum - worth }
-      return sum + (isBare ? worth * Self.worthOfBare : worth)
+      if isContradicted(entry.key, entry.value) { return sum - times * Self.worth }
+      return sum + times * (isBare ? Self.worthOfBare : Self.worth)
     }
   }
 
