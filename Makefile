@@ -49,6 +49,7 @@ conformance: human ## The maps against the reference programs
 	@Tests/conformance/setup.sh "$(VENV)"
 	"$(VENV)/venv/bin/python" Tests/conformance/run.py --tool .build/release/conformance-tool \
 	  --posemap .build/release/posemap --wheel "$(VENV)/cnaux/controlnet_aux"
+	"$(VENV)/venv/bin/python" Tests/conformance/feet.py --tool .build/release/conformance-tool
 	.build/release/conformance-tool merges . 12500
 	"$(VENV)/venv/bin/python" Tests/fuzz/fuzz.py --posemap .build/release/posemap --count 60
 	python3 Tests/batch/interrupt.py .build/release/posemap

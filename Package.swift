@@ -128,7 +128,8 @@ let package = Package(
     .executableTarget(
       name: "conformance-tool",
       dependencies: [
-        "Export", "MapRender", "MergeProperties", "PoseRig", "RigImport", "SceneFiles",
+        "Export", "MapRender", "MergeProperties", "PoseRig", "PosemapKit", "RigImport",
+        "SceneFiles",
       ],
       path: "Tests/ConformanceTool", swiftSettings: settings),
     .testTarget(

@@ -94,9 +94,12 @@ public struct ModelFile {
             + NearestName.hint(for: name ?? "", among: clips.map(\.name))
             + (clips.isEmpty ? "it has none" : "it has \(names)")))
     }
-    return .success(
-      PoseMotion(name: clip.name, duration: clip.duration, frameRate: clip.frameRate ?? 30) {
-        humanoid.pose(in: clip, at: $0)
-      })
+    var motion = PoseMotion(
+      name: clip.name, duration: clip.duration, frameRate: clip.frameRate ?? 30
+    ) {
+      humanoid.pose(in: clip, at: $0)
+    }
+    motion.skeleton = humanoid.rig
+    return .success(motion)
   }
 }

@@ -70,6 +70,34 @@ private let bvh: String = {
     #expect(name.code == 64 && name.firstError == "Error: the output's name must end in .json")
   }
 
+  /// A frame is alike whether it is drawn alone or among all, on the ground and over it.
+  @Test func framesOfHeldFeetDoNotDependOnWhichAreDrawn() throws {
+    let runner = try CommandRunner()
+    let frames = (0...30).map { frame in
+      let height = frame < 15 ? 0 : Double(frame - 15) * 0.02
+      return #"{"translation": [\#(Double(frame % 3) * 0.004), \#(height), 0]}"#
+    }
+    try runner.write(
+      #"{"frameRate": 30, "frames": [\#(frames.joined(separator: ", "))]}"#, to: "up.clip.json")
+    try runner.write(
+      #"{"canvas": [96, 96], "camera": {"position": [0, 1, 4], "target": [0, 1, 0]}, "characters": [{"id": "a", "body": "male", "pose": {"file": "up.clip.json", "ground": true}}]}"#,
+      to: "scene.json")
+    func render(_ frames: String) throws {
+      let outcome = try runner.run(
+        "render", "scene.json", "-o", frames, "--frames", frames, "--maps", "mask,openpose")
+      #expect(outcome.code == 0 && outcome.errorLines.isEmpty, "\(outcome)")
+    }
+    try render("0..30")
+    for frame in ["4", "27"] {
+      try render("\(frame)..\(frame)")
+      for map in ["mask", "openpose"] {
+        let name = "a/\(map)/\(frame.count == 1 ? "0000" : "000")\(frame).png"
+        #expect(runner.bytes("0..30/\(name)") != nil)
+        #expect(runner.bytes("0..30/\(name)") == runner.bytes("\(frame)..\(frame)/\(name)"))
+      }
+    }
+  }
+
   @Test func aRateThatNoClipFileMayHaveIsToBeChosen() throws {
     let runner = try CommandRunner()
     try runner.write(bvh.replacing("Frame Time: 0.1", with: "Frame Time: 0.0002"), to: "fast.bvh")
@@ -286,7 +314,7 @@ private let bvh: String = {
     ),
     (
       #""body": "male", "pose": {"file": "walk.bvh", "tme": 1}"#,
-      #"scene.json:1:94: error: unknown key "tme" in a moment of a clip; did you mean "time"? allowed: file, clip, time, bones, reach, look"#,
+      #"scene.json:1:94: error: unknown key "tme" in a moment of a clip; did you mean "time"? allowed: file, clip, time, bones, ground, reach, look"#,
       65
     ),
     (

@@ -14,6 +14,7 @@ enum ConformanceTool {
              conformance-tool mesh SCENE.json OUT.obj            (posed characters in the world)
              conformance-tool model FILE CLIP|- TIME own|joints OUT.json     (a foreign model in a pose of its own)
              conformance-tool file FILE OUT.json [CLIP|- TIME]…              (all that a foreign file holds, in its own world)
+             conformance-tool feet FILE CLIP|- BODY free|ground RATE OUT.json   (the feet of a motion on a body: female, male, human:METERS or a model's file)
              conformance-tool canny-speed SIZE           (median milliseconds)
              conformance-tool merges REPOSITORY PAIRS    (the properties of merges, tried)
       """
@@ -60,6 +61,14 @@ enum ConformanceTool {
       }
       try FileExport.json(file: arguments[1], moments: moments)
         .write(to: URL(fileURLWithPath: arguments[2]))
+    case ("feet", 7):
+      guard ["free", "ground"].contains(arguments[4]), let rate = Double(arguments[5]) else {
+        throw Usage()
+      }
+      try FeetExport.json(
+        motion: arguments[1], clip: arguments[2], body: arguments[3],
+        ground: arguments[4] == "ground", rate: rate
+      ).write(to: URL(fileURLWithPath: arguments[6]))
     case ("canny-speed", 2):
       guard let size = Int(arguments[1]) else { throw Usage() }
       print(CannySpeed.medianMilliseconds(size: size))

@@ -38,6 +38,18 @@ struct FileComparisonTests {
     #expect(hand.contains("cm forward") && hand.contains("to her right"), "\(lines)")
   }
 
+  @Test("Feet that are held from now on are told")
+  func ground() {
+    let frames = Array(repeating: "{}", count: 31).joined(separator: ", ")
+    let clip = #"{"frameRate": 30, "frames": [\#(frames)]}"#
+    let before = scene(#""pose": {"file": "a.clip.json"}"#)
+    let after = scene(#""pose": {"file": "a.clip.json", "ground": true}"#)
+    let lines = text(
+      compare(
+        ["scene.json": before, "a.clip.json": clip], ["scene.json": after, "a.clip.json": clip]))
+    #expect(lines.contains("her: her feet are now held where they stand"), "\(lines)")
+  }
+
   @Test("Camera, canvas, maps, props and prompts are told, each once")
   func shared() {
     let before = scene(

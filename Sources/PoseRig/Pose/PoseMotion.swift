@@ -11,6 +11,10 @@ public struct PoseMotion: Equatable, Sendable {
   public var duration: Double
   /// Frames a second it was made with.
   public var frameRate: Double
+  /// The skeleton that the motion was made on, where it is known; its feet tell when they stand.
+  public var skeleton: Rig?
+  /// Whether its feet are held where they stand, the floor at the body's y = 0.
+  public internal(set) var isGrounded = false
   private let sample: @Sendable (Double) -> Pose
 
   /// A motion from a function of its poses; `sample` is asked for moments from 0 to `duration`.
@@ -50,9 +54,10 @@ public struct PoseMotion: Equatable, Sendable {
     Int(exactly: (duration * rate + 1e-6).rounded(.down)).map { $0 + 1 } ?? .max
   }
 
-  /// Returns whether name, duration and rate are equal; poses are not compared.
+  /// Returns whether name, duration, rate and ground are equal; poses are not compared.
   public static func == (one: PoseMotion, other: PoseMotion) -> Bool {
     one.name == other.name && one.duration == other.duration && one.frameRate == other.frameRate
+      && one.isGrounded == other.isGrounded
   }
 }
 

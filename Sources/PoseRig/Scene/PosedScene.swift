@@ -119,7 +119,8 @@ public enum SceneSolver {
       return nil
     }
     // Planted feet stay where the pose they are planted in stands.
-    if let stance = character.pose.goals.stance, character.pose.goals.seat == nil, character.ground
+    if let stance = character.pose.goals.stance, character.pose.goals.seat == nil,
+      character.settles
     {
       var standing = character
       standing.pose = stance.pose
@@ -139,7 +140,7 @@ public enum SceneSolver {
     var posed = PosedCharacter(
       id: character.id, body: body, posedRig: posedRig, worldFromModel: placement,
       bodySurface: surface, keypoints: character.keypoints)
-    if character.ground {
+    if character.settles {
       let lowest = Double(surface.lowest)
       posed.move(by: Vector3(0, character.position.y - lowest, 0))
     }

@@ -89,6 +89,9 @@ public struct Character: Equatable, Sendable {
   /// The prompt of the character's own picture, beside the shared one.
   public var prompt = Prompt()
 
+  /// Whether it is moved up or down to the ground: not if its motion stands there by itself.
+  var settles: Bool { ground && motion?.isGrounded != true }
+
   /// A character from its parts; by default at the origin in its T-pose.
   public init(
     id: String, figure: Figure, pose: Pose = .rest, motion: PoseMotion? = nil, time: Double = 0,

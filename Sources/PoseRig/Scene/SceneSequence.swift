@@ -31,7 +31,7 @@ public struct SceneSequence: Sendable {
       }
     }
     let lifts = zip(scene.characters, lowest).map { character, low in
-      character.ground ? character.position.y - low : 0
+      character.settles ? character.position.y - low : 0
     }
     self.lifts = lifts
     if scene.hasGoals {

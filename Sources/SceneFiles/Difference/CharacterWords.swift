@@ -60,6 +60,10 @@ struct CharacterWords {
   private func motionLines() -> [DifferenceLine] {
     let (before, after) = (difference.before, difference.after)
     var lines = difference.motion.map(MotionWords.lines) ?? []
+    if let old = before?.motion, let new = after?.motion, old.isGrounded != new.isGrounded {
+      let holds = new.isGrounded ? "are now held" : "are no longer held"
+      lines.append(DifferenceLine(.changed, "\(pronoun.own) feet \(holds) where they stand"))
+    }
     if (before?.motion == nil) != (after?.motion == nil) {
       lines.append(
         DifferenceLine(.changed, after?.motion == nil ? "no longer moves" : "now moves by a clip"))

@@ -32,7 +32,7 @@ struct MergeCoherence {
       [
         alternatives([["base"], ["blend"]]),
         alternatives([
-          ["file", "clip", "time", "bones"],
+          PoseSourceReader.ownKeys,
           PoseReader.keys.filter { !GoalReader.momentKeys.contains($0) },
         ]),
       ]

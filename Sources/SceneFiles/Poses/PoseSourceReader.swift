@@ -3,7 +3,9 @@ internal import PoseRig
 /// Reads what a character's `"pose"` may be: a pose, a pose file, a clip file, or the motion of a
 /// foreign model.
 struct PoseSourceReader {
-  static let keys = ["file", "clip", "time", "bones"] + GoalReader.momentKeys
+  /// The keys that only a moment of a clip has, and a pose does not.
+  static let ownKeys = ["file", "clip", "time", "bones", "ground"]
+  static let keys = ownKeys + GoalReader.momentKeys
 
   /// A pose, and the motion it is a moment of.
   struct Source {
@@ -11,6 +13,8 @@ struct PoseSourceReader {
     var motion: PoseMotion?
     /// Where in the motion the pose is, in seconds.
     var time = 0.0
+    /// Where it says that feet are held where they stand, if it does.
+    var ground: TextLocation?
 
     init(pose: WrittenPose) { self.pose = pose }
 
@@ -87,6 +91,7 @@ struct PoseSourceReader {
       source.time = time
       source.pose = WrittenPose(pose: motion.pose(at: time))
     }
+    if reader.boolean("ground") == true { source.ground = reader.node("ground")?.location }
     let stance = source.pose.pose
     GoalReader(file: file, log: log).read(reader, stance: stance, into: &source.pose)
     return source
@@ -155,6 +160,9 @@ struct ClipReader {
     }
     let read = items.map { poses.frame(in: $0, file: file) }
     guard !read.contains(nil) else { return nil }
-    return PoseMotion(name: title, poses: read.compactMap(\.self), frameRate: rate)
+    var motion = PoseMotion(name: title, poses: read.compactMap(\.self), frameRate: rate)
+    // A clip does not say whose joints turn so; most people's legs are proportioned alike.
+    motion.skeleton = Mannequin.female.body.rig
+    return motion
   }
 }

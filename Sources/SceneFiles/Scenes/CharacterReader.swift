@@ -84,6 +84,7 @@ struct CharacterReader {
     let figure =
       model.map(Figure.model) ?? phenotype.map(Figure.human)
       ?? .mannequin(body.flatMap(Mannequin.named) ?? .female, proportions)
+    let (grounded, motion) = self.grounded(source.flatMap { $0 }, figure)
     if let model, let pose { warn(of: pose.face, on: model, reader) }
     if let pose, !pose.face.isEmpty, body != HumanTemplate.name, !reader.has("model") {
       log.warning(
@@ -97,16 +98,41 @@ struct CharacterReader {
     let prompt = reader.prompt()
     let keypoints = KeypointChoiceReader(file: file, log: log).choice(reader.node("keypoints"))
     guard let id else { return nil }
-    var ownPose = pose ?? .rest
+    var ownPose = grounded ?? pose ?? .rest
     ownPose.goals = ownPose.goals.owned(by: id)
     let character = Character(
-      id: id, figure: figure, pose: ownPose, motion: source.flatMap { $0?.motion },
+      id: id, figure: figure, pose: ownPose, motion: motion,
       time: source.flatMap { $0?.time } ?? 0,
       position: position,
       yaw: yaw, ground: ground, keypoints: keypoints, prompt: prompt)
     let origin = CharacterOrigin(
       character: FileOrigin(file: file, location: node.location), goals: written?.goals ?? [:])
     return (character, origin)
+  }
+
+  /// Returns the motion of a pose, with its feet held on the body that it moves if it says so, and
+  /// then the pose at its moment too.
+  private func grounded(
+    _ source: PoseSourceReader.Source?, _ figure: Figure
+  ) -> (pose: Pose?, motion: PoseMotion?) {
+    guard let source, let place = source.ground else { return (nil, source?.motion) }
+    guard let motion = source.motion, motion.duration > 0 else {
+      log.warning(
+        .noEffect, file, place, "\"ground\" is for motion, and this is a pose; nothing is held")
+      return (nil, source.motion)
+    }
+    // Without a human the body is reported missing.
+    guard let body = bodies.body(of: figure) else { return (nil, motion) }
+    guard let grounded = motion.grounded(on: body) else {
+      log.warning(
+        .noEffect, file, place,
+        "no foot stands anywhere in this motion, or it is too long to look at all of it; "
+          + "\"ground\" holds nothing")
+      return (nil, motion)
+    }
+    var pose = grounded.pose(at: source.time)
+    pose.goals = source.pose.pose.goals
+    return (pose, grounded)
   }
 
   private func identifier(_ reader: ObjectReader) -> String? {

@@ -38,7 +38,8 @@ struct ImportCommand: ParsableCommand {
   var fps: Double?
 
   @Flag(
-    help: "Move it up or down until the lowest foot touches the floor (as on the female mannequin)."
+    help:
+      "Hold the feet where they stand in the clip, on the floor (as on the female mannequin); without any that stand, move all up or down to it."
   )
   var ground = false
 
@@ -58,8 +59,10 @@ struct ImportCommand: ParsableCommand {
   }
 
   func run() throws {
-    let motion = try ModelInput.value(
+    let free = try ModelInput.value(
       of: ModelFile.load(model, bones: bones).flatMap { $0.motion(clip: clip) }, model)
+    let grounded = ground ? free.grounded(on: Mannequin.female.body) : nil
+    let motion = grounded ?? free
     if !frames, time > motion.duration {
       throw Failure(
         .usage, of: model, "the clip lasts \(motion.duration) s; --time \(time) is after its end")
@@ -67,7 +70,14 @@ struct ImportCommand: ParsableCommand {
     let rate = fps ?? motion.frameRate
     let times = frames ? try moments(of: motion, at: rate) : [time]
     var poses = times.map(motion.pose)
-    if ground { FloorContact.settle(&poses) }
+    if ground, grounded == nil {
+      if free.duration > 0 {
+        printNote(
+          "no foot stands anywhere in the clip, or it is too long to look at all of it; "
+            + "it is moved up or down to the floor, and no foot is held", of: model)
+      }
+      FloorContact.settle(&poses)
+    }
     let title = motion.name.isEmpty ? nil : motion.name
     let text =
       frames

@@ -1,0 +1,225 @@
+#if canImport(Glibc)
+  internal import Glibc
+#endif
+
+/// The corrections to a motion that hold a body's feet where they stand: worked out once from the
+/// whole of it, so that a moment is the same whichever others are asked for.
+struct GroundPlan: Sendable {
+  /// The corrections of a foot at one sample.
+  struct FootCorrection: Sendable {
+    /// How much farther it is turned, as axis times angle in radians.
+    var turn = Vector3.zero
+    /// How much farther its joint goes, in meters.
+    var shift = Vector3.zero
+    /// How flat the toes lie on the ground, 0 to 1.
+    var toes = 0.0
+    /// How far they are turned from where the foot points, about the vertical in radians.
+    var toeTurn = 0.0
+    /// The height below which no part of its sole is, in meters.
+    var ground = 0.0
+  }
+
+  /// Samples a second.
+  let rate: Double
+  /// How far the hips go up at each sample, in meters.
+  private(set) var hips: [Double]
+  /// The corrections of each foot, by side and sample.
+  private(set) var feet: [[FootCorrection]]
+
+  /// The time in which a correction fades after a contact and grows before one, in seconds.
+  private static let fadeTime = 0.35
+  /// The time in which toes come to lie on the ground, in seconds.
+  private static let toeTime = 0.12
+  /// Half the time over which the height of the hips is a mean of what feet need, in seconds.
+  private static let liftTime = 0.5
+  /// The time over which hips go down before they are needed low, and up again after, in seconds.
+  private static let dropTime = 0.2
+  /// The most, in legs, by which hips go down for feet that are out of reach.
+  private static let mostDrop = 0.06
+
+  /// A plan from the contacts that were found in a motion.
+  ///
+  /// - Parameter free: the body's joints at each sample as the motion alone has them.
+  init(_ contacts: [FootContact], on rig: Rig, _ soles: [FootSole], free: [FreePose], rate: Double)
+  {
+    self.rate = rate
+    var stands = soles.indices.map { side in
+      FootStand(
+        contacts.filter { $0.side == side }, soles[side], free: free.map { $0.feet[side] },
+        leg: rig.legLength, rate: rate)
+    }
+    let lifts = Self.lifts(stands, free, rate: rate)
+    // First for what stands flat, lest a foot roll up at a blow when its heel comes off.
+    let firm = Self.drops(stands, free, lifts, rate, on: rig) { stand, sample in
+      !stand.isBallDown[sample] || stand.isFlat[sample]
+    }
+    for side in soles.indices {
+      stands[side].rollUp { sample in
+        let leg = free[sample].legs[side]
+        return (
+          leg.hip + Vector3(0, lifts[sample] - firm[sample], 0),
+          leg.reach(to: free[sample].feet[side].translation)
+        )
+      }
+    }
+    let drops = Self.drops(stands, free, lifts, rate, on: rig) { _, _ in true }
+    hips = zip(lifts, drops).map { $0 - $1 }
+    feet = soles.indices.map { side in
+      Self.corrections(stands[side], soles[side], side, free, lifts, rate)
+    }
+  }
+
+  /// Returns how far a body stands too low at each sample, smoothly: captures wander up and down by
+  /// some centimeters, and other proportions need other heights.
+  private static func lifts(
+    _ stands: [FootStand], _ free: [FreePose], rate: Double
+  ) -> [Double] {
+    func rises(_ isTold: (FootStand, Int) -> Bool) -> [Double?] {
+      free.indices.map { sample in
+        let rises = stands.indices.compactMap { side in
+          isTold(stands[side], sample)
+            ? stands[side].frames[sample].map {
+              $0.translation.y - free[sample].feet[side].translation.y
+            } : nil
+        }
+        return rises.isEmpty ? nil : rises.reduce(0, +) / Double(rises.count)
+      }
+    }
+    // On heels or toes alone a foot of another length is at another height.
+    let flat = rises { $0.isFlat[$1] }
+    let known = flat.contains { $0 != nil } ? flat : rises { $0.frames[$1] != nil }
+    return SmoothCourse.mean(of: known, half: liftTime, rate: rate)
+  }
+
+  private static func corrections(
+    _ stand: FootStand, _ sole: FootSole, _ side: Int, _ free: [FreePose],
+    _ lifts: [Double], _ rate: Double
+  ) -> [FootCorrection] {
+    let own = free.map { $0.feet[side] }
+    let turns = own.indices.map { sample in
+      stand.frames[sample].map { ($0.rotation * own[sample].rotation.inverse).logarithm }
+    }
+    let shifts = own.indices.map { sample in
+      stand.frames[sample].map {
+        $0.translation - own[sample].translation - Vector3(0, lifts[sample], 0)
+      }
+    }
+    let turned = GapBridge(rate: rate, time: fadeTime, fastest: 4).bridge(turns)
+    let shifted = GapBridge(rate: rate, time: fadeTime, fastest: 1.2).bridge(shifts)
+    let toes = GapBridge(rate: rate, time: toeTime, fastest: 0)
+      .bridge(
+        own.indices.map { stand.isBallDown[$0] ? Vector3(1, stand.toeTurns[$0], 0) : nil })
+    return own.indices.map { sample in
+      FootCorrection(
+        turn: turned[sample], shift: shifted[sample] + Vector3(0, lifts[sample], 0),
+        toes: min(max(toes[sample].x, 0), 1), toeTurn: toes[sample].y,
+        ground: stand.grounds[sample])
+    }
+  }
+
+  /// Returns how far hips go down, smoothly, for legs to reach the feet of some stands.
+  private static func drops(
+    _ stands: [FootStand], _ free: [FreePose], _ lifts: [Double], _ rate: Double, on rig: Rig,
+    _ counts: (FootStand, Int) -> Bool
+  ) -> [Double] {
+    let needed = free.indices.map { sample in
+      let drops = stands.indices.map { side in
+        let (stand, leg) = (stands[side], free[sample].legs[side])
+        guard let frame = stand.frames[sample], counts(stand, sample) else { return 0.0 }
+        let way = leg.hip + Vector3(0, lifts[sample], 0) - frame.translation
+        let reach = leg.reach(to: free[sample].feet[side].translation)
+        if way.length <= reach { return 0 }
+        let across = way.level.length
+        return way.y - max(0, reach * reach - across * across).squareRoot()
+      }
+      return min(drops.max() ?? 0, mostDrop * rig.legLength)
+    }
+    return SmoothCourse.cover(of: needed, half: dropTime, rate: rate)
+  }
+
+  /// The corrections at one moment.
+  struct Moment: Sendable {
+    /// How far the hips go up, in meters.
+    var hips: Double
+    /// The corrections of each foot.
+    var feet: [FootCorrection]
+  }
+
+  /// Returns the corrections at a moment, in seconds.
+  func moment(_ time: Double) -> Moment {
+    let place = min(max(time * rate, 0), Double(hips.count - 1))
+    let before = min(Int(place), hips.count - 1)
+    let after = min(before + 1, hips.count - 1)
+    let share = place - Double(before)
+    return Moment(
+      hips: hips[before] + (hips[after] - hips[before]) * share,
+      feet: feet.map { $0[before].mixed(with: $0[after], share: share) })
+  }
+}
+
+extension GroundPlan.FootCorrection {
+  fileprivate func mixed(with other: Self, share: Double) -> Self {
+    Self(
+      turn: turn + (other.turn - turn) * share, shift: shift + (other.shift - shift) * share,
+      toes: toes + (other.toes - toes) * share,
+      toeTurn: toeTurn + (other.toeTurn - toeTurn) * share, ground: min(ground, other.ground))
+  }
+
+  /// Returns the toes' local rotation: as the motion has it, level on the ground, or in between.
+  func toes(_ own: Quaternion, foot: Quaternion, _ sole: FootSole) -> Quaternion {
+    guard toes > 0, sole.hasToes else { return own }
+    let held = Quaternion(angle: toeTurn, axis: .unitY)
+    let flat = foot.inverse * held * sole.heading(of: foot)
+    return (own * (own.inverse * flat).scaled(by: toes)).normalized
+  }
+}
+
+/// The legs and feet of a body as a motion alone has them.
+struct FreePose: Sendable {
+  /// A leg's hip joint and lengths, in meters.
+  struct Leg: Sendable {
+    var hip: Vector3
+    var thigh: Double
+    var shin: Double
+
+    /// The shares of a leg's full length up to which it is stretched: the lower one always, the
+    /// upper one never, and in between as far as the motion itself stretches it. A leg that is
+    /// nearly straight bends by ten degrees for the first half of a hundredth.
+    private static let stretch = 0.985...0.9995
+
+    /// Returns how far the leg reaches, given where the motion alone has its ankle.
+    func reach(to ankle: Vector3) -> Double {
+      let length = thigh + shin
+      let share = (hip - ankle).length / length
+      return min(max(share, Self.stretch.lowerBound), Self.stretch.upperBound) * length
+    }
+  }
+
+  /// The frames of the feet.
+  var feet: [Transform]
+  /// The local rotations of the toes.
+  var toes: [Quaternion]
+  /// The legs.
+  var legs: [Leg]
+
+  init(_ body: Body, _ pose: Pose) {
+    let posed = PosedRig(body: body, pose: pose)
+    feet = Side.both.map { posed.modelFromJoint[JointName(.foot, $0).index] }
+    toes = Side.both.map { pose[JointName(.toes, $0)] }
+    legs = Side.both.map { side in
+      let (hip, knee, ankle) = (
+        posed.position(of: JointName(.upperLeg, side)),
+        posed.position(of: JointName(.lowerLeg, side)), posed.position(of: JointName(.foot, side))
+      )
+      return Leg(hip: hip, thigh: (knee - hip).length, shin: (ankle - knee).length)
+    }
+  }
+
+  /// Returns a target for an ankle, or the nearest point in reach of the leg with the hips so much
+  /// higher. They are low enough for what stands, so that this is of feet in the air.
+  func within(_ target: Vector3, _ side: Int, hips: Double) -> Vector3 {
+    let hip = legs[side].hip + Vector3(0, hips, 0)
+    let (way, reach) = (target - hip, legs[side].reach(to: feet[side].translation))
+    return way.length > reach ? hip + way * (reach / way.length) : target
+  }
+}
