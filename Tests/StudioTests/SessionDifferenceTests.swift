@@ -27,6 +27,13 @@ struct SessionDifferenceTests {
     #expect(difference.text.contains("+  \"joints\": {\n+    \"head\": {\"rotation\": 20}\n+  }\n"))
   }
 
+  @Test("Texts of very many lines are told by their number")
+  func manyLines() {
+    let text = String(repeating: "\n", count: 4 << 20)
+    let diff = UnifiedDiff.text(from: "{}\n", to: text, name: "text")
+    #expect(diff.utf8.count < 200 && diff.contains("too many"), "\(diff.prefix(200))")
+  }
+
   @Test("A diff of lines is one that git applies, and no longer than GNU diff's")
   func lines() throws {
     let runner = try CommandRunner()

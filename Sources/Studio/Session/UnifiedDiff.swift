@@ -7,6 +7,9 @@ enum UnifiedDiff {
   /// differ line by line.
   private static let mostChanges = 600
 
+  /// The lines beyond which a text is not shown line by line.
+  private static let mostLines = 100_000
+
   /// A line of both texts, or of one.
   private enum Line {
     case both(Substring)
@@ -16,13 +19,18 @@ enum UnifiedDiff {
 
   /// Returns the difference of two states of a file; empty where they are equal.
   static func text(from before: String?, to after: String?, name: String) -> String {
-    let (old, new) = (lines(before ?? ""), lines(after ?? ""))
     if before == after { return "" }
-    let all = script(old, new)
     let title =
       "--- \(before == nil ? "/dev/null" : "a/\(name)")\n"
       + "+++ \(after == nil ? "/dev/null" : "b/\(name)")\n"
+    let count = max(lineCount(before ?? ""), lineCount(after ?? ""))
+    guard count <= mostLines else { return title + "\\ \(count) lines are too many to show\n" }
+    let all = script(lines(before ?? ""), lines(after ?? ""))
     return title + hunks(all).map { text(of: $0, in: all) }.joined()
+  }
+
+  private static func lineCount(_ text: String) -> Int {
+    text.utf8.reduce(1) { $1 == UInt8(ascii: "\n") ? $0 + 1 : $0 }
   }
 
   private static func lines(_ text: String) -> [Substring] {
@@ -46,11 +54,12 @@ enum UnifiedDiff {
   }
 
   private static func middle(_ old: [Substring], _ new: [Substring]) -> [Line] {
-    let reach = old.count + new.count
+    let reach = min(old.count + new.count, mostChanges)
     var ends = [Int](repeating: 0, count: 2 * reach + 2)
+    // Of each step the diagonals that it has: all of them would take gigabytes for long texts.
     var trail: [[Int]] = []
-    for step in 0...min(reach, mostChanges) {
-      trail.append(ends)
+    for step in 0...reach {
+      trail.append(Array(ends[reach - step...reach + step]))
       for diagonal in stride(from: -step, through: step, by: 2) {
         let goesDown =
           diagonal == -step
@@ -59,7 +68,7 @@ enum UnifiedDiff {
         while x < old.count, x - diagonal < new.count, old[x] == new[x - diagonal] { x += 1 }
         ends[reach + diagonal] = x
         if x >= old.count, x - diagonal >= new.count {
-          return walk(back: trail, old, new, reach)
+          return walk(back: trail, old, new)
         }
       }
     }
@@ -67,7 +76,7 @@ enum UnifiedDiff {
   }
 
   private static func walk(
-    back trail: [[Int]], _ old: [Substring], _ new: [Substring], _ reach: Int
+    back trail: [[Int]], _ old: [Substring], _ new: [Substring]
   ) -> [Line] {
     var lines: [Line] = []
     var (x, y) = (old.count, new.count)
@@ -75,9 +84,9 @@ enum UnifiedDiff {
       let diagonal = x - y
       let goesDown =
         diagonal == -step
-        || (diagonal != step && ends[reach + diagonal - 1] < ends[reach + diagonal + 1])
+        || (diagonal != step && ends[step + diagonal - 1] < ends[step + diagonal + 1])
       let before = goesDown ? diagonal + 1 : diagonal - 1
-      let startX = step == 0 ? 0 : ends[reach + before]
+      let startX = step == 0 ? 0 : ends[step + before]
       let startY = step == 0 ? 0 : startX - before
       while x > startX, y > startY {
         (x, y) = (x - 1, y - 1)
