@@ -96,6 +96,26 @@ struct SceneEditTests {
     #expect(renamed.documents["scenes/wave.pose.json"]?.text.contains(#""look": "max""#) == true)
   }
 
+  @Test("A camera that frames a figure follows its name, and frames everybody when it goes")
+  func framing() throws {
+    let framed = sampleScene.replacing(
+      #""camera": {"position": [0, 1, 4], "target": [0, 1, 0]}"#,
+      with: #""camera": {"frame": "ben", "angle": 20}"#)
+    func scene(after edit: SceneEdit) throws -> String {
+      var files = EditedFiles(
+        scene: try Document(Array(framed.utf8), file: "scenes/scene.json"))
+      var history = History()
+      try history.make(edit, in: &files)
+      return files.scene.text
+    }
+    let renamed = try scene(after: .renameCharacter("ben", to: "max"))
+    #expect(renamed.contains(#""camera": {"frame": "max", "angle": 20}"#))
+    let gone = try scene(after: .removeCharacter("ben"))
+    #expect(gone.contains(#""camera": {"angle": 20}"#))
+    let others = try scene(after: .removeCharacter("ana"))
+    #expect(others.contains(#""frame": "ben""#))
+  }
+
   @Test("What is taken away leaves no empty object behind")
   func removal() throws {
     let free = try edited(.reach("ana", .rightHand, nil))

@@ -1,26 +1,50 @@
 internal import PoseRig
 
-/// The places of a scene that point to a character or a prop by its id.
-enum SceneReferences {
+/// The places of a scene and of its poses that point to a character or a prop by its id.
+package enum SceneReferences {
   /// What is pointed to.
-  enum Reference: Hashable {
+  package enum Reference: Hashable, Sendable {
     case character(String)
     case prop(String)
   }
 
   /// A reference and who has it: `ana`'s `reach.leftHand`.
-  struct Use {
-    var to: Reference
-    /// The id of the character whose goal it is; nil for the camera.
+  package struct Use {
+    /// What it points to.
+    package var to: Reference
+    /// The id of the character whose goal it is; nil for the camera, and for a pose file.
     var owner: String?
     /// The goal: a key of a pose, or a limb.
     var goal: String
+    /// The path of the text that points.
+    package var path: DocumentPath
+    /// The path of the whole goal, which means nothing without that text.
+    package var goalPath: DocumentPath
+    /// The text that points: `ben.rightHand`, `props.table.top` or `ben`.
+    var text: String
+
+    /// Returns the text with another id.
+    package func text(naming id: String) -> String {
+      var parts = text.split(separator: ".", omittingEmptySubsequences: false).map(String.init)
+      if case .prop = to { parts[1] = id } else { parts[0] = id }
+      return parts.joined(separator: ".")
+    }
   }
 
-  /// Returns all references in a scene.
-  static func all(in scene: JSONValue) -> [Use] {
+  /// Returns all references in a scene, but for those in pose files of its own.
+  package static func all(in scene: JSONValue) -> [Use] {
     var uses: [Use] = []
     _ = walk(scene) { use in
+      uses.append(use)
+      return nil
+    }
+    return uses
+  }
+
+  /// Returns all references in a pose file.
+  package static func ofPose(_ pose: JSONValue) -> [Use] {
+    var uses: [Use] = []
+    _ = walk(pose: pose, of: nil, at: DocumentPath()) { use in
       uses.append(use)
       return nil
     }
@@ -32,58 +56,60 @@ enum SceneReferences {
     walk(scene) { rename($0.to) }
   }
 
+  // MARK: Walking
+
   private static func walk(_ scene: JSONValue, _ visit: (Use) -> String?) -> JSONValue {
     scene.replacing("camera") { camera in
       camera.replacing("frame") { frame in
-        guard case .string(let id) = frame, id != "all",
-          let new = visit(Use(to: .character(id), owner: nil, goal: "frame"))
-        else { return frame }
-        return .string(new)
+        guard case .string(let id) = frame, id != "all" else { return frame }
+        let path = DocumentPath([.key("camera"), .key("frame")])
+        let use = Use(
+          to: .character(id), owner: nil, goal: "frame", path: path, goalPath: path, text: id)
+        return visit(use).map(JSONValue.string) ?? frame
       }
     }.replacing("characters") { list in
       guard case .list(let items) = list else { return list }
       return .list(
-        items.map { item in
+        items.enumerated().map { index, item in
           guard case .string(let id)? = item.members?["id"] else { return item }
-          return item.replacing("pose") { pose(of: id, $0, visit) }
+          let path = DocumentPath([.key("characters"), .index(index), .key("pose")])
+          return item.replacing("pose") { walk(pose: $0, of: id, at: path, visit) }
         })
     }
   }
 
-  private static func pose(
-    of owner: String, _ pose: JSONValue, _ visit: (Use) -> String?
+  private static func walk(
+    pose: JSONValue, of owner: String?, at path: DocumentPath, _ visit: (Use) -> String?
   ) -> JSONValue {
-    func point(_ value: JSONValue, _ goal: String) -> JSONValue {
-      guard case .string(let text) = value else { return value }
-      return .string(renamed(text, owner, goal, visit))
-    }
-    func mark(_ value: JSONValue, _ goal: String) -> JSONValue {
-      ["at", "palm", "fingers"].reduce(point(value, goal)) { mark, key in
-        mark.replacing(key) { point($0, goal) }
+    func goal(_ value: JSONValue, _ name: String, _ goalPath: DocumentPath) -> JSONValue {
+      func point(_ value: JSONValue, _ path: DocumentPath) -> JSONValue {
+        guard case .string(let text) = value, let reference = reference(of: text) else {
+          return value
+        }
+        let use = Use(
+          to: reference, owner: owner, goal: name, path: path, goalPath: goalPath, text: text)
+        return visit(use).map { .string(use.text(naming: $0)) } ?? value
+      }
+      return ["at", "palm", "fingers"].reduce(point(value, goalPath)) { value, key in
+        value.replacing(key) { point($0, goalPath.appending(.key(key))) }
       }
     }
     return ["seat", "look"].reduce(pose) { pose, key in
-      pose.replacing(key) { mark($0, key) }
+      pose.replacing(key) { goal($0, key, path.appending(.key(key))) }
     }.replacing("reach") { reach in
       PoseGoals.effectors.map(\.rawValue).reduce(reach) { reach, limb in
-        reach.replacing(limb) { mark($0, limb) }
+        reach.replacing(limb) {
+          goal($0, limb, DocumentPath(path.steps + [.key("reach"), .key(limb)]))
+        }
       }
     }
   }
 
-  /// Returns `ben.rightHand`, `props.table.top` or `ben` with another id.
-  private static func renamed(
-    _ text: String, _ owner: String, _ goal: String, _ visit: (Use) -> String?
-  ) -> String {
-    var parts = text.split(separator: ".", omittingEmptySubsequences: false).map(String.init)
-    let isOfProp = parts[0] == "props"
-    let index = isOfProp ? 1 : 0
-    guard parts.indices.contains(index), isOfProp || !CharacterReader.reservedIds.contains(parts[0])
-    else { return text }
-    let reference: Reference = isOfProp ? .prop(parts[1]) : .character(parts[0])
-    guard let new = visit(Use(to: reference, owner: owner, goal: goal)) else { return text }
-    parts[index] = new
-    return parts.joined(separator: ".")
+  /// Returns what a text points to; nil for one that names no item.
+  private static func reference(of text: String) -> Reference? {
+    let parts = text.split(separator: ".", omittingEmptySubsequences: false).map(String.init)
+    if parts[0] == "props" { return parts.count > 1 ? .prop(parts[1]) : nil }
+    return CharacterReader.reservedIds.contains(parts[0]) ? nil : .character(parts[0])
   }
 }
 

@@ -37,16 +37,14 @@ public struct SceneEditor {
       return try addition(of: try copy(of: id, as: new), to: "characters")
     case .removeCharacter(let id):
       let path = try character(id)
-      return goals(naming: [id]).map { .init(file: $0.file, edit: .remove($0.path)) }
-        + [inScene(.remove(path))]
+      return removingGoals(naming: .character(id)) + [inScene(.remove(path))]
     case .renameCharacter(let id, let new): return try renaming(of: id, to: new)
     case .prop(let id, let key, let value):
       return change(try prop(id).appending(.key(key)), to: value)
     case .addProp(let value): return try addition(of: value, to: "props")
     case .removeProp(let id):
       let path = try prop(id)
-      return goals(naming: ["props.\(id)"]).map { .init(file: $0.file, edit: .remove($0.path)) }
-        + [inScene(.remove(path))]
+      return removingGoals(naming: .prop(id)) + [inScene(.remove(path))]
     case .camera(let key, let value):
       return change(DocumentPath([.key("camera"), .key(key)]), to: value)
     case .wholeCamera(let value): return change(DocumentPath([.key("camera")]), to: value)
@@ -150,11 +148,8 @@ public struct SceneEditor {
     let path = try character(id)
     if id == new { return [] }
     if id.lowercased() != new.lowercased() { try checkNew(new) }
-    return references(to: id).map { found in
-      FileEdit(
-        file: found.file,
-        edit: .set(found.path, .string(new + found.text.dropFirst(id.utf8.count))))
-    } + [inScene(.set(path.appending(.key("id")), .string(new)))]
+    return renaming(.character(id), to: new)
+      + [inScene(.set(path.appending(.key("id")), .string(new)))]
   }
 
   // MARK: Values
