@@ -20,7 +20,10 @@ struct PageSocket: Sendable {
     try? await channel.executeThenClose { inbound, outbound in
       await withTaskGroup { group in
         group.addTask { try? await write(to: outbound) }
-        try? await read(inbound, outbound)
+        group.addTask { try? await read(inbound, outbound) }
+        // A tab that takes nothing holds up what is being written, for ever.
+        group.addTask { for await _ in link.end {} }
+        await group.next()
         link.close()
         group.cancelAll()
       }
@@ -59,20 +62,23 @@ struct PageSocket: Sendable {
   }
 
   private func write(to outbound: NIOAsyncChannelOutboundWriter<WebSocketFrame>) async throws {
-    for await message in link.messages {
-      switch message {
-      case .text(let value):
-        try await outbound.write(
-          WebSocketFrame(fin: true, opcode: .text, data: ByteBuffer(string: value.line)))
-      case .picture(let head, let bytes):
-        var data = ByteBuffer()
-        let text = Array(head.line.utf8)
-        data.reserveCapacity(4 + text.count + bytes.count)
-        data.writeInteger(UInt32(text.count), endianness: .little)
-        data.writeBytes(text)
-        data.writeBytes(bytes)
-        try await outbound.write(WebSocketFrame(fin: true, opcode: .binary, data: data))
-      }
+    for await _ in link.signals {
+      while let message = link.next() { try await outbound.write(Self.frame(message)) }
+    }
+  }
+
+  private static func frame(_ message: Outgoing) -> WebSocketFrame {
+    switch message {
+    case .text(let value):
+      return WebSocketFrame(fin: true, opcode: .text, data: ByteBuffer(string: value.line))
+    case .picture(let head, let bytes):
+      var data = ByteBuffer()
+      let text = Array(head.line.utf8)
+      data.reserveCapacity(4 + text.count + bytes.count)
+      data.writeInteger(UInt32(text.count), endianness: .little)
+      data.writeBytes(text)
+      data.writeBytes(bytes)
+      return WebSocketFrame(fin: true, opcode: .binary, data: data)
     }
   }
 }

@@ -1,6 +1,19 @@
 internal import NIOCore
 internal import NIOHTTP1
 
+/// Closes a connection over which nothing has gone for some time.
+final class IdleEnd: ChannelInboundHandler, Sendable {
+  typealias InboundIn = NIOAny
+
+  func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
+    if event is IdleStateHandler.IdleStateEvent {
+      context.close(promise: nil)
+    } else {
+      context.fireUserInboundEventTriggered(event)
+    }
+  }
+}
+
 /// Hands the bytes of responses on in the form that NIO's encoder takes, which cannot be sent
 /// between tasks.
 final class ResponseParts: ChannelOutboundHandler, Sendable {

@@ -17,6 +17,11 @@ public struct StudioServer: Sendable {
     case requests(NIOAsyncChannel<HTTPServerRequestPart, HTTPPart<HTTPResponseHead, ByteBuffer>>)
   }
 
+  /// The time that a connection has for its first request; it takes no token to connect.
+  private static let firstRequestTime = TimeAmount.seconds(10)
+  /// The time after which a connection that asks nothing more is closed.
+  private static let idleTime = TimeAmount.seconds(60)
+
   private let options: StudioOptions
 
   /// A server.
@@ -45,6 +50,13 @@ public struct StudioServer: Sendable {
     do {
       server = try await ServerBootstrap(group: network)
         .serverChannelOption(ChannelOptions.socketOption(.so_reuseaddr), value: 1)
+        // Where no more files can be opened, connections wait until some can.
+        .serverChannelInitializer { channel in
+          channel.eventLoop.makeCompletedFuture {
+            try channel.pipeline.syncOperations.addHandler(
+              AcceptBackoffHandler(shouldForwardIOErrorCaught: false))
+          }
+        }
         .childChannelOption(ChannelOptions.tcpOption(.tcp_nodelay), value: 1)
         .bind(host: "127.0.0.1", port: options.port) { channel in
           channel.eventLoop.makeCompletedFuture {
@@ -62,10 +74,21 @@ public struct StudioServer: Sendable {
       access: access, files: PageFiles(folder: options.pageFolder), desk: desk, darkroom: darkroom)
     ready("http://127.0.0.1:\(port)/?token=\(token)")
     // Connections are not waited for: a page that stays open must not keep the command.
-    let serving = Task { try await serve(server, routes) }
-    while !isOver() { try await Task.sleep(for: .milliseconds(50)) }
+    let fault = Mutex<String?>(nil)
+    let serving = Task {
+      do {
+        try await serve(server, routes)
+        fault.withLock { $0 = "the socket was closed" }
+      } catch {
+        fault.withLock { $0 = "\(error)" }
+      }
+    }
+    while !isOver(), fault.withLock({ $0 == nil }) { try await Task.sleep(for: .milliseconds(50)) }
     await desk.close()
     serving.cancel()
+    if !isOver(), let reason = fault.withLock(\.self) {
+      throw Failure(.unavailable, "the studio cannot be reached any more: \(reason)")
+    }
   }
 
   private static func configure(
@@ -97,12 +120,18 @@ public struct StudioServer: Sendable {
       upgraders: [upgrader],
       notUpgradingCompletionHandler: { channel in
         channel.eventLoop.makeCompletedFuture {
-          try channel.pipeline.syncOperations.addHandler(ResponseParts())
+          try channel.pipeline.syncOperations.addHandlers(
+            IdleStateHandler(allTimeout: idleTime), IdleEnd(), ResponseParts())
           return .requests(try NIOAsyncChannel(wrappingChannelSynchronously: channel))
         }
       })
-    return try channel.pipeline.syncOperations.configureUpgradableHTTPServerPipeline(
+    let connection = try channel.pipeline.syncOperations.configureUpgradableHTTPServerPipeline(
       configuration: .init(upgradeConfiguration: upgrade))
+    let deadline = channel.eventLoop.assumeIsolated().scheduleTask(in: firstRequestTime) {
+      channel.close(promise: nil)
+    }
+    connection.whenComplete { _ in deadline.cancel() }
+    return connection
   }
 
   private func serve(
