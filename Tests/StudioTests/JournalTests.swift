@@ -18,7 +18,7 @@ struct JournalTests {
     try scene.openAgain()
     #expect(scene.text == standingScene(#""own.pose.json""#))
     let words = try #require(scene.session.unsavedRest)
-    #expect(words.contains { $0.contains("ana") }, "\(words)")
+    #expect(words.words.contains { $0.contains("ana") }, "\(words)")
     try scene.session.restore()
     #expect(scene.text == text && scene.session.unsavedRest == nil)
     #expect(abs(try scene.angle(.rotation, .head) - 20) < 0.01)
@@ -58,8 +58,8 @@ struct JournalTests {
     #expect(scene.text.contains("\"yaw\": 20") && scene.text.contains("camera"))
     #expect(scene.session.unsavedRest == nil)
     try scene.openAgain()
-    scene.session.forget()
-    scene.session.forget()
+    try scene.session.forget()
+    try scene.session.forget()
     scene.session.writeJournal()
     #expect(!scene.hasJournal && scene.session.files.unsaved.isEmpty)
     #expect(throws: SceneEditFault.self) { try scene.session.restore() }
@@ -92,7 +92,7 @@ struct JournalTests {
     #expect(scene.text.contains("\"yaw\": 20") && scene.session.unsavedRest != nil)
     scene.session.writeJournal()
     #expect(scene.runner.files("cache") == [name])
-    scene.session.forget()
+    try scene.session.forget()
     _ = try scene.session.save()
     #expect(!scene.hasJournal)
   }
@@ -112,5 +112,71 @@ struct JournalTests {
     _ = try scene.session.undo()
     scene.session.writeJournal()
     #expect(!scene.hasJournal)
+  }
+
+  @Test("A journal belongs to one studio: another that knew its content leaves it alone")
+  func twoStudios() throws {
+    let scene = try OpenedScene(standingScene())
+    try scene.session.make(.yaw("ana", 20))
+    scene.session.writeJournal()
+    try scene.openAgain()
+    let other = try scene.openBeside()
+    #expect(scene.session.unsavedRest != nil && scene.session.unsavedRest == other.unsavedRest)
+    try scene.session.make(.look("ana", .string("camera")))
+    scene.session.writeJournal()
+    try other.forget()
+    other.writeJournal()
+    _ = try other.save()
+    // The first one is killed: what it had is still there, and what nobody decided about there.
+    try scene.openAgain()
+    try scene.session.restore()
+    #expect(scene.text.contains("camera") && scene.session.unsavedRest != nil)
+  }
+
+  @Test("Two studios that are open at a time each keep what is theirs")
+  func sideBySide() throws {
+    let scene = try OpenedScene(standingScene())
+    var other: StudioSession? = try scene.openBeside()
+    try scene.session.make(.yaw("ana", 20))
+    scene.session.writeJournal()
+    try other?.make(.yaw("ana", 45))
+    other?.writeJournal()
+    #expect(scene.runner.files("cache").count == 2)
+    #expect(try scene.openBeside().unsavedRest == nil)
+    other = nil
+    try scene.openAgain()
+    try scene.session.restore()
+    try scene.session.restore()
+    #expect(scene.session.history.done.count == 2 && scene.session.unsavedRest == nil)
+  }
+
+  @Test("A decision is about the rest that was shown, and about no other")
+  func decisions() throws {
+    let scene = try OpenedScene(standingScene())
+    for degrees in [20.0, 45] {
+      try scene.session.make(.yaw("ana", degrees))
+      scene.session.writeJournal()
+      try scene.openAgain()
+    }
+    let first = try #require(scene.session.unsavedRest)
+    try scene.session.forget(first.id)
+    let second = try #require(scene.session.unsavedRest)
+    #expect(second.id != first.id && second.words != first.words)
+    #expect(throws: SceneEditFault.self) { try scene.session.forget(first.id) }
+    #expect(throws: SceneEditFault.self) { try scene.session.restore(first.id) }
+    #expect(scene.session.unsavedRest == second)
+    try scene.session.restore(second.id)
+    #expect(scene.text.contains("\"yaw\": 20"))
+  }
+
+  @Test("A journal is written in the middle of a gesture, too")
+  func gesture() throws {
+    let scene = try OpenedScene(standingScene())
+    scene.session.beginGesture()
+    try scene.session.make(.yaw("ana", 20))
+    scene.session.writeJournal()
+    try scene.openAgain()
+    try scene.session.restore()
+    #expect(scene.text.contains("\"yaw\": 20"))
   }
 }

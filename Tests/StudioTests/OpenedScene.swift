@@ -9,14 +9,20 @@ import Testing
 /// A session on a scene in a folder of its own, which is gone with the value.
 final class OpenedScene {
   let runner: CommandRunner
-  private(set) var session: StudioSession
+  private var opened: StudioSession?
+
+  /// The session.
+  var session: StudioSession {
+    guard let opened else { preconditionFailure("the scene is closed") }
+    return opened
+  }
 
   /// Writes a scene and files beside it, and opens it.
   init(_ text: String?, _ files: [String: String] = [:]) throws {
     runner = try CommandRunner()
     if let text { try runner.write(text, to: "scene.json") }
     for (name, text) in files { try runner.write(text, to: name) }
-    session = try Self.open(runner)
+    opened = try Self.open(runner)
   }
 
   private static func open(_ runner: CommandRunner) throws -> StudioSession {
@@ -26,8 +32,14 @@ final class OpenedScene {
       cache: runner.folder + "/cache")
   }
 
-  /// Opens the scene anew, as after the server was killed.
-  func openAgain() throws { session = try Self.open(runner) }
+  /// Opens the scene anew, as after the server was killed: nothing is saved or written down.
+  func openAgain() throws {
+    opened = nil
+    opened = try Self.open(runner)
+  }
+
+  /// Opens it once more beside this one.
+  func openBeside() throws -> StudioSession { try Self.open(runner) }
 
   /// The scene's path.
   var path: String { runner.folder + "/scene.json" }

@@ -16,9 +16,10 @@ final class ServedStudio {
   private(set) var port = 0
   private(set) var token = ""
 
-  /// Starts it on a scene; nil for a folder in which there is no scene.
-  init(_ scene: String?) throws {
+  /// Starts it on a scene with files beside it; nil for a folder in which there is no scene.
+  init(_ scene: String?, _ files: [String: String] = [:]) throws {
     runner = try CommandRunner()
+    for (name, text) in files { try runner.write(text, to: name) }
     if let scene { try runner.write(scene, to: "scene.json") }
     command = try Self.start(runner)
     try readAddress()
@@ -100,14 +101,19 @@ final class ServedTab {
     (self.frames, self.outbound) = (frames, outbound)
   }
 
+  /// A way to send messages at the side, in a task of its own.
+  var flood: Flood { Flood(outbound: outbound) }
+
+  fileprivate static func frame(_ bytes: [UInt8]) -> WebSocketFrame {
+    WebSocketFrame(fin: true, opcode: .text, maskKey: .random(), data: ByteBuffer(bytes: bytes))
+  }
+
   /// Sends a message.
   func send(_ text: String) async throws { try await send(Array(text.utf8)) }
 
   /// Sends the bytes of a message.
   func send(_ bytes: [UInt8]) async throws {
-    try await outbound.write(
-      WebSocketFrame(
-        fin: true, opcode: .text, maskKey: .random(), data: ByteBuffer(bytes: bytes)))
+    try await outbound.write(Self.frame(bytes))
   }
 
   /// Makes an edit.
@@ -190,5 +196,21 @@ final class ServedTab {
     configuration.leftOverBytesStrategy = .forwardBytes
     return try channel.pipeline.syncOperations.configureUpgradableHTTPClientPipeline(
       configuration: configuration)
+  }
+}
+
+/// Sends the messages of a tab without end.
+struct Flood: Sendable {
+  fileprivate let outbound: NIOAsyncChannelOutboundWriter<WebSocketFrame>
+
+  /// Sends message after message until its task is cancelled, or the tab is closed.
+  func send(every pause: Duration = .zero, _ message: @Sendable (Int) -> String) async {
+    var number = 0
+    while !Task.isCancelled {
+      let frame = ServedTab.frame(Array(message(number).utf8))
+      guard (try? await outbound.write(frame)) != nil else { return }
+      try? await Task.sleep(for: pause)
+      number += 1
+    }
   }
 }

@@ -129,12 +129,15 @@ struct ServedStudioTests {
 
     try studio.startAgain()
     let rest = try await studio.withTab { tab in
-      let hello = try await tab.next("hello")
-      try await tab.send(#"{"type":"restore"}"#)
+      let unsaved = try #require(try await tab.next("document")["unsavedRest"])
+      let id = try #require(unsaved["id"]?.text)
+      try await tab.send(#"{"type":"restore","rest":"another"}"#)
+      _ = try await tab.next("refusal")
+      try await tab.send(#"{"type":"restore","rest":"\#(id)"}"#)
       _ = try await tab.document { $0.contains("\"yaw\": -50") }
       try await tab.send(#"{"type":"undo"}"#)
       _ = try await tab.document { !$0.contains("-50") }
-      return hello["unsavedRest"]?.items ?? []
+      return unsaved["words"]?.items ?? []
     }
     let words = rest.compactMap(\.text).joined(separator: "\n")
     #expect(words.contains("ben"), "\(words)")

@@ -144,20 +144,23 @@ struct PageMessageTests {
     #expect(taken > 100 && taken < 9_900)
   }
 
-  @Test("Of steps of a drag that wait together the last is taken; nothing else is left out")
-  func coalescing() throws {
-    func entry(_ text: String, tab: Int = 1) throws -> Mailbox.Entry {
-      .message(tab: tab, try StampedMessage(Array(text.utf8)))
+  @Test("A message of more values than any has is refused before they are all in memory")
+  func values() {
+    let zeros = String(repeating: "0,", count: 1 << 20)
+    #expect(throws: MessageFault.self) {
+      _ = try StampedMessage(Array("{\"type\":\"edit\",\"edit\":[\(zeros)0]}".utf8))
     }
-    let drag = #"{"type":"drag","x":1,"y":2,"stamp":"#
-    let entries = [
-      try entry(#"{"type":"grab","handle":"ana","x":0,"y":0}"#), try entry(drag + "1}"),
-      try entry(drag + "2}"), try entry(drag + "3}"), try entry(drag + "4}", tab: 2),
-      try entry(drag + "5}"), try entry(#"{"type":"release"}"#), try entry(#"{"type":"undo"}"#),
-    ]
-    let stamps: [Int?] = entries.coalesced.map { entry in
-      if case .message(_, let message) = entry { message.stamp } else { nil }
+    let edit = #"{"type":"edit","edit":{"kind":"yaw","character":"ana","degrees":"far"}}"#
+    #expect(throws: MessageFault.self) { _ = try StampedMessage(Array(edit.utf8)) }
+  }
+
+  @Test("Maps are wanted by their names, each once")
+  func maps() throws {
+    let message = try StampedMessage(
+      Array(#"{"type":"maps","names":["depth","canny","depth"],"height":64}"#.utf8))
+    #expect(message.message == .maps(["depth", "canny"], subject: nil, height: 64))
+    #expect(throws: MessageFault.self) {
+      _ = try StampedMessage(Array(#"{"type":"maps","names":["deep"],"height":64}"#.utf8))
     }
-    #expect(stamps == [nil, 3, 4, 5, nil, nil])
   }
 }

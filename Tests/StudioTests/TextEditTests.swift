@@ -23,6 +23,30 @@ struct TextEditTests {
     }
   }
 
+  @Test("What others made of a text while somebody typed in it stays beside what was typed")
+  func typing() throws {
+    let scene = try OpenedScene(standingScene())
+    let base = scene.text
+    let typed = base.replacing("\"fovY\": 32", with: "\"fovY\": 40")
+    try scene.write(standingScene(more: ",\n      \"yaw\": 30"))
+    _ = scene.session.lookOutside()
+    try scene.session.make(.text(file: scene.path, typed, base: base))
+    #expect(scene.text.contains("\"fovY\": 40") && scene.text.contains("\"yaw\": 30"))
+    let both = scene.text
+    // A field in which nothing was typed takes nothing back.
+    try scene.session.make(.text(file: scene.path, base, base: base))
+    #expect(scene.text == both)
+    let other = base.replacing("\"fovY\": 32", with: "\"fovY\": 25")
+    for text in [other, other + "}"] {
+      #expect(throws: SceneEditFault.self) {
+        try scene.session.make(.text(file: scene.path, text, base: base))
+      }
+    }
+    #expect(scene.text == both)
+    try scene.session.make(.text(file: scene.path, other, base: both))
+    #expect(scene.text == other)
+  }
+
   @Test("A text that is not JSON is a draft: its fault is listed, the last good scene is seen")
   func drafts() throws {
     let scene = try OpenedScene(standingScene())

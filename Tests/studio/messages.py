@@ -18,6 +18,7 @@ VIEW: list[Message] = [
     {"type": "preset", "name": "overShoulder", "about": "male"},
     {"type": "frame", "about": "all", "part": "figure"},
     {"type": "frame", "about": "female", "part": "face"},
+    {"type": "camera", "target": [0, 1, 0], "distance": 4, "azimuth": 20, "elevation": 5, "roll": 0, "fovY": 30},
     {"type": "sceneCamera"},
     {"type": "takeCamera"},
     {"type": "select", "character": "female", "joint": "leftLowerArm"},
@@ -51,8 +52,9 @@ DOCUMENT: list[Message] = [
     {"type": "save"},
     {"type": "autosave", "on": True},
     {"type": "autosave", "on": False},
-    {"type": "restore"},
-    {"type": "forget"},
+    {"type": "undo", "count": 2},
+    {"type": "restore", "rest": "0123456789abcdef"},
+    {"type": "forget", "rest": "0123456789abcdef"},
     {"type": "outside", "file": "scene.json", "keep": "mine"},
     {"type": "savePose", "character": "female", "name": "resting", "part": "all"},
     {"type": "difference"},
@@ -100,6 +102,7 @@ EDITS: list[Message] = [
     {"kind": "face", "character": "male", "at": "female"},
     {"kind": "pair", "name": "handshake", "characters": ["female", "male"]},
     {"kind": "text", "file": "scene.json", "text": "{}"},
+    {"kind": "text", "file": "scene.json", "text": "{}", "base": "{}"},
     {"kind": "several", "edits": [{"kind": "yaw", "character": "male", "degrees": 5}, {"kind": "look", "character": "male", "point": None}], "description": "both"},
 ]
 

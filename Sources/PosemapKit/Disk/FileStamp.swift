@@ -27,6 +27,9 @@ public struct FileStamp: Equatable, Sendable {
   /// Whether there is a file.
   public var isThere: Bool { size >= 0 }
 
+  /// Whether there is a file without content.
+  public var isEmpty: Bool { size == 0 }
+
   /// Whether there is a file of bytes, no folder or device, which may never end.
   public var isFile: Bool { mode == S_IFREG }
 }

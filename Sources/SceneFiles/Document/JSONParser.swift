@@ -11,22 +11,28 @@ package struct JSONParser {
   private var line = 1
   private var lineStart = 0
   private var depth = 0
+  /// The number of values that may come yet.
+  private var left: Int
 
   /// Returns the value of a whole file.
   ///
-  /// - Parameter file: its path, for remedies.
+  /// - Parameters:
+  ///   - file: its path, for remedies.
+  ///   - most: the number of values that it may have; each takes far more memory than its text.
   package static func parse(
-    _ bytes: [UInt8], file: String? = nil
+    _ bytes: [UInt8], file: String? = nil, upTo most: Int = .max
   ) throws(JSONSyntaxError) -> JSONNode {
     do {
-      return try parseStrictly(bytes)
+      return try parseStrictly(bytes, upTo: most)
     } catch {
       throw JSONSyntaxError(ofForeign: bytes, file: file) ?? error
     }
   }
 
-  private static func parseStrictly(_ bytes: [UInt8]) throws(JSONSyntaxError) -> JSONNode {
-    var parser = JSONParser(bytes: bytes)
+  private static func parseStrictly(
+    _ bytes: [UInt8], upTo most: Int
+  ) throws(JSONSyntaxError) -> JSONNode {
+    var parser = JSONParser(bytes: bytes, upTo: most)
     if bytes.starts(with: TextEncoding.byteOrderMark) {
       parser.position = TextEncoding.byteOrderMark.count
       // It is no column of the first line.
@@ -41,7 +47,7 @@ package struct JSONParser {
     return node
   }
 
-  private init(bytes: [UInt8]) { self.bytes = bytes }
+  private init(bytes: [UInt8], upTo most: Int) { (self.bytes, left) = (bytes, most) }
 
   private var location: TextLocation {
     TextLocation(line: line, column: position - lineStart + 1)
@@ -68,6 +74,8 @@ package struct JSONParser {
 
   private mutating func parseValue() throws(JSONSyntaxError) -> JSONNode {
     let (start, first) = (location, position)
+    left -= 1
+    if left < 0 { throw fault("there are too many values") }
     let value = try parseBareValue()
     return JSONNode(value: value, location: start, range: first..<position)
   }

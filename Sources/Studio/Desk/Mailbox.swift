@@ -3,7 +3,7 @@ internal import Synchronization
 /// Messages of all tabs that the desk has not read yet.
 ///
 /// Whoever adds one does not wait: a desk that draws finds all that has come meanwhile at once, and
-/// draws once for it.
+/// draws once for it. What a later message makes needless does not wait at all.
 final class Mailbox: Sendable {
   /// An entry.
   enum Entry: Sendable {
@@ -12,51 +12,91 @@ final class Mailbox: Sendable {
     case left(tab: Int)
   }
 
-  private struct State {
+  fileprivate struct State {
     var entries: [Entry] = []
+    var bytes = 0
+    /// The tab whose gesture the last entries are in, as far as can be told from them.
+    var gesture: Int?
     var isAwake = false
   }
 
   /// The number of entries that may wait.
   private static let patience = 512
+  /// The bytes of messages that may wait.
+  private static let capacity = 16 << 20
 
   private let state = Mutex(State())
 
   /// Adds an entry; returns whether the desk has to be woken for it.
   func add(_ entry: Entry) -> Bool {
     state.withLock { state in
-      state.entries.append(entry)
+      state.add(entry)
       defer { state.isAwake = true }
       return !state.isAwake
     }
   }
 
   /// Whether so much waits that whoever adds to it should wait too.
-  var isFull: Bool { state.withLock { $0.entries.count > Self.patience } }
+  var isFull: Bool {
+    state.withLock { $0.entries.count > Self.patience || $0.bytes > Self.capacity }
+  }
 
-  /// Takes all entries out; where there are no more, the desk goes to sleep.
-  func takeAll() -> [Entry] {
+  /// Takes the first entry out; where there is none, the desk goes to sleep.
+  func next() -> Entry? {
     state.withLock { state in
-      defer { state.entries = [] }
-      state.isAwake = !state.entries.isEmpty
-      return state.entries
+      guard !state.entries.isEmpty else {
+        state.isAwake = false
+        return nil
+      }
+      let entry = state.entries.removeFirst()
+      state.bytes -= entry.bytes
+      return entry
     }
   }
 }
 
-extension [Mailbox.Entry] {
-  /// The entries without those that a later one makes needless: of several steps of a drag only the
-  /// last is solved.
-  var coalesced: [Mailbox.Entry] {
-    var kept: [Mailbox.Entry] = []
-    for entry in self {
-      if case .message(let tab, let new) = entry, case .drag = new.message,
-        case .message(tab, let old)? = kept.last, case .drag = old.message
-      {
-        kept.removeLast()
+extension Mailbox.Entry {
+  /// The bytes of its message.
+  fileprivate var bytes: Int {
+    if case .message(_, let message) = self { message.bytes } else { 0 }
+  }
+}
+
+extension Mailbox.State {
+  /// Adds an entry, or makes one of it and the last of its tab.
+  fileprivate mutating func add(_ entry: Mailbox.Entry) {
+    follow(entry)
+    bytes += entry.bytes
+    guard case .message(let tab, let new) = entry, let index = lastIndexButConfirmations(),
+      case .message(tab, let old) = entries[index],
+      let joined = old.joined(with: new, inGesture: gesture == tab)
+    else { return entries.append(entry) }
+    bytes -= entries[index].bytes + entry.bytes - joined.bytes
+    entries[index] = .message(tab: tab, joined)
+  }
+
+  /// Returns the index of the last entry but for confirmations of pictures, which change nothing
+  /// that other messages are about.
+  private func lastIndexButConfirmations() -> Int? {
+    entries.lastIndex { entry in
+      guard case .message(_, let message) = entry, case .shown = message.message else {
+        return true
       }
-      kept.append(entry)
+      return false
     }
-    return kept
+  }
+
+  private mutating func follow(_ entry: Mailbox.Entry) {
+    switch entry {
+    case .message(let tab, let message):
+      switch message.message {
+      case .gesture(let begins): gesture = begins ? tab : nil
+      // After these it takes the desk to know.
+      case .grab, .release, .cancel, .undo, .redo: gesture = nil
+      default: break
+      }
+    case .joined: break
+    case .left: gesture = nil
+    }
   }
 }

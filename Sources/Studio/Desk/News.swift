@@ -9,39 +9,56 @@ struct News {
     static let maps = Kinds(rawValue: 4)
     static let findings = Kinds(rawValue: 8)
     static let all: Kinds = [.document, .figure, .maps, .findings]
-    /// The kinds that follow while something moves; the rest waits for its end.
-    static let quick: Kinds = [.figure]
+  }
+
+  fileprivate struct Waiting {
+    var kinds: Kinds = []
+    /// When the document changed that the tab is yet to get.
+    var changed = ContinuousClock.now
+    /// When it last got anything.
+    var told: ContinuousClock.Instant?
   }
 
   /// The time between two messages of values while something moves.
-  private static let pause = Duration.milliseconds(100)
+  fileprivate static let pause = Duration.milliseconds(100)
+  /// The longest that a document waits while something moves; maps and findings wait for the end.
+  fileprivate static let patience = Duration.seconds(1)
 
   /// The count of the session's changes that everybody was told of.
   var changes = -1
-  private var pending: [Int: Kinds] = [:]
-  private var told: [Int: ContinuousClock.Instant] = [:]
+  private var waiting: [Int: Waiting] = [:]
 
   /// Takes note that a tab is to be told something.
   mutating func tell(_ tab: Tab, _ kinds: Kinds) {
-    pending[tab.link.tab, default: []].formUnion(kinds)
+    var own = waiting[tab.link.tab] ?? Waiting()
+    if kinds.contains(.document), !own.kinds.contains(.document) { own.changed = .now }
+    own.kinds.formUnion(kinds)
+    waiting[tab.link.tab] = own
   }
 
-  func hasAny(_ tab: Tab) -> Bool { !(pending[tab.link.tab] ?? []).isEmpty }
+  /// Forgets a tab that is gone.
+  mutating func forget(_ tab: Int) { waiting[tab] = nil }
 
-  /// Whether a tab is to be told something now.
-  func isDue(_ tab: Tab, _ now: ContinuousClock.Instant, isMoving: Bool) -> Bool {
-    let kinds = pending[tab.link.tab] ?? []
-    if !isMoving { return !kinds.isEmpty }
-    guard !kinds.isDisjoint(with: .quick) else { return false }
-    return told[tab.link.tab].map { now - $0 > Self.pause } ?? true
-  }
+  func hasAny(_ tab: Tab) -> Bool { waiting[tab.link.tab]?.kinds.isEmpty == false }
 
   /// Returns the kinds of messages that a tab is to get now.
   mutating func take(_ tab: Tab, _ now: ContinuousClock.Instant) -> Kinds {
-    let kinds = pending[tab.link.tab] ?? []
-    let taken = tab.isMoving ? kinds.intersection(.quick) : kinds
-    pending[tab.link.tab] = kinds.subtracting(taken)
-    told[tab.link.tab] = now
+    guard var own = waiting[tab.link.tab], !own.kinds.isEmpty else { return [] }
+    let taken = tab.isMoving ? own.urgent(now) : own.kinds
+    if taken.isEmpty { return [] }
+    own.kinds.subtract(taken)
+    own.told = now
+    waiting[tab.link.tab] = own
     return taken
+  }
+}
+
+extension News.Waiting {
+  /// The kinds that do not wait until all is still.
+  fileprivate func urgent(_ now: ContinuousClock.Instant) -> News.Kinds {
+    var urgent: News.Kinds = []
+    if told.map({ now - $0 > News.pause }) ?? true { urgent.insert(.figure) }
+    if now - changed > News.patience { urgent.insert(.document) }
+    return urgent.intersection(kinds)
   }
 }

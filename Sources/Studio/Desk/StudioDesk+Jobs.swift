@@ -22,7 +22,7 @@ extension StudioDesk {
     do throws(Failure) {
       if !session.files.unsaved.isEmpty {
         _ = try session.save()
-        tabs.forEach { tell($0, .document) }
+        tellEverybody(.document)
       }
     } catch {
       throw StudioFault(

@@ -17,11 +17,13 @@ extension StudioDesk {
       tab.view.size = size
       tab.form = form
       tab.isStale = true
-    case .orbit, .pan, .dolly, .lens, .roll, .preset, .frame, .sceneCamera, .hide:
+    case .orbit, .pan, .dolly, .lens, .roll, .camera, .preset, .frame, .sceneCamera, .hide:
       look(message, tab)
     case .takeCamera:
       guard let camera = tab.view.camera else { return }
-      try edit { session throws(SceneEditFault) in try session.make(.wholeCamera(camera.value)) }
+      try edit(tab) { session throws(SceneEditFault) in
+        _ = try session.make(.wholeCamera(camera.value))
+      }
       tab.view.camera = nil
       tab.isStale = true
     case .select(let character, let joint):
@@ -47,12 +49,12 @@ extension StudioDesk {
     }
   }
 
-  /// Runs an edit; its fault becomes a sentence.
+  /// Runs an edit of a tab, apart from gestures of others; its fault becomes a sentence.
   func edit(
-    _ work: (StudioSession) throws(SceneEditFault) -> Void
+    _ tab: Tab, _ work: (StudioSession) throws(SceneEditFault) -> Void
   ) throws(StudioFault) {
     do throws(SceneEditFault) {
-      try work(session)
+      try session.apart(for: tab.link.tab) { () throws(SceneEditFault) in try work(session) }
     } catch {
       throw StudioFault(error.description)
     }
@@ -71,9 +73,14 @@ extension StudioDesk {
     case .roll(let degrees): view.look { $0.roll = degrees }
     case .preset(let preset, let about): view.look(from: preset, at: about)
     case .frame(let about, let part): view.frame(about, part)
+    case .camera(let camera): view.camera = camera
     case .sceneCamera: view.camera = nil
     case .hide(let id, let isHidden):
-      if isHidden { view.hidden.insert(id) } else { view.hidden.remove(id) }
+      if !isHidden {
+        view.hidden.remove(id)
+      } else if session.files.hasItem(id) {
+        view.hidden.insert(id)
+      }
     default: break
     }
     tab.move(at: .now)
@@ -88,59 +95,100 @@ extension StudioDesk {
       guard let handle = view.handles().first(where: { $0.name == name }) else {
         throw StudioFault("there is no handle \"\(name)\" in the view")
       }
-      // One drag at a time: the document is everybody's.
-      for other in tabs where other.view.isDragging {
-        try edit { _ throws(SceneEditFault) in try other.view.release() }
-      }
+      try letGo()
       view.keeping = keeping
       view.grab(handle)
     case .drag(let pixel, let path, let snapping):
-      try edit { _ throws(SceneEditFault) in
+      try edit(tab) { _ throws(SceneEditFault) in
         try view.drag(to: pixel, along: path, snapping: snapping)
       }
-    case .release: try edit { _ throws(SceneEditFault) in try view.release() }
-    case .cancel: try edit { _ throws(SceneEditFault) in try view.cancel() }
+    case .release: try edit(tab) { _ throws(SceneEditFault) in try view.release() }
+    case .cancel: try edit(tab) { _ throws(SceneEditFault) in try view.cancel() }
     default: break
     }
+    lastStep = .now
     tabs.forEach { $0.move(at: .now) }
+  }
+
+  /// Ends the drag that goes on: of gestures there is one at a time.
+  private func letGo() throws(StudioFault) {
+    for tab in tabs where tab.view.isDragging {
+      try edit(tab) { _ throws(SceneEditFault) in try tab.view.release() }
+    }
+  }
+
+  private func gesture(_ begins: Bool, _ tab: Tab) throws(StudioFault) {
+    guard begins else { return session.endGesture(by: tab.link.tab) }
+    try letGo()
+    session.beginGesture(by: tab.link.tab)
+    lastStep = .now
+  }
+
+  /// Goes back or forth in the history. A drag that goes on is taken back; a slider under somebody's
+  /// hand goes on, as another step.
+  private func step(
+    _ tab: Tab, _ work: (StudioSession) throws(SceneEditFault) -> Void
+  ) throws(StudioFault) {
+    let slider = tabs.contains(where: \.view.isDragging) ? nil : session.gesture
+    defer { if let slider { session.beginGesture(by: slider) } }
+    do throws(SceneEditFault) {
+      try work(session)
+    } catch {
+      throw StudioFault(error.description)
+    }
   }
 
   // MARK: The document
 
   private func change(_ message: PageMessage, _ tab: Tab) throws(StudioFault) {
     switch message {
-    case .edit(let value, let pixel):
-      try edit { session throws(SceneEditFault) in
-        let edit = try SceneEditReader.edit(in: value)
-        let point = pixel.flatMap { tab.view.floor(at: $0) }
-        try session.make(seating: session.placed(edit, at: point))
-      }
-      if session.isInGesture { tabs.forEach { $0.move(at: .now) } }
-    case .gesture(let begins): if begins { session.beginGesture() } else { session.endGesture() }
-    case .undo: try edit { session throws(SceneEditFault) in _ = try session.undo() }
-    case .redo: try edit { session throws(SceneEditFault) in _ = try session.redo() }
+    case .edit(let wish, let pixel): try make(wish, at: pixel, tab)
+    case .gesture(let begins): try gesture(begins, tab)
+    case .undo(let count):
+      try step(tab) { session throws(SceneEditFault) in _ = try session.undo(count) }
+    case .redo(let count):
+      try step(tab) { session throws(SceneEditFault) in _ = try session.redo(count) }
     case .save: save(for: tab)
     case .autosave(let isOn): isAutosaving = isOn
-    case .restore: try edit { session throws(SceneEditFault) in try session.restore() }
-    case .forget: session.forget()
+    case .restore(let id):
+      try edit(tab) { session throws(SceneEditFault) in try session.restore(id) }
+    case .forget(let id):
+      try edit(tab) { session throws(SceneEditFault) in try session.forget(id) }
+      tellEverybody(.document)
     case .outside(let file, let keepsMine):
-      try edit { session throws(SceneEditFault) in
+      try edit(tab) { session throws(SceneEditFault) in
         try session.settleOutside(file, keepsMine: keepsMine)
       }
     case .savePose(let character, let name, let part):
-      try edit { session throws(SceneEditFault) in
+      try edit(tab) { session throws(SceneEditFault) in
         tab.link.send(.notice("saved \(try session.savePose(of: character, as: name, part: part))"))
       }
       tabs.forEach { $0.link.send(.of("library", ["library": library.value])) }
     case .takeFrame(let character, let seconds):
-      try edit { session throws(SceneEditFault) in
+      try edit(tab) { session throws(SceneEditFault) in
         try session.takeFrame(of: character, at: seconds)
       }
     case .difference: tab.link.send(DifferenceMessage.of(session))
     case .time(let seconds):
-      try edit { session throws(SceneEditFault) in try session.show(time: seconds) }
+      try edit(tab) { session throws(SceneEditFault) in try session.show(time: seconds) }
       tabs.forEach { $0.move(at: .now) }
     default: break
     }
+  }
+
+  private func make(
+    _ wish: SceneEdit, at pixel: SIMD2<Double>?, _ tab: Tab
+  ) throws(StudioFault) {
+    if session.gesture == tab.link.tab, !tab.view.isDragging, .now - lastStep > Self.rest {
+      // A page may have lost the end of its gesture, with a slider that went while it was held.
+      session.beginGesture(by: tab.link.tab)
+    }
+    try edit(tab) { session throws(SceneEditFault) in
+      let point = pixel.flatMap { tab.view.floor(at: $0) }
+      try session.make(seating: session.placed(wish, at: point))
+    }
+    guard session.isInGesture else { return }
+    lastStep = .now
+    tabs.forEach { $0.move(at: .now) }
   }
 }

@@ -23,11 +23,18 @@ actor StudioDesk {
   /// The number of the newest state of the session; the page asks for nothing older.
   var revision = 0
   var isAutosaving = false
+  /// When somebody last took a step of a gesture.
+  var lastStep = ContinuousClock.now
 
   private let painter = ViewPainter()
   private var news = News()
-  /// The state of the session that is being checked, or was last.
-  private var checked = (revision: -1, isRunning: false)
+  /// The findings about the session, and the state that they were found in.
+  private var findings: (revision: Int, message: Outgoing)?
+  private var isChecking = false
+  /// When the journal and the files on the disk were last looked after.
+  private var lastLook = ContinuousClock.now
+  /// Why the session could not be saved by itself, in which state, and when that was tried.
+  private var autosaveFault: (words: String, changes: Int, time: ContinuousClock.Instant)?
   private var nextWake: ContinuousClock.Instant?
   private var pictureNumber = 0
 
@@ -51,7 +58,7 @@ actor StudioDesk {
 
   /// Returns when the desk has read what waits, if that is much.
   nonisolated func catchUp() async {
-    if mailbox.isFull { await work() }
+    while mailbox.isFull { await work() }
   }
 
   /// The picture to pose by; nil for a scene without one.
@@ -62,22 +69,26 @@ actor StudioDesk {
 
   /// Keeps what is not saved in the journal, and ends what runs.
   func close() {
-    session.endGesture()
     session.writeJournal()
     jobs.stopAll()
   }
 
   // MARK: Work
 
+  /// The time after which what was read is drawn, though more waits.
+  private static let spell = Duration.milliseconds(25)
+
   private func work() {
-    while true {
-      let entries = mailbox.takeAll()
-      if entries.isEmpty { break }
-      entries.coalesced.forEach(take)
-      afterChanges()
-      paint()
+    let start = ContinuousClock.now
+    var isAsleep = false
+    while !isAsleep, .now - start < Self.spell {
+      if let entry = mailbox.next() { take(entry) } else { isAsleep = true }
     }
+    afterChanges()
+    paint()
     idle()
+    // Requests, and the end of the server, have their turn before the next spell.
+    if !isAsleep { Task { work() } }
   }
 
   private func take(_ entry: Mailbox.Entry) {
@@ -93,6 +104,8 @@ actor StudioDesk {
       let tab = tabs.remove(at: index)
       // A tab that is closed in the middle of a drag lets go.
       try? tab.view.release()
+      session.endGesture(by: number)
+      news.forget(number)
       tab.link.close()
       darkroom.want(nil, for: tab.link)
     case .message(let number, let message):
@@ -101,7 +114,7 @@ actor StudioDesk {
       do throws(StudioFault) {
         try handle(message.message, from: tab)
       } catch {
-        tab.link.send(.refusal(error.description))
+        tab.link.send(.refusal(error.description, to: message.message))
       }
     }
   }
@@ -129,7 +142,11 @@ actor StudioDesk {
         let picture = try painter.paint(
           tab, number: pictureNumber, revision: revision, isMoving: isMoving,
           solving: session.solvingTime)
-      else { return }
+      else {
+        // There is nothing to see until the next change.
+        tab.isStale = false
+        return
+      }
       tab.link.send(picture)
       (tab.isStale, tab.isRough) = (false, isMoving)
       (tab.awaited, tab.sentAt) = (pictureNumber, .now)
@@ -147,16 +164,12 @@ actor StudioDesk {
     for tab in tabs where tab.isRough && !tab.isMoving && tab.awaited == nil && !tab.isStale {
       paint(tab, isMoving: false)
     }
-    for tab in tabs where news.isDue(tab, now, isMoving: tab.isMoving) {
-      send(news.take(tab, now), to: tab)
-    }
+    for tab in tabs { send(news.take(tab, now), to: tab) }
     pollJobs()
-    if tabs.allSatisfy({ !$0.isMoving }) {
-      lookAround(now)
-      if session.changes != news.changes {
-        afterChanges()
-        paint()
-      }
+    lookAround(now)
+    if session.changes != news.changes {
+      afterChanges()
+      paint()
     }
     wake()
   }
@@ -201,16 +214,18 @@ actor StudioDesk {
       darkroom.want(tab.maps.flatMap { MapOrder($0, session, revision: revision) }, for: tab.link)
     }
     if kinds.contains(.findings) {
-      check()
+      if let findings, findings.revision == revision {
+        tab.link.send(findings.message)
+      } else {
+        check()
+      }
     }
   }
 
   /// Looks for limbs in limbs and feet in the air, beside all that goes on.
   private func check() {
-    guard checked.revision != revision, !checked.isRunning, let solved = session.solved else {
-      return
-    }
-    checked = (revision, true)
+    guard !isChecking, let solved = session.solved else { return }
+    isChecking = true
     let revision = revision
     Task.detached(priority: .utility) {
       let findings = SceneCheck.check(solved.described, solved.posed)
@@ -218,39 +233,65 @@ actor StudioDesk {
     }
   }
 
-  private func tell(_ findings: [Finding], of scene: Scene, revision: Int) {
-    checked.isRunning = false
-    // A state that is past is not worth a word; the one by now is checked instead.
-    guard revision == self.revision else { return check() }
-    let items = session.source?.diagnostics(of: findings, in: scene) ?? []
+  private func tell(_ found: [Finding], of scene: Scene, revision: Int) {
+    isChecking = false
+    // A state that is past is not worth a word; the one by now is checked once all is still.
+    guard revision == self.revision else { return tellEverybody(.findings) }
+    let items = session.source?.diagnostics(of: found, in: scene) ?? []
     let message = Outgoing.of(
       "findings",
       [
         "revision": .int(revision),
         "items": .list(items.map { DocumentMessage.diagnostic($0, session) }),
       ])
+    findings = (revision, message)
     tabs.forEach { $0.link.send(message) }
   }
 
   // MARK: The disk
 
+  /// How long a gesture rests that is not at an end, for other things to come between its steps.
+  static let rest = Duration.seconds(10)
+
+  /// Looks after the journal and the disk: at once where all is still, else once a second.
   private func lookAround(_ now: ContinuousClock.Instant) {
+    let isStill = !session.isInGesture && tabs.allSatisfy { !$0.isMoving }
+    guard isStill || now - lastLook > .milliseconds(900) else { return }
+    lastLook = now
     session.writeJournal()
-    session.lookOutside().forEach { sentence in tabs.forEach { $0.link.send(.notice(sentence)) } }
-    if isAutosaving, !session.files.unsaved.isEmpty, !tabs.contains(where: \.view.isDragging) {
-      save(for: tabs.first)
+    let sentences = session.lookOutside(inGesture: now - lastStep > Self.rest)
+    for sentence in sentences { tabs.forEach { $0.link.send(.notice(sentence)) } }
+    if isAutosaving, !session.isInGesture, !session.files.unsaved.isEmpty { autosave(now) }
+  }
+
+  /// Saves, unless that has just failed: then after the next change, or some time later.
+  private func autosave(_ now: ContinuousClock.Instant) {
+    if let fault = autosaveFault, fault.changes == session.changes, now - fault.time < .seconds(5) {
+      return
+    }
+    do throws(Failure) {
+      _ = try session.save()
+      autosaveFault = nil
+      tellEverybody(.document)
+    } catch {
+      let words = error.words
+      if words != autosaveFault?.words { tabs.forEach { $0.link.send(.refusal(words)) } }
+      autosaveFault = (words, session.changes, now)
     }
   }
 
-  func save(for tab: Tab?) {
+  func save(for tab: Tab) {
     do throws(Failure) {
       let written = try session.save()
-      if !written.isEmpty, !isAutosaving { tab?.link.send(.notice("saved")) }
+      autosaveFault = nil
+      if !written.isEmpty { tellEverybody(.document) }
+      if !written.isEmpty, !isAutosaving { tab.link.send(.notice("saved")) }
     } catch {
-      tab?.link.send(.refusal(error.words))
+      tab.link.send(.refusal(error.words))
     }
-    tabs.forEach { news.tell($0, .document) }
   }
 
   func tell(_ tab: Tab, _ kinds: News.Kinds) { news.tell(tab, kinds) }
+
+  func tellEverybody(_ kinds: News.Kinds) { tabs.forEach { news.tell($0, kinds) } }
 }

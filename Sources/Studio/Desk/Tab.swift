@@ -29,7 +29,7 @@ final class Tab {
 
   init(_ link: TabLink, _ session: StudioSession) {
     self.link = link
-    view = StudioView(of: session, size: Canvas(width: 768, height: 768))
+    view = StudioView(of: session, size: Canvas(width: 768, height: 768), owner: link.tab)
   }
 
   /// Takes note that the view moves, so that it is drawn in haste.

@@ -1,3 +1,4 @@
+internal import PosemapKit
 public import SceneFiles
 
 /// The scene and the pose files of a session, as text, and their saved content.
@@ -10,6 +11,8 @@ public struct EditedFiles: Sendable {
   private var saved: [String: [UInt8]]
   /// The files that were on the disk and are not there any more.
   private var gone: Set<String> = []
+  /// The files that the scene on the disk names as poses, which may be anywhere.
+  private var trusted: Set<String> = []
 
   /// The files of a scene as they were read.
   public init(scene: Document, poses: [Document] = []) {
@@ -63,12 +66,39 @@ public struct EditedFiles: Sendable {
   public func isOnDisk(_ path: String) -> Bool { saved[path] != nil && !gone.contains(path) }
 
   /// The paths of the files that characters name as their poses, whether or not they are here.
-  public var named: Set<String> {
+  public var named: Set<String> { named(in: scene) }
+
+  private func named(in scene: Document) -> Set<String> {
     Set(
       (scene.root["characters"]?.items ?? []).compactMap { character in
         guard let name = character["pose"]?.text, name.hasSuffix(".json") else { return nil }
         return FilePath.resolve(name, besides: scenePath)
       })
+  }
+
+  /// Whether a character or prop has an id.
+  func hasItem(_ id: String) -> Bool {
+    ["characters", "props"].contains { list in
+      scene.root[list]?.items?.contains { $0["id"]?.text == id } == true
+    }
+  }
+
+  // MARK: Files that may be written
+
+  /// Takes note that the poses that the scene names by now may be edited wherever they are.
+  mutating func trustNames() { trusted.formUnion(named) }
+
+  /// Takes note of the same for a text of the scene that others wrote.
+  mutating func trustNames(in bytes: [UInt8], of path: String) {
+    guard path == scenePath, let scene = try? Document(bytes, file: path) else { return }
+    trusted.formUnion(named(in: scene))
+  }
+
+  /// Whether a pose may be edited: below the scene's folder, or wherever somebody but this program
+  /// named it. What edits name elsewhere is read and never written.
+  func mayHold(_ path: String) -> Bool {
+    trusted.contains(path)
+      || FileIdentity.staysBelow(path, FileIdentity.folder(of: scenePath))
   }
 
   // MARK: The disk

@@ -1,11 +1,11 @@
 internal import Export
 public import PosemapKit
-internal import Processes
 internal import SceneFiles
 
 /// The unsaved files of a session, kept in the user's cache so that no end of a server loses them.
 ///
-/// It is written whole after every step and goes away when all is saved.
+/// It is written whole, a second after a change at the latest, and goes away when all is saved. As
+/// long as its posemap runs, no other touches it.
 public struct Journal: Sendable {
   /// A file that was not saved.
   public struct Entry: Equatable, Sendable {
@@ -23,12 +23,11 @@ public struct Journal: Sendable {
   private let scenePath: String
   /// The path of the first posemap's journal, without its ending.
   private let stem: String
-  /// The number of this posemap's journal: others may have the scene open too.
-  private var slot = 1
-  /// The stamp of the journal as this posemap wrote it.
-  private var own: FileStamp?
-  /// The journals of posemaps that are gone; this one has their content in its hands.
-  private var inherited: [String] = []
+  /// This posemap's journal; nil as long as it keeps none.
+  private var own: HeldFile?
+  /// The journals of posemaps that are gone, as they were read: their content is in this one's
+  /// hands, or is no content.
+  private var inherited: [String: FileStamp] = [:]
 
   /// The journal of a scene.
   ///
@@ -40,8 +39,10 @@ public struct Journal: Sendable {
     stem = "\(folder)/\(name)-\(FileHash.sha256(Array(whole.utf8)).prefix(16))"
   }
 
-  /// The journal's own path.
-  public var path: String { path(slot) }
+  /// Returns what tells a rest from others.
+  static func id(of rest: [Entry]) -> String {
+    String(FileHash.sha256(Array(JSONValue.list(rest.map(value)).line.utf8)).prefix(16))
+  }
 
   private func path(_ slot: Int) -> String { stem + (slot == 1 ? "" : "-\(slot)") + ".journal" }
 
@@ -67,42 +68,41 @@ public struct Journal: Sendable {
   ) throws(Failure) {
     let unsaved = files.unsaved.map { entry(of: $0, files) }
     let all = (unsaved.isEmpty ? [] : [unsaved]) + rests
-    if own != FileStamp(path) { slot = freeSlot }
     guard !all.isEmpty else { return remove() }
     let value = JSONValue.members([
-      "process": .int(OtherProcess.own),
       "scene": .string(FileIdentity.absolute(scenePath)),
       "unsaved": .list(all.map { .list($0.map(Self.value)) }),
     ])
-    do throws(ExportError) {
-      try SingleFile.write(Array((value.line + "\n").utf8), to: path)
-    } catch {
-      throw Failure(error.code, "\(error)")
-    }
-    own = FileStamp(path)
-    for other in inherited where other != path { SingleFile.remove(other) }
-    inherited = []
-  }
-
-  /// The first number with a journal that no living posemap keeps.
-  private var freeSlot: Int {
-    for slot in 1..<Self.most where !Self.isKeptByOther(path(slot)) { return slot }
-    return Self.most
-  }
-
-  private static func isKeptByOther(_ path: String) -> Bool {
-    guard FileStamp(path).isThere, let process = process(of: path) else { return false }
-    return OtherProcess.runsOwnProgram(process)
-  }
-
-  /// Returns the process that a journal is kept by; nil for one that is damaged.
-  private static func process(of path: String) -> Int? {
+    let held = if let own { own } else { try free() }
     do throws(Failure) {
-      guard let number = try content(of: path)["process"]?.number else { return nil }
-      return Int(exactly: number)
+      own = try held.replaced(with: Array((value.line + "\n").utf8))
     } catch {
-      return nil
+      if own == nil, FileStamp(held.path).isEmpty { held.remove() }
+      throw error
     }
+    removeInherited()
+  }
+
+  /// Takes the first journal that no other posemap has, and that nobody has to read any more.
+  private func free() throws(Failure) -> HeldFile {
+    for slot in 1...Self.most {
+      let path = path(slot)
+      if HeldFile.isHeld(path) { continue }
+      let file = try HeldFile.make(path)
+      let stamp = FileStamp(path)
+      if let file, stamp.isEmpty || stamp == inherited[path] { return file }
+    }
+    throw Failure(.cannotWrite, of: path(1), "the journals of this scene are all in use")
+  }
+
+  /// Takes away the journals whose content is in this one's hands; one that another posemap has
+  /// written since is that one's.
+  private mutating func removeInherited() {
+    for (path, stamp) in inherited where path != own?.path {
+      guard let file = HeldFile(path), FileStamp(path) == stamp else { continue }
+      file.remove()
+    }
+    inherited = [:]
   }
 
   private func entry(of path: String, _ files: EditedFiles) -> Entry {
@@ -134,19 +134,17 @@ public struct Journal: Sendable {
   /// Returns the files that earlier sessions left unsaved.
   public mutating func read() -> Rests {
     var rests = Rests()
-    for slot in 1...Self.most where FileStamp(path(slot)).isThere {
-      if Self.isKeptByOther(path(slot)) {
-        rests.isOpenElsewhere = true
-        continue
-      }
-      inherited.append(path(slot))
+    for path in (1...Self.most).map(path) {
+      let stamp = FileStamp(path)
+      if HeldFile.isHeld(path) { rests.isOpenElsewhere = true }
+      if !stamp.isThere || stamp.isEmpty || HeldFile.isHeld(path) { continue }
+      inherited[path] = stamp
       do throws(Failure) {
-        rests.unsaved += try Self.rests(in: path(slot))
+        rests.unsaved += try Self.rests(in: path)
       } catch {
         rests.faults.append(error)
       }
     }
-    slot = freeSlot
     return rests
   }
 
@@ -186,9 +184,8 @@ public struct Journal: Sendable {
 
   /// Takes the journal away.
   public mutating func remove() {
-    if own != nil { SingleFile.remove(path) }
+    own?.remove()
     own = nil
-    inherited.forEach(SingleFile.remove)
-    inherited = []
+    removeInherited()
   }
 }

@@ -33,6 +33,9 @@ struct EditFields {
     return node
   }
 
+  /// Whether there is a value that may be left out.
+  func has(_ key: String) -> Bool { members[key] != nil }
+
   /// Returns a value that must be there; nil for null.
   func optional(_ key: String) throws(SceneEditFault) -> JSONNode? {
     let node = try node(key)

@@ -126,6 +126,7 @@ extension SceneEditor {
       // A pose file of the session's own; what else names a file is motion, or another program's.
       let file = FilePath.resolve(name, besides: files.scenePath)
       if files.documents[file]?.kind == .pose { return .object(file: file, DocumentPath()) }
+      if files.named.contains(file), !files.mayHold(file) { throw .elsewhere(name) }
       if name.hasSuffix(".json") || FileKind(named: name) == .foreign {
         throw .foreignPose(id, file: name)
       }

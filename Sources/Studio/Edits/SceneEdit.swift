@@ -81,7 +81,9 @@ public enum SceneEdit: Equatable, Sendable {
 
   /// Gives a file another text; one that is not JSON is kept as a draft, and the last that was JSON
   /// stays in force.
-  case text(file: String, String)
+  ///
+  /// With the text that it was made of, what others made of that meanwhile stays as well.
+  case text(file: String, String, base: String? = nil)
   /// Does several edits as one.
   case several([SceneEdit], description: String)
 }
@@ -108,6 +110,10 @@ public enum SceneEditFault: Error, Equatable, CustomStringConvertible {
   case draft(Diagnostic)
   /// The edit goes by the scene as it is solved, which it is not.
   case notSolved
+  /// The text of a file has changed meanwhile, at odds with the one that is to take its place.
+  case textChanged(String, [String])
+  /// The file is where this program writes nothing.
+  case elsewhere(String)
 
   /// The reason in a sentence.
   public var description: String {
@@ -125,6 +131,11 @@ public enum SceneEditFault: Error, Equatable, CustomStringConvertible {
       "mend the text of \(FilePath.lastName(of: diagnostic.file)) first"
         + (diagnostic.location.map { " (line \($0.line))" } ?? "") + ": \(diagnostic.message)"
     case .notSolved: "the scene has mistakes; mend them first"
+    case .textChanged(let file, let words):
+      "\(FilePath.lastName(of: file)) has changed meanwhile, at odds with this text: "
+        + words.prefix(3).joined(separator: "; ")
+    case .elsewhere(let file):
+      "\(file) is not in the scene's folder; save the scene and open it anew to edit that file"
     }
   }
 }

@@ -48,7 +48,8 @@ package enum SceneEditReader {
     "removeCharacter": ["character"], "renameCharacter": ["character", "to"],
     "prop": ["prop", "key", "value"], "addProp": ["value"], "removeProp": ["prop"],
     "camera": ["key", "value"], "wholeCamera": ["value"], "mapSetting": ["key", "value"],
-    "scene": ["key", "value"], "text": ["file", "text"], "several": ["edits", "description"],
+    "scene": ["key", "value"], "text": ["file", "text", "base"],
+    "several": ["edits", "description"],
   ]
 
   // MARK: Kinds
@@ -127,7 +128,8 @@ package enum SceneEditReader {
       return .scene(key: key, value)
     case "text":
       return .text(
-        file: try fields.text("file", upTo: 4096), try fields.text("text", upTo: longestText))
+        file: try fields.text("file", upTo: 4096), try fields.text("text", upTo: longestText),
+        base: fields.has("base") ? try fields.text("base", upTo: longestText) : nil)
     default: return try several(fields)
     }
   }

@@ -46,7 +46,7 @@ extension SceneEdit: CustomStringConvertible {
     case .wholeCamera: "camera"
     case .mapSetting(let key, let value), .scene(let key, let value):
       key + (value.map { ": \(Self.words($0))" } ?? " taken away")
-    case .text(let file, _): "text of \(FilePath.lastName(of: file))"
+    case .text(let file, _, _): "text of \(FilePath.lastName(of: file))"
     case .several(_, let description): description
     }
   }

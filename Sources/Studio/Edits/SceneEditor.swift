@@ -51,7 +51,8 @@ public struct SceneEditor {
     case .mapSetting(let key, let value):
       return change(DocumentPath([.key("maps"), .key(key)]), to: value)
     case .scene(let key, let value): return change(DocumentPath([.key(key)]), to: value)
-    case .text(let file, let text): return try rewriting(of: file, as: text)
+    case .text(let file, let text, let base):
+      return try rewriting(of: file, as: Array(text.utf8), from: base.map { Array($0.utf8) })
     case .several(let edits, _):
       // Each finds its values in the files as the ones before it leave them.
       var changed = files
@@ -72,13 +73,28 @@ public struct SceneEditor {
   }
 
   private func rewriting(
-    of file: String, as text: String
+    of file: String, as text: [UInt8], from base: [UInt8]?
   ) throws(SceneEditFault) -> [FileEdit] {
     let before = files.contents[file]
-    if before == nil, !files.named.contains(file) { throw .noFile(file) }
-    let bytes = Array(text.utf8)
+    if before == nil {
+      guard files.named.contains(file) else { throw .noFile(file) }
+      guard files.mayHold(file) else { throw .elsewhere(file) }
+    }
+    let bytes = try Self.joined(text, from: base, with: before?.bytes, file)
     if before?.bytes == bytes { return [] }
     return [FileEdit(file: file, content: FileContent(bytes, file: file, after: before))]
+  }
+
+  /// Returns a text with what others made meanwhile of the one that it was made of.
+  private static func joined(
+    _ text: [UInt8], from base: [UInt8]?, with now: [UInt8]?, _ file: String
+  ) throws(SceneEditFault) -> [UInt8] {
+    guard let base, let now else { return text }
+    switch OutsideChange(file: file, saved: base, ours: text, theirs: now) {
+    case .taken(let bytes), .merged(let bytes): return bytes
+    case .conflict(let words): throw .textChanged(file, words)
+    case .nothingNew, .deleted: return text
+    }
   }
 
   // MARK: Parts of the scene

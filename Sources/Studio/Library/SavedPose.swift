@@ -41,7 +41,6 @@ extension StudioSession {
     } catch {
       throw .wrongForm("\(error)")
     }
-    noteChange()
     return file
   }
 

@@ -1,7 +1,7 @@
 /** What an artist can do, by menu, key or button: each is a message to the server. */
 
 import { jointsOf, limbOf, otherSide } from './joints.js';
-import { charactersOf, freeID, selectedCharacter } from './state.js';
+import { charactersOf, freeID, propsOf, selectedCharacter } from './state.js';
 import { say, texts } from './texts.js';
 
 /** The panels that mean nothing for a prop: choosing one shows its own in their place. */
@@ -21,13 +21,22 @@ export function createActions(store, send) {
     send,
     edit,
 
+    /** Selects a figure; one that was just asked for once it is there. */
     select(character, joint = null) {
-      store.set({ selection: { character, joint, prop: null } });
+      if (character && !charactersOf(state()).some((one) => one.id === character)) {
+        store.set({ awaited: { character, joint } });
+        return;
+      }
+      store.set({ selection: { character, joint, prop: null }, awaited: null });
       if (state().panel === 'props' && character) store.set({ panel: 'pose' });
       send({ type: 'select', character, joint });
     },
     selectProp(prop) {
-      store.set({ selection: { character: null, joint: null, prop } });
+      if (!propsOf(state()).some((one) => one.id === prop)) {
+        store.set({ awaited: { prop } });
+        return;
+      }
+      store.set({ selection: { character: null, joint: null, prop }, awaited: null });
       if (OF_FIGURES.includes(state().panel)) store.set({ panel: 'props' });
       send({ type: 'select', character: null, joint: null });
     },

@@ -37,13 +37,13 @@ export function createToasts(root) {
  */
 export function showBanners(root, { store, send }) {
   root.setAttribute('aria-live', 'polite');
-  store.watch(['connection', 'hello', 'document', 'restAnswered'], (state) => {
+  store.watch(['connection', 'document'], (state) => {
     const banners = [];
     if (['lost', 'refused'].includes(state.connection)) banners.push(banner('lost', texts.connection[state.connection]));
-    const rest = state.hello?.unsavedRest;
-    if (rest && !state.restAnswered) banners.push(restBanner(rest, store, send));
+    const rest = state.document?.unsavedRest;
+    if (rest) banners.push(restBanner(rest, send));
     for (const one of state.document?.outside ?? []) banners.push(outsideBanner(one, send));
-    const key = JSON.stringify(banners.map((one) => one.textContent));
+    const key = JSON.stringify([rest?.id, banners.map((one) => one.textContent)]);
     if (root.dataset.shown === key) return;
     root.dataset.shown = key;
     put(root, banners);
@@ -55,19 +55,15 @@ function banner(kind, words, ...buttons) {
     el('span', { text: words }), buttons);
 }
 
-function restBanner(rest, store, send) {
-  const answer = (type) => () => {
-    send({ type });
-    store.set({ restAnswered: true });
-  };
-  return banner('rest', say(texts.rest.words, { words: restWords(rest) }),
+function restBanner({ id, words }, send) {
+  const answer = (type) => () => send({ type, rest: id });
+  return banner('rest', say(texts.rest.words, { words: restWords(words) }),
     button({ label: texts.rest.restore, class: 'primary', press: answer('restore') }),
     button({ label: texts.rest.forget, press: answer('forget') }));
 }
 
 /** Returns what was not saved, in words: the first changes, and how many more there are. */
-function restWords(rest) {
-  const changes = (Array.isArray(rest) ? rest : [rest.words ?? '']).filter(Boolean);
+function restWords(changes) {
   const first = changes.slice(0, NAMED).join(' · ');
   return changes.length > NAMED ? say(texts.rest.more, { first, count: changes.length - NAMED }) : first;
 }

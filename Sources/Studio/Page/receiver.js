@@ -10,11 +10,13 @@ import { say, texts } from './texts.js';
 export function createReceiver({ store, send, act, picture, toast }) {
   const hear = {
     hello(message) {
-      store.set({ hello: message, restAnswered: false });
+      store.set({ hello: message });
       introduce();
     },
     document(message) {
-      store.set({ document: message, time: message.time ?? store.get().time });
+      // A clip that plays goes by its own clock.
+      const { isPlaying, time } = store.get();
+      store.set({ document: message, time: isPlaying ? time : message.time ?? time });
       keepSelection();
     },
     figure(message) {
@@ -35,8 +37,9 @@ export function createReceiver({ store, send, act, picture, toast }) {
       else act.select(message.character ?? null, message.joint ?? null);
     },
     notice: ({ message }) => toast('notice', message),
-    refusal({ message }) {
-      store.set({ refused: store.get().refused + 1 });
+    refusal({ message, file }) {
+      const refused = store.get().refused + 1;
+      store.set({ refused, awaited: null, ...(file ? { refusedText: { file } } : {}) });
       toast('refusal', message);
     },
   };
@@ -53,6 +56,9 @@ export function createReceiver({ store, send, act, picture, toast }) {
   function introduce() {
     const state = store.get();
     picture.introduce();
+    // The server knows this tab no more: it looks as it did before.
+    const own = state.view?.camera?.own;
+    if (own) send({ type: 'camera', ...own });
     if (state.autosave) send({ type: 'autosave', on: true });
     for (const id of state.hidden) send({ type: 'hide', id, on: true });
     const { character, joint } = state.selection;
@@ -62,8 +68,11 @@ export function createReceiver({ store, send, act, picture, toast }) {
   /** Selects someone at first, and lets go of what is no longer there. */
   function keepSelection() {
     const state = store.get();
-    const { character, prop } = state.selection;
     const ids = charactersOf(state).map((one) => one.id);
+    const { awaited } = state;
+    if (ids.includes(awaited?.character)) act.select(awaited.character, awaited.joint);
+    else if (propsOf(state).some((one) => one.id === awaited?.prop)) act.selectProp(awaited.prop);
+    const { character, prop } = store.get().selection;
     if (prop && !propsOf(state).some((one) => one.id === prop)) act.select(ids[0] ?? null);
     else if (!prop && !ids.includes(character) && (character || ids.length)) act.select(ids[0] ?? null);
   }

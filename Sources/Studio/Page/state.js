@@ -15,6 +15,8 @@ export function beginning() {
     difference: null,
     jobs: new Map(),
     refused: 0,
+    refusedText: null,
+    awaited: null,
     maps: new Map(),
     selection: { character: null, joint: null, prop: null },
     hidden: new Set(),

@@ -24,11 +24,17 @@ extension StudioSession {
 
   /// Takes the pose files in that characters name by now.
   func readNamedPoses() {
-    for path in files.named.sorted() where files.contents[path] == nil {
+    for path in files.named.sorted() where files.contents[path] == nil && files.mayHold(path) {
       let stamp = FileStamp(path)
       guard case .success(let bytes) = disk.read(path) else { continue }
       // Clips, and files of other kinds, are nobody's to edit here.
-      if let document = try? Document(bytes, file: path), document.kind != .pose { continue }
+      guard let document = try? Document(bytes, file: path) else {
+        guard path.hasSuffix(StudioLibrary.suffix) else { continue }
+        files.add(path, bytes: bytes)
+        watch.note(path, stamp)
+        continue
+      }
+      if document.kind != .pose { continue }
       files.add(path, bytes: bytes)
       watch.note(path, stamp)
     }
@@ -56,11 +62,13 @@ extension StudioSession {
     }
     for path in unsaved {
       files.markSaved(path)
-      watch.note(path)
+      let stamp = FileStamp(path)
+      // Another's text that came in this moment is seen as a change at the next look.
+      let isOwn = (try? disk.read(path).get()) == files.contents[path]?.bytes
+      watch.note(path, isOwn ? stamp : FileStamp.none)
     }
     isJournalStale = true
     writeJournal()
-    noteChange()
     return unsaved
   }
 
@@ -73,11 +81,14 @@ extension StudioSession {
   /// that can be undone.
   ///
   /// Returns what there is to say, a sentence each.
-  public func lookOutside() -> [String] {
-    if !history.isInGesture {
+  ///
+  /// - Parameter inGesture: whether to look while a gesture goes on, too; it is parted by a change.
+  public func lookOutside(inGesture: Bool = false) -> [String] {
+    if !isInGesture || inGesture {
       let sights = watch.look(files, read: disk.read)
-      for sight in sights { take(sight) }
-      if !sights.isEmpty { filesChanged() }
+      // Nobody's: a gesture that goes on does not take it in.
+      try? apart(for: -1) { for sight in sights { take(sight) } }
+      if sights.isEmpty { lookAtInputs() } else { filesChanged() }
     }
     defer { notices = [] }
     return notices
@@ -87,7 +98,10 @@ extension StudioSession {
     let file = sight.file
     let name = FilePath.lastName(of: file)
     let saved = files.savedBytes(of: file)
-    if let theirs = sight.theirs, !watch.isOpen(file) { files.markSaved(file, as: theirs) }
+    if let theirs = sight.theirs, !watch.isOpen(file) {
+      files.markSaved(file, as: theirs)
+      files.trustNames(in: theirs, of: file)
+    }
     switch sight.change {
     case .taken(let bytes):
       let words = SessionDifference(
@@ -145,18 +159,19 @@ extension StudioSession {
 
   // MARK: The journal
 
-  /// Writes the unsaved files down, so that no end of the server loses them; nothing happens while
-  /// a gesture goes on, or where they are written already.
+  /// Writes the unsaved files down, so that no end of the server loses them; nothing happens where
+  /// they are written already, and some seconds after that has failed.
   public func writeJournal() {
-    guard var journal, isJournalStale, !history.isInGesture else { return }
-    isJournalStale = false
+    guard var journal, isJournalStale else { return }
+    if let journalFault, .now - journalFault.time < .seconds(5) { return }
     defer { self.journal = journal }
     do throws(Failure) {
       try journal.write(files, over: rests)
+      (isJournalStale, journalFault) = (false, nil)
     } catch {
       let sentence = "what is not saved cannot be kept in the cache: \(error.words)"
-      if journalFault != sentence { notices.append(sentence) }
-      journalFault = sentence
+      if journalFault?.words != sentence { notices.append(sentence) }
+      journalFault = (sentence, .now)
     }
   }
 
@@ -177,11 +192,20 @@ extension StudioSession {
         return there != Array(entry.text.utf8)
       }
     }
-    if rests.isEmpty { journal.remove() }
+    // One that is damaged may be worth a look by hand, until something new is to be kept.
+    if rests.isEmpty, read.faults.isEmpty { journal.remove() }
   }
 
-  /// The changes that an earlier session left unsaved, in words; nil if it left nothing.
-  public var unsavedRest: [String]? {
+  /// The changes that an earlier session left unsaved, as a page offers them.
+  public struct UnsavedRest: Equatable, Sendable {
+    /// What tells it from others.
+    public let id: String
+    /// The changes, a sentence each.
+    public let words: [String]
+  }
+
+  /// The first rest in words.
+  var rest: UnsavedRest? {
     guard let journal, let rest = rests.first else { return nil }
     let texts = Dictionary(
       rest.map { (journal.path(of: $0), Array($0.text.utf8)) }, uniquingKeysWith: { $1 })
@@ -189,21 +213,33 @@ extension StudioSession {
       files, disk: disk, paths: texts.keys.sorted(), from: { self.files.contents[$0]?.bytes },
       to: { texts[$0] }
     ).words
-    return words.isEmpty ? ["\(FilePath.lastName(of: files.scenePath)) was not saved"] : words
+    return UnsavedRest(
+      id: Journal.id(of: rest),
+      words: words.isEmpty ? ["\(FilePath.lastName(of: files.scenePath)) was not saved"] : words)
+  }
+
+  /// Refuses to decide about a rest that is not the one on offer.
+  private func checkOffered(_ id: String?) throws(SceneEditFault) {
+    guard let unsavedRest else { throw .wrongForm("nothing is left unsaved") }
+    guard id == nil || id == unsavedRest.id else {
+      throw .wrongForm("that was decided about already; other changes are left unsaved")
+    }
   }
 
   /// Does what an earlier session left unsaved, as an edit that can be undone.
-  public func restore() throws(SceneEditFault) {
-    guard let journal, let rest = rests.first else {
-      throw .wrongForm("nothing was left unsaved")
-    }
+  ///
+  /// - Parameter id: the id of the one that is meant; nil for the one on offer.
+  public func restore(_ id: String? = nil) throws(SceneEditFault) {
+    try checkOffered(id)
+    guard let journal, let rest = rests.first else { return }
     var changes: [FileEdit] = []
     for entry in rest {
       let path = journal.path(of: entry)
       guard path == files.scenePath || path.hasSuffix(".json") else { continue }
+      let stamp = FileStamp(path)
       if files.contents[path] == nil, case .success(let bytes) = disk.read(path) {
         files.add(path, bytes: bytes)
-        watch.note(path)
+        watch.note(path, stamp)
       }
       let now = files.contents[path]
       let content = FileContent(Self.text(of: entry, on: now?.bytes, path), file: path, after: now)
@@ -226,10 +262,11 @@ extension StudioSession {
   }
 
   /// Forgets what an earlier session left unsaved.
-  public func forget() {
-    if rests.isEmpty { return }
+  ///
+  /// - Parameter id: the id of the one that is meant; nil for the one on offer.
+  public func forget(_ id: String? = nil) throws(SceneEditFault) {
+    try checkOffered(id)
     rests.removeFirst()
     isJournalStale = true
-    noteChange()
   }
 }

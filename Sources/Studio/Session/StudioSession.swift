@@ -26,7 +26,7 @@ public final class StudioSession {
   /// Whether the files as they are by now cannot be shown.
   public var hasErrors: Bool { diagnostics.contains { $0.severity == .error } }
 
-  /// Counts the changes of all that a page shows of the session.
+  /// Counts the scenes that were shown: a page draws anew for each.
   public private(set) var changes = 0
   /// The time that the last solving took.
   public private(set) var solvingTime = Duration.zero
@@ -39,16 +39,27 @@ public final class StudioSession {
   /// Turns findings about the scene into diagnostics.
   private(set) var source: SceneSource?
 
-  let disk: FileLoader
+  /// The owner of the gesture that goes on; nil between gestures.
+  public internal(set) var gesture: Int?
+
+  /// The files on the disk; made anew when one of the scene's inputs has changed there.
+  private(set) var disk: FileLoader
+  private let openDisk: () -> FileLoader
+  /// The files that the scene was made of and that are not edited here, with their stamps.
+  private var inputs = SceneInputs()
   var journal: Journal?
   /// The watch over the files on the disk.
   var watch = DiskWatch()
   /// The files that earlier sessions left unsaved and nobody has decided about, the newest first.
-  var rests: [[Journal.Entry]] = []
+  var rests: [[Journal.Entry]] = [] {
+    didSet { unsavedRest = rest }
+  }
+  /// The first of them, as a page offers it; nil if none is left.
+  public private(set) var unsavedRest: UnsavedRest?
   /// Whether the journal is to be written.
   var isJournalStale = false
-  /// The reason why it could not be written, which is said once.
-  var journalFault: String?
+  /// The reason why it could not be written, which is said once, and when that was tried.
+  var journalFault: (words: String, time: ContinuousClock.Instant)?
   /// Sentences that are good to know and were not said yet.
   var notices: [String] = []
 
@@ -56,13 +67,19 @@ public final class StudioSession {
   ///
   /// A scene with mistakes opens too, with nothing to see and its mistakes in ``diagnostics``; so
   /// does one that is not JSON, as a draft.
-  /// - Parameter cache: the folder for the journal of what is not saved; nil for none.
+  /// - Parameters:
+  ///   - disk: the files on the disk; asked for anew when one of them changes that the loader keeps.
+  ///   - cache: the folder for the journal of what is not saved; nil for none.
   /// - Throws: a failure for a scene that cannot be read.
-  public init(_ path: String, files disk: FileLoader, cache: String? = nil) throws(Failure) {
-    self.disk = disk
+  public init(
+    _ path: String, files disk: @autoclosure @escaping () -> FileLoader, cache: String? = nil
+  ) throws(Failure) {
+    openDisk = disk
+    self.disk = disk()
     journal = cache.map { Journal(of: path, in: $0) }
     watch.note(path)
-    files = try Self.read(path, disk)
+    files = try Self.read(path, self.disk)
+    files.trustNames()
     readNamedPoses()
     readJournal()
     solve()
@@ -101,19 +118,32 @@ public final class StudioSession {
     return edit.placing(at: FreePlace(in: shown).find(radius: radius))
   }
 
-  /// Takes the newest edit back and returns it in words; nil where nothing was done.
-  public func undo() throws(SceneEditFault) -> String? {
-    let entry = try history.undo(&files)
-    if entry != nil { filesChanged() }
-    return entry?.description
+  /// Takes the newest edits back and returns the last of them in words; nil where nothing was done.
+  ///
+  /// Of a gesture that goes on, all that it has made is taken back, and it ends.
+  public func undo(_ count: Int = 1) throws(SceneEditFault) -> String? {
+    if let taken = try cancelGesture() { return taken }
+    return try step(count) { history throws(SceneEditFault) in try history.undo(&files) }
   }
 
-  /// Does the edit again that was taken back last, and returns it in words; nil where nothing was
-  /// undone.
-  public func redo() throws(SceneEditFault) -> String? {
-    let entry = try history.redo(&files)
-    if entry != nil { filesChanged() }
-    return entry?.description
+  /// Does the edits again that were taken back last, and returns the last of them in words; nil
+  /// where nothing was undone, and where a gesture goes on, which is taken back.
+  public func redo(_ count: Int = 1) throws(SceneEditFault) -> String? {
+    if try cancelGesture() != nil { return nil }
+    return try step(count) { history throws(SceneEditFault) in try history.redo(&files) }
+  }
+
+  /// Goes so many steps through the history, and solves once.
+  private func step(
+    _ count: Int, _ work: (inout History) throws(SceneEditFault) -> History.Entry?
+  ) throws(SceneEditFault) -> String? {
+    var last: History.Entry?
+    defer { if last != nil { filesChanged() } }
+    for _ in 0..<count {
+      guard let entry = try work(&history) else { break }
+      last = entry
+    }
+    return last?.description
   }
 
   /// Follows a change of the files.
@@ -123,26 +153,16 @@ public final class StudioSession {
     solve()
   }
 
-  /// Takes note that something changed that needs no solving.
+  /// Takes note of a scene that is shown without solving.
   func noteChange() { changes += 1 }
 
-  // MARK: Gestures
-
-  /// Whether a gesture goes on.
-  public var isInGesture: Bool { history.isInGesture }
-
-  /// Begins a gesture, such as a drag: all edits until its end are one step to undo.
-  public func beginGesture() { history.beginGesture() }
-
-  /// Ends a gesture.
-  public func endGesture() { history.endGesture() }
-
-  /// Takes back all edits of the gesture, for good.
-  public func cancelGesture() throws(SceneEditFault) {
-    let count = history.done.count
-    try history.cancelGesture(&files)
-    if history.done.count != count { filesChanged() }
-    history.endGesture()
+  /// Solves anew where a file has changed that the scene was made of and that is not edited here: a
+  /// model, motion, a pose that others build on.
+  func lookAtInputs() {
+    guard inputs.haveChanged else { return }
+    disk = openDisk()
+    readNamedPoses()
+    solve()
   }
 
   /// Returns a character as it was solved and as it is described; nil for one that is not there.
@@ -166,15 +186,13 @@ public final class StudioSession {
       changes += 1
       solvingTime = .now - start
     }
-    var loader = disk
-    let edited = files
-    loader.read = { [disk] path in
-      edited.contents[path].map { .success($0.bytesInForce) } ?? disk.read(path)
-    }
+    let edited = files.contents
+    let (notes, loader) = SceneInputs.noting(disk, edited: { edited[$0]?.bytesInForce })
+    defer { inputs = notes.inputs }
     do throws(Failure) {
       let loaded = try SceneLoader(SceneChoices(), files: loader).load(files.scenePath)
       (posed, described, source) = (loaded.scene, loaded.described, loaded.source)
-      (moment, clip) = (nil, nil)
+      (moment, clip, time) = (nil, nil, 0)
       diagnostics = loaded.diagnostics
     } catch {
       diagnostics = error.diagnostics

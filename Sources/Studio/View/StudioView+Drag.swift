@@ -8,8 +8,8 @@ extension StudioView {
   public func grab(_ handle: Handle) {
     guard let camera = worldCamera else { return }
     let start = session.described?.characters.first { $0.id == handle.id }?.position
-    drag = Drag(handle, before: camera, from: start)
-    session.beginGesture()
+    grabbed = Drag(handle, before: camera, from: start)
+    session.beginGesture(by: owner)
   }
 
   /// Brings the handle to a pixel; a pixel that it cannot come to is passed over.
@@ -60,11 +60,11 @@ extension StudioView {
 
   /// Lets the handle go, and keeps what it moved as the view is told to.
   public func release() throws(SceneEditFault) {
-    guard let drag else { return }
-    let seat = drag.handle.kind == .seat ? snapped : nil
-    self.drag = nil
-    snapped = nil
-    defer { session.endGesture() }
+    let dropped = drag
+    let seat = dropped?.handle.kind == .seat ? snapped : nil
+    (grabbed, snapped) = (nil, nil)
+    guard let drag = dropped else { return }
+    defer { session.endGesture(by: owner) }
     if let seat, let edit = sittingDown(drag.handle.id, on: seat) { try session.make(edit) }
     if keeping == .angles, let edit = solvedLimb(of: drag.handle) {
       try session.make(edit)
@@ -91,10 +91,9 @@ extension StudioView {
 
   /// Takes the whole drag back.
   public func cancel() throws(SceneEditFault) {
-    guard drag != nil else { return }
-    drag = nil
-    snapped = nil
-    try session.cancelGesture()
+    let isDragging = isDragging
+    (grabbed, snapped) = (nil, nil)
+    if isDragging { try session.cancelGesture() }
   }
 
   /// Returns the edit that brings a handle to a point.

@@ -32,17 +32,25 @@ public final class StudioView {
   /// The target that the dragged handle holds on to.
   public internal(set) var snapped: SnapTarget?
 
-  var drag: Drag?
+  /// The number by which its gestures are told from those of other views.
+  let owner: Int
   private let margin: Double
+  var grabbed: Drag?
 
   /// A view through the scene's camera.
   ///
-  /// - Parameter margin: the share of its sides left free around the scene's picture.
-  public init(of session: StudioSession, size: Canvas, margin: Double = 0.03) {
+  /// - Parameters:
+  ///   - owner: a number that no other view of the session has.
+  ///   - margin: the share of its sides left free around the scene's picture.
+  public init(of session: StudioSession, size: Canvas, owner: Int = 0, margin: Double = 0.03) {
     self.session = session
     self.size = size
+    self.owner = owner
     self.margin = margin
   }
+
+  /// The handle under the pointer; nil also once its gesture has been taken back by an undo.
+  var drag: Drag? { session.gesture == owner ? grabbed : nil }
 
   /// Whether a handle is under the pointer.
   public var isDragging: Bool { drag != nil }

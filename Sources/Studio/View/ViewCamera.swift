@@ -38,6 +38,23 @@ public struct ViewCamera: Equatable, Sendable {
     roll = -turn.z.radiansToDegrees
   }
 
+  /// A view about a point.
+  ///
+  /// - Parameters:
+  ///   - azimuth: in radians, as the elevation and the vertical field of view are.
+  ///   - roll: in degrees.
+  init(
+    target: Vector3, distance: Double, azimuth: Double, elevation: Double, roll: Double,
+    fieldOfView: Double
+  ) {
+    self.target = target
+    self.distance = min(max(distance, Self.nearest), Self.farthest)
+    self.azimuth = remainder(azimuth, 2 * .pi)
+    self.elevation = min(max(elevation, -Self.steepest), Self.steepest)
+    self.roll = roll
+    tangentY = tan(fieldOfView / 2)
+  }
+
   /// The direction from the target to the camera.
   private var back: Vector3 {
     Vector3(

@@ -24,7 +24,6 @@ enum HelloMessage {
         "phenotype": .list(phenotype),
         "hasLibrary": .boolean(library.rigsFolder != nil),
         "hasHuman": .boolean(FileStamp(HumanStore.path).isThere),
-        "unsavedRest": session.unsavedRest.map(JSONValue.texts) ?? .null,
       ])
   }
 

@@ -81,6 +81,15 @@ struct MessageFields {
     SIMD2(try number("x", in: -limit...limit), try number("y", in: -limit...limit))
   }
 
+  /// Returns a point of the world, in meters.
+  func vector(_ key: String, within reach: Double) throws(MessageFault) -> Vector3 {
+    let items = node(key)?.items?.compactMap(\.number) ?? []
+    guard items.count == 3, items.allSatisfy({ abs($0) <= reach }) else {
+      throw fault(key, "[x, y, z] in meters")
+    }
+    return Vector3(items[0], items[1], items[2])
+  }
+
   private func fault(_ key: String, _ form: String) -> MessageFault {
     MessageFault("\"\(key)\" of \"\(type)\" must be \(form)")
   }

@@ -27,8 +27,13 @@ enum Outgoing: Sendable {
   }
 
   /// A sentence that tells why something cannot be done.
-  static func refusal(_ sentence: String) -> Outgoing {
-    .of("refusal", ["message": .string(sentence)])
+  ///
+  /// - Parameter message: what was asked for, which a page has to know of texts that it sent.
+  static func refusal(_ sentence: String, to message: PageMessage? = nil) -> Outgoing {
+    if case .edit(.text(let file, _, _), _)? = message {
+      return .of("refusal", ["message": .string(sentence), "file": .string(file)])
+    }
+    return .of("refusal", ["message": .string(sentence)])
   }
 }
 

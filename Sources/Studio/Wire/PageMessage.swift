@@ -1,6 +1,5 @@
 internal import MapRender
 public import PoseRig
-public import SceneFiles
 
 /// A message from a page: an intent, never a state.
 ///
@@ -30,6 +29,8 @@ public enum PageMessage: Equatable, Sendable {
   case dolly(Double)
   case lens(focalLength: Double)
   case roll(Double)
+  /// The camera that a tab had when it lost its connection.
+  case camera(ViewCamera)
   case preset(Preset, about: String?)
   case frame(String?, Part)
   case sceneCamera
@@ -50,13 +51,14 @@ public enum PageMessage: Equatable, Sendable {
   // MARK: Document
 
   /// An edit; with a pixel, what it adds is put on the floor there.
-  case edit(JSONValue, at: SIMD2<Double>?)
-  case undo
-  case redo
+  case edit(SceneEdit, at: SIMD2<Double>?)
+  case undo(Int)
+  case redo(Int)
   case save
   case autosave(Bool)
-  case restore
-  case forget
+  /// Does what an earlier session left unsaved, or forgets it; by the id of what was offered.
+  case restore(String)
+  case forget(String)
   case outside(file: String, keepsMine: Bool)
   case savePose(character: String, name: String, part: String)
   case difference

@@ -8,6 +8,12 @@ struct StampedMessage: Sendable {
   let message: PageMessage
   /// The number; the next picture has the newest, so that a page knows what it shows.
   let stamp: Int?
+  /// The message's length.
+  let bytes: Int
+
+  init(_ message: PageMessage, stamp: Int?, bytes: Int) {
+    (self.message, self.stamp, self.bytes) = (message, stamp, bytes)
+  }
 
   /// Reads a message.
   ///
@@ -15,11 +21,12 @@ struct StampedMessage: Sendable {
   init(_ bytes: [UInt8]) throws(MessageFault) {
     let node: JSONNode
     do {
-      node = try JSONParser.parse(bytes)
+      node = try JSONParser.parse(bytes, upTo: PageMessage.maximumValues)
     } catch {
       throw MessageFault("this is not JSON: \(error.message)")
     }
     message = try PageMessage(node)
+    self.bytes = bytes.count
     let fields = MessageFields(node, of: "stamp")
     stamp = fields.node("stamp") == nil ? nil : try fields.whole("stamp", in: 0...Int(Int32.max))
   }
@@ -28,6 +35,9 @@ struct StampedMessage: Sendable {
 extension PageMessage {
   /// The bytes that no message exceeds: a scene's text is one of them.
   static let maximumBytes = 8 << 20
+
+  /// The values that no message exceeds: an edit of several has lists of joints and points.
+  static let maximumValues = 100_000
 
   /// The largest side of a view's picture, in pixels.
   private static let largestSide = 4096
@@ -71,6 +81,7 @@ extension PageMessage {
     case "frame":
       let about = try fields.optionalText("about")
       return .frame(about == "all" ? nil : about, try fields.choice("part", or: .figure))
+    case "camera": return .camera(try camera(fields))
     case "sceneCamera": return .sceneCamera
     case "takeCamera": return .takeCamera
     case "hide": return .hide(try fields.text("id"), try fields.boolean("on"))
@@ -101,13 +112,13 @@ extension PageMessage {
         throw MessageFault("\"edit\" of \"edit\" is missing")
       }
       let hasPixel = fields.node("x") != nil
-      return .edit(JSONValue(edit), at: hasPixel ? try fields.pixel() : nil)
-    case "undo": return .undo
-    case "redo": return .redo
+      return .edit(try sceneEdit(edit), at: hasPixel ? try fields.pixel() : nil)
+    case "undo": return .undo(try count(fields))
+    case "redo": return .redo(try count(fields))
     case "save": return .save
     case "autosave": return .autosave(try fields.boolean("on"))
-    case "restore": return .restore
-    case "forget": return .forget
+    case "restore": return .restore(try fields.text("rest"))
+    case "forget": return .forget(try fields.text("rest"))
     case "outside":
       let keep = try fields.text("keep")
       guard ["mine", "theirs"].contains(keep) else {
@@ -128,6 +139,19 @@ extension PageMessage {
     }
   }
 
+  private static func sceneEdit(_ node: JSONNode) throws(MessageFault) -> SceneEdit {
+    do throws(SceneEditFault) {
+      return try SceneEditReader.edit(in: node)
+    } catch {
+      throw MessageFault(error.description)
+    }
+  }
+
+  /// Returns the number of steps through the history.
+  private static func count(_ fields: MessageFields) throws(MessageFault) -> Int {
+    fields.node("count") == nil ? 1 : try fields.whole("count", in: 1...1_000_000)
+  }
+
   private static func ofWork(
     _ type: String, _ fields: MessageFields
   ) throws(MessageFault) -> PageMessage? {
@@ -135,7 +159,7 @@ extension PageMessage {
     case "maps":
       let subject = try fields.optionalText("subject")
       return .maps(
-        try fields.texts("names"), subject: subject == "all" ? nil : subject,
+        try mapNames(fields), subject: subject == "all" ? nil : subject,
         height: try fields.whole("height", in: Canvas.allowedSides.lowerBound...largestSide))
     case "export":
       return .export(
@@ -148,5 +172,28 @@ extension PageMessage {
     case "stopJob": return .stopJob(try fields.whole("job", in: 0...Int(Int32.max)))
     default: return nil
     }
+  }
+
+  private static func mapNames(_ fields: MessageFields) throws(MessageFault) -> [String] {
+    var names: [String] = []
+    for name in try fields.texts("names") where !names.contains(name) {
+      guard MapName(rawValue: name) != nil else {
+        throw MessageFault("there is no map \"\(name.prefix(60))\"")
+      }
+      names.append(name)
+    }
+    return names
+  }
+
+  private static func camera(_ fields: MessageFields) throws(MessageFault) -> ViewCamera {
+    func angle(_ key: String, _ most: Double) throws(MessageFault) -> Double {
+      try fields.number(key, in: -most...most)
+    }
+    return ViewCamera(
+      target: try fields.vector("target", within: 1e4),
+      distance: try fields.number("distance", in: 0.01...1e4),
+      azimuth: try angle("azimuth", 360).degreesToRadians,
+      elevation: try angle("elevation", 90).degreesToRadians, roll: try angle("roll", 180),
+      fieldOfView: try fields.number("fovY", in: 0.01...170).degreesToRadians)
   }
 }

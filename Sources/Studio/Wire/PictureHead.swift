@@ -1,3 +1,4 @@
+internal import Glibc
 internal import PoseRig
 internal import SceneFiles
 
@@ -58,6 +59,19 @@ struct PictureHead {
       "isScene": .boolean(own == nil),
       "focalLength": .rounded(view.focalLength ?? 50, 1),
       "roll": .rounded(own?.roll ?? view.session.described?.camera.roll ?? 0, 1),
+      "own": own.map(Self.own) ?? .null,
+    ])
+  }
+
+  /// Returns an artist's own camera as the message `camera` takes it.
+  private static func own(_ camera: ViewCamera) -> JSONValue {
+    .members([
+      "target": .rounded([camera.target.x, camera.target.y, camera.target.z], 4),
+      "distance": .rounded(camera.distance, 4),
+      "azimuth": .rounded(camera.azimuth.radiansToDegrees, 3),
+      "elevation": .rounded(camera.elevation.radiansToDegrees, 3),
+      "roll": .rounded(camera.roll, 3),
+      "fovY": .rounded((2 * atan(camera.tangentY)).radiansToDegrees, 3),
     ])
   }
 

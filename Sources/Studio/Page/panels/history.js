@@ -14,7 +14,7 @@ export function createHistory({ watch, send }) {
 
   /** Goes so many steps back, or forward where the number is negative. */
   function go(count) {
-    for (let step = 0; step < Math.abs(count); step += 1) send({ type: count > 0 ? 'undo' : 'redo' });
+    if (count) send({ type: count > 0 ? 'undo' : 'redo', count: Math.abs(count) });
   }
 
   watch(['document'], ({ document: doc }) => {

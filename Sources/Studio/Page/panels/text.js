@@ -24,8 +24,10 @@ export function createText({ watch, store, send }) {
   const editor = el('div.editor', {}, mark, colors, area, el('div.gutter', {}, numbers), completion.root);
   let painted = null;
   let path = null;
-  /** The text that the server has, as far as is known here; the field may be ahead of it. */
-  let known = '';
+  /** The server's text that the field was made of; null while it shows none. */
+  let base = null;
+  /** The field's text as it was sent last, and neither seen in a document nor refused since; or null. */
+  let sent = null;
   const sendLater = afterPause(sendNow, PAUSE);
 
   function files() {
@@ -36,41 +38,50 @@ export function createText({ watch, store, send }) {
   function open(next) {
     if (isAhead()) sendNow();
     path = next;
-    known = '';
-    show(true);
+    base = sent = null;
+    show();
   }
-  const isAhead = () => path !== null && area.value !== known && known !== '';
+  /** Whether the field has what the server was not told, or has refused. */
+  const isAhead = () => base !== null && area.value !== (sent ?? base);
 
+  /** Sends the field's text with the one that it was made of: what others made of that meanwhile stays. */
   function sendNow() {
     sendLater.cancel();
-    if (path === null || area.value === known) return;
-    known = area.value;
-    send({ type: 'edit', edit: { kind: 'text', file: path, text: area.value } });
+    if (!isAhead()) return;
+    const edit = { kind: 'text', file: path, text: area.value, base: sent ?? base };
+    if (send({ type: 'edit', edit })) sent = area.value;
+    update();
   }
 
+  /** Goes back to the last text that can be read; from what was typed beside a change, to that. */
   function discardDraft() {
     sendLater.cancel();
     const now = file();
     if (!now) return;
-    area.value = known = now.text;
-    send({ type: 'edit', edit: { kind: 'text', file: path, text: now.text } });
-    update();
+    if (draftOf(now) !== null) send({ type: 'edit', edit: { kind: 'text', file: path, text: now.text } });
+    base = sent = null;
+    show(now.text);
   }
 
-  /** Shows the server's text, unless one types: what is in the field is then the newer. */
-  function show(isForced) {
+  /** Shows the server's text, unless the field is ahead of it. */
+  function show(text = draftOf(file()) ?? file()?.text) {
     const now = file();
     if (!now) return;
-    const text = draftText(now) ?? now.text;
-    const isTyping = document.activeElement === area && area.value !== known;
-    if (text !== area.value && (isForced || !isTyping)) {
+    const isForced = base === null;
+    // A document that knows nothing yet of what was sent is older than the field.
+    if (isAhead() || (sent !== null && text === base)) {
+      update();
+      return;
+    }
+    if (text !== area.value) {
       const { scrollTop, scrollLeft, selectionStart, selectionEnd } = area;
       area.value = text;
       area.setSelectionRange(selectionStart, selectionEnd);
       if (!isForced) [area.scrollTop, area.scrollLeft] = [scrollTop, scrollLeft];
       else area.scrollTop = 0;
     }
-    if (!isTyping || isForced) known = text;
+    base = text;
+    sent = null;
     area.setAttribute('aria-label', say(t.editor, { name: now.name }));
     update();
   }
@@ -85,11 +96,12 @@ export function createText({ watch, store, send }) {
       painted = area.value;
       put(colors, highlighted(painted));
     }
-    const isNewer = area.value !== known;
+    const isNewer = isAhead();
+    const hasMovedOn = isNewer && now && (draftOf(now) ?? now.text) !== base;
     words.textContent = isNewer ? t.typing
       : fault ? say(t.draft, { line: fault.line ?? '?', message: fault.message }) : t.clean;
     words.classList.toggle('error', Boolean(fault) && !isNewer);
-    discard.hidden = !draft;
+    discard.hidden = !draft && !hasMovedOn;
     apply.disabled = !isNewer;
     follow();
   }
@@ -139,9 +151,21 @@ export function createText({ watch, store, send }) {
 
   watch(['document'], (state) => {
     const all = state.document?.files ?? [];
-    if (!all.some((one) => one.path === path)) path = all[0]?.path ?? null;
+    if (!all.some((one) => one.path === path)) {
+      path = all[0]?.path ?? null;
+      base = sent = null;
+    }
     list.set(all.map((one) => ({ value: one.path, label: one.name + (one.isSaved === false ? ' ●' : '') })), path ?? '');
-    show(known === '');
+    show();
+  });
+  // What was on its way when the connection was lost may not have come; the server joins it, too.
+  watch(['hello'], () => {
+    sent = null;
+    if (isAhead()) sendLater();
+  });
+  watch(['refusedText'], ({ refusedText }) => {
+    if (refusedText?.file === path) sent = null;
+    update();
   });
   watch(['place'], (state) => state.place && goTo(state.place));
   return el('div.text-panel', {}, el('div.text-head', {}, list.root, apply, discard), editor, words);
@@ -151,8 +175,8 @@ export function createText({ watch, store, send }) {
 const LINE = 18;
 const PAD = 6;
 
-function draftText(file) {
-  if (!file.draft) return null;
+function draftOf(file) {
+  if (!file?.draft) return null;
   return typeof file.draft === 'string' ? file.draft : file.draft.text ?? null;
 }
 

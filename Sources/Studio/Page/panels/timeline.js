@@ -37,6 +37,11 @@ export function createTimeline({ store, send, act }) {
   /** Goes on by the clock, however slow pictures come, and begins anew at the end. */
   function run(now) {
     if (!store.get().isPlaying) return;
+    if (!(duration() > 0)) {
+      // The clip has gone, by an undo or in another tab.
+      store.set({ isPlaying: false });
+      return;
+    }
     const next = store.get().time + Math.min((now - last) / 1000, 0.25);
     last = now;
     go(next > duration() ? 0 : next);

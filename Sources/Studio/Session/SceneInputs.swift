@@ -1,0 +1,52 @@
+internal import PosemapKit
+internal import SceneFiles
+
+/// The files that a scene was made of, but for those under edit, with their stamps.
+struct SceneInputs {
+  private var stamps: [String: FileStamp] = [:]
+
+  /// Whether one of them is not on the disk as it was then.
+  var haveChanged: Bool { stamps.contains { FileStamp($0.key) != $0.value } }
+
+  /// Takes note of files as a loader is asked for them.
+  final class Notes {
+    /// The files asked for so far.
+    fileprivate(set) var inputs = SceneInputs()
+
+    fileprivate func note(_ path: String?) {
+      guard let path, inputs.stamps[path] == nil else { return }
+      // From before it is read: what is written meanwhile is seen as a change.
+      inputs.stamps[path] = FileStamp(path)
+    }
+  }
+
+  /// Returns a loader that takes note of the files that it reads, but for those under edit.
+  static func noting(
+    _ disk: FileLoader, edited: @escaping (String) -> [UInt8]?
+  ) -> (notes: Notes, loader: FileLoader) {
+    let notes = Notes()
+    // The human is asked for by no path.
+    notes.note(HumanStore.path)
+    var loader = disk
+    loader.read = { path in
+      if let bytes = edited(path) { return .success(bytes) }
+      notes.note(path)
+      return disk.read(path)
+    }
+    loader.model = { request in
+      notes.note(request.path)
+      notes.note(request.bones)
+      return disk.model(request)
+    }
+    loader.motion = { request in
+      notes.note(request.path)
+      notes.note(request.bones)
+      return disk.motion(request)
+    }
+    loader.pictureFault = { path in
+      notes.note(path)
+      return disk.pictureFault(path)
+    }
+    return (notes, loader)
+  }
+}

@@ -1,0 +1,44 @@
+/// Gestures, such as drags: all edits of one are one step to undo.
+///
+/// One goes on at a time, since the document is everybody's. It belongs to a tab, by its number.
+extension StudioSession {
+  /// Whether a gesture goes on.
+  public var isInGesture: Bool { gesture != nil }
+
+  /// Begins a gesture; one that goes on ends.
+  public func beginGesture(by owner: Int = 0) {
+    gesture = owner
+    history.beginGesture()
+  }
+
+  /// Ends a gesture; that of another owner goes on.
+  public func endGesture(by owner: Int = 0) {
+    guard gesture == owner else { return }
+    gesture = nil
+    history.endGesture()
+  }
+
+  /// Takes back all edits of the gesture that goes on, for good, and ends it.
+  ///
+  /// Returns what is taken back, in words; nil where it made nothing.
+  @discardableResult public func cancelGesture() throws(SceneEditFault) -> String? {
+    guard isInGesture else { return nil }
+    let (count, words) = (history.done.count, history.done.last?.description)
+    try history.cancelGesture(&files)
+    gesture = nil
+    history.endGesture()
+    guard history.done.count != count else { return nil }
+    filesChanged()
+    return words
+  }
+
+  /// Does what is a step of its own: a gesture of another owner goes on after it, as another step.
+  func apart(
+    for owner: Int, _ work: () throws(SceneEditFault) -> Void
+  ) throws(SceneEditFault) {
+    guard let other = gesture, other != owner else { return try work() }
+    endGesture(by: other)
+    defer { beginGesture(by: other) }
+    try work()
+  }
+}

@@ -1,0 +1,95 @@
+import PoseRig
+import PosemapKit
+import SceneFiles
+import TestSupport
+import Testing
+
+@testable import Studio
+
+@Suite("Files that a scene names and the studio does not edit")
+struct ForeignFileTests {
+  private static let clip = #"""
+    {"frameRate": 10, "frames": [
+      {"joints": {"head": {"rotation": 10}}}, {"joints": {"head": {"rotation": ANGLE}}}]}
+    """#
+
+  @Test("One that changes on the disk is read anew, and so is one that comes to be there")
+  func changes() throws {
+    let base = "{\n  \"joints\": {\"head\": {\"rotation\": 10}}\n}\n"
+    let scene = try OpenedScene(
+      standingScene(#""own.pose.json""#),
+      ["own.pose.json": "{\n  \"base\": \"other.pose.json\"\n}\n", "other.pose.json": base])
+    #expect(abs(try scene.angle(.rotation, .head) - 10) < 0.01)
+    try scene.write(base.replacing("10", with: "35"), to: "other.pose.json")
+    _ = scene.session.lookOutside()
+    #expect(abs(try scene.angle(.rotation, .head) - 35) < 0.01)
+    #expect(scene.session.history.done.isEmpty && scene.session.files.unsaved.isEmpty)
+    let changes = scene.session.changes
+    _ = scene.session.lookOutside()
+    #expect(scene.session.changes == changes)
+
+    try scene.session.make(.character("ana", key: "model", .string("bob.gltf")))
+    try scene.session.make(.character("ana", key: "body", nil))
+    #expect(scene.session.hasErrors)
+    let before = scene.session.diagnostics
+    try scene.write("{}", to: "bob.gltf")
+    _ = scene.session.lookOutside()
+    #expect(scene.session.diagnostics != before)
+  }
+
+  @Test("A moment that is shown goes with the scene that it was of")
+  func moments() throws {
+    let scene = try OpenedScene(
+      standingScene(#""nod.clip.json""#),
+      ["nod.clip.json": Self.clip.replacing("ANGLE", with: "40")])
+    #expect(scene.session.duration > 0)
+    try scene.session.show(time: 0.1)
+    #expect(scene.session.time > 0)
+    try scene.session.make(.yaw("ana", 20))
+    #expect(scene.session.time == 0 && scene.session.moment == nil)
+  }
+
+  @Test("What edits name outside of the scene's folder is read, and never written")
+  func elsewhere() throws {
+    let scene = try OpenedScene(standingScene())
+    let outside = try CommandRunner()
+    let settings = "// JSON with comments\n{\"theme\": \"dark\"}\n"
+    for (name, text) in [("settings.json", settings), ("a.pose.json", "{\"base\": \"stand\"}\n")] {
+      try outside.write(text, to: name)
+      let path = "\(outside.folder)/\(name)"
+      try scene.session.make(.pose("ana", .string(path)))
+      #expect(scene.session.files.contents[path] == nil)
+      #expect(throws: SceneEditFault.self) {
+        try scene.session.make(.text(file: path, "{\"base\": \"kneel\"}"))
+      }
+      #expect(throws: SceneEditFault.self) {
+        try scene.session.make(.turn("ana", [.head: [.rotation: 20]]))
+      }
+    }
+    let new = "\(outside.folder)/new.json"
+    try scene.session.make(.pose("ana", .string(new)))
+    #expect(throws: SceneEditFault.self) { try scene.session.make(.text(file: new, "{}")) }
+    // What is not JSON is a pose by its name alone.
+    try scene.write(settings, to: "settings.json")
+    try scene.session.make(.pose("ana", .string("settings.json")))
+    #expect(scene.session.files.contents.count == 1)
+    _ = try scene.session.save()
+    #expect(outside.bytes("settings.json").map { String(decoding: $0, as: UTF8.self) } == settings)
+    #expect(outside.bytes("new.json") == nil)
+  }
+
+  @Test("What the scene on the disk names is edited wherever it is")
+  func named() throws {
+    let outside = try CommandRunner()
+    try outside.write("{\n  \"base\": \"stand\"\n}\n", to: "a.pose.json")
+    let path = "\(outside.folder)/a.pose.json"
+    let scene = try OpenedScene(standingScene("\"\(path)\""))
+    try scene.session.make(.turn("ana", [.head: [.rotation: 20]]))
+    #expect(scene.session.files.unsaved == [path])
+    let other = try OpenedScene(standingScene())
+    try other.write(standingScene("\"\(path)\""))
+    _ = other.session.lookOutside()
+    try other.session.make(.turn("ana", [.head: [.rotation: 20]]))
+    #expect(other.session.files.unsaved == [path])
+  }
+}
