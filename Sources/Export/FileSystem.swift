@@ -32,6 +32,14 @@ package enum FileSystem {
     if let failure { throw .cannotWrite(path: reportedPath, reason: reason(failure)) }
   }
 
+  /// Gives a file the permissions of another, if that is there: who writes a file anew does not open
+  /// it to others.
+  static func copyPermissions(of path: String, to copy: String) {
+    var status = stat()
+    guard lstat(path, &status) == 0, status.st_mode & S_IFMT == S_IFREG else { return }
+    chmod(copy, status.st_mode & 0o777)
+  }
+
   /// A file's bytes; nil if it cannot be read.
   static func bytes(_ path: String) -> [UInt8]? { end(of: path, count: nil) }
 

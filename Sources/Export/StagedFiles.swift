@@ -55,6 +55,7 @@ final class StagedFiles {
     removed.remove(name)
     try FileSystem.writeFile(
       bytes, to: staged, reportedPath: target(name), waitsForDisk: true)
+    FileSystem.copyPermissions(of: target(name), to: staged)
   }
 
   /// Takes a file away with the set, if it is there.

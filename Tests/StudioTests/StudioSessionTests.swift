@@ -54,6 +54,26 @@ private let standing = """
 
   """
 
+@Suite("Saving in place of other files")
+struct SavedPlaceTests {
+  @Test("A link stays one, and the file that it leads to keeps its permissions")
+  func links() throws {
+    let scene = try OpenedScene(standingScene())
+    let folder = scene.runner.folder
+    try scene.write(standingScene(), to: "shared/there.json")
+    #expect(chmod(folder + "/shared/there.json", 0o600) == 0)
+    unlink(scene.path)
+    #expect(symlink("shared/there.json", scene.path) == 0)
+    try scene.openAgain()
+    try scene.session.make(.yaw("ana", 20))
+    _ = try scene.session.save()
+    #expect(scene.disk("shared/there.json") == scene.text)
+    var status = stat()
+    #expect(lstat(scene.path, &status) == 0 && status.st_mode & S_IFMT == S_IFLNK)
+    #expect(stat(scene.path, &status) == 0 && status.st_mode & 0o777 == 0o600)
+  }
+}
+
 @Suite("A studio session")
 struct StudioSessionTests {
   @Test("A dragged hand or foot comes to the pointer, and the drag is one line and one edit")

@@ -8,13 +8,24 @@ public enum SingleFile {
     try write([OutputFile(path: path, bytes: bytes)])
   }
 
-  /// Writes files that belong together: they all appear, or nothing does.
+  /// Writes files that belong together: they all appear, or nothing does. Links stay links.
   public static func write(_ files: [OutputFile]) throws(ExportError) {
     try AtomicFolder.write(
       files.map { file in
-        let (folder, name) = split(file.path)
+        let (folder, name) = split(target(of: file.path))
         return (folder, [OutputFile(path: name, bytes: file.bytes)])
       })
+  }
+
+  /// Returns the path of the file that a link leads to, which is written in the link's place; a
+  /// path that is no link as it is.
+  private static func target(of path: String) -> String {
+    var status = stat()
+    guard lstat(path, &status) == 0, status.st_mode & S_IFMT == S_IFLNK,
+      let real = realpath(path, nil)
+    else { return path }
+    defer { free(real) }
+    return String(cString: real)
   }
 
   /// Takes a file away, if it is there.
