@@ -67,22 +67,20 @@ extension Mailbox.State {
   fileprivate mutating func add(_ entry: Mailbox.Entry) {
     follow(entry)
     bytes += entry.bytes
-    guard case .message(let tab, let new) = entry, let index = lastIndexButConfirmations(),
-      case .message(tab, let old) = entries[index],
+    guard case .message(let tab, let new) = entry, let index = lastIndex(of: tab),
+      case .message(_, let old) = entries[index],
       let joined = old.joined(with: new, inGesture: gesture == tab)
     else { return entries.append(entry) }
     bytes -= entries[index].bytes + entry.bytes - joined.bytes
     entries[index] = .message(tab: tab, joined)
   }
 
-  /// Returns the index of the last entry but for confirmations of pictures, which change nothing
-  /// that other messages are about.
-  private func lastIndexButConfirmations() -> Int? {
+  /// Returns the index of a tab's last entry but for confirmations of pictures, which change
+  /// nothing that other messages are about.
+  private func lastIndex(of tab: Int) -> Int? {
     entries.lastIndex { entry in
-      guard case .message(_, let message) = entry, case .shown = message.message else {
-        return true
-      }
-      return false
+      guard case .message(tab, let message) = entry else { return false }
+      if case .shown = message.message { return false } else { return true }
     }
   }
 
