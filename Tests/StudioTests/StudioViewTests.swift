@@ -106,8 +106,8 @@ struct StudioViewTests {
     }
   }
 
-  @Test("A camera that is made the scene's shows the same", arguments: PageMessage.Preset.allCases)
-  func presets(_ preset: PageMessage.Preset) throws {
+  @Test("A camera that is made the scene's shows the same", arguments: StudioView.Preset.allCases)
+  func presets(_ preset: StudioView.Preset) throws {
     let looking = try Looking(scene)
     looking.view.look(from: preset, at: "ana")
     looking.view.focalLength = 85

@@ -2,13 +2,6 @@ internal import PoseRig
 internal import PosemapKit
 internal import SceneFiles
 
-/// The reason why the desk refuses a message, in a sentence.
-struct StudioFault: Error, CustomStringConvertible {
-  let description: String
-
-  init(_ description: String) { self.description = description }
-}
-
 /// Acting on messages.
 extension StudioDesk {
   func handle(_ message: PageMessage, from tab: Tab) throws(StudioFault) {

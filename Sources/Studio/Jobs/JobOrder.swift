@@ -21,7 +21,7 @@ struct JobOrder: Equatable, Sendable {
   ///
   /// - Throws: a fault for a folder that may not be written, for unknown maps and characters.
   init(
-    _ wish: PageMessage.ExportWish, of files: EditedFiles, rigsFolder: String?
+    _ wish: ExportWish, of files: EditedFiles, rigsFolder: String?
   ) throws(StudioFault) {
     folder = try JobFolder(wish.folder, besides: files.scenePath)
     kind = .export

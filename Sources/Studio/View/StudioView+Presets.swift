@@ -3,6 +3,16 @@ internal import PoseRig
 
 /// Looking from directions with names, and at parts of figures.
 extension StudioView {
+  /// The direction of a camera that a preset stands for.
+  public enum Preset: String, CaseIterable, Sendable {
+    case front, threeQuarter, side, back, high, low, overShoulder
+  }
+
+  /// The part of a figure that a view frames.
+  public enum Part: String, Sendable {
+    case figure, face, hands, leftHand, rightHand
+  }
+
   /// The part of a view's sides that is left free around what it frames.
   private static let margin = 0.12
 
@@ -28,7 +38,7 @@ extension StudioView {
   }
 
   /// Looks from a preset direction at a figure, or at all for nil: directions are its own.
-  func look(from preset: PageMessage.Preset, at id: String?) {
+  func look(from preset: Preset, at id: String?) {
     guard let posed = session.shown else { return }
     if preset == .overShoulder { return lookOverShoulder(of: id ?? posed.characters.first?.id) }
     let yaw = id.flatMap { session.character($0)?.described.yaw } ?? 0
@@ -50,7 +60,7 @@ extension StudioView {
   }
 
   /// Brings figures, or a part of one, into the picture's middle, as near as they fit.
-  func frame(_ id: String?, _ part: PageMessage.Part) {
+  func frame(_ id: String?, _ part: Part) {
     guard let posed = session.shown else { return }
     let figures = posed.characters.filter { id == nil || $0.id == id }
     let points = figures.flatMap { Self.points(of: $0, part) }
@@ -94,7 +104,7 @@ extension StudioView {
     return (low + high) / 2
   }
 
-  private static func points(of character: PosedCharacter, _ part: PageMessage.Part) -> [Vector3] {
+  private static func points(of character: PosedCharacter, _ part: Part) -> [Vector3] {
     switch part {
     case .figure: return character.bodySurface.positions.map { Vector3($0) }
     case .face:

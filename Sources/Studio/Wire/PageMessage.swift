@@ -6,16 +6,6 @@ public import PoseRig
 /// `docs/studio.md` lists them. Angles are in degrees, lengths in meters, pixels those of the
 /// picture, from its top left.
 public enum PageMessage: Equatable, Sendable {
-  /// The direction of a camera that a preset stands for.
-  public enum Preset: String, CaseIterable, Sendable {
-    case front, threeQuarter, side, back, high, low, overShoulder
-  }
-
-  /// The part of a figure that a view frames.
-  public enum Part: String, Sendable {
-    case figure, face, hands, leftHand, rightHand
-  }
-
   /// The form of the view's pictures.
   public enum PictureForm: String, Sendable {
     case png, rgba
@@ -31,8 +21,8 @@ public enum PageMessage: Equatable, Sendable {
   case roll(Double)
   /// The camera that a tab had when it lost its connection.
   case camera(ViewCamera)
-  case preset(Preset, about: String?)
-  case frame(String?, Part)
+  case preset(StudioView.Preset, about: String?)
+  case frame(String?, StudioView.Part)
   case sceneCamera
   case takeCamera
   case hide(String, Bool)
@@ -71,16 +61,4 @@ public enum PageMessage: Equatable, Sendable {
   case export(ExportWish)
   case comfyUI(server: String, folder: String)
   case stopJob(Int)
-
-  /// The wishes for an export.
-  public struct ExportWish: Equatable, Sendable {
-    /// The folder to write, as seen from the scene's.
-    public var folder: String
-    /// The maps; empty for the standard ones.
-    public var maps: [String]
-    /// The characters; nil for all.
-    public var only: [String]?
-    /// Whether all are drawn in one picture.
-    public var together: Bool
-  }
 }
