@@ -2,8 +2,10 @@
 public struct StudioOptions: Sendable {
   /// The scene's file; it may be missing.
   public var scene: String
-  /// The port of 127.0.0.1; 0 for any that is free.
-  public var port = 8170
+  /// The port of 127.0.0.1, 0 for any that is free; nil for 8170, or the next one that is free.
+  public var port: Int?
+  /// Whether every change is saved as it is made, until a page says otherwise.
+  public var isAutosaving = false
   /// The folder of bodies and library poses; nil for the one beside the command.
   public var rigsFolder: String?
   /// A folder to take the page's files from; nil for those that are compiled in.

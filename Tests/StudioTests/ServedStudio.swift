@@ -17,19 +17,30 @@ final class ServedStudio {
   private(set) var token = ""
 
   /// Starts it on a scene with files beside it; nil for a folder in which there is no scene.
-  init(_ scene: String?, _ files: [String: String] = [:]) throws {
+  init(
+    _ scene: String?, _ files: [String: String] = [:],
+    options: [String] = ["--port", "0", "--no-open"]
+  ) throws {
     runner = try CommandRunner()
-    for (name, text) in files { try runner.write(text, to: name) }
+    for (name, text) in files {
+      try runner.write(text, to: name)
+      if name.hasPrefix("bin/") { chmod("\(runner.folder)/\(name)", 0o755) }
+    }
     if let scene { try runner.write(scene, to: "scene.json") }
-    command = try Self.start(runner)
+    command = try Self.start(runner, options)
     try readAddress()
   }
 
-  private static func start(_ runner: CommandRunner) throws -> RunningCommand {
-    // Its journals go with the folder.
+  private static func start(
+    _ runner: CommandRunner, _ options: [String] = ["--port", "0", "--no-open"]
+  ) throws -> RunningCommand {
+    // Its journals go with the folder, and so do the programs that it finds first.
     try RunningCommand(
-      runner, ["studio", "scene.json", "--port", "0", "--no-open"],
-      environment: ["XDG_CACHE_HOME": runner.folder + "/cache"])
+      runner, ["studio", "scene.json"] + options,
+      environment: [
+        "XDG_CACHE_HOME": runner.folder + "/cache",
+        "PATH": "\(runner.folder)/bin:/usr/local/bin:/usr/bin:/bin",
+      ])
   }
 
   /// Starts it once more, in the place of one that has ended.

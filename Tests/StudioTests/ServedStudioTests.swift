@@ -1,4 +1,5 @@
 import Foundation
+import FoundationNetworking
 import SceneFiles
 import TestSupport
 import Testing
@@ -31,6 +32,53 @@ struct ServedStudioTests {
     let files = studio.runner.files("").filter { !$0.hasPrefix("cache/mesa") }
     #expect(files == ["scene.json", "stderr.txt", "stdout.txt"])
     #expect(studio.scene == pairScene)
+  }
+
+  @Test("A browser is opened with a key that works once; what is printed has the token")
+  func opening() async throws {
+    let studio = try ServedStudio(
+      pairScene, ["bin/xdg-open": "#!/bin/sh\necho \"$1\" > opened.txt\n"],
+      options: ["--port", "0"])
+    var opened = ""
+    #expect(
+      RunningCommand.wait {
+        opened = String(decoding: studio.runner.bytes("opened.txt") ?? [], as: UTF8.self)
+        return opened.hasSuffix("\n")
+      })
+    #expect(!opened.contains(studio.token))
+    let address = try #require(URL(string: String(opened.dropLast())))
+    let (page, first) = try await URLSession.shared.data(from: address)
+    #expect(first.url?.query == "token=\(studio.token)" && !page.isEmpty)
+    let (_, second) = try await URLSession.shared.data(from: address)
+    #expect((second as? HTTPURLResponse)?.statusCode == 403)
+    #expect(try await studio.get("/").status == 200)
+  }
+
+  @Test("Without a port a second studio takes the next one, and saves by itself if told to")
+  func usualPorts() async throws {
+    let studios = try (0..<2).map { _ in
+      try ServedStudio(pairScene, options: ["--no-open", "--autosave"])
+    }
+    #expect(studios[0].port != studios[1].port)
+    try await studios[1].withTab { tab in
+      let hello = try await tab.next("hello")
+      #expect(hello["isAutosaving"]?.isTrue == true)
+      try await tab.edit(#""kind":"yaw","character":"ana","degrees":20"#)
+      #expect(RunningCommand.wait(upTo: 10) { studios[1].scene.contains("\"yaw\": 20") })
+    }
+  }
+
+  @Test("A pose of one's own that is written anew has another thumbnail")
+  func thumbnails() async throws {
+    func pose(_ degrees: Int) -> String {
+      "{\n  \"joints\": {\"leftUpperArm\": {\"abduction\": \(degrees)}}\n}\n"
+    }
+    let studio = try ServedStudio(pairScene, ["own.pose.json": pose(10)])
+    let path = "/thumbnail?kind=pose&name=own.pose.json"
+    let before = try await studio.get(path)
+    #expect(try await studio.get(path).body == before.body && before.status == 200)
+    try studio.runner.write(pose(80), to: "own.pose.json")
+    #expect(try await studio.get(path).body != before.body)
   }
 
   @Test("Two tabs see one document, each with its own view")

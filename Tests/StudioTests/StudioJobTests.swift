@@ -23,10 +23,31 @@ struct StudioJobTests {
   private func follow(_ job: StudioJob, seconds: Double = 60) -> [JSONValue] {
     var messages: [JSONValue] = []
     _ = RunningCommand.wait(upTo: seconds) {
-      if job.poll(), case .text(let value) = JobMessage.of(job) { messages.append(value) }
+      if job.poll(), case .text(let value) = JobMessage.news(of: job) { messages.append(value) }
       return !job.isRunning
     }
     return messages
+  }
+
+  @Test("While it runs only what is new is told, and at its end all")
+  func news() throws {
+    let job = try StudioJob(
+      1, export(),
+      program: script("for n in 1 2 3 4; do echo \"$OUT/$n.png\"; sleep 0.2; done"))
+    let messages = try follow(job).map { try JSONParser.parse(Array($0.line.utf8)) }
+    func names(_ message: JSONNode) -> [String] {
+      (message["pictures"]?.items ?? []).compactMap(\.text)
+    }
+    let running = messages.filter { $0["state"]?.text == "running" }
+    #expect(running.count > 1 && running.flatMap(names).count <= 4)
+    var told = 0
+    for message in running {
+      #expect(message["after"]?["pictures"]?.number == Double(told))
+      told += names(message).count
+    }
+    let last = try #require(messages.last)
+    #expect(names(last) == ["1.png", "2.png", "3.png", "4.png"])
+    #expect(last["after"]?["pictures"]?.number == 0)
   }
 
   /// A program that stands in for the command; its output folder is in `$OUT`.

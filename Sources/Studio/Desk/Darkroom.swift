@@ -2,6 +2,7 @@ internal import Export
 internal import MapRender
 internal import NIOCore
 internal import PoseRig
+internal import PosemapKit
 internal import SceneFiles
 internal import Synchronization
 
@@ -9,8 +10,8 @@ internal import Synchronization
 struct MapOrder: Sendable {
   /// The scene as it was solved.
   let scene: PosedScene
-  /// The maps.
-  let wish: MapWish
+  /// The maps that are yet to be drawn, the next one last.
+  var wish: MapWish
   /// The state of the session that the scene is.
   let revision: Int
 
@@ -18,6 +19,7 @@ struct MapOrder: Sendable {
   init?(_ wish: MapWish, _ session: StudioSession, revision: Int) {
     guard let scene = session.shown else { return nil }
     (self.scene, self.wish, self.revision) = (scene, wish, revision)
+    self.wish.names.reverse()
   }
 }
 
@@ -31,7 +33,7 @@ actor Darkroom {
   nonisolated private let orders = Mutex<[Int: MapOrder]>([:])
 
   private let sessions = RenderSessions()
-  private var thumbnails: [String: [UInt8]] = [:]
+  private var thumbnails: [String: Thumbnail] = [:]
   private let library: StudioLibrary
 
   init(on thread: any EventLoop, library: StudioLibrary) {
@@ -50,44 +52,38 @@ actor Darkroom {
     if order != nil, isNew { Task { await develop(for: link) } }
   }
 
-  /// Draws map after map; what is wanted meanwhile comes first.
+  /// Draws the next map that a tab wants; others have their turn before the one after that.
   private func develop(for link: TabLink) {
-    while let order = orders.withLock({ $0[link.tab] }) {
-      let isDone = draw(order, for: link)
-      orders.withLock { orders in
-        if isDone, orders[link.tab]?.revision == order.revision,
-          orders[link.tab]?.wish == order.wish
-        {
-          orders[link.tab] = nil
-        }
-      }
+    let next = orders.withLock { orders in
+      let name = orders[link.tab]?.wish.names.popLast()
+      defer { if name == nil { orders[link.tab] = nil } }
+      return name.flatMap { name in orders[link.tab].map { (name, $0) } }
     }
+    guard let (name, order) = next else { return }
+    do {
+      if let map = MapName(rawValue: name), let picture = try small(map, order) {
+        link.send(picture)
+      }
+    } catch {
+      link.send(.refusal("the map \(name) cannot be drawn: \(error)"))
+    }
+    Task { develop(for: link) }
   }
 
-  /// Draws the maps of an order; returns false where another took its place.
-  private func draw(_ order: MapOrder, for link: TabLink) -> Bool {
+  /// Draws a map for a look at it; nil where nobody is of that name.
+  private func small(_ name: MapName, _ order: MapOrder) throws -> Outgoing? {
     let canvas = order.scene.camera.canvas
     let height = min(order.wish.height, canvas.height)
     let width = max(1, Int((Double(canvas.width * height) / Double(canvas.height)).rounded()))
-    for name in order.wish.names.compactMap(MapName.init(rawValue:)) {
-      let isCurrent = orders.withLock {
-        $0[link.tab]?.revision == order.revision && $0[link.tab]?.wish == order.wish
-      }
-      guard isCurrent else { return false }
-      // Lines and sticks are some pixels wide at any size: only a whole map made smaller shows it.
-      guard let whole = try? picture(name, of: order.scene, order.wish.subject),
-        let bytes = try? PNGFile.encode(
-          SmallMap.of(name, whole.inColor, width: width, height: height))
-      else { continue }
-      link.send(
-        .picture(
-          head: .members([
-            "kind": .string("map"), "name": .string(name.rawValue),
-            "subject": .string(order.wish.subject ?? "all"), "revision": .int(order.revision),
-            "width": .int(width), "height": .int(height),
-          ]), bytes: bytes))
-    }
-    return true
+    // Lines and sticks are some pixels wide at any size: only a whole map made smaller shows it.
+    guard let whole = try picture(name, of: order.scene, order.wish.subject) else { return nil }
+    let small = SmallMap.of(name, whole.inColor, width: width, height: height)
+    return .picture(
+      head: .members([
+        "kind": .string("map"), "name": .string(name.rawValue),
+        "subject": .string(order.wish.subject ?? "all"), "revision": .int(order.revision),
+        "width": .int(width), "height": .int(height),
+      ]), bytes: try PNGFile.encode(small))
   }
 
   /// Returns a map of a scene in full size, as `render` writes it; nil for an unknown map or
@@ -113,13 +109,22 @@ actor Darkroom {
 
   // MARK: Thumbnails
 
+  /// A picture of the library.
+  struct Thumbnail {
+    /// The picture's bytes.
+    let bytes: [UInt8]
+    /// The stamp of the file that it is of; nil for what the program brings along.
+    let stamp: FileStamp?
+  }
+
   /// Returns the picture of a pose, hand shape or pair of the library; nil for an unknown name.
-  func thumbnail(_ kind: String, _ name: String) throws -> [UInt8]? {
+  func thumbnail(_ kind: String, _ name: String) throws -> Thumbnail? {
     let key = "\(kind)/\(name)"
-    if let known = thumbnails[key] { return known }
+    let stamp = library.path(ofOwn: name).map { FileStamp($0) }
+    if let known = thumbnails[key], known.stamp == stamp { return known }
     guard let picture = try library.thumbnail(kind, name, sessions) else { return nil }
-    let bytes = try PNGFile.encode(picture)
-    thumbnails[key] = bytes
-    return bytes
+    let thumbnail = Thumbnail(bytes: try PNGFile.encode(picture), stamp: stamp)
+    thumbnails[key] = thumbnail
+    return thumbnail
   }
 }

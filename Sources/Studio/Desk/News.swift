@@ -8,6 +8,7 @@ struct News {
     static let figure = Kinds(rawValue: 2)
     static let maps = Kinds(rawValue: 4)
     static let findings = Kinds(rawValue: 8)
+    static let difference = Kinds(rawValue: 16)
     static let all: Kinds = [.document, .figure, .maps, .findings]
   }
 
@@ -21,7 +22,7 @@ struct News {
 
   /// The time between two messages of values while something moves.
   fileprivate static let pause = Duration.milliseconds(100)
-  /// The longest that a document waits while something moves; maps and findings wait for the end.
+  /// The longest that a document waits while something moves; all else waits for the end.
   fileprivate static let patience = Duration.seconds(1)
 
   /// The count of the session's changes that everybody was told of.

@@ -34,7 +34,10 @@ extension StudioDesk {
 
   /// Tells everybody how runs go on.
   func pollJobs() {
-    for job in jobs.poll() { tabs.forEach { $0.link.send(JobMessage.of(job)) } }
+    for job in jobs.poll() {
+      let news = JobMessage.news(of: job)
+      tabs.forEach { $0.link.send(news) }
+    }
   }
 
   /// Tells a tab that has just come of the runs that go on, and how the last one ended.

@@ -161,7 +161,7 @@ extension StudioDesk {
       try edit(tab) { session throws(SceneEditFault) in
         try session.takeFrame(of: character, at: seconds)
       }
-    case .difference: tab.link.send(DifferenceMessage.of(session))
+    case .difference: tell(tab, .difference)
     case .time(let seconds):
       try edit(tab) { session throws(SceneEditFault) in try session.show(time: seconds) }
       tabs.forEach { $0.move(at: .now) }

@@ -22,7 +22,7 @@ actor StudioDesk {
   var jobs = JobList()
   /// The number of the newest state of the session; the page asks for nothing older.
   var revision = 0
-  var isAutosaving = false
+  var isAutosaving: Bool
   /// When somebody last took a step of a gesture.
   var lastStep = ContinuousClock.now
 
@@ -45,6 +45,7 @@ actor StudioDesk {
     self.options = options
     self.thread = thread
     self.darkroom = darkroom
+    isAutosaving = options.isAutosaving
     library = StudioLibrary(rigsFolder: options.rigsFolder, scenePath: options.scene)
     session = try StudioSession(
       options.scene, files: .disk(rigsFolder: RigsFolder.find(options.rigsFolder)),
@@ -96,7 +97,7 @@ actor StudioDesk {
     case .joined(let link):
       let tab = Tab(link, session)
       tabs.append(tab)
-      link.send(HelloMessage.of(session, options, library))
+      link.send(HelloMessage.of(session, options, library, isAutosaving: isAutosaving))
       news.tell(tab, .all)
       tellJobs(link)
     case .left(let number):
@@ -213,6 +214,7 @@ actor StudioDesk {
     if kinds.contains(.maps) {
       darkroom.want(tab.maps.flatMap { MapOrder($0, session, revision: revision) }, for: tab.link)
     }
+    if kinds.contains(.difference) { tab.link.send(DifferenceMessage.of(session)) }
     if kinds.contains(.findings) {
       if let findings, findings.revision == revision {
         tab.link.send(findings.message)

@@ -24,10 +24,14 @@ final class StudioJob {
   private(set) var fraction: Double?
   /// The pictures that it made, below its folder.
   private(set) var pictures: [String] = []
+  private var seen: Set<String> = []
   /// The warnings, notes and errors that it wrote.
   private(set) var messages: [String] = []
   /// The code that it ended with.
   private(set) var code: Int32?
+
+  /// The numbers of pictures and messages that everybody was told of.
+  var told = (pictures: 0, messages: 0)
 
   private let child: RunningChild
   private var output = LineBuffer()
@@ -79,7 +83,7 @@ final class StudioJob {
       (fraction, line) = (progress.fraction, progress.words)
     } else if text.hasPrefix(order.folder.path + "/") {
       let name = String(text.dropFirst(order.folder.path.count + 1))
-      if isPicture(name), !pictures.contains(name), pictures.count < Self.most {
+      if isPicture(name), pictures.count < Self.most, seen.insert(name).inserted {
         pictures.append(name)
       }
     } else {

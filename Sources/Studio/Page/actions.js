@@ -1,5 +1,6 @@
 /** What an artist can do, by menu, key or button: each is a message to the server. */
 
+import { memory } from './dom.js';
 import { jointsOf, limbOf, otherSide } from './joints.js';
 import { charactersOf, freeID, propsOf, selectedCharacter } from './state.js';
 import { say, texts } from './texts.js';
@@ -56,6 +57,7 @@ export function createActions(store, send) {
     save: () => send({ type: 'save' }),
     autosave(on) {
       store.set({ autosave: on });
+      memory.set('autosave', on);
       send({ type: 'autosave', on });
     },
 

@@ -10,7 +10,7 @@ import { say, texts } from './texts.js';
 export function createReceiver({ store, send, act, picture, toast }) {
   const hear = {
     hello(message) {
-      store.set({ hello: message });
+      store.set({ hello: message, ...(message.isAutosaving ? { autosave: true } : {}) });
       introduce();
     },
     document(message) {
@@ -27,8 +27,11 @@ export function createReceiver({ store, send, act, picture, toast }) {
     difference: (message) => store.set({ difference: message }),
     job(message) {
       const jobs = new Map(store.get().jobs);
-      const before = jobs.get(message.job)?.state;
-      jobs.set(message.job, { ...jobs.get(message.job), ...message });
+      const old = jobs.get(message.job);
+      // While it runs, only what is new is told.
+      const joined = (key) => [...(old?.[key] ?? []).slice(0, message.after[key]), ...message[key]];
+      jobs.set(message.job, { ...old, ...message, pictures: joined('pictures'), messages: joined('messages') });
+      const before = old?.state;
       store.set({ jobs });
       if (before === 'running' && message.state !== before) tellEnd(jobs.get(message.job));
     },

@@ -40,7 +40,7 @@ export function beginning() {
   };
 }
 
-const KEPT = ['as', 'snap', 'thirds', 'balance', 'handles', 'plate', 'autosave', 'panel',
+const KEPT = ['as', 'snap', 'thirds', 'balance', 'handles', 'plate', 'panel',
   'mapNames', 'mapSubject', 'stripOpen'];
 
 /**

@@ -7,6 +7,8 @@ internal import NIOHTTP1
 struct AccessGuard: Sendable {
   /// The token that the address of the page has.
   let token: String
+  /// The key that a browser is opened with, in the token's place.
+  var pass = OnePass()
   /// The port that is listened on.
   let port: Int
 
@@ -35,10 +37,13 @@ struct AccessGuard: Sendable {
 
   /// Whether a request carries the token.
   func allowsToken(_ target: RequestTarget) -> Bool {
-    let given = Array((target.query["token"] ?? "").utf8)
-    let wanted = Array(token.utf8)
+    Self.areEqual(target.query["token"] ?? "", token)
+  }
+
+  /// Whether two secrets are equal; as long for every wrong one, so that time tells nothing of it.
+  static func areEqual(_ given: String, _ wanted: String) -> Bool {
+    let (given, wanted) = (Array(given.utf8), Array(wanted.utf8))
     guard given.count == wanted.count else { return false }
-    // As long for every wrong token, so that time tells nothing of it.
     return zip(given, wanted).reduce(0 as UInt8) { $0 | ($1.0 ^ $1.1) } == 0
   }
 }

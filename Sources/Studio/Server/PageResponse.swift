@@ -7,6 +7,8 @@ struct PageResponse: Sendable {
   var bytes: [UInt8]
   /// Whether the browser may keep it for this session.
   var isKept = false
+  /// The address to go on to; nil for none.
+  var location: String?
 
   /// A sentence for who asked.
   static func sentence(_ status: HTTPResponseStatus, _ sentence: String) -> PageResponse {
@@ -19,11 +21,22 @@ struct PageResponse: Sendable {
     PageResponse(status: .ok, type: "image/png", bytes: bytes, isKept: isKept)
   }
 
+  /// A way on to another address.
+  static func redirection(_ location: String) -> PageResponse {
+    var response = sentence(.seeOther, location)
+    response.location = location
+    return response
+  }
+
+  /// The answer to who comes with a key that opens no more.
+  static let opened = sentence(
+    .forbidden, "this address opens the studio once; take the one that posemap studio prints")
+
   static let missing = sentence(.notFound, "there is nothing here")
 
   /// The headers, which let the page load what is served here and nothing else.
   var headers: HTTPHeaders {
-    [
+    var headers: HTTPHeaders = [
       "Content-Type": type,
       "Content-Length": "\(bytes.count)",
       "Cache-Control": isKept ? "private, max-age=86400" : "no-store",
@@ -34,5 +47,7 @@ struct PageResponse: Sendable {
       "Referrer-Policy": "no-referrer",
       "X-Content-Type-Options": "nosniff",
     ]
+    if let location { headers.add(name: "Location", value: location) }
+    return headers
   }
 }

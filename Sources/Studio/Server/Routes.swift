@@ -18,6 +18,9 @@ struct Routes: Sendable {
     guard let target = RequestTarget(head.uri) else {
       return .sentence(.badRequest, "this is not an address")
     }
+    if let key = target.query["open"], target.path == "/" {
+      return access.pass.isUsed(key) ? .redirection("/?token=\(access.token)") : .opened
+    }
     if target.path.hasPrefix("/page/") {
       return files.file(String(target.path.dropFirst("/page/".count))).map {
         PageResponse(status: .ok, type: $0.type, bytes: $0.bytes)
@@ -43,7 +46,7 @@ struct Routes: Sendable {
       }
     case "/thumbnail":
       return try await darkroom.thumbnail(query["kind"] ?? "", query["name"] ?? "")
-        .map { .png($0, isKept: true) }
+        .map { .png($0.bytes, isKept: $0.stamp == nil) }
     case "/map":
       guard let scene = await desk.posedScene else { return nil }
       let subject = query["subject"].flatMap { $0 == "all" ? nil : $0 }

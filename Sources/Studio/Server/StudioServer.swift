@@ -1,3 +1,4 @@
+internal import Glibc
 internal import NIOCore
 internal import NIOHTTP1
 internal import NIOPosix
@@ -9,7 +10,7 @@ internal import Synchronization
 ///
 /// ```swift
 /// let server = StudioServer(StudioOptions(scene: "scene.json", program: program, version: "1.0"))
-/// try await server.run(until: { isInterrupted }) { print("open \($0)") }
+/// try await server.run(until: { isInterrupted }) { print("open \($0.page)") }
 /// ```
 public struct StudioServer: Sendable {
   private enum Connection: Sendable {
@@ -22,7 +23,18 @@ public struct StudioServer: Sendable {
   /// The time after which a connection that asks nothing more is closed.
   private static let idleTime = TimeAmount.seconds(60)
 
+  /// The ports that are tried where none is asked for.
+  private static let usualPorts = 8170...8179
+
   private let options: StudioOptions
+
+  /// The addresses of a page.
+  public struct Address: Sendable {
+    /// The address to be copied, with the token.
+    public let page: String
+    /// One that leads there once, for the command line of a browser.
+    public let once: String
+  }
 
   /// A server.
   public init(_ options: StudioOptions) { self.options = options }
@@ -32,10 +44,10 @@ public struct StudioServer: Sendable {
   ///
   /// - Parameters:
   ///   - isOver: asked some times a second.
-  ///   - ready: called with the page's address once it can be opened.
+  ///   - ready: called with the page's addresses once it can be opened.
   /// - Throws: a failure for a scene that cannot be read, or a port that is taken.
   public func run(
-    until isOver: @escaping @Sendable () -> Bool, ready: @escaping @Sendable (String) -> Void
+    until isOver: @escaping @Sendable () -> Bool, ready: @escaping @Sendable (Address) -> Void
   ) async throws {
     // One thread owns the session, one draws what is not urgent, one talks.
     let threads = MultiThreadedEventLoopGroup(numberOfThreads: 3)
@@ -44,35 +56,16 @@ public struct StudioServer: Sendable {
       on: darkThread,
       library: StudioLibrary(rigsFolder: options.rigsFolder, scenePath: options.scene))
     let desk = try StudioDesk(options, on: deskThread, darkroom: darkroom)
-    let token = AccessGuard.newToken()
-    let server: NIOAsyncChannel<EventLoopFuture<Connection>, Never>
     let boundAccess = Mutex<AccessGuard?>(nil)
-    do {
-      server = try await ServerBootstrap(group: network)
-        .serverChannelOption(ChannelOptions.socketOption(.so_reuseaddr), value: 1)
-        // Where no more files can be opened, connections wait until some can.
-        .serverChannelInitializer { channel in
-          channel.eventLoop.makeCompletedFuture {
-            try channel.pipeline.syncOperations.addHandler(
-              AcceptBackoffHandler(shouldForwardIOErrorCaught: false))
-          }
-        }
-        .childChannelOption(ChannelOptions.tcpOption(.tcp_nodelay), value: 1)
-        .bind(host: "127.0.0.1", port: options.port) { channel in
-          channel.eventLoop.makeCompletedFuture {
-            try Self.configure(channel) { boundAccess.withLock(\.self) }
-          }
-        }
-    } catch {
-      throw Failure(
-        .unavailable, "cannot listen on 127.0.0.1:\(options.port): \(error); name another --port")
-    }
-    let port = server.channel.localAddress?.port ?? options.port
-    let access = AccessGuard(token: token, port: port)
+    let server = try await bind(network) { boundAccess.withLock(\.self) }
+    let port = server.channel.localAddress?.port ?? 0
+    let access = AccessGuard(token: AccessGuard.newToken(), port: port)
     boundAccess.withLock { $0 = access }
     let routes = Routes(
       access: access, files: PageFiles(folder: options.pageFolder), desk: desk, darkroom: darkroom)
-    ready("http://127.0.0.1:\(port)/?token=\(token)")
+    let home = "http://127.0.0.1:\(port)/"
+    ready(
+      Address(page: "\(home)?token=\(access.token)", once: "\(home)?open=\(access.pass.key)"))
     // Connections are not waited for: a page that stays open must not keep the command.
     let fault = Mutex<String?>(nil)
     let serving = Task {
@@ -89,6 +82,44 @@ public struct StudioServer: Sendable {
     if !isOver(), let reason = fault.withLock(\.self) {
       throw Failure(.unavailable, "the studio cannot be reached any more: \(reason)")
     }
+  }
+
+  /// Listens on the port that is asked for; where none is, on the first that is free.
+  private func bind(
+    _ network: any EventLoop, _ access: @escaping @Sendable () -> AccessGuard?
+  ) async throws(Failure) -> NIOAsyncChannel<EventLoopFuture<Connection>, Never> {
+    let ports = options.port.map { [$0] } ?? Array(Self.usualPorts) + [0]
+    var taken: (any Error)?
+    for port in ports {
+      do {
+        return try await listen(on: port, network, access)
+      } catch {
+        taken = error
+      }
+    }
+    let isInUse = (taken as? IOError)?.errnoCode == EADDRINUSE
+    let reason = isInUse ? "it is in use" : taken.map { "\($0)" } ?? ""
+    throw Failure(
+      .unavailable,
+      "cannot listen on port \(ports[0]): \(reason); choose another with --port, or 0 for any")
+  }
+
+  private func listen(
+    on port: Int, _ network: any EventLoop, _ access: @escaping @Sendable () -> AccessGuard?
+  ) async throws -> NIOAsyncChannel<EventLoopFuture<Connection>, Never> {
+    try await ServerBootstrap(group: network)
+      .serverChannelOption(ChannelOptions.socketOption(.so_reuseaddr), value: 1)
+      // Where no more files can be opened, connections wait until some can.
+      .serverChannelInitializer { channel in
+        channel.eventLoop.makeCompletedFuture {
+          try channel.pipeline.syncOperations.addHandler(
+            AcceptBackoffHandler(shouldForwardIOErrorCaught: false))
+        }
+      }
+      .childChannelOption(ChannelOptions.tcpOption(.tcp_nodelay), value: 1)
+      .bind(host: "127.0.0.1", port: port) { channel in
+        channel.eventLoop.makeCompletedFuture { try Self.configure(channel, access: access) }
+      }
   }
 
   private static func configure(

@@ -7,7 +7,7 @@ internal import SceneFiles
 enum HelloMessage {
   /// Returns the program's maps, profiles, expressions and measures of bodies.
   static func of(
-    _ session: StudioSession, _ options: StudioOptions, _ library: StudioLibrary
+    _ session: StudioSession, _ options: StudioOptions, _ library: StudioLibrary, isAutosaving: Bool
   ) -> Outgoing {
     .of(
       "hello",
@@ -22,6 +22,7 @@ enum HelloMessage {
         "profiles": .list(Profile.all.map(profile)),
         "expressions": .texts(FaceExpression.all.map(\.name)),
         "phenotype": .list(phenotype),
+        "isAutosaving": .boolean(isAutosaving),
         "hasLibrary": .boolean(library.rigsFolder != nil),
         "hasHuman": .boolean(FileStamp(HumanStore.path).isThere),
       ])

@@ -2,8 +2,19 @@ internal import SceneFiles
 
 /// Writes what a page shows of a job.
 enum JobMessage {
-  /// Returns the state of a job.
-  static func of(_ job: StudioJob) -> Outgoing {
+  /// Returns the state of a job, with all that it made.
+  static func of(_ job: StudioJob) -> Outgoing { of(job, after: (0, 0)) }
+
+  /// Returns the state of a job, with what it made since everybody was told last; when it has ended
+  /// with all.
+  static func news(of job: StudioJob) -> Outgoing {
+    defer { job.told = (job.pictures.count, job.messages.count) }
+    return job.isRunning ? of(job, after: job.told) : of(job)
+  }
+
+  private static func of(
+    _ job: StudioJob, after known: (pictures: Int, messages: Int)
+  ) -> Outgoing {
     .of(
       "job",
       [
@@ -12,8 +23,11 @@ enum JobMessage {
         "state": .string(job.state.rawValue),
         "line": .string(job.line),
         "fraction": job.fraction.map { .rounded($0, 3) } ?? .null,
-        "pictures": .texts(job.pictures),
-        "messages": .texts(job.messages),
+        "pictures": .texts(Array(job.pictures.dropFirst(known.pictures))),
+        "messages": .texts(Array(job.messages.dropFirst(known.messages))),
+        "after": .members([
+          "pictures": .int(known.pictures), "messages": .int(known.messages),
+        ]),
         "folder": .string(job.order.folder.name),
         "code": job.code.map { .int(Int($0)) } ?? .null,
       ])

@@ -19,8 +19,14 @@ struct StudioCommand: ParsableCommand {
       "The scene file; one that is not there is begun anew.", valueName: "scene"))
   var scene = "scene.json"
 
-  @Option(help: ArgumentHelp("The port to listen on; 0 for any that is free.", valueName: "port"))
-  var port = 8170
+  @Option(
+    help: ArgumentHelp(
+      "The port to listen on, 0 for any that is free; by default 8170, or the next that is free.",
+      valueName: "port"))
+  var port: Int?
+
+  @Flag(help: "Save every change as it is made.")
+  var autosave = false
 
   @Flag(name: .customLong("no-open"), help: "Print the address, but do not open a browser.")
   var staysClosed = false
@@ -38,13 +44,14 @@ struct StudioCommand: ParsableCommand {
   var page: String?
 
   func validate() throws {
-    if !(0...65535).contains(port) { throw ValidationError("--port must be 0 to 65535") }
+    if let port, !(0...65535).contains(port) { throw ValidationError("--port must be 0 to 65535") }
   }
 
   func run() throws {
     var options = StudioOptions(
       scene: scene, program: "/proc/self/exe", version: Posemap.version)
     options.port = port
+    options.isAutosaving = autosave
     options.rigsFolder = rigs
     options.pageFolder = page
     options.cacheFolder = "\(HumanStore.folder)/studio"
@@ -54,7 +61,7 @@ struct StudioCommand: ParsableCommand {
     Interrupts.note()
     try Waiting.result {
       try await server.run(until: { Interrupts.isNoted }) { address in
-        print(address)
+        print(address.page)
         fflush(nil)
         printError("The studio is open at this address; Ctrl-C ends it.")
         if !hasLibrary {
@@ -62,7 +69,7 @@ struct StudioCommand: ParsableCommand {
             "There is no library of poses and hand shapes beside this command: name its folder, Rigs, with --rigs."
           )
         }
-        if opens { Self.open(address) }
+        if opens { Self.open(address.once) }
       }
     }
     // Threads that draw on must not see what an orderly exit takes down.
