@@ -1,9 +1,10 @@
 import PoseRig
 import PosemapKit
 import SceneFiles
-import Studio
 import TestSupport
 import Testing
+
+@testable import Studio
 
 @Suite("What a killed server leaves unsaved")
 struct JournalTests {
@@ -167,6 +168,15 @@ struct JournalTests {
     #expect(scene.session.unsavedRest == second)
     try scene.session.restore(second.id)
     #expect(scene.text.contains("\"yaw\": 20"))
+  }
+
+  @Test("What could not be written down is said once, and waits to be")
+  func refused() throws {
+    let scene = try OpenedScene(standingScene())
+    try scene.write("a file where a folder is needed", to: "cache")
+    try scene.session.make(.yaw("ana", 20))
+    for _ in 0..<3 { scene.session.writeJournal() }
+    #expect(scene.session.lookOutside().count == 1 && scene.session.isJournalStale)
   }
 
   @Test("A journal is written in the middle of a gesture, too")

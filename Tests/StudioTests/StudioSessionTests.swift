@@ -56,6 +56,15 @@ private let standing = """
 
 @Suite("Saving in place of other files")
 struct SavedPlaceTests {
+  @Test("A save changes nothing that is seen")
+  func seen() throws {
+    let scene = try OpenedScene(standingScene())
+    try scene.session.make(.yaw("ana", 20))
+    let changes = scene.session.changes
+    #expect(try scene.session.save() == [scene.path])
+    #expect(scene.session.changes == changes)
+  }
+
   @Test("A link stays one, and the file that it leads to keeps its permissions")
   func links() throws {
     let scene = try OpenedScene(standingScene())

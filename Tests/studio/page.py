@@ -97,6 +97,8 @@ class StudioPage:
         """Waits until the newest edit is described so."""
         pattern = re.compile(words) if isinstance(words, str) else words
         wait_until(lambda: pattern.search(self.undo_words()), f"Undo for {pattern.pattern!r}, but for {self.undo_words()!r}")
+        # While something moves the document is told once a second; the last comes before the picture that is still.
+        self.wait_until_still()
 
     def wait_until_still(self) -> None:
         """Waits for the picture that is drawn with care, after whatever moved."""

@@ -162,10 +162,10 @@ actor StudioDesk {
   /// Does all that is due, and sees that it is woken in time for the rest.
   private func idle() {
     let now = ContinuousClock.now
+    for tab in tabs { send(news.take(tab, now), to: tab) }
     for tab in tabs where tab.isRough && !tab.isMoving && tab.awaited == nil && !tab.isStale {
       paint(tab, isMoving: false)
     }
-    for tab in tabs { send(news.take(tab, now), to: tab) }
     pollJobs()
     lookAround(now)
     if session.changes != news.changes {
