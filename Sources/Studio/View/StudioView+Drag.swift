@@ -28,11 +28,11 @@ extension StudioView {
       // Who waits for each other in a circle cannot hold on; the hand then goes where it is drawn.
       if !(wasGood && session.hasErrors) {
         snapped = target
-        self.drag?.asked = nil
+        grabbed?.asked = nil
         return
       }
     }
-    self.drag?.asked = point
+    grabbed?.asked = point
     guard let edit = edit(bringing: drag.handle, to: point, lifting: path == .picture)
     else { return }
     try session.make(edit)
@@ -86,7 +86,7 @@ extension StudioView {
   /// Has the drag that is under way go on in a view of another size.
   func resizeDrag() {
     guard let drag, let camera = worldCamera else { return }
-    self.drag = drag.resized(before: camera)
+    grabbed = drag.resized(before: camera)
   }
 
   /// Takes the whole drag back.
