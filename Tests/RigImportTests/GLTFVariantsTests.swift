@@ -174,22 +174,3 @@ private func text(_ nodes: String, more: String = "") -> String {
     #expect(rise(0.4) < 1e-6 && abs(rise(0.6) - 0.1) < 1e-5 && abs(rise(1) - 0.1) < 1e-5)
   }
 }
-
-@Suite struct ColladaTextTests {
-  private func text(_ source: String) -> String {
-    String(decoding: ColladaText.normalized(Array(source.utf8)), as: UTF8.self)
-  }
-
-  @Test func blanksBeforeNumbersAreTakenAway() {
-    #expect(text("<v>\n  1 2 </v><p> 3</p>") == "<v>1 2 </v><p>3</p>")
-    #expect(text("<vertices> <input/> </vertices>") == "<vertices> <input/> </vertices>")
-    #expect(text("a < b <v") == "a < b <v")
-  }
-
-  @Test func aSkinWithoutItsShapesMatrixHasTheIdentity() {
-    let identity = "<bind_shape_matrix>1 0 0 0 0 1 0 0 0 0 1 0 0 0 0 1</bind_shape_matrix>"
-    #expect(text(#"<skin source="x"> <joints/>"#) == #"<skin source="x">\#(identity) <joints/>"#)
-    let given = #"<skin source="x"> <bind_shape_matrix>2 0</bind_shape_matrix>"#
-    #expect(text(given) == given)
-  }
-}

@@ -11,9 +11,13 @@ enum AssimpReader {
     let scene = try AssimpScene(bytes, hint: hint)
     var model = ForeignModel(format: format)
     let nodes = scene.nodes
+    // assimp calls nodes by their ids, which its bones and tracks refer to.
+    let names = ColladaText.nodeNames(bytes)
     for node in nodes {
       model.nodes.append(
-        .init(name: node.name, parent: node.parent, local: NodeTransform(lenient: node.matrix)))
+        .init(
+          name: names[node.name] ?? node.name, parent: node.parent,
+          local: NodeTransform(lenient: node.matrix)))
     }
     model.materials = scene.twoSided.map { .init(name: "", doubleSided: $0) }
     try addMeshes(scene, nodes, to: &model)
@@ -62,6 +66,7 @@ enum AssimpReader {
         .init(joints: bones.compactMap { byName[$0.name] }, inverseBinds: bones.map(\.inverseBind)))
       addInfluences(bones, to: &mesh)
     }
+    VertexJoin.join(&mesh)
     model.meshes.append(mesh)
   }
 

@@ -11,9 +11,8 @@ struct AssimpScene: ~Copyable {
     defer { aiReleasePropertyStore(properties) }
     aiSetImportPropertyInteger(properties, AI_CONFIG_IMPORT_NO_SKELETON_MESHES, 1)
     let steps =
-      aiProcess_Triangulate.rawValue | aiProcess_JoinIdenticalVertices.rawValue
-      | aiProcess_GenSmoothNormals.rawValue | aiProcess_SortByPType.rawValue
-      | aiProcess_FlipUVs.rawValue
+      aiProcess_Triangulate.rawValue | aiProcess_GenSmoothNormals.rawValue
+      | aiProcess_SortByPType.rawValue | aiProcess_FlipUVs.rawValue
     let read = bytes.withUnsafeBytes { raw in
       raw.withMemoryRebound(to: CChar.self) { characters in
         aiImportFileFromMemoryWithProperties(

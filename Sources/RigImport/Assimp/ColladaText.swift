@@ -39,6 +39,50 @@ enum ColladaText {
     return result
   }
 
+  /// Returns what the file's nodes are called, by their ids: ids serve its references, names are
+  /// what an artist sees.
+  static func nodeNames(_ bytes: [UInt8]) -> [String: String] {
+    var names: [String: String] = [:]
+    var rest = bytes[...]
+    while let start = rest.firstIndex(of: UInt8(ascii: "<")) {
+      rest = rest[(start + 1)...]
+      guard let end = rest.firstIndex(of: UInt8(ascii: ">")) else { break }
+      let tag = rest[..<end]
+      rest = rest[end...]
+      guard name(tag) == "node" else { continue }
+      let attributes = attributes(tag)
+      if let id = attributes["id"], let name = attributes["name"], !name.isEmpty {
+        names[id] = name
+      }
+    }
+    return names
+  }
+
+  /// Returns the attributes of an element's tag.
+  private static func attributes(_ tag: ArraySlice<UInt8>) -> [String: String] {
+    var attributes: [String: String] = [:]
+    var rest = tag.drop { $0 > 0x20 }
+    while let equals = rest.firstIndex(of: UInt8(ascii: "=")) {
+      let key = rest[..<equals].split { $0 <= 0x20 }.last ?? []
+      rest = rest[(equals + 1)...].drop { $0 <= 0x20 }
+      guard let quote = rest.first, quote == UInt8(ascii: "\"") || quote == UInt8(ascii: "'"),
+        let end = rest.dropFirst().firstIndex(of: quote)
+      else { break }
+      let value = String(decoding: rest[(rest.startIndex + 1)..<end], as: UTF8.self)
+      attributes[String(decoding: key, as: UTF8.self)] = unescaped(value)
+      rest = rest[(end + 1)...]
+    }
+    return attributes
+  }
+
+  /// Returns a text with the five entities of XML replaced.
+  private static func unescaped(_ text: String) -> String {
+    let entities = [
+      ("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&apos;", "'"), ("&amp;", "&"),
+    ]
+    return entities.reduce(text) { $0.replacing($1.0, with: $1.1) }
+  }
+
   /// Returns the name of an element that opens, without a namespace's prefix; empty for others.
   private static func name(_ tag: ArraySlice<UInt8>) -> String {
     let word = tag.prefix { $0 > 0x20 && $0 != UInt8(ascii: "/") }
