@@ -9,14 +9,20 @@ struct posemap_draco_mesh {
 };
 
 posemap_draco_mesh *posemap_draco_open(const uint8_t *bytes, size_t count, int64_t most) {
-  draco::DecoderBuffer buffer;
-  buffer.Init(reinterpret_cast<const char *>(bytes), count);
-  draco::Decoder decoder;
-  auto decoded = decoder.DecodeMeshFromBuffer(&buffer);
-  if (!decoded.ok()) return nullptr;
-  std::unique_ptr<draco::Mesh> mesh = std::move(decoded).value();
-  if (!mesh || mesh->num_points() > most || mesh->num_faces() > most) return nullptr;
-  return new posemap_draco_mesh{std::move(mesh)};
+  // Draco allocates what a file claims before anybody can look at it, and exceptions must not reach
+  // Swift.
+  try {
+    draco::DecoderBuffer buffer;
+    buffer.Init(reinterpret_cast<const char *>(bytes), count);
+    draco::Decoder decoder;
+    auto decoded = decoder.DecodeMeshFromBuffer(&buffer);
+    if (!decoded.ok()) return nullptr;
+    std::unique_ptr<draco::Mesh> mesh = std::move(decoded).value();
+    if (!mesh || mesh->num_points() > most || mesh->num_faces() > most) return nullptr;
+    return new posemap_draco_mesh{std::move(mesh)};
+  } catch (...) {
+    return nullptr;
+  }
 }
 
 void posemap_draco_close(posemap_draco_mesh *mesh) { delete mesh; }

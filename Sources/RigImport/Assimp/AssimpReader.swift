@@ -44,14 +44,14 @@ enum AssimpReader {
           throw .overLimit("it has more than eight million vertices, morph targets included")
         }
         guard !source.triangles.isEmpty else { continue }
-        add(source, at: index, byName, to: &model)
+        try add(source, at: index, byName, to: &model)
       }
     }
   }
 
   private static func add(
     _ source: AssimpScene.Mesh, at node: Int, _ byName: [String: Int], to model: inout ForeignModel
-  ) {
+  ) throws(ForeignModelError) {
     var mesh = ForeignModel.Mesh(node: node)
     mesh.material = model.materials.indices.contains(source.material) ? source.material : nil
     mesh.positions = source.positions
@@ -61,6 +61,10 @@ enum AssimpReader {
     mesh.morphWeights = Array(repeating: 0, count: source.morphs.count)
     let bones = source.bones.filter { byName[$0.name] != nil }
     if !bones.isEmpty {
+      // Vertices name their joints by 16 bits.
+      guard bones.count <= 1 << 16 else {
+        throw .overLimit("a mesh of it hangs on more than 65,536 bones")
+      }
       mesh.skin = model.skins.count
       model.skins.append(
         .init(joints: bones.compactMap { byName[$0.name] }, inverseBinds: bones.map(\.inverseBind)))

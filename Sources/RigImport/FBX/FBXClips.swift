@@ -1,6 +1,10 @@
 internal import PoseRig
 
 extension FBXReader {
+  /// The most seconds of a clip before its first key.
+  private static let mostBefore = 60.0
+  /// The most seconds that a clip goes on beyond its last key.
+  private static let mostBeyond = 600.0
   /// The most numbers of all tracks of a clip.
   private static let maximumNumbers = 1 << 24
   /// The turn, in radians, by which keys may miss a curve between them.
@@ -31,9 +35,9 @@ extension FBXReader {
     guard let first = spans.map(\.lowerBound).min(), let last = spans.map(\.upperBound).max() else {
       return nil
     }
-    let start = motion.start ?? first
+    let start = start(of: motion, first)
     let goesOn = nodes.contains(where: \.goesOn) || mixes.contains(where: \.goesOn)
-    var end = motion.end.map { goesOn ? $0 : min($0, last) } ?? last
+    var end = motion.end.map { min($0, goesOn ? last + Self.mostBeyond : last) } ?? last
     // A take that ends before its first key says nothing of its motion.
     if end <= start { end = max(last, start) }
     if last > end + 0.5 / settings.frameRate, motion.end != nil {
@@ -49,19 +53,40 @@ extension FBXReader {
         numbers += track.values.count
         tracks.append(track)
       }
-      guard numbers <= Self.maximumNumbers else {
-        throw .overLimit("its clip \"\(motion.name)\" has more than sixteen million numbers")
-      }
+      guard numbers <= Self.maximumNumbers else { throw Self.tooManyNumbers(motion) }
     }
     for (course, (node, shapes)) in zip(mixes, self.shapes) {
-      if let track = track(of: course, shapes, node: node, span) { tracks.append(track) }
+      // Each key has a number for each shape.
+      let room = (Self.maximumNumbers - numbers) / max(shapes.shapes.count, 1)
+      guard course.isDriven, case let sampler = course.sampler(span) else { continue }
+      guard sampler.times.count <= room / 2 else { throw Self.tooManyNumbers(motion) }
+      if let track = track(of: course, sampler, most: room / 2, shapes, node: node) {
+        numbers += track.values.count
+        tracks.append(track)
+      }
     }
     guard !tracks.isEmpty else { return nil }
     return .init(
       name: motion.name, duration: end - start, frameRate: settings.frameRate, tracks: tracks)
   }
 
+  private static func tooManyNumbers(_ motion: FBXMotion) -> ForeignModelError {
+    .overLimit("its clip \"\(motion.name)\" has more than sixteen million numbers")
+  }
+
   private func seconds(_ time: Double) -> String { "\((time * 100).rounded() / 100)" }
+
+  /// Returns the moment that a clip calls 0: what a take states, unless nothing happens for a minute
+  /// after. Some programs write "minus infinity" there.
+  private mutating func start(of motion: FBXMotion, _ first: Double) -> Double {
+    guard let stated = motion.start, first - stated > Self.mostBefore else {
+      return motion.start ?? first
+    }
+    model.notes.append(
+      "its clip \"\(motion.name)\" begins \(seconds(first - stated)) s before its first key by the "
+        + "file's own word; it was taken to begin with that key")
+    return first
+  }
 
   // MARK: Tracks
 
@@ -131,10 +156,10 @@ extension FBXReader {
   }
 
   private func track(
-    of course: FBXShapeCourse, _ shapes: FBXShapes, node: Int, _ span: ClosedRange<Double>
+    of course: FBXShapeCourse, _ sampler: FBXSampler, most: Int, _ shapes: FBXShapes, node: Int
   ) -> ForeignModel.Track? {
-    guard course.isDriven else { return nil }
-    let keys = course.sampler(span).keys(
+    let keys = sampler.keys(
+      most: most,
       parts: { (_: Double, _: Double) -> Int in 1 }, value: course.weights,
       distance: { (from: [Double], found: [Double], to: [Double], share: Double) -> Double in
         let misses = from.indices.map { abs(from[$0] + (to[$0] - from[$0]) * share - found[$0]) }

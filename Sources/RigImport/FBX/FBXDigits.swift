@@ -72,7 +72,9 @@ struct FBXDigits {
     guard digits > 0 else { return word(from: start) }
     if at < end, bytes[at] | 0x20 == UInt8(ascii: "e") {
       at += 1
-      guard let power = integer(), abs(power) < 10_000 else { return word(from: start) }
+      guard let power = integer(), (-9_999...9_999).contains(power) else {
+        return word(from: start)
+      }
       exponent += Int(power)
     }
     // "1.#INF" and the like, as some runtimes print what is no number.

@@ -41,13 +41,12 @@ struct FBXMaterials {
   ) -> ForeignModel.Material {
     let name = objects.objects[object].name
     var material = ForeignModel.Material(name: name, doubleSided: isDoubleSided)
-    let opacity = opacity(of: object)
     if let texture = textures.texture(of: object) {
       if pictures[texture] == nil { pictures[texture] = picture(texture, of: name, &model) }
       material.alphaTexture = pictures[texture] ?? nil
       if material.alphaTexture != nil { material.alphaCutoff = 0.5 }
-    }
-    if opacity < 0.5, material.alphaTexture == nil {
+    } else if case let opacity = opacity(of: object), opacity < 0.5 {
+      // Where a picture is connected it takes the place of the number.
       material.alphaCutoff = 0.5
       material.alphaFactor = Float(opacity)
     }

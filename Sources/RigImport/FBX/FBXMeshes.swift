@@ -144,11 +144,11 @@ struct FBXMeshBuilder {
     let meshFromPoints = skin == nil ? nodeFromOwn * geometric : geometric
     var skinIndex: (skin: Int, loose: Int)?
     if let skin {
-      skinIndex = addSkin(skin, to: &model)
+      skinIndex = try addSkin(skin, to: &model)
       asksForDualQuaternions = skin.asksForDualQuaternions
     }
     let surfaces = FBXSurface.all(of: geometry) { slot in
-      slot < looks.count && model.materials[looks[slot]].alphaTexture != nil
+      look(slot).map { model.materials[$0].alphaTexture != nil } ?? false
     }
     let added = surfaces.reduce(0) { $0 + $1.points.count } * (1 + shapes.shapes.count)
     guard added <= room else {
@@ -157,7 +157,7 @@ struct FBXMeshBuilder {
     vertexCount = added
     for surface in surfaces {
       var mesh = ForeignModel.Mesh(node: node)
-      mesh.material = surface.material < looks.count ? looks[surface.material] : looks.last
+      mesh.material = look(surface.material)
       put(surface, by: meshFromPoints, in: &mesh)
       if let skin, let skinIndex { addInfluences(skin, surface, skinIndex, to: &mesh) }
       add(shapes, surface, by: meshFromPoints, to: &mesh)
@@ -165,6 +165,9 @@ struct FBXMeshBuilder {
     }
     if !shapes.shapes.isEmpty { self.shapes = (node, shapes) }
   }
+
+  /// Returns the model's material of a slot; slots beyond the node's materials show the last of them.
+  private func look(_ slot: Int) -> Int? { slot < looks.count ? looks[slot] : looks.last }
 
   // MARK: Vertices
 
@@ -215,7 +218,7 @@ struct FBXMeshBuilder {
   /// Adds the skin, and at its end the node of the mesh for vertices that no bone holds.
   private mutating func addSkin(
     _ skin: FBXSkin, to model: inout ForeignModel
-  ) -> (skin: Int, loose: Int) {
+  ) throws(ForeignModelError) -> (skin: Int, loose: Int) {
     var joints: [Int] = []
     var binds: [Matrix4] = []
     for (bone, bind) in skin.joints {
@@ -225,9 +228,10 @@ struct FBXMeshBuilder {
     }
     // Where a bone's scale moves in a node of its own, the bone's frame is bound as well, so that
     // its rest is known.
+    var bound = Set(joints)
     for (bone, bind) in skin.joints {
       let node = skeleton.nodes[bone]
-      guard node.scaled != nil, !joints.contains(node.frame) else { continue }
+      guard node.scaled != nil, bound.insert(node.frame).inserted else { continue }
       let carried = NodeTransform(
         translation: .zero, rotation: .identity, scale: skeleton.scale(bone)
       ).matrix
@@ -244,6 +248,10 @@ struct FBXMeshBuilder {
       model.nodes.append(.init(name: "", parent: node, local: .identity))
       joints.append(model.nodes.count - 1)
       binds.append(nodeFromOwn)
+    }
+    // Vertices name their joints by 16 bits.
+    guard joints.count <= 1 << 16 else {
+      throw .overLimit("a mesh of the FBX file hangs on more than 65,536 bones")
     }
     model.skins.append(
       .init(joints: joints, inverseBinds: binds, worldFromMesh: skin.worldFromMesh))

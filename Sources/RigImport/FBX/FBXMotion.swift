@@ -77,9 +77,11 @@ struct FBXMotion {
     return course
   }
 
-  /// Whether a property moves.
-  func moves(_ object: Int, _ property: String) -> Bool {
-    let target = Target(object: object, property: property)
-    return layers.contains { layer in layer.nodes[target].map { !$0.isConstant } ?? false }
+  /// Returns whether a property moves, or stands elsewhere than in the file.
+  func moves(_ object: Int, _ property: String, from usual: Vector3) -> Bool {
+    let course = course(object, property, usual: usual)
+    guard !course.parts.isEmpty else { return false }
+    let shift = course.vector(at: course.span?.lowerBound ?? 0) - usual
+    return course.moves || shift.length > 1e-5 * max(usual.length, 1)
   }
 }

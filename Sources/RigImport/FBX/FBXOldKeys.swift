@@ -109,7 +109,10 @@ struct FBXOldKeys {
   }
 
   private mutating func readWeights(into course: inout Course) throws(ForeignModelError) {
-    func packed(_ weight: Double) -> UInt32 { UInt32(min(max(weight, 0), 1) * 10_000) }
+    func packed(_ weight: Double) -> UInt32 {
+      // What is no number is the reach of a tangent without a weight.
+      UInt32(min(max(weight.isFinite ? weight : 1.0 / 3, 0), 1) * 10_000)
+    }
     switch try letter() {
     case "n", "c": break
     case "a":

@@ -12,6 +12,9 @@ struct FBXPolygons {
   /// The most corners of a polygon that are cut one by one; larger ones are cut as fans.
   private static let maximumEars = 1000
 
+  /// How often all corners of a polygon are looked at again.
+  private static let maximumRounds = 4
+
   /// Cuts polygons, of which each ends with the complement of its last corner's point.
   init(_ indices: [Int], points: [SIMD3<Double>]) {
     corners.reserveCapacity(indices.count)
@@ -78,17 +81,29 @@ struct FBXPolygons {
     if let flat {
       var misses = 0
       var at = 0
-      while left.count > 3, misses < left.count {
+      // Corners that were no ears and have the neighbors that they had. Cutting an ear makes others
+      // of its neighbors alone, unless the outline crosses itself: then all are looked at again.
+      var isKnown = [Bool](repeating: false, count: range.count)
+      var rounds = 0
+      while left.count > 3 {
+        if misses >= left.count {
+          rounds += 1
+          guard rounds <= Self.maximumRounds else { break }
+          isKnown = Array(repeating: false, count: range.count)
+          misses = 0
+        }
         let (before, here, after) = (
           left[(at + left.count - 1) % left.count], left[at % left.count],
           left[(at + 1) % left.count]
         )
-        if Self.isEar(before, here, after, left, flat) {
+        if !isKnown[here], Self.isEar(before, here, after, left, flat) {
           add(before, here, after, range, polygon)
           left.remove(at: at % left.count)
+          (isKnown[before], isKnown[after]) = (false, false)
           misses = 0
           at = left.isEmpty ? 0 : at % left.count
         } else {
+          isKnown[here] = true
           misses += 1
           at = (at + 1) % left.count
         }

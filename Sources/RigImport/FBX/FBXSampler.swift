@@ -42,7 +42,7 @@ struct FBXSampler {
   /// The most parts into which the time between two keys is cut.
   private static let maximumParts = 720
   /// The most keys of a track; what has more is left with straight lines between the file's own.
-  private static let maximumKeys = 1 << 19
+  static let maximumKeys = 1 << 19
   /// The seconds by which a step comes early, so that a frame at the step's time is after it
   /// however both times are rounded.
   private static let haste = 2e-6
@@ -50,13 +50,14 @@ struct FBXSampler {
   /// Returns the keys of a property.
   ///
   /// - Parameters:
+  ///   - most: The most keys; what has more is left with straight lines likewise.
   ///   - parts: The count of parts into which a stretch of time is cut; 0 for one that is straight.
   ///   - value: The value at a time, or just before it.
   ///   - distance: How far a value is from where two others have it a share of the way from the
   ///     first to the second, in tolerances.
   ///   - numbers: The numbers of a value.
   func keys<Value>(
-    parts: (Double, Double) -> Int, value: (Double, Bool) -> Value,
+    most: Int = maximumKeys, parts: (Double, Double) -> Int, value: (Double, Bool) -> Value,
     distance: (Value, Value, Value, Double) -> Double, numbers: (Value) -> [Float]
   ) -> Keys {
     var keys = Keys()
@@ -85,7 +86,7 @@ struct FBXSampler {
     add(here.0, here.1)
     for (from, to) in zip(times, times.dropFirst()) {
       let count =
-        keys.times.count < Self.maximumKeys ? min(parts(from, to), Self.maximumParts) : 0
+        keys.times.count < min(most, Self.maximumKeys) ? min(parts(from, to), Self.maximumParts) : 0
       if steps, count > 0, case let after = value(from + (to - from) * 1e-6, false),
         distance(here.1, after, here.1, 0) > 1
       {

@@ -65,10 +65,11 @@ struct FBXSkeleton {
         throw .overLimit("it has more than a hundred thousand nodes")
       }
       indices[object] = nodes.count
-      let moves = motions.contains { $0.moves(object, "Lcl Scaling") }
+      let chain = FBXChain(object, of: objects)
+      let moves = motions.contains { $0.moves(object, "Lcl Scaling", from: chain.scaling) }
       nodes.append(
         Node(
-          object: object, parent: parent, chain: FBXChain(object, of: objects),
+          object: object, parent: parent, chain: chain,
           inheritance: objects.integer(object, "InheritType").map {
             Inheritance(rawValue: $0) ?? .plain
           } ?? .plain,

@@ -25,7 +25,7 @@ struct FBXTangents {
     let numbers = try file.numbers(record.first("KeyValueFloat"))
     let shared = try file.integers(record.first("KeyAttrFlags"))
     let bits = try file.floatBits(record.first("KeyAttrDataFloat"))
-    let counts = try file.integers(record.first("KeyAttrRefCount"))
+    let counts = try file.integers(record.first("KeyAttrRefCount")).map { max($0, 0) }
     var entry = 0
     var left = counts.first ?? 0
     for index in 0..<min(ticks.count, numbers.count) {

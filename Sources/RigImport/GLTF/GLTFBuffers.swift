@@ -73,14 +73,14 @@ struct GLTFBuffers {
     guard let view = document.bufferViews?[checked: index] else {
       throw .damaged("it refers to buffer view \(index), which is not there")
     }
+    if let stride = view.byteStride, !(4...252).contains(stride) {
+      throw .damaged("its buffer view \(index) has a stride of \(stride); allowed is 4 to 252")
+    }
     if let bytes = decoded[index] { return (bytes[...], view.byteStride) }
     let start = view.byteOffset ?? 0
     guard let buffer = buffers[checked: view.buffer], start >= 0, view.byteLength >= 0,
       start <= buffer.count, view.byteLength <= buffer.count - start
     else { throw .damaged("its buffer view \(index) reaches past the end of its buffer") }
-    if let stride = view.byteStride, !(4...252).contains(stride) {
-      throw .damaged("its buffer view \(index) has a stride of \(stride); allowed is 4 to 252")
-    }
     return (buffer[start..<(start + view.byteLength)], view.byteStride)
   }
 

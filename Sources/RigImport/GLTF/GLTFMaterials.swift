@@ -7,7 +7,8 @@ internal import PoseRig
 extension GLTFReader {
   /// Reads the properties that decide which pixels of a surface are seen: sides and opacity.
   mutating func readMaterials() throws(ForeignModelError) {
-    var textures: [Int: Int] = [:]
+    // Nil for one that is not read.
+    var textures: [Int: Int?] = [:]
     for material in document.materials ?? [] {
       var result = ForeignModel.Material(
         name: material.name ?? "", doubleSided: material.doubleSided ?? false)
@@ -23,11 +24,12 @@ extension GLTFReader {
       if result.alphaCutoff != nil,
         let texture = material.pbrMetallicRoughness?.baseColorTexture?.index
       {
-        if textures[texture] == nil, let read = try alphaTexture(texture) {
-          textures[texture] = model.alphaTextures.count
-          model.alphaTextures.append(read)
+        if textures[texture] == nil {
+          let read = try alphaTexture(texture)
+          textures[texture] = .some(read == nil ? nil : model.alphaTextures.count)
+          model.alphaTextures += [read].compactMap(\.self)
         }
-        result.alphaTexture = textures[texture]
+        result.alphaTexture = textures[texture] ?? nil
       }
       model.materials.append(result)
     }
