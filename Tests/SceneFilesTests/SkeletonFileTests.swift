@@ -42,6 +42,42 @@ private func document(
     }
   }
 
+  @Test func aHandNearTheCornerIsNotInShares() throws {
+    // One point of a hand is found, three pixels from the corner.
+    let hand = [SIMD2(3.0, 2)] + Array(repeating: SIMD2<Double>.zero, count: 20)
+    let file = try read(
+      #"{"people": [{"pose_keypoints_2d": \#(triples(points)), "hand_left_keypoints_2d": \#(triples(hand))}], "canvas_width": 512, "canvas_height": 768}"#
+    )
+    #expect(file.frames[0].people[0]?.leftHand.first == SIMD2(3, 2))
+    #expect(file.frames[0].notes.isEmpty)
+  }
+
+  @Test func aHandThatIsNotReadIsSaid() throws {
+    let file = try read(
+      #"{"people": [{"pose_keypoints_2d": \#(triples(points)), "hand_right_keypoints_2d": [1, 2, 3, 4]}], "canvas_width": 512, "canvas_height": 768}"#
+    )
+    #expect(file.frames[0].people[0] == Self.expected)
+    #expect(
+      file.frames[0].notes == [
+        #"its "hand_right_keypoints_2d" has 4 numbers, not three (x, y, confidence) or two a point; the hand was left out"#
+      ])
+  }
+
+  @Test func bodyOf19WithoutTheMiddleOfTheHipsKeepsItsHips() throws {
+    var all = points
+    all.insert((points[8] + points[11]) / 2, at: 8)
+    let whole = try read(document(triples(all))).frames[0].people[0]
+    all[8] = .zero
+    let found = try read(document(triples(all))).frames[0].people[0]
+    #expect(whole == Self.expected && found == Self.expected)
+    // 18 and one more, without the right hip.
+    var other = points + [SIMD2(300, 300)]
+    other[8] = .zero
+    var expected: [SIMD2<Double>?] = points
+    expected[8] = nil
+    #expect(try read(document(triples(other))).frames[0].people[0] == LiftTarget(body: expected))
+  }
+
   @Test(arguments: [
     ("confidences", document(triples(points))),
     ("a list of documents", "[" + document(triples(points)) + "]"),

@@ -28,19 +28,19 @@ struct SkeletonReader {
       )
     }
     let people: [LiftTarget?]
-    var isCentered = false
+    var findings = Findings()
     if let list = document["people"] {
       if case .null = list.value { return .init(people: [], canvas: canvas) }
       guard let items = list.items else {
         throw SkeletonFileError("its \"people\" must be a list, not \(list.kind)")
       }
       people = try items.map { item throws(SkeletonFileError) in
-        try person(item, &isCentered)
+        try person(item, &findings)
       }
     } else if let list = document["keypoints"]?.items {
       // openpose-editor: a list of people, each a list of points.
       people = try list.map { item throws(SkeletonFileError) in
-        try target(points(item, "keypoints"), [], [], &isCentered)
+        try target(points(item, "keypoints"), [], [], &findings)
       }
     } else {
       throw SkeletonFileError(
@@ -48,11 +48,19 @@ struct SkeletonReader {
     }
     return .init(
       people: people, canvas: canvas,
-      notes: isCentered
-        ? [
-          "its coordinates go from −1 to 1, as OpenPose's keypoint_scale 4 has them; they were read so"
-        ]
-        : [])
+      notes: findings.notes)
+  }
+
+  /// What is said of a document's people.
+  private struct Findings {
+    var isCentered = false
+    var brokenHands: [String] = []
+
+    var notes: [String] {
+      let centered =
+        "its coordinates go from −1 to 1, as OpenPose's keypoint_scale 4 has them; they were read so"
+      return (isCentered ? [centered] : []) + brokenHands.map { "\($0); the hand was left out" }
+    }
   }
 
   /// Returns the canvas that a document states, under any of the names that programs use.
@@ -75,27 +83,39 @@ struct SkeletonReader {
   }
 
   private func person(
-    _ node: JSONNode, _ isCentered: inout Bool
+    _ node: JSONNode, _ findings: inout Findings
   ) throws(SkeletonFileError) -> LiftTarget? {
     // OpenPose 1.1 has no "_2d".
     func part(_ name: String) throws(SkeletonFileError) -> Points {
       try points(node["\(name)_2d"] ?? node[name], name)
     }
+    func hand(_ name: String) -> Points {
+      do {
+        return try part(name)
+      } catch {
+        findings.brokenHands.append(error.description)
+        return []
+      }
+    }
     return target(
-      try part("pose_keypoints"), (try? part("hand_left_keypoints")) ?? [],
-      (try? part("hand_right_keypoints")) ?? [], &isCentered)
+      try part("pose_keypoints"), hand("hand_left_keypoints"), hand("hand_right_keypoints"),
+      &findings)
   }
 
   /// Returns a person in pixels; nil for one of whom too little is there.
   private func target(
-    _ body: Points, _ left: Points, _ right: Points, _ isCentered: inout Bool
+    _ body: Points, _ left: Points, _ right: Points, _ findings: inout Findings
   ) -> LiftTarget? {
     let body = Self.coco18(body)
-    let isCounted = Self.areCentered(body)
-    if isCounted { isCentered = true }
+    let isCentered = Self.areCentered(body)
+    if isCentered { findings.isCentered = true }
+    // A hand in pixels near the corner is as small as one in shares: none is where the body is not.
+    guard Self.areShares(body) else {
+      return LiftTarget(body: body, leftHand: left, rightHand: right)
+    }
     return LiftTarget(
-      body: inPixels(body, isCounted), leftHand: inPixels(left, isCounted),
-      rightHand: inPixels(right, isCounted))
+      body: inPixels(body, isCentered), leftHand: inPixels(left, isCentered),
+      rightHand: inPixels(right, isCentered))
   }
 
   // MARK: Points
@@ -139,18 +159,27 @@ struct SkeletonReader {
         $0 < 0 ? neck : points[$0]
       }
     case 19:
-      // BODY_19 has the middle of the hips, others a point more at the end.
-      let size = LiftTarget(body: Array(points.prefix(18)))?.size ?? 0
-      if let middle = points[8], let right = points[9], let left = points[12] {
-        let away = middle - (right + left) / 2
-        if (away * away).sum().squareRoot() < 0.05 * size {
-          return (Array(0...7) + Array(9...18)).map { points[$0] }
-        }
-      }
-      return Array(points.prefix(18))
+      return hasMiddleOfHips(points)
+        ? (Array(0...7) + Array(9...18)).map { points[$0] } : Array(points.prefix(18))
     case 20: return Array(points.prefix(18))
     default: return points
     }
+  }
+
+  /// Returns whether 19 points are BODY_19's, which have the middle of the hips among them; others
+  /// have a point more at the end.
+  private static func hasMiddleOfHips(_ points: Points) -> Bool {
+    let size = LiftTarget(body: Array(points.prefix(18)))?.size ?? 0
+    func distance(_ one: SIMD2<Double>, _ other: SIMD2<Double>) -> Double {
+      ((one - other) * (one - other)).sum().squareRoot()
+    }
+    if let middle = points[8] {
+      guard let right = points[9], let left = points[12] else { return false }
+      return distance(middle, (right + left) / 2) < 0.05 * size
+    }
+    // Where it was not found, the left ankle is where others have an eye.
+    guard let nose = points[0], let point = points[14] else { return false }
+    return distance(nose, point) > 0.5 * size
   }
 
   // MARK: Shares

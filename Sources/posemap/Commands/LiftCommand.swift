@@ -76,6 +76,9 @@ struct LiftCommand: ParsableCommand {
       throw Failure(.noInput, "there is no pose library beside the command; name one with --rigs")
     }
     let body = mannequin.body
+    if let size = options.size, let canvas = frame.canvas, size != canvas {
+      printNote("it says that its picture is \(canvas); --size was not taken", of: skeleton)
+    }
     let camera = try self.camera(frame, seen)
     let target = try self.target(frame)
     frame.notes.forEach { printNote($0, of: skeleton) }
