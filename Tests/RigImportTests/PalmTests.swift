@@ -49,6 +49,38 @@ import Testing
     }
   }
 
+  @Test(arguments: [0.14, 0.3, -0.14])
+  func forearmsASteeperThanUpperArmsAreNotTwisted(_ bend: Double) throws {
+    // In the frontal plane: no elbow bends that way.
+    for fingers in [Finger.allCases, []] {
+      var joints = JointName.allCases.map { Mannequin.female.body.rig[$0] }
+      for side in Side.both {
+        let sign = side == .left ? -1.0 : 1
+        for (kind, angle) in [(JointKind.upperArm, 0.7), (.lowerArm, bend)] {
+          let center = joints[JointName(kind, side).index]
+          let turn = Quaternion(angle: sign * angle, axis: .unitZ)
+          for joint in JointName.allCases
+          where joint.side == side && JointName(kind, side).isAncestor(of: joint) {
+            joints[joint.index] = center + turn.rotate(joints[joint.index] - center)
+          }
+        }
+      }
+      let missing = Set(
+        JointName.allCases.filter { joint in
+          joint.kind.finger.map { !fingers.contains($0) } ?? false
+        })
+      let retarget = TPoseRetarget(joints: joints, missing: missing)
+      for side in Side.both {
+        let (upper, lower) = (JointName(.upperArm, side), JointName(.lowerArm, side))
+        let local = retarget.rotations[upper.index].inverse * retarget.rotations[lower.index]
+        let twist = local.swingTwist(about: .unitX).twist
+        #expect(twist.angle < 0.35, "\(lower) \(twist.angle)")
+        let turn = retarget.rotations[upper.index].swingTwist(about: .unitX).twist
+        #expect(turn.angle < 0.35, "\(upper) \(turn.angle)")
+      }
+    }
+  }
+
   @Test func aHandIsNotAimedAtAJointOnTheWrist() throws {
     let found = try turn { made in
       made.names = made.names.filter { joint, _ in

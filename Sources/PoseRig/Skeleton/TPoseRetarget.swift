@@ -79,7 +79,15 @@ public struct TPoseRetarget {
     // An arm as straight as this has no side to which it bends; a little aside it may well lie.
     guard sideways.length > 0.03 * forearm.length else { return .identity }
     let roll = Self.roll(sideways, to: .unitZ, about: axis)
-    return roll.angle > .pi / 4 && sideways.length < 0.12 * forearm.length ? .identity : roll
+    guard roll.angle > .pi / 4, sideways.length < 0.34 * forearm.length else { return roll }
+    // Up to 20° forearms may well be drawn so, steeper than upper arms or overextended; where the
+    // palm is turned along, it is the arm.
+    let elbow = JointName(.lowerArm, joint.side)
+    let swung = Quaternion(from: forearm.normalized ?? axis, to: axis) * rotation
+    guard sideways.length > 0.12 * forearm.length,
+      let palm = palm(of: elbow, swung, about: axis), (palm.inverse * roll).angle < .pi / 3
+    else { return .identity }
+    return roll
   }
 
   /// Returns the roll about a forearm that turns the palm down: of the fingers that are there the one
