@@ -9,6 +9,33 @@ extension ForeignModel {
     meshes.reduce(0) { $0 + ($1.skin.map { skins[$0].joints.count } ?? 1) }
   }
 
+  /// The most nodes, and the most of them one below the other: hair and ropes have a few hundred.
+  static let (maximumNodes, maximumDepth) = (100_000, 1_000)
+  /// The most joints that all skins together may name.
+  static let maximumJoints = 1 << 20
+
+  /// What the model has more of than any character; nil for one of a sensible size.
+  ///
+  /// What looks for bones walks from nodes to their roots: with these limits it ends soon whatever
+  /// the file is.
+  var excess: String? {
+    if nodes.count > Self.maximumNodes {
+      return "it has \(nodes.count) nodes, and posemap takes up to \(Self.maximumNodes)"
+    }
+    if let deepest = depths.max(), deepest >= Self.maximumDepth {
+      return
+        "its nodes hang \(deepest + 1) deep on each other, and posemap takes up to \(Self.maximumDepth)"
+    }
+    let joints = skins.reduce(0) { $0 + $1.joints.count }
+    if joints > Self.maximumJoints {
+      return "its skins name \(joints) joints, and posemap takes up to \(Self.maximumJoints)"
+    }
+    if boneCount > Self.maximumBones {
+      return "its meshes hang on \(boneCount) bones, and posemap takes up to \(Self.maximumBones)"
+    }
+    return nil
+  }
+
   /// The first fault of the model; nil for a sound one. All that readers and pipes yield is
   /// checked.
   public var fault: String? {

@@ -16,35 +16,33 @@ extension ForeignModel {
   /// materials where a node shows several.
   public var hideableParts: [String] {
     var names: [String] = []
+    var known: Set<String> = []
     func add(_ name: String) {
-      if !name.isEmpty, !names.contains(name) { names.append(name) }
+      if !name.isEmpty, known.insert(name).inserted { names.append(name) }
     }
+    var counts = [Int](repeating: 0, count: nodes.count)
+    for mesh in meshes { counts[mesh.node] += 1 }
     for mesh in meshes where !mesh.triangles.isEmpty { add(nodes[mesh.node].name) }
-    for mesh in meshes where !mesh.triangles.isEmpty {
-      let isShared = meshes.count { $0.node == mesh.node } > 1
-      if isShared, let material = mesh.material { add(materials[material].name) }
+    for mesh in meshes where !mesh.triangles.isEmpty && counts[mesh.node] > 1 {
+      if let material = mesh.material { add(materials[material].name) }
     }
     return names
   }
 
   /// Returns the model with what nodes or materials of some names show taken away, and the names that
-  /// nothing has. A node is hidden with all below it; of a surface that bones bend, what follows
+  /// hide nothing. A node is hidden with all below it; of a surface that bones bend, what follows
   /// hidden ones most.
   ///
   /// The meshes stay, without vertices, so that clips of the file fit as before.
   public func hiding(_ names: [String]) -> (model: ForeignModel, unknown: [String]) {
     guard !names.isEmpty else { return (self, []) }
-    let named = nodes.indices.filter { names.contains(nodes[$0].name) }
-    var isHidden = [Bool](repeating: false, count: nodes.count)
-    for node in named { isHidden[node] = true }
-    for node in parentsFirst where nodes[node].parent >= 0 && isHidden[nodes[node].parent] {
-      isHidden[node] = true
-    }
+    let known = Set(names)
+    let isHidden = isBelow(anyOf: nodes.indices.filter { known.contains(nodes[$0].name) })
     var model = self
     for index in meshes.indices {
       let mesh = meshes[index]
       let material = mesh.material.map { materials[$0].name }
-      if isHidden[mesh.node] || material.map(names.contains) ?? false {
+      if isHidden[mesh.node] || material.map(known.contains) ?? false {
         model.meshes[index].empty()
       } else if let skin = mesh.skin.map({ skins[$0] }) {
         model.meshes[index].triangles = mesh.triangles.filter { corners in
@@ -52,8 +50,24 @@ extension ForeignModel {
         }
       }
     }
-    let known = Set(nodes.map(\.name) + materials.map(\.name))
-    return (model, names.filter { !known.contains($0) })
+    return (model, names.filter { !hides($0) })
+  }
+
+  /// Returns whether a name takes any of the surface away, by itself, or what the file hides anyway.
+  private func hides(_ name: String) -> Bool {
+    if hiddenByFile.contains(name) { return true }
+    let isHidden = isBelow(anyOf: nodes.indices.filter { nodes[$0].name == name })
+    return meshes.contains { mesh in
+      guard !mesh.triangles.isEmpty else { return false }
+      if isHidden[mesh.node] || mesh.material.map({ materials[$0].name == name }) ?? false {
+        return true
+      }
+      guard let skin = mesh.skin.map({ skins[$0] }), skin.joints.contains(where: { isHidden[$0] })
+      else { return false }
+      return mesh.triangles.contains { corners in
+        (0..<3).allSatisfy { isHidden[skin.joints[mesh.strongest(Int(corners[$0]))]] }
+      }
+    }
   }
 }
 

@@ -17,11 +17,7 @@ public enum ModelReader {
       model = try AssimpReader.read(bytes, hint: hint, format: format)
     }
     if let fault = model.fault { throw .damaged("the file is damaged: \(fault); export it again") }
-    if model.boneCount > ForeignModel.maximumBones {
-      throw .overLimit(
-        "its meshes hang on \(model.boneCount) bones, and posemap takes up to "
-          + "\(ForeignModel.maximumBones); export the character alone")
-    }
+    if let excess = model.excess { throw .overLimit("\(excess); export the character alone") }
     return model
   }
 }

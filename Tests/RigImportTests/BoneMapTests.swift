@@ -86,6 +86,84 @@ import Testing
     #expect(wrong?.description == #"it has no node "lefthand"; did you mean "leftHand"?"#)
   }
 
+  @Test func aNodeThatIsToldIsTakenFromTheJointThatWasFound() throws {
+    let made = MadeUpModel()
+    let refusal = #expect(throws: ForeignModelError.self) {
+      try BoneMap.find(in: made.model, told: [.leftUpperArm: "leftLowerArm"])
+    }
+    #expect(refusal?.description.hasPrefix("its skeleton (as told) has no leftLowerArm; ") ?? false)
+    let twice = #expect(throws: ForeignModelError.self) {
+      try BoneMap.find(in: made.model, told: [.leftHand: "leftHand", .leftLowerArm: "leftHand"])
+    }
+    #expect(
+      twice?.description
+        == #""leftHand" is told to be both leftLowerArm and leftHand; a node is one joint"#)
+    // Whichever joint had the node.
+    let swapped = try BoneMap.find(
+      in: made.model, told: [.leftEye: "head", .head: "neck"])
+    #expect(
+      swapped.nodes[.neck] == nil && swapped.nodes[.head] == made.joints.firstIndex(of: .neck))
+    #expect(swapped.nodes.count == Set(swapped.nodes.values).count)
+  }
+
+  // MARK: Words
+
+  /// A figure with words of no scheme for names, and more bones below some of its own.
+  private func worded(_ more: [(name: String, below: JointName, offset: Vector3)]) throws -> (
+    model: ForeignModel, joints: [JointName]
+  ) {
+    var made = MadeUpModel()
+    made.hasPlainAxes = true
+    let words: [JointKind: String] = [
+      .hips: "Pelvis", .spine: "Spine", .chest: "Chest", .neck: "Neck", .head: "Head",
+      .upperArm: "Arm", .lowerArm: "Elbow", .hand: "Wrist", .upperLeg: "Thigh",
+      .lowerLeg: "Knee", .foot: "Ankle", .ringProximal: "Ring1", .ringIntermediate: "Ring2",
+      .ringDistal: "Ring3",
+    ]
+    made.names = [:]
+    for joint in JointName.allCases {
+      guard let word = words[joint.kind] else { continue }
+      let mark = joint.side == .left ? "_L" : joint.side == .right ? "_R" : ""
+      made.names[joint] = "zz" + word + mark
+    }
+    // In the file the others come first.
+    var model = made.model
+    for (name, joint, offset) in more {
+      let parent = try #require(made.joints.firstIndex(of: joint))
+      let local = NodeTransform(
+        translation: offset, rotation: .identity, scale: Vector3(1, 1, 1))
+      model.nodes.append(.init(name: name, parent: parent, local: local))
+    }
+    return (model, made.joints)
+  }
+
+  @Test(arguments: [
+    // Words excluded, and words that nobody thought of, in the wrong places.
+    "LeftEyelid", "eyebrow_L", "lashes.eye_L", "Earring_L", "bell-ring_L", "String_L", "Necklace",
+  ])
+  func wordsWithinOthersAreNoJoints(_ name: String) throws {
+    let (plain, joints) = try worded([])
+    let expected = try BoneMap.find(in: plain).nodes
+    #expect(expected[.leftRingProximal] == joints.firstIndex(of: .leftRingProximal))
+    let (model, _) = try worded([(name, .head, Vector3(0.03, 0.05, 0.08))])
+    #expect(try BoneMap.find(in: model).nodes == expected, "\(name)")
+  }
+
+  @Test(arguments: ["Armor_L", "alarm_L"])
+  func armsAreWhatHandsHangOn(_ name: String) throws {
+    let (plain, _) = try worded([])
+    let (model, _) = try worded([(name, .spine, Vector3(0.1, 0.3, 0))])
+    #expect(try BoneMap.find(in: model).nodes == BoneMap.find(in: plain).nodes)
+  }
+
+  @Test func eyesBelowTheHeadAreFoundByWords() throws {
+    let (model, joints) = try worded([
+      ("zzEye_L", .head, Vector3(0.03, 0.05, 0.08)), ("zzEye_R", .head, Vector3(-0.03, 0.05, 0.08)),
+    ])
+    let map = try BoneMap.find(in: model)
+    #expect(map.nodes[.leftEye] == joints.count && map.nodes[.rightEye] == joints.count + 1)
+  }
+
   @Test func aBeastWithAPersonsNamesIsRefused() throws {
     var model = MadeUpModel().model
     // The trunk lies level, head ahead; limbs hang straight down from it.

@@ -249,7 +249,7 @@ private func messages(_ text: String) -> [String] {
     let words = BoneNaming.builtIn.words
     #expect(words.parts.map(\.part.rawValue).count == 19)
     #expect(words.parts.flatMap(\.words).count == 80)
-    #expect(words.excluded.count == 27 && words.prefixes.count == 10)
+    #expect(words.excluded.count == 35 && words.prefixes.count == 10)
     #expect(words.left == ["left", "l", "lf", "lft", "左"] && words.right.count == 5)
     #expect(BoneNaming.builtIn.prefixes.count == 17)
   }

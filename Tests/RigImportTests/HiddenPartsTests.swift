@@ -51,4 +51,25 @@ import Testing
     #expect(beheaded == [all[0] - 12, all[1] - 12, 0])
     #expect(model.hiding(["Hat", "Hut"]).unknown == ["Hut"])
   }
+
+  @Test func whatHidesNothingIsUnknown() throws {
+    var model = try dressed
+    model.nodes.append(.init(name: "Camera", parent: -1, local: .identity))
+    model.materials.append(.init(name: "unused"))
+    #expect(model.hiding(["Hat", "Camera", "unused", "coat"]).unknown == ["Camera", "unused"])
+    // What the file hides anyway may be named too.
+    model.hide(byFile: ["Camera"])
+    #expect(model.hiding(["Camera"]).unknown.isEmpty)
+  }
+
+  @Test(.timeLimit(.minutes(1))) func manyPartsAreNamedSoon() throws {
+    var model = try dressed
+    let hat = model.meshes[2]
+    for index in 0..<60_000 {
+      model.materials.append(.init(name: "m\(index)"))
+      model.meshes.append(hat)
+      model.meshes[model.meshes.count - 1].material = model.materials.count - 1
+    }
+    #expect(model.hideableParts.count == 60_004)
+  }
 }

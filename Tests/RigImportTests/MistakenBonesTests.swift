@@ -142,6 +142,47 @@ extension ForeignModel {
     }
   }
 
+  @Test func namesAsAViewerSeesThemAreExchanged() throws {
+    func exchanged(_ change: (inout MadeUpModel) -> Void = { _ in }) throws -> (
+      BoneMap, [JointName]
+    ) {
+      var made = MadeUpModel()
+      change(&made)
+      made.names = Dictionary(
+        uniqueKeysWithValues: made.names.keys.map { ($0, $0.mirrored.rawValue) })
+      return (try BoneMap.find(in: made.model), made.joints)
+    }
+    let (map, joints) = try exchanged()
+    for (index, joint) in joints.enumerated() { #expect(map.nodes[joint] == index, "\(joint)") }
+    #expect(map.warnings.count == 1 && map.warnings[0].hasPrefix("its toes point to its back"))
+    // Without toes nothing tells.
+    let (other, _) = try exchanged {
+      $0.names[.leftToes] = nil
+      $0.names[.rightToes] = nil
+    }
+    #expect(other.nodes[.leftHand] != map.nodes[.leftHand])
+    // Who says which is which is believed, and warned.
+    let told = try BoneMap.find(
+      in: MadeUpModel().model, told: [.leftHand: "leftHand"])
+    #expect(told.warnings.isEmpty)
+  }
+
+  @Test func aRequiredBoneOfAFilesOwnHangsOnTheOneBefore() throws {
+    let made = MadeUpModel()
+    var model = made.model
+    for (index, joint) in made.joints.enumerated() { model.humanoid[joint] = index }
+    let sound = try BoneMap.find(in: model)
+    #expect(sound.nodes == model.humanoid && sound.warnings.isEmpty)
+    model.nodes.append(.init(name: "mesh", parent: -1, local: .identity))
+    model.humanoid[.leftHand] = model.nodes.count - 1
+    let mended = try BoneMap.find(in: model)
+    #expect(mended.nodes == sound.nodes && mended.source == .file)
+    #expect(
+      mended.warnings == [
+        #"its own humanoid's leftHand ("mesh") does not hang on the bone before; looked for by name instead"#
+      ])
+  }
+
   @Test func aSideHasOneLegEach() throws {
     // Nameless, and the legs are there twice: the doubles must not become the other side's.
     let trunk: [JointName] = [.hips, .spine, .chest, .neck, .head]

@@ -44,6 +44,34 @@ import Testing
     }
   }
 
+  @Test func aVRMThatLooksAsideOrLiesIsTurned() throws {
+    for format in [ForeignModel.Format.vrm0, .vrm1] {
+      let aside = try vrm(format) { $0.yaw = .pi / 2 }
+      #expect(aside.rig[.leftHand].x > 0.5 && aside.rig[.leftToes].z > aside.rig[.leftFoot].z)
+      #expect(aside.notes.count == 1 && aside.notes[0].contains("faces +X, where its format has"))
+      var made = MadeUpModel()
+      made.yaw = format == .vrm0 ? .pi : 0
+      var model = made.model
+      for (index, joint) in made.joints.enumerated() { model.humanoid[joint] = index }
+      model.format = format
+      let turn = Quaternion(angle: .pi / 2, axis: .unitX)
+      model.nodes[0].local.translation = turn.rotate(model.nodes[0].local.translation)
+      model.nodes[0].local.rotation = turn * model.nodes[0].local.rotation
+      let lying = try humanoid(model)
+      #expect(lying.height > 1.5 && lying.rig[.leftHand].x > 0.5)
+      #expect(lying.notes.count == 1 && lying.notes[0].contains("stands along +Z, where"))
+    }
+  }
+
+  @Test func unitsAreThoseThatMakeAGrownPerson() throws {
+    var made = MadeUpModel()
+    for (unit, height) in [(10.0, "decimetres"), (100, "centimetres"), (39.37, "inches")] {
+      made.unit = unit
+      let found = try humanoid(made.model)
+      #expect((1.5...1.8).contains(found.height) && found.notes[0].hasSuffix("for \(height)"))
+    }
+  }
+
   // MARK: Inverse binds
 
   /// The vertices of a model in the T-pose.
@@ -84,6 +112,31 @@ import Testing
     model.nodes[arm].local.rotation =
       model.nodes[arm].local.rotation * Quaternion(angle: 0.7, axis: .unitY)
     let (found, expected) = (try vertices(model), try vertices(sound))
+    #expect(zip(found, expected).allSatisfy { ($0 - $1).length < 1e-3 })
+  }
+
+  @Test func theBodyTellsTheRestWhicheverSkinComesFirst() throws {
+    let sound = MadeUpModel().model
+    // A moment of an idle: the head is turned and tilted.
+    var model = sound
+    let head = try #require(model.nodes.firstIndex { $0.name == "head" })
+    model.nodes[head].local.rotation =
+      model.nodes[head].local.rotation * Quaternion(angle: 0.35, axis: Vector3(0.6, 0, 0.8))
+    // Eyes or hair, bent by the head alone, come first.
+    let skin = ForeignModel.Skin(
+      joints: [head], inverseBinds: [model.skins[0].inverseBinds[head]])
+    var hair = ForeignModel.Mesh(node: 0)
+    let middle = SIMD3<Float>(NodePose(sound).worldFromNode[head].translation)
+    hair.positions = [middle, middle + SIMD3(0.1, 0, 0), middle + SIMD3(0, 0.1, 0)]
+    hair.triangles = [SIMD3(0, 1, 2)]
+    hair.skin = 0
+    hair.influencesPerVertex = 4
+    hair.joints = Array(repeating: 0, count: 12)
+    hair.weights = [1, 0, 0, 0, 1, 0, 0, 0, 1, 0, 0, 0]
+    model.skins.insert(skin, at: 0)
+    model.meshes[0].skin = 1
+    model.meshes.insert(hair, at: 0)
+    let (found, expected) = (try vertices(model).dropFirst(3), try vertices(sound))
     #expect(zip(found, expected).allSatisfy { ($0 - $1).length < 1e-3 })
   }
 
@@ -239,6 +292,28 @@ import Testing
     lying.clips[0].tracks[moving].values = [0, 0.1, 0, 0, 0.1, 0]
     let other = try humanoid(lying)
     #expect(other.notes.isEmpty && error(other, at: 1) < 3)
+  }
+
+  @Test func whoHasFallenLies() throws {
+    // Backward, the feet at the origin.
+    let fallen = motion(turned: Quaternion(angle: -.pi / 2, axis: .unitX))
+    let found = try humanoid(fallen)
+    #expect(found.notes.isEmpty && error(found, at: 1) < 3)
+    // Forward; another clip of the file stands, and has the same name and length.
+    let prone = motion(turned: Quaternion(angle: .pi / 2, axis: .unitX))
+    var both = motion()
+    both.clips.insert(prone.clips[0], at: 0)
+    let other = try humanoid(both)
+    #expect(other.notes.isEmpty && error(other, at: 1) < 3)
+  }
+
+  @Test func clipsOfOneNameHaveTurnsOfTheirOwn() throws {
+    let model = motion()
+    var other = motion(turned: Quaternion(angle: .pi / 2, axis: .unitX)).clips[0]
+    other.name = model.clips[0].name
+    let turn = Quaternion(angle: 1, axis: .unitX)
+    #expect(ClipTurn(other, turn: turn).isOf(other))
+    #expect(!ClipTurn(other, turn: turn).isOf(model.clips[0]))
   }
 
   @Test func giantsAreSaidToBe() throws {

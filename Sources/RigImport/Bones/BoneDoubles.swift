@@ -10,25 +10,44 @@ enum BoneDoubles {
   static func found(
     _ map: BoneMap, in skeleton: Skeleton, _ naming: BoneNaming
   ) -> [Int: JointName] {
-    let joints = Dictionary(map.nodes.map { ($1, $0) }, uniquingKeysWith: { one, _ in one })
+    let joints = map.joints
     let reach = nearness * skeleton.extent
     guard reach > 0 else { return [:] }
     func lies(_ node: Int, at joint: JointName) -> Bool {
       guard let own = map.nodes[joint] else { return false }
       return (skeleton.positions[node] - skeleton.positions[own]).length < reach
     }
+    let nodes = skeleton.model.nodes
+    // Which joints other bones below a node stand at.
+    var below = [Set<JointName>?](repeating: nil, count: nodes.count)
+    var isMember = [Bool](repeating: false, count: nodes.count)
+    for node in skeleton.members { isMember[node] = true }
+    let nexts = Set(limbs.map(\.1))
+    for node in skeleton.order.reversed() where nodes[node].parent >= 0 {
+      var standing = below[node] ?? []
+      if isMember[node], joints[node] == nil {
+        standing.formUnion(nexts.filter { lies(node, at: $0) })
+      }
+      guard !standing.isEmpty else { continue }
+      below[nodes[node].parent] = (below[nodes[node].parent] ?? []).union(standing)
+    }
     var found: [Int: JointName] = [:]
-    for node in skeleton.members where joints[node] == nil && skeleton.weights[node] > 0 {
-      let carrier = skeleton.ancestors(of: node).lazy.compactMap { joints[$0] ?? found[$0] }.first
+    var doubled: Set<JointName> = []
+    var carriers = [JointName?](repeating: nil, count: nodes.count)
+    for node in skeleton.order {
+      if case let parent = nodes[node].parent, parent >= 0 {
+        carriers[node] = joints[parent] ?? found[parent] ?? carriers[parent]
+      }
+      guard isMember[node], joints[node] == nil, skeleton.weights[node] > 0 else { continue }
+      let carrier = carriers[node]
       for (joint, next) in limbs where carrier.map({ $0.isAncestor(of: joint) }) ?? true {
         guard lies(node, at: joint) else { continue }
         // One place alone may be chance, or a helper at the elbow; two are a limb.
-        let isLimb = skeleton.members.contains { below in
-          below != node && skeleton.model.isBelow(below, node) && joints[below] == nil
-            && lies(below, at: next)
-        }
-        let isEnd = carrier.map { found.values.contains($0) } ?? false
-        if isLimb || (isEnd && carrier == joint.parent) { found[node] = joint }
+        let isLimb = below[node]?.contains(next) ?? false
+        let isEnd = carrier.map(doubled.contains) ?? false
+        guard isLimb || (isEnd && carrier == joint.parent) else { continue }
+        found[node] = joint
+        doubled.insert(joint)
       }
     }
     return found

@@ -45,6 +45,13 @@ public struct BoneMap: Equatable, Sendable {
     .rightFoot, .leftUpperArm, .leftLowerArm, .leftHand, .rightUpperArm, .rightLowerArm, .rightHand,
   ]
 
+  /// The joint of each node; of several joints of one node the first.
+  var joints: [Int: JointName] {
+    Dictionary(
+      nodes.sorted { $0.key.index < $1.key.index }.map { ($0.value, $0.key) },
+      uniquingKeysWith: { first, _ in first })
+  }
+
   /// Required joints that have no node.
   public var missing: [JointName] { Self.required.filter { nodes[$0] == nil } }
 
@@ -76,18 +83,35 @@ public struct BoneMap: Equatable, Sendable {
     map.others = parts.others
     map.warnings += parts.warnings(model)
     map.follow(doubles: parts.doubles, in: parts.main, naming)
-    if !told.isEmpty {
-      for (joint, name) in told {
-        map.nodes[joint] = name.flatMap { wanted in model.nodes.firstIndex { $0.name == wanted } }
-      }
-      map.source = .given
-    }
+    if !told.isEmpty { try map.take(told, model) }
     guard map.missing.isEmpty else { throw .unsupported(refusal(model, map)) }
+    map.checkWhichSidesAreWhich(parts.main, isTold: !told.isEmpty)
     let plausibility = BonePlausibility(map, parts.main)
     // Someone who says which is which is not refused.
     if let refusal = plausibility.refusal, told.isEmpty { throw .unsupported(refusal) }
     map.warnings += [plausibility.refusal].compactMap(\.self) + plausibility.warnings
     return map
+  }
+
+  /// Takes over the nodes that are told, also from joints that were found for them.
+  private mutating func take(
+    _ told: [JointName: String?], _ model: ForeignModel
+  ) throws(ForeignModelError) {
+    var givers: [Int: JointName] = [:]
+    for (joint, name) in told.sorted(by: { $0.key.index < $1.key.index }) {
+      nodes[joint] = nil
+      guard let node = name.flatMap({ wanted in model.nodes.firstIndex { $0.name == wanted } })
+      else { continue }
+      if let other = givers[node] {
+        throw .damaged(
+          "\"\(model.nodes[node].name)\" is told to be both \(other.rawValue) and \(joint.rawValue); "
+            + "a node is one joint")
+      }
+      givers[node] = joint
+      nodes = nodes.filter { $0.value != node }
+    }
+    for (node, joint) in givers { nodes[joint] = node }
+    source = .given
   }
 
   private static func refuseUnknownNodes(
@@ -107,7 +131,9 @@ public struct BoneMap: Equatable, Sendable {
     _ model: ForeignModel, _ skeleton: Skeleton, _ naming: BoneNaming
   ) throws(ForeignModelError) -> BoneMap {
     let own = BoneMap(nodes: model.humanoid, source: .file)
-    if !model.humanoid.isEmpty, own.missing.isEmpty { return own }
+    if !model.humanoid.isEmpty, own.missing.isEmpty {
+      return own.hangingTogether(in: skeleton, naming)
+    }
     // Bones that carry skin are asked first: beside them may stand controls with the same names.
     let levels = [skeleton.carrying, skeleton].compactMap(\.self)
     if !model.humanoid.isEmpty { return own.mended(in: levels, naming) }
@@ -125,6 +151,29 @@ public struct BoneMap: Equatable, Sendable {
       if map.nodes.count > best.nodes.count { best = map }
     }
     return best
+  }
+
+  /// Returns the map of a file's own humanoid with those required joints looked for by name that do
+  /// not hang on the bones that carry them, as formats ask for.
+  private func hangingTogether(in skeleton: Skeleton, _ naming: BoneNaming) -> BoneMap {
+    let joints = joints
+    let astray = Self.required.filter { joint in
+      guard joint != .hips, let node = nodes[joint] else { return false }
+      return !(skeleton.carrier(of: node, joints)?.mayCarry(joint) ?? false)
+    }
+    guard !astray.isEmpty else { return self }
+    var map = self
+    for joint in astray { map.nodes[joint] = nil }
+    map = map.mended(in: [skeleton.carrying, skeleton].compactMap(\.self), naming)
+    let moved = astray.filter { map.nodes[$0] != nodes[$0] }
+    guard map.missing.isEmpty, !moved.isEmpty else { return self }
+    let names = moved.map { joint in
+      "\(joint.rawValue) (\"\(nodes[joint].map { skeleton.model.nodes[$0].name } ?? "")\")"
+    }
+    map.warnings.append(
+      "its own humanoid's \(names.joined(separator: ", ")) \(names.count == 1 ? "does" : "do") not hang on the "
+        + "bone before; looked for by name instead")
+    return map
   }
 
   /// Returns the map of a file's own humanoid with the required joints that it lacks, which some VRM
@@ -170,7 +219,7 @@ public struct BoneMap: Equatable, Sendable {
   private func contradicts(_ other: BoneMap) -> Bool {
     guard nodes.keys.count(where: { Self.required.contains($0) }) >= 8 else { return false }
     let limbs: Set<JointKind> = [.upperArm, .lowerArm, .hand, .upperLeg, .lowerLeg, .foot]
-    let joints = Dictionary(other.nodes.map { ($1, $0) }, uniquingKeysWith: { one, _ in one })
+    let joints = other.joints
     return nodes.contains { joint, node in
       limbs.contains(joint.kind) && joints[node].map { $0 != joint } ?? false
     }
@@ -184,8 +233,7 @@ public struct BoneMap: Equatable, Sendable {
           let parent = joint.parent, let carrier = nodes[parent],
           skeleton.model.isBelow(node, carrier)
         else { continue }
-        let joints = Dictionary(nodes.map { ($1, $0) }, uniquingKeysWith: { one, _ in one })
-        if skeleton.carrier(of: node, joints) == parent { nodes[joint] = node }
+        if skeleton.carrier(of: node, self.joints) == parent { nodes[joint] = node }
       }
     }
   }
@@ -196,7 +244,8 @@ public struct BoneMap: Equatable, Sendable {
   ) {
     let model = skeleton.model
     for top in doubles {
-      let part = Skeleton(model).limited { model.isBelow($0, top) }
+      let isPart = model.isBelow(anyOf: [top])
+      let part = Skeleton(model).limited { isPart[$0] }
       for (joint, node) in NameMatch.best(part, naming)?.nodes ?? [:] where nodes[joint] != nil {
         followers[node] = joint
       }

@@ -157,7 +157,7 @@ struct BoneMapRepair {
   }
 
   private func isHelper(_ node: Int) -> Bool {
-    WordMatch.tokens(of: skeleton.model.nodes[node].name).contains(where: words.excluded.contains)
+    words.exclude(WordMatch.tokens(of: skeleton.model.nodes[node].name))
   }
 
   // MARK: Fingers

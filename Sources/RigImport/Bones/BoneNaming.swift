@@ -9,6 +9,8 @@ struct BoneNaming: Sendable {
   let words: BoneWords
   /// Prefixes that are left aside, those of every scheme included.
   let prefixes: [String]
+  /// The readings of each name of the schemes.
+  let readings: [String: [String]]
 
   /// The files of `Resources/`, compiled in.
   static let builtIn: BoneNaming = {
@@ -49,5 +51,8 @@ struct BoneNaming: Sendable {
       prefixes.append(prefix)
     }
     self.prefixes = prefixes
+    let names = Set(schemes.flatMap { $0.bones.flatMap(\.names) })
+    readings = Dictionary(
+      uniqueKeysWithValues: names.map { ($0, BoneKey($0, prefixes: prefixes).readings) })
   }
 }

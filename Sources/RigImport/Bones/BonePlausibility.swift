@@ -14,11 +14,12 @@ struct BonePlausibility {
 
   private let skeleton: Skeleton
   private let nodes: [JointName: Int]
+  private let joints: [Int: JointName]
   private let followers: [Int: JointName]
 
   init(_ map: BoneMap, _ skeleton: Skeleton) {
     self.skeleton = skeleton
-    (nodes, followers) = (map.nodes, map.followers)
+    (nodes, joints, followers) = (map.nodes, map.joints, map.followers)
     checkPlaces()
     checkSides()
     checkProportions()
@@ -136,8 +137,9 @@ struct BonePlausibility {
 
   /// Returns how far the bones below a hand reach that carry skin, weapons left aside.
   private func boneReach(below node: Int) -> Double? {
+    let isBelow = skeleton.model.isBelow(anyOf: [node])
     let below = skeleton.members.filter {
-      $0 != node && skeleton.weights[$0] > 0 && skeleton.model.isBelow($0, node)
+      $0 != node && skeleton.weights[$0] > 0 && isBelow[$0]
     }
     // A weapon is one bone; fingers, or a forearm that goes on, are several.
     guard below.count >= 2 else { return nil }
@@ -149,11 +151,12 @@ struct BonePlausibility {
     let whole = skeleton.ownWeights.reduce(0, +)
     guard whole > 0 else { return }
     var carried: [JointName: Double] = [:]
-    let joints = Dictionary(nodes.map { ($1, $0) }, uniquingKeysWith: { one, _ in one })
-      .merging(followers) { own, _ in own }
+    let joints = joints.merging(followers) { own, _ in own }
+    let carriers = skeleton.carriers(joints)
     for node in skeleton.model.nodes.indices where skeleton.ownWeights[node] > 0 {
-      let joint = joints[node] ?? skeleton.carrier(of: node, joints)
-      if let joint { carried[joint, default: 0] += skeleton.ownWeights[node] }
+      if let joint = joints[node] ?? carriers[node] {
+        carried[joint, default: 0] += skeleton.ownWeights[node]
+      }
     }
     let bending: [JointKind] = [.upperArm, .lowerArm, .upperLeg, .lowerLeg]
     let bare = Side.both.flatMap { side in bending.map { JointName($0, side) } }

@@ -28,6 +28,21 @@ struct BoneWords: Equatable, Sendable {
   var excluded: [String]
   /// Prefixes that programs put before names of any scheme.
   var prefixes: [String]
+
+  /// The letters from which on an excluded word counts within another: `Eyebrows` is no eye, but a
+  /// `Bend` is no end.
+  private static let wholeUpTo = 3
+
+  /// Returns whether the words of a name say that it is no joint of the body.
+  func exclude(_ tokens: [String]) -> Bool {
+    if tokens.contains(where: excluded.contains) { return true }
+    let text = tokens.joined()
+    return excluded.contains { word in
+      // Japanese does not part its words.
+      word.allSatisfy(\.isASCII)
+        ? word.count > Self.wholeUpTo && tokens.contains { $0.contains(word) } : text.contains(word)
+    }
+  }
 }
 
 /// Reads the file of words.

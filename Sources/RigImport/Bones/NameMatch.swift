@@ -5,6 +5,9 @@ struct NameMatch {
   /// The worth of a joint, in tenths, and of one whose bone carries no skin, nor any below it.
   private static let (worth, worthOfBare) = (10, 3)
 
+  /// The most bones of one name that are looked at.
+  private static let mostNamesakes = 256
+
   private let skeleton: Skeleton
   private let naming: BoneNaming
   /// The nodes of each reading of a name, with its rank: full names come before shortened ones.
@@ -36,6 +39,10 @@ struct NameMatch {
         nodes[reading, default: []].append((node, rank))
       }
     }
+    for (reading, list) in nodes where list.count > Self.mostNamesakes {
+      let bearing = list.filter { skeleton.weights[$0.node] > 0 }
+      nodes[reading] = Array((bearing.isEmpty ? list : bearing).prefix(Self.mostNamesakes))
+    }
     self.nodes = nodes
     labels = WordMatch(skeleton, naming.words).labels
     labeled = Set(labels.values)
@@ -64,7 +71,7 @@ struct NameMatch {
   func candidates(_ entry: BoneScheme.Entry) -> [Int] {
     var ranked: [(node: Int, rank: [Int])] = []
     for (place, name) in entry.names.enumerated() {
-      let readings = BoneKey(name, prefixes: naming.prefixes).readings
+      let readings = naming.readings[name] ?? []
       for (order, reading) in readings.enumerated() {
         for (node, rank) in nodes[reading] ?? [] {
           let (isBare, isEmpty) = (skeleton.weights[node] == 0, skeleton.ownWeights[node] == 0)

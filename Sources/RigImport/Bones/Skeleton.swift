@@ -3,6 +3,8 @@ internal import PoseRig
 /// The nodes of a model that may be bones: names, parents, positions, and how much skin they carry.
 struct Skeleton {
   let model: ForeignModel
+  /// All nodes, parents before children.
+  let order: [Int]
   /// The candidates, parents before children.
   private(set) var members: [Int]
   /// The position of each node at rest, in the file's world.
@@ -17,7 +19,7 @@ struct Skeleton {
   init(_ model: ForeignModel) {
     self.model = model
     positions = RestPose(model, bones: [:]).worldFromNode.map(\.translation)
-    let order = model.parentsFirst
+    order = model.parentsFirst
     ownWeights = Self.ownWeights(model)
     var weights = ownWeights
     for node in order.reversed() where model.nodes[node].parent >= 0 {
@@ -124,6 +126,16 @@ struct Skeleton {
       path.append(node)
     }
     return []
+  }
+
+  /// Returns the joint of the nearest ancestor that has one, for each node.
+  func carriers(_ joints: [Int: JointName]) -> [JointName?] {
+    var carriers = [JointName?](repeating: nil, count: model.nodes.count)
+    for node in order where model.nodes[node].parent >= 0 {
+      let parent = model.nodes[node].parent
+      carriers[node] = joints[parent] ?? carriers[parent]
+    }
+    return carriers
   }
 
   // MARK: Fitting together

@@ -12,6 +12,8 @@ struct SkeletonParts {
 
   /// The required joints, of fifteen, that tell a skeleton by their names.
   private static let enough = 12
+  /// The most skeletons of which each is looked at: more are a crowd.
+  private static let mostLookedAt = 64
   /// How far doubles' joints lie from the ones they double, in heights of the skeleton.
   private static let nearness = 0.03
 
@@ -25,10 +27,17 @@ struct SkeletonParts {
       })?.element
     else { return }
     let rest = tops.filter { $0 != best }
-    main = whole.limited { node in !rest.contains { whole.model.isBelow(node, $0) } }
+    let isOther = whole.model.isBelow(anyOf: rest)
+    main = whole.limited { !isOther[$0] }
     let taken = NameMatch.best(main, naming)?.nodes ?? [:]
-    for top in rest where whole.weights[top] > 0 || whole.model.meshes.isEmpty {
-      let part = whole.limited { whole.model.isBelow($0, top) }
+    let rivals = rest.filter { whole.weights[$0] > 0 || whole.model.meshes.isEmpty }
+    guard rivals.count <= Self.mostLookedAt else {
+      others = rivals
+      return
+    }
+    for top in rivals {
+      let isPart = whole.model.isBelow(anyOf: [top])
+      let part = whole.limited { isPart[$0] }
       let nodes = NameMatch.best(part, naming)?.nodes ?? [:]
       if Self.lies(nodes, on: taken, whole) { doubles.append(top) } else { others.append(top) }
     }
@@ -37,7 +46,8 @@ struct SkeletonParts {
   /// Returns what is said of the others.
   func warnings(_ model: ForeignModel) -> [String] {
     guard !others.isEmpty else { return [] }
-    let names = others.map { "\"\(model.nodes[$0].name)\"" }.joined(separator: ", ")
+    let shown = others.prefix(8).map { "\"\(model.nodes[$0].name)\"" }.joined(separator: ", ")
+    let names = others.count > 8 ? "\(shown) and \(others.count - 8) more" : shown
     let count = others.count == 1 ? "two" : "\(others.count + 1)"
     return [
       "it holds \(count) skeletons; the one with the most skin was taken and the rest left out (\(names)); "
@@ -53,7 +63,7 @@ struct SkeletonParts {
       for entry in scheme.bones {
         guard let bit = BoneMap.required.firstIndex(of: entry.joint) else { continue }
         for name in entry.names {
-          for reading in BoneKey(name, prefixes: naming.prefixes).readings {
+          for reading in naming.readings[name] ?? [] {
             joints[reading, default: []].append((index, bit))
           }
         }
@@ -103,11 +113,11 @@ extension ForeignModel {
   /// Returns the model without the surfaces that hang on some nodes or what is below them.
   public func withoutSurfaces(below tops: [Int]) -> ForeignModel {
     guard !tops.isEmpty else { return self }
-    func isBelow(_ node: Int) -> Bool { tops.contains { self.isBelow(node, $0) } }
+    let isBelow = isBelow(anyOf: tops)
     return keepingMeshes { mesh in
-      guard let skin = mesh.skin.map({ skins[$0] }) else { return !isBelow(mesh.node) }
+      guard let skin = mesh.skin.map({ skins[$0] }) else { return !isBelow[mesh.node] }
       return zip(mesh.joints, mesh.weights).contains { joint, weight in
-        weight > 0 && !isBelow(skin.joints[Int(joint)])
+        weight > 0 && !isBelow[skin.joints[Int(joint)]]
       }
     }
   }

@@ -8,6 +8,10 @@ internal import PoseRig
 struct StructureMatch {
   private let skeleton: Skeleton
   private let reach: [Reach]
+  /// The nodes one below the other on each node, at most.
+  private let depths: [Int]
+  /// The axis along which all candidates reach farther: from side to side.
+  private let widest: Vector3
   private let height: Double
   private let floor: Double
 
@@ -28,8 +32,10 @@ struct StructureMatch {
   private init?(_ skeleton: Skeleton) {
     self.skeleton = skeleton
     var reach = skeleton.positions.map { Reach(low: $0.y, high: $0.y, least: $0, most: $0) }
+    var depths = [Int](repeating: 0, count: skeleton.positions.count)
     for node in skeleton.members.reversed() {
       for child in skeleton.children[node] {
+        depths[node] = max(depths[node], depths[child] + 1)
         reach[node].low = min(reach[node].low, reach[child].low)
         reach[node].high = max(reach[node].high, reach[child].high)
         reach[node].least = pointwiseMin(reach[node].least, reach[child].least)
@@ -37,6 +43,9 @@ struct StructureMatch {
       }
     }
     self.reach = reach
+    self.depths = depths
+    let width = skeleton.members.isEmpty ? .zero : Self.extent(skeleton.members, skeleton)
+    widest = width.x >= width.z ? .unitX : .unitZ
     floor = skeleton.members.map { skeleton.positions[$0].y }.min() ?? 0
     height = (skeleton.members.map { skeleton.positions[$0].y }.max() ?? 0) - floor
     guard skeleton.members.count >= 12, height > 0 else { return nil }
@@ -54,7 +63,8 @@ struct StructureMatch {
     }
     guard let trunkStart = trunk(of: hips, besides: fork) else { return nil }
     let up = chain(from: trunkStart) { reach[$0].high }
-    guard let chest = up.last(where: { arms(of: $0, in: up).count == 2 }),
+    let isUp = Set(up)
+    guard let chest = up.last(where: { arms(of: $0, besides: isUp).count == 2 }),
       let at = up.firstIndex(of: chest)
     else { return nil }
     var nodes: [JointName: Int] = [.hips: hips]
@@ -68,7 +78,7 @@ struct StructureMatch {
     addLimbs(
       legs(of: fork), [.upperLeg, .lowerLeg, .foot, .toes], left, into: &nodes, legChain)
     addLimbs(
-      arms(of: chest, in: up), [.shoulder, .upperArm, .lowerArm, .hand], left, into: &nodes,
+      arms(of: chest, besides: isUp), [.shoulder, .upperArm, .lowerArm, .hand], left, into: &nodes,
       armChain)
     return nodes
   }
@@ -104,7 +114,7 @@ struct StructureMatch {
     }
     guard down.count >= 2 else { return [] }
     let starts = down.map { skeleton.positions[$0] }
-    let spread = extent(down)
+    let spread = Self.extent(down, skeleton)
     let axis: Vector3 = spread.x >= spread.z ? .unitX : .unitZ
     let middle = starts.reduce(.zero, +).dot(axis) / Double(starts.count)
     let sides = [
@@ -124,13 +134,12 @@ struct StructureMatch {
   }
 
   /// Returns the two branches of a node that reach farthest to either side.
-  private func arms(of node: Int, in up: [Int]) -> [Int] {
-    let width = extent(skeleton.members)
+  private func arms(of node: Int, besides up: Set<Int>) -> [Int] {
     let branches = skeleton.children[node].filter { child in
       !up.contains(child) && (reach[child].most - reach[child].least).length > 0.12 * height
         && reach[child].low > floor + 0.2 * height
     }
-    let axis: Vector3 = width.x >= width.z ? .unitX : .unitZ
+    let axis = widest
     let middle = skeleton.positions[node].dot(axis)
     func side(_ child: Int) -> Double {
       let far =
@@ -148,7 +157,7 @@ struct StructureMatch {
     return [one, other]
   }
 
-  private func extent(_ nodes: [Int]) -> Vector3 {
+  private static func extent(_ nodes: [Int], _ skeleton: Skeleton) -> Vector3 {
     let points = nodes.map { skeleton.positions[$0] }
     return points.reduce(points[0], pointwiseMax) - points.reduce(points[0], pointwiseMin)
   }
@@ -170,7 +179,7 @@ struct StructureMatch {
   /// Returns collar, upper arm, forearm and hand: those whose lengths are most like a person's.
   private func armChain(_ start: Int) -> [Int?] {
     let chain = distinct(
-      chain(from: start) { (reach[$0].most - reach[$0].least).length + depth($0) * 1e-6 })
+      chain(from: start) { (reach[$0].most - reach[$0].least).length + Double(depths[$0]) * 1e-6 })
     guard chain.count >= 3 else { return [nil, chain.first, nil, chain.last] }
     var lengths = [0.0]
     for (one, next) in zip(chain, chain.dropFirst()) {
@@ -223,10 +232,6 @@ struct StructureMatch {
     let ranked = weights.indices.sorted { (weights[$0], -$0) > (weights[$1], -$1) }
     if ranked.count > 1, weights[ranked[0]] > 1.5 * weights[ranked[1]] { return ranked[0] }
     return above.count <= 3 ? min(1, above.count - 1) : above.count - 2
-  }
-
-  private func depth(_ node: Int) -> Double {
-    Double(skeleton.children[node].map { depth($0) }.max() ?? -1) + 1
   }
 
   /// Returns the joint between two of a chain that lies nearest to half the way.

@@ -8,6 +8,7 @@ struct WordMatch {
     var part: BoneWords.Part
   }
 
+  private let skeleton: Skeleton
   private let words: BoneWords
   /// The nodes of each label, parents before children.
   private var candidates: [Label: [Int]] = [:]
@@ -22,9 +23,17 @@ struct WordMatch {
   private(set) var labels: [Int: Label] = [:]
 
   init(_ skeleton: Skeleton, _ words: BoneWords) {
+    self.skeleton = skeleton
     self.words = words
+    // The side of each node: its own, or that of the bone it hangs on.
+    let nodes = skeleton.model.nodes
+    var sides = [Side?](repeating: nil, count: nodes.count)
+    for node in skeleton.order {
+      let parent = nodes[node].parent
+      sides[node] = side(Self.tokens(of: nodes[node].name)) ?? (parent >= 0 ? sides[parent] : nil)
+    }
     for node in skeleton.members {
-      guard let label = label(node, skeleton) else { continue }
+      guard let label = label(nodes[node].name, sides[node]) else { continue }
       labels[node] = label
       candidates[label, default: []].append(node)
     }
@@ -59,6 +68,10 @@ struct WordMatch {
   ]
 
   private func nodes() -> [JointName: Int] {
+    hangTogether().chosen()
+  }
+
+  private func chosen() -> [JointName: Int] {
     var nodes: [JointName: Int] = [:]
     for (part, joint) in Self.trunk { nodes[joint] = list(.middle, part).first }
     for (joint, node) in BoneMapRepair.dealtOut(list(.middle, .spine)) { nodes[joint] = node }
@@ -95,27 +108,64 @@ struct WordMatch {
     }
   }
 
+  // MARK: Hanging together
+
+  /// Returns the match with those candidates alone that hang together, where some do: rings below
+  /// the hand and not at the ears, arms above it, the neck below the head.
+  private func hangTogether() -> WordMatch {
+    var match = self
+    let head = list(.middle, .head).first
+    match.keep(.middle, [.neck, .spine], above: head)
+    for side in Side.both {
+      for (end, limb) in [
+        (BoneWords.Part.hand, [BoneWords.Part.shoulder, .upperArm, .lowerArm]),
+        (.foot, [.upperLeg, .lowerLeg]),
+      ] {
+        let bones = Set(limb.flatMap { list(side, $0) })
+        match.keep(side, end) { node in skeleton.ancestors(of: node).contains(where: bones.contains)
+        }
+        let last = match.list(side, end).first
+        match.keep(side, limb, above: last)
+        if end == .foot { match.keep(.middle, [.hips], above: last) }
+      }
+      let hand = match.list(side, .hand).first
+      match.keep(side, [.thumb, .index, .middle, .ring, .little], below: hand)
+      match.keep(side, [.eye], below: head)
+    }
+    return match
+  }
+
+  private mutating func keep(
+    _ side: Side, _ part: BoneWords.Part, where fits: (Int) -> Bool
+  ) {
+    let fitting = list(side, part).filter(fits)
+    if !fitting.isEmpty { candidates[Label(side: side, part: part)] = fitting }
+  }
+
+  private mutating func keep(_ side: Side, _ parts: [BoneWords.Part], above node: Int?) {
+    guard let node else { return }
+    let above = Set(skeleton.ancestors(of: node))
+    for part in parts { keep(side, part, where: above.contains) }
+  }
+
+  private mutating func keep(_ side: Side, _ parts: [BoneWords.Part], below node: Int?) {
+    guard let node else { return }
+    let isBelow = skeleton.model.isBelow(anyOf: [node])
+    for part in parts { keep(side, part) { isBelow[$0] } }
+  }
+
   // MARK: Names
 
-  /// Returns the label of a node; nil for a name without any of the words, or of an unknown side. A
-  /// name without a side is on that of the bone it hangs on.
-  private func label(_ node: Int, _ skeleton: Skeleton) -> Label? {
-    let tokens = Self.tokens(of: skeleton.model.nodes[node].name)
-    guard !tokens.contains(where: words.excluded.contains) else { return nil }
+  /// Returns the label of a node by its name and its side; nil for a name without any of the words,
+  /// or of an unknown side.
+  private func label(_ name: String, _ side: Side?) -> Label? {
+    let tokens = Self.tokens(of: name)
+    guard !words.exclude(tokens) else { return nil }
     let text = tokens.joined()
-    // Japanese does not part its words.
-    guard !words.excluded.contains(where: { !$0.allSatisfy(\.isASCII) && text.contains($0) })
-    else { return nil }
     guard let part = words.parts.first(where: { $0.words.contains(where: text.contains) })?.part
     else { return nil }
     guard part.isPaired else { return Label(side: .middle, part: part) }
-    if let own = side(tokens) { return Label(side: own, part: part) }
-    for above in skeleton.ancestors(of: node) {
-      if let side = side(Self.tokens(of: skeleton.model.nodes[above].name)) {
-        return Label(side: side, part: part)
-      }
-    }
-    return nil
+    return side.map { Label(side: $0, part: part) }
   }
 
   private func side(_ tokens: [String]) -> Side? {

@@ -49,7 +49,7 @@ public enum ForeignModelCodec {
   public static func decode(_ bytes: [UInt8]) -> ForeignModel? {
     var reader = ByteReader(bytes)
     guard let model = try? decode(&reader), reader.isAtEnd, model.fault == nil,
-      model.boneCount <= ForeignModel.maximumBones
+      model.excess == nil
     else { return nil }
     return model
   }

@@ -42,8 +42,11 @@ struct AssumedRest {
       rest = moment
       isMoment = true
       let name = clip.name.isEmpty ? "its clip" : "\"\(clip.name)\""
+      let fault =
+        own.isStanding
+        ? "its default pose is uneven, as in a step" : "nobody could stand in its rest pose"
       note =
-        "nobody could stand in its rest pose; the pose at \((time * 1000).rounded() / 1000) s of \(name), which is straight and even, was taken for one"
+        "\(fault); the pose at \((time * 1000).rounded() / 1000) s of \(name), which is straight and even, was taken for one"
       return
     }
     if own.isStanding { return }

@@ -1,22 +1,17 @@
 internal import PoseRig
 
-/// The turn that sets a clip upright, and how the clip is known again.
+/// The turn that sets a clip upright.
 struct ClipTurn: Sendable {
-  private let name: String
-  private let duration: Double
-  private let tracks: Int
+  private let clip: ForeignModel.Clip
   /// The turn in the file's axes; nil for a clip that stands as the rest does.
   let turn: Quaternion?
 
   init(_ clip: ForeignModel.Clip, turn: Quaternion?) {
-    (name, duration, tracks) = (clip.name, clip.duration, clip.tracks.count)
-    self.turn = turn
+    (self.clip, self.turn) = (clip, turn)
   }
 
-  /// Returns whether the turn is of a clip.
-  func isOf(_ clip: ForeignModel.Clip) -> Bool {
-    clip.duration == duration && clip.tracks.count == tracks && clip.name == name
-  }
+  /// Returns whether the turn is of a clip: several may have one name and one length.
+  func isOf(_ clip: ForeignModel.Clip) -> Bool { self.clip == clip }
 }
 
 extension HumanoidModel {
@@ -28,8 +23,12 @@ extension HumanoidModel {
     of model: ForeignModel, _ bones: [JointName: Int], restUp: Vector3
   ) -> [ClipTurn] {
     guard !model.isOwn else { return [] }
-    return model.clips.prefix(mostClips).map { clip in
-      let other = MotionStance(model, clip, bones)?.otherUp(than: restUp)
+    let clips = model.clips.prefix(mostClips)
+    let stances = clips.map { MotionStance(model, $0, bones) }
+    // Where another clip stands as the rest does, the file's axes are one, and this one lies.
+    let isMixed = stances.contains { $0?.stands(along: restUp) ?? false }
+    return zip(clips, stances).map { clip, stance in
+      let other = isMixed ? nil : stance?.otherUp(than: restUp)
       return ClipTurn(clip, turn: other.map { Quaternion(from: $0, to: restUp) })
     }
   }

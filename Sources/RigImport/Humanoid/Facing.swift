@@ -17,13 +17,44 @@ enum Facing {
     case .vrm0: promised = Quaternion(angle: .pi, axis: .unitY)
     default: return (seen ?? .identity, nil)
     }
-    // Left and right bones say which way it faces; so far off no stance is.
-    guard let seen, (promised * seen.inverse).rotate(.unitZ).z < 0 else { return (promised, nil) }
-    let (way, other) = model.format == .vrm0 ? ("+Z", "−Z") : ("−Z", "+Z")
+    guard let seen else { return (promised, nil) }
+    // Left and right bones say which way it faces, hips and head which way is up; so far off no
+    // stance is.
+    let difference = promised * seen.inverse
+    let seenUp = seen.inverse.rotate(.unitY)
+    if difference.rotate(.unitY).y < 0.5 {
+      // Who bends down stands all the same.
+      guard legsPoint(against: seenUp, rest, bones) else { return (promised, nil) }
+      let up = axisName(seenUp)
+      return (
+        seen,
+        "its bones say that it stands along \(up), where its format has +Y; it was set upright"
+      )
+    }
+    guard difference.rotate(.unitZ).z < 0.5 else { return (promised, nil) }
+    let way = axisName(seen.inverse.rotate(.unitZ))
+    let other = model.format == .vrm0 ? "−Z" : "+Z"
     return (
       seen,
       "its left and right bones say that it faces \(way), where its format has \(other); it was turned round"
     )
+  }
+
+  /// Returns whether the legs point down where up is a direction.
+  private static func legsPoint(
+    against up: Vector3, _ rest: RestPose, _ bones: [JointName: Int]
+  ) -> Bool {
+    Side.both.allSatisfy { side in
+      guard let thigh = bones[JointName(.upperLeg, side)], let foot = bones[JointName(.foot, side)],
+        let way = (rest.position(foot) - rest.position(thigh)).normalized
+      else { return false }
+      return way.dot(up) < -0.8
+    }
+  }
+
+  private static func axisName(_ way: Vector3) -> String {
+    let axis = Stance.nearestAxis(way)
+    return (axis.sum() < 0 ? "−" : "+") + (axis.x != 0 ? "X" : axis.y != 0 ? "Y" : "Z")
   }
 
   /// Returns the turn of a rest by its joints; nil if they do not tell.
@@ -100,11 +131,18 @@ struct MotionStance {
     self.leg = leg
   }
 
+  /// Returns whether the motion stands along the rest's up.
+  func stands(along rest: Vector3) -> Bool { up.dot(rest) > 0.85 }
+
   /// Returns the axis along which the motion stands where that is another than the rest's: heads and
-  /// hips are as far along it as those who stand, feet on its floor. Who lies lies on another floor.
+  /// hips are as far along it as those who stand, feet on its floor.
+  ///
+  /// Programs have up along a positive axis: who lies on the back, feet at the origin, as after a fall
+  /// backward, lies along a negative one. Who has fallen forward looks as if up were +Z.
   func otherUp(than rest: Vector3) -> Vector3? {
     let axis = Stance.nearestAxis(up)
-    guard axis.dot(up) > 0.85, abs(axis.dot(rest)) < 0.5, abs(up.dot(rest)) < 0.5, leg > 0,
+    guard axis.sum() > 0, axis.dot(up) > 0.85, abs(axis.dot(rest)) < 0.5, abs(up.dot(rest)) < 0.5,
+      leg > 0,
       (0.55...1.4).contains(hips.dot(axis) / leg),
       let lowest = feet.map({ $0.dot(axis) / leg }).min(), (-0.1...0.3).contains(lowest)
     else { return nil }

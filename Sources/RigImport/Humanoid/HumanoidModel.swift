@@ -203,8 +203,10 @@ public struct HumanoidModel: Sendable {
     }
     let height = (head.y - foot.y) / 0.87
     guard !(0.2...12).contains(height), height > 0 else { return (1, nil) }
-    // Grown people are the likeliest.
-    let units = [(0.01, "centimetres"), (0.0254, "inches"), (0.001, "millimetres")]
+    // Grown people are the likeliest. CMU's actors of 27 units are none of 2.7 m.
+    let units =
+      [(0.01, "centimetres"), (0.0254, "inches"), (0.001, "millimetres")]
+      + (height < 23 ? [(0.1, "decimetres")] : [])
     let nearest = units.min { abs(height * $0.0 - 1.7) < abs(height * $1.0 - 1.7) }
     if let (factor, unit) = nearest, (0.4...3).contains(height * factor) {
       return (factor, "it is \(rounded(height)) units tall; they were taken for \(unit)")
@@ -246,7 +248,8 @@ public struct HumanoidModel: Sendable {
     let heights = [JointName.leftFoot, .rightFoot].compactMap { foot -> Double? in
       guard let node = bones[foot] else { return nil }
       let toFoot = tPoseFromRest(foot) * modelFromFile
-      let below = model.nodes.indices.filter { $0 != node && model.isBelow($0, node) }
+      let isBelow = model.isBelow(anyOf: [node])
+      let below = model.nodes.indices.filter { $0 != node && isBelow[$0] }
       let lowest = below.map { toFoot.apply(rest.position($0)).y }.min()
       return min(lowest.map { $0 - 0.02 * leg } ?? .infinity, rig[foot].y - 0.08 * leg)
     }

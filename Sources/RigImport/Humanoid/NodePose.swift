@@ -59,23 +59,49 @@ public struct NodePose: Sendable {
 }
 
 extension ForeignModel {
-  /// The indices of all nodes, parents before their children.
-  public var parentsFirst: [Int] {
+  /// The number of nodes above each node; of nodes in a ring, one has none above it.
+  var depths: [Int] {
     var depths = [Int](repeating: -1, count: nodes.count)
     for start in nodes.indices where depths[start] < 0 {
       var chain: [Int] = []
       var node = start
-      while node >= 0, depths[node] < 0 {
+      while node >= 0, depths[node] == -1 {
         chain.append(node)
+        depths[node] = -2
         node = nodes[node].parent
       }
-      var depth = node < 0 ? 0 : depths[node] + 1
+      var depth = node < 0 ? 0 : max(depths[node] + 1, 0)
       for node in chain.reversed() {
         depths[node] = depth
         depth += 1
       }
     }
-    return nodes.indices.sorted { (depths[$0], $0) < (depths[$1], $1) }
+    return depths
+  }
+
+  /// The indices of all nodes, parents before their children.
+  public var parentsFirst: [Int] {
+    let depths = depths
+    var ends = [Int](repeating: 0, count: (depths.max() ?? 0) + 1)
+    for depth in depths { ends[depth] += 1 }
+    var start = 0
+    for depth in ends.indices { (ends[depth], start) = (start, start + ends[depth]) }
+    var order = [Int](repeating: 0, count: nodes.count)
+    for node in nodes.indices {
+      order[ends[depths[node]]] = node
+      ends[depths[node]] += 1
+    }
+    return order
+  }
+
+  /// Returns for each node whether it is one of some nodes or below one of them.
+  func isBelow(anyOf tops: [Int]) -> [Bool] {
+    var isBelow = [Bool](repeating: false, count: nodes.count)
+    for top in tops { isBelow[top] = true }
+    for node in parentsFirst where nodes[node].parent >= 0 && isBelow[nodes[node].parent] {
+      isBelow[node] = true
+    }
+    return isBelow
   }
 
   /// Returns whether `node` is `ancestor` or below it.

@@ -12,16 +12,9 @@ struct RestPose {
     let defaults = NodePose(model).worldFromNode
     worldFromNode = defaults
     guard ![.vrm0, .vrm1, .vrmAnimation].contains(model.format) else { return }
-    var bound = [Matrix4?](repeating: nil, count: model.nodes.count)
-    for skin in model.skins {
-      let bind = SkinBind(skin, model, defaults)
-      guard !bind.saysNothing else { continue }
-      let placed = bind.placement(bones: bones, bound: bound)
-      for (joint, matrix) in zip(skin.joints, bind.binds) where bound[joint] == nil {
-        bound[joint] = matrix.map { placed * $0 }
-      }
-    }
-    for node in model.parentsFirst {
+    let order = model.parentsFirst
+    let bound = Self.bound(model, bones, defaults, order)
+    for node in order {
       if let matrix = bound[node] {
         worldFromNode[node] = matrix
       } else if model.nodes[node].parent >= 0 {
@@ -30,6 +23,49 @@ struct RestPose {
           worldFromNode[model.nodes[node].parent] * model.nodes[node].local.matrix
       }
     }
+  }
+
+  /// The most skins one after the other that are placed by the one before.
+  private static let mostRounds = 8
+
+  /// Returns the matrices of the nodes that skins bind.
+  ///
+  /// Skins that show which way is up are placed first, then those that share joints with them: one
+  /// of a head alone does not say how the body stands.
+  private static func bound(
+    _ model: ForeignModel, _ bones: [JointName: Int], _ defaults: [Matrix4], _ order: [Int]
+  ) -> [Matrix4?] {
+    var bound = [Matrix4?](repeating: nil, count: model.nodes.count)
+    var ranks = [Int](repeating: 0, count: model.nodes.count)
+    for (rank, node) in order.enumerated() { ranks[node] = rank }
+    func place(_ skin: ForeignModel.Skin) {
+      let bind = SkinBind(skin, model, defaults, ranks)
+      guard !bind.saysNothing else { return }
+      let placed = bind.placement(bones: bones, bound: bound)
+      for (joint, matrix) in zip(skin.joints, bind.binds) where bound[joint] == nil {
+        bound[joint] = matrix.map { placed * $0 }
+      }
+    }
+    let tops = [JointName.head, .neck, .spine].compactMap { bones[$0] }
+    func showsUp(_ skin: ForeignModel.Skin) -> Bool {
+      bones[.hips].map(skin.joints.contains) ?? false && tops.contains(where: skin.joints.contains)
+    }
+    model.skins.filter(showsUp).forEach(place)
+    var rest = model.skins.filter { !showsUp($0) }
+    for _ in 0..<mostRounds {
+      var apart: [ForeignModel.Skin] = []
+      for skin in rest {
+        if skin.joints.contains(where: { bound[$0] != nil }) {
+          place(skin)
+        } else {
+          apart.append(skin)
+        }
+      }
+      if apart.count == rest.count { break }
+      rest = apart
+    }
+    rest.forEach(place)
+    return bound
   }
 
   /// The nodes of a model whose rotations are all zero.
@@ -57,8 +93,13 @@ private struct SkinBind {
   /// The matrix from each joint's frame to the skin's own space; nil for a singular one.
   let binds: [Matrix4?]
   private let slots: [Int: Int]
+  /// The place of each node among all, parents before children.
+  private let ranks: [Int]
 
-  init(_ skin: ForeignModel.Skin, _ model: ForeignModel, _ defaults: [Matrix4]) {
+  init(
+    _ skin: ForeignModel.Skin, _ model: ForeignModel, _ defaults: [Matrix4], _ ranks: [Int]
+  ) {
+    self.ranks = ranks
     self.skin = skin
     self.model = model
     self.defaults = defaults
@@ -92,7 +133,7 @@ private struct SkinBind {
       return matrix * skin.inverseBinds[known]
     }
     let identity = NodeTransform.identity.matrix
-    guard let top = model.parentsFirst.first(where: { slots[$0] != nil }), let slot = slots[top]
+    guard let top = skin.joints.min(by: { ranks[$0] < ranks[$1] }), let slot = slots[top]
     else { return identity }
     let stays = defaults[top] * skin.inverseBinds[slot]
     let above = model.nodes[top].parent
