@@ -257,6 +257,15 @@ extension ForeignModel {
     )
   }
 
+  @Test func toesOnAShinAreNoFoot() throws {
+    let made = try made("Mixamo", without: [.rightFoot])
+    let model = made.model
+    let refusal = #expect(throws: ForeignModelError.self) { try BoneMap.find(in: model) }
+    #expect(
+      refusal?.description.hasPrefix("its skeleton (names as in Mixamo) has no rightFoot; ")
+        ?? false)
+  }
+
   @Test func aSpineWithoutNamesIsDealtOut() throws {
     var made = MadeUpModel()
     for (joint, name) in [(JointName.spine, "A"), (.chest, "B"), (.upperChest, "C")] {

@@ -53,6 +53,32 @@ import Testing
     #expect(model.humanoid.count == 21 && model.humanoid[.jaw] == nil && model.warnings.isEmpty)
   }
 
+  @Test func aListOfBonesIsReadInVRM1Too() throws {
+    let old = vrm(#"{"bone": "jaw"}"#)
+    let list = old.replacing(#""VRM": {"#, with: #""VRMC_vrm": {"specVersion": "1.0", "#)
+    let model = try ModelReader.read(Array(list.utf8), path: "x.vrm")
+    #expect(model.format == .vrm1 && model.humanoid.count == 21)
+  }
+
+  @Test func thumbsNamedAsInVRM0AreShiftedByOne() throws {
+    func thumb(_ bones: [String]) throws -> [JointName: Int] {
+      // Any nodes that are no joint yet.
+      let text = bones.enumerated().map { #""\#($1)": {"node": \#(22 + $0)}"# }
+      let more = String(repeating: #"{}, "#, count: 3)
+      let file = vrm(text.joined(separator: ", "), version: 1)
+        .replacing(#"], "extensions""#, with: ", " + more.dropLast(2) + #"], "extensions""#)
+      return try ModelReader.read(Array(file.utf8), path: "x.vrm").humanoid
+        .filter { $0.key.isOfFinger }
+    }
+    let joints: [JointName] = [.leftThumbMetacarpal, .leftThumbProximal, .leftThumbDistal]
+    let old = try thumb(["leftThumbProximal", "leftThumbIntermediate", "leftThumbDistal"])
+    let sound = try thumb(["leftThumbMetacarpal", "leftThumbProximal", "leftThumbDistal"])
+    #expect(old == sound && Set(old.keys) == Set(joints))
+    // Without the intermediate bone the proximal one is what it says.
+    #expect(
+      Set(try thumb(["leftThumbProximal", "leftThumbDistal"]).keys) == Set(joints.dropFirst()))
+  }
+
   @Test func oneNodeIsOneJoint() throws {
     let twice = try ModelReader.read(
       Array(vrm(#"{"bone": "head", "node": 0}, {"bone": "jaw", "node": 0}"#).utf8), path: "x.vrm")

@@ -218,7 +218,7 @@ public struct BoneMap: Equatable, Sendable {
   /// Returns whether another map has limbs' bones that this one has, for other joints.
   private func contradicts(_ other: BoneMap) -> Bool {
     guard nodes.keys.count(where: { Self.required.contains($0) }) >= 8 else { return false }
-    let limbs: Set<JointKind> = [.upperArm, .lowerArm, .hand, .upperLeg, .lowerLeg, .foot]
+    let limbs: Set<JointKind> = [.upperArm, .lowerArm, .hand, .upperLeg, .lowerLeg, .foot, .toes]
     let joints = other.joints
     return nodes.contains { joint, node in
       limbs.contains(joint.kind) && joints[node].map { $0 != joint } ?? false

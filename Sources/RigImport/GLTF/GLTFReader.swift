@@ -135,11 +135,12 @@ public struct GLTFReader {
       }
     }
     let named =
-      document.extensions?.vrm1?.humanoid?.humanBones
-      ?? document.extensions?.vrmAnimation?.humanoid?.humanBones
+      document.extensions?.vrm1?.humanoid?.nodes
+      ?? document.extensions?.vrmAnimation?.humanoid?.nodes
     if let named {
+      let all = Set(named.keys)
       bones = named.sorted { $0.key < $1.key }.map {
-        ($0.key, JointName(rawValue: $0.key), $0.value?.value?.node)
+        ($0.key, VRMNames.joint(vrm1: $0.key, among: all), $0.value)
       }
     }
     for bone in bones {

@@ -39,7 +39,28 @@ struct VRM0: Decodable {
 /// VRM 1.0's `VRMC_vrm` extension: humanoid and faces.
 struct VRM1: Decodable {
   struct Bone: Decodable { var node: Int }
-  struct Humanoid: Decodable { var humanBones: [String: GLTFDocument.Lenient<Bone>?]? }
+  struct Humanoid: Decodable {
+    /// The node of each bone that has one.
+    var nodes: [String: Int]
+
+    private enum CodingKeys: CodingKey { case humanBones }
+
+    init(from decoder: any Decoder) throws {
+      let members = try decoder.container(keyedBy: CodingKeys.self)
+      // Some programs write the list that VRM 0.x has.
+      typealias Listed = GLTFDocument.Lenient<VRM0.Humanoid.Bone>?
+      if let list = try? members.decode([Listed].self, forKey: .humanBones) {
+        let bones = list.compactMap { $0?.value }
+        nodes = Dictionary(
+          bones.compactMap { bone in bone.node?.value.map { (bone.bone, $0) } },
+          uniquingKeysWith: { first, _ in first })
+        return
+      }
+      typealias Named = [String: GLTFDocument.Lenient<Bone>?]
+      let bones = try members.decodeIfPresent(Named.self, forKey: .humanBones) ?? [:]
+      nodes = bones.compactMapValues { $0?.value?.node }
+    }
+  }
   struct Expression: Decodable {
     struct Bind: Decodable {
       var node: Int
@@ -80,6 +101,17 @@ enum VRMNames {
 
   /// Returns the joint of a VRM 0.x bone; nil for other names.
   static func joint(vrm0 name: String) -> JointName? { joints[name] ?? JointName(rawValue: name) }
+
+  /// Returns the joint of a VRM 1.0 bone, one of all that a file names; nil for other names. Thumbs
+  /// that have an intermediate bone and no metacarpal are named as in 0.x.
+  static func joint(vrm1 name: String, among all: Set<String>) -> JointName? {
+    for side in ["left", "right"] where name.hasPrefix(side + "Thumb") {
+      let isOld =
+        all.contains(side + "ThumbIntermediate") && !all.contains(side + "ThumbMetacarpal")
+      if isOld { return joint(vrm0: name) }
+    }
+    return JointName(rawValue: name)
+  }
 
   /// Returns the expression of a VRM 0.x preset; nil for other names.
   static func expression(vrm0 preset: String) -> String? {
