@@ -254,7 +254,7 @@ def test_autosave_writes_every_change(start: Start, open_page: OpenPage) -> None
     studio = start({"scene.json": GOOD})
     page = open_page(studio)
     page.press("Autosave")
-    page.click(page.page.get_by_role("menuitemradio", name="Autosave"))
+    page.click(page.page.get_by_role("menuitemcheckbox", name="Autosave"))
     page.drag_handle("ben.leftHand", 30, -30)
     page.wait_for_undo("left hand of ben")
     wait_until(lambda: studio.scene.read_text() != GOOD, "the file written")

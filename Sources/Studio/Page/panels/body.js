@@ -2,7 +2,7 @@
 
 import { choice, line, section, slider, tick } from '../controls.js';
 import { el, put } from '../dom.js';
-import { selectedCharacter } from '../state.js';
+import { selectedCharacter, statureOf } from '../state.js';
 import { say, texts, wordsOf } from '../texts.js';
 import { createPhenotype } from './phenotype.js';
 
