@@ -29,7 +29,7 @@ struct PlacedEditTests {
     for (index, one) in shown.characters.enumerated() {
       for other in shown.characters[..<index] {
         let apart = one.position(of: .hips) - other.position(of: .hips)
-        #expect(Vector3(apart.x, 0, apart.z).length > 0.6)
+        #expect(Vector3(apart.x, 0, apart.z).length > 0.55)
       }
       let pixel = try #require(shown.camera.project(one.position(of: .head))?.pixel)
       #expect((0...384.0).contains(pixel.x), "\(one.id) at \(pixel)")

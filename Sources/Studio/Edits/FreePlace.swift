@@ -4,7 +4,7 @@ internal import SceneFiles
 /// A place on the floor for another figure or prop.
 struct FreePlace {
   /// How far a standing figure reaches to its sides, in meters.
-  static let figure = 0.35
+  static let figure = 0.3
   /// How high a standing figure reaches, in meters.
   private static let height = 1.8
   /// The largest reach of a prop that is put beside the others, in meters.
@@ -63,7 +63,8 @@ struct FreePlace {
     let across = Self.onFloor(right).normalized ?? .unitX
     let deep = across.cross(.unitY)
     let steps = (-16...16).sorted { (abs($0), -$0) < (abs($1), -$1) }
-    let places = [0.0, 1, -1, 2].flatMap { (row: Double) -> [Vector3] in
+    // Who stands behind hides nobody.
+    let places = [0.0, -1, 1, -2].flatMap { (row: Double) -> [Vector3] in
       let start = middle + deep * (row * 2 * Self.figure)
       return steps.map { start + across * (Double($0) * Self.figure) }
     }
