@@ -43,6 +43,9 @@ struct Overlaps {
     SIMD3<Float>(0, 0.6, 0.8), SIMD3<Float>(1, 0, 0), SIMD3<Float>(0, 0.8, -0.6),
   ]
 
+  /// How far from its silhouette a thin round thing can turn so fast, in pixels.
+  private static let rim = 4
+
   /// How wide gaps and strips may be that are too narrow to be seen, in pixels.
   private static let narrow = 2
   /// How many far pixels must hang together to be the side of a contour, rather than a mesh's own
@@ -210,7 +213,8 @@ struct Overlaps {
   }
 
   private mutating func addTouch(_ here: Int, _ there: Int, _ side: Bars) {
-    guard isEdge(here, there) || breaks.areForeign(here, there) else { return }
+    let isFold = isEdge(here, there) && !isRim(here, there)
+    guard isFold || breaks.areForeign(here, there) else { return }
     let isNearer = lies(here, on: there)
     touches.append(
       Overlap(
@@ -222,6 +226,35 @@ struct Overlaps {
   private func isEdge(_ here: Int, _ there: Int) -> Bool {
     isProp(here) && buffer.shading[here].w == buffer.shading[there].w
       && buffer.normals[here].differs(from: buffer.normals[there], by: Self.edgeOfProp)
+  }
+
+  /// Whether two pixels that look like two faces of a prop are the rim of something thin and round,
+  /// such as a rod: it turns away from the eye by as much at every pixel, and its silhouette is
+  /// near.
+  private func isRim(_ here: Int, _ there: Int) -> Bool {
+    let step = there - here
+    let turn = buffer.normals[there].direction - buffer.normals[here].direction
+    let least = (turn * turn).sum() / 4
+    var (isTurning, isNearEnd) = (false, false)
+    for (pixel, way) in [(here, -step), (there, step)] {
+      let line =
+        step == 1
+        ? pixel / columns * columns..<(pixel / columns + 1) * columns
+        : buffer.depth.indices
+      for count in 1...Self.rim {
+        let (before, next) = (pixel + way * (count - 1), pixel + way * count)
+        guard line.contains(next), buffer.shading[next].w == buffer.shading[here].w,
+          !breaks.areForeign(min(before, next), max(before, next))
+        else {
+          isNearEnd = true
+          break
+        }
+        guard count == 1 else { continue }
+        let on = buffer.normals[next].direction - buffer.normals[pixel].direction
+        isTurning = isTurning || (on * turn).sum() * (way == step ? 1 : -1) > least
+      }
+    }
+    return isTurning && isNearEnd
   }
 
   /// Whether, of two that touch, this one would be drawn over the other: a body over a prop, what
