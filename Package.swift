@@ -158,7 +158,10 @@ let package = Package(
       dependencies: ["Export", "MapRender", "PoseRig", "SceneFiles", "TestSupport"],
       swiftSettings: testSettings),
     .testTarget(
-      name: "PosemapKitTests", dependencies: ["PosemapKit", "SceneFiles", "TestSupport"],
+      name: "PosemapKitTests",
+      dependencies: [
+        "Export", "MapRender", "PoseRig", "PosemapKit", "RigImport", "SceneFiles", "TestSupport",
+      ],
       swiftSettings: testSettings),
     .testTarget(
       name: "StudioTests",

@@ -30,6 +30,10 @@ static const uint8_t bones_schema[] = {
 #embed "../../docs/schema/bones.schema.json"
 };
 
+static const uint8_t prop_schema[] = {
+#embed "../../docs/schema/prop.schema.json"
+};
+
 posemap_blob posemap_limits_json(void) { return (posemap_blob){limits, sizeof limits}; }
 posemap_blob posemap_female_body(void) { return (posemap_blob){female, sizeof female}; }
 posemap_blob posemap_male_body(void) { return (posemap_blob){male, sizeof male}; }
@@ -37,3 +41,4 @@ posemap_blob posemap_scene_schema(void) { return (posemap_blob){scene_schema, si
 posemap_blob posemap_pose_schema(void) { return (posemap_blob){pose_schema, sizeof pose_schema}; }
 posemap_blob posemap_clip_schema(void) { return (posemap_blob){clip_schema, sizeof clip_schema}; }
 posemap_blob posemap_bones_schema(void) { return (posemap_blob){bones_schema, sizeof bones_schema}; }
+posemap_blob posemap_prop_schema(void) { return (posemap_blob){prop_schema, sizeof prop_schema}; }

@@ -18,6 +18,7 @@ public final class ModelStore {
   /// The content of each file, before anybody said which node is which joint.
   private var contents: [String: Result<Content, UnreadableFile>] = [:]
   private var bodies: [ModelRequest: Body] = [:]
+  private var things: [String: Result<LoadedThing, UnreadableFile>] = [:]
   private let source: Source
 
   /// A store that reads from the disk.
@@ -61,6 +62,18 @@ public final class ModelStore {
     return model.hiddenByFile.isEmpty
       ? "it has a skeleton and no surface; name it as a \"pose\", not as a \"model\""
       : "all its surfaces are hidden in the file; show them in the program that made it and export it again"
+  }
+
+  /// Returns a model's surface as a thing for scenes.
+  func thing(_ path: String) -> Result<LoadedThing, UnreadableFile> {
+    if let known = things[path] { return known }
+    let thing = content(of: path).flatMap { content in
+      PropModel.design(of: content.model, named: FilePath.lastName(of: path)).map {
+        LoadedThing(design: $0, bytes: content.bytes, warnings: content.model.warnings)
+      }
+    }
+    things[path] = thing
+    return thing
   }
 
   /// Returns the motion in a file: the clip of a name, the first, or the pose it stands in.

@@ -29,10 +29,12 @@ import Testing
   @Test func everyFileOfTheRepositoryIsLaidOut() throws {
     let runner = try CommandRunner()
     let root = CommandRunner.repository
-    let files = ["Examples", "Rigs/poses", "Tools", "docs"].flatMap { folder in
+    let files = ["Examples", "Rigs/poses", "Rigs/props", "Tools", "docs"].flatMap { folder in
       CommandRunner.files(under: "\(root)/\(folder)").map { "\(root)/\(folder)/\($0)" }
     }.filter { name in
-      [".pose.json", ".clip.json", ".bones.json", "scene.json"].contains { name.hasSuffix($0) }
+      [".pose.json", ".clip.json", ".bones.json", ".prop.json", "scene.json"].contains {
+        name.hasSuffix($0)
+      }
     }
     #expect(files.count > 90)
     let laidOut = try runner.run(["fmt", "--check"] + files)
@@ -246,7 +248,7 @@ import Testing
     let runner = try CommandRunner()
     let outcome = try runner.run("schema", "-o", "schemas")
     #expect(outcome.code == 0, "\(outcome.errors)")
-    for kind in ["scene", "pose", "clip", "bones"] {
+    for kind in ["scene", "pose", "clip", "bones", "prop"] {
       let written = String(
         decoding: try #require(runner.bytes("schemas/\(kind).schema.json")), as: UTF8.self)
       let kept = try String(
@@ -259,6 +261,6 @@ import Testing
     #expect(unknown.code == 64)
     #expect(
       unknown.firstError
-        == #"Error: there is no schema "posse"; there are scene, pose, clip, bones"#)
+        == #"Error: there is no schema "posse"; there are scene, pose, clip, bones, prop"#)
   }
 }

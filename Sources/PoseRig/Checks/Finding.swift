@@ -44,8 +44,8 @@ public struct Finding: Error, Hashable, Sendable {
     case unknownPart(String, of: String)
     /// A goal names a prop that is not in the scene.
     case unknownProp(String)
-    /// A goal names a point that props do not have.
-    case unknownPropPoint(String)
+    /// A goal names a place that a prop does not have.
+    case unknownPropPoint(String, of: String)
     /// A hand or foot ends short of its goal, or of where it is planted.
     case outOfReach(JointName, distance: Double, isPlanted: Bool)
     /// A hand faces or points another way than it is asked to.

@@ -51,17 +51,17 @@ public enum SceneCheck {
     if floor - lowest > ground {
       note(.insideFloor(depth: floor - lowest))
     }
-    let solids = scene.props.filter { $0.shape.height > 0 }
+    let solids = Support.all(in: scene)
     let gap = skin.map { point in point.y - support(under: point, solids, floor) }.min() ?? 0
     if floats, gap > ground {
       note(.floats(height: gap))
     }
     let carriers = character.body.carriers()
-    for prop in solids {
-      let deepest = skin.indices.map { (index: $0, depth: depth(of: skin[$0], in: prop)) }
+    for support in solids {
+      let deepest = skin.indices.map { (index: $0, depth: support.solid.depth(of: skin[$0])) }
         .max { $0.depth < $1.depth }
       guard let deepest, deepest.depth > thing else { continue }
-      note(.insideProp(carriers[deepest.index], prop: prop.id, depth: deepest.depth))
+      note(.insideProp(carriers[deepest.index], prop: support.prop.id, depth: deepest.depth))
     }
   }
 
@@ -73,30 +73,37 @@ public enum SceneCheck {
 
   /// Returns the height of the floor or prop under a point, in meters.
   static func support(under point: Vector3, _ scene: Scene, _ floor: Double) -> Double {
-    support(under: point, scene.props.filter { $0.shape.height > 0 }, floor)
+    support(under: point, Support.all(in: scene), floor)
   }
 
   /// The highest thing below a point, or just above it.
-  private static func support(under point: Vector3, _ solids: [Prop], _ floor: Double) -> Double {
-    solids.reduce(floor) { highest, prop in
-      let turn = Quaternion(intrinsicXYZ: prop.rotation * (.pi / 180))
-      let top = prop.position.y + prop.shape.height
-      guard prop.shape.covers(turn.inverse.rotate(point - prop.position)), top < point.y + thing
-      else { return highest }
+  private static func support(
+    under point: Vector3, _ solids: [Support], _ floor: Double
+  ) -> Double {
+    solids.reduce(floor) { highest, support in
+      guard let top = support.top(under: point, slack: thing) else { return highest }
       return max(highest, top)
     }
   }
+}
 
-  /// How far inside a prop a point is, in meters; 0 or less outside.
-  private static func depth(of point: Vector3, in prop: Prop) -> Double {
-    let turn = Quaternion(intrinsicXYZ: prop.rotation * (.pi / 180))
-    let p = turn.inverse.rotate(point - prop.position)
-    let upright = min(p.y, prop.shape.height - p.y)
+/// A prop that carries what stands or lies on it.
+private struct Support {
+  let prop: Prop
+  let solid: PropSolid
+
+  static func all(in scene: Scene) -> [Support] {
+    scene.props.filter(\.shape.isSolid).map { Support(prop: $0, solid: PropSolid($0)) }
+  }
+
+  /// Returns the height of its surface under a point, or up to `slack` above it; nil beside it.
+  func top(under point: Vector3, slack: Double) -> Double? {
     switch prop.shape {
-    case .box(let size): return min(upright, size.x / 2 - abs(p.x), size.z / 2 - abs(p.z))
-    case .cylinder(let radius, _):
-      return min(upright, radius - (p.x * p.x + p.z * p.z).squareRoot())
-    case .plane: return 0
+    case .box, .cylinder, .plane:
+      let top = prop.position.y + prop.shape.height
+      let isOver = prop.shape.covers(prop.worldFromProp.inverse.apply(point))
+      return isOver && top < point.y + slack ? top : nil
+    default: return solid.surface(under: point, slack: slack)
     }
   }
 }

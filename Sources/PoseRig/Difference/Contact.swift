@@ -32,11 +32,11 @@ struct ContactSurvey {
   /// The gaps in meters that are noted.
   private static let reach = 0.04
 
-  private let scene: Scene
+  private let solids: [(id: String, solid: PropSolid)]
   private let skins: [(id: String, skin: RegionSkin)]
 
   init(_ scene: Scene, _ characters: [PosedCharacter]) {
-    self.scene = scene
+    solids = scene.props.filter(\.shape.isSolid).map { ($0.id, PropSolid($0)) }
     skins = characters.map { ($0.id, RegionSkin($0)) }
   }
 
@@ -52,9 +52,9 @@ struct ContactSurvey {
       guard !points.isEmpty else { continue }
       let lowest = points.map { Double($0.y) }.min() ?? 0
       note(part, .floor, max(0, lowest - floor))
-      for prop in scene.props where prop.shape.height > 0 {
-        let gap = points.map { prop.distance(to: Vector3($0)) }.min() ?? .infinity
-        note(part, .prop(prop.id), max(0, gap))
+      for (id, solid) in solids {
+        let gap = points.map { solid.distance(to: Vector3($0)) }.min() ?? .infinity
+        note(part, .prop(id), max(0, gap))
       }
       for (other, entry) in skins.enumerated() {
         if other == index, !part.isHand { continue }
@@ -110,28 +110,5 @@ private struct RegionSkin {
     let along = way.dot(normal)
     let aside = max(0, way.dot(way) - along * along).squareRoot()
     return aside < 0.012 && abs(along) < 0.04 ? max(0, along) : way.length
-  }
-}
-
-extension Prop {
-  /// Returns how far a point is from the prop's surface in meters; 0 or less inside.
-  func distance(to point: Vector3) -> Double {
-    let turn = Quaternion(intrinsicXYZ: rotation * (.pi / 180))
-    let p = turn.inverse.rotate(point - position)
-    let middle = shape.height / 2
-    let upright = abs(p.y - middle) - middle
-    func distance(_ ways: [Double]) -> Double {
-      let out = ways.map { max(0, $0) }
-      let length = out.reduce(0) { $0 + $1 * $1 }.squareRoot()
-      return length > 0 ? length : ways.max() ?? 0
-    }
-    switch shape {
-    case .box(let size):
-      return distance([abs(p.x) - size.x / 2, upright, abs(p.z) - size.z / 2])
-    case .cylinder(let radius, _):
-      return distance([(p.x * p.x + p.z * p.z).squareRoot() - radius, upright])
-    case .plane(let width, let depth):
-      return distance([abs(p.x) - width / 2, abs(p.y), abs(p.z) - depth / 2])
-    }
   }
 }

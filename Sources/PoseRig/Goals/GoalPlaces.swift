@@ -46,11 +46,11 @@ struct GoalPlaces {
     case .fixed(let point): return Touch(point: point)
     case .camera: return camera.map { Touch(point: $0.position) }
     case .named("props", let part, let offset):
-      let (prop, height, normal) = try prop(part)
-      let turn = Quaternion(intrinsicXYZ: prop.rotation * (.pi / 180))
+      let (prop, named) = try prop(part)
+      let world = prop.worldFromProp
       return Touch(
-        point: prop.position + turn.rotate(.unitY * height) + offset,
-        normal: normal.map { turn.rotate($0) })
+        point: world.apply(named.point) + offset,
+        normal: named.direction.map { world.rotation.rotate($0) })
     case .named(let owner, let part, let offset):
       guard let other = skinned(owner) else { throw UnknownGoal(fact: .unknownCharacter(owner)) }
       var touch: Touch
@@ -76,43 +76,20 @@ struct GoalPlaces {
     return (joint == .head ? other.eyes : other.position(of: joint)) + offset
   }
 
-  /// Returns the prop that `table.top` names, how high that point is, and which way it faces.
-  func prop(
-    _ part: String
-  ) throws(UnknownGoal) -> (prop: Prop, height: Double, normal: Vector3?) {
+  /// Returns the prop and its place that `table.top` names.
+  func prop(_ part: String) throws(UnknownGoal) -> (prop: Prop, point: PropDesign.NamedPoint) {
     let names = part.split(separator: ".").map(String.init)
     guard let prop = scene.props.first(where: { $0.id == names.first }), names.count == 2 else {
       throw UnknownGoal(fact: .unknownProp(names.first ?? ""))
     }
-    switch names[1] {
-    case "top": return (prop, prop.shape.height, .unitY)
-    case "middle": return (prop, prop.shape.height / 2, nil)
-    default: throw UnknownGoal(fact: .unknownPropPoint(names[1]))
+    guard let point = prop.shape.point(named: names[1]) else {
+      throw UnknownGoal(fact: .unknownPropPoint(names[1], of: prop.id))
     }
+    return (prop, point)
   }
 }
 
 /// A point that a goal names and that is not in the scene.
 struct UnknownGoal: Error {
   let fact: Finding.Fact
-}
-
-extension Prop.Shape {
-  /// From the underside to the top, in meters.
-  package var height: Double {
-    switch self {
-    case .box(let size): size.y
-    case .cylinder(_, let height): height
-    case .plane: 0
-    }
-  }
-
-  /// Whether a point of the prop's own space is over (or under) its top.
-  package func covers(_ point: Vector3) -> Bool {
-    switch self {
-    case .box(let size): abs(point.x) <= size.x / 2 && abs(point.z) <= size.z / 2
-    case .cylinder(let radius, _): point.x * point.x + point.z * point.z <= radius * radius
-    case .plane(let width, let depth): abs(point.x) <= width / 2 && abs(point.z) <= depth / 2
-    }
-  }
 }

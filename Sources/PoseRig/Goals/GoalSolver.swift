@@ -87,9 +87,11 @@ struct GoalSolver {
       .seat, of: index,
       Result { () throws(UnknownGoal) in try places.touch(seat, from: hips) })
     guard let touch else { return false }
-    var prop: Prop?
-    if case .named("props", let part, _) = seat { prop = try? places.prop(part).prop }
-    posed.move(by: SeatSolver(point: touch.point, prop: prop).shift(posed))
+    var carrier: (prop: Prop, height: Double)?
+    if case .named("props", let part, _) = seat, let named = try? places.prop(part) {
+      carrier = (named.prop, named.point.point.y)
+    }
+    posed.move(by: SeatSolver(point: touch.point, carrier: carrier).shift(posed))
     places.put(posed)
     return true
   }

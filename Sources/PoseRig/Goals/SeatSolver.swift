@@ -2,8 +2,9 @@
 /// rest on it.
 struct SeatSolver {
   let point: Vector3
-  /// The prop that the character sits on; nil for a bare point.
-  let prop: Prop?
+  /// The prop that the character sits on, and the height of the place in its own space; nil for a
+  /// bare point.
+  let carrier: (prop: Prop, height: Double)?
 
   /// How far soft flesh and cushion give, in meters.
   private static let give = 0.01
@@ -16,19 +17,29 @@ struct SeatSolver {
       (character.position(of: .leftUpperLeg) + character.position(of: .rightUpperLeg)) / 2
     var shift = Vector3(point.x - hips.x, 0, point.z - hips.z)
     let skin = Self.seat(of: character).map { $0 + shift }
-    let over = skin.filter(isOver)
+    let over = skin.filter(isOver())
     let lowest = (over.isEmpty ? skin : over).lazy.map { $0.y }.min() ?? hips.y
     shift.y = point.y - lowest - Self.give
     return shift
   }
 
-  private func isOver(_ skin: Vector3) -> Bool {
-    guard let prop else {
-      let way = skin - point
-      return way.x * way.x + way.z * way.z < Self.radius * Self.radius
+  /// Returns whether a point is over what carries the character.
+  private func isOver() -> (Vector3) -> Bool {
+    guard let carrier else {
+      return { skin in
+        let way = skin - point
+        return way.x * way.x + way.z * way.z < Self.radius * Self.radius
+      }
     }
-    let turn = Quaternion(intrinsicXYZ: prop.rotation * (.pi / 180))
-    return prop.shape.covers(turn.inverse.rotate(skin - prop.position))
+    let (prop, height) = carrier
+    switch prop.shape {
+    case .box, .cylinder, .plane:
+      let toProp = prop.worldFromProp.inverse
+      return { prop.shape.covers(toProp.apply($0)) }
+    default:
+      let solid = PropSolid(prop)
+      return { solid.isUnder($0, at: height) }
+    }
   }
 
   /// Returns the skin of pelvis and thighs.

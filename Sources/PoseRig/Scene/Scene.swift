@@ -132,53 +132,6 @@ public struct Proportions: Equatable, Sendable {
   public init() {}
 }
 
-/// A thing in the scene that is not a character.
-public struct Prop: Equatable, Sendable {
-  /// The form of a prop; sizes in meters.
-  public enum Shape: Equatable, Sendable {
-    /// A box of width (x), height (y) and depth (z).
-    case box(size: Vector3)
-    /// An upright cylinder.
-    case cylinder(radius: Double, height: Double)
-    /// A level rectangle of width (x) and depth (z), seen from both sides.
-    case plane(width: Double, depth: Double)
-  }
-
-  /// The prop's name.
-  public var id: String
-  /// The prop's form and size.
-  public var shape: Shape
-  /// The middle of its underside, in meters.
-  public var position: Vector3
-  /// Intrinsic XYZ Euler degrees about `position`.
-  public var rotation: Vector3
-  /// The prop's class, for the segmentation map.
-  public var sceneClass: SceneClass
-
-  /// A prop from its parts; by default it is of its shape's usual class.
-  public init(
-    id: String, shape: Shape, position: Vector3 = .zero, rotation: Vector3 = .zero,
-    sceneClass: SceneClass? = nil
-  ) {
-    self.id = id
-    self.shape = shape
-    self.position = position
-    self.rotation = rotation
-    self.sceneClass = sceneClass ?? shape.usualClass
-  }
-}
-
-extension Prop.Shape {
-  /// The class of a prop of this shape that does not name one.
-  public var usualClass: SceneClass {
-    switch self {
-    case .box: .box
-    case .cylinder: .column
-    case .plane: .floor
-    }
-  }
-}
-
 /// The camera as the scene file gives it.
 public struct CameraDescription: Equatable, Sendable {
   /// Where the camera is.

@@ -19,9 +19,11 @@ extension FileLoader {
     var loader = FileLoader(
       rigsFolder: rigsFolder, human: HumanStore.load, model: models.model, motion: models.motion,
       read: read)
+    loader.thing = models.thing
     // A scene is read at every step of a drag: of a photograph its beginning is enough.
     loader.pictureFault = pictureFault
     loader.libraryPoses = { rigsFolder.map(PoseLibrary.names) ?? [] }
+    loader.libraryProps = { rigsFolder.map(PropLibrary.names) ?? [] }
     return loader
   }
 

@@ -73,7 +73,9 @@ package final class FileComparison {
 
   /// Whether a file's name says that it is posemap's.
   package static func isOurs(_ path: String) -> Bool {
-    [".pose.json", ".clip.json", "scene.json", ".bones.json"].contains { path.hasSuffix($0) }
+    [".pose.json", ".clip.json", "scene.json", ".bones.json", ".prop.json"].contains {
+      path.hasSuffix($0)
+    }
   }
 
   // MARK: What both say
@@ -90,6 +92,9 @@ package final class FileComparison {
       let motion = MotionDifference(from: one, to: other, on: Mannequin.female.body.rig)
       found.motion = motion
       let lines = MotionWords.lines(motion)
+      if !lines.isEmpty { found.groups = [DifferenceGroup(title: "", lines: lines)] }
+    } else if let one = old?.design, let other = new?.design {
+      let lines = DesignWords(from: one, to: other).lines()
       if !lines.isEmpty { found.groups = [DifferenceGroup(title: "", lines: lines)] }
     } else if let only = new ?? old, found.faults.isEmpty {
       found.groups = Self.summary(only, isNew: old == nil)
@@ -146,6 +151,8 @@ package final class FileComparison {
       text = "a pose"
     } else if content.kind == .bones {
       text = "the bones of a model"
+    } else if let design = content.design {
+      text = "a prop of \(DesignWords.size(design.bounds.size))"
     }
     return text.map { [DifferenceGroup(title: "", lines: [DifferenceLine(kind, $0)])] } ?? []
   }
@@ -169,6 +176,7 @@ package final class FileComparison {
     var document: Document?
     var state: SceneState?
     var motion: PoseMotion?
+    var design: PropDesign?
     private var problems: [Diagnostic] = []
     private var reason: String?
 
@@ -215,6 +223,12 @@ package final class FileComparison {
         guard let pose = file.pose else { return }
         motion = file.motion
         if motion == nil { state = SceneState(pose, on: .female) }
+      case .prop:
+        let log = DiagnosticLog()
+        if let root = document?.root {
+          design = PropFileReader(file: path, log: log).design(in: root)
+        }
+        problems = documents.located(log.sorted).filter { $0.severity == .error }
       case .bones, .foreign, nil: break
       }
     }

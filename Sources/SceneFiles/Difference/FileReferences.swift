@@ -1,4 +1,4 @@
-/// The files that a document names: poses, clips, models, bones.
+/// The files that a document names: poses, clips, models, bones, props.
 package enum FileReferences {
   /// The keys with texts that are for people, or name a picture that no map shows.
   private static let words: Set<String> = [
@@ -6,9 +6,9 @@ package enum FileReferences {
   ]
 
   /// Returns the paths of all files that a document may mean, as its readers find them: besides the
-  /// document, or in the pose library.
+  /// document, or in the library.
   ///
-  /// - Parameter rigsFolder: the folder with the pose library; nil if there is none.
+  /// - Parameter rigsFolder: the folder with the library; nil if there is none.
   package static func paths(in document: Document, rigsFolder: String?) -> Set<String> {
     var paths: Set<String> = []
     collect(document.root) { text in
@@ -18,6 +18,7 @@ package enum FileReferences {
         for name in [text, "hands/\(text)"] {
           paths.insert(FilePath.normalized("\(rigsFolder)/poses/\(name).pose.json"))
         }
+        paths.insert(PropReader.path(of: text, in: rigsFolder))
       }
     }
     return paths

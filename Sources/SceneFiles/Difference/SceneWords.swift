@@ -129,10 +129,32 @@ package struct SceneWords {
     func text(_ numbers: Double...) -> String {
       numbers.map { DecimalText.rounded($0, 3) }.joined(separator: " × ") + " m"
     }
-    return switch shape {
-    case .box(let size): "box of \(text(size.x, size.y, size.z))"
-    case .cylinder(let radius, let height): "cylinder of \(text(radius * 2, height))"
-    case .plane(let width, let depth): "plane of \(text(width, depth))"
+    switch shape {
+    case .cylinder(let radius, let height): return "cylinder of \(text(radius * 2, height))"
+    case .plane(let width, let depth): return "plane of \(text(width, depth))"
+    case .thing(let design) where design.scale != 1:
+      return "\(design.name), \(DecimalText.rounded(design.scale, 3)) times as large"
+    case .thing(let design): return design.name
+    default:
+      let size = shape.bounds.size
+      return "\(name(of: shape)) of \(text(size.x, size.y, size.z))"
+    }
+  }
+
+  private func name(of shape: Prop.Shape) -> String {
+    switch shape {
+    case .box: "box"
+    case .roundedBox: "rounded box"
+    case .sphere: "sphere"
+    case .cone: "cone"
+    case .capsule: "capsule"
+    case .torus: "torus"
+    case .wedge: "wedge"
+    case .arch: "arch"
+    case .lathe: "lathe"
+    case .prism: "prism"
+    case .tube: "tube"
+    case .cylinder, .plane, .thing: ""
     }
   }
 }

@@ -8,6 +8,8 @@ public enum FileKind: Equatable, Sendable {
   case clip
   /// The nodes of a model by joint.
   case bones
+  /// A thing for scenes, made of shapes.
+  case prop
   /// A model or motion of another program.
   case foreign
 
@@ -25,6 +27,8 @@ public enum FileKind: Equatable, Sendable {
       self = .clip
     } else if keys.contains("bones") {
       self = .bones
+    } else if !keys.isDisjoint(with: PropFileReader.ownKeys) {
+      self = .prop
     } else if !keys.isDisjoint(with: PoseReader.ownKeys) {
       self = .pose
     } else {

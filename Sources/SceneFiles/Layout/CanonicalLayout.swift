@@ -1,6 +1,6 @@
 internal import PoseRig
 
-/// The one layout of pose, clip, scene and bones files: made so that git's line by line diffs and
+/// The one layout of pose, clip, scene, prop and bones files: made so that git's line by line diffs and
 /// merges say what an artist changed.
 ///
 /// Keys in a fixed order, joints in skeleton order, one a line, and a blank line between limbs: git
@@ -44,6 +44,7 @@ public enum CanonicalLayout {
   private static let pose = KeyOrder(PoseReader.keys)
   private static let scene = KeyOrder(SceneReader.keys)
   private static let clip = KeyOrder(ClipReader.keys)
+  private static let prop = KeyOrder(PropFileReader.keys)
   private static let character = KeyOrder(CharacterReader.keys)
   private static let effectors = KeyOrder(PoseGoals.effectors.map(\.rawValue))
   private static let joints = KeyOrder(JointName.allCases.map(\.rawValue))
@@ -54,13 +55,14 @@ public enum CanonicalLayout {
   /// The keys of all objects that stand on one line, but for joints.
   private static let onOneLine = KeyOrder(
     PoseReader.keys + GoalReader.reachKeys + PoseSourceReader.keys
-      + ["id", "shape", "class", "size", "radius", "height", "position", "rotation"]
+      + ["id"] + ShapeReader.keysInOrder
       + CameraReader.keys)
 
   private static func order(of members: [JSONValue.Member]) -> KeyOrder {
     switch FileKind(withKeys: Set(members.map(\.key))) {
     case .scene: scene
     case .clip: clip
+    case .prop: prop
     default: pose
     }
   }
@@ -89,9 +91,10 @@ public enum CanonicalLayout {
         return block(members, order: character, indent: indent + "  ")
       }
     case ("prompt", .list(let items)), ("negative", .list(let items)),
-      ("props", .list(let items)), ("frames", .list(let items)):
+      ("props", .list(let items)), ("frames", .list(let items)), ("parts", .list(let items)):
       return list(items, indent: indent) { inline($0) }
-    case ("maps", .object(let members)): return block(members, order: KeyOrder([]), indent: indent)
+    case ("places", .object(let members)), ("maps", .object(let members)):
+      return block(members, order: KeyOrder([]), indent: indent)
     case ("pose", .object(let members))
     where members.contains { $0.key == "joints" || $0.key == "reach" }:
       return block(members, order: pose, indent: indent)

@@ -38,7 +38,10 @@ struct MergeCoherence {
       ]
     case .goal: [(["at"], { $0.isEmpty || $0["at"] != nil })]
     case .character: [(Self.figureKeys, Self.isOneFigure)]
-    case .prop: [(["shape", "size", "radius", "height"], Self.isOneShape)]
+    case .prop:
+      [
+        alternatives([["shape"], ["model"]]), (["shape"] + ShapeReader.sizeKeys, Self.isOneShape),
+      ]
     default: []
     }
   }
@@ -68,10 +71,11 @@ struct MergeCoherence {
   }
 
   private static func isOneShape(_ members: [JSONValue.Member]) -> Bool {
-    guard case .string(let name)? = members["shape"],
-      let keys = PropReader.shapeKeys.first(where: { $0.shape == name })?.keys
-    else { return true }
-    return ["size", "radius", "height"].allSatisfy { (members[$0] != nil) == keys.contains($0) }
-      && (members["size"]?.items.map { $0.count == (name == "box" ? 3 : 2) } ?? true)
+    guard case .string(let name)? = members["shape"] else { return true }
+    let (needed, allowed) = ShapeReader.keys(of: name)
+    return needed.allSatisfy { members[$0] != nil || (name == "sphere" && $0 == "radius") }
+      && ShapeReader.sizeKeys.allSatisfy { members[$0] == nil || allowed.contains($0) }
+      && (name != "sphere" || (members["size"] == nil) != (members["radius"] == nil))
+      && (members["size"]?.items.map { $0.count == (name == "plane" ? 2 : 3) } ?? true)
   }
 }

@@ -39,6 +39,10 @@ enum MergeFaults {
     case .pose, .clip:
       let reading = PoseFile.read(file, in: documents, limits: .standard)
       found = (try? reading.get().diagnostics) ?? []
+    case .prop:
+      let log = DiagnosticLog()
+      _ = PropFileReader(file: file, log: log).design(in: document.root)
+      found = log.sorted
     case .bones, .foreign, nil: found = []
     }
     return found.filter { $0.severity == .error && $0.cause == .content }

@@ -81,7 +81,7 @@ extension Finding {
   fileprivate var things: [String] {
     switch fact {
     case .unknownBody(let name), .unknownCharacter(let name), .unknownProp(let name),
-      .unknownPropPoint(let name), .cameraInside(let name), .outsidePicture(let name):
+      .unknownPropPoint(let name, _), .cameraInside(let name), .outsidePicture(let name):
       [name]
     case .unknownPart(let part, let owner): [part, owner]
     case .circleOfGoals(let ids): ids.sorted()

@@ -10,11 +10,17 @@ public struct FileLoader {
   public var rigsFolder: String?
   /// The names of the library's poses, hands as `hands/fist`.
   public var libraryPoses: () -> [String] = { [] }
+  /// The names of the library's props.
+  public var libraryProps: () -> [String] = { [] }
   /// The makers of bodies, with the parametric human.
   public let bodies: LoadedBodies
 
   /// Returns the body of a foreign model, or a sentence why it cannot.
   public var model: (ModelRequest) -> Result<LoadedModel, UnreadableFile>
+  /// Returns the surface of a foreign model as a thing, or a sentence why it cannot.
+  public var thing: (_ path: String) -> Result<LoadedThing, UnreadableFile> = { _ in
+    .failure(UnreadableFile(reason: "models are not read here"))
+  }
   /// Returns the motion in a foreign file, or a sentence why it cannot.
   public var motion: (MotionRequest) -> Result<LoadedMotion, UnreadableFile>
 
@@ -97,6 +103,23 @@ public struct LoadedModel: Sendable {
   /// A model from its parts.
   public init(body: Body, bytes: [UInt8], warnings: [String] = []) {
     self.body = body
+    self.bytes = bytes
+    self.warnings = warnings
+  }
+}
+
+/// A foreign model, read as a thing for scenes.
+public struct LoadedThing: Sendable {
+  /// The model's surface.
+  public var design: PropDesign
+  /// The file's content.
+  public var bytes: [UInt8]
+  /// What was assumed, left out or looks wrong, a sentence each.
+  public var warnings: [String]
+
+  /// A thing from its parts.
+  public init(design: PropDesign, bytes: [UInt8], warnings: [String] = []) {
+    self.design = design
     self.bytes = bytes
     self.warnings = warnings
   }

@@ -33,8 +33,7 @@ extension Finding {
         allowed: JointName.allCases.map(\.rawValue) + LandmarkName.all.map(\.rawValue),
         place: "of \"\(owner)\"", allowedText: JointName.allNamesInShort)
     case .unknownProp(let id): Self.unknown(prop: id, in: scene)
-    case .unknownPropPoint(let name):
-      "a prop has no place \"\(name)\"; its places are top and middle"
+    case .unknownPropPoint(let name, let id): Self.unknown(place: name, of: id, in: scene)
     case .outOfReach(let joint, let distance, let isPlanted):
       "\(joint.rawValue) of \"\(id(scene))\" stays \(DecimalText.rounded(distance * 100, 1)) cm short of "
         + (isPlanted ? "where it is planted" : "this point")
@@ -94,6 +93,12 @@ extension Finding {
     let ids = scene.props.map(\.id)
     return "there is no prop \"\(id)\"; \(NearestName.hint(for: id, among: ids))"
       + (ids.isEmpty ? "the scene has none" : "there are: \(ids.joined(separator: ", "))")
+  }
+
+  private static func unknown(place name: String, of id: String, in scene: Scene) -> String {
+    let places = scene.props.first { $0.id == id }?.shape.pointNames ?? []
+    return "\"\(id)\" has no place \"\(name)\"; \(NearestName.hint(for: name, among: places))"
+      + "its places are \(places.joined(separator: ", "))"
   }
 
   private static func centimeters(_ meters: Double) -> String {

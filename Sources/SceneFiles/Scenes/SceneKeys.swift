@@ -9,18 +9,11 @@ package enum SceneKeys {
   package static let character = CharacterReader.keys.filter { $0 != "id" }
   /// Keys of a prop but for its id.
   package static let prop =
-    (PropReader.commonKeys + PropReader.shapeKeys.flatMap(\.keys)).filter { $0 != "id" }.unique
+    PropReader.keys.filter { $0 != "id" }
   /// Keys of a camera.
   package static let camera = CameraReader.keys
   /// Keys of map settings.
   package static let mapSettings = MapSettings.table.map(\.key)
 
   private static let parts = ["camera", "characters", "props", "maps"]
-}
-
-extension [String] {
-  fileprivate var unique: [String] {
-    var seen: Set<String> = []
-    return filter { seen.insert($0).inserted }
-  }
 }

@@ -11,6 +11,7 @@ public struct SceneReader {
   private let documents: DocumentStore
   private let log: DiagnosticLog
   private var characters: CharacterReader
+  private var props: PropReader
   private var source: SceneSource
   /// The profile the caller asks for instead of the file's.
   private let profile: Profile?
@@ -21,7 +22,7 @@ public struct SceneReader {
     public var scene: Scene?
     /// The files and locations of the scene's parts, for findings about them.
     public var source: SceneSource
-    /// The scene file and every pose file read, in the order met.
+    /// The scene file and every file read that it names, in the order met.
     public var inputs: [InputFile]
     /// Everything found wrong or doubtful, file by file, from the top down.
     public var diagnostics: [Diagnostic]
@@ -50,7 +51,9 @@ public struct SceneReader {
     case .success(let document):
       scene = reader.scene(in: document.root)
       let name = String(path.split(separator: "/").last ?? "")
-      inputs = [InputFile(name: name, bytes: document.bytes)] + reader.characters.inputs
+      inputs =
+        [InputFile(name: name, bytes: document.bytes)] + reader.characters.inputs
+        + reader.props.inputs
     }
     return .success(
       Result(
@@ -68,6 +71,7 @@ public struct SceneReader {
     self.log = log
     source = SceneSource(file: file, documents: documents)
     characters = CharacterReader(file: file, documents: documents, limits: limits, log: log)
+    props = PropReader(file: file, documents: documents, log: log)
   }
 
   private mutating func scene(in node: JSONNode) -> Scene? {
@@ -95,7 +99,7 @@ public struct SceneReader {
       reader.node("camera").map {
         CameraReader(file: file, log: log).camera(in: $0, characterIds: characters.map(\.id))
       } ?? .standard
-    let props = PropReader(file: file, log: log).props(reader.node("props"))
+    let props = self.props.props(reader.node("props"))
     var settings = profile?.mapSettings ?? MapSettings()
     if let node = reader.node("maps") {
       MapSettingsReader(node, file: file, log: log)?.read(onto: &settings)

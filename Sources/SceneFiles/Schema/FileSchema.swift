@@ -1,6 +1,6 @@
 /// The JSON Schemas of the files people write (`docs/schema/`), compiled in.
 public enum FileSchema: String, CaseIterable, Sendable {
-  case scene, pose, clip, bones
+  case scene, pose, clip, bones, prop
 
   /// The schema's text.
   public var text: [UInt8] {
@@ -9,6 +9,7 @@ public enum FileSchema: String, CaseIterable, Sendable {
     case .pose: EmbeddedData.poseSchema
     case .clip: EmbeddedData.clipSchema
     case .bones: EmbeddedData.bonesSchema
+    case .prop: EmbeddedData.propSchema
     }
   }
 }

@@ -51,6 +51,7 @@ struct FreePlace {
     case .box(let size): radius = max(size.x, size.z) / 2
     case .cylinder(let own, _): radius = own
     case .plane, nil: return nil
+    case let shape?: radius = max(shape.bounds.size.x, shape.bounds.size.z) / 2
     }
     return radius <= largest ? radius : nil
   }

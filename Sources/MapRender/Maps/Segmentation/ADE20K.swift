@@ -19,6 +19,11 @@ enum ADE20K {
     .armchair: RGB8(8, 255, 214), .seat: RGB8(7, 255, 224), .fence: RGB8(255, 184, 6),
     .desk: RGB8(10, 255, 71), .rock: RGB8(255, 41, 10), .lamp: RGB8(224, 255, 8),
     .railing: RGB8(255, 61, 6), .cushion: RGB8(255, 194, 7), .box: RGB8(0, 255, 20),
-    .column: RGB8(255, 8, 41), .stairs: RGB8(255, 224, 0),
+    .column: RGB8(255, 8, 41), .stairs: RGB8(255, 224, 0), .bench: RGB8(194, 255, 0),
+    .stool: RGB8(0, 214, 255), .bottle: RGB8(0, 255, 10), .bag: RGB8(70, 184, 160),
+    .ball: RGB8(255, 0, 163), .book: RGB8(255, 163, 0), .glass: RGB8(25, 194, 194),
+    .bicycle: RGB8(255, 245, 0), .computer: RGB8(0, 255, 173), .flower: RGB8(255, 0, 0),
+    .light: RGB8(255, 173, 0), .pole: RGB8(51, 0, 255), .plaything: RGB8(255, 0, 31),
+    .canopy: RGB8(0, 255, 92),
   ]
 }

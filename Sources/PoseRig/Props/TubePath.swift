@@ -1,0 +1,57 @@
+/// The line that a round tube follows; its ends are half spheres.
+public struct TubePath: Equatable, Sendable {
+  /// Points along the middle of the tube, in meters.
+  public let points: [Vector3]
+  /// The tube's radius at each point, in meters.
+  public let radii: [Double]
+
+  /// A tube with a radius that changes evenly along its length.
+  /// - Precondition: there are at least two points, and no two in a row are one.
+  public init(_ points: [Vector3], radius: Double, endRadius: Double? = nil) {
+    precondition(points.count >= 2, "TubePath: a tube needs two ends")
+    self.points = points
+    var lengths = [0.0]
+    for (from, to) in zip(points, points.dropFirst()) {
+      lengths.append((lengths.last ?? 0) + (to - from).length)
+    }
+    let whole = lengths.last ?? 1
+    radii = lengths.map { radius + ((endRadius ?? radius) - radius) * $0 / whole }
+  }
+
+  private init(_ points: [Vector3], radii: [Double]) {
+    self.points = points
+    self.radii = radii
+  }
+
+  /// Returns the tube as many times as large.
+  func scaled(by factor: Double) -> TubePath {
+    TubePath(points.map { $0 * factor }, radii: radii.map { $0 * factor })
+  }
+
+  /// The smallest box around it.
+  var bounds: PropBounds {
+    var bounds = PropBounds(low: points[0] - radii[0], high: points[0] + radii[0])
+    for (point, radius) in zip(points, radii) {
+      bounds.low = pointwiseMin(bounds.low, point - radius)
+      bounds.high = pointwiseMax(bounds.high, point + radius)
+    }
+    return bounds
+  }
+
+  /// The length along the middle.
+  public var length: Double {
+    zip(points, points.dropFirst()).reduce(0) { $0 + ($1.1 - $1.0).length }
+  }
+
+  /// Returns how far a point is from the tube's skin; negative inside.
+  func distance(to point: Vector3) -> Double {
+    var nearest = Double.infinity
+    for index in 1..<points.count {
+      let (side, way) = (points[index] - points[index - 1], point - points[index - 1])
+      let share = min(max(way.dot(side) / max(side.dot(side), 1e-18), 0), 1)
+      let radius = radii[index - 1] + (radii[index] - radii[index - 1]) * share
+      nearest = min(nearest, (way - side * share).length - radius)
+    }
+    return nearest
+  }
+}

@@ -1,0 +1,219 @@
+public import PoseRig
+
+/// Reads the file of a thing made of shapes (`docs/props.md`).
+public struct PropFileReader {
+  static let keys = [
+    "$schema", "name", "description", "class", "tags", "parts", "places",
+  ]
+  /// The keys that no other kind of file has.
+  static let ownKeys = ["parts", "places"]
+  private static let partKeys =
+    ["shape"] + ShapeReader.sizeKeys.filter { $0 != "scale" }
+    + ["from", "to", "position", "rotation", "mirror"]
+  private static let pointKeys = ["position", "direction", "axis"]
+  /// The points that every prop has.
+  private static let givenPoints = ["top", "middle"]
+  /// The most parts of a thing, mirror images included.
+  private static let mostParts = 500
+
+  let file: String
+  let log: DiagnosticLog
+
+  /// A reader of the file at a path.
+  public init(file: String, log: DiagnosticLog) {
+    self.file = file
+    self.log = log
+  }
+
+  /// Returns the thing in a file; nil, with the reasons in `log`, for one that is wrong.
+  public static func design(at path: String, loader: FileLoader, log: DiagnosticLog) -> PropDesign?
+  {
+    switch DocumentStore(loader).document(at: path) {
+    case .success(let document):
+      return PropFileReader(file: path, log: log).design(in: document.root)
+    case .failure(.malformed(let diagnostic)): log.add(diagnostic)
+    case .failure(.unreadable(let failure)):
+      log.missingInput(.unreadable, path, nil, "cannot read this file: \(failure.reason)")
+    }
+    return nil
+  }
+
+  /// Returns the thing that a file describes; nil, after reporting what is wrong.
+  func design(in node: JSONNode) -> PropDesign? {
+    if let kind = FileKind(of: node), kind != .prop {
+      log.error(.wrongKind, file, node.location, "this is a \(kind) file; a prop is needed here")
+      return nil
+    }
+    guard let reader = ObjectReader(node, "a prop file", allowed: Self.keys, file: file, log: log)
+    else { return nil }
+    let before = log.diagnostics.count
+    let sceneClass = PropReader.sceneClass(reader, "of a prop")
+    let (parts, points, tags) = (parts(reader), points(reader), tags(reader))
+    _ = reader.string("name")
+    let summary = reader.string("description") ?? ""
+    guard log.diagnostics.count == before, !parts.isEmpty else { return nil }
+    return PropDesign(
+      name: Self.name(of: file), summary: summary, tags: tags, sceneClass: sceneClass ?? .box,
+      parts: parts, points: points)
+  }
+
+  /// Returns the name that a file gives its thing: `chair` of `props/chair.prop.json`.
+  private static func name(of file: String) -> String {
+    String(FilePath.lastName(of: file).prefix { $0 != "." })
+  }
+
+  private func tags(_ reader: ObjectReader) -> [String] {
+    guard let node = reader.node("tags") else { return [] }
+    let tags = node.items?.compactMap(\.text)
+    guard let tags, tags.count == node.items?.count else {
+      reader.error(.wrongType, "tags", "\"tags\" must be a list of texts")
+      return []
+    }
+    return tags
+  }
+
+  // MARK: Parts
+
+  private func parts(_ reader: ObjectReader) -> [PropDesign.Part] {
+    guard let node = reader.node("parts") else {
+      reader.error(.missingKey, "parts", "\"parts\" is missing; a thing is made of at least one")
+      return []
+    }
+    guard case .array(let items) = node.value, !items.isEmpty else {
+      reader.error(.wrongType, "parts", "\"parts\" must be a list of one shape or more")
+      return []
+    }
+    let parts = items.flatMap(parts)
+    if parts.count > Self.mostParts {
+      reader.error(
+        .outOfRange, "parts",
+        "a thing has at most \(Self.mostParts) parts, mirror images included; these are \(parts.count)"
+      )
+      return []
+    }
+    return parts
+  }
+
+  /// A part with its mirror images.
+  private func parts(in node: JSONNode) -> [PropDesign.Part] {
+    guard let reader = ObjectReader(node, "a part", allowed: Self.partKeys, file: file, log: log)
+    else { return [] }
+    guard let name = reader.string("shape"), let shapes = ShapeReader(reader, named: name),
+      name != "plane"
+    else {
+      let solid = ShapeReader.names.filter { $0 != "plane" }
+      reader.error(
+        reader.has("shape") ? .unknownName : .missingKey, "shape",
+        reader.string("shape").map { unknown("shape", $0, allowed: solid, place: "of a part") }
+          ?? "a part needs a \"shape\": \(solid.joined(separator: ", "))")
+      return []
+    }
+    let mirrors = mirrors(reader)
+    let line = line(reader, name)
+    guard let shape = shapes.shape(length: line?.length) else { return [] }
+    let placement = line?.placement ?? placement(reader)
+    return mirrors.map { PropDesign.Part(shape: shape, placement: placement, mirror: $0) }
+  }
+
+  private func placement(_ reader: ObjectReader) -> Transform {
+    let angles = reader.numbers("rotation", named: ["x", "y", "z"], in: -360...360, "degrees")
+    let rotation = angles.map { Vector3($0[0], $0[1], $0[2]) * (.pi / 180) } ?? .zero
+    return Transform(
+      rotation: Quaternion(intrinsicXYZ: rotation), translation: reader.vector("position") ?? .zero)
+  }
+
+  /// The place and length of a part between two points; nil for one that is placed otherwise.
+  private func line(
+    _ reader: ObjectReader, _ name: String
+  ) -> (placement: Transform, length: Double)? {
+    guard reader.has("from") || reader.has("to") else { return nil }
+    guard ["cylinder", "cone", "capsule"].contains(name) else {
+      reader.error(
+        .misplacedKey, reader.has("from") ? "from" : "to",
+        "only a cylinder, a cone or a capsule goes \"from\" a point \"to\" another")
+      return nil
+    }
+    for key in ["position", "rotation", "height"] where reader.has(key) {
+      reader.error(
+        .conflict, key, "a part has \"from\" and \"to\" or a \"\(key)\", not both; remove one")
+    }
+    for key in ["from", "to"] where !reader.has(key) {
+      reader.error(.missingKey, key, "a part that goes \"from\" a point \"to\" another needs both")
+    }
+    guard let from = reader.vector("from"), let to = reader.vector("to") else { return nil }
+    guard let way = (to - from).normalized, (to - from).length >= 0.001 else {
+      reader.error(.invalidValue, "to", "\"from\" and \"to\" are one point")
+      return nil
+    }
+    let rotation = Quaternion(from: .unitY, to: way)
+    return (Transform(rotation: rotation, translation: from), (to - from).length)
+  }
+
+  /// The signs of the axes of a part and its mirror images.
+  private func mirrors(_ reader: ObjectReader) -> [Vector3] {
+    let images: [String: [Vector3]] = [
+      "x": [Vector3(-1, 1, 1)], "z": [Vector3(1, 1, -1)],
+      "xz": [Vector3(-1, 1, 1), Vector3(1, 1, -1), Vector3(-1, 1, -1)],
+    ]
+    let own = Vector3(1, 1, 1)
+    guard let name = reader.string("mirror") else { return [own] }
+    guard let found = images[name] else {
+      reader.error(
+        .unknownName, "mirror",
+        "\"mirror\" repeats a part on the other side: \"x\" left and right, \"z\" front and back, \"xz\" both; not \"\(name)\""
+      )
+      return [own]
+    }
+    return [own] + found
+  }
+
+  // MARK: Points
+
+  private func points(_ reader: ObjectReader) -> [String: PropDesign.NamedPoint] {
+    guard let node = reader.node("places") else { return [:] }
+    guard case .object(let members) = node.value else {
+      reader.error(.wrongType, "places", "\"places\" must be an object in { }, not \(node.kind)")
+      return [:]
+    }
+    var points: [String: PropDesign.NamedPoint] = [:]
+    for member in members {
+      if let fault = Self.fault(in: member.key) {
+        log.error(.invalidValue, file, member.keyLocation, fault)
+      } else if let point = point(member.node, member.key) {
+        points[member.key] = point
+      }
+    }
+    return points
+  }
+
+  private static func fault(in name: String) -> String? {
+    if givenPoints.contains(name) {
+      return "every prop has the place \"\(name)\" by itself; give this one another name"
+    }
+    let isPlain = name.utf8.allSatisfy { byte in
+      (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte | 0x20)
+        || (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte)
+    }
+    return isPlain && !name.isEmpty && name.utf8.count <= 64
+      ? nil : "a place's name is of letters and digits, at most 64; not \"\(name)\""
+  }
+
+  private func point(_ node: JSONNode, _ name: String) -> PropDesign.NamedPoint? {
+    let reader = ObjectReader(
+      node, "the place \"\(name)\"", allowed: Self.pointKeys, file: file, log: log)
+    guard let reader else { return nil }
+    if !reader.has("position") {
+      reader.error(.missingKey, "position", "the place \"\(name)\" needs a \"position\": [x, y, z]")
+    }
+    let ways = ["direction", "axis"].map { direction($0, reader) }
+    return reader.vector("position").map {
+      PropDesign.NamedPoint(point: $0, direction: ways[0], axis: ways[1])
+    }
+  }
+
+  private func direction(_ key: String, _ reader: ObjectReader) -> Vector3? {
+    guard let way = reader.vector(key) else { return nil }
+    if way.normalized == nil { reader.error(.invalidValue, key, "\"\(key)\" has no direction") }
+    return way.normalized
+  }
+}

@@ -1,0 +1,213 @@
+package import PoseRig
+
+/// Reads a scene's `"props"`, with the files of things they name.
+package struct PropReader {
+  private static let commonKeys = ["id", "shape", "model", "class", "position", "rotation"]
+  /// The keys of a prop.
+  static let keys = commonKeys + ShapeReader.sizeKeys
+  /// How many times as large or small a thing can be made.
+  private static let scales = 0.001...1000.0
+  /// How large a model can be, in meters.
+  private static let sizes = 0.001...1000.0
+
+  let file: String
+  let log: DiagnosticLog
+  /// The files that a prop can name; nil where it must be a shape.
+  private let documents: DocumentStore?
+  /// The things read, by path.
+  private var designs: [String: PropDesign?] = [:]
+  /// Their files, in the order met.
+  private(set) var inputs: [InputFile] = []
+
+  init(file: String, documents: DocumentStore?, log: DiagnosticLog) {
+    self.file = file
+    self.documents = documents
+    self.log = log
+  }
+
+  /// Returns the prop that an object describes; nil for one with mistakes, or of several shapes,
+  /// which stand in a file.
+  package static func prop(in value: JSONValue) -> Prop? {
+    let log = DiagnosticLog()
+    var reader = PropReader(file: "", documents: nil, log: log)
+    let props = reader.props(JSONNode(.list([value])))
+    return log.hasErrors ? nil : props.first
+  }
+
+  /// Returns the file of a thing of the library.
+  package static func path(of name: String, in rigsFolder: String) -> String {
+    FilePath.normalized("\(rigsFolder)/props/\(name).prop.json")
+  }
+
+  mutating func props(_ node: JSONNode?) -> [Prop] {
+    guard let node else { return [] }
+    guard case .array(let items) = node.value else {
+      log.error(.wrongType, file, node.location, "\"props\" must be a list, not \(node.kind)")
+      return []
+    }
+    var props: [Prop] = []
+    for item in items {
+      guard let prop = prop(in: item) else { continue }
+      if props.contains(where: { $0.id == prop.id }) {
+        log.error(
+          .duplicate, file, item.location,
+          "two props have the id \"\(prop.id)\"; each needs its own")
+      }
+      props.append(prop)
+    }
+    return props
+  }
+
+  private mutating func prop(in node: JSONNode) -> Prop? {
+    guard let reader = ObjectReader(node, "a prop", allowed: Self.keys, file: file, log: log) else {
+      return nil
+    }
+    guard reader.has("shape") || reader.has("model") else {
+      reader.error(
+        .missingKey, "shape",
+        "a prop needs a \"shape\" or a \"model\"; shapes are: \(ShapeReader.names.joined(separator: ", ")), \(Self.things)"
+      )
+      return nil
+    }
+    let shape = reader.has("model") ? model(reader) : shape(reader)
+    let position = reader.vector("position") ?? .zero
+    let angles = reader.numbers(
+      "rotation", named: ["x", "y", "z"], in: -360...360, "degrees")
+    let sceneClass = Self.sceneClass(reader, "of a prop")
+    guard let id = identifier(reader), let shape else { return nil }
+    let rotation = angles.map { Vector3($0[0], $0[1], $0[2]) } ?? .zero
+    return Prop(
+      id: id, shape: shape, position: position, rotation: rotation,
+      sceneClass: sceneClass ?? shape.usualClass)
+  }
+
+  private mutating func shape(_ reader: ObjectReader) -> Prop.Shape? {
+    guard let name = reader.string("shape") else { return nil }
+    return ShapeReader(reader, named: name).map { $0.shape() } ?? thing(name, reader)
+  }
+
+  static func sceneClass(_ reader: ObjectReader, _ owner: String) -> SceneClass? {
+    guard let name = reader.string("class") else { return nil }
+    guard let sceneClass = SceneClass(rawValue: name) else {
+      reader.error(
+        .unknownName, "class",
+        unknown("class", name, allowed: SceneClass.allCases.map(\.rawValue), place: owner))
+      return nil
+    }
+    return sceneClass
+  }
+
+  private func identifier(_ reader: ObjectReader) -> String? {
+    guard reader.has("id") else {
+      reader.error(.missingKey, "id", "a prop needs an \"id\"")
+      return nil
+    }
+    guard let id = reader.string("id") else { return nil }
+    if let fault = Identifier.fault(in: id, reserved: []) {
+      reader.error(.invalidValue, "id", fault)
+      return nil
+    }
+    return id
+  }
+
+  // MARK: Things
+
+  /// The other values of a shape, in words.
+  private static let things = "a thing of the library (`posemap props` lists them), or a .json file"
+
+  /// The thing of a name in the size asked for; nil, after reporting what is wrong.
+  private mutating func thing(_ name: String, _ reader: ObjectReader) -> Prop.Shape? {
+    guard let path = path(of: name), let design = design(at: path, named: name, reader) else {
+      if path(of: name) == nil { reportUnknown(name, reader) }
+      return nil
+    }
+    ShapeReader.refuseOthers(reader, of: FilePath.lastName(of: name))
+    return scaled(design, reader)
+  }
+
+  private func scaled(_ design: PropDesign, _ reader: ObjectReader) -> Prop.Shape? {
+    let scale = reader.has("scale") ? reader.number("scale", in: Self.scales, "times") : 1
+    return scale.map { .thing($0 == 1 ? design : design.scaled(by: $0)) }
+  }
+
+  /// The surface of another program's model; nil, after reporting what is wrong.
+  private mutating func model(_ reader: ObjectReader) -> Prop.Shape? {
+    if reader.has("shape") {
+      reader.error(
+        .conflict, "shape", "a prop has a \"shape\" or a \"model\", not both; remove one")
+    }
+    guard let name = reader.string("model"), let loader = documents?.loader else { return nil }
+    ShapeReader.refuseOthers(reader, of: "model")
+    switch loader.thing(FilePath.resolve(name, besides: file)) {
+    case .failure(let failure):
+      log.missingInput(
+        .unreadable, file, reader.node("model")?.location,
+        "cannot use the model \"\(name)\": \(failure.reason)")
+      return nil
+    case .success(let loaded):
+      inputs.append(InputFile(name: name, bytes: loaded.bytes))
+      for warning in loaded.warnings {
+        log.warning(
+          .doubtfulModel, file, reader.node("model")?.location,
+          "the model \"\(name)\": \(warning)")
+      }
+      guard let shape = scaled(loaded.design, reader) else { return nil }
+      let largest = shape.bounds.size.max()
+      guard Self.sizes.contains(largest) else {
+        reader.error(
+          .outOfRange, "model",
+          "the model \"\(name)\" is \(DecimalText.rounded(largest, 4)) metres large; with a \"scale\" it must be "
+            + "\(plain(Self.sizes.lowerBound)) to \(plain(Self.sizes.upperBound))")
+        return nil
+      }
+      return shape
+    }
+  }
+
+  private func path(of name: String) -> String? {
+    guard let loader = documents?.loader else { return nil }
+    if name.hasSuffix(".json") { return FilePath.resolve(name, besides: file) }
+    // A name is no path.
+    guard !name.isEmpty, !name.contains("/"), let folder = loader.rigsFolder else { return nil }
+    return Self.path(of: name, in: folder)
+  }
+
+  private mutating func design(
+    at path: String, named name: String, _ reader: ObjectReader
+  ) -> PropDesign? {
+    if let known = designs[path] { return known }
+    var design: PropDesign?
+    switch documents?.document(at: path) {
+    case .success(let document):
+      inputs.append(InputFile(name: name, bytes: document.bytes))
+      design = PropFileReader(file: path, log: log).design(in: document.root)
+    case .failure(.malformed(let diagnostic)): log.add(diagnostic)
+    case .failure(.unreadable(let failure)):
+      if name.hasSuffix(".json") {
+        log.missingInput(
+          .unreadable, file, reader.node("shape")?.location,
+          "cannot read prop \"\(name)\" (\(path)): \(failure.reason)")
+      } else {
+        reportUnknown(name, reader)
+      }
+      return nil
+    case nil: return nil
+    }
+    designs[path] = .some(design)
+    return design
+  }
+
+  private func reportUnknown(_ name: String, _ reader: ObjectReader) {
+    let library = documents?.loader.libraryProps() ?? []
+    let shapes = ShapeReader.names.joined(separator: ", ")
+    let hint = NearestName.hint(for: name, among: ShapeReader.names + library)
+    let start = "unknown shape \"\(name)\"; \(hint)allowed: \(shapes), "
+    if documents?.loader.rigsFolder != nil {
+      return reader.error(.unknownName, "shape", start + Self.things)
+    }
+    // It may well be there where there is a library.
+    log.missingInput(
+      .unknownName, file, reader.node("shape")?.location,
+      start + "or a .json file; there is no library here, give its folder with --rigs")
+  }
+}
