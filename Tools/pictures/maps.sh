@@ -34,4 +34,5 @@ done
 "$python" Tools/pictures/row.py docs/maps/identities.png "$scratch"/{identities,white}/all/segmentation.png
 cp "$scratch/identities/all/canny.png" docs/maps/canny-dark-on-light.png
 "$python" Tools/pictures/human.py "$posemap" docs
+"$python" Tools/pictures/props.py "$posemap" docs
 "$python" Tools/pictures/keypoints.py "$posemap" docs/keypoints.png

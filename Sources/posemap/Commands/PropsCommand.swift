@@ -1,0 +1,89 @@
+import ArgumentParser
+internal import Export
+internal import MapRender
+internal import PoseRig
+internal import PosemapKit
+internal import SceneFiles
+
+/// `posemap props`: what is in the library of things.
+struct PropsCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "props",
+    abstract: "List the library's things with their sizes and places, or show them as a picture.",
+    discussion: """
+      A scene has one by "props": [{"id": "seat", "shape": "chair"}], and goals name its places: "seat": "props.seat.seat". \
+      With --sheet they stand in rows in the order listed.
+      """)
+
+  @Argument(help: ArgumentHelp("Only these things, or .prop.json files.", valueName: "name"))
+  var names: [String] = []
+
+  @Option(help: ArgumentHelp("Draw them into this PNG file.", valueName: "file"))
+  var sheet: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "Which maps the sheet shows of each, separated by commas.", valueName: "map,…"),
+    transform: MapList.parse)
+  var maps = [MapName.shaded]
+
+  @Option(
+    help: ArgumentHelp("The side of each picture in pixels, 32 to 2048.", valueName: "pixels"))
+  var side = 220
+
+  @Option(
+    help: ArgumentHelp(
+      "Degrees to the left of straight ahead, from which things are seen.", valueName: "degrees"))
+  var angle = 35.0
+
+  @Option(help: ArgumentHelp("The folder of the library.", valueName: "folder"))
+  var rigs: String?
+
+  func validate() throws {
+    if let sheet { try PictureFile.check(sheet) }
+    if !(32...2048).contains(side) {
+      throw ValidationError("--side is \(side); allowed is 32 to 2048")
+    }
+    if !angle.isFinite || abs(angle) > 360 {
+      throw ValidationError("--angle must be -360 to 360 degrees")
+    }
+  }
+
+  func run() throws {
+    let folder = RigsFolder.find(rigs)
+    if folder == nil, names.isEmpty {
+      throw Failure(.noInput, "there is no library beside the command; name its folder with --rigs")
+    }
+    let shown = names.isEmpty ? folder.map(PropLibrary.names) ?? [] : names
+    let designs = try shown.map { try Self.design($0, rigs: folder) }
+    if let sheet {
+      var picture = PropSheet()
+      picture.maps = maps
+      picture.side = side
+      picture.view.angle = angle
+      let props = designs.map { Prop(id: "prop", shape: .thing($0)) }
+      try PictureFile.write(try picture.draw(props), to: sheet)
+      print(sheet)
+    }
+    let width = designs.map(\.name.count).max() ?? 0
+    for design in designs { Self.list(design, width: width) }
+  }
+
+  private static func design(_ name: String, rigs: String?) throws -> PropDesign {
+    guard name.hasSuffix(".json") else {
+      return try PropLibrary.design(named: name, in: rigs)
+    }
+    return try PropLibrary.design(at: name)
+  }
+
+  private static func list(_ design: PropDesign, width: Int) {
+    let space = String(repeating: " ", count: width - design.name.count + 2)
+    let size = design.bounds.size
+    let sizes = [size.x, size.y, size.z].map { DecimalText.rounded($0, 2) }
+    let points = design.points.keys.sorted()
+    print("  \(design.name)\(space)\(sizes.joined(separator: " × ")) m  \(design.summary)")
+    if !points.isEmpty {
+      print(String(repeating: " ", count: width + 4) + "places: \(points.joined(separator: ", "))")
+    }
+  }
+}
