@@ -8,6 +8,7 @@ const STEP = 6;
 /** Milliseconds without a key after which the handle is let go. */
 const PAUSE = 600;
 
+const MODIFIERS = ['Shift', 'Control', 'Alt', 'Meta'];
 const ARROWS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
 
 /**
@@ -34,6 +35,8 @@ export function listenToNudges(overlay, { store, send, act }) {
     } else if (ARROWS[event.key]) {
       nudge(handle, ARROWS[event.key], event);
     } else {
+      // Whatever another key does, undo for one, it does to the whole run.
+      if (!MODIFIERS.includes(event.key)) letGo('release');
       return;
     }
     event.preventDefault();
