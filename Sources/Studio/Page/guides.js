@@ -79,6 +79,9 @@ export function createGuides({ store }) {
 function createPlate(store) {
   const root = el('div.plate');
   let shown = null;
+  let isPlaced = false;
+  // The document and the picture that it belongs to come in either order.
+  const show = () => { root.hidden = shown === null || !isPlaced; };
   store.watch(['document', 'plate'], (state) => {
     const name = sceneOf(state).plate;
     const key = typeof name === 'string' ? name : null;
@@ -90,17 +93,20 @@ function createPlate(store) {
       // The issues say what is wrong with it.
       onerror: () => put(root),
     }));
+    show();
   });
   return {
     root,
     place(x, y, width, height) {
-      root.hidden = shown === null;
+      isPlaced = true;
+      show();
       Object.assign(root.style, {
         left: `${x}px`, top: `${y}px`, width: `${width}px`, height: `${height}px`,
       });
     },
     hide() {
-      root.hidden = true;
+      isPlaced = false;
+      show();
     },
   };
 }
