@@ -460,54 +460,58 @@ static const uint8_t file113[] = {
 };
 
 static const uint8_t file114[] = {
-#embed "../../Sources/Studio/Page/rail.js"
+#embed "../../Sources/Studio/Page/presets.js"
 };
 
 static const uint8_t file115[] = {
-#embed "../../Sources/Studio/Page/receiver.js"
+#embed "../../Sources/Studio/Page/rail.js"
 };
 
 static const uint8_t file116[] = {
-#embed "../../Sources/Studio/Page/stamps.js"
+#embed "../../Sources/Studio/Page/receiver.js"
 };
 
 static const uint8_t file117[] = {
-#embed "../../Sources/Studio/Page/state.js"
+#embed "../../Sources/Studio/Page/stamps.js"
 };
 
 static const uint8_t file118[] = {
-#embed "../../Sources/Studio/Page/status.js"
+#embed "../../Sources/Studio/Page/state.js"
 };
 
 static const uint8_t file119[] = {
-#embed "../../Sources/Studio/Page/style.css"
+#embed "../../Sources/Studio/Page/status.js"
 };
 
 static const uint8_t file120[] = {
-#embed "../../Sources/Studio/Page/texts.js"
+#embed "../../Sources/Studio/Page/style.css"
 };
 
 static const uint8_t file121[] = {
-#embed "../../Sources/Studio/Page/tools.js"
+#embed "../../Sources/Studio/Page/texts.js"
 };
 
 static const uint8_t file122[] = {
-#embed "../../Sources/Studio/Page/topbar.js"
+#embed "../../Sources/Studio/Page/tools.js"
 };
 
 static const uint8_t file123[] = {
-#embed "../../Sources/Studio/Page/view.css"
+#embed "../../Sources/Studio/Page/topbar.js"
 };
 
 static const uint8_t file124[] = {
-#embed "../../Sources/Studio/Page/view.js"
+#embed "../../Sources/Studio/Page/view.css"
 };
 
 static const uint8_t file125[] = {
-#embed "../../Sources/Studio/Resources/library/props.json"
+#embed "../../Sources/Studio/Page/view.js"
 };
 
 static const uint8_t file126[] = {
+#embed "../../Sources/Studio/Resources/library/props.json"
+};
+
+static const uint8_t file127[] = {
 #embed "../../Sources/Studio/Resources/library/tags.json"
 };
 
@@ -626,19 +630,20 @@ static const posemap_resource resources[] = {
     {"Sources/Studio/Page/panels/text.js", file111, sizeof file111},
     {"Sources/Studio/Page/panels/timeline.js", file112, sizeof file112},
     {"Sources/Studio/Page/pointer.js", file113, sizeof file113},
-    {"Sources/Studio/Page/rail.js", file114, sizeof file114},
-    {"Sources/Studio/Page/receiver.js", file115, sizeof file115},
-    {"Sources/Studio/Page/stamps.js", file116, sizeof file116},
-    {"Sources/Studio/Page/state.js", file117, sizeof file117},
-    {"Sources/Studio/Page/status.js", file118, sizeof file118},
-    {"Sources/Studio/Page/style.css", file119, sizeof file119},
-    {"Sources/Studio/Page/texts.js", file120, sizeof file120},
-    {"Sources/Studio/Page/tools.js", file121, sizeof file121},
-    {"Sources/Studio/Page/topbar.js", file122, sizeof file122},
-    {"Sources/Studio/Page/view.css", file123, sizeof file123},
-    {"Sources/Studio/Page/view.js", file124, sizeof file124},
-    {"Sources/Studio/Resources/library/props.json", file125, sizeof file125},
-    {"Sources/Studio/Resources/library/tags.json", file126, sizeof file126},
+    {"Sources/Studio/Page/presets.js", file114, sizeof file114},
+    {"Sources/Studio/Page/rail.js", file115, sizeof file115},
+    {"Sources/Studio/Page/receiver.js", file116, sizeof file116},
+    {"Sources/Studio/Page/stamps.js", file117, sizeof file117},
+    {"Sources/Studio/Page/state.js", file118, sizeof file118},
+    {"Sources/Studio/Page/status.js", file119, sizeof file119},
+    {"Sources/Studio/Page/style.css", file120, sizeof file120},
+    {"Sources/Studio/Page/texts.js", file121, sizeof file121},
+    {"Sources/Studio/Page/tools.js", file122, sizeof file122},
+    {"Sources/Studio/Page/topbar.js", file123, sizeof file123},
+    {"Sources/Studio/Page/view.css", file124, sizeof file124},
+    {"Sources/Studio/Page/view.js", file125, sizeof file125},
+    {"Sources/Studio/Resources/library/props.json", file126, sizeof file126},
+    {"Sources/Studio/Resources/library/tags.json", file127, sizeof file127},
 };
 
 int64_t posemap_resource_count(void) { return sizeof resources / sizeof *resources; }

@@ -69,12 +69,9 @@ public enum OpenPoseJSON {
   }
 
   /// Reads a document, or the first of a list of them, as ComfyUI's reader does: a point of
-  /// confidence below 1 is missing, or below `leastConfidence`, since detectors' own files are less
-  /// sure. Parts whose numbers are all from −1 to 1 are shares of the canvas, as some writers have
-  /// them.
-  public static func decode(
-    _ bytes: [UInt8], leastConfidence: Double = 1
-  ) throws(ExportError) -> Reading {
+  /// confidence below 1 is missing. Parts whose numbers are all from −1 to 1 are shares of the
+  /// canvas, as some writers have them.
+  public static func decode(_ bytes: [UInt8]) throws(ExportError) -> Reading {
     let data = Data(bytes)
     let decoder = JSONDecoder()
     do {
@@ -83,7 +80,7 @@ public enum OpenPoseJSON {
         let document = try list?.first
           ?? (list == nil ? decoder.decode(Document.self, from: data) : nil)
       else { throw ExportError.cannotReadOpenPose(reason: "the list is empty") }
-      return try reading(document, leastConfidence)
+      return try reading(document)
     } catch let error as ExportError {
       throw error
     } catch {
@@ -94,9 +91,7 @@ public enum OpenPoseJSON {
     }
   }
 
-  private static func reading(
-    _ document: Document, _ least: Double
-  ) throws(ExportError) -> Reading {
+  private static func reading(_ document: Document) throws(ExportError) -> Reading {
     let (width, height) = (document.canvas_width, document.canvas_height)
     guard (1...16384).contains(width), (1...16384).contains(height) else {
       throw .cannotReadOpenPose(reason: "its canvas is \(width)×\(height)")
@@ -106,25 +101,25 @@ public enum OpenPoseJSON {
     for person in document.people {
       people.append(
         OpenPosePerson(
-          body: try points(person.pose_keypoints_2d, size, least) ?? [],
-          leftHand: try part(person.hand_left_keypoints_2d, size, least),
-          rightHand: try part(person.hand_right_keypoints_2d, size, least),
-          face: try part(person.face_keypoints_2d, size, least),
-          feet: try part(person.foot_keypoints_2d, size, least) ?? []))
+          body: try points(person.pose_keypoints_2d, size) ?? [],
+          leftHand: try part(person.hand_left_keypoints_2d, size),
+          rightHand: try part(person.hand_right_keypoints_2d, size),
+          face: try part(person.face_keypoints_2d, size),
+          feet: try part(person.foot_keypoints_2d, size) ?? []))
     }
     return Reading(people: people, width: width, height: height)
   }
 
   /// The points of a part; nil if all of them are missing.
   private static func part(
-    _ flat: [Double]?, _ size: SIMD2<Double>, _ least: Double
+    _ flat: [Double]?, _ size: SIMD2<Double>
   ) throws(ExportError) -> [SIMD2<Double>?]? {
-    let points = try points(flat, size, least)
+    let points = try points(flat, size)
     return points?.contains { $0 != nil } == true ? points : nil
   }
 
   private static func points(
-    _ flat: [Double]?, _ size: SIMD2<Double>, _ least: Double
+    _ flat: [Double]?, _ size: SIMD2<Double>
   ) throws(ExportError) -> [SIMD2<Double>?]? {
     guard let flat, !flat.isEmpty else { return nil }
     guard flat.count.isMultiple(of: 3) else {
@@ -132,7 +127,7 @@ public enum OpenPoseJSON {
         reason: "a list of points has \(flat.count) numbers, not x, y, confidence each")
     }
     let points = stride(from: 0, to: flat.count, by: 3).map { index -> SIMD2<Double>? in
-      flat[index + 2] < least ? nil : SIMD2(flat[index], flat[index + 1])
+      flat[index + 2] < 1 ? nil : SIMD2(flat[index], flat[index + 1])
     }
     let present = points.compactMap(\.self)
     let areShares = !present.isEmpty && present.allSatisfy { abs($0.x) <= 1 && abs($0.y) <= 1 }

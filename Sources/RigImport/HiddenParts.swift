@@ -40,14 +40,10 @@ extension ForeignModel {
     let isHidden = isBelow(anyOf: nodes.indices.filter { known.contains(nodes[$0].name) })
     var model = self
     for index in meshes.indices {
-      let mesh = meshes[index]
-      let material = mesh.material.map { materials[$0].name }
-      if isHidden[mesh.node] || material.map(known.contains) ?? false {
+      if let kept = left(of: meshes[index], isHidden, known) {
+        model.meshes[index].triangles = kept
+      } else {
         model.meshes[index].empty()
-      } else if let skin = mesh.skin.map({ skins[$0] }) {
-        model.meshes[index].triangles = mesh.triangles.filter { corners in
-          !(0..<3).allSatisfy { isHidden[skin.joints[mesh.strongest(Int(corners[$0]))]] }
-        }
       }
     }
     return (model, names.filter { !hides($0) })
@@ -58,15 +54,19 @@ extension ForeignModel {
     if hiddenByFile.contains(name) { return true }
     let isHidden = isBelow(anyOf: nodes.indices.filter { nodes[$0].name == name })
     return meshes.contains { mesh in
-      guard !mesh.triangles.isEmpty else { return false }
-      if isHidden[mesh.node] || mesh.material.map({ materials[$0].name == name }) ?? false {
-        return true
-      }
-      guard let skin = mesh.skin.map({ skins[$0] }), skin.joints.contains(where: { isHidden[$0] })
-      else { return false }
-      return mesh.triangles.contains { corners in
-        (0..<3).allSatisfy { isHidden[skin.joints[mesh.strongest(Int(corners[$0]))]] }
-      }
+      !mesh.triangles.isEmpty && left(of: mesh, isHidden, [name])?.count != mesh.triangles.count
+    }
+  }
+
+  /// Returns the triangles of a mesh that are not hidden; nil for a mesh that is hidden whole.
+  private func left(of mesh: Mesh, _ isHidden: [Bool], _ names: Set<String>) -> [SIMD3<UInt32>]? {
+    if isHidden[mesh.node] || mesh.material.map({ names.contains(materials[$0].name) }) ?? false {
+      return nil
+    }
+    guard let skin = mesh.skin.map({ skins[$0] }), skin.joints.contains(where: { isHidden[$0] })
+    else { return mesh.triangles }
+    return mesh.triangles.filter { corners in
+      !(0..<3).allSatisfy { isHidden[skin.joints[mesh.strongest(Int(corners[$0]))]] }
     }
   }
 }

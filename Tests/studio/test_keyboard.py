@@ -11,7 +11,7 @@ from test_figures import TWO
 
 # Roles of what a person acts on; a screen reader tells their names.
 ACTIVE = {
-    "button", "checkbox", "combobox", "link", "listbox", "menuitem", "menuitemcheckbox", "menuitemcheckbox", "option", "radio", "searchbox", "slider", "spinbutton", "switch", "tab",
+    "button", "checkbox", "combobox", "link", "listbox", "menuitem", "menuitemcheckbox", "option", "radio", "searchbox", "slider", "spinbutton", "switch", "tab",
     "textbox", "treeitem",
 }
 

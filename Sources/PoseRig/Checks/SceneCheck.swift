@@ -71,9 +71,10 @@ public enum SceneCheck {
       .map(\.position.y).max() ?? min(0, character.worldFromModel.translation.y)
   }
 
-  /// Returns the height of the floor or prop under a point, in meters.
-  static func support(under point: Vector3, _ scene: Scene, _ floor: Double) -> Double {
-    support(under: point, Support.all(in: scene), floor)
+  /// Returns what tells the height of the floor or prop under a point, in meters.
+  static func support(in scene: Scene, _ floor: Double) -> (Vector3) -> Double {
+    let solids = Support.all(in: scene)
+    return { support(under: $0, solids, floor) }
   }
 
   /// The highest thing below a point, or just above it.
@@ -91,9 +92,16 @@ public enum SceneCheck {
 private struct Support {
   let prop: Prop
   let solid: PropSolid
+  private let propFromWorld: Transform
+
+  private init(_ prop: Prop) {
+    self.prop = prop
+    solid = PropSolid(prop)
+    propFromWorld = prop.worldFromProp.inverse
+  }
 
   static func all(in scene: Scene) -> [Support] {
-    scene.props.filter(\.shape.isSolid).map { Support(prop: $0, solid: PropSolid($0)) }
+    scene.props.filter(\.shape.isSolid).map(Support.init)
   }
 
   /// Returns the height of its surface under a point, or up to `slack` above it; nil beside it.
@@ -101,7 +109,7 @@ private struct Support {
     switch prop.shape {
     case .box, .cylinder, .plane:
       let top = prop.position.y + prop.shape.height
-      let isOver = prop.shape.covers(prop.worldFromProp.inverse.apply(point))
+      let isOver = prop.shape.covers(propFromWorld.apply(point))
       return isOver && top < point.y + slack ? top : nil
     default: return solid.surface(under: point, slack: slack)
     }

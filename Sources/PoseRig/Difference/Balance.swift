@@ -49,7 +49,7 @@ public struct Footing: Equatable, Sendable {
   public static func all(of scene: PosedScene, _ described: Scene) -> [Footing?] {
     scene.characters.map { character in
       let floor = SceneCheck.floor(under: character, described)
-      return of(character) { SceneCheck.support(under: $0, described, floor) }
+      return of(character, support: SceneCheck.support(in: described, floor))
     }
   }
 

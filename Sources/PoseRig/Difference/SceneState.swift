@@ -26,8 +26,8 @@ public struct SceneState: Sendable {
       let floor = Self.floor(under: character, scene.characters[index], scene)
       characters[character.id] = CharacterState(
         scene.characters[index], character, camera: posed.camera,
-        gaps: contacts.gaps(of: index, floor: floor)
-      ) { SceneCheck.support(under: $0, scene, floor) }
+        gaps: contacts.gaps(of: index, floor: floor),
+        support: SceneCheck.support(in: scene, floor))
     }
   }
 

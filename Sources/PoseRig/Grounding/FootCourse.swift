@@ -1,7 +1,3 @@
-#if canImport(Glibc)
-  internal import Glibc
-#endif
-
 /// The course of heels and balls of both feet over a motion, sampled evenly, in the skeleton that
 /// the motion was made on. Lengths are in legs, so that a child and a giant walk alike.
 struct FootCourse: Sendable {

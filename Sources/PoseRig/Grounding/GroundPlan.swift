@@ -1,7 +1,3 @@
-#if canImport(Glibc)
-  internal import Glibc
-#endif
-
 /// The corrections to a motion that hold a body's feet where they stand: worked out once from the
 /// whole of it, so that a moment is the same whichever others are asked for.
 struct GroundPlan: Sendable {

@@ -83,6 +83,12 @@ public struct Outline: Equatable, Sendable {
 
   // MARK: Sides
 
+  /// Returns the outward unit normal of the side after a corner; indices go round.
+  func normal(after index: Int) -> SIMD2<Double> {
+    let side = side(after: index % points.count)
+    return SIMD2(side.y, -side.x) / (side * side).sum().squareRoot()
+  }
+
   private func side(after index: Int) -> SIMD2<Double> {
     points[(index + 1) % points.count] - points[index]
   }
@@ -139,6 +145,11 @@ extension Outline {
   static func cone(radius: Double, topRadius: Double, height: Double) -> Outline {
     let slope = [SIMD2(radius, 0), SIMD2(topRadius, height)].filter { $0.x > 0 }
     return Outline([SIMD2(0, 0)] + slope + [SIMD2(0, height)])
+  }
+
+  /// The outline of a ramp seen from its left: x is the ramp's z.
+  static func wedge(_ size: Vector3) -> Outline {
+    Outline([SIMD2(-size.z / 2, 0), SIMD2(size.z / 2, 0), SIMD2(-size.z / 2, size.y)])
   }
 
   /// The outline of an arch seen from the front.

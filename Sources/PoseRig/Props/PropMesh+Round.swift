@@ -33,17 +33,13 @@ extension PropMesh {
     func isOnAxis(_ index: Int) -> Bool {
       points[index].x == 0 && points[(index + 1) % count].x == 0
     }
-    func normal(_ index: Int) -> SIMD2<Double> {
-      let side = points[(index + 1) % count] - points[index % count]
-      return SIMD2(side.y, -side.x) / (side * side).sum().squareRoot()
-    }
     for index in 0..<count where !isOnAxis(index) {
       let next = (index + 1) % count
-      let own = normal(index)
+      let own = profile.normal(after: index)
       let before =
         hard[index] || isOnAxis((index + count - 1) % count)
-        ? own : own + normal(index + count - 1)
-      let after = hard[next] || isOnAxis(next) ? own : own + normal(next)
+        ? own : own + profile.normal(after: index + count - 1)
+      let after = hard[next] || isOnAxis(next) ? own : own + profile.normal(after: next)
       addGrid([
         directions.map { Self.corner(points[index], before, $0) },
         directions.map { Self.corner(points[next], after, $0) },

@@ -10,11 +10,7 @@ extension PropMesh {
 
   /// Adds a ramp that rises from its front to its back.
   mutating func addWedge(_ size: Vector3) {
-    let side = Outline([
-      SIMD2(-size.z / 2, 0), SIMD2(size.z / 2, 0), SIMD2(-size.z / 2, size.y),
-    ])
-    // Seen from its left: the outline's x is the wedge's z.
-    addPrism(side, depth: size.x) { Vector3(-$1, $0.y, $0.x) }
+    addPrism(.wedge(size), depth: size.x) { Vector3(-$1, $0.y, $0.x) }
   }
 
   private mutating func addPrism(
@@ -22,18 +18,14 @@ extension PropMesh {
   ) {
     let (points, hard, half) = (outline.points, outline.isHard, depth / 2)
     let count = points.count
-    func normal(_ index: Int) -> SIMD2<Double> {
-      let side = points[(index + 1) % count] - points[index % count]
-      return SIMD2(side.y, -side.x) / (side * side).sum().squareRoot()
-    }
     func direction(_ normal: SIMD2<Double>) -> Vector3 {
       (point(normal, 0) - point(.zero, 0)).normalized ?? .unitY
     }
     for index in 0..<count {
       let next = (index + 1) % count
-      let own = normal(index)
-      let before = direction(hard[index] ? own : own + normal(index + count - 1))
-      let after = direction(hard[next] ? own : own + normal(next))
+      let own = outline.normal(after: index)
+      let before = direction(hard[index] ? own : own + outline.normal(after: index + count - 1))
+      let after = direction(hard[next] ? own : own + outline.normal(after: next))
       addFace(
         [
           point(points[index], -half), point(points[next], -half), point(points[next], half),

@@ -157,10 +157,7 @@ extension PropSolid.Form {
       case .capsule(let radius, let height): .capsule(radius: radius, height: height)
       case .torus(let radius, let thickness): .ring(radius: radius, tube: thickness / 2)
       case .wedge(let size):
-        .drawn(
-          Outline([
-            SIMD2(-size.z / 2, 0), SIMD2(size.z / 2, 0), SIMD2(-size.z / 2, size.y),
-          ]), half: size.x / 2, isSideways: true)
+        .drawn(.wedge(size), half: size.x / 2, isSideways: true)
       case .arch(let size, let thickness):
         .drawn(
           .arch(width: size.x, height: size.y, thickness: thickness), half: size.z / 2,

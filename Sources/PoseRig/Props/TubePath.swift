@@ -38,11 +38,6 @@ public struct TubePath: Equatable, Sendable {
     return bounds
   }
 
-  /// The length along the middle.
-  public var length: Double {
-    zip(points, points.dropFirst()).reduce(0) { $0 + ($1.1 - $1.0).length }
-  }
-
   /// Returns how far a point is from the tube's skin; negative inside.
   func distance(to point: Vector3) -> Double {
     var nearest = Double.infinity

@@ -129,7 +129,7 @@ public struct TPoseRetarget {
   }
 
   /// Returns the turn about an axis that takes one direction at right angles to it to another.
-  private static func roll(_ from: Vector3, to: Vector3, about axis: Vector3) -> Quaternion {
+  package static func roll(_ from: Vector3, to: Vector3, about axis: Vector3) -> Quaternion {
     let from = from.normalized ?? to
     return Quaternion(angle: atan2(from.cross(to).dot(axis), from.dot(to)), axis: axis)
   }

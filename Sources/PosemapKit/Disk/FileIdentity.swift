@@ -70,7 +70,7 @@ public enum FileIdentity {
   }
 
   /// Returns the path of a file without links on its way; nil if there is no file.
-  private static func real(_ path: String) -> String? {
+  static func real(_ path: String) -> String? {
     guard let found = realpath(path, nil) else { return nil }
     defer { free(found) }
     return String(cString: found)

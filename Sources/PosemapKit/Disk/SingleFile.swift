@@ -21,11 +21,8 @@ public enum SingleFile {
   /// path that is no link as it is.
   private static func target(of path: String) -> String {
     var status = stat()
-    guard lstat(path, &status) == 0, status.st_mode & S_IFMT == S_IFLNK,
-      let real = realpath(path, nil)
-    else { return path }
-    defer { free(real) }
-    return String(cString: real)
+    guard lstat(path, &status) == 0, status.st_mode & S_IFMT == S_IFLNK else { return path }
+    return FileIdentity.real(path) ?? path
   }
 
   /// Takes a file away, if it is there.

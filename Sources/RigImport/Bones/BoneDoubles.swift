@@ -7,9 +7,7 @@ enum BoneDoubles {
   private static let nearness = 0.004
 
   /// Returns the joints that such bones follow.
-  static func found(
-    _ map: BoneMap, in skeleton: Skeleton, _ naming: BoneNaming
-  ) -> [Int: JointName] {
+  static func found(_ map: BoneMap, in skeleton: Skeleton) -> [Int: JointName] {
     let joints = map.joints
     let reach = nearness * skeleton.extent
     guard reach > 0 else { return [:] }

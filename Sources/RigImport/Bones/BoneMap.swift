@@ -82,7 +82,7 @@ public struct BoneMap: Equatable, Sendable {
     var map = try found(model, parts.main, naming)
     map.others = parts.others
     map.warnings += parts.warnings(model)
-    map.follow(doubles: parts.doubles, in: parts.main, naming)
+    map.follow(doubles: parts.doubles, in: parts.main)
     if !told.isEmpty { try map.take(told, model) }
     guard map.missing.isEmpty else { throw .unsupported(refusal(model, map)) }
     map.checkWhichSidesAreWhich(parts.main, isTold: !told.isEmpty)
@@ -239,18 +239,11 @@ public struct BoneMap: Equatable, Sendable {
   }
 
   /// Lets the skeletons of clothes, and bones that stand where a joint does, follow the joints.
-  private mutating func follow(
-    doubles: [Int], in skeleton: Skeleton, _ naming: BoneNaming
-  ) {
-    let model = skeleton.model
-    for top in doubles {
-      let isPart = model.isBelow(anyOf: [top])
-      let part = Skeleton(model).limited { isPart[$0] }
-      for (joint, node) in NameMatch.best(part, naming)?.nodes ?? [:] where nodes[joint] != nil {
-        followers[node] = joint
-      }
+  private mutating func follow(doubles: [[JointName: Int]], in skeleton: Skeleton) {
+    for double in doubles {
+      for (joint, node) in double where nodes[joint] != nil { followers[node] = joint }
     }
-    for (node, joint) in BoneDoubles.found(self, in: skeleton, naming) { followers[node] = joint }
+    for (node, joint) in BoneDoubles.found(self, in: skeleton) { followers[node] = joint }
   }
 
   /// Takes over from another map the joints that are missing here and hang together with those that

@@ -7,8 +7,8 @@ struct SkeletonParts {
   private(set) var main: Skeleton
   /// The topmost nodes of other people.
   private(set) var others: [Int] = []
-  /// The topmost nodes of skeletons that lie on the one that is taken, as those of clothes do.
-  private(set) var doubles: [Int] = []
+  /// The nodes of joints in skeletons that lie on the one that is taken, as those of clothes do.
+  private(set) var doubles: [[JointName: Int]] = []
 
   /// The required joints, of fifteen, that tell a skeleton by their names.
   private static let enough = 12
@@ -39,7 +39,7 @@ struct SkeletonParts {
       let isPart = whole.model.isBelow(anyOf: [top])
       let part = whole.limited { isPart[$0] }
       let nodes = NameMatch.best(part, naming)?.nodes ?? [:]
-      if Self.lies(nodes, on: taken, whole) { doubles.append(top) } else { others.append(top) }
+      if Self.lies(nodes, on: taken, whole) { doubles.append(nodes) } else { others.append(top) }
     }
   }
 

@@ -28,9 +28,6 @@ struct GLTFAccessors {
     "SCALAR": 1, "VEC2": 2, "VEC3": 3, "VEC4": 4, "MAT2": 4, "MAT3": 9, "MAT4": 16,
   ]
 
-  /// Returns the number of elements of an accessor.
-  func count(_ index: Int) throws(ForeignModelError) -> Int { try accessor(index).count }
-
   /// Returns the integer that stands for 1 in a normalized accessor; nil for others.
   func largestIfNormalized(_ index: Int) -> Float? {
     guard let accessor = document.accessors?[checked: index], accessor.normalized == true else {

@@ -58,13 +58,10 @@ extension GLTFReader {
 
   /// Returns which nodes are hidden: `KHR_node_visibility` hides a node with all below it.
   private func hiddenNodes() -> [Bool] {
-    var hidden = model.nodes.indices.map { node in
-      document.nodes?[checked: node]?.extensions?.visibility?.value?.visible == false
-    }
-    for node in model.parentsFirst where model.nodes[node].parent >= 0 {
-      if hidden[model.nodes[node].parent] { hidden[node] = true }
-    }
-    return hidden
+    model.isBelow(
+      anyOf: model.nodes.indices.filter { node in
+        document.nodes?[checked: node]?.extensions?.visibility?.value?.visible == false
+      })
   }
 
   /// Returns whether VRM shows a mesh to those alone who see with its own eyes.

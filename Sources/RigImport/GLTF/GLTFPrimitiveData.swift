@@ -59,7 +59,4 @@ struct GLTFPrimitiveData {
       try accessors.integers(index, width: 1)
     }
   }
-
-  /// Whether the primitive has an attribute.
-  func has(_ name: String) -> Bool { primitive.attributes[name] != nil }
 }

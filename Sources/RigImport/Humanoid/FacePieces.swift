@@ -15,10 +15,10 @@ struct FacePieces {
     var size: SIMD3<Float> { high - low }
   }
 
-  /// The triangles of the face: the head's own surface and what is set into it, as nose and ears are.
-  let triangles: [(index: Int, corners: SIMD3<UInt32>)]
+  /// The face: the head's own surface and what is set into it, as nose and ears are.
+  let face: SurfaceRays
   /// The head's own surface alone.
-  let skull: [(index: Int, corners: SIMD3<UInt32>)]
+  let skull: SurfaceRays
 
   /// The most pieces that may be the face: of the largest.
   private static let mostPieces = 24
@@ -37,17 +37,19 @@ struct FacePieces {
       .prefix(Self.mostPieces)
     let views = largest.map { SurfaceRays(positions: positions, triangles: pieces[$0].triangles) }
     guard views.count > 1,
-      let face = Self.face(views, targets: Self.targets(views, eyes: eyes, joint: joint))
+      let view = Self.face(views, targets: Self.targets(views, eyes: eyes, joint: joint))
     else {
-      self.triangles = triangles
-      skull = triangles
+      face = SurfaceRays(positions: positions, triangles: triangles)
+      skull = face
       return
     }
-    let chosen = largest[face]
+    let chosen = largest[view]
     let own = pieces[chosen]
-    skull = own.triangles
-    self.triangles = pieces.indices.filter { $0 == chosen || Self.isPart(pieces[$0], of: own) }
-      .flatMap { pieces[$0].triangles }
+    skull = views[view]
+    face = SurfaceRays(
+      positions: positions,
+      triangles: pieces.indices.filter { $0 == chosen || Self.isPart(pieces[$0], of: own) }
+        .flatMap { pieces[$0].triangles })
   }
 
   // MARK: Choosing

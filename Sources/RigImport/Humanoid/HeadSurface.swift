@@ -23,8 +23,7 @@ struct HeadSurface {
     let pieces = FacePieces(
       positions: positions, triangles: indices.map { ($0, body.surface.triangles[$0]) },
       eyes: eyes, joint: self.joint)
-    face = SurfaceRays(positions: positions, triangles: pieces.triangles)
-    skull = SurfaceRays(positions: positions, triangles: pieces.skull)
+    (face, skull) = (pieces.face, pieces.skull)
   }
 
   /// The nose, eyes, ears, 300-W's 68 points and the pupils.

@@ -1,9 +1,5 @@
 internal import PoseRig
 
-#if canImport(Glibc)
-  internal import Glibc
-#endif
-
 /// Sets a skeleton upright whose rest nobody could stand in, as motion capture has it that lays every
 /// bone along one axis: by the joints' offsets alone.
 ///
@@ -142,8 +138,6 @@ struct UprightRetarget {
     let rotation = swung(to: end, of: joint, target, parent)
     guard let way = bends[joint].map(rotation.rotate) else { return rotation }
     let flat = way - target * way.dot(target)
-    guard let from = flat.normalized else { return rotation }
-    let angle = atan2(from.cross(bend).dot(target), from.dot(bend))
-    return Quaternion(angle: angle, axis: target) * rotation
+    return TPoseRetarget.roll(flat, to: bend, about: target) * rotation
   }
 }

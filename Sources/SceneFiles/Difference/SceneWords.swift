@@ -135,9 +135,7 @@ package struct SceneWords {
     case .thing(let design) where design.scale != 1:
       return "\(design.name), \(DecimalText.rounded(design.scale, 3)) times as large"
     case .thing(let design): return design.name
-    default:
-      let size = shape.bounds.size
-      return "\(name(of: shape)) of \(text(size.x, size.y, size.z))"
+    default: return "\(name(of: shape)) of \(DesignWords.size(shape.bounds.size))"
     }
   }
 

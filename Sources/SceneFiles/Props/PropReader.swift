@@ -117,10 +117,11 @@ package struct PropReader {
 
   /// The thing of a name in the size asked for; nil, after reporting what is wrong.
   private mutating func thing(_ name: String, _ reader: ObjectReader) -> Prop.Shape? {
-    guard let path = path(of: name), let design = design(at: path, named: name, reader) else {
-      if path(of: name) == nil { reportUnknown(name, reader) }
+    guard let path = path(of: name) else {
+      reportUnknown(name, reader)
       return nil
     }
+    guard let design = design(at: path, named: name, reader) else { return nil }
     ShapeReader.refuseOthers(reader, of: FilePath.lastName(of: name))
     return scaled(design, reader)
   }
@@ -180,7 +181,7 @@ package struct PropReader {
     switch documents?.document(at: path) {
     case .success(let document):
       inputs.append(InputFile(name: name, bytes: document.bytes))
-      design = PropFileReader(file: path, log: log).design(in: document.root)
+      design = documents?.loader.designs.design(in: document, at: path, log: log)
     case .failure(.malformed(let diagnostic)): log.add(diagnostic)
     case .failure(.unreadable(let failure)):
       if name.hasSuffix(".json") {

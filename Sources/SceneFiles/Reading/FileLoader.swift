@@ -14,6 +14,8 @@ public struct FileLoader {
   public var libraryProps: () -> [String] = { [] }
   /// The makers of bodies, with the parametric human.
   public let bodies: LoadedBodies
+  /// The things that were read.
+  let designs = LoadedDesigns()
 
   /// Returns the body of a foreign model, or a sentence why it cannot.
   public var model: (ModelRequest) -> Result<LoadedModel, UnreadableFile>

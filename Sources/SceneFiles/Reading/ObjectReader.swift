@@ -158,14 +158,6 @@ package func unknown(
   return "unknown \(kind) \"\(name)\" \(place); \(hint)allowed: \(list)"
 }
 
-/// The sentence of ``unknown(_:_:allowed:place:allowedText:)``, with words for where the name stood.
-package func unknown(
-  _ kind: String, _ name: String, allowed: [String], within context: String,
-  allowedText: String? = nil
-) -> String {
-  unknown(kind, name, allowed: allowed, place: context, allowedText: allowedText)
-}
-
 /// A number without a needless ".0".
 func plain(_ number: Double) -> String {
   if abs(number) < 0x1p53, number == number.rounded() { return String(Int(number)) }

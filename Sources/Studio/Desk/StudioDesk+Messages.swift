@@ -120,7 +120,7 @@ extension StudioDesk {
   /// Goes back or forth in the history. A drag that goes on is taken back; a slider under somebody's
   /// hand goes on, as another step.
   private func step(
-    _ tab: Tab, _ work: (StudioSession) throws(SceneEditFault) -> Void
+    _ work: (StudioSession) throws(SceneEditFault) -> Void
   ) throws(StudioFault) {
     let slider = tabs.contains(where: \.view.isDragging) ? nil : session.gesture
     defer { if let slider { session.beginGesture(by: slider) } }
@@ -138,9 +138,9 @@ extension StudioDesk {
     case .edit(let wish, let pixel): try make(wish, at: pixel, tab)
     case .gesture(let begins): try gesture(begins, tab)
     case .undo(let count):
-      try step(tab) { session throws(SceneEditFault) in _ = try session.undo(count) }
+      try step { session throws(SceneEditFault) in _ = try session.undo(count) }
     case .redo(let count):
-      try step(tab) { session throws(SceneEditFault) in _ = try session.redo(count) }
+      try step { session throws(SceneEditFault) in _ = try session.redo(count) }
     case .save: save(for: tab)
     case .autosave(let isOn): isAutosaving = isOn
     case .restore(let id):

@@ -78,8 +78,8 @@ extension Outgoing {
   fileprivate var slot: String? {
     switch self {
     case .text(let value):
-      value["type"].flatMap { Self.states.contains($0) ? $0 : nil }
-    case .picture(let head, _): head["name"] ?? head["kind"]
+      value.text(of: "type").flatMap { Self.states.contains($0) ? $0 : nil }
+    case .picture(let head, _): head.text(of: "name") ?? head.text(of: "kind")
     }
   }
 
@@ -93,14 +93,6 @@ extension Outgoing {
 }
 
 extension JSONValue {
-  /// Returns a text member of an object.
-  fileprivate subscript(key: String) -> String? {
-    guard case .object(let members) = self,
-      case .string(let text)? = members.first(where: { $0.key == key })?.value
-    else { return nil }
-    return text
-  }
-
   /// The bytes that it takes, to a good guess.
   fileprivate var size: Int {
     switch self {

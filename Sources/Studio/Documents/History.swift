@@ -28,9 +28,6 @@ public struct History: Sendable {
   /// Ends a gesture.
   public mutating func endGesture() { gesture = nil }
 
-  /// Whether a gesture goes on.
-  var isInGesture: Bool { gesture != nil }
-
   /// Makes an edit.
   ///
   /// - Parameter solved: the scene as it is solved by now, for edits that go by it.

@@ -46,12 +46,6 @@ public struct Journal: Sendable {
 
   private func path(_ slot: Int) -> String { stem + (slot == 1 ? "" : "-\(slot)") + ".journal" }
 
-  /// The folder that names are seen from.
-  private var folder: String {
-    guard let slash = scenePath.lastIndex(of: "/") else { return "." }
-    return slash == scenePath.startIndex ? "/" : String(scenePath[..<slash])
-  }
-
   /// Returns the path of an entry's file, as the session has it.
   public func path(of entry: Entry) -> String {
     FilePath.resolve(entry.name, besides: scenePath)
@@ -107,7 +101,7 @@ public struct Journal: Sendable {
 
   private func entry(of path: String, _ files: EditedFiles) -> Entry {
     Entry(
-      name: FileIdentity.relative(path, from: folder),
+      name: FileIdentity.relative(path, from: FileIdentity.folder(of: scenePath)),
       text: String(decoding: files.contents[path]?.bytes ?? [], as: UTF8.self),
       saved: files.savedBytes(of: path).map { String(decoding: $0, as: UTF8.self) })
   }

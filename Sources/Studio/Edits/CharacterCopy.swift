@@ -59,14 +59,3 @@ extension SceneEditor {
       })
   }
 }
-
-extension [JSONValue.Member] {
-  /// Sets the value of a key; a new one comes last.
-  mutating func set(_ key: String, _ value: JSONValue) {
-    if let index = firstIndex(where: { $0.key == key }) {
-      self[index].value = value
-    } else {
-      append(Element(key: key, value: value))
-    }
-  }
-}

@@ -46,13 +46,10 @@ struct FreePlace {
   /// Returns how far a prop reaches to its sides, in meters; nil for one that lies on the floor, or
   /// is too large to be put beside others.
   static func radius(of value: JSONValue) -> Double? {
-    let radius: Double
-    switch PropReader.prop(in: value)?.shape {
-    case .box(let size): radius = max(size.x, size.z) / 2
-    case .cylinder(let own, _): radius = own
-    case .plane, nil: return nil
-    case let shape?: radius = max(shape.bounds.size.x, shape.bounds.size.z) / 2
-    }
+    guard let shape = PropReader.prop(in: value)?.shape else { return nil }
+    if case .plane = shape { return nil }
+    let size = shape.bounds.size
+    let radius = max(size.x, size.z) / 2
     return radius <= largest ? radius : nil
   }
 

@@ -16,35 +16,24 @@ extension SceneEdit {
   /// for what has a place, for what is stood on or in, and for other edits.
   var radiusWithoutPlace: Double? {
     switch self {
-    case .addCharacter(.object(let members)): Self.position(members) == nil ? FreePlace.figure : nil
+    case .addCharacter(let value): value["position"] == nil ? FreePlace.figure : nil
     case .addProp(let value): Self.height(in: value) == nil ? nil : FreePlace.radius(of: value)
     default: nil
     }
   }
 
   private static func placed(_ value: JSONValue, at point: Vector3) -> JSONValue {
-    guard case .object(var members) = value else { return value }
     let height = point.y + (height(in: value) ?? 0)
-    let position = JSONValue.rounded([point.x, height, point.z], 2)
-    if let index = members.firstIndex(where: { $0.key == "position" }) {
-      members[index].value = position
-    } else {
-      members.append(.init(key: "position", value: position))
-    }
-    return .object(members)
+    return value.with("position", .rounded([point.x, height, point.z], 2))
   }
 
   /// Returns the height of something that has no place but a height over the middle of the world;
   /// nil for what has another place.
   private static func height(in value: JSONValue) -> Double? {
-    guard case .object(let members) = value else { return nil }
-    guard let position = position(members) else { return 0 }
+    guard case .object = value else { return nil }
+    guard let position = value["position"] else { return 0 }
     guard case .list(let items) = position, items.count == 3, case .number(let height) = items[1]
     else { return nil }
     return items[0] == .number(0) && items[2] == .number(0) ? height : nil
-  }
-
-  private static func position(_ members: [JSONValue.Member]) -> JSONValue? {
-    members.first { $0.key == "position" }?.value
   }
 }

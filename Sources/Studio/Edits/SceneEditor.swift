@@ -118,12 +118,7 @@ public struct SceneEditor {
   }
 
   /// Returns the id in an object of a character or prop.
-  static func id(in value: JSONValue) -> String? {
-    guard case .object(let members) = value,
-      case .string(let id)? = members.first(where: { $0.key == "id" })?.value
-    else { return nil }
-    return id
-  }
+  static func id(in value: JSONValue) -> String? { value.text(of: "id") }
 
   private func set(
     _ key: String, of id: String, _ value: JSONValue?

@@ -38,7 +38,7 @@ extension SceneEditor {
   func pairing(_ name: String, _ ids: [String]) throws(SceneEditFault) -> [FileEdit] {
     guard let pair = LibraryPair.named(name) else {
       throw .wrongForm(
-        unknown("pair", name, allowed: LibraryPair.all.map(\.name), within: "of the library"))
+        unknown("pair", name, allowed: LibraryPair.all.map(\.name), place: "of the library"))
     }
     guard Set(ids).count == ids.count else { throw .wrongForm("a pair is of two characters") }
     for id in ids { _ = try character(id) }
@@ -98,19 +98,5 @@ extension SceneEditor {
     taken.formUnion(names.values.map { $0.lowercased() })
     if !taken.contains(wanted) { return wanted }
     return (2...).lazy.map { "\(wanted)-\($0)" }.first { !taken.contains($0) } ?? wanted
-  }
-}
-
-extension JSONValue {
-  /// A member of an object; nil for other kinds of value.
-  subscript(key: String) -> JSONValue? {
-    guard case .object(let members) = self else { return nil }
-    return members.first { $0.key == key }?.value
-  }
-  /// Returns an object with a member of this value.
-  func with(_ key: String, _ value: JSONValue) -> JSONValue {
-    guard case .object(var members) = self else { return self }
-    members.set(key, value)
-    return .object(members)
   }
 }

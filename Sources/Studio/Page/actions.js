@@ -8,6 +8,21 @@ import { say, texts } from './texts.js';
 /** The panels that mean nothing for a prop: choosing one shows its own in their place. */
 const OF_FIGURES = ['pose', 'hands', 'face', 'body'];
 
+/** The figures to add: `name` is the key of their label. */
+const FIGURES = [
+  { name: 'addFemale', icon: 'body', body: 'female' },
+  { name: 'addMale', icon: 'body', body: 'male' },
+  { name: 'addHumanFemale', icon: 'face', body: 'human', gender: 'female' },
+  { name: 'addHumanMale', icon: 'face', body: 'human', gender: 'male' },
+];
+
+/** Returns a button or menu entry for each figure that can be added: humans where they are installed. */
+export function figuresToAdd({ hello }, act) {
+  return FIGURES.filter((one) => one.body !== 'human' || hello?.hasHuman).map((one) => ({
+    label: texts.figures[one.name], icon: one.icon, press: () => act.addFigure(one),
+  }));
+}
+
 /**
  * Makes the actions of a tab.
  * @param {object} store
@@ -61,8 +76,14 @@ export function createActions(store, send) {
       send({ type: 'autosave', on });
     },
 
+    /** What is done between the two is one step to undo. */
+    gesture: {
+      begin: () => send({ type: 'gesture', begin: true }),
+      end: () => send({ type: 'gesture', begin: false }),
+    },
+
     /** Adds a figure beside the others; with a pixel of the picture, on the floor under it. */
-    addFigure(body, pose = 'stand', pixel = null, gender = null) {
+    addFigure({ body, gender = null }, pose = 'stand', pixel = null) {
       const name = (gender ?? body) === 'male' ? 'ben' : gender ? 'mia' : 'ana';
       const value = { id: freeID(state(), name), body };
       if (gender) value.phenotype = { gender };
@@ -173,9 +194,9 @@ export function createActions(store, send) {
     applyHand(character, side, name) {
       if (!character) return;
       const sides = side === 'both' ? ['left', 'right'] : [side];
-      if (sides.length > 1) send({ type: 'gesture', begin: true });
+      if (sides.length > 1) actions.gesture.begin();
       for (const one of sides) edit('handShape', { character, side: one, name });
-      if (sides.length > 1) send({ type: 'gesture', begin: false });
+      if (sides.length > 1) actions.gesture.end();
     },
     applyPair(name) {
       const ids = charactersOf(state()).map((one) => one.id);

@@ -88,3 +88,7 @@ export function endsOf(joint, freedom) {
 export function freedomsOf(state, joint) {
   return state.hello?.joints?.find((one) => one.name === joint)?.freedoms ?? [];
 }
+
+/** Tells whether a handle is of a pose that cannot be edited, as of one that a motion file moves. */
+export const isFixed = ({ figure }, { character, kind }) => ['joint', 'look', 'seat'].includes(kind)
+  && figure?.character === character && figure.isEditable === false;

@@ -2,9 +2,8 @@
 
 import { openDialog } from './dialog.js';
 import { el } from './dom.js';
+import { PRESETS } from './presets.js';
 import { say, texts } from './texts.js';
-
-const PRESETS = ['front', 'threeQuarter', 'side', 'back', 'high', 'low', 'overShoulder'];
 
 /**
  * Returns the table: `keys` as in `Ctrl+Shift+Z`, a group, words, and the work.

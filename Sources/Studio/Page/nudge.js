@@ -1,14 +1,13 @@
 /** Handles by keyboard: arrow keys take the handle in focus, move it, and let go. */
 
 import { round } from './dom.js';
-import { pathOf } from './pointer.js';
+import { MODIFIERS, pathOf } from './pointer.js';
 
 /** Pixels of the picture a press moves a handle; held down, the key repeats. */
 const STEP = 6;
 /** Milliseconds without a key after which the handle is let go. */
 const PAUSE = 600;
 
-const MODIFIERS = ['Shift', 'Control', 'Alt', 'Meta'];
 const ARROWS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
 
 /**

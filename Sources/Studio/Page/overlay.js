@@ -1,7 +1,7 @@
 /** The handles over the picture, as SVG: they can be seen, touched, and named by a screen reader. */
 
 import { clamp, set, svg } from './dom.js';
-import { capital, handleWords, propOf, sideOf } from './joints.js';
+import { capital, handleWords, isFixed, propOf, sideOf } from './joints.js';
 import { texts } from './texts.js';
 import { toScreen } from './view.js';
 
@@ -79,8 +79,7 @@ export function createHandles({ store }) {
       'aria-pressed': active,
     });
     element.classList.toggle('other', !mine && handle.kind !== 'prop');
-    const isFixed = mine && state.figure?.character === handle.character && state.figure.isEditable === false;
-    element.classList.toggle('fixed', isFixed && ['joint', 'look', 'seat'].includes(handle.kind));
+    element.classList.toggle('fixed', mine && isFixed(state, handle));
     element.classList.toggle('active', active);
     element.classList.toggle('hover', state.hover === handle.handle);
     element.classList.toggle('pinned', mine && isPinned(state, handle));

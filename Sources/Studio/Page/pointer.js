@@ -1,7 +1,7 @@
 /** Mouse, pen and fingers over the view: handles, orbit, pan, dolly. */
 
 import { clamp, everyFrame, round } from './dom.js';
-import { capital, propOf } from './joints.js';
+import { capital, isFixed, propOf } from './joints.js';
 import { REACH } from './overlay.js';
 import { stamp } from './stamps.js';
 import { texts } from './texts.js';
@@ -13,6 +13,9 @@ const ORBIT = 0.4;
 const STILL = 4;
 /** Milliseconds in which the server says what is under a pointer. */
 const PICKING = 150;
+
+/** The keys that change what a pointer or another key does. */
+export const MODIFIERS = ['Shift', 'Alt', 'Control', 'Meta'];
 
 /** Returns the path of a drag by the keys that are held; for figures the server turns them. */
 export function pathOf(event) {
@@ -83,9 +86,9 @@ export function listenToPointers(area, { store, send, act }, handles, onContext)
     } else if (propOf(handle)) {
       act.selectProp(propOf(handle));
     }
-    const fault = faultOf(handle);
-    if (fault) {
-      store.set({ said: fault });
+    const { figure } = store.get();
+    if (isFixed(store.get(), handle)) {
+      store.set({ said: capital(figure.fault ?? texts.pose.foreign) });
       gesture = { kind: 'none', pointer: event.pointerId, start: event, last: event };
       return;
     }
@@ -96,14 +99,6 @@ export function listenToPointers(area, { store, send, act }, handles, onContext)
     };
     send({ type: 'grab', handle: handle.handle, as });
     store.set({ drag: { handle: handle.handle, kind: handle.kind, path, as } });
-  }
-
-  /** Returns why the limbs of a figure cannot be dragged, as one that a motion file moves. */
-  function faultOf({ character, kind }) {
-    const { figure } = store.get();
-    const isOfPose = ['joint', 'look', 'seat'].includes(kind);
-    if (!isOfPose || figure?.character !== character || figure.isEditable !== false) return null;
-    return capital(figure.fault ?? texts.pose.foreign);
   }
 
   function move(event) {
@@ -215,7 +210,7 @@ export function listenToPointers(area, { store, send, act }, handles, onContext)
   /** A modifier that is pressed or let go while dragging changes the path at once. */
   function keyed(event) {
     if (gesture?.kind !== 'drag' || !gesture.moved) return;
-    if (!['Shift', 'Alt', 'Control', 'Meta'].includes(event.key)) return;
+    if (!MODIFIERS.includes(event.key)) return;
     const path = pathOf(event);
     sendDrag(target(gesture.last), path);
     store.set({ drag: { ...store.get().drag, path } });

@@ -125,3 +125,6 @@ export function freeID(state, name) {
 export function statureOf({ figure, selection }) {
   return figure?.character === selection.character ? figure?.stature : undefined;
 }
+
+/** Tells whether the text of the scene has errors. */
+export const hasErrors = ({ document: doc }) => (doc?.diagnostics ?? []).some((one) => one.severity === 'error');

@@ -1,12 +1,15 @@
 /** The tools above the view: whose eyes one looks through, and what is laid over it. */
 
+import { figuresToAdd } from './actions.js';
 import { button, setPressed } from './controls.js';
-import { el, everyFrame } from './dom.js';
+import { el, everyFrame, put } from './dom.js';
 import { openMenu } from './menu.js';
-import { charactersOf } from './state.js';
+import { PRESETS } from './presets.js';
+import { charactersOf, hasErrors } from './state.js';
 import { say, texts } from './texts.js';
 
-const PRESETS = ['front', 'threeQuarter', 'side', 'back', 'high', 'low'];
+/** The directions about everyone; over a shoulder is over somebody's. */
+const DIRECTIONS = PRESETS.filter((name) => name !== 'overShoulder');
 
 /**
  * Makes the bar above the view.
@@ -36,7 +39,7 @@ export function createTools({ store, act, send }) {
   function openViews() {
     const about = store.get().selection.character;
     openMenu(views, [
-      ...PRESETS.map((name, index) => ({
+      ...DIRECTIONS.map((name, index) => ({
         label: texts.presets[name], key: String(index + 1), press: () => act.preset(name, about),
       })),
       'line',
@@ -80,26 +83,22 @@ function createNote(store) {
     label: texts.view.empty, title: texts.view.toIssues, icon: 'error', class: 'view-note floating',
     press: () => store.set({ panel: 'issues' }),
   });
-  store.watch(['document', 'view'], ({ document: doc, view }) => {
-    note.hidden = !(doc?.diagnostics ?? []).some((one) => one.severity === 'error');
-    note.querySelector('span').textContent = view ? texts.view.empty : texts.view.noPicture;
+  store.watch(['document', 'view'], (state) => {
+    note.hidden = !hasErrors(state);
+    note.querySelector('span').textContent = state.view ? texts.view.empty : texts.view.noPicture;
   });
   return note;
 }
 
 /** Offers the first figures of an empty scene. */
 function createWelcome(store, act) {
-  const humans = [['female', 'addHumanFemale'], ['male', 'addHumanMale']].map(([gender, label]) => button({
-    label: texts.figures[label], icon: 'face', press: () => act.addFigure('human', 'stand', null, gender),
-  }));
+  const figures = el('div.button-row');
   const root = el('div.welcome.floating', {}, el('h2', { text: texts.view.welcome }),
     el('p', { text: texts.view.welcomeWords }),
-    el('div.button-row', {},
-      button({ label: texts.figures.addFemale, icon: 'body', press: () => act.addFigure('female') }),
-      button({ label: texts.figures.addMale, icon: 'body', press: () => act.addFigure('male') }), humans));
-  store.watch(['document', 'hello'], (state) => {
+    figures);
+  store.watch(['hello'], (state) => put(figures, figuresToAdd(state, act).map(button)));
+  store.watch(['document'], (state) => {
     root.hidden = !state.document || charactersOf(state).length > 0;
-    for (const human of humans) human.hidden = !state.hello?.hasHuman;
   });
   return root;
 }

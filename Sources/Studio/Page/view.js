@@ -2,6 +2,7 @@
 
 import { afterPause, el } from './dom.js';
 import { latencyOf } from './stamps.js';
+import { hasErrors } from './state.js';
 import { texts } from './texts.js';
 
 /** The widest picture that is asked for, in pixels: a server without a GPU draws it. */
@@ -20,8 +21,8 @@ export function createPicture({ store, send }, plate) {
   const root = el('div.picture-frame', {}, plate, canvas, waiting);
   const context = canvas.getContext('2d');
   const rate = countRate(store);
-  store.watch(['document', 'view'], ({ document: doc, view }) => {
-    waiting.hidden = Boolean(view) || (doc?.diagnostics ?? []).some((one) => one.severity === 'error');
+  store.watch(['document', 'view'], (state) => {
+    waiting.hidden = Boolean(state.view) || hasErrors(state);
   });
 
   /** Asks for pictures of the element's size, in the screen's pixels. */

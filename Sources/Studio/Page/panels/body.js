@@ -45,17 +45,16 @@ export function createBody(context) {
 }
 
 /** Where a figure stands and how it is turned. */
-function createPlace({ watch, edit, send, store }) {
+function createPlace({ watch, act, edit, store }) {
   const t = texts.body;
   const id = () => store.get().selection.character;
-  const gesture = { begin: () => send({ type: 'gesture', begin: true }), end: () => send({ type: 'gesture', begin: false }) };
   let draft = null;
   const positionOf = (state) => selectedCharacter(state)?.position ?? [0, 0, 0];
   const axes = [t.x, t.y, t.z].map((label, axis) => slider({
     label, low: -4, high: 4, step: 0.01, decimals: 2, unit: t.meters, isNumberFree: true,
     begin() {
       draft = [...positionOf(store.get())];
-      gesture.begin();
+      act.gesture.begin();
     },
     change(value) {
       draft ??= [...positionOf(store.get())];
@@ -64,11 +63,11 @@ function createPlace({ watch, edit, send, store }) {
     },
     end() {
       draft = null;
-      gesture.end();
+      act.gesture.end();
     },
   }));
   const yaw = slider({
-    label: t.yaw, low: -180, high: 180, unit: t.degrees, ...gesture, isNumberFree: true,
+    label: t.yaw, low: -180, high: 180, unit: t.degrees, ...act.gesture, isNumberFree: true,
     change: (degrees) => edit('yaw', { character: id(), degrees }),
   });
   const ground = tick({
@@ -86,7 +85,7 @@ function createPlace({ watch, edit, send, store }) {
 }
 
 /** A mannequin's height and factors; they stand in one object, which is edited whole. */
-function createProportions({ watch, edit, send, store }) {
+function createProportions({ watch, act, edit, store }) {
   const t = texts.body;
   let draft = null;
   const now = () => draft ?? selectedCharacter(store.get())?.proportions ?? {};
@@ -106,12 +105,12 @@ function createProportions({ watch, edit, send, store }) {
       label: t.keys[key] ?? wordsOf(key), low, high, step: 0.01, decimals: 2, unit,
       begin() {
         draft = { ...now() };
-        send({ type: 'gesture', begin: true });
+        act.gesture.begin();
       },
       change: (value) => set(key, value),
       end() {
         draft = null;
-        send({ type: 'gesture', begin: false });
+        act.gesture.end();
       },
       reset: () => set(key, null),
     }),

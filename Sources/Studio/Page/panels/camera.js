@@ -2,11 +2,10 @@
 
 import { button, choice, line, section, slider } from '../controls.js';
 import { el, everyFrame, put } from '../dom.js';
+import { PRESETS } from '../presets.js';
 import { charactersOf, sceneOf } from '../state.js';
 import { texts } from '../texts.js';
 import { promptText, promptValue } from './body.js';
-
-const PRESETS = ['front', 'threeQuarter', 'side', 'back', 'high', 'low', 'overShoulder'];
 
 /** Makes the panel. */
 export function createCamera(context) {
@@ -48,18 +47,17 @@ function createView({ watch, act, send }) {
 }
 
 /** The scene's camera by its own keys. */
-function createLens({ watch, edit, send, store }) {
+function createLens({ watch, act, edit, store }) {
   const t = texts.camera;
-  const gesture = { begin: () => send({ type: 'gesture', begin: true }), end: () => send({ type: 'gesture', begin: false }) };
   const set = (key) => (value) => edit('camera', { key, value });
   const lens = slider({
-    label: texts.view.lens, low: 14, high: 200, unit: texts.view.lensUnit, isNumberFree: true, ...gesture,
+    label: texts.view.lens, low: 14, high: 200, unit: texts.view.lensUnit, isNumberFree: true, ...act.gesture,
     change(value) {
       if (sceneOf(store.get()).camera?.fovY !== undefined) edit('camera', { key: 'fovY', value: null });
       edit('camera', { key: 'focalLength', value });
     },
   });
-  const roll = slider({ label: texts.view.roll, low: -45, high: 45, step: 0.5, decimals: 1, unit: '°', isNumberFree: true, ...gesture, change: set('roll') });
+  const roll = slider({ label: texts.view.roll, low: -45, high: 45, step: 0.5, decimals: 1, unit: '°', isNumberFree: true, ...act.gesture, change: set('roll') });
   const framing = choice({
     label: t.framed,
     choose(value) {
@@ -69,9 +67,9 @@ function createLens({ watch, edit, send, store }) {
       edit('wholeCamera', { value: { frame: value, ...kept } });
     },
   });
-  const angle = slider({ label: t.angle, low: -180, high: 180, unit: '°', isNumberFree: true, ...gesture, change: set('angle') });
-  const elevation = slider({ label: t.elevation, low: -89, high: 89, unit: '°', ...gesture, change: set('elevation') });
-  const margin = slider({ label: t.margin, low: 0, high: 0.45, step: 0.01, decimals: 2, ...gesture, change: set('margin') });
+  const angle = slider({ label: t.angle, low: -180, high: 180, unit: '°', isNumberFree: true, ...act.gesture, change: set('angle') });
+  const elevation = slider({ label: t.elevation, low: -89, high: 89, unit: '°', ...act.gesture, change: set('elevation') });
+  const margin = slider({ label: t.margin, low: 0, high: 0.45, step: 0.01, decimals: 2, ...act.gesture, change: set('margin') });
   const framed = el('div', {}, angle.root, elevation.root, margin.root);
   watch(['document'], (state) => {
     const camera = sceneOf(state).camera ?? {};

@@ -12,7 +12,7 @@ const SPEECH = ['aa', 'ih', 'ou', 'ee', 'oh'];
 
 /** Makes the panel. */
 export function createFace(context) {
-  const { watch, store, edit } = context;
+  const { watch, act, store, edit } = context;
   const t = texts.face;
   const still = el('div.note.boxed');
   const groups = el('div');
@@ -25,9 +25,9 @@ export function createFace(context) {
   function clearAll() {
     const character = store.get().selection.character;
     const names = Object.keys(faceOf(store.get()));
-    context.send({ type: 'gesture', begin: true });
+    act.gesture.begin();
     for (const name of names) edit('expression', { character, name, amount: null });
-    context.send({ type: 'gesture', begin: false });
+    act.gesture.end();
   }
 
   watch(['hello'], (state) => {
@@ -79,12 +79,11 @@ function groupOf(name) {
   return 'other';
 }
 
-function expressionSlider({ store, send, edit }, name) {
+function expressionSlider({ store, act, edit }, name) {
   const character = () => store.get().selection.character;
   const one = slider({
     label: wordsOf(name), low: 0, high: 1, step: 0.01, decimals: 2,
-    begin: () => send({ type: 'gesture', begin: true }),
-    end: () => send({ type: 'gesture', begin: false }),
+    ...act.gesture,
     change: (value) => edit('expression', { character: character(), name, amount: value === 0 ? null : value }),
     reset: () => edit('expression', { character: character(), name, amount: null }),
   });

@@ -67,9 +67,9 @@ function jointItems({ act, store }) {
   ];
 }
 
-function faceEachOther(one, other, { act, send }) {
-  send({ type: 'gesture', begin: true });
+function faceEachOther(one, other, { act }) {
+  act.gesture.begin();
   act.facing(one, other);
   act.facing(other, one);
-  send({ type: 'gesture', begin: false });
+  act.gesture.end();
 }

@@ -1,5 +1,6 @@
 /** The list of figures and props, with what can be done to each. */
 
+import { figuresToAdd } from '../actions.js';
 import { button } from '../controls.js';
 import { askForLine } from '../dialog.js';
 import { el, icon, put } from '../dom.js';
@@ -20,12 +21,7 @@ export function createFigures(context) {
 
   function openAdd(anchor) {
     openMenu(anchor, [
-      { label: t.addFemale, icon: 'body', press: () => act.addFigure('female') },
-      { label: t.addMale, icon: 'body', press: () => act.addFigure('male') },
-      ...(store.get().hello?.hasHuman ? [
-        { label: t.addHumanFemale, icon: 'face', press: () => act.addFigure('human', 'stand', null, 'female') },
-        { label: t.addHumanMale, icon: 'face', press: () => act.addFigure('human', 'stand', null, 'male') },
-      ] : []),
+      ...figuresToAdd(store.get(), act),
       { label: t.addModel, icon: 'prop', press: askForModel },
     ]);
   }

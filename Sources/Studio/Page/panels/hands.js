@@ -81,10 +81,9 @@ function bonesOf(side, finger) {
 }
 
 /** Curl bends all joints of a finger by their shares; spread moves the whole finger sideways. */
-function fingerSliders({ store, send, edit }, side, finger) {
+function fingerSliders({ store, act, edit }, side, finger) {
   const sides = side === 'both' ? ['left', 'right'] : [side];
   const name = texts.hands[finger.toLowerCase()];
-  const gesture = (begin) => () => send({ type: 'gesture', begin });
   const jointsNow = () => store.get().figure?.joints ?? {};
   let draft = {};
 
@@ -99,10 +98,10 @@ function fingerSliders({ store, send, edit }, side, finger) {
   };
   const begin = () => {
     draft = {};
-    gesture(true)();
+    act.gesture.begin();
   };
   const curl = slider({
-    label: say(texts.hands.curl, { finger: name }), shown: texts.hands.curlShort, low: -20, high: 100, unit: '%', begin, end: gesture(false),
+    label: say(texts.hands.curl, { finger: name }), shown: texts.hands.curlShort, low: -20, high: 100, unit: '%', begin, end: act.gesture.end,
     change: change((joint, angles, value) => {
       const most = rangeOf(store.get(), joint, 'flexion')?.maximum;
       return most && { ...angles, flexion: round(most * value / 100, 1) };
@@ -112,7 +111,7 @@ function fingerSliders({ store, send, edit }, side, finger) {
   const range = rangeOf(store.get(), spreads, 'abduction');
   const spread = range && slider({
     label: say(texts.hands.spread, { finger: name }), shown: texts.hands.spreadShort, low: range.minimum, high: range.maximum, unit: '°',
-    begin, end: gesture(false),
+    begin, end: act.gesture.end,
     change: change((joint, angles, value) =>
       (rangeOf(store.get(), joint, 'abduction') ? { ...angles, abduction: value } : null)),
   });

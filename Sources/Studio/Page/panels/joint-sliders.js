@@ -11,7 +11,7 @@ import { say, texts, wordsOf } from '../texts.js';
  * edit of the same gesture would otherwise take them back.
  * @returns {{root: HTMLElement, update: Function}[]}
  */
-export function createJointSliders({ store, send, edit }, joint, { isShort = false } = {}) {
+export function createJointSliders({ store, act, edit }, joint, { isShort = false } = {}) {
   const state = store.get();
   let draft = null;
 
@@ -27,7 +27,7 @@ export function createJointSliders({ store, send, edit }, joint, { isShort = fal
       isNumberFree: true,
       begin() {
         draft = { ...angles() };
-        send({ type: 'gesture', begin: true });
+        act.gesture.begin();
       },
       change(value) {
         draft = { ...angles(), [name]: value };
@@ -35,7 +35,7 @@ export function createJointSliders({ store, send, edit }, joint, { isShort = fal
       },
       end() {
         draft = null;
-        send({ type: 'gesture', begin: false });
+        act.gesture.end();
       },
     });
     return {

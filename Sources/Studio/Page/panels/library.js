@@ -91,7 +91,7 @@ function thumbnail(item, { kind, side }, context) {
   const apply = (character, pixel, ofSide = side) => {
     if (kind === 'props') return act.addProp(item, pixel);
     if (kind === 'pairs') return act.applyPair(item.name);
-    if (!character && pixel && kind === 'poses' && !item.limb) return act.addFigure('female', item.name, pixel);
+    if (!character && pixel && kind === 'poses' && !item.limb) return act.addFigure({ body: 'female' }, item.name, pixel);
     if (!character) return toast('notice', texts.library.noFigure);
     if (character !== store.get().selection.character) act.select(character);
     if (kind === 'poses') act.applyPose(character, item);

@@ -87,12 +87,12 @@ function flag(label, setting, set) {
   return { root: one.root, show: (value) => one.set(options, value === undefined ? '' : String(value)) };
 }
 
-function numberOf(label, setting, set, { send }) {
+function numberOf(label, setting, set, { act }) {
   const { minimum: low, maximum: high, kind } = setting;
   const isWhole = kind === 'whole';
   const one = slider({
     label, low, high, step: isWhole ? 1 : (high - low) / 100, decimals: isWhole ? 0 : 3, unit: setting.unit,
-    begin: () => send({ type: 'gesture', begin: true }), end: () => send({ type: 'gesture', begin: false }),
+    ...act.gesture,
     change: set, reset: () => set(null),
   });
   return { root: one.root, show: (value) => one.set(value ?? setting.default ?? 0, value !== undefined) };

@@ -16,7 +16,7 @@ const HAIR = ['bald', 'short', 'long', 'bun'];
 
 /** Makes the sliders, in three parts that fold. */
 export function createPhenotype(context) {
-  const { watch, store, send, edit } = context;
+  const { watch, store, act, edit } = context;
   const t = texts.body;
   const root = el('div');
   let draft = null;
@@ -34,11 +34,11 @@ export function createPhenotype(context) {
   };
   const begin = () => {
     draft = { ...now() };
-    send({ type: 'gesture', begin: true });
+    act.gesture.begin();
   };
   const end = () => {
     draft = null;
-    send({ type: 'gesture', begin: false });
+    act.gesture.end();
   };
 
   function make(item) {

@@ -78,7 +78,7 @@ function sizeSliders(context, shape) {
   return ['radius', 'height'].map((key) => {
     const one = slider({
       label: texts.props[key], low: 0.01, high: key === 'radius' ? 1 : 2, step: 0.01, decimals: 2,
-      unit: texts.body.meters, isNumberFree: true, ...gestures(context),
+      unit: texts.body.meters, isNumberFree: true, ...context.act.gesture,
       change: (value) => context.edit('prop', { prop: context.store.get().selection.prop, key, value }),
     });
     return { root: one.root, show: (prop) => one.set(prop[key] ?? 0) };
@@ -86,7 +86,7 @@ function sizeSliders(context, shape) {
 }
 
 function numbers(context, key, names, [low, high], step, decimals, unit, otherwise = 0) {
-  const { store, edit, send } = context;
+  const { store, edit, act } = context;
   const listOf = () => {
     const list = selectedProp(store.get())?.[key];
     return names.map((_, index) => (Array.isArray(list) ? list[index] : undefined) ?? otherwise);
@@ -97,7 +97,7 @@ function numbers(context, key, names, [low, high], step, decimals, unit, otherwi
       label, low, high, step, decimals, unit, isNumberFree: true,
       begin() {
         draft = listOf();
-        send({ type: 'gesture', begin: true });
+        act.gesture.begin();
       },
       change(value) {
         draft ??= listOf();
@@ -106,14 +106,9 @@ function numbers(context, key, names, [low, high], step, decimals, unit, otherwi
       },
       end() {
         draft = null;
-        send({ type: 'gesture', begin: false });
+        act.gesture.end();
       },
     });
     return { root: one.root, show: () => one.set(listOf()[index]) };
   });
 }
-
-const gestures = ({ send }) => ({
-  begin: () => send({ type: 'gesture', begin: true }),
-  end: () => send({ type: 'gesture', begin: false }),
-});
