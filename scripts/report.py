@@ -7,6 +7,8 @@ Of a build it leaves out the line a file; of tests it leaves out those that pass
 suite, failures, compile errors and crashes as they were written, and at the end the counts. Lines that
 it does not know are shown. Exits as the command does.
 
+A build in which the compiler lapsed (`COMPILER_LAPSE`) is run once more.
+
 With --recording (`POSEMAP_RECORD=all`), a test that fails because it recorded its picture counts as
 passed, and anything else that goes wrong as failed.
 """
@@ -34,6 +36,8 @@ RUN = re.compile(r". Test run with .+ (passed|failed) after [\d.]+ seconds")
 XCTEST = re.compile(r"Test Suite '(All tests|.+\.xctest|Selected tests)' |\t Executed 0 tests, ")
 # Colors are shown, and not looked at.
 COLOR = re.compile(r"\x1b\[[\d;]*m")
+# Swift 6.3.1 says so now and then of a test whose very next compilation succeeds.
+COMPILER_LAPSE = "error: global variable must be a compile-time constant to use @section attribute"
 RECORDED = re.compile(DETAIL + r"recorded .+; look at it and run again")
 
 SECONDS_BETWEEN_STEPS = 30
@@ -58,6 +62,7 @@ class Report:
         self.drops_until_started = False
         self.step_shown_at = time.monotonic()
         self.step_on_screen = False
+        self.compiler_lapsed = False
 
     def take(self, colored: str) -> None:
         colored = colored.rstrip("\n")
@@ -100,6 +105,7 @@ class Report:
         else:
             if SKIPPED.match(line):
                 self.skipped += 1
+            self.compiler_lapsed |= COMPILER_LAPSE in line
             self.show(colored)
 
     def start(self, kind: str, name: str) -> None:
@@ -159,10 +165,11 @@ def run(command: list[str], report: Report) -> int:
         command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, errors="replace")
     assert process.stdout
     # An interrupt goes to the command as well, whose last words are worth hearing.
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
     for line in process.stdout:
         report.take(line)
     status = process.wait()
+    signal.signal(signal.SIGINT, before)
     return report.finish(128 - status if status < 0 else status)
 
 
@@ -172,7 +179,12 @@ def main(arguments: list[str]) -> int:
     if not command or command[0] in ("-h", "--help"):
         print(__doc__.strip())
         return 0 if command else 2
-    return run(command, Report(sys.stdout, recording))
+    report = Report(sys.stdout, recording)
+    status = run(command, report)
+    if status and report.compiler_lapsed:
+        report.show("The compiler lapsed over a test's record, which it often compiles; it is asked once more.")
+        status = run(command, Report(sys.stdout, recording))
+    return status
 
 
 if __name__ == "__main__":

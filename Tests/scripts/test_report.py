@@ -5,6 +5,7 @@
 
 import pathlib
 import subprocess
+import tempfile
 import unittest
 
 HERE = pathlib.Path(__file__).resolve().parent
@@ -69,6 +70,16 @@ class ReportTests(unittest.TestCase):
         steps = [line for line in recorded("compile").splitlines() if line.startswith("[")]
         self.assertEqual(len(steps), 3)
         self.assertEqual(lines, [line for line in recorded("compile").splitlines() if line not in steps])
+
+    def test_a_build_that_the_compiler_fails_by_mistake_is_run_once_more(self) -> None:
+        lapse = "A.swift:30:1: error: global variable must be a compile-time constant to use @section attribute"
+        with tempfile.TemporaryDirectory() as folder:
+            def build(failures: int) -> tuple[int, int]:
+                runs = pathlib.Path(folder) / f"runs-{failures}"
+                command = f"echo >> {runs}; test $(wc -l < {runs}) -gt {failures} || {{ echo '{lapse}'; exit 1; }}"
+                done = subprocess.run([REPORT, "sh", "-c", command], capture_output=True)
+                return done.returncode, len(runs.read_text())
+            self.assertEqual([build(failures) for failures in (0, 1, 2)], [(0, 1), (0, 2), (1, 2)])
 
     def test_the_commands_status_is_kept(self) -> None:
         self.assertEqual(report("", 0)[0], 0)
