@@ -50,7 +50,7 @@ import Testing
     ),
     (
       #"{"canvas_width": 64, "canvas_height": 64, "people": [{"pose_keypoints_2d": [1, 2, 1]}]}"#,
-      "s.json: error: a person needs 17 to 25 body points (COCO's or OpenPose's), six of them found; there is none"
+      "s.json: error: a person needs 17 to 25 body points (COCO's or OpenPose's), six of them found; person 1 has 1 point in \"pose_keypoints_2d\""
     ),
     (
       #"{"canvas_width": 64, "canvas_height": 64, "people": []}"#,

@@ -102,6 +102,22 @@ private func document(
       #"{"width": 512, "height": 768, "keypoints": [[\#(points.map { text([$0.x, $0.y]) }.joined(separator: ", "))]]}"#
     ),
     (
+      "objects",
+      document(
+        "["
+          + points.map { #"{"x": \#($0.x), "y": \#($0.y), "c": 0.9}"# }.joined(separator: ", ")
+          + "]")
+    ),
+    ("OpenPose 1.0", document(triples(points)).replacing("pose_keypoints_2d", with: "body_parts")),
+    (
+      "a person alone",
+      #"{"pose_keypoints_2d": \#(triples(points)), "width": 512, "height": 768}"#
+    ),
+    (
+      "AlphaPose of one person",
+      #"[{"image_id": "a.jpg", "keypoints": \#(triples(points)), "width": 512, "height": 768}]"#
+    ),
+    (
       "two points more",
       document(triples(points + [SIMD2(0, 0), SIMD2(0, 0)]))
     ),
@@ -157,6 +173,61 @@ private func document(
       let found = try #require(try read(text).frames[0].people[0])
       #expect(found.body[4] == nil && found.body.count { $0 != nil } == 17, "\(missing)")
     }
+  }
+
+  @Test func entriesOfOnePictureAreItsPeople() throws {
+    let body = points.map { text([$0.x, $0.y]) }.joined(separator: ", ")
+    func entry(_ picture: String) -> String {
+      #"{"image_id": \#(picture), "keypoints": [\#(body)]}"#
+    }
+    let file = try read("[\(entry("1")), \(entry("2")), \(entry("1"))]", canvas: Self.canvas)
+    #expect(file.frames.map(\.people) == [[Self.expected, Self.expected], [Self.expected]])
+    // Scores beside the points say which of them were found.
+    let scores = text([0.05] + Array(repeating: 0.9, count: 17))
+    let scored = #"{"keypoints": [\#(body)], "keypoint_scores": \#(scores)}"#
+    let found = try #require(try read(scored, canvas: Self.canvas).frames[0].people[0])
+    #expect(found.body[0] == nil && found.body.count { $0 != nil } == 17)
+  }
+
+  @Test(arguments: [
+    (
+      "[" + points.map { #""\#($0.x)", "\#($0.y)", "1""# }.joined(separator: ", ") + "]",
+      #"has texts in "pose_keypoints_2d" where numbers are read; write them without quotation marks"#
+    ),
+    (
+      triples(Array(repeating: SIMD2(5, 5), count: 135)),
+      #"has 135 points in "pose_keypoints_2d""#
+    ),
+    (
+      triples(points.prefix(2) + Array(repeating: .zero, count: 16)),
+      #"has 2 of the 18 points in "pose_keypoints_2d""#
+    ),
+    (
+      triples(Array(repeating: .zero, count: 18)),
+      #"has none of the 18 points in "pose_keypoints_2d""#
+    ),
+    ("[]", #"has an empty "pose_keypoints_2d""#),
+    ("7", #"has a "pose_keypoints_2d" that is a number, not a list"#),
+  ])
+  func whyNobodyCanBeLiftedIsSaid(_ body: String, _ reason: String) throws {
+    let frame = try read(document(body)).frames[0]
+    #expect(frame.people == [nil])
+    #expect(
+      frame.sentence()
+        == "a person needs 17 to 25 body points (COCO's or OpenPose's), six of them found; person 1 \(reason)"
+    )
+  }
+
+  @Test func whatElseIsThereIsSaid() throws {
+    let other = try read(#"{"people": [{"id": 1, "bones": []}, null]}"#).frames[0]
+    #expect(
+      other.sentence().hasSuffix(
+        #"person 1 has no "pose_keypoints_2d", but "id", "bones", and nobody else says more"#))
+    #expect(other.sentence(of: 1).hasSuffix("six of them found; person 2 is null"))
+    #expect(
+      refusal(#"{"images": [], "annotations": [], "info": 1, "licenses": 2, "categories": 3}"#)
+        == #"this is not OpenPose JSON: it has no "people" with "pose_keypoints_2d" each, but "images", "annotations", "info", "licenses" and more"#
+    )
   }
 
   @Test func cocosOwnOrderIsRead() throws {

@@ -3,9 +3,11 @@ public import PoseRig
 /// The people of a skeleton file: OpenPose's JSON as the program itself, its annotators and editors
 /// write it.
 ///
-/// Read are OpenPose's own files (of 1.1 too, and without a canvas), ComfyUI's lists, those of the
-/// WebUI's editors; 17, 18, 19, 20 and 25 body points; triples, pairs and lists of lists; pixels and
-/// shares of the canvas. Points and people that are null, or at 0, 0 or −1, −1, are missing.
+/// Read are OpenPose's own files (of 1.0 and 1.1 too, and without a canvas), ComfyUI's lists, those
+/// of the WebUI's editors, and the lists of AlphaPose, mmpose and COCO's results with an entry for
+/// each person; 17, 18, 19, 20 and 25 body points; triples, pairs, lists of lists and objects with
+/// "x" and "y"; pixels and shares of the canvas. Points and people that are null, or at 0, 0 or
+/// −1, −1, are missing.
 public struct SkeletonFile: Equatable, Sendable {
   /// One picture of a file.
   public struct Frame: Equatable, Sendable {
@@ -15,6 +17,27 @@ public struct SkeletonFile: Equatable, Sendable {
     public var canvas: Canvas?
     /// What was assumed of it, a sentence each.
     public var notes: [String] = []
+    /// Why people say too little, by their index, in words that follow "person 1".
+    public var reasons: [Int: String] = [:]
+
+    /// Returns why nobody, or one of the people, can be lifted, in a sentence.
+    ///
+    /// - Parameter person: The index of the person that was asked for; nil if anybody would do.
+    public func sentence(of person: Int? = nil) -> String {
+      guard let index = person ?? reasons.keys.min(), let reason = reasons[index] else {
+        return "there is no person in it"
+      }
+      let more = person == nil && people.count > 1 ? ", and nobody else says more" : ""
+      return
+        "a person needs 17 to 25 body points (COCO's or OpenPose's), six of them found; person \(index + 1) \(reason)\(more)"
+    }
+
+    /// Adds the people of another entry of the same picture.
+    mutating func add(_ other: Frame) {
+      for (index, reason) in other.reasons { reasons[people.count + index] = reason }
+      people += other.people
+      notes += other.notes.filter { !notes.contains($0) }
+    }
   }
 
   /// The pictures, at least one.
@@ -46,8 +69,18 @@ public struct SkeletonFile: Equatable, Sendable {
     let documents = root.items?.flatMap { $0.items ?? [$0] } ?? [root]
     guard !documents.isEmpty else { throw SkeletonFileError("the list holds no skeleton") }
     frames = []
+    var pictures: [String: Int] = [:]
     for document in documents {
-      frames.append(try SkeletonReader(document, canvas: canvas).frame())
+      let reader = try SkeletonReader(document, canvas: canvas)
+      let frame = try reader.frame()
+      if let picture = reader.pictureOfOne {
+        if let known = pictures[picture] {
+          frames[known].add(frame)
+          continue
+        }
+        pictures[picture] = frames.count
+      }
+      frames.append(frame)
     }
   }
 

@@ -11,8 +11,8 @@ struct SkeletonReader {
     canvas.map { SIMD2(Double($0.width), Double($0.height)) }
   }
 
-  /// The confidence below which a point counts as missing: detectors' own files are never sure.
-  private static let leastConfidence = 0.1
+  /// The keys of a person's body: of today, of OpenPose 1.1 and of 1.0.
+  private static let bodyKeys = ["pose_keypoints_2d", "pose_keypoints", "body_parts"]
 
   init(_ document: JSONNode, canvas: Canvas?) throws(SkeletonFileError) {
     self.document = document
@@ -34,27 +34,54 @@ struct SkeletonReader {
       guard let items = list.items else {
         throw SkeletonFileError("its \"people\" must be a list, not \(list.kind)")
       }
-      people = try items.map { item throws(SkeletonFileError) in
-        try person(item, &findings)
+      people = try items.enumerated().map { index, item throws(SkeletonFileError) in
+        try person(item, index, &findings)
       }
-    } else if let list = document["keypoints"]?.items {
-      // openpose-editor: a list of people, each a list of points.
-      people = try list.map { item throws(SkeletonFileError) in
-        try target(points(item, "keypoints"), [], [], &findings)
+    } else if let list = document["keypoints"], let items = list.items {
+      // openpose-editor: a list of people. AlphaPose, mmpose and COCO's results: one person.
+      let isOne = SkeletonPoints.areOnePersons(items)
+      people = try (isOne ? [list] : items).enumerated().map {
+        index, item throws(SkeletonFileError) in
+        let scores = isOne ? document["keypoint_scores"]?.items : nil
+        let body = try SkeletonPoints(item, key: "keypoints", scores: scores)
+        return target(body, [], [], index, &findings)
       }
+    } else if Self.bodyKeys.contains(where: { document[$0] != nil }) {
+      people = [try person(document, 0, &findings)]
     } else {
       throw SkeletonFileError(
-        "this is not OpenPose JSON: it has no \"people\" with \"pose_keypoints_2d\" each")
+        "this is not OpenPose JSON: it has no \"people\" with \"pose_keypoints_2d\" each"
+          + Self.keys(of: document))
     }
-    return .init(
-      people: people, canvas: canvas,
-      notes: findings.notes)
+    return .init(people: people, canvas: canvas, notes: findings.notes, reasons: findings.reasons)
+  }
+
+  /// The picture of which a document shows one person alone, as files of one entry a person name
+  /// it; nil for a document of a whole picture.
+  var pictureOfOne: String? {
+    guard document["people"] == nil, let items = document["keypoints"]?.items,
+      SkeletonPoints.areOnePersons(items)
+    else { return nil }
+    switch document["image_id"]?.value {
+    case .string(let name): return name
+    case .number(let number): return "\(number)"
+    default: return ""
+    }
+  }
+
+  /// Returns what a document has instead of what is looked for, to go after that.
+  private static func keys(of document: JSONNode) -> String {
+    let keys = document.members.prefix(4).map { "\"\($0.key.prefix(30))\"" }
+    guard !keys.isEmpty else { return "" }
+    return ", but \(keys.joined(separator: ", "))"
+      + (document.members.count > keys.count ? " and more" : "")
   }
 
   /// What is said of a document's people.
   private struct Findings {
     var isCentered = false
     var brokenHands: [String] = []
+    var reasons: [Int: String] = [:]
 
     var notes: [String] {
       let centered =
@@ -83,30 +110,47 @@ struct SkeletonReader {
   }
 
   private func person(
-    _ node: JSONNode, _ findings: inout Findings
+    _ node: JSONNode, _ index: Int, _ findings: inout Findings
   ) throws(SkeletonFileError) -> LiftTarget? {
-    // OpenPose 1.1 has no "_2d".
-    func part(_ name: String) throws(SkeletonFileError) -> Points {
-      try points(node["\(name)_2d"] ?? node[name], name)
+    guard !node.members.isEmpty else {
+      if case .object = node.value {
+        findings.reasons[index] = "is empty"
+      } else {
+        findings.reasons[index] = "is \(node.kind)"
+      }
+      return nil
     }
     func hand(_ name: String) -> Points {
+      // OpenPose 1.1 has no "_2d".
+      guard let key = ["\(name)_2d", name].first(where: { node[$0] != nil }), let list = node[key]
+      else { return [] }
       do {
-        return try part(name)
+        return try SkeletonPoints(list, key: key).points
       } catch {
         findings.brokenHands.append(error.description)
         return []
       }
     }
+    guard let key = Self.bodyKeys.first(where: { node[$0] != nil }), let list = node[key] else {
+      findings.reasons[index] = "has no \"pose_keypoints_2d\"\(Self.keys(of: node))"
+      return nil
+    }
+    let body = try SkeletonPoints(list, key: key)
     return target(
-      try part("pose_keypoints"), hand("hand_left_keypoints"), hand("hand_right_keypoints"),
-      &findings)
+      body, hand("hand_left_keypoints"), hand("hand_right_keypoints"), index, &findings)
   }
 
-  /// Returns a person in pixels; nil for one of whom too little is there.
+  /// Returns a person in pixels; nil, with the reason among the findings, for one of whom too little
+  /// is there.
   private func target(
-    _ body: Points, _ left: Points, _ right: Points, _ findings: inout Findings
+    _ list: SkeletonPoints, _ left: Points, _ right: Points, _ index: Int,
+    _ findings: inout Findings
   ) -> LiftTarget? {
-    let body = Self.coco18(body)
+    let body = Self.coco18(list.points)
+    guard LiftTarget(body: body) != nil else {
+      findings.reasons[index] = list.fault
+      return nil
+    }
     let isCentered = Self.areCentered(body)
     if isCentered { findings.isCentered = true }
     // A hand in pixels near the corner is as small as one in shares: none is where the body is not.
@@ -119,35 +163,6 @@ struct SkeletonReader {
   }
 
   // MARK: Points
-
-  /// Returns a list of points: triples or pairs in one list, or each a list of its own.
-  private func points(_ node: JSONNode?, _ name: String) throws(SkeletonFileError) -> Points {
-    guard let items = node?.items, !items.isEmpty else { return [] }
-    if items.contains(where: { $0.items != nil }) {
-      return items.map { Self.point($0.items?.map(\.number) ?? []) }
-    }
-    let numbers = items.map(\.number)
-    let counts = [17, 18, 19, 20, 21, 25]
-    let width =
-      numbers.count.isMultiple(of: 3) && counts.contains(numbers.count / 3)
-      ? 3 : numbers.count.isMultiple(of: 2) && counts.contains(numbers.count / 2) ? 2 : 3
-    guard numbers.count.isMultiple(of: width) else {
-      throw SkeletonFileError(
-        "its \"\(name)_2d\" has \(numbers.count) numbers, not three (x, y, confidence) or two a point"
-      )
-    }
-    return stride(from: 0, to: numbers.count, by: width).map {
-      Self.point(Array(numbers[$0..<($0 + width)]))
-    }
-  }
-
-  private static func point(_ numbers: [Double?]) -> SIMD2<Double>? {
-    guard numbers.count >= 2, let x = numbers[0], let y = numbers[1] else { return nil }
-    if numbers.count > 2, numbers[2].map({ $0 < leastConfidence }) ?? true { return nil }
-    // No detector means the corner itself, whatever it says of its confidence.
-    let isNowhere = (x == 0 && y == 0) || (x == -1 && y == -1)
-    return isNowhere || abs(x) > 1e6 || abs(y) > 1e6 ? nil : SIMD2(x, y)
-  }
 
   /// Returns 18 points, or OpenPose's 25, of other layouts; others stay as they are.
   private static func coco18(_ points: Points) -> Points {

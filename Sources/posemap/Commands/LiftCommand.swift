@@ -150,11 +150,7 @@ struct LiftCommand: ParsableCommand {
       person.map { people[$0 - 1] } ?? people.compactMap(\.self).max { $0.size < $1.size }
     guard let chosen else {
       throw Failure(
-        .badData, of: skeleton,
-        people.isEmpty
-          ? "there is no person in it"
-          : "a person needs 17 to 25 body points (COCO's or OpenPose's), six of them found; there is none"
-      )
+        .badData, of: skeleton, frame.sentence(of: people.isEmpty ? nil : person.map { $0 - 1 }))
     }
     return chosen
   }
