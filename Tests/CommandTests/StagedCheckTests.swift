@@ -78,6 +78,25 @@ struct StagedCheckTests {
     #expect(try repository.posemap("git", "check").code == 0)
   }
 
+  @Test("A prop's model that was forgotten is named; from any folder it is found")
+  func propModels() throws {
+    var repository = try SetupRepository()
+    let scene =
+      #"{"canvas": [64, 64], "characters": [{"id": "ana", "body": "female"}], "props": [{"id": "sign", "model": "sign.gltf"}]}"#
+    try repository.write(scene, to: "sub/scene.json")
+    #expect(try repository.posemap("fmt", "sub/scene.json").code == 0)
+    try repository.git("add", "-A")
+    try repository.write(TriangleModel.gltf(meters: 1), to: "sub/sign.gltf")
+    let forgotten = try repository.posemap("git", "check")
+    #expect(
+      forgotten.output.contains("it is not staged; run: git add sub/sign.gltf"),
+      "\(forgotten.output)")
+    try repository.git("add", "-A")
+    repository.folder += "/sub"
+    let found = try repository.posemap("git", "check")
+    #expect(found.code == 0, "\(found.output)")
+  }
+
   @Test("A merge that is not finished and a pointer of Git LFS are said once")
   func remains() throws {
     let repository = try SetupRepository()

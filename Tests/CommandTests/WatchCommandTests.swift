@@ -40,6 +40,30 @@ import Testing
     #expect(watch.end()?.signal == SIGTERM)
   }
 
+  @Test func aPropsModelIsWatchedToo() throws {
+    let runner = try CommandRunner()
+    try runner.write(TriangleModel.gltf(meters: 1), to: "sign.gltf")
+    try runner.write(
+      #"{"canvas": [64, 64], "characters": [{"id": "a", "body": "male"}], "props": [{"id": "sign", "model": "sign.gltf"}], "maps": {"props": true}}"#,
+      to: "scene.json")
+    let watch = try RunningCommand(
+      runner,
+      [
+        "watch", "scene.json", "-o", "out", "--maps", "metric", "--rigs",
+        CommandRunner.repository + "/Rigs",
+      ])
+    var first: [UInt8]?
+    #expect(
+      RunningCommand.wait {
+        first = runner.bytes("out/a/metric.png")
+        return first != nil
+      })
+    try runner.write(TriangleModel.gltf(meters: 2), to: "sign.gltf")
+    #expect(RunningCommand.wait(upTo: 10) { runner.bytes("out/a/metric.png") != first })
+    watch.send(SIGTERM)
+    _ = watch.end()
+  }
+
   /// The tests' own threads block signals, and programs that they start inherit that.
   @Test(arguments: [SIGTERM, SIGINT, SIGQUIT]) func signalsEndIt(_ signal: Int32) throws {
     let (runner, watch) = try watching()

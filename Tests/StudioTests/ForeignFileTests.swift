@@ -37,6 +37,45 @@ struct ForeignFileTests {
     #expect(scene.session.diagnostics != before)
   }
 
+  @Test("A prop's model that changes on the disk is read anew")
+  func models() throws {
+    let runner = try CommandRunner()
+    try runner.write(
+      standingScene().replacing(
+        #""characters": ["#,
+        with: #""props": [{"id": "sign", "model": "sign.glb"}], "characters": ["#), to: "scene.json"
+    )
+    // As the disk's loader, which reads models in a process of its own, it keeps what it has read.
+    func disk() -> FileLoader {
+      var known: [String: Result<LoadedThing, UnreadableFile>] = [:]
+      var loader = FileLoader.disk(rigsFolder: CommandRunner.repository + "/Rigs")
+      loader.thing = { path in
+        if let thing = known[path] { return thing }
+        let thing = FileLoader.bytes(path).map { bytes in
+          let width = Float(bytes.count)
+          let design = PropDesign(
+            name: "sign", positions: [.zero, SIMD3(width, 0, 0), SIMD3(0, 1, 0)],
+            normals: Array(repeating: SIMD3(0, 0, 1), count: 3), triangles: [SIMD3(0, 1, 2)])
+          return LoadedThing(design: design, bytes: bytes)
+        }
+        known[path] = thing
+        return thing
+      }
+      return loader
+    }
+    try runner.write("1", to: "sign.glb")
+    let session = try StudioSession(
+      runner.folder + "/scene.json", files: disk(), cache: runner.folder + "/cache")
+    func width() throws -> Float {
+      let sides = try #require(session.posed?.props.first).surface.positions.map(\.x)
+      return (sides.max() ?? 0) - (sides.min() ?? 0)
+    }
+    #expect(abs(try width() - 1) < 1e-6)
+    try runner.write("123", to: "sign.glb")
+    _ = session.lookOutside()
+    #expect(abs(try width() - 3) < 1e-6)
+  }
+
   @Test("A moment that is shown goes with the scene that it was of")
   func moments() throws {
     let scene = try OpenedScene(

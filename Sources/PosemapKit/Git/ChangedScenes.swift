@@ -70,6 +70,10 @@ public struct ChangedScenes {
           return .failure(absent)
         },
         read: { [self] path in bytes(path) })
+      loader.thing = { [self] path in
+        note(path, nil)
+        return .failure(absent)
+      }
       loader.libraryPoses = { [] }
       _ = SceneReader.read(scene, loader: loader)
       return paths

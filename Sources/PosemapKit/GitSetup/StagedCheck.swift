@@ -102,22 +102,41 @@ public struct StagedCheck {
       return isFetchedLater(bytes, path) ? disk.read("\(top)/\(path)") : .success(bytes)
     }
     loader.model = { request in
-      var request = request
-      if !request.path.hasPrefix("/") {
-        if let fault = unstaged(request.path) { return fault.flatMap { _ in disk.model(request) } }
-        request.path = "\(top)/\(request.path)"
+      located(request.path, bones: request.bones).flatMap { path, bones in
+        disk.model(ModelRequest(path: path, bones: bones, hidden: request.hidden))
       }
-      return disk.model(request)
     }
+    loader.thing = { path in located(path).flatMap(disk.thing) }
     loader.motion = { request in
-      var request = request
-      if !request.path.hasPrefix("/") {
-        if let fault = unstaged(request.path) { return fault.flatMap { _ in disk.motion(request) } }
-        request.path = "\(top)/\(request.path)"
+      located(request.path, bones: request.bones).flatMap { path, bones in
+        disk.motion(MotionRequest(path: path, clip: request.clip, bones: bones))
       }
-      return disk.motion(request)
+    }
+    loader.pictureFault = { path in
+      switch located(path) {
+      case .success(let path): disk.pictureFault(path)
+      case .failure(let fault): fault
+      }
     }
     return loader
+  }
+
+  /// Returns where in the work tree a file of the repository is; fails for one that is not staged.
+  /// What lies outside stays as it is.
+  private func located(_ path: String) -> Result<String, UnreadableFile> {
+    guard !path.hasPrefix("/") else { return .success(path) }
+    if case .failure(let fault)? = unstaged(path) { return .failure(fault) }
+    return .success("\(top)/\(path)")
+  }
+
+  /// Returns where a model is, and the file that says which node is which joint.
+  private func located(
+    _ path: String, bones: String?
+  ) -> Result<(path: String, bones: String?), UnreadableFile> {
+    located(path).flatMap { path in
+      guard let bones else { return .success((path, nil)) }
+      return located(bones).map { (path, $0) }
+    }
   }
 
   /// Whether a staged file is a pointer of Git LFS, as it is meant to be.

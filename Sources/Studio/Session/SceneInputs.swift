@@ -13,8 +13,8 @@ struct SceneInputs {
     /// The files asked for so far.
     fileprivate(set) var inputs = SceneInputs()
 
-    fileprivate func note(_ path: String?) {
-      guard let path, inputs.stamps[path] == nil else { return }
+    fileprivate func note(_ path: String) {
+      guard inputs.stamps[path] == nil else { return }
       // From before it is read: what is written meanwhile is seen as a change.
       inputs.stamps[path] = FileStamp(path)
     }
@@ -27,26 +27,9 @@ struct SceneInputs {
     let notes = Notes()
     // The human is asked for by no path.
     notes.note(HumanStore.path)
-    var loader = disk
-    loader.read = { path in
-      if let bytes = edited(path) { return .success(bytes) }
-      notes.note(path)
-      return disk.read(path)
-    }
-    loader.model = { request in
-      notes.note(request.path)
-      notes.note(request.bones)
-      return disk.model(request)
-    }
-    loader.motion = { request in
-      notes.note(request.path)
-      notes.note(request.bones)
-      return disk.motion(request)
-    }
-    loader.pictureFault = { path in
-      notes.note(path)
-      return disk.pictureFault(path)
-    }
+    let noting = disk.noting(notes.note)
+    var loader = noting
+    loader.read = { path in edited(path).map { .success($0) } ?? noting.read(path) }
     return (notes, loader)
   }
 }

@@ -85,22 +85,7 @@ final class ReadRecorder {
   var paths: [String] { stamps.keys.sorted() }
 
   /// A loader that reads as another does, and takes note.
-  func watching(_ loader: FileLoader) -> FileLoader {
-    var watched = loader
-    watched.read = { [self] path in
-      note(path)
-      return loader.read(path)
-    }
-    watched.model = { [self] request in
-      note(request.path)
-      return loader.model(request)
-    }
-    watched.motion = { [self] request in
-      note(request.path)
-      return loader.motion(request)
-    }
-    return watched
-  }
+  func watching(_ loader: FileLoader) -> FileLoader { loader.noting(note) }
 
   private func note(_ path: String) {
     if stamps[path] == nil { stamps[path] = FileStamp(path) }

@@ -1,0 +1,39 @@
+extension FileLoader {
+  /// Returns a loader that reads as this one does, and first names each file of a scene that it is
+  /// about to read.
+  ///
+  /// The human and the library's lists are asked for by no path. A member of the loader that reads
+  /// by a path is wrapped here, for all who watch files.
+  ///
+  /// ```swift
+  /// var paths: Set<String> = []
+  /// let scene = SceneReader.read("a.scene.json", loader: disk.noting { paths.insert($0) })
+  /// ```
+  ///
+  /// - Parameter note: Takes the path, before the file is read.
+  public func noting(_ note: @escaping (_ path: String) -> Void) -> FileLoader {
+    let own = self
+    var noting = self
+    noting.read = { path in
+      note(path)
+      return own.read(path)
+    }
+    noting.model = { request in
+      ([request.path] + [request.bones].compactMap(\.self)).forEach(note)
+      return own.model(request)
+    }
+    noting.thing = { path in
+      note(path)
+      return own.thing(path)
+    }
+    noting.motion = { request in
+      ([request.path] + [request.bones].compactMap(\.self)).forEach(note)
+      return own.motion(request)
+    }
+    noting.pictureFault = { path in
+      note(path)
+      return own.pictureFault(path)
+    }
+    return noting
+  }
+}
