@@ -45,17 +45,27 @@ public struct ModelFile {
     let whole = model.withoutSurfaces(below: bones.others)
     let (model, unknown) = whole.hiding(hidden)
     if let name = unknown.first {
-      let parts = whole.hideableParts
-      throw UnreadableFile(
-        reason: "it has nothing called \"\(name)\" to hide; "
-          + NearestName.hint(for: name, among: parts + model.nodes.map(\.name))
-          + (parts.isEmpty
-            ? "it has no parts with names" : "it has \(parts.joined(separator: ", "))"))
+      throw UnreadableFile(reason: Self.unknownPart(name, whole.hideableParts, model))
     }
     self.model = model
     self.bones = bones
     humanoid = HumanoidModel(
       model, bones: bones.nodes, followers: bones.followers, source: path)
+  }
+
+  /// The most parts that a refusal names.
+  private static let mostNamed = 8
+
+  /// Returns a sentence on a name that hides nothing of a model, with names that do.
+  static func unknownPart(
+    _ name: String, _ parts: [String], _ model: ForeignModel
+  ) -> String {
+    let hint = NearestName.hint(for: name, among: parts + model.nodes.map(\.name))
+    let start = "it has nothing called \"\(name)\" to hide; \(hint)"
+    if parts.isEmpty { return start + "it has no parts with names" }
+    let shown = parts.prefix(mostNamed).joined(separator: ", ")
+    guard parts.count > mostNamed else { return start + "it has \(shown)" }
+    return start + "it has \(parts.count) parts, among them \(shown); posemap inspect lists them"
   }
 
   /// The bytes of a regular file.

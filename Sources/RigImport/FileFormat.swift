@@ -63,9 +63,6 @@ enum FileFormat: Equatable {
 
   /// Returns the first text of a file, without byte order mark and blanks.
   private static func beginning(_ bytes: [UInt8]) -> String {
-    // As far as the words that are looked for go, UTF-16 is UTF-8 with zeros in between.
-    let isWide = bytes.starts(with: [0xFF, 0xFE]) || bytes.starts(with: [0xFE, 0xFF])
-    if isWide { return String(decoding: bytes.prefix(8192).filter { $0 != 0 }, as: UTF8.self) }
     let start = bytes.prefix(4096).drop { [0xEF, 0xBB, 0xBF, 0x20, 0x09, 0x0A, 0x0D].contains($0) }
     return String(decoding: start, as: UTF8.self)
   }

@@ -37,6 +37,20 @@ private func loaded(_ model: ForeignModel) -> Result<LoadedThing, UnreadableFile
     #expect(thing.design.parts.isEmpty)
   }
 
+  @Test func partsThatCanBeHiddenAreNamedInPart() {
+    func sentence(_ count: Int) -> String {
+      ModelFile.unknownPart(
+        "Swrod", (0..<count).map { "Part\($0)" } + ["Sword"], ForeignModel(format: .glTF))
+    }
+    let start = #"it has nothing called "Swrod" to hide; did you mean "Sword"? it has "#
+    #expect(sentence(2) == start + "Part0, Part1, Sword")
+    #expect(
+      sentence(65_000)
+        == start
+        + "65001 parts, among them Part0, Part1, Part2, Part3, Part4, Part5, Part6, Part7; "
+        + "posemap inspect lists them")
+  }
+
   @Test func aMirroredNodesFacesStillFaceOutwards() throws {
     let mirrored = NodeTransform(
       translation: .zero, rotation: .identity, scale: Vector3(-1, 1, 1))

@@ -33,6 +33,17 @@ private func model(_ text: String) throws -> ForeignModel {
 }
 
 @Suite struct BVHReaderTests {
+  @Test(arguments: [true, false], [true, false])
+  func textsInUTF16AreRead(_ isBigEndian: Bool, _ hasMark: Bool) throws {
+    let text = (hasMark ? "\u{FEFF}" : "") + plain.replacing("Leg", with: "Beinstück")
+    let bytes = text.utf16.flatMap { unit in
+      isBigEndian
+        ? [UInt8(unit >> 8), UInt8(unit & 0xFF)] : [UInt8(unit & 0xFF), UInt8(unit >> 8)]
+    }
+    let read = try ModelReader.read(bytes, path: "x.bvh")
+    #expect(read == (try model(plain.replacing("Leg", with: "Beinstück"))))
+  }
+
   @Test(arguments: [
     ("End site", plain.replacing("End Site", with: "End site")),
     ("EndSite", plain.replacing("End Site", with: "EndSite")),

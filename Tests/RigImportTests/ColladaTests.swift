@@ -5,21 +5,50 @@ import Testing
 @testable import RigImport
 
 @Suite struct ColladaTextTests {
-  private func text(_ source: String) -> String {
-    String(decoding: ColladaText.normalized(Array(source.utf8)), as: UTF8.self)
+  private func text(_ source: String) throws -> String {
+    String(decoding: try ColladaText.normalized(Array(source.utf8)), as: UTF8.self)
   }
 
-  @Test func blanksBeforeNumbersAreTakenAway() {
-    #expect(text("<v>\n  1 2 </v><p> 3</p>") == "<v>1 2 </v><p>3</p>")
-    #expect(text("<vertices> <input/> </vertices>") == "<vertices> <input/> </vertices>")
-    #expect(text("a < b <v") == "a < b <v")
+  @Test func blanksBeforeNumbersAreTakenAway() throws {
+    #expect(try text("<v>\n  1 2 </v><p> 3</p>") == "<v>1 2 </v><p>3</p>")
+    #expect(try text("<vertices> <input/> </vertices>") == "<vertices> <input/> </vertices>")
+    #expect(try text("a < b <v") == "a < b <v")
   }
 
-  @Test func aSkinWithoutItsShapesMatrixHasTheIdentity() {
+  @Test func aSkinWithoutItsShapesMatrixHasTheIdentity() throws {
     let identity = "<bind_shape_matrix>1 0 0 0 0 1 0 0 0 0 1 0 0 0 0 1</bind_shape_matrix>"
-    #expect(text(#"<skin source="x"> <joints/>"#) == #"<skin source="x">\#(identity) <joints/>"#)
-    let given = #"<skin source="x"> <bind_shape_matrix>2 0</bind_shape_matrix>"#
-    #expect(text(given) == given)
+    #expect(
+      try text(#"<skin source="x"> <joints/>"#) == #"<skin source="x">\#(identity) <joints/>"#)
+    for empty in [
+      "<bind_shape_matrix/>", "<bind_shape_matrix />",
+      "<bind_shape_matrix> \n </bind_shape_matrix>",
+    ] {
+      #expect(try text("<skin>\(empty)") == "<skin>\(identity)")
+    }
+    let given = "<skin> \(identity.replacing(">1 0", with: ">2.5e0 -0"))"
+    #expect(try text(given) == given)
+  }
+
+  @Test(arguments: [
+    ("<translate>1 2</translate>", "its <translate> has 2 numbers, not 3; export it again"),
+    ("<matrix> </matrix>", "its <matrix> has 0 numbers, not 16; export it again"),
+    (
+      "<rotate>0 1 0 90°</rotate>",
+      #"its <rotate> holds "90°", which is no number; export it again"#
+    ),
+    ("<v>0 1 x</v>", #"its <v> holds "x", which is no number; export it again"#),
+    (
+      #"<float_array id="a" count="3">1</float_array>"#,
+      "its <float_array> has 1 number, not the 3 that it states; export it again"
+    ),
+  ])
+  func listsThatAreNoNumbersAreSaidToBe(_ list: String, _ sentence: String) {
+    #expect(throws: ForeignModelError.damaged(sentence)) { try text(list) }
+  }
+
+  @Test func numbersAsColladaWritesThemAreNumbers() throws {
+    let lists = #"<float_array count="3">NaN -INF 1.5E-3</float_array><p></p><scale>1 1 1</scale>"#
+    #expect(try text(lists) == lists)
   }
 
   @Test func nodesAreCalledByTheirNamesAndNotByTheirIds() {

@@ -11,6 +11,12 @@ enum DracoSample {
     [68, 82, 65, 67, 79, 2, 2, 1, 1, 0, 0, 0, 3, 1, 0, 1, 0, 0, 1, 7, 255, 1, 17, 1, 255, 0, 1, 1]
     + [0, 9, 3, 0, 0, 0, 0, 0, 128, 63] + Array(repeating: 0, count: 14) + [128, 63]
     + Array(repeating: 0, count: 16)
+
+  /// A square of four vertices in two triangles, one after the other, as libdraco encodes it.
+  static let square: [UInt8] =
+    [68, 82, 65, 67, 79, 2, 2, 1, 0, 0, 0, 2, 4, 1, 0, 1, 2, 0, 2, 3, 1, 1, 0, 9, 3, 0, 0, 2, 0, 1]
+    + [1, 0, 3, 3, 1, 48, 1, 16, 3, 0, 52, 130, 136, 4, 0, 0, 0, 0, 255, 7]
+    + Array(repeating: 0, count: 16) + [128, 63, 11]
 }
 
 /// Two pixels beside each other as libwebp encodes them without loss: a clear and an opaque one.

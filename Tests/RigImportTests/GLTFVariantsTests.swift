@@ -117,6 +117,49 @@ private func text(_ nodes: String, more: String = "") -> String {
     ) { try read(glb(json, binary: Array(encoded.reversed()))) }
   }
 
+  @Test func dracoMeshesAreListsWhateverTheirMode() throws {
+    let encoded = DracoSample.square
+    func mesh(_ mode: Int) throws -> ForeignModel.Mesh? {
+      let json = """
+        {"asset": {"version": "2.0"}, "nodes": [{"mesh": 0}],
+         "meshes": [{"primitives": [{"attributes": {"POSITION": 0}, "indices": 1, "mode": \(mode),
+           "extensions": {"KHR_draco_mesh_compression": {"bufferView": 0, "attributes": {"POSITION": 0}}}}]}],
+         "accessors": [{"componentType": 5126, "count": 4, "type": "VEC3"},
+           {"componentType": 5123, "count": 6, "type": "SCALAR"}],
+         "bufferViews": [{"buffer": 0, "byteLength": \(encoded.count)}],
+         "buffers": [{"byteLength": \(encoded.count)}]}
+        """
+      return try read(glb(json, binary: encoded)).meshes.first
+    }
+    let list = try #require(try mesh(4))
+    #expect(list.triangles == [SIMD3(0, 1, 2), SIMD3(0, 2, 3)])
+    #expect(try mesh(5) == list && mesh(6) == list)
+  }
+
+  @Test func chunksMayFollowEachOtherWithoutPadding() throws {
+    let json = text(#"{"name": "a", "mesh": 0}"#)
+    let sound = try read(glb(json, binary: triangle))
+    for blanks in 0..<4 {
+      let content = Array((json + String(repeating: " ", count: blanks)).utf8)
+      let binary = Array(triangle)
+      func bytes(_ number: Int) -> [UInt8] { (0..<4).map { UInt8(number >> (8 * $0) & 0xFF) } }
+      let chunks =
+        bytes(content.count) + Array("JSON".utf8) + content + bytes(binary.count)
+        + Array("BIN\0".utf8) + binary
+      for stated in [12 + chunks.count, 0, 8, 24, 1 << 30] {
+        let file = Array("glTF".utf8) + bytes(2) + bytes(stated) + chunks
+        var model = try read(file)
+        let note = "its header states a length of \(stated) bytes; it was read whole"
+        #expect(model.notes == (stated < 20 ? [note] : []))
+        model.notes = []
+        #expect(model == sound, "\(blanks), \(stated)")
+      }
+      // What follows the stated length is none of the file's.
+      let more = Array("glTF".utf8) + bytes(2) + bytes(12 + chunks.count) + chunks + bytes(99) + [7]
+      if blanks == 0, json.utf8.count.isMultiple(of: 4) { #expect(try read(more) == sound) }
+    }
+  }
+
   /// A file with a picture of some kind and a material that is cut out by it.
   private func cutOut(_ texture: String, _ picture: [UInt8]) -> [UInt8] {
     let json = """

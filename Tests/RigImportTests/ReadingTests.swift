@@ -1,3 +1,4 @@
+import Foundation
 import PoseRig
 import TestSupport
 import Testing
@@ -140,6 +141,46 @@ private func refusal(_ text: String) -> String? {
     }
     #expect(throws: ForeignModelError.self) {
       try ChildImport.read(runner.folder + "/none.glb", command: CommandRunner.command)
+    }
+  }
+
+  @Test func dracoThatClaimsMoreThanThereIsEndsInASentence() throws {
+    let runner = try CommandRunner()
+    let sample = DracoSample.triangle
+    // LEB128 of 2³² − 1, and of 2²⁴.
+    let (most, many): ([UInt8], [UInt8]) = ([255, 255, 255, 255, 15], [128, 128, 128, 8])
+    let header = Array(sample[..<9])
+    var files = [
+      // Sequential and by edges, faces and points claimed, and metadata of any length.
+      header[..<8] + [0, 0, 0] + most + most + [0], header[..<8] + [0, 0, 0] + many + many + [1],
+      header + [0, 0, 0] + most + most + [0, 0], header + [0, 0, 0] + many + many + [0, 0],
+      header + [0, 128] + most + sample[11...], header + [0, 128] + many + many + sample[11...],
+    ].map(Array.init)
+    for at in 11..<44 {
+      for value in [0xFF, 0x7F, 0x80] as [UInt8] {
+        var changed = sample
+        changed[at] = value
+        files.append(changed)
+      }
+    }
+    for (index, file) in files.enumerated() {
+      let json = """
+        {"asset": {"version": "2.0"}, "nodes": [{"mesh": 0}], "meshes": [{"primitives": [
+          {"attributes": {"POSITION": 0}, "indices": 1, "extensions": {"KHR_draco_mesh_compression":
+            {"bufferView": 0, "attributes": {"POSITION": 0}}}}]}],
+         "accessors": [{"componentType": 5126, "count": 3, "type": "VEC3"},
+           {"componentType": 5123, "count": 3, "type": "SCALAR"}],
+         "bufferViews": [{"buffer": 0, "byteLength": \(file.count)}],
+         "buffers": [{"byteLength": \(file.count),
+           "uri": "data:application/octet-stream;base64,\(Data(file).base64EncodedString())"}]}
+        """
+      try runner.write(json, to: "x.gltf")
+      do {
+        _ = try ChildImport.read(runner.folder + "/x.gltf", command: CommandRunner.command)
+      } catch {
+        // Not that it broke the program that reads it.
+        #expect(!"\(error)".contains("broke the program"), "\(index): \(error)")
+      }
     }
   }
 

@@ -10,8 +10,21 @@ enum ColladaText {
     "<bind_shape_matrix>1 0 0 0 0 1 0 0 0 0 1 0 0 0 0 1</bind_shape_matrix>".utf8)
   private static let shape = Array("<bind_shape_matrix".utf8)
 
+  /// The lists of numbers.
+  private static let numbers: Set<String> = [
+    "v", "vcount", "p", "h", "float_array", "int_array", "matrix", "bind_shape_matrix",
+    "translate", "rotate", "scale",
+  ]
+  /// How many numbers each list of fixed length has.
+  private static let lengths = [
+    "matrix": 16, "bind_shape_matrix": 16, "translate": 3, "rotate": 4, "scale": 3,
+  ]
+
   /// Returns the file as assimp reads it.
-  static func normalized(_ bytes: [UInt8]) -> [UInt8] {
+  ///
+  /// - Throws: A sentence if a list has another number of numbers than it needs, or something else
+  ///   in it.
+  static func normalized(_ bytes: [UInt8]) throws(ForeignModelError) -> [UInt8] {
     var result: [UInt8] = []
     result.reserveCapacity(bytes.count + 1024)
     let last = bytes.lastIndex(of: UInt8(ascii: ">")) ?? -1
@@ -24,11 +37,25 @@ enum ColladaText {
         at += 1
         continue
       }
-      result += bytes[at...end]
+      let tag = bytes[at...end]
       let name = self.name(bytes[(at + 1)..<end])
       let isOpen = end > at && bytes[end - 1] != UInt8(ascii: "/")
       at = end + 1
+      // An empty matrix says as much as none.
+      if name == "bind_shape_matrix", !isOpen {
+        result += identity
+        continue
+      }
+      result += tag
       guard isOpen else { continue }
+      if numbers.contains(name) {
+        let list = NumberList(bytes[at...].prefix { $0 != UInt8(ascii: "<") })
+        if list.count == 0, name == "bind_shape_matrix" {
+          result += Array("1 0 0 0 0 1 0 0 0 0 1 0 0 0 0 1".utf8)
+        } else if let fault = list.fault(name, length: lengths[name], attributes(tag)["count"]) {
+          throw .damaged("\(fault); export it again")
+        }
+      }
       if lists.contains(name) {
         while at < bytes.count, bytes[at] <= 0x20 { at += 1 }
       } else if name == "skin" {
@@ -87,5 +114,49 @@ enum ColladaText {
   private static func name(_ tag: ArraySlice<UInt8>) -> String {
     let word = tag.prefix { $0 > 0x20 && $0 != UInt8(ascii: "/") }
     return String(decoding: word, as: UTF8.self).split(separator: ":").last.map(String.init) ?? ""
+  }
+}
+
+/// The words of a COLLADA list that is to hold numbers.
+private struct NumberList {
+  /// How many there are.
+  private(set) var count = 0
+  /// The first that is no number.
+  private var wrong: String?
+
+  init(_ content: ArraySlice<UInt8>) {
+    var at = content.startIndex
+    while at < content.endIndex {
+      guard content[at] > 0x20 else {
+        at += 1
+        continue
+      }
+      let start = at
+      var isPlain = true
+      while at < content.endIndex, content[at] > 0x20 {
+        isPlain = isPlain && Self.marks.contains(content[at])
+        at += 1
+      }
+      count += 1
+      // Most words need no look: they are of digits, signs and points.
+      guard !isPlain, wrong == nil else { continue }
+      let word = String(decoding: content[start..<at], as: UTF8.self)
+      if Double(word) == nil { wrong = word }
+    }
+  }
+
+  private static let marks = Set("0123456789+-.eE".utf8)
+
+  /// Returns what is wrong with the list of an element, in words.
+  ///
+  /// - Parameters:
+  ///   - length: The count of numbers that the element has, if it is always the same.
+  ///   - stated: The count that the file states.
+  func fault(_ name: String, length: Int?, _ stated: String?) -> String? {
+    if let wrong { return "its <\(name)> holds \"\(wrong.prefix(30))\", which is no number" }
+    let numbers = "its <\(name)> has \(count) number\(count == 1 ? "" : "s")"
+    if let length, count != length { return "\(numbers), not \(length)" }
+    guard let least = stated.flatMap({ Int($0) }), count < least else { return nil }
+    return "\(numbers), not the \(least) that it states"
   }
 }

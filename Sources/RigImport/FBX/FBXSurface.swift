@@ -38,6 +38,22 @@ struct FBXSurface {
     }
   }
 
+  /// The most vertices of one point that a corner is compared with.
+  private static let mostCompared = 256
+
+  /// Returns the first vertex of a chain that fits, among those that are compared.
+  private static func first(
+    from head: Int32, _ nexts: [Int32], where fits: (Int) -> Bool
+  ) -> Int32? {
+    var vertex = head
+    for _ in 0..<mostCompared {
+      guard vertex >= 0 else { return nil }
+      if fits(Int(vertex)) { return vertex }
+      vertex = nexts[Int(vertex)]
+    }
+    return nil
+  }
+
   private init(material: Int) { self.material = material }
 
   private mutating func add(
@@ -62,16 +78,11 @@ struct FBXSurface {
           // FBX counts from the picture's lower edge.
           pair = SIMD2(Float(found.x), Float(1 - found.y))
         }
-        var vertex = heads[point]
-        while vertex >= 0 {
-          let same =
-            normals[Int(vertex)] == normal
-            && (!needsTextures || textureCoordinates[Int(vertex)] == pair)
-          if same { break }
-          vertex = nexts[Int(vertex)]
+        let isEqual = { (vertex: Int) in
+          normals[vertex] == normal && (!needsTextures || textureCoordinates[vertex] == pair)
         }
-        if vertex < 0 {
-          vertex = Int32(points.count)
+        let vertex = Self.first(from: heads[point], nexts, where: isEqual) ?? Int32(points.count)
+        if Int(vertex) == points.count {
           points.append(Int32(point))
           normals.append(normal)
           if needsTextures { textureCoordinates.append(pair) }

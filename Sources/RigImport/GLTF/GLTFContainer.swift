@@ -4,6 +4,11 @@ struct GLTFContainer {
   var json: ArraySlice<UInt8>
   /// GLB's binary chunk.
   var binary: ArraySlice<UInt8>?
+  /// What is wrong with the header, in a sentence; nil if nothing is.
+  var note: String?
+
+  /// The marks of GLB's chunks: "JSON" and "BIN" with a zero.
+  private static let (jsonType, binaryType) = (0x4E4F_534A, 0x004E_4942)
 
   /// Splits a file (glTF 2.0 § 4).
   init(_ bytes: [UInt8]) throws(ForeignModelError) {
@@ -20,11 +25,21 @@ struct GLTFContainer {
       throw .unsupported(
         "it is GLB version \(version); posemap reads version 2: export it as glTF 2.0")
     }
+    let length = number(8)
+    if length < 20 {
+      note = "its header states a length of \(length) bytes; it was read whole"
+    }
+    func isChunk(_ position: Int) -> Bool {
+      guard position + 8 <= bytes.count else { return false }
+      return [Self.jsonType, Self.binaryType].contains(number(position + 4))
+        && number(position) <= bytes.count - position - 8
+    }
     var chunks: [(type: Int, bytes: ArraySlice<UInt8>)] = []
     var position = 12
-    // A stated length beyond the file's end is told by the chunk that does not fit.
-    let end = min(number(8), bytes.count)
-    while position + 8 <= end {
+    // What follows the stated length is none of the file's, unless that ends amid the chunks.
+    while position + 8 <= bytes.count,
+      position + 8 <= length || chunks.isEmpty || isChunk(position)
+    {
       let length = number(position)
       guard length <= bytes.count - position - 8 else {
         throw .damaged(
@@ -32,14 +47,16 @@ struct GLTFContainer {
             + "the file ends early; copy or download it again")
       }
       chunks.append((number(position + 4), bytes[(position + 8)..<(position + 8 + length)]))
-      position += 8 + (length + 3) / 4 * 4
+      // Chunks are padded to whole words, but some programs write the next one right behind.
+      let (end, padded) = (position + 8 + length, position + 8 + (length + 3) / 4 * 4)
+      position = end != padded && isChunk(end) ? end : padded
     }
-    guard let first = chunks.first, first.type == 0x4E4F_534A else {
+    guard let first = chunks.first, first.type == Self.jsonType else {
       throw .damaged("the GLB file does not begin with a JSON chunk")
     }
     // Padded by blanks; some programs padded by zeros.
     json = first.bytes.prefix(
       upTo: (first.bytes.lastIndex { $0 != 0 } ?? first.bytes.startIndex - 1) + 1)
-    binary = chunks.dropFirst().first { $0.type == 0x004E_4942 }?.bytes
+    binary = chunks.dropFirst().first { $0.type == Self.binaryType }?.bytes
   }
 }

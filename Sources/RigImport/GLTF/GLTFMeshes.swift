@@ -138,7 +138,7 @@ extension GLTFReader {
     guard corners.allSatisfy({ $0 < count }) else {
       throw .damaged("its \(what) has a triangle with a corner that is not there")
     }
-    switch mode {
+    switch data.isList ? 4 : mode {
     case 5:
       return (0..<max(0, corners.count - 2)).map { i in
         SIMD3(corners[i], corners[i + 1 + i % 2], corners[i + 2 - i % 2])

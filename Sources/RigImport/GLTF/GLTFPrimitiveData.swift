@@ -52,6 +52,10 @@ struct GLTFPrimitiveData {
     return values
   }
 
+  /// Whether the corners are a list of triangles whatever the primitive's mode is: a Draco mesh has
+  /// no strips and fans.
+  var isList: Bool { draco != nil }
+
   /// Returns the indices of triangles' corners; nil where vertices follow each other.
   func corners() throws(ForeignModelError) -> [UInt32]? {
     if let draco { return draco.corners }

@@ -38,6 +38,7 @@ public struct GLTFReader {
       document: document, buffers: buffers,
       accessors: GLTFAccessors(document: document, buffers: buffers),
       model: ForeignModel(format: format(of: document)))
+    reader.model.notes += [container.note].compactMap(\.self)
     try reader.read()
     return reader.model
   }

@@ -159,6 +159,30 @@ import Testing
     #expect(abs(found - 20 * abs(area)) < 1e-3 * found)
   }
 
+  @Test func manyNormalsInOnePointAreReadInTime() throws {
+    var file = MadeUpFBX()
+    let node = file.node("n", kind: "Mesh")
+    let count = 300_000
+    let normals = (0..<(3 * count)).flatMap { index -> [Double] in [1, Double(index) * 1e-6, 0] }
+    file.mesh(
+      at: node, points: [.zero, .unitX, .unitY],
+      polygons: Array(repeating: [0, 1, 2], count: count),
+      [
+        FBXTestRecord(
+          "LayerElementNormal", [.integer(0)],
+          [
+            FBXTestRecord("MappingInformationType", [.text("ByPolygonVertex")]),
+            FBXTestRecord("ReferenceInformationType", [.text("Direct")]),
+            FBXTestRecord("Normals", [.doubles(normals)]),
+          ])
+      ])
+    let start = ContinuousClock.now
+    let model = try file.read()
+    #expect(model.meshes.first?.triangles.count == count)
+    // To compare each with all before takes minutes.
+    #expect(.now - start < .seconds(20))
+  }
+
   @Test func aPictureThatIsNotReadLeavesAMaterialOpaque() throws {
     var file = MadeUpFBX()
     for index in 0..<2 {
