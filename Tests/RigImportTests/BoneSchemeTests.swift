@@ -34,7 +34,8 @@ private let counts: [String: (entries: Int, joints: Int)] = [
   "VRM 1.0": (31, 55), "VRM 0.x": (31, 55), "Godot and Unity": (31, 55), "Mixamo": (29, 52),
   "Meshy": (14, 22), "Ready Player Me": (30, 54), "Unreal 5": (29, 52), "Unreal": (29, 52),
   "Rigify metarig": (31, 55), "Rigify DEF": (29, 52), "3ds Max Biped": (28, 51),
-  "Valve Biped": (29, 52), "MakeHuman": (31, 55), "CMU": (17, 28), "Poser and Daz": (23, 41),
+  "Valve Biped": (29, 52), "MakeHuman": (31, 55), "CMU": (17, 28), "ASF/AMC": (16, 26),
+  "Poser and Daz": (23, 41),
   "collar, elbow, wrist": (13, 21), "VRoid": (30, 54), "Rocketbox": (29, 53), "SMPL-X": (31, 55),
   "Meebits": (12, 19), "MikuMikuDance": (31, 55), "MikuMikuDance in English": (30, 54),
   "VRChat": (31, 55), "Character Creator": (31, 55), "Azure Kinect": (14, 23), "Kinect": (12, 19),
@@ -248,7 +249,7 @@ private func messages(_ text: String) -> [String] {
   @Test func noWordIsLost() throws {
     let words = BoneNaming.builtIn.words
     #expect(words.parts.map(\.part.rawValue).count == 19)
-    #expect(words.parts.flatMap(\.words).count == 80)
+    #expect(words.parts.flatMap(\.words).count == 86)
     #expect(words.excluded.count == 35 && words.prefixes.count == 10)
     #expect(words.left == ["left", "l", "lf", "lft", "左"] && words.right.count == 5)
     #expect(BoneNaming.builtIn.prefixes.count == 17)

@@ -167,22 +167,6 @@ extension ForeignModel {
     #expect(told.warnings.isEmpty)
   }
 
-  @Test func aRequiredBoneOfAFilesOwnHangsOnTheOneBefore() throws {
-    let made = MadeUpModel()
-    var model = made.model
-    for (index, joint) in made.joints.enumerated() { model.humanoid[joint] = index }
-    let sound = try BoneMap.find(in: model)
-    #expect(sound.nodes == model.humanoid && sound.warnings.isEmpty)
-    model.nodes.append(.init(name: "mesh", parent: -1, local: .identity))
-    model.humanoid[.leftHand] = model.nodes.count - 1
-    let mended = try BoneMap.find(in: model)
-    #expect(mended.nodes == sound.nodes && mended.source == .file)
-    #expect(
-      mended.warnings == [
-        #"its own humanoid's leftHand ("mesh") does not hang on the bone before; looked for by name instead"#
-      ])
-  }
-
   @Test func aSideHasOneLegEach() throws {
     // Nameless, and the legs are there twice: the doubles must not become the other side's.
     let trunk: [JointName] = [.hips, .spine, .chest, .neck, .head]

@@ -153,42 +153,7 @@ public struct BoneMap: Equatable, Sendable {
     return best
   }
 
-  /// Returns the map of a file's own humanoid with those required joints looked for by name that do
-  /// not hang on the bones that carry them, as formats ask for.
-  private func hangingTogether(in skeleton: Skeleton, _ naming: BoneNaming) -> BoneMap {
-    let joints = joints
-    let astray = Self.required.filter { joint in
-      guard joint != .hips, let node = nodes[joint] else { return false }
-      return !(skeleton.carrier(of: node, joints)?.mayCarry(joint) ?? false)
-    }
-    guard !astray.isEmpty else { return self }
-    var map = self
-    for joint in astray { map.nodes[joint] = nil }
-    map = map.mended(in: [skeleton.carrying, skeleton].compactMap(\.self), naming)
-    let moved = astray.filter { map.nodes[$0] != nodes[$0] }
-    guard map.missing.isEmpty, !moved.isEmpty else { return self }
-    let names = moved.map { joint in
-      "\(joint.rawValue) (\"\(nodes[joint].map { skeleton.model.nodes[$0].name } ?? "")\")"
-    }
-    map.warnings.append(
-      "its own humanoid's \(names.joined(separator: ", ")) \(names.count == 1 ? "does" : "do") not hang on the "
-        + "bone before; looked for by name instead")
-    return map
-  }
-
-  /// Returns the map of a file's own humanoid with the required joints that it lacks, which some VRM
-  /// files leave out. Optional ones are left out on purpose.
-  private func mended(in levels: [Skeleton], _ naming: BoneNaming) -> BoneMap {
-    var map = self
-    for level in levels {
-      for other in Self.attempts(level, naming) {
-        map.add(other, in: level, only: Self.required)
-      }
-    }
-    return map
-  }
-
-  private static func attempts(_ skeleton: Skeleton, _ naming: BoneNaming) -> [BoneMap] {
+  static func attempts(_ skeleton: Skeleton, _ naming: BoneNaming) -> [BoneMap] {
     [
       NameMatch.best(skeleton, naming), WordMatch.map(skeleton, naming.words),
       StructureMatch.map(skeleton),

@@ -1,16 +1,20 @@
 internal import PoseRig
 
 /// Fills in and puts right what names leave open and the skeleton's structure says: the trunk
-/// between limbs that are known, limbs that end in a bare end, fingers with a metacarpal bone.
+/// between limbs that are known, limbs that end in a bare end or whose end another bone is named
+/// after, fingers with a metacarpal bone.
 struct BoneMapRepair {
   private let skeleton: Skeleton
   private let words: BoneWords
+  /// What words in the names say of the nodes.
+  private let labels: [Int: WordMatch.Label]
   private var nodes: [JointName: Int]
 
   /// Returns a map repaired.
   static func repaired(_ map: BoneMap, _ skeleton: Skeleton, _ naming: BoneNaming) -> BoneMap {
     var repair = BoneMapRepair(skeleton: skeleton, words: naming.words, nodes: map.nodes)
     repair.addExtremities()
+    repair.correctExtremities()
     repair.addHead()
     repair.addHips()
     repair.addTrunk()
@@ -23,6 +27,7 @@ struct BoneMapRepair {
 
   private init(skeleton: Skeleton, words: BoneWords, nodes: [JointName: Int]) {
     (self.skeleton, self.words, self.nodes) = (skeleton, words, nodes)
+    labels = WordMatch(skeleton, words).labels
   }
 
   private func nodes(of joints: [JointName]) -> [Int] { joints.compactMap { nodes[$0] } }
@@ -56,6 +61,49 @@ struct BoneMapRepair {
       .reversed().max { distance($0) < 0.999 * distance($1) }
   }
 
+  /// Takes for ankles and wrists what lies between the shin or forearm and a bone further down that
+  /// is called the foot or the hand: `wrist` before `hand`, the ankle's bone before one at the ball.
+  private mutating func correctExtremities() {
+    for side in Side.both {
+      for (kind, above) in [(JointKind.hand, JointKind.lowerArm), (.foot, .lowerLeg)] {
+        let joint = JointName(kind, side)
+        guard let end = nodes[joint], let start = nodes[JointName(above, side)],
+          let earlier = earlierEnd(kind, from: start, to: end)
+        else { continue }
+        nodes[joint] = earlier
+        if kind == .foot, nodes[JointName(.toes, side)] == nil {
+          nodes[JointName(.toes, side)] = end
+        }
+      }
+    }
+  }
+
+  /// Returns the first bone between a shin or forearm and its end that is the end by its name, or,
+  /// at the ankle, by its skin where there is any: one that lies on the line between the two is a
+  /// part of the shin.
+  private func earlierEnd(_ kind: JointKind, from start: Int, to end: Int) -> Int? {
+    let bone = skeleton.positions[end] - skeleton.positions[start]
+    guard let way = bone.normalized else { return nil }
+    return skeleton.path(from: start, to: end).dropLast().first { node in
+      let offset = skeleton.positions[node] - skeleton.positions[start]
+      let along = offset.dot(way) / bone.length
+      let beyond = (skeleton.positions[end] - skeleton.positions[node]).length / bone.length
+      // Twists are on the way, and what lies in one place with the end is the same joint.
+      guard isFree(node), along > Self.leastReach, beyond > Self.onePlace else { return false }
+      if labels[node]?.part == WordMatch.limbs[kind] { return true }
+      let bears = skeleton.ownWeights[node] > 0 || skeleton.model.meshes.isEmpty
+      return kind == .foot && bears
+        && (offset - way * offset.dot(way)).length / bone.length > Self.leastBend
+    }
+  }
+
+  /// How far down the shin or forearm its end lies at least, and how near two bones are one joint, as
+  /// shares of its length.
+  private static let (leastReach, onePlace) = (0.6, 0.03)
+  /// How far off the line from the knee to the ball of the foot the ankle lies at least, as a share of
+  /// its length.
+  private static let leastBend = 0.08
+
   /// Takes the end of the neck for the head that is missing.
   private mutating func addHead() {
     guard nodes[.head] == nil, let neck = nodes[.neck],
@@ -81,7 +129,7 @@ struct BoneMapRepair {
   /// lie far from the legs turn the body about a point outside it: then what lies nearer is taken.
   private mutating func addHips() {
     guard let fork else { return }
-    if nodes[.hips] == nil || !skeleton.members.contains(nodes[.hips] ?? -1) {
+    if nodes[.hips] == nil || !skeleton.members.contains(nodes[.hips] ?? -1) || hipsCarryOneLeg {
       for joint in [JointName.spine, .chest, .upperChest] where nodes[joint] == fork {
         for trunk in [JointName.spine, .chest, .upperChest] { nodes[trunk] = nil }
       }
@@ -89,18 +137,22 @@ struct BoneMapRepair {
       nodes[.hips] = fork
     }
     guard let hips = nodes[.hips], let left = nodes[.leftUpperLeg],
-      let right = nodes[.rightUpperLeg], let knee = nodes[.leftLowerLeg],
+      let right = nodes[.rightUpperLeg], let distance = HipsDistance(nodes, skeleton),
       skeleton.model.isBelow(left, hips), skeleton.model.isBelow(right, hips)
     else { return }
-    let thighs = (skeleton.positions[left] + skeleton.positions[right]) / 2
-    let thigh = (skeleton.positions[left] - skeleton.positions[knee]).length
-    func distance(_ node: Int) -> Double { (skeleton.positions[node] - thighs).length }
-    guard distance(hips) > 0.4 * thigh, let shared = skeleton.commonAncestor(of: [left, right])
+    guard !distance.isNear(hips), let shared = skeleton.commonAncestor(of: [left, right])
     else { return }
     let between = skeleton.path(from: hips, to: shared).filter {
-      isFree($0) && distance($0) < 0.4 * thigh
+      isFree($0) && distance.isNear($0)
     }
     if let nearest = between.first { nodes[.hips] = nearest }
+  }
+
+  /// Whether what is taken for the hips carries one leg and not the other: a hip joint.
+  private var hipsCarryOneLeg: Bool {
+    guard let hips = nodes[.hips] else { return false }
+    let legs = nodes(of: [.leftUpperLeg, .rightUpperLeg])
+    return legs.count == 2 && legs.count(where: { skeleton.model.isBelow($0, hips) }) == 1
   }
 
   /// Deals out spine, chest and upper chest along the chain from hips to neck, where names leave out

@@ -22,6 +22,7 @@ struct BonePlausibility {
     (nodes, joints, followers) = (map.nodes, map.joints, map.followers)
     checkPlaces()
     checkSides()
+    checkHips()
     checkProportions()
     checkSymmetry()
     checkHands()
@@ -89,6 +90,16 @@ struct BonePlausibility {
     guard let left = position(JointName(kind, .left)), let right = position(JointName(kind, .right))
     else { return nil }
     return (left - right).normalized
+  }
+
+  /// Hips that lie far from the legs swing the figure about a point outside it.
+  private mutating func checkHips() {
+    guard let hips = nodes[.hips], let distance = HipsDistance(nodes, skeleton),
+      distance.isFar(hips)
+    else { return }
+    warnings.append(
+      "its \(name(.hips)) lie \(Self.times(distance.thighs(to: hips))) times a thigh's length from its legs, and the figure turns about them; if they are not the pelvis, \(Self.remedy)"
+    )
   }
 
   private mutating func checkProportions() {

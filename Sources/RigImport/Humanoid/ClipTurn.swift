@@ -5,9 +5,11 @@ struct ClipTurn: Sendable {
   private let clip: ForeignModel.Clip
   /// The turn in the file's axes; nil for a clip that stands as the rest does.
   let turn: Quaternion?
+  /// Whether the clip would be turned if it did not lie on the rest's floor.
+  let isLying: Bool
 
-  init(_ clip: ForeignModel.Clip, turn: Quaternion?) {
-    (self.clip, self.turn) = (clip, turn)
+  init(_ clip: ForeignModel.Clip, turn: Quaternion?, isLying: Bool = false) {
+    (self.clip, self.turn, self.isLying) = (clip, turn, isLying)
   }
 
   /// Returns whether the turn is of a clip: several may have one name and one length.
@@ -28,8 +30,11 @@ extension HumanoidModel {
     // Where another clip stands as the rest does, the file's axes are one, and this one lies.
     let isMixed = stances.contains { $0?.stands(along: restUp) ?? false }
     return zip(clips, stances).map { clip, stance in
-      let other = isMixed ? nil : stance?.otherUp(than: restUp)
-      return ClipTurn(clip, turn: other.map { Quaternion(from: $0, to: restUp) })
+      guard !isMixed, let stance, let other = stance.otherUp(than: restUp) else {
+        return ClipTurn(clip, turn: nil)
+      }
+      if stance.liesOnFloor(of: restUp) { return ClipTurn(clip, turn: nil, isLying: true) }
+      return ClipTurn(clip, turn: Quaternion(from: other, to: restUp))
     }
   }
 

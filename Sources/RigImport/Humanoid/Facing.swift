@@ -31,7 +31,8 @@ enum Facing {
         "its bones say that it stands along \(up), where its format has +Y; it was set upright"
       )
     }
-    guard difference.rotate(.unitZ).z < 0.5 else { return (promised, nil) }
+    // A pelvis turns by less than 40° in a stance.
+    guard difference.rotate(.unitZ).z < 0.77 else { return (promised, nil) }
     let way = axisName(seen.inverse.rotate(.unitZ))
     let other = model.format == .vrm0 ? "−Z" : "+Z"
     return (
@@ -93,59 +94,5 @@ enum Facing {
     else { return .identity }
     let axis = Stance.nearestAxis(up)
     return axis.dot(up) > 0.7 ? Quaternion(from: axis, to: .unitY) : .identity
-  }
-}
-
-/// How a motion stands in its file's axes, over all of it.
-struct MotionStance {
-  /// The mean direction from hips to head, not of unit length.
-  let up: Vector3
-  /// The mean position of the hips.
-  private let hips: Vector3
-  /// The positions of the feet.
-  private let feet: [Vector3]
-  private let leg: Double
-
-  private static let moments = 24
-
-  init?(_ model: ForeignModel, _ clip: ForeignModel.Clip, _ bones: [JointName: Int]) {
-    guard let hips = bones[.hips], let top = bones[.head] ?? bones[.neck],
-      let thigh = bones[.leftUpperLeg], let knee = bones[.leftLowerLeg], let foot = bones[.leftFoot]
-    else { return nil }
-    let ends = [JointName.leftFoot, .rightFoot].compactMap { bones[$0] }
-    var (up, middle, feet) = (Vector3.zero, Vector3.zero, [Vector3]())
-    var leg = 0.0
-    for step in 0..<Self.moments {
-      let time = clip.duration * Double(step) / Double(Self.moments - 1)
-      let nodes = NodePose(model, clip: clip, time: time)
-      up += (nodes.position(top) - nodes.position(hips)).normalized ?? .zero
-      middle += nodes.position(hips)
-      feet += ends.map(nodes.position)
-      leg =
-        (nodes.position(thigh) - nodes.position(knee)).length
-        + (nodes.position(knee) - nodes.position(foot)).length
-    }
-    self.up = up / Double(Self.moments)
-    self.hips = middle / Double(Self.moments)
-    self.feet = feet
-    self.leg = leg
-  }
-
-  /// Returns whether the motion stands along the rest's up.
-  func stands(along rest: Vector3) -> Bool { up.dot(rest) > 0.85 }
-
-  /// Returns the axis along which the motion stands where that is another than the rest's: heads and
-  /// hips are as far along it as those who stand, feet on its floor.
-  ///
-  /// Programs have up along a positive axis: who lies on the back, feet at the origin, as after a fall
-  /// backward, lies along a negative one. Who has fallen forward looks as if up were +Z.
-  func otherUp(than rest: Vector3) -> Vector3? {
-    let axis = Stance.nearestAxis(up)
-    guard axis.sum() > 0, axis.dot(up) > 0.85, abs(axis.dot(rest)) < 0.5, abs(up.dot(rest)) < 0.5,
-      leg > 0,
-      (0.55...1.4).contains(hips.dot(axis) / leg),
-      let lowest = feet.map({ $0.dot(axis) / leg }).min(), (-0.1...0.3).contains(lowest)
-    else { return nil }
-    return axis
   }
 }

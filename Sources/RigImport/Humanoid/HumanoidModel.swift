@@ -105,6 +105,10 @@ public struct HumanoidModel: Sendable {
     if clipTurns.contains(where: { $0.turn != nil }) {
       notes.append("its motion stands along another axis than its rest; it was set upright")
     }
+    if clipTurns.contains(where: \.isLying) {
+      notes.append(
+        "whoever is in its motion lies on the floor; if it is meant to stand, export it with Y up")
+    }
     lift(by: -soleHeight)
     // A surface stands on its own soles and not on the bones in it.
     let heights = SurfaceBuilder(self).tPose().map { Double($0.y) }
@@ -180,21 +184,24 @@ public struct HumanoidModel: Sendable {
 
   /// Returns how far the arms of a rest are from the T-pose, in degrees; nil if they are in it.
   ///
-  /// Elbows are a little bent in many, and arms droop a little in some.
+  /// Formats promise arms straight to the sides. Elbows are a little bent in many files.
   private static func armsHang(_ joints: [JointName: Vector3]) -> Double? {
+    let parts: [(start: JointKind, end: JointKind, limit: Double)] = [
+      (.upperArm, .lowerArm, 5), (.upperArm, .hand, 5), (.lowerArm, .hand, 15),
+    ]
     let angles = Side.both.flatMap { side in
-      [(JointKind.upperArm, JointKind.lowerArm), (.lowerArm, .hand)].compactMap {
-        start, end -> Double? in
-        guard let one = joints[JointName(start, side)], let other = joints[JointName(end, side)],
-          let way = (other - one).normalized
+      parts.compactMap { part -> Double? in
+        guard let one = joints[JointName(part.start, side)],
+          let other = joints[JointName(part.end, side)], let way = (other - one).normalized
         else { return nil }
-        return acos(min(max(side == .left ? way.x : -way.x, -1), 1)) * 180 / .pi
+        let angle = acos(min(max(side == .left ? way.x : -way.x, -1), 1)) * 180 / .pi
+        return angle > part.limit ? angle : nil
       }
     }
-    return angles.max().flatMap { $0 > 15 ? $0 : nil }
+    return angles.max()
   }
 
-  /// Returns the meters in a unit of the file: 1 unless that would make a giant or a beetle.
+  /// Returns the meters in a unit of the file, and a sentence unless it is a meter.
   private static func scale(
     _ joints: [JointName: Vector3], _ model: ForeignModel
   ) -> (Double, note: String?) {
@@ -202,16 +209,13 @@ public struct HumanoidModel: Sendable {
       return (1, nil)
     }
     let height = (head.y - foot.y) / 0.87
-    guard !(0.2...12).contains(height), height > 0 else { return (1, nil) }
-    // Grown people are the likeliest. CMU's actors of 27 units are none of 2.7 m.
-    let units =
-      [(0.01, "centimetres"), (0.0254, "inches"), (0.001, "millimetres")]
-      + (height < 23 ? [(0.1, "decimetres")] : [])
-    let nearest = units.min { abs(height * $0.0 - 1.7) < abs(height * $1.0 - 1.7) }
-    if let (factor, unit) = nearest, (0.4...3).contains(height * factor) {
-      return (factor, "it is \(rounded(height)) units tall; they were taken for \(unit)")
+    guard height > 0 else { return (1, nil) }
+    let units = "it is \(rounded(height)) units tall"
+    switch LengthUnit.likeliest(ofHeight: height, isMeterStated: model.format != .bvh) {
+    case .meter: return (1, nil)
+    case let unit?: return (unit.meters, "\(units); they were taken for \(unit.name)")
+    case nil: return (1.7 / height, "\(units); it was scaled to 1.7 m")
     }
-    return (1.7 / height, "it is \(rounded(height)) units tall; it was scaled to 1.7 m")
   }
 
   /// Returns a number with one decimal place, or with two digits if it is small.
