@@ -66,6 +66,50 @@ private struct MadeUpHead {
     try add(points.map { center + $0 * axes }, triangles, following: joint)
   }
 
+  /// Returns a vertex of an ellipsoid that ``addEllipsoid(_:at:following:where:)`` adds.
+  static func vertex(_ axes: Vector3, at center: Vector3, row: Int, column: Int) -> Vector3 {
+    let (theta, phi) = (Double(row) / 24 * .pi, Double(column) / 32 * 2 * .pi)
+    return center + axes * Vector3(sin(theta) * sin(phi), cos(theta), sin(theta) * cos(phi))
+  }
+
+  /// Adds an ellipsoid about the skull, and a strip that makes both one piece by an edge of each.
+  mutating func weldEllipsoid(
+    _ axes: Vector3, at center: Vector3, row: Int, column: Int,
+    where isThere: (Vector3) -> Bool = { _ in true }
+  ) throws {
+    try addEllipsoid(axes, at: center, where: isThere)
+    let corners = [(Self.axes, middle, 2, 16), (axes, center, row, column)].flatMap {
+      [
+        Self.vertex($0.0, at: $0.1, row: $0.2, column: $0.3),
+        Self.vertex($0.0, at: $0.1, row: $0.2, column: $0.3 + 1),
+      ]
+    }
+    try add(corners, [SIMD3(0, 1, 2), SIMD3(1, 3, 2)])
+  }
+
+  /// Turns what follows the head, and its bone's axes, about the head's joint.
+  mutating func bow(by angle: Double) throws {
+    let turn = Quaternion(angle: angle, axis: .unitX)
+    let joint = NodePose(model).worldFromNode[head].translation
+    for index in model.meshes.indices.dropFirst() {
+      model.meshes[index].positions = model.meshes[index].positions.map {
+        SIMD3<Float>(joint + turn.rotate(Vector3($0) - joint))
+      }
+    }
+    model.nodes[head].local.rotation = model.nodes[head].local.rotation * turn
+    model.skins[0].inverseBinds = NodePose(model).worldFromNode.compactMap(\.affineInverse)
+  }
+
+  /// The head's joint.
+  var joint: Vector3 { NodePose(model).worldFromNode[head].translation }
+
+  /// Returns the notes on where its face is.
+  func notes() throws -> [String] {
+    var bare = model
+    bare.meshes.removeFirst()
+    return HumanoidModel(bare, bones: try BoneMap.find(in: model).nodes).faceNotes
+  }
+
   mutating func addBox(_ size: Vector3, at center: Vector3, following joint: String = "head") throws
   {
     let corners = (0..<8).map { (corner: Int) -> Vector3 in
@@ -87,6 +131,12 @@ private struct MadeUpHead {
     try addEllipsoid(Self.axes, at: middle, following: joint)
     try addBox(
       Vector3(0.024, 0.04, 0.04), at: middle + Vector3(0, -0.02, 0.1), following: joint)
+  }
+
+  /// A skull with a nose that has a tip.
+  mutating func addRoundNosedSkull() throws {
+    try addEllipsoid(Self.axes, at: middle)
+    try addEllipsoid(Vector3(0.013, 0.02, 0.03), at: middle + Vector3(0, -0.025, 0.09))
   }
 
   /// The landmarks' positions.
@@ -150,6 +200,97 @@ private struct MadeUpHead {
       {
         try $0.addEllipsoid(Vector3(0.082, 0.122, 0.102), at: middle) { $0.y > 0.45 || $0.z < -0.2 }
       }, "hair")
+  }
+
+  /// A thing worn about the skull, of one piece with it.
+  enum Worn: String, CaseIterable, Sendable {
+    case hat, hood, helmet, cone
+
+    fileprivate func weld(to head: inout MadeUpHead) throws {
+      let middle = head.middle
+      switch self {
+      case .hat:
+        try head.weldEllipsoid(
+          Vector3(0.26, 0.006, 0.26), at: middle + Vector3(0, 0.065, 0), row: 6, column: 16)
+      case .hood:
+        try head.weldEllipsoid(
+          Vector3(0.13, 0.19, 0.15), at: middle + Vector3(0, -0.02, -0.02), row: 6, column: 16
+        ) { $0.z < 0.5 }
+      case .helmet:
+        try head.weldEllipsoid(Vector3(0.12, 0.16, 0.14), at: middle, row: 6, column: 16) {
+          $0.z < 0.5 || $0.y > 0.35
+        }
+      case .cone:
+        try head.weldEllipsoid(
+          Vector3(0.085, 0.5, 0.1), at: middle + Vector3(0, 0.05, 0), row: 6, column: 16
+        ) { $0.y > 0.05 }
+      }
+    }
+  }
+
+  @Test(arguments: Worn.allCases)
+  func whatIsOfOnePieceWithTheHeadDoesNotTakeTheFace(_ worn: Worn) throws {
+    var bare = try MadeUpHead()
+    try bare.addRoundNosedSkull()
+    let expected = try bare.landmarks()
+    #expect(try bare.notes().isEmpty)
+    var made = try MadeUpHead()
+    try made.addRoundNosedSkull()
+    try worn.weld(to: &made)
+    let found = try made.landmarks()
+    for landmark in [
+      LandmarkName.nose, .eye(.left), .eye(.right), .ear(.left), .ear(.right), .face(8),
+    ] {
+      let away = try (#require(found[landmark]) - #require(expected[landmark])).length
+      #expect(away < 0.012, "\(landmark.rawValue)")
+    }
+    #expect(
+      try made.notes() == [
+        "what it wears on its head is of one piece with it; its face was found by nose and chin"
+      ])
+  }
+
+  @Test func whatTouchesTheHeadInACornerAloneIsAnotherPiece() throws {
+    var bare = try MadeUpHead()
+    try bare.addSkull()
+    let expected = try bare.landmarks()
+    var made = try MadeUpHead()
+    try made.addSkull()
+    let hood = (axes: Vector3(0.13, 0.19, 0.15), center: made.middle + Vector3(0, -0.02, -0.02))
+    try made.addEllipsoid(hood.axes, at: hood.center) { $0.z < 0.5 }
+    try made.add(
+      [
+        MadeUpHead.vertex(MadeUpHead.axes, at: made.middle, row: 2, column: 16),
+        MadeUpHead.vertex(hood.axes, at: hood.center, row: 6, column: 16),
+        MadeUpHead.vertex(hood.axes, at: hood.center, row: 6, column: 17),
+      ], [SIMD3(0, 1, 2)])
+    let found = try made.landmarks()
+    for (landmark, point) in expected {
+      #expect(try (#require(found[landmark]) - point).length < 0.002, "\(landmark.rawValue)")
+    }
+  }
+
+  @Test(arguments: [40.0, -25])
+  func theFaceOfABowedHeadFollowsItsOwnAxes(_ degrees: Double) throws {
+    var upright = try MadeUpHead { $0.hasPlainAxes = true }
+    try upright.addRoundNosedSkull()
+    let expected = try upright.landmarks()
+    var made = try MadeUpHead { $0.hasPlainAxes = true }
+    try made.addRoundNosedSkull()
+    let angle = degrees * .pi / 180
+    try made.bow(by: angle)
+    let found = try made.landmarks()
+    let turn = Quaternion(angle: angle, axis: .unitX)
+    for (landmark, point) in expected {
+      let turned = made.joint + turn.rotate(point - made.joint)
+      let away = try (#require(found[landmark]) - turned).length
+      #expect(away < 0.002, "\(landmark.rawValue)")
+    }
+    let way = degrees > 0 ? "bowed" : "tilted back"
+    #expect(
+      try made.notes() == [
+        "its head rests \(way) by \(Int(abs(degrees)))°; its face was laid along the head's own axes"
+      ])
   }
 
   @Test func aHeadOfFewTrianglesHasAFace() throws {

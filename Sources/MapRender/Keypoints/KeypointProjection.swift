@@ -61,10 +61,29 @@ public struct KeypointProjection {
       return keypoint(at: character.position(of: joint), Self.jointSlack)
     case .landmark(let name):
       guard let point = character.landmark(name) else { return .nowhere }
-      return keypoint(at: point, Self.surfaceSlack)
+      var keypoint = keypoint(at: point, Self.surfaceSlack)
+      if keypoint.visibility == .occluded, standsOut(name, from: point) {
+        keypoint.visibility = .visible
+      }
+      return keypoint
     case .middle(let one, let other):
       return Keypoint(between: keypoint(.joint(one)), keypoint(.joint(other)))
     }
+  }
+
+  /// How far ears stand out of a head, in distances between them.
+  private static let earShare = 0.12
+
+  /// Returns whether an ear would be seen if it stood out of the head.
+  ///
+  /// Blocks and many heads of imported models have flat sides without ears: from straight ahead
+  /// their fronts hide all of them, and a detector would still expect the ears.
+  private func standsOut(_ name: LandmarkName, from point: Vector3) -> Bool {
+    guard case .linear = character.body.binding, case .ear(let side) = name,
+      let other = character.landmark(.ear(side == .left ? .right : .left))
+    else { return false }
+    return keypoint(at: point + (point - other) * Self.earShare, Self.surfaceSlack).visibility
+      == .visible
   }
 
   private func keypoint(at point: Vector3, _ slack: Double) -> Keypoint {

@@ -5,7 +5,7 @@ internal import PoseRig
 struct FacePieces {
   private typealias Triangle = (index: Int, corners: SIMD3<UInt32>)
 
-  /// Triangles that hang together, by the positions of their corners.
+  /// Triangles that hang together by edges, by the positions of their corners.
   private struct Piece {
     var triangles: [Triangle]
     var area: Float
@@ -121,17 +121,16 @@ struct FacePieces {
   // MARK: Pieces
 
   private static func pieces(_ positions: [SIMD3<Float>], _ triangles: [Triangle]) -> [Piece] {
-    // Vertices of one place are one: surfaces are cut along seams of textures and sharp edges.
-    var byPlace: [SIMD3<Int32>: Int] = [:]
-    var owners: [Int] = []
-    func place(_ vertex: UInt32) -> Int {
+    // Vertices at one position are one: surfaces are cut along seams of textures and sharp edges.
+    var byPosition: [SIMD3<Int32>: Int] = [:]
+    func index(_ vertex: UInt32) -> Int {
       let p = positions[Int(vertex)] * 20_000
       let key = SIMD3<Int32>(clamping(p.x), clamping(p.y), clamping(p.z))
-      if let known = byPlace[key] { return known }
-      byPlace[key] = owners.count
-      owners.append(owners.count)
-      return owners.count - 1
+      if let known = byPosition[key] { return known }
+      byPosition[key] = byPosition.count
+      return byPosition.count - 1
     }
+    var owners = Array(triangles.indices)
     func root(_ start: Int) -> Int {
       var node = start
       while owners[node] != node {
@@ -140,18 +139,25 @@ struct FacePieces {
       }
       return node
     }
-    let corners = triangles.map {
-      SIMD3(place($0.corners.x), place($0.corners.y), place($0.corners.z))
-    }
-    for triangle in corners {
-      let first = root(triangle.x)
-      owners[root(triangle.y)] = first
-      owners[root(triangle.z)] = root(first)
+    // What touches in a corner alone does not hang together.
+    var byEdge: [SIMD2<Int>: Int] = [:]
+    for (own, triangle) in triangles.enumerated() {
+      let corners = (0..<3).map { index(triangle.corners[$0]) }
+      for corner in 0..<3 {
+        let (a, b) = (corners[corner], corners[(corner + 1) % 3])
+        if a == b { continue }
+        let edge = SIMD2(min(a, b), max(a, b))
+        if let other = byEdge[edge] {
+          owners[root(own)] = root(other)
+        } else {
+          byEdge[edge] = own
+        }
+      }
     }
     var groups: [Int: Int] = [:]
     var pieces: [Piece] = []
-    for (triangle, own) in zip(triangles, corners) {
-      let group = root(own.x)
+    for (own, triangle) in triangles.enumerated() {
+      let group = root(own)
       let index = groups[group] ?? pieces.count
       if index == pieces.count {
         groups[group] = index

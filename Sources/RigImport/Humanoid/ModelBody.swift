@@ -4,6 +4,13 @@ extension HumanoidModel {
   /// Returns the model as a body, which is posed and drawn like any other; nil if it has no
   /// surface.
   public func body(named name: String) -> Body? {
+    bodyAndNotes(named: name)?.body
+  }
+
+  /// What was assumed about where its face is, a sentence each.
+  public var faceNotes: [String] { bodyAndNotes(named: "")?.notes ?? [] }
+
+  private func bodyAndNotes(named name: String) -> (body: Body, notes: [String])? {
     guard model.meshes.contains(where: { !$0.triangles.isEmpty }) else { return nil }
     let builder = SurfaceBuilder(self)
     let tPose = builder.tPose()
@@ -26,9 +33,10 @@ extension HumanoidModel {
       binding: .linear(skin))
     body.surface.sides = body.sides(parts: parts)
     body.missing = missing
-    body.landmarks =
-      ModelLandmarks(self, body, builder.ownJoints, carriers: builder.carriers).all
-    return body
+    let landmarks = ModelLandmarks(self, body, builder.ownJoints, carriers: builder.carriers)
+    let head = landmarks.head
+    body.landmarks = landmarks.all(with: head)
+    return (body, head?.notes ?? [])
   }
 }
 

@@ -1,5 +1,9 @@
 internal import PoseRig
 
+#if canImport(Glibc)
+  internal import Glibc
+#endif
+
 /// Finds nose, eyes, ears, the face's outline, fingertips, toes and heels on a surface without
 /// marks.
 ///
@@ -29,20 +33,37 @@ struct ModelLandmarks {
     self.corners = corners
   }
 
-  /// All landmarks that can be found.
-  var all: [LandmarkName: SurfacePoint] {
-    var found: [LandmarkName: SurfacePoint] = [:]
-    if let head = HeadSurface(
-      body, triangles: headTriangles, leftEye: eye(.leftEye), rightEye: eye(.rightEye),
-      joint: body.rig[.head])
-    {
-      found = head.landmarks
-    }
+  /// Returns all landmarks that can be found.
+  func all(with head: HeadSurface?) -> [LandmarkName: SurfacePoint] {
+    var found = head?.landmarks ?? [:]
     for side in Side.both {
       for finger in Finger.allCases { found[.tip(finger, side)] = tip(side, finger) }
       found.merge(foot(side)) { $1 }
     }
     return found
+  }
+
+  /// The head's surface; nil without any.
+  var head: HeadSurface? {
+    HeadSurface(
+      body, triangles: headTriangles, leftEye: eye(.leftEye), rightEye: eye(.rightEye),
+      joint: body.rig[.head], tilts: tilts)
+  }
+
+  /// The angles, in radians, by which the axes of the head's bone lean forward in the T-pose, as far
+  /// as they lie in the plane of symmetry and one of them may be the head's upright.
+  private var tilts: [Double] {
+    guard let node = humanoid.bones[.head] else { return [] }
+    let frame =
+      humanoid.tPoseFromRest(.head) * humanoid.modelFromFile * humanoid.rest.worldFromNode[node]
+    let (x, y, z, _) = frame.columns
+    return [x, y, z].compactMap { column -> Double? in
+      guard var axis = Vector3(column.x, column.y, column.z).normalized else { return nil }
+      if axis.y < 0 { axis = -axis }
+      guard abs(axis.x) < 0.15 else { return nil }
+      let tilt = atan2(axis.z, axis.y)
+      return (0.15...1.1).contains(abs(tilt)) ? tilt : nil
+    }
   }
 
   private func eye(_ joint: JointName) -> Vector3? {

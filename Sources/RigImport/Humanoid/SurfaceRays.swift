@@ -54,9 +54,47 @@ struct SurfaceRays {
     return share > 0 ? Int(min(share, 1) * Float(levelCount - 1)) : 0
   }
 
-  /// Returns the outermost point of the surface on the level line through a target.
-  func outermost(through target: SIMD3<Float>, along ray: SIMD3<Float>) -> Hit? {
+  /// Returns the corners of the triangles near a height.
+  func triangles(at y: Float) -> [[SIMD3<Float>]] {
+    levels[Self.level(of: y, low.y, high.y)].map { index in
+      let corners = triangles[index].corners
+      return (0..<3).map { positions[Int(corners[$0])] }
+    }
+  }
+
+  /// Returns the outermost point of the surface on the level line through a target, at a distance
+  /// within a range.
+  func outermost(
+    through target: SIMD3<Float>, along ray: SIMD3<Float>, within range: ClosedRange<Float>? = nil
+  ) -> Hit? {
     var best: Hit?
+    visit(through: target, along: ray) { hit in
+      if let range, !range.contains(hit.distance) { return }
+      if best.map({ hit.distance > $0.distance }) ?? true { best = hit }
+    }
+    return best
+  }
+
+  /// Returns the point of the surface on the level line through a target whose distance is nearest
+  /// to an expected one.
+  func hit(
+    through target: SIMD3<Float>, along ray: SIMD3<Float>, nearest expected: Float,
+    within range: ClosedRange<Float>
+  ) -> Hit? {
+    var best: Hit?
+    visit(through: target, along: ray) { hit in
+      guard range.contains(hit.distance) else { return }
+      if best.map({ abs(hit.distance - expected) < abs($0.distance - expected) }) ?? true {
+        best = hit
+      }
+    }
+    return best
+  }
+
+  /// Visits the points of the surface on the level line through a target.
+  private func visit(
+    through target: SIMD3<Float>, along ray: SIMD3<Float>, _ body: (Hit) -> Void
+  ) {
     for place in levels[Self.level(of: target.y, low.y, high.y)] {
       let (index, corners) = triangles[place]
       let a = positions[Int(corners.x)]
@@ -69,14 +107,11 @@ struct SurfaceRays {
       let q = offset.cross(edge1)
       let v = ray.dot(q) / determinant
       guard u >= 0, v >= 0, u + v <= 1 else { continue }
-      let distance = edge2.dot(q) / determinant
-      if best.map({ distance > $0.distance }) ?? true {
-        best = Hit(
-          distance: distance,
-          point: SurfacePoint(triangle: index, barycentric: SIMD3(1 - u - v, u, v)))
-      }
+      body(
+        Hit(
+          distance: edge2.dot(q) / determinant,
+          point: SurfacePoint(triangle: index, barycentric: SIMD3(1 - u - v, u, v))))
     }
-    return best
   }
 
   /// Returns the point of the surface nearest to a target.

@@ -62,7 +62,7 @@ struct ModelReport: Encodable {
       Clip(name: $0.name, duration: Self.rounded($0.duration), frameRate: $0.frameRate)
     }
     parts = model.hideableParts
-    notes = humanoid.notes + model.notes
+    notes = humanoid.notes + humanoid.faceNotes + model.notes
     warnings = file.warnings
   }
 
