@@ -86,7 +86,9 @@ let package = Package(
       swiftSettings: settings),
     .target(
       name: "PosemapKit",
-      dependencies: ["Export", "GitClient", "MapRender", "PoseRig", "RigImport", "SceneFiles"],
+      dependencies: [
+        "Export", "GitClient", "HumanCompiler", "MapRender", "PoseRig", "RigImport", "SceneFiles",
+      ],
       swiftSettings: settings),
     .target(
       name: "Studio",

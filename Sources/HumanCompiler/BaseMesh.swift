@@ -1,11 +1,15 @@
 internal import PoseRig
+internal import SceneFiles
 
-/// MakeHuman's base mesh: the body, the eyeballs and the cubes that mark joints.
+/// MakeHuman's base mesh: the body, the eyeballs, the sheets that clothes lie on and the cubes that
+/// mark joints.
 struct BaseMesh {
   /// The vertices in meters, +Y up, +Z forward.
   var positions: [SIMD3<Float>]
   /// The triangles of the body, then of the two eyeballs.
   var triangles: [SIMD3<Int>]
+  /// The triangles of the sheets that clothes and hair lie on.
+  var sheets: [SIMD3<Int>]
   /// The vertices of each `joint-…` cube.
   var cubes: [String: [Int]]
 
@@ -14,6 +18,7 @@ struct BaseMesh {
     var scanner = TextScanner(try package.text(name))
     positions = []
     triangles = []
+    sheets = []
     cubes = [:]
     var group = ""
     var eyes: [SIMD3<Int>] = []
@@ -32,6 +37,7 @@ struct BaseMesh {
         }
         let fan = (1..<corners.count - 1).map { SIMD3(corners[0], corners[$0], corners[$0 + 1]) }
         if group == "body" { triangles += fan }
+        if Self.sheetGroups.contains(group) { sheets += fan }
         if group == "helper-l-eye" || group == "helper-r-eye" { eyes += fan }
         if group.hasPrefix("joint-") {
           cubes[group] = Array(Set(cubes[group, default: []] + corners)).sorted()
@@ -45,13 +51,15 @@ struct BaseMesh {
     }
     triangles += eyes
   }
+
+  private static let sheetGroups: Set = ["helper-tights", "helper-skirt", "helper-hair"]
 }
 
 extension BaseMesh {
   /// The vertices that share an edge with each vertex.
   var neighbors: [[Int]] {
     var result: [Set<Int>] = Array(repeating: [], count: positions.count)
-    for t in triangles {
+    for t in triangles + sheets {
       for (a, b) in [(t.x, t.y), (t.y, t.z), (t.z, t.x)] {
         result[a].insert(b)
         result[b].insert(a)

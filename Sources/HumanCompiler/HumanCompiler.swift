@@ -9,27 +9,30 @@ public enum HumanCompiler {
   ) throws(HumanCompilerError) -> HumanTemplate {
     let mesh = try BaseMesh(package)
     let rig = try HumanRig(package, mesh)
-    let kept = KeptVertices(mesh, rig)
+    let kept = KeptVertices(mesh)
     let skin = SkinWeights(rig, mesh)
     var influences: [SIMD4<UInt8>] = []
     var weights: [SIMD4<Float>] = []
-    for vertex in kept.surface {
-      guard
-        let strongest = kept.eye(of: vertex)
-          ?? skin.strongest(vertex, at: mesh.positions[vertex])
-      else { throw .malformed(file: "weights.mixamo.json", "vertex \(vertex) follows no bone") }
-      influences.append(strongest.influences)
-      weights.append(strongest.weights)
+    for (index, vertex) in kept.all.enumerated() {
+      let strongest =
+        kept.eye(of: vertex) ?? skin.strongest(vertex, at: mesh.positions[vertex])
+      guard strongest != nil || index >= kept.surface.count else {
+        throw .malformed(file: "weights.mixamo.json", "vertex \(vertex) follows no bone")
+      }
+      influences.append(strongest?.influences ?? .zero)
+      weights.append(strongest?.weights ?? .zero)
     }
     let triangles = mesh.triangles.map { corners in
-      SIMD3<UInt32>((0..<3).map { UInt32(kept.index[corners[$0]] ?? 0) })
+      SIMD3<UInt32>((0..<3).map { UInt32(kept.index[corners[$0]]) })
     }
+    let joints = JointName.allCases + SkinWeights.helpers.map(\.joint)
     return HumanTemplate(
       positions: kept.all.map { mesh.positions[$0] }, surfaceVertices: kept.surface.count,
+      makeHumanVertices: kept.all.map(UInt16.init),
       triangles: triangles, influences: influences, weights: weights,
-      parts: triangles.map { part(of: $0, influences, weights) },
+      parts: triangles.map { PartName(bending: $0, influences, weights, joints: joints) },
       helpers: SkinWeights.helpers,
-      jointVertices: rig.jointVertices.map { $0.compactMap { kept.index[$0] } },
+      jointVertices: rig.jointVertices.map { $0.map { kept.index[$0] } },
       targets: try targets(package, kept),
       smoothing: try Modesty.smoothing(package, mesh, kept),
       landmarks: landmarks(kept), limits: .standard)
@@ -59,24 +62,6 @@ public enum HumanCompiler {
     }
     return targets
   }
-
-  /// Returns the part to which most of a triangle's weight belongs.
-  private static func part(
-    of corners: SIMD3<UInt32>, _ influences: [SIMD4<UInt8>], _ weights: [SIMD4<Float>]
-  ) -> PartName {
-    var shares = [Float](repeating: 0, count: PartName.allCases.count)
-    for corner in 0..<3 {
-      let vertex = Int(corners[corner])
-      for slot in 0..<4 where weights[vertex][slot] > 0 {
-        let joint = Int(influences[vertex][slot])
-        let name =
-          joint < JointName.allCases.count
-          ? JointName.allCases[joint] : SkinWeights.helpers[joint - JointName.allCases.count].joint
-        shares[Int(PartName(bentBy: name).rawValue)] += weights[vertex][slot]
-      }
-    }
-    return PartName.allCases[shares.indices.max { shares[$0] < shares[$1] } ?? 0]
-  }
 }
 
 /// The path of a target's file.
@@ -89,23 +74,24 @@ enum TargetFile {
   }
 }
 
-/// The vertices that are kept of MakeHuman's mesh: those of the surface, then those that only mark
-/// joints.
+/// The order in which MakeHuman's vertices are kept: those of the surface, then those that mark
+/// joints or hold clothes.
 struct KeptVertices {
   /// MakeHuman's indices of the surface's vertices.
   let surface: [Int]
-  /// MakeHuman's indices of all vertices that are kept.
+  /// MakeHuman's indices of all vertices.
   let all: [Int]
   /// The index in `all` by MakeHuman's index.
-  let index: [Int: Int]
+  let index: [Int]
   private static let leftEye = 14_598...14_669
   private static let rightEye = 14_670...14_741
 
-  init(_ mesh: BaseMesh, _ rig: HumanRig) {
+  init(_ mesh: BaseMesh) {
     surface = Set(mesh.triangles.flatMap { [$0.x, $0.y, $0.z] }).sorted()
-    let others = Set(rig.jointVertices.flatMap { $0 }).subtracting(surface).sorted()
-    all = surface + others
-    index = Dictionary(uniqueKeysWithValues: all.enumerated().map { ($1, $0) })
+    all = surface + Set(mesh.positions.indices).subtracting(surface).sorted()
+    var index = [Int](repeating: 0, count: all.count)
+    for (own, vertex) in all.enumerated() { index[vertex] = own }
+    self.index = index
   }
 
   /// Returns the influences of an eyeball, which follows its eye; nil for other vertices.
@@ -121,16 +107,15 @@ struct KeptVertices {
     return (SIMD4(UInt8(joint.index), 0, 0, 0), SIMD4(1, 0, 0, 0))
   }
 
-  /// Returns a target with only the vertices that are kept, in 16 bits.
+  /// Returns a target for the vertices in their order here, in 16 bits.
   func packed(_ target: MorphTarget) -> HumanTemplate.Target {
     let largest = target.offsets.map { max(abs($0.x), abs($0.y), abs($0.z)) }.max() ?? 0
     let scale = max(largest, 1e-9) / 32_767
     var (indices, offsets): ([UInt16], [Int16]) = ([], [])
     for (vertex, offset) in zip(target.indices, target.offsets) {
-      guard let own = index[vertex] else { continue }
       let steps = (offset / scale).rounded(.toNearestOrEven)
       if steps == .zero { continue }
-      indices.append(UInt16(own))
+      indices.append(UInt16(index[vertex]))
       offsets += [Int16(steps.x), Int16(steps.y), Int16(steps.z)]
     }
     return HumanTemplate.Target(indices: indices, offsets: offsets, scale: scale)

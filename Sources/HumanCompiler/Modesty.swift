@@ -13,18 +13,16 @@ enum Modesty {
     let neighbors = neighbors(mesh)
     let tips = try MorphTarget("targets/breast/nipple-size-incr.target.gz", package)
     let points = try MorphTarget("targets/breast/nipple-point-incr.target.gz", package)
-    var region = Set(moved(tips) + moved(points)).filter { kept.index[$0] != nil }
+    var region = Set(moved(tips) + moved(points)).filter { kept.index[$0] < kept.surface.count }
     // The areola around them is raised too, and a rim must not be left.
     for _ in 0..<3 {
       region.formUnion(region.flatMap { neighbors[$0].map { Array($0.keys) } ?? [] })
     }
-    return solve(region.sorted(), neighbors).compactMap { vertex, mix in
-      guard let own = kept.index[vertex] else { return nil }
-      let sources = mix.filter { abs($0.1) > 1e-5 }.compactMap { source, weight in
-        kept.index[source].map { (UInt16($0), Float(weight)) }
-      }
+    return solve(region.sorted(), neighbors).map { vertex, mix in
+      let sources = mix.filter { abs($0.1) > 1e-5 }
       return HumanTemplate.SmoothedVertex(
-        vertex: UInt16(own), sources: sources.map(\.0), weights: sources.map(\.1))
+        vertex: UInt16(kept.index[vertex]), sources: sources.map { UInt16(kept.index[$0.0]) },
+        weights: sources.map { Float($0.1) })
     }
   }
 

@@ -1,6 +1,6 @@
 /// The files of a zip archive in memory (PKWARE APPNOTE 6.3): stored and deflated entries, no
 /// encryption, no zip64.
-struct ZipArchive {
+package struct ZipArchive {
   private struct Entry {
     var offset: Int
     var packedSize: Int
@@ -11,7 +11,7 @@ struct ZipArchive {
   private let entries: [String: Entry]
 
   /// Reads the directory at the archive's end.
-  init(_ bytes: [UInt8]) throws(HumanCompilerError) {
+  package init(_ bytes: [UInt8]) throws(HumanCompilerError) {
     self.bytes = bytes
     guard let end = Self.endOfDirectory(bytes) else {
       throw .badArchive("its directory is missing")
@@ -38,10 +38,10 @@ struct ZipArchive {
   }
 
   /// The names of all files.
-  var names: [String] { entries.keys.sorted() }
+  package var names: [String] { entries.keys.sorted() }
 
   /// Returns the content of a file.
-  func file(_ name: String) throws(HumanCompilerError) -> [UInt8] {
+  package func file(_ name: String) throws(HumanCompilerError) -> [UInt8] {
     guard let entry = entries[name] else { throw .missing(name) }
     guard entry.offset + 30 <= bytes.count, Self.number(bytes, entry.offset, 4) == 0x0403_4b50
     else { throw .badArchive("\(name) is not where the directory says") }

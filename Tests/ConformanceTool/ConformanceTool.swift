@@ -15,6 +15,7 @@ enum ConformanceTool {
              conformance-tool model FILE CLIP|- TIME own|joints OUT.json     (a foreign model in a pose of its own)
              conformance-tool file FILE OUT.json [CLIP|- TIME]…              (all that a foreign file holds, in its own world)
              conformance-tool feet FILE CLIP|- BODY free|ground RATE OUT.json   (the feet of a motion on a body: female, male, human:METERS or a model's file)
+             conformance-tool garment FILE GENDER WEIGHT HEIGHT OUT.json   (an .mhclo on a human at rest)
              conformance-tool canny-speed SIZE           (median milliseconds)
              conformance-tool merges REPOSITORY PAIRS    (the properties of merges, tried)
       """
@@ -61,6 +62,12 @@ enum ConformanceTool {
       }
       try FileExport.json(file: arguments[1], moments: moments)
         .write(to: URL(fileURLWithPath: arguments[2]))
+    case ("garment", 6):
+      let numbers = arguments[2..<5].compactMap(Double.init)
+      guard numbers.count == 3 else { throw Usage() }
+      try GarmentExport.json(
+        file: arguments[1], gender: numbers[0], weight: numbers[1], height: numbers[2]
+      ).write(to: URL(fileURLWithPath: arguments[5]))
     case ("feet", 7):
       guard ["free", "ground"].contains(arguments[4]), let rate = Double(arguments[5]) else {
         throw Usage()

@@ -1,5 +1,6 @@
 import Foundation
 import PoseRig
+import SceneFiles
 import Testing
 
 @testable import HumanCompiler

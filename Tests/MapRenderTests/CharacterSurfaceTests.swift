@@ -43,14 +43,18 @@ import Testing
     #expect(others.allSatisfy { with.shading[$0] == without.shading[$0] })
   }
 
-  @Test(arguments: [SurfaceKind.hair, .worn, .held])
-  func onlyTheBodyHasParts(_ kind: SurfaceKind) throws {
+  @Test(arguments: [SurfaceKind.hair, .held])
+  func hairIsTheHeadAndWhatIsHeldNoPart(_ kind: SurfaceKind) throws {
     let buffer = try buffer(try scenes(kind).dressed)
     let box = buffer.depth.indices.filter { buffer.label($0)?.kind == kind }
     let densePose = DensePoseMap.draw(buffer, palette: .parula).image
     let parts = PartsMap.draw(buffer).image
-    #expect(box.allSatisfy { densePose.pixels[$0] == .black && parts.pixels[$0] == 0 })
-    #expect(parts.pixels.contains { $0 > 0 })
+    let expected = kind == .hair ? PartName.head.rawValue + 1 : 0
+    #expect(
+      box.allSatisfy {
+        (densePose.pixels[$0] == .black) == (kind == .held) && parts.pixels[$0] == expected
+      })
+    #expect(parts.pixels.contains { $0 > 0 && $0 != expected })
   }
 
   @Test(arguments: zip([SurfaceKind.hair, .worn, .held], [true, true, false]))

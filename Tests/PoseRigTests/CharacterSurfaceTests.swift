@@ -49,6 +49,11 @@ import Testing
       let label = SurfaceLabel(part: part)
       #expect(label.part == part && label.kind == .body && label.sceneClass == nil)
     }
+    for part in PartName.allCases {
+      let label = SurfaceLabel(wornOver: part)
+      #expect(label.part == nil && label.kind == .worn && label.sceneClass == nil)
+      #expect(label.underlyingPart == part && label.number < SurfaceLabel.firstThing)
+    }
     for kind in [SurfaceKind.hair, .worn, .held] {
       let label = SurfaceLabel(kind)
       #expect(label.part == nil && label.kind == kind && label.sceneClass == nil)

@@ -18,6 +18,7 @@ from PIL import Image
 import case_files
 import cases
 import detector
+import garments
 import glb
 import hands
 import lenses
@@ -73,6 +74,7 @@ def parts(options, bodies, folder):
         "levels": partial(levels.rows, REPOSITORY, posemap, folder / "levels"),
         "models": partial(models.rows, REPOSITORY, posemap, tool, folder / "models"),
         "glb": partial(glb.rows, REPOSITORY, posemap, folder / "glb"),
+        **({"garments": partial(garments.rows, REPOSITORY, tool, folder / "garments")} if "human" in bodies else {}),
         "ora": partial(ora.rows, REPOSITORY, posemap, folder / "ora"),
     }
 

@@ -54,7 +54,7 @@ struct GLTFSceneBuilder {
     // At the top, since a skinned surface follows its joints and never its own node (glTF 2.0 §
     // 3.7.3.3).
     var node = GLTFDocument.Node(name: name, at: .identity)
-    node.mesh = add(character.bodySurface, attributes, name: name)
+    node.mesh = add(character.seenBody, attributes, name: name)
     node.skin = skins.count
     roots.append(append(node))
     let binds = rig.frames.map { Matrix4($0.modelFromRest.inverse) }

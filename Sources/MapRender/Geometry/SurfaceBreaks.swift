@@ -56,7 +56,9 @@ struct SurfaceBreaks {
   /// Whether two pixels show different things, or parts of a body that do not join.
   func areForeign(_ here: Int, _ there: Int) -> Bool {
     let (one, other) = (buffer.label(here), buffer.label(there))
-    guard let a = one?.part, let b = other?.part else { return one != other }
+    guard let one, let other, one.kind == other.kind, let a = one.underlyingPart,
+      let b = other.underlyingPart
+    else { return one != other }
     return a != b && !a.joins(b)
   }
 

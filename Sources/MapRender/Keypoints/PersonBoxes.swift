@@ -29,7 +29,7 @@ public struct PersonBoxes: Equatable, Sendable {
   public static func boxes(
     of keypoints: PersonKeypoints, drawn: OpenPosePerson, in buffer: GBuffer
   ) -> PersonBoxes {
-    let head = pixels(of: buffer) { $0.part == .head || $0.kind == .hair }
+    let head = pixels(of: buffer) { $0.underlyingPart == .head }
     return PersonBoxes(
       face: face(keypoints.face, drawn.face ?? [], head, buffer), head: head,
       leftHand: hand(drawn.leftHand).flatMap { $0.pixels(buffer) },

@@ -54,7 +54,7 @@ public enum DensePoseMap {
   /// inner, 17 left outer, 18 right outer; forearms 19 to 22 alike; head 23 right, 24 left.
   static func chart(_ label: SurfaceLabel) -> Int? {
     let second = label.half == .second
-    switch label.part {
+    switch label.underlyingPart {
     case nil: return nil
     case .head, .neck: return second ? 24 : 23
     case .torso, .pelvis: return second ? 1 : 2

@@ -15,7 +15,7 @@ public enum PartsMap {
   /// 0 where no character is, else 1 + the part's number (`docs/body-format.md`).
   public static func draw(_ buffer: GBuffer) -> Inset<UInt8> {
     buffer.picture(0) { index in
-      buffer.label(index)?.part.map { $0.rawValue + 1 } ?? 0
+      buffer.label(index)?.underlyingPart.map { $0.rawValue + 1 } ?? 0
     }
   }
 }

@@ -85,7 +85,8 @@ public enum SegmentationMap {
       switch palette {
       // Hair and clothes are the person; what is held has no class.
       case .ade20k: return kind == .held ? .black : ADE20K.person
-      case .parts: return label.part.map { DistinctColors.color(Int($0.rawValue)) } ?? .black
+      case .parts:
+        return label.underlyingPart.map { DistinctColors.color(Int($0.rawValue)) } ?? .black
       case .characters: return DistinctColors.color(characters[index] ?? 0)
       case .identities: return IdentityColors.color(characters[index] ?? 0)
       }

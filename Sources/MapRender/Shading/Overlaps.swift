@@ -285,8 +285,11 @@ struct Overlaps {
     if let part = label.part {
       return 2 + part.remoteness
     }
-    // Hair, clothes and what is held lie on the body.
-    if label.kind != nil { return 2 + PartName.allCases.count }
+    // Clothes lie on the body's parts, hair and what is held on all of it.
+    if label.kind == .worn, let part = label.underlyingPart {
+      return 2 + PartName.allCases.count + part.remoteness
+    }
+    if label.kind != nil { return 2 + 2 * PartName.allCases.count }
     return label.sceneClass.map(Self.grounds.contains) == true ? 0 : 1
   }
 

@@ -13,6 +13,10 @@ public struct Body: Equatable, Sendable {
   /// Joints that a foreign model does not have; they lie at the joint that carries them and are no
   /// keypoints.
   public var missing: Set<JointName> = []
+  /// The garments on it.
+  public var worn: [WornSurface] = []
+  /// The part of the surface that garments leave to be seen; nil for all of it.
+  public var uncovered: UncoveredSurface?
 
   /// A body from its parts.
   public init(
@@ -84,6 +88,22 @@ public struct BodySurface: Equatable, Sendable {
     self.triangles = triangles
     self.labels = labels
     self.sides = sides
+  }
+}
+
+/// The triangles of a body's surface that no garment covers.
+public struct UncoveredSurface: Equatable, Sendable {
+  /// The triangles, in the order of the surface's.
+  public var triangles: [SIMD3<UInt32>]
+  /// The label of each.
+  public var labels: [SurfaceLabel]
+
+  /// Returns those triangles of a surface that are not hidden; nil if none is.
+  init?(of surface: BodySurface, hidden: [Bool]) {
+    guard hidden.contains(true) else { return nil }
+    let seen = surface.triangles.indices.filter { !hidden.indices.contains($0) || !hidden[$0] }
+    triangles = seen.map { surface.triangles[$0] }
+    labels = seen.map { surface.labels[$0] }
   }
 }
 

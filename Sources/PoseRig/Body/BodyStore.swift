@@ -17,7 +17,7 @@ public final class BodyStore: Sendable {
   /// The things that decide a body that has to be made.
   private enum Source: Equatable {
     case mannequin(Mannequin, Proportions)
-    case human(Phenotype, face: [String: Double])
+    case human(Phenotype, face: [String: Double], wear: [Garment])
   }
 
   /// The most bodies that are kept; a clip of changing faces makes one a frame.
@@ -35,8 +35,12 @@ public final class BodyStore: Sendable {
   }
 
   /// Returns the body of a figure with a face; nil for a human where there is no template.
-  /// - Parameter face: how far each expression is on, by ``FaceExpression`` name.
-  public func body(of figure: Figure, face: [String: Double] = [:]) -> Body? {
+  /// - Parameters:
+  ///   - face: how far each expression is on, by ``FaceExpression`` name.
+  ///   - wear: what a human wears; other figures wear nothing.
+  public func body(
+    of figure: Figure, face: [String: Double] = [:], wear: [Garment] = []
+  ) -> Body? {
     switch figure {
     case .model(let body): return body
     case .mannequin(let mannequin, let proportions):
@@ -46,7 +50,9 @@ public final class BodyStore: Sendable {
       }
     case .human(let phenotype):
       guard let human else { return nil }
-      return body(of: .human(phenotype, face: face)) { human.body(phenotype, face: face) }
+      return body(of: .human(phenotype, face: face, wear: wear)) {
+        human.body(phenotype, face: face, wear: wear)
+      }
     }
   }
 

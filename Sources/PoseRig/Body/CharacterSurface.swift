@@ -28,6 +28,12 @@ public struct CharacterSurface: Sendable {
     self.surface.sides = []
   }
 
+  /// What is worn or grown, with the labels and halves that it has.
+  init(worn surface: PosedSurface, kind: SurfaceKind) {
+    self.kind = kind
+    self.surface = surface
+  }
+
   /// Moves the surface.
   mutating func move(by offset: SIMD3<Float>) { surface.move(by: offset) }
 }

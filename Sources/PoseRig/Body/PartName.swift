@@ -9,6 +9,23 @@ public enum PartName: UInt8, CaseIterable, Sendable {
   /// The part's name in files, such as `leftUpperArm`.
   public var name: String { "\(self)" }
 
+  /// The part to which most of a triangle's weight belongs.
+  /// - Parameter joints: the joint of each number that an influence can be.
+  public init(
+    bending corners: SIMD3<UInt32>, _ influences: [SIMD4<UInt8>], _ weights: [SIMD4<Float>],
+    joints: [JointName]
+  ) {
+    var shares = [Float](repeating: 0, count: Self.allCases.count)
+    for corner in 0..<3 {
+      let vertex = Int(corners[corner])
+      for slot in 0..<4 where weights[vertex][slot] > 0 {
+        let part = PartName(bentBy: joints[Int(influences[vertex][slot])])
+        shares[Int(part.rawValue)] += weights[vertex][slot]
+      }
+    }
+    self = Self.allCases[shares.indices.max { shares[$0] < shares[$1] } ?? 0]
+  }
+
   /// The part that a joint bends.
   public init(bentBy joint: JointName) {
     let isLeft = joint.side == .left

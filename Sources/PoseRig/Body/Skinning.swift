@@ -105,6 +105,40 @@ public enum Skinning {
       triangles: surface.triangles, labels: surface.labels, sides: surface.sides)
   }
 
+  /// Returns a garment on a body in the pose of `posedRig`, every vertex moved by `worldFromModel`
+  /// after.
+  static func pose(
+    _ garment: WornSurface, on body: Body, _ posedRig: PosedRig, worldFromModel: Transform,
+    withNormals: Bool
+  ) -> PosedSurface {
+    let motions = skinMotions(garment.skin, body, posedRig).map { worldFromModel * $0 }
+    let positions = SkinLoops.moved(garment.positions, garment.skin, motions)
+    var surface = PosedSurface(
+      positions: positions,
+      normals: withNormals
+        ? vertexNormals(positions: positions, triangles: garment.triangles) : [],
+      triangles: garment.triangles, labels: garment.labels, sides: garment.sides, isClosed: false)
+    if withNormals, !garment.firstTwins.isEmpty {
+      surface.normals = joined(surface.normals, garment.firstTwins)
+    }
+    surface.look = garment.look
+    return surface
+  }
+
+  /// Returns normals that are alike for all vertices of one place.
+  /// - Parameter first: the first of the vertices in the place of each.
+  private static func joined(
+    _ normals: [SIMD3<Float>], _ first: [Int]
+  ) -> [SIMD3<Float>] {
+    var sums = [SIMD3<Float>](repeating: .zero, count: normals.count)
+    for (vertex, normal) in normals.enumerated() { sums[first[vertex]] += normal }
+    return normals.indices.map { vertex in
+      let sum = sums[first[vertex]]
+      let length = sum.length
+      return length > 1e-6 ? sum / length : normals[vertex]
+    }
+  }
+
   /// Returns how each skin joint (joints, then helpers) moves a point from rest.
   static func skinMotions(
     _ skin: DualQuaternionSkin, _ body: Body, _ posedRig: PosedRig

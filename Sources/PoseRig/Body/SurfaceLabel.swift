@@ -1,13 +1,14 @@
 /// The owner of a triangle in one byte: a part of a body, another surface of a character, or a
 /// prop.
 public struct SurfaceLabel: Equatable, Sendable {
-  /// From 0 for the parts of bodies, up to 199 for a character's other surfaces, from 200 for
-  /// props.
+  /// From 0 for the parts of bodies, from 60 for what is worn over them, up to 199 for a character's
+  /// other surfaces, from 200 for props.
   public var number: UInt8
 
   /// The first number of things: what is held, then props. Characters come before it.
   package static let firstThing: UInt8 = 199
   private static let firstProp: UInt8 = 200
+  private static let firstWorn: UInt8 = 60
 
   /// A label from its number.
   public init(number: UInt8) {
@@ -17,6 +18,11 @@ public struct SurfaceLabel: Equatable, Sendable {
   /// A body's part; the renderer adds 1 in its second half.
   public init(part: PartName) {
     number = part.rawValue * 2
+  }
+
+  /// What is worn over a body's part; the renderer adds 1 in its second half.
+  public init(wornOver part: PartName) {
+    number = Self.firstWorn + part.rawValue * 2
   }
 
   /// A surface of a character that is not its body's.
@@ -36,12 +42,25 @@ public struct SurfaceLabel: Equatable, Sendable {
   /// The body's part; nil outside bodies.
   public var part: PartName? { PartName(rawValue: number / 2) }
 
-  /// The half of the part; the first outside bodies.
-  public var half: BodyHalf { part != nil && number % 2 == 1 ? .second : .first }
+  /// The body's part, that which lies under what is worn, or the head under hair; nil for what is
+  /// held and for props.
+  public var underlyingPart: PartName? {
+    part ?? wornOver ?? (kind == .hair ? .head : nil)
+  }
+
+  private var wornOver: PartName? {
+    number < Self.firstWorn ? nil : PartName(rawValue: (number - Self.firstWorn) / 2)
+  }
+
+  /// The half of the part that lies here, or under what is worn; the first elsewhere.
+  public var half: BodyHalf {
+    (part ?? wornOver) != nil && number % 2 == 1 ? .second : .first
+  }
 
   /// The kind of a character's surface; nil for a prop.
   public var kind: SurfaceKind? {
     if part != nil { return .body }
+    if wornOver != nil { return .worn }
     return SurfaceKind.allCases.dropFirst().first { SurfaceLabel($0) == self }
   }
 

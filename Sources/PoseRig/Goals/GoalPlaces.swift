@@ -21,6 +21,7 @@ struct GoalPlaces {
     character.bodySurface = Skinning.pose(
       character.body, character.posedRig, worldFromModel: character.worldFromModel, pose: pose,
       withNormals: false)
+    character.putOn(withNormals: false)
     characters[id] = character
     return character
   }

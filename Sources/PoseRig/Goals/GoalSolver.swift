@@ -34,6 +34,7 @@ struct GoalSolver {
       character.bodySurface = Skinning.withNormals(
         $0.bodySurface, $0.body, $0.posedRig, worldFromModel: $0.worldFromModel,
         pose: poses[$0.id] ?? .rest)
+      character.putOn(withNormals: true)
       return character
     }
   }

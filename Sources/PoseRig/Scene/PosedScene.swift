@@ -45,7 +45,33 @@ public struct PosedCharacter: Sendable {
   public var keypoints = KeypointChoice()
 
   /// All surfaces that maps show, the body's first.
-  public var surfaces: [PosedSurface] { [bodySurface] + otherSurfaces.map(\.surface) }
+  public var surfaces: [PosedSurface] { [seenBody] + otherSurfaces.map(\.surface) }
+
+  /// The body's surface without what garments cover.
+  package var seenBody: PosedSurface {
+    guard let uncovered = body.uncovered else { return bodySurface }
+    var seen = bodySurface
+    seen.triangles = uncovered.triangles
+    seen.labels = uncovered.labels
+    // One sees into sleeves.
+    seen.isClosed = false
+    return seen
+  }
+
+  /// The height of the lowest point, a sole's if shoes are worn.
+  var lowest: Float {
+    otherSurfaces.reduce(bodySurface.lowest) { min($0, $1.surface.lowest) }
+  }
+
+  /// Puts on what the body wears, as it is posed.
+  mutating func putOn(withNormals: Bool) {
+    otherSurfaces = body.worn.map {
+      CharacterSurface(
+        worn: Skinning.pose(
+          $0, on: body, posedRig, worldFromModel: worldFromModel, withNormals: withNormals),
+        kind: $0.kind)
+    }
+  }
 
   /// All points of all surfaces, in double precision.
   var points: [Vector3] { surfaces.flatMap(\.points) }
@@ -115,9 +141,10 @@ public enum SceneSolver {
   public static func pose(
     _ character: Character, _ bodies: BodyStore = BodyStore(), withNormals: Bool = true
   ) -> PosedCharacter? {
-    guard let body = bodies.body(of: character.figure, face: character.pose.face) else {
-      return nil
-    }
+    guard
+      let body = bodies.body(
+        of: character.figure, face: character.pose.face, wear: character.wear)
+    else { return nil }
     // Planted feet stay where the pose they are planted in stands.
     if let stance = character.pose.goals.stance, character.pose.goals.seat == nil,
       character.settles
@@ -129,6 +156,7 @@ public enum SceneSolver {
       posed.bodySurface = Skinning.pose(
         body, posed.posedRig, worldFromModel: posed.worldFromModel, pose: character.pose,
         withNormals: withNormals)
+      posed.putOn(withNormals: withNormals)
       return posed
     }
     let posedRig = PosedRig(body: body, pose: character.pose)
@@ -140,9 +168,9 @@ public enum SceneSolver {
     var posed = PosedCharacter(
       id: character.id, body: body, posedRig: posedRig, worldFromModel: placement,
       bodySurface: surface, keypoints: character.keypoints)
+    posed.putOn(withNormals: withNormals)
     if character.settles {
-      let lowest = Double(surface.lowest)
-      posed.move(by: Vector3(0, character.position.y - lowest, 0))
+      posed.move(by: Vector3(0, character.position.y - Double(posed.lowest), 0))
     }
     return posed
   }

@@ -72,6 +72,8 @@ public struct Character: Equatable, Sendable {
   public var id: String
   /// The source of the character's body.
   public var figure: Figure
+  /// What it wears, if it is a human.
+  public var wear: [Garment] = []
   /// The pose.
   public var pose: Pose
   /// The motion that the pose is a moment of, if it is one.

@@ -83,8 +83,7 @@ public struct SceneSequence: Sendable {
       var free = moved(character, to: Double(frame) / rate)
       free.ground = false
       guard let posed = SceneSolver.pose(free, scene.bodies, withNormals: false) else { return nil }
-      let lowest = posed.bodySurface.positions.lazy.map { Double($0.y) }.min() ?? 0
-      extents.append(Extent(lowest: lowest, outline: outline(posed.points)))
+      extents.append(Extent(lowest: Double(posed.lowest), outline: outline(posed.points)))
     }
     return extents
   }

@@ -20,6 +20,8 @@ extension FileLoader {
       rigsFolder: rigsFolder, human: HumanStore.load, model: models.model, motion: models.motion,
       read: read)
     loader.thing = models.thing
+    loader.garment = GarmentStore().garment
+    loader.installedGarments = { Wardrobe.names }
     // A scene is read at every step of a drag: of a photograph its beginning is enough.
     loader.pictureFault = pictureFault
     loader.libraryPoses = { rigsFolder.map(PoseLibrary.names) ?? [] }

@@ -22,6 +22,17 @@ public enum FolderListing {
       }
   }
 
+  /// Returns the wanted files in a folder and below it, in alphabetical order.
+  ///
+  /// Hidden folders are passed over, and links are not followed.
+  static func files(below folder: String, where isWanted: (String) -> Bool) -> [String] {
+    names(folder).flatMap { name -> [String] in
+      let path = folder == "/" ? "/\(name)" : "\(folder)/\(name)"
+      if isOwnFolder(path) { return files(below: path, where: isWanted) }
+      return isWanted(name) ? [path] : []
+    }
+  }
+
   /// Returns why a folder cannot be listed, in the system's words; nil for one that can.
   static func fault(of folder: String) -> String? {
     guard let stream = opendir(folder) else { return String(cString: strerror(errno)) }

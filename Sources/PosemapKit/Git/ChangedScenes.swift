@@ -74,6 +74,11 @@ public struct ChangedScenes {
         note(path, nil)
         return .failure(absent)
       }
+      loader.garment = { [self] source in
+        guard case .file(let path) = source else { return .failure(absent) }
+        note(path, nil)
+        return .failure(absent)
+      }
       loader.libraryPoses = { [] }
       _ = SceneReader.read(scene, loader: loader)
       return paths
@@ -88,7 +93,7 @@ public struct ChangedScenes {
       if let bones { paths.insert(inside(bones)) }
       // GLB, VRM, FBX and BVH are one file each.
       let ending = path.split(separator: ".").last?.lowercased()
-      if ending == "gltf" || ending == "dae" {
+      if ["gltf", "dae", "mhclo"].contains(ending) {
         folders.insert(path.lastIndex(of: "/").map { String(path[...$0]) } ?? "")
       }
     }

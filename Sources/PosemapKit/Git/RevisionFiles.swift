@@ -37,7 +37,10 @@ public final class RevisionFiles {
       .init(
         bytes: { [self] in modelBytes($0) }, bones: { [self] in bytes($0) },
         model: { [self] in model($0) }))
-    return .disk(rigsFolder: rigsFolder, models: models, read: { [self] in bytes($0) })
+    var loader = FileLoader.disk(
+      rigsFolder: rigsFolder, models: models, read: { [self] in bytes($0) })
+    loader.garment = RevisionGarments { [self] in bytes($0) }.garment
+    return loader
   }
 
   /// The folder with the pose library as paths of this repository have it, if it is inside.

@@ -107,6 +107,10 @@ public struct StagedCheck {
       }
     }
     loader.thing = { path in located(path).flatMap(disk.thing) }
+    loader.garment = { source in
+      guard case .file(let path) = source else { return disk.garment(source) }
+      return located(path).flatMap { disk.garment(.file($0)) }
+    }
     loader.motion = { request in
       located(request.path, bones: request.bones).flatMap { path, bones in
         disk.motion(MotionRequest(path: path, clip: request.clip, bones: bones))

@@ -19,6 +19,25 @@ public enum ChildImport {
   public static func read(
     _ path: String, command: String = "/proc/self/exe"
   ) throws(ForeignModelError) -> ForeignModel {
+    guard let model = ForeignModelCodec.decode(try output(path, command)) else { throw confused }
+    return model
+  }
+
+  /// Returns the garment in an `.mhclo` file, read by `command` (posemap itself).
+  package static func readGarment(
+    _ path: String, command: String = "/proc/self/exe"
+  ) throws(ForeignModelError) -> ImportedGarment {
+    guard let garment = GarmentCodec.decode(try output(path, command)) else { throw confused }
+    return garment
+  }
+
+  private static let confused = ForeignModelError.damaged(
+    "the file confused its reader; export it again, or in another format")
+
+  /// Returns what the child hands over of a file.
+  private static func output(
+    _ path: String, _ command: String
+  ) throws(ForeignModelError) -> [UInt8] {
     let outcome: ChildProcess.Outcome
     do {
       outcome = try ChildProcess(realPath(command), [subcommand, path])
@@ -27,11 +46,7 @@ public enum ChildImport {
       throw .unsupported("the process that reads models cannot be started: \(error.reason)")
     }
     switch outcome.end {
-    case .exited(0):
-      guard let model = ForeignModelCodec.decode(outcome.output) else {
-        throw .damaged("the file confused its reader; export it again, or in another format")
-      }
-      return model
+    case .exited(0): return outcome.output
     case .exited: throw .damaged(lastLine(of: outcome.errors) ?? "it cannot be read")
     case .signaled(SIGXCPU), .outOfPatience:
       throw .overLimit(

@@ -12,7 +12,7 @@ public import PoseRig
 /// header, the header, then arrays, each at a multiple of 4 (`docs/human.md`).
 public enum HumanTemplateFile {
   /// The format's version; a file of another one is made anew.
-  public static let version: UInt32 = 2
+  public static let version: UInt32 = 3
   /// Where the bytes begin that the checksum is of.
   private static let checked = 20
 
@@ -80,6 +80,7 @@ public enum HumanTemplateFile {
     writer.write([UInt32(json.count)])
     writer.bytes += json
     writer.write(template.positions.flatMap { [$0.x, $0.y, $0.z].map(\.bitPattern) })
+    writer.write(template.makeHumanVertices)
     writer.write(template.triangles.flatMap { [$0.x, $0.y, $0.z].map(UInt16.init) })
     writer.write(template.influences.flatMap { [$0.x, $0.y, $0.z, $0.w] })
     writer.write(template.weights.flatMap { [$0.x, $0.y, $0.z, $0.w].map(\.bitPattern) })
@@ -110,9 +111,10 @@ public enum HumanTemplateFile {
       header.counts.allSatisfy((0...bytes.count).contains)
     else { throw .damaged }
     let positions: [UInt32] = reader.integers(3 * header.vertices)
+    let makeHumanVertices: [UInt16] = reader.integers(header.vertices)
     let corners: [UInt16] = reader.integers(3 * header.triangles)
-    let influences: [UInt8] = reader.integers(4 * header.surfaceVertices)
-    let weights: [UInt32] = reader.integers(4 * header.surfaceVertices)
+    let influences: [UInt8] = reader.integers(4 * header.vertices)
+    let weights: [UInt32] = reader.integers(4 * header.vertices)
     let parts: [UInt8] = reader.integers(header.triangles)
     var targets: [String: HumanTemplate.Target] = [:]
     for entry in header.targets {
@@ -127,7 +129,7 @@ public enum HumanTemplateFile {
     else { throw .damaged }
     let template = HumanTemplate(
       positions: triples(positions.map(Float.init(bitPattern:))),
-      surfaceVertices: header.surfaceVertices,
+      surfaceVertices: header.surfaceVertices, makeHumanVertices: makeHumanVertices,
       triangles: triples(corners.map(UInt32.init)), influences: quadruples(influences),
       weights: quadruples(weights.map(Float.init(bitPattern:))), parts: named,
       helpers: header.helpers, jointVertices: header.jointVertices,
@@ -151,6 +153,7 @@ public enum HumanTemplateFile {
     let surface = template.surfaceVertices
     let joints = JointName.allCases.count + template.helpers.count
     return surface > 0 && surface <= vertices
+      && template.makeHumanVertices.allSatisfy { $0 < vertices }
       && template.positions.allSatisfy { isBounded($0.x) && isBounded($0.y) && isBounded($0.z) }
       && template.weights.allSatisfy { $0.min() >= 0 && (0...2).contains($0.sum()) }
       && template.helpers.allSatisfy { (0...1).contains($0.twist) }

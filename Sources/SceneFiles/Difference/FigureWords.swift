@@ -4,6 +4,11 @@ internal import PoseRig
 enum FigureWords {
   static func lines(_ before: Character, _ after: Character) -> [DifferenceLine] {
     var lines = figure(before.figure, after.figure)
+    let (old, new) = (before.wear.map(\.name), after.wear.map(\.name))
+    lines += old.filter { !new.contains($0) }.map {
+      DifferenceLine(.removed, "takes off \"\($0)\"")
+    }
+    lines += new.filter { !old.contains($0) }.map { DifferenceLine(.added, "puts on \"\($0)\"") }
     if before.ground != after.ground {
       lines.append(
         DifferenceLine(

@@ -58,6 +58,7 @@ struct MergeCoherence {
 
   private static let figureKeys = [
     "body", "model", "bones", "hide", "height", "phenotype", "proportions",
+    "wear",
   ]
 
   private static func isOneFigure(_ members: [JSONValue.Member]) -> Bool {
@@ -65,8 +66,8 @@ struct MergeCoherence {
     let isHuman = members["body"] == .string(HumanTemplate.name)
     let unfit =
       hasModel
-      ? ["body", "proportions", "phenotype"]
-      : ["bones", "hide", "height", isHuman ? "proportions" : "phenotype"]
+      ? ["body", "proportions", "phenotype", "wear"]
+      : ["bones", "hide", "height"] + (isHuman ? ["proportions"] : ["phenotype", "wear"])
     return unfit.allSatisfy { members[$0] == nil } && (hasModel || members["body"] != nil)
   }
 

@@ -23,6 +23,12 @@ public struct FileLoader {
   public var thing: (_ path: String) -> Result<LoadedThing, UnreadableFile> = { _ in
     .failure(UnreadableFile(reason: "models are not read here"))
   }
+  /// Returns a garment, or a sentence why it cannot.
+  public var garment: (GarmentSource) -> Result<LoadedGarment, UnreadableFile> = { _ in
+    .failure(UnreadableFile(reason: "garments are not read here"))
+  }
+  /// The names of the garments that are installed.
+  public var installedGarments: () -> [String] = { [] }
   /// Returns the motion in a foreign file, or a sentence why it cannot.
   public var motion: (MotionRequest) -> Result<LoadedMotion, UnreadableFile>
 
@@ -159,6 +165,12 @@ public struct InputFile: Equatable, Sendable {
   public var name: String
   /// The file's content when it was read.
   public var bytes: [UInt8]
+
+  /// A file from its parts.
+  public init(name: String, bytes: [UInt8]) {
+    self.name = name
+    self.bytes = bytes
+  }
 }
 
 /// Lexical paths with "/" between names.

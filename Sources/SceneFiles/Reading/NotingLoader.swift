@@ -26,6 +26,10 @@ extension FileLoader {
       note(path)
       return own.thing(path)
     }
+    noting.garment = { source in
+      if case .file(let path) = source { note(path) }
+      return own.garment(source)
+    }
     noting.motion = { request in
       ([request.path] + [request.bones].compactMap(\.self)).forEach(note)
       return own.motion(request)

@@ -5,7 +5,7 @@ struct CharacterReader {
   static let keys = [
     "id", "body", "model", "bones", "hide", "height", "phenotype", "pose", "position", "yaw",
     "ground",
-    "proportions", "keypoints", "prompt", "negative",
+    "proportions", "wear", "keypoints", "prompt", "negative",
   ]
   /// Ids that mean something else wherever an id can stand.
   static let reservedIds = ["all", "camera", "props", "self"]
@@ -15,13 +15,14 @@ struct CharacterReader {
   private let documents: DocumentStore
   private var poses: PoseReader
   private var sources: PoseSourceReader
+  private var wear: WearReader
   /// Foreign models read, in the order met.
   private var modelInputs: [InputFile] = []
   /// The maker of their bodies: the one with the human once a character was one.
   private(set) var bodies: BodyStore
 
   /// Every file read: models, poses, motion.
-  var inputs: [InputFile] { modelInputs + poses.inputs + sources.inputs }
+  var inputs: [InputFile] { modelInputs + poses.inputs + sources.inputs + wear.inputs }
 
   private var loader: FileLoader { documents.loader }
 
@@ -32,6 +33,7 @@ struct CharacterReader {
     bodies = documents.loader.bodies.mannequins
     poses = PoseReader(documents: documents, limits: limits, log: log)
     sources = PoseSourceReader(file: file, documents: documents, log: log)
+    wear = WearReader(file: file, loader: documents.loader, log: log)
   }
 
   /// All of them, but those that cannot be made out; what is wrong has been reported.
@@ -84,6 +86,7 @@ struct CharacterReader {
     let figure =
       model.map(Figure.model) ?? phenotype.map(Figure.human)
       ?? .mannequin(body.flatMap(Mannequin.named) ?? .female, proportions)
+    let garments = wear.wear(reader, isHuman: body == HumanTemplate.name || body == nil)
     let (grounded, motion) = self.grounded(source.flatMap { $0 }, figure)
     if let model, let pose { warn(of: pose.face, on: model, reader) }
     if let pose, !pose.face.isEmpty, body != HumanTemplate.name, !reader.has("model") {
@@ -100,11 +103,12 @@ struct CharacterReader {
     guard let id else { return nil }
     var ownPose = grounded ?? pose ?? .rest
     ownPose.goals = ownPose.goals.owned(by: id)
-    let character = Character(
+    var character = Character(
       id: id, figure: figure, pose: ownPose, motion: motion,
       time: source.flatMap { $0?.time } ?? 0,
       position: position,
       yaw: yaw, ground: ground, keypoints: keypoints, prompt: prompt)
+    character.wear = garments
     let origin = CharacterOrigin(
       character: FileOrigin(file: file, location: node.location), goals: written?.goals ?? [:])
     return (character, origin)

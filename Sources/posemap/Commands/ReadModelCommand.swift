@@ -16,7 +16,10 @@ struct ReadModelCommand: ParsableCommand {
     ChildImport.limitThisProcess()
     guard case .success(let bytes) = ModelFile.bytes(path) else { throw Failure(.noInput) }
     do {
-      let encoded = ForeignModelCodec.encode(try ModelReader.read(bytes, path: path))
+      let encoded =
+        path.hasSuffix(".\(GarmentReader.fileExtension)")
+        ? GarmentCodec.encode(try GarmentReader.read(bytes, path: path))
+        : ForeignModelCodec.encode(try ModelReader.read(bytes, path: path))
       try Self.hand(over: encoded)
     } catch let error as ForeignModelError {
       throw Failure(.badData, lines: [error.description])

@@ -4,7 +4,11 @@ extension HumanTemplate {
   /// The surface stays in MakeHuman's A-pose; ``DualQuaternionSkin/bind`` carries each skin joint
   /// from there to the T-pose that poses are relative to. So a hanging arm is bent once, by 47°,
   /// and not up by 43° and down again.
-  public func body(_ phenotype: Phenotype, face: [String: Double] = [:]) -> Body {
+  ///
+  /// - Parameter wear: what it wears, in any order.
+  public func body(
+    _ phenotype: Phenotype, face: [String: Double] = [:], wear: [Garment] = []
+  ) -> Body {
     var shape = morphed(phenotype)
     let joints = self.joints(in: shape)
     for (name, strength) in FaceExpression.targets(face) {
@@ -14,6 +18,7 @@ extension HumanTemplate {
     let tPose = retarget.tPose
     let stature = self.stature(shape, retarget)
     let scale = phenotype.height.map { Float($0) / stature.height } ?? 1
+    let bare = wear.isEmpty ? [] : shape.map { $0 * scale }
     let hanging = dress(
       &shape, phenotype.hair, chest: SIMD3<Float>(joints[JointName.upperChest.index]))
     shape = shape.map { $0 * scale }
@@ -37,13 +42,19 @@ extension HumanTemplate {
       positions: Array(shape[..<surfaceVertices]), triangles: triangles,
       labels: parts.map(SurfaceLabel.init(part:)), sides: [])
     var skin = DualQuaternionSkin(
-      helpers: helpers, influences: influences, weights: weights, bind: atRest + helperBinds)
+      helpers: helpers, influences: Array(influences[..<surfaceVertices]),
+      weights: Array(weights[..<surfaceVertices]), bind: atRest + helperBinds)
     surface.hang(hanging.positions.map { $0 * scale }, hanging.triangles)
     skin.hang(hanging.positions.count, on: .head)
     var body = Body(
       name: HumanTemplate.name, rig: rig, surface: surface, landmarks: surfacePoints(),
       binding: .dualQuaternion(skin))
     body.surface.sides = sides(of: body)
+    if !wear.isEmpty {
+      let fit = GarmentFit(self, shape: bare)
+      body.worn = fit.worn(wear, on: body, following: skin)
+      body.uncovered = UncoveredSurface(of: body.surface, hidden: fit.hidden(by: wear))
+    }
     return body
   }
 

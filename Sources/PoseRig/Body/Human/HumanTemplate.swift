@@ -3,15 +3,18 @@
 /// Everything is at MakeHuman's rest, an A-pose; meters, +Y up, +Z forward, the character's left
 /// along +X.
 public struct HumanTemplate: Equatable, Sendable {
-  /// Positions of all vertices: first those of the surface, then those that only place joints.
+  /// Positions of all vertices: first those of the surface, then those that only place joints or
+  /// hold clothes.
   public var positions: [SIMD3<Float>]
   /// The number of vertices that belong to the surface.
   public var surfaceVertices: Int
+  /// The index that each vertex has in MakeHuman's base mesh, by which garments name it.
+  public var makeHumanVertices: [UInt16]
   /// The surface: body, then eyeballs.
   public var triangles: [SIMD3<UInt32>]
-  /// Up to four skin joints a surface vertex (joints, then helpers), strongest first.
+  /// Up to four skin joints a vertex (joints, then helpers), strongest first.
   public var influences: [SIMD4<UInt8>]
-  /// Their weights, summing to 1.
+  /// Their weights, summing to 1; all 0 for a vertex that only places a joint.
   public var weights: [SIMD4<Float>]
   /// The part of each triangle.
   public var parts: [PartName]
@@ -70,13 +73,15 @@ public struct HumanTemplate: Equatable, Sendable {
 
   /// A template from its parts.
   public init(
-    positions: [SIMD3<Float>], surfaceVertices: Int, triangles: [SIMD3<UInt32>],
+    positions: [SIMD3<Float>], surfaceVertices: Int, makeHumanVertices: [UInt16],
+    triangles: [SIMD3<UInt32>],
     influences: [SIMD4<UInt8>], weights: [SIMD4<Float>], parts: [PartName],
     helpers: [Helper], jointVertices: [[Int]], targets: [String: Target],
     smoothing: [SmoothedVertex], landmarks: [LandmarkName: Int], limits: JointLimits
   ) {
     self.positions = positions
     self.surfaceVertices = surfaceVertices
+    self.makeHumanVertices = makeHumanVertices
     self.triangles = triangles
     self.influences = influences
     self.weights = weights

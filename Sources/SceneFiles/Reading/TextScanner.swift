@@ -1,14 +1,14 @@
 /// Reads the numbers and words of line-based text quickly.
-struct TextScanner {
+package struct TextScanner {
   private let bytes: [UInt8]
   private var position = 0
 
-  init(_ bytes: [UInt8]) {
+  package init(_ bytes: [UInt8]) {
     self.bytes = bytes
   }
 
   /// Returns the fields of the next line that has any; nil at the end.
-  mutating func nextLine() -> [ArraySlice<UInt8>]? {
+  package mutating func nextLine() -> [ArraySlice<UInt8>]? {
     while position < bytes.count {
       var end = position
       while end < bytes.count, bytes[end] != 10 { end += 1 }
@@ -21,14 +21,14 @@ struct TextScanner {
 
   /// Returns three fields, which MakeHuman has in decimeters, as meters; nil for fewer, and for
   /// numbers beyond a kilometer.
-  static func point(_ fields: ArraySlice<ArraySlice<UInt8>>) -> SIMD3<Float>? {
+  package static func point(_ fields: ArraySlice<ArraySlice<UInt8>>) -> SIMD3<Float>? {
     let numbers = fields.prefix(3).compactMap(number)
     guard numbers.count == 3, numbers.allSatisfy({ abs($0) < 10_000 }) else { return nil }
     return SIMD3(numbers.map { Float($0) * 0.1 })
   }
 
   /// Returns a field as a number. Plain decimals, as nearly all are, are read without a string.
-  static func number(_ field: ArraySlice<UInt8>) -> Double? {
+  package static func number(_ field: ArraySlice<UInt8>) -> Double? {
     var mantissa = 0.0
     var scale = 1.0
     var afterPoint = false
@@ -46,7 +46,7 @@ struct TextScanner {
   }
 
   /// Returns the whole number at the start of a field such as `12/7`.
-  static func index(_ field: ArraySlice<UInt8>) -> Int? {
+  package static func index(_ field: ArraySlice<UInt8>) -> Int? {
     var value = 0
     var digits = 0
     for byte in field {

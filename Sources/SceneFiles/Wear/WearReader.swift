@@ -1,0 +1,73 @@
+internal import PoseRig
+
+/// Reads what a character wears, with the files it names.
+struct WearReader {
+  private let file: String
+  private let log: DiagnosticLog
+  private let loader: FileLoader
+  /// The files of garments read, in the order met.
+  private(set) var inputs: [InputFile] = []
+
+  init(file: String, loader: FileLoader, log: DiagnosticLog) {
+    self.file = file
+    self.loader = loader
+    self.log = log
+  }
+
+  /// Returns what the `"wear"` of a character names; without what is wrong, after reporting it.
+  /// - Parameter isHuman: whether the character is a human, on whose body garments hang.
+  mutating func wear(_ reader: ObjectReader, isHuman: Bool) -> [Garment] {
+    guard let node = reader.node("wear") else { return [] }
+    guard case .array(let items) = node.value else {
+      log.error(
+        .wrongType, file, node.location,
+        "\"wear\" must be a list of garments, not \(node.kind): [\"shoes01\", \"my/shirt.mhclo\"]")
+      return []
+    }
+    guard isHuman || items.isEmpty else {
+      log.error(
+        .misplacedKey, file, node.location,
+        "only \"body\": \"human\" wears garments: they hang on MakeHuman's body")
+      return []
+    }
+    return items.compactMap { garment($0) }
+  }
+
+  private mutating func garment(_ node: JSONNode) -> Garment? {
+    guard let name = node.text else {
+      log.error(
+        .wrongType, file, node.location,
+        "a garment is the name of an installed one or an .mhclo file, not \(node.kind)")
+      return nil
+    }
+    guard let source = source(name, node) else { return nil }
+    switch loader.garment(source) {
+    case .failure(let failure):
+      log.missingInput(
+        .unreadable, file, node.location, "cannot use the garment \"\(name)\": \(failure.reason)")
+      return nil
+    case .success(let loaded):
+      inputs += loaded.inputs(named: name)
+      for warning in loaded.warnings {
+        log.warning(.doubtfulModel, file, node.location, "the garment \"\(name)\": \(warning)")
+      }
+      return loaded.garment
+    }
+  }
+
+  private func source(_ name: String, _ node: JSONNode) -> GarmentSource? {
+    if name.lowercased().hasSuffix(GarmentSource.fileEnding) {
+      return .file(FilePath.resolve(name, besides: file))
+    }
+    let installed = loader.installedGarments()
+    if installed.contains(name) { return .installed(name) }
+    let hint = NearestName.hint(for: name, among: installed)
+    log.missingInput(
+      .unknownName, file, node.location,
+      "unknown garment \"\(name)\"; \(hint)"
+        + (installed.isEmpty
+          ? "none is installed: run: posemap wear install FOLDER, or name an .mhclo file"
+          : "posemap wear lists those that are installed; an .mhclo file can be named too"))
+    return nil
+  }
+}

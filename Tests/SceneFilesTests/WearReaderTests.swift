@@ -1,0 +1,74 @@
+import PoseRig
+import TestSupport
+import Testing
+
+@testable import SceneFiles
+
+private func messages(_ character: String, installed: [String] = []) -> [String] {
+  let text = #"{"canvas": [64, 64], "characters": [{"id": "a", \#(character)}]}"#
+  var loader = FileLoader(
+    human: { .failure(UnreadableFile(reason: "it is not installed here")) },
+    read: { path in
+      path == "s.scene.json"
+        ? .success(Array(text.utf8)) : .failure(UnreadableFile(reason: "No such file or directory"))
+    })
+  loader.installedGarments = { installed }
+  loader.garment = { source in
+    let garment = Garment(
+      name: "g", kind: .worn, anchors: [Garment.Anchor(on: 0)], triangles: [.zero])
+    switch source {
+    case .file("clothes/good.mhclo"), .installed:
+      return .success(LoadedGarment(garment: garment, files: [], warnings: ["it is doubtful"]))
+    case .file: return .failure(UnreadableFile(reason: "it is cut off"))
+    }
+  }
+  let result = try? SceneReader.read("s.scene.json", loader: loader).get()
+  return (result?.diagnostics ?? []).map(\.description).filter {
+    !$0.contains("it is not installed here")
+  }
+}
+
+@Suite struct WearReaderTests {
+  @Test func garmentsAreNamedByFileOrAsInstalled() {
+    #expect(
+      messages(
+        #""body": "human", "wear": ["clothes/good.mhclo", "shoes01"]"#, installed: ["shoes01"])
+        == [
+          #"s.scene.json:1:75: warning: the garment "clothes/good.mhclo": it is doubtful"#,
+          #"s.scene.json:1:97: warning: the garment "shoes01": it is doubtful"#,
+        ])
+  }
+
+  @Test(arguments: [
+    (
+      #""body": "human", "wear": "shoes01""#,
+      #"s.scene.json:1:74: error: "wear" must be a list of garments, not a string: ["shoes01", "my/shirt.mhclo"]"#
+    ),
+    (
+      #""body": "human", "wear": [7]"#,
+      "s.scene.json:1:75: error: a garment is the name of an installed one or an .mhclo file, not a number"
+    ),
+    (
+      #""body": "female", "wear": ["shoes01"]"#,
+      #"s.scene.json:1:75: error: only "body": "human" wears garments: they hang on MakeHuman's body"#
+    ),
+    (
+      #""body": "human", "wear": ["shoe01"]"#,
+      #"s.scene.json:1:75: error: unknown garment "shoe01"; did you mean "shoes01"? posemap wear lists those that are installed; an .mhclo file can be named too"#
+    ),
+    (
+      #""body": "human", "wear": ["bad.mhclo"]"#,
+      #"s.scene.json:1:75: error: cannot use the garment "bad.mhclo": it is cut off"#
+    ),
+  ])
+  func whatIsWrongIsSaidWhereItStands(_ character: String, _ message: String) {
+    #expect(messages(character, installed: ["shoes01"]) == [message])
+  }
+
+  @Test func withoutAnyInstalledOneIsToldHow() {
+    #expect(
+      messages(#""body": "human", "wear": ["shoes01"]"#) == [
+        #"s.scene.json:1:75: error: unknown garment "shoes01"; none is installed: run: posemap wear install FOLDER, or name an .mhclo file"#
+      ])
+  }
+}
