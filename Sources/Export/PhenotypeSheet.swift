@@ -20,13 +20,10 @@ public struct PhenotypeSheet {
     ("woman, 70", phenotype(0) { $0.age = 70 }), ("man, 75", phenotype(1) { $0.age = 75 }),
     ("strong woman", phenotype(0) { ($0.muscle, $0.firmness) = (1, 1) }),
     ("strong man", phenotype(1) { ($0.muscle, $0.proportions) = (1, 1) }),
-    ("heavy woman, long hair", phenotype(0) { ($0.weight, $0.cup, $0.hair) = (1, 0.8, .long) }),
+    ("heavy woman", phenotype(0) { ($0.weight, $0.cup) = (1, 0.8) }),
     ("heavy man", phenotype(1) { ($0.weight, $0.muscle) = (1, 0.4) }),
-    ("slight woman, bun", phenotype(0) { ($0.weight, $0.cup, $0.hair) = (0.1, 0.2, .bun) }),
-    (
-      "slight man, short hair",
-      phenotype(1) { ($0.weight, $0.muscle, $0.hair) = (0.1, 0.2, .short) }
-    ),
+    ("slight woman", phenotype(0) { ($0.weight, $0.cup) = (0.1, 0.2) }),
+    ("slight man", phenotype(1) { ($0.weight, $0.muscle) = (0.1, 0.2) }),
   ]
 
   private static func phenotype(

@@ -24,7 +24,7 @@ struct Posemap: ParsableCommand {
       RenderCommand.self, VerifyCommand.self, SheetCommand.self, WatchCommand.self,
       MapsCommand.self, BodyCommand.self,
       InspectCommand.self, ImportCommand.self, GLBCommand.self, PoseCommand.self, PosesCommand.self,
-      PropsCommand.self, WearCommand.self, FmtCommand.self,
+      PropsCommand.self, HairCommand.self, WearCommand.self, FmtCommand.self,
       CheckCommand.self, DiffCommand.self, LogCommand.self, TextconvCommand.self,
       SchemaCommand.self,
       LiftCommand.self, ComfyUICommand.self, A1111Command.self, DiffusersCommand.self,

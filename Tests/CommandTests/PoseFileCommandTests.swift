@@ -261,6 +261,6 @@ import Testing
     #expect(unknown.code == 64)
     #expect(
       unknown.firstError
-        == #"Error: there is no schema "posse"; there are scene, pose, clip, bones, prop"#)
+        == #"Error: there is no schema "posse"; there are scene, pose, clip, bones, prop, hair"#)
   }
 }

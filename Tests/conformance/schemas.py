@@ -13,7 +13,7 @@ BROKEN = (
 
 def faults(repository):
     """What is wrong, one sentence each."""
-    schemas = {kind: json.loads((repository / f"docs/schema/{kind}.schema.json").read_text()) for kind in ("scene", "pose", "prop")}
+    schemas = {kind: json.loads((repository / f"docs/schema/{kind}.schema.json").read_text()) for kind in ("scene", "pose", "prop", "hair")}
     registry = referencing.Registry().with_resource(
         schemas["pose"]["$id"], referencing.Resource.from_contents(schemas["pose"]))
     found = []
@@ -21,7 +21,7 @@ def faults(repository):
         jsonschema.Draft202012Validator.check_schema(schema)
         validator = jsonschema.Draft202012Validator(schema, registry=registry)
         paths = sorted(repository.glob("Examples/*/*scene.json" if kind == "scene" else f"Examples/*/*.{kind}.json"))
-        paths += sorted(repository.glob(f"Rigs/{kind}s/**/*.json"))
+        paths += sorted(repository.glob(f"Rigs/{'hair' if kind == 'hair' else kind + 's'}/**/*.json"))
         for path in paths:
             found += [f"{path}: {error.message}" for error in validator.iter_errors(json.loads(path.read_text()))]
         found += [f"{kind}.schema.json accepts {broken}" for broken in BROKEN if validator.is_valid(broken)]

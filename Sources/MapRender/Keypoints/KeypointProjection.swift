@@ -4,6 +4,8 @@ public import PoseRig
 public struct KeypointProjection {
   /// How far behind the drawn surface a landmark may lie and still count as on it, in meters.
   static let surfaceSlack = 0.02
+  /// How far behind hair it may lie: detectors know eyes behind a fringe and ears under hair.
+  static let hairSlack = 0.06
   /// How far behind the drawn surface a joint's center may lie, which is inside its limb.
   static let jointSlack = 0.12
 
@@ -92,6 +94,8 @@ public struct KeypointProjection {
     let depth = (distance * 1e6).rounded() / 1e6
     var keypoint = Keypoint(position: pixel, depth: depth, visibility: .absent)
     guard let surface = surface(at: pixel) else { return keypoint }
+    let isHair = location(of: pixel).flatMap { buffer.label($0)?.kind } == .hair
+    let slack = isHair ? max(slack, Self.hairSlack) : slack
     keypoint.visibility = surface > 0 && surface < depth - slack ? .occluded : .visible
     return keypoint
   }

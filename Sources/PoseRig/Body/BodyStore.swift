@@ -29,6 +29,9 @@ public final class BodyStore: Sendable {
   /// The trunks measured, with their bodies, the newest last.
   private let trunks = Mutex<[(body: Body, shape: TrunkShape)]>([])
 
+  /// The heads measured, with their bodies, the newest last.
+  private let heads = Mutex<[(body: Body, form: HeadForm?)]>([])
+
   /// A store without bodies.
   public init(human: HumanTemplate? = nil) {
     self.human = human
@@ -66,6 +69,18 @@ public final class BodyStore: Sendable {
       trunks.append((body, shape))
     }
     return shape
+  }
+
+  /// Returns the form of a body's head, on which hair grows; nil for a body without one.
+  func head(of body: Body) -> HeadForm? {
+    let known = heads.withLock { heads in heads.last { $0.body == body } }
+    if let known { return known.form }
+    let form = HeadForm(body)
+    heads.withLock { heads in
+      if heads.count == Self.kept { heads.removeFirst() }
+      heads.append((body, form))
+    }
+    return form
   }
 
   private func body(of source: Source, make: () -> Body) -> Body {

@@ -84,6 +84,16 @@ public struct PosedCharacter: Sendable {
     for index in otherSurfaces.indices { otherSurfaces[index].move(by: step) }
   }
 
+  /// Puts on the hair that a character has in this pose.
+  mutating func dress(_ character: Character, _ bodies: BodyStore, wind: Vector3) {
+    let floor = character.ground ? character.position.y : nil
+    let hair = HairSurface.make(character.hair, on: self, bodies, wind: wind, floor: floor)
+    // Hair among the garments, which come first, stays.
+    let garments = otherSurfaces.prefix(body.worn.count)
+    let others = otherSurfaces.dropFirst(garments.count).filter { $0.kind != .hair }
+    otherSurfaces = garments + others + (hair.map { [$0] } ?? [])
+  }
+
   /// Returns a joint's position in the world, in meters.
   public func position(of joint: JointName) -> Vector3 {
     worldFromModel.apply(posedRig.position(of: joint))
@@ -115,11 +125,13 @@ public enum SceneSolver {
       solver.reach()
       characters = solver.characters()
     }
+    dress(&characters, scene)
     // A camera that frames moves with who reaches out; who looks at it looks at where it then is.
     let camera = self.camera(scene, holding: characters.map(\.points))
     if scene.hasGoals {
       solver.look(camera: camera)
       characters = solver.drawable()
+      dress(&characters, scene)
     }
     findings += solver.findings
     check(camera, characters, &findings)
@@ -133,6 +145,13 @@ public enum SceneSolver {
   public static func solve(_ scene: Scene) -> PosedScene? {
     var findings: [Finding] = []
     return solve(scene, findings: &findings)
+  }
+
+  /// Gives characters the hair that their poses leave them.
+  static func dress(_ characters: inout [PosedCharacter], _ scene: Scene) {
+    for (index, character) in scene.characters.enumerated() {
+      characters[index].dress(character, scene.bodies, wind: scene.wind)
+    }
   }
 
   /// Returns one character, posed, placed and put on the ground; nil if its body is unknown.
@@ -184,7 +203,8 @@ public enum SceneSolver {
       canvas: canvas,
       camera: CameraDescription(placement: placement, lens: .focalLength(85), roll: 0),
       characters: [character], props: [], mapSettings: MapSettings())
-    guard let posed = pose(character) else { return nil }
+    guard var posed = pose(character) else { return nil }
+    posed.dress(character, scene.bodies, wind: .zero)
     return PosedScene(
       camera: camera(scene, holding: [posed.points]), characters: [posed], props: [],
       mapSettings: scene.mapSettings)
@@ -201,7 +221,8 @@ public enum SceneSolver {
         lens: .focalLength(85), roll: 0),
       characters: [character], props: [], mapSettings: MapSettings(),
       bodies: BodyStore(human: human))
-    let posed = pose(character, scene.bodies).map { [$0] } ?? []
+    var posed = pose(character, scene.bodies).map { [$0] } ?? []
+    dress(&posed, scene)
     return PosedScene(
       camera: camera(scene, holding: posed.map(\.points)),
       characters: posed, props: [], mapSettings: scene.mapSettings)

@@ -8,6 +8,8 @@ public struct Scene: Equatable, Sendable {
   public var characters: [Character]
   /// Things around them.
   public var props: [Prop]
+  /// The wind that hair hangs in, in meters a second.
+  public var wind = Vector3.zero
   /// How the maps are drawn.
   public var mapSettings: MapSettings
   /// The maker of the characters' bodies.
@@ -88,6 +90,8 @@ public struct Character: Equatable, Sendable {
   public var ground: Bool
   /// The keypoints that are left out or shown whatever hides them.
   public var keypoints = KeypointChoice()
+  /// The hair, and beards beside it.
+  public var hair: [Hair] = []
   /// The prompt of the character's own picture, beside the shared one.
   public var prompt = Prompt()
 

@@ -119,6 +119,7 @@ public struct SceneSequence: Sendable {
       characters = solver.drawable()
       findings += solver.findings
     }
+    SceneSolver.dress(&characters, placed.scene)
     return PosedScene(
       camera: camera, characters: characters, props: scene.props.map(PosedProp.init),
       mapSettings: scene.mapSettings, profile: scene.profile)

@@ -11,6 +11,7 @@ package enum EmbeddedData {
   package static var clipSchema: [UInt8] { bytes(posemap_clip_schema()) }
   package static var bonesSchema: [UInt8] { bytes(posemap_bones_schema()) }
   package static var propSchema: [UInt8] { bytes(posemap_prop_schema()) }
+  package static var hairSchema: [UInt8] { bytes(posemap_hair_schema()) }
 
   private static func bytes(_ blob: posemap_blob) -> [UInt8] {
     Array(UnsafeBufferPointer(start: blob.bytes, count: Int(blob.size)))

@@ -14,10 +14,25 @@ enum FigureWords {
         DifferenceLine(
           .changed, after.ground ? "is now put on the ground" : "is no longer put on the ground"))
     }
+    if before.hair != after.hair {
+      lines.append(DifferenceLine(.changed, "hair: \(hair(before)) → \(hair(after))"))
+    }
     if before.keypoints != after.keypoints {
       lines.append(DifferenceLine(.changed, "other keypoints are hidden or shown"))
     }
     return lines
+  }
+
+  /// What hair a character has: "bob ×1.2 long".
+  private static func hair(_ character: Character) -> String {
+    guard !character.hair.isEmpty else { return "none" }
+    return character.hair.map { hair in
+      var words = [hair.design.name]
+      if hair.length != 1 { words.append("×\(DecimalText.rounded(hair.length, 3)) long") }
+      if hair.volume != 1 { words.append("×\(DecimalText.rounded(hair.volume, 3)) full") }
+      if let curl = hair.curl { words.append("curl \(DecimalText.rounded(curl, 3))") }
+      return words.joined(separator: " ")
+    }.joined(separator: " and ")
   }
 
   private static func figure(_ before: Figure, _ after: Figure) -> [DifferenceLine] {
@@ -51,7 +66,7 @@ enum FigureWords {
   }
 
   private static func phenotype(_ old: Phenotype, _ new: Phenotype) -> [DifferenceLine] {
-    let lines = numbers(
+    let all = numbers(
       [
         ("gender", old.gender, new.gender), ("age", old.age, new.age),
         ("muscle", old.muscle, new.muscle), ("weight", old.weight, new.weight),
@@ -61,9 +76,6 @@ enum FigureWords {
         + Set(old.modifiers.keys).union(new.modifiers.keys).sorted().map {
           (BodyWords.spaced($0), old.modifiers[$0], new.modifiers[$0])
         })
-    let hair =
-      old.hair == new.hair ? [] : [DifferenceLine(.changed, "hair: \(old.hair) → \(new.hair)")]
-    let all = lines + hair
     return all.isEmpty ? [DifferenceLine(.changed, "another ethnicity")] : all
   }
 

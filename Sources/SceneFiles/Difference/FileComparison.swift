@@ -73,7 +73,7 @@ package final class FileComparison {
 
   /// Whether a file's name says that it is posemap's.
   package static func isOurs(_ path: String) -> Bool {
-    [".pose.json", ".clip.json", "scene.json", ".bones.json", ".prop.json"].contains {
+    [".pose.json", ".clip.json", "scene.json", ".bones.json", ".prop.json", ".hair.json"].contains {
       path.hasSuffix($0)
     }
   }
@@ -228,6 +228,10 @@ package final class FileComparison {
         if let root = document?.root {
           design = PropFileReader(file: path, log: log).design(in: root)
         }
+        problems = documents.located(log.sorted).filter { $0.severity == .error }
+      case .hair:
+        let log = DiagnosticLog()
+        if let root = document?.root { _ = HairFileReader(file: path, log: log).design(in: root) }
         problems = documents.located(log.sorted).filter { $0.severity == .error }
       case .bones, .foreign, nil: break
       }

@@ -1,4 +1,4 @@
-/// The files that a document names: poses, clips, models, bones, props.
+/// The files that a document names: poses, clips, models, bones, props, hair.
 package enum FileReferences {
   /// The keys with texts that are for people, or name a picture that no map shows.
   private static let words: Set<String> = [
@@ -19,6 +19,7 @@ package enum FileReferences {
           paths.insert(FilePath.normalized("\(rigsFolder)/poses/\(name).pose.json"))
         }
         paths.insert(PropReader.path(of: text, in: rigsFolder))
+        paths.insert(HairReader.path(of: text, in: rigsFolder))
       }
     }
     return paths

@@ -32,6 +32,9 @@ package struct SceneWords {
     shared += CameraWords(difference).lines(ofScene: isScene)
     shared += difference.props.map(prop)
     shared += settings(old.mapSettings, new.mapSettings)
+    if old.wind != new.wind {
+      shared.append(DifferenceLine(.changed, "the wind is another"))
+    }
     if old.seed != new.seed {
       shared.append(DifferenceLine(.changed, "seed: \(old.seed) → \(new.seed)"))
     }

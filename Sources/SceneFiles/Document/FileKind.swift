@@ -10,6 +10,8 @@ public enum FileKind: Equatable, Sendable {
   case bones
   /// A thing for scenes, made of shapes.
   case prop
+  /// A hair style.
+  case hair
   /// A model or motion of another program.
   case foreign
 
@@ -29,6 +31,8 @@ public enum FileKind: Equatable, Sendable {
       self = .bones
     } else if !keys.isDisjoint(with: PropFileReader.ownKeys) {
       self = .prop
+    } else if !keys.isDisjoint(with: HairFileReader.ownKeys) {
+      self = .hair
     } else if !keys.isDisjoint(with: PoseReader.ownKeys) {
       self = .pose
     } else {

@@ -1,6 +1,6 @@
 internal import PoseRig
 
-/// The one layout of pose, clip, scene, prop and bones files: made so that git's line by line diffs and
+/// The one layout of pose, clip, scene, prop, hair and bones files: made so that git's line by line diffs and
 /// merges say what an artist changed.
 ///
 /// Keys in a fixed order, joints in skeleton order, one a line, and a blank line between limbs: git
@@ -45,6 +45,7 @@ public enum CanonicalLayout {
   private static let scene = KeyOrder(SceneReader.keys)
   private static let clip = KeyOrder(ClipReader.keys)
   private static let prop = KeyOrder(PropFileReader.keys)
+  private static let hair = KeyOrder(HairFileReader.keys)
   private static let character = KeyOrder(CharacterReader.keys)
   private static let effectors = KeyOrder(PoseGoals.effectors.map(\.rawValue))
   private static let joints = KeyOrder(JointName.allCases.map(\.rawValue))
@@ -63,6 +64,7 @@ public enum CanonicalLayout {
     case .scene: scene
     case .clip: clip
     case .prop: prop
+    case .hair: hair
     default: pose
     }
   }
@@ -93,6 +95,8 @@ public enum CanonicalLayout {
     case ("prompt", .list(let items)), ("negative", .list(let items)),
       ("props", .list(let items)), ("frames", .list(let items)), ("parts", .list(let items)):
       return list(items, indent: indent) { inline($0) }
+    case ("pieces", .list(let items)):
+      return list(items, indent: indent) { piece($0, indent: indent + "  ") }
     case ("places", .object(let members)), ("maps", .object(let members)):
       return block(members, order: KeyOrder([]), indent: indent)
     case ("pose", .object(let members))
@@ -103,6 +107,20 @@ public enum CanonicalLayout {
     case ("translation", _): return inline(member.value, of: member.key)
     default: return inline(member.value)
     }
+  }
+
+  /// A piece of hair: its guides a line each.
+  private static func piece(_ value: JSONValue, indent: String) -> String {
+    guard case .object(let kinds) = value, kinds.count == 1,
+      case .object(let members) = kinds[0].value,
+      let guides = members.first(where: { $0.key == "guides" }),
+      case .list(let items) = guides.value
+    else { return inline(value) }
+    let rest = members.filter { $0.key != "guides" }.map {
+      "\(quoted($0.key)): \(inline($0.value))"
+    }
+    let lines = "\(quoted("guides")): " + list(items, indent: indent) { inline($0) }
+    return "{\(quoted(kinds[0].key)): {" + (rest + [lines]).joined(separator: ", ") + "}}"
   }
 
   private static func list(

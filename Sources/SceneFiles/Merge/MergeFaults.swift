@@ -43,6 +43,10 @@ enum MergeFaults {
       let log = DiagnosticLog()
       _ = PropFileReader(file: file, log: log).design(in: document.root)
       found = log.sorted
+    case .hair:
+      let log = DiagnosticLog()
+      _ = HairFileReader(file: file, log: log).design(in: document.root)
+      found = log.sorted
     case .bones, .foreign, nil: found = []
     }
     return found.filter { $0.severity == .error && $0.cause == .content }

@@ -3,9 +3,8 @@ internal import PoseRig
 /// Reads the characters of a scene, with the poses, models and motion they name.
 struct CharacterReader {
   static let keys = [
-    "id", "body", "model", "bones", "hide", "height", "phenotype", "pose", "position", "yaw",
-    "ground",
-    "proportions", "wear", "keypoints", "prompt", "negative",
+    "id", "body", "model", "bones", "hide", "height", "phenotype", "hair", "pose",
+    "position", "yaw", "ground", "proportions", "wear", "keypoints", "prompt", "negative",
   ]
   /// Ids that mean something else wherever an id can stand.
   static let reservedIds = ["all", "camera", "props", "self"]
@@ -16,13 +15,16 @@ struct CharacterReader {
   private var poses: PoseReader
   private var sources: PoseSourceReader
   private var wear: WearReader
+  private var hair: HairReader
   /// Foreign models read, in the order met.
   private var modelInputs: [InputFile] = []
   /// The maker of their bodies: the one with the human once a character was one.
   private(set) var bodies: BodyStore
 
   /// Every file read: models, poses, motion.
-  var inputs: [InputFile] { modelInputs + poses.inputs + sources.inputs + wear.inputs }
+  var inputs: [InputFile] {
+    modelInputs + poses.inputs + sources.inputs + wear.inputs + hair.inputs
+  }
 
   private var loader: FileLoader { documents.loader }
 
@@ -34,6 +36,7 @@ struct CharacterReader {
     poses = PoseReader(documents: documents, limits: limits, log: log)
     sources = PoseSourceReader(file: file, documents: documents, log: log)
     wear = WearReader(file: file, loader: documents.loader, log: log)
+    hair = HairReader(file: file, documents: documents, log: log)
   }
 
   /// All of them, but those that cannot be made out; what is wrong has been reported.
@@ -99,6 +102,7 @@ struct CharacterReader {
     let yaw = reader.number("yaw", in: -360...360, "degrees") ?? 0
     let ground = reader.boolean("ground") ?? true
     let prompt = reader.prompt()
+    let hair = self.hair.hair(reader)
     let keypoints = KeypointChoiceReader(file: file, log: log).choice(reader.node("keypoints"))
     guard let id else { return nil }
     var ownPose = grounded ?? pose ?? .rest
@@ -109,6 +113,7 @@ struct CharacterReader {
       position: position,
       yaw: yaw, ground: ground, keypoints: keypoints, prompt: prompt)
     character.wear = garments
+    character.hair = hair
     let origin = CharacterOrigin(
       character: FileOrigin(file: file, location: node.location), goals: written?.goals ?? [:])
     return (character, origin)

@@ -1,7 +1,12 @@
 internal import PoseRig
 
 /// Reads a character's `"phenotype"`.
-struct PhenotypeReader {
+package struct PhenotypeReader {
+  /// The names of hair in phenotypes, which were there before the library of styles.
+  package static let hairNames = ["bald", "short", "long", "bun"]
+  /// Their styles in the library.
+  static let hairStyles = ["short": "crop", "long": "long-straight", "bun": "bun-high"]
+
   static let keys =
     [
       "gender", "age", "muscle", "weight", "height", "proportions", "ethnicity", "cup", "firmness",
@@ -42,16 +47,6 @@ struct PhenotypeReader {
     for modifier in Phenotype.Modifier.all {
       if let value = reader.number(modifier.name, in: -1...1), value != 0 {
         phenotype.modifiers[modifier.name] = value
-      }
-    }
-    if let name = reader.string("hair") {
-      if let hair = HairVolume(rawValue: name) {
-        phenotype.hair = hair
-      } else {
-        reader.error(
-          .unknownName, "hair",
-          unknown("hair", name, allowed: HairVolume.allCases.map(\.rawValue), place: "here")
-        )
       }
     }
     return phenotype

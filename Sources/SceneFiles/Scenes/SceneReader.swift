@@ -4,7 +4,7 @@ public import PoseRig
 public struct SceneReader {
   static let keys = [
     "$schema", "name", "description", "profile", "canvas", "prompt", "negative", "seed", "camera",
-    "plate", "characters", "props", "maps",
+    "plate", "characters", "props", "wind", "maps",
   ]
 
   private let file: String
@@ -106,11 +106,14 @@ public struct SceneReader {
     }
     let prompt = reader.prompt()
     let seed = reader.whole("seed", in: Prompt.seeds)
+    let wind = reader.numbers("wind", named: ["x", "y", "z"], in: -100...100, "metres a second")
     guard let canvas, let camera else { return nil }
-    return Scene(
+    var scene = Scene(
       canvas: canvas, camera: camera, characters: characters, props: props,
       mapSettings: settings, bodies: self.characters.bodies, profile: profile,
       prompt: prompt, seed: seed ?? 0)
+    scene.wind = wind.map { Vector3($0[0], $0[1], $0[2]) } ?? .zero
+    return scene
   }
 
   /// The file's own profile.

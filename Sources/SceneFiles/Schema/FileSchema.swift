@@ -1,6 +1,6 @@
 /// The JSON Schemas of the files people write (`docs/schema/`), compiled in.
 public enum FileSchema: String, CaseIterable, Sendable {
-  case scene, pose, clip, bones, prop
+  case scene, pose, clip, bones, prop, hair
 
   /// The schema's text.
   public var text: [UInt8] {
@@ -10,6 +10,7 @@ public enum FileSchema: String, CaseIterable, Sendable {
     case .clip: EmbeddedData.clipSchema
     case .bones: EmbeddedData.bonesSchema
     case .prop: EmbeddedData.propSchema
+    case .hair: EmbeddedData.hairSchema
     }
   }
 }

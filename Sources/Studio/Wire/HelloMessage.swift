@@ -67,8 +67,8 @@ enum HelloMessage {
       measure("firmness", 0...1, usual.firmness, "breast firmness"),
     ]
     let hair = JSONValue.members([
-      "key": .string("hair"), "choices": .texts(HairVolume.allCases.map(\.rawValue)),
-      "default": .string(usual.hair.rawValue), "summary": .string("simple hair"),
+      "key": .string("hair"), "choices": .texts(PhenotypeReader.hairNames),
+      "default": .string("bald"), "summary": .string("hair by its old names"),
     ])
     return whole + [hair]
       + Phenotype.Modifier.all.map { measure($0.name, -1...1, 0, $0.effect) }

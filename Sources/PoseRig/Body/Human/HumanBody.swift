@@ -19,8 +19,6 @@ extension HumanTemplate {
     let stature = self.stature(shape, retarget)
     let scale = phenotype.height.map { Float($0) / stature.height } ?? 1
     let bare = wear.isEmpty ? [] : shape.map { $0 * scale }
-    let hanging = dress(
-      &shape, phenotype.hair, chest: SIMD3<Float>(joints[JointName.upperChest.index]))
     shape = shape.map { $0 * scale }
     let lift = SIMD3<Float>(0, -stature.lowest * scale, 0)
 
@@ -38,14 +36,12 @@ extension HumanTemplate {
         from: joints[helper.joint.index] * Double(scale), to: rig[helper.joint],
         turned: retarget.rotation(of: helper))
     }
-    var surface = BodySurface(
+    let surface = BodySurface(
       positions: Array(shape[..<surfaceVertices]), triangles: triangles,
       labels: parts.map(SurfaceLabel.init(part:)), sides: [])
-    var skin = DualQuaternionSkin(
+    let skin = DualQuaternionSkin(
       helpers: helpers, influences: Array(influences[..<surfaceVertices]),
       weights: Array(weights[..<surfaceVertices]), bind: atRest + helperBinds)
-    surface.hang(hanging.positions.map { $0 * scale }, hanging.triangles)
-    skin.hang(hanging.positions.count, on: .head)
     var body = Body(
       name: HumanTemplate.name, rig: rig, surface: surface, landmarks: surfacePoints(),
       binding: .dualQuaternion(skin))
@@ -146,37 +142,5 @@ extension HumanTemplate {
     var standing = body
     standing.surface.positions = tPosed.positions
     return standing.sides(parts: body.surface.labels.map { $0.part ?? .head })
-  }
-
-  /// Lays a cap of hair over the head and returns the shape that hangs on it.
-  private func dress(
-    _ shape: inout [SIMD3<Float>], _ style: HairVolume, chest: SIMD3<Float>
-  ) -> (positions: [SIMD3<Float>], triangles: [SIMD3<UInt32>]) {
-    let head = (0..<surfaceVertices).filter {
-      influences[$0].x == UInt8(JointName.head.index) && weights[$0].x > 0.5
-    }
-    guard let hair = Hair(style, on: shape, head: head, landmarks: landmarks, chest: chest) else {
-      return ([], [])
-    }
-    for vertex in head { shape[vertex] = hair.raised(shape[vertex]) }
-    return hair.hanging()
-  }
-}
-
-extension DualQuaternionSkin {
-  /// Adds vertices that follow one joint.
-  fileprivate mutating func hang(_ count: Int, on joint: JointName) {
-    influences += Array(repeating: SIMD4(UInt8(joint.index), 0, 0, 0), count: count)
-    weights += Array(repeating: SIMD4(1, 0, 0, 0), count: count)
-  }
-}
-
-extension BodySurface {
-  /// Adds a closed surface, which counts as the head.
-  fileprivate mutating func hang(_ points: [SIMD3<Float>], _ added: [SIMD3<UInt32>]) {
-    let first = UInt32(positions.count)
-    positions += points
-    triangles += added.map { $0 &+ SIMD3(repeating: first) }
-    labels += added.map { _ in SurfaceLabel(part: .head) }
   }
 }

@@ -20,8 +20,6 @@ public struct Phenotype: Equatable, Sendable {
   public var firmness = 0.5
   /// Everything else that differs, −1 to 1 by ``Modifier`` name.
   public var modifiers: [String: Double] = [:]
-  /// The hair's volume.
-  public var hair = HairVolume.bald
 
   /// The middle of everything.
   public init() {}
@@ -118,16 +116,4 @@ public struct Phenotype: Equatable, Sendable {
 
     static let byName = Dictionary(uniqueKeysWithValues: all.map { ($0.name, $0) })
   }
-}
-
-/// A simple hair that changes the silhouette.
-public enum HairVolume: String, CaseIterable, Sendable {
-  /// No hair.
-  case bald
-  /// A cap two centimeters thick.
-  case short
-  /// Down to the shoulder blades.
-  case long
-  /// A knot behind the crown.
-  case bun
 }

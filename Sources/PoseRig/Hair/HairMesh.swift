@@ -1,0 +1,95 @@
+#if canImport(Glibc)
+  internal import Glibc
+#endif
+
+/// Closed surfaces of hair in the making.
+struct HairMesh {
+  private(set) var positions: [SIMD3<Float>] = []
+  private(set) var triangles: [SIMD3<UInt32>] = []
+
+  /// Returns the corners of a lock's section: on its outer side, its edges included, and on its
+  /// inner one.
+  private static func corners(_ form: LockForm) -> (outer: Int, inner: Int) {
+    form.ridges > 2 ? (11, 2) : (7, 2)
+  }
+
+  /// A lock's half breadth and thickness at a point.
+  struct Section {
+    var breadth: Float
+    var thickness: Float
+  }
+
+  /// Adds a closed lock along a strand.
+  mutating func add(
+    _ strand: HairStrand, _ form: LockForm, phase: Float, section: (Int) -> Section
+  ) {
+    let profile = Self.profile(form, phase: phase)
+    let first = UInt32(positions.count)
+    let sides = UInt32(profile.count)
+    for index in strand.points.indices {
+      let size = section(index)
+      let out = strand.outwards[index]
+      let side = strand.tangent(index).cross(out)
+      for corner in profile {
+        let across = side * (corner.x * size.breadth)
+        positions.append(strand.points[index] + across + out * (corner.y * size.thickness))
+      }
+    }
+    let rings = UInt32(strand.points.count)
+    for ring in 0..<rings - 1 {
+      for side in 0..<sides {
+        quad(first + ring * sides, first + (ring + 1) * sides, side, (side + 1) % sides)
+      }
+    }
+    close(first, sides, around: strand.points[0], backwards: true)
+    close(
+      first + (rings - 1) * sides, sides, around: strand.points[strand.points.count - 1],
+      backwards: false)
+  }
+
+  /// The corners around a lock: as shares of its half breadth, and of its thickness.
+  private static func profile(_ form: LockForm, phase: Float) -> [SIMD2<Float>] {
+    let (outer, inner) = corners(form)
+    let top = (0..<outer).map { index in
+      let x = 1 - 2 * Float(index) / Float(outer - 1)
+      let round = max(1 - x * x, 0).squareRoot()
+      let groove = 0.5 - 0.5 * cos(.pi * (Float(form.ridges) * (x + 1) + phase))
+      return SIMD2(x, round * (1 - Float(form.relief) * groove) * 0.75)
+    }
+    let bottom = (1...inner).map { index in
+      let x = -1 + 2 * Float(index) / Float(inner + 1)
+      return SIMD2(x, -0.35 * max(1 - x * x, 0).squareRoot())
+    }
+    return top + bottom
+  }
+
+  private mutating func quad(_ lower: UInt32, _ upper: UInt32, _ one: UInt32, _ other: UInt32) {
+    triangles.append(SIMD3(lower + one, upper + one, upper + other))
+    triangles.append(SIMD3(lower + one, upper + other, lower + other))
+  }
+
+  private mutating func close(
+    _ first: UInt32, _ sides: UInt32, around middle: SIMD3<Float>, backwards: Bool
+  ) {
+    let center = UInt32(positions.count)
+    positions.append(middle)
+    for side in 0..<sides {
+      let (a, b) = (first + side, first + (side + 1) % sides)
+      triangles.append(backwards ? SIMD3(center, a, b) : SIMD3(center, b, a))
+    }
+  }
+
+  /// Adds a closed surface of rings from a pole to another, each with as many corners.
+  mutating func add(rings: [[SIMD3<Float>]], start: SIMD3<Float>, end: SIMD3<Float>) {
+    let first = UInt32(positions.count)
+    let sides = UInt32(rings[0].count)
+    positions += rings.joined()
+    for ring in 0..<UInt32(rings.count - 1) {
+      for side in 0..<sides {
+        quad(first + ring * sides, first + (ring + 1) * sides, side, (side + 1) % sides)
+      }
+    }
+    close(first, sides, around: start, backwards: true)
+    close(first + UInt32(rings.count - 1) * sides, sides, around: end, backwards: false)
+  }
+}

@@ -1,0 +1,77 @@
+/// The things that hair lies on beside the skull: neck, trunk, arms and floor, in the space of the
+/// head at rest.
+struct HairObstacles {
+  /// A rounded limb.
+  struct Capsule {
+    var start: SIMD3<Float>
+    var end: SIMD3<Float>
+    var radius: Float
+  }
+
+  /// The trunk, as it bulges around a point in it.
+  struct Trunk {
+    var middle: SIMD3<Float>
+    var map: RadialMap
+  }
+
+  let head: HeadForm
+  var capsules: [Capsule] = []
+  var trunk: Trunk?
+  /// The level of the floor against the way that things fall; nil where there is no floor.
+  var floor: (up: SIMD3<Float>, level: Float)?
+  /// Whether hair on a shoulder goes on to the front or the back, as locks do; cloth spreads.
+  var parts = true
+  /// Whether ears are in the way.
+  var overEars = false
+
+  /// Obstacles of a head alone.
+  init(head: HeadForm) { self.head = head }
+
+  /// Returns where a point ends that is not to come nearer than a margin, and the way out of what
+  /// was in its way; nil for a way that is free.
+  func pushed(
+    _ point: SIMD3<Float>, margin: Float
+  ) -> (point: SIMD3<Float>, outwards: SIMD3<Float>)? {
+    var moved = point
+    var outwards: SIMD3<Float>?
+    let over = head.height(of: moved, overEars: overEars)
+    if over.height < margin {
+      moved += over.outwards * (margin - over.height)
+      outwards = over.outwards
+    }
+    for capsule in capsules {
+      let axis = capsule.end - capsule.start
+      let along = min(max((moved - capsule.start).dot(axis) / max(axis.dot(axis), 1e-9), 0), 1)
+      let offset = moved - (capsule.start + axis * along)
+      let distance = offset.length
+      guard distance < capsule.radius + margin, distance > 1e-6 else { continue }
+      outwards = offset / distance
+      moved += offset / distance * (capsule.radius + margin - distance)
+    }
+    if let trunk {
+      let offset = moved - trunk.middle
+      let distance = max(offset.length, 1e-6)
+      let direction = offset / distance
+      // Beyond any trunk.
+      if distance < 0.6 {
+        let radius = trunk.map.radius(direction)
+        if distance < radius + margin {
+          let normal = trunk.map.normal(direction)
+          let depth = (radius - distance) * max(direction.dot(normal), 0.25) + margin
+          if depth > 0 {
+            // To the front or the back where there is a way, not along the shoulder.
+            let aside = (normal * SIMD3(parts ? 0.3 : 1, 1, 1)).unit
+            let along = aside.dot(normal)
+            moved += along > 0.5 ? aside * (depth / along) : normal * depth
+            outwards = normal
+          }
+        }
+      }
+    }
+    if let floor, moved.dot(floor.up) < floor.level + margin {
+      moved += floor.up * (floor.level + margin - moved.dot(floor.up))
+      outwards = floor.up
+    }
+    return outwards.map { (moved, $0) }
+  }
+}

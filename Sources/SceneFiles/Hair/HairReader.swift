@@ -1,0 +1,144 @@
+internal import PoseRig
+
+/// Reads a character's `"hair"`, with the files of styles it names.
+struct HairReader {
+  private static let keys = ["style", "length", "volume", "curl"]
+  /// The word for a bald head.
+  private static let none = "bald"
+
+  private let file: String
+  private let documents: DocumentStore
+  private let log: DiagnosticLog
+  /// The styles read, by path.
+  private var designs: [String: HairDesign?] = [:]
+  /// Their files, in the order met.
+  private(set) var inputs: [InputFile] = []
+
+  init(file: String, documents: DocumentStore, log: DiagnosticLog) {
+    self.file = file
+    self.documents = documents
+    self.log = log
+  }
+
+  /// Returns the hair of a character; what cannot be made out has been reported.
+  mutating func hair(_ character: ObjectReader) -> [Hair] {
+    guard let node = character.node("hair") else { return old(character) }
+    if character.has("model") {
+      character.error(
+        .misplacedKey, "hair", "a model has the hair that it has; only a \"body\" takes \"hair\"")
+    }
+    guard case .array(let items) = node.value else { return worn(node).map { [$0] } ?? [] }
+    return items.compactMap { worn($0) }
+  }
+
+  /// Returns the hair that a phenotype has by one of its four names.
+  private mutating func old(_ character: ObjectReader) -> [Hair] {
+    guard case .object(let members) = character.node("phenotype")?.value,
+      let node = members.first(where: { $0.key == "hair" })?.node
+    else { return [] }
+    guard case .string(let name) = node.value else {
+      log.error(
+        .wrongType, file, node.location,
+        "\"hair\" must be a text in double quotes, not \(node.kind)")
+      return []
+    }
+    guard PhenotypeReader.hairNames.contains(name) else {
+      log.error(
+        .unknownName, file, node.location,
+        unknown(
+          "hair", name, allowed: PhenotypeReader.hairNames, place: "in \"phenotype\"")
+          + "; the styles of the library (`posemap hair` lists them) are a \"hair\" of the character"
+      )
+      return []
+    }
+    return PhenotypeReader.hairStyles[name].flatMap { design(named: $0, at: node) }.map {
+      [Hair($0)]
+    } ?? []
+  }
+
+  private mutating func worn(_ node: JSONNode) -> Hair? {
+    if case .string(let name) = node.value {
+      return name == Self.none ? nil : design(named: name, at: node).map { Hair($0) }
+    }
+    guard case .object = node.value else {
+      log.error(
+        .wrongType, file, node.location,
+        "\"hair\" must be the name of a style, an object with \"style\", \"length\", \"volume\" and \"curl\", or a list of them, not \(node.kind)"
+      )
+      return nil
+    }
+    guard let reader = ObjectReader(node, "\"hair\"", allowed: Self.keys, file: file, log: log)
+    else { return nil }
+    let length = reader.number("length", in: Hair.lengths, "times the style's own")
+    let volume = reader.number("volume", in: Hair.volumes, "times the style's own")
+    let curl = reader.number("curl", in: 0...1)
+    guard let style = reader.node("style"), let name = reader.string("style") else {
+      if !reader.has("style") {
+        reader.error(
+          .missingKey, "style", "\"hair\" needs a \"style\"; `posemap hair` lists them")
+      }
+      return nil
+    }
+    guard name != Self.none, let design = design(named: name, at: style) else { return nil }
+    return Hair(design, length: length ?? 1, volume: volume ?? 1, curl: curl)
+  }
+
+  // MARK: Styles
+
+  /// The style of a name; nil, after reporting what is wrong.
+  private mutating func design(named name: String, at node: JSONNode) -> HairDesign? {
+    guard let path = path(of: name) else {
+      reportUnknown(name, node)
+      return nil
+    }
+    if let known = designs[path] { return known }
+    var design: HairDesign?
+    switch documents.document(at: path) {
+    case .success(let document):
+      inputs.append(InputFile(name: name, bytes: document.bytes))
+      design = HairFileReader(file: path, log: log).design(in: document.root)
+    case .failure(.malformed(let diagnostic)): log.add(diagnostic)
+    case .failure(.unreadable(let failure)):
+      if name.hasSuffix(".json") {
+        log.missingInput(
+          .unreadable, file, node.location,
+          "cannot read hair \"\(name)\" (\(path)): \(failure.reason)")
+      } else {
+        reportUnknown(name, node)
+      }
+      return nil
+    }
+    designs[path] = .some(design)
+    return design
+  }
+
+  private func path(of name: String) -> String? {
+    if name.hasSuffix(".json") { return FilePath.resolve(name, besides: file) }
+    // A name is no path.
+    guard !name.isEmpty, !name.contains("/"), let folder = documents.loader.rigsFolder else {
+      return nil
+    }
+    return Self.path(of: name, in: folder)
+  }
+
+  /// Returns the file of a style of the library.
+  static func path(of name: String, in rigsFolder: String) -> String {
+    FilePath.normalized("\(rigsFolder)/hair/\(name).hair.json")
+  }
+
+  private func reportUnknown(_ name: String, _ node: JSONNode) {
+    let library = [Self.none] + documents.loader.libraryHair()
+    let hint = NearestName.hint(for: name, among: library)
+    let start = "unknown hair \"\(name)\"; \(hint)allowed: "
+    if documents.loader.rigsFolder != nil {
+      log.error(
+        .unknownName, file, node.location,
+        start + library.joined(separator: ", ") + ", or a .json file")
+      return
+    }
+    // It may well be there where there is a library.
+    log.missingInput(
+      .unknownName, file, node.location,
+      start + "a .json file; there is no library here, give its folder with --rigs")
+  }
+}

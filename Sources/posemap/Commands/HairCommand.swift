@@ -1,0 +1,99 @@
+import ArgumentParser
+internal import Export
+internal import MapRender
+internal import PoseRig
+internal import PosemapKit
+internal import SceneFiles
+
+/// `posemap hair`: what is in the library of hair.
+struct HairCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "hair",
+    abstract: "List the library's hair styles and beards, or show them as a picture.",
+    discussion: """
+      A character has one by "hair": "bob", or by {"style": "bob", "length": 1.2, "volume": 0.9, "curl": 0.3}; \
+      a list of them has a beard beside the hair. With --sheet they stand in rows in the order listed.
+      """)
+
+  @Argument(help: ArgumentHelp("Only these styles, or .hair.json files.", valueName: "name"))
+  var names: [String] = []
+
+  @Option(help: ArgumentHelp("Draw them into this PNG file.", valueName: "file"))
+  var sheet: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "Which maps the sheet shows of each, separated by commas.", valueName: "map,…"),
+    transform: MapList.parse)
+  var maps = [MapName.shaded]
+
+  @Option(
+    help: ArgumentHelp("The side of each picture in pixels, 32 to 2048.", valueName: "pixels"))
+  var side = 220
+
+  @Option(
+    name: .customLong("angle"), parsing: .upToNextOption,
+    help: ArgumentHelp(
+      "Degrees to the left of straight ahead, from which heads are seen, one picture each.",
+      valueName: "degrees"))
+  var angles = [35.0]
+
+  @Option(
+    help: ArgumentHelp(
+      "Whose head: \(BodyLibrary.names.joined(separator: ", ")).", valueName: "body"))
+  var body = "female"
+
+  @Option(help: ArgumentHelp("The folder of the library.", valueName: "folder"))
+  var rigs: String?
+
+  func validate() throws {
+    if let sheet { try PictureFile.check(sheet) }
+    if !(32...2048).contains(side) {
+      throw ValidationError("--side is \(side); allowed is 32 to 2048")
+    }
+    if angles.isEmpty || angles.contains(where: { !$0.isFinite || abs($0) > 360 }) {
+      throw ValidationError("--angle must be -360 to 360 degrees")
+    }
+    if !BodyLibrary.names.contains(body) {
+      throw ValidationError(
+        "--body is \"\(body)\"; allowed are \(BodyLibrary.names.joined(separator: ", "))")
+    }
+  }
+
+  func run() throws {
+    let folder = RigsFolder.find(rigs)
+    if folder == nil, names.isEmpty {
+      throw Failure(.noInput, "there is no library beside the command; name its folder with --rigs")
+    }
+    let shown = names.isEmpty ? folder.map(HairLibrary.names) ?? [] : names
+    let designs = try shown.map { name in
+      name.hasSuffix(".json")
+        ? try HairLibrary.design(at: name) : try HairLibrary.design(named: name, in: folder)
+    }
+    if let sheet {
+      var picture = HairSheet()
+      (picture.maps, picture.side, picture.angles) = (maps, side, angles)
+      let (figure, bodies) = try model()
+      try PictureFile.write(
+        try picture.draw(designs.map { Hair($0) }, on: figure, bodies), to: sheet)
+      print(sheet)
+    }
+    let width = designs.map(\.name.count).max() ?? 0
+    for design in designs {
+      let space = String(repeating: " ", count: width - design.name.count + 2)
+      print("  \(design.name)\(space)\(design.summary)")
+    }
+  }
+
+  /// The body whose head is shown.
+  private func model() throws -> (Figure, BodyStore) {
+    if let mannequin = Mannequin.named(body) {
+      return (.mannequin(mannequin, Proportions()), BodyStore())
+    }
+    switch HumanStore.load() {
+    case .success(let human): return (.human(Phenotype()), BodyStore(human: human))
+    case .failure(let failure):
+      throw Failure(.noInput, "cannot use the body \"human\": \(failure.reason)")
+    }
+  }
+}
