@@ -39,6 +39,26 @@ private func messages(_ character: String, installed: [String] = []) -> [String]
         ])
   }
 
+  @Test func hairCanBeAGarment() throws {
+    let text = """
+      {"canvas": [64, 64], "characters": [{"id": "a", "body": "human",
+       "hair": ["long01", "my/bob.mhclo"], "wear": ["shoes01"]}]}
+      """
+    var loader = FileLoader { _ in .success(Array(text.utf8)) }
+    loader.installedGarments = { ["long01", "shoes01"] }
+    loader.garment = { source in
+      let garment = Garment(
+        name: "\(source)", kind: .worn, anchors: [Garment.Anchor(on: 0)], triangles: [.zero])
+      return .success(LoadedGarment(garment: garment, files: []))
+    }
+    let result = try SceneReader.read("s.scene.json", loader: loader).get()
+    // Without a human nothing can be drawn, and nothing else is wrong.
+    #expect(result.diagnostics.count == 1)
+    loader.installedGarments = { ["shoes01"] }
+    let unknown = try SceneReader.read("s.scene.json", loader: loader).get()
+    #expect(unknown.diagnostics.contains { $0.message.hasPrefix("unknown hair \"long01\"") })
+  }
+
   @Test(arguments: [
     (
       #""body": "human", "wear": "shoes01""#,

@@ -58,6 +58,8 @@ struct HairReader {
 
   private mutating func worn(_ node: JSONNode) -> Hair? {
     if case .string(let name) = node.value {
+      // Hair that is a garment is read as what is worn.
+      if WearReader.isHair(name, documents.loader) { return nil }
       return name == Self.none ? nil : design(named: name, at: node).map { Hair($0) }
     }
     guard case .object = node.value else {

@@ -17,6 +17,39 @@ struct WearReader {
   /// Returns what the `"wear"` of a character names; without what is wrong, after reporting it.
   /// - Parameter isHuman: whether the character is a human, on whose body garments hang.
   mutating func wear(_ reader: ObjectReader, isHuman: Bool) -> [Garment] {
+    clothes(reader, isHuman) + hair(reader, isHuman)
+  }
+
+  /// Returns whether the name of hair is that of a garment.
+  static func isHair(_ name: String, _ loader: FileLoader) -> Bool {
+    name.lowercased().hasSuffix(GarmentSource.fileEnding)
+      || !loader.libraryHair().contains(name) && loader.installedGarments().contains(name)
+  }
+
+  /// Returns the garments among the `"hair"` of a character.
+  private mutating func hair(_ reader: ObjectReader, _ isHuman: Bool) -> [Garment] {
+    guard let node = reader.node("hair") else { return [] }
+    let items = (node.items ?? [node]).filter { item in
+      item.text.map { Self.isHair($0, loader) } ?? false
+    }
+    guard isHuman || items.isEmpty else {
+      report(misplaced: items[0])
+      return []
+    }
+    return items.compactMap { garment($0) }.map { garment in
+      var hair = garment
+      hair.kind = .hair
+      return hair
+    }
+  }
+
+  private func report(misplaced node: JSONNode) {
+    log.error(
+      .misplacedKey, file, node.location,
+      "only \"body\": \"human\" wears garments: they hang on MakeHuman's body")
+  }
+
+  private mutating func clothes(_ reader: ObjectReader, _ isHuman: Bool) -> [Garment] {
     guard let node = reader.node("wear") else { return [] }
     guard case .array(let items) = node.value else {
       log.error(
@@ -25,9 +58,7 @@ struct WearReader {
       return []
     }
     guard isHuman || items.isEmpty else {
-      log.error(
-        .misplacedKey, file, node.location,
-        "only \"body\": \"human\" wears garments: they hang on MakeHuman's body")
+      report(misplaced: node)
       return []
     }
     return items.compactMap { garment($0) }
