@@ -7,7 +7,8 @@ Of a build it leaves out the line a file; of tests it leaves out those that pass
 suite, failures, compile errors and crashes as they were written, and at the end the counts. Lines that
 it does not know are shown. Exits as the command does.
 
-A build in which the compiler lapsed (`COMPILER_LAPSE`) is run once more.
+After a failed build the compile errors follow once more, a line each: an error in a test suite makes
+hundreds of further ones of every test in it (`CONSEQUENCES`), and these come last.
 
 With --recording (`POSEMAP_RECORD=all`), a test that fails because it recorded its picture counts as
 passed, and anything else that goes wrong as failed.
@@ -36,8 +37,11 @@ RUN = re.compile(r". Test run with .+ (passed|failed) after [\d.]+ seconds")
 XCTEST = re.compile(r"Test Suite '(All tests|.+\.xctest|Selected tests)' |\t Executed 0 tests, ")
 # Colors are shown, and not looked at.
 COLOR = re.compile(r"\x1b\[[\d;]*m")
-# Swift 6.3.1 says so now and then of a test whose very next compilation succeeds.
-COMPILER_LAPSE = "error: global variable must be a compile-time constant to use @section attribute"
+COMPILE_ERROR = re.compile(r"\S.*:\d+:\d+: error: .")
+# The record that `@Test` makes is found constant only where nothing else is wrong.
+CONSEQUENCES = re.compile(
+    "global variable must be a compile-time constant to use @section attribute$"
+    "|'@const' value should be initialized with a compile-time value$")
 RECORDED = re.compile(DETAIL + r"recorded .+; look at it and run again")
 
 SECONDS_BETWEEN_STEPS = 30
@@ -62,7 +66,7 @@ class Report:
         self.drops_until_started = False
         self.step_shown_at = time.monotonic()
         self.step_on_screen = False
-        self.compiler_lapsed = False
+        self.compile_errors: dict[str, None] = {}
 
     def take(self, colored: str) -> None:
         colored = colored.rstrip("\n")
@@ -105,7 +109,8 @@ class Report:
         else:
             if SKIPPED.match(line):
                 self.skipped += 1
-            self.compiler_lapsed |= COMPILER_LAPSE in line
+            if COMPILE_ERROR.match(line) and not CONSEQUENCES.search(line):
+                self.compile_errors[line] = None
             self.show(colored)
 
     def start(self, kind: str, name: str) -> None:
@@ -152,6 +157,10 @@ class Report:
             if self.counts and not self.issues and (self.recorded or status == 0):
                 return 0
             return status or 1
+        if status and self.compile_errors:
+            self.show(f"✘ compile errors ({len(self.compile_errors)}):")
+            for error in self.compile_errors:
+                self.show(error)
         if self.failed:
             self.show(f"✘ failed: {', '.join(sorted(set(self.failed)))}")
         if self.counts:
@@ -179,12 +188,7 @@ def main(arguments: list[str]) -> int:
     if not command or command[0] in ("-h", "--help"):
         print(__doc__.strip())
         return 0 if command else 2
-    report = Report(sys.stdout, recording)
-    status = run(command, report)
-    if status and report.compiler_lapsed:
-        report.show("The compiler lapsed over a test's record, which it often compiles; it is asked once more.")
-        status = run(command, Report(sys.stdout, recording))
-    return status
+    return run(command, Report(sys.stdout, recording))
 
 
 if __name__ == "__main__":
