@@ -11,9 +11,9 @@ enum MissingSentence {
     case .missingNode(let classType, nil):
       return "the node \(classType) is not there; update ComfyUI"
     case .missingFile(let name, let classType, let input, let present):
-      let nearest = NearestName.suggestion(for: name, among: present)
+      let nearest = NearestName.question(for: name, among: present)
       let hint =
-        nearest.map { "; did you mean \"\($0)\"?" }
+        nearest.map { "; \($0)" }
         ?? (present.isEmpty ? "; there is none at all" : "; there are: \(list(present))")
       let setting = workflow.setting(of: input, classType, name)
       let remedy =

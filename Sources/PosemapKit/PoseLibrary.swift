@@ -1,3 +1,4 @@
+internal import Export
 public import PoseRig
 
 /// The poses and hand shapes in the folder `poses` of `Rigs`.
@@ -10,6 +11,16 @@ public enum PoseLibrary {
       }
     }
     return names("\(rigsFolder)/poses", "") + names("\(rigsFolder)/poses/hands", "hands/")
+  }
+
+  /// Returns the file that a word of a command line means: the file of that name or, where there is
+  /// none, the pose or hand shape that the library has by that name.
+  public static func path(of word: String, rigsFolder: String?) -> String {
+    if FileSystem.exists(word) { return word }
+    guard let folder = RigsFolder.find(rigsFolder), names(in: folder).contains(word) else {
+      return word
+    }
+    return "\(folder)/poses/\(word).pose.json"
   }
 
   /// Returns a pose of the library.

@@ -25,10 +25,10 @@ public enum PropLibrary {
       throw Failure(.noInput, "there is no library beside the program; name its folder")
     }
     guard names(in: folder).contains(name) else {
-      let near = NearestName.suggestion(for: name, among: names(in: folder))
+      let near = NearestName.question(for: name, among: names(in: folder))
       throw Failure(
         .noInput,
-        "there is no prop \"\(name)\"" + (near.map { "; did you mean \"\($0)\"?" } ?? ""))
+        "there is no prop \"\(name)\"" + (near.map { "; \($0)" } ?? ""))
     }
     return try design(at: "\(folder)/props/\(name).prop.json")
   }

@@ -96,8 +96,12 @@ private let wrongUsages: [([String], String)] = [
     "The value '12' is invalid for '--size <width>x<height>': a size is <width>x<height>, each from 64 to 8192 pixels, like 832x1216"
   ),
   (
+    ["render", "s.json", "out"],
+    "out is no scene; a folder to draw into goes after -o: -o out"
+  ),
+  (
     ["render", "s.json", "--maps", "dept"],
-    #"The value 'dept' is invalid for '--maps <maps>': there is no map "dept"; there are: \#(MapName.allCases.map(\.rawValue).joined(separator: ", ")), or all"#
+    #"The value 'dept' is invalid for '--maps <maps>': there is no map "dept"; did you mean "depth"? there are: \#(MapName.allCases.map(\.rawValue).joined(separator: ", ")), or all"#
   ),
   (["sheet", "s.json", "--height", "0"], "--height is from 16 to 4096 pixels"),
   (

@@ -41,6 +41,18 @@ import Testing
     #expect(laidOut.code == 0, "\(laidOut.output)\(laidOut.errors)")
   }
 
+  @Test func posesOfTheLibraryGoByTheirNames() throws {
+    let runner = try CommandRunner()
+    let path = "\(CommandRunner.repository)/Rigs/poses/sit-chair.pose.json"
+    let named = try runner.run("pose", "flatten", "sit-chair")
+    let read = try runner.run("pose", "flatten", path)
+    #expect(named.code == 0 && named.output == read.output)
+    #expect(try runner.run("check", "hands/fist", "bow").code == 0)
+    // A file of that name is meant before the library's pose.
+    try runner.write(#"{"joints": {"elbow": {}}}"#, to: "bow")
+    #expect(try runner.run("check", "bow").output.hasPrefix("bow:1:13: error: "))
+  }
+
   @Test func aPoseIsAnEditOfOthers() throws {
     let runner = try CommandRunner()
     func flat(_ text: String) throws -> String {
@@ -76,7 +88,7 @@ import Testing
   @Test(arguments: [
     (
       #"{"base": "stnad"}"#,
-      #"p.pose.json:1:10: error: cannot read pose "stnad" (\#(CommandRunner.repository)/Rigs/poses/stnad.pose.json): No such file or directory; did you mean "stand"?"#
+      #"p.pose.json:1:10: error: there is no pose "stnad"; did you mean "stand"? `posemap poses` lists them"#
     ),
     (
       #"{"face": "hapy"}"#,
@@ -84,7 +96,7 @@ import Testing
     ),
     (
       #"{"hands": {"left": "fits"}}"#,
-      #"p.pose.json:1:20: error: cannot read pose "hands/fits" (\#(CommandRunner.repository)/Rigs/poses/hands/fits.pose.json): No such file or directory; did you mean "hands/fist"?"#
+      #"p.pose.json:1:20: error: there is no hand shape "fits"; did you mean "fist"? `posemap poses --hands` lists them"#
     ),
     (
       #"{"hands": {"lefft": "fist"}}"#,
@@ -108,7 +120,7 @@ import Testing
     let outcome = try runner.run("check", "p.pose.json")
     #expect(outcome.output == message + "\n")
     // A file that is not there is another exit code than one that is wrong.
-    #expect(outcome.code == (message.contains("No such file") ? 66 : 65))
+    #expect(outcome.code == (message.contains("there is no ") ? 66 : 65))
     let github = try runner.run("check", "--format", "github", "p.pose.json")
     let parts = try #require(message.wholeMatch(of: #/p\.pose\.json:1:(\d+): error: (.+)/#))
     #expect(github.output == "::error file=p.pose.json,line=1,col=\(parts.1)::\(parts.2)\n")
@@ -202,6 +214,25 @@ import Testing
     let outcome = try runner.run("check", "s.scene.json")
     #expect(outcome.code == 0, "\(outcome.errors)")
     return outcome.output
+  }
+
+  /// Someone on another's shoulders is carried; both in the air, or a step beside, are not.
+  @Test func whoIsCarriedDoesNotFloat() throws {
+    func floating(_ height: Double, aside: Double = 0, base: Double = 0) throws -> [String] {
+      let runner = try CommandRunner()
+      try runner.write(
+        """
+        {"canvas": [64, 64], "characters": [
+          {"id": "ben", "body": "male", "pose": "stand", "position": [0, \(base), 0], "ground": false},
+          {"id": "ana", "body": "female", "pose": "stand", "position": [\(aside), \(base + height), 0], "ground": false}]}
+        """, to: "s.scene.json")
+      return try runner.run("check", "s.scene.json").output.split(separator: "\n")
+        .filter { $0.contains(" floats ") }.map { String($0.prefix { $0 != ":" }) }
+    }
+    // One of her feet is on his head.
+    #expect(try floating(1.74, aside: 0.1).isEmpty)
+    #expect(try floating(1.74, aside: 1).count == 1)
+    #expect(try floating(1.74, aside: 0.1, base: 0.5).count == 2)
   }
 
   @Test func checkSeesWhatAnArtistWouldSee() throws {

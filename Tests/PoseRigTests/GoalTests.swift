@@ -256,7 +256,7 @@ private func palm(_ character: PosedCharacter, _ hand: JointName) -> Vector3 {
     ),
     (
       #""look": "somewhere""#,
-      #"scene.json:1:100: error: there is no character "somewhere"; there are: a"#
+      #"scene.json:1:100: error: there is no character "somewhere"; there are: a, camera"#
     ),
     (
       #""look": "props.table""#,

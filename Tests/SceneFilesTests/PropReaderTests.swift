@@ -122,7 +122,7 @@ private func scene(_ prop: String, things: [String: String] = [:]) -> SceneReade
       ),
       (
         #""shape": "../chair""#,
-        #"unknown shape "../chair"; allowed: box, cylinder, plane, sphere, cone, capsule, torus, wedge, arch, lathe, prism, tube, a thing of the library (`posemap props` lists them), or a .json file"#
+        #"unknown shape "../chair"; did you mean "chair"? allowed: box, cylinder, plane, sphere, cone, capsule, torus, wedge, arch, lathe, prism, tube, a thing of the library (`posemap props` lists them), or a .json file"#
       ),
     ])
   func whatIsWrongIsSaidInASentence(_ keys: String, _ sentence: String) throws {

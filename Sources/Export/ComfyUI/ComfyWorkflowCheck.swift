@@ -45,9 +45,7 @@ package struct ComfyWorkflowCheck {
     }
     for input in node.inputs where !definition.inputs.contains(where: { $0.name == input.name }) {
       let allowed = definition.inputs.map(\.name)
-      let hint = NearestName.suggestion(for: input.name, among: allowed).map {
-        "; did you mean \"\($0)\"?"
-      }
+      let hint = NearestName.question(for: input.name, among: allowed).map { "; \($0)" }
       faults.append(
         .wrong(
           "\(node.classType) (\(node.title)) has no input \"\(input.name)\"\(hint ?? "")",

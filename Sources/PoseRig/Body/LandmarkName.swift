@@ -51,6 +51,11 @@ extension LandmarkName {
     self = landmark
   }
 
+  /// The names of all landmarks in a line or two, for messages.
+  package static let allNamesInShort =
+    "nose, face0 to face67 (300-W's points: face8 is the chin), and after left or right: Eye, Ear, "
+    + "Pupil, BigToe, SmallToe, Heel, and Thumb, Index, Middle, Ring or Little with Tip"
+
   private static let byName = Dictionary(uniqueKeysWithValues: all.map { ($0.rawValue, $0) })
 }
 

@@ -1,5 +1,5 @@
+internal import Export
 public import GitClient
-internal import Glibc
 
 /// Two states of a repository to be compared, and which of their files.
 public struct GitComparison: Sendable {
@@ -85,7 +85,7 @@ public struct GitComparison: Sendable {
         paths.append(word)
         continue
       }
-      let isFile = words.paths == nil && repository.workTree != nil && exists(word)
+      let isFile = words.paths == nil && repository.workTree != nil && FileSystem.exists(word)
       let range = Range(word)
       if let ends = try range.ends(in: repository) {
         guard !isFile else {
@@ -123,11 +123,6 @@ public struct GitComparison: Sendable {
       .noInput,
       "\"\(word)\" is neither a revision nor a file here; write -- before a file that is not there any more"
     )
-  }
-
-  private static func exists(_ path: String) -> Bool {
-    var status = stat()
-    return lstat(path, &status) == 0
   }
 
   /// A word that may be a revision, or a range of two: `A`, `A..B`, `A...B`, `A^!`.

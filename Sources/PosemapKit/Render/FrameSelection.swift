@@ -9,14 +9,19 @@ public enum FrameSelection: Equatable, Sendable {
   case range(ClosedRange<Int>)
 
   /// Returns the numbers of the frames, of a clip of `duration` seconds at `rate` frames a second,
-  /// or fails with a sentence if they are too many.
+  /// or fails with a sentence if they are too many or all behind its end.
   func frames(
     of path: String, lasting duration: Double, at rate: Double
   ) throws(Failure) -> ClosedRange<Int> {
+    let count = PoseMotion.frameCount(lasting: duration, at: rate)
     guard case .range(let range) = self else {
-      let count = PoseMotion.frameCount(lasting: duration, at: rate)
       if let fault = ClipLength.fault(frames: count) { throw Failure(.badData, of: path, fault) }
       return 0...(count - 1)
+    }
+    guard range.lowerBound < count else {
+      throw Failure(
+        .usage, of: path,
+        "--frames begins at \(range.lowerBound), but its longest clip ends at frame \(count - 1)")
     }
     return range
   }

@@ -119,9 +119,9 @@ public struct BoneMap: Equatable, Sendable {
   ) throws(ForeignModelError) {
     for name in told.sorted(by: { $0.key.index < $1.key.index }).compactMap(\.value)
     where !model.nodes.contains(where: { $0.name == name }) {
-      let near = NearestName.suggestion(for: name, among: model.nodes.map(\.name))
+      let near = NearestName.question(for: name, among: model.nodes.map(\.name))
       throw .damaged(
-        "it has no node \"\(name)\"" + (near.map { "; did you mean \"\($0)\"?" } ?? ""))
+        "it has no node \"\(name)\"" + (near.map { "; \($0)" } ?? ""))
     }
   }
 

@@ -66,13 +66,13 @@ struct PoseReader {
   ) -> WrittenPose? {
     switch documents.document(at: path) {
     case .failure(.unreadable(let failure)):
-      let near =
-        name.hasSuffix(".json")
-        ? nil : NearestName.suggestion(for: name, among: loader.libraryPoses())
+      let library = loader.libraryPoses()
+      let isMissing = !name.hasSuffix(".json") && !library.contains(name)
       log.missingInput(
         .unreadable, file, location,
-        "cannot read pose \"\(name)\" (\(path)): \(failure.reason)"
-          + (near.map { "; did you mean \"\($0)\"?" } ?? ""))
+        isMissing && !library.isEmpty
+          ? Self.unknownPose(name, library)
+          : "cannot read pose \"\(name)\" (\(path)): \(failure.reason)")
       return nil
     case .failure(.malformed(let diagnostic)):
       log.add(diagnostic)
@@ -81,6 +81,18 @@ struct PoseReader {
       inputs.append(InputFile(name: name, bytes: document.bytes))
       return pose(in: document.root, file: path, chain: chain)
     }
+  }
+
+  /// "there is no pose "sitting"; did you mean …? `posemap poses` lists them".
+  private static func unknownPose(_ name: String, _ library: [String]) -> String {
+    let hands = "hands/"
+    let isHand = name.hasPrefix(hands)
+    let shown = isHand ? String(name.dropFirst(hands.count)) : name
+    let names = library.filter { $0.hasPrefix(hands) == isHand }
+    return "there is no \(isHand ? "hand shape" : "pose") \"\(shown)\"; "
+      + NearestName.hint(
+        for: shown, among: isHand ? names.map { String($0.dropFirst(hands.count)) } : names)
+      + (isHand ? "`posemap poses --hands` lists them" : "`posemap poses` lists them")
   }
 
   /// The pose written at `node` of `file`.
@@ -158,6 +170,12 @@ struct PoseReader {
     _ node: JSONNode, of parent: ObjectReader, chain: [String], into pose: inout Pose
   ) {
     let sides = ["both", "left", "right"]
+    if case .string(let name) = node.value {
+      log.error(
+        .wrongType, parent.file, node.location,
+        "\"hands\" must say which hand: {\"both\": \"\(name)\"}, or left and right")
+      return
+    }
     guard
       let reader = ObjectReader(node, "\"hands\"", allowed: sides, file: parent.file, log: log)
     else { return }

@@ -26,12 +26,14 @@ extension Finding {
     switch fact {
     case .unknownBody(let name): "there is no body \"\(name)\""
     case .circleOfGoals(let ids): Self.circle(ids)
-    case .unknownCharacter(let id): Self.unknown(character: id, in: scene)
+    case .unknownCharacter(let id): Self.unknown(character: id, in: scene, isLookedAt: isLook)
     case .unknownPart(let part, let owner):
       SceneFiles.unknown(
         "joint or landmark", part,
         allowed: JointName.allCases.map(\.rawValue) + LandmarkName.all.map(\.rawValue),
-        place: "of \"\(owner)\"", allowedText: JointName.allNamesInShort)
+        place: "of \"\(owner)\"",
+        allowedText: JointName.allNamesInShort + "; and on the skin: "
+          + LandmarkName.allNamesInShort)
     case .unknownProp(let id): Self.unknown(prop: id, in: scene)
     case .unknownPropPoint(let name, let id): Self.unknown(place: name, of: id, in: scene)
     case .outOfReach(let joint, let distance, let isPlanted):
@@ -82,8 +84,14 @@ extension Finding {
       + "\(names[0]); let one of them reach for a point instead"
   }
 
-  private static func unknown(character id: String, in scene: Scene) -> String {
-    let ids = scene.characters.map(\.id)
+  private var isLook: Bool {
+    if case .goal(.look, _) = subject { true } else { false }
+  }
+
+  private static func unknown(
+    character id: String, in scene: Scene, isLookedAt: Bool
+  ) -> String {
+    let ids = scene.characters.map(\.id) + (isLookedAt ? ["camera"] : [])
     return
       "there is no character \"\(id)\"; \(NearestName.hint(for: id, among: ids))"
       + "there are: \(ids.joined(separator: ", "))"

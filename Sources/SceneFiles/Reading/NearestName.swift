@@ -2,53 +2,95 @@
 public enum NearestName {
   /// The allowed name nearest to `name`, if one is near enough to suggest.
   public static func suggestion(for name: String, among allowed: [String]) -> String? {
-    if let meant = everyday(name), allowed.contains(meant) { return meant }
+    suggestions(for: name, among: allowed).first
+  }
+
+  /// The allowed names that `name` may mean, the likeliest first, at most three; empty if none is near
+  /// enough to suggest.
+  ///
+  /// Several only where words say so: of `walking`, the poses whose names have the word `walk`.
+  package static func suggestions(for name: String, among allowed: [String]) -> [String] {
+    let meant = EverydayWords.meanings(of: name).filter(allowed.contains)
+    if !meant.isEmpty { return Array(meant.prefix(3)) }
     // Whoever writes only the beginning means what begins so.
     let begun = allowed.filter { $0.lowercased().hasPrefix(name.lowercased()) }
-    if name.count >= 3, let shortest = begun.min(by: { $0.count < $1.count }) { return shortest }
+      .sorted { ($0.count, $0) < ($1.count, $1) }
+    if name.count >= 3, let first = begun.first {
+      return first.count <= name.count + 1 ? [first] : Array(begun.prefix(3))
+    }
+    if let near = spelled(like: name, among: allowed, within: 1) { return [near] }
+    // And whoever writes more than the name, as "negative_prompt", means what it begins with.
+    let beginning = allowed.filter { $0.count >= 4 && name.lowercased().hasPrefix($0.lowercased()) }
+    if let longest = beginning.max(by: { $0.count < $1.count }) { return [longest] }
+    let akin = akin(to: name, among: allowed)
+    if !akin.isEmpty { return akin }
+    let limit = name.count <= 3 ? 1 : max(2, name.count / 3)
+    return spelled(like: name, among: allowed, within: limit).map { [$0] } ?? []
+  }
+
+  /// Returns `did you mean "pose"? ` to go before what is allowed; nothing if no name is near.
+  package static func hint(for name: String, among allowed: [String]) -> String {
+    question(for: name, among: allowed).map { $0 + " " } ?? ""
+  }
+
+  /// Returns `did you mean "sit-chair", "sit-floor" or "sit-ledge"?`; nil if no name is near.
+  package static func question(for name: String, among allowed: [String]) -> String? {
+    let names = suggestions(for: name, among: allowed).map { "\"\($0)\"" }
+    guard let last = names.last else { return nil }
+    let rest = names.dropLast().joined(separator: ", ")
+    return "did you mean \(rest.isEmpty ? "" : rest + " or ")\(last)?"
+  }
+
+  /// The names that have words with the same stems, as `sitting` and `sit-chair` have; the nearest
+  /// first.
+  private static func akin(to name: String, among allowed: [String]) -> [String] {
+    let stems = stems(of: name)
+    let written = Array(name.lowercased().unicodeScalars)
+    // Names of files share their endings.
+    let akin = allowed.compactMap { candidate -> (shared: Int, distance: Int, name: String)? in
+      if candidate.contains(".") { return nil }
+      let shared = stems.intersection(Self.stems(of: candidate)).count
+      let letters = Array(candidate.lowercased().unicodeScalars)
+      return shared == 0 ? nil : (-shared, editDistance(written, letters), candidate)
+    }
+    return akin.sorted { $0 < $1 }.prefix(3).map(\.name)
+  }
+
+  /// The stems of a name's words but for those that half of all joints have.
+  private static func stems(of name: String) -> Set<String> {
+    Set(EverydayWords.words(of: name).map(stem))
+      .subtracting(["left", "right", "upper", "lower"]).filter { $0.count >= 3 }
+  }
+
+  /// `sitting`, `sits` and `sit` have one stem, and so have `kneeling` and `kneel`.
+  private static func stem(_ word: String) -> String {
+    var stem = word
+    for ending in ["ing", "ed", "es", "s"]
+    where stem.hasSuffix(ending) && stem.count > ending.count + 2 {
+      stem.removeLast(ending.count)
+      break
+    }
+    if let last = stem.last, stem.count > 3, stem.dropLast().last == last, stem != word,
+      !"sl".contains(last)
+    {
+      stem.removeLast()
+    }
+    // Of `dancing` and `dance`.
+    if stem.count > 3, stem.last == "e" { stem.removeLast() }
+    return stem
+  }
+
+  /// The name that is least changed, by at most so many letters.
+  private static func spelled(
+    like name: String, among allowed: [String], within limit: Int
+  ) -> String? {
     let written = Array(name.lowercased().unicodeScalars)
     var best: (name: String, distance: Int)?
     for candidate in allowed {
       let distance = editDistance(written, Array(candidate.lowercased().unicodeScalars))
       if distance < best?.distance ?? Int.max { best = (candidate, distance) }
     }
-    let limit = written.count <= 3 ? 1 : max(2, written.count / 3)
-    if let best, best.distance <= limit { return best.name }
-    // And whoever writes more than the name, as "negative_prompt", means what it begins with.
-    return allowed.filter { $0.count >= 4 && name.lowercased().hasPrefix($0.lowercased()) }
-      .max { $0.count < $1.count }
-  }
-
-  /// Returns `did you mean "pose"? ` to go before what is allowed; nothing if no name is near.
-  package static func hint(for name: String, among allowed: [String]) -> String {
-    suggestion(for: name, among: allowed).map { "did you mean \"\($0)\"? " } ?? ""
-  }
-
-  /// VRM's names of joints by the names that people use.
-  private static let joints = [
-    "elbow": "LowerArm", "forearm": "LowerArm", "arm": "UpperArm", "bicep": "UpperArm",
-    "wrist": "Hand", "palm": "Hand", "collarbone": "Shoulder", "clavicle": "Shoulder",
-    "knee": "LowerLeg", "shin": "LowerLeg", "calf": "LowerLeg", "leg": "UpperLeg",
-    "thigh": "UpperLeg", "hip": "UpperLeg", "ankle": "Foot", "toe": "Toes",
-    "thumb": "ThumbMetacarpal", "index": "IndexProximal", "middle": "MiddleProximal",
-    "ring": "RingProximal", "little": "LittleProximal", "pinky": "LittleProximal",
-  ]
-  private static let trunk = [
-    "pelvis": "hips", "root": "hips", "waist": "spine", "abdomen": "spine", "torso": "chest",
-    "ribcage": "chest", "thorax": "upperChest", "skull": "head",
-  ]
-
-  /// The joint that an everyday name such as `leftElbow`, `left_knee` or `pelvis` means; nil for
-  /// other names.
-  private static func everyday(_ name: String) -> String? {
-    let bare = name.lowercased().filter { $0.isLetter }
-    if let joint = trunk[bare] { return joint }
-    for side in ["left", "right"] {
-      if bare.hasPrefix(side), let joint = joints[String(bare.dropFirst(side.count))] {
-        return side + joint
-      }
-    }
-    return nil
+    return best.flatMap { $0.distance <= limit ? $0.name : nil }
   }
 
   /// Insertions, deletions, replacements and swaps of neighbors that turn one word into the other

@@ -1,7 +1,7 @@
 internal import PoseRig
 
 extension ObjectReader {
-  /// `"prompt"` and `"negative"`, each a text, or a list of texts that stand a line each and are
+  /// `"prompt"` and `"negative"`, each a text, or a list of texts, one per line, that are
   /// joined by commas.
   func prompt() -> Prompt {
     Prompt(text: texts("prompt") ?? "", negative: texts("negative") ?? "")

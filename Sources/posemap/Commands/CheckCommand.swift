@@ -10,7 +10,8 @@ struct CheckCommand: ParsableCommand {
     abstract: "Report all that is wrong or doubtful in pose, clip, bones and scene files.",
     discussion: "Exits with 65 if anything is wrong, with --strict also if anything is doubtful.")
 
-  @Argument(help: ArgumentHelp("Files to check.", valueName: "file"))
+  @Argument(
+    help: ArgumentHelp("Files to check, or names of the library's poses.", valueName: "file"))
   var files: [String]
 
   @Option(help: ArgumentHelp(DiagnosticReport.help))
@@ -20,7 +21,9 @@ struct CheckCommand: ParsableCommand {
 
   func run() throws {
     let loader = options.choices().diskLoader()
-    var diagnostics = files.flatMap { check($0, loader) }
+    var diagnostics = files.flatMap {
+      check(PoseLibrary.path(of: $0, rigsFolder: loader.rigsFolder), loader)
+    }
     if options.strict { diagnostics = diagnostics.map(\.asError) }
     try format.show(format.named(diagnostics))
     // They were shown in the format asked for.

@@ -9,7 +9,8 @@ struct FlattenCommand: ParsableCommand {
     commandName: "flatten",
     abstract: "Write a pose out with everything it builds on: bases, blends, mirroring, hands.")
 
-  @Argument(help: ArgumentHelp("A pose file.", valueName: "pose"))
+  @Argument(
+    help: ArgumentHelp("A pose file, or the name of a pose of the library.", valueName: "pose"))
   var pose: String
 
   @Option(

@@ -31,7 +31,8 @@ struct PosesCommand: ParsableCommand {
 
   private static func map(_ name: String) throws -> MapName {
     guard let map = MapName(rawValue: name) else {
-      throw ValidationError("there is no map \"\(name)\"; `posemap maps` lists them")
+      let hint = NearestName.hint(for: name, among: MapName.allCases.map(\.rawValue))
+      throw ValidationError("there is no map \"\(name)\"; \(hint)`posemap maps` lists them")
     }
     return map
   }

@@ -1,4 +1,5 @@
 import ArgumentParser
+internal import Export
 internal import MapRender
 internal import PoseRig
 internal import PosemapKit
@@ -24,7 +25,7 @@ struct RenderCommand: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "A file of scene files, one a line, as seen from its folder; # begins a comment.",
+      "A file that lists scene files, one per line, relative to its own folder; # begins a comment.",
       valueName: "file"))
   var list: String?
 
@@ -121,12 +122,19 @@ struct RenderCommand: ParsableCommand {
     if scenes.isEmpty, list == nil {
       throw ValidationError("name a scene file, or several, or a --list of them")
     }
+    if scenes.count > 1, let last = scenes.last, Self.isFolderOrNothing(last) {
+      throw ValidationError("\(last) is no scene; a folder to draw into goes after -o: -o \(last)")
+    }
     if let jobs, !(1...256).contains(jobs) { throw ValidationError("--jobs must be 1 to 256") }
     guard let fps else { return }
     if frames == nil { throw ValidationError("--fps goes with --frames") }
     if !(fps > 0 && fps <= 1000) {
       throw ValidationError("--fps is a number of frames a second, up to 1000")
     }
+  }
+
+  private static func isFolderOrNothing(_ path: String) -> Bool {
+    !path.hasSuffix(".json") && (FileSystem.isFolder(path) || !FileSystem.exists(path))
   }
 
   private var workforce: Workforce {

@@ -30,7 +30,7 @@ struct MergePlan {
     for picture in [base] + pictures {
       guard let id = picture.id else { continue }
       guard ids.contains(id) else {
-        let near = NearestName.suggestion(for: id, among: ids).map { "; did you mean \"\($0)\"?" }
+        let near = NearestName.question(for: id, among: ids).map { "; \($0)" }
         throw Self.refusal(
           "\(id)=\(picture.path): no character has this id\(near ?? ";") there are: "
             + ids.joined(separator: ", "))

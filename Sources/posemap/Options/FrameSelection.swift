@@ -8,13 +8,16 @@ extension FrameSelection {
   static func parse(_ argument: String) throws -> FrameSelection {
     if argument == "all" { return .all }
     let ends = argument.replacing("..", with: " ").split(separator: " ").map(number)
-    guard ends.count == 2, let first = ends[0], let last = ends[1], first >= 0, last >= first,
-      argument.contains("..")
-    else {
+    guard ends.count == 2, let first = ends[0], let last = ends[1], argument.contains("..") else {
       throw ValidationError("frames are <first>..<last>, like 0..119, or all")
     }
-    if let fault = ClipLength.fault(frames: last == .max ? .max : last + 1) {
-      throw ValidationError(fault)
+    guard first <= last else {
+      throw ValidationError("its first frame, \(first), is after its last, \(last)")
+    }
+    guard last < PoseMotion.maximumFrames else {
+      throw ValidationError(
+        "a clip has up to \(PoseMotion.maximumFrames) frames, so the last may be "
+          + "\(PoseMotion.maximumFrames - 1)")
     }
     return .range(first...last)
   }

@@ -1,6 +1,7 @@
 import ArgumentParser
 internal import MapRender
 internal import PoseRig
+internal import SceneFiles
 
 /// `openpose,depth` on the command line.
 enum MapList {
@@ -11,7 +12,9 @@ enum MapList {
     for name in argument.split(separator: ",", omittingEmptySubsequences: false) {
       guard let map = MapName(rawValue: String(name)) else {
         throw ValidationError(
-          "there is no map \"\(name)\"; there are: "
+          "there is no map \"\(name)\"; "
+            + NearestName.hint(for: String(name), among: MapName.allCases.map(\.rawValue))
+            + "there are: "
             + MapName.allCases.map(\.rawValue).joined(separator: ", ") + ", or all")
       }
       if !maps.contains(map) { maps.append(map) }

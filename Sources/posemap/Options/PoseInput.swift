@@ -6,7 +6,8 @@ internal import SceneFiles
 enum PoseInput {
   /// Returns the pose, and prints the warnings about it.
   static func load(_ path: String, rigs: String?) throws(Failure) -> Pose {
-    let loaded = try LoadedPose.load(path, rigsFolder: rigs)
+    let loaded = try LoadedPose.load(
+      PoseLibrary.path(of: path, rigsFolder: rigs), rigsFolder: rigs)
     loaded.diagnostics.forEach(printError)
     return loaded.pose
   }

@@ -59,7 +59,7 @@ struct ModelReport: Encodable {
     missing = JointName.allCases.filter { humanoid.missing.contains($0) }.map(\.rawValue)
     armAngle = Self.rounded(humanoid.armAngle)
     clips = model.clips.map {
-      Clip(name: $0.name, duration: Self.rounded($0.duration), frameRate: $0.frameRate)
+      Clip(name: $0.name, duration: Self.roundedDown($0.duration), frameRate: $0.frameRate)
     }
     parts = model.hideableParts
     notes = humanoid.notes + humanoid.faceNotes + model.notes
@@ -106,6 +106,12 @@ struct ModelReport: Encodable {
     case .collada: "COLLADA"
     case .other: "another format"
     }
+  }
+
+  /// Returns a time within a clip: typed as `"time"`, it must not lie behind the end.
+  private static func roundedDown(_ seconds: Double) -> Double {
+    let milliseconds = (seconds * 1000).rounded()
+    return (milliseconds > seconds * 1000 + 1e-6 ? milliseconds - 1 : milliseconds) / 1000
   }
 
   private static func rounded(_ number: Double) -> Double { (number * 1000).rounded() / 1000 }
