@@ -46,6 +46,27 @@ import Testing
     #expect(out < 0.03, "\(name): \(Int(out * 100)) cm off")
   }
 
+  /// Whoever is put on the ground does not float, whatever the pose, and however low the ground.
+  @Test(arguments: names.filter { !$0.hasPrefix("hands/") }, [0.0, -3, 2])
+  func nobodyFloatsWhoIsPutOnTheGround(_ name: String, _ height: Double) throws {
+    let scene = Scene(
+      canvas: Canvas(width: 64, height: 64),
+      characters: [
+        Character(
+          id: "one", figure: .mannequin(.female, Proportions()), pose: try pose(name),
+          position: Vector3(0, height, 0))
+      ])
+    var findings: [Finding] = []
+    let posed = try #require(SceneSolver.solve(scene, findings: &findings))
+    let air = SceneCheck.check(scene, posed).filter {
+      switch $0.fact {
+      case .floats, .insideFloor: true
+      default: false
+      }
+    }
+    #expect(air.isEmpty, "\(name): \(air)")
+  }
+
   /// Returns how far a point is outside the hull of others, the farthest in any direction.
   private static func distance(of point: SIMD2<Double>, outside others: [SIMD2<Double>]) -> Double {
     (0..<360).map { degree in

@@ -32,6 +32,17 @@ struct BodyContact {
     ) { _ in true }
   }
 
+  /// The distance in meters between vertices that makes a touch: they are up to 2 cm apart.
+  private static let touch: Float = 0.025
+
+  /// Whether this skin touches another body's.
+  func touches(_ other: BodyContact) -> Bool {
+    let near = surface.positions.near(other.surface.positions, within: Self.touch)
+    return other.surface.positions.near(near, within: Self.touch).contains { point in
+      near.contains { ($0 - point).dot($0 - point) < Self.touch * Self.touch }
+    }
+  }
+
   private func deepest(
     of skin: [Int], in other: BodyContact, within others: [Int],
     where counts: (JointName) -> Bool
@@ -92,5 +103,15 @@ private enum Limb: CaseIterable {
     case .leftLeg: joint == .leftUpperLeg
     case .rightLeg: joint == .rightUpperLeg
     }
+  }
+}
+
+extension [SIMD3<Float>] {
+  /// The points within the box around others, or as little beside it.
+  fileprivate func near(_ others: [SIMD3<Float>], within margin: Float) -> [SIMD3<Float>] {
+    guard let first = others.first else { return [] }
+    let low = others.reduce(first, pointwiseMin) - SIMD3(repeating: margin)
+    let high = others.reduce(first, pointwiseMax) + SIMD3(repeating: margin)
+    return filter { all($0 .>= low) && all($0 .<= high) }
   }
 }

@@ -13,6 +13,7 @@ public enum SceneCheck {
     var findings: [Finding] = []
     // Surfaces with holes have no inside.
     let contacts = posed.characters.map { $0.bodySurface.isClosed ? BodyContact($0) : nil }
+    let floors = scene.characters.map { floor(under: $0, scene) }
     for (index, character) in posed.characters.enumerated() {
       for overlap in contacts[index]?.ownOverlaps() ?? [] where overlap.depth > flesh {
         findings.note(.character(index), .insideItself(overlap))
@@ -24,10 +25,10 @@ public enum SceneCheck {
         else { continue }
         findings.note(.character(index), .insideOther(posed.characters[other].id, overlap))
       }
-      // What carries someone who sits on a bare point is not in the scene.
-      let floats =
-        scene.characters[index].motion == nil && scene.characters[index].pose.goals.seat == nil
-      checkGround(character, scene, floats: floats) { findings.note(.character(index), $0) }
+      checkGround(character, floors[index], scene) { findings.note(.character(index), $0) }
+    }
+    for (index, height) in floating(scene, posed, contacts) {
+      findings.note(.character(index), .floats(height: height))
     }
     return findings
   }
@@ -42,22 +43,16 @@ public enum SceneCheck {
   }
 
   private static func checkGround(
-    _ character: PosedCharacter, _ scene: Scene, floats: Bool,
+    _ character: PosedCharacter, _ floor: Double, _ scene: Scene,
     _ note: (Finding.Fact) -> Void
   ) {
     let skin = character.bodySurface.points
-    let floor = floor(under: character, scene)
     let lowest = skin.lazy.map { $0.y }.min() ?? floor
     if floor - lowest > ground {
       note(.insideFloor(depth: floor - lowest))
     }
-    let solids = Support.all(in: scene)
-    let gap = skin.map { point in point.y - support(under: point, solids, floor) }.min() ?? 0
-    if floats, gap > ground {
-      note(.floats(height: gap))
-    }
     let carriers = character.body.carriers()
-    for support in solids {
+    for support in Support.all(in: scene) {
       let deepest = skin.indices.map { (index: $0, depth: support.solid.depth(of: skin[$0])) }
         .max { $0.depth < $1.depth }
       guard let deepest, deepest.depth > thing else { continue }
@@ -65,10 +60,38 @@ public enum SceneCheck {
     }
   }
 
-  /// Returns the height of the floor that a character stands on, in meters.
-  static func floor(under character: PosedCharacter, _ scene: Scene) -> Double {
-    scene.props.filter { if case .plane = $0.shape { true } else { false } }
-      .map(\.position.y).max() ?? min(0, character.worldFromModel.translation.y)
+  /// Returns who is in the air, by how much, in meters: neither on the floor or a prop nor on
+  /// someone who is.
+  private static func floating(
+    _ scene: Scene, _ posed: PosedScene, _ contacts: [BodyContact?]
+  ) -> [(index: Int, height: Double)] {
+    var floating = posed.characters.enumerated().compactMap { index, character in
+      let described = scene.characters[index]
+      let support = support(in: scene, floor(under: described, scene))
+      let gap = character.bodySurface.points.map { $0.y - support($0) }.min() ?? 0
+      // What carries someone who sits on a bare point is not in the scene; clips jump.
+      let mayFloat = described.motion != nil || described.pose.goals.seat != nil
+      return mayFloat || gap <= ground ? nil : (index: index, height: gap)
+    }
+    while true {
+      let carried = floating.filter { one in
+        contacts.indices.contains { other in
+          !floating.contains { $0.index == other } && other != one.index
+            && contacts[one.index].flatMap { one in contacts[other].map(one.touches) } == true
+        }
+      }
+      if carried.isEmpty { return floating }
+      floating.removeAll { one in carried.contains { $0.index == one.index } }
+    }
+  }
+
+  /// Returns the height of the floor that a character stands on, in meters: that of a level prop, or
+  /// the ground that the character is put on.
+  static func floor(under character: Character, _ scene: Scene) -> Double {
+    let planes = scene.props.filter { if case .plane = $0.shape { true } else { false } }
+    if let highest = planes.map(\.position.y).max() { return highest }
+    let isPutDown = character.ground && character.pose.goals.seat == nil
+    return isPutDown ? character.position.y : min(0, character.position.y)
   }
 
   /// Returns what tells the height of the floor or prop under a point, in meters.

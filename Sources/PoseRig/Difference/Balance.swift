@@ -47,8 +47,8 @@ public struct Footing: Equatable, Sendable {
 
   /// Returns the footing of each character of a scene; nil for those that nothing carries.
   public static func all(of scene: PosedScene, _ described: Scene) -> [Footing?] {
-    scene.characters.map { character in
-      let floor = SceneCheck.floor(under: character, described)
+    zip(scene.characters, described.characters).map { character, its in
+      let floor = SceneCheck.floor(under: its, described)
       return of(character, support: SceneCheck.support(in: described, floor))
     }
   }

@@ -23,7 +23,7 @@ public struct SceneState: Sendable {
     findings += SceneCheck.check(scene, posed)
     let contacts = ContactSurvey(scene, posed.characters)
     for (index, character) in posed.characters.enumerated() {
-      let floor = Self.floor(under: character, scene.characters[index], scene)
+      let floor = SceneCheck.floor(under: scene.characters[index], scene)
       characters[character.id] = CharacterState(
         scene.characters[index], character, camera: posed.camera,
         gaps: contacts.gaps(of: index, floor: floor),
@@ -51,18 +51,6 @@ public struct SceneState: Sendable {
 }
 
 extension SceneState {
-  /// Returns the height of the floor for a character's feet: a level prop, or where it is put on
-  /// the ground.
-  private static func floor(
-    under character: PosedCharacter, _ described: Character, _ scene: Scene
-  ) -> Double {
-    let isBuilt = scene.props.contains { if case .plane = $0.shape { true } else { false } }
-    guard !isBuilt, described.ground, described.pose.goals.seat == nil else {
-      return SceneCheck.floor(under: character, scene)
-    }
-    return described.position.y
-  }
-
   /// Returns the scenes of poses before one camera that holds all of them, so that they can be laid
   /// over each other.
   public static func framedAlike(_ states: [SceneState]) -> [PosedScene?] {

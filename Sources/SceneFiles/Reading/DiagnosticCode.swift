@@ -74,7 +74,8 @@ public enum DiagnosticCode: String, CaseIterable, Sendable {
     case .insideItself: "A limb is inside its own body."
     case .insideOther: "Two characters are inside each other."
     case .insideFloor: "A character reaches into the floor."
-    case .floats: "A character hangs in the air."
+    case .floats:
+      "A character hangs in the air, neither on the ground or a prop nor on someone who is."
     case .insideProp: "A character is inside a prop."
     }
   }
