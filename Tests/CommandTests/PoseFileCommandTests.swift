@@ -205,6 +205,58 @@ import Testing
     #expect(try runner.run("diff", "a.json", "a.json").output == "the same pose\n")
   }
 
+  @Test func goalsStayGoalsWhereAPoseIsWrittenOut() throws {
+    let runner = try CommandRunner()
+    let goals = """
+      "seat": {"at": [0, 0.5, 0], "offset": [0, 0.1, 0]}, "reach": {"leftHand": "self.rightHand", \
+      "rightHand": {"at": "ben.head", "offset": [0, 0.2, 0], "pole": [0, -1, 0], "palm": [0, -1, 0], \
+      "fingers": "camera"}}, "look": "ben.head"
+      """
+    try runner.write(#"{"base": "stand", \#(goals)}"#, to: "p.pose.json")
+    let once = try runner.run("pose", "flatten", "p.pose.json", "-o", "flat.pose.json")
+    #expect(once.code == 0, "\(once.errors)")
+    #expect(try runner.run("fmt", "--check", "flat.pose.json").code == 0)
+    #expect(try runner.run("diff", "p.pose.json", "flat.pose.json").output == "the same pose\n")
+    // Not only the same by mistake: another goal is another pose.
+    try runner.write(#"{"base": "flat.pose.json", "look": "ana.head"}"#, to: "other.pose.json")
+    #expect(
+      try runner.run("diff", "p.pose.json", "other.pose.json").output
+        == "now looks at ana's head, no longer ben's head\n")
+  }
+
+  @Test func aSceneTurnsGoalsIntoAngles() throws {
+    let runner = try CommandRunner()
+    func scene(_ pose: String) -> String {
+      #"{"canvas": [64, 64], "characters": [{"id": "ana", "body": "female", "pose": \#(pose), "yaw": 30}]}"#
+    }
+    try runner.write(
+      scene(#"{"base": "sit-chair", "reach": {"leftHand": [0.3, 1.2, 0.4]}, "look": [1, 1, 3]}"#),
+      to: "goals.scene.json")
+    let baked = try runner.run(
+      "pose", "flatten", "ana", "--scene", "goals.scene.json", "-o", "ana.pose.json")
+    #expect(baked.code == 0, "\(baked.errors)")
+    let text = try String(contentsOfFile: "\(runner.folder)/ana.pose.json", encoding: .utf8)
+    #expect(!text.contains("reach") && !text.contains("look"))
+    try runner.write(scene(#""ana.pose.json""#), to: "angles.scene.json")
+    let difference = try runner.run("diff", "goals.scene.json", "angles.scene.json").output
+    // Goals went; no joint moved, and none is turned.
+    #expect(!difference.contains("moved") && !difference.contains("turned"), "\(difference)")
+    let unknown = try runner.run("pose", "flatten", "anna", "--scene", "goals.scene.json")
+    #expect(
+      unknown.firstError
+        == #"goals.scene.json: error: there is no character "anna"; did you mean "ana"? there are: ana"#
+    )
+  }
+
+  @Test func plantedFeetThatAreLeftOutAreSaid() throws {
+    let runner = try CommandRunner()
+    try runner.write(#"{"base": "stand", "feet": "planted"}"#, to: "p.pose.json")
+    #expect(
+      try runner.run("pose", "flatten", "p.pose.json").errors
+        == "posemap: note: its planted feet are left out, since they stand where its base does; --scene keeps them\n"
+    )
+  }
+
   /// A person at a table in files of a temporary folder: what `check` says of it.
   private func check(_ character: String, props: String = "") throws -> String {
     let runner = try CommandRunner()

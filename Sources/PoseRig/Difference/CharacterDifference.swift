@@ -84,6 +84,11 @@ public struct CharacterDifference: Sendable {
     }
   }
 
+  /// Leaves out the turns of joints and all that is moved by them, for whoever tells these otherwise.
+  package mutating func leaveOutTurns() {
+    (turns, moves, carried, gaze) = ([], [], nil, nil)
+  }
+
   /// Whether anything but its words is another.
   public var isEmpty: Bool {
     before != nil && after != nil && oldId == nil && shift == .zero && abs(turn) < 0.01

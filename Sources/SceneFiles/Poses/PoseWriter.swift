@@ -47,6 +47,7 @@ public enum PoseWriter {
       if let leg = pose.legLength { members.append(.init(key: "legLength", value: .rounded(leg))) }
     }
     members.append(.init(key: "joints", value: .object(joints(of: pose, named: named))))
+    members += GoalWriter.members(of: pose.goals)
     if !pose.face.isEmpty {
       let face = pose.face.sorted { $0.key < $1.key }
         .map { JSONValue.Member(key: $0.key, value: .rounded($0.value)) }

@@ -65,22 +65,14 @@ extension StudioSession {
     of posed: PosedCharacter, _ described: Character, _ limb: Limb, title: String,
     own: JSONNode?
   ) -> String {
-    var pose = Pose.rest
-    for joint in limb.joints {
+    var pose = limb == .whole ? posed.solvedPose(of: described) : Pose.rest
+    for joint in limb == .whole ? [] : limb.joints {
       let rotation = posed.rotation(of: joint)
       if limb == .rightHand {
         pose[joint.mirrored] = rotation.mirrored
       } else {
         pose[joint] = rotation
       }
-    }
-    if limb == .whole {
-      let hips = posed.posedRig.position(of: .hips) - posed.body.rig[.hips]
-      if hips.length > 1e-4 {
-        pose.translation = hips
-        pose.legLength = posed.body.rig.legLength
-      }
-      pose.face = described.pose.face
     }
     var members: [JSONValue.Member] = [.init(key: "name", value: .string(title))]
     if case .object(let written) = PoseWriter.value(of: pose, named: true) { members += written }

@@ -21,12 +21,3 @@ public struct SolvedScene: Sendable {
     return (posed, described)
   }
 }
-
-extension PosedCharacter {
-  /// Returns a joint's rotation from the T-pose in its parent's frame, as it is solved.
-  func rotation(of joint: JointName) -> Quaternion {
-    let own = posedRig.modelFromJoint[joint.index].rotation
-    guard let parent = joint.parent else { return own }
-    return (posedRig.modelFromJoint[parent.index].rotation.inverse * own).normalized
-  }
-}

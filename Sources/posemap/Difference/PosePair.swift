@@ -41,9 +41,12 @@ struct PosePair {
   /// Returns the consequences of the turns: contacts, limits, balance, goals, faults, the face.
   private func consequences() -> [DifferenceLine] {
     let states = (SceneState(before, on: .female), SceneState(after, on: .female))
-    let difference = SceneDifference(from: states.0, to: states.1)
+    var difference = SceneDifference(from: states.0, to: states.1)
+    for index in difference.characters.indices {
+      difference.characters[index].leaveOutTurns()
+    }
     return SceneWords(difference, isScene: false).groups().flatMap(\.lines)
-      .filter { $0.kind != .changed && $0.kind != .note || $0.text.hasPrefix("face") }
+      .filter { $0.kind != .note }
   }
 
   /// The joints that are keypoints of OpenPose's body.

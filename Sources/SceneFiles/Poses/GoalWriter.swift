@@ -1,0 +1,58 @@
+internal import PoseRig
+
+/// Writes the goals of a pose as ``GoalReader`` reads them.
+enum GoalWriter {
+  /// Returns the members `"seat"`, `"reach"` and `"look"` of a pose file; none for goals it has not.
+  ///
+  /// Planted feet are left out: they stand where the pose does that a file builds on, and a file
+  /// written out builds on none.
+  static func members(of goals: PoseGoals) -> [JSONValue.Member] {
+    var members: [JSONValue.Member] = []
+    if let seat = goals.seat { members.append(.init(key: "seat", value: mark(seat))) }
+    let reach = PoseGoals.effectors.compactMap { limb in
+      goals.reach[limb].map { JSONValue.Member(key: limb.rawValue, value: value(of: $0)) }
+    }
+    if !reach.isEmpty { members.append(.init(key: "reach", value: .object(reach))) }
+    if let look = goals.look { members.append(.init(key: "look", value: mark(look))) }
+    return members
+  }
+
+  private static func value(of reach: PoseGoals.Reach) -> JSONValue {
+    let ways: [(key: String, value: JSONValue?)] = [
+      ("pole", reach.pole.map(vector)), ("palm", reach.palm.map(direction)),
+      ("fingers", reach.fingers.map(direction)),
+    ]
+    let members = ways.compactMap { way in
+      way.value.map { JSONValue.Member(key: way.key, value: $0) }
+    }
+    let at = mark(reach.at)
+    if members.isEmpty { return at }
+    if case .object(let point) = at { return .object(point + members) }
+    return .object([.init(key: "at", value: at)] + members)
+  }
+
+  /// A point alone, or `{"at": point, "offset": [x, y, z]}`.
+  private static func mark(_ point: PoseGoals.Point) -> JSONValue {
+    guard case .named(_, _, let offset) = point, offset != .zero else { return self.point(point) }
+    return .members(["at": self.point(point), "offset": vector(offset)])
+  }
+
+  private static func point(_ point: PoseGoals.Point) -> JSONValue {
+    switch point {
+    case .fixed(let point): vector(point)
+    case .camera: .string("camera")
+    case .named(let owner, let part, _): .string("\(owner).\(part)")
+    }
+  }
+
+  private static func direction(_ direction: PoseGoals.Direction) -> JSONValue {
+    switch direction {
+    case .fixed(let way): vector(way)
+    case .towards(let point): self.point(point)
+    }
+  }
+
+  private static func vector(_ vector: Vector3) -> JSONValue {
+    .rounded([vector.x, vector.y, vector.z])
+  }
+}
