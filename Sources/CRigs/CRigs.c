@@ -38,6 +38,10 @@ static const uint8_t hair_schema[] = {
 #embed "../../docs/schema/hair.schema.json"
 };
 
+static const uint8_t garment_schema[] = {
+#embed "../../docs/schema/garment.schema.json"
+};
+
 posemap_blob posemap_limits_json(void) { return (posemap_blob){limits, sizeof limits}; }
 posemap_blob posemap_female_body(void) { return (posemap_blob){female, sizeof female}; }
 posemap_blob posemap_male_body(void) { return (posemap_blob){male, sizeof male}; }
@@ -47,3 +51,4 @@ posemap_blob posemap_clip_schema(void) { return (posemap_blob){clip_schema, size
 posemap_blob posemap_bones_schema(void) { return (posemap_blob){bones_schema, sizeof bones_schema}; }
 posemap_blob posemap_prop_schema(void) { return (posemap_blob){prop_schema, sizeof prop_schema}; }
 posemap_blob posemap_hair_schema(void) { return (posemap_blob){hair_schema, sizeof hair_schema}; }
+posemap_blob posemap_garment_schema(void) { return (posemap_blob){garment_schema, sizeof garment_schema}; }

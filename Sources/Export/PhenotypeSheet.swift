@@ -66,6 +66,7 @@ public struct PhenotypeSheet {
       pose[joint] = Anatomy.of(joint).rotation(degrees: [.abduction: 20], side: joint.side)
     }
     let character = Character(id: "human", figure: .human(phenotype), pose: pose)
-    return SceneSolver.portrait(of: character, human: human, angle: angle, canvas: canvas)
+    return SceneSolver.portrait(
+      of: character, bodies: BodyStore(human: human), angle: angle, canvas: canvas)
   }
 }

@@ -344,6 +344,7 @@ import Testing
     #expect(unknown.code == 64)
     #expect(
       unknown.firstError
-        == #"Error: there is no schema "posse"; there are scene, pose, clip, bones, prop, hair"#)
+        == #"Error: there is no schema "posse"; there are scene, pose, clip, bones, prop, hair, garment"#
+    )
   }
 }

@@ -66,15 +66,15 @@ private func messages(_ character: String, installed: [String] = []) -> [String]
     ),
     (
       #""body": "human", "wear": [7]"#,
-      "s.scene.json:1:75: error: a garment is the name of an installed one or an .mhclo file, not a number"
+      #"s.scene.json:1:75: error: a garment is a name, an .mhclo file, or a name with parameters: {"dress": {"length": 0.7}}, not a number"#
     ),
     (
       #""body": "female", "wear": ["shoes01"]"#,
-      #"s.scene.json:1:75: error: only "body": "human" wears garments: they hang on MakeHuman's body"#
+      #"s.scene.json:1:76: error: only "body": "human" wears garments of MakeHuman's: they hang on its body"#
     ),
     (
       #""body": "human", "wear": ["shoe01"]"#,
-      #"s.scene.json:1:75: error: unknown garment "shoe01"; did you mean "shoes01"? posemap wear lists those that are installed; an .mhclo file can be named too"#
+      #"s.scene.json:1:75: error: unknown garment "shoe01"; did you mean "shoes01"? posemap wear lists those that there are; an .mhclo file can be named too"#
     ),
     (
       #""body": "human", "wear": ["bad.mhclo"]"#,

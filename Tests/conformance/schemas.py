@@ -13,7 +13,7 @@ BROKEN = (
 
 def faults(repository):
     """What is wrong, one sentence each."""
-    schemas = {kind: json.loads((repository / f"docs/schema/{kind}.schema.json").read_text()) for kind in ("scene", "pose", "prop", "hair")}
+    schemas = {kind: json.loads((repository / f"docs/schema/{kind}.schema.json").read_text()) for kind in ("scene", "pose", "prop", "hair", "garment")}
     registry = referencing.Registry().with_resource(
         schemas["pose"]["$id"], referencing.Resource.from_contents(schemas["pose"]))
     found = []

@@ -17,3 +17,4 @@ posemap_blob posemap_clip_schema(void);
 posemap_blob posemap_bones_schema(void);
 posemap_blob posemap_prop_schema(void);
 posemap_blob posemap_hair_schema(void);
+posemap_blob posemap_garment_schema(void);

@@ -15,6 +15,10 @@ public struct Body: Equatable, Sendable {
   public var missing: Set<JointName> = []
   /// The garments on it.
   public var worn: [WornSurface] = []
+  /// The clothes on it that hang.
+  var hanging: [HangingCloth] = []
+  /// The hats on it.
+  var hats: [HatPlane] = []
   /// The part of the surface that garments leave to be seen; nil for all of it.
   public var uncovered: UncoveredSurface?
 

@@ -18,6 +18,7 @@ public final class BodyStore: Sendable {
   private enum Source: Equatable {
     case mannequin(Mannequin, Proportions)
     case human(Phenotype, face: [String: Double], wear: [Garment])
+    case dressed(Figure, face: [String: Double], wear: [Garment], clothes: [Clothes])
   }
 
   /// The most bodies that are kept; a clip of changing faces makes one a frame.
@@ -28,6 +29,17 @@ public final class BodyStore: Sendable {
 
   /// The trunks measured, with their bodies, the newest last.
   private let trunks = Mutex<[(body: Body, shape: TrunkShape)]>([])
+
+  /// A figure's clothes, cut to it. No expression changes them.
+  private struct Fitting {
+    var figure: Figure
+    var wear: [Garment]
+    var clothes: [Clothes]
+    var outfit: Outfit?
+  }
+
+  /// The outfits that were cut, the newest last.
+  private let fittings = Mutex<[Fitting]>([])
 
   /// The heads measured, with their bodies, the newest last.
   private let heads = Mutex<[(body: Body, form: HeadForm?)]>([])
@@ -40,10 +52,34 @@ public final class BodyStore: Sendable {
   /// Returns the body of a figure with a face; nil for a human where there is no template.
   /// - Parameters:
   ///   - face: how far each expression is on, by ``FaceExpression`` name.
-  ///   - wear: what a human wears; other figures wear nothing.
+  ///   - wear: what a human wears of MakeHuman's.
+  ///   - clothes: what it wears of the library; models wear nothing.
   public func body(
-    of figure: Figure, face: [String: Double] = [:], wear: [Garment] = []
+    of figure: Figure, face: [String: Double] = [:], wear: [Garment] = [], clothes: [Clothes] = []
   ) -> Body? {
+    guard let body = bare(figure, face, wear) else { return nil }
+    guard !clothes.isEmpty, let outfit = outfit(of: figure, wear, clothes) else { return body }
+    return self.body(of: .dressed(figure, face: face, wear: wear, clothes: clothes)) {
+      var dressed = body
+      dressed.putOn(outfit)
+      return dressed
+    }
+  }
+
+  private func outfit(of figure: Figure, _ wear: [Garment], _ clothes: [Clothes]) -> Outfit? {
+    let known = fittings.withLock { fittings in
+      fittings.last { $0.clothes == clothes && $0.figure == figure && $0.wear == wear }
+    }
+    if let known { return known.outfit }
+    let outfit = bare(figure, [:], wear).flatMap { Outfit(clothes, on: $0) }
+    fittings.withLock { fittings in
+      if fittings.count == Self.kept { fittings.removeFirst() }
+      fittings.append(Fitting(figure: figure, wear: wear, clothes: clothes, outfit: outfit))
+    }
+    return outfit
+  }
+
+  private func bare(_ figure: Figure, _ face: [String: Double], _ wear: [Garment]) -> Body? {
     switch figure {
     case .model(let body): return body
     case .mannequin(let mannequin, let proportions):

@@ -112,7 +112,8 @@ public enum Skinning {
     withNormals: Bool
   ) -> PosedSurface {
     let motions = skinMotions(garment.skin, body, posedRig).map { worldFromModel * $0 }
-    let positions = SkinLoops.moved(garment.positions, garment.skin, motions)
+    var positions = SkinLoops.moved(garment.positions, garment.skin, motions)
+    ClothSag.drop(&positions, of: garment, on: body, posedRig, worldFromModel)
     var surface = PosedSurface(
       positions: positions,
       normals: withNormals

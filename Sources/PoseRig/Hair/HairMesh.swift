@@ -19,6 +19,18 @@ struct HairMesh {
     var thickness: Float
   }
 
+  /// Moves what is under hats to where it has room.
+  mutating func tuck(under hats: [HatPlane], on head: HeadForm) {
+    for hat in hats {
+      for index in positions.indices
+      where (positions[index] - hat.point).dot(hat.up) > -0.003 {
+        let over = head.height(of: positions[index], overEars: false)
+        guard over.height > hat.room else { continue }
+        positions[index] += over.outwards * (hat.room - over.height)
+      }
+    }
+  }
+
   /// Adds a closed lock along a strand.
   mutating func add(
     _ strand: HairStrand, _ form: LockForm, phase: Float, section: (Int) -> Section

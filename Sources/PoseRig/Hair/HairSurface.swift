@@ -31,6 +31,7 @@ enum HairSurface {
       }
     }
     guard !mesh.positions.isEmpty else { return nil }
+    mesh.tuck(under: character.body.hats, on: head)
     return CharacterSurface(.hair, surface(mesh, worldFromRest))
   }
 

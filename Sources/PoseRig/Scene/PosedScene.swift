@@ -84,14 +84,17 @@ public struct PosedCharacter: Sendable {
     for index in otherSurfaces.indices { otherSurfaces[index].move(by: step) }
   }
 
-  /// Puts on the hair that a character has in this pose.
-  mutating func dress(_ character: Character, _ bodies: BodyStore, wind: Vector3) {
+  /// Puts on the hair and the hanging clothes that a character has in this pose.
+  mutating func dress(
+    _ character: Character, _ bodies: BodyStore, wind: Vector3, things: [PropSolid] = []
+  ) {
     let floor = character.ground ? character.position.y : nil
+    let hanging = ClothesSurface.make(on: self, wind: wind, floor: floor, things: things)
     let hair = HairSurface.make(character.hair, on: self, bodies, wind: wind, floor: floor)
-    // Hair among the garments, which come first, stays.
+    // What the body wears comes first and stays.
     let garments = otherSurfaces.prefix(body.worn.count)
-    let others = otherSurfaces.dropFirst(garments.count).filter { $0.kind != .hair }
-    otherSurfaces = garments + others + (hair.map { [$0] } ?? [])
+    let others = otherSurfaces.dropFirst(garments.count).filter { $0.kind == .held }
+    otherSurfaces = Array(garments) + Array(others) + hanging + (hair.map { [$0] } ?? [])
   }
 
   /// Returns a joint's position in the world, in meters.
@@ -147,10 +150,12 @@ public enum SceneSolver {
     return solve(scene, findings: &findings)
   }
 
-  /// Gives characters the hair that their poses leave them.
+  /// Gives characters the hair and the hanging clothes that their poses leave them.
   static func dress(_ characters: inout [PosedCharacter], _ scene: Scene) {
+    let hangs = characters.contains { !$0.body.hanging.isEmpty }
+    let things = hangs ? scene.props.map(PropSolid.init) : []
     for (index, character) in scene.characters.enumerated() {
-      characters[index].dress(character, scene.bodies, wind: scene.wind)
+      characters[index].dress(character, scene.bodies, wind: scene.wind, things: things)
     }
   }
 
@@ -162,7 +167,8 @@ public enum SceneSolver {
   ) -> PosedCharacter? {
     guard
       let body = bodies.body(
-        of: character.figure, face: character.pose.face, wear: character.wear)
+        of: character.figure, face: character.pose.face, wear: character.wear,
+        clothes: character.clothes)
     else { return nil }
     // Planted feet stay where the pose they are planted in stands.
     if let stance = character.pose.goals.stance, character.pose.goals.seat == nil,
@@ -210,9 +216,9 @@ public enum SceneSolver {
       mapSettings: scene.mapSettings)
   }
 
-  /// Returns one human alone, framed from `angle` degrees to its left of straight ahead.
+  /// Returns one character alone, framed from `angle` degrees to its left of straight ahead.
   public static func portrait(
-    of character: Character, human: HumanTemplate, angle: Double, canvas: Canvas
+    of character: Character, bodies: BodyStore, angle: Double, canvas: Canvas
   ) -> PosedScene {
     let scene = Scene(
       canvas: canvas,
@@ -220,7 +226,7 @@ public enum SceneSolver {
         placement: .framing(character: nil, angle: angle, elevation: 0, margin: 0.04),
         lens: .focalLength(85), roll: 0),
       characters: [character], props: [], mapSettings: MapSettings(),
-      bodies: BodyStore(human: human))
+      bodies: bodies)
     var posed = pose(character, scene.bodies).map { [$0] } ?? []
     dress(&posed, scene)
     return PosedScene(

@@ -76,6 +76,8 @@ public struct Character: Equatable, Sendable {
   public var figure: Figure
   /// What it wears, if it is a human.
   public var wear: [Garment] = []
+  /// What it wears of the library.
+  public var clothes: [Clothes] = []
   /// The pose.
   public var pose: Pose
   /// The motion that the pose is a moment of, if it is one.

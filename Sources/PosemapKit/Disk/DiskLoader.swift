@@ -26,6 +26,7 @@ extension FileLoader {
     loader.pictureFault = pictureFault
     loader.libraryPoses = { rigsFolder.map(PoseLibrary.names) ?? [] }
     loader.libraryProps = { rigsFolder.map(PropLibrary.names) ?? [] }
+    loader.libraryGarments = { rigsFolder.map(GarmentLibrary.names) ?? [] }
     loader.libraryHair = { rigsFolder.map(HairLibrary.names) ?? [] }
     return loader
   }

@@ -12,6 +12,7 @@ package enum EmbeddedData {
   package static var bonesSchema: [UInt8] { bytes(posemap_bones_schema()) }
   package static var propSchema: [UInt8] { bytes(posemap_prop_schema()) }
   package static var hairSchema: [UInt8] { bytes(posemap_hair_schema()) }
+  package static var garmentSchema: [UInt8] { bytes(posemap_garment_schema()) }
 
   private static func bytes(_ blob: posemap_blob) -> [UInt8] {
     Array(UnsafeBufferPointer(start: blob.bytes, count: Int(blob.size)))

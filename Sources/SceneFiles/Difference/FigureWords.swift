@@ -4,11 +4,12 @@ internal import PoseRig
 enum FigureWords {
   static func lines(_ before: Character, _ after: Character) -> [DifferenceLine] {
     var lines = figure(before.figure, after.figure)
-    let (old, new) = (before.wear.map(\.name), after.wear.map(\.name))
+    let (old, new) = (garments(before), garments(after))
     lines += old.filter { !new.contains($0) }.map {
       DifferenceLine(.removed, "takes off \"\($0)\"")
     }
     lines += new.filter { !old.contains($0) }.map { DifferenceLine(.added, "puts on \"\($0)\"") }
+    lines += alterations(before, after)
     if before.ground != after.ground {
       lines.append(
         DifferenceLine(
@@ -21,6 +22,32 @@ enum FigureWords {
       lines.append(DifferenceLine(.changed, "other keypoints are hidden or shown"))
     }
     return lines
+  }
+
+  /// What a character wears, by name.
+  private static func garments(_ character: Character) -> [String] {
+    character.wear.map(\.name) + character.clothes.map(\.design.name)
+  }
+
+  /// The garments that are worn otherwise: "dress: length 0.6 → 0.9".
+  private static func alterations(_ before: Character, _ after: Character) -> [DifferenceLine] {
+    after.clothes.flatMap { new -> [DifferenceLine] in
+      let name = new.design.name
+      guard let old = before.clothes.first(where: { $0.design.name == name }), old != new else {
+        return []
+      }
+      let changes = new.design.choices.filter { choice in
+        old.chosen[choice.parameter] != new.chosen[choice.parameter]
+      }
+      if changes.isEmpty { return [DifferenceLine(.changed, "the garment \"\(name)\" is another")] }
+      return changes.map { choice in
+        func text(_ clothes: Clothes) -> String {
+          DecimalText.rounded(clothes.chosen[choice.parameter] ?? choice.usual, 3)
+        }
+        return DifferenceLine(
+          .changed, "\(name): \(choice.parameter) \(text(old)) → \(text(new))")
+      }
+    }
   }
 
   /// What hair a character has: "bob ×1.2 long".

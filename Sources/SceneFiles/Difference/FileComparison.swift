@@ -73,9 +73,10 @@ package final class FileComparison {
 
   /// Whether a file's name says that it is posemap's.
   package static func isOurs(_ path: String) -> Bool {
-    [".pose.json", ".clip.json", "scene.json", ".bones.json", ".prop.json", ".hair.json"].contains {
-      path.hasSuffix($0)
-    }
+    [
+      ".pose.json", ".clip.json", "scene.json", ".bones.json", ".prop.json", ".hair.json",
+      ".garment.json",
+    ].contains { path.hasSuffix($0) }
   }
 
   // MARK: What both say
@@ -232,6 +233,12 @@ package final class FileComparison {
       case .hair:
         let log = DiagnosticLog()
         if let root = document?.root { _ = HairFileReader(file: path, log: log).design(in: root) }
+        problems = documents.located(log.sorted).filter { $0.severity == .error }
+      case .garment:
+        let log = DiagnosticLog()
+        if let root = document?.root {
+          _ = GarmentFileReader(file: path, log: log).design(in: root)
+        }
         problems = documents.located(log.sorted).filter { $0.severity == .error }
       case .bones, .foreign, nil: break
       }

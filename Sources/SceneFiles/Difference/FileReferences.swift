@@ -1,4 +1,4 @@
-/// The files that a document names: poses, clips, models, bones, props, hair.
+/// The files that a document names: poses, clips, models, bones, props, hair, garments.
 package enum FileReferences {
   /// The keys with texts that are for people, or name a picture that no map shows.
   private static let words: Set<String> = [
@@ -20,6 +20,7 @@ package enum FileReferences {
         }
         paths.insert(PropReader.path(of: text, in: rigsFolder))
         paths.insert(HairReader.path(of: text, in: rigsFolder))
+        paths.insert(ClothesReader.path(of: text, in: rigsFolder))
       }
     }
     return paths
@@ -30,7 +31,13 @@ package enum FileReferences {
     case .string(let text): take(text)
     case .array(let items): items.forEach { collect($0, take) }
     case .object(let members):
-      for member in members where !words.contains(member.key) { collect(member.node, take) }
+      for member in members where !words.contains(member.key) {
+        // Garments with parameters are named by keys.
+        for item in member.key == "wear" ? member.node.items ?? [] : [] {
+          if case .object(let garments) = item.value { garments.forEach { take($0.key) } }
+        }
+        collect(member.node, take)
+      }
     default: break
     }
   }

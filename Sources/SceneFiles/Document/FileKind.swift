@@ -12,6 +12,8 @@ public enum FileKind: Equatable, Sendable {
   case prop
   /// A hair style.
   case hair
+  /// A garment.
+  case garment
   /// A model or motion of another program.
   case foreign
 
@@ -33,6 +35,8 @@ public enum FileKind: Equatable, Sendable {
       self = .prop
     } else if !keys.isDisjoint(with: HairFileReader.ownKeys) {
       self = .hair
+    } else if !keys.isDisjoint(with: GarmentFileReader.ownKeys) {
+      self = .garment
     } else if !keys.isDisjoint(with: PoseReader.ownKeys) {
       self = .pose
     } else {

@@ -1,6 +1,6 @@
 internal import PoseRig
 
-/// The one layout of pose, clip, scene, prop, hair and bones files: made so that git's line by line diffs and
+/// The one layout of pose, clip, scene, prop, hair, garment and bones files: made so that git's line by line diffs and
 /// merges say what an artist changed.
 ///
 /// Keys in a fixed order, joints in skeleton order, one a line, and a blank line between limbs: git
@@ -46,6 +46,7 @@ public enum CanonicalLayout {
   private static let clip = KeyOrder(ClipReader.keys)
   private static let prop = KeyOrder(PropFileReader.keys)
   private static let hair = KeyOrder(HairFileReader.keys)
+  private static let garment = KeyOrder(GarmentFileReader.keys)
   private static let character = KeyOrder(CharacterReader.keys)
   private static let effectors = KeyOrder(PoseGoals.effectors.map(\.rawValue))
   private static let joints = KeyOrder(JointName.allCases.map(\.rawValue))
@@ -65,6 +66,7 @@ public enum CanonicalLayout {
     case .clip: clip
     case .prop: prop
     case .hair: hair
+    case .garment: garment
     default: pose
     }
   }
@@ -93,11 +95,13 @@ public enum CanonicalLayout {
         return block(members, order: character, indent: indent + "  ")
       }
     case ("prompt", .list(let items)), ("negative", .list(let items)),
-      ("props", .list(let items)), ("frames", .list(let items)), ("parts", .list(let items)):
+      ("props", .list(let items)), ("frames", .list(let items)), ("parts", .list(let items)),
+      ("cloth", .list(let items)):
       return list(items, indent: indent) { inline($0) }
     case ("pieces", .list(let items)):
       return list(items, indent: indent) { piece($0, indent: indent + "  ") }
-    case ("places", .object(let members)), ("maps", .object(let members)):
+    case ("places", .object(let members)), ("maps", .object(let members)),
+      ("parameters", .object(let members)):
       return block(members, order: KeyOrder([]), indent: indent)
     case ("pose", .object(let members))
     where members.contains { $0.key == "joints" || $0.key == "reach" }:

@@ -47,6 +47,10 @@ enum MergeFaults {
       let log = DiagnosticLog()
       _ = HairFileReader(file: file, log: log).design(in: document.root)
       found = log.sorted
+    case .garment:
+      let log = DiagnosticLog()
+      _ = GarmentFileReader(file: file, log: log).design(in: document.root)
+      found = log.sorted
     case .bones, .foreign, nil: found = []
     }
     return found.filter { $0.severity == .error && $0.cause == .content }

@@ -12,6 +12,8 @@ public struct FileLoader {
   public var libraryPoses: () -> [String] = { [] }
   /// The names of the library's props.
   public var libraryProps: () -> [String] = { [] }
+  /// The names of the library's garments.
+  public var libraryGarments: () -> [String] = { [] }
   /// The names of the library's hair styles.
   public var libraryHair: () -> [String] = { [] }
   /// The makers of bodies, with the parametric human.

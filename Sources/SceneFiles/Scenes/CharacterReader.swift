@@ -15,6 +15,7 @@ struct CharacterReader {
   private var poses: PoseReader
   private var sources: PoseSourceReader
   private var wear: WearReader
+  private var clothes: ClothesReader
   private var hair: HairReader
   /// Foreign models read, in the order met.
   private var modelInputs: [InputFile] = []
@@ -23,7 +24,8 @@ struct CharacterReader {
 
   /// Every file read: models, poses, motion.
   var inputs: [InputFile] {
-    modelInputs + poses.inputs + sources.inputs + wear.inputs + hair.inputs
+    modelInputs + poses.inputs + sources.inputs + wear.inputs + clothes.inputs
+      + hair.inputs
   }
 
   private var loader: FileLoader { documents.loader }
@@ -36,6 +38,7 @@ struct CharacterReader {
     poses = PoseReader(documents: documents, limits: limits, log: log)
     sources = PoseSourceReader(file: file, documents: documents, log: log)
     wear = WearReader(file: file, loader: documents.loader, log: log)
+    clothes = ClothesReader(file: file, documents: documents, log: log)
     hair = HairReader(file: file, documents: documents, log: log)
   }
 
@@ -89,7 +92,9 @@ struct CharacterReader {
     let figure =
       model.map(Figure.model) ?? phenotype.map(Figure.human)
       ?? .mannequin(body.flatMap(Mannequin.named) ?? .female, proportions)
-    let garments = wear.wear(reader, isHuman: body == HumanTemplate.name || body == nil)
+    let isHuman = body == HumanTemplate.name || body == nil
+    let garments = wear.wear(reader, isHuman: isHuman)
+    let clothes = self.clothes.clothes(reader, isHuman: isHuman)
     let (grounded, motion) = self.grounded(source.flatMap { $0 }, figure)
     if let model, let pose { warn(of: pose.face, on: model, reader) }
     if let pose, !pose.face.isEmpty, body != HumanTemplate.name, !reader.has("model") {
@@ -113,6 +118,7 @@ struct CharacterReader {
       position: position,
       yaw: yaw, ground: ground, keypoints: keypoints, prompt: prompt)
     character.wear = garments
+    character.clothes = clothes
     character.hair = hair
     let origin = CharacterOrigin(
       character: FileOrigin(file: file, location: node.location), goals: written?.goals ?? [:])

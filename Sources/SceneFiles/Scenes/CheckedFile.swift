@@ -1,6 +1,6 @@
 public import PoseRig
 
-/// A pose, clip, bones, prop, hair or scene file checked without drawing it.
+/// A pose, clip, bones, prop, hair, garment or scene file checked without drawing it.
 public enum CheckedFile {
   /// Returns everything wrong or doubtful in a file and in the scene it describes.
   ///
@@ -26,6 +26,10 @@ public enum CheckedFile {
     case .success(let document) where document.kind == .hair:
       let log = DiagnosticLog()
       _ = HairFileReader(file: path, log: log).design(in: document.root)
+      return .success(documents.located(log.sorted))
+    case .success(let document) where document.kind == .garment:
+      let log = DiagnosticLog()
+      _ = GarmentFileReader(file: path, log: log).design(in: document.root)
       return .success(documents.located(log.sorted))
     case .success:
       return PoseFile.read(path, in: documents, limits: limits).map { check($0, path) }

@@ -1,6 +1,6 @@
 /// The JSON Schemas of the files people write (`docs/schema/`), compiled in.
 public enum FileSchema: String, CaseIterable, Sendable {
-  case scene, pose, clip, bones, prop, hair
+  case scene, pose, clip, bones, prop, hair, garment
 
   /// The schema's text.
   public var text: [UInt8] {
@@ -11,6 +11,7 @@ public enum FileSchema: String, CaseIterable, Sendable {
     case .bones: EmbeddedData.bonesSchema
     case .prop: EmbeddedData.propSchema
     case .hair: EmbeddedData.hairSchema
+    case .garment: EmbeddedData.garmentSchema
     }
   }
 }

@@ -46,7 +46,7 @@ struct WearReader {
   private func report(misplaced node: JSONNode) {
     log.error(
       .misplacedKey, file, node.location,
-      "only \"body\": \"human\" wears garments: they hang on MakeHuman's body")
+      "only \"body\": \"human\" wears garments of MakeHuman's: they hang on its body")
   }
 
   private mutating func clothes(_ reader: ObjectReader, _ isHuman: Bool) -> [Garment] {
@@ -57,18 +57,35 @@ struct WearReader {
         "\"wear\" must be a list of garments, not \(node.kind): [\"shoes01\", \"my/shirt.mhclo\"]")
       return []
     }
-    guard isHuman || items.isEmpty else {
-      report(misplaced: node)
+    let theirs = items.filter { !ClothesReader.isOurs($0, isHuman: isHuman, loader) }
+    guard isHuman || theirs.isEmpty else {
+      report(theirs[0])
       return []
     }
-    return items.compactMap { garment($0) }
+    return theirs.compactMap { garment($0) }
+  }
+
+  /// Reports a garment that only a human could wear, or that nobody has.
+  private func report(_ node: JSONNode) {
+    guard let name = node.text, !name.lowercased().hasSuffix(GarmentSource.fileEnding),
+      !loader.installedGarments().contains(name)
+    else {
+      if node.text == nil { reportForm(node) } else { report(misplaced: node) }
+      return
+    }
+    _ = source(name, node)
+  }
+
+  private func reportForm(_ node: JSONNode) {
+    log.error(
+      .wrongType, file, node.location,
+      "a garment is a name, an .mhclo file, or a name with parameters: {\"dress\": {\"length\": 0.7}}, not \(node.kind)"
+    )
   }
 
   private mutating func garment(_ node: JSONNode) -> Garment? {
     guard let name = node.text else {
-      log.error(
-        .wrongType, file, node.location,
-        "a garment is the name of an installed one or an .mhclo file, not \(node.kind)")
+      reportForm(node)
       return nil
     }
     guard let source = source(name, node) else { return nil }
@@ -92,13 +109,14 @@ struct WearReader {
     }
     let installed = loader.installedGarments()
     if installed.contains(name) { return .installed(name) }
-    let hint = NearestName.hint(for: name, among: installed)
+    let known = loader.libraryGarments() + installed
+    let hint = NearestName.hint(for: name, among: known)
     log.missingInput(
       .unknownName, file, node.location,
       "unknown garment \"\(name)\"; \(hint)"
-        + (installed.isEmpty
+        + (known.isEmpty
           ? "none is installed: run: posemap wear install FOLDER, or name an .mhclo file"
-          : "posemap wear lists those that are installed; an .mhclo file can be named too"))
+          : "posemap wear lists those that there are; an .mhclo file can be named too"))
     return nil
   }
 }

@@ -3,30 +3,34 @@ internal import Export
 internal import MapRender
 internal import PoseRig
 internal import PosemapKit
+internal import SceneFiles
 
-/// `posemap wear`: garments in MakeHuman's form.
+/// `posemap wear`: garments of the library, and in MakeHuman's form.
 struct WearCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "wear",
-    abstract: "Install, list and look at hair and clothes of MakeHuman (.mhclo).",
+    abstract: "List and look at clothes of the library and of MakeHuman (.mhclo), or install such.",
     discussion: """
-      A scene's human wears them by "wear": ["shoes01", "my/shirt.mhclo"], by their names if they are installed or by \
-      their files.
+      All bodies wear the library's by "wear": ["trousers", {"dress": {"length": 0.7}}]; the human wears those that are \
+      installed by their names too, and .mhclo files: "wear": ["shoes01", "my/shirt.mhclo"].
       """,
     subcommands: [WearListCommand.self, WearInstallCommand.self],
     defaultSubcommand: WearListCommand.self)
 }
 
-/// `posemap wear list`: the garments that are installed.
+/// `posemap wear list`: the garments that there are.
 struct WearListCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "list",
-    abstract: "List the garments that are installed, or show them as a picture.")
+    abstract: "List the library's garments and those that are installed, or show them as a picture."
+  )
 
-  @Argument(help: ArgumentHelp("Only these garments, or .mhclo files.", valueName: "name"))
+  @Argument(
+    help: ArgumentHelp(
+      "Only these garments, or .garment.json or .mhclo files.", valueName: "name"))
   var names: [String] = []
 
-  @Option(help: ArgumentHelp("Draw them on the human into this PNG file.", valueName: "file"))
+  @Option(help: ArgumentHelp("Draw them into this PNG file.", valueName: "file"))
   var sheet: String?
 
   @Option(
@@ -35,31 +39,91 @@ struct WearListCommand: ParsableCommand {
     transform: MapList.parse)
   var maps = [MapName.shaded]
 
+  @Option(
+    name: .customLong("angle"), parsing: .upToNextOption,
+    help: ArgumentHelp(
+      "Degrees to the left of straight ahead, from which each is seen, one picture each.",
+      valueName: "degrees"))
+  var angles = [0.0, 50]
+
+  @Option(help: ArgumentHelp("The height of each picture in pixels, 64 to 2048.", valueName: "px"))
+  var height = 320
+
+  @Option(
+    help: ArgumentHelp(
+      "Who wears the library's: \(BodyLibrary.names.joined(separator: ", ")).", valueName: "body"))
+  var body = "female"
+
+  @Option(help: ArgumentHelp("The folder of the library.", valueName: "folder"))
+  var rigs: String?
+
   func validate() throws {
     if let sheet { try PictureFile.check(sheet) }
+    if !(64...2048).contains(height) {
+      throw ValidationError("--height is \(height); allowed is 64 to 2048")
+    }
+    if angles.isEmpty || angles.contains(where: { !$0.isFinite || abs($0) > 360 }) {
+      throw ValidationError("--angle must be -360 to 360 degrees")
+    }
+    if !BodyLibrary.names.contains(body) {
+      throw ValidationError(
+        "--body is \"\(body)\"; allowed are \(BodyLibrary.names.joined(separator: ", "))")
+    }
   }
 
   func run() throws {
-    let garments = try Wardrobe.garments(named: names)
-    if garments.isEmpty {
-      print("none is installed; run: posemap wear install FOLDER")
+    let folder = RigsFolder.find(rigs)
+    let library = folder.map(GarmentLibrary.names) ?? []
+    let isOurs = { (name: String) in name.hasSuffix(".json") || library.contains(name) }
+    let designs = try (names.isEmpty ? library : names.filter(isOurs)).map { name in
+      name.hasSuffix(".json")
+        ? try GarmentLibrary.design(at: name) : try GarmentLibrary.design(named: name, in: folder)
     }
-    if let sheet, !garments.isEmpty {
-      guard case .success(let human) = HumanStore.load() else {
-        throw Failure(
-          .noInput, "the human that wears them is not installed; run: posemap body install")
-      }
-      var picture = WearSheet()
-      picture.maps = maps
-      try PictureFile.write(try picture.draw(garments.map(\.garment), on: human), to: sheet)
-      print(sheet)
+    let others = names.filter { !isOurs($0) }
+    let garments = names.isEmpty || !others.isEmpty ? try Wardrobe.garments(named: others) : []
+    if let sheet, !designs.isEmpty || !garments.isEmpty { try draw(designs, garments, to: sheet) }
+    let width = (designs.map(\.name) + garments.map(\.name)).map(\.count).max() ?? 0
+    func column(_ name: String) -> String {
+      "  " + name + String(repeating: " ", count: width - name.count + 2)
     }
-    let width = garments.map(\.name.count).max() ?? 0
+    for design in designs {
+      let parameters = design.choices.map(\.parameter.rawValue).joined(separator: ", ")
+      print(column(design.name) + design.summary + (parameters.isEmpty ? "" : " (\(parameters))"))
+    }
+    if !garments.isEmpty, !designs.isEmpty { print("installed, for the human:") }
     for (name, garment) in garments {
-      let space = String(repeating: " ", count: width - name.count + 2)
       print(
-        "  \(name)\(space)\(garment.kind == .hair ? "hair" : "worn"), \(garment.anchors.count) vertices"
-      )
+        column(name)
+          + "\(garment.kind == .hair ? "hair" : "worn"), \(garment.anchors.count) vertices")
+    }
+    if names.isEmpty, garments.isEmpty {
+      print("of MakeHuman's none is installed; run: posemap wear install FOLDER")
+    }
+  }
+
+  private func draw(
+    _ designs: [GarmentDesign], _ garments: [(name: String, garment: Garment)], to path: String
+  ) throws {
+    var picture = WearSheet()
+    (picture.maps, picture.angles, picture.rowHeight) = (maps, angles, height)
+    let worn = designs.map { Worn.clothes(Clothes($0)) } + garments.map { Worn.garment($0.garment) }
+    let (figure, bodies) = try model(isHuman: !garments.isEmpty)
+    try PictureFile.write(try picture.draw(worn, on: figure, bodies), to: path)
+    print(path)
+  }
+
+  /// The body that wears them: the human wherever there are garments that only it wears.
+  private func model(isHuman: Bool) throws -> (Figure, BodyStore) {
+    if !isHuman, let mannequin = Mannequin.named(body) {
+      return (.mannequin(mannequin, Proportions()), BodyStore())
+    }
+    switch HumanStore.load() {
+    case .success(let human):
+      return (.human(Phenotype.typical(male: false)), BodyStore(human: human))
+    case .failure(let failure):
+      throw Failure(
+        .noInput,
+        "the human that wears them cannot be used: \(failure.reason)")
     }
   }
 }

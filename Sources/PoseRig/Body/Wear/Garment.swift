@@ -95,6 +95,9 @@ public struct WornSurface: Equatable, Sendable {
   /// The first of the vertices in the place of each, where a texture has several there; empty where
   /// none has.
   public var firstTwins: [Int] = []
+  /// How far each vertex may drop before it lies on what is below, in meters; empty for cloth that
+  /// does not.
+  var sag: [Float] = []
   /// How it follows the joints, as the body does.
   public var skin: DualQuaternionSkin
   /// What is cut away by a picture; nil if all of it is there.

@@ -1,0 +1,111 @@
+/// The body as hanging cloth meets it: round slices from the shoulders to the ankles.
+struct BodySlices: Equatable, Sendable {
+  /// A slice at rest: the left half of it, the right one is alike.
+  struct Slice: Equatable, Sendable {
+    /// The joint that it moves with, of the left side.
+    var joint: JointName
+    /// Its middle, from the joint in the T-pose, in meters.
+    var offset: SIMD3<Float>
+    /// Its radius in meters.
+    var radius: Float
+  }
+
+  /// From the shoulders to the hips.
+  private(set) var trunk: [Slice] = []
+  /// From the hips to the ankles.
+  private(set) var legs: [Slice] = []
+  /// From the shoulder to the wrist.
+  private(set) var arms: [Slice] = []
+
+  private static let levels: [(JointName, Float)] = [
+    (.upperChest, 0.86), (.chest, 0.64), (.spine, 0.36), (.hips, 0.16),
+  ]
+  /// The shares of thigh and shin at which slices are taken.
+  private static let shares: [(JointName, JointName, [Float])] = [
+    (.leftUpperLeg, .leftLowerLeg, [0, 0.3, 0.7]),
+    (.leftLowerLeg, .leftFoot, [0, 0.35, 0.7, 1]),
+  ]
+
+  /// The slices of a body, with what is worn on it.
+  init(_ figure: ClothBody) {
+    for (joint, level) in Self.levels {
+      let height = figure.height(ofTrunk: level)
+      guard let (low, high) = Self.box(figure, height) else { continue }
+      let radius = (high.z - low.z) / 2
+      let middle = SIMD3(max(high.x - radius, 0), height, (low.z + high.z) / 2)
+      trunk.append(Slice(joint: joint, offset: middle - figure.joint(joint), radius: radius))
+    }
+    for (joint, end, shares) in Self.shares {
+      let (from, to) = (figure.joint(joint), figure.joint(end))
+      for share in shares {
+        let height = from.y + (to.y - from.y) * share
+        guard let (low, high) = Self.box(figure, height) else { continue }
+        let middle = SIMD3((low.x + high.x) / 2, height, (low.z + high.z) / 2)
+        legs.append(
+          Slice(
+            joint: joint, offset: middle - from,
+            radius: max(high.x - low.x, high.z - low.z) / 2))
+      }
+    }
+    for (joint, radius) in [
+      (JointName.leftUpperArm, Float(0.05)), (.leftLowerArm, 0.042), (.leftHand, 0.032),
+    ] {
+      let scale = figure.joint(.neck).y / 1.4
+      arms.append(Slice(joint: joint, offset: .zero, radius: radius * scale))
+    }
+  }
+
+  /// Returns the extents of the left half of trunk and legs at a height; nil where there is nothing.
+  private static func box(
+    _ figure: ClothBody, _ height: Float
+  ) -> (low: SIMD3<Float>, high: SIMD3<Float>)? {
+    let points = figure.mesh.vertices.filter { vertex in
+      vertex.point.x > 0 && abs(vertex.point.y - height) < 0.025
+        && figure.share(vertex, of: [.upperArm, .lowerArm, .hand]) < 0.2
+    }.map { $0.point + $0.normal * $0.height }
+    guard let first = points.first else { return nil }
+    return (
+      points.reduce(first) { pointwiseMin($0, $1) }, points.reduce(first) { pointwiseMax($0, $1) }
+    )
+  }
+
+  // MARK: In a pose
+
+  /// Returns the solid between the slices of a character, in the world.
+  /// - Parameter shoulders: whether cloth hangs from the shoulders, and meets trunk and arms too.
+  func spans(of character: PosedCharacter, shoulders: Bool) -> [ClothObstacles.Span] {
+    let down = (shoulders ? trunk : Array(trunk.suffix(2))) + legs
+    let placed = down.map { Self.placed($0, character) }
+    var spans = zip(placed, placed.dropFirst()).map { upper, lower in
+      ClothObstacles.Span(
+        starts: upper.middles, ends: lower.middles, radii: (upper.radius, lower.radius))
+    }
+    guard shoulders else { return spans }
+    let limbs = arms.map { Self.placed($0, character) }
+    for (upper, lower) in zip(limbs, limbs.dropFirst()) {
+      for side in 0..<2 {
+        let start = side == 0 ? upper.middles.0 : upper.middles.1
+        let end = side == 0 ? lower.middles.0 : lower.middles.1
+        spans.append(
+          ClothObstacles.Span(
+            starts: (start, start), ends: (end, end), radii: (upper.radius, lower.radius)))
+      }
+    }
+    return spans
+  }
+
+  private static func placed(
+    _ slice: Slice, _ character: PosedCharacter
+  ) -> (middles: (SIMD3<Float>, SIMD3<Float>), radius: Float) {
+    func place(_ joint: JointName, _ offset: SIMD3<Float>) -> SIMD3<Float> {
+      let frame = character.posedRig.modelFromJoint[joint.index]
+      return SIMD3<Float>(character.worldFromModel.apply(frame.apply(Vector3(offset))))
+    }
+    return (
+      (
+        place(slice.joint, slice.offset),
+        place(slice.joint.mirrored, slice.offset * SIMD3(-1, 1, 1))
+      ), slice.radius
+    )
+  }
+}

@@ -1,0 +1,84 @@
+/// Makes the hanging clothes of a posed character.
+enum ClothesSurface {
+  /// The thickness of hems, in meters.
+  private static let thickness: Float = 0.004
+
+  /// Returns the surfaces in the world.
+  /// - Parameters:
+  ///   - wind: the wind in meters a second.
+  ///   - floor: the height of the floor; nil where there is none.
+  static func make(
+    on character: PosedCharacter, wind: Vector3, floor: Double?, things: [PropSolid]
+  ) -> [CharacterSurface] {
+    guard !character.body.hanging.isEmpty else { return [] }
+    // Cloth stands at 45° in a wind of 8 m/s.
+    let pull = SIMD3<Float>(Vector3(0, -1, 0) + wind / 8).unit
+    return character.body.hanging.map { cloth in
+      var obstacles = ClothObstacles(
+        spans: cloth.slices.spans(of: character, shoulders: cloth.hangsFromShoulders))
+      obstacles.floor = floor.map(Float.init)
+      obstacles.things = things
+      let motions = Skinning.skinMotions(cloth.skin, character.body, character.posedRig).map {
+        character.worldFromModel * $0
+      }
+      let moved = SkinLoops.moved(cloth.rings.flatMap { $0 }, cloth.skin, motions)
+      let held = cloth.rings.indices.map { ring in
+        Array(moved[ring * HangingCloth.columns..<(ring + 1) * HangingCloth.columns])
+      }
+      let rings = ClothFall(cloth: cloth, obstacles: obstacles, pull: pull).rings(below: held)
+      return CharacterSurface(worn: surface(rings, cloth), kind: .worn)
+    }
+  }
+
+  /// Returns the surface through rings, with a hem.
+  private static func surface(_ rings: [[SIMD3<Float>]], _ cloth: HangingCloth) -> PosedSurface {
+    var positions = rings.flatMap { $0 }
+    let columns = HangingCloth.columns
+    var rows = rings.count
+    let last = rings[rows - 1]
+    let above = rings[rows - 2]
+    let middle = last.reduce(.zero, +) / Float(columns)
+    // The hem is turned in.
+    positions += last.map { $0 + (middle - $0).unit * thickness }
+    positions += last.indices.map { column in
+      let inwards = last[column] + (middle - last[column]).unit * thickness
+      return inwards + (above[column] - last[column]) * 0.6
+    }
+    rows += 2
+    var triangles: [SIMD3<UInt32>] = []
+    var labels: [SurfaceLabel] = []
+    let held = cloth.rings.count
+    let step = cloth.length / Float(max(rings.count - held, 1))
+    for row in 0..<rows - 1 {
+      for column in 0..<columns {
+        if cloth.opening > 0, column + 1 == columns { continue }
+        let next = (column + 1) % columns
+        let corners = [row * columns + column, row * columns + next].map(UInt32.init)
+        let below = corners.map { $0 + UInt32(columns) }
+        triangles += [
+          SIMD3(corners[0], below[0], below[1]), SIMD3(corners[0], below[1], corners[1]),
+        ]
+        let depth = Float(row - held) * step
+        let isLeft = column < columns / 2
+        let part: PartName =
+          cloth.hangsFromShoulders && depth < cloth.knee * 0.55
+          ? .torso
+          : row < held
+            ? .pelvis
+            : depth < cloth.knee
+              ? (isLeft ? .leftUpperLeg : .rightUpperLeg)
+              : (isLeft ? .leftLowerLeg : .rightLowerLeg)
+        let label = SurfaceLabel(wornOver: part)
+        labels += [label, label]
+      }
+    }
+    let turns = (0..<columns).map { Float($0) / Float(columns) }
+    let sides = (0..<rows).flatMap { _ in
+      turns.map { $0 > 0.25 && $0 < 0.75 ? Float(0.1) : -0.1 }
+    }
+    return PosedSurface(
+      positions: positions,
+      normals: Skinning.vertexNormals(positions: positions, triangles: triangles),
+      triangles: triangles, labels: labels, sides: sides, isClosed: false)
+  }
+}
