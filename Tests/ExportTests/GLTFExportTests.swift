@@ -68,7 +68,8 @@ import Testing
     pose[.leftLowerArm] = Quaternion(angle: -2.4, axis: .unitY)
     let human = Character(id: "her", figure: .human(Phenotype()), pose: pose)
     let scene = SceneSolver.portrait(
-      of: human, human: template, angle: 0, canvas: Canvas(width: 256, height: 384))
+      of: human, bodies: BodyStore(human: template), angle: 0,
+      canvas: Canvas(width: 256, height: 384))
     let file = try exported(scene)
     let error = try error(file, "her-surface", scene.characters[0].bodySurface)
     #expect(error.distance < 1e-5 && error.turn < 1e-5, "\(error)")

@@ -15,9 +15,11 @@ import Testing
   }
   private static let garments = names("garments", ".garment.json")
   private static let poses = names("poses", ".pose.json")
-  private static let loader = FileLoader(rigsFolder: rigs) { path in
-    FileManager.default.contents(atPath: path).map { .success(Array($0)) }
-      ?? .failure(UnreadableFile(reason: "No such file"))
+  private static var loader: FileLoader {
+    FileLoader(rigsFolder: rigs) { path in
+      FileManager.default.contents(atPath: path).map { .success(Array($0)) }
+        ?? .failure(UnreadableFile(reason: "No such file"))
+    }
   }
   private static let bodies = BodyStore(human: InstalledHuman.template)
   private static let figures: [Figure] =
