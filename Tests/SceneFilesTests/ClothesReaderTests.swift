@@ -70,27 +70,27 @@ private func faults(of text: String) -> [String] {
   @Test(arguments: [
     (
       #"["boot"]"#,
-      #"1:75: error: unknown garment "boot"; did you mean "boots"? posemap wear lists those that there are; an .mhclo file can be named too"#
+      #"1:76: error: unknown garment "boot"; did you mean "boots"? posemap wear lists those that there are; an .mhclo file can be named too"#
     ),
     (
       #"[{"dres": {}}]"#,
-      #"1:76: error: unknown garment "dres"; did you mean "dress"? allowed with parameters: boots, dress"#
+      #"1:77: error: unknown garment "dres"; did you mean "dress"? allowed with parameters: boots, dress"#
     ),
     (
       #"[{"dress": {"lenght": 1}}]"#,
-      #"1:86: error: unknown key "lenght" in "dress"; did you mean "length"? allowed: length"#
+      #"1:87: error: unknown key "lenght" in "dress"; did you mean "length"? allowed: length"#
     ),
     (
       #"[{"dress": {"length": 3}}]"#,
-      #"1:96: error: "length" is 3; allowed is 0.2 to 1"#
+      #"1:97: error: "length" is 3; allowed is 0.2 to 1"#
     ),
     (
       #"[{"dress": 3}]"#,
-      #"1:85: error: "dress" must be an object, not a number"#
+      #"1:86: error: "dress" must be an object in { }, not a number"#
     ),
     (
       #"["none.garment.json"]"#,
-      #"1:75: error: cannot read the garment "none.garment.json" (none.garment.json): No such file or directory"#
+      #"1:76: error: cannot read the garment "none.garment.json" (none.garment.json): No such file or directory"#
     ),
   ])
   func whatIsWrongIsSaidWhereItStands(_ wear: String, _ message: String) {
