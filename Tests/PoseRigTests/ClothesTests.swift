@@ -121,6 +121,39 @@ import Testing
     #expect(other - one > 0.15)
   }
 
+  /// A skirt lies on a raised thigh: none of it is below the knee that it is over.
+  @Test(arguments: figures) func skirtsLieOnRaisedThighs(_ figure: Figure) throws {
+    let posed = try dressed([clothes("skirt", [.length: 0.5])], on: figure, pose: pose("sit-chair"))
+    for (hip, knee) in [
+      (JointName.leftUpperLeg, JointName.leftLowerLeg), (.rightUpperLeg, .rightLowerLeg),
+    ] {
+      let middle = SIMD3<Float>((posed.position(of: hip) + posed.position(of: knee)) / 2)
+      let over = worn(posed).filter { point in
+        let offset = point - middle
+        return abs(offset.x) < 0.05 && abs(offset.z) < 0.05 && offset.y > 0 && offset.y < 0.2
+      }
+      #expect(!over.isEmpty)
+    }
+  }
+
+  /// Hanging and skinning take no longer than the hair of a figure may.
+  @Test func aFigureIsDressedInTime() throws {
+    let clothes = try ["dress", "boots", "hat"].map { try self.clothes($0) }
+    var character = Character(id: "a", figure: Self.figures[0], pose: try pose("run-contact"))
+    let bare = try (0..<12).map { _ in try time(character) }.min() ?? 0
+    character.clothes = clothes
+    let dressed = try (0..<12).map { _ in try time(character) }.min() ?? 0
+    print("clothes take \((dressed - bare) * 1000) ms")
+    #expect(dressed - bare < 0.015)
+  }
+
+  private func time(_ character: Character) throws -> Double {
+    let start = Date()
+    var posed = try #require(SceneSolver.pose(character, Self.bodies))
+    posed.dress(character, Self.bodies, wind: .zero)
+    return Date().timeIntervalSince(start)
+  }
+
   @Test func clothLiesOnTheFloor() throws {
     for name in ["robe", "dress", "cloak"] {
       let garment = try clothes(name, [.length: 1])

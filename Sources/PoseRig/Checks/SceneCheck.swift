@@ -68,7 +68,10 @@ public enum SceneCheck {
     var floating = posed.characters.enumerated().compactMap { index, character in
       let described = scene.characters[index]
       let support = support(in: scene, floor(under: described, scene))
-      let gap = character.bodySurface.points.map { $0.y - support($0) }.min() ?? 0
+      // Whoever wears shoes stands on their soles.
+      let fitted = character.otherSurfaces.prefix(character.body.worn.count)
+      let soles = character.bodySurface.points + fitted.flatMap(\.surface.points)
+      let gap = soles.map { $0.y - support($0) }.min() ?? 0
       // What carries someone who sits on a bare point is not in the scene; clips jump.
       let mayFloat = described.motion != nil || described.pose.goals.seat != nil
       return mayFloat || gap <= ground ? nil : (index: index, height: gap)

@@ -40,11 +40,10 @@ struct BodySlices: Equatable, Sendable {
       for share in shares {
         let height = from.y + (to.y - from.y) * share
         guard let (low, high) = Self.box(figure, height) else { continue }
-        let middle = SIMD3((low.x + high.x) / 2, height, (low.z + high.z) / 2)
-        legs.append(
-          Slice(
-            joint: joint, offset: middle - from,
-            radius: max(high.x - low.x, high.z - low.z) / 2))
+        // Between the legs cloth spans anyway: what counts is how far out and how deep it is.
+        let radius = (high.z - low.z) / 2
+        let middle = SIMD3(high.x - radius, height, (low.z + high.z) / 2)
+        legs.append(Slice(joint: joint, offset: middle - from, radius: radius))
       }
     }
     for (joint, radius) in [
@@ -74,7 +73,7 @@ struct BodySlices: Equatable, Sendable {
   /// Returns the solid between the slices of a character, in the world.
   /// - Parameter shoulders: whether cloth hangs from the shoulders, and meets trunk and arms too.
   func spans(of character: PosedCharacter, shoulders: Bool) -> [ClothObstacles.Span] {
-    let down = (shoulders ? trunk : Array(trunk.suffix(2))) + legs
+    let down = (shoulders ? trunk : Array(trunk.suffix(1))) + legs
     let placed = down.map { Self.placed($0, character) }
     var spans = zip(placed, placed.dropFirst()).map { upper, lower in
       ClothObstacles.Span(

@@ -18,6 +18,9 @@ struct ClothFall {
   /// The way that things fall, wind included, of unit length.
   let pull: SIMD3<Float>
 
+  /// The ways of the thighs, left and right, of unit length.
+  let thighs: (SIMD3<Float>, SIMD3<Float>)
+
   private var isOpen: Bool { cloth.opening > 0 }
   /// The angle by which the cloth leads outwards under its folds, in radians.
   private var flare: Float { cloth.angles.reduce(0, +) / Float(max(cloth.angles.count, 1)) }
@@ -30,19 +33,25 @@ struct ClothFall {
     let count = max(Int((cloth.length / Self.step).rounded(.up)), 2)
     let step = cloth.length / Float(count)
     let along = along(last)
+    let collar = held[0].reduce(.zero, +) / Float(last.count)
     let outwards = last.indices.map { column in
-      (last[column] - held[held.count - 2][column]).cross(along[column]).unit
+      cloth.hangsFromShoulders
+        ? (last[column] - collar).across(pull).unit
+        : (last[column] - held[held.count - 2][column]).cross(along[column]).unit
     }
     // Over the edge of the shoulders it goes down at once.
     let bias = cloth.hangsFromShoulders ? pull * 1.5 : .zero
     var ways = last.indices.map { ((last[$0] - held[held.count - 2][$0]).unit + bias).unit }
+    let turns = HangingCloth.turns(opening: cloth.opening)
+    lift(&rings[rings.count - 1], turns, below: held[held.count - 2])
     for ring in 1...count {
       let before = rings[rings.count - 1]
       let rate = 1 - exp(-step / stiffness)
       var next = before
       for column in before.indices {
         let out = outwards[column].across(pull)
-        let target = (pull + out * tan(flare)).unit
+        let falling = (pull + out * tan(flare)).unit
+        let target = led(falling, turns[column], depth: Float(ring) * step)
         ways[column] = (ways[column] + (target - ways[column]) * rate).unit
         next[column] = before[column] + ways[column] * step
       }
@@ -51,7 +60,39 @@ struct ClothFall {
       rings.append(next)
     }
     smooth(&rings, from: held.count)
-    return folded(rings, from: held.count, step: step)
+    return folded(rings, from: held.count, step: step, outwards)
+  }
+
+  /// Returns the way of cloth that lies on raised thighs: in front it goes along them to the knees.
+  private func led(
+    _ falling: SIMD3<Float>, _ turn: Float, depth: Float
+  ) -> SIMD3<Float> {
+    guard !cloth.hangsFromShoulders else { return falling }
+    let (thigh, share) = guide(turn, 0.45)
+    let upper = 1 - smoothStep(depth, cloth.knee - 0.03, cloth.knee + 0.05)
+    // Its weight lays it on them.
+    return (falling + (thigh + pull * 0.45 - falling) * (share * upper)).unit
+  }
+
+  /// Returns the way of the thighs under a column, and how far the column lies on them.
+  /// - Parameter level: how much they still point downwards where it begins to.
+  private func guide(_ turn: Float, _ level: Float) -> (way: SIMD3<Float>, share: Float) {
+    let left = smoothStep(sin(turn), -0.35, 0.35)
+    let thigh = (thighs.1 + (thighs.0 - thighs.1) * left).unit
+    let raised = 1 - smoothStep(thigh.dot(pull), level - 0.55, level)
+    return (thigh, raised * smoothStep(cos(turn), -0.15, 0.35))
+  }
+
+  /// Lifts the front of a ring onto thighs that are drawn up, where it would be under them.
+  private func lift(
+    _ ring: inout [SIMD3<Float>], _ turns: [Float], below above: [SIMD3<Float>]
+  ) {
+    guard !cloth.hangsFromShoulders else { return }
+    for column in ring.indices {
+      let (thigh, share) = guide(turns[column], 0.1)
+      let up = (above[column] - ring[column]).across(thigh).unit
+      ring[column] += up * (0.09 * share)
+    }
   }
 
   /// Returns the ways along a ring at its points.
@@ -76,17 +117,7 @@ struct ClothFall {
       for column in ring.indices {
         if let out = obstacles.pushed(ring[column]) { ring[column] = out }
       }
-      for column in ring.indices {
-        let other = column + 1 < ring.count ? column + 1 : 0
-        if isOpen, other == 0 { continue }
-        let offset = ring[other] - ring[column]
-        let distance = offset.length
-        let most = width * 1.15
-        guard distance > most else { continue }
-        let share = offset * ((distance - most) / distance * 0.45)
-        ring[column] += share
-        ring[other] -= share
-      }
+      draw(&ring, to: width * 1.15)
       keepOrder(&ring, along, width)
       if !isOpen { tauten(&ring, below: before) }
       for column in ring.indices {
@@ -98,19 +129,39 @@ struct ClothFall {
     }
   }
 
+  /// Draws neighbors to each other that are further apart than the cloth is wide.
+  private func draw(_ ring: inout [SIMD3<Float>], to most: Float) {
+    shift(&ring) { _, _, offset in
+      let distance = offset.length
+      return distance > most ? offset * ((distance - most) / distance) : nil
+    }
+  }
+
   /// Keeps neighbors side by side, where what pushes them would cross them.
   private func keepOrder(
     _ ring: inout [SIMD3<Float>], _ along: [SIMD3<Float>], _ width: Float
   ) {
+    shift(&ring) { column, other, offset in
+      let way = (along[column] + along[other]).unit
+      let short = 0.45 * width - offset.dot(way)
+      return short > 0 ? way * -short : nil
+    }
+  }
+
+  /// Moves neighbors towards each other, all at once, so that none comes first.
+  private func shift(
+    _ ring: inout [SIMD3<Float>],
+    by change: (_ column: Int, _ other: Int, _ offset: SIMD3<Float>) -> SIMD3<Float>?
+  ) {
+    var moves = [SIMD3<Float>](repeating: .zero, count: ring.count)
     for column in ring.indices {
       let other = column + 1 < ring.count ? column + 1 : 0
       if isOpen, other == 0 { continue }
-      let way = (along[column] + along[other]).unit
-      let short = 0.45 * width - (ring[other] - ring[column]).dot(way)
-      guard short > 0 else { continue }
-      ring[column] -= way * (short * 0.45)
-      ring[other] += way * (short * 0.45)
+      guard let way = change(column, other, ring[other] - ring[column]) else { continue }
+      moves[column] += way * 0.4
+      moves[other] -= way * 0.4
     }
+    for column in ring.indices { ring[column] += moves[column] }
   }
 
   /// Draws a ring straight over what is hollow: cloth around legs is tight from one to the other.
@@ -134,7 +185,7 @@ struct ClothFall {
 
   /// Returns rings with folds, which stand out of the cloth the more the further down they are.
   private func folded(
-    _ rings: [[SIMD3<Float>]], from first: Int, step: Float
+    _ rings: [[SIMD3<Float>]], from first: Int, step: Float, _ outwards: [SIMD3<Float>]
   ) -> [[SIMD3<Float>]] {
     let least = sin(cloth.angles.min() ?? 0)
     return rings.indices.map { index in
@@ -142,9 +193,13 @@ struct ClothFall {
       let ring = rings[index]
       let along = along(ring)
       let depth = Float(index - first + 1) * step
+      let full = depth * smoothStep(depth, 0, 0.3)
       return ring.indices.map { column in
-        let out = (ring[column] - rings[index - 1][column]).cross(along[column]).unit
-        return ring[column] + out * (depth * (sin(cloth.angles[column]) - least))
+        let out =
+          cloth.hangsFromShoulders
+          ? outwards[column]
+          : (ring[column] - rings[index - 1][column]).cross(along[column]).unit
+        return ring[column] + out * (full * (sin(cloth.angles[column]) - least))
       }
     }
   }

@@ -13,6 +13,12 @@ enum ClothesSurface {
     guard !character.body.hanging.isEmpty else { return [] }
     // Cloth stands at 45° in a wind of 8 m/s.
     let pull = SIMD3<Float>(Vector3(0, -1, 0) + wind / 8).unit
+    func thigh(_ hip: JointName, _ knee: JointName) -> SIMD3<Float> {
+      SIMD3<Float>(character.position(of: knee) - character.position(of: hip)).unit
+    }
+    let thighs = (
+      thigh(.leftUpperLeg, .leftLowerLeg), thigh(.rightUpperLeg, .rightLowerLeg)
+    )
     return character.body.hanging.map { cloth in
       var obstacles = ClothObstacles(
         spans: cloth.slices.spans(of: character, shoulders: cloth.hangsFromShoulders))
@@ -25,7 +31,9 @@ enum ClothesSurface {
       let held = cloth.rings.indices.map { ring in
         Array(moved[ring * HangingCloth.columns..<(ring + 1) * HangingCloth.columns])
       }
-      let rings = ClothFall(cloth: cloth, obstacles: obstacles, pull: pull).rings(below: held)
+      let rings = ClothFall(
+        cloth: cloth, obstacles: obstacles, pull: pull, thighs: thighs
+      ).rings(below: held)
       return CharacterSurface(worn: surface(rings, cloth), kind: .worn)
     }
   }
@@ -46,9 +54,8 @@ enum ClothesSurface {
     }
     rows += 2
     var triangles: [SIMD3<UInt32>] = []
-    var labels: [SurfaceLabel] = []
-    let held = cloth.rings.count
-    let step = cloth.length / Float(max(rings.count - held, 1))
+    // One part for all of it: cloth has no edge where one leg below ends and the other begins.
+    let label = SurfaceLabel(wornOver: cloth.hangsFromShoulders ? .torso : .pelvis)
     for row in 0..<rows - 1 {
       for column in 0..<columns {
         if cloth.opening > 0, column + 1 == columns { continue }
@@ -58,18 +65,6 @@ enum ClothesSurface {
         triangles += [
           SIMD3(corners[0], below[0], below[1]), SIMD3(corners[0], below[1], corners[1]),
         ]
-        let depth = Float(row - held) * step
-        let isLeft = column < columns / 2
-        let part: PartName =
-          cloth.hangsFromShoulders && depth < cloth.knee * 0.55
-          ? .torso
-          : row < held
-            ? .pelvis
-            : depth < cloth.knee
-              ? (isLeft ? .leftUpperLeg : .rightUpperLeg)
-              : (isLeft ? .leftLowerLeg : .rightLowerLeg)
-        let label = SurfaceLabel(wornOver: part)
-        labels += [label, label]
       }
     }
     let turns = (0..<columns).map { Float($0) / Float(columns) }
@@ -79,6 +74,7 @@ enum ClothesSurface {
     return PosedSurface(
       positions: positions,
       normals: Skinning.vertexNormals(positions: positions, triangles: triangles),
-      triangles: triangles, labels: labels, sides: sides, isClosed: false)
+      triangles: triangles, labels: Array(repeating: label, count: triangles.count), sides: sides,
+      isClosed: false)
   }
 }

@@ -17,7 +17,7 @@ extension HangingCloth {
     func place(_ turn: Float, _ share: Float) -> SIMD3<Float> {
       let (side, front) = (sin(turn), cos(turn))
       // From a round collar to an oval as wide as the shoulders.
-      let end = SIMD2(shoulder * 0.9, (front > 0 ? depth[0] : depth[1]) * 0.85)
+      let end = SIMD2(shoulder * 0.7, (front > 0 ? depth[0] : depth[1]) * 0.85)
       let start = SIMD2(shoulder * 0.42, shoulder * 0.42)
       let size = start + (end - start) * share
       return neck + SIMD3(side * size.x, 0, front * size.y - 0.01)

@@ -29,7 +29,8 @@ struct HangingCloth: Equatable, Sendable {
   /// The cloth of a piece on a body.
   init(_ piece: SkirtPiece, of clothes: Clothes, on figure: ClothBody) {
     let top = figure.height(ofTrunk: clothes.value(piece.top))
-    let bottom = min(figure.crotch + 0.025, top - 0.03)
+    // Above where thighs bend.
+    let bottom = min(max(figure.crotch + 0.025, figure.height(ofTrunk: 0.04)), top - 0.03)
     let hem = figure.height(ofLeg: clothes.value(piece.length))
     let flare = clothes.value(piece.flare) * .pi / 180
     let opening = clothes.value(piece.opening)
