@@ -121,7 +121,7 @@ import Testing
     #expect(other - one > 0.15)
   }
 
-  /// A skirt lies on a raised thigh: none of it is below the knee that it is over.
+  /// A skirt lies on a raised thigh, not under it.
   @Test(arguments: figures) func skirtsLieOnRaisedThighs(_ figure: Figure) throws {
     let posed = try dressed([clothes("skirt", [.length: 0.5])], on: figure, pose: pose("sit-chair"))
     for (hip, knee) in [
