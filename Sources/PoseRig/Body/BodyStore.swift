@@ -44,6 +44,17 @@ public final class BodyStore: Sendable {
   /// The heads measured, with their bodies, the newest last.
   private let heads = Mutex<[(body: Body, form: HeadForm?)]>([])
 
+  /// The things in hands, with what decides how they lie there, the newest last.
+  private let grips = Mutex<[(key: GripKey, fit: GripFit)]>([])
+
+  /// What decides how a thing lies in a hand.
+  private struct GripKey: Equatable {
+    var body: Body
+    var hand: JointName
+    var shape: Prop.Shape
+    var grip: Grip
+  }
+
   /// A store without bodies.
   public init(human: HumanTemplate? = nil) {
     self.human = human
@@ -117,6 +128,18 @@ public final class BodyStore: Sendable {
       heads.append((body, form))
     }
     return form
+  }
+
+  /// Returns how a hand holds a thing, which is the same in all frames of a clip.
+  func fit(_ hand: HandSkin, _ shape: Prop.Shape, _ grip: Grip) -> GripFit {
+    let key = GripKey(body: hand.body, hand: hand.hand, shape: shape, grip: grip)
+    if let known = grips.withLock({ grips in grips.last { $0.key == key }?.fit }) { return known }
+    let fit = GripSolver(hand, shape, at: grip.point).fit(grip)
+    grips.withLock { grips in
+      if grips.count == Self.kept { grips.removeFirst() }
+      grips.append((key, fit))
+    }
+    return fit
   }
 
   private func body(of source: Source, make: () -> Body) -> Body {

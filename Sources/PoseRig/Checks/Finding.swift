@@ -10,6 +10,10 @@ public struct Finding: Error, Hashable, Sendable {
     case character(Int)
     /// A goal of a character, by the character's index in the scene.
     case goal(PoseGoals.Name, character: Int)
+    /// What a hand of a character holds, by the character's index in the scene.
+    case hold(JointName, character: Int)
+    /// A prop, by its index in the scene.
+    case prop(Int)
     /// A pose that was checked without a scene.
     case pose
   }
@@ -33,7 +37,7 @@ public struct Finding: Error, Hashable, Sendable {
   }
 
   /// The fact itself. Lengths are in meters, angles in degrees.
-  public enum Fact: Hashable, Sendable {
+  public enum Fact: Error, Hashable, Sendable {
     /// No body has this name.
     case unknownBody(String)
     /// Characters, by id, each of which waits for the next one's hands or feet.
@@ -46,6 +50,18 @@ public struct Finding: Error, Hashable, Sendable {
     case unknownProp(String)
     /// A goal names a place that a prop does not have.
     case unknownPropPoint(String, of: String)
+    /// A place of a prop is no grip, or for nil the prop has none that is free.
+    case noGrip(String?, of: String)
+    /// No hand closes around a prop at a grip.
+    case noHandFits(String, of: String)
+    /// A prop belongs to several characters.
+    case heldTwice(String, by: [String])
+    /// A hand is to be at a point, and at a prop that is elsewhere.
+    case reachesAndHolds(JointName, String)
+    /// A hand is to go to a prop that it moves itself.
+    case carriesItself(JointName, String)
+    /// A body has hands that are not known well enough to hold a prop.
+    case cannotHold(String)
     /// A hand or foot ends short of its goal, or of where it is planted.
     case outOfReach(JointName, distance: Double, isPlanted: Bool)
     /// A hand faces or points another way than it is asked to.
@@ -66,6 +82,8 @@ public struct Finding: Error, Hashable, Sendable {
     case insideFloor(depth: Double)
     /// A character hangs over everything below it.
     case floats(height: Double)
+    /// A prop goes through a hand that does not hold it.
+    case pierced(JointName, prop: String)
     /// Skin carried by a joint is inside a prop.
     case insideProp(JointName, prop: String, depth: Double)
   }
@@ -85,7 +103,8 @@ public struct Finding: Error, Hashable, Sendable {
   public var isError: Bool {
     switch fact {
     case .unknownBody, .circleOfGoals, .unknownCharacter, .unknownPart, .unknownProp,
-      .unknownPropPoint, .cameraInside, .nobodyInPicture:
+      .unknownPropPoint, .noGrip, .noHandFits, .heldTwice, .reachesAndHolds, .carriesItself,
+      .cannotHold, .cameraInside, .nobodyInPicture:
       true
     default: false
     }

@@ -10,6 +10,7 @@ public enum SceneCheck {
 
   /// Returns all of that in a scene.
   public static func check(_ scene: Scene, _ posed: PosedScene) -> [Finding] {
+    let scene = scene.with(posed.things)
     var findings: [Finding] = []
     // Surfaces with holes have no inside.
     let contacts = posed.characters.map { $0.bodySurface.isClosed ? BodyContact($0) : nil }
@@ -25,7 +26,10 @@ public enum SceneCheck {
         else { continue }
         findings.note(.character(index), .insideOther(posed.characters[other].id, overlap))
       }
-      checkGround(character, floors[index], scene) { findings.note(.character(index), $0) }
+      let hold = scene.characters[index].hold
+      checkGround(character, floors[index], scene, hold) {
+        findings.note(.character(index), $0)
+      }
     }
     for (index, height) in floating(scene, posed, contacts) {
       findings.note(.character(index), .floats(height: height))
@@ -43,7 +47,7 @@ public enum SceneCheck {
   }
 
   private static func checkGround(
-    _ character: PosedCharacter, _ floor: Double, _ scene: Scene,
+    _ character: PosedCharacter, _ floor: Double, _ scene: Scene, _ hold: [JointName: Hold],
     _ note: (Finding.Fact) -> Void
   ) {
     let skin = character.bodySurface.points
@@ -53,6 +57,10 @@ public enum SceneCheck {
     }
     let carriers = character.body.carriers()
     for support in Support.all(in: scene) {
+      let free = hold.filter { $0.value.prop == support.prop.id }.map(\.key)
+      if let hand = PiercedHands.hand(of: character, in: support.solid, but: Set(free)) {
+        note(.pierced(hand, prop: support.prop.id))
+      }
       let deepest = skin.indices.map { (index: $0, depth: support.solid.depth(of: skin[$0])) }
         .max { $0.depth < $1.depth }
       guard let deepest, deepest.depth > thing else { continue }
@@ -99,7 +107,7 @@ public enum SceneCheck {
 
   /// Returns what tells the height of the floor or prop under a point, in meters.
   static func support(in scene: Scene, _ floor: Double) -> (Vector3) -> Double {
-    let solids = Support.all(in: scene)
+    let solids = Support.all(in: scene).filter { $0.prop.carried == nil }
     return { support(under: $0, solids, floor) }
   }
 
@@ -139,5 +147,15 @@ private struct Support {
       return isOver && top < point.y + slack ? top : nil
     default: return solid.surface(under: point, slack: slack)
     }
+  }
+}
+
+extension Scene {
+  /// Returns the scene with its props where they have been taken; as it is if there are none.
+  func with(_ things: [Prop]) -> Scene {
+    guard !things.isEmpty else { return self }
+    var scene = self
+    scene.props = things
+    return scene
   }
 }

@@ -21,13 +21,14 @@ public struct SceneState: Sendable {
     posed = SceneSolver.solve(scene, findings: &findings)
     guard let posed else { return }
     findings += SceneCheck.check(scene, posed)
-    let contacts = ContactSurvey(scene, posed.characters)
+    let placed = scene.with(posed.things)
+    let contacts = ContactSurvey(placed, posed.characters)
     for (index, character) in posed.characters.enumerated() {
       let floor = SceneCheck.floor(under: scene.characters[index], scene)
       characters[character.id] = CharacterState(
         scene.characters[index], character, camera: posed.camera,
         gaps: contacts.gaps(of: index, floor: floor),
-        support: SceneCheck.support(in: scene, floor))
+        support: SceneCheck.support(in: placed, floor))
     }
   }
 

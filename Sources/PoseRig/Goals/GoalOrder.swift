@@ -13,6 +13,18 @@ enum GoalOrder {
     return order
   }
 
+  /// Returns who moves the props that a character's goals name or that it holds.
+  private static func carriers(of index: Int, _ scene: Scene) -> Set<String> {
+    let character = scene.characters[index]
+    let held = character.hold.values.map(\.prop)
+    let named = character.pose.goals.props
+    return Set(
+      scene.props.filter { held.contains($0.id) || named.contains($0.id) }.compactMap { prop in
+        let holder = prop.isPlaced ? nil : scene.holder(of: prop)
+        return prop.carrier?.character ?? holder
+      })
+  }
+
   /// Returns the first goal for which a character waits for another, or the character itself.
   private static func subject(of index: Int, _ scene: Scene) -> Finding.Subject {
     let goals = scene.characters[index].pose.goals
@@ -32,7 +44,7 @@ enum GoalOrder {
     }
     path.append(index)
     let own = scene.characters[index].id
-    let owners = scene.characters[index].pose.goals.owners
+    let owners = scene.characters[index].pose.goals.owners.union(carriers(of: index, scene))
     for (other, character) in scene.characters.enumerated()
     where character.id != own && owners.contains(character.id) {
       if !visit(other, scene, &order, &path) { return false }

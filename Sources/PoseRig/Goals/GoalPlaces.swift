@@ -1,6 +1,7 @@
 /// Finds the points that goals name in a scene as far as it is solved.
 struct GoalPlaces {
-  let scene: Scene
+  /// The scene, its props where they have been taken by now.
+  var scene: Scene
   /// The characters as they are by now, but for the skin of some.
   private var characters: [String: PosedCharacter] = [:]
   /// The poses of those whose skin is yet to follow: most steps of a search ask for none.

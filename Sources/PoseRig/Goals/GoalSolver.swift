@@ -1,18 +1,23 @@
 /// Solves the goals of a scene's characters (`docs/formats.md`): seat, then hands and feet, first
 /// of the characters that others touch; then everyone's look.
 struct GoalSolver {
-  private let scene: Scene
+  let scene: Scene
   /// The findings so far.
-  private(set) var findings: [Finding] = []
-  private var places: GoalPlaces
+  var findings: [Finding] = []
+  var places: GoalPlaces
   /// The poses so far, by id.
-  private var poses: [String: Pose]
+  var poses: [String: Pose]
+  /// The things in hands, by the index of the character.
+  var held: [Int: [Held]] = [:]
 
   /// The palms' middles, by id: measured once, since skin shifts a little when a wrist bends.
   private var palms: [String: [JointName: Vector3]] = [:]
 
   /// The targets that hands and feet were sent to last, by id.
   private var aimed: [String: [ReachProblem.Target]] = [:]
+
+  /// The props where they have been taken.
+  var props: [Prop] { places.scene.props }
 
   init(_ scene: Scene, _ characters: [PosedCharacter]) {
     self.scene = scene
@@ -42,10 +47,15 @@ struct GoalSolver {
   /// Seats, hands and feet.
   mutating func reach() {
     guard let order = GoalOrder.of(scene, findings: &findings) else { return }
+    takeHold()
     for index in order {
       let goals = scene.characters[index].pose.goals
       if let seat = goals.seat, !sit(index, seat) { continue }
-      if goals.stance != nil || !goals.reach.isEmpty { reach(index, goals) }
+      carry(index)
+      let holds = held[index] ?? []
+      if goals.stance != nil || !goals.reach.isEmpty || !holds.isEmpty { reach(index, goals) }
+      carry(index)
+      closeHands(index)
       report(index, goals)
     }
   }
@@ -65,7 +75,7 @@ struct GoalSolver {
             .look, of: index, Result { () throws(UnknownGoal) in try places.sight(look) })
         else { continue }
         var pose = before[character.id] ?? character.pose
-        let holds = goals.reach.keys.contains { $0.kind == .hand }
+        let holds = goals.reach.keys.contains { $0.kind == .hand } || held[index] != nil
         let away = GazeSolver.solve(
           &pose, rig: posed.body.rig, target: posed.worldFromModel.inverse.apply(target),
           trunk: !holds)
@@ -73,6 +83,7 @@ struct GoalSolver {
           findings.note(.goal(.look, character: index), .lookMisses(angle: away))
         }
         take(pose, character.id)
+        carry(index)
       }
     }
   }
@@ -105,14 +116,18 @@ struct GoalSolver {
     for hand in [JointName.leftHand, .rightHand] where goals.reach[hand] != nil {
       palms[character.id, default: [:]][hand] = placed.palm(of: hand)
     }
-    let hasHands = goals.reach.keys.contains { $0.kind == .hand }
+    let goesThere = (held[index] ?? []).contains { !$0.carries }
+    let hasHands = goals.reach.keys.contains { $0.kind == .hand } || goesThere
     let trunk = hasHands ? scene.bodies.trunk(of: placed.body) : nil
     // What a hand touches of its own body moves along with it.
-    let touchesItself = goals.reach.values.contains { $0.at.owner == character.id }
+    let touchesItself =
+      goesThere || goals.reach.values.contains { $0.at.owner == character.id }
     let planted = feet(of: character, placed)
     for round in 0..<(touchesItself ? 4 : 1) {
       guard let posed = places.skinned(character.id) else { return }
-      let targets = targets(of: index, goals, posed, planted?.targets ?? [])
+      let targets =
+        targets(of: index, goals, posed, planted?.targets ?? []) + grasps(of: index, posed)
+      if targets.isEmpty { return }
       var problem = ReachProblem(posed.body.rig, targets)
       problem.trunk = trunk
       // Whoever sits is carried by the seat.
@@ -124,6 +139,7 @@ struct GoalSolver {
       }
       take(problem.solve(from: pose, given: character.pose), character.id)
       aimed[character.id] = targets
+      carry(index)
     }
   }
 
@@ -185,12 +201,20 @@ struct GoalSolver {
     for target in aimed[character.id] ?? [] {
       let frame = posed.posedRig.modelFromJoint[target.joint.index]
       let goal = goals.reach[target.joint]
-      let subject = Finding.Subject.goal(
-        goal == nil ? .feet : .reach(target.joint), character: index)
+      let subject: Finding.Subject =
+        target.ways.isEmpty
+        ? .goal(goal == nil ? .feet : .reach(target.joint), character: index)
+        : .hold(target.joint, character: index)
       let away = (frame.apply(target.tip) - target.at).length
       if away > 0.001 {
         findings.note(
-          subject, .outOfReach(target.joint, distance: away, isPlanted: goal == nil))
+          subject,
+          .outOfReach(
+            target.joint, distance: away, isPlanted: goal == nil && target.ways.isEmpty))
+      }
+      for (own, way) in target.ways.prefix(1) {
+        let angle = Quaternion(from: frame.rotation.rotate(own), to: way).angle.radiansToDegrees
+        if angle > 10 { findings.note(subject, .outOfTurn(target.joint, .palm, angle: angle)) }
       }
       func note(_ direction: Finding.HandDirection, _ way: Vector3?, _ axis: Vector3) {
         guard let way else { return }
@@ -217,7 +241,7 @@ struct GoalSolver {
     }
   }
 
-  private mutating func take(_ pose: Pose, _ id: String) {
+  mutating func take(_ pose: Pose, _ id: String) {
     poses[id] = pose
     places.take(pose, id)
   }

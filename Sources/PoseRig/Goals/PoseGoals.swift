@@ -104,6 +104,15 @@ public struct PoseGoals: Equatable, Sendable {
   /// Whether there is nothing to reach.
   public var isEmpty: Bool { reach.isEmpty && look == nil && seat == nil && stance == nil }
 
+  /// The ids of the props that it names.
+  var props: Set<String> {
+    Set(
+      (reach.values.map(\.at) + [seat].compactMap(\.self)).compactMap { point in
+        guard case .named("props", let part, _) = point else { return nil }
+        return part.split(separator: ".").first.map(String.init)
+      })
+  }
+
   /// The characters that must have reached their goals before hands, feet and seat of this one are
   /// placed.
   var owners: Set<String> {

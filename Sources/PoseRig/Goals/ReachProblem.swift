@@ -20,6 +20,9 @@ struct ReachProblem {
     var fingers: Vector3?
     /// The whole rotation: of a planted foot.
     var rotation: Quaternion?
+    /// Directions of the joint's frame that have to face certain ways: those of a hand around a
+    /// handle.
+    var ways: [(own: Vector3, way: Vector3)] = []
   }
 
   let rig: Rig
@@ -69,6 +72,8 @@ struct ReachProblem {
   /// Millimeters that a radian off the touched surface weighs when no direction was asked for: a
   /// palm lies on what it touches if that is easy.
   static let touchWeight = 40.0
+  /// Millimeters that a radian off a handle's axis weighs: a fist has to fit around it.
+  static let gripWeight = 300.0
 
   init(_ rig: Rig, _ targets: [Target]) {
     self.rig = rig

@@ -169,6 +169,10 @@ struct ReachResiduals: LeastSquaresProblem {
         (frame.rotation.rotate(way) - fingers) * (ReachProblem.palmWeight * emphasis.turns),
         to: &values)
     }
+    for (own, way) in target.ways {
+      Self.add(
+        (frame.rotation.rotate(own) - way) * (ReachProblem.gripWeight * emphasis.turns), to: &values)
+    }
     if let rotation = target.rotation {
       Self.add((rotation.inverse * frame.rotation).logarithm * Self.footWeight, to: &values)
     }

@@ -42,6 +42,29 @@ public struct Prop: Equatable, Sendable {
   public var rotation: Vector3
   /// The prop's class, for the segmentation map.
   public var sceneClass: SceneClass
+  /// The id of the character in whose maps it is drawn; nil for one that belongs to nobody, unless
+  /// somebody holds it.
+  public var owner: String?
+  /// The joint that it moves with; `position` and `rotation` are then in the joint's frame.
+  public var carrier: Carrier?
+  /// Whether it has a place of its own; one that has none comes to the hand that holds it.
+  public var isPlaced = true
+  /// The place where a joint or a hand has taken it; nil for one that stands by itself.
+  package var carried: Transform?
+
+  /// A joint of a character.
+  public struct Carrier: Equatable, Sendable {
+    /// The character's id.
+    public var character: String
+    /// The joint's name, as the file has it.
+    public var joint: String
+
+    /// A carrier from its parts.
+    public init(character: String, joint: String) {
+      self.character = character
+      self.joint = joint
+    }
+  }
 
   /// A prop from its parts; by default it is of its shape's usual class.
   public init(
@@ -56,7 +79,10 @@ public struct Prop: Equatable, Sendable {
   }
 
   /// The rigid motion from the prop's own space to the world.
-  public var worldFromProp: Transform {
+  public var worldFromProp: Transform { carried ?? ownPlace }
+
+  /// The motion from the prop's own space to the world, or to the joint that it moves with.
+  var ownPlace: Transform {
     Transform(
       rotation: Quaternion(intrinsicXYZ: rotation * (.pi / 180)), translation: position)
   }

@@ -30,6 +30,14 @@ public struct PropDesign: Equatable, Sendable {
     public var direction: Vector3?
     /// The line along which a hand closes around it; nil where no hand does.
     public var axis: Vector3?
+    /// The way the palm of that hand faces; nil for any way around the axis.
+    public var palm: Vector3?
+    /// The way the knuckles of either hand face, in place of `palm`.
+    public var knuckles: Vector3?
+    /// How that hand holds it; nil for as a hammer.
+    public var kind: GripKind?
+    /// Whether it is held as well with the thumb at the other end.
+    public var isEitherWay = false
 
     /// A named point from its parts.
     public init(point: Vector3, direction: Vector3? = nil, axis: Vector3? = nil) {
@@ -119,7 +127,9 @@ public struct PropDesign: Equatable, Sendable {
       return part
     }
     scaled.points = points.mapValues {
-      NamedPoint(point: $0.point * factor, direction: $0.direction, axis: $0.axis)
+      var place = $0
+      place.point *= factor
+      return place
     }
     return scaled
   }

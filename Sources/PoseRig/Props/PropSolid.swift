@@ -39,6 +39,15 @@ struct PropSolid {
     }
   }
 
+  private init(_ other: PropSolid, pieces: [Piece]) {
+    (self.pieces, toProp, bounds) = (pieces, other.toProp, other.bounds)
+  }
+
+  /// Returns the pieces of it that come within a distance of a point of its own space, in meters.
+  func near(_ point: Vector3, _ distance: Double) -> PropSolid {
+    PropSolid(self, pieces: pieces.filter { ($0.middle - point).length < $0.reach + distance })
+  }
+
   /// Returns how far a point of the world is from the surface in meters; negative inside.
   func distance(to point: Vector3) -> Double { ownDistance(to: toProp.apply(point)) }
 

@@ -8,8 +8,10 @@ public struct PosedScene: Sendable {
   public var camera: Camera
   /// In the order of the scene file.
   public var characters: [PosedCharacter]
-  /// The props, in the order of the scene file.
+  /// The props that are nobody's, in the order of the scene file.
   public var props: [PosedProp]
+  /// All props where they are, in the order of the scene file.
+  public var things: [Prop] = []
   /// How the maps are drawn.
   public var mapSettings: MapSettings
   /// The profile that the maps are made for.
@@ -93,8 +95,8 @@ public struct PosedCharacter: Sendable {
     let hair = HairSurface.make(character.hair, on: self, bodies, wind: wind, floor: floor)
     // What the body wears comes first and stays.
     let garments = otherSurfaces.prefix(body.worn.count)
-    let others = otherSurfaces.dropFirst(garments.count).filter { $0.kind == .held }
-    otherSurfaces = Array(garments) + Array(others) + hanging + (hair.map { [$0] } ?? [])
+    // Things in hands are put there after.
+    otherSurfaces = Array(garments) + hanging + (hair.map { [$0] } ?? [])
   }
 
   /// Returns a joint's position in the world, in meters.
@@ -129,19 +131,37 @@ public enum SceneSolver {
       characters = solver.characters()
     }
     dress(&characters, scene)
+    attach(&characters, solver.props, scene)
     // A camera that frames moves with who reaches out; who looks at it looks at where it then is.
     let camera = self.camera(scene, holding: characters.map(\.points))
     if scene.hasGoals {
       solver.look(camera: camera)
       characters = solver.drawable()
       dress(&characters, scene)
+      attach(&characters, solver.props, scene)
     }
     findings += solver.findings
     check(camera, characters, &findings)
     if findings.contains(where: \.isError) { return nil }
     return PosedScene(
-      camera: camera, characters: characters, props: scene.props.map(PosedProp.init),
-      mapSettings: scene.mapSettings, profile: scene.profile)
+      camera: camera, characters: characters, props: ownerless(solver.props, scene),
+      things: solver.props, mapSettings: scene.mapSettings, profile: scene.profile)
+  }
+
+  /// Gives characters the things that belong to them, where they are.
+  static func attach(_ characters: inout [PosedCharacter], _ props: [Prop], _ scene: Scene) {
+    for prop in props {
+      guard let owner = scene.owner(of: prop),
+        let index = characters.firstIndex(where: { $0.id == owner })
+      else { continue }
+      characters[index].otherSurfaces.append(
+        CharacterSurface(.held, PropSurface.surface(of: prop)))
+    }
+  }
+
+  /// Returns the props that are nobody's.
+  static func ownerless(_ props: [Prop], _ scene: Scene) -> [PosedProp] {
+    props.filter { scene.owner(of: $0) == nil }.map(PosedProp.init)
   }
 
   /// Returns the solved scene without what was found on the way; nil if it cannot be drawn.

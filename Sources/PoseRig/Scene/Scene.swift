@@ -94,6 +94,8 @@ public struct Character: Equatable, Sendable {
   public var keypoints = KeypointChoice()
   /// The hair, and beards beside it.
   public var hair: [Hair] = []
+  /// The things in its hands, by hand.
+  public var hold: [JointName: Hold] = [:]
   /// The prompt of the character's own picture, beside the shared one.
   public var prompt = Prompt()
 

@@ -97,7 +97,9 @@ public struct SceneSequence: Sendable {
     let outline = SceneSolver.outline(of: scene)
     var solver = GoalSolver(placed.scene, placed.characters)
     solver.reach()
-    return zip(solver.characters(), lifts).map { character, lift in
+    var characters = solver.characters()
+    SceneSolver.attach(&characters, solver.props, scene)
+    return zip(characters, lifts).map { character, lift in
       outline(character.points.map { $0 + Vector3(0, -lift, 0) })
     }
   }
@@ -112,17 +114,20 @@ public struct SceneSequence: Sendable {
   public func posed(_ frame: Int, findings: inout [Finding]) -> PosedScene? {
     guard let placed = Self.placed(scene, frame: frame, rate: rate, lifts) else { return nil }
     var characters = placed.characters
+    var props = scene.props
     if scene.hasGoals {
       var solver = GoalSolver(placed.scene, characters)
       solver.reach()
       solver.look(camera: camera)
       characters = solver.drawable()
+      props = solver.props
       findings += solver.findings
     }
     SceneSolver.dress(&characters, placed.scene)
+    SceneSolver.attach(&characters, props, placed.scene)
     return PosedScene(
-      camera: camera, characters: characters, props: scene.props.map(PosedProp.init),
-      mapSettings: scene.mapSettings, profile: scene.profile)
+      camera: camera, characters: characters, props: SceneSolver.ownerless(props, placed.scene),
+      things: props, mapSettings: scene.mapSettings, profile: scene.profile)
   }
 
   /// Whether the goals of its characters have to be solved at every frame.
@@ -136,7 +141,8 @@ public struct SceneSequence: Sendable {
     let placed = Self.placed(scene, frame: frame, rate: rate, lifts, withNormals: false)
     return placed.map {
       PosedScene(
-        camera: camera, characters: $0.characters, props: scene.props.map(PosedProp.init),
+        camera: camera, characters: $0.characters,
+        props: SceneSolver.ownerless(scene.props, scene), things: scene.props,
         mapSettings: scene.mapSettings, profile: scene.profile)
     }
   }
@@ -172,8 +178,11 @@ public struct SceneSequence: Sendable {
 }
 
 extension Scene {
-  /// Whether anyone is to reach, sit or look.
-  var hasGoals: Bool { characters.contains { !$0.pose.goals.isEmpty } }
+  /// Whether anyone is to reach, sit, look or hold something, or a thing is somebody's.
+  var hasGoals: Bool {
+    characters.contains { !$0.pose.goals.isEmpty || !$0.hold.isEmpty }
+      || props.contains { $0.owner != nil || $0.carrier != nil }
+  }
 
   /// The motion that lasts longest, with its remaining seconds; nil if nobody moves.
   public var longestMotion: (motion: PoseMotion, remaining: Double)? {

@@ -67,6 +67,11 @@ struct FindingWords {
     case .insideProp(let joint, let prop, _):
       let part = joint.partWords
       return ("\(part) is now % inside \"\(prop)\"", "no longer inside \"\(prop)\"")
+    case .pierced(let hand, let prop):
+      return (
+        "\"\(prop)\" now goes through \(pronoun.own) \(hand.partWords)",
+        "\"\(prop)\" no longer goes through \(pronoun.own) \(hand.partWords)"
+      )
     default: return ("cannot be solved", "can be solved again")
     }
   }
@@ -81,6 +86,7 @@ struct FindingWords {
   /// Returns the point of the goal that a finding is about.
   private func goal(_ finding: Finding) -> String {
     let words = GoalWords(id: id, pronoun: pronoun)
+    if case .hold = finding.subject { return "\(pronoun.own) grip" }
     guard case .goal(let name, _) = finding.subject else { return "it" }
     let known = [goals.after, goals.before].compactMap { goals -> PoseGoals.Point? in
       switch name {

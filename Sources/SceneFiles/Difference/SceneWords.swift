@@ -120,6 +120,14 @@ package struct SceneWords {
     if old.sceneClass != new.sceneClass {
       texts.append("class \(old.sceneClass.rawValue) → \(new.sceneClass.rawValue)")
     }
+    let owners = (difference.before.scene.owner(of: old), difference.after.scene.owner(of: new))
+    if owners.0 != owners.1 {
+      texts.append("belongs to \(owners.0 ?? "nobody") → \(owners.1 ?? "nobody")")
+    }
+    if old.carrier != new.carrier || (texts.isEmpty && old != new) {
+      texts.append(
+        "moves with \(old.carrier?.words ?? "nothing") → \(new.carrier?.words ?? "nothing")")
+    }
     return texts.joined(separator: ", ")
   }
 
@@ -158,4 +166,8 @@ package struct SceneWords {
     case .cylinder, .plane, .thing: ""
     }
   }
+}
+
+extension Prop.Carrier {
+  fileprivate var words: String { "\(character).\(joint)" }
 }

@@ -41,6 +41,7 @@ enum MergeShape {
     case (.character, "pose"): .pose
     case (.pose, "joints"): .joints
     case (.pose, "reach"): .limbs
+    case (.character, "hold"): .settings
     case (.pose, "seat"), (.pose, "look"): .goal
     case (.pose, "hands"): .settings
     case (.pose, "face"): .face

@@ -73,25 +73,57 @@ package enum SceneReferences {
         items.enumerated().map { index, item in
           guard case .string(let id)? = item.members?["id"] else { return item }
           let path = DocumentPath([.key("characters"), .index(index), .key("pose")])
+          let hold = DocumentPath([.key("characters"), .index(index), .key("hold")])
           return item.replacing("pose") { walk(pose: $0, of: id, at: path, visit) }
+            .replacing("hold") { walk(hold: $0, of: id, at: hold, visit) }
+        })
+    }.replacing("props") { list in
+      guard case .list(let items) = list else { return list }
+      return .list(
+        items.enumerated().map { index, item in
+          ["of", "at"].reduce(item) { item, key in
+            let path = DocumentPath([.key("props"), .index(index), .key(key)])
+            return item.replacing(key) { point($0, nil, key, path, path, visit) }
+          }
         })
     }
+  }
+
+  /// Walks what hands hold.
+  private static func walk(
+    hold: JSONValue, of owner: String, at path: DocumentPath, _ visit: (Use) -> String?
+  ) -> JSONValue {
+    HoldReader.hands.map(\.rawValue).reduce(hold) { hold, hand in
+      hold.replacing(hand) { value in
+        let handPath = path.appending(.key(hand))
+        return point(value, owner, hand, handPath, handPath, visit).replacing("at") {
+          point($0, owner, hand, handPath.appending(.key("at")), handPath, visit)
+        }
+      }
+    }
+  }
+
+  /// Returns a text that points to something with another id, if it gets one; any other value as it
+  /// is.
+  private static func point(
+    _ value: JSONValue, _ owner: String?, _ goal: String, _ path: DocumentPath,
+    _ goalPath: DocumentPath, _ visit: (Use) -> String?
+  ) -> JSONValue {
+    guard case .string(let text) = value, let reference = reference(of: text) else { return value }
+    let use = Use(
+      to: reference, owner: owner, goal: goal, path: path, goalPath: goalPath, text: text)
+    return visit(use).map { .string(use.text(naming: $0)) } ?? value
   }
 
   private static func walk(
     pose: JSONValue, of owner: String?, at path: DocumentPath, _ visit: (Use) -> String?
   ) -> JSONValue {
     func goal(_ value: JSONValue, _ name: String, _ goalPath: DocumentPath) -> JSONValue {
-      func point(_ value: JSONValue, _ path: DocumentPath) -> JSONValue {
-        guard case .string(let text) = value, let reference = reference(of: text) else {
-          return value
+      let whole = point(value, owner, name, goalPath, goalPath, visit)
+      return ["at", "palm", "fingers"].reduce(whole) { value, key in
+        value.replacing(key) {
+          point($0, owner, name, goalPath.appending(.key(key)), goalPath, visit)
         }
-        let use = Use(
-          to: reference, owner: owner, goal: name, path: path, goalPath: goalPath, text: text)
-        return visit(use).map { .string(use.text(naming: $0)) } ?? value
-      }
-      return ["at", "palm", "fingers"].reduce(point(value, goalPath)) { value, key in
-        value.replacing(key) { point($0, goalPath.appending(.key(key))) }
       }
     }
     return ["seat", "look"].reduce(pose) { pose, key in

@@ -10,7 +10,9 @@ public struct PropFileReader {
   private static let partKeys =
     ["shape"] + ShapeReader.sizeKeys.filter { $0 != "scale" }
     + ["from", "to", "position", "rotation", "mirror"]
-  private static let pointKeys = ["position", "direction", "axis"]
+  private static let pointKeys = [
+    "position", "direction", "axis", "palm", "knuckles", "as", "eitherWay",
+  ]
   /// The points that every prop has.
   private static let givenPoints = ["top", "middle"]
   /// The most parts of a thing, mirror images included.
@@ -205,10 +207,41 @@ public struct PropFileReader {
     if !reader.has("position") {
       reader.error(.missingKey, "position", "the place \"\(name)\" needs a \"position\": [x, y, z]")
     }
-    let ways = ["direction", "axis"].map { direction($0, reader) }
+    let (direction, axis) = (direction("direction", reader), direction("axis", reader))
     return reader.vector("position").map {
-      PropDesign.NamedPoint(point: $0, direction: ways[0], axis: ways[1])
+      var point = PropDesign.NamedPoint(point: $0, direction: direction, axis: axis)
+      readGrip(reader, into: &point)
+      return point
     }
+  }
+
+  /// Reads how a hand holds the thing at a place.
+  private func readGrip(_ reader: ObjectReader, into point: inout PropDesign.NamedPoint) {
+    for key in ["palm", "knuckles", "as", "eitherWay"] where reader.has(key) && !reader.has("axis")
+    {
+      reader.error(
+        .misplacedKey, key,
+        "\"\(key)\" is for a place that a hand closes around; it needs an \"axis\" too")
+    }
+    if reader.has("palm"), reader.has("knuckles") {
+      reader.error(
+        .conflict, "knuckles",
+        "a grip says where the \"palm\" faces or where the \"knuckles\" do, not both; remove one")
+    }
+    point.palm = direction("palm", reader)
+    point.knuckles = direction("knuckles", reader)
+    point.kind = Self.gripKind(reader)
+    point.isEitherWay = reader.boolean("eitherWay") ?? false
+  }
+
+  /// Returns the way of holding that `"as"` names; nil for none, or after reporting a mistake.
+  static func gripKind(_ reader: ObjectReader) -> GripKind? {
+    guard let name = reader.string("as") else { return nil }
+    if let kind = GripKind(rawValue: name) { return kind }
+    reader.error(
+      .unknownName, "as",
+      unknown("way to hold", name, allowed: GripKind.allCases.map(\.rawValue), place: "a thing"))
+    return nil
   }
 
   private func direction(_ key: String, _ reader: ObjectReader) -> Vector3? {

@@ -2,7 +2,9 @@ package import PoseRig
 
 /// Reads a scene's `"props"`, with the files of things they name.
 package struct PropReader {
-  private static let commonKeys = ["id", "shape", "model", "class", "position", "rotation"]
+  private static let commonKeys = [
+    "id", "shape", "model", "class", "position", "rotation", "of", "at",
+  ]
   /// The keys of a prop.
   static let keys = commonKeys + ShapeReader.sizeKeys
   /// How many times as large or small a thing can be made.
@@ -18,6 +20,8 @@ package struct PropReader {
   private var designs: [String: PropDesign?] = [:]
   /// Their files, in the order met.
   private(set) var inputs: [InputFile] = []
+  /// Where the props stand, in their order.
+  private(set) var origins: [FileOrigin] = []
 
   init(file: String, documents: DocumentStore?, log: DiagnosticLog) {
     self.file = file
@@ -54,6 +58,7 @@ package struct PropReader {
           "two props have the id \"\(prop.id)\"; each needs its own")
       }
       props.append(prop)
+      origins.append(FileOrigin(file: file, location: item.location))
     }
     return props
   }
@@ -74,11 +79,30 @@ package struct PropReader {
     let angles = reader.numbers(
       "rotation", named: ["x", "y", "z"], in: -360...360, "degrees")
     let sceneClass = Self.sceneClass(reader, "of a prop")
+    let (owner, carrier) = (reader.string("of"), carrier(reader))
     guard let id = identifier(reader), let shape else { return nil }
     let rotation = angles.map { Vector3($0[0], $0[1], $0[2]) } ?? .zero
-    return Prop(
+    var prop = Prop(
       id: id, shape: shape, position: position, rotation: rotation,
       sceneClass: sceneClass ?? shape.usualClass)
+    prop.owner = owner
+    prop.carrier = carrier
+    prop.isPlaced = reader.has("position")
+    return prop
+  }
+
+  /// The joint that a prop moves with; nil without one, or after reporting what is wrong.
+  private func carrier(_ reader: ObjectReader) -> Prop.Carrier? {
+    guard let text = reader.string("at") else { return nil }
+    let parts = text.split(separator: ".", omittingEmptySubsequences: false).map(String.init)
+    guard parts.count == 2, parts[0] != "props", !parts[0].isEmpty else {
+      reader.error(
+        .wrongType, "at",
+        "\"at\" is the joint that a prop moves with, \"character.joint\" like \"ana.rightHand\"; not \"\(text)\""
+      )
+      return nil
+    }
+    return Prop.Carrier(character: parts[0], joint: parts[1])
   }
 
   private mutating func shape(_ reader: ObjectReader) -> Prop.Shape? {

@@ -25,6 +25,7 @@ public enum DiagnosticCode: String, CaseIterable, Sendable {
   case recipe
   // What solving a scene finds.
   case unknownGoal = "unknown-goal"
+  case noGrip = "no-grip"
   case outOfReach = "out-of-reach"
   case outOfTurn = "out-of-turn"
   case lookMisses = "look-misses"
@@ -37,6 +38,7 @@ public enum DiagnosticCode: String, CaseIterable, Sendable {
   case insideFloor = "inside-floor"
   case floats
   case insideProp = "inside-prop"
+  case piercedHand = "pierced-hand"
 
   /// The meaning in a line, for the documentation.
   public var summary: String {
@@ -65,6 +67,7 @@ public enum DiagnosticCode: String, CaseIterable, Sendable {
       "Something of another program's model or motion was assumed, left out or looks wrong."
     case .recipe: "A file of a generator's models or nodes is wrong."
     case .unknownGoal: "A goal names something that is not in the scene."
+    case .noGrip: "A thing has no grip there, or none that the hand fits."
     case .outOfReach: "A hand or foot ends short of its goal."
     case .outOfTurn: "A hand cannot turn as far as it is asked to."
     case .lookMisses: "A head cannot turn as far as it is asked to."
@@ -77,6 +80,7 @@ public enum DiagnosticCode: String, CaseIterable, Sendable {
     case .floats:
       "A character hangs in the air, neither on the ground or a prop nor on someone who is."
     case .insideProp: "A character is inside a prop."
+    case .piercedHand: "A thing goes through a hand that does not hold it."
     }
   }
 }

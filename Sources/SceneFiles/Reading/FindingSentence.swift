@@ -7,6 +7,9 @@ extension Finding {
     case .unknownBody: .unknownName
     case .circleOfGoals: .cycle
     case .unknownCharacter, .unknownPart, .unknownProp, .unknownPropPoint: .unknownGoal
+    case .noGrip, .noHandFits, .cannotHold: .noGrip
+    case .heldTwice, .reachesAndHolds: .conflict
+    case .carriesItself: .cycle
     case .outOfReach: .outOfReach
     case .outOfTurn: .outOfTurn
     case .lookMisses: .lookMisses
@@ -18,6 +21,7 @@ extension Finding {
     case .insideFloor: .insideFloor
     case .floats: .floats
     case .insideProp: .insideProp
+    case .pierced: .piercedHand
     }
   }
 
@@ -38,7 +42,9 @@ extension Finding {
     case .unknownPropPoint(let name, let id): Self.unknown(place: name, of: id, in: scene)
     case .outOfReach(let joint, let distance, let isPlanted):
       "\(joint.rawValue) of \"\(id(scene))\" stays \(DecimalText.rounded(distance * 100, 1)) cm short of "
-        + (isPlanted ? "where it is planted" : "this point")
+        + (isPlanted ? "where it is planted" : isOfHold ? "this grip" : "this point")
+    case .outOfTurn(let joint, _, let angle) where isOfHold:
+      "\(joint.rawValue) of \"\(id(scene))\" cannot turn so far; the grip is \(DecimalText.rounded(angle, 0))° off"
     case .outOfTurn(let joint, let direction, let angle):
       "the \(direction.rawValue) of \(joint.rawValue) of \"\(id(scene))\" cannot turn so far; "
         + "its direction is \(DecimalText.rounded(angle, 0))° off"
@@ -59,6 +65,24 @@ extension Finding {
     case .insideFloor(let depth): "\"\(id(scene))\" is \(Self.centimeters(depth)) in the floor"
     case .floats(let height):
       "\"\(id(scene))\" floats \(Self.centimeters(height)) above what is under it"
+    case .noGrip(let place, let prop): Self.noGrip(place, of: prop, in: scene)
+    case .noHandFits(let place, let prop):
+      "no hand of \"\(id(scene))\" closes around \"\(prop)\" at its \(place): it is too thick there, or "
+        + "something is in the way; name another grip or another way to hold it (\"as\")"
+    case .heldTwice(let prop, let ids):
+      "\"\(prop)\" cannot belong to \(ids.map { "\"\($0)\"" }.joined(separator: " and ")) at once; "
+        + "one of them has it"
+    case .reachesAndHolds(let hand, let prop):
+      "\(hand.rawValue) is to reach a point and to hold \"\(prop)\", which is elsewhere; "
+        + "remove its \"reach\", or the prop's own place"
+    case .carriesItself(let hand, let prop):
+      "\"\(prop)\" moves with \(hand.rawValue), which goes to it: a circle; remove its \"at\""
+    case .cannotHold(let prop):
+      "\"\(id(scene))\" cannot hold \"\(prop)\": how the hands of other programs' models close is not known; "
+        + "let it move with a joint: \"at\": \"\(id(scene)).rightHand\" on the prop"
+    case .pierced(let hand, let prop):
+      "\"\(prop)\" goes through \(hand.rawValue) of \"\(id(scene))\"; to hold it: "
+        + "\"hold\": {\"\(hand.rawValue)\": \"props.\(prop)\"}"
     case .insideProp(let joint, let prop, let depth):
       "\(joint.rawValue) of \"\(id(scene))\" is \(Self.centimeters(depth)) inside \"\(prop)\""
     }
@@ -73,9 +97,21 @@ extension Finding {
 
   private func id(_ scene: Scene) -> String {
     switch subject {
-    case .character(let index), .goal(_, let index): scene.characters[index].id
-    case .camera, .pose: ""
+    case .character(let index), .goal(_, let index), .hold(_, let index):
+      scene.characters[index].id
+    case .camera, .pose, .prop: ""
     }
+  }
+
+  private var isOfHold: Bool { if case .hold = subject { true } else { false } }
+
+  private static func noGrip(_ place: String?, of id: String, in scene: Scene) -> String {
+    let grips = scene.props.first { $0.id == id }?.shape.gripNames ?? []
+    let start =
+      place.map { "the place \"\($0)\" of \"\(id)\" is no grip; " }
+      ?? "\"\(id)\" has no grip that is free; "
+    return start
+      + (grips.isEmpty ? "it has none" : "its grips are \(grips.joined(separator: ", "))")
   }
 
   private static func circle(_ ids: [String]) -> String {

@@ -4,7 +4,7 @@ internal import PoseRig
 struct CharacterReader {
   static let keys = [
     "id", "body", "model", "bones", "hide", "height", "phenotype", "hair", "pose",
-    "position", "yaw", "ground", "proportions", "wear", "keypoints", "prompt", "negative",
+    "hold", "position", "yaw", "ground", "proportions", "wear", "keypoints", "prompt", "negative",
   ]
   /// Ids that mean something else wherever an id can stand.
   static let reservedIds = ["all", "camera", "props", "self"]
@@ -108,6 +108,7 @@ struct CharacterReader {
     let ground = reader.boolean("ground") ?? true
     let prompt = reader.prompt()
     let hair = self.hair.hair(reader)
+    let held = HoldReader(file: file, log: log).hold(reader.node("hold"))
     let keypoints = KeypointChoiceReader(file: file, log: log).choice(reader.node("keypoints"))
     guard let id else { return nil }
     var ownPose = grounded ?? pose ?? .rest
@@ -120,8 +121,10 @@ struct CharacterReader {
     character.wear = garments
     character.clothes = clothes
     character.hair = hair
+    character.hold = held.mapValues(\.hold)
     let origin = CharacterOrigin(
-      character: FileOrigin(file: file, location: node.location), goals: written?.goals ?? [:])
+      character: FileOrigin(file: file, location: node.location), goals: written?.goals ?? [:],
+      holds: held.mapValues(\.origin))
     return (character, origin)
   }
 

@@ -100,6 +100,7 @@ public struct SceneReader {
         CameraReader(file: file, log: log).camera(in: $0, characterIds: characters.map(\.id))
       } ?? .standard
     let props = self.props.props(reader.node("props"))
+    source.props = self.props.origins
     var settings = profile?.mapSettings ?? MapSettings()
     if let node = reader.node("maps") {
       MapSettingsReader(node, file: file, log: log)?.read(onto: &settings)

@@ -7,6 +7,7 @@ public struct SceneSource {
   private let documents: DocumentStore
   var characters: [CharacterOrigin] = []
   var camera: FileOrigin?
+  var props: [FileOrigin] = []
 
   init(file: String, documents: DocumentStore) {
     self.file = file
@@ -31,6 +32,9 @@ public struct SceneSource {
     case .camera: camera
     case .character(let index): characters[index].character
     case .goal(let name, let index): characters[index].goals[name] ?? characters[index].character
+    case .hold(let hand, let index):
+      characters[index].holds[hand] ?? characters[index].character
+    case .prop(let index): props.indices.contains(index) ? props[index] : nil
     case .pose: nil
     }
   }
@@ -40,4 +44,5 @@ public struct SceneSource {
 struct CharacterOrigin {
   var character: FileOrigin
   var goals: [PoseGoals.Name: FileOrigin]
+  var holds: [JointName: FileOrigin] = [:]
 }

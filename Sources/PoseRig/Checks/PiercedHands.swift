@@ -1,0 +1,36 @@
+/// Finds hands with things through them, as a hilt in a fist that does not hold it.
+struct PiercedHands {
+  /// How deep a bone must be in a thing, in meters: as much less than flesh is thick around it.
+  private static let deep = 0.001
+  /// How many points of each bone are looked at.
+  private static let steps = 4
+
+  /// Points along the bones of a hand in the world, and between the bones of the palm.
+  private static func bones(_ character: PosedCharacter, _ hand: JointName) -> [Vector3] {
+    func place(_ kind: JointKind) -> Vector3 {
+      character.position(of: JointName(kind, hand.side))
+    }
+    var lines: [(Vector3, Vector3)] = []
+    for finger in Finger.allCases {
+      let joints = finger.joints.map(place)
+      lines += zip(joints, joints.dropFirst())
+      if finger != .thumb { lines.append((place(.hand), joints[0])) }
+    }
+    let knuckles = Finger.allCases.dropFirst().map { place($0.joints[0]) }
+    for (one, other) in zip(knuckles, knuckles.dropFirst()) {
+      lines.append((place(.hand), (one + other) / 2))
+    }
+    return lines.flatMap { start, end in
+      (1...steps).map { start + (end - start) * (Double($0) / Double(steps)) }
+    }
+  }
+
+  /// Returns the first hand of a character that a prop goes through; nil if there is none.
+  static func hand(of character: PosedCharacter, in solid: PropSolid, but free: Set<JointName>)
+    -> JointName?
+  {
+    [JointName.leftHand, .rightHand].first { hand in
+      !free.contains(hand) && bones(character, hand).contains { solid.depth(of: $0) > deep }
+    }
+  }
+}

@@ -1,0 +1,179 @@
+/// A thing in a hand, as far as its scene is solved.
+struct Held {
+  var hand: JointName
+  /// The prop's index in the scene.
+  var prop: Int
+  var grip: Grip
+  var fit: GripFit
+  /// Whether the thing comes to the hand; else the hand goes to the thing.
+  var carries: Bool
+}
+
+extension GoalSolver {
+  // MARK: Taking hold
+
+  /// Finds how each hand holds its thing, and which things come to hands.
+  mutating func takeHold() {
+    for (index, character) in scene.characters.enumerated() {
+      let hands = [JointName.rightHand, .leftHand].filter { character.hold[$0] != nil }
+      // A hand with a goal leads; the other comes to the thing.
+      let led = hands.filter { character.pose.goals.reach[$0] != nil }
+      for hand in led + hands.filter({ !led.contains($0) }) {
+        guard let hold = character.hold[hand] else { continue }
+        do throws(Finding.Fact) {
+          let held = try taken(hold, by: hand, of: index)
+          self.held[index, default: []].append(held)
+        } catch {
+          findings.note(.hold(hand, character: index), error)
+        }
+      }
+    }
+    for (index, prop) in scene.props.enumerated() {
+      do throws(Finding.Fact) { try check(prop) } catch { findings.note(.prop(index), error) }
+    }
+  }
+
+  private func taken(
+    _ hold: Hold, by hand: JointName, of index: Int
+  ) throws(Finding.Fact) -> Held {
+    let character = scene.characters[index]
+    guard let number = scene.props.firstIndex(where: { $0.id == hold.prop }) else {
+      throw .unknownProp(hold.prop)
+    }
+    let prop = scene.props[number]
+    let others = (held[index] ?? []).filter { $0.prop == number }
+    let names = scene.characters.filter { $0.hold.values.contains { $0.prop == hold.prop } }
+      .map(\.id)
+    if names.count > 1 { throw .heldTwice(prop.id, by: names) }
+    let isPlaced = prop.isPlaced || prop.carrier != nil
+    if isPlaced || !others.isEmpty, character.pose.goals.reach[hand] != nil {
+      throw .reachesAndHolds(hand, prop.id)
+    }
+    if let carrier = prop.carrier, carrier.character == character.id,
+      JointName(rawValue: carrier.joint).map({ PosedRig.hangs($0, on: hand) }) == true
+    {
+      throw .carriesItself(hand, prop.id)
+    }
+    let grip = try grip(hold, hand.side, of: prop, besides: others.first?.name(in: prop))
+    guard let posed = places.rigged(character.id), let skin = HandSkin(posed.body, hand) else {
+      throw .cannotHold(prop.id)
+    }
+    let fit = scene.bodies.fit(skin, prop.shape, grip.grip)
+    guard fit.holds(as: grip.grip.kind) else { throw .noHandFits(grip.name, of: prop.id) }
+    return Held(
+      hand: hand, prop: number, grip: grip.grip, fit: fit, carries: !isPlaced && others.isEmpty)
+  }
+
+  /// The grip that a hold names, or the usual one.
+  private func grip(
+    _ hold: Hold, _ side: Side, of prop: Prop, besides other: String?
+  ) throws(Finding.Fact) -> (name: String, grip: Grip) {
+    guard let name = hold.place ?? prop.shape.usualGrip(for: side, besides: other) else {
+      throw .noGrip(nil, of: prop.id)
+    }
+    guard prop.shape.point(named: name) != nil else {
+      throw .unknownPropPoint(name, of: prop.id)
+    }
+    guard var grip = prop.shape.grip(named: name) else { throw .noGrip(name, of: prop.id) }
+    if let kind = hold.kind { grip.kind = kind }
+    return (name, grip)
+  }
+
+  /// Holds a prop's owner and the joint that it moves with against the scene.
+  private func check(_ prop: Prop) throws(Finding.Fact) {
+    if let owner = prop.owner, places.rigged(owner) == nil { throw .unknownCharacter(owner) }
+    if let carrier = prop.carrier {
+      if places.rigged(carrier.character) == nil { throw .unknownCharacter(carrier.character) }
+      if JointName(rawValue: carrier.joint) == nil {
+        throw .unknownPart(carrier.joint, of: carrier.character)
+      }
+    }
+    let names = [prop.owner, prop.carrier?.character, scene.holder(of: prop)].compactMap(\.self)
+    if let first = names.first, let other = names.first(where: { $0 != first }) {
+      throw .heldTwice(prop.id, by: [first, other])
+    }
+  }
+
+  // MARK: Carrying
+
+  /// Brings the things that a character carries to where its joints are.
+  mutating func carry(_ index: Int) {
+    let character = scene.characters[index]
+    guard let posed = places.rigged(character.id) else { return }
+    for number in scene.props.indices {
+      guard let carrier = scene.props[number].carrier, carrier.character == character.id,
+        let joint = JointName(rawValue: carrier.joint)
+      else { continue }
+      places.scene.props[number].carried = posed.frame(of: joint) * scene.props[number].ownPlace
+    }
+    for held in held[index] ?? [] where held.carries {
+      places.scene.props[held.prop].carried = posed.frame(of: held.hand) * held.fit.handFromProp
+    }
+  }
+
+  /// Returns where hands must be that go to their things.
+  func grasps(of index: Int, _ posed: PosedCharacter) -> [ReachProblem.Target] {
+    let toModel = posed.worldFromModel.inverse
+    return (held[index] ?? []).filter { !$0.carries }.map { held in
+      let modelFromProp = toModel * places.scene.props[held.prop].worldFromProp
+      let fit = held.fit.handFromProp
+      var target = ReachProblem.Target(
+        joint: held.hand, tip: fit.apply(held.grip.point),
+        at: modelFromProp.apply(held.grip.point))
+      var axis = modelFromProp.rotation.rotate(held.grip.axis)
+      let own = fit.rotation.rotate(held.grip.axis)
+      if held.grip.isEitherWay,
+        posed.posedRig.modelFromJoint[held.hand.index].rotation.rotate(own).dot(axis) < 0
+      {
+        axis = -axis
+      }
+      target.ways = [(own, axis)]
+      if !held.grip.isRound {
+        let facing = held.grip.facing(held.hand.side)
+        target.ways.append(
+          (fit.rotation.rotate(facing), modelFromProp.rotation.rotate(facing)))
+      }
+      return target
+    }
+  }
+
+  /// Bends the fingers around what the hands hold: where the hand went to the thing, around the thing
+  /// as it then is in the hand.
+  mutating func closeHands(_ index: Int) {
+    let character = scene.characters[index]
+    guard let posed = places.rigged(character.id), let holds = held[index], !holds.isEmpty else {
+      return
+    }
+    var pose = poses[character.id] ?? character.pose
+    for held in holds {
+      var fit = held.fit
+      if !held.carries, let skin = HandSkin(posed.body, held.hand) {
+        let prop = places.scene.props[held.prop]
+        let solver = GripSolver(skin, prop.shape, at: held.grip.point)
+        fit = solver.close(
+          held.grip, handFromProp: posed.frame(of: held.hand).inverse * prop.worldFromProp)
+      }
+      fit.apply(to: &pose)
+    }
+    take(pose, character.id)
+  }
+}
+
+extension Held {
+  /// The name of its grip.
+  fileprivate func name(in prop: Prop) -> String? {
+    prop.shape.gripNames.first { prop.shape.point(named: $0)?.point == grip.point }
+  }
+}
+
+extension Scene {
+  /// The id of the character that holds a prop; nil if nobody does.
+  func holder(of prop: Prop) -> String? {
+    characters.first { $0.hold.values.contains { $0.prop == prop.id } }?.id
+  }
+
+  /// The id of the character that a prop belongs to; nil if it is nobody's.
+  package func owner(of prop: Prop) -> String? {
+    prop.owner ?? prop.carrier?.character ?? holder(of: prop)
+  }
+}

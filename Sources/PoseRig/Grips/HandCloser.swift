@@ -1,0 +1,394 @@
+/// Closes the fingers of a hand around a thing until their skin touches it, each by itself.
+struct HandCloser {
+  let hand: HandSkin
+  private let thing: PropSolid
+  /// The motion from the hand's space to the thing's.
+  var propFromHand: Transform {
+    didSet { fields = hand.parts.map { Field(count: $0.count) } }
+  }
+  /// The shape of the hand by now.
+  private(set) var shape: HandShape
+  private var pose = Pose.rest
+  private var rig: PosedRig
+  /// What is known of how far the points of each part are from the thing.
+  private var fields: [Field]
+  /// How thick the palm is from its bones to its skin, in meters.
+  private let palmDepth: Double
+
+  /// The gap at which skin counts as touching, in meters.
+  private static let touch = 0.000_2
+  /// How much nearer what touches already may come while the rest of a finger closes, in meters.
+  private static let give = 0.000_25
+  /// How deep a finger may press into another or into the palm, in meters.
+  private static let flesh = 0.001
+  /// The angles, in degrees, by which a finger closes at a time at least and at most.
+  private static let steps = 1.5...14.0
+  /// How far a thing is brought nearer or away once the hand is around it, in meters.
+  private static let nudge = 0.012
+  /// How far a finger tip moves at most while its first joint bends by a degree, in meters.
+  private static let lever = 0.0029
+  /// How often the last step is halved to find where skin touches.
+  private static let halvings = 5
+
+  /// - Parameter thing: the thing in its own space.
+  init(_ hand: HandSkin, _ thing: PropSolid, _ shape: HandShape) {
+    (self.hand, self.thing, self.shape) = (hand, thing, shape)
+    propFromHand = .identity
+    fields = hand.parts.map { Field(count: $0.count) }
+    palmDepth = 0.13 * hand.rest(.middleProximal).length
+    rig = PosedRig(rig: hand.body.rig, pose: .rest)
+    take(shape)
+  }
+
+  /// Gives the hand a shape.
+  mutating func take(_ shape: HandShape) {
+    self.shape = shape
+    shape.apply(to: &pose, hand.hand)
+    rig.pose(hand.body.rig, pose, from: hand.hand)
+  }
+
+  private mutating func repose(_ finger: Int) {
+    shape.apply(finger: finger, to: &pose, hand.hand)
+    rig.pose(hand.body.rig, pose, from: JointName(Finger.allCases[finger].joints[0], hand.hand.side))
+  }
+
+  /// The rotations of the fingers by now.
+  var fingers: [(joint: JointName, rotation: Quaternion)] {
+    Finger.allCases.flatMap(\.joints).map {
+      let joint = JointName($0, hand.hand.side)
+      return (joint, pose[joint])
+    }
+  }
+
+  // MARK: Distances
+
+  /// The distances of points when they were last asked for, and where the points were then. A point
+  /// that has moved by a millimeter is nearer by a millimeter at most, so most need not be asked for
+  /// again.
+  private struct Field {
+    var points: [SIMD3<Float>]
+    var distances: [Double]
+
+    init(count: Int) {
+      points = [SIMD3<Float>](repeating: .zero, count: count)
+      distances = [Double](repeating: -.infinity, count: count)
+    }
+
+    /// Returns a distance that is not more than the true one.
+    @inline(__always)
+    func bound(_ index: Int, _ point: SIMD3<Float>) -> Double {
+      distances[index] - Double((point - points[index]).length)
+    }
+  }
+
+  /// Returns how far each point of a part is from the thing in meters; negative inside.
+  func distances(of part: Int) -> [Double] {
+    hand.points(of: part, hand.motions(rig)).map {
+      thing.distance(to: propFromHand.apply(Vector3($0)))
+    }
+  }
+
+  /// Returns how far the nearest point of each part is from the thing, in meters.
+  func gaps() -> [Double] {
+    hand.parts.indices.map { distances(of: $0).min() ?? .infinity }
+  }
+
+  /// Brings the thing along a direction of the hand until it touches some parts: from far away, so
+  /// that it stops at the skin that it meets first.
+  mutating func press(_ parts: [Int], from way: Vector3, far: Double) {
+    var skin = points(of: parts)
+    let step = propFromHand.rotation.rotate(way)
+    var away = far
+    skin.move(by: step * -far)
+    for _ in 0..<60 {
+      let gap = skin.nearest(to: thing)
+      if gap < Self.touch * 1.5 || away < -far { break }
+      away -= gap - Self.touch
+      skin.move(by: step * (gap - Self.touch))
+    }
+    propFromHand.translation -= step * away
+  }
+
+  /// Brings the thing along a direction of the hand to where some parts just touch it, by a few
+  /// millimeters at most; it is near already.
+  mutating func settle(_ parts: [Int], from way: Vector3) {
+    var skin = points(of: parts)
+    let step = propFromHand.rotation.rotate(way)
+    var away = 0.0
+    for _ in 0..<24 {
+      let gap = skin.nearest(to: thing)
+      if gap > 0, gap < Self.touch * 1.5 { break }
+      let move = min(max(Self.touch - gap, -Self.nudge - away), Self.nudge - away)
+      if abs(move) < 1e-6 { break }
+      away += move
+      skin.move(by: step * -move)
+    }
+    propFromHand.translation -= step * away
+  }
+
+  /// Moves the thing away along a direction until some parts are out of it.
+  mutating func clear(_ parts: [Int], along way: Vector3) {
+    var skin = points(of: parts)
+    let step = propFromHand.rotation.rotate(way)
+    var away = 0.0
+    for _ in 0..<40 {
+      let gap = skin.nearest(to: thing)
+      if gap > 0 { break }
+      let move = max(Self.touch - gap, 0.000_1)
+      away += move
+      skin.move(by: step * -move)
+    }
+    propFromHand.translation -= step * away
+  }
+
+  /// Moves the thing along a direction of the hand.
+  mutating func slide(by way: Vector3) {
+    propFromHand.translation -= propFromHand.rotation.rotate(way)
+  }
+
+  /// Points that move together in the thing's space.
+  private struct Skin {
+    private var points: [Vector3]
+    /// At most how far each is from the thing.
+    private var bounds: [Double]
+
+    init(_ points: [Vector3]) {
+      self.points = points
+      bounds = [Double](repeating: -.infinity, count: points.count)
+    }
+
+    mutating func move(by way: Vector3) {
+      let length = way.length
+      for index in points.indices {
+        points[index] += way
+        bounds[index] -= length
+      }
+    }
+
+    /// Returns how far the nearest is from a thing.
+    mutating func nearest(to thing: PropSolid) -> Double {
+      var nearest = Double.infinity
+      for index in points.indices where bounds[index] < nearest {
+        bounds[index] = thing.distance(to: points[index])
+        nearest = min(nearest, bounds[index])
+      }
+      return nearest
+    }
+  }
+
+  private func points(of parts: [Int]) -> Skin {
+    let motions = hand.motions(rig)
+    return Skin(
+      parts.flatMap { hand.points(of: $0, motions) }.map { propFromHand.apply(Vector3($0)) })
+  }
+
+  /// Returns how far the nearest point of a finger is from the thing, and of its last joint's skin.
+  mutating func nearest(_ finger: Int) -> (gap: Double, tip: Double) {
+    let points = hand.points(of: finger, hand.motions(rig))
+    let last = Finger.allCases[finger].joints[2]
+    var (gap, tip) = (Double.infinity, Double.infinity)
+    for (index, point) in points.enumerated() {
+      let isTip = hand.parts[finger].carrier(of: index).kind == last
+      guard fields[finger].bound(index, point) < (isTip ? tip : gap) else { continue }
+      let distance = thing.distance(to: propFromHand.apply(Vector3(point)))
+      fields[finger].points[index] = point
+      fields[finger].distances[index] = distance
+      gap = min(gap, distance)
+      if isTip { tip = min(tip, distance) }
+    }
+    return (gap, tip)
+  }
+
+  /// How far the finger that is bent least is bent, in degrees.
+  var leastBend: Double { shape.bends.map { $0.x + $0.y }.min() ?? 0 }
+
+  // MARK: Closing
+
+  /// Opens a finger as far as it takes to bring it out of the thing, as far as it can be.
+  mutating func open(_ finger: Int) {
+    for _ in 0..<24 {
+      guard nearest(finger).gap < 0 else { return }
+      guard turn(finger, 0..<3, Vector3(-4, -4, -3), from: bends(of: finger), by: 1) else { return }
+    }
+  }
+
+  /// Closes a finger: all its joints until skin touches, then those beyond.
+  mutating func close(_ finger: Int, _ rates: Vector3) {
+    var first = 0
+    while first < 3, let stopped = close(finger, first..<3, rates) {
+      if stopped < first { break }
+      first = stopped + 1
+    }
+  }
+
+  /// Closes some joints of a finger until its skin touches the thing or another part of the hand;
+  /// returns the joint whose skin did, nil if all came to their limits.
+  private mutating func close(_ finger: Int, _ joints: Range<Int>, _ rates: Vector3) -> Int? {
+    let start = bends(of: finger)
+    var chase = Chase(count: hand.parts[finger].count, obstacles(of: finger))
+    var stop = room(finger, &chase, isFirst: true)
+    var done = 0.0
+    while true {
+      let step = min(max(stop.room / Self.lever, Self.steps.lowerBound), Self.steps.upperBound)
+      let moves = turn(finger, joints, rates, from: start, by: done + step)
+      stop = room(finger, &chase)
+      if stop.room >= 0 {
+        if !moves { return nil }
+        done += step
+        continue
+      }
+      var (low, high) = (done, done + step)
+      var stopper = stop.point
+      for _ in 0..<Self.halvings {
+        let middle = (low + high) / 2
+        _ = turn(finger, joints, rates, from: start, by: middle)
+        stop = room(finger, &chase)
+        if stop.room < 0 { (high, stopper) = (middle, stop.point) } else { low = middle }
+      }
+      _ = turn(finger, joints, rates, from: start, by: low)
+      let carrier = hand.parts[finger].carrier(of: stopper).kind
+      return Finger.allCases[finger].joints.firstIndex(of: carrier) ?? 0
+    }
+  }
+
+  /// The search for the point of a finger that stops it.
+  private struct Chase {
+    let obstacles: [Capsule]
+    /// The distance from obstacles, as far as it is known.
+    var field: Field
+    /// How near each point may come.
+    var stops: [Double]
+    /// The point that was nearest to its stop last.
+    var nearest = 0
+
+    init(count: Int, _ obstacles: [Capsule]) {
+      self.obstacles = obstacles
+      field = Field(count: count)
+      stops = [Double](repeating: HandCloser.touch, count: count)
+    }
+  }
+
+  /// Returns how far the finger is from being stopped, in meters, and by which point of its skin.
+  private mutating func room(
+    _ finger: Int, _ chase: inout Chase, isFirst: Bool = false
+  ) -> (room: Double, point: Int) {
+    let points = hand.points(of: finger, hand.motions(rig))
+    let part = hand.parts[finger]
+    let root = Finger.allCases[finger].joints[0]
+    var least = (room: Double.infinity, point: 0)
+    func look(_ index: Int) {
+      let point = points[index]
+      let reach = isFirst ? Self.touch + Self.give : least.room + chase.stops[index]
+      var distance = fields[finger].bound(index, point)
+      if distance < reach {
+        distance = thing.distance(to: propFromHand.apply(Vector3(point)))
+        fields[finger].points[index] = point
+        fields[finger].distances[index] = distance
+      }
+      // The first joint's skin lies against them always.
+      if part.carrier(of: index).kind != root {
+        var away = chase.field.bound(index, point)
+        if away < reach {
+          away = Self.flesh
+            + chase.obstacles.reduce(.infinity) { min($0, $1.distance(to: Vector3(point))) }
+          chase.field.points[index] = point
+          chase.field.distances[index] = away
+        }
+        distance = min(distance, away)
+      }
+      if isFirst { chase.stops[index] = min(Self.touch, distance - Self.give) }
+      if distance - chase.stops[index] < least.room {
+        least = (distance - chase.stops[index], index)
+      }
+    }
+    look(chase.nearest)
+    for index in points.indices { look(index) }
+    chase.nearest = least.point
+    return least
+  }
+
+  /// Bends joints of a finger from where they were by degrees times their rates, within their
+  /// ranges; false if all are at their ends.
+  private mutating func turn(
+    _ finger: Int, _ joints: Range<Int>, _ rates: Vector3, from start: Vector3, by degrees: Double
+  ) -> Bool {
+    var bends = start
+    var moves = false
+    for joint in joints {
+      let name = JointName(Finger.allCases[finger].joints[joint], hand.hand.side)
+      let range = hand.body.rig.limits.range(of: .flexion, at: name) ?? -30...90
+      let wanted = start[joint] + rates[joint] * degrees
+      bends[joint] = min(max(wanted, range.lowerBound), range.upperBound)
+      if bends[joint] == wanted { moves = true }
+    }
+    set(bends, of: finger)
+    return moves
+  }
+
+  private func bends(of finger: Int) -> Vector3 {
+    finger == 0
+      ? Vector3(shape.thumb.x, shape.thumbBends.x, shape.thumbBends.y) : shape.bends[finger - 1]
+  }
+
+  private mutating func set(_ bends: Vector3, of finger: Int) {
+    if finger == 0 {
+      shape.thumb.x = bends.x
+      shape.thumbBends = SIMD2(bends.y, bends.z)
+    } else {
+      shape.bends[finger - 1] = bends
+    }
+    repose(finger)
+  }
+
+  // MARK: Obstacles
+
+  /// A part of the hand that fingers stay out of.
+  private struct Capsule {
+    var start: Vector3
+    var end: Vector3
+    var radius: Double
+
+    func distance(to point: Vector3) -> Double {
+      let (side, way) = (end - start, point - start)
+      let share = min(max(way.dot(side) / max(side.dot(side), 1e-12), 0), 1)
+      return (way - side * share).length - radius
+    }
+  }
+
+  /// The bones with their flesh that a finger may run into: of the thumb those of the fingers, of
+  /// the fingers those of the palm.
+  private func obstacles(of finger: Int) -> [Capsule] {
+    let toHand = rig.modelFromJoint[hand.hand.index].inverse
+    func place(_ kind: JointKind) -> Vector3 {
+      toHand.apply(rig.position(of: JointName(kind, hand.hand.side)))
+    }
+    guard finger == 0 else {
+      let knuckles: [JointKind] = [
+        .indexProximal, .middleProximal, .ringProximal, .littleProximal,
+      ]
+      return knuckles.map { Capsule(start: place($0) * 0.3, end: place($0), radius: palmDepth) }
+    }
+    return [Finger.index, .middle, .ring].flatMap { other -> [Capsule] in
+      let joints = other.joints.map { JointName($0, hand.hand.side) }
+      let frame = toHand * rig.modelFromJoint[joints[2].index]
+      let tip = frame.apply(hand.tip(of: other) * 0.75)
+      let line = joints.map { toHand.apply(rig.position(of: $0)) } + [tip]
+      return (0..<3).map {
+        Capsule(start: line[$0], end: line[$0 + 1], radius: hand.radius(of: joints[$0]))
+      }
+    }
+  }
+
+  /// How deep the thumb is in the fingers, in meters; 0 outside.
+  func thumbOverlap() -> Double {
+    let obstacles = obstacles(of: 0)
+    let points = hand.points(of: 0, hand.motions(rig))
+    var deepest = 0.0
+    for index in points.indices where hand.parts[0].carrier(of: index).kind != .thumbMetacarpal {
+      for obstacle in obstacles {
+        deepest = max(deepest, -obstacle.distance(to: Vector3(points[index])))
+      }
+    }
+    return deepest
+  }
+}
