@@ -12,6 +12,7 @@ enum ConformanceTool {
              conformance-tool canny IN.png OUT.png [LOW HIGH [APERTURE NORM GREY]]
              conformance-tool mask IN.png OUT.png GROW FEATHER   (white where IN is not black)
              conformance-tool mesh SCENE.json OUT.obj            (posed characters in the world)
+             conformance-tool hands SCENE.json OUT.json          (which vertices of those are which finger)
              conformance-tool model FILE CLIP|- TIME own|joints OUT.json     (a foreign model in a pose of its own)
              conformance-tool file FILE OUT.json [CLIP|- TIME]…              (all that a foreign file holds, in its own world)
              conformance-tool feet FILE CLIP|- BODY free|ground RATE OUT.json   (the feet of a motion on a body: female, male, human:METERS or a model's file)
@@ -48,6 +49,8 @@ enum ConformanceTool {
     case ("mesh", 3):
       try Data(MeshExport.obj(scene: arguments[1]).utf8)
         .write(to: URL(fileURLWithPath: arguments[2]))
+    case ("hands", 3):
+      try MeshExport.hands(scene: arguments[1]).write(to: URL(fileURLWithPath: arguments[2]))
     case ("model", 6):
       guard let time = Double(arguments[3]), ["own", "joints"].contains(arguments[4]) else {
         throw Usage()

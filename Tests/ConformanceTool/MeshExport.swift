@@ -3,9 +3,26 @@ import PoseRig
 import SceneFiles
 
 /// The posed surfaces of a scene as Wavefront OBJ, for a renderer that is not ours: an object for
-/// each character and one for the props.
+/// each character, one for each thing it holds, and one for each prop that is nobody's.
 enum MeshExport {
   static func obj(scene path: String) throws -> String {
+    let posed = try posed(path)
+    var text = ""
+    var first = 1
+    for character in posed.characters {
+      text += "o \(character.id)\n" + object(character.bodySurface, first: &first)
+      for (index, held) in character.otherSurfaces.filter({ $0.kind == .held }).enumerated() {
+        text += "o \(character.id).held.\(index)\n" + object(held.surface, first: &first)
+      }
+    }
+    for (index, prop) in posed.props.enumerated() {
+      text += "o props.\(index)\n" + object(prop.surface, first: &first)
+    }
+    return text
+  }
+
+  /// Returns a scene as a command would solve it.
+  static func posed(_ path: String) throws -> PosedScene {
     // Run from the repository, as make does.
     let loader = FileLoader(rigsFolder: "Rigs", human: human) { name in
       guard let data = FileManager.default.contents(atPath: name) else {
@@ -16,15 +33,22 @@ enum MeshExport {
     guard let scene = try SceneReader.read(path, loader: loader).get().scene,
       let posed = SceneSolver.solve(scene)
     else { throw ConformanceTool.Usage() }
-    var text = ""
-    var first = 1
-    for character in posed.characters {
-      text += "o \(character.id)\n" + object(character.bodySurface, first: &first)
+    return posed
+  }
+
+  /// Returns the vertices of each finger and of the palm of all hands, by the joint that they follow
+  /// most, as JSON.
+  static func hands(scene path: String) throws -> Data {
+    var hands: [String: [String: [Int]]] = [:]
+    for character in try posed(path).characters {
+      for (vertex, joint) in character.body.carriers().enumerated() {
+        let isHand = joint == .leftHand || joint == .rightHand
+        guard isHand || joint.isOfFinger else { continue }
+        let part = isHand ? "palm" : joint.kind.finger?.rawValue ?? ""
+        hands[character.id, default: [:]]["\(joint.side) \(part)", default: []].append(vertex)
+      }
     }
-    for (index, prop) in posed.props.enumerated() {
-      text += "o props.\(index)\n" + object(prop.surface, first: &first)
-    }
-    return text
+    return try JSONEncoder().encode(hands)
   }
 
   /// The compiled human in the file that POSEMAP_HUMAN names.

@@ -36,7 +36,8 @@ def rows(repository, posemap, folder):
         meshes = {file.nodes[node]["name"]: file.shown(node) for node in file.mesh_nodes()}
         ids = [path.name for path in sorted(out.iterdir()) if (path / "keypoints.json").exists()]
         for name in ids:
-            hit, z, n, agreement = raycast.cast(meshes[f"{name}-surface"], canvas, camera)
+            own = [mesh for part, mesh in meshes.items() if part == f"{name}-surface" or part.startswith(f"{name}-held-")]
+            hit, z, n, agreement = raycast.cast(raycast.joined(own), canvas, camera)
             inner = (cv2.erode(hit.astype(np.uint8), np.ones((5, 5), np.uint8)) > 0) & ~raycast.folds(z, hit)
             levels = np.floor((n + 1) / 2 * 255 + 0.5)
             away = np.abs(raycast.picture(out, name, "normal").astype(int) - levels).max(-1)

@@ -32,7 +32,7 @@ def rows(repository, posemap, tool, folder):
         out = folder / scene.parent.name
         subprocess.run([tool, "mesh", scene, out / "scene.obj"], check=True)
         manifest = json.loads((out / "plain" / "manifest.json").read_text())
-        casts = {name: cast(mesh, manifest["canvas"], manifest["camera"]) for name, mesh in read_obj(out / "scene.obj").items()}
+        casts = {name: cast(mesh, manifest["canvas"], manifest["camera"]) for name, mesh in whole(read_obj(out / "scene.obj")).items()}
         eye = towards_eye(manifest["canvas"], manifest["camera"])
         # Props that are not drawn have no share in the range.
         far, near = percentiles([casts[character["id"]] for character in manifest["characters"]])
@@ -110,6 +110,21 @@ def read_obj(path):
         objects[name] = positions, numbers["vn"].astype(float), triangles
         first += len(positions)
     return objects
+
+
+def whole(objects):
+    """Characters together with the things they hold, which their maps show; and props."""
+    parts = {}
+    for name, mesh in objects.items():
+        parts.setdefault(name.split(".held.")[0], []).append(mesh)
+    return {name: joined(meshes) for name, meshes in parts.items()}
+
+
+def joined(meshes):
+    """Several meshes as one."""
+    starts = np.cumsum([0] + [len(positions) for positions, *_ in meshes])
+    return (np.concatenate([positions for positions, *_ in meshes]), np.concatenate([normals for _, normals, _ in meshes]),
+            np.concatenate([triangles + start for (*_, triangles), start in zip(meshes, starts)]))
 
 
 def towards_eye(canvas, camera):

@@ -1,6 +1,6 @@
 extension Body {
   /// Returns the joint that each vertex follows most.
-  func carriers() -> [JointName] {
+  package func carriers() -> [JointName] {
     switch binding {
     case .linear(let skin): return surface.positions.indices.map { skin.carrier(of: $0) }
     case .dualQuaternion(let skin):

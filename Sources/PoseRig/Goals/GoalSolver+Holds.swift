@@ -58,10 +58,13 @@ extension GoalSolver {
     guard let posed = places.rigged(character.id), let skin = HandSkin(posed.body, hand) else {
       throw .cannotHold(prop.id)
     }
-    let fit = scene.bodies.fit(skin, prop.shape, grip.grip)
-    guard fit.holds(as: grip.grip.kind) else { throw .noHandFits(grip.name, of: prop.id) }
-    return Held(
-      hand: hand, prop: number, grip: grip.grip, fit: fit, carries: !isPlaced && others.isEmpty)
+    for grip in grip.grip.isEitherWay ? [grip.grip, grip.grip.turned] : [grip.grip] {
+      let fit = scene.bodies.fit(skin, prop.shape, grip)
+      guard fit.holds(as: grip.kind) else { continue }
+      return Held(
+        hand: hand, prop: number, grip: grip, fit: fit, carries: !isPlaced && others.isEmpty)
+    }
+    throw .noHandFits(grip.name, of: prop.id)
   }
 
   /// The grip that a hold names, or the usual one.

@@ -30,7 +30,7 @@ struct GripSolver {
     var closer = HandCloser(hand, thing, start)
     closer.propFromHand = frame.placement(of: grip).inverse
     if grip.kind == .pen {
-      closer.clear([HandSkin.palm], along: (frame.thumb - frame.palm).normalized ?? frame.thumb)
+      closer.clear([1, HandSkin.palm], along: (frame.thumb - frame.palm).normalized ?? frame.thumb)
       close(&closer, grip.kind)
       closeThumb(&closer, grip.kind)
       return result(closer)
@@ -133,7 +133,7 @@ struct GripSolver {
     func attempt(_ thumb: Thumb) {
       var shape = start
       shape.thumb = Vector3(kind == .tray ? -20 : -25, thumb.lift, thumb.turn)
-      shape.thumbBends = SIMD2(-5, -5)
+      shape.thumbBends = SIMD2(-12, -15)
       closer.take(shape)
       closer.open(0)
       // A thumb that begins inside comes from the wrong side.
@@ -174,7 +174,7 @@ struct GripSolver {
       switch kind {
       case .tray: [-5, 10, 25]
       case .pen: [25, 40, 55]
-      default: [5, 22, 40, 58, 70]
+      default: [-10, 5, 22, 40, 58, 70]
       }
     let turns: [Double] = kind == .tray ? [0, 25] : [0, 25, 50]
     return lifts.flatMap { lift in turns.map { Thumb(lift: lift, turn: $0) } }

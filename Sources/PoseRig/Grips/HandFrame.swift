@@ -65,7 +65,7 @@ struct HandFrame {
       return (toHand * rig.modelFromJoint[joint.index]).apply(hand.tip(of: finger) * 0.7)
     }
     let point = (pad(.thumb) + pad(.index) + pad(.middle) * 2) / 4
-    let web = hand.rest(.indexProximal) + thumb * (0.016 * size) - palm * (0.004 * size)
+    let web = hand.rest(.indexProximal) + thumb * (0.018 * size) - palm * (0.006 * size)
     let line = (web - point).normalized ?? thumb
     return lay(grip, along: line, at: point)
   }

@@ -72,8 +72,9 @@ public enum MergedBodies {
 extension Finding {
   fileprivate func owner(in scene: Scene?) -> String? {
     switch subject {
-    case .character(let index), .goal(_, let index): scene?.characters[index].id
-    case .camera, .pose: nil
+    case .character(let index), .goal(_, let index), .hold(_, let index):
+      scene?.characters[index].id
+    case .camera, .pose, .prop: nil
     }
   }
 
@@ -81,7 +82,9 @@ extension Finding {
   fileprivate var things: [String] {
     switch fact {
     case .unknownBody(let name), .unknownCharacter(let name), .unknownProp(let name),
-      .unknownPropPoint(let name, _), .cameraInside(let name), .outsidePicture(let name):
+      .unknownPropPoint(let name, _), .cameraInside(let name), .outsidePicture(let name),
+      .noGrip(_, let name), .noHandFits(_, let name), .heldTwice(let name, _),
+      .cannotHold(let name):
       [name]
     case .unknownPart(let part, let owner): [part, owner]
     case .circleOfGoals(let ids): ids.sorted()
@@ -89,7 +92,9 @@ extension Finding {
     case .insideItself(let overlap): [overlap.joint.partWords, overlap.inside.partWords]
     case .insideOther(let other, let overlap):
       [other, overlap.joint.partWords, overlap.inside.partWords]
-    case .insideProp(let joint, let prop, _): [joint.partWords, prop]
+    case .insideProp(let joint, let prop, _), .pierced(let joint, let prop),
+      .reachesAndHolds(let joint, let prop), .carriesItself(let joint, let prop):
+      [joint.partWords, prop]
     case .lookMisses, .nobodyInPicture, .insideFloor, .floats: []
     }
   }
@@ -110,6 +115,7 @@ extension Finding {
         + "\(length(overlap.depth)) inside \(overlap.inside.partWords)"
     case .insideProp(let joint, let prop, let depth):
       return "\(part(joint)) is now \(length(depth)) inside \(prop)"
+    case .pierced(let hand, let prop): return "\(prop) now goes through \(part(hand))"
     case .insideFloor(let depth): return "\(who) is now \(length(depth)) in the floor"
     case .floats(let height): return "\(who) now floats \(length(height)) above what is below"
     case .outOfReach(let joint, let distance, let isPlanted):
@@ -124,7 +130,8 @@ extension Finding {
     case .cameraInside(let id): return "the camera is now inside \(id)"
     case .nobodyInPicture: return "the camera now sees nobody"
     case .unknownBody, .circleOfGoals, .unknownCharacter, .unknownPart, .unknownProp,
-      .unknownPropPoint:
+      .unknownPropPoint, .noGrip, .noHandFits, .heldTwice, .reachesAndHolds, .carriesItself,
+      .cannotHold:
       return nil
     }
   }

@@ -1,0 +1,179 @@
+#!/usr/bin/env python3
+"""Hands around things: how deep skin is inside them, and which fingers touch, found in numpy on the exported triangles.
+
+usage: grips.py --posemap COMMAND --tool CONFORMANCE-TOOL [--keep FOLDER]
+Every grip of the library in hands of three bodies, left and right, and things that two hands hold. A point is inside a closed part
+of a thing if a ray from it leaves the part once more than it enters it; how far it is from the surface is the least distance to a
+triangle. None of that is our code.
+"""
+import argparse
+import json
+import subprocess
+import tempfile
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import numpy as np
+import trimesh
+
+import raycast
+from report import Row, conclude, print_table
+
+DEEPEST = 1.0  # Millimetres that skin may be inside a thing.
+TOUCHES = 2.0  # Millimetres within which a finger counts as touching.
+FINGERS = ("thumb", "index", "middle", "ring", "little")
+BODIES = {"female": {"body": "female"}, "male": {"body": "male"}, "small": {"body": "female", "proportions": {"height": 1.5}},
+          "human": {"body": "human"}}
+# Places that a hand does not fit, which posemap refuses: behind them is no room for fingers.
+REFUSED = {"suitcase.handle"}
+# Arms before the body, so that no thing is in anybody's way.
+ARMS = {f"{side}{joint}": angles for side in ("left", "right") for joint, angles in (
+    ("UpperArm", {"flexion": 35, "abduction": 20}), ("LowerArm", {"flexion": 70}))}
+# Things that both hands of one person hold.
+PAIRS = [("longsword", "grip", "grip2"), ("steering-wheel", "rightGrip", "leftGrip"), ("tray", "rightGrip", "leftGrip"),
+         ("axe", "grip", "upperGrip"), ("rifle", "grip", "foregrip"), ("staff", "lowerGrip", "grip"), ("spear", "lowerGrip", "grip"),
+         ("bow", "string", "grip")]
+
+
+def grips(repository):
+    """Thing and place of every grip of the library, with the hands that it is for."""
+    for path in sorted((repository / "Rigs/props").glob("*.prop.json")):
+        for place, value in json.loads(path.read_text()).get("places", {}).items():
+            sides = [side for side in ("left", "right") if place.lower().startswith(side)] or ["left", "right"]
+            name = path.name.split(".")[0]
+            if "axis" in value and f"{name}.{place}" not in REFUSED:
+                yield name, place, value.get("as", "hammer"), sides
+
+
+def scenes(repository, bodies):
+    """(name, scene, [(side, kind)]) of each case."""
+    def scene(body, props, hold):
+        return {"canvas": [256, 256], "props": props,
+                "characters": [{"id": "ana", **BODIES[body], "pose": {"base": "stand", "joints": ARMS}, "hold": hold}]}
+    for body in bodies:
+        for name, place, kind, sides in grips(repository):
+            for side in sides:
+                hold = {f"{side}Hand": f"props.it.{place}"}
+                yield f"{body}-{side}-{name}-{place}", scene(body, [{"id": "it", "shape": name}], hold), [(side, kind)]
+        for name, right, left in PAIRS:
+            hold = {"rightHand": f"props.it.{right}", "leftHand": f"props.it.{left}"}
+            yield f"{body}-both-{name}", scene(body, [{"id": "it", "shape": name}], hold), [("right", "hammer"), ("left", "hammer")]
+
+
+def rows(repository, posemap, tool, bodies, folder):
+    """A row for the deepest skin, and one for the fingers that do not touch."""
+    folder.mkdir(parents=True, exist_ok=True)
+    cases = list(scenes(repository, [body for body in BODIES if body in (*bodies, "small")]))
+    with ThreadPoolExecutor(2) as pool:
+        results = list(pool.map(lambda case: measure(tool, folder, *case), cases))
+    deepest = [depth for result in results for depth, _, _ in result]
+    missing = [short for result in results for _, short, _ in result]
+    for (name, *_), result in zip(cases, results):
+        for depth, short, text in result:
+            if depth > DEEPEST or short:
+                print(f"grip {name}: {depth:.2f} mm inside; {text}")
+    return [Row("grips, skin inside", len(deepest), len(deepest), sum(depth > DEEPEST for depth in deepest), max(deepest), DEEPEST, "millimetres"),
+            Row("grips, fingers off", len(missing), len(missing), sum(short > 0 for short in missing), max(missing), 0, "of thumb and two fingers")]
+
+
+def measure(tool, folder, name, scene, hands):
+    """For each hand: the deepest skin in millimetres, how many of the needed fingers are off, and the distances in words."""
+    path = folder / f"{name}.scene.json"
+    path.write_text(json.dumps(scene))
+    try:
+        subprocess.run([tool, "mesh", path, path.with_suffix(".obj")], check=True, stderr=subprocess.PIPE)
+    except subprocess.CalledProcessError:
+        return [(0.0, 3, "refused")]
+    vertices = json.loads(subprocess.run([tool, "hands", path, "/dev/stdout"], check=True, stdout=subprocess.PIPE).stdout)["ana"]
+    objects = raycast.read_obj(path.with_suffix(".obj"))
+    path.with_suffix(".obj").unlink()
+    skin = objects["ana"][0]
+    thing = Thing(*[mesh for key, mesh in objects.items() if ".held." in key][0])
+    results = []
+    for side, kind in hands:
+        parts = {part: skin[vertices[f"{side} {part}"]] for part in (*FINGERS, "palm")}
+        near = {part: thing.signed(points) for part, points in parts.items()}
+        gaps = {part: max(0, near[part].min()) * 1000 for part in FINGERS}
+        touching = [gaps[finger] <= TOUCHES for finger in FINGERS]
+        short = max(0, 3 - sum(touching)) if kind == "tray" else int(not touching[0]) + max(0, 2 - sum(touching[1:]))
+        depth = max(0, -min(values.min() for values in near.values())) * 1000
+        results.append((depth, short, ", ".join(f"{finger} {gap:.1f}" for finger, gap in gaps.items())))
+    return results
+
+
+class Thing:
+    """Closed parts, each by itself: a point is inside the thing if it is inside one of them."""
+
+    def __init__(self, positions, _, triangles):
+        mesh = trimesh.Trimesh(positions, triangles, process=False)
+        mesh.merge_vertices(merge_norm=True, merge_tex=True, digits_vertex=7)
+        self.parts = mesh.split(only_watertight=False)
+
+    def signed(self, points):
+        """Distance from the nearest surface in metres, negative inside, of each point; only right near the thing."""
+        least = np.full(len(points), np.inf)
+        for part in self.parts:
+            low, high = part.bounds
+            close = ((points > low - 0.004) & (points < high + 0.004)).all(-1)
+            if not close.any():
+                continue
+            near = points[close]
+            distance = nearest(near, part.triangles)
+            inside = winding(near, part.triangles) > 0.5
+            least[close] = np.minimum(least[close], np.where(inside, -distance, distance))
+        return np.where(np.isfinite(least), least, 0.01)
+
+
+def winding(points, triangles, chunk=200):
+    """How often a surface goes around each point: the solid angles of its triangles (Van Oosterom and Strackee 1983)."""
+    turns = []
+    for start in range(0, len(points), chunk):
+        corners = triangles[None] - points[start:start + chunk, None, None]
+        lengths = np.linalg.norm(corners, axis=-1)
+        a, b, c = np.moveaxis(corners, 2, 0)
+        la, lb, lc = np.moveaxis(lengths, 2, 0)
+        volume = (a * np.cross(b, c)).sum(-1)
+        rest = la * lb * lc + (a * b).sum(-1) * lc + (b * c).sum(-1) * la + (c * a).sum(-1) * lb
+        turns.append(np.arctan2(volume, rest).sum(-1) / (2 * np.pi))
+    return np.concatenate(turns)
+
+
+def nearest(points, triangles, chunk=200):
+    """The distance of each point from the nearest triangle."""
+    a, b, c = triangles[:, 0], triangles[:, 1], triangles[:, 2]
+    normal = np.cross(b - a, c - a)
+    area = np.maximum((normal * normal).sum(-1), 1e-30)
+    found = []
+    for start in range(0, len(points), chunk):
+        p = points[start:start + chunk, None]
+        least = np.minimum(np.minimum(segment(p, a, b), segment(p, b, c)), segment(p, c, a))
+        over = np.ones(least.shape, bool)
+        for one, other in ((a, b), (b, c), (c, a)):
+            over &= (np.cross(other - one, p - one) * normal).sum(-1) >= 0
+        height = np.abs(((p - a) * normal).sum(-1)) / np.sqrt(area)
+        found.append(np.where(over, height, least).min(-1))
+    return np.concatenate(found)
+
+
+def segment(p, a, b):
+    """The distance of points from segments."""
+    way = b - a
+    share = np.clip(((p - a) * way).sum(-1) / np.maximum((way * way).sum(-1), 1e-30), 0, 1)
+    return np.linalg.norm(p - a - share[..., None] * way, axis=-1)
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--posemap", default=".build/release/posemap")
+    parser.add_argument("--tool", default=".build/release/conformance-tool")
+    parser.add_argument("--keep", type=Path)
+    options = parser.parse_args()
+    repository = Path(__file__).resolve().parents[2]
+    with tempfile.TemporaryDirectory() as folder:
+        found = rows(repository, options.posemap, options.tool, ["female", "male"], options.keep or Path(folder))
+    print_table(found)
+    conclude(found, [])
+
+
+if __name__ == "__main__":
+    main()
