@@ -36,8 +36,8 @@ enum MeshExport {
     return posed
   }
 
-  /// Returns the vertices of each finger and of the palm of all hands, by the joint that they follow
-  /// most, as JSON.
+  /// Returns the vertices of each finger and of the palm of all hands, by the joint that they
+  /// follow most, as JSON.
   static func hands(scene path: String) throws -> Data {
     var hands: [String: [String: [Int]]] = [:]
     for character in try posed(path).characters {

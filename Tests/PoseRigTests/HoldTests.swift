@@ -101,7 +101,8 @@ private func isHeld(_ posed: PosedScene, _ side: Side, _ prop: Int = 0) -> Bool 
   @Test func whatOneHoldsIsOnesOwn() throws {
     let (scene, posed, _) = solved(
       character(#"{"rightHand": "props.it"}"#) + #", {"id": "ben", "body": "male"}"#,
-      #"{"id": "it", "shape": "sword"}, {"id": "box", "shape": "box", "size": [1, 1, 1], "of": "ben", "position": [2, 0, 0]}"#)
+      #"{"id": "it", "shape": "sword"}, {"id": "box", "shape": "box", "size": [1, 1, 1], "of": "ben", "position": [2, 0, 0]}"#
+    )
     let solved = try #require(posed)
     #expect(solved.props.isEmpty)
     #expect(solved.characters.map { $0.otherSurfaces.map(\.kind) } == [[.held], [.held]])
@@ -114,17 +115,19 @@ private func isHeld(_ posed: PosedScene, _ side: Side, _ prop: Int = 0) -> Bool 
       #"{"id": "it", "shape": "sphere", "radius": 0.1, "at": "ana.head", "position": [0, 0.3, 0]}"#)
     #expect(messages.isEmpty, "\(messages)")
     let scene = try #require(posed)
-    let place = scene.characters[0].frame(of: .head).apply(Vector3(0, 0.3, 0))
-    #expect((scene.things[0].worldFromProp.translation - place).length < 1e-9)
+    let point = scene.characters[0].frame(of: .head).apply(Vector3(0, 0.3, 0))
+    #expect((scene.things[0].worldFromProp.translation - point).length < 1e-9)
   }
 
   @Test func aHiltThroughAHandIsFound() throws {
     let (_, posed, _) = solved(#"{"id": "ana", "body": "female", "pose": "stand"}"#, "")
     let palm = try #require(posed).characters[0].position(of: .rightMiddleProximal)
+    let foot = "[\(palm.x), \(palm.y - 0.5), \(palm.z)]"
     let rod =
-      #"{"id": "rod", "shape": "cylinder", "radius": 0.012, "height": 1, "position": [\#(palm.x), \#(palm.y - 0.5), \#(palm.z)]}"#
+      #"{"id": "rod", "shape": "cylinder", "radius": 0.012, "height": 1, "position": \#(foot)}"#
     let (_, _, messages) = solved(#"{"id": "ana", "body": "female", "pose": "stand"}"#, rod)
-    #expect(messages.contains { $0.contains(#""rod" goes through rightHand of "ana""#) }, "\(messages)")
+    #expect(
+      messages.contains { $0.contains(#""rod" goes through rightHand of "ana""#) }, "\(messages)")
   }
 
   @Test(
@@ -186,7 +189,8 @@ private func isHeld(_ posed: PosedScene, _ side: Side, _ prop: Int = 0) -> Bool 
     let (_, _, messages) = solved(
       character(#"{"rightHand": "props.one"}"#) + ", "
         + character(#"{"rightHand": "props.two"}"#, id: "ben"),
-      #"{"id": "one", "shape": "sword", "at": "ben.rightHand"}, {"id": "two", "shape": "sword", "at": "ana.rightHand"}"#)
+      #"{"id": "one", "shape": "sword", "at": "ben.rightHand"}, {"id": "two", "shape": "sword", "at": "ana.rightHand"}"#
+    )
     #expect(messages.contains { $0.contains("error") }, "\(messages)")
   }
 }

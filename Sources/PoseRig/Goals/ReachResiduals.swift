@@ -171,7 +171,8 @@ struct ReachResiduals: LeastSquaresProblem {
     }
     for (own, way) in target.ways {
       Self.add(
-        (frame.rotation.rotate(own) - way) * (ReachProblem.gripWeight * emphasis.turns), to: &values)
+        (frame.rotation.rotate(own) - way) * (ReachProblem.gripWeight * emphasis.turns), to: &values
+      )
     }
     if let rotation = target.rotation {
       Self.add((rotation.inverse * frame.rotation).logarithm * Self.footWeight, to: &values)

@@ -1,7 +1,7 @@
 /// Closes the fingers of a hand around a thing until their skin touches it, each by itself.
 struct HandCloser {
   let hand: HandSkin
-  private let thing: PropSolid
+  let thing: PropSolid
   /// The motion from the hand's space to the thing's.
   var propFromHand: Transform {
     didSet { fields = hand.parts.map { Field(count: $0.count) } }
@@ -9,22 +9,20 @@ struct HandCloser {
   /// The shape of the hand by now.
   private(set) var shape: HandShape
   private var pose = Pose.rest
-  private var rig: PosedRig
+  private(set) var rig: PosedRig
   /// What is known of how far the points of each part are from the thing.
   private var fields: [Field]
   /// How thick the palm is from its bones to its skin, in meters.
-  private let palmDepth: Double
+  let palmDepth: Double
 
   /// The gap at which skin counts as touching, in meters.
-  private static let touch = 0.000_2
+  static let touch = 0.000_2
   /// How much nearer what touches already may come while the rest of a finger closes, in meters.
   private static let give = 0.000_25
   /// How deep a finger may press into another or into the palm, in meters.
-  private static let flesh = 0.001
+  static let flesh = 0.001
   /// The angles, in degrees, by which a finger closes at a time at least and at most.
   private static let steps = 1.5...14.0
-  /// How far a thing is brought nearer or away once the hand is around it, in meters.
-  private static let nudge = 0.012
   /// How far a finger tip moves at most while its first joint bends by a degree, in meters.
   private static let lever = 0.0029
   /// How often the last step is halved to find where skin touches.
@@ -49,7 +47,8 @@ struct HandCloser {
 
   private mutating func repose(_ finger: Int) {
     shape.apply(finger: finger, to: &pose, hand.hand)
-    rig.pose(hand.body.rig, pose, from: JointName(Finger.allCases[finger].joints[0], hand.hand.side))
+    let root = JointName(Finger.allCases[finger].joints[0], hand.hand.side)
+    rig.pose(hand.body.rig, pose, from: root)
   }
 
   /// The rotations of the fingers by now.
@@ -91,95 +90,6 @@ struct HandCloser {
   /// Returns how far the nearest point of each part is from the thing, in meters.
   func gaps() -> [Double] {
     hand.parts.indices.map { distances(of: $0).min() ?? .infinity }
-  }
-
-  /// Brings the thing along a direction of the hand until it touches some parts: from far away, so
-  /// that it stops at the skin that it meets first.
-  mutating func press(_ parts: [Int], from way: Vector3, far: Double) {
-    var skin = points(of: parts)
-    let step = propFromHand.rotation.rotate(way)
-    var away = far
-    skin.move(by: step * -far)
-    for _ in 0..<60 {
-      let gap = skin.nearest(to: thing)
-      if gap < Self.touch * 1.5 || away < -far { break }
-      away -= gap - Self.touch
-      skin.move(by: step * (gap - Self.touch))
-    }
-    propFromHand.translation -= step * away
-  }
-
-  /// Brings the thing along a direction of the hand to where some parts just touch it, by a few
-  /// millimeters at most; it is near already.
-  mutating func settle(_ parts: [Int], from way: Vector3) {
-    var skin = points(of: parts)
-    let step = propFromHand.rotation.rotate(way)
-    var away = 0.0
-    for _ in 0..<24 {
-      let gap = skin.nearest(to: thing)
-      if gap > 0, gap < Self.touch * 1.5 { break }
-      let move = min(max(Self.touch - gap, -Self.nudge - away), Self.nudge - away)
-      if abs(move) < 1e-6 { break }
-      away += move
-      skin.move(by: step * -move)
-    }
-    propFromHand.translation -= step * away
-  }
-
-  /// Moves the thing away along a direction until some parts are out of it.
-  mutating func clear(_ parts: [Int], along way: Vector3) {
-    var skin = points(of: parts)
-    let step = propFromHand.rotation.rotate(way)
-    var away = 0.0
-    for _ in 0..<40 {
-      let gap = skin.nearest(to: thing)
-      if gap > 0 { break }
-      let move = max(Self.touch - gap, 0.000_1)
-      away += move
-      skin.move(by: step * -move)
-    }
-    propFromHand.translation -= step * away
-  }
-
-  /// Moves the thing along a direction of the hand.
-  mutating func slide(by way: Vector3) {
-    propFromHand.translation -= propFromHand.rotation.rotate(way)
-  }
-
-  /// Points that move together in the thing's space.
-  private struct Skin {
-    private var points: [Vector3]
-    /// At most how far each is from the thing.
-    private var bounds: [Double]
-
-    init(_ points: [Vector3]) {
-      self.points = points
-      bounds = [Double](repeating: -.infinity, count: points.count)
-    }
-
-    mutating func move(by way: Vector3) {
-      let length = way.length
-      for index in points.indices {
-        points[index] += way
-        bounds[index] -= length
-      }
-    }
-
-    /// Returns how far the nearest is from a thing.
-    mutating func nearest(to thing: PropSolid) -> Double {
-      var nearest = Double.infinity
-      for index in points.indices where bounds[index] < nearest {
-        bounds[index] = thing.distance(to: points[index])
-        nearest = min(nearest, bounds[index])
-      }
-      return nearest
-    }
-  }
-
-  private func points(of parts: [Int]) -> Skin {
-    let motions = hand.motions(rig)
-    return Skin(
-      parts.flatMap { hand.points(of: $0, motions) }.map { propFromHand.apply(Vector3($0)) })
   }
 
   /// Returns how far the nearest point of a finger is from the thing, and of its last joint's skin.
@@ -289,7 +199,8 @@ struct HandCloser {
       if part.carrier(of: index).kind != root {
         var away = chase.field.bound(index, point)
         if away < reach {
-          away = Self.flesh
+          away =
+            Self.flesh
             + chase.obstacles.reduce(.infinity) { min($0, $1.distance(to: Vector3(point))) }
           chase.field.points[index] = point
           chase.field.distances[index] = away
@@ -338,57 +249,5 @@ struct HandCloser {
       shape.bends[finger - 1] = bends
     }
     repose(finger)
-  }
-
-  // MARK: Obstacles
-
-  /// A part of the hand that fingers stay out of.
-  private struct Capsule {
-    var start: Vector3
-    var end: Vector3
-    var radius: Double
-
-    func distance(to point: Vector3) -> Double {
-      let (side, way) = (end - start, point - start)
-      let share = min(max(way.dot(side) / max(side.dot(side), 1e-12), 0), 1)
-      return (way - side * share).length - radius
-    }
-  }
-
-  /// The bones with their flesh that a finger may run into: of the thumb those of the fingers, of
-  /// the fingers those of the palm.
-  private func obstacles(of finger: Int) -> [Capsule] {
-    let toHand = rig.modelFromJoint[hand.hand.index].inverse
-    func place(_ kind: JointKind) -> Vector3 {
-      toHand.apply(rig.position(of: JointName(kind, hand.hand.side)))
-    }
-    guard finger == 0 else {
-      let knuckles: [JointKind] = [
-        .indexProximal, .middleProximal, .ringProximal, .littleProximal,
-      ]
-      return knuckles.map { Capsule(start: place($0) * 0.3, end: place($0), radius: palmDepth) }
-    }
-    return [Finger.index, .middle, .ring].flatMap { other -> [Capsule] in
-      let joints = other.joints.map { JointName($0, hand.hand.side) }
-      let frame = toHand * rig.modelFromJoint[joints[2].index]
-      let tip = frame.apply(hand.tip(of: other) * 0.75)
-      let line = joints.map { toHand.apply(rig.position(of: $0)) } + [tip]
-      return (0..<3).map {
-        Capsule(start: line[$0], end: line[$0 + 1], radius: hand.radius(of: joints[$0]))
-      }
-    }
-  }
-
-  /// How deep the thumb is in the fingers, in meters; 0 outside.
-  func thumbOverlap() -> Double {
-    let obstacles = obstacles(of: 0)
-    let points = hand.points(of: 0, hand.motions(rig))
-    var deepest = 0.0
-    for index in points.indices where hand.parts[0].carrier(of: index).kind != .thumbMetacarpal {
-      for obstacle in obstacles {
-        deepest = max(deepest, -obstacle.distance(to: Vector3(points[index])))
-      }
-    }
-    return deepest
   }
 }

@@ -13,7 +13,8 @@ struct HoldReader {
   func hold(_ node: JSONNode?) -> [JointName: (hold: Hold, origin: FileOrigin)] {
     guard let node,
       let reader = ObjectReader(
-        node, "\"hold\"", keyKind: "hand", allowed: Self.hands.map(\.rawValue), file: file, log: log)
+        node, "\"hold\"", keyKind: "hand", allowed: Self.hands.map(\.rawValue), file: file, log: log
+      )
     else { return [:] }
     var held: [JointName: (hold: Hold, origin: FileOrigin)] = [:]
     for hand in Self.hands {
@@ -46,7 +47,8 @@ struct HoldReader {
     guard parts.first == "props", (2...3).contains(parts.count), !parts.contains("") else {
       log.error(
         .wrongType, file, node.location,
-        "a hand holds a prop, \"props.sword\", or a grip of it, \"props.sword.grip\"; not \"\(text)\"")
+        "a hand holds a prop, \"props.sword\", or a grip of it, \"props.sword.grip\"; not \"\(text)\""
+      )
       return nil
     }
     return Hold(prop: parts[1], place: parts.count == 3 ? parts[2] : nil)

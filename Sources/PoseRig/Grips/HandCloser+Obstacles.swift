@@ -1,0 +1,53 @@
+extension HandCloser {
+  // MARK: Obstacles
+
+  /// A part of the hand that fingers stay out of.
+  struct Capsule {
+    var start: Vector3
+    var end: Vector3
+    var radius: Double
+
+    func distance(to point: Vector3) -> Double {
+      let (side, way) = (end - start, point - start)
+      let share = min(max(way.dot(side) / max(side.dot(side), 1e-12), 0), 1)
+      return (way - side * share).length - radius
+    }
+  }
+
+  /// The bones with their flesh that a finger may run into: of the thumb those of the fingers, of
+  /// the fingers those of the palm.
+  func obstacles(of finger: Int) -> [Capsule] {
+    let toHand = rig.modelFromJoint[hand.hand.index].inverse
+    func place(_ kind: JointKind) -> Vector3 {
+      toHand.apply(rig.position(of: JointName(kind, hand.hand.side)))
+    }
+    guard finger == 0 else {
+      let knuckles: [JointKind] = [
+        .indexProximal, .middleProximal, .ringProximal, .littleProximal,
+      ]
+      return knuckles.map { Capsule(start: place($0) * 0.3, end: place($0), radius: palmDepth) }
+    }
+    return [Finger.index, .middle, .ring].flatMap { other -> [Capsule] in
+      let joints = other.joints.map { JointName($0, hand.hand.side) }
+      let frame = toHand * rig.modelFromJoint[joints[2].index]
+      let tip = frame.apply(hand.tip(of: other) * 0.75)
+      let line = joints.map { toHand.apply(rig.position(of: $0)) } + [tip]
+      return (0..<3).map {
+        Capsule(start: line[$0], end: line[$0 + 1], radius: hand.radius(of: joints[$0]))
+      }
+    }
+  }
+
+  /// How deep the thumb is in the fingers, in meters; 0 outside.
+  func thumbOverlap() -> Double {
+    let obstacles = obstacles(of: 0)
+    let points = hand.points(of: 0, hand.motions(rig))
+    var deepest = 0.0
+    for index in points.indices where hand.parts[0].carrier(of: index).kind != .thumbMetacarpal {
+      for obstacle in obstacles {
+        deepest = max(deepest, -obstacle.distance(to: Vector3(points[index])))
+      }
+    }
+    return deepest
+  }
+}
