@@ -1,13 +1,14 @@
 #!/usr/bin/env python3
 """Hands around things: how deep skin is inside them, and which fingers touch, found in numpy on the exported triangles.
 
-usage: grips.py --posemap COMMAND --tool CONFORMANCE-TOOL [--keep FOLDER]
+usage: grips.py [--posemap COMMAND] [--tool CONFORMANCE-TOOL] [--keep FOLDER]
 Every grip of the library in hands of three bodies, left and right, and things that two hands hold. A point is inside a closed part
 of a thing if a ray from it leaves the part once more than it enters it; how far it is from the surface is the least distance to a
 triangle. None of that is our code.
 """
 import argparse
 import json
+import os
 import subprocess
 import tempfile
 from concurrent.futures import ThreadPoolExecutor
@@ -16,6 +17,7 @@ from pathlib import Path
 import numpy as np
 import trimesh
 
+import lenses
 import raycast
 from report import Row, conclude, print_table
 
@@ -60,12 +62,14 @@ def scenes(repository, bodies):
             yield f"{body}-both-{name}", scene(body, [{"id": "it", "shape": name}], hold), [("right", "hammer"), ("left", "hammer")]
 
 
-def rows(repository, posemap, tool, bodies, folder):
+def rows(repository, posemap, tool, folder):
     """A row for the deepest skin, and one for the fingers that do not touch."""
     folder.mkdir(parents=True, exist_ok=True)
-    cases = list(scenes(repository, [body for body in BODIES if body in (*bodies, "small")]))
+    human = lenses.human_file(posemap)
+    environment = os.environ | ({"POSEMAP_HUMAN": str(human)} if human else {})
+    cases = list(scenes(repository, [body for body in BODIES if human or body != "human"]))
     with ThreadPoolExecutor(2) as pool:
-        results = list(pool.map(lambda case: measure(tool, folder, *case), cases))
+        results = list(pool.map(lambda case: measure([tool], environment, folder, *case), cases))
     deepest = [depth for result in results for depth, _, _ in result]
     missing = [short for result in results for _, short, _ in result]
     for (name, *_), result in zip(cases, results):
@@ -76,15 +80,16 @@ def rows(repository, posemap, tool, bodies, folder):
             Row("grips, fingers off", len(missing), len(missing), sum(short > 0 for short in missing), max(missing), 0, "of thumb and two fingers")]
 
 
-def measure(tool, folder, name, scene, hands):
+def measure(tool, environment, folder, name, scene, hands):
     """For each hand: the deepest skin in millimetres, how many of the needed fingers are off, and the distances in words."""
     path = folder / f"{name}.scene.json"
     path.write_text(json.dumps(scene))
     try:
-        subprocess.run([tool, "mesh", path, path.with_suffix(".obj")], check=True, stderr=subprocess.PIPE)
+        subprocess.run([*tool, "mesh", path, path.with_suffix(".obj")], check=True, stderr=subprocess.PIPE, env=environment)
     except subprocess.CalledProcessError:
         return [(0.0, 3, "refused")]
-    vertices = json.loads(subprocess.run([tool, "hands", path, "/dev/stdout"], check=True, stdout=subprocess.PIPE).stdout)["ana"]
+    subprocess.run([*tool, "hands", path, path.with_suffix(".hands")], check=True, env=environment)
+    vertices = json.loads(path.with_suffix(".hands").read_text())["ana"]
     objects = raycast.read_obj(path.with_suffix(".obj"))
     path.with_suffix(".obj").unlink()
     skin = objects["ana"][0]
@@ -170,7 +175,7 @@ def main():
     options = parser.parse_args()
     repository = Path(__file__).resolve().parents[2]
     with tempfile.TemporaryDirectory() as folder:
-        found = rows(repository, options.posemap, options.tool, ["female", "male"], options.keep or Path(folder))
+        found = rows(repository, options.posemap, options.tool, options.keep or Path(folder))
     print_table(found)
     conclude(found, [])
 

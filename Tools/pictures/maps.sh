@@ -35,6 +35,7 @@ done
 cp "$scratch/identities/all/canny.png" docs/maps/canny-dark-on-light.png
 "$python" Tools/pictures/human.py "$posemap" docs
 "$python" Tools/pictures/props.py "$posemap" docs
+"$python" Tools/pictures/hold.py "$posemap" docs
 "$python" Tools/pictures/hair.py "$posemap" docs
 "$python" Tools/pictures/wear.py "$posemap" docs
 "$python" Tools/pictures/keypoints.py "$posemap" docs/keypoints.png

@@ -71,7 +71,8 @@ public struct Handle: Equatable, Sendable {
     let ofCharacters = scene.characters.flatMap { character -> [Handle?] in
       points(of: character).map { handle($0.kind, character.id, $0.point) }
     }
-    let ofProps = described.props.map { handle(.prop, $0.id, $0.position) }
+    // What hands and joints carry goes where they go.
+    let ofProps = described.freeProps.map { handle(.prop, $0.id, $0.position) }
     return (ofCharacters + ofProps).compactMap(\.self)
   }
 
@@ -115,5 +116,12 @@ extension PosedCharacter {
     case .foot: frame.apply(Vector3(0, -body.rig[joint].y, 0))
     default: frame.translation
     }
+  }
+}
+
+extension Scene {
+  /// The props that stand where their own positions say: those that no hand and no joint carries.
+  var freeProps: [Prop] {
+    props.filter { $0.carrier == nil && ($0.isPlaced || owner(of: $0) == $0.owner) }
   }
 }

@@ -46,12 +46,12 @@ struct SnapTargets {
           !own || $0.kind.limb != joint.kind.limb || $0.side != joint.side
         }
         .compactMap { target($0, of: character) }
-      }
+      } + places
     case .look:
       return scene.characters.filter { $0.id != handle.id }.compactMap(eyes)
         + scene.characters.flatMap { character in
           Self.hands.compactMap { target($0, of: character) }
-        } + described.props.compactMap(middle)
+        } + described.freeProps.compactMap(middle)
     case .seat:
       return scene.characters.filter { $0.id != handle.id }.flatMap { character in
         [JointName.leftUpperLeg, .rightUpperLeg].compactMap { target($0, of: character) }
@@ -93,6 +93,18 @@ struct SnapTargets {
     return eyes(of: character)
   }
 
+  /// The named points of things that nobody carries.
+  private var places: [SnapTarget] {
+    described.freeProps.flatMap { prop -> [SnapTarget] in
+      guard case .thing(let design) = prop.shape else { return [] }
+      return design.points.sorted { $0.key < $1.key }.compactMap { name, place in
+        let path = "props.\(prop.id).\(name)"
+        return target(
+          path, "\(name) of \(prop.id)", prop.worldFromProp.apply(place.point), .string(path))
+      }
+    }
+  }
+
   private func middle(of prop: Prop) -> SnapTarget? {
     let name = "props.\(prop.id).middle"
     let turn = Quaternion(intrinsicXYZ: prop.rotation * (.pi / 180))
@@ -119,7 +131,7 @@ struct SnapTargets {
     default: return nil
     }
     let direction = camera.direction(through: pixel)
-    let tops = described.props.compactMap { prop in
+    let tops = described.freeProps.compactMap { prop in
       top(of: prop, along: direction).map { (prop, $0) }
     }
     let nearest = tops.min { $0.1.distance < $1.1.distance }
