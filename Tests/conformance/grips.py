@@ -15,7 +15,6 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import numpy as np
-import trimesh
 
 import lenses
 import raycast
@@ -26,8 +25,8 @@ TOUCHES = 2.0  # Millimetres within which a finger counts as touching.
 FINGERS = ("thumb", "index", "middle", "ring", "little")
 BODIES = {"female": {"body": "female"}, "male": {"body": "male"}, "small": {"body": "female", "proportions": {"height": 1.5}},
           "human": {"body": "human"}}
-# Places that a hand does not fit, which posemap refuses: behind them is no room for fingers.
-REFUSED = {"suitcase.handle"}
+# Places for a finger, and those behind which there is no room for four: posemap refuses them.
+REFUSED = {"suitcase.handle", "backpack.grip", "pistol.trigger", "rifle.trigger"}
 # Arms before the body, so that no thing is in anybody's way.
 ARMS = {f"{side}{joint}": angles for side in ("left", "right") for joint, angles in (
     ("UpperArm", {"flexion": 35, "abduction": 20}), ("LowerArm", {"flexion": 70}))}
@@ -110,21 +109,32 @@ class Thing:
     """Closed parts, each by itself: a point is inside the thing if it is inside one of them."""
 
     def __init__(self, positions, _, triangles):
-        mesh = trimesh.Trimesh(positions, triangles, process=False)
-        mesh.merge_vertices(merge_norm=True, merge_tex=True, digits_vertex=7)
-        self.parts = mesh.split(only_watertight=False)
+        # Corners in one place are one; then those that triangles join are a part.
+        _, place = np.unique(np.round(positions, 7), axis=0, return_inverse=True)
+        corners = place.reshape(-1)[triangles]
+        label = np.arange(corners.max() + 1)
+        while True:
+            least = label[corners].min(1)
+            before = label.copy()
+            for corner in range(3):
+                np.minimum.at(label, corners[:, corner], least)
+            label = label[label]
+            if (label == before).all():
+                break
+        owner = label[corners[:, 0]]
+        self.parts = [positions[triangles[owner == part]] for part in np.unique(owner)]
 
     def signed(self, points):
         """Distance from the nearest surface in metres, negative inside, of each point; only right near the thing."""
         least = np.full(len(points), np.inf)
         for part in self.parts:
-            low, high = part.bounds
+            low, high = part.reshape(-1, 3).min(0), part.reshape(-1, 3).max(0)
             close = ((points > low - 0.004) & (points < high + 0.004)).all(-1)
             if not close.any():
                 continue
             near = points[close]
-            distance = nearest(near, part.triangles)
-            inside = winding(near, part.triangles) > 0.5
+            distance = nearest(near, part)
+            inside = winding(near, part) > 0.5
             least[close] = np.minimum(least[close], np.where(inside, -distance, distance))
         return np.where(np.isfinite(least), least, 0.01)
 

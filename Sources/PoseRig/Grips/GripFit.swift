@@ -11,6 +11,12 @@ struct GripFit: Sendable {
   /// How far the palm is from the thing, in meters.
   var palmGap = 0.0
 
+  /// How far the joints of the finger that is bent most are bent together, in degrees.
+  var bend = 0.0
+
+  /// How far a finger is bent at least that goes around something, in degrees: less, and the hand
+  /// lies on it.
+  private static let aroundSomething = 55.0
   /// How far off a finger may be that touches, in meters.
   static let touching = 0.002
 
@@ -21,6 +27,7 @@ struct GripFit: Sendable {
   /// nothing is in it.
   func holds(as kind: GripKind) -> Bool {
     guard deepest <= Self.deepestAllowed else { return false }
+    if kind == .hammer || kind == .cup, bend < Self.aroundSomething { return false }
     let fingers = gaps.dropFirst().filter { $0 <= Self.touching }.count
     let thumb = (gaps.first ?? 1) <= Self.touching
     return kind == .tray ? fingers + (thumb ? 1 : 0) >= 3 : thumb && fingers >= 2

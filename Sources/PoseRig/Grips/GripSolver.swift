@@ -88,7 +88,7 @@ struct GripSolver {
     return GripFit(
       handFromProp: closer.propFromHand.inverse, fingers: closer.fingers,
       gaps: Array(gaps.prefix(HandSkin.palm)), deepest: max(0, -(gaps.min() ?? 0)),
-      palmGap: gaps[HandSkin.palm])
+      palmGap: gaps[HandSkin.palm], bend: closer.shape.bends.map { $0.sum() }.max() ?? 0)
   }
 
   private static func start(_ kind: GripKind) -> HandShape {
