@@ -2,7 +2,7 @@
 """Hands around things: how deep skin is inside them, and which fingers touch, found in numpy on the exported triangles.
 
 usage: grips.py [--posemap COMMAND] [--tool CONFORMANCE-TOOL] [--keep FOLDER]
-Every grip of the library in hands of three bodies, left and right, and things that two hands hold. A point is inside a closed part
+Every grip of the library, in hands of mannequins and the human, and things that two hands hold. A point is inside a closed part
 of a thing if a ray from it leaves the part once more than it enters it; how far it is from the surface is the least distance to a
 triangle. None of that is our code.
 """
@@ -23,8 +23,8 @@ from report import Row, conclude, print_table
 DEEPEST = 1.0  # Millimetres that skin may be inside a thing.
 TOUCHES = 2.0  # Millimetres within which a finger counts as touching.
 FINGERS = ("thumb", "index", "middle", "ring", "little")
-BODIES = {"female": {"body": "female"}, "male": {"body": "male"}, "small": {"body": "female", "proportions": {"height": 1.5}},
-          "human": {"body": "human"}}
+BODIES = {"female": {"body": "female"}, "male": {"body": "male"}, "human": {"body": "human"},
+          "small": {"body": "female", "proportions": {"height": 1.5, "build": 0.9}}}
 # Places for a finger, and those behind which there is no room for four: posemap refuses them.
 REFUSED = {"suitcase.handle", "backpack.grip", "pistol.trigger", "rifle.trigger"}
 # Arms before the body, so that no thing is in anybody's way.
@@ -51,9 +51,12 @@ def scenes(repository, bodies):
     def scene(body, props, hold):
         return {"canvas": [256, 256], "props": props,
                 "characters": [{"id": "ana", **BODIES[body], "pose": {"base": "stand", "joints": ARMS}, "hold": hold}]}
-    for body in bodies:
-        for name, place, kind, sides in grips(repository):
-            for side in sides:
+    for number, body in enumerate(bodies):
+        for count, (name, place, kind, sides) in enumerate(grips(repository)):
+            # One body has everything in both hands; the others in one each, of the fourth body every third thing.
+            if number == 3 and count % 3:
+                continue
+            for side in sides if number == 0 else [sides[(count + number) % len(sides)]]:
                 hold = {f"{side}Hand": f"props.it.{place}"}
                 yield f"{body}-{side}-{name}-{place}", scene(body, [{"id": "it", "shape": name}], hold), [(side, kind)]
         for name, right, left in PAIRS:
