@@ -130,14 +130,14 @@ public enum SceneSolver {
       solver.reach()
       characters = solver.characters()
     }
-    dress(&characters, scene)
+    dress(&characters, scene.with(solver.props))
     attach(&characters, solver.props, scene)
     // A camera that frames moves with who reaches out; who looks at it looks at where it then is.
     let camera = self.camera(scene, holding: characters.map(\.points))
     if scene.hasGoals {
       solver.look(camera: camera)
       characters = solver.drawable()
-      dress(&characters, scene)
+      dress(&characters, scene.with(solver.props))
       attach(&characters, solver.props, scene)
     }
     findings += solver.findings

@@ -123,7 +123,7 @@ public struct SceneSequence: Sendable {
       props = solver.props
       findings += solver.findings
     }
-    SceneSolver.dress(&characters, placed.scene)
+    SceneSolver.dress(&characters, placed.scene.with(props))
     SceneSolver.attach(&characters, props, placed.scene)
     return PosedScene(
       camera: camera, characters: characters, props: SceneSolver.ownerless(props, placed.scene),
