@@ -45,6 +45,7 @@ struct Outfit: Equatable, Sendable {
           for side in Side.both {
             let fit = ShoeFit(piece, of: worn, on: figure, side: side)
             guard let shell = fit.shell() else { continue }
+            for index in shells.indices { shells[index].shell.tuck(into: fit) }
             shells.append(
               Fitted(
                 shell: shell, isUnder: { fit.distance($0.point) > Self.seam }))

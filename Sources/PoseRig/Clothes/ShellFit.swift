@@ -85,6 +85,14 @@ struct ShellFit {
     }
     hangStraight(&points, mesh.vertices)
     neighbors.smooth(&points, times: 3)
+    for _ in 0..<(piece.legs == nil ? 0 : 2) {
+      keepSides(&points, mesh.vertices)
+      // Wide legs meet in the middle, where their cloth is not to be crumpled.
+      let means = neighbors.means(points)
+      for index in points.indices where mesh.vertices[index].point.y < figure.crotch {
+        points[index] += (means[index] - points[index]) * 0.6
+      }
+    }
     keepSides(&points, mesh.vertices)
     // At its edges, where skin is seen beside it, nothing of the skin is above it.
     for index in points.indices {
@@ -130,7 +138,9 @@ struct ShellFit {
   /// Over a shoulder cloth lies on: what is hollow with the arms out is none with the arms down.
   private func room(_ vertex: ClothVertex) -> Float {
     let shoulder = figure.share(vertex, of: [.shoulder, .upperArm])
-    return 0.09 - 0.086 * smoothStep(shoulder, 0.1, 0.6) * smoothStep(vertex.normal.y, -0.5, 0.2)
+    let above = smoothStep(vertex.normal.y, -0.5, 0.2)
+    let arm = smoothStep(figure.share(vertex, of: [.upperArm]), 0.35, 0.8)
+    return 0.09 - 0.086 * smoothStep(shoulder, 0.1, 0.6) * max(above, arm)
   }
 
   private static let arm: Set<JointKind> = [.upperArm, .lowerArm, .hand]

@@ -238,3 +238,15 @@ extension ClothBody {
     }
   }
 }
+
+extension ShellFit.Shell {
+  /// Tucks legs into a boot: they narrow above its top.
+  mutating func tuck(into boot: ShoeFit) {
+    for (index, vertex) in vertices.enumerated() {
+      let share = smoothStep(boot.distance(vertex.point), -0.09, -0.005)
+      guard share > 0 else { continue }
+      points[index] += (vertex.point + vertex.normal * 0.004 - points[index]) * share
+      sag[index] *= 1 - share
+    }
+  }
+}
