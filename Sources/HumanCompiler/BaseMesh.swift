@@ -1,13 +1,25 @@
 internal import PoseRig
 internal import SceneFiles
 
-/// MakeHuman's base mesh: the body, the eyeballs, the sheets that clothes lie on and the cubes that
-/// mark joints.
+/// MakeHuman's base mesh: the body, the teeth, the sheets that clothes lie on and the cubes that
+/// mark joints; and eyeballs finer than its own, whose vertices follow MakeHuman's.
 struct BaseMesh {
+  /// The number of MakeHuman's vertices.
+  static let ownVertices = 19_158
+  /// The first vertices of MakeHuman's eyeballs, the left's and the right's.
+  static let oldEyes = [14_598, 14_670]
+
   /// The vertices in meters, +Y up, +Z forward.
   var positions: [SIMD3<Float>]
-  /// The triangles of the body, then of the two eyeballs.
+  /// The triangles of the body, then of the two eyeballs, then of the teeth.
   var triangles: [SIMD3<Int>]
+  /// The two eyeballs.
+  private(set) var eyeballs: [FineEyeball] = []
+  /// The tissue of each vertex.
+  private(set) var tissues: [HumanTissue] = []
+  /// The vertices of which the last ones are copies: those on the border of the lips, so that the
+  /// mouth's inside has tones of its own up to it.
+  private(set) var copied: [Int] = []
   /// The triangles of the sheets that clothes and hair lie on.
   var sheets: [SIMD3<Int>]
   /// The vertices of each `joint-…` cube.
@@ -21,7 +33,8 @@ struct BaseMesh {
     sheets = []
     cubes = [:]
     var group = ""
-    var eyes: [SIMD3<Int>] = []
+    var teeth: [SIMD3<Int>] = []
+    var charts = TextureCharts()
     while let fields = scanner.nextLine() {
       switch String(decoding: fields[0], as: UTF8.self) {
       case "v":
@@ -36,26 +49,75 @@ struct BaseMesh {
           throw .malformed(file: name, "a face has a corner that is not there")
         }
         let fan = (1..<corners.count - 1).map { SIMD3(corners[0], corners[$0], corners[$0 + 1]) }
-        if group == "body" { triangles += fan }
+        if group == "body" {
+          triangles += fan
+          charts.add(corners, textureCorners: fields.dropFirst().map(TextureCharts.corner))
+        }
         if Self.sheetGroups.contains(group) { sheets += fan }
-        if group == "helper-l-eye" || group == "helper-r-eye" { eyes += fan }
+        if group == "helper-upper-teeth" || group == "helper-lower-teeth" { teeth += fan }
         if group.hasPrefix("joint-") {
           cubes[group] = Array(Set(cubes[group, default: []] + corners)).sorted()
         }
       default: continue
       }
     }
-    guard positions.count == 19_158, triangles.count == 26_756, !eyes.isEmpty else {
+    guard positions.count == Self.ownVertices, triangles.count == 26_756, !teeth.isEmpty else {
       throw .malformed(
         file: name, "it has \(positions.count) vertices and \(triangles.count) triangles")
     }
-    triangles += eyes
+    var tissues = charts.tissues(of: positions)
+    let own = positions
+    eyeballs = Self.oldEyes.map { FineEyeball(first: $0, own) }
+    for eyeball in eyeballs {
+      let first = positions.count
+      positions += eyeball.positions
+      triangles += eyeball.triangles.map { $0 &+ first }
+      tissues += eyeball.positions.map { _ in .eyeball }
+    }
+    for tooth in teeth { for corner in 0..<3 { tissues[tooth[corner]] = .tooth } }
+    triangles += teeth
+    self.tissues = tissues
+    separateMouth()
+  }
+
+  /// Gives the mouth's inside vertices of its own on its border.
+  private mutating func separateMouth() {
+    var copies: [Int: Int] = [:]
+    for (number, corners) in triangles.enumerated() {
+      let corner = (0..<3).map { corners[$0] }
+      guard corner.contains(where: { tissues[$0] == .mouth }) else { continue }
+      for (slot, vertex) in corner.enumerated() where tissues[vertex] == .lipEdge {
+        if copies[vertex] == nil {
+          copies[vertex] = positions.count
+          positions.append(positions[vertex])
+          copied.append(vertex)
+        }
+        triangles[number][slot] = copies[vertex] ?? vertex
+      }
+    }
+    tissues += copied.map { _ in .mouth }
   }
 
   private static let sheetGroups: Set = ["helper-tights", "helper-skirt", "helper-hair"]
 }
 
 extension BaseMesh {
+  /// Returns the vertex of which another is a copy; the vertex itself for all but copies.
+  func original(of vertex: Int) -> Int {
+    let first = positions.count - copied.count
+    return vertex < first ? vertex : copied[vertex - first]
+  }
+
+  /// Returns the vertex of the surface in the place of one of MakeHuman's: of an eyeball's, the
+  /// finer ball's.
+  func seen(_ vertex: Int) -> Int {
+    guard Self.oldEyes.contains(where: { ($0..<$0 + 72).contains(vertex) }) else { return vertex }
+    let point = positions[vertex]
+    return (Self.ownVertices..<positions.count - copied.count).min {
+      (positions[$0] - point).length < (positions[$1] - point).length
+    } ?? vertex
+  }
+
   /// The vertices that share an edge with each vertex.
   var neighbors: [[Int]] {
     var result: [Set<Int>] = Array(repeating: [], count: positions.count)
@@ -82,7 +144,7 @@ struct MorphTarget {
     offsets = []
     while let fields = scanner.nextLine() {
       if fields[0].first == UInt8(ascii: "#") { continue }
-      guard let index = TextScanner.index(fields[0]), index < 19_158,
+      guard let index = TextScanner.index(fields[0]), index < BaseMesh.ownVertices,
         let offset = TextScanner.point(fields.dropFirst())
       else { throw .malformed(file: file, "a line is not a vertex and its offset") }
       indices.append(index)

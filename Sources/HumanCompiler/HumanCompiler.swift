@@ -15,7 +15,8 @@ public enum HumanCompiler {
     var weights: [SIMD4<Float>] = []
     for (index, vertex) in kept.all.enumerated() {
       let strongest =
-        kept.eye(of: vertex) ?? skin.strongest(vertex, at: mesh.positions[vertex])
+        kept.eye(of: vertex)
+        ?? skin.strongest(mesh.original(of: vertex), at: mesh.positions[vertex])
       guard strongest != nil || index >= kept.surface.count else {
         throw .malformed(file: "weights.mixamo.json", "vertex \(vertex) follows no bone")
       }
@@ -34,15 +35,33 @@ public enum HumanCompiler {
       helpers: SkinWeights.helpers,
       jointVertices: rig.jointVertices.map { $0.map { kept.index[$0] } },
       targets: try targets(package, kept),
-      smoothing: try Modesty.smoothing(package, mesh, kept),
-      landmarks: landmarks(kept), limits: .standard)
+      smoothing: try Modesty.smoothing(package, mesh, kept) + eyeballs(mesh, kept),
+      landmarks: landmarks(mesh, kept), tissues: kept.all.map { mesh.tissues[$0] },
+      limits: .standard)
   }
 
-  private static func landmarks(_ kept: KeptVertices) -> [LandmarkName: Int] {
+  private static func eyeballs(
+    _ mesh: BaseMesh, _ kept: KeptVertices
+  ) -> [HumanTemplate.SmoothedVertex] {
+    var first = BaseMesh.ownVertices
+    return mesh.eyeballs.flatMap { eyeball in
+      defer { first += eyeball.positions.count }
+      return eyeball.mixes.enumerated().map { index, mix in
+        HumanTemplate.SmoothedVertex(
+          vertex: UInt16(kept.index[first + index]),
+          sources: mix.map { UInt16(kept.index[$0.vertex]) },
+          weights: mix.map { Float($0.weight) })
+      }
+    }
+  }
+
+  private static func landmarks(
+    _ mesh: BaseMesh, _ kept: KeptVertices
+  ) -> [LandmarkName: Int] {
     var landmarks: [LandmarkName: Int] = [:]
     for (name, vertex) in HumanLandmarks.vertices {
       guard let landmark = LandmarkName(rawValue: name) else { continue }
-      landmarks[landmark] = kept.index[vertex]
+      landmarks[landmark] = kept.index[mesh.seen(vertex)]
     }
     return landmarks
   }
@@ -83,8 +102,10 @@ struct KeptVertices {
   let all: [Int]
   /// The index in `all` by MakeHuman's index.
   let index: [Int]
-  private static let leftEye = 14_598...14_669
-  private static let rightEye = 14_670...14_741
+  private let tissues: [HumanTissue]
+  private let positions: [SIMD3<Float>]
+  /// The copies of MakeHuman's vertices.
+  private let copies: [Int: Int]
 
   init(_ mesh: BaseMesh) {
     surface = Set(mesh.triangles.flatMap { [$0.x, $0.y, $0.z] }).sorted()
@@ -92,18 +113,16 @@ struct KeptVertices {
     var index = [Int](repeating: 0, count: all.count)
     for (own, vertex) in all.enumerated() { index[vertex] = own }
     self.index = index
+    tissues = mesh.tissues
+    positions = mesh.positions
+    let first = mesh.positions.count - mesh.copied.count
+    copies = Dictionary(uniqueKeysWithValues: mesh.copied.enumerated().map { ($1, first + $0) })
   }
 
   /// Returns the influences of an eyeball, which follows its eye; nil for other vertices.
   func eye(of vertex: Int) -> (influences: SIMD4<UInt8>, weights: SIMD4<Float>)? {
-    let joint: JointName
-    if Self.leftEye.contains(vertex) {
-      joint = .leftEye
-    } else if Self.rightEye.contains(vertex) {
-      joint = .rightEye
-    } else {
-      return nil
-    }
+    guard tissues[vertex] == .eyeball else { return nil }
+    let joint = positions[vertex].x > 0 ? JointName.leftEye : .rightEye
     return (SIMD4(UInt8(joint.index), 0, 0, 0), SIMD4(1, 0, 0, 0))
   }
 
@@ -115,8 +134,10 @@ struct KeptVertices {
     for (vertex, offset) in zip(target.indices, target.offsets) {
       let steps = (offset / scale).rounded(.toNearestOrEven)
       if steps == .zero { continue }
-      indices.append(UInt16(index[vertex]))
-      offsets += [Int16(steps.x), Int16(steps.y), Int16(steps.z)]
+      for moved in [vertex] + (copies[vertex].map { [$0] } ?? []) {
+        indices.append(UInt16(index[moved]))
+        offsets += [Int16(steps.x), Int16(steps.y), Int16(steps.z)]
+      }
     }
     return HumanTemplate.Target(indices: indices, offsets: offsets, scale: scale)
   }

@@ -54,11 +54,11 @@ import Testing
     let runner = try CommandRunner()
     try FileManager.default.createDirectory(
       atPath: runner.folder + "/cache/posemap", withIntermediateDirectories: true)
-    try runner.write("posehumn", to: "cache/posemap/human-3.body")
+    try runner.write("posehumn", to: "cache/posemap/human-4.body")
     try runner.write(scene, to: "s.json")
     let outcome = try run(runner, "render", "s.json", "-o", "out")
     #expect(outcome.code == 66)
-    let file = "\(runner.folder)/cache/posemap/human-3.body"
+    let file = "\(runner.folder)/cache/posemap/human-4.body"
     #expect(
       outcome.errorLines == [
         #"s.json:1:57: error: cannot use the body "human": \#(file): it was made by another version of posemap; run: posemap body install"#
@@ -83,10 +83,10 @@ import Testing
     arguments: [100, 1_000_000, 9_999_999])
   func aFlippedBitIsNotDrawn(_ offset: Int) throws {
     let runner = try CommandRunner()
-    let file = "\(runner.folder)/cache/posemap/human-3.body"
+    let file = "\(runner.folder)/cache/posemap/human-4.body"
     var bytes = try HumanTemplateFile.encode(try #require(InstalledHuman.template))
     bytes[offset] ^= 1
-    try runner.write("", to: "cache/posemap/human-3.body")
+    try runner.write("", to: "cache/posemap/human-4.body")
     try Data(bytes).write(to: URL(filePath: file))
     try runner.write(scene, to: "s.json")
     let outcome = try run(runner, "render", "s.json", "-o", "out")

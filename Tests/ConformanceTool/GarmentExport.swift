@@ -46,9 +46,10 @@ enum GarmentExport {
     let body = human.body(phenotype, face: ["smile": 0.5], wear: [base, garment])
     let worn = body.worn
     func named(_ triangles: [SIMD3<UInt32>]) -> [[Int]] {
+      // Eyeballs are not MakeHuman's, and no garment names them.
       triangles.map { corners in
         (0..<3).map { Int(human.makeHumanVertices[Int(corners[$0])]) }
-      }
+      }.filter { $0.allSatisfy { $0 < Garment.baseVertices } }
     }
     let report = Report(
       base: worn[0].positions.map { [$0.x, $0.y, $0.z] },

@@ -18,6 +18,7 @@ from PIL import Image
 import case_files
 import cases
 import detector
+import faces
 import garments
 import glb
 import grips
@@ -64,6 +65,7 @@ def parts(options, bodies, folder):
         "lift": partial(lift.rows, posemap, folder / "lift"),
         "case files": partial(case_files.rows, REPOSITORY, posemap, folder / "case files"),
         "detector": partial(detector.rows, posemap, bodies, folder / "detector"),
+        **({"faces": partial(faces.rows, posemap, folder / "faces")} if "human" in bodies else {}),
         "hands": partial(hands.rows, posemap, folder / "hands"),
         "openpose": partial(openpose, options, folder / "openpose"),
         "canny": partial(canny, options, folder / "canny"),

@@ -7,6 +7,7 @@ struct GeometryProgram: ~Copyable {
   private let clipFromCamera: GLint
   private let opacityFactor: GLint
   private let opacityCutoff: GLint
+  private let toneWeight: GLint
 
   /// A program for surfaces with textures or without, that draws some of the targets.
   init(textured: Bool, _ targets: TargetChoice) throws(RenderError) {
@@ -21,6 +22,7 @@ struct GeometryProgram: ~Copyable {
     clipFromCamera = program.location("clipFromCamera")
     opacityFactor = program.location("opacityFactor")
     opacityCutoff = program.location("opacityCutoff")
+    toneWeight = program.location("toneWeight")
   }
 
   /// Makes it the current program, with a camera's matrices.
@@ -35,6 +37,9 @@ struct GeometryProgram: ~Copyable {
     program.set(opacityFactor, factor)
     program.set(opacityCutoff, cutoff)
   }
+
+  /// Sets whether the texture has the tones of the skin.
+  func setTones(_ hasTones: Bool) { program.set(toneWeight, hasTones ? 1 : 0) }
 }
 
 /// The targets of the geometry pass that are drawn to.

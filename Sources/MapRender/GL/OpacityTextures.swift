@@ -32,9 +32,10 @@ struct OpacityTextures: ~Copyable {
         target, 0, GL_R8, GLsizei(texture.width), GLsizei(texture.height), 0, GLenum(GL_RED),
         GLenum(GL_UNSIGNED_BYTE), bytes.baseAddress)
     }
-    glGenerateMipmap(target)
+    if texture.isMinified { glGenerateMipmap(target) }
     for (name, value) in [
-      (GL_TEXTURE_MIN_FILTER, GL_LINEAR_MIPMAP_LINEAR), (GL_TEXTURE_MAG_FILTER, GL_LINEAR),
+      (GL_TEXTURE_MIN_FILTER, texture.isMinified ? GL_LINEAR_MIPMAP_LINEAR : GL_LINEAR),
+      (GL_TEXTURE_MAG_FILTER, GL_LINEAR),
       (GL_TEXTURE_WRAP_S, mode(texture.wrapX)), (GL_TEXTURE_WRAP_T, mode(texture.wrapY)),
     ] { glTexParameteri(target, GLenum(name), value) }
   }

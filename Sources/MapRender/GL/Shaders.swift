@@ -1,3 +1,5 @@
+internal import PoseRig
+
 /// The programs of the geometry pass.
 ///
 /// Few and plain on purpose: llvmpipe compiles shaders at first use, which a cold start pays for,
@@ -65,7 +67,7 @@ enum Shaders {
       \(facingNormal)
       normalTarget = packedNormal(n);
       depthTarget = -cameraPositionAndSide.z;
-      \(shading)
+      \(shading(textured: textured))
     }
     """
   }
@@ -86,7 +88,7 @@ enum Shaders {
     void main() {
       \(textured ? cut : "")
       \(facingNormal)
-      \(shading)
+      \(shading(textured: textured))
     }
     """
   }
@@ -108,9 +110,23 @@ enum Shaders {
       n = dot(turned, turned) > 1e-6 ? normalize(turned) : toEye;
     """
 
-  private static let shading = """
+  /// The light on the surface that is seen, by its tone.
+  ///
+  /// Far away, where an eye is a few pixels, tones fade: they would be crumbs and no lines.
+  private static func shading(textured: Bool) -> String {
+    """
+      vec3 light = studioLight(n, labelNumber);
+      \(textured ? tone : "")
       shadingTarget = vec4(
-        studioLight(n, labelNumber), (labelNumber + (cameraPositionAndSide.w > 0.0 ? 1.0 : 0.0)) / 255.0);
+        light, (labelNumber + (cameraPositionAndSide.w > 0.0 ? 1.0 : 0.0)) / 255.0);
+    """
+  }
+
+  private static let tone = """
+      float brightness = \(FaceTones.brightest) * texture(opacity, texturePoint).r;
+      vec2 step = fwidth(texturePoint) * vec2(textureSize(opacity, 0));
+      float nearness = 1.0 - smoothstep(\(FaceTones.fadesFrom), \(FaceTones.fadesTo), max(step.x, step.y));
+      light = min(light * mix(1.0, brightness, toneWeight * nearness), vec3(1.0));
     """
 
   private static let opacity = """
@@ -118,6 +134,7 @@ enum Shaders {
     uniform sampler2D opacity;
     uniform float opacityFactor;
     uniform float opacityCutoff;
+    uniform float toneWeight;
     """
 
   private static let cut = """

@@ -22,7 +22,7 @@ enum DepthReach {
     let depths = surface.positions.map { ($0 - eye).dot(axis) }
     guard depths.allSatisfy({ $0 > 0.01 }) else { return nil }
     // Only these are never seen from behind.
-    let isOneSided = surface.isClosed && surface.look == nil
+    let isOneSided = surface.isClosed && surface.look?.isWhole ?? true
     var (near, far) = (Float.infinity, Float(0))
     for corners in surface.triangles {
       let (a, b, c) = (Int(corners.x), Int(corners.y), Int(corners.z))

@@ -86,7 +86,11 @@ public struct GeometryPass: ~Copyable {
     let cameraFromWorld = Matrix4(camera.cameraFromWorld).floats
     let clipFromCamera = projection.floats
     for surface in surfaces {
-      let isTextured = surface.look.map { !$0.textures.isEmpty } ?? false
+      // Tones are no matter of distances.
+      let isTextured =
+        surface.look.map { look in
+          !look.textures.isEmpty && !(choice == .distances && look.isWhole)
+        } ?? false
       try programs.with(textured: isTextured, choice) { program in
         program.use(cameraFromWorld: cameraFromWorld, clipFromCamera: clipFromCamera)
         draw(surface, program)
@@ -110,11 +114,13 @@ public struct GeometryPass: ~Copyable {
         } else {
           glEnable(GLenum(GL_CULL_FACE))
         }
+        program.cut(below: 0, factor: 0)
+        program.setTones(material.tones != nil)
         if let cutout = material.cutout, let texture = cutout.texture {
           textures.bind(texture)
           program.cut(below: cutout.cutoff, factor: cutout.factor)
-        } else {
-          program.cut(below: 0, factor: 0)
+        } else if let tones = material.tones {
+          textures.bind(tones)
         }
         array.draw(material.triangles)
       }

@@ -13,7 +13,12 @@ struct GeometryEdges {
   private static let foldStrength: UInt8 = 150
 
   init(of buffer: GBuffer, tangents: SIMD2<Double>) {
-    let contours = Self.contours(buffer, tangents)
+    var contours = Self.contours(buffer, tangents)
+    let tones = Self.tones(buffer)
+    let own = contours.grown(by: 3)
+    for index in tones.pixels.indices where tones.pixels[index] > 0 && own.pixels[index] == 0 {
+      contours.pixels[index] = 255
+    }
     // A fold is as wide as it is: seen larger, each of its pixels turns less.
     let scale = Double(max(buffer.width, buffer.height)) / 1024
     let folds = Self.folds(buffer, sharpness: min(max(1 / scale, 0.25), 2))
@@ -30,6 +35,18 @@ struct GeometryEdges {
     var marks = ContourWalk(buffer, tangents).marks
     marks.thinLines()
     return marks
+  }
+
+  /// The edges of the skin's tones: brows, lids, irises, lips.
+  private static func tones(_ buffer: GBuffer) -> Image<UInt8> {
+    let tones = buffer.picture(RGB8(gray: 160)) { index in
+      let pixel = buffer.shading[index]
+      guard pixel.w != 0, pixel.w <= SurfaceLabel.firstThing else { return RGB8(gray: 160) }
+      let light = StudioLight.green(on: buffer.normals[index].direction)
+      // So dark that light and rounding make no edges, and a line's step does.
+      return RGB8(gray: UInt8(min(max(160 * Float(pixel.y) / light, 0), 255)))
+    }
+    return CannyMap.detect(tones, CannyDetector()).image
   }
 
   private static func folds(_ buffer: GBuffer, sharpness: Double) -> Image<UInt8> {

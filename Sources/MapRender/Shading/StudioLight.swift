@@ -12,6 +12,11 @@ package enum StudioLight {
   /// The level behind everything in the shaded picture.
   package static let background = RGB8(gray: 250)
 
+  /// Returns the level of green, 0 to 255, that clay has where it faces in a direction.
+  static func green(on direction: SIMD3<Float>) -> Float {
+    255 * (0.613 + 0.185 * direction.dot(SIMD3(0, 0.60, 0.80))) * 0.925
+  }
+
   /// `vec3 studioLight(vec3 normal, float labelNumber)` in GLSL, camera axes, 0 to 1.
   ///
   /// Characters are of clay, props and held things of three grays by their class, so much darker

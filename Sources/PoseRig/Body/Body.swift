@@ -83,6 +83,8 @@ public struct BodySurface: Equatable, Sendable {
   public var labels: [SurfaceLabel]
   /// The distance by which each vertex lies in the second half of its part, in meters at rest.
   public var sides: [Float]
+  /// The tones of the face; nil for skin of one tone.
+  public var tones: FaceTones?
 
   /// A surface from its parts.
   public init(

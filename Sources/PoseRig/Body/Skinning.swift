@@ -98,11 +98,13 @@ public enum Skinning {
     let surface = body.surface
     let positions = SkinLoops.moved(
       surface.positions, skin, skinMotions(skin, body, posedRig).map { worldFromModel * $0 })
-    return PosedSurface(
+    var posed = PosedSurface(
       positions: positions,
       normals: withNormals
         ? vertexNormals(positions: positions, triangles: surface.triangles) : [],
       triangles: surface.triangles, labels: surface.labels, sides: surface.sides)
+    posed.look = surface.tones?.look(triangles: surface.triangles.count)
+    return posed
   }
 
   /// Returns a garment on a body in the pose of `posedRig`, every vertex moved by `worldFromModel`

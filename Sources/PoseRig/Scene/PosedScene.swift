@@ -57,6 +57,8 @@ public struct PosedCharacter: Sendable {
     seen.labels = uncovered.labels
     // One sees into sleeves.
     seen.isClosed = false
+    seen.look = body.surface.tones?.look(
+      triangles: uncovered.triangles.count, doubleSided: true)
     return seen
   }
 

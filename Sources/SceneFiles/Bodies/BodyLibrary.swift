@@ -7,7 +7,9 @@ public enum BodyLibrary {
 
   fileprivate static func mannequin(_ name: String, _ bytes: [UInt8]) -> Mannequin {
     do {
-      return Mannequin(name: name, body: try BodyFile.decode(bytes))
+      var body = try BodyFile.decode(bytes)
+      body.surface.tones = FaceTones(mannequin: body)
+      return Mannequin(name: name, body: body)
     } catch {
       preconditionFailure("a body compiled in is broken: \(error)")
     }

@@ -12,7 +12,7 @@ public import PoseRig
 /// header, the header, then arrays, each at a multiple of 4 (`docs/human.md`).
 public enum HumanTemplateFile {
   /// The format's version; a file of another one is made anew.
-  public static let version: UInt32 = 3
+  public static let version: UInt32 = 4
   /// Where the bytes begin that the checksum is of.
   private static let checked = 20
 
@@ -85,6 +85,7 @@ public enum HumanTemplateFile {
     writer.write(template.influences.flatMap { [$0.x, $0.y, $0.z, $0.w] })
     writer.write(template.weights.flatMap { [$0.x, $0.y, $0.z, $0.w].map(\.bitPattern) })
     writer.write(template.parts.map(\.rawValue))
+    writer.write(template.tissues.map(\.rawValue))
     for (_, target) in targets {
       writer.write(target.indices)
       writer.write(target.offsets)
@@ -116,6 +117,7 @@ public enum HumanTemplateFile {
     let influences: [UInt8] = reader.integers(4 * header.vertices)
     let weights: [UInt32] = reader.integers(4 * header.vertices)
     let parts: [UInt8] = reader.integers(header.triangles)
+    let tissues: [UInt8] = reader.integers(header.vertices)
     var targets: [String: HumanTemplate.Target] = [:]
     for entry in header.targets {
       guard let index = reader.skip(2 * entry.count), let offset = reader.skip(6 * entry.count)
@@ -124,10 +126,12 @@ public enum HumanTemplateFile {
         count: entry.count, scale: entry.scale, bytes: bytes, index: index, offset: offset)
     }
     let named = parts.compactMap(PartName.init)
+    let known = tissues.compactMap(HumanTissue.init)
     guard !reader.ranOut, header.jointVertices.count == JointName.allCases.count,
-      header.partNames == PartName.allCases.map(\.name), named.count == parts.count
+      header.partNames == PartName.allCases.map(\.name), named.count == parts.count,
+      known.count == tissues.count
     else { throw .damaged }
-    let template = HumanTemplate(
+    var template = HumanTemplate(
       positions: triples(positions.map(Float.init(bitPattern:))),
       surfaceVertices: header.surfaceVertices, makeHumanVertices: makeHumanVertices,
       triangles: triples(corners.map(UInt32.init)), influences: quadruples(influences),
@@ -141,8 +145,9 @@ public enum HumanTemplateFile {
         uniqueKeysWithValues: header.landmarks.compactMap { name, vertex in
           LandmarkName(rawValue: name).map { ($0, vertex) }
         }),
-      limits: .standard)
+      tissues: known, limits: .standard)
     guard isSound(template) else { throw .damaged }
+    template.drawFace()
     return template
   }
 
@@ -164,7 +169,7 @@ public enum HumanTemplateFile {
       && template.jointVertices.allSatisfy { !$0.isEmpty && $0.allSatisfy((0..<vertices).contains) }
       && template.landmarks.values.allSatisfy((0..<surface).contains)
       && template.smoothing.allSatisfy { vertex in
-        vertex.vertex < surface && vertex.sources.allSatisfy { $0 < surface }
+        vertex.vertex < surface && vertex.sources.allSatisfy { $0 < vertices }
           && vertex.sources.count == vertex.weights.count
       }
       && template.targets.values.allSatisfy { ($0.lastVertex ?? 0) < vertices }

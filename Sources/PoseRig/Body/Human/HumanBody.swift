@@ -46,6 +46,7 @@ extension HumanTemplate {
       name: HumanTemplate.name, rig: rig, surface: surface, landmarks: surfacePoints(),
       binding: .dualQuaternion(skin))
     body.surface.sides = sides(of: body)
+    body.surface.tones = tones
     if !wear.isEmpty {
       let fit = GarmentFit(self, shape: bare)
       body.worn = fit.worn(wear, on: body, following: skin)

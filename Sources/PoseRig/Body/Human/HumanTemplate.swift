@@ -8,9 +8,10 @@ public struct HumanTemplate: Equatable, Sendable {
   public var positions: [SIMD3<Float>]
   /// The number of vertices that belong to the surface.
   public var surfaceVertices: Int
-  /// The index that each vertex has in MakeHuman's base mesh, by which garments name it.
+  /// The index that each vertex has in MakeHuman's base mesh, by which garments name it; from
+  /// ``Garment/baseVertices`` on for those that are not MakeHuman's.
   public var makeHumanVertices: [UInt16]
-  /// The surface: body, then eyeballs.
+  /// The surface: body, then eyeballs, then teeth.
   public var triangles: [SIMD3<UInt32>]
   /// Up to four skin joints a vertex (joints, then helpers), strongest first.
   public var influences: [SIMD4<UInt8>]
@@ -28,8 +29,12 @@ public struct HumanTemplate: Equatable, Sendable {
   public var smoothing: [SmoothedVertex]
   /// Named points: vertices of the surface.
   public var landmarks: [LandmarkName: Int]
+  /// The tissue of each vertex.
+  public var tissues: [HumanTissue]
   /// How far each joint turns.
   public var limits: JointLimits
+  /// The tones of the face, which follow from the rest; nil before ``drawFace()``.
+  public private(set) var tones: FaceTones?
 
   /// The name that scenes use for the human.
   public static let name = "human"
@@ -77,7 +82,8 @@ public struct HumanTemplate: Equatable, Sendable {
     triangles: [SIMD3<UInt32>],
     influences: [SIMD4<UInt8>], weights: [SIMD4<Float>], parts: [PartName],
     helpers: [Helper], jointVertices: [[Int]], targets: [String: Target],
-    smoothing: [SmoothedVertex], landmarks: [LandmarkName: Int], limits: JointLimits
+    smoothing: [SmoothedVertex], landmarks: [LandmarkName: Int], tissues: [HumanTissue],
+    limits: JointLimits
   ) {
     self.positions = positions
     self.surfaceVertices = surfaceVertices
@@ -91,6 +97,11 @@ public struct HumanTemplate: Equatable, Sendable {
     self.targets = targets
     self.smoothing = smoothing
     self.landmarks = landmarks
+    self.tissues = tissues
     self.limits = limits
   }
+
+  /// Draws the tones of the face.
+  /// - Precondition: every number of the template points to something that is there.
+  public mutating func drawFace() { tones = FaceTones(human: self) }
 }

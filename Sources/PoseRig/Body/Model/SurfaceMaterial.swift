@@ -6,12 +6,18 @@ public struct SurfaceMaterial: Equatable, Sendable {
   public var doubleSided: Bool
   /// The cut; nil if nothing is cut away.
   public var cutout: Cutout?
+  /// The index among the surface's textures of the one with the skin's tones (``FaceTones``); nil
+  /// for one tone everywhere. A material has a cutout or tones, not both.
+  public var tones: Int?
 
   /// A material from its parts.
-  public init(triangles: Range<Int>, doubleSided: Bool, cutout: Cutout? = nil) {
+  public init(
+    triangles: Range<Int>, doubleSided: Bool, cutout: Cutout? = nil, tones: Int? = nil
+  ) {
     self.triangles = triangles
     self.doubleSided = doubleSided
     self.cutout = cutout
+    self.tones = tones
   }
 
   /// A cut: where opacity falls below a limit, nothing is there.
@@ -32,7 +38,7 @@ public struct SurfaceMaterial: Equatable, Sendable {
   }
 }
 
-/// The opacity of an image.
+/// The opacity of an image, or the tones of skin as shares of the brightest.
 public struct OpacityTexture: Equatable, Sendable {
   /// The image beyond its edges.
   public enum Wrap: UInt8, Sendable { case clamp, mirror, `repeat` }
@@ -47,15 +53,20 @@ public struct OpacityTexture: Equatable, Sendable {
   public var wrapY: Wrap
   /// The opacity of each pixel, row by row from the top, 255 for opaque.
   public var opacity: [UInt8]
+  /// Whether smaller copies of it are made for views from afar.
+  public var isMinified: Bool
 
   /// An image from its parts, of `width * height` bytes.
-  public init(width: Int, height: Int, wrapX: Wrap, wrapY: Wrap, opacity: [UInt8]) {
+  public init(
+    width: Int, height: Int, wrapX: Wrap, wrapY: Wrap, isMinified: Bool = true, opacity: [UInt8]
+  ) {
     precondition(opacity.count == width * height, "OpacityTexture: one byte a pixel")
     self.width = width
     self.height = height
     self.wrapX = wrapX
     self.wrapY = wrapY
     self.opacity = opacity
+    self.isMinified = isMinified
   }
 }
 
@@ -77,4 +88,7 @@ public struct SurfaceLook: Equatable, Sendable {
     self.textures = textures
     self.textureCoordinates = textureCoordinates
   }
+
+  /// Whether no material is seen from behind, and nothing is cut away.
+  package var isWhole: Bool { materials.allSatisfy { !$0.doubleSided && $0.cutout == nil } }
 }

@@ -10,7 +10,8 @@ struct GarmentFit {
     self.template = template
     self.shape = shape
     var own = [Int](repeating: 0, count: Garment.baseVertices)
-    for (index, vertex) in template.makeHumanVertices.enumerated() { own[Int(vertex)] = index }
+    for (index, vertex) in template.makeHumanVertices.enumerated()
+    where Int(vertex) < Garment.baseVertices { own[Int(vertex)] = index }
     self.own = own
   }
 
@@ -157,5 +158,7 @@ struct GarmentFit {
 
 extension Garment {
   /// Returns whether a vertex of the base mesh is covered.
-  func isCovering(_ vertex: UInt16) -> Bool { !covers.isEmpty && covers[Int(vertex)] }
+  func isCovering(_ vertex: UInt16) -> Bool {
+    covers.indices.contains(Int(vertex)) && covers[Int(vertex)]
+  }
 }

@@ -1,0 +1,91 @@
+/// The tones of a face: how bright each point of its skin is, beside the light that falls on it.
+///
+/// Lids, brows, lips and irises are seen by their tone more than by their form. Tones are drawn in
+/// shaded pictures, hence in Canny's; distances and normals know nothing of them.
+public struct FaceTones: Equatable, Sendable {
+  /// The brightest tone, of which the texture's levels are shares; 1 is bare skin.
+  public static let brightest = ToneCanvas.brightest
+  /// How many texels a pixel may take until tones begin to fade: 1.2 millimeters of an adult.
+  package static let fadesFrom: Float = 3.6
+  /// How many texels a pixel takes where tones are gone: 2.4 millimeters.
+  package static let fadesTo: Float = 7.2
+
+  /// The texture's levels.
+  public let texture: OpacityTexture
+  /// The point of the texture at each vertex, (0, 0) the upper left.
+  public let coordinates: [SIMD2<Float>]
+  /// The texture in a list, made once, so that all poses share it.
+  private let textures: [OpacityTexture]
+
+  private init(_ canvas: ToneCanvas, places: [SIMD2<Float>]) {
+    texture = canvas.texture
+    textures = [texture]
+    coordinates = places.map(canvas.coordinate)
+  }
+
+  /// Returns the look of a surface of so many triangles, all of them of this skin.
+  func look(triangles: Int, doubleSided: Bool = false) -> SurfaceLook {
+    SurfaceLook(
+      materials: [
+        SurfaceMaterial(triangles: 0..<triangles, doubleSided: doubleSided, tones: 0)
+      ], textures: textures, textureCoordinates: coordinates)
+  }
+}
+
+extension FaceTones {
+  /// The tones of a mannequin's face; nil for a body without the landmarks of one.
+  ///
+  /// Its eyes have no pupils, since its skin does not follow a gaze.
+  public init?(mannequin body: Body) {
+    let surface = body.surface
+    func landmark(_ name: LandmarkName) -> SIMD3<Float>? {
+      body.landmarks[name].map { $0.position(on: surface.positions, surface.triangles) }
+    }
+    guard let plane = FacePlane(landmark: landmark) else { return nil }
+    var canvas = ToneCanvas(low: FacePlane.low, high: FacePlane.high)
+    let features = FaceFeatures(plane.points)
+    features.drawClosedForms(on: &canvas)
+    self.init(canvas, places: surface.positions.map(plane.place))
+  }
+
+  /// The tones of the human's face; nil for a template without the landmarks of one.
+  init?(human template: HumanTemplate) {
+    guard
+      let plane = FacePlane(landmark: { name in
+        template.landmarks[name].map { template.positions[$0] }
+      })
+    else { return nil }
+    let features = FaceFeatures(plane.points)
+    let surface = template.positions.prefix(template.surfaceVertices)
+    var places = surface.map(plane.place)
+    // Below the face there is room for what is no skin.
+    let floor = FacePlane.low.y - 18
+    let (eyePlate, mouthPlate) = (SIMD2<Float>(-50, floor), SIMD2<Float>(0, floor))
+    let toothPlate = SIMD2<Float>(50, floor)
+    let eyes = template.eyeballs
+    for (vertex, tissue) in template.tissues.prefix(surface.count).enumerated() {
+      switch tissue {
+      case .skin, .lidEdge, .lipEdge, .socket: break
+      case .tooth: places[vertex] = toothPlate
+      case .mouth: places[vertex] = mouthPlate
+      case .eyeball:
+        let point = surface[vertex]
+        guard let eye = eyes.first(where: { $0.isOnSide(of: point) }) else { break }
+        places[vertex] = eyePlate + eye.place(point)
+      }
+    }
+    let edges = Side.both.map { side in
+      template.tissues.indices.filter {
+        template.tissues[$0] == .lidEdge && (surface[$0].x > 0) == (side == .left)
+      }.map { places[$0] }
+    }
+    var canvas = ToneCanvas(low: FacePlane.low - SIMD2(0, 36), high: FacePlane.high)
+    features.drawBrows(on: &canvas)
+    features.drawLidEdges(along: edges, on: &canvas)
+    features.drawLips(on: &canvas)
+    FaceFeatures.drawEye(on: &canvas, at: eyePlate)
+    canvas.disc(toothPlate, radius: 5, tone: 1.12)
+    canvas.disc(mouthPlate, radius: 5, tone: 0.5)
+    self.init(canvas, places: places)
+  }
+}

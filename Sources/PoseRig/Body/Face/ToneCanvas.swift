@@ -1,0 +1,223 @@
+/// A drawing of tones on a plane, in millimeters, x to the right, y up.
+///
+/// A line has two sides of its own: one may end crisply, which Canny finds, the other fade into the
+/// skin, which it does not. So a lip's or a lid's line is one edge and not two beside each other.
+struct ToneCanvas {
+  /// Texels a millimeter.
+  static let density: Float = 3
+  /// The brightest tone, of which the texture's levels are shares.
+  static let brightest: Float = 1.25
+
+  /// The lower left corner of the plane.
+  let low: SIMD2<Float>
+  /// The texels in a row and in a column.
+  let columns: Int
+  let rows: Int
+  /// How many times as bright as bare skin each texel is, row by row from the top.
+  private var tones: [Float]
+
+  /// A canvas of bare skin.
+  init(low: SIMD2<Float>, high: SIMD2<Float>) {
+    self.low = low
+    columns = Int((high.x - low.x) * Self.density)
+    rows = Int((high.y - low.y) * Self.density)
+    tones = [Float](repeating: 1, count: columns * rows)
+  }
+
+  /// The texture's levels, and where points of the plane lie on it.
+  var texture: OpacityTexture {
+    OpacityTexture(
+      width: columns, height: rows, wrapX: .clamp, wrapY: .clamp, isMinified: false,
+      opacity: tones.map { UInt8(min(max($0 / Self.brightest, 0), 1) * 255 + 0.5) })
+  }
+
+  /// Returns the point of the texture, (0, 0) the upper left, that shows a point of the plane.
+  func coordinate(of point: SIMD2<Float>) -> SIMD2<Float> {
+    let share = (point - low) * Self.density / SIMD2(Float(columns), Float(rows))
+    return SIMD2(share.x, 1 - share.y)
+  }
+
+  /// How far a line or an area fades beyond its edge, in millimeters; 0 for a crisp edge.
+  struct Fade {
+    var left: Float
+    var right: Float
+  }
+
+  /// Draws a line through `points`, as half wide at each as `halfWidths` says.
+  ///
+  /// - Parameters:
+  ///   - tone: how many times as bright as the skin the line is.
+  ///   - fade: how the line ends on the left and right of its way. Where the line is thin it is
+  ///     faint: with ends of no width it runs out without corners.
+  mutating func stroke(
+    _ points: [SIMD2<Float>], halfWidths: [Float], tone: Float, fade: Fade
+  ) {
+    let path = TonePath(points, values: halfWidths)
+    let reach = max(fade.left, fade.right, 1 / Self.density)
+    let widest = halfWidths.max() ?? 1
+    for texel in nearest(to: path, within: reach + widest) {
+      let strength = min(1.5 * texel.value / widest, 1)
+      let coverage = Self.coverage(
+        texel.distance - texel.value, fade: texel.isLeft ? fade.left : fade.right)
+      lay(tone, at: texel.index, coverage * strength)
+    }
+  }
+
+  /// Fills a closed outline, whose edge fades outwards by `fade` millimeters.
+  mutating func fill(_ outline: [SIMD2<Float>], tone: Float, fade: Float) {
+    let path = TonePath(outline + [outline[0]], values: outline.map { _ in 0 } + [0])
+    let bounds = path.bounds(margin: 0)
+    var isInside = Set<Int>()
+    for index in texels(from: bounds.low, to: bounds.high) where path.encloses(point(at: index)) {
+      isInside.insert(index)
+      lay(tone, at: index, 1)
+    }
+    for texel in nearest(to: path, within: fade) where !isInside.contains(texel.index) {
+      lay(tone, at: texel.index, Self.coverage(texel.distance, fade: fade))
+    }
+  }
+
+  /// Fills a disc, whose edge fades outwards by `fade` millimeters.
+  mutating func disc(_ center: SIMD2<Float>, radius: Float, tone: Float, fade: Float = 0) {
+    let reach = radius + max(fade, 1 / Self.density)
+    for index in texels(from: center - reach, to: center + reach) {
+      let offset = point(at: index) - center
+      lay(tone, at: index, Self.coverage((offset * offset).sum().squareRoot() - radius, fade: fade))
+    }
+  }
+
+  /// The share of a texel `distance` millimeters beyond an edge that is covered. It falls evenly, so
+  /// that it is as flat as its width allows.
+  private static func coverage(_ distance: Float, fade: Float) -> Float {
+    fade * density <= 1
+      ? min(max(0.5 - distance * density, 0), 1) : min(max(1 - distance / fade, 0), 1)
+  }
+
+  private mutating func lay(_ tone: Float, at index: Int, _ share: Float) {
+    tones[index] *= 1 + (tone - 1) * share
+  }
+
+  /// A texel near a path.
+  private struct Near {
+    var index: Int
+    /// Millimeters to the path.
+    var distance: Float
+    /// The path's value there.
+    var value: Float
+    /// Whether the texel is on the left of the path's way.
+    var isLeft: Bool
+  }
+
+  /// Returns the texels within `reach` millimeters of a path, piece by piece of it.
+  private func nearest(to path: TonePath, within reach: Float) -> [Near] {
+    let bounds = path.bounds(margin: reach)
+    let all = texels(from: bounds.low, to: bounds.high)
+    guard let origin = all.first else { return [] }
+    // Rows of the texels' rectangle, which begins at the lowest row.
+    let width = all.lastIndex { $0 / columns == origin / columns }.map { $0 + 1 } ?? 0
+    var nearest = all.map { Near(index: $0, distance: .infinity, value: 0, isLeft: false) }
+    for piece in path.pieces {
+      let low = pointwiseMin(piece.start, piece.end) - reach
+      let high = pointwiseMax(piece.start, piece.end) + reach
+      for index in texels(from: low, to: high) {
+        let near = piece.nearest(to: point(at: index))
+        let row = origin / columns - index / columns
+        let slot = row * width + index % columns - origin % columns
+        if near.distance > reach || nearest[slot].distance <= near.distance { continue }
+        nearest[slot] = Near(
+          index: index, distance: near.distance, value: near.value, isLeft: near.isLeft)
+      }
+    }
+    return nearest.filter { $0.distance <= reach }
+  }
+
+  private func texels(from low: SIMD2<Float>, to high: SIMD2<Float>) -> [Int] {
+    let first = (low - self.low) * Self.density
+    let last = (high - self.low) * Self.density
+    func range(_ first: Float, _ last: Float, _ count: Int) -> Range<Int> {
+      let start = min(max(Int(first), 0), count)
+      return start..<min(max(Int(last) + 1, start), count)
+    }
+    let (xs, ys) = (range(first.x, last.x, columns), range(first.y, last.y, rows))
+    return ys.flatMap { y in xs.map { (rows - 1 - y) * columns + $0 } }
+  }
+
+  /// Returns the middle of a texel on the plane.
+  private func point(at index: Int) -> SIMD2<Float> {
+    let place = SIMD2(Float(index % columns), Float(rows - 1 - index / columns))
+    return low + (place + 0.5) / Self.density
+  }
+}
+
+/// A smooth curve through points, with a value at each, as short straight pieces.
+struct TonePath {
+  private var points: [SIMD2<Float>] = []
+  private var values: [Float] = []
+
+  /// A curve through points (Catmull and Rom's spline), closed if its ends meet.
+  init(_ knots: [SIMD2<Float>], values: [Float], pieces: Int = 6) {
+    precondition(knots.count == values.count && knots.count > 1, "TonePath: a value a point")
+    let isClosed = knots[0] == knots[knots.count - 1]
+    for index in 0..<knots.count - 1 {
+      let (b, c) = (knots[index], knots[index + 1])
+      let a = index > 0 ? knots[index - 1] : isClosed ? knots[knots.count - 2] : b
+      let d = index + 2 < knots.count ? knots[index + 2] : isClosed ? knots[1] : c
+      for piece in 0..<pieces {
+        let t = Float(piece) / Float(pieces)
+        let (first, second) = (b * 2 + (c - a) * t, (a * 2 - b * 5 + c * 4 - d) * (t * t))
+        let third = ((b - c) * 3 + d - a) * (t * t * t)
+        self.points.append((first + second + third) / 2)
+        self.values.append(values[index] + (values[index + 1] - values[index]) * t)
+      }
+    }
+    points.append(knots[knots.count - 1])
+    self.values.append(values[values.count - 1])
+  }
+
+  /// Returns the rectangle around the curve with a margin.
+  func bounds(margin: Float) -> (low: SIMD2<Float>, high: SIMD2<Float>) {
+    let low = points.reduce(points[0], pointwiseMin) - margin
+    return (low, points.reduce(points[0], pointwiseMax) + margin)
+  }
+
+  /// A straight piece of the curve.
+  struct Piece {
+    var start: SIMD2<Float>
+    var end: SIMD2<Float>
+    /// The values at start and end.
+    var values: (Float, Float)
+
+    /// Returns how far the piece is from a point, the value there, and whether the point is on the
+    /// left of its way.
+    func nearest(to point: SIMD2<Float>) -> (distance: Float, value: Float, isLeft: Bool) {
+      let run = end - start
+      let offset = point - start
+      let length = (run * run).sum()
+      let share = length > 0 ? min(max((offset * run).sum() / length, 0), 1) : 0
+      let away = offset - run * share
+      return (
+        (away * away).sum().squareRoot(), values.0 + (values.1 - values.0) * share,
+        run.x * offset.y - run.y * offset.x > 0
+      )
+    }
+  }
+
+  /// The straight pieces, in their order.
+  var pieces: [Piece] {
+    (0..<points.count - 1).map {
+      Piece(start: points[$0], end: points[$0 + 1], values: (values[$0], values[$0 + 1]))
+    }
+  }
+
+  /// Returns whether a closed curve goes around a point (by the crossings of a ray).
+  func encloses(_ point: SIMD2<Float>) -> Bool {
+    var isInside = false
+    for index in 0..<points.count - 1 {
+      let (a, b) = (points[index], points[index + 1])
+      guard (a.y > point.y) != (b.y > point.y) else { continue }
+      let x = a.x + (point.y - a.y) / (b.y - a.y) * (b.x - a.x)
+      if point.x < x { isInside.toggle() }
+    }
+    return isInside
+  }
+}

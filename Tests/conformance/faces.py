@@ -1,0 +1,74 @@
+#!/usr/bin/env python3
+"""A face in our own picture is found: mediapipe's face mesh on `shaded` close-ups, frontal to three-quarter, with hair and without.
+
+usage: faces.py --posemap COMMAND [--keep FOLDER]
+Prints a line a case with the detector's answer, and a table. `shaded` is what Canny reads, so what is no face there is none in its map.
+"""
+import argparse
+import tempfile
+from pathlib import Path
+
+import cv2
+import mediapipe
+
+import detector
+from report import Row, conclude, print_table
+
+ADULTS = {
+    "female": {"body": "female"},
+    "female, bob": {"body": "female", "hair": "bob"},
+    "male": {"body": "male"},
+    "male, crop": {"body": "male", "hair": "crop"},
+    "woman": {"body": "human", "phenotype": {"gender": "female", "age": 28, "ethnicity": {"asian": 1}}},
+    "woman, long": {"body": "human", "hair": "long-wavy", "phenotype": {"gender": "female", "age": 45, "weight": 0.7}},
+    "man": {"body": "human", "phenotype": {"gender": "male", "age": 35, "ethnicity": {"african": 1}}},
+    "man, receding": {"body": "human", "hair": "receding", "phenotype": {"gender": "male", "age": 70, "muscle": 0.7}},
+}
+# To both sides, and from a little above and below.
+YAWS = [0, -15, 25, -35, 45]
+# Of all cases: the goal.
+LEAST = 0.95
+
+
+class FaceShot(detector.Shot):
+    """A case with the picture that Canny reads."""
+
+    def __init__(self, folder):
+        super().__init__(folder)
+        self.image = cv2.imread(str(folder / "one" / "shaded.png"))[..., ::-1].copy()
+
+
+def rows(posemap, folder):
+    """The row of the faces that are found."""
+    finder = mediapipe.solutions.face_mesh.FaceMesh(static_image_mode=True, min_detection_confidence=0.5)
+    cases = missed = 0
+    for number, (name, adult) in enumerate(ADULTS.items()):
+        whole, = detector.render(posemap, Path(folder), {f"where{number}": detector.scene(adult, {}, {"frame": "all"})})
+        middle = whole.world("face_70")[17:68].mean(0) * [0, 1, 1]
+        scenes = {}
+        for view, yaw in enumerate(YAWS):
+            offset = [0, 0.15 if view % 2 else -0.1, 1.5]
+            scenes[f"{number}-yaw{yaw}"] = detector.scene(adult, {}, detector.looking_at(middle, offset, 20), yaw)
+        for shot in detector.render(posemap, Path(folder), scenes, ["shaded"], FaceShot):
+            seen = finder.process(shot.image).multi_face_landmarks
+            cases += 1
+            missed += not seen
+            print(f"{name:15} {shot.folder.name:12} {'found' if seen else 'not found'}")
+    share = round(100 * missed / cases, 1)
+    return [Row("face in shaded", cases, cases, missed, share, 100 - LEAST * 100,
+                "% of close-ups without a face that is found; differing: how many")]
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--posemap", required=True)
+    parser.add_argument("--keep", help="leave scenes and maps in this folder")
+    options = parser.parse_args()
+    with tempfile.TemporaryDirectory() as temporary:
+        found = rows(options.posemap, options.keep or temporary)
+    print_table(found)
+    conclude(found)
+
+
+if __name__ == "__main__":
+    main()
