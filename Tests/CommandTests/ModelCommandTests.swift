@@ -304,7 +304,7 @@ private let bvh: String = {
     ),
     (
       #""model": "walk.bvh", "proportions": {"height": 2}"#,
-      "scene.json:1:85: error: a model has proportions of its own; only the mannequins' can be changed",
+      "scene.json:1:85: error: a model has proportions of its own; only the mannequins' and the human's can be changed",
       65
     ),
     (

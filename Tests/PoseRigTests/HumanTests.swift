@@ -283,16 +283,16 @@ struct HumanTests {
     #expect(messages(phenotype).last == sentence)
   }
 
-  @Test func mannequinsHaveNoPhenotypeAndHumansNoProportions() {
+  @Test func mannequinsHaveNoPhenotypeAndHumansNoHeightBesideIt() {
     #expect(
       messages("{}", body: "male") == [
         #"only "body": "human" has a "phenotype"; a mannequin has "proportions""#
       ])
     let text = """
-      {"canvas": [128, 128], "characters": [{"id": "a", "body": "human", "proportions": {}}]}
+      {"canvas": [128, 128], "characters": [{"id": "a", "body": "human", "proportions": {"height": 2}}]}
       """
     #expect(
       Fixture.read(text)?.diagnostics.map(\.message).last
-        == #"a human has no "proportions"; its figure is told by "phenotype""#)
+        == #"the "height" of a human stands in its "phenotype", not in "proportions""#)
   }
 }

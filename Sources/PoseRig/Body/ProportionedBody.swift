@@ -9,18 +9,15 @@ extension Body {
     guard proportions != Proportions(), case .dualQuaternion(let skin) = binding else {
       return self
     }
-    let stretches = JointName.allCases.map { Self.stretch(of: $0, proportions) }
+    let sized = sized(proportions)
+    let head = headHeights
+    let stretch = BodyStretch(sized, chin: head.joint - head.chin)
     var body = self
-    for (index, joint) in JointName.allCases.enumerated() {
-      guard let parent = joint.parent?.index else { continue }
-      let offset = rig.restPositions[index] - rig.restPositions[parent]
-      body.rig.restPositions[index] =
-        body.rig.restPositions[parent] + offset * stretches[parent]
-    }
+    body.rig.restPositions = stretch.joints(rig.restPositions, turns: nil)
     let owners = JointName.allCases.map(\.index) + skin.helpers.map(\.joint.index)
     let from = rig.restPositions.map { SIMD3<Float>($0) }
     let to = body.rig.restPositions.map { SIMD3<Float>($0) }
-    let scale = stretches.map { SIMD3<Float>($0) }
+    let scale = stretch.factors.map { SIMD3<Float>($0) }
     for vertex in surface.positions.indices {
       var moved = SIMD3<Float>.zero
       for slot in 0..<4 where skin.weights[vertex][slot] > 0 {
@@ -47,29 +44,32 @@ extension Body {
     }
   }
 
-  /// Returns the factors by which one joint stretches its part of the surface, along x, y and z of
-  /// the rest pose.
-  ///
-  /// Build thickens the trunk most (its depth, the waist also in breadth), limbs less, and hands,
-  /// feet and head hardly.
-  private static func stretch(of joint: JointName, _ p: Proportions) -> Vector3 {
-    let trunk = p.build
-    let limb = 1 + (p.build - 1) * 0.75
-    let slight = 1 + (p.build - 1) * 0.2
-    let broad = 1 + (p.build - 1) * 0.6
-    let waist = (p.hipWidth + p.shoulderWidth) / 2
-    switch joint.kind {
-    case .hips: return Vector3(p.hipWidth * broad, 1, trunk)
-    case .spine: return Vector3(waist * (1 + (p.build - 1) * 0.85), 1, trunk)
-    case .chest: return Vector3((waist + p.shoulderWidth) / 2 * broad, 1, trunk)
-    case .upperChest: return Vector3(p.shoulderWidth * (1 + (p.build - 1) * 0.45), 1, trunk)
-    case .neck: return Vector3(limb, 1, limb)
-    case .head, .eye, .jaw: return Vector3(repeating: p.headSize)
-    case .upperLeg, .lowerLeg: return Vector3(limb, p.legLength, limb)
-    case .foot, .toes: return Vector3(slight, 1, slight)
-    case .shoulder: return Vector3(p.shoulderWidth, limb, limb)
-    case .upperArm, .lowerArm: return Vector3(p.armLength, limb, limb)
-    default: return Vector3(repeating: 1) * Vector3(1, slight, slight)
+  /// Returns proportions with the head's size, if they say how many heads tall the body is to be.
+  private func sized(_ proportions: Proportions) -> Proportions {
+    guard let heads = proportions.heads else { return proportions }
+    var rest = proportions
+    (rest.heads, rest.headSize, rest.height) = (nil, 1, nil)
+    let stature = proportioned(rest).headHeights.crown
+    let head = headHeights
+    // Skin that follows head and neck both goes less far than either: what comes of it is measured.
+    var (aim, sized) = (proportions, rest)
+    for _ in 0..<3 {
+      sized = BodyStretch.sized(
+        aim, head: head.crown - head.chin, crown: head.crown - head.joint, stature: stature)
+      sized.height = nil
+      let made = proportioned(sized).headHeights
+      aim.heads = (aim.heads ?? heads) * heads * (made.crown - made.chin) / made.crown
     }
+    sized.height = proportions.height
+    return sized
+  }
+
+  /// The heights of crown, head's joint and chin at rest, in meters.
+  private var headHeights: (crown: Double, joint: Double, chin: Double) {
+    let chin = landmarks[.face(8)]?.position(on: surface.positions, surface.triangles).y
+    let joint = rig[.head].y
+    return (
+      Double(surface.positions.map(\.y).max() ?? 0), joint, chin.map(Double.init) ?? joint
+    )
   }
 }

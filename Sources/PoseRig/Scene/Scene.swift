@@ -135,6 +135,9 @@ public struct Proportions: Equatable, Sendable {
   public var armLength = 1.0
   /// Size of the head, a factor.
   public var headSize = 1.0
+  /// The stature in heads, from chin to crown: the head is made as large as that takes, whatever
+  /// ``headSize`` is; nil for the head's own size.
+  public var heads: Double?
   /// Thickness of trunk and limbs, a factor: below 1 slight, above 1 heavy.
   public var build = 1.0
 

@@ -88,6 +88,7 @@ enum FigureWords {
       ("height", old.height, new.height), ("shoulder width", old.shoulderWidth, new.shoulderWidth),
       ("hip width", old.hipWidth, new.hipWidth), ("leg length", old.legLength, new.legLength),
       ("arm length", old.armLength, new.armLength), ("head size", old.headSize, new.headSize),
+      ("heads tall", old.heads, new.heads),
       ("build", old.build, new.build),
     ])
   }
@@ -103,6 +104,7 @@ enum FigureWords {
         + Set(old.modifiers.keys).union(new.modifiers.keys).sorted().map {
           (BodyWords.spaced($0), old.modifiers[$0], new.modifiers[$0])
         })
+    if old.build != new.build { return all + proportions(old.build, new.build) }
     return all.isEmpty ? [DifferenceLine(.changed, "another ethnicity")] : all
   }
 

@@ -67,7 +67,7 @@ struct MergeCoherence {
     let unfit =
       hasModel
       ? ["body", "proportions", "phenotype", "wear"]
-      : ["bones", "hide", "height"] + (isHuman ? ["proportions"] : ["phenotype", "wear"])
+      : ["bones", "hide", "height"] + (isHuman ? [] : ["phenotype", "wear"])
     return unfit.allSatisfy { members[$0] == nil } && (hasModel || members["body"] != nil)
   }
 

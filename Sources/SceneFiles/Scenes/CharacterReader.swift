@@ -86,8 +86,9 @@ struct CharacterReader {
     let source = reader.node("pose").map { sources.source(at: $0, poses: &poses) }
     let written = source.map { $0?.pose } ?? WrittenPose(pose: .rest)
     let pose = written?.pose
-    let proportions = self.proportions(reader.node("proportions"))
-    let phenotype = self.phenotype(reader, body)
+    let proportions = ProportionsReader(file: file, log: log).proportions(
+      reader.node("proportions"))
+    let phenotype = self.phenotype(reader, body, proportions)
     // What cannot be made out has been reported, and nothing is posed.
     let figure =
       model.map(Figure.model) ?? phenotype.map(Figure.human)
@@ -185,7 +186,9 @@ struct CharacterReader {
   }
 
   /// Returns a human's phenotype; nil, after reporting mistakes, for a mannequin.
-  private mutating func phenotype(_ reader: ObjectReader, _ body: String?) -> Phenotype? {
+  private mutating func phenotype(
+    _ reader: ObjectReader, _ body: String?, _ proportions: Proportions
+  ) -> Phenotype? {
     guard body == HumanTemplate.name else {
       if reader.has("phenotype"), body != nil {
         reader.error(
@@ -193,11 +196,6 @@ struct CharacterReader {
           "only \"body\": \"human\" has a \"phenotype\"; a mannequin has \"proportions\"")
       }
       return nil
-    }
-    if reader.has("proportions") {
-      reader.error(
-        .misplacedKey, "proportions",
-        "a human has no \"proportions\"; its figure is told by \"phenotype\"")
     }
     if bodies.human == nil {
       switch loader.bodies.human() {
@@ -208,9 +206,16 @@ struct CharacterReader {
           "cannot use the body \"human\": \(failure.reason)")
       }
     }
-    return reader.node("phenotype").map {
-      PhenotypeReader(file: file, log: log).phenotype($0)
-    } ?? Phenotype()
+    var phenotype =
+      reader.node("phenotype").map { PhenotypeReader(file: file, log: log).phenotype($0) }
+      ?? Phenotype()
+    phenotype.build = proportions
+    if proportions.height != nil {
+      reader.error(
+        .misplacedKey, "proportions",
+        "the \"height\" of a human stands in its \"phenotype\", not in \"proportions\"")
+    }
+    return phenotype
   }
 
   /// The body of a foreign model; nil without one, or after reporting what is wrong.
@@ -239,7 +244,7 @@ struct CharacterReader {
     if reader.has("proportions") {
       reader.error(
         .misplacedKey, "proportions",
-        "a model has proportions of its own; only the mannequins' can be changed")
+        "a model has proportions of its own; only the mannequins' and the human's can be changed")
     }
     let request = ModelRequest(
       path: FilePath.resolve(name, besides: file),
@@ -281,22 +286,5 @@ struct CharacterReader {
         "the model has no expression \"\(name)\"; it has "
           + (known.isEmpty ? "none" : known.joined(separator: ", ")))
     }
-  }
-
-  private func proportions(_ node: JSONNode?) -> Proportions {
-    var proportions = Proportions()
-    let factors: [(String, WritableKeyPath<Proportions, Double>)] = [
-      ("shoulderWidth", \.shoulderWidth), ("hipWidth", \.hipWidth), ("legLength", \.legLength),
-      ("armLength", \.armLength), ("headSize", \.headSize), ("build", \.build),
-    ]
-    guard let node,
-      let reader = ObjectReader(
-        node, "\"proportions\"", allowed: ["height"] + factors.map(\.0), file: file, log: log)
-    else { return proportions }
-    proportions.height = reader.number("height", in: 1...2.5, "metres")
-    for (name, path) in factors {
-      proportions[keyPath: path] = reader.number(name, in: 0.6...1.6, "times the body's own") ?? 1
-    }
-    return proportions
   }
 }

@@ -10,10 +10,11 @@ extension HumanTemplate {
     _ phenotype: Phenotype, face: [String: Double] = [:], wear: [Garment] = []
   ) -> Body {
     var shape = morphed(phenotype)
-    let joints = self.joints(in: shape)
+    var joints = self.joints(in: shape)
     for (name, strength) in FaceExpression.targets(face) {
       targets[name]?.apply(Float(strength), to: &shape)
     }
+    (shape, joints) = stretched(shape, joints, by: phenotype.build)
     let retarget = TPoseRetarget(joints: joints)
     let tPose = retarget.tPose
     let stature = self.stature(shape, retarget)

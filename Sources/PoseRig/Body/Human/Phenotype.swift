@@ -21,6 +21,9 @@ public struct Phenotype: Equatable, Sendable {
   /// Everything else that differs, −1 to 1 by ``Modifier`` name.
   public var modifiers: [String: Double] = [:]
 
+  /// The proportions that the phenotype's own are stretched to; their height is ``height``.
+  public var build = Proportions()
+
   /// The middle of everything.
   public init() {}
 

@@ -115,7 +115,7 @@ function createProportions({ watch, act, edit, store }) {
       reset: () => set(key, null),
     }),
   });
-  const sliders = [make('height', 1, 2.5, t.meters), ...PROPORTIONS.map((key) => make(key, 0.6, 1.6, '×'))];
+  const sliders = [make('height', 1, 2.5, t.meters), ...PROPORTIONS.map((key) => make(key, 0.6, key === 'headSize' ? 3 : 1.6, '×'))];
   watch(['document', 'selection', 'figure'], (state) => {
     const given = selectedCharacter(state)?.proportions ?? {};
     for (const one of sliders) {

@@ -11,7 +11,7 @@ const KEYS = {
   hands: ['left', 'right', 'both'],
   reach: ['leftHand', 'rightHand', 'leftFoot', 'rightFoot'],
   goal: ['at', 'offset', 'pole', 'palm', 'fingers'],
-  proportions: ['height', 'shoulderWidth', 'hipWidth', 'legLength', 'armLength', 'headSize', 'build'],
+  proportions: ['height', 'shoulderWidth', 'hipWidth', 'legLength', 'armLength', 'headSize', 'heads', 'build', 'like'],
   prop: ['id', 'shape', 'class', 'size', 'radius', 'height', 'position', 'rotation'],
   keypoints: ['hide', 'show'],
 };
