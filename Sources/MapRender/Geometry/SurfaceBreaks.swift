@@ -59,7 +59,18 @@ struct SurfaceBreaks {
     guard let one, let other, one.kind == other.kind, let a = one.underlyingPart,
       let b = other.underlyingPart
     else { return one != other }
-    return a != b && !a.joins(b)
+    guard a != b, !a.joins(b) else { return false }
+    // Between the thighs, one's skin goes over into the other's: there is no line where it does.
+    return !Self.areThighs(a, b) || separation(here, there) > 0.5
+      || (buffer.normal(here) * buffer.normal(there)).sum() < Self.crease
+  }
+
+  /// The cosine of the angle from which on two thighs that touch are a crease: 35 degrees.
+  private static let crease: Float = 0.82
+
+  private static func areThighs(_ one: PartName, _ other: PartName) -> Bool {
+    let thighs: [PartName] = [.leftUpperLeg, .rightUpperLeg]
+    return thighs.contains(one) && thighs.contains(other)
   }
 
   /// The direction of a pixel's middle, at distance 1.
