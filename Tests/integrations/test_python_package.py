@@ -169,7 +169,7 @@ def failing(error, code, sentence, *arguments, **options):
 
 def test_errors_have_the_commands_sentences(scene_folder, tmp_path):
     scene = scene_folder / "scene.json"
-    fault = failing(posemap.UsageError, 64, "there is no map \"dpth\"; there are: openpose, depth", scene, maps="dpth")
+    fault = failing(posemap.UsageError, 64, "there is no map \"dpth\"; did you mean \"depth\". there are: openpose, depth", scene, maps="dpth")
     assert "Usage:" not in str(fault)
     with pytest.raises(ValueError, match="maps is empty; leave it out"):
         posemap.render(scene, maps=[])
