@@ -194,8 +194,14 @@ class StudioPage:
         mouse.down()
         mouse.move(x + (goal[0] - x) / 4, y + (goal[1] - y) / 4, steps=4)
         self.wait_for("document.querySelector('.target')", f"marks while {handle} is dragged")
-        mark = self._mark_near(goal)
-        assert math.dist(mark, goal) < 60, f"no mark for {handle} near {other}"
+        # The marks of the drag before go only when the picture of this one comes.
+        for _ in range(50):
+            mark = self._mark_near(goal)
+            if math.dist(mark, goal) < 60:
+                break
+            self.page.wait_for_timeout(100)
+        else:
+            raise AssertionError(f"no mark for {handle} near {other}")
         mouse.move(*mark, steps=STEPS)
         self.wait_for("document.querySelector('.target.snapped')", f"{handle} snapped near {other}")
         mouse.up()
