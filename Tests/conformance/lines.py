@@ -24,6 +24,8 @@ NEAR, OFF, BESIDE = 2, 3, 6
 CLEAR, CLEAR_PIXELS = 0.008, 5
 # The share of it at which they begin to part.
 SLIGHT = 0.3
+# The number of the head in `parts`.
+HEAD = 1
 VIEWS = [(0, 0), (35, 10), (-40, 20), (180, 5)]
 # Things before things of the same class, facing the same way, and standing on each other.
 DESK = {
@@ -126,7 +128,9 @@ def measure(maps, rays, pixel):
     folds = cv2.Canny(maps["normal"], 100, 200) > 0
     edges = maps["canny"] > 0
     _, _, sizes, _ = cv2.connectedComponentsWithStats(edges.astype(np.uint8), connectivity=8)
-    stray = edges & (distance(contours | folds | faint(maps)) > OFF)
+    # A face has lines that no surface ends at: lids, nostrils, lips. faces.py looks at these.
+    head = cv2.dilate((maps["parts"] == HEAD).astype(np.uint8), np.ones((2 * OFF + 1, 2 * OFF + 1), np.uint8)) > 0
+    stray = edges & ~head & (distance(contours | folds | faint(maps)) > OFF)
     second = edges & (distance(contours) > NEAR) & (distance(contours) < BESIDE) & (distance(folds | slight(maps, rays, pixel)) > NEAR)
     return Figures(
         int((sizes[1:, cv2.CC_STAT_AREA] < CRUMB).sum()), 100 * float((distance(edges)[contours] > NEAR).mean()),

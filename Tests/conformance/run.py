@@ -21,7 +21,6 @@ import detector
 import faces
 import garments
 import glb
-import grips
 import hands
 import lenses
 import levels
@@ -76,7 +75,6 @@ def parts(options, bodies, folder):
         "lenses": partial(lenses.rows, REPOSITORY, posemap, tool, folder / "lenses"),
         "levels": partial(levels.rows, REPOSITORY, posemap, folder / "levels"),
         "models": partial(models.rows, REPOSITORY, posemap, tool, folder / "models"),
-        "grips": partial(grips.rows, REPOSITORY, posemap, tool, folder / "grips"),
         "glb": partial(glb.rows, REPOSITORY, posemap, folder / "glb"),
         **({"garments": partial(garments.rows, REPOSITORY, tool, folder / "garments")} if "human" in bodies else {}),
         "ora": partial(ora.rows, REPOSITORY, posemap, folder / "ora"),
