@@ -3,11 +3,12 @@ internal import SceneFiles
 
 /// The garments in the folder `garments` of `Rigs`.
 public enum GarmentLibrary {
+  private static let files = DesignLibrary(
+    folder: "garments", ending: ".garment.json", word: "garment")
+
   /// Returns the library's names in alphabetical order.
   public static func names(in rigsFolder: String) -> [String] {
-    FolderListing.names("\(rigsFolder)/garments").compactMap { name in
-      name.hasSuffix(".garment.json") ? String(name.dropLast(".garment.json".count)) : nil
-    }
+    files.names(in: rigsFolder)
   }
 
   /// Returns a garment of the library.
@@ -21,24 +22,11 @@ public enum GarmentLibrary {
   public static func design(
     named name: String, in rigsFolder: String? = nil
   ) throws(Failure) -> GarmentDesign {
-    guard let folder = RigsFolder.find(rigsFolder) else {
-      throw Failure(.noInput, "there is no library beside the program; name its folder")
-    }
-    guard names(in: folder).contains(name) else {
-      let near = NearestName.suggestion(for: name, among: names(in: folder))
-      throw Failure(
-        .noInput,
-        "there is no garment \"\(name)\"" + (near.map { "; did you mean \"\($0)\"?" } ?? ""))
-    }
-    return try design(at: "\(folder)/garments/\(name).garment.json")
+    try design(at: try files.path(of: name, in: rigsFolder))
   }
 
   /// Returns the garment that a file describes.
   public static func design(at path: String) throws(Failure) -> GarmentDesign {
-    let log = DiagnosticLog()
-    let design = GarmentFileReader.design(at: path, loader: .disk(rigsFolder: nil), log: log)
-    if let failure = Failure(judging: log.sorted) { throw failure }
-    guard let design else { throw Failure(.noInput, "cannot read \(path)") }
-    return design
+    try DesignLibrary.design(at: path, GarmentFileReader.design)
   }
 }

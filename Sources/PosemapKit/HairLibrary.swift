@@ -3,11 +3,12 @@ internal import SceneFiles
 
 /// The hair styles in the folder `hair` of `Rigs`.
 public enum HairLibrary {
+  private static let files = DesignLibrary(
+    folder: "hair", ending: ".hair.json", word: "hair")
+
   /// Returns the library's names in alphabetical order.
   public static func names(in rigsFolder: String) -> [String] {
-    FolderListing.names("\(rigsFolder)/hair").compactMap { name in
-      name.hasSuffix(".hair.json") ? String(name.dropLast(".hair.json".count)) : nil
-    }
+    files.names(in: rigsFolder)
   }
 
   /// Returns a style of the library.
@@ -21,24 +22,11 @@ public enum HairLibrary {
   public static func design(
     named name: String, in rigsFolder: String? = nil
   ) throws(Failure) -> HairDesign {
-    guard let folder = RigsFolder.find(rigsFolder) else {
-      throw Failure(.noInput, "there is no library beside the program; name its folder")
-    }
-    guard names(in: folder).contains(name) else {
-      let near = NearestName.question(for: name, among: names(in: folder))
-      throw Failure(
-        .noInput,
-        "there is no hair \"\(name)\"" + (near.map { "; \($0)" } ?? ""))
-    }
-    return try design(at: "\(folder)/hair/\(name).hair.json")
+    try design(at: try files.path(of: name, in: rigsFolder))
   }
 
   /// Returns the style that a file describes.
   public static func design(at path: String) throws(Failure) -> HairDesign {
-    let log = DiagnosticLog()
-    let design = HairFileReader.design(at: path, loader: .disk(rigsFolder: nil), log: log)
-    if let failure = Failure(judging: log.sorted) { throw failure }
-    guard let design else { throw Failure(.noInput, "cannot read \(path)") }
-    return design
+    try DesignLibrary.design(at: path, HairFileReader.design)
   }
 }

@@ -20,14 +20,7 @@ public struct HairFileReader {
   /// Returns the style in a file; nil, with the reasons in `log`, for one that is wrong.
   public static func design(at path: String, loader: FileLoader, log: DiagnosticLog) -> HairDesign?
   {
-    switch DocumentStore(loader).document(at: path) {
-    case .success(let document):
-      return HairFileReader(file: path, log: log).design(in: document.root)
-    case .failure(.malformed(let diagnostic)): log.add(diagnostic)
-    case .failure(.unreadable(let failure)):
-      log.missingInput(.unreadable, path, nil, "cannot read this file: \(failure.reason)")
-    }
-    return nil
+    DesignFile.read(at: path, loader, log) { HairFileReader(file: path, log: log).design(in: $0) }
   }
 
   /// Returns the style that a file describes; nil, after reporting what is wrong.
@@ -42,22 +35,12 @@ public struct HairFileReader {
     let before = log.diagnostics.count
     _ = reader.string("name")
     let summary = reader.string("description") ?? ""
-    let (tags, pieces) = (tags(reader), pieces(reader))
+    let (tags, pieces) = (reader.tags(), pieces(reader))
     let hairline = hairline(reader)
     guard log.diagnostics.count == before, !pieces.isEmpty else { return nil }
     return HairDesign(
-      name: String(FilePath.lastName(of: file).prefix { $0 != "." }), summary: summary, tags: tags,
+      name: DesignFile.name(of: file), summary: summary, tags: tags,
       hairline: hairline, pieces: pieces)
-  }
-
-  private func tags(_ reader: ObjectReader) -> [String] {
-    guard let node = reader.node("tags") else { return [] }
-    let tags = node.items?.compactMap(\.text)
-    guard let tags, tags.count == node.items?.count else {
-      reader.error(.wrongType, "tags", "\"tags\" must be a list of texts")
-      return []
-    }
-    return tags
   }
 
   private func pieces(_ reader: ObjectReader) -> [HairPiece] {

@@ -9,15 +9,16 @@ struct HairReader {
   private let file: String
   private let documents: DocumentStore
   private let log: DiagnosticLog
-  /// The styles read, by path.
-  private var designs: [String: HairDesign?] = [:]
-  /// Their files, in the order met.
-  private(set) var inputs: [InputFile] = []
+  private var designs: NamedDesigns<HairDesign>
+  /// The files read, in the order met.
+  var inputs: [InputFile] { designs.inputs }
 
   init(file: String, documents: DocumentStore, log: DiagnosticLog) {
     self.file = file
     self.documents = documents
     self.log = log
+    designs = NamedDesigns(
+      "hair", file: file, documents: documents, log: log, libraryPath: Self.path)
   }
 
   /// Returns the hair of a character; what cannot be made out has been reported.
@@ -89,38 +90,11 @@ struct HairReader {
 
   /// The style of a name; nil, after reporting what is wrong.
   private mutating func design(named name: String, at node: JSONNode) -> HairDesign? {
-    guard let path = path(of: name) else {
-      reportUnknown(name, node)
-      return nil
-    }
-    if let known = designs[path] { return known }
-    var design: HairDesign?
-    switch documents.document(at: path) {
-    case .success(let document):
-      inputs.append(InputFile(name: name, bytes: document.bytes))
-      design = HairFileReader(file: path, log: log).design(in: document.root)
-    case .failure(.malformed(let diagnostic)): log.add(diagnostic)
-    case .failure(.unreadable(let failure)):
-      if name.hasSuffix(".json") {
-        log.missingInput(
-          .unreadable, file, node.location,
-          "cannot read hair \"\(name)\" (\(path)): \(failure.reason)")
-      } else {
-        reportUnknown(name, node)
-      }
-      return nil
-    }
-    designs[path] = .some(design)
-    return design
-  }
-
-  private func path(of name: String) -> String? {
-    if name.hasSuffix(".json") { return FilePath.resolve(name, besides: file) }
-    // A name is no path.
-    guard !name.isEmpty, !name.contains("/"), let folder = documents.loader.rigsFolder else {
-      return nil
-    }
-    return Self.path(of: name, in: folder)
+    let (file, documents, log) = (file, documents, log)
+    return designs.design(
+      named: name, at: node.location,
+      unknown: { Self.reportUnknown(name, node.location, file, documents, log) },
+      read: { HairFileReader(file: $0, log: log).design(in: $1) })
   }
 
   /// Returns the file of a style of the library.
@@ -128,19 +102,22 @@ struct HairReader {
     FilePath.normalized("\(rigsFolder)/hair/\(name).hair.json")
   }
 
-  private func reportUnknown(_ name: String, _ node: JSONNode) {
-    let library = [Self.none] + documents.loader.libraryHair()
+  private static func reportUnknown(
+    _ name: String, _ location: TextLocation, _ file: String, _ documents: DocumentStore,
+    _ log: DiagnosticLog
+  ) {
+    let library = [none] + documents.loader.libraryHair()
     let hint = NearestName.hint(for: name, among: library)
     let start = "unknown hair \"\(name)\"; \(hint)allowed: "
     if documents.loader.rigsFolder != nil {
       log.error(
-        .unknownName, file, node.location,
+        .unknownName, file, location,
         start + library.joined(separator: ", ") + ", or a .json file")
       return
     }
     // It may well be there where there is a library.
     log.missingInput(
-      .unknownName, file, node.location,
+      .unknownName, file, location,
       start + "a .json file; there is no library here, give its folder with --rigs")
   }
 }

@@ -30,14 +30,7 @@ public struct PropFileReader {
   /// Returns the thing in a file; nil, with the reasons in `log`, for one that is wrong.
   public static func design(at path: String, loader: FileLoader, log: DiagnosticLog) -> PropDesign?
   {
-    switch DocumentStore(loader).document(at: path) {
-    case .success(let document):
-      return PropFileReader(file: path, log: log).design(in: document.root)
-    case .failure(.malformed(let diagnostic)): log.add(diagnostic)
-    case .failure(.unreadable(let failure)):
-      log.missingInput(.unreadable, path, nil, "cannot read this file: \(failure.reason)")
-    }
-    return nil
+    DesignFile.read(at: path, loader, log) { PropFileReader(file: path, log: log).design(in: $0) }
   }
 
   /// Returns the thing that a file describes; nil, after reporting what is wrong.
@@ -50,28 +43,13 @@ public struct PropFileReader {
     else { return nil }
     let before = log.diagnostics.count
     let sceneClass = PropReader.sceneClass(reader, "of a prop")
-    let (parts, points, tags) = (parts(reader), points(reader), tags(reader))
+    let (parts, points, tags) = (parts(reader), points(reader), reader.tags())
     _ = reader.string("name")
     let summary = reader.string("description") ?? ""
     guard log.diagnostics.count == before, !parts.isEmpty else { return nil }
     return PropDesign(
-      name: Self.name(of: file), summary: summary, tags: tags, sceneClass: sceneClass ?? .box,
+      name: DesignFile.name(of: file), summary: summary, tags: tags, sceneClass: sceneClass ?? .box,
       parts: parts, points: points)
-  }
-
-  /// Returns the name that a file gives its thing: `chair` of `props/chair.prop.json`.
-  private static func name(of file: String) -> String {
-    String(FilePath.lastName(of: file).prefix { $0 != "." })
-  }
-
-  private func tags(_ reader: ObjectReader) -> [String] {
-    guard let node = reader.node("tags") else { return [] }
-    let tags = node.items?.compactMap(\.text)
-    guard let tags, tags.count == node.items?.count else {
-      reader.error(.wrongType, "tags", "\"tags\" must be a list of texts")
-      return []
-    }
-    return tags
   }
 
   // MARK: Parts

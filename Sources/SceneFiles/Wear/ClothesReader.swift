@@ -6,15 +6,16 @@ struct ClothesReader {
   private let file: String
   private let documents: DocumentStore
   private let log: DiagnosticLog
-  /// The garments read, by path.
-  private var designs: [String: GarmentDesign?] = [:]
-  /// Their files, in the order met.
-  private(set) var inputs: [InputFile] = []
+  private var designs: NamedDesigns<GarmentDesign>
+  /// The files read, in the order met.
+  var inputs: [InputFile] { designs.inputs }
 
   init(file: String, documents: DocumentStore, log: DiagnosticLog) {
     self.file = file
     self.documents = documents
     self.log = log
+    designs = NamedDesigns(
+      "the garment", file: file, documents: documents, log: log, libraryPath: Self.path)
   }
 
   /// Whether an entry of `"wear"` is a garment of the library, not one of MakeHuman's.
@@ -78,41 +79,17 @@ struct ClothesReader {
 
   /// The garment of a name; nil, after reporting what is wrong.
   private mutating func design(named name: String, at location: TextLocation) -> GarmentDesign? {
-    guard let path = path(of: name) else {
-      reportUnknown(name, location)
-      return nil
-    }
-    if let known = designs[path] { return known }
-    var design: GarmentDesign?
-    switch documents.document(at: path) {
-    case .success(let document):
-      inputs.append(InputFile(name: name, bytes: document.bytes))
-      design = GarmentFileReader(file: path, log: log).design(in: document.root)
-    case .failure(.malformed(let diagnostic)): log.add(diagnostic)
-    case .failure(.unreadable(let failure)):
-      if name.hasSuffix(".json") {
-        log.missingInput(
-          .unreadable, file, location,
-          "cannot read the garment \"\(name)\" (\(path)): \(failure.reason)")
-      } else {
-        reportUnknown(name, location)
-      }
-      return nil
-    }
-    designs[path] = .some(design)
-    return design
+    let (file, documents, log) = (file, documents, log)
+    return designs.design(
+      named: name, at: location,
+      unknown: { Self.reportUnknown(name, location, file, documents, log) },
+      read: { GarmentFileReader(file: $0, log: log).design(in: $1) })
   }
 
-  private func path(of name: String) -> String? {
-    if name.hasSuffix(".json") { return FilePath.resolve(name, besides: file) }
-    // A name is no path.
-    guard !name.isEmpty, !name.contains("/"), let folder = documents.loader.rigsFolder else {
-      return nil
-    }
-    return Self.path(of: name, in: folder)
-  }
-
-  private func reportUnknown(_ name: String, _ location: TextLocation) {
+  private static func reportUnknown(
+    _ name: String, _ location: TextLocation, _ file: String, _ documents: DocumentStore,
+    _ log: DiagnosticLog
+  ) {
     let library = documents.loader.libraryGarments()
     let hint = NearestName.hint(for: name, among: library)
     log.missingInput(

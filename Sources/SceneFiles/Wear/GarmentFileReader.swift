@@ -21,14 +21,9 @@ public struct GarmentFileReader {
   public static func design(
     at path: String, loader: FileLoader, log: DiagnosticLog
   ) -> GarmentDesign? {
-    switch DocumentStore(loader).document(at: path) {
-    case .success(let document):
-      return GarmentFileReader(file: path, log: log).design(in: document.root)
-    case .failure(.malformed(let diagnostic)): log.add(diagnostic)
-    case .failure(.unreadable(let failure)):
-      log.missingInput(.unreadable, path, nil, "cannot read this file: \(failure.reason)")
+    DesignFile.read(at: path, loader, log) {
+      GarmentFileReader(file: path, log: log).design(in: $0)
     }
-    return nil
   }
 
   /// Returns the garment that a file describes; nil, after reporting what is wrong.
@@ -43,23 +38,13 @@ public struct GarmentFileReader {
     let before = log.diagnostics.count
     _ = reader.string("name")
     var design = GarmentDesign(
-      name: String(FilePath.lastName(of: file).prefix { $0 != "." }),
-      summary: reader.string("description") ?? "", tags: tags(reader), pieces: [])
+      name: DesignFile.name(of: file),
+      summary: reader.string("description") ?? "", tags: reader.tags(), pieces: [])
     design.layer = reader.whole("layer", in: 0...20) ?? 0
     design.choices = choices(reader)
     design.pieces = pieces(reader, design.choices)
     guard log.diagnostics.count == before, !design.pieces.isEmpty else { return nil }
     return design
-  }
-
-  private func tags(_ reader: ObjectReader) -> [String] {
-    guard let node = reader.node("tags") else { return [] }
-    let tags = node.items?.compactMap(\.text)
-    guard let tags, tags.count == node.items?.count else {
-      reader.error(.wrongType, "tags", "\"tags\" must be a list of texts")
-      return []
-    }
-    return tags
   }
 
   // MARK: Parameters
