@@ -1,18 +1,20 @@
 import Foundation
 import PoseRig
+import PosemapKit
 import SceneFiles
 
 /// The posed surfaces of a scene as Wavefront OBJ, for a renderer that is not ours: an object for
-/// each character, one for each thing it holds, and one for each prop that is nobody's.
+/// each character, one for each thing it wears or holds and for its hair, and one for each prop that
+/// is nobody's.
 enum MeshExport {
   static func obj(scene path: String) throws -> String {
     let posed = try posed(path)
     var text = ""
     var first = 1
     for character in posed.characters {
-      text += "o \(character.id)\n" + object(character.bodySurface, first: &first)
-      for (index, held) in character.otherSurfaces.filter({ $0.kind == .held }).enumerated() {
-        text += "o \(character.id).held.\(index)\n" + object(held.surface, first: &first)
+      for (index, surface) in character.surfaces.enumerated() {
+        let kind = index > 0 ? ".\(character.otherSurfaces[index - 1].kind).\(index)" : ""
+        text += "o \(character.id)\(kind)\n" + object(surface, first: &first)
       }
     }
     for (index, prop) in posed.props.enumerated() {
@@ -21,19 +23,9 @@ enum MeshExport {
     return text
   }
 
-  /// Returns a scene as a command would solve it.
+  /// Returns a scene as a command would solve it. Run from the repository, as make does.
   static func posed(_ path: String) throws -> PosedScene {
-    // Run from the repository, as make does.
-    let loader = FileLoader(rigsFolder: "Rigs", human: human) { name in
-      guard let data = FileManager.default.contents(atPath: name) else {
-        return .failure(UnreadableFile(reason: "not there"))
-      }
-      return .success([UInt8](data))
-    }
-    guard let scene = try SceneReader.read(path, loader: loader).get().scene,
-      let posed = SceneSolver.solve(scene)
-    else { throw ConformanceTool.Usage() }
-    return posed
+    try SceneLoader(files: .disk(rigsFolder: "Rigs")).load(path).scene
   }
 
   /// Returns the vertices of each finger and of the palm of all hands, by the joint that they
@@ -49,15 +41,6 @@ enum MeshExport {
       }
     }
     return try JSONEncoder().encode(hands)
-  }
-
-  /// The compiled human in the file that POSEMAP_HUMAN names.
-  private static func human() -> Result<HumanTemplate, UnreadableFile> {
-    guard let path = ProcessInfo.processInfo.environment["POSEMAP_HUMAN"],
-      let data = FileManager.default.contents(atPath: path),
-      let template = try? HumanTemplateFile.decode([UInt8](data))
-    else { return .failure(UnreadableFile(reason: "POSEMAP_HUMAN names no human")) }
-    return .success(template)
   }
 
   private static func object(_ surface: PosedSurface, first: inout Int) -> String {

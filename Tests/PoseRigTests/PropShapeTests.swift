@@ -24,6 +24,10 @@ import Testing
       .lathe(profile: Outline([[0, 0], [0.1, 0], [0.2, 0.3], [0.18, 0.3], [0, 0.05]]))
     ),
     (
+      "flat lathe",
+      .lathe(profile: Outline([[0, 0], [0.1, 0], [0.2, 0.3], [0, 0.5]]), flatness: 0.2)
+    ),
+    (
       "prism",
       .prism(
         outline: Outline([[0, 0], [0.3, 0], [0.3, 0.1], [0.1, 0.1], [0, 0.3]]), depth: 0.2)

@@ -13,3 +13,8 @@ extension Body: CustomTestStringConvertible {
   /// The name of the body.
   public var testDescription: String { "body \(name)" }
 }
+
+extension Mannequin: CustomTestStringConvertible {
+  /// The name of the mannequin.
+  public var testDescription: String { name }
+}

@@ -3,6 +3,7 @@
 Bodies are bent by linear blending, seen through the file's own camera and ray-cast with Embree; joints are projected.
 """
 import json
+import re
 import struct
 import subprocess
 
@@ -28,7 +29,7 @@ def rows(repository, posemap, folder):
     for scene in sorted(repository.glob("Examples/*/scene.json")):
         out = folder / scene.parent.name
         render = [posemap, "render", scene, "-q", "-o", out, "--maps"]
-        subprocess.run([*render, "openpose,mask,metric,normal", "--normal", "opengl"], check=True)
+        subprocess.run([*render, "openpose,mask,metric,normal", "--normal", "opengl", "--props", "false"], check=True)
         subprocess.run([*render, "metric", "--together", "--props", "metric"], check=True)
         subprocess.run([posemap, "glb", scene, "-o", out / "posed.glb"], check=True, stdout=subprocess.DEVNULL)
         file = GLB(out / "posed.glb")
@@ -36,9 +37,9 @@ def rows(repository, posemap, folder):
         meshes = {file.nodes[node]["name"]: file.shown(node) for node in file.mesh_nodes()}
         ids = [path.name for path in sorted(out.iterdir()) if (path / "keypoints.json").exists()]
         for name in ids:
-            own = [mesh for part, mesh in meshes.items() if part == f"{name}-surface" or part.startswith(f"{name}-held-")]
-            hit, z, n, agreement = raycast.cast(raycast.joined(own), canvas, camera)
-            inner = (cv2.erode(hit.astype(np.uint8), np.ones((5, 5), np.uint8)) > 0) & ~raycast.folds(z, hit)
+            own = [mesh for part, mesh in meshes.items() if re.fullmatch(f"{re.escape(name)}-(surface|(hair|held|worn)-[0-9]+)", part)]
+            hit, z, n, agreement, seam = raycast.cast(own, canvas, camera)
+            inner = (cv2.erode(hit.astype(np.uint8), np.ones((5, 5), np.uint8)) > 0) & ~raycast.folds(z, hit) & ~seam
             levels = np.floor((n + 1) / 2 * 255 + 0.5)
             away = np.abs(raycast.picture(out, name, "normal").astype(int) - levels).max(-1)
             silhouette.add(raycast.distance_to_border(raycast.picture(out, name, "mask") > 0, hit), np.ones_like(hit))
@@ -47,24 +48,14 @@ def rows(repository, posemap, folder):
             facing = (n * raycast.towards_eye(canvas, camera)).sum(-1) > 0
             normal.add(away, inner & facing & (agreement > 0.9))
             joints += file.joint_distances(name, out / name / "keypoints.json", canvas, camera)
-        everything = [raycast.cast(mesh, canvas, camera)[:2] for mesh in meshes.values()]
-        nearest = np.min([np.where(hit, z, np.inf) for hit, z in everything], axis=0)
-        seen = np.isfinite(nearest)
-        inner = (cv2.erode(seen.astype(np.uint8), np.ones((5, 5), np.uint8)) > 0) & ~raycast.folds(nearest, seen)
-        inner &= ~creases(everything)
+        seen, nearest, *_, seam = raycast.cast(list(meshes.values()), canvas, camera)
+        inner = (cv2.erode(seen.astype(np.uint8), np.ones((5, 5), np.uint8)) > 0) & ~raycast.folds(nearest, seen) & ~seam
         picture = raycast.picture(out, "all", "metric").astype(int)
         together.add(np.abs(picture - np.rint(np.where(seen, nearest, 0) * 1000)), inner)
     return [silhouette.row("glb silhouette", 1, "pixels from the ray caster's border"),
             metric.row("glb distance", 1, "millimetres"), normal.row("glb normals", 1, "levels"),
             together.row("glb distance, all and props", 1, "millimetres"),
             Row("glb joints", len(joints), len(joints), sum(d > 0.1 for d in joints), max(joints), 0.1, "pixels")]
-
-
-def creases(everything):
-    """Where the nearest thing changes within two pixels: there a ray and a pixel may see different ones."""
-    which = np.argmin([np.where(hit, z, np.inf) for hit, z in everything], axis=0).astype(np.uint8)
-    kernel = np.ones((5, 5), np.uint8)
-    return cv2.dilate(which, kernel) != cv2.erode(which, kernel)
 
 
 class GLB:

@@ -1,24 +1,17 @@
-#!/usr/bin/env python3
 """Hands around things: how deep skin is inside them, and which fingers touch, found in numpy on the exported triangles.
 
-usage: grips.py [--posemap COMMAND] [--tool CONFORMANCE-TOOL] [--keep FOLDER]
 Every grip of the library, in hands of mannequins and the human, and things that two hands hold. A point is inside a closed part
 of a thing if a ray from it leaves the part once more than it enters it; how far it is from the surface is the least distance to a
 triangle. None of that is our code.
 """
-import argparse
 import json
-import os
 import subprocess
-import tempfile
 from concurrent.futures import ThreadPoolExecutor
-from pathlib import Path
 
 import numpy as np
 
-import lenses
 import raycast
-from report import Row, conclude, print_table
+from report import Row
 
 DEEPEST = 1.0  # Millimetres that skin may be inside a thing.
 TOUCHES = 2.0  # Millimetres within which a finger counts as touching.
@@ -64,14 +57,12 @@ def scenes(repository, bodies):
             yield f"{body}-both-{name}", scene(body, [{"id": "it", "shape": name}], hold), [("right", "hammer"), ("left", "hammer")]
 
 
-def rows(repository, posemap, tool, folder):
+def rows(repository, tool, folder, bodies):
     """A row for the deepest skin, and one for the fingers that do not touch."""
     folder.mkdir(parents=True, exist_ok=True)
-    human = lenses.human_file(posemap)
-    environment = os.environ | ({"POSEMAP_HUMAN": str(human)} if human else {})
-    cases = list(scenes(repository, [body for body in BODIES if human or body != "human"]))
+    cases = list(scenes(repository, [body for body in BODIES if body in bodies or body == "small"]))
     with ThreadPoolExecutor(2) as pool:
-        results = list(pool.map(lambda case: measure([tool], environment, folder, *case), cases))
+        results = list(pool.map(lambda case: measure([tool], folder, *case), cases))
     deepest = [depth for result in results for depth, _, _ in result]
     missing = [short for result in results for _, short, _ in result]
     for (name, *_), result in zip(cases, results):
@@ -82,15 +73,15 @@ def rows(repository, posemap, tool, folder):
             Row("grips, fingers off", len(missing), len(missing), sum(short > 0 for short in missing), max(missing), 0, "of thumb and two fingers")]
 
 
-def measure(tool, environment, folder, name, scene, hands):
+def measure(tool, folder, name, scene, hands):
     """For each hand: the deepest skin in millimetres, how many of the needed fingers are off, and the distances in words."""
     path = folder / f"{name}.scene.json"
     path.write_text(json.dumps(scene))
     try:
-        subprocess.run([*tool, "mesh", path, path.with_suffix(".obj")], check=True, stderr=subprocess.PIPE, env=environment)
+        subprocess.run([*tool, "mesh", path, path.with_suffix(".obj")], check=True, stderr=subprocess.PIPE)
     except subprocess.CalledProcessError:
         return [(0.0, 3, "refused")]
-    subprocess.run([*tool, "hands", path, path.with_suffix(".hands")], check=True, env=environment)
+    subprocess.run([*tool, "hands", path, path.with_suffix(".hands")], check=True)
     vertices = json.loads(path.with_suffix(".hands").read_text())["ana"]
     objects = raycast.read_obj(path.with_suffix(".obj"))
     path.with_suffix(".obj").unlink()
@@ -194,20 +185,3 @@ def segment(p, a, b):
     way = b - a
     share = np.clip(((p - a) * way).sum(-1) / np.maximum((way * way).sum(-1), 1e-30), 0, 1)
     return np.linalg.norm(p - a - share[..., None] * way, axis=-1)
-
-
-def main():
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--posemap", default=".build/release/posemap")
-    parser.add_argument("--tool", default=".build/release/conformance-tool")
-    parser.add_argument("--keep", type=Path)
-    options = parser.parse_args()
-    repository = Path(__file__).resolve().parents[2]
-    with tempfile.TemporaryDirectory() as folder:
-        found = rows(repository, options.posemap, options.tool, options.keep or Path(folder))
-    print_table(found)
-    conclude(found, [])
-
-
-if __name__ == "__main__":
-    main()

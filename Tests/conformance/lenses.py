@@ -5,14 +5,12 @@ Here the ray to each pixel's centre decides. The reference is the ray caster's i
 lies past it.
 """
 import json
-import os
 import subprocess
-from pathlib import Path
 
 import cv2
 import numpy as np
 
-from raycast import cast, folds, picture, read_obj, towards_eye, truncated
+from raycast import cast_one, folds, picture, read_obj, towards_eye, truncated
 from report import Row
 
 CANVAS = [512, 512]
@@ -52,19 +50,17 @@ UNITS = {"normal, 14 to 200 mm": "levels", "normal past the horizon": "degrees",
          "specks of normals": "groups a picture"}
 
 
-def rows(repository, posemap, tool, folder):
+def rows(posemap, tool, folder, bodies):
     """A row for each thing that holds of normals, with the scene in which it holds least."""
     folder.mkdir(parents=True, exist_ok=True)
-    human = human_file(posemap)
-    made = scenes(["female", "male"] + (["human"] if human else []))
+    made = scenes(bodies)
     paths = [folder / f"{name}.json" for name in made]
     for path, scene in zip(paths, made.values()):
         path.write_text(json.dumps(scene))
     subprocess.run([posemap, "render", *paths, "-q", "-o", folder, "--maps", "normal,metric", "--jobs", "1"], check=True)
-    environment = os.environ | ({"POSEMAP_HUMAN": str(human)} if human else {})
     worst = {name: Row(name, 0, 0, 0, 0.0, allowed, UNITS[name]) for name, allowed in ROWS.items()}
     for path in paths:
-        subprocess.run([tool, "mesh", path, path.with_suffix(".obj")], check=True, env=environment)
+        subprocess.run([tool, "mesh", path, path.with_suffix(".obj")], check=True)
         reference = Reference(path)
         out = path.with_suffix("")
         for name, measured in reference.measure(picture(out, "one", "normal"), picture(out, "one", "metric") / 1000).items():
@@ -79,14 +75,6 @@ def add(row, scene, compared, differing, largest):
     if largest > row.largest:
         row.largest = round(float(largest), 1)
         row.note = f"{UNITS[row.name]}; worst: {scene}"
-
-
-def human_file(posemap):
-    """The parametric human where it is installed."""
-    if subprocess.run([posemap, "body", "measure"], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL).returncode == 66:
-        return None
-    cache = os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache"
-    return max((Path(cache) / "posemap").glob("human-*.body"), default=None)
 
 
 def scenes(bodies):
@@ -118,7 +106,7 @@ class Reference:
     def __init__(self, path):
         manifest = json.loads((path.with_suffix("") / "manifest.json").read_text())
         canvas, camera = manifest["canvas"], manifest["camera"]
-        layers = [cast(mesh, canvas, camera) for mesh in read_obj(path.with_suffix(".obj")).values()]
+        layers = [cast_one(mesh, canvas, camera) for mesh in read_obj(path.with_suffix(".obj")).values()]
         first = np.where([layer[0] for layer in layers], [layer[1] for layer in layers], np.inf).argmin(0)
         row, column = np.indices(first.shape)
         self.hit, self.z, self.n, self.agreement = (np.array(part)[first, row, column] for part in zip(*layers))

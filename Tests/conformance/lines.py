@@ -89,7 +89,8 @@ def render(repository, posemap, folder, bodies):
                 "canvas": [SIZE, SIZE], "camera": {"frame": "all", "angle": angle, "elevation": elevation},
                 "characters": [{"id": "one", "body": body, "pose": {"base": pose}}]}))
             scenes.append(path)
-    subprocess.run([posemap, "render", *scenes, "-q", "-o", folder / "out", "--maps", MAPS], check=True, stderr=subprocess.DEVNULL)
+    command = [posemap, "render", *scenes, "-q", "-o", folder / "out", "--maps", MAPS, "--props", "false"]
+    subprocess.run(command, check=True, stderr=subprocess.DEVNULL)
     for manifest in sorted((folder / "out").glob("*/manifest.json")):
         document = json.loads(manifest.read_text())
         for character in document["characters"]:
@@ -127,14 +128,20 @@ def measure(maps, rays, pixel):
     contours = overlaps(maps, rays, pixel) | silhouette(maps)
     folds = cv2.Canny(maps["normal"], 100, 200) > 0
     edges = maps["canny"] > 0
-    _, _, sizes, _ = cv2.connectedComponentsWithStats(edges.astype(np.uint8), connectivity=8)
-    # A face has lines that no surface ends at: lids, nostrils, lips. faces.py looks at these.
+    # A face has lines that no surface ends at: lids, nostrils, lips. faces.py looks at these. Hair, which is the head's, ends in fine tips.
     head = cv2.dilate((maps["parts"] == HEAD).astype(np.uint8), np.ones((2 * OFF + 1, 2 * OFF + 1), np.uint8)) > 0
     stray = edges & ~head & (distance(contours | folds | faint(maps)) > OFF)
     second = edges & (distance(contours) > NEAR) & (distance(contours) < BESIDE) & (distance(folds | slight(maps, rays, pixel)) > NEAR)
     return Figures(
-        int((sizes[1:, cv2.CC_STAT_AREA] < CRUMB).sum()), 100 * float((distance(edges)[contours] > NEAR).mean()),
+        crumbs(edges, head), 100 * float((distance(edges)[contours] > NEAR).mean()),
         100 * float(stray.sum() / edges.sum()), 100 * float(second.sum() / contours.sum()), int(contours.sum()))
+
+
+def crumbs(edges, head):
+    """How many short pieces there are that do not lie on the head."""
+    count, pieces, sizes, _ = cv2.connectedComponentsWithStats(edges.astype(np.uint8), connectivity=8)
+    short = (sizes[:, cv2.CC_STAT_AREA] < CRUMB) & (np.arange(count) > 0)
+    return int((short & (np.bincount(pieces[~head], minlength=count) > 0)).sum())
 
 
 def silhouette(maps):

@@ -26,24 +26,23 @@ def rows(repository, posemap, tool, folder):
                                           "normal midas", "silhouette")}
     tipped = 0
     for scene in sorted(repository.glob("Examples/*/scene.json")):
-        # Hair and clothes are not among the surfaces that the tool writes.
-        if any(key in character for character in json.loads(scene.read_text())["characters"] for key in ("hair", "wear")):
-            continue
         for render, (settings, maps) in RENDERS.items():
             out = folder / scene.parent.name / render
-            subprocess.run([posemap, "render", scene, "-q", "-o", out, "--maps", maps, *settings], check=True)
+            command = [posemap, "render", scene, "-q", "-o", out, "--maps", maps, "--props", "false", *settings]
+            subprocess.run(command, check=True)
         out = folder / scene.parent.name
         subprocess.run([tool, "mesh", scene, out / "scene.obj"], check=True)
         manifest = json.loads((out / "plain" / "manifest.json").read_text())
-        casts = {name: cast(mesh, manifest["canvas"], manifest["camera"]) for name, mesh in whole(read_obj(out / "scene.obj")).items()}
+        casts = {name: cast(meshes, manifest["canvas"], manifest["camera"])
+                 for name, meshes in whole(read_obj(out / "scene.obj")).items()}
         eye = towards_eye(manifest["canvas"], manifest["camera"])
         # Props that are not drawn have no share in the range.
         far, near = percentiles([casts[character["id"]] for character in manifest["characters"]])
         for character in manifest["characters"]:
             name = character["id"]
-            hit, z, n, agreement = casts[name]
+            hit, z, n, agreement, seam = casts[name]
             inner = cv2.erode(hit.astype(np.uint8), np.ones((5, 5), np.uint8)) > 0
-            inner &= ~folds(z, hit)
+            inner &= ~folds(z, hit) & ~seam
             # Where interpolation tips a normal past the ray's horizon we turn it back to the eye: lenses.py holds that to its own measure.
             # Where a triangle's corners face ways so different that their mean is this short, it magnifies a float's rounding.
             facing = inner & ((n * eye).sum(-1) > 0) & (agreement > 0.9)
@@ -116,11 +115,24 @@ def read_obj(path):
 
 
 def whole(objects):
-    """Characters together with the things they hold, which their maps show; and props."""
+    """The surfaces of each character, which are its own and those of what it wears and holds, and of each prop."""
     parts = {}
     for name, mesh in objects.items():
-        parts.setdefault(name.split(".held.")[0], []).append(mesh)
-    return {name: joined(meshes) for name, meshes in parts.items()}
+        is_prop = name.startswith("props.")
+        parts.setdefault(name if is_prop else name.split(".")[0], []).append(mesh)
+    return parts
+
+
+def seen(mesh, eye):
+    """A surface as a rasterizer shows it: of a closed one only what faces the eye, so that a limb bent into itself hides its inside."""
+    positions, normals, triangles = mesh
+    # Corners in one place are one, though their normals differ.
+    _, place = np.unique(positions, axis=0, return_inverse=True)
+    if trimesh.Trimesh(positions, place.reshape(-1)[triangles], process=False).is_watertight:
+        corners = positions[triangles]
+        across = np.cross(corners[:, 1] - corners[:, 0], corners[:, 2] - corners[:, 0])
+        triangles = triangles[((np.array(eye) - corners.mean(1)) * across).sum(-1) > 0]
+    return positions, normals, triangles
 
 
 def joined(meshes):
@@ -140,19 +152,26 @@ def towards_eye(canvas, camera):
     return -plane / np.linalg.norm(plane, axis=-1, keepdims=True)
 
 
-def cast(mesh, canvas, camera):
+def cast(meshes, canvas, camera):
     """Hit or not, distance along the view axis, unit normal in the camera's axes, and how far the corners' normals agree (1: wholly), for
-    each pixel's centre."""
-    positions, normals, triangles = mesh
+    each pixel's centre; and where, within two pixels, one mesh takes over from another: a ray and a pixel may see different ones there."""
+    layers = [cast_one(mesh, canvas, camera) for mesh in meshes]
+    owner = np.argmin([np.where(hit, z, np.inf) for hit, z, *_ in layers], axis=0)
+    row, column = np.indices(owner.shape)
+    owner = owner.astype(np.uint8)
+    kernel = np.ones((5, 5), np.uint8)
+    return *(np.array(part)[owner, row, column] for part in zip(*layers)), cv2.dilate(owner, kernel) != cv2.erode(owner, kernel)
+
+
+def cast_one(mesh, canvas, camera):
+    """The same of one mesh."""
+    positions, normals, triangles = seen(mesh, camera["position"])
     width, height = canvas["width"], canvas["height"]
     x, y, z, w = camera["quaternion"]
     turn = trimesh.transformations.quaternion_matrix([w, x, y, z])[:3, :3]
     directions = -towards_eye(canvas, camera).reshape(-1, 3) @ turn.T
     origins = np.broadcast_to(camera["position"], directions.shape)
-    solid = trimesh.Trimesh(positions, triangles, process=False)
-    # Closed bodies hide their insides: a limb bent into itself shows only what faces the camera.
-    facing = np.einsum("ij,ij->i", solid.face_normals, np.array(camera["position"]) - solid.triangles_center) > 0
-    front = trimesh.Trimesh(positions, triangles[facing] if solid.is_watertight else triangles, process=False)
+    front = trimesh.Trimesh(positions, triangles, process=False)
     index, ray, place = RayMeshIntersector(front).intersects_id(origins, directions, multiple_hits=False, return_locations=True)
     hit, depth, normal = np.zeros(height * width, bool), np.zeros(height * width), np.zeros((height * width, 3))
     corners = front.faces[index]
@@ -175,10 +194,12 @@ def folds(z, hit):
     far = np.where(hit, z, np.nan)
     jump = np.zeros_like(hit)
     for axis in (0, 1):
-        step = np.abs(np.diff(far, axis=axis)) > 0.01
-        before, after = [(0, 0), (0, 0)], [(0, 0), (0, 0)]
-        before[axis], after[axis] = (1, 0), (0, 1)
-        jump |= np.pad(step, before) | np.pad(step, after)
+        # Even a steep surface goes on as it goes; a lock of hair on others lies only millimetres above them.
+        for order, slack in ((1, 0.01), (2, 0.0015)):
+            step = np.abs(np.diff(far, order, axis=axis)) > slack
+            before, after = [(0, 0), (0, 0)], [(0, 0), (0, 0)]
+            before[axis], after[axis] = (order, 0), (0, order)
+            jump |= np.pad(step, before) | np.pad(step, after)
     return cv2.dilate(jump.astype(np.uint8), np.ones((5, 5), np.uint8)) > 0
 
 

@@ -20,7 +20,7 @@ public struct Outline: Equatable, Sendable {
   /// The least coordinates.
   var low: SIMD2<Double> { points.reduce(points[0]) { pointwiseMin($0, $1) } }
   /// The greatest coordinates.
-  var high: SIMD2<Double> { points.reduce(points[0]) { pointwiseMax($0, $1) } }
+  package var high: SIMD2<Double> { points.reduce(points[0]) { pointwiseMax($0, $1) } }
 
   /// Returns the outline as many times as large.
   func scaled(by factor: Double) -> Outline { Outline(points.map { $0 * factor }) }

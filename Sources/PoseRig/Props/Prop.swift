@@ -23,7 +23,7 @@ public struct Prop: Equatable, Sendable {
     /// A doorway of two legs and half a ring, through which one goes along z.
     case arch(size: Vector3, thickness: Double)
     /// A profile of radius (x) and height (y) turned about the vertical.
-    case lathe(profile: Outline)
+    case lathe(profile: Outline, flatness: Double = 1)
     /// An outline in x and y, `depth` deep along z, half of that before and half behind it.
     case prism(outline: Outline, depth: Double)
     /// A round tube along a path.
@@ -115,10 +115,10 @@ extension Prop.Shape {
       PropBounds(width: max(radius, top) * 2, height: height, depth: max(radius, top) * 2)
     case .torus(let radius, let thickness):
       PropBounds(width: radius * 2, height: thickness, depth: radius * 2)
-    case .lathe(let profile):
+    case .lathe(let profile, let flatness):
       PropBounds(
-        low: Vector3(-profile.high.x, profile.low.y, -profile.high.x),
-        high: Vector3(profile.high.x, profile.high.y, profile.high.x))
+        low: Vector3(-profile.high.x, profile.low.y, -profile.high.x * flatness),
+        high: Vector3(profile.high.x, profile.high.y, profile.high.x * flatness))
     case .prism(let outline, let depth):
       PropBounds(
         low: Vector3(outline.low.x, outline.low.y, -depth / 2),

@@ -154,7 +154,8 @@ extension Prop.Shape {
       .torus(radius: radius * factor, thickness: thickness * factor)
     case .wedge(let size): .wedge(size: size * factor)
     case .arch(let size, let thickness): .arch(size: size * factor, thickness: thickness * factor)
-    case .lathe(let profile): .lathe(profile: profile.scaled(by: factor))
+    case .lathe(let profile, let flatness):
+      .lathe(profile: profile.scaled(by: factor), flatness: flatness)
     case .prism(let outline, let depth):
       .prism(outline: outline.scaled(by: factor), depth: depth * factor)
     case .tube(let path): .tube(path.scaled(by: factor))

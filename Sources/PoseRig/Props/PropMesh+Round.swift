@@ -26,7 +26,16 @@ enum Circle {
 
 extension PropMesh {
   /// Adds a profile turned about the vertical.
-  mutating func addLathe(_ profile: Outline) {
+  ///
+  /// - Parameter flatness: the share of its width that it measures from front to back.
+  mutating func addLathe(_ profile: Outline, flatness: Double = 1) {
+    func corner(
+      _ point: SIMD2<Double>, _ normal: SIMD2<Double>, _ direction: Vector3
+    ) -> (Vector3, Vector3) {
+      let (own, normal) = Self.corner(point, normal, direction)
+      let turned = Vector3(normal.x, normal.y, normal.z / flatness)
+      return (Vector3(own.x, own.y, own.z * flatness), turned.normalized ?? .unitY)
+    }
     let (points, hard) = (profile.points, profile.isHard)
     let directions = Circle.directions(Circle.sides(radius: profile.high.x))
     let count = points.count
@@ -41,8 +50,8 @@ extension PropMesh {
         ? own : own + profile.normal(after: index + count - 1)
       let after = hard[next] || isOnAxis(next) ? own : own + profile.normal(after: next)
       addGrid([
-        directions.map { Self.corner(points[index], before, $0) },
-        directions.map { Self.corner(points[next], after, $0) },
+        directions.map { corner(points[index], before, $0) },
+        directions.map { corner(points[next], after, $0) },
       ])
     }
   }

@@ -29,7 +29,7 @@ struct PropMesh: Equatable, Sendable {
     case .wedge(let size): addWedge(size)
     case .arch(let size, let thickness):
       addPrism(.arch(width: size.x, height: size.y, thickness: thickness), depth: size.z)
-    case .lathe(let profile): addLathe(profile)
+    case .lathe(let profile, let flatness): addLathe(profile, flatness: flatness)
     case .prism(let outline, let depth): addPrism(outline, depth: depth)
     case .tube(let path): addTube(path)
     case .thing(let design): self = design.mesh

@@ -8,7 +8,7 @@ struct PropSolid {
     case ellipsoid(radii: Vector3)
     case capsule(radius: Double, height: Double)
     case ring(radius: Double, tube: Double)
-    case turned(Outline)
+    case turned(Outline, flatness: Double)
     case drawn(Outline, half: Double, isSideways: Bool)
     case tube(TubePath)
   }
@@ -125,14 +125,35 @@ struct PropSolid {
     case .ring(let radius, let tube):
       let out = (p.x * p.x + p.z * p.z).squareRoot() - (radius - tube)
       return (out * out + (p.y - tube) * (p.y - tube)).squareRoot() - tube
-    case .turned(let profile):
-      return profile.distance(to: SIMD2((p.x * p.x + p.z * p.z).squareRoot(), p.y), axis: true)
+    case .turned(let profile, let flatness):
+      return Self.distance(p, to: profile, flatness: flatness)
     case .drawn(let outline, let half, let isSideways):
       let (across, along) = isSideways ? (p.z, p.x) : (p.x, p.z)
       return Self.away(outline.distance(to: SIMD2(across, p.y)), abs(along) - half)
     case .tube(let path): return path.distance(to: p)
     }
   }
+
+  /// The distance from a profile turned about the vertical and pressed flat: exact for a round one;
+  /// for others as far as the surface is near.
+  private static func distance(
+    _ p: Vector3, to profile: Outline, flatness: Double
+  ) -> Double {
+    let (x, z) = (p.x, p.z / flatness)
+    let radius = (x * x + z * z).squareRoot()
+    func round(_ radius: Double, _ y: Double) -> Double {
+      profile.distance(to: SIMD2(radius, y), axis: true)
+    }
+    let distance = round(radius, p.y)
+    guard flatness != 1, radius > step else { return distance * min(flatness, 1) }
+    let out = (round(radius + step, p.y) - round(radius - step, p.y)) / (2 * step)
+    let up = (round(radius, p.y + step) - round(radius, p.y - step)) / (2 * step)
+    let slope = Vector3(out * x / radius, up, out * z / radius / flatness).length
+    return distance / max(slope, 1)
+  }
+
+  /// The step by which a slope is found, in meters.
+  private static let step = 0.000_01
 
   /// The distance from a form that is where all of these are negative.
   private static func away(_ ways: Double...) -> Double {
@@ -162,7 +183,7 @@ extension PropSolid.Form {
       case .plane(let width, let depth): .plane(width: width, depth: depth)
       case .sphere(let size): .ellipsoid(radii: size / 2)
       case .cone(let radius, let top, let height):
-        .turned(.cone(radius: radius, topRadius: top, height: height))
+        .turned(.cone(radius: radius, topRadius: top, height: height), flatness: 1)
       case .capsule(let radius, let height): .capsule(radius: radius, height: height)
       case .torus(let radius, let thickness): .ring(radius: radius, tube: thickness / 2)
       case .wedge(let size):
@@ -171,7 +192,7 @@ extension PropSolid.Form {
         .drawn(
           .arch(width: size.x, height: size.y, thickness: thickness), half: size.z / 2,
           isSideways: false)
-      case .lathe(let profile): .turned(profile)
+      case .lathe(let profile, let flatness): .turned(profile, flatness: flatness)
       case .prism(let outline, let depth): .drawn(outline, half: depth / 2, isSideways: false)
       case .tube(let path): .tube(path)
       case .thing(let design): .box(size: design.bounds.size, rounding: 0)

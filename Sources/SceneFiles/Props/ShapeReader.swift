@@ -8,7 +8,7 @@ struct ShapeReader {
     ("sphere", ["radius"], ["size"]), ("cone", ["radius", "height"], ["topRadius"]),
     ("capsule", ["radius", "height"], []), ("torus", ["radius", "thickness"], []),
     ("wedge", ["size"], []), ("arch", ["size", "thickness"], []),
-    ("lathe", ["profile"], ["smooth"]), ("prism", ["outline", "depth"], ["smooth"]),
+    ("lathe", ["profile"], ["depth", "smooth"]), ("prism", ["outline", "depth"], ["smooth"]),
     ("tube", ["radius", "path"], ["endRadius", "smooth"]),
   ]
   /// The names of the shapes.
@@ -166,7 +166,18 @@ struct ShapeReader {
     let isRing = first.x > 0 && last.x > 0 && first.y == last.y
     let below = isRing || first.x == 0 ? [] : [SIMD2(0, first.y)]
     let above = isRing || last.x == 0 ? [] : [SIMD2(0, last.y)]
-    return outline(below + curve + above, "profile").map { .lathe(profile: $0) }
+    guard let profile = outline(below + curve + above, "profile") else { return nil }
+    guard let depth = reader.number("depth", in: Self.lengths, "metres") else {
+      return .lathe(profile: profile)
+    }
+    let width = profile.high.x * 2
+    guard depth <= width else {
+      reader.error(
+        .invalidValue, "depth",
+        "\"depth\" makes a lathe flat: it is at most the width, twice the largest radius")
+      return nil
+    }
+    return .lathe(profile: profile, flatness: depth / width)
   }
 
   private func tube() -> Prop.Shape? {
