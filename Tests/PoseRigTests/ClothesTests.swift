@@ -186,12 +186,14 @@ import Testing
   // MARK: Skin
 
   /// The share of the skin under clothes that shows through them, over all library poses, seen from
-  /// four sides.
+  /// four sides: of all of it, and in the pose that shows most.
   @Test(arguments: [
-    (["shirt", "trousers"], 0.002), (["dress"], 0.03), (["robe"], 0.025),
-    (["coat", "trousers"], 0.002),
+    (["shirt", "trousers"], 0.001, 0.01), (["dress"], 0.022, 0.33), (["robe"], 0.018, 0.28),
+    (["coat", "trousers"], 0.001, 0.01),
   ])
-  func noSkinComesThroughCloth(_ names: [String], _ allowed: Double) throws {
+  func noSkinComesThroughCloth(
+    _ names: [String], _ allowed: Double, _ allowedAtMost: Double
+  ) throws {
     let clothes = try names.map { try self.clothes($0) }
     for figure in Self.figures {
       let covered = try covered(by: clothes, figure)
@@ -208,6 +210,7 @@ import Testing
       let share = Double(shown) / Double(max(all, 1))
       print("skin through \(names) on \(posedName(figure)): \(share), at most \(worst)")
       #expect(all > 100_000 && share < allowed)
+      #expect(worst.1 < allowedAtMost, "\(worst.0)")
     }
   }
 

@@ -114,7 +114,9 @@ public enum Skinning {
     withNormals: Bool
   ) -> PosedSurface {
     let motions = skinMotions(garment.skin, body, posedRig).map { worldFromModel * $0 }
-    var positions = SkinLoops.moved(garment.positions, garment.skin, motions)
+    var rest = garment.positions
+    garment.folds?.raise(&rest, on: body, posedRig)
+    var positions = SkinLoops.moved(rest, garment.skin, motions)
     ClothSag.drop(&positions, of: garment, on: body, posedRig, worldFromModel)
     var surface = PosedSurface(
       positions: positions,

@@ -22,8 +22,8 @@ struct BodySlices: Equatable, Sendable {
   ]
   /// The shares of thigh and shin at which slices are taken.
   private static let shares: [(JointName, JointName, [Float])] = [
-    (.leftUpperLeg, .leftLowerLeg, [0, 0.3, 0.7]),
-    (.leftLowerLeg, .leftFoot, [0, 0.35, 0.7, 1]),
+    (.leftUpperLeg, .leftLowerLeg, [0, 0.35]),
+    (.leftLowerLeg, .leftFoot, [0, 0.35, 1]),
   ]
 
   /// The slices of a body, with what is worn on it.
@@ -70,41 +70,38 @@ struct BodySlices: Equatable, Sendable {
 
   // MARK: In a pose
 
-  /// Returns the solid between the slices of a character, in the world.
-  /// - Parameter shoulders: whether cloth hangs from the shoulders, and meets trunk and arms too.
-  func spans(of character: PosedCharacter, shoulders: Bool) -> [ClothObstacles.Span] {
+  /// Returns the solid between the slices, in the world.
+  /// - Parameters:
+  ///   - frames: the frame of each joint in the world.
+  ///   - shoulders: whether cloth hangs from the shoulders, and meets trunk and arms too.
+  func spans(_ frames: [Transform], shoulders: Bool) -> [ClothSpan] {
+    func ends(_ slice: Slice, _ one: Side, _ other: Side) -> (SIMD3<Float>, SIMD3<Float>) {
+      (Self.middle(slice, one, frames), Self.middle(slice, other, frames))
+    }
     let down = (shoulders ? trunk : Array(trunk.suffix(1))) + legs
-    let placed = down.map { Self.placed($0, character) }
-    var spans = zip(placed, placed.dropFirst()).map { upper, lower in
-      ClothObstacles.Span(
-        starts: upper.middles, ends: lower.middles, radii: (upper.radius, lower.radius))
+    var spans = zip(down, down.dropFirst()).map { upper, lower in
+      ClothSpan(
+        starts: ends(upper, .left, .right), ends: ends(lower, .left, .right),
+        radii: (upper.radius, lower.radius))
     }
     guard shoulders else { return spans }
-    let limbs = arms.map { Self.placed($0, character) }
-    for (upper, lower) in zip(limbs, limbs.dropFirst()) {
-      for side in 0..<2 {
-        let start = side == 0 ? upper.middles.0 : upper.middles.1
-        let end = side == 0 ? lower.middles.0 : lower.middles.1
+    for side in Side.both {
+      for (upper, lower) in zip(arms, arms.dropFirst()) {
         spans.append(
-          ClothObstacles.Span(
-            starts: (start, start), ends: (end, end), radii: (upper.radius, lower.radius)))
+          ClothSpan(
+            starts: ends(upper, side, side), ends: ends(lower, side, side),
+            radii: (upper.radius, lower.radius)))
       }
     }
     return spans
   }
 
-  private static func placed(
-    _ slice: Slice, _ character: PosedCharacter
-  ) -> (middles: (SIMD3<Float>, SIMD3<Float>), radius: Float) {
-    func place(_ joint: JointName, _ offset: SIMD3<Float>) -> SIMD3<Float> {
-      let frame = character.posedRig.modelFromJoint[joint.index]
-      return SIMD3<Float>(character.worldFromModel.apply(frame.apply(Vector3(offset))))
-    }
-    return (
-      (
-        place(slice.joint, slice.offset),
-        place(slice.joint.mirrored, slice.offset * SIMD3(-1, 1, 1))
-      ), slice.radius
-    )
+  private static func middle(
+    _ slice: Slice, _ side: Side, _ frames: [Transform]
+  ) -> SIMD3<Float> {
+    let isLeft = side == .left
+    let joint = isLeft ? slice.joint : slice.joint.mirrored
+    let offset = isLeft ? slice.offset : slice.offset * SIMD3(-1, 1, 1)
+    return SIMD3<Float>(frames[joint.index].apply(Vector3(offset)))
   }
 }

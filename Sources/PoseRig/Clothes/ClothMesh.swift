@@ -61,8 +61,9 @@ struct ClothMesh {
   /// How near to a cut a vertex is moved onto it, as a share of its edge: no slivers.
   private static let snap: Float = 0.3
 
-  /// Cuts away all where a field is negative, along the line where it is 0.
-  mutating func cut(by field: (SIMD3<Float>) -> Float) {
+  /// Cuts along the line where a field is 0, and away all where it is negative.
+  /// - Parameter keepsOutside: whether what is outside stays, so that edges lie on the line.
+  mutating func cut(keepsOutside: Bool = false, by field: (SIMD3<Float>) -> Float) {
     var values = vertices.map { field($0.point) }
     guard values.contains(where: { $0 < 0 }) else { return }
     snap(to: &values)
@@ -72,7 +73,9 @@ struct ClothMesh {
       let inside = (0..<3).filter { values[Int(corners[$0])] >= 0 }
       switch inside.count {
       case 3:
-        if (0..<3).contains(where: { values[Int(corners[$0])] > 0 }) { kept.append(corners) }
+        if keepsOutside || (0..<3).contains(where: { values[Int(corners[$0])] > 0 }) {
+          kept.append(corners)
+        }
       case 2:
         let out = 3 - inside[0] - inside[1]
         let (a, b, c) = (corners[(out + 1) % 3], corners[(out + 2) % 3], corners[out])
@@ -80,6 +83,7 @@ struct ClothMesh {
         let ca = crossing(a, c, &values, &crossings)
         if bc != b { kept.append(SIMD3(a, b, bc)) }
         if ca != a, ca != bc { kept.append(SIMD3(a, bc, ca)) }
+        if keepsOutside { kept.append(SIMD3(bc, c, ca)) }
       case 1:
         let (a, b, c) = (
           corners[inside[0]], corners[(inside[0] + 1) % 3], corners[(inside[0] + 2) % 3]
@@ -87,7 +91,11 @@ struct ClothMesh {
         let ab = crossing(a, b, &values, &crossings)
         let ac = crossing(a, c, &values, &crossings)
         if ab != a, ac != a { kept.append(SIMD3(a, ab, ac)) }
-      default: break
+        guard keepsOutside else { continue }
+        kept.append(SIMD3(ab, b, c))
+        if ab != a { kept.append(SIMD3(ab, c, ac)) }
+      default:
+        if keepsOutside { kept.append(corners) }
       }
     }
     triangles = kept
@@ -147,14 +155,16 @@ struct ClothMesh {
     vertices = kept
   }
 
-  /// Splits each triangle into four, for bodies whose own are large.
-  mutating func refine() {
+  /// Splits edges in the middle whose ends both are where a mesh is to be finer.
+  mutating func refine(where isFine: (SIMD3<Float>) -> Bool = { _ in true }) {
+    let fine = vertices.map { isFine($0.point) }
     var middles: [UInt64: UInt32] = [:]
     var finer: [SIMD3<UInt32>] = []
     for corners in triangles {
-      var middle = SIMD3<UInt32>()
+      var middle = SIMD3<UInt32>(repeating: .max)
       for side in 0..<3 {
         let (a, b) = (corners[side], corners[(side + 1) % 3])
+        guard fine[Int(a)], fine[Int(b)] else { continue }
         let key = UInt64(min(a, b)) << 32 | UInt64(max(a, b))
         if let known = middles[key] {
           middle[side] = known
@@ -164,10 +174,20 @@ struct ClothMesh {
           vertices.append(vertices[Int(min(a, b))].mixed(with: vertices[Int(max(a, b))], 0.5))
         }
       }
-      finer += [
-        SIMD3(corners.x, middle.x, middle.z), SIMD3(middle.x, corners.y, middle.y),
-        SIMD3(middle.z, middle.y, corners.z), middle,
-      ]
+      let split = (0..<3).filter { middle[$0] != .max }
+      switch split.count {
+      case 3:
+        finer += [
+          SIMD3(corners.x, middle.x, middle.z), SIMD3(middle.x, corners.y, middle.y),
+          SIMD3(middle.z, middle.y, corners.z), middle,
+        ]
+      case 1:
+        let (a, b, c) = (
+          corners[split[0]], corners[(split[0] + 1) % 3], corners[(split[0] + 2) % 3]
+        )
+        finer += [SIMD3(a, middle[split[0]], c), SIMD3(middle[split[0]], b, c)]
+      default: finer.append(corners)
+      }
     }
     triangles = finer
   }

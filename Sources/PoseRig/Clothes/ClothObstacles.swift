@@ -1,95 +1,126 @@
 /// The things that hanging cloth lies on, in the world.
 struct ClothObstacles {
-  var spans: [Span] = []
+  /// The body.
+  var spans: [ClothSpan] = []
+  /// The body a step before.
+  var spansBefore: [ClothSpan] = []
   /// The height of the floor; nil where there is none.
   var floor: Float?
+  /// How far above the floor each column stays, so that what lies above is above, in meters.
+  var layers: [Float] = []
   /// Things to sit and lie on.
   var things: [PropSolid] = []
+  /// How far things are still below where they will be, in meters.
+  var depth: Float = 0
 
   /// How near cloth comes to skin, in meters.
-  static let margin: Float = 0.007
+  static let margin: Float = 0.009
 
   /// Returns a point moved out of what it is in; nil for one that is free.
-  func pushed(_ point: SIMD3<Float>) -> SIMD3<Float>? {
+  /// - Parameters:
+  ///   - last: where it was a step before, out of everything.
+  ///   - depth: how far below what is held it hangs, in meters.
+  func pushed(
+    _ point: SIMD3<Float>, from last: SIMD3<Float>, depth: Float, column: Int
+  ) -> SIMD3<Float>? {
     var moved = point
-    var isPushed = false
-    for span in spans {
-      guard let out = span.pushed(moved) else { continue }
-      moved = out
-      isPushed = true
-    }
-    if let floor, moved.y < floor + 0.004 {
-      moved.y = floor + 0.004
-      isPushed = true
+    // Round slices stand out of hips, from which cloth leads on smoothly.
+    let less = (1 - smoothStep(depth, 0, 0.12)) * 0.015
+    for index in spans.indices { spans[index].push(&moved, last, spansBefore[index], less: less) }
+    if let floor {
+      let least = floor + 0.004 + (layers.isEmpty ? 0 : layers[column])
+      moved.y = max(moved.y, least)
     }
     for thing in things {
-      guard let out = thing.pushed(moved, margin: 0.006) else { continue }
-      moved = out
-      isPushed = true
+      let lift = SIMD3<Float>(0, depth, 0)
+      guard let out = thing.pushed(moved + lift, margin: 0.006) else { continue }
+      moved = out - lift
     }
-    return isPushed ? moved : nil
+    return moved == point ? nil : moved
+  }
+}
+
+/// A piece of both legs, of the trunk or of one arm, and all that lies between its two sides: cloth
+/// spans from thigh to thigh.
+struct ClothSpan {
+  /// How much thinner it is in the middle between the sides, as a share of the radius: cloth sags.
+  private static let slack: Float = 0.15
+
+  /// The middle of its upper end on the left, and the way from there to the right.
+  private let start: SIMD3<Float>
+  private let startAcross: SIMD3<Float>
+  /// The same of its lower end.
+  private let end: SIMD3<Float>
+  private let endAcross: SIMD3<Float>
+  /// How near cloth comes to the middle, at both ends.
+  private let radii: (Float, Float)
+  /// A ball around it.
+  private let middle: SIMD3<Float>
+  private let reach: Float
+
+  /// The solid between four balls.
+  init(
+    starts: (SIMD3<Float>, SIMD3<Float>), ends: (SIMD3<Float>, SIMD3<Float>),
+    radii: (Float, Float)
+  ) {
+    start = starts.0
+    startAcross = starts.1 - starts.0
+    end = ends.0
+    endAcross = ends.1 - ends.0
+    self.radii = (radii.0 + ClothObstacles.margin, radii.1 + ClothObstacles.margin)
+    let corners = [starts.0, starts.1, ends.0, ends.1]
+    let middle = corners.reduce(.zero, +) / 4
+    self.middle = middle
+    let furthest = corners.map { ($0 - middle).length }.max() ?? 0
+    reach = furthest + max(self.radii.0, self.radii.1)
   }
 
-  /// A piece of both legs or of the trunk, and all that lies between its two sides: cloth spans from
-  /// thigh to thigh.
-  struct Span {
-    /// How much thinner it is in the middle between the sides, as a share of the radius: cloth sags.
-    private static let slack: Float = 0.15
-
-    /// The middles of its upper end: left and right.
-    private let starts: (SIMD3<Float>, SIMD3<Float>)
-    /// The middles of its lower end.
-    private let ends: (SIMD3<Float>, SIMD3<Float>)
-    /// The radii of both ends.
-    private let radii: (Float, Float)
-    /// A ball around it.
-    private let middle: SIMD3<Float>
-    private let reach: Float
-
-    init(
-      starts: (SIMD3<Float>, SIMD3<Float>), ends: (SIMD3<Float>, SIMD3<Float>),
-      radii: (Float, Float)
-    ) {
-      self.starts = starts
-      self.ends = ends
-      self.radii = radii
-      let corners = [starts.0, starts.1, ends.0, ends.1]
-      let middle = corners.reduce(.zero, +) / 4
-      self.middle = middle
-      let furthest = corners.map { ($0 - middle).length }.max() ?? 0
-      reach = furthest + max(radii.0, radii.1) + ClothObstacles.margin
+  /// Moves a point out to the side on which it was.
+  /// - Parameters:
+  ///   - last: where the point was a step before.
+  ///   - before: the span a step before.
+  ///   - less: how much thinner it is taken, in meters.
+  @inline(__always)
+  func push(
+    _ point: inout SIMD3<Float>, _ last: SIMD3<Float>, _ before: ClothSpan, less: Float
+  ) {
+    let offset = point - middle
+    guard (offset * offset).sum() < reach * reach else { return }
+    let (away, full) = away(point)
+    let radius = full - less
+    let distance = (away * away).sum()
+    guard distance < radius * radius, distance > 1e-10 else { return }
+    let side = before.away(last).offset
+    if (side * away).sum() < 0 {
+      point += side.unit * radius - away
+    } else {
+      let length = distance.squareRoot()
+      point += away * ((radius - length) / length)
     }
+  }
 
-    /// Returns a point moved out; nil for one that is free.
-    func pushed(_ point: SIMD3<Float>) -> SIMD3<Float>? {
-      let away = point - middle
-      guard away.dot(away) < reach * reach else { return nil }
-      let (closest, radius) = closest(to: point)
-      let offset = point - closest
-      let distance = offset.length
-      let least = radius + ClothObstacles.margin
-      guard distance < least, distance > 1e-5 else { return nil }
-      return point + offset * ((least - distance) / distance)
+  /// Returns the way to a point from the middle of the span, and how far cloth keeps from there.
+  @inline(__always)
+  private func away(_ point: SIMD3<Float>) -> (offset: SIMD3<Float>, radius: Float) {
+    var across: Float = 0.5
+    var along: Float = 0.5
+    var nearest = point
+    for _ in 0..<3 {
+      let one = start + startAcross * across
+      let bone = end + endAcross * across - one
+      along = Self.share(point - one, bone)
+      let left = start + (end - start) * along
+      let gap = startAcross + (endAcross - startAcross) * along
+      across = Self.share(point - left, gap)
+      nearest = left + gap * across
     }
+    let sag = 1 - Self.slack * 4 * across * (1 - across)
+    return (point - nearest, (radii.0 + (radii.1 - radii.0) * along) * sag)
+  }
 
-    /// Returns the point in the middle of the span that is next to another, and how far cloth keeps
-    /// from it.
-    private func closest(to point: SIMD3<Float>) -> (point: SIMD3<Float>, radius: Float) {
-      var across: Float = 0.5
-      var along: Float = 0.5
-      var nearest = point
-      for _ in 0..<4 {
-        let start = starts.0 + (starts.1 - starts.0) * across
-        let bone = ends.0 + (ends.1 - ends.0) * across - start
-        along = min(max((point - start).dot(bone) / max(bone.dot(bone), 1e-9), 0), 1)
-        let left = starts.0 + (ends.0 - starts.0) * along
-        let gap = starts.1 + (ends.1 - starts.1) * along - left
-        across = min(max((point - left).dot(gap) / max(gap.dot(gap), 1e-9), 0), 1)
-        nearest = left + gap * across
-      }
-      let middle = 4 * across * (1 - across)
-      return (nearest, (radii.0 + (radii.1 - radii.0) * along) * (1 - Self.slack * middle))
-    }
+  @inline(__always)
+  private static func share(_ offset: SIMD3<Float>, _ way: SIMD3<Float>) -> Float {
+    min(max((offset * way).sum() / max((way * way).sum(), 1e-9), 0), 1)
   }
 }
 

@@ -13,17 +13,7 @@ enum ClothesSurface {
     guard !character.body.hanging.isEmpty else { return [] }
     // Cloth stands at 45° in a wind of 8 m/s.
     let pull = SIMD3<Float>(Vector3(0, -1, 0) + wind / 8).unit
-    func thigh(_ hip: JointName, _ knee: JointName) -> SIMD3<Float> {
-      SIMD3<Float>(character.position(of: knee) - character.position(of: hip)).unit
-    }
-    let thighs = (
-      thigh(.leftUpperLeg, .leftLowerLeg), thigh(.rightUpperLeg, .rightLowerLeg)
-    )
     return character.body.hanging.map { cloth in
-      var obstacles = ClothObstacles(
-        spans: cloth.slices.spans(of: character, shoulders: cloth.hangsFromShoulders))
-      obstacles.floor = floor.map(Float.init)
-      obstacles.things = things
       let motions = Skinning.skinMotions(cloth.skin, character.body, character.posedRig).map {
         character.worldFromModel * $0
       }
@@ -31,8 +21,9 @@ enum ClothesSurface {
       let held = cloth.rings.indices.map { ring in
         Array(moved[ring * HangingCloth.columns..<(ring + 1) * HangingCloth.columns])
       }
-      let rings = ClothFall(
-        cloth: cloth, obstacles: obstacles, pull: pull, thighs: thighs
+      let rings = ClothDrape(
+        cloth: cloth, character: character, pull: pull, floor: floor.map(Float.init),
+        things: things
       ).rings(below: held)
       return CharacterSurface(worn: surface(rings, cloth), kind: .worn)
     }
@@ -45,13 +36,16 @@ enum ClothesSurface {
     var rows = rings.count
     let last = rings[rows - 1]
     let above = rings[rows - 2]
-    let middle = last.reduce(.zero, +) / Float(columns)
     // The hem is turned in.
-    positions += last.map { $0 + (middle - $0).unit * thickness }
-    positions += last.indices.map { column in
-      let inwards = last[column] + (middle - last[column]).unit * thickness
-      return inwards + (above[column] - last[column]) * 0.6
+    let inner = last.indices.map { column -> SIMD3<Float> in
+      let left = cloth.opening > 0 ? max(column - 1, 0) : (column + columns - 1) % columns
+      let right =
+        cloth.opening > 0 ? min(column + 1, columns - 1) : (column + 1) % columns
+      let out = (last[column] - above[column]).cross(last[right] - last[left]).unit
+      return last[column] - out * thickness
     }
+    positions += inner
+    positions += last.indices.map { inner[$0] + (above[$0] - last[$0]) * 0.6 }
     rows += 2
     var triangles: [SIMD3<UInt32>] = []
     // One part for all of it: cloth has no edge where one leg below ends and the other begins.

@@ -105,6 +105,10 @@ public struct ShellPiece: Equatable, Sendable {
   public var hang = GarmentMeasure.fixed(0)
   /// The thickness of its edges in meters.
   public var thickness = GarmentMeasure.fixed(0.004)
+  /// The width of the bands along its edges, in meters: hems, cuffs and collar; 0 for none.
+  public var trim = GarmentMeasure.fixed(0)
+  /// The width of the band down its front, on which it is buttoned, in meters; 0 for none.
+  public var placket = GarmentMeasure.fixed(0)
 
   /// A piece that covers nothing yet.
   public init() {}

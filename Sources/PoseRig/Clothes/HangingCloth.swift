@@ -30,7 +30,7 @@ struct HangingCloth: Equatable, Sendable {
   init(_ piece: SkirtPiece, of clothes: Clothes, on figure: ClothBody) {
     let top = figure.height(ofTrunk: clothes.value(piece.top))
     // Above where thighs bend.
-    let bottom = min(max(figure.crotch + 0.025, figure.height(ofTrunk: 0.04)), top - 0.03)
+    let bottom = min(max(figure.crotch + 0.03, figure.height(ofTrunk: 0.12)), top - 0.03)
     let hem = figure.height(ofLeg: clothes.value(piece.length))
     let flare = clothes.value(piece.flare) * .pi / 180
     let opening = clothes.value(piece.opening)

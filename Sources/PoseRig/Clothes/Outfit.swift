@@ -30,6 +30,8 @@ struct Outfit: Equatable, Sendable {
     }.map(\.element)
     var shells: [Fitted] = []
     for worn in inOrder {
+      // A skirt begins under the belt of what it is sewn to.
+      let below = figure
       for piece in worn.design.pieces {
         switch piece {
         case .shell(let piece):
@@ -60,7 +62,7 @@ struct Outfit: Equatable, Sendable {
           let fit = HatFit(piece: piece, clothes: worn, head: head)
           hats.append(fit.plane)
           shells.append(Fitted(shell: Self.shell(fit.mesh()), isUnder: { _ in false }))
-        case .skirt(let piece): hanging.append(HangingCloth(piece, of: worn, on: figure))
+        case .skirt(let piece): hanging.append(HangingCloth(piece, of: worn, on: below))
         }
       }
     }
@@ -114,6 +116,12 @@ struct Outfit: Equatable, Sendable {
       kind: .worn, positions: figure.atRest(shell.points, shell.vertices), triangles: triangles,
       labels: parts.map(SurfaceLabel.init(wornOver:)), skin: skin)
     worn.sag = shell.sag
+    if shell.isSoft {
+      worn.folds = ClothFolds(
+        shell.points,
+        normals: Skinning.vertexNormals(positions: worn.positions, triangles: shell.triangles),
+        room: shell.sag, on: figure)
+    }
     var standing = figure.body
     standing.surface = BodySurface(
       positions: shell.points, triangles: triangles, labels: [], sides: [])

@@ -1,9 +1,14 @@
 /// Cuts a shell from a body's skin and lets it stand off.
 struct ShellFit {
+  /// How far bands along the edges stand off the cloth, in meters.
+  private static let band: Float = 0.0035
+
   private let piece: ShellPiece
   private let clothes: Clothes
   private let figure: ClothBody
 
+  /// Whether a skirt goes on below: then it is drawn in at the waist, and its lower band is a belt.
+  private let isBelted: Bool
   /// The height at which legs end, or the lower edge.
   private let low: Float
   /// The distance from the middle at which sleeves end.
@@ -16,6 +21,7 @@ struct ShellFit {
     low =
       piece.legs.map { figure.height(ofLeg: clothes.value($0)) }
       ?? figure.height(ofTrunk: clothes.value(piece.bottom))
+    isBelted = clothes.design.pieces.contains { if case .skirt = $0 { true } else { false } }
     let (shoulder, wrist) = (figure.joint(.leftUpperArm).x, figure.joint(.leftHand).x)
     cuff = shoulder + (wrist - shoulder) * clothes.value(piece.sleeves)
   }
@@ -28,6 +34,8 @@ struct ShellFit {
     var points: [SIMD3<Float>]
     /// How far each may drop before it lies on the skin, in meters.
     var sag: [Float]
+    /// Whether it folds where joints bend.
+    var isSoft = false
   }
 
   // MARK: Edges
@@ -62,6 +70,18 @@ struct ShellFit {
     return (across.dot(across) + below * below).squareRoot() - radius - max(along, 0) * 1.2
   }
 
+  /// Returns how far a point is from the bands along the edges and down the front, in meters;
+  /// negative on them.
+  private func offBand(_ point: SIMD3<Float>) -> Float {
+    let (trim, placket) = (clothes.value(piece.trim), clothes.value(piece.placket))
+    var distance = Float.infinity
+    if trim > 0 { distance = (distances(point).min() ?? 1) - trim }
+    if placket > 0, point.z > figure.joint(.chest).z, point.y < figure.joint(.neck).y {
+      distance = min(distance, abs(point.x - placket * 0.25) - placket / 2)
+    }
+    return distance
+  }
+
   // MARK: Shape
 
   /// Returns the shell; nil if nothing of the body is covered.
@@ -72,6 +92,9 @@ struct ShellFit {
     mesh.cut { sleeve($0) }
     guard mesh.triangles.count > 20 else { return nil }
     if meanEdge(mesh) > 0.021 { mesh.refine() }
+    // Folds want a finer mesh.
+    if meanEdge(mesh) > 0.011 { mesh.refine { ClothFolds.isNear($0, figure) } }
+    mesh.cut(keepsOutside: true, by: offBand)
     let neighbors = ClothNeighbors(count: mesh.vertices.count, triangles: mesh.triangles)
     var base = mesh.vertices.map(\.point)
     neighbors.smooth(&base, times: 6)
@@ -101,11 +124,14 @@ struct ShellFit {
       let short = least[index] - (points[index] - vertex.point).dot(vertex.normal)
       points[index] += vertex.normal * max(short * edge, 0)
     }
+    straighten(&points, mesh)
     let sag = points.indices.map { index in
       max((points[index] - base[index]).dot(ways[index]) - least[index] - 0.002, 0)
     }
     var shell = Shell(vertices: mesh.vertices, triangles: mesh.triangles, points: points, sag: sag)
-    hem(&shell, ways, neighbors)
+    shell.isSoft = true
+    raiseBands(&shell, &ways)
+    hem(&shell, ways, ClothNeighbors(count: shell.points.count, triangles: shell.triangles))
     return shell
   }
 
@@ -156,8 +182,12 @@ struct ShellFit {
     let crotch = figure.crotch
     let down = min(max((crotch - vertex.point.y) / max(crotch - low, 0.05), 0), 1)
     let edge = 0.3 + 0.7 * smoothStep(upper(vertex.point), 0, 0.12)
-    var ease = trunk * (1 - arm - leg) * edge
-    ease += arm * (trunk + (sleeve - trunk) * along)
+    let waist = isBelted ? smoothStep(vertex.point.y, low, low + 0.14) : 1
+    var ease = (trunk * edge * waist + 0.004 * (1 - waist)) * (1 - arm - leg)
+    // Cuffs are tighter than what is gathered into them.
+    let drawn: Float = clothes.value(piece.trim) > 0 ? 0.5 : 0
+    let cuffed = 1 - drawn * smoothStep(abs(vertex.point.x), cuff - 0.07, cuff - 0.01)
+    ease += arm * (trunk + (sleeve - trunk) * along) * cuffed
     ease += leg * edge * (trunk + (clothes.value(piece.legEase) - trunk) * down)
     return max(ease, 0)
   }
@@ -173,7 +203,9 @@ struct ShellFit {
       for index in points.indices where arms[index] < 0.4 { table.add(points[index]) }
       table.fill(hang)
       for index in points.indices where arms[index] < 0.6 {
-        points[index] = table.hung(points[index], share: 1 - smoothStep(arms[index], 0.05, 0.6))
+        let waist = isBelted ? smoothStep(points[index].y, low + 0.02, low + 0.16) : 1
+        points[index] = table.hung(
+          points[index], share: waist * (1 - smoothStep(arms[index], 0.05, 0.6)))
       }
       return
     }
@@ -200,6 +232,58 @@ struct ShellFit {
       let own = max(points[index].x * (x < 0 ? -1 : 1), 0.002)
       points[index].x = x < 0 ? -own : own
     }
+  }
+
+  /// Takes out of the lines along which bands end what is uneven.
+  private func straighten(_ points: inout [SIMD3<Float>], _ mesh: ClothMesh) {
+    let isLine = mesh.vertices.map { abs(offBand($0.point)) < 2e-4 }
+    var beside = [[Int]](repeating: [], count: points.count)
+    for corners in mesh.triangles {
+      for side in 0..<3 {
+        let (a, b) = (Int(corners[side]), Int(corners[(side + 1) % 3]))
+        guard isLine[a], isLine[b] else { continue }
+        beside[a].append(b)
+        beside[b].append(a)
+      }
+    }
+    for step in 0..<16 {
+      let before = points
+      for index in points.indices where beside[index].count > 2 {
+        let mean = beside[index].reduce(.zero) { $0 + before[$1] } / Float(beside[index].count)
+        points[index] += (mean - before[index]) * (step % 2 == 0 ? 0.5 : -0.5)
+      }
+    }
+  }
+
+  /// Lays bands on the cloth, along its edges and down its front.
+  private func raiseBands(_ shell: inout Shell, _ ways: inout [SIMD3<Float>]) {
+    let isBand = shell.triangles.map { corners in
+      let sum = (0..<3).reduce(SIMD3<Float>.zero) { $0 + shell.vertices[Int(corners[$1])].point }
+      return offBand(sum / 3) < 0
+    }
+    let bands = zip(shell.triangles, isBand).filter(\.1).map(\.0)
+    guard !bands.isEmpty else { return }
+    let rest = zip(shell.triangles, isBand).filter { !$0.1 }.map(\.0)
+    let isBeside = Set(rest.flatMap { [$0.x, $0.y, $0.z] })
+    var raised: [UInt32: UInt32] = [:]
+    func lift(_ vertex: UInt32) -> UInt32 {
+      if let known = raised[vertex] { return known }
+      let index = Int(vertex)
+      shell.vertices.append(shell.vertices[index])
+      shell.vertices[shell.vertices.count - 1].height += Self.band
+      shell.points.append(shell.points[index] + ways[index] * Self.band)
+      shell.sag.append(shell.sag[index])
+      ways.append(ways[index])
+      raised[vertex] = UInt32(shell.points.count - 1)
+      return UInt32(shell.points.count - 1)
+    }
+    var triangles = rest + bands.map { SIMD3(lift($0.x), lift($0.y), lift($0.z)) }
+    for (a, b) in ClothNeighbors(count: shell.points.count, triangles: bands).rim
+    where isBeside.contains(a) && isBeside.contains(b) {
+      let (c, d) = (lift(a), lift(b))
+      triangles += [SIMD3(b, a, c), SIMD3(b, c, d)]
+    }
+    shell.triangles = triangles
   }
 
   /// Turns edges in, so that they are as thick as the cloth.

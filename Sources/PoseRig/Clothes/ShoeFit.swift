@@ -119,17 +119,18 @@ struct ShoeFit {
       return ring(band, ease: ease + (clothes.value(piece.shaftEase) - ease) * up)
     }
     for _ in 0..<2 { rings = smoothed(rings) }
+    rings = Self.toeBox(before: rings, length: ease + 0.014) + rings
     let ground = figure.mesh.vertices.map(\.point.y).min() ?? 0
     for ring in rings.indices {
-      for corner in rings[ring].indices where rings[ring][corner].y < ground + 0.014 {
-        rings[ring][corner].y = ground - sole
+      for corner in rings[ring].indices where rings[ring][corner].y < ground + 0.01 {
+        rings[ring][corner].y = ground - 0.002
       }
     }
     var shell = ShellFit.Shell(vertices: [], triangles: [], points: [], sag: [])
     shell.points = rings.flatMap { $0 }
     // The toe is closed by a point.
     let first = rings[0]
-    let tip = first.reduce(.zero, +) / Float(count) + SIMD3(0, 0, ease + 0.011)
+    let tip = first.reduce(.zero, +) / Float(count) + SIMD3(0, 0, 0.0005)
     shell.points.append(tip)
     for row in 0..<rings.count - 1 {
       for corner in 0..<count { quad(&shell.triangles, row, corner) }
@@ -139,9 +140,28 @@ struct ShoeFit {
       shell.triangles.append(turned(SIMD3(pole, UInt32(corner), UInt32((corner + 1) % count))))
     }
     rim(&shell, rings)
+    ShoeSole(rings.flatMap { $0 }, ground: ground, thickness: sole).add(to: &shell)
     shell.vertices = figure.bound(shell.points) { $0.point.x * side > 0 }
     shell.sag = Array(repeating: 0, count: shell.points.count)
     return shell
+  }
+
+  /// Returns rings that close the toes round, from the tip to the first of others.
+  private static func toeBox(
+    before rings: [[SIMD3<Float>]], length: Float
+  ) -> [[SIMD3<Float>]] {
+    guard let first = rings.first, let low = first.map(\.y).min() else { return [] }
+    let middle = first.reduce(.zero, +) / Float(first.count)
+    // It is rounder from above than from the side, and its tip is low.
+    let center = SIMD3(middle.x, low + (middle.y - low) * 0.8, middle.z)
+    return [Float(0.99), 0.94, 0.82, 0.64, 0.4].map { share in
+      let size = (1 - share * share).squareRoot()
+      return first.map { point in
+        let offset = point - center
+        let end = center + SIMD3(offset.x * size, offset.y * (0.25 + 0.75 * size), offset.z)
+        return end + SIMD3(0, 0, length * share)
+      }
+    }
   }
 
   private func turned(_ corners: SIMD3<UInt32>) -> SIMD3<UInt32> {
@@ -245,7 +265,8 @@ extension ShellFit.Shell {
     for (index, vertex) in vertices.enumerated() {
       let share = smoothStep(boot.distance(vertex.point), -0.09, -0.005)
       guard share > 0 else { continue }
-      points[index] += (vertex.point + vertex.normal * 0.004 - points[index]) * share
+      let tight = vertex.point + vertex.normal * (0.004 + vertex.height)
+      points[index] += (tight - points[index]) * share
       sag[index] *= 1 - share
     }
   }

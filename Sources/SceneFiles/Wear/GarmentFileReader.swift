@@ -144,7 +144,8 @@ struct GarmentMeasureReader {
     ("sleeves", { $0.sleeves = $1 }, -0.3...1.1), ("legs", { $0.legs = $1 }, 0.02...1.1),
     ("ease", { $0.ease = $1 }, 0...0.15), ("sleeveEase", { $0.sleeveEase = $1 }, 0...0.2),
     ("legEase", { $0.legEase = $1 }, 0...0.2), ("hang", { $0.hang = $1 }, 0...1),
-    ("thickness", { $0.thickness = $1 }, 0.001...0.03),
+    ("thickness", { $0.thickness = $1 }, 0.001...0.03), ("trim", { $0.trim = $1 }, 0...0.2),
+    ("placket", { $0.placket = $1 }, 0...0.2),
   ]
   static let skirt: [Field<SkirtPiece>] = [
     ("top", { $0.top = $1 }, 0...0.9), ("length", { $0.length = $1 }, 0.05...1.15),

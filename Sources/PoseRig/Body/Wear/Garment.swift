@@ -98,6 +98,8 @@ public struct WornSurface: Equatable, Sendable {
   /// How far each vertex may drop before it lies on what is below, in meters; empty for cloth that
   /// does not.
   var sag: [Float] = []
+  /// The folds that it throws where joints bend; nil for leather and for hats.
+  var folds: ClothFolds?
   /// How it follows the joints, as the body does.
   public var skin: DualQuaternionSkin
   /// What is cut away by a picture; nil if all of it is there.

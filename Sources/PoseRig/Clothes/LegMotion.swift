@@ -1,0 +1,69 @@
+#if canImport(Glibc)
+  internal import Glibc
+#endif
+
+/// How cloth around both legs is carried along by them.
+struct LegMotion {
+  /// How far below the last ring that is held the knees are, in meters.
+  private let knee: Float
+  /// How much of each column goes with the left leg, 0 to 1; the rest goes with the right one.
+  private let leftShares: [Float]
+  /// The motions of the thighs and the shins of the left and right leg.
+  private var thighs: (Motion, Motion) = (Motion(.identity), Motion(.identity))
+  private var shins: (Motion, Motion) = (Motion(.identity), Motion(.identity))
+
+  /// No motion yet of the legs under a cloth.
+  init(_ cloth: HangingCloth, columns: Int) {
+    knee = cloth.knee
+    let turns = HangingCloth.turns(opening: cloth.opening)
+    leftShares = (0..<columns).map { column in
+      smoothStep(sin(turns[column * turns.count / columns]), -0.4, 0.4)
+    }
+  }
+
+  /// Returns the motion from one state of the joints to another.
+  func from(_ last: [Transform], to next: [Transform]) -> LegMotion {
+    func motion(_ joint: JointName) -> Motion {
+      Motion(next[joint.index] * last[joint.index].inverse)
+    }
+    var legs = self
+    legs.thighs = (motion(.leftUpperLeg), motion(.rightUpperLeg))
+    legs.shins = (motion(.leftLowerLeg), motion(.rightLowerLeg))
+    return legs
+  }
+
+  /// Returns the way that a point of the cloth is carried.
+  /// - Parameter depth: how far it hangs below what is held, in meters.
+  @inline(__always)
+  func move(of point: SIMD3<Float>, depth: Float, column: Int) -> SIMD3<Float> {
+    let below = smoothStep(depth, knee - 0.06, knee + 0.06)
+    func leg(_ thigh: Motion, _ shin: Motion) -> SIMD3<Float> {
+      let move = thigh.move(point)
+      return below > 0 ? move + (shin.move(point) - move) * below : move
+    }
+    let share = leftShares[column]
+    var move = SIMD3<Float>.zero
+    if share > 0 { move += leg(thighs.0, shins.0) * share }
+    if share < 1 { move += leg(thighs.1, shins.1) * (1 - share) }
+    // The waist goes with the hips.
+    return move * smoothStep(depth, 0, 0.1)
+  }
+
+  /// A rigid motion in single precision.
+  private struct Motion {
+    private let x, y, z, offset: SIMD3<Float>
+
+    init(_ motion: Transform) {
+      x = SIMD3<Float>(motion.rotation.rotate(.unitX))
+      y = SIMD3<Float>(motion.rotation.rotate(.unitY))
+      z = SIMD3<Float>(motion.rotation.rotate(.unitZ))
+      offset = SIMD3<Float>(motion.translation)
+    }
+
+    /// Returns the way that a point moves.
+    @inline(__always)
+    func move(_ point: SIMD3<Float>) -> SIMD3<Float> {
+      x * point.x + y * point.y + z * point.z + offset - point
+    }
+  }
+}
