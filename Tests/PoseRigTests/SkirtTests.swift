@@ -72,7 +72,7 @@ import Testing
 
   /// No spikes: cloth lies in folds, and is no longer than it was cut.
   @Test(arguments: [
-    ("skirt", 0.022), ("dress", 0.022), ("robe", 0.03),
+    ("skirt", 0.019), ("dress", 0.019), ("robe", 0.027),
   ])
   func clothDoesNotCrumple(_ garment: String, _ allowed: Double) throws {
     var worst = ("", 0.0)
@@ -89,6 +89,6 @@ import Testing
     let mean = folded.reduce(0, +) / Double(folded.count)
     print("crumpled \(garment): folded \(mean), stretched at most \(worst)")
     #expect(mean < allowed)
-    #expect(worst.1 < 0.03)
+    #expect(worst.1 < 0.025)
   }
 }
