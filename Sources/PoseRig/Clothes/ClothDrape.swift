@@ -13,9 +13,9 @@ struct ClothDrape {
   /// The distance between rows of the net, in meters.
   private static let step: Float = 0.036
   /// The steps in which the limbs take their pose, and those in which the cloth comes to rest.
-  private static let steps = (posing: 12, resting: 18)
+  private static let steps = (posing: 12, resting: 22)
   /// How far cloth falls in a step, in meters.
-  private static let fall: Float = 0.0016
+  private static let fall: Float = 0.002
 
   let cloth: HangingCloth
   let character: PosedCharacter
