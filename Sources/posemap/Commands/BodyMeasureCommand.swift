@@ -8,7 +8,7 @@ struct BodyMeasureCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "measure",
     abstract:
-      "Print the measures of the default woman and man beside ANSUR II's 5th and 95th percentile.",
+      "Print the measures of the default woman and man beside ANSUR II's 5th and 95th percentile, its median, and how many standard deviations they are off it.",
     discussion: "Exits with 1 if any measure is outside its range.")
 
   @Flag(help: "Measure the mannequins instead of the human.")
@@ -20,13 +20,17 @@ struct BodyMeasureCommand: ParsableCommand {
       print("\(sex)\(mannequins ? " mannequin" : ""), millimetres")
       let measures = Anthropometry(body).all
       for (measure, reference) in zip(measures, AnthropometryReference.all) {
-        let range = sex == "female" ? reference.female : reference.male
+        let people = sex == "female" ? reference.female : reference.male
+        let range = people.range
         let value = measure.value * 1000
         let isInside = range.contains(value)
+        let deviation = (value - people.median) / people.deviation
         if !isInside { outside += 1 }
         print(
           "  " + column(measure.name, 26) + column(DecimalText.rounded(value, 0), 6, right: true)
             + column("\(Int(range.lowerBound))–\(Int(range.upperBound))", 12, right: true)
+            + column("\(Int(people.median))", 6, right: true)
+            + column((deviation < 0 ? "" : "+") + DecimalText.rounded(deviation, 1), 6, right: true)
             + (isInside ? "" : "  outside"))
       }
     }
