@@ -101,6 +101,39 @@ private func isHeld(_ posed: PosedScene, _ side: Side, _ prop: Int = 0) -> Bool 
     #expect(isHeld(scene, .right) && isHeld(scene, .left))
   }
 
+  /// Both arms move to each other; whoever bends the trunk brings the thing along and gains nothing.
+  @Test(arguments: [
+    ("longsword", "grip", "grip2"), ("rifle", "grip", "foregrip"),
+    ("tray", "rightGrip", "leftGrip"),
+  ])
+  func twoHandsMeetAtAThingWithAnUprightTrunk(_ thing: String, _ right: String, _ left: String)
+    throws
+  {
+    let hold = #"{"rightHand": "props.it.\#(right)", "leftHand": "props.it.\#(left)"}"#
+    let (_, posed, messages) = solved(character(hold), #"{"id": "it", "shape": "\#(thing)"}"#)
+    #expect(!messages.contains { $0.contains("error") }, "\(messages)")
+    let scene = try #require(posed)
+    #expect(isHeld(scene, .right) && isHeld(scene, .left))
+    let (_, free, _) = solved(#"{"id": "ana", "body": "female", "pose": "stand"}"#, "")
+    let upright = try #require(free).characters[0]
+    for joint in [JointName.spine, .chest, .upperChest, .head] {
+      #expect(
+        (scene.characters[0].position(of: joint) - upright.position(of: joint)).length < 0.001)
+    }
+  }
+
+  @Test(
+    arguments: ["shield.grip", "shield.strap", "suitcase.handle", "backpack.grip"],
+    [Side.left, .right])
+  func aBentHandGoesThroughALoop(_ place: String, _ side: Side) throws {
+    let parts = place.split(separator: ".")
+    let (_, posed, messages) = solved(
+      character(#"{"\#(side)Hand": "props.it.\#(parts[1])"}"#),
+      #"{"id": "it", "shape": "\#(parts[0])"}"#)
+    #expect(!messages.contains { $0.contains("error") }, "\(messages)")
+    #expect(distances(try #require(posed), side).values.allSatisfy { $0 > -0.001 })
+  }
+
   @Test func whatOneHoldsIsOnesOwn() throws {
     let (scene, posed, _) = solved(
       character(#"{"rightHand": "props.it"}"#) + #", {"id": "ben", "body": "male"}"#,

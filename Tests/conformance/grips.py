@@ -15,11 +15,10 @@ from report import Row
 
 DEEPEST = 1.0  # Millimetres that skin may be inside a thing.
 TOUCHES = 2.0  # Millimetres within which a finger counts as touching.
+OVER = 4.0  # Millimetres between vertices within which a thumb lies on fingers: their skin's mesh is about as wide.
 FINGERS = ("thumb", "index", "middle", "ring", "little")
 BODIES = {"female": {"body": "female"}, "male": {"body": "male"}, "human": {"body": "human"},
           "small": {"body": "female", "proportions": {"height": 1.5, "build": 0.9}}}
-# Places for a finger, and those behind which there is no room for four: posemap refuses them.
-REFUSED = {"suitcase.handle", "backpack.grip", "pistol.trigger", "rifle.trigger"}
 # Arms before the body, so that no thing is in anybody's way.
 ARMS = {f"{side}{joint}": angles for side in ("left", "right") for joint, angles in (
     ("UpperArm", {"flexion": 35, "abduction": 20}), ("LowerArm", {"flexion": 70}))}
@@ -35,7 +34,7 @@ def grips(repository):
         for place, value in json.loads(path.read_text()).get("places", {}).items():
             sides = [side for side in ("left", "right") if place.lower().startswith(side)] or ["left", "right"]
             name = path.name.split(".")[0]
-            if "axis" in value and f"{name}.{place}" not in REFUSED:
+            if "axis" in value:
                 yield name, place, value.get("as", "hammer"), sides
 
 
@@ -92,11 +91,18 @@ def measure(tool, folder, name, scene, hands):
         parts = {part: skin[vertices[f"{side} {part}"]] for part in (*FINGERS, "palm")}
         near = {part: thing.signed(points) for part, points in parts.items()}
         gaps = {part: max(0, near[part].min()) * 1000 for part in FINGERS}
+        # A fist around a thin rod has its thumb on the fingers.
+        locked = kind == "hammer" and apart(parts["thumb"], np.concatenate([parts["index"], parts["middle"]])) <= OVER
         touching = [gaps[finger] <= TOUCHES for finger in FINGERS]
-        short = max(0, 3 - sum(touching)) if kind == "tray" else int(not touching[0]) + max(0, 2 - sum(touching[1:]))
+        short = max(0, 3 - sum(touching)) if kind == "tray" else int(not (touching[0] or locked)) + max(0, 2 - sum(touching[1:]))
         depth = max(0, -min(values.min() for values in near.values())) * 1000
         results.append((depth, short, ", ".join(f"{finger} {gap:.1f}" for finger, gap in gaps.items())))
     return results
+
+
+def apart(points, others):
+    """The least distance of two sets of points, in millimetres."""
+    return np.sqrt(((points[:, None] - others[None]) ** 2).sum(-1).min()) * 1000
 
 
 class Thing:

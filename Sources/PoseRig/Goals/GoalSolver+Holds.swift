@@ -118,25 +118,41 @@ extension GoalSolver {
   func grasps(of index: Int, _ posed: PosedCharacter) -> [ReachProblem.Target] {
     let toModel = posed.worldFromModel.inverse
     return (held[index] ?? []).filter { !$0.carries }.map { held in
-      let modelFromProp = toModel * places.scene.props[held.prop].worldFromProp
+      let lead = self.held[index]?.first { $0.carries && $0.prop == held.prop }
+      let placeFromProp =
+        lead?.fit.handFromProp ?? toModel * places.scene.props[held.prop].worldFromProp
       let fit = held.fit.handFromProp
       var target = ReachProblem.Target(
-        joint: held.hand, tip: fit.apply(held.grip.point),
-        at: modelFromProp.apply(held.grip.point))
-      var axis = modelFromProp.rotation.rotate(held.grip.axis)
+        joint: held.hand, carrier: lead?.hand, tip: fit.apply(held.grip.point),
+        at: placeFromProp.apply(held.grip.point))
+      var axis = placeFromProp.rotation.rotate(held.grip.axis)
       let own = fit.rotation.rotate(held.grip.axis)
-      if held.grip.isEitherWay,
-        posed.posedRig.modelFromJoint[held.hand.index].rotation.rotate(own).dot(axis) < 0
-      {
+      let rotations = posed.posedRig.modelFromJoint.map(\.rotation)
+      let carried = lead.map { rotations[$0.hand.index].rotate(axis) } ?? axis
+      if held.grip.isEitherWay, rotations[held.hand.index].rotate(own).dot(carried) < 0 {
         axis = -axis
       }
       target.ways = [(own, axis)]
       if !held.grip.isRound {
         let facing = held.grip.facing(held.hand.side)
         target.ways.append(
-          (fit.rotation.rotate(facing), modelFromProp.rotation.rotate(facing)))
+          (fit.rotation.rotate(facing), placeFromProp.rotation.rotate(facing)))
       }
       return target
+    }
+  }
+
+  /// Takes each thing that a hand went to as it then lies in the hand, if it can be held so: a wrist
+  /// that turns less than the grip asks would leave the palm in the thing.
+  mutating func settleHolds(_ index: Int) {
+    guard let posed = places.rigged(scene.characters[index].id) else { return }
+    for (number, held) in (held[index] ?? []).enumerated() where !held.carries {
+      guard let skin = HandSkin(posed.body, held.hand) else { continue }
+      let prop = places.scene.props[held.prop]
+      let solver = GripSolver(skin, prop.shape, at: held.grip.point)
+      let fit = solver.settled(
+        held.grip, handFromProp: posed.frame(of: held.hand).inverse * prop.worldFromProp)
+      if fit.holds(as: held.grip.kind) { self.held[index]?[number].fit = fit }
     }
   }
 

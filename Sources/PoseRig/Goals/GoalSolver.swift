@@ -116,14 +116,17 @@ struct GoalSolver {
     for hand in [JointName.leftHand, .rightHand] where goals.reach[hand] != nil {
       palms[character.id, default: [:]][hand] = placed.palm(of: hand)
     }
-    let goesThere = (held[index] ?? []).contains { !$0.carries }
+    let following = (held[index] ?? []).filter { !$0.carries }
+    let goesThere = !following.isEmpty
     let hasHands = goals.reach.keys.contains { $0.kind == .hand } || goesThere
     let trunk = hasHands ? scene.bodies.trunk(of: placed.body) : nil
     // What a hand touches of its own body moves along with it.
     let touchesItself =
-      goesThere || goals.reach.values.contains { $0.at.owner == character.id }
+      following.contains { scene.props[$0.prop].carrier?.character == character.id }
+      || goals.reach.values.contains { $0.at.owner == character.id }
     let planted = feet(of: character, placed)
-    for round in 0..<(touchesItself ? 4 : 1) {
+    for round in 0..<(touchesItself ? 4 : goesThere ? 2 : 1) {
+      if round > 0 { settleHolds(index) }
       guard let posed = places.skinned(character.id) else { return }
       let targets =
         targets(of: index, goals, posed, planted?.targets ?? []) + grasps(of: index, posed)
@@ -200,6 +203,7 @@ struct GoalSolver {
     guard let posed = places.rigged(character.id) else { return }
     for target in aimed[character.id] ?? [] {
       let frame = posed.posedRig.modelFromJoint[target.joint.index]
+      let target = target.resolved(in: posed.posedRig)
       let goal = goals.reach[target.joint]
       let subject: Finding.Subject =
         target.ways.isEmpty

@@ -8,6 +8,10 @@ struct ReachProblem {
   /// The task of one hand or foot, in the character's own space.
   struct Target {
     var joint: JointName
+    /// The joint in whose frame `at` and the directions of `ways` are: the hand that carries what
+    /// this one takes hold of too, so that both arms come to each other; nil for the character's
+    /// own space.
+    var carrier: JointName?
     /// The point that touches, in the joint's frame.
     var tip: Vector3
     /// Where it is to be.
@@ -23,10 +27,23 @@ struct ReachProblem {
     /// Directions of the joint's frame that have to face certain ways: those of a hand around a
     /// handle.
     var ways: [(own: Vector3, way: Vector3)] = []
+
+    /// Returns the task with all in the character's own space, in a pose.
+    func resolved(in posed: PosedRig) -> Target {
+      guard let carrier else { return self }
+      let frame = posed.modelFromJoint[carrier.index]
+      var target = self
+      target.carrier = nil
+      target.at = frame.apply(at)
+      target.ways = ways.map { ($0.own, frame.rotation.rotate($0.way)) }
+      return target
+    }
   }
 
   let rig: Rig
   let targets: [Target]
+  /// The hands that carry what others take hold of.
+  let carriers: [JointName]
   /// The trunk, which arms stay out of.
   var trunk: TrunkShape?
   /// Where the weight should stay over, if the feet are planted.
@@ -78,6 +95,7 @@ struct ReachProblem {
   init(_ rig: Rig, _ targets: [Target]) {
     self.rig = rig
     self.targets = targets
+    carriers = targets.compactMap(\.carrier)
   }
 
   /// Returns the pose that does it best, near `start`; joints may stray from their ranges as far as
@@ -85,7 +103,9 @@ struct ReachProblem {
   func solve(from start: Pose, given: Pose) -> Pose {
     var joints: [JointName] = []
     for target in targets { joints += Self.limb(of: target.joint) }
-    if targets.contains(where: { $0.joint.kind == .hand }) {
+    for carrier in carriers { joints += Self.limb(of: carrier).filter { !joints.contains($0) } }
+    // What one's own hand carries comes along with the trunk.
+    if targets.contains(where: { $0.joint.kind == .hand && $0.carrier == nil }) {
       joints += [.spine, .chest, .upperChest]
     }
     let movesHips = !holdsHips && targets.contains { $0.rotation != nil }
@@ -115,6 +135,7 @@ struct ReachProblem {
   /// Returns a limb bent to its point; of the ways an elbow may point the one that keeps best out
   /// of the trunk and within the joints' ranges, the pose's own if nothing is better.
   func guess(_ target: Target, from pose: Pose) -> Pose {
+    let target = target.resolved(in: PosedRig(rig: rig, pose: pose))
     let solver = LimbSolver(rig, end: target.joint, tip: target.tip)
     var best = pose
     var least = Double.infinity
@@ -145,7 +166,7 @@ struct ReachProblem {
   private func farthest(_ pose: Pose) -> Double {
     let posed = PosedRig(rig: rig, pose: pose)
     return targets.map {
-      (posed.modelFromJoint[$0.joint.index].apply($0.tip) - $0.at).length
+      (posed.modelFromJoint[$0.joint.index].apply($0.tip) - $0.resolved(in: posed).at).length
     }.max() ?? 0
   }
 

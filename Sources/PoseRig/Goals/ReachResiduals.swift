@@ -25,6 +25,8 @@ struct ReachResiduals: LeastSquaresProblem {
   private static let trunkWeight = 2000.0
   /// Millimeters that a meter of the moved hips weighs: arms stretch before the body moves.
   private static let hipsWeight = 80.0
+  /// How many times as stiff the arm is to which another comes: it was posed, the other follows.
+  private static let lead = 4.0
   /// How far the center of mass may be from the middle of the feet before it counts, in meters.
   private static let balance = 0.06
 
@@ -41,7 +43,9 @@ struct ReachResiduals: LeastSquaresProblem {
     func hangs(on joint: JointName) -> Bool {
       switch self {
       // All that carries the trunk carries the arm as well.
-      case .target(let target), .trunk(let target): PosedRig.hangs(target.joint, on: joint)
+      case .target(let target), .trunk(let target):
+        PosedRig.hangs(target.joint, on: joint)
+          || target.carrier.map { PosedRig.hangs($0, on: joint) } ?? false
       case .balance: true
       }
     }
@@ -138,7 +142,7 @@ struct ReachResiduals: LeastSquaresProblem {
   /// Adds misses of one kind.
   private func addMisses(_ part: Part, _ posed: PosedRig, to values: inout [Double]) {
     switch part {
-    case .target(let target): addMisses(target, posed, to: &values)
+    case .target(let target): addMisses(target.resolved(in: posed), posed, to: &values)
     case .trunk(let target):
       let depths = problem.trunk?.depths(of: target.joint.side, posed) ?? .zero
       for index in 0..<4 {
@@ -196,7 +200,9 @@ struct ReachResiduals: LeastSquaresProblem {
 
   private func cost(of joint: JointName, in pose: Pose) -> Vector3 {
     let turn = (start[joint].inverse * pose[joint]).logarithm
-    return turn * (Self.stiffness(of: joint) * emphasis.stiffness)
+    let isLeading = problem.carriers.contains { PosedRig.hangs($0, on: joint) }
+    let stiffness = Self.stiffness(of: joint) * (isLeading ? Self.lead : 1)
+    return turn * (stiffness * emphasis.stiffness)
   }
 
   private func costOfHips(in pose: Pose) -> Vector3 {

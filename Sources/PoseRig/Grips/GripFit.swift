@@ -10,7 +10,8 @@ struct GripFit: Sendable {
   var deepest = 0.0
   /// How far the palm is from the thing, in meters.
   var palmGap = 0.0
-
+  /// How far the thumb is from the fingers, in meters; negative inside.
+  var thumbOverFingers = Double.infinity
   /// How far the joints of the finger that is bent most are bent together, in degrees.
   var bend = 0.0
 
@@ -23,13 +24,15 @@ struct GripFit: Sendable {
   /// How deep skin may be in a thing, in meters.
   static let deepestAllowed = 0.001
 
-  /// Whether the hand has it: the thumb and two fingers touch, under a tray any three of them, and
-  /// nothing is in it.
+  /// Whether the hand has it: the thumb, which in a fist may lie on the fingers, and two fingers
+  /// touch, under a tray any three of them, and nothing is in it.
   func holds(as kind: GripKind) -> Bool {
     guard deepest <= Self.deepestAllowed else { return false }
     if kind == .hammer || kind == .cup, bend < Self.aroundSomething { return false }
     let fingers = gaps.dropFirst().filter { $0 <= Self.touching }.count
-    let thumb = (gaps.first ?? 1) <= Self.touching
+    // A fist around a thin rod has its thumb on the fingers.
+    let thumb =
+      (gaps.first ?? 1) <= Self.touching || kind == .hammer && thumbOverFingers <= Self.touching
     return kind == .tray ? fingers + (thumb ? 1 : 0) >= 3 : thumb && fingers >= 2
   }
 

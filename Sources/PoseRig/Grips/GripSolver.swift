@@ -8,10 +8,14 @@ struct GripSolver {
   private let thing: PropSolid
   private let reach: Double
 
+  /// How much farther a thumb on the fingers counts as one on the thing, in meters.
+  private static let besides = 0.004
   /// The fault of a thumb that begins inside the thing.
   private static let inside = 50.0
   /// The fault of a thumb that is worth another try.
   private static let doubtful = 4.5
+  /// How far from the palm a loop is that the bent hand is in, in meters.
+  private static let loop = 0.03
   /// How often the thing is brought to the palm.
   private static let rounds = 3
   /// How far from the grip parts of the thing count, in meters: no hand reaches there.
@@ -24,9 +28,16 @@ struct GripSolver {
     reach = shape.bounds.size.length + 0.3
   }
 
-  /// Returns the thing in the hand by a grip.
+  /// Returns the thing in the hand by a grip: brought to the open hand, and if that cannot close, as
+  /// through a bag's or a shield's loop, to one that is bent already.
   func fit(_ grip: Grip) -> GripFit {
-    let start = Self.start(grip.kind)
+    let fit = fit(grip, from: Self.start(grip.kind), meeting: [1, 2, 3, 4, HandSkin.palm])
+    if grip.kind != .hammer || fit.holds(as: grip.kind) { return fit }
+    let hooked = self.fit(grip, from: .hooked, meeting: [HandSkin.palm])
+    return hooked.holds(as: grip.kind) ? hooked : fit
+  }
+
+  private func fit(_ grip: Grip, from start: HandShape, meeting parts: [Int]) -> GripFit {
     var closer = HandCloser(hand, thing, start)
     closer.propFromHand = frame.placement(of: grip).inverse
     if grip.kind == .pen {
@@ -35,7 +46,7 @@ struct GripSolver {
       closeThumb(&closer, grip.kind)
       return result(closer)
     }
-    slide(&closer, grip)
+    slide(&closer, grip, meeting: parts)
     for _ in 1..<Self.rounds {
       closer.settle([HandSkin.palm], from: frame.palm)
       closer.take(start)
@@ -43,27 +54,36 @@ struct GripSolver {
       closeThumb(&closer, grip.kind, [.usual])
     }
     closeThumb(&closer, grip.kind)
-    // The ball of a thumb that bends bulges.
-    if closer.gaps()[HandSkin.palm] < 0 {
-      closer.clear([HandSkin.palm], along: frame.palm)
-      close(&closer, grip.kind)
-      closeThumb(&closer, grip.kind)
-    }
+    free(&closer, grip.kind)
     return result(closer)
+  }
+
+  /// Brings the thing off a palm or a thumb that is in it still, since the ball of a thumb that
+  /// bends bulges.
+  private func free(_ closer: inout HandCloser, _ kind: GripKind) {
+    for _ in 0..<2 {
+      let gaps = closer.gaps()
+      let pierced = [0, HandSkin.palm].filter { gaps[$0] < 0 }
+      if pierced.isEmpty { return }
+      closer.clear(pierced, along: frame.palm)
+      close(&closer, kind)
+      closeThumb(&closer, kind)
+    }
   }
 
   /// Brings the thing to the open hand, and where a finger cannot close, as over a sword's guard, a
   /// little along its axis, so that all can.
-  private func slide(_ closer: inout HandCloser, _ grip: Grip) {
+  private func slide(_ closer: inout HandCloser, _ grip: Grip, meeting parts: [Int]) {
     let start = closer
+    // What is behind a loop is not in the way of a hand that is in the loop already.
+    let far = parts == [HandSkin.palm] ? Self.loop * frame.size : min(reach, 0.15)
     let line = closer.propFromHand.inverse.rotation.rotate(grip.axis)
     var best = closer
     var most = -Double.infinity
     for way in [0, 0.009, -0.009, 0.018, -0.018, 0.027] {
       closer = start
       closer.slide(by: line * (way * frame.size))
-      closer.press(
-        [1, 2, 3, 4, HandSkin.palm], from: frame.palm, far: min(reach, 0.15))
+      closer.press(parts, from: frame.palm, far: far)
       close(&closer, grip.kind)
       closeThumb(&closer, grip.kind, [.usual])
       let bend = closer.leastBend
@@ -83,12 +103,24 @@ struct GripSolver {
     return result(closer)
   }
 
+  /// Returns the thing in the hand where it is about, moved only as far as it is in the palm.
+  func settled(_ grip: Grip, handFromProp: Transform) -> GripFit {
+    var closer = HandCloser(hand, thing, Self.start(grip.kind))
+    closer.propFromHand = handFromProp.inverse
+    if grip.kind != .pen { closer.settle([HandSkin.palm], from: frame.palm) }
+    close(&closer, grip.kind)
+    closeThumb(&closer, grip.kind)
+    free(&closer, grip.kind)
+    return result(closer)
+  }
+
   private func result(_ closer: HandCloser) -> GripFit {
     let gaps = closer.gaps()
     return GripFit(
       handFromProp: closer.propFromHand.inverse, fingers: closer.fingers,
       gaps: Array(gaps.prefix(HandSkin.palm)), deepest: max(0, -(gaps.min() ?? 0)),
-      palmGap: gaps[HandSkin.palm], bend: closer.shape.bends.map { $0.sum() }.max() ?? 0)
+      palmGap: gaps[HandSkin.palm], thumbOverFingers: closer.thumbRoom(),
+      bend: closer.shape.bends.map { $0.sum() }.max() ?? 0)
   }
 
   private static func start(_ kind: GripKind) -> HandShape {
@@ -164,8 +196,11 @@ struct GripSolver {
     let strain =
       abs(thumb.lift - 40) + abs(thumb.turn - 25) * 0.5 + max(0, bends.x - 45)
       + max(0, bends.y - 50)
-    let depth = max(0, -gap - 0.0005) + max(0, closer.thumbOverlap() - 0.001)
-    return max(0, tip - 0.0005) * 1000 + depth * 10_000 + strain * 0.1
+    let room = closer.thumbRoom()
+    let depth = max(0, -gap - 0.0005) + max(0, -room - HandCloser.flesh)
+    // Around a thin rod a thumb lies on the fingers; on the rod is better.
+    let away = min(tip, max(0, room) + Self.besides)
+    return max(0, away - 0.0005) * 1000 + depth * 10_000 + strain * 0.1
   }
 
   /// The ways the thumb may go about it.

@@ -38,16 +38,16 @@ extension HandCloser {
     }
   }
 
-  /// How deep the thumb is in the fingers, in meters; 0 outside.
-  func thumbOverlap() -> Double {
+  /// How far the skin of the thumb's last joint is from the fingers, in meters; negative inside.
+  func thumbRoom() -> Double {
     let obstacles = obstacles(of: 0)
     let points = hand.points(of: 0, hand.motions(rig))
-    var deepest = 0.0
-    for index in points.indices where hand.parts[0].carrier(of: index).kind != .thumbMetacarpal {
+    var nearest = Double.infinity
+    for index in points.indices where hand.parts[0].carrier(of: index).kind == .thumbDistal {
       for obstacle in obstacles {
-        deepest = max(deepest, -obstacle.distance(to: Vector3(points[index])))
+        nearest = min(nearest, obstacle.distance(to: Vector3(points[index])))
       }
     }
-    return deepest
+    return nearest
   }
 }

@@ -21,6 +21,8 @@ struct HandCloser {
   private static let give = 0.000_25
   /// How deep a finger may press into another or into the palm, in meters.
   static let flesh = 0.001
+  /// How near the fingers skin of an open thumb's middle joint is that is the web's, in meters.
+  private static let web = 0.006
   /// The angles, in degrees, by which a finger closes at a time at least and at most.
   private static let steps = 1.5...14.0
   /// How far a finger tip moves at most while its first joint bends by a degree, in meters.
@@ -168,6 +170,8 @@ struct HandCloser {
     var field: Field
     /// How near each point may come.
     var stops: [Double]
+    /// Which points may press into the obstacles: those of the web between thumb and index.
+    var yields: [Bool]
     /// The point that was nearest to its stop last.
     var nearest = 0
 
@@ -175,6 +179,7 @@ struct HandCloser {
       self.obstacles = obstacles
       field = Field(count: count)
       stops = [Double](repeating: HandCloser.touch, count: count)
+      yields = [Bool](repeating: false, count: count)
     }
   }
 
@@ -184,7 +189,7 @@ struct HandCloser {
   ) -> (room: Double, point: Int) {
     let points = hand.points(of: finger, hand.motions(rig))
     let part = hand.parts[finger]
-    let root = Finger.allCases[finger].joints[0]
+    let joints = Finger.allCases[finger].joints
     var least = (room: Double.infinity, point: 0)
     func look(_ index: Int) {
       let point = points[index]
@@ -196,7 +201,7 @@ struct HandCloser {
         fields[finger].distances[index] = distance
       }
       // The first joint's skin lies against them always.
-      if part.carrier(of: index).kind != root {
+      if part.carrier(of: index).kind != joints[0], !chase.yields[index] {
         var away = chase.field.bound(index, point)
         if away < reach {
           away =
@@ -205,7 +210,11 @@ struct HandCloser {
           chase.field.points[index] = point
           chase.field.distances[index] = away
         }
-        distance = min(distance, away)
+        if isFirst, finger == 0, part.carrier(of: index).kind == joints[1], away < Self.web {
+          chase.yields[index] = true
+        } else {
+          distance = min(distance, away)
+        }
       }
       if isFirst { chase.stops[index] = min(Self.touch, distance - Self.give) }
       if distance - chase.stops[index] < least.room {

@@ -33,6 +33,10 @@ struct HandShape: Equatable {
   static let open = HandShape(
     thumb: Vector3(-10, 40, 20), thumbBends: SIMD2(0, 0),
     bends: [Vector3](repeating: Vector3(-6, 2, 2), count: 4), spread: [2, 0, 0, 2])
+  /// The bent hand that goes through a loop, as a bag's or a shield's.
+  static let hooked = HandShape(
+    thumb: Vector3(-10, 40, 20), thumbBends: SIMD2(0, 0),
+    bends: [Vector3](repeating: Vector3(35, 85, 35), count: 4), spread: [0, 0, 0, 0])
   /// The hand with a pen.
   static let pen = HandShape(
     thumb: Vector3(20, 42, 42), thumbBends: SIMD2(22, 18),

@@ -33,9 +33,9 @@ struct PropSolid {
     bounds = prop.shape.bounds
     if case .thing(let design) = prop.shape {
       // Of a surface alone nobody knows the inside: it has no pieces, and touches nothing.
-      pieces = design.parts.map(Piece.init)
+      pieces = design.parts.flatMap(Piece.pieces)
     } else {
-      pieces = [Piece(PropDesign.Part(shape: prop.shape))]
+      pieces = Piece.pieces(of: PropDesign.Part(shape: prop.shape))
     }
   }
 
@@ -163,7 +163,20 @@ struct PropSolid {
 }
 
 extension PropSolid.Piece {
-  fileprivate init(_ part: PropDesign.Part) {
+  /// How many stretches of a tube are a piece: few, so that most are too far off to be looked at.
+  private static let stretches = 8
+
+  /// Returns the pieces of a part.
+  fileprivate static func pieces(of part: PropDesign.Part) -> [PropSolid.Piece] {
+    guard case .tube(let path) = part.shape else { return [PropSolid.Piece(part)] }
+    return path.cut(into: stretches).map {
+      var piece = part
+      piece.shape = .tube($0)
+      return PropSolid.Piece(piece)
+    }
+  }
+
+  private init(_ part: PropDesign.Part) {
     form = PropSolid.Form(part.shape)
     toOwn = part.placement.inverse
     mirror = part.mirror

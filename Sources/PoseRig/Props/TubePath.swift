@@ -28,6 +28,14 @@ public struct TubePath: Equatable, Sendable {
     TubePath(points.map { $0 * factor }, radii: radii.map { $0 * factor })
   }
 
+  /// Returns tubes of some stretches each that are this one together.
+  func cut(into stretches: Int) -> [TubePath] {
+    stride(from: 0, to: points.count - 1, by: stretches).map { first in
+      let last = min(first + stretches, points.count - 1)
+      return TubePath(Array(points[first...last]), radii: Array(radii[first...last]))
+    }
+  }
+
   /// The smallest box around it.
   var bounds: PropBounds {
     var bounds = PropBounds(low: points[0] - radii[0], high: points[0] + radii[0])
