@@ -16,6 +16,8 @@ struct GripSolver {
   private static let doubtful = 4.5
   /// How far from the palm a loop is that the bent hand is in, in meters.
   private static let loop = 0.03
+  /// How far along its axis a thing is moved whose own place suits no hand, in meters.
+  private static let shifts = [0.012, -0.012, 0.024, -0.024]
   /// How often the thing is brought to the palm.
   private static let rounds = 3
   /// How far from the grip parts of the thing count, in meters: no hand reaches there.
@@ -31,15 +33,26 @@ struct GripSolver {
   /// Returns the thing in the hand by a grip: brought to the open hand, and if that cannot close, as
   /// through a bag's or a shield's loop, to one that is bent already.
   func fit(_ grip: Grip) -> GripFit {
-    let fit = fit(grip, from: Self.start(grip.kind), meeting: [1, 2, 3, 4, HandSkin.palm])
+    let open = [1, 2, 3, 4, HandSkin.palm]
+    let fit = fit(grip, from: Self.start(grip.kind), meeting: open)
     if grip.kind != .hammer || fit.holds(as: grip.kind) { return fit }
     let hooked = self.fit(grip, from: .hooked, meeting: [HandSkin.palm])
-    return hooked.holds(as: grip.kind) ? hooked : fit
+    if hooked.holds(as: grip.kind) { return hooked }
+    // A guard or a bowl may be where the thumb has to pass.
+    for shift in Self.shifts {
+      let shifted = self.fit(
+        grip, from: Self.start(grip.kind), meeting: open, shift: shift * frame.size)
+      if shifted.holds(as: grip.kind) { return shifted }
+    }
+    return fit
   }
 
-  private func fit(_ grip: Grip, from start: HandShape, meeting parts: [Int]) -> GripFit {
+  private func fit(
+    _ grip: Grip, from start: HandShape, meeting parts: [Int], shift: Double = 0
+  ) -> GripFit {
     var closer = HandCloser(hand, thing, start)
     closer.propFromHand = frame.placement(of: grip).inverse
+    closer.slide(by: closer.propFromHand.inverse.rotation.rotate(grip.axis) * shift)
     if grip.kind == .pen {
       closer.clear([1, HandSkin.palm], along: (frame.thumb - frame.palm).normalized ?? frame.thumb)
       close(&closer, grip.kind)
