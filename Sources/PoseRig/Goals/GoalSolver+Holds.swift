@@ -145,14 +145,18 @@ extension GoalSolver {
   /// Takes each thing that a hand went to as it then lies in the hand, if it can be held so: a wrist
   /// that turns less than the grip asks would leave the palm in the thing.
   mutating func settleHolds(_ index: Int) {
-    guard let posed = places.rigged(scene.characters[index].id) else { return }
-    for (number, held) in (held[index] ?? []).enumerated() where !held.carries {
+    let following = (held[index] ?? []).enumerated().filter { !$0.element.carries }
+    guard !following.isEmpty, let posed = places.skinned(scene.characters[index].id) else { return }
+    for (number, held) in following {
       guard let skin = HandSkin(posed.body, held.hand) else { continue }
       let prop = places.scene.props[held.prop]
       let solver = GripSolver(skin, prop.shape, at: held.grip.point)
-      let fit = solver.settled(
+      var fit = solver.settled(
         held.grip, handFromProp: posed.frame(of: held.hand).inverse * prop.worldFromProp)
-      if fit.holds(as: held.grip.kind) { self.held[index]?[number].fit = fit }
+      guard fit.holds(as: held.grip.kind) else { continue }
+      let depth = solver.depth(of: posed, held.hand, handFromProp: fit.handFromProp)
+      if depth > 0 { fit.handFromProp.translation -= .unitY * (depth + HandCloser.touch) }
+      self.held[index]?[number].fit = fit
     }
   }
 

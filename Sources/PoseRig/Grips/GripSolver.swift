@@ -127,6 +127,18 @@ struct GripSolver {
     return result(closer)
   }
 
+  /// Returns how deep the palm of a posed body would be in the thing, in meters: a palm bulges where
+  /// the wrist bends, which a hand by itself does not show.
+  func depth(
+    of posed: PosedCharacter, _ joint: JointName, handFromProp: Transform
+  ) -> Double {
+    let propFromWorld = handFromProp.inverse * posed.frame(of: joint).inverse
+    return zip(posed.bodySurface.positions, posed.body.carriers()).reduce(0) { deepest, vertex in
+      guard vertex.1 == joint else { return deepest }
+      return max(deepest, -thing.distance(to: propFromWorld.apply(Vector3(vertex.0))))
+    }
+  }
+
   private func result(_ closer: HandCloser) -> GripFit {
     let gaps = closer.gaps()
     return GripFit(
