@@ -109,11 +109,12 @@ test-kill: build ## Runs that are killed at any moment leave no half file and no
 # The folders whose comments and names are as CONTRIBUTING.md wants them.
 CLEAN = Sources/ComfyClient Sources/HumanCompiler Sources/MapRender Sources/PosemapKit Tests Examples Benchmarks/Sources
 
-lint: ## Format, layers, comments and names of the Swift sources; the scripts that check and report
+lint: ## Format, layers, comments and names of the Swift sources; the documentation's English; these scripts
 	@scripts/setup.sh tests
 	@PYTHONDONTWRITEBYTECODE=1 python3 -m unittest discover -q -s Tests/scripts
 	scripts/check-layers.py
 	scripts/check-comments.py $(CLEAN)
+	scripts/check-english.py
 	swift format lint --strict -r Sources Tests Examples/swift Benchmarks/Sources Package.swift
 
 format: ## Formats the Swift sources

@@ -1,0 +1,66 @@
+"""scripts/check-english.py on small pages."""
+
+import pathlib
+import subprocess
+import tempfile
+import unittest
+
+SCRIPT = pathlib.Path(__file__).resolve().parents[2] / "scripts/check-english.py"
+
+
+def findings(markdown: str) -> list[str]:
+    """The findings in a page: `line: message` each."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = pathlib.Path(folder).resolve() / "page.md"
+        path.write_text(markdown)
+        done = subprocess.run([SCRIPT, path], capture_output=True, text=True)
+    assert not done.stderr, done.stderr
+    lines = [line.removeprefix(f"{path}:") for line in done.stdout.splitlines()]
+    assert done.returncode == (1 if lines else 0)
+    return lines
+
+
+class PhraseTests(unittest.TestCase):
+    def test_old_phrases(self) -> None:
+        for line, message in [
+            ("MakeHuman's assets are to be had from its pages.", "“to be had”: write “available”"),
+            ("It draws a map a character.", "“a map a character”: write “one … per …”"),
+            ("The wind is in metres a second.", "“metres a second”: write “per”"),
+            ("The list of what is no JSON.", "“what is no”: write “is not a …”"),
+            ("A path, as seen from its folder.", "“as seen from”: write “relative to”"),
+            ("A pose file seen from the scene's folder.", "“seen from the scene's”: write “relative to”"),
+            ("Run it to make the file anew.", "“anew”: write “again” or “from scratch”"),
+            ("Both are taken, and that is said.", "“that is said”: write “a message says so”"),
+            ("On the floor. Who sits has the soles there.", "“Who sits”: write “a character that …”"),
+        ]:
+            self.assertEqual(findings(f"# A page\n\n{line}\n"), [f"3: {message}"], line)
+
+    def test_good_sentences(self) -> None:
+        for line in ["Give a character a figure.", "In a scene a character has a pose.", "There is no GPU.", "What is no longer there is dropped.",
+                     "It is held in the right hand.", "For a second, the hand stays."]:
+            self.assertEqual(findings(line), [], line)
+
+    def test_every_phrase_of_a_line_counts(self) -> None:
+        self.assertEqual(len(findings("Made anew, and anew, lest it be old.\n")), 3)
+
+    def test_code_and_quotations_are_not_looked_at(self) -> None:
+        for page in ["`anew`", "``a `anew` b``", "He said “anew”.", 'It prints "anew".', "[again](anew.md)",
+                     "    posemap anew\n", "```sh\nposemap anew\n```\n", "<!-- anew -->"]:
+            self.assertEqual(findings(page), [], page)
+
+    def test_prose_after_code_is_looked_at(self) -> None:
+        self.assertEqual(len(findings("```sh\nposemap\n```\n\nDrawn anew.\n")), 1)
+
+
+class CommandTests(unittest.TestCase):
+    def test_the_documentation_has_none(self) -> None:
+        done = subprocess.run([SCRIPT], capture_output=True, text=True)
+        self.assertEqual((done.returncode, done.stdout), (0, ""))
+
+    def test_a_page_that_is_not_there(self) -> None:
+        done = subprocess.run([SCRIPT, "nothing.md"], capture_output=True, text=True)
+        self.assertEqual((done.returncode, done.stderr), (2, "nothing.md: no such file\n"))
+
+
+if __name__ == "__main__":
+    unittest.main()
