@@ -46,7 +46,7 @@ def rows(repository, posemap, folder):
             metric.add(np.abs(raycast.picture(out, name, "metric").astype(int) - np.rint(z * 1000)), inner)
             # As in raycast.py: what faces the eye is settled by the ray, and normals tipped past it are lenses.py's.
             facing = (n * raycast.towards_eye(canvas, camera)).sum(-1) > 0
-            normal.add(away, inner & facing & (agreement > 0.9))
+            normal.add(away, inner & facing & (agreement > 0.9) & ~raycast.creases(n))
             joints += file.joint_distances(name, out / name / "keypoints.json", canvas, camera)
         seen, nearest, *_, seam = raycast.cast(list(meshes.values()), canvas, camera)
         inner = (cv2.erode(seen.astype(np.uint8), np.ones((5, 5), np.uint8)) > 0) & ~raycast.folds(nearest, seen) & ~seam

@@ -45,7 +45,7 @@ def rows(repository, posemap, tool, folder):
             inner &= ~folds(z, hit) & ~seam
             # Where interpolation tips a normal past the ray's horizon we turn it back to the eye: lenses.py holds that to its own measure.
             # Where a triangle's corners face ways so different that their mean is this short, it magnifies a float's rounding.
-            facing = inner & ((n * eye).sum(-1) > 0) & (agreement > 0.9)
+            facing = inner & ((n * eye).sum(-1) > 0) & (agreement > 0.9) & ~creases(n)
             tipped += int((inner & ~facing).sum())
 
             def check(tally, render, map_name, expected, where=inner):
@@ -201,6 +201,17 @@ def folds(z, hit):
             before[axis], after[axis] = (order, 0), (0, order)
             jump |= np.pad(step, before) | np.pad(step, after)
     return cv2.dilate(jump.astype(np.uint8), np.ones((5, 5), np.uint8)) > 0
+
+
+def creases(n):
+    """Where the surface turns by a third of a right angle and more from one pixel to the next, as where two go through each other."""
+    turned = np.zeros(n.shape[:2], bool)
+    for axis in (0, 1):
+        step = np.linalg.norm(np.diff(n, axis=axis), axis=-1) > 0.5
+        before, after = [(0, 0), (0, 0)], [(0, 0), (0, 0)]
+        before[axis], after[axis] = (1, 0), (0, 1)
+        turned |= np.pad(step, before) | np.pad(step, after)
+    return turned
 
 
 def picture(out, name, map_name):
