@@ -4,8 +4,8 @@ import PosemapKit
 import SceneFiles
 
 /// The posed surfaces of a scene as Wavefront OBJ, for a renderer that is not ours: an object for
-/// each character, one for each thing it wears or holds and for its hair, and one for each prop that
-/// is nobody's.
+/// each character, one for each thing it wears or holds and for its hair, and one for each prop
+/// that is nobody's.
 enum MeshExport {
   static func obj(scene path: String) throws -> String {
     let posed = try posed(path)

@@ -93,7 +93,7 @@ public struct MergeProperties: Sendable {
     }
     guard isThorough else { return }
     // Whoever changed nothing may still have saved the file with another end.
-    if !ours.isEmpty { try checkAlone(ours, one, base, name) }
+    if one.bytes != base.bytes { try checkAlone(ours, one, base, name) }
     try checkSides(merge, try merged(base, two, one), name)
   }
 
@@ -126,7 +126,8 @@ public struct MergeProperties: Sendable {
       let merge = try merged(base, versions.0, versions.1)
       let bytes = merge.bytes(ConflictMarkers())
       note(property, merge.isClean && bytes == changed.bytes) {
-        "\(name): \(Self.difference(bytes, changed.bytes))"
+        "\(name): \(Self.troubles(merge) ?? Self.difference(bytes, changed.bytes))"
+          + " changes: \(edits.map(\.change))"
       }
     }
     if edits.count == 1, case .set(let way, _) = edits[0].change,
@@ -151,7 +152,9 @@ public struct MergeProperties: Sendable {
         Self.made($0, in: base)?.canonicalText() == text
       }
     note("changes apart give both", holds) {
-      "\(name): \((merge.conflicts.map(\.sentence) + merge.faults.map(\.message)).first ?? "")"
+      let both = Self.made(ours + theirs, in: base)?.canonicalText() ?? ""
+      let difference = Self.difference(Array(text.utf8), Array(both.utf8))
+      return "\(name): \(Self.troubles(merge) ?? difference)"
         + " ours: \(ours.map(\.change)) theirs: \(theirs.map(\.change))"
     }
   }
@@ -198,10 +201,15 @@ public struct MergeProperties: Sendable {
     }
   }
 
+  /// Returns the first conflict or fault of a merge in words; nil if it is clean.
+  private static func troubles(_ merge: DocumentMerge) -> String? {
+    (merge.conflicts.map(\.sentence) + merge.faults.map(\.message)).first
+  }
+
   /// Returns the first lines in which two texts differ.
   private static func difference(_ one: [UInt8], _ two: [UInt8]) -> String {
     let pairs = zip(lines(one), lines(two)).first { $0 != $1 }
-    return pairs.map { "\($0.0) for \($0.1)" } ?? "one is longer, or not clean"
+    return pairs.map { "\($0.0) for \($0.1)" } ?? "one is longer"
   }
 
   private static func lines(_ bytes: [UInt8]) -> [String] {

@@ -101,7 +101,7 @@ private func isHeld(_ posed: PosedScene, _ side: Side, _ prop: Int = 0) -> Bool 
     #expect(isHeld(scene, .right) && isHeld(scene, .left))
   }
 
-  /// Both arms move to each other; whoever bends the trunk brings the thing along and gains nothing.
+  /// Both arms move to each other; a bent trunk brings the thing along and gains nothing.
   @Test(arguments: [
     ("longsword", "grip", "grip2"), ("rifle", "grip", "foregrip"),
     ("tray", "rightGrip", "leftGrip"),
@@ -125,8 +125,8 @@ private func isHeld(_ posed: PosedScene, _ side: Side, _ prop: Int = 0) -> Bool 
   @Test(
     arguments: ["shield.grip", "shield.strap", "suitcase.handle", "backpack.grip"],
     [Side.left, .right])
-  func aBentHandGoesThroughALoop(_ place: String, _ side: Side) throws {
-    let parts = place.split(separator: ".")
+  func aBentHandGoesThroughALoop(_ grip: String, _ side: Side) throws {
+    let parts = grip.split(separator: ".")
     let (_, posed, messages) = solved(
       character(#"{"\#(side)Hand": "props.it.\#(parts[1])"}"#),
       #"{"id": "it", "shape": "\#(parts[0])"}"#)

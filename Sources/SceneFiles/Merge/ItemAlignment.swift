@@ -28,10 +28,20 @@ struct ItemAlignment {
     }
     var (from, to) = (prefix, prefix)
     for (index, other) in matches + [(old.upperBound, new.upperBound)] {
-      pair(from..<index, to..<other) { ValueLikeness.share(baseItems[$0], sideItems[$1]) }
+      pair(from..<index, to..<other) { Self.likeness(baseItems[$0], sideItems[$1]) }
       if index < old.upperBound { indices[index] = other }
       (from, to) = (index + 1, other + 1)
     }
+  }
+
+  /// Returns how much of two items is the same; of two frames with one name more than of any others,
+  /// since a copy of a frame may be more like it than the frame itself after a change.
+  private static func likeness(_ one: JSONValue, _ other: JSONValue) -> Double {
+    let share = ValueLikeness.share(one, other)
+    guard case .object(let members) = one, case .object(let others) = other,
+      let name = members.first(where: { $0.key == "name" })
+    else { return share }
+    return others.contains(name) ? 1 + share : share
   }
 
   /// Takes as many removed items as were added in their place for changed ones; of other numbers,
