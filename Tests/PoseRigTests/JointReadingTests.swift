@@ -1,6 +1,8 @@
-import PoseRig
 import SceneFiles
+import TestSupport
 import Testing
+
+@testable import PoseRig
 
 @Suite("The named angles of a rotation")
 struct JointReadingTests {
@@ -28,6 +30,43 @@ struct JointReadingTests {
             angle > limits.lowerBound - 1e-6 && angle < limits.upperBound + 1e-6,
             "\(joint) \(name) \(angle): \(degrees)")
         }
+      }
+    }
+  }
+
+  @Test("A forearm turned past a right angle is not read as an elbow bent backwards")
+  func turnedForearm() {
+    let anatomy = Anatomy.of(.leftLowerArm)
+    let rotation = anatomy.rotation(degrees: [.flexion: 40, .rotation: 93], side: .left)
+    let read = anatomy.degrees(of: rotation, side: .left)
+    #expect(abs((read[.flexion] ?? 0) - 40) < 1e-6 && abs((read[.rotation] ?? 0) - 93) < 1e-6)
+    #expect(JointRange(.leftLowerArm, .standard).excess(of: rotation).isEmpty)
+  }
+
+  @Test("Any rotation settles within the ranges, and one within them stays")
+  func settled() throws {
+    var random = SplitMix64(seed: 8)
+    let joints = JointName.allCases.filter { $0 != .hips }
+    for joint in joints {
+      let anatomy = Anatomy.of(joint)
+      let range = JointRange(joint, .standard)
+      for round in 0..<12 {
+        // Every third with the middle angle near its pole, where the outer ones look alike.
+        var degrees = anatomy.degreesOfFreedom.map { _ in
+          Double.random(in: -170...170, using: &random)
+        }
+        if degrees.count == 3, round % 3 == 0 {
+          degrees[1] = Double.random(in: 78...90, using: &random)
+        }
+        let wild = anatomy.rotation(degreesInOrder: degrees, side: joint.side)
+        let settled = range.settled(wild)
+        for (name, angle) in range.degrees(of: settled) {
+          let ends = JointLimits.standard.range(of: name, at: joint) ?? -360...360
+          #expect(
+            angle > ends.lowerBound - 1e-4 && angle < ends.upperBound + 1e-4,
+            "\(joint) \(name) \(angle) of \(degrees)")
+        }
+        #expect((range.settled(settled).inverse * settled).angle < 1e-6, "\(joint) \(degrees)")
       }
     }
   }

@@ -81,7 +81,16 @@ struct AngleReader {
   /// Returns the angles of a rotation from the T-pose, in radians by degree of freedom, filled up
   /// to three.
   func radians(of rotation: Quaternion) -> SIMD3<Double> {
-    axes.radians(of: (isMirrored ? rotation.mirrored : rotation) * fromNeutral)
+    let radians = axes.radians(of: (isMirrored ? rotation.mirrored : rotation) * fromNeutral)
+    // What does not turn about the third axis may turn past a right angle about the second.
+    guard count == 2, abs(radians[2]) > .pi / 2 else { return radians }
+    let straight = radians[1] < 0 ? -Double.pi : .pi
+    return SIMD3(
+      Self.halfTurned(radians[0]), straight - radians[1], Self.halfTurned(radians[2]))
+  }
+
+  private static func halfTurned(_ angle: Double) -> Double {
+    angle > 0 ? angle - .pi : angle + .pi
   }
 
   /// Calls `isEnough` with every way to write a rotation, in radians by degree of freedom, until it
@@ -102,8 +111,7 @@ struct AngleReader {
       _ = isEnough(SIMD3(.nan, radians[1], .nan))
       return
     }
-    func halfTurned(_ angle: Double) -> Double { angle > 0 ? angle - .pi : angle + .pi }
-    let (first, last) = (halfTurned(radians[0]), halfTurned(radians[2]))
+    let (first, last) = (Self.halfTurned(radians[0]), Self.halfTurned(radians[2]))
     if isEnough(radians) || isEnough(SIMD3(first, .pi - radians[1], last)) { return }
     _ = isEnough(SIMD3(first, -.pi - radians[1], last))
   }

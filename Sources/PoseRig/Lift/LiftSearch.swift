@@ -20,11 +20,19 @@ struct LiftSearch {
     }
   }
 
+  private static let joints = [.hips] + trunk + limbs
+
+  /// Returns a pose whose other joints make up for what the held ones miss.
+  func compensate(_ pose: Pose, holding held: Set<JointName>) -> Pose {
+    let free = Self.joints.filter { !held.contains($0) }
+    return solve(pose, free, stiffness: Self.stiffness / 8, rounds: 30).pose
+  }
+
   /// Returns the pose near `start` that fits, and its cost.
   func refine(_ start: Pose) -> (pose: Pose, cost: Double) {
     // Place and heading first, then all joints, then all with less regard for the beginning.
     var pose = solve(start, [.hips], stiffness: 0, rounds: 20).pose
-    let joints = [.hips] + Self.trunk + Self.limbs
+    let joints = Self.joints
     pose = solve(pose, joints, stiffness: Self.stiffness, rounds: 40).pose
     // What the joints cost is told by the firm search, what the picture by the loose one.
     let loose = solve(pose, joints, from: start, stiffness: Self.stiffness / 8, rounds: 60)

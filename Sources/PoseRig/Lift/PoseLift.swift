@@ -134,12 +134,28 @@ public struct PoseLift: Sendable {
     let search = LiftSearch(
       rig: rig, camera: camera, keypoints: keypoints, hands: hands, target: target)
     var (pose, cost) = search.refine(beginning.pose)
-    // A solver leaves joints a hundredth of a degree past where they end.
-    for joint in JointName.allCases where joint != .hips {
-      pose[joint] = JointRange(joint, rig.limits).clamped(pose[joint])
+    // The search leaves joints a hundredth of a degree past where they end, and where two angles can
+    // hardly be told apart it lets them be. What those miss once they are back, the others make up for.
+    let past = settle(&pose)
+    if !past.isEmpty {
+      pose = search.compensate(pose, holding: past)
+      _ = settle(&pose)
     }
     return Candidate(
       pose: pose, medianError: medianError(of: pose, target), base: beginning.name, cost: cost)
+  }
+
+  /// Brings all joints into their ranges; returns those that this turns by more than a tenth of a
+  /// degree.
+  private func settle(_ pose: inout Pose) -> Set<JointName> {
+    var moved: Set<JointName> = []
+    for joint in JointName.allCases where joint != .hips {
+      let settled = JointRange(joint, rig.limits).settled(pose[joint])
+      let turn = (pose[joint].inverse * settled).angle.radiansToDegrees
+      if turn > 0.1 { moved.insert(joint) }
+      pose[joint] = settled
+    }
+    return moved
   }
 
   /// Returns the median miss of body keypoints, as a share of the body's stature as it would look
