@@ -157,3 +157,14 @@ public struct PoseGoals: Equatable, Sendable {
     return goals
   }
 }
+
+extension Pose {
+  /// Takes back what a pose did with the collar bone of a hand that gets a goal of its own: a shrug
+  /// that belonged to where the arm was.
+  ///
+  /// Files do so by themselves: a `"reach"` beside a `"base"` frees the hand's side.
+  public mutating func freeCollarBone(of hand: JointName) {
+    guard hand.kind == .hand else { return }
+    self[JointName(.shoulder, hand.side)] = .identity
+  }
+}

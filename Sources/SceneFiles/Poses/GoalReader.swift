@@ -10,6 +10,12 @@ struct GoalReader {
   let file: String
   let log: DiagnosticLog
 
+  /// Returns the hands and feet that a pose has goals of its own for.
+  static func limbs(in reader: ObjectReader) -> [JointName] {
+    guard case .object(let members)? = reader.node("reach")?.value else { return [] }
+    return PoseGoals.effectors.filter { limb in members.contains { $0.key == limb.rawValue } }
+  }
+
   /// Takes over the goals in `reader`; `stance` is the pose it builds on, with the feet that may
   /// be planted.
   func read(_ reader: ObjectReader, stance: Pose, into written: inout WrittenPose) {

@@ -112,6 +112,7 @@ struct PoseReader {
     if reader.boolean("mirror") == true { written = written.mirrored }
     var pose = written.pose
     let stance = pose
+    for limb in GoalReader.limbs(in: reader) { pose.freeCollarBone(of: limb) }
     if let translation = reader.vector("translation", in: -100...100) {
       pose.translation = translation
       pose.legLength = nil

@@ -25,6 +25,9 @@ enum WindowScene {
 
   private static func woman() throws -> Character {
     var pose = try PoseLibrary.pose(named: "sit-ledge")
+    // Her hands do not prop her up here: without this her shoulders would stay shrugged.
+    pose.freeCollarBone(of: .leftHand)
+    pose.freeCollarBone(of: .rightHand)
     pose.goals.seat = .named(owner: "props", part: "sill.top", offset: Vector3(0.1, 0, 0.06))
     pose.goals.reach = [
       .leftHand: .init(
@@ -38,6 +41,7 @@ enum WindowScene {
 
   private static func man() throws -> Character {
     var pose = try PoseLibrary.pose(named: "contrapposto")
+    pose.freeCollarBone(of: .leftHand)
     pose.goals.reach = [
       .leftHand: .init(
         at: .fixed(Vector3(0.1, 1.06, 0.08)), palm: .fixed(Vector3(-0.3, 1, 0.2)),
