@@ -46,6 +46,90 @@ import Testing
       #"{"base": "sit-ledge", "joints": {"leftShoulder": {"elevation": 12}}, \#(reach)}"#)
     #expect(asked.elevation(.leftShoulder) > 8)
   }
+
+  // MARK: Trunk
+
+  /// Points in reach with elbows and palms that arms alone cannot make.
+  @Test(arguments: [
+    ([-0.45, 1.1, 0.1], [-1, 0, 0], [0, 0, 1]), ([-0.35, 1.3, 0.25], [-1, 0, 0], [0, 1, 0]),
+    ([-0.2, 1.45, 0.3], [-1, 1, 0], [0, 1, 0]), ([-0.15, 1.2, 0.3], [-1, 0, 0], [0, 0, 1]),
+  ])
+  func trunksBendForNoElbowAndNoPalm(_ at: [Double], _ pole: [Double], _ palm: [Double]) throws {
+    let goal = #"{"at": \#(at), "pole": \#(pole), "palm": \#(palm)}"#
+    let (character, _) = try solved(#"{"base": "stand", "reach": {"rightHand": \#(goal)}}"#)
+    let (still, _) = try solved(#"{"base": "stand"}"#)
+    #expect(character.bend(from: still) < 8, "\(character.bend(from: still))°")
+    let palm = character.frame(of: .rightHand).apply(character.palm(of: .rightHand))
+    #expect((palm - Vector3(at[0], at[1], at[2])).length < 0.001)
+  }
+
+  @Test func aTrunkThatBendsForAPointIsSaid() throws {
+    let (character, messages) = try solved(
+      #"{"base": "stand", "reach": {"rightHand": [-0.15, 0.8, 0.85]}}"#)
+    let (still, _) = try solved(#"{"base": "stand"}"#)
+    let angle = DecimalText.rounded(character.bend(from: still), 0)
+    #expect(
+      messages.contains { $0.hasPrefix("the trunk of \"a\" bends \(angle)° for rightHand; ") })
+  }
+
+  // MARK: Feet
+
+  /// Hips low enough for all legs to reach the floor.
+  private static let low = #", "ground": false, "position": [0, -0.22, 0]"#
+  private static let floor = #"{"id": "floor", "shape": "plane", "size": [4, 4]}"#
+
+  @Test(arguments: ["stand", "walk-contact", "high-kick", "run-flight"], ["male", "female"])
+  func feetStandFlatAndDoNotSink(_ base: String, _ body: String) throws {
+    let (character, messages) = try solved(
+      #"{"base": "\#(base)", "reach": {"leftFoot": [0.12, 0, 0.1]}}"#, body: body,
+      more: Self.low, props: Self.floor)
+    #expect(messages.isEmpty, "\(messages)")
+    #expect(abs(character.lowest(ofFoot: .leftFoot)) < 0.004)
+    #expect(character.frame(of: .leftFoot).rotation.rotate(.unitY).y > 0.995)
+  }
+
+  @Test func aFootOnAThingIsFlatOnIt() throws {
+    let (character, messages) = try solved(
+      #"{"base": "walk-contact", "reach": {"leftFoot": "props.box.top"}}"#,
+      props: #"{"id": "box", "shape": "box", "size": [0.4, 0.3, 0.4], "position": [0.1, 0, 0.35]}"#)
+    #expect(messages.isEmpty, "\(messages)")
+    #expect(abs(character.lowest(ofFoot: .leftFoot) - 0.3) < 0.004)
+    #expect(character.frame(of: .leftFoot).rotation.rotate(.unitY).y > 0.995)
+  }
+
+  @Test func heelAndBallStandAlone() throws {
+    func foot(_ sole: String) throws -> (heel: Double, ball: Double) {
+      let (character, messages) = try solved(
+        #"{"base": "stand", "reach": {"leftFoot": {"at": [0.12, 0.02, 0.1], "sole": "\#(sole)"}}}"#,
+        more: #", "ground": false"#)
+      #expect(messages.isEmpty, "\(messages)")
+      let sole = FootSole(character.body, .left)
+      #expect(character.lowest(ofFoot: .leftFoot) > 0.0195)
+      let ends = sole.pivots.map { character.frame(of: .leftFoot).apply($0).y - 0.02 }
+      return (ends[0], ends[1] - sole.heights[1])
+    }
+    let heel = try foot("heel")
+    #expect(abs(heel.heel) < 0.01 && heel.ball > 0.03)
+    let ball = try foot("ball")
+    #expect(ball.heel > 0.06 && abs(ball.ball) < 0.02)
+  }
+
+  @Test func aFreeFootStaysAsTheAnglesHaveIt() throws {
+    let (character, _) = try solved(
+      #"{"joints": {"leftFoot": {"flexion": -40}}, "reach": {"leftFoot": {"at": [0.12, 0.1, 0.1], "sole": "free"}}}"#,
+      more: #", "ground": false"#)
+    #expect(character.frame(of: .leftFoot).rotation.rotate(.unitY).y < 0.95)
+  }
+
+  @Test func shoesDoNotSinkEither() throws {
+    let (character, _) = try solved(
+      #"{"base": "stand", "reach": {"leftFoot": [0.12, 0, 0.1]}}"#,
+      more: Self.low, props: Self.floor, wearing: "boots")
+    let shoes = character.otherSurfaces.flatMap(\.surface.points).filter { $0.x > 0.02 }.map(\.y)
+    let bare = character.lowest(ofFoot: .leftFoot)
+    #expect(bare > 0.005, "the boot's sole is under the skin")
+    #expect((shoes.min() ?? -1) > -0.002)
+  }
 }
 
 extension PosedCharacter {

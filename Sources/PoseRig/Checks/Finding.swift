@@ -18,12 +18,14 @@ public struct Finding: Error, Hashable, Sendable {
     case pose
   }
 
-  /// A direction that a hand is asked to take.
-  public enum HandDirection: String, Sendable {
+  /// A direction that a hand or foot is asked to take.
+  public enum LimbDirection: String, Sendable {
     /// The way the palm faces.
     case palm
     /// The way the fingers point.
     case fingers
+    /// The way the sole faces away from: up, of a foot that stands.
+    case sole
   }
 
   /// Two places of the surface of bodies that are one inside the other.
@@ -64,8 +66,10 @@ public struct Finding: Error, Hashable, Sendable {
     case cannotHold(String)
     /// A hand or foot ends short of its goal, or of where it is planted.
     case outOfReach(JointName, distance: Double, isPlanted: Bool)
-    /// A hand faces or points another way than it is asked to.
-    case outOfTurn(JointName, HandDirection, angle: Double)
+    /// A hand faces or points another way than it is asked to, or a foot stands otherwise.
+    case outOfTurn(JointName, LimbDirection, angle: Double)
+    /// A trunk bends for a hand's goal, which the angles did not ask for.
+    case trunkBends(JointName, angle: Double)
     /// A head turns as far as it can, and still looks past its goal.
     case lookMisses(angle: Double)
     /// The camera is inside a character's body.

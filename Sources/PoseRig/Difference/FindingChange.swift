@@ -53,7 +53,7 @@ extension Finding.Fact {
   public var measure: Double {
     switch self {
     case .outOfReach(_, let distance, _): distance
-    case .outOfTurn(_, _, let angle), .lookMisses(let angle): angle
+    case .outOfTurn(_, _, let angle), .lookMisses(let angle), .trunkBends(_, let angle): angle
     case .insideItself(let overlap), .insideOther(_, let overlap): overlap.depth
     case .insideFloor(let depth), .insideProp(_, _, let depth): depth
     case .floats(let height): height
@@ -63,7 +63,7 @@ extension Finding.Fact {
 
   fileprivate var isOfAngle: Bool {
     switch self {
-    case .outOfTurn, .lookMisses: true
+    case .outOfTurn, .lookMisses, .trunkBends: true
     default: false
     }
   }
@@ -78,6 +78,7 @@ extension Finding.Fact {
     case .outOfReach(let joint, _, let isPlanted):
       .outOfReach(joint, distance: 0, isPlanted: isPlanted)
     case .outOfTurn(let joint, let way, _): .outOfTurn(joint, way, angle: 0)
+    case .trunkBends(let joint, _): .trunkBends(joint, angle: 0)
     case .lookMisses: .lookMisses(angle: 0)
     case .insideItself(let overlap): .insideItself(coarse(overlap))
     case .insideOther(let id, _):

@@ -16,6 +16,9 @@ struct GoalSolver {
   /// The targets that hands and feet were sent to last, by id.
   private var aimed: [String: [ReachProblem.Target]] = [:]
 
+  /// The feet of the character that is being posed on what they touch.
+  var feet: [JointName: FootTouch] = [:]
+
   /// The props where they have been taken.
   var props: [Prop] { places.scene.props }
 
@@ -124,8 +127,11 @@ struct GoalSolver {
     let touchesItself =
       following.contains { scene.props[$0.prop].carrier?.character == character.id }
       || goals.reach.values.contains { $0.at.owner == character.id }
-    let planted = feet(of: character, placed)
-    for round in 0..<(touchesItself ? 4 : goesThere ? 2 : 1) {
+    let planted = planted(character, placed)
+    feet = [:]
+    let rounds = touchesItself ? 4 : goesThere ? 2 : 1
+    for round in 0..<(rounds + Self.liftings) {
+      if round >= rounds, !liftSoles(of: character.id) { break }
       if round > 0 { settleHolds(index) }
       guard let posed = places.skinned(character.id) else { return }
       let targets =
@@ -137,6 +143,7 @@ struct GoalSolver {
       problem.holdsHips = goals.seat != nil
       problem.support = goals.seat == nil ? planted?.middle : nil
       var pose = poses[character.id] ?? character.pose
+      layToes(&pose)
       if round == 0 {
         for target in targets { pose = problem.guess(target, from: pose) }
       }
@@ -144,7 +151,32 @@ struct GoalSolver {
       aimed[character.id] = targets
       carry(index)
     }
+    noteBend(index)
   }
+
+  /// Notes a trunk that bends for a hand farther than anyone would expect who gave the angles.
+  private mutating func noteBend(_ index: Int) {
+    let character = scene.characters[index]
+    let hands = (aimed[character.id] ?? []).filter { $0.joint.kind == .hand }
+    guard let hand = hands.first, let pose = poses[character.id],
+      let posed = places.rigged(character.id),
+      // Of a point out of reach one hears anyway.
+      hands.allSatisfy({ $0.miss(in: posed.posedRig) < Self.seen })
+    else { return }
+    let angle = ReachProblem.bend(from: character.pose, to: pose)
+    guard angle > Self.plainBend else { return }
+    let subject: Finding.Subject =
+      hand.ways.isEmpty
+      ? .goal(.reach(hand.joint), character: index) : .hold(hand.joint, character: index)
+    findings.note(subject, .trunkBends(hand.joint, angle: angle))
+  }
+
+  /// How far a hand or foot may be from its goal before it is said, in meters.
+  private static let seen = 0.001
+  /// The bend of a trunk that is said, in degrees.
+  private static let plainBend = 15.0
+  /// How often soles are lifted out of what they stand on, at most: skin follows joints by halves.
+  private static let liftings = 3
 
   private mutating func targets(
     of index: Int, _ goals: PoseGoals, _ posed: PosedCharacter, _ planted: [ReachProblem.Target]
@@ -160,7 +192,7 @@ struct GoalSolver {
     return asked + planted.filter { goals.reach[$0.joint] == nil }
   }
 
-  private func feet(of character: Character, _ posed: PosedCharacter) -> PlantedFeet? {
+  private func planted(_ character: Character, _ posed: PosedCharacter) -> PlantedFeet? {
     let goals = character.pose.goals
     return goals.stance.map { PlantedFeet($0.pose, character, posed, seated: goals.seat != nil) }
   }
@@ -174,9 +206,11 @@ struct GoalSolver {
     if goal.at.owner == posed.id { shoulder += posed.worldFromModel.rotation.rotate(.unitZ * 0.6) }
     guard let touch = try places.touch(goal.at, from: shoulder) else { return nil }
     let toModel = posed.worldFromModel.inverse
+    let foot = isHand ? nil : footTouch(joint, goal, touch, of: posed)
     let tip =
       isHand
-      ? palms[posed.id]?[joint] ?? posed.palm(of: joint) : Vector3(0, -posed.body.rig[joint].y, 0)
+      ? palms[posed.id]?[joint] ?? posed.palm(of: joint)
+      : Self.tip(of: joint, foot?.sole ?? .free, posed.body)
     func way(_ direction: PoseGoals.Direction?) throws(UnknownGoal) -> Vector3? {
       switch direction {
       case nil: return nil
@@ -186,7 +220,12 @@ struct GoalSolver {
         return end.flatMap { toModel.rotation.rotate($0 - touch.point).normalized }
       }
     }
-    var target = ReachProblem.Target(joint: joint, tip: tip, at: toModel.apply(touch.point))
+    let lift = foot.map { $0.normal * $0.lift } ?? .zero
+    var target = ReachProblem.Target(joint: joint, tip: tip, at: toModel.apply(touch.point + lift))
+    if let foot, foot.sole != .free {
+      let raised = Quaternion(angle: foot.sole.pitch.degreesToRadians, axis: -.unitX)
+      target.sole = (raised.inverse.rotate(.unitY), toModel.rotation.rotate(foot.normal))
+    }
     target.pole = goal.pole.map { toModel.rotation.rotate($0) }
     target.fingers = try way(goal.fingers)
     if let palm = try way(goal.palm) {
@@ -209,8 +248,8 @@ struct GoalSolver {
         target.ways.isEmpty
         ? .goal(goal == nil ? .feet : .reach(target.joint), character: index)
         : .hold(target.joint, character: index)
-      let away = (frame.apply(target.tip) - target.at).length
-      if away > 0.001 {
+      let away = target.miss(in: posed.posedRig)
+      if away > Self.seen {
         findings.note(
           subject,
           .outOfReach(
@@ -220,13 +259,14 @@ struct GoalSolver {
         let angle = Quaternion(from: frame.rotation.rotate(own), to: way).angle.radiansToDegrees
         if angle > 10 { findings.note(subject, .outOfTurn(target.joint, .palm, angle: angle)) }
       }
-      func note(_ direction: Finding.HandDirection, _ way: Vector3?, _ axis: Vector3) {
+      func note(_ direction: Finding.LimbDirection, _ way: Vector3?, _ axis: Vector3) {
         guard let way else { return }
         let turn = Quaternion(from: frame.rotation.rotate(axis), to: way)
         let angle = turn.angle.radiansToDegrees
         guard angle > 10 else { return }
         findings.note(subject, .outOfTurn(target.joint, direction, angle: angle))
       }
+      note(.sole, goal?.sole == nil ? nil : target.sole?.way, target.sole?.own ?? .unitY)
       note(.palm, goal?.palm == nil ? nil : target.palm?.way, -.unitY)
       note(.fingers, target.fingers, target.joint.side == .left ? .unitX : -.unitX)
     }

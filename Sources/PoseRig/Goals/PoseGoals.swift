@@ -25,6 +25,18 @@ public struct PoseGoals: Equatable, Sendable {
     case towards(Point)
   }
 
+  /// The part of a foot that touches its goal.
+  public enum Sole: String, CaseIterable, Sendable {
+    /// The whole sole, the point under the ankle.
+    case flat
+    /// The heel, toes raised by 20°.
+    case heel
+    /// The ball and the toes, the heel raised by 35°.
+    case ball
+    /// The point under the ankle, the foot turned as the angles have it.
+    case free
+  }
+
   /// Where a hand or foot is to be.
   public struct Reach: Equatable, Sendable {
     /// The point that the palm's middle, or the sole below the ankle, touches.
@@ -35,15 +47,19 @@ public struct PoseGoals: Equatable, Sendable {
     public var palm: Direction?
     /// Which way the fingers point; nil for as the pose has it.
     public var fingers: Direction?
+    /// How a foot touches; nil for flat on what is level, and free elsewhere.
+    public var sole: Sole?
 
     /// A goal for a hand or foot; all but the point may be left to the pose.
     public init(
-      at: Point, pole: Vector3? = nil, palm: Direction? = nil, fingers: Direction? = nil
+      at: Point, pole: Vector3? = nil, palm: Direction? = nil, fingers: Direction? = nil,
+      sole: Sole? = nil
     ) {
       self.at = at
       self.pole = pole
       self.palm = palm
       self.fingers = fingers
+      self.sole = sole
     }
   }
 

@@ -24,6 +24,8 @@ struct ReachProblem {
     var fingers: Vector3?
     /// The whole rotation: of a planted foot.
     var rotation: Quaternion?
+    /// The direction of a foot's frame that has to face away from what the foot touches.
+    var sole: (own: Vector3, way: Vector3)?
     /// Directions of the joint's frame that have to face certain ways: those of a hand around a
     /// handle.
     var ways: [(own: Vector3, way: Vector3)] = []
@@ -37,6 +39,11 @@ struct ReachProblem {
       target.at = frame.apply(at)
       target.ways = ways.map { ($0.own, frame.rotation.rotate($0.way)) }
       return target
+    }
+
+    /// Returns how far the point that touches is from where it is to be, in meters.
+    func miss(in posed: PosedRig) -> Double {
+      (posed.modelFromJoint[joint.index].apply(tip) - resolved(in: posed).at).length
     }
   }
 
@@ -60,6 +67,9 @@ struct ReachProblem {
     var turns: Double
     /// The trunk, which arms stay out of.
     var trunk = 1.0
+    /// Whether trunk and hips stay as they are for palms, fingers, elbows and knees, and move only
+    /// for points that limbs cannot reach.
+    var isUpright = false
   }
 
   /// The share of the stiffness that is left once the first pass has found a natural posture: so
@@ -83,6 +93,8 @@ struct ReachProblem {
   private static let rounds = 80
   /// The unit of all weights: a residual of 1 is a miss by a millimeter.
   static let millimeters = 1000.0
+  /// Millimeters that a radian off what a foot stands on weighs: about a foot's length.
+  static let soleWeight = 250.0
   /// Millimeters that a radian off the palm's or fingers' asked direction weighs: about a hand's
   /// length, so that turning a hand's tip away costs as much as moving it away.
   static let palmWeight = 150.0
@@ -106,7 +118,7 @@ struct ReachProblem {
     for carrier in carriers { joints += Self.limb(of: carrier).filter { !joints.contains($0) } }
     // What one's own hand carries comes along with the trunk.
     if targets.contains(where: { $0.joint.kind == .hand && $0.carrier == nil }) {
-      joints += [.spine, .chest, .upperChest]
+      joints += TrunkShape.spine
     }
     let movesHips = !holdsHips && targets.contains { $0.rotation != nil }
     if movesHips { joints.append(.hips) }
@@ -115,7 +127,9 @@ struct ReachProblem {
     let slack = ranges.map { range in
       range.excess(of: given[range.joint]).map(\.excess).max() ?? 0
     }
-    func search(_ pose: Pose, _ emphasis: Emphasis) -> Pose {
+    func search(_ pose: Pose, _ emphasis: Emphasis, isUpright: Bool = false) -> Pose {
+      var emphasis = emphasis
+      emphasis.isUpright = isUpright
       let residuals = ReachResiduals(
         problem: self, start: start, variables: variables, movesHips: movesHips, ranges: ranges,
         slack: slack, emphasis: emphasis)
@@ -129,8 +143,29 @@ struct ReachProblem {
       let candidate = yielding.reduce(begin) { search($0, $1) }
       if farthest(candidate) < farthest(pose) { pose = candidate }
     }
+    // Limbs go before the trunk: it bends for no palm and no elbow.
+    if Self.bend(from: start, to: pose) > Self.casualBend {
+      var upright = Self.passes.reduce(start) { search($0, $1, isUpright: true) }
+      if farthest(upright) > Self.reached {
+        upright = Self.yielding.reduce(upright) { search($0, $1, isUpright: true) }
+      }
+      if farthest(upright) < max(farthest(pose), Self.reached) { pose = upright }
+    }
     return pose
   }
+
+  /// Returns how far the trunk of a pose is bent away from another's, in degrees.
+  static func bend(from start: Pose, to pose: Pose) -> Double {
+    func trunk(_ pose: Pose) -> Quaternion {
+      TrunkShape.spine.reduce(.identity) { $0 * pose[$1] }
+    }
+    return (trunk(start).inverse * trunk(pose)).angle.radiansToDegrees
+  }
+
+  /// How far a point may be missed and is still reached, in meters.
+  private static let reached = 0.0005
+  /// The bend of a trunk that no one would see, in degrees.
+  private static let casualBend = 3.0
 
   /// Returns a limb bent to its point; of the ways an elbow may point the one that keeps best out
   /// of the trunk and within the joints' ranges, the pose's own if nothing is better.
@@ -165,9 +200,7 @@ struct ReachProblem {
   /// Returns how far the worst of hands and feet is from its target, in meters.
   private func farthest(_ pose: Pose) -> Double {
     let posed = PosedRig(rig: rig, pose: pose)
-    return targets.map {
-      (posed.modelFromJoint[$0.joint.index].apply($0.tip) - $0.resolved(in: posed).at).length
-    }.max() ?? 0
+    return targets.map { $0.miss(in: posed) }.max() ?? 0
   }
 
   /// Returns the joints that move a hand or foot.

@@ -25,6 +25,9 @@ struct ReachResiduals: LeastSquaresProblem {
   private static let trunkWeight = 2000.0
   /// Millimeters that a meter of the moved hips weighs: arms stretch before the body moves.
   private static let hipsWeight = 80.0
+  /// How many times as stiff a trunk is that only points may bend: so much that a palm that is a
+  /// radian off turns it by no more than a fifth of that.
+  private static let upright = 7.0
   /// How many times as stiff the arm is to which another comes: it was posed, the other follows.
   private static let lead = 4.0
   /// How far the center of mass may be from the middle of the feet before it counts, in meters.
@@ -173,6 +176,11 @@ struct ReachResiduals: LeastSquaresProblem {
         (frame.rotation.rotate(way) - fingers) * (ReachProblem.palmWeight * emphasis.turns),
         to: &values)
     }
+    if let sole = target.sole {
+      Self.add(
+        (frame.rotation.rotate(sole.own) - sole.way) * (ReachProblem.soleWeight * emphasis.turns),
+        to: &values)
+    }
     for (own, way) in target.ways {
       Self.add(
         (frame.rotation.rotate(own) - way) * (ReachProblem.gripWeight * emphasis.turns), to: &values
@@ -202,11 +210,17 @@ struct ReachResiduals: LeastSquaresProblem {
     let turn = (start[joint].inverse * pose[joint]).logarithm
     let isLeading = problem.carriers.contains { PosedRig.hangs($0, on: joint) }
     let stiffness = Self.stiffness(of: joint) * (isLeading ? Self.lead : 1)
-    return turn * (stiffness * emphasis.stiffness)
+    return turn * (stiffness * bodyEmphasis(TrunkShape.spine.contains(joint) || joint == .hips))
   }
 
   private func costOfHips(in pose: Pose) -> Vector3 {
-    (pose.translation - start.translation) * (Self.hipsWeight * emphasis.stiffness)
+    (pose.translation - start.translation) * (Self.hipsWeight * bodyEmphasis(true))
+  }
+
+  /// Returns how many times its stiffness moving a part costs: of the body, where it is to stay
+  /// upright, no less for being soft.
+  private func bodyEmphasis(_ isOfBody: Bool) -> Double {
+    isOfBody && emphasis.isUpright ? Self.upright : emphasis.stiffness
   }
 
   private func strays(_ index: Int, in pose: Pose) -> Vector3 {

@@ -22,6 +22,9 @@ struct TrunkShape {
   /// Over how many meters above and below a slice fades.
   private static let fade = 0.05
 
+  /// The joints that bend the trunk, from below.
+  static let spine: [JointName] = [.spine, .chest, .upperChest]
+
   /// Measured on the body at rest.
   init(_ body: Body) {
     let rest = Skinning.pose(

@@ -27,7 +27,7 @@ struct FindingWords {
 
   private func text(_ finding: Finding) -> String {
     switch finding.fact {
-    case .outOfTurn, .lookMisses: "\(DecimalText.rounded(finding.fact.measure, 0))°"
+    case .outOfTurn, .lookMisses, .trunkBends: "\(DecimalText.rounded(finding.fact.measure, 0))°"
     default: MeasureWords.length(finding.fact.measure)
     }
   }
@@ -42,10 +42,15 @@ struct FindingWords {
       return ("\(part) now stays % short of \(aim)", reached(part, finding, aim))
     case .outOfTurn(let joint, let direction, _):
       let part = joint.partWords
-      let way = direction == .palm ? "palm" : "fingers"
+      let way = direction.rawValue
       return (
         "\(way) of the \(part) now turned % away from \(pronoun.own) goal",
         "\(way) of the \(part) turned as asked again"
+      )
+    case .trunkBends(let joint, _):
+      return (
+        "\(pronoun.own) trunk now bends % for the \(joint.partWords)",
+        "\(pronoun.own) trunk no longer bends for the \(joint.partWords)"
       )
     case .lookMisses:
       return (

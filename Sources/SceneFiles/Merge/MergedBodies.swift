@@ -88,7 +88,8 @@ extension Finding {
       [name]
     case .unknownPart(let part, let owner): [part, owner]
     case .circleOfGoals(let ids): ids.sorted()
-    case .outOfReach(let joint, _, _), .outOfTurn(let joint, _, _): [joint.rawValue]
+    case .outOfReach(let joint, _, _), .outOfTurn(let joint, _, _), .trunkBends(let joint, _):
+      [joint.rawValue]
     case .insideItself(let overlap): [overlap.joint.partWords, overlap.inside.partWords]
     case .insideOther(let other, let overlap):
       [other, overlap.joint.partWords, overlap.inside.partWords]
@@ -124,6 +125,8 @@ extension Finding {
     case .outOfTurn(let joint, let direction, let angle):
       return "the \(direction.rawValue) of \(part(joint)) is now "
         + "\(DecimalText.rounded(angle, 0))° off"
+    case .trunkBends(let joint, let angle):
+      return "\(who)'s trunk now bends \(DecimalText.rounded(angle, 0))° for \(part(joint))"
     case .lookMisses(let angle):
       return "\(who)'s look now misses by \(DecimalText.rounded(angle, 0))°"
     case .outsidePicture(let id): return "\(id) is now outside the picture"

@@ -5,7 +5,7 @@ struct GoalReader {
   static let keys = ["seat", "feet", "reach", "look"]
   /// The goals that a moment of a clip may have; they hold for all its frames.
   static let momentKeys = ["reach", "look"]
-  static let reachKeys = ["at", "offset", "pole", "palm", "fingers"]
+  static let reachKeys = ["at", "offset", "pole", "palm", "fingers", "sole"]
 
   let file: String
   let log: DiagnosticLog
@@ -76,6 +76,7 @@ struct GoalReader {
       let pole = goal.vector("pole", in: -1000...1000)
       let palm = direction("palm", of: goal, effector)
       let fingers = direction("fingers", of: goal, effector)
+      let sole = sole(of: goal, effector)
       if goal.node("at") == nil {
         goal.error(
           .missingKey, "at",
@@ -83,7 +84,7 @@ struct GoalReader {
       }
       guard let mark = place(goal, "at", allowsCamera: false) else { continue }
       written.pose.goals.reach[effector] = .init(
-        at: mark.at, pole: pole, palm: palm, fingers: fingers)
+        at: mark.at, pole: pole, palm: palm, fingers: fingers, sole: sole)
       written.goals[.reach(effector)] = origin(mark)
     }
   }
@@ -113,6 +114,22 @@ struct GoalReader {
       let point = point(node, offset: offset, what: "\"\(key)\"", allowsCamera: allowsCamera)
     else { return nil }
     return .init(at: point, location: node.location)
+  }
+
+  private func sole(of reader: ObjectReader, _ effector: JointName) -> PoseGoals.Sole? {
+    guard let name = reader.string("sole") else { return nil }
+    guard effector.kind == .foot else {
+      reader.error(
+        .misplacedKey, "sole", "a hand has no \"sole\"; \"sole\" is for leftFoot and rightFoot")
+      return nil
+    }
+    if let sole = PoseGoals.Sole(rawValue: name) { return sole }
+    reader.error(
+      .unknownName, "sole",
+      unknown(
+        "part of a foot", name, allowed: PoseGoals.Sole.allCases.map(\.rawValue),
+        place: "for \"sole\""))
+    return nil
   }
 
   private func direction(

@@ -20,7 +20,7 @@ enum GoalWriter {
   private static func value(of reach: PoseGoals.Reach) -> JSONValue {
     let ways: [(key: String, value: JSONValue?)] = [
       ("pole", reach.pole.map(vector)), ("palm", reach.palm.map(direction)),
-      ("fingers", reach.fingers.map(direction)),
+      ("fingers", reach.fingers.map(direction)), ("sole", reach.sole.map { .string($0.rawValue) }),
     ]
     let members = ways.compactMap { way in
       way.value.map { JSONValue.Member(key: way.key, value: $0) }

@@ -85,6 +85,8 @@ enum EverydayWords {
     "tilt": ["lateralFlexion", "roll"], "lean": ["lateralFlexion"], "side": ["lateralFlexion"],
     "twist": ["rotation"], "spin": ["rotation"], "raise": ["abduction", "elevation", "flexion"],
     "lift": ["abduction", "elevation", "flexion"], "spread": ["abduction"],
+    "tiptoe": ["ball"], "tiptoes": ["ball"], "forefoot": ["ball"],
+    "toes": ["leftToes", "rightToes", "ball"], "level": ["flat"], "loose": ["free"],
     "gaze": ["look"], "eyes": ["look", "leftEye", "rightEye"], "expression": ["face"],
     "emotion": ["face"], "clothes": ["wear"], "clothing": ["wear"], "outfit": ["wear"],
     "hairstyle": ["hair"], "objects": ["props"], "object": ["props"],

@@ -12,6 +12,7 @@ extension Finding {
     case .carriesItself: .cycle
     case .outOfReach: .outOfReach
     case .outOfTurn: .outOfTurn
+    case .trunkBends: .trunkBends
     case .lookMisses: .lookMisses
     case .cameraInside: .cameraInside
     case .nobodyInPicture: .nobodyInPicture
@@ -48,6 +49,9 @@ extension Finding {
     case .outOfTurn(let joint, let direction, let angle):
       "the \(direction.rawValue) of \(joint.rawValue) of \"\(id(scene))\" cannot turn so far; "
         + "its direction is \(DecimalText.rounded(angle, 0))° off"
+    case .trunkBends(let joint, let angle):
+      "the trunk of \"\(id(scene))\" bends \(DecimalText.rounded(angle, 0))° for \(joint.rawValue); "
+        + "to keep it upright, move the \(isOfHold ? "thing" : "point") nearer or let \"\(id(scene))\" stand nearer"
     case .lookMisses(let angle):
       "\"\(id(scene))\" cannot turn so far; the look misses by \(DecimalText.rounded(angle, 0))°"
     case .cameraInside(let id):
