@@ -25,7 +25,7 @@ demo: build human ## The example scenes, rendered into out/; also what plain `ma
 	  echo "$$scene → out/$$name/ (sheet.png shows all its maps)"; \
 	done
 	@.build/release/posemap body sheet -o out/bodies.png >/dev/null && echo "posemap body sheet → out/bodies.png" || true
-	@echo "Three scenes rendered into $(CURDIR)/out"
+	@echo "The example scenes are rendered into $(CURDIR)/out"
 
 # Without a network all else works with the mannequins.
 human: build ## The parametric human, into the user's cache
