@@ -1,6 +1,8 @@
 /// A thing in a hand, as far as its scene is solved.
 struct Held {
   var hand: JointName
+  /// The hand's skin, measured once for all that closes it.
+  var skin: HandSkin
   /// The prop's index in the scene.
   var prop: Int
   var grip: Grip
@@ -62,7 +64,8 @@ extension GoalSolver {
       let fit = scene.bodies.fit(skin, prop.shape, grip)
       guard fit.holds(as: grip.kind) else { continue }
       return Held(
-        hand: hand, prop: number, grip: grip, fit: fit, carries: !isPlaced && others.isEmpty)
+        hand: hand, skin: skin, prop: number, grip: grip, fit: fit,
+        carries: !isPlaced && others.isEmpty)
     }
     throw .noHandFits(grip.name, of: prop.id)
   }
@@ -148,9 +151,8 @@ extension GoalSolver {
     let following = (held[index] ?? []).enumerated().filter { !$0.element.carries }
     guard !following.isEmpty, let posed = places.skinned(scene.characters[index].id) else { return }
     for (number, held) in following {
-      guard let skin = HandSkin(posed.body, held.hand) else { continue }
       let prop = places.scene.props[held.prop]
-      let solver = GripSolver(skin, prop.shape, at: held.grip.point)
+      let solver = held.solver(of: prop)
       var fit = solver.settled(
         held.grip, handFromProp: posed.frame(of: held.hand).inverse * prop.worldFromProp)
       guard fit.holds(as: held.grip.kind) else { continue }
@@ -170,10 +172,9 @@ extension GoalSolver {
     var pose = poses[character.id] ?? character.pose
     for held in holds {
       var fit = held.fit
-      if !held.carries, let skin = HandSkin(posed.body, held.hand) {
+      if !held.carries {
         let prop = places.scene.props[held.prop]
-        let solver = GripSolver(skin, prop.shape, at: held.grip.point)
-        fit = solver.close(
+        fit = held.solver(of: prop).close(
           held.grip, handFromProp: posed.frame(of: held.hand).inverse * prop.worldFromProp)
       }
       fit.apply(to: &pose)
@@ -183,6 +184,11 @@ extension GoalSolver {
 }
 
 extension Held {
+  /// Returns the search for how its hand lies around its prop.
+  fileprivate func solver(of prop: Prop) -> GripSolver {
+    GripSolver(skin, prop.shape, at: grip.point)
+  }
+
   /// The name of its grip.
   fileprivate func name(in prop: Prop) -> String? {
     prop.shape.gripNames.first { prop.shape.point(named: $0)?.point == grip.point }
