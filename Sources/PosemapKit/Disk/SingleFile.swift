@@ -38,13 +38,19 @@ public enum SingleFile {
 
   /// Writes `bytes` to a device or a pipe.
   private static func send(_ bytes: [UInt8], to path: String) throws(ExportError) {
-    guard let file = fopen(path, "wb") else {
-      throw .cannotCreate(path: path, reason: String(cString: strerror(errno)))
-    }
+    guard let fault = fill(path, bytes) else { return }
+    throw fault.isOpen
+      ? .cannotWrite(path: path, reason: fault.reason)
+      : .cannotCreate(path: path, reason: fault.reason)
+  }
+
+  /// Writes `bytes` into the file or device at `path`; returns why it could not, and whether it could
+  /// at least be opened.
+  private static func fill(_ path: String, _ bytes: [UInt8]) -> (reason: String, isOpen: Bool)? {
+    func fault(isOpen: Bool) -> (String, Bool) { (String(cString: strerror(errno)), isOpen) }
+    guard let file = fopen(path, "wb") else { return fault(isOpen: false) }
     let isWhole = fwrite(bytes, 1, bytes.count, file) == bytes.count
-    guard fclose(file) == 0, isWhole else {
-      throw .cannotWrite(path: path, reason: String(cString: strerror(errno)))
-    }
+    return fclose(file) == 0 && isWhole ? nil : fault(isOpen: true)
   }
 
   /// Takes a file away, if it is there.
@@ -54,12 +60,9 @@ public enum SingleFile {
   ///
   /// For a temporary file of another program's, which would not expect a second one next to it.
   public static func overwrite(_ bytes: [UInt8], at path: String) throws(Failure) {
-    func failure() -> Failure {
-      Failure(.cannotWrite, of: path, "cannot write this file: \(String(cString: strerror(errno)))")
+    if let fault = fill(path, bytes) {
+      throw Failure(.cannotWrite, of: path, "cannot write this file: \(fault.reason)")
     }
-    guard let file = fopen(path, "wb") else { throw failure() }
-    let isWhole = fwrite(bytes, 1, bytes.count, file) == bytes.count
-    guard fclose(file) == 0, isWhole else { throw failure() }
   }
 
   private static func split(_ path: String) -> (folder: String, name: String) {
