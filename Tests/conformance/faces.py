@@ -1,18 +1,14 @@
-#!/usr/bin/env python3
 """A face in our own picture is found: mediapipe's face mesh on `shaded` close-ups, frontal to three-quarter, with hair and without.
 
-usage: faces.py --posemap COMMAND [--keep FOLDER]
 Prints a line a case with the detector's answer, and a table. `shaded` is what Canny reads, so what is no face there is none in its map.
 """
-import argparse
-import tempfile
 from pathlib import Path
 
 import cv2
 import mediapipe
 
 import detector
-from report import Row, conclude, print_table
+from report import Row
 
 ADULTS = {
     "female": {"body": "female"},
@@ -57,18 +53,3 @@ def rows(posemap, folder):
     share = round(100 * missed / cases, 1)
     return [Row("face in shaded", cases, cases, missed, share, 100 - LEAST * 100,
                 "% of close-ups without a face that is found; differing: how many")]
-
-
-def main():
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--posemap", required=True)
-    parser.add_argument("--keep", help="leave scenes and maps in this folder")
-    options = parser.parse_args()
-    with tempfile.TemporaryDirectory() as temporary:
-        found = rows(options.posemap, options.keep or temporary)
-    print_table(found)
-    conclude(found)
-
-
-if __name__ == "__main__":
-    main()

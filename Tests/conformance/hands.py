@@ -1,9 +1,7 @@
-#!/usr/bin/env python3
 """Hands that a detector would not give are not drawn: mediapipe's hand model beside posemap's OpenPose map.
 
-usage: hands.py --posemap COMMAND [--keep FOLDER]
-Prints how many hands were drawn and found by how much of them one sees. --keep leaves scenes, maps and overlays (ours green, theirs
-red) in FOLDER.
+Prints how many hands were drawn and found by how much of them one sees. `run.py --only hands --keep FOLDER` leaves scenes,
+maps and overlays (ours green, theirs red) there.
 
 A hand's visible share is that of its 21 points before which nothing stands but the hand itself. In 6,600 pictures of boards sliding over
 110 hands and of 2,112 hands of library poses from all around, the finder lost half of the hands at a share of 0.6 to 0.7. It goes by the
@@ -11,9 +9,7 @@ palm: with fingertips hidden it finds half of the hands down to 0.25, with the w
 nothing. What counts is where share and finder agree: a hand well below the threshold and not found must not be drawn, one well above it
 and found must be.
 """
-import argparse
 import json
-import tempfile
 from pathlib import Path
 
 import cv2
@@ -21,7 +17,7 @@ import mediapipe
 import numpy as np
 
 import detector
-from report import Row, conclude, print_table
+from report import Row
 
 # Shares between these are near the threshold: neither drawing such a hand nor leaving it out is a fault.
 HIDDEN, SEEN = 0.45, 0.75
@@ -178,18 +174,3 @@ def verdict(cases):
             f"{sum(missing)} of {len(missing)} plain ones left out; found {len(missing)} of {len(seen)} plain, "
             f"{len(hidden) - len(needless)} of {len(hidden)} hidden")
     return Row("hands drawn, detector", len(cases), clear, wrong, percent, ALLOWED, note)
-
-
-def main():
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--posemap", required=True)
-    parser.add_argument("--keep", help="leave scenes, maps and overlays in this folder")
-    options = parser.parse_args()
-    with tempfile.TemporaryDirectory() as temporary:
-        found = rows(options.posemap, options.keep or temporary)
-    print_table(found)
-    conclude(found)
-
-
-if __name__ == "__main__":
-    main()
