@@ -22,10 +22,7 @@ import Testing
       """)
 
   private func example(_ name: String) throws -> PosedScene {
-    let loader = FileLoader(rigsFolder: CommandRunner.repository + "/Rigs") { path in
-      FileManager.default.contents(atPath: path).map { .success([UInt8]($0)) }
-        ?? .failure(UnreadableFile(reason: "not there"))
-    }
+    let loader = Fixture.libraryLoader()
     let path = "\(CommandRunner.repository)/Examples/\(name)/scene.json"
     let scene = try #require(try SceneReader.read(path, loader: loader).get().scene)
     return try #require(SceneSolver.solve(scene))

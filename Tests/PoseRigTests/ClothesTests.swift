@@ -15,16 +15,9 @@ import Testing
   }
   private static let garments = names("garments", ".garment.json")
   private static let poses = names("poses", ".pose.json")
-  private static var loader: FileLoader {
-    FileLoader(rigsFolder: rigs) { path in
-      FileManager.default.contents(atPath: path).map { .success(Array($0)) }
-        ?? .failure(UnreadableFile(reason: "No such file"))
-    }
-  }
+  private static var loader: FileLoader { Fixture.libraryLoader() }
   private static let bodies = BodyStore(human: InstalledHuman.template)
-  private static let figures: [Figure] =
-    Mannequin.all.map { .mannequin($0, Proportions()) }
-    + (InstalledHuman.isThere ? [.human(Phenotype())] : [])
+  private static let figures = Fixture.averageFigures
 
   private func clothes(
     _ name: String, _ chosen: [GarmentParameter: Double] = [:]

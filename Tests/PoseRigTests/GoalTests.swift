@@ -9,13 +9,7 @@ private func solved(_ characters: String, props: String = "") -> (PosedScene?, [
   let all = props.isEmpty ? "" : #", "props": [\#(props)]"#
   let scene = #"{"canvas": [256, 256], "characters": [\#(characters)]\#(all)}"#
   // The pose library is the repository's.
-  let loader = FileLoader(rigsFolder: CommandRunner.repository + "/Rigs") { path in
-    if path == "scene.json" { return .success(Array(scene.utf8)) }
-    guard let data = FileManager.default.contents(atPath: path) else {
-      return .failure(UnreadableFile(reason: "No such file"))
-    }
-    return .success(Array(data))
-  }
+  let loader = Fixture.libraryLoader(["scene.json": scene])
   guard let reading = try? SceneReader.read("scene.json", loader: loader).get() else {
     return (nil, ["unreadable"])
   }

@@ -9,14 +9,7 @@ private func solved(
   _ characters: String, _ props: String
 ) -> (scene: Scene?, posed: PosedScene?, messages: [String]) {
   let text = #"{"canvas": [256, 256], "characters": [\#(characters)], "props": [\#(props)]}"#
-  // The libraries are the repository's.
-  let loader = FileLoader(rigsFolder: CommandRunner.repository + "/Rigs") { path in
-    if path == "scene.json" { return .success(Array(text.utf8)) }
-    guard let data = FileManager.default.contents(atPath: path) else {
-      return .failure(UnreadableFile(reason: "No such file"))
-    }
-    return .success(Array(data))
-  }
+  let loader = Fixture.libraryLoader(["scene.json": text])
   guard let reading = try? SceneReader.read("scene.json", loader: loader).get() else {
     return (nil, nil, ["unreadable"])
   }

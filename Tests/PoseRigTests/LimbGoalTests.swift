@@ -14,13 +14,7 @@ import Testing
     let text =
       #"{"canvas": [256, 256], "characters": [{"id": "a", "body": "\#(body)", "pose": \#(pose)\#(more)}]"#
       + #", "props": [\#(props)]}"#
-    let files = FileLoader(rigsFolder: CommandRunner.repository + "/Rigs") { path in
-      if path == "scene.json" { return .success(Array(text.utf8)) }
-      guard let data = FileManager.default.contents(atPath: path) else {
-        return .failure(UnreadableFile(reason: "No such file"))
-      }
-      return .success(Array(data))
-    }
+    let files = Fixture.libraryLoader(["scene.json": text])
     let reading = try SceneReader.read("scene.json", loader: files).get()
     var scene = try #require(reading.scene, "\(reading.diagnostics)")
     if let garment {

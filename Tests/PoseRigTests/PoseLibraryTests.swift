@@ -22,12 +22,7 @@ import Testing
   ]
 
   private func pose(_ name: String) throws -> Pose {
-    let loader = FileLoader(rigsFolder: CommandRunner.repository + "/Rigs") { path in
-      guard let data = FileManager.default.contents(atPath: path) else {
-        return .failure(UnreadableFile(reason: "No such file"))
-      }
-      return .success(Array(data))
-    }
+    let loader = Fixture.libraryLoader()
     return try #require(PoseFile.read("\(Self.folder)/\(name)", loader: loader).get().pose)
   }
 

@@ -121,10 +121,7 @@ import Testing
     var pose = try #require(
       PoseFile.read(
         CommandRunner.repository + "/Rigs/poses/sit-chair.pose.json",
-        loader: FileLoader(rigsFolder: CommandRunner.repository + "/Rigs") { path in
-          FileManager.default.contents(atPath: path).map { .success(Array($0)) }
-            ?? .failure(UnreadableFile(reason: "No such file"))
-        }
+        loader: Fixture.libraryLoader()
       ).get().pose)
     pose.goals.seat = .named(owner: "props", part: "thing.seat", offset: .zero)
     let prop = Prop(id: "thing", shape: .thing(try design(name)))

@@ -8,16 +8,9 @@ import Testing
 /// Hanging cloth stays cloth, however the legs are drawn up.
 @Suite struct SkirtTests {
   private static let rigs = CommandRunner.repository + "/Rigs"
-  private static var loader: FileLoader {
-    FileLoader(rigsFolder: rigs) { path in
-      FileManager.default.contents(atPath: path).map { .success(Array($0)) }
-        ?? .failure(UnreadableFile(reason: "No such file"))
-    }
-  }
+  private static var loader: FileLoader { Fixture.libraryLoader() }
   private static let bodies = BodyStore(human: InstalledHuman.template)
-  private static let figures: [Figure] =
-    Mannequin.all.map { .mannequin($0, Proportions()) }
-    + (InstalledHuman.isThere ? [.human(Phenotype())] : [])
+  private static let figures = Fixture.averageFigures
   private static let hardPoses = [
     "sit-chair", "sit-hug-knees", "sit-floor", "crouch", "squat", "kneel-one", "lie-back",
     "lie-side", "high-kick",

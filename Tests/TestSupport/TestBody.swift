@@ -1,3 +1,4 @@
+internal import Foundation
 public import PoseRig
 public import SceneFiles
 
@@ -12,6 +13,20 @@ public enum Fixture {
       return .success(Array(text.utf8))
     }
   }
+
+  /// A loader of files on the disk, some of them in memory instead, with the repository's library.
+  public static func libraryLoader(_ files: [String: String] = [:]) -> FileLoader {
+    FileLoader(rigsFolder: CommandRunner.repository + "/Rigs") { path in
+      if let text = files[path] { return .success(Array(text.utf8)) }
+      return FileManager.default.contents(atPath: path).map { .success([UInt8]($0)) }
+        ?? .failure(UnreadableFile(reason: "No such file"))
+    }
+  }
+
+  /// The figures of average build: the mannequins, and the human where it is installed.
+  public static let averageFigures: [Figure] =
+    Mannequin.all.map { .mannequin($0, Proportions()) }
+    + (InstalledHuman.isThere ? [.human(Phenotype())] : [])
 
   /// Reads the scene `text`, beside other `files`; nil if a file cannot be read.
   public static func read(_ text: String, _ files: [String: String] = [:]) -> SceneReader.Result? {
