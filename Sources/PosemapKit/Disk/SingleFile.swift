@@ -44,8 +44,8 @@ public enum SingleFile {
       : .cannotCreate(path: path, reason: fault.reason)
   }
 
-  /// Writes `bytes` into the file or device at `path`; returns why it could not, and whether it could
-  /// at least be opened.
+  /// Writes `bytes` into the file or device at `path`; returns why it could not, and whether it
+  /// could at least be opened.
   private static func fill(_ path: String, _ bytes: [UInt8]) -> (reason: String, isOpen: Bool)? {
     func fault(isOpen: Bool) -> (String, Bool) { (String(cString: strerror(errno)), isOpen) }
     guard let file = fopen(path, "wb") else { return fault(isOpen: false) }
