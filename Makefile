@@ -59,7 +59,7 @@ generators: build ## Workflows against a stand-in server and the generators' own
 	@Tests/generators/setup.sh "$(VENV)/generators"
 	Tests/generators/run.sh .build/release/posemap "$(VENV)/generators"
 
-integrations: human ## The Python package, also on Ray, and the ComfyUI nodes
+integrations: human ## The Python package, also on Ray, its MCP server, and the ComfyUI nodes
 	@scripts/setup.sh tests
 	Tests/integrations/run.sh .build/release/posemap "$(VENV)/integrations"
 
@@ -144,6 +144,8 @@ install: build ## Into PREFIX (/usr/local)
 	install -d "$(DESTDIR)$(PREFIX)/bin" "$(DESTDIR)$(PREFIX)/share/posemap"
 	install -m 755 .build/release/posemap "$(DESTDIR)$(PREFIX)/bin/posemap"
 	cp -R Rigs "$(DESTDIR)$(PREFIX)/share/posemap/"
+	install -d "$(DESTDIR)$(PREFIX)/share/posemap/docs"
+	install -m 644 docs/*.md "$(DESTDIR)$(PREFIX)/share/posemap/docs/"
 
 clean: ## Removes what was built and rendered
 	rm -rf .build out

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# The Python package, the Ray example and the ComfyUI nodes against a built command.
+# The Python package, its MCP server, the Ray example and the ComfyUI nodes against a built command.
 # usage: run.sh POSEMAP VENV    (VENV: a folder outside the repository; made if it is not there)
 set -euo pipefail
 usage="usage: run.sh POSEMAP VENV"

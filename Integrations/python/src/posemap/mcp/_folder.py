@@ -1,0 +1,154 @@
+"""The one folder that an agent may work in: which paths are in it, and which files may be written."""
+
+from __future__ import annotations
+
+import json
+import os
+import secrets
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, Iterator, List, Optional, Set, Tuple
+
+from .._errors import PosemapError
+
+#: Files that the tools write end so.
+WRITABLE = tuple(f"{kind}.json" for kind in ("scene", "pose", "clip", "bones", "prop", "hair", "garment"))
+#: The keys of posemap's files whose texts are for people. No file is looked for by them.
+_WORDS = {"$schema", "name", "description", "prompt", "negative", "id"}
+MOST_BYTES = 1 << 20
+_MOST_FILES = 500
+
+
+class Refused(PosemapError):
+    """What an agent asked for is not allowed; the text says why, in one sentence."""
+
+
+class Folder:
+    """The root, by its real path. Paths of agents are relative to it, with ``/`` between names."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+
+    def path(self, name: str) -> Path:
+        """The real path of a file or folder in the root, whether it is there or not. Raises Refused for all others."""
+        if not name or "\0" in name or len(name) > 1000:
+            raise Refused("a path is the name of a file in the root, as in: scenes/window.scene.json")
+        if os.path.isabs(name) or name.startswith("~") or "\\" in name:
+            raise Refused(f"{name!r} is not relative to the root; paths look like: scenes/window.scene.json")
+        lexical = os.path.normpath(name)
+        if lexical == ".." or lexical.startswith("../"):
+            raise Refused(f"{name!r} leads out of the root, where nothing is read or written")
+        if any(part.startswith((".", "-")) for part in lexical.split("/") if part != "."):
+            raise Refused(f"{name!r} has a part that begins with a dot or a hyphen; such files are left alone")
+        real = Path(os.path.realpath(self.root / lexical))
+        if not real.is_relative_to(self.root):
+            raise Refused(f"{name!r} is a link that leads out of the root, where nothing is read or written")
+        return real
+
+    def shown(self, path: Path) -> str:
+        """A path of the root as agents write it."""
+        return path.relative_to(self.root).as_posix()
+
+    def existing(self, name: str) -> Path:
+        """The path of a regular file in the root."""
+        path = self.path(name)
+        if not path.is_file():
+            raise Refused(f"there is no file {name!r} in the root; list_files shows what there is")
+        return path
+
+    def text(self, name: str) -> str:
+        """What a text file holds."""
+        path = self.existing(name)
+        if path.stat().st_size > MOST_BYTES:
+            raise Refused(f"{name!r} has more than 1 MiB; posemap's own files are smaller")
+        try:
+            return path.read_bytes().decode("utf-8")
+        except UnicodeDecodeError:
+            raise Refused(f"{name!r} is not a text in UTF-8; pictures are shown by sheet and render_map") from None
+
+    def new(self, name: str) -> Path:
+        """The path to write one of posemap's files to."""
+        path = self.path(name)
+        if not path.name.endswith(WRITABLE):
+            raise Refused(f"{name!r} is not a file of posemap; names end in one of: {', '.join('.' + end for end in WRITABLE)}")
+        if path.exists() and not path.is_file():
+            raise Refused(f"{name!r} is not a file")
+        return path
+
+    def files(self, below: str) -> List[str]:
+        """The files below a folder of the root by name, without hidden ones and links; at most 500."""
+        start = self.path(below) if below not in ("", ".") else self.root
+        found: List[str] = []
+        for folder, folders, files in os.walk(start):
+            folders[:] = sorted(name for name in folders if not name.startswith("."))
+            found += [self.shown(Path(folder, name)) for name in sorted(files) if not name.startswith(".")]
+            if len(found) > _MOST_FILES:
+                return [*found[:_MOST_FILES], f"… and more than {_MOST_FILES}; name a folder"]
+        return found
+
+    @contextmanager
+    def candidate(self, path: Path, text: str) -> Iterator[Path]:
+        """A hidden file beside ``path`` with its text to be: what it refers to is found from there as it will be.
+
+        ``os.replace`` makes it the file itself; otherwise it is gone afterwards, and so are folders made for it.
+        """
+        if len(text.encode("utf-8", "surrogatepass")) > MOST_BYTES:
+            raise Refused("a file has at most 1 MiB of text; put motion into clips of its own format (BVH, FBX, glTF)")
+        made = [folder for folder in path.parents if folder.is_relative_to(self.root) and not folder.exists()]
+        path.parent.mkdir(parents=True, exist_ok=True)
+        file = path.with_name(f".{secrets.token_hex(6)}.{path.name}")
+        try:
+            try:
+                data = text.encode("utf-8")
+            except UnicodeEncodeError:
+                raise Refused("the text has half of a surrogate pair in it, which is no character") from None
+            file.write_bytes(data)
+            yield file
+        finally:
+            file.unlink(missing_ok=True)
+            for folder in made:
+                try:
+                    folder.rmdir()
+                except OSError:
+                    break
+
+    def refuse_foreign_references(self, path: Path, seen: Optional[Set[Path]] = None) -> None:
+        """Raises Refused if a file of posemap, or one that it refers to, names a file outside the root."""
+        seen = set() if seen is None else seen
+        if path in seen or not path.is_file() or path.stat().st_size > 64 * MOST_BYTES:
+            return
+        seen.add(path)
+        for key, text in _references(path):
+            target = Path(os.path.realpath(os.path.normpath(path.parent / text))) if "\0" not in text else None
+            if target is None or os.path.isabs(text) or not target.is_relative_to(self.root):
+                where = f" in {self.shown(path)}" if not path.name.startswith(".") else ""
+                raise Refused(f"{key} names {text!r}{where}, which is outside the root; copy the file into the root")
+            if target.suffix in (".json", ".gltf"):
+                self.refuse_foreign_references(target, seen)
+
+
+def _texts(value: Any) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, list):
+        for element in value:
+            yield from _texts(element)
+
+
+def _references(path: Path) -> List[Tuple[str, str]]:
+    """The texts of a JSON file by which posemap may look for files, each with its key."""
+    found: List[Tuple[str, str]] = []
+
+    def take(members: List[Tuple[str, Any]]) -> None:
+        # Every member, also those that a second one of the same key would hide.
+        for key, value in members:
+            if key not in _WORDS:
+                found.append((json.dumps(key), key))
+                found.extend((json.dumps(key), text) for text in _texts(value))
+
+    try:
+        json.loads(path.read_bytes(), object_pairs_hook=take)
+    except (ValueError, RecursionError):
+        # posemap says what is wrong with it, and opens nothing that it names.
+        return []
+    return [(key, text) for key, text in found if "/" in text or "." in text]

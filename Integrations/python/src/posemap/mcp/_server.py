@@ -1,0 +1,85 @@
+"""The server: its tools and resources."""
+
+from __future__ import annotations
+
+import functools
+from pathlib import Path
+from typing import Any, Callable, List
+
+from mcp.server.mcpserver import MCPServer
+from mcp.types import CallToolResult, ContentBlock, TextContent, ToolAnnotations
+
+from .._errors import PosemapError
+from . import _texts
+from ._folder import Folder
+from ._runner import Runner, shortened
+from ._tools import Answer, Tools
+
+_KINDS = ("scene", "pose", "clip", "bones", "prop", "hair", "garment")
+_READS = ToolAnnotations(read_only_hint=True, open_world_hint=False)
+_WRITES = ToolAnnotations(read_only_hint=False, destructive_hint=True, idempotent_hint=True, open_world_hint=False)
+
+
+def server(root: Path, posemap: Runner) -> MCPServer[Any]:
+    """A server over one folder."""
+    made: MCPServer[Any] = MCPServer(
+        "posemap", instructions=_texts.INSTRUCTIONS, version="0.2.0", log_level="WARNING", subscriptions=False
+    )
+    tools = Tools(Folder(root), posemap)
+    looking: List[Callable[..., Answer]] = [
+        tools.library, tools.list_files, tools.read_file, tools.check, tools.diff, tools.sheet, tools.render_map,
+    ]
+    writing: List[Callable[..., Answer]] = [tools.write_file, tools.edit_file, tools.set_values, tools.lift, tools.export]
+    for tool in [*looking, *writing]:
+        hints = _READS if tool in looking else _WRITES
+        made.add_tool(_answering(tool), annotations=hints, structured_output=False)
+    _add_resources(made, posemap)
+    return made
+
+
+def _answering(tool: Callable[..., Answer]) -> Callable[..., CallToolResult]:
+    """The tool with its answer as content, and with what goes wrong as an error that holds posemap's own sentences."""
+
+    @functools.wraps(tool)
+    def answer(*arguments: Any, **keywords: Any) -> CallToolResult:
+        try:
+            parts = tool(*arguments, **keywords)
+        except PosemapError as fault:
+            return CallToolResult(content=[_text(fault.said)], is_error=True)
+        except OSError as fault:
+            name = Path(str(fault.filename or "the file")).name
+            return CallToolResult(content=[_text(f"{name}: {fault.strerror}")], is_error=True)
+        return CallToolResult(content=_content(parts))
+
+    answer.__annotations__ = {**tool.__annotations__, "return": CallToolResult}
+    return answer
+
+
+def _content(parts: Answer) -> List[ContentBlock]:
+    return [_text(part) if isinstance(part, str) else part for part in ([parts] if isinstance(parts, str) else parts)]
+
+
+def _text(text: str) -> TextContent:
+    return TextContent(type="text", text=shortened(text.rstrip("\n")) or "Nothing to say.")
+
+
+def _add_resources(made: MCPServer[Any], posemap: Runner) -> None:
+    for kind in _KINDS:
+        made.resource(
+            f"posemap://schema/{kind}", name=f"schema/{kind}", mime_type="application/schema+json",
+            description=f"JSON Schema of {kind} files",
+        )(functools.partial(lambda kind: posemap.call(["schema", kind]).stdout, kind))
+    for page in _pages(posemap.command):
+        title = page.read_text("utf-8").partition("\n")[0].lstrip("# ")
+        made.resource(f"posemap://docs/{page.stem}", name=f"docs/{page.stem}", mime_type="text/markdown", description=title)(
+            functools.partial(lambda page: page.read_text("utf-8"), page)
+        )
+
+
+def _pages(command: Path) -> List[Path]:
+    """The pages of documentation that came with the command: in its checkout, or in PREFIX/share/posemap."""
+    for parent in command.parents[1:4]:
+        for folder in (parent / "share" / "posemap" / "docs", parent / "docs"):
+            if (folder / "formats.md").is_file():
+                return sorted(folder.glob("*.md"))
+    return []

@@ -1,0 +1,235 @@
+"""What an agent can do."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from subprocess import CompletedProcess
+from typing import Annotated, Any, Dict, List, Literal, Optional, Sequence, Union
+
+from mcp.types import ImageContent
+from pydantic import Field
+
+from .._errors import PosemapError
+from . import _texts
+from ._folder import Folder, Refused
+from ._pictures import pictures, shown
+from ._runner import Runner
+from ._values import changed
+
+Name = Annotated[str, Field(description=_texts.FILE, max_length=1000)]
+SceneName = Annotated[str, Field(description=_texts.SCENE, max_length=1000)]
+Maps = Annotated[List[str], Field(description=_texts.MAPS, min_length=1, max_length=14)]
+Only = Annotated[List[str], Field(description=_texts.ONLY, max_length=100)]
+Size = Annotated[Optional[str], Field(pattern=r"^\d{2,4}x\d{2,4}$", description="WIDTHxHEIGHT; by default the canvas")]
+Kind = Literal["poses", "hands", "props", "hair", "garments", "maps"]
+_LISTS: Dict[str, List[str]] = {
+    "poses": ["poses"],
+    "hands": ["poses", "--hands"],
+    "props": ["props"],
+    "hair": ["hair"],
+    "garments": ["wear", "list"],
+    "maps": ["maps"],
+}
+
+#: Exit codes of a check that says what it found.
+_VERDICTS = (0, 65, 66)
+Answer = Union[str, List[Union[str, ImageContent]]]
+
+
+class Tools:
+    """Every method is a tool; its documentation is what the agent reads."""
+
+    def __init__(self, folder: Folder, posemap: Runner) -> None:
+        self._folder = folder
+        self._posemap = posemap
+
+    def library(self, kind: Kind, names: Annotated[List[str], Field(max_length=100)] = [], picture: bool = False) -> Answer:
+        """Lists what scenes can use by name: poses, hand shapes, props with their sizes and places ("props.seat.seat"),
+        hair styles, garments with their parameters, or maps and profiles. `names` lists only those (props, hair and
+        garments). `picture` shows them as a picture instead."""
+        line = list(_LISTS[kind])
+        if picture and kind == "maps":
+            raise Refused("maps are shown of a scene, by sheet")
+        if names and kind in ("poses", "hands", "maps"):
+            raise Refused(f"{kind} are listed as a whole; leave names out")
+        for name in names:
+            if not all(character.isalnum() or character in "-_" for character in name) or name.startswith("-"):
+                raise Refused(f"{name!r} is not a name of the library")
+        if not picture:
+            return self._posemap.call([*line, "--", *names] if names else line).stdout
+        with self._posemap.folder() as folder:
+            said = self._posemap.call([*line, f"--sheet={folder / 'sheet.png'}", *(["--", *names] if names else [])])
+            return [said.stderr or f"The {kind}, in the order of the list", shown(folder / "sheet.png")]
+
+    def list_files(self, below: Annotated[str, Field(description="A folder in the root; by default the root")] = "") -> Answer:
+        """Lists the files in the root, or below one of its folders."""
+        return "\n".join(self._folder.files(below)) or "There are no files yet."
+
+    def read_file(self, path: Name) -> Answer:
+        """Returns the text of a scene, pose or other text file."""
+        return self._folder.text(path)
+
+    def write_file(self, path: Name, text: Annotated[str, Field(description="The whole JSON text")]) -> Answer:
+        """Writes a scene, pose, clip, bones, prop, hair or garment file (*scene.json, *.pose.json, …), new or anew.
+
+        posemap checks it first. If anything is wrong, nothing is written and the answer says what and where. Otherwise
+        the file is put into posemap's layout and appears whole; the answer has the warnings, and in words what changed."""
+        return self._write(path, text)
+
+    def edit_file(
+        self, path: Name, old: Annotated[str, Field(min_length=1, description="A piece of the text that is there once")], new: str
+    ) -> Answer:
+        """Replaces one piece of a file's text. It is checked and written as by write_file."""
+        text = self._folder.text(path)
+        count = text.count(old)
+        if count != 1:
+            raise Refused(f"the old text is in {path} {count} times; it has to be there once")
+        return self._write(path, text.replace(old, new))
+
+    def set_values(
+        self,
+        path: Name,
+        values: Annotated[
+            Dict[str, Any],
+            Field(
+                min_length=1,
+                max_length=200,
+                description='Path → new value; null removes it. As in: {"characters.ana.yaw": 30, '
+                '"characters.ana.pose.joints.leftLowerArm.flexion": 60, "characters.ben": {"body": "male"}}',
+            ),
+        ],
+    ) -> Answer:
+        """Sets values in a file by their paths, and checks and writes it as write_file does. Elements of lists are named
+        by id or number (characters.ana, characters[0]); a new id, or the number behind the last, adds an element."""
+        return self._write(path, changed(self._folder.text(path), values))
+
+    def check(self, path: Name) -> Answer:
+        """Says all that is wrong or doubtful in a file, with line, column and path of each, in posemap's own words."""
+        self._readable(path)
+        return self._checked(path, accept=_VERDICTS).stdout or f"{path}: nothing is wrong, and nothing is doubtful"
+
+    def diff(self, before: Name, after: Name) -> Answer:
+        """Says in words what differs between two poses, clips or scenes."""
+        for name in (before, after):
+            self._readable(name)
+        return self._posemap.call(["diff", "--color=never", before, after]).stdout or "Nothing differs."
+
+    def sheet(
+        self, path: SceneName, maps: Maps = ["shaded", "openpose", "depth", "canny"], only: Only = [], together: bool = False,
+        height: Annotated[int, Field(ge=64, le=1024, description="Of each map, in pixels")] = 320,
+    ) -> Answer:
+        """Shows maps of a scene on one picture, one row for each character. `together` shows everyone in one row, as
+        they are seen beside and behind one another: the way to judge a composition."""
+        self._readable(path)
+        with self._posemap.folder() as folder:
+            file = folder / "sheet.png"
+            line = ["sheet", f"--output={file}", f"--maps={','.join(maps)}", f"--height={height}"]
+            done = self._posemap.call([*line, *_shared(only, together), "--", path])
+            return [*_warnings(done.stderr), shown(file)]
+
+    def render_map(
+        self, path: SceneName, map: Annotated[str, Field(description=_texts.MAPS)], only: Only = [], together: bool = False,
+        size: Size = None,
+    ) -> Answer:
+        """Shows one map of a scene at full size: a picture for each character, or one of everyone if `together`."""
+        self._readable(path)
+        with self._posemap.folder() as folder:
+            sizes = [f"--size={size}"] if size else []
+            done = self._posemap.call(
+                ["render", "--quiet", f"--output={folder}", f"--maps={map}", *sizes, *_shared(only, together), "--", path]
+            )
+            return [*_warnings(done.stderr), *pictures(folder)]
+
+    def lift(
+        self, skeleton: Annotated[str, Field(description="A file of OpenPose keypoints (JSON) in the root", max_length=1000)],
+        output: Annotated[str, Field(description="The pose file to write, as in: found.pose.json", max_length=1000)],
+        scene: Annotated[Optional[str], Field(description="A scene whose camera saw the skeleton")] = None,
+        size: Annotated[
+            Optional[str], Field(pattern=r"^\d{2,5}x\d{2,5}$", description="The picture's WIDTHxHEIGHT, if the file does not say")
+        ] = None,
+        body: Literal["female", "male"] = "female",
+    ) -> Answer:
+        """Finds a 3-D pose that looks like a 2-D OpenPose skeleton, and writes it as a pose file."""
+        self._folder.existing(skeleton)
+        target = self._folder.new(output)
+        options = [f"--body={body}"] + ([f"--size={size}"] if size else [])
+        if scene is not None:
+            self._readable(scene)
+            options.append(f"--scene={scene}")
+        with self._posemap.folder() as folder:
+            found = folder / "found.pose.json"
+            done = self._posemap.call(["lift", *options, f"--output={found}", "--", skeleton])
+            return "\n".join([*_warnings(done.stderr), self._write(self._folder.shown(target), found.read_text("utf-8"))])
+
+    def export(
+        self, path: SceneName,
+        folder: Annotated[str, Field(description="The folder to write, as in: out/window", max_length=1000)],
+        maps: Annotated[
+            List[str], Field(description=_texts.MAPS + '; by default the usual five; ["all"] for all', max_length=14)
+        ] = [],
+        only: Only = [], together: bool = False,
+        size: Size = None,
+        profile: Annotated[
+            Optional[str], Field(pattern=r"^[a-z0-9-]{1,40}$", description="The models the maps are for: library maps lists them")
+        ] = None,
+        frames: Annotated[
+            Optional[str], Field(pattern=r"^(all|\d+\.\.\d+)$", description="Of a moving scene: all, or FIRST..LAST")
+        ] = None,
+    ) -> Answer:
+        """Writes a scene's maps into a folder of the root: FOLDER/CHARACTER/MAP.png, with keypoints and a manifest."""
+        self._readable(path)
+        output = self._folder.path(folder)
+        if output == self._folder.root:
+            raise Refused("maps are written into a folder of their own, as in: out/window")
+        given = {"maps": ",".join(maps), "size": size, "profile": profile, "frames": frames}
+        options = [f"--{name}={value}" for name, value in given.items() if value]
+        done = self._posemap.call(
+            ["render", "--quiet", f"--output={self._folder.shown(output)}", *options, *_shared(only, together), "--", path]
+        )
+        return "\n".join([*_warnings(done.stderr), *self._folder.files(self._folder.shown(output))])
+
+    def _readable(self, name: str) -> Path:
+        """The path of a file that posemap is to read, all of whose references stay in the root."""
+        path = self._folder.existing(name)
+        self._folder.refuse_foreign_references(path)
+        return path
+
+    def _checked(self, name: str, accept: Sequence[int] = (0,)) -> "CompletedProcess[str]":
+        """What posemap finds in a file; its findings are the output."""
+        return self._posemap.call(["check", "--", name], accept)
+
+    def _write(self, name: str, text: str) -> str:
+        path = self._folder.new(name)
+        with self._folder.candidate(path, text) as candidate:
+            self._folder.refuse_foreign_references(candidate)
+            shown, hidden = self._folder.shown(path), self._folder.shown(candidate)
+            verdict = self._checked(hidden, accept=_VERDICTS)
+            if verdict.returncode != 0:
+                raise Refused(f"{verdict.stdout.replace(hidden, shown)}{shown} was not written")
+            self._posemap.call(["fmt", "--", hidden])
+            # Places are those of the text as it is laid out now.
+            said = self._checked(hidden).stdout if verdict.stdout else ""
+            words = self._words(path, shown, hidden)
+            lines = len(candidate.read_text("utf-8").splitlines())
+            os.replace(candidate, path)
+        return "\n".join([*_warnings(said.replace(hidden, shown)), f"{shown} was written, {lines} lines", *words])
+
+    def _words(self, path: Path, shown: str, hidden: str) -> List[str]:
+        """In words, what a file's new text changes."""
+        if not path.exists():
+            return []
+        done = self._posemap.call(["diff", "--color=never", shown, hidden], accept=range(256))
+        if done.returncode != 0:
+            return []
+        # The first line names the two files.
+        lines = [line for line in done.stdout.splitlines()[1:] if line.strip()]
+        return ["Changed:", *lines] if lines else ["Nothing changed but the layout"]
+
+
+def _shared(only: List[str], together: bool) -> List[str]:
+    return ([f"--only={','.join(only)}"] if only else []) + ["--together"] * together
+
+
+def _warnings(said: str) -> List[str]:
+    return [said.rstrip("\n")] if said.strip() else []
