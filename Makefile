@@ -9,10 +9,10 @@ REPORT = scripts/report.py
 FLAGS = -c release -Xswiftc -enable-testing
 BUILD = $(REPORT) swift build $(FLAGS) --product posemap
 TEST = swift test $(FLAGS) --skip-build --disable-xctest
-test unit conformance generators integrations studio golden tables: BUILD = $(REPORT) swift build $(FLAGS) --build-tests
+test unit conformance generators integrations studio docs-test golden tables: BUILD = $(REPORT) swift build $(FLAGS) --build-tests
 bench: BUILD += && $(REPORT) swift build $(FLAGS) --product benchmark
 
-.PHONY: help demo build human test unit conformance generators integrations studio studio-test studio-pictures editor gimp blender fuzz test-kill lint format golden tables pictures bench install clean
+.PHONY: help demo build human test unit conformance generators integrations docs-test studio studio-test studio-pictures editor gimp blender fuzz test-kill lint format golden tables pictures bench install clean
 
 help: ## This list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-15s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -36,7 +36,7 @@ build: ## The command: .build/release/posemap
 	@scripts/embed-resources.sh
 	$(BUILD)
 
-test: lint unit conformance generators integrations studio ## Everything that must hold
+test: lint unit conformance generators integrations docs-test studio ## Everything that must hold
 
 unit: human ## The Swift tests: a line a suite, failures whole, counts
 	@scripts/setup.sh tests
@@ -62,6 +62,10 @@ generators: build ## Workflows against a stand-in server and the generators' own
 integrations: human ## The Python package, also on Ray, its MCP server, and the ComfyUI nodes
 	@scripts/setup.sh tests
 	Tests/integrations/run.sh .build/release/posemap "$(VENV)/integrations"
+
+docs-test: human ## The commands and JSON of README and docs, each run
+	POSEMAP="$(CURDIR)/.build/release/posemap" python3 -B -m unittest discover -q -s Tests/docs
+	Tests/docs/run.py .build/release/posemap
 
 studio: human ## The studio's page in Chromium, and its server against whatever may be sent to it
 	@scripts/setup.sh studio

@@ -1,0 +1,100 @@
+"""The blocks of code in a page of documentation."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Iterator
+
+#: What a line of an indented block begins with if it is a command; what else is indented shows output.
+COMMANDS = (
+    "posemap ", "posemap-mcp ", ".build/release/posemap ", "make ", "sh ", "python ", "curl ", "cp ", "pip ", "git ", "swift ",
+    "scripts/", "code ",
+)
+_FENCE = re.compile(r"^( *)```(\w*)\s*$")
+_COMMENT = re.compile(r"^ *<!-- *(not run|file): *(.*?) *-->\s*$")
+
+
+@dataclass(frozen=True)
+class Block:
+    """A block, where it is, and what a comment before it says of it."""
+
+    page: Path
+    line: int
+    #: `sh` for commands, also indented ones; else the language of the fence.
+    language: str
+    text: str
+    #: Why it cannot be run here; empty if it can.
+    not_run: str = ""
+    #: The file that it is the content of; empty if it may have any name.
+    file: str = ""
+
+    @property
+    def place(self) -> str:
+        """Where it is, for messages."""
+        return f"{self.page.name}:{self.line}"
+
+
+def blocks(page: Path) -> Iterator[Block]:
+    """The fenced and indented blocks of a page in their order. Indented ones are blocks only if they hold commands."""
+    lines = page.read_text("utf-8").split("\n")
+    said: dict[str, str] = {}
+    index = 0
+    while index < len(lines):
+        line = lines[index]
+        fence = _FENCE.match(line)
+        comment = _COMMENT.match(line)
+        if fence:
+            end = next(i for i in range(index + 1, len(lines)) if lines[i].strip() == "```")
+            yield _block(page, index + 1, fence[2] or "text", lines[index + 1 : end], said)
+            said, index = {}, end + 1
+        elif comment:
+            said[comment[1]] = comment[2]
+            index += 1
+        elif _indented(line) and _after_blank(lines, index):
+            end = index
+            while end < len(lines) and _indented(lines[end]):
+                end += 1
+            yield _block(page, index, "sh", lines[index:end], said)
+            said, index = {}, end
+        else:
+            if line.strip():
+                said = {}
+            index += 1
+
+
+def _block(page: Path, line: int, language: str, lines: list[str], said: dict[str, str]) -> Block:
+    margin = min((len(one) - len(one.lstrip()) for one in lines if one.strip()), default=0)
+    text = "".join(one[margin:] + "\n" for one in lines)
+    return Block(page, line + 1, language, text, said.get("not run", ""), said.get("file", ""))
+
+
+def _indented(line: str) -> bool:
+    return line.startswith("    ") and line.strip().startswith(COMMANDS)
+
+
+def _after_blank(lines: list[str], index: int) -> bool:
+    before = next((line for line in reversed(lines[:index])), "")
+    return not before.strip() or bool(_COMMENT.match(before))
+
+
+def inline_commands(page: Path) -> Iterator[tuple[int, str]]:
+    """The commands in the sentences of a page, `posemap …` between backquotes, with their lines."""
+    return _inline(page, re.compile(r"`(posemap [^`]+)`"))
+
+
+def inline_json(page: Path) -> Iterator[tuple[int, str]]:
+    """The objects and members of JSON in the sentences of a page, without those that leave something out."""
+    found = _inline(page, re.compile(r"`(\{\"[^`]+\}|\"\w+\": [^`]+)`"))
+    return ((line, text) for line, text in found if "…" not in text)
+
+
+def _inline(page: Path, pattern: "re.Pattern[str]") -> Iterator[tuple[int, str]]:
+    fenced = False
+    for number, line in enumerate(page.read_text("utf-8").split("\n"), start=1):
+        if _FENCE.match(line):
+            fenced = not fenced
+        elif not fenced and not _indented(line):
+            for found in pattern.findall(line):
+                yield number, found
