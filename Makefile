@@ -12,7 +12,7 @@ TEST = swift test $(FLAGS) --skip-build --disable-xctest
 test unit conformance generators integrations studio docs-test golden tables: BUILD = $(REPORT) swift build $(FLAGS) --build-tests
 bench: BUILD += && $(REPORT) swift build $(FLAGS) --product benchmark
 
-.PHONY: help demo build human test unit conformance generators integrations docs-test studio studio-test studio-pictures editor gimp blender fuzz test-kill lint format golden tables pictures bench install clean
+.PHONY: help demo build human test unit conformance generators integrations docs-test vscode studio studio-test studio-pictures editor gimp blender fuzz test-kill lint format golden tables pictures bench install clean
 
 help: ## This list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-15s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -59,9 +59,13 @@ generators: build ## Workflows against a stand-in server and the generators' own
 	@Tests/generators/setup.sh "$(VENV)/generators"
 	Tests/generators/run.sh .build/release/posemap "$(VENV)/generators"
 
-integrations: human ## The Python package, also on Ray, its MCP server, and the ComfyUI nodes
+integrations: human ## The Python package, also on Ray, its MCP server, the ComfyUI nodes and the VS Code extension
 	@scripts/setup.sh tests
 	Tests/integrations/run.sh .build/release/posemap "$(VENV)/integrations"
+	Tests/vscode/run.sh .build/release/posemap "$(VENV)/vscode"
+
+vscode: ## The extension for VS Code: out/posemap-….vsix
+	@Integrations/vscode/build.py
 
 docs-test: human ## The commands and JSON of README and docs, each run
 	POSEMAP="$(CURDIR)/.build/release/posemap" python3 -B -m unittest discover -q -s Tests/docs

@@ -5,6 +5,8 @@ set -euo pipefail
 # pip brings the parametric human.
 wanted=(pkg-config libassimp-dev libdraco-dev libmeshoptimizer-dev libosmesa6-dev libpng-dev libssl-dev libwebp-dev zlib1g-dev python3 python3-pip)
 if [ "${1:-}" = tests ]; then wanted+=(python3-venv strace); fi
+# Any Node.js will do, such as one that is no Debian package.
+if [ "${1:-}" = tests ] && ! command -v node >/dev/null; then wanted+=(nodejs); fi
 if [ "${1:-}" = gimp ]; then wanted+=(gimp); fi
 if [ "${1:-}" = compare ]; then wanted+=(gcc libisal-dev python3-venv); fi
 case ${1:-} in editor | studio) wanted+=(chromium python3-venv) ;; esac

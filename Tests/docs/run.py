@@ -220,7 +220,7 @@ def kind_of(document: dict[str, object]) -> tuple[str, object]:
         return "scene", {"canvas": [256, 256], "camera": {"frame": "all"}, "characters": [document, *others]}
     if document.keys() & {"characters", "canvas"}:
         return "scene", document
-    for key, kind in {"bones": "bones", "frames": "clip", "cloth": "garment", "hair": "hair", "shapes": "prop"}.items():
+    for key, kind in {"bones": "bones", "frames": "clip", "cloth": "garment", "parts": "prop"}.items():
         if key in document:
             return kind, document
     return "pose", document
