@@ -3,7 +3,7 @@
 import base64
 import io
 import json
-import os
+import re
 import shutil
 import socket
 import subprocess
@@ -159,6 +159,14 @@ def test_every_tool_and_resource_is_there(agent):
     assert len(pages) == len(list(ROOT.glob("docs/*.md")))
     for uri in pages:
         assert agent.read(uri) == (ROOT / "docs" / f"{uri.rpartition('/')[2]}.md").read_text()
+
+
+def test_the_maps_that_tools_name_are_the_commands(agent, command):
+    maps = re.findall(r"^[* ] ([a-z]+) ", run(command, "maps").partition("\nProfiles")[0], re.MULTILINE)
+    for tool in agent.tools():
+        for parameter in ("map", "maps"):
+            described = tool.input_schema["properties"].get(parameter, {}).get("description")
+            assert described is None or described.startswith(f"Names of maps: {', '.join(maps)}"), tool.name
 
 
 def test_the_library_is_the_commands(agent, command):
