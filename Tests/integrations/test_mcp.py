@@ -144,8 +144,8 @@ def test_an_agent_builds_the_window_scene(agent, command, tmp_path):
 def test_every_tool_and_resource_is_there(agent):
     described = {tool.name: tool for tool in agent.tools()}
     assert sorted(described) == [
-        "check", "diff", "edit_file", "export", "library", "lift", "list_files", "read_file", "render_map", "set_values",
-        "sheet", "write_file",
+        "check", "diff", "edit_file", "export", "library", "lift", "list_files", "places", "read_file", "render_map",
+        "set_values", "sheet", "write_file",
     ]
     assert all(tool.description for tool in described.values())
     assert [name for name, tool in described.items() if not tool.annotations.read_only_hint] == [
@@ -182,6 +182,23 @@ def test_the_library_is_the_commands(agent, command):
         assert names[0] in agent.call("library", kind=kind, names=names)[0]
     assert "throne" in agent.refusal("library", kind="props", names=["throne"])
     assert "not a name" in agent.refusal("library", kind="props", names=["../x.prop.json"])
+
+
+def test_places_are_those_that_goals_can_name(agent):
+    """Every place that is listed is one that check knows, and the joints are listed in posemap's own words."""
+    scene = json.loads(json.dumps(SMALL))
+    scene["props"] = [{"id": "seat", "shape": "chair"}, {"id": "box", "shape": "box", "size": [0.3, 0.3, 0.3]}]
+    agent.call("write_file", path="places.scene.json", text=json.dumps(scene))
+    said, _ = agent.call("places", path="places.scene.json")
+    lines = [line.partition(" (")[0] for line in said.splitlines() if line.startswith("props.")]
+    points = [point for line in lines for point in line.split(", ")]
+    chair = [f"props.seat.{name}" for name in ("top", "middle", "back", "grip", "seat")]
+    assert points == [*chair, "props.box.top", "props.box.middle"]
+    for point in [*points, "camera", "ana.nose", "self.face8"]:
+        agent.call("set_values", path="places.scene.json", values={"characters.ana.pose": {"base": "stand", "look": point}})
+    pose = {"base": "stand", "reach": {"leftHand": "ana.foo"}}
+    wrong = agent.refusal("set_values", path="places.scene.json", values={"characters.ana.pose": pose})
+    assert wrong.splitlines()[0].partition("allowed: ")[2] in said
 
 
 def test_a_change_is_said_in_words(agent):
@@ -403,6 +420,17 @@ def test_the_kernel_keeps_it_in(command, root):
     if done.returncode == 3:
         pytest.skip("this kernel has no Landlock")
     assert done.stdout.strip() == "[True, True, True, True, True, True, False, 0, 66]", done.stderr
+
+
+def test_a_script_is_no_command(tmp_path, command):
+    """Its program might lie where the kernel lets nothing be run from."""
+    script = tmp_path / "posemap"
+    script.write_text(f'#!/bin/sh\nexec "{command}" "$@"\n')
+    script.chmod(0o755)
+    line = [PROGRAM, "--root", tmp_path, "--posemap", script]
+    done = subprocess.run(line, capture_output=True, text=True, stdin=subprocess.DEVNULL)
+    assert "Traceback" not in done.stderr
+    assert done.returncode == 0 or "name the program itself by --posemap, not a script" in done.stderr
 
 
 @pytest.mark.parametrize("line, said", [

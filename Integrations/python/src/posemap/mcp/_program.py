@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import List, Optional
 
 from .._command import find_command
-from .._errors import CommandNotFoundError
+from .._errors import CommandNotFoundError, PosemapError
 from ._landlock import confine
 from ._runner import Runner
 
@@ -46,7 +46,12 @@ def main(arguments: Optional[List[str]] = None) -> None:
         os.chdir(root)
         # So that the scratch folder goes when a client ends the server.
         signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))
-        server(root, Runner(command, root, scratch, options.seconds)).run()
+        posemap = Runner(command, root, scratch, options.seconds)
+        try:
+            posemap.call(["--version"])
+        except (PosemapError, OSError) as fault:
+            sys.exit(f"posemap-mcp: {command} cannot be run ({fault}); name the program itself by --posemap, not a script")
+        server(root, posemap).run()
 
 
 def _options(arguments: Optional[List[str]]) -> argparse.Namespace:

@@ -9,7 +9,7 @@ degrees; yaw 90 turns a character to face +X.
 
 Work in a loop: plan, write, check, look, change.
 1. Plan in words: who is where, what each hand holds or touches, where each one looks, from where the camera sees it.
-2. See what there is with library: begin with a pose that is near, not with joints.
+2. See what there is with library: begin with a pose that is near, not with joints. places lists what goals can name.
 3. write_file a scene. State aims as goals ("reach", "seat", "look", "hold") and let posemap solve the angles.
 4. Every write is checked. If something is wrong nothing is written, and the answer says file, line, column and what to do.
    Warnings matter, too: "out of reach" means the figure stands too far away.

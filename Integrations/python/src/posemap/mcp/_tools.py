@@ -14,6 +14,7 @@ from .._errors import PosemapError
 from . import _texts
 from ._folder import Folder, Refused
 from ._pictures import pictures, shown
+from ._places import places
 from ._runner import Runner
 from ._values import changed
 
@@ -61,6 +62,11 @@ class Tools:
         with self._posemap.folder() as folder:
             said = self._posemap.call([*line, f"--sheet={folder / 'sheet.png'}", *(["--", *names] if names else [])])
             return [said.stderr or f"The {kind}, in the order of the list", shown(folder / "sheet.png")]
+
+    def places(self, path: SceneName) -> Answer:
+        """Lists what the goals of a scene (reach, seat, look, hold) can name: its characters with their joints and
+        landmarks, and its props with their places."""
+        return "\n".join(places(self._folder.text(path), self._posemap.call(["props"]).stdout))
 
     def list_files(self, below: Annotated[str, Field(description="A folder in the root; by default the root")] = "") -> Answer:
         """Lists the files in the root, or below one of its folders."""

@@ -1,0 +1,49 @@
+"""What the goals of a scene can name."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import Any, Dict, Iterator, List
+
+from ._folder import Refused
+
+#: posemap's own words for it, in the message about a joint that there is not.
+JOINTS = (
+    "hips, spine, chest, upperChest, neck, head, jaw, and after left or right: Eye, UpperLeg, LowerLeg, Foot, Toes, "
+    "Shoulder, UpperArm, LowerArm, Hand, ThumbMetacarpal, ThumbProximal, ThumbDistal, and Index, Middle, Ring or Little "
+    "with Proximal, Intermediate or Distal; and on the skin: nose, face0 to face67 (300-W's points: face8 is the chin), "
+    "and after left or right: Eye, Ear, Pupil, BigToe, SmallToe, Heel, and Thumb, Index, Middle, Ring or Little with Tip"
+)
+
+
+def places(scene: str, library: str) -> List[str]:
+    """Lines that list the points of a scene, from its text and from what ``posemap props`` lists."""
+    try:
+        document = json.loads(scene)
+    except (ValueError, RecursionError) as fault:
+        raise Refused(f"the scene is not JSON ({fault})") from None
+    members = document if isinstance(document, dict) else {}
+    known = _library(library)
+    people = [str(one["id"]) for one in _listed(members.get("characters"))]
+    lines = ["camera (for look), and [x, y, z] in meters"]
+    lines += [f"{who} (for look), and {who}.JOINT" for who in people]
+    lines += ["self.JOINT: the character's own", f"JOINT is one of: {JOINTS}"] if people else []
+    for prop in _listed(members.get("props")):
+        shape = str(prop.get("shape", "model"))
+        points = [f"props.{prop['id']}.{name}" for name in ("top", "middle", *known.get(shape, []))]
+        more = "; and the places in its file" if shape.endswith(".json") else ""
+        lines.append(f"{', '.join(points)}{more} ({shape})")
+    return lines
+
+
+def _listed(value: Any) -> Iterator[Dict[str, Any]]:
+    return (one for one in value if isinstance(one, dict) and "id" in one) if isinstance(value, list) else iter(())
+
+
+def _library(listing: str) -> Dict[str, List[str]]:
+    """The places of the library's things by their names."""
+    found: Dict[str, List[str]] = {}
+    for name, places in re.findall(r"^  (\S+)  .*\n\s+places: (.*)$", listing, re.MULTILINE):
+        found[name] = places.split(", ")
+    return found
