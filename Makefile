@@ -67,7 +67,7 @@ integrations: human ## The Python package, also on Ray, its MCP server, the Comf
 vscode: ## The extension for VS Code: out/posemap-….vsix
 	@Integrations/vscode/build.py
 
-docs-test: human ## The commands and JSON of README and docs, each run
+docs-test: human ## The commands and JSON of README and docs, each run, and their links
 	POSEMAP="$(CURDIR)/.build/release/posemap" python3 -B -m unittest discover -q -s Tests/docs
 	Tests/docs/run.py .build/release/posemap
 

@@ -9,6 +9,8 @@ block of JSON has to pass `posemap check`. A comment before a block says what is
     <!-- not run: needs a ComfyUI server -->     it cannot be run here; the reason is counted
     <!-- file: wave.pose.json -->                the name that the page gives the JSON
 
+Links lead to files and headings that are there, and from README to every page.
+
 Commands within sentences are tested against the command's own `--help`, and JSON within sentences is parsed.
 """
 
@@ -29,6 +31,7 @@ from pathlib import Path
 from typing import Iterator
 
 from blocks import Block, blocks, inline_commands, inline_json
+from links import broken, targets, unlinked
 from workplace import ROOT, Workplace
 
 SECONDS = 60
@@ -243,6 +246,12 @@ def against_schema(document: dict[str, object], kind: str) -> str:
     return "".join([f"unknown keys: {unknown} " if unknown else "", f"missing keys: {missing}" if missing else ""])
 
 
+def everything() -> list[Path]:
+    """All pages whose links are followed; of some, the blocks are run elsewhere."""
+    patterns = ("*.md", "llms.txt", "docs/*.md", "Integrations/*/README.md", "Tools/*/README.md")
+    return [page for pattern in patterns for page in sorted(ROOT.glob(pattern))]
+
+
 def main() -> int:
     """Runs the pages named, or all."""
     if len(sys.argv) < 2:
@@ -252,11 +261,15 @@ def main() -> int:
         run = Run(Path(sys.argv[1]).resolve(), Path(folder).resolve())
         for page in pages:
             run.page(page)
+    linking = pages if sys.argv[2:] else everything()
+    run.wrong += [said for page in linking for said in broken(page)]
+    run.wrong += [] if sys.argv[2:] else unlinked(pages, ROOT / "README.md")
     for said in run.wrong:
         print(said)
     for reason, count in run.not_run.most_common():
         print(f"not run: {count} {'block' if count == 1 else 'blocks'}: {reason}")
     print(f"{run.inline} commands and values in sentences tested, {run.not_run.total()} blocks not run")
+    print(f"{sum(len(list(targets(page))) for page in linking)} links followed")
     print(f"{run.done} blocks run, {len(run.wrong)} wrong")
     return 1 if run.wrong else 0
 

@@ -8,6 +8,7 @@ import unittest
 from pathlib import Path
 
 from blocks import blocks
+from links import anchors, broken, unlinked
 from run import Run
 
 GOOD = """\
@@ -92,6 +93,37 @@ class RunTests(unittest.TestCase):
         path.write_text("1. Do this:\n\n       posemap check a.json\n       posemap check b.json\n\n2. End\n")
         found = [(block.line, block.text) for block in blocks(path)]
         self.assertEqual(found, [(3, "posemap check a.json\nposemap check b.json\n")])
+
+
+class LinkTests(unittest.TestCase):
+    def setUp(self) -> None:
+        folder = tempfile.TemporaryDirectory(prefix="posemap-docs-")
+        self.addCleanup(folder.cleanup)
+        self.path = Path(folder.name).resolve()
+        for name, text in {
+            "README.md": "# A\n\n## From `a` to [b](b.md)!\n\n[`b`](b.md#two-words) [own](#from-a-to-b)\n"
+            "`[x](y.md)` [web](https://x.org)\n",
+            "b.md": "# Two words\n\n## Two words\n\n![x](none.png)\n[a](README.md#nothing)\n\n"
+            "```\n[z](z.md)\n# No heading\n```\n",
+            "c.md": "# C\n\n[b](b.md#two-words-1)\n",
+        }.items():
+            (self.path / name).write_text(text)
+
+    def test_anchors_are_githubs(self) -> None:
+        self.assertEqual(anchors(self.path / "README.md"), {"a", "from-a-to-b"})
+        self.assertEqual(anchors(self.path / "b.md"), {"two-words", "two-words-1"})
+
+    def test_links_that_lead_nowhere(self) -> None:
+        self.assertEqual(list(broken(self.path / "README.md")), [])
+        self.assertEqual(
+            list(broken(self.path / "b.md")),
+            ["b.md:5: there is no none.png", "b.md:6: README.md has no heading for #nothing"],
+        )
+        self.assertEqual(list(broken(self.path / "c.md")), [])
+
+    def test_pages_that_nothing_links_to(self) -> None:
+        pages = [self.path / name for name in ("README.md", "b.md", "c.md")]
+        self.assertEqual(unlinked(pages, pages[0]), ["c.md: no page links to it"])
 
 
 if __name__ == "__main__":
