@@ -19,6 +19,8 @@ from ._runner import Runner
 def main(arguments: Optional[List[str]] = None) -> None:
     """Serves one folder on standard input and output, until the input ends."""
     options = _options(arguments)
+    if sys.version_info < (3, 10):
+        sys.exit("posemap-mcp: the MCP library needs Python 3.10 or later")
     root = options.root.resolve()
     if not root.is_dir():
         sys.exit(f"posemap-mcp: --root {options.root} is not a folder")
