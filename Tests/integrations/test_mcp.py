@@ -12,11 +12,12 @@ import time
 from contextlib import ExitStack
 from pathlib import Path
 
+import numpy
 import pytest
 from anyio.from_thread import start_blocking_portal
 from mcp.client.client import Client
 from mcp.client.stdio import StdioServerParameters, stdio_client
-from PIL import Image
+from PIL import Image, ImageChops
 
 from conftest import ROOT, hashes, run
 
@@ -178,8 +179,39 @@ def test_the_library_is_the_commands(agent, command):
         assert agent.call("library", kind=kind)[0] == run(command, *line).rstrip("\n")
     for kind, names in {"props": ["chair"], "hair": ["bob"], "garments": ["coat"]}.items():
         said, shown = agent.call("library", kind=kind, names=names, picture=True)
-        assert shown[0].width > 100, said
+        assert shown[0].width > 100 and said == names[0]
         assert names[0] in agent.call("library", kind=kind, names=names)[0]
+
+
+def test_pictures_of_the_library_have_their_names(agent, command, tmp_path):
+    """What is drawn on the command's own sheet is one name in each thing's first picture, and nothing else."""
+    for kind, line, each in (("poses", ["poses"], 1), ("hands", ["poses", "--hands"], 1), ("garments", ["wear", "list"], 2)):
+        said, (shown,) = agent.call("library", kind=kind, picture=True)
+        run(command, *line, "--sheet", tmp_path / "sheet.png")
+        sheet = Image.open(tmp_path / "sheet.png").convert("RGB")
+        changed = ImageChops.difference(shown.convert("RGB"), sheet).convert("L").point(lambda level: 255 * (level > 0))
+        ground = ImageChops.difference(sheet, Image.new("RGB", sheet.size, sheet.getpixel((0, 0)))).convert("L")
+        rows, columns = stretches(numpy.asarray(ground).any(axis=1)), stretches(numpy.asarray(ground).any(axis=0))
+        cells = [(left, top, right, bottom) for top, bottom in rows for left, right in columns]
+        cells = [cell for cell in cells if ground.crop(cell).getbbox()]
+        names = said.split(", ")
+        assert len(cells) == each * len(names)
+        boxes = [changed.crop(cell).getbbox() for cell in cells]
+        assert all((box is not None) == (number % each == 0) for number, box in enumerate(boxes)), kind
+        # In a corner, and no wider than the picture.
+        height = cells[0][3] - cells[0][1]
+        assert all(box[3] < height / 6 and box[2] < cell[2] - cell[0] - 2 for box, cell in zip(boxes, cells) if box), kind
+        sizes = {name: box[2] - box[0] for name, box in zip(names, boxes[::each])}
+        longest, shortest = max(names, key=len), min(names, key=len)
+        assert sizes[longest] > sizes[shortest]
+
+
+def stretches(inside):
+    edges = numpy.flatnonzero(numpy.diff(numpy.concatenate(([0], inside.astype(numpy.int8), [0]))))
+    return list(zip(edges[::2].tolist(), edges[1::2].tolist()))
+
+
+def test_nothing_but_the_library_is_listed(agent):
     assert "throne" in agent.refusal("library", kind="props", names=["throne"])
     assert "not a name" in agent.refusal("library", kind="props", names=["../x.prop.json"])
 

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import base64
+import io
 from pathlib import Path
-from typing import List, Union
+from typing import List, Sequence, Tuple, Union
 
+import numpy as np
+import numpy.typing as npt
 from mcp.types import ImageContent
+from PIL import Image, ImageDraw, ImageFont
 
 from .._results import read
 from ._folder import Refused
@@ -18,7 +22,44 @@ _MOST_PICTURES = 6
 
 def shown(path: Path) -> ImageContent:
     """A PNG file as content. Raises Refused if it is too large to be looked at."""
-    data = path.read_bytes()
+    return _content(path.read_bytes())
+
+
+def labelled(path: Path, names: Sequence[str]) -> ImageContent:
+    """A sheet of the library, whose pictures stand in the order of ``names``, with a name on each."""
+    with Image.open(path) as file:
+        sheet = file.convert("RGB")
+    pixels = np.asarray(sheet)
+    ground = (pixels == pixels[0, 0]).all(axis=2)
+    cells = [
+        (left, top)
+        for top, bottom in _spans(ground.all(axis=1))
+        for left, right in _spans(ground.all(axis=0))
+        if not ground[top:bottom, left:right].all()
+    ]
+    # Each thing has as many pictures as the sheet shows maps or sides.
+    each = len(cells) // len(names) if names else 0
+    if each * len(names) != len(cells):
+        return shown(path)
+    pen = ImageDraw.Draw(sheet)
+    # As large as the longest names fit into a picture; the sheets have up to eight in a row.
+    font = ImageFont.load_default(size=max(12, sheet.width // 80))
+    for name, (left, top) in zip(names, cells[:: max(each, 1)]):
+        box = pen.textbbox((left + 4, top + 3), name, font=font)
+        pen.rectangle((box[0] - 3, box[1] - 2, box[2] + 3, box[3] + 2), fill="white")
+        pen.text((left + 4, top + 3), name, fill="black", font=font)
+    data = io.BytesIO()
+    sheet.save(data, "PNG")
+    return _content(data.getvalue())
+
+
+def _spans(separates: npt.NDArray[np.bool_]) -> List[Tuple[int, int]]:
+    """The stretches between the lines that separate pictures."""
+    edges = np.flatnonzero(np.diff(np.concatenate(([True], separates, [True])).astype(np.int8)))
+    return list(zip(edges[::2].tolist(), edges[1::2].tolist()))
+
+
+def _content(data: bytes) -> ImageContent:
     if len(data) > MOST_BYTES:
         size = f"{len(data) / 1e6:.1f} MB, more than {MOST_BYTES / 1e6:g}"
         raise Refused(f"the picture has {size}; ask for fewer maps or a smaller size")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from pathlib import Path
 from subprocess import CompletedProcess
 from typing import Annotated, Any, Dict, List, Literal, Optional, Sequence, Union
@@ -13,7 +14,7 @@ from pydantic import Field
 from .._errors import PosemapError
 from . import _texts
 from ._folder import Folder, Refused
-from ._pictures import pictures, shown
+from ._pictures import labelled, pictures, shown
 from ._places import places
 from ._runner import Runner
 from ._values import changed
@@ -57,11 +58,14 @@ class Tools:
         for name in names:
             if not all(character.isalnum() or character in "-_" for character in name) or name.startswith("-"):
                 raise Refused(f"{name!r} is not a name of the library")
+        listing = self._posemap.call([*line, "--", *names] if names else line).stdout
         if not picture:
-            return self._posemap.call([*line, "--", *names] if names else line).stdout
+            return listing
+        # The list of poses has the hand shapes behind them; the sheet of poses does not.
+        listed = re.findall(r"^  (\S+)", listing.partition("\n  hands/")[0] if kind == "poses" else listing, re.MULTILINE)
         with self._posemap.folder() as folder:
-            said = self._posemap.call([*line, f"--sheet={folder / 'sheet.png'}", *(["--", *names] if names else [])])
-            return [said.stderr or f"The {kind}, in the order of the list", shown(folder / "sheet.png")]
+            self._posemap.call([*line, f"--sheet={folder / 'sheet.png'}", *(["--", *names] if names else [])])
+            return [", ".join(listed), labelled(folder / "sheet.png", listed)]
 
     def places(self, path: SceneName) -> Answer:
         """Lists what the goals of a scene (reach, seat, look, hold) can name: its characters with their joints and
