@@ -12,12 +12,17 @@ import time
 from contextlib import ExitStack
 from pathlib import Path
 
+import anyio
 import numpy
 import pytest
 from anyio.from_thread import start_blocking_portal
 from mcp.client.client import Client
 from mcp.client.stdio import StdioServerParameters, stdio_client
 from PIL import Image, ImageChops
+
+from posemap.mcp._folder import Folder, Refused
+from posemap.mcp._runner import Runner
+from posemap.mcp._tools import Tools
 
 from conftest import ROOT, hashes, run
 
@@ -67,6 +72,21 @@ class Agent:
         ]
         self.transcript.append((tool, arguments, text, shown))
         return bool(result.is_error), text, shown
+
+    def at_once(self, tool, calls):
+        """Whether each of several calls, made together, is an error."""
+        async def together():
+            results = {}
+
+            async def one(number, arguments):
+                results[number] = bool((await self.client.call_tool(tool, arguments)).is_error)
+
+            async with anyio.create_task_group() as group:
+                for number, arguments in enumerate(calls):
+                    group.start_soon(one, number, arguments)
+            return [results[number] for number in range(len(calls))]
+
+        return self._portal.call(together)
 
     def call(self, tool, **arguments):
         wrong, text, shown = self.answer(tool, **arguments)
@@ -256,6 +276,39 @@ def test_a_change_is_said_in_words(agent):
     agent.call("set_values", path="small.scene.json", values={"characters.ben.pose": "waving"})
     said = agent.refusal("set_values", path="small.scene.json", values={"characters.ben.pose.base": "bow"})
     assert said == "characters.ben.pose.base leads through \"waving\", which has no 'base'; set that as a whole"
+
+
+def test_changes_at_the_same_time_all_count(agent):
+    """Agents call several tools at once, and a change is made of what is in the file."""
+    people = [{"id": f"p{number}", "body": "female", "position": [number, 0, 0]} for number in range(6)]
+    agent.call("write_file", path="many.scene.json", text=json.dumps({**SMALL, "characters": people}))
+    calls = [
+        {"path": "many.scene.json", "values": {f"characters.p{number}.yaw": 10 * number + 5}} for number in range(6)
+    ]
+    assert agent.at_once("set_values", calls) == [False] * 6
+    turned = json.loads((agent.root / "many.scene.json").read_text())["characters"]
+    assert [one["yaw"] for one in turned] == [5, 15, 25, 35, 45, 55]
+
+
+def test_what_somebody_else_saves_is_kept(command, root, tmp_path):
+    """A person may save a file in an editor while a change of it is being checked."""
+    file = root / "small.scene.json"
+
+    class Slow(Runner):
+        def call(self, arguments, accept=(0,)):
+            if arguments[0] == "fmt":
+                file.write_text("a person's own work")
+            return super().call(arguments, accept)
+
+    tools = Tools(Folder(root), Slow(Path(command), root, tmp_path, 60))
+    for change in (
+        lambda: tools.set_values("small.scene.json", {"characters.ana.yaw": 3}),
+        lambda: tools.edit_file("small.scene.json", "waving", "bow"),
+    ):
+        file.write_text(json.dumps(SMALL))
+        with pytest.raises(Refused, match="was changed by somebody else in the meantime"):
+            change()
+        assert file.read_text() == "a person's own work" and len(list(root.iterdir())) == 1
 
 
 def test_maps_and_sheets_are_pictures(agent, command, tmp_path):

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import functools
+import threading
+from contextlib import nullcontext
 from pathlib import Path
-from typing import Any, Callable, List
+from typing import Any, Callable, ContextManager, List
 
 from mcp.server.mcpserver import MCPServer
 from mcp.types import CallToolResult, ContentBlock, TextContent, ToolAnnotations
@@ -30,20 +32,24 @@ def server(root: Path, posemap: Runner) -> MCPServer[Any]:
         tools.library, tools.places, tools.list_files, tools.read_file, tools.check, tools.diff, tools.sheet, tools.render_map,
     ]
     writing: List[Callable[..., Answer]] = [tools.write_file, tools.edit_file, tools.set_values, tools.lift, tools.export]
-    for tool in [*looking, *writing]:
-        hints = _READS if tool in looking else _WRITES
-        made.add_tool(_answering(tool), annotations=hints, structured_output=False)
+    # Agents call several tools at once, and a change is made of what is in the file.
+    turn = threading.Lock()
+    for tool in looking:
+        made.add_tool(_answering(tool, nullcontext()), annotations=_READS, structured_output=False)
+    for tool in writing:
+        made.add_tool(_answering(tool, turn), annotations=_WRITES, structured_output=False)
     _add_resources(made, posemap)
     return made
 
 
-def _answering(tool: Callable[..., Answer]) -> Callable[..., CallToolResult]:
-    """The tool with its answer as content, and with what goes wrong as an error that holds posemap's own sentences."""
+def _answering(tool: Callable[..., Answer], turn: ContextManager[Any]) -> Callable[..., CallToolResult]:
+    """The tool in its turn; its answer as content, and what goes wrong as an error with posemap's own sentences."""
 
     @functools.wraps(tool)
     def answer(*arguments: Any, **keywords: Any) -> CallToolResult:
         try:
-            parts = tool(*arguments, **keywords)
+            with turn:
+                parts = tool(*arguments, **keywords)
         except PosemapError as fault:
             return CallToolResult(content=[_text(fault.said)], is_error=True)
         except OSError as fault:

@@ -95,7 +95,7 @@ class Tools:
         count = text.count(old)
         if count != 1:
             raise Refused(f"the old text is in {path} {count} times; it has to be there once")
-        return self._write(path, text.replace(old, new))
+        return self._write(path, text.replace(old, new), of=text)
 
     def set_values(
         self,
@@ -112,7 +112,8 @@ class Tools:
     ) -> Answer:
         """Sets values in a file by their paths, and checks and writes it as write_file does. Elements of lists are named
         by id or number (characters.ana, characters[0]); a new id, or the number behind the last, adds an element."""
-        return self._write(path, changed(self._folder.text(path), values))
+        text = self._folder.text(path)
+        return self._write(path, changed(text, values), of=text)
 
     def check(self, path: Name) -> Answer:
         """Says all that is wrong or doubtful in a file, with line, column and path of each, in posemap's own words."""
@@ -209,7 +210,8 @@ class Tools:
         """What posemap finds in a file; its findings are the output."""
         return self._posemap.call(["check", "--", name], accept)
 
-    def _write(self, name: str, text: str) -> str:
+    def _write(self, name: str, text: str, of: Optional[str] = None) -> str:
+        """Writes a text if nothing is wrong with it, and if the file still holds ``of``, the text that it was made of."""
         path = self._folder.new(name)
         with self._folder.candidate(path, text) as candidate:
             self._folder.refuse_foreign_references(candidate)
@@ -222,6 +224,8 @@ class Tools:
             said = self._checked(hidden).stdout if verdict.stdout else ""
             words = self._words(path, shown, hidden)
             lines = len(candidate.read_text("utf-8").splitlines())
+            if of is not None and self._folder.text(name) != of:
+                raise Refused(f"{shown} was changed by somebody else in the meantime, and was not written; read it again")
             os.replace(candidate, path)
         return "\n".join([*_warnings(said.replace(hidden, shown)), f"{shown} was written, {lines} lines", *words])
 
