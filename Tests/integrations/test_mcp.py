@@ -73,6 +73,11 @@ class Agent:
         self.transcript.append((tool, arguments, text, shown))
         return bool(result.is_error), text, shown
 
+    def verdict(self, tool, **arguments):
+        """What a tool says of a file: its text, and the values beside it."""
+        result = self._portal.call(self.client.call_tool, tool, arguments)
+        return "\n".join(part.text for part in result.content), result.structured_content
+
     def at_once(self, tool, calls):
         """Whether each of several calls, made together, is an error."""
         async def together():
@@ -431,6 +436,29 @@ def test_nothing_wrong_is_written(agent):
         assert expected in agent.refusal("write_file", path="small.scene.json", text=text)
         assert expected in agent.refusal("write_file", path="new/deep/new.scene.json", text=text)
         assert hashes(agent.root) == before and not (agent.root / "new").exists()
+
+
+def test_findings_are_posemaps_own_words_and_values(agent, command):
+    """The text is that of `posemap check`, the values are its list, and a value's path is what set_values takes."""
+    scene = json.loads(json.dumps(SMALL))
+    scene["characters"][0]["pose"] = {"base": "waving", "joints": {"leftLowerArm": {"flexion": 200}}}
+    text = json.dumps(scene)
+    (agent.root / "small.scene.json").write_text(text)
+
+    def own(*options):
+        line = [command, "check", *options, "small.scene.json"]
+        return subprocess.run(line, cwd=agent.root, capture_output=True, text=True).stdout
+
+    said, values = agent.verdict("check", path="small.scene.json")
+    assert said == own().strip() and values == {"findings": json.loads(own("--format", "json"))}
+    (finding,) = values["findings"]
+    assert (finding["severity"], finding["path"]) == ("warning", "characters[0].pose.joints.leftLowerArm.flexion")
+    said, values = agent.verdict("write_file", path="new.scene.json", text=text)
+    assert said.splitlines()[0].startswith("new.scene.json:") and values["findings"][0]["file"] == "new.scene.json"
+    said, values = agent.verdict("set_values", path="small.scene.json", values={finding["path"]: 60})
+    assert "warning" not in said and values == {"findings": []}
+    said, values = agent.verdict("set_values", path="small.scene.json", values={"characters[0].pose.base": "wavin"})
+    assert values["findings"][0]["code"] == "unreadable" and said.splitlines()[0].endswith(values["findings"][0]["message"])
 
 
 def test_only_files_of_posemap_are_written(agent):

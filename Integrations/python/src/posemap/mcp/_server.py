@@ -6,13 +6,14 @@ import functools
 import threading
 from contextlib import nullcontext
 from pathlib import Path
-from typing import Any, Callable, ContextManager, List
+from typing import Any, Callable, ContextManager, Dict, List, Optional, Union
 
 from mcp.server.mcpserver import MCPServer
-from mcp.types import CallToolResult, ContentBlock, TextContent, ToolAnnotations
+from mcp.types import CallToolResult, ContentBlock, ImageContent, TextContent, ToolAnnotations
 
 from .._errors import PosemapError
 from . import _texts
+from ._findings import Findings, Rejected
 from ._folder import Folder
 from ._runner import Runner, shortened
 from ._tools import Answer, Tools
@@ -50,19 +51,34 @@ def _answering(tool: Callable[..., Answer], turn: ContextManager[Any]) -> Callab
         try:
             with turn:
                 parts = tool(*arguments, **keywords)
+        except Rejected as fault:
+            return CallToolResult(content=[_text(fault.said)], structured_content=_values(fault.findings), is_error=True)
         except PosemapError as fault:
             return CallToolResult(content=[_text(fault.said)], is_error=True)
         except OSError as fault:
             name = Path(str(fault.filename or "the file")).name
             return CallToolResult(content=[_text(f"{name}: {fault.strerror}")], is_error=True)
-        return CallToolResult(content=_content(parts))
+        return _result([parts] if isinstance(parts, str) else parts)
 
     answer.__annotations__ = {**tool.__annotations__, "return": CallToolResult}
     return answer
 
 
-def _content(parts: Answer) -> List[ContentBlock]:
-    return [_text(part) if isinstance(part, str) else part for part in ([parts] if isinstance(parts, str) else parts)]
+def _result(parts: List[Union[str, ImageContent, Findings]]) -> CallToolResult:
+    """An answer as content, with findings as values beside it."""
+    content: List[ContentBlock] = []
+    values: Optional[Dict[str, Any]] = None
+    for part in parts:
+        if isinstance(part, Findings):
+            values = _values(part)
+            content += [_text(part.text)] if part.items else []
+        else:
+            content.append(_text(part) if isinstance(part, str) else part)
+    return CallToolResult(content=content, structured_content=values)
+
+
+def _values(findings: Findings) -> Dict[str, Any]:
+    return {"findings": findings.items}
 
 
 def _text(text: str) -> TextContent:

@@ -5,14 +5,14 @@ from __future__ import annotations
 import os
 import re
 from pathlib import Path
-from subprocess import CompletedProcess
-from typing import Annotated, Any, Dict, List, Literal, Optional, Sequence, Union
+from typing import Annotated, Any, Dict, List, Literal, Optional, Union
 
 from mcp.types import ImageContent
 from pydantic import Field
 
 from .._errors import PosemapError
 from . import _texts
+from ._findings import Findings, Rejected
 from ._folder import Folder, Refused
 from ._pictures import labelled, pictures, shown
 from ._places import places
@@ -36,7 +36,7 @@ _LISTS: Dict[str, List[str]] = {
 
 #: Exit codes of a check that says what it found.
 _VERDICTS = (0, 65, 66)
-Answer = Union[str, List[Union[str, ImageContent]]]
+Answer = Union[str, List[Union[str, ImageContent, Findings]]]
 
 
 class Tools:
@@ -118,7 +118,8 @@ class Tools:
     def check(self, path: Name) -> Answer:
         """Says all that is wrong or doubtful in a file, with line, column and path of each, in posemap's own words."""
         self._readable(path)
-        return self._checked(path, accept=_VERDICTS).stdout or f"{path}: nothing is wrong, and nothing is doubtful"
+        findings = self._checked(path)
+        return [findings] if findings.items else [findings, f"{path}: nothing is wrong, and nothing is doubtful"]
 
     def diff(self, before: Name, after: Name) -> Answer:
         """Says in words what differs between two poses, clips or scenes."""
@@ -171,7 +172,7 @@ class Tools:
         with self._posemap.folder() as folder:
             found = folder / "found.pose.json"
             done = self._posemap.call(["lift", *options, f"--output={found}", "--", skeleton])
-            return "\n".join([*_warnings(done.stderr), self._write(self._folder.shown(target), found.read_text("utf-8"))])
+            return [*_warnings(done.stderr), *self._write(self._folder.shown(target), found.read_text("utf-8"))]
 
     def export(
         self, path: SceneName,
@@ -206,28 +207,29 @@ class Tools:
         self._folder.refuse_foreign_references(path)
         return path
 
-    def _checked(self, name: str, accept: Sequence[int] = (0,)) -> "CompletedProcess[str]":
-        """What posemap finds in a file; its findings are the output."""
-        return self._posemap.call(["check", "--", name], accept)
+    def _checked(self, name: str, shown: Optional[str] = None) -> Findings:
+        """What posemap finds in a file, which may be shown under another name."""
+        done = self._posemap.call(["check", "--format=json", "--", name], accept=_VERDICTS)
+        return Findings.read(done.stdout, name, name if shown is None else shown)
 
-    def _write(self, name: str, text: str, of: Optional[str] = None) -> str:
+    def _write(self, name: str, text: str, of: Optional[str] = None) -> List[Union[str, ImageContent, Findings]]:
         """Writes a text if nothing is wrong with it, and if the file still holds ``of``, the text that it was made of."""
         path = self._folder.new(name)
         with self._folder.candidate(path, text) as candidate:
             self._folder.refuse_foreign_references(candidate)
             shown, hidden = self._folder.shown(path), self._folder.shown(candidate)
-            verdict = self._checked(hidden, accept=_VERDICTS)
-            if verdict.returncode != 0:
-                raise Refused(f"{verdict.stdout.replace(hidden, shown)}{shown} was not written")
+            findings = self._checked(hidden, shown)
+            if findings.wrong:
+                raise Rejected(findings, shown)
             self._posemap.call(["fmt", "--", hidden])
             # Places are those of the text as it is laid out now.
-            said = self._checked(hidden).stdout if verdict.stdout else ""
+            findings = self._checked(hidden, shown) if findings.items else findings
             words = self._words(path, shown, hidden)
             lines = len(candidate.read_text("utf-8").splitlines())
             if of is not None and self._folder.text(name) != of:
                 raise Refused(f"{shown} was changed by somebody else in the meantime, and was not written; read it again")
             os.replace(candidate, path)
-        return "\n".join([*_warnings(said.replace(hidden, shown)), f"{shown} was written, {lines} lines", *words])
+        return [findings, "\n".join([f"{shown} was written, {lines} lines", *words])]
 
     def _words(self, path: Path, shown: str, hidden: str) -> List[str]:
         """In words, what a file's new text changes."""
