@@ -107,19 +107,34 @@ class Agent:
 @pytest.fixture
 def root(tmp_path):
     """A root folder with a scene, beside a file that is nobody's business."""
-    folder = tmp_path / "root"
+    return filled(tmp_path / "root")
+
+
+def filled(folder):
     folder.mkdir()
-    (tmp_path / "secret.pose.json").write_text(json.dumps({"name": SECRET, "base": "waving"}))
+    (folder.parent / "secret.pose.json").write_text(json.dumps({"name": SECRET, "base": "waving"}))
     (folder / "small.scene.json").write_text(json.dumps(SMALL))
     return folder
 
 
-@pytest.fixture
-def agent(command, root):
+@pytest.fixture(scope="module")
+def server(command, tmp_path_factory):
+    """One server for all tests, since starting one takes longer than most of them."""
+    root = filled(tmp_path_factory.mktemp("agent") / "root")
     with Agent(command, root) as agent:
         yield agent
-    assert not [path for path in root.rglob(".*") if path.name != ".git"], "left behind"
     assert not list(root.parent.glob("posemap-mcp-*")), "left behind"
+
+
+@pytest.fixture
+def agent(server):
+    """An agent whose root is as `root` is, and that has said nothing yet."""
+    for path in server.root.iterdir():
+        shutil.rmtree(path) if path.is_dir() and not path.is_symlink() else path.unlink()
+    (server.root / "small.scene.json").write_text(json.dumps(SMALL))
+    server.transcript.clear()
+    yield server
+    assert not [path for path in server.root.rglob(".*") if path.name != ".git"], "left behind"
 
 
 def test_an_agent_builds_the_window_scene(agent, command, tmp_path):
