@@ -1,5 +1,6 @@
 import MapRender
 import PoseRig
+import SceneFiles
 import TestSupport
 import Testing
 
@@ -47,5 +48,41 @@ struct ContactShadeTests {
     #expect(darker.count > 100)
     // Near the edge's ends the top's shade is added.
     #expect(Set(darker.dropFirst(12).dropLast(12)).count == 1)
+  }
+
+  /// The faces along a blade's edge are a pixel wide, here and there.
+  @Test("A blade has no spots") func bladeWithoutSpots() throws {
+    let path = CommandRunner.repository + "/Examples/fencers/scene.json"
+    let read = try SceneReader.read(path, loader: Fixture.libraryLoader()).get().scene
+    let fencers = try #require(read)
+    let scene = try #require(SceneSolver.solve(fencers))
+    for character in 0..<2 {
+      let buffer = try CharacterBuffers(scene).buffer(of: character)
+      let drawn = ShadedMap.draw(buffer, camera: scene.camera).image
+      let whole = buffer.whole
+      func isBladeOrNothing(_ x: Int, _ y: Int) -> Bool {
+        guard let label = whole.label(y * whole.width + x) else { return true }
+        return label.kind == .held
+      }
+      var spots = 0
+      var seen = 0
+      let rows = (0..<whole.height).filter { y in
+        (0..<whole.width).contains { whole.label(y * whole.width + $0)?.kind == .held }
+      }
+      // Below are guard and hilt, which shade each other.
+      for y in rows.prefix(rows.count / 2) {
+        for x in 16..<whole.width - 16 where whole.label(y * whole.width + x)?.kind == .held {
+          let isAlone = [-16, -8, 8, 16].allSatisfy {
+            isBladeOrNothing(x + $0, y) && isBladeOrNothing(x, y + $0)
+              && isBladeOrNothing(x + $0, y + $0) && isBladeOrNothing(x + $0, y - $0)
+          }
+          guard isAlone else { continue }
+          seen += 1
+          spots += whole.shading[y * whole.width + x].y > drawn[x, y].green + 6 ? 1 : 0
+        }
+      }
+      #expect(seen > 1000)
+      #expect(spots == 0)
+    }
   }
 }

@@ -12,17 +12,16 @@ import Testing
     let canny: Image<UInt8>
     let lineart: Image<UInt8>
     let buffer: GBuffer
-    private let face: [SIMD2<Double>]
+    let face: [SIMD2<Double>]
 
-    init?(_ character: String, eyes height: Double, distance: Double = 1.6) throws {
+    init?(
+      _ character: String, eyes height: Double, distance: Double = 1.6, yaw: Double = 0
+    ) throws {
       let text = """
-        {"canvas": [768, 768], "characters": [{"id": "her", \(character)}],
+        {"canvas": [768, 768], "characters": [{"id": "her", "yaw": \(yaw), \(character)}],
          "camera": {"position": [0, \(height), \(distance)], "target": [0, \(height), 0], "fovY": 11}}
         """
-      let human: Result<HumanTemplate, UnreadableFile> =
-        InstalledHuman.template.map { .success($0) }
-        ?? .failure(UnreadableFile(reason: "it is not installed"))
-      let loader = FileLoader(human: { human }) { _ in .success(Array(text.utf8)) }
+      let loader = Fixture.libraryLoader(["scene.json": text])
       guard let scene = try SceneReader.read("scene.json", loader: loader).get().scene,
         let posed = SceneSolver.solve(scene)
       else { return nil }
@@ -78,8 +77,54 @@ import Testing
     let face = try #require(try CloseUp("\"body\": \"\(body)\"", eyes: height))
     for corners in [(36, 39), (42, 45)] {
       let lines = face.lines(of: face.canny, from: corners.0, to: corners.1, within: 25)
-      #expect(lines.count { $0 == 2 } * 10 >= lines.count * 7, "\(lines)")
+      // Where the iris begins and ends its line is a third.
+      #expect(lines.count { $0 == 2 || $0 == 3 } * 10 >= lines.count * 8, "\(lines)")
     }
+  }
+
+  @Test(arguments: [("female", 1.5), ("male", 1.62)])
+  func aMannequinsChinHasAnEdge(body: String, height: Double) throws {
+    let face = try #require(try CloseUp("\"body\": \"\(body)\"", eyes: height - 0.05))
+    for (name, picture) in [("canny", face.canny), ("lineart", face.lineart)] {
+      let lines = face.lines(of: picture, from: 7, to: 9, within: 14)
+      #expect(lines.count > 50)
+      #expect(lines.count { $0 == 1 } * 10 >= lines.count * 9, "\(name): \(lines)")
+    }
+  }
+
+  @Test(arguments: [("female", 1.5), ("male", 1.62)])
+  func aMannequinsIrisFollowsItsGaze(body: String, height: Double) throws {
+    func iris(_ eyes: String) throws -> Double {
+      let character = "\"body\": \"\(body)\", \"pose\": {\"joints\": {\(eyes)}}"
+      return try #require(try CloseUp(character, eyes: height)).iris
+    }
+    let ahead = try iris("")
+    #expect(abs(ahead - 0.5) < 0.1)
+    #expect(try iris(#""leftEye": {"abduction": 20}"#) > ahead + 0.1)
+    #expect(try iris(#""leftEye": {"abduction": -20}"#) < ahead - 0.1)
+  }
+
+  @Test func noLineRunsOverAShortNeck() throws {
+    let face = try #require(try CloseUp("\"body\": \"male\"", eyes: 1.52))
+    let chin = face.face[8]
+    var lines = 0
+    for y in Int(chin.y) + 20..<Int(chin.y) + 130 {
+      for x in Int(chin.x) - 90..<Int(chin.x) + 90 where face.canny[x, y] > 0 { lines += 1 }
+    }
+    #expect(lines == 0)
+  }
+
+  @Test(.enabled(if: InstalledHuman.isThere))
+  func noSpotOfTheMouthIsBlack() throws {
+    let character = #""body": "human", "phenotype": {"gender": "female", "height": 1.63}"#
+    let face = try #require(try CloseUp(character, eyes: 1.485, yaw: 35))
+    var darkest: UInt8 = 255
+    for y in Int(face.face[48].y) - 12...Int(face.face[48].y) + 12 {
+      for x in Int(face.face[48].x) - 12...Int(face.face[54].x) + 12 {
+        darkest = min(darkest, face.shaded[x, y].green)
+      }
+    }
+    #expect(darkest > 50)
   }
 
   @Test func farAwayAFaceIsNoCrumbs() throws {

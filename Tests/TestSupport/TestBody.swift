@@ -14,9 +14,16 @@ public enum Fixture {
     }
   }
 
-  /// A loader of files on the disk, some of them in memory instead, with the repository's library.
+  /// A loader of files on the disk, some of them in memory instead, with the repository's library
+  /// and the human where it is installed.
   public static func libraryLoader(_ files: [String: String] = [:]) -> FileLoader {
-    FileLoader(rigsFolder: CommandRunner.repository + "/Rigs") { path in
+    FileLoader(
+      rigsFolder: CommandRunner.repository + "/Rigs",
+      human: {
+        InstalledHuman.template.map { .success($0) }
+          ?? .failure(UnreadableFile(reason: "it is not installed"))
+      }
+    ) { path in
       if let text = files[path] { return .success(Array(text.utf8)) }
       return FileManager.default.contents(atPath: path).map { .success([UInt8]($0)) }
         ?? .failure(UnreadableFile(reason: "No such file"))

@@ -112,7 +112,9 @@ enum Shaders {
 
   /// The light on the surface that is seen, by its tone.
   ///
-  /// Far away, where an eye is a few pixels, tones fade: they would be crumbs and no lines.
+  /// Far away, where an eye is a few pixels, and on skin seen nearly on edge tones fade: they would
+  /// be crumbs and no lines. How far away it is tells the axis along which the texture is the less
+  /// foreshortened.
   private static func shading(textured: Bool) -> String {
     """
       vec3 light = studioLight(n, labelNumber);
@@ -125,7 +127,8 @@ enum Shaders {
   private static let tone = """
       float brightness = \(FaceTones.brightest) * texture(opacity, texturePoint).r;
       vec2 step = fwidth(texturePoint) * vec2(textureSize(opacity, 0));
-      float nearness = 1.0 - smoothstep(\(FaceTones.fadesFrom), \(FaceTones.fadesTo), max(step.x, step.y));
+      float nearness = 1.0 - smoothstep(\(FaceTones.fadesFrom), \(FaceTones.fadesTo), min(step.x, step.y));
+      nearness *= smoothstep(0.12, 0.4, dot(n, toEye));
       light = min(light * mix(1.0, brightness, toneWeight * nearness), vec3(1.0));
     """
 

@@ -42,6 +42,15 @@ extension PartName {
     self == (side == .left ? .leftLowerArm : .rightLowerArm)
   }
 
+  /// Whether the part is a thigh.
+  var isThigh: Bool { self == .leftUpperLeg || self == .rightUpperLeg }
+
+  /// Whether the skin of this part can go over into another's that it does not join: between the
+  /// thighs, and from the head to the trunk over a short neck.
+  func mayTouch(_ other: PartName) -> Bool {
+    isThigh && other.isThigh || self == .head && other == .torso || self == .torso && other == .head
+  }
+
   /// Whether the surface goes on from this part into another.
   ///
   /// A thigh also joins the torso, whose lower edge is at its crease, and an upper arm the neck,

@@ -18,6 +18,16 @@ struct SurfaceBreaks {
   /// what slopes more is seen on edge, and never less than a mesh's facets are off.
   func slack(at depth: Float) -> Float { max(0.003, 3 * pixel.y * depth) }
 
+  /// Returns how many levels of green the skin's tone makes a pixel darker than its light does: a
+  /// brow, the edge of a lid, the line of the mouth. 0 for things.
+  func darkness(_ index: Int) -> Float {
+    let pixel = buffer.shading[index]
+    guard pixel.w != 0, pixel.w <= SurfaceLabel.firstThing else { return 0 }
+    let dark = StudioLight.green(on: buffer.normals[index].direction) - Float(pixel.y)
+    // Less is the rounding of levels and directions.
+    return dark > 2 ? dark : 0
+  }
+
   /// How far the surface at one pixel is from going on in its neighbor's, in units of
   /// ``slack(at:)``: above 1 they are two surfaces.
   ///
@@ -37,8 +47,43 @@ struct SurfaceBreaks {
       let likeness = (normal * nextNormal).sum()
       apart = min(apart, (3 - 2 * likeness) * abs((way * sum).sum()) / length)
     }
-    return apart / slack(at: min(depth, next))
+    let slack = slack(at: min(depth, next))
+    return apart / (isGroin(here, there) ? max(slack, Self.groin) : slack)
   }
+
+  /// How far apart bare skin of pelvis and thighs must be at the groin to count as two surfaces, in
+  /// meters: a leg that is lifted before the trunk is, folds are not.
+  private static let groin: Float = 0.08
+  /// How far from the pelvis thighs count as the groin, in meters.
+  private static let groinReach: Float = 0.06
+
+  /// Whether two pixels show bare skin of pelvis and thighs at the groin.
+  private func isGroin(_ here: Int, _ there: Int) -> Bool {
+    guard let one = buffer.label(here)?.part, let other = buffer.label(there)?.part,
+      one == .pelvis || one.isThigh, other == .pelvis || other.isThigh
+    else { return false }
+    return one == .pelvis || other == .pelvis || one != other && isNearPelvis(here)
+  }
+
+  /// Whether bare skin of the pelvis is seen near a pixel, in any of eight directions.
+  private func isNearPelvis(_ index: Int) -> Bool {
+    let columns = buffer.bounds.columns.count
+    let (row, column) = index.quotientAndRemainder(dividingBy: columns)
+    let reach = Self.groinReach / (buffer.depth[index] * pixel.y)
+    return Self.directions.contains { direction in
+      (1...4).contains { step in
+        let offset = direction * (reach * Float(step) / 4)
+        let (x, y) = (column + Int(offset.x), row + Int(offset.y))
+        guard 0..<columns ~= x, 0..<buffer.bounds.rows.count ~= y else { return false }
+        return buffer.label(y * columns + x)?.part == .pelvis
+      }
+    }
+  }
+
+  private static let directions: [SIMD2<Float>] = [
+    SIMD2(0, -1), SIMD2(-0.7, -0.7), SIMD2(0.7, -0.7), SIMD2(-1, 0), SIMD2(1, 0),
+    SIMD2(-0.7, 0.7), SIMD2(0.7, 0.7), SIMD2(0, 1),
+  ]
 
   /// Whether flat faces that two pixels show meet at an edge between them.
   ///
@@ -60,18 +105,22 @@ struct SurfaceBreaks {
       let b = other.underlyingPart
     else { return one != other }
     guard a != b, !a.joins(b) else { return false }
-    // Between the thighs, one's skin goes over into the other's: there is no line where it does.
-    return !Self.areThighs(a, b) || separation(here, there) > 0.5
-      || (buffer.normal(here) * buffer.normal(there)).sum() < Self.crease
+    // There is no line where one's skin goes over into the other's.
+    return !a.mayTouch(b) || separation(here, there) > 0.5
+      || !isGroin(here, there)
+        && (buffer.normal(here) * buffer.normal(there)).sum() < Self.crease
   }
 
-  /// The cosine of the angle from which on two thighs that touch are a crease: 35 degrees.
+  /// Whether two pixels show parts of which one's skin can go over into the other's.
+  func mayTouch(_ here: Int, _ there: Int) -> Bool {
+    guard let one = buffer.label(here)?.part, let other = buffer.label(there)?.part else {
+      return false
+    }
+    return one.mayTouch(other)
+  }
+
+  /// The cosine of the angle from which on two parts that touch are a crease: 35 degrees.
   private static let crease: Float = 0.82
-
-  private static func areThighs(_ one: PartName, _ other: PartName) -> Bool {
-    let thighs: [PartName] = [.leftUpperLeg, .rightUpperLeg]
-    return thighs.contains(one) && thighs.contains(other)
-  }
 
   /// The direction of a pixel's middle, at distance 1.
   private func ray(_ index: Int) -> SIMD3<Float> {

@@ -59,6 +59,8 @@ struct ContourWalk {
     guard isApart && breaks.separation(here, there) > 1 || breaks.areForeign(here, there) else {
       return
     }
+    // A tone that darkens the rim draws the line itself.
+    if breaks.darkness(other < one ? there : here) > ContactShade.step { return }
     let nearer = other < one ? next : at
     marks[nearer.x, nearer.y] = 255
   }

@@ -23,8 +23,12 @@ struct GeometryEdges {
     let scale = Double(max(buffer.width, buffer.height)) / 1024
     let folds = Self.folds(buffer, sharpness: min(max(1 / scale, 0.25), 2))
     let beside = contours.grown(by: Int((2.5 * max(scale, 1)).rounded()))
+    let reach = Int((3 * max(scale, 1)).rounded())
     strength = contours
-    for index in folds.pixels.indices where folds.pixels[index] > 0 && beside.pixels[index] == 0 {
+    for index in folds.pixels.indices
+    where folds.pixels[index] > 0 && beside.pixels[index] == 0
+      && !Self.isGroin(index, buffer, within: reach)
+    {
       strength.pixels[index] = Self.foldStrength
     }
     strength.removeSpecks(smallerThan: Int(6 * max(scale, 1)))
@@ -47,6 +51,15 @@ struct GeometryEdges {
       return RGB8(gray: UInt8(min(max(160 * Float(pixel.y) / light, 0), 255)))
     }
     return CannyMap.detect(tones, CannyDetector()).image
+  }
+
+  /// Whether bare skin of the pelvis, whose folds are not drawn, is at a pixel of the picture or so
+  /// many pixels beside it.
+  private static func isGroin(_ index: Int, _ buffer: GBuffer, within reach: Int) -> Bool {
+    let (x, y) = (index % buffer.width, index / buffer.width)
+    return [(0, 0), (-reach, 0), (reach, 0), (0, -reach), (0, reach)].contains { across, down in
+      buffer.bounds.index(x: x + across, y: y + down).map { buffer.label($0)?.part } == .pelvis
+    }
   }
 
   private static func folds(_ buffer: GBuffer, sharpness: Double) -> Image<UInt8> {

@@ -21,12 +21,13 @@ struct ContactShade {
 
   /// How strong the shade on each pixel is; empty if nothing overlaps.
   private let strength: [UInt8]
+  private let overlaps: Overlaps
   /// The pixels of gaps too narrow to be seen, each with the pixel that it is to be like.
   let gaps: [(index: Int32, like: Int32)]
 
   /// The shade on the surfaces in `buffer`, which a camera of these tangents sees.
   init(of buffer: GBuffer, tangents: SIMD2<Double>) {
-    let overlaps = Overlaps(of: buffer, tangents: tangents)
+    overlaps = Overlaps(of: buffer, tangents: tangents)
     gaps = overlaps.gaps
     let isFlat = overlaps.occlusions.isEmpty && overlaps.touches.isEmpty
     let scale = max(1, Float(max(buffer.width, buffer.height)) / 1024)
@@ -35,10 +36,13 @@ struct ContactShade {
   }
 
   /// A color with the shade that lies on a pixel, given by its place in the buffer's lists.
+  ///
+  /// What is dark by its skin's tone, as the mouth is inside, needs that much less.
   @inline(__always)
   func darkened(_ color: RGB8, at index: Int) -> RGB8 {
     guard !strength.isEmpty, strength[index] > 0 else { return color }
-    let level = Int(ShadeScale.levels[Int(strength[index])])
+    let shade = Float(ShadeScale.levels[Int(strength[index])])
+    let level = Int(max(shade - overlaps.darkness(index), 0))
     // In clay's proportions.
     func less(_ channel: UInt8, _ share: Int) -> UInt8 {
       UInt8(max(Int(channel) - (level * share) >> 8, Self.darkestChannel))

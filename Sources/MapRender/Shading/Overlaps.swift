@@ -10,18 +10,20 @@ struct Overlaps {
     var far: Int32
     /// From 0, where surfaces begin to part, to 1.
     var strength: Float
+    /// Whether it is so near the silhouette that one of the two surfaces is a strip there.
+    var isAtRim = false
   }
 
   /// One before the other, in the order of their near pixels.
-  private(set) var occlusions: [Overlap] = []
+  var occlusions: [Overlap] = []
   /// As far from the camera, so that near and far may change places: a hand on a thigh, a foot on
   /// the floor, two faces of a box.
-  private(set) var touches: [Overlap] = []
+  var touches: [Overlap] = []
   /// The pixels of gaps too narrow to be seen, each with a pixel beside them that is as they are to
   /// be: two lines so close would be drawn in dots.
   private(set) var gaps: [(index: Int32, like: Int32)] = []
   /// The bars between each pixel and its neighbors.
-  private(set) var bars: [Bars]
+  var bars: [Bars]
 
   /// The sides on which a pixel is parted from its neighbors.
   struct Bars: OptionSet {
@@ -48,13 +50,10 @@ struct Overlaps {
 
   /// How wide gaps and strips may be that are too narrow to be seen, in pixels.
   private static let narrow = 2
-  /// How many far pixels must hang together to be the side of a contour, rather than a mesh's own
-  /// unevenness at the rim.
-  private static let leastLength = 12
 
   private let buffer: GBuffer
   private let breaks: SurfaceBreaks
-  private let columns: Int
+  let columns: Int
 
   init(of buffer: GBuffer, tangents: SIMD2<Double>) {
     self.buffer = buffer
@@ -74,12 +73,16 @@ struct Overlaps {
       bars[end - 1].insert(.right)
     }
     dropCrumbs()
+    dropRims()
     occlusions.sort { ($0.near, $0.far) < ($1.near, $1.far) }
     for overlap in occlusions { bars[Int(overlap.near)].insert(.isNear) }
   }
 
   /// How far apart surfaces at a distance are, in meters, if they are two.
   func slack(at depth: Float) -> Float { breaks.slack(at: depth) }
+
+  /// Returns how many levels of green a pixel is darker for its skin's tone.
+  func darkness(_ index: Int) -> Float { breaks.darkness(index) }
 
   /// Returns the occlusions with their near pixel at `place`.
   func occlusions(before index: Int) -> some Sequence<Int> {
@@ -116,6 +119,8 @@ struct Overlaps {
       // A steep face is farther away in the next pixel, and no other surface for that.
       if isEdge(here, there), breaks.meet(here, there) { return addTouch(here, there, side) }
       strength = Self.strength(of: breaks.separation(here, there))
+    } else if breaks.mayTouch(here, there) {
+      strength = max(Self.strength(of: breaks.separation(here, there)), Self.crease)
     }
     guard strength > 0 else { return }
     let isNearer = buffer.depth[here] < buffer.depth[there]
@@ -135,6 +140,10 @@ struct Overlaps {
   private static func strength(of separation: Float) -> Float {
     separation < 1 ? 0.7 * (2 * separation - 1) : min(0.7 + 0.3 * (separation - 1), 1)
   }
+
+  /// The strength of a crease between parts of which one's skin can go over into the other's: too
+  /// little to begin a line, enough for one to go on.
+  private static let crease: Float = 0.6
 
   private func isProp(_ index: Int) -> Bool { buffer.shading[index].w > SurfaceLabel.firstThing }
 
@@ -169,56 +178,16 @@ struct Overlaps {
     }
   }
 
-  /// Takes away the occlusions with far pixels that hang together in groups of fewer than
-  /// ``leastLength``.
-  private mutating func dropCrumbs() {
-    var isFar = [Bool](repeating: false, count: bars.count)
-    for overlap in occlusions { isFar[Int(overlap.far)] = true }
-    var isCrumb = [Bool](repeating: false, count: bars.count)
-    var group: [Int] = []
-    for overlap in occlusions where isFar[Int(overlap.far)] {
-      group.removeAll(keepingCapacity: true)
-      group.append(Int(overlap.far))
-      isFar[group[0]] = false
-      var next = 0
-      while next < group.count {
-        join(group[next], to: &group, from: &isFar)
-        next += 1
-      }
-      if group.count < Self.leastLength { for index in group { isCrumb[index] = true } }
-    }
-    occlusions.removeAll { overlap in
-      guard isCrumb[Int(overlap.far)] else { return false }
-      let (first, step) = (Int(min(overlap.near, overlap.far)), abs(overlap.near - overlap.far))
-      // Beyond a gap there is no side to open.
-      if Int(step) == columns {
-        bars[first].remove(.below)
-      } else if step == 1 {
-        bars[first].remove(.right)
-      }
-      return true
-    }
-  }
-
-  /// Moves the far pixels among the eight around one into its group.
-  private func join(_ index: Int, to group: inout [Int], from isFar: inout [Bool]) {
-    let column = index % columns
-    for row in stride(from: index - columns, through: index + columns, by: columns) {
-      for around in max(row - 1, row - column)...min(row + 1, row - column + columns - 1)
-      where isFar.indices.contains(around) && isFar[around] {
-        isFar[around] = false
-        group.append(around)
-      }
-    }
-  }
-
   private mutating func addTouch(_ here: Int, _ there: Int, _ side: Bars) {
     let isFold = isEdge(here, there) && !isRim(here, there)
     guard isFold || breaks.areForeign(here, there) else { return }
     let isNearer = lies(here, on: there)
     touches.append(
       Overlap(
-        near: Int32(isNearer ? here : there), far: Int32(isNearer ? there : here), strength: 1))
+        near: Int32(isNearer ? here : there), far: Int32(isNearer ? there : here),
+        strength: breaks.mayTouch(here, there) ? Self.crease : 1,
+        isAtRim: isFold
+          && (isStrip(there, beyond: here, side) || isStrip(here, beyond: there, side))))
     bars[here].insert(side)
   }
 

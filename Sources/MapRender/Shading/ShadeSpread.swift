@@ -64,7 +64,9 @@ struct ShadeSpread {
   private mutating func kindle(_ overlap: Overlaps.Overlap, nearShade: Float) {
     let (near, far) = (Int(overlap.near), Int(overlap.far))
     let lit = Float(buffer.shading[far].y) - Float(buffer.shading[near].y)
-    let level = overlap.strength * (ContactShade.step + nearShade + lit)
+    // The line that a tone draws along a rim, as lashes do, sets it apart already.
+    let drawn = min(overlaps.darkness(near) / ContactShade.step, 1)
+    let level = overlap.strength * (1 - drawn) * (ContactShade.step + nearShade + lit)
     let own = ShadeScale.strengths[Int(min(max(level, 0), Self.most * ContactShade.step))]
     guard own > strength[far] else { return }
     add(

@@ -103,7 +103,7 @@ public enum Skinning {
       normals: withNormals
         ? vertexNormals(positions: positions, triangles: surface.triangles) : [],
       triangles: surface.triangles, labels: surface.labels, sides: surface.sides)
-    posed.look = surface.tones?.look(triangles: surface.triangles.count)
+    posed.look = surface.tones?.look(triangles: surface.triangles.count, posedRig: posedRig)
     return posed
   }
 

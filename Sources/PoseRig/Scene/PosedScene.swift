@@ -58,7 +58,7 @@ public struct PosedCharacter: Sendable {
     // One sees into sleeves.
     seen.isClosed = false
     seen.look = body.surface.tones?.look(
-      triangles: uncovered.triangles.count, doubleSided: true)
+      triangles: uncovered.triangles.count, doubleSided: true, posedRig: posedRig)
     return seen
   }
 

@@ -1,7 +1,7 @@
 /// The features of a face as they are drawn on its plane, by 300-W's points.
 ///
 /// Each line is crisp on one side, where an illustrator's would be, and fades on the other.
-struct FaceFeatures {
+struct FaceFeatures: Equatable {
   private let points: [SIMD2<Float>]
 
   init(_ points: [SIMD2<Float>]) { self.points = points }
@@ -54,6 +54,14 @@ struct FaceFeatures {
       tone: tone, fade: fade)
   }
 
+  /// How far irises are from the middle of their eyes, along the plane of the face.
+  struct EyeShifts: Equatable {
+    var left: SIMD2<Float>
+    var right: SIMD2<Float>
+
+    static let ahead = EyeShifts(left: .zero, right: .zero)
+  }
+
   /// The middle of the closed mouth, from its right corner to its left.
   var mouthLine: [SIMD2<Float>] {
     [points[60]] + [(61, 67), (62, 66), (63, 65)].map { (points[$0] + points[$1]) / 2 }
@@ -68,13 +76,40 @@ struct FaceFeatures {
   /// Draws sclera, iris and pupil of an eyeball, whose plane is measured in its arcs.
   static func drawEye(on canvas: inout ToneCanvas, at center: SIMD2<Float>) {
     canvas.disc(center, radius: 17, tone: 1.14)
+    drawIris(on: &canvas, at: center)
+  }
+
+  private static func drawIris(on canvas: inout ToneCanvas, at center: SIMD2<Float>) {
     canvas.disc(center, radius: Eyeball.irisRadius, tone: 0.4)
     canvas.disc(center, radius: Eyeball.pupilRadius / 2, tone: 0.45, fade: Eyeball.pupilRadius)
+  }
+
+  /// Draws the irises of eyes that are part of the skin, between their lids.
+  /// - Parameter gaze: how far each is from the middle of its eye.
+  func drawIrises(on canvas: inout ToneCanvas, gaze: EyeShifts) {
+    for side in Side.both {
+      let opening = numbers([36, 37, 38, 39, 40, 41], side).map { points[$0] }
+      let middle = (opening[0] + opening[3]) / 2
+      canvas.clipped(to: opening) {
+        Self.drawIris(on: &$0, at: middle + (side == .left ? gaze.left : gaze.right))
+      }
+    }
+  }
+
+  /// Draws the edge of the jaw, crisp above and fading over the throat, from below one ear to below
+  /// the other.
+  func drawJaw(on canvas: inout ToneCanvas) {
+    let jaw = points[3...13]
+    canvas.stroke(
+      Array(jaw), halfWidths: [0, 0.1, 0.3, 0.4, 0.4, 0.4, 0.4, 0.4, 0.3, 0.1, 0], tone: 0.62,
+      fade: .init(left: 0, right: 30))
   }
 
   /// Draws lids, nostrils and lips of a face whose form has none.
   func drawClosedForms(on canvas: inout ToneCanvas) {
     for side in Side.both {
+      canvas.fill(
+        numbers([36, 37, 38, 39, 40, 41], side).map { points[$0] }, tone: 1.1, fade: 0)
       canvas.stroke(
         numbers([36, 37, 38, 39], side).map { points[$0] }, halfWidths: [0, 0.6, 0.6, 0],
         tone: 0.6, fade: fade(above: 5, below: 0, side))

@@ -11,8 +11,8 @@ struct FacePlane {
   /// The millimeters a radian.
   private static let reach: Float = 80
   /// The rectangle that features may lie in; all else is bare.
-  static let low = SIMD2<Float>(-72, -92)
-  static let high = SIMD2<Float>(72, 42)
+  static let low = SIMD2<Float>(-124, -160)
+  static let high = SIMD2<Float>(124, 42)
 
   private let axis: SIMD3<Float>
   private let scale: Float

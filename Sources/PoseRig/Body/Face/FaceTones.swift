@@ -16,26 +16,64 @@ public struct FaceTones: Equatable, Sendable {
   public let coordinates: [SIMD2<Float>]
   /// The texture in a list, made once, so that all poses share it.
   private let textures: [OpacityTexture]
+  /// The face without its irises, where these are part of the skin and drawn for each gaze; nil
+  /// where eyeballs turn.
+  private let blank: BlankEyes?
 
-  private init(_ canvas: ToneCanvas, places: [SIMD2<Float>]) {
+  /// A face without irises.
+  private struct BlankEyes: Equatable {
+    var canvas: ToneCanvas
+    var features: FaceFeatures
+
+    /// Returns the face with its irises where a gaze has them.
+    func drawn(_ gaze: FaceFeatures.EyeShifts) -> ToneCanvas {
+      var canvas = canvas
+      features.drawIrises(on: &canvas, gaze: gaze)
+      return canvas
+    }
+  }
+
+  private init(_ canvas: ToneCanvas, places: [SIMD2<Float>], blank: BlankEyes? = nil) {
     texture = canvas.texture
     textures = [texture]
     coordinates = places.map(canvas.coordinate)
+    self.blank = blank
   }
 
   /// Returns the look of a surface of so many triangles, all of them of this skin.
-  func look(triangles: Int, doubleSided: Bool = false) -> SurfaceLook {
-    SurfaceLook(
+  /// - Parameter posedRig: the joints, whose eyes the irises follow.
+  func look(
+    triangles: Int, doubleSided: Bool = false, posedRig: PosedRig
+  ) -> SurfaceLook {
+    var shown = textures
+    if let blank {
+      let gaze = Self.gaze(of: posedRig)
+      if gaze != .ahead { shown = [blank.drawn(gaze).texture] }
+    }
+    return SurfaceLook(
       materials: [
         SurfaceMaterial(triangles: 0..<triangles, doubleSided: doubleSided, tones: 0)
-      ], textures: textures, textureCoordinates: coordinates)
+      ], textures: shown, textureCoordinates: coordinates)
+  }
+
+  /// The radius of an eyeball, in millimeters.
+  private static let ball = 12.0
+  /// How far an iris is carried from the middle of its eye, at most: where the lids' corner hides it.
+  private static let farthest = SIMD2<Float>(8, 5)
+
+  private static func gaze(of posedRig: PosedRig) -> FaceFeatures.EyeShifts {
+    let head = posedRig.modelFromJoint[JointName.head.index].rotation.inverse
+    func shift(_ eye: JointName) -> SIMD2<Float> {
+      let ahead = (head * posedRig.modelFromJoint[eye.index].rotation).rotate(Vector3(0, 0, 1))
+      return SIMD2(Float(ahead.x * ball), Float(ahead.y * ball))
+        .clamped(lowerBound: -farthest, upperBound: farthest)
+    }
+    return .init(left: shift(.leftEye), right: shift(.rightEye))
   }
 }
 
 extension FaceTones {
   /// The tones of a mannequin's face; nil for a body without the landmarks of one.
-  ///
-  /// Its eyes have no pupils, since its skin does not follow a gaze.
   public init?(mannequin body: Body) {
     let surface = body.surface
     func landmark(_ name: LandmarkName) -> SIMD3<Float>? {
@@ -44,8 +82,11 @@ extension FaceTones {
     guard let plane = FacePlane(landmark: landmark) else { return nil }
     var canvas = ToneCanvas(low: FacePlane.low, high: FacePlane.high)
     let features = FaceFeatures(plane.points)
+    features.drawJaw(on: &canvas)
+    features.drawBrows(on: &canvas)
     features.drawClosedForms(on: &canvas)
-    self.init(canvas, places: surface.positions.map(plane.place))
+    let blank = BlankEyes(canvas: canvas, features: features)
+    self.init(blank.drawn(.ahead), places: surface.positions.map(plane.place), blank: blank)
   }
 
   /// The tones of the human's face; nil for a template without the landmarks of one.

@@ -2,7 +2,7 @@
 ///
 /// A line has two sides of its own: one may end crisply, which Canny finds, the other fade into the
 /// skin, which it does not. So a lip's or a lid's line is one edge and not two beside each other.
-struct ToneCanvas {
+struct ToneCanvas: Equatable {
   /// Texels a millimeter.
   static let density: Float = 3
   /// The brightest tone, of which the texture's levels are shares.
@@ -83,6 +83,17 @@ struct ToneCanvas {
     for index in texels(from: center - reach, to: center + reach) {
       let offset = point(at: index) - center
       lay(tone, at: index, Self.coverage((offset * offset).sum().squareRoot() - radius, fade: fade))
+    }
+  }
+
+  /// Draws what `draw` does, but within a closed outline only.
+  mutating func clipped(to outline: [SIMD2<Float>], _ draw: (inout ToneCanvas) -> Void) {
+    var drawn = self
+    draw(&drawn)
+    let path = TonePath(outline + [outline[0]], values: outline.map { _ in 0 } + [0])
+    let bounds = path.bounds(margin: 0)
+    for index in texels(from: bounds.low, to: bounds.high) where path.encloses(point(at: index)) {
+      tones[index] = drawn.tones[index]
     }
   }
 
