@@ -53,8 +53,8 @@ struct GeometryEdges {
     return CannyMap.detect(tones, CannyDetector()).image
   }
 
-  /// Whether bare skin of the pelvis, whose folds are not drawn, is at a pixel of the picture or so
-  /// many pixels beside it.
+  /// Whether bare skin of the pelvis is at a pixel of the picture or so many pixels beside it: no
+  /// folds are drawn there.
   private static func isGroin(_ index: Int, _ buffer: GBuffer, within reach: Int) -> Bool {
     let (x, y) = (index % buffer.width, index / buffer.width)
     return [(0, 0), (-reach, 0), (reach, 0), (0, -reach), (0, reach)].contains { across, down in

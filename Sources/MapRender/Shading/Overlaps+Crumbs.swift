@@ -1,4 +1,4 @@
-/// What of overlaps is too small to be a line.
+/// Groups of overlaps, of which some are too small to be a line.
 extension Overlaps {
   /// How many far pixels must hang together to be the side of a contour, rather than a mesh's own
   /// unevenness at the rim.
