@@ -111,6 +111,16 @@ private func solved(_ angle: Double) throws -> PosedScene {
     #expect(colors == [RGB8(150, 5, 61), RGB8(120, 120, 120)])
   }
 
+  @Test func whatAPersonHoldsHasTheColorOfItsClass() {
+    let shading = [SurfaceLabel(held: .glass), SurfaceLabel(.glass), SurfaceLabel(part: .torso)]
+      .map { SIMD4<UInt8>(0, 0, 0, $0.number + 1) }
+    let buffer = GBuffer(
+      width: 3, height: 1, depth: [1, 1, 1],
+      normals: Array(repeating: PackedNormal(SIMD3(0, 0, 1)), count: 3), shading: shading)
+    let map = SegmentationMap.draw(buffer, palette: .ade20k, characters: [0, nil, 0]).image
+    #expect(map.pixels == [RGB8(25, 194, 194), RGB8(25, 194, 194), RGB8(150, 5, 61)])
+  }
+
   /// SCAIL-2's node tells people apart by the channels that are over 225 of 255, and takes black
   /// and white for ground.
   @Test(arguments: [IdentityGround.black, .white])

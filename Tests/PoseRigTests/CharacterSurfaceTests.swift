@@ -62,6 +62,10 @@ import Testing
     for sceneClass in SceneClass.allCases {
       let label = SurfaceLabel(sceneClass)
       #expect(label.part == nil && label.kind == nil && label.sceneClass == sceneClass)
+      #expect(label.heldClass == nil)
+      let held = SurfaceLabel(held: sceneClass)
+      #expect(held.kind == .held && held.heldClass == sceneClass && held.sceneClass == nil)
+      #expect(held.underlyingPart == nil && held.number < SurfaceLabel.firstThing)
     }
   }
 }

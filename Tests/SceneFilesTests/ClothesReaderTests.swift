@@ -101,7 +101,7 @@ private func faults(of text: String) -> [String] {
     ("{}", #""cloth" is missing; a garment is made of at least one piece"#),
     (
       #"{"cloth": [{"shell": {"nek": 1}}]}"#,
-      #"unknown key "nek" in a shell; did you mean "neck"? allowed: neck, scoop, top, bottom, sleeves, legs, ease, sleeveEase, legEase, hang, thickness, trim, placket"#
+      #"unknown key "nek" in a shell; did you mean "neck"? allowed: neck, scoop, top, bottom, sleeves, legs, ease, sleeveEase, legEase, hang, thickness, trim, placket, vee, lapel, collar"#
     ),
     (
       #"{"cloth": [{"shell": {"ease": {"width": [0, 1]}}}]}"#,

@@ -83,8 +83,10 @@ public enum SegmentationMap {
         return label.sceneClass.flatMap { ADE20K.colors[$0] } ?? .black
       }
       switch palette {
-      // Hair and clothes are the person; what is held has no class.
-      case .ade20k: return kind == .held ? .black : ADE20K.person
+      // Hair and clothes are the person; what is held is what it is.
+      case .ade20k:
+        guard kind == .held else { return ADE20K.person }
+        return label.heldClass.flatMap { ADE20K.colors[$0] } ?? .black
       case .parts:
         return label.underlyingPart.map { DistinctColors.color(Int($0.rawValue)) } ?? .black
       case .characters: return DistinctColors.color(characters[index] ?? 0)

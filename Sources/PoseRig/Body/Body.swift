@@ -21,6 +21,8 @@ public struct Body: Equatable, Sendable {
   var hats: [HatPlane] = []
   /// The part of the surface that garments leave to be seen; nil for all of it.
   public var uncovered: UncoveredSurface?
+  /// The skin under clothes near their edges, which is pushed under them when it is drawn.
+  var tucks: [SkinCover.Tuck] = []
 
   /// A body from its parts.
   public init(

@@ -69,10 +69,12 @@ public final class BodyStore: Sendable {
     of figure: Figure, face: [String: Double] = [:], wear: [Garment] = [], clothes: [Clothes] = []
   ) -> Body? {
     guard let body = bare(figure, face, wear) else { return nil }
-    guard !clothes.isEmpty, let outfit = outfit(of: figure, wear, clothes) else { return body }
+    guard !clothes.isEmpty || !body.worn.isEmpty else { return body }
+    let outfit = clothes.isEmpty ? nil : outfit(of: figure, wear, clothes)
     return self.body(of: .dressed(figure, face: face, wear: wear, clothes: clothes)) {
       var dressed = body
-      dressed.putOn(outfit)
+      if let outfit { dressed.putOn(outfit) }
+      dressed.tuckSkin()
       return dressed
     }
   }

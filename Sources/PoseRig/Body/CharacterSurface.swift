@@ -28,10 +28,28 @@ public struct CharacterSurface: Sendable {
     self.surface.sides = []
   }
 
+  /// A thing of the character, as it is in the world.
+  init(held prop: Prop) {
+    kind = .held
+    surface = PropSurface.surface(of: prop)
+    surface.labels = Array(
+      repeating: SurfaceLabel(held: prop.sceneClass), count: surface.triangles.count)
+  }
+
   /// What is worn or grown, with the labels and halves that it has.
   init(worn surface: PosedSurface, kind: SurfaceKind) {
     self.kind = kind
     self.surface = surface
+  }
+
+  /// Moves points by what is said of each and of the way that it faces.
+  mutating func push(_ way: (SIMD3<Float>, SIMD3<Float>) -> SIMD3<Float>?) {
+    guard !surface.normals.isEmpty else { return }
+    for index in surface.positions.indices {
+      if let move = way(surface.positions[index], surface.normals[index]) {
+        surface.positions[index] += move
+      }
+    }
   }
 
   /// Moves the surface.

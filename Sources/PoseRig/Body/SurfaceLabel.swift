@@ -1,14 +1,15 @@
 /// The owner of a triangle in one byte: a part of a body, another surface of a character, or a
 /// prop.
 public struct SurfaceLabel: Equatable, Sendable {
-  /// From 0 for the parts of bodies, from 60 for what is worn over them, up to 199 for a character's
-  /// other surfaces, from 200 for props.
+  /// From 0 for the parts of bodies, from 60 for what is worn over them, from 120 for what is held,
+  /// up to 199 for a character's other surfaces, from 200 for props.
   public var number: UInt8
 
   /// The first number of things: what is held, then props. Characters come before it.
   package static let firstThing: UInt8 = 199
   private static let firstProp: UInt8 = 200
   private static let firstWorn: UInt8 = 60
+  private static let firstHeld: UInt8 = 120
 
   /// A label from its number.
   public init(number: UInt8) {
@@ -35,8 +36,16 @@ public struct SurfaceLabel: Equatable, Sendable {
 
   /// A prop.
   public init(_ sceneClass: SceneClass) {
-    let index = SceneClass.allCases.firstIndex(of: sceneClass) ?? 0
-    number = Self.firstProp + UInt8(index)
+    number = Self.firstProp + Self.index(of: sceneClass)
+  }
+
+  /// A thing that belongs to a character.
+  public init(held sceneClass: SceneClass) {
+    number = Self.firstHeld + Self.index(of: sceneClass)
+  }
+
+  private static func index(of sceneClass: SceneClass) -> UInt8 {
+    UInt8(SceneClass.allCases.firstIndex(of: sceneClass) ?? 0)
   }
 
   /// The body's part; nil outside bodies.
@@ -61,14 +70,19 @@ public struct SurfaceLabel: Equatable, Sendable {
   public var kind: SurfaceKind? {
     if part != nil { return .body }
     if wornOver != nil { return .worn }
+    if heldClass != nil { return .held }
     return SurfaceKind.allCases.dropFirst().first { SurfaceLabel($0) == self }
   }
 
-  /// The prop's class; nil for a character.
-  public var sceneClass: SceneClass? {
-    guard number >= Self.firstProp else { return nil }
-    let index = Int(number - Self.firstProp)
-    return index < SceneClass.allCases.count ? SceneClass.allCases[index] : nil
+  /// The prop's class; nil for a character and what belongs to it.
+  public var sceneClass: SceneClass? { sceneClass(from: Self.firstProp) }
+
+  /// The class of a thing that belongs to a character; nil for all else.
+  public var heldClass: SceneClass? { sceneClass(from: Self.firstHeld) }
+
+  private func sceneClass(from first: UInt8) -> SceneClass? {
+    let index = Int(number) - Int(first)
+    return SceneClass.allCases.indices.contains(index) ? SceneClass.allCases[index] : nil
   }
 }
 

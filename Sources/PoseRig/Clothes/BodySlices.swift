@@ -47,7 +47,7 @@ struct BodySlices: Equatable, Sendable {
       }
     }
     for (joint, radius) in [
-      (JointName.leftUpperArm, Float(0.05)), (.leftLowerArm, 0.042), (.leftHand, 0.032),
+      (JointName.leftUpperArm, Float(0.056)), (.leftLowerArm, 0.042), (.leftHand, 0.036),
     ] {
       let scale = figure.joint(.neck).y / 1.4
       arms.append(Slice(joint: joint, offset: .zero, radius: radius * scale))
@@ -79,10 +79,13 @@ struct BodySlices: Equatable, Sendable {
       (Self.middle(slice, one, frames), Self.middle(slice, other, frames))
     }
     let down = (shoulders ? trunk : Array(trunk.suffix(1))) + legs
-    var spans = zip(down, down.dropFirst()).map { upper, lower in
-      ClothSpan(
+    var spans = zip(down, down.dropFirst()).enumerated().map { index, pair in
+      let (upper, lower) = pair
+      // A back is not hollow.
+      return ClothSpan(
         starts: ends(upper, .left, .right), ends: ends(lower, .left, .right),
-        radii: (upper.radius, lower.radius))
+        radii: (upper.radius, lower.radius),
+        slack: shoulders && index < trunk.count ? 0 : ClothSpan.sagging)
     }
     guard shoulders else { return spans }
     for side in Side.both {

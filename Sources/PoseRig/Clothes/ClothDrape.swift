@@ -41,6 +41,7 @@ struct ClothDrape {
     var net = net(held, down)
     var obstacles = ClothObstacles()
     obstacles.layers = layers(net)
+    if cloth.hangsFromShoulders { obstacles.thinning = 0 }
     let legs = LegMotion(cloth, columns: Self.columns)
     var last = frames(0)
     obstacles.spans = cloth.slices.spans(last, shoulders: cloth.hangsFromShoulders)

@@ -66,7 +66,7 @@ struct ClothMesh {
   mutating func cut(keepsOutside: Bool = false, by field: (SIMD3<Float>) -> Float) {
     var values = vertices.map { field($0.point) }
     guard values.contains(where: { $0 < 0 }) else { return }
-    snap(to: &values)
+    snap(to: &values, field)
     var kept: [SIMD3<UInt32>] = []
     var crossings: [UInt64: UInt32] = [:]
     for corners in triangles {
@@ -79,8 +79,8 @@ struct ClothMesh {
       case 2:
         let out = 3 - inside[0] - inside[1]
         let (a, b, c) = (corners[(out + 1) % 3], corners[(out + 2) % 3], corners[out])
-        let bc = crossing(b, c, &values, &crossings)
-        let ca = crossing(a, c, &values, &crossings)
+        let bc = crossing(b, c, &values, &crossings, field)
+        let ca = crossing(a, c, &values, &crossings, field)
         if bc != b { kept.append(SIMD3(a, b, bc)) }
         if ca != a, ca != bc { kept.append(SIMD3(a, bc, ca)) }
         if keepsOutside { kept.append(SIMD3(bc, c, ca)) }
@@ -88,8 +88,8 @@ struct ClothMesh {
         let (a, b, c) = (
           corners[inside[0]], corners[(inside[0] + 1) % 3], corners[(inside[0] + 2) % 3]
         )
-        let ab = crossing(a, b, &values, &crossings)
-        let ac = crossing(a, c, &values, &crossings)
+        let ab = crossing(a, b, &values, &crossings, field)
+        let ac = crossing(a, c, &values, &crossings, field)
         if ab != a, ac != a { kept.append(SIMD3(a, ab, ac)) }
         guard keepsOutside else { continue }
         kept.append(SIMD3(ab, b, c))
@@ -103,7 +103,7 @@ struct ClothMesh {
   }
 
   /// Moves vertices that are near the line onto it.
-  private mutating func snap(to values: inout [Float]) {
+  private mutating func snap(to values: inout [Float], _ field: (SIMD3<Float>) -> Float) {
     var nearest = [Float](repeating: Self.snap, count: vertices.count)
     var target = [UInt32](repeating: .max, count: vertices.count)
     for corners in triangles {
@@ -118,22 +118,44 @@ struct ClothMesh {
     }
     let before = vertices
     for index in vertices.indices where target[index] != .max {
-      vertices[index] = before[index].mixed(with: before[Int(target[index])], nearest[index])
+      let (one, other) = (before[index], before[Int(target[index])])
+      vertices[index] = one.mixed(with: other, Self.zero(field, one, other, values[index]))
       values[index] = 0
     }
+  }
+
+  /// Returns the share of the way between two vertices at which a field is 0 (false position: on a
+  /// coarse mesh no field is straight from one vertex to the next).
+  private static func zero(
+    _ field: (SIMD3<Float>) -> Float, _ one: ClothVertex, _ other: ClothVertex, _ value: Float
+  ) -> Float {
+    var (low, high) = (Float(0), Float(1))
+    var (atLow, atHigh) = (value, field(other.point))
+    var share: Float = 0.5
+    for _ in 0..<4 {
+      guard atLow * atHigh < 0 else { break }
+      share = low + (high - low) * atLow / (atLow - atHigh)
+      let value = field(one.point + (other.point - one.point) * share)
+      if value * atLow > 0 {
+        (low, atLow) = (share, value)
+      } else {
+        (high, atHigh) = (share, value)
+      }
+    }
+    return share
   }
 
   /// Returns the vertex where an edge crosses the line.
   private mutating func crossing(
     _ inside: UInt32, _ outside: UInt32, _ values: inout [Float],
-    _ known: inout [UInt64: UInt32]
+    _ known: inout [UInt64: UInt32], _ field: (SIMD3<Float>) -> Float
   ) -> UInt32 {
-    let (one, other) = (values[Int(inside)], values[Int(outside)])
-    if one == 0 { return inside }
+    if values[Int(inside)] == 0 { return inside }
     let key = UInt64(min(inside, outside)) << 32 | UInt64(max(inside, outside))
     if let vertex = known[key] { return vertex }
-    let share = one / (one - other)
-    vertices.append(vertices[Int(inside)].mixed(with: vertices[Int(outside)], share))
+    let (one, other) = (vertices[Int(inside)], vertices[Int(outside)])
+    let share = Self.zero(field, one, other, values[Int(inside)])
+    vertices.append(one.mixed(with: other, share))
     values.append(0)
     known[key] = UInt32(vertices.count - 1)
     return UInt32(vertices.count - 1)

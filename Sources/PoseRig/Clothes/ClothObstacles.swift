@@ -13,6 +13,10 @@ struct ClothObstacles {
   /// How far things are still below where they will be, in meters.
   var depth: Float = 0
 
+  /// How much thinner the body is taken where what is held ends, in meters: round slices stand out
+  /// of hips, from which cloth leads on smoothly.
+  var thinning: Float = 0.015
+
   /// How near cloth comes to skin, in meters.
   static let margin: Float = 0.009
 
@@ -24,8 +28,7 @@ struct ClothObstacles {
     _ point: SIMD3<Float>, from last: SIMD3<Float>, depth: Float, column: Int
   ) -> SIMD3<Float>? {
     var moved = point
-    // Round slices stand out of hips, from which cloth leads on smoothly.
-    let less = (1 - smoothStep(depth, 0, 0.12)) * 0.015
+    let less = (1 - smoothStep(depth, 0, 0.12)) * thinning
     for index in spans.indices { spans[index].push(&moved, last, spansBefore[index], less: less) }
     if let floor {
       let least = floor + 0.004 + (layers.isEmpty ? 0 : layers[column])
@@ -43,8 +46,9 @@ struct ClothObstacles {
 /// A piece of both legs, of the trunk or of one arm, and all that lies between its two sides: cloth
 /// spans from thigh to thigh.
 struct ClothSpan {
-  /// How much thinner it is in the middle between the sides, as a share of the radius: cloth sags.
-  private static let slack: Float = 0.15
+  /// How much thinner cloth between two legs may take it in the middle, as a share of the radius:
+  /// it sags.
+  static let sagging: Float = 0.15
 
   /// The middle of its upper end on the left, and the way from there to the right.
   private let start: SIMD3<Float>
@@ -54,6 +58,8 @@ struct ClothSpan {
   private let endAcross: SIMD3<Float>
   /// How near cloth comes to the middle, at both ends.
   private let radii: (Float, Float)
+  /// How much thinner it is in the middle between the sides, as a share of the radius.
+  private let slack: Float
   /// A ball around it.
   private let middle: SIMD3<Float>
   private let reach: Float
@@ -61,8 +67,9 @@ struct ClothSpan {
   /// The solid between four balls.
   init(
     starts: (SIMD3<Float>, SIMD3<Float>), ends: (SIMD3<Float>, SIMD3<Float>),
-    radii: (Float, Float)
+    radii: (Float, Float), slack: Float = ClothSpan.sagging
   ) {
+    self.slack = slack
     start = starts.0
     startAcross = starts.1 - starts.0
     end = ends.0
@@ -114,7 +121,7 @@ struct ClothSpan {
       across = Self.share(point - left, gap)
       nearest = left + gap * across
     }
-    let sag = 1 - Self.slack * 4 * across * (1 - across)
+    let sag = 1 - slack * 4 * across * (1 - across)
     return (point - nearest, (radii.0 + (radii.1 - radii.0) * along) * sag)
   }
 

@@ -109,6 +109,13 @@ public struct ShellPiece: Equatable, Sendable {
   public var trim = GarmentMeasure.fixed(0)
   /// The width of the band down its front, on which it is buttoned, in meters; 0 for none.
   public var placket = GarmentMeasure.fixed(0)
+  /// The level of the trunk at which an opening in front begins, which widens upwards to the
+  /// neckline; 1 for none.
+  public var vee = GarmentMeasure.fixed(1)
+  /// The width of the lapels along that opening, in meters; 0 for none.
+  public var lapel = GarmentMeasure.fixed(0)
+  /// The height of the collar on the neckline, in meters; 0 for none.
+  public var collar = GarmentMeasure.fixed(0)
 
   /// A piece that covers nothing yet.
   public init() {}
@@ -164,6 +171,8 @@ public struct CloakPiece: Equatable, Sendable {
   public var ease = GarmentMeasure.fixed(0.012)
   /// The degrees that are left open in front.
   public var opening = GarmentMeasure.fixed(90)
+  /// The height of the collar in meters; 0 for none.
+  public var collar = GarmentMeasure.fixed(0.04)
 
   /// A cloak as most are.
   public init() {}

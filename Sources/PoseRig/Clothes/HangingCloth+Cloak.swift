@@ -4,7 +4,11 @@
 
 extension HangingCloth {
   /// The rings of a cloak over the shoulders.
-  private static let shoulderRings = 6
+  private static let shoulderRings = 7
+  /// The degrees that are open at the throat at most.
+  private static let throat: Float = 36
+  /// How far shoulders drop for each part that they lead outwards.
+  private static let slope: Float = 0.3
 
   /// The cloth of a cloak on a body: its upper rings lie on the shoulders.
   init(_ piece: CloakPiece, of clothes: Clothes, on figure: ClothBody) {
@@ -14,23 +18,38 @@ extension HangingCloth {
     let shoulder = figure.joint(.leftUpperArm).x
     let ease = clothes.value(piece.ease)
     let depth = figure.section(at: figure.height(ofTrunk: 0.86), turns: [0, .pi]).radii
-    func place(_ turn: Float, _ share: Float) -> SIMD3<Float> {
+    // At the neck it closes; from there its edges sweep back over the shoulders.
+    let throatTurns = Self.turns(opening: min(opening, Self.throat))
+    let middle = (neck.y + figure.joint(.head).y) / 2
+    let throat = figure.section(at: middle, turns: throatTurns)
+    func place(_ column: Int, _ share: Float) -> SIMD3<Float> {
+      let turn = throatTurns[column] + (turns[column] - throatTurns[column]) * share
       let (side, front) = (sin(turn), cos(turn))
-      // From a round collar to an oval as wide as the shoulders.
-      let end = SIMD2(shoulder * 0.7, (front > 0 ? depth[0] : depth[1]) * 0.85)
-      let start = SIMD2(shoulder * 0.42, shoulder * 0.42)
-      let size = start + (end - start) * share
-      return neck + SIMD3(side * size.x, 0, front * size.y - 0.01)
+      let deep = front * (front > 0 ? depth[0] : depth[1]) * 0.9 - 0.01
+      let end = neck + SIMD3(side * shoulder * 0.95, 0, deep)
+      let start = throat.middle + SIMD3(side, 0, front) * (throat.radii[column] * 1.1 + ease)
+      return start + (end - start) * share
     }
-    let edge = turns.map { figure.top(at: place($0, 1)) }
-    var rings: [[SIMD3<Float>]] = []
-    for ring in 0..<Self.shoulderRings {
+    let columns = Array(turns.indices)
+    let collar = columns.map { column -> SIMD3<Float> in
+      let point = place(column, 0)
+      let drop = 0.03 * max(cos(throatTurns[column]), 0)
+      return SIMD3(point.x, neck.y + 0.012 - drop, point.z)
+    }
+    /// The height of the shoulders, which slope as they do under hanging arms.
+    func height(_ column: Int, at point: SIMD3<Float>) -> Float {
+      let away = (point - collar[column]) * SIMD3(1, 0, 1)
+      return min(figure.top(at: point), collar[column].y - Self.slope * away.length)
+    }
+    let edge = columns.map { height($0, at: place($0, 1)) }
+    var rings = Self.collar(collar, around: throat.middle, height: clothes.value(piece.collar))
+    for ring in 1..<Self.shoulderRings {
       let share = Float(ring) / Float(Self.shoulderRings - 1)
-      let points = turns.indices.map { column -> SIMD3<Float> in
-        let point = place(turns[column], share)
-        let straight = neck.y + 0.005 + (edge[column] - neck.y - 0.005) * share
-        let height = share < 0.3 ? straight : max(straight, figure.top(at: point))
-        return SIMD3(point.x, height + ease, point.z)
+      let points = columns.map { column -> SIMD3<Float> in
+        let point = place(column, share)
+        let straight = collar[column].y + (edge[column] - collar[column].y) * share
+        let lying = share < 0.3 ? straight : max(straight, height(column, at: point))
+        return SIMD3(point.x, lying + ease, point.z)
       }
       rings.append(Self.evened(points, isOpen: opening > 0))
     }
@@ -38,10 +57,10 @@ extension HangingCloth {
     let bottom = last.reduce(0) { $0 + $1.y } / Float(last.count)
     let flare = clothes.value(piece.flare) * .pi / 180
     let hem = figure.height(ofLeg: clothes.value(piece.length))
-    self.init(
-      rings: rings,
-      near: figure.bound(rings.flatMap { $0 }) { figure.share($0, of: Self.other) < 0.3 },
-      on: figure)
+    let near = rings.flatMap { ring in
+      Self.blended(figure.bound(ring) { figure.share($0, of: Self.other) < 0.3 })
+    }
+    self.init(rings: rings, near: near, on: figure)
     self.opening = opening
     hangsFromShoulders = true
     length = max((bottom - hem) / max(cos(flare), 0.3), 0.04)
@@ -51,7 +70,38 @@ extension HangingCloth {
       turns, flare: flare, folds: clothes.value(piece.folds), depth: clothes.value(piece.depth))
   }
 
-  private static let other: Set<JointKind> = [.lowerArm, .hand, .head]
+  /// Returns the rings of a collar from its edge, which is turned down, to where it stands on the
+  /// shoulders.
+  private static func collar(
+    _ ring: [SIMD3<Float>], around middle: SIMD3<Float>, height: Float
+  ) -> [[SIMD3<Float>]] {
+    guard height > 0.001 else { return [ring] }
+    let rows: [(rise: Float, lead: Float)] = [
+      (0.25, 0.8), (0.95, 0.4), (1.08, 0.2), (1, 0.05), (0.6, -0.05), (0, 0),
+    ]
+    return rows.map { row in
+      ring.map { point in
+        let out = ((point - middle) * SIMD3(1, 0, 1)).unit
+        return point + out * (height * row.lead) + SIMD3(0, height * row.rise, 0)
+      }
+    }
+  }
+
+  /// Returns the points of a ring with the joints that those beside them have too: a mantle moves as
+  /// one piece where an arm hangs from the shoulder.
+  private static func blended(_ ring: [ClothVertex]) -> [ClothVertex] {
+    ring.indices.map { index in
+      var vertex = ring[index]
+      let around = (-8...8).compactMap { step -> (vertex: ClothVertex, share: Float)? in
+        guard ring.indices.contains(index + step) else { return nil }
+        return (ring[index + step], 1 / Float(4 + abs(step)))
+      }
+      (vertex.influences, vertex.weights) = ClothVertex.weights(around)
+      return vertex
+    }
+  }
+
+  private static let other: Set<JointKind> = [.upperArm, .lowerArm, .hand, .head]
 
   /// Takes out of a ring what is uneven.
   private static func evened(_ ring: [SIMD3<Float>], isOpen: Bool) -> [SIMD3<Float>] {

@@ -21,6 +21,8 @@ struct HangingCloth: Equatable, Sendable {
   var opening: Float
   /// Where the body is solid.
   var slices: BodySlices
+  /// Of two garments the one with the higher layer lies outside.
+  var layer = 0
   /// Whether it hangs from the shoulders, as cloaks do.
   var hangsFromShoulders = false
   /// How far below the last ring the knees are, in meters.
@@ -37,6 +39,7 @@ struct HangingCloth: Equatable, Sendable {
     let turns = Self.turns(opening: opening)
     let count = max(Int(((top - bottom) / 0.03).rounded(.up)), 1)
     var widest = [Float](repeating: 0, count: Self.columns)
+    let seat = Self.seat(figure, below: bottom, turns)
     var points: [[SIMD3<Float>]] = []
     for ring in 0...count {
       let share = Float(ring) / Float(count)
@@ -45,7 +48,8 @@ struct HangingCloth: Equatable, Sendable {
       let ease = clothes.value(piece.ease) * (0.4 + 0.6 * share)
       for column in turns.indices {
         // Cloth falls straight from what stands out above.
-        widest[column] = max(widest[column], section.radii[column] + ease)
+        widest[column] = max(
+          widest[column], section.radii[column] + ease, (seat[column] + ease) * share)
       }
       points.append(
         turns.indices.map { column in
@@ -60,6 +64,17 @@ struct HangingCloth: Equatable, Sendable {
     radius = widest.reduce(0, +) / Float(Self.columns)
     angles = Self.angles(
       turns, flare: flare, folds: clothes.value(piece.folds), depth: clothes.value(piece.depth))
+  }
+
+  /// Returns how far out the seat is that is below the last ring, by direction; 0 in front.
+  private static func seat(_ figure: ClothBody, below bottom: Float, _ turns: [Float]) -> [Float] {
+    let sections = (0...3).map { figure.section(at: bottom - 0.02 * Float($0), turns: turns) }
+    let middle = sections[0].middle.z
+    return turns.indices.map { column in
+      let ahead = cos(turns[column])
+      let most = sections.map { $0.radii[column] + ($0.middle.z - middle) * ahead }.max() ?? 0
+      return most * smoothStep(-ahead, 0, 0.5)
+    }
   }
 
   /// Cloth with rings in the T-pose, of which nothing hangs yet.

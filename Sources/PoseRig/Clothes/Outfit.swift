@@ -18,6 +18,7 @@ struct Outfit: Equatable, Sendable {
   /// A piece that was cut, and what lies under it.
   private struct Fitted {
     var shell: ShellFit.Shell
+    var layer: Int
     var isUnder: (ClothVertex) -> Bool
   }
 
@@ -39,7 +40,7 @@ struct Outfit: Equatable, Sendable {
           guard let shell = fit.shell() else { continue }
           shells.append(
             Fitted(
-              shell: shell,
+              shell: shell, layer: worn.design.layer,
               isUnder: { vertex in fit.distances(vertex.point).allSatisfy { $0 > Self.seam } }))
           figure.raise(over: shell)
           Self.cover(&covered, figure, fit, margin: Self.seam)
@@ -50,19 +51,26 @@ struct Outfit: Equatable, Sendable {
             for index in shells.indices { shells[index].shell.tuck(into: fit) }
             shells.append(
               Fitted(
-                shell: shell, isUnder: { fit.distance($0.point) > Self.seam }))
+                shell: shell, layer: worn.design.layer,
+                isUnder: { fit.distance($0.point) > Self.seam }))
             for (index, vertex) in figure.mesh.vertices.enumerated()
             where fit.distance(vertex.point) > Self.shoeSeam {
               covered[index] = true
             }
           }
-        case .cloak(let piece): hanging.append(HangingCloth(piece, of: worn, on: figure))
+        case .cloak(let piece):
+          hanging.append(HangingCloth(piece, of: worn, on: figure))
+          hanging[hanging.count - 1].layer = worn.design.layer
         case .hat(let piece):
           guard let head = HeadForm(body) else { continue }
           let fit = HatFit(piece: piece, clothes: worn, head: head)
           hats.append(fit.plane)
-          shells.append(Fitted(shell: Self.shell(fit.mesh()), isUnder: { _ in false }))
-        case .skirt(let piece): hanging.append(HangingCloth(piece, of: worn, on: below))
+          shells.append(
+            Fitted(
+              shell: Self.shell(fit.mesh()), layer: worn.design.layer, isUnder: { _ in false }))
+        case .skirt(let piece):
+          hanging.append(HangingCloth(piece, of: worn, on: below))
+          hanging[hanging.count - 1].layer = worn.design.layer
         }
       }
     }
@@ -71,7 +79,8 @@ struct Outfit: Equatable, Sendable {
     }
     for (index, one) in shells.enumerated() {
       let outer = shells[(index + 1)...]
-      let surface = Self.surface(one.shell, under: outer, on: figure)
+      var surface = Self.surface(one.shell, under: outer, on: figure)
+      surface.layer = one.layer
       if !surface.triangles.isEmpty { worn.append(surface) }
     }
   }
@@ -148,14 +157,26 @@ extension Body {
     worn += outfit.worn
     hanging = outfit.hanging
     hats = outfit.hats
+    hide(outfit.hidden)
+  }
+
+  /// Leaves out what lies deep under all that is worn, and notes what is to be pushed under.
+  mutating func tuckSkin() {
+    guard let cover = SkinCover(self) else { return }
+    hide(cover.hidden(surface.triangles))
+    tucks = cover.nearEdges
+  }
+
+  /// Leaves triangles out of what is seen.
+  private mutating func hide(_ triangles: [Bool]) {
     var seen = uncovered?.triangles[...]
-    let hidden = zip(surface.triangles, outfit.hidden).map { triangle, isHidden in
+    let hidden = zip(surface.triangles, triangles).map { triangle, isHidden in
       // What garments leave uncovered is in the order of the surface.
       guard let first = seen?.first else { return isHidden || seen != nil }
       guard first == triangle else { return true }
       seen?.removeFirst()
       return isHidden
     }
-    uncovered = UncoveredSurface(of: surface, hidden: hidden)
+    uncovered = UncoveredSurface(of: surface, hidden: hidden) ?? uncovered
   }
 }

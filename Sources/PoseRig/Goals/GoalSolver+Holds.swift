@@ -156,9 +156,23 @@ extension GoalSolver {
       var fit = solver.settled(
         held.grip, handFromProp: posed.frame(of: held.hand).inverse * prop.worldFromProp)
       guard fit.holds(as: held.grip.kind) else { continue }
-      let depth = solver.depth(of: posed, held.hand, handFromProp: fit.handFromProp)
+      let depth = solver.depth(of: posed, handFromProp: fit.handFromProp)
       if depth > 0 { fit.handFromProp.translation -= .unitY * (depth + HandCloser.touch) }
       self.held[index]?[number].fit = fit
+    }
+  }
+
+  /// Whether a thing is in the palm of a hand that went to it.
+  mutating func isPierced(_ index: Int) -> Bool {
+    let following = (held[index] ?? []).filter { !$0.carries }
+    guard !following.isEmpty, let posed = places.skinned(scene.characters[index].id) else {
+      return false
+    }
+    return following.contains { held in
+      let prop = places.scene.props[held.prop]
+      let handFromProp = posed.frame(of: held.hand).inverse * prop.worldFromProp
+      return held.solver(of: prop).depth(of: posed, handFromProp: handFromProp)
+        > GripFit.deepestAllowed
     }
   }
 

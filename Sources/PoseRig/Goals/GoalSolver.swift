@@ -16,6 +16,9 @@ struct GoalSolver {
   /// The targets that hands and feet were sent to last, by id.
   private var aimed: [String: [ReachProblem.Target]] = [:]
 
+  /// How far off what they touch hands are lifted whose fingers would be in it, by id, in meters.
+  var lifts: [String: [JointName: Double]] = [:]
+
   /// The feet of the character that is being posed on what they touch.
   var feet: [JointName: FootTouch] = [:]
 
@@ -59,6 +62,7 @@ struct GoalSolver {
       if goals.stance != nil || !goals.reach.isEmpty || !holds.isEmpty { reach(index, goals) }
       carry(index)
       closeHands(index)
+      wrapHands(index, goals)
       report(index, goals)
     }
   }
@@ -113,7 +117,7 @@ struct GoalSolver {
 
   // MARK: Hands and feet
 
-  private mutating func reach(_ index: Int, _ goals: PoseGoals) {
+  mutating func reach(_ index: Int, _ goals: PoseGoals) {
     let character = scene.characters[index]
     guard let placed = places.skinned(character.id) else { return }
     for hand in [JointName.leftHand, .rightHand] where goals.reach[hand] != nil {
@@ -131,7 +135,10 @@ struct GoalSolver {
     feet = [:]
     let rounds = touchesItself ? 4 : goesThere ? 2 : 1
     for round in 0..<(rounds + Self.liftings) {
-      if round >= rounds, !liftSoles(of: character.id) { break }
+      if round >= rounds {
+        let lifts = liftSoles(of: character.id)
+        if !lifts, !isPierced(index) { break }
+      }
       if round > 0 { settleHolds(index) }
       guard let posed = places.skinned(character.id) else { return }
       let targets =
@@ -220,7 +227,8 @@ struct GoalSolver {
         return end.flatMap { toModel.rotation.rotate($0 - touch.point).normalized }
       }
     }
-    let lift = foot.map { $0.normal * $0.lift } ?? .zero
+    var lift = foot.map { $0.normal * $0.lift } ?? .zero
+    if let height = lifts[posed.id]?[joint], let normal = touch.normal { lift += normal * height }
     var target = ReachProblem.Target(joint: joint, tip: tip, at: toModel.apply(touch.point + lift))
     if let foot, foot.sole != .free {
       let raised = Quaternion(angle: foot.sole.pitch.degreesToRadians, axis: -.unitX)
@@ -231,7 +239,8 @@ struct GoalSolver {
     if let palm = try way(goal.palm) {
       target.palm = (palm, ReachProblem.palmWeight)
     } else if isHand, let normal = touch.normal {
-      target.palm = (toModel.rotation.rotate(-normal), ReachProblem.touchWeight)
+      let weight = goal.wraps ? ReachProblem.palmWeight : ReachProblem.touchWeight
+      target.palm = (toModel.rotation.rotate(-normal), weight)
     }
     return target
   }

@@ -49,17 +49,20 @@ public struct PoseGoals: Equatable, Sendable {
     public var fingers: Direction?
     /// How a foot touches; nil for flat on what is level, and free elsewhere.
     public var sole: Sole?
+    /// Whether the fingers of a hand close around what its palm touches.
+    public var wraps = false
 
     /// A goal for a hand or foot; all but the point may be left to the pose.
     public init(
       at: Point, pole: Vector3? = nil, palm: Direction? = nil, fingers: Direction? = nil,
-      sole: Sole? = nil
+      sole: Sole? = nil, wraps: Bool = false
     ) {
       self.at = at
       self.pole = pole
       self.palm = palm
       self.fingers = fingers
       self.sole = sole
+      self.wraps = wraps
     }
   }
 

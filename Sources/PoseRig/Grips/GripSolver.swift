@@ -129,13 +129,11 @@ struct GripSolver {
 
   /// Returns how deep the palm of a posed body would be in the thing, in meters: a palm bulges where
   /// the wrist bends, which a hand by itself does not show.
-  func depth(
-    of posed: PosedCharacter, _ joint: JointName, handFromProp: Transform
-  ) -> Double {
-    let propFromWorld = handFromProp.inverse * posed.frame(of: joint).inverse
-    return zip(posed.bodySurface.positions, posed.body.carriers()).reduce(0) { deepest, vertex in
-      guard vertex.1 == joint else { return deepest }
-      return max(deepest, -thing.distance(to: propFromWorld.apply(Vector3(vertex.0))))
+  func depth(of posed: PosedCharacter, handFromProp: Transform) -> Double {
+    let propFromWorld = handFromProp.inverse * posed.frame(of: hand.hand).inverse
+    return hand.ownVertices.reduce(0) { deepest, vertex in
+      let point = Vector3(posed.bodySurface.positions[vertex])
+      return max(deepest, -thing.distance(to: propFromWorld.apply(point)))
     }
   }
 

@@ -77,7 +77,7 @@ extension HandCloser {
     }
 
     /// Returns how far the nearest is from a thing.
-    mutating func nearest(to thing: PropSolid) -> Double {
+    mutating func nearest(to thing: any HandObstacle) -> Double {
       var nearest = Double.infinity
       for index in points.indices where bounds[index] < nearest {
         bounds[index] = thing.distance(to: points[index])

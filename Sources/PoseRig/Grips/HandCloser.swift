@@ -1,7 +1,7 @@
 /// Closes the fingers of a hand around a thing until their skin touches it, each by itself.
 struct HandCloser {
   let hand: HandSkin
-  let thing: PropSolid
+  let thing: any HandObstacle
   /// The motion from the hand's space to the thing's.
   var propFromHand: Transform {
     didSet { fields = hand.parts.map { Field(count: $0.count) } }
@@ -31,7 +31,7 @@ struct HandCloser {
   private static let halvings = 5
 
   /// - Parameter thing: the thing in its own space.
-  init(_ hand: HandSkin, _ thing: PropSolid, _ shape: HandShape) {
+  init(_ hand: HandSkin, _ thing: any HandObstacle, _ shape: HandShape) {
     (self.hand, self.thing, self.shape) = (hand, thing, shape)
     propFromHand = .identity
     fields = hand.parts.map { Field(count: $0.count) }

@@ -26,6 +26,8 @@ struct HandSkin {
   private let skin: DualQuaternionSkin
   /// The fingers from the thumb on, then the palm.
   private(set) var parts: [Part]
+  /// The body's vertices that follow the hand itself most: palm and back.
+  let ownVertices: [Int]
   /// Half the thickness of each finger joint's bone with its flesh, in meters, by joint index.
   private var thickness: [Int: Double] = [:]
 
@@ -43,6 +45,7 @@ struct HandSkin {
       guard joint.side == hand.side, let finger = joint.kind.finger else { return -1 }
       return Finger.allCases.firstIndex(of: finger) ?? -1
     }
+    ownVertices = carriers.indices.filter { carriers[$0] == hand }
     parts = (0...Self.palm).map { part in
       Self.part(part, body, skin, carriers, partOfVertex)
     }

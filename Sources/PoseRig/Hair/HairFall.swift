@@ -10,6 +10,8 @@ struct HairFall {
   /// How much loose hair leaves the way that it is combed: 0 on an upright head, 1 on one that
   /// lies or hangs.
   let looseness: Float
+  /// How the wind tears locks apart.
+  let gusts: HairGusts
   /// How many times as long as in the style hair is.
   var length: Float = 1
   /// How many times as far from the skin.
@@ -19,11 +21,16 @@ struct HairFall {
 
   var head: HeadForm { obstacles.head }
 
-  /// A fall with the way that things fall.
-  init(_ obstacles: HairObstacles, pull: SIMD3<Float>) {
+  /// A fall over a head.
+  /// - Parameters:
+  ///   - down: the way to the ground, of unit length.
+  ///   - wind: the way the wind takes hair for each part that it falls.
+  init(_ obstacles: HairObstacles, down: SIMD3<Float>, wind: SIMD3<Float>) {
     self.obstacles = obstacles
-    self.pull = pull.unit
-    looseness = 1 - smoothStep(-self.pull.y, 0.1, 0.92)
+    pull = (down + wind).unit
+    gusts = HairGusts(down: down, wind: wind)
+    // Wind presses hair on the head as much as it lifts it: what is combed stays so for the most.
+    looseness = max(1 - smoothStep(-down.y, 0.1, 0.92), 0.2 * gusts.strength)
   }
 
   /// Returns a lock along waypoints that then falls.
@@ -38,9 +45,12 @@ struct HairFall {
   }
 
   /// Returns such a lock without its waves.
-  /// - Parameter pieces: how many pieces it has; nil for as many as its length needs.
+  /// - Parameters:
+  ///   - pieces: how many pieces it has; nil for as many as its length needs.
+  ///   - flutters: whether the wind takes it otherwise than those beside it.
   func straight(
-    _ waypoints: [HairWaypoint], fall: Float, _ form: LockForm, luck: HairLuck, pieces: Int? = nil
+    _ waypoints: [HairWaypoint], fall: Float, _ form: LockForm, luck: HairLuck,
+    pieces: Int? = nil, flutters: Bool = true
   ) -> HairStrand {
     let line = line(waypoints, form)
     let held = line.count > 1 ? line.lengths.last ?? 0 : 0
@@ -55,6 +65,7 @@ struct HairFall {
       let point = points[index]
       let along = Float(index) * step
       // Nothing holds up what points upwards.
+      let pull = flutters ? gusts.pull(pull, luck, along: along - held) : pull
       let bend = Float(form.stiffness) * (way.dot(pull) < 0 ? 0.3 : 1)
       let rate = 1 - exp(-step / bend)
       var next = (way + (pull - way) * rate).unit
@@ -93,7 +104,7 @@ struct HairFall {
       for at in held..<strands[index].points.count {
         let other = strands[next].points[at]
         let offset = strands[index].points[at] - other
-        let most = max(gap, 0.003) * (1.05 + 0.02 * Float(at - held))
+        let most = max(gap, 0.003) * (1.05 + (0.02 + 0.08 * gusts.strength) * Float(at - held))
         let distance = offset.length
         guard distance > most else { continue }
         let pulled = other + offset * (most / distance)

@@ -20,9 +20,11 @@ enum HairSurface {
     let obstacles = obstacles(
       head, of: character, worldFromRest.inverse, floor: floor, withTrunk: falls)
     // Hair of usual length stands at 45° in a wind of 6 m/s.
-    let pull = worldFromRest.rotation.inverse.rotate(Vector3(0, -1, 0) + wind / 6)
+    let restFromWorld = worldFromRest.rotation.inverse
+    let down = SIMD3<Float>(restFromWorld.rotate(-.unitY))
+    let blown = SIMD3<Float>(restFromWorld.rotate(wind / 6))
     for worn in hair {
-      var fall = HairFall(obstacles, pull: SIMD3<Float>(pull))
+      var fall = HairFall(obstacles, down: down, wind: blown)
       fall.length = Float(worn.length)
       fall.volume = Float(worn.volume)
       fall.curl = worn.curl.map(Float.init)

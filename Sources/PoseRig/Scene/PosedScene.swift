@@ -43,24 +43,13 @@ public struct PosedCharacter: Sendable {
   public var bodySurface: PosedSurface
   /// The other surfaces in the world: hair, clothes and things held.
   public var otherSurfaces: [CharacterSurface] = []
+  /// The skin that comes through hanging cloth, and the way to where it is under it.
+  var pushed: [(vertex: Int, way: SIMD3<Float>)] = []
   /// Which of its keypoints are left out or shown whatever hides them.
   public var keypoints = KeypointChoice()
 
   /// All surfaces that maps show, the body's first.
   public var surfaces: [PosedSurface] { [seenBody] + otherSurfaces.map(\.surface) }
-
-  /// The body's surface without what garments cover.
-  package var seenBody: PosedSurface {
-    guard let uncovered = body.uncovered else { return bodySurface }
-    var seen = bodySurface
-    seen.triangles = uncovered.triangles
-    seen.labels = uncovered.labels
-    // One sees into sleeves.
-    seen.isClosed = false
-    seen.look = body.surface.tones?.look(
-      triangles: uncovered.triangles.count, doubleSided: true, posedRig: posedRig)
-    return seen
-  }
 
   /// The height of the lowest point, a sole's if shoes are worn.
   var lowest: Float {
@@ -98,7 +87,9 @@ public struct PosedCharacter: Sendable {
     // What the body wears comes first and stays.
     let garments = otherSurfaces.prefix(body.worn.count)
     // Things in hands are put there after.
-    otherSurfaces = Array(garments) + hanging + (hair.map { [$0] } ?? [])
+    otherSurfaces = Array(garments)
+    tuck(under: hanging)
+    otherSurfaces += hanging + (hair.map { [$0] } ?? [])
   }
 
   /// Returns a joint's position in the world, in meters.
@@ -156,8 +147,7 @@ public enum SceneSolver {
       guard let owner = scene.owner(of: prop),
         let index = characters.firstIndex(where: { $0.id == owner })
       else { continue }
-      characters[index].otherSurfaces.append(
-        CharacterSurface(.held, PropSurface.surface(of: prop)))
+      characters[index].otherSurfaces.append(CharacterSurface(held: prop))
     }
   }
 

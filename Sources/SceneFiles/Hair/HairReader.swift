@@ -94,7 +94,7 @@ struct HairReader {
     return designs.design(
       named: name, at: node.location,
       unknown: { Self.reportUnknown(name, node.location, file, documents, log) },
-      read: { HairFileReader(file: $0, log: log).design(in: $1) })
+      read: { HairFileReader(file: $0, log: log).design(in: $1.root) })
   }
 
   /// Returns the file of a style of the library.

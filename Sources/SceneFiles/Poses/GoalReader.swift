@@ -5,7 +5,7 @@ struct GoalReader {
   static let keys = ["seat", "feet", "reach", "look"]
   /// The goals that a moment of a clip may have; they hold for all its frames.
   static let momentKeys = ["reach", "look"]
-  static let reachKeys = ["at", "offset", "pole", "palm", "fingers", "sole"]
+  static let reachKeys = ["at", "offset", "pole", "palm", "fingers", "sole", "wrap"]
 
   let file: String
   let log: DiagnosticLog
@@ -77,6 +77,11 @@ struct GoalReader {
       let palm = direction("palm", of: goal, effector)
       let fingers = direction("fingers", of: goal, effector)
       let sole = sole(of: goal, effector)
+      let wraps = goal.boolean("wrap") ?? false
+      if effector.kind == .foot, goal.has("wrap") {
+        goal.error(
+          .misplacedKey, "wrap", "a foot has no \"wrap\"; \"wrap\" is for leftHand and rightHand")
+      }
       if goal.node("at") == nil {
         goal.error(
           .missingKey, "at",
@@ -84,7 +89,7 @@ struct GoalReader {
       }
       guard let mark = place(goal, "at", allowsCamera: false) else { continue }
       written.pose.goals.reach[effector] = .init(
-        at: mark.at, pole: pole, palm: palm, fingers: fingers, sole: sole)
+        at: mark.at, pole: pole, palm: palm, fingers: fingers, sole: sole, wraps: wraps)
       written.goals[.reach(effector)] = origin(mark)
     }
   }

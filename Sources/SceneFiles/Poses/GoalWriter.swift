@@ -21,6 +21,7 @@ enum GoalWriter {
     let ways: [(key: String, value: JSONValue?)] = [
       ("pole", reach.pole.map(vector)), ("palm", reach.palm.map(direction)),
       ("fingers", reach.fingers.map(direction)), ("sole", reach.sole.map { .string($0.rawValue) }),
+      ("wrap", reach.wraps ? .boolean(true) : nil),
     ]
     let members = ways.compactMap { way in
       way.value.map { JSONValue.Member(key: way.key, value: $0) }

@@ -16,9 +16,9 @@ package struct PropReader {
   let log: DiagnosticLog
   /// The files that a prop can name; nil where it must be a shape.
   private let documents: DocumentStore?
-  /// The things read, by path.
-  private var designs: [String: PropDesign?] = [:]
-  /// Their files, in the order met.
+  /// The things read; nil where there are no files.
+  private var designs: NamedDesigns<PropDesign>?
+  /// The files that were read, in the order met.
   private(set) var inputs: [InputFile] = []
   /// Where the props stand, in their order.
   private(set) var origins: [FileOrigin] = []
@@ -27,6 +27,9 @@ package struct PropReader {
     self.file = file
     self.documents = documents
     self.log = log
+    designs = documents.map {
+      NamedDesigns("prop", file: file, documents: $0, log: log, libraryPath: Self.path(of:in:))
+    }
   }
 
   /// Returns the prop that an object describes; nil for one with mistakes, or of several shapes,
@@ -141,11 +144,17 @@ package struct PropReader {
 
   /// The thing of a name in the size asked for; nil, after reporting what is wrong.
   private mutating func thing(_ name: String, _ reader: ObjectReader) -> Prop.Shape? {
-    guard let path = path(of: name) else {
-      reportUnknown(name, reader)
+    let (documents, log) = (documents, log)
+    let known = designs?.inputs.count ?? 0
+    let design = designs?.design(
+      named: name, at: reader.node("shape")?.location ?? reader.location,
+      unknown: { Self.reportUnknown(name, reader, documents, log) },
+      read: { documents?.loader.designs.design(in: $1, at: $0, log: log) })
+    inputs += designs?.inputs[known...] ?? []
+    guard let design else {
+      if designs == nil { Self.reportUnknown(name, reader, documents, log) }
       return nil
     }
-    guard let design = design(at: path, named: name, reader) else { return nil }
     ShapeReader.refuseOthers(reader, of: FilePath.lastName(of: name))
     return scaled(design, reader)
   }
@@ -189,50 +198,19 @@ package struct PropReader {
     }
   }
 
-  private func path(of name: String) -> String? {
-    guard let loader = documents?.loader else { return nil }
-    if name.hasSuffix(".json") { return FilePath.resolve(name, besides: file) }
-    // A name is no path.
-    guard !name.isEmpty, !name.contains("/"), let folder = loader.rigsFolder else { return nil }
-    return Self.path(of: name, in: folder)
-  }
-
-  private mutating func design(
-    at path: String, named name: String, _ reader: ObjectReader
-  ) -> PropDesign? {
-    if let known = designs[path] { return known }
-    var design: PropDesign?
-    switch documents?.document(at: path) {
-    case .success(let document):
-      inputs.append(InputFile(name: name, bytes: document.bytes))
-      design = documents?.loader.designs.design(in: document, at: path, log: log)
-    case .failure(.malformed(let diagnostic)): log.add(diagnostic)
-    case .failure(.unreadable(let failure)):
-      if name.hasSuffix(".json") {
-        log.missingInput(
-          .unreadable, file, reader.node("shape")?.location,
-          "cannot read prop \"\(name)\" (\(path)): \(failure.reason)")
-      } else {
-        reportUnknown(name, reader)
-      }
-      return nil
-    case nil: return nil
-    }
-    designs[path] = .some(design)
-    return design
-  }
-
-  private func reportUnknown(_ name: String, _ reader: ObjectReader) {
+  private static func reportUnknown(
+    _ name: String, _ reader: ObjectReader, _ documents: DocumentStore?, _ log: DiagnosticLog
+  ) {
     let library = documents?.loader.libraryProps() ?? []
     let shapes = ShapeReader.names.joined(separator: ", ")
     let hint = NearestName.hint(for: name, among: ShapeReader.names + library)
     let start = "unknown shape \"\(name)\"; \(hint)allowed: \(shapes), "
     if documents?.loader.rigsFolder != nil {
-      return reader.error(.unknownName, "shape", start + Self.things)
+      return reader.error(.unknownName, "shape", start + things)
     }
     // It may well be there where there is a library.
     log.missingInput(
-      .unknownName, file, reader.node("shape")?.location,
+      .unknownName, reader.file, reader.node("shape")?.location,
       start + "or a .json file; there is no library here, give its folder with --rigs")
   }
 }

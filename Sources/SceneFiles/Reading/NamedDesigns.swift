@@ -1,4 +1,4 @@
-/// The hair styles or garments that a scene names, of the library or by file, each read once.
+/// The things, hair styles or garments that a scene names, of the library or by file, each read once.
 struct NamedDesigns<Design> {
   /// The file of a name of the library, in the folder `Rigs`.
   let libraryPath: (_ name: String, _ rigsFolder: String) -> String
@@ -24,10 +24,10 @@ struct NamedDesigns<Design> {
   ///
   /// - Parameters:
   ///   - unknown: reports a name that the library does not have.
-  ///   - read: makes a design of the content of the file at a path.
+  ///   - read: makes a design of the document at a path.
   mutating func design(
     named name: String, at location: TextLocation, unknown: () -> Void,
-    read: (String, JSONNode) -> Design?
+    read: (String, Document) -> Design?
   ) -> Design? {
     guard let path = path(of: name) else {
       unknown()
@@ -38,7 +38,7 @@ struct NamedDesigns<Design> {
     switch documents.document(at: path) {
     case .success(let document):
       inputs.append(InputFile(name: name, bytes: document.bytes))
-      design = read(path, document.root)
+      design = read(path, document)
     case .failure(.malformed(let diagnostic)): log.add(diagnostic)
     case .failure(.unreadable(let failure)):
       if name.hasSuffix(".json") {

@@ -83,7 +83,7 @@ struct ClothesReader {
     return designs.design(
       named: name, at: location,
       unknown: { Self.reportUnknown(name, location, file, documents, log) },
-      read: { GarmentFileReader(file: $0, log: log).design(in: $1) })
+      read: { GarmentFileReader(file: $0, log: log).design(in: $1.root) })
   }
 
   private static func reportUnknown(

@@ -145,7 +145,8 @@ struct GarmentMeasureReader {
     ("ease", { $0.ease = $1 }, 0...0.15), ("sleeveEase", { $0.sleeveEase = $1 }, 0...0.2),
     ("legEase", { $0.legEase = $1 }, 0...0.2), ("hang", { $0.hang = $1 }, 0...1),
     ("thickness", { $0.thickness = $1 }, 0.001...0.03), ("trim", { $0.trim = $1 }, 0...0.2),
-    ("placket", { $0.placket = $1 }, 0...0.2),
+    ("placket", { $0.placket = $1 }, 0...0.2), ("vee", { $0.vee = $1 }, 0.2...1),
+    ("lapel", { $0.lapel = $1 }, 0...0.2), ("collar", { $0.collar = $1 }, 0...0.15),
   ]
   static let skirt: [Field<SkirtPiece>] = [
     ("top", { $0.top = $1 }, 0...0.9), ("length", { $0.length = $1 }, 0.05...1.15),
@@ -163,6 +164,7 @@ struct GarmentMeasureReader {
     ("length", { $0.length = $1 }, -0.6...1.15), ("flare", { $0.flare = $1 }, 0...60),
     ("folds", { $0.folds = $1 }, 0...40), ("depth", { $0.depth = $1 }, 0...0.5),
     ("ease", { $0.ease = $1 }, 0.002...0.1), ("opening", { $0.opening = $1 }, 10...200),
+    ("collar", { $0.collar = $1 }, 0...0.15),
   ]
   static let hat: [Field<HatPiece>] = [
     ("level", { $0.level = $1 }, -0.02...0.1), ("tilt", { $0.tilt = $1 }, -30...40),

@@ -95,6 +95,8 @@ public struct WornSurface: Equatable, Sendable {
   /// The first of the vertices in the place of each, where a texture has several there; empty where
   /// none has.
   public var firstTwins: [Int] = []
+  /// Of two garments the one with the higher layer lies outside.
+  var layer = 0
   /// How far each vertex may drop before it lies on what is below, in meters; empty for cloth that
   /// does not.
   var sag: [Float] = []
