@@ -11,7 +11,7 @@ import Testing
   struct Touching: CustomTestStringConvertible, Sendable {
     var name: String
     var ana: String
-    /// The joints whose skin the fingers meet.
+    /// Whether the skin of a joint is there for the fingers to meet.
     var isTouched: @Sendable (JointName) -> Bool
     /// Whether that skin is ben's.
     var isOther = false
@@ -55,8 +55,8 @@ import Testing
     return try #require(SceneSolver.solve(scene))
   }
 
-  /// How far the skin of each finger of the right hand is from what it touches, in meters: negative
-  /// inside, by the winding number of all that skin's triangles.
+  /// The distance of each finger of the right hand from the skin it touches, in meters: negative
+  /// inside, by the winding number of all triangles of that skin.
   private func gaps(_ posed: PosedScene, _ touching: Touching) throws -> [Double] {
     let ana = posed.characters[0]
     let other = posed.characters[touching.isOther ? 1 : 0]

@@ -20,8 +20,8 @@ import Testing
     .filter { $0.hasSuffix(".pose.json") }.sorted() ?? []
   private static let canvas = Canvas(width: 192, height: 288)
 
-  /// Of the skin that is drawn and lies under the cloth where nobody has moved, next to nothing stands
-  /// out of it in any pose; with the files' own hidden faces alone, and as it is, much does.
+  /// Of the skin that is drawn and lies under the cloth where nobody has moved, next to nothing
+  /// stands out of it in any pose; with the files' own hidden faces alone, and as it is, much does.
   @Test(arguments: files) func noSkinComesThrough(_ path: String) throws {
     let bytes = [UInt8](try Data(contentsOf: URL(fileURLWithPath: path)))
     let garment = try GarmentReader.read(bytes, path: path).garment

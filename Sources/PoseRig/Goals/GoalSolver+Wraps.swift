@@ -5,8 +5,11 @@ extension GoalSolver {
   private static let rates = Vector3(1, 0.8, 0.5)
   /// The thumbs from which one closes: how far off the palm, and how far across it, in degrees.
   private static let thumbs: [(lift: Double, across: Double)] = [
-    (40, -15), (20, -20), (5, -25), (-10, -25), (-20, -30),
+    (40, -15), (20, -20), (5, -25), (-10, -25), (-15, -30),
   ]
+  /// The depth from which a hand is lifted, in meters: less than what is allowed, since skin bunches
+  /// where fingers bend.
+  private static let clear = 0.6 * GripFit.deepestAllowed
   /// How often a hand is lifted off what its fingers are in.
   private static let liftings = 3
 
@@ -24,7 +27,7 @@ extension GoalSolver {
       for hand in hands {
         guard let goal = goals.reach[hand] else { continue }
         let depth = wrap(hand, of: id, around: goal.at)
-        guard depth > GripFit.deepestAllowed else { continue }
+        guard depth > Self.clear else { continue }
         lifts[id, default: [:]][hand, default: 0] += depth
         isClear = false
       }

@@ -239,8 +239,7 @@ struct GoalSolver {
     if let palm = try way(goal.palm) {
       target.palm = (palm, ReachProblem.palmWeight)
     } else if isHand, let normal = touch.normal {
-      let weight = goal.wraps ? ReachProblem.palmWeight : ReachProblem.touchWeight
-      target.palm = (toModel.rotation.rotate(-normal), weight)
+      target.palm = (toModel.rotation.rotate(-normal), ReachProblem.touchWeight)
     }
     return target
   }
