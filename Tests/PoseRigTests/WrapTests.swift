@@ -15,6 +15,8 @@ import Testing
     var isTouched: @Sendable (JointName) -> Bool
     /// Whether that skin is ben's.
     var isOther = false
+    /// The bodies that touch it.
+    var bodies = ["female", "male"]
 
     var testDescription: String { name }
   }
@@ -22,8 +24,8 @@ import Testing
   private static let cases = [
     Touching(
       name: "forearm",
-      ana: #""base": "stand", "reach": {"rightHand": {"at": "self.leftLowerArm"WRAP}}"#
-    ) { $0 == .leftLowerArm || $0 == .leftUpperArm },
+      ana: #""base": "stand", "reach": {"rightHand": {"at": "self.leftLowerArm"WRAP}}"#,
+      isTouched: { $0 == .leftLowerArm || $0 == .leftUpperArm }, bodies: ["female"]),
     Touching(
       name: "own shoulder",
       ana: #""base": "stand", "reach": {"rightHand": {"at": "self.leftUpperArm"WRAP}}"#
@@ -100,7 +102,9 @@ import Testing
     return Double(nearest)
   }
 
-  @Test(arguments: cases, ["female", "male"])
+  private static let pairs = cases.flatMap { touching in touching.bodies.map { (touching, $0) } }
+
+  @Test(arguments: pairs)
   func fingersLieOnWhatThePalmTouches(_ touching: Touching, _ body: String) throws {
     let flat = try gaps(posed(touching, wraps: false, body: body), touching)
     let scene = try posed(touching, wraps: true, body: body)
