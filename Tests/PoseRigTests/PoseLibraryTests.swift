@@ -19,6 +19,10 @@ import Testing
     "walk-passing", "walk-up", "walk-down", "stroll", "lean-wall", "push", "sprint-start",
     "sit-chair", "sit-forward",
     "sit-ledge", "sit-legs-crossed", "sit-relaxed",
+    "sit-slumped", "sit-ankle-on-knee", "sit-elbows-on-knees", "sit-head-in-hand", "sit-backwards",
+    "sit-shy", "type", "read-chair", "drive", "piano", "guitar-sitting",
+    "jump-tuck", "jump-pike", "jump-kick", "fall", "superhero", "hover", "swim-breast",
+    "climb",
   ]
 
   private func pose(_ name: String) throws -> Pose {
