@@ -28,6 +28,18 @@ public enum LandmarkName: Hashable, Sendable {
     }
 }
 
+extension LandmarkName {
+  /// The joint that carries the point.
+  var carrier: JointName {
+    switch self {
+    case .tip(let finger, let side): finger.joints.last.map { JointName($0, side) } ?? .head
+    case .bigToe(let side), .smallToe(let side): JointName(.toes, side)
+    case .heel(let side): JointName(.foot, side)
+    case .nose, .eye, .ear, .face, .pupil: .head
+    }
+  }
+}
+
 // No RawRepresentable: to compare and hash two landmarks would then make texts of both.
 extension LandmarkName {
   /// The name in files, such as `leftIndexTip`.

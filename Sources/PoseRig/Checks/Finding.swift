@@ -10,6 +10,8 @@ public struct Finding: Error, Hashable, Sendable {
     case character(Int)
     /// A goal of a character, by the character's index in the scene.
     case goal(PoseGoals.Name, character: Int)
+    /// Where a character stands or faces in words, by the character's index in the scene.
+    case placing(Int)
     /// What a hand of a character holds, by the character's index in the scene.
     case hold(JointName, character: Int)
     /// A prop, by its index in the scene.
@@ -42,9 +44,11 @@ public struct Finding: Error, Hashable, Sendable {
   public enum Fact: Error, Hashable, Sendable {
     /// No body has this name.
     case unknownBody(String)
-    /// Characters, by id, each of which waits for the next one's hands or feet.
+    /// Characters, by id, each of which sits on the next one.
     case circleOfGoals([String])
-    /// A goal names a character that is not in the scene.
+    /// Characters, by id, each of which stands or turns by the next one.
+    case circleOfPlaces([String])
+    /// Words name a character that is not in the scene.
     case unknownCharacter(String)
     /// A goal names something that a character does not have.
     case unknownPart(String, of: String)
@@ -106,8 +110,8 @@ public struct Finding: Error, Hashable, Sendable {
   /// Whether the scene cannot be drawn because of it.
   public var isError: Bool {
     switch fact {
-    case .unknownBody, .circleOfGoals, .unknownCharacter, .unknownPart, .unknownProp,
-      .unknownPropPoint, .noGrip, .noHandFits, .heldTwice, .reachesAndHolds, .carriesItself,
+    case .unknownBody, .circleOfGoals, .circleOfPlaces, .unknownCharacter, .unknownPart,
+      .unknownProp, .unknownPropPoint, .noGrip, .noHandFits, .heldTwice, .reachesAndHolds, .carriesItself,
       .cannotHold, .cameraInside, .nobodyInPicture:
       true
     default: false

@@ -32,7 +32,8 @@ public struct FindingChange: Sendable {
 
     init(_ finding: Finding, in scene: Scene) {
       switch finding.subject {
-      case .character(let index), .hold(_, let index): owner = scene.characters[index].id
+      case .character(let index), .placing(let index), .hold(_, let index):
+        owner = scene.characters[index].id
       case .goal(let name, let index): (owner, goal) = (scene.characters[index].id, name)
       case .camera, .pose, .prop: break
       }

@@ -1,56 +1,110 @@
 /// The order in which characters are solved: those first that others wait for.
-enum GoalOrder {
-  /// Returns the indices of the characters, those for which others wait first; nil, after noting
-  /// the circle, if some wait for each other.
-  static func of(_ scene: Scene, findings: inout [Finding]) -> [Int]? {
-    var order: [Int] = []
-    var path: [Int] = []
-    for index in scene.characters.indices where !visit(index, scene, &order, &path) {
-      findings.note(
-        subject(of: path[0], scene), .circleOfGoals(path.map { scene.characters[$0].id }))
-      return nil
+///
+/// Characters whose hands and feet wait for each other are a group, which is solved at once. Who sits
+/// waits for the seat: characters that sit on each other cannot be solved.
+struct GoalOrder {
+  /// The indices of the characters of each group, those first on which others of it sit.
+  private(set) var groups: [[Int]] = []
+
+  private let scene: Scene
+  /// For each character those that it waits for.
+  private let needs: [[Int]]
+  /// The characters on the way from the first to the one being visited.
+  private var path: [Int] = []
+  /// How many were visited before each character; nil for one that is yet to be visited.
+  private var visited: [Int?]
+  /// The same of the first on the path to which each leads back.
+  private var earliest: [Int]
+
+  /// Returns the order; nil, after noting the circle, if some sit on each other.
+  static func of(_ scene: Scene, findings: inout [Finding]) -> [[Int]]? {
+    var order = GoalOrder(scene)
+    for index in scene.characters.indices where order.visited[index] == nil {
+      order.visit(index)
     }
-    return order
+    var groups: [[Int]] = []
+    for group in order.groups {
+      switch order.seated(group) {
+      case .success(let sorted): groups.append(sorted)
+      case .failure(let circle):
+        findings.note(
+          .goal(.seat, character: circle.members[0]),
+          .circleOfGoals(circle.members.map { scene.characters[$0].id }))
+        return nil
+      }
+    }
+    return groups
   }
 
-  /// Returns who moves the props that a character's goals name or that it holds.
-  private static func carriers(of index: Int, _ scene: Scene) -> Set<String> {
-    let character = scene.characters[index]
-    let held = character.hold.values.map(\.prop)
-    let named = character.pose.goals.props
-    return Set(
-      scene.props.filter { held.contains($0.id) || named.contains($0.id) }.compactMap { prop in
+  private init(_ scene: Scene) {
+    self.scene = scene
+    visited = Array(repeating: nil, count: scene.characters.count)
+    earliest = Array(repeating: 0, count: scene.characters.count)
+    let names = scene.characters.map(\.id)
+    needs = scene.characters.indices.map { index in
+      let character = scene.characters[index]
+      let things = character.pose.goals.props.union(character.hold.values.map(\.prop))
+      let owners = character.pose.goals.owners.union(Self.carriers(of: things, scene))
+      return names.indices.filter { $0 != index && owners.contains(names[$0]) }
+    }
+  }
+
+  /// Returns who moves props.
+  private static func carriers(of things: Set<String>, _ scene: Scene) -> Set<String> {
+    Set(
+      scene.props.filter { things.contains($0.id) }.compactMap { prop in
         let holder = prop.isPlaced ? nil : scene.holder(of: prop)
         return prop.carrier?.character ?? holder
       })
   }
 
-  /// Returns the first goal for which a character waits for another, or the character itself.
-  private static func subject(of index: Int, _ scene: Scene) -> Finding.Subject {
-    let goals = scene.characters[index].pose.goals
-    let waiting = PoseGoals.effectors.first { goals.reach[$0]?.at.owner != nil }
-    return waiting.map { .goal(.reach($0), character: index) } ?? .character(index)
+  /// Finds the groups of a character and of those it waits for (Tarjan, "Depth-first search and
+  /// linear graph algorithms", 1972).
+  private mutating func visit(_ index: Int) {
+    let time = visited.count { $0 != nil }
+    visited[index] = time
+    earliest[index] = time
+    path.append(index)
+    for other in needs[index] {
+      let isNew = visited[other] == nil
+      if isNew { visit(other) }
+      if isNew || path.contains(other) { earliest[index] = min(earliest[index], earliest[other]) }
+    }
+    guard earliest[index] == time, let start = path.firstIndex(of: index) else { return }
+    groups.append(path[start...].sorted { scene.characters[$0].id < scene.characters[$1].id })
+    path.removeSubrange(start...)
   }
 
-  /// Puts a character after those it waits for; false, with the circle in `path`, if that leads
-  /// back to it.
-  private static func visit(
-    _ index: Int, _ scene: Scene, _ order: inout [Int], _ path: inout [Int]
-  ) -> Bool {
-    if order.contains(index) { return true }
-    if let start = path.firstIndex(of: index) {
-      path = Array(path[start...])
-      return false
+  // MARK: Seats
+
+  private struct Circle: Error { var members: [Int] }
+
+  /// Returns a group with those first on whom others sit.
+  private func seated(_ group: [Int]) -> Result<[Int], Circle> {
+    var sorted: [Int] = []
+    for start in group {
+      // Everyone has one seat: the way from seat to seat does not branch.
+      var way: [Int] = []
+      var next: Int? = start
+      while let index = next, !sorted.contains(index) {
+        if let first = way.firstIndex(of: index) {
+          return .failure(Circle(members: Array(way[first...])))
+        }
+        way.append(index)
+        next = carrier(ofSeatOf: index).flatMap { group.contains($0) && $0 != index ? $0 : nil }
+      }
+      sorted += way.reversed()
     }
-    path.append(index)
-    let own = scene.characters[index].id
-    let owners = scene.characters[index].pose.goals.owners.union(carriers(of: index, scene))
-    for (other, character) in scene.characters.enumerated()
-    where character.id != own && owners.contains(character.id) {
-      if !visit(other, scene, &order, &path) { return false }
+    return .success(sorted)
+  }
+
+  /// Returns the character that carries the seat of another; nil for a seat that stands still.
+  private func carrier(ofSeatOf index: Int) -> Int? {
+    guard case .named(let owner, let part, _)? = scene.characters[index].pose.goals.seat else {
+      return nil
     }
-    path.removeLast()
-    order.append(index)
-    return true
+    let thing = part.split(separator: ".").first.map(String.init) ?? part
+    let id = owner == "props" ? Self.carriers(of: [thing], scene).first : owner
+    return scene.characters.firstIndex { $0.id == id }
   }
 }

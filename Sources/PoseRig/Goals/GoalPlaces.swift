@@ -58,6 +58,8 @@ struct GoalPlaces {
       var touch: Touch
       if let joint = JointName(rawValue: part) {
         touch = other.touch(joint, from: start)
+      } else if let skin = BodyPlace.named(part).flatMap({ other.touch($0, from: start) }) {
+        touch = skin
       } else {
         guard let landmark = LandmarkName(rawValue: part).flatMap(other.landmark) else {
           throw UnknownGoal(fact: .unknownPart(part, of: owner))
@@ -69,11 +71,23 @@ struct GoalPlaces {
     }
   }
 
+  /// Returns the joint whose skin a goal's point is on; nil for a point that is on nobody's.
+  func carrier(of point: PoseGoals.Point) -> JointName? {
+    guard case .named(_, let part, _) = point, point.owner != nil else { return nil }
+    if let joint = JointName(rawValue: part) { return joint }
+    if let place = BodyPlace.named(part) { return place.spot.carrier }
+    return LandmarkName(rawValue: part)?.carrier
+  }
+
   /// Returns the point an eye looks at: of a joint its middle, of a head its eyes.
-  mutating func sight(_ point: PoseGoals.Point) throws(UnknownGoal) -> Vector3? {
+  ///
+  /// - Parameter eyes: where the look comes from.
+  mutating func sight(
+    _ point: PoseGoals.Point, from eyes: Vector3
+  ) throws(UnknownGoal) -> Vector3? {
     guard case .named(let owner, let part, let offset) = point, owner != "props",
       let joint = JointName(rawValue: part)
-    else { return try touch(point, from: .zero)?.point }
+    else { return try touch(point, from: eyes)?.point }
     guard let other = rigged(owner) else { throw UnknownGoal(fact: .unknownCharacter(owner)) }
     return (joint == .head ? other.eyes : other.position(of: joint)) + offset
   }

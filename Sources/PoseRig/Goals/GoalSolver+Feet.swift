@@ -35,8 +35,8 @@ extension GoalSolver {
   ) -> FootTouch? {
     guard let character = scene.characters.first(where: { $0.id == posed.id }) else { return nil }
     var foot = footTouch(goal, at: touch, of: character)
-    foot?.lift = feet[joint]?.lift ?? 0
-    feet[joint] = foot
+    foot?.lift = feet[posed.id]?[joint]?.lift ?? 0
+    feet[posed.id, default: [:]][joint] = foot
     return foot
   }
 
@@ -84,8 +84,8 @@ extension GoalSolver {
   }
 
   /// Lays the toes on what a foot stands on.
-  func layToes(_ pose: inout Pose) {
-    for (foot, touch) in feet where touch.isLevel && [.flat, .ball].contains(touch.sole) {
+  func layToes(_ pose: inout Pose, _ id: String) {
+    for (foot, touch) in feet[id] ?? [:] where touch.isLevel && [.flat, .ball].contains(touch.sole) {
       pose[JointName(.toes, foot.side)] = Quaternion(
         angle: touch.sole.pitch.degreesToRadians, axis: .unitX)
     }
@@ -93,6 +93,7 @@ extension GoalSolver {
 
   /// Lifts each foot that is in what it stands on by as much as it is; returns whether any was.
   mutating func liftSoles(of id: String) -> Bool {
+    let feet = feet[id] ?? [:]
     guard feet.values.contains(where: \.isLevel), let posed = places.skinned(id) else {
       return false
     }
@@ -103,7 +104,7 @@ extension GoalSolver {
       }
       // What is far off has not come to stand there.
       guard depth > 0.0005, depth < 0.15 else { continue }
-      feet[foot]?.lift += depth
+      self.feet[id]?[foot]?.lift += depth
       isLifted = true
     }
     return isLifted

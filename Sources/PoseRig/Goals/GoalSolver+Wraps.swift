@@ -17,8 +17,11 @@ extension GoalSolver {
   /// of a free hand that is touched around the other.
   ///
   /// Where fingers cannot open far enough to be out of it, the hand is lifted.
-  mutating func wrapHands(_ index: Int, _ goals: PoseGoals) {
+  ///
+  /// - Parameter group: those who reached their goals together.
+  mutating func wrapHands(_ index: Int, of group: [Int]) {
     let id = scene.characters[index].id
+    let goals = scene.characters[index].pose.goals
     let hands = [JointName.leftHand, .rightHand].filter {
       goals.reach[$0]?.wraps == true && !holds($0, id)
     }
@@ -32,9 +35,11 @@ extension GoalSolver {
         isClear = false
       }
       if isClear || lifting == Self.liftings { break }
-      reach(index, goals)
-      carry(index)
-      closeHands(index)
+      reach(group)
+      for member in group {
+        carry(member)
+        closeHands(member)
+      }
     }
     for hand in hands {
       guard case .named(let owner, let part, _)? = goals.reach[hand]?.at,

@@ -51,46 +51,16 @@ struct ReachProblem {
   let targets: [Target]
   /// The hands that carry what others take hold of.
   let carriers: [JointName]
+  /// The hands and feet whose targets are on a figure that is posed in the same search.
+  let linked: [JointName]
   /// The trunk, which arms stay out of.
   var trunk: TrunkShape?
   /// Where the weight should stay over, if the feet are planted.
   var support: Vector3?
   /// Whether something else than the feet carries the body.
   var holdsHips = false
-  /// The weights of one pass of the search.
-  struct Emphasis {
-    /// The cost of moving.
-    var stiffness: Double
-    /// The points.
-    var points: Double
-    /// Palms and fingers.
-    var turns: Double
-    /// The trunk, which arms stay out of.
-    var trunk = 1.0
-    /// Whether trunk and hips stay as they are for palms, fingers, elbows and knees, and move only
-    /// for points that limbs cannot reach.
-    var isUpright = false
-  }
-
-  /// The share of the stiffness that is left once the first pass has found a natural posture: so
-  /// little that moving costs nothing that a hand could be held back by.
-  private static let soft = 0.03
-  /// How much more a point weighs at last than at first: so much that it is reached to a fraction
-  /// of a millimeter, whatever the palm would rather do.
-  private static let aboveAll = 30.0
-
-  /// The passes of the search: first as stiff as joints are, then soft, then the points above all.
-  private static let passes = [
-    Emphasis(stiffness: 1, points: 1, turns: 1), Emphasis(stiffness: soft, points: 1, turns: 1),
-    Emphasis(stiffness: soft, points: aboveAll, turns: 1),
-  ]
-  /// The passes for points that are still missed: palms and fingers give way first, the trunk last.
-  private static let yielding = [
-    Emphasis(stiffness: soft, points: aboveAll, turns: 0.2),
-    Emphasis(stiffness: soft, points: aboveAll, turns: 0.02, trunk: 0.02),
-  ]
   /// The steps of a pass at most, a bound on the time it takes.
-  private static let rounds = 80
+  static let rounds = 80
   /// The unit of all weights: a residual of 1 is a miss by a millimeter.
   static let millimeters = 1000.0
   /// Millimeters that a radian off what a foot stands on weighs: about a foot's length.
@@ -104,54 +74,43 @@ struct ReachProblem {
   /// Millimeters that a radian off a handle's axis weighs: a fist has to fit around it.
   static let gripWeight = 300.0
 
-  init(_ rig: Rig, _ targets: [Target]) {
+  init(_ rig: Rig, _ targets: [Target], linked: [JointName] = []) {
     self.rig = rig
     self.targets = targets
+    self.linked = linked
     carriers = targets.compactMap(\.carrier)
   }
 
   /// Returns the pose that does it best, near `start`; joints may stray from their ranges as far as
   /// in `given`.
   func solve(from start: Pose, given: Pose) -> Pose {
+    let residuals = residuals(from: start, given: given)
+    return ReachSearch(
+      farthest: farthest, bend: { Self.bend(from: start, to: $0) },
+      search: { LeastSquares(residuals.emphasizing($1)).solve(from: $0, rounds: Self.rounds).state }
+    ).solve(from: start)
+  }
+
+  /// Returns the residuals of the first pass from a pose.
+  func residuals(from start: Pose, given: Pose) -> ReachResiduals {
     var joints: [JointName] = []
-    for target in targets { joints += Self.limb(of: target.joint) }
+    for end in targets.map(\.joint) + linked { joints += Self.limb(of: end) }
     for carrier in carriers { joints += Self.limb(of: carrier).filter { !joints.contains($0) } }
     // What one's own hand carries comes along with the trunk.
-    if targets.contains(where: { $0.joint.kind == .hand && $0.carrier == nil }) {
+    if targets.contains(where: { $0.joint.kind == .hand && $0.carrier == nil })
+      || linked.contains(where: { $0.kind == .hand })
+    {
       joints += TrunkShape.spine
     }
     let movesHips = !holdsHips && targets.contains { $0.rotation != nil }
     if movesHips { joints.append(.hips) }
-    let variables = PoseVariables(joints, movesHips: movesHips)
     let ranges = joints.map { JointRange($0, rig.limits) }
     let slack = ranges.map { range in
       range.excess(of: given[range.joint]).map(\.excess).max() ?? 0
     }
-    func search(_ pose: Pose, _ emphasis: Emphasis, isUpright: Bool = false) -> Pose {
-      var emphasis = emphasis
-      emphasis.isUpright = isUpright
-      let residuals = ReachResiduals(
-        problem: self, start: start, variables: variables, movesHips: movesHips, ranges: ranges,
-        slack: slack, emphasis: emphasis)
-      return LeastSquares(residuals).solve(from: pose, rounds: Self.rounds).state
-    }
-    var pose = Self.passes.reduce(start) { search($0, $1) }
-    // The palm, and last the trunk, give way only where they must: first from there, then from the
-    // beginning, since a palm may have led the arm where there is no way on.
-    for (begin, yielding) in [(pose, Self.yielding), (start, Self.yielding.reversed())]
-    where farthest(pose) > 2e-4 {
-      let candidate = yielding.reduce(begin) { search($0, $1) }
-      if farthest(candidate) < farthest(pose) { pose = candidate }
-    }
-    // Limbs go before the trunk: it bends for no palm and no elbow.
-    if Self.bend(from: start, to: pose) > Self.casualBend {
-      var upright = Self.passes.reduce(start) { search($0, $1, isUpright: true) }
-      if farthest(upright) > Self.reached {
-        upright = Self.yielding.reduce(upright) { search($0, $1, isUpright: true) }
-      }
-      if farthest(upright) < max(farthest(pose), Self.reached) { pose = upright }
-    }
-    return pose
+    return ReachResiduals(
+      problem: self, start: start, variables: PoseVariables(joints, movesHips: movesHips),
+      movesHips: movesHips, ranges: ranges, slack: slack, emphasis: .first)
   }
 
   /// Returns how far the trunk of a pose is bent away from another's, in degrees.
@@ -161,11 +120,6 @@ struct ReachProblem {
     }
     return (trunk(start).inverse * trunk(pose)).angle.radiansToDegrees
   }
-
-  /// How far a point may be missed and is still reached, in meters.
-  private static let reached = 0.0005
-  /// The bend of a trunk that no one would see, in degrees.
-  private static let casualBend = 3.0
 
   /// Returns a limb bent to its point; of the ways an elbow may point the one that keeps best out
   /// of the trunk and within the joints' ranges, the pose's own if nothing is better.
@@ -197,8 +151,9 @@ struct ReachProblem {
     return best
   }
 
-  /// Returns how far the worst of hands and feet is from its target, in meters.
-  private func farthest(_ pose: Pose) -> Double {
+  /// Returns how far the worst of the hands and feet with targets of its own is from them, in
+  /// meters.
+  func farthest(_ pose: Pose) -> Double {
     let posed = PosedRig(rig: rig, pose: pose)
     return targets.map { $0.miss(in: posed) }.max() ?? 0
   }

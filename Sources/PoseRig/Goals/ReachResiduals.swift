@@ -11,7 +11,7 @@ struct ReachResiduals: LeastSquaresProblem {
   let ranges: [JointRange]
   /// How far each of them may be past its range, in degrees.
   let slack: [Double]
-  let emphasis: ReachProblem.Emphasis
+  private(set) var emphasis: ReachProblem.Emphasis
 
   /// Millimeters that a radian off the pole's direction weighs: a hint, which points go before.
   private static let poleWeight = 30.0
@@ -38,7 +38,7 @@ struct ReachResiduals: LeastSquaresProblem {
     /// Those of a hand or foot from how it is to be.
     case target(ReachProblem.Target)
     /// An arm in the trunk.
-    case trunk(ReachProblem.Target)
+    case trunk(hand: JointName)
     /// The weight off the feet.
     case balance(Vector3)
 
@@ -46,9 +46,10 @@ struct ReachResiduals: LeastSquaresProblem {
     func hangs(on joint: JointName) -> Bool {
       switch self {
       // All that carries the trunk carries the arm as well.
-      case .target(let target), .trunk(let target):
+      case .target(let target):
         PosedRig.hangs(target.joint, on: joint)
           || target.carrier.map { PosedRig.hangs($0, on: joint) } ?? false
+      case .trunk(let hand): PosedRig.hangs(hand, on: joint)
       case .balance: true
       }
     }
@@ -67,10 +68,18 @@ struct ReachResiduals: LeastSquaresProblem {
     self.ranges = ranges
     self.slack = slack
     self.emphasis = emphasis
-    let arms = problem.targets.filter { $0.joint.kind == .hand && problem.trunk != nil }
+    let arms = problem.trunk == nil ? [] : problem.targets.map(\.joint) + problem.linked
     parts =
-      problem.targets.map { .target($0) } + arms.map { .trunk($0) }
+      problem.targets.map { .target($0) }
+      + arms.filter { $0.kind == .hand }.map { .trunk(hand: $0) }
       + (problem.support.map { [.balance($0)] } ?? [])
+  }
+
+  /// Returns the residuals of another pass.
+  func emphasizing(_ emphasis: ReachProblem.Emphasis) -> ReachResiduals {
+    var residuals = self
+    residuals.emphasis = emphasis
+    return residuals
   }
 
   // MARK: Values
@@ -146,11 +155,8 @@ struct ReachResiduals: LeastSquaresProblem {
   private func addMisses(_ part: Part, _ posed: PosedRig, to values: inout [Double]) {
     switch part {
     case .target(let target): addMisses(target.resolved(in: posed), posed, to: &values)
-    case .trunk(let target):
-      let depths = problem.trunk?.depths(of: target.joint.side, posed) ?? .zero
-      for index in 0..<4 {
-        values.append(Self.eased(depths[index], over: 0.005) * Self.trunkWeight * emphasis.trunk)
-      }
+    case .trunk(let hand):
+      add(depths: problem.trunk?.depths(of: hand.side, posed) ?? .zero, to: &values)
     case .balance(let support):
       var way = CenterOfMass.of(posed) - support
       way.y = 0
@@ -158,8 +164,18 @@ struct ReachResiduals: LeastSquaresProblem {
     }
   }
 
+  /// Adds the penalties for an arm in a trunk.
+  func add(depths: SIMD4<Double>, to values: inout [Double]) {
+    for index in 0..<4 { add(depth: depths[index], to: &values) }
+  }
+
+  /// Adds the penalty for an arm that is so deep in a body, in meters.
+  func add(depth: Double, to values: inout [Double]) {
+    values.append(Self.eased(depth, over: 0.005) * Self.trunkWeight * emphasis.trunk)
+  }
+
   /// Adds how far a hand or foot is from where and how it is to be.
-  private func addMisses(
+  func addMisses(
     _ target: ReachProblem.Target, _ posed: PosedRig, to values: inout [Double]
   ) {
     let frame = posed.modelFromJoint[target.joint.index]

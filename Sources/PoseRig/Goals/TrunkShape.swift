@@ -50,18 +50,31 @@ struct TrunkShape {
     }
   }
 
-  /// How deep each of four points of an arm is in the trunk, in meters; 0 outside.
-  func depths(of side: Side, _ posed: PosedRig) -> SIMD4<Double> {
+  /// Four points of an arm, from below the shoulder to above the wrist.
+  typealias ArmPoints = (Vector3, Vector3, Vector3, Vector3)
+
+  /// Returns the points of an arm in the character's own space.
+  static func arm(of side: Side, _ posed: PosedRig) -> ArmPoints {
     let (upper, lower, hand): (JointName, JointName, JointName) =
       side == .left
       ? (.leftUpperArm, .leftLowerArm, .leftHand) : (.rightUpperArm, .rightLowerArm, .rightHand)
     let (shoulder, elbow, wrist) = (
       posed.position(of: upper), posed.position(of: lower), posed.position(of: hand)
     )
-    let arm = (
+    return (
       shoulder + (elbow - shoulder) * 0.75, elbow, elbow + (wrist - elbow) * 0.3,
       elbow + (wrist - elbow) * 0.6
     )
+  }
+
+  /// How deep each of the points of one's own arm is in the trunk, in meters; 0 outside.
+  func depths(of side: Side, _ posed: PosedRig) -> SIMD4<Double> {
+    depths(of: Self.arm(of: side, posed), posed)
+  }
+
+  /// How deep each of the points of an arm, in the space of the trunk's character, is in the trunk,
+  /// in meters; 0 outside.
+  func depths(of arm: ArmPoints, _ posed: PosedRig) -> SIMD4<Double> {
     var deepest = SIMD4<Double>.zero
     for slice in slices {
       let toSlice = posed.modelFromJoint[slice.joint.index].inverse

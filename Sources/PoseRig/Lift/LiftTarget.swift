@@ -46,7 +46,7 @@ struct KeypointRig {
       case .joint(let joint): return [(joint, .zero)]
       case .middle(let one, let other): return [(one, .zero), (other, .zero)]
       case .landmark(let name):
-        let carrier = Self.carrier(of: name)
+        let carrier = name.carrier
         guard let point = body.landmarks[name]?.position(on: skin.positions, skin.triangles) else {
           return [(carrier, .zero)]
         }
@@ -60,12 +60,5 @@ struct KeypointRig {
     sources.map { source in
       source.map { posed.modelFromJoint[$0.joint.index].apply($0.offset) }
     }
-  }
-
-  private static func carrier(of landmark: LandmarkName) -> JointName {
-    guard case .tip(let finger, let side) = landmark, let last = finger.joints.last else {
-      return .head
-    }
-    return JointName(last, side)
   }
 }

@@ -88,6 +88,10 @@ public struct Character: Equatable, Sendable {
   public var position: Vector3
   /// Turned about the vertical, degrees, positive to its own left.
   public var yaw: Double
+  /// Where it stands in words, which ``Scene/placed(findings:)`` makes a position of.
+  public var placement: Placement?
+  /// Which way it faces in words, which ``Scene/placed(findings:)`` makes a yaw of.
+  public var facing: Facing?
   /// Moved up or down until its lowest point is at `position.y`.
   public var ground: Bool
   /// The keypoints that are left out or shown whatever hides them.

@@ -72,7 +72,7 @@ public enum MergedBodies {
 extension Finding {
   fileprivate func owner(in scene: Scene?) -> String? {
     switch subject {
-    case .character(let index), .goal(_, let index), .hold(_, let index):
+    case .character(let index), .goal(_, let index), .placing(let index), .hold(_, let index):
       scene?.characters[index].id
     case .camera, .pose, .prop: nil
     }
@@ -87,7 +87,7 @@ extension Finding {
       .cannotHold(let name):
       [name]
     case .unknownPart(let part, let owner): [part, owner]
-    case .circleOfGoals(let ids): ids.sorted()
+    case .circleOfGoals(let ids), .circleOfPlaces(let ids): ids.sorted()
     case .outOfReach(let joint, _, _), .outOfTurn(let joint, _, _), .trunkBends(let joint, _):
       [joint.rawValue]
     case .insideItself(let overlap): [overlap.joint.partWords, overlap.inside.partWords]
@@ -132,8 +132,8 @@ extension Finding {
     case .outsidePicture(let id): return "\(id) is now outside the picture"
     case .cameraInside(let id): return "the camera is now inside \(id)"
     case .nobodyInPicture: return "the camera now sees nobody"
-    case .unknownBody, .circleOfGoals, .unknownCharacter, .unknownPart, .unknownProp,
-      .unknownPropPoint, .noGrip, .noHandFits, .heldTwice, .reachesAndHolds, .carriesItself,
+    case .unknownBody, .circleOfGoals, .circleOfPlaces, .unknownCharacter, .unknownPart,
+      .unknownProp, .unknownPropPoint, .noGrip, .noHandFits, .heldTwice, .reachesAndHolds, .carriesItself,
       .cannotHold:
       return nil
     }

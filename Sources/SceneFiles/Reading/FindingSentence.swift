@@ -5,7 +5,7 @@ extension Finding {
   public var code: DiagnosticCode {
     switch fact {
     case .unknownBody: .unknownName
-    case .circleOfGoals: .cycle
+    case .circleOfGoals, .circleOfPlaces: .cycle
     case .unknownCharacter, .unknownPart, .unknownProp, .unknownPropPoint: .unknownGoal
     case .noGrip, .noHandFits, .cannotHold: .noGrip
     case .heldTwice, .reachesAndHolds: .conflict
@@ -30,15 +30,21 @@ extension Finding {
   public func sentence(in scene: Scene) -> String {
     switch fact {
     case .unknownBody(let name): "there is no body \"\(name)\""
-    case .circleOfGoals(let ids): Self.circle(ids)
+    case .circleOfGoals(let ids):
+      "these sit on each other in a circle: \(Self.circle(ids)); "
+        + "let one of them sit on a prop or at a point instead"
+    case .circleOfPlaces(let ids):
+      "these stand by each other in a circle: \(Self.circle(ids)); "
+        + "give one of them a position or a yaw in numbers"
     case .unknownCharacter(let id): Self.unknown(character: id, in: scene, isLookedAt: isLook)
     case .unknownPart(let part, let owner):
       SceneFiles.unknown(
-        "joint or landmark", part,
-        allowed: JointName.allCases.map(\.rawValue) + LandmarkName.all.map(\.rawValue),
+        "part", part,
+        allowed: BodyPlace.all.map(\.name) + JointName.allCases.map(\.rawValue)
+          + LandmarkName.all.map(\.rawValue),
         place: "of \"\(owner)\"",
-        allowedText: JointName.allNamesInShort + "; and on the skin: "
-          + LandmarkName.allNamesInShort)
+        allowedText: "\(BodyPlace.allNamesInShort); joints: \(JointName.allNamesInShort); and on "
+          + "the skin: \(LandmarkName.allNamesInShort)")
     case .unknownProp(let id): Self.unknown(prop: id, in: scene)
     case .unknownPropPoint(let name, let id): Self.unknown(place: name, of: id, in: scene)
     case .outOfReach(let joint, let distance, let isPlanted):
@@ -101,7 +107,7 @@ extension Finding {
 
   private func id(_ scene: Scene) -> String {
     switch subject {
-    case .character(let index), .goal(_, let index), .hold(_, let index):
+    case .character(let index), .goal(_, let index), .placing(let index), .hold(_, let index):
       scene.characters[index].id
     case .camera, .pose, .prop: ""
     }
@@ -119,9 +125,7 @@ extension Finding {
   }
 
   private static func circle(_ ids: [String]) -> String {
-    let names = ids.map { "\"\($0)\"" }
-    return "these reach for each other in a circle: \(names.joined(separator: " → ")) → "
-      + "\(names[0]); let one of them reach for a point instead"
+    (ids + ids.prefix(1)).map { "\"\($0)\"" }.joined(separator: " → ")
   }
 
   private var isLook: Bool {

@@ -104,8 +104,7 @@ struct CharacterReader {
         "the pose has a \"face\", but a mannequin's face is still; \"body\": \"human\" has expressions"
       )
     }
-    let position = reader.vector("position") ?? .zero
-    let yaw = reader.number("yaw", in: -360...360, "degrees") ?? 0
+    let placing = PlacementReader(file: file, log: log).placing(reader)
     let ground = reader.boolean("ground") ?? true
     let prompt = reader.prompt()
     let hair = self.hair.hair(reader)
@@ -117,15 +116,16 @@ struct CharacterReader {
     var character = Character(
       id: id, figure: figure, pose: ownPose, motion: motion,
       time: source.flatMap { $0?.time } ?? 0,
-      position: position,
-      yaw: yaw, ground: ground, keypoints: keypoints, prompt: prompt)
+      position: placing.position, yaw: placing.yaw, ground: ground, keypoints: keypoints, prompt: prompt)
+    character.placement = placing.placement
+    character.facing = placing.facing
     character.wear = garments
     character.clothes = clothes
     character.hair = hair
     character.hold = held.mapValues(\.hold)
     let origin = CharacterOrigin(
       character: FileOrigin(file: file, location: node.location), goals: written?.goals ?? [:],
-      holds: held.mapValues(\.origin))
+      holds: held.mapValues(\.origin), placing: placing.origin)
     return (character, origin)
   }
 

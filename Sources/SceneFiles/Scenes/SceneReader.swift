@@ -114,6 +114,11 @@ public struct SceneReader {
       mapSettings: settings, bodies: self.characters.bodies, profile: profile,
       prompt: prompt, seed: seed ?? 0)
     scene.wind = wind.map { Vector3($0[0], $0[1], $0[2]) } ?? .zero
+    // Ids that are there twice, and bodies that are missing, have been reported.
+    guard !log.hasErrors else { return scene }
+    var findings: [Finding] = []
+    scene = scene.placed(findings: &findings)
+    for diagnostic in source.diagnostics(of: findings, in: scene) { log.add(diagnostic) }
     return scene
   }
 

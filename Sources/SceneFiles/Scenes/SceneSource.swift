@@ -32,6 +32,7 @@ public struct SceneSource {
     case .camera: camera
     case .character(let index): characters[index].character
     case .goal(let name, let index): characters[index].goals[name] ?? characters[index].character
+    case .placing(let index): characters[index].placing ?? characters[index].character
     case .hold(let hand, let index):
       characters[index].holds[hand] ?? characters[index].character
     case .prop(let index): props.indices.contains(index) ? props[index] : nil
@@ -45,4 +46,6 @@ struct CharacterOrigin {
   var character: FileOrigin
   var goals: [PoseGoals.Name: FileOrigin]
   var holds: [JointName: FileOrigin] = [:]
+  /// Where its place or the way it faces stands, if it is in words.
+  var placing: FileOrigin?
 }

@@ -1,0 +1,142 @@
+/// A place on the skin that goals name in an artist's words: `back`, `leftWaist`, `lap`.
+///
+/// Joints are named after bones, and mean the skin on the side from which a hand comes; these mean
+/// one place, whoever comes.
+public struct BodyPlace: Hashable, Sendable {
+  /// The name in files.
+  public let name: String
+  let spot: Spot
+
+  /// How the place is found.
+  indirect enum Spot: Hashable, Sendable {
+    /// The skin that a ray meets that leaves a bone.
+    ///
+    /// - Parameters:
+    ///   - joint: the joint at which the bone begins, whose frame `way` is in.
+    ///   - share: the share of the way to the bone's end.
+    ///   - way: the direction of the ray; nil for towards the hand or foot that comes.
+    case bone(JointName, share: Double = 0, way: Vector3? = nil)
+    /// The skin of the head before the middle of some of its landmarks.
+    ///
+    /// - Parameter rise: how much steeper than to them the ray from between the ears goes up.
+    case face([LandmarkName], rise: Double = 0)
+    /// Halfway between two.
+    case between(Spot, Spot)
+
+    /// The joint that carries the skin.
+    var carrier: JointName {
+      switch self {
+      case .bone(let joint, _, _): joint
+      case .face: .head
+      case .between(let spot, _): spot.carrier
+      }
+    }
+  }
+
+  /// All places, those of the left before those of the right.
+  public static let all =
+    middle + sided(.left) + sided(.right)
+
+  /// Returns the place of a name; nil for a name that no place has.
+  public static func named(_ name: String) -> BodyPlace? { byName[name] }
+
+  /// The names of all places in a line or two, for messages.
+  package static let allNamesInShort =
+    middle.map(\.name).joined(separator: ", ") + ", and after left or right: "
+    + sided(.left).map { String($0.name.dropFirst(Side.left.rawValue.count)) }
+    .joined(separator: ", ")
+
+  private static let byName = Dictionary(uniqueKeysWithValues: all.map { ($0.name, $0) })
+
+  private static let middle = [
+    BodyPlace(name: "back", spot: .bone(.upperChest, way: -.unitZ)),
+    BodyPlace(name: "lowerBack", spot: .bone(.spine, way: -.unitZ)),
+    BodyPlace(name: "belly", spot: .bone(.spine, way: .unitZ)),
+    BodyPlace(name: "breastbone", spot: .bone(.upperChest, way: .unitZ)),
+    BodyPlace(name: "nape", spot: .bone(.neck, share: 0.5, way: -.unitZ)),
+    BodyPlace(name: "throat", spot: .bone(.neck, share: 0.5, way: .unitZ)),
+    BodyPlace(name: "chin", spot: .face([.face(8)])),
+    BodyPlace(name: "forehead", spot: .face([.face(19), .face(24)], rise: 0.3)),
+    BodyPlace(name: "crown", spot: .bone(.head, way: .unitY)),
+    BodyPlace(name: "hair", spot: .bone(.head, way: Vector3(0, 1, -1))),
+    BodyPlace(name: "lap", spot: .between(thigh(.left), thigh(.right))),
+  ]
+
+  /// The front of a thigh's middle: its upper side when someone sits.
+  private static func thigh(_ side: Side) -> Spot {
+    .bone(JointName(.upperLeg, side), share: 0.5, way: .unitZ)
+  }
+
+  /// Returns the joint at which a bone ends; nil for a head's.
+  fileprivate static func end(of joint: JointName) -> JointName? {
+    switch joint.kind {
+    case .hand: JointName(.middleProximal, joint.side)
+    case .head: nil
+    default: JointName.allCases.first { $0.parent == joint }
+    }
+  }
+
+  private static func sided(_ side: Side) -> [BodyPlace] {
+    let out = side == .left ? Vector3.unitX : -.unitX
+    // 300-W counts from the right ear along the jaw to the left one.
+    let cheek: [LandmarkName] =
+      side == .left
+      ? [.face(13), .face(35), .face(47), .face(54)] : [.face(3), .face(31), .face(40), .face(48)]
+    let places: [(String, Spot)] = [
+      ("Cheek", .face(cheek)),
+      ("Temple", .face([.eye(side), .ear(side), .ear(side)], rise: 0.3)),
+      ("ShoulderTop", .bone(JointName(.shoulder, side), share: 1, way: .unitY)),
+      ("ShoulderBlade", .bone(JointName(.shoulder, side), share: 0.8, way: Vector3(0, -0.3, -1))),
+      ("Waist", .bone(.spine, share: 0.5, way: out)),
+      ("Hip", .bone(JointName(.upperLeg, side), way: out)),
+      ("Biceps", .bone(JointName(.upperArm, side), share: 0.5)),
+      ("Elbow", .bone(JointName(.lowerArm, side))),
+      ("Forearm", .bone(JointName(.lowerArm, side), share: 0.5)),
+      ("Wrist", .bone(JointName(.hand, side))),
+      ("BackOfHand", .bone(JointName(.hand, side), share: 0.6, way: .unitY)),
+      ("Thigh", .bone(JointName(.upperLeg, side), share: 0.5)),
+      ("Knee", .bone(JointName(.lowerLeg, side))),
+      ("Shin", .bone(JointName(.lowerLeg, side), share: 0.5, way: .unitZ)),
+      ("Calf", .bone(JointName(.lowerLeg, side), share: 0.3, way: -.unitZ)),
+      ("Ankle", .bone(JointName(.foot, side))),
+    ]
+    return places.map { BodyPlace(name: side.rawValue + $0.0, spot: $0.1) }
+  }
+}
+
+extension PosedCharacter {
+  /// Returns a place's skin, in the world; nil on a body that lacks what it goes by.
+  ///
+  /// - Parameter start: where the hand or foot comes from, for places that have several sides.
+  func touch(_ place: BodyPlace, from start: Vector3) -> Touch? { touch(place.spot, from: start) }
+
+  private func touch(_ spot: BodyPlace.Spot, from start: Vector3) -> Touch? {
+    switch spot {
+    case .bone(let joint, let share, let way):
+      let frame = frame(of: joint)
+      let end = BodyPlace.end(of: joint).map(position) ?? frame.translation
+      let origin = frame.translation + (end - frame.translation) * share
+      return skin(from: origin, along: way.map(frame.rotation.rotate) ?? start - origin)
+    case .face(let names, let rise):
+      guard let left = landmark(.ear(.left)), let right = landmark(.ear(.right)) else { return nil }
+      let points = names.compactMap(landmark)
+      guard points.count == names.count else { return nil }
+      let origin = (left + right) / 2
+      let way = points.reduce(.zero, +) / Double(points.count) - origin
+      let up = frame(of: .head).rotation.rotate(.unitY)
+      return skin(from: origin, along: way + up * (rise * way.length))
+    case .between(let one, let other):
+      guard let one = touch(one, from: start), let other = touch(other, from: start) else {
+        return nil
+      }
+      let normal = [one.normal, other.normal].compactMap(\.self).reduce(.zero, +).normalized
+      return Touch(point: (one.point + other.point) / 2, normal: normal)
+    }
+  }
+
+  private func skin(from origin: Vector3, along way: Vector3) -> Touch? {
+    guard let way = way.normalized else { return nil }
+    return bodySurface.exit(from: origin, along: way, within: 0.4 * body.rig.size)
+      ?? Touch(point: origin)
+  }
+}

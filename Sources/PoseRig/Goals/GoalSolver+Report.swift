@@ -1,0 +1,61 @@
+/// What hands and feet miss.
+extension GoalSolver {
+  /// How far a hand or foot may be from its goal before it is said, in meters.
+  private static let seen = 0.001
+  /// The bend of a trunk that is said, in degrees.
+  private static let plainBend = 15.0
+
+  /// Notes a trunk that bends for a hand farther than anyone would expect who gave the angles.
+  mutating func noteBend(_ index: Int) {
+    let character = scene.characters[index]
+    let hands = (aimed[character.id] ?? []).filter { $0.joint.kind == .hand }
+    guard let hand = hands.first, let pose = poses[character.id],
+      let posed = places.rigged(character.id),
+      // Of a point out of reach one hears anyway.
+      hands.allSatisfy({ $0.miss(in: posed.posedRig) < Self.seen })
+    else { return }
+    let angle = ReachProblem.bend(from: character.pose, to: pose)
+    guard angle > Self.plainBend else { return }
+    let subject: Finding.Subject =
+      hand.ways.isEmpty
+      ? .goal(.reach(hand.joint), character: index) : .hold(hand.joint, character: index)
+    findings.note(subject, .trunkBends(hand.joint, angle: angle))
+  }
+
+  /// Notes what is missed, now that everything is where it is.
+  mutating func report(_ index: Int) {
+    let character = scene.characters[index]
+    let goals = character.pose.goals
+    guard let posed = places.rigged(character.id) else { return }
+    for target in aimed[character.id] ?? [] {
+      let frame = posed.posedRig.modelFromJoint[target.joint.index]
+      let target = target.resolved(in: posed.posedRig)
+      let goal = goals.reach[target.joint]
+      let subject: Finding.Subject =
+        target.ways.isEmpty
+        ? .goal(goal == nil ? .feet : .reach(target.joint), character: index)
+        : .hold(target.joint, character: index)
+      let away = target.miss(in: posed.posedRig)
+      if away > Self.seen {
+        findings.note(
+          subject,
+          .outOfReach(
+            target.joint, distance: away, isPlanted: goal == nil && target.ways.isEmpty))
+      }
+      for (own, way) in target.ways.prefix(1) {
+        let angle = Quaternion(from: frame.rotation.rotate(own), to: way).angle.radiansToDegrees
+        if angle > 10 { findings.note(subject, .outOfTurn(target.joint, .palm, angle: angle)) }
+      }
+      func note(_ direction: Finding.LimbDirection, _ way: Vector3?, _ axis: Vector3) {
+        guard let way else { return }
+        let turn = Quaternion(from: frame.rotation.rotate(axis), to: way)
+        let angle = turn.angle.radiansToDegrees
+        guard angle > 10 else { return }
+        findings.note(subject, .outOfTurn(target.joint, direction, angle: angle))
+      }
+      note(.sole, goal?.sole == nil ? nil : target.sole?.way, target.sole?.own ?? .unitY)
+      note(.palm, goal?.palm == nil ? nil : target.palm?.way, -.unitY)
+      note(.fingers, target.fingers, target.joint.side == .left ? .unitX : -.unitX)
+    }
+  }
+}

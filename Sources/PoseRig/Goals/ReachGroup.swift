@@ -1,0 +1,108 @@
+/// The search for the poses of several figures whose hands and feet reach for each other, as one
+/// sum of squares: no one is first, both come to each other.
+struct ReachGroup {
+  /// One of the figures.
+  struct Figure {
+    /// Its targets that are on no other figure of the group.
+    var problem: ReachProblem
+    var worldFromModel: Transform
+    /// The trunk, which the others' arms stay out of.
+    var trunk: TrunkShape
+    /// The limbs, neck and head, which the others' arms stay out of too.
+    var limbs: LimbShape { LimbShape(problem.rig) }
+  }
+
+  /// The task of a hand or foot that reaches for another figure of the group.
+  struct Link {
+    /// The figure that reaches, by its index.
+    var figure: Int
+    /// Its task; the point, and the way of a palm that follows, in the frame of `carrier`.
+    var target: ReachProblem.Target
+    /// The figure that is reached for, by its index.
+    var owner: Int
+    /// The owner's joint that carries the point.
+    var carrier: JointName
+    /// Whether the palm turns with the skin it lies on, rather than facing a way of the world.
+    var palmFollows: Bool
+  }
+
+  let figures: [Figure]
+  let links: [Link]
+
+  /// Returns the poses that do it best, near `start`; joints may stray from their ranges as far as
+  /// in `given`.
+  func solve(from start: [Pose], given: [Pose]) -> [Pose] {
+    let residuals = figures.indices.map {
+      figures[$0].problem.residuals(from: start[$0], given: given[$0])
+    }
+    return ReachSearch(
+      farthest: farthest,
+      bend: { poses in
+        zip(start, poses).map { ReachProblem.bend(from: $0, to: $1) }.max() ?? 0
+      },
+      search: { poses, emphasis in
+        let problem = ReachGroupResiduals(
+          group: self, figures: residuals.map { $0.emphasizing(emphasis) }, at: poses)
+        return LeastSquares(problem).solve(from: poses, rounds: ReachProblem.rounds).state
+      }
+    ).solve(from: start)
+  }
+
+  /// Returns poses with each limb bent to its point, from which the search begins.
+  func guess(from start: [Pose]) -> [Pose] {
+    var poses = start
+    for index in figures.indices {
+      let problem = figures[index].problem
+      for target in problem.targets { poses[index] = problem.guess(target, from: poses[index]) }
+    }
+    let posed = posed(start)
+    for link in links {
+      var target = resolved(link, posed)
+      if isMutual(link) {
+        // Hands that go to each other begin halfway.
+        let tip = posed[link.figure].modelFromJoint[target.joint.index].apply(target.tip)
+        target.at = (target.at + tip) / 2
+      }
+      poses[link.figure] = figures[link.figure].problem.guess(target, from: poses[link.figure])
+    }
+    return poses
+  }
+
+  /// Whether what a hand or foot reaches for reaches for it.
+  private func isMutual(_ link: Link) -> Bool {
+    links.contains {
+      $0.figure == link.owner && $0.target.joint == link.carrier
+        && $0.owner == link.figure && $0.carrier == link.target.joint
+    }
+  }
+
+  /// Returns the rigs of poses.
+  func posed(_ poses: [Pose]) -> [PosedRig] {
+    zip(figures, poses).map { PosedRig(rig: $0.problem.rig, pose: $1) }
+  }
+
+  /// Returns the task of a link in the space of the figure that reaches.
+  func resolved(_ link: Link, _ posed: [PosedRig]) -> ReachProblem.Target {
+    let frame =
+      modelFromModel(link.figure, link.owner) * posed[link.owner].modelFromJoint[link.carrier.index]
+    var target = link.target
+    target.at = frame.apply(target.at)
+    if link.palmFollows {
+      target.palm = target.palm.map { (frame.rotation.rotate($0.way), $0.weight) }
+    }
+    return target
+  }
+
+  /// Returns the motion from one figure's own space to another's.
+  func modelFromModel(_ figure: Int, _ other: Int) -> Transform {
+    figures[figure].worldFromModel.inverse * figures[other].worldFromModel
+  }
+
+  /// Returns how far the worst of all hands and feet is from its target, in meters.
+  func farthest(_ poses: [Pose]) -> Double {
+    let posed = posed(poses)
+    let own = zip(figures, poses).map { $0.problem.farthest($1) }
+    let linked = links.map { resolved($0, posed).miss(in: posed[$0.figure]) }
+    return (own + linked).max() ?? 0
+  }
+}
