@@ -6,18 +6,7 @@ import Testing
 @testable import SceneFiles
 
 private func solved(_ characters: String, props: String = "") -> (PosedScene?, [String]) {
-  let all = props.isEmpty ? "" : #", "props": [\#(props)]"#
-  let scene = #"{"canvas": [256, 256], "characters": [\#(characters)]\#(all)}"#
-  // The pose library is the repository's.
-  let loader = Fixture.libraryLoader(["scene.json": scene])
-  guard let reading = try? SceneReader.read("scene.json", loader: loader).get() else {
-    return (nil, ["unreadable"])
-  }
-  guard let scene = reading.scene else { return (nil, reading.diagnostics.map(\.description)) }
-  var findings: [Finding] = []
-  let posed = SceneSolver.solve(scene, findings: &findings)
-  let found = reading.source.diagnostics(of: findings, in: scene)
-  return (posed, (reading.diagnostics + found).map(\.description))
+  Fixture.solved(characters: characters, props: props)
 }
 
 /// The skin in the middle of a palm, in the world.
@@ -297,15 +286,15 @@ private func palm(_ character: PosedCharacter, _ hand: JointName) -> Vector3 {
     #expect(scene == nil)
   }
 
-  @Test func whoWaitsForEachOtherIsNamed() {
+  @Test func whoSitsOnEachOtherIsNamed() {
     func one(_ id: String, _ other: String, _ x: Double) -> String {
-      #"{"id": "\#(id)", "body": "male", "position": [\#(x), 0, 0], "pose": {"joints": {}, "reach": {"leftHand": {"at": "\#(other).head"}}}}"#
+      #"{"id": "\#(id)", "body": "male", "position": [\#(x), 0, 0], "pose": {"joints": {}, "seat": "\#(other).lap"}}"#
     }
-    // A third that reaches for one of them is not part of the circle.
+    // A third that sits on one of them is not part of the circle.
     let (_, messages) = solved(one("c", "a", 2) + "," + one("a", "b", 0) + "," + one("b", "a", 1))
     #expect(
       messages == [
-        #"scene.json:1:262: error: these reach for each other in a circle: "a" → "b" → "a"; let one of them reach for a point instead"#
+        #"scene.json:1:229: error: these sit on each other in a circle: "a" → "b" → "a"; let one of them sit on a prop or at a point instead"#
       ])
   }
 }

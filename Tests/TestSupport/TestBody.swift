@@ -53,4 +53,22 @@ public enum Fixture {
   public static func solved(_ text: String, _ files: [String: String] = [:]) -> PosedScene? {
     read(text, files)?.scene.flatMap { SceneSolver.solve($0) }
   }
+
+  /// Solves a scene of characters and props, with the repository's library; with all that is said
+  /// of it.
+  public static func solved(
+    characters: String, props: String = "", canvas: String = "[256, 256]"
+  ) -> (scene: PosedScene?, messages: [String]) {
+    let all = props.isEmpty ? "" : #", "props": [\#(props)]"#
+    let scene = #"{"canvas": \#(canvas), "characters": [\#(characters)]\#(all)}"#
+    let loader = libraryLoader(["scene.json": scene])
+    guard let reading = try? SceneReader.read("scene.json", loader: loader).get() else {
+      return (nil, ["unreadable"])
+    }
+    guard let scene = reading.scene else { return (nil, reading.diagnostics.map(\.description)) }
+    var findings: [Finding] = []
+    let posed = SceneSolver.solve(scene, findings: &findings)
+    let found = reading.source.diagnostics(of: findings, in: scene)
+    return (posed, (reading.diagnostics + found).map(\.description))
+  }
 }

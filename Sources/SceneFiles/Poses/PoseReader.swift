@@ -5,10 +5,9 @@ struct PoseReader {
   /// The keys that make a file a pose.
   static let ownKeys = Set(keys).subtracting(["$schema", "name", "description"])
 
-  static let keys = [
-    "$schema", "name", "description", "base", "blend", "mirror", "translation", "legLength",
-    "hands", "joints", "seat", "feet", "reach", "look", "face",
-  ]
+  static let keys =
+    ["$schema", "name", "description", "base", "blend", "mirror", "translation", "legLength"]
+    + SpineReader.keys + ["hands", "joints", "seat", "feet", "reach", "look", "face"]
 
   let documents: DocumentStore
   let limits: JointLimits
@@ -118,6 +117,7 @@ struct PoseReader {
       pose.legLength = nil
     }
     if let leg = reader.number("legLength", in: 0.01...100, "metres") { pose.legLength = leg }
+    SpineReader(limits: limits, file: reader.file, log: log).read(reader, into: &pose)
     if let hands = reader.node("hands") { readHands(hands, of: reader, chain: chain, into: &pose) }
     if let joints = reader.node("joints") {
       JointReader(limits: limits, file: file, log: log).read(joints, into: &pose)

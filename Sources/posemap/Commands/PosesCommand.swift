@@ -9,10 +9,11 @@ internal import SceneFiles
 struct PosesCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "poses",
-    abstract: "List the library's poses and hand shapes, or show them as a picture.",
+    abstract: "List the library's poses and hand shapes, or show them as a picture; list places on the body.",
     discussion: """
       A pose file builds on one by "base": "NAME" or "blend", takes a hand shape by "hands": {"left": "NAME"}. \
-      With --sheet the poses stand in rows of eight in the order listed, poses or, with --hands, hand shapes.
+      With --sheet the poses stand in rows of eight in the order listed, poses or, with --hands, hand shapes. \
+      With --places it lists what a goal can touch on a body: "reach": {"leftHand": "ben.back"}.
       """)
 
   @Option(help: ArgumentHelp("Draw them into this PNG file.", valueName: "file"))
@@ -25,6 +26,9 @@ struct PosesCommand: ParsableCommand {
 
   @Flag(help: "Hand shapes only.")
   var hands = false
+
+  @Flag(help: "Places on the body that hands and feet can reach.")
+  var places = false
 
   @Option(help: ArgumentHelp("The folder of the pose library.", valueName: "folder"))
   var rigs: String?
@@ -39,9 +43,16 @@ struct PosesCommand: ParsableCommand {
 
   func validate() throws {
     if let sheet { try PictureFile.check(sheet) }
+    if places, hands || sheet != nil {
+      throw ValidationError("--places is a list; leave --hands and --sheet out")
+    }
   }
 
   func run() throws {
+    if places {
+      for place in BodyPlace.all { print("  \(place.name)") }
+      return
+    }
     guard let folder = RigsFolder.find(rigs) else {
       throw Failure(.noInput, "there is no pose library beside the command; name one with --rigs")
     }

@@ -1,0 +1,75 @@
+internal import PoseRig
+
+/// Reads `"bow"`, `"lean"`, `"twist"`, `"nod"`, `"tiltHead"` and `"turnHead"`: one angle over several
+/// joints of the spine, of which each goes the same share of its range.
+struct SpineReader {
+  /// An angle that several joints share.
+  private struct Word {
+    let key: String
+    let angle: AngleName
+    let joints: [JointName]
+  }
+
+  private static let trunk: [JointName] = [.spine, .chest, .upperChest]
+  private static let neck: [JointName] = [.neck, .head]
+  private static let words = [
+    Word(key: "bow", angle: .flexion, joints: trunk),
+    Word(key: "lean", angle: .lateralFlexion, joints: trunk),
+    Word(key: "twist", angle: .rotation, joints: trunk),
+    Word(key: "nod", angle: .flexion, joints: neck),
+    Word(key: "tiltHead", angle: .lateralFlexion, joints: neck),
+    Word(key: "turnHead", angle: .rotation, joints: neck),
+  ]
+  static let keys = words.map(\.key)
+
+  let limits: JointLimits
+  let file: String
+  let log: DiagnosticLog
+
+  /// Turns the joints of `pose` on from where they are.
+  func read(_ reader: ObjectReader, into pose: inout Pose) {
+    for word in Self.words {
+      guard let value = reader.number(word.key, in: -180...180, "degrees") else { continue }
+      let shares = shares(of: word, isForward: value >= 0)
+      let most = shares.reduce(0, +)
+      guard most > 0 else { continue }
+      for (joint, share) in zip(word.joints, shares) {
+        pose[joint] = turned(pose[joint], joint, word.angle, by: value * share / most)
+      }
+      if abs(value) > most {
+        let first = limits.reach(word.joints, word.angle)
+        log.warning(
+          .beyondLimits, file, reader.node(word.key)?.location,
+          "\"\(word.key)\" is \(plain(value))°; "
+            + "these joints go from \(plain(first.lowerBound))° to \(plain(first.upperBound))°")
+      }
+    }
+  }
+
+  /// Returns how far each joint goes from 0 in a direction, in degrees.
+  private func shares(of word: Word, isForward: Bool) -> [Double] {
+    word.joints.map { joint in
+      guard let range = limits.range(of: word.angle, at: joint) else { return 0 }
+      return max(0, isForward ? range.upperBound : -range.lowerBound)
+    }
+  }
+
+  private func turned(
+    _ rotation: Quaternion, _ joint: JointName, _ angle: AngleName, by degrees: Double
+  ) -> Quaternion {
+    let anatomy = Anatomy.of(joint)
+    var angles = anatomy.degreesInOrder(of: rotation, side: joint.side)
+    for (index, freedom) in anatomy.degreesOfFreedom.enumerated() where freedom.name == angle {
+      angles[index] += degrees
+    }
+    return anatomy.rotation(degreesInOrder: angles, side: joint.side)
+  }
+}
+
+extension JointLimits {
+  /// Returns how far joints go together.
+  fileprivate func reach(_ joints: [JointName], _ angle: AngleName) -> ClosedRange<Double> {
+    let ranges = joints.compactMap { range(of: angle, at: $0) }
+    return ranges.reduce(0) { $0 + $1.lowerBound }...ranges.reduce(0) { $0 + $1.upperBound }
+  }
+}

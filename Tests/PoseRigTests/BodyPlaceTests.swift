@@ -1,0 +1,72 @@
+import SceneFiles
+import TestSupport
+import Testing
+
+@testable import PoseRig
+
+@Suite struct BodyPlaceTests {
+  private func standing(_ figure: Figure) throws -> PosedCharacter {
+    let character = Character(id: "a", figure: figure)
+    let bodies = InstalledHuman.template.map { BodyStore(human: $0) } ?? BodyStore()
+    return try #require(SceneSolver.pose(character, bodies))
+  }
+
+  @Test("Every place is on the skin of every body", arguments: Fixture.averageFigures)
+  func onSkin(_ figure: Figure) throws {
+    let posed = try standing(figure)
+    for place in BodyPlace.all {
+      let start = Vector3(place.name.hasPrefix("right") ? -1 : 1, 1.2, 1)
+      let touch = try #require(posed.touch(place, from: start), "\(place.name)")
+      let normal = try #require(touch.normal, "\(place.name)")
+      // Between thighs there is air.
+      if place.name == "lap" { continue }
+      // Just outside and just inside.
+      #expect(!posed.bodySurface.contains(touch.point + normal * 0.002), "\(place.name)")
+      #expect(posed.bodySurface.contains(touch.point - normal * 0.002), "\(place.name)")
+    }
+  }
+
+  @Test("Places are where their names say", arguments: Fixture.averageFigures)
+  func whereNamesSay(_ figure: Figure) throws {
+    let posed = try standing(figure)
+    func point(_ name: String) throws -> Vector3 {
+      let start = Vector3(name.hasPrefix("right") ? -1 : 1, 1.2, 1)
+      return try #require(posed.touch(try #require(BodyPlace.named(name)), from: start)).point
+    }
+    #expect(try point("back").z < posed.position(of: .upperChest).z - 0.05)
+    #expect(try point("back").y > point("lowerBack").y + 0.1)
+    #expect(try point("belly").z > point("lowerBack").z + 0.1)
+    #expect(try point("throat").z > point("nape").z + 0.05)
+    #expect(try point("crown").y > posed.eyes.y + 0.08)
+    #expect(try point("forehead").y > posed.eyes.y + 0.015)
+    #expect(try point("chin").y < posed.eyes.y - 0.07)
+    #expect(try point("leftCheek").y < posed.eyes.y)
+    #expect(try point("leftWaist").x > 0.08 && point("leftHip").x > 0.1)
+    #expect(try point("leftHip").y < point("leftWaist").y)
+    #expect(try point("leftShoulderTop").y > posed.position(of: .leftUpperArm).y + 0.02)
+    #expect(try point("leftCalf").z < point("leftShin").z - 0.05)
+    // Palms face down in the T-pose.
+    #expect(try point("leftBackOfHand").y > posed.position(of: .leftHand).y)
+  }
+
+  @Test("Right is left in a mirror", arguments: Fixture.averageFigures)
+  func mirrored(_ figure: Figure) throws {
+    let posed = try standing(figure)
+    for place in BodyPlace.all where place.name.hasPrefix("left") {
+      let other = try #require(BodyPlace.named("right" + place.name.dropFirst(4)))
+      let left = try #require(posed.touch(place, from: Vector3(1, 1.2, 1))).point
+      let right = try #require(posed.touch(other, from: Vector3(-1, 1.2, 1))).point
+      #expect((left - Vector3(-right.x, right.y, right.z)).length < 0.012, "\(place.name)")
+    }
+  }
+
+  @Test func aPlaceThatIsNotThereIsAnsweredWithTheNearest() {
+    let (scene, messages) = Fixture.solved(
+      characters: """
+        {"id": "a", "body": "male", "pose": {"reach": {"leftHand": "self.rightForeram"}}}
+        """)
+    #expect(scene == nil)
+    #expect(messages.count == 1)
+    #expect(messages[0].contains(#"unknown part "rightForeram" of "a"; did you mean "rightForearm""#))
+  }
+}

@@ -1,0 +1,170 @@
+import SceneFiles
+import TestSupport
+import Testing
+
+@testable import PoseRig
+
+/// Where people stand in words.
+@Suite struct PlacementTests {
+  private func scene(_ ana: String, _ ben: String = "", props: String = "") -> (
+    scene: Scene?, messages: [String]
+  ) {
+    let text = """
+      {"canvas": [256, 256], "props": [\(props)], "characters": [
+        {"id": "ana", "body": "female", \(ana)},
+        {"id": "ben", "body": "male", "position": [1, 0, 2], "yaw": 30\(ben)}]}
+      """
+    let loader = Fixture.libraryLoader(["scene.json": text])
+    guard let reading = try? SceneReader.read("scene.json", loader: loader).get() else {
+      return (nil, ["unreadable"])
+    }
+    return (reading.scene, reading.diagnostics.map(\.description))
+  }
+
+  private func ana(_ text: String, props: String = "") throws -> Character {
+    let (scene, messages) = scene(text, props: props)
+    return try #require(scene?.characters.first, "\(messages)")
+  }
+
+  /// The least and the most of a standing body along a direction, its forearms and shins left out.
+  private func extent(_ character: Character, along way: Vector3) throws -> ClosedRange<Double> {
+    let posed = try #require(SceneSolver.pose(character))
+    let limbs = ["LowerArm", "Hand", "LowerLeg", "Foot", "Toes", "Thumb", "Index", "Middle", "Ring"]
+      + ["Little"]
+    let values = zip(posed.bodySurface.positions, posed.body.carriers())
+      .filter { carrier in !limbs.contains { carrier.1.rawValue.contains($0) } }
+      .map { Vector3($0.0).dot(way) }
+    return try #require(values.min())...#require(values.max())
+  }
+
+  @Test(
+    "A gap is the air between both bodies, whichever way they are turned",
+    arguments: [
+      (#""beside": "ben", "side": "left""#, Vector3(1, 0, 0)),
+      (#""beside": "ben", "side": "right""#, Vector3(-1, 0, 0)),
+      (#""before": "ben""#, Vector3(0, 0, 1)), (#""behind": "ben""#, Vector3(0, 0, -1)),
+    ], [0.0, 0.25, 1])
+  func gap(_ anchor: (String, Vector3), _ gap: Double) throws {
+    for yaw in ["", #", "yaw": 75"#, #", "yaw": "ben""#] {
+      let (read, messages) = scene(
+        #""position": {\#(anchor.0), "gap": \#(gap)}, "pose": "stand"\#(yaw)"#,
+        #", "pose": "stand""#)
+      let characters = try #require(read, "\(messages)").characters
+      let way = Quaternion(angle: 30 * .pi / 180, axis: .unitY).rotate(anchor.1)
+      let (own, other) = (
+        try extent(characters[0], along: way), try extent(characters[1], along: way)
+      )
+      #expect(abs(own.lowerBound - other.upperBound - gap) < 0.002, "\(yaw)")
+    }
+  }
+
+  @Test("Beside and behind one faces as the other does, before another one faces that one")
+  func turnsByTheAnchor() throws {
+    #expect(try ana(#""position": {"beside": "ben"}"#).yaw == 30)
+    #expect(try ana(#""position": {"behind": "ben"}"#).yaw == 30)
+    #expect(abs(try ana(#""position": {"before": "ben"}"#).yaw - -150) < 1e-9)
+    #expect(try ana(#""position": {"before": "ben"}, "yaw": 12"#).yaw == 12)
+  }
+
+  @Test("Whoever faces another looks along the line between both")
+  func facing() throws {
+    // From (0, 0, 0) to (1, 0, 2).
+    #expect(abs(try ana(#""yaw": "ben""#).yaw - 26.565_051) < 1e-5)
+    #expect(abs(try ana(#""yaw": {"facing": "ben", "turn": -90}"#).yaw - -63.434_949) < 1e-5)
+    #expect(abs(try ana(#""yaw": {"facing": [0, 0, -3]}"#).yaw.magnitude - 180) < 1e-9)
+    // The camera frames from straight ahead unless it says otherwise.
+    #expect(try ana(#""yaw": "camera""#).yaw == 0)
+  }
+
+  @Test("Two who face each other are no circle")
+  func eachOther() throws {
+    let text = """
+      {"canvas": [256, 256], "characters": [
+        {"id": "a", "body": "female", "yaw": "b"},
+        {"id": "b", "body": "male", "position": [0, 0, 1], "yaw": "a"}]}
+      """
+    let scene = try #require(Fixture.read(text)?.scene)
+    #expect(scene.characters.map { $0.yaw.rounded() } == [0, 180])
+  }
+
+  @Test("On a thing one stands on its place")
+  func onAThing() throws {
+    let character = try ana(
+      #""position": {"on": "props.box.top"}"#,
+      props: #"{"id": "box", "shape": "box", "size": [1, 0.4, 1], "position": [2, 0, 1]}"#)
+    #expect((character.position - Vector3(2, 0.4, 1)).length < 1e-9)
+  }
+
+  @Test("Beside someone seated is beside the seat")
+  func besideTheSeat() throws {
+    let (scene, messages) = Fixture.solved(
+      characters: """
+        {"id": "ana", "body": "female", "position": {"beside": "ben", "gap": 0.2}},
+        {"id": "ben", "body": "male", "pose": {"base": "sit-chair", "seat": "props.chair.seat"}}
+        """, props: #"{"id": "chair", "shape": "chair", "position": [3, 0, 0]}"#)
+    let posed = try #require(scene, "\(messages)")
+    let way = posed.characters[0].position(of: .hips) - posed.characters[1].position(of: .hips)
+    #expect(way.x > 0.3 && way.x < 1.2 && abs(way.z) < 0.4)
+  }
+
+  @Test(
+    "What is wrong is said at its place",
+    arguments: [
+      (
+        #""position": {"beside": "bne"}"#,
+        #"scene.json:2:46: error: there is no character "bne"; did you mean "ben"? there are: ana, ben"#
+      ),
+      (
+        #""position": {"on": "props.box.top"}"#,
+        #"scene.json:2:46: error: there is no prop "box"; the scene has none"#
+      ),
+      (
+        #""position": {"beside": "ben", "before": "ben"}"#,
+        #"scene.json:2:73: error: a character stands in one place: remove "before" or "beside""#
+      ),
+      (
+        #""position": {"gap": 1}"#,
+        #"scene.json:2:46: error: a position in words needs one of "beside", "before", "behind", "on"; or give [x, y, z] in metres"#
+      ),
+      (
+        #""position": {"before": "ben", "side": "left"}"#,
+        #"scene.json:2:72: error: "side" is for "beside"; "before" has none"#
+      ),
+      (
+        #""position": {"beside": "ben", "side": "front"}"#,
+        #"scene.json:2:72: error: unknown side "front" for "side"; allowed: left, right"#
+      ),
+      (
+        #""position": {"on": "box"}"#,
+        #"scene.json:2:52: error: "on" takes a prop's place, such as "props.table.top""#
+      ),
+      (
+        #""yaw": {"turn": 3}"#,
+        #"scene.json:2:41: error: a yaw in words needs "facing": a character's id, "camera" or [x, y, z]"#
+      ),
+      (
+        #""yaw": "dan""#,
+        #"scene.json:2:41: error: there is no character "dan"; did you mean "ben"? there are: ana, ben, camera"#
+      ),
+    ])
+  func mistakes(_ words: String, _ message: String) {
+    let (scene, messages) = scene(words)
+    #expect(scene == nil)
+    #expect(messages == [message])
+  }
+
+  @Test("A circle of places is named, and the rest of the scene still read")
+  func circle() {
+    let text = """
+      {"canvas": [256, 256], "characters": [
+        {"id": "a", "body": "female", "position": {"beside": "c"}},
+        {"id": "b", "body": "male", "position": {"behind": "a"}},
+        {"id": "c", "body": "male", "position": {"before": "b"}}]}
+      """
+    let messages = Fixture.read(text)?.diagnostics.map(\.description)
+    #expect(
+      messages == [
+        #"scene.json:2:45: error: these stand by each other in a circle: "a" → "c" → "b" → "a"; give one of them a position or a yaw in numbers"#
+      ])
+  }
+}
