@@ -58,11 +58,9 @@ struct SpineReader {
     _ rotation: Quaternion, _ joint: JointName, _ angle: AngleName, by degrees: Double
   ) -> Quaternion {
     let anatomy = Anatomy.of(joint)
-    var angles = anatomy.degreesInOrder(of: rotation, side: joint.side)
-    for (index, freedom) in anatomy.degreesOfFreedom.enumerated() where freedom.name == angle {
-      angles[index] += degrees
-    }
-    return anatomy.rotation(degreesInOrder: angles, side: joint.side)
+    var angles = anatomy.degrees(of: rotation, side: joint.side)
+    angles[angle, default: 0] += degrees
+    return anatomy.rotation(degrees: angles, side: joint.side)
   }
 }
 
