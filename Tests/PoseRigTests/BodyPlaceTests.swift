@@ -31,7 +31,8 @@ import Testing
     let posed = try standing(figure)
     func point(_ name: String) throws -> Vector3 {
       let start = Vector3(name.hasPrefix("right") ? -1 : 1, 1.2, 1)
-      return try #require(posed.touch(try #require(BodyPlace.named(name)), from: start)).point
+      let place = try #require(BodyPlace.named(name))
+      return try #require(posed.touch(place, from: start)).point
     }
     #expect(try point("back").z < posed.position(of: .upperChest).z - 0.05)
     #expect(try point("back").y > point("lowerBack").y + 0.1)

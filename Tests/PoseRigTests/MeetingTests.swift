@@ -26,12 +26,14 @@ import Testing
   ) throws -> Double {
     let (own, owner) = (scene.characters[index], scene.characters[other])
     let palm = own.frame(of: hand).apply(own.palm(of: hand))
-    let shoulder = own.position(of: try #require(hand.parent?.parent))
+    let upperArm = try #require(hand.parent?.parent)
+    let shoulder = own.position(of: upperArm)
     if let joint = JointName(rawValue: part) {
       return (owner.touch(joint, from: shoulder).point - palm).length
     }
     let place = try #require(BodyPlace.named(part))
-    return (try #require(owner.touch(place, from: shoulder)).point - palm).length
+    let touch = try #require(owner.touch(place, from: shoulder))
+    return (touch.point - palm).length
   }
 
   @Test(

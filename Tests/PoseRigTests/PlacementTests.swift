@@ -34,7 +34,9 @@ import Testing
     let values = zip(posed.bodySurface.positions, posed.body.carriers())
       .filter { carrier in !limbs.contains { carrier.1.rawValue.contains($0) } }
       .map { Vector3($0.0).dot(way) }
-    return try #require(values.min())...#require(values.max())
+    let least = try #require(values.min())
+    let most = try #require(values.max())
+    return least...most
   }
 
   @Test(
