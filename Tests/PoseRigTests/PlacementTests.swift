@@ -29,10 +29,9 @@ import Testing
   /// The least and the most of a standing body along a direction, its forearms and shins left out.
   private func extent(_ character: Character, along way: Vector3) throws -> ClosedRange<Double> {
     let posed = try #require(SceneSolver.pose(character))
-    let limbs = ["LowerArm", "Hand", "LowerLeg", "Foot", "Toes", "Thumb", "Index", "Middle", "Ring"]
-      + ["Little"]
+    let limbs: [JointKind] = [.lowerArm, .hand, .lowerLeg, .foot, .toes]
     let values = zip(posed.bodySurface.positions, posed.body.carriers())
-      .filter { carrier in !limbs.contains { carrier.1.rawValue.contains($0) } }
+      .filter { !limbs.contains($0.1.kind) && !$0.1.isOfFinger }
       .map { Vector3($0.0).dot(way) }
     let least = try #require(values.min())
     let most = try #require(values.max())
@@ -114,39 +113,39 @@ import Testing
     arguments: [
       (
         #""position": {"beside": "bne"}"#,
-        #"scene.json:2:46: error: there is no character "bne"; did you mean "ben"? there are: ana, ben"#
+        #"scene.json:2:47: error: there is no character "bne"; did you mean "ben"? there are: ana, ben"#
       ),
       (
         #""position": {"on": "props.box.top"}"#,
-        #"scene.json:2:46: error: there is no prop "box"; the scene has none"#
+        #"scene.json:2:47: error: there is no prop "box"; the scene has none"#
       ),
       (
         #""position": {"beside": "ben", "before": "ben"}"#,
-        #"scene.json:2:73: error: a character stands in one place: remove "before" or "beside""#
+        #"scene.json:2:75: error: a character stands in one place: remove "before" or "beside""#
       ),
       (
         #""position": {"gap": 1}"#,
-        #"scene.json:2:46: error: a position in words needs one of "beside", "before", "behind", "on"; or give [x, y, z] in metres"#
+        #"scene.json:2:47: error: a position in words needs one of "beside", "before", "behind", "on"; or give [x, y, z] in metres"#
       ),
       (
         #""position": {"before": "ben", "side": "left"}"#,
-        #"scene.json:2:72: error: "side" is for "beside"; "before" has none"#
+        #"scene.json:2:73: error: "side" is for "beside"; "before" has none"#
       ),
       (
         #""position": {"beside": "ben", "side": "front"}"#,
-        #"scene.json:2:72: error: unknown side "front" for "side"; allowed: left, right"#
+        #"scene.json:2:73: error: unknown side "front" for "side"; allowed: left, right"#
       ),
       (
         #""position": {"on": "box"}"#,
-        #"scene.json:2:52: error: "on" takes a prop's place, such as "props.table.top""#
+        #"scene.json:2:54: error: "on" takes a prop's place, such as "props.table.top""#
       ),
       (
         #""yaw": {"turn": 3}"#,
-        #"scene.json:2:41: error: a yaw in words needs "facing": a character's id, "camera" or [x, y, z]"#
+        #"scene.json:2:42: error: a yaw in words needs "facing": a character's id, "camera" or [x, y, z]"#
       ),
       (
         #""yaw": "dan""#,
-        #"scene.json:2:41: error: there is no character "dan"; did you mean "ben"? there are: ana, ben, camera"#
+        #"scene.json:2:42: error: there is no character "dan"; there are: ana, ben, camera"#
       ),
     ])
   func mistakes(_ words: String, _ message: String) {

@@ -62,7 +62,7 @@ import Testing
       ])
     #expect(
       pose(#""bow": "deep""#).messages == [
-        #"p.pose.json:1:9: error: "bow" must be a number (-180 to 180 degrees), not a text"#
+        #"p.pose.json:1:9: error: "bow" must be a number (-180 to 180 degrees), not a string"#
       ])
   }
 }

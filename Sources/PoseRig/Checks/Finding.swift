@@ -10,8 +10,10 @@ public struct Finding: Error, Hashable, Sendable {
     case character(Int)
     /// A goal of a character, by the character's index in the scene.
     case goal(PoseGoals.Name, character: Int)
-    /// Where a character stands or faces in words, by the character's index in the scene.
+    /// Where a character stands in words, by the character's index in the scene.
     case placing(Int)
+    /// Which way a character faces in words, by the character's index in the scene.
+    case facing(Int)
     /// What a hand of a character holds, by the character's index in the scene.
     case hold(JointName, character: Int)
     /// A prop, by its index in the scene.

@@ -32,7 +32,7 @@ public struct FindingChange: Sendable {
 
     init(_ finding: Finding, in scene: Scene) {
       switch finding.subject {
-      case .character(let index), .placing(let index), .hold(_, let index):
+      case .character(let index), .placing(let index), .facing(let index), .hold(_, let index):
         owner = scene.characters[index].id
       case .goal(let name, let index): (owner, goal) = (scene.characters[index].id, name)
       case .camera, .pose, .prop: break

@@ -1,4 +1,5 @@
-/// The limbs, neck and head of a figure as round bars, for the arms of others to stay out of.
+/// The limbs, shoulders, neck and head of a figure as round bars, for the arms and heads of others to
+/// stay out of.
 struct LimbShape {
   /// A bar from one point to another, in the frame of the joint that carries both.
   private struct Bar {
@@ -29,7 +30,8 @@ struct LimbShape {
         bar(.leftUpperArm, to: .leftLowerArm, 0.042), bar(.leftLowerArm, to: .leftHand, 0.032),
         bar(.rightUpperArm, to: .rightLowerArm, 0.042), bar(.rightLowerArm, to: .rightHand, 0.032),
         bar(.leftUpperLeg, to: .leftLowerLeg, 0.065), bar(.rightUpperLeg, to: .rightLowerLeg, 0.065),
-        bar(.neck, to: .head, 0.055),
+        bar(.leftShoulder, to: .leftUpperArm, 0.045),
+        bar(.rightShoulder, to: .rightUpperArm, 0.045), bar(.neck, to: .head, 0.055),
       ] + [Bar(joint: .head, start: .zero, end: crown, radius: 0.085 * size)]
   }
 
@@ -47,6 +49,31 @@ struct LimbShape {
     let lower = Self.distance(
       arm.elbow, arm.elbow + (arm.wrist - arm.elbow) * 0.75, start, end)
     return bar.radius + self.arm - min(upper, lower)
+  }
+
+  /// Returns how deep the head of another figure, in the space of this one, is in a bar, in meters;
+  /// 0 or less outside.
+  func depth(of head: Head, in index: Int, _ posed: PosedRig) -> Double {
+    let bar = bars[index]
+    let frame = posed.modelFromJoint[bar.joint.index]
+    let distance = Self.distance(
+      head.start, head.end, frame.apply(bar.start), frame.apply(bar.end))
+    return bar.radius + head.radius - distance
+  }
+
+  /// A head as a bar: from the neck to below the crown, in meters.
+  struct Head {
+    var start: Vector3
+    var end: Vector3
+    var radius: Double
+  }
+
+  /// Returns the head of a posed figure, moved to another one's space.
+  func head(_ posed: PosedRig, _ motion: Transform) -> Head? {
+    bars.last.map { bar in
+      let frame = motion * posed.modelFromJoint[bar.joint.index]
+      return Head(start: frame.apply(bar.start), end: frame.apply(bar.end), radius: bar.radius)
+    }
   }
 
   /// Returns the distance of two lines' nearest points, both from end to end (Ericson, "Real-Time

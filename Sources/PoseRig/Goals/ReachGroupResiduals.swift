@@ -16,6 +16,8 @@ struct ReachGroupResiduals: LeastSquaresProblem {
     case trunk(hand: JointName, figure: Int, other: Int)
     /// An arm of a figure in the limbs, neck and head of another.
     case limbs(hand: JointName, figure: Int, other: Int)
+    /// The head of a figure in the limbs, neck and head of another.
+    case head(figure: Int, other: Int)
 
     /// Whether misses change when a figure's joint turns.
     func hangs(on joint: JointName, of mover: Int) -> Bool {
@@ -28,6 +30,8 @@ struct ReachGroupResiduals: LeastSquaresProblem {
           || (other == mover && PosedRig.hangs(.upperChest, on: joint))
       case .limbs(let hand, let figure, let other):
         (figure == mover && PosedRig.hangs(hand, on: joint)) || other == mover
+      case .head(let figure, let other):
+        (figure == mover && PosedRig.hangs(.head, on: joint)) || other == mover
       }
     }
   }
@@ -54,7 +58,10 @@ struct ReachGroupResiduals: LeastSquaresProblem {
       }
     }
     limbs = group.figures.map(\.limbs)
-    parts = group.links.map { .link($0) } + arms
+    let heads = group.figures.indices.flatMap { index in
+      group.figures.indices.filter { $0 != index }.map { Part.head(figure: index, other: $0) }
+    }
+    parts = group.links.map { .link($0) } + arms + heads
   }
 
   var variableCount: Int { figures.reduce(0) { $0 + $1.variableCount } }
@@ -144,6 +151,12 @@ struct ReachGroupResiduals: LeastSquaresProblem {
       for bar in 0..<shape.count {
         let depth = max(shape.depth(of: arm, in: bar, posed[other]), 0)
         figures[figure].add(depth: depth, to: &values)
+      }
+    case .head(let figure, let other):
+      let head = limbs[figure].head(posed[figure], group.modelFromModel(other, figure))
+      for bar in 0..<limbs[other].count {
+        let depth = head.map { limbs[other].depth(of: $0, in: bar, posed[other]) } ?? 0
+        figures[figure].add(depth: max(depth, 0), to: &values)
       }
     }
   }

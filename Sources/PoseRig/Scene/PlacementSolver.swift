@@ -60,10 +60,11 @@ struct PlacementSolver {
   /// Holds the names in a character's words against the scene.
   private func check(_ index: Int) throws(Finding) {
     let character = scene.characters[index]
-    var ids = [character.placement?.anchor.character].compactMap(\.self)
-    if case .character(let id)? = character.facing?.target { ids.append(id) }
-    for id in ids where self.index(of: id) == nil {
+    if let id = character.placement?.anchor.character, self.index(of: id) == nil {
       throw Finding(.placing(index), .unknownCharacter(id))
+    }
+    if case .character(let id)? = character.facing?.target, self.index(of: id) == nil {
+      throw Finding(.facing(index), .unknownCharacter(id))
     }
     if case .on(let id, let place)? = character.placement?.anchor {
       guard let prop = scene.props.first(where: { $0.id == id }) else {
@@ -85,7 +86,12 @@ struct PlacementSolver {
         ids.append(scene.characters[index].id)
       }
       if ids.count > 1, ids.first == ids.last { ids.removeLast() }
-      throw Finding(.placing(path[start].character), .circleOfPlaces(ids))
+      let subject: Finding.Subject =
+        switch path[start] {
+        case .position(let index): .placing(index)
+        case .yaw(let index): .facing(index)
+        }
+      throw Finding(subject, .circleOfPlaces(ids))
     }
     path.append(unknown)
     switch unknown {
@@ -219,8 +225,8 @@ struct PlacementSolver {
     Quaternion(angle: yaw.degreesToRadians, axis: .unitY)
   }
 
-  /// Returns an angle from -180 to 180°.
+  /// Returns an angle above -180° up to 180°.
   private static func within(_ angle: Double) -> Double {
-    angle - 360 * (angle / 360).rounded()
+    angle - 360 * ((angle - 180) / 360).rounded(.up)
   }
 }

@@ -72,7 +72,8 @@ public enum MergedBodies {
 extension Finding {
   fileprivate func owner(in scene: Scene?) -> String? {
     switch subject {
-    case .character(let index), .goal(_, let index), .placing(let index), .hold(_, let index):
+    case .character(let index), .goal(_, let index), .placing(let index), .facing(let index),
+      .hold(_, let index):
       scene?.characters[index].id
     case .camera, .pose, .prop: nil
     }

@@ -107,7 +107,8 @@ extension Finding {
 
   private func id(_ scene: Scene) -> String {
     switch subject {
-    case .character(let index), .goal(_, let index), .placing(let index), .hold(_, let index):
+    case .character(let index), .goal(_, let index), .placing(let index), .facing(let index),
+      .hold(_, let index):
       scene.characters[index].id
     case .camera, .pose, .prop: ""
     }
@@ -129,7 +130,10 @@ extension Finding {
   }
 
   private var isLook: Bool {
-    if case .goal(.look, _) = subject { true } else { false }
+    switch subject {
+    case .goal(.look, _), .facing: true
+    default: false
+    }
   }
 
   private static func unknown(

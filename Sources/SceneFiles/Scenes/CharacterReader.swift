@@ -125,7 +125,8 @@ struct CharacterReader {
     character.hold = held.mapValues(\.hold)
     let origin = CharacterOrigin(
       character: FileOrigin(file: file, location: node.location), goals: written?.goals ?? [:],
-      holds: held.mapValues(\.origin), placing: placing.origin)
+      holds: held.mapValues(\.origin), placing: placing.origin,
+      facing: placing.facingOrigin)
     return (character, origin)
   }
 

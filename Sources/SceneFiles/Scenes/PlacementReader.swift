@@ -15,8 +15,10 @@ struct PlacementReader {
     var yaw = 0.0
     var placement: Placement?
     var facing: Facing?
-    /// Where the words stand, if there are any.
+    /// Where the words for the place stand, if there are any.
     var origin: FileOrigin?
+    /// Where the words for the way it faces stand, if there are any.
+    var facingOrigin: FileOrigin?
   }
 
   func placing(_ reader: ObjectReader) -> Placing {
@@ -34,7 +36,7 @@ struct PlacementReader {
       switch node.value {
       case .string, .object:
         placing.facing = facing(node)
-        placing.origin = placing.origin ?? FileOrigin(file: file, location: node.location)
+        placing.facingOrigin = FileOrigin(file: file, location: node.location)
       default: placing.yaw = reader.number("yaw", in: -360...360, "degrees") ?? 0
       }
     }

@@ -33,6 +33,7 @@ public struct SceneSource {
     case .character(let index): characters[index].character
     case .goal(let name, let index): characters[index].goals[name] ?? characters[index].character
     case .placing(let index): characters[index].placing ?? characters[index].character
+    case .facing(let index): characters[index].facing ?? characters[index].character
     case .hold(let hand, let index):
       characters[index].holds[hand] ?? characters[index].character
     case .prop(let index): props.indices.contains(index) ? props[index] : nil
@@ -46,6 +47,8 @@ struct CharacterOrigin {
   var character: FileOrigin
   var goals: [PoseGoals.Name: FileOrigin]
   var holds: [JointName: FileOrigin] = [:]
-  /// Where its place or the way it faces stands, if it is in words.
+  /// Where its place stands, if it is in words.
   var placing: FileOrigin?
+  /// Where the way it faces stands, if it is in words.
+  var facing: FileOrigin?
 }

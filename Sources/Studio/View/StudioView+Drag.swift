@@ -25,7 +25,7 @@ extension StudioView {
     {
       let wasGood = !session.hasErrors
       try session.make(edit)
-      // Who waits for each other in a circle cannot hold on; the hand then goes where it is drawn.
+      // Who would sit on each other cannot; the seat then goes where it is drawn.
       if !(wasGood && session.hasErrors) {
         snapped = target
         grabbed?.asked = nil
