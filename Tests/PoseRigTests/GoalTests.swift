@@ -294,7 +294,7 @@ private func palm(_ character: PosedCharacter, _ hand: JointName) -> Vector3 {
     let (_, messages) = solved(one("c", "a", 2) + "," + one("a", "b", 0) + "," + one("b", "a", 1))
     #expect(
       messages == [
-        #"scene.json:1:229: error: these sit on each other in a circle: "a" → "b" → "a"; let one of them sit on a prop or at a point instead"#
+        #"scene.json:1:217: error: these sit on each other in a circle: "a" → "b" → "a"; let one of them sit on a prop or at a point instead"#
       ])
   }
 }

@@ -31,8 +31,8 @@ import Testing
     if let joint = JointName(rawValue: part) {
       return (owner.touch(joint, from: shoulder).point - palm).length
     }
-    let place = try #require(BodyPlace.named(part))
-    let touch = try #require(owner.touch(place, from: shoulder))
+    let named = try #require(BodyPoint.named(part))
+    let touch = try #require(owner.touch(named, from: shoulder))
     return (touch.point - palm).length
   }
 
@@ -90,7 +90,8 @@ import Testing
         """
       let (scene, _) = Fixture.solved(characters: isTurned ? "\(ben), \(ana)" : "\(ana), \(ben)")
       let characters = try #require(scene).characters
-      return Dictionary(uniqueKeysWithValues: characters.map { ($0.id, $0.position(of: .rightHand)) })
+      return Dictionary(
+        uniqueKeysWithValues: characters.map { ($0.id, $0.position(of: .rightHand)) })
     }
     #expect(try solved(false) == solved(true))
   }

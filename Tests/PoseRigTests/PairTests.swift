@@ -11,8 +11,9 @@ import Testing
     "back-to-back", "bridal-carry", "handshake", "hug", "waltz",
   ]
 
-  /// Returns what is found in a pair of people of such statures, in meters; nil for the examples' own.
-  private func findings(_ name: String, _ statures: (ana: Double, ben: Double)?) throws -> [Finding] {
+  /// Returns the findings about a pair of people of such statures, in meters; nil for their own.
+  private func findings(_ name: String, _ statures: (ana: Double, ben: Double)?) throws -> [Finding]
+  {
     let path = CommandRunner.repository + "/Examples/pairs/\(name).scene.json"
     var text = try String(contentsOfFile: path, encoding: .utf8)
     if let statures {

@@ -113,7 +113,8 @@ public struct Finding: Error, Hashable, Sendable {
   public var isError: Bool {
     switch fact {
     case .unknownBody, .circleOfGoals, .circleOfPlaces, .unknownCharacter, .unknownPart,
-      .unknownProp, .unknownPropPoint, .noGrip, .noHandFits, .heldTwice, .reachesAndHolds, .carriesItself,
+      .unknownProp, .unknownPropPoint, .noGrip, .noHandFits, .heldTwice, .reachesAndHolds,
+      .carriesItself,
       .cannotHold, .cameraInside, .nobodyInPicture:
       true
     default: false

@@ -58,7 +58,7 @@ struct GoalPlaces {
       var touch: Touch
       if let joint = JointName(rawValue: part) {
         touch = other.touch(joint, from: start)
-      } else if let skin = BodyPlace.named(part).flatMap({ other.touch($0, from: start) }) {
+      } else if let skin = BodyPoint.named(part).flatMap({ other.touch($0, from: start) }) {
         touch = skin
       } else {
         guard let landmark = LandmarkName(rawValue: part).flatMap(other.landmark) else {
@@ -75,7 +75,7 @@ struct GoalPlaces {
   func carrier(of point: PoseGoals.Point) -> JointName? {
     guard case .named(_, let part, _) = point, point.owner != nil else { return nil }
     if let joint = JointName(rawValue: part) { return joint }
-    if let place = BodyPlace.named(part) { return place.spot.carrier }
+    if let point = BodyPoint.named(part) { return point.spot.carrier }
     return LandmarkName(rawValue: part)?.carrier
   }
 

@@ -85,7 +85,8 @@ extension GoalSolver {
 
   /// Lays the toes on what a foot stands on.
   func layToes(_ pose: inout Pose, _ id: String) {
-    for (foot, touch) in feet[id] ?? [:] where touch.isLevel && [.flat, .ball].contains(touch.sole) {
+    for (foot, touch) in feet[id] ?? [:] where touch.isLevel && [.flat, .ball].contains(touch.sole)
+    {
       pose[JointName(.toes, foot.side)] = Quaternion(
         angle: touch.sole.pitch.degreesToRadians, axis: .unitX)
     }

@@ -86,7 +86,8 @@ struct GoalSolver {
         let goals = character.pose.goals
         guard let look = goals.look, let posed = places.rigged(character.id),
           let target = found(
-            .look, of: index, Result { () throws(UnknownGoal) in try places.sight(look, from: posed.eyes) })
+            .look, of: index,
+            Result { () throws(UnknownGoal) in try places.sight(look, from: posed.eyes) })
         else { continue }
         var pose = before[character.id] ?? character.pose
         let holds = goals.reach.keys.contains { $0.kind == .hand } || held[index] != nil

@@ -29,7 +29,8 @@ struct LimbShape {
       [
         bar(.leftUpperArm, to: .leftLowerArm, 0.042), bar(.leftLowerArm, to: .leftHand, 0.032),
         bar(.rightUpperArm, to: .rightLowerArm, 0.042), bar(.rightLowerArm, to: .rightHand, 0.032),
-        bar(.leftUpperLeg, to: .leftLowerLeg, 0.065), bar(.rightUpperLeg, to: .rightLowerLeg, 0.065),
+        bar(.leftUpperLeg, to: .leftLowerLeg, 0.065),
+        bar(.rightUpperLeg, to: .rightLowerLeg, 0.065),
         bar(.leftShoulder, to: .leftUpperArm, 0.045),
         bar(.rightShoulder, to: .rightUpperArm, 0.045), bar(.neck, to: .head, 0.055),
       ] + [Bar(joint: .head, start: .zero, end: crown, radius: 0.085 * size)]

@@ -56,7 +56,8 @@ public enum CanonicalLayout {
   }
   /// The keys of all objects that stand on one line, but for joints.
   private static let onOneLine = KeyOrder(
-    PoseReader.keys + GoalReader.reachKeys + PoseSourceReader.keys
+    PoseReader.keys + PlacementReader.ownKeys + PlacementReader.facingKeys + GoalReader.reachKeys
+      + PoseSourceReader.keys
       + ["id"] + ShapeReader.keysInOrder
       + CameraReader.keys)
 

@@ -134,7 +134,8 @@ extension Finding {
     case .cameraInside(let id): return "the camera is now inside \(id)"
     case .nobodyInPicture: return "the camera now sees nobody"
     case .unknownBody, .circleOfGoals, .circleOfPlaces, .unknownCharacter, .unknownPart,
-      .unknownProp, .unknownPropPoint, .noGrip, .noHandFits, .heldTwice, .reachesAndHolds, .carriesItself,
+      .unknownProp, .unknownPropPoint, .noGrip, .noHandFits, .heldTwice, .reachesAndHolds,
+      .carriesItself,
       .cannotHold:
       return nil
     }

@@ -40,10 +40,10 @@ extension Finding {
     case .unknownPart(let part, let owner):
       SceneFiles.unknown(
         "part", part,
-        allowed: BodyPlace.all.map(\.name) + JointName.allCases.map(\.rawValue)
+        allowed: BodyPoint.all.map(\.name) + JointName.allCases.map(\.rawValue)
           + LandmarkName.all.map(\.rawValue),
         place: "of \"\(owner)\"",
-        allowedText: "\(BodyPlace.allNamesInShort); joints: \(JointName.allNamesInShort); and on "
+        allowedText: "\(BodyPoint.allNamesInShort); joints: \(JointName.allNamesInShort); and on "
           + "the skin: \(LandmarkName.allNamesInShort)")
     case .unknownProp(let id): Self.unknown(prop: id, in: scene)
     case .unknownPropPoint(let name, let id): Self.unknown(place: name, of: id, in: scene)

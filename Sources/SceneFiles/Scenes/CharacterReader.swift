@@ -116,7 +116,8 @@ struct CharacterReader {
     var character = Character(
       id: id, figure: figure, pose: ownPose, motion: motion,
       time: source.flatMap { $0?.time } ?? 0,
-      position: placing.position, yaw: placing.yaw, ground: ground, keypoints: keypoints, prompt: prompt)
+      position: placing.position, yaw: placing.yaw, ground: ground, keypoints: keypoints,
+      prompt: prompt)
     character.placement = placing.placement
     character.facing = placing.facing
     character.wear = garments

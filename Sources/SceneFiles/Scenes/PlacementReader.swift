@@ -3,7 +3,9 @@ internal import PoseRig
 /// Reads `"position"` and `"yaw"` of a character, in numbers or in words.
 struct PlacementReader {
   static let anchorKeys = ["beside", "before", "behind", "on"]
-  static let keys = anchorKeys + ["side", "gap", "offset"]
+  /// The keys that only places have.
+  static let ownKeys = anchorKeys + ["side", "gap"]
+  static let keys = ownKeys + ["offset"]
   static let facingKeys = ["facing", "turn"]
 
   let file: String
@@ -47,7 +49,8 @@ struct PlacementReader {
 
   private func placement(_ node: JSONNode) -> Placement? {
     guard
-      let reader = ObjectReader(node, "a position in words", allowed: Self.keys, file: file, log: log)
+      let reader = ObjectReader(
+        node, "a position in words", allowed: Self.keys, file: file, log: log)
     else { return nil }
     let anchors = Self.anchorKeys.filter(reader.has)
     guard let key = anchors.first else {
@@ -112,7 +115,8 @@ struct PlacementReader {
   private func facing(_ node: JSONNode) -> Facing? {
     if case .string(let name) = node.value { return Facing(target(name)) }
     guard
-      let reader = ObjectReader(node, "a yaw in words", allowed: Self.facingKeys, file: file, log: log)
+      let reader = ObjectReader(
+        node, "a yaw in words", allowed: Self.facingKeys, file: file, log: log)
     else { return nil }
     let turn = reader.number("turn", in: -360...360, "degrees") ?? 0
     guard let at = reader.node("facing") else {

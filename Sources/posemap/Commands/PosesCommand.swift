@@ -9,7 +9,7 @@ internal import SceneFiles
 struct PosesCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "poses",
-    abstract: "List the library's poses and hand shapes, or show them as a picture; list places on the body.",
+    abstract: "List or draw the library's poses and hand shapes; list the places on a body.",
     discussion: """
       A pose file builds on one by "base": "NAME" or "blend", takes a hand shape by "hands": {"left": "NAME"}. \
       With --sheet the poses stand in rows of eight in the order listed, poses or, with --hands, hand shapes. \
@@ -50,7 +50,7 @@ struct PosesCommand: ParsableCommand {
 
   func run() throws {
     if places {
-      for place in BodyPlace.all { print("  \(place.name)") }
+      for place in BodyPoint.all { print("  \(place.name)") }
       return
     }
     guard let folder = RigsFolder.find(rigs) else {

@@ -2,7 +2,7 @@
 ///
 /// Joints are named after bones, and mean the skin on the side from which a hand comes; these mean
 /// one place, whoever comes.
-public struct BodyPlace: Hashable, Sendable {
+public struct BodyPoint: Hashable, Sendable {
   /// The name in files.
   public let name: String
   let spot: Spot
@@ -38,7 +38,7 @@ public struct BodyPlace: Hashable, Sendable {
     middle + sided(.left) + sided(.right)
 
   /// Returns the place of a name; nil for a name that no place has.
-  public static func named(_ name: String) -> BodyPlace? { byName[name] }
+  public static func named(_ name: String) -> BodyPoint? { byName[name] }
 
   /// The names of all places in a line or two, for messages.
   package static let allNamesInShort =
@@ -49,17 +49,17 @@ public struct BodyPlace: Hashable, Sendable {
   private static let byName = Dictionary(uniqueKeysWithValues: all.map { ($0.name, $0) })
 
   private static let middle = [
-    BodyPlace(name: "back", spot: .bone(.upperChest, way: -.unitZ)),
-    BodyPlace(name: "lowerBack", spot: .bone(.spine, way: -.unitZ)),
-    BodyPlace(name: "belly", spot: .bone(.spine, way: .unitZ)),
-    BodyPlace(name: "breastbone", spot: .bone(.upperChest, way: .unitZ)),
-    BodyPlace(name: "nape", spot: .bone(.neck, share: 0.5, way: -.unitZ)),
-    BodyPlace(name: "throat", spot: .bone(.neck, share: 0.5, way: .unitZ)),
-    BodyPlace(name: "chin", spot: .face([.face(8)])),
-    BodyPlace(name: "forehead", spot: .face([.face(19), .face(24)], rise: 0.3)),
-    BodyPlace(name: "crown", spot: .bone(.head, way: .unitY)),
-    BodyPlace(name: "hair", spot: .bone(.head, way: Vector3(0, 1, -1))),
-    BodyPlace(name: "lap", spot: .between(thigh(.left), thigh(.right))),
+    BodyPoint(name: "back", spot: .bone(.upperChest, way: -.unitZ)),
+    BodyPoint(name: "lowerBack", spot: .bone(.spine, way: -.unitZ)),
+    BodyPoint(name: "belly", spot: .bone(.spine, way: .unitZ)),
+    BodyPoint(name: "breastbone", spot: .bone(.upperChest, way: .unitZ)),
+    BodyPoint(name: "nape", spot: .bone(.neck, share: 0.5, way: -.unitZ)),
+    BodyPoint(name: "throat", spot: .bone(.neck, share: 0.5, way: .unitZ)),
+    BodyPoint(name: "chin", spot: .face([.face(8)])),
+    BodyPoint(name: "forehead", spot: .face([.face(19), .face(24)], rise: 0.3)),
+    BodyPoint(name: "crown", spot: .bone(.head, way: .unitY)),
+    BodyPoint(name: "hair", spot: .bone(.head, way: Vector3(0, 1, -1))),
+    BodyPoint(name: "lap", spot: .between(thigh(.left), thigh(.right))),
   ]
 
   /// The front of a thigh's middle: its upper side when someone sits.
@@ -76,13 +76,13 @@ public struct BodyPlace: Hashable, Sendable {
     }
   }
 
-  private static func sided(_ side: Side) -> [BodyPlace] {
+  private static func sided(_ side: Side) -> [BodyPoint] {
     let out = side == .left ? Vector3.unitX : -.unitX
     // 300-W counts from the right ear along the jaw to the left one.
     let cheek: [LandmarkName] =
       side == .left
       ? [.face(13), .face(35), .face(47), .face(54)] : [.face(3), .face(31), .face(40), .face(48)]
-    let places: [(String, Spot)] = [
+    let spots: [(String, Spot)] = [
       ("Cheek", .face(cheek)),
       ("Temple", .face([.eye(side), .ear(side), .ear(side)], rise: 0.3)),
       ("ShoulderTop", .bone(JointName(.shoulder, side), share: 1, way: .unitY)),
@@ -100,7 +100,7 @@ public struct BodyPlace: Hashable, Sendable {
       ("Calf", .bone(JointName(.lowerLeg, side), share: 0.3, way: -.unitZ)),
       ("Ankle", .bone(JointName(.foot, side))),
     ]
-    return places.map { BodyPlace(name: side.rawValue + $0.0, spot: $0.1) }
+    return spots.map { BodyPoint(name: side.rawValue + $0.0, spot: $0.1) }
   }
 }
 
@@ -108,13 +108,13 @@ extension PosedCharacter {
   /// Returns a place's skin, in the world; nil on a body that lacks what it goes by.
   ///
   /// - Parameter start: where the hand or foot comes from, for places that have several sides.
-  func touch(_ place: BodyPlace, from start: Vector3) -> Touch? { touch(place.spot, from: start) }
+  func touch(_ point: BodyPoint, from start: Vector3) -> Touch? { touch(point.spot, from: start) }
 
-  private func touch(_ spot: BodyPlace.Spot, from start: Vector3) -> Touch? {
+  private func touch(_ spot: BodyPoint.Spot, from start: Vector3) -> Touch? {
     switch spot {
     case .bone(let joint, let share, let way):
       let frame = frame(of: joint)
-      let end = BodyPlace.end(of: joint).map(position) ?? frame.translation
+      let end = BodyPoint.end(of: joint).map(position) ?? frame.translation
       let origin = frame.translation + (end - frame.translation) * share
       return skin(from: origin, along: way.map(frame.rotation.rotate) ?? start - origin)
     case .face(let names, let rise):

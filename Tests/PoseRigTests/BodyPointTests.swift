@@ -4,7 +4,7 @@ import Testing
 
 @testable import PoseRig
 
-@Suite struct BodyPlaceTests {
+@Suite struct BodyPointTests {
   private func standing(_ figure: Figure) throws -> PosedCharacter {
     let character = Character(id: "a", figure: figure)
     let bodies = InstalledHuman.template.map { BodyStore(human: $0) } ?? BodyStore()
@@ -14,15 +14,15 @@ import Testing
   @Test("Every place is on the skin of every body", arguments: Fixture.averageFigures)
   func onSkin(_ figure: Figure) throws {
     let posed = try standing(figure)
-    for place in BodyPlace.all {
-      let start = Vector3(place.name.hasPrefix("right") ? -1 : 1, 1.2, 1)
-      let touch = try #require(posed.touch(place, from: start), "\(place.name)")
-      let normal = try #require(touch.normal, "\(place.name)")
+    for point in BodyPoint.all {
+      let start = Vector3(point.name.hasPrefix("right") ? -1 : 1, 1.2, 1)
+      let touch = try #require(posed.touch(point, from: start), "\(point.name)")
+      let normal = try #require(touch.normal, "\(point.name)")
       // Between thighs there is air.
-      if place.name == "lap" { continue }
+      if point.name == "lap" { continue }
       // Just outside and just inside.
-      #expect(!posed.bodySurface.contains(touch.point + normal * 0.002), "\(place.name)")
-      #expect(posed.bodySurface.contains(touch.point - normal * 0.002), "\(place.name)")
+      #expect(!posed.bodySurface.contains(touch.point + normal * 0.002), "\(point.name)")
+      #expect(posed.bodySurface.contains(touch.point - normal * 0.002), "\(point.name)")
     }
   }
 
@@ -31,8 +31,8 @@ import Testing
     let posed = try standing(figure)
     func point(_ name: String) throws -> Vector3 {
       let start = Vector3(name.hasPrefix("right") ? -1 : 1, 1.2, 1)
-      let place = try #require(BodyPlace.named(name))
-      return try #require(posed.touch(place, from: start)).point
+      let named = try #require(BodyPoint.named(name))
+      return try #require(posed.touch(named, from: start)).point
     }
     #expect(try point("back").z < posed.position(of: .upperChest).z - 0.05)
     #expect(try point("back").y > point("lowerBack").y + 0.1)
@@ -53,11 +53,11 @@ import Testing
   @Test("Right is left in a mirror", arguments: Fixture.averageFigures)
   func mirrored(_ figure: Figure) throws {
     let posed = try standing(figure)
-    for place in BodyPlace.all where place.name.hasPrefix("left") {
-      let other = try #require(BodyPlace.named("right" + place.name.dropFirst(4)))
-      let left = try #require(posed.touch(place, from: Vector3(1, 1.2, 1))).point
+    for point in BodyPoint.all where point.name.hasPrefix("left") {
+      let other = try #require(BodyPoint.named("right" + point.name.dropFirst(4)))
+      let left = try #require(posed.touch(point, from: Vector3(1, 1.2, 1))).point
       let right = try #require(posed.touch(other, from: Vector3(-1, 1.2, 1))).point
-      #expect((left - Vector3(-right.x, right.y, right.z)).length < 0.012, "\(place.name)")
+      #expect((left - Vector3(-right.x, right.y, right.z)).length < 0.012, "\(point.name)")
     }
   }
 
@@ -68,6 +68,7 @@ import Testing
         """)
     #expect(scene == nil)
     #expect(messages.count == 1)
-    #expect(messages[0].contains(#"unknown part "rightForeram" of "a"; did you mean "rightForearm""#))
+    #expect(
+      messages[0].contains(#"unknown part "rightForeram" of "a"; did you mean "rightForearm""#))
   }
 }
