@@ -36,10 +36,13 @@ struct PlacementReader {
     }
     if let node = reader.node("yaw") {
       switch node.value {
+      // A number in quotes is a slip of the pen.
+      case .string(let name) where Double(name) != nil: fallthrough
+      case .number, .array, .boolean, .null:
+        placing.yaw = reader.number("yaw", in: -360...360, "degrees") ?? 0
       case .string, .object:
         placing.facing = facing(node)
         placing.facingOrigin = FileOrigin(file: file, location: node.location)
-      default: placing.yaw = reader.number("yaw", in: -360...360, "degrees") ?? 0
       }
     }
     return placing
