@@ -14,6 +14,17 @@ extension Body: CustomTestStringConvertible {
   public var testDescription: String { "body \(name)" }
 }
 
+extension Figure: CustomTestStringConvertible {
+  /// The kind of the figure.
+  public var testDescription: String {
+    switch self {
+    case .mannequin(let mannequin, _): mannequin.name
+    case .human: "human"
+    case .model(let body): "model \(body.name)"
+    }
+  }
+}
+
 extension Mannequin: CustomTestStringConvertible {
   /// The name of the mannequin.
   public var testDescription: String { name }
