@@ -23,7 +23,7 @@ private func messages(_ text: String, _ files: [String: String] = [:]) -> [Strin
         "canvas": [0, 512],
         "camra": {},
         "characters": [
-          {"id": "a", "body": "femal", "yaw": "left"},
+          {"id": "a", "body": "femal", "yaw": [1]},
           {"id": "../x", "body": "male", "pose": {"joints": {"leftLowerArn": {"flexion": 90}}}},
           {"id": "b", "body": "male", "pose": {"joints": {"leftLowerArm": {"flexon": 90}}}}
         ]
@@ -34,7 +34,7 @@ private func messages(_ text: String, _ files: [String: String] = [:]) -> [Strin
         #"scene.json:2:14: error: "canvas" width is 0; allowed is 64 to 8192 pixels"#,
         #"scene.json:3:3: error: unknown key "camra" in a scene; did you mean "camera"? allowed: name, description, profile, canvas, prompt, negative, seed, camera, plate, characters, props, wind, maps"#,
         #"scene.json:5:25: error: unknown body "femal" for a character; did you mean "female"? allowed: female, male, human"#,
-        #"scene.json:5:41: error: "yaw" must be a number (-360 to 360 degrees), not a string"#,
+        #"scene.json:5:41: error: "yaw" must be a number (-360 to 360 degrees), not a list"#,
         #"scene.json:6:12: error: id "../x" cannot name a folder of maps; allowed: letters, digits, - and _, at most 64, beginning with a letter or digit"#,
         #"scene.json:6:56: error: unknown joint "leftLowerArn" in "joints"; did you mean "leftLowerArm"? allowed: hips, spine, chest, upperChest, neck, head, jaw, and after left or right: Eye, UpperLeg, LowerLeg, Foot, Toes, Shoulder, UpperArm, LowerArm, Hand, ThumbMetacarpal, ThumbProximal, ThumbDistal, and Index, Middle, Ring or Little with Proximal, Intermediate or Distal"#,
         #"scene.json:7:70: error: unknown key "flexon" in leftLowerArm; did you mean "flexion"? allowed: flexion, rotation, quaternion"#,

@@ -17,6 +17,8 @@ extension GoalSolver {
   private static let liftings = 3
   /// How often those who reach for each other find the others' skin anew, at most.
   private static let meetings = 6
+  /// By how much they must come nearer each time, in meters.
+  private static let gain = 0.0003
   /// How near hands and feet are when no one has to find the other anew, in meters.
   private static let met = 0.0003
 
@@ -24,7 +26,8 @@ extension GoalSolver {
   mutating func reach(_ group: [Int]) {
     let reachers = group.compactMap { reacher($0) }
     let isAlone = reachers.count == 1
-    let rounds = isAlone ? reachers[0].rounds : Self.meetings
+    var farthest = Double.infinity
+    var rounds = isAlone ? reachers[0].rounds : Self.meetings
     for round in 0..<(rounds + Self.liftings) where !reachers.isEmpty {
       if round >= rounds {
         var isLifted = false
@@ -41,8 +44,22 @@ extension GoalSolver {
         }
       }
       guard come(reachers, isFirst: round == 0) else { return }
+      // Those who cannot come nearer need not find each other again.
+      if !isAlone, round < rounds - 1 {
+        let now = misses(of: reachers)
+        if now > Self.met, farthest - now < Self.gain { rounds = round + 1 }
+        farthest = now
+      }
     }
     for reacher in reachers { noteBend(reacher.index) }
+  }
+
+  /// Returns how far the worst of all hands and feet is from where it was sent, in meters.
+  private func misses(of reachers: [Reacher]) -> Double {
+    reachers.flatMap { reacher -> [Double] in
+      guard let posed = places.rigged(reacher.id)?.posedRig else { return [] }
+      return (aimed[reacher.id] ?? []).map { $0.miss(in: posed) }
+    }.max() ?? 0
   }
 
   private mutating func reacher(_ index: Int) -> Reacher? {
@@ -135,8 +152,8 @@ extension GoalSolver {
     var links: [ReachGroup.Link] = []
     for joint in PoseGoals.effectors {
       guard let goal = reacher.goals.reach[joint], let owner = owner(of: goal, reacher, reachers),
-        let carrier = places.carrier(of: goal.at), let other = places.rigged(reachers[owner].id),
-        var target = target(joint, goal, reacher.index, posed)
+        var target = target(joint, goal, reacher.index, posed),
+        let carrier = places.carrier(of: goal.at), let other = places.rigged(reachers[owner].id)
       else { continue }
       let toCarrier = other.frame(of: carrier).inverse * posed.worldFromModel
       target.at = toCarrier.apply(target.at)

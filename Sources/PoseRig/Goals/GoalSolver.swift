@@ -65,6 +65,10 @@ struct GoalSolver {
         return goals.stance != nil || !goals.reach.isEmpty || held[index]?.isEmpty == false
       }
       reach(reaching)
+      // Who sits on another comes along.
+      for index in members where group.count > 1 && !reaching.contains(index) {
+        if let seat = scene.characters[index].pose.goals.seat { _ = sit(index, seat) }
+      }
       for index in members {
         carry(index)
         closeHands(index)

@@ -29,6 +29,17 @@ struct ReachGroup {
   let figures: [Figure]
   let links: [Link]
 
+  /// The figures, in pairs, that are near enough to run into each other.
+  func neighbors(_ poses: [Pose]) -> [(Int, Int)] {
+    let hips = zip(figures, posed(poses)).map { $0.worldFromModel.apply($1.position(of: .hips)) }
+    return figures.indices.flatMap { one in
+      figures.indices.filter { other in
+        let reach = figures[one].problem.rig.size + figures[other].problem.rig.size
+        return other != one && (hips[one] - hips[other]).length < reach
+      }.map { (one, $0) }
+    }
+  }
+
   /// Returns the poses that do it best, near `start`; joints may stray from their ranges as far as
   /// in `given`.
   func solve(from start: [Pose], given: [Pose]) -> [Pose] {

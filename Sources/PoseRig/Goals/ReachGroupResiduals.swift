@@ -45,22 +45,19 @@ struct ReachGroupResiduals: LeastSquaresProblem {
       figure.addValues(of: pose, to: &values)
       return values.count
     }
-    let arms = group.figures.indices.flatMap { index in
-      let problem = group.figures[index].problem
+    let neighbors = group.neighbors(poses)
+    let arms = neighbors.flatMap { figure, other in
+      let problem = group.figures[figure].problem
       let hands = (problem.targets.map(\.joint) + problem.linked).filter { $0.kind == .hand }
-      return hands.flatMap { hand in
-        group.figures.indices.filter { $0 != index }.flatMap {
-          [
-            Part.trunk(hand: hand, figure: index, other: $0),
-            Part.limbs(hand: hand, figure: index, other: $0),
-          ]
-        }
+      return hands.flatMap {
+        [
+          Part.trunk(hand: $0, figure: figure, other: other),
+          Part.limbs(hand: $0, figure: figure, other: other),
+        ]
       }
     }
     limbs = group.figures.map(\.limbs)
-    let heads = group.figures.indices.flatMap { index in
-      group.figures.indices.filter { $0 != index }.map { Part.head(figure: index, other: $0) }
-    }
+    let heads = neighbors.map { Part.head(figure: $0.0, other: $0.1) }
     parts = group.links.map { .link($0) } + arms + heads
   }
 
@@ -105,8 +102,8 @@ struct ReachGroupResiduals: LeastSquaresProblem {
         for (part, start) in zip(parts, starts) where part.hangs(on: joint, of: index) {
           var misses: [Double] = []
           addMisses(part, near, to: &misses)
-          for (place, miss) in misses.enumerated() {
-            derivatives[column + start + place] = (miss - values[start + place]) / step
+          for (row, miss) in misses.enumerated() {
+            derivatives[column + start + row] = (miss - values[start + row]) / step
           }
         }
         moved[joint] = poses[index][joint]

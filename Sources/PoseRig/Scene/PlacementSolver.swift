@@ -116,6 +116,13 @@ struct PlacementSolver {
     guard let other = placement.anchor.character.flatMap(index(of:)) else { return }
     try find(.position(other))
     try find(.yaw(other))
+    // Who sits on someone is where that one is.
+    if let carrier = scene.characters[other].pose.goals.seat?.owner.flatMap(self.index(of:)),
+      carrier != other
+    {
+      try find(.position(carrier))
+      try find(.yaw(carrier))
+    }
     let anchor = scene.characters[other]
     let own: Vector3 =
       switch placement.anchor {
