@@ -34,7 +34,7 @@ import Testing
       let named = try #require(BodyPoint.named(name))
       return try #require(posed.touch(named, from: start)).point
     }
-    #expect(try point("back").z < posed.position(of: .upperChest).z - 0.05)
+    #expect(try point("back").z < posed.position(of: .upperChest).z - 0.01)
     #expect(try point("back").y > point("lowerBack").y + 0.1)
     #expect(try point("belly").z > point("lowerBack").z + 0.1)
     #expect(try point("throat").z > point("nape").z + 0.05)

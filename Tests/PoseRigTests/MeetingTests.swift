@@ -77,6 +77,14 @@ import Testing
     #expect(abs(point.x) < 0.2)
   }
 
+  @Test("What is not there is said in a circle, too")
+  func unknown() {
+    let (scene, messages) = pair(
+      #""leftHand": "ben.leftShoulderBlad""#, #""leftHand": "ana.back""#, apart: 0.4)
+    #expect(scene == nil)
+    #expect(messages.count == 1 && messages[0].contains(#"did you mean "leftShoulderBlade""#))
+  }
+
   @Test("The order of the characters in the file changes nothing")
   func order() throws {
     func solved(_ isTurned: Bool) throws -> [String: Vector3] {

@@ -124,7 +124,8 @@ extension PosedCharacter {
       let origin = (left + right) / 2
       let way = points.reduce(.zero, +) / Double(points.count) - origin
       let up = frame(of: .head).rotation.rotate(.unitY)
-      return skin(from: origin, along: way + up * (rise * way.length))
+      // From under the skin: some heads have mouths and eyeballs inside.
+      return skin(from: origin + way * 0.8, along: way + up * (rise * way.length))
     case .between(let one, let other):
       guard let one = touch(one, from: start), let other = touch(other, from: start) else {
         return nil
