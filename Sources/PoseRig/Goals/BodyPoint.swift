@@ -16,6 +16,10 @@ public struct BodyPoint: Hashable, Sendable {
     ///   - share: the share of the way to the bone's end.
     ///   - way: the direction of the ray; nil for towards the hand or foot that comes.
     case bone(JointName, share: Double = 0, way: Vector3? = nil)
+    /// A landmark of the head.
+    case landmark(LandmarkName)
+    /// The skin of the front of the neck.
+    case throat
     /// The skin of the head before the middle of some of its landmarks.
     ///
     /// - Parameter rise: how much steeper than to them the ray from between the ears goes up.
@@ -27,7 +31,8 @@ public struct BodyPoint: Hashable, Sendable {
     var carrier: JointName {
       switch self {
       case .bone(let joint, _, _): joint
-      case .face: .head
+      case .face, .landmark: .head
+      case .throat: .neck
       case .between(let spot, _): spot.carrier
       }
     }
@@ -54,8 +59,8 @@ public struct BodyPoint: Hashable, Sendable {
     BodyPoint(name: "belly", spot: .bone(.spine, way: .unitZ)),
     BodyPoint(name: "breastbone", spot: .bone(.upperChest, way: .unitZ)),
     BodyPoint(name: "nape", spot: .bone(.neck, share: 0.5, way: -.unitZ)),
-    BodyPoint(name: "throat", spot: .bone(.neck, share: 0.5, way: .unitZ)),
-    BodyPoint(name: "chin", spot: .face([.face(8)])),
+    BodyPoint(name: "throat", spot: .throat),
+    BodyPoint(name: "chin", spot: .landmark(.face(8))),
     BodyPoint(name: "forehead", spot: .face([.face(19), .face(24)], rise: 0.3)),
     BodyPoint(name: "crown", spot: .bone(.head, way: .unitY)),
     BodyPoint(name: "hair", spot: .bone(.head, way: Vector3(0, 1, -1))),
@@ -117,6 +122,17 @@ extension PosedCharacter {
       let end = BodyPoint.end(of: joint).map(position) ?? frame.translation
       let origin = frame.translation + (end - frame.translation) * share
       return skin(from: origin, along: way.map(frame.rotation.rotate) ?? start - origin)
+    case .landmark(let name):
+      guard let point = landmark(name), let left = landmark(.ear(.left)),
+        let right = landmark(.ear(.right))
+      else { return nil }
+      return Touch(point: point, normal: (point - (left + right) / 2).normalized)
+    case .throat:
+      let frame = frame(of: .neck)
+      let way = frame.rotation.rotate(.unitZ)
+      let middle = (frame.translation + position(of: .head)) / 2
+      // From under the skin: some mouths reach into the neck.
+      return skin(from: middle + way * (0.035 * body.rig.size), along: way)
     case .face(let names, let rise):
       guard let left = landmark(.ear(.left)), let right = landmark(.ear(.right)) else { return nil }
       let points = names.compactMap(landmark)
