@@ -13,67 +13,23 @@ struct ClothTuck {
   private let points: [SIMD3<Float>]
   private let normals: [SIMD3<Float>]
   private let triangles: ArraySlice<SIMD3<UInt32>>
-  private let low: SIMD3<Float>
-  private let size: SIMD3<Int>
-  /// Where each cube's triangles begin in ``order``.
-  private var starts: [Int32]
-  private var order: [Int32]
+  private let grid: TriangleGrid
 
   /// The cloth of a surface of rings, without its hem.
   init(_ surface: PosedSurface) {
     points = surface.positions
     normals = surface.normals
     triangles = surface.triangles.dropLast(3 * 2 * HangingCloth.columns)
-    let first = points.first ?? .zero
-    low = points.reduce(first, pointwiseMin) - Self.reach
-    let high = points.reduce(first, pointwiseMax) + Self.reach
-    let cells = ((high - low) / Self.cell).rounded(.up)
-    size = SIMD3(Int(cells.x) + 1, Int(cells.y) + 1, Int(cells.z) + 1)
-    starts = [Int32](repeating: 0, count: size.x * size.y * size.z + 1)
-    order = []
-    // Counted first, then put in place.
-    forEachCell { cell, _ in starts[cell + 1] += 1 }
-    for cell in 1..<starts.count { starts[cell] += starts[cell - 1] }
-    order = [Int32](repeating: 0, count: Int(starts[starts.count - 1]))
-    var next = starts
-    forEachCell { cell, triangle in
-      order[Int(next[cell])] = Int32(triangle)
-      next[cell] += 1
-    }
-  }
-
-  /// Calls for each cube that is in reach of each triangle.
-  private func forEachCell(_ body: (Int, Int) -> Void) {
-    for index in triangles.indices {
-      let corners = triangles[index]
-      let (a, b, c) = (points[Int(corners.x)], points[Int(corners.y)], points[Int(corners.z)])
-      let from = place(pointwiseMin(a, pointwiseMin(b, c)) - Self.reach)
-      let to = place(pointwiseMax(a, pointwiseMax(b, c)) + Self.reach)
-      for x in from.x...to.x {
-        for y in from.y...to.y {
-          for z in from.z...to.z { body((x * size.y + y) * size.z + z, index) }
-        }
-      }
-    }
-  }
-
-  private func place(_ point: SIMD3<Float>) -> SIMD3<Int> {
-    let cells = ((point - low) / Self.cell).rounded(.down)
-    return SIMD3(
-      min(max(Int(cells.x), 0), size.x - 1), min(max(Int(cells.y), 0), size.y - 1),
-      min(max(Int(cells.z), 0), size.z - 1))
+    grid = TriangleGrid(triangles, of: points, reach: Self.reach, cell: Self.cell)
   }
 
   /// Returns the way from a point that stands out of the cloth to where it is under it; nil for one
   /// that does not.
   /// - Parameter way: the way that the surface faces there, of unit length.
   func push(_ point: SIMD3<Float>, facing way: SIMD3<Float>) -> SIMD3<Float>? {
-    guard all(point .>= low) else { return nil }
-    let place = place(point)
-    let cell = (place.x * size.y + place.y) * size.z + place.z
     var nearest = Self.reach * Self.reach
     var push: SIMD3<Float>?
-    for number in order[Int(starts[cell])..<Int(starts[cell + 1])] {
+    for number in grid.triangles(near: point) {
       let corners = triangles[Int(number)]
       let (a, b, c) = (points[Int(corners.x)], points[Int(corners.y)], points[Int(corners.z)])
       let weights = TrianglePoint.nearest(to: point, a, b, c)

@@ -8,8 +8,7 @@ struct SkinObstacle: HandObstacle {
   private let points: [SIMD3<Float>]
   private let normals: [SIMD3<Float>]
   private let triangles: [SIMD3<UInt32>]
-  /// The triangles that may be nearest to a point of each cube.
-  private var cells: [SIMD3<Int32>: [Int32]] = [:]
+  private let grid: TriangleGrid
 
   /// The skin of a body within a distance of a point of the world.
   /// - Parameter isPart: whether a joint's skin counts.
@@ -26,29 +25,14 @@ struct SkinObstacle: HandObstacle {
     triangles = surface.triangles.filter { corners in
       (0..<3).allSatisfy { isNear[Int(corners[$0])] }
     }
-    for (number, corners) in triangles.enumerated() {
-      let (a, b, c) = (
-        points[Int(corners.x)], points[Int(corners.y)], points[Int(corners.z)]
-      )
-      let low = Self.cube(pointwiseMin(a, pointwiseMin(b, c)) - Self.far)
-      let high = Self.cube(pointwiseMax(a, pointwiseMax(b, c)) + Self.far)
-      for x in low.x...high.x {
-        for y in low.y...high.y {
-          for z in low.z...high.z { cells[SIMD3(x, y, z), default: []].append(Int32(number)) }
-        }
-      }
-    }
-  }
-
-  private static func cube(_ point: SIMD3<Float>) -> SIMD3<Int32> {
-    SIMD3<Int32>((point / cell).rounded(.down))
+    grid = TriangleGrid(triangles, of: points, reach: Self.far, cell: Self.cell)
   }
 
   func distance(to point: Vector3) -> Double {
     let point = SIMD3<Float>(point)
     var nearest = Self.far
     var isInside = false
-    for number in cells[Self.cube(point)] ?? [] {
+    for number in grid.triangles(near: point) {
       let corners = triangles[Int(number)]
       let weights = TrianglePoint.nearest(
         to: point, points[Int(corners.x)], points[Int(corners.y)], points[Int(corners.z)])
