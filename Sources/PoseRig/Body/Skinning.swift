@@ -39,7 +39,7 @@ public enum Skinning {
   /// Returns the surface of `body` in the pose of `posedRig`, every vertex moved by
   /// `worldFromModel` after.
   ///
-  /// - Parameter withNormals: whether the surface gets normals, which only drawing needs.
+  /// - Parameter withNormals: whether the surface gets normals and a look, which only drawing needs.
   public static func pose(
     _ body: Body, _ posedRig: PosedRig, worldFromModel: Transform = .identity,
     pose: Pose = .rest, withNormals: Bool = true
@@ -52,7 +52,7 @@ public enum Skinning {
     }
   }
 
-  /// Returns a surface with the normals that it was posed without; `surface` must be of this pose.
+  /// Returns a surface with the normals and the look that it was posed without; `surface` must be of this pose.
   static func withNormals(
     _ surface: PosedSurface, _ body: Body, _ posedRig: PosedRig, worldFromModel: Transform,
     pose: Pose
@@ -65,8 +65,14 @@ public enum Skinning {
       var surface = surface
       surface.normals = vertexNormals(
         positions: surface.positions, triangles: surface.triangles)
+      surface.look = look(of: body, posedRig)
       return surface
     }
+  }
+
+  /// Returns the look of a body's skin, whose irises follow the eyes; nil for skin of one tone.
+  private static func look(of body: Body, _ posedRig: PosedRig) -> SurfaceLook? {
+    body.surface.tones?.look(triangles: body.surface.triangles.count, posedRig: posedRig)
   }
 
   private static func linear(
@@ -103,7 +109,7 @@ public enum Skinning {
       normals: withNormals
         ? vertexNormals(positions: positions, triangles: surface.triangles) : [],
       triangles: surface.triangles, labels: surface.labels, sides: surface.sides)
-    posed.look = surface.tones?.look(triangles: surface.triangles.count, posedRig: posedRig)
+    if withNormals { posed.look = look(of: body, posedRig) }
     return posed
   }
 
