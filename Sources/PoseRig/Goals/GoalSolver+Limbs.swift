@@ -43,23 +43,14 @@ extension GoalSolver {
           if !isAlone, let seat = reacher.goals.seat { _ = sit(reacher.index, seat) }
         }
       }
-      guard come(reachers, isFirst: round == 0) else { return }
+      guard let now = come(reachers, isFirst: round == 0) else { return }
       // Those who cannot come nearer need not find each other again.
-      if !isAlone, round < rounds - 1 {
-        let now = misses(of: reachers)
-        if now > Self.met, farthest - now < Self.gain { rounds = round + 1 }
-        farthest = now
+      if !isAlone, round < rounds - 1, now > Self.met, farthest - now < Self.gain {
+        rounds = round + 1
       }
+      farthest = now
     }
     for reacher in reachers { noteBend(reacher.index) }
-  }
-
-  /// Returns how far the worst of all hands and feet is from where it was sent, in meters.
-  private func misses(of reachers: [Reacher]) -> Double {
-    reachers.flatMap { reacher -> [Double] in
-      guard let posed = places.rigged(reacher.id)?.posedRig else { return [] }
-      return (aimed[reacher.id] ?? []).map { $0.miss(in: posed) }
-    }.max() ?? 0
   }
 
   private mutating func reacher(_ index: Int) -> Reacher? {
@@ -81,15 +72,16 @@ extension GoalSolver {
       rounds: touchesItself ? 4 : following.isEmpty ? 1 : 2)
   }
 
-  /// Poses everyone once so that all hands and feet are at their goals; false if there are none.
-  private mutating func come(_ reachers: [Reacher], isFirst: Bool) -> Bool {
+  /// Poses everyone once so that all hands and feet are at their goals; returns how far the worst
+  /// stays from its goal, in meters, and nil if there are none.
+  private mutating func come(_ reachers: [Reacher], isFirst: Bool) -> Double? {
     var figures: [ReachGroup.Figure] = []
     var links: [ReachGroup.Link] = []
     for (number, reacher) in reachers.enumerated() {
-      guard let posed = places.skinned(reacher.id) else { return false }
+      guard let posed = places.skinned(reacher.id) else { return nil }
       let own = targets(of: reacher, posed, besides: reachers)
       let linked = self.links(of: number, in: reachers, posed)
-      if own.isEmpty, reachers.count == 1 { return false }
+      if own.isEmpty, reachers.count == 1 { return nil }
       var problem = ReachProblem(posed.body.rig, own, linked: linked.map(\.target.joint))
       problem.trunk =
         (own.map(\.joint) + problem.linked).contains { $0.kind == .hand } ? reacher.trunk : nil
@@ -108,8 +100,9 @@ extension GoalSolver {
     }
     if isFirst {
       start = group.guess(from: start)
-    } else if !links.isEmpty, group.farthest(start) < Self.met {
-      return true
+    } else if !links.isEmpty {
+      let farthest = group.farthest(start)
+      if farthest < Self.met { return farthest }
     }
     let given = reachers.map(\.character.pose)
     let solved =
@@ -124,7 +117,7 @@ extension GoalSolver {
         + links.filter { $0.figure == number }.map { group.resolved($0, posed) }
       carry(reacher.index)
     }
-    return true
+    return group.farthest(solved)
   }
 
   // MARK: Targets

@@ -11,11 +11,10 @@ struct LimbShape {
   }
 
   private let bars: [Bar]
+  /// The last of them.
+  private let head: Bar
   /// Half an arm's thickness, in meters.
   private let arm: Double
-
-  /// How many bars there are.
-  var count: Int { bars.count }
 
   /// The bars of a rig, as thick as the limbs of an adult of its size.
   init(_ rig: Rig) {
@@ -25,6 +24,7 @@ struct LimbShape {
     }
     arm = 0.035 * size
     let crown = Vector3(0, 0.1 * size, 0.01 * size)
+    head = Bar(joint: .head, start: .zero, end: crown, radius: 0.085 * size)
     bars =
       [
         bar(.leftUpperArm, to: .leftLowerArm, 0.042), bar(.leftLowerArm, to: .leftHand, 0.032),
@@ -33,53 +33,57 @@ struct LimbShape {
         bar(.rightUpperLeg, to: .rightLowerLeg, 0.065),
         bar(.leftShoulder, to: .leftUpperArm, 0.045),
         bar(.rightShoulder, to: .rightUpperArm, 0.045), bar(.neck, to: .head, 0.055),
-      ] + [Bar(joint: .head, start: .zero, end: crown, radius: 0.085 * size)]
+      ] + [head]
   }
 
-  /// Returns how deep an arm, from its shoulder to its wrist in the space of this figure, is in a
-  /// bar, in meters; 0 or less outside.
-  func depth(
-    of arm: (shoulder: Vector3, elbow: Vector3, wrist: Vector3), in index: Int, _ posed: PosedRig
-  ) -> Double {
-    let bar = bars[index]
-    let frame = posed.modelFromJoint[bar.joint.index]
-    let (start, end) = (frame.apply(bar.start), frame.apply(bar.end))
-    // Shoulders and hands of people who touch are near each other.
-    let upper = Self.distance(
-      arm.shoulder + (arm.elbow - arm.shoulder) * 0.4, arm.elbow, start, end)
-    let lower = Self.distance(
-      arm.elbow, arm.elbow + (arm.wrist - arm.elbow) * 0.75, start, end)
-    return bar.radius + self.arm - min(upper, lower)
-  }
-
-  /// Returns how deep the head of another figure, in the space of this one, is in a bar, in meters;
-  /// 0 or less outside.
-  func depth(of head: Head, in index: Int, _ posed: PosedRig) -> Double {
-    let bar = bars[index]
-    let frame = posed.modelFromJoint[bar.joint.index]
-    let distance = Self.distance(
-      head.start, head.end, frame.apply(bar.start), frame.apply(bar.end))
-    return bar.radius + head.radius - distance
-  }
-
-  /// A head as a bar: from the neck to below the crown, in meters.
-  struct Head {
+  /// A bar where it is, in the own space of this figure or of another.
+  struct Line {
     var start: Vector3
     var end: Vector3
+    /// In meters.
     var radius: Double
+
+    /// Returns how deep it is in another, in meters; 0 or less outside.
+    func depth(in other: Line) -> Double {
+      other.radius + radius - LimbShape.distance(start, end, other.start, other.end)
+    }
+  }
+
+  /// Returns the bars of a posed figure.
+  func lines(_ posed: PosedRig) -> [Line] {
+    bars.map { line($0, posed.modelFromJoint[$0.joint.index]) }
   }
 
   /// Returns the head of a posed figure, moved to another one's space.
-  func head(_ posed: PosedRig, _ motion: Transform) -> Head? {
-    bars.last.map { bar in
-      let frame = motion * posed.modelFromJoint[bar.joint.index]
-      return Head(start: frame.apply(bar.start), end: frame.apply(bar.end), radius: bar.radius)
+  func head(_ posed: PosedRig, _ motion: Transform) -> Line {
+    line(head, motion * posed.modelFromJoint[head.joint.index])
+  }
+
+  private func line(_ bar: Bar, _ frame: Transform) -> Line {
+    Line(start: frame.apply(bar.start), end: frame.apply(bar.end), radius: bar.radius)
+  }
+
+  /// Returns both bones of an arm that keeps out of this figure, without what is near its shoulder
+  /// and its hand: those of people who touch are near each other.
+  ///
+  /// - Parameters:
+  ///   - posed: the arm's own figure.
+  ///   - motion: from that one's space to this one's.
+  func lines(ofArm hand: JointName, _ posed: PosedRig, _ motion: Transform) -> [Line] {
+    func point(_ joint: JointName?) -> Vector3 {
+      motion.apply(joint.map(posed.position) ?? .zero)
     }
+    let lower = hand.parent
+    let (shoulder, elbow, wrist) = (point(lower?.parent), point(lower), point(hand))
+    return [
+      Line(start: shoulder + (elbow - shoulder) * 0.4, end: elbow, radius: arm),
+      Line(start: elbow, end: elbow + (wrist - elbow) * 0.75, radius: arm),
+    ]
   }
 
   /// Returns the distance of two lines' nearest points, both from end to end (Ericson, "Real-Time
   /// Collision Detection", 2005, 5.1.9).
-  private static func distance(
+  fileprivate static func distance(
     _ a: Vector3, _ b: Vector3, _ c: Vector3, _ d: Vector3
   ) -> Double {
     let (first, second, between) = (b - a, d - c, a - c)

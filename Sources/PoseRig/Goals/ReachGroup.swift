@@ -8,8 +8,6 @@ struct ReachGroup {
     var worldFromModel: Transform
     /// The trunk, which the others' arms stay out of.
     var trunk: TrunkShape
-    /// The limbs, neck and head, which the others' arms stay out of too.
-    var limbs: LimbShape { LimbShape(problem.rig) }
   }
 
   /// The task of a hand or foot that reaches for another figure of the group.
@@ -28,6 +26,20 @@ struct ReachGroup {
 
   let figures: [Figure]
   let links: [Link]
+  /// The limbs, necks and heads, which the others' arms and heads stay out of.
+  let limbs: [LimbShape]
+  /// The motions from the second figure's own space to the first's.
+  private let motions: [[Transform]]
+
+  init(figures: [Figure], links: [Link]) {
+    self.figures = figures
+    self.links = links
+    limbs = figures.map { LimbShape($0.problem.rig) }
+    motions = figures.map { figure in
+      let modelFromWorld = figure.worldFromModel.inverse
+      return figures.map { modelFromWorld * $0.worldFromModel }
+    }
+  }
 
   /// The figures, in pairs, that are near enough to run into each other.
   func neighbors(_ poses: [Pose]) -> [(Int, Int)] {
@@ -105,9 +117,7 @@ struct ReachGroup {
   }
 
   /// Returns the motion from one figure's own space to another's.
-  func modelFromModel(_ figure: Int, _ other: Int) -> Transform {
-    figures[figure].worldFromModel.inverse * figures[other].worldFromModel
-  }
+  func modelFromModel(_ figure: Int, _ other: Int) -> Transform { motions[figure][other] }
 
   /// Returns how far the worst of all hands and feet is from its target, in meters.
   func farthest(_ poses: [Pose]) -> Double {

@@ -6,8 +6,6 @@ struct ReachGroupResiduals: LeastSquaresProblem {
   /// The number of values of each figure.
   private let counts: [Int]
   private let parts: [Part]
-  /// The limbs of each figure.
-  private let limbs: [LimbShape]
 
   /// The misses of one kind, which hang on the joints of two figures.
   private enum Part {
@@ -56,7 +54,6 @@ struct ReachGroupResiduals: LeastSquaresProblem {
         ]
       }
     }
-    limbs = group.figures.map(\.limbs)
     let heads = neighbors.map { Part.head(figure: $0.0, other: $0.1) }
     parts = group.links.map { .link($0) } + arms + heads
   }
@@ -139,22 +136,23 @@ struct ReachGroupResiduals: LeastSquaresProblem {
         depths: group.figures[other].trunk.depths(of: moved, posed[other]), to: &values)
     case .limbs(let hand, let figure, let other):
       let toOther = group.modelFromModel(other, figure)
-      func point(_ joint: JointName?) -> Vector3 {
-        toOther.apply(joint.map(posed[figure].position) ?? .zero)
-      }
-      let lower = hand.parent
-      let arm = (point(lower?.parent), point(lower), point(hand))
-      let shape = limbs[other]
-      for bar in 0..<shape.count {
-        let depth = max(shape.depth(of: arm, in: bar, posed[other]), 0)
-        figures[figure].add(depth: depth, to: &values)
-      }
+      let arm = group.limbs[other].lines(ofArm: hand, posed[figure], toOther)
+      add(arm, of: figure, in: other, posed, to: &values)
     case .head(let figure, let other):
-      let head = limbs[figure].head(posed[figure], group.modelFromModel(other, figure))
-      for bar in 0..<limbs[other].count {
-        let depth = head.map { limbs[other].depth(of: $0, in: bar, posed[other]) } ?? 0
-        figures[figure].add(depth: max(depth, 0), to: &values)
-      }
+      let head = group.limbs[figure].head(posed[figure], group.modelFromModel(other, figure))
+      add([head], of: figure, in: other, posed, to: &values)
+    }
+  }
+
+  /// Adds the penalties for lines of a figure that are in the limbs, neck and head of another, in
+  /// whose space they are.
+  private func add(
+    _ lines: [LimbShape.Line], of figure: Int, in other: Int, _ posed: [PosedRig],
+    to values: inout [Double]
+  ) {
+    for bar in group.limbs[other].lines(posed[other]) {
+      let depth = lines.reduce(0) { max($0, $1.depth(in: bar)) }
+      figures[figure].add(depth: depth, to: &values)
     }
   }
 }
