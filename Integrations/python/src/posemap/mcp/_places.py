@@ -8,12 +8,15 @@ from typing import Any, Dict, Iterator, List
 
 from ._folder import Refused
 
-#: posemap's own words for it, in the message about a joint that there is not.
-JOINTS = (
-    "hips, spine, chest, upperChest, neck, head, jaw, and after left or right: Eye, UpperLeg, LowerLeg, Foot, Toes, "
-    "Shoulder, UpperArm, LowerArm, Hand, ThumbMetacarpal, ThumbProximal, ThumbDistal, and Index, Middle, Ring or Little "
-    "with Proximal, Intermediate or Distal; and on the skin: nose, face0 to face67 (300-W's points: face8 is the chin), "
-    "and after left or right: Eye, Ear, Pupil, BigToe, SmallToe, Heel, and Thumb, Index, Middle, Ring or Little with Tip"
+#: posemap's own words for it, in the message about a part of the body that it does not know.
+PARTS = (
+    "back, lowerBack, belly, breastbone, nape, throat, chin, forehead, crown, hair, lap, and after left or right: "
+    "Cheek, Temple, ShoulderTop, ShoulderBlade, Waist, Hip, Biceps, Elbow, Forearm, Wrist, BackOfHand, Thigh, Knee, "
+    "Shin, Calf, Ankle; joints: hips, spine, chest, upperChest, neck, head, jaw, and after left or right: Eye, "
+    "UpperLeg, LowerLeg, Foot, Toes, Shoulder, UpperArm, LowerArm, Hand, ThumbMetacarpal, ThumbProximal, ThumbDistal,"
+    " and Index, Middle, Ring or Little with Proximal, Intermediate or Distal; and on the skin: nose, face0 to face67"
+    " (300-W's points: face8 is the chin), and after left or right: Eye, Ear, Pupil, BigToe, SmallToe, Heel, and "
+    "Thumb, Index, Middle, Ring or Little with Tip"
 )
 
 
@@ -27,8 +30,8 @@ def places(scene: str, library: str) -> List[str]:
     known = _library(library)
     people = [str(one["id"]) for one in _listed(members.get("characters"))]
     lines = ["camera (for look), and [x, y, z] in meters"]
-    lines += [f"{who} (for look), and {who}.JOINT" for who in people]
-    lines += ["self.JOINT: the character's own", f"JOINT is one of: {JOINTS}"] if people else []
+    lines += [f"{who} (for look), and {who}.PART" for who in people]
+    lines += ["self.PART: the character's own", f"PART is one of: {PARTS}"] if people else []
     for prop in _listed(members.get("props")):
         shape = str(prop.get("shape", "model"))
         points = [f"props.{prop['id']}.{name}" for name in ("top", "middle", *known.get(shape, []))]
