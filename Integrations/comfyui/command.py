@@ -15,20 +15,20 @@ ABSENT = (
 
 
 class PosemapError(RuntimeError):
-    """The command failed; the text is what it said, a sentence a line."""
+    """The command failed; the text is what it said, one sentence per line."""
 
 
 def find_command():
     """The command's path: ``$POSEMAP``, else what ``posemap_path.txt`` says, else on the PATH.
 
-    Raises PosemapError, which says what to do, if it is not there.
+    Raises PosemapError, which says what to do, if it does not exist.
     """
     written = PATH_FILE.read_text("utf-8").strip() if PATH_FILE.is_file() else ""
     for named, origin in ((os.environ.get("POSEMAP"), "$POSEMAP"), (written, PATH_FILE)):
         if named:
             found = shutil.which(os.path.expanduser(named))
             if found is None:
-                raise PosemapError(f"{named}, named in {origin}, is no command that can be run.")
+                raise PosemapError(f"{named}, named in {origin}, is not a command that can be run.")
             return found
     found = shutil.which("posemap")
     if found is None:
@@ -37,7 +37,7 @@ def find_command():
 
 
 def run(*arguments):
-    """Runs the command; raises PosemapError with its own sentences if it fails, prints what it warns of."""
+    """Runs the command; raises PosemapError with its own sentences if it fails, prints its warnings."""
     command = find_command()
     try:
         done = subprocess.run(

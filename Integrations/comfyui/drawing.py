@@ -43,16 +43,16 @@ class Drawing:
         return self.manifest["canvas"]["width"], self.manifest["canvas"]["height"]
 
     def image(self, name):
-        """A map as IMAGE: float32 [frames, height, width, 3], 0 to 1; grey maps have three equal channels."""
+        """A map as IMAGE: float32 [frames, height, width, 3], 0 to 1; gray maps have three equal channels."""
         maps = self._samples(name)
         return tensor(np.stack([maps] * 3, axis=-1) if maps.ndim == 3 else maps)
 
     def mask(self, name):
-        """A grey map as MASK: float32 [frames, height, width], 0 to 1."""
+        """A gray map as MASK: float32 [frames, height, width], 0 to 1."""
         return tensor(self._samples(name))
 
     def documents(self, name):
-        """The JSON files ``openpose``, ``keypoints`` or ``boxes``, one a frame; none if the command writes no such."""
+        """The JSON files ``openpose``, ``keypoints`` or ``boxes``, one per frame; none if the command does not write them."""
         return [json.loads(file.read_text("utf-8")) for file in self._files(name, "json") if file.is_file()]
 
     def _files(self, name, suffix):
@@ -112,5 +112,5 @@ def fingerprint(scene, width=0, height=0, profile=PROFILES[0]):
 def _canvas(width, height, profile):
     line = [] if profile == PROFILES[0] else [f"--profile={profile}"]
     if bool(width) != bool(height):
-        raise PosemapError("Give both width and height, or neither (0): then the scene's own size holds.")
+        raise PosemapError("Give both width and height, or neither (0): then the scene's own size applies.")
     return line + [f"--size={width}x{height}"] * bool(width)

@@ -27,7 +27,7 @@ class PosemapFrames(SceneNode):
             "last": ("INT", {"default": -1, "min": -1, "max": 99_999, "tooltip": "-1 is the clip's last."}),
             "fps": ("FLOAT", {
                 "default": 0.0, "min": 0.0, "max": 1000.0, "step": 0.01,
-                "tooltip": "Frames a second; 0 is the clip's own. Wan takes 16.",
+                "tooltip": "Frames per second; 0 is the clip's own. Wan takes 16.",
             }),
             **cls.CANVAS,
         }}

@@ -52,5 +52,5 @@ class PosemapMap(SceneNode):
 
 
 def silhouette_of(map):
-    """The mask that goes with a map: the whole silhouette, but with ``visible`` its own."""
+    """The mask that goes with a map: the whole silhouette, or for ``visible`` its own."""
     return "visible" if map == "visible" else "mask"

@@ -18,7 +18,7 @@ class SceneNode:
     # Pieces of INPUT_TYPES.
     SCENE = {"scene": ("STRING", {
         "default": "scene.json",
-        "tooltip": "A scene file; a relative path is seen from ComfyUI's input folder.",
+        "tooltip": "A scene file; a relative path is relative to ComfyUI's input folder.",
     })}
     CHARACTER = {"character": ("STRING", {
         "default": "",
@@ -31,7 +31,7 @@ class SceneNode:
     CANVAS = {
         "width": ("INT", {**SIDE, "tooltip": "Another canvas with the same framing; 0 is the scene's own."}),
         "height": ("INT", {**SIDE, "tooltip": "Another canvas with the same framing; 0 is the scene's own."}),
-        "profile": (PROFILES, {"tooltip": "The models the maps are for: sizes and settings to their taste."}),
+        "profile": (PROFILES, {"tooltip": "The models the maps are for: sizes and settings as they expect."}),
     }
 
     @classmethod

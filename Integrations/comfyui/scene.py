@@ -7,7 +7,7 @@ import folder_paths
 
 
 def scene_path(scene):
-    """A scene's path; a relative one is seen from ComfyUI's input folder."""
+    """A scene's path; a relative one starts at ComfyUI's input folder."""
     return os.path.join(folder_paths.get_input_directory(), os.path.expanduser(scene.strip()))
 
 

@@ -91,7 +91,8 @@ function task(definition, folder) {
   const {action, file} = definition;
   const words = [action, ...(definition.arguments || ACTIONS[action]), '--', file];
   const made = new vscode.Task(
-    definition, folder, `${action} ${file}`, 'posemap', new vscode.ProcessExecution(setting('command'), words), '$posemap',
+    definition, folder, `${action} ${file}`, 'posemap', new vscode.ProcessExecution(setting('command'), words),
+    action === 'watch' ? '$posemap-watch' : '$posemap',
   );
   made.isBackground = action === 'watch' || action === 'studio';
   return made;

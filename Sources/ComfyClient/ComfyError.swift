@@ -27,7 +27,7 @@ public enum ComfyError: Error, Equatable, CustomStringConvertible {
     case .unreachable(let address, let reason):
       ["cannot reach a ComfyUI server at \(address): \(reason)"]
     case .unexpectedAnswer(let request, let reason):
-      ["\(request) was answered as ComfyUI does not: \(reason)"]
+      ["unexpected answer to \(request): \(reason)"]
     case .unfit(let address, let sentences):
       ["the server at \(address) cannot run these workflows:"] + sentences.map { "  \($0)" }
     case .refused(let character, let sentences):

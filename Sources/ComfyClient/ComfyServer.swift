@@ -84,7 +84,7 @@ package struct ComfyServer: Sendable {
     guard let fault = PNGFile.fault(in: answer) else { return answer }
     throw .unexpectedAnswer(
       request: "GET /view at \(address)",
-      reason: "\(picture.name) is no PNG that can be read: \(fault)")
+      reason: "\(picture.name) is not a readable PNG: \(fault)")
   }
 
   // MARK: Answers

@@ -85,7 +85,7 @@ package struct ComfySubmission: Sendable {
           throw ComfyError.failed(
             character: workflow.character,
             reason:
-              "the server no longer knows of it; it was removed from the queue, or the server was restarted"
+              "the server no longer knows it: it was removed from the queue, or the server was restarted"
           )
         }
         let failure = Self.failure(in: history, workflow)

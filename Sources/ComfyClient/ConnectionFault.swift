@@ -8,13 +8,13 @@ enum ConnectionFault {
   static func sentence(_ error: any Error) -> String {
     if let error = error as? NIOConnectionError {
       if error.dnsAError != nil, error.connectionErrors.isEmpty {
-        return "there is no host of this name"
+        return "there is no host with this name"
       }
       if let first = error.connectionErrors.first { return sentence(first.error) }
     }
     if let error = error as? IOError {
       return error.errnoCode == ECONNREFUSED
-        ? "nobody listens there; is ComfyUI running, and is it this port?"
+        ? "nothing is listening there; is ComfyUI running, and is this its port?"
         : String(cString: strerror(error.errnoCode))
     }
     if case ChannelError.connectTimeout? = error as? ChannelError {

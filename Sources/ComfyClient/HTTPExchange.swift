@@ -106,6 +106,7 @@ struct HTTPExchange {
 
   private func hungUp(_ path: String) -> ComfyError {
     .unreachable(
-      address: address.description, reason: "it hung up in the middle of its answer to \(path)")
+      address: address.description,
+      reason: "it closed the connection in the middle of its answer to \(path)")
   }
 }

@@ -9,12 +9,12 @@ enum MissingSentence {
     case .missingNode(let classType, let pack?):
       return "the node \(classType) is not installed; it is in the node pack \(pack)"
     case .missingNode(let classType, nil):
-      return "the node \(classType) is not there; update ComfyUI"
+      return "the server does not have the node \(classType); update ComfyUI"
     case .missingFile(let name, let classType, let input, let present):
       let nearest = NearestName.question(for: name, among: present)
       let hint =
         nearest.map { "; \($0)" }
-        ?? (present.isEmpty ? "; there is none at all" : "; there are: \(list(present))")
+        ?? (present.isEmpty ? "; it has none" : "; there are: \(list(present))")
       let setting = workflow.setting(of: input, classType, name)
       let remedy =
         setting.map { $0 == "lora.name" ? " (--lora …)" : " (--set \($0)=…)" } ?? ""

@@ -35,7 +35,7 @@ public struct ServerAddress: Equatable, Sendable, CustomStringConvertible {
     while path.hasSuffix("/") { path.removeLast() }
     guard path.utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7F }), !path.contains("?"), !path.contains("#")
     else {
-      throw fault("its path may have no spaces, no \"?\" or \"#\", and no letters beyond ASCII")
+      throw fault("its path must not contain spaces, \"?\", \"#\" or letters beyond ASCII")
     }
     guard let (host, port) = Self.hostAndPort(rest[..<end]) else {
       throw fault("it must be like http://127.0.0.1:\(Self.usualPort)")

@@ -22,7 +22,7 @@ public enum ExportError: Error, Equatable, CustomStringConvertible {
     case .cannotDecodePNG(let reason): "cannot decode the PNG: \(reason)"
     case .cannotReadOpenPose(let reason): "this is not OpenPose JSON: \(reason)"
     case .cannotEncodeJSON(let reason): "cannot write this as JSON; please report it: \(reason)"
-    case .cannotEncodeArchive(let reason): "cannot put the layers into one file: \(reason)"
+    case .cannotEncodeArchive(let reason): "cannot write the layers into one file: \(reason)"
     case .cannotCreate(let path, let reason): "cannot create '\(path)': \(reason)"
     case .cannotWrite(let path, let reason): "cannot write '\(path)': \(reason)"
     }

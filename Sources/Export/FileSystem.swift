@@ -149,7 +149,8 @@ package enum FileSystem {
     case EISDIR: "a folder is in the way where the file should be; move it or choose another folder"
     case ENOSPC: "the disk is full; free some space or choose another folder"
     case EDQUOT: "the disk quota is used up; free some space or choose another folder"
-    case EXDEV: "it is on another disk than the output folder; output to that folder itself"
+    case EXDEV:
+      "it is on a different disk from the output folder; write to a folder on that disk instead"
     case EFBIG: "the file is larger than the system allows"
     default: String(cString: strerror(code))
     }

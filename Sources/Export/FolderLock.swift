@@ -66,7 +66,7 @@ package final class FolderLock {
     if let lock = take(folder, mayWait: { $0 < patience }) { return lock }
     throw .cannotCreate(
       path: folder,
-      reason: "another posemap is writing there; wait until it has ended, or choose another folder")
+      reason: "another posemap is writing there; wait until it ends, or choose another folder")
   }
 
   /// Takes the locks of several folders, each once, in an order in which no two runs wait for each

@@ -124,7 +124,9 @@ public enum OpenPoseJSON {
     guard let flat, !flat.isEmpty else { return nil }
     guard flat.count.isMultiple(of: 3) else {
       throw .cannotReadOpenPose(
-        reason: "a list of points has \(flat.count) numbers, not x, y, confidence each")
+        reason:
+          "a list of points has \(flat.count) numbers, which is not x, y and confidence for each point"
+      )
     }
     let points = stride(from: 0, to: flat.count, by: 3).map { index -> SIMD2<Double>? in
       flat[index + 2] < 1 ? nil : SIMD2(flat[index], flat[index + 1])

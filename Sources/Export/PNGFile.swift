@@ -59,7 +59,7 @@ public enum PNGFile {
   /// Of a picture of more than ``maximumPixels`` only the beginning and the end are looked at.
   package static func fault(in bytes: [UInt8]) -> String? {
     if bytes.isEmpty { return "it is empty" }
-    if !bytes.starts(with: signature) { return "it does not begin as a PNG does" }
+    if !bytes.starts(with: signature) { return "it does not begin like a PNG" }
     if isTooLarge(bytes) {
       return bytes.suffix(lastChunk.count).elementsEqual(lastChunk)
         ? nil : "the file ends too early"

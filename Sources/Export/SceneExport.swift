@@ -48,7 +48,7 @@ extension AtomicFolder {
 public struct SceneExport {
   /// The maps to draw.
   public var maps: [MapName]
-  /// The characters to draw; all for nil. The others still count for the depth range.
+  /// The characters to draw; all for nil. The others still count toward the depth range.
   public var only: [String]?
   /// Whether the characters are drawn in one picture, in the folder `all`, instead of one at a
   /// time.

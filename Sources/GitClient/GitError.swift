@@ -24,7 +24,7 @@ public enum GitError: Error, Equatable, Sendable, CustomStringConvertible {
     return switch self {
     case .missing: "git is not installed; on Debian and Ubuntu: apt install git"
     case .tooOld(let version): "this needs git \(oldest) or newer; this is \(version)"
-    case .noRepository(let folder): "\(folder) is in no git repository; git init makes one"
+    case .noRepository(let folder): "\(folder) is not in a git repository; git init creates one"
     case .bare(let folder):
       "\(folder) is a bare repository, or a .git folder, and has no files; run this in a clone of it, or above it"
     case .unknownRevision(let name): "there is no revision \(name) in this repository"

@@ -39,14 +39,14 @@ struct BaseMesh {
       switch String(decoding: fields[0], as: UTF8.self) {
       case "v":
         guard let point = TextScanner.point(fields.dropFirst()) else {
-          throw .malformed(file: name, "a vertex has no place")
+          throw .malformed(file: name, "a vertex has no position")
         }
         positions.append(point)
       case "g": group = fields.count > 1 ? String(decoding: fields[1], as: UTF8.self) : ""
       case "f":
         let corners = fields.dropFirst().compactMap { TextScanner.index($0).map { $0 - 1 } }
         guard corners.count >= 3, corners.allSatisfy({ positions.indices.contains($0) }) else {
-          throw .malformed(file: name, "a face has a corner that is not there")
+          throw .malformed(file: name, "a face has a corner that does not exist")
         }
         let fan = (1..<corners.count - 1).map { SIMD3(corners[0], corners[$0], corners[$0 + 1]) }
         if group == "body" {
@@ -146,7 +146,7 @@ struct MorphTarget {
       if fields[0].first == UInt8(ascii: "#") { continue }
       guard let index = TextScanner.index(fields[0]), index < BaseMesh.ownVertices,
         let offset = TextScanner.point(fields.dropFirst())
-      else { throw .malformed(file: file, "a line is not a vertex and its offset") }
+      else { throw .malformed(file: file, "a line is not a vertex with its offset") }
       indices.append(index)
       offsets.append(offset)
     }

@@ -40,7 +40,7 @@ struct HumanRig {
         }
       let found = anchor.map { Self.vertices(of: $0, mesh) } ?? []
       guard !found.isEmpty, found.allSatisfy({ mesh.positions.indices.contains($0) }) else {
-        throw .malformed(file: folder + "rig.mixamo.json", "the bone of \(joint) is not there")
+        throw .malformed(file: folder + "rig.mixamo.json", "the bone of \(joint) is missing")
       }
       vertices.append(found)
     }

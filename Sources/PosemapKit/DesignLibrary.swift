@@ -20,7 +20,7 @@ struct DesignLibrary {
   /// - Parameter rigsFolder: nil for the folder `Rigs` beside the program.
   func path(of name: String, in rigsFolder: String?) throws(Failure) -> String {
     guard let rigs = RigsFolder.find(rigsFolder) else {
-      throw Failure(.noInput, "there is no library beside the program; name its folder")
+      throw Failure(.noInput, "there is no library beside the program; give its folder")
     }
     let names = names(in: rigs)
     guard names.contains(name) else {

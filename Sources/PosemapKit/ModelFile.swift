@@ -75,7 +75,7 @@ public struct ModelFile {
       return .failure(UnreadableFile(reason: String(cString: strerror(errno))))
     }
     guard status.st_mode & S_IFMT == S_IFREG else {
-      return .failure(UnreadableFile(reason: "it is no regular file"))
+      return .failure(UnreadableFile(reason: "it is not a regular file"))
     }
     guard status.st_size <= maximumBytes else {
       return .failure(UnreadableFile(reason: "it is larger than 512 MiB"))

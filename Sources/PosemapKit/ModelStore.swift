@@ -57,7 +57,7 @@ public final class ModelStore {
   /// Returns why there is nothing of a model to be drawn.
   private static func bare(_ model: ForeignModel, hidden: [String]) -> String {
     if !hidden.isEmpty, !model.meshes.isEmpty {
-      return "\"hide\" leaves nothing of it that could be drawn; hide less"
+      return "\"hide\" leaves nothing of it to draw; hide less"
     }
     return model.hiddenByFile.isEmpty
       ? "it has a skeleton and no surface; name it as a \"pose\", not as a \"model\""

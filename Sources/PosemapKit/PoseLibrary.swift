@@ -35,7 +35,7 @@ public enum PoseLibrary {
     named name: String, in rigsFolder: String? = nil
   ) throws(Failure) -> Pose {
     guard let folder = RigsFolder.find(rigsFolder) else {
-      throw Failure(.noInput, "there is no pose library beside the program; name its folder")
+      throw Failure(.noInput, "there is no pose library beside the program; give its folder")
     }
     return try LoadedPose.load("\(folder)/poses/\(name).pose.json", rigsFolder: folder).pose
   }

@@ -29,7 +29,7 @@ struct PropModel {
     let nodes = NodePose(model).worldFromNode
     for mesh in model.meshes { surface.add(mesh, model, nodes) }
     guard surface.positions.allSatisfy({ $0.x.isFinite && $0.y.isFinite && $0.z.isFinite }) else {
-      return .failure(UnreadableFile(reason: "it has points that are nowhere"))
+      return .failure(UnreadableFile(reason: "it has points that are not finite"))
     }
     return .success(
       PropDesign(

@@ -28,7 +28,7 @@ public enum Wardrobe {
         return .failure(
           UnreadableFile(
             reason:
-              "\(path(of: name)) is damaged, or of another version of posemap; install it again"))
+              "\(path(of: name)) is damaged, or from another version of posemap; install it again"))
       }
       return .success(
         LoadedGarment(

@@ -60,7 +60,7 @@ public struct WardrobeInstall {
   private init(files: [String]) throws(Failure) {
     guard !files.isEmpty else {
       throw Failure(
-        .noInput, "there is no .mhclo file in it; garments of MakeHuman are .mhclo files")
+        .noInput, "there is no .mhclo file in it; MakeHuman's garments are .mhclo files")
     }
     var sets: [String: [UInt8]] = [:]
     for path in files {

@@ -16,6 +16,10 @@ enum FileFormat: Equatable {
     for (magic, what) in foreign where bytes.starts(with: magic) { throw .unknownFormat(what) }
     let start = Self.beginning(bytes)
     if isBVH(start) { return .bvh }
+    if start.hasPrefix("{"), start.contains("\"asset_info\"") {
+      throw .unknownFormat(
+        "it is a DAZ Studio file, which posemap does not read; export the figure or its motion as FBX")
+    }
     if start.hasPrefix("{") { return .glTF }
     if start.hasPrefix("; FBX") || start.contains("FBXHeaderExtension") {
       return .fbx
@@ -24,7 +28,7 @@ enum FileFormat: Equatable {
     if start.hasPrefix("xof ") { return .assimp(.other, hint: "x") }
     if bytes.isEmpty { throw .unknownFormat("the file is empty") }
     throw .unknownFormat(
-      "it is of no format that posemap reads: glTF, GLB, VRM, VRMA, FBX, BVH, COLLADA; export it as one of these"
+      "it is not in a format that posemap reads: glTF, GLB, VRM, VRMA, FBX, BVH, COLLADA; export it as one of these"
     )
   }
 
@@ -49,7 +53,7 @@ enum FileFormat: Equatable {
       "it is a compressed Blender file; export it from Blender as glTF (.glb)"
     ),
     ([0x50, 0x4B, 0x03, 0x04], "it is a zip archive; unpack it and name the model in it"),
-    ([0x1F, 0x8B], "it is packed with gzip; unpack it first"),
+    ([0x1F, 0x8B], "it is packed with gzip; unpack it first, or export a DAZ Studio .duf file as FBX"),
     ([0x89, 0x50, 0x4E, 0x47], "it is a picture (PNG), not a model"),
     ([0xFF, 0xD8, 0xFF], "it is a picture (JPEG), not a model"),
     (

@@ -20,18 +20,19 @@ extension ForeignModel {
   /// the file is.
   var excess: String? {
     if nodes.count > Self.maximumNodes {
-      return "it has \(nodes.count) nodes, and posemap takes up to \(Self.maximumNodes)"
+      return "it has \(nodes.count) nodes; posemap accepts at most \(Self.maximumNodes)"
     }
     if let deepest = depths.max(), deepest >= Self.maximumDepth {
       return
-        "its nodes hang \(deepest + 1) deep on each other, and posemap takes up to \(Self.maximumDepth)"
+        "its nodes are nested \(deepest + 1) deep; posemap accepts at most \(Self.maximumDepth)"
     }
     let joints = skins.reduce(0) { $0 + $1.joints.count }
     if joints > Self.maximumJoints {
-      return "its skins name \(joints) joints, and posemap takes up to \(Self.maximumJoints)"
+      return "its skins name \(joints) joints; posemap accepts at most \(Self.maximumJoints)"
     }
     if boneCount > Self.maximumBones {
-      return "its meshes hang on \(boneCount) bones, and posemap takes up to \(Self.maximumBones)"
+      return
+        "its meshes are bound to \(boneCount) bones; posemap accepts at most \(Self.maximumBones)"
     }
     return nil
   }
@@ -46,13 +47,13 @@ extension ForeignModel {
   private var nodeFault: String? {
     for (index, node) in nodes.enumerated() {
       guard node.parent == -1 || nodes.indices.contains(node.parent) else {
-        return "node \(index) hangs on one that is not there"
+        return "node \(index) has a parent that does not exist"
       }
       let t = node.local
       let numbers = [t.translation.sum(), t.scale.sum(), t.rotation.components.sum()]
       guard numbers.allSatisfy(\.isFinite), isBounded(t.translation), isBounded(t.scale)
       else {
-        return "node \(index) is placed by numbers beyond all bounds"
+        return "node \(index) is placed by numbers that are out of bounds"
       }
     }
     // Nodes that hang in a ring are reached from no root.
@@ -71,7 +72,7 @@ extension ForeignModel {
     let what = "mesh \(index)"
     guard nodes.indices.contains(mesh.node), mesh.skin.map(skins.indices.contains) ?? true,
       mesh.material.map(materials.indices.contains) ?? true
-    else { return "\(what) refers to something that is not there" }
+    else { return "\(what) refers to something that does not exist" }
     guard [0, count].contains(mesh.normals.count),
       [0, count].contains(mesh.textureCoordinates.count),
       (0...64).contains(mesh.influencesPerVertex),
@@ -81,18 +82,18 @@ extension ForeignModel {
       mesh.morphWeights.count == mesh.morphs.count
     else { return "\(what) has lists of different lengths" }
     guard mesh.triangles.allSatisfy({ $0.max() < count }) else {
-      return "\(what) has a triangle with a corner that is not there"
+      return "\(what) has a triangle with a corner that does not exist"
     }
     guard mesh.positions.allSatisfy({ isBounded($0) }),
       mesh.normals.allSatisfy({ isBounded($0) }),
       mesh.textureCoordinates.allSatisfy({ $0.x.isFinite && $0.y.isFinite }),
       mesh.weights.allSatisfy({ (0...1.001).contains($0) }),
       mesh.morphWeights.allSatisfy(\.isFinite)
-    else { return "\(what) has numbers beyond all bounds" }
+    else { return "\(what) has numbers that are out of bounds" }
     if let skin = mesh.skin {
       let joints = skins[skin].joints.count
       guard mesh.joints.allSatisfy({ $0 < joints }) else {
-        return "\(what) follows a joint that its skin has not"
+        return "\(what) follows a joint that its skin does not have"
       }
     }
     for morph in mesh.morphs {
@@ -108,32 +109,32 @@ extension ForeignModel {
     for (index, skin) in skins.enumerated() {
       guard skin.joints.allSatisfy(nodes.indices.contains), !skin.joints.isEmpty,
         skin.inverseBinds.count == skin.joints.count
-      else { return "skin \(index) has joints that are not there" }
+      else { return "skin \(index) has joints that do not exist" }
       let matrices = skin.inverseBinds + [skin.worldFromMesh].compactMap(\.self)
       let sound = matrices.allSatisfy { matrix in
         let c = matrix.columns
         return [c.0, c.1, c.2, c.3].allSatisfy(isBounded)
       }
-      guard sound else { return "skin \(index) is bound by numbers beyond all bounds" }
+      guard sound else { return "skin \(index) is bound by numbers that are out of bounds" }
     }
     for (index, material) in materials.enumerated() {
       guard material.alphaTexture.map(alphaTextures.indices.contains) ?? true,
         material.alphaFactor.isFinite, material.alphaCutoff?.isFinite ?? true
-      else { return "material \(index) refers to a texture that is not there" }
+      else { return "material \(index) refers to a texture that does not exist" }
     }
     for (index, texture) in alphaTextures.enumerated() {
       guard (1...16_384).contains(texture.width), (1...16_384).contains(texture.height),
         texture.alpha.count == texture.width * texture.height, texture.wrap.count == 2
-      else { return "texture \(index) is not of its size" }
+      else { return "texture \(index) does not have its stated size" }
     }
     guard humanoid.values.allSatisfy(nodes.indices.contains) else {
-      return "the humanoid has a joint that is no node"
+      return "the humanoid has a joint that is not a node"
     }
     for expression in expressions {
       for bind in expression.binds {
         guard meshes.indices.contains(bind.mesh), bind.weight.isFinite,
           meshes[bind.mesh].morphs.indices.contains(bind.morph)
-        else { return "the expression \(expression.name) mixes in a shape that is not there" }
+        else { return "the expression \(expression.name) mixes in a shape that does not exist" }
       }
     }
     return nil
@@ -155,7 +156,7 @@ extension ForeignModel {
       else { return "\(what) has a track that does not fit it" }
       guard zip(track.times, track.times.dropFirst()).allSatisfy({ $0 <= $1 }),
         track.times.allSatisfy(\.isFinite), track.values.allSatisfy({ abs($0) < 1e9 })
-      else { return "\(what) has times that do not rise, or numbers beyond all bounds" }
+      else { return "\(what) has times that do not increase, or numbers that are out of bounds" }
     }
     return nil
   }

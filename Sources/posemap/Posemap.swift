@@ -17,7 +17,7 @@ struct Posemap: ParsableCommand {
       a time against that one camera, the OpenPose, depth, normal and Canny maps (and a mask).
 
       Exit codes: 0 done, 64 wrong usage, 65 wrong data, 66 no such input, 69 a server \
-      is unavailable, 70 a bug of posemap, 73 cannot create the output, 74 cannot write it, 130 stopped by Ctrl-C.
+      is unavailable, 70 a bug in posemap, 73 cannot create the output, 74 cannot write it, 130 stopped by Ctrl-C.
       """,
     version: version,
     subcommands: [

@@ -26,7 +26,7 @@ import Testing
     ),
     (
       .unexpectedAnswer(request: "GET /queue at http://a:1", reason: "HTTP status 500"),
-      "GET /queue at http://a:1 was answered as ComfyUI does not: HTTP status 500"
+      "unexpected answer to GET /queue at http://a:1: HTTP status 500"
     ),
     (
       .unfit(address: "http://a:1", sentences: ["one is missing", "two is missing"]),

@@ -35,19 +35,19 @@ import Testing
   @Test(arguments: [
     (
       StandInServer.Reply.json("", status: 404),
-      "GET /object_info at SERVER was answered as ComfyUI does not: HTTP status 404; is this a ComfyUI server?"
+      "unexpected answer to GET /object_info at SERVER: HTTP status 404; is this a ComfyUI server?"
     ),
     (
       .json("", status: 500),
-      "GET /object_info at SERVER was answered as ComfyUI does not: HTTP status 500"
+      "unexpected answer to GET /object_info at SERVER: HTTP status 500"
     ),
     (
       .json("<html>"),
-      "GET /object_info was answered as ComfyUI does not: SERVER/object_info:1:1: error: unexpected character; a value should be here"
+      "unexpected answer to GET /object_info: SERVER/object_info:1:1: error: unexpected character; a value should be here"
     ),
     (
       .json("[]"),
-      "GET /object_info was answered as ComfyUI does not: SERVER/object_info:1:1: error: node definitions are an object of nodes by name, as GET /object_info gives them, not a list"
+      "unexpected answer to GET /object_info: SERVER/object_info:1:1: error: node definitions must be an object with the nodes by name, as GET /object_info returns, not a list"
     ),
   ])
   func otherAnswersAreSaidNotToBeComfyUIs(
@@ -78,7 +78,7 @@ import Testing
       try await $0.upload([9], name: "a.png")
     }
     #expect(
-      asked.sentence == "POST /upload/image was answered as ComfyUI does not: \(reason)")
+      asked.sentence == "unexpected answer to POST /upload/image: \(reason)")
   }
 
   private func queue(
@@ -111,7 +111,7 @@ import Testing
   @Test func anAnswerWithoutAnIdIsNoComfyUIs() async throws {
     #expect(
       try await queue(.json("{}")).sentence
-        == "POST /prompt was answered as ComfyUI does not: it names no prompt_id")
+        == "unexpected answer to POST /prompt: it names no prompt_id")
   }
 
   @Test func theHistoryHasAPromptOnceItIsDone() async throws {

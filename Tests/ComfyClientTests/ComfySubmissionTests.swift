@@ -102,7 +102,7 @@ import Testing
       ])
     #expect(
       outcome.sentence
-        == #"the workflow of "ana" failed: the server no longer knows of it; it was removed from the queue, or the server was restarted"#
+        == #"the workflow of "ana" failed: the server no longer knows it: it was removed from the queue, or the server was restarted"#
     )
     #expect(outcome.requests.filter { $0.line == "GET /queue" }.count == 6)
     #expect(outcome.forgotten == ["ana"] && outcome.files.isEmpty)
@@ -125,10 +125,10 @@ import Testing
 
   /// Bytes that a sick server, or another program, gives for a picture.
   private static let damaged: [([UInt8], String)] = [
-    ([], "it is empty"), (Array("<html>".utf8), "it does not begin as a PNG does"),
+    ([], "it is empty"), (Array("<html>".utf8), "it does not begin like a PNG"),
     (Array(png.dropLast(20)), "the file ends too early"),
     (Array(png.prefix(8)), "the file ends too early"),
-    (Array(png.prefix(7)), "it does not begin as a PNG does"),
+    (Array(png.prefix(7)), "it does not begin like a PNG"),
   ]
 
   @Test(arguments: damaged)
@@ -141,7 +141,7 @@ import Testing
       ])
     #expect(
       outcome.sentence
-        == "GET /view at SERVER was answered as ComfyUI does not: b.png is no PNG that can be read: \(reason)"
+        == "unexpected answer to GET /view at SERVER: b.png is not a readable PNG: \(reason)"
     )
     #expect(outcome.files == [[], ["ben/generated/base.png"]])
     #expect(outcome.incomplete == ["ana"])
@@ -175,7 +175,7 @@ import Testing
       ["ana", "ben"], ["GET /history/p1": [.bytes("")], "GET /history/p2": [.bytes("")]])
     #expect(
       outcome.sentence
-        == "cannot reach a ComfyUI server at SERVER: it hung up in the middle of its answer to /history/p1"
+        == "cannot reach a ComfyUI server at SERVER: it closed the connection in the middle of its answer to /history/p1"
     )
     #expect(!outcome.requests.contains { $0.line == "GET /history/p2" })
   }
@@ -184,7 +184,7 @@ import Testing
     let outcome = try await run(["ana"], ["GET /history/p1": [history("p1", outputs: "")]])
     #expect(
       outcome.sentence
-        == "GET /history was answered as ComfyUI does not: SaveImage 3 (Save) made no picture")
+        == "unexpected answer to GET /history: SaveImage 3 (Save) made no picture")
   }
 
   @Test func aWorkflowThatIsRefusedKeepsTheOthersFromTheQueueToo() async throws {
@@ -211,7 +211,7 @@ import Testing
       await #expect(
         throws: ComfyError.unfit(
           address: server.address.description,
-          sentences: ["the node KSampler is not there; update ComfyUI"])
+          sentences: ["the server does not have the node KSampler; update ComfyUI"])
       ) {
         try await submission.check(["ana", "ben"].map(SmallWorkflow.character))
       }

@@ -48,7 +48,7 @@ import Testing
 
   @Test func aServerThatHangsUpIsSaidTo() async throws {
     let half = "HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\nhalf"
-    let hungUp = "it hung up in the middle of its answer to /queue"
+    let hungUp = "it closed the connection in the middle of its answer to /queue"
     let reasons = [try await reason(.bytes(half)), try await reason(.bytes(""))]
     #expect(reasons == [hungUp, hungUp])
   }
@@ -81,7 +81,7 @@ import Testing
     await #expect(
       throws: ComfyError.unreachable(
         address: address.description,
-        reason: "nobody listens there; is ComfyUI running, and is it this port?")
+        reason: "nothing is listening there; is ComfyUI running, and is this its port?")
     ) { try await HTTPExchange(address: address).get("/") }
   }
 
@@ -90,7 +90,7 @@ import Testing
     let address = try ServerAddress(String(repeating: "a", count: 64) + ".invalid")
     await #expect(
       throws: ComfyError.unreachable(
-        address: address.description, reason: "there is no host of this name")
+        address: address.description, reason: "there is no host with this name")
     ) { try await HTTPExchange(address: address).get("/") }
   }
 

@@ -32,7 +32,7 @@ import Testing
     )
     #expect(
       MissingSentence.of(.missingNode(classType: "KSampler", pack: nil), Self.checkpoint)
-        == "the node KSampler is not there; update ComfyUI")
+        == "the server does not have the node KSampler; update ComfyUI")
   }
 
   @Test func aFileIsSaidWithTheNearestOneAndItsSetting() {
@@ -42,7 +42,7 @@ import Testing
     )
     #expect(
       sentence(Self.lora, "LoraLoader", "lora_name", [])
-        == #"there is no "ink.safetensors" for "lora_name" of LoraLoader; there is none at all (--lora …)"#
+        == #"there is no "ink.safetensors" for "lora_name" of LoraLoader; it has none (--lora …)"#
     )
   }
 

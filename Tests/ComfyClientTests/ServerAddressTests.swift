@@ -23,7 +23,7 @@ import Testing
 
   private static let form = "it must be like http://127.0.0.1:8188"
   private static let path =
-    ##"its path may have no spaces, no "?" or "#", and no letters beyond ASCII"##
+    ##"its path must not contain spaces, "?", "#" or letters beyond ASCII"##
 
   @Test(arguments: [
     (

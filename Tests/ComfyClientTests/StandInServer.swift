@@ -149,7 +149,7 @@ struct WebSocketBytes: Sendable {
   }
 }
 
-/// The server that connections belong to, which is not there yet when the first may come.
+/// The server that connections belong to, which does not exist yet when the first may come.
 private final class Pending: Sendable {
   let server: Mutex<StandInServer?> = Mutex(nil)
 }

@@ -44,29 +44,29 @@ private let wrongScenes = [
     #"scene.json:1:74: error: "yaw" must be a number (-360 to 360 degrees), not a string"#),
   WrongScene(
     scene([character(#""yaw": NaN"#)]),
-    "scene.json:1:74: error: NaN is not a number JSON knows; write a finite number"),
+    "scene.json:1:74: error: NaN is not a JSON number; write a finite number"),
   WrongScene(
     scene([character(#""pose": "gone.pose.json""#)]),
     #"scene.json:1:75: error: cannot read pose "gone.pose.json" (gone.pose.json): No such file or directory"#,
     code: 66),
   WrongScene(
     scene([character(#""pose": "cycle.pose.json""#)]),
-    "cycle.pose.json:1:10: error: this base leads back to its own file: cycle.pose.json → cycle.pose.json; break the cycle"
+    "cycle.pose.json:1:10: error: this base leads back to the file itself: cycle.pose.json → cycle.pose.json; break the cycle"
   ),
   WrongScene(
     scene([character(), character()]),
-    #"scene.json:1:68: error: two characters have the id "a" (the other in line 1); each needs its own, since its maps' folder is named so"#
+    #"scene.json:1:68: error: two characters have the id "a" (the other in line 1); each needs its own, because it names the folder of its maps"#
   ),
   WrongScene(
     scene([character(id: "../x")]),
-    #"scene.json:1:46: error: id "../x" cannot name a folder of maps; allowed: letters, digits, - and _, at most 64, beginning with a letter or digit"#
+    #"scene.json:1:46: error: id "../x" cannot name a folder of maps; allowed: at most 64 letters, digits, - and _, beginning with a letter or digit"#
   ),
   WrongScene(
     scene([character()], canvas: "[0, 128]"),
-    #"scene.json:1:13: error: "canvas" width is 0; allowed is 64 to 8192 pixels"#),
+    #"scene.json:1:13: error: "canvas" width is 0; it must be 64 to 8192 pixels"#),
   WrongScene(
     scene([character()], canvas: "[128, 1000000]"),
-    #"scene.json:1:18: error: "canvas" height is 1000000; allowed is 64 to 8192 pixels"#),
+    #"scene.json:1:18: error: "canvas" height is 1000000; it must be 64 to 8192 pixels"#),
   WrongScene(
     scene([character()], camera: #""position": [0, 1.2, 0], "target": [0, 1.2, 1]"#),
     #"scene.json:1:34: error: the camera is inside the body of "a"; move its "position" away"#),
@@ -85,7 +85,7 @@ private let wrongScenes = [
   WrongScene("", "scene.json:1:1: error: the file ends where a value should be"),
   WrongScene(
     "not json",
-    "scene.json:1:1: error: 'not' is not a value; texts are written in double quotes"),
+    "scene.json:1:1: error: 'not' is not a value; strings are written in double quotes"),
 ]
 
 /// Arguments that no command takes, and the line that says so.
@@ -93,11 +93,11 @@ private let wrongUsages: [([String], String)] = [
   (["render"], "name a scene file, or several, or a --list of them"),
   (
     ["render", "s.json", "--size", "12"],
-    "The value '12' is invalid for '--size <width>x<height>': a size is <width>x<height>, each from 64 to 8192 pixels, like 832x1216"
+    "The value '12' is invalid for '--size <width>x<height>': a size must be <width>x<height>, each from 64 to 8192 pixels, like 832x1216"
   ),
   (
     ["render", "s.json", "out"],
-    "out is no scene; a folder to draw into goes after -o: -o out"
+    "out is not a scene; the folder to draw into goes after -o: -o out"
   ),
   (
     ["render", "s.json", "--maps", "dept"],

@@ -46,7 +46,7 @@ private let mistake =
     #expect(outcome.code == 65 && outcome.output == "out/a\n")
     #expect(
       outcome.errorLines == [
-        mistake, "posemap: 1 of 4 scenes could not be rendered, 2 were not begun",
+        mistake, "posemap: 1 of 4 scenes could not be rendered, 2 were not started",
       ])
   }
 
@@ -101,7 +101,7 @@ private let mistake =
       #expect(refused.code == 64)
       #expect(
         refused.firstError
-          == "Error: The value '\(wrong)' is invalid for '--shard <which/of>': a shard is <which>/<of how many>, from 1/8 to 8/8"
+          == "Error: The value '\(wrong)' is invalid for '--shard <which/of>': a shard must be <number>/<count>, like 1/8 to 8/8"
       )
     }
   }

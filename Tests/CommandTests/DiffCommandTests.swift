@@ -116,14 +116,14 @@ struct DiffCommandTests {
     )
     #expect(
       try error("diff", "nothing")
-        == "posemap: error: \"nothing\" is neither a revision nor a file here; write -- before a file that is not there any more\n"
+        == "posemap: error: \"nothing\" is neither a revision nor a file here; write -- before a file that no longer exists\n"
     )
     #expect(
       try error("diff", "HEAD~9", "--")
         == "posemap: error: there is no revision HEAD~9 in this repository\n")
     #expect(
       try error("diff", "stand", "nonesuch")
-        == "posemap: error: \"nonesuch\" is no pose of the library, no file and no revision here\n")
+        == "posemap: error: \"nonesuch\" is not a library pose, a file or a revision here\n")
     #expect(try error("log", "none.pose.json").hasPrefix("none.pose.json: error: no commit has"))
     #expect(try made.posemap("diff", "poses", "--").code == 0)
     let outside = try CommandRunner()
@@ -131,7 +131,7 @@ struct DiffCommandTests {
     #expect(alone.code == 66)
     #expect(
       alone.errors
-        == "posemap: error: this folder is in no git repository; git init makes one\n")
+        == "posemap: error: this folder is not in a git repository; git init creates one\n")
   }
 
   @Test("JSON, page and sheet have the changes; texts of files are text in the page")

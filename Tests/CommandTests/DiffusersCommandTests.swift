@@ -43,7 +43,7 @@ private let aboutWords = #"field.scene.json: note: no "prompt" says what ben loo
     #expect(
       again.errorLines == [
         aboutWords,
-        "posemap: note: diffusers/generate.py has been changed and stays as it is; delete it, or give another -o, for a new one",
+        "posemap: note: diffusers/generate.py has been changed and is kept; for a new one, delete it or give another -o",
       ])
     #expect(runner.bytes("diffusers/generate.py") == Array(changed.utf8))
     #expect(try FieldScene.json(runner, "diffusers/generate.json")["seed"] as? Int == 77)
@@ -60,7 +60,7 @@ private let aboutWords = #"field.scene.json: note: no "prompt" says what ben loo
     #expect(
       done.errorLines == [
         aboutWords,
-        "posemap: error: diffusers/generate.py has been changed and is for other models than qwen; delete it, or give another -o",
+        "posemap: error: diffusers/generate.py has been changed and is not for qwen; delete it, or give another -o",
       ])
     #expect(try FieldScene.json(runner, "diffusers/generate.json")["models"] as? String == "sd15")
   }
@@ -71,7 +71,7 @@ private let aboutWords = #"field.scene.json: note: no "prompt" says what ben loo
     let done = try runner.run("diffusers", "field.scene.json", "-q", "--profile", "sd15")
     #expect(done.code == 0)
     let aboutTokens = ["ana", "ben"].map {
-      "field.scene.json: note: of \($0)'s prompt diffusers reads the first 77 tokens only, and it is longer; the scene's comes first"
+      "field.scene.json: note: diffusers reads only the first 77 tokens of \($0)'s prompt, which is longer; the scene's comes first"
     }
     #expect(done.errorLines == [aboutWords] + aboutTokens)
     let other = try runner.run("diffusers", "field.scene.json", "-q", "--profile", "qwen")

@@ -6,11 +6,11 @@ import Testing
   @Test(arguments: [
     (
       ["--fetch", "field.scene.json"],
-      "Error: --fetch goes with -o, --patience and --quiet alone: the folder says what was queued, and where"
+      "Error: --fetch takes only -o, --patience and --quiet: the folder says what was queued, and where"
     ),
     (
       ["--fetch", "--submit", "http://127.0.0.1"],
-      "Error: --fetch goes with -o, --patience and --quiet alone: the folder says what was queued, and where"
+      "Error: --fetch takes only -o, --patience and --quiet: the folder says what was queued, and where"
     ),
     (
       ["--fetch", "--patience", "-1"],
@@ -18,7 +18,7 @@ import Testing
     ),
     (
       ["--fetch", "-o", "elsewhere"],
-      "posemap: error: elsewhere: nothing is left to fetch there; --submit <url> queues workflows"
+      "posemap: error: elsewhere: there is nothing left to fetch; --submit <url> queues workflows"
     ),
     (
       ["--fetch", "-o", "broken"],

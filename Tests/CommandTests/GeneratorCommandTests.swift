@@ -26,7 +26,7 @@ import Testing
     #expect(done.code == 0)
     #expect(
       done.errorLines == [
-        #"field.scene.json: note: the scene has no "prompt"; what all share is not said"#
+        #"field.scene.json: note: the scene has no "prompt", so nothing describes what all pictures share"#
       ])
   }
 
@@ -38,7 +38,7 @@ import Testing
     #expect(done.code == 0)
     #expect(
       done.errorLines == [
-        #"field.scene.json: note: the face of "a" is not to be seen; its workflow has no stage "face""#
+        #"field.scene.json: note: the face of "a" cannot be seen; its workflow has no stage "face""#
       ])
     #expect(!runner.files("comfyui").contains { $0.hasSuffix("face.png") })
   }
@@ -186,7 +186,7 @@ import Testing
     #expect(done.code == 0)
     #expect(
       done.errorLines.first
-        == "field.scene.json: note: depth has 8 bits here, not 16: generators read no more, or read the wrong ones"
+        == "field.scene.json: note: depth has 8 bits here, not 16: generators read only 8, or the wrong 8"
     )
     // The bit depth stands in byte 24 of a PNG.
     #expect(try #require(runner.bytes("comfyui/input/posemap-field-ana-depth.png"))[24] == 8)
@@ -216,7 +216,7 @@ import Testing
     ),
     (
       ["comfyui", "field.scene.json", "--lora", "a.st:strong"],
-      "Error: The value 'a.st:strong' is invalid for '--lora <loras>': a LoRA is <file> or <file>:<strength>, the strength from -10 to 10"
+      "Error: The value 'a.st:strong' is invalid for '--lora <loras>': a LoRA must be <file> or <file>:<strength>, the strength from -10 to 10"
     ),
     (
       ["comfyui", "field.scene.json", "--lora", "a.st", "--stages", "face"],
@@ -224,7 +224,7 @@ import Testing
     ),
     (
       ["comfyui", "field.scene.json", "--set", "cfg"],
-      "Error: The value 'cfg' is invalid for '--set <name=value>': a setting is <name>=<value>"
+      "Error: The value 'cfg' is invalid for '--set <name=value>': a setting must be <name>=<value>"
     ),
     (
       ["comfyui", "field.scene.json", "--set", "cgf=3"],
@@ -232,11 +232,11 @@ import Testing
     ),
     (
       ["comfyui", "field.scene.json", "--model", "m.json", "--profile", "qwen"],
-      "Error: --model and --profile name the models both; give one of them"
+      "Error: --model and --profile both name the models; give one of them"
     ),
     (
       ["comfyui", "field.scene.json", "--set", "seed=4"],
-      #"posemap: error: --set: the seed is the scene's "seed"; --seed takes its place"#
+      #"posemap: error: --set: the seed is the scene's "seed"; --seed overrides it"#
     ),
     (
       ["comfyui", "field.scene.json", "--set", "checkpoint="],
@@ -248,7 +248,7 @@ import Testing
     ),
     (
       ["comfyui", "field.scene.json", "--set", "upscale=0"],
-      #"posemap: error: --set upscale=0: "upscale" is how many times the canvas: 1 to 8, not 0"#
+      #"posemap: error: --set upscale=0: "upscale" is a multiple of the canvas, 1 to 8, not 0"#
     ),
     (
       ["comfyui", "field.scene.json", "--stages", "style"],
@@ -256,11 +256,11 @@ import Testing
     ),
     (
       ["comfyui", "field.scene.json", "--stages", ""],
-      "posemap: error: --stages is empty; it is none, or some of: variants, upscale, style, face"
+      "posemap: error: --stages is empty; write none, or some of: variants, upscale, style, face"
     ),
     (
       ["comfyui", "--print-model", "--model", "m.json"],
-      "Error: --print-model prints the models of --profile; --model is a file already"
+      "Error: --print-model prints the models of --profile; --model is already a file"
     ),
     (
       ["comfyui", "field.scene.json", "--seed", "-1"], "Error: --seed is from 0 to 1125899906842624"
@@ -271,11 +271,11 @@ import Testing
     ),
     (
       ["a1111", "field.scene.json", "--set", "send_images=false"],
-      #"posemap: error: --set: "send_images" stays as it is: the pictures would not come as they are to; change it in the file"#
+      #"posemap: error: --set: "send_images" cannot be set here, because the pictures would not arrive in the form that posemap needs; change it in the file"#
     ),
     (
       ["comfyui", "field.scene.json", "--stages", "none,face"],
-      "posemap: error: --stages: none stands alone: it is the first picture and no more"
+      "posemap: error: --stages: none stands alone: it means only the first picture"
     ),
     (
       ["comfyui", "field.scene.json", "--choose", "daemon", "--stages", "upscale"],

@@ -18,7 +18,7 @@ struct GitSetupCommandTests {
     let enabled = try repository.state()
     #expect(enabled != before)
     let second = try repository.run(command + ["enable"] + arguments)
-    #expect(second.code == 0 && second.output.contains("all is set up already"))
+    #expect(second.code == 0 && second.output.contains("everything is already set up"))
     #expect(try repository.state() == enabled)
     try whileEnabled()
     let scope = arguments.filter { $0 == "--global" }
@@ -57,13 +57,13 @@ struct GitSetupCommandTests {
         ])
     }
     #expect(
-      try repository.posemap("git", "disable").output == "nothing of posemap is set up here\n")
+      try repository.posemap("git", "disable").output == "posemap is not set up here\n")
     #expect(
       said == """
         .gitattributes: git diffs and merges *.pose.json *.clip.json *.bones.json *scene.json by posemap
         .git/config: diff.posemap, merge.posemap, mergetool.posemap, difftool.posemap, by \(command)
         .git/hooks/pre-commit: checks what is staged before each commit
-        commit .gitattributes, so that it holds in every clone
+        commit .gitattributes, so that it applies in every clone
 
         """)
   }
@@ -143,7 +143,7 @@ struct GitSetupCommandTests {
     try dead.write("#!/bin/sh\n", to: ".git/hooks/pre-commit", mode: 0o644)
     #expect(
       try roundTrip(dead).contains(
-        "no hook: .git/hooks/pre-commit is there and not executable, so that git does not run it; ")
+        "no hook: .git/hooks/pre-commit exists but is not executable, so git does not run it; ")
     )
     let none = try SetupRepository()
     try none.git("config", "core.hooksPath", "/dev/null")
@@ -153,7 +153,7 @@ struct GitSetupCommandTests {
     try shared.git("config", "--global", "core.hooksPath", "~/hooks")
     #expect(
       try roundTrip(shared).contains(
-        "no hook: core.hooksPath in the global configuration gives the hooks of all repositories, in "
+        "no hook: core.hooksPath in the global configuration sets the hooks of all repositories: "
           + "\(shared.runner.folder)/home/hooks; let your hook run \"\(CommandRunner.command) git check\"\n"
       ))
   }
@@ -283,7 +283,7 @@ struct GitSetupCommandTests {
     try repository.git("init", "-q", "--bare", "../bare")
     for (folder, sentence) in [
       ("/bare", "this folder is a bare repository, or a .git folder, and has no files; "),
-      ("/home", "this folder is in no git repository; git init makes one"),
+      ("/home", "this folder is not in a git repository; git init creates one"),
     ] {
       repository.folder = repository.runner.folder + folder
       for command in ["enable", "disable", "status", "check"] {

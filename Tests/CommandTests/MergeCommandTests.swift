@@ -9,7 +9,7 @@ private let table = Merging.table
 
 /// The note about a character without a picture.
 private func missing(_ id: String) -> String {
-  "posemap: note: no picture shows \(id); where \(id) is seen, the base is"
+  "posemap: note: no picture shows \(id); the base is used where \(id) is visible"
 }
 
 @Suite struct MergeCommandTests {
@@ -153,7 +153,7 @@ private func missing(_ id: String) -> String {
     #expect(outcome.code == 0)
     #expect(
       outcome.errorLines == [
-        "posemap: note: nothing of male's picture is used: nothing of male is seen in the scene, or --grow took it all"
+        "posemap: note: male's picture is not used: male is not visible in the scene, or --grow took it all"
       ])
   }
 

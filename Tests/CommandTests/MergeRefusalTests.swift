@@ -36,15 +36,15 @@ private let table = Merging.table
     (["female.png"], 64, "Error: Missing expected argument '<id=file> ...'"),
     (
       ["female.png", "male=./female.png"], 64,
-      "posemap: error: female.png and ./female.png are one file; give each picture once"
+      "posemap: error: female.png and ./female.png are the same file; give each picture once"
     ),
     (
       ["male.png", "male=female.png"], 64,
-      "posemap: error: --base male.png is called as male is, who has another picture; say whom it shows, as --base female=male.png, or --background male.png if nobody"
+      "posemap: error: --base male.png is named after male, who has another picture; say whom it shows, as --base female=male.png, or --background male.png if it shows nobody"
     ),
     (
       ["female.png", "--base", "male.png", "male=male.png"], 64,
-      "Error: name the picture into which the others go once: --base <id>=<file>, --base <file>, or --background <file>"
+      "Error: name the picture into which the others go, only once: --base <id>=<file>, --base <file>, or --background <file>"
     ),
     (
       ["female.png", "male=photo.png"], 65,
@@ -60,15 +60,15 @@ private let table = Merging.table
     ),
     (
       ["female.png", "male=broken.png"], 65,
-      "broken.png: error: this is no PNG that can be read (Not a PNG file); save the picture as PNG"
+      "broken.png: error: this is not a readable PNG (Not a PNG file); save the picture as PNG"
     ),
     (
       ["female.png", "male=large.png"], 65,
-      "posemap: error: the pictures are not of one size: female.png is 208×304, large.png is 416×608; the canvas is 832×1216; draw them all at one"
+      "posemap: error: the pictures do not have the same size: female.png is 208×304, large.png is 416×608; the canvas is 832×1216; generate them all at one size"
     ),
     (
       ["square.png", "male=square2.png"], 65,
-      "posemap: error: the pictures have not the shape of the scene's canvas: square.png is 300×300, square2.png is 300×300; the canvas is 832×1216; cut or scale them to it, or give the --size or --profile that their maps were drawn with"
+      "posemap: error: the pictures do not have the shape of the scene's canvas: square.png is 300×300, square2.png is 300×300; the canvas is 832×1216; crop or scale them to it, or give the --size or --profile that their maps were drawn with"
     ),
     (
       ["tiny.png", "male=tiny2.png"], 65,
@@ -122,7 +122,7 @@ private let table = Merging.table
     #expect(outcome.code == 64)
     #expect(
       outcome.errorLines == [
-        "posemap: error: --base female.png: it could show any of middle, right; say whom, as --base middle=female.png, or --background female.png if nobody"
+        "posemap: error: --base female.png: it could show any of middle, right; say whom, as --base middle=female.png, or --background female.png if it shows nobody"
       ])
   }
 

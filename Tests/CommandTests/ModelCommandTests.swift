@@ -106,7 +106,7 @@ private let bvh: String = {
     #expect(outcome.code == 65)
     #expect(
       outcome.errorLines == [
-        "fast.bvh: error: the clip has 5000 frames a second, and a clip file 0.01 to 1000; say with --fps how many to take"
+        "fast.bvh: error: the clip has 5000 frames per second, and a clip file takes 0.01 to 1000; give the number with --fps"
       ])
     #expect(try runner.run(line + ["--fps", "1000"]).code == 0)
     #expect(try runner.run("check", "f.clip.json").code == 0)
@@ -128,7 +128,7 @@ private let bvh: String = {
     #expect(files.contains("a/depth/00003.png") && files.contains("a/keypoints/00000.json"))
     let before = runner.bytes("out/a/depth/00002.png")
     try FileManager.default.removeItem(atPath: runner.folder + "/out/a/depth/00002.png")
-    #expect(try render().output == "out: 1 frames, 3 were there\n")
+    #expect(try render().output == "out: 1 frames, 3 were already drawn\n")
     #expect(runner.bytes("out/a/depth/00002.png") == before)
     #expect(try render("--depth-floor", "0").output == "out: 4 frames\n")
     #expect(runner.bytes("out/a/depth/00002.png") != before)
@@ -176,7 +176,7 @@ private let bvh: String = {
     #expect(outcome.code == 64)
     #expect(
       outcome.errorLines == [
-        #"posemap: error: scene.json: nobody moves in it; --frames needs a character whose "pose" is a clip"#
+        #"posemap: error: scene.json: no character moves in it; --frames needs a character whose "pose" is a clip"#
       ])
   }
 
@@ -222,7 +222,7 @@ private let bvh: String = {
     let start = #"scene.json:1:58: error: cannot use the model "male.glb": "#
     #expect(
       try said(#"["\#(part)"]"#) == [
-        start + #""hide" leaves nothing of it that could be drawn; hide less"#
+        start + #""hide" leaves nothing of it to draw; hide less"#
       ])
     #expect(
       try said(#"["Hat"]"#).first?.hasPrefix(start + #"it has nothing called "Hat""#) ?? false)
@@ -304,7 +304,7 @@ private let bvh: String = {
     ),
     (
       #""model": "walk.bvh", "proportions": {"height": 2}"#,
-      "scene.json:1:85: error: a model has proportions of its own; only the mannequins' and the human's can be changed",
+      "scene.json:1:85: error: a model has its own proportions; only those of mannequins and humans can be changed",
       65
     ),
     (
@@ -323,7 +323,7 @@ private let bvh: String = {
     ),
     (
       #""body": "male", "height": 2"#,
-      #"scene.json:1:75: error: "height" is for a "model"; of a mannequin it is in "proportions", of a human in "phenotype""#,
+      #"scene.json:1:75: error: "height" is for a "model"; a mannequin has it in "proportions", a human in "phenotype""#,
       65
     ),
   ])

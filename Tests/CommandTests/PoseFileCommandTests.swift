@@ -107,7 +107,7 @@ import Testing
     ),
     (
       #"{"blend": [["stand", 0]]}"#,
-      #"p.pose.json:1:22: error: the weight of "stand" is 0; allowed is 0.001 to 1000"#
+      #"p.pose.json:1:22: error: the weight of "stand" is 0; it must be 0.001 to 1000"#
     ),
     (
       #"{"blend": [["stand", 1]], "base": "stand"}"#,
@@ -133,7 +133,7 @@ import Testing
     #expect(outcome.code == 0)
     #expect(
       outcome.output
-        == #"p.pose.json:1:11: warning: the expression "Tongue Out" is none that body human has; it shows on models that have it (`posemap inspect` lists theirs)"#
+        == #"p.pose.json:1:11: warning: body human does not have the expression "Tongue Out"; it shows only on models that have it (`posemap inspect` lists theirs)"#
         + "\n")
     // A slip of the pen is one wherever it stands, and a scene's own pose is for one body.
     try runner.write(#"{"face": {"hapy": 1}}"#, to: "p.pose.json")
@@ -253,7 +253,7 @@ import Testing
     try runner.write(#"{"base": "stand", "feet": "planted"}"#, to: "p.pose.json")
     #expect(
       try runner.run("pose", "flatten", "p.pose.json").errors
-        == "posemap: note: its planted feet are left out, since they stand where its base does; --scene keeps them\n"
+        == "posemap: note: its planted feet are left out, because they stand where the base stands; --scene keeps them\n"
     )
   }
 

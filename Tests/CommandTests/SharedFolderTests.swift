@@ -69,7 +69,7 @@ import Testing
     defer { holding.terminate() }
     #expect(RunningCommand.wait { holder.bytes("held") != nil })
     let run = try RunningCommand(runner, words)
-    let note = "posemap: note: another posemap draws into out; waiting until it has ended\n"
+    let note = "posemap: note: another posemap is drawing into out; waiting until it ends\n"
     #expect(RunningCommand.wait { runner.bytes("stderr.txt") == Array(note.utf8) })
     #expect(runner.files("out") == [".posemap-lock"])
     try holder.write("", to: "end")

@@ -40,7 +40,7 @@ struct StagedCheckTests {
     let outcome = try repository.posemap("git", "check")
     #expect(outcome.code == 65)
     #expect(
-      outcome.output == "sub/a b.pose.json: error: it is not in its one layout; run: "
+      outcome.output == "sub/a b.pose.json: error: it is not formatted; run: "
         + "posemap fmt 'sub/a b.pose.json' && git add 'sub/a b.pose.json'\n")
   }
 

@@ -132,7 +132,7 @@ struct VerifyCommandTests {
       atPath: runner.folder + "/out/one", toPath: runner.folder + "/moved")
     #expect(try verdict(runner, "moved").code == 1)
     let again = try runner.run(["render", "one.scene.json", "-o", "moved"] + command)
-    #expect(again.output == "moved: 0 frames, 2 were there\n")
+    #expect(again.output == "moved: 0 frames, 2 were already drawn\n")
     #expect(try verdict(runner, "moved") == (0, ["up to date"]))
   }
 }

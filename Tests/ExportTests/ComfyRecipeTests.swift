@@ -57,7 +57,7 @@ import Testing
     ),
     (
       #""LoadImage""#, #""LoadImages""#,
-      #"mine.json:54:33: error: nothing is known of the node "LoadImages"; is it spelt so? A node of other makers is known from --object-info FILE, the answer of a server's GET /object_info"#
+      #"mine.json:54:33: error: posemap does not know the node "LoadImages"; check the spelling. For a custom node, give --object-info FILE, a server's answer to GET /object_info"#
     ),
     (
       #""start_percent": 0,"#, #""start_percent": 2,"#,
@@ -124,7 +124,7 @@ import Testing
     }
     #expect(
       said.first?.message
-        == #"the node "later" stands after this one; nodes are made in their order: move it up"#)
+        == #"the node "later" comes after this one; nodes are created in order: move it up"#)
   }
 
   @Test func everyMistakeOfTheFileIsSaidAtOnce() throws {
@@ -147,15 +147,15 @@ import Testing
   @Test(arguments: [
     (
       #"{"characters": []}"#,
-      "x.json:1:1: error: this is a scene, not the file of a family of models; posemap comfyui --print-model > mine.json writes one to begin with"
+      "x.json:1:1: error: this is a scene, not the file of a family of models; posemap comfyui --print-model > mine.json writes one to start from"
     ),
     (
       #"{"1": {"class_type": "KSampler", "inputs": {}}}"#,
-      "x.json:1:1: error: this is a workflow of ComfyUI's, not the file of a family of models; posemap comfyui --print-model > mine.json writes one to begin with"
+      "x.json:1:1: error: this is a workflow of ComfyUI's, not the file of a family of models; posemap comfyui --print-model > mine.json writes one to start from"
     ),
     (
       #"{"nodes": [], "links": []}"#,
-      "x.json:1:1: error: this is a workflow of ComfyUI's, not the file of a family of models; posemap comfyui --print-model > mine.json writes one to begin with"
+      "x.json:1:1: error: this is a workflow of ComfyUI's, not the file of a family of models; posemap comfyui --print-model > mine.json writes one to start from"
     ),
   ])
   func anotherKindOfFileIsCalledWhatItIs(_ text: String, _ sentence: String) throws {

@@ -55,8 +55,8 @@ import Testing
       #"{"like": "heroik"}"#,
       #"unknown build "heroik"; did you mean "heroic"? allowed: heroic, slender, fashion, chibi"#
     ),
-    (#"{"heads": 1}"#, #""heads" is 1; allowed is 2.5 to 10 heads tall"#),
-    (#"{"headSize": 4}"#, #""headSize" is 4; allowed is 0.6 to 3 times the body's own"#),
+    (#"{"heads": 1}"#, #""heads" is 1; it must be 2.5 to 10 heads tall"#),
+    (#"{"headSize": 4}"#, #""headSize" is 4; it must be 0.6 to 3 times the body's own"#),
     (
       #"{"headSize": 2, "heads": 5}"#,
       #""headSize" and "heads" both say how large the head is; give one"#

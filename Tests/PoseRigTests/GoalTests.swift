@@ -256,7 +256,7 @@ private func palm(_ character: PosedCharacter, _ hand: JointName) -> Vector3 {
     ),
     (
       #""feet": "still""#,
-      #"scene.json:1:100: error: "feet" can only be "planted"; a single foot goes by "reach""#
+      #"scene.json:1:100: error: "feet" can only be "planted"; use "reach" for a single foot"#
     ),
     (
       #""seat": {"offset": [0, 0, 0]}"#,
@@ -264,7 +264,7 @@ private func palm(_ character: PosedCharacter, _ hand: JointName) -> Vector3 {
     ),
     (
       #""reach": {"leftFoot": {"at": [0, 0, 0], "palm": [0, 1, 0]}}"#,
-      #"scene.json:1:140: error: a foot has no "palm"; "palm" is for leftHand and rightHand"#
+      #"scene.json:1:140: error: a foot has no "palm"; "palm" is for leftHand and rightHand, "sole" is for feet"#
     ),
     (
       #""reach": {"leftFoot": {"at": [0, 0, 0], "sole": "tiptoe"}}"#,

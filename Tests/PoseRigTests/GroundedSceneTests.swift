@@ -42,7 +42,7 @@ import Testing
     let pose = read(#"{"file": "stand.pose.json", "ground": true}"#)?.diagnostics.map(\.description)
     #expect(
       pose == [
-        #"scene.json:2:95: warning: "ground" is for motion, and this is a pose; nothing is held"#
+        #"scene.json:2:95: warning: "ground" is for motion, but this is a pose; it does nothing"#
       ])
     let wrong = read(#"{"file": "walk.clip.json", "ground": 1}"#)?.diagnostics
     #expect(wrong?.map(\.code) == [.wrongType])

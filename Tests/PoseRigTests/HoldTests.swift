@@ -171,7 +171,7 @@ private func isHeld(_ posed: PosedScene, _ side: Side, _ prop: Int = 0) -> Bool 
       ),
       (
         #"{"rightHand": "props.chair.seat"}"#, #"{"id": "chair", "shape": "chair"}"#,
-        #"the place "seat" of "chair" is no grip; its grips are grip"#
+        #"the place "seat" of "chair" is not a grip; its grips are grip"#
       ),
       (
         #"{"rightHand": "props.tower"}"#,

@@ -261,8 +261,8 @@ struct HumanTests {
 
   @Test(arguments: [
     (#"{"age": 17}"#, #""age" is 17; humans here are adults, 18 to 90 years"#),
-    (#"{"age": 91}"#, #""age" is 91; allowed is 18 to 90 years"#),
-    (#"{"muscle": 2}"#, #""muscle" is 2; allowed is 0 to 1"#),
+    (#"{"age": 91}"#, #""age" is 91; it must be 18 to 90 years"#),
+    (#"{"muscle": 2}"#, #""muscle" is 2; it must be 0 to 1"#),
     (#"{"gender": "woman"}"#, #""gender" is "female", "male" or a number from 0 to 1"#),
     (
       #"{"ethnicity": {"asian": 0}}"#,
@@ -276,7 +276,7 @@ struct HumanTests {
       #"{"hair": "bob"}"#,
       #"unknown hair "bob" in "phenotype"; allowed: bald, short, long, bun; the styles of the library (`posemap hair` lists them) are a "hair" of the character"#
     ),
-    (#"{"height": 3}"#, #""height" is 3; allowed is 1.2 to 2.3 metres"#),
+    (#"{"height": 3}"#, #""height" is 3; it must be 1.2 to 2.3 meters"#),
   ])
   func whatIsWrongIsSaid(_ phenotype: String, _ sentence: String) {
     // The body is not installed here, which is said before.
@@ -293,6 +293,6 @@ struct HumanTests {
       """
     #expect(
       Fixture.read(text)?.diagnostics.map(\.message).last
-        == #"the "height" of a human stands in its "phenotype", not in "proportions""#)
+        == #"the "height" of a human belongs in its "phenotype", not in "proportions""#)
   }
 }

@@ -34,7 +34,7 @@ struct JointReadingTests {
     }
   }
 
-  @Test("A forearm turned past a right angle is not read as an elbow bent backwards")
+  @Test("A forearm turned past a right angle is not read as an elbow bent backward")
   func turnedForearm() {
     let anatomy = Anatomy.of(.leftLowerArm)
     let rotation = anatomy.rotation(degrees: [.flexion: 40, .rotation: 93], side: .left)

@@ -129,7 +129,7 @@ import Testing
       ),
       (
         #""position": {"gap": 1}"#,
-        #"scene.json:2:47: error: a position in words needs one of "beside", "before", "behind", "on"; or give [x, y, z] in metres"#
+        #"scene.json:2:47: error: a position in words needs one of "beside", "before", "behind", "on"; or give [x, y, z] in meters"#
       ),
       (
         #""position": {"before": "ben", "side": "left"}"#,

@@ -53,7 +53,8 @@ private func turned(_ angle: Double, _ z: Double = 0) -> Pose {
 
   @Test(arguments: [
     (
-      #"{"frames": []}"#, #"a.clip.json:1:1: error: a clip needs a "frameRate", in frames a second"#
+      #"{"frames": []}"#,
+      #"a.clip.json:1:1: error: a clip needs a "frameRate", in frames per second"#
     ),
     (
       #"{"frameRate": 30, "frames": []}"#,
@@ -61,7 +62,7 @@ private func turned(_ angle: Double, _ z: Double = 0) -> Pose {
     ),
     (
       #"{"frameRate": 0, "frames": [{}]}"#,
-      #"a.clip.json:1:15: error: "frameRate" is 0; allowed is 0.01 to 1000 frames a second"#
+      #"a.clip.json:1:15: error: "frameRate" is 0; it must be 0.01 to 1000 frames per second"#
     ),
     (
       #"{"frameRate": 30, "frames": [{"joints": {"nose": [0, 0, 0]}}]}"#,

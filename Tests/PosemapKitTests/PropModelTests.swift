@@ -76,6 +76,6 @@ private func loaded(_ model: ForeignModel) -> Result<LoadedThing, UnreadableFile
         == "it has 1000000 triangles; a prop has at most 500000: make it coarser")
     let lost = NodeTransform(
       translation: Vector3(.infinity, 0, 0), rotation: .identity, scale: Vector3(1, 1, 1))
-    #expect(reason(model([lost])) == "it has points that are nowhere")
+    #expect(reason(model([lost])) == "it has points that are not finite")
   }
 }

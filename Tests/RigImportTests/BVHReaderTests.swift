@@ -124,7 +124,7 @@ private func model(_ text: String) throws -> ForeignModel {
         "it claims 92 frames and has 2"
       ])
     let still = try model(plain.replacing("0.04", with: "0"))
-    #expect(still.notes == ["it does not say how long a frame lasts; 30 a second were assumed"])
+    #expect(still.notes == ["it does not say how long a frame lasts; 30 per second were assumed"])
     #expect(still.clips[0].frameRate == 30)
     // What is no number is as in the frame before.
     let gap = try model(plain.replacing("1.5 91", with: "1.5 nan"))
@@ -137,7 +137,7 @@ private func model(_ text: String) throws -> ForeignModel {
     (plain.replacing("\t}\n}", with: "\t}"), "its braces do not close; copy the BVH file again"),
     (
       plain.replacing("OFFSET 9 -5 0", with: "OFFSET 9 x 0"),
-      #"its line "OFFSET 9 x 0" is no offset of a joint"#
+      #"its line "OFFSET 9 x 0" is not a joint's offset"#
     ),
     (
       plain.replacing("CHANNELS 3", with: "CHANNELS 4"),
@@ -149,7 +149,7 @@ private func model(_ text: String) throws -> ForeignModel {
     ),
     (
       "HIERARCHY\n" + String(repeating: "JOINT a\n{\n", count: 300) + "MOTION\n",
-      "its joints hang 256 deep and deeper: this is no skeleton"
+      "its joints are nested 256 deep or deeper: this is not a skeleton"
     ),
   ])
   func aFileThatCannotBeReadSaysWhy(_ text: String, _ sentence: String) {

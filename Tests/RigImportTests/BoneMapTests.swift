@@ -97,7 +97,7 @@ import Testing
     }
     #expect(
       twice?.description
-        == #""leftHand" is told to be both leftLowerArm and leftHand; a node is one joint"#)
+        == #""leftHand" is named as both leftLowerArm and leftHand; a node can be only one joint"#)
     // Whichever joint had the node.
     let swapped = try BoneMap.find(
       in: made.model, told: [.leftEye: "head", .head: "neck"])
@@ -188,7 +188,7 @@ import Testing
         translation: position(joint) - origin, rotation: .identity, scale: Vector3(1, 1, 1))
     }
     let refusal = #expect(throws: ForeignModelError.self) { try BoneMap.find(in: model) }
-    #expect(refusal?.description == "it is no humanoid: it stands on four legs")
+    #expect(refusal?.description == "it is not a humanoid: it stands on four legs")
   }
 
   @Test func whatIsNoPersonIsRefusedInASentence() {
@@ -197,7 +197,7 @@ import Testing
     let refusal = #expect(throws: ForeignModelError.self) { try BoneMap.find(in: hand) }
     #expect(
       refusal?.description
-        == #"it is no humanoid that can be recognised: 5 joints, of which 0 look like a person's; if it is one, say which is which with a "bones" file (docs/models.md)"#
+        == #"it is not a recognizable humanoid: 5 joints, of which 0 look like a person's; if it is one, say which is which with a "bones" file (docs/models.md)"#
     )
   }
 }

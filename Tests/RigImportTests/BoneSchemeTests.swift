@@ -126,10 +126,10 @@ private func messages(_ text: String) -> [String] {
     }
     #expect(
       faults(madeUp.replacing("5000", with: "6000"))
-        == ["2.json: error: another scheme is called \"made up\" already"])
+        == ["2.json: error: another scheme is already called \"made up\""])
     #expect(
       faults(madeUp.replacing("made up", with: "other"))
-        == ["2.json: error: \"made up\" has the order 5000 already"])
+        == ["2.json: error: \"made up\" already has the order 5000"])
   }
 
   @Test(arguments: [
@@ -156,7 +156,7 @@ private func messages(_ text: String) -> [String] {
     ("qqWessexUsk", "--", "s.json:17:17: error: leftHand must be a name with letters or digits"),
     (
       #""qqWessexUsk""#, "7",
-      #"s.json:17:17: error: "leftHand" must be a text in double quotes, not a number"#
+      #"s.json:17:17: error: "leftHand" must be a string in double quotes, not a number"#
     ),
     (
       #""qqWessexUsk""#, #"["qqWessexUsk", 7]"#,
@@ -183,7 +183,7 @@ private func messages(_ text: String) -> [String] {
       #""order": 5000,"#, "",
       #"s.json:1:1: error: "order" is missing: schemes of a lower order win where several fit"#
     ),
-    ("5000", "-1", #"s.json:3:12: error: "order" is -1; allowed is 0 to 9999"#),
+    ("5000", "-1", #"s.json:3:12: error: "order" is -1; it must be 0 to 9999"#),
     (
       #""name": "made up""#, #""name": """#,
       #"s.json:2:11: error: "name" must say what the scheme is called"#

@@ -34,9 +34,9 @@ import Testing
     ("<matrix> </matrix>", "its <matrix> has 0 numbers, not 16; export it again"),
     (
       "<rotate>0 1 0 90°</rotate>",
-      #"its <rotate> holds "90°", which is no number; export it again"#
+      #"its <rotate> holds "90°", which is not a number; export it again"#
     ),
-    ("<v>0 1 x</v>", #"its <v> holds "x", which is no number; export it again"#),
+    ("<v>0 1 x</v>", #"its <v> holds "x", which is not a number; export it again"#),
     (
       #"<float_array id="a" count="3">1</float_array>"#,
       "its <float_array> has 1 number, not the 3 that it states; export it again"

@@ -91,7 +91,7 @@ private func text(_ nodes: String, more: String = "") -> String {
     damaged[0] = 0
     #expect(
       throws: ForeignModelError.damaged(
-        "its buffer view 0 is not as EXT_meshopt_compression has it; export it again")
+        "its buffer view 0 is not valid EXT_meshopt_compression data; export it again")
     ) { try read(glb(json, binary: damaged)) }
   }
 

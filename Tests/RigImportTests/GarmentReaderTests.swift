@@ -72,7 +72,7 @@ private let rows = "5\n1 2 3 0.5 0.7 -0.2 0.1 0.2 0.3\n6\n7\n"
     (
       "name x\n",
       .unknownFormat(
-        "it places no vertices after \"verts\"; it is no .mhclo of MakeHuman, or cut off")
+        "it has no vertices after \"verts\"; it is not a MakeHuman .mhclo file, or it is cut off")
     ),
     (
       "basemesh alpha7\nverts 0\n5\n",
@@ -82,7 +82,7 @@ private let rows = "5\n1 2 3 0.5 0.7 -0.2 0.1 0.2 0.3\n6\n7\n"
     (
       head + "5\n",
       .damaged(
-        "it hangs 1 vertices on the body, and its object \"shirt.obj\" has 4; both must come from one export"
+        "it binds 1 vertices to the body, and its object \"shirt.obj\" has 4; both must come from one export"
       )
     ),
     (
@@ -92,7 +92,7 @@ private let rows = "5\n1 2 3 0.5 0.7 -0.2 0.1 0.2 0.3\n6\n7\n"
     ),
     (
       head + "1 2 3 0.5 x 0 0 0 0\n",
-      .damaged("line 6: a row is no vertex, and not three with weights and an offset")
+      .damaged("line 6: a row is neither a vertex nor three vertices with weights and an offset")
     ),
     (
       "y_scale 1 2\nverts 0\n5\n",
@@ -108,7 +108,7 @@ private let rows = "5\n1 2 3 0.5 0.7 -0.2 0.1 0.2 0.3\n6\n7\n"
   }
 
   @Test(arguments: [
-    ("f 1 2 9", "a face with a corner that is not there"),
+    ("f 1 2 9", "a face with a corner that does not exist"),
     ("", "no faces, so there is nothing to see"),
   ])
   func objectsMustHaveTheirFaces(_ face: String, _ fault: String) {

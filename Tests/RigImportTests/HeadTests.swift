@@ -246,7 +246,7 @@ private struct MadeUpHead {
     }
     #expect(
       try made.notes() == [
-        "what it wears on its head is of one piece with it; its face was found by nose and chin"
+        "what it wears on its head is part of the same mesh; its face was found by nose and chin"
       ])
   }
 

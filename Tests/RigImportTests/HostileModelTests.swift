@@ -35,7 +35,7 @@ import Testing
     #expect(
       refusal(
         #"{"asset": {"version": "2.0"}, "nodes": [\#(nodes.joined(separator: ", "))]}"#)
-        == "its nodes hang 1001 deep on each other, and posemap takes up to 1000; export the character alone"
+        == "its nodes are nested 1001 deep; posemap accepts at most 1000; export the character alone"
     )
   }
 
@@ -43,7 +43,7 @@ import Testing
     let nodes = Array(repeating: "{}", count: 100_001).joined(separator: ",")
     #expect(
       refusal(#"{"asset": {"version": "2.0"}, "nodes": [\#(nodes)]}"#)
-        == "it has 100001 nodes, and posemap takes up to 100000; export the character alone")
+        == "it has 100001 nodes; posemap accepts at most 100000; export the character alone")
     // Skins that no mesh follows count as well.
     var model = MadeUpModel().model
     let skin = model.skins[0]
@@ -142,7 +142,7 @@ import Testing
          {"byteLength": 36, "extensions": {"EXT_meshopt_compression": {"fallback": true}}}]}
       """
     #expect(
-      refusal(json) == "its buffer view 0 has a stride of 9223372036854775807; allowed is 4 to 252")
+      refusal(json) == "its buffer view 0 has a stride of 9223372036854775807; it must be 4 to 252")
   }
 
   private func base64(_ bytes: [UInt8]) -> String {

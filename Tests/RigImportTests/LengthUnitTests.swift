@@ -11,7 +11,7 @@ import Testing
   @Test func unitsAreThoseThatMakeAGrownPerson() throws {
     var made = MadeUpModel()
     for (unit, height) in [
-      (10.0, "decimetres"), (100, "centimetres"), (39.37, "inches"), (1000, "millimetres"),
+      (10.0, "decimeters"), (100, "centimeters"), (39.37, "inches"), (1000, "millimeters"),
       (17.72, "CMU's units of 5.64 cm"),
     ] {
       made.unit = unit

@@ -25,7 +25,7 @@ import Testing
     #expect(mended.nodes == sound.nodes && mended.source == .file)
     #expect(
       mended.warnings == [
-        #"its own humanoid's leftHand ("mesh") does not hang on the bone before; looked for by name instead"#
+        #"its own humanoid's leftHand ("mesh") does not hang on the bone before; it was found by name instead"#
       ])
   }
 
@@ -72,7 +72,7 @@ import Testing
     #expect(map.nodes[.hips] == 0)
     #expect(
       map.warnings == [
-        #"its own humanoid's hips ("Armature") lie far from its legs; "hips", which carries them, was taken instead"#
+        #"its own humanoid's hips ("Armature") are far from its legs; "hips", which carries them, was taken instead"#
       ])
     // Where there is no other, it is said.
     var bare = model

@@ -52,7 +52,7 @@ private func refusal(_ text: String) -> String? {
   }
 
   @Test(arguments: [
-    (bvh(0), "the BVH file has no frame of motion"),
+    (bvh(0), "the BVH file has no frames of motion"),
     (
       bvh(2).replacing("20 0\n", with: "\n"),
       "its frame 1 has 7 numbers for 9 channels: the file ends early"
@@ -63,18 +63,22 @@ private func refusal(_ text: String) -> String? {
     ),
     (
       "hello",
-      "it is of no format that posemap reads: glTF, GLB, VRM, VRMA, FBX, BVH, COLLADA; export it as one of these"
+      "it is not in a format that posemap reads: glTF, GLB, VRM, VRMA, FBX, BVH, COLLADA; export it as one of these"
     ),
     (
       #"{"asset": {"version": "1.0"}}"#, "it is glTF 1.0; posemap reads glTF 2.0: export it as such"
-    ), ("{}", #"its glTF JSON is not as it should be:  has no "asset"; export it again"#),
+    ), ("{}", #"its glTF JSON is not valid: the document has no "asset"; export it again"#),
     (
       #"{"asset": {"version": "2.0"}, "extensionsRequired": ["X_y"]}"#,
       "it requires the glTF extension X_y, which posemap does not know; export it without"
     ),
     (
       #"{"asset": {"version": "2.0"}, "nodes": [{"children": [0]}]}"#,
-      "its node 0 has the child 0, which is not there or another's"
+      "its node 0 has the child 0, which does not exist or belongs to another node"
+    ),
+    (
+      #"{"file_version": "0.6.0.0", "asset_info": {"type": "figure"}}"#,
+      "it is a DAZ Studio file, which posemap does not read; export the figure or its motion as FBX"
     ),
     ("BLENDER-v300", "it is a Blender file; export it from Blender as glTF (.glb)"),
     ("PK\u{3}\u{4}", "it is a zip archive; unpack it and name the model in it"),
@@ -85,7 +89,7 @@ private func refusal(_ text: String) -> String? {
     ),
     (
       #"{"asset": {"version": "2.0"}, "buffers": [{"uri": "https://x/y.bin", "byteLength": 1}]}"#,
-      "its buffer 0 is at https://x/y.bin; posemap reads no network: save it beside the model, or export as GLB"
+      "its buffer 0 is at https://x/y.bin; posemap does not use the network: save it beside the model, or export as GLB"
     ),
   ])
   func aFileThatCannotBeReadIsSaidToBeInASentence(_ text: String, _ sentence: String) {
@@ -196,7 +200,7 @@ private func refusal(_ text: String) -> String? {
     #expect(refusal(text(65_536)) == nil)
     #expect(
       refusal(text(65_537))
-        == "its meshes hang on 65537 bones, and posemap takes up to 65536; export the character alone"
+        == "its meshes are bound to 65537 bones; posemap accepts at most 65536; export the character alone"
     )
   }
 

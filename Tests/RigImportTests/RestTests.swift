@@ -52,7 +52,7 @@ import Testing
       #expect(between.rig[.leftHand].x > 0.5 && between.notes.count == 1)
       let aside = try vrm(format) { $0.yaw = .pi / 2 }
       #expect(aside.rig[.leftHand].x > 0.5 && aside.rig[.leftToes].z > aside.rig[.leftFoot].z)
-      #expect(aside.notes.count == 1 && aside.notes[0].contains("faces +X, where its format has"))
+      #expect(aside.notes.count == 1 && aside.notes[0].contains("faces +X, but its format says"))
       var made = MadeUpModel()
       made.yaw = format == .vrm0 ? .pi : 0
       var model = made.model

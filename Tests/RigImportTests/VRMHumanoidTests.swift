@@ -44,7 +44,7 @@ import Testing
     #expect(
       model.warnings
         == (bone.contains("9999")
-          ? ["its humanoid's jaw is node 9999, which is not there; it was left out"] : []))
+          ? ["its humanoid's jaw is node 9999, which does not exist; it was left out"] : []))
   }
 
   @Test(arguments: [#""jaw": {}"#, #""jaw": null"#, #""jaw": {"node": -1}"#])

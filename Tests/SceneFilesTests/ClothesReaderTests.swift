@@ -70,7 +70,7 @@ private func faults(of text: String) -> [String] {
   @Test(arguments: [
     (
       #"["boot"]"#,
-      #"1:76: error: unknown garment "boot"; did you mean "boots"? posemap wear lists those that there are; an .mhclo file can be named too"#
+      #"1:76: error: unknown garment "boot"; did you mean "boots"? posemap wear lists them; you can also name an .mhclo file"#
     ),
     (
       #"[{"dres": {}}]"#,
@@ -82,7 +82,7 @@ private func faults(of text: String) -> [String] {
     ),
     (
       #"[{"dress": {"length": 3}}]"#,
-      #"1:97: error: "length" is 3; allowed is 0.2 to 1"#
+      #"1:97: error: "length" is 3; it must be 0.2 to 1"#
     ),
     (
       #"[{"dress": 3}]"#,
@@ -111,7 +111,7 @@ private func faults(of text: String) -> [String] {
       #"{"parameters": {"size": {}}, "cloth": [{"shoes": {}}]}"#,
       #"unknown key "size" in "parameters"; allowed: length, width, flare, sleeves"#
     ),
-    (#"{"cloth": [{"shoes": {"sole": 1}}]}"#, #""sole" is 1; allowed is 0.002 to 0.1"#),
+    (#"{"cloth": [{"shoes": {"sole": 1}}]}"#, #""sole" is 1; it must be 0.002 to 0.1"#),
     (#"{"cloth": [{}]}"#, "a piece is one of shell, skirt, shoes, cloak, hat"),
   ])
   func aWrongFileIsSaidInASentence(_ text: String, _ message: String) {

@@ -130,9 +130,9 @@ private func changedLines(_ before: String, _ after: String) -> [Int] {
     #expect(fault(.set(try path("seed.x"), .null)) == "seed holds no other values")
     #expect(
       fault(.set(try path("characters[5].yaw"), .null)) == "there is nothing at characters[5]")
-    #expect(fault(.insert(try path("seed"), .null)) == "there is something at seed already")
+    #expect(fault(.insert(try path("seed"), .null)) == "there is already something at seed")
     #expect(
-      fault(.rename(try path("seed"), to: "canvas")) == "there is something at canvas already")
+      fault(.rename(try path("seed"), to: "canvas")) == "there is already something at canvas")
     #expect(fault(.remove(DocumentPath())) == "the document holds no other values")
   }
 

@@ -64,7 +64,7 @@ struct GitRemainsTests {
     #expect(fault(two + "\n" + Self.merge)?.contains(", and there are 2 more conflicts; ") == true)
     #expect(
       fault("{\n  \"name\": \"a\"\n>>>>>>> b\n}")
-        == "unmerged a.pose.json:3:1: error: a marker of a merge is left here; take it out, or run: "
+        == "unmerged a.pose.json:3:1: error: a merge marker is left here; remove it, or run: "
         + "posemap mergetool a.pose.json")
   }
 

@@ -65,7 +65,7 @@ private func scene(_ keys: String, more: String = "") -> SceneReader.Result? {
       ),
       (
         #"{"style": "bob", "length": 9}"#,
-        #""length" is 9; allowed is 0.2 to 3 times the style's own"#
+        #""length" is 9; it must be 0.2 to 3 times the style's own"#
       ),
       (#"{"length": 1}"#, #""hair" needs a "style"; `posemap hair` lists them"#),
       (
@@ -90,7 +90,7 @@ private func scene(_ keys: String, more: String = "") -> SceneReader.Result? {
     let storm = try #require(scene("\"yaw\": 0", more: ", \"wind\": [300, 0, 0]"))
     #expect(
       storm.diagnostics.map(\.message)
-        == [#""wind" x is 300; allowed is -100 to 100 metres a second"#])
+        == [#""wind" x is 300; it must be -100 to 100 meters a second"#])
   }
 
   @Test(
@@ -103,11 +103,11 @@ private func scene(_ keys: String, more: String = "") -> SceneReader.Result? {
       ),
       (
         #"{"pieces": [{"locks": {}}]}"#,
-        #"locks need "guides": a list of {"path": …, "fall": …}, or of such lists, a row each"#
+        #"locks need "guides": a list of {"path": …, "fall": …}, or of such lists, one for each row"#
       ),
       (
         #"{"pieces": [{"locks": {"guides": [{"path": [[0, 1]]}, {"path": [[0, 1], [2, 3]]}]}}]}"#,
-        #"each row of "guides" must have as many guides, and each guide's "path" as many points"#
+        #"all rows of "guides" must have the same number of guides, and all guides' "path" the same number of points"#
       ),
       (
         #"{"pieces": [{"tail": {"fall": 1}}]}"#,
@@ -115,14 +115,14 @@ private func scene(_ keys: String, more: String = "") -> SceneReader.Result? {
       ),
       (
         #"{"pieces": [{"tail": {"path": [[0, 1, 9]]}}]}"#,
-        "a point of \"path\" is of degrees and of a height of at most 0.5 metres"
+        "a point of \"path\" is in degrees, with a height of at most 0.5 meters"
       ),
       (
-        #"{"pieces": [{"cap": {"ridges": -1}}]}"#, #""ridges" is -1; allowed is 0 to 200"#
+        #"{"pieces": [{"cap": {"ridges": -1}}]}"#, #""ridges" is -1; it must be 0 to 200"#
       ),
       (
         #"{"hairline": [[90, 0], [20, 0]], "pieces": [{"cap": {}}]}"#,
-        #"the longitudes of "hairline" go from 0, straight ahead, up to 180, behind"#
+        #"the longitudes of "hairline" go from 0 (straight ahead) to 180 (behind)"#
       ),
       (#"{"parts": []}"#, "this is a prop file; a hair style is needed here"),
     ])
@@ -135,6 +135,6 @@ private func scene(_ keys: String, more: String = "") -> SceneReader.Result? {
       {"canvas": [64, 64], "characters": [{"id": "a", "model": "x.glb", "hair": "bob"}]}
       """
     let found = Fixture.read(text)?.diagnostics.map(\.message) ?? []
-    #expect(found.contains(#"a model has the hair that it has; only a "body" takes "hair""#))
+    #expect(found.contains(#"a model comes with its own hair; only a "body" takes "hair""#))
   }
 }

@@ -56,13 +56,13 @@ private func messages(_ keys: String) -> [String] {
     (#""depthRange": [5, 2]"#, #""depthRange" is [near, far]; near must be the smaller"#),
     (
       #""depthRange": "all""#,
-      #""depthRange" must be "characters", "scene", "character" or [near, far] in metres"#
+      #""depthRange" must be "characters", "scene", "character" or [near, far] in meters"#
     ),
     (#""depthBits": 12"#, #""depthBits" must be 8 or 16"#),
     (#""depthFloor": 1.5"#, #""depthFloor" must be a whole number, not 1.5"#),
-    (#""grow": 257"#, #""grow" is 257; allowed is -256 to 256 pixels"#),
+    (#""grow": 257"#, #""grow" is 257; it must be -256 to 256 pixels"#),
     (#""grow": 1.5"#, #""grow" must be a whole number, not 1.5"#),
-    (#""feather": -1"#, #""feather" is -1; allowed is 0 to 256 pixels"#),
+    (#""feather": -1"#, #""feather" is -1; it must be 0 to 256 pixels"#),
     (#""openposeParts": "body""#, #""openposeParts" must be a list of: body, hands, face, feet"#),
   ])
   func whatIsWrongIsSaid(_ maps: String, _ sentence: String) {

@@ -47,7 +47,7 @@ import Testing
     ])
     #expect(
       found == [
-        "b.pose.json:1:10: error: this base leads back to its own file: a.pose.json → b.pose.json → a.pose.json; break the cycle"
+        "b.pose.json:1:10: error: this base leads back to the file itself: a.pose.json → b.pose.json → a.pose.json; break the cycle"
       ])
   }
 
@@ -72,7 +72,7 @@ import Testing
       ])
     #expect(
       warnings(#""leftLowerLeg": [-90, 0, 0]"#) == [
-        "warning: leftLowerLeg turns further than this joint goes: flexion -90°"
+        "warning: leftLowerLeg turns farther than this joint goes: flexion -90°"
       ])
     #expect(warnings(#""leftUpperArm": [0, 0, 80]"#).isEmpty)
     #expect(warnings(#""leftLowerArm": {"flexion": 140}"#).isEmpty)

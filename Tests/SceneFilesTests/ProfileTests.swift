@@ -75,10 +75,12 @@ private let madeUp = #"""
       #""depth""#, #""dept""#,
       #"p.json:7:12: error: unknown key "dept" in "maps"; did you mean "depth"?"#
     ),
-    ("[480, 480]", "[480, 500]", "p.json:5:25: error: the sides of 480×500 are no multiples of 32"),
+    (
+      "[480, 480]", "[480, 500]", "p.json:5:25: error: the sides of 480×500 are not multiples of 32"
+    ),
     (
       "[480, 480]", "[640, 480]",
-      "p.json:5:25: error: the size 640×480 lies; write it upright: both are meant"
+      "p.json:5:25: error: the size 640×480 is landscape; write it as portrait: both are meant"
     ),
     ("[480, 480]", "[320, 640]", "p.json:5:25: error: the size 320×640 is given twice"),
     (
@@ -95,7 +97,7 @@ private let madeUp = #"""
     ),
     (
       #""multiple": 32"#, #""multiple": 0"#,
-      #"p.json:6:15: error: "multiple" is 0; allowed is 1 to 256 pixels"#
+      #"p.json:6:15: error: "multiple" is 0; it must be 1 to 256 pixels"#
     ),
     (#""order": 5,"#, "", #"p.json:1:1: error: "order" is missing"#),
     (
@@ -126,10 +128,10 @@ private let madeUp = #"""
     }
     #expect(
       faults(madeUp.replacing(#""order": 5"#, with: #""order": 6"#))
-        == [#"2.json: error: another profile is called "made-up" already"#])
+        == [#"2.json: error: another profile is already called "made-up""#])
     #expect(
       faults(madeUp.replacing("made-up", with: "other"))
-        == [#"2.json: error: "made-up" has the order 5 already"#])
+        == [#"2.json: error: "made-up" already has the order 5"#])
   }
 
   @Test func theSchemaSaysWhatTheReaderSays() throws {

@@ -36,11 +36,11 @@ import Testing
   }
 
   @Test(arguments: [
-    (#""seed": -1"#, #""seed" is -1; allowed is 0 to 1125899906842624"#),
+    (#""seed": -1"#, #""seed" is -1; it must be 0 to 1125899906842624"#),
     (#""seed": 1.5"#, #""seed" must be a whole number, not 1.5"#),
     (
       #""prompt": ["a", 7]"#,
-      #""prompt" must be a text in double quotes, or a list of texts, not a number"#
+      #""prompt" must be a string in double quotes, or a list of strings, not a number"#
     ),
     (
       #""negative_prompt": "a""#,

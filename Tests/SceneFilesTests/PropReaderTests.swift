@@ -56,7 +56,7 @@ private func scene(_ prop: String, things: [String: String] = [:]) -> SceneReade
   @Test(
     arguments: [
       (
-        #""shape": "sphere""#, #"a sphere needs "radius" in metres"#
+        #""shape": "sphere""#, #"a sphere needs "radius" in meters"#
       ),
       (
         #""shape": "sphere", "radius": 1, "size": [1, 1, 1]"#,
@@ -68,7 +68,7 @@ private func scene(_ prop: String, things: [String: String] = [:]) -> SceneReade
       ),
       (
         #""shape": "capsule", "radius": 1, "height": 1"#,
-        "a capsule is at least as high as it is wide: its ends are half spheres"
+        "a capsule's ends are half spheres: its height must be at least its width"
       ),
       (
         #""shape": "torus", "radius": 1, "thickness": 1"#,
@@ -80,10 +80,10 @@ private func scene(_ prop: String, things: [String: String] = [:]) -> SceneReade
       ),
       (
         #""shape": "arch", "size": [2, 0.5, 1], "thickness": 0.2"#,
-        "an arch's top is half a circle: it must be at least half as high as wide"
+        "an arch's top is a half circle: its height must be at least half its width"
       ),
       (
-        #""shape": "arch", "size": [1, 2, 1]"#, #"an arch needs "thickness" in metres"#
+        #""shape": "arch", "size": [1, 2, 1]"#, #"an arch needs "thickness" in meters"#
       ),
       (
         #""shape": "box", "size": [1, 1, 1], "round": 0.5"#,
@@ -91,7 +91,7 @@ private func scene(_ prop: String, things: [String: String] = [:]) -> SceneReade
       ),
       (
         #""shape": "cone", "radius": -1, "height": 1"#,
-        #""radius" is -1; allowed is 0.001 to 1000 metres"#
+        #""radius" is -1; it must be 0.001 to 1000 meters"#
       ),
       (
         #""shape": "prism", "outline": [[0, 0], [1, 1], [1, 0], [0, 1]], "depth": 1"#,
@@ -110,11 +110,11 @@ private func scene(_ prop: String, things: [String: String] = [:]) -> SceneReade
       ),
       (
         #""shape": "tube", "path": [[0, 0, 0], [0, 0, 0]], "radius": 1"#,
-        #""path" leads nowhere: its points are all one"#
+        #""path" has no length: its points are all the same"#
       ),
       (
         #""shape": "chiar""#,
-        #"unknown shape "chiar"; did you mean "chair"? allowed: box, cylinder, plane, sphere, cone, capsule, torus, wedge, arch, lathe, prism, tube, a thing of the library (`posemap props` lists them), or a .json file"#
+        #"unknown shape "chiar"; did you mean "chair"? allowed: box, cylinder, plane, sphere, cone, capsule, torus, wedge, arch, lathe, prism, tube, a prop from the library (`posemap props` lists them), or a .json file"#
       ),
       (
         #""shape": "my.prop.json""#,
@@ -122,7 +122,7 @@ private func scene(_ prop: String, things: [String: String] = [:]) -> SceneReade
       ),
       (
         #""shape": "../chair""#,
-        #"unknown shape "../chair"; did you mean "chair"? allowed: box, cylinder, plane, sphere, cone, capsule, torus, wedge, arch, lathe, prism, tube, a thing of the library (`posemap props` lists them), or a .json file"#
+        #"unknown shape "../chair"; did you mean "chair"? allowed: box, cylinder, plane, sphere, cone, capsule, torus, wedge, arch, lathe, prism, tube, a prop from the library (`posemap props` lists them), or a .json file"#
       ),
     ])
   func whatIsWrongIsSaidInASentence(_ keys: String, _ sentence: String) throws {
@@ -207,7 +207,7 @@ private func scene(_ prop: String, things: [String: String] = [:]) -> SceneReade
     arguments: [
       (
         #"{"places": {}}"#,
-        #"thing.prop.json:1:1: error: "parts" is missing; a thing is made of at least one"#
+        #"thing.prop.json:1:1: error: "parts" is missing; a prop is made of at least one"#
       ),
       (
         file(#"{"shape": "plane", "size": [1, 1]}"#),
@@ -224,7 +224,7 @@ private func scene(_ prop: String, things: [String: String] = [:]) -> SceneReade
       (
         file(
           #"{"shape": "box", "size": [1, 1, 1]}"#, #", "places": {"top": {"position": [0, 0, 0]}}"#),
-        #"thing.prop.json:1:61: error: every prop has the place "top" by itself; give this one another name"#
+        #"thing.prop.json:1:61: error: every prop already has the place "top"; give this one another name"#
       ),
       (
         file(
@@ -245,7 +245,7 @@ private func scene(_ prop: String, things: [String: String] = [:]) -> SceneReade
     let many = Array(repeating: #"{"shape": "sphere", "radius": 1, "mirror": "xz"}"#, count: 126)
     #expect(
       faults(of: file(many.joined(separator: ", "))) == [
-        "thing.prop.json:1:11: error: a thing has at most 500 parts, mirror images included; these are 504"
+        "thing.prop.json:1:11: error: a prop has at most 500 parts, including mirror images; this one has 504"
       ])
   }
 

@@ -31,11 +31,11 @@ private func messages(_ text: String, _ files: [String: String] = [:]) -> [Strin
       """
     #expect(
       messages(text) == [
-        #"scene.json:2:14: error: "canvas" width is 0; allowed is 64 to 8192 pixels"#,
+        #"scene.json:2:14: error: "canvas" width is 0; it must be 64 to 8192 pixels"#,
         #"scene.json:3:3: error: unknown key "camra" in a scene; did you mean "camera"? allowed: name, description, profile, canvas, prompt, negative, seed, camera, plate, characters, props, wind, maps"#,
         #"scene.json:5:25: error: unknown body "femal" for a character; did you mean "female"? allowed: female, male, human"#,
         #"scene.json:5:41: error: "yaw" must be a number (-360 to 360 degrees), not a list"#,
-        #"scene.json:6:12: error: id "../x" cannot name a folder of maps; allowed: letters, digits, - and _, at most 64, beginning with a letter or digit"#,
+        #"scene.json:6:12: error: id "../x" cannot name a folder of maps; allowed: at most 64 letters, digits, - and _, beginning with a letter or digit"#,
         #"scene.json:6:56: error: unknown joint "leftLowerArn" in "joints"; did you mean "leftLowerArm"? allowed: hips, spine, chest, upperChest, neck, head, jaw, and after left or right: Eye, UpperLeg, LowerLeg, Foot, Toes, Shoulder, UpperArm, LowerArm, Hand, ThumbMetacarpal, ThumbProximal, ThumbDistal, and Index, Middle, Ring or Little with Proximal, Intermediate or Distal"#,
         #"scene.json:7:70: error: unknown key "flexon" in leftLowerArm; did you mean "flexion"? allowed: flexion, rotation, quaternion"#,
       ])
@@ -45,14 +45,14 @@ private func messages(_ text: String, _ files: [String: String] = [:]) -> [Strin
     let text = #"{"canvas": [256, 384],\#n "characters": [{"id": "a", "body": 7}]}"#
     #expect(
       messages(text) == [
-        #"scene.json:2:37: error: "body" must be a text in double quotes, not a number"#
+        #"scene.json:2:37: error: "body" must be a string in double quotes, not a number"#
       ])
   }
 
   @Test(arguments: [
     (
       #"{"canvas": [NaN, 1]}"#,
-      "scene.json:1:13: error: NaN is not a number JSON knows; write a finite number"
+      "scene.json:1:13: error: NaN is not a JSON number; write a finite number"
     ),
     (
       #"{"canvas": [1e999, 1]}"#,
@@ -74,14 +74,14 @@ private func messages(_ text: String, _ files: [String: String] = [:]) -> [Strin
     (#"{"a": 1, "a": 2}"#, #"scene.json:1:10: error: key "a" is given twice; keep one"#),
     (
       #"{"a": "b"#,
-      "scene.json:1:9: error: the file ends inside a text; its closing quote is missing"
+      "scene.json:1:9: error: the file ends inside a string; its closing quote is missing"
     ),
     ("// a\n{}", "scene.json:1:1: error: JSON has no comments; remove this one"),
     ("", "scene.json:1:1: error: the file ends where a value should be"),
     ("{} {}", "scene.json:1:4: error: there is something after the end of the document"),
     (
       #"{"a": "\x"}"#,
-      #"scene.json:1:8: error: unknown escape; JSON knows \" \\ \/ \b \f \n \r \t and \u0000"#
+      #"scene.json:1:8: error: unknown escape; JSON has \" \\ \/ \b \f \n \r \t and \u0000"#
     ),
   ])
   func brokenJSONIsOneClearSentence(_ text: String, _ sentence: String) {
@@ -100,7 +100,7 @@ private func messages(_ text: String, _ files: [String: String] = [:]) -> [Strin
       """
     #expect(
       messages(text) == [
-        #"scene.json:2:32: error: two characters have the id "a" (the other in line 2); each needs its own, since its maps' folder is named so"#
+        #"scene.json:2:32: error: two characters have the id "a" (the other in line 2); each needs its own, because it names the folder of its maps"#
       ])
   }
 
@@ -133,8 +133,8 @@ private func messages(_ text: String, _ files: [String: String] = [:]) -> [Strin
       keys: #""props": [{"id": "p", "shape": "cylinder", "size": [1, 2, 3]}]"#)
     #expect(
       messages(text) == [
-        #"scene.json:1:34: error: a cylinder needs "radius" in metres"#,
-        #"scene.json:1:34: error: a cylinder needs "height" in metres"#,
+        #"scene.json:1:34: error: a cylinder needs "radius" in meters"#,
+        #"scene.json:1:34: error: a cylinder needs "height" in meters"#,
         #"scene.json:1:75: error: a cylinder has no "size"; it has radius and height"#,
       ])
   }

@@ -59,7 +59,7 @@ private func document(
     #expect(file.frames[0].people[0] == Self.expected)
     #expect(
       file.frames[0].notes == [
-        #"its "hand_right_keypoints_2d" has 4 numbers, not three (x, y, confidence) or two a point; the hand was left out"#
+        #"its "hand_right_keypoints_2d" has 4 numbers, not three (x, y, confidence) or two for each point; that hand was left out"#
       ])
   }
 
@@ -192,7 +192,7 @@ private func document(
   @Test(arguments: [
     (
       "[" + points.map { #""\#($0.x)", "\#($0.y)", "1""# }.joined(separator: ", ") + "]",
-      #"has texts in "pose_keypoints_2d" where numbers are read; write them without quotation marks"#
+      #"has strings in "pose_keypoints_2d" where numbers are needed; remove the quotation marks"#
     ),
     (
       triples(Array(repeating: SIMD2(5, 5), count: 135)),
@@ -222,7 +222,7 @@ private func document(
     let other = try read(#"{"people": [{"id": 1, "bones": []}, null]}"#).frames[0]
     #expect(
       other.sentence().hasSuffix(
-        #"person 1 has no "pose_keypoints_2d", but "id", "bones", and nobody else says more"#))
+        #"person 1 has no "pose_keypoints_2d", but "id", "bones", and no other person has more"#))
     #expect(other.sentence(of: 1).hasSuffix("six of them found; person 2 is null"))
     #expect(
       refusal(#"{"images": [], "annotations": [], "info": 1, "licenses": 2, "categories": 3}"#)
@@ -255,7 +255,8 @@ private func document(
     #expect(refusal(#"{"people": 3}"#) == #"its "people" must be a list, not a number"#)
     #expect(
       refusal(document("[1, 2, 3, 4, 5, 6, 7]"))
-        == #"its "pose_keypoints_2d" has 7 numbers, not three (x, y, confidence) or two a point"#)
+        == #"its "pose_keypoints_2d" has 7 numbers, not three (x, y, confidence) or two for each point"#
+    )
     #expect(
       refusal(document(triples(points), canvas: #", "canvas_width": 0, "canvas_height": 9"#))
         == "its canvas is 0.0 × 9.0; a side has 1 to 16384 pixels")

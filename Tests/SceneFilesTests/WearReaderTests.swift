@@ -70,11 +70,11 @@ private func messages(_ character: String, installed: [String] = []) -> [String]
     ),
     (
       #""body": "female", "wear": ["shoes01"]"#,
-      #"s.scene.json:1:76: error: only "body": "human" wears garments of MakeHuman's: they hang on its body"#
+      #"s.scene.json:1:76: error: only "body": "human" wears MakeHuman's garments: they are bound to its body"#
     ),
     (
       #""body": "human", "wear": ["shoe01"]"#,
-      #"s.scene.json:1:75: error: unknown garment "shoe01"; did you mean "shoes01"? posemap wear lists those that there are; an .mhclo file can be named too"#
+      #"s.scene.json:1:75: error: unknown garment "shoe01"; did you mean "shoes01"? posemap wear lists them; you can also name an .mhclo file"#
     ),
     (
       #""body": "human", "wear": ["bad.mhclo"]"#,
@@ -88,7 +88,7 @@ private func messages(_ character: String, installed: [String] = []) -> [String]
   @Test func withoutAnyInstalledOneIsToldHow() {
     #expect(
       messages(#""body": "human", "wear": ["shoes01"]"#) == [
-        #"s.scene.json:1:75: error: unknown garment "shoes01"; none is installed: run: posemap wear install FOLDER, or name an .mhclo file"#
+        #"s.scene.json:1:75: error: unknown garment "shoes01"; none is installed; run: posemap wear install FOLDER, or name an .mhclo file"#
       ])
   }
 }

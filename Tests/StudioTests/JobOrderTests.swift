@@ -43,7 +43,7 @@ struct JobOrderTests {
     }
     #expect(
       fault { _ = try JobFolder("/tmp/out", besides: opened.path) }
-        == "\"/tmp/out\" is not in the scene's folder, and files from here go nowhere else; "
+        == "\"/tmp/out\" is not in the scene's folder, the only place where the studio writes; "
         + "posemap render -o writes to any folder")
     #expect(try JobFolder("out", besides: "scene.json").path == "out")
     #expect(try JobFolder("out", besides: "not-there/yet/scene.json").path == "not-there/yet/out")

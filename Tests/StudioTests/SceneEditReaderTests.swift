@@ -84,7 +84,7 @@ struct SceneEditReaderTests {
       ),
       (
         #"{"kind":"turn","character":"ana","joints":{"leftLowerArm":{"flexion":1e9}}}"#,
-        "leftLowerArm flexion of \"turn\" is 1000000000; allowed is -360 to 360"
+        "leftLowerArm flexion of \"turn\" is 1000000000; it must be -360 to 360"
       ),
       (
         #"{"kind":"yaw","character":7,"degrees":5}"#,
@@ -98,7 +98,7 @@ struct SceneEditReaderTests {
       ),
       (
         #"{"kind":"reach","character":"ana","joint":"leftHand","point":[1,2]}"#,
-        "leftHand must be [x, y, z] in metres"
+        "leftHand must be [x, y, z] in meters"
       ),
       (#"{"kind":"seat","character":"ana","point":"camera"}"#, "must be [x, y, z]"),
       (#"{"kind":"expression","character":"ana","name":"hapy","amount":1}"#, #"mean "happy"?"#),

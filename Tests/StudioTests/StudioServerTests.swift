@@ -110,7 +110,7 @@ struct PageMessageTests {
       (
         #"{"type":"view","width":99.5,"height":99}"#, "\"width\" of \"view\" must be a whole number"
       ),
-      (#"{"type":"grab","handle":7}"#, "\"handle\" of \"grab\" must be a text"),
+      (#"{"type":"grab","handle":7}"#, "\"handle\" of \"grab\" must be a string"),
       (#"{"type":"preset","name":"below"}"#, "\"name\" of \"preset\" must be one of its words"),
       (#"{"type":"maps","names":["a",3],"height":99}"#, "\"names\" of \"maps\" must be a list"),
       (#"{"type":"undo","stamp":-1}"#, "\"stamp\""),

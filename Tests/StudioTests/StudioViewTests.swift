@@ -156,7 +156,7 @@ struct StudioViewTests {
     #expect(looking.session.files.scene.text == scene)
   }
 
-  @Test("A drag that is cancelled leaves nothing, neither done nor undone")
+  @Test("A drag that is canceled leaves nothing, neither done nor undone")
   func cancelled() throws {
     let looking = try Looking(scene)
     for name in ["ana.leftHand", "ben", "ana.look", "ben.yaw"] {

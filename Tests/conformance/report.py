@@ -20,7 +20,7 @@ class Row:
     def fault(self):
         if self.largest <= self.allowed:
             return None
-        return f"{self.name}: {self.differing} pixels differ, at most by {self.largest:g}; allowed is {self.allowed:g}"
+        return f"{self.name}: {self.differing} pixels differ, at most by {self.largest:g}; it must be {self.allowed:g}"
 
 
 def compare(name, expected, folder):

@@ -113,6 +113,8 @@ class Run:
             late = threading.Timer(SECONDS, process.kill)
             late.start()
             first = process.stdout.readline()
+            while first.endswith(": drawing\n"):
+                first = process.stdout.readline()
             late.cancel()
             time.sleep(0.5)
             if process.poll() is not None:

@@ -52,7 +52,7 @@ def link_error(prompt: Prompt, definitions: Definitions, link: list[Any]) -> str
         return f"{link} is not a link [node id, output index]"
     source = prompt.get(link[0])
     if source is None:
-        return f"links to node {link[0]}, which is not there"
+        return f"links to node {link[0]}, which does not exist"
     definition = definitions.get(source.get("class_type"))
     if definition is None:
         return f"links to node {link[0]} of an unknown class"

@@ -36,7 +36,7 @@ FAULTS: dict[str, tuple[Edit, str]] = {
     "link to a widget of another type": (put("9", "steps", ["1", 0]), "expected INT, is linked to MODEL"),
     "no such output": (put("9", "model", ["1", 3]), "links to output 3"),
     "negative output": (put("9", "model", ["1", -1]), "links to output -1"),
-    "no such node": (put("9", "model", ["99", 0]), "node 99, which is not there"),
+    "no such node": (put("9", "model", ["99", 0]), "node 99, which does not exist"),
     "node id as number": (put("9", "model", [1, 0]), "is not a link"),
     "half a link": (put("9", "model", ["1"]), "is not a link"),
     "cycle": (put("8", "width", ["9", 0]), "cycle: "),

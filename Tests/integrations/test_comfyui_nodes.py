@@ -257,7 +257,7 @@ def test_what_is_missing_is_said_before_the_queue_runs(pack, scene_folder, monke
     assert validate(scene=None) is True, "what another node gives is not known yet"
     assert validate(scene="gone.json") == f"There is no scene file {scene_folder / 'gone.json'}."
     monkeypatch.setenv("POSEMAP", "/nowhere")
-    assert validate(scene="scene.json") == "/nowhere, named in $POSEMAP, is no command that can be run."
+    assert validate(scene="scene.json") == "/nowhere, named in $POSEMAP, is not a command that can be run."
     monkeypatch.delenv("POSEMAP")
     monkeypatch.setenv("PATH", str(tmp_path))
     assert "make build" in validate(scene="scene.json") and "posemap_path.txt" in validate(scene="scene.json")

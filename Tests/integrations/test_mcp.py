@@ -482,7 +482,7 @@ def test_only_files_of_posemap_are_written(agent):
     (agent.root / "big.txt").write_text("x" * ((1 << 20) + 1))
     assert "more than 1 MiB" in agent.refusal("read_file", path="big.txt")
     (agent.root / "picture.png").write_bytes(b"\x89PNG\r\n\x1a\n")
-    assert "not a text" in agent.refusal("read_file", path="picture.png")
+    assert "not UTF-8 text" in agent.refusal("read_file", path="picture.png")
     agent.refusal("library", kind="cars")
     agent.refusal("sheet", path="small.scene.json", height=99999)
     agent.refusal("write_file", path=3)
@@ -563,7 +563,7 @@ def test_a_script_is_no_command(tmp_path, command):
 
 @pytest.mark.parametrize("line, said", [
     (["--root", "/nowhere"], "is not a folder"),
-    (["--root", ".", "--posemap", "/nowhere/posemap"], "is no command that can be run"),
+    (["--root", ".", "--posemap", "/nowhere/posemap"], "is not a command that can be run"),
     (["--root", ".", "--seconds", "0"], "is from 1 to 3600"),
     ([], "--root"),
 ])

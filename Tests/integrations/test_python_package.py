@@ -204,7 +204,7 @@ def test_warnings_are_pythons(scene_folder):
 def test_the_command_is_looked_for(command, scene_folder, tmp_path, monkeypatch):
     scene = scene_folder / "scene.json"
     assert posemap.find_command() == command
-    with pytest.raises(posemap.CommandNotFoundError, match="command=/nowhere is no command"):
+    with pytest.raises(posemap.CommandNotFoundError, match="command=/nowhere is not a command"):
         posemap.render(scene, command="/nowhere")
     monkeypatch.setenv("POSEMAP", "/nowhere")
     with pytest.raises(posemap.CommandNotFoundError, match=r"\$POSEMAP/nowhere"):

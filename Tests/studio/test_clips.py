@@ -71,7 +71,7 @@ def test_a_background_picture_is_in_the_view_and_in_no_map(start: Start, open_pa
     Image.new("RGB", (64, 64), (250, 20, 20)).save(folder / "photo.png")
     page = open_page(studio)
     before = {name: studio.map(name, "all") for name in ("openpose", "depth", "normal", "canny", "shaded")}
-    field = page.panel("Camera").get_by_label("Picture file, seen from the scene’s folder")
+    field = page.panel("Camera").get_by_label("Picture file, relative to the scene’s folder")
     field.fill("photo.png")
     field.press("Enter")
     page.wait_for_undo("plate")

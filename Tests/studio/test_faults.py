@@ -246,7 +246,7 @@ def test_a_page_finds_its_server_again(start: Start, open_page: OpenPage) -> Non
     studio.start(port=port)
     fresh = open_page(studio)
     assert "ben.leftHand" in fresh.handles
-    page.page.get_by_text("was started anew").wait_for()
+    page.page.get_by_text("was restarted").wait_for()
     page.page.close(run_before_unload=False)
 
 

@@ -2,9 +2,10 @@
 'use strict';
 
 const assert = require('node:assert');
-const {execFileSync, spawnSync} = require('node:child_process');
+const {execFileSync, spawn, spawnSync} = require('node:child_process');
 const fs = require('node:fs');
 const path = require('node:path');
+const readline = require('node:readline');
 const test = require('node:test');
 const {pathToFileURL} = require('node:url');
 const {EXTENSION, POSEMAP, SERVICE, WORK} = process.env;
@@ -99,8 +100,8 @@ test('tasks do what they say', async () => {
   assert.deepStrictEqual(tasks.map(({name}) => name.split(' ')[0]), ['watch', 'render', 'sheet', 'check', 'studio']);
   const actions = manifest.contributes.taskDefinitions[0].properties.action.enum;
   assert.deepStrictEqual(tasks.map(({definition}) => definition.action).sort(), [...actions].sort());
-  for (const {execution, isBackground, problemMatchers} of tasks) {
-    assert.strictEqual(problemMatchers, '$posemap');
+  for (const {execution, isBackground, problemMatchers, definition} of tasks) {
+    assert.strictEqual(problemMatchers, definition.action === 'watch' ? '$posemap-watch' : '$posemap');
     if (!isBackground) execFileSync(execution.process, execution.args, {cwd: WORK});
   }
   assert.ok(fs.existsSync(path.join(WORK, 'out/female/depth.png')) && fs.existsSync(path.join(WORK, 'sheet.png')));
@@ -119,6 +120,19 @@ test('the problem matcher reads what posemap prints', () => {
   const groups = [pattern.file, pattern.line, pattern.column, pattern.severity];
   assert.deepStrictEqual(groups.map((group) => match[group]), ['b.scene.json', '9', '37', 'error']);
   assert.match(match[pattern.message], /^unknown shape "chairr"/);
+});
+
+test('an editor sees when watch begins a drawing, and when it is done', async () => {
+  const {background} = manifest.contributes.problemMatchers.find(({name}) => name === 'posemap-watch');
+  const begins = new RegExp(background.beginsPattern), ends = new RegExp(background.endsPattern);
+  const watch = spawn(POSEMAP, ['watch', 'Examples/window/scene.json', '-o', 'watched', '--maps', 'mask'], {cwd: WORK});
+  const lines = [];
+  for await (const line of readline.createInterface({input: watch.stdout})) {
+    lines.push(line);
+    if (lines.length === 2) watch.kill();
+  }
+  assert.ok(begins.test(lines[0]) && !ends.test(lines[0]), lines[0]);
+  assert.ok(ends.test(lines[1]) && !begins.test(lines[1]), lines[1]);
 });
 
 test('snippets become files that check finds nothing wrong with', () => {

@@ -74,7 +74,7 @@ package struct A1111Export {
     let maps = units.map { "  " + line("\($0.map.rawValue).", $0.members).joined(separator: ", ") }
     let usual = use.map(\.rawValue).joined(separator: ", ")
     return [summary, "settings:", "  checkpoint = (the one that is loaded)"] + line("  ", payload)
-      + ["maps (sent unless others are asked for: \(usual)):"] + maps
+      + ["maps (sent by default: \(usual)):"] + maps
   }
 
   /// The files of the characters named, all for nil: `<character>/txt2img.json`, and the maps
@@ -157,7 +157,7 @@ package struct A1111Export {
       }
       if fixed.contains(key) {
         return
-          "\"\(prefix)\(key)\" stays as it is: the pictures would not come as they are to; change it in the file"
+          "\"\(prefix)\(key)\" cannot be set here, because the pictures would not arrive in the form that posemap needs; change it in the file"
       }
       members[index].value = value
       return nil

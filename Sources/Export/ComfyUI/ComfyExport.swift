@@ -135,7 +135,7 @@ package struct ComfyExport {
       let range = UpscaledSize.factors
       throw recipe.fault(
         of: "upscale",
-        "\"upscale\" is how many times the canvas: \(Int(range.lowerBound)) to \(Int(range.upperBound)), not "
+        "\"upscale\" is a multiple of the canvas, \(Int(range.lowerBound)) to \(Int(range.upperBound)), not "
           + JSONValue.number(factor).line)
     }
     return UpscaledSize.nearest(to: factor, of: canvas)

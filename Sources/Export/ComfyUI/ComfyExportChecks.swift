@@ -9,7 +9,7 @@ extension ComfyExport {
     var notes: [String] = []
     if stages.contains("face"), !workflow.nodes.contains(where: { $0.saves == "face" }) {
       notes.append(
-        "the face of \"\(own.id)\" is not to be seen; its workflow has no stage \"face\"")
+        "the face of \"\(own.id)\" cannot be seen; its workflow has no stage \"face\"")
     }
     if !used.contains("negative"), !scene.prompt(of: own.id).negative.isEmpty {
       notes.append("these models take no negative prompt; \"negative\" is not in the workflows")
@@ -47,8 +47,8 @@ extension ComfyExport {
         faults.merge(
           ComfyRecipeFaults(
             file: node?.file ?? recipe.file, at: node?.location,
-            "nothing is known of the node \"\(classType)\"; is it spelt so? A node of other makers is known from "
-              + "--object-info FILE, the answer of a server's GET /object_info"))
+            "posemap does not know the node \"\(classType)\"; check the spelling. For a custom node, give "
+              + "--object-info FILE, a server's answer to GET /object_info"))
       case .missingFile: continue
       }
     }

@@ -98,7 +98,7 @@ package struct ComfyNodeDefinitions: Sendable {
     guard case .object(let members) = root.value else {
       throw Diagnostic(
         .error, .recipe, file: file, at: root.location,
-        "node definitions are an object of nodes by name, as GET /object_info gives them, not \(root.kind)"
+        "node definitions must be an object with the nodes by name, as GET /object_info returns, not \(root.kind)"
       )
     }
     // A server has nodes of a thousand makers: what one of them got wrong must not keep the others

@@ -28,7 +28,7 @@ struct ComfyRecipeReader {
     if maps.isEmpty, !log.hasErrors {
       own.error(
         .missingKey, "maps",
-        "\"maps\" must say which maps the models take, and what is said of each: {\"openpose\": {\"strength\": 0.8}}"
+        "\"maps\" must say which maps the models take, each with its values: {\"openpose\": {\"strength\": 0.8}}"
       )
     }
     let stages = self.stages(common, own)
@@ -66,7 +66,7 @@ struct ComfyRecipeReader {
     if let kind = Self.otherKind(node) {
       throw ComfyRecipeFaults(
         file: file, at: node.location,
-        "this is \(kind), not the file of a family of models; posemap comfyui --print-model > mine.json writes one to begin with"
+        "this is \(kind), not the file of a family of models; posemap comfyui --print-model > mine.json writes one to start from"
       )
     }
     if let reader = ObjectReader(node, what, allowed: Self.keys, file: file, log: log) {
@@ -95,7 +95,7 @@ struct ComfyRecipeReader {
           unknown("map", member.key, allowed: allowed, place: "in \"maps\""))
         return nil
       }
-      return (map, values(member.node, "what is said of \"\(member.key)\"", file))
+      return (map, values(member.node, "the value of \"\(member.key)\"", file))
     }
   }
 
@@ -111,7 +111,7 @@ struct ComfyRecipeReader {
     {
       reader.error(
         .wrongType, "shares",
-        "\"shares\" must be a list of numbers from 0 to 2: what strengths are multiplied by if one map is applied, two …"
+        "\"shares\" must be a list of numbers from 0 to 2: the factors for strengths when one map is applied, two …"
       )
     }
     return numbers
@@ -125,7 +125,7 @@ struct ComfyRecipeReader {
       } else {
         log.error(
           .wrongType, file, member.node.location,
-          "\"\(member.key)\" in \"about\" must be a text, not \(member.node.kind)")
+          "\"\(member.key)\" in \"about\" must be a string, not \(member.node.kind)")
       }
     }
     return texts
@@ -154,7 +154,7 @@ struct ComfyRecipeReader {
       guard let value = ComfyValue(member.node) else {
         log.error(
           .wrongType, file, member.node.location,
-          "\"\(member.key)\" in \(what) must be a number, a text, true or false, not \(member.node.kind)"
+          "\"\(member.key)\" in \(what) must be a number, a string, true or false, not \(member.node.kind)"
         )
         continue
       }

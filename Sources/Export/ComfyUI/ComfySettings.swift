@@ -57,7 +57,7 @@ extension ComfyRecipe {
   package func faultOfChoice(among made: [String]) -> String? {
     guard case .text(let chosen)? = settings["choose"], chosen != "base" else { return nil }
     guard let stage = stages.first(where: { $0.choices.contains { $0.key == chosen } }) else {
-      return unknown("picture", chosen, allowed: choices, place: "to go on from")
+      return unknown("picture", chosen, allowed: choices, place: "to continue from")
     }
     if made.contains(stage.with) { return nil }
     let wanted = stageNames.filter { $0 == stage.with || made.contains($0) }
@@ -83,10 +83,10 @@ extension ComfyRecipe {
     }
     let usual = use.map(\.rawValue).joined(separator: ", ")
     return [summary, "settings:"] + settings
-      + ["maps (used unless others are asked for: \(usual)):"] + maps + sharing
+      + ["maps (used by default: \(usual)):"] + maps + sharing
       + [
         "stages: \(stageNames.joined(separator: ", "))",
-        "pictures to go on from: \(choices.joined(separator: ", "))",
+        "pictures to continue from: \(choices.joined(separator: ", "))",
       ]
   }
 
@@ -94,7 +94,7 @@ extension ComfyRecipe {
     if shares.isEmpty { return [] }
     let numbers = shares.map { JSONValue.number($0).line }.joined(separator: ", ")
     return [
-      "strengths are those of one map; for one, two and more at once they are multiplied by \(numbers), unless --set"
+      "strengths are for one map alone; with one, two or more maps they are multiplied by \(numbers), unless --set"
     ]
   }
 }

@@ -154,7 +154,7 @@ struct ComfyWorkflowBuilder {
       if names.contains(name) {
         throw fault(
           node,
-          "the node \"\(name)\" stands after this one; nodes are made in their order: move it up")
+          "the node \"\(name)\" comes after this one; nodes are created in order: move it up")
       }
       throw fault(
         node,

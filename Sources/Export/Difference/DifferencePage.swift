@@ -163,7 +163,7 @@ package struct DifferencePage {
       <img class="before" alt="\(map) of \(name), before" \(size) src="\(Self.source(try PNGFile.encode(before)))">
       <span class="tag left">before</span><span class="tag right">after</span>
       <span class="handle" aria-hidden="true"></span>
-      <input type="range" min="0" max="100" value="50" step="0.5" aria-label="\(map) of \(name): how much of it is before">
+      <input type="range" min="0" max="100" value="50" step="0.5" aria-label="\(map) of \(name): how much shows the state before">
       </div>
       <figure class="onion">
       <img alt="\(map) of \(name), before in red, after in cyan" \(size) src="\(Self.source(try PNGFile.encode(onion)))">

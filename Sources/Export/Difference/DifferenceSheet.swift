@@ -126,7 +126,7 @@ package struct DifferenceSheet {
     var x = margin + 16
     for (text, color) in [
       ("red before,", RGB8(255, 110, 100)), ("cyan after,", RGB8(90, 215, 228)),
-      ("arrows: ways", RGB8(255, 214, 64)),
+      ("arrows: moves", RGB8(255, 214, 64)),
     ] {
       fileLabel.draw(text, x: x, baseline: baseline, color: color, on: &sheet)
       x += fileLabel.width(of: text) + 8

@@ -23,7 +23,7 @@ enum SettingText {
       return .boolean(value)
     case .string: return .string(text)
     default:
-      throw Fault(sentence: "\"\(name)\" is no single value; it cannot be set here")
+      throw Fault(sentence: "\"\(name)\" is not a single value; it cannot be set here")
     }
   }
 

@@ -100,7 +100,8 @@ public struct GBuffer: Sendable {
   /// - Precondition: the other's bounds are within this one's.
   mutating func lay(_ other: GBuffer, tookOver: (Int) -> Void = { _ in }) {
     precondition(other.width == width && other.height == height, "GBuffer: sizes differ")
-    precondition(bounds.union(other.bounds) == bounds, "GBuffer: the other reaches beyond")
+    precondition(
+      bounds.union(other.bounds) == bounds, "GBuffer: the other's bounds reach beyond these")
     let length = other.bounds.columns.count
     for (number, row) in other.bounds.rows.enumerated() {
       guard let start = bounds.index(x: other.bounds.columns.lowerBound, y: row) else { continue }

@@ -60,8 +60,8 @@ public enum CannyMap {
 
   static let gray = MapSetting<Bool>(
     "cannyGrey", .boolean, default: false,
-    help: "Whether Canny reads the grey picture: true or false.",
-    description: "Whether Canny reads the grey picture, as VideoX-Fun; default false.")
+    help: "Whether Canny reads the gray picture: true or false.",
+    description: "Whether Canny reads the gray picture, as VideoX-Fun does; default false.")
 
   static let kind = MapKind(
     .canny, order: 40, summary: "edges one pixel wide, white on black",

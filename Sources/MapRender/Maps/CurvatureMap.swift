@@ -20,15 +20,16 @@ extension MapSettings {
 /// such as the edges of triangles, are evened out.
 public enum CurvatureMap {
   static let radius = MapSetting<Double>(
-    "curvatureRadius", .number(0.001...0.1, unit: "metres"), default: 0.008,
-    help: "Over how far the curvature map looks at how a surface bends, 0.001 to 0.1 metres.",
+    "curvatureRadius", .number(0.001...0.1, unit: "meters"), default: 0.008,
+    help:
+      "The distance over which the curvature map measures how a surface bends, 0.001 to 0.1 meters.",
     description:
-      "Over how far the curvature map looks at how a surface bends, in metres; larger is "
+      "The distance over which the curvature map measures how a surface bends, in meters; larger is "
       + "smoother and has more contrast; default 0.008.")
 
   static let kind = MapKind(
-    .curvature, order: 140, summary: "ridges light, valleys dark, on mid-grey",
-    takenBy: "lines of one's own: folds, knuckles and faces without the light's edges",
+    .curvature, order: 140, summary: "ridges light, valleys dark, on mid-gray",
+    takenBy: "your own line maps: folds, knuckles and faces without edges from the light",
     channels: .gray, showsProps: true, settings: [radius.row]
   ) { view in
     .gray(

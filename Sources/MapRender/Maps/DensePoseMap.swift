@@ -25,8 +25,8 @@ public enum DensePosePalette: String, SettingChoice {
 /// in the annotators' colors.
 public enum DensePoseMap {
   static let palette = MapSetting<DensePosePalette>(
-    "densepose", default: .viridis, help: "The DensePose map's colours: \(DensePosePalette.list).",
-    description: "Default viridis, as MagicAnimate; parula for SD 1.5's model.")
+    "densepose", default: .viridis, help: "The DensePose map's colors: \(DensePosePalette.list).",
+    description: "Default viridis, as in MagicAnimate; parula for SD 1.5's model.")
 
   static let kind = MapKind(
     .densepose, order: 130, summary: "DensePose's 24 charts",

@@ -36,20 +36,20 @@ extension DepthMap {
   static let curve = MapSetting<DepthCurve>(
     "depth", default: .disparity,
     help: "What depth levels are proportional to: \(DepthCurve.list).",
-    description: "What depth levels are proportional to; default disparity, as MiDaS.")
+    description: "What depth levels are proportional to; default disparity, as in MiDaS.")
 
   static let range = MapSetting<DepthRangeSource>(
     "depthRange",
     .choiceOrPair(
       DepthRangeSource.names,
-      .init(names: ["near", "far"], range: 0.01...10_000, unit: "metres")),
+      .init(names: ["near", "far"], range: 0.01...10_000, unit: "meters")),
     usual: { $0.props.contains(.depth) ? .scene : .characters },
     help:
-      "Whose distances become white and the floor: characters (all of them), scene (props too), "
-      + "character (each its own), or the distances themselves in metres.",
+      "Which distances become white and the floor: those of characters (all of them), scene (props too), "
+      + "or character (each its own), or the distances themselves in meters.",
     valueName: "near,far",
     description:
-      "characters, scene, character, or [near, far] in metres: what becomes white and the "
+      "characters, scene, character, or [near, far] in meters: what becomes white and the "
       + "floor; default characters, or scene where props are drawn in the depth map.")
 
   static let floor = MapSetting<Int>(

@@ -39,7 +39,7 @@ enum LineartMap {
   static let own = MapSetting<LineColors>(
     "lineart", .choice(LineColors.names), usual: { $0.lines },
     help: "The same for lineart alone.",
-    description: "The same for lineart alone; default what lines says.", follows: "lines")
+    description: "The same for lineart alone; default the value of lines.", follows: "lines")
 
   static let kind = MapKind(
     .lineart, order: 100, summary: "smooth lines of contours and folds",

@@ -33,13 +33,13 @@ public enum MaskMap {
     "grow", .whole(MapSettings.growRange, unit: "pixels"), default: 0,
     help: "How far the mask and visible maps reach beyond the silhouette, -256 to 256 pixels.",
     description:
-      "How far the mask and visible maps reach beyond the silhouette, in pixels; negative: "
-      + "stay back; default 0.")
+      "How far the mask and visible maps reach beyond the silhouette, in pixels; negative values "
+      + "stay inside it; default 0.")
 
   static let feather = MapSetting<Int>(
     "feather", .whole(MapSettings.featherRange, unit: "pixels"), default: 0,
-    help: "How wide the ramp at the mask and visible maps' edge is, 0 to 256 pixels.",
-    description: "How wide the ramp at the mask and visible maps' edge is in all, in pixels; "
+    help: "The width of the ramp at the edge of the mask and visible maps, 0 to 256 pixels.",
+    description: "The full width of the ramp at the edge of the mask and visible maps, in pixels; "
       + "default 0.")
 
   static let kind = MapKind(

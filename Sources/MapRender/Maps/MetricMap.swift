@@ -6,7 +6,7 @@ extension MapName {
 /// The distances themselves, for programs that need more than a picture of them.
 public enum MetricMap {
   static let kind = MapKind(
-    .metric, order: 90, summary: "16-bit millimetres along the view axis, 0 = nothing",
+    .metric, order: 90, summary: "16-bit millimeters along the view axis, 0 = nothing",
     takenBy: "programs: 3-D, relighting, compositing", channels: .deep, showsProps: true
   ) { .deep(draw($0.buffer)) }
 

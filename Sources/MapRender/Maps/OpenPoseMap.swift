@@ -30,13 +30,15 @@ extension MapSettings {
 
 extension OpenPoseMap {
   static let style = MapSetting<OpenPoseStyleName>(
-    "openpose", default: .comfy, help: "Whose skeleton: \(OpenPoseStyleName.list).",
-    description: "Whose skeleton; default comfy.")
+    "openpose", default: .comfy, help: "The skeleton's style: \(OpenPoseStyleName.list).",
+    description: "The skeleton's style; default comfy.")
 
   static let parts = MapSetting<Set<OpenPosePart>>(
     "openposeParts", .names(OpenPosePart.names), usual: { $0.openpose.usualParts },
-    help: "What of a person the skeleton shows: \(OpenPosePart.list); separated by commas.",
-    description: "What of a person it shows; default what the style usually shows.",
+    help:
+      "The parts of a person that the skeleton shows: \(OpenPosePart.list); separated by commas.",
+    description:
+      "The parts of a person that it shows; by default, those that the style usually shows.",
     idle: { settings in
       guard settings.openposeParts?.contains(.feet) == true, settings.openpose != .core else {
         return nil
@@ -49,8 +51,8 @@ extension OpenPoseMap {
 
   static let discs = MapSetting<OpenPoseDiscs>(
     "openposeDiscs", default: .fixed,
-    help: "How large xinsir's discs are: fixed, or scaled with its sticks as on the model's card.",
-    description: "How large the discs of the style xinsir are: 4 pixels, or scaled with the sticks "
+    help: "The size of xinsir's discs: fixed, or scaled with the sticks as on the model's card.",
+    description: "The size of the discs of the style xinsir: 4 pixels, or scaled with the sticks "
       + "as on the model's card; default fixed.",
     idle: { settings in
       settings.openposeDiscs == .scaled && settings.openpose != .xinsir
@@ -60,10 +62,10 @@ extension OpenPoseMap {
 
   static let occluded = MapSetting<OccludedPolicy>(
     "occluded", default: .faceAndHands,
-    help: "What becomes of hidden keypoints: \(OccludedPolicy.list).",
+    help: "How hidden keypoints are treated: \(OccludedPolicy.list).",
     description:
-      "What becomes of hidden keypoints; default face-and-hands: hidden points of the head "
-      + "are left out, and hands of which too little is seen.")
+      "How hidden keypoints are treated; default face-and-hands: hidden points of the head "
+      + "are left out, and so are hands that are mostly hidden.")
 
   static let kind = MapKind(
     .openpose, order: 10,

@@ -5,10 +5,10 @@ extension MapName {
   public static let parts = MapName(of: "parts")
 }
 
-/// The parts map: the number of the body's part at each pixel.
+/// The parts map: the number of the body part at each pixel.
 public enum PartsMap {
   static let kind = MapKind(
-    .parts, order: 70, summary: "the number of the body's part at each pixel",
+    .parts, order: 70, summary: "the number of the body part at each pixel",
     takenBy: "programs; inpainting of a hand or a face", channels: .gray
   ) { .gray(draw($0.buffer)) }
 

@@ -42,13 +42,13 @@ public enum IdentityGround: String, SettingChoice {
 public enum SegmentationMap {
   static let palette = MapSetting<SegmentationPalette>(
     "segmentation", default: .ade20k,
-    help: "What the segmentation's colours stand for: \(SegmentationPalette.list).",
-    description: "What the colours stand for; default ade20k.")
+    help: "What the segmentation's colors stand for: \(SegmentationPalette.list).",
+    description: "What the colors stand for; default ade20k.")
 
   static let ground = MapSetting<IdentityGround>(
     "identityGround", default: .black,
-    help: "What is around the characters in a segmentation of identities: \(IdentityGround.list).",
-    description: "What is around the characters in a segmentation of identities; default black.",
+    help: "The background of a segmentation of identities: \(IdentityGround.list).",
+    description: "The background of a segmentation of identities; default black.",
     idle: { settings in
       settings.identityGround == .white && settings.segmentation != .identities
         ? "\"identityGround\" is for the segmentation \"identities\", not for "
@@ -57,7 +57,7 @@ public enum SegmentationMap {
 
   static let kind = MapKind(
     .segmentation, order: 120,
-    summary: "flat colours of ADE20K's classes, of parts, of characters, or masks of identities",
+    summary: "flat colors of ADE20K's classes, of parts, of characters, or masks of identities",
     takenBy: "SD 1.5 seg, SDXL union (segment)", channels: .color, showsProps: true,
     inputs: .ranks, settings: [palette.row, ground.row]
   ) { view in

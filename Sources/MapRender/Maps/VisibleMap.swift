@@ -8,7 +8,7 @@ extension MapName {
 /// The visible map: the pixels of characters that are seen among all others and the props.
 public enum VisibleMap {
   static let kind = MapKind(
-    .visible, order: 60, summary: "the silhouette without what stands before it",
+    .visible, order: 60, summary: "the silhouette without what is in front of it",
     takenBy: "putting separately generated characters into one picture", channels: .gray,
     inputs: .visible, sharedSettings: [MaskMap.grow.row, MaskMap.feather.row]
   ) { .gray($0.visible ?? MaskMap.draw($0.buffer, edge: $0.settings.maskEdge)) }

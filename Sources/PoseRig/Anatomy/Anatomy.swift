@@ -11,7 +11,7 @@ public enum Anatomy {
     case .spine, .chest, .upperChest: upright(turnFirst: false)
     case .eye:
       hinge([
-        (.abduction, .unitY, "looks outwards, away from the nose"),
+        (.abduction, .unitY, "looks outward, away from the nose"),
         (.elevation, -.unitX, "looks up"),
       ])
     case .jaw: hinge([(.opening, .unitX, "opens the mouth")])
@@ -19,25 +19,25 @@ public enum Anatomy {
       hinge([
         (.flexion, -.unitX, "lifts the thigh forward"),
         (.abduction, .unitZ, "moves the leg out sideways"),
-        (.rotation, -.unitY, "turns the knee inwards (internal)"),
+        (.rotation, -.unitY, "turns the knee inward (internal)"),
       ])
     case .lowerLeg:
       hinge([
         (.flexion, .unitX, "bends the knee, heel to the back"),
-        (.rotation, -.unitY, "turns the shin inwards (internal)"),
+        (.rotation, -.unitY, "turns the shin inward (internal)"),
       ])
     case .foot:
       hinge([
         (.flexion, -.unitX, "lifts the toes (dorsiflexion); negative points them"),
-        (.abduction, .unitY, "turns the toes outwards"),
-        (.inversion, -.unitZ, "turns the sole inwards"),
+        (.abduction, .unitY, "turns the toes outward"),
+        (.inversion, -.unitZ, "turns the sole inward"),
       ])
     case .toes: hinge([(.flexion, .unitX, "curls the toes down; negative lifts them")])
     case .shoulder:
       hinge([
         (.elevation, .unitZ, "shrugs the shoulder up"),
         (.protraction, -.unitY, "brings the shoulder forward"),
-        (.rotation, -.unitX, "rolls the collar bone backwards"),
+        (.rotation, -.unitX, "rolls the collar bone backward"),
       ])
     case .upperArm: upperArm
     case .lowerArm:
@@ -47,8 +47,8 @@ public enum Anatomy {
       ])
     case .hand:
       hinge([
-        (.flexion, -.unitZ, "bends the wrist towards the palm"),
-        (.abduction, -.unitY, "bends the wrist towards the thumb (radial deviation)"),
+        (.flexion, -.unitZ, "bends the wrist toward the palm"),
+        (.abduction, -.unitY, "bends the wrist toward the thumb (radial deviation)"),
       ])
     case .thumbMetacarpal: thumbBase
     case .thumbProximal: hinge([(.flexion, thumbHinge, "bends the thumb")])
@@ -68,7 +68,7 @@ public enum Anatomy {
     degreesOfFreedom: [
       .init(name: .flexion, axis: -.unitX, positive: "raises the arm forward"),
       .init(name: .abduction, axis: .unitZ, positive: "raises the arm sideways"),
-      .init(name: .rotation, axis: -.unitY, positive: "turns the arm inwards (internal)"),
+      .init(name: .rotation, axis: -.unitY, positive: "turns the arm inward (internal)"),
     ],
     neutral: Quaternion(angle: -.pi / 2, axis: .unitZ))
 
@@ -80,7 +80,7 @@ public enum Anatomy {
 
   private static func knuckle(spread: Vector3) -> JointAnatomy {
     hinge([
-      (.flexion, -.unitZ, "bends the finger towards the palm"),
+      (.flexion, -.unitZ, "bends the finger toward the palm"),
       (.abduction, spread, "spreads the finger"),
     ])
   }

@@ -40,6 +40,21 @@ extension FileLoader {
   public static func bytes(_ path: String, upTo limit: Int) -> Result<[UInt8], UnreadableFile> {
     guard let file = fopen(path, "rb") else { return .failure(lastFault()) }
     defer { fclose(file) }
+    return bytes(from: file, upTo: limit)
+  }
+
+  /// Returns the loader with standard input, read here and now, as the file `-`; what it names is
+  /// relative to the working folder.
+  public func readingStandardInput() -> FileLoader {
+    let text = Self.bytes(from: stdin, upTo: Self.maximumBytes)
+    var loader = self
+    loader.read = { [read] path in path == "-" ? text : read(path) }
+    return loader
+  }
+
+  private static func bytes(
+    from file: UnsafeMutablePointer<FILE>, upTo limit: Int
+  ) -> Result<[UInt8], UnreadableFile> {
     // A plain file is read at once: copies of the human's would take longer than to read it.
     let whole = min(length(of: file), limit) + 1
     var bytes: [UInt8] = []
@@ -59,7 +74,7 @@ extension FileLoader {
   private static func pictureFault(_ path: String) -> UnreadableFile? {
     let stamp = FileStamp(path)
     // To open a pipe would wait for whoever writes it.
-    if stamp.isThere, !stamp.isFile { return UnreadableFile(reason: "it is no file") }
+    if stamp.isThere, !stamp.isFile { return UnreadableFile(reason: "it is not a file") }
     guard let file = fopen(path, "rb") else { return lastFault() }
     defer { fclose(file) }
     var head = [UInt8](repeating: 0, count: PictureKind.headLength)

@@ -105,7 +105,8 @@ public struct ChangedScenes {
       if let bytes = try? repository.bytes(of: name, in: tree) { return .success(bytes) }
       // The library beside a command that was built here need not be committed.
       return path.hasPrefix("/")
-        ? FileLoader.bytes(path) : .failure(UnreadableFile(reason: "it is not in this state"))
+        ? FileLoader.bytes(path)
+        : .failure(UnreadableFile(reason: "it does not exist in this state"))
     }
 
     /// Returns a path from the top of the repository; one outside as it is.

@@ -35,7 +35,7 @@ package struct FileHistory {
     of path: String, in repository: GitRepository, most: Int, rigsFolder: String?
   ) throws(Failure) {
     guard (try? repository.commit("HEAD")) != nil else {
-      throw Failure(.noInput, "this repository has no commit yet")
+      throw Failure(.noInput, "this repository has no commits yet")
     }
     let format = "--format=%x01%H%x02%P%x02%as%x02%aN%x02%s"
     let answer = try GitComparison.git { () throws(GitError) in

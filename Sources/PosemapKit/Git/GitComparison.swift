@@ -117,11 +117,11 @@ public struct GitComparison: Sendable {
     if (try? repository.commit("HEAD")) == nil {
       return Failure(
         .noInput,
-        "\"\(word)\" is no file here, and this repository has no commit yet that could be meant")
+        "\"\(word)\" is not a file here, and this repository has no commits yet")
     }
     return Failure(
       .noInput,
-      "\"\(word)\" is neither a revision nor a file here; write -- before a file that is not there any more"
+      "\"\(word)\" is neither a revision nor a file here; write -- before a file that no longer exists"
     )
   }
 

@@ -25,6 +25,7 @@ struct LFSPointer {
     if case .success(let bytes) = ModelFile.bytes(path) { return .success(bytes) }
     return .failure(
       UnreadableFile(
-        reason: "it is a Git LFS pointer, whose file is not here; run: git lfs fetch --all"))
+        reason: "it is a Git LFS pointer, and the file itself is not here; run: git lfs fetch --all"
+      ))
   }
 }

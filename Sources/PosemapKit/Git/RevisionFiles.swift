@@ -51,7 +51,7 @@ public final class RevisionFiles {
     guard let own = inside(path) else {
       return path.hasPrefix("/")
         ? FileLoader.bytes(path)
-        : .failure(UnreadableFile(reason: "it lies outside of the repository"))
+        : .failure(UnreadableFile(reason: "it is outside the repository"))
     }
     if tree == .workTree { return FileLoader.bytes("\(repository.workTree ?? "")/\(own)") }
     let found = committed(own)
@@ -75,7 +75,7 @@ public final class RevisionFiles {
       case .file(let target): return found(try repository.bytes(of: target, in: tree))
       case .outside(let target):
         return .failure(
-          UnreadableFile(reason: "it is a link to \(target), outside of the repository"))
+          UnreadableFile(reason: "it is a link to \(target), outside the repository"))
       case .endless:
         return .failure(UnreadableFile(reason: "it is a link that leads back to itself"))
       }
@@ -148,7 +148,7 @@ public final class RevisionFiles {
       }
       return Self.read(files.path(of: own))
     } catch let error as TemporaryFiles.UnusableFolder {
-      return .failure(UnreadableFile(reason: "no room for a copy of it: \(error.reason)"))
+      return .failure(UnreadableFile(reason: "cannot make a temporary copy of it: \(error.reason)"))
     } catch {
       return .failure(UnreadableFile(reason: "\(error)"))
     }

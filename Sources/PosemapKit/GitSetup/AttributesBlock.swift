@@ -17,7 +17,7 @@ enum AttributesBlock {
   }
 
   private static let remark =
-    "# Written by \"posemap git enable\"; \"posemap git disable\" takes it away."
+    "# Written by \"posemap git enable\"; \"posemap git disable\" removes it."
   private static let binaryEnd = " binary"
 
   /// Returns the offset at which a block belongs in a text: before the first line of somebody

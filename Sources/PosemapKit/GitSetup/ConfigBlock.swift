@@ -82,7 +82,7 @@ struct ConfigBlock {
   }
 
   private static let remark =
-    "# Written by \"posemap git enable\"; \"posemap git disable\" takes it away."
+    "# Written by \"posemap git enable\"; \"posemap git disable\" removes it."
   private static let writtenMark = "# Written with it: "
 
   /// Returns the keys of a section in order.

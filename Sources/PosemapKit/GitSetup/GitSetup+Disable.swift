@@ -15,7 +15,7 @@ extension GitSetup {
       let isWritten = own.map { ConfigBlock.written(in: $0).contains(inWorkTree(path) ?? "") }
       if isWritten != true, isCommitted(path) {
         sentences.append(
-          "\(shown(path)): kept, since its lines came with the repository; they do nothing by themselves"
+          "\(shown(path)): kept, since its lines came with the repository; on their own they do nothing"
         )
         continue
       }
@@ -24,7 +24,7 @@ extension GitSetup {
     if let block = try configFile.text().block {
       sentences.append(try takeAway(block, from: configFile, &changes))
     }
-    guard !changes.isEmpty else { return sentences + ["nothing of posemap is set up here"] }
+    guard !changes.isEmpty else { return sentences + ["posemap is not set up here"] }
     try changes.apply()
     return sentences
   }
@@ -47,7 +47,7 @@ extension GitSetup {
       let kept = FileIdentity.folder(of: file.path) + "/" + HookBlock.keptName
       if try SetupFile(kept).bytes != nil {
         changes.remove(file, folders: 0, kept: kept)
-        return "\(name): what it was before"
+        return "\(name): restored to what it was before"
       }
     }
     if case .nothing(let folders) = block.origin, HookBlock.isEmpty(rest) {

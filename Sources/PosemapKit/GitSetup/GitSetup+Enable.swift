@@ -24,13 +24,13 @@ extension GitSetup {
     try addHook(command, &changes, &sentences)
     try addConfig(command, &changes, &sentences)
     guard !changes.isEmpty else {
-      return sentences.kept + ["all is set up already"] + sentences.advice
+      return sentences.kept + ["everything is already set up"] + sentences.advice
     }
     try changes.apply()
     let shared = changes.files.compactMap { inWorkTree($0.file.path) }
     if !shared.isEmpty {
       sentences.advice.append(
-        "commit \(shared.joined(separator: " and ")), so that it holds in every clone")
+        "commit \(shared.joined(separator: " and ")), so that it applies in every clone")
     }
     return sentences.all
   }

@@ -46,19 +46,19 @@ extension GitSetup {
   ) throws(Failure) {
     let name = shown(file.path)
     if Self.isOfFramework(bytes), frameworkRunsPosemap {
-      sentences.kept.append("no hook of its own: pre-commit runs posemap's already")
+      sentences.kept.append("no separate hook: pre-commit already runs posemap's")
       return
     }
     guard file.isExecutable || isOfHusky else {
       sentences.advice.append(
-        "no hook: \(name) is there and not executable, so that git does not run it; "
+        "no hook: \(name) exists but is not executable, so git does not run it; "
           + "make it executable or remove it, and run this again")
       return
     }
     if !file.isLink, let offset = HookBlock.offset(in: bytes) {
       let lines = HookBlock.lines(command, isChained: false)
       changes.write(try file.text().inserting(lines, at: offset), to: file)
-      sentences.written.append("\(name): checks what is staged first, and then does what it did")
+      sentences.written.append("\(name): checks what is staged first, then does what it did before")
     } else {
       let kept = FileIdentity.folder(of: file.path) + "/" + HookBlock.keptName
       guard try SetupFile(kept).bytes == nil else {
@@ -71,7 +71,7 @@ extension GitSetup {
     }
     if Self.isOfFramework(bytes) {
       sentences.advice.append(
-        "pre-commit install writes its hook anew; posemap's hooks for .pre-commit-config.yaml outlast that (docs/git.md)"
+        "pre-commit install overwrites its hook; posemap's hooks for .pre-commit-config.yaml stay (docs/git.md)"
       )
     }
   }

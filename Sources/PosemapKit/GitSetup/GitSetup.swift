@@ -119,7 +119,7 @@ private struct UserFolders {
 
   init() throws(Failure) {
     guard let home = Self.home else {
-      throw Failure(.noInput, "there is no home folder for --global; set HOME")
+      throw Failure(.noInput, "--global needs a home folder; set HOME")
     }
     git = "\(Self.variable("XDG_CONFIG_HOME") ?? "\(home)/.config")/git"
     // As in "FILES" of git help config.

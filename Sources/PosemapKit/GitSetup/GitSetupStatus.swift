@@ -34,7 +34,7 @@ public struct GitSetupStatus: Sendable {
       let gap = String(repeating: " ", count: width - part.name.count)
       let word = part.state.rawValue
       return "\(part.name)\(gap)\(word)" + (part.detail.isEmpty ? "" : ": \(part.detail)")
-    } + (isBroken ? ["posemap git enable mends what can be mended"] : [])
+    } + (isBroken ? ["posemap git enable fixes what can be fixed"] : [])
   }
 }
 
@@ -109,7 +109,7 @@ extension GitSetup {
 
   private static func gone(_ command: String) -> String {
     let word = ShellWord.first(of: command)
-    return word.contains("/") ? "\(word) is not there any more" : "\(word) is not in PATH"
+    return word.contains("/") ? "\(word) no longer exists" : "\(word) is not in PATH"
   }
 
   private func hookPart(_ location: HookLocation) throws(Failure) -> GitSetupStatus.Part {

@@ -15,11 +15,11 @@ enum HookBlock {
   /// - Parameter isChained: whether another hook was renamed, and is to run afterwards.
   static func lines(_ command: OwnCommand, isChained: Bool) -> [String] {
     [
-      "# Written by \"posemap git enable\"; \"posemap git disable\" takes it away.",
+      "# Written by \"posemap git enable\"; \"posemap git disable\" removes it.",
       "if command -v \(command.word) >/dev/null 2>&1; then",
       "  \(check(command)) || exit 1",
       "else",
-      "  echo 'posemap has moved or is gone: poses go in unchecked; see: posemap git status' >&2",
+      "  echo 'posemap was moved or removed, so poses are committed unchecked; see: posemap git status' >&2",
       "fi",
     ] + (isChained ? [chained] : [])
   }

@@ -30,10 +30,10 @@ struct HookLocation {
       : "\(folder)/\(HookBlock.name)"
     var status = stat()
     if stat(folder, &status) == 0, status.st_mode & S_IFMT != S_IFDIR {
-      refusal = "core.hooksPath is \(setting.value), so that git runs no hooks"
+      refusal = "core.hooksPath is \(setting.value), so git runs no hooks"
     } else if setting.scope != "local", setting.scope != "worktree" {
       refusal =
-        "core.hooksPath in the \(setting.scope) configuration gives the hooks of all repositories, in \(setting.value)"
+        "core.hooksPath in the \(setting.scope) configuration sets the hooks of all repositories: \(setting.value)"
     } else {
       refusal = nil
     }

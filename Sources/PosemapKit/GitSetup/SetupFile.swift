@@ -23,12 +23,12 @@ struct SetupFile {
       return
     }
     guard let real = realpath(path, nil) else {
-      throw Failure(.noInput, of: path, "this link leads nowhere; take it away first")
+      throw Failure(.noInput, of: path, "this link is broken; remove it first")
     }
     defer { free(real) }
     target = String(cString: real)
     guard stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFREG else {
-      throw Failure(.noInput, of: path, "this is no file; move it away first")
+      throw Failure(.noInput, of: path, "this is not a file; move it away first")
     }
     mode = status.st_mode & 0o7777
     switch FileLoader.bytes(target) {
@@ -47,8 +47,8 @@ struct SetupFile {
     } catch {
       throw Failure(
         .badData, of: path,
-        "the lines of posemap begin here and do not end; take them out by hand, from the line "
-          + "\"# >>> posemap git >>>\" on")
+        "posemap's lines begin here and have no end; remove them by hand, starting at the line "
+          + "\"# >>> posemap git >>>\"")
     }
   }
 
@@ -84,7 +84,7 @@ struct SetupFile {
       if errno == EEXIST {
         throw Failure(
           .cannotCreate, of: path,
-          "another program is changing this; if none is, remove \(lock)")
+          "another program is changing this; if not, remove \(lock)")
       }
       throw Self.failure(.cannotCreate, path, "cannot change this")
     }

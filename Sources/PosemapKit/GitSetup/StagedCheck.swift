@@ -38,7 +38,7 @@ public struct StagedCheck {
         let name = ShellWord.quoted(path)
         log.error(
           .layout, path, nil,
-          "it is not in its one layout; run: posemap fmt \(name) && git add \(name)")
+          "it is not formatted; run: posemap fmt \(name) && git add \(name)")
       }
       // What is no JSON is said once.
       guard !log.hasErrors || log.diagnostics.allSatisfy({ $0.code == .layout }) else {

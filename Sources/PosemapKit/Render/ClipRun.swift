@@ -79,7 +79,8 @@ public struct ClipRun {
     guard let (motion, remaining) = loaded.described.longestMotion else {
       throw Failure(
         .usage,
-        "\(loaded.path): nobody moves in it; --frames needs a character whose \"pose\" is a clip")
+        "\(loaded.path): no character moves in it; --frames needs a character whose \"pose\" is a clip"
+      )
     }
     let rate = rate ?? motion.frameRate
     let frames = try wanted.frames(of: loaded.path, lasting: remaining, at: rate)

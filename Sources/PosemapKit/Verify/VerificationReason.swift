@@ -6,7 +6,8 @@ extension Verification.Reason: CustomStringConvertible {
   public var description: String {
     switch self {
     case .damaged: "manifest.json is damaged"
-    case .noOrigin: "manifest.json, of an older posemap, does not say which scene the maps are of"
+    case .noOrigin:
+      "manifest.json was written by an older posemap and does not say which scene the maps show"
     case .sceneMissing(let path, let reason): "the scene \(path) cannot be read: \(reason)"
     case .sceneWrong(let diagnostics):
       "the scene has mistakes now: " + (diagnostics.first?.description ?? "it cannot be drawn")

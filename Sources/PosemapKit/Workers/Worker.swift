@@ -106,6 +106,6 @@ private struct WorkerDesk {
 
   private var missingJob: Failure {
     if case .failed(let failure) = job { return failure }
-    return Failure(.internalFault, "a worker process was not told its job")
+    return Failure(.internalFault, "a worker process did not get its job")
   }
 }

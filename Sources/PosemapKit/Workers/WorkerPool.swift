@@ -77,7 +77,7 @@ struct WorkerPool: ~Copyable {
   private mutating func start() throws(Failure) {
     guard let worker = WorkerProcess(force.command) else {
       throw Failure(
-        .internalFault, "the system starts no more processes; try a smaller --jobs")
+        .internalFault, "the system cannot start more processes; try a smaller --jobs")
     }
     workers.append(worker)
   }

@@ -63,7 +63,7 @@ enum AssimpReader {
     if !bones.isEmpty {
       // Vertices name their joints by 16 bits.
       guard bones.count <= 1 << 16 else {
-        throw .overLimit("a mesh of it hangs on more than 65,536 bones")
+        throw .overLimit("one of its meshes is bound to more than 65,536 bones")
       }
       mesh.skin = model.skins.count
       model.skins.append(

@@ -26,7 +26,7 @@ struct AssimpScene: ~Copyable {
     }
     guard read.pointee.mRootNode != nil else {
       aiReleaseImport(read)
-      throw .damaged("the file holds nothing")
+      throw .damaged("the file contains nothing")
     }
     scene = read
   }

@@ -153,7 +153,7 @@ private struct NumberList {
   ///   - length: The count of numbers that the element has, if it is always the same.
   ///   - stated: The count that the file states.
   func fault(_ name: String, length: Int?, _ stated: String?) -> String? {
-    if let wrong { return "its <\(name)> holds \"\(wrong.prefix(30))\", which is no number" }
+    if let wrong { return "its <\(name)> holds \"\(wrong.prefix(30))\", which is not a number" }
     let numbers = "its <\(name)> has \(count) number\(count == 1 ? "" : "s")"
     if let length, count != length { return "\(numbers), not \(length)" }
     guard let least = stated.flatMap({ Int($0) }), count < least else { return nil }

@@ -60,7 +60,7 @@ struct BVHReader {
         next = nil
         guard open.count <= Self.maximumDepth else {
           throw .damaged(
-            "its joints hang \(Self.maximumDepth) deep and deeper: this is no skeleton")
+            "its joints are nested \(Self.maximumDepth) deep or deeper: this is not a skeleton")
         }
       case "}":
         guard open.popLast() != nil else {
@@ -76,7 +76,7 @@ struct BVHReader {
       case "OFFSET":
         let numbers = words[at...].prefix(3).compactMap { Self.number($0.word) }
         guard numbers.count == 3, let joint = open.last else {
-          throw .damaged("its line \"\(Self.text(words, line))\" is no offset of a joint")
+          throw .damaged("its line \"\(Self.text(words, line))\" is not a joint's offset")
         }
         model.nodes[joint].local.translation = Vector3(numbers[0], numbers[1], numbers[2])
         at += 3
@@ -160,12 +160,12 @@ struct BVHReader {
     let rows = lines[first...].map { Self.words($0).map { Self.number($0) ?? .nan } }
       .filter { !$0.isEmpty }
     let frames = try frames(rows)
-    guard !frames.isEmpty else { throw .damaged("the BVH file has no frame of motion") }
+    guard !frames.isEmpty else { throw .damaged("the BVH file has no frames of motion") }
     if let claimed, claimed != frames.count {
       model.notes.append("it claims \(claimed) frames and has \(frames.count)")
     }
     if !(frameTime > 1e-5 && frameTime < 60) {
-      model.notes.append("it does not say how long a frame lasts; 30 a second were assumed")
+      model.notes.append("it does not say how long a frame lasts; 30 per second were assumed")
       frameTime = 1.0 / 30
     }
     addClip(frames, frameTime)

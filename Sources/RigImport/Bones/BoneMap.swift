@@ -104,8 +104,8 @@ public struct BoneMap: Equatable, Sendable {
       else { continue }
       if let other = givers[node] {
         throw .damaged(
-          "\"\(model.nodes[node].name)\" is told to be both \(other.rawValue) and \(joint.rawValue); "
-            + "a node is one joint")
+          "\"\(model.nodes[node].name)\" is named as both \(other.rawValue) and \(joint.rawValue); "
+            + "a node can be only one joint")
       }
       givers[node] = joint
       nodes = nodes.filter { $0.value != node }
@@ -142,7 +142,7 @@ public struct BoneMap: Equatable, Sendable {
       guard var map = attempt(level, naming) else { continue }
       if map.missing.isEmpty {
         if level.standsOnFourLegs(map.nodes) {
-          throw .unsupported("it is no humanoid: it stands on four legs")
+          throw .unsupported("it is not a humanoid: it stands on four legs")
         }
         // Ends and eyes that carry nothing are joints all the same.
         for wider in levels[(index + 1)...] { map.addEnds(in: wider, naming) }
@@ -230,7 +230,7 @@ public struct BoneMap: Equatable, Sendable {
     let joints = Skeleton(model).members.count
     if map.nodes.count < 8 {
       return
-        "it is no humanoid that can be recognised: \(joints) joints, of which \(map.nodes.count) look like a person's; "
+        "it is not a recognizable humanoid: \(joints) joints, of which \(map.nodes.count) look like a person's; "
         + "if it is one, say which is which with a \"bones\" file (docs/models.md)"
     }
     let missing = map.missing.map(\.rawValue).joined(separator: ", ")
@@ -249,7 +249,7 @@ public struct BoneMap: Equatable, Sendable {
     }
     guard !ends.isEmpty else { return "" }
     return
-      "; nothing hangs on \(ends.joined(separator: " and ")): add a bone there in the program that made it"
+      "; nothing is attached to \(ends.joined(separator: " and ")): add a bone there in the program that made it"
   }
 }
 

@@ -71,7 +71,7 @@ struct BonePlausibility {
         else { continue }
         let (one, other) = (JointName(segment.start, side), JointName(segment.end, side))
         refusal =
-          "its \(name(one)) and \(name(other)) lie in one place: one of them is another bone; \(Self.remedy)"
+          "its \(name(one)) and \(name(other)) are at the same point: one of them is another bone; \(Self.remedy)"
         return
       }
     }
@@ -98,7 +98,7 @@ struct BonePlausibility {
       distance.isFar(hips)
     else { return }
     warnings.append(
-      "its \(name(.hips)) lie \(Self.times(distance.thighs(to: hips))) times a thigh's length from its legs, and the figure turns about them; if they are not the pelvis, \(Self.remedy)"
+      "its \(name(.hips)) are \(Self.times(distance.thighs(to: hips))) times a thigh's length from its legs, and the figure turns about them; if they are not the pelvis, \(Self.remedy)"
     )
   }
 

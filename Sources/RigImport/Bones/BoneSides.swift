@@ -6,13 +6,13 @@ extension BoneMap {
   mutating func checkWhichSidesAreWhich(_ skeleton: Skeleton, isTold: Bool) {
     guard !skeleton.model.skins.isEmpty, BoneSides(nodes, skeleton)?.areExchanged ?? false
     else { return }
-    let fault = "its toes point to its back if left and right are as its bones have it"
+    let fault = "with left and right as its bones say, its toes point backward"
     guard !isTold else {
-      warnings.append("\(fault); if it is seen from behind, exchange them in the \"bones\" file")
+      warnings.append("\(fault); if it is seen from behind, swap them in the \"bones\" file")
       return
     }
     warnings.append(
-      "\(fault); they were taken the other way round (to keep them, say which is which with a "
+      "\(fault); they were swapped (to keep them, say which is which with a "
         + "\"bones\" file: docs/models.md)")
     nodes = Dictionary(uniqueKeysWithValues: nodes.map { ($0.key.mirrored, $0.value) })
     followers = followers.mapValues(\.mirrored)

@@ -39,7 +39,7 @@ extension BoneMap {
       guard isWhole, map.missing.isEmpty, map.astray(in: skeleton).joints.isEmpty else { continue }
       let moved = joints.filter { map.nodes[$0] != nodes[$0] }
       map.warnings.append(
-        "its own humanoid's \(named(moved, skeleton)) \(Self.fault(moved)); looked for by name instead"
+        "its own humanoid's \(named(moved, skeleton)) \(Self.fault(moved)); it was found by name instead"
       )
       return map
     }
@@ -100,7 +100,7 @@ extension BoneMap {
       })
     else { return }
     warnings.append(
-      "its own humanoid's hips (\"\(skeleton.model.nodes[hips].name)\") lie far from its legs; "
+      "its own humanoid's hips (\"\(skeleton.model.nodes[hips].name)\") are far from its legs; "
         + "\"\(skeleton.model.nodes[nearer].name)\", which carries them, was taken instead")
     nodes[.hips] = nearer
   }

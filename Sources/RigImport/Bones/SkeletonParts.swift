@@ -50,7 +50,7 @@ struct SkeletonParts {
     let names = others.count > 8 ? "\(shown) and \(others.count - 8) more" : shown
     let count = others.count == 1 ? "two" : "\(others.count + 1)"
     return [
-      "it holds \(count) skeletons; the one with the most skin was taken and the rest left out (\(names)); "
+      "it contains \(count) skeletons; the one with the most skin was taken and the rest left out (\(names)); "
         + "to use another, export it alone"
     ]
   }

@@ -32,7 +32,7 @@ public enum ChildImport {
   }
 
   private static let confused = ForeignModelError.damaged(
-    "the file confused its reader; export it again, or in another format")
+    "the file could not be made sense of; export it again, or in another format")
 
   /// Returns what the child hands over of a file.
   private static func output(
@@ -50,8 +50,8 @@ public enum ChildImport {
     case .exited: throw .damaged(lastLine(of: outcome.errors) ?? "it cannot be read")
     case .signaled(SIGXCPU), .outOfPatience:
       throw .overLimit(
-        "reading it took longer than any sound file does; it is damaged or far too large")
-    case .overlong: throw .overLimit("it holds more than posemap takes from one model (1 GiB)")
+        "reading it took longer than any intact file needs; it is damaged or far too large")
+    case .overlong: throw .overLimit("it contains more than posemap accepts from one model (1 GiB)")
     case .signaled:
       throw .damaged(
         "it broke the program that reads it, or took more than 2 GiB of memory: it may be damaged, "

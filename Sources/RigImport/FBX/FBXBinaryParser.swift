@@ -33,7 +33,7 @@ struct FBXBinaryParser {
   private static let cut = ForeignModelError.damaged(
     "the FBX file ends early; copy or export it again")
   private static let confused = ForeignModelError.damaged(
-    "the FBX file's records do not fit into each other; export it again")
+    "the FBX file's records do not nest properly; export it again")
 
   /// Returns the record at the present place; nil for the empty one that ends a list.
   private mutating func record(end: Int, depth: Int) throws(ForeignModelError) -> FBXRecord? {

@@ -43,7 +43,7 @@ extension FBXReader {
     if last > end + 0.5 / settings.frameRate, motion.end != nil {
       model.notes.append(
         "its clip \"\(motion.name)\" has keys until \(seconds(last - start)) s and ends at "
-          + "\(seconds(end - start)) s by the file's own word")
+          + "\(seconds(end - start)) s according to the file")
     }
     let span = start...end
     var tracks: [ForeignModel.Track] = []
@@ -83,8 +83,8 @@ extension FBXReader {
       return motion.start ?? first
     }
     model.notes.append(
-      "its clip \"\(motion.name)\" begins \(seconds(first - stated)) s before its first key by the "
-        + "file's own word; it was taken to begin with that key")
+      "its clip \"\(motion.name)\" begins \(seconds(first - stated)) s before its first key according to the "
+        + "file; it was taken to begin with that key")
     return first
   }
 

@@ -52,7 +52,7 @@ extension FBXReader {
   private mutating func note(broken: Int, loose: Int, dual: Int) {
     if broken > 0 {
       model.notes.append(
-        "\(broken) of its polygons have corners that are not there and were left out")
+        "\(broken) of its polygons have corners that do not exist and were left out")
     }
     if dual > 0 {
       model.notes.append(
@@ -61,7 +61,8 @@ extension FBXReader {
     }
     if loose > 0 {
       model.notes.append(
-        "\(loose) of its skinned vertices hang on no bone; they stay with the node of their mesh")
+        "\(loose) of its skinned vertices are bound to no bone; they stay with the node of their mesh"
+      )
     }
   }
 
@@ -251,7 +252,7 @@ struct FBXMeshBuilder {
     }
     // Vertices name their joints by 16 bits.
     guard joints.count <= 1 << 16 else {
-      throw .overLimit("a mesh of the FBX file hangs on more than 65,536 bones")
+      throw .overLimit("a mesh of the FBX file is bound to more than 65,536 bones")
     }
     model.skins.append(
       .init(joints: joints, inverseBinds: binds, worldFromMesh: skin.worldFromMesh))

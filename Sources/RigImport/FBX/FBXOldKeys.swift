@@ -36,7 +36,7 @@ struct FBXOldKeys {
   }
 
   private static let confused = ForeignModelError.damaged(
-    "the keys of the FBX file are not as FBX 6 has them; export it again as FBX 2011 or later")
+    "the keys of the FBX file are not valid FBX 6; export it again as FBX 2011 or later")
 
   private mutating func number() throws(ForeignModelError) -> Double {
     guard at < values.count else { throw Self.confused }

@@ -19,7 +19,7 @@ struct FBXReader {
     let file = try FBXFile(bytes)
     let objects = FBXObjects(file)
     guard objects.objects.contains(where: { $0.kind == "Model" }) else {
-      throw .damaged("the FBX file holds no node; export the character or its motion with it")
+      throw .damaged("the FBX file contains no nodes; export the character or its motion with it")
     }
     let settings = FBXSettings(file)
     let motions = try FBXMotion.all(objects, ticksPerSecond: settings.ticksPerSecond)
@@ -78,8 +78,8 @@ struct FBXReader {
     if !constraints.isEmpty {
       let count = constraints.count == 1 ? "a constraint" : "\(constraints.count) constraints"
       model.notes.append(
-        "it has \(count), which posemap does not work out: joints move by their own keys alone; "
-          + "bake the motion when exporting if they stay behind")
+        "it has \(count), which posemap does not evaluate: joints move by their own keys only; "
+          + "if limbs lag behind, bake the motion when exporting")
     }
     let patches = objects.all("Geometry").map { objects.objects[$0].subkind }
       .filter { $0.hasPrefix("Nurbs") || $0 == "Patch" }

@@ -13,7 +13,7 @@ struct FBXTextParser {
 
   private func confused() -> ForeignModelError {
     let line = bytes[..<min(at, bytes.count)].count { $0 == UInt8(ascii: "\n") } + 1
-    return .damaged("line \(line) of the FBX file is not as FBX has it; export it again")
+    return .damaged("line \(line) of the FBX file is not valid FBX; export it again")
   }
 
   private mutating func records(depth: Int) throws(ForeignModelError) -> [FBXRecord] {

@@ -102,7 +102,7 @@ struct GLTFAccessors {
 
   private func accessor(_ index: Int) throws(ForeignModelError) -> GLTFDocument.Accessor {
     guard let accessor = document.accessors?[checked: index] else {
-      throw .damaged("it refers to accessor \(index), which is not there")
+      throw .damaged("it refers to accessor \(index), which does not exist")
     }
     guard (0...Self.maximumCount).contains(accessor.count) else {
       throw .damaged("its accessor \(index) claims \(accessor.count) elements")
@@ -158,7 +158,7 @@ struct GLTFAccessors {
       stride: nil, what: what
     ) { bytes, offset, _ in replaced.append(Int(Self.integer(bytes, offset, kind))) }
     guard replaced.allSatisfy({ $0 < accessor.count }) else {
-      throw .damaged("its \(what) replaces elements that are not there")
+      throw .damaged("its \(what) replaces elements that do not exist")
     }
     let (valueBytes, _) = try buffers.view(sparse.values.bufferView)
     try walk(

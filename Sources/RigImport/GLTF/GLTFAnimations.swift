@@ -14,10 +14,11 @@ extension GLTFReader {
         continue
       }
       guard model.nodes.indices.contains(node) else {
-        throw .damaged("its animation \(index) moves node \(node), which is not there")
+        throw .damaged("its animation \(index) moves node \(node), which does not exist")
       }
       guard let sampler = animation.samplers[checked: channel.sampler] else {
-        throw .damaged("its animation \(index) uses sampler \(channel.sampler), which is not there")
+        throw .damaged(
+          "its animation \(index) uses sampler \(channel.sampler), which does not exist")
       }
       guard let track = try track(sampler, node: node, property: property, animation: index) else {
         continue
@@ -55,7 +56,7 @@ extension GLTFReader {
     let times = try accessors.floats(sampler.input, width: 1)
     guard !times.isEmpty else { return nil }
     guard zip(times, times.dropFirst()).allSatisfy({ $0 <= $1 }) else {
-      throw .damaged("the times of its animation \(animation) do not rise")
+      throw .damaged("the times of its animation \(animation) do not increase")
     }
     let perKey = interpolation == .cubic ? 3 : 1
     let width: Int

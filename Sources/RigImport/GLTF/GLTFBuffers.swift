@@ -43,7 +43,7 @@ struct GLTFBuffers {
       guard buffer.byteLength >= 0, bytes.count >= buffer.byteLength else {
         throw .damaged(
           "its buffer \(index) claims \(buffer.byteLength) bytes and has \(bytes.count): "
-            + "the file is not whole; copy or export it again")
+            + "the file is incomplete; copy or export it again")
       }
       buffers.append(bytes)
     }
@@ -71,10 +71,10 @@ struct GLTFBuffers {
   /// Returns the bytes of a buffer view, with the distance between its elements if it states one.
   func view(_ index: Int) throws(ForeignModelError) -> (bytes: ArraySlice<UInt8>, stride: Int?) {
     guard let view = document.bufferViews?[checked: index] else {
-      throw .damaged("it refers to buffer view \(index), which is not there")
+      throw .damaged("it refers to buffer view \(index), which does not exist")
     }
     if let stride = view.byteStride, !(4...252).contains(stride) {
-      throw .damaged("its buffer view \(index) has a stride of \(stride); allowed is 4 to 252")
+      throw .damaged("its buffer view \(index) has a stride of \(stride); it must be 4 to 252")
     }
     if let bytes = decoded[index] { return (bytes[...], view.byteStride) }
     let start = view.byteOffset ?? 0
@@ -101,14 +101,14 @@ struct GLTFBuffers {
     if uri.hasPrefix("data:") {
       guard let comma = uri.firstIndex(of: ","), uri[..<comma].hasSuffix(";base64"),
         let data = Data(base64Encoded: String(uri[uri.index(after: comma)...]))
-      else { throw .damaged("the data URI of its \(what) is no base64") }
+      else { throw .damaged("the data URI of its \(what) is not base64") }
       return [UInt8](data)
     }
     let name = percentDecoded(uri) ?? uri
     let shown = name.prefix(80)
     if name.contains("://") || name.hasPrefix("//") {
       throw .unsupported(
-        "its \(what) is at \(shown); posemap reads no network: save it beside the model, or export as GLB"
+        "its \(what) is at \(shown); posemap does not use the network: save it beside the model, or export as GLB"
       )
     }
     let parts = name.split(separator: "/", omittingEmptySubsequences: false)
@@ -158,7 +158,7 @@ struct GLTFBuffers {
     var status = stat()
     guard stat(target, &status) == 0, status.st_mode & S_IFMT == S_IFREG,
       status.st_size <= maximumBytes, let data = FileManager.default.contents(atPath: target)
-    else { throw .damaged("its \(what) is no readable file of at most 512 MiB") }
+    else { throw .damaged("its \(what) is not a readable file of at most 512 MiB") }
     let bytes = [UInt8](data)
     if GitRemains.isPointer(bytes) {
       throw .damaged("its \(what) is a Git LFS pointer, not the file itself; run: git lfs pull")

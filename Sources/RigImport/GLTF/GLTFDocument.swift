@@ -227,7 +227,7 @@ struct GLTFDocument: Decodable {
     do {
       return try JSONDecoder().decode(GLTFDocument.self, from: Data(json))
     } catch let error as DecodingError {
-      throw .damaged("its glTF JSON is not as it should be: \(describe(error)); export it again")
+      throw .damaged("its glTF JSON is not valid: \(describe(error)); export it again")
     } catch {
       throw .damaged("its glTF JSON cannot be read; export it again")
     }
@@ -238,7 +238,7 @@ struct GLTFDocument: Decodable {
       let path = context.codingPath.map { key in
         key.intValue.map { "[\($0)]" } ?? ".\(key.stringValue)"
       }
-      return path.joined().trimmingPrefix(".").description
+      return path.isEmpty ? "the document" : path.joined().trimmingPrefix(".").description
     }
     switch error {
     case .keyNotFound(let key, let context):
@@ -248,7 +248,7 @@ struct GLTFDocument: Decodable {
     case .valueNotFound(_, let context): return "\(location(context)) is null"
     case .dataCorrupted(let context):
       return context.codingPath.isEmpty
-        ? "it is no valid JSON" : "\(location(context)) is not usable"
+        ? "it is not valid JSON" : "\(location(context)) is not usable"
     @unknown default: return "it does not fit"
     }
   }

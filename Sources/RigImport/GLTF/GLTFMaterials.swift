@@ -43,7 +43,7 @@ extension GLTFReader {
     guard let source = texture.extensions?.webP?.source ?? texture.source else {
       if texture.extensions?.basis != nil {
         model.warnings.append(
-          "its texture \(index) is Basis (KTX2), of which posemap reads no transparency: what it cuts away is drawn; export it with PNG"
+          "its texture \(index) is Basis (KTX2), whose transparency posemap cannot read, so what it should cut away is drawn; export it with PNG"
         )
       }
       return nil
@@ -53,7 +53,7 @@ extension GLTFReader {
     if bytes.starts(with: [0xFF, 0xD8]) { return nil }
     guard let image = AlphaImage.decode(bytes) else {
       model.warnings.append(
-        "its image \(source) is no PNG or WebP that can be read: what it cuts away is drawn; export it with PNG"
+        "its image \(source) is not a readable PNG or WebP, so what it should cut away is drawn; export it with PNG"
       )
       return nil
     }

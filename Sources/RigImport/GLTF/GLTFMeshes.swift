@@ -17,7 +17,7 @@ extension GLTFReader {
         continue
       }
       guard let mesh = document.meshes?[checked: meshIndex] else {
-        throw .damaged("its node \(node) shows mesh \(meshIndex), which is not there")
+        throw .damaged("its node \(node) shows mesh \(meshIndex), which does not exist")
       }
       for (index, primitive) in mesh.primitives.enumerated() {
         let what = "mesh \(meshIndex), primitive \(index)"
@@ -41,13 +41,13 @@ extension GLTFReader {
   private func shownNodes() throws(ForeignModelError) -> [Int] {
     guard let scenes = document.scenes, !scenes.isEmpty else { return Array(model.nodes.indices) }
     guard let scene = scenes[checked: document.scene ?? 0] else {
-      throw .damaged("its scene \(document.scene ?? 0) is not there")
+      throw .damaged("its scene \(document.scene ?? 0) does not exist")
     }
     var shown = [Bool](repeating: false, count: model.nodes.count)
     var waiting = scene.nodes ?? []
     while let node = waiting.popLast() {
       guard shown.indices.contains(node) else {
-        throw .damaged("its scene shows node \(node), which is not there")
+        throw .damaged("its scene shows node \(node), which does not exist")
       }
       if shown[node] { continue }
       shown[node] = true
@@ -93,7 +93,7 @@ extension GLTFReader {
     result.triangles = try triangles(data, mode: mode, count: count, what: what)
     if let skin = document.nodes?[node].skin {
       guard model.skins.indices.contains(skin) else {
-        throw .damaged("its node \(node) has skin \(skin), which is not there")
+        throw .damaged("its node \(node) has skin \(skin), which does not exist")
       }
       try readInfluences(data, skin: skin, into: &result, what)
     }
@@ -115,7 +115,7 @@ extension GLTFReader {
   ) throws(ForeignModelError) {
     guard let material = primitive.material else { return }
     guard model.materials.indices.contains(material) else {
-      throw .damaged("its \(what) has material \(material), which is not there")
+      throw .damaged("its \(what) has material \(material), which does not exist")
     }
     mesh.material = material
     guard model.materials[material].alphaTexture != nil,
@@ -136,7 +136,7 @@ extension GLTFReader {
   ) throws(ForeignModelError) -> [SIMD3<UInt32>] {
     let corners = try data.corners() ?? (0..<UInt32(count)).map(\.self)
     guard corners.allSatisfy({ $0 < count }) else {
-      throw .damaged("its \(what) has a triangle with a corner that is not there")
+      throw .damaged("its \(what) has a triangle with a corner that does not exist")
     }
     switch data.isList ? 4 : mode {
     case 5:

@@ -76,7 +76,8 @@ public struct GLTFReader {
       for child in node.children ?? [] {
         guard nodes.indices.contains(child), model.nodes[child].parent < 0, child != index else {
           throw .damaged(
-            "its node \(index) has the child \(child), which is not there or another's")
+            "its node \(index) has the child \(child), which does not exist or belongs to another node"
+          )
         }
         model.nodes[child].parent = index
       }
@@ -111,7 +112,7 @@ public struct GLTFReader {
     }
     if let m = try vector(node.matrix, 16, "matrix") {
       guard let transform = NodeTransform(columnMajor: m) else {
-        throw .damaged("the matrix of its node \(index) is no translation, rotation and scale")
+        throw .damaged("the matrix of its node \(index) is not a translation, rotation and scale")
       }
       return transform
     }
@@ -150,7 +151,7 @@ public struct GLTFReader {
         // −1 says that there is none.
         if let node = bone.node, node != -1 {
           model.warnings.append(
-            "its humanoid's \(bone.name) is node \(node), which is not there; it was left out")
+            "its humanoid's \(bone.name) is node \(node), which does not exist; it was left out")
         }
         continue
       }
@@ -170,7 +171,7 @@ public struct GLTFReader {
     _ skin: GLTFDocument.Skin, _ index: Int
   ) throws(ForeignModelError) -> ForeignModel.Skin {
     guard skin.joints.allSatisfy(model.nodes.indices.contains), !skin.joints.isEmpty else {
-      throw .damaged("its skin \(index) has a joint that is no node, or none at all")
+      throw .damaged("its skin \(index) has a joint that is not a node, or no joints")
     }
     guard skin.joints.count <= 65_535 else {
       throw .damaged("its skin \(index) has \(skin.joints.count) joints")

@@ -9,7 +9,7 @@ enum MeshoptView {
     _ view: GLTFDocument.BufferView.Meshopt, _ bytes: ArraySlice<UInt8>, _ index: Int
   ) throws(ForeignModelError) -> [UInt8] {
     let damaged = ForeignModelError.damaged(
-      "its buffer view \(index) is not as EXT_meshopt_compression has it; export it again")
+      "its buffer view \(index) is not valid EXT_meshopt_compression data; export it again")
     let (count, stride) = (view.count, view.byteStride)
     guard count >= 0, (1...256).contains(stride), count <= GLTFBuffers.maximumBytes / stride
     else { throw damaged }

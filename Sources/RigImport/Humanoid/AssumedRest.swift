@@ -35,7 +35,7 @@ struct AssumedRest {
     if zeroStance.isStanding, zeroStance.oddness < min(bar, Self.usualOddness) {
       rest = zero
       note =
-        "its default pose is no rest; the pose with all rotations at zero was taken for one, as limbs are straight and even in it"
+        "its default pose is not a rest pose; the pose with all rotations at zero was used as one, because its limbs are straight and symmetrical"
       return
     }
     if let (moment, time, clip) = Self.best(model, bones, below: min(bar, Self.momentOddness)) {
@@ -44,15 +44,16 @@ struct AssumedRest {
       let name = clip.name.isEmpty ? "its clip" : "\"\(clip.name)\""
       let fault =
         own.isStanding
-        ? "its default pose is uneven, as in a step" : "nobody could stand in its rest pose"
+        ? "its default pose is not symmetrical, as in a step"
+        : "nobody could stand in its rest pose"
       note =
-        "\(fault); the pose at \((time * 1000).rounded() / 1000) s of \(name), which is straight and even, was taken for one"
+        "\(fault); the pose at \((time * 1000).rounded() / 1000) s of \(name), which is straight and symmetrical, was used as one"
       return
     }
     if own.isStanding { return }
     isStanding = false
     note =
-      "nobody could stand in its rest pose; limbs and trunk were set upright by the joints' offsets, and how head and feet are turned in it is a guess"
+      "nobody could stand in its rest pose; limbs and trunk were set upright by the joints' offsets, and how its head and feet are turned is a guess"
   }
 
   private static func stance(_ rest: RestPose, _ bones: [JointName: Int]) -> Stance {

@@ -139,8 +139,8 @@ private struct Laid {
       isWithinWorn = true
       notes = [
         relief.isBreadthGuessed
-          ? "what it wears on its head is of one piece with it and hides how broad the head is; where its eyes and ears are is a guess by the height of its face"
-          : "what it wears on its head is of one piece with it; its face was found by nose and chin"
+          ? "what it wears on its head is part of the same mesh and hides the head's width; the positions of its eyes and ears are guessed from the height of its face"
+          : "what it wears on its head is part of the same mesh; its face was found by nose and chin"
       ]
       return
     }

@@ -28,7 +28,7 @@ enum Facing {
       let up = axisName(seenUp)
       return (
         seen,
-        "its bones say that it stands along \(up), where its format has +Y; it was set upright"
+        "its bones say that up is \(up), but its format says +Y; it was set upright"
       )
     }
     // A pelvis turns by less than 40° in a stance.
@@ -37,7 +37,7 @@ enum Facing {
     let other = model.format == .vrm0 ? "−Z" : "+Z"
     return (
       seen,
-      "its left and right bones say that it faces \(way), where its format has \(other); it was turned round"
+      "its left and right bones say that it faces \(way), but its format says \(other); it was turned around"
     )
   }
 

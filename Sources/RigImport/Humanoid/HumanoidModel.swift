@@ -99,15 +99,15 @@ public struct HumanoidModel: Sendable {
     notes += [assumed.note, facingNote, scaleNote].compactMap(\.self)
     if model.isInTPose, !isInTPose, let angle = Self.armsHang(turned) {
       notes.append(
-        "its format promises the T-pose, and its arms rest \(Int(angle.rounded()))° from it; it was taken to the T-pose as other models are"
+        "its format promises the T-pose, but its arms rest \(Int(angle.rounded()))° from it; they were raised to the T-pose, as in other models"
       )
     }
     if clipTurns.contains(where: { $0.turn != nil }) {
-      notes.append("its motion stands along another axis than its rest; it was set upright")
+      notes.append("the up axis of its motion is not that of its rest pose; it was set upright")
     }
     if clipTurns.contains(where: \.isLying) {
       notes.append(
-        "whoever is in its motion lies on the floor; if it is meant to stand, export it with Y up")
+        "the figure in its motion lies on the floor; if it should stand, export it with Y up")
     }
     lift(by: -soleHeight)
     // A surface stands on its own soles and not on the bones in it.
@@ -116,7 +116,7 @@ public struct HumanoidModel: Sendable {
     let tall = heights.max().map { $0 - (heights.min() ?? 0) } ?? rig[.head].y / 0.87
     if (3...12).contains(tall) {
       notes.append(
-        "it is \(Self.rounded(tall)) m tall; if it is no giant, say how tall it is with \"height\" in the scene"
+        "it is \(Self.rounded(tall)) m tall; if it is not a giant, give its height with \"height\" in the scene"
       )
     }
   }
@@ -213,7 +213,7 @@ public struct HumanoidModel: Sendable {
     let units = "it is \(rounded(height)) units tall"
     switch LengthUnit.likeliest(ofHeight: height, isMeterStated: model.format != .bvh) {
     case .meter: return (1, nil)
-    case let unit?: return (unit.meters, "\(units); they were taken for \(unit.name)")
+    case let unit?: return (unit.meters, "\(units); they were read as \(unit.name)")
     case nil: return (1.7 / height, "\(units); it was scaled to 1.7 m")
     }
   }

@@ -19,13 +19,13 @@ enum LengthUnit: CaseIterable {
   /// Its name, of several.
   var name: String {
     switch self {
-    case .millimeter: "millimetres"
-    case .centimeter: "centimetres"
+    case .millimeter: "millimeters"
+    case .centimeter: "centimeters"
     case .inch: "inches"
     case .cmu: "CMU's units of 5.64 cm"
-    case .decimeter: "decimetres"
+    case .decimeter: "decimeters"
     case .foot: "feet"
-    case .meter: "metres"
+    case .meter: "meters"
     }
   }
 

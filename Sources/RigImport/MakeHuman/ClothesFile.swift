@@ -44,7 +44,7 @@ struct ClothesFile {
     }
     guard !anchors.isEmpty else {
       throw .unknownFormat(
-        "it places no vertices after \"verts\"; it is no .mhclo of MakeHuman, or cut off")
+        "it has no vertices after \"verts\"; it is not a MakeHuman .mhclo file, or it is cut off")
     }
   }
 
@@ -83,7 +83,7 @@ struct ClothesFile {
     case "shear_x", "shear_y", "shear_z": try readScale(words, isBox: true)
     case "l_shear_x", "l_shear_y", "l_shear_z", "r_shear_x", "r_shear_y", "r_shear_z",
       "special_pose":
-      let sentence = "\"\(words[0])\" is not read: it may sit a little off"
+      let sentence = "\"\(words[0])\" is ignored: the garment may sit slightly off"
       if !warnings.contains(sentence) { warnings.append(sentence) }
     default:
       // Whatever else MakeHuman has says nothing of where the surface is.
@@ -109,7 +109,8 @@ struct ClothesFile {
   private mutating func readAnchor(_ fields: [ArraySlice<UInt8>]) throws(ForeignModelError) {
     guard anchors.count < GarmentReader.maximumVertices else {
       throw .overLimit(
-        "it has more than \(GarmentReader.maximumVertices) vertices; posemap takes no more")
+        "it has more than \(GarmentReader.maximumVertices) vertices, which is more than posemap accepts"
+      )
     }
     let vertices = fields.prefix(3).compactMap { TextScanner.index($0).flatMap(Self.vertex) }
     if fields.count == 1, let vertex = vertices.first {
@@ -123,7 +124,7 @@ struct ClothesFile {
     }
     guard numbers.count == min(6, fields.count - 3), numbers.count == 3 || numbers.count == 6,
       numbers.allSatisfy({ abs($0) < 1000 })
-    else { throw fault("a row is no vertex, and not three with weights and an offset") }
+    else { throw fault("a row is neither a vertex nor three vertices with weights and an offset") }
     let offset = numbers.count == 6 ? numbers[3...].map { Float($0 * 0.1) } : [0, 0, 0]
     anchors.append(
       Garment.Anchor(

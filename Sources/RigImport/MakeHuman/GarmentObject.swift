@@ -43,7 +43,7 @@ struct GarmentObject {
     let points = corners.map { Self.index($0.count > 1 ? $0[1] : nil, of: coordinates.count) ?? -1 }
     let known = vertices.compactMap { $0 }
     guard known.count == vertices.count, known.count >= 3 else {
-      throw .damaged("its object \"\(name)\" has a face with a corner that is not there")
+      throw .damaged("its object \"\(name)\" has a face with a corner that does not exist")
     }
     for last in 2..<known.count {
       triangles.append(SIMD3(known[0], known[last - 1], known[last]))
@@ -51,7 +51,8 @@ struct GarmentObject {
     }
     guard triangles.count <= Self.maximumTriangles else {
       throw .overLimit(
-        "its object has more than \(Self.maximumTriangles) triangles; posemap takes no more")
+        "its object has more than \(Self.maximumTriangles) triangles, which is more than posemap accepts"
+      )
     }
   }
 

@@ -33,7 +33,7 @@ package enum GarmentReader {
     let object = try GarmentObject(folder.read(objectName), name: objectName)
     guard object.positions == clothes.anchors.count else {
       throw .damaged(
-        "it hangs \(clothes.anchors.count) vertices on the body, and its object \"\(objectName)\" has "
+        "it binds \(clothes.anchors.count) vertices to the body, and its object \"\(objectName)\" has "
           + "\(object.positions); both must come from one export")
     }
     var warnings = clothes.warnings

@@ -83,7 +83,7 @@ public enum BodyFile {
     do {
       return try JSONDecoder().decode(Header.self, from: Data(json))
     } catch {
-      throw .damaged("its header is not as it should be (\(error))")
+      throw .damaged("its header is not valid (\(error))")
     }
   }
 
@@ -142,7 +142,7 @@ public enum BodyFile {
     let low = header.bounds.min
     let high = header.bounds.max
     guard low.count == 3, high.count == 3, (low + high).allSatisfy({ abs($0) < 1000 }) else {
-      throw .damaged("its bounds are no box")
+      throw .damaged("its bounds are not a box")
     }
     let origin = SIMD3(low[0], low[1], low[2])
     let step = (SIMD3(high[0], high[1], high[2]) - origin) / 65_535
@@ -156,7 +156,7 @@ public enum BodyFile {
       throw .damaged("a triangle has no corner")
     }
     guard influences.allSatisfy({ $0 < JointName.allCases.count + helpers.count }) else {
-      throw .damaged("a vertex follows a joint that is not there")
+      throw .damaged("a vertex follows a joint that does not exist")
     }
     guard header.parts == PartName.allCases.map(\.name) else {
       throw .damaged("its parts are not the \(PartName.allCases.count) in their order")

@@ -33,8 +33,8 @@ struct CameraWords {
         texts.append("margin \(MeasureWords.share(margin)) → \(MeasureWords.share(otherMargin))")
       }
     case (.at, .framing(let who, _, _, _)):
-      texts.append("camera now frames \(name(who)), no longer from a place of its own")
-    case (.framing, .at): texts.append("camera now has a place of its own and frames no one")
+      texts.append("camera now frames \(name(who)) and no longer has its own position")
+    case (.framing, .at): texts.append("camera now has its own position and frames no one")
     }
     if old.lens != new.lens { texts.append("lens \(lens(old.lens)) → \(lens(new.lens))") }
     if old.roll != new.roll { texts.append("roll \(number(old.roll)) → \(number(new.roll))°") }
@@ -51,7 +51,10 @@ struct CameraWords {
     let text = MeasureWords.wayOfCamera(distance)
     return move < 0.01
       ? []
-      : [DifferenceLine(.note, "camera follows whom it frames, \(text), so that every map changes")]
+      : [
+        DifferenceLine(
+          .note, "camera follows the characters that it frames, \(text), so every map changes")
+      ]
   }
 
   private func way(_ way: Vector3) -> String {

@@ -131,14 +131,14 @@ struct CharacterWords {
     if balance.after.margin >= 0 {
       return [
         DifferenceLine(
-          .better, "\(pronoun.own) weight is over what carries \(pronoun.object) again")
+          .better, "\(pronoun.own) weight is over \(pronoun.own) support again")
       ]
     }
     let way = MeasureWords.way(balance.after.overhang, pronoun)
     return [
       DifferenceLine(
         .worse,
-        "\(pronoun.own) weight is now outside what carries \(pronoun.object)"
+        "\(pronoun.own) weight is now outside \(pronoun.own) support"
           + (way.isEmpty ? "" : ", \(way)"))
     ]
   }

@@ -55,7 +55,7 @@ struct DesignWords {
         return DifferenceLine(
           .changed,
           way < 0.000_5
-            ? "place \"\(name)\" faces another way"
+            ? "place \"\(name)\" faces a different way"
             : "place \"\(name)\" moved by \(MeasureWords.length(way))")
       case (nil, _): return DifferenceLine(.added, "place \"\(name)\" is new")
       case (_, nil): return DifferenceLine(.removed, "place \"\(name)\" is gone")

@@ -19,7 +19,7 @@ enum FigureWords {
       lines.append(DifferenceLine(.changed, "hair: \(hair(before)) → \(hair(after))"))
     }
     if before.keypoints != after.keypoints {
-      lines.append(DifferenceLine(.changed, "other keypoints are hidden or shown"))
+      lines.append(DifferenceLine(.changed, "different keypoints are hidden or shown"))
     }
     return lines
   }
@@ -39,7 +39,9 @@ enum FigureWords {
       let changes = new.design.choices.filter { choice in
         old.chosen[choice.parameter] != new.chosen[choice.parameter]
       }
-      if changes.isEmpty { return [DifferenceLine(.changed, "the garment \"\(name)\" is another")] }
+      if changes.isEmpty {
+        return [DifferenceLine(.changed, "the garment \"\(name)\" has changed")]
+      }
       return changes.map { choice in
         func text(_ clothes: Clothes) -> String {
           DecimalText.rounded(clothes.chosen[choice.parameter] ?? choice.usual, 3)
@@ -69,7 +71,7 @@ enum FigureWords {
       return proportions(ownOld, ownNew)
     case (.human(let old), .human(let new)): return phenotype(old, new)
     case (.model(let old), .model(let new)) where old.name == new.name:
-      return [DifferenceLine(.changed, "the model \"\(new.name)\" is another")]
+      return [DifferenceLine(.changed, "the model \"\(new.name)\" has changed")]
     default:
       return [DifferenceLine(.changed, "body: \(name(before)) → \(name(after))")]
     }
@@ -105,7 +107,7 @@ enum FigureWords {
           (BodyWords.spaced($0), old.modifiers[$0], new.modifiers[$0])
         })
     if old.build != new.build { return all + proportions(old.build, new.build) }
-    return all.isEmpty ? [DifferenceLine(.changed, "another ethnicity")] : all
+    return all.isEmpty ? [DifferenceLine(.changed, "different ethnicity")] : all
   }
 
   private static func numbers(_ rows: [(String, Double?, Double?)]) -> [DifferenceLine] {

@@ -40,7 +40,7 @@ struct GoalWords {
     }
     let (old, new) = (point(change.before), point(change.after))
     return old == new
-      ? DifferenceLine(.changed, "\(subject)\(nowVerb) \(new) in another way")
+      ? DifferenceLine(.changed, "\(subject)\(nowVerb) \(new) in a different way")
       : DifferenceLine(.changed, "\(subject)now \(verb) \(new), no longer \(old)")
   }
 

@@ -33,7 +33,7 @@ package struct SceneWords {
     shared += difference.props.map(prop)
     shared += settings(old.mapSettings, new.mapSettings)
     if old.wind != new.wind {
-      shared.append(DifferenceLine(.changed, "the wind is another"))
+      shared.append(DifferenceLine(.changed, "the wind has changed"))
     }
     if old.seed != new.seed {
       shared.append(DifferenceLine(.changed, "seed: \(old.seed) → \(new.seed)"))

@@ -66,7 +66,7 @@ enum MotionWords {
       lines.append(
         DifferenceLine(
           .changed,
-          "\(DecimalText.rounded(difference.rates.before, 3)) → \(DecimalText.rounded(rate, 3)) frames a second"
+          "\(DecimalText.rounded(difference.rates.before, 3)) → \(DecimalText.rounded(rate, 3)) frames per second"
         ))
     }
     if let inserted = difference.inserted {

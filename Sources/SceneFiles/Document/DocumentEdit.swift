@@ -26,7 +26,7 @@ public enum DocumentEditFault: Error, Equatable, CustomStringConvertible {
     case .missing(let path): "there is nothing at \(path)"
     case .notAContainer(let path):
       "\(path.steps.isEmpty ? "the document" : "\(path)") holds no other values"
-    case .taken(let path): "there is something at \(path) already"
+    case .taken(let path): "there is already something at \(path)"
     }
   }
 }

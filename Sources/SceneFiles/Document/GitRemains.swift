@@ -90,7 +90,7 @@ struct MergeMarkers: Equatable {
   /// Returns the conflict in words, with what to run.
   func sentence(remedy: String) -> String {
     guard let ours, let theirs else {
-      return "a marker of a merge is left here; take it out, or \(remedy)"
+      return "a merge marker is left here; remove it, or \(remedy)"
     }
     let others =
       count == 1

@@ -103,7 +103,7 @@ package struct JSONParser {
     default: position = start
     }
     if ["NaN", "nan", "Infinity", "inf"].contains(word) {
-      throw fault("\(word) is not a number JSON knows; write a finite number")
+      throw fault("\(word) is not a JSON number; write a finite number")
     }
     if word.isEmpty, let byte = current {
       let mark = Unicode.Scalar(byte)
@@ -112,7 +112,7 @@ package struct JSONParser {
           ? "a value is missing before '\(mark)' (JSON allows no trailing comma)"
           : "unexpected character; a value should be here")
     }
-    throw fault("'\(word)' is not a value; texts are written in double quotes")
+    throw fault("'\(word)' is not a value; strings are written in double quotes")
   }
 
   private func isWordByte(_ byte: UInt8) -> Bool {
@@ -267,13 +267,13 @@ extension JSONParser {
         return string
       case UInt8(ascii: "\\"): text.append(contentsOf: Array(try parseEscape().utf8))
       case 0..<0x20:
-        throw fault("a text ends on the line it starts on; its closing quote is missing")
+        throw fault("a string ends on the line it starts on; its closing quote is missing")
       default:
         text.append(byte)
         position += 1
       }
     }
-    throw fault("the file ends inside a text; its closing quote is missing")
+    throw fault("the file ends inside a string; its closing quote is missing")
   }
 
   private mutating func parseEscape() throws(JSONSyntaxError) -> String {
@@ -282,13 +282,13 @@ extension JSONParser {
       UInt8(ascii: "b"): "\u{8}", UInt8(ascii: "f"): "\u{c}", UInt8(ascii: "n"): "\n",
       UInt8(ascii: "r"): "\r", UInt8(ascii: "t"): "\t",
     ]
-    guard position + 1 < bytes.count else { throw fault("the file ends inside a text") }
+    guard position + 1 < bytes.count else { throw fault("the file ends inside a string") }
     if let plain = simple[bytes[position + 1]] {
       position += 2
       return plain
     }
     guard let unit = hexadecimal(at: position) else {
-      throw fault("unknown escape; JSON knows \\\" \\\\ \\/ \\b \\f \\n \\r \\t and \\u0000")
+      throw fault("unknown escape; JSON has \\\" \\\\ \\/ \\b \\f \\n \\r \\t and \\u0000")
     }
     if let scalar = Unicode.Scalar(unit) {
       position += 6

@@ -95,7 +95,7 @@ public struct HairFileReader {
     if points.count == items.count, !isRising || points[0].x < 0 {
       reader.error(
         .invalidValue, "hairline",
-        "the longitudes of \"hairline\" go from 0, straight ahead, up to 180, behind")
+        "the longitudes of \"hairline\" go from 0 (straight ahead) to 180 (behind)")
     }
     return points
   }

@@ -170,7 +170,8 @@ struct HairPieceReader {
     guard let items = reader.node("guides")?.items, let first = items.first else {
       reader.error(
         reader.has("guides") ? .wrongType : .missingKey, "guides",
-        "locks need \"guides\": a list of {\"path\": …, \"fall\": …}, or of such lists, a row each")
+        "locks need \"guides\": a list of {\"path\": …, \"fall\": …}, or of such lists, one for each row"
+      )
       return nil
     }
     let lists = first.items == nil ? [items] : items.map { $0.items ?? [] }
@@ -182,7 +183,8 @@ struct HairPieceReader {
     else {
       reader.error(
         .invalidValue, "guides",
-        "each row of \"guides\" must have as many guides, and each guide's \"path\" as many points")
+        "all rows of \"guides\" must have the same number of guides, and all guides' \"path\" the same number of points"
+      )
       return nil
     }
     return rows
@@ -200,7 +202,7 @@ struct HairPieceReader {
       return nil
     }
     let points = items.compactMap { point($0, "a point of \"path\"") }
-    let fall = reader.number("fall", in: 0...2, "metres") ?? 0
+    let fall = reader.number("fall", in: 0...2, "meters") ?? 0
     return points.count == items.count ? HairGuide(path: points, fall: fall) : nil
   }
 
@@ -228,7 +230,7 @@ struct HairPieceReader {
     else {
       log.error(
         .outOfRange, file, node.location,
-        "\(name) is of degrees and of a height of at most 0.5 metres")
+        "\(name) is in degrees, with a height of at most 0.5 meters")
       return nil
     }
     return HeadPoint(numbers[0], numbers[1], height: numbers.count > 2 ? numbers[2] : 0)

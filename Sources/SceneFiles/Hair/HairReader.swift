@@ -26,7 +26,7 @@ struct HairReader {
     guard let node = character.node("hair") else { return old(character) }
     if character.has("model") {
       character.error(
-        .misplacedKey, "hair", "a model has the hair that it has; only a \"body\" takes \"hair\"")
+        .misplacedKey, "hair", "a model comes with its own hair; only a \"body\" takes \"hair\"")
     }
     guard case .array(let items) = node.value else { return worn(node).map { [$0] } ?? [] }
     return items.compactMap { worn($0) }
@@ -40,7 +40,7 @@ struct HairReader {
     guard case .string(let name) = node.value else {
       log.error(
         .wrongType, file, node.location,
-        "\"hair\" must be a text in double quotes, not \(node.kind)")
+        "\"hair\" must be a string in double quotes, not \(node.kind)")
       return []
     }
     guard PhenotypeReader.hairNames.contains(name) else {
@@ -118,6 +118,6 @@ struct HairReader {
     // It may well be there where there is a library.
     log.missingInput(
       .unknownName, file, location,
-      start + "a .json file; there is no library here, give its folder with --rigs")
+      start + "a .json file; there is no library here; give its folder with --rigs")
   }
 }

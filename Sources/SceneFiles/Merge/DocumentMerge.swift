@@ -55,7 +55,7 @@ public struct DocumentMerge {
       throw Refusal(
         side: .ours,
         diagnostic: Diagnostic(
-          .error, .wrongKind, file: file, at: nil, "it is no pose, clip, scene or bones file"))
+          .error, .wrongKind, file: file, at: nil, "it is not a pose, clip, scene or bones file"))
     }
     tree = Self.tree(base: old ?? .object([]), ours: one, theirs: two, kinds.compactMap(\.self))
     conflicts = MergeConflict.all(of: tree.leaves)

@@ -7,6 +7,6 @@ public enum ClipLength {
     if count <= PoseMotion.maximumFrames { return nil }
     let number = count == .max ? "far more" : "\(count)"
     return "a clip has up to \(PoseMotion.maximumFrames) frames, and this would have \(number): "
-      + "take a part of it, or fewer frames a second"
+      + "take a part of it, or fewer frames per second"
   }
 }

@@ -32,7 +32,7 @@ struct GoalReader {
         }
       } else {
         reader.error(
-          .wrongType, "feet", "\"feet\" can only be \"planted\"; a single foot goes by \"reach\"")
+          .wrongType, "feet", "\"feet\" can only be \"planted\"; use \"reach\" for a single foot")
       }
     }
     if let node = reader.node("reach") { readReach(node, into: &written) }
@@ -143,7 +143,8 @@ struct GoalReader {
     guard let node = reader.node(key) else { return nil }
     guard effector.kind == .hand else {
       reader.error(
-        .misplacedKey, key, "a foot has no \"\(key)\"; \"\(key)\" is for leftHand and rightHand")
+        .misplacedKey, key,
+        "a foot has no \"\(key)\"; \"\(key)\" is for leftHand and rightHand, \"sole\" is for feet")
       return nil
     }
     if case .array = node.value {
@@ -162,7 +163,7 @@ struct GoalReader {
     case .array:
       let numbers = coordinates(node)
       if numbers == nil {
-        log.error(.wrongType, file, node.location, "\(what) must be [x, y, z] in metres")
+        log.error(.wrongType, file, node.location, "\(what) must be [x, y, z] in meters")
       }
       return numbers.map { .fixed($0 + (offset ?? .zero)) }
     case .string("camera") where allowsCamera: return .camera

@@ -100,7 +100,7 @@ struct JointReader {
     let list = worst.map { "\(range.name(of: $0.freedom)) \(Int($0.angle.rounded()))°" }
       .joined(separator: ", ")
     log.warning(
-      .beyondLimits, file, location, "\(joint.rawValue) turns further than this joint goes: \(list)"
+      .beyondLimits, file, location, "\(joint.rawValue) turns farther than this joint goes: \(list)"
     )
   }
 }

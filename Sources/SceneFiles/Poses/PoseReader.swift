@@ -36,14 +36,15 @@ struct PoseReader {
     guard let path = path(of: name, from: file) else {
       log.missingInput(
         .unreadable, file, location,
-        "pose \"\(name)\" is no file name ending in .json, and there is no pose library here; "
-          + "name a file, or give the folder of the library with --rigs")
+        "pose \"\(name)\" is not a file name ending in .json, and there is no pose library here; "
+          + "name a file, or give the library's folder with --rigs")
       return nil
     }
     if chain.contains(path) {
       let cycle = (chain.drop { $0 != path } + [path]).joined(separator: " → ")
       log.error(
-        .cycle, file, location, "this base leads back to its own file: \(cycle); break the cycle")
+        .cycle, file, location, "this base leads back to the file itself: \(cycle); break the cycle"
+      )
       return nil
     }
     // A model's own expressions are known to it alone.
@@ -116,7 +117,7 @@ struct PoseReader {
       pose.translation = translation
       pose.legLength = nil
     }
-    if let leg = reader.number("legLength", in: 0.01...100, "metres") { pose.legLength = leg }
+    if let leg = reader.number("legLength", in: 0.01...100, "meters") { pose.legLength = leg }
     SpineReader(limits: limits, file: reader.file, log: log).read(reader, into: &pose)
     if let hands = reader.node("hands") { readHands(hands, of: reader, chain: chain, into: &pose) }
     if let joints = reader.node("joints") {
@@ -252,7 +253,7 @@ struct PoseReader {
       for (name, location) in others {
         log.warning(
           .noEffect, file, location,
-          "the expression \"\(name)\" is none that body human has; it shows on models that have it (`posemap inspect` lists theirs)"
+          "body human does not have the expression \"\(name)\"; it shows only on models that have it (`posemap inspect` lists theirs)"
         )
       }
     }

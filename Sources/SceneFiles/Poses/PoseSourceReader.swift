@@ -86,7 +86,7 @@ struct PoseSourceReader {
       if time > motion.duration {
         log.warning(
           .beyondLimits, file, reader.node("time")?.location,
-          "the clip lasts \(DecimalText.rounded(motion.duration, 3)) s; its last pose is taken")
+          "the clip lasts \(DecimalText.rounded(motion.duration, 3)) s; its last pose is used")
       }
       source.time = time
       source.pose = WrittenPose(pose: motion.pose(at: time))
@@ -144,10 +144,10 @@ struct ClipReader {
     _ = reader.string("description")
     let title = reader.string("name") ?? name
     guard reader.has("frameRate") else {
-      reader.error(.missingKey, "frameRate", "a clip needs a \"frameRate\", in frames a second")
+      reader.error(.missingKey, "frameRate", "a clip needs a \"frameRate\", in frames per second")
       return nil
     }
-    guard let rate = reader.number("frameRate", in: PoseMotion.frameRates, "frames a second"),
+    guard let rate = reader.number("frameRate", in: PoseMotion.frameRates, "frames per second"),
       let list = reader.node("frames")
     else { return nil }
     guard case .array(let items) = list.value, !items.isEmpty else {

@@ -122,13 +122,13 @@ package struct ProfileReader {
     guard sides.allSatisfy({ $0 % multiple == 0 }) else {
       log.error(
         .invalidValue, whole.file, item.location,
-        "the sides of \(size) are no multiples of \(multiple)")
+        "the sides of \(size) are not multiples of \(multiple)")
       return nil
     }
     guard size.width <= size.height else {
       log.error(
         .invalidValue, whole.file, item.location,
-        "the size \(size) lies; write it upright: both are meant")
+        "the size \(size) is landscape; write it as portrait: both are meant")
       return nil
     }
     return size

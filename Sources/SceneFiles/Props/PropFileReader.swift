@@ -56,18 +56,18 @@ public struct PropFileReader {
 
   private func parts(_ reader: ObjectReader) -> [PropDesign.Part] {
     guard let node = reader.node("parts") else {
-      reader.error(.missingKey, "parts", "\"parts\" is missing; a thing is made of at least one")
+      reader.error(.missingKey, "parts", "\"parts\" is missing; a prop is made of at least one")
       return []
     }
     guard case .array(let items) = node.value, !items.isEmpty else {
-      reader.error(.wrongType, "parts", "\"parts\" must be a list of one shape or more")
+      reader.error(.wrongType, "parts", "\"parts\" must be a list of at least one shape")
       return []
     }
     let parts = items.flatMap(parts)
     if parts.count > Self.mostParts {
       reader.error(
         .outOfRange, "parts",
-        "a thing has at most \(Self.mostParts) parts, mirror images included; these are \(parts.count)"
+        "a prop has at most \(Self.mostParts) parts, including mirror images; this one has \(parts.count)"
       )
       return []
     }
@@ -122,7 +122,7 @@ public struct PropFileReader {
     }
     guard let from = reader.vector("from"), let to = reader.vector("to") else { return nil }
     guard let way = (to - from).normalized, (to - from).length >= 0.001 else {
-      reader.error(.invalidValue, "to", "\"from\" and \"to\" are one point")
+      reader.error(.invalidValue, "to", "\"from\" and \"to\" are the same point")
       return nil
     }
     let rotation = Quaternion(from: .unitY, to: way)
@@ -168,14 +168,14 @@ public struct PropFileReader {
 
   private static func fault(in name: String) -> String? {
     if givenPoints.contains(name) {
-      return "every prop has the place \"\(name)\" by itself; give this one another name"
+      return "every prop already has the place \"\(name)\"; give this one another name"
     }
     let isPlain = name.utf8.allSatisfy { byte in
       (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte | 0x20)
         || (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte)
     }
     return isPlain && !name.isEmpty && name.utf8.count <= 64
-      ? nil : "a place's name is of letters and digits, at most 64; not \"\(name)\""
+      ? nil : "a place's name has at most 64 characters, letters and digits only; not \"\(name)\""
   }
 
   private func point(_ node: JSONNode, _ name: String) -> PropDesign.NamedPoint? {

@@ -140,7 +140,8 @@ package struct PropReader {
   // MARK: Things
 
   /// The other values of a shape, in words.
-  private static let things = "a thing of the library (`posemap props` lists them), or a .json file"
+  private static let things =
+    "a prop from the library (`posemap props` lists them), or a .json file"
 
   /// The thing of a name in the size asked for; nil, after reporting what is wrong.
   private mutating func thing(_ name: String, _ reader: ObjectReader) -> Prop.Shape? {
@@ -190,7 +191,7 @@ package struct PropReader {
       guard Self.sizes.contains(largest) else {
         reader.error(
           .outOfRange, "model",
-          "the model \"\(name)\" is \(DecimalText.rounded(largest, 4)) metres large; with a \"scale\" it must be "
+          "the model \"\(name)\" is \(DecimalText.rounded(largest, 4)) meters large; with a \"scale\" it must be "
             + "\(plain(Self.sizes.lowerBound)) to \(plain(Self.sizes.upperBound))")
         return nil
       }
@@ -211,6 +212,6 @@ package struct PropReader {
     // It may well be there where there is a library.
     log.missingInput(
       .unknownName, reader.file, reader.node("shape")?.location,
-      start + "or a .json file; there is no library here, give its folder with --rigs")
+      start + "or a .json file; there is no library here; give its folder with --rigs")
   }
 }

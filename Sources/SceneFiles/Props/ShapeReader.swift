@@ -83,7 +83,7 @@ struct ShapeReader {
 
   private func box() -> Prop.Shape? {
     guard let size = size() else { return nil }
-    guard let rounding = reader.number("round", in: Self.lengths, "metres") else {
+    guard let rounding = reader.number("round", in: Self.lengths, "meters") else {
       return .box(size: size)
     }
     guard rounding * 2 < min(size.x, size.y, size.z) else {
@@ -118,7 +118,7 @@ struct ShapeReader {
     guard size.y >= size.x / 2 else {
       reader.error(
         .invalidValue, "size",
-        "an arch's top is half a circle: it must be at least half as high as wide"
+        "an arch's top is a half circle: its height must be at least half its width"
       )
       return nil
     }
@@ -142,7 +142,7 @@ struct ShapeReader {
   private func upright(_ length: Double?) -> Prop.Shape? {
     let radius = self.length("radius")
     let height = length ?? self.length("height")
-    let top = reader.number("topRadius", in: 0...1000, "metres")
+    let top = reader.number("topRadius", in: 0...1000, "meters")
     guard let radius, let height else { return nil }
     switch name {
     case "cone": return .cone(radius: radius, topRadius: top ?? 0, height: height)
@@ -150,7 +150,7 @@ struct ShapeReader {
       guard height >= radius * 2 else {
         reader.error(
           .invalidValue, length == nil ? "height" : "radius",
-          "a capsule is at least as high as it is wide: its ends are half spheres")
+          "a capsule's ends are half spheres: its height must be at least its width")
         return nil
       }
       return .capsule(radius: radius, height: height)
@@ -167,7 +167,7 @@ struct ShapeReader {
     let below = isRing || first.x == 0 ? [] : [SIMD2(0, first.y)]
     let above = isRing || last.x == 0 ? [] : [SIMD2(0, last.y)]
     guard let profile = outline(below + curve + above, "profile") else { return nil }
-    guard let depth = reader.number("depth", in: Self.lengths, "metres") else {
+    guard let depth = reader.number("depth", in: Self.lengths, "meters") else {
       return .lathe(profile: profile)
     }
     let width = profile.high.x * 2
@@ -181,13 +181,13 @@ struct ShapeReader {
   }
 
   private func tube() -> Prop.Shape? {
-    let (radius, end) = (length("radius"), reader.number("endRadius", in: Self.lengths, "metres"))
+    let (radius, end) = (length("radius"), reader.number("endRadius", in: Self.lengths, "meters"))
     let line = points("path", ["x", "y", "z"], least: 2)
     guard let radius, let line else { return nil }
     let curve = smooth(line, closed: false)
     let path = curve.indices.filter { $0 == 0 || curve[$0] != curve[$0 - 1] }.map { curve[$0] }
     guard path.count >= 2 else {
-      reader.error(.invalidValue, "path", "\"path\" leads nowhere: its points are all one")
+      reader.error(.invalidValue, "path", "\"path\" has no length: its points are all the same")
       return nil
     }
     return .tube(TubePath(path.map { Vector3($0.x, $0.y, $0.z) }, radius: radius, endRadius: end))
@@ -196,8 +196,8 @@ struct ShapeReader {
   // MARK: Values
 
   private func length(_ key: String) -> Double? {
-    if !reader.has(key) { miss(key, "\"\(key)\" in metres") }
-    return reader.number(key, in: Self.lengths, "metres")
+    if !reader.has(key) { miss(key, "\"\(key)\" in meters") }
+    return reader.number(key, in: Self.lengths, "meters")
   }
 
   private func size() -> Vector3? {
@@ -205,8 +205,8 @@ struct ShapeReader {
   }
 
   private func numbers(_ key: String, _ names: [String]) -> [Double]? {
-    if !reader.has(key) { miss(key, "\"\(key)\": [\(names.joined(separator: ", "))] in metres") }
-    return reader.numbers(key, named: names, in: Self.lengths, "metres")
+    if !reader.has(key) { miss(key, "\"\(key)\": [\(names.joined(separator: ", "))] in meters") }
+    return reader.numbers(key, named: names, in: Self.lengths, "meters")
   }
 
   private func miss(_ key: String, _ what: String) {
@@ -220,7 +220,7 @@ struct ShapeReader {
   ) -> [SIMD3<Double>]? {
     let form = "[\(names.joined(separator: ", "))]"
     guard let node = reader.node(key) else {
-      miss(key, "\"\(key)\": [\(form), …] in metres")
+      miss(key, "\"\(key)\": [\(form), …] in meters")
       return nil
     }
     guard case .array(let items) = node.value, (least...Self.mostPoints).contains(items.count)
@@ -233,7 +233,7 @@ struct ShapeReader {
     var points: [SIMD3<Double>] = []
     for item in items {
       let values = reader.numbers(
-        item, "a point of \"\(key)\"", named: names, in: Self.coordinates, "metres")
+        item, "a point of \"\(key)\"", named: names, in: Self.coordinates, "meters")
       guard let values else { return nil }
       guard values[0] >= lowest else {
         reader.log.error(

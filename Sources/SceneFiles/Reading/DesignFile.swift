@@ -28,7 +28,7 @@ extension ObjectReader {
     guard let node = node("tags") else { return [] }
     let tags = node.items?.compactMap(\.text)
     guard let tags, tags.count == node.items?.count else {
-      error(.wrongType, "tags", "\"tags\" must be a list of texts")
+      error(.wrongType, "tags", "\"tags\" must be a list of strings")
       return []
     }
     return tags

@@ -28,12 +28,12 @@ extension [EmbeddedFile] {
       let (ownName, ownOrder) = (new[keyPath: name], new[keyPath: order])
       if entries.contains(where: { $0[keyPath: name] == ownName }) {
         log.error(
-          .duplicate, file.path, nil, "another \(kind) is called \"\(ownName)\" already")
+          .duplicate, file.path, nil, "another \(kind) is already called \"\(ownName)\"")
       }
       if let other = entries.first(where: { $0[keyPath: order] == ownOrder }) {
         log.error(
           .duplicate, file.path, nil,
-          "\"\(other[keyPath: name])\" has the order \(ownOrder) already")
+          "\"\(other[keyPath: name])\" already has the order \(ownOrder)")
       }
       entries.append(new)
     }

@@ -51,15 +51,15 @@ extension Finding {
       "\(joint.rawValue) of \"\(id(scene))\" stays \(DecimalText.rounded(distance * 100, 1)) cm short of "
         + (isPlanted ? "where it is planted" : isOfHold ? "this grip" : "this point")
     case .outOfTurn(let joint, _, let angle) where isOfHold:
-      "\(joint.rawValue) of \"\(id(scene))\" cannot turn so far; the grip is \(DecimalText.rounded(angle, 0))° off"
+      "\(joint.rawValue) of \"\(id(scene))\" cannot turn that far; the grip is \(DecimalText.rounded(angle, 0))° off"
     case .outOfTurn(let joint, let direction, let angle):
-      "the \(direction.rawValue) of \(joint.rawValue) of \"\(id(scene))\" cannot turn so far; "
+      "the \(direction.rawValue) of \(joint.rawValue) of \"\(id(scene))\" cannot turn that far; "
         + "its direction is \(DecimalText.rounded(angle, 0))° off"
     case .trunkBends(let joint, let angle):
       "the trunk of \"\(id(scene))\" bends \(DecimalText.rounded(angle, 0))° for \(joint.rawValue); "
         + "to keep it upright, move the \(isOfHold ? "thing" : "point") nearer or let \"\(id(scene))\" stand nearer"
     case .lookMisses(let angle):
-      "\"\(id(scene))\" cannot turn so far; the look misses by \(DecimalText.rounded(angle, 0))°"
+      "\"\(id(scene))\" cannot turn that far; the look misses by \(DecimalText.rounded(angle, 0))°"
     case .cameraInside(let id):
       "the camera is inside the body of \"\(id)\"; move its \"position\" away"
     case .nobodyInPicture:
@@ -83,12 +83,12 @@ extension Finding {
       "\"\(prop)\" cannot belong to \(ids.map { "\"\($0)\"" }.joined(separator: " and ")) at once; "
         + "one of them has it"
     case .reachesAndHolds(let hand, let prop):
-      "\(hand.rawValue) is to reach a point and to hold \"\(prop)\", which is elsewhere; "
+      "\(hand.rawValue) is asked to reach a point and to hold \"\(prop)\", which is elsewhere; "
         + "remove its \"reach\", or the prop's own place"
     case .carriesItself(let hand, let prop):
       "\"\(prop)\" moves with \(hand.rawValue), which goes to it: a circle; remove its \"at\""
     case .cannotHold(let prop):
-      "\"\(id(scene))\" cannot hold \"\(prop)\": how the hands of other programs' models close is not known; "
+      "\"\(id(scene))\" cannot hold \"\(prop)\": posemap does not know how the hands of imported models close; "
         + "let it move with a joint: \"at\": \"\(id(scene)).rightHand\" on the prop"
     case .pierced(let hand, let prop):
       "\"\(prop)\" goes through \(hand.rawValue) of \"\(id(scene))\"; to hold it: "
@@ -119,8 +119,8 @@ extension Finding {
   private static func noGrip(_ place: String?, of id: String, in scene: Scene) -> String {
     let grips = scene.props.first { $0.id == id }?.shape.gripNames ?? []
     let start =
-      place.map { "the place \"\($0)\" of \"\(id)\" is no grip; " }
-      ?? "\"\(id)\" has no grip that is free; "
+      place.map { "the place \"\($0)\" of \"\(id)\" is not a grip; " }
+      ?? "\"\(id)\" has no free grip; "
     return start
       + (grips.isEmpty ? "it has none" : "its grips are \(grips.joined(separator: ", "))")
   }

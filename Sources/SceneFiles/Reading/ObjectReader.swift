@@ -64,7 +64,7 @@ package struct ObjectReader {
   package func string(_ key: String) -> String? {
     guard let node = node(key) else { return nil }
     guard case .string(let text) = node.value else {
-      error(.wrongType, key, "\"\(key)\" must be a text in double quotes, not \(node.kind)")
+      error(.wrongType, key, "\"\(key)\" must be a string in double quotes, not \(node.kind)")
       return nil
     }
     return text
@@ -106,7 +106,7 @@ package struct ObjectReader {
 
   /// A point or size in meters.
   func vector(_ key: String, in range: ClosedRange<Double> = -1000...1000) -> Vector3? {
-    numbers(key, named: ["x", "y", "z"], in: range, "metres").map { Vector3($0[0], $0[1], $0[2]) }
+    numbers(key, named: ["x", "y", "z"], in: range, "meters").map { Vector3($0[0], $0[1], $0[2]) }
   }
 
   func number(
@@ -122,7 +122,7 @@ package struct ObjectReader {
     }
     guard range.contains(value) else {
       log.error(
-        .outOfRange, file, node.location, "\(name) is \(plain(value)); allowed is \(allowed)")
+        .outOfRange, file, node.location, "\(name) is \(plain(value)); it must be \(allowed)")
       return nil
     }
     return value

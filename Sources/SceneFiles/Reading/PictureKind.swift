@@ -26,6 +26,6 @@ package enum PictureKind: String, Sendable {
   /// Returns the reason why a file that begins so is no picture; nil if it is one.
   package static func fault(_ head: some Collection<UInt8>) -> UnreadableFile? {
     PictureKind(head) == nil
-      ? UnreadableFile(reason: "it is no picture: neither PNG, JPEG, WebP nor GIF") : nil
+      ? UnreadableFile(reason: "it is not a picture (PNG, JPEG, WebP or GIF)") : nil
   }
 }

@@ -32,7 +32,7 @@ struct CameraReader {
 
   private func lens(_ reader: ObjectReader) -> CameraDescription.Lens {
     let fovY = reader.number("fovY", in: 1...150, "degrees")
-    let focalLength = reader.number("focalLength", in: 8...1200, "millimetres")
+    let focalLength = reader.number("focalLength", in: 8...1200, "millimeters")
     if reader.has("fovY"), reader.has("focalLength") {
       reader.error(
         .conflict, "focalLength",

@@ -66,7 +66,7 @@ struct CharacterReader {
         log.error(
           .duplicate, file, item.location,
           "two characters have the id \"\(other.character.id)\" (the other in line "
-            + "\(other.origin.character.location.line)); each needs its own, since its maps' folder is named so"
+            + "\(other.origin.character.location.line)); each needs its own, because it names the folder of its maps"
         )
       }
       characters.append((character, origin))
@@ -101,7 +101,7 @@ struct CharacterReader {
     if let pose, !pose.face.isEmpty, body != HumanTemplate.name, !reader.has("model") {
       log.warning(
         .noEffect, file, reader.node("pose")?.location,
-        "the pose has a \"face\", but a mannequin's face is still; \"body\": \"human\" has expressions"
+        "the pose has a \"face\", but a mannequin's face does not move; \"body\": \"human\" has expressions"
       )
     }
     let placing = PlacementReader(file: file, log: log).placing(reader)
@@ -139,7 +139,7 @@ struct CharacterReader {
     guard let source, let place = source.ground else { return (nil, source?.motion) }
     guard let motion = source.motion, motion.duration > 0 else {
       log.warning(
-        .noEffect, file, place, "\"ground\" is for motion, and this is a pose; nothing is held")
+        .noEffect, file, place, "\"ground\" is for motion, but this is a pose; it does nothing")
       return (nil, source.motion)
     }
     // Without a human the body is reported missing.
@@ -147,8 +147,8 @@ struct CharacterReader {
     guard let grounded = motion.grounded(on: body) else {
       log.warning(
         .noEffect, file, place,
-        "no foot stands anywhere in this motion, or it is too long to look at all of it; "
-          + "\"ground\" holds nothing")
+        "no foot stands still in this motion, or the motion is too long to search; "
+          + "\"ground\" does nothing")
       return (nil, motion)
     }
     var pose = grounded.pose(at: source.time)
@@ -158,7 +158,8 @@ struct CharacterReader {
 
   private func identifier(_ reader: ObjectReader) -> String? {
     guard reader.has("id") else {
-      reader.error(.missingKey, "id", "a character needs an \"id\"; its maps' folder is named so")
+      reader.error(
+        .missingKey, "id", "a character needs an \"id\"; it names the folder of its maps")
       return nil
     }
     guard let id = reader.string("id") else { return nil }
@@ -215,7 +216,7 @@ struct CharacterReader {
     if proportions.height != nil {
       reader.error(
         .misplacedKey, "proportions",
-        "the \"height\" of a human stands in its \"phenotype\", not in \"proportions\"")
+        "the \"height\" of a human belongs in its \"phenotype\", not in \"proportions\"")
     }
     return phenotype
   }
@@ -226,7 +227,7 @@ struct CharacterReader {
       if reader.has("height") {
         reader.error(
           .misplacedKey, "height",
-          "\"height\" is for a \"model\"; of a mannequin it is in \"proportions\", of a human in \"phenotype\""
+          "\"height\" is for a \"model\"; a mannequin has it in \"proportions\", a human in \"phenotype\""
         )
       }
       if reader.has("bones") {
@@ -246,7 +247,7 @@ struct CharacterReader {
     if reader.has("proportions") {
       reader.error(
         .misplacedKey, "proportions",
-        "a model has proportions of its own; only the mannequins' and the human's can be changed")
+        "a model has its own proportions; only those of mannequins and humans can be changed")
     }
     let request = ModelRequest(
       path: FilePath.resolve(name, besides: file),
@@ -262,7 +263,7 @@ struct CharacterReader {
       for warning in loaded.warnings {
         log.warning(.doubtfulModel, file, node.location, "the model \"\(name)\": \(warning)")
       }
-      let height = reader.number("height", in: 0.1...10, "metres")
+      let height = reader.number("height", in: 0.1...10, "meters")
       return height.map(loaded.body.scaled) ?? loaded.body
     }
   }

@@ -7,7 +7,7 @@ package enum Identifier {
 
   /// Why `id` cannot be used, or nil if it can.
   static func fault(in id: String, reserved: [String]) -> String? {
-    let rule = "letters, digits, - and _, at most 64, beginning with a letter or digit"
+    let rule = "at most 64 letters, digits, - and _, beginning with a letter or digit"
     guard !id.isEmpty else { return "this id is empty; allowed: \(rule)" }
     let usable = id.utf8.allSatisfy {
       (UInt8(ascii: "a")...UInt8(ascii: "z")).contains($0 | 0x20)
@@ -17,7 +17,7 @@ package enum Identifier {
       return "id \"\(id)\" cannot name a folder of maps; allowed: \(rule)"
     }
     if reserved.contains(id.lowercased()) {
-      return "id \"\(id)\" has a meaning of its own here; choose another"
+      return "id \"\(id)\" is reserved; choose another"
     }
     return nil
   }

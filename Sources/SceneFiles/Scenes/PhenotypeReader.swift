@@ -42,7 +42,7 @@ package struct PhenotypeReader {
     for (key, path) in shares {
       if let value = reader.number(key, in: 0...1) { phenotype[keyPath: path] = value }
     }
-    phenotype.height = reader.number("height", in: 1.2...2.3, "metres")
+    phenotype.height = reader.number("height", in: 1.2...2.3, "meters")
     if let node = reader.node("ethnicity") { phenotype.ethnicity = ethnicity(node) }
     for modifier in Phenotype.Modifier.all {
       if let value = reader.number(modifier.name, in: -1...1), value != 0 {

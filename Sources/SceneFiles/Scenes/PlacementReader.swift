@@ -60,7 +60,7 @@ struct PlacementReader {
       log.error(
         .missingKey, file, node.location,
         "a position in words needs one of \(Self.anchorKeys.map { "\"\($0)\"" }.joined(separator: ", "))"
-          + "; or give [x, y, z] in metres")
+          + "; or give [x, y, z] in meters")
       return nil
     }
     if anchors.count > 1 {
@@ -76,7 +76,7 @@ struct PlacementReader {
       reader.error(.misplacedKey, "gap", "\"gap\" is for places by a character; \"on\" has none")
     }
     let side = side(reader)
-    let gap = reader.number("gap", in: Placement.gaps, "metres") ?? 0.3
+    let gap = reader.number("gap", in: Placement.gaps, "meters") ?? 0.3
     let offset = reader.vector("offset", in: -100...100) ?? .zero
     guard let name = reader.string(key), let anchor = anchor(key, name, side, reader) else {
       return nil

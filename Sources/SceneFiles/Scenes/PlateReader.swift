@@ -11,7 +11,7 @@ struct PlateReader {
     guard let name = reader.string("plate") else { return }
     if name.isEmpty {
       return reader.error(
-        .invalidValue, "plate", "\"plate\" names no picture; leave it out, or name a PNG or JPEG")
+        .invalidValue, "plate", "\"plate\" is empty; leave it out, or name a PNG or JPEG")
     }
     let path = FilePath.resolve(name, besides: file)
     guard let fault = loader.pictureFault(path) else { return }

@@ -15,7 +15,7 @@ extension ObjectReader {
       guard case .string(let text) = item.value else {
         log.error(
           .wrongType, file, item.location,
-          "\"\(key)\" must be a text in double quotes, or a list of texts, not \(item.kind)")
+          "\"\(key)\" must be a string in double quotes, or a list of strings, not \(item.kind)")
         return nil
       }
       texts.append(text)

@@ -26,7 +26,7 @@ struct ProportionsReader {
         log: log)
     else { return Proportions() }
     var proportions = style(reader)?.proportions ?? Proportions()
-    proportions.height = reader.number("height", in: 1...2.5, "metres")
+    proportions.height = reader.number("height", in: 1...2.5, "meters")
     for (name, path) in Self.factors {
       if let factor = reader.number(name, in: 0.6...1.6, "times the body's own") {
         proportions[keyPath: path] = factor

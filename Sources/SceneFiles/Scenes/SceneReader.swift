@@ -107,7 +107,7 @@ public struct SceneReader {
     }
     let prompt = reader.prompt()
     let seed = reader.whole("seed", in: Prompt.seeds)
-    let wind = reader.numbers("wind", named: ["x", "y", "z"], in: -100...100, "metres a second")
+    let wind = reader.numbers("wind", named: ["x", "y", "z"], in: -100...100, "meters per second")
     guard let canvas, let camera else { return nil }
     var scene = Scene(
       canvas: canvas, camera: camera, characters: characters, props: props,

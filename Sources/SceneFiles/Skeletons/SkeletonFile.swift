@@ -27,7 +27,7 @@ public struct SkeletonFile: Equatable, Sendable {
       guard let index = person ?? reasons.keys.min(), let reason = reasons[index] else {
         return "there is no person in it"
       }
-      let more = person == nil && people.count > 1 ? ", and nobody else says more" : ""
+      let more = person == nil && people.count > 1 ? ", and no other person has more" : ""
       return
         "a person needs 17 to 25 body points (COCO's or OpenPose's), six of them found; person \(index + 1) \(reason)\(more)"
     }

@@ -51,7 +51,7 @@ struct SkeletonPoints {
     if items.isEmpty { return "has an empty \"\(key)\"" }
     let numbers = items.flatMap { $0.items ?? ($0.members.isEmpty ? [$0] : $0.members.map(\.node)) }
     if numbers.contains(where: { $0.text != nil }) {
-      return "has texts in \"\(key)\" where numbers are read; write them without quotation marks"
+      return "has strings in \"\(key)\" where numbers are needed; remove the quotation marks"
     }
     guard Self.bodies.contains(points.count) else {
       return "has \(points.count) point\(points.count == 1 ? "" : "s") in \"\(key)\""
@@ -71,7 +71,8 @@ struct SkeletonPoints {
       ? 3 : numbers.count.isMultiple(of: 2) && counts.contains(numbers.count / 2) ? 2 : 3
     guard numbers.count.isMultiple(of: width) else {
       throw SkeletonFileError(
-        "its \"\(key)\" has \(numbers.count) numbers, not three (x, y, confidence) or two a point")
+        "its \"\(key)\" has \(numbers.count) numbers, not three (x, y, confidence) or two for each point"
+      )
     }
     return stride(from: 0, to: numbers.count, by: width).map {
       point(Array(numbers[$0..<($0 + width)]))

@@ -85,8 +85,8 @@ struct SkeletonReader {
 
     var notes: [String] {
       let centered =
-        "its coordinates go from −1 to 1, as OpenPose's keypoint_scale 4 has them; they were read so"
-      return (isCentered ? [centered] : []) + brokenHands.map { "\($0); the hand was left out" }
+        "its coordinates go from −1 to 1, as with OpenPose's keypoint_scale 4; they were read that way"
+      return (isCentered ? [centered] : []) + brokenHands.map { "\($0); that hand was left out" }
     }
   }
 

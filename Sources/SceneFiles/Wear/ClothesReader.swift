@@ -46,7 +46,7 @@ struct ClothesReader {
     if character.has("model"), let first = items.first {
       log.error(
         .misplacedKey, file, first.location,
-        "a model wears what it wears; only a \"body\" takes garments")
+        "a model comes with its own clothes; only a \"body\" takes garments")
       return []
     }
     return items.compactMap { worn($0) }
@@ -59,7 +59,7 @@ struct ClothesReader {
     guard members.count == 1, let member = members.first else {
       log.error(
         .wrongType, file, node.location,
-        "a garment with parameters is one name with an object: {\"dress\": {\"length\": 0.7}}")
+        "a garment with parameters is a single name with an object: {\"dress\": {\"length\": 0.7}}")
       return nil
     }
     guard let design = design(named: member.key, at: member.keyLocation) else { return nil }
@@ -96,7 +96,7 @@ struct ClothesReader {
       .unknownName, file, location,
       "unknown garment \"\(name)\"; \(hint)"
         + (library.isEmpty
-          ? "there is no library here, give its folder with --rigs"
+          ? "there is no library here; give its folder with --rigs"
           : "allowed with parameters: \(library.joined(separator: ", "))"))
   }
 }

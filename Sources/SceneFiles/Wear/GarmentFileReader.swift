@@ -203,7 +203,7 @@ struct GarmentMeasureReader {
     guard let choice = choices.first(where: { reader.has($0.parameter.rawValue) }) else {
       log.error(
         .invalidValue, file, node.location,
-        "\(name) must be a number, or go with one of the garment's parameters: {\"length\": [0.2, 1]}"
+        "\(name) must be a number, or follow one of the garment's parameters: {\"length\": [0.2, 1]}"
       )
       return nil
     }

@@ -46,7 +46,7 @@ struct WearReader {
   private func report(misplaced node: JSONNode) {
     log.error(
       .misplacedKey, file, node.location,
-      "only \"body\": \"human\" wears garments of MakeHuman's: they hang on its body")
+      "only \"body\": \"human\" wears MakeHuman's garments: they are bound to its body")
   }
 
   private mutating func clothes(_ reader: ObjectReader, _ isHuman: Bool) -> [Garment] {
@@ -115,8 +115,8 @@ struct WearReader {
       .unknownName, file, node.location,
       "unknown garment \"\(name)\"; \(hint)"
         + (known.isEmpty
-          ? "none is installed: run: posemap wear install FOLDER, or name an .mhclo file"
-          : "posemap wear lists those that there are; an .mhclo file can be named too"))
+          ? "none is installed; run: posemap wear install FOLDER, or name an .mhclo file"
+          : "posemap wear lists them; you can also name an .mhclo file"))
     return nil
   }
 }

@@ -26,7 +26,7 @@ extension StudioDesk {
       }
     } catch {
       throw StudioFault(
-        "it cannot be saved, and what is exported is what is saved: \(error.words)")
+        "it cannot be saved, and an export uses what is saved: \(error.words)")
     }
     let job = try jobs.start(order, program: options.program)
     tabs.forEach { $0.link.send(JobMessage.of(job)) }

@@ -91,8 +91,8 @@ public struct DiskWatch: Sendable {
       if theirs == files.contents[path]?.bytes { continue }
       let reason =
         files.isOnDisk(path)
-        ? "this file was changed outside a moment ago; look at that first, then save"
-        : "there is such a file already; nothing is written over it"
+        ? "this file was changed outside a moment ago; review that first, then save"
+        : "this file already exists; nothing is overwritten"
       return Failure(.cannotWrite, of: path, reason)
     }
     return nil

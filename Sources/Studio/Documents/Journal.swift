@@ -161,7 +161,7 @@ public struct Journal: Sendable {
     switch FileLoader.bytes(path) {
     case .failure(let fault): throw damaged(path, fault.reason)
     case .success(let bytes):
-      guard let root = try? JSONParser.parse(bytes) else { throw damaged(path, "it is not whole") }
+      guard let root = try? JSONParser.parse(bytes) else { throw damaged(path, "it is incomplete") }
       return root
     }
   }
@@ -173,7 +173,7 @@ public struct Journal: Sendable {
 
   private static func damaged(_ path: String, _ reason: String) -> Failure {
     Failure(
-      .badData, of: path, "the rest that an earlier session left unsaved cannot be read: \(reason)")
+      .badData, of: path, "the unsaved changes of an earlier session cannot be read: \(reason)")
   }
 
   /// Takes the journal away.

@@ -57,7 +57,7 @@ struct EditFields {
   private func text(
     _ node: JSONNode, _ what: String, upTo limit: Int
   ) throws(SceneEditFault) -> String {
-    guard let text = node.text else { throw wrong(what, "a text", node) }
+    guard let text = node.text else { throw wrong(what, "a string", node) }
     guard text.utf8.count <= limit else {
       throw .wrongForm("\(what) of \"\(kind)\" is longer than \(limit) bytes")
     }
@@ -112,7 +112,7 @@ struct EditFields {
       let bounds = [range.lowerBound, range.upperBound].map(DecimalText.exact)
       throw .wrongForm(
         "\(what) of \"\(kind)\" is \(DecimalText.exact(number)); "
-          + "allowed is \(bounds[0]) to \(bounds[1])")
+          + "it must be \(bounds[0]) to \(bounds[1])")
     }
     return number
   }
@@ -200,7 +200,7 @@ enum ValueBounds {
       return abs(number) <= largest ? nil : "has the number \(number), which is too large"
     case .string(let text):
       return text.utf8.count <= longestText
-        ? nil : "has a text of more than \(longestText) bytes"
+        ? nil : "has a string of more than \(longestText) bytes"
     case .array(let items):
       for item in items {
         if let fault = fault(in: item, depth - 1, &left) { return fault }

@@ -34,7 +34,7 @@ extension SceneEditor {
       [joint, joint.mirrored].first(where: limb.joints.contains).map { (own: $0, copied: joint) }
     }
     guard !fitting.isEmpty else {
-      throw .wrongForm("nothing that was copied belongs to the \(limb.words)")
+      throw .wrongForm("nothing that you copied belongs to the \(limb.words)")
     }
     let turned = fitting.map { pair -> PoseValue in
       (["joints", pair.own.rawValue], Self.value(of: joints[pair.copied] ?? [:], pair.own))

@@ -120,22 +120,22 @@ public enum SceneEditFault: Error, Equatable, CustomStringConvertible {
     switch self {
     case .noCharacter(let id): "there is no character \"\(id)\""
     case .noProp(let id): "there is no prop \"\(id)\""
-    case .taken(let id): "there is a character or prop \"\(id)\" already"
+    case .taken(let id): "there is already a character or prop \"\(id)\""
     case .badID(let rule): rule
     case .foreignPose(let id, let file):
       "\(id) moves as \(file) says; take a frame of it as a pose to change joints"
     case .wrongForm(let form): form
     case .document(let fault): "\(fault)"
-    case .noFile(let file): "\(FilePath.lastName(of: file)) is no file of this scene"
+    case .noFile(let file): "\(FilePath.lastName(of: file)) is not a file of this scene"
     case .draft(let diagnostic):
-      "mend the text of \(FilePath.lastName(of: diagnostic.file)) first"
+      "fix the text of \(FilePath.lastName(of: diagnostic.file)) first"
         + (diagnostic.location.map { " (line \($0.line))" } ?? "") + ": \(diagnostic.message)"
-    case .notSolved: "the scene has mistakes; mend them first"
+    case .notSolved: "the scene has mistakes; fix them first"
     case .textChanged(let file, let words):
-      "\(FilePath.lastName(of: file)) has changed meanwhile, at odds with this text: "
+      "\(FilePath.lastName(of: file)) has changed in the meantime, in conflict with this text: "
         + words.prefix(3).joined(separator: "; ")
     case .elsewhere(let file):
-      "\(file) is not in the scene's folder; save the scene and open it anew to edit that file"
+      "\(file) is not in the scene's folder; save the scene and open it again to edit that file"
     }
   }
 }

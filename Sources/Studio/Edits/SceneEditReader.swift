@@ -165,7 +165,7 @@ package enum SceneEditReader {
     guard let items = node.items else { throw fields.wrong("\"joints\"", "a list", node) }
     var joints: Set<JointName> = []
     for item in items {
-      guard let name = item.text else { throw fields.wrong("a joint", "a text", item) }
+      guard let name = item.text else { throw fields.wrong("a joint", "a string", item) }
       joints.insert(try joint(name, "\"joints\" of \"\(fields.kind)\""))
     }
     return joints

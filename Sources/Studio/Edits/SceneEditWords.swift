@@ -20,7 +20,7 @@ extension SceneEdit: CustomStringConvertible {
       "\(side.rawValue) hand of \(id): \(shape ?? "as in the base")"
     case .expression(let id, let name, let amount):
       amount.map { "\(name) of \(id) \(DecimalText.rounded($0, 2))" }
-        ?? "\(name) of \(id) taken away"
+        ?? "\(name) of \(id) removed"
     case .hips(let id, _): "hips of \(id) moved"
     case .pose(let id, let pose): "pose of \(id): \(pose.map(Self.words) ?? "the T-pose")"
     case .mirrorLimb(let id, .whole): "pose of \(id) flipped"
@@ -36,16 +36,16 @@ extension SceneEdit: CustomStringConvertible {
     case .character(let id, "position", .some), .prop(let id, "position", .some): "\(id) moved"
     case .prop(let id, "rotation", .some): "\(id) turned"
     case .character(let id, let key, let value), .prop(let id, let key, let value):
-      "\(key) of \(id)" + (value.map { ": \(Self.words($0))" } ?? " taken away")
+      "\(key) of \(id)" + (value.map { ": \(Self.words($0))" } ?? " removed")
     case .addCharacter(let value), .addProp(let value): "\(SceneEditor.id(in: value) ?? "") added"
     case .duplicateCharacter(let id, let new): "\(id) copied as \(new)"
     case .removeCharacter(let id), .removeProp(let id): "\(id) removed"
     case .renameCharacter(let id, let new): "\(id) renamed \(new)"
     case .camera(let key, let value):
-      "camera's \(key)" + (value.map { ": \(Self.words($0))" } ?? " taken away")
+      "camera's \(key)" + (value.map { ": \(Self.words($0))" } ?? " removed")
     case .wholeCamera: "camera"
     case .mapSetting(let key, let value), .scene(let key, let value):
-      key + (value.map { ": \(Self.words($0))" } ?? " taken away")
+      key + (value.map { ": \(Self.words($0))" } ?? " removed")
     case .text(let file, _, _): "text of \(FilePath.lastName(of: file))"
     case .several(_, let description): description
     }

@@ -140,7 +140,7 @@ public struct SceneEditor {
     of value: JSONValue, to list: String
   ) throws(SceneEditFault) -> [FileEdit] {
     guard let id = Self.id(in: value) else {
-      throw .wrongForm("what is added needs to be an object with an \"id\"")
+      throw .wrongForm("an addition must be an object with an \"id\"")
     }
     try checkNew(id)
     let count = scene[list]?.items?.count

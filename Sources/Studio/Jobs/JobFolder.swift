@@ -22,11 +22,11 @@ struct JobFolder: Equatable, Sendable {
     }
     let names = wish.split(separator: "/")
     if names.contains(".."), !wish.hasPrefix("/") {
-      throw StudioFault("\"\(wish)\" may not have \"..\" in it: files go below the scene's folder")
+      throw StudioFault("\"\(wish)\" must not contain \"..\": files go below the scene's folder")
     }
     guard !name.hasPrefix("../"), name != "..", FileIdentity.staysBelow(path, home) else {
       throw StudioFault(
-        "\"\(wish)\" is not in the scene's folder, and files from here go nowhere else; "
+        "\"\(wish)\" is not in the scene's folder, the only place where the studio writes; "
           + "posemap render -o writes to any folder")
     }
     if name.split(separator: "/").contains(where: { $0.hasPrefix(".") })

@@ -36,8 +36,8 @@ struct JobList {
     guard jobs.contains(where: { $0.isRunning && $0.order.kind == kind }) else { return }
     throw StudioFault(
       kind == .export
-        ? "an export goes on; stop it, or wait for its end"
-        : "workflows are at the ComfyUI server; stop that, or wait for its end")
+        ? "an export is running; stop it, or wait until it ends"
+        : "workflows are at the ComfyUI server; stop them, or wait until they end")
   }
 
   /// Returns the runs of which there is news.
@@ -46,7 +46,7 @@ struct JobList {
   /// Tells a run to stop.
   func stop(_ number: Int) throws(StudioFault) {
     guard let job = jobs.first(where: { $0.number == number }), job.isRunning else {
-      throw StudioFault("there is nothing to stop: that has ended")
+      throw StudioFault("there is nothing to stop; it has ended")
     }
     job.stop()
   }

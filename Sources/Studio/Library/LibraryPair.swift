@@ -40,7 +40,7 @@ extension SceneEditor {
       throw .wrongForm(
         unknown("pair", name, allowed: LibraryPair.all.map(\.name), place: "of the library"))
     }
-    guard Set(ids).count == ids.count else { throw .wrongForm("a pair is of two characters") }
+    guard Set(ids).count == ids.count else { throw .wrongForm("a pair needs two characters") }
     for id in ids { _ = try character(id) }
     let parts = pair.characters
     var names: [String: String] = [:]

@@ -28,10 +28,10 @@ extension StudioSession {
     let file = try Self.fileName(of: name)
     let path = FilePath.resolve(file, besides: files.scenePath)
     if FileStamp(path).isThere, !replacing {
-      throw .wrongForm("there is \(file) already; give another name")
+      throw .wrongForm("\(file) already exists; choose another name")
     }
     if files.contents[path] != nil {
-      throw .wrongForm("\(file) is the pose of a character here; give another name")
+      throw .wrongForm("\(file) is the pose of a character here; choose another name")
     }
     let own = try? SceneEditor(files).pose(of: id)
     let text = Self.text(
@@ -56,7 +56,7 @@ extension StudioSession {
     }
     while stem.last == "-" { stem.removeLast() }
     guard !stem.isEmpty, stem.count <= 64 else {
-      throw .wrongForm("a pose's name needs one to 64 letters or digits")
+      throw .wrongForm("a pose's name needs 1 to 64 letters or digits")
     }
     return stem + StudioLibrary.suffix
   }

@@ -30,7 +30,7 @@ struct PageResponse: Sendable {
 
   /// The answer to who comes with a key that opens no more.
   static let opened = sentence(
-    .forbidden, "this address opens the studio once; take the one that posemap studio prints")
+    .forbidden, "this address opens the studio only once; use the one that posemap studio prints")
 
   static let missing = sentence(.notFound, "there is nothing here")
 

@@ -10,7 +10,7 @@ struct Routes: Sendable {
   /// Returns the answer to a request.
   func answer(_ head: HTTPRequestHead) async -> PageResponse {
     guard access.allowsHost(head.headers), access.allowsOrigin(head.headers) else {
-      return .sentence(.forbidden, "the studio answers its own page only")
+      return .sentence(.forbidden, "the studio answers only its own page")
     }
     guard head.method == .GET || head.method == .HEAD else {
       return .sentence(.methodNotAllowed, "only GET is answered")

@@ -20,7 +20,7 @@ struct ClipScene: Sendable {
     guard
       let sequence = SceneSequence(
         scene, frames: 0...(count - 1), rate: motion.frameRate, findings: &findings)
-    else { throw .wrongForm("the clip cannot be shown: somebody is not in its picture") }
+    else { throw .wrongForm("the clip cannot be shown: a character is outside its picture") }
     self.sequence = sequence
   }
 

@@ -113,7 +113,7 @@ extension StudioSession {
       put(bytes, into: file, saying: "\(name) merged with what changed outside")
       notices.append("\(name) was changed here and outside; both changes fit together")
     case .conflict(let words):
-      notices.append("\(name) was changed here and outside, at odds" + Self.told(words))
+      notices.append("\(name) was changed here and outside, with conflicts" + Self.told(words))
     case .deleted:
       files.markGone(file)
       notices.append("\(name) was deleted outside; it is kept here, unsaved")
@@ -141,7 +141,7 @@ extension StudioSession {
   /// - Throws: a fault for a file about which nothing is to be decided.
   public func settleOutside(_ file: String, keepsMine: Bool) throws(SceneEditFault) {
     guard let conflict = watch.conflicts.first(where: { $0.file == file }) else {
-      throw .wrongForm("there is nothing to choose in \(FilePath.lastName(of: file))")
+      throw .wrongForm("there are no conflicts in \(FilePath.lastName(of: file))")
     }
     let ours = files.contents[file]?.bytes ?? []
     let text = conflict.text(
@@ -220,9 +220,9 @@ extension StudioSession {
 
   /// Refuses to decide about a rest that is not the one on offer.
   private func checkOffered(_ id: String?) throws(SceneEditFault) {
-    guard let unsavedRest else { throw .wrongForm("nothing is left unsaved") }
+    guard let unsavedRest else { throw .wrongForm("there are no unsaved changes") }
     guard id == nil || id == unsavedRest.id else {
-      throw .wrongForm("that was decided about already; other changes are left unsaved")
+      throw .wrongForm("that was already decided; other changes are unsaved")
     }
   }
 

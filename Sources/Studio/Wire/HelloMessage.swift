@@ -68,7 +68,7 @@ enum HelloMessage {
     ]
     let hair = JSONValue.members([
       "key": .string("hair"), "choices": .texts(PhenotypeReader.hairNames),
-      "default": .string("bald"), "summary": .string("hair by its old names"),
+      "default": .string("bald"), "summary": .string("hair, by its old names"),
     ])
     return whole + [hair]
       + Phenotype.Modifier.all.map { measure($0.name, -1...1, 0, $0.effect) }

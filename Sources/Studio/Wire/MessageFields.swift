@@ -40,7 +40,7 @@ struct MessageFields {
   }
 
   func text(_ key: String) throws(MessageFault) -> String {
-    guard let text = node(key)?.text else { throw fault(key, "a text") }
+    guard let text = node(key)?.text else { throw fault(key, "a string") }
     return text
   }
 
@@ -49,9 +49,9 @@ struct MessageFields {
   }
 
   func texts(_ key: String) throws(MessageFault) -> [String] {
-    guard let items = node(key)?.items else { throw fault(key, "a list of texts") }
+    guard let items = node(key)?.items else { throw fault(key, "a list of strings") }
     let texts = items.compactMap(\.text)
-    guard texts.count == items.count else { throw fault(key, "a list of texts") }
+    guard texts.count == items.count else { throw fault(key, "a list of strings") }
     return texts
   }
 
@@ -69,7 +69,7 @@ struct MessageFields {
   ) throws(MessageFault) -> Choice {
     guard let node = node(key) else {
       if let usual { return usual }
-      throw fault(key, "a text")
+      throw fault(key, "a string")
     }
     guard let choice = node.text.flatMap(Choice.init) else {
       throw fault(key, "one of its words")

@@ -45,7 +45,7 @@ struct BatchReport {
       let rest = tasks.count - outcomes.count
       lines.append(
         "posemap: \(failures.count) of \(tasks.count) scenes could not be rendered"
-          + (rest > 0 ? ", \(rest) were not begun" : ""))
+          + (rest > 0 ? ", \(rest) were not started" : ""))
     }
     if isInterrupted {
       lines.append(

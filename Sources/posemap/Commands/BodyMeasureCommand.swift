@@ -8,7 +8,7 @@ struct BodyMeasureCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "measure",
     abstract:
-      "Print the measures of the default woman and man beside ANSUR II's 5th and 95th percentile, its median, and how many standard deviations they are off it.",
+      "Print the measures of the default woman and man, ANSUR II's 5th percentile, median and 95th percentile, and the distance from the median in standard deviations.",
     discussion: "Exits with 1 if any measure is outside its range.")
 
   @Flag(help: "Measure the mannequins instead of the human.")
@@ -17,7 +17,7 @@ struct BodyMeasureCommand: ParsableCommand {
   func run() throws {
     var outside = 0
     for (sex, body) in try bodies() {
-      print("\(sex)\(mannequins ? " mannequin" : ""), millimetres")
+      print("\(sex)\(mannequins ? " mannequin" : ""), millimeters")
       let measures = Anthropometry(body).all
       for (measure, reference) in zip(measures, AnthropometryReference.all) {
         let people = sex == "female" ? reference.female : reference.male

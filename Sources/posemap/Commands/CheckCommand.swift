@@ -7,11 +7,12 @@ internal import SceneFiles
 struct CheckCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "check",
-    abstract: "Report all that is wrong or doubtful in pose, clip, bones and scene files.",
-    discussion: "Exits with 65 if anything is wrong, with --strict also if anything is doubtful.")
+    abstract: "Report everything that is wrong or doubtful in pose, clip, bones and scene files.",
+    discussion: "Exits with 65 if anything is wrong; with --strict, also if anything is doubtful.")
 
   @Argument(
-    help: ArgumentHelp("Files to check, or names of the library's poses.", valueName: "file"))
+    help: ArgumentHelp(
+      "Files to check, names of the library's poses, or - for standard input.", valueName: "file"))
   var files: [String]
 
   @Option(help: ArgumentHelp(DiagnosticReport.help))
@@ -20,7 +21,8 @@ struct CheckCommand: ParsableCommand {
   @OptionGroup var options: SceneOptions
 
   func run() throws {
-    let loader = options.choices().diskLoader()
+    var loader = options.choices().diskLoader()
+    if files.contains("-") { loader = loader.readingStandardInput() }
     var diagnostics = files.flatMap {
       check(PoseLibrary.path(of: $0, rigsFolder: loader.rigsFolder), loader)
     }

@@ -9,16 +9,16 @@ internal import PosemapKit
 struct ComfyUICommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "comfyui",
-    abstract: "Write a ComfyUI workflow for each character, with its maps; queue them if told to.",
+    abstract: "Write a ComfyUI workflow for each character, with its maps; optionally queue them.",
     discussion: """
       Writes <output>/<character>/workflow_api.json (for the API) and workflow.json (to open in the editor), and the \
-      maps that they load in <output>/input: copy these into ComfyUI's input folder. All characters share the scene's prompt, seed and canvas, and so their \
+      maps that they load in <output>/input: copy these into ComfyUI's input folder. All characters share the scene's prompt, seed and canvas, and therefore their \
       background and light.
 
-      Nothing is contacted unless --submit names a server: then the workflows are held against what it has, \
-      the maps uploaded, the prompts queued, and the pictures fetched into <output>/<character>/generated. \
-      <output>/queue.json remembers what is queued until its pictures are here: `posemap comfyui --fetch -o <output>` \
-      fetches what an interrupted run has not.
+      Nothing is contacted unless --submit names a server: then the workflows are checked against what it has, \
+      the maps are uploaded, the prompts are queued, and the pictures are fetched into <output>/<character>/generated. \
+      <output>/queue.json remembers what is queued until its pictures are fetched: `posemap comfyui --fetch -o <output>` \
+      fetches what an interrupted run did not.
       """)
 
   @OptionGroup var options: GeneratorOptions
@@ -32,7 +32,7 @@ struct ComfyUICommand: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "The picture that upscaling and what follows go on from: base, daemon, sigmas, lying.",
+      "The picture that upscaling and later stages continue from: base, daemon, sigmas, lying.",
       valueName: "picture"))
   var choose: String?
 
@@ -44,7 +44,7 @@ struct ComfyUICommand: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "A setting of the models, as <name>=<value>, such as checkpoint=juggernaut.safetensors, steps=30 or "
+      "A setting of the models, as <name>=<value>, for example checkpoint=juggernaut.safetensors, steps=30 or "
         + "depth.strength=0.4; may be repeated. --settings lists them.",
       valueName: "name=value"), transform: Assignment.parse)
   var set: [Assignment] = []
@@ -57,13 +57,13 @@ struct ComfyUICommand: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "A file that describes another family of models, in place of --profile (docs/generators.md).",
+      "A file that describes another family of models, instead of --profile (docs/generators.md).",
       valueName: "file"))
   var model: String?
 
   @Option(
     help: ArgumentHelp(
-      "Definitions of nodes that posemap does not know, as a server's GET /object_info answers.",
+      "Definitions of nodes that posemap does not know: a server's answer to GET /object_info.",
       valueName: "file"))
   var objectInfo: String?
 
@@ -73,7 +73,7 @@ struct ComfyUICommand: ParsableCommand {
       valueName: "url"))
   var submit: String?
 
-  @Flag(help: "Fetch the pictures of what an earlier run queued and did not fetch.")
+  @Flag(help: "Fetch the pictures that an earlier run queued but did not fetch.")
   var fetch = false
 
   @Flag(
@@ -86,7 +86,7 @@ struct ComfyUICommand: ParsableCommand {
   @Option(
     parsing: .unconditional,
     help: ArgumentHelp(
-      "How long a server may fail to answer once workflows are queued, as while it starts anew: 0 to 86400 seconds.",
+      "How long a server can go without answering once workflows are queued, for example while it restarts: 0 to 86400 seconds.",
       valueName: "seconds"))
   var patience = ComfySubmission.Patience().silence
 
@@ -97,16 +97,16 @@ struct ComfyUICommand: ParsableCommand {
     if fetch {
       if options.scene == nil, submit == nil, !settings, !printModel { return }
       throw ValidationError(
-        "--fetch goes with -o, --patience and --quiet alone: the folder says what was queued, and where"
+        "--fetch takes only -o, --patience and --quiet: the folder says what was queued, and where"
       )
     }
     if printModel, model != nil {
       throw ValidationError(
-        "--print-model prints the models of --profile; --model is a file already")
+        "--print-model prints the models of --profile; --model is already a file")
     }
     if options.scene == nil, !settings, !printModel { throw ValidationError("name a scene file") }
     if model != nil, options.scenes.profile != nil {
-      throw ValidationError("--model and --profile name the models both; give one of them")
+      throw ValidationError("--model and --profile both name the models; give one of them")
     }
   }
 
@@ -141,7 +141,7 @@ struct ComfyUICommand: ParsableCommand {
   private func fetchPictures() throws {
     guard let file = try ComfyQueueFile.read(in: output) else {
       throw Failure(
-        .noInput, "\(output): nothing is left to fetch there; --submit <url> queues workflows")
+        .noInput, "\(output): there is nothing left to fetch; --submit <url> queues workflows")
     }
     try queue(at: try ServerAddress(file.server)).fetch(file.waiting)
   }

@@ -16,9 +16,9 @@ struct DiffCommand: ParsableCommand {
       """,
     discussion: """
       In a git repository it takes revisions and paths as git diff does: HEAD~1, main..wave, \
-      main...wave, REV^!; without any it compares the index with the work tree. It tells which \
-      joints turn, where hands, feet and gaze went, which contacts, limits and goals that wins and \
-      costs, who hides whom, and which other scenes follow because of a pose or model they use.
+      main...wave, REV^!; without any it compares the index with the work tree. It shows which \
+      joints turn, where hands, feet and gaze went, which contacts, limits and goals are won and \
+      lost, who hides whom, and which other scenes follow because of a pose or model they use.
 
       Two files, names of library poses, or <revision>:<path> are compared with each other. \
       Distances of poses are the female mannequin's.
@@ -37,7 +37,7 @@ struct DiffCommand: ParsableCommand {
     help: "Compare the index with a revision, by default HEAD.")
   var staged = false
 
-  @Flag(help: "Print a line a file, with the number of its changes.")
+  @Flag(help: "Print one line per file, with the number of its changes.")
   var stat = false
 
   @Flag(help: "Print facts and words as JSON.")
@@ -54,13 +54,13 @@ struct DiffCommand: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "Draw before, after and both over each other into this PNG file, each character and map.",
+      "Draw before, after and both overlaid into this PNG file, for each character and map.",
       valueName: "file"))
   var sheet: String?
 
   @Option(
     help: ArgumentHelp(
-      "Write words and pictures, with a slider, as one page that needs no network.",
+      "Write words and pictures, with a slider, as one page that works offline.",
       valueName: "file"))
   var html: String?
 
@@ -69,16 +69,19 @@ struct DiffCommand: ParsableCommand {
     if let html, !html.lowercased().hasSuffix(".html") {
       throw ValidationError("\(html): the page is HTML; its name must end in .html")
     }
-    if stat, json { throw ValidationError("--stat and --json are two forms; take one of them") }
+    if stat, json { throw ValidationError("--stat and --json are two forms; choose one") }
   }
 
   func run() throws {
     let found: (difference: RepositoryDifference, names: (before: String, after: String))
-    if let pair = try ComparedPair(words, isOfGit: hasTerminator || staged, rigs: rigs) {
+    // Outside of any repository, "--" only keeps names that begin with a hyphen from being options.
+    let isOfGit = staged || hasTerminator && (try? GitRepository(containing: ".")) != nil
+    let named = isOfGit ? words : words + paths
+    if let pair = try ComparedPair(named, isOfGit: isOfGit, rigs: rigs) {
       if pair.areBothPoses, !stat, !json, html == nil {
         return try PosePair(pair, rigs: rigs).show(sheet, exitCode)
       }
-      found = (try pair.difference(), (words[0], words[1]))
+      found = (try pair.difference(), (named[0], named[1]))
     } else {
       let repository = try GitComparison.repository()
       let comparison = try GitComparison(

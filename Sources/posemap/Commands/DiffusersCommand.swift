@@ -10,9 +10,9 @@ struct DiffusersCommand: ParsableCommand {
     commandName: "diffusers",
     abstract: "Write a Python script for diffusers that generates each character, with its maps.",
     discussion: """
-      Writes <output>/generate.py, which is short and meant to be changed, and what it loads: <output>/generate.json, which has \
+      Writes <output>/generate.py, which is short and meant to be edited, and what it loads: <output>/generate.json, which has \
       the scene's words, and the maps in <output>/<character>. Run with python, it saves <output>/<character>.png for \
-      `posemap merge`. A script that was changed is kept.
+      `posemap merge`. A script that you have edited is kept.
       """)
 
   @OptionGroup var options: GeneratorOptions
@@ -37,7 +37,7 @@ struct DiffusersCommand: ParsableCommand {
     if let most = export.mostTokens {
       for id in export.tooLong(of: loaded.described) {
         printNote(
-          "of \(id)'s prompt diffusers reads the first \(most) tokens only, and it is longer; "
+          "diffusers reads only the first \(most) tokens of \(id)'s prompt, which is longer; "
             + "the scene's comes first", of: loaded.path)
       }
     }
@@ -55,11 +55,11 @@ struct DiffusersCommand: ParsableCommand {
     else { return files }
     guard export.suits(present) else {
       throw GeneratorOptions.usage(
-        "\(path) has been changed and is for other models than \(options.profile.name); delete it, or give another -o"
+        "\(path) has been changed and is not for \(options.profile.name); delete it, or give another -o"
       )
     }
     printNote(
-      "\(path) has been changed and stays as it is; delete it, or give another -o, for a new one")
+      "\(path) has been changed and is kept; for a new one, delete it or give another -o")
     return files.filter { $0.path != DiffusersExport.scriptName }
   }
 }

@@ -9,10 +9,10 @@ struct FmtCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "fmt",
     abstract:
-      "Put pose, clip and scene files into their one layout: keys in order, one joint a line, limbs apart.",
+      "Format pose, clip and scene files: keys in order, one joint per line, limbs apart.",
     discussion: """
-      Only the layout changes. Lines end as they did, so that git may check files out with the line ends of Windows; \
-      a byte order mark goes. Files that are no JSON are named and left as they are.
+      Only the layout changes. Line endings stay as they are, so that git can check files out with Windows line endings; \
+      a byte order mark is removed. Files that are not JSON are named and left unchanged.
       """)
 
   @Argument(help: ArgumentHelp("Files to rewrite.", valueName: "file"))
@@ -20,7 +20,7 @@ struct FmtCommand: ParsableCommand {
 
   @Flag(
     help:
-      "Change nothing; name the files that are laid out otherwise, and exit with 65 if there are any."
+      "Change nothing; name the files that are not formatted, and exit with 65 if there are any."
   )
   var check = false
 

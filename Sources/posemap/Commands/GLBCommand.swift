@@ -10,9 +10,9 @@ struct GLBCommand: ParsableCommand {
     commandName: "glb",
     abstract: "Write a scene's posed characters, props and camera as glTF 2.0.",
     discussion: """
-      For Blender, three.js and whatever else reads binary glTF: every character with its skeleton in \
-      the pose, the T-pose as its rest, the scene's camera, and the props. Seen through that camera \
-      they are what the maps show.
+      For Blender, three.js and other programs that read binary glTF: every character with its skeleton in \
+      the pose, the T-pose as the rest pose, the scene's camera, and the props. Seen through that camera, \
+      they look as in the maps.
       """)
 
   @Argument(help: ArgumentHelp("The scene file.", valueName: "scene"))
@@ -42,7 +42,8 @@ struct GLBCommand: ParsableCommand {
     if file.stiffVertices > 0 {
       printNote(
         "\(file.stiffVertices) vertices are bent too far for linear blending and "
-          + "follow one joint each; posed anew elsewhere, the skin creases there", of: scene)
+          + "follow one joint each; if you pose them in another program, the skin creases there",
+        of: scene)
     }
     print(output)
   }

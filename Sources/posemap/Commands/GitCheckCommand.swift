@@ -9,12 +9,12 @@ struct GitCheckCommand: ParsableCommand {
     commandName: "check",
     abstract: "Check what is staged, as the hook does before each commit.",
     discussion: """
-      Poses, clips, bones and scenes that were added or changed must be in their one layout, and nothing may be wrong \
-      with them. They are read as they are staged, whatever the work tree has. Exits with 65 if anything is wrong, with \
-      --strict also if anything is doubtful.
+      Poses, clips, bones and scenes that were added or changed must be formatted, and nothing can be wrong \
+      with them. They are read as staged, whatever the work tree has. Exits with 65 if anything is wrong; with \
+      --strict, also if anything is doubtful.
       """)
 
-  @Flag(help: "Check all files that git tracks, not only those that were added or changed.")
+  @Flag(help: "Check all files that git tracks, not only added or changed ones.")
   var all = false
 
   @Option(help: ArgumentHelp(DiagnosticReport.help))

@@ -4,10 +4,10 @@ import ArgumentParser
 struct GitCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "git",
-    abstract: "Let git diff, merge and check poses, clips and scenes by posemap.",
+    abstract: "Let git diff, merge and check poses, clips and scenes with posemap.",
     discussion: """
-      enable is one command a clone: .gitattributes names the files, git's configuration says what git starts for \
-      them, and a hook checks what is staged before each commit. disable leaves every file as it was before.
+      Run enable once per clone: .gitattributes names the files, git's configuration says what git runs for \
+      them, and a hook checks what is staged before each commit. disable restores every file as it was before.
       """,
     subcommands: [
       GitEnableCommand.self, GitDisableCommand.self, GitStatusCommand.self, GitCheckCommand.self,

@@ -5,8 +5,8 @@ internal import PosemapKit
 struct GitDisableCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "disable",
-    abstract: "Take posemap out of git again.",
-    discussion: "Every file is what it was before posemap git enable, byte for byte.")
+    abstract: "Remove posemap from git again.",
+    discussion: "Restores every file to what it was before posemap git enable, byte for byte.")
 
   @OptionGroup var options: GitSetupOptions
 

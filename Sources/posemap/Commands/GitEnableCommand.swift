@@ -6,9 +6,9 @@ internal import PosemapKit
 struct GitEnableCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "enable",
-    abstract: "Set git up to diff, merge and check by posemap.",
+    abstract: "Set up git to diff, merge and check with posemap.",
     discussion: """
-      Says what it wrote. What is there stays: your own lines, keys and hooks. Running it again changes nothing, \
+      Prints what it wrote. Your own lines, keys and hooks stay. Running it again changes nothing, \
       unless posemap has moved.
       """)
 
@@ -17,7 +17,7 @@ struct GitEnableCommand: ParsableCommand {
   @Option(
     parsing: .unconditionalSingleValue,
     help: ArgumentHelp(
-      "Also mark rendered output as binary, like 'out/**'; may be given again.",
+      "Also mark rendered output as binary, like 'out/**'; may be repeated.",
       valueName: "pattern"))
   var binary: [String] = []
 

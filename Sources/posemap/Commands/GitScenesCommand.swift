@@ -8,13 +8,13 @@ struct GitScenesCommand: ParsableCommand {
     commandName: "scenes",
     abstract: "List the scenes that changed, for scripts.",
     discussion: """
-      Scenes that were added, changed or deleted since a revision, and those that name a pose, clip, model or bones \
-      file that was. Paths begin at the top of the repository.
+      Lists scenes that were added, changed or deleted since a revision, and scenes that name a pose, clip, model or bones \
+      file that was. Paths are relative to the top of the repository.
       """)
 
   @Argument(
     help: ArgumentHelp(
-      "The revision to compare with; then another, by default the work tree.",
+      "The revision to compare with, and a second one, by default the work tree.",
       valueName: "revision"))
   var revisions: [String]
 

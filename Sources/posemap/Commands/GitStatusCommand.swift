@@ -5,7 +5,7 @@ internal import PosemapKit
 struct GitStatusCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "status",
-    abstract: "Say what of the setup is on, off or broken.",
+    abstract: "Show which parts of the setup are on, off or broken.",
     discussion: "Exits with 65 if something is broken.")
 
   @OptionGroup var options: GitSetupOptions

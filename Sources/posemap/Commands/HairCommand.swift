@@ -9,10 +9,10 @@ internal import SceneFiles
 struct HairCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "hair",
-    abstract: "List the library's hair styles and beards, or show them as a picture.",
+    abstract: "List the library's hair styles and beards, or draw them as a picture.",
     discussion: """
-      A character has one by "hair": "bob", or by {"style": "bob", "length": 1.2, "volume": 0.9, "curl": 0.3}; \
-      a list of them has a beard beside the hair. With --sheet they stand in rows in the order listed.
+      A character gets one with "hair": "bob", or {"style": "bob", "length": 1.2, "volume": 0.9, "curl": 0.3}; \
+      a list can add a beard to the hair. With --sheet, they are drawn in rows in the order listed.
       """)
 
   @Argument(help: ArgumentHelp("Only these styles, or .hair.json files.", valueName: "name"))
@@ -34,14 +34,18 @@ struct HairCommand: ParsableCommand {
   @Option(
     name: .customLong("angle"), parsing: .upToNextOption,
     help: ArgumentHelp(
-      "Degrees to the left of straight ahead, from which heads are seen, one picture each.",
+      "Camera angles in degrees to the left of straight ahead, one picture each.",
       valueName: "degrees"))
   var angles = [35.0]
 
   @Option(
     help: ArgumentHelp(
-      "Whose head: \(BodyLibrary.names.joined(separator: ", ")).", valueName: "body"))
+      "The body whose head is drawn: \(BodyLibrary.names.joined(separator: ", ")).",
+      valueName: "body"))
   var body = "female"
+
+  @Flag(help: "Print the list as JSON.")
+  var json = false
 
   @Option(help: ArgumentHelp("The folder of the library.", valueName: "folder"))
   var rigs: String?
@@ -49,21 +53,21 @@ struct HairCommand: ParsableCommand {
   func validate() throws {
     if let sheet { try PictureFile.check(sheet) }
     if !(32...2048).contains(side) {
-      throw ValidationError("--side is \(side); allowed is 32 to 2048")
+      throw ValidationError("--side is \(side); it must be 32 to 2048")
     }
     if angles.isEmpty || angles.contains(where: { !$0.isFinite || abs($0) > 360 }) {
       throw ValidationError("--angle must be -360 to 360 degrees")
     }
     if !BodyLibrary.names.contains(body) {
       throw ValidationError(
-        "--body is \"\(body)\"; allowed are \(BodyLibrary.names.joined(separator: ", "))")
+        "--body is \"\(body)\"; it must be one of: \(BodyLibrary.names.joined(separator: ", "))")
     }
   }
 
   func run() throws {
     let folder = RigsFolder.find(rigs)
     if folder == nil, names.isEmpty {
-      throw Failure(.noInput, "there is no library beside the command; name its folder with --rigs")
+      throw Failure(.noInput, "there is no library beside the command; give its folder with --rigs")
     }
     let shown = names.isEmpty ? folder.map(HairLibrary.names) ?? [] : names
     let designs = try shown.map { name in
@@ -76,8 +80,9 @@ struct HairCommand: ParsableCommand {
       let (figure, bodies) = try model()
       try PictureFile.write(
         try picture.draw(designs.map { Hair($0) }, on: figure, bodies), to: sheet)
-      print(sheet)
+      if !json { print(sheet) }
     }
+    if json { return try LibraryListing.print(designs.map(LibraryListing.HairEntry.init)) }
     let width = designs.map(\.name.count).max() ?? 0
     for design in designs {
       let space = String(repeating: " ", count: width - design.name.count + 2)

@@ -11,8 +11,8 @@ struct ImportCommand: ParsableCommand {
     commandName: "import",
     abstract: "Turn the pose or motion of a model, BVH or FBX into a pose or clip file.",
     discussion: """
-      Without --frames, the pose at --time of the clip (or the pose the file stands in, if it has no clip) goes into a \
-      pose file; with --frames, the whole clip, or those frames of it, into a clip file.
+      Without --frames, the pose at --time of the clip (or the file's own pose, if it has no clip) goes into a \
+      pose file; with --frames, the whole clip, or the frames named, into a clip file.
       """)
 
   @Argument(help: ArgumentHelp("The file.", valueName: "model"))
@@ -20,26 +20,26 @@ struct ImportCommand: ParsableCommand {
 
   @Option(
     name: .shortAndLong,
-    help: ArgumentHelp("The file to write; its name ends in .json.", valueName: "file"))
+    help: ArgumentHelp("The file to write; its name must end in .json.", valueName: "file"))
   var output: String
 
   @Option(help: ArgumentHelp("The clip's name; by default the first.", valueName: "name"))
   var clip: String?
 
-  @Option(help: ArgumentHelp("The moment of the clip.", valueName: "seconds"))
+  @Option(help: ArgumentHelp("The time within the clip, in seconds.", valueName: "seconds"))
   var time = 0.0
 
-  @Flag(help: "The whole clip, as a clip file.")
+  @Flag(help: "Write the whole clip, as a clip file.")
   var frames = false
 
   @Option(
     help: ArgumentHelp(
-      "Frames a second of the clip file; by default the clip's own.", valueName: "rate"))
+      "Frames per second of the clip file; by default the clip's own.", valueName: "rate"))
   var fps: Double?
 
   @Flag(
     help:
-      "Hold the feet where they stand in the clip, on the floor (as on the female mannequin); without any that stand, move all up or down to it."
+      "Keep standing feet in place on the floor (as measured on the female mannequin); if none stand, move the figure up or down to the floor."
   )
   var ground = false
 
@@ -51,10 +51,10 @@ struct ImportCommand: ParsableCommand {
       throw ValidationError("the output's name must end in .json")
     }
     guard time >= 0, time.isFinite else {
-      throw ValidationError("--time is a number of seconds from 0")
+      throw ValidationError("--time must be a number of seconds, 0 or more")
     }
     if let fps, !PoseMotion.frameRates.contains(fps) {
-      throw ValidationError("--fps is a number of frames a second, from 0.01 to 1000")
+      throw ValidationError("--fps must be a number of frames per second, from 0.01 to 1000")
     }
   }
 
@@ -73,8 +73,8 @@ struct ImportCommand: ParsableCommand {
     if ground, grounded == nil {
       if free.duration > 0 {
         printNote(
-          "no foot stands anywhere in the clip, or it is too long to look at all of it; "
-            + "it is moved up or down to the floor, and no foot is held", of: model)
+          "no foot stands still in the clip, or the clip is too long to search; "
+            + "it is moved up or down to the floor, and no foot is fixed", of: model)
       }
       FloorContact.settle(&poses)
     }
@@ -92,8 +92,8 @@ struct ImportCommand: ParsableCommand {
     guard PoseMotion.frameRates.contains(rate) else {
       throw Failure(
         .badData, of: model,
-        "the clip has \(DecimalText.rounded(rate, 3)) frames a second, and a clip file 0.01 to 1000; "
-          + "say with --fps how many to take")
+        "the clip has \(DecimalText.rounded(rate, 3)) frames per second, and a clip file takes 0.01 to 1000; "
+          + "give the number with --fps")
     }
     let count = motion.frameCount(at: rate)
     if let fault = ClipLength.fault(frames: count) { throw Failure(.badData, of: model, fault) }

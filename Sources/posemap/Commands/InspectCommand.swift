@@ -8,7 +8,7 @@ internal import SceneFiles
 struct InspectCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "inspect",
-    abstract: "Show what a model or motion file holds: bones, rest pose, clips, sizes.",
+    abstract: "Show what a model or motion file contains: bones, rest pose, clips, sizes.",
     discussion: """
       Reads glTF, GLB, VRM, VRMA, FBX, BVH and COLLADA. Exits with 65 and a sentence if the file cannot be used.
       """)

@@ -11,29 +11,29 @@ struct LiftCommand: ParsableCommand {
     commandName: "lift",
     abstract: "Find a 3-D pose that looks like an OpenPose skeleton.",
     discussion: """
-      Reads what OpenPose, DWPose and their editors write: JSON with 17 to 25 body points, and hands if they are there. \
-      OpenPose's own files do not state the picture's size: give it with --size, or the scene with --scene. How deep limbs \
-      are, a picture does not say: the search begins with the library's poses that look most alike and stays near them; \
-      --candidates writes others too. With --scene the pose is found under that scene's camera and keeps its place in the \
-      world ("position": [0, 0, 0], "ground": false); without, it is found under a 50 mm lens held level, and \
+      Reads what OpenPose, DWPose and their editors write: JSON with 17 to 25 body points, and with hands if present. \
+      OpenPose's own files do not state the picture's size: give it with --size, or the scene with --scene. A picture does not \
+      show how deep limbs are: the search starts from the library poses that look most similar and stays near them; \
+      --candidates writes others too. With --scene, the pose is found under that scene's camera and keeps its place in the \
+      world ("position": [0, 0, 0], "ground": false); without it, under a level 50 mm lens, and \
       --write-scene writes the scene that shows it.
       """)
 
-  @Argument(help: ArgumentHelp("The skeleton.", valueName: "openpose.json"))
+  @Argument(help: ArgumentHelp("The skeleton file.", valueName: "openpose.json"))
   var skeleton: String
 
   @Option(name: .shortAndLong, help: ArgumentHelp("The pose file to write.", valueName: "file"))
   var output: String
 
-  @Option(help: "How many poses to write; the second goes to FILE-2.pose.json and so on.")
+  @Option(help: "How many poses to write; the second goes to FILE-2.pose.json, and so on.")
   var candidates = 1
 
-  @Option(help: "Which person, from 1; by default the tallest.")
+  @Option(help: "Which person, counted from 1; by default the tallest.")
   var person: Int?
 
   @Option(
     help: ArgumentHelp(
-      "Which picture of a file with several, from 0; by default the first with a person.",
+      "Which picture of a file with several, counted from 0; by default the first with a person.",
       valueName: "number"))
   var frame: Int?
 
@@ -45,17 +45,18 @@ struct LiftCommand: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "Also write a scene that shows the pose as the skeleton was.", valueName: "file"))
+      "Also write a scene that shows the pose as in the skeleton.", valueName: "file"))
   var writeScene: String?
 
-  @Option(help: ArgumentHelp("A pose of the library not to begin with.", valueName: "pose"))
+  @Option(
+    help: ArgumentHelp("A library pose that the search must not start from.", valueName: "pose"))
   var without: [String] = []
 
   @OptionGroup var options: SceneOptions
 
   func validate() throws {
     guard Mannequin.named(body) != nil else {
-      throw ValidationError("there is no mannequin \"\(body)\"; there are female and male")
+      throw ValidationError("there is no mannequin \"\(body)\"; choose female or male")
     }
     guard (1...8).contains(candidates) else {
       throw ValidationError("--candidates must be 1 to 8")
@@ -73,11 +74,12 @@ struct LiftCommand: ParsableCommand {
     let frame = try self.frame(of: try self.skeleton(canvas: seen?.canvas ?? options.size))
     guard let rigs = RigsFolder.find(options.rigs), let mannequin = Mannequin.named(body)
     else {
-      throw Failure(.noInput, "there is no pose library beside the command; name one with --rigs")
+      throw Failure(
+        .noInput, "there is no pose library beside the command; give its folder with --rigs")
     }
     let body = mannequin.body
     if let size = options.size, let canvas = frame.canvas, size != canvas {
-      printNote("it says that its picture is \(canvas); --size was not taken", of: skeleton)
+      printNote("it says that its picture is \(canvas); --size was ignored", of: skeleton)
     }
     let camera = try self.camera(frame, seen)
     let target = try self.target(frame)
@@ -129,7 +131,7 @@ struct LiftCommand: ParsableCommand {
     guard let first = file.firstWithPerson else { return file.frames[0] }
     if count > 1 {
       printNote(
-        "picture \(first) of \(count) is taken, the first with a person; --frame names another",
+        "picture \(first) of \(count) is used, the first with a person; --frame selects another",
         of: skeleton)
     }
     return file.frames[first]
@@ -165,8 +167,8 @@ struct LiftCommand: ParsableCommand {
     guard let canvas = frame.canvas else {
       throw Failure(
         .badData, of: skeleton,
-        "it does not say how large its picture is, as OpenPose's own files do not; "
-          + "say so with --size WIDTHxHEIGHT, or name the scene that it was seen in with --scene")
+        "it does not say how large its picture is (OpenPose's own files do not); "
+          + "give the size with --size WIDTHxHEIGHT, or its scene with --scene")
     }
     guard let seen else { return .level(canvas) }
     guard seen.canvas == canvas else {
@@ -198,7 +200,7 @@ struct LiftCommand: ParsableCommand {
     let text = PoseWriter.text(of: pose, name: "Lifted from a skeleton", named: true)
     try SingleFile.write(Array(text.utf8), to: path)
     let percent = (candidate.medianError * 10_000).rounded() / 100
-    print("\(path): median error \(percent) % of the body's height; began with \(candidate.base)")
+    print("\(path): median error \(percent) % of the body's height; started from \(candidate.base)")
     guard let writeScene, index == 0 else { return }
     let canvas = camera.canvas
     let poseName = path.split(separator: "/").last.map(String.init) ?? path

@@ -13,12 +13,12 @@ struct LogCommand: ParsableCommand {
     abstract: "Show the history of a pose, clip or scene: date, author, and what changed.",
     discussion: "Follows renames. The newest commit comes first, on a sheet the oldest.")
 
-  @Argument(help: ArgumentHelp("The file, which need not be there any more.", valueName: "path"))
+  @Argument(help: ArgumentHelp("The file, even one that no longer exists.", valueName: "path"))
   var path: String
 
   @Option(
     name: [.customShort("n"), .long],
-    help: ArgumentHelp("How many commits, from the newest.", valueName: "number"))
+    help: ArgumentHelp("The number of commits, starting with the newest.", valueName: "number"))
   var maxCount = 50
 
   @Option(
@@ -69,7 +69,7 @@ struct LogCommand: ParsableCommand {
       }
     }
     if history.versions.count == maxCount {
-      printNote("only the newest \(maxCount) commits are shown; -n takes more")
+      printNote("only the newest \(maxCount) commits are shown; -n shows more")
     }
     guard let sheet else { return }
     try PictureFile.write(try HistorySheet(entries.reversed()).draw(), to: sheet)

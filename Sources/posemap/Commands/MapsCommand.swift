@@ -7,7 +7,7 @@ internal import SceneFiles
 struct MapsCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "maps",
-    abstract: "List the maps and the profiles there are, with what each is for.")
+    abstract: "List the maps and profiles, with what each is for.")
 
   func run() {
     print("Maps (--maps; * = drawn by default)")

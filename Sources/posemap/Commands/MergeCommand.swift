@@ -9,11 +9,11 @@ internal import SceneFiles
 struct MergeCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "merge",
-    abstract: "Put separately generated pictures of a scene's characters into one.",
+    abstract: "Combine separately generated pictures of a scene's characters into one.",
     discussion: """
-      Each pixel is taken from the picture of the character who is seen there, nobody and nothing standing nearer; what \
-      is left, from the base. Pictures are blended in a narrow band along the seams and stay as they are elsewhere. \
-      They may be larger or smaller than the scene's canvas, if they have its shape.
+      Each pixel is taken from the picture of the character who is visible there; what \
+      is left, from the base. Pictures are blended in a narrow band along the seams and unchanged elsewhere. \
+      They can be larger or smaller than the scene's canvas, if they have its shape.
       """)
 
   @Argument(help: ArgumentHelp("The scene file.", valueName: "scene"))
@@ -21,14 +21,14 @@ struct MergeCommand: ParsableCommand {
 
   @Argument(
     help: ArgumentHelp(
-      "A character's picture, a PNG: whom it shows, and the file.", valueName: "id=file"),
+      "A character's picture, a PNG: the character's id, and the file.", valueName: "id=file"),
     transform: PictureArgument.pasted)
   var pictures: [PictureArgument]
 
   @Option(
     help: ArgumentHelp(
-      "The picture into which the others go, as <id>=<file>, or <file>: then it shows whom it is named after, or the one "
-        + "who gets no other picture.", valueName: "picture"),
+      "The picture into which the others go, as <id>=<file>, or <file>: then it shows the character it is named after, or the one "
+        + "without another picture.", valueName: "picture"),
     transform: PictureArgument.base)
   var base: [PictureArgument] = []
 
@@ -43,13 +43,13 @@ struct MergeCommand: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "Also write an OpenRaster file (.ora) with a layer a character, for Krita, MyPaint or GIMP 3.",
+      "Also write an OpenRaster file (.ora) with one layer per character, for Krita, MyPaint or GIMP 3.",
       valueName: "file"))
   var ora: String?
 
   @Option(
     help: ArgumentHelp(
-      "Also write GIMP's own file (.xcf) with a layer a character under a layer mask.",
+      "Also write GIMP's own file (.xcf) with one masked layer per character.",
       valueName: "file"))
   var xcf: String?
 
@@ -63,7 +63,7 @@ struct MergeCommand: ParsableCommand {
     parsing: .unconditional, help: "How wide the blended band along a seam is, 0 to 256 pixels.")
   var feather = 8
 
-  @Flag(help: "First match each picture's colours to the base's, by the background around it.")
+  @Flag(help: "First match each picture's colors to the base's, by the background around it.")
   var match = false
 
   @OptionGroup var options: SceneOptions
@@ -74,7 +74,7 @@ struct MergeCommand: ParsableCommand {
   func validate() throws {
     if base.count + (background == nil ? 0 : 1) != 1 {
       throw ValidationError(
-        "name the picture into which the others go once: --base <id>=<file>, --base <file>, or --background <file>"
+        "name the picture into which the others go, only once: --base <id>=<file>, --base <file>, or --background <file>"
       )
     }
     try PictureFile.check(output)
@@ -100,12 +100,12 @@ struct MergeCommand: ParsableCommand {
     ).merge(pictures.others, into: pictures.base, scene: scene)
     for id in result.unmatched {
       printNote(
-        "around \(id) too little background is seen to match colours by; they stay as they are"
+        "too little background is visible around \(id) to match colors by; they are unchanged"
       )
     }
     for id in result.unused {
       printNote(
-        "nothing of \(id)'s picture is used: nothing of \(id) is seen in the scene\(grow < 0 ? ", or --grow took it all" : "")"
+        "\(id)'s picture is not used: \(id) is not visible in the scene\(grow < 0 ? ", or --grow took it all" : "")"
       )
     }
     var files: [OutputFile] = []
@@ -140,7 +140,7 @@ struct MergeCommand: ParsableCommand {
       base: under, isBackground: background != nil, pictures: pictures,
       ids: described.scene.characters.map(\.id))
     for id in plan.unpictured {
-      printNote("no picture shows \(id); where \(id) is seen, the base is")
+      printNote("no picture shows \(id); the base is used where \(id) is visible")
     }
     let read = try MergePictures(plan)
     if read.isBaseBlackened {

@@ -10,9 +10,9 @@ internal import SceneFiles
 struct MergeDriverCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "merge-driver",
-    abstract: "Merge a file for git, by what its values mean (git calls this).",
+    abstract: "Merge a file for git, by the meaning of its values (git calls this).",
     discussion:
-      "Exits with 0 if all is merged, and with 1 if there are conflicts. The result is in the file of --ours.",
+      "Exits with 0 if everything is merged, and with 1 if there are conflicts. The result is in the file of --ours.",
     shouldDisplay: false)
 
   @Option(help: ArgumentHelp("The version that both come from: %O.", valueName: "file"))

@@ -10,8 +10,8 @@ struct MergeToolCommand: ParsableCommand {
     commandName: "mergetool",
     abstract: "Decide the conflicts that git left in poses, clips and scenes, one by one.",
     discussion: """
-      Draws base, ours and theirs side by side, and asks for each conflict: o for ours, t for \
-      theirs, b for the base, or a number between. Answers may come from a pipe, a line each.
+      Draws base, ours and theirs side by side, and asks about each conflict: o for ours, t for \
+      theirs, b for the base, or a number between. Answers can come from a pipe, one per line.
 
       Exits with 0 if no conflict is left in these files, and with 1 if there is.
       """)
@@ -20,12 +20,12 @@ struct MergeToolCommand: ParsableCommand {
     help: ArgumentHelp("Files or folders; by default all with conflicts.", valueName: "path"))
   var paths: [String] = []
 
-  @Flag(inversion: .prefixedNo, help: "Stage decided files; by default this is asked.")
+  @Flag(inversion: .prefixedNo, help: "Stage decided files; by default you are asked.")
   var stage: Bool?
 
   @Option(
     help: ArgumentHelp(
-      "The PNG file for the versions; by default in the repository's own folder.",
+      "The PNG file for the versions; by default in the repository's .git folder.",
       valueName: "file"))
   var sheet: String?
 
@@ -73,8 +73,8 @@ struct MergeToolCommand: ParsableCommand {
       bytes != versions.ours
     {
       printNote(
-        "it has no conflict markers, so it seems to be decided; git add it, or bring the markers "
-          + "back with git checkout --merge", of: name)
+        "it has no conflict markers, so it seems to be decided; git add it, or restore the markers "
+          + "with git checkout --merge", of: name)
       return false
     }
     let merge: DocumentMerge
@@ -121,7 +121,7 @@ struct MergeToolCommand: ParsableCommand {
       try PictureFile.write(picture, to: file)
       print("\(name): \(order): \(file)")
     } catch {
-      printNote("there is no picture of the versions: \(error)", of: name)
+      printNote("the picture of the versions was not drawn: \(error)", of: name)
     }
   }
 }

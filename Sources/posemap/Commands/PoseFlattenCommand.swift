@@ -7,10 +7,10 @@ internal import SceneFiles
 struct FlattenCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "flatten",
-    abstract: "Write a pose out with everything it builds on: bases, blends, mirroring, hands.",
+    abstract: "Write out a pose with everything it builds on: bases, blends, mirroring, hands.",
     discussion: """
-      Goals stay goals ("reach", "look", "seat"). With --scene the pose is that of a character, named by its id, and \
-      goals become the angles that they are solved to there.
+      Goals stay goals ("reach", "look", "seat"). With --scene, the pose is that of a character, given by id, and \
+      goals become the solved angles.
       """)
 
   @Argument(
@@ -33,7 +33,8 @@ struct FlattenCommand: ParsableCommand {
     let flat = try scene.map(solved) ?? PoseInput.load(pose, rigs: rigs)
     if flat.goals.stance != nil {
       printNote(
-        "its planted feet are left out, since they stand where its base does; --scene keeps them")
+        "its planted feet are left out, because they stand where the base stands; --scene keeps them"
+      )
     }
     let text = PoseWriter.text(of: flat, named: true)
     if let output {

@@ -11,9 +11,9 @@ struct PosesCommand: ParsableCommand {
     commandName: "poses",
     abstract: "List or draw the library's poses and hand shapes; list the places on a body.",
     discussion: """
-      A pose file builds on one by "base": "NAME" or "blend", takes a hand shape by "hands": {"left": "NAME"}. \
-      With --sheet the poses stand in rows of eight in the order listed, poses or, with --hands, hand shapes. \
-      With --places it lists what a goal can touch on a body: "reach": {"leftHand": "ben.back"}.
+      A pose file builds on one with "base": "NAME" or "blend", and takes a hand shape with "hands": {"left": "NAME"}. \
+      With --sheet, poses (or, with --hands, hand shapes) are drawn in rows of eight in the order listed. \
+      With --places, it lists what a goal can touch on a body: "reach": {"leftHand": "ben.back"}.
       """)
 
   @Option(help: ArgumentHelp("Draw them into this PNG file.", valueName: "file"))
@@ -27,8 +27,11 @@ struct PosesCommand: ParsableCommand {
   @Flag(help: "Hand shapes only.")
   var hands = false
 
-  @Flag(help: "Places on the body that hands and feet can reach.")
+  @Flag(help: "List places on the body that hands and feet can reach.")
   var places = false
+
+  @Flag(help: "Print the list as JSON.")
+  var json = false
 
   @Option(help: ArgumentHelp("The folder of the pose library.", valueName: "folder"))
   var rigs: String?
@@ -44,17 +47,17 @@ struct PosesCommand: ParsableCommand {
   func validate() throws {
     if let sheet { try PictureFile.check(sheet) }
     if places, hands || sheet != nil {
-      throw ValidationError("--places is a list; leave --hands and --sheet out")
+      throw ValidationError("--places only lists; leave out --hands and --sheet")
     }
   }
 
   func run() throws {
     if places {
-      for place in BodyPoint.all { print("  \(place.name)") }
-      return
+      return try show(BodyPoint.all.map(\.name))
     }
     guard let folder = RigsFolder.find(rigs) else {
-      throw Failure(.noInput, "there is no pose library beside the command; name one with --rigs")
+      throw Failure(
+        .noInput, "there is no pose library beside the command; give its folder with --rigs")
     }
     let names = PoseLibrary.names(in: folder)
     let shown = names.filter { $0.hasPrefix("hands/") == hands || (sheet == nil && !hands) }
@@ -65,8 +68,13 @@ struct PosesCommand: ParsableCommand {
       var picture = PoseSheet()
       picture.map = map
       try PictureFile.write(try picture.draw(poses, view: hands ? .hand : .body), to: sheet)
-      print(sheet)
+      if !json { print(sheet) }
     }
-    for name in shown { print("  \(name)") }
+    try show(shown)
+  }
+
+  private func show(_ names: [String]) throws {
+    if json { return try LibraryListing.print(names.map(LibraryListing.Name.init)) }
+    for name in names { print("  \(name)") }
   }
 }

@@ -9,13 +9,13 @@ internal import SceneFiles
 struct PropsCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "props",
-    abstract: "List the library's things with their sizes and places, or show them as a picture.",
+    abstract: "List the library's props with their sizes and places, or draw them as a picture.",
     discussion: """
-      A scene has one by "props": [{"id": "seat", "shape": "chair"}], and goals name its places: "seat": "props.seat.seat". \
-      With --sheet they stand in rows in the order listed.
+      A scene has one with "props": [{"id": "seat", "shape": "chair"}], and goals name its places: "seat": "props.seat.seat". \
+      With --sheet, they are drawn in rows in the order listed.
       """)
 
-  @Argument(help: ArgumentHelp("Only these things, or .prop.json files.", valueName: "name"))
+  @Argument(help: ArgumentHelp("Only these props, or .prop.json files.", valueName: "name"))
   var names: [String] = []
 
   @Option(help: ArgumentHelp("Draw them into this PNG file.", valueName: "file"))
@@ -33,8 +33,11 @@ struct PropsCommand: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "Degrees to the left of straight ahead, from which things are seen.", valueName: "degrees"))
+      "The camera angle in degrees to the left of straight ahead.", valueName: "degrees"))
   var angle = 35.0
+
+  @Flag(help: "Print the list as JSON.")
+  var json = false
 
   @Option(help: ArgumentHelp("The folder of the library.", valueName: "folder"))
   var rigs: String?
@@ -42,7 +45,7 @@ struct PropsCommand: ParsableCommand {
   func validate() throws {
     if let sheet { try PictureFile.check(sheet) }
     if !(32...2048).contains(side) {
-      throw ValidationError("--side is \(side); allowed is 32 to 2048")
+      throw ValidationError("--side is \(side); it must be 32 to 2048")
     }
     if !angle.isFinite || abs(angle) > 360 {
       throw ValidationError("--angle must be -360 to 360 degrees")
@@ -52,7 +55,7 @@ struct PropsCommand: ParsableCommand {
   func run() throws {
     let folder = RigsFolder.find(rigs)
     if folder == nil, names.isEmpty {
-      throw Failure(.noInput, "there is no library beside the command; name its folder with --rigs")
+      throw Failure(.noInput, "there is no library beside the command; give its folder with --rigs")
     }
     let shown = names.isEmpty ? folder.map(PropLibrary.names) ?? [] : names
     let designs = try shown.map { try Self.design($0, rigs: folder) }
@@ -63,8 +66,9 @@ struct PropsCommand: ParsableCommand {
       picture.view.angle = angle
       let props = designs.map { Prop(id: "prop", shape: .thing($0)) }
       try PictureFile.write(try picture.draw(props), to: sheet)
-      print(sheet)
+      if !json { print(sheet) }
     }
+    if json { return try LibraryListing.print(designs.map(LibraryListing.PropEntry.init)) }
     let width = designs.map(\.name.count).max() ?? 0
     for design in designs { Self.list(design, width: width) }
   }

@@ -12,12 +12,12 @@ struct RenderCommand: ParsableCommand {
     abstract: "Draw the control maps of scenes, one character at a time.",
     discussion: """
       Writes <output>/<character>/<map>.png, openpose.json, keypoints.json and boxes.json beside them, \
-      and <output>/manifest.json. Nothing is written unless the scene is free of errors; a file appears whole or \
+      and <output>/manifest.json. Nothing is written unless the scene is free of errors; each file appears whole or \
       not at all.
 
-      With several scenes, or a list, each gets a folder of its own in <output>. What is wrong with one is said at \
-      the end and stops no other. Run again, scenes that are done, from equal files with equal settings, are passed \
-      over. Ctrl-C lets what was begun be finished.
+      With several scenes, or a list, each gets its own folder in <output>. What is wrong with one is reported at \
+      the end and does not stop the others. Another run skips scenes that are done, from the same files with the same \
+      settings. After Ctrl-C, scenes that were started are finished.
       """)
 
   @Argument(help: ArgumentHelp("Scene files.", valueName: "scene"))
@@ -31,11 +31,11 @@ struct RenderCommand: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "Only the scenes of one of several machines that share the work, as 1/8 to 8/8.",
+      "Only this machine's share of the scenes, for example 2/8 on the second of 8 machines.",
       valueName: "which/of"), transform: Shard.parse)
   var shard: Shard?
 
-  @Flag(help: "Begin no other scene when one cannot be rendered.")
+  @Flag(help: "Start no other scene when one cannot be rendered.")
   var failFast = false
 
   @Option(name: .shortAndLong, help: ArgumentHelp("The folder to write.", valueName: "folder"))
@@ -43,7 +43,7 @@ struct RenderCommand: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "Only these characters' maps, by id, separated by commas. The others still count for the depth range.",
+      "Only these characters' maps, by id, separated by commas. The others still count toward the depth range.",
       valueName: "ids"))
   var only: String?
 
@@ -62,13 +62,13 @@ struct RenderCommand: ParsableCommand {
   @Option(
     help: ArgumentHelp(
       "Frames of the characters' clips, as <first>..<last> or all: each map becomes a folder of numbered pictures. "
-        + "Run again, it goes on where it stopped.",
+        + "Another run continues where this one stopped.",
       valueName: "frames"), transform: FrameSelection.parse)
   var frames: FrameSelection?
 
   @Option(
     help: ArgumentHelp(
-      "Frames a second; by default those of the longest clip.", valueName: "rate"))
+      "Frames per second; by default those of the longest clip.", valueName: "rate"))
   var fps: Double?
 
   @Option(
@@ -80,7 +80,7 @@ struct RenderCommand: ParsableCommand {
   @Flag(
     name: .customLong("no-origin"),
     help: ArgumentHelp(
-      "Leave out of the manifest where the scene is, for one that is written for this run only.",
+      "Leave the scene's path out of the manifest, for a scene that exists only for this run.",
       visibility: .hidden))
   var hidesOrigin = false
 
@@ -91,7 +91,7 @@ struct RenderCommand: ParsableCommand {
 
   @OptionGroup var options: SceneOptions
 
-  @OptionGroup(title: "Map settings (they take the place of the scene's)")
+  @OptionGroup(title: "Map settings (they override the scene's)")
   var mapOptions: MapOptions
 
   @Flag(name: .shortAndLong, help: "Print nothing but warnings and errors.")
@@ -123,13 +123,14 @@ struct RenderCommand: ParsableCommand {
       throw ValidationError("name a scene file, or several, or a --list of them")
     }
     if scenes.count > 1, let last = scenes.last, Self.isFolderOrNothing(last) {
-      throw ValidationError("\(last) is no scene; a folder to draw into goes after -o: -o \(last)")
+      throw ValidationError(
+        "\(last) is not a scene; the folder to draw into goes after -o: -o \(last)")
     }
     if let jobs, !(1...256).contains(jobs) { throw ValidationError("--jobs must be 1 to 256") }
     guard let fps else { return }
     if frames == nil { throw ValidationError("--fps goes with --frames") }
     if !(fps > 0 && fps <= 1000) {
-      throw ValidationError("--fps is a number of frames a second, up to 1000")
+      throw ValidationError("--fps must be a number of frames per second, up to 1000")
     }
   }
 
@@ -196,7 +197,7 @@ struct RenderCommand: ParsableCommand {
     if !quiet {
       print(
         "\(task.folder): \(result.drawn) frames"
-          + (result.before > 0 ? ", \(result.before) were there" : ""))
+          + (result.before > 0 ? ", \(result.before) were already drawn" : ""))
     }
     try clip.warnings().forEach(printError)
   }

@@ -9,7 +9,7 @@ struct SchemaCommand: ParsableCommand {
     commandName: "schema",
     abstract: "Print a JSON Schema of posemap's files, or write all of them into a folder.",
     discussion: """
-      Editors complete keys and show limits by them: "$schema": "schemas/pose.schema.json" at the top of a file, or \
+      Editors use them to complete keys and show limits: "$schema": "schemas/pose.schema.json" at the top of a file, or \
       "json.schemas" in VS Code's settings (docs/git.md).
       """)
 

@@ -9,7 +9,7 @@ internal import SceneFiles
 struct SheetCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "sheet",
-    abstract: "Draw all maps of a scene on one picture, a row a character.")
+    abstract: "Draw all maps of a scene on one picture, one row per character.")
 
   @Argument(help: ArgumentHelp("The scene file.", valueName: "scene"))
   var scene: String
@@ -32,7 +32,7 @@ struct SheetCommand: ParsableCommand {
 
   @OptionGroup var options: SceneOptions
 
-  @OptionGroup(title: "Map settings (they take the place of the scene's)")
+  @OptionGroup(title: "Map settings (they override the scene's)")
   var mapOptions: MapOptions
 
   func validate() throws {

@@ -8,15 +8,15 @@ internal import Studio
 struct StudioCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "studio",
-    abstract: "Open a scene in the browser: look at it, drag it, save it as the same text.",
+    abstract: "Open a scene in the browser: look at it, drag figures, save it as the same text.",
     discussion: """
-      The page shows what the maps show, since the same engine draws it. The server listens on 127.0.0.1 alone, \
+      The page shows what the maps show, because the same engine draws it. The server listens only on 127.0.0.1, \
       behind a token in the address, and writes only the scene and its pose files, and what you export. Ctrl-C ends it.
       """)
 
   @Argument(
     help: ArgumentHelp(
-      "The scene file; one that is not there is begun anew.", valueName: "scene"))
+      "The scene file; if it does not exist, a new scene is created.", valueName: "scene"))
   var scene = "scene.json"
 
   @Option(
@@ -39,7 +39,7 @@ struct StudioCommand: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "A folder to read the page's own files from, for work on them.", valueName: "folder",
+      "A folder to read the page's own files from, for working on them.", valueName: "folder",
       visibility: .hidden))
   var page: String?
 
@@ -66,7 +66,7 @@ struct StudioCommand: ParsableCommand {
         printError("The studio is open at this address; Ctrl-C ends it.")
         if !hasLibrary {
           printError(
-            "There is no library of poses and hand shapes beside this command: name its folder, Rigs, with --rigs."
+            "There is no library of poses and hand shapes beside this command: give its folder, Rigs, with --rigs."
           )
         }
         if opens { Self.open(address.once) }

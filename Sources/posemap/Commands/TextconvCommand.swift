@@ -7,7 +7,7 @@ internal import SceneFiles
 struct TextconvCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "textconv",
-    abstract: "Print a file in its one layout, for git's diff; anything that is not JSON as it is.")
+    abstract: "Print a file formatted, for git's diff; anything that is not JSON unchanged.")
 
   @Argument(help: ArgumentHelp("The file.", valueName: "file"))
   var file: String

@@ -7,10 +7,10 @@ struct VerifyCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "verify",
     abstract:
-      "Say which maps are out of date: their scene, poses, models, settings or posemap have changed since.",
+      "Report which maps are out of date: their scene, poses, models or settings, or posemap, changed since.",
     discussion: """
-      Reads the manifests that `posemap render` wrote and draws nothing. Exits with 1 if any maps are out of date, or \
-      are missing or altered. For a Makefile: `posemap verify --quiet out || posemap render scene.json`.
+      Reads the manifests that `posemap render` wrote and draws nothing. Exits with 1 if any maps are out of date, \
+      missing or altered. For a Makefile: `posemap verify --quiet out || posemap render scene.json`.
       """)
 
   @Argument(help: ArgumentHelp("Folders that posemap rendered into.", valueName: "folder"))
@@ -19,7 +19,7 @@ struct VerifyCommand: ParsableCommand {
   @Flag(help: "Print every set of maps, with its files and the reasons, as JSON.")
   var json = false
 
-  @Flag(name: .shortAndLong, help: "Print nothing; the exit code tells.")
+  @Flag(name: .shortAndLong, help: "Print nothing; only the exit code says it.")
   var quiet = false
 
   func run() throws {

@@ -12,7 +12,7 @@ struct WatchCommand: ParsableCommand {
     commandName: "watch",
     abstract: "Draw a scene again whenever one of its files is saved; end with Ctrl-C.",
     discussion: """
-      While a file has an error, it is named and the last good maps stay. Files are looked at ten times a second.
+      Prints a line when a drawing begins, and one when it is done. While a file has an error, the error is shown and the last good maps stay. Files are checked ten times per second.
       """)
 
   @Argument(help: ArgumentHelp("The scene file.", valueName: "scene"))
@@ -36,7 +36,7 @@ struct WatchCommand: ParsableCommand {
 
   @OptionGroup var options: SceneOptions
 
-  @OptionGroup(title: "Map settings (they take the place of the scene's)")
+  @OptionGroup(title: "Map settings (they override the scene's)")
   var mapOptions: MapOptions
 
   func run() throws {
@@ -58,6 +58,9 @@ struct WatchCommand: ParsableCommand {
   }
 
   private func draw(_ recorder: ReadRecorder) {
+    // A program that waits for the maps, as an editor's task, sees when a drawing begins.
+    print("\(scene): drawing")
+    fflush(nil)
     do {
       let job = RenderJob(
         choices: options.choices(mapOptions), maps: maps, only: try only.map(CharacterList.parse),

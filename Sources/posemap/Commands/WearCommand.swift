@@ -9,10 +9,10 @@ internal import SceneFiles
 struct WearCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "wear",
-    abstract: "List and look at clothes of the library and of MakeHuman (.mhclo), or install such.",
+    abstract: "List, draw or install clothes: the library's and MakeHuman's (.mhclo).",
     discussion: """
-      All bodies wear the library's by "wear": ["trousers", {"dress": {"length": 0.7}}]; the human wears those that are \
-      installed by their names too, and .mhclo files: "wear": ["shoes01", "my/shirt.mhclo"].
+      All bodies wear the library's with "wear": ["trousers", {"dress": {"length": 0.7}}]; the human also wears installed \
+      ones by name, and .mhclo files: "wear": ["shoes01", "my/shirt.mhclo"].
       """,
     subcommands: [WearListCommand.self, WearInstallCommand.self],
     defaultSubcommand: WearListCommand.self)
@@ -22,7 +22,7 @@ struct WearCommand: ParsableCommand {
 struct WearListCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "list",
-    abstract: "List the library's garments and those that are installed, or show them as a picture."
+    abstract: "List the library's garments and the installed ones, or draw them as a picture."
   )
 
   @Argument(
@@ -42,7 +42,7 @@ struct WearListCommand: ParsableCommand {
   @Option(
     name: .customLong("angle"), parsing: .upToNextOption,
     help: ArgumentHelp(
-      "Degrees to the left of straight ahead, from which each is seen, one picture each.",
+      "Camera angles in degrees to the left of straight ahead, one picture each.",
       valueName: "degrees"))
   var angles = [0.0, 50]
 
@@ -51,8 +51,12 @@ struct WearListCommand: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "Who wears the library's: \(BodyLibrary.names.joined(separator: ", ")).", valueName: "body"))
+      "The body that wears the library's garments: \(BodyLibrary.names.joined(separator: ", ")).",
+      valueName: "body"))
   var body = "female"
+
+  @Flag(help: "Print the list as JSON.")
+  var json = false
 
   @Option(help: ArgumentHelp("The folder of the library.", valueName: "folder"))
   var rigs: String?
@@ -60,14 +64,14 @@ struct WearListCommand: ParsableCommand {
   func validate() throws {
     if let sheet { try PictureFile.check(sheet) }
     if !(64...2048).contains(height) {
-      throw ValidationError("--height is \(height); allowed is 64 to 2048")
+      throw ValidationError("--height is \(height); it must be 64 to 2048")
     }
     if angles.isEmpty || angles.contains(where: { !$0.isFinite || abs($0) > 360 }) {
       throw ValidationError("--angle must be -360 to 360 degrees")
     }
     if !BodyLibrary.names.contains(body) {
       throw ValidationError(
-        "--body is \"\(body)\"; allowed are \(BodyLibrary.names.joined(separator: ", "))")
+        "--body is \"\(body)\"; it must be one of: \(BodyLibrary.names.joined(separator: ", "))")
     }
   }
 
@@ -82,6 +86,11 @@ struct WearListCommand: ParsableCommand {
     let others = names.filter { !isOurs($0) }
     let garments = names.isEmpty || !others.isEmpty ? try Wardrobe.garments(named: others) : []
     if let sheet, !designs.isEmpty || !garments.isEmpty { try draw(designs, garments, to: sheet) }
+    if json {
+      return try LibraryListing.print(
+        designs.map(LibraryListing.GarmentEntry.init)
+          + garments.map { LibraryListing.GarmentEntry(installed: $0.name, $0.garment) })
+    }
     let width = (designs.map(\.name) + garments.map(\.name)).map(\.count).max() ?? 0
     func column(_ name: String) -> String {
       "  " + name + String(repeating: " ", count: width - name.count + 2)
@@ -97,7 +106,7 @@ struct WearListCommand: ParsableCommand {
           + "\(garment.kind == .hair ? "hair" : "worn"), \(garment.anchors.count) vertices")
     }
     if names.isEmpty, garments.isEmpty {
-      print("of MakeHuman's none is installed; run: posemap wear install FOLDER")
+      print("none of MakeHuman's are installed; run: posemap wear install FOLDER")
     }
   }
 
@@ -109,7 +118,7 @@ struct WearListCommand: ParsableCommand {
     let worn = designs.map { Worn.clothes(Clothes($0)) } + garments.map { Worn.garment($0.garment) }
     let (figure, bodies) = try model(isHuman: !garments.isEmpty)
     try PictureFile.write(try picture.draw(worn, on: figure, bodies), to: path)
-    print(path)
+    if !json { print(path) }
   }
 
   /// The body that wears them: the human wherever there are garments that only it wears.
@@ -132,10 +141,10 @@ struct WearListCommand: ParsableCommand {
 struct WearInstallCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "install",
-    abstract: "Take in the .mhclo files of folders or zip archives.",
+    abstract: "Install .mhclo files from folders or zip archives.",
     discussion: """
-      MakeHuman's and MPFB's asset packs are such archives. Each file is checked, and compiled into \
-      $XDG_CACHE_HOME/posemap/wear or ~/.cache/posemap/wear; scenes name it as its file is called, without .mhclo.
+      MakeHuman's and MPFB's asset packs are such archives. Each file is checked and compiled into \
+      $XDG_CACHE_HOME/posemap/wear or ~/.cache/posemap/wear; scenes name it by its file name, without .mhclo.
       """)
 
   @Argument(help: ArgumentHelp("A folder or a zip archive.", valueName: "folder or zip"))

@@ -94,7 +94,7 @@ struct ComparedPair {
       guard let side, side.path != other, side.prefix.isEmpty, access(word, F_OK) != 0,
         (try? repository.commit(other)) == nil, (try? repository.commit(word)) == nil
       else { continue }
-      throw Failure(.noInput, "\"\(word)\" is no pose of the library, no file and no revision here")
+      throw Failure(.noInput, "\"\(word)\" is not a library pose, a file or a revision here")
     }
   }
 

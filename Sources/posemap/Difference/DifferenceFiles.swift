@@ -28,7 +28,7 @@ struct DifferenceFiles {
     }
     noteRest()
     guard let sheet = DifferenceSheet(sections).draw() else {
-      printNote("nothing that could be drawn changed, so that there is no \(path)")
+      printNote("nothing that could be drawn changed, so there is no \(path)")
       return
     }
     try PictureFile.write(sheet, to: path)
@@ -49,7 +49,8 @@ struct DifferenceFiles {
     noteRest()
     let more =
       difference.more.isEmpty
-      ? [] : ["Not compared, though they name what changed: \(MeasureWords.list(difference.more))"]
+      ? []
+      : ["Not compared, although they name what changed: \(MeasureWords.list(difference.more))"]
     let page = DifferencePage(
       title: "\(names.before) → \(names.after)", parts: parts, notes: difference.notes + more)
     try SingleFile.write(Array(try page.text().utf8), to: path)

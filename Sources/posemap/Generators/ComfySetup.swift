@@ -31,7 +31,7 @@ struct ComfySetup {
   func export(of loaded: LoadedScene) throws -> ComfyExport {
     if loaded.scene.characters.contains(where: { $0.id == ComfyCharacter.inputFolder }) {
       throw GeneratorOptions.usage(
-        "the folder \"\(ComfyCharacter.inputFolder)\" is for the maps; give the character of this id another one"
+        "the folder \"\(ComfyCharacter.inputFolder)\" is for the maps; give this character another id"
       )
     }
     return ComfyExport(
@@ -65,12 +65,12 @@ struct ComfySetup {
     let names = list.split(separator: ",").map { $0.filter { !$0.isWhitespace } }
     if names.isEmpty {
       throw GeneratorOptions.usage(
-        "--stages is empty; it is none, or some of: "
+        "--stages is empty; write none, or some of: "
           + recipe.stageNames.joined(separator: ", "))
     }
     if names.contains("none") {
       throw GeneratorOptions.usage(
-        "--stages: none stands alone: it is the first picture and no more")
+        "--stages: none stands alone: it means only the first picture")
     }
     for name in names where !recipe.stageNames.contains(name) {
       throw GeneratorOptions.usage(
@@ -94,7 +94,7 @@ struct ComfySetup {
       if own.byName.isEmpty {
         throw Failure(
           .badData, of: file,
-          "there are no node definitions in it; save the answer of a server's GET /object_info")
+          "there are no node definitions in it; save a server's answer to GET /object_info")
       }
       definitions.add(own)
     }

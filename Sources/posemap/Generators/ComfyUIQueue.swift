@@ -92,7 +92,7 @@ struct ComfyUIQueue {
     guard let file = try ComfyQueueFile.read(in: output), !file.waiting.isEmpty else { return }
     let ids = file.waiting.map(\.character).joined(separator: ", ")
     printNote(
-      "what an earlier run queued at \(file.server) for \(ids) is not fetched any more; "
+      "what an earlier run queued at \(file.server) for \(ids) is no longer fetched; "
         + Self.whereabouts(of: file.waiting.map(\.folder))("are"))
   }
 
@@ -109,7 +109,7 @@ struct ComfyUIQueue {
         line.clear()
         fates.sentences.forEach { printNote($0) }
         printError(
-          "posemap: stopped waiting; what is queued at the server goes on until it is cancelled there. \(whereabouts)"
+          "posemap: stopped waiting; what is queued at the server continues until you cancel it there. \(whereabouts)"
         )
         exit(130)
       }
@@ -120,7 +120,7 @@ struct ComfyUIQueue {
 
   private static func whereabouts(of folders: [String]) -> (_ verb: String) -> String {
     let folders = folders.joined(separator: ", ")
-    return { "the server's own copies of its pictures \($0) in its output folder, in \(folders)" }
+    return { "the server's own copies of the pictures \($0) in its output folder, in \(folders)" }
   }
 }
 

@@ -42,7 +42,8 @@ struct MergePictures {
   func size(fitting canvas: Canvas) throws -> Canvas {
     let size = Canvas(width: base.image.width, height: base.image.height)
     guard sources.allSatisfy({ Self.size($0.source) == size }) else {
-      throw refusal("the pictures are not of one size", canvas, "draw them all at one")
+      throw refusal(
+        "the pictures do not have the same size", canvas, "generate them all at one size")
     }
     let sides = Canvas.allowedSides
     guard sides.contains(size.width), sides.contains(size.height) else {
@@ -52,8 +53,8 @@ struct MergePictures {
     }
     guard canvas.hasShape(of: size) else {
       throw refusal(
-        "the pictures have not the shape of the scene's canvas", canvas,
-        "cut or scale them to it, or give the --size or --profile that their maps were drawn with")
+        "the pictures do not have the shape of the scene's canvas", canvas,
+        "crop or scale them to it, or give the --size or --profile that their maps were drawn with")
     }
     return size
   }
@@ -106,6 +107,6 @@ struct MergePictures {
         + "jq -r '.images[0]' \(path) | base64 -d > picture.png"
     }
     guard case .cannotDecodePNG(let reason) = error else { return "\(error)" }
-    return "this is no PNG that can be read (\(reason)); save the picture as PNG"
+    return "this is not a readable PNG (\(reason)); save the picture as PNG"
   }
 }

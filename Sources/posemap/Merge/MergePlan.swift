@@ -54,13 +54,13 @@ struct MergePlan {
     if let named = base.nameInPath(of: ids) {
       if left.contains(named) { return named }
       throw refusal(
-        "--base \(base.path) is called as \(named) is, who has another picture; say whom it shows, as --base "
-          + "\(left.first ?? named)=\(base.path), or --background \(base.path) if nobody")
+        "--base \(base.path) is named after \(named), who has another picture; say whom it shows, as --base "
+          + "\(left.first ?? named)=\(base.path), or --background \(base.path) if it shows nobody")
     }
     if left.count <= 1 { return left.first }
     throw refusal(
       "--base \(base.path): it could show any of \(left.joined(separator: ", ")); say whom, as --base "
-        + "\(left[0])=\(base.path), or --background \(base.path) if nobody")
+        + "\(left[0])=\(base.path), or --background \(base.path) if it shows nobody")
   }
 
   /// Refuses a file that is given for two characters: one of their pictures was forgotten.
@@ -69,7 +69,7 @@ struct MergePlan {
     for (index, picture) in all.enumerated() {
       guard let other = all[..<index].first(where: { FileIdentity.areSame($0.path, picture.path) })
       else { continue }
-      throw refusal("\(other.path) and \(picture.path) are one file; give each picture once")
+      throw refusal("\(other.path) and \(picture.path) are the same file; give each picture once")
     }
   }
 

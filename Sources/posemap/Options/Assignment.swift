@@ -7,7 +7,7 @@ struct Assignment {
 
   static func parse(_ argument: String) throws -> Assignment {
     guard let sign = argument.firstIndex(of: "="), sign != argument.startIndex else {
-      throw ValidationError("a setting is <name>=<value>")
+      throw ValidationError("a setting must be <name>=<value>")
     }
     return Assignment(
       name: String(argument[..<sign]), value: String(argument[argument.index(after: sign)...]))

@@ -9,14 +9,14 @@ extension FrameSelection {
     if argument == "all" { return .all }
     let ends = argument.replacing("..", with: " ").split(separator: " ").map(number)
     guard ends.count == 2, let first = ends[0], let last = ends[1], argument.contains("..") else {
-      throw ValidationError("frames are <first>..<last>, like 0..119, or all")
+      throw ValidationError("frames must be <first>..<last>, like 0..119, or all")
     }
     guard first <= last else {
       throw ValidationError("its first frame, \(first), is after its last, \(last)")
     }
     guard last < PoseMotion.maximumFrames else {
       throw ValidationError(
-        "a clip has up to \(PoseMotion.maximumFrames) frames, so the last may be "
+        "a clip has up to \(PoseMotion.maximumFrames) frames, so the last can be "
           + "\(PoseMotion.maximumFrames - 1)")
     }
     return .range(first...last)

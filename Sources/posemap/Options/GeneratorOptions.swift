@@ -22,7 +22,7 @@ struct GeneratorOptions: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
-      "The maps to give the models, separated by commas; by default those they are best at.",
+      "The maps to give the models, separated by commas; by default those that work best.",
       valueName: "maps"), transform: MapList.parse)
   var maps: [MapName]?
 
@@ -30,13 +30,13 @@ struct GeneratorOptions: ParsableArguments {
   @Option(
     parsing: .unconditional,
     help: ArgumentHelp(
-      "The seed, in place of the scene's: \(Prompt.seeds.lowerBound) to \(Prompt.seeds.upperBound).",
+      "The seed, instead of the scene's: \(Prompt.seeds.lowerBound) to \(Prompt.seeds.upperBound).",
       valueName: "number"))
   var seed: Int?
 
   @OptionGroup var scenes: SceneOptions
 
-  @OptionGroup(title: "Map settings (they take the place of the scene's)")
+  @OptionGroup(title: "Map settings (they override the scene's)")
   var mapOptions: MapOptions
 
   @Flag(name: .shortAndLong, help: "Print nothing but warnings and errors.")
@@ -82,13 +82,13 @@ struct GeneratorOptions: ParsableArguments {
     let settings = loaded.scene.mapSettings
     if settings.depthBits == 16 {
       notes.append(
-        "depth has 8 bits here, not 16: generators read no more, or read the wrong ones")
+        "depth has 8 bits here, not 16: generators read only 8, or the wrong 8")
     }
     if [settings.lines, settings.lineart].contains(.darkOnLight) {
       notes.append("lines are light on dark here: the networks were trained on such lines")
     }
     if loaded.described.prompt.text.isEmpty {
-      notes.append("the scene has no \"prompt\"; what all share is not said")
+      notes.append("the scene has no \"prompt\", so nothing describes what all pictures share")
     }
     let wordless = loaded.described.characters.filter(\.prompt.text.isEmpty).map(\.id)
     if !wordless.isEmpty, wordless.count < loaded.described.characters.count {
@@ -122,10 +122,10 @@ struct GeneratorOptions: ParsableArguments {
   /// Returns a sentence on a setting that belongs to the scene; nil for others.
   private static func ofScene(_ name: String) -> String? {
     switch name {
-    case "seed": "the seed is the scene's \"seed\"; --seed takes its place"
+    case "seed": "the seed is the scene's \"seed\"; --seed overrides it"
     case "prompt", "negative", "negative_prompt":
-      "words are the scene's: \"prompt\" and \"negative\", of all and of each character"
-    case "width", "height": "pictures are of the canvas' size; --size takes its place"
+      "prompts are the scene's \"prompt\" and \"negative\", for all and for each character"
+    case "width", "height": "pictures have the canvas's size; --size overrides it"
     default: nil
     }
   }

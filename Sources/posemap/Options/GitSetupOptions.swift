@@ -4,7 +4,7 @@ internal import PosemapKit
 
 /// The options of the commands that set git up.
 struct GitSetupOptions: ParsableArguments {
-  @Flag(help: "In all repositories of yours instead of this one; without the hook.")
+  @Flag(help: "Set up all your repositories instead of this one; without the hook.")
   var global = false
 
   /// The setup that is meant.

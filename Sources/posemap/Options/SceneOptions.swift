@@ -13,7 +13,7 @@ struct SceneOptions: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
-      "The models the maps are for; sets sizes and settings (see `posemap maps`): "
+      "The models that the maps are for; sets sizes and settings (see `posemap maps`): "
         + Profile.names.joined(separator: ", ") + ".", valueName: "profile"),
     transform: ProfileName.parse)
   var profile: Profile?
@@ -43,7 +43,7 @@ enum CanvasSize {
     let allowed = Canvas.allowedSides
     guard sides.count == 2, sides.allSatisfy(allowed.contains) else {
       throw ValidationError(
-        "a size is <width>x<height>, each from \(allowed.lowerBound) to \(allowed.upperBound) "
+        "a size must be <width>x<height>, each from \(allowed.lowerBound) to \(allowed.upperBound) "
           + "pixels, like 832x1216")
     }
     return Canvas(width: sides[0], height: sides[1])

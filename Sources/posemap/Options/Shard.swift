@@ -9,7 +9,7 @@ struct Shard: Sendable {
     let parts = argument.split(separator: "/", omittingEmptySubsequences: false).map { Int($0) }
     guard parts.count == 2, let number = parts[0], let count = parts[1], count >= 1,
       (1...count).contains(number)
-    else { throw ValidationError("a shard is <which>/<of how many>, from 1/8 to 8/8") }
+    else { throw ValidationError("a shard must be <number>/<count>, like 1/8 to 8/8") }
     return Shard(number: number, count: count)
   }
 

@@ -15,7 +15,8 @@ struct Style {
     guard let strength = Double(argument[argument.index(after: colon)...]),
       (-10...10).contains(strength), !name.isEmpty
     else {
-      throw ValidationError("a LoRA is <file> or <file>:<strength>, the strength from -10 to 10")
+      throw ValidationError(
+        "a LoRA must be <file> or <file>:<strength>, the strength from -10 to 10")
     }
     return Style(name: name, strength: strength)
   }

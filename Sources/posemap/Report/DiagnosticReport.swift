@@ -7,7 +7,7 @@ enum DiagnosticReport: String, ExpressibleByArgument, CaseIterable {
   case text, json, github, gitlab
 
   static let help =
-    "How to say it: text, json (a list), github (annotations of a pull request), or gitlab (a code quality report)."
+    "The output format: text, json (a list), github (annotations of a pull request), or gitlab (a code quality report)."
 
   private struct Entry: Encodable {
     var file: String

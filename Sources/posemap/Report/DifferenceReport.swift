@@ -24,13 +24,13 @@ struct DifferenceReport {
       printPainted("")
       printPainted(
         palette.quiet(
-          "also another by what they build on: \(MeasureWords.list(others.map(\.name)))"))
+          "also changed by what they build on: \(MeasureWords.list(others.map(\.name)))"))
     }
     if !difference.more.isEmpty {
       printPainted("")
       printPainted(
         palette.quiet(
-          "these name what changed, too, and were not compared: \(MeasureWords.list(difference.more))"
+          "these name what changed as well, and were not compared: \(MeasureWords.list(difference.more))"
         ))
     }
     difference.notes.forEach { printNote($0) }
@@ -93,11 +93,11 @@ struct DifferenceReport {
     switch file.status {
     case .added: "new"
     case .removed: "deleted"
-    case .layout: "says the same in another layout"
-    case .rewritten: "is written otherwise, with the same result"
+    case .layout: "says the same in a different layout"
+    case .rewritten: "is written differently, with the same result"
     case .same: "renamed"
     case .follows: "follows \(MeasureWords.list(file.through))"
-    case .changed where file.kind == .foreign && file.groups.isEmpty: "is another file"
+    case .changed where file.kind == .foreign && file.groups.isEmpty: "is a different file"
     default: ""
     }
   }

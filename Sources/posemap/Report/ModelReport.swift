@@ -89,7 +89,7 @@ struct ModelReport: Encodable {
     }
     if parts.count > 1 { lines.append("  can be hidden: \(parts.joined(separator: ", "))") }
     for clip in clips {
-      let rate = clip.frameRate.map { ", \($0) frames a second" } ?? ""
+      let rate = clip.frameRate.map { ", \($0) frames per second" } ?? ""
       lines.append("  clip \"\(clip.name)\": \(clip.duration) s\(rate)")
     }
     return lines + notes.map { "  note: \($0)" } + warnings.map { "  warning: \($0)" }

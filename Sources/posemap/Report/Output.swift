@@ -12,6 +12,6 @@ func finishOutput() throws(Failure) {
   let isWhole = ferror(stdout) == 0 || Interrupts.outliveReaders
   // A reader that has gone away has seen what it wanted.
   if isFlushed && isWhole || errno == EPIPE { return }
-  let reason = errno == 0 ? "a part of it is lost" : String(cString: strerror(errno))
+  let reason = errno == 0 ? "part of it is lost" : String(cString: strerror(errno))
   throw Failure(.cannotWrite, "cannot write to standard output: \(reason)")
 }

@@ -6,7 +6,7 @@ internal import PosemapKit
 /// `posemap work`: a process that draws a share of frames or scenes; no one calls it by hand.
 struct WorkCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: Worker.subcommand, abstract: "Draw what another posemap orders.",
+    commandName: Worker.subcommand, abstract: "Draw what another posemap requests.",
     shouldDisplay: false)
 
   func run() { Self.serve() }

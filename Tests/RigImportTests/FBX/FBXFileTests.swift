@@ -131,15 +131,15 @@ private func refusal(_ bytes: [UInt8]) -> String? {
     (
       "; FBX 7.4.0\nObjects: {\n",
       "the FBX file ends early; copy or export it again"
-    ), ("; FBX 7.4.0\n\nObjects {", "line 3 of the FBX file is not as FBX has it; export it again"),
+    ), ("; FBX 7.4.0\n\nObjects {", "line 3 of the FBX file is not valid FBX; export it again"),
     (
       "; FBX 7.4.0\nObjects: {\n}",
-      "the FBX file holds no node; export the character or its motion with it"
+      "the FBX file contains no nodes; export the character or its motion with it"
     ),
     (
       "; FBX 7.4.0\nObjects: {\nModel: 1, \"Model::a\", \"Null\" {\n}\n}"
         + String(repeating: "A: {\n", count: 200_000),
-      "line 53 of the FBX file is not as FBX has it; export it again"
+      "line 53 of the FBX file is not valid FBX; export it again"
     ),
   ])
   func aDamagedFileIsSaidToBeInASentence(_ text: String, _ sentence: String) {

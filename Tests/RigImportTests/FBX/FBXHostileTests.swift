@@ -67,7 +67,8 @@ import Testing
       geometry,
       bones.map { (bone: $0, points: [0], weights: [1], way: identity, bound: identity) })
     #expect(
-      throws: ForeignModelError.overLimit("a mesh of the FBX file hangs on more than 65,536 bones")
+      throws: ForeignModelError.overLimit(
+        "a mesh of the FBX file is bound to more than 65,536 bones")
     ) { try file.read() }
   }
 

@@ -149,7 +149,7 @@ private func angle(_ model: ForeignModel, _ time: Double) throws -> Double {
       [.init(time: 0, value: 0), .init(time: 4, value: 90)], span: (0, 1))
     #expect(
       model.notes
-        == [#"its clip "Take" has keys until 4.0 s and ends at 1.0 s by the file's own word"#])
+        == [#"its clip "Take" has keys until 4.0 s and ends at 1.0 s according to the file"#])
   }
 
   @Test(arguments: [(82, 10.0), (77, 35), (65, 55), (75, 55), (67, 45)])

@@ -61,7 +61,7 @@ private func areas(_ model: ForeignModel) -> (all: Double, directed: Double) {
     let model = try file.read()
     #expect(abs(areas(model).all - 1) < 1e-6)
     #expect(
-      model.notes == ["2 of its polygons have corners that are not there and were left out"])
+      model.notes == ["2 of its polygons have corners that do not exist and were left out"])
   }
 
   @Test func cornersWithDifferentNormalsBecomeDifferentVertices() throws {
@@ -167,7 +167,7 @@ private func areas(_ model: ForeignModel) -> (all: Double, directed: Double) {
     #expect((found[3] - own.apply(square[3])).length < 1e-6)
     #expect(
       model.notes == [
-        "1 of its skinned vertices hang on no bone; they stay with the node of their mesh"
+        "1 of its skinned vertices are bound to no bone; they stay with the node of their mesh"
       ])
   }
 

@@ -19,13 +19,13 @@ if TYPE_CHECKING:
 
 @dataclass
 class Batch:
-    """What became of a run's scenes. A scene that is in none of the three was not begun."""
+    """The outcome of a run's scenes. A scene that is in none of the three was not started."""
 
     #: Scene → its folder, of those rendered in this run.
     rendered: Dict[Path, Path] = field(default_factory=dict)
     #: Scene → its folder, of those an equal run had rendered before.
     present: Dict[Path, Path] = field(default_factory=dict)
-    #: Scene → what the command said of it, a sentence a line.
+    #: Scene → what the command said of it, one sentence per line.
     failures: Dict[Path, str] = field(default_factory=dict)
 
     @property
@@ -42,14 +42,14 @@ def batch(
     """Renders scenes, each into a folder of its own in ``output``, named after its file (or its file's folder, if the
     file is ``scene.json``).
 
-    ``scenes`` is a list file (a path a line, seen from its folder; ``#`` begins a comment) or the scenes' paths.
+    ``scenes`` is a list file (one path per line, relative to its folder; ``#`` begins a comment) or the scenes' paths.
     ``shard`` is ``"2/8"`` or ``(2, 8)``: the second of eight equal shares. Every scene is in exactly one share, and
     its files are the same bytes in whichever share and on whichever machine it is rendered. ``jobs`` is how many
-    processes draw, by default one a core. ``fail_fast`` begins no scene after one that failed. ``options`` are
+    processes draw, by default one per core. ``fail_fast`` starts no scene after one that failed. ``options`` are
     those of ``Options``.
 
-    Called again, it passes over the scenes that are done and renders the others. What is wrong with a scene is in
-    ``failures`` and stops no other. Raises a PosemapError if the run as a whole cannot go on: a wrong option, a list
+    Called again, it skips the scenes that are done and renders the others. What is wrong with a scene is in
+    ``failures`` and does not stop the others. Raises a PosemapError if the run as a whole cannot go on: a wrong option, a list
     that cannot be read, two scenes of one name, a full disk, Ctrl-C. If the command is killed that is a KilledError,
     whose ``batch`` says what was done by then.
     """
@@ -95,7 +95,7 @@ def _run(
     warn(done.stderr, depth=2)
     batch, rest = _done(list_file, output, shard, done.stdout)
     if fault:
-        batch.failures = _failures(rest, done.stderr, begun_all="were not begun" not in done.stderr)
+        batch.failures = _failures(rest, done.stderr, begun_all="were not started" not in done.stderr)
     return batch
 
 

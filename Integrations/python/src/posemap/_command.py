@@ -20,17 +20,17 @@ _ABSENT = (
 
 
 def find_command(command: Optional[StrPath] = None) -> str:
-    """The path of the command: ``command``, else ``$POSEMAP``, else on the PATH, else ``.build/release/posemap`` of
+    """The path of the command: ``command``, else ``$POSEMAP``, else the one on the PATH, else ``.build/release/posemap`` of
     the checkout around the working folder or around this file.
 
-    Raises CommandNotFoundError, which says what to do, if a named one is not there or none is found.
+    Raises CommandNotFoundError, which says what to do, if the named one does not exist or none is found.
     """
     named = command if command is not None else os.environ.get("POSEMAP")
     if named:
         found = shutil.which(os.fspath(named))
         if found is None:
             origin = "command=" if command is not None else "$POSEMAP"
-            raise CommandNotFoundError(f"{origin}{os.fspath(named)} is no command that can be run")
+            raise CommandNotFoundError(f"{origin}{os.fspath(named)} is not a command that can be run")
         return found
     return shutil.which("posemap") or _in_checkout() or _absent()
 

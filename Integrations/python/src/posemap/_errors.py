@@ -14,7 +14,7 @@ class PosemapWarning(UserWarning):
 
 
 class PosemapError(Exception):
-    """The command failed. ``str()`` is what it said, usually ``file:line:column: error: …``, a sentence a line.
+    """The command failed. ``str()`` is what it said, usually ``file:line:column: error: …``, one sentence per line.
 
     ``exit_code`` is the command's (sysexits), negative if a signal ended it, None if it could not be run.
     """
@@ -26,7 +26,7 @@ class PosemapError(Exception):
 
     @property
     def sentences(self) -> List[str]:
-        """What the command said, a sentence an element."""
+        """What the command said, one sentence per element."""
         return self.said.splitlines()
 
 
@@ -47,7 +47,7 @@ class MissingInputError(PosemapError):
 
 
 class InternalError(PosemapError):
-    """Exit code 70: a bug of posemap, or a broken Mesa."""
+    """Exit code 70: a bug in posemap, or a broken Mesa."""
 
 
 class OutputError(PosemapError):
@@ -55,13 +55,13 @@ class OutputError(PosemapError):
 
 
 class InterruptedRunError(PosemapError):
-    """Exit code 130: Ctrl-C. What was begun was finished; the same call renders the rest."""
+    """Exit code 130: Ctrl-C. Scenes that were started were finished; the same call renders the rest."""
 
 
 class KilledError(PosemapError):
     """A signal ended the command, as the system does when memory runs out; ``exit_code`` is the signal's number, negative.
 
-    Nothing is half-written, and the same call goes on where it was ended.
+    Nothing is half-written, and the same call continues from there.
     """
 
     #: Of ``posemap.batch``: what it had done by then; all other scenes of the run are in ``failures``.

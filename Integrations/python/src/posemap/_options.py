@@ -12,15 +12,15 @@ Setting = Union[str, bool, float, Iterable[Union[str, float]]]
 
 
 class Options(TypedDict, total=False):
-    """What every function of this package that renders takes; all may be left out.
+    """What every function of this package that renders takes; all are optional.
 
     ``maps``: names, as ``"openpose,depth"`` or a list, or ``"all"``; by default openpose, depth, normal, canny, mask.
-    ``only``: ids of the characters to draw; the others still count for the depth range.
+    ``only``: ids of the characters to draw; the others still count toward the depth range.
     ``size``: another canvas with the same framing, ``(width, height)`` in pixels, each 64 to 8192.
     ``profile``: the models the maps are for, such as ``"sdxl-xinsir"``.
     ``together``: all characters in one picture, under the id ``"all"``.
     ``settings``: settings of the maps by their names in scene files, such as ``{"depth": "zoe",
-    "cannyThresholds": [50, 200]}``; they take the place of the scene's.
+    "cannyThresholds": [50, 200]}``; they override the scene's.
     ``strict``: warnings are errors.
     ``rigs``: the folder of bodies and library poses; by default the one beside the command.
     """

@@ -36,15 +36,15 @@ def render(
 ) -> Rendering[Any]:
     """A scene's maps: ``{character: {map: picture}}``.
 
-    ``scene`` is a scene file's path, or a scene as a dict; the relative paths of a dict are seen from ``base``, by
+    ``scene`` is a scene file's path, or a scene as a dict; the relative paths of a dict are relative to ``base``, by
     default the working folder.
     ``options`` are those of ``Options``: ``maps only size profile together settings strict rigs``.
 
     Pictures are arrays of [height, width] or [height, width, 3], uint8, or uint16 for ``metric`` and for depth of 16
     bits; with ``as_="pil"`` they are PIL images. Each character also has ``keypoints``, ``openpose`` and ``boxes``,
-    and the whole has its ``manifest``.
+    and the result has its ``manifest``.
 
-    Raises the PosemapError of the command's exit code, with its sentences; what it warns of becomes PosemapWarnings.
+    Raises the PosemapError of the command's exit code, with its sentences; its warnings become PosemapWarnings.
     """
     if as_ not in ("numpy", "pil"):
         raise ValueError(f'as_ is "numpy" or "pil", not {as_!r}; render_files keeps files')
@@ -59,7 +59,7 @@ def render_files(
 ) -> Rendering[Path]:
     """Renders a scene into the folder ``output``: ``{character: {map: path}}``, the documents parsed as in ``render``.
 
-    The files are the command's own, byte for byte. A run that fails leaves what was there.
+    The files are the command's own, byte for byte. A run that fails leaves the old files.
     """
     _draw(scene, output, base, command, arguments(**options))
     return read(output, as_="path")
@@ -72,11 +72,11 @@ def render_frames(
     """The maps of a moving scene: arrays of [frames, height, width] or [frames, height, width, 3].
 
     ``frames`` is ``"all"``, ``"0..80"`` (both ends included) or ``range(81)``; ``fps`` their rate, by default the
-    longest clip's; ``jobs`` how many processes draw, by default one a core. The documents are lists, one a frame.
+    longest clip's; ``jobs`` how many processes draw, by default one per core. The documents are lists, one per frame.
     A camera that frames its characters, and the depth range, are made for the frames asked for: parts of a long clip
     fit together if the camera is placed and ``depthRange`` is a pair of distances.
 
-    Raises UsageError if nobody moves in the scene.
+    Raises UsageError if no character moves in the scene.
     """
     line = arguments(**options) + [f"--frames={_span(frames)}"]
     line += [] if fps is None else [f"--fps={fps}"]

@@ -21,7 +21,7 @@ Form = Literal["numpy", "pil", "path"]
 class Character(Dict[str, Picture]):
     """One character's maps by name, and the points found on the way.
 
-    The three documents are there if the ``openpose`` map was drawn, else None; of a clip they are lists, an element
+    The three documents are there if the ``openpose`` map was drawn, else None; for a clip they are lists, one element
     a frame. Their form is in docs/formats.md, "What is written".
     """
 
@@ -77,7 +77,7 @@ def read(folder: StrPath, *, as_: Form = "numpy") -> Rendering[Any]:
     A still's maps are arrays, PIL images or paths. A clip's are arrays of all its frames, [frames, height, width] or
     [frames, height, width, 3], or lists of images or paths.
 
-    Raises FileNotFoundError if there is no whole manifest, or a file of it is gone.
+    Raises FileNotFoundError if the manifest is missing or incomplete, or one of its files is missing.
     """
     path = Path(folder)
     manifest: Dict[str, Any] = json.loads((path / "manifest.json").read_text("utf-8"))

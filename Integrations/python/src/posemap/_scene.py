@@ -26,7 +26,7 @@ def scene_file(scene: Scene, base: Optional[StrPath]) -> Iterator[str]:
     """
     if not isinstance(scene, Mapping):
         if base is not None:
-            raise ValueError("base= goes with a scene that is a dict; a file's paths are seen from its own folder")
+            raise ValueError("base= goes with a scene that is a dict; a file's paths are relative to its own folder")
         yield os.fspath(scene)
         return
     with tempfile.TemporaryDirectory(prefix="posemap-") as folder:

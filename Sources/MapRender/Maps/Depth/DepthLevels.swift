@@ -67,10 +67,11 @@ public struct DepthLevels: Equatable, Sendable {
         + "matter (it is \(reach) from the camera)"
     case .characters where !isTogether:
       return
-        "\"depthRange\": \"character\" gives each character all levels, but maps that agree with no other's"
+        "\"depthRange\": \"character\" gives each character all levels, but its maps then do not match the others'"
     case .character where !isTogether: return "leave \"depth\" out of \"props\""
     case .characters, .character:
-      return "all in one picture share its levels: bring the characters closer together, or draw "
+      return
+        "all characters in one picture share its levels: bring the characters closer together, or draw "
         + "them one at a time with \"depthRange\": \"character\""
     }
   }

@@ -72,12 +72,12 @@ public struct Phenotype: Equatable, Sendable {
     /// All there are.
     public static let all: [Modifier] = [
       Modifier("shoulders", "broader", ["torso/measure-shoulder-dist"]),
-      Modifier("chest", "larger round the chest", ["torso/measure-bust-circ"]),
+      Modifier("chest", "larger around the chest", ["torso/measure-bust-circ"]),
       Modifier("waist", "wider", ["torso/measure-waist-circ"]),
       Modifier("hips", "wider", ["torso/measure-hips-circ"]),
       Modifier("belly", "softer", ["stomach/stomach-tone"], ("decr", "incr")),
       Modifier("buttocks", "fuller", ["buttocks/buttocks-volume"]),
-      Modifier("vShape", "a trunk wider above", ["torso/torso-vshape"]),
+      Modifier("vShape", "a trunk that is wider above", ["torso/torso-vshape"]),
       Modifier("neckLength", "longer", ["neck/measure-neck-height"]),
       Modifier("neckGirth", "thicker", ["neck/measure-neck-circ"]),
       Modifier("upperArmLength", "longer", ["arms/measure-upperarm-length"]),

@@ -11,7 +11,7 @@ from ._folder import Refused
 
 @dataclass
 class Findings:
-    """All that is wrong or doubtful in a file: posemap's own list, whose ``path`` is what ``set_values`` takes."""
+    """Everything that is wrong or doubtful in a file: posemap's own list, whose ``path`` is what ``set_values`` takes."""
 
     items: List[Dict[str, Any]]
 
@@ -30,7 +30,7 @@ class Findings:
 
     @property
     def text(self) -> str:
-        """What ``posemap check`` prints: file, line, column and sentence, a finding a line."""
+        """What ``posemap check`` prints: file, line, column and sentence, one finding per line."""
         return "\n".join(_sentence(item) for item in self.items)
 
 
@@ -40,7 +40,7 @@ def _sentence(item: Dict[str, Any]) -> str:
 
 
 class Rejected(Refused):
-    """A file that was not written, since something is wrong with it."""
+    """A file that was not written, because something is wrong with it."""
 
     def __init__(self, findings: Findings, name: str) -> None:
         super().__init__(f"{findings.text}\n{name} was not written")

@@ -32,14 +32,14 @@ class Folder:
     def path(self, name: str) -> Path:
         """The real path of a file or folder in the root, whether it is there or not. Raises Refused for all others."""
         if not name or "\0" in name or len(name) > 1000:
-            raise Refused("a path is the name of a file in the root, as in: scenes/window.scene.json")
+            raise Refused("a path is the name of a file in the root, for example scenes/window.scene.json")
         if os.path.isabs(name) or name.startswith("~") or "\\" in name:
             raise Refused(f"{name!r} is not relative to the root; paths look like: scenes/window.scene.json")
         lexical = os.path.normpath(name)
         if lexical == ".." or lexical.startswith("../"):
             raise Refused(f"{name!r} leads out of the root, where nothing is read or written")
         if any(part.startswith((".", "-")) for part in lexical.split("/") if part != "."):
-            raise Refused(f"{name!r} has a part that begins with a dot or a hyphen; such files are left alone")
+            raise Refused(f"{name!r} has a part that begins with a dot or a hyphen; such files are not touched")
         real = Path(os.path.realpath(self.root / lexical))
         if not real.is_relative_to(self.root):
             raise Refused(f"{name!r} is a link that leads out of the root, where nothing is read or written")
@@ -53,7 +53,7 @@ class Folder:
         """The path of a regular file in the root."""
         path = self.path(name)
         if not path.is_file():
-            raise Refused(f"there is no file {name!r} in the root; list_files shows what there is")
+            raise Refused(f"there is no file {name!r} in the root; list_files lists the files")
         return path
 
     def text(self, name: str) -> str:
@@ -64,13 +64,13 @@ class Folder:
         try:
             return path.read_bytes().decode("utf-8")
         except UnicodeDecodeError:
-            raise Refused(f"{name!r} is not a text in UTF-8; pictures are shown by sheet and render_map") from None
+            raise Refused(f"{name!r} is not UTF-8 text; pictures are shown by sheet and render_map") from None
 
     def new(self, name: str) -> Path:
         """The path to write one of posemap's files to."""
         path = self.path(name)
         if not path.name.endswith(WRITABLE):
-            raise Refused(f"{name!r} is not a file of posemap; names end in one of: {', '.join('.' + end for end in WRITABLE)}")
+            raise Refused(f"{name!r} is not a posemap file; names end in one of: {', '.join('.' + end for end in WRITABLE)}")
         if path.exists() and not path.is_file():
             raise Refused(f"{name!r} is not a file")
         return path
@@ -88,7 +88,7 @@ class Folder:
 
     @contextmanager
     def candidate(self, path: Path, text: str) -> Iterator[Path]:
-        """A hidden file beside ``path`` with its text to be: what it refers to is found from there as it will be.
+        """A hidden file beside ``path`` with its future text: what it refers to is found from there as it will be.
 
         ``os.replace`` makes it the file itself; otherwise it is gone afterwards, and so are folders made for it.
         """
@@ -101,7 +101,7 @@ class Folder:
             try:
                 data = text.encode("utf-8")
             except UnicodeEncodeError:
-                raise Refused("the text has half of a surrogate pair in it, which is no character") from None
+                raise Refused("the text has half of a surrogate pair in it, which is not a character") from None
             file.write_bytes(data)
             yield file
         finally:

@@ -45,7 +45,7 @@ def _listed(value: Any) -> Iterator[Dict[str, Any]]:
 
 
 def _library(listing: str) -> Dict[str, List[str]]:
-    """The places of the library's things by their names."""
+    """The places of the library's props by their names."""
     found: Dict[str, List[str]] = {}
     for name, places in re.findall(r"^  (\S+)  .*\n\s+places: (.*)$", listing, re.MULTILINE):
         found[name] = places.split(", ")

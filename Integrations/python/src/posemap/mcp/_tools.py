@@ -48,16 +48,16 @@ class Tools:
 
     def library(self, kind: Kind, names: Annotated[List[str], Field(max_length=100)] = [], picture: bool = False) -> Answer:
         """Lists what scenes can use by name: poses, hand shapes, props with their sizes and places ("props.seat.seat"),
-        hair styles, garments with their parameters, or maps and profiles. `names` lists only those (props, hair and
-        garments). `picture` shows them as a picture instead."""
+        hair styles, garments with their parameters, or maps and profiles. `names` limits the list (props, hair and
+        garments). `picture` shows a picture instead."""
         line = list(_LISTS[kind])
         if picture and kind == "maps":
-            raise Refused("maps are shown of a scene, by sheet")
+            raise Refused("maps are drawn for a scene; use sheet")
         if names and kind in ("poses", "hands", "maps"):
-            raise Refused(f"{kind} are listed as a whole; leave names out")
+            raise Refused(f"{kind} are listed as a whole; leave out names")
         for name in names:
             if not all(character.isalnum() or character in "-_" for character in name) or name.startswith("-"):
-                raise Refused(f"{name!r} is not a name of the library")
+                raise Refused(f"{name!r} is not a name in the library")
         listing = self._posemap.call([*line, "--", *names] if names else line).stdout
         if not picture:
             return listing
@@ -81,20 +81,20 @@ class Tools:
         return self._folder.text(path)
 
     def write_file(self, path: Name, text: Annotated[str, Field(description="The whole JSON text")]) -> Answer:
-        """Writes a scene, pose, clip, bones, prop, hair or garment file (*scene.json, *.pose.json, …), new or anew.
+        """Writes a scene, pose, clip, bones, prop, hair or garment file (*scene.json, *.pose.json, …), new or existing.
 
         posemap checks it first. If anything is wrong, nothing is written and the answer says what and where. Otherwise
-        the file is put into posemap's layout and appears whole; the answer has the warnings, and in words what changed."""
+        the file is formatted and appears whole; the answer has the warnings, and in words what changed."""
         return self._write(path, text)
 
     def edit_file(
-        self, path: Name, old: Annotated[str, Field(min_length=1, description="A piece of the text that is there once")], new: str
+        self, path: Name, old: Annotated[str, Field(min_length=1, description="A piece of the text that occurs exactly once")], new: str
     ) -> Answer:
         """Replaces one piece of a file's text. It is checked and written as by write_file."""
         text = self._folder.text(path)
         count = text.count(old)
         if count != 1:
-            raise Refused(f"the old text is in {path} {count} times; it has to be there once")
+            raise Refused(f"the old text is in {path} {count} times; it must occur exactly once")
         return self._write(path, text.replace(old, new), of=text)
 
     def set_values(
@@ -116,20 +116,20 @@ class Tools:
         return self._write(path, changed(text, values), of=text)
 
     def check(self, path: Name) -> Answer:
-        """Says all that is wrong or doubtful in a file, with line, column and path of each, in posemap's own words."""
+        """Reports everything that is wrong or doubtful in a file, with line, column and path of each, in posemap's own words."""
         self._readable(path)
         findings = self._checked(path)
         return [findings] if findings.items else [findings, f"{path}: nothing is wrong, and nothing is doubtful"]
 
     def diff(self, before: Name, after: Name) -> Answer:
-        """Says in words what differs between two poses, clips or scenes."""
+        """Describes in words what differs between two poses, clips or scenes."""
         for name in (before, after):
             self._readable(name)
         return self._posemap.call(["diff", "--color=never", before, after]).stdout or "Nothing differs."
 
     def sheet(
         self, path: SceneName, maps: Maps = ["shaded", "openpose", "depth", "canny"], only: Only = [], together: bool = False,
-        height: Annotated[int, Field(ge=64, le=1024, description="Of each map, in pixels")] = 320,
+        height: Annotated[int, Field(ge=64, le=1024, description="The height of each map, in pixels")] = 320,
     ) -> Answer:
         """Shows maps of a scene on one picture, one row for each character. `together` shows everyone in one row, as
         they are seen beside and behind one another: the way to judge a composition."""
@@ -155,7 +155,7 @@ class Tools:
 
     def lift(
         self, skeleton: Annotated[str, Field(description="A file of OpenPose keypoints (JSON) in the root", max_length=1000)],
-        output: Annotated[str, Field(description="The pose file to write, as in: found.pose.json", max_length=1000)],
+        output: Annotated[str, Field(description="The pose file to write, for example found.pose.json", max_length=1000)],
         scene: Annotated[Optional[str], Field(description="A scene whose camera saw the skeleton")] = None,
         size: Annotated[
             Optional[str], Field(pattern=r"^\d{2,5}x\d{2,5}$", description="The picture's WIDTHxHEIGHT, if the file does not say")
@@ -176,7 +176,7 @@ class Tools:
 
     def export(
         self, path: SceneName,
-        folder: Annotated[str, Field(description="The folder to write, as in: out/window", max_length=1000)],
+        folder: Annotated[str, Field(description="The folder to write, for example out/window", max_length=1000)],
         maps: Annotated[
             List[str], Field(description=_texts.MAPS + '; by default the usual five; ["all"] for all', max_length=14)
         ] = [],
@@ -186,14 +186,14 @@ class Tools:
             Optional[str], Field(pattern=r"^[a-z0-9-]{1,40}$", description="The models the maps are for: library maps lists them")
         ] = None,
         frames: Annotated[
-            Optional[str], Field(pattern=r"^(all|\d+\.\.\d+)$", description="Of a moving scene: all, or FIRST..LAST")
+            Optional[str], Field(pattern=r"^(all|\d+\.\.\d+)$", description="For a moving scene: all, or FIRST..LAST")
         ] = None,
     ) -> Answer:
         """Writes a scene's maps into a folder of the root: FOLDER/CHARACTER/MAP.png, with keypoints and a manifest."""
         self._readable(path)
         output = self._folder.path(folder)
         if output == self._folder.root:
-            raise Refused("maps are written into a folder of their own, as in: out/window")
+            raise Refused("maps are written into a folder of their own, for example out/window")
         given = {"maps": ",".join(maps), "size": size, "profile": profile, "frames": frames}
         options = [f"--{name}={value}" for name, value in given.items() if value]
         done = self._posemap.call(
@@ -227,7 +227,7 @@ class Tools:
             words = self._words(path, shown, hidden)
             lines = len(candidate.read_text("utf-8").splitlines())
             if of is not None and self._folder.text(name) != of:
-                raise Refused(f"{shown} was changed by somebody else in the meantime, and was not written; read it again")
+                raise Refused(f"{shown} was changed by someone else in the meantime and was not written; read it again")
             os.replace(candidate, path)
         return [findings, "\n".join([f"{shown} was written, {lines} lines", *words])]
 

@@ -21,7 +21,7 @@ def changed(text: str, values: Mapping[str, Any]) -> str:
     try:
         document = json.loads(text)
     except (ValueError, RecursionError) as fault:
-        raise Refused(f"the file is not JSON ({fault}); mend its text with write_file") from None
+        raise Refused(f"the file is not JSON ({fault}); fix its text with write_file") from None
     for path, value in values.items():
         document = _set(document, _steps(path), path, value)
     return json.dumps(document, ensure_ascii=False, indent=2) + "\n"

@@ -1,0 +1,64 @@
+internal import PoseRig
+internal import PosemapKit
+internal import SceneFiles
+
+/// The lists of the libraries for programs: what `--json` prints.
+enum LibraryListing {
+  /// A pose, a hand shape, or a place on the body.
+  struct Name: Encodable {
+    var name: String
+  }
+
+  /// A prop, with its size in meters and the places that goals can name.
+  struct PropEntry: Encodable {
+    var name: String
+    var summary: String
+    var size: [Double]
+    var places: [String]
+
+    init(_ design: PropDesign) {
+      let size = design.bounds.size
+      name = design.name
+      summary = design.summary
+      // The list for people has centimeters; to a tenth of a millimeter no digit is noise.
+      self.size = [size.x, size.y, size.z].map { ($0 * 1e4).rounded() / 1e4 }
+      places = design.points.keys.sorted()
+    }
+  }
+
+  /// A hair style or beard.
+  struct HairEntry: Encodable {
+    var name: String
+    var summary: String
+
+    init(_ design: HairDesign) { (name, summary) = (design.name, design.summary) }
+  }
+
+  /// A garment: one of the library has parameters, one of MakeHuman's has its number of vertices.
+  struct GarmentEntry: Encodable {
+    var name: String
+    var summary: String?
+    var parameters: [String]?
+    var kind: String?
+    var vertices: Int?
+
+    init(_ design: GarmentDesign) {
+      name = design.name
+      summary = design.summary
+      parameters = design.choices.map(\.parameter.rawValue)
+    }
+
+    init(installed name: String, _ garment: Garment) {
+      self.name = name
+      kind = garment.kind == .hair ? "hair" : "worn"
+      vertices = garment.anchors.count
+    }
+  }
+
+  /// Prints entries as a list in JSON.
+  static func print(_ entries: [some Encodable]) throws {
+    // Foundation writes an empty list on several lines.
+    let json = entries.isEmpty ? Array("[]\n".utf8) : try JSONText.encode(entries, pretty: true)
+    printJSON(String(decoding: json, as: UTF8.self))
+  }
+}
