@@ -37,6 +37,7 @@ cp "$scratch/identities/all/canny.png" docs/maps/canny-dark-on-light.png
 "$python" -c 'import pathlib, re; print(re.findall("```json\n(.*?)```", pathlib.Path("docs/agents.md").read_text(), re.DOTALL)[-1])' >"$scratch/agents.scene.json"
 "$posemap" sheet "$scratch/agents.scene.json" -o "$scratch/agents.png" --together --maps shaded,openpose --height 600 >/dev/null
 "$python" Tools/pictures/row.py docs/agents.png "$scratch/agents.png"
+"$python" Tools/pictures/joints.py "$posemap" docs
 "$python" Tools/pictures/human.py "$posemap" docs
 "$python" Tools/pictures/props.py "$posemap" docs
 "$python" Tools/pictures/hold.py "$posemap" docs
