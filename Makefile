@@ -67,9 +67,10 @@ integrations: human ## The Python package, also on Ray, its MCP server, the Comf
 vscode: ## The extension for VS Code: out/posemap-….vsix
 	@Integrations/vscode/build.py
 
-docs-test: human ## The commands and JSON of README and docs, each run, and their links
+docs-test: human ## The commands and JSON of README and docs, each run, their links, and the Swift examples
 	POSEMAP="$(CURDIR)/.build/release/posemap" python3 -B -m unittest discover -q -s Tests/docs
 	Tests/docs/run.py .build/release/posemap
+	Tests/docs/swift_examples.py .build/release
 
 studio: human ## The studio's page in Chromium, and its server against whatever may be sent to it
 	@scripts/setup.sh studio

@@ -1,7 +1,7 @@
 // swift-tools-version: 6.2
 import PackageDescription
 
-// Copy this folder, and name posemap's repository in place of the path.
+// Copy this folder, and name posemap's repository instead of the path.
 let package = Package(
   name: "window-scene",
   dependencies: [.package(name: "posemap", path: "../..")],

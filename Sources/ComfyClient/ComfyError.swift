@@ -1,6 +1,6 @@
 /// The ways in which work with a ComfyUI server fails.
 public enum ComfyError: Error, Equatable, CustomStringConvertible {
-  /// A text that is no server's address.
+  /// A text that is not a server's address.
   case badAddress(text: String, reason: String)
   /// An address where no server answers.
   case unreachable(address: String, reason: String)

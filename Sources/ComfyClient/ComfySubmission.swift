@@ -14,7 +14,7 @@ package struct ComfySubmission: Sendable {
 
   /// Makes a submission; nothing is sent yet.
   ///
-  /// - Parameter patience: the seconds for which a server may be deaf, as one that starts anew.
+  /// - Parameter patience: the seconds for which a server may be deaf, as one that restarts.
   package init(
     to address: ServerAddress, patience: Double = Patience().silence,
     report: @escaping @Sendable (ComfyProgress) -> Void
@@ -62,7 +62,7 @@ package struct ComfySubmission: Sendable {
   package enum Ending {
     /// A workflow that has ended, with its pictures: all, or if it failed, those that it had made.
     case made([OutputFile])
-    /// A workflow that has ended, with those pictures that came whole; the others can be asked for
+    /// A workflow that has ended, with those pictures that came whole; the others can be requested
     /// again.
     case incomplete([OutputFile])
     /// A workflow that the server does not know any more.
@@ -172,7 +172,7 @@ package struct ComfySubmission: Sendable {
   }
 
   /// Asks a server again that fails to answer, as one that loads a model, runs out of memory or
-  /// starts anew, until it has been deaf for too long.
+  /// restarts, until it has been deaf for too long.
   ///
   /// - Parameter isPassing: whether a failure may be gone the next time.
   private func patiently<Answer>(

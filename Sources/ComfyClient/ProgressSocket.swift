@@ -18,7 +18,7 @@ struct ProgressSocket {
   let client: String
 
   /// Hands each text message to `take` until the server closes, the connection breaks, or the task
-  /// is cancelled. None of these is an error: the work goes on without its progress.
+  /// is cancelled. None of these is an error: the work continues without its progress.
   func listen(_ take: @Sendable (String) -> Void) async {
     guard let channel = try? await connect() else { return }
     try? await channel.executeThenClose { inbound, outbound in

@@ -5,9 +5,13 @@
 /// goes away without a commit, what was there before is there again and nothing else is left
 /// behind. If the process is killed, the next one that writes there clears up after it: files of
 /// which some were in place are all put there.
-/// ```
+///
+/// ```swift
+/// import MapRender
+///
+/// let image = Image(width: 64, height: 64, filling: RGB8.black)
 /// var folder = try AtomicFolder("out")
-/// try folder.add(png, at: "left/openpose.png")
+/// try folder.add(try PNGFile.encode(image), at: "left/openpose.png")
 /// try folder.commit()
 /// ```
 public struct AtomicFolder: ~Copyable {

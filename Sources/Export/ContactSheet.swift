@@ -1,7 +1,7 @@
 public import MapRender
 public import PoseRig
 
-/// All maps of a scene on one picture: a row a character, a column a map.
+/// All maps of a scene on one picture: one row per character, one column per map.
 public struct ContactSheet {
   /// The columns.
   public var maps: [MapName]

@@ -32,7 +32,7 @@ package enum FileSystem {
     if let failure { throw .cannotWrite(path: reportedPath, reason: reason(failure)) }
   }
 
-  /// Gives a file the permissions of another, if that is there: who writes a file anew does not open
+  /// Gives a file the permissions of another, if that is there: who writes a file again does not open
   /// it to others.
   static func copyPermissions(of path: String, to copy: String) {
     var status = stat()
@@ -66,7 +66,7 @@ package enum FileSystem {
     guard Glibc.rename(source, target) == 0 else { throw error(errno, at: reportedPath) }
   }
 
-  /// Gives a file a second name; false where the file system cannot.
+  /// Adds a second name to a file; false where the file system cannot.
   static func link(_ source: String, to target: String) -> Bool {
     Glibc.link(source, target) == 0
   }

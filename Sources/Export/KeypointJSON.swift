@@ -2,8 +2,8 @@ public import MapRender
 
 /// `keypoints.json`: every keypoint with its distance and COCO's visibility, hidden ones too.
 ///
-/// Four numbers a point: x and y in pixels, distance along the view axis in meters, visibility 0, 1
-/// or 2.
+/// Four numbers per point: x and y in pixels, distance along the view axis in meters, visibility 0,
+/// 1 or 2.
 public enum KeypointJSON {
   /// Returns the document of a picture's characters, ending in a line feed.
   public static func encode(

@@ -3,6 +3,14 @@ internal import Glibc
 public import MapRender
 
 /// PNG files in memory, through libpng.
+///
+/// ```swift
+/// import MapRender
+///
+/// let bytes = try PNGFile.encode(Image(width: 64, height: 64, filling: RGB8.black))
+/// let image = try PNGFile.decodeRGB(bytes)
+/// print(image.width, image.height)
+/// ```
 public enum PNGFile {
   /// The most pixels a picture may have to be decoded: 8192 × 8192.
   public static let maximumPixels = 1 << 26

@@ -1,5 +1,5 @@
 /// The scene that a set of maps was rendered from, and the caller's wishes for it: enough to tell
-/// later whether the set would be made anew as it is.
+/// later whether the set would be made again as it is.
 public struct RenderOrigin: Codable, Equatable, Sendable {
   /// The sides of a picture in pixels.
   public struct Size: Codable, Equatable, Sendable {
@@ -15,17 +15,17 @@ public struct RenderOrigin: Codable, Equatable, Sendable {
     }
   }
 
-  /// The scene's path as seen from the folder of the manifest.
+  /// The scene's path relative to the folder of the manifest.
   public var scene: String
-  /// The size asked for; nil for the scene's own.
+  /// The size requested; nil for the scene's own.
   public var size: Size?
-  /// The name of the profile asked for; nil for the scene's own.
+  /// The name of the profile requested; nil for the scene's own.
   public var profile: String?
-  /// The map settings asked for, by key, as options give them; nil if there were none.
+  /// The map settings requested, by key, as options give them; nil if there were none.
   public var settings: [String: String]?
-  /// The characters asked for; nil for all.
+  /// The characters requested; nil for all.
   public var only: [String]?
-  /// The folder of library poses asked for, as seen from the folder of the manifest.
+  /// The folder of library poses requested, relative to the folder of the manifest.
   public var rigs: String?
 
   /// An origin from its parts; by default no wishes.

@@ -76,7 +76,7 @@ public struct RenderedSet {
   }
 
   private func inputDifferences(_ inputs: [InputFile]) -> [Difference] {
-    // Two files may have one name, as seen from the two that name them.
+    // Two files may have one name, relative to the two that name them.
     let before = Dictionary(grouping: manifest.inputs, by: \.name)
     let now = Dictionary(grouping: Manifest.entries(inputs), by: \.name)
     let names = (manifest.inputs.map(\.name) + inputs.map(\.name)).uniqued()

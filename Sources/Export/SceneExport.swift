@@ -45,6 +45,19 @@ extension AtomicFolder {
 }
 
 /// Makes every file of a scene's output, in memory: nothing is written before all of it exists.
+///
+/// ```swift
+/// import MapRender
+/// import SceneFiles
+///
+/// let scene = Scene(
+///   canvas: Canvas(width: 512, height: 768),
+///   characters: [Character(id: "ana", figure: .mannequin(.female, Proportions()))])
+/// var findings: [Finding] = []
+/// guard let posed = SceneSolver.solve(scene, findings: &findings) else { return }
+/// let output = try SceneExport(maps: [.openpose, .depth], version: "1").draw(posed, inputs: [])
+/// try AtomicFolder.write(output.files, to: "out")
+/// ```
 public struct SceneExport {
   /// The maps to draw.
   public var maps: [MapName]

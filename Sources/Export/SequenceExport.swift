@@ -76,7 +76,7 @@ public struct SequenceExport {
   }
 
   /// Returns `manifest.json`: the inputs and settings of the frames; equal for runs with equal
-  /// frames, but for the way to the scene.
+  /// frames, except for the way to the scene.
   public func manifest(inputs: [InputFile], origin: RenderOrigin?) throws -> OutputFile {
     guard let scene = sequence.posed(sequence.frames.lowerBound) else {
       return OutputFile(path: "manifest.json", bytes: [])

@@ -13,7 +13,7 @@ public struct UnmergedFile: Hashable, Sendable {
 extension GitRepository {
   /// Returns the files with conflicts, in git's order.
   ///
-  /// - Parameter pathspecs: which files, seen from the repository's folder; by default all.
+  /// - Parameter pathspecs: which files, relative to the repository's folder; by default all.
   public func unmergedFiles(_ pathspecs: [String] = []) throws(GitError) -> [UnmergedFile] {
     let entries = try run(
       ["ls-files", "--unmerged", "--full-name", "-z", "--"] + pathspecs

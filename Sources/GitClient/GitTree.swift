@@ -51,7 +51,7 @@ extension GitRepository {
 
   /// Returns the paths of all files in a tree, from the top of the repository, in git's order.
   ///
-  /// - Parameter pathspecs: which files, seen from the repository's folder; by default all.
+  /// - Parameter pathspecs: which files, relative to the repository's folder; by default all.
   public func files(
     in tree: GitTree, _ pathspecs: [String] = []
   ) throws(GitError) -> [String] {
@@ -80,7 +80,7 @@ extension GitRepository {
   /// - Parameters:
   ///   - old: a commit, the index or the empty tree.
   ///   - new: a commit, the index or the work tree.
-  ///   - pathspecs: which files, seen from the repository's folder; by default all.
+  ///   - pathspecs: which files, relative to the repository's folder; by default all.
   public func changes(
     from old: GitTree, to new: GitTree, _ pathspecs: [String] = []
   ) throws(GitError) -> [GitChange] {

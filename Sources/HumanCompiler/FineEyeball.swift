@@ -27,7 +27,7 @@ struct FineEyeball {
     (28, 1), (35, 1), (45, 1), (60, 1), (80, 1), (100, 1), (130, 1), (160, 1),
   ]
 
-  /// The ball in place of one of MakeHuman's that begins at the vertex `first`.
+  /// The ball instead of one of MakeHuman's that begins at the vertex `first`.
   init(first: Int, _ mesh: [SIMD3<Float>]) {
     // Two ends of the equator, one between them, and one of the foremost ring.
     let frame = [first + 4, first + 4 * Self.oldRings + 4, first + 2 * Self.oldRings + 4, first]

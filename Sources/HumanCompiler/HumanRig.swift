@@ -75,7 +75,7 @@ struct HumanRig {
     return result
   }
 
-  /// Returns the vertices and weights of a list of pairs; what is no such pair is left out.
+  /// Returns the vertices and weights of a list of pairs; other values are left out.
   private static func pairs(_ list: [[Double]]?) -> [(vertex: Int, weight: Double)] {
     (list ?? []).compactMap { pair in
       guard pair.count == 2, let vertex = Int(exactly: pair[0]) else { return nil }

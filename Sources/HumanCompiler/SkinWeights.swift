@@ -116,7 +116,7 @@ struct SkinWeights {
     return result
   }
 
-  /// Returns how far along a bone a point is, from 0 near its start to 1 near its end.
+  /// Returns how far along one bone per point is, from 0 near its start to 1 near its end.
   private func along(
     _ joint: JointName, _ helper: HumanTemplate.Helper, _ point: Vector3
   ) -> Double {

@@ -14,6 +14,9 @@ public enum GarmentLibrary {
   /// Returns a garment of the library.
   ///
   /// ```swift
+  /// import SceneFiles
+  ///
+  /// var character = Character(id: "ana", figure: .mannequin(.female, Proportions()))
   /// let dress = try GarmentLibrary.design(named: "dress")
   /// character.clothes = [Clothes(dress, [.length: 0.9])]
   /// ```

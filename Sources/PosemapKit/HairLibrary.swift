@@ -14,6 +14,9 @@ public enum HairLibrary {
   /// Returns a style of the library.
   ///
   /// ```swift
+  /// import SceneFiles
+  ///
+  /// var character = Character(id: "ana", figure: .mannequin(.female, Proportions()))
   /// let bob = try HairLibrary.design(named: "bob")
   /// character.hair = [Hair(bob, length: 1.2)]
   /// ```

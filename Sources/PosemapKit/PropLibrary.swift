@@ -14,6 +14,7 @@ public enum PropLibrary {
   /// Returns a thing of the library.
   ///
   /// ```swift
+  /// var scene = Scene(canvas: Canvas(width: 512, height: 512), characters: [])
   /// let chair = try PropLibrary.design(named: "chair")
   /// scene.props.append(Prop(id: "chair", shape: .thing(chair)))
   /// ```

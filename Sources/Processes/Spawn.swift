@@ -47,7 +47,7 @@ enum Spawn {
       &attributes, Int16(POSIX_SPAWN_SETSIGMASK) | Int16(POSIX_SPAWN_SETSIGDEF))
   }
 
-  /// Returns this process's variables, but for those of these names.
+  /// Returns this process's variables, except for those of these names.
   private static func inherited(without names: [String: String]) -> [String] {
     var variables: [String] = []
     var next = environ

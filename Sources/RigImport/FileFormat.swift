@@ -18,7 +18,8 @@ enum FileFormat: Equatable {
     if isBVH(start) { return .bvh }
     if start.hasPrefix("{"), start.contains("\"asset_info\"") {
       throw .unknownFormat(
-        "it is a DAZ Studio file, which posemap does not read; export the figure or its motion as FBX")
+        "it is a DAZ Studio file, which posemap does not read; export the figure or its motion as FBX"
+      )
     }
     if start.hasPrefix("{") { return .glTF }
     if start.hasPrefix("; FBX") || start.contains("FBXHeaderExtension") {
@@ -53,7 +54,10 @@ enum FileFormat: Equatable {
       "it is a compressed Blender file; export it from Blender as glTF (.glb)"
     ),
     ([0x50, 0x4B, 0x03, 0x04], "it is a zip archive; unpack it and name the model in it"),
-    ([0x1F, 0x8B], "it is packed with gzip; unpack it first, or export a DAZ Studio .duf file as FBX"),
+    (
+      [0x1F, 0x8B],
+      "it is packed with gzip; unpack it first, or export a DAZ Studio .duf file as FBX"
+    ),
     ([0x89, 0x50, 0x4E, 0x47], "it is a picture (PNG), not a model"),
     ([0xFF, 0xD8, 0xFF], "it is a picture (JPEG), not a model"),
     (

@@ -193,7 +193,7 @@ public struct ForeignModel: Equatable, Sendable {
     public var name: String
     /// The duration in seconds, from 0.
     public var duration: Double
-    /// The frames a second at which the clip was sampled, where the file says so.
+    /// The frames per second at which the clip was sampled, where the file says so.
     public var frameRate: Double?
     /// The moving properties.
     public var tracks: [Track]

@@ -62,7 +62,7 @@ struct Posemap: ParsableCommand {
     return try parseAsRoot(arguments)
   }
 
-  /// Names a word that is no subcommand, since the parser would only call it unexpected.
+  /// Names a word that is not a subcommand, since the parser would only call it unexpected.
   private static func refuseUnknownWord(_ arguments: [String]) throws {
     let all = configuration.subcommands.map { $0.configuration }
     let known = all.compactMap { $0.commandName } + ["help"]

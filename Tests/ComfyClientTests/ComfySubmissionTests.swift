@@ -108,7 +108,7 @@ import Testing
     #expect(outcome.forgotten == ["ana"] && outcome.files.isEmpty)
   }
 
-  /// A server that starts anew answers nothing for a while, and has forgotten what it had queued.
+  /// A server that restarts answers nothing for a while, and has forgotten what it had queued.
   @Test func aServerThatComesBackIsAskedForTheOthersToo() async throws {
     let away = Array(repeating: StandInServer.Reply.bytes(""), count: 20)
     let outcome = try await run(

@@ -59,7 +59,7 @@ extension ComfySubmissionTests {
     var files: [[String]] = []
     /// The characters of the workflows that the server has queued.
     var queued: [String] = []
-    /// The characters of workflows that can be asked for again.
+    /// The characters of workflows that can be requested again.
     var incomplete: [String] = []
     /// The characters of workflows that the server does not know.
     var forgotten: [String] = []

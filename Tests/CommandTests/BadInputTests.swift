@@ -44,7 +44,7 @@ private let wrongScenes = [
     #"scene.json:1:74: error: "yaw" must be a number (-360 to 360 degrees), not a string"#),
   WrongScene(
     scene([character(#""yaw": NaN"#)]),
-    "scene.json:1:74: error: NaN is not a JSON number; write a finite number"),
+    "scene.json:1:74: error: NaN is not JSON number; write a finite number"),
   WrongScene(
     scene([character(#""pose": "gone.pose.json""#)]),
     #"scene.json:1:75: error: cannot read pose "gone.pose.json" (gone.pose.json): No such file or directory"#,

@@ -97,7 +97,7 @@ import Testing
       ])
     let measured = try run(runner, "body", "measure")
     #expect(measured.code == 66)
-    // It is made anew without being asked to; only there is no wheel here.
+    // It is made again without being asked to; only there is no wheel here.
     let installed = try run(runner, "body", "install", "--from", "nowhere.whl")
     #expect(
       installed.errorLines == [

@@ -5,7 +5,7 @@ import Testing
 @Suite("posemap git enable, disable and status")
 struct GitSetupCommandTests {
   /// Enables twice and disables, and expects that the second time changes nothing and that the last
-  /// leaves everything as it was. Returns what was said first.
+  /// leaves everything as it was. Returns what was reported first.
   @discardableResult
   private func roundTrip(
     _ repository: SetupRepository, _ arguments: [String] = [],

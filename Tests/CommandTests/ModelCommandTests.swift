@@ -155,7 +155,7 @@ private let bvh: String = {
     }
     #expect(files[0].count == 2 * 8 * 5 + 1)
     #expect(files[0] == files[1] && files[0] == files[2])
-    // What cannot be written is said in one way by all processes.
+    // What cannot be written is reported in one way by all processes.
     try FileManager.default.removeItem(atPath: runner.folder + "/2/a/depth")
     try runner.write("", to: "2/a/depth")
     let blocked = try runner.run(

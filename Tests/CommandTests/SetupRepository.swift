@@ -57,7 +57,7 @@ struct SetupRepository {
       .map { String(decoding: $0, as: UTF8.self) }
   }
 
-  /// Every file and folder but for git's own, with its content, permissions and links.
+  /// Every file and folder except for git's own, with its content, permissions and links.
   func state() throws -> [String: String] {
     let files = FileManager.default
     var state: [String: String] = [:]

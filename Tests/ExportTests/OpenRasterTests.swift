@@ -94,7 +94,7 @@ private struct StoredFiles {
       let length = number(entry + 28, 2)
       let name = String(decoding: bytes[entry + 46..<entry + 46 + length], as: UTF8.self)
       let offset = number(entry + 42, 4)
-      // Version to flags, method, date, checksum, sizes and the name's length are said twice.
+      // Version to flags, method, date, checksum, sizes and the name's length are stored twice.
       guard Array(bytes[entry + 6..<entry + 32]) == Array(bytes[offset + 4..<offset + 30]) else {
         throw Damaged()
       }

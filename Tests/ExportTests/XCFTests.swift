@@ -4,7 +4,7 @@ import TestSupport
 import Testing
 
 @Suite struct XCFTests {
-  /// Two layers of a picture that is no whole number of GIMP's tiles.
+  /// Two layers of a picture that is not a whole number of GIMP's tiles.
   private static let picture = LayeredPicture(
     layers: [
       .init(name: "base", image: Image(width: 130, height: 70, filling: RGB8(1, 2, 3))),

@@ -31,11 +31,11 @@ private func draw(_ surfaces: [PosedSurface]) throws -> GBuffer {
     #expect(abs(buffer.depth[center] - 2) < 1e-5)
     #expect(buffer.depth[0] == 0)
     #expect(buffer.label(center)?.part == .pelvis)
-    // The square covers a quarter of the view's height each way: 32 pixels a side.
+    // The square covers a quarter of the view's height each way: 32 pixels per side.
     #expect(buffer.depth.filter { $0 > 0 }.count == 32 * 32)
   }
 
-  /// Draws surfaces that a pass has uploaded before: posed anew, relabeled, among others than
+  /// Draws surfaces that a pass has uploaded before: posed again, relabeled, among others than
   /// before, and after more surfaces than a pass keeps.
   @Test func surfacesDrawnBeforeLeaveNoTrace() throws {
     let pass = try GeometryPass(canvas: canvas)

@@ -4,7 +4,7 @@ import PoseRig
 import TestSupport
 import Testing
 
-/// The files that repeat the table of settings: `make tables` writes those parts of them anew.
+/// The files that repeat the table of settings: `make tables` writes those parts of them again.
 @Suite struct SettingTableTests {
   private static let isRecording =
     ProcessInfo.processInfo.environment["POSEMAP_RECORD"] == "tables"

@@ -3,7 +3,7 @@ import SceneFiles
 import TestSupport
 import Testing
 
-/// Whether two lists are one in memory: the proof that nothing was made anew.
+/// Whether two lists are one in memory: the proof that nothing was made again.
 private func isShared<Element>(_ one: [Element], _ other: [Element]) -> Bool {
   one.withUnsafeBufferPointer { first in
     other.withUnsafeBufferPointer { first.baseAddress == $0.baseAddress }

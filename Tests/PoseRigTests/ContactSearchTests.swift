@@ -3,7 +3,7 @@ import Testing
 
 @testable import PoseRig
 
-/// Contacts in courses of single points, in leg lengths and 60 samples a second.
+/// Contacts in courses of single points, in leg lengths and 60 samples per second.
 @Suite struct ContactSearchTests {
   private static let rate = 60.0
 

@@ -150,7 +150,7 @@ private func palm(_ character: PosedCharacter, _ hand: JointName) -> Vector3 {
         """
         {"id": "a", "body": "female", "pose": {"base": "stand", "reach": {"rightHand": {"at": [-0.15, 1.2, \(z)]}}}}
         """)
-      // How far it leans is said.
+      // How far it leans is reported.
       #expect(messages.allSatisfy { $0.contains("the trunk of \"a\" bends") }, "\(messages)")
       let posed = try #require(scene?.characters.first).posedRig
       return [JointName.spine, .chest, .upperChest].reduce(0) {

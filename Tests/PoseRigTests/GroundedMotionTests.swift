@@ -5,7 +5,7 @@ import Testing
 @testable import PoseRig
 
 @Suite struct GroundedMotionTests {
-  /// The frames at 60 a second in which the left foot of a made-up walk stands for certain: each
+  /// The frames at 60 per second in which the left foot of a made-up walk stands for certain: each
   /// from a tenth of a second after it is set down to a tenth before it is lifted.
   private static let stands = [66...90, 126...150]
 

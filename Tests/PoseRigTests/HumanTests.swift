@@ -279,7 +279,7 @@ struct HumanTests {
     (#"{"height": 3}"#, #""height" is 3; it must be 1.2 to 2.3 meters"#),
   ])
   func whatIsWrongIsSaid(_ phenotype: String, _ sentence: String) {
-    // The body is not installed here, which is said before.
+    // The body is not installed here, which is reported before.
     #expect(messages(phenotype).last == sentence)
   }
 

@@ -30,7 +30,7 @@ struct MadeUpSteps {
   /// A walk along +Z: one step a half second, a foot stands for six tenths of each second.
   ///
   /// - Parameters:
-  ///   - slide: the way that a foot goes on while it stands, in meters.
+  ///   - slide: the way that a foot continues while it stands, in meters.
   ///   - float: how high soles are over the ground while they stand.
   static func walk(
     slide: Double, float: Double = 0, stairs: Double = 0, seconds: Double = 3

@@ -74,7 +74,7 @@ import Testing
       map.warnings == [
         #"its own humanoid's hips ("Armature") are far from its legs; "hips", which carries them, was taken instead"#
       ])
-    // Where there is no other, it is said.
+    // Where there is no other, it is reported.
     var bare = model
     for index in bare.nodes.indices where bare.nodes[index].parent == 0 {
       let world = NodePose(bare).worldFromNode[index]

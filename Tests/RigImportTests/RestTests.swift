@@ -281,7 +281,7 @@ import Testing
     let found = try humanoid(motion(turned: upright.inverse))
     #expect(found.notes.contains { $0.hasPrefix("its motion stands along another axis") })
     for time in [0.0, 1] { #expect(error(found, at: time, upright: upright) < 3) }
-    // Who lies on the floor goes on lying: hips near it, and feet.
+    // Who lies on the floor continues lying: hips near it, and feet.
     var lying = motion(turned: upright.inverse)
     let moving = try #require(lying.clips[0].tracks.lastIndex { $0.property == .translation })
     lying.clips[0].tracks[moving].values = [0, 0.1, 0, 0, 0.1, 0]

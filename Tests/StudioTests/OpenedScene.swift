@@ -32,7 +32,7 @@ final class OpenedScene {
       cache: runner.folder + "/cache")
   }
 
-  /// Opens the scene anew, as after the server was killed: nothing is saved or written down.
+  /// Opens the scene again, as after the server was killed: nothing is saved or written down.
   func openAgain() throws {
     opened = nil
     opened = try Self.open(runner)

@@ -51,7 +51,7 @@ struct OutsideChangeTests {
       #expect(scene.session.outside.count == 1)
       #expect(scene.session.outside[0].description.contains("look"))
       #expect(!scene.text.contains("40"))
-      // Edits go on meanwhile, and the offer stays, said once.
+      // Edits continue meanwhile, and the offer stays, said once.
       try scene.session.make(.yaw("ana", 25))
       #expect(scene.session.lookOutside().isEmpty && scene.session.outside.count == 1)
       #expect(throws: (any Error).self) { try scene.session.save() }

@@ -80,8 +80,8 @@ final class ServedStudio {
   /// Opens a tab, and does something with it.
   ///
   /// - Parameters:
-  ///   - token: in place of the right one.
-  ///   - origin: in place of the studio's own page.
+  ///   - token: instead of the right one.
+  ///   - origin: instead of the studio's own page.
   func withTab<Value>(
     token: String? = nil, origin: String? = nil, _ work: (ServedTab) async throws -> Value
   ) async throws -> Value {

@@ -13,7 +13,8 @@ public final class CommandRunner {
 
     /// The lines of standard error.
     public var errorLines: [String] { errors.split(separator: "\n").map(String.init) }
-    /// The first line of standard error that is no note; an option's help and the usage may follow.
+    /// The first line of standard error that is not a note; an option's help and the usage may
+    /// follow.
     public var firstError: String? { errorLines.first { !$0.contains(": note: ") } }
   }
 

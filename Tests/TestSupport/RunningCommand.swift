@@ -1,6 +1,7 @@
 internal import Foundation
 
-/// A run of the built command that goes on while the test does other things, and ends with it.
+/// A run of the built command that keeps running while the test does other things, and ends with
+/// it.
 public final class RunningCommand {
   private let process = Process()
 
@@ -36,7 +37,7 @@ public final class RunningCommand {
   public func send(_ signal: Int32) { _ = kill(process.processIdentifier, signal) }
 
   /// Waits until it has ended, at most so many seconds, and returns how: the exit code, or the
-  /// number of the signal that ended it; nil if it goes on.
+  /// number of the signal that ended it; nil if it is still running.
   public func end(within seconds: Double = 30) -> (code: Int32?, signal: Int32?)? {
     let deadline = Date(timeIntervalSinceNow: seconds)
     while process.isRunning {

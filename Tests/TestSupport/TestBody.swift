@@ -54,8 +54,8 @@ public enum Fixture {
     read(text, files)?.scene.flatMap { SceneSolver.solve($0) }
   }
 
-  /// Solves a scene of characters and props, with the repository's library; with all that is said
-  /// of it.
+  /// Solves a scene of characters and props, with the repository's library; with all that is
+  /// reported of it.
   public static func solved(
     characters: String, props: String = "", canvas: String = "[256, 256]"
   ) -> (scene: PosedScene?, messages: [String]) {

@@ -8,11 +8,11 @@ import unittest
 SCRIPT = pathlib.Path(__file__).resolve().parents[2] / "scripts/check-english.py"
 
 
-def findings(markdown: str) -> list[str]:
-    """The findings in a page: `line: message` each."""
+def findings(text: str, name: str = "page.md") -> list[str]:
+    """The findings in a file: `line: message` each."""
     with tempfile.TemporaryDirectory() as folder:
-        path = pathlib.Path(folder).resolve() / "page.md"
-        path.write_text(markdown)
+        path = pathlib.Path(folder).resolve() / name
+        path.write_text(text)
         done = subprocess.run([SCRIPT, path], capture_output=True, text=True)
     assert not done.stderr, done.stderr
     lines = [line.removeprefix(f"{path}:") for line in done.stdout.splitlines()]
@@ -25,12 +25,17 @@ class PhraseTests(unittest.TestCase):
         for line, message in [
             ("MakeHuman's assets are to be had from its pages.", "“to be had”: write “available”"),
             ("It draws a map a character.", "“a map a character”: write “one … per …”"),
-            ("The wind is in metres a second.", "“metres a second”: write “per”"),
+            ("The wind is in meters a second.", "“meters a second”: write “per”"),
             ("The list of what is no JSON.", "“what is no”: write “is not a …”"),
             ("A path, as seen from its folder.", "“as seen from”: write “relative to”"),
             ("A pose file seen from the scene's folder.", "“seen from the scene's”: write “relative to”"),
             ("Run it to make the file anew.", "“anew”: write “again” or “from scratch”"),
             ("Both are taken, and that is said.", "“that is said”: write “a message says so”"),
+            ("Nothing but for the hat.", "“but for”: write “except for”"),
+            ("The wind is another.", "“wind is another”: write “has changed”, “is a different …”"),
+            ("It refers to a node that is not there.", "“that is not there”: write “does not exist”"),
+            ("Options take the place of the file's.", "“take the place of”: write “instead of”, “overrides”"),
+            ("A grey picture.", "“grey”: American spelling here, “gray” for “grey”"),
             ("On the floor. Who sits has the soles there.", "“Who sits”: write “a character that …”"),
         ]:
             self.assertEqual(findings(f"# A page\n\n{line}\n"), [f"3: {message}"], line)
@@ -52,8 +57,25 @@ class PhraseTests(unittest.TestCase):
         self.assertEqual(len(findings("```sh\nposemap\n```\n\nDrawn anew.\n")), 1)
 
 
+class SwiftTests(unittest.TestCase):
+    def test_comments_and_messages(self) -> None:
+        swift = '/// Draws it anew.\nlet path = "anew"\nthrow Fault("it is of no use,\\(anew(1)) but mend it")  // lest it break\n'
+        self.assertEqual(
+            findings(swift, "A.swift"),
+            ["1: “anew”: write “again” or “from scratch”", "3: “mend”: write “fix” or “repair”", "3: “lest”: write “so that … does not”"],
+        )
+
+    def test_texts_of_several_lines(self) -> None:
+        swift = 'let text = """\n  Keeps it,\n  or mends it.\n  """\n'
+        self.assertEqual(findings(swift, "A.swift"), ["3: “mends”: write “fix” or “repair”"])
+
+    def test_code_may_be_as_it_is(self) -> None:
+        for swift in ["/// The value may be nil.", "/// ```swift\n/// anew()\n/// ```", "let grey = anew(lest: mend)", "/// ``anew`` and `lest`"]:
+            self.assertEqual(findings(swift + "\n", "A.swift"), [], swift)
+
+
 class CommandTests(unittest.TestCase):
-    def test_the_documentation_has_none(self) -> None:
+    def test_the_documentation_and_the_code_have_none(self) -> None:
         done = subprocess.run([SCRIPT], capture_output=True, text=True)
         self.assertEqual((done.returncode, done.stdout), (0, ""))
 

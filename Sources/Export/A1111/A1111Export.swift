@@ -11,7 +11,7 @@ internal import SceneFiles
 /// Makes payloads for `POST /sdapi/v1/txt2img` of A1111 and Forge: one a character, with its maps
 /// inside.
 package struct A1111Export {
-  /// How many ControlNet units both programs have unless told otherwise; more are dropped without a
+  /// How many ControlNet units both programs have by default; more are dropped without a
   /// word.
   package static let usualUnits = 3
 
@@ -19,7 +19,7 @@ package struct A1111Export {
   private var payload: [JSONValue.Member]
   /// The unit of each map that the models take, without its picture.
   private var units: [(map: MapName, members: [JSONValue.Member])]
-  /// The maps that are sent unless others are asked for.
+  /// The maps that are sent by default.
   package private(set) var use: [MapName] = []
   /// The models in a few words.
   package private(set) var summary = ""
@@ -65,7 +65,7 @@ package struct A1111Export {
     return Self.set(name, "", to: text, &payload, also: ["checkpoint"])
   }
 
-  /// The settings for a person to read: a line a setting, a line a map.
+  /// The settings for a person to read: one line per setting and one per map.
   package var listing: [String] {
     func line(_ prefix: String, _ members: [JSONValue.Member]) -> [String] {
       members.filter { if case .object = $0.value { false } else { !Self.fixed.contains($0.key) } }

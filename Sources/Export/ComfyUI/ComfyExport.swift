@@ -2,7 +2,7 @@ package import MapRender
 package import PoseRig
 internal import SceneFiles
 
-/// Makes ComfyUI workflows of a scene: one for each character, alike but for the character's own
+/// Makes ComfyUI workflows of a scene: one for each character, alike except for the character's own
 /// parts.
 package struct ComfyExport {
   package var recipe: ComfyRecipe

@@ -43,7 +43,7 @@ package struct ComfyRecipe {
   package var summary: String
   /// How the maps are drawn, and at which sizes.
   package var profile: Profile
-  /// The maps that are applied unless others are asked for.
+  /// The maps that are applied by default.
   package var use: [MapName]
   /// The maps that the family takes, with the values of each (`strength`, `end`, `model` …).
   var maps: [(map: MapName, values: [String: ComfyValue])]
@@ -61,12 +61,12 @@ package struct ComfyRecipe {
   /// In the order of work.
   var stages: [Stage]
 
-  /// The stages that can be asked for.
+  /// The stages that can be requested.
   package var stageNames: [String] {
     Self.distinct(stages.map(\.with)).filter { !Self.essential.contains($0) }
   }
 
-  /// The pictures that later stages can go on from: `base`, and those of the variants.
+  /// The pictures that later stages can continue from: `base`, and those of the variants.
   package var choices: [String] {
     ["base"] + stages.flatMap { $0.choices.map(\.key) }
   }
@@ -94,7 +94,7 @@ extension ComfyRecipe {
     return try read(bytes, file: modelPath(name))
   }
 
-  /// The file of a family that comes with posemap, as a beginning for one's own; nil for other
+  /// The file of a family that comes with posemap, as a start for your own; nil for other
   /// names.
   package static func modelFile(_ name: String) -> [UInt8]? {
     GeneratorResources.file(modelPath(name))

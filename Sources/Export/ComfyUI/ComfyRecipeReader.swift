@@ -165,7 +165,7 @@ struct ComfyRecipeReader {
 
   private func use(_ reader: ObjectReader, _ maps: [MapName]) -> [MapName] {
     let names = reader.node("use")?.items?.compactMap(\.text)
-    // That there are none is said already.
+    // That there are none is reported already.
     guard let names, !maps.isEmpty else { return maps }
     return names.compactMap { name in
       if let map = MapName(rawValue: name), maps.contains(map) { return map }

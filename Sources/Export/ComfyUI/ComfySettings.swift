@@ -68,7 +68,7 @@ extension ComfyRecipe {
 }
 
 extension ComfyRecipe {
-  /// The settings for a person to read: a line a setting, a line a map.
+  /// The settings for a person to read: one line per setting and one per map.
   package var listing: [String] {
     let settings = settings.sorted { $0.key < $1.key }.map { name, value in
       let line = "  \(name) = \(value.inText)"

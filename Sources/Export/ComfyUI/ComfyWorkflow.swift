@@ -55,7 +55,7 @@ package struct ComfyWorkflow: Equatable, Sendable {
   struct Input: Equatable, Sendable {
     var name: String
     var value: ComfyValue
-    /// Where its value is said, for messages.
+    /// Where its value is stated, for messages.
     var file: String
     var location: TextLocation
     /// The setting that gave the value, as `--set` names it; nil unless one setting alone did.

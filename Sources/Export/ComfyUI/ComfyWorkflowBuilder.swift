@@ -9,7 +9,7 @@ internal import SceneFiles
 /// maps were applied, `["decode", 0]` an output of a node of the same stage; everything else stands
 /// for itself.
 struct ComfyWorkflowBuilder {
-  /// Where a wire leads, and where in which file that is said.
+  /// Where a wire leads, and in which file and where that is stated.
   private struct Wire {
     var value: ComfyValue
     var file: String
@@ -26,7 +26,7 @@ struct ComfyWorkflowBuilder {
   private var workflow = ComfyWorkflow()
   private var used: Set<String> = []
   private var wires: [String: Wire] = [:]
-  /// The nodes of the stage at hand that are made, by name, and the names of all.
+  /// The nodes of the current stage that are made, by name, and the names of all.
   private var local: [String: Int] = [:]
   private var names: [String] = []
   /// The file that describes it, and its name.
@@ -110,14 +110,15 @@ struct ComfyWorkflowBuilder {
   ) throws(Diagnostic) {
     for wire in members {
       let target = try value(wire.node, scope)
-      // What draws a part of the picture anew must not squeeze the maps of all of it onto the part.
+      // What draws a part of the picture again must not squeeze the maps of all of it onto the
+      // part.
       let plain = Self.plain + wire.key
       if stageName == "controls", wires[plain] == nil { wires[plain] = wires[wire.key] }
       wires[wire.key] = Wire(value: target, file: file, location: wire.node.location)
     }
   }
 
-  /// Where an input's value is said: in a stage that all families share, where the family says
+  /// Where an input's value is stated: in a stage that all families share, where the family says
   /// where the wire leads.
   private func origin(of node: JSONNode) -> (file: String, location: TextLocation) {
     if file != family, let text = node.text, text.hasPrefix("@"), let wire = found(text) {

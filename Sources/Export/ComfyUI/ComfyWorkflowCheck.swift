@@ -84,7 +84,7 @@ package struct ComfyWorkflowCheck {
     _ source: Int, _ output: Int, _ type: String, _ place: String
   ) -> String? {
     let node = workflow.nodes[source]
-    // That the other node is unknown is said elsewhere.
+    // That the other node is unknown is reported elsewhere.
     guard let outputs = definitions[node.classType]?.outputs else { return nil }
     guard output < outputs.count else {
       return

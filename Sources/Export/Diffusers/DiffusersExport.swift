@@ -15,7 +15,7 @@ package struct DiffusersExport {
   private let script: [UInt8]
   /// The maps that the family takes.
   package let takes: [MapName]
-  /// The maps that are used unless others are asked for.
+  /// The maps that are used by default.
   package let use: [MapName]
   /// How many tokens of a prompt diffusers reads for the family; nil for more than anybody writes.
   package let mostTokens: Int?

@@ -25,7 +25,7 @@ public struct SceneMerge {
   public struct Result: Sendable {
     /// The merged picture.
     public var picture: Image<RGB8>
-    /// The picture in layers, if asked for.
+    /// The picture in layers, if requested.
     public var layers: LayeredPicture?
     /// The ids of the characters with too little background around them to match colors.
     public var unmatched: [String]

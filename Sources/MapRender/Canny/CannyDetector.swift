@@ -21,7 +21,7 @@ public struct CannyDetector: Equatable, Sendable {
   /// Whether the picture is made gray first, as VideoX-Fun does.
   public var gray: Bool
 
-  /// The annotators' arguments, unless told otherwise.
+  /// The annotators' arguments, by default.
   public init(
     low: Double = 100, high: Double = 200, aperture: Int = 3, norm: Norm = .l1, gray: Bool = false
   ) {

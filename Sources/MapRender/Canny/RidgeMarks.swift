@@ -24,7 +24,7 @@ struct RidgeMarks {
     let gradients = field.gradients.span
     for row in 0..<height {
       let base = (row + 1) * stride + 1
-      // Where nothing changes, nothing exceeds a threshold, but for one below 0, and that is no
+      // Where nothing changes, nothing exceeds a threshold, except for one below 0, and that is no
       // ridge.
       let extent = field.extents[row]
       for index in base + extent.lowerBound..<base + extent.upperBound

@@ -13,7 +13,7 @@ public struct MapKind: Sendable {
   public let takenBy: String
   /// The channels and bits that its pictures may have.
   public let channels: [Channels]
-  /// Whether it is drawn when nothing else is asked for.
+  /// Whether it is drawn by default.
   public let isStandard: Bool
   /// Whether the scene's props may be seen in it. A mask is the character's own, whatever stands
   /// around it; in the openpose map a prop hides what is behind it.

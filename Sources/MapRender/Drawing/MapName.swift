@@ -21,7 +21,7 @@ public struct MapName: SettingChoice, Sendable {
   /// All maps, in the order of lists.
   public static let allCases: [MapName] = MapRegistry.all.map(\.name)
 
-  /// The maps that are drawn when nothing else is asked for.
+  /// The maps that are drawn by default.
   public static let standard: [MapName] = MapRegistry.all.filter(\.isStandard).map(\.name)
 
   /// The maps in which props may be seen.

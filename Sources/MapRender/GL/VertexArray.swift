@@ -96,7 +96,7 @@ struct VertexArray: ~Copyable {
 final class VertexArrays {
   /// Vertices of all surfaces up to which they are kept; one takes about 80 bytes.
   private static let keptVertices = 1 << 20
-  /// Surfaces up to which they are kept. A prop's is made anew whenever its scene is solved, and
+  /// Surfaces up to which they are kept. A prop's is made again whenever its scene is solved, and
   /// small as it is, the buffers of thousands would fill the memory.
   private static let keptSurfaces = 64
 

@@ -51,7 +51,7 @@ extension PartName {
     isThigh && other.isThigh || self == .head && other == .torso || self == .torso && other == .head
   }
 
-  /// Whether the surface goes on from this part into another.
+  /// Whether the surface continues from this part into another.
   ///
   /// A thigh also joins the torso, whose lower edge is at its crease, and an upper arm the neck,
   /// over the shoulder's slope.

@@ -81,7 +81,7 @@ public struct CharacterBuffers: ~Copyable {
     return buffer
   }
 
-  /// Several characters at once, each hiding what is behind it, and the props if asked for; with
+  /// Several characters at once, each hiding what is behind it, and the props if requested; with
   /// the index of the character at each pixel of the buffer's bounds, nil on props and background.
   /// - Precondition: `indices` is not empty.
   public func together(

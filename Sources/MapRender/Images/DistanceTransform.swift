@@ -54,7 +54,7 @@ struct DistanceTransform {
       let own = Int32(row)
       for location in row * width..<(row + 1) * width {
         let (above, below) = (rows[location], rows[location + width])
-        // What lies below was not passed on from here: then it would be this one's own.
+        // What lies below was not passed on from here: then it would be its own.
         if below > own, above < 0 || below - own < own - above { rows[location] = below }
       }
     }

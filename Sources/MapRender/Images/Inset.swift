@@ -1,4 +1,4 @@
-/// A picture of one color but for a rectangle, which is all that is kept: a character covers a
+/// A picture of one color except for a rectangle, which is all that is kept: a character covers a
 /// tenth of its maps.
 public struct Inset<Pixel: BitwiseCopyable & Equatable & Sendable>: Equatable, Sendable {
   /// Width of the whole picture in pixels.

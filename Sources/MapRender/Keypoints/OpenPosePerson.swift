@@ -10,7 +10,7 @@ public struct OpenPosePerson: Equatable, Sendable {
   public var leftHand: [SIMD2<Double>?]?
   /// The subject's right hand, in the order of the left one.
   public var rightHand: [SIMD2<Double>?]?
-  /// 70 points: the 68 of the 300-W layout, then right and left pupil. 68 will do.
+  /// 70 points: the 68 of the 300-W layout, then right and left pupil. 68 is enough.
   public var face: [SIMD2<Double>?]?
 
   /// The middle of the toes of the left and of the right foot, which only some styles draw.

@@ -2,7 +2,7 @@ internal import PoseRig
 
 /// Where a person's face, head, hands and body are in the picture, as detectors box them.
 ///
-/// For whoever works on one of them alone: a detailer that draws a face anew, a check whether it
+/// For whoever works on one of them alone: a detailer that draws a face again, a check whether it
 /// came out at all.
 public struct PersonBoxes: Equatable, Sendable {
   /// From the hairline to the chin; nil if it is turned away or not in the picture.

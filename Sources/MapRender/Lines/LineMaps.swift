@@ -44,7 +44,7 @@ public struct LineMaps: Sendable {
 }
 
 extension Inset<UInt8> {
-  /// White lines on black in the colors that are asked for.
+  /// White lines on black in the colors that are requested.
   public func drawn(_ colors: LineColors) -> Inset<UInt8> {
     colors == .lightOnDark ? self : map { 255 - $0 }
   }

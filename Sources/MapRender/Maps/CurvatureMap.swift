@@ -133,7 +133,7 @@ private struct CurvatureField {
 
   /// Returns the way from a pixel to others on one side of it, and how the normal turns on it: the
   /// sum over three distances, each as far as its pixel shows the same surface. On a sphere turns
-  /// are in proportion to ways, so that any sum will do; over a mesh it evens out the edges of
+  /// are in proportion to ways, so that any sum is enough; over a mesh it evens out the edges of
   /// triangles.
   @inline(__always)
   private func side(_ here: Int, _ stride: Int, _ count: Int) -> Difference {
@@ -153,10 +153,10 @@ private struct CurvatureField {
     return sum
   }
 
-  /// Returns how surely the surface at one pixel goes on to another, 0 to 1. Then the mean of their
-  /// normals is at right angles to the way between them, exactly so on a circle, and off by less
-  /// than the radius across the edge of a box. Between yes and no there is a ramp, lest a fold be
-  /// speckled.
+  /// Returns how surely the surface at one pixel continues to another, 0 to 1. Then the mean of
+  /// their normals is at right angles to the way between them, exactly so on a circle, and off by
+  /// less than the radius across the edge of a box. Between yes and no there is a ramp, so
+  /// that a fold is not speckled.
   @inline(__always)
   private func sharedSurface(_ here: Int, _ there: Int) -> Float {
     let way = points[there] - points[here]

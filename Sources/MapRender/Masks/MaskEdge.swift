@@ -13,15 +13,15 @@ public struct MaskEdge: Equatable, Sendable {
     self.feather = feather
   }
 
-  /// How many pixels beyond the mask it may be other than 0; at least one, lest what is around the
-  /// mask's rectangle be unknown.
+  /// How many pixels beyond the mask it may be other than 0; at least one, so that the surroundings
+  /// of the mask's rectangle are known.
   var reach: Int { max(1, max(0, grow) + (feather + 1) / 2) }
 
   /// The mask with this edge.
   ///
   /// A grown mask has every pixel whose center is at most `grow` from the center of one that was in
   /// it, one that has shrunk those that are farther than that from all that were not. The sides of
-  /// the picture are no edges: what goes on beyond does not shrink or fade there.
+  /// the picture are no edges: what continues beyond does not shrink or fade there.
   /// - Parameters:
   ///   - mask: 255 or 0; 0 outside its rectangle.
   ///   - gains: whether growing may take a pixel, asked with its place in the rectangle grown by

@@ -50,7 +50,7 @@ public struct LayerMasks: Sendable {
   /// The opacity of each picture's layer, 0 to 255, when they lie over the base in this order, the
   /// last on top: each pixel then has of every picture its share.
   ///
-  /// A layer therefore goes on at full strength under the ramp of one above that borders on it:
+  /// A layer therefore continues at full strength under the ramp of one above that borders on it:
   /// otherwise the base would shine through.
   public func opacities(inOrder order: [Int]) -> [Inset<UInt8>] {
     var covered = [Float](repeating: 0, count: bounds.count)

@@ -142,7 +142,7 @@ struct Overlaps {
   }
 
   /// The strength of a crease between parts of which one's skin can go over into the other's: too
-  /// little to begin a line, enough for one to go on.
+  /// little to begin a line, enough for one to continue.
   private static let crease: Float = 0.6
 
   private func isProp(_ index: Int) -> Bool { buffer.shading[index].w > SurfaceLabel.firstThing }

@@ -3,7 +3,7 @@
 /// A brush fire: outwards from each overlap pixel by pixel, the darkest first, without crossing
 /// another; how far a pixel is from where its shade comes from is measured straight. Where it comes
 /// to the near side of another overlap, what lies behind that must be darker still and is kindled
-/// anew.
+/// again.
 struct ShadeSpread {
   /// For each pixel how strong its shade is, 0 where it is unshaded.
   private(set) var strength: [UInt8]

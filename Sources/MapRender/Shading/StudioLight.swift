@@ -26,8 +26,8 @@ package enum StudioLight {
       vec3 lit = vec3(
         dot(n, vec3(-0.45, 0.60, 0.66)), dot(n, vec3(0.0, 0.60, 0.80)), dot(n, vec3(0.45, 0.60, 0.66)));
       vec3 clay = vec3(1.0, 0.925, 0.85);
-      float grey = 0.72 - 0.06 * mod(labelNumber, 3.0);
-      return (0.613 + 0.185 * lit) * (labelNumber > \(SurfaceLabel.firstThing).0 ? vec3(grey) : clay);
+      float gray = 0.72 - 0.06 * mod(labelNumber, 3.0);
+      return (0.613 + 0.185 * lit) * (labelNumber > \(SurfaceLabel.firstThing).0 ? vec3(gray) : clay);
     }
     """
 }

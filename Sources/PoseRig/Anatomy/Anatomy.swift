@@ -95,7 +95,7 @@ public enum Anatomy {
   }
 
   /// Returns the anatomy of trunk, neck or head. The head and the whole body turn first and nod
-  /// after, as one would say it.
+  /// after, as people say it.
   private static func upright(turnFirst: Bool) -> JointAnatomy {
     let flexion = (AngleName.flexion, Vector3.unitX, "bends forward")
     let lateral = (AngleName.lateralFlexion, -Vector3.unitZ, "bends to the character's left")

@@ -15,6 +15,12 @@ public struct DegreeOfFreedom: Equatable, Sendable {
 
 /// How the named angles of one kind of joint make a rotation.
 ///
+/// ```swift
+/// let elbow = Anatomy.of(.leftLowerArm)
+/// let bent = elbow.rotation(degrees: [.flexion: 90], side: .left)
+/// let angles = elbow.degrees(of: bent, side: .left)  // [.flexion: 90, .rotation: 0]
+/// ```
+///
 /// The rotation is `R₁ · R₂ · R₃ · neutral`: the first degree of freedom is the outermost (it turns
 /// about an axis fixed in the parent) and the last the innermost (about the bone itself, where
 /// there is one). `neutral` takes the T-pose to the anatomical position from which clinicians

@@ -1,4 +1,14 @@
 /// The source of a character's body.
+///
+/// ```swift
+/// import SceneFiles
+///
+/// var phenotype = Phenotype()
+/// phenotype.age = 60
+/// let figures = [Figure.mannequin(.female, Proportions()), .human(phenotype)]
+/// ```
+///
+/// A scene with a human needs a ``BodyStore`` that has one; ``SceneSolver`` reports it otherwise.
 public enum Figure: Equatable, Sendable {
   /// A mannequin, with the changes to its measures.
   case mannequin(Mannequin, Proportions)

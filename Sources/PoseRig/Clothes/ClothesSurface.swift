@@ -5,7 +5,7 @@ enum ClothesSurface {
 
   /// Returns the surfaces in the world.
   /// - Parameters:
-  ///   - wind: the wind in meters a second.
+  ///   - wind: the wind in meters per second.
   ///   - floor: the height of the floor; nil where there is none.
   static func make(
     on character: PosedCharacter, wind: Vector3, floor: Double?, things: [PropSolid]

@@ -204,6 +204,14 @@ public struct HatPiece: Equatable, Sendable {
 }
 
 /// A garment of the library as a character wears it.
+///
+/// ```swift
+/// import PosemapKit
+/// import SceneFiles
+///
+/// var ana = Character(id: "ana", figure: .mannequin(.female, Proportions()))
+/// ana.clothes = [Clothes(try GarmentLibrary.design(named: "dress"), [.length: 0.7])]
+/// ```
 public struct Clothes: Equatable, Sendable {
   /// The garment.
   public var design: GarmentDesign

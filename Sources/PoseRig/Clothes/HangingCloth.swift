@@ -7,7 +7,7 @@ struct HangingCloth: Equatable, Sendable {
   /// How many lines the cloth hangs along.
   static let columns = 96
 
-  /// Rings around the hips from the waist down, at the body's rest, a point a column each.
+  /// Rings around the hips from the waist down, at the body's rest, one point per column each.
   var rings: [[SIMD3<Float>]]
   /// How they follow the joints, ring by ring.
   var skin: DualQuaternionSkin

@@ -116,7 +116,7 @@ extension ShellFit {
     }
   }
 
-  /// Returns the mean of the neighbors of each vertex at the rim that are not there themselves.
+  /// Returns the mean of the neighbors of each vertex at the rim that are not at the rim.
   private func inner(_ shell: Shell) -> [UInt32: SIMD3<Float>] {
     var sums: [UInt32: (sum: SIMD3<Float>, count: Float)] = [:]
     let neighbors = ClothNeighbors(count: shell.points.count, triangles: shell.triangles)

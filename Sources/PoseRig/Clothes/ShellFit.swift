@@ -4,7 +4,8 @@ struct ShellFit {
   let clothes: Clothes
   let figure: ClothBody
 
-  /// Whether a skirt goes on below: then it is drawn in at the waist, and its lower band is a belt.
+  /// Whether a skirt continues below: then it is drawn in at the waist, and its lower band is a
+  /// belt.
   let isBelted: Bool
   /// The height at which legs end, or the lower edge.
   let low: Float

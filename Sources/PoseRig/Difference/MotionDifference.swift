@@ -12,7 +12,7 @@ public struct MotionDifference: Sendable {
 
   /// The frames of each.
   public var counts: (before: Int, after: Int)
-  /// The frames a second of each.
+  /// The frames per second of each.
   public var rates: (before: Double, after: Double)
   /// The frames that were put in or taken out, from 0, of the longer one; nil if there are as many,
   /// or if it cannot be told which.

@@ -80,7 +80,7 @@ public struct SceneDifference: Sendable {
 }
 
 extension Character {
-  /// Whether another character is this one but for its id.
+  /// Whether another character is this one except for its id.
   fileprivate func isTwin(of other: Character) -> Bool {
     figure == other.figure && position == other.position && yaw == other.yaw
       && pose.rotations == other.pose.rotations && pose.translation == other.pose.translation

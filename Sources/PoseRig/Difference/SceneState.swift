@@ -1,7 +1,10 @@
-/// A scene with everything that can be told of it: solved, checked and measured once, so that it
+/// A scene with everything that is known about it: solved, checked and measured once, so that it
 /// can be compared with another state of it.
 ///
 /// ```swift
+/// let before = Scene(canvas: Canvas(width: 512, height: 512), characters: [])
+/// var after = before
+/// after.camera.roll = 10
 /// let difference = SceneDifference(from: SceneState(before), to: SceneState(after))
 /// ```
 public struct SceneState: Sendable {

@@ -1,7 +1,7 @@
 /// The order in which characters are solved: those first that others wait for.
 ///
-/// Characters whose hands and feet wait for each other are a group, which is solved at once. Who sits
-/// waits for the seat: characters that sit on each other cannot be solved.
+/// Characters whose hands and feet wait for each other are a group, which is solved at once. Whoever
+/// sits waits for the seat: characters that sit on each other cannot be solved.
 struct GoalOrder {
   /// The indices of the characters of each group, those first on which others of it sit.
   private(set) var groups: [[Int]] = []

@@ -2,7 +2,7 @@
 struct GoalPlaces {
   /// The scene, its props where they have been taken by now.
   var scene: Scene
-  /// The characters as they are by now, but for the skin of some.
+  /// The characters as they are by now, except for the skin of some.
   private var characters: [String: PosedCharacter] = [:]
   /// The poses of those whose skin is yet to follow: most steps of a search ask for none.
   private var unskinned: [String: Pose] = [:]
@@ -33,7 +33,7 @@ struct GoalPlaces {
     unskinned[character.id] = nil
   }
 
-  /// Poses a character anew, where it is.
+  /// Poses a character again, where it is.
   mutating func take(_ pose: Pose, _ id: String) {
     guard var character = characters[id] else { return }
     character.posedRig = PosedRig(body: character.body, pose: pose)

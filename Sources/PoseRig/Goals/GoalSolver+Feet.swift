@@ -26,7 +26,7 @@ extension PoseGoals.Sole {
 extension GoalSolver {
   /// How far off a floor or thing a point may be and still be on it, in meters.
   private static let near = 0.03
-  /// The least height of the unit normal of what one can stand on: a slope of 45°.
+  /// The least height of the unit normal of what a foot can stand on: a slope of 45°.
   private static let steepest = 0.7
 
   /// Returns how a foot touches its goal, lifted as far as it was before.

@@ -6,7 +6,7 @@ extension GoalSolver {
     let character: Character
     let trunk: TrunkShape
     let planted: PlantedFeet?
-    /// How often its goals are found anew, since skin follows joints.
+    /// How often its goals are found again, since skin follows joints.
     let rounds: Int
 
     var id: String { character.id }
@@ -15,11 +15,11 @@ extension GoalSolver {
 
   /// How often soles are lifted out of what they stand on, at most: skin follows joints by halves.
   private static let liftings = 3
-  /// How often those who reach for each other find the others' skin anew, at most.
+  /// How often those who reach for each other find the others' skin again, at most.
   private static let meetings = 6
   /// By how much they must come nearer each time, in meters.
   private static let gain = 0.0003
-  /// How near hands and feet are when no one has to find the other anew, in meters.
+  /// How near hands and feet are when no one has to find the other again, in meters.
   private static let met = 0.0003
 
   /// Brings the hands and feet of a group to their goals, all at once.

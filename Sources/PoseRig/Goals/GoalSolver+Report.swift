@@ -1,8 +1,8 @@
 /// What hands and feet miss.
 extension GoalSolver {
-  /// How far a hand or foot may be from its goal before it is said, in meters.
+  /// How far a hand or foot may be from its goal before it is reported, in meters.
   private static let seen = 0.001
-  /// The bend of a trunk that is said, in degrees.
+  /// The bend of a trunk that is reported, in degrees.
   private static let plainBend = 15.0
 
   /// Notes a trunk that bends for a hand farther than anyone would expect who gave the angles.

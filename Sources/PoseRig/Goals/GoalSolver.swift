@@ -32,7 +32,7 @@ struct GoalSolver {
     poses = Dictionary(uniqueKeysWithValues: scene.characters.map { ($0.id, $0.pose) })
   }
 
-  /// Returns the characters as they are by now, in the scene's order; who was posed anew has no
+  /// Returns the characters as they are by now, in the scene's order; who was posed again has no
   /// normals.
   mutating func characters() -> [PosedCharacter] {
     scene.characters.compactMap { places.skinned($0.id) }

@@ -1,4 +1,15 @@
-/// The goals of a pose in its scene, beyond the angles it gives.
+/// What hands, feet, seat and eyes should do in the scene, beyond the angles of a pose.
+///
+/// ```swift
+/// var goals = PoseGoals()
+/// goals.reach[.leftHand] = .init(
+///   at: .named(owner: "ben", part: "rightShoulderTop", offset: .zero))
+/// goals.reach[.rightFoot] = .init(at: .fixed(Vector3(0.2, 0.3, 0.4)), sole: .ball)
+/// goals.seat = .named(owner: "props", part: "chair.seat", offset: .zero)
+/// goals.look = .camera
+/// ```
+///
+/// ``SceneSolver`` reaches them within joints' ranges; what is missed is a ``Finding``.
 public struct PoseGoals: Equatable, Sendable {
   /// A point of the scene.
   public enum Point: Equatable, Sendable {

@@ -96,7 +96,7 @@ struct ReachProblem {
     var joints: [JointName] = []
     for end in targets.map(\.joint) + linked { joints += Self.limb(of: end) }
     for carrier in carriers { joints += Self.limb(of: carrier).filter { !joints.contains($0) } }
-    // What one's own hand carries comes along with the trunk.
+    // What the character's own hand carries comes along with the trunk.
     if targets.contains(where: { $0.joint.kind == .hand && $0.carrier == nil })
       || linked.contains(where: { $0.kind == .hand })
     {

@@ -100,7 +100,7 @@ struct ReachResiduals: LeastSquaresProblem {
 
   /// Adds the derivatives of the values by each variable, by differences.
   ///
-  /// A variable changes one joint: what hangs on it is posed anew, and all else stays as it is.
+  /// A variable changes one joint: what hangs on it is posed again, and all else stays as it is.
   func addDerivatives(
     at pose: Pose, _ values: [Double], step: Double, to derivatives: inout [Double]
   ) {

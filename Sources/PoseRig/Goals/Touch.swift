@@ -22,7 +22,7 @@ extension PosedSurface {
       let edge2 = positions[Int(corners.z)] - a
       let p = ray.cross(edge2)
       let determinant = edge1.dot(p)
-      // Negative for a triangle seen from its back, that is from inside.
+      // Negative for a triangle seen from behind, that is from inside.
       guard determinant < -1e-12 else { continue }
       let toStart = start - a
       let u = toStart.dot(p) / determinant

@@ -67,7 +67,7 @@ struct TrunkShape {
     )
   }
 
-  /// How deep each of the points of one's own arm is in the trunk, in meters; 0 outside.
+  /// How deep each of the points of the character's own arm is in the trunk, in meters; 0 outside.
   func depths(of side: Side, _ posed: PosedRig) -> SIMD4<Double> {
     depths(of: Self.arm(of: side, posed), posed)
   }
@@ -87,7 +87,7 @@ struct TrunkShape {
   }
 
   private func depth(of place: Vector3, _ slice: Slice) -> Double {
-    // Slices fade into each other, lest a solver stumbled over their edges.
+    // Slices fade into each other, so that no solver stumbles over their edges.
     let beyond = max(slice.heights.lowerBound - place.y, place.y - slice.heights.upperBound, 0)
     guard beyond < Self.fade else { return 0 }
     let (width, depth) = (slice.width + arm, slice.depth + arm)

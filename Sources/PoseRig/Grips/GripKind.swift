@@ -20,7 +20,7 @@ public struct Grip: Equatable, Sendable {
   public var axis: Vector3
   /// The way the palm faces; nil for any way around the axis.
   public var palm: Vector3?
-  /// The way the knuckles face, in place of `palm`, which is then each hand's own.
+  /// The way the knuckles face, instead of `palm`, which is then each hand's own.
   public var knuckles: Vector3?
   /// How it is held.
   public var kind: GripKind
@@ -47,7 +47,14 @@ public struct Grip: Equatable, Sendable {
   }
 }
 
-/// A thing that a hand holds.
+/// The prop that a hand holds, and how.
+///
+/// ```swift
+/// import SceneFiles
+///
+/// var ana = Character(id: "ana", figure: .mannequin(.female, Proportions()))
+/// ana.hold[.rightHand] = Hold(prop: "bottle", place: "neck", kind: .hammer)
+/// ```
 public struct Hold: Equatable, Sendable {
   /// The prop's id.
   public var prop: String
@@ -77,7 +84,7 @@ extension Prop.Shape {
       kind: place.kind ?? .hammer, isEitherWay: place.isEitherWay)
   }
 
-  /// The axis of a rod that is no thing of the library, at its middle.
+  /// The axis of a rod that is not a thing of the library, at its middle.
   private func rodAxis(at name: String) -> Vector3? {
     guard name == "middle" else { return nil }
     switch self {

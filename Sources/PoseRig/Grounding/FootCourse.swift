@@ -10,7 +10,7 @@ struct FootCourse: Sendable {
   /// The speeds of the points, in legs a second.
   let speeds: [[[Double]]]
 
-  /// The fewest samples a second, lest a foot set down between two frames be missed.
+  /// The fewest samples per second, so that a foot set down between two frames is not missed.
   private static let leastRate = 30.0
   /// Half the time over which a speed is measured, in seconds: less is the capture's noise.
   private static let halfWindow = 0.025

@@ -64,7 +64,7 @@ struct FootSole: Sendable {
     let front = underside.point(at: ends.upperBound - 0.1 * length, along: forward, length)
     let ball = hasToes ? body.rig[toes] : front
     pivots = [heel - ankle, ball - ankle]
-    // A sole is flat where it was modelled flat: on the ground of the whole body.
+    // A sole is flat where it was modeled flat: on the ground of the whole body.
     heights = [heel.y, ball.y]
     let bend = hasToes ? ball.dot(forward) : .infinity
     edge = underside.outline(parting: bend, along: forward).map { point, share in

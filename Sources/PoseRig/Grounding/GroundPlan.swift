@@ -45,7 +45,7 @@ struct GroundPlan: Sendable {
         leg: rig.legLength, rate: rate)
     }
     let lifts = Self.lifts(stands, free, rate: rate)
-    // First for what stands flat, lest a foot roll up at a blow when its heel comes off.
+    // First for what stands flat, so that no foot rolls up at a blow when its heel comes off.
     let firm = Self.drops(stands, free, lifts, rate, on: rig) { stand, sample in
       !stand.isBallDown[sample] || stand.isFlat[sample]
     }

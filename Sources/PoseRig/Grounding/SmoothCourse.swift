@@ -41,7 +41,7 @@ enum SmoothCourse {
   }
 
   /// Returns the mean of each number and of those before and after it. Beyond the ends the first and
-  /// last go on, so that a course does not shrink there.
+  /// last continue, so that a course does not shrink there.
   private static func averaged(_ values: [Double], _ width: Int) -> [Double] {
     values.indices.map { sample in
       var sum = 0.0

@@ -259,6 +259,14 @@ public struct HairCoil: Equatable, Sendable {
 }
 
 /// A character's hair: a style as it is worn.
+///
+/// ```swift
+/// import PosemapKit
+/// import SceneFiles
+///
+/// var ana = Character(id: "ana", figure: .mannequin(.female, Proportions()))
+/// ana.hair = [Hair(try HairLibrary.design(named: "bob"), length: 1.2, curl: 0.3)]
+/// ```
 public struct Hair: Equatable, Sendable {
   /// The style.
   public var design: HairDesign

@@ -146,7 +146,7 @@ struct HairFall {
   ) -> SIMD3<Float> {
     let free = point + way * step
     guard let margin, let hit = obstacles.pushed(free, margin: margin) else { return free }
-    // What falls on a shoulder goes on to the front or the back, as it comes.
+    // What falls on a shoulder continues to the front or the back, as it comes.
     let level = max(-hit.outwards.dot(pull), 0)
     let away = (point - head.origin) * SIMD3(0.15, 1, 1) - SIMD3(0, 0, 0.012)
     let aside = away.across(pull).across(hit.outwards).unit * level

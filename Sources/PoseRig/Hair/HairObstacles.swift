@@ -19,7 +19,7 @@ struct HairObstacles {
   var trunk: Trunk?
   /// The level of the floor against the way that things fall; nil where there is no floor.
   var floor: (up: SIMD3<Float>, level: Float)?
-  /// Whether hair on a shoulder goes on to the front or the back, as locks do; cloth spreads.
+  /// Whether hair on a shoulder continues to the front or the back, as locks do; cloth spreads.
   var parts = true
   /// Whether ears are in the way.
   var overEars = false

@@ -157,7 +157,7 @@ extension HairTufts {
     for step in 0...steps {
       let share = Float(step) / Float(steps)
       let direction = root * cos(reach * share) + way * sin(reach * share)
-      // It stays on the scalp, but for what may reach over its edge.
+      // It stays on the scalp, except for what may reach over its edge.
       if step > 1, scalp.above(direction) < -Float(overhang) { break }
       let down = 1 - Float(tuck) * smoothStep(share, 0.4, 1)
       let rise = Float(lift) * fall.volume * sin(share * .pi / 2) * down

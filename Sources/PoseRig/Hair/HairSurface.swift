@@ -8,7 +8,7 @@ enum HairSurface {
   private static let reach = 0.07
 
   /// Returns the surface of a character's hair in the world; nil without hair or a head for it.
-  /// - Parameter wind: the wind in meters a second.
+  /// - Parameter wind: the wind in meters per second.
   static func make(
     _ hair: [Hair], on character: PosedCharacter, _ bodies: BodyStore, wind: Vector3,
     floor: Double?

@@ -1,4 +1,10 @@
-/// The keypoints of a character that its scene leaves out or shows by hand.
+/// The keypoints of a character that its scene leaves out, or shows whatever hides them.
+///
+/// ```swift
+/// var choice = KeypointChoice()
+/// choice.hidden.leftHand = true
+/// choice.shown.body = [4]
+/// ```
 public struct KeypointChoice: Equatable, Sendable {
   /// The keypoints left out of the OpenPose map and of all JSON files.
   public var hidden = KeypointSet()

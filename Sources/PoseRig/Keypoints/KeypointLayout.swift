@@ -34,7 +34,7 @@ public enum KeypointLayout {
     [.landmark(.bigToe(side)), .landmark(.smallToe(side)), .landmark(.heel(side))]
   }
 
-  /// Returns the wrist, then four points a finger from the thumb to the little finger, tips last.
+  /// Returns the wrist, then four points per finger from the thumb to the little finger, tips last.
   public static func hand(_ side: Side) -> [Source] { side == .right ? rightHand : leftHand }
 
   private static let leftHand = points(ofHand: .left)

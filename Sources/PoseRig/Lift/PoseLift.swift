@@ -22,7 +22,7 @@ public struct PoseLift: Sendable {
     var cost: Double
   }
 
-  /// A pose to begin with.
+  /// A pose to start from.
   public struct Prior: Sendable {
     var name: String
     var pose: Pose

@@ -3,7 +3,7 @@
 /// From its ``row`` are made the option of the command, the reader of `"maps"` in scene files, the
 /// JSON Schema, the manifest's entry and the table of the documentation.
 public struct MapSetting<Value: SettingConvertible>: Sendable {
-  /// All there is to say of the setting, whatever the type of its values.
+  /// Everything about the setting, whatever the type of its values.
   public let row: SettingRow
 
   /// The value where nothing is given.

@@ -1,7 +1,16 @@
 /// How the maps of a scene are drawn: a value for each setting that is given.
 ///
-/// What settings there are is not known here: each is a ``MapSetting`` in the file of the map that
-/// it belongs to, with a property of this type beside it.
+/// ```swift
+/// import MapRender
+///
+/// var settings = MapSettings()
+/// settings.depthBits = 16
+/// settings.openpose = .xinsir
+/// settings.canny = .geometry
+/// ```
+///
+/// This type does not know which settings there are: each is a ``MapSetting`` in the file of
+/// the map that it belongs to, with a property of this type beside it.
 public struct MapSettings: Equatable, Sendable {
   /// The values that differ from the defaults, by key.
   private var given: [String: SettingValue] = [:]

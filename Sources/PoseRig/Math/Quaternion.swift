@@ -43,7 +43,8 @@ public struct Quaternion: Equatable, Sendable {
 
   /// The rotation that takes the axes to three unit vectors at right angles, right-handed.
   public init(axes x: Vector3, _ y: Vector3, _ z: Vector3) {
-    // Shepperd's method: the largest of the four components first, lest a small one be divided by.
+    // Shepperd's method: the largest of the four components first, so that no division is by a
+    // small one.
     let trace = x.x + y.y + z.z
     if trace > max(x.x, y.y, z.z) {
       self.init(x: y.z - z.y, y: z.x - x.z, z: x.y - y.x, w: 1 + trace)

@@ -1,4 +1,13 @@
-/// The local rotation of each joint from the T-pose, and where the hips went.
+/// The rotation of each joint from the T-pose, the hips' translation, and goals.
+///
+/// ```swift
+/// var pose = Pose()
+/// pose[.leftUpperArm] = Anatomy.of(.leftUpperArm)
+///   .rotation(degrees: [.flexion: 80, .abduction: 10], side: .left)
+/// pose.face["smile"] = 0.6
+/// pose.goals.look = .camera
+/// let other = pose.mirrored
+/// ```
 public struct Pose: Equatable, Sendable {
   /// Local rotations, in `JointName.allCases` order.
   public var rotations: [Quaternion]

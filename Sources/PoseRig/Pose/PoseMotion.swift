@@ -1,15 +1,22 @@
-/// A pose that changes over time: a clip file, or a clip of a foreign model.
+/// A pose that changes over time: a clip file, or a clip of another program's model.
+///
+/// ```swift
+/// var bow = Pose()
+/// bow[.spine] = Anatomy.of(.spine).rotation(degrees: [.flexion: 30], side: .middle)
+/// let motion = PoseMotion(name: "bow", poses: [.rest, bow], frameRate: 1)
+/// let halfway = motion.pose(at: 0.5)
+/// ```
 public struct PoseMotion: Equatable, Sendable {
-  /// The most frames that are taken of a motion: nearly an hour at 30 frames a second.
+  /// The most frames that are taken of a motion: nearly an hour at 30 frames per second.
   public static let maximumFrames = 100_000
-  /// The frames a second that a clip file may have.
+  /// The frames per second that a clip file may have.
   public static let frameRates = 0.01...1000.0
 
   /// The motion's name.
   public var name: String
   /// In seconds, from 0.
   public var duration: Double
-  /// Frames a second it was made with.
+  /// The frames per second that it was made with.
   public var frameRate: Double
   /// The skeleton that the motion was made on, where it is known; its feet tell when they stand.
   public var skeleton: Rig?

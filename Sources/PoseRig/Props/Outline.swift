@@ -147,7 +147,7 @@ extension Outline {
     return Outline([SIMD2(0, 0)] + slope + [SIMD2(0, height)])
   }
 
-  /// The outline of a ramp seen from its left: x is the ramp's z.
+  /// The outline of a ramp seen from the left: x is the ramp's z.
   static func wedge(_ size: Vector3) -> Outline {
     Outline([SIMD2(-size.z / 2, 0), SIMD2(size.z / 2, 0), SIMD2(-size.z / 2, size.y)])
   }

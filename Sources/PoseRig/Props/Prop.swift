@@ -1,4 +1,14 @@
 /// A thing in the scene that is not a character.
+///
+/// ```swift
+/// let table = Prop(
+///   id: "table", shape: .box(size: Vector3(1.2, 0.74, 0.7)), position: Vector3(0, 0, 0.6),
+///   rotation: Vector3(0, 15, 0), sceneClass: .table)
+/// let ball = Prop(id: "ball", shape: .sphere(size: Vector3(0.2, 0.2, 0.2)))
+/// ```
+///
+/// The position is that of the center of its underside, in meters; the rotation is in degrees,
+/// intrinsic XYZ.
 public struct Prop: Equatable, Sendable {
   /// The form of a prop; sizes in meters.
   public enum Shape: Equatable, Sendable {

@@ -1,8 +1,16 @@
-/// A thing of several shapes with named points, as a file of `Rigs/props` describes it.
+/// A prop made of several shapes, with named places, as a file of `Rigs/props` describes it.
+///
+/// ```swift
+/// let stool = PropDesign(
+///   name: "stool", sceneClass: .seat,
+///   parts: [.init(shape: .cylinder(radius: 0.17, height: 0.45))],
+///   points: ["seat": .init(point: Vector3(0, 0.45, 0), direction: Vector3(0, 1, 0))])
+/// let prop = Prop(id: "stool", shape: .thing(stool))
+/// ```
 public struct PropDesign: Equatable, Sendable {
   /// A shape among those that a thing is made of.
   public struct Part: Equatable, Sendable {
-    /// The part's form, which is no thing itself.
+    /// The part's form, which is not a thing itself.
     public var shape: Prop.Shape
     /// The motion from the part to the thing.
     public var placement: Transform
@@ -32,7 +40,7 @@ public struct PropDesign: Equatable, Sendable {
     public var axis: Vector3?
     /// The way the palm of that hand faces; nil for any way around the axis.
     public var palm: Vector3?
-    /// The way the knuckles of either hand face, in place of `palm`.
+    /// The way the knuckles of either hand face, instead of `palm`.
     public var knuckles: Vector3?
     /// How that hand holds it; nil for as a hammer.
     public var kind: GripKind?

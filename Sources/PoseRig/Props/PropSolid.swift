@@ -32,7 +32,7 @@ struct PropSolid {
     toProp = prop.worldFromProp.inverse
     bounds = prop.shape.bounds
     if case .thing(let design) = prop.shape {
-      // Of a surface alone nobody knows the inside: it has no pieces, and touches nothing.
+      // The inside of a surface alone is unknown: it has no pieces, and touches nothing.
       pieces = design.parts.flatMap(Piece.pieces)
     } else {
       pieces = Piece.pieces(of: PropDesign.Part(shape: prop.shape))

@@ -46,7 +46,7 @@ public enum SmoothLine {
   private static func open<Point: SIMD>(_ points: [Point]) -> [Point]
   where Point.Scalar == Double {
     guard points.count > 2, let last = points.last else { return points }
-    // Beyond its ends the line goes on as it came.
+    // Beyond its ends the line continues as it came.
     let line = [points[0] * 2 - points[1]] + points + [last * 2 - points[points.count - 2]]
     let curve = (1..<points.count).flatMap {
       piece(line[$0 - 1], line[$0], line[$0 + 1], line[$0 + 2])

@@ -1,9 +1,14 @@
-/// Where a character stands, in words: beside, before or behind another, or on a thing.
+/// Where a character stands, in words: beside, before or behind another, or on a prop.
 ///
 /// ``Scene/placed(findings:)`` makes a position of it:
 ///
-///     var ana = Character(id: "ana", figure: .mannequin(.female, Proportions()))
-///     ana.placement = Placement(.beside("ben", .left), gap: 0.2)
+/// ```swift
+/// import SceneFiles
+///
+/// var ana = Character(id: "ana", figure: .mannequin(.female, Proportions()))
+/// ana.placement = Placement(.beside("ben", .left), gap: 0.2)
+/// ana.facing = Facing(.character("ben"), turn: 20)
+/// ```
 public struct Placement: Equatable, Sendable {
   /// What the place goes by.
   public enum Anchor: Equatable, Sendable {
@@ -49,7 +54,7 @@ public struct Placement: Equatable, Sendable {
   }
 }
 
-/// Which way a character faces, in words.
+/// The direction that a character faces, in words.
 public struct Facing: Equatable, Sendable {
   /// What it faces.
   public enum Target: Equatable, Sendable {

@@ -40,7 +40,7 @@ struct PlacementSolver {
   /// The skin that keeps the others away, by character: as it stands at the origin.
   private var skins: [Int: [Vector3]] = [:]
 
-  /// How often places are found anew, since bodies are as broad as they are turned.
+  /// How often places are found again, since bodies are as broad as they are turned.
   private static let rounds = 3
 
   init(_ scene: Scene) { self.scene = scene }

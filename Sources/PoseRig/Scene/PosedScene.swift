@@ -106,8 +106,23 @@ public struct PosedCharacter: Sendable {
 }
 
 /// Poses and places what a scene describes.
+///
+/// ```swift
+/// import SceneFiles
+///
+/// let scene = Scene(
+///   canvas: Canvas(width: 512, height: 768),
+///   characters: [Character(id: "ana", figure: .mannequin(.female, Proportions()))])
+/// var findings: [Finding] = []
+/// if let posed = SceneSolver.solve(scene, findings: &findings) {
+///   print(posed.characters[0].position(of: .head))
+/// }
+/// ```
 public enum SceneSolver {
   /// Returns the solved scene, or nil with the reasons among the findings.
+  ///
+  /// - Parameter findings: gets what was found on the way: errors, for which the result is nil, and
+  ///   warnings such as goals that are missed.
   public static func solve(_ scene: Scene, findings: inout [Finding]) -> PosedScene? {
     var characters: [PosedCharacter] = []
     for (index, character) in scene.characters.enumerated() {
@@ -264,7 +279,7 @@ public enum SceneSolver {
     }
   }
 
-  /// Returns the direction in which a camera looks from degrees to the left of straight ahead and up.
+  /// Returns the direction of a camera's view from degrees to the left of straight ahead and up.
   static func direction(_ angle: Double, _ elevation: Double) -> Vector3 {
     let a = angle.degreesToRadians
     let e = elevation.degreesToRadians

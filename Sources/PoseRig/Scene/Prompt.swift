@@ -1,4 +1,9 @@
-/// The words for an image generator. Nothing of them touches the maps.
+/// The words for an image generator. The maps ignore them.
+///
+/// ```swift
+/// let shared = Prompt(text: "a sunny kitchen", negative: "text, watermark")
+/// let own = Prompt(text: "a red coat").joined(with: shared)
+/// ```
 public struct Prompt: Equatable, Sendable {
   /// The seeds there are: up to 2⁵⁰, as ComfyUI's editor draws them. A1111 and diffusers take
   /// longer ones, and JSON's readers have whole numbers up to 2⁵³.
@@ -6,10 +11,10 @@ public struct Prompt: Equatable, Sendable {
 
   /// The words for the picture's content.
   public var text: String
-  /// The words for everything that the picture shall not show.
+  /// The words for everything that the picture must not show.
   public var negative: String
 
-  /// A prompt from its parts; by default nothing is said.
+  /// A prompt from its parts; by default empty.
   public init(text: String = "", negative: String = "") {
     self.text = text
     self.negative = negative
@@ -31,7 +36,7 @@ public struct Prompt: Equatable, Sendable {
 }
 
 extension Scene {
-  /// All that is said of a character's picture: what all share, then its own.
+  /// The whole prompt of a character's picture: what all share, then its own.
   package func prompt(of id: String) -> Prompt { prompt.joined(with: ownPrompt(of: id)) }
 
   /// Returns the prompt of a character alone.

@@ -1,4 +1,20 @@
-/// A scene as its file describes it, checked but not yet posed.
+/// A canvas, one camera, and the characters and props that it sees, not yet posed.
+///
+/// A scene file is read into one (``SceneFiles/SceneReader``), and programs make one from values:
+///
+/// ```swift
+/// import SceneFiles
+///
+/// var pose = Pose()
+/// pose[.leftLowerArm] = Anatomy.of(.leftLowerArm).rotation(degrees: [.flexion: 90], side: .left)
+/// let scene = Scene(
+///   canvas: Canvas(width: 832, height: 1216),
+///   characters: [Character(id: "ana", figure: .mannequin(.female, Proportions()), pose: pose)])
+/// var findings: [Finding] = []
+/// let posed = SceneSolver.solve(scene, findings: &findings)
+/// ```
+///
+/// Lengths are in meters, angles in degrees; +Y is up, and a character with yaw 0 faces +Z.
 public struct Scene: Equatable, Sendable {
   /// The picture's size.
   public var canvas: Canvas
@@ -8,7 +24,7 @@ public struct Scene: Equatable, Sendable {
   public var characters: [Character]
   /// Things around them.
   public var props: [Prop]
-  /// The wind that hair hangs in, in meters a second.
+  /// The wind that hair hangs in, in meters per second.
   public var wind = Vector3.zero
   /// How the maps are drawn.
   public var mapSettings: MapSettings
@@ -41,6 +57,11 @@ public struct Scene: Equatable, Sendable {
 }
 
 /// A picture's size in pixels.
+///
+/// ```swift
+/// let portrait = Canvas(width: 832, height: 1216)
+/// precondition(Canvas.allowedSides.contains(portrait.width))
+/// ```
 public struct Canvas: Equatable, Sendable, CustomStringConvertible {
   /// The sides a canvas may have, in pixels.
   public static let allowedSides = 64...8192
@@ -68,7 +89,19 @@ public struct Canvas: Equatable, Sendable, CustomStringConvertible {
   public var description: String { "\(width)×\(height)" }
 }
 
-/// One body in a pose and a place.
+/// One body with its pose, position, hair, clothes and what it holds.
+///
+/// ```swift
+/// import SceneFiles
+///
+/// var ben = Character(
+///   id: "ben", figure: .mannequin(.male, Proportions()), position: Vector3(0.5, 0, 0), yaw: -40)
+/// ben.pose.goals.look = .camera
+/// ben.hold[.rightHand] = Hold(prop: "sword")
+/// ```
+///
+/// ``yaw`` is in degrees, positive to the character's own left; `id` also names the folder of its
+/// maps, so it has at most 64 letters, digits, `-` and `_`.
 public struct Character: Equatable, Sendable {
   /// The character's name; its maps' folder is called so.
   public var id: String
@@ -126,6 +159,15 @@ public struct Character: Equatable, Sendable {
 }
 
 /// How a character differs from its body's measures; 1 and nil change nothing.
+///
+/// ```swift
+/// import SceneFiles
+///
+/// var tall = Proportions()
+/// tall.height = 1.92
+/// tall.shoulderWidth = 1.1
+/// let figure = Figure.mannequin(.male, tall)
+/// ```
 public struct Proportions: Equatable, Sendable {
   /// Stature in meters, 1 to 2.5.
   public var height: Double?
@@ -149,7 +191,15 @@ public struct Proportions: Equatable, Sendable {
   public init() {}
 }
 
-/// The camera as the scene file gives it.
+/// A camera that is placed by hand, or that finds the characters itself.
+///
+/// ```swift
+/// let near = CameraDescription(
+///   placement: .framing(character: "ana", angle: 20, elevation: 5, margin: 0.08),
+///   lens: .focalLength(85))
+/// let fixed = CameraDescription(
+///   placement: .at(position: Vector3(0, 1.2, 4), target: Vector3(0, 0.9, 0)), lens: .fovY(30))
+/// ```
 public struct CameraDescription: Equatable, Sendable {
   /// Where the camera is.
   public enum Placement: Equatable, Sendable {

@@ -4,7 +4,7 @@ public struct SceneSequence: Sendable {
   public let scene: Scene
   /// The frames, from the clips' beginning.
   public let frames: ClosedRange<Int>
-  /// Frames a second.
+  /// Frames per second.
   public let rate: Double
   /// The camera of every frame.
   public let camera: Camera

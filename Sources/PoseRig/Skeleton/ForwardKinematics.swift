@@ -10,7 +10,7 @@ public struct PosedRig: Equatable, Sendable {
     self.pose(rig, pose, from: .hips)
   }
 
-  /// Poses a joint and all that hangs on it anew; the others must be as `pose` has them.
+  /// Poses a joint and all that hangs on it again; the others must be as `pose` has them.
   mutating func pose(_ rig: Rig, _ pose: Pose, from joint: JointName) {
     for index in Self.carried[joint.index] {
       let parent = Rig.parentIndices[index]

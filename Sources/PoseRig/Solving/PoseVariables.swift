@@ -45,7 +45,7 @@ struct PoseVariables {
   /// Returns the pose after a step.
   func moved(_ pose: Pose, by step: [Double]) -> Pose {
     var moved = pose
-    // A joint's own axes turn at once, lest the order of its variables mattered.
+    // A joint's own axes turn at once, so that the order of its variables does not matter.
     var turns = [Vector3?](repeating: nil, count: JointName.allCases.count)
     for (variable, amount) in zip(variables, step) where amount != 0 {
       apply(variable, amount, to: &moved, &turns)

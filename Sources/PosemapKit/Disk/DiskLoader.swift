@@ -46,10 +46,17 @@ extension FileLoader {
   /// Returns the loader with standard input, read here and now, as the file `-`; what it names is
   /// relative to the working folder.
   public func readingStandardInput() -> FileLoader {
-    let text = Self.bytes(from: stdin, upTo: Self.maximumBytes)
+    let text = Self.standardInput()
     var loader = self
     loader.read = { [read] path in path == "-" ? text : read(path) }
     return loader
+  }
+
+  private static func standardInput() -> Result<[UInt8], UnreadableFile> {
+    // C's own `stdin` is a variable of all threads.
+    guard let file = fdopen(dup(STDIN_FILENO), "rb") else { return .failure(lastFault()) }
+    defer { fclose(file) }
+    return bytes(from: file, upTo: maximumBytes)
   }
 
   private static func bytes(

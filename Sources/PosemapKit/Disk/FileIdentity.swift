@@ -11,7 +11,7 @@ public enum FileIdentity {
     return one.st_dev == two.st_dev && one.st_ino == two.st_ino
   }
 
-  /// Returns a path as seen from this process's folder, without `./` and `..`; a file elsewhere by
+  /// Returns a path relative to this process's folder, without `./` and `..`; a file elsewhere by
   /// its path from the root.
   public static func belowHere(_ path: String) -> String {
     let (whole, here) = (absolute(path), absolute("."))
@@ -37,7 +37,7 @@ public enum FileIdentity {
     return "/" + parts.joined(separator: "/")
   }
 
-  /// Returns a path as seen from a folder, both being seen from here.
+  /// Returns a path relative to a folder, both relative to the working folder.
   public static func relative(_ path: String, from folder: String) -> String {
     let names = absolute(path).split(separator: "/")
     let above = absolute(folder).split(separator: "/")
@@ -76,7 +76,7 @@ public enum FileIdentity {
     return String(cString: found)
   }
 
-  /// Returns a path that is seen from a folder as one that is seen from here.
+  /// Returns a path that is relative to a folder as one that is seen from here.
   ///
   /// The names are joined as text, as ``relative(_:from:)`` parts them; where nothing is there, the
   /// system's way through links is tried.

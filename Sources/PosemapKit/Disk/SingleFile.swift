@@ -22,7 +22,7 @@ public enum SingleFile {
   }
 
   /// Returns the path of the file that a link leads to, which is written in the link's place; a
-  /// path that is no link as it is.
+  /// path that is not a link as it is.
   private static func target(of path: String) -> String {
     var status = stat()
     guard lstat(path, &status) == 0, status.st_mode & S_IFMT == S_IFLNK else { return path }

@@ -29,7 +29,7 @@ package struct FileHistory {
   /// Reads the history of a file.
   ///
   /// - Parameters:
-  ///   - path: as seen from the current folder; the file need not be there any more.
+  ///   - path: relative to the current folder; the file need not be there any more.
   ///   - most: how many commits are read, from the newest.
   package init(
     of path: String, in repository: GitRepository, most: Int, rigsFolder: String?

@@ -67,7 +67,7 @@ struct FollowerSearch {
     try GitComparison.git { () throws(GitError) in try files.links().aliases(of: path) }
   }
 
-  /// The files that were asked for.
+  /// The files that were requested.
   private func scope() throws(Failure) -> [String] {
     try GitComparison.git { () throws(GitError) in
       try repository.files(in: tree, comparison.paths)

@@ -93,7 +93,7 @@ struct ConfigBlock {
       // The head of each part of a diff then says whose joint it is.
       return [("textconv", start), ("xfuncname", #"("id": *"[^"]*")"#)]
     case .merge:
-      // Git puts a single % in place of two.
+      // Git puts a single % instead of two.
       let driver = start.replacing("%", with: "%%")
       return [
         ("name", "poses, clips and scenes, merged by meaning"),

@@ -5,6 +5,8 @@ internal import SceneFiles
 /// The lines, in three files, that make git diff, merge and check by posemap.
 ///
 /// ```swift
+/// import GitClient
+///
 /// let setup = try GitSetup(in: GitRepository(containing: "."))
 /// for sentence in try setup.enable() { print(sentence) }
 /// ```

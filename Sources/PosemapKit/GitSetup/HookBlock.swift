@@ -2,7 +2,7 @@
 enum HookBlock {
   /// The name of the hook.
   static let name = "pre-commit"
-  /// The name that a hook gets that is no shell script, so that ours can start it.
+  /// The name that a hook gets that is not a shell script, so that ours can start it.
   static let keptName = "pre-commit.before-posemap"
   /// The head of a hook of our own.
   static let head = "#!/bin/sh\n"

@@ -39,7 +39,7 @@ struct MarkedBlock: Equatable {
     Array(([firstLine] + lines + [Self.end]).map { $0 + lineEnd.rawValue }.joined().utf8)
   }
 
-  /// Returns the state before that a first mark tells; nil for a line that is no first mark.
+  /// Returns the state before that a first mark tells; nil for a line that is not a first mark.
   fileprivate static func origin(_ line: String) -> Origin? {
     guard line.hasPrefix(begin) else { return nil }
     let note = line.dropFirst(begin.count)

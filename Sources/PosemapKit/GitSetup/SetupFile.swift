@@ -37,7 +37,7 @@ struct SetupFile {
     }
   }
 
-  /// A file that is not there, or will have another name by the time that it is written.
+  /// A file that does not exist, or will have another name by the time that it is written.
   init(absent path: String) { (self.path, target, bytes, mode) = (path, path, nil, 0o666) }
 
   /// The file's text with its block.
@@ -72,7 +72,7 @@ struct SetupFile {
     return count
   }
 
-  /// Writes other bytes in place of the file's, through the lock that git takes for its own files.
+  /// Writes other bytes instead of the file's, through the lock that git takes for its own files.
   ///
   /// - Parameter isExecutable: whether a new file can be run.
   func write(_ bytes: [UInt8], isExecutable: Bool = false) throws(Failure) {

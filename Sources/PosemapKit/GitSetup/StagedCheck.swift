@@ -40,7 +40,7 @@ public struct StagedCheck {
           .layout, path, nil,
           "it is not formatted; run: posemap fmt \(name) && git add \(name)")
       }
-      // What is no JSON is said once.
+      // What is not JSON is reported once.
       guard !log.hasErrors || log.diagnostics.allSatisfy({ $0.code == .layout }) else {
         found += log.sorted
         continue

@@ -1,7 +1,16 @@
 /// Renders many scenes, each into a folder of its own, in several processes.
 ///
 /// A fault in one scene stops no other, unless the caller says so. With
-/// ``RenderJob/Writing/resumable``, a run goes on where an equal one stopped.
+/// ``RenderJob/Writing/resumable``, a run continues where an equal one stopped.
+///
+/// ```swift
+/// let job = RenderJob(writing: .resumable, version: "1")
+/// let tasks = ["a", "b"].map { SceneTask(path: "\($0).scene.json", folder: "out/\($0)") }
+/// try BatchRun(job, tasks).run(Workforce(command: "/usr/local/bin/posemap")) { index, outcome in
+///   if case .failed(let failure) = outcome { print(tasks[index].path, failure) }
+///   return true
+/// }
+/// ```
 public struct BatchRun {
   /// The fate of a scene.
   public enum Outcome: Sendable {

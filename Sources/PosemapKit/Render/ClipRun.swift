@@ -6,6 +6,13 @@ public import SceneFiles
 /// Renders a moving scene frame by frame into a folder, going on where an equal run stopped.
 ///
 /// Several processes draw. They measure all frames first, for pictures that agree in depth.
+///
+/// ```swift
+/// var clip = try ClipRun(
+///   RenderJob(version: "1"), SceneTask(path: "walk.scene.json", folder: "out"), frames: .all)
+/// let result = try clip.run(Workforce(command: "/usr/local/bin/posemap")) { print($0) }
+/// print(result.drawn, "frames")
+/// ```
 public struct ClipRun {
   /// Something that happened on the way.
   public enum Event: Sendable {
@@ -47,7 +54,7 @@ public struct ClipRun {
   ///
   /// - Parameters:
   ///   - frames: the frames to draw, from the clips' beginning.
-  ///   - rate: frames a second; nil for the longest clip's own.
+  ///   - rate: frames per second; nil for the longest clip's own.
   public init(
     _ job: RenderJob, _ task: SceneTask, frames: FrameSelection, rate: Double? = nil
   ) throws(Failure) {
@@ -92,7 +99,7 @@ public struct ClipRun {
     return (sequence, found)
   }
 
-  /// Measures and draws the frames that are not there.
+  /// Measures and draws the missing frames.
   public mutating func run(
     _ force: Workforce, _ said: (Event) -> Void = { _ in }
   ) throws(Failure) -> Result {

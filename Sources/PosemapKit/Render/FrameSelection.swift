@@ -8,8 +8,8 @@ public enum FrameSelection: Equatable, Sendable {
   /// Some of it, counted from the clip's beginning.
   case range(ClosedRange<Int>)
 
-  /// Returns the numbers of the frames, of a clip of `duration` seconds at `rate` frames a second,
-  /// or fails with a sentence if they are too many or all behind its end.
+  /// Returns the numbers of the frames, of a clip of `duration` seconds at `rate` frames per
+  /// second, or fails with a sentence if they are too many or all behind its end.
   func frames(
     of path: String, lasting duration: Double, at rate: Double
   ) throws(Failure) -> ClosedRange<Int> {

@@ -6,7 +6,7 @@ internal import PoseRig
 public struct ProgressLine: Equatable, Sendable, CustomStringConvertible {
   /// The share of the work that is done, from 0 to 1.
   public var fraction: Double
-  /// The work at hand, for people.
+  /// The work in progress, for people.
   public var words: String
 
   private static let keyword = "progress"

@@ -3,6 +3,17 @@ public import MapRender
 public import PoseRig
 
 /// A request for scenes' maps, in plain values: a worker process gets it as bytes.
+///
+/// ```swift
+/// import MapRender
+///
+/// let job = RenderJob(
+///   choices: SceneChoices(canvas: Canvas(width: 512, height: 768)), maps: [.openpose, .depth],
+///   only: ["ana"], version: "1")
+/// let task = SceneTask(path: "a.scene.json", folder: "out/a")
+/// let rendered = try SceneRenderer(job).render(task)
+/// rendered.diagnostics.forEach { print($0) }
+/// ```
 public struct RenderJob: Sendable {
   /// How a scene's files are written.
   public enum Writing: Sendable {

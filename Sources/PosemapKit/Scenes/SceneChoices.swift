@@ -1,7 +1,16 @@
 public import PoseRig
 public import SceneFiles
 
-/// A caller's wishes for every scene that it loads; they take the place of the files' own.
+/// A caller's choices for every scene that it loads; they override the files' own.
+///
+/// ```swift
+/// import SceneFiles
+///
+/// let choices = SceneChoices(
+///   canvas: Canvas(width: 1024, height: 1024), profile: .named("sdxl-xinsir"),
+///   mapSettings: [("depthBits", "16")])
+/// let loaded = try SceneLoader(choices).load("Examples/window/scene.json")
+/// ```
 public struct SceneChoices: Sendable {
   /// A map setting as text: the key of a scene's `"maps"`, and a value as options give it.
   public typealias Setting = (key: String, value: String)

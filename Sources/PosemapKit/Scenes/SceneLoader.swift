@@ -5,6 +5,8 @@ public import SceneFiles
 /// Loads scene files under a caller's choices.
 ///
 /// ```swift
+/// import SceneFiles
+///
 /// let loader = try SceneLoader(SceneChoices(profile: .named("sd15")))
 /// let loaded = try loader.load("Examples/window/scene.json")
 /// ```

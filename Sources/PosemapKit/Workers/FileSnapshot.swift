@@ -36,7 +36,7 @@ final class FileSnapshot {
   /// Takes note of a file that was handed over.
   func add(_ bytes: [UInt8], at path: String) { files[path] = bytes }
 
-  /// Returns a loader of the files noted and no others, but for the human, which is installed.
+  /// Returns a loader of the files noted and no others, except for the human, which is installed.
   func player(models encoded: [String: [UInt8]], rigsFolder: String?) -> FileLoader {
     let read: (String) -> Result<[UInt8], UnreadableFile> = { [self] path in
       files[path].map(Result.success) ?? .failure(UnreadableFile(reason: "it was not handed over"))
@@ -47,7 +47,7 @@ final class FileSnapshot {
           ?? .failure(UnreadableFile(reason: "it was not handed over"))
       })
     var loader = FileLoader.disk(rigsFolder: rigsFolder, models: models, read: read)
-    // Whoever handed the files over has warned of it.
+    // Whoever handed the files over has warned about it.
     loader.pictureFault = { _ in nil }
     return loader
   }

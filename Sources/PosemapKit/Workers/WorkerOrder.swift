@@ -7,7 +7,7 @@ internal import RigImport
 enum WorkerOrder {
   /// The content of a file, so that a clip is made of one state of its files.
   case file(path: String, bytes: [UInt8])
-  /// A foreign model as its reader encoded it, so that no worker reads it anew.
+  /// A foreign model as its reader encoded it, so that no worker reads it again.
   case model(path: String, bytes: [UInt8])
   /// A job: scenes follow.
   case scenes(RenderJob)

@@ -3,7 +3,7 @@ internal import Glibc
 /// A process that does a share of the work, and the socket to it.
 ///
 /// Processes, not threads: two llvmpipe contexts in one process wait for each other. And started
-/// anew, not forked: a process that has threads may not be forked and go on.
+/// from scratch, not forked: a process that has threads may not be forked and continue.
 struct WorkerProcess {
   let process: pid_t
   /// Both ways: orders to the worker, messages from it.

@@ -1,6 +1,17 @@
 internal import Glibc
 
-/// The processes that share work: how many, what they run, and when they are to stop.
+/// The processes that share work: how many, what they run, and when they should stop.
+///
+/// A program that is its own worker serves before it does anything else:
+///
+/// ```swift
+/// if CommandLine.arguments.dropFirst().first == Worker.subcommand {
+///   Worker.serve { _ in }
+/// } else {
+///   let force = Workforce(count: 4)
+///   print(force.count, "processes")
+/// }
+/// ```
 public struct Workforce {
   /// How many processes draw. Files do not depend on it.
   public var count: Int

@@ -121,7 +121,7 @@ enum ColladaText {
 private struct NumberList {
   /// How many there are.
   private(set) var count = 0
-  /// The first that is no number.
+  /// The first that is not a number.
   private var wrong: String?
 
   init(_ content: ArraySlice<UInt8>) {

@@ -109,8 +109,8 @@ struct BVHReader {
     return model.nodes.count - 1
   }
 
-  /// Adds the channels of a joint, which may go on in the next lines, and returns the index after
-  /// them.
+  /// Adds the channels of a joint, which may continue in the next lines, and returns the index
+  /// after them.
   private mutating func addChannels(
     _ words: [(word: Substring, line: Int)], _ start: Int, _ line: Int, to joint: Int?
   ) throws(ForeignModelError) -> Int {
@@ -156,7 +156,7 @@ struct BVHReader {
       }
       first += 1
     }
-    // What is no number is told from the numbers later.
+    // What is not a number is told from the numbers later.
     let rows = lines[first...].map { Self.words($0).map { Self.number($0) ?? .nan } }
       .filter { !$0.isEmpty }
     let frames = try frames(rows)
@@ -180,7 +180,7 @@ struct BVHReader {
     guard whole <= Self.maximumNumbers else {
       throw .overLimit("its motion has more than 134 million numbers")
     }
-    // What is no number is as in the frame before.
+    // What is not a number is as in the frame before.
     var last = [Double](repeating: 0, count: width)
     func frame(_ numbers: ArraySlice<Double>) -> [Double] {
       for (slot, number) in numbers.enumerated() where !number.isNaN { last[slot] = number }

@@ -152,7 +152,7 @@ struct BonePlausibility {
     let below = skeleton.members.filter {
       $0 != node && skeleton.weights[$0] > 0 && isBelow[$0]
     }
-    // A weapon is one bone; fingers, or a forearm that goes on, are several.
+    // A weapon is one bone; fingers, or a forearm that continues, are several.
     guard below.count >= 2 else { return nil }
     return below.map { (skeleton.positions[$0] - skeleton.positions[node]).length }.max()
   }

@@ -1,6 +1,6 @@
 internal import PoseRig
 
-/// A file's own humanoid, held to what its format asks for.
+/// A file's own humanoid, checked against what its format asks for.
 extension BoneMap {
   /// Returns the map of a file's own humanoid with those joints looked for by name that do not hang
   /// on the bones that carry them, as formats ask for, and with hips at the legs.
@@ -11,7 +11,7 @@ extension BoneMap {
   }
 
   /// Returns the map of a file's own humanoid with the required joints that it lacks, which some VRM
-  /// files leave out. Optional ones are left out on purpose, but for those that are asked for.
+  /// files leave out. Optional ones are left out on purpose, except for those that are requested.
   func mended(
     in levels: [Skeleton], _ naming: BoneNaming, also joints: Set<JointName> = []
   ) -> BoneMap {

@@ -3,7 +3,7 @@ internal import PoseRig
 extension FBXReader {
   /// The most seconds of a clip before its first key.
   private static let mostBefore = 60.0
-  /// The most seconds that a clip goes on beyond its last key.
+  /// The most seconds that a clip continues beyond its last key.
   private static let mostBeyond = 600.0
   /// The most numbers of all tracks of a clip.
   private static let maximumNumbers = 1 << 24
@@ -84,7 +84,7 @@ extension FBXReader {
     }
     model.notes.append(
       "its clip \"\(motion.name)\" begins \(seconds(first - stated)) s before its first key according to the "
-        + "file; it was taken to begin with that key")
+        + "file; posemap starts it at that key")
     return first
   }
 

@@ -95,7 +95,7 @@ struct FBXCourse {
     return first...last
   }
 
-  /// Whether it goes on beyond its last key.
+  /// Whether it continues beyond its last key.
   var goesOn: Bool { curves.contains { $0.after != .hold } }
 
   /// Whether it jumps at any key.

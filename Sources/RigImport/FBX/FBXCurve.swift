@@ -173,7 +173,7 @@ struct FBXExtrapolation: Equatable {
 
   /// Whether the keys come again.
   var repeats: Bool { mode != .hold && mode != .slope }
-  /// Whether the value goes on although all keys are equal.
+  /// Whether the value continues although all keys are equal.
   var isSloped: Bool { mode == .slope }
 
   /// Returns the value at a time before the first or after the last key.

@@ -77,7 +77,7 @@ struct FBXDigits {
       }
       exponent += Int(power)
     }
-    // "1.#INF" and the like, as some runtimes print what is no number.
+    // "1.#INF" and similar, as some runtimes print what is not a number.
     if at < end, bytes[at] == UInt8(ascii: "#") { return word(from: start) }
     // A mantissa of 53 bits times or through an exact power of ten is rounded once.
     if isExact, mantissa < 1 << 53, abs(exponent) <= 22 {

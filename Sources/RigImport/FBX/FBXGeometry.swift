@@ -12,7 +12,7 @@ struct FBXGeometry {
   let textureCoordinates: FBXLayer?
   /// The index of each polygon's material among those of the node; nil for the first.
   let materials: FBXLayer?
-  /// The count of polygons with corners that are not there, which were left out.
+  /// The count of polygons with corners that do not exist, which were left out.
   let brokenPolygons: Int
 
   /// The most corners of a mesh.

@@ -46,7 +46,7 @@ struct FBXMaterials {
       material.alphaTexture = pictures[texture] ?? nil
       if material.alphaTexture != nil { material.alphaCutoff = 0.5 }
     } else if case let opacity = opacity(of: object), opacity < 0.5 {
-      // Where a picture is connected it takes the place of the number.
+      // Where a picture is connected it overrides the number.
       material.alphaCutoff = 0.5
       material.alphaFactor = Float(opacity)
     }

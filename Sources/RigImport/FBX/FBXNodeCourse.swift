@@ -37,7 +37,7 @@ struct FBXNodeCourse {
 
   /// The stretches of time in which the node itself is driven.
   var spans: [ClosedRange<Double>] { [position, rotation, scaling].compactMap(\.span) }
-  /// Whether it goes on beyond its last key.
+  /// Whether it continues beyond its last key.
   var goesOn: Bool { [position, rotation, scaling].contains(where: \.goesOn) }
   /// Whether any curve has a say in where the node is.
   var isDriven: Bool { all.contains { !$0.parts.isEmpty } }
@@ -128,7 +128,7 @@ struct FBXShapeCourse {
 
   /// The stretches of time in which shapes are driven.
   var spans: [ClosedRange<Double>] { channels.compactMap(\.span) }
-  /// Whether it goes on beyond its last key.
+  /// Whether it continues beyond its last key.
   var goesOn: Bool { channels.contains(where: \.goesOn) }
   /// Whether any curve has a say in the shapes.
   var isDriven: Bool { channels.contains { !$0.parts.isEmpty } }

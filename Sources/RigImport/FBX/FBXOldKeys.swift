@@ -110,7 +110,7 @@ struct FBXOldKeys {
 
   private mutating func readWeights(into course: inout Course) throws(ForeignModelError) {
     func packed(_ weight: Double) -> UInt32 {
-      // What is no number is the reach of a tangent without a weight.
+      // What is not a number is the reach of a tangent without a weight.
       UInt32(min(max(weight.isFinite ? weight : 1.0 / 3, 0), 1) * 10_000)
     }
     switch try letter() {

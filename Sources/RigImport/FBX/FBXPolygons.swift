@@ -6,7 +6,7 @@ struct FBXPolygons {
   private(set) var corners: [Int32] = []
   /// The outline in ``corners`` of the corners of triangles, and the polygon of each.
   private(set) var triangles: [(corners: SIMD3<Int32>, polygon: Int32)] = []
-  /// The count of polygons with corners that are not there or are no points.
+  /// The count of polygons with corners that do not exist or are not points.
   private(set) var broken = 0
 
   /// The most corners of a polygon that are cut one by one; larger ones are cut as fans.

@@ -20,7 +20,7 @@ struct FBXSampler {
     }
     var times = [start]
     for course in courses { course.addTimes(within: span, to: &times) }
-    // After the last key nothing changes, unless something goes on for ever.
+    // After the last key nothing changes, unless something continues for ever.
     let isMoving = courses.contains { course in
       course.goesOn || (course.span.map { $0.upperBound > span.upperBound } ?? false)
     }

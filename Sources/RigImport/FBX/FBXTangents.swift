@@ -84,7 +84,7 @@ struct FBXTangents {
     let stored = stored(at: index)
     let flags = flags[index]
     guard flags & Self.cubic != 0, flags & Self.constant == 0 else {
-      // The key itself goes on straight or in steps: what arrives there keeps the stored slope.
+      // The key itself continues straight or in steps: what arrives there keeps the stored slope.
       return (stored.left, 0)
     }
     if flags & Self.tensionContinuityBias != 0 { return tensioned(at: index) }

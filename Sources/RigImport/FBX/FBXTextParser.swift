@@ -83,7 +83,7 @@ struct FBXTextParser {
       default: record.values.append(try plain())
       }
       let end = at
-      // Long lists go on with a comma on the next line, or behind one.
+      // Long lists continue with a comma on the next line, or behind one.
       skipBlanks(lines: true)
       guard at < bytes.count, bytes[at] == UInt8(ascii: ",") else {
         at = end

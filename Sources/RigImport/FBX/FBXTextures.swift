@@ -12,7 +12,7 @@ struct FBXTextures {
   enum Opacity {
     /// The opacity of a picture.
     case picture(ForeignModel.AlphaTexture)
-    /// A picture that is not there, or of a format that is not read, by its name.
+    /// A picture that does not exist, or of a format that is not read, by its name.
     case unread(String)
   }
 

@@ -7,7 +7,7 @@ enum AlphaImage {
   /// The largest side of a texture that a character may wear, in pixels.
   private static let maximumSide: UInt32 = 8192
 
-  /// Returns width, height and one byte a pixel, from the top; nil for bytes that are no readable
+  /// Returns width, height and one byte per pixel, from the top; nil for bytes that are no readable
   /// picture of these kinds.
   static func decode(_ bytes: [UInt8]) -> (width: Int, height: Int, alpha: [UInt8])? {
     bytes.starts(with: Array("RIFF".utf8)) ? decode(webP: bytes) : decode(png: bytes)

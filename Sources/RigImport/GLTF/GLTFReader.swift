@@ -127,7 +127,7 @@ public struct GLTFReader {
 
   // MARK: Humanoid
 
-  /// Reads which node is which joint. A bone without a node, or with one that is not there, is left
+  /// Reads which node is which joint. A bone without a node, or with a missing one, is left
   /// out; that of a required joint is looked for by name afterwards.
   private mutating func readHumanoid() {
     var bones: [(name: String, joint: JointName?, node: Int?)] = []

@@ -5,7 +5,7 @@ struct VRM0: Decodable {
   struct Humanoid: Decodable {
     struct Bone: Decodable {
       var bone: String
-      // UniVRM once wrote −1 for bones that are not there.
+      // UniVRM once wrote −1 for missing bones.
       var node: GLTFDocument.Lenient<Int>?
     }
     var humanBones: [GLTFDocument.Lenient<Bone>?]?

@@ -50,7 +50,7 @@ extension HumanoidModel {
 enum Bends {
   private static let moments = 60
 
-  /// Returns the direction to which forearms and shins bend, as seen from the bone above at rest, in
+  /// Returns the direction to which forearms and shins bend, relative to the bone above at rest, in
   /// the model's axes, by upper arm and upper leg; none for limbs that stay straight.
   static func of(
     _ model: ForeignModel, _ bones: [JointName: Int], rest: RestPose, facing: Quaternion

@@ -99,7 +99,7 @@ private struct Laid {
   var height: Float
   /// The breadth of the head.
   var across: Float
-  /// Whether something is worn that is of one piece with the head and reaches about the face.
+  /// Whether something worn is part of the same mesh as the head and reaches about the face.
   var isWithinWorn: Bool
   /// Whether a nose stands out.
   var hasNose: Bool
@@ -157,7 +157,7 @@ private struct Laid {
   }
 }
 
-/// The measures of a head as a whole, with all that is of one piece with it.
+/// The measures of a head as a whole, with all that is part of the same mesh.
 private struct HeadMeasures {
   let top: Float
   let lowest: Float
@@ -169,7 +169,7 @@ private struct HeadMeasures {
 
   init(_ face: SurfaceRays, _ skull: SurfaceRays, x: Float, joint: SIMD3<Float>) {
     top = skull.high.y
-    // Heads of one piece with the neck reach lower than the chin.
+    // Heads that are one mesh with the neck reach lower than the chin.
     lowest = max(skull.low.y, joint.y - 0.35 * (top - joint.y))
     depth = skull.high.z - skull.low.z
     across = Self.breadth(skull, at: joint.x, lowest, top)

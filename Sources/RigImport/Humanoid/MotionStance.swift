@@ -51,7 +51,7 @@ struct MotionStance {
   ///
   /// Programs have up along Y or Z: who lies on the back, feet at the origin, as after a fall
   /// backward, lies along a negative axis, and who has fallen aside along X. Who has fallen forward
-  /// looks as if up were +Z, but for the floor (``liesOnFloor(of:)``).
+  /// looks as if up were +Z, except for the floor (``liesOnFloor(of:)``).
   func otherUp(than rest: Vector3) -> Vector3? {
     let axis = Stance.nearestAxis(up)
     guard axis.sum() > 0, axis.x == 0, axis.dot(up) > 0.85, abs(axis.dot(rest)) < 0.5,

@@ -50,7 +50,7 @@ struct SurfaceRays {
   /// Returns the level of a height; heights beyond the surface have the outermost.
   private static func level(of y: Float, _ low: Float, _ high: Float) -> Int {
     let share = (y - low) / max(high - low, .leastNormalMagnitude)
-    // Written so that what is no number is at the lowest.
+    // Written so that what is not a number is at the lowest.
     return share > 0 ? Int(min(share, 1) * Float(levelCount - 1)) : 0
   }
 

@@ -21,7 +21,7 @@ struct UprightRetarget {
   /// - Parameters:
   ///   - joints: Positions in `JointName.allCases` order, in the model's axes.
   ///   - missing: Joints whose positions say nothing, since the skeleton does not have them.
-  ///   - bends: The direction to which forearms and shins bend, as seen from the bone above at rest,
+  ///   - bends: The direction to which forearms and shins bend, relative to the bone above at rest,
   ///     by upper arm and upper leg.
   init(joints: [Vector3], missing: Set<JointName>, bends: [JointName: Vector3]) {
     self.joints = joints

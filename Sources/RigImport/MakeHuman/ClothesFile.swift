@@ -8,7 +8,7 @@ struct ClothesFile {
   private(set) var object: String?
   /// The name of the `.mhmat`.
   private(set) var material: String?
-  /// A row a vertex of the object.
+  /// One row per vertex of the object.
   private(set) var anchors: [Garment.Anchor] = []
   private(set) var scales: [Garment.Scale?] = [nil, nil, nil]
   private(set) var layer = 0

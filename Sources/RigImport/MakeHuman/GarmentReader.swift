@@ -54,8 +54,8 @@ package enum GarmentReader {
       garment: garment, files: [objectName] + opacity.files, warnings: warnings)
   }
 
-  /// Returns the names of the files that a garment's own file names, or that it would have without a
-  /// name.
+  /// Returns the names of the files that a garment's own file names, or that it would have without
+  /// a name.
   package static func files(named name: String, _ bytes: [UInt8]) -> [String] {
     values(of: ["obj_file", "material"], in: bytes) + ["\(stem(of: name)).obj"]
   }
@@ -119,8 +119,8 @@ struct GarmentFolder {
     self.load = load
   }
 
-  /// Returns the name of the object: as it is said, but for the case of letters; else that of the
-  /// garment, or the only one there is.
+  /// Returns the name of the object: as it is given, except for the case of letters; else that of
+  /// the garment, or the only one there is.
   func object(_ said: String?, of garment: String) throws(ForeignModelError) -> String {
     let objects = names.filter { $0.lowercased().hasSuffix(".obj") }
     let wanted = [said.map(FilePath.lastName), "\(garment).obj"].compactMap { $0?.lowercased() }

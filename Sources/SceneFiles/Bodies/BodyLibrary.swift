@@ -16,7 +16,7 @@ public enum BodyLibrary {
   }
 }
 
-// Decoded once, when first asked for.
+// Decoded once, when first requested.
 extension Mannequin {
   /// The female mannequin.
   public static let female = BodyLibrary.mannequin("female", EmbeddedData.female)

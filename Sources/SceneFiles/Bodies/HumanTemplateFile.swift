@@ -11,7 +11,7 @@ public import PoseRig
 /// Little-endian: 8 bytes `posehumn`, version, checksum of all that follows it, length of a JSON
 /// header, the header, then arrays, each at a multiple of 4 (`docs/human.md`).
 public enum HumanTemplateFile {
-  /// The format's version; a file of another one is made anew.
+  /// The format's version; a file of another one is made again.
   public static let version: UInt32 = 4
   /// Where the bytes begin that the checksum is of.
   private static let checked = 20

@@ -4,7 +4,7 @@ package struct DifferenceLine: Equatable, Sendable {
   package enum Kind: String, Sendable {
     /// Something is there that was not.
     case added
-    /// Something is not there any more.
+    /// Something no longer exists.
     case removed
     /// Something is otherwise.
     case changed

@@ -30,7 +30,7 @@ package final class FileComparison {
     self.looksAtPictures = looksAtPictures
   }
 
-  /// Returns how a file differs; nil for one that is no document of posemap's in either tree.
+  /// Returns how a file differs; nil for one that is not a posemap document in either tree.
   ///
   /// - Parameters:
   ///   - oldPath: its path before; nil if there was none.

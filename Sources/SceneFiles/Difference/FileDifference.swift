@@ -26,7 +26,7 @@ package struct FileDifference: Sendable {
   package var oldPath: String?
   /// The path after; nil for a file that was removed.
   package var path: String?
-  /// The kind of file; nil for a file that is no document of posemap's.
+  /// The kind of file; nil for a file that is not a posemap document.
   package var kind: FileKind?
   /// How both compare.
   package var status: Status

@@ -45,7 +45,7 @@ package struct SceneWords {
   }
 
   private func characters() -> [DifferenceGroup] {
-    // Who is hidden anew may not have changed in any other way.
+    // Who is hidden again may not have changed in any other way.
     let ids = difference.after.scene.characters.map(\.id)
     let told = difference.characters
     let rest = ids.filter { id in !told.contains { $0.id == id } }

@@ -1,6 +1,6 @@
 internal import PoseRig
 
-/// Joints that turned, in words: each of them, but for fingers, which come by the dozen.
+/// Joints that turned, in words: each of them, except for fingers, which come by the dozen.
 enum TurnWords {
   /// The joints that are told one by one.
   private static let most = 12

@@ -1,11 +1,12 @@
-/// A JSON file as text, tree and places: parsed once, edited by path, written in one layout.
+/// A JSON file as text, tree and locations: parsed once, edited by path, written formatted.
 ///
 /// ```swift
+/// let bytes = Array(#"{"characters": [{"id": "ana", "yaw": 0}]}"#.utf8)
 /// let document = try Document(bytes, file: "scene.json")
 /// let turned = try document.applying(
 ///   .set(DocumentPath("characters[0].yaw")!, .number(20)))
-/// turned.document.text      // differs from document.text in one line
-/// turned.inverse            // takes it back
+/// print(turned.document.text)
+/// let undone = try turned.document.applying(turned.inverse)
 /// ```
 public struct Document: Sendable {
   /// The file's path, for messages.

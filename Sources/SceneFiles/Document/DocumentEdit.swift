@@ -1,6 +1,6 @@
 /// One change of a document.
 public enum DocumentEdit: Equatable, Sendable {
-  /// Puts a value at a path, in place of the one that is there; a missing key is added.
+  /// Puts a value at a path, instead of the one that is there; a missing key is added.
   case set(DocumentPath, JSONValue)
   /// Adds an item to a list before the one at this path, or a member to an object, as the one of
   /// this index (the last by default).

@@ -103,7 +103,7 @@ package struct JSONParser {
     default: position = start
     }
     if ["NaN", "nan", "Infinity", "inf"].contains(word) {
-      throw fault("\(word) is not a JSON number; write a finite number")
+      throw fault("\(word) is not JSON number; write a finite number")
     }
     if word.isEmpty, let byte = current {
       let mark = Unicode.Scalar(byte)
@@ -235,8 +235,8 @@ package struct JSONSyntaxError: Error, Equatable {
     self.message = message
   }
 
-  /// The error of a file that is no JSON since git, or an editor, put something else there; nil for
-  /// other files.
+  /// The error of a file that is not JSON since git, or an editor, put something else there; nil
+  /// for other files.
   init?(ofForeign bytes: [UInt8], file: String?) {
     location = TextLocation(line: 1, column: 1)
     if GitRemains.isPointer(bytes) {

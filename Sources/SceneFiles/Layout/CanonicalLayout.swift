@@ -54,7 +54,7 @@ public enum CanonicalLayout {
   private static let angles = JointName.allCases.map {
     KeyOrder(Anatomy.of($0).degreesOfFreedom.map(\.name.rawValue))
   }
-  /// The keys of all objects that stand on one line, but for joints.
+  /// The keys of all objects that stand on one line, except for joints.
   private static let onOneLine = KeyOrder(
     PoseReader.keys + PlacementReader.ownKeys + PlacementReader.facingKeys + GoalReader.reachKeys
       + PoseSourceReader.keys
@@ -74,7 +74,7 @@ public enum CanonicalLayout {
 
   // MARK: Blocks
 
-  /// An object with a key a line.
+  /// An object with one key per line.
   private static func block(_ members: [JSONValue.Member], order: KeyOrder, indent: String)
     -> String
   {

@@ -1,6 +1,9 @@
 /// A pose, clip or scene file merged from two versions and the one they come from, by meaning.
 ///
 /// ```swift
+/// let base = Array(#"{"joints": {"leftLowerArm": {"flexion": 20}}}"#.utf8)
+/// let ours = Array(#"{"joints": {"leftLowerArm": {"flexion": 30}}}"#.utf8)
+/// let theirs = Array(#"{"joints": {"leftLowerArm": {"flexion": 40}}}"#.utf8)
 /// let merge = try DocumentMerge(base: base, ours: ours, theirs: theirs, file: "wave.pose.json")
 /// for conflict in merge.conflicts { print(conflict.sentence) }
 /// let bytes = merge.bytes(ConflictMarkers())

@@ -122,7 +122,7 @@ struct ItemNames {
     var renames: [String: String] = [:]
     while let best = pairs.map(\.score).max() {
       let first = pairs.filter { $0.score == best }
-      // Of two that are equally like it nobody knows which one it was.
+      // Of two that are equally like it, it is unknown which one it was.
       let sure = first.filter { pair in
         first.count { $0.old == pair.old } == 1 && first.count { $0.new == pair.new } == 1
       }

@@ -1,6 +1,6 @@
 /// A value that both sides changed differently, or that one side removed and the other needs.
 public struct MergeConflict: Sendable {
-  /// The path of the value, with ids in place of indices: `characters[ana].pose.look`.
+  /// The path of the value, with ids instead of indices: `characters[ana].pose.look`.
   public let path: String
   /// The conflict in one sentence, without a full stop:
   /// `ana: left elbow flexion 40 (ours) or 55 (theirs), was 30`.

@@ -31,7 +31,7 @@ package enum SceneReferences {
     }
   }
 
-  /// Returns all references in a scene, but for those in pose files of its own.
+  /// Returns all references in a scene, except for those in pose files of its own.
   package static func all(in scene: JSONValue) -> [Use] {
     var uses: [Use] = []
     _ = walk(scene) { use in

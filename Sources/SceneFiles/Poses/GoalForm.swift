@@ -4,7 +4,7 @@ package import PoseRig
 package enum GoalForm {
   /// Returns why a value cannot be a goal of a pose; nil for one that has the form of one.
   ///
-  /// Whether the point is there in a scene is another question.
+  /// Whether the point exists in a scene is checked later.
   package static func fault(in value: JSONNode, as goal: PoseGoals.Name) -> String? {
     let start = value.location
     func object(_ key: String, _ value: JSONNode) -> JSONNode {

@@ -61,7 +61,7 @@ struct GoalReader {
     else { return }
     for effector in PoseGoals.effectors {
       guard let value = reader.node(effector.rawValue) else { continue }
-      // A point alone is said without braces.
+      // A point alone is written without braces.
       guard case .object = value.value else {
         if let at = point(value, offset: nil, what: effector.rawValue, allowsCamera: false) {
           written.pose.goals.reach[effector] = .init(at: at)

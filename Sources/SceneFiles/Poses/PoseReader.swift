@@ -2,7 +2,7 @@ internal import PoseRig
 
 /// Reads pose files and the poses written inside scenes (`docs/formats.md`).
 struct PoseReader {
-  /// The keys that make a file a pose.
+  /// The keys that make one file per pose.
   static let ownKeys = Set(keys).subtracting(["$schema", "name", "description"])
 
   static let keys =
@@ -248,7 +248,7 @@ struct PoseReader {
     let others = written.filter { name, _ in
       !known.contains(name) && NearestName.suggestion(for: name, among: known) == nil
     }
-    // Of a model it is said where the character is read.
+    // Of a model it is reported where the character is read.
     if modelExpressions.isEmpty {
       for (name, location) in others {
         log.warning(

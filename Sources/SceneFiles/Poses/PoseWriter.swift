@@ -13,7 +13,7 @@ public enum PoseWriter {
         title("name", name) + title("description", description) + members(of: pose, named: named)))
   }
 
-  /// Returns a clip file's text: a frame a line.
+  /// Returns a clip file's text: one frame per line.
   public static func text(of poses: [Pose], frameRate: Double, name: String? = nil) -> String {
     let frames = poses.map { JSONValue.object(members(of: $0, named: false)) }
     return CanonicalLayout.text(

@@ -10,7 +10,7 @@ final class LoadedDesigns {
     if let kept = known[path], kept.bytes == document.bytes { return kept.design }
     let before = log.diagnostics.count
     let design = PropFileReader(file: path, log: log).design(in: document.root)
-    // What there is something to say of is read anew, so that it is said again.
+    // What there is something to say of is read again, so that it is reported again.
     if let design, log.diagnostics.count == before { known[path] = (document.bytes, design) }
     return design
   }

@@ -143,7 +143,7 @@ package struct PropReader {
   private static let things =
     "a prop from the library (`posemap props` lists them), or a .json file"
 
-  /// The thing of a name in the size asked for; nil, after reporting what is wrong.
+  /// The thing of a name in the size requested; nil, after reporting what is wrong.
   private mutating func thing(_ name: String, _ reader: ObjectReader) -> Prop.Shape? {
     let (documents, log) = (documents, log)
     let known = designs?.inputs.count ?? 0

@@ -251,7 +251,7 @@ struct ShapeReader {
     return corners.flatMap { outline(smooth($0, closed: true), key) }
   }
 
-  /// Returns a curve through points, where that is asked for; else the points.
+  /// Returns a curve through points, where that is requested; else the points.
   private func smooth(_ points: [SIMD3<Double>], closed: Bool) -> [SIMD3<Double>] {
     guard reader.boolean("smooth") == true else { return points }
     return SmoothLine.through(points, closed: closed)

@@ -15,7 +15,7 @@ package struct EmbeddedFile: Sendable {
 }
 
 extension [EmbeddedFile] {
-  /// Returns the entries of a list that is kept as a file an entry, in their order.
+  /// Returns the entries of a list that is kept as one file per entry, in their order.
   ///
   /// A file that `read` refuses is left out; two entries of one name or one order are reported.
   package func entries<Entry>(

@@ -27,7 +27,7 @@ enum EverydayWords {
     return words.filter { !$0.isEmpty }.map { $0.lowercased() }
   }
 
-  /// Takes a side out of words; both where none is said.
+  /// Takes a side out of words; both where none is named.
   private static func sides(in words: inout [String]) -> [String] {
     for (side, letter) in [("left", "l"), ("right", "r")] {
       if words.count > 1, let index = words.firstIndex(where: { $0 == side || $0 == letter }) {

@@ -179,7 +179,7 @@ public struct InputFile: Equatable, Sendable {
 
 /// Lexical paths with "/" between names.
 package enum FilePath {
-  /// `path` as seen from the folder of the file `base`, with `.` and `a/..` taken out.
+  /// `path` relative to the folder of the file `base`, with `.` and `a/..` taken out.
   package static func resolve(_ path: String, besides base: String) -> String {
     if path.hasPrefix("/") { return normalized(path) }
     guard let slash = base.lastIndex(of: "/") else { return normalized(path) }

@@ -56,7 +56,7 @@ public enum NearestName {
     return akin.sorted { $0 < $1 }.prefix(3).map(\.name)
   }
 
-  /// The stems of a name's words but for those that half of all joints have.
+  /// The stems of a name's words except for those that half of all joints have.
   private static func stems(of name: String) -> Set<String> {
     Set(EverydayWords.words(of: name).map(stem))
       .subtracting(["left", "right", "upper", "lower"]).filter { $0.count >= 3 }

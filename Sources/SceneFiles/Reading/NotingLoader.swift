@@ -6,8 +6,11 @@ extension FileLoader {
   /// by a path is wrapped here, for all who watch files.
   ///
   /// ```swift
-  /// var paths: Set<String> = []
-  /// let scene = SceneReader.read("a.scene.json", loader: disk.noting { paths.insert($0) })
+  /// import PosemapKit
+  ///
+  /// var paths: [String] = []
+  /// let disk = FileLoader.disk(rigsFolder: nil)
+  /// let scene = SceneReader.read("a.scene.json", loader: disk.noting { paths.append($0) })
   /// ```
   ///
   /// - Parameter note: Takes the path, before the file is read.

@@ -10,8 +10,8 @@ package struct ObjectReader {
   package let location: TextLocation
   private let members: [String: JSONMember]
 
-  /// Reports keys other than `allowed`, or a node that is no object (then nil). `what` names the
-  /// object in messages, with its article: "a character"; `keyKind` what its keys are, and
+  /// Reports keys other than `allowed`, or a node that is not an object (then nil). `what` names
+  /// the object in messages, with its article: "a character"; `keyKind` what its keys are, and
   /// `allowedText` which there are, where the list would be too long to read.
   package init?(
     _ node: JSONNode, _ what: String, keyKind: String = "key", allowed: [String],

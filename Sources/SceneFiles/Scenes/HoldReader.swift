@@ -9,7 +9,7 @@ struct HoldReader {
   let file: String
   let log: DiagnosticLog
 
-  /// Returns what each hand holds, and where that is said.
+  /// Returns what each hand holds, and where that is stated.
   func hold(_ node: JSONNode?) -> [JointName: (hold: Hold, origin: FileOrigin)] {
     guard let node,
       let reader = ObjectReader(
@@ -24,7 +24,7 @@ struct HoldReader {
     return held
   }
 
-  /// A thing alone is said without braces.
+  /// A prop alone is written without braces.
   private func hold(_ node: JSONNode, _ hand: JointName) -> Hold? {
     if case .string(let text) = node.value { return hold(text, node) }
     guard

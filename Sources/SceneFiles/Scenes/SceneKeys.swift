@@ -3,11 +3,11 @@ internal import PoseRig
 
 /// The keys of a scene's parts, for programs that set values by them.
 package enum SceneKeys {
-  /// Keys of a scene, but for the parts that have keys of their own.
+  /// Keys of a scene, except for the parts that have keys of their own.
   package static let scene = SceneReader.keys.filter { !parts.contains($0) && !$0.hasPrefix("$") }
-  /// Keys of a character but for its id, by which it is known.
+  /// Keys of a character except for its id, by which it is known.
   package static let character = CharacterReader.keys.filter { $0 != "id" }
-  /// Keys of a prop but for its id.
+  /// Keys of a prop except for its id.
   package static let prop =
     PropReader.keys.filter { $0 != "id" }
   /// Keys of a camera.

@@ -22,7 +22,7 @@ public struct SkeletonFile: Equatable, Sendable {
 
     /// Returns why nobody, or one of the people, can be lifted, in a sentence.
     ///
-    /// - Parameter person: The index of the person that was asked for; nil if anybody would do.
+    /// - Parameter person: The index of the person that was requested; nil if anybody would do.
     public func sentence(of person: Int? = nil) -> String {
       guard let index = person ?? reasons.keys.min(), let reason = reasons[index] else {
         return "there is no person in it"

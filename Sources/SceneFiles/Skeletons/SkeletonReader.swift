@@ -56,7 +56,7 @@ struct SkeletonReader {
     return .init(people: people, canvas: canvas, notes: findings.notes, reasons: findings.reasons)
   }
 
-  /// The picture of which a document shows one person alone, as files of one entry a person name
+  /// The picture of which a document shows one person alone, as files of one entry per person name
   /// it; nil for a document of a whole picture.
   var pictureOfOne: String? {
     guard document["people"] == nil, let items = document["keypoints"]?.items,

@@ -43,7 +43,7 @@ actor Darkroom {
 
   // MARK: Maps
 
-  /// Draws maps for a tab, in place of those that it wanted before; with nil no more.
+  /// Draws maps for a tab, instead of those that it wanted before; with nil no more.
   nonisolated func want(_ order: MapOrder?, for link: TabLink) {
     let isNew = orders.withLock { orders in
       defer { orders[link.tab] = order }

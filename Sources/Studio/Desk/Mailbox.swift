@@ -75,7 +75,7 @@ extension Mailbox.State {
     entries[index] = .message(tab: tab, joined)
   }
 
-  /// Returns the index of a tab's last entry but for confirmations of pictures, which change
+  /// Returns the index of a tab's last entry except for confirmations of pictures, which change
   /// nothing that other messages are about.
   private func lastIndex(of tab: Int) -> Int? {
     entries.lastIndex { entry in

@@ -32,7 +32,7 @@ extension StudioDesk {
     tabs.forEach { $0.link.send(JobMessage.of(job)) }
   }
 
-  /// Tells everybody how runs go on.
+  /// Tells everybody how runs are going.
   func pollJobs() {
     for job in jobs.poll() {
       let news = JobMessage.news(of: job)
@@ -40,7 +40,7 @@ extension StudioDesk {
     }
   }
 
-  /// Tells a tab that has just come of the runs that go on, and how the last one ended.
+  /// Tells a tab that has just come of the runs in progress, and how the last one ended.
   func tellJobs(_ link: TabLink) { jobs.current.forEach { link.send(JobMessage.of($0)) } }
 
   /// Returns a picture that a run made; nil for any other file.

@@ -103,7 +103,7 @@ extension StudioDesk {
     tabs.forEach { $0.move(at: .now) }
   }
 
-  /// Ends the drag that goes on: of gestures there is one at a time.
+  /// Ends the drag in progress: of gestures there is one at a time.
   private func letGo() throws(StudioFault) {
     for tab in tabs where tab.view.isDragging {
       try edit(tab) { _ throws(SceneEditFault) in try tab.view.release() }
@@ -117,8 +117,8 @@ extension StudioDesk {
     lastStep = .now
   }
 
-  /// Goes back or forth in the history. A drag that goes on is taken back; a slider under somebody's
-  /// hand goes on, as another step.
+  /// Goes back or forth in the history. A drag in progress is taken back; a slider under somebody's
+  /// hand continues, as another step.
   private func step(
     _ work: (StudioSession) throws(SceneEditFault) -> Void
   ) throws(StudioFault) {

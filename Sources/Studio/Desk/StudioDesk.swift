@@ -224,7 +224,7 @@ actor StudioDesk {
     }
   }
 
-  /// Looks for limbs in limbs and feet in the air, beside all that goes on.
+  /// Looks for limbs in limbs and feet in the air, beside all that continues.
   private func check() {
     guard !isChecking, let solved = session.solved else { return }
     isChecking = true

@@ -70,7 +70,7 @@ struct MovingSize {
       average = 0
     } else if step > 0 {
       let larger = Self.steps[step - 1]
-      // Only with room to spare, lest it go to and fro.
+      // Only with room to spare, so that it does not go to and fro.
       if average * larger * larger / area < 0.7 * Self.patience {
         step -= 1
         average = 0

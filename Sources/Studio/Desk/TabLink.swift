@@ -4,7 +4,7 @@ internal import Synchronization
 /// The way from the desk to a tab: what it sends is written in its order, without waiting.
 ///
 /// Of what a page shows only the newest waits. A tab that takes nothing is given up, so that it
-/// begins anew when it can.
+/// begins again when it can.
 final class TabLink: Sendable {
   fileprivate struct State {
     var waiting: [Outgoing] = []
@@ -60,7 +60,7 @@ final class TabLink: Sendable {
 }
 
 extension TabLink.State {
-  /// Adds a message, in place of an older one that it makes needless.
+  /// Adds a message, instead of an older one that it makes needless.
   fileprivate mutating func add(_ message: Outgoing) {
     if let slot = message.slot, let index = waiting.firstIndex(where: { $0.slot == slot }) {
       bytes -= waiting.remove(at: index).bytes

@@ -9,7 +9,7 @@ public struct EditedFiles: Sendable {
   public private(set) var contents: [String: FileContent]
   /// The content that each has on the disk, as far as that is known here.
   private var saved: [String: [UInt8]]
-  /// The files that were on the disk and are not there any more.
+  /// The files that were on the disk and no longer exist.
   private var gone: Set<String> = []
   /// The files that the scene on the disk names as poses, which may be anywhere.
   private var trusted: Set<String> = []

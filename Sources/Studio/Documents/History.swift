@@ -69,7 +69,7 @@ public struct History: Sendable {
     return entry
   }
 
-  /// Takes back all that the gesture has made so far, as if it had not been; it goes on.
+  /// Takes back all that the gesture has made so far, as if it had not been; it continues.
   public mutating func cancelGesture(_ files: inout EditedFiles) throws(SceneEditFault) {
     guard let gesture, done.count > gesture, let entry = done.last else { return }
     _ = try files.apply(entry.inverse)

@@ -9,7 +9,7 @@ internal import SceneFiles
 public struct Journal: Sendable {
   /// A file that was not saved.
   public struct Entry: Equatable, Sendable {
-    /// The file's path as seen from the scene's folder.
+    /// The file's path relative to the scene's folder.
     public var name: String
     /// The text that was not saved.
     public var text: String
@@ -121,7 +121,7 @@ public struct Journal: Sendable {
     public var unsaved: [[Entry]] = []
     /// The faults of journals that are damaged.
     public var faults: [Failure] = []
-    /// Whether another posemap that goes on keeps a journal of the scene.
+    /// Whether another running posemap keeps a journal of the scene.
     public var isOpenElsewhere = false
   }
 

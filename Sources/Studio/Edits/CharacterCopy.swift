@@ -23,9 +23,9 @@ extension SceneEditor {
     return .object(members)
   }
 
-  /// Returns the pose that a copy begins with: a pose file of the session becomes its base, lest
-  /// whoever moves the copy move the original; its goals are written out, since those that name
-  /// somebody may change.
+  /// Returns the pose that a copy begins with: a pose file of the session becomes its base, so
+  /// that moving the copy does not move the original; its goals are written out, since
+  /// those that name somebody may change.
   private func pose(ofCopy node: JSONNode?) -> JSONValue? {
     guard let node else { return nil }
     guard let name = node.text,

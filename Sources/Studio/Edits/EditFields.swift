@@ -175,7 +175,7 @@ struct EditFields {
   }
 }
 
-/// The size that a value of a message may have, lest a file become one that nobody can read.
+/// The size that a value of a message may have, so that every file can still be read.
 enum ValueBounds {
   private static let depth = 16
   private static let count = 20_000

@@ -165,7 +165,7 @@ public struct SceneEditor {
 
   // MARK: Values
 
-  /// Returns the changes that give a path a value; nil takes it away, with an object around it
+  /// Returns the changes that give one path per value; nil takes it away, with an object around it
   /// that would be left empty. Objects on the way that are missing are made.
   static func change(
     _ path: DocumentPath, to value: JSONValue?, in document: Document

@@ -1,6 +1,6 @@
 /// The wishes for an export.
 public struct ExportWish: Equatable, Sendable {
-  /// The folder to write, as seen from the scene's.
+  /// The folder to write, relative to the scene's.
   public var folder: String
   /// The maps; empty for the standard ones.
   public var maps: [String]

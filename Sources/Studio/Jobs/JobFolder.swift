@@ -3,12 +3,12 @@ internal import SceneFiles
 
 /// A folder that a job writes: below the scene's, so that a page can write nowhere else.
 struct JobFolder: Equatable, Sendable {
-  /// The folder as seen from the scene's.
+  /// The folder relative to the scene's.
   let name: String
-  /// The folder as seen from here.
+  /// The folder relative to the working folder.
   let path: String
 
-  /// The folder that a page names, as seen from the scene's or from the root.
+  /// The folder that a page names, relative to the scene's or from the root.
   ///
   /// - Throws: a fault for one that is elsewhere, by its name or by links on the way.
   init(_ wish: String, besides scenePath: String) throws(StudioFault) {

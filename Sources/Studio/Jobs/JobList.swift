@@ -1,4 +1,4 @@
-/// The runs of a session: those that go on, and the last ones that have ended.
+/// The runs of a session: those in progress, and the last ones that have ended.
 struct JobList {
   /// The number of runs that have ended and are remembered with their pictures.
   private static let remembered = 8
@@ -6,10 +6,10 @@ struct JobList {
   private var jobs: [StudioJob] = []
   private var last = 0
 
-  /// Whether something goes on.
+  /// Whether something is running.
   var isBusy: Bool { jobs.contains(where: \.isRunning) }
 
-  /// The runs that a page is told of that has just come: those that go on, and the one that ended
+  /// The runs that a page is told of that has just come: those in progress, and the one that ended
   /// last.
   var current: [StudioJob] {
     let ended = jobs.last { !$0.isRunning }
@@ -18,7 +18,7 @@ struct JobList {
 
   /// Starts a run.
   ///
-  /// - Throws: a fault while one of its kind goes on, or where it cannot be started.
+  /// - Throws: a fault while one of its kind is running, or where it cannot be started.
   mutating func start(_ order: JobOrder, program: String) throws(StudioFault) -> StudioJob {
     try checkFree(order.kind)
     let job = try StudioJob(last + 1, order, program: program)

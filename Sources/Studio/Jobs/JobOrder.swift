@@ -5,7 +5,7 @@ internal import SceneFiles
 
 /// A run of this program that a page asks for, in the words of the command line.
 struct JobOrder: Equatable, Sendable {
-  /// The kinds of runs; of each only one goes on at a time.
+  /// The kinds of runs; of each only one runs at a time.
   enum Kind: String, Sendable {
     case export
     case comfyUI = "comfyui"

@@ -18,7 +18,7 @@ final class StudioJob {
   /// The order that it runs.
   let order: JobOrder
   private(set) var state = State.running
-  /// The work at hand, or how it ended.
+  /// The work in progress, or how it ended.
   private(set) var line = ""
   /// The share that is done; nil as long as nothing tells.
   private(set) var fraction: Double?
@@ -51,7 +51,7 @@ final class StudioJob {
     }
   }
 
-  /// Whether it goes on.
+  /// Whether it is running.
   var isRunning: Bool { state == .running }
 
   /// Reads what there is to know by now; returns whether there is news.

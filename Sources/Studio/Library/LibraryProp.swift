@@ -27,7 +27,7 @@ public struct LibraryProp: Equatable, Sendable {
     }
   }()
 
-  /// Returns the prop for a scene that shows it alone; nil for a value that is no prop.
+  /// Returns the prop for a scene that shows it alone; nil for a value that is not a prop.
   func prop() -> Prop? {
     guard case .object(var members) = value else { return nil }
     members.append(.init(key: "id", value: .string(name)))

@@ -3,7 +3,7 @@ internal import PoseRig
 internal import PosemapKit
 internal import SceneFiles
 
-/// Poses of one's own, as files beside the scene.
+/// The user's own poses, as files beside the scene.
 extension StudioSession {
   /// Writes a character's pose as it is solved, or a limb of it, as a pose file beside the scene.
   ///

@@ -9,7 +9,7 @@ extension StudioLibrary {
   /// The size of a thumbnail, in pixels.
   static let thumbnailSize = Canvas(width: 160, height: 208)
 
-  /// Draws a thing of the library; nil for one that is not there, or cannot be drawn.
+  /// Draws a thing of the library; nil for one that does not exist, or cannot be drawn.
   ///
   /// - Parameter kind: `pose`, `hand`, `pair` or `prop`.
   func thumbnail(

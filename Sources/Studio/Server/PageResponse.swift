@@ -7,7 +7,7 @@ struct PageResponse: Sendable {
   var bytes: [UInt8]
   /// Whether the browser may keep it for this session.
   var isKept = false
-  /// The address to go on to; nil for none.
+  /// The address to continue to; nil for none.
   var location: String?
 
   /// A sentence for who asked.

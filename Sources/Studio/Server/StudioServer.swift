@@ -43,7 +43,7 @@ public struct StudioServer: Sendable {
   /// no job runs on.
   ///
   /// - Parameters:
-  ///   - isOver: asked some times a second.
+  ///   - isOver: asked several times per second.
   ///   - ready: called with the page's addresses once it can be opened.
   /// - Throws: a failure for a scene that cannot be read, or a port that is taken.
   public func run(
@@ -84,7 +84,7 @@ public struct StudioServer: Sendable {
     }
   }
 
-  /// Listens on the port that is asked for; where none is, on the first that is free.
+  /// Listens on the port that is requested; where none is, on the first that is free.
   private func bind(
     _ network: any EventLoop, _ access: @escaping @Sendable () -> AccessGuard?
   ) async throws(Failure) -> NIOAsyncChannel<EventLoopFuture<Connection>, Never> {

@@ -22,7 +22,7 @@ public struct FigureState: Sendable {
   /// The reason why the pose cannot be edited, in a sentence; nil for one that can.
   public let fault: String?
 
-  /// The state of a character; nil for one that is not there, or was never solved.
+  /// The state of a character; nil for one that does not exist, or was never solved.
   public init?(of id: String, in session: StudioSession) {
     guard let (posed, described) = session.shownCharacter(id) else { return nil }
     character = id
@@ -115,7 +115,7 @@ public struct FigureState: Sendable {
 }
 
 extension StudioSession {
-  /// Returns a character as it is shown, at a moment of clips too; nil for one that is not there.
+  /// Returns a character as it is shown, at a moment of clips too; nil for one that does not exist.
   func shownCharacter(_ id: String) -> (posed: PosedCharacter, described: Character)? {
     guard let posed = shown?.characters.first(where: { $0.id == id }),
       let described = described?.characters.first(where: { $0.id == id })

@@ -3,7 +3,7 @@ internal import SceneFiles
 
 /// The joints of the body with their words and ranges, as a page shows them.
 enum JointTable {
-  /// The table: a row a joint, in skeleton order.
+  /// The table: one row per joint, in skeleton order.
   static var value: JSONValue {
     .list(
       JointName.allCases.map { joint in

@@ -1,4 +1,4 @@
-/// A scene to begin with.
+/// A scene to start from.
 public enum NewScene {
   /// The file's name in an empty folder.
   public static let name = "scene.json"

@@ -1,7 +1,7 @@
 internal import PosemapKit
 internal import SceneFiles
 
-/// The files that a scene was made of, but for those under edit, with their stamps.
+/// The files that a scene was made of, except for those under edit, with their stamps.
 struct SceneInputs {
   private var stamps: [String: FileStamp] = [:]
 
@@ -20,7 +20,7 @@ struct SceneInputs {
     }
   }
 
-  /// Returns a loader that takes note of the files that it reads, but for those under edit.
+  /// Returns a loader that takes note of the files that it reads, except for those under edit.
   static func noting(
     _ disk: FileLoader, edited: @escaping (String) -> [UInt8]?
   ) -> (notes: Notes, loader: FileLoader) {

@@ -82,11 +82,12 @@ extension StudioSession {
   ///
   /// Returns what there is to say, a sentence each.
   ///
-  /// - Parameter inGesture: whether to look while a gesture goes on, too; it is parted by a change.
+  /// - Parameter inGesture: whether to look while a gesture is in progress, too; it is parted by a
+  ///   change.
   public func lookOutside(inGesture: Bool = false) -> [String] {
     if !isInGesture || inGesture {
       let sights = watch.look(files, read: disk.read)
-      // Nobody's: a gesture that goes on does not take it in.
+      // Nobody's: a gesture in progress does not take it in.
       try? apart(for: -1) { for sight in sights { take(sight) } }
       if sights.isEmpty { lookAtInputs() } else { filesChanged() }
     }
@@ -175,7 +176,7 @@ extension StudioSession {
     }
   }
 
-  /// Reads the files that an earlier session left unsaved, but for those on the disk by now.
+  /// Reads the files that an earlier session left unsaved, except for those on the disk by now.
   func readJournal() {
     guard var journal else { return }
     defer { self.journal = journal }

@@ -26,7 +26,7 @@ public final class StudioSession {
   /// Whether the files as they are by now cannot be shown.
   public var hasErrors: Bool { diagnostics.contains { $0.severity == .error } }
 
-  /// Counts the scenes that were shown: a page draws anew for each.
+  /// Counts the scenes that were shown: a page draws again for each.
   public private(set) var changes = 0
   /// The time that the last solving took.
   public private(set) var solvingTime = Duration.zero
@@ -39,10 +39,10 @@ public final class StudioSession {
   /// Turns findings about the scene into diagnostics.
   private(set) var source: SceneSource?
 
-  /// The owner of the gesture that goes on; nil between gestures.
+  /// The owner of the gesture in progress; nil between gestures.
   public internal(set) var gesture: Int?
 
-  /// The files on the disk; made anew when one of the scene's inputs has changed there.
+  /// The files on the disk; made again when one of the scene's inputs has changed there.
   private(set) var disk: FileLoader
   private let openDisk: () -> FileLoader
   /// The files that the scene was made of and that are not edited here, with their stamps.
@@ -58,17 +58,18 @@ public final class StudioSession {
   public private(set) var unsavedRest: UnsavedRest?
   /// Whether the journal is to be written.
   var isJournalStale = false
-  /// The reason why it could not be written, which is said once, and when that was tried.
+  /// The reason why it could not be written, which is reported once, and when that was tried.
   var journalFault: (words: String, time: ContinuousClock.Instant)?
   /// Sentences that are good to know and were not said yet.
   var notices: [String] = []
 
-  /// Opens a scene; one that is not there is begun, unsaved.
+  /// Opens a scene; one that does not exist is created, unsaved.
   ///
   /// A scene with mistakes opens too, with nothing to see and its mistakes in ``diagnostics``; so
   /// does one that is not JSON, as a draft.
   /// - Parameters:
-  ///   - disk: the files on the disk; asked for anew when one of them changes that the loader keeps.
+  ///   - disk: the files on the disk; asked for again when one of them changes that the loader
+  ///     keeps.
   ///   - cache: the folder for the journal of what is not saved; nil for none.
   /// - Throws: a failure for a scene that cannot be read.
   public init(
@@ -93,7 +94,7 @@ public final class StudioSession {
     filesChanged()
   }
 
-  /// Makes an edit; who stands and is given a seat sits down, in one step to undo.
+  /// Makes an edit; a standing character that gets a seat sits down, in one step to undo.
   public func make(seating edit: SceneEdit) throws(SceneEditFault) {
     guard case .seat(let id, let point?) = edit, !isInGesture else { return try make(edit) }
     beginGesture()
@@ -110,8 +111,8 @@ public final class StudioSession {
 
   /// Returns an edit that adds something with a place for it; other edits stay as they are.
   ///
-  /// - Parameter point: a place on the floor; with nil, what has no position of its own stands where
-  ///   nothing is.
+  /// - Parameter point: a place on the floor; with nil, what has no position of its own stands
+  ///   where nothing is.
   public func placed(_ edit: SceneEdit, at point: Vector3?) -> SceneEdit {
     if let point { return edit.placing(at: point) }
     guard let radius = edit.radiusWithoutPlace, let shown else { return edit }
@@ -120,14 +121,14 @@ public final class StudioSession {
 
   /// Takes the newest edits back and returns the last of them in words; nil where nothing was done.
   ///
-  /// Of a gesture that goes on, all that it has made is taken back, and it ends.
+  /// Of a gesture in progress, all that it has made is taken back, and it ends.
   public func undo(_ count: Int = 1) throws(SceneEditFault) -> String? {
     if let taken = try cancelGesture() { return taken }
     return try step(count) { history throws(SceneEditFault) in try history.undo(&files) }
   }
 
   /// Does the edits again that were taken back last, and returns the last of them in words; nil
-  /// where nothing was undone, and where a gesture goes on, which is taken back.
+  /// where nothing was undone, and where a gesture is in progress, which is taken back.
   public func redo(_ count: Int = 1) throws(SceneEditFault) -> String? {
     if try cancelGesture() != nil { return nil }
     return try step(count) { history throws(SceneEditFault) in try history.redo(&files) }
@@ -156,8 +157,8 @@ public final class StudioSession {
   /// Takes note of a scene that is shown without solving.
   func noteChange() { changes += 1 }
 
-  /// Solves anew where a file has changed that the scene was made of and that is not edited here: a
-  /// model, motion, a pose that others build on.
+  /// Solves again where a file has changed that the scene was made of and that is not edited here:
+  /// a model, motion, a pose that others build on.
   func lookAtInputs() {
     guard inputs.haveChanged else { return }
     disk = openDisk()
@@ -165,7 +166,7 @@ public final class StudioSession {
     solve()
   }
 
-  /// Returns a character as it was solved and as it is described; nil for one that is not there.
+  /// Returns a character as it was solved and as it is described; nil for one that does not exist.
   func character(_ id: String) -> (posed: PosedCharacter, described: Character)? {
     solved?.character(id)
   }
@@ -197,7 +198,7 @@ public final class StudioSession {
     } catch {
       diagnostics = error.diagnostics
     }
-    // Of a text that cannot be read, this is to be said, and not what is in force in its place.
+    // Of a text that cannot be read, this is to be reported, and not what is in force in its place.
     let drafts = files.drafts
     diagnostics =
       files.paths.compactMap { drafts[$0]?.diagnostic }

@@ -83,7 +83,7 @@ extension StudioView {
     return edit(bringing: drag.handle, to: now.point, lifting: false)
   }
 
-  /// Has the drag that is under way go on in a view of another size.
+  /// Has the drag that is under way continue in a view of another size.
   func resizeDrag() {
     guard let drag, let camera = worldCamera else { return }
     grabbed = drag.resized(before: camera)

@@ -68,7 +68,7 @@ private struct Floors<Pixel: BitwiseCopyable & Equatable & Sendable> {
 
   private var known: [(camera: Camera, picture: Image<Pixel>)] = []
 
-  /// Returns the floor before a camera, drawn anew if need be.
+  /// Returns the floor before a camera, drawn again if need be.
   mutating func floor(_ camera: Camera, _ draw: (Camera) -> Image<Pixel>) -> Image<Pixel> {
     if let index = known.lastIndex(where: { $0.camera == camera }) {
       let floor = known.remove(at: index)

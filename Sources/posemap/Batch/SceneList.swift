@@ -5,7 +5,7 @@ internal import SceneFiles
 
 /// The scenes of a run: those named, then those of a list.
 enum SceneList {
-  /// Returns the paths in a list file, one a line, as seen from the list's folder.
+  /// Returns the paths in a list file, one per line, relative to the list's folder.
   ///
   /// Blank lines and lines that begin with "#" are passed over.
   static func read(_ path: String) throws -> [String] {

@@ -86,7 +86,7 @@ struct BodyInstallCommand: ParsableCommand {
     }
   }
 
-  /// The seconds after which a download that goes on and on is given up.
+  /// The seconds after which a download that never ends is given up.
   private static let patience = 1800.0
 
   private static func downloaded() throws -> MakeHumanPackage {

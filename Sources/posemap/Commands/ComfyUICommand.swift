@@ -122,7 +122,7 @@ struct ComfyUICommand: ParsableCommand {
     let export = try setup.export(of: loaded)
     let characters = try export.characters(of: loaded.scene, described: loaded.described)
     printNotes(of: characters, loaded.path)
-    // Whoever copies the folder into ComfyUI's shall not copy what nothing loads.
+    // Whoever copies the folder into ComfyUI's must not copy what nothing loads.
     try options.write(
       characters.flatMap(\.files), removing: characters.flatMap(\.strayPictures), to: output)
     if let address {

@@ -115,7 +115,7 @@ struct LiftCommand: ParsableCommand {
     }
   }
 
-  /// Returns the picture that was asked for, or the first with a person.
+  /// Returns the picture that was requested, or the first with a person.
   private func frame(of file: SkeletonFile) throws -> SkeletonFile.Frame {
     let count = file.frames.count
     if let frame {

@@ -5,7 +5,7 @@ internal import PoseRig
 internal import PosemapKit
 internal import SceneFiles
 
-/// `posemap merge`: the last step, from a picture a character to one picture.
+/// `posemap merge`: the last step, from one picture per character to one picture.
 struct MergeCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "merge",

@@ -85,7 +85,7 @@ struct ComparedPair {
     return document.kind == .pose || document.kind == nil
   }
 
-  /// Names the word beside a pose of the library that is no pose, file or revision.
+  /// Names the word beside a pose of the library that is not a pose, file or revision.
   private static func refuseUnknown(
     _ words: [String], _ sides: [Side?], _ repository: GitRepository
   ) throws(Failure) {

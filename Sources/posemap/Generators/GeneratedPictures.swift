@@ -19,7 +19,7 @@ struct GeneratedPictures {
   }
 
   /// Writes the pictures of a run, and returns the folder to which those of an earlier run were
-  /// moved; nil if the new pictures go on from them.
+  /// moved; nil if the new pictures continue from them.
   func write(_ files: [OutputFile]) throws -> String? {
     let old = FolderListing.names("\(output)/\(folder)").filter(names.contains)
     if old.allSatisfy({ isAmong(files, $0) }) {

@@ -91,7 +91,7 @@ struct MergePictures {
     }
   }
 
-  /// Returns a sentence on a file that is no PNG: its kind, and the remedy.
+  /// Returns a sentence on a file that is not a PNG: its kind, and the remedy.
   private static func sentence(_ bytes: [UInt8], _ path: String, _ error: ExportError) -> String {
     let kinds: [(name: String, start: [UInt8])] = [
       ("a JPEG", [0xFF, 0xD8]), ("a WebP or another RIFF file", Array("RIFF".utf8)),

@@ -16,7 +16,7 @@ struct MergePlan {
   /// Assigns the pictures, the base too if it does not say which character it shows.
   ///
   /// A base shows the character that its file is named after, or else the one without another
-  /// picture. It shows nobody if no character is left, or if it is said to be a background.
+  /// picture. It shows nobody if no character is left, or if it is named as the background.
   init(
     base: PictureArgument, isBackground: Bool, pictures: [PictureArgument], ids: [String]
   ) throws {

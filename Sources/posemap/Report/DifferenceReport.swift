@@ -36,7 +36,7 @@ struct DifferenceReport {
     difference.notes.forEach { printNote($0) }
   }
 
-  /// Prints a line a file with the number of its changes, as `git diff --stat` does.
+  /// Prints one line per file with the number of its changes, as `git diff --stat` does.
   func printStat() {
     let files = difference.files + difference.followers
     let names = files.map { VisibleText.line(Self.heading($0)) }

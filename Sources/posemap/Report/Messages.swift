@@ -2,7 +2,7 @@ internal import Glibc
 
 /// Prints one line to standard output, in which nothing of others is hidden.
 ///
-/// In this module it takes the place of Swift's own, so that no command has to think of it. Files
+/// In this module it replaces Swift's own, so that no command has to think of it. Files
 /// that are printed as they are name a terminator.
 func print(_ line: String) { Swift.print(VisibleText.line(line)) }
 

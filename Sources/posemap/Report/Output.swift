@@ -5,7 +5,7 @@ internal import PosemapKit
 /// From now on every line that is printed arrives at once, whoever reads.
 func printAtOnce() { setvbuf(stdout, nil, _IOLBF, 0) }
 
-/// Sees to it that all that was printed has arrived, as in a file on a disk that is full.
+/// Makes sure that all that was printed has arrived, as in a file on a disk that is full.
 func finishOutput() throws(Failure) {
   errno = 0
   let isFlushed = fflush(stdout) == 0

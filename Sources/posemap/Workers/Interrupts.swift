@@ -30,7 +30,7 @@ enum Interrupts {
     posemap_note_interrupts()
   }
 
-  /// Whether the work goes on when nobody reads its output any more.
+  /// Whether the work continues when nobody reads its output any more.
   static var outliveReaders: Bool { posemap_ignores(SIGPIPE) != 0 }
 
   /// Whether the end of the terminal is not to be heard, as under nohup.

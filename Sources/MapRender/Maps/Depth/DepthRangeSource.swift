@@ -48,7 +48,7 @@ extension DepthMap {
     _ settings: MapSettings, of own: GBuffer, _ scene: PosedScene,
     _ buffers: borrowing CharacterBuffers
   ) throws(RenderError) -> DepthRange {
-    // Nothing in the picture has no range; any will do.
+    // Nothing in the picture has no range; any is enough.
     let empty = DepthRange(near: 1, far: 1)
     let everyone = Array(scene.characters.indices)
     switch (settings.usedDepthRange, settings.depth) {

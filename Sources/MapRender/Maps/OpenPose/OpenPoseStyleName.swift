@@ -17,7 +17,7 @@ public enum OpenPoseStyleName: String, SettingChoice {
   /// SCAIL: shaded cylinders in space.
   case scail
 
-  /// The parts that the style shows unless told otherwise.
+  /// The parts that the style shows by default.
   public var usualParts: Set<OpenPosePart> {
     switch self {
     case .comfy, .v11, .xinsir, .scail: [.body, .hands, .face]

@@ -99,7 +99,7 @@ extension FaceTones {
     let features = FaceFeatures(plane.points)
     let surface = template.positions.prefix(template.surfaceVertices)
     var places = surface.map(plane.place)
-    // Below the face there is room for what is no skin.
+    // Below the face there is room for what is not skin.
     let floor = FacePlane.low.y - 18
     let (eyePlate, mouthPlate) = (SIMD2<Float>(-50, floor), SIMD2<Float>(0, floor))
     let toothPlate = SIMD2<Float>(50, floor)

@@ -167,7 +167,7 @@ struct TonePath {
 
   /// A curve through points (Catmull and Rom's spline), closed if its ends meet.
   init(_ knots: [SIMD2<Float>], values: [Float], pieces: Int = 6) {
-    precondition(knots.count == values.count && knots.count > 1, "TonePath: a value a point")
+    precondition(knots.count == values.count && knots.count > 1, "TonePath: one value per point")
     let isClosed = knots[0] == knots[knots.count - 1]
     for index in 0..<knots.count - 1 {
       let (b, c) = (knots[index], knots[index + 1])

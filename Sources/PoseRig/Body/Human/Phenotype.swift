@@ -1,4 +1,11 @@
-/// The looks of a human; every value is MakeHuman's middle unless told otherwise.
+/// The looks of a human; every value is MakeHuman's middle by default.
+///
+/// ```swift
+/// var phenotype = Phenotype.typical(male: true)
+/// phenotype.age = 70
+/// phenotype.muscle = 0.3
+/// phenotype.modifiers["shoulders"] = -0.5
+/// ```
 public struct Phenotype: Equatable, Sendable {
   /// Gender, from 0 for female to 1 for male.
   public var gender = 0.5
@@ -69,7 +76,7 @@ public struct Phenotype: Equatable, Sendable {
       less = stems.map { "\($0)-\(ends.1)" }
     }
 
-    /// All there are.
+    /// All modifiers.
     public static let all: [Modifier] = [
       Modifier("shoulders", "broader", ["torso/measure-shoulder-dist"]),
       Modifier("chest", "larger around the chest", ["torso/measure-bust-circ"]),
