@@ -57,7 +57,7 @@ public struct AtomicFolder: ~Copyable {
     try files.add(bytes, at: name)
   }
 
-  /// Takes a file away when the others appear; nothing happens if it is not there.
+  /// Removes a file when the others appear; nothing happens if it does not exist.
   public mutating func remove(_ name: String) throws(ExportError) {
     try files.remove(name)
   }

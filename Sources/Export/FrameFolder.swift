@@ -30,10 +30,10 @@ public enum FrameFolder {
     StagingFolder.sweep(folder)
   }
 
-  /// Takes away what killed runs have left in a folder.
+  /// Removes what killed runs have left in a folder.
   public static func sweep(_ folder: String) { StagingFolder.sweep(folder) }
 
-  /// Takes away what would be taken for finished when it is not.
+  /// Removes what would be taken for finished when it is not.
   public static func remove(_ names: [String], in folder: String) {
     for name in names { FileSystem.remove("\(folder)/\(name)") }
   }

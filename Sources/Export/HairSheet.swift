@@ -3,7 +3,7 @@ public import PoseRig
 
 /// Hair styles on one picture, in rows, each from some sides and in some maps.
 public struct HairSheet {
-  /// How many pictures stand in a row.
+  /// How many pictures are drawn in a row.
   public var columns = 8
   /// The side of a picture, in pixels.
   public var side = 220

@@ -7,7 +7,7 @@ public struct PoseSheet {
   /// The part of the body that is shown.
   public enum View: Sendable { case body, hand }
 
-  /// How many stand in a row.
+  /// How many are drawn in a row.
   public var columns = 8
   /// The height of a row, in pixels.
   public var rowHeight = 260

@@ -4,7 +4,7 @@ internal import SceneFiles
 
 /// Things on one picture, in rows, each in some maps.
 public struct PropSheet {
-  /// How many pictures stand in a row.
+  /// How many pictures are drawn in a row.
   public var columns = 8
   /// The side of a picture, in pixels.
   public var side = 220

@@ -1,4 +1,4 @@
-/// The scene that a set of maps was rendered from, and the caller's wishes for it: enough to tell
+/// The scene that a set of maps was rendered from, and the caller's choices for it: enough to tell
 /// later whether the set would be made again as it is.
 public struct RenderOrigin: Codable, Equatable, Sendable {
   /// The sides of a picture in pixels.
@@ -28,7 +28,7 @@ public struct RenderOrigin: Codable, Equatable, Sendable {
   /// The folder of library poses requested, relative to the folder of the manifest.
   public var rigs: String?
 
-  /// An origin from its parts; by default no wishes.
+  /// An origin from its parts; by default without choices.
   public init(
     scene: String, size: Size? = nil, profile: String? = nil, settings: [String: String]? = nil,
     only: [String]? = nil, rigs: String? = nil

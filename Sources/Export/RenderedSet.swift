@@ -36,7 +36,7 @@ public struct RenderedSet {
   public let files: [String]
   private let manifest: Manifest
 
-  /// The scene and the wishes that the set was rendered from; nil for a set of an older posemap.
+  /// The scene and choices that the set was rendered from; nil for a set of an older posemap.
   public var origin: RenderOrigin? { manifest.rendered }
 
   /// The set in a folder; nil where there is no manifest, or a damaged one.

@@ -33,7 +33,7 @@ public struct SceneOutput: Equatable, Sendable {
 }
 
 extension AtomicFolder {
-  /// Writes all files under `folder`, and takes others away, or leaves it as it was.
+  /// Writes all files under `folder` and removes others, or leaves it as it was.
   public static func write(
     _ files: [OutputFile], removing strays: [String] = [], to folder: String
   ) throws(ExportError) {
@@ -68,7 +68,7 @@ public struct SceneExport {
   public var together: Bool
   /// The program's version, for the manifest.
   public var version: String
-  /// The scene and the caller's wishes, for the manifest; nil where the scene is no file.
+  /// The scene and the caller's choices, for the manifest; nil if the scene is not a file.
   public var origin: RenderOrigin?
 
   /// An export from its settings.

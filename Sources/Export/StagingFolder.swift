@@ -55,7 +55,7 @@ final class StagingFolder {
   /// How many letters and digits the system puts after the prefix.
   private static let randomCount = 6
 
-  /// Takes away what killed runs have left in a folder. A set of files of which they had put some
+  /// Removes what killed runs have left in a folder. A set of files of which they had put some
   /// in place is put there whole.
   static func sweep(_ folder: String) {
     FolderLock.sweep(folder)

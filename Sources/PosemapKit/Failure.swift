@@ -43,19 +43,19 @@ public struct Failure: Error, Equatable, Sendable, CustomStringConvertible {
   /// The lines, one below the other.
   public var description: String { lines.joined(separator: "\n") }
 
-  /// A failure for a reason that is told elsewhere, or by `diagnostics`.
+  /// A failure for a reason that is reported elsewhere, or by `diagnostics`.
   public init(_ code: Code, diagnostics: [Diagnostic] = []) {
     self.code = code
     self.diagnostics = diagnostics
     sentences = []
   }
 
-  /// A failure for one reason, said of a file or, by default, of the program.
+  /// A failure for one reason, about a file or, by default, about the program.
   public init(_ code: Code, of subject: String = "posemap", _ reason: String) {
     self.init(code, lines: ["\(subject): error: \(reason)"])
   }
 
-  /// A failure told in whole lines.
+  /// A failure stated in whole lines.
   public init(_ code: Code, lines: [String]) {
     self.code = code
     diagnostics = []

@@ -2,7 +2,7 @@ import Foundation
 import TestSupport
 import Testing
 
-/// What scripts and agents ask of the command.
+/// Lists and checks for scripts and agents.
 @Suite struct LibraryListingTests {
   private static let rigs = ["--rigs", CommandRunner.repository + "/Rigs"]
 

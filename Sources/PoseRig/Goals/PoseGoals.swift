@@ -48,15 +48,15 @@ public struct PoseGoals: Equatable, Sendable {
     case free
   }
 
-  /// Where a hand or foot is to be.
+  /// The point where a hand or foot should be, and how.
   public struct Reach: Equatable, Sendable {
     /// The point that the palm's middle, or the sole below the ankle, touches.
     public var at: Point
-    /// Which way elbow or knee points, in the world; nil for as the pose has it.
+    /// The direction that elbow or knee points, in the world; nil for the pose's own.
     public var pole: Vector3?
-    /// Which way the palm faces; nil for as the pose has it, or onto what it touches.
+    /// The direction that the palm faces; nil for the pose's own, or onto what it touches.
     public var palm: Direction?
-    /// Which way the fingers point; nil for as the pose has it.
+    /// The direction of the fingers; nil for the pose's own.
     public var fingers: Direction?
     /// How a foot touches; nil for flat on what is level, and free elsewhere.
     public var sole: Sole?

@@ -270,16 +270,16 @@ public struct HairCoil: Equatable, Sendable {
 public struct Hair: Equatable, Sendable {
   /// The style.
   public var design: HairDesign
-  /// How many times as long as in the style.
+  /// The length as a multiple of the style's own.
   public var length: Double
-  /// How many times as far from the skin as in the style.
+  /// The distance from the skin as a multiple of the style's own.
   public var volume: Double
-  /// How curled, 0 to 1; nil for as much as the style is.
+  /// How curly it is, 0 to 1; nil for the style's own.
   public var curl: Double?
 
-  /// The lengths that can be had.
+  /// The allowed lengths.
   public static let lengths = 0.2...3.0
-  /// The volumes that can be had.
+  /// The allowed volumes.
   public static let volumes = 0.3...2.5
 
   /// A style, worn as it is or changed.

@@ -18,9 +18,9 @@ public struct Pose: Equatable, Sendable {
   public var legLength: Double?
   /// The goals of hands, feet and eyes in the scene.
   public var goals = PoseGoals()
-  /// The moment of a model's own clip beyond joints' rotations; of use to that model alone.
+  /// The moment of a model's own clip beyond joints' rotations; only that model uses it.
   public var own: OwnPose?
-  /// How far each facial expression is on, 0 to 1, by ``FaceExpression`` name.
+  /// The strength of each facial expression, 0 to 1, by ``FaceExpression`` name.
   public var face: [String: Double] = [:]
 
   /// The T-pose.

@@ -10,7 +10,7 @@
 /// ana.facing = Facing(.character("ben"), turn: 20)
 /// ```
 public struct Placement: Equatable, Sendable {
-  /// What the place goes by.
+  /// What the position is relative to.
   public enum Anchor: Equatable, Sendable {
     /// Next to a character, on its own left or right.
     case beside(String, Side)
@@ -30,12 +30,12 @@ public struct Placement: Equatable, Sendable {
     }
   }
 
-  /// The gaps that make sense, in meters.
+  /// The allowed gaps, in meters.
   public static let gaps = -1.0...100
 
-  /// What the place goes by.
+  /// What the position is relative to.
   public var anchor: Anchor
-  /// The air between both bodies without forearms and shins, in meters; below 0 they overlap.
+  /// The gap between both bodies without forearms and shins, in meters; below 0 they overlap.
   public var gap: Double
   /// How far it is moved from there, in meters along the world's axes.
   public var offset: Vector3

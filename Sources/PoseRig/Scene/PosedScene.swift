@@ -8,7 +8,7 @@ public struct PosedScene: Sendable {
   public var camera: Camera
   /// In the order of the scene file.
   public var characters: [PosedCharacter]
-  /// The props that are nobody's, in the order of the scene file.
+  /// The props that belong to no character, in the order of the scene file.
   public var props: [PosedProp]
   /// All props where they are, in the order of the scene file.
   public var things: [Prop] = []

@@ -5,7 +5,7 @@
 /// let own = Prompt(text: "a red coat").joined(with: shared)
 /// ```
 public struct Prompt: Equatable, Sendable {
-  /// The seeds there are: up to 2⁵⁰, as ComfyUI's editor draws them. A1111 and diffusers take
+  /// The allowed seeds: up to 2⁵⁰, as ComfyUI's editor draws them. A1111 and diffusers take
   /// longer ones, and JSON's readers have whole numbers up to 2⁵³.
   public static let seeds = 0...(1 << 50)
 

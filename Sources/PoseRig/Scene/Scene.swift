@@ -24,7 +24,7 @@ public struct Scene: Equatable, Sendable {
   public var characters: [Character]
   /// Things around them.
   public var props: [Prop]
-  /// The wind that hair hangs in, in meters per second.
+  /// The wind that hair and hanging clothes are in, in meters per second.
   public var wind = Vector3.zero
   /// How the maps are drawn.
   public var mapSettings: MapSettings
@@ -103,31 +103,31 @@ public struct Canvas: Equatable, Sendable, CustomStringConvertible {
 /// ``yaw`` is in degrees, positive to the character's own left; `id` also names the folder of its
 /// maps, so it has at most 64 letters, digits, `-` and `_`.
 public struct Character: Equatable, Sendable {
-  /// The character's name; its maps' folder is called so.
+  /// The character's name, which is also the name of its maps' folder.
   public var id: String
   /// The source of the character's body.
   public var figure: Figure
-  /// What it wears, if it is a human.
+  /// The MakeHuman garments that it wears, if it is a human.
   public var wear: [Garment] = []
-  /// What it wears of the library.
+  /// The library's garments that it wears.
   public var clothes: [Clothes] = []
   /// The pose.
   public var pose: Pose
   /// The motion that the pose is a moment of, if it is one.
   public var motion: PoseMotion?
-  /// Where in the motion it is, in seconds.
+  /// The time in the motion, in seconds.
   public var time = 0.0
   /// The position it stands at, in meters.
   public var position: Vector3
-  /// Turned about the vertical, degrees, positive to its own left.
+  /// The turn about the vertical, in degrees, positive to its own left.
   public var yaw: Double
-  /// Where it stands in words, which ``Scene/placed(findings:)`` makes a position of.
+  /// The position in words; ``Scene/placed(findings:)`` makes a position of it.
   public var placement: Placement?
-  /// Which way it faces in words, which ``Scene/placed(findings:)`` makes a yaw of.
+  /// The direction it faces, in words; ``Scene/placed(findings:)`` makes a yaw of it.
   public var facing: Facing?
-  /// Moved up or down until its lowest point is at `position.y`.
+  /// Whether it is moved up or down until its lowest point is at `position.y`.
   public var ground: Bool
-  /// The keypoints that are left out or shown whatever hides them.
+  /// The keypoints that are left out, or shown whatever hides them.
   public var keypoints = KeypointChoice()
   /// The hair, and beards beside it.
   public var hair: [Hair] = []
@@ -171,9 +171,9 @@ public struct Character: Equatable, Sendable {
 public struct Proportions: Equatable, Sendable {
   /// Stature in meters, 1 to 2.5.
   public var height: Double?
-  /// Breadth over the shoulders, a factor.
+  /// Width of the shoulders, a factor.
   public var shoulderWidth = 1.0
-  /// Breadth of the pelvis and waist, a factor.
+  /// Width of the pelvis and waist, a factor.
   public var hipWidth = 1.0
   /// Length of thighs and shins, a factor.
   public var legLength = 1.0

@@ -36,7 +36,7 @@ extension FileLoader {
     bytes(path, upTo: maximumBytes)
   }
 
-  /// The bytes of a file that is not larger than so many.
+  /// The bytes of a file; a file of more than `limit` bytes is a failure.
   public static func bytes(_ path: String, upTo limit: Int) -> Result<[UInt8], UnreadableFile> {
     guard let file = fopen(path, "rb") else { return .failure(lastFault()) }
     defer { fclose(file) }

@@ -1,6 +1,6 @@
 internal import Glibc
 
-/// Where bodies and library poses are: as told, or beside the installed command.
+/// The folder of bodies and library poses: a given one, or the one beside the installed command.
 public enum RigsFolder {
   /// Returns `told`, or else the folder beside the command; nil if it is not there.
   public static func find(_ told: String?) -> String? {

@@ -53,7 +53,7 @@ public enum SingleFile {
     return fclose(file) == 0 && isWhole ? nil : fault(isOpen: true)
   }
 
-  /// Takes a file away, if it is there.
+  /// Removes a file, if it exists.
   public static func remove(_ path: String) { unlink(path) }
 
   /// Writes `bytes` into a file that is there, and touches nothing beside it.

@@ -2,7 +2,7 @@ internal import GitClient
 internal import SceneFiles
 
 extension GitSetup {
-  /// Takes posemap's lines away, so that each file is as before, and returns a sentence on each.
+  /// Removes posemap's lines, so that each file is as before, and returns a sentence about each.
   public func disable() throws(Failure) -> [String] {
     var changes = SetupChanges()
     var sentences: [String] = []

@@ -7,7 +7,7 @@ extension GitSetup {
   /// They say which files were written, which lines of others were kept, and what is left to do.
   ///
   /// - Parameters:
-  ///   - binary: patterns of rendered output that git is not to diff or merge as text.
+  ///   - binary: patterns of rendered output that git must not diff or merge as text.
   ///   - command: the posemap that git starts.
   public func enable(
     binary: [String] = [], command: OwnCommand = .find()

@@ -1,6 +1,6 @@
 /// Renders many scenes, each into a folder of its own, in several processes.
 ///
-/// A fault in one scene stops no other, unless the caller says so. With
+/// A fault in one scene does not stop the others, unless the caller says so. With
 /// ``RenderJob/Writing/resumable``, a run continues where an equal one stopped.
 ///
 /// ```swift
@@ -34,7 +34,7 @@ public struct BatchRun {
   /// Renders the scenes.
   ///
   /// - Parameter heard: called with a task's index and outcome, in the order in which scenes are
-  ///   finished; false begins no further scene.
+  ///   finished; returns false to start no further scene.
   public func run(_ force: Workforce, heard: (Int, Outcome) -> Bool) throws(Failure) {
     var pool = try WorkerPool(force, pieces: tasks.count, [.scenes(job)])
     let orders = tasks.enumerated().lazy.map { WorkerOrder.render($0.offset, $0.element) }

@@ -32,7 +32,7 @@ public struct ClipRun {
   public struct Result: Equatable, Sendable {
     /// How many frames were drawn.
     public var drawn: Int
-    /// How many frames were there before.
+    /// How many frames existed before.
     public var before: Int
   }
 

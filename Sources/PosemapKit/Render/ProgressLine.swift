@@ -1,8 +1,8 @@
 internal import PoseRig
 
-/// A line of output by which a program that is run tells the one that runs it how far it is.
+/// A line of output that tells the calling program how far the work is.
 ///
-/// `posemap render` and `posemap comfyui` print them when they are told to.
+/// `posemap render` and `posemap comfyui` print them if they are asked to.
 public struct ProgressLine: Equatable, Sendable, CustomStringConvertible {
   /// The share of the work that is done, from 0 to 1.
   public var fraction: Double

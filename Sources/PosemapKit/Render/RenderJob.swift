@@ -24,7 +24,7 @@ public struct RenderJob: Sendable {
     case resumable
   }
 
-  /// The wishes for every scene.
+  /// The choices for every scene.
   public var choices: SceneChoices
   /// The maps to draw.
   public var maps: [MapName]

@@ -4,7 +4,7 @@ public import SceneFiles
 
 /// The result of rendering a scene.
 public struct RenderedScene {
-  /// Whether the files had to be made; they may have been there.
+  /// Whether the files were made now; otherwise they existed.
   public var isNew: Bool
   /// The paths of the files made now, below the task's folder.
   public var files: [String]

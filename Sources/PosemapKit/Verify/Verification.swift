@@ -3,7 +3,7 @@ internal import MapRender
 internal import PoseRig
 public import SceneFiles
 
-/// Tells which sets of maps are older than the files that they were made from.
+/// Finds which sets of maps are older than the files that they were made from.
 ///
 /// ```swift
 /// for verified in try Verification(version: "1.0").verify("out") where verified.isStale {

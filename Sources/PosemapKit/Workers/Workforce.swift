@@ -18,7 +18,7 @@ public struct Workforce {
   /// The program that each process runs: posemap, or one that calls ``Worker/serve(on:)`` when its
   /// first argument is ``Worker/subcommand``.
   public var command: String
-  /// Whether the user wants the work to stop; asked before each piece.
+  /// Whether the user wants the work to stop; called before each piece.
   public var isInterrupted: () -> Bool
 
   /// A workforce; by default a process for each core that runs this program.
