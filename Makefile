@@ -29,7 +29,7 @@ demo: build human ## The example scenes, rendered into out/; also what plain `ma
 
 # Without a network all else works with the mannequins.
 human: build ## The parametric human, into the user's cache
-	@.build/release/posemap body install || echo "Going on without the parametric human"
+	@.build/release/posemap body install || echo "Continuing without the parametric human"
 
 build: ## The command: .build/release/posemap
 	@scripts/setup.sh
@@ -38,7 +38,7 @@ build: ## The command: .build/release/posemap
 
 test: lint unit conformance generators integrations docs-test studio ## Everything that must hold
 
-unit: human ## The Swift tests: a line a suite, failures whole, counts
+unit: human ## The Swift tests: one line per suite, whole failures, counts
 	@scripts/setup.sh tests
 	$(REPORT) $(TEST) --skip ComfyClientTests
 	@# By themselves: the others keep all cores busy for longer than a server may take to answer.
@@ -72,18 +72,18 @@ docs-test: human ## The commands and JSON of README and docs, each run, their li
 	Tests/docs/run.py .build/release/posemap
 	Tests/docs/swift_examples.py .build/release
 
-studio: human ## The studio's page in Chromium, and its server against whatever may be sent to it
+studio: human ## The studio's page in Chromium, and its server against hostile messages
 	@scripts/setup.sh studio
 	@Tests/studio/setup.sh "$(VENV)/studio"
 	Tests/studio/run.sh .build/release/posemap "$(VENV)/studio"
 
 # Apart from the tests, since it takes a quarter of an hour; HOUR=1 drags for an hour.
-studio-test: human ## All of the studio's tests at full length, with figures of its speed
+studio-test: human ## All of the studio's tests at full length, with its speed
 	@scripts/setup.sh studio
 	@Tests/studio/setup.sh "$(VENV)/studio"
 	Tests/studio/run.sh .build/release/posemap "$(VENV)/studio" -s --long $(if $(HOUR),--hour)
 
-studio-pictures: human ## Pictures of the studio's page into out/studio, to be looked at, and docs/studio.png
+studio-pictures: human ## Pictures of the studio's page into out/studio for you to look at, and docs/studio.png
 	@scripts/setup.sh studio
 	@Tests/studio/setup.sh "$(VENV)/studio"
 	"$(VENV)/studio/venv/bin/python" Tests/studio/screenshots.py .build/release/posemap out/studio
@@ -112,7 +112,7 @@ fuzz: human ## Damaged models, clips and copies of the human's cache: each ends 
 	"$(VENV)/venv/bin/python" Tests/fuzz/fuzz.py --posemap .build/release/posemap --count 2000
 
 # Apart from the tests, since two hundred kills take minutes.
-test-kill: build ## Runs that are killed at any moment leave no half file and no stray one
+test-kill: build ## Runs that are killed at any moment leave no partial or stray files
 	python3 Tests/batch/kill.py .build/release/posemap --count 200
 
 # The folders whose comments and names are as CONTRIBUTING.md wants them.
@@ -129,7 +129,7 @@ lint: ## Format, layers, comments and names of the Swift sources; the documentat
 format: ## Formats the Swift sources
 	swift format -i -r Sources Tests Examples/swift Benchmarks/Sources Package.swift
 
-golden: build ## Records the golden pictures anew, for you to look at
+golden: build ## Records the golden pictures again, for you to look at
 	@# A test that records fails on purpose, lest a recording pass for a comparison.
 	POSEMAP_RECORD=all $(REPORT) --recording $(TEST) --filter MapRenderTests
 	@git status --short Tests/*/Golden

@@ -19,7 +19,7 @@ here=$(cd "$(dirname "$0")" && pwd)
 POSEMAP=${POSEMAP:-posemap}
 REVIEW_MAPS=${REVIEW_MAPS:-openpose,depth,normal,canny,mask}
 case $format in github | gitlab) ;; *) echo "$usage" >&2; exit 64 ;; esac
-if [ -e "$out" ]; then echo "$out is there already; name a folder to make" >&2; exit 73; fi
+if [ -e "$out" ]; then echo "$out already exists; name a folder to create" >&2; exit 73; fi
 mkdir -p "$out/sheets"
 out=$(cd "$out" && pwd)
 cd "$(git rev-parse --show-toplevel)"
@@ -36,7 +36,7 @@ fi
 # A clone that was cut off needs the commit to compare with.
 if ! git cat-file -e "$base^{commit}" 2> /dev/null; then
   git fetch --quiet --depth=1 origin "$base" 2> /dev/null || {
-    echo "the commit $base is not in this clone; fetch it, or clone with all of the history" >&2
+    echo "the commit $base is not in this clone; fetch it, or clone with the whole history" >&2
     exit 66
   }
 fi
