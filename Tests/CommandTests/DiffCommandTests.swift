@@ -64,7 +64,7 @@ struct DiffCommandTests {
     #expect(unstaged.output.contains("  left elbow: flexion 60 → 90°\n"))
     #expect(
       unstaged.output.contains(
-        "\nscenes/dance.scene.json  (follows poses/größe 'a'.pose.json)\n  camera follows whom it frames"
+        "\nscenes/dance.scene.json  (follows poses/größe 'a'.pose.json)\n  camera follows the characters that it frames"
       ), "\(unstaged.output)")
     #expect(unstaged.output.contains("\n  ana\n    left elbow: flexion 60 → 90°\n"))
     #expect(!unstaged.output.contains("\u{1B}"))

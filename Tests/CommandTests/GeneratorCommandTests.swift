@@ -208,7 +208,7 @@ import Testing
     ),
     (
       ["comfyui", "field.scene.json", "--choose", "deamon"],
-      #"posemap: error: --choose: unknown picture "deamon" to go on from; did you mean "daemon"? allowed: base, daemon, sigmas, lying"#
+      #"posemap: error: --choose: unknown picture "deamon" to continue from; did you mean "daemon"? allowed: base, daemon, sigmas, lying"#
     ),
     (
       ["comfyui", "field.scene.json", "--choose", "daemon", "--stages", "face"],

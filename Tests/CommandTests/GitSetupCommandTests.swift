@@ -148,7 +148,7 @@ struct GitSetupCommandTests {
     let none = try SetupRepository()
     try none.git("config", "core.hooksPath", "/dev/null")
     #expect(
-      try roundTrip(none).contains("no hook: core.hooksPath is /dev/null, so that git runs no "))
+      try roundTrip(none).contains("no hook: core.hooksPath is /dev/null, so git runs no "))
     let shared = try SetupRepository()
     try shared.git("config", "--global", "core.hooksPath", "~/hooks")
     #expect(
@@ -195,7 +195,7 @@ struct GitSetupCommandTests {
     #expect(status.output.contains("hook       broken: posemap is not in PATH\n"))
     // A commit is not held up by it, and says so.
     let commit = try repository.run(["git", "commit", "-q", "--allow-empty", "-m", "x"])
-    #expect(commit.code == 0 && commit.errors.contains("posemap has moved or is gone"))
+    #expect(commit.code == 0 && commit.errors.contains("posemap was moved or removed"))
     #expect(try repository.posemap("git", "enable").output.contains("by \(CommandRunner.command)"))
     #expect(try repository.posemap("git", "status").code == 0)
   }
@@ -324,7 +324,7 @@ struct GitSetupCommandTests {
     let before = try repository.state()
     for command in ["enable", "disable", "status"] {
       let outcome = try repository.posemap("git", command)
-      #expect(outcome.code == 65 && outcome.errors.contains("the lines of posemap begin here"))
+      #expect(outcome.code == 65 && outcome.errors.contains("posemap's lines begin here"))
     }
     #expect(try repository.state() == before)
   }

@@ -59,10 +59,10 @@ import Testing
     let wrong = try checkInput(
       #"{"canvas": [64, 64], "characters": [{"id": "a", "body": "male", "pose": "bow.pose.json"}]}"#
     )
-    #expect(wrong.code == 65)
+    #expect(wrong.code == 66)
     #expect(
       wrong.output
-        == #"-:1:72: error: cannot read pose "bow.pose.json" (bow.pose.json): No such file or directory; did you mean "bow"?"#
+        == #"-:1:73: error: cannot read pose "bow.pose.json" (bow.pose.json): No such file or directory"#
         + "\n")
   }
 
@@ -72,6 +72,6 @@ import Testing
     try runner.write(#"{"joints": {"head": {"flexion": 10}}}"#, to: "-a.pose.json")
     try runner.write(#"{"joints": {"head": {"flexion": 25}}}"#, to: "-b.pose.json")
     let outcome = try runner.run("diff", "--", "-a.pose.json", "-b.pose.json")
-    #expect(outcome.code == 0 && outcome.output.contains("head: flexion 10 → 25°"), "\(outcome)")
+    #expect(outcome.code == 0 && outcome.output.contains("flexion 10 → 25"), "\(outcome)")
   }
 }

@@ -44,10 +44,11 @@ extension ForeignModel {
     let refusal = #expect(throws: ForeignModelError.self) { try BoneMap.find(in: collapsed) }
     #expect(
       refusal?.description.hasPrefix(
-        "its leftUpperArm (\"leftUpperArm\") and leftLowerArm (\"leftLowerArm\") lie in one place")
+        "its leftUpperArm (\"leftUpperArm\") and leftLowerArm (\"leftLowerArm\") are at the same point"
+      )
         == true)
     let told = try BoneMap.find(in: collapsed, told: [.leftLowerArm: "leftLowerArm"])
-    #expect(told.warnings.contains { $0.contains("lie in one place") })
+    #expect(told.warnings.contains { $0.contains("are at the same point") })
   }
 
   @Test func anArmOnTheOtherSideIsRefused() throws {

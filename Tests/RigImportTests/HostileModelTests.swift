@@ -123,7 +123,7 @@ import Testing
     }
     let map = try BoneMap.find(in: model)
     #expect(map.others.count == 99 && model.withoutSurfaces(below: map.others).meshes.count == 1)
-    #expect(map.warnings.first?.contains("it holds 100 skeletons") ?? false)
+    #expect(map.warnings.first?.contains("it contains 100 skeletons") ?? false)
     #expect(map.warnings.first?.contains(#""hips" and 91 more)"#) ?? false)
   }
 

@@ -16,7 +16,7 @@ import Testing
     ] {
       made.unit = unit
       let found = try humanoid(made.model)
-      #expect((1.5...1.8).contains(found.height) && found.notes[0].hasSuffix("for \(height)"))
+      #expect((1.5...1.8).contains(found.height) && found.notes[0].hasSuffix("as \(height)"))
     }
     // BVH states no unit: where glTF has a giant, it has feet.
     made.unit = 3.281
@@ -24,7 +24,7 @@ import Testing
     #expect(try humanoid(model).height > 4)
     model.format = .bvh
     let counted = try humanoid(model)
-    #expect((1.5...1.8).contains(counted.height) && counted.notes[0].hasSuffix("for feet"))
+    #expect((1.5...1.8).contains(counted.height) && counted.notes[0].hasSuffix("as feet"))
   }
 
   @Test(arguments: [
@@ -43,7 +43,7 @@ import Testing
     var made = MadeUpModel()
     made.unit = 4
     let found = try humanoid(made.model)
-    #expect(found.notes.count == 1 && found.notes[0].contains("m tall; if it is no giant"))
+    #expect(found.notes.count == 1 && found.notes[0].contains("m tall; if it is not a giant"))
     made.unit = 1
     #expect(try humanoid(made.model).notes.isEmpty)
   }

@@ -86,7 +86,7 @@ extension ForeignModel {
     model.addCopy(moved: Vector3(2, 0, 0), hasSurface: true) { $0 }
     let map = try BoneMap.find(in: model)
     #expect(map.nodes.values.allSatisfy { $0 < count } && map.others.count == 1)
-    #expect(map.warnings.contains { $0.hasPrefix("it holds two skeletons") })
+    #expect(map.warnings.contains { $0.hasPrefix("it contains two skeletons") })
     #expect(model.withoutSurfaces(below: map.others).meshes == [model.meshes[0]])
   }
 
@@ -154,7 +154,8 @@ extension ForeignModel {
     }
     let (map, joints) = try exchanged()
     for (index, joint) in joints.enumerated() { #expect(map.nodes[joint] == index, "\(joint)") }
-    #expect(map.warnings.count == 1 && map.warnings[0].hasPrefix("its toes point to its back"))
+    #expect(
+      map.warnings.count == 1 && map.warnings[0].hasPrefix("with left and right as its bones say"))
     // Without toes nothing tells.
     let (other, _) = try exchanged {
       $0.names[.leftToes] = nil
@@ -237,7 +238,7 @@ extension ForeignModel {
     let refusal = #expect(throws: ForeignModelError.self) { try BoneMap.find(in: model) }
     #expect(
       refusal?.description
-        == #"its skeleton (names as in Mixamo) has no leftHand, rightHand; say which nodes these are with a "bones" file (docs/models.md); nothing hangs on "mixamorig:LeftForeArm" and "mixamorig:RightForeArm": add a bone there in the program that made it"#
+        == #"its skeleton (names as in Mixamo) has no leftHand, rightHand; say which nodes these are with a "bones" file (docs/models.md); nothing is attached to "mixamorig:LeftForeArm" and "mixamorig:RightForeArm": add a bone there in the program that made it"#
     )
   }
 

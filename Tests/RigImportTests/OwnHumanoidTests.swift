@@ -42,7 +42,7 @@ import Testing
     let map = try BoneMap.find(in: model)
     for (joint, node) in map.nodes { #expect(model.nodes[node].name == joint.rawValue) }
     #expect(map.nodes.count == model.humanoid.count)
-    #expect(map.warnings.count == 1 && map.warnings[0].hasSuffix("looked for by name instead"))
+    #expect(map.warnings.count == 1 && map.warnings[0].hasSuffix("it was found by name instead"))
   }
 
   @Test func bonesOfAFilesOwnThatNoNameTellsAreWarnedOf() throws {
@@ -85,7 +85,7 @@ import Testing
     let warnings = try BoneMap.find(in: bare).warnings
     #expect(
       warnings.contains {
-        $0.hasPrefix(#"its hips ("Armature") lie "#)
+        $0.hasPrefix(#"its hips ("Armature") are "#)
           && $0.contains("a thigh's length from its legs")
       }, "\(warnings)")
   }

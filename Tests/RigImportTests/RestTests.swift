@@ -63,7 +63,7 @@ import Testing
       model.nodes[0].local.rotation = turn * model.nodes[0].local.rotation
       let lying = try humanoid(model)
       #expect(lying.height > 1.5 && lying.rig[.leftHand].x > 0.5)
-      #expect(lying.notes.count == 1 && lying.notes[0].contains("stands along +Z, where"))
+      #expect(lying.notes.count == 1 && lying.notes[0].contains("up is +Z, but"))
     }
   }
 
@@ -247,7 +247,10 @@ import Testing
     }
     model.clips = [.init(name: "step", duration: 1, tracks: tracks)]
     let found = try humanoid(model)
-    #expect(found.notes.contains { $0.hasPrefix("its default pose is no rest; the pose with all") })
+    #expect(
+      found.notes.contains {
+        $0.hasPrefix("its default pose is not a rest pose; the pose with all")
+      })
     for time in [0.0, 1] { #expect(error(found, at: time) < 3) }
   }
 
@@ -279,7 +282,7 @@ import Testing
   @Test func motionThatStandsAlongAnotherAxisIsSetUpright() throws {
     let upright = Quaternion(angle: -.pi / 2, axis: .unitX)
     let found = try humanoid(motion(turned: upright.inverse))
-    #expect(found.notes.contains { $0.hasPrefix("its motion stands along another axis") })
+    #expect(found.notes.contains { $0.hasPrefix("the up axis of its motion") })
     for time in [0.0, 1] { #expect(error(found, at: time, upright: upright) < 3) }
     // Who lies on the floor continues lying: hips near it, and feet.
     var lying = motion(turned: upright.inverse)
@@ -318,7 +321,7 @@ import Testing
     }
     let found = try humanoid(prone)
     #expect(error(found, at: 1) < 3)
-    #expect(found.notes.count == 1 && found.notes[0].hasPrefix("whoever is in its motion lies"))
+    #expect(found.notes.count == 1 && found.notes[0].hasPrefix("the figure in its motion lies"))
     // No program has up along X.
     let aside = motion(turned: Quaternion(angle: -.pi / 2, axis: .unitZ))
     let other = try humanoid(aside)

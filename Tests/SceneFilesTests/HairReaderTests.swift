@@ -90,7 +90,7 @@ private func scene(_ keys: String, more: String = "") -> SceneReader.Result? {
     let storm = try #require(scene("\"yaw\": 0", more: ", \"wind\": [300, 0, 0]"))
     #expect(
       storm.diagnostics.map(\.message)
-        == [#""wind" x is 300; it must be -100 to 100 meters a second"#])
+        == [#""wind" x is 300; it must be -100 to 100 meters per second"#])
   }
 
   @Test(

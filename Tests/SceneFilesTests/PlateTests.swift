@@ -48,7 +48,7 @@ struct PlateTests {
     #expect(missing.diagnostics.map(\.code) == [.unreadable])
     let text = try read("\"photo.png\"", ["scenes/photo.png": Array("a text".utf8)])
     #expect(text.diagnostics.map(\.severity) == [.warning] && text.scene != nil)
-    #expect(text.diagnostics[0].message.contains("it is no picture"))
+    #expect(text.diagnostics[0].message.contains("it is not a picture"))
   }
 
   @Test("What is no name is an error", arguments: ["\"\"", "3", "[\"a.png\"]", "{}"])

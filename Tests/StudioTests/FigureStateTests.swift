@@ -43,7 +43,7 @@ struct FigureStateTests {
       standingScene(#""own.pose.json""#), ["own.pose.json": "{\n  \"base\": \"stand\"\n}\n"])
     let own = drafted.runner.folder + "/own.pose.json"
     try drafted.session.make(.text(file: own, "{\"base\": "))
-    #expect(FigureState(of: "ana", in: drafted.session)?.fault?.contains("mend") == true)
+    #expect(FigureState(of: "ana", in: drafted.session)?.fault?.contains("fix the text") == true)
   }
 
   @Test("The tables have every joint and setting with what it takes, in its own words")

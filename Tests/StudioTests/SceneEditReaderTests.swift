@@ -103,7 +103,7 @@ struct SceneEditReaderTests {
       (#"{"kind":"seat","character":"ana","point":"camera"}"#, "must be [x, y, z]"),
       (#"{"kind":"expression","character":"ana","name":"hapy","amount":1}"#, #"mean "happy"?"#),
       (
-        #"{"kind":"place","character":"ana","position":[0,1e300,0]}"#, "allowed is -1000 to 1000"
+        #"{"kind":"place","character":"ana","position":[0,1e300,0]}"#, "it must be -1000 to 1000"
       ),
       (#"{"kind":"character","character":"ana","key":"id","value":"x"}"#, #"unknown key "id""#),
       (#"{"kind":"scene","key":"characters","value":[]}"#, #"unknown key "characters""#),

@@ -211,7 +211,7 @@ private func angle(_ model: ForeignModel, _ time: Double) throws -> Double {
     let model = try file.read()
     #expect(try model.world("two").translation == .zero)
     #expect(
-      model.notes.first?.hasPrefix("it has a constraint, which posemap does not work out") == true)
+      model.notes.first?.hasPrefix("it has a constraint, which posemap does not evaluate") == true)
   }
 
   @Test func motionWithoutASurfaceRestsInItsBindPose() throws {
