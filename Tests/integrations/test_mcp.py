@@ -326,7 +326,7 @@ def test_what_somebody_else_saves_is_kept(command, root, tmp_path):
         lambda: tools.edit_file("small.scene.json", "waving", "bow"),
     ):
         file.write_text(json.dumps(SMALL))
-        with pytest.raises(Refused, match="was changed by somebody else in the meantime"):
+        with pytest.raises(Refused, match="was changed by someone else in the meantime"):
             change()
         assert file.read_text() == "a person's own work" and len(list(root.iterdir())) == 1
 
@@ -478,7 +478,7 @@ def test_findings_are_posemaps_own_words_and_values(agent, command):
 
 def test_only_files_of_posemap_are_written(agent):
     for name in ("notes.txt", "run.sh", "package.json", "posejson"):
-        assert "not a file of posemap" in agent.refusal("write_file", path=name, text="{}")
+        assert "not a posemap file" in agent.refusal("write_file", path=name, text="{}")
     (agent.root / "big.txt").write_text("x" * ((1 << 20) + 1))
     assert "more than 1 MiB" in agent.refusal("read_file", path="big.txt")
     (agent.root / "picture.png").write_bytes(b"\x89PNG\r\n\x1a\n")

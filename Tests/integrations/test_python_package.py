@@ -311,7 +311,7 @@ def test_a_killed_command_says_what_it_had_done(command, tmp_path):
 def test_what_stops_a_whole_batch_is_raised(tmp_path):
     list_file = make_scenes(tmp_path, 1)
     for shard in ("0/2", (3, 2), "half"):
-        with pytest.raises(posemap.UsageError, match="a shard is"):
+        with pytest.raises(posemap.UsageError, match="a shard must be"):
             posemap.batch(list_file, tmp_path / "out", shard=shard)
     with pytest.raises(posemap.MissingInputError, match="cannot read it"):
         posemap.batch(tmp_path / "gone.txt", tmp_path / "out")

@@ -116,7 +116,7 @@ def test_mistakes_are_annotations_for_both_services_and_fail_the_job(repository)
     assert done.returncode == 65
     found = [line for line in done.stdout.splitlines() if "leftElbow" in line]
     assert any(line.startswith("::error file=wave.pose.json,line=") for line in found)
-    assert "::error file=wave.pose.json::it is not in its one layout; " in done.stdout
+    assert "::error file=wave.pose.json::it is not formatted; " in done.stdout
     # What cannot be drawn is said, and the rest is shown.
     assert "## `comes.scene.json`" in (repository.folder / "out" / "report.md").read_text("utf-8")
     done = repository.review("gitlab", repository.base, "lab")
