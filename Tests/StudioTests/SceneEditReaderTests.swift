@@ -88,7 +88,7 @@ struct SceneEditReaderTests {
       ),
       (
         #"{"kind":"yaw","character":7,"degrees":5}"#,
-        #""character" of "yaw" must be a text, not a number"#
+        #""character" of "yaw" must be a string, not a number"#
       ),
       (#"{"kind":"yaw","character":"ana"}"#, #""yaw" needs "degrees""#),
       (#"{"kind":"yaw","character":"ana","degrees":5,"angle":5}"#, #"unknown key "angle""#),
