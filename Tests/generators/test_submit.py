@@ -96,7 +96,7 @@ def test_what_is_not_installed_is_named_before_anything_is_sent(tmp_path: Path) 
     assert "the node LyingSigmaSampler is not installed; it is in the node pack ComfyUI-Detail-Daemon" in done.stderr
     assert "the node DetailDaemonSamplerNode is not installed" in done.stderr
     assert 'no "sd_xl_base_1.0.safetensors" for "ckpt_name" of CheckpointLoaderSimple; did you mean "sd_xl_base_1.0_fixed' in done.stderr
-    assert 'no "diffusion_pytorch_model_promax.safetensors" for "control_net_name" of ControlNetLoader; there is none' in done.stderr
+    assert 'no "diffusion_pytorch_model_promax.safetensors" for "control_net_name" of ControlNetLoader; it has none' in done.stderr
     assert "(--set checkpoint=…)" in done.stderr and "(--set controlnet=…)" in done.stderr
     assert done.stderr.count("LyingSigmaSampler") == 1, "said once, not for every character"
     assert not list((tmp_path / "server/input").iterdir())
@@ -175,7 +175,7 @@ def test_ctrl_c_says_where_the_pictures_will_be(tmp_path: Path) -> None:
             process.send_signal(signal.SIGINT)
             said = process.stderr.read() if process.stderr else ""
         assert process.returncode == 130
-        assert "goes on until it is cancelled there" in said and "posemap/window/male" in said
+        assert "continues until you cancel it there" in said and "posemap/window/male" in said
 
 
 def fetch(output: Path, *options: str) -> subprocess.CompletedProcess[str]:
@@ -219,7 +219,7 @@ def test_a_server_that_starts_anew_is_waited_for(tmp_path: Path) -> None:
             with server(tmp_path / "again", "--port", port):
                 said = process.stderr.read() if process.stderr else ""
     assert process.returncode == 69
-    assert 'the workflow of "male" failed: the server no longer knows of it' in said
+    assert 'the workflow of "male" failed: the server no longer knows it' in said
     assert "note: fetched: female\n" in said and "note: lost; submit again: male\n" in said
     assert not (out / "queue.json").exists()
 
@@ -235,7 +235,7 @@ def test_a_server_that_stays_away_keeps_what_it_has_for_later(tmp_path: Path) ->
             subprocess.run(["sh", "-c", f"kill $(cat {tmp_path}/server/pid)"], check=True)
             said = process.stderr.read() if process.stderr else ""
     assert process.returncode == 69
-    assert "note: fetched: female\n" in said and "nobody listens there" in said
+    assert "note: fetched: female\n" in said and "nothing is listening there" in said
     assert f"note: not fetched: male; fetch later: posemap comfyui --fetch -o {out}" in said
     assert [one["character"] for one in json.loads((out / "queue.json").read_text())["waiting"]] == ["male"]
 
@@ -250,7 +250,7 @@ def test_a_lost_websocket_costs_the_progress_and_nothing_else(tmp_path: Path) ->
 @pytest.mark.parametrize(
     "url, code, sentence",
     [
-        ("http://127.0.0.1:1", 69, "nobody listens there"),
+        ("http://127.0.0.1:1", 69, "nothing is listening there"),
         ("https://127.0.0.1", 64, "plain HTTP only"),
         ("ftp://127.0.0.1", 64, "must begin with http://"),
         ("http://127.0.0.1:99999", 64, "is not a server's address"),
