@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 from typing import Any, Dict, Iterator, List
 
 from ._folder import Refused
@@ -21,13 +20,13 @@ PARTS = (
 
 
 def places(scene: str, library: str) -> List[str]:
-    """Lines that list the points of a scene, from its text and from what ``posemap props`` lists."""
+    """Lines that list the points of a scene, from its text and from what ``posemap props --json`` lists."""
     try:
         document = json.loads(scene)
     except (ValueError, RecursionError) as fault:
         raise Refused(f"the scene is not JSON ({fault})") from None
     members = document if isinstance(document, dict) else {}
-    known = _library(library)
+    known = {prop["name"]: prop["places"] for prop in json.loads(library)}
     people = [str(one["id"]) for one in _listed(members.get("characters"))]
     lines = ["camera (for look), and [x, y, z] in meters"]
     lines += [f"{who} (for look), and {who}.PART" for who in people]
@@ -42,11 +41,3 @@ def places(scene: str, library: str) -> List[str]:
 
 def _listed(value: Any) -> Iterator[Dict[str, Any]]:
     return (one for one in value if isinstance(one, dict) and "id" in one) if isinstance(value, list) else iter(())
-
-
-def _library(listing: str) -> Dict[str, List[str]]:
-    """The places of the library's props by their names."""
-    found: Dict[str, List[str]] = {}
-    for name, places in re.findall(r"^  (\S+)  .*\n\s+places: (.*)$", listing, re.MULTILINE):
-        found[name] = places.split(", ")
-    return found

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import json
 import os
-import re
 from pathlib import Path
 from typing import Annotated, Any, Dict, List, Literal, Optional, Union
 
@@ -58,19 +58,18 @@ class Tools:
         for name in names:
             if not all(character.isalnum() or character in "-_" for character in name) or name.startswith("-"):
                 raise Refused(f"{name!r} is not a name in the library")
-        listing = self._posemap.call([*line, "--", *names] if names else line).stdout
+        only = ["--", *names] if names else []
         if not picture:
-            return listing
-        # The list of poses has the hand shapes behind them; the sheet of poses does not.
-        listed = re.findall(r"^  (\S+)", listing.partition("\n  hands/")[0] if kind == "poses" else listing, re.MULTILINE)
+            return self._posemap.call([*line, *only]).stdout
         with self._posemap.folder() as folder:
-            self._posemap.call([*line, f"--sheet={folder / 'sheet.png'}", *(["--", *names] if names else [])])
+            drawn = self._posemap.call([*line, "--json", f"--sheet={folder / 'sheet.png'}", *only]).stdout
+            listed = [entry["name"] for entry in json.loads(drawn)]
             return [", ".join(listed), labelled(folder / "sheet.png", listed)]
 
     def places(self, path: SceneName) -> Answer:
         """Lists what the goals of a scene (reach, seat, look, hold) can name: its characters with their joints and
         landmarks, and its props with their places."""
-        return "\n".join(places(self._folder.text(path), self._posemap.call(["props"]).stdout))
+        return "\n".join(places(self._folder.text(path), self._posemap.call(["props", "--json"]).stdout))
 
     def list_files(self, below: Annotated[str, Field(description="A folder in the root; by default the root")] = "") -> Answer:
         """Lists the files in the root, or below one of its folders."""
