@@ -38,7 +38,11 @@ class Block:
 
 def blocks(page: Path) -> Iterator[Block]:
     """The fenced and indented blocks of a page in their order. Indented ones are blocks only if they hold commands."""
-    lines = page.read_text("utf-8").split("\n")
+    return blocks_in(page, page.read_text("utf-8").split("\n"))
+
+
+def blocks_in(page: Path, lines: list[str]) -> Iterator[Block]:
+    """The blocks of lines that count as those of a file."""
     said: dict[str, str] = {}
     index = 0
     while index < len(lines):

@@ -17,6 +17,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Iterator, List
 
+from blocks import blocks_in
+
 ROOT = Path(__file__).resolve().parents[2]
 #: The products of Package.swift; what other modules show is for this package alone.
 LIBRARIES = ("PoseRig", "SceneFiles", "MapRender", "Export", "PosemapKit")
@@ -51,17 +53,13 @@ class Example:
 
 def examples(path: Path, library: str = "") -> Iterator[Example]:
     """The examples of a Swift file's documentation, or of a page."""
-    start, found = 0, []  # type: int, List[str]
-    for number, line in enumerate(path.read_text("utf-8").split("\n"), start=1):
-        comment = _COMMENT.match(line) if path.suffix == ".swift" else None
-        text = comment.group(1) if comment else "" if path.suffix == ".swift" else line
-        if not start and text.strip() == "```swift":
-            start, found = number, []
-        elif start and text.strip() == "```":
-            yield Example(path, start, "\n".join(found), library)
-            start = 0
-        elif start:
-            found.append(text)
+    lines = path.read_text("utf-8").split("\n")
+    if path.suffix == ".swift":
+        comments = map(_COMMENT.match, lines)
+        lines = [comment[1] if comment else "" for comment in comments]
+    for block in blocks_in(path, lines):
+        if block.language == "swift":
+            yield Example(path, block.line - 1, block.text, library)
 
 
 def every() -> Iterator[Example]:
