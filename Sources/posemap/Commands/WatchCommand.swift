@@ -40,6 +40,7 @@ struct WatchCommand: ParsableCommand {
   var mapOptions: MapOptions
 
   func run() throws {
+    printAtOnce()
     var stamps: [String: FileStamp] = [:]
     var seen: [String] = [scene]
     while true {
@@ -60,7 +61,6 @@ struct WatchCommand: ParsableCommand {
   private func draw(_ recorder: ReadRecorder) {
     // A program that waits for the maps, as an editor's task, sees when a drawing begins.
     print("\(scene): drawing")
-    fflush(nil)
     do {
       let job = RenderJob(
         choices: options.choices(mapOptions), maps: maps, only: try only.map(CharacterList.parse),
@@ -75,8 +75,6 @@ struct WatchCommand: ParsableCommand {
       Failure.known(error)?.lines.forEach(printError)
       print("\(scene): waiting for a change; the last good maps stay")
     }
-    // Lines must come at once even where standard output is no terminal.
-    fflush(nil)
   }
 }
 
