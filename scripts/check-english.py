@@ -72,7 +72,7 @@ PAGE_PHRASES = [(re.compile(phrase, re.IGNORECASE), instead) for phrase, instead
 ]]
 
 NOT_PROSE = re.compile(r"(`+).+?\1|\"[^\"]*\"|“[^”]*”|\]\([^)]*\)|<!--.*?-->|https?://\S+")
-# What a Swift literal has besides words: interpolations, escapes, and keys in quotation marks.
+# What a Swift literal has besides words: interpolations, escapes, and code in backticks.
 NOT_WORDS = re.compile(r"\\\((?:[^()]|\((?:[^()]|\([^()]*\))*\))*\)|\\.|`[^`]*`")
 
 

@@ -136,15 +136,19 @@ class Studio:
         shaded, mask = (Image.open(self.scratch / f"out/one/{name}.png").convert("L") for name in ("shaded", "mask"))
         return shaded.resize(size, Image.LANCZOS), mask.resize(size, Image.LANCZOS)
 
-    def turned(self, joint: str, angle: str, degrees: float, base: Joints, seen: View) -> Image.Image:
-        """The joint turned, over a pale picture of it at zero."""
-        zero = {**base, joint: {**base.get(joint, {}), angle: self.zero(joint, angle, base)}}
-        picture = Image.new("L", (WIDTH, HEIGHT), 255)
-        for joints, strength in ((zero, 0.3), ({**base, joint: {**base.get(joint, {}), angle: degrees}}, 1)):
-            shaded, mask = self.take(joints, seen)
-            pale = shaded.point(lambda level: round(255 - (255 - level) * strength))
-            picture.paste(pale, mask=mask)
-        return picture
+    def turned(self, joint: str, angle: str, ends: Tuple[float, float], base: Joints, seen: View) -> List[Image.Image]:
+        """The joint turned each way, over a pale picture of it at zero."""
+        shown = [
+            self.take({**base, joint: {**base.get(joint, {}), angle: degrees}}, seen)
+            for degrees in (self.zero(joint, angle, base), *ends)
+        ]
+        zero, mask = shown[0]
+        pale = Image.new("L", (WIDTH, HEIGHT), 255)
+        pale.paste(zero.point(lambda level: round(255 - (255 - level) * 0.3)), mask=mask)
+        pictures = [pale.copy() for _ in ends]
+        for picture, (shaded, mask) in zip(pictures, shown[1:]):
+            picture.paste(shaded, mask=mask)
+        return pictures
 
     @staticmethod
     def zero(joint: str, angle: str, base: Joints) -> float:
@@ -161,8 +165,8 @@ def sheet(studio: Studio, shown: Dict[Tuple[str, str], Tuple[Joints, View, Tuple
         left, top = gap + number % columns * wide, gap + number // columns * high
         draw.text((left, top), f"{joint}  {angle}", INK, name)
         draw.text((left, top + 19), words[kind(joint), angle], FAINT, small)
-        for side, degrees in enumerate(ends):
-            picture.paste(studio.turned(joint, angle, degrees, base, seen).convert("RGB"), (left + side * WIDTH, top + 36))
+        for side, (degrees, turned) in enumerate(zip(ends, studio.turned(joint, angle, ends, base, seen))):
+            picture.paste(turned.convert("RGB"), (left + side * WIDTH, top + 36))
             color = POSITIVE if degrees > 0 else NEGATIVE if degrees < 0 else FAINT
             middle = left + side * WIDTH + WIDTH // 2
             draw.text((middle, top + 38 + HEIGHT), f"{degrees:+}°" if degrees else "0°", color, name, anchor="mt")
