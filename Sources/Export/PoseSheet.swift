@@ -1,11 +1,23 @@
 public import MapRender
 public import PoseRig
-internal import SceneFiles
+package import SceneFiles
 
-/// Poses on one picture, in rows: whole bodies, or left hands.
+/// Poses on one picture, in rows, with their names: whole bodies, or left hands.
 public struct PoseSheet {
   /// The part of the body that is shown.
   public enum View: Sendable { case body, hand }
+
+  /// A pose on the sheet.
+  package struct Entry {
+    var pose: Pose
+    var caption: String?
+    var view: PoseCard.View
+
+    /// A pose, what is written under it, and where whole bodies are seen from.
+    package init(_ pose: Pose, caption: String? = nil, view: PoseCard.View = .usual) {
+      (self.pose, self.caption, self.view) = (pose, caption, view)
+    }
+  }
 
   /// How many are drawn in a row.
   public var columns = 8
@@ -22,36 +34,55 @@ public struct PoseSheet {
 
   /// The sheet of `poses` in their order, on the mannequins in turn.
   public func draw(_ poses: [Pose], view: View) throws -> Image<RGB8> {
+    try draw(poses.map { Entry($0) }, view: view)
+  }
+
+  /// The height of the line under a row with names, in pixels.
+  private static let captionHeight = 15
+  private static let label = Label(height: 8, weight: 1.2)
+
+  /// The sheet of `entries` in their order, on the mannequins in turn.
+  package func draw(_ entries: [Entry], view: View) throws -> Image<RGB8> {
     let cellWidth = rowHeight * Self.canvas.width / Self.canvas.height
     let gap = ContactSheet.gap
-    let rows = (poses.count + columns - 1) / columns
+    let rows = (entries.count + columns - 1) / columns
+    let caption = entries.contains { $0.caption != nil } ? Self.captionHeight : 0
+    let step = rowHeight + caption + gap
     var sheet = Image(
-      width: columns * (cellWidth + gap) + gap, height: rows * (rowHeight + gap) + gap,
+      width: columns * (cellWidth + gap) + gap, height: rows * step + gap,
       filling: ContactSheet.paper)
     let session = try RenderSession(canvas: Self.canvas)
-    for (index, pose) in poses.enumerated() {
+    for (index, entry) in entries.enumerated() {
       let body = bodies[view == .hand ? 0 : index % bodies.count]
-      guard let scene = Self.scene(of: pose, on: body, view, Self.canvas) else { continue }
+      guard let scene = Self.scene(of: entry.pose, on: body, view, Self.canvas, from: entry.view)
+      else { continue }
       let buffers = try CharacterBuffers(scene, in: session)
       let drawing = try MapDrawing(.character(0), of: scene, buffers: buffers, maps: [map])
       let small = drawing.picture(map).inColor.shrunk(width: cellWidth, height: rowHeight)
-      sheet.paste(
-        small, x: gap + index % columns * (cellWidth + gap),
-        y: gap + index / columns * (rowHeight + gap))
+      let (x, y) = (gap + index % columns * (cellWidth + gap), gap + index / columns * step)
+      sheet.paste(small, x: x, y: y)
+      guard let text = entry.caption.map({ Self.label.fitted($0, into: cellWidth) }) else {
+        continue
+      }
+      Self.label.draw(
+        text, x: x + (cellWidth - Self.label.width(of: text)) / 2, baseline: y + step - gap - 3,
+        color: RGB8(gray: 225), on: &sheet)
     }
     return sheet
   }
 
   /// Returns a mannequin in a pose, seen as the sheet shows it.
   package static func scene(
-    of pose: Pose, on body: Mannequin, _ view: View, _ canvas: Canvas
+    of pose: Pose, on body: Mannequin, _ view: View, _ canvas: Canvas,
+    from side: PoseCard.View = .usual
   ) -> PosedScene? {
     let character = Character(
       id: "one", figure: .mannequin(body, Proportions()), pose: pose)
     let placement: CameraDescription.Placement
     switch view {
     case .body:
-      placement = .framing(character: nil, angle: 30, elevation: 8, margin: 0.05)
+      placement = .framing(
+        character: nil, angle: side.angle, elevation: side.elevation, margin: 0.05)
     case .hand:
       let hand = body.body.rig[.leftMiddleProximal]
       // Into the palm, which looks down in the T-pose, from before and the thumb's side.

@@ -1,5 +1,6 @@
 internal import Export
 public import PoseRig
+package import SceneFiles
 
 /// The poses and hand shapes in the folder `poses` of `Rigs`.
 public enum PoseLibrary {
@@ -11,6 +12,15 @@ public enum PoseLibrary {
       }
     }
     return names("\(rigsFolder)/poses", "") + names("\(rigsFolder)/poses/hands", "hands/")
+  }
+
+  /// Returns the cards of the library's files, in the order of ``names(in:)``.
+  package static func cards(in rigsFolder: String) -> [PoseCard] {
+    names(in: rigsFolder).map { name in
+      let path = "\(rigsFolder)/poses/\(name).pose.json"
+      let bytes = try? FileLoader.bytes(path).get()
+      return PoseCard(name, of: bytes.flatMap { try? Document($0, file: path) })
+    }
   }
 
   /// Returns the file that a word of a command line means: the file of that name or, where there is

@@ -41,6 +41,30 @@ import Testing
     #expect(laidOut.code == 0, "\(laidOut.output)\(laidOut.errors)")
   }
 
+  @Test func posesAreFoundByWords() throws {
+    let runner = try CommandRunner()
+    let found = try runner.run("poses", "find", "sad", "sitting", "--limit", "3")
+    #expect(found.code == 0 && found.output.split(separator: "\n").count <= 3)
+    #expect(found.output.hasPrefix("  sit-slumped"), "\(found.output)")
+    #expect(try runner.run("poses", "find", "sad sitting", "--limit", "3").output == found.output)
+    let unknown = try runner.run("poses", "find", "chairr")
+    #expect(
+      unknown.errors
+        == "posemap: error: no pose has anything of \"chairr\"; did you mean \"chair\"? `posemap poses` lists them all\n"
+    )
+    #expect(unknown.code == 66)
+  }
+
+  @Test func theSheetHasALineForNames() throws {
+    let runner = try CommandRunner()
+    #expect(try runner.run("poses", "find", "violin", "--limit", "1", "--sheet", "v.png").code == 0)
+    let sheet = try PNGFile.decodeRGB(try #require(runner.bytes("v.png")))
+    #expect((sheet.width, sheet.height) == (1654, 287))
+    let names = sheet.pixels[(267 * sheet.width)..<(281 * sheet.width)]
+    let light = names.count { $0.red > 150 }
+    #expect((30...600).contains(light), "\(light)")
+  }
+
   @Test func posesOfTheLibraryGoByTheirNames() throws {
     let runner = try CommandRunner()
     let path = "\(CommandRunner.repository)/Rigs/poses/sit-chair.pose.json"

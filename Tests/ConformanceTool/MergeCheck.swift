@@ -19,7 +19,8 @@ enum MergeCheck {
       let result = Result {
         var own = MergeProperties()
         try own.check(
-          files[index].bytes, file: files[index].name, pairs: share, seed: UInt64(index))
+          files[index].bytes, file: files[index].name, pairs: share,
+          seed: seed(of: files[index].name))
         return own
       }
       results.withLock { $0[index] = result }
@@ -44,11 +45,26 @@ enum MergeCheck {
     if rate < 10_000 { throw Failed(description: "fewer than 10,000 merges a minute") }
   }
 
+  /// Returns the seed of a file's changes: its name's hash (FNV-1a), so that a new file leaves the
+  /// changes of the others as they are.
+  private static func seed(of name: String) -> UInt64 {
+    name.utf8.reduce(0xcbf2_9ce4_8422_2325) { ($0 ^ UInt64($1)) &* 0x100_0000_01b3 }
+  }
+
+  /// The poses of the made-up clip, named so that a new pose leaves it as it is.
+  private static let clipPoses =
+    ["Examples/dancer/dancer", "Examples/table/seated"].map { "\($0).pose.json" }
+    + [
+      "call-me", "claw", "cupped", "fist", "flat", "grip", "gun", "hold-ball", "hold-glass", "hook",
+      "horns", "loose-fist", "ok", "open", "pen", "pinch", "point", "relaxed", "spread", "three",
+      "thumbs-up", "victory",
+    ].map { "Rigs/poses/hands/\($0).pose.json" }
+
   private static func files(
     of repository: String
   ) throws -> (files: [(name: String, bytes: [UInt8])], poses: [Pose]) {
     var files: [(name: String, bytes: [UInt8])] = []
-    var poses: [Pose] = []
+    var poses: [String: Pose] = [:]
     for folder in ["Examples", "Rigs/poses"] {
       let all = FileManager.default.enumerator(atPath: "\(repository)/\(folder)")?.allObjects ?? []
       for name in all.compactMap({ $0 as? String }).sorted() where name.hasSuffix(".json") {
@@ -56,12 +72,16 @@ enum MergeCheck {
           try Data(contentsOf: URL(fileURLWithPath: "\(repository)/\(folder)/\(name)")))
         files.append(("\(folder)/\(name)", bytes))
         let loader = FileLoader { _ in .success(bytes) }
-        if let pose = try PoseFile.read(name, loader: loader).get().pose { poses.append(pose) }
+        poses["\(folder)/\(name)"] = try PoseFile.read(name, loader: loader).get().pose
       }
     }
-    files.append(("made-up.clip.json", clip(of: Array(poses.prefix(24)))))
-    files.append(("still.clip.json", clip(of: Array(repeating: poses[0], count: 12))))
-    return (files, poses)
+    let frames = clipPoses.compactMap { poses[$0] }
+    guard frames.count == clipPoses.count else {
+      throw Failed(description: "a pose of the made-up clip is not there")
+    }
+    files.append(("made-up.clip.json", clip(of: frames)))
+    files.append(("still.clip.json", clip(of: Array(repeating: frames[0], count: 12))))
+    return (files, files.compactMap { poses[$0.name] })
   }
 
   /// Returns a clip in which frames have names, so that they can be found again wherever they are.

@@ -7,7 +7,8 @@ import Testing
 @testable import RigImport
 @testable import SceneFiles
 
-/// Skin under clothes in MakeHuman's form, in all poses of the library.
+/// Skin under clothes in MakeHuman's form, in five eighths of the library's poses: all would take
+/// minutes.
 @Suite(.enabled(if: InstalledHuman.isThere)) struct GarmentSkinTests {
   private static let repository = CommandRunner.repository
   /// MakeHuman's own, where they are.
@@ -17,7 +18,7 @@ import Testing
     .filter { FileManager.default.fileExists(atPath: $0) }
   private static let poses =
     (try? FileManager.default.contentsOfDirectory(atPath: "\(repository)/Rigs/poses"))?
-    .filter { $0.hasSuffix(".pose.json") }.sorted() ?? []
+    .filter { $0.hasSuffix(".pose.json") && NameHash.of($0, below: 8) < 5 }.sorted() ?? []
   private static let canvas = Canvas(width: 192, height: 288)
 
   /// Of the skin that is drawn and lies under the cloth where nobody has moved, next to nothing

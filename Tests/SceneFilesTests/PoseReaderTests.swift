@@ -61,6 +61,19 @@ import Testing
     #expect(result?.scene == nil)
   }
 
+  @Test func tagsAndTheViewAreForPeopleAndCheckedAlike() {
+    #expect(errors(["a.pose.json": #"{"tags": ["sit"], "view": [-30, 8], "joints": {}}"#]).isEmpty)
+    #expect(
+      errors(["a.pose.json": #"{"tags": "sit", "view": [30], "joints": {}}"#]) == [
+        #"a.pose.json:1:10: error: "tags" must be a list of strings"#,
+        #"a.pose.json:1:25: error: "view" has 1 numbers; 2 are needed: [angle, elevation]"#,
+      ])
+    #expect(
+      errors(["a.pose.json": #"{"view": [30, 90], "joints": {}}"#]) == [
+        #"a.pose.json:1:10: error: "view" elevation is 90; allowed is -89 to 89 degrees"#
+      ])
+  }
+
   @Test func anglesBeyondAJointsLimitsAreWarnings() {
     func warnings(_ joints: String) -> [String] {
       let scene = Fixture.scene(character: #""pose": {"joints": {\#(joints)}}"#)

@@ -14,7 +14,7 @@ struct StudioLibraryTests {
   @Test("Every pose, hand shape, pair and prop has a title and words to be found by")
   func words() {
     let library = StudioLibrary(rigsFolder: rigs)
-    #expect(library.poses.count >= 150 && library.hands.count >= 22)
+    #expect(library.poses.count >= 240 && library.hands.count >= 40)
     for item in library.poses + library.hands {
       #expect(item.title != item.name && !item.tags.isEmpty, "\(item.name)")
     }

@@ -223,9 +223,20 @@ def test_the_library_is_the_commands(agent, command):
         assert names[0] in agent.call("library", kind=kind, names=names)[0]
 
 
+def test_poses_are_found_by_words(agent, command, tmp_path):
+    assert agent.call("library", kind="poses", words="sad sitting")[0] == run(command, "poses", "find", "sad sitting").rstrip("\n")
+    said, (found,) = agent.call("library", kind="poses", words="sword", picture=True)
+    assert "sword" in said
+    run(command, "poses", "find", "sword", "--sheet", tmp_path / "sheet.png")
+    sheet = Image.open(tmp_path / "sheet.png").convert("RGB")
+    assert not ImageChops.difference(found.convert("RGB"), sheet).getbbox()
+    assert "no pose" in agent.refusal("library", kind="poses", words="xyzzy")
+    assert "use kind poses" in agent.refusal("library", kind="hair", words="sad")
+
+
 def test_pictures_of_the_library_have_their_names(agent, command, tmp_path):
     """What is drawn on the command's own sheet is one name in each thing's first picture, and nothing else."""
-    for kind, line, each in (("poses", ["poses"], 1), ("hands", ["poses", "--hands"], 1), ("garments", ["wear", "list"], 2)):
+    for kind, line, each in (("hair", ["hair"], 1), ("garments", ["wear", "list"], 2)):
         said, (shown,) = agent.call("library", kind=kind, picture=True)
         run(command, *line, "--sheet", tmp_path / "sheet.png")
         sheet = Image.open(tmp_path / "sheet.png").convert("RGB")

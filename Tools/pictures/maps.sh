@@ -10,7 +10,7 @@ trap 'rm -rf "$scratch"' EXIT
 "$posemap" render $scene -q --only female --maps all -o "$scratch/plain"
 "$posemap" render $scene -q --only female --maps canny --canny geometry -o "$scratch/geometry"
 "$posemap" poses --sheet "$scratch/poses.png" >/dev/null
-"$python" -c 'import sys; from PIL import Image; sheet = Image.open(sys.argv[1]); sheet.convert("P", palette=1, colors=64).resize((992, round(sheet.height * 992 / sheet.width)), 1).save(sys.argv[2], optimize=True)' \
+"$python" -c 'import sys; from PIL import Image; sheet = Image.open(sys.argv[1]); sheet.resize((992, round(sheet.height * 992 / sheet.width)), 4).quantize(48).save(sys.argv[2], optimize=True)' \
   "$scratch/poses.png" docs/poses.png
 mkdir -p docs/maps
 cp "$scratch"/plain/female/*.png docs/maps/

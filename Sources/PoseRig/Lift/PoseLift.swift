@@ -40,7 +40,7 @@ public struct PoseLift: Sendable {
   private let keypoints: KeypointRig
   private let hands: [Side: KeypointRig]
   /// The number of beginnings that are followed up: more find no better poses and take longer.
-  private static let beginnings = 8
+  private static let beginnings = 12
 
   /// - Parameter priors: poses of the library; each is tried as it is and in a mirror.
   public init(body: Body, camera: Camera, priors: [Prior]) {

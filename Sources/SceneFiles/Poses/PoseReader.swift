@@ -3,11 +3,13 @@ internal import PoseRig
 /// Reads pose files and the poses written inside scenes (`docs/formats.md`).
 struct PoseReader {
   /// The keys that make one file per pose.
-  static let ownKeys = Set(keys).subtracting(["$schema", "name", "description"])
+  static let ownKeys = Set(keys).subtracting(["$schema", "name", "description", "tags", "view"])
 
   static let keys =
-    ["$schema", "name", "description", "base", "blend", "mirror", "translation", "legLength"]
-    + SpineReader.keys + ["hands", "joints", "seat", "feet", "reach", "look", "face"]
+    [
+      "$schema", "name", "description", "tags", "view", "base", "blend", "mirror", "translation",
+      "legLength",
+    ] + SpineReader.keys + ["hands", "joints", "seat", "feet", "reach", "look", "face"]
 
   let documents: DocumentStore
   let limits: JointLimits
@@ -106,8 +108,7 @@ struct PoseReader {
     guard let reader = ObjectReader(node, "a pose", allowed: Self.keys, file: file, log: log) else {
       return nil
     }
-    _ = reader.string("name")
-    _ = reader.string("description")
+    reader.checkCard()
     guard var written = start(reader, chain: chain) else { return nil }
     if reader.boolean("mirror") == true { written = written.mirrored }
     var pose = written.pose

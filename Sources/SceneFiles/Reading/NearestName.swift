@@ -63,7 +63,7 @@ public enum NearestName {
   }
 
   /// `sitting`, `sits` and `sit` have one stem, and so have `kneeling` and `kneel`.
-  private static func stem(_ word: String) -> String {
+  package static func stem(_ word: String) -> String {
     var stem = word
     for ending in ["ing", "ed", "es", "s"]
     where stem.hasSuffix(ending) && stem.count > ending.count + 2 {

@@ -11,7 +11,7 @@ public struct LibraryPair: Sendable {
   let scene: Document
 
   /// The words that it is found by.
-  public var tags: [String] { LibraryTags.of(name, "pairs") }
+  public var tags: [String] { LibraryTags.of(pair: name) }
 
   /// All of them, by their names.
   public static let all: [LibraryPair] = EmbeddedFiles.files(in: folder).compactMap { file in

@@ -20,7 +20,10 @@ extension StudioLibrary {
     let canvas = Canvas(width: size.width * 2, height: size.height * 2)
     let found: PosedScene? =
       switch kind {
-      case "pose": pose(name).flatMap { PoseSheet.scene(of: $0, on: .female, .body, canvas) }
+      case "pose":
+        pose(name).flatMap {
+          PoseSheet.scene(of: $0, on: .female, .body, canvas, from: view(of: name))
+        }
       case "hand": hand(name).flatMap { PoseSheet.scene(of: $0, on: .female, .hand, canvas) }
       case "pair": LibraryPair.named(name).flatMap { scene(of: $0, canvas) }
       case "prop": LibraryProp.all.first { $0.name == name }.flatMap { Self.scene(of: $0, canvas) }
@@ -37,6 +40,10 @@ extension StudioLibrary {
   private func pose(_ name: String) -> Pose? {
     if poses.contains(where: { $0.name == name }) { return load("poses/\(name).pose.json") }
     return path(ofOwn: name).flatMap(loadFile)
+  }
+
+  private func view(of name: String) -> PoseCard.View {
+    poses.first { $0.name == name }?.view ?? .usual
   }
 
   private func hand(_ name: String) -> Pose? {

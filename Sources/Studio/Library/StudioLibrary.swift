@@ -12,6 +12,8 @@ public struct StudioLibrary: Sendable {
     public var title: String
     /// The words that it is found by.
     public var tags: [String]
+    /// Where its picture is taken from.
+    var view = PoseCard.View.usual
     /// The limb that it is a pose of; nil for one of the whole body, or a hand shape.
     var limb: Limb?
     /// The angles of a limb's joints, as `pasteLimb` takes them.
@@ -36,15 +38,13 @@ public struct StudioLibrary: Sendable {
     let folder = RigsFolder.find(rigsFolder)
     self.rigsFolder = folder
     self.scenePath = scenePath
-    let names = folder.map(PoseLibrary.names) ?? []
-    let shapes = "hands/"
-    func item(_ name: String, _ kind: String) -> Item {
-      let bare = name.hasPrefix(shapes) ? String(name.dropFirst(shapes.count)) : name
-      let title = folder.flatMap { Self.document("\($0)/poses/\(name).pose.json")?.title }
-      return Item(name: bare, title: title ?? bare, tags: LibraryTags.of(bare, kind))
+    let items = (folder.map(PoseLibrary.cards) ?? []).map { card in
+      let title = card.title == card.name ? card.bareName : card.title
+      let item = Item(name: card.bareName, title: title, tags: card.tags, view: card.view)
+      return (isHand: card.isHand, item: item)
     }
-    poses = names.filter { !$0.hasPrefix(shapes) }.map { item($0, "poses") }
-    hands = names.filter { $0.hasPrefix(shapes) }.map { item($0, "hands") }
+    poses = items.filter { !$0.isHand }.map(\.item)
+    hands = items.filter(\.isHand).map(\.item)
   }
 
   /// The largest pose file that is offered, in bytes.

@@ -4,9 +4,23 @@ internal import SceneFiles
 
 /// The lists of the libraries for programs: what `--json` prints.
 enum LibraryListing {
-  /// A pose, a hand shape, or a place on the body.
+  /// A place on the body.
   struct Name: Encodable {
     var name: String
+  }
+
+  /// A pose or hand shape: its title, its sentence, its tags, and the view that flatters it.
+  struct PoseEntry: Encodable {
+    var name: String
+    var title: String
+    var summary: String
+    var tags: [String]
+    var view: [Double]?
+
+    init(_ card: PoseCard) {
+      (name, title, summary, tags) = (card.name, card.title, card.summary, card.tags)
+      view = card.isHand ? nil : [card.view.angle, card.view.elevation]
+    }
   }
 
   /// A prop, with its size in meters and the places that goals can name.

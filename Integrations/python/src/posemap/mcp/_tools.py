@@ -46,25 +46,39 @@ class Tools:
         self._folder = folder
         self._posemap = posemap
 
-    def library(self, kind: Kind, names: Annotated[List[str], Field(max_length=100)] = [], picture: bool = False) -> Answer:
+    def library(
+        self,
+        kind: Kind,
+        names: Annotated[List[str], Field(max_length=100)] = [],
+        words: Annotated[str, Field(max_length=200)] = "",
+        picture: bool = False,
+    ) -> Answer:
         """Lists what scenes can use by name: poses, hand shapes, props with their sizes and places ("props.seat.seat"),
         hair styles, garments with their parameters, or maps and profiles. `names` limits the list (props, hair and
-        garments). `picture` shows a picture instead."""
+        garments). `words` finds poses and hand shapes ("sad sitting", kind poses), the best first. `picture` shows a
+        picture instead."""
         line = list(_LISTS[kind])
         if picture and kind == "maps":
             raise Refused("maps are drawn for a scene; use sheet")
         if names and kind in ("poses", "hands", "maps"):
             raise Refused(f"{kind} are listed as a whole; leave out names")
+        if words and kind != "poses":
+            raise Refused("words find poses and hand shapes; use kind poses")
         for name in names:
             if not all(character.isalnum() or character in "-_" for character in name) or name.startswith("-"):
                 raise Refused(f"{name!r} is not a name in the library")
-        only = ["--", *names] if names else []
+        only = ["--", *names] if names else ["--", words] if words else []
+        if words:
+            line.append("find")
         if not picture:
             return self._posemap.call([*line, *only]).stdout
         with self._posemap.folder() as folder:
-            drawn = self._posemap.call([*line, "--json", f"--sheet={folder / 'sheet.png'}", *only]).stdout
+            sheet = folder / "sheet.png"
+            drawn = self._posemap.call([*line, "--json", f"--sheet={sheet}", *only]).stdout
             listed = [entry["name"] for entry in json.loads(drawn)]
-            return [", ".join(listed), labelled(folder / "sheet.png", listed)]
+            # Sheets of poses and hand shapes have their names already.
+            content = shown(sheet) if kind in ("poses", "hands") else labelled(sheet, listed)
+            return [", ".join(listed), content]
 
     def places(self, path: SceneName) -> Answer:
         """Lists what the goals of a scene (reach, seat, look, hold) can name: its characters with their joints and

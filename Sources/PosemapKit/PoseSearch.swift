@@ -1,0 +1,60 @@
+package import SceneFiles
+
+/// A search of poses by an artist's words: `sad sitting`.
+///
+/// Words count by their stems, so that `sitting` finds `sit`. A pose that has more of the words
+/// comes before one that has fewer; of equal ones, the one whose name and tags have them comes
+/// before the one whose description does, then the one that says least beside them.
+package struct PoseSearch {
+  /// Words that say nothing about a pose.
+  private static let idle: Set = [
+    "a", "an", "and", "at", "for", "from", "her", "his", "in", "is", "of", "on", "or", "person",
+    "pose", "someone", "the", "their", "to", "who", "with",
+  ]
+  /// The weight of a word in a name, a tag, a title and a description.
+  private static let weights = [6, 5, 3, 1]
+
+  private struct Entry {
+    let card: PoseCard
+    /// The stems of its name, tags, title and description.
+    let fields: [Set<String>]
+  }
+
+  private let entries: [Entry]
+
+  /// A search among these poses.
+  package init(_ cards: [PoseCard]) {
+    entries = cards.map { card in
+      let fields = [[card.name], card.tags, [card.title], [card.summary]]
+      return Entry(card: card, fields: fields.map { Set($0.flatMap(Self.stems)) })
+    }
+  }
+
+  /// Returns the poses that have most of the words, the best first, or an empty list.
+  package func found(_ query: String) -> [PoseCard] {
+    let words = Self.stems(query)
+    let rated = entries.map { entry -> (hits: Int, score: Int, size: Int, card: PoseCard) in
+      let scores = words.map { word in
+        zip(entry.fields, Self.weights).reduce(0) { $0 + ($1.0.contains(word) ? $1.1 : 0) }
+      }
+      let size = entry.fields.dropLast().reduce(0) { $0 + $1.count }
+      return (scores.count { $0 > 0 }, scores.reduce(0, +), size, entry.card)
+    }
+    let most = rated.map(\.hits).max() ?? 0
+    return rated.filter { most > 0 && $0.hits == most }
+      .sorted { (-$0.score, $0.size, $0.card.name) < (-$1.score, $1.size, $1.card.name) }
+      .map(\.card)
+  }
+
+  /// Returns the words nearest to one that no pose has, to suggest.
+  package func question(for query: String) -> String? {
+    let names = entries.map { String($0.card.name.split(separator: "/").last ?? "") }
+    let tags = Set(entries.flatMap(\.card.tags)).sorted()
+    return NearestName.question(for: query, among: tags + names)
+  }
+
+  private static func stems(_ text: String) -> [String] {
+    text.lowercased().split { !$0.isLetter && !$0.isNumber }.map(String.init)
+      .filter { !idle.contains($0) }.map(NearestName.stem)
+  }
+}

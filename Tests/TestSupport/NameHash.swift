@@ -1,0 +1,11 @@
+/// Choices among files of the library that a new file leaves as they are.
+public enum NameHash {
+  /// Returns a number of a name alone (FNV-1a), 0 up to but not `count`.
+  public static func of(_ name: String, below count: Int) -> Int {
+    let hash: UInt64 = name.utf8.reduce(0xcbf2_9ce4_8422_2325) {
+      ($0 ^ UInt64($1)) &* 0x100_0000_01b3
+    }
+    // The upper bits are mixed best.
+    return Int((hash >> 32) % UInt64(count))
+  }
+}
