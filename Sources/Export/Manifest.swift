@@ -45,6 +45,9 @@ struct Manifest: Codable, Equatable {
   }
 
   var posemap: String
+  /// What drew the maps; nil in a manifest of an older posemap. The device is left out, since it
+  /// differs between machines that draw the same bytes.
+  var renderer: RendererEntry?
   var inputs: [Input]
   var canvas: Size
   var camera: CameraEntry
@@ -61,6 +64,18 @@ struct Manifest: Codable, Equatable {
   /// The scene and the wishes; nil where these are not known.
   var rendered: RenderOrigin?
 
+  struct RendererEntry: Codable, Equatable {
+    /// `osmesa`, `egl` or `gpu`.
+    var name: String
+    /// `Mesa 22.3.6`, or the version string of another driver.
+    var version: String
+
+    init(_ identity: RendererIdentity) {
+      name = identity.renderer.rawValue
+      version = identity.version
+    }
+  }
+
   struct FramesEntry: Codable, Equatable {
     var first: Int
     var last: Int
@@ -70,9 +85,11 @@ struct Manifest: Codable, Equatable {
 
   init(
     scene: PosedScene, inputs: [InputFile], depthRange: DepthRange?,
-    characters: [CharacterEntry], together: TogetherEntry?, version: String
+    characters: [CharacterEntry], together: TogetherEntry?, version: String,
+    renderer: RendererIdentity
   ) {
     posemap = version
+    self.renderer = RendererEntry(renderer)
     self.inputs = Self.entries(inputs)
     let camera = scene.camera
     canvas = Size(width: camera.canvas.width, height: camera.canvas.height)

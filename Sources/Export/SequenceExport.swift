@@ -97,7 +97,7 @@ public struct SequenceExport {
         ? .init(
           characters: chosen.map { scene.characters[$0].id }, depthRange: own, files: [])
         : nil,
-      version: version)
+      version: version, renderer: try RendererIdentity.asked())
     manifest.frames = .init(
       first: sequence.frames.lowerBound, last: sequence.frames.upperBound, rate: sequence.rate,
       maps: maps.map(\.rawValue))
@@ -111,6 +111,7 @@ public struct SequenceExport {
       var two: Manifest = JSONText.decode(other)
     else { return false }
     (one.rendered, two.rendered) = (nil, nil)
+    (one.renderer, two.renderer) = (nil, nil)
     return one == two
   }
 

@@ -7,8 +7,6 @@ internal import SceneFiles
 /// The command: one file a subcommand, no logic of its own.
 @main
 struct Posemap: ParsableCommand {
-  static let version = "0.2.0"
-
   static let configuration = CommandConfiguration(
     commandName: "posemap",
     abstract: "Turns text you can diff into control maps any image model can follow.",
@@ -19,7 +17,7 @@ struct Posemap: ParsableCommand {
       Exit codes: 0 done, 64 wrong usage, 65 wrong data, 66 no such input, 69 a server \
       is unavailable, 70 a bug in posemap, 73 cannot create the output, 74 cannot write it, 130 stopped by Ctrl-C.
       """,
-    version: version,
+    version: OwnVersion.line,
     subcommands: [
       RenderCommand.self, VerifyCommand.self, SheetCommand.self, WatchCommand.self,
       MapsCommand.self, BodyCommand.self,
@@ -30,7 +28,7 @@ struct Posemap: ParsableCommand {
       LiftCommand.self, ComfyUICommand.self, A1111Command.self, DiffusersCommand.self,
       MergeCommand.self,
       MergeToolCommand.self, MergeDriverCommand.self,
-      GitCommand.self, StudioCommand.self,
+      GitCommand.self, StudioCommand.self, DoctorCommand.self,
       ReadModelCommand.self, WorkCommand.self,
     ])
 
@@ -41,6 +39,8 @@ struct Posemap: ParsableCommand {
     let isWorker = arguments == [Worker.subcommand]
     Interrupts.prepare(areHeard: !isWorker)
     if isWorker { return WorkCommand.serve() }
+    // The parser's own answer is a constant; asking what draws loads OpenGL.
+    if arguments == ["--version"] { return OwnVersion.lines().forEach { print($0) } }
     var isParsed = false
     do {
       var command = try parsed(arguments)

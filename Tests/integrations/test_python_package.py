@@ -226,6 +226,23 @@ def test_the_command_is_looked_for(command, scene_folder, tmp_path, monkeypatch)
     assert posemap.find_command() == str(installed)
 
 
+def test_the_command_of_the_wheel_needs_no_path(command, tmp_path, monkeypatch):
+    # As pip leaves an environment: site-packages with the list of files, and the command in bin.
+    information = tmp_path / "lib" / "site-packages" / "posemap-0.2.0.dist-info"
+    information.mkdir(parents=True)
+    (information / "METADATA").write_text("Metadata-Version: 2.1\nName: posemap\nVersion: 0.2.0\n")
+    (information / "RECORD").write_text("posemap/__init__.py,,\n../../bin/posemap,,\n")
+    monkeypatch.syspath_prepend(str(information.parent))
+    monkeypatch.delenv("POSEMAP")
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("PATH", str(link(command, tmp_path / "other" / "posemap").parent))
+    assert posemap.find_command() == str(tmp_path / "other" / "posemap")
+    installed = link(command, tmp_path / "bin" / "posemap")
+    assert posemap.find_command() == os.path.realpath(installed)
+    monkeypatch.setenv("POSEMAP", command)
+    assert posemap.find_command() == command
+
+
 def link(command, path):
     path.parent.mkdir(parents=True)
     path.symlink_to(command)

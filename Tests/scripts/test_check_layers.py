@@ -44,8 +44,8 @@ class LayerTests(unittest.TestCase):
 
     def test_c_is_for_a_few_files(self) -> None:
         self.assertEqual(
-            findings({"MapRender/GL/A.swift": "import COSMesa", "MapRender/Maps/A.swift": "import COSMesa"}),
-            ["MapRender/Maps/A.swift:1: COSMesa is imported by MapRender/GL/*.swift, "
+            findings({"MapRender/GL/A.swift": "import COpenGL", "MapRender/Maps/A.swift": "import COpenGL"}),
+            ["MapRender/Maps/A.swift:1: COpenGL is imported by MapRender/GL/*.swift, "
              "MapRender/Geometry/GeometryPass.swift only"])
 
     def test_libraries_are_for_a_few_modules(self) -> None:

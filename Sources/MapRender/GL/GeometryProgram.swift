@@ -1,4 +1,4 @@
-internal import COSMesa
+internal import COpenGL
 
 /// A program of the geometry pass with the locations of its uniforms, owned.
 struct GeometryProgram: ~Copyable {

@@ -1,4 +1,4 @@
-internal import COSMesa
+internal import COpenGL
 internal import PoseRig
 
 /// A surface's textures on the graphics side, owned.

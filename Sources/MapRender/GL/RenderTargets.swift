@@ -1,4 +1,4 @@
-internal import COSMesa
+internal import COpenGL
 
 /// The framebuffer of the geometry pass with its targets, owned.
 struct RenderTargets: ~Copyable {

@@ -1,4 +1,4 @@
-internal import COSMesa
+internal import COpenGL
 
 /// A linked vertex and fragment shader, owned.
 struct ShaderProgram: ~Copyable {

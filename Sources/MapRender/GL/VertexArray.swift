@@ -1,4 +1,4 @@
-internal import COSMesa
+internal import COpenGL
 internal import PoseRig
 
 /// The vertex and index buffers of one surface, owned; all that no pose changes is uploaded once.

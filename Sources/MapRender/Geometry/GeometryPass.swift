@@ -1,4 +1,4 @@
-internal import COSMesa
+internal import COpenGL
 public import PoseRig
 
 /// Draws posed surfaces through a camera into a G-buffer.
@@ -16,6 +16,7 @@ public struct GeometryPass: ~Copyable {
   public init(canvas: Canvas) throws(RenderError) {
     let context = try OffscreenContext()
     try context.makeCurrent()
+    try RendererIdentity.note()
     let targets = try RenderTargets(width: canvas.width, height: canvas.height)
     try checkGraphics("setting up")
     self.targets = targets

@@ -1,8 +1,20 @@
 /// Why a picture could not be drawn: faults of the graphics library or of posemap, never of a
 /// scene.
 public enum RenderError: Error, Equatable, CustomStringConvertible {
-  /// OSMesa gave no OpenGL 3.3 core context.
-  case noContext(String)
+  /// A renderer that cannot be used here.
+  public struct Absence: Equatable, Sendable {
+    /// Which one.
+    public var renderer: Renderer
+    /// The system's reason, such as `libOSMesa.so.8: cannot open shared object file: …`.
+    public var reason: String
+  }
+
+  /// None of the renderers that may be used can be loaded.
+  case noRenderer([Absence])
+  /// The renderer did not create an OpenGL 3.3 core context.
+  case noContext(Renderer)
+  /// An environment variable keeps Mesa from drawing the same bytes as on other machines.
+  case environment(String)
   /// A shader did not compile or link.
   case badProgram(String)
   /// The targets of the geometry pass could not be made at this size.
@@ -13,13 +25,24 @@ public enum RenderError: Error, Equatable, CustomStringConvertible {
   /// The fault, and the remedy.
   public var description: String {
     switch self {
-    case .noContext(let why):
-      "OSMesa gave no OpenGL 3.3 context (\(why)); install Debian's libosmesa6 22.3 or a Mesa up to 25.0"
+    case .noRenderer(let absences): Self.sentence(absences)
+    case .noContext(let renderer):
+      "\(renderer.rawValue) did not create an OpenGL 3.3 context; for what may be wrong, run: posemap doctor"
+    case .environment(let sentence): sentence
     case .badProgram(let log): "a shader did not compile; please report this: \(log)"
     case .noTargets(let width, let height, let status):
-      "OSMesa cannot draw \(width)×\(height) pixels (status \(status)); try a smaller canvas"
+      "OpenGL cannot draw \(width)×\(height) pixels (status \(status)); try a smaller canvas"
     case .graphics(let code, let during):
       "OpenGL error \(code) while \(during); a smaller canvas may help if memory ran out"
     }
+  }
+
+  private static func sentence(_ absences: [Absence]) -> String {
+    let reasons = absences.map { "\($0.renderer.rawValue): \($0.reason)" }
+    let installations = absences.compactMap(\.renderer.installation)
+    let remedy =
+      installations.isEmpty
+      ? "draw without --renderer" : "run: \(installations.joined(separator: ", or: "))"
+    return "there is no OpenGL to draw with (\(reasons.joined(separator: "; "))); \(remedy)"
   }
 }

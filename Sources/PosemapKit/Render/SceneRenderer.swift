@@ -46,6 +46,7 @@ public struct SceneRenderer {
     var found = loaded.diagnostics
     do throws(Failure) {
       if job.writing == .whole { try job.checkCharacters(of: loaded.described) }
+      try SystemMemory.check(for: loaded.scene.camera.canvas)
       willDraw(loaded.scene.camera.canvas)
       let drawn = try draw(loaded, for: task, progress)
       found += try loader.warnings(drawn.flatness(loaded.scene.mapSettings), of: task.path)

@@ -75,6 +75,7 @@ private struct WorkerDesk {
   private mutating func export(of clip: ClipHandover) throws(Failure) -> SequenceExport {
     let files = snapshot.player(models: models, rigsFolder: clip.job.choices.rigsFolder)
     let scene = try SceneLoader(clip.job.choices, files: files).describe(clip.task.path).scene
+    try SystemMemory.check(for: clip.camera.canvas)
     prepare(clip.camera.canvas)
     return SequenceExport(
       SceneSequence(

@@ -37,7 +37,7 @@ struct GLBCommand: ParsableCommand {
     let loaded = try SceneLoader(options.choices()).load(scene)
     loaded.diagnostics.forEach(printError)
     let ids = try only.map { try CharacterList.parse($0, in: loaded) }
-    let file = try GLTFExport(only: ids, version: Posemap.version).file(of: loaded.scene)
+    let file = try GLTFExport(only: ids, version: OwnVersion.number).file(of: loaded.scene)
     try SingleFile.write(file.bytes, to: output)
     if file.stiffVertices > 0 {
       printNote(

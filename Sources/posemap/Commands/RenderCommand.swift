@@ -107,7 +107,7 @@ struct RenderCommand: ParsableCommand {
     }
     var job = RenderJob(
       choices: options.choices(mapOptions), maps: maps, only: try only.map(CharacterList.parse),
-      together: together, writing: isAlone ? .whole : .resumable, version: Posemap.version)
+      together: together, writing: isAlone ? .whole : .resumable, version: OwnVersion.number)
     job.notesOrigin = !hidesOrigin
     if let frames {
       try renderClips(frames, of: tasks, job, isAlone: isAlone)

@@ -43,13 +43,15 @@ struct StudioCommand: ParsableCommand {
       visibility: .hidden))
   var page: String?
 
+  @OptionGroup var drawing: RendererOptions
+
   func validate() throws {
     if let port, !(0...65535).contains(port) { throw ValidationError("--port must be 0 to 65535") }
   }
 
   func run() throws {
     var options = StudioOptions(
-      scene: scene, program: "/proc/self/exe", version: Posemap.version)
+      scene: scene, program: "/proc/self/exe", version: OwnVersion.number)
     options.port = port
     options.isAutosaving = autosave
     options.rigsFolder = rigs

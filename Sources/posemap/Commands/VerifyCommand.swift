@@ -23,7 +23,7 @@ struct VerifyCommand: ParsableCommand {
   var quiet = false
 
   func run() throws {
-    let verification = Verification(version: Posemap.version)
+    let verification = Verification(version: OwnVersion.number)
     var sets: [Verification.VerifiedSet] = []
     for folder in folders { sets += try verification.verify(folder) }
     if json, !quiet {

@@ -64,7 +64,7 @@ struct WatchCommand: ParsableCommand {
     do {
       let job = RenderJob(
         choices: options.choices(mapOptions), maps: maps, only: try only.map(CharacterList.parse),
-        together: together, version: Posemap.version)
+        together: together, version: OwnVersion.number)
       let files = recorder.watching(job.choices.diskLoader())
       let rendered = try SceneRenderer(job, files: files).render(
         SceneTask(path: scene, folder: output))

@@ -27,6 +27,8 @@ struct SceneOptions: ParsableArguments {
       valueName: "folder"))
   var rigs: String?
 
+  @OptionGroup var drawing: RendererOptions
+
   /// The options as plain values.
   func choices(_ mapOptions: MapOptions? = nil) -> SceneChoices {
     SceneChoices(

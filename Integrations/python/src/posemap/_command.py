@@ -6,6 +6,7 @@ import os
 import shutil
 import subprocess
 import warnings
+from importlib import metadata
 from pathlib import Path
 from typing import Optional, Sequence, Union
 
@@ -14,14 +15,14 @@ from ._errors import CommandNotFoundError, PosemapWarning, error
 StrPath = Union[str, "os.PathLike[str]"]
 
 _ABSENT = (
-    "there is no posemap command; build it in a checkout of posemap (make build) and put it on the PATH "
-    "(make install), or name it by $POSEMAP or command="
+    "there is no posemap command; install posemap's wheel, which contains it, or build it in a checkout of posemap (make build) "
+    "and put it on the PATH (make install), or name it by $POSEMAP or command="
 )
 
 
 def find_command(command: Optional[StrPath] = None) -> str:
-    """The path of the command: ``command``, else ``$POSEMAP``, else the one on the PATH, else ``.build/release/posemap`` of
-    the checkout around the working folder or around this file.
+    """The path of the command: ``command``, else ``$POSEMAP``, else the one in the wheel that this package came in, else the
+    one on the PATH, else ``.build/release/posemap`` of the checkout around the working folder or around this file.
 
     Raises CommandNotFoundError, which says what to do, if the named one does not exist or none is found.
     """
@@ -32,7 +33,21 @@ def find_command(command: Optional[StrPath] = None) -> str:
             origin = "command=" if command is not None else "$POSEMAP"
             raise CommandNotFoundError(f"{origin}{os.fspath(named)} is not a command that can be run")
         return found
-    return shutil.which("posemap") or _in_checkout() or _absent()
+    return _in_wheel() or shutil.which("posemap") or _in_checkout() or _absent()
+
+
+def _in_wheel() -> Optional[str]:
+    """The command that pip installed with this package. It is not on the PATH unless the environment is activated."""
+    try:
+        files = metadata.files("posemap") or []
+    except metadata.PackageNotFoundError:
+        return None
+    # `pip install --target` moves it, and does not update the list.
+    paths = [str(file.locate()) for file in files if file.parts[-2:] == ("bin", "posemap")]
+    for path in (*paths, Path(__file__).parents[1] / "bin" / "posemap"):
+        if os.access(path, os.X_OK):
+            return os.path.realpath(path)
+    return None
 
 
 def _in_checkout() -> Optional[str]:

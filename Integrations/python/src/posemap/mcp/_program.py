@@ -33,7 +33,7 @@ def main(arguments: Optional[List[str]] = None) -> None:
     except ModuleNotFoundError as fault:
         if fault.name is None or fault.name.partition(".")[0] not in ("mcp", "mcp_types"):
             raise
-        sys.exit('posemap-mcp: the MCP library is missing; install it with: pip install "posemap[mcp]"')
+        sys.exit('posemap-mcp: the MCP library is missing; install it with: pip install "mcp>=2" "pillow>=10.1"')
     with tempfile.TemporaryDirectory(prefix="posemap-mcp-") as folder:
         scratch = Path(folder).resolve()
         # Python's own temporary files, too, have to be where writing is allowed.

@@ -11,6 +11,7 @@ from typing import Any, Callable, ContextManager, Dict, List, Optional, Union
 from mcp.server.mcpserver import MCPServer
 from mcp.types import CallToolResult, ContentBlock, ImageContent, TextContent, ToolAnnotations
 
+from .. import __version__
 from .._errors import PosemapError
 from . import _texts
 from ._findings import Findings, Rejected
@@ -26,7 +27,7 @@ _WRITES = ToolAnnotations(read_only_hint=False, destructive_hint=True, idempoten
 def server(root: Path, posemap: Runner) -> MCPServer[Any]:
     """A server over one folder."""
     made: MCPServer[Any] = MCPServer(
-        "posemap", instructions=_texts.INSTRUCTIONS, version="0.2.0", log_level="WARNING", subscriptions=False
+        "posemap", instructions=_texts.INSTRUCTIONS, version=__version__, log_level="WARNING", subscriptions=False
     )
     tools = Tools(Folder(root), posemap)
     looking: List[Callable[..., Answer]] = [

@@ -1,0 +1,25 @@
+/// Environment variables with which Mesa draws other bytes, or crashes.
+enum MesaVariables {
+  /// Variables that make Mesa claim a version, and the lowest version with which it draws as usual.
+  private static let overrides: [(name: String, least: Double)] = [
+    ("MESA_GL_VERSION_OVERRIDE", 3.3), ("MESA_GLSL_VERSION_OVERRIDE", 330),
+  ]
+
+  /// Returns what is wrong with an environment and what to do, in one sentence; nil if nothing is.
+  static func fault(
+    in environment: (_ name: String) -> String?, for renderer: Renderer
+  ) -> String? {
+    if renderer != .gpu, let driver = environment("GALLIUM_DRIVER"), driver != "llvmpipe" {
+      return "GALLIUM_DRIVER is \"\(driver)\", but only llvmpipe draws the same bytes on every machine; "
+        + "run: unset GALLIUM_DRIVER"
+    }
+    for (name, least) in overrides {
+      guard let value = environment(name) else { continue }
+      let number = Double(String(value.prefix { $0.isNumber || $0 == "." }))
+      if let number, number < least {
+        return "\(name) is \"\(value)\", but posemap draws with OpenGL 3.3; run: unset \(name)"
+      }
+    }
+    return nil
+  }
+}

@@ -1,0 +1,26 @@
+internal import Glibc
+
+/// The libraries that posemap can draw with; a process uses one of them.
+public enum Renderer: String, CaseIterable, Sendable {
+  /// OSMesa, part of Mesa up to 25.0.
+  case osmesa
+  /// EGL without a surface, on Mesa's llvmpipe. It draws the same bytes as OSMesa of the same Mesa.
+  case egl
+  /// EGL on the first graphics card. Its pictures are nearly the same as those of the others.
+  case gpu
+
+  /// The environment variable that names the renderer of a process and of those it starts.
+  public static let variable = "POSEMAP_RENDERER"
+
+  /// Names the renderer of this process, before it draws anything, and of those it starts.
+  public func choose() { setenv(Self.variable, rawValue, 1) }
+
+  /// The command that installs it on Debian and Ubuntu; nil for a graphics card.
+  var installation: String? {
+    switch self {
+    case .osmesa: "apt install libosmesa6"
+    case .egl: "apt install libegl1 libgl1-mesa-dri"
+    case .gpu: nil
+    }
+  }
+}

@@ -1,0 +1,29 @@
+/// A thing that posemap works with, and its state on this machine.
+public struct HealthItem: Equatable, Sendable {
+  /// The state of a thing.
+  public enum State: String, Sendable, CaseIterable {
+    /// It is installed and works.
+    case ok
+    /// It is not installed, and part of posemap does not work without it.
+    case missing
+    /// Nothing can be drawn until it is fixed.
+    case wrong
+  }
+
+  /// The thing, in a word: `renderer`.
+  public var name: String
+  /// The state it is in.
+  public var state: State
+  /// What was found, in words.
+  public var text: String
+  /// What to do about it, such as a command; nil if there is nothing to do.
+  public var remedy: String?
+
+  /// An item from its parts.
+  public init(_ name: String, _ state: State, _ text: String, remedy: String? = nil) {
+    self.name = name
+    self.state = state
+    self.text = text
+    self.remedy = remedy
+  }
+}

@@ -1,0 +1,60 @@
+internal import ComfyClient
+internal import Export
+internal import PosemapKit
+internal import Processes
+
+/// The programs that work together with posemap.
+enum Companions {
+  /// Returns one item per program.
+  static func items(serverAddress: ServerAddress) -> [HealthItem] {
+    [python(), git(), comfyUI(at: serverAddress)]
+  }
+
+  private static func python() -> HealthItem {
+    let question = "import importlib.metadata as m; print(m.version('posemap'))"
+    let version = OwnVersion.number
+    guard let found = firstLine(of: "python3", ["-c", question]) else {
+      return HealthItem(
+        "python", .missing, "python3 does not have the package posemap",
+        remedy: "install the wheel with pip (docs/install.md)")
+    }
+    if found == version { return HealthItem("python", .ok, "posemap \(found) for python3") }
+    return HealthItem(
+      "python", .missing, "python3 has posemap \(found), but this is \(version)",
+      remedy: "install the wheel of \(version) with pip (docs/install.md)")
+  }
+
+  private static func git() -> HealthItem {
+    guard let words = firstLine(of: "git", ["--version"]) else {
+      return HealthItem(
+        "git", .missing, "posemap diff, log and merge read revisions from git",
+        remedy: "apt install git")
+    }
+    return HealthItem("git", .ok, words)
+  }
+
+  private static func comfyUI(at address: ServerAddress) -> HealthItem {
+    do {
+      let nodes = try Waiting.result { try await ComfyServer(address).nodeDefinitions() }
+      if nodes["PosemapMaps"] != nil {
+        return HealthItem("ComfyUI", .ok, "\(address), with posemap's nodes")
+      }
+      return HealthItem(
+        "ComfyUI", .missing, "\(address) does not have posemap's nodes",
+        remedy: "cp -r Integrations/comfyui ComfyUI/custom_nodes/posemap")
+    } catch {
+      let words = (error as? ComfyError)?.lines.first ?? "\(error)"
+      return HealthItem(
+        "ComfyUI", .missing, words, remedy: "start ComfyUI, or name its address with --url")
+    }
+  }
+
+  /// Returns the first line that a program prints; nil if it fails, or is not there.
+  private static func firstLine(of program: String, _ arguments: [String]) -> String? {
+    let outcome = try? ChildProcess(program, arguments).outcome(
+      patience: 10, maximumOutput: 1 << 16)
+    guard let outcome, outcome.end == .exited(0) else { return nil }
+    let text = String(decoding: outcome.output, as: UTF8.self)
+    return text.split(separator: "\n").first.map(String.init)
+  }
+}

@@ -1,0 +1,111 @@
+import Foundation
+import SceneFiles
+import TestSupport
+import Testing
+
+@Suite("posemap doctor, --version, and machines that cannot draw")
+struct DoctorCommandTests {
+  private func run(
+    _ runner: CommandRunner, _ environment: [String] = [], _ arguments: String...
+  ) throws -> CommandRunner.Outcome {
+    try runner.run(
+      executable: "/usr/bin/env",
+      ["XDG_CACHE_HOME=\(runner.folder)/cache"] + environment + [CommandRunner.command] + arguments)
+  }
+
+  private let scene = """
+    {"canvas": [64, 64], "characters": [{"id": "a"}]}
+    """
+
+  @Test("Lines say what draws and how to install the human; nothing is written")
+  func lines() throws {
+    let runner = try CommandRunner()
+    let outcome = try run(runner, [], "doctor", "--url", "127.0.0.1:1")
+    #expect(outcome.code == 0 && outcome.errors.isEmpty)
+    let lines = outcome.output.split(separator: "\n").map(String.init)
+    #expect(lines.first?.hasPrefix("posemap ") == true)
+    #expect(lines.contains { $0.hasPrefix("ok       renderer  Mesa ") && $0.contains("llvmpipe") })
+    let human = try #require(lines.firstIndex { $0.hasPrefix("missing  human     ") })
+    #expect(lines[human + 1].hasSuffix("→ posemap body install"))
+    #expect(lines.contains { $0.hasPrefix("missing  ComfyUI   cannot reach a ComfyUI server at") })
+    #expect(runner.files("cache").isEmpty)
+  }
+
+  @Test("JSON has the same items with their states")
+  func json() throws {
+    let runner = try CommandRunner()
+    let outcome = try run(runner, [], "doctor", "--json", "--url", "127.0.0.1:1")
+    let report = try JSONParser.parse(Array(outcome.output.utf8))
+    let items = try #require(report["items"]?.items)
+    let states = items.map { "\($0["name"]?.text ?? "") \($0["state"]?.text ?? "")" }
+    #expect(states[..<3] == ["renderer ok", "memory ok", "library ok"])
+    #expect(states.contains("human missing") && states.last == "ComfyUI missing")
+    let human = items.first { $0["name"]?.text == "human" }
+    #expect(human?["remedy"]?.text == "posemap body install")
+  }
+
+  @Test("A cache that cannot be written is reported, with the variable that moves it")
+  func readOnlyCache() throws {
+    let runner = try CommandRunner()
+    let outcome = try runner.run(
+      executable: "/usr/bin/env",
+      ["XDG_CACHE_HOME=/proc/none", CommandRunner.command, "doctor", "--url", "127.0.0.1:1"])
+    #expect(outcome.code == 0)
+    #expect(
+      outcome.output.contains(
+        """
+        missing  cache     /proc/none/posemap, 0 MB, but you cannot write there
+                           → set XDG_CACHE_HOME to a folder that you can write to
+        """))
+  }
+
+  @Test("The version is that of the file VERSION, with the version of what draws below it")
+  func version() throws {
+    let runner = try CommandRunner()
+    let outcome = try run(runner, [], "--version")
+    let lines = outcome.output.split(separator: "\n")
+    let version = try String(
+      contentsOfFile: "\(CommandRunner.repository)/VERSION", encoding: .utf8
+    ).trimmingCharacters(in: .newlines)
+    #expect(lines.count == 2 && outcome.code == 0)
+    #expect(lines[0] == "posemap \(version)" || lines[0].hasPrefix("posemap \(version) (commit "))
+    #expect(lines[1].hasPrefix("Mesa "))
+    let alsoOfSubcommands = try run(runner, [], "render", "--version")
+    #expect(alsoOfSubcommands.output == "\(lines[0])\n")
+  }
+
+  @Test(
+    "A variable that breaks Mesa is named in one sentence, with what to do",
+    arguments: [
+      ("GALLIUM_DRIVER", "softpipe"), ("GALLIUM_DRIVER", "nonsense"),
+      ("MESA_GL_VERSION_OVERRIDE", "2.1"), ("MESA_GLSL_VERSION_OVERRIDE", "120"),
+    ])
+  func variables(_ name: String, _ value: String) throws {
+    let runner = try CommandRunner()
+    try runner.write(scene, to: "s.json")
+    let outcome = try run(runner, ["\(name)=\(value)"], "render", "s.json", "-o", "out")
+    #expect(outcome.code == 70 && runner.files("out").isEmpty)
+    #expect(outcome.errorLines.count == 1)
+    #expect(outcome.errors.hasPrefix("posemap: error: \(name) is \"\(value)\", but "))
+    #expect(outcome.errors.hasSuffix("; run: unset \(name)\n"))
+    let examined = try run(runner, ["\(name)=\(value)"], "doctor", "--url", "127.0.0.1:1")
+    #expect(examined.code == 70 && examined.errors.isEmpty)
+    #expect(examined.output.contains("wrong    renderer  \(name) is \"\(value)\", but "))
+  }
+
+  @Test("A picture for which there is too little memory is refused")
+  func memory() throws {
+    let runner = try CommandRunner()
+    try runner.write(scene, to: "s.json")
+    let outcome = try runner.run(
+      executable: "/bin/sh",
+      [
+        "-c", "ulimit -v 2000000; exec \"$0\" render s.json -o out --size 8192x8192",
+        CommandRunner.command,
+      ])
+    #expect(outcome.code == 69 && runner.files("out").isEmpty)
+    #expect(outcome.errorLines.count == 1)
+    #expect(outcome.errors.hasPrefix("posemap: error: drawing 8192×8192 takes about "))
+    #expect(outcome.errors.hasSuffix("; close other programs, or draw a smaller picture (--size)\n"))
+  }
+}

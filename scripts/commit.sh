@@ -1,0 +1,8 @@
+#!/usr/bin/env bash
+# Prints the commit of this tree, with -dirty if files differ from it; in an archive of `make dist` git has written it here.
+set -euo pipefail
+archived='$Format:%h$'
+case $archived in
+  *Format*) git -C "$(dirname "$0")" describe --always --dirty --abbrev=12 --exclude '*' 2>/dev/null || true ;;
+  *) echo "$archived" ;;
+esac
