@@ -3,7 +3,7 @@ internal import Glibc
 
 /// The OpenGL library of this process: all its contexts come from one.
 enum GraphicsLibrary {
-  /// The renderer that was loaded, or the reasons why none could be.
+  /// The renderer that was loaded, or the reasons why loading failed.
   static let renderer: Result<Renderer, RenderError> = load(in: variable)
 
   /// Returns a variable of this process's environment; nil if it is empty or not set.

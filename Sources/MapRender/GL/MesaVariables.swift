@@ -5,7 +5,7 @@ enum MesaVariables {
     ("MESA_GL_VERSION_OVERRIDE", 3.3), ("MESA_GLSL_VERSION_OVERRIDE", 330),
   ]
 
-  /// Returns what is wrong with an environment and what to do, in one sentence; nil if nothing is.
+  /// Returns one sentence about a wrong variable and the remedy; nil if all are right.
   static func fault(
     in environment: (_ name: String) -> String?, for renderer: Renderer
   ) -> String? {

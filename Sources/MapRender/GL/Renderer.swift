@@ -4,9 +4,9 @@ internal import Glibc
 public enum Renderer: String, CaseIterable, Sendable {
   /// OSMesa, part of Mesa up to 25.0.
   case osmesa
-  /// EGL without a surface, on Mesa's llvmpipe. It draws the same bytes as OSMesa of the same Mesa.
+  /// EGL without a surface, on Mesa's llvmpipe. Its bytes equal those of OSMesa from that Mesa.
   case egl
-  /// EGL on the first graphics card. Its pictures are nearly the same as those of the others.
+  /// EGL on the first graphics card. Its pictures differ slightly from those of the others.
   case gpu
 
   /// The environment variable that names the renderer of a process and of those it starts.

@@ -9,11 +9,11 @@ public enum RenderError: Error, Equatable, CustomStringConvertible {
     public var reason: String
   }
 
-  /// None of the renderers that may be used can be loaded.
+  /// Every renderer that may be used failed to load.
   case noRenderer([Absence])
   /// The renderer did not create an OpenGL 3.3 core context.
   case noContext(Renderer)
-  /// An environment variable keeps Mesa from drawing the same bytes as on other machines.
+  /// An environment variable keeps Mesa from drawing as on other machines.
   case environment(String)
   /// A shader did not compile or link.
   case badProgram(String)

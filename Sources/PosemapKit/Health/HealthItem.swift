@@ -14,9 +14,9 @@ public struct HealthItem: Equatable, Sendable {
   public var name: String
   /// The state it is in.
   public var state: State
-  /// What was found, in words.
+  /// The finding, in words.
   public var text: String
-  /// What to do about it, such as a command; nil if there is nothing to do.
+  /// The remedy, such as a command; nil if there is nothing to do.
   public var remedy: String?
 
   /// An item from its parts.

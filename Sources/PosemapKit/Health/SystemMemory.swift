@@ -5,7 +5,7 @@ internal import SceneFiles
 
 /// The memory that this process can still use.
 enum SystemMemory {
-  /// What is needed beside the picture, in bytes: bodies, and Mesa with LLVM's code for shaders.
+  /// The memory needed beside the picture, in bytes: bodies, and Mesa with LLVM's shader code.
   private static let besidePicture = 128 << 20
   /// The G-buffer's targets, then the pictures, as measured at 512² to 4096².
   private static let bytesPerPixel = 48
@@ -33,7 +33,7 @@ enum SystemMemory {
     return [free, container(), addressSpace()].compactMap { $0 }.min()
   }
 
-  /// Returns what is left of a container's limit, in bytes (control groups, version 2).
+  /// Returns the rest of a container's limit, in bytes (control groups, version 2).
   private static func container() -> Int? {
     let folder = "/sys/fs/cgroup"
     guard let limit = number("\(folder)/memory.max"),
@@ -48,7 +48,7 @@ enum SystemMemory {
   /// Address space that threads reserve for stacks and heaps and hardly use, in bytes.
   private static let addressesOfThreads = 256 << 20
 
-  /// Returns what is left of the address space that `ulimit -v` allows, in bytes.
+  /// Returns the rest of the address space that `ulimit -v` allows, in bytes.
   private static func addressSpace() -> Int? {
     var limit = rlimit()
     guard getrlimit(__rlimit_resource_t(RLIMIT_AS.rawValue), &limit) == 0, limit.rlim_cur < 1 << 62
