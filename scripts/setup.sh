@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Installs the Debian packages that posemap needs and that are missing; `tests` adds those of the test suite, `gimp` GIMP, `editor` and `studio` Chromium,
-# `packages` what wheel and Debian package are made with, `systems` what they are tried in, `compare` what the benchmarks' other programs are made with.
+# Installs the Debian packages that posemap needs and that are missing. `tests` adds those of the test suite, `gimp` GIMP, `editor` and `studio` Chromium,
+# `packages` what makes the wheel and the Debian package, `systems` what tests them, `compare` what builds the programs that the benchmarks compare with.
 set -euo pipefail
 # pip brings the parametric human.
 wanted=(pkg-config libassimp-dev libdraco-dev libmeshoptimizer-dev libpng-dev libssl-dev libwebp-dev zlib1g-dev python3 python3-pip)
@@ -17,7 +17,7 @@ missing=()
 for package in "${wanted[@]}"; do
   is_there "$package" || missing+=("$package")
 done
-# Either draws, and the same bytes; Mesa 25.1 dropped OSMesa.
+# Either draws, and they draw the same bytes; Mesa 25.1 dropped OSMesa.
 is_there libosmesa6 || { is_there libegl1 && is_there libgl1-mesa-dri; } || missing+=(renderer)
 # A Python of one's own brings venv and pip along.
 if python3 -c 'import venv, ensurepip, pip' 2>/dev/null; then

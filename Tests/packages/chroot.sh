@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
-# Runs a command in a bare Debian with Python, pip and nothing else, of which nothing remains.
-# usage: chroot.sh SUITE CACHE FOLDER COMMAND…    FOLDER is /work there; NETWORK=1 leaves it the network
-# CACHE keeps the system as debootstrap made it; the command changes only a copy in memory.
+# Runs a command in a bare Debian that has Python and pip and nothing else.
+# usage: chroot.sh SUITE CACHE FOLDER COMMAND…    FOLDER is /work inside; with NETWORK=1 there is a network
+# CACHE keeps the system as debootstrap made it; the command changes only a copy in memory, which is discarded.
 set -euo pipefail
 suite=${1:?} cache=${2:?} folder=${3:?}
 shift 3
@@ -18,7 +18,7 @@ apart=(--mount --pid --fork --kill-child)
 exec unshare "${apart[@]}" bash -euo pipefail -c '
   base=$1 folder=$2
   shift 2
-  # Visible in this mount namespace alone, and gone with it.
+  # Visible only in this mount namespace, which ends with the command.
   mount -t tmpfs tmpfs /mnt
   mkdir /mnt/changes /mnt/work /mnt/root
   mount -t overlay overlay -o "lowerdir=$base,upperdir=/mnt/changes,workdir=/mnt/work" /mnt/root

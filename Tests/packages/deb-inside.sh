@@ -1,9 +1,9 @@
 #!/usr/bin/env bash
-# What somebody does with the Debian package; chroot.sh runs it in a bare system.
-# /work: the package, scene/ and expected/, the maps as the build draws them.
+# What a user does with the Debian package; chroot.sh runs this in a bare system.
+# /work: the package, scene/, and expected/ with the maps that the build draws.
 set -euo pipefail
 export DEBIAN_FRONTEND=noninteractive
-# The proxy and the sources are the system's own; the lists are not kept in it.
+# debootstrap left no package lists.
 apt-get update -qq
 dpkg --get-selections | sort >/tmp/before
 start=$(date +%s%N)

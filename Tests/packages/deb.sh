@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# The Debian package: lintian, then installed, run and removed in a bare system of its release; needs root and the network.
-# usage: deb.sh PACKAGE POSEMAP CACHE    (POSEMAP: the build whose maps the package's are held against)
+# Checks the Debian package with lintian, then installs, runs and removes it in a bare system of its release; needs root and a network.
+# usage: deb.sh PACKAGE POSEMAP CACHE    (POSEMAP: the build whose maps must equal the package's)
 set -euo pipefail
 here=$(cd "$(dirname "$0")" && pwd)
 package=${1:?usage: deb.sh PACKAGE POSEMAP CACHE} posemap=$2 cache=$3

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# What somebody does with the wheel on a machine that has Python and no network; chroot.sh runs it there.
-# /work: the wheel, the wheels it depends on, scene/ and expected/, the maps as the build draws them.
+# What a user does with the wheel on a machine that has Python and no network; chroot.sh runs this there.
+# /work: the wheel, the wheels it depends on, scene/, and expected/ with the maps that the build draws.
 set -euo pipefail
 useradd --create-home artist 2>/dev/null || adduser --disabled-password --comment "" artist >/dev/null
 as_artist() { setpriv --reuid artist --regid artist --clear-groups env HOME=/home/artist "$@"; }
@@ -17,26 +17,26 @@ as_artist art/bin/posemap render scene/scene.json -o maps --quiet
 drawn=$(date +%s%N)
 echo "pip install $(((installed - start) / 1000000)) ms, first maps $(((drawn - installed) / 1000000)) ms"
 
-# The bytes are those of the build, for which it has the same Mesa and not the same libm.
+# The same bytes as the build's, from the same Mesa but another libm.
 diff -r /work/expected maps
 as_artist art/bin/posemap --version
-# The command is found where no environment is activated, as by a ComfyUI that is started by its Python's path.
+# Python finds the command if the environment is not activated, as when ComfyUI is started by the path of its Python.
 as_artist env PATH=/usr/bin:/bin art/bin/python -c '
 import posemap
 maps = posemap.render("/work/scene/scene.json", maps="mask")
 assert all(character["mask"].any() for character in maps.values()), "nothing is drawn"
 assert posemap.find_command() == "/home/artist/art/bin/posemap", posemap.find_command()'
-# What is beside the command: the library of poses, and the pages.
+# The library of poses and the pages are installed too.
 as_artist art/bin/posemap poses >poses.txt
 grep -q contrapposto poses.txt
 [ -f art/share/posemap/docs/first-steps.md ]
-# Libraries that a program like torch brings along are not taken for the wheel's own.
+# Libraries of other programs, such as torch, are not loaded instead of the wheel's own.
 as_artist mkdir other
 echo nothing | as_artist tee other/libstdc++.so.6 other/libLLVM-15.so.1 other/libz.so.1 >/dev/null
 as_artist env LD_LIBRARY_PATH=/home/artist/other art/bin/posemap maps >maps.txt
 grep -q openpose maps.txt
 
-# Who may not write at home draws all the same, and is told what only the human needs.
+# A user who cannot write at home can draw; only installing the human needs to write.
 chmod -R a-w /home/artist
 as_artist mkdir /tmp/out
 as_artist cp -R /work/scene /tmp/out/

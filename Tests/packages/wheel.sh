@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# The wheel in bare systems of Debian 12 and 13, without a network; needs root.
-# usage: wheel.sh WHEEL POSEMAP VENV CACHE    (POSEMAP: the build whose maps the wheel's are held against)
+# Tests the wheel in bare systems of Debian 12 and 13, without a network; needs root.
+# usage: wheel.sh WHEEL POSEMAP VENV CACHE    (POSEMAP: the build whose maps must equal the wheel's)
 set -euo pipefail
 here=$(cd "$(dirname "$0")" && pwd)
 wheel=${1:?usage: wheel.sh WHEEL POSEMAP VENV CACHE} posemap=$2 venv=$3 cache=$4
@@ -14,7 +14,7 @@ for suite in bookworm trixie; do
   folder=$work/$suite
   mkdir -p "$folder" "$cache/wheels/$suite"
   cp -R "$work/scene" "$work/expected" "$work/wheel-inside.sh" "$wheel" "$folder/"
-  # With the system made first, its Python can say what it needs.
+  # Ask the Python of the system which wheels fit it.
   python=$("$here/chroot.sh" "$suite" "$cache" "$folder" python3 -c 'import sys; print("%d.%d" % sys.version_info[:2])' | tail -1)
   "$venv/bin/pip" download --quiet --disable-pip-version-check --only-binary :all: --python-version "$python" \
     --platform manylinux_2_28_x86_64 --platform manylinux2014_x86_64 --dest "$cache/wheels/$suite" numpy pillow
@@ -24,7 +24,7 @@ for suite in bookworm trixie; do
   "$here/chroot.sh" "$suite" "$cache" "$folder" /work/wheel-inside.sh
 done
 
-# pip itself refuses the wheel where glibc is older, in one sentence.
+# With an older glibc, pip refuses the wheel in one sentence.
 tag=$(basename "$wheel" | grep -o 'manylinux_2_[0-9]*')
 older=${tag%_*}_$((${tag##*_} - 1))
 said=$("$venv/bin/pip" install --no-index --no-deps --target "$work/none" --only-binary :all: --platform "${older}_x86_64" "$wheel" 2>&1) && exit 1

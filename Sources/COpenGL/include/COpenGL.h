@@ -1,8 +1,8 @@
-/// OpenGL 3.3 without a display, by a library that is loaded when the first context is made.
+/// OpenGL 3.3 without a display, from a library that is loaded when the first context is created.
 #pragma once
 #include "OpenGL.h"
 
-/// The ways to OpenGL.
+/// The libraries that provide OpenGL.
 typedef enum {
   /// OSMesa, with llvmpipe in it: Mesa up to 25.0.
   POSEMAP_OSMESA,
@@ -12,16 +12,16 @@ typedef enum {
   POSEMAP_GPU,
 } posemap_renderer;
 
-/// Loads the library of a renderer; all contexts of the process are of the first that was loaded.
+/// Loads the library of a renderer; all contexts of the process come from the first that was loaded.
 ///
-/// Returns a null pointer, or why the renderer cannot be used here. To be called by one thread at a time.
+/// Returns a null pointer, or the reason why the renderer cannot be used. Call it from one thread at a time.
 const char *posemap_gl_load(posemap_renderer renderer);
 
-/// Makes a context of the renderer that was loaded; a null pointer if it makes none with OpenGL 3.3.
+/// Creates a context of the loaded renderer; returns a null pointer if it has no OpenGL 3.3.
 void *posemap_gl_context(void);
 
-/// Makes a context the one of this thread; not 0 if that was done.
+/// Makes a context current on this thread; returns 0 if that fails.
 int posemap_gl_make_current(void *context);
 
-/// Ends a context, which is current on no other thread.
+/// Ends a context, which must not be current on another thread.
 void posemap_gl_end(void *context);
