@@ -106,6 +106,7 @@ struct DoctorCommandTests {
     #expect(outcome.code == 69 && runner.files("out").isEmpty)
     #expect(outcome.errorLines.count == 1)
     #expect(outcome.errors.hasPrefix("posemap: error: drawing 8192×8192 takes about "))
-    #expect(outcome.errors.hasSuffix("; close other programs, or draw a smaller picture (--size)\n"))
+    #expect(
+      outcome.errors.hasSuffix("; close other programs, or draw a smaller picture (--size)\n"))
   }
 }

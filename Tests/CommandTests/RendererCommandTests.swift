@@ -109,6 +109,7 @@ struct RendererCommandTests {
     #expect(variable.code == 70)
     #expect(
       variable.errors
-        == "posemap: error: POSEMAP_RENDERER is \"vulkan\", but the renderers are osmesa, egl, gpu\n")
+        == "posemap: error: POSEMAP_RENDERER is \"vulkan\", but the renderers are osmesa, egl, gpu\n"
+    )
   }
 }

@@ -10,8 +10,8 @@ enum MesaVariables {
     in environment: (_ name: String) -> String?, for renderer: Renderer
   ) -> String? {
     if renderer != .gpu, let driver = environment("GALLIUM_DRIVER"), driver != "llvmpipe" {
-      return "GALLIUM_DRIVER is \"\(driver)\", but only llvmpipe draws the same bytes on every machine; "
-        + "run: unset GALLIUM_DRIVER"
+      return "GALLIUM_DRIVER is \"\(driver)\", but only llvmpipe draws the same bytes on every "
+        + "machine; run: unset GALLIUM_DRIVER"
     }
     for (name, least) in overrides {
       guard let value = environment(name) else { continue }
