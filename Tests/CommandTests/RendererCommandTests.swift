@@ -13,7 +13,7 @@ struct RendererCommandTests {
         {"id": "ana", "body": "female", "pose": "contrapposto", "hair": "bob"},
         {"id": "ben", "body": "male", "pose": "waving", "position": [0.6, 0, -0.3]}
       ],
-      "props": [{"shape": "chair", "position": [-0.6, 0, 0]}]
+      "props": [{"id": "seat", "shape": "chair", "position": [-0.6, 0, 0]}]
     }
     """
 

@@ -79,8 +79,13 @@ public enum Health {
     switch HumanStore.load() {
     case .success: HealthItem("human", .ok, HumanStore.path)
     case .failure(let fault):
-      HealthItem("human", .missing, fault.reason, remedy: "posemap body install")
+      HealthItem("human", .missing, withoutRemedy(fault.reason), remedy: "posemap body install")
     }
+  }
+
+  /// Returns a reason without the command at its end.
+  private static func withoutRemedy(_ reason: String) -> String {
+    reason.firstRange(of: "; run: ").map { String(reason[..<$0.lowerBound]) } ?? reason
   }
 
   private static func wardrobe() -> HealthItem {
