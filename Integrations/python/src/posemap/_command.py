@@ -43,7 +43,7 @@ def _in_wheel() -> Optional[str]:
     except metadata.PackageNotFoundError:
         return None
     # `pip install --target` moves it, and does not update the list.
-    paths = [str(file.locate()) for file in files if file.parts[-2:] == ("bin", "posemap")]
+    paths = [Path(str(file.locate())) for file in files if file.parts[-2:] == ("bin", "posemap")]
     for path in (*paths, Path(__file__).parents[1] / "bin" / "posemap"):
         if os.access(path, os.X_OK):
             return os.path.realpath(path)
