@@ -23,4 +23,18 @@ NODE_DISPLAY_NAME_MAPPINGS = {
     "PosemapMaskDetector": "Posemap Mask Detector",
 }
 
-__all__ = ["NODE_CLASS_MAPPINGS", "NODE_DISPLAY_NAME_MAPPINGS"]
+# Scripts of ComfyUI's page.
+WEB_DIRECTORY = "./web"
+
+try:
+    from server import PromptServer
+except ImportError:  # outside ComfyUI, in tests
+    pass
+else:
+    from .routes import add_routes
+
+    # There is none where only the nodes are asked for, as in the registry's checks.
+    if getattr(PromptServer, "instance", None) is not None:
+        add_routes(PromptServer.instance)
+
+__all__ = ["NODE_CLASS_MAPPINGS", "NODE_DISPLAY_NAME_MAPPINGS", "WEB_DIRECTORY"]

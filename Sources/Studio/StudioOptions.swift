@@ -14,6 +14,8 @@ public struct StudioOptions: Sendable {
   public var cacheFolder: String?
   /// The path of the command, which jobs run.
   public var program: String
+  /// Called after each save that wrote something.
+  public var saved: @Sendable () -> Void = {}
   /// The program's version.
   public var version: String
 

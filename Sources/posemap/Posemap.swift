@@ -39,10 +39,13 @@ struct Posemap: ParsableCommand {
     let isWorker = arguments == [Worker.subcommand]
     Interrupts.prepare(areHeard: !isWorker)
     if isWorker { return WorkCommand.serve() }
-    // The parser's own answer is a constant; asking what draws loads OpenGL.
-    if arguments == ["--version"] { return OwnVersion.lines().forEach { print($0) } }
     var isParsed = false
     do {
+      // The parser's own answer is a constant; asking what draws loads OpenGL.
+      if arguments == ["--version"] {
+        OwnVersion.lines().forEach { print($0) }
+        return try finishOutput()
+      }
       var command = try parsed(arguments)
       isParsed = true
       try command.run()

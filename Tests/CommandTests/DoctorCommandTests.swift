@@ -71,6 +71,9 @@ struct DoctorCommandTests {
     #expect(lines.count == 2 && outcome.code == 0)
     #expect(lines[0] == "posemap \(version)" || lines[0].hasPrefix("posemap \(version) (commit "))
     #expect(lines[1].hasPrefix("Mesa "))
+    let lost = try runner.run(
+      executable: "/bin/sh", ["-c", "\(CommandRunner.command) --version > /dev/full"])
+    #expect(lost.code == 74)
     let alsoOfSubcommands = try run(runner, [], "render", "--version")
     #expect(alsoOfSubcommands.output == "\(lines[0])\n")
   }

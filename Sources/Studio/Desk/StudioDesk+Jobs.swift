@@ -20,10 +20,7 @@ extension StudioDesk {
     try jobs.checkFree(order.kind)
     // Runs read the files from the disk.
     do throws(Failure) {
-      if !session.files.unsaved.isEmpty {
-        _ = try session.save()
-        tellEverybody(.document)
-      }
+      if !session.files.unsaved.isEmpty { _ = try saveAndTell() }
     } catch {
       throw StudioFault(
         "it cannot be saved, and an export uses what is saved: \(error.words)")

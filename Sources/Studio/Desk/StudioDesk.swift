@@ -34,7 +34,7 @@ actor StudioDesk {
   /// When the journal and the files on the disk were last looked after.
   private var lastLook = ContinuousClock.now
   /// Why the session could not be saved by itself, in which state, and when that was tried.
-  private var autosaveFault: (words: String, changes: Int, time: ContinuousClock.Instant)?
+  var autosaveFault: (words: String, changes: Int, time: ContinuousClock.Instant)?
   private var nextWake: ContinuousClock.Instant?
   private var pictureNumber = 0
 
@@ -264,33 +264,6 @@ actor StudioDesk {
     let sentences = session.lookOutside(inGesture: now - lastStep > Self.rest)
     for sentence in sentences { tabs.forEach { $0.link.send(.notice(sentence)) } }
     if isAutosaving, !session.isInGesture, !session.files.unsaved.isEmpty { autosave(now) }
-  }
-
-  /// Saves, unless that has just failed: then after the next change, or some time later.
-  private func autosave(_ now: ContinuousClock.Instant) {
-    if let fault = autosaveFault, fault.changes == session.changes, now - fault.time < .seconds(5) {
-      return
-    }
-    do throws(Failure) {
-      _ = try session.save()
-      autosaveFault = nil
-      tellEverybody(.document)
-    } catch {
-      let words = error.words
-      if words != autosaveFault?.words { tabs.forEach { $0.link.send(.refusal(words)) } }
-      autosaveFault = (words, session.changes, now)
-    }
-  }
-
-  func save(for tab: Tab) {
-    do throws(Failure) {
-      let written = try session.save()
-      autosaveFault = nil
-      if !written.isEmpty { tellEverybody(.document) }
-      if !written.isEmpty, !isAutosaving { tab.link.send(.notice("saved")) }
-    } catch {
-      tab.link.send(.refusal(error.words))
-    }
   }
 
   func tell(_ tab: Tab, _ kinds: News.Kinds) { news.tell(tab, kinds) }

@@ -31,6 +31,9 @@ struct StudioCommand: ParsableCommand {
   @Flag(name: .customLong("no-open"), help: "Print the address, but do not open a browser.")
   var staysClosed = false
 
+  @Flag(help: "Print “saved” after each save, for a program that starts the studio.")
+  var tellSaves = false
+
   @Option(
     help: ArgumentHelp(
       "The folder of bodies and library poses; by default the one beside the command.",
@@ -55,6 +58,12 @@ struct StudioCommand: ParsableCommand {
     options.port = port
     options.isAutosaving = autosave
     options.rigsFolder = rigs
+    if tellSaves {
+      options.saved = {
+        print("saved")
+        fflush(nil)
+      }
+    }
     options.pageFolder = page
     options.cacheFolder = "\(HumanStore.folder)/studio"
     let server = StudioServer(options)
