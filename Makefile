@@ -133,11 +133,13 @@ blender: ## FBX against Blender's own exporter and importer
 	"$(VENV)/blender/bin/python" Tests/conformance/blender.py --tool .build/release/conformance-tool
 
 # Apart from the tests, since editor and browser are large.
-editor: build ## Workflows in ComfyUI's own editor, in Chromium
+editor: build ## Workflows and the node pack's button in ComfyUI's own editor, in Chromium
 	@scripts/setup.sh editor
 	@Tests/generators/setup.sh "$(VENV)/generators" editor
 	"$(VENV)/generators/venv/bin/python" Tests/generators/editor.py --posemap .build/release/posemap \
 	  --frontend "$(VENV)/generators/comfyui-frontend-package" --picture out/editor.png
+	"$(VENV)/generators/venv/bin/python" -B Tests/generators/button.py --posemap .build/release/posemap \
+	  --frontend "$(VENV)/generators/comfyui-frontend-package" --picture out/button.png
 
 fuzz: human ## Damaged models, clips and copies of the human's cache: each ends in a result or in one sentence
 	@Tests/conformance/setup.sh "$(VENV)"

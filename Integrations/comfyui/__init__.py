@@ -28,13 +28,13 @@ WEB_DIRECTORY = "./web"
 
 try:
     from server import PromptServer
+
+    SERVER = getattr(PromptServer, "instance", None)
 except ImportError:  # outside ComfyUI, in tests
-    pass
-else:
+    SERVER = None
+if SERVER is not None:
     from .routes import add_routes
 
-    # There is none where only the nodes are asked for, as in the registry's checks.
-    if getattr(PromptServer, "instance", None) is not None:
-        add_routes(PromptServer.instance)
+    STUDIOS = add_routes(SERVER)
 
 __all__ = ["NODE_CLASS_MAPPINGS", "NODE_DISPLAY_NAME_MAPPINGS", "WEB_DIRECTORY"]
