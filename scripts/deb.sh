@@ -5,6 +5,8 @@ set -euo pipefail
 cd "$(dirname "$0")/.."
 command=$(realpath "${1:?usage: deb.sh COMMAND FOLDER}") output=${2:?usage: deb.sh COMMAND FOLDER}
 version=$(scripts/version.py)
+# The address that GitHub has for an account that shows none.
+maintainer="posemap <$(scripts/publisher.py)@users.noreply.github.com>"
 work=$(mktemp -d /tmp/posemap-deb.XXXXXX)
 trap 'rm -rf "$work"' EXIT
 root=$work/root
@@ -19,6 +21,8 @@ cp docs/*.md "$usr/share/posemap/docs/"
 "$command" --experimental-dump-help | scripts/manual.py "$usr/share/man/man1"
 completion() { install -d "$(dirname "$usr/share/$2")" && "$command" --generate-completion-script "$1" >"$usr/share/$2"; }
 completion bash bash-completion/completions/posemap
+# It is read and not run.
+sed -i '1{/^#!/d}' "$usr/share/bash-completion/completions/posemap"
 completion zsh zsh/vendor-completions/_posemap
 completion fish fish/vendor_completions.d/posemap.fish
 
@@ -31,8 +35,8 @@ completion fish fish/vendor_completions.d/posemap.fish
   sed -e '1,/^Copyright/d' LICENSE | sed -e '/./,$!d' -e 's/^$/./' -e 's/^/ /'
 } >"$doc/copyright"
 # With today's date, each package would be different.
-printf 'posemap (%s) stable; urgency=medium\n\n  * See /usr/share/posemap/docs and CHANGELOG.md of the source.\n\n -- posemap <posemap@localhost>  Thu, 01 Jan 1970 00:00:00 +0000\n' \
-  "$version" >"$doc/changelog"
+printf 'posemap (%s) stable; urgency=medium\n\n  * See /usr/share/posemap/docs and CHANGELOG.md of the source.\n\n -- %s  Thu, 01 Jan 1970 00:00:00 +0000\n' \
+  "$version" "$maintainer" >"$doc/changelog"
 find "$usr/share/man" "$doc/changelog" -type f ! -name '*.gz' -exec gzip -9n {} +
 find "$root" -type d -exec chmod 755 {} +
 find "$root" -type f ! -path '*/bin/*' -exec chmod 644 {} +
@@ -45,7 +49,7 @@ cat >"$root/DEBIAN/control" <<CONTROL
 Package: posemap
 Version: $version
 Architecture: $(dpkg --print-architecture)
-Maintainer: posemap <posemap@localhost>
+Maintainer: $maintainer
 Installed-Size: $(du -sk --apparent-size "$usr" | cut -f1)
 Depends: $needed, libosmesa6 | libegl1, libosmesa6 | libgl1-mesa-dri
 Recommends: python3-pip

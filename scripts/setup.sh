@@ -8,7 +8,7 @@ if [ "${1:-}" = tests ]; then wanted+=(libegl1 libgl1-mesa-dri libosmesa6 python
 # Any Node.js will do, such as one that is no Debian package.
 if [ "${1:-}" = tests ] && ! command -v node >/dev/null; then wanted+=(nodejs); fi
 if [ "${1:-}" = gimp ]; then wanted+=(gimp); fi
-if [ "${1:-}" = packages ]; then wanted+=(binutils dpkg-dev libosmesa6 python3-venv); fi
+if [ "${1:-}" = packages ]; then wanted+=(advancecomp binutils dpkg-dev libosmesa6 python3-venv); fi
 if [ "${1:-}" = systems ]; then wanted+=(debootstrap lintian); fi
 if [ "${1:-}" = compare ]; then wanted+=(gcc libisal-dev libosmesa6-dev python3-venv); fi
 case ${1:-} in editor | studio) wanted+=(chromium python3-venv) ;; esac

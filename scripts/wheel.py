@@ -134,7 +134,13 @@ def _zip(content: Path, wheel: Path) -> list[tuple[int, str]]:
             # With today's date, each wheel would be different.
             entry = zipfile.ZipInfo(str(path.relative_to(content)), (1980, 1, 1, 0, 0, 0))
             entry.external_attr = (0o100755 if os.access(path, os.X_OK) else 0o100644) << 16
-            package.writestr(entry, path.read_bytes(), zipfile.ZIP_DEFLATED, 9)
+            package.writestr(entry, path.read_bytes(), zipfile.ZIP_DEFLATED, 1)
+    # libdeflate packs the same format 4 % smaller than zlib.
+    try:
+        subprocess.run(["advzip", "--recompress", "--quiet", "-2", unfinished], check=True)
+    except (FileNotFoundError, subprocess.CalledProcessError) as fault:
+        raise PackingError(f"advzip, of Debian's advancecomp, could not pack the wheel: {fault}") from None
+    with zipfile.ZipFile(unfinished) as package:
         sizes = [(entry.compress_size, entry.filename) for entry in package.infolist()]
     unfinished.replace(wheel)
     return sorted(sizes, reverse=True)
