@@ -35,6 +35,13 @@ LICENSES = {
 }
 
 
+#: The compiler's libraries. The drivers of a system newer than this one need that system's, and a process has only one of each;
+#: the newer ones can do all that the older ones can. So these are for systems that have none.
+COMPILER = ("libgcc_s.so.1", "libstdc++.so.6")
+#: The folders of a system's libraries on x86-64.
+SYSTEM_FOLDERS = ("/lib/x86_64-linux-gnu", "/usr/lib/x86_64-linux-gnu", "/lib64", "/usr/lib64")
+
+
 class PackingError(Exception):
     """The reason why a package cannot be made, in one sentence."""
 
@@ -54,24 +61,36 @@ class Library:
 LOADED = ("libOSMesa.so.8",)
 
 
+def run_path(folder: str) -> str:
+    """The folders in which the command looks for libraries, if `gather` has put them into this one."""
+    return ":".join([folder, *SYSTEM_FOLDERS, f"{folder}/compiler"])
+
+
 def gather(command: Path, folder: Path, patchelf: str) -> list[Library]:
-    """Copies what the command needs into the folder; returns it in the order of names."""
-    folder.mkdir(parents=True)
+    """Copies what the command needs into the folder; returns it in the order of names.
+
+    What only the loaded libraries need is in a folder of its own, where the drivers of the system do not look for theirs.
+    """
+    for place in ("", "compiler", "loaded"):
+        (folder / place).mkdir(parents=True)
     known = _known(command)
+    own = {**_closure([command], known), **{name: known[name] for name in LOADED}}
     libraries = []
-    for name, path in sorted(_closure(command, known).items()):
-        copy = folder / name
+    for name, path in sorted(_closure([command, *(known[name] for name in LOADED)], known).items()):
+        place = "compiler" if name in COMPILER else "" if name in own else "loaded"
+        copy = folder / place / name
         shutil.copyfile(path, copy)
         copy.chmod(0o755)
         _run(["strip", "--strip-unneeded", str(copy)])
         # RPATH instead of RUNPATH, since LD_LIBRARY_PATH (torch, CUDA) would have precedence over the latter.
-        _run([patchelf, "--force-rpath", "--set-rpath", "$ORIGIN", str(copy)])
+        near = "$ORIGIN:$ORIGIN/.." if place else "$ORIGIN:$ORIGIN/loaded"
+        _run([patchelf, "--force-rpath", "--set-rpath", near, str(copy)])
         libraries.append(_described(name, path))
-    everything = [command, *folder.iterdir()]
+    everything = [command, *folder.rglob("*.so*")]
     for name in sorted(NEVER_CALLED):
         used = {symbol for file in everything for symbol in _undefined(file)} & _defined(known.get(name))
         if used:
-            _make_stand_in(name, used, folder / name)
+            _make_stand_in(name, used, folder / "loaded" / name)
     return libraries
 
 
@@ -81,10 +100,10 @@ def newest_glibc(files: Iterable[Path]) -> tuple[int, int]:
     return max((int(major), int(minor)) for text in words for major, minor in re.findall(r"\(?GLIBC_(\d+)\.(\d+)", text))
 
 
-def _closure(command: Path, known: dict[str, Path]) -> dict[str, Path]:
-    """The files of all libraries that the command needs, by name, without the system's and those never called."""
-    found = {name: known[name] for name in LOADED}
-    waiting = [command, *found.values()]
+def _closure(files: list[Path], known: dict[str, Path]) -> dict[str, Path]:
+    """The libraries among the files and all that they need, by name, without the system's and those never called."""
+    found = {name: path for name, path in known.items() if path in files}
+    waiting = [*files]
     while waiting:
         text = _run(["objdump", "-p", str(waiting.pop())])
         for name in re.findall(r"NEEDED +(\S+)", text):

@@ -19,7 +19,7 @@ import tempfile
 import zipfile
 from pathlib import Path
 
-from bundle import Library, PackingError, gather, newest_glibc
+from bundle import Library, PackingError, gather, newest_glibc, run_path
 
 ROOT = Path(__file__).resolve().parents[1]
 #: The folder of the command's libraries in an environment; neither pip nor Python uses it.
@@ -52,7 +52,7 @@ def pack(command: Path, output: Path) -> str:
         packed = _command(command, data / "scripts", patchelf)
         _shared_files(data / "data/share/posemap")
         _notices(info / "licenses", command, libraries)
-        glibc = newest_glibc([packed, *(data / "data" / LIBRARIES).iterdir()])
+        glibc = newest_glibc([packed, *(data / "data" / LIBRARIES).rglob("*.so*")])
         tag = f"py3-none-manylinux_{glibc[0]}_{glibc[1]}_x86_64"
         (info / "WHEEL").write_text(f"Wheel-Version: 1.0\nGenerator: posemap\nRoot-Is-Purelib: false\nTag: {tag}\n", "utf-8")
         _record(content, info)
@@ -81,7 +81,7 @@ def _command(command: Path, folder: Path, patchelf: str) -> Path:
     folder.mkdir(parents=True)
     copy = folder / "posemap"
     subprocess.run(["strip", "-o", copy, command], check=True)
-    subprocess.run([patchelf, "--force-rpath", "--set-rpath", f"$ORIGIN/../{LIBRARIES}", copy], check=True)
+    subprocess.run([patchelf, "--force-rpath", "--set-rpath", run_path(f"$ORIGIN/../{LIBRARIES}"), copy], check=True)
     copy.chmod(0o755)
     return copy
 

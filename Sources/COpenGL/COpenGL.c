@@ -141,7 +141,7 @@ static const char *load_egl(int on_card) {
     return fault("libEGL is older than EGL 1.5", "");
   egl.display = on_card ? card_display(platform_display)
                         : platform_display(EGL_PLATFORM_SURFACELESS, NULL, NULL);
-  if (!egl.display) return fault(on_card ? "EGL lists no graphics card" : "libEGL is not Mesa's", "");
+  if (!egl.display) return fault(on_card ? "EGL lists no graphics card" : "EGL cannot draw without a display: Mesa's part of it is missing", "");
   if (!initialize(egl.display, NULL, NULL))
     return fault("EGL finds no driver", on_card ? " for the card" : "");
   if (!egl.bind_api(EGL_OPENGL_API)) return fault("EGL has no OpenGL", "");

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Tests the wheel in bare systems of Debian 12 and 13, without a network; needs root.
+# Tests the wheel in bare systems of Debian 12 and 13 without a network, then with the EGL of Debian 13; needs root and a network.
 # usage: wheel.sh WHEEL POSEMAP VENV CACHE    (POSEMAP: the build whose maps must equal the wheel's)
 set -euo pipefail
 here=$(cd "$(dirname "$0")" && pwd)
@@ -9,11 +9,11 @@ trap 'rm -rf "$work"' EXIT
 
 cp -R "$here/../../Examples/window" "$work/scene"
 "$posemap" render "$work/scene/scene.json" -o "$work/expected" --quiet
-cp "$here/wheel-inside.sh" "$work/"
+cp "$here"/wheel-*.sh "$work/"
 for suite in bookworm trixie; do
   folder=$work/$suite
   mkdir -p "$folder" "$cache/wheels/$suite"
-  cp -R "$work/scene" "$work/expected" "$work/wheel-inside.sh" "$wheel" "$folder/"
+  cp -R "$work/scene" "$work/expected" "$work"/wheel-*.sh "$wheel" "$folder/"
   # Ask the Python of the system which wheels fit it.
   python=$("$here/chroot.sh" "$suite" "$cache" "$folder" python3 -c 'import sys; print("%d.%d" % sys.version_info[:2])' | tail -1)
   "$venv/bin/pip" download --quiet --disable-pip-version-check --only-binary :all: --python-version "$python" \
@@ -23,6 +23,8 @@ for suite in bookworm trixie; do
   echo "== $suite"
   "$here/chroot.sh" "$suite" "$cache" "$folder" /work/wheel-inside.sh
 done
+
+NETWORK=1 "$here/chroot.sh" trixie "$cache" "$work/trixie" bash /work/wheel-egl.sh
 
 # With an older glibc, pip refuses the wheel in one sentence.
 tag=$(basename "$wheel" | grep -o 'manylinux_2_[0-9]*')
