@@ -1,3 +1,4 @@
+import Foundation
 import SceneFiles
 import TestSupport
 import Testing
@@ -171,5 +172,137 @@ import Testing
       messages == [
         #"scene.json:2:45: error: these stand by each other in a circle: "a" → "c" → "b" → "a"; give one of them a position or a yaw in numbers"#
       ])
+  }
+
+  @Test("All that is wrong is told at once, beside what is wrong elsewhere")
+  func allFaults() {
+    let text = """
+      {"canvas": [256, 256], "characters": [
+        {"id": "a", "body": "female", "position": {"beside": "x"}},
+        {"id": "b", "body": "male", "yaw": "y", "position": {"on": "props.box.top"}},
+        {"id": "c", "body": "male", "position": {"before": "d"}},
+        {"id": "d", "body": "male", "position": {"before": "c"}},
+        {"id": "e", "body": "male", "pose": {"reach": {"leftHand": "z.head"}}}]}
+      """
+    func lines(_ text: String) -> [String] {
+      (Fixture.read(text)?.diagnostics ?? []).map {
+        "\($0.location?.line ?? 0) \($0.code.rawValue)"
+      }
+    }
+    #expect(
+      lines(text) == [
+        "2 unknown-goal", "3 unknown-goal", "3 unknown-goal", "4 cycle", "6 unknown-goal",
+      ])
+    // Whoever could not be made out is not missing, too.
+    let other = text.replacing(#""id": "e""#, with: #""id": "x", "height": 2"#)
+    #expect(
+      lines(other) == ["3 unknown-goal", "3 unknown-goal", "4 cycle", "6 misplaced-key"])
+  }
+
+  @Test("Whoever is called by a number can be faced; a number in quotes is still a slip")
+  func numbers() throws {
+    for id in ["20", "nan", "1e3", "inf"] {
+      let text = """
+        {"canvas": [256, 256], "characters": [
+          {"id": "a", "body": "female", "yaw": "\(id)"},
+          {"id": "\(id)", "body": "male", "position": [1, 0, 0]}]}
+        """
+      let scene = try #require(Fixture.read(text)?.scene)
+      #expect(scene.characters[0].yaw == 90)
+    }
+    #expect(
+      scene(#""yaw": "20""#).messages == [
+        #"scene.json:2:42: error: "yaw" must be a number (-360 to 360 degrees), not a string"#
+      ])
+    #expect(scene(#""yaw": "nan""#).messages.first?.contains("no character \"nan\"") == true)
+  }
+
+  @Test("Nobody faces themselves, and a direction to where one stands is none: both are said")
+  func facesOneself() throws {
+    #expect(
+      scene(#""yaw": "ana""#).messages == [
+        #"scene.json:2:42: error: "ana" cannot face itself; name another character, "camera" or a point"#
+      ])
+    let (read, messages) = scene(#""yaw": {"facing": [0, 1, 0]}"#)
+    #expect(
+      messages == [
+        #"scene.json:2:42: warning: "ana" stands where it is to face, and is not turned; give "yaw" in degrees, or move one of them"#
+      ])
+    #expect(read?.characters.first?.yaw == 0)
+  }
+
+  @Test("On a thing that is carried one stands where it is carried")
+  func onACarriedThing() throws {
+    let (posed, messages) = Fixture.solved(
+      characters: """
+        {"id": "ana", "body": "female", "position": {"on": "props.box.top"}},
+        {"id": "ben", "body": "male", "position": [1, 0, 2], "yaw": 90, "pose": "stand"}
+        """,
+      props: #"{"id": "box", "shape": "box", "size": [0.2, 0.1, 0.2], "at": "ben.head"}"#)
+    let scene = try #require(posed, "\(messages)")
+    let box = try #require(scene.things.first)
+    let top = box.worldFromProp.apply(Vector3(0, 0.1, 0))
+    let ana = scene.characters[0]
+    #expect(top.y > 1.4 && abs(Double(ana.lowest) - top.y) < 0.001)
+    let point = ana.worldFromModel.translation
+    #expect(hypot(point.x - top.x, point.z - top.z) < 0.001)
+  }
+
+  /// Returns where a character is: at its hips, less where they are at rest.
+  private func stand(of character: PosedCharacter) -> Vector3 {
+    let rest = character.worldFromModel.rotation.rotate(character.body.rig[.hips])
+    let point = character.position(of: .hips) - rest
+    return Vector3(point.x, 0, point.z)
+  }
+
+  @Test("Hips that a pose has moved are what others stand by, and what stands on a place")
+  func movedHips() throws {
+    let moved = #"{"base": "stand", "translation": [0.7, 0, 1.1]}"#
+    for (anchor, own) in [(moved, #""stand""#), (#""stand""#, moved), (moved, moved)] {
+      let (read, messages) = scene(
+        #""position": {"beside": "ben", "gap": 0.2}, "pose": \#(own)"#, #", "pose": \#(anchor)"#)
+      let described = try #require(read, "\(messages)")
+      let posed = try #require(SceneSolver.solve(described))
+      let way = stand(of: posed.characters[0]) - stand(of: posed.characters[1])
+      let left = Quaternion(angle: 30 * .pi / 180, axis: .unitY).rotate(.unitX)
+      #expect(way.cross(left).length < 1e-6, "\(anchor), \(own)")
+      let gap =
+        try extent(described.characters[0], along: left).lowerBound
+        - extent(described.characters[1], along: left).upperBound
+      #expect(abs(gap - 0.2) < 0.002)
+    }
+    let box = #"{"id": "box", "shape": "box", "size": [1, 0.4, 1], "position": [2, 0, 1]}"#
+    let (read, messages) = scene(
+      #""position": {"on": "props.box.top"}, "yaw": 50, "pose": \#(moved)"#, props: box)
+    let posed = try #require(read.flatMap { SceneSolver.solve($0) }, "\(messages)")
+    #expect((stand(of: posed.characters[0]) - Vector3(2, 0, 1)).length < 1e-6)
+  }
+
+  @Test("Hips that a pose has moved face what one faces")
+  func movedHipsFace() throws {
+    let (read, messages) = scene(
+      #""yaw": "ben", "pose": {"base": "stand", "translation": [0.5, 0, 0.3]}"#)
+    let described = try #require(read, "\(messages)")
+    let posed = try #require(SceneSolver.solve(described))
+    let own = posed.characters[0].position(of: .hips)
+    let way = posed.characters[1].position(of: .hips) - own
+    let forward = posed.characters[0].worldFromModel.rotation.rotate(.unitZ)
+    #expect(abs(atan2(way.x, way.z) - atan2(forward.x, forward.z)) < 0.02)
+  }
+
+  @Test("By someone on a table one stands on the table as far as it goes, else on the floor")
+  func byATable() throws {
+    func height(_ width: Double) throws -> Double {
+      let (read, messages) = Fixture.solved(
+        characters: """
+          {"id": "ben", "body": "male", "position": {"on": "props.table.top"}, "pose": "stand"},
+          {"id": "ana", "body": "female", "position": {"beside": "ben"}, "pose": "stand"}
+          """,
+        props: #"{"id": "table", "shape": "box", "size": [\#(width), 0.7, 0.8]}"#)
+      let scene = try #require(read, "\(messages)")
+      return Double(scene.characters[1].lowest)
+    }
+    #expect(abs(try height(3) - 0.7) < 1e-6)
+    #expect(abs(try height(0.6)) < 1e-6)
   }
 }

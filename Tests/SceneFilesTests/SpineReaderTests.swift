@@ -55,6 +55,27 @@ import Testing
     #expect(abs(angle(given, .neck, .rotation) - 9) < 1e-6)
   }
 
+  @Test("The sum of a word and of what the base does with a joint is held against its range")
+  func sumsAreSaid() throws {
+    let base = #"{"joints": {"spine": {"flexion": 30}, "chest": {"flexion": 5}}}"#
+    func messages(_ text: String) -> [String] {
+      let log = DiagnosticLog()
+      let loader = Fixture.libraryLoader(["p.pose.json": text, "b.pose.json": base])
+      var reader = PoseReader(documents: DocumentStore(loader), limits: .standard, log: log)
+      _ = reader.pose(
+        named: "p.pose.json", from: "scene.json", at: TextLocation(line: 1, column: 1))
+      return log.diagnostics.map(\.description)
+    }
+    #expect(
+      messages(#"{"base": "b.pose.json", "bow": 42.5}"#) == [
+        #"p.pose.json:1:32: warning: "bow" is added to the base's angles, and brings spine to 48° (it goes from -20° to 35°)"#
+      ])
+    #expect(messages(#"{"base": "b.pose.json", "bow": 10}"#).isEmpty)
+    #expect(
+      messages(#"{"base": "b.pose.json", "bow": 42.5, "joints": {"spine": {"flexion": 10}}}"#)
+        .isEmpty)
+  }
+
   @Test func farthestIsSaid() {
     #expect(
       pose(#""bow": 100"#).messages == [

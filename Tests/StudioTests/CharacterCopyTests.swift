@@ -41,4 +41,18 @@ struct CharacterCopyTests {
     try scene.session.make(.turn("bea", [.head: [.rotation: 20]]))
     #expect(scene.session.files.unsaved == [scene.path])
   }
+
+  @Test("A copy of someone who stands by words stands beside, by the same words")
+  func inWords() throws {
+    let scene = try OpenedScene(
+      """
+      {"canvas": [384, 512], "characters": [
+        {"id": "ana", "body": "female", "pose": "stand", "position": {"before": "ben"}},
+        {"id": "ben", "body": "male", "pose": "stand", "yaw": 40}]}
+      """)
+    try scene.session.make(.duplicateCharacter("ana", as: "bea"))
+    let step = try scene.position(of: .hips, "bea") - scene.position(of: .hips)
+    #expect(abs(step.length - 0.7) < 0.01)
+    #expect(scene.session.described?.characters.map { $0.yaw.rounded() } == [-140, 40, -140])
+  }
 }

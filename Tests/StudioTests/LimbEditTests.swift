@@ -38,6 +38,10 @@ struct LimbEditTests {
         #"{"base": "stand", "reach": {"leftHand": "self.rightHand", "rightFoot": [0, 1, 0]}, "face": {"blinkLeft": 1}}"#,
         #"{"base": "stand", "mirror": true, "reach": {"rightHand": "self.leftHand", "leftFoot": [0, 1, 0]}, "face": {"blinkRight": 1}}"#
       ),
+      (
+        #"{"bow": 5, "lean": 10, "twist": -20, "nod": 4, "tiltHead": 6, "turnHead": 30}"#,
+        #"{"bow": 5, "lean": -10, "twist": 20, "nod": 4, "tiltHead": -6, "turnHead": -30}"#
+      ),
     ]
     for (pose, mirror) in cases {
       let once = try flipped(pose)
@@ -55,7 +59,7 @@ struct LimbEditTests {
   func flipSolves() throws {
     let scene = try OpenedScene(
       standingScene(
-        #"{"base": "waving", "joints": {"spine": {"rotation": 15, "lateralFlexion": 8}, "leftUpperArm": {"flexion": 40}}}"#
+        #"{"base": "waving", "lean": 6, "twist": 9, "nod": 5, "turnHead": 20, "tiltHead": -7, "joints": {"spine": {"rotation": 15, "lateralFlexion": 8}, "leftUpperArm": {"flexion": 40}}}"#
       ))
     let before = try JointName.allCases.map { try scene.position(of: $0) }
     try scene.session.make(.mirrorLimb("ana", .whole))

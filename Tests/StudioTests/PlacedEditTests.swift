@@ -69,4 +69,55 @@ struct PlacedEditTests {
     #expect(scene.text.contains("[0.1, 0, 0]"))
     #expect(scene.text.contains("\"size\": [6, 6]}"))
   }
+
+  private static let pair = """
+    {"canvas": [384, 512], "characters": [
+      {"id": "ana", "body": "female", "pose": "stand", "position": {"before": "ben"}},
+      {"id": "ben", "body": "male", "pose": "stand", "position": [0.5, 0, 0], "yaw": 40},
+      {"id": "eva", "body": "female", "pose": "stand", "position": [2, 0, 1], "yaw": "ben"}]}
+    """
+
+  @Test("Whoever stood by words and is moved stays turned as they were")
+  func movedOut() throws {
+    let scene = try OpenedScene(Self.pair)
+    try scene.session.make(.place("ana", Vector3(1, 0, 1)))
+    let ana = try #require(scene.session.described?.characters.first)
+    #expect(ana.position == Vector3(1, 0, 1) && ana.yaw == -140 && ana.placement == nil)
+  }
+
+  @Test("Who is renamed is still stood by and faced")
+  func renamed() throws {
+    let scene = try OpenedScene(Self.pair)
+    let before = try scene.position(of: .head)
+    try scene.session.make(.renameCharacter("ben", to: "max"))
+    #expect(scene.session.diagnostics.filter { $0.severity == .error }.isEmpty)
+    #expect(scene.text.contains(#""before": "max""#) && scene.text.contains(#""yaw": "max""#))
+    #expect(try (scene.position(of: .head) - before).length < 1e-9)
+  }
+
+  @Test(
+    "When someone goes, those who stood by them or faced them stay, and it is said who named them")
+  func removed() throws {
+    let scene = try OpenedScene(Self.pair)
+    let before = try (scene.position(of: .head), scene.position(of: .leftHand, "eva"))
+    try scene.session.make(.removeCharacter("ben"))
+    #expect(!scene.session.hasErrors && !scene.text.contains(#""ben""#))
+    #expect(try (scene.position(of: .head) - before.0).length < 0.002)
+    #expect(try (scene.position(of: .leftHand, "eva") - before.1).length < 0.002)
+    #expect(
+      scene.session.history.done.last?.description
+        == "ben removed; it was named by position of ana and yaw of eva")
+  }
+
+  @Test("A pair whose first stands by words is posed where these bring them")
+  func pairs() throws {
+    let scene = try OpenedScene(Self.pair)
+    let before = try scene.position(of: .hips)
+    let name = try #require(LibraryPair.all.first?.name)
+    try scene.session.make(.pair(name, ["ana", "eva"]))
+    let way = try scene.position(of: .hips) - before
+    #expect(Vector3(way.x, 0, way.z).length < 0.4)
+    let apart = try scene.position(of: .hips) - scene.position(of: .hips, "eva")
+    #expect(Vector3(apart.x, 0, apart.z).length < 1.5)
+  }
 }

@@ -50,6 +50,10 @@ public struct Finding: Error, Hashable, Sendable {
     case circleOfGoals([String])
     /// Characters, by id, each of which stands or turns by the next one.
     case circleOfPlaces([String])
+    /// A character is to face itself.
+    case facesItself
+    /// A character is to face what is where it stands.
+    case facesOwnPlace
     /// Words name a character that is not in the scene.
     case unknownCharacter(String)
     /// A goal names something that a character does not have.
@@ -112,7 +116,8 @@ public struct Finding: Error, Hashable, Sendable {
   /// Whether the scene cannot be drawn because of it.
   public var isError: Bool {
     switch fact {
-    case .unknownBody, .circleOfGoals, .circleOfPlaces, .unknownCharacter, .unknownPart,
+    case .unknownBody, .circleOfGoals, .circleOfPlaces, .facesItself, .unknownCharacter,
+      .unknownPart,
       .unknownProp, .unknownPropPoint, .noGrip, .noHandFits, .heldTwice, .reachesAndHolds,
       .carriesItself,
       .cannotHold, .cameraInside, .nobodyInPicture:

@@ -21,6 +21,9 @@ extension GoalSolver {
   private static let gain = 0.0003
   /// How near hands and feet are when no one has to find the other again, in meters.
   private static let met = 0.0003
+  /// From which miss on two that reach for each other do not meet, and each reaches for where the
+  /// other then is, in meters.
+  private static let apart = 0.1
 
   /// Brings the hands and feet of a group to their goals, all at once.
   mutating func reach(_ group: [Int]) {
@@ -44,13 +47,28 @@ extension GoalSolver {
         }
       }
       guard let now = come(reachers, isFirst: round == 0) else { return }
+      if round == 0, !isAlone { noteApart(reachers) }
       // Those who cannot come nearer need not find each other again.
       if !isAlone, round < rounds - 1, now > Self.met, farthest - now < Self.gain {
         rounds = round + 1
       }
       farthest = now
     }
-    for reacher in reachers { noteBend(reacher.index) }
+  }
+
+  /// Takes note of the hands and feet that miss others by so much that they never meet: a search for
+  /// it would take the longer the more of them hang together.
+  private mutating func noteApart(_ reachers: [Reacher]) {
+    for reacher in reachers {
+      guard let posed = places.rigged(reacher.id) else { continue }
+      for target in aimed[reacher.id] ?? [] {
+        guard let goal = reacher.goals.reach[target.joint],
+          owner(of: goal, target.joint, reacher, reachers) != nil,
+          target.miss(in: posed.posedRig) > Self.apart
+        else { continue }
+        apart[reacher.id, default: []].insert(target.joint)
+      }
+    }
   }
 
   private mutating func reacher(_ index: Int) -> Reacher? {
@@ -58,6 +76,7 @@ extension GoalSolver {
     let goals = character.pose.goals
     guard let placed = places.skinned(character.id) else { return nil }
     feet[character.id] = nil
+    apart[character.id] = nil
     for hand in [JointName.leftHand, .rightHand] where goals.reach[hand] != nil {
       palms[character.id, default: [:]][hand] = placed.palm(of: hand)
     }
@@ -105,10 +124,7 @@ extension GoalSolver {
       if farthest < Self.met { return farthest }
     }
     let given = reachers.map(\.character.pose)
-    let solved =
-      links.isEmpty
-      ? zip(figures, zip(start, given)).map { $0.problem.solve(from: $1.0, given: $1.1) }
-      : group.solve(from: start, given: given)
+    let solved = group.solve(from: start, given: given)
     let posed = group.posed(solved)
     for (number, reacher) in reachers.enumerated() {
       take(solved[number], reacher.id)
@@ -128,7 +144,7 @@ extension GoalSolver {
   ) -> [ReachProblem.Target] {
     var asked: [ReachProblem.Target] = []
     for joint in PoseGoals.effectors {
-      guard let goal = reacher.goals.reach[joint], owner(of: goal, reacher, reachers) == nil,
+      guard let goal = reacher.goals.reach[joint], owner(of: goal, joint, reacher, reachers) == nil,
         let target = target(joint, goal, reacher.index, posed)
       else { continue }
       asked.append(target)
@@ -144,7 +160,8 @@ extension GoalSolver {
     let reacher = reachers[number]
     var links: [ReachGroup.Link] = []
     for joint in PoseGoals.effectors {
-      guard let goal = reacher.goals.reach[joint], let owner = owner(of: goal, reacher, reachers),
+      guard let goal = reacher.goals.reach[joint],
+        let owner = owner(of: goal, joint, reacher, reachers),
         var target = target(joint, goal, reacher.index, posed),
         let carrier = places.carrier(of: goal.at), let other = places.rigged(reachers[owner].id)
       else { continue }
@@ -162,12 +179,20 @@ extension GoalSolver {
     return links
   }
 
-  /// Returns who among others that come as well a goal is on; nil for no one.
+  /// Returns who among others that come as well a goal is on; nil for no one, and for someone who is
+  /// out of reach wherever both lean: then it is for a point that stands still.
   private func owner(
-    of goal: PoseGoals.Reach, _ reacher: Reacher, _ reachers: [Reacher]
+    of goal: PoseGoals.Reach, _ joint: JointName, _ reacher: Reacher, _ reachers: [Reacher]
   ) -> Int? {
-    guard let owner = goal.at.owner, owner != reacher.id else { return nil }
-    return reachers.firstIndex { $0.id == owner }
+    guard let owner = goal.at.owner, owner != reacher.id,
+      apart[reacher.id]?.contains(joint) != true,
+      let index = reachers.firstIndex(where: { $0.id == owner }),
+      let own = places.rigged(reacher.id), let other = places.rigged(owner),
+      let carrier = places.carrier(of: goal.at)
+    else { return nil }
+    let way = own.position(of: .hips) - other.position(of: .hips)
+    let reach = own.body.rig.reach(of: joint) + other.body.rig.reach(of: carrier)
+    return way.length < reach ? index : nil
   }
 
   private func planted(_ character: Character, _ posed: PosedCharacter) -> PlantedFeet? {
@@ -223,5 +248,20 @@ extension GoalSolver {
       target.palm = (toModel.rotation.rotate(-normal), ReachProblem.touchWeight)
     }
     return target
+  }
+}
+
+extension Rig {
+  /// How far hips move for a hand or foot, and skin is from its joint, at most, in meters.
+  private static let slack = 0.3
+
+  /// Returns how far a joint, or what it carries, can come from where the hips stand, in meters.
+  fileprivate func reach(of joint: JointName) -> Double {
+    var (length, joint) = (0.0, joint)
+    while let parent = joint.parent {
+      length += (self[joint] - self[parent]).length
+      joint = parent
+    }
+    return length + Self.slack * size
   }
 }

@@ -6,7 +6,7 @@ extension GoalSolver {
   private static let plainBend = 15.0
 
   /// Notes a trunk that bends for a hand farther than anyone would expect who gave the angles.
-  mutating func noteBend(_ index: Int) {
+  private mutating func noteBend(_ index: Int) {
     let character = scene.characters[index]
     let hands = (aimed[character.id] ?? []).filter { $0.joint.kind == .hand }
     guard let hand = hands.first, let pose = poses[character.id],
@@ -27,6 +27,7 @@ extension GoalSolver {
     let character = scene.characters[index]
     let goals = character.pose.goals
     guard let posed = places.rigged(character.id) else { return }
+    noteBend(index)
     for target in aimed[character.id] ?? [] {
       let frame = posed.posedRig.modelFromJoint[target.joint.index]
       let target = target.resolved(in: posed.posedRig)

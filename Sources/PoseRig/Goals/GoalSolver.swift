@@ -22,6 +22,9 @@ struct GoalSolver {
   /// The feet that have goals on what they touch, by id.
   var feet: [String: [JointName: FootTouch]] = [:]
 
+  /// The hands and feet that others do not come to meet, since they never would, by id.
+  var apart: [String: Set<JointName>] = [:]
+
   /// The props where they have been taken.
   var props: [Prop] { places.scene.props }
 
@@ -72,9 +75,10 @@ struct GoalSolver {
       for index in members {
         carry(index)
         closeHands(index)
-        wrapHands(index, of: reaching)
-        report(index)
       }
+      for index in members { wrapHands(index, of: reaching) }
+      // A hand that was lifted may have moved all of them.
+      for index in members { report(index) }
     }
   }
 

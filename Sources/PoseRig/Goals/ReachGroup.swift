@@ -53,8 +53,50 @@ struct ReachGroup {
   }
 
   /// Returns the poses that do it best, near `start`; joints may stray from their ranges as far as
-  /// in `given`.
+  /// in `given`. Those who do not hang together are searched apart.
   func solve(from start: [Pose], given: [Pose]) -> [Pose] {
+    var solved = start
+    for members in components() {
+      if members.count == 1 {
+        let index = members[0]
+        solved[index] = figures[index].problem.solve(from: start[index], given: given[index])
+        continue
+      }
+      let part = members.count == figures.count ? self : self.part(members)
+      let poses = part.solveTogether(
+        from: members.map { start[$0] }, given: members.map { given[$0] })
+      for (index, pose) in zip(members, poses) { solved[index] = pose }
+    }
+    return solved
+  }
+
+  /// Returns the figures, by their indices, that links hold together.
+  private func components() -> [[Int]] {
+    var roots = Array(figures.indices)
+    for link in links {
+      let (one, other) = (roots[link.figure], roots[link.owner])
+      for index in roots.indices where roots[index] == max(one, other) {
+        roots[index] = min(one, other)
+      }
+    }
+    return Set(roots).sorted().map { root in roots.indices.filter { roots[$0] == root } }
+  }
+
+  /// Returns the group of some of the figures with the links between them.
+  private func part(_ members: [Int]) -> ReachGroup {
+    ReachGroup(
+      figures: members.map { figures[$0] },
+      links: links.compactMap { link in
+        guard let figure = members.firstIndex(of: link.figure),
+          let owner = members.firstIndex(of: link.owner)
+        else { return nil }
+        var link = link
+        (link.figure, link.owner) = (figure, owner)
+        return link
+      })
+  }
+
+  private func solveTogether(from start: [Pose], given: [Pose]) -> [Pose] {
     let residuals = figures.indices.map {
       figures[$0].problem.residuals(from: start[$0], given: given[$0])
     }
@@ -67,7 +109,8 @@ struct ReachGroup {
         let problem = ReachGroupResiduals(
           group: self, figures: residuals.map { $0.emphasizing(emphasis) }, at: poses)
         return LeastSquares(problem).solve(from: poses, rounds: ReachProblem.rounds).state
-      }
+      },
+      hopeless: 0.1
     ).solve(from: start)
   }
 

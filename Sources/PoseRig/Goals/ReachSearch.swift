@@ -8,6 +8,8 @@ struct ReachSearch<State> {
   let bend: (State) -> Double
   /// Returns the best state near another.
   let search: (State, ReachProblem.Emphasis) -> State
+  /// The miss from which on nothing more is tried, in meters.
+  var hopeless = Double.infinity
 
   /// How far a point may be missed and is still reached, in meters.
   private let reached = 0.0005
@@ -17,6 +19,8 @@ struct ReachSearch<State> {
   /// Returns the state that does it best, near `start`.
   func solve(from start: State) -> State {
     var state = ReachProblem.Emphasis.passes.reduce(start, search)
+    // The more hang together, the longer it takes to see that they do not meet.
+    if farthest(state) > hopeless { return state }
     // The palm, and last the trunk, give way only where they must: first from there, then from the
     // beginning, since a palm may have led the arm where there is no way on.
     let yielding = ReachProblem.Emphasis.yielding

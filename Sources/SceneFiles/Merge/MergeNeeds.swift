@@ -24,10 +24,14 @@ enum MergeNeeds {
   }
 
   private static func sentence(_ use: SceneReferences.Use, _ id: String) -> String {
-    guard let owner = use.owner else { return "the camera frames \(id)" }
+    guard let owner = use.owner else {
+      return use.goal == "frame" ? "the camera frames \(id)" : "a prop goes with \(id)"
+    }
     switch use.goal {
     case "seat": return "\(owner) sits on \(id)"
     case "look": return "\(owner) looks at \(id)"
+    case "position": return "\(owner) stands by \(id)"
+    case "yaw": return "\(owner) faces \(id)"
     default:
       let limb = JointName(rawValue: use.goal)?.partWords ?? use.goal
       return "\(owner)'s \(limb) reaches for \(id)"

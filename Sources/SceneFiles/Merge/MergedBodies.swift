@@ -97,7 +97,7 @@ extension Finding {
     case .insideProp(let joint, let prop, _), .pierced(let joint, let prop),
       .reachesAndHolds(let joint, let prop), .carriesItself(let joint, let prop):
       [joint.partWords, prop]
-    case .lookMisses, .nobodyInPicture, .insideFloor, .floats: []
+    case .facesItself, .facesOwnPlace, .lookMisses, .nobodyInPicture, .insideFloor, .floats: []
     }
   }
 
@@ -133,10 +133,9 @@ extension Finding {
     case .outsidePicture(let id): return "\(id) is now outside the picture"
     case .cameraInside(let id): return "the camera is now inside \(id)"
     case .nobodyInPicture: return "the camera now sees nobody"
-    case .unknownBody, .circleOfGoals, .circleOfPlaces, .unknownCharacter, .unknownPart,
-      .unknownProp, .unknownPropPoint, .noGrip, .noHandFits, .heldTwice, .reachesAndHolds,
-      .carriesItself,
-      .cannotHold:
+    case .unknownBody, .circleOfGoals, .circleOfPlaces, .facesItself, .facesOwnPlace,
+      .unknownCharacter, .unknownPart, .unknownProp, .unknownPropPoint, .noGrip, .noHandFits,
+      .heldTwice, .reachesAndHolds, .carriesItself, .cannotHold:
       return nil
     }
   }

@@ -12,10 +12,11 @@ package enum SceneReferences {
   package struct Use {
     /// What it points to.
     package var to: Reference
-    /// The id of the character whose goal it is; nil for the camera, and for a pose file.
-    var owner: String?
-    /// The goal: a key of a pose, or a limb.
-    var goal: String
+    /// The id of the character whose goal or place it is; nil for the camera, for a prop, and for a
+    /// pose file.
+    package var owner: String?
+    /// The goal: a key of a pose, a limb, `position` or `yaw`.
+    package var goal: String
     /// The path of the text that points.
     package var path: DocumentPath
     /// The path of the whole goal, which means nothing without that text.
@@ -72,10 +73,19 @@ package enum SceneReferences {
       return .list(
         items.enumerated().map { index, item in
           guard case .string(let id)? = item.members?["id"] else { return item }
-          let path = DocumentPath([.key("characters"), .index(index), .key("pose")])
-          let hold = DocumentPath([.key("characters"), .index(index), .key("hold")])
-          return item.replacing("pose") { walk(pose: $0, of: id, at: path, visit) }
-            .replacing("hold") { walk(hold: $0, of: id, at: hold, visit) }
+          func path(_ key: String) -> DocumentPath {
+            DocumentPath([.key("characters"), .index(index), .key(key)])
+          }
+          return item.replacing("pose") { walk(pose: $0, of: id, at: path("pose"), visit) }
+            .replacing("hold") { walk(hold: $0, of: id, at: path("hold"), visit) }
+            .replacing("position") {
+              members(
+                PlacementReader.anchorKeys, of: $0, id, "position", path("position"), visit)
+            }
+            .replacing("yaw") {
+              let whole = point($0, id, "yaw", path("yaw"), path("yaw"), visit)
+              return members(["facing"], of: whole, id, "yaw", path("yaw"), visit)
+            }
         })
     }.replacing("props") { list in
       guard case .list(let items) = list else { return list }
@@ -115,16 +125,24 @@ package enum SceneReferences {
     return visit(use).map { .string(use.text(naming: $0)) } ?? value
   }
 
+  /// Returns a value with those of its members renamed that point to something.
+  private static func members(
+    _ keys: [String], of value: JSONValue, _ owner: String?, _ goal: String,
+    _ goalPath: DocumentPath, _ visit: (Use) -> String?
+  ) -> JSONValue {
+    keys.reduce(value) { value, key in
+      value.replacing(key) {
+        point($0, owner, goal, goalPath.appending(.key(key)), goalPath, visit)
+      }
+    }
+  }
+
   private static func walk(
     pose: JSONValue, of owner: String?, at path: DocumentPath, _ visit: (Use) -> String?
   ) -> JSONValue {
     func goal(_ value: JSONValue, _ name: String, _ goalPath: DocumentPath) -> JSONValue {
       let whole = point(value, owner, name, goalPath, goalPath, visit)
-      return ["at", "palm", "fingers"].reduce(whole) { value, key in
-        value.replacing(key) {
-          point($0, owner, name, goalPath.appending(.key(key)), goalPath, visit)
-        }
-      }
+      return members(["at", "palm", "fingers"], of: whole, owner, name, goalPath, visit)
     }
     return ["seat", "look"].reduce(pose) { pose, key in
       pose.replacing(key) { goal($0, key, path.appending(.key(key))) }

@@ -2,7 +2,7 @@ internal import PoseRig
 
 /// Reads `"bow"`, `"lean"`, `"twist"`, `"nod"`, `"tiltHead"` and `"turnHead"`: one angle over several
 /// joints of the spine, of which each goes the same share of its range.
-struct SpineReader {
+package struct SpineReader {
   /// An angle that several joints share.
   private struct Word {
     let key: String
@@ -21,6 +21,8 @@ struct SpineReader {
     Word(key: "turnHead", angle: .rotation, joints: neck),
   ]
   static let keys = words.map(\.key)
+  /// The words for which left and right change in a mirror.
+  package static let sidewardKeys = words.filter { $0.angle != .flexion }.map(\.key)
 
   let limits: JointLimits
   let file: String
@@ -28,6 +30,9 @@ struct SpineReader {
 
   /// Turns the joints of `pose` on from where they are.
   func read(_ reader: ObjectReader, into pose: inout Pose) {
+    // A joint's own angles go before the words.
+    let given = Set(
+      (reader.node("joints")?.members ?? []).compactMap { JointName(rawValue: $0.key) })
     for word in Self.words {
       guard let value = reader.number(word.key, in: -180...180, "degrees") else { continue }
       let shares = shares(of: word, isForward: value >= 0)
@@ -42,8 +47,29 @@ struct SpineReader {
           .beyondLimits, file, reader.node(word.key)?.location,
           "\"\(word.key)\" is \(plain(value))°; "
             + "these joints go from \(plain(first.lowerBound))° to \(plain(first.upperBound))°")
+      } else {
+        warnOfSums(word, pose, besides: given, reader)
       }
     }
+  }
+
+  /// Warns of joints that a word, added to what the base does with them, brings past their end.
+  private func warnOfSums(
+    _ word: Word, _ pose: Pose, besides given: Set<JointName>, _ reader: ObjectReader
+  ) {
+    let beyond = word.joints.filter { !given.contains($0) }.compactMap { joint -> String? in
+      let angle = Anatomy.of(joint).degrees(of: pose[joint], side: joint.side)[word.angle] ?? 0
+      // Half a degree of slack, as for rotations that come rounded.
+      guard let range = limits.range(of: word.angle, at: joint),
+        angle < range.lowerBound - 0.5 || angle > range.upperBound + 0.5
+      else { return nil }
+      return "\(joint.rawValue) to \(DecimalText.rounded(angle, 0))° "
+        + "(it goes from \(plain(range.lowerBound))° to \(plain(range.upperBound))°)"
+    }
+    guard !beyond.isEmpty else { return }
+    log.warning(
+      .beyondLimits, file, reader.node(word.key)?.location,
+      "\"\(word.key)\" is added to the base's angles, and brings \(beyond.joined(separator: ", "))")
   }
 
   /// Returns how far each joint goes from 0 in a direction, in degrees.

@@ -6,6 +6,8 @@ extension Finding {
     switch fact {
     case .unknownBody: .unknownName
     case .circleOfGoals, .circleOfPlaces: .cycle
+    case .facesItself: .invalidValue
+    case .facesOwnPlace: .noEffect
     case .unknownCharacter, .unknownPart, .unknownProp, .unknownPropPoint: .unknownGoal
     case .noGrip, .noHandFits, .cannotHold: .noGrip
     case .heldTwice, .reachesAndHolds: .conflict
@@ -36,6 +38,11 @@ extension Finding {
     case .circleOfPlaces(let ids):
       "these stand by each other in a circle: \(Self.circle(ids)); "
         + "give one of them a position or a yaw in numbers"
+    case .facesItself:
+      "\"\(id(scene))\" cannot face itself; name another character, \"camera\" or a point"
+    case .facesOwnPlace:
+      "\"\(id(scene))\" stands where it is to face, and is not turned; give \"yaw\" in degrees, or "
+        + "move one of them"
     case .unknownCharacter(let id): Self.unknown(character: id, in: scene, isLookedAt: isLook)
     case .unknownPart(let part, let owner):
       SceneFiles.unknown(

@@ -17,6 +17,8 @@ struct CharacterReader {
   private var wear: WearReader
   private var clothes: ClothesReader
   private var hair: HairReader
+  /// The ids that characters of the scene have, as written.
+  private var ids: Set<String> = []
   /// Foreign models read, in the order met.
   private var modelInputs: [InputFile] = []
   /// The maker of their bodies: the one with the human once a character was one.
@@ -58,6 +60,7 @@ struct CharacterReader {
     if items.isEmpty {
       reader.error(.invalidValue, "characters", "a scene needs at least one character")
     }
+    ids = Set(items.compactMap { $0["id"]?.text })
     var characters: [(character: Character, origin: CharacterOrigin)] = []
     for item in items {
       guard let (character, origin) = character(in: item) else { continue }
@@ -104,7 +107,7 @@ struct CharacterReader {
         "the pose has a \"face\", but a mannequin's face does not move; \"body\": \"human\" has expressions"
       )
     }
-    let placing = PlacementReader(file: file, log: log).placing(reader)
+    let placing = PlacementReader(file: file, ids: ids, log: log).placing(reader)
     let ground = reader.boolean("ground") ?? true
     let prompt = reader.prompt()
     let hair = self.hair.hair(reader)

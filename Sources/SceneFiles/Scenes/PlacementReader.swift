@@ -9,6 +9,8 @@ struct PlacementReader {
   static let facingKeys = ["facing", "turn"]
 
   let file: String
+  /// The ids of the scene's characters, as far as they can be made out.
+  let ids: Set<String>
   let log: DiagnosticLog
 
   /// Where a character stands and which way it faces.
@@ -36,8 +38,9 @@ struct PlacementReader {
     }
     if let node = reader.node("yaw") {
       switch node.value {
-      // A number in quotes is a slip of the pen.
-      case .string(let name) where Double(name) != nil: fallthrough
+      // A number in quotes is a slip of the pen, unless somebody is called so.
+      case .string(let name) where Double(name)?.isFinite == true && !ids.contains(name):
+        fallthrough
       case .number, .array, .boolean, .null:
         placing.yaw = reader.number("yaw", in: -360...360, "degrees") ?? 0
       case .string, .object:

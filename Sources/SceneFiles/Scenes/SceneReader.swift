@@ -114,12 +114,28 @@ public struct SceneReader {
       mapSettings: settings, bodies: self.characters.bodies, profile: profile,
       prompt: prompt, seed: seed ?? 0)
     scene.wind = wind.map { Vector3($0[0], $0[1], $0[2]) } ?? .zero
-    // Ids that are there twice, and bodies that are missing, have been reported.
-    guard !log.hasErrors else { return scene }
-    var findings: [Finding] = []
-    scene = scene.placed(findings: &findings)
-    for diagnostic in source.diagnostics(of: findings, in: scene) { log.add(diagnostic) }
+    place(&scene, in: node)
     return scene
+  }
+
+  /// Makes positions of places in words, and reports all that is wrong with them.
+  private func place(_ scene: inout Scene, in node: JSONNode) {
+    var findings: [Finding] = []
+    if log.hasErrors {
+      // Ids that are there twice, and bodies that are missing, have been reported; what could not
+      // be made out is not missing, too.
+      let items = ["characters", "props"].flatMap { node[$0]?.items ?? [] }
+      findings = scene.placementFaults(besides: Set(items.compactMap { $0["id"]?.text }))
+    } else {
+      scene = scene.placed(findings: &findings)
+      if findings.contains(where: \.isError) {
+        // The rest is looked at as far as it does not depend on where people stand.
+        var others: [Finding] = []
+        _ = SceneSolver.solve(scene, findings: &others)
+        findings += others.filter { $0.isError && $0.subject != .camera }
+      }
+    }
+    for diagnostic in source.diagnostics(of: findings, in: scene) { log.add(diagnostic) }
   }
 
   /// The file's own profile.

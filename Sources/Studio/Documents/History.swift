@@ -34,8 +34,8 @@ public struct History: Sendable {
   public mutating func make(
     _ edit: SceneEdit, in files: inout EditedFiles, solved: SolvedScene? = nil
   ) throws(SceneEditFault) {
-    let changes = try SceneEditor(files, solved: solved).changes(for: edit)
-    try make(changes, saying: edit.description, in: &files)
+    let editor = SceneEditor(files, solved: solved)
+    try make(try editor.changes(for: edit), saying: editor.words(for: edit), in: &files)
   }
 
   /// Makes changes as one edit.

@@ -13,13 +13,22 @@ extension SceneEditor {
     guard let node = files.scene.node(at: path), case .object(var members) = JSONValue(node) else {
       throw .noCharacter(id)
     }
-    let yaw = (node["yaw"]?.number ?? 0) * .pi / 180
+    let degrees = node["yaw"]?.number ?? solved?.character(id)?.described.yaw ?? 0
+    let yaw = degrees * .pi / 180
     let right = Vector3(-cos(yaw), 0, sin(yaw)) * Self.step
     members.set("id", .string(new))
-    members.set("position", GoalPoints.moved(node["position"].map(JSONValue.init), by: right))
+    members.set("position", Self.place(node["position"].map(JSONValue.init), movedBy: right))
     if let pose = pose(ofCopy: node["pose"]) {
       members.set("pose", Self.goals(of: pose, from: id, to: new, by: right))
     }
+    return .object(members)
+  }
+
+  /// Returns a place moved by a step: one in words goes by the same words, and lies that far beside.
+  private static func place(_ place: JSONValue?, movedBy step: Vector3) -> JSONValue {
+    guard case .object(var members)? = place else { return GoalPoints.moved(place, by: step) }
+    let offset = members.first { $0.key == "offset" }?.value
+    members.set("offset", GoalPoints.moved(offset, by: step))
     return .object(members)
   }
 

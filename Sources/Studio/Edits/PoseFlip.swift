@@ -22,6 +22,8 @@ struct PoseFlip {
   private func flipped(_ member: JSONValue.Member) -> JSONValue {
     switch (member.key, member.value) {
     case ("translation", .list(let numbers)): .list(Self.negated(numbers, at: [0]))
+    case (let key, .number(let angle)) where SpineReader.sidewardKeys.contains(key):
+      .number(Self.negated(angle))
     case ("joints", .object(let joints)): .object(joints.map(joint))
     case ("hands", .object(let hands)):
       .object(hands.map { .init(key: Self.otherSide(of: $0.key), value: $0.value) })

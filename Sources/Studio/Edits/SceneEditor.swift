@@ -26,7 +26,8 @@ public struct SceneEditor {
     case .pair(let name, let ids): return try pairing(name, ids)
     case .pose(let id, let pose): return try set("pose", of: id, pose)
     case .place(let id, let point):
-      return try set("position", of: id, .rounded([point.x, point.y, point.z], 3))
+      return try placing(id, at: .rounded([point.x, point.y, point.z], 3))
+    case .character(let id, "position", let value): return try placing(id, at: value)
     case .yaw(let id, let degrees):
       return try set("yaw", of: id, .rounded(Self.turn(degrees), 1))
     case .face(let id, let other):
@@ -124,6 +125,14 @@ public struct SceneEditor {
     _ key: String, of id: String, _ value: JSONValue?
   ) throws(SceneEditFault) -> [FileEdit] {
     change(try character(id).appending(.key(key)), to: value)
+  }
+
+  /// Returns the changes that give a character another place; it stays turned as it is where its
+  /// place said so.
+  private func placing(_ id: String, at value: JSONValue?) throws(SceneEditFault) -> [FileEdit] {
+    if case .object? = value { return try set("position", of: id, value) }
+    return try set("position", of: id, value)
+      + impliedYaw(of: id, at: try character(id)).map(inScene)
   }
 
   private func inScene(_ edit: DocumentEdit) -> FileEdit {

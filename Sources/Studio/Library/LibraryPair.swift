@@ -65,15 +65,20 @@ extension SceneEditor {
   /// stays.
   private func move(bringing part: JSONValue, to id: String?) throws(SceneEditFault) -> FloorMove {
     guard let id else { return FloorMove() }
-    let path = try character(id)
-    let node = files.scene.node(at: path)
+    let node = files.scene.node(at: try character(id))
     func degrees(_ value: JSONValue?) -> Double {
       if case .number(let number)? = value { number } else { 0 }
     }
+    // Who stands or turns by words is where these bring them.
+    let solved = solved?.character(id)?.described
+    let isInWords = node?["position"]?.members.isEmpty == false
+    let turnsByWords = isInWords || node?["yaw"]?.number == nil
+    let place = GoalPoints.vector(node?["position"].map(JSONValue.init))
+    let yaw = degrees(node?["yaw"].map(JSONValue.init))
     return FloorMove(
-      turn: degrees(node?["yaw"].map(JSONValue.init)) - degrees(part["yaw"]),
+      turn: (turnsByWords ? solved?.yaw ?? yaw : yaw) - degrees(part["yaw"]),
       about: GoalPoints.vector(part["position"]),
-      to: GoalPoints.vector(node?["position"].map(JSONValue.init)))
+      to: isInWords ? solved?.position ?? place : place)
   }
 
   /// Returns a character of a pair, moved, with the names that its goals have in this scene.

@@ -1,0 +1,133 @@
+import Foundation
+import TestSupport
+import Testing
+
+@testable import SceneFiles
+
+/// The places of a scene and of its poses that name a character or a prop.
+@Suite("What names characters and props")
+struct SceneReferencesTests {
+  /// A step from a schema's node to one within it.
+  private enum Step: Hashable {
+    case key(String)
+    case item
+  }
+
+  /// The keys of texts that are names of files, poses, styles and the like, or words for people.
+  private static let words: Set<String> = [
+    "$schema", "name", "description", "prompt", "negative", "plate", "id", "pose", "base", "blend",
+    "left", "right", "both", "face", "file", "clip", "bones", "hair", "style", "model", "hide",
+    "wear", "shape",
+  ]
+
+  private static func schema(_ name: String) throws -> [String: Any] {
+    let path = "\(CommandRunner.repository)/docs/schema/\(name)"
+    let data = try #require(FileManager.default.contents(atPath: path))
+    return try #require(try JSONSerialization.jsonObject(with: data) as? [String: Any])
+  }
+
+  /// Returns the ways to all texts that are free, from a node of a schema file.
+  private static func texts(
+    in node: Any?, of file: String, at path: [Step] = []
+  ) throws -> Set<[Step]> {
+    guard let node = node as? [String: Any] else { return [] }
+    var found: Set<[Step]> = []
+    if let reference = node["$ref"] as? String {
+      let parts = reference.split(separator: "#", omittingEmptySubsequences: false).map(String.init)
+      let target = parts[0].isEmpty ? file : parts[0]
+      var definition: Any? = try schema(target)
+      for key in parts.dropFirst().joined().split(separator: "/") {
+        definition = (definition as? [String: Any])?[String(key)]
+      }
+      found.formUnion(try texts(in: definition, of: target, at: path))
+    }
+    if node["type"] as? String == "string", node["enum"] == nil, node["const"] == nil {
+      found.insert(path)
+    }
+    for key in ["anyOf", "oneOf"] {
+      for form in node[key] as? [Any] ?? [] {
+        found.formUnion(try texts(in: form, of: file, at: path))
+      }
+    }
+    for (key, value) in node["properties"] as? [String: Any] ?? [:] {
+      found.formUnion(try texts(in: value, of: file, at: path + [.key(key)]))
+    }
+    for form in [node["items"] as Any] + (node["prefixItems"] as? [Any] ?? []) {
+      found.formUnion(try texts(in: form, of: file, at: path + [.item]))
+    }
+    return found
+  }
+
+  private static func value(_ text: String, at path: ArraySlice<Step>) -> JSONValue {
+    switch path.first {
+    case nil: .string(text)
+    case .item?: .list([value(text, at: path.dropFirst())])
+    case .key("characters")?:
+      .members(["characters": .list([owned(value(text, at: path.dropFirst(2)))])])
+    case .key(let key)?: .members([key: value(text, at: path.dropFirst())])
+    }
+  }
+
+  /// A character of a scene.
+  private static func owned(_ value: JSONValue) -> JSONValue {
+    guard case .object(let members) = value else { return value }
+    return .object([.init(key: "id", value: .string("ana"))] + members)
+  }
+
+  @Test("Each free text of a scene is a name of files and words, or a reference that is known")
+  func complete() throws {
+    let paths = try Self.texts(in: Self.schema("scene.schema.json"), of: "scene.schema.json")
+    var references: Set<[Step]> = []
+    for path in paths {
+      let keys = path.compactMap { if case .key(let key) = $0 { key } else { nil } }
+      if let last = keys.last, Self.words.contains(last) { continue }
+      references.insert(path)
+      // A camera frames characters alone.
+      let others = keys == ["camera", "frame"] ? [] : ["ben.rightHand", "props.table.top"]
+      for text in ["ben"] + others {
+        let scene = Self.value(text, at: path[...])
+        let uses = SceneReferences.all(in: scene)
+        try #require(uses.count == 1, "\(keys): \(text)")
+        let renamed = SceneReferences.mapped(scene) { _ in "max" }
+        let line = JSONValue.string(uses[0].text(naming: "max")).line
+        #expect(renamed.line == scene.line.replacing(JSONValue.string(text).line, with: line))
+      }
+    }
+    // So many there are today: the walk found its way into the poses, too.
+    #expect(references.count >= 29, "\(references.count)")
+  }
+
+  @Test("The camera, and who looks at it, name nobody")
+  func reserved() throws {
+    let text = """
+      {"camera": {"frame": "all"}, "characters": [{"id": "ana", "yaw": "camera",
+        "pose": {"look": "camera", "reach": {"leftHand": "self.head"}}}]}
+      """
+    let scene = JSONValue(try Document(Array(text.utf8), file: "scene.json").root)
+    #expect(SceneReferences.all(in: scene).isEmpty)
+  }
+
+  @Test("Who was renamed on one side is meant by the places that the other side put into words")
+  func merged() throws {
+    func cast(_ ben: String, _ ana: String) -> [UInt8] {
+      Array(
+        """
+        {"canvas": [512, 512], "characters": [
+          {"id": "\(ben)", "body": "male", "pose": "stand", "position": [1, 0, 2]},
+          {"id": "ana", "body": "female", "pose": "stand"\(ana)}]}
+        """.utf8)
+    }
+    let words = #", "position": {"beside": "ben"}, "yaw": {"facing": "ben"}"#
+    let merge = try DocumentMerge(
+      base: cast("ben", ""), ours: cast("max", ""), theirs: cast("ben", words), file: "scene.json")
+    let text = String(decoding: merge.bytes(ConflictMarkers()), as: UTF8.self)
+    #expect(merge.conflicts.isEmpty)
+    #expect(text.contains(#""beside": "max""#) && text.contains(#""facing": "max""#))
+    let gone = Array(
+      #"{"canvas": [512, 512], "characters": [{"id": "ana", "body": "female", "pose": "stand"}]}"#
+        .utf8)
+    let removed = try DocumentMerge(
+      base: cast("ben", ""), ours: gone, theirs: cast("ben", words), file: "scene.json")
+    #expect(removed.conflicts.contains { $0.sentence.contains("ana stands by ben") })
+  }
+}
