@@ -324,7 +324,11 @@ import Testing
     #expect(
       try check(
         #""pose": {"base": "stand", "joints": {"leftUpperArm": {"flexion": 10, "abduction": -30}}}"#
-      ) == #"s.scene.json:1:37: warning: leftLowerArm of "a" is 9 cm inside its spine"# + "\n")
+      ) == #"""
+        s.scene.json:1:37: warning: leftLowerArm of "a" is 9 cm inside its spine
+        s.scene.json:1:37: warning: leftUpperArm of "a" is 8 cm inside its chest
+
+        """#)
     #expect(
       try check(
         #""pose": "stand""#,
@@ -332,9 +336,17 @@ import Testing
       ) == #"s.scene.json:1:37: warning: head of "a" is 15 cm inside "post""# + "\n")
     #expect(
       try check(
-        #""pose": "stand"}, {"id": "b", "body": "male", "pose": "stand", "position": [0.05, 0, 0.1]"#
-      ) == #"s.scene.json:1:37: warning: "a" and "b" run into each other, chest 11 cm inside chest"#
-        + "\n")
+        #""pose": "stand"}, {"id": "b", "body": "male", "pose": "stand", "position": [0.36, 0, 0]"#
+      ) == #"""
+        s.scene.json:1:37: warning: "a" and "b" run into each other, rightLittleProximal 8 cm inside leftUpperLeg
+        s.scene.json:1:37: warning: "a" and "b" run into each other, rightLowerArm 7 cm inside hips
+        s.scene.json:1:37: warning: "a" and "b" run into each other, rightLowerArm 7 cm inside leftUpperLeg
+        s.scene.json:1:37: warning: "a" and "b" run into each other, leftLowerArm 6 cm inside rightUpperLeg
+        s.scene.json:1:37: warning: "a" and "b" run into each other, leftHand 6 cm inside rightUpperLeg
+        s.scene.json:1:37: warning: "a" and "b" run into each other, leftLowerLeg 6 cm inside rightLowerLeg
+        s.scene.json:1:37: warning: "a" and "b" run into each other, rightUpperArm 5 cm inside spine
+
+        """#)
     #expect(
       try check(#""pose": {"base": "stand", "reach": {"leftHand": {"at": [2, 1, 0]}}}"#)
         == #"s.scene.json:1:122: warning: leftHand of "a" stays 105.8 cm short of this point"#

@@ -1,35 +1,94 @@
-/// The places where skin runs into skin of its own body or of another.
+/// The places where skin runs into skin of its own body or of another: segments of bodies are held
+/// against each other by winding numbers, all pairs of them.
+///
+/// Skin that both segments move, and that around the joint between trunk and limb, creases when
+/// they bend, and is in nothing.
 struct BodyContact {
   /// One part in another, at its deepest.
   typealias Overlap = Finding.Overlap
 
-  private let surface: PosedSurface
+  private let character: PosedCharacter
   private let carriers: [JointName]
-  private let grid: VolumeGrid
+  private let solids: BodySolids
+  /// The segments that each vertex moves with, as bits.
+  private let folds: [UInt16]
+  private let grids = SortedSegments()
+
+  private var surface: PosedSurface { character.bodySurface }
 
   init(_ character: PosedCharacter) {
-    surface = character.bodySurface
+    self.character = character
     carriers = character.body.carriers()
-    grid = VolumeGrid(surface)
+    solids = BodySolids(character.bodySurface)
+    folds = character.body.segmentBits()
   }
 
-  /// Returns the forearms, hands, shins and feet that are in another part of their own body, the
-  /// deepest vertex of each limb.
-  func ownOverlaps() -> [Overlap] {
-    Limb.allCases.dropFirst().compactMap { limb in
-      let skin = surface.positions.indices.filter { Limb(carriers[$0]) == limb }
-      let others = surface.positions.indices.filter { Limb(carriers[$0]) != limb }
-      // A limb is inside what it hangs on where it is bent; there is nothing wrong with that.
-      return deepest(of: skin, in: self, within: others) { !limb.hangs(on: $0) }
+  /// Returns the segments that are in another one of their own body, by pairs, each at its deepest
+  /// vertex; the deepest first.
+  ///
+  /// - Parameter least: the depth in meters that is none yet.
+  func ownOverlaps(over least: Double) -> [Overlap] { overlaps(in: self, least, isOwn: true) }
+
+  /// Returns the segments of this body that are in those of another one, or those in them, by pairs,
+  /// each at its deepest vertex; the deepest first.
+  ///
+  /// - Parameter least: the depth in meters that is none yet.
+  func overlaps(in other: BodyContact, over least: Double) -> [Overlap] {
+    overlaps(in: other, least, isOwn: false)
+  }
+
+  private func overlaps(in other: BodyContact, _ least: Double, isOwn: Bool) -> [Overlap] {
+    var found: [Overlap] = []
+    for one in BodySegment.allCases {
+      for two in BodySegment.allCases {
+        if isOwn, two.rawValue <= one.rawValue || one.folds(against: two) { continue }
+        guard solids[one].isNear(other.solids[two]) else { continue }
+        let there = deepest(of: one, in: two, of: other, least, isOwn: isOwn)
+        let back = other.deepest(of: two, in: one, of: self, there?.depth ?? least, isOwn: isOwn)
+        if let overlap = back ?? there { found.append(overlap) }
+      }
     }
+    return found.sorted { $0.depth > $1.depth }
   }
 
-  /// The deepest vertex of this body in another.
-  func overlap(in other: BodyContact) -> Overlap? {
-    deepest(
-      of: Array(surface.positions.indices), in: other,
-      within: Array(other.surface.positions.indices)
-    ) { _ in true }
+  /// Returns where a segment is deepest in one of another body, or of its own; nil if it is nowhere
+  /// deeper than `least`.
+  private func deepest(
+    of segment: BodySegment, in around: BodySegment, of other: BodyContact, _ least: Double,
+    isOwn: Bool
+  ) -> Overlap? {
+    let solid = other.solids[around]
+    let creases = isOwn ? self.creases(between: segment, and: around) : []
+    let inBox = solids[segment].vertices.filter { vertex in
+      let point = surface.positions[Int(vertex)]
+      return all(point .>= solid.low) && all(point .<= solid.high)
+        && !(isOwn && folds[Int(vertex)] & around.bit != 0)
+        && !creases.contains { ($0.middle - point).dot($0.middle - point) < $0.square }
+    }
+    guard !inBox.isEmpty else { return nil }
+    var found: Overlap?
+    other.grids.with(around, of: other.solids) { grid in
+      for vertex in inBox.map(Int.init) where grid.winding(at: surface.positions[vertex]) > 0 {
+        let nearest = grid.distance(
+          from: surface.positions[vertex], over: Float(found?.depth ?? least))
+        guard let nearest else { continue }
+        found = Overlap(
+          joint: segment.name(of: carriers[vertex]),
+          inside: around.name(of: other.carriers[Int(nearest.triangle.x)]),
+          depth: Double(nearest.distance))
+      }
+    }
+    return found
+  }
+
+  /// Returns the spheres in which two segments of this body are in each other's creases.
+  private func creases(
+    between one: BodySegment, and other: BodySegment
+  ) -> [(middle: SIMD3<Float>, square: Float)] {
+    one.creases(against: other).map { joint, radius in
+      let radius = Float(radius * character.body.rig.size)
+      return (SIMD3<Float>(character.position(of: joint)), radius * radius)
+    }
   }
 
   /// The distance in meters between vertices that makes a touch: they are up to 2 cm apart.
@@ -42,66 +101,48 @@ struct BodyContact {
       near.contains { ($0 - point).dot($0 - point) < Self.touch * Self.touch }
     }
   }
+}
 
-  private func deepest(
-    of skin: [Int], in other: BodyContact, within others: [Int],
-    where counts: (JointName) -> Bool
-  ) -> Overlap? {
-    var found: Overlap?
-    for vertex in skin {
-      // Just outside its own skin, so that only another part can enclose it.
-      let point = surface.positions[vertex] + surface.normals[vertex] * 0.002
-      guard other.grid.winding(at: point) > 0 else { continue }
-      var nearest = Float.infinity
-      var closest = -1
-      for candidate in others {
-        let way = other.surface.positions[candidate] - point
-        let square = way.dot(way)
-        if square < nearest { (nearest, closest) = (square, candidate) }
-      }
-      guard closest >= 0, counts(other.carriers[closest]),
-        (point - other.surface.positions[closest]).dot(other.surface.normals[closest]) < 0
-      else { continue }
-      let depth = Double(nearest.squareRoot())
-      if depth > found?.depth ?? 0 {
-        found = Overlap(
-          joint: carriers[vertex], inside: other.carriers[closest], depth: depth)
-      }
-    }
-    return found
+extension BodySolids.Solid {
+  /// Whether the boxes around two solids meet.
+  fileprivate func isNear(_ other: Self) -> Bool {
+    all(low .<= other.high) && all(other.low .<= high)
   }
 }
 
-/// The limbs that move freely enough to run into the rest of a body.
-private enum Limb: CaseIterable {
-  case rest, leftArm, rightArm, leftLeg, rightLeg
+/// The segments of a body that points were looked for in, sorted once for all who come near it.
+private final class SortedSegments {
+  private var grids: [BodySegment: VolumeGrid] = [:]
 
-  init(_ joint: JointName) {
-    guard Self.isLoose(joint) else {
-      self = .rest
-      return
-    }
-    switch (joint.kind.limb, joint.side) {
-    case (.arm, .left), (.fingers, .left): self = .leftArm
-    case (.arm, .right), (.fingers, .right): self = .rightArm
-    case (.leg, .left): self = .leftLeg
-    case (.leg, .right): self = .rightLeg
-    default: self = .rest
-    }
+  /// Calls with the sorted surface of a segment.
+  func with(_ segment: BodySegment, of solids: BodySolids, _ body: (inout VolumeGrid) -> Void) {
+    var grid =
+      grids.removeValue(forKey: segment) ?? VolumeGrid(solids[segment], of: solids.points)
+    body(&grid)
+    grids[segment] = grid
   }
+}
 
-  private static func isLoose(_ joint: JointName) -> Bool {
-    ![.shoulder, .upperArm, .upperLeg].contains(joint.kind)
+extension BodySegment {
+  /// Returns the joint by which skin is called: that which it follows most, if it is of this
+  /// segment.
+  fileprivate func name(of carrier: JointName) -> JointName {
+    BodySegment(PartName(bentBy: carrier)) == self ? carrier : joint
   }
+}
 
-  /// Whether a joint's skin is the limb's own upper bone, against which it folds.
-  func hangs(on joint: JointName) -> Bool {
-    switch self {
-    case .rest: false
-    case .leftArm: joint == .leftUpperArm
-    case .rightArm: joint == .rightUpperArm
-    case .leftLeg: joint == .leftUpperLeg
-    case .rightLeg: joint == .rightUpperLeg
+extension Body {
+  /// Returns the segments that each vertex moves with by a twentieth or more, as bits.
+  fileprivate func segmentBits() -> [UInt16] {
+    guard case .dualQuaternion(let skin) = binding else {
+      return Array(repeating: 0, count: surface.positions.count)
+    }
+    let joints = JointName.allCases + skin.helpers.map(\.joint)
+    let bits = joints.map { BodySegment(PartName(bentBy: $0)).bit }
+    return zip(skin.influences, skin.weights).map { influence, weights in
+      (0..<4).reduce(UInt16(0)) {
+        weights[$1] >= 0.05 ? $0 | bits[Int(influence[$1])] : $0
+      }
     }
   }
 }

@@ -11,21 +11,10 @@ public enum SceneCheck {
   /// Returns all of that in a scene.
   public static func check(_ scene: Scene, _ posed: PosedScene) -> [Finding] {
     let scene = scene.with(posed.things)
-    var findings: [Finding] = []
-    // Surfaces with holes have no inside.
-    let contacts = posed.characters.map { $0.bodySurface.isClosed ? BodyContact($0) : nil }
+    let contacts = contacts(of: posed)
+    var findings = overlaps(posed, contacts)
     let floors = scene.characters.map { floor(under: $0, scene) }
     for (index, character) in posed.characters.enumerated() {
-      for overlap in contacts[index]?.ownOverlaps() ?? [] where overlap.depth > flesh {
-        findings.note(.character(index), .insideItself(overlap))
-      }
-      for other in posed.characters.indices where other > index {
-        guard let one = contacts[index], let two = contacts[other],
-          let overlap = [one.overlap(in: two), two.overlap(in: one)].compactMap(\.self)
-            .max(by: { $0.depth < $1.depth }), overlap.depth > embrace
-        else { continue }
-        findings.note(.character(index), .insideOther(posed.characters[other].id, overlap))
-      }
       let hold = scene.characters[index].hold
       checkGround(character, floors[index], scene, hold) {
         findings.note(.character(index), $0)
@@ -37,13 +26,39 @@ public enum SceneCheck {
     return findings
   }
 
+  /// Returns the parts of bodies that are in other parts, their own or another's: all pairs, those of
+  /// each character from the deepest down.
+  public static func overlaps(_ posed: PosedScene) -> [Finding] {
+    overlaps(posed, contacts(of: posed))
+  }
+
+  /// The skin of each character; nil for one that is not closed, which has no inside.
+  private static func contacts(of posed: PosedScene) -> [BodyContact?] {
+    posed.characters.map { $0.bodySurface.isClosed ? BodyContact($0) : nil }
+  }
+
+  private static func overlaps(_ posed: PosedScene, _ contacts: [BodyContact?]) -> [Finding] {
+    var findings: [Finding] = []
+    for (index, one) in contacts.enumerated() {
+      for overlap in one?.ownOverlaps(over: flesh) ?? [] {
+        findings.note(.character(index), .insideItself(overlap))
+      }
+      for other in contacts.indices where other > index {
+        guard let one, let two = contacts[other] else { continue }
+        for overlap in one.overlaps(in: two, over: embrace) {
+          findings.note(.character(index), .insideOther(posed.characters[other].id, overlap))
+        }
+      }
+    }
+    return findings
+  }
+
   /// Returns the limbs in limbs of a pose alone, on a mannequin.
   public static func check(_ pose: Pose, on mannequin: Mannequin) -> [Finding] {
     let figure = Figure.mannequin(mannequin, Proportions())
     let character = Character(id: mannequin.name, figure: figure, pose: pose)
     guard let posed = SceneSolver.pose(character) else { return [] }
-    return BodyContact(posed).ownOverlaps().filter { $0.depth > flesh }
-      .map { Finding(.pose, .insideItself($0)) }
+    return BodyContact(posed).ownOverlaps(over: flesh).map { Finding(.pose, .insideItself($0)) }
   }
 
   private static func checkGround(

@@ -1,51 +1,79 @@
-/// A closed surface sorted into columns along z, to ask quickly whether points are in it.
+/// A closed surface sorted into columns along z, to ask quickly whether points are in it, and how
+/// deep.
 struct VolumeGrid {
-  private let surface: PosedSurface
+  private let points: [SIMD3<Float>]
+  private let triangles: [SIMD3<UInt32>]
+  /// How many of the triangles are skin, from the first on; the others only close it.
+  private let skin: Int
+  private let boxes: [(low: SIMD3<Float>, high: SIMD3<Float>)]
+  /// The triangle that was nearest to the last point: those that follow are often near it, too.
+  private var recent = 0
   private let low: SIMD2<Float>
   private let cell: SIMD2<Float>
   private let columns: Int
-  /// Triangles by column.
-  private var triangles: [[Int32]]
+  /// Where each column's triangles begin in ``order``.
+  private var starts: [Int32]
+  /// The triangles, by their indices, column by column.
+  private var order: [Int32]
 
-  init(_ surface: PosedSurface, columns: Int = 96) {
-    self.surface = surface
+  /// Sorts the triangles of a solid.
+  ///
+  /// - Parameter columns: the number of columns across, each way.
+  init(_ solid: BodySolids.Solid, of points: [SIMD3<Float>], columns: Int = 32) {
+    let triangles = solid.triangles + solid.caps
+    self.points = points
+    self.triangles = triangles
+    skin = solid.triangles.count
     self.columns = columns
-    var low = SIMD2<Float>(repeating: .infinity)
-    var high = SIMD2<Float>(repeating: -.infinity)
-    for p in surface.positions {
-      low = pointwiseMin(low, SIMD2(p.x, p.y))
-      high = pointwiseMax(high, SIMD2(p.x, p.y))
+    boxes = triangles.map { corners in
+      let (a, b, c) = (
+        points[Int(corners.x)], points[Int(corners.y)], points[Int(corners.z)]
+      )
+      let low = pointwiseMin(a, pointwiseMin(b, c))
+      let high = pointwiseMax(a, pointwiseMax(b, c))
+      return (low: low, high: high)
     }
-    self.low = low
-    cell = pointwiseMax((high - low) / Float(columns), SIMD2(repeating: 1e-6))
-    triangles = Array(repeating: [], count: columns * columns)
-    for (index, corners) in surface.triangles.enumerated() {
-      let points = (0..<3).map { corner -> SIMD2<Float> in
-        let p = surface.positions[Int(corners[corner])]
-        return SIMD2(p.x, p.y)
-      }
-      let first = place(pointwiseMin(pointwiseMin(points[0], points[1]), points[2]))
-      let last = place(pointwiseMax(pointwiseMax(points[0], points[1]), points[2]))
-      for y in first.y...last.y {
-        for x in first.x...last.x { triangles[y * columns + x].append(Int32(index)) }
+    let low = boxes.reduce(SIMD3(repeating: Float.infinity)) { pointwiseMin($0, $1.low) }
+    let high = boxes.reduce(SIMD3(repeating: -Float.infinity)) { pointwiseMax($0, $1.high) }
+    self.low = low.across
+    cell = pointwiseMax((high - low).across / Float(columns), SIMD2(repeating: 1e-6))
+    starts = [Int32](repeating: 0, count: columns * columns + 1)
+    order = []
+    // Counted first, then put in place.
+    forEachColumn { column, _ in starts[column + 1] += 1 }
+    for column in 1..<starts.count { starts[column] += starts[column - 1] }
+    order = [Int32](repeating: 0, count: Int(starts[starts.count - 1]))
+    var next = starts
+    forEachColumn { column, triangle in
+      order[Int(next[column])] = Int32(triangle)
+      next[column] += 1
+    }
+  }
+
+  /// Calls for each column that each triangle is in.
+  private func forEachColumn(_ body: (Int, Int) -> Void) {
+    for (triangle, box) in boxes.enumerated() {
+      let (from, to) = (place(box.low.across), place(box.high.across))
+      for y in from.y...to.y {
+        for x in from.x...to.x { body(y * columns + x, triangle) }
       }
     }
   }
 
-  /// How many times the surface encloses a point: 0 outside, 2 where one part of a body is in
-  /// another.
+  /// How many times the surface encloses a point: 0 outside.
   func winding(at point: SIMD3<Float>) -> Int {
     // Off the lattice, so that rays seldom meet an edge.
     let p = SIMD2(point.x + 1.7e-6, point.y + 2.3e-6)
     let high = low + cell * Float(columns)
     guard p.x >= low.x, p.y >= low.y, p.x <= high.x, p.y <= high.y else { return 0 }
     let column = place(p)
+    let start = column.y * columns + column.x
     var winding = 0
-    for index in triangles[column.y * columns + column.x] {
-      let corners = surface.triangles[Int(index)]
-      let a = surface.positions[Int(corners.x)]
-      let b = surface.positions[Int(corners.y)]
-      let c = surface.positions[Int(corners.z)]
+    for index in order[Int(starts[start])..<Int(starts[start + 1])] {
+      let corners = triangles[Int(index)]
+      let a = points[Int(corners.x)]
+      let b = points[Int(corners.y)]
+      let c = points[Int(corners.z)]
       let area = (b.x - a.x) * (c.y - a.y) - (b.y - a.y) * (c.x - a.x)
       guard abs(area) > 1e-14 else { continue }
       let u = ((b.x - p.x) * (c.y - p.y) - (b.y - p.y) * (c.x - p.x)) / area
@@ -57,9 +85,49 @@ struct VolumeGrid {
     return winding
   }
 
+  /// Returns how far a point is from the skin, and the corners of the triangle that is nearest; nil
+  /// for one that is not farther than a given distance.
+  mutating func distance(
+    from point: SIMD3<Float>, over least: Float
+  ) -> (distance: Float, triangle: SIMD3<UInt32>)? {
+    let enough = least * least
+    var nearest = (square: square(from: point, to: recent), index: recent)
+    guard nearest.square > enough else { return nil }
+    for index in 0..<skin {
+      let box = boxes[index]
+      let (x, y, z) = (
+        max(box.low.x - point.x, point.x - box.high.x, 0),
+        max(box.low.y - point.y, point.y - box.high.y, 0),
+        max(box.low.z - point.z, point.z - box.high.z, 0)
+      )
+      guard x * x + y * y + z * z < nearest.square else { continue }
+      let square = square(from: point, to: index)
+      guard square < nearest.square else { continue }
+      nearest = (square, index)
+      guard square > enough else { break }
+    }
+    recent = nearest.index
+    guard nearest.square > enough else { return nil }
+    return (nearest.square.squareRoot(), triangles[nearest.index])
+  }
+
+  /// Returns the square of the distance from a point to a triangle.
+  private func square(from point: SIMD3<Float>, to triangle: Int) -> Float {
+    let corners = triangles[triangle]
+    let (a, b, c) = (points[Int(corners.x)], points[Int(corners.y)], points[Int(corners.z)])
+    let weights = TrianglePoint.nearest(to: point, a, b, c)
+    let way = a * weights.x + b * weights.y + c * weights.z - point
+    return way.dot(way)
+  }
+
   private func place(_ p: SIMD2<Float>) -> SIMD2<Int> {
     let scaled = (p - low) / cell
     return SIMD2(
       min(max(Int(scaled.x), 0), columns - 1), min(max(Int(scaled.y), 0), columns - 1))
   }
+}
+
+extension SIMD3<Float> {
+  /// Its place across the columns.
+  fileprivate var across: SIMD2<Float> { SIMD2(x, y) }
 }

@@ -38,6 +38,8 @@ public struct RenderJob: Sendable {
   public var version: String
   /// Whether manifests say where the scene is: not for a scene that is written for one run only.
   public var notesOrigin = true
+  /// Whether bodies in bodies are noted.
+  public var notesOverlaps = true
 
   /// A job; by default it draws the standard maps of every character.
   public init(

@@ -8,7 +8,7 @@ public struct RenderedScene {
   public var isNew: Bool
   /// The paths of the files made now, below the task's folder.
   public var files: [String]
-  /// The warnings about the scene.
+  /// The warnings about the scene, and notes of bodies in bodies.
   public var diagnostics: [Diagnostic]
 }
 
@@ -50,6 +50,7 @@ public struct SceneRenderer {
       willDraw(loaded.scene.camera.canvas)
       let drawn = try draw(loaded, for: task, progress)
       found += try loader.warnings(drawn.flatness(loaded.scene.mapSettings), of: task.path)
+      if job.notesOverlaps { found += loaded.notes() }
       try write(drawn.files, to: task.folder)
       return RenderedScene(isNew: true, files: drawn.files.map(\.path), diagnostics: found)
     } catch {

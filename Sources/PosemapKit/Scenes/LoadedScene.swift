@@ -16,6 +16,15 @@ public struct LoadedScene {
   /// The warnings about it.
   public var diagnostics: [Diagnostic]
 
+  /// Returns notes of the bodies that are in themselves or in each other, for those who draw.
+  public func notes() -> [Diagnostic] {
+    source.diagnostics(of: SceneCheck.overlaps(scene), in: described).map {
+      var note = $0
+      note.severity = .note
+      return note
+    }
+  }
+
   /// The scene's name.
   public var name: String { Self.name(of: path) }
 

@@ -32,6 +32,7 @@ extension ByteWriter {
     write(job.writing == .whole)
     write(job.version)
     write(job.notesOrigin)
+    write(job.notesOverlaps)
   }
 
   mutating func write(_ canvas: Canvas) {
@@ -95,6 +96,7 @@ extension ByteReader {
       maps: maps, only: only, together: try flag(), writing: try flag() ? .whole : .resumable,
       version: try text())
     job.notesOrigin = try flag()
+    job.notesOverlaps = try flag()
     return job
   }
 

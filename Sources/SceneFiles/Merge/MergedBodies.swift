@@ -19,7 +19,11 @@ public enum MergedBodies {
     let seen = look(merged)
     if seen.isEmpty { return [] }
     let known = Set((look(ours) + look(theirs)).map(\.key))
-    return seen.filter { !known.contains($0.key) }.map(\.sentence)
+    // Of two bodies that go through each other in many places, the deepest is said, which is first.
+    var pairs: Set<[String]> = []
+    return seen.filter { sight in
+      !known.contains(sight.key) && (sight.pair.map { pairs.insert($0).inserted } ?? true)
+    }.map(\.sentence)
   }
 
   /// Something that was found, in words, and what it is the same as in another version.
@@ -27,6 +31,8 @@ public enum MergedBodies {
     /// The fact without its measure: who, what and in what.
     var key: [String]
     var sentence: String
+    /// The two who are in each other, or the one who is in itself; nil for all else.
+    var pair: [String]?
   }
 
   private static func sights(_ path: String, _ documents: DocumentStore) -> [Sight] {
@@ -65,7 +71,8 @@ public enum MergedBodies {
     return Sight(
       key: [finding.code.rawValue, owner ?? ""] + finding.things,
       sentence: finding.newsSentence(owner)
-        ?? scene.map { finding.sentence(in: $0) } ?? finding.code.summary)
+        ?? scene.map { finding.sentence(in: $0) } ?? finding.code.summary,
+      pair: finding.other.map { [owner ?? "", $0] })
   }
 }
 
@@ -76,6 +83,15 @@ extension Finding {
       .hold(_, let index):
       scene?.characters[index].id
     case .camera, .pose, .prop: nil
+    }
+  }
+
+  /// The character that a body is in, empty for itself; nil for a fact of another kind.
+  fileprivate var other: String? {
+    switch fact {
+    case .insideItself: ""
+    case .insideOther(let other, _): other
+    default: nil
     }
   }
 

@@ -6,6 +6,8 @@ public struct Diagnostic: Error, Equatable, Sendable, CustomStringConvertible {
     case error
     /// The file can be used but probably says something not meant.
     case warning
+    /// Something to look at: whoever draws hears of it, and nothing fails for it.
+    case note
   }
 
   /// A kind of fault, for exit codes.

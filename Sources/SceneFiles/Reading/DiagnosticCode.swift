@@ -76,7 +76,7 @@ public enum DiagnosticCode: String, CaseIterable, Sendable {
     case .cameraInside: "The camera is inside a body."
     case .nobodyInPicture: "The camera sees no character."
     case .outsidePicture: "A character is outside the picture."
-    case .insideItself: "A limb is inside its own body."
+    case .insideItself: "A part of a body is inside another part of it."
     case .insideOther: "Two characters are inside each other."
     case .insideFloor: "A character reaches into the floor."
     case .floats:

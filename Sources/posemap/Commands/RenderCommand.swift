@@ -94,7 +94,7 @@ struct RenderCommand: ParsableCommand {
   @OptionGroup(title: "Map settings (they override the scene's)")
   var mapOptions: MapOptions
 
-  @Flag(name: .shortAndLong, help: "Print nothing but warnings and errors.")
+  @Flag(name: .shortAndLong, help: "Print nothing but warnings and errors: no files, no notes.")
   var quiet = false
 
   func run() throws {
@@ -109,6 +109,7 @@ struct RenderCommand: ParsableCommand {
       choices: options.choices(mapOptions), maps: maps, only: try only.map(CharacterList.parse),
       together: together, writing: isAlone ? .whole : .resumable, version: OwnVersion.number)
     job.notesOrigin = !hidesOrigin
+    job.notesOverlaps = !quiet
     if let frames {
       try renderClips(frames, of: tasks, job, isAlone: isAlone)
     } else if isAlone {

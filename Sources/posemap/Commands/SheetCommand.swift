@@ -44,7 +44,7 @@ struct SheetCommand: ParsableCommand {
 
   func run() throws {
     let loaded = try SceneLoader(options.choices(mapOptions)).load(scene)
-    loaded.diagnostics.forEach(printError)
+    (loaded.diagnostics + loaded.notes()).forEach(printError)
     let ids = try only.map { try CharacterList.parse($0, in: loaded) }
     let sheet = try ContactSheet(
       maps: maps, rowHeight: height, only: ids, together: together
