@@ -17,7 +17,7 @@ struct SceneReferencesTests {
   private static let words: Set<String> = [
     "$schema", "name", "description", "prompt", "negative", "plate", "id", "pose", "base", "blend",
     "left", "right", "both", "face", "file", "clip", "bones", "hair", "style", "model", "hide",
-    "wear", "shape",
+    "wear", "shape", "tags",
   ]
 
   private static func schema(_ name: String) throws -> [String: Any] {

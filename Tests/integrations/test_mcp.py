@@ -162,7 +162,7 @@ def test_an_agent_builds_the_window_scene(agent, command, tmp_path):
     assert "Changed:" in said
     agent.call("set_values", path=scene, values={
         "characters.male.pose": {"base": "contrapposto"},
-        "characters.male.pose.reach.leftHand": {"at": [0.1, 1.06, 0.08], "palm": [-0.3, 1, 0.2], "fingers": [-0.9, -0.1, 0.25]},
+        "characters.male.pose.reach.leftHand": {"at": [0.1, 1.06, 0.08], "pole": [1, -1, 0], "palm": [-0.3, 1, 0.2], "fingers": [-0.9, -0.1, 0.25]},
         "characters.female.pose.reach.leftHand": {"at": "props.sill.top", "offset": [0.35, 0, -0.12]},
         "characters.female.pose.reach.rightHand": {"at": "male.leftHand"},
     })

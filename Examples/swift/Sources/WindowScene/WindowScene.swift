@@ -44,8 +44,8 @@ enum WindowScene {
     pose.freeCollarBone(of: .leftHand)
     pose.goals.reach = [
       .leftHand: .init(
-        at: .fixed(Vector3(0.1, 1.06, 0.08)), palm: .fixed(Vector3(-0.3, 1, 0.2)),
-        fingers: .fixed(Vector3(-0.9, -0.1, 0.25)))
+        at: .fixed(Vector3(0.1, 1.06, 0.08)), pole: Vector3(1, -1, 0),
+        palm: .fixed(Vector3(-0.3, 1, 0.2)), fingers: .fixed(Vector3(-0.9, -0.1, 0.25)))
     ]
     pose.goals.look = .named(owner: "female", part: "head", offset: .zero)
     return Character(
