@@ -60,6 +60,19 @@ struct DoctorCommandTests {
         """))
   }
 
+  @Test("Where no cache can be written, maps are drawn without a word about it")
+  func noCache() throws {
+    let runner = try CommandRunner()
+    try runner.write(scene, to: "s.json")
+    for folder in ["/dev/null", "/nowhere/at/all", "\(runner.folder)/cache"] {
+      let outcome = try runner.run(
+        executable: "/usr/bin/env",
+        ["XDG_CACHE_HOME=\(folder)", CommandRunner.command, "render", "s.json", "-o", "out", "-q"])
+      #expect(outcome.code == 0 && outcome.errors.isEmpty, "\(outcome.errors)")
+    }
+    #expect(runner.files("cache").contains { $0.hasPrefix("mesa_shader_cache/") })
+  }
+
   @Test("The version is that of the file VERSION, with the version of what draws below it")
   func version() throws {
     let runner = try CommandRunner()

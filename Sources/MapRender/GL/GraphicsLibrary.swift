@@ -26,6 +26,7 @@ enum GraphicsLibrary {
     if let fault = MesaVariables.fault(in: environment, for: wanted[0]) {
       return .failure(.environment(fault))
     }
+    ShaderCache.turnOffIfReadOnly(in: environment)
     var reasons: [RenderError.Absence] = []
     for renderer in wanted {
       guard let reason = posemap_gl_load(renderer.kind) else { return .success(renderer) }
