@@ -33,10 +33,12 @@ class PosemapFrames(SceneNode):
         }}
 
     def run(self, scene, map, character, first, last, fps, width, height, profile):
+        if 0 <= last < first:
+            raise PosemapError(f"first is {first}, which is after last, {last}.")
         if last < 0 and first > 0:
             last = _last_frame(scene, fps, width, height, profile)
-        if 0 <= last < first:
-            raise PosemapError(f"There are no frames from {first} to {last}.")
+            if last < first:
+                raise PosemapError(f"first is {first}, which is after the clip's last frame, {last}.")
         span = "all" if last < 0 else f"{first}..{last}"
         silhouette = silhouette_of(map)
         with draw(scene, [map, silhouette], character, -1, width, height, profile, span, fps) as drawing:

@@ -1,29 +1,29 @@
 package import Export
 internal import SceneFiles
-internal import Synchronization
 
 /// The way of characters' workflows through a server: checked against its nodes and models, their
 /// maps uploaded, queued, followed, and the pictures that they made fetched.
 package struct ComfySubmission: Sendable {
   private let server: ComfyServer
-  /// Is called with the progress, from any thread.
-  private let report: @Sendable (ComfyProgress) -> Void
+  private let feed: ProgressFeed
   /// The websocket's id, by which the server knows where to tell of the work; in no file.
   private let client: String
   var patience = Patience()
 
   /// Makes a submission; nothing is sent yet.
   ///
-  /// - Parameter patience: the seconds for which a server may be deaf, as one that restarts.
+  /// - Parameters:
+  ///   - patience: the seconds for which a server may be deaf, as one that restarts.
+  ///   - report: is called with the progress, from any thread.
   package init(
     to address: ServerAddress, patience: Double = Patience().silence,
     report: @escaping @Sendable (ComfyProgress) -> Void
   ) {
     server = ComfyServer(address)
-    self.report = report
     self.patience.silence = patience
     var random = SystemRandomNumberGenerator()
     client = "posemap-" + String(UInt64.random(in: .min ... .max, using: &random), radix: 16)
+    feed = ProgressFeed(ProgressSocket(address: address, client: client), report: report)
   }
 
   /// Asks the server for its nodes and models, and throws if it lacks some of these workflows'.
@@ -43,10 +43,23 @@ package struct ComfySubmission: Sendable {
     throw .unfit(address: server.address.description, sentences: sentences)
   }
 
-  /// Uploads the pictures that workflows load, and queues them, one after the other.
+  /// Uploads the pictures that workflows load, and queues them, one after the other. From before the
+  /// first until ``fetch(_:ended:)`` has ended, the websocket is open.
   ///
   /// - Parameter queued: is called with each workflow as soon as the server has it.
   package func queue(
+    _ characters: [ComfyCharacter], queued: (QueuedWorkflow) throws -> Void
+  ) async throws {
+    await feed.open(within: patience.handshake)
+    do {
+      try await queueAll(characters, queued: queued)
+    } catch {
+      await feed.close()
+      throw error
+    }
+  }
+
+  private func queueAll(
     _ characters: [ComfyCharacter], queued: (QueuedWorkflow) throws -> Void
   ) async throws {
     var stored: [[String: String]] = []
@@ -77,10 +90,25 @@ package struct ComfySubmission: Sendable {
   package func fetch(
     _ workflows: [QueuedWorkflow], ended: (QueuedWorkflow, Ending) throws -> Void
   ) async throws {
+    feed.follow(workflows)
+    do {
+      try await fetchAll(workflows, ended: ended)
+    } catch {
+      await feed.close()
+      throw error
+    }
+    await feed.close()
+  }
+
+  private func fetchAll(
+    _ workflows: [QueuedWorkflow], ended: (QueuedWorkflow, Ending) throws -> Void
+  ) async throws {
     var failures: [ComfyError] = []
     for workflow in workflows {
       do {
-        guard let history = try await follow(workflow) else {
+        // A websocket that was lost is opened again.
+        await feed.open(within: patience.handshake)
+        guard let history = try await history(of: workflow) else {
           try ended(workflow, .forgotten)
           throw ComfyError.failed(
             character: workflow.character,
@@ -130,28 +158,13 @@ package struct ComfySubmission: Sendable {
     var longestPause = 1.0
     /// How many times in a row the server may not know of the prompt.
     var absences = 10
+    /// The seconds for which the websocket is waited for before anything is queued.
+    var handshake = 5.0
     /// The seconds for which the server may fail to answer.
     package var silence = 60.0
 
     /// The usual limits.
     package init() {}
-  }
-
-  /// Returns the history of a workflow, once it has ended; nil if the server does not know of it.
-  /// Meanwhile the websocket tells of its progress.
-  private func follow(_ workflow: QueuedWorkflow) async throws -> JSONNode? {
-    let reader = Mutex(ProgressReader(workflow))
-    let listening = Task { [server, client, report] in
-      await ProgressSocket(address: server.address, client: client).listen { message in
-        let progress = reader.withLock { $0.take(message) ? $0.progress : nil }
-        if let progress { report(progress) }
-      }
-    }
-    let outcome: Result<JSONNode?, any Error>
-    do { outcome = .success(try await history(of: workflow)) } catch { outcome = .failure(error) }
-    listening.cancel()
-    await listening.value
-    return try outcome.get()
   }
 
   /// Returns the history of a prompt that has ended; nil if the server does not know of it.

@@ -19,8 +19,13 @@ struct ProgressSocket {
 
   /// Hands each text message to `take` until the server closes, the connection breaks, or the task
   /// is cancelled. None of these is an error: the work continues without its progress.
-  func listen(_ take: @Sendable (String) -> Void) async {
+  ///
+  /// - Parameter opened: is called when the server has taken the websocket.
+  func listen(
+    opened: @Sendable () -> Void = {}, _ take: @Sendable (String) -> Void
+  ) async {
     guard let channel = try? await connect() else { return }
+    opened()
     try? await channel.executeThenClose { inbound, outbound in
       for try await frame in inbound {
         switch frame.opcode {

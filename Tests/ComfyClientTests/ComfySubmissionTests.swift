@@ -45,6 +45,49 @@ import Testing
     #expect(prompt.text.contains(#""client_id": "\#(client)""#))
   }
 
+  /// What a server does before anybody listens is not told again.
+  @Test func theWebsocketIsOpenBeforeAnythingIsQueued() async throws {
+    let outcome = try await run(
+      ["ana", "ben"], ["GET /history/p1": [history("p1")], "GET /history/p2": [history("p2")]])
+    let lines = outcome.requests.map { String($0.line.prefix { $0 != "?" }) }
+    let socket = try #require(lines.firstIndex(of: "GET /ws"))
+    let prompt = try #require(lines.firstIndex(of: "POST /prompt"))
+    #expect(socket < prompt, "\(lines)")
+  }
+
+  /// Nodes from the cache, and all that was begun while others were still being queued.
+  @Test func whatIsToldBeforeTheQueueIsFollowedCounts() async throws {
+    let messages = [
+      #"{"type": "execution_cached", "data": {"nodes": ["1"], "prompt_id": "p1"}}"#,
+      #"{"type": "executing", "data": {"node": "2", "prompt_id": "p1"}}"#,
+      #"{"type": "execution_cached", "data": {"nodes": ["1", "2"], "prompt_id": "p2"}}"#,
+    ]
+    let heard = Flag()
+    let outcome = try await run(
+      ["ana", "ben"],
+      [
+        "GET /ws": [.socket(messages.map(WebSocketBytes.text), atOnce: true)],
+        "GET /history/p1": [.object(unless: { heard.isUp }, then: historyText("p1"))],
+        "GET /history/p2": [history("p2")],
+      ], heard: heard)
+    let last = ["ana", "ben"].map { id in outcome.progress.last { $0.character == id } }
+    #expect(last.map { $0?.nodesBegun } == [2, 2])
+    #expect(outcome.requests.filter { $0.line.hasPrefix("GET /ws") }.count == 1)
+  }
+
+  @Test func aWebsocketThatIsLostIsOpenedAgainForTheNext() async throws {
+    let message = #"{"type": "executing", "data": {"node": "2", "prompt_id": "p2"}}"#
+    let heard = Flag()
+    let outcome = try await run(
+      ["ana", "ben"],
+      [
+        "GET /ws": [.socket([.close], atOnce: true), .socket([.text(message)])],
+        "GET /history/p1": [.json("{}"), .json("{}"), .json("{}"), history("p1")],
+        "GET /history/p2": [.object(unless: { heard.isUp }, then: historyText("p2"))],
+      ], heard: heard)
+    #expect(outcome.progress.map(\.character) == ["ben"])
+  }
+
   @Test func aServerWithoutWebsocketDoesTheWorkAllTheSame() async throws {
     let outcome = try await run(
       ["ana"], ["GET /ws": [.answer(404, [])], "GET /history/p1": [history("p1")]])

@@ -22,7 +22,8 @@ enum SmallWorkflow {
       pictures: [
         OutputFile(path: "input/posemap-ana-openpose.png", bytes: Array("picture".utf8))
       ],
-      masks: [], notes: [], used: [], folder: "posemap/field/\(id)", strayPictures: [],
+      masks: [], notes: [], warning: nil, used: [], folder: "posemap/field/\(id)",
+      strayPictures: [],
       pictureNames: ["base"], editorFile: [])
   }
 

@@ -85,6 +85,7 @@ extension ComfySubmissionTests {
       submission.patience.firstPause = 0.001
       submission.patience.longestPause = 0.01
       submission.patience.absences = 5
+      submission.patience.handshake = 0.2
       submission.patience.silence = silence
       var outcome = Outcome()
       do {

@@ -75,8 +75,85 @@ import Testing
         #"field.scene.json: note: no "prompt" says what ben looks like"#,
         #"field.scene.json: note: these models take no negative prompt; "negative" is not in the workflows"#,
         "field.scene.json: note: enlarged pictures are 864×1264, 1.038 times the canvas: the nearest size of its shape whose sides are multiples of 8",
-        "posemap: note: --set canny.strength changes nothing: no node of these workflows takes it",
+        "posemap: note: --set canny.strength changes nothing: the map canny is not applied; --maps says which are",
       ])
+    let sent = try runner.run(
+      "a1111", "field.scene.json", "-q", "--profile", "sd15", "--set", "canny.weight=0.2", "--set",
+      "depth.weight=0.2")
+    #expect(
+      sent.errorLines.last
+        == "posemap: note: --set canny.weight changes nothing: the map canny is not sent; --maps says which are"
+    )
+    #expect(sent.errors.components(separatedBy: "changes nothing").count == 2)
+  }
+
+  @Test func aSettingOfAStageThatIsLeftOutIsSaidToBelongThere() throws {
+    let runner = try FieldScene.runner()
+    let done = try runner.run(
+      "comfyui", "field.scene.json", "-q", "--only", "ana", "--stages", "none", "--set",
+      "upscale=2", "--set", "styleDenoise=0.3")
+    #expect(done.code == 0)
+    #expect(
+      done.errorLines == [
+        #"posemap: note: --set upscale changes nothing: it belongs to the stage "upscale", which --stages leaves out"#,
+        #"posemap: note: --set styleDenoise changes nothing: it belongs to the stage "style", which --stages leaves out"#,
+      ])
+  }
+
+  /// A note about what is not written would send people on a wrong track.
+  @Test func notesAreOnlyOnWhatIsWritten() throws {
+    let runner = try FieldScene.runner()
+    let done = try runner.run(
+      "comfyui", "field.scene.json", "-q", "--only", "ana", "--maps", "openpose", "--depth-bits",
+      "16", "--lines", "dark-on-light")
+    #expect(done.code == 0 && done.errorLines.isEmpty, "\(done.errors)")
+  }
+
+  @Test(arguments: [
+    ("comfyui", "its workflow does without"), ("a1111", "its payload does without"),
+    (
+      "diffusers",
+      "the script uses the same maps for everyone: to leave some out, use --only and --maps"
+    ),
+  ])
+  func aMapThatShowsNothingIsNamedAndLeftOut(_ command: String, _ consequence: String) throws {
+    // Of a person who is looked at from so close, no keypoint is in the picture.
+    let runner = try FieldScene.runner(
+      """
+      {"canvas": [256, 256], "camera": {"position": [0, 1.3, 0.35], "target": [0, 1.3, 0], "fovY": 12},
+       "prompt": "x", "profile": "sd15", "characters": [{"id": "a", "body": "male", "prompt": "y"}]}
+      """)
+    let done = try runner.run(
+      command, "field.scene.json", "-q", "-o", "out", "--maps", "openpose,depth")
+    #expect(done.code == 0)
+    let warning =
+      #"field.scene.json: warning: the map openpose shows nothing of "a"; \#(consequence)"#
+    #expect(done.errorLines.filter { $0.contains("shows nothing") } == [warning], "\(done.errors)")
+    if command == "a1111" {
+      let scripts = try FieldScene.json(runner, "out/a/txt2img.json")["alwayson_scripts"]
+      let units = (scripts as? [String: [String: [[String: Any]]]])?["controlnet"]?["args"]
+      #expect(
+        units?.compactMap { $0["model"] as? String } == ["control_v11f1p_sd15_depth [cfd03158]"])
+    }
+    if command == "comfyui" {
+      #expect(runner.files("out/input").contains { $0.hasSuffix("depth.png") })
+      #expect(!runner.files("out/input").contains { $0.hasSuffix("openpose.png") })
+    }
+  }
+
+  /// ComfyUI's reader rounds gray of 8 bits; `render`'s own files stay as small as they were.
+  @Test(arguments: ["comfyui", "a1111", "diffusers"])
+  func picturesForGeneratorsAreColor(_ command: String) throws {
+    let runner = try FieldScene.runner()
+    #expect(
+      try runner.run(command, "field.scene.json", "-q", "-o", "out", "--profile", "sd15").code == 0)
+    let pictures = runner.files("out").filter { $0.hasSuffix(".png") }
+    #expect(pictures.count >= 10)
+    for picture in pictures {
+      #expect(try #require(runner.bytes("out/\(picture)"))[25] == 2, "\(picture)")
+    }
+    #expect(try runner.run("render", "field.scene.json", "-q", "-o", "maps").code == 0)
+    #expect(try #require(runner.bytes("maps/ana/depth.png"))[25] == 0)
   }
 
   @Test func mapsOfAnEarlierRunDoNotStayAmongThoseOfThisOne() throws {

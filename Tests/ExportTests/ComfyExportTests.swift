@@ -24,6 +24,9 @@ import Testing
       }
       let written = Set(own.pictures.map { String($0.path.dropFirst("input/".count)) })
       #expect(!loaded.isEmpty && Set(loaded) == written, "\(loaded)")
+      // Color of 8 bits, the face's mask too.
+      let pictures = own.files.filter { $0.path.hasSuffix(".png") }
+      #expect(pictures.allSatisfy { Array($0.bytes[24...25]) == [8, 2] })
     }
   }
 
@@ -186,6 +189,70 @@ import Testing
         == .number(12))
     let applied = ComfyFixture.nodes(own[0].workflow, "ControlNetApplyAdvanced").first
     #expect(ComfyFixture.value(applied, "strength") == .number(0.25))
+  }
+
+  /// The editor sends every field, and what a node takes by itself can be another value.
+  @Test(arguments: ComfyRecipe.builtIn, ["box", "detector", "posemap"])
+  func everyFieldIsWritten(_ model: String, _ faceBy: String) throws {
+    let own = try ComfyFixture.characters(
+      try ComfyFixture.export(model) { _ = $0.set("faceBy", to: faceBy) })[0].workflow
+    for node in own.nodes {
+      let fields = ComfyNodeDefinitions.known[node.classType]?.inputs.filter(\.isWidget) ?? []
+      #expect(Set(fields.map(\.name)).isSubset(of: node.inputs.map(\.name)), "\(node.classType)")
+    }
+    let detailers = ["DetailerForEach", "FaceDetailer"]
+    let face = try #require(own.nodes.first { detailers.contains($0.classType) })
+    #expect(ComfyFixture.value(face, "noise_mask_feather") == .number(20))
+    #expect(ComfyFixture.value(face, "inpaint_model") == .boolean(false))
+  }
+
+  /// An older version of a node has not all the fields; it passes over those that it does not know.
+  @Test func aFieldThatTheRecipeDoesNotGiveIsNoFaultOfAnOlderServer() throws {
+    let own = try ComfyFixture.characters(try ComfyFixture.export())[0].workflow
+    let text = """
+      {"DetailerForEach": {"input": {"required": {"image": ["IMAGE"]}}, "output": ["IMAGE"]}}
+      """
+    var older = ComfyNodeDefinitions.known
+    try older.add(objectInfo: Array(text.utf8), file: "older.json")
+    let sentences = ComfyWorkflowCheck.faults(of: own, by: older).map { "\($0)" }
+    #expect(sentences.contains { $0.contains("has no input \\\"cycle\\\"") }, "\(sentences)")
+    #expect(!sentences.contains { $0.contains("noise_mask_feather") })
+  }
+
+  @Test func aMapThatShowsNothingIsLeftOut() throws {
+    // Whoever is behind the camera is in no picture.
+    let scene = ComfyFixture.scene.replacing(
+      #""position": [0.5, 0, -0.6]"#, with: #""position": [0, 0, 50]"#)
+    #expect(scene != ComfyFixture.scene)
+    let text = scene.replacing(
+      #""seed": 7"#, with: #""seed": 7, "camera": {"position": [0, 1, 4], "target": [0, 1, 0]}"#)
+    for model in ComfyRecipe.builtIn {
+      let export = try ComfyFixture.export(model)
+      let both = try ComfyFixture.characters(export, scene: text)
+      #expect(both[0].warning == nil)
+      let warning = try #require(both[1].warning)
+      #expect(
+        export.recipe.use.allSatisfy { warning.contains($0.rawValue) }
+          && warning.hasSuffix(#"nothing of "ben"; its workflow does without"#), "\(warning)")
+      #expect(both[1].pictures.isEmpty && ComfyFixture.nodes(both[1].workflow, "LoadImage").isEmpty)
+      #expect(ComfyWorkflowCheck.faults(of: both[1].workflow, by: .known).isEmpty)
+    }
+  }
+
+  @Test(arguments: [
+    ("upscale", [], #"it belongs to the stage "upscale", which --stages leaves out"#),
+    ("faceBy", ["style"], #"it belongs to the stage "face", which --stages leaves out"#),
+    ("canny.strength", ["face"], "the map canny is not applied; --maps says which are"),
+    ("faceDetector", ["face"], "it takes effect only with --set faceBy=detector"),
+    ("faceSize", ["face"], #"it belongs to the stage "face", and no face can be seen"#),
+    ("choose", ["upscale"], #"it belongs to the stage "variants", which --stages leaves out"#),
+    ("styleDenoise", ["style"], #"it belongs to the stage "style", which needs a LoRA: --lora"#),
+  ])
+  func whyASettingChangesNothingIsSaid(
+    _ name: String, _ stages: [String], _ reason: String
+  ) throws {
+    let export = try ComfyFixture.export("z-image", stages: stages)
+    #expect(export.reasonUnused(name) == reason)
   }
 
   @Test func equalScenesMakeEqualFiles() throws {

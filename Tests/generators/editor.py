@@ -3,8 +3,8 @@
 usage: editor.py --posemap COMMAND --frontend FOLDER [--chromium COMMAND] [--picture FILE]
 
 FOLDER is the wheel of comfyui-frontend-package, unzipped (requirements-editor.txt). The editor runs in a headless Chromium against the
-stand-in server of comfy_server.py. The editor adds what an optional field shows to the API's form; posemap leaves that out, and the nodes
-take the same by themselves: it must be the node's default. --picture keeps what the last workflow looks like.
+stand-in server of comfy_server.py. It sends every field, and so must posemap: what a node takes by itself for one that is left out need
+not be what its definition declares as the default. --picture keeps what the last workflow looks like.
 """
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from aiohttp import web
 from playwright.async_api import Page, async_playwright
 
 from comfy_server import Server
-from nodes import NODES, Definitions, load_definitions
+from nodes import NODES, load_definitions
 from server_validation import Options, installed
 
 HERE = Path(__file__).resolve().parent
@@ -73,34 +73,26 @@ def models_of(folder: Path) -> dict[str, list[str]]:
     return {name: sorted(values) for name, values in models.items()}
 
 
-def faults(mine: dict[str, Any], editors: dict[str, Any], definitions: Definitions) -> list[str]:
+def faults(mine: dict[str, Any], editors: dict[str, Any]) -> list[str]:
     found = [f"{number}: only in one of both" for number in mine.keys() ^ editors.keys()]
     for number in mine.keys() & editors.keys():
         one, other = mine[number], editors[number]
         kind = one["class_type"]
-        optional = definitions[kind]["input"].get("optional", {})
         if kind != other["class_type"]:
             found.append(f"{number}: {kind} is a {other['class_type']}")
         for name in one["inputs"].keys() | other["inputs"].keys():
             value, editors_value = one["inputs"].get(name), other["inputs"].get(name)
-            is_standard = name not in one["inputs"] and name in optional and editors_value == default_of(optional[name])
-            if value != editors_value and not is_standard:
+            if value != editors_value:
                 found.append(f"{number} ({kind}): {name} is {value!r}, in the editor {editors_value!r}")
     return found
 
 
-def default_of(spec: list[Any]) -> Any:
-    options = spec[1] if len(spec) > 1 else {}
-    choices = spec[0] if isinstance(spec[0], list) else options.get("options", [None])
-    return options.get("default", choices[0])
-
-
-async def check(page: Page, folder: Path, definitions: Definitions) -> int:
+async def check(page: Page, folder: Path) -> int:
     failures = 0
     for file in sorted(folder.glob("*/*/workflow.json")):
         mine = json.loads((file.parent / "workflow_api.json").read_text())
         editors = await page.evaluate(LOAD, json.loads(file.read_text()))
-        found = faults(mine, editors, definitions)
+        found = faults(mine, editors)
         failures += bool(found)
         name = "/".join(file.parts[-3:-1])
         print("FAIL" if found else "ok  ", name, f"{len(mine)} nodes", *found, sep="\n     " if found else " ")
@@ -135,7 +127,7 @@ async def main() -> int:
             await page.wait_for_function("window.app && window.app.graph && window.app.extensionManager", timeout=60_000)
             # Node types are registered a little later.
             await page.wait_for_function("!!window.LiteGraph?.registered_node_types.KSampler", timeout=60_000)
-            failures = await check(page, folder, definitions)
+            failures = await check(page, folder)
             if options.picture:
                 await asyncio.sleep(3)
                 await page.screenshot(path=options.picture)

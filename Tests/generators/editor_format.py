@@ -195,8 +195,9 @@ def editor_errors(editor: Any, definitions: Definitions) -> list[str]:
     return api_errors(editor_to_api(editor, definitions), definitions)
 
 
-def differences(converted: Prompt, api: Prompt, definitions: Definitions) -> list[str]:
-    """Where the editor's graph is not the API file's; an optional input may be left out at its default."""
+def differences(converted: Prompt, api: Prompt) -> list[str]:
+    """Where the editor's graph is not the API file's. An optional field that one of them leaves out is a difference: a node's own value
+    for it need not be the default that its definition declares."""
     errors = [f"{i}: only in the editor file" for i in converted.keys() - api.keys()]
     errors += [f"{i}: only in the API file" for i in api.keys() - converted.keys()]
     for node_id in converted.keys() & api.keys():
@@ -205,16 +206,8 @@ def differences(converted: Prompt, api: Prompt, definitions: Definitions) -> lis
         if left["class_type"] != right["class_type"]:
             errors.append(f"{where}: is {left['class_type']} in the editor file")
             continue
-        inputs = node_inputs(definitions[left["class_type"]], left["inputs"])
         for name in left["inputs"].keys() | right["inputs"].keys():
             mine, theirs = left["inputs"].get(name), right["inputs"].get(name)
-            left_out = name not in right["inputs"] and name in inputs and not inputs[name].required
-            if mine != theirs and not (left_out and mine == default_of(inputs[name])):
+            if mine != theirs:
                 errors.append(f"{where}: {name}: {mine!r} in the editor file, {theirs!r} in the API file")
     return sorted(errors)
-
-
-def default_of(one: Input) -> Any:
-    if "default" in one.options:
-        return one.options["default"]
-    return one.choices[0] if one.choices else {"BOOLEAN": False, "STRING": ""}.get(one.type, 0)

@@ -107,7 +107,7 @@ def check_folder(folder: Path, definitions: Definitions, with_comfy_lint: bool =
             errors[path] = editor_errors(one, definitions)
             other = sibling(path, apis)
             if not errors[path] and other is not None:
-                errors[path] = differences(editor_to_api(one, definitions), apis[other], definitions)
+                errors[path] = differences(editor_to_api(one, definitions), apis[other])
         else:
             errors[path] = [one] if isinstance(one, str) else api_errors(one, definitions)
     if with_comfy_lint and apis:

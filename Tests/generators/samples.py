@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Callable
 
-from editor_format import default_of
-from nodes import Prompt, is_link, links_of, load_definitions, node_inputs
+from nodes import Input, Prompt, is_link, links_of, load_definitions, node_inputs
 
 DEFINITIONS = load_definitions()
 Edit = Callable[[dict[str, Any]], Any]
@@ -62,7 +61,7 @@ def dynamic() -> Prompt:
             "BatchImagesNode", **{"images.image0": ["1", 0], "images.image1": ["2", 0], "images.image2": ["1", 0]}
         ),
         "4": node("ImpactSwitch", select=2, sel_mode=False, input1=["1", 0], input2=["3", 0]),
-        "5": node("CreateVideo", images=["4", 0], fps=16.0, bit_depth=8),
+        "5": node("CreateVideo", images=["4", 0], fps=16.0, bit_depth=8, color_space="sRGB", codec="none"),
         "6": node(
             "SaveVideo",
             video=["5", 0],
@@ -72,6 +71,12 @@ def dynamic() -> Prompt:
             **{"format.codec": "auto"},
         ),
     }
+
+
+def default_of(one: Input) -> Any:
+    if "default" in one.options:
+        return one.options["default"]
+    return one.choices[0] if one.choices else {"BOOLEAN": False, "STRING": ""}.get(one.type, 0)
 
 
 def put(node_id: str, name: str, value: Any) -> Edit:

@@ -170,10 +170,17 @@ def test_frames_are_a_batch(pack, command, scene_folder):
             assert np.array_equal(mask, png(scene_folder / f"clip/ben/mask/{number:05d}.png"))
     given = execute(pack, "PosemapFrames", first=0, last=-1, **{**inputs, "fps": 16.0})
     assert (given["count"], given["fps"]) == (7, 16)
-    with pytest.raises(sentence(pack), match="no frames from 3 to 1"):
+    with pytest.raises(sentence(pack), match="^first is 3, which is after last, 1.$"):
         execute(pack, "PosemapFrames", first=3, last=1, **inputs)
-    with pytest.raises(sentence(pack), match="no frames from 9 to 3"):
+    with pytest.raises(sentence(pack), match="^first is 9, which is after the clip's last frame, 3.$"):
         execute(pack, "PosemapFrames", first=9, last=-1, **inputs)
+
+
+def test_a_frame_after_the_clips_last_is_an_error(pack):
+    for name, more in (("PosemapMaps", {}), ("PosemapMap", {"map": "depth"}), ("PosemapBoxes", {"part": "face", "grow": 0})):
+        execute(pack, name, scene="scene.json", **{**STILL, "frame": 3}, **more)
+        with pytest.raises(sentence(pack), match="begins at 4, but its longest clip ends at frame 3"):
+            execute(pack, name, scene="scene.json", **{**STILL, "frame": 4}, **more)
 
 
 def test_prompts_are_the_scenes_then_the_characters(pack):

@@ -78,16 +78,31 @@ package struct A1111Export {
   }
 
   /// The files of the characters named, all for nil: `<character>/txt2img.json`, and the maps
-  /// beside it.
+  /// beside it; and warnings about maps that are not sent since they show nothing.
   package func files(
     of scene: PosedScene, described: Scene, maps: [MapName]?, only: [String]?
-  ) throws -> [OutputFile] {
+  ) throws -> (files: [OutputFile], warnings: [String]) {
     let sent = maps ?? use
     let all = sent + GeneratorMaps.masks.filter { !sent.contains($0) }
-    return try GeneratorMaps.draw(scene, maps: all, only: only).flatMap { own in
-      let pictures = zip(all, own.files).filter { sent.contains($0.0) }
+    let characters = try GeneratorMaps.draw(scene, maps: all, only: only)
+    let files = characters.flatMap { own in
+      // Forge fails at a picture that is all black.
+      let pictures = zip(all, own.files).filter {
+        sent.contains($0.0) && !own.blank.contains($0.0)
+      }
       let payload = payload(of: own.id, described, pictures.map { ($0, $1.bytes) })
       return own.files + [OutputFile(path: "\(own.id)/txt2img.json", bytes: payload.file())]
+    }
+    return (
+      files, characters.compactMap { $0.warning(onBlank: sent, "its payload does without") }
+    )
+  }
+
+  /// Returns why a setting changes nothing if these maps are sent, as the end of a sentence; nil if
+  /// it does.
+  package func reasonUnused(_ name: String, sending maps: [MapName]) -> String? {
+    takes.first { name.hasPrefix("\($0.rawValue).") && !maps.contains($0) }.map {
+      "the map \($0.rawValue) is not sent; --maps says which are"
     }
   }
 

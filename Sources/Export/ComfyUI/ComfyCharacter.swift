@@ -13,6 +13,8 @@ package struct ComfyCharacter {
   var masks: [OutputFile]
   /// The wishes that are not in the workflow, and why, in sentences.
   package var notes: [String]
+  /// A sentence on the maps that are not in the workflow since they show nothing; nil for none.
+  package var warning: String?
   /// The names of the settings and of the scene's words that are in the workflow.
   package var used: Set<String>
   /// The folder in the server's `output` that its pictures are saved in.

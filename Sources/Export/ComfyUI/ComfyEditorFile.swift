@@ -133,21 +133,10 @@ struct ComfyEditorFile {
     (definitions[node.classType]?.inputs ?? []).filter(\.isWidget).flatMap { input in
       let given = node.inputs.first { $0.name == input.name }?.value
       let value: JSONValue =
-        if let given, case .link = given { field(input) } else { given?.json ?? field(input) }
+        if let given, case .link = given { input.field.json } else { (given ?? input.field).json }
       if input.hasSeedControl { return [value, .string("fixed")] }
       if input.hasUpload { return [value, .string("image")] }
       return [value]
-    }
-  }
-
-  /// Returns the value that a field shows if it was not set.
-  private func field(_ input: ComfyNodeDefinition.Input) -> JSONValue {
-    if let standard = input.standard { return standard.json }
-    return switch input.kind {
-    case .number(_, let bounds): .number(max(0, bounds.lowerBound))
-    case .boolean: .boolean(false)
-    case .choice(let choices): .string(choices.first ?? "")
-    case .text, .link: .string("")
     }
   }
 }

@@ -58,7 +58,8 @@ package struct ComfyExport {
   private func character(
     _ own: GeneratorMaps, _ maps: [(map: MapName, file: OutputFile)], _ scene: Scene
   ) throws -> ComfyCharacter {
-    let controls = maps.map(\.map).filter(recipe.takes.contains)
+    let wanted = maps.map(\.map).filter(recipe.takes.contains)
+    let controls = wanted.filter { !own.blank.contains($0) }
     let (workflow, used) = try workflow(of: own, controls, scene)
     func path(_ picture: String) -> String {
       "\(ComfyCharacter.inputFolder)/\(input(own.id))-\(picture).png"
@@ -75,7 +76,9 @@ package struct ComfyExport {
     return ComfyCharacter(
       id: own.id, workflow: workflow, pictures: pictures,
       masks: maps.filter { GeneratorMaps.masks.contains($0.map) }.map(\.file),
-      notes: notes(own, workflow, used, scene), used: used, folder: "\(folder)/\(own.id)",
+      notes: notes(own, workflow, used, scene),
+      warning: own.warning(onBlank: wanted, "its workflow does without"), used: used,
+      folder: "\(folder)/\(own.id)",
       strayPictures: possible.filter { !written.contains($0) },
       pictureNames: ComfyRecipe.distinct(recipe.stages.flatMap { $0.nodes.compactMap(\.saves) }),
       editorFile: ComfyEditorFile.bytes(workflow, definitions))
@@ -146,6 +149,6 @@ package struct ComfyExport {
     let mask = Inset<UInt8>(
       width: canvas.width, height: canvas.height, background: 0, bounds: face,
       pixels: Array(repeating: 255, count: face.count))
-    return try PNGFile.encode(mask)
+    return try Picture.gray(mask).generatorPNG()
   }
 }

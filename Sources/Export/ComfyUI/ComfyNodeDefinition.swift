@@ -39,6 +39,17 @@ package struct ComfyNodeDefinition: Equatable, Sendable {
 
     /// Whether the editor shows it as a field and not as a socket.
     var isWidget: Bool { if case .link = kind { false } else { true } }
+
+    /// The value that the editor's field has, and sends, if nobody sets it.
+    var field: ComfyValue {
+      if let standard { return standard }
+      return switch kind {
+      case .number(_, let bounds): .number(max(0, bounds.lowerBound))
+      case .boolean: .boolean(false)
+      case .choice(let choices): .text(choices.first ?? "")
+      case .text, .link: .text("")
+      }
+    }
   }
 
   package struct Output: Equatable, Sendable {

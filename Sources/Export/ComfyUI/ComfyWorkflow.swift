@@ -60,6 +60,8 @@ package struct ComfyWorkflow: Equatable, Sendable {
     var location: TextLocation
     /// The setting that gave the value, as `--set` names it; nil unless one setting alone did.
     var setting: String?
+    /// Whether the recipe does not give it, and its value is the one that the editor sends.
+    var isFilled = false
   }
 
   /// Links lead to earlier nodes only.

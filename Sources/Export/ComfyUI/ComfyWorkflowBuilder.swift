@@ -91,6 +91,7 @@ struct ComfyWorkflowBuilder {
             location: origin.location,
             setting: Self.name(in: member.node).map { setting($0, scope) }))
       }
+      inputs += fields(of: node, besides: inputs)
       let title = try node.title.map { (title) throws(Diagnostic) in
         try value(title, scope).inText
       }
@@ -103,6 +104,20 @@ struct ComfyWorkflowBuilder {
       local[node.name] = workflow.nodes.count - 1
     }
     try bind(stage.wires, scope)
+  }
+
+  /// Returns the optional fields that the recipe leaves to the node, with the values that the editor
+  /// sends for them. Without them a node takes its function's own, which can be others.
+  private func fields(
+    of node: ComfyRecipe.Node, besides given: [ComfyWorkflow.Input]
+  ) -> [ComfyWorkflow.Input] {
+    (definitions[node.classType]?.inputs ?? []).compactMap { input in
+      guard input.isWidget, !input.isRequired, !given.contains(where: { $0.name == input.name })
+      else { return nil }
+      return ComfyWorkflow.Input(
+        name: input.name, value: input.field, file: file, location: node.classLocation,
+        isFilled: true)
+    }
   }
 
   private mutating func bind(

@@ -59,10 +59,10 @@ package struct DiffusersExport {
   }
 
   /// `generate.py`, `generate.json`, and the maps of the characters named, all for nil, in their
-  /// folders beside it.
+  /// folders beside it; and warnings about maps that show nothing.
   package func files(
     of scene: PosedScene, described: Scene, name: String, maps: [MapName]?, only: [String]?
-  ) throws -> [OutputFile] {
+  ) throws -> (files: [OutputFile], warnings: [String]) {
     let used = maps ?? use
     let all = used + GeneratorMaps.masks.filter { !used.contains($0) }
     let characters = try GeneratorMaps.draw(scene, maps: all, only: only)
@@ -72,10 +72,16 @@ package struct DiffusersExport {
       "maps": .list(used.map { .string($0.rawValue) }),
       "characters": .list(characters.map { dictionary($0.id, described) }),
     ])
-    return [
+    let files = [
       OutputFile(path: Self.scriptName, bytes: script),
       OutputFile(path: "generate.json", bytes: data.file()),
-    ] + characters.flatMap(\.files)
+    ]
+    let warnings = characters.compactMap {
+      $0.warning(
+        onBlank: used,
+        "the script uses the same maps for everyone: to leave some out, use --only and --maps")
+    }
+    return (files + characters.flatMap(\.files), warnings)
   }
 
   private func dictionary(_ id: String, _ scene: Scene) -> JSONValue {
@@ -86,10 +92,11 @@ package struct DiffusersExport {
     ])
   }
 
-  /// Returns the characters with more words than the family reads; two of the tokens are its own.
-  package func tooLong(of described: Scene) -> [String] {
+  /// Returns the characters, of those named or of all for nil, with more words than the family
+  /// reads; two of the tokens are its own.
+  package func tooLong(of described: Scene, only: [String]?) -> [String] {
     guard let mostTokens else { return [] }
-    return described.characters.map(\.id).filter {
+    return described.characters.map(\.id).filter { only?.contains($0) ?? true }.filter {
       Self.fewestTokens(of: described.prompt(of: $0).text) > mostTokens - 2
     }
   }

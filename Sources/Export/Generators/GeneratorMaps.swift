@@ -7,6 +7,8 @@ struct GeneratorMaps {
   var id: String
   /// The PNG of each map, under the character's folder.
   var files: [OutputFile]
+  /// The maps that show nothing, because what they are of is not in the picture.
+  var blank: [MapName]
   /// Where its face is; nil if it is turned away or not in the picture.
   var face: PixelBounds?
 
@@ -26,13 +28,48 @@ struct GeneratorMaps {
       let id = scene.characters[index].id
       guard only?.contains(id) ?? true else { return nil }
       let drawing = try MapDrawing(.character(index), of: scene, buffers: buffers, maps: maps)
-      let files = try maps.map { map in
-        OutputFile(path: "\(id)/\(map.rawValue).png", bytes: try drawing.picture(map).png())
+      var own = GeneratorMaps(id: id, files: [], blank: [], face: drawing.boxes.first?.face)
+      for map in maps {
+        let picture = drawing.picture(map)
+        own.files.append(
+          OutputFile(path: "\(id)/\(map.rawValue).png", bytes: try picture.generatorPNG()))
+        if picture.isBlank { own.blank.append(map) }
       }
-      return GeneratorMaps(id: id, files: files, face: drawing.boxes.first?.face)
+      return own
     }
   }
 
   /// The maps that merging needs of every character, whichever its generator takes.
   static let masks: [MapName] = [.mask, .visible]
+
+  /// Returns a warning about those of `maps` that show nothing; nil if all show something.
+  ///
+  /// - Parameter consequence: what becomes of such maps, as the end of a sentence.
+  func warning(onBlank maps: [MapName], _ consequence: String) -> String? {
+    let names = maps.filter(blank.contains).map(\.rawValue)
+    if names.isEmpty { return nil }
+    let list = names.joined(separator: ", ")
+    let subject = names.count == 1 ? "the map \(list) shows" : "the maps \(list) show"
+    return "\(subject) nothing of \"\(id)\"; \(consequence)"
+  }
+}
+
+extension Picture {
+  /// Returns the picture as a PNG that every generator reads as it was drawn.
+  ///
+  /// 8-bit gray goes out as color with three equal channels: ComfyUI 0.33 reads PNGs through PyAV,
+  /// which converts gray with a rounding that is up to 0.99 of a level off. Of 16 bits it is exact.
+  func generatorPNG() throws(ExportError) -> [UInt8] {
+    guard case .gray(let picture) = self else { return try png() }
+    return try PNGFile.encode(picture.map { RGB8(gray: $0) })
+  }
+
+  /// Whether no pixel differs from the background.
+  fileprivate var isBlank: Bool {
+    switch self {
+    case .color(let picture): picture.pixels.allSatisfy { $0 == picture.background }
+    case .gray(let picture): picture.pixels.allSatisfy { $0 == picture.background }
+    case .deep(let picture): picture.pixels.allSatisfy { $0 == picture.background }
+    }
+  }
 }

@@ -43,16 +43,23 @@ struct A1111Command: ParsableCommand {
     try GeneratorOptions.set(set) { export.set($0.name, to: $0.value) }
     if settings { return export.listing.forEach { print($0) } }
     let loaded = try options.load(for: profile)
-    options.printNotes(on: loaded)
-    let count = (options.maps ?? export.use).count
+    let sent = options.maps ?? export.use
+    try options.printNotes(on: loaded, maps: sent)
+    for name in set.map(\.name) {
+      if let reason = export.reasonUnused(name, sending: sent) {
+        printNote("--set \(name) changes nothing: \(reason)")
+      }
+    }
+    let count = sent.count
     if count > A1111Export.usualUnits {
       printNote(
         "A1111 and Forge use \(A1111Export.usualUnits) maps and drop the others without a word, unless "
           + "\"Multi-ControlNet: ControlNet unit number\" in their settings is \(count) or more")
     }
-    let files = try export.files(
+    let (files, warnings) = try export.files(
       of: loaded.scene, described: loaded.described, maps: options.maps,
       only: try options.ids(in: loaded))
+    warnings.forEach { printWarning($0, of: loaded.path) }
     try options.write(files, to: options.output ?? "a1111")
   }
 }

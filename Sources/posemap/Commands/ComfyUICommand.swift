@@ -118,10 +118,10 @@ struct ComfyUICommand: ParsableCommand {
     let setup = try ComfySetup(self)
     if settings { return setup.recipe.listing.forEach { print($0) } }
     let loaded = try options.load(for: setup.recipe.profile)
-    options.printNotes(on: loaded)
     let export = try setup.export(of: loaded)
+    try options.printNotes(on: loaded, maps: export.maps ?? export.recipe.use)
     let characters = try export.characters(of: loaded.scene, described: loaded.described)
-    printNotes(of: characters, loaded.path)
+    printNotes(of: characters, export, loaded.path)
     // Whoever copies the folder into ComfyUI's must not copy what nothing loads.
     try options.write(
       characters.flatMap(\.files), removing: characters.flatMap(\.strayPictures), to: output)
@@ -149,7 +149,10 @@ struct ComfyUICommand: ParsableCommand {
 
 extension ComfyUICommand {
   /// Prints which of the wishes are not in the workflows, each once.
-  private func printNotes(of characters: [ComfyCharacter], _ path: String) {
+  private func printNotes(
+    of characters: [ComfyCharacter], _ export: ComfyExport, _ path: String
+  ) {
+    for warning in characters.compactMap(\.warning) { printWarning(warning, of: path) }
     var said: [String] = []
     for note in characters.flatMap(\.notes) where !said.contains(note) {
       said.append(note)
@@ -157,7 +160,7 @@ extension ComfyUICommand {
     }
     let used = characters.reduce(into: Set<String>()) { $0.formUnion($1.used) }
     for name in set.map(\.name) where !used.contains(name) && !characters.isEmpty {
-      printNote("--set \(name) changes nothing: no node of these workflows takes it")
+      printNote("--set \(name) changes nothing: \(export.reasonUnused(name))")
     }
   }
 

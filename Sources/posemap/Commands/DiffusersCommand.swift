@@ -30,12 +30,14 @@ struct DiffusersCommand: ParsableCommand {
     }
     try options.checkMaps(export.takes)
     let loaded = try options.load(for: profile)
-    options.printNotes(on: loaded)
-    let files = try export.files(
+    try options.printNotes(on: loaded, maps: options.maps ?? export.use)
+    let only = try options.ids(in: loaded)
+    let (files, warnings) = try export.files(
       of: loaded.scene, described: loaded.described, name: loaded.name, maps: options.maps,
-      only: try options.ids(in: loaded))
+      only: only)
+    warnings.forEach { printWarning($0, of: loaded.path) }
     if let most = export.mostTokens {
-      for id in export.tooLong(of: loaded.described) {
+      for id in export.tooLong(of: loaded.described, only: only) {
         printNote(
           "diffusers reads only the first \(most) tokens of \(id)'s prompt, which is longer; "
             + "the scene's comes first", of: loaded.path)

@@ -72,26 +72,33 @@ struct GeneratorOptions: ParsableArguments {
   }
 
   /// Prints the warnings about a scene, and notes where its own settings are not followed.
-  func printNotes(on loaded: LoadedScene) {
+  ///
+  /// - Parameter maps: the maps that the models are given.
+  func printNotes(on loaded: LoadedScene, maps: [MapName]) throws {
     loaded.diagnostics.forEach(printError)
-    notes(on: loaded).forEach { printNote($0, of: loaded.path) }
+    try notes(on: loaded, maps).forEach { printNote($0, of: loaded.path) }
   }
 
-  private func notes(on loaded: LoadedScene) -> [String] {
+  private func notes(on loaded: LoadedScene, _ maps: [MapName]) throws -> [String] {
     var notes: [String] = []
     let settings = loaded.scene.mapSettings
-    if settings.depthBits == 16 {
+    if settings.depthBits == 16, maps.contains(.depth) {
       notes.append(
         "depth has 8 bits here, not 16: generators read only 8, or the wrong 8")
     }
-    if [settings.lines, settings.lineart].contains(.darkOnLight) {
+    let lines =
+      settings.lines == .darkOnLight && maps.contains { [.canny, .softedge].contains($0) }
+    let lineart = (settings.lineart ?? settings.lines) == .darkOnLight && maps.contains(.lineart)
+    if lines || lineart {
       notes.append("lines are light on dark here: the networks were trained on such lines")
     }
     if loaded.described.prompt.text.isEmpty {
       notes.append("the scene has no \"prompt\", so nothing describes what all pictures share")
     }
-    let wordless = loaded.described.characters.filter(\.prompt.text.isEmpty).map(\.id)
-    if !wordless.isEmpty, wordless.count < loaded.described.characters.count {
+    let only = try ids(in: loaded)
+    let characters = loaded.described.characters.filter { only?.contains($0.id) ?? true }
+    let wordless = characters.filter(\.prompt.text.isEmpty).map(\.id)
+    if !wordless.isEmpty, loaded.described.characters.contains(where: { !$0.prompt.text.isEmpty }) {
       notes.append("no \"prompt\" says what \(wordless.joined(separator: ", ")) looks like")
     }
     return notes

@@ -19,6 +19,11 @@ func printNote(_ sentence: String, of subject: String = "posemap") {
   printError("\(subject): note: \(sentence)")
 }
 
+/// Writes a warning to standard error: something is likely not as it was meant.
+func printWarning(_ sentence: String, of subject: String) {
+  printError("\(subject): warning: \(sentence)")
+}
+
 /// Writes a text of our own to standard error, at once.
 func writeError(_ text: String) {
   let bytes = Array(text.utf8)

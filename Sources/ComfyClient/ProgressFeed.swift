@@ -1,0 +1,88 @@
+internal import Synchronization
+
+/// The messages of a server's websocket, told to the workflows that they are about.
+///
+/// A server tells only those of its work who listen while it works. Therefore the websocket is open
+/// before anything is queued; what comes before it is known which workflows to follow is kept.
+final class ProgressFeed: Sendable {
+  private struct State {
+    /// The websocket at work; nil before the first, and after the last has ended.
+    var listening: Task<Void, Never>?
+    /// The messages that came before the workflows were known.
+    var early: [String] = []
+    var readers: [ProgressReader] = []
+  }
+
+  /// The most messages that are kept; a server that sends more before it has queued everything
+  /// costs some progress, and no memory.
+  private static let mostEarly = 10_000
+
+  private let socket: ProgressSocket
+  private let report: @Sendable (ComfyProgress) -> Void
+  private let state = Mutex(State())
+
+  init(_ socket: ProgressSocket, report: @escaping @Sendable (ComfyProgress) -> Void) {
+    self.socket = socket
+    self.report = report
+  }
+
+  /// Opens the websocket, unless it is open, and returns when the server has taken it.
+  ///
+  /// - Parameter seconds: the longest time to wait for that; a websocket that opens later still
+  ///   tells of the rest.
+  func open(within seconds: Double) async {
+    let (answers, answer) = AsyncStream.makeStream(of: Void.self)
+    let isNew = state.withLock { state in
+      if state.listening != nil { return false }
+      state.listening = Task {
+        await socket.listen(opened: { answer.finish() }) { take($0) }
+        answer.finish()
+        self.state.withLock { $0.listening = nil }
+      }
+      return true
+    }
+    guard isNew else { return }
+    let limit = Task {
+      try await Task.sleep(for: .seconds(seconds))
+      answer.finish()
+    }
+    for await _ in answers {}
+    limit.cancel()
+  }
+
+  /// Closes the websocket, and returns when nothing listens any more.
+  func close() async {
+    let listening = state.withLock { $0.listening }
+    listening?.cancel()
+    await listening?.value
+  }
+
+  /// Reports the progress of these workflows from now on, and first how far they have come.
+  func follow(_ workflows: [QueuedWorkflow]) {
+    let begun = state.withLock { state in
+      state.readers = workflows.map(ProgressReader.init)
+      let early = state.early
+      state.early = []
+      return state.readers.indices.compactMap { index in
+        // All are read: the progress is what they add up to.
+        let taken = early.filter { state.readers[index].take($0) }
+        return taken.isEmpty ? nil : state.readers[index].progress
+      }
+    }
+    begun.forEach(report)
+  }
+
+  private func take(_ message: String) {
+    let progress: ComfyProgress? = state.withLock { state in
+      if state.readers.isEmpty {
+        if state.early.count < Self.mostEarly { state.early.append(message) }
+        return nil
+      }
+      for index in state.readers.indices where state.readers[index].take(message) {
+        return state.readers[index].progress
+      }
+      return nil
+    }
+    if let progress { report(progress) }
+  }
+}
