@@ -12,12 +12,15 @@ public struct ComfyProgress: Equatable, Sendable {
   public var node: String?
   /// The steps that the node has done and has in all; nil for nodes without steps.
   public var steps: (done: Int, of: Int)?
+  /// The share of the workflow that is done, from 0 to 1: a step of a sampler counts as much as a
+  /// node that does not sample.
+  public var share = 0.0
 
   /// Whether both have equal values.
   public static func == (one: ComfyProgress, other: ComfyProgress) -> Bool {
     one.character == other.character && one.nodesBegun == other.nodesBegun
       && one.nodes == other.nodes && one.node == other.node && one.steps?.done == other.steps?.done
-      && one.steps?.of == other.steps?.of
+      && one.steps?.of == other.steps?.of && one.share == other.share
   }
 }
 
@@ -25,8 +28,9 @@ public struct ComfyProgress: Equatable, Sendable {
 struct ProgressReader {
   private let workflow: QueuedWorkflow
   private(set) var progress: ComfyProgress
-  /// The indices of the nodes that were begun.
+  /// The indices of the nodes that were begun, and of the one at work.
   private var begun: Set<Int> = []
+  private var current: Int?
 
   init(_ workflow: QueuedWorkflow) {
     self.workflow = workflow
@@ -43,7 +47,8 @@ struct ProgressReader {
     case "executing":
       guard let node = data["node"]?.text else { return false }
       begin([node])
-      progress.node = workflow.index(ofNode: node).map { workflow.nodes[$0].title }
+      current = workflow.index(ofNode: node)
+      progress.node = current.map { workflow.nodes[$0].title }
       progress.steps = nil
     case "execution_cached":
       begin(data["nodes"]?.items?.compactMap(\.text) ?? [])
@@ -54,7 +59,19 @@ struct ProgressReader {
       progress.steps = (min(done, all), all)
     default: return false
     }
+    progress.share = share
     return true
+  }
+
+  private var share: Double {
+    let all = workflow.nodes.reduce(0) { $0 + $1.work }
+    var done = begun.reduce(0) { $0 + workflow.nodes[$1].work }
+    // The node at work is begun, not done.
+    if let current {
+      let step = progress.steps.map { Double($0.done) / Double($0.of) } ?? 0
+      done -= workflow.nodes[current].work * (1 - step)
+    }
+    return all > 0 ? done / all : 0
   }
 
   private func whole(_ node: JSONNode?) -> Int? {

@@ -10,6 +10,11 @@ package struct QueuedWorkflow: Codable, Equatable, Sendable {
     var title: String
     /// The name of the pictures that the node saves, if it saves any.
     var saves: String?
+    /// The number of steps that the node samples; nil if it does not, or if nobody knows.
+    var steps: Int?
+
+    /// The time that the node takes among the others, in steps of a sampler.
+    var work: Double { Double(max(1, steps ?? 1)) }
   }
 
   /// The id of the character that it shows.
@@ -43,8 +48,10 @@ extension QueuedWorkflow {
     self.init(
       character: character.id, prompt: prompt, folder: character.folder,
       pictureNames: character.pictureNames,
-      nodes: character.workflow.nodes.map {
-        Node(classType: $0.classType, title: $0.title, saves: $0.saves)
+      nodes: character.workflow.nodes.enumerated().map { index, node in
+        Node(
+          classType: node.classType, title: node.title, saves: node.saves,
+          steps: character.workflow.steps(ofNode: index))
       })
   }
 }

@@ -13,23 +13,26 @@ import Testing
 
   @Test func nodesAndStepsAreCounted() {
     var reader = reader()
-    func progress(_ begun: Int, _ node: String?, _ steps: (Int, of: Int)? = nil) -> ComfyProgress {
+    // The sampler's 20 steps and two more nodes are the whole work.
+    func progress(
+      _ begun: Int, _ node: String?, _ steps: (Int, of: Int)? = nil, done: Double
+    ) -> ComfyProgress {
       ComfyProgress(
         character: "ana", nodesBegun: begun, nodes: 3, node: node,
-        steps: steps.map { (done: $0.0, of: $0.of) })
+        steps: steps.map { (done: $0.0, of: $0.of) }, share: done / 22)
     }
-    #expect(reader.progress == progress(0, nil))
+    #expect(reader.progress == progress(0, nil, done: 0))
     for (message, expected) in [
-      (message("execution_cached", #""nodes": ["1"]"#), progress(1, nil)),
-      (message("executing", #""node": "2""#), progress(2, "First pass")),
+      (message("execution_cached", #""nodes": ["1"]"#), progress(1, nil, done: 1)),
+      (message("executing", #""node": "2""#), progress(2, "First pass", done: 1)),
       (
         message("progress", #""value": 4, "max": 20, "node": "2""#),
-        progress(2, "First pass", (4, of: 20))
+        progress(2, "First pass", (4, of: 20), done: 5)
       ),
-      (message("executing", #""node": "3""#), progress(3, "Save")),
+      (message("executing", #""node": "3""#), progress(3, "Save", done: 21)),
       // A node that begins again counts once; so does one that the workflow does not have.
-      (message("executing", #""node": "2""#), progress(3, "First pass")),
-      (message("executing", #""node": "9""#), progress(3, nil)),
+      (message("executing", #""node": "2""#), progress(3, "First pass", done: 2)),
+      (message("executing", #""node": "9""#), progress(3, nil, done: 22)),
     ] {
       let isTaken = reader.take(message)
       #expect(isTaken, "\(message)")

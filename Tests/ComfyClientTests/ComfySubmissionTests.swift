@@ -37,7 +37,8 @@ import Testing
       ], heard: heard)
     #expect(
       outcome.progress == [
-        ComfyProgress(character: "ana", nodesBegun: 1, nodes: 3, node: "First pass", steps: nil)
+        ComfyProgress(
+          character: "ana", nodesBegun: 1, nodes: 3, node: "First pass", steps: nil, share: 0)
       ])
     let socket = try #require(outcome.requests.first { $0.line.hasPrefix("GET /ws") })
     let client = try #require(socket.line.split(separator: "clientId=").last)

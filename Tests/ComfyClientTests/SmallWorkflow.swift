@@ -8,7 +8,9 @@ enum SmallWorkflow {
   /// Loads a picture, samples and saves.
   static let workflow = ComfyWorkflow(nodes: [
     node("LoadImage", "Pose", ["image": .text("posemap-ana-openpose.png")]),
-    node("KSampler", "First pass", ["latent_image": .link(node: 0, output: 0)]),
+    node(
+      "KSampler", "First pass",
+      ["seed": .number(7), "steps": .number(20), "latent_image": .link(node: 0, output: 0)]),
     node("SaveImage", "Save", ["images": .link(node: 1, output: 0)], saves: "base"),
   ])
 

@@ -49,6 +49,18 @@ import Testing
     #expect(ComfyFixture.value(ComfyFixture.nodes(ana, "KSampler").first, "seed") == .number(7))
   }
 
+  @Test func stepsAreThoseOfNodesThatSample() throws {
+    let own = try ComfyFixture.characters(try ComfyFixture.export { _ = $0.set("steps", to: "12") })
+    let workflow = own[0].workflow
+    let sampling = workflow.nodes.indices.filter { workflow.steps(ofNode: $0) != nil }
+    #expect(
+      sampling.map { workflow.nodes[$0].classType } == [
+        "KSampler", "SamplerCustomAdvanced", "SamplerCustomAdvanced", "SamplerCustomAdvanced",
+        "KSampler", "KSampler", "DetailerForEach",
+      ])
+    #expect(sampling.allSatisfy { workflow.steps(ofNode: $0) == 12 })
+  }
+
   @Test func everyPassOverAPictureTakesOtherNoise() throws {
     let own = try ComfyFixture.characters(try ComfyFixture.export())[0].workflow
     let seeds = own.nodes.flatMap(\.inputs).filter { ["seed", "noise_seed"].contains($0.name) }

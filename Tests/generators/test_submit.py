@@ -164,7 +164,23 @@ def test_pictures_of_an_earlier_run_are_not_among_those_of_this_one(tmp_path: Pa
     assert "male/generated/earlier/1" in other.stdout
 
 
-def test_ctrl_c_says_where_the_pictures_will_be(tmp_path: Path) -> None:
+def test_progress_counts_every_node_to_the_last(tmp_path: Path) -> None:
+    """What the server tells before it is listened to is lost: the socket is open before anything is queued."""
+    with server(tmp_path / "server") as url:
+        done = submit(url, tmp_path / "out", "--stages", "variants", "--progress")
+    assert done.returncode == 0, done.stderr
+    said = [re.fullmatch(r"progress ([0-9.]+) (\w+): (\d+) of (\d+) nodes.*", line) for line in done.stdout.splitlines()]
+    lines = [found.groups() for found in said if found]
+    for character in ("female", "male"):
+        begun = [int(line[2]) for line in lines if line[1] == character]
+        nodes = len(json.loads((tmp_path / "out" / character / "workflow_api.json").read_text()))
+        assert begun[-1] == nodes and sorted(begun) == begun, (character, nodes, begun[-1])
+    shares = [float(line[0]) for line in lines]
+    assert shares == sorted(shares) and shares[-1] > 0.95
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
+def test_ctrl_c_says_where_the_pictures_will_be(tmp_path: Path, number: signal.Signals) -> None:
     with server(tmp_path / "server", "--delay", "0.5") as url:
         command = [POSEMAP, "comfyui", str(SCENE), "-o", str(tmp_path / "out"), "--submit", url, "--stages", "none"]
         with subprocess.Popen(command, stderr=subprocess.PIPE, stdout=subprocess.DEVNULL, text=True) as process:
@@ -172,7 +188,7 @@ def test_ctrl_c_says_where_the_pictures_will_be(tmp_path: Path) -> None:
                 time.sleep(0.05)
                 if json.loads(urllib.request.urlopen(f"{url}/queue").read())["queue_running"]:
                     break
-            process.send_signal(signal.SIGINT)
+            process.send_signal(number)
             said = process.stderr.read() if process.stderr else ""
         assert process.returncode == 130
         assert "continues until you cancel it there" in said and "posemap/window/male" in said

@@ -176,6 +176,32 @@ def test_frames_are_a_batch(pack, command, scene_folder):
         execute(pack, "PosemapFrames", first=9, last=-1, **inputs)
 
 
+def test_the_example_workflow_opens(pack):
+    """By the readers of workflows, and the nodes' own definitions: the editor offers what is in example_workflows as templates."""
+    sys.path.insert(0, str(HERE.parent / "generators"))
+    try:
+        from editor_format import editor_errors, editor_to_api
+        from nodes import load_definitions
+    finally:
+        sys.path.pop(0)
+    definitions = load_definitions()
+    for name, cls in pack.NODE_CLASS_MAPPINGS.items():
+        definitions[name] = {
+            "name": name, "input": json.loads(json.dumps(cls.INPUT_TYPES())), "output": list(cls.RETURN_TYPES),
+            "output_name": list(cls.RETURN_NAMES), "output_node": False,
+        }
+    files = sorted((ROOT / "Integrations/comfyui/example_workflows").glob("*.json"))
+    assert [file.name for file in files] == ["wan-vace-clip.json"]
+    editor = json.loads(files[0].read_text("utf-8"))
+    assert editor_errors(editor, definitions) == []
+    prompt = editor_to_api(editor, definitions)
+    frames, video = (next(one["inputs"] for one in prompt.values() if one["class_type"] == kind) for kind in ("PosemapFrames", "WanVaceToVideo"))
+    # Drawn at the size of the video: else the node would scale the sticks.
+    assert (frames["width"], frames["height"]) == (video["width"], video["height"])
+    given = execute(pack, "PosemapFrames", **frames)
+    assert given["frames"].shape[1:] == (480, 832, 3) and given["fps"] == 16
+
+
 def test_a_frame_after_the_clips_last_is_an_error(pack):
     for name, more in (("PosemapMaps", {}), ("PosemapMap", {"map": "depth"}), ("PosemapBoxes", {"part": "face", "grow": 0})):
         execute(pack, name, scene="scene.json", **{**STILL, "frame": 3}, **more)

@@ -94,6 +94,26 @@ package struct ComfyWorkflow: Equatable, Sendable {
     }?.setting
   }
 
+  /// Returns the number of steps that a node samples, as far as values of its inputs say; nil for
+  /// nodes that do not sample.
+  package func steps(ofNode index: Int) -> Int? {
+    func value(_ name: String) -> ComfyValue? {
+      nodes[index].inputs.first { $0.name == name }?.value
+    }
+    if value("seed") == nil, value("noise") == nil { return nil }
+    // What samples by sigmas has its steps in the scheduler that makes them.
+    var source = index
+    while case .link(let before, _)? = nodes[source].inputs.first(where: { $0.name == "sigmas" })?
+      .value
+    {
+      source = before
+    }
+    guard
+      case .number(let steps)? = nodes[source].inputs.first(where: { $0.name == "steps" })?.value
+    else { return nil }
+    return Int(exactly: steps)
+  }
+
   /// A node's name in the API format.
   package static func identifier(of index: Int) -> String { String(index + 1) }
 

@@ -42,9 +42,11 @@ struct ComfyUIQueue {
   }
 
   private func submission(_ ids: [String], _ line: TerminalLine) -> ComfySubmission {
-    ComfySubmission(to: address, patience: patience) { progress in
-      line.show(progress.line)
-      if tellsProgress { print("\(progress.line(among: ids))") }
+    let clock = RunClock()
+    return ComfySubmission(to: address, patience: patience) { progress in
+      let share = progress.share(among: ids)
+      line.show("\(clock.words(at: share)); \(progress.line)")
+      if tellsProgress { print("\(ProgressLine(share, progress.line))") }
     }
   }
 
@@ -193,12 +195,8 @@ extension ComfyProgress {
     return String(text.prefix(100))
   }
 
-  /// How far the server is with the workflows of characters, one after the other.
-  fileprivate func line(among ids: [String]) -> ProgressLine {
-    let before = Double(ids.firstIndex(of: character) ?? 0)
-    // The node at work is begun, not done.
-    let step = steps.map { Double($0.done) / Double($0.of) } ?? 0
-    let own = (Double(max(nodesBegun - 1, 0)) + step) / Double(max(nodes, 1))
-    return ProgressLine((before + own) / Double(max(ids.count, 1)), line)
+  /// The share that is done of the workflows of characters, which run one after the other.
+  fileprivate func share(among ids: [String]) -> Double {
+    (Double(ids.firstIndex(of: character) ?? 0) + share) / Double(max(ids.count, 1))
   }
 }
