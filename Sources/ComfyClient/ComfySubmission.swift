@@ -43,8 +43,8 @@ package struct ComfySubmission: Sendable {
     throw .unfit(address: server.address.description, sentences: sentences)
   }
 
-  /// Uploads the pictures that workflows load, and queues them, one after the other. From before the
-  /// first until ``fetch(_:ended:)`` has ended, the websocket is open.
+  /// Uploads the pictures that workflows load, and queues them, one after the other. From
+  /// before the first until ``fetch(_:ended:)`` has ended, the websocket is open.
   ///
   /// - Parameter queued: is called with each workflow as soon as the server has it.
   package func queue(

@@ -10,7 +10,7 @@ package struct QueuedWorkflow: Codable, Equatable, Sendable {
     var title: String
     /// The name of the pictures that the node saves, if it saves any.
     var saves: String?
-    /// The number of steps that the node samples; nil if it does not, or if nobody knows.
+    /// The number of steps that the node samples; nil if it does not.
     var steps: Int?
 
     /// The time that the node takes among the others, in steps of a sampler.

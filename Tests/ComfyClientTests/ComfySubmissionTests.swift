@@ -46,7 +46,7 @@ import Testing
     #expect(prompt.text.contains(#""client_id": "\#(client)""#))
   }
 
-  /// What a server does before anybody listens is not told again.
+  /// A server does not repeat what it told before anybody listened.
   @Test func theWebsocketIsOpenBeforeAnythingIsQueued() async throws {
     let outcome = try await run(
       ["ana", "ben"], ["GET /history/p1": [history("p1")], "GET /history/p2": [history("p2")]])

@@ -203,7 +203,7 @@ import Testing
     #expect(ComfyFixture.value(applied, "strength") == .number(0.25))
   }
 
-  /// The editor sends every field, and what a node takes by itself can be another value.
+  /// The editor sends every field; a node of its own accord may take another value.
   @Test(arguments: ComfyRecipe.builtIn, ["box", "detector", "posemap"])
   func everyFieldIsWritten(_ model: String, _ faceBy: String) throws {
     let own = try ComfyFixture.characters(
