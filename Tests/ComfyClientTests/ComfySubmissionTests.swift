@@ -32,7 +32,7 @@ import Testing
     let outcome = try await run(
       ["ana"],
       [
-        "GET /ws": [.socket([.text(message), .close])],
+        "GET /ws": [.socket([.text(message)])],
         "GET /history/p1": [.object(unless: { heard.isUp }, then: historyText("p1"))],
       ], heard: heard)
     #expect(
