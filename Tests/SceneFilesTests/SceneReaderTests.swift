@@ -109,7 +109,7 @@ private func messages(_ text: String, _ files: [String: String] = [:]) -> [Strin
       keys: #""camera": {"frame": "all", "position": [0,1,3], "target": [0,1,0]}"#)
     #expect(
       messages(both) == [
-        #"scene.json:1:44: error: a camera is placed by "position" and "target" or by "frame", not both: remove "frame" or "position""#
+        #"scene.json:1:44: error: a camera is placed by "position" and "target", by "frame" or by "shot": remove "frame" or "position""#
       ])
     let half = Fixture.scene(keys: #""camera": {"position": [0,1,3]}"#)
     #expect(

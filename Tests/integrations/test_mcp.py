@@ -185,7 +185,7 @@ def test_an_agent_builds_the_window_scene(agent, command, tmp_path):
 def test_every_tool_and_resource_is_there(agent):
     described = {tool.name: tool for tool in agent.tools()}
     assert sorted(described) == [
-        "check", "diff", "edit_file", "export", "library", "lift", "list_files", "places", "read_file", "render_map",
+        "check", "describe", "diff", "edit_file", "export", "library", "lift", "list_files", "places", "read_file", "render_map",
         "set_values", "sheet", "write_file",
     ]
     assert all(tool.description for tool in described.values())
@@ -221,6 +221,14 @@ def test_the_library_is_the_commands(agent, command):
         said, shown = agent.call("library", kind=kind, names=names, picture=True)
         assert shown[0].width > 100 and said == names[0]
         assert names[0] in agent.call("library", kind=kind, names=names)[0]
+
+
+def test_a_scene_is_described(agent, command):
+    scene = "small.scene.json"
+    said = run(command, "describe", agent.root / scene).rstrip("\n")
+    assert "picture of" in said and agent.call("describe", path=scene)[0] == said
+    phrases = agent.call("describe", path=scene, prompt=True)[0]
+    assert phrases == run(command, "describe", "--prompt", agent.root / scene).rstrip("\n") != said
 
 
 def test_poses_are_found_by_words(agent, command, tmp_path):

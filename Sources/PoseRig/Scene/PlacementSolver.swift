@@ -213,6 +213,7 @@ struct PlacementSolver {
       switch scene.camera.placement {
       case .at(let position, _): point = position
       case .framing(_, let angle, _, _): return angle
+      case .shot(let shot): return try heading(of: shot)
       }
     }
     // A sitter turns over the seat. Anyone else turns about its own place, so that its hips face it.
@@ -223,6 +224,15 @@ struct PlacementSolver {
     let distance = hypot(way.x, way.z)
     guard distance > max(abs(aside), 1e-6) else { return nil }
     return (atan2(way.x, way.z) - asin(aside / distance)).radiansToDegrees
+  }
+
+  /// Returns the direction from which a shot looks, after the yaws of those whom it frames.
+  private mutating func heading(of shot: Shot) throws(Finding) -> Double {
+    for (index, character) in scene.characters.enumerated() where shot.frames(character.id) {
+      try find(.position(index))
+      try find(.yaw(index))
+    }
+    return shot.heading(in: scene)
   }
 
   private static func rotation(_ yaw: Double) -> Quaternion {

@@ -1,7 +1,3 @@
-#if canImport(Glibc)
-  internal import Glibc
-#endif
-
 /// A scene solved: every character posed and placed, the camera resolved. What the renderer draws.
 public struct PosedScene: Sendable {
   /// The one camera.
@@ -141,7 +137,7 @@ public enum SceneSolver {
     dress(&characters, scene.with(solver.props))
     attach(&characters, solver.props, scene)
     // A camera that frames moves with who reaches out; who looks at it looks at where it then is.
-    let camera = self.camera(scene, holding: characters.map(\.points))
+    let camera = self.camera(scene, holding: characters.map(scene.camera.points))
     if scene.hasGoals {
       solver.look(camera: camera)
       characters = solver.drawable()
@@ -239,7 +235,8 @@ public enum SceneSolver {
     guard var posed = pose(character) else { return nil }
     posed.dress(character, scene.bodies, wind: .zero)
     return PosedScene(
-      camera: camera(scene, holding: [posed.points]), characters: [posed], props: [],
+      camera: camera(scene, holding: [scene.camera.points(of: posed)]), characters: [posed],
+      props: [],
       mapSettings: scene.mapSettings)
   }
 
@@ -257,47 +254,8 @@ public enum SceneSolver {
     var posed = pose(character, scene.bodies).map { [$0] } ?? []
     dress(&posed, scene)
     return PosedScene(
-      camera: camera(scene, holding: posed.map(\.points)),
+      camera: camera(scene, holding: posed.map(scene.camera.points)),
       characters: posed, props: [], mapSettings: scene.mapSettings)
-  }
-
-  /// Returns the camera that holds each character's points.
-  static func camera(_ scene: Scene, holding points: @autoclosure () -> [[Vector3]]) -> Camera {
-    let description = scene.camera
-    let tangentY = Camera.tangentY(of: description.lens, canvas: scene.canvas)
-    switch description.placement {
-    case .at(let position, let target):
-      let rotation = Camera.orientation(direction: target - position, roll: description.roll)
-      return Camera(
-        worldFromCamera: Transform(rotation: rotation, translation: position),
-        tangentY: tangentY, canvas: scene.canvas)
-    case .framing(let id, let angle, let elevation, let margin):
-      let framed = zip(scene.characters, points()).filter { id == nil || $0.0.id == id }
-      return Camera.framing(
-        framed.flatMap(\.1), direction: direction(angle, elevation), roll: description.roll,
-        tangentY: tangentY, margin: margin, canvas: scene.canvas)
-    }
-  }
-
-  /// Returns the direction of a camera's view from degrees to the left of straight ahead and up.
-  static func direction(_ angle: Double, _ elevation: Double) -> Vector3 {
-    let a = angle.degreesToRadians
-    let e = elevation.degreesToRadians
-    return -Vector3(sin(a) * cos(e), sin(e), cos(a) * cos(e))
-  }
-
-  /// Picks the few of many points that decide how the scene is framed.
-  static func outline(of scene: Scene) -> @Sendable ([Vector3]) -> [Vector3] {
-    let tangentY = Camera.tangentY(of: scene.camera.lens, canvas: scene.canvas)
-    guard case .framing(_, let angle, let elevation, let margin) = scene.camera.placement else {
-      return { _ in [] }
-    }
-    let view = direction(angle, elevation)
-    return {
-      Camera.outline(
-        $0, direction: view, roll: scene.camera.roll, tangentY: tangentY, margin: margin,
-        canvas: scene.canvas)
-    }
   }
 
   static func check(

@@ -209,6 +209,8 @@ public struct CameraDescription: Equatable, Sendable {
     /// to the left of straight ahead and `elevation` degrees up, with `margin` of the
     /// picture's sides left free.
     case framing(character: String?, angle: Double, elevation: Double, margin: Double)
+    /// As a shot shows its figures.
+    case shot(Shot)
   }
 
   /// How much the camera sees.

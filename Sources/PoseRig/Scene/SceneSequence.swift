@@ -83,7 +83,7 @@ public struct SceneSequence: Sendable {
       var free = moved(character, to: Double(frame) / rate)
       free.ground = false
       guard let posed = SceneSolver.pose(free, scene.bodies, withNormals: false) else { return nil }
-      extents.append(Extent(lowest: Double(posed.lowest), outline: outline(posed.points)))
+      extents.append(Extent(lowest: Double(posed.lowest), outline: outline(posed)))
     }
     return extents
   }
@@ -100,7 +100,7 @@ public struct SceneSequence: Sendable {
     var characters = solver.characters()
     SceneSolver.attach(&characters, solver.props, scene)
     return zip(characters, lifts).map { character, lift in
-      outline(character.points.map { $0 + Vector3(0, -lift, 0) })
+      outline(character).map { $0 + Vector3(0, -lift, 0) }
     }
   }
 

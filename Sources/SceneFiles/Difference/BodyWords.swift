@@ -30,6 +30,15 @@ package enum Pronoun: Sendable {
     }
   }
 
+  /// `she`, `he`, `they`.
+  package var subject: String {
+    switch self {
+    case .she: "she"
+    case .he: "he"
+    case .they: "they"
+    }
+  }
+
   /// `her`, `his`, `their`.
   package var own: String {
     switch self {

@@ -34,11 +34,44 @@ struct CameraWords {
       }
     case (.at, .framing(let who, _, _, _)):
       texts.append("camera now frames \(name(who)) and no longer has its own position")
-    case (.framing, .at): texts.append("camera now has its own position and frames no one")
+    case (.framing, .at), (.shot, .at):
+      texts.append("camera now has its own position and frames no one")
+    case (.shot(let shot), .shot(let other)): texts += changes(from: shot, to: other)
+    case (_, .shot(let shot)): texts.append("camera is now \(description(of: shot))")
+    case (.shot(let shot), .framing(let who, _, _, _)):
+      texts.append("camera frames \(name(who)), no longer \(description(of: shot))")
     }
     if old.lens != new.lens { texts.append("lens \(lens(old.lens)) → \(lens(new.lens))") }
     if old.roll != new.roll { texts.append("roll \(number(old.roll)) → \(number(new.roll))°") }
     return texts.map { DifferenceLine(.changed, $0) } + following(isTold: !texts.isEmpty)
+  }
+
+  private func changes(from old: Shot, to new: Shot) -> [String] {
+    var texts: [String] = []
+    if description(of: old) != description(of: new) {
+      texts.append("camera: \(description(of: old)) → \(description(of: new))")
+    }
+    if old.shoulder != new.shoulder {
+      texts.append(
+        "past the \(new.shoulder.rawValue) shoulder, no longer the \(old.shoulder.rawValue)")
+    }
+    if old.angle != new.angle {
+      texts.append("camera angle \(number(old.angle)) → \(number(new.angle))°")
+    }
+    if old.elevation != new.elevation {
+      texts.append("camera elevation \(number(old.elevation)) → \(number(new.elevation))°")
+    }
+    if old.margin != new.margin {
+      texts.append("margin \(MeasureWords.share(old.margin)) → \(MeasureWords.share(new.margin))")
+    }
+    return texts
+  }
+
+  /// Returns how much of whom a shot shows: `bust shot of ana`.
+  private func description(of shot: Shot) -> String {
+    let who = shot.subjects.isEmpty ? "everyone" : shot.subjects.joined(separator: ", ")
+    if let over = shot.over { return "shot of \(who) over the shoulder of \(over)" }
+    return "\(shot.size.rawValue) shot of \(who)"
   }
 
   /// Returns that a camera that frames someone went along.

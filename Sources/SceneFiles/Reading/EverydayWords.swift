@@ -90,6 +90,11 @@ enum EverydayWords {
     "gaze": ["look"], "eyes": ["look", "leftEye", "rightEye"], "expression": ["face"],
     "emotion": ["face"], "clothes": ["wear"], "clothing": ["wear"], "outfit": ["wear"],
     "hairstyle": ["hair"], "objects": ["props"], "object": ["props"],
-    "figures": ["characters"], "actors": ["characters"], "background": ["plate"],
+    "closeup": ["face", "bust"], "headshot": ["face"], "portrait": ["bust"], "medium": ["waist"],
+    "american": ["cowboy"], "fullbody": ["full"], "long": ["full", "wide"], "ots": ["overShoulder"],
+    "overtheshoulder": ["overShoulder"], "twoshot": ["waist"], "halfprofile": ["threeQuarter"],
+    "eyelevel": ["level"], "eye": ["level"], "topdown": ["overhead"], "birdseye": ["overhead"],
+    "wormseye": ["low"], "figures": ["characters"], "actors": ["characters"],
+    "background": ["plate"],
   ]
 }

@@ -5,7 +5,7 @@ struct CameraReader {
   static let lensKeys = ["fovY", "focalLength"]
   static let pointKeys = ["position", "target"]
   static let framingKeys = ["frame", "angle", "elevation", "margin"]
-  static let keys = pointKeys + framingKeys + lensKeys + ["roll"]
+  static let keys = ShotReader.ownKeys + pointKeys + framingKeys + lensKeys + ["roll"]
 
   let file: String
   let log: DiagnosticLog
@@ -17,16 +17,28 @@ struct CameraReader {
     let roll = reader.number("roll", in: -360...360, "degrees") ?? 0
     let points = Self.pointKeys.filter(reader.has)
     let framing = Self.framingKeys.filter(reader.has)
-    if let first = points.first, let other = framing.first {
+    let shot = ShotReader.ownKeys.filter(reader.has)
+    if let first = points.first, let other = (shot + framing).first {
       reader.error(
         .conflict, other,
-        "a camera is placed by \"position\" and \"target\" or by \"frame\", not both: "
+        "a camera is placed by \"position\" and \"target\", by \"frame\" or by \"shot\": "
           + "remove \"\(other)\" or \"\(first)\"")
       return nil
     }
-    let placement =
-      points.isEmpty
-      ? self.framing(reader, characterIds: characterIds) : self.position(reader)
+    if let first = shot.first, reader.has("frame") {
+      reader.error(
+        .conflict, "frame",
+        "\"frame\" and \"\(first)\" both say what the camera shows: a shot names it by \"of\"")
+      return nil
+    }
+    let placement: CameraDescription.Placement? =
+      if !points.isEmpty {
+        self.position(reader)
+      } else if !shot.isEmpty {
+        ShotReader(reader: reader, characterIds: characterIds).shot().map { .shot($0) }
+      } else {
+        self.framing(reader, characterIds: characterIds)
+      }
     return placement.map { CameraDescription(placement: $0, lens: lens, roll: roll) }
   }
 

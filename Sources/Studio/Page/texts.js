@@ -365,6 +365,7 @@ export const texts = {
     viewRoll: 'Roll of the view',
     sceneLens: 'Lens of the scene',
     placed: 'Placed freely',
+    shot: 'As its shot shows',
     framed: 'Frames',
     framedAll: 'everyone',
     angle: 'Angle',

@@ -73,11 +73,11 @@ function createLens({ watch, act, edit, store }) {
   const framed = el('div', {}, angle.root, elevation.root, margin.root);
   watch(['document'], (state) => {
     const camera = sceneOf(state).camera ?? {};
-    const isPlaced = Array.isArray(camera.position);
-    framing.set([isPlaced && { value: '?', label: t.placed }, { value: 'all', label: t.framedAll },
+    const own = Array.isArray(camera.position) ? t.placed : camera.shot && t.shot;
+    framing.set([own && { value: '?', label: own }, { value: 'all', label: t.framedAll },
       ...charactersOf(state).map(({ id }) => ({ value: id, label: id }))].filter(Boolean),
-    isPlaced ? '?' : camera.frame ?? 'all');
-    framed.hidden = isPlaced;
+    own ? '?' : camera.frame ?? 'all');
+    framed.hidden = Boolean(own);
     lens.set(camera.focalLength ?? (camera.fovY ? lensOf(camera.fovY, sceneOf(state).canvas) : 50));
     roll.set(camera.roll ?? 0);
     angle.set(camera.angle ?? 0);

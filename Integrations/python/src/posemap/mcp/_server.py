@@ -31,7 +31,8 @@ def server(root: Path, posemap: Runner) -> MCPServer[Any]:
     )
     tools = Tools(Folder(root), posemap)
     looking: List[Callable[..., Answer]] = [
-        tools.library, tools.places, tools.list_files, tools.read_file, tools.check, tools.diff, tools.sheet, tools.render_map,
+        tools.library, tools.places, tools.list_files, tools.read_file, tools.check, tools.diff, tools.describe, tools.sheet,
+        tools.render_map,
     ]
     writing: List[Callable[..., Answer]] = [tools.write_file, tools.edit_file, tools.set_values, tools.lift, tools.export]
     # Agents call several tools at once, and a change is made of what is in the file.

@@ -140,6 +140,13 @@ class Tools:
             self._readable(name)
         return self._posemap.call(["diff", "--color=never", before, after]).stdout or "Nothing differs."
 
+    def describe(self, path: SceneName, prompt: bool = False) -> Answer:
+        """Says in plain English what a scene shows: figures, postures, limbs, contacts, gazes and the camera, measured on
+        the solved scene. With `prompt`, phrases for image generators instead, one line for each character."""
+        self._readable(path)
+        done = self._posemap.call(["describe", *(["--prompt"] if prompt else []), "--", path])
+        return [*_warnings(done.stderr), done.stdout]
+
     def sheet(
         self, path: SceneName, maps: Maps = ["shaded", "openpose", "depth", "canny"], only: Only = [], together: bool = False,
         height: Annotated[int, Field(ge=64, le=1024, description="The height of each map, in pixels")] = 320,

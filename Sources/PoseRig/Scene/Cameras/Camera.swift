@@ -102,9 +102,11 @@ public struct Camera: Equatable, Sendable {
   ///
   /// For a fixed direction each edge of the picture is a plane through the camera; pushing the four
   /// planes against the points gives the tightest frame in closed form.
+  ///
+  /// - Parameter isAtTop: whether height that is left over goes below the points, not half above.
   static func framing(
     _ points: [Vector3], direction: Vector3, roll: Double, tangentY: Double, margin: Double,
-    canvas: Canvas
+    canvas: Canvas, isAtTop: Bool = false
   ) -> Camera {
     let rotation = orientation(direction: direction, roll: roll)
     let toCamera = rotation.inverse
@@ -124,7 +126,8 @@ public struct Camera: Equatable, Sendable {
       bottom = max(bottom, -p.y + ty * p.z)
     }
     let distance = max((right + left) / (2 * tx), (top + bottom) / (2 * ty))
-    let position = Vector3((right - left) / 2, (top - bottom) / 2, distance)
+    let height = isAtTop ? top - ty * distance : (top - bottom) / 2
+    let position = Vector3((right - left) / 2, height, distance)
     return Camera(
       worldFromCamera: Transform(rotation: rotation, translation: rotation.rotate(position)),
       tangentY: tangentY, canvas: canvas)

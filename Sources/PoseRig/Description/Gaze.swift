@@ -1,0 +1,49 @@
+#if canImport(Glibc)
+  internal import Glibc
+#endif
+
+/// The thing or the way that a character's eyes look at.
+public enum Gaze: Equatable, Sendable {
+  /// The camera.
+  case camera
+  /// Another character, by id.
+  case character(String)
+  /// A way in the world, or to the figure's own left or right.
+  case up, down, left, right, ahead
+
+  /// How far the eyes may miss what they look at, in degrees.
+  private static let slack = 14.0
+
+  /// The gaze of one of a scene's characters.
+  public init(of index: Int, in scene: PosedScene) {
+    let character = scene.characters[index]
+    let eyes = character.eyes
+    let look =
+      [JointName.leftEye, .rightEye].reduce(Vector3.zero) {
+        $0
+          + character.worldFromModel.rotation.rotate(
+            character.posedRig.modelFromJoint[$1.index].rotation.rotate(.unitZ))
+      }.normalized ?? .unitZ
+    func misses(_ point: Vector3) -> Double {
+      guard let way = (point - eyes).normalized else { return 180 }
+      return acos(min(1, max(-1, way.dot(look)))).radiansToDegrees
+    }
+    let others = scene.characters.indices.filter { $0 != index }
+      .map { (id: scene.characters[$0].id, miss: misses(scene.characters[$0].eyes)) }
+    if let nearest = others.min(by: { $0.miss < $1.miss }), nearest.miss < Self.slack {
+      self = .character(nearest.id)
+    } else if misses(scene.camera.position) < Self.slack {
+      self = .camera
+    } else {
+      self = Self.way(look, TrunkFrame(character))
+    }
+  }
+
+  private static func way(_ look: Vector3, _ trunk: TrunkFrame) -> Gaze {
+    if look.y > 0.5 { return .up }
+    if look.y < -0.5 { return .down }
+    let aside = look.dot(trunk.left)
+    if aside > 0.5 { return .left }
+    return aside < -0.5 ? .right : .ahead
+  }
+}

@@ -1,0 +1,79 @@
+/// The way in which the legs of someone upright are held.
+public enum LegAttitude: String, CaseIterable, Sendable {
+  case straight, together, apart, stride, crossed, bothBent
+  case leftKneeRaised, rightKneeRaised, leftAhead, rightAhead, leftBack, rightBack
+  case leftAside, rightAside, inTheAir
+
+  /// The attitude of a character's legs; nil where the posture says everything.
+  ///
+  /// - Parameter isCarried: whether anything carries the body.
+  public init?(_ character: PosedCharacter, _ posture: Posture, isCarried: Bool) {
+    guard posture == .stands || posture == .bendsOver else { return nil }
+    if !isCarried {
+      self = .inTheAir
+      return
+    }
+    let legs = Side.both.map { Leg(character, $0) }
+    let raised = legs.map { $0.foot > 0.12 }
+    if raised[0] != raised[1] {
+      let index = raised[0] ? 0 : 1
+      self = Self.raised(legs[index])[index]
+    } else {
+      self = Self.standing(legs)
+    }
+  }
+
+  /// The attitudes of a leg in the air, as the left one and as the right one.
+  private static func raised(_ leg: Leg) -> [LegAttitude] {
+    if leg.thigh.z > 0.5, leg.flexion > 0.35 { return [.leftKneeRaised, .rightKneeRaised] }
+    if leg.way.x > max(0.4, abs(leg.way.z)) { return [.leftAside, .rightAside] }
+    if leg.way.z > 0.2 { return [.leftAhead, .rightAhead] }
+    return [.leftBack, .rightBack]
+  }
+
+  private static func standing(_ legs: [Leg]) -> LegAttitude {
+    if legs.allSatisfy({ $0.flexion > 0.6 }) { return .bothBent }
+    let across = legs[0].position.x + legs[1].position.x
+    if across < -0.03 { return .crossed }
+    if abs(legs[0].position.z - legs[1].position.z) > 0.45 { return .stride }
+    if across > 0.6 { return .apart }
+    return across < 0.25 ? .together : .straight
+  }
+
+  /// One leg; lengths are shares of its own.
+  private struct Leg {
+    /// The height of the ankle over the other foot's, or over the lowest point.
+    let foot: Double
+    /// The direction of the thigh, and that from hip to ankle: outward, up and ahead.
+    let thigh: Vector3
+    let way: Vector3
+    /// The ankle, seen from the middle of the hips: outward, up and ahead.
+    let position: Vector3
+    /// The bend of the knee in radians.
+    let flexion: Double
+
+    init(_ character: PosedCharacter, _ side: Side) {
+      let at = { character.position(of: $0) }
+      let hip = at(JointName(.upperLeg, side))
+      let knee = at(JointName(.lowerLeg, side))
+      let ankle = at(JointName(.foot, side))
+      let other = at(JointName(.foot, side == .left ? .right : .left))
+      let length = max((knee - hip).length + (ankle - knee).length, 1e-6)
+      let turn =
+        character.worldFromModel.rotation
+        * character.posedRig.modelFromJoint[JointName.hips.index].rotation
+      let front = turn.rotate(.unitZ)
+      let ahead = Vector3(front.x, 0, front.z).normalized ?? .unitZ
+      let left = Vector3.unitY.cross(ahead)
+      func axes(_ way: Vector3) -> Vector3 {
+        Vector3(way.dot(left) * (side == .right ? -1 : 1), way.y, way.dot(ahead))
+      }
+      foot = (ankle.y - other.y) / length
+      thigh = axes((knee - hip).normalized ?? -.unitY)
+      way = axes((ankle - hip).normalized ?? -.unitY)
+      position = axes((ankle - at(.hips)) / length)
+      let bend = ((knee - hip).normalized ?? -.unitY).dot((ankle - knee).normalized ?? -.unitY)
+      flexion = 1 - bend
+    }
+  }
+}

@@ -1,0 +1,123 @@
+#if canImport(Glibc)
+  internal import Glibc
+#endif
+
+/// How much of whom a camera shows, and from where, in a photographer's words.
+///
+/// A shot is framed by the body: `bust` ends at the breastbone of a short figure as of a tall one.
+/// Where the camera stands goes by the way the figure faces, its yaw:
+///
+/// ```swift
+/// let shot = Shot(.bust, of: ["ana"], angle: Shot.View.threeQuarter.angle(from: .left))
+/// scene.camera = CameraDescription(placement: .shot(shot), lens: .focalLength(85))
+/// ```
+public struct Shot: Equatable, Sendable {
+  /// How much of a figure is seen, from the crown down.
+  public enum Size: String, CaseIterable, Sendable {
+    /// The head.
+    case face
+    /// Head and shoulders, down to the breastbone.
+    case bust
+    /// Down to the hips.
+    case waist
+    /// Down to the middle of the thighs.
+    case cowboy
+    /// Down to below the knees.
+    case knees
+    /// All of it.
+    case full
+    /// All of it, small in the picture.
+    case wide
+    /// The face of one, past the head and the shoulder of another.
+    case overShoulder
+
+    /// The fraction of the picture left free on each side unless a margin is given.
+    public var margin: Double {
+      switch self {
+      case .face: 0.1
+      case .bust, .waist, .cowboy, .knees: 0.06
+      case .full, .overShoulder: 0.08
+      case .wide: 0.28
+      }
+    }
+  }
+
+  /// How far a camera stands round to a side.
+  public enum View: String, CaseIterable, Sendable {
+    case front, threeQuarter, profile, threeQuarterBack, back
+
+    /// Returns the degrees from straight ahead of the figure towards its left.
+    public func angle(from side: Side) -> Double {
+      let degrees: Double =
+        switch self {
+        case .front: 0
+        case .threeQuarter: 40
+        case .profile: 90
+        case .threeQuarterBack: 140
+        case .back: 180
+        }
+      return side == .right ? -degrees : degrees
+    }
+  }
+
+  /// How high a camera stands.
+  public enum Height: String, CaseIterable, Sendable {
+    case low, level, high, overhead
+
+    /// Degrees up at which the camera stands, seen from the figure.
+    public var elevation: Double {
+      switch self {
+      case .low: -20
+      case .level: 0
+      case .high: 25
+      case .overhead: 70
+      }
+    }
+  }
+
+  /// How much is seen.
+  public var size: Size
+  /// The ids of those who are framed; empty for everyone.
+  public var subjects: [String]
+  /// The id of the one past whom ``Size/overShoulder`` looks.
+  public var over: String?
+  /// Past which shoulder it looks.
+  public var shoulder: Side
+  /// Degrees from straight ahead of the figure towards its left.
+  public var angle: Double
+  /// Degrees up, -89 to 89. The camera stays above the floor on which the figure stands.
+  public var elevation: Double
+  /// The fraction of the picture left free on each side, 0 to 0.45.
+  public var margin: Double
+
+  /// A shot; by default level, from straight ahead.
+  public init(
+    _ size: Size, of subjects: [String] = [], over: String? = nil, shoulder: Side = .right,
+    angle: Double = 0, elevation: Double = 0, margin: Double? = nil
+  ) {
+    (self.size, self.subjects, self.over, self.shoulder) = (size, subjects, over, shoulder)
+    (self.angle, self.elevation) = (angle, elevation)
+    self.margin = margin ?? size.margin
+  }
+
+  /// Returns whether a character is framed.
+  func frames(_ id: String) -> Bool { subjects.isEmpty || subjects.contains(id) }
+
+  /// Returns the direction from which the camera looks, in degrees from +Z towards +X.
+  func heading(in scene: Scene) -> Double {
+    let framed = scene.characters.filter { frames($0.id) }
+    let fronts = framed.map { character in
+      let yaw = character.yaw.degreesToRadians
+      return Vector3(sin(yaw), 0, cos(yaw))
+    }
+    var front = fronts.reduce(Vector3.zero, +)
+    // Those who face each other are seen from the side, the one nearer to +Z.
+    if front.length < 0.5 * Double(fronts.count), let first = framed.first, let last = framed.last {
+      let across = (last.position - first.position).cross(.unitY)
+      let flat = Vector3(across.x, 0, across.z)
+      front = flat.z < 0 || (flat.z == 0 && flat.x < 0) ? -flat : flat
+    }
+    guard front.length > 1e-9 else { return angle }
+    return atan2(front.x, front.z).radiansToDegrees + angle
+  }
+}

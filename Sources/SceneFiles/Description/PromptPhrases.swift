@@ -1,0 +1,96 @@
+internal import PoseRig
+
+/// One character as the comma-separated phrases that image models know: the noun first, then
+/// posture, view, gaze, limbs, things and clothes, mostly in the words of Danbooru's tags.
+struct PromptPhrases {
+  private let figure: FigureDescription
+  private let scene: Scene
+
+  init(_ figure: FigureDescription, in scene: Scene) {
+    (self.figure, self.scene) = (figure, scene)
+  }
+
+  func all() -> [String] {
+    let character = figure.character
+    let hair = character.hair.map { $0.design.name.replacing("-", with: " ") }
+    let isWindy = scene.wind.length > 2 && !character.hair.isEmpty
+    return [FigureNouns.noun(character.figure)] + PostureWords.tags(figure.posture)
+      + (figure.legs.map(LegWords.tags) ?? []) + ViewWords.tags(figure.view) + gaze
+      + ArmWords.tags(freeArms) + touches + held + FaceWords.tags(character.pose.face)
+      + FigureNouns.garments(character).map { "wearing \($0)" } + hair
+      + (isWindy ? ["wind", "floating hair"] : [])
+  }
+
+  private var gaze: [String] {
+    switch figure.gaze {
+    case .camera: ["looking at viewer"]
+    case .character: ["looking at another"]
+    case .up: ["looking up"]
+    case .down: ["looking down"]
+    case .left, .right: ["looking to the side"]
+    case .ahead: []
+    }
+  }
+
+  /// The arms whose hands neither hold nor touch anything.
+  private var freeArms: [ArmAttitude] {
+    zip(Side.both, figure.arms).compactMap { side, arm in
+      let hand = JointName(.hand, side)
+      let isBusy =
+        figure.character.hold[hand] != nil
+        || figure.contacts.contains { $0.part == BodyRegion(hand) && isOthers($0) }
+      return isBusy ? nil : arm
+    }
+  }
+
+  private func isOthers(_ contact: Contact) -> Bool {
+    if case .body(let id, _) = contact.other { id != figure.character.id } else { true }
+  }
+
+  private var touches: [String] {
+    let touched = figure.contacts.compactMap { contact -> (part: BodyRegion, words: String)? in
+      guard case .body(let id, let region) = contact.other, id != figure.character.id,
+        [.leftHand, .rightHand].contains(contact.part)
+      else { return nil }
+      return touch(contact.part, id, region).map { (contact.part, $0) }
+    }
+    let onBacks = Set(touched.filter { $0.words.hasSuffix("back") }.map(\.part))
+    if onBacks.count == 2 { return ["hug"] }
+    return touched.map(\.words).reduce(into: []) { if !$0.contains($1) { $0.append($1) } }
+  }
+
+  /// The words of places on the body that goals name, and the phrases that generators know.
+  private static let places = [
+    ("back", "back"), ("blade", "back"), ("shoulder", "shoulder"), ("waist", "waist"),
+    ("breastbone", "chest"), ("cheek", "cheek"), ("chin", "chin"),
+  ]
+
+  /// Returns the phrase for a hand on somebody: by the place it reaches for, else by the region.
+  private func touch(_ part: BodyRegion, _ id: String, _ region: BodyRegion) -> String? {
+    let aim = figure.character.pose.goals.reach.first { BodyRegion($0.key) == part }?.value.at
+    if case .named(id, let name, _)? = aim,
+      let place = Self.places.first(where: { name.lowercased().contains($0.0) })
+    {
+      return "hand on another's \(place.1)"
+    }
+    switch region {
+    case .leftHand, .rightHand: return "holding hands"
+    case .head: return "hand on another's head"
+    case .hips: return "hand on another's hip"
+    case .leftThigh, .rightThigh: return "hand on another's thigh"
+    case .leftArm, .rightArm: return "hand on another's arm"
+    case .trunk: return "hand on another's body"
+    default: return nil
+    }
+  }
+
+  private var held: [String] {
+    let names = Side.both.compactMap { figure.character.hold[JointName(.hand, $0)]?.prop }
+    let unique = names.reduce(into: [String]()) { if !$0.contains($1) { $0.append($1) } }
+    return unique.compactMap { id in
+      scene.props.first { $0.id == id }.map {
+        "holding \(PropWords.withArticle(PropWords.kind($0)))"
+      }
+    }
+  }
+}
