@@ -83,7 +83,7 @@ struct SceneReferencesTests {
       if let last = keys.last, Self.words.contains(last) { continue }
       references.insert(path)
       // A camera frames characters alone.
-      let others = keys == ["camera", "frame"] ? [] : ["ben.rightHand", "props.table.top"]
+      let others = keys.first == "camera" ? [] : ["ben.rightHand", "props.table.top"]
       for text in ["ben"] + others {
         let scene = Self.value(text, at: path[...])
         let uses = SceneReferences.all(in: scene)
@@ -94,7 +94,23 @@ struct SceneReferencesTests {
       }
     }
     // So many there are today: the walk found its way into the poses, too.
-    #expect(references.count >= 29, "\(references.count)")
+    #expect(references.count >= 32, "\(references.count)")
+  }
+
+  @Test("Without one of two there is no shot over a shoulder, and a shot of two is one of the other")
+  func shots() throws {
+    func goals(_ camera: String) throws -> [String] {
+      let text = #"{"camera": {\#(camera)}, "characters": []}"#
+      let scene = JSONValue(try Document(Array(text.utf8), file: "scene.json").root)
+      return SceneReferences.all(in: scene).map { "\($0.text): \($0.goalPath)" }
+    }
+    #expect(
+      try goals(#""shot": "overShoulder", "of": "ana", "over": "ben""#)
+        == ["ana: camera", "ben: camera"])
+    #expect(
+      try goals(#""shot": "bust", "of": ["ana", "ben"]"#)
+        == ["ana: camera.of[0]", "ben: camera.of[1]"])
+    #expect(try goals(#""shot": "bust", "of": "all""#).isEmpty)
   }
 
   @Test("The camera, and who looks at it, name nobody")

@@ -59,14 +59,32 @@ package enum SceneReferences {
 
   // MARK: Walking
 
+  /// Walks the ids of those whom the camera shows: one, a list, or `all`.
+  private static func walk(
+    figures value: JSONValue, at path: DocumentPath, goal: DocumentPath?, _ visit: (Use) -> String?
+  ) -> JSONValue {
+    if case .list(let items) = value {
+      return .list(
+        items.enumerated().map { index, item in
+          walk(figures: item, at: path.appending(.index(index)), goal: goal, visit)
+        })
+    }
+    guard case .string(let id) = value, id != "all" else { return value }
+    let use = Use(
+      to: .character(id), owner: nil, goal: "frame", path: path, goalPath: goal ?? path, text: id)
+    return visit(use).map(JSONValue.string) ?? value
+  }
+
   private static func walk(_ scene: JSONValue, _ visit: (Use) -> String?) -> JSONValue {
     scene.replacing("camera") { camera in
-      camera.replacing("frame") { frame in
-        guard case .string(let id) = frame, id != "all" else { return frame }
-        let path = DocumentPath([.key("camera"), .key("frame")])
-        let use = Use(
-          to: .character(id), owner: nil, goal: "frame", path: path, goalPath: path, text: id)
-        return visit(use).map(JSONValue.string) ?? frame
+      let isOver = camera.members?["shot"] == .string("overShoulder")
+      return ["frame", "of", "over"].reduce(camera) { camera, key in
+        camera.replacing(key) { figures in
+          let path = DocumentPath([.key("camera"), .key(key)])
+          // Over a shoulder there are two: without either there is no such shot.
+          let goal = isOver && key != "frame" ? DocumentPath([.key("camera")]) : nil
+          return walk(figures: figures, at: path, goal: goal, visit)
+        }
       }
     }.replacing("characters") { list in
       guard case .list(let items) = list else { return list }
