@@ -97,7 +97,7 @@ struct SceneReferencesTests {
     #expect(references.count >= 32, "\(references.count)")
   }
 
-  @Test("Without one of two there is no shot over a shoulder, and a shot of two is one of the other")
+  @Test("Without one of two there is no shot over a shoulder; a shot of two becomes one of one")
   func shots() throws {
     func goals(_ camera: String) throws -> [String] {
       let text = #"{"camera": {\#(camera)}, "characters": []}"#
