@@ -79,7 +79,8 @@ struct PlacementOrder {
       case .character(let id)?:
         guard let other = scene.index(of: id), other != index else { return [] }
         return [.position(index)] + places(of: other)
-      case .point?, .camera?: return [.position(index)]
+      case .point?: return [.position(index)]
+      case .camera?: return [.position(index)] + shown()
       case nil:
         guard let placement = character.placement, placement.turns,
           let other = placement.anchor.character.flatMap(scene.index)
@@ -87,6 +88,13 @@ struct PlacementOrder {
         return [.yaw(other)]
       }
     }
+  }
+
+  /// Returns the characters by whose places and ways a shot stands; none for another camera.
+  private func shown() -> [Unknown] {
+    guard case .shot(let shot) = scene.camera.placement else { return [] }
+    return scene.characters.indices.filter { shot.frames(scene.characters[$0].id) }
+      .flatMap { [.position($0), .yaw($0)] }
   }
 
   /// Returns all that decides where a character stands or sits, and how it is turned.

@@ -39,6 +39,7 @@ enum MergeShape {
       .texts
     case (.clip, "frames"): .frames
     case (.character, "pose"): .pose
+    case (.pose, "tags"): .texts
     case (.pose, "joints"): .joints
     case (.pose, "reach"): .limbs
     case (.character, "hold"): .settings
