@@ -148,7 +148,10 @@ extension RandomEdits {
   }
 
   mutating func rename() -> RandomEdit? {
-    let people = (document.root["characters"]?.items ?? []).compactMap { $0["id"]?.text }
+    // Search and replace would change a body of the same name, too.
+    let people = (document.root["characters"]?.items ?? []).compactMap { person in
+      person["id"]?.text.flatMap { $0 == person["body"]?.text ? nil : $0 }
+    }
     guard let id = people.randomElement(using: &numbers) else { return nil }
     return RandomEdit(
       change: .rename(id, to: unused("star")), way: Way().key("characters").item(id).key("id"),

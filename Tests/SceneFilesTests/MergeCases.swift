@@ -36,6 +36,11 @@ struct JoinedCase: CustomTestStringConvertible, Sendable {
       #"{"joints": {"leftLowerArm": {"flexion": 20, "rotation": 5}}}"#,
       #"{"joints": {"leftLowerArm": {"flexion": 40, "rotation": 5}}}"#),
     pose(
+      "a tag each, one other and one new", #"{"base": "stand", "tags": ["sad", "calm"]}"#,
+      #"{"base": "stand", "tags": ["tired", "calm"]}"#,
+      #"{"base": "stand", "tags": ["sad", "calm", "rain"]}"#,
+      #"{"base": "stand", "tags": ["tired", "calm", "rain"]}"#),
+    pose(
       "a joint each, new", #"{"base": "stand"}"#,
       #"{"base": "stand", "joints": {"head": {"flexion": 5}}}"#,
       #"{"base": "stand", "joints": {"neck": {"flexion": 9}}}"#,
