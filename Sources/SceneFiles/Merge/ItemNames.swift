@@ -119,6 +119,12 @@ struct ItemNames {
         return (old: one.name, new: item.name, score: score)
       }
     }.filter { $0.score >= likeness }
+    // A name that is new on both sides is the more likely one than what only one of them added.
+    let others = Set(other.map(\.name))
+    for index in pairs.indices
+    where others.contains(pairs[index].new) && !others.contains(pairs[index].old) {
+      pairs[index].score += 1
+    }
     var renames: [String: String] = [:]
     while let best = pairs.map(\.score).max() {
       let first = pairs.filter { $0.score == best }
