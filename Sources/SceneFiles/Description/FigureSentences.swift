@@ -86,7 +86,17 @@ struct FigureSentences {
 
   private func isTouching(_ side: Side) -> Bool {
     let hand = JointName(.hand, side)
-    return figure.contacts.contains { $0.part == BodyRegion(hand) && !isOfHands($0) }
+    return figure.contacts.contains {
+      $0.part == BodyRegion(hand) && !isOfHands($0) && !isOfFoldedArms($0)
+    }
+  }
+
+  /// Whether a contact is that of a folded arm's hand with the figure itself.
+  private func isOfFoldedArms(_ contact: Contact) -> Bool {
+    guard case .body(id, _) = contact.other else { return false }
+    return zip(Side.both, figure.arms).contains { side, arm in
+      arm == .folded && contact.part == BodyRegion(JointName(.hand, side))
+    }
   }
 
   /// Whether a contact is that of both hands of the figure.
@@ -105,7 +115,9 @@ struct FigureSentences {
       let thing = prop.map { PropWords.withArticle(PropWords.kind($0)) } ?? "\"\(hold.prop)\""
       return "\(own) \(side.rawValue) hand holds \(thing)."
     }
-    let touched = figure.contacts.filter { !isHeld($0) && !isOfHands($0) }.map { contact in
+    let touched = figure.contacts.filter {
+      !isHeld($0) && !isOfHands($0) && !isOfFoldedArms($0)
+    }.map { contact in
       "\(own) \(BodyWords.region(contact.part)) touches \(object(contact))."
     }
     let meets = figure.contacts.contains(where: isOfHands) && !holdsInBoth

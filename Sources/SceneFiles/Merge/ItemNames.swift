@@ -119,12 +119,11 @@ struct ItemNames {
         return (old: one.name, new: item.name, score: score)
       }
     }.filter { $0.score >= likeness }
-    // A name that is new on both sides is the more likely one than what only one of them added.
     let others = Set(other.map(\.name))
-    for index in pairs.indices
-    where others.contains(pairs[index].new) && !others.contains(pairs[index].old) {
-      pairs[index].score += 1
-    }
+    // Where the other side has both at once, the new one was added.
+    pairs.removeAll { others.contains($0.new) && others.contains($0.old) }
+    // A name that is new on both sides is likelier than one that only one of them has.
+    for index in pairs.indices where others.contains(pairs[index].new) { pairs[index].score += 1 }
     var renames: [String: String] = [:]
     while let best = pairs.map(\.score).max() {
       let first = pairs.filter { $0.score == best }
