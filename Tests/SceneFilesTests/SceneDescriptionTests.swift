@@ -179,6 +179,16 @@ import Testing
     #expect(tags.first == "a woman" && tags.contains("smile"))
   }
 
+  @Test("Everyone has the height that was asked for", arguments: Fixture.averageFigures.indices)
+  func statures(_ index: Int) throws {
+    let body = ["female", "male", "human"][index]
+    let key = body == "human" ? "phenotype" : "proportions"
+    let said = try description(
+      #"{"id": "ana", "body": "\#(body)", "pose": "sit-floor", "\#(key)": {"height": 1.7}}"#
+    ).paragraphs()[1]
+    #expect(said.contains(" 1.7 m tall"), "\(said)")
+  }
+
   @Test("Who is outside the picture is said, and has no view")
   func outside() throws {
     let said = try description(

@@ -65,7 +65,7 @@ extension Body {
   }
 
   /// The heights of crown, head's joint and chin at rest, in meters.
-  var headHeights: (crown: Double, joint: Double, chin: Double) {
+  private var headHeights: (crown: Double, joint: Double, chin: Double) {
     let chin = landmarks[.face(8)]?.position(on: surface.positions, surface.triangles).y
     let joint = rig[.head].y
     return (

@@ -35,7 +35,8 @@ public struct FigureDescription: Sendable {
     view = FigureView(posed, scene.camera)
     gaze = Gaze(of: index, in: scene)
     contacts = Self.nearest(state.gaps)
-    stature = posed.body.headHeights.crown
+    let heights = posed.body.surface.positions.map(\.y)
+    stature = Double((heights.max() ?? 0) - (heights.min() ?? 0))
   }
 
   /// Returns of each hand or foot the nearest contact with each owner.
