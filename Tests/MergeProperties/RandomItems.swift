@@ -148,9 +148,12 @@ extension RandomEdits {
   }
 
   mutating func rename() -> RandomEdit? {
-    // Search and replace would change a body of the same name, too.
+    // Search and replace would change a body or a pose file of the same name, too.
     let people = (document.root["characters"]?.items ?? []).compactMap { person in
-      person["id"]?.text.flatMap { $0 == person["body"]?.text ? nil : $0 }
+      let others = [person["body"]?.text, person["pose"]?.text].compactMap(\.self)
+      return person["id"]?.text.flatMap { id in
+        others.contains { $0 == id || $0.hasPrefix(id + ".") } ? nil : id
+      }
     }
     guard let id = people.randomElement(using: &numbers) else { return nil }
     return RandomEdit(

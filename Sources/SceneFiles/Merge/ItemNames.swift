@@ -112,18 +112,20 @@ struct ItemNames {
     let came = new.filter { !before.contains($0.name) }
     // More comparisons than this would take longer than a person waits.
     guard gone.count * came.count <= 10_000 else { return [:] }
+    let others = Set(other.map(\.name))
     var pairs = gone.flatMap { one in
       let versions = [one.value] + other.filter { $0.name == one.name }.map(\.value)
       return came.map { item in
         let score = versions.map { ValueLikeness.share($0, item.value) }.max() ?? 0
-        return (old: one.name, new: item.name, score: score)
+        // A name that is new on both sides is likelier than one that only one of them has.
+        return (
+          old: one.name, new: item.name, score: score + (others.contains(item.name) ? 1 : 0)
+        )
       }
-    }.filter { $0.score >= likeness }
-    let others = Set(other.map(\.name))
-    // Where the other side has both at once, the new one was added.
-    pairs.removeAll { others.contains($0.new) && others.contains($0.old) }
-    // A name that is new on both sides is likelier than one that only one of them has.
-    for index in pairs.indices where others.contains(pairs[index].new) { pairs[index].score += 1 }
+    }.filter { pair in
+      // Where the other side has both at once, the new one was added.
+      pair.score >= likeness && !(others.contains(pair.new) && others.contains(pair.old))
+    }
     var renames: [String: String] = [:]
     while let best = pairs.map(\.score).max() {
       let first = pairs.filter { $0.score == best }
