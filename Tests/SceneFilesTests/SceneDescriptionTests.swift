@@ -83,6 +83,7 @@ import Testing
         #""leftUpperArm": {"abduction": 90}, "rightUpperArm": {"abduction": 90}"#,
         "arms are stretched to the side"
       ),
+      ("", "arms are down at her sides."),
       (#""leftUpperArm": {"flexion": 90}"#, "left arm is stretched forward"),
       (#""rightUpperArm": {"flexion": -45}"#, "right arm is stretched back"),
     ])

@@ -35,7 +35,8 @@ public struct FigureDescription: Sendable {
     view = FigureView(posed, scene.camera)
     gaze = Gaze(of: index, in: scene)
     contacts = Self.nearest(state.gaps)
-    let heights = posed.body.surface.positions.map(\.y)
+    let rest = PosedRig(rig: posed.body.rig, pose: .rest)
+    let heights = Skinning.pose(posed.body, rest, withNormals: false).positions.map(\.y)
     stature = Double((heights.max() ?? 0) - (heights.min() ?? 0))
   }
 

@@ -11,7 +11,8 @@ enum ArmWords {
   /// Returns what both arms do alike: `arms are raised overhead`.
   static func both(_ arm: ArmAttitude, _ pronoun: Pronoun) -> String {
     let (part, place) = words(arm, pronoun)
-    return "\(part)s are \(place)"
+    let isOnBothSides = arm == .hangs || arm == .handAtHip
+    return "\(part)s are \(place)" + (isOnBothSides ? "s" : "")
   }
 
   private static func words(_ arm: ArmAttitude, _ pronoun: Pronoun) -> (part: String, place: String)
