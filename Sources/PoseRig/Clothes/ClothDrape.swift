@@ -35,9 +35,7 @@ struct ClothDrape {
   /// - Parameter held: those that follow the body, in the world.
   func rings(below held: [[SIMD3<Float>]]) -> [[SIMD3<Float>]] {
     guard held.count > 1 else { return held }
-    let down = SIMD3<Float>(
-      (character.worldFromModel.rotation
-        * character.posedRig.modelFromJoint[carrier.index].rotation).rotate(-.unitY))
+    let down = SIMD3<Float>(character.worldRotation(of: carrier).rotate(-.unitY))
     var net = net(held, down)
     var obstacles = ClothObstacles()
     obstacles.layers = layers(net)

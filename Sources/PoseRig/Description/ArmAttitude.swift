@@ -9,17 +9,17 @@ public enum ArmAttitude: String, CaseIterable, Sendable {
 
   /// The attitude of a character's arm.
   public init(_ character: PosedCharacter, _ side: Side) {
-    let arm = TrunkFrame(character)
+    let frame = BodyFrame.trunk(of: character)
     let shoulder = character.position(of: JointName(.upperArm, side))
     let elbow = character.position(of: JointName(.lowerArm, side))
     let wrist = character.position(of: JointName(.hand, side))
     let length = max((elbow - shoulder).length + (wrist - elbow).length, 1e-6)
-    let reach = arm.axes(of: (wrist - shoulder) / length, outward: side)
+    let reach = frame.axes(of: (wrist - shoulder) / length, outward: side)
     let isStraight = (wrist - shoulder).length > 0.88 * length
-    self = isStraight ? Self.straight(reach) : Self.bent(character, arm, wrist, side, reach)
+    self = isStraight ? Self.straight(reach) : Self.bent(character, frame, side, reach)
   }
 
-  /// The attitude of a straight arm that points along `way`: outward, up and ahead, 1 in sum.
+  /// The attitude of a straight arm that reaches `way`: outward, up and ahead, as shares of its length.
   private static func straight(_ way: Vector3) -> ArmAttitude {
     if way.y > 0.8 { return .overhead }
     if way.y > 0.4 { return way.z > abs(way.x) ? .raisedForward : .raisedSideways }
@@ -32,19 +32,18 @@ public enum ArmAttitude: String, CaseIterable, Sendable {
 
   /// The attitude of a bent arm, told by the part of the body that the hand is beside.
   private static func bent(
-    _ character: PosedCharacter, _ frame: TrunkFrame, _ wrist: Vector3, _ side: Side,
-    _ reach: Vector3
+    _ character: PosedCharacter, _ frame: BodyFrame, _ side: Side, _ reach: Vector3
   ) -> ArmAttitude {
     let hand = character.position(of: JointName(.middleProximal, side))
-    let head = character.position(of: .head)
-    // The joint of the head lies at the top of the neck.
-    let unit = max(frame.length, 1e-6)
-    let fromHead = frame.axes(of: (hand - head) / unit, outward: side)
+    let hips = character.position(of: .hips)
+    // Lengths are shares of the trunk's; the joint of the head lies at the top of the neck.
+    let unit = max((character.position(of: .neck) - hips).length, 1e-6)
+    let fromHead = frame.axes(of: (hand - character.position(of: .head)) / unit, outward: side)
     if fromHead.y > 0.5 { return .handAboveHead }
     if fromHead.y > -0.15, fromHead.length < 0.6 {
       return fromHead.z < -0.05 ? .handBehindHead : .handAtFace
     }
-    let fromHips = frame.axes(of: (hand - character.position(of: .hips)) / unit, outward: side)
+    let fromHips = frame.axes(of: (hand - hips) / unit, outward: side)
     let isNear = abs(fromHips.x) < 0.5 && abs(fromHips.z) < 0.55
     if isNear, fromHips.z < -0.12, fromHips.y < 0.8 { return .handBehindBack }
     // The hand is on the other side of the body.
@@ -56,32 +55,5 @@ public enum ArmAttitude: String, CaseIterable, Sendable {
     if isNear, fromHips.y < 1 { return .handAtChest }
     if reach.y > 0.1 { return .handRaised }
     return reach.y < -0.75 ? .hangs : .elbowBent
-  }
-}
-
-/// The axes of a body's trunk in the world.
-struct TrunkFrame {
-  /// To the body's own left, towards its head, and the way its chest faces.
-  let left: Vector3
-  let up: Vector3
-  let ahead: Vector3
-  /// From hips to neck, in meters.
-  let length: Double
-
-  init(_ character: PosedCharacter) {
-    let spine = character.position(of: .neck) - character.position(of: .hips)
-    let turn =
-      character.worldFromModel.rotation
-      * character.posedRig.modelFromJoint[JointName.chest.index].rotation
-    length = spine.length
-    up = spine.normalized ?? .unitY
-    let front = turn.rotate(.unitZ)
-    ahead = (front - up * front.dot(up)).normalized ?? .unitZ
-    left = up.cross(ahead)
-  }
-
-  /// Returns a way's parts: away from the middle on a side, up along the trunk, and ahead.
-  func axes(of way: Vector3, outward side: Side) -> Vector3 {
-    Vector3(way.dot(left) * (side == .right ? -1 : 1), way.dot(up), way.dot(ahead))
   }
 }

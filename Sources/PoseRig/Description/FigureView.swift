@@ -36,10 +36,7 @@ public struct FigureView: Sendable {
   }
 
   private static func turn(of character: PosedCharacter, _ camera: Camera) -> Double? {
-    let rotation =
-      character.worldFromModel.rotation
-      * character.posedRig.modelFromJoint[JointName.chest.index].rotation
-    let front = rotation.rotate(.unitZ)
+    let front = character.worldRotation(of: .chest).rotate(.unitZ)
     guard hypot(front.x, front.z) > 0.5 else { return nil }
     let seen = camera.cameraFromWorld.rotation.rotate(front)
     return atan2(seen.x, seen.z).radiansToDegrees

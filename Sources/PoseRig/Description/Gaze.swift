@@ -18,12 +18,7 @@ public enum Gaze: Equatable, Sendable {
   public init(of index: Int, in scene: PosedScene) {
     let character = scene.characters[index]
     let eyes = character.eyes
-    let look =
-      [JointName.leftEye, .rightEye].reduce(Vector3.zero) {
-        $0
-          + character.worldFromModel.rotation.rotate(
-            character.posedRig.modelFromJoint[$1.index].rotation.rotate(.unitZ))
-      }.normalized ?? .unitZ
+    let look = character.look.normalized ?? .unitZ
     func misses(_ point: Vector3) -> Double {
       guard let way = (point - eyes).normalized else { return 180 }
       return acos(min(1, max(-1, way.dot(look)))).radiansToDegrees
@@ -35,11 +30,11 @@ public enum Gaze: Equatable, Sendable {
     } else if misses(scene.camera.position) < Self.slack {
       self = .camera
     } else {
-      self = Self.way(look, TrunkFrame(character))
+      self = Self.way(look, BodyFrame.trunk(of: character))
     }
   }
 
-  private static func way(_ look: Vector3, _ trunk: TrunkFrame) -> Gaze {
+  private static func way(_ look: Vector3, _ trunk: BodyFrame) -> Gaze {
     if look.y > 0.5 { return .up }
     if look.y < -0.5 { return .down }
     let aside = look.dot(trunk.left)

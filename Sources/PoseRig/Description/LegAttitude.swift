@@ -42,14 +42,14 @@ public enum LegAttitude: String, CaseIterable, Sendable {
 
   /// One leg; lengths are shares of its own.
   private struct Leg {
-    /// The height of the ankle over the other foot's, or over the lowest point.
+    /// The height of the ankle over the other one.
     let foot: Double
     /// The direction of the thigh, and that from hip to ankle: outward, up and ahead.
     let thigh: Vector3
     let way: Vector3
     /// The ankle, seen from the middle of the hips: outward, up and ahead.
     let position: Vector3
-    /// The bend of the knee in radians.
+    /// The bend of the knee: 0 for a straight leg, 1 for a right angle.
     let flexion: Double
 
     init(_ character: PosedCharacter, _ side: Side) {
@@ -59,21 +59,13 @@ public enum LegAttitude: String, CaseIterable, Sendable {
       let ankle = at(JointName(.foot, side))
       let other = at(JointName(.foot, side == .left ? .right : .left))
       let length = max((knee - hip).length + (ankle - knee).length, 1e-6)
-      let turn =
-        character.worldFromModel.rotation
-        * character.posedRig.modelFromJoint[JointName.hips.index].rotation
-      let front = turn.rotate(.unitZ)
-      let ahead = Vector3(front.x, 0, front.z).normalized ?? .unitZ
-      let left = Vector3.unitY.cross(ahead)
-      func axes(_ way: Vector3) -> Vector3 {
-        Vector3(way.dot(left) * (side == .right ? -1 : 1), way.y, way.dot(ahead))
-      }
+      let frame = BodyFrame.upright(of: character)
+      let upper = (knee - hip).normalized ?? -.unitY
       foot = (ankle.y - other.y) / length
-      thigh = axes((knee - hip).normalized ?? -.unitY)
-      way = axes((ankle - hip).normalized ?? -.unitY)
-      position = axes((ankle - at(.hips)) / length)
-      let bend = ((knee - hip).normalized ?? -.unitY).dot((ankle - knee).normalized ?? -.unitY)
-      flexion = 1 - bend
+      thigh = frame.axes(of: upper, outward: side)
+      way = frame.axes(of: (ankle - hip).normalized ?? -.unitY, outward: side)
+      position = frame.axes(of: (ankle - at(.hips)) / length, outward: side)
+      flexion = 1 - upper.dot((ankle - knee).normalized ?? -.unitY)
     }
   }
 }

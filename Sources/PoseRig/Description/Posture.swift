@@ -83,24 +83,18 @@ public enum Posture: String, CaseIterable, Sendable {
       let length = max((leg[0].hip - leg[0].knee).length + (leg[0].knee - leg[0].foot).length, 1e-6)
       let lowest = Double(character.lowest)
       func height(_ point: Vector3) -> Double { (point.y - lowest) / length }
-      let turn =
-        character.worldFromModel.rotation
-        * character.posedRig.modelFromJoint[JointName.chest.index].rotation
-      front = turn.rotate(.unitZ)
-      leftAxis = turn.rotate(.unitX)
-      let hipTurn =
-        character.worldFromModel.rotation
-        * character.posedRig.modelFromJoint[JointName.hips.index].rotation
-      let ahead = hipTurn.rotate(.unitZ)
-      let flat = Vector3(ahead.x, 0, ahead.z).normalized ?? .unitZ
+      let chest = character.worldRotation(of: .chest)
+      front = chest.rotate(.unitZ)
+      leftAxis = chest.rotate(.unitX)
+      let ahead = BodyFrame.upright(of: character).ahead
       upright = ((at(.neck) - at(.hips)).normalized ?? .unitY).y
       hips = height((leg[0].hip + leg[1].hip) / 2)
       knees = leg.map { height($0.knee) }
       hands = Side.both.map { height(at(JointName(.hand, $0))) }
       thighsDown = leg.map { -(($0.knee - $0.hip).normalized ?? .unitY).y }
-      shinsBack = leg.map { (($0.foot - $0.knee).normalized ?? .unitY).dot(flat) < -0.4 }
+      shinsBack = leg.map { (($0.foot - $0.knee).normalized ?? .unitY).dot(ahead) < -0.4 }
       let feet = (leg[0].foot + leg[1].foot - leg[0].hip - leg[1].hip) / 2
-      feetAhead = feet.dot(flat) > 0.3 * length
+      feetAhead = feet.dot(ahead) > 0.3 * length
     }
   }
 }

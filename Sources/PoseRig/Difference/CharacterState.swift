@@ -36,11 +36,7 @@ public struct CharacterState: Sendable {
     let fromWorld = placement.inverse
     points = Dictionary(
       uniqueKeysWithValues: Self.followed.map { ($0, fromWorld.apply(Self.point($0, of: posed))) })
-    let eyes = [JointName.leftEye, .rightEye].reduce(Vector3.zero) {
-      $0 + posed.posedRig.modelFromJoint[$1.index].rotation.rotate(.unitZ)
-    }
-    let look = posed.worldFromModel.rotation.rotate(eyes)
-    gaze = placement.rotation.inverse.rotate(look).normalized ?? .unitZ
+    gaze = placement.rotation.inverse.rotate(posed.look).normalized ?? .unitZ
     self.gaps = gaps
     balance = Balance.of(posed, support: support)
     strays = StrayAngle.all(in: described.pose, posed.body.rig.limits)

@@ -84,6 +84,14 @@ extension PosedCharacter {
   public var eyes: Vector3 {
     (position(of: .leftEye) + position(of: .rightEye)) / 2
   }
+
+  /// The way that both eyes look, in the world, of no certain length.
+  var look: Vector3 {
+    let eyes = [JointName.leftEye, .rightEye].reduce(Vector3.zero) {
+      $0 + posedRig.modelFromJoint[$1.index].rotation.rotate(.unitZ)
+    }
+    return worldFromModel.rotation.rotate(eyes)
+  }
 }
 
 extension Rig {

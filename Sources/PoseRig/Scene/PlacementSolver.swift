@@ -213,7 +213,7 @@ struct PlacementSolver {
       switch scene.camera.placement {
       case .at(let position, _): point = position
       case .framing(_, let angle, _, _): return angle
-      case .shot(let shot): return heading(of: shot)
+      case .shot(let shot): return shot.heading(in: scene)
       }
     }
     // A sitter turns over the seat. Anyone else turns about its own place, so that its hips face it.
@@ -225,10 +225,6 @@ struct PlacementSolver {
     guard distance > max(abs(aside), 1e-6) else { return nil }
     return (atan2(way.x, way.z) - asin(aside / distance)).radiansToDegrees
   }
-
-  /// Returns the direction from which a shot looks. It goes by the places and the yaws of those whom
-  /// it frames, which are found before.
-  private func heading(of shot: Shot) -> Double { shot.heading(in: scene) }
 
   private static func rotation(_ yaw: Double) -> Quaternion {
     Quaternion(angle: yaw.degreesToRadians, axis: .unitY)

@@ -93,6 +93,11 @@ public struct PosedCharacter: Sendable {
     worldFromModel.apply(posedRig.position(of: joint))
   }
 
+  /// Returns a joint's rotation in the world.
+  func worldRotation(of joint: JointName) -> Quaternion {
+    worldFromModel.rotation * posedRig.modelFromJoint[joint.index].rotation
+  }
+
   /// Returns a landmark's position in the world, in meters; nil if the body lacks it.
   public func landmark(_ name: LandmarkName) -> Vector3? {
     body.landmarks[name].map {
