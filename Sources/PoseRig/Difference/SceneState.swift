@@ -19,11 +19,16 @@ public struct SceneState: Sendable {
 
   /// Solves, checks and measures a scene.
   public init(_ scene: Scene) {
-    self.scene = scene
-    findings = []
-    posed = SceneSolver.solve(scene, findings: &findings)
+    var findings: [Finding] = []
+    let posed = SceneSolver.solve(scene, findings: &findings)
+    if let posed { findings += SceneCheck.check(scene, posed) }
+    self.init(scene, posed: posed, findings: findings)
+  }
+
+  /// Measures a scene that was solved, and checked where anyone asks for that.
+  package init(_ scene: Scene, posed: PosedScene?, findings: [Finding] = []) {
+    (self.scene, self.posed, self.findings) = (scene, posed, findings)
     guard let posed else { return }
-    findings += SceneCheck.check(scene, posed)
     let placed = scene.with(posed.things)
     let contacts = ContactSurvey(placed, posed.characters)
     for (index, character) in posed.characters.enumerated() {

@@ -43,7 +43,7 @@ struct DescribeCommand: ParsableCommand {
     let loaded = try SceneLoader(options.choices()).load(scene)
     loaded.diagnostics.forEach(printError)
     let ids = try only.map { try CharacterList.parse($0, in: loaded) }
-    let description = SceneDescription(SceneState(loaded.described))
+    let description = SceneDescription(SceneState(loaded.described, posed: loaded.scene))
     let (paragraphs, prompts) = (description.paragraphs(), description.prompts())
     let entries = zip(prompts, paragraphs.dropFirst()).map {
       Entry(id: $0.id, text: $1, prompt: $0.text)
