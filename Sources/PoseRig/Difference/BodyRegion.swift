@@ -23,7 +23,7 @@ public enum BodyRegion: String, CaseIterable, Sendable {
   static let touching: [BodyRegion] = [.leftHand, .rightHand, .leftFoot, .rightFoot]
 
   /// Whether the region is a hand.
-  var isHand: Bool { self == .leftHand || self == .rightHand }
+  package var isHand: Bool { self == .leftHand || self == .rightHand }
 
   /// The regions of one body that always lie close.
   var neighbors: Set<BodyRegion> {

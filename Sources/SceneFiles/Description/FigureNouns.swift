@@ -21,6 +21,11 @@ enum FigureNouns {
       return words.hasSuffix("s") && !words.hasSuffix("ss") ? words : PropWords.withArticle(words)
     }
   }
+
+  /// Returns the styles of a character's hair.
+  static func hair(_ character: Character) -> [String] {
+    character.hair.map { $0.design.name.replacing("-", with: " ") }
+  }
 }
 
 /// The words for expressions of the face.
@@ -51,9 +56,4 @@ enum FaceWords {
     "blinkLeft": "one eye closed", "blinkRight": "one eye closed", "jawOpen": "open mouth",
     "aa": "open mouth", "oh": "open mouth", "mouthPucker": "puckered lips", "mouthFrown": "frown",
   ]
-}
-
-extension String {
-  /// The text with a capital at its beginning.
-  var capitalizedFirst: String { prefix(1).uppercased() + dropFirst() }
 }

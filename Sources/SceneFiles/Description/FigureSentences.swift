@@ -13,6 +13,13 @@ struct FigureSentences {
 
   private var id: String { figure.character.id }
   private var pronoun: Pronoun { Pronoun(figure.character.figure) }
+  /// `Her`, at the beginning of a sentence.
+  private var own: String { pronoun.own.capitalizedFirst }
+
+  /// Returns the subject and a regular verb: `She looks`, `They look`.
+  private func does(_ verb: String) -> String {
+    pronoun.subject.capitalizedFirst + " " + verb + (pronoun == .they ? "" : "s")
+  }
 
   func text() -> String {
     ([posture, position, look] + arms + [legs] + contacts + [face] + clothes).filter { !$0.isEmpty }
@@ -44,30 +51,30 @@ struct FigureSentences {
       case .right: "on the right"
       }
     let distance = MeasureWords.length(figure.view.distance)
-    let subject = pronoun.subject
+    let subject = pronoun.subject.capitalizedFirst
     let verb = pronoun == .they ? "are" : "is"
     return
-      "\(subject.capitalizedFirst) \(verb) \(side) of the picture, \(distance) from the camera, "
+      "\(subject) \(verb) \(side) of the picture, \(distance) from the camera, "
       + "seen \(ViewWords.size(size))\(figure.view.turn.map { ", " + ViewWords.turn($0) } ?? "")."
   }
 
   private var look: String {
-    let (subject, verb) = (pronoun.subject.capitalizedFirst, pronoun == .they ? "look" : "looks")
-    switch figure.gaze {
-    case .camera: return "\(subject) \(verb) into the camera."
-    case .character(let id): return "\(subject) \(verb) at \(id)."
-    case .up: return "\(subject) \(verb) up."
-    case .down: return "\(subject) \(verb) down."
-    case .left: return "\(subject) \(verb) to \(pronoun.own) left."
-    case .right: return "\(subject) \(verb) to \(pronoun.own) right."
-    case .ahead: return "\(subject) \(verb) straight ahead."
-    }
+    let way =
+      switch figure.gaze {
+      case .camera: "into the camera"
+      case .character(let id): "at \(id)"
+      case .up: "up"
+      case .down: "down"
+      case .left: "to \(pronoun.own) left"
+      case .right: "to \(pronoun.own) right"
+      case .ahead: "straight ahead"
+      }
+    return "\(does("look")) \(way)."
   }
 
   // MARK: Limbs
 
   private var arms: [String] {
-    let own = pronoun.own.capitalizedFirst
     let told = zip(Side.both, figure.arms).filter { side, _ in !isHolding(side) && !isTouching(side)
     }
     if told.count == 2, told[0].1 == told[1].1 {
@@ -102,13 +109,11 @@ struct FigureSentences {
   /// Whether a contact is that of both hands of the figure.
   private func isOfHands(_ contact: Contact) -> Bool {
     guard case .body(id, let region) = contact.other else { return false }
-    let hands: [BodyRegion] = [.leftHand, .rightHand]
-    return hands.contains(region) && hands.contains(contact.part)
+    return region.isHand && contact.part.isHand
   }
 
   /// What hands and feet touch and hold.
   private var contacts: [String] {
-    let own = pronoun.own.capitalizedFirst
     let held = Side.both.compactMap { side -> String? in
       guard let hold = figure.character.hold[JointName(.hand, side)] else { return nil }
       let prop = scene.props.first { $0.id == hold.prop }
@@ -166,16 +171,13 @@ struct FigureSentences {
   private var face: String {
     let words = FaceWords.all(figure.character.pose.face)
     guard !words.isEmpty else { return "" }
-    return "\(pronoun.own.capitalizedFirst) face: \(MeasureWords.list(words))."
+    return "\(own) face: \(MeasureWords.list(words))."
   }
 
   private var clothes: [String] {
     let worn = FigureNouns.garments(figure.character)
-    let hair = figure.character.hair.map { $0.design.name.replacing("-", with: " ") }
-    let subject = pronoun.subject.capitalizedFirst
-    return
-      (worn.isEmpty
-      ? [] : ["\(subject) \(pronoun == .they ? "wear" : "wears") \(MeasureWords.list(worn))."])
-      + (hair.isEmpty ? [] : ["\(pronoun.own.capitalizedFirst) hair: \(MeasureWords.list(hair))."])
+    let hair = FigureNouns.hair(figure.character)
+    return (worn.isEmpty ? [] : ["\(does("wear")) \(MeasureWords.list(worn))."])
+      + (hair.isEmpty ? [] : ["\(own) hair: \(MeasureWords.list(hair))."])
   }
 }

@@ -12,8 +12,8 @@ struct PromptPhrases {
 
   func all() -> [String] {
     let character = figure.character
-    let hair = character.hair.map { $0.design.name.replacing("-", with: " ") }
-    let isWindy = scene.wind.length > 2 && !character.hair.isEmpty
+    let hair = FigureNouns.hair(character)
+    let isWindy = scene.wind.length > 2 && !hair.isEmpty
     return [FigureNouns.noun(character.figure)] + PostureWords.tags(figure.posture)
       + (figure.legs.map(LegWords.tags) ?? []) + ViewWords.tags(figure.view) + gaze
       + ArmWords.tags(freeArms) + touches + held + FaceWords.tags(character.pose.face)
@@ -50,7 +50,7 @@ struct PromptPhrases {
   private var touches: [String] {
     let touched = figure.contacts.compactMap { contact -> (part: BodyRegion, words: String)? in
       guard case .body(let id, let region) = contact.other, id != figure.character.id,
-        [.leftHand, .rightHand].contains(contact.part)
+        contact.part.isHand
       else { return nil }
       return touch(contact.part, id, region).map { (contact.part, $0) }
     }

@@ -23,15 +23,7 @@ struct CameraWords {
       if who != otherWho {
         texts.append("camera frames \(name(otherWho)), no longer \(name(who))")
       }
-      if angle != otherAngle {
-        texts.append("camera angle \(number(angle)) → \(number(otherAngle))°")
-      }
-      if height != otherHeight {
-        texts.append("camera elevation \(number(height)) → \(number(otherHeight))°")
-      }
-      if margin != otherMargin {
-        texts.append("margin \(MeasureWords.share(margin)) → \(MeasureWords.share(otherMargin))")
-      }
+      texts += changes(from: (angle, height, margin), to: (otherAngle, otherHeight, otherMargin))
     case (.at, .framing(let who, _, _, _)):
       texts.append("camera now frames \(name(who)) and no longer has its own position")
     case (.framing, .at), (.shot, .at):
@@ -55,6 +47,16 @@ struct CameraWords {
       texts.append(
         "past the \(new.shoulder.rawValue) shoulder, no longer the \(old.shoulder.rawValue)")
     }
+    return texts
+      + changes(
+        from: (old.angle, old.elevation, old.margin), to: (new.angle, new.elevation, new.margin))
+  }
+
+  /// How a camera that goes by figures sees them: from where, in degrees, and with how much room.
+  private typealias Framing = (angle: Double, elevation: Double, margin: Double)
+
+  private func changes(from old: Framing, to new: Framing) -> [String] {
+    var texts: [String] = []
     if old.angle != new.angle {
       texts.append("camera angle \(number(old.angle)) → \(number(new.angle))°")
     }

@@ -26,9 +26,7 @@ struct MergeCoherence {
     case .camera:
       [
         alternatives([["fovY"], ["focalLength"]]),
-        alternatives([
-          CameraReader.pointKeys, ["frame"] + ShotReader.sharedKeys,
-        ]),
+        alternatives([CameraReader.pointKeys, CameraReader.framingKeys]),
         alternatives([CameraReader.pointKeys, ShotReader.ownKeys, ["frame"]]),
         alternatives([["view", "side"], ["angle"]]), alternatives([["height"], ["elevation"]]),
       ]

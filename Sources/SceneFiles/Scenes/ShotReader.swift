@@ -4,8 +4,6 @@ internal import PoseRig
 struct ShotReader {
   /// The keys that only shots have.
   static let ownKeys = ["shot", "of", "over", "view", "side", "height"]
-  /// The keys that shots share with ``CameraReader``'s framing.
-  static let sharedKeys = ["angle", "elevation", "margin"]
 
   let reader: ObjectReader
   let characterIds: [String]

@@ -51,9 +51,7 @@ extension SceneEditor {
       let words = owner.map { "\(use.goal) of \($0)" } ?? use.goal
       if !owners.contains(words) { owners.append(words) }
     }
-    guard let last = owners.last else { return nil }
-    let others = owners.dropLast().joined(separator: ", ")
-    return others.isEmpty ? last : "\(others) and \(last)"
+    return owners.isEmpty ? nil : MeasureWords.list(owners)
   }
 
   /// Returns an edit in an artist's words, and for one that takes something away what named it.
