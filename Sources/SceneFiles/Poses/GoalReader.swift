@@ -122,19 +122,13 @@ struct GoalReader {
   }
 
   private func sole(of reader: ObjectReader, _ effector: JointName) -> PoseGoals.Sole? {
-    guard let name = reader.string("sole") else { return nil }
+    guard reader.string("sole") != nil else { return nil }
     guard effector.kind == .foot else {
       reader.error(
         .misplacedKey, "sole", "a hand has no \"sole\"; \"sole\" is for leftFoot and rightFoot")
       return nil
     }
-    if let sole = PoseGoals.Sole(rawValue: name) { return sole }
-    reader.error(
-      .unknownName, "sole",
-      unknown(
-        "part of a foot", name, allowed: PoseGoals.Sole.allCases.map(\.rawValue),
-        place: "for \"sole\""))
-    return nil
+    return reader.word("sole", "part of a foot", place: "for \"sole\"")
   }
 
   private func direction(

@@ -214,12 +214,7 @@ public struct PropFileReader {
 
   /// Returns the way of holding that `"as"` names; nil for none, or after reporting a mistake.
   static func gripKind(_ reader: ObjectReader) -> GripKind? {
-    guard let name = reader.string("as") else { return nil }
-    if let kind = GripKind(rawValue: name) { return kind }
-    reader.error(
-      .unknownName, "as",
-      unknown("way to hold", name, allowed: GripKind.allCases.map(\.rawValue), place: "a thing"))
-    return nil
+    reader.word("as", "way to hold", place: "a thing")
   }
 
   private func direction(_ key: String, _ reader: ObjectReader) -> Vector3? {

@@ -114,14 +114,7 @@ package struct PropReader {
   }
 
   static func sceneClass(_ reader: ObjectReader, _ owner: String) -> SceneClass? {
-    guard let name = reader.string("class") else { return nil }
-    guard let sceneClass = SceneClass(rawValue: name) else {
-      reader.error(
-        .unknownName, "class",
-        unknown("class", name, allowed: SceneClass.allCases.map(\.rawValue), place: owner))
-      return nil
-    }
-    return sceneClass
+    reader.word("class", "class", place: owner)
   }
 
   private func identifier(_ reader: ObjectReader) -> String? {

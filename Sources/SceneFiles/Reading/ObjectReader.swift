@@ -70,6 +70,23 @@ package struct ObjectReader {
     return text
   }
 
+  /// Returns the case that a text names; nil without the key, or after reporting a name that no case
+  /// has.
+  ///
+  /// - Parameters:
+  ///   - kind: the noun for such a word in messages: `class`.
+  ///   - place: where it stands, as messages say it; by default `in "view"`.
+  func word<Word: RawRepresentable & CaseIterable>(
+    _ key: String, _ kind: String, place: String? = nil
+  ) -> Word? where Word.RawValue == String {
+    guard let name = string(key) else { return nil }
+    if let word = Word(rawValue: name) { return word }
+    let names = Word.allCases.map(\.rawValue)
+    error(
+      .unknownName, key, unknown(kind, name, allowed: names, place: place ?? "in \"\(key)\""))
+    return nil
+  }
+
   package func boolean(_ key: String) -> Bool? {
     guard let node = node(key) else { return nil }
     guard case .boolean(let value) = node.value else {

@@ -17,7 +17,9 @@ struct ShotReader {
         "\"\(key)\" belongs to a shot: add \"shot\", one of \(Shot.Size.allNames)")
       return nil
     }
-    guard let size: Shot.Size = word("shot", "shot"), let subjects = subjects() else { return nil }
+    guard let size: Shot.Size = reader.word("shot", "shot"), let subjects = subjects() else {
+      return nil
+    }
     var shot = Shot(size, of: subjects, angle: angle(), elevation: elevation())
     if let margin = reader.number("margin", in: 0...0.45, "of the picture") { shot.margin = margin }
     return size == .overShoulder ? overShoulder(shot) : past(shot)
@@ -56,7 +58,7 @@ struct ShotReader {
 
   private func angle() -> Double {
     let angle = reader.number("angle", in: -360...360, "degrees")
-    let view: Shot.View? = word("view", "view")
+    let view: Shot.View? = reader.word("view", "view")
     if reader.has("angle"), reader.has("view") {
       reader.error(
         .conflict, "angle", "\"view\" and \"angle\" both turn the camera: remove one of them")
@@ -66,7 +68,7 @@ struct ShotReader {
 
   private func elevation() -> Double {
     let elevation = reader.number("elevation", in: -89...89, "degrees")
-    let height: Shot.Height? = word("height", "height")
+    let height: Shot.Height? = reader.word("height", "height")
     if reader.has("elevation"), reader.has("height") {
       reader.error(
         .conflict, "elevation",
@@ -134,17 +136,6 @@ struct ShotReader {
     reader.error(
       .unknownName, "side",
       unknown("side", name, allowed: Side.both.map(\.rawValue), place: "for \"side\""))
-  }
-
-  private func word<Word: RawRepresentable & CaseIterable>(_ key: String, _ kind: String) -> Word?
-  where Word.RawValue == String {
-    guard let name = reader.string(key) else { return nil }
-    if let word = Word(rawValue: name) { return word }
-    reader.error(
-      .unknownName, key,
-      unknown(
-        kind, name, allowed: Word.allCases.map(\.rawValue), place: "in \"\(key)\""))
-    return nil
   }
 }
 
