@@ -37,15 +37,11 @@ struct DoctorCommand: ParsableCommand {
     let width = items.map(\.name.count).max() ?? 0
     let states = HealthItem.State.allCases.map(\.rawValue.count).max() ?? 0
     return items.flatMap { item in
-      let state = padded(item.state.rawValue, states)
-      let first = "\(state)  \(padded(item.name, width))  \(item.text)"
-      let indent = String(repeating: " ", count: states + width + 4)
+      let state = item.state.rawValue.padded(to: states)
+      let first = "\(state)  \(item.name.padded(to: width))  \(item.text)"
+      let indent = "".padded(to: states + width + 4)
       return [first] + (item.remedy.map { ["\(indent)→ \($0)"] } ?? [])
     }
-  }
-
-  private static func padded(_ text: String, _ width: Int) -> String {
-    text + String(repeating: " ", count: max(0, width - text.count))
   }
 
   private static func report(_ items: [HealthItem]) -> JSONValue {

@@ -85,8 +85,7 @@ struct HairCommand: ParsableCommand {
     if json { return try LibraryListing.print(designs.map(LibraryListing.HairEntry.init)) }
     let width = designs.map(\.name.count).max() ?? 0
     for design in designs {
-      let space = String(repeating: " ", count: width - design.name.count + 2)
-      print("  \(design.name)\(space)\(design.summary)")
+      print("  \(design.name.padded(to: width))  \(design.summary)")
     }
   }
 

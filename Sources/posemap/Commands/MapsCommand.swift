@@ -17,10 +17,10 @@ struct MapsCommand: ParsableCommand {
       let mark = MapName.standard.contains(map) ? "*" : " "
       let kind = map.kind
       let settings = (kind.settings + kind.sharedSettings).map(\.key)
-      print("\(mark) \(padded(map.rawValue, width))  \(kind.summary)")
-      print("  \(padded("", width))  for: \(kind.takenBy)")
+      print("\(mark) \(map.rawValue.padded(to: width))  \(kind.summary)")
+      print("  \("".padded(to: width))  for: \(kind.takenBy)")
       if !settings.isEmpty {
-        print("  \(padded("", width))  settings: \(settings.joined(separator: " "))")
+        print("  \("".padded(to: width))  settings: \(settings.joined(separator: " "))")
       }
     }
     print("")
@@ -28,14 +28,10 @@ struct MapsCommand: ParsableCommand {
     print("")
     let longest = Profile.names.map(\.count).max() ?? 0
     for profile in Profile.all {
-      print("  \(padded(profile.name, longest))  \(profile.summary)")
+      print("  \(profile.name.padded(to: longest))  \(profile.summary)")
       print(
-        "  \(padded("", longest))  sizes: "
+        "  \("".padded(to: longest))  sizes: "
           + profile.sizes.map { "\($0.width)x\($0.height)" }.joined(separator: " "))
     }
-  }
-
-  private func padded(_ text: String, _ width: Int) -> String {
-    text + String(repeating: " ", count: max(0, width - text.count))
   }
 }

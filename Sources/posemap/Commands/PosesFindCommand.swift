@@ -56,8 +56,8 @@ struct PosesFindCommand: ParsableCommand {
     if json { return try LibraryListing.print(found.map(LibraryListing.PoseEntry.init)) }
     let width = found.map(\.name.count).max() ?? 0
     for card in found {
-      let space = String(repeating: " ", count: width - card.name.count + 2)
-      print("  \(card.name)\(space)\(card.title) [\(card.tags.joined(separator: ", "))]")
+      print(
+        "  \(card.name.padded(to: width))  \(card.title) [\(card.tags.joined(separator: ", "))]")
     }
   }
 }

@@ -81,13 +81,13 @@ struct PropsCommand: ParsableCommand {
   }
 
   private static func list(_ design: PropDesign, width: Int) {
-    let space = String(repeating: " ", count: width - design.name.count + 2)
+    let name = design.name.padded(to: width)
     let size = design.bounds.size
     let sizes = [size.x, size.y, size.z].map { DecimalText.rounded($0, 2) }
     let points = design.points.keys.sorted()
-    print("  \(design.name)\(space)\(sizes.joined(separator: " × ")) m  \(design.summary)")
+    print("  \(name)  \(sizes.joined(separator: " × ")) m  \(design.summary)")
     if !points.isEmpty {
-      print(String(repeating: " ", count: width + 4) + "places: \(points.joined(separator: ", "))")
+      print("".padded(to: width + 4) + "places: \(points.joined(separator: ", "))")
     }
   }
 }

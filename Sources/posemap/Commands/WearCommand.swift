@@ -92,9 +92,7 @@ struct WearListCommand: ParsableCommand {
           + garments.map { LibraryListing.GarmentEntry(installed: $0.name, $0.garment) })
     }
     let width = (designs.map(\.name) + garments.map(\.name)).map(\.count).max() ?? 0
-    func column(_ name: String) -> String {
-      "  " + name + String(repeating: " ", count: width - name.count + 2)
-    }
+    func column(_ name: String) -> String { "  \(name.padded(to: width))  " }
     for design in designs {
       let parameters = design.choices.map(\.parameter.rawValue).joined(separator: ", ")
       print(column(design.name) + design.summary + (parameters.isEmpty ? "" : " (\(parameters))"))

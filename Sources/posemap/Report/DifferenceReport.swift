@@ -42,8 +42,7 @@ struct DifferenceReport {
     let names = files.map { VisibleText.line(Self.heading($0)) }
     let width = names.map(\.count).max() ?? 0
     for (file, name) in zip(files, names) {
-      let padding = String(repeating: " ", count: width - name.count)
-      printPainted(" \(name)\(padding) | " + Self.counts(file))
+      printPainted(" \(name.padded(to: width)) | " + Self.counts(file))
     }
     let scenes = files.filter { $0.kind == .scene }.count
     if !files.isEmpty {
