@@ -8,7 +8,6 @@ looks like.
 """
 from __future__ import annotations
 
-import argparse
 import asyncio
 import importlib.util
 import json
@@ -24,7 +23,7 @@ from aiohttp import ClientSession, web
 from playwright.async_api import BrowserContext, Page, async_playwright
 
 from comfy_server import Server
-from editor import files_of
+from editor import command_line, files_of
 from nodes import NODES, load_definitions
 from server_validation import Options
 
@@ -134,12 +133,7 @@ async def check(context: BrowserContext, page: Page, server: Server, studios: An
 
 
 async def main() -> int:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--posemap", required=True)
-    parser.add_argument("--frontend", type=Path, required=True)
-    parser.add_argument("--chromium", default="/usr/bin/chromium")
-    parser.add_argument("--picture", type=Path)
-    options = parser.parse_args()
+    options = command_line(__doc__)
     os.environ["POSEMAP"] = os.path.realpath(options.posemap)
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)

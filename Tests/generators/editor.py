@@ -33,6 +33,16 @@ LISTS = ("/extensions", "/embeddings", "/experiment/models", "/models", "/userda
 LOAD = "async (file) => { await window.app.loadGraphData(file); return (await window.app.graphToPrompt()).output }"
 
 
+def command_line(documentation: str | None) -> argparse.Namespace:
+    """The options of a program that opens the editor."""
+    parser = argparse.ArgumentParser(description=documentation, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--posemap", required=True)
+    parser.add_argument("--frontend", type=Path, required=True)
+    parser.add_argument("--chromium", default="/usr/bin/chromium")
+    parser.add_argument("--picture", type=Path)
+    return parser.parse_args()
+
+
 def files_of(frontend: Path) -> Any:
     """Serves the editor, and answers what the stand-in does not know as an empty server would."""
 
@@ -100,12 +110,7 @@ async def check(page: Page, folder: Path) -> int:
 
 
 async def main() -> int:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--posemap", required=True)
-    parser.add_argument("--frontend", type=Path, required=True)
-    parser.add_argument("--chromium", default="/usr/bin/chromium")
-    parser.add_argument("--picture", type=Path)
-    options = parser.parse_args()
+    options = command_line(__doc__)
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         write_workflows(options.posemap, folder)

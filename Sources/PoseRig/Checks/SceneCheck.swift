@@ -111,11 +111,16 @@ public enum SceneCheck {
     }
   }
 
+  /// Returns the height of the highest plane among the props, in meters; nil without any.
+  static func floorPlane(of scene: Scene) -> Double? {
+    scene.props.filter { if case .plane = $0.shape { true } else { false } }
+      .map(\.position.y).max()
+  }
+
   /// Returns the height of the floor that a character stands on, in meters: that of a level prop, or
   /// the ground that the character is put on.
   static func floor(under character: Character, _ scene: Scene) -> Double {
-    let planes = scene.props.filter { if case .plane = $0.shape { true } else { false } }
-    if let highest = planes.map(\.position.y).max() { return highest }
+    if let plane = floorPlane(of: scene) { return plane }
     let isPutDown = character.ground && character.pose.goals.seat == nil
     return isPutDown ? character.position.y : min(0, character.position.y)
   }

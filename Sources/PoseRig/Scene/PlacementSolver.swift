@@ -111,8 +111,7 @@ struct PlacementSolver {
     let anchor = scene.characters[other]
     let height = anchor.position.y
     guard anchor.pose.goals.seat == nil else { return height }
-    let planes = scene.props.filter { if case .plane = $0.shape { true } else { false } }
-    let support = SceneCheck.support(in: scene, planes.map(\.position.y).max() ?? 0)
+    let support = SceneCheck.support(in: scene, SceneCheck.floorPlane(of: scene) ?? 0)
     let isOnThing = abs(support(anchor.position) - height) < 0.03 && abs(height) > 1e-9
     return isOnThing ? support(Vector3(position.x, height, position.z)) : height
   }
