@@ -9,7 +9,7 @@
 ///
 /// ```swift
 /// let shot = Shot(.bust, of: ["ana"], angle: Shot.View.threeQuarter.angle(from: .left))
-/// scene.camera = CameraDescription(placement: .shot(shot), lens: .focalLength(85))
+/// let camera = CameraDescription(placement: .shot(shot), lens: .focalLength(85))
 /// ```
 public struct Shot: Equatable, Sendable {
   /// How much of a figure is seen, from the crown down.
