@@ -256,266 +256,282 @@ static const uint8_t file62[] = {
 };
 
 static const uint8_t file63[] = {
-#embed "../../Sources/SceneFiles/Resources/profiles/flux-union.json"
+#embed "../../Sources/SceneFiles/Resources/conventions/controlnet.json"
 };
 
 static const uint8_t file64[] = {
-#embed "../../Sources/SceneFiles/Resources/profiles/qwen.json"
+#embed "../../Sources/SceneFiles/Resources/conventions/fun.json"
 };
 
 static const uint8_t file65[] = {
-#embed "../../Sources/SceneFiles/Resources/profiles/sd15.json"
+#embed "../../Sources/SceneFiles/Resources/conventions/vace.json"
 };
 
 static const uint8_t file66[] = {
-#embed "../../Sources/SceneFiles/Resources/profiles/sdxl-xinsir.json"
+#embed "../../Sources/SceneFiles/Resources/conventions/xinsir.json"
 };
 
 static const uint8_t file67[] = {
-#embed "../../Sources/SceneFiles/Resources/profiles/wan-vace.json"
+#embed "../../Sources/SceneFiles/Resources/profiles/flux-union.json"
 };
 
 static const uint8_t file68[] = {
-#embed "../../Sources/SceneFiles/Resources/profiles/z-image.json"
+#embed "../../Sources/SceneFiles/Resources/profiles/qwen.json"
 };
 
 static const uint8_t file69[] = {
-#embed "../../Sources/Studio/Page/actions.js"
+#embed "../../Sources/SceneFiles/Resources/profiles/sd15.json"
 };
 
 static const uint8_t file70[] = {
-#embed "../../Sources/Studio/Page/connection.js"
+#embed "../../Sources/SceneFiles/Resources/profiles/sdxl-xinsir.json"
 };
 
 static const uint8_t file71[] = {
-#embed "../../Sources/Studio/Page/controls.css"
+#embed "../../Sources/SceneFiles/Resources/profiles/wan-vace.json"
 };
 
 static const uint8_t file72[] = {
-#embed "../../Sources/Studio/Page/controls.js"
+#embed "../../Sources/SceneFiles/Resources/profiles/z-image.json"
 };
 
 static const uint8_t file73[] = {
-#embed "../../Sources/Studio/Page/dialog.js"
+#embed "../../Sources/Studio/Page/actions.js"
 };
 
 static const uint8_t file74[] = {
-#embed "../../Sources/Studio/Page/dom.js"
+#embed "../../Sources/Studio/Page/connection.js"
 };
 
 static const uint8_t file75[] = {
-#embed "../../Sources/Studio/Page/guides.js"
+#embed "../../Sources/Studio/Page/controls.css"
 };
 
 static const uint8_t file76[] = {
-#embed "../../Sources/Studio/Page/icon.svg"
+#embed "../../Sources/Studio/Page/controls.js"
 };
 
 static const uint8_t file77[] = {
-#embed "../../Sources/Studio/Page/icons.svg"
+#embed "../../Sources/Studio/Page/dialog.js"
 };
 
 static const uint8_t file78[] = {
-#embed "../../Sources/Studio/Page/index.html"
+#embed "../../Sources/Studio/Page/dom.js"
 };
 
 static const uint8_t file79[] = {
-#embed "../../Sources/Studio/Page/joints.js"
+#embed "../../Sources/Studio/Page/guides.js"
 };
 
 static const uint8_t file80[] = {
-#embed "../../Sources/Studio/Page/keys.js"
+#embed "../../Sources/Studio/Page/icon.svg"
 };
 
 static const uint8_t file81[] = {
-#embed "../../Sources/Studio/Page/main.js"
+#embed "../../Sources/Studio/Page/icons.svg"
 };
 
 static const uint8_t file82[] = {
-#embed "../../Sources/Studio/Page/menu.js"
+#embed "../../Sources/Studio/Page/index.html"
 };
 
 static const uint8_t file83[] = {
-#embed "../../Sources/Studio/Page/notices.js"
+#embed "../../Sources/Studio/Page/joints.js"
 };
 
 static const uint8_t file84[] = {
-#embed "../../Sources/Studio/Page/nudge.js"
+#embed "../../Sources/Studio/Page/keys.js"
 };
 
 static const uint8_t file85[] = {
-#embed "../../Sources/Studio/Page/overlay.js"
+#embed "../../Sources/Studio/Page/main.js"
 };
 
 static const uint8_t file86[] = {
-#embed "../../Sources/Studio/Page/panels.css"
+#embed "../../Sources/Studio/Page/menu.js"
 };
 
 static const uint8_t file87[] = {
-#embed "../../Sources/Studio/Page/panels/body-picker.js"
+#embed "../../Sources/Studio/Page/notices.js"
 };
 
 static const uint8_t file88[] = {
-#embed "../../Sources/Studio/Page/panels/body.js"
+#embed "../../Sources/Studio/Page/nudge.js"
 };
 
 static const uint8_t file89[] = {
-#embed "../../Sources/Studio/Page/panels/camera.js"
+#embed "../../Sources/Studio/Page/overlay.js"
 };
 
 static const uint8_t file90[] = {
-#embed "../../Sources/Studio/Page/panels/completion-list.js"
+#embed "../../Sources/Studio/Page/panels.css"
 };
 
 static const uint8_t file91[] = {
-#embed "../../Sources/Studio/Page/panels/completion.js"
+#embed "../../Sources/Studio/Page/panels/body-picker.js"
 };
 
 static const uint8_t file92[] = {
-#embed "../../Sources/Studio/Page/panels/drag-out.js"
+#embed "../../Sources/Studio/Page/panels/body.js"
 };
 
 static const uint8_t file93[] = {
-#embed "../../Sources/Studio/Page/panels/export.js"
+#embed "../../Sources/Studio/Page/panels/camera.js"
 };
 
 static const uint8_t file94[] = {
-#embed "../../Sources/Studio/Page/panels/face.js"
+#embed "../../Sources/Studio/Page/panels/completion-list.js"
 };
 
 static const uint8_t file95[] = {
-#embed "../../Sources/Studio/Page/panels/figure-menu.js"
+#embed "../../Sources/Studio/Page/panels/completion.js"
 };
 
 static const uint8_t file96[] = {
-#embed "../../Sources/Studio/Page/panels/figures.js"
+#embed "../../Sources/Studio/Page/panels/drag-out.js"
 };
 
 static const uint8_t file97[] = {
-#embed "../../Sources/Studio/Page/panels/full-map.js"
+#embed "../../Sources/Studio/Page/panels/export.js"
 };
 
 static const uint8_t file98[] = {
-#embed "../../Sources/Studio/Page/panels/goals.js"
+#embed "../../Sources/Studio/Page/panels/face.js"
 };
 
 static const uint8_t file99[] = {
-#embed "../../Sources/Studio/Page/panels/hands.js"
+#embed "../../Sources/Studio/Page/panels/figure-menu.js"
 };
 
 static const uint8_t file100[] = {
-#embed "../../Sources/Studio/Page/panels/highlight.js"
+#embed "../../Sources/Studio/Page/panels/figures.js"
 };
 
 static const uint8_t file101[] = {
-#embed "../../Sources/Studio/Page/panels/history.js"
+#embed "../../Sources/Studio/Page/panels/full-map.js"
 };
 
 static const uint8_t file102[] = {
-#embed "../../Sources/Studio/Page/panels/index.js"
+#embed "../../Sources/Studio/Page/panels/goals.js"
 };
 
 static const uint8_t file103[] = {
-#embed "../../Sources/Studio/Page/panels/issues.js"
+#embed "../../Sources/Studio/Page/panels/hands.js"
 };
 
 static const uint8_t file104[] = {
-#embed "../../Sources/Studio/Page/panels/joint-sliders.js"
+#embed "../../Sources/Studio/Page/panels/highlight.js"
 };
 
 static const uint8_t file105[] = {
-#embed "../../Sources/Studio/Page/panels/library.js"
+#embed "../../Sources/Studio/Page/panels/history.js"
 };
 
 static const uint8_t file106[] = {
-#embed "../../Sources/Studio/Page/panels/maps.js"
+#embed "../../Sources/Studio/Page/panels/index.js"
 };
 
 static const uint8_t file107[] = {
-#embed "../../Sources/Studio/Page/panels/phenotype.js"
+#embed "../../Sources/Studio/Page/panels/issues.js"
 };
 
 static const uint8_t file108[] = {
-#embed "../../Sources/Studio/Page/panels/pose.js"
+#embed "../../Sources/Studio/Page/panels/joint-sliders.js"
 };
 
 static const uint8_t file109[] = {
-#embed "../../Sources/Studio/Page/panels/props.js"
+#embed "../../Sources/Studio/Page/panels/library.js"
 };
 
 static const uint8_t file110[] = {
-#embed "../../Sources/Studio/Page/panels/save-pose.js"
+#embed "../../Sources/Studio/Page/panels/maps.js"
 };
 
 static const uint8_t file111[] = {
-#embed "../../Sources/Studio/Page/panels/strip.js"
+#embed "../../Sources/Studio/Page/panels/phenotype.js"
 };
 
 static const uint8_t file112[] = {
-#embed "../../Sources/Studio/Page/panels/text.js"
+#embed "../../Sources/Studio/Page/panels/pose.js"
 };
 
 static const uint8_t file113[] = {
-#embed "../../Sources/Studio/Page/panels/timeline.js"
+#embed "../../Sources/Studio/Page/panels/props.js"
 };
 
 static const uint8_t file114[] = {
-#embed "../../Sources/Studio/Page/pointer.js"
+#embed "../../Sources/Studio/Page/panels/save-pose.js"
 };
 
 static const uint8_t file115[] = {
-#embed "../../Sources/Studio/Page/presets.js"
+#embed "../../Sources/Studio/Page/panels/strip.js"
 };
 
 static const uint8_t file116[] = {
-#embed "../../Sources/Studio/Page/rail.js"
+#embed "../../Sources/Studio/Page/panels/text.js"
 };
 
 static const uint8_t file117[] = {
-#embed "../../Sources/Studio/Page/receiver.js"
+#embed "../../Sources/Studio/Page/panels/timeline.js"
 };
 
 static const uint8_t file118[] = {
-#embed "../../Sources/Studio/Page/stamps.js"
+#embed "../../Sources/Studio/Page/pointer.js"
 };
 
 static const uint8_t file119[] = {
-#embed "../../Sources/Studio/Page/state.js"
+#embed "../../Sources/Studio/Page/presets.js"
 };
 
 static const uint8_t file120[] = {
-#embed "../../Sources/Studio/Page/status.js"
+#embed "../../Sources/Studio/Page/rail.js"
 };
 
 static const uint8_t file121[] = {
-#embed "../../Sources/Studio/Page/style.css"
+#embed "../../Sources/Studio/Page/receiver.js"
 };
 
 static const uint8_t file122[] = {
-#embed "../../Sources/Studio/Page/texts.js"
+#embed "../../Sources/Studio/Page/stamps.js"
 };
 
 static const uint8_t file123[] = {
-#embed "../../Sources/Studio/Page/tools.js"
+#embed "../../Sources/Studio/Page/state.js"
 };
 
 static const uint8_t file124[] = {
-#embed "../../Sources/Studio/Page/topbar.js"
+#embed "../../Sources/Studio/Page/status.js"
 };
 
 static const uint8_t file125[] = {
-#embed "../../Sources/Studio/Page/view.css"
+#embed "../../Sources/Studio/Page/style.css"
 };
 
 static const uint8_t file126[] = {
-#embed "../../Sources/Studio/Page/view.js"
+#embed "../../Sources/Studio/Page/texts.js"
 };
 
 static const uint8_t file127[] = {
-#embed "../../Sources/Studio/Resources/library/props.json"
+#embed "../../Sources/Studio/Page/tools.js"
 };
 
 static const uint8_t file128[] = {
+#embed "../../Sources/Studio/Page/topbar.js"
+};
+
+static const uint8_t file129[] = {
+#embed "../../Sources/Studio/Page/view.css"
+};
+
+static const uint8_t file130[] = {
+#embed "../../Sources/Studio/Page/view.js"
+};
+
+static const uint8_t file131[] = {
+#embed "../../Sources/Studio/Resources/library/props.json"
+};
+
+static const uint8_t file132[] = {
 #embed "../../Sources/Studio/Resources/library/tags.json"
 };
 
@@ -583,72 +599,76 @@ static const posemap_resource resources[] = {
     {"Sources/RigImport/Resources/bones/vrm-1.json", file60, sizeof file60},
     {"Sources/RigImport/Resources/bones/vroid.json", file61, sizeof file61},
     {"Sources/RigImport/Resources/bones/xsens.json", file62, sizeof file62},
-    {"Sources/SceneFiles/Resources/profiles/flux-union.json", file63, sizeof file63},
-    {"Sources/SceneFiles/Resources/profiles/qwen.json", file64, sizeof file64},
-    {"Sources/SceneFiles/Resources/profiles/sd15.json", file65, sizeof file65},
-    {"Sources/SceneFiles/Resources/profiles/sdxl-xinsir.json", file66, sizeof file66},
-    {"Sources/SceneFiles/Resources/profiles/wan-vace.json", file67, sizeof file67},
-    {"Sources/SceneFiles/Resources/profiles/z-image.json", file68, sizeof file68},
-    {"Sources/Studio/Page/actions.js", file69, sizeof file69},
-    {"Sources/Studio/Page/connection.js", file70, sizeof file70},
-    {"Sources/Studio/Page/controls.css", file71, sizeof file71},
-    {"Sources/Studio/Page/controls.js", file72, sizeof file72},
-    {"Sources/Studio/Page/dialog.js", file73, sizeof file73},
-    {"Sources/Studio/Page/dom.js", file74, sizeof file74},
-    {"Sources/Studio/Page/guides.js", file75, sizeof file75},
-    {"Sources/Studio/Page/icon.svg", file76, sizeof file76},
-    {"Sources/Studio/Page/icons.svg", file77, sizeof file77},
-    {"Sources/Studio/Page/index.html", file78, sizeof file78},
-    {"Sources/Studio/Page/joints.js", file79, sizeof file79},
-    {"Sources/Studio/Page/keys.js", file80, sizeof file80},
-    {"Sources/Studio/Page/main.js", file81, sizeof file81},
-    {"Sources/Studio/Page/menu.js", file82, sizeof file82},
-    {"Sources/Studio/Page/notices.js", file83, sizeof file83},
-    {"Sources/Studio/Page/nudge.js", file84, sizeof file84},
-    {"Sources/Studio/Page/overlay.js", file85, sizeof file85},
-    {"Sources/Studio/Page/panels.css", file86, sizeof file86},
-    {"Sources/Studio/Page/panels/body-picker.js", file87, sizeof file87},
-    {"Sources/Studio/Page/panels/body.js", file88, sizeof file88},
-    {"Sources/Studio/Page/panels/camera.js", file89, sizeof file89},
-    {"Sources/Studio/Page/panels/completion-list.js", file90, sizeof file90},
-    {"Sources/Studio/Page/panels/completion.js", file91, sizeof file91},
-    {"Sources/Studio/Page/panels/drag-out.js", file92, sizeof file92},
-    {"Sources/Studio/Page/panels/export.js", file93, sizeof file93},
-    {"Sources/Studio/Page/panels/face.js", file94, sizeof file94},
-    {"Sources/Studio/Page/panels/figure-menu.js", file95, sizeof file95},
-    {"Sources/Studio/Page/panels/figures.js", file96, sizeof file96},
-    {"Sources/Studio/Page/panels/full-map.js", file97, sizeof file97},
-    {"Sources/Studio/Page/panels/goals.js", file98, sizeof file98},
-    {"Sources/Studio/Page/panels/hands.js", file99, sizeof file99},
-    {"Sources/Studio/Page/panels/highlight.js", file100, sizeof file100},
-    {"Sources/Studio/Page/panels/history.js", file101, sizeof file101},
-    {"Sources/Studio/Page/panels/index.js", file102, sizeof file102},
-    {"Sources/Studio/Page/panels/issues.js", file103, sizeof file103},
-    {"Sources/Studio/Page/panels/joint-sliders.js", file104, sizeof file104},
-    {"Sources/Studio/Page/panels/library.js", file105, sizeof file105},
-    {"Sources/Studio/Page/panels/maps.js", file106, sizeof file106},
-    {"Sources/Studio/Page/panels/phenotype.js", file107, sizeof file107},
-    {"Sources/Studio/Page/panels/pose.js", file108, sizeof file108},
-    {"Sources/Studio/Page/panels/props.js", file109, sizeof file109},
-    {"Sources/Studio/Page/panels/save-pose.js", file110, sizeof file110},
-    {"Sources/Studio/Page/panels/strip.js", file111, sizeof file111},
-    {"Sources/Studio/Page/panels/text.js", file112, sizeof file112},
-    {"Sources/Studio/Page/panels/timeline.js", file113, sizeof file113},
-    {"Sources/Studio/Page/pointer.js", file114, sizeof file114},
-    {"Sources/Studio/Page/presets.js", file115, sizeof file115},
-    {"Sources/Studio/Page/rail.js", file116, sizeof file116},
-    {"Sources/Studio/Page/receiver.js", file117, sizeof file117},
-    {"Sources/Studio/Page/stamps.js", file118, sizeof file118},
-    {"Sources/Studio/Page/state.js", file119, sizeof file119},
-    {"Sources/Studio/Page/status.js", file120, sizeof file120},
-    {"Sources/Studio/Page/style.css", file121, sizeof file121},
-    {"Sources/Studio/Page/texts.js", file122, sizeof file122},
-    {"Sources/Studio/Page/tools.js", file123, sizeof file123},
-    {"Sources/Studio/Page/topbar.js", file124, sizeof file124},
-    {"Sources/Studio/Page/view.css", file125, sizeof file125},
-    {"Sources/Studio/Page/view.js", file126, sizeof file126},
-    {"Sources/Studio/Resources/library/props.json", file127, sizeof file127},
-    {"Sources/Studio/Resources/library/tags.json", file128, sizeof file128},
+    {"Sources/SceneFiles/Resources/conventions/controlnet.json", file63, sizeof file63},
+    {"Sources/SceneFiles/Resources/conventions/fun.json", file64, sizeof file64},
+    {"Sources/SceneFiles/Resources/conventions/vace.json", file65, sizeof file65},
+    {"Sources/SceneFiles/Resources/conventions/xinsir.json", file66, sizeof file66},
+    {"Sources/SceneFiles/Resources/profiles/flux-union.json", file67, sizeof file67},
+    {"Sources/SceneFiles/Resources/profiles/qwen.json", file68, sizeof file68},
+    {"Sources/SceneFiles/Resources/profiles/sd15.json", file69, sizeof file69},
+    {"Sources/SceneFiles/Resources/profiles/sdxl-xinsir.json", file70, sizeof file70},
+    {"Sources/SceneFiles/Resources/profiles/wan-vace.json", file71, sizeof file71},
+    {"Sources/SceneFiles/Resources/profiles/z-image.json", file72, sizeof file72},
+    {"Sources/Studio/Page/actions.js", file73, sizeof file73},
+    {"Sources/Studio/Page/connection.js", file74, sizeof file74},
+    {"Sources/Studio/Page/controls.css", file75, sizeof file75},
+    {"Sources/Studio/Page/controls.js", file76, sizeof file76},
+    {"Sources/Studio/Page/dialog.js", file77, sizeof file77},
+    {"Sources/Studio/Page/dom.js", file78, sizeof file78},
+    {"Sources/Studio/Page/guides.js", file79, sizeof file79},
+    {"Sources/Studio/Page/icon.svg", file80, sizeof file80},
+    {"Sources/Studio/Page/icons.svg", file81, sizeof file81},
+    {"Sources/Studio/Page/index.html", file82, sizeof file82},
+    {"Sources/Studio/Page/joints.js", file83, sizeof file83},
+    {"Sources/Studio/Page/keys.js", file84, sizeof file84},
+    {"Sources/Studio/Page/main.js", file85, sizeof file85},
+    {"Sources/Studio/Page/menu.js", file86, sizeof file86},
+    {"Sources/Studio/Page/notices.js", file87, sizeof file87},
+    {"Sources/Studio/Page/nudge.js", file88, sizeof file88},
+    {"Sources/Studio/Page/overlay.js", file89, sizeof file89},
+    {"Sources/Studio/Page/panels.css", file90, sizeof file90},
+    {"Sources/Studio/Page/panels/body-picker.js", file91, sizeof file91},
+    {"Sources/Studio/Page/panels/body.js", file92, sizeof file92},
+    {"Sources/Studio/Page/panels/camera.js", file93, sizeof file93},
+    {"Sources/Studio/Page/panels/completion-list.js", file94, sizeof file94},
+    {"Sources/Studio/Page/panels/completion.js", file95, sizeof file95},
+    {"Sources/Studio/Page/panels/drag-out.js", file96, sizeof file96},
+    {"Sources/Studio/Page/panels/export.js", file97, sizeof file97},
+    {"Sources/Studio/Page/panels/face.js", file98, sizeof file98},
+    {"Sources/Studio/Page/panels/figure-menu.js", file99, sizeof file99},
+    {"Sources/Studio/Page/panels/figures.js", file100, sizeof file100},
+    {"Sources/Studio/Page/panels/full-map.js", file101, sizeof file101},
+    {"Sources/Studio/Page/panels/goals.js", file102, sizeof file102},
+    {"Sources/Studio/Page/panels/hands.js", file103, sizeof file103},
+    {"Sources/Studio/Page/panels/highlight.js", file104, sizeof file104},
+    {"Sources/Studio/Page/panels/history.js", file105, sizeof file105},
+    {"Sources/Studio/Page/panels/index.js", file106, sizeof file106},
+    {"Sources/Studio/Page/panels/issues.js", file107, sizeof file107},
+    {"Sources/Studio/Page/panels/joint-sliders.js", file108, sizeof file108},
+    {"Sources/Studio/Page/panels/library.js", file109, sizeof file109},
+    {"Sources/Studio/Page/panels/maps.js", file110, sizeof file110},
+    {"Sources/Studio/Page/panels/phenotype.js", file111, sizeof file111},
+    {"Sources/Studio/Page/panels/pose.js", file112, sizeof file112},
+    {"Sources/Studio/Page/panels/props.js", file113, sizeof file113},
+    {"Sources/Studio/Page/panels/save-pose.js", file114, sizeof file114},
+    {"Sources/Studio/Page/panels/strip.js", file115, sizeof file115},
+    {"Sources/Studio/Page/panels/text.js", file116, sizeof file116},
+    {"Sources/Studio/Page/panels/timeline.js", file117, sizeof file117},
+    {"Sources/Studio/Page/pointer.js", file118, sizeof file118},
+    {"Sources/Studio/Page/presets.js", file119, sizeof file119},
+    {"Sources/Studio/Page/rail.js", file120, sizeof file120},
+    {"Sources/Studio/Page/receiver.js", file121, sizeof file121},
+    {"Sources/Studio/Page/stamps.js", file122, sizeof file122},
+    {"Sources/Studio/Page/state.js", file123, sizeof file123},
+    {"Sources/Studio/Page/status.js", file124, sizeof file124},
+    {"Sources/Studio/Page/style.css", file125, sizeof file125},
+    {"Sources/Studio/Page/texts.js", file126, sizeof file126},
+    {"Sources/Studio/Page/tools.js", file127, sizeof file127},
+    {"Sources/Studio/Page/topbar.js", file128, sizeof file128},
+    {"Sources/Studio/Page/view.css", file129, sizeof file129},
+    {"Sources/Studio/Page/view.js", file130, sizeof file130},
+    {"Sources/Studio/Resources/library/props.json", file131, sizeof file131},
+    {"Sources/Studio/Resources/library/tags.json", file132, sizeof file132},
 };
 
 int64_t posemap_resource_count(void) { return sizeof resources / sizeof *resources; }

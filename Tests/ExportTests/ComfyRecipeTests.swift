@@ -185,6 +185,14 @@ import Testing
     #expect(sentences.contains { $0.contains(#"did you mean "euler"?"#) })
   }
 
+  @Test(arguments: ComfyRecipe.builtIn) func aFamilyTakesTheMapsThatItsProfileNames(
+    _ name: String
+  ) throws {
+    let recipe = try #require(try ComfyRecipe.builtIn(name))
+    #expect(recipe.profile.name == name)
+    #expect(Family.of(recipe.profile).map { Set($0.takes) } == Set(recipe.takes))
+  }
+
   @Test func whatIsRightPasses() throws {
     try workflow([])
   }

@@ -15,7 +15,10 @@ private let madeUp = #"""
     "order": 5,
     "sizes": [[320, 640], [480, 480]],
     "multiple": 32,
-    "maps": {"depth": "zoe", "cannyThresholds": [50, 150]}
+    "source": "nobody",
+    "convention": "fun",
+    "takes": ["openpose", "canny"],
+    "maps": {"depth": "linear", "cannyThresholds": [50, 150]}
   }
   """#
 
@@ -33,8 +36,12 @@ private let madeUp = #"""
       #expect(profile.multiple == json?["multiple"] as? Int)
       let upright = profile.sizes.filter { $0.width <= $0.height }
       #expect(upright.map { [$0.width, $0.height] } == json?["sizes"] as? [[Int]])
-      let maps = try #require(json?["maps"] as? [String: Any])
-      #expect((profile.mapSettings == MapSettings()) == maps.isEmpty)
+      let family = try #require(Family.of(profile))
+      #expect(family.convention.name == json?["convention"] as? String)
+      #expect(family.takes.map(\.rawValue) == json?["takes"] as? [String])
+      #expect(family.source == json?["source"] as? String)
+      let hasOwnSettings = json?["maps"] != nil
+      #expect((profile.mapSettings == family.convention.mapSettings) == !hasOwnSettings)
     }
     #expect(EmbeddedFiles.files(in: folder).count == Profile.all.count)
   }
@@ -44,10 +51,15 @@ private let madeUp = #"""
     let files =
       EmbeddedFiles.files(in: folder)
       + [EmbeddedFile(path: "made-up.json", bytes: Array(madeUp.utf8))]
-    let profiles = try #require(ProfileReader.read(files, log: log))
+    let families = try #require(ProfileReader.read(files, log: log))
+    let profiles = families.map(\.profile)
     #expect(profiles.map(\.name) == ["made-up"] + Profile.names)
+    #expect(families.first?.convention.name == "fun" && families.first?.source == "nobody")
+    #expect(families.first?.takes == [.openpose, .canny])
     var settings = MapSettings()
-    settings.set([("depth", "zoe"), ("cannyThresholds", "50,150")], source: "here", log: log)
+    settings.set(
+      [("depth", "linear"), ("cannyThresholds", "50,150"), ("cannyGrey", "true")], source: "here",
+      log: log)
     #expect(
       profiles.first
         == Profile(
@@ -70,11 +82,26 @@ private let madeUp = #"""
       #""order": 5,"#, #""order": 5, "depth": 1,"#,
       #"p.json:4:15: error: unknown key "depth" in a profile;"#
     ),
-    ("zoe", "zooe", #"p.json:7:21: error: unknown value "zooe" of "depth"; did you mean "zoe"?"#),
+    (
+      "linear", "lineer",
+      #"p.json:10:21: error: unknown value "lineer" of "depth"; did you mean "linear"?"#
+    ),
     (
       #""depth""#, #""dept""#,
-      #"p.json:7:12: error: unknown key "dept" in "maps"; did you mean "depth"?"#
+      #"p.json:10:12: error: unknown key "dept" in "maps"; did you mean "depth"?"#
     ),
+    (
+      #""fun""#, #""fan""#,
+      #"p.json:8:17: error: unknown convention "fan" for a profile; did you mean "fun"? allowed: "#
+    ),
+    (
+      #", "canny""#, #", "normal""#,
+      #"p.json:9:25: error: unknown map "normal" of the convention "fun"; allowed: openpose, depth, canny, lineart, softedge"#
+    ),
+    (
+      #"["openpose", "canny"]"#, "[]", #"p.json:9:12: error: "takes" must be a list of maps"#
+    ),
+    (#""source": "nobody","#, "", #"p.json:1:1: error: "source" is missing"#),
     (
       "[480, 480]", "[480, 500]", "p.json:5:25: error: the sides of 480×500 are not multiples of 32"
     ),

@@ -98,3 +98,14 @@ extension ComfyRecipe {
     ]
   }
 }
+
+extension ComfyRecipe {
+  /// Returns a map's values for a person to read, and whether it is applied by default; nil for a
+  /// map that the family does not take.
+  package func words(of map: MapName) -> String? {
+    guard let values = maps.first(where: { $0.map == map })?.values else { return nil }
+    let said = values.sorted { $0.key < $1.key }.map { "\($0.key) \($0.value.inText)" }
+    let whether = use.contains(map) ? "applied by default" : "applied with --maps"
+    return (said + [whether]).joined(separator: ", ")
+  }
+}

@@ -71,16 +71,7 @@ package struct SceneWords {
     MapSettings.table.compactMap { row in
       let (before, after) = (old.value(of: row), new.value(of: row))
       guard before != after else { return nil }
-      return DifferenceLine(.changed, "maps: \(row.key) \(text(before)) → \(text(after))")
-    }
-  }
-
-  private func text(_ value: SettingValue) -> String {
-    switch value {
-    case .boolean(let value): value ? "true" : "false"
-    case .number(let value): DecimalText.exact(value)
-    case .word(let name): name
-    case .list(let items): "[\(items.map(text).joined(separator: ", "))]"
+      return DifferenceLine(.changed, "maps: \(row.key) \(before.words) → \(after.words)")
     }
   }
 

@@ -1,37 +1,12 @@
-public import PoseRig
-
-/// The profiles that are compiled in.
-extension Profile {
-  /// All profiles, in their order.
-  public static let all: [Profile] = {
-    let log = DiagnosticLog()
-    guard let profiles = ProfileReader.read(EmbeddedFiles.files(in: folder), log: log) else {
-      preconditionFailure("the profiles compiled in are broken: \(log.diagnostics)")
-    }
-    return profiles
-  }()
-
-  /// The names of all profiles, in their order.
-  public static var names: [String] { all.map(\.name) }
-
-  /// Returns the profile with a name; nil for an unknown name.
-  public static func named(_ name: String) -> Profile? { all.first { $0.name == name } }
-
-  /// Returns the profile with a name that the code itself relies on.
-  package static func builtIn(_ name: String) -> Profile {
-    guard let profile = named(name) else { preconditionFailure("there is no profile \(name)") }
-    return profile
-  }
-
-  /// The folder of the files within the repository, which also names them in messages.
-  package static let folder = "Sources/SceneFiles/Resources/profiles"
-}
+internal import MapRender
+internal import PoseRig
 
 /// Reads files of profiles, and reports every entry that cannot be used.
 package struct ProfileReader {
   /// The keys of a profile's file.
   package static let keys = [
-    "$schema", "name", "summary", "order", "sizes", "multiple", "maps",
+    "$schema", "name", "summary", "order", "sizes", "multiple", "source", "convention", "takes",
+    "maps",
   ]
   /// The numbers that `"order"` may have.
   package static let orders = 0...9999
@@ -41,49 +16,68 @@ package struct ProfileReader {
   private let whole: ObjectReader
   private let log: DiagnosticLog
 
-  /// Returns the profiles in files, in their order; nil, with the reasons in `log`, if one is
+  /// Returns the families in files, in their order; nil, with the reasons in `log`, if one is
   /// wrong, or if two have one name or one order.
-  package static func read(_ files: [EmbeddedFile], log: DiagnosticLog) -> [Profile]? {
+  package static func read(_ files: [EmbeddedFile], log: DiagnosticLog) -> [Family]? {
     let read = files.entries(
-      of: "profile", name: \(order: Int, profile: Profile).profile.name, order: \.order, log: log
+      of: "profile", name: \(order: Int, family: Family).family.profile.name, order: \.order,
+      log: log
     ) { file in
       ObjectReader(parsing: file.bytes, "a profile", allowed: keys, file: file.path, log: log)
-        .flatMap { ProfileReader(whole: $0, log: log).profile() }
+        .flatMap { ProfileReader(whole: $0, log: log).family() }
     }
-    return log.hasErrors ? nil : read.map(\.profile)
+    return log.hasErrors ? nil : read.map(\.family)
   }
 
-  private func profile() -> (order: Int, profile: Profile)? {
-    for key in ["name", "summary", "order", "sizes", "multiple"] where !whole.has(key) {
-      whole.error(.missingKey, key, "\"\(key)\" is missing")
-    }
+  private func family() -> (order: Int, family: Family)? {
+    whole.require(Self.keys.filter { !["$schema", "maps"].contains($0) })
     let summary = whole.string("summary")
     let order = whole.whole("order", in: Self.orders)
     let multiple = whole.whole("multiple", in: Self.multiples, "pixels")
     let sizes = multiple.map(self.sizes) ?? []
-    var settings = MapSettings()
+    let source = whole.string("source")
+    let convention = convention()
+    let takes = convention.map(self.takes) ?? []
+    var settings = convention?.mapSettings ?? MapSettings()
     if let node = whole.node("maps") {
       MapSettingsReader(node, file: whole.file, log: log)?.read(onto: &settings)
     }
-    guard let name = name(), let summary, let order, let multiple else { return nil }
-    return (
-      order,
-      Profile(
-        name: name, summary: summary, sizes: sizes, multiple: multiple, mapSettings: settings)
-    )
+    guard let name = whole.plainName("name"), let summary, let order, let multiple, let source,
+      let convention
+    else { return nil }
+    let profile = Profile(
+      name: name, summary: summary, sizes: sizes, multiple: multiple, mapSettings: settings)
+    return (order, Family(profile: profile, convention: convention, takes: takes, source: source))
   }
 
-  private func name() -> String? {
-    guard let name = whole.string("name") else { return nil }
-    let isPlain = name.allSatisfy {
-      $0.isASCII && ($0.isLowercase || $0.isNumber || $0 == "-")
+  private func convention() -> MapConvention? {
+    guard let name = whole.string("convention") else { return nil }
+    if let convention = MapConvention.all.first(where: { $0.name == name }) { return convention }
+    whole.error(
+      .unknownName, "convention",
+      unknown(
+        "convention", name, allowed: MapConvention.all.map(\.name), place: "for a profile"))
+    return nil
+  }
+
+  /// Returns the maps that the family takes, and reports those that its convention does not know.
+  private func takes(_ convention: MapConvention) -> [MapName] {
+    guard let node = whole.node("takes") else { return [] }
+    guard let items = node.items, !items.isEmpty else {
+      whole.error(.wrongType, "takes", "\"takes\" must be a list of maps")
+      return []
     }
-    guard isPlain, !name.isEmpty else {
-      whole.error(
-        .invalidValue, "name", "\"name\" must have lowercase letters, digits and hyphens only")
+    return items.compactMap { item in
+      if let map = item.text.flatMap(MapName.init(rawValue:)), convention.rule(for: map) != nil {
+        return map
+      }
+      log.error(
+        .unknownName, whole.file, item.location,
+        unknown(
+          "map", item.text ?? item.kind, allowed: convention.rules.map(\.map.rawValue),
+          place: "of the convention \"\(convention.name)\""))
       return nil
     }
-    return name
   }
 
   /// Returns each size upright, then lying.
