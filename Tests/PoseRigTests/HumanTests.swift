@@ -95,7 +95,8 @@ struct HumanTests {
         template.smoothing.filter { template.tissues[Int($0.vertex)] == .skin }
           .map { UInt32($0.vertex) })
       #expect(smoothed.count > 100)
-      // Among the smoothed vertices no edge bends by more than a rounded form does.
+      // Among the smoothed vertices no edge bends by more than a rounded form does; the crease
+      // under a large breast, which no raised arm draws out, bends by up to 35°.
       var faces: [SIMD2<UInt32>: [Vector3]] = [:]
       for corners in surface.triangles {
         let triangle = (0..<3).map { Vector3(surface.positions[Int(corners[$0])]) }
@@ -107,7 +108,7 @@ struct HumanTests {
         }
       }
       let sharpest = faces.values.filter { $0.count == 2 }.map { $0[0].dot($0[1]) }.min() ?? 1
-      #expect(sharpest > 0.86, "an edge of the chest bends by more than 30°: \(sharpest)")
+      #expect(sharpest > 0.81, "an edge of the chest bends by more than 36°: \(sharpest)")
     }
   }
 

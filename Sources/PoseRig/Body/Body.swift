@@ -1,3 +1,7 @@
+#if canImport(Glibc)
+  internal import Glibc
+#endif
+
 /// A rig with a skinned surface and landmarks, at rest (`docs/body-format.md`).
 public struct Body: Equatable, Sendable {
   /// The body's name.
@@ -42,11 +46,28 @@ public struct Body: Equatable, Sendable {
   }
 }
 
-/// A frame that moves with its joint but takes only a share of its twist.
+/// A frame that moves with its joint but takes only a share of its turn.
 ///
 /// With the joint's rotation split as swing · twist about the bone, the helper's is
-/// swing · twist^share: skin near a shoulder must not be wrung when the arm turns.
+/// swing^share · twist^share: skin near a shoulder must not be wrung when the arm turns.
 public struct HelperJoint: Equatable, Sendable {
+  /// How a helper bends otherwise than its joint.
+  public struct Bend: Equatable, Sendable {
+    /// The share of the swing that the helper takes, 0 to 1.
+    public var share: Double
+    /// The axis, of unit length, about which a positive swing draws the helper in.
+    public var hinge: Vector3
+    /// The way that it goes for a full turn about the hinge, in meters at rest; for less as far as
+    /// a chord lies under its arc, 1 − cos(angle / 2) of it.
+    public var draw: Vector3
+    /// How far the joint is open in the T-pose against where the skin is at rest, in radians.
+    public var opened = 0.0
+
+    /// Takes in how the joint swings from where the skin is at rest to the T-pose: an axis times an
+    /// angle in radians.
+    mutating func open(by swing: Vector3) { opened = swing.dot(hinge) }
+  }
+
   /// The helper's name, for messages.
   public var name: String
   /// The joint that the helper moves with.
@@ -55,13 +76,25 @@ public struct HelperJoint: Equatable, Sendable {
   public var axis: Vector3
   /// The share of the twist that the helper takes, 0 to 1.
   public var twistShare: Double
+  /// How it bends; nil for as far as its joint.
+  public var bend: Bend?
 
   /// A helper from its parts.
-  public init(name: String, joint: JointName, axis: Vector3, twistShare: Double) {
+  public init(
+    name: String, joint: JointName, axis: Vector3, twistShare: Double, bend: Bend? = nil
+  ) {
     self.name = name
     self.joint = joint
     self.axis = axis
     self.twistShare = twistShare
+    self.bend = bend
+  }
+
+  /// The joints whose skin the helper carries, and how much it is theirs: of half a bend one half
+  /// is that of the joint before.
+  var owners: [(joint: JointName, share: Double)] {
+    guard let bend, let parent = joint.parent else { return [(joint, 1)] }
+    return [(joint, bend.share), (parent, 1 - bend.share)]
   }
 
   /// Returns the frame's model-space transform where its joint is posed.
@@ -70,8 +103,15 @@ public struct HelperJoint: Equatable, Sendable {
     let parent = joint.parent.map { posedRig.modelFromJoint[$0.index].rotation } ?? .identity
     let local = parent.inverse * frame.rotation
     let (swing, twist) = local.swingTwist(about: axis)
-    let rotation = parent * swing * twist.scaled(by: twistShare)
-    return Transform(rotation: rotation, translation: frame.translation)
+    let ownTwist = twist.scaled(by: twistShare)
+    guard let bend else {
+      return Transform(rotation: parent * swing * ownTwist, translation: frame.translation)
+    }
+    let rotation = parent * swing.scaled(by: bend.share) * ownTwist
+    let opening = max(bend.opened + swing.logarithm.dot(bend.hinge), 0)
+    let depth = 1 - cos(opening / 2)
+    return Transform(
+      rotation: rotation, translation: frame.translation + rotation.rotate(bend.draw) * depth)
   }
 }
 

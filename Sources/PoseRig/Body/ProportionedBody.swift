@@ -14,20 +14,23 @@ extension Body {
     let stretch = BodyStretch(sized, chin: head.joint - head.chin)
     var body = self
     body.rig.restPositions = stretch.joints(rig.restPositions, turns: nil)
-    let owners = JointName.allCases.map(\.index) + skin.helpers.map(\.joint.index)
+    let owners = JointName.allCases.map { [($0, 1)] } + skin.helpers.map(\.owners)
     let from = rig.restPositions.map { SIMD3<Float>($0) }
     let to = body.rig.restPositions.map { SIMD3<Float>($0) }
     let scale = stretch.factors.map { SIMD3<Float>($0) }
     for vertex in surface.positions.indices {
       var moved = SIMD3<Float>.zero
       for slot in 0..<4 where skin.weights[vertex][slot] > 0 {
-        let owner = owners[Int(skin.influences[vertex][slot])]
-        let point = to[owner] + (surface.positions[vertex] - from[owner]) * scale[owner]
-        moved += point * skin.weights[vertex][slot]
+        for (joint, share) in owners[Int(skin.influences[vertex][slot])] {
+          let owner = joint.index
+          let point = to[owner] + (surface.positions[vertex] - from[owner]) * scale[owner]
+          moved += point * skin.weights[vertex][slot] * Float(share)
+        }
       }
       body.surface.positions[vertex] = moved
     }
     body.stand(height: proportions.height)
+    body.renewHalfBends()
     return body
   }
 

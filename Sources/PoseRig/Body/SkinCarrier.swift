@@ -5,8 +5,13 @@ extension Body {
     case .linear(let skin): return surface.positions.indices.map { skin.carrier(of: $0) }
     case .dualQuaternion(let skin):
       let joints = JointName.allCases
-      return skin.influences.map { influence in
-        let index = Int(influence.x)
+      return zip(skin.influences, skin.weights).map { influences, weights in
+        // Of what two joints share, the rest of the vertex says whose it is.
+        let own = (0..<4).first { slot in
+          let helper = Int(influences[slot]) - joints.count
+          return weights[slot] > 0 && (helper < 0 || skin.helpers[helper].bend == nil)
+        }
+        let index = Int(influences[own ?? 0])
         return index < joints.count ? joints[index] : skin.helpers[index - joints.count].joint
       }
     }

@@ -4,8 +4,8 @@ struct ClothBody {
   let skin: DualQuaternionSkin
   /// The skin in the T-pose.
   var mesh: ClothMesh
-  /// The joint of each number that an influence can be.
-  let owners: [JointName]
+  /// The joints of each number that an influence can be, and their shares of it.
+  let owners: [[(joint: JointName, share: Double)]]
   /// The height of the lowest point between the legs, in meters.
   let crotch: Float
 
@@ -21,7 +21,7 @@ struct ClothBody {
         influences: skin.influences[index], weights: skin.weights[index], source: index)
     }
     mesh = ClothMesh(vertices: vertices, triangles: posed.triangles)
-    owners = JointName.allCases + skin.helpers.map(\.joint)
+    owners = JointName.allCases.map { [($0, 1)] } + skin.helpers.map(\.owners)
     let knees = Float(body.rig[.leftLowerLeg].y)
     crotch =
       posed.positions.filter { abs($0.x) < 0.01 && $0.y > knees }.map(\.y).min()
@@ -46,19 +46,22 @@ struct ClothBody {
   /// Returns how much of a vertex follows joints of some kinds, 0 to 1.
   func share(_ vertex: ClothVertex, of kinds: Set<JointKind>) -> Float {
     (0..<4).reduce(0) { sum, slot in
-      kinds.contains(owners[Int(vertex.influences[slot])].kind) ? sum + vertex.weights[slot] : sum
+      owners[Int(vertex.influences[slot])].reduce(sum) { sum, owner in
+        kinds.contains(owner.joint.kind) ? sum + vertex.weights[slot] * Float(owner.share) : sum
+      }
     }
   }
 
   /// Returns where points of the T-pose are in the pose in which the surface is kept.
   func atRest(_ points: [SIMD3<Float>], _ vertices: [ClothVertex]) -> [SIMD3<Float>] {
     guard !skin.bind.isEmpty else { return points }
+    let toTPose = Skinning.skinMotions(skin, body, PosedRig(rig: body.rig, pose: .rest))
     // What blends the same joints is moved rigidly: four points of it say how.
     let own = DualQuaternionSkin(
       helpers: skin.helpers, influences: vertices.map(\.influences),
       weights: vertices.map(\.weights), bind: skin.bind)
     func moved(_ point: SIMD3<Float>) -> [SIMD3<Float>] {
-      SkinLoops.moved(Array(repeating: point, count: points.count), own, skin.bind)
+      SkinLoops.moved(Array(repeating: point, count: points.count), own, toTPose)
     }
     let origins = moved(.zero)
     let (x, y, z) = (moved(SIMD3(1, 0, 0)), moved(SIMD3(0, 1, 0)), moved(SIMD3(0, 0, 1)))

@@ -118,8 +118,9 @@ struct Outfit: Equatable, Sendable {
     let skin = DualQuaternionSkin(
       helpers: figure.skin.helpers, influences: shell.vertices.map(\.influences),
       weights: shell.vertices.map(\.weights), bind: figure.skin.bind)
+    let joints = JointName.allCases + skin.helpers.map(\.joint)
     let parts = triangles.map {
-      PartName(bending: $0, skin.influences, skin.weights, joints: figure.owners)
+      PartName(bending: $0, skin.influences, skin.weights, joints: joints)
     }
     var worn = WornSurface(
       kind: .worn, positions: figure.atRest(shell.points, shell.vertices), triangles: triangles,

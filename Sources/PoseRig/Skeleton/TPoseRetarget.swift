@@ -35,14 +35,23 @@ public struct TPoseRetarget {
     }
   }
 
-  /// Returns a helper's rotation: its joint's without the share of the twist that it does not take.
+  /// Returns a helper's rotation: its joint's without the shares of swing and twist that it does not
+  /// take.
   func rotation(of helper: HelperJoint) -> Quaternion {
+    let parent = helper.joint.parent.map { rotations[$0.index] } ?? .identity
+    let (swing, twist) = swingTwist(of: helper)
+    return parent * swing.scaled(by: helper.bend?.share ?? 1) * twist.scaled(by: helper.twistShare)
+  }
+
+  /// Returns how a helper's joint swings from where it is at rest to the T-pose.
+  func swing(of helper: HelperJoint) -> Quaternion { swingTwist(of: helper).swing }
+
+  private func swingTwist(of helper: HelperJoint) -> (swing: Quaternion, twist: Quaternion) {
     let parent = helper.joint.parent.map { rotations[$0.index] } ?? .identity
     let local = parent.inverse * rotations[helper.joint.index]
     // The twist is about the bone as it lies before the turn.
     let axis = rotations[helper.joint.index].inverse.rotate(helper.axis)
-    let (swing, twist) = local.swingTwist(about: axis)
-    return parent * swing * twist.scaled(by: helper.twistShare)
+    return local.swingTwist(about: axis)
   }
 
   private mutating func rotation(of joint: JointName) -> Quaternion {

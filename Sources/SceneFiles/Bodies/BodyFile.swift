@@ -74,6 +74,7 @@ public enum BodyFile {
     var body = Body(
       name: header.name, rig: rig, surface: surface, landmarks: try landmarks(header),
       binding: .dualQuaternion(skin))
+    body.bendFar()
     body.surface.labels = parts.map(SurfaceLabel.init(part:))
     body.surface.sides = body.sides(parts: parts)
     return body

@@ -147,7 +147,7 @@ public enum HumanTemplateFile {
         }),
       tissues: known, limits: .standard)
     guard isSound(template) else { throw .damaged }
-    template.drawFace()
+    template.ready()
     return template
   }
 

@@ -31,7 +31,7 @@ extension HumanTemplate {
       Self.bind(
         from: joint.0 * Double(scale), to: rig.restPositions[index], turned: joint.1)
     }
-    let helpers = helperJoints(rig)
+    let helpers = helperJoints(rig, retarget)
     let helperBinds = helpers.map { helper in
       Self.bind(
         from: joints[helper.joint.index] * Double(scale), to: rig[helper.joint],
@@ -41,8 +41,8 @@ extension HumanTemplate {
       positions: Array(shape[..<surfaceVertices]), triangles: triangles,
       labels: parts.map(SurfaceLabel.init(part:)), sides: [])
     let skin = DualQuaternionSkin(
-      helpers: helpers, influences: Array(influences[..<surfaceVertices]),
-      weights: Array(weights[..<surfaceVertices]), bind: atRest + helperBinds)
+      helpers: helpers, influences: Array(skinInfluences[..<surfaceVertices]),
+      weights: Array(skinWeights[..<surfaceVertices]), bind: atRest + helperBinds)
     var body = Body(
       name: HumanTemplate.name, rig: rig, surface: surface, landmarks: surfacePoints(),
       binding: .dualQuaternion(skin))
@@ -80,7 +80,7 @@ extension HumanTemplate {
   }
 
   /// Returns the joints of a shape: the means of their vertices.
-  private func joints(in shape: [SIMD3<Float>]) -> [Vector3] {
+  func joints(in shape: [SIMD3<Float>]) -> [Vector3] {
     jointVertices.map { vertices in
       vertices.reduce(Vector3.zero) { $0 + Vector3(shape[$1]) } / Double(vertices.count)
     }
@@ -115,13 +115,20 @@ extension HumanTemplate {
     Transform(rotation: turned, translation: to - turned.rotate(from))
   }
 
-  private func helperJoints(_ rig: Rig) -> [HelperJoint] {
-    helpers.map { helper in
+  private func helperJoints(_ rig: Rig, _ retarget: TPoseRetarget) -> [HelperJoint] {
+    let own = helpers.map { helper in
       let axis = (rig[helper.end] - rig[helper.joint]).normalized ?? .unitX
       return HelperJoint(
         name: helper.name, joint: helper.joint, axis: axis, twistShare: helper.twist)
     }
+    guard bending != nil else { return own }
+    return own + HalfBend.helpers(rig) { retarget.swing(of: $0) }
   }
+
+  /// What each vertex follows when it is posed.
+  var skinInfluences: [SIMD4<UInt8>] { bending?.influences ?? influences }
+  /// How much it follows each.
+  var skinWeights: [SIMD4<Float>] { bending?.weights ?? weights }
 
   private func surfacePoints() -> [LandmarkName: SurfacePoint] {
     var triangleOf: [Int: (Int, SIMD3<Float>)] = [:]

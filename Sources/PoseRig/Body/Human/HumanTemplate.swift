@@ -33,8 +33,11 @@ public struct HumanTemplate: Equatable, Sendable {
   public var tissues: [HumanTissue]
   /// How far each joint turns.
   public var limits: JointLimits
-  /// The tones of the face, which follow from the rest; nil before ``drawFace()``.
+  /// The tones of the face, which follow from the rest; nil before ``ready()``.
   public private(set) var tones: FaceTones?
+
+  /// The weights for joints that bend far, which follow from the rest; nil before ``ready()``.
+  private(set) var bending: BendingWeights?
 
   /// The name that scenes use for the human.
   public static let name = "human"
@@ -101,7 +104,12 @@ public struct HumanTemplate: Equatable, Sendable {
     self.limits = limits
   }
 
-  /// Draws the tones of the face.
+  /// Draws the tones of the face, and prepares the weights for joints that bend far.
   /// - Precondition: every number of the template points to something that is there.
-  public mutating func drawFace() { tones = FaceTones(human: self) }
+  public mutating func ready() {
+    tones = FaceTones(human: self)
+    bending = BendingWeights(
+      influences, weights, positions: positions, joints: joints(in: positions),
+      helpers: helpers.map(\.joint))
+  }
 }

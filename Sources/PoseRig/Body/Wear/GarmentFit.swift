@@ -129,8 +129,8 @@ struct GarmentFit {
     for corner in 0..<3 where anchor.weights[corner] > 0 {
       let vertex = own[Int(anchor.vertices[corner])]
       for slot in 0..<4 {
-        let weight = anchor.weights[corner] * template.weights[vertex][slot]
-        let joint = template.influences[vertex][slot]
+        let weight = anchor.weights[corner] * template.skinWeights[vertex][slot]
+        let joint = template.skinInfluences[vertex][slot]
         guard weight > 0 else { continue }
         if let known = shares.firstIndex(where: { $0.joint == joint }) {
           shares[known].weight += weight

@@ -1,0 +1,69 @@
+/// The skin that a ``HalfBend`` takes from the joint and from the trunk or bone before it.
+struct HalfBendSkin {
+  private let origin: SIMD3<Float>
+  /// The direction away from the joint, at right angles to the bone, and the length of the bone.
+  private let outwards: SIMD3<Float>
+  private let length: Float
+  private let isLimb: SkinJoints
+  private let isNear: SkinJoints
+  /// As ``HalfBend/skin`` and ``HalfBend/release`` have them.
+  private let skin: ClosedRange<Float>
+  private let release: HalfBend.Release?
+  /// The number of the frame in influences.
+  private let frame: UInt8
+
+  init(
+    _ bend: HalfBend, _ side: Side, _ joints: [Vector3], _ owners: [JointName], frame: Int
+  ) {
+    (skin, release) = (bend.skin, bend.release)
+    self.frame = UInt8(frame)
+    let joint = bend.joint(side)
+    let bone = joints[bend.end(side).index] - joints[joint.index]
+    let along = bone.normalized ?? .unitX
+    let away = HalfBend.mirrored(-bend.inwards, side)
+    origin = SIMD3<Float>(joints[joint.index])
+    length = Float(bone.length)
+    outwards = SIMD3<Float>((away - along * away.dot(along)).normalized ?? away)
+    isLimb = SkinJoints(owners) { $0 == joint }
+    isNear = SkinJoints(owners) { $0.kind.limb == .trunk || $0 == joint.parent }
+  }
+
+  /// Gives the frame its share of a vertex: as much from the limb as from the trunk, so that the
+  /// vertex turns as far as before.
+  func take(_ shares: inout VertexShares, at point: SIMD3<Float>) {
+    guard shares.joints.meets(isLimb), shares.joints.meets(isNear) else { return }
+    let depth = (point - origin).dot(outwards) / length
+    guard depth > skin.lowerBound else { return }
+    var (limb, near) = (shares.sum(isLimb), shares.sum(isNear))
+    guard limb > 0, near > 0 else { return }
+    if let release {
+      let kept = release.share(limb / (limb + near), depth) * (limb + near)
+      shares.scale(by: kept / limb, isLimb)
+      shares.scale(by: (limb + near - kept) / near, isNear)
+      (limb, near) = (kept, limb + near - kept)
+      guard limb > 0 else { return }
+    }
+    // The smaller of both twice, rounded off where they are equal.
+    let difference = (limb - near) / (limb + near)
+    let smooth: Float = 0.3
+    let both =
+      ((1 + smooth * smooth).squareRoot()
+        - (difference * difference + smooth * smooth).squareRoot()) * (limb + near)
+    let taken = max(min(both, 2 * min(limb, near)), 0) * eased(depth, over: skin)
+    guard taken > 1e-4 else { return }
+    shares.scale(by: 1 - taken / 2 / limb, isLimb)
+    shares.scale(by: 1 - taken / 2 / near, isNear)
+    shares.add(taken, to: frame)
+  }
+}
+
+/// Returns a number from 0 to 1, eased at both ends.
+func eased(_ value: Float) -> Float {
+  let t = min(max(value, 0), 1)
+  return t * t * (3 - 2 * t)
+}
+
+/// Returns how far a number is through a range, 0 to 1, eased at both ends.
+func eased(_ value: Float, over range: ClosedRange<Float>) -> Float {
+  eased((value - range.lowerBound) / (range.upperBound - range.lowerBound))
+}
