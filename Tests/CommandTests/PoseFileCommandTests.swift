@@ -344,7 +344,7 @@ import Testing
         s.scene.json:1:37: warning: "a" and "b" run into each other, leftLowerArm 6 cm inside rightUpperLeg
         s.scene.json:1:37: warning: "a" and "b" run into each other, leftHand 6 cm inside rightUpperLeg
         s.scene.json:1:37: warning: "a" and "b" run into each other, leftLowerLeg 6 cm inside rightLowerLeg
-        s.scene.json:1:37: warning: "a" and "b" run into each other, rightUpperArm 5 cm inside spine
+        s.scene.json:1:37: warning: "a" and "b" run into each other, rightUpperArm 5 cm inside leftShoulder
 
         """#)
     #expect(
