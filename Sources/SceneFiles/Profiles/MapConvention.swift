@@ -14,6 +14,13 @@ package struct MapConvention: Equatable, Sendable {
     package var reason: String
     /// The files or cards that say so.
     package var source: String
+
+    /// Creates a rule from its parts.
+    package init(map: MapName, reason: String, source: String) {
+      self.map = map
+      self.reason = reason
+      self.source = source
+    }
   }
 
   /// The name that the files of families have for it.
