@@ -25,7 +25,11 @@ MAPS = [
     "segmentation", "densepose", "curvature",
 ]
 # The first is: as the scene has it.
-PROFILES = ["scene", "sd15", "sdxl-xinsir", "flux-union", "qwen", "z-image", "wan-vace"]
+PROFILES = [
+    "scene", "sd15", "sdxl-xinsir", "noobai", "flux-union", "flux2-fun", "flux2-klein", "qwen",
+    "qwen-fun", "qwen21-fun", "qwen-edit", "z-image", "z-image-base", "anima", "krea2",
+    "sd35", "wan-vace", "wan-vace-fun", "wan-fun", "wan-animate", "scail",
+]
 
 
 class Drawing:

@@ -273,11 +273,15 @@ import Testing
     (["comfyui"], "Error: name a scene file"),
     (
       ["comfyui", "field.scene.json", "--profile", "wan-vace"],
-      "posemap: error: there is no ComfyUI workflow for the profile wan-vace; there are: flux-union, qwen, sd15, sdxl-xinsir, z-image"
+      "posemap: error: there is no ComfyUI workflow for the profile wan-vace; there are: anima, flux-union, flux2-fun, flux2-klein, krea2, noobai, qwen-edit, qwen-fun, qwen, qwen21-fun, sd15, sd35, sdxl-xinsir, z-image-base, z-image"
     ),
     (
       ["comfyui", "field.scene.json", "--profile", "qwen", "--maps", "normal"],
       "posemap: error: --maps: these models do not take normal; they take: openpose, depth, canny, softedge"
+    ),
+    (
+      ["comfyui", "field.scene.json", "--profile", "qwen-edit", "--maps", "openpose,depth"],
+      "posemap: error: --maps: these models take 1 at a time, not 2"
     ),
     (
       ["comfyui", "field.scene.json", "--stages", "upscal"],

@@ -45,11 +45,11 @@ import Testing
     ),
     (
       #""profile": "sdxl-xinsir""#, #""profile": "sdxl""#,
-      #"mine.json:3:14: error: unknown profile "sdxl" for a model; did you mean "sdxl-xinsir"? allowed: sd15, sdxl-xinsir, flux-union, qwen, z-image, wan-vace"#
+      #"mine.json:3:14: error: unknown profile "sdxl" for a model; did you mean "sdxl-xinsir"? allowed: sd15, sdxl-xinsir, noobai, flux-union, flux2-fun, flux2-klein, qwen, qwen-fun, qwen21-fun, qwen-edit, z-image, z-image-base, anima, krea2, sd35, wan-vace, wan-vace-fun, wan-fun, wan-animate, scail"#
     ),
     (
       #""each": "map""#, #""every": "map""#,
-      #"mine.json:52:7: error: unknown key "every" in the stage "controls"; allowed: title, with, each, needs, if, nodes, wires, choices"#
+      #"mine.json:52:7: error: unknown key "every" in the stage "controls"; allowed: title, with, each, needs, without, if, nodes, wires, choices"#
     ),
     (
       #""controls": {"#, #""control": {"#,
@@ -80,8 +80,16 @@ import Testing
       #"mine.json:19:16: error: "sampler_name" of KSampler (First pass) cannot be "dpm"; did you mean "dpm_2", "dpm_fast" or "dpmpp_2m"? it can be: euler, euler_cfg_pp, euler_ancestral, euler_ancestral_cfg_pp, heun, heunpp2, exp_heun_2_x0, exp_heun_2_x0_sde, dpm_2, dpm_2_ancestral, lms, dpm_fast, dpm_adaptive, dpmpp_2s_ancestral, dpmpp_2s_ancestral_cfg_pp, dpmpp_sde, dpmpp_sde_gpu, dpmpp_2m, dpmpp_2m_cfg_pp, dpmpp_2m_sde, dpmpp_2m_sde_gpu, dpmpp_2m_sde_heun, dpmpp_2m_sde_heun_gpu, dpmpp_3m_sde, dpmpp_3m_sde_gpu, ddpm, lcm, ipndm, ipndm_v, deis, cfgpp_ud10_ab, res_multistep, res_multistep_cfg_pp, res_multistep_ancestral, res_multistep_ancestral_cfg_pp, gradient_estimation, gradient_estimation_cfg_pp, er_sde, seeds_2, seeds_3, sa_solver, sa_solver_pece, ddim, uni_pc, uni_pc_bh2"#
     ),
     (
+      #""maps": {"#, #""most": 9, "maps": {"#,
+      #"mine.json:5:11: error: "most" is 9; it must be 1 to 7 maps"#
+    ),
+    (
+      #""maps": {"#, #""most": 2, "maps": {"#,
+      #"mine.json:4:10: error: "use" has 3 maps, and "most" is 2"#
+    ),
+    (
       #""maps": {"#, #""map": {"#,
-      #"mine.json:5:3: error: unknown key "map" in a model's file; did you mean "maps"? allowed: summary, profile, use, maps, settings, shares, about, order, stages"#
+      #"mine.json:5:3: error: unknown key "map" in a model's file; did you mean "maps"? allowed: summary, profile, use, maps, most, settings, shares, about, order, stages"#
     ),
   ])
   func mistakesAreNamed(_ old: String, _ new: String, _ message: String) throws {

@@ -24,9 +24,21 @@ private let madeUp = #"""
 
 @Suite struct ProfileTests {
   @Test func everyProfileIsAsItsFileSays() throws {
-    #expect(Profile.names == ["sd15", "sdxl-xinsir", "flux-union", "qwen", "z-image", "wan-vace"])
-    #expect(Profile.all.map(\.multiple) == [64, 64, 16, 16, 16, 16])
-    #expect(Profile.all.map(\.sizes.count) == [7, 9, 9, 7, 9, 4])
+    #expect(
+      Profile.names == [
+        "sd15", "sdxl-xinsir", "noobai", "flux-union", "flux2-fun",
+        "flux2-klein", "qwen", "qwen-fun", "qwen21-fun", "qwen-edit",
+        "z-image", "z-image-base", "anima", "krea2", "sd35",
+        "wan-vace", "wan-vace-fun", "wan-fun", "wan-animate", "scail",
+      ])
+    #expect(
+      Profile.all.map(\.multiple) == [
+        64, 64, 64, 16, 16, 16, 16, 16, 32, 16, 16, 16, 16, 16, 16, 16, 16, 16, 16, 32,
+      ])
+    #expect(
+      Profile.all.map(\.sizes.count) == [
+        7, 9, 9, 9, 9, 9, 7, 7, 9, 9, 9, 9, 9, 9, 9, 4, 4, 4, 2, 4,
+      ])
     for file in EmbeddedFiles.files(in: folder) {
       let json = try JSONSerialization.jsonObject(with: Data(file.bytes)) as? [String: Any]
       let name = try #require(json?["name"] as? String)

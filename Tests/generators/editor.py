@@ -26,7 +26,8 @@ from server_validation import Options, installed
 
 HERE = Path(__file__).resolve().parent
 SCENE = HERE.parents[1] / "Examples/window/scene.json"
-FAMILIES = ("sd15", "flux-union", "qwen", "z-image", "sdxl-xinsir")
+MODELS = HERE.parents[1] / "Sources/Export/Resources/comfyui/models"
+FAMILIES = sorted(file.stem for file in MODELS.glob("*.json"))
 # What the editor asks a server for besides the API, and is content with.
 SETTINGS = {"Comfy.TutorialCompleted": True, "Comfy.Release.Version": "99"}
 LISTS = ("/extensions", "/embeddings", "/experiment/models", "/models", "/userdata", "/jobs")

@@ -75,9 +75,9 @@ def grown(name: str, options: Json, required: bool) -> Iterator[Input]:
     """The inputs of an autogrow: `images.image0`, `images.image1`, …, the first few of them required."""
     template = options["template"]
     _, spec, _ = next(ordered(template["input"]))
-    for index in range(template["max"]):
-        grown_name = f"{name}.{template['prefix']}{index}"
-        yield make_input(grown_name, spec, required and index < template["min"])
+    names = template.get("names") or [f"{template['prefix']}{index}" for index in range(template["max"])]
+    for index, short in enumerate(names):
+        yield make_input(f"{name}.{short}", spec, required and index < template["min"])
 
 
 def expand(group: Json, given: Json, prefix: str = "") -> Iterator[Input]:

@@ -13,7 +13,8 @@ scene=Examples/window/scene.json
 export POSEMAP=$posemap PYTHONDONTWRITEBYTECODE=1
 
 mkdir "$work/workflows"
-for family in sd15 sdxl-xinsir flux-union qwen z-image; do
+families=$(cd Sources/Export/Resources/comfyui/models && ls | sed "s/\.json$//")
+for family in $families; do
   for face in box detector posemap; do
     "$posemap" comfyui "$scene" -q -o "$work/comfyui" --profile $family --lora ink.safetensors:0.8 --set faceBy=$face
     for character in female male; do

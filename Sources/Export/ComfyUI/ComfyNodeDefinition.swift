@@ -64,6 +64,8 @@ package struct ComfyNodeDefinition: Equatable, Sendable {
   package var module: String
   /// Required ones first, each group in the order of the editor.
   package var inputs: [Input]
+  /// The names of inputs that stand for as many as are wired: `images` for `images.image_1` ….
+  var growing: [String]
   package var outputs: [Output]
   /// Whether the node makes a workflow worth running: it saves or shows something.
   package var isOutput: Bool

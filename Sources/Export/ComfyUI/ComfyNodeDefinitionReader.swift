@@ -12,6 +12,9 @@ extension ComfyNodeDefinition {
     inputs =
       Self.inputs(node, group: "required", isRequired: true)
       + Self.inputs(node, group: "optional", isRequired: false)
+    growing = ["required", "optional"].flatMap { group in
+      (node["input"]?[group]?.members ?? []).filter { Self.isGrowing($0.node) }.map(\.key)
+    }
     let names = node["output_name"]?.items ?? []
     self.outputs = outputs.enumerated().map { index, output in
       let type = Self.typeName(output)
@@ -31,7 +34,7 @@ extension ComfyNodeDefinition {
   }
 
   private static func input(_ name: String, _ node: JSONNode, isRequired: Bool) -> Input? {
-    guard let parts = node.items, let type = parts.first else { return nil }
+    guard let parts = node.items, let type = parts.first, !isGrowing(node) else { return nil }
     let options = parts.count > 1 ? parts[1] : type
     let kind = kind(type, options)
     let isSeed = name == "seed" || name == "noise_seed"
@@ -41,6 +44,11 @@ extension ComfyNodeDefinition {
       hasSeedControl: kind.type == "INT"
         && (isSeed || options["control_after_generate"]?.isTrue == true),
       hasUpload: options["image_upload"]?.isTrue == true)
+  }
+
+  /// Whether an input stands for a number of them that is not fixed.
+  private static func isGrowing(_ node: JSONNode) -> Bool {
+    node.items?.first?.text == "COMFY_AUTOGROW_V3"
   }
 
   private static func kind(_ type: JSONNode, _ options: JSONNode) -> Kind {

@@ -27,6 +27,8 @@ package struct ComfyRecipe {
     var each: String?
     /// The thing (a face, a style) without which the stage makes no sense.
     var needs: String?
+    /// The thing (a picture of the character) with which another stage takes this one's part.
+    var without: String?
     /// Settings and the values they must have.
     var conditions: [JSONMember]
     var nodes: [Node]
@@ -50,6 +52,8 @@ package struct ComfyRecipe {
   /// The factors of the maps' strengths if one map is applied, two, and so on, the last for more;
   /// empty for strengths as they are.
   var shares: [Double]
+  /// How many maps the family takes at once; nil for any number.
+  package var most: Int?
   /// The settings, with their usual values.
   var settings: [String: ComfyValue]
   /// The meaning of some settings, for a person.

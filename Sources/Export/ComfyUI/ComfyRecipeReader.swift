@@ -37,21 +37,25 @@ struct ComfyRecipeReader {
     let about = [common, own].map { texts($0.node("about"), $0.file) }
     let use = self.use(own, maps.map(\.map))
     let shares = self.shares(own)
+    let most = own.whole("most", in: 1...max(maps.count, 1), "maps")
+    if let most, use.count > most, own.has("use") {
+      own.error(.outOfRange, "use", "\"use\" has \(use.count) maps, and \"most\" is \(most)")
+    }
     let errors = log.sorted.filter { $0.severity == .error }
     guard let profile, errors.isEmpty else { throw ComfyRecipeFaults(errors) }
     return ComfyRecipe(
       file: file, summary: own.string("summary") ?? "",
       profile: profile, use: use, maps: maps,
-      shares: shares, settings: settings, about: about[0].merging(about[1]) { $1 },
+      shares: shares, most: most, settings: settings, about: about[0].merging(about[1]) { $1 },
       places: places([common, own]), stages: stages)
   }
 
   private static let keys = [
-    "$schema", "summary", "profile", "use", "maps", "settings", "shares", "about", "order",
+    "$schema", "summary", "profile", "use", "maps", "most", "settings", "shares", "about", "order",
     "stages",
   ]
   private static let stageKeys = [
-    "title", "with", "each", "needs", "if", "nodes", "wires", "choices",
+    "title", "with", "each", "needs", "without", "if", "nodes", "wires", "choices",
   ]
 
   private func object(
@@ -207,7 +211,8 @@ struct ComfyRecipeReader {
     return ComfyRecipe.Stage(
       file: file, name: member.key, with: reader.string("with") ?? member.key,
       title: reader.string("title") ?? member.key, each: reader.string("each"),
-      needs: reader.string("needs"), conditions: reader.node("if")?.members ?? [],
+      needs: reader.string("needs"), without: reader.string("without"),
+      conditions: reader.node("if")?.members ?? [],
       nodes: (reader.node("nodes")?.members ?? []).compactMap { node($0, file) },
       wires: reader.node("wires")?.members ?? [], choices: reader.node("choices")?.members ?? [])
   }

@@ -67,6 +67,30 @@ package struct ComfyWorkflow: Equatable, Sendable {
   /// Links lead to earlier nodes only.
   package var nodes: [Node] = []
 
+  /// Returns the workflow without the nodes on which no picture depends: a prompt without pictures,
+  /// for example, if every pass has the one with pictures.
+  func withoutUnneeded(_ definitions: ComfyNodeDefinitions) -> ComfyWorkflow {
+    var needed = nodes.map { definitions[$0.classType]?.isOutput ?? true }
+    for index in nodes.indices.reversed() where needed[index] {
+      for input in nodes[index].inputs {
+        if case .link(let source, _) = input.value { needed[source] = true }
+      }
+    }
+    var numbers: [Int] = []
+    for isNeeded in needed { numbers.append((numbers.last ?? -1) + (isNeeded ? 1 : 0)) }
+    var workflow = ComfyWorkflow()
+    for index in nodes.indices where needed[index] {
+      var node = nodes[index]
+      for input in node.inputs.indices {
+        if case .link(let source, let output) = node.inputs[input].value {
+          node.inputs[input].value = .link(node: numbers[source], output: output)
+        }
+      }
+      workflow.nodes.append(node)
+    }
+    return workflow
+  }
+
   /// Whether a node loads this picture, by its name in ComfyUI's input folder.
   func loads(_ picture: String) -> Bool {
     nodes.contains { node in

@@ -29,9 +29,10 @@ struct ComfyWorkflowBuilder {
   /// The nodes of the current stage that are made, by name, and the names of all.
   private var local: [String: Int] = [:]
   private var names: [String] = []
-  /// The file that describes it, and its name.
+  /// The file that describes it, its name, and the stage that it belongs to.
   private var file = ""
   private var stageName = ""
+  private var stageOwner = ""
 
   /// Returns the workflow with the given stages, and the names of the values in it; throws the
   /// recipe's mistakes.
@@ -44,7 +45,7 @@ struct ComfyWorkflowBuilder {
     for stage in recipe.stages where stages.contains(stage.with) {
       try builder.add(stage)
     }
-    return (builder.workflow, builder.used)
+    return (builder.workflow.withoutUnneeded(definitions), builder.used)
   }
 
   private init(
@@ -58,12 +59,13 @@ struct ComfyWorkflowBuilder {
   }
 
   private mutating func add(_ stage: ComfyRecipe.Stage) throws(Diagnostic) {
-    (file, stageName) = (stage.file, stage.name)
+    (file, stageName, stageOwner) = (stage.file, stage.name, stage.with)
     for condition in stage.conditions {
       used.insert(condition.key)
       if values[condition.key] != ComfyValue(condition.node) { return }
     }
     if let needed = stage.needs, lists[needed]?.isEmpty ?? true { return }
+    if let other = stage.without, lists[other]?.isEmpty == false { return }
     let items = stage.each.map { lists[$0] ?? [] } ?? [[:]]
     for item in items {
       let scope = item.merging(values) { own, _ in own }
@@ -128,7 +130,7 @@ struct ComfyWorkflowBuilder {
       // What draws a part of the picture again must not squeeze the maps of all of it onto the
       // part.
       let plain = Self.plain + wire.key
-      if stageName == "controls", wires[plain] == nil { wires[plain] = wires[wire.key] }
+      if stageOwner == "controls", wires[plain] == nil { wires[plain] = wires[wire.key] }
       wires[wire.key] = Wire(value: target, file: file, location: wire.node.location)
     }
   }

@@ -46,6 +46,7 @@ package struct ComfyWorkflowCheck {
     for input in node.inputs where !definition.inputs.contains(where: { $0.name == input.name }) {
       // An older version of the node has no such field, and passes it over.
       if input.isFilled { continue }
+      if definition.growing.contains(where: { input.name.hasPrefix($0 + ".") }) { continue }
       let allowed = definition.inputs.map(\.name)
       let hint = NearestName.question(for: input.name, among: allowed).map { "; \($0)" }
       faults.append(

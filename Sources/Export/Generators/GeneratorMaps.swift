@@ -14,14 +14,14 @@ struct GeneratorMaps {
 
   /// Draws `maps` of the characters named, all for nil, in the order of the scene.
   ///
-  /// Depth has 8 bits and lines are light on dark whatever the scene says: generators read their
-  /// maps as 8-bit pictures, and their networks were trained on such lines.
+  /// Depth has 8 bits and lines are as the scene's profile has them, whatever the scene says:
+  /// generators read their maps as 8-bit pictures, and their networks were trained on such lines.
   static func draw(
     _ scene: PosedScene, maps: [MapName], only: [String]?
   ) throws -> [GeneratorMaps] {
     var scene = scene
     scene.mapSettings.depthBits = 8
-    scene.mapSettings.lines = .lightOnDark
+    scene.mapSettings.lines = scene.profile?.mapSettings.lines ?? .lightOnDark
     scene.mapSettings.lineart = nil
     let buffers = try CharacterBuffers(scene)
     return try scene.characters.indices.compactMap { index in

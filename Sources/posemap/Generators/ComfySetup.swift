@@ -22,7 +22,7 @@ struct ComfySetup {
     if let fault = recipe.faultOfChoice(among: stages) {
       throw GeneratorOptions.usage("--choose: \(fault)")
     }
-    try command.options.checkMaps(recipe.takes)
+    try command.options.checkMaps(recipe.takes, most: recipe.most)
     self.recipe = recipe
     definitions = try Self.definitions(command)
   }

@@ -54,8 +54,11 @@ struct GeneratorOptions: ParsableArguments {
     scenes.profile ?? scene.flatMap(GeneratorScene.profile) ?? .builtIn("sdxl-xinsir")
   }
 
-  /// Refuses maps that the models do not take.
-  func checkMaps(_ taken: [MapName]) throws {
+  /// Refuses maps that the models do not take, and more of them than they take at once.
+  func checkMaps(_ taken: [MapName], most: Int? = nil) throws {
+    if let most, let maps, maps.count > most {
+      throw Self.usage("--maps: these models take \(most) at a time, not \(maps.count)")
+    }
     for map in maps ?? [] where !taken.contains(map) {
       let names = taken.map(\.rawValue).joined(separator: ", ")
       throw Self.usage("--maps: these models do not take \(map.rawValue); they take: \(names)")
@@ -86,11 +89,12 @@ struct GeneratorOptions: ParsableArguments {
       notes.append(
         "depth has 8 bits here, not 16: generators read only 8, or the wrong 8")
     }
-    let lines =
-      settings.lines == .darkOnLight && maps.contains { [.canny, .softedge].contains($0) }
-    let lineart = (settings.lineart ?? settings.lines) == .darkOnLight && maps.contains(.lineart)
+    let trained = loaded.scene.profile?.mapSettings.lines ?? .lightOnDark
+    let lines = settings.lines != trained && maps.contains { [.canny, .softedge].contains($0) }
+    let lineart = (settings.lineart ?? settings.lines) != trained && maps.contains(.lineart)
     if lines || lineart {
-      notes.append("lines are light on dark here: the networks were trained on such lines")
+      let colors = trained == .lightOnDark ? "light on dark" : "dark on light"
+      notes.append("lines are \(colors) here: the networks were trained on such lines")
     }
     if loaded.described.prompt.text.isEmpty {
       notes.append("the scene has no \"prompt\", so nothing describes what all pictures share")

@@ -1,0 +1,107 @@
+import MapRender
+import PoseRig
+import SceneFiles
+import TestSupport
+import Testing
+
+@testable import Export
+
+/// Families that take the map as a picture beside the prompt.
+@Suite struct EditFamilyTests {
+  private func workflow(
+    _ family: String, stages: [String] = [], maps: [MapName]? = nil
+  ) throws -> ComfyWorkflow {
+    let export = try ComfyFixture.export(family, stages: stages, maps: maps)
+    return try #require(try ComfyFixture.characters(export).first).workflow
+  }
+
+  /// Returns the node that an input of another is wired to.
+  private func source(
+    of input: String, _ node: ComfyWorkflow.Node?, in workflow: ComfyWorkflow
+  ) -> ComfyWorkflow.Node? {
+    guard case .link(let index, _)? = ComfyFixture.value(node, input) else { return nil }
+    return workflow.nodes[index]
+  }
+
+  @Test(arguments: [MapName.openpose, .depth, .canny, .shaded])
+  func qwenReadsTheMapAsItsFirstPicture(_ map: MapName) throws {
+    let workflow = try workflow("qwen-edit", maps: [map])
+    let sampler = ComfyFixture.nodes(workflow, "KSampler").first
+    for side in ["positive", "negative"] {
+      let method = source(of: side, sampler, in: workflow)
+      #expect(
+        ComfyFixture.value(method, "reference_latents_method") == .text("index_timestep_zero"))
+      let text = source(of: "conditioning", method, in: workflow)
+      #expect(text?.classType == "TextEncodeQwenImageEditPlus")
+      let picture = source(of: "image1", text, in: workflow)
+      #expect(
+        ComfyFixture.value(picture, "image") == .text("posemap-field-ana-\(map.rawValue).png"))
+      #expect(ComfyFixture.value(text, "image2") == nil)
+    }
+    let texts = ComfyFixture.nodes(workflow, "TextEncodeQwenImageEditPlus").map {
+      ComfyFixture.value($0, "prompt")?.inText ?? ""
+    }
+    let things: [MapName: String] = [
+      .openpose: "the skeleton", .depth: "the depth map", .canny: "the outlines",
+      .shaded: "the mannequin",
+    ]
+    #expect(
+      texts == [
+        "Make a picture of the following, with the figure exactly in the pose, the size and the position of \(things[map] ?? "") in Picture 1. a field, a woman",
+        "text, beard",
+      ])
+  }
+
+  @Test func kleinTakesTheMapAsAReferenceOnBothSides() throws {
+    let workflow = try workflow("flux2-klein")
+    let guider = ComfyFixture.nodes(workflow, "CFGGuider").first
+    for side in ["positive", "negative"] {
+      let reference = source(of: side, guider, in: workflow)
+      #expect(reference?.classType == "ReferenceLatent")
+      let latent = source(of: "latent", reference, in: workflow)
+      #expect(latent?.classType == "VAEEncode")
+      let picture = source(of: "pixels", latent, in: workflow)
+      #expect(ComfyFixture.value(picture, "image") == .text("posemap-field-ana-openpose.png"))
+    }
+    let sigmas = ComfyFixture.nodes(workflow, "Flux2Scheduler").first
+    #expect(ComfyFixture.value(sigmas, "width") == .number(512))
+    #expect(ComfyFixture.value(sigmas, "steps") == .number(4))
+  }
+
+  @Test(arguments: ["qwen-edit", "flux2-klein"])
+  func thePromptWithoutPicturesIsThereOnlyForTheFace(_ family: String) throws {
+    let prompts: Set = ["CLIPTextEncode", "TextEncodeQwenImageEditPlus"]
+    func texts(_ stages: [String]) throws -> [String] {
+      try workflow(family, stages: stages).nodes.filter { prompts.contains($0.classType) }
+        .map(\.title)
+    }
+    #expect(try !texts([]).contains("Prompt"))
+    #expect(try texts(["face"]).contains("Prompt"))
+  }
+
+  @Test(arguments: ["qwen-edit", "flux2-klein", "krea2"])
+  func editFamiliesTakeOneMapAtATime(_ family: String) throws {
+    let recipe = try #require(try ComfyRecipe.builtIn(family))
+    #expect(recipe.most == 1 && recipe.use.count == 1)
+  }
+
+  @Test(arguments: ComfyRecipe.builtIn)
+  func everyNodeIsNeededForAPicture(_ family: String) throws {
+    let workflow = try workflow(family)
+    #expect(workflow.withoutUnneeded(.known) == workflow)
+    #expect(ComfyFixture.nodes(workflow, "SaveImage").count == 1)
+  }
+
+  @Test func linesAreDarkForTheFamilyThatTakesDrawings() throws {
+    func corner(_ family: String) throws -> RGBA8? {
+      let scene = ComfyFixture.scene.replacing(
+        #"{"canvas""#, with: #"{"profile": "\#(family)", "canvas""#)
+      let export = try ComfyFixture.export(family, stages: [], maps: [.canny])
+      let own = try #require(try ComfyFixture.characters(export, scene: scene).first)
+      let file = try #require(own.pictures.first { $0.path.hasSuffix("canny.png") })
+      return try PNGFile.decodeRGBA(file.bytes).pixels.first
+    }
+    #expect(try corner("anima")?.color.red == 255)
+    #expect(try corner("sd15")?.color.red == 0)
+  }
+}
