@@ -15,7 +15,7 @@ import Testing
         source: ali-vilab/VACE: README.md, UserGuide.md
         convention: vace: As the annotators of VACE draw
 
-        openpose  openpose: vace
+        openpose  openpose: vace, openposeParts: [body, face]
                   Body and face, no hands, and red and blue are swapped.
                   source: ali-vilab/VACE: vace/annotators/pose.py
 
