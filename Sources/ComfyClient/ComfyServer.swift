@@ -27,7 +27,8 @@ package struct ComfyServer: Sendable {
   /// Puts a picture into the server's input folder, over one of that name: `POST /upload/image`.
   func upload(_ bytes: [UInt8], name: String) async throws(ComfyError) {
     var form = MultipartForm()
-    form.add(file: bytes, field: "image", name: name, type: "image/png")
+    let kind = PictureKind(bytes.prefix(PictureKind.headLength)) ?? .png
+    form.add(file: bytes, field: "image", name: name, type: kind.rawValue)
     form.add(field: "type", value: "input")
     form.add(field: "overwrite", value: "true")
     let answer = try await http.post("/upload/image", type: form.contentType, body: form.body)

@@ -141,7 +141,8 @@ package struct ComfySubmission: Sendable {
     for picture in character.pictures {
       let name = picture.name
       let hash = FileHash.sha256(picture.bytes).prefix(12)
-      let stored = "\(name.dropLast(".png".count))-\(hash).png"
+      let parts = name.split(separator: ".", omittingEmptySubsequences: false)
+      let stored = "\(parts.dropLast().joined(separator: "."))-\(hash).\(parts.last ?? "png")"
       try await server.upload(picture.bytes, name: stored)
       names[name] = stored
     }

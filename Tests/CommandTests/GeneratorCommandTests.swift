@@ -284,6 +284,10 @@ import Testing
       "posemap: error: --maps: these models take 1 at a time, not 2"
     ),
     (
+      ["comfyui", "field.scene.json", "--profile", "flux2-klein", "--one-pass"],
+      "posemap: error: --one-pass: these models take no prompts for parts of the picture; leave it out, and merge the pictures"
+    ),
+    (
       ["comfyui", "field.scene.json", "--stages", "upscal"],
       #"posemap: error: --stages: unknown stage "upscal" of these models; did you mean "upscale"? allowed: variants, upscale, style, face, none"#
     ),
@@ -309,7 +313,7 @@ import Testing
     ),
     (
       ["comfyui", "field.scene.json", "--set", "cgf=3"],
-      #"posemap: error: --set: unknown setting "cgf" of these models; did you mean "cfg"? allowed: cfg, checkpoint, choose, controlnet, detailAmount, dishonesty, faceBy, faceDenoise, faceDetector, faceLongest, faceSize, sampler, scheduler, sigmaFactor, steps, styleDenoise, upscale, upscaleDenoise, upscaleModel, variantDenoise"#
+      #"posemap: error: --set: unknown setting "cgf" of these models; did you mean "cfg"? allowed: cfg, checkpoint, choose, controlnet, detailAmount, dishonesty, faceBy, faceDenoise, faceDetector, faceLongest, faceSize, likeness, likenessPreset, regionStrength, sampler, scheduler, sigmaFactor, steps, styleDenoise, upscale, upscaleDenoise, upscaleModel, variantDenoise"#
     ),
     (
       ["comfyui", "field.scene.json", "--model", "m.json", "--profile", "qwen"],
@@ -389,6 +393,53 @@ import Testing
     #expect(done.code == 64)
     #expect(done.firstError == message)
     #expect(runner.files(".") == ["field.scene.json"])
+  }
+
+  @Test func aPictureOfACharacterGoesWithTheMaps() throws {
+    let runner = try FieldScene.runner(
+      #"{"canvas": [512, 512], "prompt": "x", "characters": [{"id": "a", "body": "male", "prompt": "y", "reference": "maps/a/mask.png"}]}"#
+    )
+    let warning =
+      #"field.scene.json:1:110: warning: generators cannot take the reference "maps/a/mask.png" (maps/a/mask.png): No such file or directory; maps need none"#
+    #expect(try runner.run("check", "field.scene.json").errorLines.contains(warning))
+    let missing = try runner.run("comfyui", "field.scene.json", "-q", "--profile", "qwen-edit")
+    #expect(missing.code == 66)
+    #expect(
+      missing.errorLines.last
+        == #"maps/a/mask.png: error: cannot read the reference picture of "a": No such file or directory"#
+    )
+    // Its own mask is a picture, too.
+    let drawn = try runner.run("render", "field.scene.json", "-q", "-o", "maps", "--maps", "mask")
+    #expect(drawn.code == 0)
+    let picture = try #require(runner.bytes("maps/a/mask.png"))
+    let done = try runner.run(
+      "comfyui", "field.scene.json", "-q", "--profile", "qwen-edit", "--stages", "none")
+    #expect(done.code == 0, "\(done.errors)")
+    #expect(runner.bytes("comfyui/input/posemap-field-a-reference.png") == picture)
+    let other = try runner.run(
+      "comfyui", "field.scene.json", "-q", "--profile", "sd35", "--stages", "none")
+    #expect(
+      other.errorLines == [
+        #"field.scene.json: note: these models take no picture of a character; "reference" is not in the workflows"#
+      ])
+    #expect(!runner.files("comfyui").contains { $0.contains("reference") })
+  }
+
+  @Test func onePassMakesOneWorkflowForAll() throws {
+    let runner = try FieldScene.runner()
+    let done = try runner.run("comfyui", "field.scene.json", "-q", "--one-pass")
+    #expect(done.code == 0, "\(done.errors)")
+    #expect(
+      done.errorLines.last
+        == #"field.scene.json: note: one pass has no stage "face": a face would get the prompts of all"#
+    )
+    // Ben has no words, and therefore no region.
+    #expect(
+      runner.files("comfyui") == [
+        "all/mask.png", "all/visible.png", "all/workflow.json", "all/workflow_api.json",
+        "input/posemap-field-all-canny.png", "input/posemap-field-all-depth.png",
+        "input/posemap-field-all-openpose.png", "input/posemap-field-all-region-ana.png",
+      ])
   }
 
   @Test func aModelsFileThatIsNotThereOrNoJSON() throws {

@@ -52,6 +52,55 @@ import Testing
       ])
   }
 
+  @Test(arguments: ["qwen-edit", "flux2-klein"])
+  func aPictureOfTheCharacterComesFirst(_ family: String) throws {
+    var export = try ComfyFixture.export(family, stages: [])
+    let bytes: [UInt8] = [0xFF, 0xD8, 0xFF, 0xE0, 0, 0, 0, 0, 0, 0, 0, 0]
+    export.references = ["ana": try #require(ReferencePicture.file(bytes))]
+    let both = try ComfyFixture.characters(export)
+    let workflow = both[0].workflow
+    let pictures = ComfyFixture.nodes(workflow, "LoadImage").compactMap {
+      ComfyFixture.value($0, "image")?.inText
+    }
+    #expect(pictures == ["posemap-field-ana-reference.jpg", "posemap-field-ana-openpose.png"])
+    let file = both[0].pictures.first { $0.path == "input/posemap-field-ana-reference.jpg" }
+    #expect(file?.bytes == bytes)
+    let said = workflow.nodes.flatMap(\.inputs).compactMap { input in
+      if case .text(let text) = input.value { text } else { nil }
+    }
+    let order = family == "qwen-edit" ? ("Picture 1", "Picture 2") : ("image 1", "image 2")
+    #expect(
+      said.contains(
+        "Draw the person of \(order.0) exactly in the pose, the size and the position of the skeleton in \(order.1), and keep face, hair and clothes. a field, a woman"
+      ))
+    // Ben has no picture, and gets the map alone.
+    #expect(ComfyFixture.nodes(both[1].workflow, "LoadImage").count == 1)
+    #expect(ComfyWorkflowCheck.faults(of: workflow, by: .known).isEmpty)
+  }
+
+  @Test(arguments: ["sd15", "sdxl-xinsir"])
+  func anIPAdapterTakesThePictureOfTheCharacter(_ family: String) throws {
+    var export = try ComfyFixture.export(family, stages: [])
+    export.references = ["ana": try #require(ReferencePicture.file(Array("GIF89a, and more".utf8)))]
+    let both = try ComfyFixture.characters(export)
+    let workflow = both[0].workflow
+    let adapter = source(
+      of: "model", ComfyFixture.nodes(workflow, "KSampler").first, in: workflow)
+    #expect(adapter?.classType == "IPAdapter")
+    #expect(
+      ComfyFixture.value(source(of: "image", adapter, in: workflow), "image")
+        == .text("posemap-field-ana-reference.gif"))
+    #expect(ComfyFixture.value(adapter, "weight") == .number(0.7))
+    #expect(ComfyFixture.value(adapter, "attn_mask") == nil)
+    #expect(ComfyFixture.nodes(both[1].workflow, "IPAdapter").isEmpty)
+    #expect(ComfyWorkflowCheck.faults(of: workflow, by: .known).isEmpty)
+  }
+
+  @Test func aPictureThatIsNoneIsRefused() {
+    #expect(ReferencePicture.file(Array("GIF".utf8)) == nil)
+    #expect(ReferencePicture.file(Array("GIF89a, and more".utf8))?.name == "reference.gif")
+  }
+
   @Test func kleinTakesTheMapAsAReferenceOnBothSides() throws {
     let workflow = try workflow("flux2-klein")
     let guider = ComfyFixture.nodes(workflow, "CFGGuider").first

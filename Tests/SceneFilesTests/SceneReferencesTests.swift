@@ -15,7 +15,8 @@ struct SceneReferencesTests {
 
   /// The keys of texts that are names of files, poses, styles and the like, or words for people.
   private static let words: Set<String> = [
-    "$schema", "name", "description", "prompt", "negative", "plate", "id", "pose", "base", "blend",
+    "$schema", "name", "description", "prompt", "negative", "plate", "reference", "id", "pose",
+    "base", "blend",
     "left", "right", "both", "face", "file", "clip", "bones", "hair", "style", "model", "hide",
     "wear", "shape", "tags",
   ]

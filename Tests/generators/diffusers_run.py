@@ -17,6 +17,11 @@ XINSIR = {"openpose": 0, "depth": 1, "softedge": 2, "canny": 3, "lineart": 3, "n
 FLUX = {"canny": 0, "depth": 2, "openpose": 4}
 
 
+# Pipelines that take the first map as a picture and are told in the prompt what it shows.
+EDIT = {"QwenImageEditPlusPipeline", "Flux2KleinPipeline"}
+THINGS = {"openpose": "the skeleton", "depth": "the depth map", "canny": "the outlines", "shaded": "the mannequin"}
+
+
 class Recorder:
     """torch, diffusers and huggingface_hub in name only."""
 
@@ -113,7 +118,11 @@ def run(path, pipeline, wheel, report):
 def check_call(name, folder, character, maps, size, seed, call, pipeline, wheel, report):
     made = (call["width"], call["height"])
     report.check(made == size, f"{name}: made at {made}, not {size}")
-    report.check(call.get("prompt") == character["prompt"], f"{name}: the prompt is not the character's")
+    if pipeline in EDIT:
+        report.check(call.get("prompt", "").endswith(f". {character['prompt']}"), f"{name}: the prompt is not the character's")
+        report.check(f"of {THINGS[maps[0]]} in " in call.get("prompt", ""), f"{name}: the prompt does not say what {maps[0]} shows")
+    else:
+        report.check(call.get("prompt") == character["prompt"], f"{name}: the prompt is not the character's")
     if "negative_prompt" in call:
         expected = character["negative"] or call["negative_prompt"].strip()
         report.check(call["negative_prompt"].strip() == expected.strip(), f"{name}: the negative prompt is not the character's")
@@ -129,14 +138,14 @@ def check_call(name, folder, character, maps, size, seed, call, pipeline, wheel,
         report.check(len(masks) == len(images) and {mask.size for mask in masks} == {size}, f"{name}: a mask a frame of its size")
         report.check(all(mask.getextrema() == (255, 255) for mask in masks), f"{name}: masks are white: make all anew")
     else:
-        used = maps[:1] if pipeline == "ZImageControlNetPipeline" else maps
+        used = maps[:1] if pipeline in EDIT | {"ZImageControlNetPipeline"} else maps
         files = [folder / character["folder"] / f"{map}.png" for map in used]
         report.check(len(images) == len(files), f"{name}: {len(images)} maps are given, not {len(files)}")
     for image, file in zip(images, files):
         report.check(image.size == size, f"{name}: {file.name} is {image.width}x{image.height}, not {size[0]}x{size[1]}")
         report.check(image.mode == "RGB", f"{name}: {file.name} is given as {image.mode}, not RGB")
         report.check(image.tobytes() == Image.open(file).convert("RGB").tobytes(), f"{name}: {file.name} is not the character's")
-    if pipeline not in ("WanVACEPipeline", "ZImageControlNetPipeline"):
+    if pipeline not in EDIT | {"WanVACEPipeline", "ZImageControlNetPipeline"}:
         # One number for all maps is read differently by each pipeline; FLUX's drops all maps but the first.
         for key in ("controlnet_conditioning_scale", "control_guidance_end"):
             listed = isinstance(call.get(key), list) and len(call[key]) == len(images)

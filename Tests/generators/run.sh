@@ -23,9 +23,31 @@ for family in $families; do
     done
   done
 done
+# One pass for both of them, and pictures of them, where a family takes any.
+cp -r Examples/window "$work/window"
+"$posemap" render "$work/window/scene.json" -q -o "$work/window/maps" --maps shaded
+"$python" - "$work/window/scene.json" <<'PYTHON'
+import json, sys
+scene = json.load(open(sys.argv[1]))
+for character in scene["characters"]:
+    character["reference"] = f"maps/{character['id']}/shaded.png"
+json.dump(scene, open(sys.argv[1], "w"))
+PYTHON
+for family in $families; do
+  "$posemap" comfyui "$work/window/scene.json" -q -o "$work/pictured" --profile $family
+  for character in female male; do
+    cp "$work/pictured/$character/workflow_api.json" "$work/workflows/$family-pictured-$character.api.json"
+    cp "$work/pictured/$character/workflow.json" "$work/workflows/$family-pictured-$character.json"
+  done
+  if grep -q '"regions": true' "Sources/Export/Resources/comfyui/models/$family.json"; then
+    "$posemap" comfyui "$work/window/scene.json" -q -o "$work/one-pass" --profile $family --one-pass
+    cp "$work/one-pass/all/workflow_api.json" "$work/workflows/$family-one-pass.api.json"
+    cp "$work/one-pass/all/workflow.json" "$work/workflows/$family-one-pass.json"
+  fi
+done
 "$python" "$here/lint.py" "$work/workflows"
 
-for family in sd15 sdxl-xinsir flux-union qwen z-image wan-vace; do
+for family in $(cd Sources/Export/Resources/diffusers && ls | sed "s/\.py$//"); do
   "$posemap" diffusers "$scene" -q -o "$work/diffusers/$family" --profile $family
 done
 "$python" "$here/diffusers_check.py" --wheel "$folder/diffusers" --self-test "$work"/diffusers/*

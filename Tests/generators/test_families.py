@@ -42,3 +42,29 @@ def test_maps_of_unions_share_their_strength(family: str) -> None:
     assert controls == {name: (one["strength"], one["end"]) for name, one in comfyui["maps"].items()}
     shares = [1.0, 0.65, 0.5] if "SHARE = {1: 1.0, 2: 0.65}.get(len(MAPS), 0.5)" in script else [1.0, 0.5, 0.33]
     assert comfyui["shares"] == shares and ("SHARE" in script or "/ len(MAPS)" in script)
+
+
+def controls(script: str, name: str) -> Any:
+    return ast.literal_eval(re.search(rf"^{name} = ({{.*?^}})", script, re.MULTILINE | re.DOTALL)[1])
+
+
+def test_networks_of_noobai_have_the_same_strengths() -> None:
+    comfyui, script = data("comfyui/models/noobai.json"), (RESOURCES / "diffusers/noobai.py").read_text()
+    numbers = {name: (strength, end) for name, (_, strength, end) in controls(script, "CONTROLS").items()}
+    assert numbers == {name: (one["strength"], one["end"]) for name, one in comfyui["maps"].items()}
+    assert f"STEPS = {comfyui['settings']['steps']}\n" in script and "GUIDANCE = 5.0\n" in script
+    assert comfyui["settings"]["cfg"] == 5
+
+
+@pytest.mark.parametrize("family", ["qwen-edit", "flux2-klein"])
+def test_edit_models_are_told_the_same(family: str) -> None:
+    comfyui, script = data(f"comfyui/models/{family}.json"), (RESOURCES / f"diffusers/{family}.py").read_text()
+    assert controls(script, "THINGS") == {name: one["thing"] for name, one in comfyui["maps"].items()}
+    assert f"STEPS = {comfyui['settings']['steps']}\n" in script
+    assert float(re.search(r"GUIDANCE = ([\d.]+)", script)[1]) == comfyui["settings"]["cfg"]
+    words = comfyui["stages"]["controls"]["nodes"]["text"]["inputs"]
+    said = words.get("text", words.get("prompt"))
+    asked = re.search(r'words = \(\n\s+"(.*)"\n\s+f"(.*)"', script)
+    assert asked and said == asked[1] + asked[2].replace("{THINGS[MAPS[0]]}", "${map.thing}").replace(
+        "{character['prompt']}", "${prompt}"
+    )

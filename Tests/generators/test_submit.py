@@ -297,3 +297,37 @@ def test_another_family_is_another_file(tmp_path: Path) -> None:
     assert done.returncode == 0, done.stderr
     workflow = json.loads((tmp_path / "out/male/workflow_api.json").read_text())
     assert workflow["1"]["inputs"]["ckpt_name"] == "juggernaut.safetensors"
+
+
+def test_a_picture_of_a_character_is_uploaded_with_its_own_kind(tmp_path: Path) -> None:
+    """An edit model's workflow loads the character's picture beside the map; one pass loads a mask for each."""
+    Image.new("RGB", (64, 96), (200, 60, 40)).save(tmp_path / "ana.jpg")
+    scene = json.loads(SCENE.read_text())
+    scene["characters"][0]["reference"] = str(tmp_path / "ana.jpg")
+    (tmp_path / "window.scene.json").write_text(json.dumps(scene))
+    models = MODELS | {
+        "unet_name": ["qwen_image_edit_2511_fp8mixed.safetensors"],
+        "clip_name": ["qwen_2.5_vl_7b_fp8_scaled.safetensors"],
+        "vae_name": ["qwen_image_vae.safetensors"],
+    }
+    with server(tmp_path / "server", models=models) as url:
+        own = tmp_path / "window.scene.json"
+        done = submit(url, tmp_path / "out", "--profile", "qwen-edit", "--stages", "none", scene=own)
+        assert done.returncode == 0, done.stderr
+        [stored] = (tmp_path / "server/input").glob("*-female-reference-*.jpg")
+        assert stored.read_bytes() == (tmp_path / "ana.jpg").read_bytes()
+        assert not list((tmp_path / "server/input").glob("*-male-reference-*"))
+        for character in ("female", "male"):
+            assert size(tmp_path / "out" / character / "generated/base.png") == (832, 1216)
+
+
+def test_one_pass_is_one_workflow_with_a_mask_for_each(tmp_path: Path) -> None:
+    with server(tmp_path / "server") as url:
+        done = submit(url, tmp_path / "out", "--one-pass", "--stages", "none")
+        assert done.returncode == 0, done.stderr
+        assert size(tmp_path / "out/all/generated/base.png") == (832, 1216)
+        masks = sorted(path.name for path in (tmp_path / "server/input").glob("*-region-*"))
+        assert [re.sub(r"-[0-9a-f]{12}\.png$", "", name) for name in masks] == [
+            "posemap-window-all-region-female",
+            "posemap-window-all-region-male",
+        ]

@@ -17,6 +17,9 @@ package struct ComfyExport {
   /// The scene's name in ComfyUI's folders.
   package var sceneName: String
   package var definitions: ComfyNodeDefinitions
+  /// The pictures of characters, by their ids, for families that take one: files named by their
+  /// kinds, such as `reference.jpg`.
+  package var references: [String: OutputFile] = [:]
 
   package init(
     recipe: ComfyRecipe, maps: [MapName]?, stages: [String],
@@ -55,6 +58,15 @@ package struct ComfyExport {
     }
   }
 
+  /// Returns one workflow for all characters: the maps show all of them, and each one's prompt
+  /// counts where that one is seen.
+  package func together(of scene: PosedScene, described: Scene) throws -> ComfyCharacter {
+    let controls = maps ?? recipe.use
+    let all = controls + GeneratorMaps.masks.filter { !controls.contains($0) }
+    let own = try GeneratorMaps.drawTogether(scene, maps: all, only: only)
+    return try character(own, zip(all, own.files).map { ($0, $1) }, described)
+  }
+
   private func character(
     _ own: GeneratorMaps, _ maps: [(map: MapName, file: OutputFile)], _ scene: Scene
   ) throws -> ComfyCharacter {
@@ -62,17 +74,30 @@ package struct ComfyExport {
     let controls = wanted.filter { !own.blank.contains($0) }
     let (workflow, used) = try workflow(of: own, controls, scene)
     func path(_ picture: String) -> String {
-      "\(ComfyCharacter.inputFolder)/\(input(own.id))-\(picture).png"
+      "\(ComfyCharacter.inputFolder)/\(input(own.id))-\(picture)"
     }
     var pictures = maps.map {
-      OutputFile(path: path($0.map.rawValue), bytes: $0.file.bytes)
+      OutputFile(path: path("\($0.map.rawValue).png"), bytes: $0.file.bytes)
     }
     if let face = own.face {
-      pictures.append(OutputFile(path: path("face"), bytes: try faceMask(face, scene.canvas)))
+      pictures.append(OutputFile(path: path("face.png"), bytes: try faceMask(face, scene.canvas)))
+    }
+    if let reference = references[own.id] {
+      pictures.append(OutputFile(path: path(reference.name), bytes: reference.bytes))
+    }
+    pictures += own.regions.compactMap { region in
+      references[region.id].map {
+        OutputFile(path: path("\(region.id)-\($0.name)"), bytes: $0.bytes)
+      }
+    }
+    pictures += own.regions.map {
+      OutputFile(path: path("region-\($0.id).png"), bytes: $0.bytes)
     }
     pictures.removeAll { !workflow.loads($0.name) }
     let written = Set(pictures.map(\.path))
-    let possible = (MapName.allCases.map(\.rawValue) + ["face"]).map(path)
+    let possible =
+      (MapName.allCases.map(\.rawValue) + ["face"]).map { path($0 + ".png") }
+      + ReferencePicture.names.map(path)
     return ComfyCharacter(
       id: own.id, workflow: workflow, pictures: pictures,
       masks: maps.filter { GeneratorMaps.masks.contains($0.map) }.map(\.file),
@@ -82,6 +107,12 @@ package struct ComfyExport {
       strayPictures: possible.filter { !written.contains($0) },
       pictureNames: ComfyRecipe.distinct(recipe.stages.flatMap { $0.nodes.compactMap(\.saves) }),
       editorFile: ComfyEditorFile.bytes(workflow, definitions))
+  }
+
+  /// Returns the name in ComfyUI's `input` of a character's picture, for a workflow of its own or
+  /// of several.
+  private func referenceName(of id: String, _ file: OutputFile, in workflow: String) -> String {
+    id == workflow ? "\(input(id))-\(file.name)" : "\(input(workflow))-\(id)-\(file.name)"
   }
 
   private func workflow(
@@ -99,18 +130,37 @@ package struct ComfyExport {
       ["lora.name": ComfyValue.text($0.name), "lora.strength": .number($0.strength)]
     }
     let faces: [[String: ComfyValue]] = own.face == nil ? [] : [[:]]
-    let values = try values(of: own.id, scene)
+    let people: [[String: ComfyValue]] = own.regions.compactMap { region in
+      let prompt = scene.ownPrompt(of: region.id).text
+      if prompt.isEmpty { return nil }
+      return ["person": .text(region.id), "person.prompt": .text(prompt)]
+    }
+    let values = try values(of: own, scene)
+    let pictured = own.regions.isEmpty ? [own.id] : own.regions.map(\.id)
+    let likenesses = pictured.compactMap { id -> [String: ComfyValue]? in
+      references[id].map {
+        ["person": .text(id), "reference": .text(referenceName(of: id, $0, in: own.id))]
+      }
+    }
     let hasBoth = values["shared"] != .text("") && values["own"] != .text("")
     let (workflow, used) = try ComfyWorkflowBuilder.workflow(
       recipe, stages: Set(ComfyRecipe.essential + stages), values: values,
-      lists: ["map": maps, "lora": styles, "face": faces, "own": hasBoth ? [[:]] : []],
+      lists: [
+        "map": maps, "lora": styles, "face": faces, "own": hasBoth ? [[:]] : [],
+        "reference": likenesses, "person": people,
+      ],
       definitions: definitions)
     try check(workflow)
     return (workflow, used)
   }
 
-  private func values(of id: String, _ scene: Scene) throws -> [String: ComfyValue] {
-    let (own, both) = (scene.ownPrompt(of: id), scene.prompt(of: id))
+  private func values(of maps: GeneratorMaps, _ scene: Scene) throws -> [String: ComfyValue] {
+    let id = maps.id
+    let own = scene.ownPrompt(of: id)
+    var both = scene.prompt(of: id)
+    for region in maps.regions {
+      both = both.joined(with: Prompt(negative: scene.ownPrompt(of: region.id).negative))
+    }
     var values: [String: ComfyValue] = [
       "scene": .text(sceneName), "character": .text(id), "folder": .text(folder),
       "input": .text(input(id)),
@@ -123,6 +173,9 @@ package struct ComfyExport {
     // A pass over what another pass made takes other noise: the same again would add up.
     for (pass, name) in ["seed", "seed2", "seed3", "seed4", "seed5"].enumerated() {
       values[name] = .number(Double(scene.seed + pass))
+    }
+    if let reference = references[id] {
+      values["reference"] = .text(referenceName(of: id, reference, in: id))
     }
     if let size = try upscaled(scene.canvas) {
       values["upscaleWidth"] = .number(Double(size.width))

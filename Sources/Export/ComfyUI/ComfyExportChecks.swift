@@ -7,12 +7,21 @@ extension ComfyExport {
     _ own: GeneratorMaps, _ workflow: ComfyWorkflow, _ used: Set<String>, _ scene: Scene
   ) -> [String] {
     var notes: [String] = []
-    if stages.contains("face"), !workflow.nodes.contains(where: { $0.saves == "face" }) {
+    if stages.contains("face"), !own.regions.isEmpty {
+      notes.append(
+        "one pass has no stage \"face\": a face would get the prompts of all"
+      )
+    } else if stages.contains("face"), !workflow.nodes.contains(where: { $0.saves == "face" }) {
       notes.append(
         "the face of \"\(own.id)\" cannot be seen; its workflow has no stage \"face\"")
     }
     if !used.contains("negative"), !scene.prompt(of: own.id).negative.isEmpty {
       notes.append("these models take no negative prompt; \"negative\" is not in the workflows")
+    }
+    let reference = scene.characters.first { $0.id == own.id }?.reference
+    if reference != nil, !recipe.takesReference {
+      notes.append(
+        "these models take no picture of a character; \"reference\" is not in the workflows")
     }
     if used.contains("upscale"), case .number(let factor)? = recipe.settings["upscale"],
       let size = try? upscaled(scene.canvas)

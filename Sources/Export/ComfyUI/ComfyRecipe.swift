@@ -54,6 +54,9 @@ package struct ComfyRecipe {
   var shares: [Double]
   /// How many maps the family takes at once; nil for any number.
   package var most: Int?
+  /// Whether a prompt can be for a part of the picture, so that several characters can be made in
+  /// one pass.
+  package var takesRegions: Bool
   /// The settings, with their usual values.
   var settings: [String: ComfyValue]
   /// The meaning of some settings, for a person.
@@ -74,6 +77,9 @@ package struct ComfyRecipe {
   package var choices: [String] {
     ["base"] + stages.flatMap { $0.choices.map(\.key) }
   }
+
+  /// Whether the family takes a picture of the character.
+  package var takesReference: Bool { stages.contains { $0.needs == "reference" } }
 
   /// Stages without which there is no picture.
   static let essential = ["models", "prompt", "controls", "base"]

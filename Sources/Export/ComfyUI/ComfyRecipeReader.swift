@@ -46,12 +46,14 @@ struct ComfyRecipeReader {
     return ComfyRecipe(
       file: file, summary: own.string("summary") ?? "",
       profile: profile, use: use, maps: maps,
-      shares: shares, most: most, settings: settings, about: about[0].merging(about[1]) { $1 },
+      shares: shares, most: most, takesRegions: own.boolean("regions") ?? false,
+      settings: settings, about: about[0].merging(about[1]) { $1 },
       places: places([common, own]), stages: stages)
   }
 
   private static let keys = [
-    "$schema", "summary", "profile", "use", "maps", "most", "settings", "shares", "about", "order",
+    "$schema", "summary", "profile", "use", "maps", "most", "regions", "settings", "shares",
+    "about", "order",
     "stages",
   ]
   private static let stageKeys = [

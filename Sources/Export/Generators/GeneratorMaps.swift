@@ -12,6 +12,10 @@ struct GeneratorMaps {
   /// Where its face is; nil if it is turned away or not in the picture.
   var face: PixelBounds?
 
+  /// The people of a picture of several, with the mask of each one's visible part as a PNG; empty
+  /// for a picture of one.
+  var regions: [(id: String, bytes: [UInt8])] = []
+
   /// Draws `maps` of the characters named, all for nil, in the order of the scene.
   ///
   /// Depth has 8 bits and lines are as the scene's profile has them, whatever the scene says:
@@ -19,24 +23,59 @@ struct GeneratorMaps {
   static func draw(
     _ scene: PosedScene, maps: [MapName], only: [String]?
   ) throws -> [GeneratorMaps] {
+    let scene = prepared(scene)
+    let buffers = try CharacterBuffers(scene)
+    return try indices(of: only, in: scene).map { index in
+      let drawing = try MapDrawing(.character(index), of: scene, buffers: buffers, maps: maps)
+      return try GeneratorMaps(drawing, maps, face: drawing.boxes.first?.face)
+    }
+  }
+
+  /// Draws `maps` of all the characters named in one picture, and the visible part of each.
+  static func drawTogether(
+    _ scene: PosedScene, maps: [MapName], only: [String]?
+  ) throws -> GeneratorMaps {
+    let scene = prepared(scene)
+    let buffers = try CharacterBuffers(scene)
+    let people = indices(of: only, in: scene)
+    let drawing = try MapDrawing(.together(people), of: scene, buffers: buffers, maps: maps)
+    var own = try GeneratorMaps(drawing, maps, face: nil)
+    for index in people {
+      let one = try MapDrawing(.character(index), of: scene, buffers: buffers, maps: [.visible])
+      own.regions.append(
+        (scene.characters[index].id, try one.picture(.visible).generatorPNG()))
+    }
+    return own
+  }
+
+  private init(_ drawing: MapDrawing, _ maps: [MapName], face: PixelBounds?) throws {
+    self.init(id: drawing.folder, files: [], blank: [], face: face)
+    for map in maps {
+      let picture = drawing.picture(map)
+      files.append(
+        OutputFile(path: "\(id)/\(map.rawValue).png", bytes: try picture.generatorPNG()))
+      if picture.isBlank { blank.append(map) }
+    }
+  }
+
+  private init(id: String, files: [OutputFile], blank: [MapName], face: PixelBounds?) {
+    self.id = id
+    self.files = files
+    self.blank = blank
+    self.face = face
+  }
+
+  /// Returns the scene with the settings that generators need.
+  private static func prepared(_ scene: PosedScene) -> PosedScene {
     var scene = scene
     scene.mapSettings.depthBits = 8
     scene.mapSettings.lines = scene.profile?.mapSettings.lines ?? .lightOnDark
     scene.mapSettings.lineart = nil
-    let buffers = try CharacterBuffers(scene)
-    return try scene.characters.indices.compactMap { index in
-      let id = scene.characters[index].id
-      guard only?.contains(id) ?? true else { return nil }
-      let drawing = try MapDrawing(.character(index), of: scene, buffers: buffers, maps: maps)
-      var own = GeneratorMaps(id: id, files: [], blank: [], face: drawing.boxes.first?.face)
-      for map in maps {
-        let picture = drawing.picture(map)
-        own.files.append(
-          OutputFile(path: "\(id)/\(map.rawValue).png", bytes: try picture.generatorPNG()))
-        if picture.isBlank { own.blank.append(map) }
-      }
-      return own
-    }
+    return scene
+  }
+
+  private static func indices(of only: [String]?, in scene: PosedScene) -> [Int] {
+    scene.characters.indices.filter { only?.contains(scene.characters[$0].id) ?? true }
   }
 
   /// The maps that merging needs of every character, whichever its generator takes.

@@ -97,10 +97,11 @@ public struct CharacterDifference: Sendable {
       && face.isEmpty && motion == nil && outside == nil && findings.isEmpty && !isDescribedAnew
   }
 
-  /// Whether its figure, ground, keypoints or prompt are others.
+  /// Whether its figure, ground, keypoints, prompt or reference picture are others.
   private var isDescribedAnew: Bool {
     before?.figure != after?.figure || before?.ground != after?.ground
       || before?.keypoints != after?.keypoints || before?.prompt != after?.prompt
+      || before?.reference != after?.reference
   }
 
   private static func wrapped(_ degrees: Double) -> Double {

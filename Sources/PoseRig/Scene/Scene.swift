@@ -135,6 +135,8 @@ public struct Character: Equatable, Sendable {
   public var hold: [JointName: Hold] = [:]
   /// The prompt of the character's own picture, beside the shared one.
   public var prompt = Prompt()
+  /// The path of a picture of the character, for generators that take one. The maps ignore it.
+  public var reference: String?
 
   /// Whether it is moved up or down to the ground: not if its motion stands there by itself.
   var settles: Bool { ground && motion?.isGrounded != true }

@@ -28,6 +28,13 @@ struct CharacterWords {
       id: id, pronoun: pronoun, goals: (before.pose.goals, after.pose.goals))
     lines += difference.findings.compactMap(findings.line)
     return lines + pictureLines() + PromptWords.lines(before.prompt, after.prompt)
+      + referenceLines(before.reference, after.reference)
+  }
+
+  private func referenceLines(_ before: String?, _ after: String?) -> [DifferenceLine] {
+    guard before != after else { return [] }
+    let (old, new) = (before ?? "none", after ?? "none")
+    return [DifferenceLine(.changed, "reference picture \(old) → \(new)")]
   }
 
   private func placeLines() -> [DifferenceLine] {

@@ -2,7 +2,7 @@
 package enum FileReferences {
   /// The keys with texts that are for people, or name a picture that no map shows.
   private static let words: Set<String> = [
-    "$schema", "name", "description", "tags", "prompt", "negative", "id", "plate",
+    "$schema", "name", "description", "tags", "prompt", "negative", "id", "plate", "reference",
   ]
 
   /// Returns the paths of all files that a document may mean, as its readers find them: besides the

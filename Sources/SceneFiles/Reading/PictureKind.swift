@@ -1,5 +1,5 @@
 /// The kinds of pictures that browsers show, by the type that they know them by.
-package enum PictureKind: String, Sendable {
+package enum PictureKind: String, CaseIterable, Sendable {
   case png = "image/png"
   case jpeg = "image/jpeg"
   case gif = "image/gif"

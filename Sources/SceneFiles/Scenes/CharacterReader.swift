@@ -5,6 +5,7 @@ struct CharacterReader {
   static let keys = [
     "id", "body", "model", "bones", "hide", "height", "phenotype", "hair", "pose",
     "hold", "position", "yaw", "ground", "proportions", "wear", "keypoints", "prompt", "negative",
+    "reference",
   ]
   /// Ids that mean something else wherever an id can stand.
   static let reservedIds = ["all", "camera", "props", "self"]
@@ -113,6 +114,8 @@ struct CharacterReader {
     let hair = self.hair.hair(reader)
     let held = HoldReader(file: file, log: log).hold(reader.node("hold"))
     let keypoints = KeypointChoiceReader(file: file, log: log).choice(reader.node("keypoints"))
+    let reference = PictureReader(file: file, loader: loader, log: log)
+      .path("reference", reader, by: "generators cannot take the reference")
     guard let id else { return nil }
     var ownPose = grounded ?? pose ?? .rest
     ownPose.goals = ownPose.goals.owned(by: id)
@@ -127,6 +130,7 @@ struct CharacterReader {
     character.clothes = clothes
     character.hair = hair
     character.hold = held.mapValues(\.hold)
+    character.reference = reference
     let origin = CharacterOrigin(
       character: FileOrigin(file: file, location: node.location), goals: written?.goals ?? [:],
       holds: held.mapValues(\.origin), placing: placing.origin,

@@ -87,7 +87,8 @@ public struct SceneReader {
     }
     _ = reader.string("name")
     _ = reader.string("description")
-    PlateReader(file: file, loader: documents.loader, log: log).check(reader)
+    _ = PictureReader(file: file, loader: documents.loader, log: log)
+      .path("plate", reader, by: "the studio cannot show the plate")
     let profile = self.profile ?? written(reader)
     let canvas = self.canvas(reader, profile)
     let read = self.characters.characters(reader)

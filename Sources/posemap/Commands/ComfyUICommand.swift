@@ -36,6 +36,12 @@ struct ComfyUICommand: ParsableCommand {
       valueName: "picture"))
   var choose: String?
 
+  @Flag(
+    help:
+      "Make one workflow for all characters: the maps show all of them, and each one's prompt counts where that one is seen."
+  )
+  var onePass = false
+
   @Option(
     help: ArgumentHelp(
       "LoRAs of the style pass, as <file> or <file>:<strength>, separated by commas.",
@@ -120,7 +126,10 @@ struct ComfyUICommand: ParsableCommand {
     let loaded = try options.load(for: setup.recipe.profile)
     let export = try setup.export(of: loaded)
     try options.printNotes(on: loaded, maps: export.maps ?? export.recipe.use)
-    let characters = try export.characters(of: loaded.scene, described: loaded.described)
+    let characters =
+      onePass
+      ? [try export.together(of: loaded.scene, described: loaded.described)]
+      : try export.characters(of: loaded.scene, described: loaded.described)
     printNotes(of: characters, export, loaded.path)
     // Whoever copies the folder into ComfyUI's must not copy what nothing loads.
     try options.write(

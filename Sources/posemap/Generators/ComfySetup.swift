@@ -23,6 +23,11 @@ struct ComfySetup {
       throw GeneratorOptions.usage("--choose: \(fault)")
     }
     try command.options.checkMaps(recipe.takes, most: recipe.most)
+    if command.onePass, !recipe.takesRegions {
+      throw GeneratorOptions.usage(
+        "--one-pass: these models take no prompts for parts of the picture; leave it out, and merge the pictures"
+      )
+    }
     self.recipe = recipe
     definitions = try Self.definitions(command)
   }
@@ -34,11 +39,31 @@ struct ComfySetup {
         "the folder \"\(ComfyCharacter.inputFolder)\" is for the maps; give this character another id"
       )
     }
-    return ComfyExport(
+    var export = ComfyExport(
       recipe: recipe, maps: command.options.maps, stages: stages,
       styles: command.lora.joined().map { ($0.name, $0.strength) },
       only: try command.options.ids(in: loaded),
       sceneName: GeneratorScene.folderName(loaded.name), definitions: definitions)
+    if recipe.takesReference {
+      export.references = try Self.references(loaded.described.characters, only: export.only)
+    }
+    return export
+  }
+
+  /// Reads the characters' pictures.
+  private static func references(
+    _ characters: [Character], only: [String]?
+  ) throws -> [String: OutputFile] {
+    var files: [String: OutputFile] = [:]
+    for character in characters where only?.contains(character.id) ?? true {
+      guard let path = character.reference else { continue }
+      let what = "the reference picture of \"\(character.id)\""
+      guard let file = ReferencePicture.file(try bytes(path, what)) else {
+        throw Failure(.badData, of: path, "\(what) is not a picture (PNG, JPEG, WebP or GIF)")
+      }
+      files[character.id] = file
+    }
+    return files
   }
 
   private static func recipe(_ command: ComfyUICommand) throws -> ComfyRecipe {

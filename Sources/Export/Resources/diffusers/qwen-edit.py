@@ -1,0 +1,57 @@
+# posemap: takes openpose depth canny shaded; uses openpose
+"""Qwen-Image-Edit 2511 with a map as a picture, from posemap's maps: `python generate.py`.
+
+pip install diffusers transformers accelerate torch pillow
+"""
+import json
+from pathlib import Path
+
+import torch
+from diffusers import QwenImageEditPlusPipeline
+from PIL import Image
+
+MODEL = "Qwen/Qwen-Image-Edit-2511"
+# The map goes in as a picture, and the prompt says what it is.
+THINGS = {
+    "openpose": "the skeleton",
+    "depth": "the depth map",
+    "canny": "the outlines",
+    "shaded": "the mannequin",
+}
+STEPS = 40
+GUIDANCE = 4.0  # true classifier-free guidance: two passes a step. 1.0 goes without the negative prompt
+
+HERE = Path(__file__).resolve().parent
+# What the scene says: posemap writes this file anew each time, and this script only as long as it is as posemap wrote it.
+scene = json.loads((HERE / "generate.json").read_text(encoding="utf-8"))
+if scene["models"] != "qwen-edit":
+    raise SystemExit(f"generate.json is for {scene['models']}: delete this script and let posemap write that of these models.")
+SCENE, CHARACTERS, SEED = scene["scene"], scene["characters"], scene["seed"]
+MAPS = scene["maps"]  # the first one is taken
+WIDTH, HEIGHT = scene["width"], scene["height"]
+
+if MAPS[0] not in THINGS:
+    raise SystemExit(f"These models are not told what {MAPS[0]} is: say it in THINGS.")
+
+pipe = QwenImageEditPlusPipeline.from_pretrained(MODEL, torch_dtype=torch.bfloat16)
+pipe.enable_model_cpu_offload()  # if memory still runs out: pipe.enable_sequential_cpu_offload(), much slower
+
+for character in CHARACTERS:
+    picture = Image.open(HERE / character["folder"] / f"{MAPS[0]}.png").convert("RGB")
+    words = (
+        "Make a picture of the following, with the figure exactly in the pose, the size and the position of "
+        f"{THINGS[MAPS[0]]} in Picture 1. {character['prompt']}"
+    )
+    result = pipe(
+        image=[picture],
+        prompt=words,
+        negative_prompt=character["negative"] or " ",  # without any, there is no guidance at all
+        width=WIDTH,
+        height=HEIGHT,
+        num_inference_steps=STEPS,
+        true_cfg_scale=GUIDANCE,
+        # The same seed for everyone, so that background and light agree; on the CPU, so that every machine agrees.
+        generator=torch.Generator("cpu").manual_seed(SEED),
+    ).images[0]
+    result.save(HERE / f"{character['id']}.png")
+    print(f"{SCENE}: {character['id']}.png")

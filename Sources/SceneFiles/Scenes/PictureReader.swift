@@ -1,0 +1,28 @@
+/// Looks after the pictures that a scene names: `"plate"`, which the studio shows behind the
+/// figures, and a character's `"reference"`, which generators take.
+///
+/// No map shows them, so that they are not read for maps, and one that is missing is no error.
+struct PictureReader {
+  let file: String
+  let loader: FileLoader
+  let log: DiagnosticLog
+
+  /// Returns the path of a picture; nil without one. Warns of a file that is not a picture.
+  ///
+  /// - Parameter consequence: what fails without the picture, as the beginning of a sentence.
+  func path(_ key: String, _ reader: ObjectReader, by consequence: String) -> String? {
+    guard let name = reader.string(key) else { return nil }
+    if name.isEmpty {
+      reader.error(
+        .invalidValue, key, "\"\(key)\" is empty; leave it out, or name a PNG or JPEG")
+      return nil
+    }
+    let path = FilePath.resolve(name, besides: file)
+    if let fault = loader.pictureFault(path) {
+      log.warning(
+        .unreadable, file, reader.node(key)?.location,
+        "\(consequence) \"\(name)\" (\(path)): \(fault.reason); maps need none")
+    }
+    return path
+  }
+}
