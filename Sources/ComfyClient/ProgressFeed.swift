@@ -59,30 +59,28 @@ final class ProgressFeed: Sendable {
 
   /// Reports the progress of these workflows from now on, and first how far they have come.
   func follow(_ workflows: [QueuedWorkflow]) {
-    let begun = state.withLock { state in
+    state.withLock { state in
       state.readers = workflows.map(ProgressReader.init)
       let early = state.early
       state.early = []
-      return state.readers.indices.compactMap { index in
+      for index in state.readers.indices {
         // All are read: the progress is what they add up to.
         let taken = early.filter { state.readers[index].take($0) }
-        return taken.isEmpty ? nil : state.readers[index].progress
+        // Reported under the lock, so that no later message is told before it.
+        if !taken.isEmpty { report(state.readers[index].progress) }
       }
     }
-    begun.forEach(report)
   }
 
   private func take(_ message: String) {
-    let progress: ComfyProgress? = state.withLock { state in
+    state.withLock { state in
       if state.readers.isEmpty {
         if state.early.count < Self.mostEarly { state.early.append(message) }
-        return nil
+        return
       }
       for index in state.readers.indices where state.readers[index].take(message) {
-        return state.readers[index].progress
+        return report(state.readers[index].progress)
       }
-      return nil
     }
-    if let progress { report(progress) }
   }
 }

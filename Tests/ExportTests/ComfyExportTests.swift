@@ -260,6 +260,7 @@ import Testing
     ("faceSize", ["face"], #"it belongs to the stage "face", and no face can be seen"#),
     ("choose", ["upscale"], #"it belongs to the stage "variants", which --stages leaves out"#),
     ("styleDenoise", ["style"], #"it belongs to the stage "style", which needs a LoRA: --lora"#),
+    ("regionStrength", [], "it takes effect only with --one-pass"),
   ])
   func whyASettingChangesNothingIsSaid(
     _ name: String, _ stages: [String], _ reason: String

@@ -96,6 +96,21 @@ import Testing
     #expect(ComfyWorkflowCheck.faults(of: workflow, by: .known).isEmpty)
   }
 
+  @Test func aSettingOfThePictureIsSaidToNeedOne() throws {
+    let export = try ComfyFixture.export("sd15", stages: [])
+    let reason = #"it takes effect only for a character with a picture: "reference""#
+    #expect(export.reasonUnused("likeness") == reason)
+    #expect(export.reasonUnused("likenessPreset") == reason)
+  }
+
+  @Test func settingsOfRegionsAreThereOnlyWithRegions() throws {
+    for name in ComfyRecipe.builtIn {
+      let recipe = try #require(try ComfyRecipe.builtIn(name))
+      let isListed = recipe.listing.contains { $0.contains("regionStrength") }
+      #expect(isListed == recipe.takesRegions, "\(name)")
+    }
+  }
+
   @Test func aPictureThatIsNoneIsRefused() {
     #expect(ReferencePicture.file(Array("GIF".utf8)) == nil)
     #expect(ReferencePicture.file(Array("GIF89a, and more".utf8))?.name == "reference.gif")

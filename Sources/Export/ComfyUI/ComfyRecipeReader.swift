@@ -34,6 +34,9 @@ struct ComfyRecipeReader {
     let stages = self.stages(common, own)
     var settings = self.settings(common)
     settings.merge(self.settings(own)) { $1 }
+    let takesRegions = own.boolean("regions") ?? false
+    // Of those that families share, one is for prompts of parts of the picture alone.
+    if !takesRegions { settings["regionStrength"] = nil }
     let about = [common, own].map { texts($0.node("about"), $0.file) }
     let use = self.use(own, maps.map(\.map))
     let shares = self.shares(own)
@@ -46,7 +49,7 @@ struct ComfyRecipeReader {
     return ComfyRecipe(
       file: file, summary: own.string("summary") ?? "",
       profile: profile, use: use, maps: maps,
-      shares: shares, most: most, takesRegions: own.boolean("regions") ?? false,
+      shares: shares, most: most, takesRegions: takesRegions,
       settings: settings, about: about[0].merging(about[1]) { $1 },
       places: places([common, own]), stages: stages)
   }

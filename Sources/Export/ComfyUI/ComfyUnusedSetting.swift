@@ -24,6 +24,8 @@ extension ComfyExport {
     }
     switch right.needs ?? right.each {
     case "lora": return "it belongs to the stage \"\(right.with)\", which needs a LoRA: --lora"
+    case "reference": return "it takes effect only for a character with a picture: \"reference\""
+    case "person": return "it takes effect only with --one-pass"
     case "face":
       return "it belongs to the stage \"\(right.with)\", and no face can be seen"
     default: return Self.noTaker
