@@ -217,6 +217,10 @@ def test_the_library_is_the_commands(agent, command):
     }
     for kind, line in lines.items():
         assert agent.call("library", kind=kind)[0] == run(command, *line).rstrip("\n")
+    reasons = agent.call("library", kind="maps", names=["z-image"])[0]
+    assert reasons == run(command, "maps", "--for", "z-image").rstrip("\n") and "VideoX-Fun" in reasons
+    assert "name one profile" in agent.refusal("library", kind="maps", names=["sd15", "qwen"])
+    assert "there is no profile" in agent.refusal("library", kind="maps", names=["sd16"])
     for kind, names in {"props": ["chair"], "hair": ["bob"], "garments": ["coat"]}.items():
         said, shown = agent.call("library", kind=kind, names=names, picture=True)
         assert shown[0].width > 100 and said == names[0]

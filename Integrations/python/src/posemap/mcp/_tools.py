@@ -53,20 +53,25 @@ class Tools:
         words: Annotated[str, Field(max_length=200)] = "",
         picture: bool = False,
     ) -> Answer:
-        """Lists what scenes can use by name: poses, hand shapes, props with their sizes and places ("props.seat.seat"),
-        hair styles, garments with their parameters, or maps and profiles. `names` limits the list (props, hair and
-        garments). `words` finds poses and hand shapes ("sad sitting", kind poses), the best first. `picture` shows a
-        picture instead."""
+        """Lists what scenes can use by name: poses, hand shapes, props with their sizes and places
+        ("props.seat.seat"), hair styles, garments with their parameters, or maps and profiles. `names` limits the
+        list (props, hair and garments); the name of one profile (kind maps) lists how each map is drawn for its
+        models, and why. `words` finds poses and hand shapes ("sad sitting", kind poses), the best first. `picture`
+        shows a picture instead."""
         line = list(_LISTS[kind])
         if picture and kind == "maps":
             raise Refused("maps are drawn for a scene; use sheet")
-        if names and kind in ("poses", "hands", "maps"):
+        if names and kind in ("poses", "hands"):
             raise Refused(f"{kind} are listed as a whole; leave out names")
+        if kind == "maps" and len(names) > 1:
+            raise Refused("name one profile")
         if words and kind != "poses":
             raise Refused("words find poses and hand shapes; use kind poses")
         for name in names:
             if not all(character.isalnum() or character in "-_" for character in name) or name.startswith("-"):
                 raise Refused(f"{name!r} is not a name in the library")
+        if names and kind == "maps":
+            return self._posemap.call(["maps", "--for", names[0]]).stdout
         only = ["--", *names] if names else ["--", words] if words else []
         if words:
             line.append("find")
