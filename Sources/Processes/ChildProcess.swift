@@ -1,37 +1,36 @@
 internal import Glibc
 
-/// A program that this process started, with its end of its output.
+/// A running child process and the read ends of its output pipes.
 ///
-/// Nothing here takes a thread: where the system starts no more of them, reading must not wait for
-/// one.
+/// Uses no threads, so that output can still be read when the system refuses to start more threads.
 package struct ChildProcess: ~Copyable {
-  /// The way in which a child ended.
+  /// The reason why a child process ended.
   package enum End: Equatable, Sendable {
     case exited(Int32)
     case signaled(Int32)
     case outOfPatience
     case overlong
 
-    /// The end that a status of `waitpid` tells of.
+    /// Decodes a status from `waitpid`.
     init(_ status: Int32) {
       let signal = status & 0x7f
       self = signal == 0 ? .exited((status >> 8) & 0xff) : .signaled(signal)
     }
   }
 
-  /// A child's end and its output.
+  /// The end of a child process, and its output.
   package struct Outcome: Sendable {
-    /// The way in which it ended.
+    /// The reason why the process ended.
     package var end: End
-    /// The bytes that it wrote to standard output.
+    /// The bytes written to standard output.
     package var output: [UInt8]
-    /// The first bytes that it wrote to standard error.
+    /// The first bytes written to standard error, at most ``keptErrors``.
     package var errors: [UInt8]
   }
 
-  /// A child that could not be started.
+  /// The error thrown when a child process cannot be started.
   package struct StartFailure: Error, Sendable {
-    /// The system's reason.
+    /// The system's error message.
     package let reason: String
   }
 
@@ -42,8 +41,8 @@ package struct ChildProcess: ~Copyable {
   /// Starts a program without standard input.
   ///
   /// - Parameters:
-  ///   - program: its path, or a name that is looked for in `PATH`.
-  ///   - environment: variables for the program, beside those of this process.
+  ///   - program: its path, or a name to look up in `PATH`.
+  ///   - environment: variables to add to those of this process.
   package init(
     _ program: String, _ arguments: [String], environment: [String: String] = [:]
   ) throws(StartFailure) {
@@ -56,11 +55,11 @@ package struct ChildProcess: ~Copyable {
     self.errors = errors
   }
 
-  /// Reads all that the child writes, and waits for its end.
+  /// Reads all output, and waits for the process to end.
   ///
   /// - Parameters:
-  ///   - patience: the seconds after which the child is ended whatever it does.
-  ///   - maximumOutput: the bytes of output from which on it is ended.
+  ///   - patience: the number of seconds after which the process is killed.
+  ///   - maximumOutput: the number of output bytes at which the process is killed.
   package consuming func outcome(patience: Double, maximumOutput: Int) -> Outcome {
     let deadline = ContinuousClock.now + .seconds(patience)
     var outcome = Outcome(end: .exited(0), output: [], errors: [])
@@ -94,15 +93,15 @@ package struct ChildProcess: ~Copyable {
     return outcome
   }
 
-  /// The bytes of standard error that are kept.
+  /// The number of bytes of standard error to keep.
   private static let keptErrors = 1 << 16
 
-  /// Returns the child's own end, which is waited for as long as patience lasts.
+  /// Returns how the child ended, waiting until the deadline before killing it.
   private func wait(until deadline: ContinuousClock.Instant, killing: Bool) -> End {
     if killing { kill(process, SIGKILL) }
     var status: Int32 = 0
     var isLate = false
-    // A child that closed its pipes has all but ended, so that this asks once or twice.
+    // A child that closed its pipes is about to exit, so this loop runs once or twice.
     while true {
       let answer = waitpid(process, &status, killing || isLate ? 0 : WNOHANG)
       if answer == process || (answer < 0 && errno != EINTR) { break }

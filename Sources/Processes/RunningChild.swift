@@ -1,25 +1,25 @@
 internal import Glibc
 
-/// A program that this process started and looks after now and then, never waiting for it.
+/// A child process that the caller polls and never waits for.
 ///
-/// It ends with this value. A posemap also ends with the thread that started it, so that nobody
-/// who is killed leaves it behind.
+/// The process is killed when this value is deinitialized. A posemap child also exits with the
+/// thread that started it, so it never outlives a parent that was killed.
 package final class RunningChild {
   private let output: Pipe
   private let errors: Pipe
   private let process: pid_t
-  /// The way in which it ended; nil while it runs.
+  /// The reason why the process ended; nil while it runs.
   package private(set) var end: ChildProcess.End?
 
-  /// The variable that tells a posemap the number of the process to end with.
+  /// The environment variable that holds the id of the process to exit with.
   package static let parentVariable = "POSEMAP_ENDS_WITH"
 
-  /// The bytes that are taken at a time from one of its ways out.
-  private static let mouthful = 1 << 18
-  /// The bytes that are taken at last: more than the system holds for one that has ended.
-  private static let rest = 1 << 24
+  /// The most bytes to read from a pipe at a time.
+  private static let chunkSize = 1 << 18
+  /// The most bytes to read after the process has ended: more than a pipe's buffer can hold.
+  private static let finalReadSize = 1 << 24
 
-  /// Starts a program without standard input; its path, or a name that is looked for in `PATH`.
+  /// Starts a program, given by its path or by a name to look up in `PATH`, without standard input.
   package init(
     _ program: String, _ arguments: [String]
   ) throws(ChildProcess.StartFailure) {
@@ -38,16 +38,16 @@ package final class RunningChild {
     while waitpid(process, &status, 0) < 0, errno == EINTR {}
   }
 
-  /// Returns the bytes that it has written since the last call, and takes note of its end. Once it
-  /// has ended, everything has been returned.
+  /// Returns the bytes written since the last call, and updates ``end``. Once the process has
+  /// ended, nothing is left to read.
   package func read() -> (output: [UInt8], errors: [UInt8]) {
-    // In this order: what it writes last is there before it ends.
+    // Check before reading, so that output written just before the exit is read too.
     let isOver = look() != nil
-    let limit = isOver ? Self.rest : Self.mouthful
+    let limit = isOver ? Self.finalReadSize : Self.chunkSize
     return (Self.read(output, upTo: limit), Self.read(errors, upTo: limit))
   }
 
-  /// Sends a signal to it, if it runs.
+  /// Sends a signal to the process if it is still running.
   package func send(_ signal: Int32) {
     if look() == nil { kill(process, signal) }
   }
@@ -59,7 +59,7 @@ package final class RunningChild {
     return end
   }
 
-  /// A program that writes without end must not keep whoever looks after it.
+  /// The limit keeps a program that never stops writing from blocking the caller.
   private static func read(_ pipe: Pipe, upTo limit: Int) -> [UInt8] {
     var bytes: [UInt8] = []
     var buffer = [UInt8](repeating: 0, count: 1 << 16)

@@ -1,14 +1,14 @@
 internal import Glibc
 
-/// Starts programs, and reads their output here.
+/// Starts programs and connects their output to this process.
 enum Spawn {
-  /// Starts a program without standard input, and returns its number.
+  /// Starts a program without standard input, and returns its process id.
   ///
   /// - Parameters:
-  ///   - output: the file that its output goes to.
-  ///   - errors: the file that its errors go to.
-  ///   - hearsSignals: whether signals that this process ignores or holds back reach the program
-  ///     all the same.
+  ///   - output: the file descriptor for standard output.
+  ///   - errors: the file descriptor for standard error.
+  ///   - hearsSignals: whether to restore the default handling of signals that this process ignores
+  ///     or blocks.
   static func start(
     _ program: String, _ arguments: [String], _ environment: [String: String], output: Int32,
     errors: Int32, hearsSignals: Bool = false
@@ -35,7 +35,7 @@ enum Spawn {
     return process
   }
 
-  /// A server ignores the signals that it waits for in other ways, and its programs would inherit
+  /// A server ignores signals that it handles in other ways, and its child processes would inherit
   /// that.
   private static func hear(_ attributes: inout posix_spawnattr_t) {
     var signals = sigset_t()
@@ -47,7 +47,7 @@ enum Spawn {
       &attributes, Int16(POSIX_SPAWN_SETSIGMASK) | Int16(POSIX_SPAWN_SETSIGDEF))
   }
 
-  /// Returns this process's variables, except for those of these names.
+  /// Returns this process's environment without the given variables.
   private static func inherited(without names: [String: String]) -> [String] {
     var variables: [String] = []
     var next = environ
@@ -59,13 +59,13 @@ enum Spawn {
     return variables
   }
 
-  /// Returns texts as C takes a list of them; the caller frees each.
+  /// Returns strings as a null-terminated C array; the caller frees each element.
   private static func list(_ texts: [String]) -> [UnsafeMutablePointer<CChar>?] {
     texts.map { strdup($0) } + [nil]
   }
 }
 
-/// The two ends of a way for bytes, owned; no program that is started gets them by itself.
+/// A one-way channel that owns both file descriptors; child processes do not inherit them.
 final class Pipe {
   /// The end to read from.
   let output: Int32
@@ -74,7 +74,8 @@ final class Pipe {
 
   init() throws(ChildProcess.StartFailure) {
     var ends: [Int32] = [-1, -1]
-    // A pair of sockets, since Swift's Glibc has no pipe that is closed in other children at once.
+    // A socket pair, because Swift's Glibc module has no `pipe2` to close the descriptors in
+    // children.
     let kind = Int32(SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue)
     guard socketpair(AF_UNIX, kind, 0, &ends) == 0 else {
       throw ChildProcess.StartFailure(reason: String(cString: strerror(errno)))
