@@ -1,10 +1,10 @@
 /// Files that appear under a folder all together or not at all.
 ///
-/// Everything is first written to a staging folder inside the output folder, hence on its file
-/// system, and ``commit()`` then renames each file into place. When anything fails, or the value
-/// goes away without a commit, what was there before is there again and nothing else is left
-/// behind. If the process is killed, the next one that writes there clears up after it: files of
-/// which some were in place are all put there.
+/// Files are first written to a staging folder inside the output folder, and so on its file system;
+/// ``commit()`` then renames each one into place. If anything fails, or the value goes away without
+/// a commit, the folder is restored and nothing else is left behind. If the process is killed, the
+/// next one that writes to the folder cleans up: if some files of a set were already in place, it
+/// puts the others there too.
 ///
 /// ```swift
 /// import MapRender
@@ -20,13 +20,14 @@ public struct AtomicFolder: ~Copyable {
 
   private let files: StagedFiles
 
-  /// Begins output under `path`, which is made with its parents if need be.
+  /// Begins output under `path`; creates the folder and its parents if necessary.
   public init(_ path: String) throws(ExportError) {
     files = try StagedFiles(path)
     self.path = files.path
   }
 
-  /// Writes all files, given as bytes by path below `folder`, or leaves the folder as it was.
+  /// Writes all files, given as bytes by path below `folder`; on an error, leaves the folder
+  /// unchanged.
   public static func write(
     _ files: [String: [UInt8]], to folder: String
   ) throws(ExportError) {
@@ -37,7 +38,7 @@ public struct AtomicFolder: ~Copyable {
     try output.commit()
   }
 
-  /// Writes files to several folders, or leaves all of them as they were.
+  /// Writes files to several folders; on an error, leaves all of them unchanged.
   public static func write(
     _ sets: [(folder: String, files: [OutputFile])]
   ) throws(ExportError) {
@@ -57,12 +58,12 @@ public struct AtomicFolder: ~Copyable {
     try files.add(bytes, at: name)
   }
 
-  /// Removes a file when the others appear; nothing happens if it does not exist.
+  /// Removes a file when the others appear; does nothing if it does not exist.
   public mutating func remove(_ name: String) throws(ExportError) {
     try files.remove(name)
   }
 
-  /// Puts every added file in place, over files of equal names.
+  /// Puts every added file in place, replacing existing files.
   public consuming func commit() throws(ExportError) {
     try StagedFiles.commit([files])
   }

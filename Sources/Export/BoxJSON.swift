@@ -1,6 +1,6 @@
 public import MapRender
 
-/// `boxes.json`: where face, head, hands and body of every person are, in whole pixels.
+/// `boxes.json`: the boxes of every person's face, head, hands and body, in whole pixels.
 public enum BoxJSON {
   /// Returns the document of a picture's characters, ending in a line feed.
   public static func encode(
@@ -19,8 +19,7 @@ public enum BoxJSON {
     }
   }
 
-  /// Adds a box; what is missing is null rather than left out, so that every reader finds every
-  /// key.
+  /// Adds a box. A missing one is written as null, so that readers always find the key.
   private static func add(_ key: StaticString, _ bounds: PixelBounds?, _ json: inout PointsJSON) {
     json.add(key)
     guard let bounds else { return json.add("null") }

@@ -1,21 +1,21 @@
 public import MapRender
 public import PoseRig
 
-/// All maps of a scene on one picture: one row per character, one column per map.
+/// A picture of all maps of a scene: one row per character, one column per map.
 public struct ContactSheet {
-  /// The columns.
+  /// The maps, one per column.
   public var maps: [MapName]
   /// The height of one map on the sheet, in pixels.
   public var rowHeight: Int
-  /// The characters shown; all for nil.
+  /// The characters to show; nil means all.
   public var only: [String]?
-  /// Whether they are shown in one picture, in one row.
+  /// Whether to show all of them in one picture, in one row.
   public var together: Bool
   /// The gap around each map, in pixels.
   static let gap = 6
   static let paper = RGB8(gray: 40)
 
-  /// A sheet from its settings.
+  /// Creates a sheet from its settings.
   public init(
     maps: [MapName] = [.shaded] + MapName.standard, rowHeight: Int = 320,
     only: [String]? = nil, together: Bool = false
@@ -26,7 +26,7 @@ public struct ContactSheet {
     self.together = together
   }
 
-  /// The sheet of `scene`.
+  /// Draws the sheet of `scene`.
   public func draw(_ scene: PosedScene) throws -> Image<RGB8> {
     let canvas = scene.camera.canvas
     let buffers = try CharacterBuffers(scene)
@@ -52,7 +52,7 @@ public struct ContactSheet {
 }
 
 extension Image<RGB8> {
-  /// The picture at another size, each pixel the mean of the area it covers.
+  /// Returns the picture at another size, where each pixel is the mean of the area that it covers.
   package func shrunk(width newWidth: Int, height newHeight: Int) -> Image<RGB8> {
     var result = Image(width: newWidth, height: newHeight, filling: .black)
     for y in 0..<newHeight {

@@ -1,21 +1,21 @@
-/// Why output could not be made or written.
+/// An error that keeps output from being made or written.
 public enum ExportError: Error, Equatable, CustomStringConvertible {
-  /// A picture could not be turned into a PNG; the reason is libpng's.
+  /// A picture could not be encoded as a PNG; the reason is libpng's.
   case cannotEncodePNG(reason: String)
   /// Bytes are not a PNG that can be read; the reason is libpng's.
   case cannotDecodePNG(reason: String)
   /// Bytes are not OpenPose JSON.
   case cannotReadOpenPose(reason: String)
-  /// A value has no JSON form; a bug of posemap's.
+  /// A value has no JSON form; this is a bug in posemap.
   case cannotEncodeJSON(reason: String)
   /// Files do not fit into an archive.
   case cannotEncodeArchive(reason: String)
-  /// A file or folder cannot be made: no permission, or something is in the way.
+  /// A file or folder cannot be created: permission is missing, or something is in the way.
   case cannotCreate(path: String, reason: String)
-  /// A file could be made but not filled: the disk is full or fails.
+  /// A file could be created but not filled: the disk is full or fails.
   case cannotWrite(path: String, reason: String)
 
-  /// A sentence for a person: the fault, its place, and the remedy.
+  /// A sentence for a person: the fault, where it is, and how to fix it.
   public var description: String {
     switch self {
     case .cannotEncodePNG(let reason): "cannot encode the picture as PNG: \(reason)"

@@ -1,4 +1,4 @@
-/// Paths of output files, as text.
+/// Operations on the paths of output files, as text.
 enum FilePath {
   /// Returns the path of a file below a folder.
   static func join(_ folder: String, _ name: String) -> String {
@@ -20,14 +20,14 @@ enum FilePath {
     return String(path)
   }
 
-  /// Whether a relative path has only plain components.
+  /// Returns whether a relative path has only plain components, so that it stays in its folder.
   static func staysInside(_ name: String) -> Bool {
     !name.utf8.contains(0)
       && name.split(separator: "/", omittingEmptySubsequences: false)
         .allSatisfy { !["", ".", ".."].contains($0) }
   }
 
-  /// Makes a folder and those above it, and adds each one that was missing to `made`. Errors name
+  /// Creates a folder and its parents, and appends each one that was missing to `made`. Errors name
   /// the folder that failed, or `reportedPath`.
   static func makeFolders(
     through path: String, made: inout [String], reportedPath: String? = nil

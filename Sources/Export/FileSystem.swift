@@ -1,9 +1,9 @@
 internal import Glibc
 
-/// The system calls behind ``AtomicFolder``, with every result checked. Errors name `reportedPath`,
-/// the place a person knows, where the call itself works on a temporary one.
+/// The system calls behind ``AtomicFolder``, with every result checked. When a call works on a
+/// temporary path, errors name `reportedPath`, which the user knows, instead.
 package enum FileSystem {
-  /// Makes a folder; false when there already is one.
+  /// Creates a folder; returns false if it already exists.
   static func makeFolder(_ path: String, reportedPath: String) throws(ExportError) -> Bool {
     if mkdir(path, 0o777) == 0 { return true }
     let code = errno
@@ -11,15 +11,15 @@ package enum FileSystem {
     throw error(code == EEXIST ? ENOTDIR : code, at: reportedPath)
   }
 
-  /// Makes a folder inside `folder` with a name of its own that begins with `prefix`.
+  /// Creates a uniquely named folder inside `folder` with a name that begins with `prefix`.
   static func makeTemporaryFolder(in folder: String, prefix: String) throws(ExportError) -> String {
     var template = Array("\(folder)/\(prefix)XXXXXX".utf8CString)
     guard mkdtemp(&template) != nil else { throw error(errno, at: folder) }
     return String(decoding: template.dropLast().map(UInt8.init(bitPattern:)), as: UTF8.self)
   }
 
-  /// Writes a new file, and waits until it is on the disk if told to. What is there by that name,
-  /// even a link, is an error.
+  /// Writes a new file, and optionally waits until it is on the disk. Fails if anything of that
+  /// name exists, even a link.
   static func writeFile(
     _ bytes: [UInt8], to path: String, reportedPath: String, waitsForDisk: Bool
   ) throws(ExportError) {
@@ -27,23 +27,24 @@ package enum FileSystem {
     guard file >= 0 else { throw error(errno, at: reportedPath) }
     var failure = fill(file, with: bytes)
     if waitsForDisk, failure == nil, retrying({ fsync(file) }) != 0 { failure = errno }
-    // A network disk may report only now that it is full. Linux closes the file even so.
+    // A network disk might report only now that it is full. Linux closes the file even if this
+    // fails.
     if close(file) != 0, failure == nil, errno != EINTR { failure = errno }
     if let failure { throw .cannotWrite(path: reportedPath, reason: reason(failure)) }
   }
 
-  /// Gives a file the permissions of another, if that is there: who writes a file again does not open
-  /// it to others.
+  /// Copies the permissions of a file, if it exists, so that rewriting a file does not open it to
+  /// others.
   static func copyPermissions(of path: String, to copy: String) {
     var status = stat()
     guard lstat(path, &status) == 0, status.st_mode & S_IFMT == S_IFREG else { return }
     chmod(copy, status.st_mode & 0o777)
   }
 
-  /// A file's bytes; nil if it cannot be read.
+  /// Returns a file's bytes; nil if it cannot be read.
   static func bytes(_ path: String) -> [UInt8]? { end(of: path, count: nil) }
 
-  /// A file's last bytes, all for nil; nil if there are fewer, or it cannot be read.
+  /// Returns a file's last `count` bytes (nil means all); nil if it is shorter or cannot be read.
   static func end(of path: String, count: Int?) -> [UInt8]? {
     let file = retrying { open(path, O_RDONLY | O_CLOEXEC) }
     guard file >= 0 else { return nil }
@@ -59,43 +60,43 @@ package enum FileSystem {
     return got == wanted ? bytes : nil
   }
 
-  /// Puts a file in another's place in one step.
+  /// Replaces a file with another in one step.
   static func rename(
     _ source: String, to target: String, reportedPath: String
   ) throws(ExportError) {
     guard Glibc.rename(source, target) == 0 else { throw error(errno, at: reportedPath) }
   }
 
-  /// Adds a second name to a file; false where the file system cannot.
+  /// Adds a second name to a file; returns false if the file system does not support it.
   static func link(_ source: String, to target: String) -> Bool {
     Glibc.link(source, target) == 0
   }
 
-  /// Whether there is anything, even a broken link, at `path`.
+  /// Returns whether anything, even a broken link, exists at `path`.
   package static func exists(_ path: String) -> Bool {
     var status = stat()
     return lstat(path, &status) == 0
   }
 
-  /// Whether `path` is a folder, or a link to one.
+  /// Returns whether `path` is a folder, or a link to one.
   package static func isFolder(_ path: String) -> Bool {
     var status = stat()
     return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
   }
 
-  /// Whether two paths name one file, links not followed.
+  /// Returns whether two paths lead to one file, without following links.
   static func areSame(_ path: String, _ other: String) -> Bool {
     var (one, two) = (stat(), stat())
     return lstat(path, &one) == 0 && lstat(other, &two) == 0 && one.st_dev == two.st_dev
       && one.st_ino == two.st_ino
   }
 
-  /// Removes a file or an empty folder, if it is there.
+  /// Removes a file or an empty folder, if it exists.
   static func remove(_ path: String) {
     _ = Glibc.remove(path)
   }
 
-  /// Removes a file, or a folder with all that is in it. Links are removed, not followed.
+  /// Removes a file, or a folder and its contents. Links are removed, not followed.
   static func removeAll(_ path: String) {
     if isFolderItself(path) {
       for name in names(in: path) { removeAll("\(path)/\(name)") }
@@ -103,7 +104,7 @@ package enum FileSystem {
     remove(path)
   }
 
-  /// The names of all that a folder has; empty if it is no folder.
+  /// Returns the names of everything in a folder; empty if it is not a folder.
   package static func names(in folder: String) -> [String] {
     guard let stream = opendir(folder) else { return [] }
     defer { closedir(stream) }
@@ -117,7 +118,7 @@ package enum FileSystem {
     return names.sorted()
   }
 
-  /// The paths, below a folder, of all files in it and in its folders.
+  /// Returns the paths, relative to a folder, of all files in it and in its subfolders.
   static func files(under folder: String) -> [String] {
     names(in: folder).flatMap { name in
       isFolderItself("\(folder)/\(name)")
@@ -130,7 +131,7 @@ package enum FileSystem {
     return lstat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
   }
 
-  /// Returns the error that a system's error `code` at `path` means.
+  /// Returns the error for the system's error `code` at `path`.
   private static func error(_ code: CInt, at path: String) -> ExportError {
     switch code {
     case ENOSPC, EDQUOT, EFBIG, EIO: .cannotWrite(path: path, reason: reason(code))
@@ -138,7 +139,7 @@ package enum FileSystem {
     }
   }
 
-  /// There is a folder where a file has to be.
+  /// Returns the error for a folder where a file has to be.
   static func folderInTheWay(_ path: String) -> ExportError { error(EISDIR, at: path) }
 
   private static func reason(_ code: CInt) -> String {

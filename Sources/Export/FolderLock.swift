@@ -1,19 +1,19 @@
 internal import Glibc
 
-/// The right of one process to change the files of a folder, while others wait.
+/// One process's exclusive right to change the files of a folder.
 ///
-/// It is a lock (`flock`) on a file in that folder, which is gone when nobody has the lock. The
-/// system takes the lock of a process that dies, and the next one takes over the file. Where no
-/// such file can be made or locked, as on some network disks, nobody waits for anybody.
+/// It is a lock (`flock`) on a file in that folder, which is removed when the lock is released. If
+/// a process dies, the system releases its lock, and the next process takes over the file. Where no
+/// such file can be made or locked, as on some network disks, there is no exclusion.
 package final class FolderLock {
   private static let fileName = ".posemap-lock"
-  /// The seconds for which a set of files waits for another to be in place.
+  /// The number of seconds that a set of files waits for another to be in place.
   private static let patience = 10.0
-  /// The seconds between two looks at a lock that another process has.
+  /// The number of seconds between two attempts to take a lock.
   private static let pause = 0.02
 
   private let path: String
-  /// Negative where nothing could be locked, and once it is given back.
+  /// The locked file; negative if nothing could be locked, and after the release.
   private var file: CInt
 
   private init(path: String, file: CInt) {
@@ -23,10 +23,10 @@ package final class FolderLock {
 
   deinit { release() }
 
-  /// Gives the lock back.
+  /// Releases the lock.
   package func release() {
     guard file >= 0 else { return }
-    // While the lock is held: whoever gets it next finds that the file is no longer there.
+    // Remove the file while the lock is held: the next process finds that it no longer exists.
     unlink(path)
     close(file)
     file = -1
@@ -34,8 +34,8 @@ package final class FolderLock {
 
   /// Takes the lock of a folder, or waits for it.
   ///
-  /// - Parameter mayWait: asked again and again while another process has the lock, with the
-  ///   seconds waited so far; false gives up.
+  /// - Parameter mayWait: called repeatedly while another process has the lock, with the number of
+  ///   seconds waited so far; returning false gives up.
   /// - Returns: nil if `mayWait` gave up.
   package static func take(
     _ folder: String, mayWait: (_ seconds: Double) -> Bool
@@ -60,8 +60,8 @@ package final class FolderLock {
     }
   }
 
-  /// Takes the lock of a folder for no longer than it takes to put files in place, or says that
-  /// another process does not give it back.
+  /// Takes the lock of a folder, waiting only as long as putting files in place should take; throws
+  /// an error if another process does not release it.
   package static func takeBriefly(_ folder: String) throws(ExportError) -> FolderLock {
     if let lock = take(folder, mayWait: { $0 < patience }) { return lock }
     throw .cannotCreate(
@@ -69,8 +69,7 @@ package final class FolderLock {
       reason: "another posemap is writing there; wait until it ends, or choose another folder")
   }
 
-  /// Takes the locks of several folders, each once, in an order in which no two runs wait for each
-  /// other.
+  /// Takes the locks of several folders, each once, in an order that rules out deadlocks.
   static func takeBriefly(all folders: [String]) throws(ExportError) -> [FolderLock] {
     var identities: [[UInt]: String] = [:]
     for folder in folders {
@@ -86,7 +85,7 @@ package final class FolderLock {
     return locks
   }
 
-  /// Removes the file of a process that died with the lock.
+  /// Removes the lock file of a process that died while it held the lock.
   package static func sweep(_ folder: String) {
     let path = "\(folder)/\(fileName)"
     let file = open(path, O_RDONLY | O_NOFOLLOW | O_CLOEXEC)
@@ -96,25 +95,25 @@ package final class FolderLock {
   }
 }
 
-/// The locks of open files and folders.
+/// Locks of open files and folders.
 enum FileLock {
-  /// The outcome of taking a lock.
+  /// The outcome of trying to take a lock.
   enum Outcome {
     case taken
-    /// Another process, or another part of this one, has it.
+    /// Another process, or another part of this one, has the lock.
     case busy
-    /// The path no longer leads to the file.
+    /// The path no longer leads to the open file.
     case replaced
-    /// The file system has no locks.
+    /// The file system does not support locks.
     case unavailable
   }
 
-  /// Takes the lock of an open file or folder, without waiting, and holds it until it is closed.
+  /// Tries to lock an open file or folder, without waiting; the lock lasts until it is closed.
   static func take(_ file: CInt, of path: String) -> Outcome {
     guard flock(file, LOCK_EX | LOCK_NB) == 0 else {
       return errno == EWOULDBLOCK || errno == EINTR ? .busy : .unavailable
     }
-    // Between opening and locking, whoever had the lock may have removed the file.
+    // Between opening and locking, the previous owner might have removed the file.
     var (own, there) = (stat(), stat())
     guard fstat(file, &own) == 0, lstat(path, &there) == 0, own.st_dev == there.st_dev,
       own.st_ino == there.st_ino

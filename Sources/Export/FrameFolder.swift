@@ -1,16 +1,16 @@
-/// Files that each appear whole or not at all, for whoever writes hundreds.
+/// Files that each appear whole or not at all, for writing hundreds of them.
 ///
-/// Unlike ``AtomicFolder`` no file waits for the others or for the disk, and a file that fails
-/// leaves those before it.
+/// Unlike ``AtomicFolder``, no file waits for the others or for the disk, and a file that fails
+/// leaves those written before it.
 public enum FrameFolder {
-  /// Writes files under `folder`, and makes the folders that their paths need.
+  /// Writes files under `folder`, and creates the folders that their paths need.
   public static func write(_ files: [OutputFile], to folder: String) throws(ExportError) {
     try FrameWriter(folder).write(files)
   }
 
-  /// Writes the files of a set in their order, while no other process writes one there.
+  /// Writes the files of a set in order, while no other process writes one there.
   ///
-  /// - Parameter voucher: the path of the last of them, which says that all are there.
+  /// - Parameter voucher: the path of the last file, which vouches that all of them exist.
   public static func write(
     _ files: [OutputFile], to folder: String, voucher: String
   ) throws(ExportError) {
@@ -23,7 +23,7 @@ public enum FrameFolder {
     try write(files, to: folder)
   }
 
-  /// Makes the folder of a clip's frames, if need be, and takes away what killed runs have left in
+  /// Creates the folder of a clip's frames if necessary, and removes what killed runs have left in
   /// it.
   public static func begin(_ folder: String) throws(ExportError) {
     try makeFolder(folder)
@@ -33,12 +33,12 @@ public enum FrameFolder {
   /// Removes what killed runs have left in a folder.
   public static func sweep(_ folder: String) { StagingFolder.sweep(folder) }
 
-  /// Removes what would be taken for finished when it is not.
+  /// Removes files that would wrongly be taken for finished.
   public static func remove(_ names: [String], in folder: String) {
     for name in names { FileSystem.remove("\(folder)/\(name)") }
   }
 
-  /// Whether a file is there to its end: a power cut may have shortened it.
+  /// Returns whether a file is complete: a power cut might have truncated it.
   public static func isWhole(_ path: String) -> Bool {
     let end: [UInt8] = path.hasSuffix(".png") ? PNGFile.lastChunk : [UInt8(ascii: "\n")]
     return FileSystem.end(of: path, count: end.count) == end

@@ -1,8 +1,8 @@
 /// Writes the files of many frames into one folder, each file whole or not at all.
 ///
-/// All of them are staged in one folder of the writer's own: to make and remove one for each frame
-/// takes a thirtieth of a clip's time. It is there from the first frame on, and goes with the
-/// writer.
+/// All of them are staged in one folder that the writer owns: creating and removing one for each
+/// frame takes a thirtieth of a clip's time. It exists from the first frame until the writer goes
+/// away.
 public final class FrameWriter {
   /// The output folder.
   public let folder: String
@@ -10,17 +10,17 @@ public final class FrameWriter {
   /// The number of files written.
   private var count = 0
 
-  /// A writer; it touches nothing yet.
+  /// Creates a writer, without touching the disk yet.
   public init(_ folder: String) { self.folder = folder }
 
-  /// Writes files under the folder, and makes the folders that their paths need.
+  /// Writes files under the folder, and creates the folders that their paths need.
   public func write(_ files: [OutputFile]) throws(ExportError) {
     let new = try begin()
     for file in files {
       let target = FilePath.join(folder, file.path)
       try FrameFolder.makeFolder(FilePath.parent(of: target))
       if FileSystem.isFolder(target) { throw FileSystem.folderInTheWay(target) }
-      // A name of its own each: after a failure, the last one may still be there.
+      // Unique names: after a failure, the last file might still exist.
       let staged = "\(new)/\(count)"
       count += 1
       try FileSystem.writeFile(
@@ -29,9 +29,9 @@ public final class FrameWriter {
     }
   }
 
-  /// Returns the folder for files on their way.
+  /// Returns the staging folder for files.
   private func begin() throws(ExportError) -> String {
-    // Somebody may have tidied up meanwhile.
+    // Someone might have deleted it in the meantime.
     if let staging, FileSystem.isFolder(staging.folder(.new)) { return staging.folder(.new) }
     try FrameFolder.makeFolder(folder)
     let staging = try StagingFolder(in: folder)

@@ -1,21 +1,21 @@
 public import MapRender
 public import PoseRig
 
-/// Hair styles on one picture, in rows, each from some sides and in some maps.
+/// A picture of hair styles, in rows, each from several sides and in several maps.
 public struct HairSheet {
-  /// How many pictures are drawn in a row.
+  /// The number of pictures per row.
   public var columns = 8
   /// The side of a picture, in pixels.
   public var side = 220
-  /// The maps drawn of each style, side by side.
+  /// The maps to draw of each style, side by side.
   public var maps = [MapName.shaded]
-  /// The degrees from straight ahead, to the left, from which heads are seen.
+  /// The directions from which to show heads, in degrees to the left of straight ahead.
   public var angles = [35.0]
 
-  /// A sheet with its defaults.
+  /// Creates a sheet with its defaults.
   public init() {}
 
-  /// Returns the sheet of hair on a figure, in its order.
+  /// Draws the sheet of hair styles on a figure, in order.
   public func draw(_ hair: [Hair], on figure: Figure, _ bodies: BodyStore) throws -> Image<RGB8> {
     let gap = ContactSheet.gap
     let each = maps.count * angles.count
@@ -23,7 +23,7 @@ public struct HairSheet {
     var sheet = Image(
       width: min(inRow, hair.count) * each * (side + gap) + gap,
       height: (hair.count + inRow - 1) / inRow * (side + gap) + gap, filling: ContactSheet.paper)
-    // Drawn larger and made smaller: edges are smooth then.
+    // Draw larger and scale down, for smooth edges.
     let canvas = Canvas(width: max(side * 2, 64), height: max(side * 2, 64))
     let session = try RenderSession(canvas: canvas)
     for (index, one) in hair.enumerated() {

@@ -1,9 +1,9 @@
 public import MapRender
 
-/// `keypoints.json`: every keypoint with its distance and COCO's visibility, hidden ones too.
+/// `keypoints.json`: every keypoint, hidden ones too, with its distance and COCO's visibility.
 ///
-/// Four numbers per point: x and y in pixels, distance along the view axis in meters, visibility 0,
-/// 1 or 2.
+/// Each point is four numbers: x and y in pixels, the distance along the view axis in meters, and
+/// the visibility 0, 1 or 2.
 public enum KeypointJSON {
   /// Returns the document of a picture's characters, ending in a line feed.
   public static func encode(
@@ -37,7 +37,8 @@ public enum KeypointJSON {
     }
   }
 
-  /// OpenPose's BODY_25: the 18 with the middle of the hips put in, then six points of the feet.
+  /// Returns OpenPose's BODY_25: the 18 points with the middle of the hips inserted, then six
+  /// points of the feet.
   private static func body25(_ keypoints: PersonKeypoints) -> [Keypoint] {
     let body = keypoints.body
     return body[0...7] + [Keypoint(between: body[8], body[11])] + body[8...17] + keypoints.feet

@@ -2,8 +2,8 @@ internal import MapRender
 internal import PoseRig
 internal import SceneFiles
 
-/// `manifest.json`: what the maps were made from and with, and nothing that changes between two
-/// equal runs.
+/// `manifest.json`: the inputs, settings and program that made the maps, and nothing that changes
+/// between two identical runs.
 struct Manifest: Codable, Equatable {
   struct Input: Codable, Equatable {
     var name: String
@@ -15,7 +15,7 @@ struct Manifest: Codable, Equatable {
   }
   struct CameraEntry: Codable, Equatable {
     var position: [Double]
-    /// x, y, z, w; from the camera's axes to the world's.
+    /// The rotation from camera to world as a quaternion: x, y, z, w.
     var quaternion: [Double]
     var fovY: Double
   }
@@ -31,43 +31,43 @@ struct Manifest: Codable, Equatable {
   struct CharacterEntry: Codable, Equatable {
     var id: String
     var body: String
-    /// The distances of white and of the floor in its depth map, in meters; nil in a clip with
-    /// different ones.
+    /// The distances of white and of the floor in its depth map, in meters; nil in a clip where
+    /// they vary.
     var depthRange: RangeEntry?
     var files: [String]
   }
   /// The picture with several characters in it.
   struct TogetherEntry: Codable, Equatable {
-    /// Their ids, in the order of the scene.
+    /// The ids of its characters, in the order of the scene.
     var characters: [String]
     var depthRange: RangeEntry?
     var files: [String]
   }
 
   var posemap: String
-  /// What drew the maps; nil in a manifest of an older posemap. The device is left out, since it
-  /// differs between machines that draw the same bytes.
+  /// The renderer that drew the maps; nil in a manifest of an older posemap. It omits the device,
+  /// since machines that draw identical bytes have different ones.
   var renderer: RendererEntry?
   var inputs: [Input]
   var canvas: Size
   var camera: CameraEntry
-  /// The nearest and farthest of all that is in the scene.
+  /// The nearest and farthest distances in the scene.
   var sceneRange: RangeEntry?
   var profile: String?
   var settings: SettingsEntry
   var characters: [CharacterEntry]
   var together: TogetherEntry?
-  /// Of a sequence: which frames, and at which rate.
+  /// The frame numbers and rate of a sequence.
   var frames: FramesEntry?
   /// The SHA-256 of each file of a still, by its path; nil for a sequence.
   var hashes: [String: String]?
-  /// The scene and the wishes; nil where these are not known.
+  /// The scene and the caller's choices; nil if they are unknown.
   var rendered: RenderOrigin?
 
   struct RendererEntry: Codable, Equatable {
-    /// `osmesa`, `egl` or `gpu`.
+    /// The renderer's name: `osmesa`, `egl` or `gpu`.
     var name: String
-    /// `Mesa 22.3.6`, or the version string of another driver.
+    /// The renderer's version: `Mesa 22.3.6`, or the version string of another driver.
     var version: String
 
     init(_ identity: RendererIdentity) {
@@ -104,10 +104,10 @@ struct Manifest: Codable, Equatable {
     self.characters = characters
   }
 
-  /// Whether a run with these files and settings would make the files that this manifest lists,
-  /// were it made again.
+  /// Returns whether a run with these files and settings would make the files that this manifest
+  /// lists.
   ///
-  /// What is solved from them, the camera and the depth range, follows.
+  /// It does not compare the camera and the depth range, which follow from them.
   func isOf(
     _ scene: Scene, inputs: [InputFile], files: [(folder: String, names: [String])],
     together: Bool, version: String
@@ -126,7 +126,7 @@ struct Manifest: Codable, Equatable {
     inputs.map { Input(name: $0.name, sha256: FileHash.sha256($0.bytes)) }
   }
 
-  /// Returns a number to a micrometer or a millionth of a degree, which is enough for anyone.
+  /// Returns a number rounded to a micrometer or a millionth of a degree.
   fileprivate static func rounded(_ number: Double) -> Double {
     (number * 1e6).rounded() / 1e6 + 0
   }

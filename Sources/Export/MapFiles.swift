@@ -2,8 +2,8 @@ internal import MapRender
 internal import PoseRig
 
 extension MapDrawing {
-  /// Returns the PNG of each map, and with the OpenPose map the JSON of the keypoints; those of a
-  /// frame are numbered in folders.
+  /// Returns the PNG of each map and, with the OpenPose map, the JSON of the keypoints. The files
+  /// of a frame are numbered, in folders.
   ///
   /// - Parameter willDraw: called before each map.
   func files(
@@ -40,7 +40,7 @@ extension MapDrawing {
 }
 
 extension Picture {
-  /// Returns the picture as a PNG, in as few channels and bits as it needs.
+  /// Returns the picture as a PNG with as few channels and bits as it needs.
   package func png() throws(ExportError) -> [UInt8] {
     switch self {
     case .color(let picture): try PNGFile.encode(picture)

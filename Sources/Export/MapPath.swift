@@ -1,9 +1,9 @@
 internal import MapRender
 internal import PoseRig
 
-/// Where maps go, under the output folder.
+/// The paths of maps, relative to the output folder.
 enum MapPath {
-  /// All files of a folder of maps, in the order they are written.
+  /// Returns all files of a folder of maps, in the order in which they are written.
   static func names(of maps: [MapName], in folder: String, frame: Int? = nil) -> [String] {
     maps.flatMap { map in
       [of(map.rawValue, "png", in: folder, frame: frame)]
@@ -13,7 +13,7 @@ enum MapPath {
     }
   }
 
-  /// `ana/depth.png`, or `ana/depth/00012.png` for a frame.
+  /// Returns `ana/depth.png`, or `ana/depth/00012.png` for a frame.
   static func of(_ name: String, _ kind: String, in folder: String, frame: Int?) -> String {
     guard let frame else { return "\(folder)/\(name).\(kind)" }
     let digits = String(frame)

@@ -6,11 +6,12 @@ public import MapRender
   internal import Foundation
 #endif
 
-/// OpenPose JSON in the form ComfyUI's POSE_KEYPOINT has: a list with one document, flat triples of
-/// pixels, confidence exactly 1 for what is drawn and 0, 0, 0 for what is missing.
+/// OpenPose JSON in the form of ComfyUI's POSE_KEYPOINT: a list with one document, flat triples in
+/// pixels, confidence exactly 1 for drawn points and 0, 0, 0 for missing ones.
 ///
-/// Every part has all its points, also one that is missing whole: ComfyUI's own SDPoseDrawKeypoints
-/// (`comfy_extras/nodes_sdpose.py`) takes 18, 6, 70, 21 and 21 of them and nothing else.
+/// Every part has all its points, even if the whole part is missing: ComfyUI's own
+/// SDPoseDrawKeypoints (`comfy_extras/nodes_sdpose.py`) requires exactly 18, 6, 70, 21 and 21 of
+/// them.
 public enum OpenPoseJSON {
   private struct Document: Decodable {
     var people: [Person]
@@ -26,7 +27,7 @@ public enum OpenPoseJSON {
     var hand_right_keypoints_2d: [Double]?
   }
 
-  /// Returns the document for people drawn on a canvas, ending in a line feed.
+  /// Returns the document of the people drawn on a canvas, ending in a line feed.
   public static func encode(_ people: [OpenPosePerson], width: Int, height: Int) -> [UInt8] {
     var json = PointsJSON()
     json.add("[")
@@ -58,9 +59,9 @@ public enum OpenPoseJSON {
     }
   }
 
-  /// The people of a document and the size of their canvas in pixels.
+  /// The people in a document and the size of their canvas in pixels.
   public struct Reading: Equatable, Sendable {
-    /// In the order of the document.
+    /// The people in the order of the document.
     public var people: [OpenPosePerson]
     /// The canvas' width in pixels.
     public var width: Int
@@ -68,9 +69,9 @@ public enum OpenPoseJSON {
     public var height: Int
   }
 
-  /// Reads a document, or the first of a list of them, as ComfyUI's reader does: a point of
-  /// confidence below 1 is missing. Parts whose numbers are all from −1 to 1 are shares of the
-  /// canvas, as some writers have them.
+  /// Reads a document, or the first of a list of them, as ComfyUI's reader does: a point with a
+  /// confidence below 1 is missing. If all numbers of a part are between −1 and 1, they are shares
+  /// of the canvas, as some writers have them.
   public static func decode(_ bytes: [UInt8]) throws(ExportError) -> Reading {
     let data = Data(bytes)
     let decoder = JSONDecoder()
@@ -110,7 +111,7 @@ public enum OpenPoseJSON {
     return Reading(people: people, width: width, height: height)
   }
 
-  /// The points of a part; nil if all of them are missing.
+  /// Returns the points of a part; nil if all of them are missing.
   private static func part(
     _ flat: [Double]?, _ size: SIMD2<Double>
   ) throws(ExportError) -> [SIMD2<Double>?]? {

@@ -12,59 +12,59 @@ public import MapRender
 /// print(image.width, image.height)
 /// ```
 public enum PNGFile {
-  /// The most pixels a picture may have to be decoded: 8192 × 8192.
+  /// The most pixels that a picture to be decoded can have: 8192 × 8192.
   public static let maximumPixels = 1 << 26
 
-  /// An 8-bit RGB PNG. Same picture, same bytes: no date and no text is stored.
+  /// Encodes an 8-bit RGB PNG. Equal pictures give equal bytes: no date or text is stored.
   public static func encode(_ image: Image<RGB8>) throws(ExportError) -> [UInt8] {
     try encode(Inset(image, background: .black))
   }
 
-  /// An 8-bit gray PNG.
+  /// Encodes an 8-bit gray PNG.
   public static func encode(_ image: Image<UInt8>) throws(ExportError) -> [UInt8] {
     try encode(Inset(image, background: 0))
   }
 
-  /// A 16-bit gray PNG.
+  /// Encodes a 16-bit gray PNG.
   public static func encode(_ image: Image<UInt16>) throws(ExportError) -> [UInt8] {
     try encode(Inset(image, background: 0))
   }
 
-  /// Returns an 8-bit RGB PNG with an opacity. Pixels that cannot be seen keep their color.
+  /// Encodes an 8-bit RGBA PNG. Transparent pixels keep their color.
   public static func encode(_ image: Image<RGBA8>) throws(ExportError) -> [UInt8] {
     let picture = Inset(image, background: RGBA8(.black, opacity: 0))
     return try encode(picture, channels: 4, bitDepth: 8)
   }
 
-  /// Returns an 8-bit RGB PNG of a picture; only its rectangle is read.
+  /// Encodes the rectangle of a picture as an 8-bit RGB PNG.
   public static func encode(_ picture: Inset<RGB8>) throws(ExportError) -> [UInt8] {
     try encode(picture, channels: 3, bitDepth: 8)
   }
 
-  /// An 8-bit gray PNG.
+  /// Encodes the rectangle of a picture as an 8-bit gray PNG.
   public static func encode(_ picture: Inset<UInt8>) throws(ExportError) -> [UInt8] {
     try encode(picture, channels: 1, bitDepth: 8)
   }
 
-  /// A 16-bit gray PNG.
+  /// Encodes the rectangle of a picture as a 16-bit gray PNG.
   public static func encode(_ picture: Inset<UInt16>) throws(ExportError) -> [UInt8] {
     try encode(picture, channels: 1, bitDepth: 16)
   }
 
-  /// The picture in a PNG of any kind, as 8-bit RGB: gray and palettes are expanded, 16 bits scaled
-  /// down, transparency is dropped. At most ``maximumPixels`` are read.
+  /// Decodes any PNG as 8-bit RGB: gray and palettes are expanded, 16 bits scaled down,
+  /// transparency dropped. Fails for more than ``maximumPixels``.
   public static func decodeRGB(_ bytes: [UInt8]) throws(ExportError) -> Image<RGB8> {
     try decode(bytes, channels: 3)
   }
 
-  /// Returns the picture in a PNG with its opacity, 255 where the file gives no opacity.
+  /// Decodes a PNG with its opacity, or 255 where the file has no opacity.
   public static func decodeRGBA(_ bytes: [UInt8]) throws(ExportError) -> Image<RGBA8> {
     try decode(bytes, channels: 4)
   }
 
-  /// Returns why bytes are no PNG that can be read to its end; nil if they are one.
+  /// Returns the reason why bytes are not a complete PNG; nil if they are one.
   ///
-  /// Of a picture of more than ``maximumPixels`` only the beginning and the end are looked at.
+  /// For a picture of more than ``maximumPixels``, checks only the beginning and the end.
   package static func fault(in bytes: [UInt8]) -> String? {
     if bytes.isEmpty { return "it is empty" }
     if !bytes.starts(with: signature) { return "it does not begin like a PNG" }
@@ -82,17 +82,17 @@ public enum PNGFile {
     }
   }
 
-  /// How every PNG begins.
+  /// The first bytes of every PNG.
   private static let signature: [UInt8] = [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A]
 
-  /// How every PNG ends: an empty IEND chunk with its checksum.
+  /// The last bytes of every PNG: an empty IEND chunk with its checksum.
   static let lastChunk: [UInt8] = [
     0, 0, 0, 0, 0x49, 0x45, 0x4E, 0x44, 0xAE, 0x42, 0x60, 0x82,
   ]
 
-  /// Whether a PNG's head gives it more pixels than are decoded.
+  /// Returns whether a PNG's header gives it more pixels than can be decoded.
   private static func isTooLarge(_ bytes: [UInt8]) -> Bool {
-    // After the signature: the length and the name of the first chunk, then width and height.
+    // The header is: the signature, the first chunk's length and name, then width and height.
     guard bytes.count >= 24 else { return false }
     func side(_ start: Int) -> UInt64 {
       bytes[start..<start + 4].reduce(0) { $0 << 8 | UInt64($1) }
@@ -158,7 +158,7 @@ private struct CMemory: ~Copyable {
     free(start)
   }
 
-  /// A copy of the memory, taken for values without padding that lie end to end.
+  /// Returns a copy of the memory, which holds contiguous values without padding.
   func elements<Element: BitwiseCopyable>(of type: Element.Type) -> [Element] {
     Array(UnsafeRawBufferPointer(start: start, count: count).bindMemory(to: type))
   }

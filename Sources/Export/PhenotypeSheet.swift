@@ -1,20 +1,20 @@
 public import MapRender
 public import PoseRig
 
-/// Humans of many phenotypes on one picture: a row a phenotype, from the front and from three
-/// quarters, each in some maps.
+/// A picture of humans with various phenotypes: one row per phenotype, from the front and at a
+/// three-quarter view, each in several maps.
 public struct PhenotypeSheet {
-  /// The maps shown of each view.
+  /// The maps to show of each view.
   public var maps: [MapName] = [.shaded, .depth, .normal, .canny]
   /// The height of a row, in pixels.
   public var rowHeight = 300
   private static let angles = [0.0, 40]
   private static let canvas = Canvas(width: 320, height: 640)
 
-  /// A sheet with its defaults.
+  /// Creates a sheet with its defaults.
   public init() {}
 
-  /// The rows of the sheet: names for people, and the phenotypes.
+  /// The rows of the sheet: captions, and the phenotypes.
   public static let rows: [(name: String, phenotype: Phenotype)] = [
     ("woman, 25", phenotype(0)), ("man, 25", phenotype(1)),
     ("woman, 70", phenotype(0) { $0.age = 70 }), ("man, 75", phenotype(1) { $0.age = 75 }),
@@ -34,7 +34,7 @@ public struct PhenotypeSheet {
     return phenotype
   }
 
-  /// The sheet.
+  /// Draws the sheet.
   public func draw(_ human: HumanTemplate) throws -> Image<RGB8> {
     let cellWidth = rowHeight * Self.canvas.width / Self.canvas.height
     let gap = ContactSheet.gap

@@ -1,6 +1,6 @@
 public import MapRender
 
-/// Pictures of one height beside one another.
+/// A row of pictures of one height.
 public enum PictureRow {
   /// Returns one picture of several, from left to right, each with a gap around it.
   public static func draw(_ pictures: [Image<RGB8>]) -> Image<RGB8> {

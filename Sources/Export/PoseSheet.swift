@@ -2,9 +2,9 @@ public import MapRender
 public import PoseRig
 package import SceneFiles
 
-/// Poses on one picture, in rows, with their names: whole bodies, or left hands.
+/// A picture of poses, in rows with their names: whole bodies, or left hands.
 public struct PoseSheet {
-  /// The part of the body that is shown.
+  /// The part of the body to show.
   public enum View: Sendable { case body, hand }
 
   /// A pose on the sheet.
@@ -13,35 +13,35 @@ public struct PoseSheet {
     var caption: String?
     var view: PoseCard.View
 
-    /// A pose, what is written under it, and where whole bodies are seen from.
+    /// Creates an entry of a pose, its caption, and the direction from which to show whole bodies.
     package init(_ pose: Pose, caption: String? = nil, view: PoseCard.View = .usual) {
       (self.pose, self.caption, self.view) = (pose, caption, view)
     }
   }
 
-  /// How many are drawn in a row.
+  /// The number of poses per row.
   public var columns = 8
   /// The height of a row, in pixels.
   public var rowHeight = 260
-  /// Which map is drawn.
+  /// The map to draw.
   public var map = MapName.shaded
-  /// The mannequins that stand there, in turn.
+  /// The mannequins to use, in turn.
   public var bodies = Mannequin.all
   private static let canvas = Canvas(width: 400, height: 520)
 
-  /// A sheet with its defaults.
+  /// Creates a sheet with its defaults.
   public init() {}
 
-  /// The sheet of `poses` in their order, on the mannequins in turn.
+  /// Draws the sheet of `poses` in order, on the mannequins in turn.
   public func draw(_ poses: [Pose], view: View) throws -> Image<RGB8> {
     try draw(poses.map { Entry($0) }, view: view)
   }
 
-  /// The height of the line under a row with names, in pixels.
+  /// The height of the captions below a row, in pixels.
   private static let captionHeight = 15
   private static let label = Label(height: 8, weight: 1.2)
 
-  /// The sheet of `entries` in their order, on the mannequins in turn.
+  /// Draws the sheet of `entries` in order, on the mannequins in turn.
   package func draw(_ entries: [Entry], view: View) throws -> Image<RGB8> {
     let cellWidth = rowHeight * Self.canvas.width / Self.canvas.height
     let gap = ContactSheet.gap
@@ -71,7 +71,7 @@ public struct PoseSheet {
     return sheet
   }
 
-  /// Returns a mannequin in a pose, seen as the sheet shows it.
+  /// Returns a mannequin in a pose, with the sheet's view of it.
   package static func scene(
     of pose: Pose, on body: Mannequin, _ view: View, _ canvas: Canvas,
     from side: PoseCard.View = .usual
@@ -85,7 +85,7 @@ public struct PoseSheet {
         character: nil, angle: side.angle, elevation: side.elevation, margin: 0.05)
     case .hand:
       let hand = body.body.rig[.leftMiddleProximal]
-      // Into the palm, which looks down in the T-pose, from before and the thumb's side.
+      // Look into the palm, which faces down in the T-pose, from the front and the thumb's side.
       placement = .at(position: hand + Vector3(0.12, -0.5, 0.3), target: hand)
     }
     return SceneSolver.still(of: character, placement, canvas: canvas)

@@ -2,21 +2,21 @@ public import MapRender
 public import PoseRig
 internal import SceneFiles
 
-/// Things on one picture, in rows, each in some maps.
+/// A picture of props, in rows, each in several maps.
 public struct PropSheet {
-  /// How many pictures are drawn in a row.
+  /// The number of pictures per row.
   public var columns = 8
   /// The side of a picture, in pixels.
   public var side = 220
-  /// The maps drawn of each thing, side by side.
+  /// The maps to draw of each prop, side by side.
   public var maps = [MapName.shaded]
-  /// The degrees from straight ahead, to the left, and up, from which things are seen.
+  /// The direction from which to show props, in degrees to the left of straight ahead, and up.
   public var view = (angle: 35.0, elevation: 18.0)
 
-  /// A sheet with its defaults.
+  /// Creates a sheet with its defaults.
   public init() {}
 
-  /// The sheet of `props` in their order.
+  /// Draws the sheet of `props` in order.
   public func draw(_ props: [Prop]) throws -> Image<RGB8> {
     let gap = ContactSheet.gap
     let inRow = max(columns / maps.count, 1)
@@ -24,7 +24,7 @@ public struct PropSheet {
     var sheet = Image(
       width: width * (side + gap) + gap,
       height: (props.count + inRow - 1) / inRow * (side + gap) + gap, filling: ContactSheet.paper)
-    // Drawn larger and made smaller: edges are smooth then.
+    // Draw larger and scale down, for smooth edges.
     let canvas = Canvas(width: max(side * 2, 64), height: max(side * 2, 64))
     let session = try RenderSession(canvas: canvas)
     for (index, prop) in props.enumerated() {

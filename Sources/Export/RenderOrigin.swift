@@ -1,14 +1,14 @@
-/// The scene that a set of maps was rendered from, and the caller's choices for it: enough to tell
-/// later whether the set would be made again as it is.
+/// The scene that a set of maps was rendered from, and the caller's choices: enough to tell later
+/// whether a render would make the set again.
 public struct RenderOrigin: Codable, Equatable, Sendable {
-  /// The sides of a picture in pixels.
+  /// The size of a picture in pixels.
   public struct Size: Codable, Equatable, Sendable {
     /// The number of columns.
     public var width: Int
     /// The number of rows.
     public var height: Int
 
-    /// A size from its sides.
+    /// Creates a size.
     public init(width: Int, height: Int) {
       self.width = width
       self.height = height
@@ -21,14 +21,14 @@ public struct RenderOrigin: Codable, Equatable, Sendable {
   public var size: Size?
   /// The name of the profile requested; nil for the scene's own.
   public var profile: String?
-  /// The map settings requested, by key, as options give them; nil if there were none.
+  /// The map settings requested, by key, as options give them; nil for the scene's own.
   public var settings: [String: String]?
-  /// The characters requested; nil for all.
+  /// The characters requested; nil means all.
   public var only: [String]?
   /// The folder of library poses requested, relative to the folder of the manifest.
   public var rigs: String?
 
-  /// An origin from its parts; by default without choices.
+  /// Creates an origin from its parts.
   public init(
     scene: String, size: Size? = nil, profile: String? = nil, settings: [String: String]? = nil,
     only: [String]? = nil, rigs: String? = nil

@@ -1,21 +1,22 @@
 public import MapRender
 public import PoseRig
 
-/// Sessions for the canvases that were drawn on lately.
+/// A cache of sessions for the canvases that were drawn on recently.
 ///
-/// Each is made when it is first needed: a process that only hands out work must not have touched
+/// Each session is created on first use: a process that only distributes work must not touch
 /// OpenGL.
 public final class RenderSessions {
-  /// Pixels of all sessions' canvases up to which several are kept; one takes 20 bytes.
+  /// The total number of canvas pixels up to which several sessions are kept; each pixel takes 20
+  /// bytes.
   private static let keptPixels = 1 << 22
 
-  /// The one used last is the last.
+  /// The sessions kept; the most recently used is the last.
   private var kept: [(canvas: Canvas, session: RenderSession)] = []
 
-  /// An empty set of sessions.
+  /// Creates an empty cache.
   public init() {}
 
-  /// The session of a canvas.
+  /// Returns the session of a canvas.
   public func session(of canvas: Canvas) throws(RenderError) -> RenderSession {
     if let index = kept.firstIndex(where: { $0.canvas == canvas }) {
       let found = kept.remove(at: index)

@@ -4,29 +4,29 @@ public import SceneFiles
 
 /// A set of maps on the disk, as its manifest lists it.
 public struct RenderedSet {
-  /// A difference between a set and the set that a render now would make.
+  /// A difference between a set and the set that a render would make now.
   public enum Difference: Equatable, Sendable {
-    /// The posemap is another one.
+    /// The version of posemap has changed.
     case version(before: String, now: String)
-    /// A file that the maps were made from has another content.
+    /// A file that the maps were made from has changed.
     case inputChanged(String)
     /// A file that the maps were made from no longer belongs to the scene.
     case inputDropped(String)
-    /// The scene is made from one more file.
+    /// The scene depends on one more file.
     case inputAdded(String)
-    /// The size of the pictures is another one.
+    /// The size of the pictures has changed.
     case canvas(before: Canvas, now: Canvas)
-    /// The profile is another one.
+    /// The profile has changed.
     case profile(before: String?, now: String?)
-    /// Map settings have other values.
+    /// Map settings have changed.
     case settings([String])
     /// A character of the scene has no maps.
     case characterAdded(String)
     /// A character is no longer in the scene.
     case characterDropped(String)
-    /// A file of the set is not there.
+    /// A file of the set is missing.
     case fileMissing(String)
-    /// A file of the set is not as it was written.
+    /// A file of the set has been altered.
     case fileAltered(String)
   }
 
@@ -39,7 +39,7 @@ public struct RenderedSet {
   /// The scene and choices that the set was rendered from; nil for a set of an older posemap.
   public var origin: RenderOrigin? { manifest.rendered }
 
-  /// The set in a folder; nil where there is no manifest, or a damaged one.
+  /// Reads the set in a folder; nil if there is no valid manifest.
   public init?(in folder: String) {
     guard let bytes = FileSystem.bytes(FilePath.join(folder, RenderedSet.manifestName)),
       let manifest: Manifest = JSONText.decode(bytes), manifest.isPlausible
@@ -49,15 +49,15 @@ public struct RenderedSet {
     files = manifest.allFiles
   }
 
-  /// The name of a manifest.
+  /// The file name of a manifest.
   public static let manifestName = "manifest.json"
 
-  /// Returns the differences that make the set stale, in a fixed order; none for a set that a
-  /// render with the same wishes would make again.
+  /// Returns the differences that make the set stale, in a fixed order; empty if a render with the
+  /// same choices would make the set again.
   ///
   /// - Parameters:
-  ///   - scene: the scene as its file and the wishes describe it now.
-  ///   - inputs: the files that it is made from now.
+  ///   - scene: the scene as its file and the choices describe it now.
+  ///   - inputs: the files that it depends on now.
   ///   - version: the version of posemap now.
   public func differences(
     from scene: Scene, inputs: [InputFile], version: String
@@ -66,7 +66,7 @@ public struct RenderedSet {
       + fileDifferences()
   }
 
-  /// Returns the differences that can be told without the scene.
+  /// Returns the differences that can be found without the scene.
   public func differences(version: String) -> [Difference] {
     versionDifferences(version) + fileDifferences()
   }
@@ -76,7 +76,7 @@ public struct RenderedSet {
   }
 
   private func inputDifferences(_ inputs: [InputFile]) -> [Difference] {
-    // Two files may have one name, relative to the two that name them.
+    // Two files can have the same name, each relative to a different file that names it.
     let before = Dictionary(grouping: manifest.inputs, by: \.name)
     let now = Dictionary(grouping: Manifest.entries(inputs), by: \.name)
     let names = (manifest.inputs.map(\.name) + inputs.map(\.name)).uniqued()
@@ -109,7 +109,7 @@ public struct RenderedSet {
     files.compactMap { file in
       let path = FilePath.join(folder, file)
       guard let hash = manifest.hashes?[file] else {
-        // Frames have no hashes: they are many, and each appears whole or not at all.
+        // Frames have no hashes: there are many, and each appears whole or not at all.
         return FrameFolder.isWhole(path) ? nil : .fileMissing(file)
       }
       guard let bytes = FileSystem.bytes(path) else { return .fileMissing(file) }
@@ -119,14 +119,14 @@ public struct RenderedSet {
 }
 
 extension Manifest {
-  /// Whether the frames are as many as a clip may have.
+  /// Whether the number of frames is within the limits of a clip.
   fileprivate var isPlausible: Bool {
     guard let frames else { return true }
     let (count, overflow) = frames.last.subtractingReportingOverflow(frames.first)
     return frames.first >= 0 && !overflow && ClipLength.fault(frames: count) == nil
   }
 
-  /// The paths of all files of the set but the manifest, those of frames included.
+  /// The paths of all files of the set except the manifest, including those of frames.
   fileprivate var allFiles: [String] {
     guard let frames, frames.first <= frames.last else {
       return (together.map { [$0.files] } ?? characters.map(\.files)).flatMap { $0 }
@@ -140,7 +140,7 @@ extension Manifest {
 }
 
 extension Sequence where Element: Hashable {
-  /// Returns the elements in their order, each once.
+  /// Returns the elements in order, each once.
   fileprivate func uniqued() -> [Element] {
     var seen: Set<Element> = []
     return filter { seen.insert($0).inserted }

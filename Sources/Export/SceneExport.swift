@@ -2,17 +2,17 @@ public import MapRender
 public import PoseRig
 public import SceneFiles
 
-/// A file to be written: its path under the output folder and its bytes.
+/// A file to be written: its path relative to the output folder, and its bytes.
 public struct OutputFile: Equatable, Sendable {
-  /// Names joined by "/".
+  /// The path's components, joined by "/".
   public var path: String
   /// The whole content.
   public var bytes: [UInt8]
 
-  /// The last of the names.
+  /// The last component of the path.
   package var name: String { String(path.split(separator: "/").last ?? "") }
 
-  /// A file from its parts.
+  /// Creates a file from its parts.
   public init(path: String, bytes: [UInt8]) {
     self.path = path
     self.bytes = bytes
@@ -23,7 +23,7 @@ public struct OutputFile: Equatable, Sendable {
 public struct SceneOutput: Equatable, Sendable {
   /// The files to be written.
   public var files: [OutputFile]
-  /// How many levels each character has in the depth map, where it is drawn in 8 bits.
+  /// The number of levels that each character has in an 8-bit depth map.
   public var depthLevels: [DepthLevels]
 
   /// Returns a sentence for each character with too few levels.
@@ -33,7 +33,7 @@ public struct SceneOutput: Equatable, Sendable {
 }
 
 extension AtomicFolder {
-  /// Writes all files under `folder` and removes others, or leaves it as it was.
+  /// Writes all files under `folder` and removes others; on an error, leaves the folder unchanged.
   public static func write(
     _ files: [OutputFile], removing strays: [String] = [], to folder: String
   ) throws(ExportError) {
@@ -44,7 +44,7 @@ extension AtomicFolder {
   }
 }
 
-/// Makes every file of a scene's output, in memory: nothing is written before all of it exists.
+/// Makes every file of a scene's output in memory: nothing is written before everything exists.
 ///
 /// ```swift
 /// import MapRender
@@ -61,17 +61,16 @@ extension AtomicFolder {
 public struct SceneExport {
   /// The maps to draw.
   public var maps: [MapName]
-  /// The characters to draw; all for nil. The others still count toward the depth range.
+  /// The characters to draw; nil means all. The others still count toward the depth range.
   public var only: [String]?
-  /// Whether the characters are drawn in one picture, in the folder `all`, instead of one at a
-  /// time.
+  /// Whether to draw the characters in one picture, in the folder `all`, instead of one at a time.
   public var together: Bool
   /// The program's version, for the manifest.
   public var version: String
   /// The scene and the caller's choices, for the manifest; nil if the scene is not a file.
   public var origin: RenderOrigin?
 
-  /// An export from its settings.
+  /// Creates an export from its settings.
   public init(
     maps: [MapName] = MapName.standard, only: [String]? = nil, together: Bool = false,
     version: String, origin: RenderOrigin? = nil
@@ -83,8 +82,8 @@ public struct SceneExport {
     self.origin = origin
   }
 
-  /// Whether the folder has the files that `scene` would be made into, by its manifest whole and of
-  /// equal inputs and settings.
+  /// Returns whether the folder already has the files of `scene`: its manifest lists equal inputs
+  /// and settings, and its files are whole.
   public func isDone(_ scene: Scene, inputs: [InputFile], in folder: String) -> Bool {
     guard let bytes = FileSystem.bytes("\(folder)/manifest.json"),
       let manifest: Manifest = JSONText.decode(bytes)
@@ -102,11 +101,11 @@ public struct SceneExport {
     ids.indices.filter { only?.contains(ids[$0]) ?? true }
   }
 
-  /// The files of `scene`: `<character>/<map>.png` (or `all/<map>.png`), with the OpenPose map its
-  /// JSON files, and `manifest.json`; with what there is to know of them.
+  /// Draws the files of `scene`: `<character>/<map>.png` (or `all/<map>.png`), the JSON files that
+  /// belong to the OpenPose map, and `manifest.json`.
   ///
-  /// - Parameter willDraw: called before each picture, with its path, its index, and the number of
-  ///   all.
+  /// - Parameter willDraw: called before each picture, with its path, its index, and the total
+  ///   number.
   public func draw(
     _ scene: PosedScene, inputs: [InputFile], in session: RenderSession? = nil,
     willDraw: (_ path: String, _ index: Int, _ count: Int) -> Void = { _, _, _ in }

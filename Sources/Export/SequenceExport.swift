@@ -4,23 +4,24 @@ public import SceneFiles
 
 /// Makes the maps of a scene with moving characters, frame by frame.
 ///
-/// Camera and depth range are those of the whole sequence, so that nothing flickers. Before the
-/// first frame is drawn, every frame has to be measured, here or in other processes, and `range`
-/// set. OpenGL is not touched before that.
+/// The camera and the depth range are those of the whole sequence, so that nothing flickers. Before
+/// the first frame is drawn, every frame has to be measured, in this process or in others, and
+/// `range` set. OpenGL is not touched before that.
 public struct SequenceExport {
   private let sequence: SceneSequence
   private let maps: [MapName]
   private let chosen: [Int]
   private let together: Bool
   private let version: String
-  /// The characters' ranks from left to right in the motion's first frame, where maps tell them
-  /// apart by it: also of a piece of a clip, so that all pieces before one camera agree.
+  /// The characters' ranks from left to right in the motion's first frame, for maps that
+  /// distinguish characters by them. They hold for a piece of a clip too, so that all its pieces
+  /// agree.
   package let identityRanks: [Int]?
   private let sessions = RenderSessions()
-  /// The range of depths over all frames; nil for an empty picture, or where no range is needed.
+  /// The range of depths over all frames; nil for an empty picture, or if no range is needed.
   public var range: DepthRange?
 
-  /// An export of `maps` for the characters in `only` (all for nil).
+  /// Creates an export of `maps` for the characters in `only` (nil means all).
   public init(
     _ sequence: SceneSequence, maps: [MapName], only: [String]?, together: Bool, version: String
   ) {
@@ -31,7 +32,7 @@ public struct SequenceExport {
       identityRanks: tellsApart ? sequence.posed(0)?.ranksLeftToRight() : nil)
   }
 
-  /// An export with known ranks of the characters, as from another process.
+  /// Creates an export with known ranks of the characters, such as those from another process.
   package init(
     _ sequence: SceneSequence, maps: [MapName], only: [String]?, together: Bool, version: String,
     identityRanks: [Int]?
@@ -46,20 +47,20 @@ public struct SequenceExport {
     }
   }
 
-  /// How the maps are drawn.
+  /// The settings for drawing the maps.
   public var mapSettings: MapSettings { sequence.scene.mapSettings }
 
-  /// The folders of maps: one a character, or `all`.
+  /// The folders of maps: one per character, or `all`.
   public var folders: [String] {
     together ? ["all"] : chosen.map { sequence.scene.characters[$0].id }
   }
 
-  /// The files of a frame that are there when it is done, under the output folder.
+  /// Returns the files of a finished frame, relative to the output folder.
   public func names(of frame: Int) -> [String] {
     folders.flatMap { MapPath.names(of: maps, in: $0, frame: frame) }
   }
 
-  /// Returns the result of drawing one frame.
+  /// Draws one frame.
   public func draw(_ frame: Int) throws -> SceneOutput {
     var output = SceneOutput(files: [], depthLevels: [])
     guard var scene = sequence.posed(frame) else { return output }
@@ -75,8 +76,8 @@ public struct SequenceExport {
     return output
   }
 
-  /// Returns `manifest.json`: the inputs and settings of the frames; equal for runs with equal
-  /// frames, except for the way to the scene.
+  /// Returns `manifest.json`: the inputs and settings of the frames. Runs with equal frames give
+  /// equal manifests, except for the path to the scene.
   public func manifest(inputs: [InputFile], origin: RenderOrigin?) throws -> OutputFile {
     guard let scene = sequence.posed(sequence.frames.lowerBound) else {
       return OutputFile(path: "manifest.json", bytes: [])
@@ -105,7 +106,7 @@ public struct SequenceExport {
     return OutputFile(path: "manifest.json", bytes: try JSONText.file(manifest, pretty: true))
   }
 
-  /// Whether two manifests vouch for the same frames, wherever their scenes are.
+  /// Returns whether two manifests vouch for equal frames, wherever their scenes are.
   public static func vouchesForSame(_ manifest: [UInt8], _ other: [UInt8]) -> Bool {
     guard var one: Manifest = JSONText.decode(manifest),
       var two: Manifest = JSONText.decode(other)
@@ -115,13 +116,14 @@ public struct SequenceExport {
     return one == two
   }
 
-  /// The range that the settings give in meters.
+  /// The range that the settings specify in meters.
   private var fixedRange: DepthRange? {
     guard case .fixed(let near, let far) = mapSettings.depthRange else { return nil }
     return DepthRange(near: Float(near), far: Float(far))
   }
 
-  /// A range of the scene's or of all characters' is that of the whole sequence.
+  /// Applies the range of the whole sequence where the settings ask for that of the scene or of all
+  /// characters.
   private func fix(_ scene: inout PosedScene) {
     guard Self.isShared(scene.mapSettings.usedDepthRange), let range else { return }
     scene.mapSettings.depthRange = .fixed(near: Double(range.near), far: Double(range.far))
@@ -136,7 +138,8 @@ public struct SequenceExport {
     source == .scene || source == .characters
   }
 
-  /// The range of depths of one frame and of those before it; nil if nothing is in the picture.
+  /// Returns the range of depths of one frame and of those before it; nil if nothing is in the
+  /// picture.
   public func range(of frame: Int, and known: DepthRange?) throws -> DepthRange? {
     guard let scene = sequence.posed(frame) else { return known }
     let withProps = scene.mapSettings.usedDepthRange == .scene
@@ -150,10 +153,10 @@ public struct SequenceExport {
       DepthRange(percentilesOf: try buffers.together(everyone, withProps: withProps).buffer))
   }
 
-  /// Returns how near and how far each frame could at most be seen, without drawing it; nil for
-  /// frames of which only drawing tells, and for all where it is no quicker.
+  /// Returns bounds of each frame's depths without drawing it; nil for a frame that has to be drawn
+  /// to tell, and for all frames if this would not be faster.
   ///
-  /// A frame that cannot reach beyond those measured before need not be drawn to be measured.
+  /// A frame that cannot reach beyond those measured before does not have to be drawn.
   public func reaches() -> [DepthRange?] {
     let settings = mapSettings
     if settings.depth == .zoe || sequence.hasGoals { return sequence.frames.map { _ in nil } }

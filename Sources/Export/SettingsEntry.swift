@@ -1,7 +1,7 @@
 internal import MapRender
 internal import PoseRig
 
-/// The settings of the maps as a scene's `"maps"` would say them, every one.
+/// The complete settings of the maps, in the form of a scene's `"maps"`.
 struct SettingsEntry: Codable, Equatable {
   private var values: [String: Value]
 
@@ -13,7 +13,7 @@ struct SettingsEntry: Codable, Equatable {
     )
   }
 
-  /// Returns the keys that have other values, or are only on one side, in alphabetical order.
+  /// Returns the keys that have different values or exist only on one side, in alphabetical order.
   func keys(differingFrom other: SettingsEntry) -> [String] {
     Set(values.keys).union(other.values.keys).filter { values[$0] != other.values[$0] }.sorted()
   }

@@ -1,25 +1,25 @@
-/// A set of files on its way into a folder: first staged, then sealed, then put in place.
+/// A set of files to be put into a folder: first staged, then sealed, then put in place.
 ///
-/// Until it is sealed, a run that dies leaves the folder as it was; after that, the next run that
-/// writes there puts the rest in place.
+/// A run that dies before sealing leaves the folder unchanged; after that, the next run that writes
+/// to the folder puts the rest in place.
 final class StagedFiles {
   /// The output folder.
   let path: String
   private let staging: StagingFolder
-  /// Folders this run made for the output, parents first.
+  /// The folders that this run made for the output, parents first.
   private var outputFolders: [String]
   /// The files to put in place, as paths below the output folder.
   private var added: Set<String> = []
-  /// The files to take away.
+  /// The files to remove.
   private var removed: Set<String> = []
-  /// The names that are in place, or taken away.
+  /// The files that are in place, or removed.
   private var done: Set<String> = []
   private var isSealed = false
 
-  /// Whether it changes one file and no more.
+  /// Whether the set changes exactly one file.
   private var isSingle: Bool { added.count == 1 && removed.isEmpty }
 
-  /// Begins output under `path`, which is made with its parents if need be, and takes away what
+  /// Begins output under `path`: creates the folder and its parents if necessary, and removes what
   /// killed runs have left there.
   init(_ path: String) throws(ExportError) {
     let path = path.isEmpty ? "." : FilePath.withoutTrailingSlashes(path)
@@ -40,13 +40,13 @@ final class StagedFiles {
 
   deinit {
     staging.remove()
-    // After a success these hold files, and a folder that is not empty stays.
+    // After a success these folders hold files, and only empty folders are removed.
     outputFolders.reversed().forEach(FileSystem.remove)
   }
 
   // MARK: Staging
 
-  /// Writes a file to the staging folder. Added a second time, a file replaces the first.
+  /// Writes a file to the staging folder; a later file of that name replaces it.
   func add(_ bytes: [UInt8], at name: String) throws(ExportError) {
     try check(name)
     let staged = new(name)
@@ -58,7 +58,7 @@ final class StagedFiles {
     FileSystem.copyPermissions(of: target(name), to: staged)
   }
 
-  /// Takes a file away with the set, if it is there.
+  /// Removes a file, if it exists, when the set is put in place.
   func remove(_ name: String) throws(ExportError) {
     try check(name)
     guard FileSystem.exists(target(name)), !added.contains(name) else { return }
@@ -67,7 +67,7 @@ final class StagedFiles {
 
   // MARK: Putting in place
 
-  /// Puts the files of all sets in place, or leaves every folder as it was.
+  /// Puts the files of all sets in place; on an error, leaves every folder unchanged.
   static func commit(_ sets: [StagedFiles]) throws(ExportError) {
     if sets.count == 1, sets[0].isSingle { return try sets[0].placeSingle() }
     let locks = try FolderLock.takeBriefly(all: sets.map(\.path))
@@ -82,7 +82,7 @@ final class StagedFiles {
     }
   }
 
-  /// Puts the one file of a set in place, for which a rename is enough.
+  /// Puts the only file of a set in place, for which a rename is enough.
   private func placeSingle() throws(ExportError) {
     for name in added {
       let target = target(name)
@@ -92,8 +92,8 @@ final class StagedFiles {
     }
   }
 
-  /// Makes sure that no folder has a file's name, and notes which files are there and which are to
-  /// go.
+  /// Makes sure that no folder has a file's name, and records which files exist and which to
+  /// remove.
   private func prepare() throws(ExportError) {
     for name in added.sorted() where FileSystem.isFolder(target(name)) {
       throw FileSystem.folderInTheWay(target(name))
@@ -109,7 +109,7 @@ final class StagedFiles {
     }
   }
 
-  /// Notes that the set is whole: from here on it appears even if this run dies.
+  /// Records that the set is complete: from here on it appears even if this run dies.
   private func seal() throws(ExportError) {
     let new = staging.folder(.new)
     _ = try FileSystem.makeFolder(new, reportedPath: path)
@@ -132,10 +132,10 @@ final class StagedFiles {
     }
   }
 
-  /// Puts back what was there before, as far as ``place()`` has come.
+  /// Restores the previous files, as far as ``place()`` has come.
   private func undo() {
     guard isSealed else { return }
-    // No other run is to complete the set from here on.
+    // From here on, no other run must complete the set.
     try? FileSystem.rename(
       staging.folder(.ready), to: staging.folder(.new), reportedPath: path)
     for name in added.union(removed)
@@ -148,7 +148,7 @@ final class StagedFiles {
     }
   }
 
-  /// Moves a file out of the way where it could not be given a second name, as on FAT.
+  /// Moves an old file out of the way where it could not be given a second name, as on FAT.
   private func keepOld(_ name: String) throws(ExportError) {
     guard FileSystem.exists(target(name)), !FileSystem.exists(old(name)) else { return }
     try FileSystem.rename(target(name), to: old(name), reportedPath: target(name))

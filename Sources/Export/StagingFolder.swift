@@ -1,32 +1,32 @@
 internal import Glibc
 
-/// A folder of this run's own in an output folder, for files on their way into place.
+/// A folder that this run owns inside an output folder, for files to be put in place.
 ///
-/// The run holds a lock on it while it lives. A folder that nobody holds is what a run left that
-/// was killed: ``sweep(_:)`` takes it away.
+/// The run holds a lock on it while it lives. A folder without a lock was left by a run that was
+/// killed; ``sweep(_:)`` removes it.
 final class StagingFolder {
   /// The folder itself.
   let path: String
   private let file: CInt
 
-  /// The names of the folders in it; what else there is, a user has put there.
+  /// The folders in it; anything else was put there by a user.
   enum Part: String, CaseIterable {
-    /// Files that are being added.
+    /// The files to add.
     case new
-    /// Another name of ``new``, once all of a set is there and only has to be put in place.
+    /// The new name of ``new`` once the set is complete and only has to be put in place.
     case ready
     /// Second names of the files that are being replaced.
     case old
-    /// Empty files, named as those that are to go.
+    /// Empty files, with the names of those to remove.
     case gone
   }
 
-  /// Makes one in a folder, which must be there.
+  /// Creates one in an existing folder.
   init(in folder: String) throws(ExportError) {
     while true {
       let path = try FileSystem.makeTemporaryFolder(in: folder, prefix: Self.prefix)
       let file = open(path, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC)
-      // Before it is locked, another run may take it for one that was left, and remove it.
+      // Before it is locked, another run might take it for an abandoned one and remove it.
       if file < 0, errno == ENOENT { continue }
       let lock = file < 0 ? FileLock.Outcome.unavailable : FileLock.take(file, of: path)
       if lock == .taken || lock == .unavailable {
@@ -43,20 +43,20 @@ final class StagingFolder {
     if file >= 0 { close(file) }
   }
 
-  /// Removes it with all that it holds.
+  /// Removes the folder and its contents.
   func remove() { Self.remove(path) }
 
-  /// Returns a folder in it.
+  /// Returns one of its folders.
   func folder(_ part: Part) -> String { "\(path)/\(part.rawValue)" }
 
   // MARK: Sweeping
 
   private static let prefix = ".posemap-"
-  /// How many letters and digits the system puts after the prefix.
+  /// The number of letters and digits that the system appends to the prefix.
   private static let randomCount = 6
 
-  /// Removes what killed runs have left in a folder. A set of files of which they had put some
-  /// in place is put there whole.
+  /// Removes what killed runs have left in a folder. If a run had begun to put a set of files in
+  /// place, the set is completed.
   static func sweep(_ folder: String) {
     FolderLock.sweep(folder)
     for name in FileSystem.names(in: folder) where isOwn(name) {
@@ -65,7 +65,7 @@ final class StagingFolder {
       guard file >= 0 else { continue }
       defer { close(file) }
       var status = stat()
-      // In a folder for everyone, others may have put something of this name.
+      // In a shared folder, others might have put something of this name.
       guard fstat(file, &status) == 0, status.st_uid == geteuid(),
         FileLock.take(file, of: path) == .taken
       else { continue }
@@ -87,16 +87,16 @@ final class StagingFolder {
   }
 }
 
-/// The files of a set that a killed run had begun to put in place.
+/// The files that a killed run had begun to put in place.
 private struct LeftFiles {
   let staging: String
   let output: String
 
   private func path(_ part: StagingFolder.Part) -> String { "\(staging)/\(part.rawValue)" }
 
-  /// Puts in place what is not there yet; nothing if the set was not whole.
+  /// Puts the remaining files in place; does nothing if the set was incomplete.
   ///
-  /// A file that somebody has written since stays as it is.
+  /// A file that has been written since stays as it is.
   func complete() {
     guard FileSystem.isFolder(path(.ready)) else { return }
     for name in FileSystem.files(under: path(.ready)) where isUntouched(name) {
@@ -110,7 +110,7 @@ private struct LeftFiles {
     }
   }
 
-  /// Whether there is nothing in a file's place, or what the killed run has found there.
+  /// Returns whether a file is still missing, or still as the killed run found it.
   private func isUntouched(_ name: String) -> Bool {
     let target = FilePath.join(output, name)
     return !FileSystem.exists(target)

@@ -1,21 +1,21 @@
 public import MapRender
 public import PoseRig
 
-/// Garments on one picture, each on a body from the front and from the side, in some maps.
+/// A picture of garments, each on a body from the front and from the side, in several maps.
 public struct WearSheet {
-  /// The maps shown of each view.
+  /// The maps to show of each view.
   public var maps: [MapName] = [.shaded]
   /// The height of a picture, in pixels.
   public var rowHeight = 320
   /// The number of pictures in a row.
   public var columns = 8
-  /// The degrees to the left of straight ahead, from which each is seen.
+  /// The directions from which to show each, in degrees to the left of straight ahead.
   public var angles = [0.0, 50]
 
-  /// A sheet with its defaults.
+  /// Creates a sheet with its defaults.
   public init() {}
 
-  /// Returns the sheet of garments in their order, each alone on a figure.
+  /// Draws the sheet of garments in order, each alone on a figure.
   public func draw(_ worn: [Worn], on figure: Figure, _ bodies: BodyStore) throws -> Image<RGB8> {
     let gap = ContactSheet.gap
     let cell = (width: rowHeight / 2, height: rowHeight)
@@ -25,7 +25,7 @@ public struct WearSheet {
     var sheet = Image(
       width: min(inRow, worn.count) * each * (cell.width + gap) + gap,
       height: rows * (cell.height + gap) + gap, filling: ContactSheet.paper)
-    // Drawn larger and made smaller: edges are smooth then.
+    // Draw larger and scale down, for smooth edges.
     let canvas = Canvas(width: cell.width * 2, height: cell.height * 2)
     let session = try RenderSession(canvas: canvas)
     for (index, garment) in worn.enumerated() {
@@ -59,10 +59,10 @@ public struct WearSheet {
   }
 }
 
-/// What a sheet shows on a body.
+/// A garment on a sheet.
 public enum Worn: Sendable {
-  /// A garment of MakeHuman's, which only the human wears.
+  /// A garment of MakeHuman's, which only the human can wear.
   case garment(Garment)
-  /// One of the library, which all bodies wear.
+  /// A garment of the library, which all bodies can wear.
   case clothes(Clothes)
 }

@@ -72,6 +72,6 @@ struct Posemap: ParsableCommand {
     let known = all.compactMap { $0.commandName } + ["help"]
     guard let word = arguments.first, !word.hasPrefix("-"), !known.contains(word) else { return }
     let shown = all.filter { $0.shouldDisplay }.compactMap { $0.commandName }
-    throw ValidationError(unknown("command", word, allowed: shown, place: "of posemap"))
+    throw ValidationError(unknown("command", word, allowed: shown, context: "of posemap"))
   }
 }

@@ -8,33 +8,32 @@ internal import SceneFiles
   internal import Foundation
 #endif
 
-/// Makes payloads for `POST /sdapi/v1/txt2img` of A1111 and Forge: one a character, with its maps
-/// inside.
+/// Makes payloads for `POST /sdapi/v1/txt2img` of A1111 and Forge: one per character, with its maps
+/// embedded.
 package struct A1111Export {
-  /// How many ControlNet units both programs have by default; more are dropped without a
-  /// word.
+  /// The number of ControlNet units that both programs have by default; they silently drop more.
   package static let usualUnits = 3
 
-  /// The members of the payload besides words, sizes and maps.
+  /// The members of the payload other than prompts, sizes and maps.
   private var payload: [JSONValue.Member]
-  /// The unit of each map that the models take, without its picture.
+  /// The unit of each map that the models accept, without its picture.
   private var units: [(map: MapName, members: [JSONValue.Member])]
-  /// The maps that are sent by default.
+  /// The maps to send by default.
   package private(set) var use: [MapName] = []
-  /// The models in a few words.
+  /// A short description of the models.
   package private(set) var summary = ""
 
-  /// The families there are, by the names of their profiles.
+  /// The available families, by the names of their profiles.
   package static var families: [String] {
     GeneratorResources.files(in: "a1111").map { path, _ in
       String(path.dropFirst("a1111/".count).dropLast(".json".count))
     }
   }
 
-  /// The maps that the family takes.
+  /// The maps that the family accepts.
   package var takes: [MapName] { units.map(\.map) }
 
-  /// The payloads of a family; nil for an unknown name.
+  /// Creates the payloads of a family; nil for an unknown name.
   package init?(family: String) {
     guard let bytes = GeneratorResources.file("a1111/\(family).json"),
       let root = try? JSONParser.parse(bytes),
@@ -51,8 +50,8 @@ package struct A1111Export {
     summary = root["summary"]?.text ?? ""
   }
 
-  /// Changes `checkpoint`, a field of the payload (`steps`), or one of a map's unit
-  /// (`openpose.weight`); what is wrong, if it cannot be.
+  /// Changes `checkpoint`, a field of the payload (`steps`), or a field of a map's unit
+  /// (`openpose.weight`). Returns an error message if it cannot, otherwise nil.
   package mutating func set(_ name: String, to text: String) -> String? {
     if name == "checkpoint" {
       Self.set("override_settings", to: .members(["sd_model_checkpoint": .string(text)]), &payload)
@@ -65,7 +64,7 @@ package struct A1111Export {
     return Self.set(name, "", to: text, &payload, also: ["checkpoint"])
   }
 
-  /// The settings for a person to read: one line per setting and one per map.
+  /// The settings as text for a person: one line per setting and one per map.
   package var listing: [String] {
     func line(_ prefix: String, _ members: [JSONValue.Member]) -> [String] {
       members.filter { if case .object = $0.value { false } else { !Self.fixed.contains($0.key) } }
@@ -77,8 +76,9 @@ package struct A1111Export {
       + ["maps (sent by default: \(usual)):"] + maps
   }
 
-  /// The files of the characters named, all for nil: `<character>/txt2img.json`, and the maps
-  /// beside it; and warnings about maps that are not sent since they show nothing.
+  /// Returns the files of the named characters (nil means all), which are
+  /// `<character>/txt2img.json` and the maps beside it, and warnings about maps that are not sent
+  /// because they are blank.
   package func files(
     of scene: PosedScene, described: Scene, maps: [MapName]?, only: [String]?
   ) throws -> (files: [OutputFile], warnings: [String]) {
@@ -86,7 +86,7 @@ package struct A1111Export {
     let all = sent + GeneratorMaps.masks.filter { !sent.contains($0) }
     let characters = try GeneratorMaps.draw(scene, maps: all, only: only)
     let files = characters.flatMap { own in
-      // Forge fails at a picture that is all black.
+      // Forge fails on a picture that is entirely black.
       let pictures = zip(all, own.files).filter {
         sent.contains($0.0) && !own.blank.contains($0.0)
       }
@@ -98,8 +98,8 @@ package struct A1111Export {
     )
   }
 
-  /// Returns why a setting changes nothing if these maps are sent, as the end of a sentence; nil if
-  /// it does.
+  /// Returns, as the end of a sentence, why a setting has no effect when these maps are sent; nil
+  /// if it has one.
   package func reasonUnused(_ name: String, sending maps: [MapName]) -> String? {
     takes.first { name.hasPrefix("\($0.rawValue).") && !maps.contains($0) }.map {
       "the map \($0.rawValue) is not sent; --maps says which are"
@@ -128,14 +128,14 @@ package struct A1111Export {
 
   // MARK: Settings
 
-  /// The ranges of the web UIs' own sliders.
+  /// The ranges of the sliders in the web UIs.
   private static let ranges: [String: ClosedRange<Double>] = [
     "steps": 1...150, "cfg_scale": 1...30, "weight": 0...2, "guidance_start": 0...1,
     "guidance_end": 0...1,
   ]
 
-  /// The words of sd-webui-controlnet and Forge (`Mikubill/sd-webui-controlnet: scripts/enums.py`),
-  /// which take no others.
+  /// The only values that sd-webui-controlnet and Forge accept (`Mikubill/sd-webui-controlnet:
+  /// scripts/enums.py`).
   private static let choices = [
     "control_mode": ["Balanced", "My prompt is more important", "ControlNet is more important"],
     "resize_mode": ["Just Resize", "Crop and Resize", "Resize and Fill"],
@@ -146,7 +146,7 @@ package struct A1111Export {
     ],
   ]
 
-  /// The keys the workflow relies on: one picture, in the answer, of the canvas' size.
+  /// The keys that posemap's workflow relies on: one picture per answer, of the canvas' size.
   private static let fixed = ["send_images", "enable_hr", "batch_size", "n_iter"]
 
   private static func set(_ key: String, to value: JSONValue, _ members: inout [JSONValue.Member]) {
@@ -168,7 +168,7 @@ package struct A1111Export {
           + "\(JSONValue.number(range.upperBound).line), not \(text)"
       }
       if let choices = choices[key], !choices.contains(text) {
-        return unknown("value", text, allowed: choices, place: "of \"\(prefix)\(key)\"")
+        return unknown("value", text, allowed: choices, context: "of \"\(prefix)\(key)\"")
       }
       if fixed.contains(key) {
         return

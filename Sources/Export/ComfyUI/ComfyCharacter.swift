@@ -2,31 +2,32 @@
 package struct ComfyCharacter {
   package var id: String
   package var workflow: ComfyWorkflow
-  /// The folder of the pictures that workflows load.
+  /// The name of the folder with the pictures that workflows load.
   package static let inputFolder = "input"
-  /// The folder, in the character's, of the pictures that a server made.
+  /// The name of the folder, inside the character's, with the pictures that a server made.
   package static let generatedFolder = "generated"
-  /// The pictures that the workflow loads, in that folder, by names of their own: ComfyUI's editor
-  /// knows the pictures in its input folder, and none in folders of it.
+  /// The pictures that the workflow loads. They have unique names in one flat folder, because
+  /// ComfyUI's editor does not find pictures in subfolders of its input folder.
   package var pictures: [OutputFile]
   /// The masks that merging needs, in the character's folder.
   var masks: [OutputFile]
-  /// The wishes that are not in the workflow, and why, in sentences.
+  /// Sentences that say which requests the workflow ignores, and why.
   package var notes: [String]
-  /// A sentence on the maps that are not in the workflow since they show nothing; nil for none.
+  /// A sentence about the maps that the workflow leaves out because they are blank; nil if there
+  /// are no such maps.
   package var warning: String?
-  /// The names of the settings and of the scene's words that are in the workflow.
+  /// The names of the settings and of the scene's prompts that the workflow uses.
   package var used: Set<String>
-  /// The folder in the server's `output` that its pictures are saved in.
+  /// The folder in the server's `output` where the workflow saves pictures.
   package var folder: String
-  /// The pictures that an earlier workflow of this character may have loaded and this one does not,
-  /// as ``pictures`` has them.
+  /// The pictures that an earlier workflow of this character might have loaded and this one does
+  /// not, named like ``pictures``.
   package var strayPictures: [String]
-  /// The names that pictures of this family's workflows can have.
+  /// The possible picture names of this family's workflows.
   package var pictureNames: [String]
   var editorFile: [UInt8]
 
-  /// All that is written for it.
+  /// The files to write for the character.
   package var files: [OutputFile] {
     pictures + masks + [
       OutputFile(path: "\(id)/workflow_api.json", bytes: workflow.apiFile),

@@ -1,12 +1,12 @@
 internal import SceneFiles
 
-/// A workflow as ComfyUI's editor opens it: format 0.4, in which every node has a place and every
-/// link a number.
+/// A workflow in the file format of ComfyUI's editor: version 0.4, where every node has a position
+/// and every link a number.
 struct ComfyEditorFile {
   private let workflow: ComfyWorkflow
   private let definitions: ComfyNodeDefinitions
   private let layout: ComfyEditorLayout
-  /// From which output of which node to which socket; a link's number is its place here, from 1.
+  /// The links between outputs and sockets; a link's number is its index here plus 1.
   private let links: [Link]
 
   private struct Link {
@@ -17,7 +17,7 @@ struct ComfyEditorFile {
     var type: String
   }
 
-  /// The file's bytes. Every node must be among the definitions.
+  /// Returns the file's bytes. Every node must be among the definitions.
   static func bytes(_ workflow: ComfyWorkflow, _ definitions: ComfyNodeDefinitions) -> [UInt8] {
     ComfyEditorFile(workflow, definitions).json.file()
   }
@@ -36,7 +36,7 @@ struct ComfyEditorFile {
     }
   }
 
-  /// Returns the sockets of a node: its wired inputs and those that can only be wired.
+  /// Returns the sockets of a node: its wired inputs, and the inputs that can only be wired.
   private static func sockets(
     of node: ComfyWorkflow.Node, _ definitions: ComfyNodeDefinitions
   ) -> [(input: ComfyNodeDefinition.Input, type: String, value: ComfyValue?)] {
@@ -127,8 +127,8 @@ struct ComfyEditorFile {
     ])
   }
 
-  /// The fields' values in the order of the editor, with those of the controls that it adds by
-  /// itself.
+  /// Returns the fields' values in the editor's order, with those of the controls that the editor
+  /// adds.
   private func widgets(_ node: ComfyWorkflow.Node) -> [JSONValue] {
     (definitions[node.classType]?.inputs ?? []).filter(\.isWidget).flatMap { input in
       let given = node.inputs.first { $0.name == input.name }?.value

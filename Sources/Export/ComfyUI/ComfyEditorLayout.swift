@@ -1,5 +1,5 @@
-/// Where the nodes of a workflow stand in the editor: a box a group from left to right, in it
-/// columns that links cross from left to right.
+/// The positions of a workflow's nodes in the editor: one box per group from left to right, and
+/// columns inside it that links cross from left to right.
 struct ComfyEditorLayout {
   /// A rectangle in the editor's units, y down.
   struct Box: Equatable {
@@ -19,7 +19,7 @@ struct ComfyEditorLayout {
 
   private static let nodeWidth = 320
   private static let gap = 40
-  /// Above a group's nodes: its own heading, then that of the first node.
+  /// The space above a group's nodes, for the group's heading and the first node's title.
   private static let heading = 80
 
   init(_ workflow: ComfyWorkflow, _ definitions: ComfyNodeDefinitions) {
@@ -35,7 +35,7 @@ struct ComfyEditorLayout {
     }
   }
 
-  /// How many of the group's own nodes lie one behind the other before each.
+  /// Returns each node's column: how many of the group's nodes come before it on the longest path.
   private static func columns(of members: [Int], in workflow: ComfyWorkflow) -> [Int: Int] {
     var columns: [Int: Int] = [:]
     for index in members {

@@ -2,17 +2,17 @@ package import MapRender
 package import PoseRig
 internal import SceneFiles
 
-/// Makes ComfyUI workflows of a scene: one for each character, alike except for the character's own
+/// Makes ComfyUI workflows of a scene: one per character, identical except for the character's own
 /// parts.
 package struct ComfyExport {
   package var recipe: ComfyRecipe
-  /// The maps that are applied; those of the recipe for nil.
+  /// The maps to apply; nil means those of the recipe.
   package var maps: [MapName]?
-  /// The stages after the first picture, out of ``ComfyRecipe/stageNames``.
+  /// The stages to add after the first picture, from ``ComfyRecipe/stageNames``.
   package var stages: [String]
-  /// LoRAs of the style pass, with their strengths.
+  /// The LoRAs of the style pass, with their strengths.
   package var styles: [(name: String, strength: Double)]
-  /// The characters to make workflows for; all for nil.
+  /// The characters to make workflows for; nil means all.
   package var only: [String]?
   /// The scene's name in ComfyUI's folders.
   package var sceneName: String
@@ -35,19 +35,19 @@ package struct ComfyExport {
     self.definitions = definitions
   }
 
-  /// The folder in ComfyUI's `output` that the workflows save to.
+  /// The folder in ComfyUI's `output` where the workflows save pictures.
   private var folder: String {
     if case .text(let folder)? = recipe.settings["folder"] { return folder }
     return "posemap/\(sceneName)"
   }
 
-  /// How the names of a character's pictures in ComfyUI's `input` begin.
+  /// Returns the prefix of the names of a character's pictures in ComfyUI's `input`.
   private func input(_ id: String) -> String {
     (folder + "/" + id).split(separator: "/").joined(separator: "-")
   }
 
-  /// The characters' workflows and maps, in the order of the scene. `described` has what the scene
-  /// says in words.
+  /// Returns the characters' workflows and maps, in the order of the scene. `described` has the
+  /// scene's prompts.
   package func characters(
     of scene: PosedScene, described: Scene
   ) throws -> [ComfyCharacter] {
@@ -170,7 +170,7 @@ package struct ComfyExport {
       "negative": .text(both.negative),
       "width": .number(Double(scene.canvas.width)), "height": .number(Double(scene.canvas.height)),
     ]
-    // A pass over what another pass made takes other noise: the same again would add up.
+    // A pass over the result of another pass needs different noise, or the noise would add up.
     for (pass, name) in ["seed", "seed2", "seed3", "seed4", "seed5"].enumerated() {
       values[name] = .number(Double(scene.seed + pass))
     }
@@ -184,7 +184,7 @@ package struct ComfyExport {
     return recipe.settings.merging(values) { $1 }
   }
 
-  /// The size of the enlarged picture; nil if the recipe does not enlarge.
+  /// Returns the size of the enlarged picture; nil if the recipe does not enlarge.
   func upscaled(_ canvas: Canvas) throws -> Canvas? {
     guard case .number(let factor)? = recipe.settings["upscale"] else { return nil }
     guard UpscaledSize.factors.contains(factor) else {
@@ -197,7 +197,7 @@ package struct ComfyExport {
     return UpscaledSize.nearest(to: factor, of: canvas)
   }
 
-  /// White where the face is.
+  /// Returns a mask that is white at the face.
   private func faceMask(_ face: PixelBounds, _ canvas: Canvas) throws(ExportError) -> [UInt8] {
     let mask = Inset<UInt8>(
       width: canvas.width, height: canvas.height, background: 0, bounds: face,

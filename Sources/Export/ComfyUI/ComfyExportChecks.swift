@@ -2,7 +2,7 @@ internal import PoseRig
 internal import SceneFiles
 
 extension ComfyExport {
-  /// Returns notes on things that a person would otherwise look for in vain.
+  /// Returns notes on outcomes that might surprise a person.
   func notes(
     _ own: GeneratorMaps, _ workflow: ComfyWorkflow, _ used: Set<String>, _ scene: Scene
   ) -> [String] {
@@ -36,7 +36,7 @@ extension ComfyExport {
     return notes
   }
 
-  /// Reports a workflow that ComfyUI would refuse as a mistake in the recipe or in a setting.
+  /// Reports a workflow that ComfyUI would reject as a mistake in the recipe or in a setting.
   func check(_ workflow: ComfyWorkflow) throws(ComfyRecipeFaults) {
     var faults = ComfyRecipeFaults()
     for fault in ComfyWorkflowCheck.faults(of: workflow, by: definitions) {

@@ -1,17 +1,17 @@
 internal import PoseRig
 package import SceneFiles
 
-/// The inputs and outputs of a kind of ComfyUI node, as a server's `GET /object_info` gives them.
+/// The inputs and outputs of a type of ComfyUI node, as a server's `GET /object_info` lists them.
 package struct ComfyNodeDefinition: Equatable, Sendable {
-  /// The values an input accepts.
+  /// The values that an input accepts.
   package enum Kind: Equatable, Sendable {
-    /// Another node's output of this type; `*` is any.
+    /// An output of this type of another node; `*` means any type.
     case link(String)
-    /// A number between bounds, whole or not.
+    /// A number within bounds, whole or not.
     case number(isWhole: Bool, bounds: ClosedRange<Double>)
     case text(isMultiline: Bool)
     case boolean
-    /// One of these; an empty list is filled by the server from its folders.
+    /// One of these values; the server fills an empty list from its folders.
     case choice([String])
 
     /// The type that a link into the input must have.
@@ -30,14 +30,14 @@ package struct ComfyNodeDefinition: Equatable, Sendable {
     package var name: String
     package var kind: Kind
     package var isRequired: Bool
-    /// The value the editor shows by default; nil if the node does not say.
+    /// The value that the editor shows by default; nil if the node does not specify one.
     var standard: ComfyValue?
-    /// Whether the editor puts a control below it that changes the seed after a run.
+    /// Whether the editor adds a control below it that changes the seed after each run.
     var hasSeedControl: Bool
-    /// Whether the editor puts an upload button below it.
+    /// Whether the editor adds an upload button below it.
     var hasUpload: Bool
 
-    /// Whether the editor shows it as a field and not as a socket.
+    /// Whether the editor shows it as a field rather than a socket.
     var isWidget: Bool { if case .link = kind { false } else { true } }
 
     /// The value that the editor's field has, and sends, if nobody sets it.
@@ -60,32 +60,32 @@ package struct ComfyNodeDefinition: Equatable, Sendable {
   package var name: String
   /// The node's name in the editor.
   var title: String
-  /// Which package it is of: `nodes` and `comfy_extras.…` are ComfyUI's own.
+  /// The Python module that defines the node; `nodes` and `comfy_extras.…` are ComfyUI's own.
   package var module: String
-  /// Required ones first, each group in the order of the editor.
+  /// The required inputs, then the others, each in the editor's order.
   package var inputs: [Input]
   /// The names of inputs that stand for as many as are wired: `images` for `images.image_1` ….
   var growing: [String]
   package var outputs: [Output]
-  /// Whether the node makes a workflow worth running: it saves or shows something.
+  /// Whether the node makes a workflow worth running, because it saves or shows something.
   package var isOutput: Bool
 
-  /// The node pack to install for it; nil for ComfyUI's own.
+  /// The node pack to install for it; nil for ComfyUI's own nodes.
   package var pack: String? {
     let parts = module.split(separator: ".", maxSplits: 1)
     return parts.first == "custom_nodes" && parts.count == 2 ? String(parts[1]) : nil
   }
 }
 
-/// All kinds of nodes that are known, by name.
+/// The known node types, by name.
 package struct ComfyNodeDefinitions: Sendable {
   package private(set) var byName: [String: ComfyNodeDefinition] = [:]
-  /// Whether they are those of no server, so that nothing is known of its folders.
+  /// Whether the definitions come from no server, so that the contents of its folders are unknown.
   package private(set) var isOffline = false
 
   package subscript(name: String) -> ComfyNodeDefinition? { byName[name] }
 
-  /// No definitions.
+  /// Creates an empty set of definitions.
   package init() {}
 
   /// The definitions of the nodes that the recipes use, read from public sources
@@ -99,13 +99,13 @@ package struct ComfyNodeDefinitions: Sendable {
     return all
   }()
 
-  /// Adds others; of two of one name the later counts.
+  /// Adds definitions, replacing those with equal names.
   package mutating func add(_ others: ComfyNodeDefinitions) {
     byName.merge(others.byName) { $1 }
   }
 
-  /// Adds those in the answer of a server's `GET /object_info`; of two of one name the later
-  /// counts.
+  /// Adds the definitions in a server's answer to `GET /object_info`, replacing those with equal
+  /// names.
   package mutating func add(objectInfo bytes: [UInt8], file: String) throws(Diagnostic) {
     let root = try Document(bytes, file: file).root
     guard case .object(let members) = root.value else {
@@ -114,8 +114,7 @@ package struct ComfyNodeDefinitions: Sendable {
         "node definitions must be an object with the nodes by name, as GET /object_info returns, not \(root.kind)"
       )
     }
-    // A server has nodes of a thousand makers: what one of them got wrong must not keep the others
-    // from being known.
+    // A server can have nodes by a thousand authors: a mistake in one must not hide the others.
     for member in members {
       if let definition = ComfyNodeDefinition(member) { byName[member.key] = definition }
     }

@@ -2,7 +2,7 @@ internal import PoseRig
 internal import SceneFiles
 
 extension ComfyNodeDefinition {
-  /// One entry of `/object_info`; nil if it is something else.
+  /// Reads an entry of `/object_info`; nil if it has another form.
   init?(_ member: JSONMember) {
     let node = member.node
     guard case .object = node.value, let outputs = node["output"]?.items else { return nil }
@@ -71,6 +71,6 @@ extension ComfyNodeDefinition {
     node.text ?? node.number.map { JSONValue.number($0).line }
   }
 
-  /// A type's name; a list of choices as an output is a combo.
+  /// Returns a type's name; an output that is a list of choices is a combo.
   private static func typeName(_ node: JSONNode) -> String { node.text ?? "COMBO" }
 }

@@ -2,10 +2,10 @@ package import MapRender
 package import PoseRig
 internal import SceneFiles
 
-/// A plan of workflows for a family of models: stages of nodes with inputs in which names stand for
-/// a scene's values and for other nodes' outputs (`docs/generators.md`, "A model of your own").
+/// A plan of workflows for a family of models: stages of nodes with inputs in which names represent
+/// a scene's values and other nodes' outputs (`docs/generators.md`, "A model of your own").
 package struct ComfyRecipe {
-  /// A node before its inputs are known.
+  /// A node before its inputs are resolved.
   struct Node {
     var name: String
     var classType: String
@@ -15,57 +15,56 @@ package struct ComfyRecipe {
     var inputs: [JSONMember]
   }
 
-  /// A step of the work; its nodes are there together or not at all.
+  /// A step of the work, which a workflow includes as a whole or not at all.
   struct Stage {
-    /// Where it is described, for messages about it.
+    /// The file that describes the stage, for messages about it.
     var file: String
     var name: String
-    /// The stage that one asks for to get this one: another's name, or its own.
+    /// The stage to request in order to get this one: another's name, or its own.
     var with: String
     var title: String
     /// The list that repeats the nodes for every item: `map` or `lora`.
     var each: String?
-    /// The thing (a face, a style) without which the stage makes no sense.
+    /// The thing (a face, a style) without which the stage has no purpose.
     var needs: String?
-    /// The thing (a picture of the character) with which another stage takes this one's part.
+    /// The thing (a picture of the character) that replaces this stage with another one.
     var without: String?
-    /// Settings and the values they must have.
+    /// Settings and the values that they must have for the stage to be used.
     var conditions: [JSONMember]
     var nodes: [Node]
-    /// Names for outputs, which later stages take up: `@image` is the picture as far as it has
-    /// come.
+    /// Names for outputs, which later stages can use: `@image` is the picture so far.
     var wires: [JSONMember]
-    /// By the value of the setting `choose`, more of them.
+    /// More wires, by the value of the setting `choose`.
     var choices: [JSONMember]
   }
 
-  /// The file that says what is particular to the family.
+  /// The file that describes the family.
   var file: String
-  /// The family in a few words.
+  /// A short description of the family.
   package var summary: String
-  /// How the maps are drawn, and at which sizes.
+  /// The style and the sizes of the maps.
   package var profile: Profile
-  /// The maps that are applied by default.
+  /// The maps to apply by default.
   package var use: [MapName]
-  /// The maps that the family takes, with the values of each (`strength`, `end`, `model` …).
+  /// The maps that the family accepts, with the values of each (`strength`, `end`, `model` …).
   var maps: [(map: MapName, values: [String: ComfyValue])]
-  /// The factors of the maps' strengths if one map is applied, two, and so on, the last for more;
-  /// empty for strengths as they are.
+  /// The factors of the maps' strengths when one map is applied, when two are, and so on; the last
+  /// one also holds for more maps. If empty, strengths stay as they are.
   var shares: [Double]
-  /// How many maps the family takes at once; nil for any number.
+  /// The number of maps that the family accepts at once; nil for any number.
   package var most: Int?
-  /// Whether a prompt can be for a part of the picture, so that several characters can be made in
-  /// one pass.
+  /// Whether the family accepts a prompt for a region of the picture, so that it can make several
+  /// characters in one pass.
   package var takesRegions: Bool
-  /// The settings, with their usual values.
+  /// The settings, with their default values.
   var settings: [String: ComfyValue]
-  /// The meaning of some settings, for a person.
+  /// Explanations of some settings, for a person.
   var about: [String: String]
-  /// Where the usual values stand, by the settings' names as ``set(_:to:)`` takes them.
-  var places: [String: (file: String, location: TextLocation)]
+  /// The locations of the default values, by the settings' names as ``set(_:to:)`` takes them.
+  var locations: [String: (file: String, location: TextLocation)]
   /// The values that were set, by the settings' names.
   var assigned: [String: String] = [:]
-  /// In the order of work.
+  /// The stages in the order of work.
   var stages: [Stage]
 
   /// The stages that can be requested.
@@ -78,10 +77,10 @@ package struct ComfyRecipe {
     ["base"] + stages.flatMap { $0.choices.map(\.key) }
   }
 
-  /// Whether the family takes a picture of the character.
+  /// Whether the family accepts a picture of the character.
   package var takesReference: Bool { stages.contains { $0.needs == "reference" } }
 
-  /// Stages without which there is no picture.
+  /// The stages without which there is no picture.
   static let essential = ["models", "prompt", "controls", "base"]
 
   static func distinct(_ names: [String]) -> [String] {
@@ -98,13 +97,13 @@ extension ComfyRecipe {
     }
   }
 
-  /// One of the families that come with posemap; nil for other names.
+  /// Returns one of the families that come with posemap; nil for other names.
   package static func builtIn(_ name: String) throws(ComfyRecipeFaults) -> ComfyRecipe? {
     guard let bytes = modelFile(name) else { return nil }
     return try read(bytes, file: modelPath(name))
   }
 
-  /// The file of a family that comes with posemap, as a start for your own; nil for other
+  /// Returns the file of a family that comes with posemap, to start your own from; nil for other
   /// names.
   package static func modelFile(_ name: String) -> [UInt8]? {
     GeneratorResources.file(modelPath(name))
@@ -112,7 +111,7 @@ extension ComfyRecipe {
 
   private static func modelPath(_ name: String) -> String { "comfyui/models/\(name).json" }
 
-  /// A family described in a file.
+  /// Reads a family from a file.
   package static func read(_ bytes: [UInt8], file: String) throws(ComfyRecipeFaults) -> ComfyRecipe
   {
     try ComfyRecipeReader(file: file).recipe(bytes)

@@ -2,7 +2,7 @@ internal import MapRender
 internal import PoseRig
 internal import SceneFiles
 
-/// Reads the file of a family of models, onto the stages that all families share
+/// Reads the file of a family of models, and adds it to the stages that all families share
 /// (`Resources/comfyui/recipe.json`).
 struct ComfyRecipeReader {
   private static let shared = "comfyui/recipe.json"
@@ -12,7 +12,7 @@ struct ComfyRecipeReader {
 
   init(file: String) { self.file = file }
 
-  /// The recipe, or all that is wrong with it.
+  /// Returns the recipe, or throws all mistakes in it.
   func recipe(_ bytes: [UInt8]) throws(ComfyRecipeFaults) -> ComfyRecipe {
     let common = try object(GeneratorResources.file(Self.shared) ?? [], Self.shared, "a recipe")
     let own = try object(bytes, file, "a model's file")
@@ -22,7 +22,7 @@ struct ComfyRecipeReader {
       own.error(
         .unknownName, "profile",
         unknown(
-          "profile", profileName, allowed: Profile.names, place: "for a model"))
+          "profile", profileName, allowed: Profile.names, context: "for a model"))
     }
     let maps = self.maps(own.node("maps"))
     if maps.isEmpty, !log.hasErrors {
@@ -51,7 +51,7 @@ struct ComfyRecipeReader {
       profile: profile, use: use, maps: maps,
       shares: shares, most: most, takesRegions: takesRegions,
       settings: settings, about: about[0].merging(about[1]) { $1 },
-      places: places([common, own]), stages: stages)
+      locations: locations([common, own]), stages: stages)
   }
 
   private static let keys = [
@@ -81,11 +81,11 @@ struct ComfyRecipeReader {
     if let reader = ObjectReader(node, what, allowed: Self.keys, file: file, log: log) {
       return reader
     }
-    // That it is no object is in the log.
+    // The log has reported that the file is not an object.
     throw ComfyRecipeFaults(log.sorted)
   }
 
-  /// Returns the kind of a file that people may take for a family's.
+  /// Returns the kind of a file that is easily mistaken for a family's.
   private static func otherKind(_ node: JSONNode) -> String? {
     if node["characters"] != nil { return "a scene" }
     let isWorkflow = node.members.contains { $0.node["class_type"] != nil }
@@ -101,7 +101,7 @@ struct ComfyRecipeReader {
         let allowed = MapName.allCases.map(\.rawValue)
         log.error(
           .unknownName, file, member.keyLocation,
-          unknown("map", member.key, allowed: allowed, place: "in \"maps\""))
+          unknown("map", member.key, allowed: allowed, context: "in \"maps\""))
         return nil
       }
       return (map, values(member.node, "the value of \"\(member.key)\"", file))
@@ -140,21 +140,21 @@ struct ComfyRecipeReader {
     return texts
   }
 
-  private func places(
+  private func locations(
     _ readers: [ObjectReader]
   ) -> [String: (file: String, location: TextLocation)] {
-    var places: [String: (file: String, location: TextLocation)] = [:]
+    var locations: [String: (file: String, location: TextLocation)] = [:]
     for reader in readers {
       for member in reader.node("settings")?.members ?? [] {
-        places[member.key] = (reader.file, member.node.location)
+        locations[member.key] = (reader.file, member.node.location)
       }
       for map in reader.node("maps")?.members ?? [] {
         for member in map.node.members {
-          places["\(map.key).\(member.key)"] = (reader.file, member.node.location)
+          locations["\(map.key).\(member.key)"] = (reader.file, member.node.location)
         }
       }
     }
-    return places
+    return locations
   }
 
   private func values(_ node: JSONNode, _ what: String, _ file: String) -> [String: ComfyValue] {
@@ -174,20 +174,20 @@ struct ComfyRecipeReader {
 
   private func use(_ reader: ObjectReader, _ maps: [MapName]) -> [MapName] {
     let names = reader.node("use")?.items?.compactMap(\.text)
-    // That there are none is reported already.
+    // An empty list has been reported already.
     guard let names, !maps.isEmpty else { return maps }
     return names.compactMap { name in
       if let map = MapName(rawValue: name), maps.contains(map) { return map }
       reader.error(
         .unknownName, "use",
-        unknown("map", name, allowed: maps.map(\.rawValue), place: "in \"use\""))
+        unknown("map", name, allowed: maps.map(\.rawValue), context: "in \"use\""))
       return nil
     }
   }
 
   // MARK: Stages
 
-  /// Returns all stages; the family's own replace shared ones of equal name.
+  /// Returns all stages; the family's own replace shared stages by name.
   private func stages(_ common: ObjectReader, _ own: ObjectReader) -> [ComfyRecipe.Stage] {
     var found: [String: ComfyRecipe.Stage] = [:]
     for reader in [common, own] {

@@ -2,8 +2,8 @@ package import MapRender
 internal import SceneFiles
 
 extension ComfyRecipe {
-  /// Changes a setting (`steps`), or what is said of a map (`openpose.strength`); what is wrong, if
-  /// it cannot be.
+  /// Changes a setting (`steps`) or a value of a map (`openpose.strength`). Returns an error
+  /// message if it cannot, otherwise nil.
   package mutating func set(_ name: String, to text: String) -> String? {
     if text.isEmpty { return "\"\(name)\" must not be empty" }
     assigned[name] = text
@@ -11,15 +11,15 @@ extension ComfyRecipe {
       let key = String(name.dropFirst(maps[index].map.rawValue.count + 1))
       return Self.set(key, of: "\(maps[index].map.rawValue).", in: &maps[index].values, to: text)
     }
-    // The folder has its usual value from the scene.
+    // The folder's default value comes from the scene.
     if name == "folder" {
       settings[name] = .text(text)
       return nil
     }
-    // A value that no stage asks for would leave all of them out without a word.
+    // A value that no stage requires would silently leave all of them out.
     let choices = stages.flatMap(\.conditions).filter { $0.key == name }.compactMap(\.node.text)
     if !choices.isEmpty, !choices.contains(text) {
-      return unknown("value", text, allowed: Self.distinct(choices), place: "of \"\(name)\"")
+      return unknown("value", text, allowed: Self.distinct(choices), context: "of \"\(name)\"")
     }
     return Self.set(name, of: "", in: &settings, to: text)
   }
@@ -39,8 +39,8 @@ extension ComfyRecipe {
     }
   }
 
-  /// The strength of a map that is one of so many: what was set as it is, else the family's share
-  /// of the usual one.
+  /// Returns the strength of one map among `count` maps: the value that was set, otherwise the
+  /// family's share of the default.
   func strength(of map: MapName, among count: Int) -> ComfyValue? {
     let usual = maps.first { $0.map == map }?.values["strength"]
     guard case .number(let strength)? = usual, !shares.isEmpty,
@@ -49,15 +49,15 @@ extension ComfyRecipe {
     return .number((strength * shares[min(max(count, 1), shares.count) - 1] * 100).rounded() / 100)
   }
 
-  /// The map names that the family takes.
+  /// The names of the maps that the family accepts.
   package var takes: [MapName] { maps.map(\.map) }
 
-  /// Returns the mistake in going on from the picture that the setting `choose` names, if these
-  /// stages are made.
+  /// Returns an error message if these stages do not make the picture that the setting `choose`
+  /// names to continue from.
   package func faultOfChoice(among made: [String]) -> String? {
     guard case .text(let chosen)? = settings["choose"], chosen != "base" else { return nil }
     guard let stage = stages.first(where: { $0.choices.contains { $0.key == chosen } }) else {
-      return unknown("picture", chosen, allowed: choices, place: "to continue from")
+      return unknown("picture", chosen, allowed: choices, context: "to continue from")
     }
     if made.contains(stage.with) { return nil }
     let wanted = stageNames.filter { $0 == stage.with || made.contains($0) }
@@ -68,7 +68,7 @@ extension ComfyRecipe {
 }
 
 extension ComfyRecipe {
-  /// The settings for a person to read: one line per setting and one per map.
+  /// The settings as text for a person: one line per setting and one per map.
   package var listing: [String] {
     let settings = settings.sorted { $0.key < $1.key }.map { name, value in
       let line = "  \(name) = \(value.inText)"

@@ -2,9 +2,9 @@ internal import MapRender
 internal import SceneFiles
 
 extension ComfyExport {
-  /// Returns why a setting changes nothing in these workflows, as the end of a sentence.
+  /// Returns, as the end of a sentence, why a setting has no effect in these workflows.
   ///
-  /// - Parameter name: a setting as `--set` names it, which no node takes.
+  /// - Parameter name: a setting as `--set` names it, which no node uses.
   package func reasonUnused(_ name: String) -> String {
     let applied = maps ?? recipe.use
     let map = recipe.takes.first { name.hasPrefix("\($0.rawValue).") }
@@ -40,11 +40,11 @@ extension ComfyExport {
 }
 
 extension ComfyRecipe.Stage {
-  /// Whether a node of the stage takes a setting, or the stage depends on it.
+  /// Returns whether a node of the stage uses a setting, or the stage depends on it.
   fileprivate func takes(_ setting: String) -> Bool {
     if conditions.contains(where: { $0.key == setting }) { return true }
     if setting == "choose" { return !choices.isEmpty }
-    // The two sides are made of the one setting.
+    // Both sides are calculated from this setting.
     let names = setting == "upscale" ? ["upscaleWidth", "upscaleHeight"] : [setting]
     let texts = nodes.flatMap { $0.inputs.map(\.node) + [$0.title].compactMap(\.self) }
       .compactMap(\.text)

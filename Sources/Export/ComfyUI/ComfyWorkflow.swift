@@ -6,13 +6,13 @@ enum ComfyValue: Equatable, Sendable {
   case number(Double)
   case text(String)
   case boolean(Bool)
-  /// An output of another node, by the node's place in the workflow.
+  /// An output of another node, given by the node's index in the workflow.
   case link(node: Int, output: Int)
 
-  /// A plain value; nil for lists and objects.
+  /// Reads a plain value; nil for lists and objects.
   init?(_ node: JSONNode) { self.init(JSONValue(node)) }
 
-  /// A value from JSON; nil for lists and objects.
+  /// Converts a value from JSON; nil for lists and objects.
   init?(_ value: JSONValue) {
     switch value {
     case .number(let value): self = .number(value)
@@ -22,7 +22,7 @@ enum ComfyValue: Equatable, Sendable {
     }
   }
 
-  /// As the API format has it: nodes are numbered from 1.
+  /// The value in the API format, which numbers nodes from 1.
   var json: JSONValue {
     switch self {
     case .number(let value): .number(value)
@@ -32,7 +32,7 @@ enum ComfyValue: Equatable, Sendable {
     }
   }
 
-  /// The value inside a longer text.
+  /// The value as part of a longer text.
   var inText: String { json.bare }
 }
 
@@ -42,12 +42,12 @@ package struct ComfyWorkflow: Equatable, Sendable {
     package var classType: String
     /// The title above the node in the editor.
     package var title: String
-    /// The heading under which it stands in the editor.
+    /// The heading of the group that the node belongs to in the editor.
     var group: String
     var inputs: [Input]
     /// The name of the pictures that the node saves, if it saves any.
     package var saves: String?
-    /// The file that describes it, and where in it, for messages.
+    /// The file that describes the node, and the location in it, for messages.
     var file: String
     var location: TextLocation
   }
@@ -55,19 +55,20 @@ package struct ComfyWorkflow: Equatable, Sendable {
   struct Input: Equatable, Sendable {
     var name: String
     var value: ComfyValue
-    /// Where its value is stated, for messages.
+    /// The file that states the value, for messages.
     var file: String
     var location: TextLocation
-    /// The setting that gave the value, as `--set` names it; nil unless one setting alone did.
+    /// The setting that the value comes from, as `--set` names it; nil unless it comes from exactly
+    /// one.
     var setting: String?
-    /// Whether the recipe does not give it, and its value is the one that the editor sends.
+    /// Whether the recipe omits the input, so that it has the value that the editor sends.
     var isFilled = false
   }
 
-  /// Links lead to earlier nodes only.
+  /// The nodes; links lead to earlier ones only.
   package var nodes: [Node] = []
 
-  /// Returns the workflow without the nodes on which no picture depends: a prompt without pictures,
+  /// Returns the workflow without the nodes that no picture depends on: a prompt without pictures,
   /// for example, if every pass has the one with pictures.
   func withoutUnneeded(_ definitions: ComfyNodeDefinitions) -> ComfyWorkflow {
     var needed = nodes.map { definitions[$0.classType]?.isOutput ?? true }
@@ -91,14 +92,14 @@ package struct ComfyWorkflow: Equatable, Sendable {
     return workflow
   }
 
-  /// Whether a node loads this picture, by its name in ComfyUI's input folder.
+  /// Returns whether a node loads this picture, by its name in ComfyUI's input folder.
   func loads(_ picture: String) -> Bool {
     nodes.contains { node in
       node.classType == "LoadImage" && node.inputs.contains { $0.value == .text(picture) }
     }
   }
 
-  /// The workflow with other names for the pictures that it loads.
+  /// Returns the workflow with other names for the pictures that it loads.
   package func loading(_ names: [String: String]) -> ComfyWorkflow {
     var workflow = self
     for node in nodes.indices where nodes[node].classType == "LoadImage" {
@@ -111,21 +112,21 @@ package struct ComfyWorkflow: Equatable, Sendable {
     return workflow
   }
 
-  /// Returns the setting that gave an input this text; nil for a text of the recipe's own.
+  /// Returns the setting that gave an input this text; nil for a text from the recipe.
   package func setting(of input: String, _ classType: String, _ text: String) -> String? {
     nodes.lazy.filter { $0.classType == classType }.flatMap(\.inputs).first {
       $0.name == input && $0.value == .text(text)
     }?.setting
   }
 
-  /// Returns the number of steps that a node samples, as far as values of its inputs say; nil for
+  /// Returns the number of steps that a node samples, if the values of its inputs tell; nil for
   /// nodes that do not sample.
   package func steps(ofNode index: Int) -> Int? {
     func value(_ name: String) -> ComfyValue? {
       nodes[index].inputs.first { $0.name == name }?.value
     }
     if value("seed") == nil, value("noise") == nil { return nil }
-    // What samples by sigmas has its steps in the scheduler that makes them.
+    // A sampler that takes sigmas gets its steps from the scheduler that makes them.
     var source = index
     while case .link(let before, _)? = nodes[source].inputs.first(where: { $0.name == "sigmas" })?
       .value
@@ -138,10 +139,11 @@ package struct ComfyWorkflow: Equatable, Sendable {
     return Int(exactly: steps)
   }
 
-  /// A node's name in the API format.
+  /// Returns a node's name in the API format.
   package static func identifier(of index: Int) -> String { String(index + 1) }
 
-  /// The API format, as `POST /prompt` takes it: `{"1": {"class_type": …, "inputs": {…}}, …}`.
+  /// The workflow in the API format, as `POST /prompt` takes it: `{"1": {"class_type": …, "inputs":
+  /// {…}}, …}`.
   package var apiFile: [UInt8] { api.file() }
 
   /// The workflow on one line, for a request.

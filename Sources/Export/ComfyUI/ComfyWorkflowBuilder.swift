@@ -1,41 +1,40 @@
 internal import PoseRig
 internal import SceneFiles
 
-/// Makes a workflow of a recipe: puts a scene's values in the place of names, and links in the
-/// place of wires.
+/// Makes a workflow of a recipe: replaces names with a scene's values, and wires with links.
 ///
 /// In an input, `"$steps"` is a setting's value, `"${scene}/x"` a text with values in it,
-/// `"@image"` the output that this wire leads to by now, `"@plain.model"` what it led to before the
-/// maps were applied, `["decode", 0]` an output of a node of the same stage; everything else stands
-/// for itself.
+/// `"@image"` the output that this wire leads to so far, `"@plain.model"` the output that it led to
+/// before the maps were applied, and `["decode", 0]` an output of a node of the same stage;
+/// everything else is taken literally.
 struct ComfyWorkflowBuilder {
-  /// Where a wire leads, and in which file and where that is stated.
+  /// The output that a wire leads to, and the file and location that say so.
   private struct Wire {
     var value: ComfyValue
     var file: String
     var location: TextLocation
   }
 
-  /// The values that names stand for.
+  /// The values that names represent.
   private let values: [String: ComfyValue]
   /// The lists that stages are repeated over.
   private let lists: [String: [[String: ComfyValue]]]
   private let definitions: ComfyNodeDefinitions
-  /// The file of the family, to which what is amiss with shared stages is said to belong.
+  /// The family's file, which mistakes in shared stages are attributed to.
   private let family: String
   private var workflow = ComfyWorkflow()
   private var used: Set<String> = []
   private var wires: [String: Wire] = [:]
-  /// The nodes of the current stage that are made, by name, and the names of all.
+  /// The finished nodes of the current stage, by name, and the names of all its nodes.
   private var local: [String: Int] = [:]
   private var names: [String] = []
-  /// The file that describes it, its name, and the stage that it belongs to.
+  /// The file that describes the stage, the stage's name, and the stage that it belongs to.
   private var file = ""
   private var stageName = ""
   private var stageOwner = ""
 
-  /// Returns the workflow with the given stages, and the names of the values in it; throws the
-  /// recipe's mistakes.
+  /// Returns the workflow with the given stages and the names of the values that it uses, or throws
+  /// the recipe's mistakes.
   static func workflow(
     _ recipe: ComfyRecipe, stages: Set<String>, values: [String: ComfyValue],
     lists: [String: [[String: ComfyValue]]], definitions: ComfyNodeDefinitions
@@ -108,8 +107,8 @@ struct ComfyWorkflowBuilder {
     try bind(stage.wires, scope)
   }
 
-  /// Returns the optional fields that the recipe leaves to the node, with the values that the editor
-  /// sends for them. Without them a node takes its function's own, which can be others.
+  /// Returns the optional fields that the recipe omits, with the values that the editor sends for
+  /// them. Without them, a node uses its function's own defaults, which can be different.
   private func fields(
     of node: ComfyRecipe.Node, besides given: [ComfyWorkflow.Input]
   ) -> [ComfyWorkflow.Input] {
@@ -127,15 +126,16 @@ struct ComfyWorkflowBuilder {
   ) throws(Diagnostic) {
     for wire in members {
       let target = try value(wire.node, scope)
-      // What draws a part of the picture again must not squeeze the maps of all of it onto the
-      // part.
+      // A node that redraws part of the picture must not squeeze the maps of the whole picture onto
+      // that part.
       let plain = Self.plain + wire.key
       if stageOwner == "controls", wires[plain] == nil { wires[plain] = wires[wire.key] }
       wires[wire.key] = Wire(value: target, file: file, location: wire.node.location)
     }
   }
 
-  /// Where an input's value is stated: in a stage that all families share, where the family says
+  /// Returns where an input's value is stated; for a stage that all families share, where the
+  /// family defines the wire.
   /// where the wire leads.
   private func origin(of node: JSONNode) -> (file: String, location: TextLocation) {
     if file != family, let text = node.text, text.hasPrefix("@"), let wire = found(text) {
@@ -144,7 +144,7 @@ struct ComfyWorkflowBuilder {
     return (file, node.location)
   }
 
-  /// How the names of wires begin that lead to where they led before the maps.
+  /// The prefix of wires that lead to the outputs from before the maps were applied.
   private static let plain = "plain."
 
   // MARK: Names
@@ -176,12 +176,13 @@ struct ComfyWorkflowBuilder {
       }
       throw fault(
         node,
-        unknown("node", name, allowed: local.keys.sorted(), place: "before this one in its stage"))
+        unknown("node", name, allowed: local.keys.sorted(), context: "before this one in its stage")
+      )
     }
     return .link(node: index, output: Int(output))
   }
 
-  /// The wire that `@name` stands for; what the maps did not change is also that from before them.
+  /// Returns the wire named `@name`; a wire that the maps did not change has its `plain.` form too.
   private func found(_ text: String) -> Wire? {
     let name = String(text.dropFirst())
     if let wire = wires[name] { return wire }
@@ -191,23 +192,22 @@ struct ComfyWorkflowBuilder {
   private func wire(_ text: String, _ node: JSONNode) throws(Diagnostic) -> ComfyValue {
     if let wire = found(text) { return wire.value }
     let sentence = unknown(
-      "wire", text, allowed: wires.keys.sorted().map { "@" + $0 }, place: "in \"\(stageName)\"")
+      "wire", text, allowed: wires.keys.sorted().map { "@" + $0 }, context: "in \"\(stageName)\"")
     if file == family { throw fault(node, sentence) }
-    // A stage that all families share is right: one of the family's own does not say where the wire
-    // leads.
+    // Shared stages are correct, so one of the family's own stages fails to define the wire.
     throw Diagnostic(
       .error, .recipe, file: family, at: nil,
       "\(sentence); the stages here must set it in their \"wires\"")
   }
 
-  /// The name in `"$name"`; nil for everything else.
+  /// Returns the name in `"$name"`; nil for everything else.
   private static func name(in node: JSONNode) -> String? {
     guard case .string(let text) = node.value, text.hasPrefix("$"), !text.hasPrefix("${")
     else { return nil }
     return String(text.dropFirst())
   }
 
-  /// A name as `--set` has it: a map's value begins with the map.
+  /// Returns a name as `--set` has it, where a map's value begins with the map.
   private func setting(_ name: String, _ scope: [String: ComfyValue]) -> String {
     if name.hasPrefix("map."), case .text(let map)? = scope["map"] {
       return map + name.dropFirst("map".count)
@@ -222,10 +222,10 @@ struct ComfyWorkflowBuilder {
     if let value = scope[name] { return value }
     throw fault(
       node,
-      unknown("name", name, allowed: scope.keys.sorted(), place: "after \"$\""))
+      unknown("name", name, allowed: scope.keys.sorted(), context: "after \"$\""))
   }
 
-  /// A text with the values of `${…}` in it.
+  /// Returns a text with its `${…}` replaced by values.
   private mutating func filled(
     _ text: String, _ scope: [String: ComfyValue], _ node: JSONNode
   ) throws(Diagnostic) -> String {

@@ -1,23 +1,23 @@
 internal import PoseRig
 internal import SceneFiles
 
-/// A check for everything a server would refuse in a workflow, before it is asked.
+/// Finds everything in a workflow that a server would reject, before sending it.
 package struct ComfyWorkflowCheck {
   private let definitions: ComfyNodeDefinitions
   private let workflow: ComfyWorkflow
 
-  /// A fault, in a sentence's parts.
+  /// A fault, as the parts of a sentence.
   package enum Fault: Hashable, Sendable {
     /// A node that is not installed, and the pack to install for it.
     case missingNode(classType: String, pack: String?)
-    /// A file that the server does not have in the folder behind an input; what it has.
+    /// A file missing from the server's folder for an input, and the files that are there.
     case missingFile(name: String, classType: String, input: String, present: [String])
-    /// Something in the workflow itself: a sentence, and the input it is about, or the node for
-    /// nil.
+    /// A mistake in the workflow itself: a sentence, and the input that it is about; nil for the
+    /// whole node.
     case wrong(String, node: Int, input: String?)
   }
 
-  /// Every fault of `workflow`, each once, in the order of the nodes.
+  /// Returns every fault of `workflow` once, in the order of the nodes.
   package static func faults(
     of workflow: ComfyWorkflow, by definitions: ComfyNodeDefinitions
   ) -> [Fault] {
@@ -44,7 +44,7 @@ package struct ComfyWorkflowCheck {
       }
     }
     for input in node.inputs where !definition.inputs.contains(where: { $0.name == input.name }) {
-      // An older version of the node has no such field, and passes it over.
+      // An older version of the node lacks this field and ignores it.
       if input.isFilled { continue }
       if definition.growing.contains(where: { input.name.hasPrefix($0 + ".") }) { continue }
       let allowed = definition.inputs.map(\.name)
@@ -62,13 +62,13 @@ package struct ComfyWorkflowCheck {
     _ value: ComfyValue, _ input: ComfyNodeDefinition.Input, _ index: Int
   ) -> [Fault] {
     let node = workflow.nodes[index]
-    let place = "\"\(input.name)\" of \(node.classType) (\(node.title))"
+    let field = "\"\(input.name)\" of \(node.classType) (\(node.title))"
     func wrong(_ sentence: String) -> [Fault] { [.wrong(sentence, node: index, input: input.name)] }
     switch (value, input.kind) {
     case (.link(let source, let output), _):
-      return linkFault(source, output, input.kind.type, place).map(wrong) ?? []
+      return linkFault(source, output, input.kind.type, field).map(wrong) ?? []
     case (_, .link(let type)):
-      return wrong("\(place) must be wired to \(article(type)) output")
+      return wrong("\(field) must be wired to \(article(type)) output")
     case (.text(let name), .choice(let choices)):
       return choiceFault(name, choices, input, index)
     case (.number(let number), .number(let isWhole, let bounds)):
@@ -76,28 +76,28 @@ package struct ComfyWorkflowCheck {
       let kind = isWhole ? "a whole number" : "a number"
       let range = [bounds.lowerBound, bounds.upperBound].map { JSONValue.number($0).line }
       return wrong(
-        "\(place) is \(value.json.line); it must be \(kind) from \(range[0]) to \(range[1])")
+        "\(field) is \(value.json.line); it must be \(kind) from \(range[0]) to \(range[1])")
     case (.text, .text), (.boolean, .boolean): return []
     default:
-      return wrong("\(place) is \(value.json.line); it must be \(article(input.kind.type))")
+      return wrong("\(field) is \(value.json.line); it must be \(article(input.kind.type))")
     }
   }
 
   private func linkFault(
-    _ source: Int, _ output: Int, _ type: String, _ place: String
+    _ source: Int, _ output: Int, _ type: String, _ field: String
   ) -> String? {
     let node = workflow.nodes[source]
-    // That the other node is unknown is reported elsewhere.
+    // Another check reports that the other node is unknown.
     guard let outputs = definitions[node.classType]?.outputs else { return nil }
     guard output < outputs.count else {
       return
-        "\(place) is wired to output \(output) of \(node.classType), which has \(outputs.count)"
+        "\(field) is wired to output \(output) of \(node.classType), which has \(outputs.count)"
     }
     let given = outputs[output].type
-    // A type may be several, joined by commas.
+    // A type can be a list of types, separated by commas.
     let wanted = type.split(separator: ",").map(String.init)
     if type == "*" || given == "*" || wanted.contains(given) { return nil }
-    return "\(place) takes \(article(type)), but is wired to \(article(given)) of \(node.classType)"
+    return "\(field) takes \(article(type)), but is wired to \(article(given)) of \(node.classType)"
   }
 
   private func choiceFault(
@@ -106,8 +106,8 @@ package struct ComfyWorkflowCheck {
   ) -> [Fault] {
     if choices.contains(name) { return [] }
     let node = workflow.nodes[index]
-    // What posemap knows without a server has no folders: their lists are empty. Pictures are
-    // uploaded first.
+    // Definitions that come from no server know no folders, so their lists of files are empty.
+    // Pictures are uploaded first.
     let standard = ComfyNodeDefinitions.known[node.classType]?.inputs.first {
       $0.name == input.name
     }

@@ -2,12 +2,12 @@ internal import PoseRig
 
 /// The size of the enlarged picture.
 enum UpscaledSize {
-  /// How many times the canvas it may be.
+  /// The range of factors by which the canvas can be enlarged.
   static let factors = 1.0...8.0
 
-  /// The size nearest to `factor` times the canvas that has the canvas' shape, so that `posemap
-  /// merge` takes it, and sides that are multiples of 8: latents have a value for 8 × 8 pixels. The
-  /// canvas itself if no other is near.
+  /// Returns the size nearest to `factor` times the canvas, with the canvas' aspect ratio, so that
+  /// `posemap merge` accepts it, and with sides that are multiples of 8, since a latent has one
+  /// value per 8 × 8 pixels. Returns the canvas itself if no other size is near.
   static func nearest(to factor: Double, of canvas: Canvas) -> Canvas {
     let sides = Canvas.allowedSides
     var best = canvas

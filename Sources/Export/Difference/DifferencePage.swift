@@ -1,8 +1,8 @@
 internal import MapRender
 package import SceneFiles
 
-/// Changes as one page that stands alone: pictures are in it, it loads nothing, and every text of
-/// files is text.
+/// A self-contained HTML page of changes: its pictures are embedded, it loads nothing, and all text
+/// from files is escaped.
 package struct DifferencePage {
   /// A file with its pictures.
   package struct Part {
@@ -10,9 +10,9 @@ package struct DifferencePage {
     package var file: FileDifference
     /// The heading.
     package var heading: String
-    /// A remark beside it.
+    /// A remark beside the heading.
     package var remark: String
-    /// The pictures, all together first.
+    /// The pictures; those of all characters together come first.
     package var subjects: [DifferencePictures.Subject]
 
     package init(
@@ -30,7 +30,7 @@ package struct DifferencePage {
     (self.title, self.parts, self.notes) = (title, parts, notes)
   }
 
-  /// Returns the page.
+  /// Returns the page's HTML.
   package func text() throws(ExportError) -> String {
     var body = "<header><h1>\(Self.escaped(title))</h1>\n"
     if parts.count > 1 {
@@ -178,8 +178,8 @@ package struct DifferencePage {
     "data:image/png;base64," + Base64.text(of: png)
   }
 
-  /// Returns a text of others as HTML, in elements and attributes; what turns text around is shown
-  /// by its number.
+  /// Returns text as HTML for elements and attributes; characters that reverse the text's direction
+  /// are shown as their code points.
   static func escaped(_ text: String) -> String {
     text.unicodeScalars.reduce(into: "") { html, scalar in
       switch scalar {
@@ -196,12 +196,12 @@ package struct DifferencePage {
   }
 }
 
-/// Bytes as text (RFC 4648).
+/// Base64 (RFC 4648).
 enum Base64 {
   private static let digits = Array(
     "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".utf8)
 
-  /// Returns the text of bytes.
+  /// Returns the Base64 text of bytes.
   static func text(of bytes: [UInt8]) -> String {
     var text: [UInt8] = []
     text.reserveCapacity((bytes.count + 2) / 3 * 4)

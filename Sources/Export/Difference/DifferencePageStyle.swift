@@ -1,4 +1,4 @@
-/// The look and the buttons of the page of changes.
+/// The style sheet and the script of the page of changes.
 enum DifferencePageStyle {
   static let css = """
     :root {

@@ -2,17 +2,18 @@ package import MapRender
 internal import PoseRig
 package import SceneFiles
 
-/// The pictures of a file before and after, subject by subject and map by map.
+/// The pictures of a file before and after a change, by subject and map.
 package struct DifferencePictures {
   /// One map of one subject in both states.
   package struct Cell {
     /// The map.
     package var map: MapName
-    /// The picture before; nil if there was no such subject.
+    /// The picture before; nil if the subject did not exist.
     package var before: Image<RGB8>?
-    /// The picture after; nil if there is no such subject.
+    /// The picture after; nil if the subject no longer exists.
     package var after: Image<RGB8>?
-    /// Both on one, with arrows along which hands, feet and heads went; nil without both.
+    /// Both states in one picture, with arrows that show how hands, feet and heads moved; nil
+    /// unless both exist.
     package var onion: Image<RGB8>?
   }
 
@@ -20,25 +21,25 @@ package struct DifferencePictures {
   package struct Subject {
     /// The character's id; empty for all together, and for a pose.
     package var title: String
-    /// The moment of a clip; empty elsewhere.
+    /// The time within a clip; empty for anything else.
     package var moment: String
     /// The subject's maps.
     package var cells: [Cell]
   }
 
-  /// The maps drawn.
+  /// The maps to draw.
   package var maps: [MapName]
-  /// The side in pixels of a square with the area of each picture.
+  /// The side in pixels of a square that has the area of each picture.
   package var side: Int
-  /// The frames of a clip that are shown, at most.
+  /// The largest number of a clip's frames to show.
   private static let mostFrames = 4
 
   package init(maps: [MapName] = [.shaded, .openpose, .depth], side: Int) {
     (self.maps, self.side) = (maps, side)
   }
 
-  /// Returns the subjects of a file that changed: all characters together first, if there are
-  /// several, then each that changed.
+  /// Returns the subjects of a file that changed: all characters together, if there are several,
+  /// then each that changed.
   package func subjects(of file: FileDifference) throws(RenderError) -> [Subject] {
     if file.motions.before != nil || file.motions.after != nil { return try clip(file) }
     let isPose = file.kind != .scene
@@ -109,7 +110,7 @@ package struct DifferencePictures {
     }
   }
 
-  /// Returns the maps of each subject; nil for one that the scene does not have.
+  /// Returns the maps of each subject; nil for a subject that is not in the scene.
   private func pictures(
     _ scene: PosedScene?, _ subjects: [Subjects], _ size: (width: Int, height: Int)
   ) throws(RenderError) -> [[Image<RGB8>]?] {
@@ -134,10 +135,10 @@ package struct DifferencePictures {
     return all
   }
 
-  /// The share of the picture's height from which on a way is marked.
+  /// The least distance to mark with an arrow, as a share of the picture's height.
   private static let least: Float = 0.012
 
-  /// Returns where hands, feet, heads and hips of a character, or of all, went in the picture.
+  /// Returns how the hands, feet, heads and hips of one character, or of all, moved in the picture.
   private static func arrows(
     _ scenes: (before: PosedScene?, after: PosedScene?), _ difference: SceneDifference?,
     of id: String?
@@ -164,7 +165,7 @@ package struct DifferencePictures {
 }
 
 extension Image<RGB8> {
-  /// Returns the picture as large as it goes into another of this size, in its own shape.
+  /// Returns the picture scaled to fit a given size, with its aspect ratio kept.
   fileprivate func fitted(width: Int, height: Int) -> Image<RGB8> {
     let own = max(1, min(width, (height * self.width + self.height / 2) / self.height))
     if abs(own - width) <= 1 { return shrunk(width: width, height: height) }
@@ -177,7 +178,7 @@ extension Image<RGB8> {
 }
 
 extension Camera {
-  /// Returns a point of the world in shares of the picture's sides; nil behind the camera.
+  /// Returns a world point as shares of the picture's width and height; nil behind the camera.
   fileprivate func share(of point: Vector3) -> SIMD2<Float>? {
     project(point).map {
       SIMD2(Float($0.pixel.x) / Float(canvas.width), Float($0.pixel.y) / Float(canvas.height))

@@ -1,14 +1,14 @@
 package import MapRender
 package import SceneFiles
 
-/// Changes on one picture: for each subject its words, and each map before, after and both over
-/// each other.
+/// A picture of changes: the description of each subject's changes, and each map before, after, and
+/// both overlaid.
 package struct DifferenceSheet {
-  /// A subject with its words.
+  /// A subject and the description of its changes.
   package struct Section {
     /// The file.
     package var file: String
-    /// The subject's name; the file's for all together.
+    /// The subject's name; the file's name for all together.
     package var title: String
     /// The changes of the subject.
     package var lines: [DifferenceLine]
@@ -35,7 +35,7 @@ package struct DifferenceSheet {
 
   package init(_ sections: [Section]) { self.sections = sections }
 
-  /// Returns the picture; nil where there is nothing to show.
+  /// Draws the sheet; returns nil if there is nothing to show.
   package func draw() -> Image<RGB8>? {
     let placed = sections.map { ($0, lines: Self.wrapped($0)) }
     guard !placed.isEmpty else { return nil }
@@ -121,7 +121,7 @@ package struct DifferenceSheet {
     }
   }
 
-  /// Draws the meaning of the colors of the third column.
+  /// Draws the legend for the colors of the third column.
   private static func drawLegend(_ baseline: Int, on sheet: inout Image<RGB8>) {
     var x = margin + 16
     for (text, color) in [

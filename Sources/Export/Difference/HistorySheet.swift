@@ -2,7 +2,7 @@ package import MapRender
 package import PoseRig
 package import SceneFiles
 
-/// A file's versions on one picture, each with its date, its author and its changes.
+/// A picture of a file's versions, each with its date, its author and its changes.
 package struct HistorySheet {
   /// One version.
   package struct Entry {
@@ -13,9 +13,9 @@ package struct HistorySheet {
     var subject: String
     var lines: [DifferenceLine]
 
-    /// A version from its parts.
+    /// Creates a version from its parts.
     ///
-    /// - Parameter state: nil where the file was removed or cannot be read.
+    /// - Parameter state: nil if the version removed the file or the file cannot be read.
     package init(
       state: SceneState?, isScene: Bool, date: String, author: String, subject: String,
       lines: [DifferenceLine]
@@ -38,7 +38,7 @@ package struct HistorySheet {
 
   package init(_ entries: [Entry]) { self.entries = entries }
 
-  /// Returns the picture.
+  /// Draws the sheet.
   package func draw() throws(RenderError) -> Image<RGB8> {
     let pictures = try self.pictures()
     let widest = pictures.compactMap { $0?.width }.max() ?? 0
@@ -98,8 +98,7 @@ package struct HistorySheet {
     return all.prefix(mostLines - 1) + [(.note, "and more")]
   }
 
-  /// Returns the picture of each version: scenes as their camera sees them, poses all before one
-  /// camera.
+  /// Draws each version: scenes through their own camera, poses all through one camera.
   private func pictures() throws(RenderError) -> [Image<RGB8>?] {
     let poses = SceneState.framedAlike(entries.filter { !$0.isScene }.compactMap(\.state))
     var next = poses[...]
@@ -127,14 +126,14 @@ package struct HistorySheet {
   }
 }
 
-/// The colors of sheets with words.
+/// The colors of sheets with text.
 enum SheetColors {
   static let paper = RGB8(30, 31, 34)
   static let ink = RGB8(232, 232, 230)
   static let faint = RGB8(158, 160, 164)
   static let rule = RGB8(62, 64, 68)
 
-  /// The color of a change.
+  /// Returns the color of a change.
   static func of(_ kind: DifferenceLine.Kind) -> RGB8 {
     switch kind {
     case .added, .better: RGB8(126, 211, 140)

@@ -1,8 +1,8 @@
 internal import MapRender
 
-/// Text and lines drawn smoothly on a picture.
+/// Antialiased text and lines on a picture.
 struct Label {
-  /// The height of a capital, in pixels.
+  /// The height of a capital letter, in pixels.
   var height: Float = 11
   /// The width of a line, in pixels.
   var weight: Float = 1.5
@@ -10,7 +10,7 @@ struct Label {
   private var unit: Float { height / 12 }
   private static let gap: Float = 3.6
   private static let blank: Float = 4.5
-  /// The box in the place of a letter that there is not.
+  /// The box that replaces a character without a glyph.
   private static let missing: [[SIMD2<Float>]] = [
     [SIMD2(0, 4), SIMD2(0, 16), SIMD2(6, 16), SIMD2(6, 4), SIMD2(0, 4)]
   ]
@@ -20,7 +20,7 @@ struct Label {
     Int((text.reduce(Float(0)) { $0 + Self.width($1) + Self.gap } * unit).rounded(.up))
   }
 
-  /// Returns as much of a text as fits, with dots where it is cut.
+  /// Returns the text, cut with dots if it does not fit.
   func fitted(_ text: String, into width: Int) -> String {
     if self.width(of: text) <= width { return text }
     var short = text
@@ -28,7 +28,7 @@ struct Label {
     return short + "..."
   }
 
-  /// Returns a text in lines that fit.
+  /// Returns the text in lines that fit.
   func wrapped(_ text: String, into width: Int) -> [String] {
     var lines: [String] = []
     for word in text.split(separator: " ") {
@@ -41,7 +41,7 @@ struct Label {
     return lines
   }
 
-  /// Draws a text with its baseline's left end at a pixel.
+  /// Draws a text; the left end of its baseline is at the given pixel.
   func draw(
     _ text: String, x: Int, baseline: Int, color: RGB8, on image: inout Image<RGB8>
   ) {
@@ -68,7 +68,7 @@ struct Stroke {
   var lines: [[SIMD2<Float>]]
   var width: Float
 
-  /// Mixes a color into the pixels that the lines cover; where they cross, once.
+  /// Mixes a color into the pixels that the lines cover, once even where lines cross each other.
   func draw(_ color: RGB8, on image: inout Image<RGB8>) {
     let points = lines.flatMap(\.self)
     guard let first = points.first else { return }
@@ -102,7 +102,7 @@ struct Stroke {
 }
 
 extension RGB8 {
-  /// This color (0) mixed with another (1).
+  /// Returns this color (0) mixed with another (1).
   func mixed(with other: RGB8, share: Float) -> RGB8 {
     func level(_ from: UInt8, _ to: UInt8) -> UInt8 {
       UInt8((Float(from) + (Float(to) - Float(from)) * share).rounded())
@@ -111,9 +111,9 @@ extension RGB8 {
       level(red, other.red), level(green, other.green), level(blue, other.blue))
   }
 
-  /// The largest of the three levels.
+  /// The largest of the three channels.
   var brightest: UInt8 { max(red, green, blue) }
 
-  /// How light it looks, 0 to 255.
+  /// The perceived brightness, 0 to 255.
   var luma: Float { Float(red) * 0.299 + Float(green) * 0.587 + Float(blue) * 0.114 }
 }

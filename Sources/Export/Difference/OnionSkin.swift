@@ -1,15 +1,16 @@
 internal import MapRender
 
-/// Two states of a picture on one: red is only before, cyan only after, and gray is in both.
+/// Two states of a picture in one: red is only before, cyan only after, and gray is in both.
 enum OnionSkin {
-  /// Returns the picture of both.
-  /// - Precondition: both are of one size.
+  /// Returns the overlay of both pictures.
+  ///
+  /// - Precondition: both have the same size.
   static func draw(_ before: Image<RGB8>, _ after: Image<RGB8>) -> Image<RGB8> {
     precondition(
       before.width == after.width && before.height == after.height, "OnionSkin: sizes differ")
     var picture = after
-    // On paper a figure is darker than the ground, so that either one's shadow takes the other's
-    // color away.
+    // On a light background a figure is darker than the ground, so each one's shadow removes the
+    // other's color.
     let isLight = after.pixels.first.map { $0.luma > 127 } ?? false
     for index in picture.pixels.indices {
       let (old, new) = (before.pixels[index], after.pixels[index])
@@ -29,16 +30,16 @@ enum OnionSkin {
   private static func level(_ value: Float) -> UInt8 { UInt8(min(255, max(0, value.rounded()))) }
 }
 
-/// An arrow from where a point was to where it is.
+/// An arrow from a point's old position to its new one.
 struct MotionArrow: Sendable {
-  /// Both ends, in shares of the picture's width and height.
+  /// Both ends, as shares of the picture's width and height.
   var start: SIMD2<Float>
   var end: SIMD2<Float>
 
   private static let color = RGB8(255, 214, 64)
   private static let shadow = RGB8(20, 20, 20)
 
-  /// Draws it; a short way is a ring around the point.
+  /// Draws the arrow, or a ring around the point if the distance is short.
   func draw(on image: inout Image<RGB8>) {
     let size = SIMD2(Float(image.width), Float(image.height))
     let (from, to) = (start * size, end * size)

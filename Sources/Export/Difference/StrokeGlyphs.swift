@@ -1,7 +1,7 @@
-/// Letters as lines on a grid, for labels on pictures: points of two digits, x and y, to the base
-/// 36; lines parted by `|`. Capitals stand on y = 4 and are 12 high.
+/// Letters made of lines on a grid, for labels on pictures. Points are two base-36 digits, x and y;
+/// `|` separates lines. Capitals stand on y = 4 and are 12 high.
 enum StrokeGlyphs {
-  /// The lines of a character; nil for one that there is not.
+  /// Returns the lines of a character; nil if it has no glyph.
   static func lines(of character: Swift.Character) -> [[SIMD2<Float>]]? {
     if let text = table[character] { return parse(text) }
     guard let (base, mark) = composed[character], let text = table[base] else { return nil }
@@ -60,7 +60,7 @@ enum StrokeGlyphs {
     " ": "",
   ]
 
-  /// The marks over letters, around x = 3 and at y = 14.
+  /// The accents above letters, around x = 3 and at y = 14.
   private static let marks: [Swift.Character: String] = [
     "¨": "1e 1f|5e 5f", "´": "2e 4g", "`": "4e 2g", "^": "1e 3g 5e", "~": "0e 2f 4e 6f",
     "°": "3d 2e 3f 4e 3d",

@@ -2,32 +2,32 @@ package import MapRender
 package import PoseRig
 internal import SceneFiles
 
-/// Makes a Python script for diffusers that generates a scene's characters, and the files it loads:
-/// the scene's words, and maps.
+/// Makes a Python script for diffusers that generates a scene's characters, and the files that it
+/// loads: the scene's prompts, and maps.
 ///
-/// The script is the family's and the same for every scene, so that one who has changed it need not
-/// lose the change for a new pose.
+/// The script depends only on the family, so a user who edits it can keep the edits for a new pose.
 package struct DiffusersExport {
   /// The script's name.
   package static let scriptName = "generate.py"
 
   private let family: String
   private let script: [UInt8]
-  /// The maps that the family takes.
+  /// The maps that the family accepts.
   package let takes: [MapName]
-  /// The maps that are used by default.
+  /// The maps to use by default.
   package let use: [MapName]
-  /// How many tokens of a prompt diffusers reads for the family; nil for more than anybody writes.
+  /// The number of prompt tokens that diffusers reads for the family; nil if it is practically
+  /// unlimited.
   package let mostTokens: Int?
 
-  /// The families there are, by the names of their profiles.
+  /// The available families, by the names of their profiles.
   package static var families: [String] {
     GeneratorResources.files(in: "diffusers").map { path, _ in
       String(path.dropFirst("diffusers/".count).dropLast(".py".count))
     }
   }
 
-  /// The script of a family; nil for an unknown name.
+  /// Loads the script of a family; nil for an unknown name.
   package init?(family: String) {
     guard let bytes = GeneratorResources.file("diffusers/\(family).py") else { return nil }
     // The first line is for posemap: "# posemap: takes openpose depth; uses openpose; reads 77
@@ -46,20 +46,20 @@ package struct DiffusersExport {
     script = Array(lines[1].utf8)
   }
 
-  /// Whether a script is as it was written, of whatever family.
+  /// Returns whether a script is still as posemap wrote it, for any family.
   package static func isUnchanged(_ script: [UInt8]) -> Bool {
     families.contains { DiffusersExport(family: $0)?.script == script }
   }
 
-  /// Whether a changed script is for this family's models, as far as it says.
+  /// Returns whether an edited script is for this family's models, as far as its first line tells.
   package func suits(_ script: [UInt8]) -> Bool {
     let text = String(decoding: script, as: UTF8.self)
     return !text.contains("scene[\"models\"] != \"")
       || text.contains("scene[\"models\"] != \"\(family)\"")
   }
 
-  /// `generate.py`, `generate.json`, and the maps of the characters named, all for nil, in their
-  /// folders beside it; and warnings about maps that show nothing.
+  /// Returns `generate.py`, `generate.json` and the maps of the named characters (nil means all) in
+  /// folders beside it, and warnings about maps that are blank.
   package func files(
     of scene: PosedScene, described: Scene, name: String, maps: [MapName]?, only: [String]?
   ) throws -> (files: [OutputFile], warnings: [String]) {
@@ -92,8 +92,8 @@ package struct DiffusersExport {
     ])
   }
 
-  /// Returns the characters, of those named or of all for nil, with more words than the family
-  /// reads; two of the tokens are its own.
+  /// Returns the named characters (nil means all) with longer prompts than the family reads; two of
+  /// the tokens are reserved.
   package func tooLong(of described: Scene, only: [String]?) -> [String] {
     guard let mostTokens else { return [] }
     return described.characters.map(\.id).filter { only?.contains($0) ?? true }.filter {
@@ -101,7 +101,7 @@ package struct DiffusersExport {
     }
   }
 
-  /// A word or a mark is a token at least.
+  /// Returns a lower bound: each word or mark is at least one token.
   private static func fewestTokens(of text: String) -> Int {
     var (count, isInWord) = (0, false)
     for character in text {

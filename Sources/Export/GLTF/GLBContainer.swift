@@ -2,7 +2,7 @@ internal import SceneFiles
 
 /// glTF's binary container: a header, a chunk of JSON, a chunk of bytes (glTF 2.0 § 4.4).
 enum GLBContainer {
-  /// The file of a document and its buffer.
+  /// Encodes a document and its buffer as a file.
   static func encode(_ document: GLTFDocument, buffer: [UInt8]) throws(ExportError) -> [UInt8] {
     let json = chunk(
       "JSON", try JSONText.file(document), padding: UInt8(ascii: " "))

@@ -1,13 +1,13 @@
 internal import PoseRig
 
-/// The binary part of a glTF file: each `add` appends an array, little-endian and on a multiple of
-/// four bytes, and returns the index of the accessor that reads it.
+/// The binary part of a glTF file. Each `add` appends an array, little-endian and aligned to four
+/// bytes, and returns the index of the accessor that reads it.
 struct GLTFBuffer {
   private(set) var bytes: [UInt8] = []
   private(set) var views: [GLTFDocument.BufferView] = []
   private(set) var accessors: [GLTFDocument.Accessor] = []
 
-  /// glTF's numbers, which are OpenGL's.
+  /// The component types, by glTF's numbers, which are OpenGL's.
   private enum Component: Int {
     case byte = 5121
     case short = 5123
@@ -19,7 +19,7 @@ struct GLTFBuffer {
     case indices = 34963
   }
 
-  /// Positions, with the bounds that glTF asks for.
+  /// Adds positions, with the bounds that glTF requires.
   mutating func add(positions: [SIMD3<Float>]) -> Int {
     let low = positions.dropFirst().reduce(positions.first ?? .zero) { pointwiseMin($0, $1) }
     let high = positions.dropFirst().reduce(positions.first ?? .zero) { pointwiseMax($0, $1) }
@@ -41,7 +41,7 @@ struct GLTFBuffer {
       for: .vertices)
   }
 
-  /// Joints of a skin, in a byte each where that is enough.
+  /// Adds the joints of a skin, in one byte each if that is enough.
   mutating func add(joints: [SIMD4<UInt16>]) -> Int {
     let flat = joints.flatMap { [$0.x, $0.y, $0.z, $0.w] }
     guard flat.allSatisfy({ $0 < 256 }) else {
@@ -50,10 +50,10 @@ struct GLTFBuffer {
     return add(flat.map { UInt8($0) }, .byte, "VEC4", width: 4, for: .vertices)
   }
 
-  /// The corners of triangles among `vertices` vertices.
+  /// Adds triangles as indices into `vertices` vertices.
   mutating func add(triangles: [SIMD3<UInt32>], vertices: Int) -> Int {
     let flat = triangles.flatMap { [$0.x, $0.y, $0.z] }
-    // The highest number of a type restarts strips and is no index.
+    // The highest value of a type restarts strips, so it cannot be an index.
     guard vertices <= Int(UInt16.max) else {
       return add(flat, .int, "SCALAR", width: 1, for: .indices)
     }

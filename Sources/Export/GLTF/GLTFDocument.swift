@@ -1,7 +1,6 @@
-/// The JSON of a glTF 2.0 file, as far as posemap writes it; names and keys are the
-/// specification's.
+/// The part of glTF 2.0's JSON that posemap writes; names and keys are the specification's.
 ///
-/// Lists that would be empty are nil, since glTF allows no empty ones.
+/// Lists that would be empty are nil, since glTF does not allow empty ones.
 struct GLTFDocument: Encodable {
   struct Asset: Encodable {
     var version = "2.0"
@@ -16,7 +15,7 @@ struct GLTFDocument: Encodable {
     var camera: Int?
     var mesh: Int?
     var skin: Int?
-    /// x, y, z, w.
+    /// The rotation as a quaternion: x, y, z, w.
     var rotation: [Double]?
     var translation: [Double]?
   }
@@ -27,7 +26,7 @@ struct GLTFDocument: Encodable {
       var yfov: Double
       var znear: Double
     }
-    /// The canvas in pixels, which glTF has no word for.
+    /// The canvas in pixels, for which glTF has no key.
     struct Extras: Encodable {
       var width: Int
       var height: Int
@@ -53,7 +52,7 @@ struct GLTFDocument: Encodable {
   }
   struct Material: Encodable {
     struct Roughness: Encodable {
-      /// Linear red, green, blue, opacity.
+      /// Linear red, green, blue and opacity.
       var baseColorFactor: [Double]
       var metallicFactor = 0.0
       var roughnessFactor = 1.0

@@ -1,13 +1,13 @@
 public import PoseRig
 
-/// A solved scene as one binary glTF 2.0 file, which shows through its camera the view of the maps.
+/// A solved scene as one binary glTF 2.0 file with a camera that has the maps' view.
 public struct GLTFExport {
-  /// The characters wanted; all for nil. Props and the camera are always there.
+  /// The characters to export; nil means all. Props and the camera are always included.
   public var only: [String]?
   /// The program's version, for the file's `generator`.
   public var version: String
 
-  /// An export from its settings.
+  /// Creates an export from its settings.
   public init(only: [String]? = nil, version: String) {
     self.only = only
     self.version = version
@@ -15,14 +15,14 @@ public struct GLTFExport {
 
   /// The result of an export.
   public struct File: Equatable, Sendable {
-    /// The whole file.
+    /// The file's bytes.
     public var bytes: [UInt8]
-    /// How many vertices follow one joint alone, since in this pose linear blending would flatten
-    /// them.
+    /// The number of vertices that follow a single joint, because linear blending would flatten
+    /// them in this pose.
     public var stiffVertices: Int
   }
 
-  /// The file of `scene`.
+  /// Returns the file of `scene`.
   public func file(of scene: PosedScene) throws(ExportError) -> File {
     var builder = GLTFSceneBuilder()
     builder.add(scene.camera)

@@ -1,7 +1,7 @@
 internal import Glibc
 internal import PoseRig
 
-/// Collects the nodes of a scene and all that they refer to.
+/// Collects the nodes of a scene and everything that they refer to.
 struct GLTFSceneBuilder {
   private(set) var buffer = GLTFBuffer()
   private(set) var stiffVertices = 0
@@ -12,7 +12,7 @@ struct GLTFSceneBuilder {
   private var skins: [GLTFDocument.Skin] = []
   private var materials: [GLTFDocument.Material] = []
 
-  /// The document of all that was added.
+  /// Returns the document of everything that was added.
   func document(generator: String) -> GLTFDocument {
     func list<Entry>(_ entries: [Entry]) -> [Entry]? { entries.isEmpty ? nil : entries }
     return GLTFDocument(
@@ -22,7 +22,7 @@ struct GLTFSceneBuilder {
       buffers: buffer.bytes.isEmpty ? nil : [.init(byteLength: buffer.bytes.count)])
   }
 
-  /// The camera, seeing to infinity.
+  /// Adds the camera, with an infinite far plane.
   mutating func add(_ camera: Camera) {
     let canvas = camera.canvas
     cameras.append(
@@ -37,7 +37,8 @@ struct GLTFSceneBuilder {
     roots.append(append(node))
   }
 
-  /// A character: a node at its place with its joints below, and its surface bent by them.
+  /// Adds a character: a node at its position with its joints as descendants, and its skinned
+  /// surface.
   mutating func add(_ character: PosedCharacter) {
     let rig = LinearRig(character)
     let joints = add(rig, name: character.id, at: character.worldFromModel)
@@ -51,8 +52,8 @@ struct GLTFSceneBuilder {
       "WEIGHTS_0": buffer.add(weights: surface.weights),
     ]
     let name = character.id + "-surface"
-    // At the top, since a skinned surface follows its joints and never its own node (glTF 2.0 §
-    // 3.7.3.3).
+    // At the top level, since a skinned surface follows its joints and never its own node (glTF 2.0
+    // § 3.7.3.3).
     var node = GLTFDocument.Node(name: name, at: .identity)
     node.mesh = add(character.seenBody, attributes, name: name)
     node.skin = skins.count
@@ -62,7 +63,7 @@ struct GLTFSceneBuilder {
       .init(name: character.id, joints: joints, inverseBindMatrices: buffer.add(matrices: binds)))
   }
 
-  /// A surface that nothing bends.
+  /// Adds a surface without a skin.
   mutating func add(_ prop: PosedSurface, name: String) {
     let attributes = [
       "POSITION": buffer.add(positions: prop.positions),
@@ -73,9 +74,9 @@ struct GLTFSceneBuilder {
     roots.append(append(node))
   }
 
-  /// The nodes of the frames below one of their own; the frames' in their order.
-  private mutating func add(_ rig: LinearRig, name: String, at place: Transform) -> [Int] {
-    let root = append(GLTFDocument.Node(name: name, at: place))
+  /// Adds a root node with the frames' nodes below it, and returns the frames' nodes in order.
+  private mutating func add(_ rig: LinearRig, name: String, at transform: Transform) -> [Int] {
+    let root = append(GLTFDocument.Node(name: name, at: transform))
     roots.append(root)
     return rig.frames.map { frame in
       let index = append(GLTFDocument.Node(name: frame.name, at: frame.local))
@@ -97,7 +98,7 @@ struct GLTFSceneBuilder {
     return meshes.count - 1
   }
 
-  /// Adds the clay of the shaded picture, in linear color as glTF wants it.
+  /// Adds the clay material of the shaded picture, in linear color as glTF requires.
   private mutating func material(doubleSided: Bool) -> Int {
     if let known = materials.firstIndex(where: { $0.doubleSided == doubleSided }) { return known }
     materials.append(
@@ -115,12 +116,12 @@ struct GLTFSceneBuilder {
 }
 
 extension GLTFDocument.Node {
-  /// A node at a place, which is left out where it changes nothing.
-  init(name: String, at place: Transform) {
+  /// Creates a node with a transform, which is omitted where it is the identity.
+  init(name: String, at transform: Transform) {
     self.init(name: name)
-    let (q, t) = (place.rotation.components, place.translation)
-    // Adding 0 makes −0 a plain 0.
-    if place.rotation != .identity { rotation = [q.x, q.y, q.z, q.w].map { $0 + 0 } }
+    let (q, t) = (transform.rotation.components, transform.translation)
+    // Adding 0 turns −0 into 0.
+    if transform.rotation != .identity { rotation = [q.x, q.y, q.z, q.w].map { $0 + 0 } }
     if t != .zero { translation = [t.x, t.y, t.z].map { $0 + 0 } }
   }
 }

@@ -1,24 +1,26 @@
 internal import PoseRig
 
-/// A posed character's skin joints as glTF has them: frames in a tree, each with its place at rest.
+/// A posed character's skin joints as glTF represents them: a tree of frames, each with its rest
+/// transform.
 ///
-/// All that knows what kind of rig a character has is here; the rest of the conversion sees frames.
+/// Only this type depends on the kind of rig that a character has; the rest of the conversion works
+/// with frames.
 struct LinearRig {
   /// One skin joint.
   struct Frame {
     var name: String
-    /// Index of the frame that carries it, which stands before it; nil for the root.
+    /// The index of the parent frame, which comes earlier in the list; nil for the root.
     var parent: Int?
-    /// The joint's frame in the parent's.
+    /// The joint's frame relative to the parent's.
     var local: Transform
     /// The joint's frame at rest, in the character's own space.
     var modelFromRest: Transform
   }
 
-  /// In the order in which the surface's influences count them.
+  /// The frames, in the order in which the surface's influences number them.
   var frames: [Frame]
 
-  /// The joints, then the helpers, of a character.
+  /// Takes the joints, then the helpers, of a character.
   init(_ character: PosedCharacter) {
     let (rig, posed) = (character.body.rig, character.posedRig)
     frames = JointName.allCases.map { joint in
@@ -35,7 +37,7 @@ struct LinearRig {
     }
   }
 
-  /// How each frame moves a point from rest, in the character's own space.
+  /// The transforms by which each frame moves points from rest, in the character's own space.
   var motions: [Transform] {
     var modelFromFrame: [Transform] = []
     for frame in frames {
@@ -53,8 +55,8 @@ struct LinearRig {
     let atRest = rig[joint] - rig[parent]
     let moved = modelFromParent.rotation.inverse.rotate(
       modelFromFrame.translation - modelFromParent.translation)
-    // The bone as it is at rest, so that the file has its length and not a sum of rounding; unless a
-    // model's own clip stretches it.
+    // Use the bone's rest offset, so that the file has its exact length without rounding errors;
+    // unless a clip of the model itself stretches it.
     return Transform(
       rotation: (modelFromParent.rotation.inverse * modelFromFrame.rotation).normalized,
       translation: (moved - atRest).length > 1e-5 ? moved : atRest)

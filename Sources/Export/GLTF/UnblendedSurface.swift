@@ -1,26 +1,27 @@
 internal import PoseRig
 
-/// A posed surface taken back through linear blending, so that a viewer's blending lands on it
-/// again.
+/// A posed surface with linear blending undone, so that a viewer's blending reproduces it.
 ///
-/// posemap blends dual quaternions, glTF's viewers matrices. With B = Σ wⱼ Mⱼ the blend of a vertex
-/// in this pose, the file holds B⁻¹ p for its place p. Normals go through B⁻¹ likewise: viewers
-/// turn them by B itself, since the inverse transpose of each rigid Mⱼ is its own rotation.
+/// posemap blends dual quaternions, glTF viewers blend matrices. With B = Σ wⱼ Mⱼ the blend of a
+/// vertex in this pose, the file holds B⁻¹ p for its position p. Normals are multiplied by B⁻¹ too:
+/// viewers rotate them by B itself, since the inverse transpose of each rigid Mⱼ is its own
+/// rotation.
 struct UnblendedSurface {
-  /// Blends that keep less than this share of a volume are not undone: the vertex would lie far off
+  /// The smallest determinant of a blend that is undone: with less, the vertex would lie far away
   /// at rest.
   static let smallestDeterminant = 0.05
 
   var positions: [SIMD3<Float>] = []
   var normals: [SIMD3<Float>] = []
-  /// The frames each vertex follows, strongest first; 0 where the weight is.
+  /// The frames that each vertex follows, strongest first; 0 where the weight is 0.
   var joints: [SIMD4<UInt16>] = []
-  /// Their weights; the sum is 1 to the last bit.
+  /// The weights of the frames; their sum is exactly 1.
   var weights: [SIMD4<Float>] = []
-  /// How many vertices follow their strongest frame alone because their blend cannot be undone.
+  /// The number of vertices that follow only their strongest frame because their blend cannot be
+  /// undone.
   var stiffVertices = 0
 
-  /// The surface of a character with frames that move by `motions` from rest to the world.
+  /// Unblends the surface of a character with frames that move by `motions` from rest to the world.
   init(_ character: PosedCharacter, motions: [Transform]) {
     let posed = character.bodySurface
     let matrices = motions.map(BlendMatrix.init)
@@ -53,8 +54,8 @@ extension UnblendedSurface {
   }
 
   private static func influence(on vertex: Int, of skin: LinearSkin) -> Influence {
-    // A foreign model's hair and twists follow the joint that carries them: in this pose the
-    // surface is the same.
+    // Hair and twist joints of an imported model follow the joint that carries them, which gives
+    // the same surface in this pose.
     var shares: [UInt16: Float] = [:]
     for slot in Int(skin.starts[vertex])..<Int(skin.starts[vertex + 1]) {
       let joint = skin.bones[Int(skin.influences[slot])].joint
@@ -65,20 +66,20 @@ extension UnblendedSurface {
   }
 }
 
-/// The joints and weights of a vertex as glTF wants them: each joint once, weights above 0 that sum
-/// to exactly 1.
+/// The joints and weights of a vertex as glTF requires them: each joint once, and positive weights
+/// that sum to exactly 1.
 private struct Influence {
   var joints = SIMD4<UInt16>.zero
   var weights = SIMD4<Float>(1, 0, 0, 0)
 
-  /// One frame alone.
+  /// Follows a single frame.
   init(lead: UInt16) {
     joints.x = lead
   }
 
-  /// Up to four frames and their shares, the strongest first.
+  /// Follows up to four frames by their shares, the strongest first.
   init(_ shares: [(joint: UInt16, weight: Float)]) {
-    // Multiples of 2⁻²³ up to 1 add up without rounding in any order.
+    // Multiples of 2⁻²³ up to 1 add without rounding errors in any order.
     let grain: Float = 0x1p-23
     let total = shares.reduce(0) { $0 + $1.weight }
     var merged: [(joint: UInt16, weight: Float)] = [(shares[0].joint, 0)]
@@ -108,7 +109,7 @@ private struct Influence {
   }
 }
 
-/// Three columns and a translation, which can be added where rotations cannot.
+/// A matrix of three columns and a translation, which can be added, unlike rotations.
 private struct BlendMatrix {
   var x: Vector3
   var y: Vector3
@@ -140,7 +141,7 @@ private struct BlendMatrix {
 
   var determinant: Double { x.dot(y.cross(z)) }
 
-  /// The vector that the three columns take to `vector` (Cramer's rule).
+  /// Returns the vector that the three columns map to `vector` (Cramer's rule).
   func undo(_ vector: Vector3) -> Vector3 {
     Vector3(vector.dot(y.cross(z)), vector.dot(z.cross(x)), vector.dot(x.cross(y))) / determinant
   }

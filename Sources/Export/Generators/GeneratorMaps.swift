@@ -1,25 +1,25 @@
 internal import MapRender
 internal import PoseRig
 
-/// The maps of one character alone, as generators load them.
+/// The maps of a single character, as generators load them.
 struct GeneratorMaps {
   /// The character's id, which is also its folder's name.
   var id: String
-  /// The PNG of each map, under the character's folder.
+  /// The PNG of each map, in the character's folder.
   var files: [OutputFile]
-  /// The maps that show nothing, because what they are of is not in the picture.
+  /// The maps that are blank because their subject is not in the picture.
   var blank: [MapName]
-  /// Where its face is; nil if it is turned away or not in the picture.
+  /// The box of the face; nil if the face is turned away or not in the picture.
   var face: PixelBounds?
 
-  /// The people of a picture of several, with the mask of each one's visible part as a PNG; empty
-  /// for a picture of one.
+  /// The people in a picture of several, each with the mask of the visible part as a PNG; empty for
+  /// a picture of one.
   var regions: [(id: String, bytes: [UInt8])] = []
 
-  /// Draws `maps` of the characters named, all for nil, in the order of the scene.
+  /// Draws `maps` of the named characters (nil means all), in the order of the scene.
   ///
-  /// Depth has 8 bits and lines are as the scene's profile has them, whatever the scene says:
-  /// generators read their maps as 8-bit pictures, and their networks were trained on such lines.
+  /// Depth has 8 bits and lines are as in the scene's profile, regardless of the scene's settings:
+  /// generators read maps as 8-bit pictures, and their networks were trained on such lines.
   static func draw(
     _ scene: PosedScene, maps: [MapName], only: [String]?
   ) throws -> [GeneratorMaps] {
@@ -78,12 +78,12 @@ struct GeneratorMaps {
     scene.characters.indices.filter { only?.contains(scene.characters[$0].id) ?? true }
   }
 
-  /// The maps that merging needs of every character, whichever its generator takes.
+  /// The maps that merging needs of every character, regardless of its generator.
   static let masks: [MapName] = [.mask, .visible]
 
-  /// Returns a warning about those of `maps` that show nothing; nil if all show something.
+  /// Returns a warning about those of `maps` that are blank; nil if there are no such maps.
   ///
-  /// - Parameter consequence: what becomes of such maps, as the end of a sentence.
+  /// - Parameter consequence: what happens to such maps, as the end of a sentence.
   func warning(onBlank maps: [MapName], _ consequence: String) -> String? {
     let names = maps.filter(blank.contains).map(\.rawValue)
     if names.isEmpty { return nil }
@@ -94,10 +94,10 @@ struct GeneratorMaps {
 }
 
 extension Picture {
-  /// Returns the picture as a PNG that every generator reads as it was drawn.
+  /// Returns the picture as a PNG that every generator decodes exactly.
   ///
-  /// 8-bit gray goes out as color with three equal channels: ComfyUI 0.33 reads PNGs through PyAV,
-  /// which converts gray with a rounding that is up to 0.99 of a level off. Of 16 bits it is exact.
+  /// 8-bit gray is written as color with three equal channels: ComfyUI 0.33 reads PNGs through
+  /// PyAV, which converts gray with a rounding error of up to 0.99 levels. 16-bit gray is exact.
   func generatorPNG() throws(ExportError) -> [UInt8] {
     guard case .gray(let picture) = self else { return try png() }
     return try PNGFile.encode(picture.map { RGB8(gray: $0) })

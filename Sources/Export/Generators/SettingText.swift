@@ -1,14 +1,14 @@
 internal import PoseRig
 internal import SceneFiles
 
-/// A setting's new value as a person writes it on a command line.
+/// Parses a setting's new value from a command line.
 enum SettingText {
-  /// Why a text cannot be the setting's value.
+  /// The reason why a text cannot be the setting's value.
   struct Fault: Error {
     var sentence: String
   }
 
-  /// The value that `text` means, of the kind that the setting has now.
+  /// Returns the value of `text`, of the type that the setting has now.
   static func value(_ text: String, of name: String, now: JSONValue) throws(Fault) -> JSONValue {
     switch now {
     case .number:
@@ -27,8 +27,8 @@ enum SettingText {
     }
   }
 
-  /// Returns the fault for a name that no setting has.
+  /// Returns the fault for a name that is not a setting.
   static func unknownName(_ name: String, allowed: [String]) -> Fault {
-    Fault(sentence: unknown("setting", name, allowed: allowed, place: "of these models"))
+    Fault(sentence: unknown("setting", name, allowed: allowed, context: "of these models"))
   }
 }

@@ -1,19 +1,20 @@
 public import MapRender
 
-/// A picture in layers, to be painted on: ``OpenRaster`` and ``XCF`` are its files.
+/// A picture in layers, to be painted on; ``OpenRaster`` and ``XCF`` write it as files.
 public struct LayeredPicture: Sendable {
   /// One layer.
   public struct Layer: Sendable {
     /// The layer's name.
     public var name: String
-    /// The layer's colors, also of pixels that cannot be seen, so that they can be painted back.
+    /// The layer's colors, including those of invisible pixels, so that a user can paint them back
+    /// in.
     public var image: Image<RGB8>
-    /// How much of it is seen, 0 to 255; all for nil.
+    /// The opacity of each pixel, 0 to 255; nil for an opaque layer.
     public var opacity: Inset<UInt8>?
-    /// Whether it is shown when the file is opened.
+    /// Whether the layer is visible when the file is opened.
     public var isVisible: Bool
 
-    /// A layer from its parts.
+    /// Creates a layer from its parts.
     public init(
       name: String, image: Image<RGB8>, opacity: Inset<UInt8>? = nil, isVisible: Bool = true
     ) {
@@ -24,12 +25,12 @@ public struct LayeredPicture: Sendable {
     }
   }
 
-  /// From the bottom up.
+  /// The layers from the bottom up.
   public var layers: [Layer]
-  /// The picture that programs without layers show.
+  /// The picture for programs that do not read layers.
   public var merged: Image<RGB8>
 
-  /// A picture from its layers, which are of the merged picture's size.
+  /// Creates a picture from its layers, which have the merged picture's size.
   public init(layers: [Layer], merged: Image<RGB8>) {
     self.layers = layers
     self.merged = merged

@@ -1,6 +1,6 @@
 internal import MapRender
 
-/// A picture in layers as Krita, MyPaint and GIMP 3 open it: an OpenRaster file
+/// The OpenRaster format, which Krita, MyPaint and GIMP 3 open
 /// (<https://www.openraster.org/baseline/file-layout-spec.html>).
 public struct OpenRaster {
   private let picture: LayeredPicture
@@ -8,14 +8,14 @@ public struct OpenRaster {
   /// The longest side of the thumbnail, in pixels.
   private static let thumbnailSide = 256
 
-  /// The file of a picture. Equal layers give equal bytes.
+  /// Encodes a picture. Equal layers give equal bytes.
   public static func file(_ picture: LayeredPicture) throws(ExportError) -> [UInt8] {
     try OpenRaster(picture: picture).file()
   }
 
   private func file() throws(ExportError) -> [UInt8] {
     var zip = StoredZip()
-    // First and as it is, so that the kind of file can be told by its first bytes.
+    // First and uncompressed, so that the file type can be told by the first bytes.
     try zip.add("mimetype", Array("image/openraster".utf8))
     try zip.add("stack.xml", Array(stack.utf8))
     for (number, layer) in picture.layers.enumerated() {
@@ -26,7 +26,8 @@ public struct OpenRaster {
     return zip.finished()
   }
 
-  /// Numbered from the bottom up and named, for programs that take the pictures alone as layers.
+  /// Returns the path of a layer, with a number from the bottom up and a name, for programs that
+  /// import the pictures themselves as layers.
   private func path(_ number: Int) -> String {
     let name = picture.layers[number].name.filter {
       $0.isASCII && ($0.isLetter || $0.isNumber) || "-_".contains($0)
@@ -34,7 +35,7 @@ public struct OpenRaster {
     return "data/\(number)-\(name).png"
   }
 
-  /// The layers, the topmost first.
+  /// The `stack.xml` of the layers, the topmost first.
   private var stack: String {
     let lines = picture.layers.enumerated().reversed().map { number, layer in
       let name = Self.escaped(layer.name)
@@ -70,7 +71,7 @@ public struct OpenRaster {
 }
 
 extension LayeredPicture.Layer {
-  /// With an opacity, four channels that know nothing of each other, as PNG has them.
+  /// Encodes the layer; with an opacity, as unassociated alpha, which PNG requires.
   fileprivate func png() throws(ExportError) -> [UInt8] {
     guard let opacity else { return try PNGFile.encode(image) }
     return try PNGFile.encode(

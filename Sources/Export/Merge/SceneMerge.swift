@@ -1,19 +1,20 @@
 public import MapRender
 public import PoseRig
 
-/// Puts pictures of a scene's characters, each generated alone, into one, the nearer before the
-/// farther.
+/// Combines pictures of a scene's characters, each generated alone, into one, with the nearer ones
+/// in front.
 public struct SceneMerge {
   /// One character's picture.
   public struct Source: Sendable {
-    /// The character's id; nil in a base that shows nobody.
+    /// The character's id; nil for a base without characters.
     public var id: String?
-    /// The picture, of the canvas' size.
+    /// The picture, with the canvas' size.
     public var image: Image<RGB8>
-    /// The opacity of each pixel, 0 to 255; nil for an opaque picture. The base shines through.
+    /// The opacity of each pixel, 0 to 255, where the base shows through; nil for an opaque
+    /// picture.
     public var opacity: Image<UInt8>?
 
-    /// A picture and the id of the character it shows.
+    /// Creates a source from a picture and the id of the character that it shows.
     public init(id: String?, image: Image<RGB8>, opacity: Image<UInt8>? = nil) {
       self.id = id
       self.image = image
@@ -29,20 +30,21 @@ public struct SceneMerge {
     public var layers: LayeredPicture?
     /// The ids of the characters with too little background around them to match colors.
     public var unmatched: [String]
-    /// The ids of the characters with no pixel in the merged picture.
+    /// The ids of the characters without a pixel in the merged picture.
     public var unused: [String]
   }
 
-  /// How far what characters wear stands out from their silhouettes, in pixels; see ``OwnerMap``.
+  /// The distance by which hair and clothes extend beyond the silhouettes, in pixels; see
+  /// ``OwnerMap``.
   public var grow: Int
-  /// How wide the seam is in all, in pixels.
+  /// The total width of the seam, in pixels.
   public var feather: Int
-  /// Whether each picture's colors are matched to the base's before.
+  /// Whether to match each picture's colors to the base's first.
   public var matches: Bool
-  /// Whether layers are wanted.
+  /// Whether to return layers too.
   public var layered: Bool
 
-  /// A merge from its settings.
+  /// Creates a merge from its settings.
   public init(grow: Int = 0, feather: Int = 8, matches: Bool = false, layered: Bool = false) {
     self.grow = grow
     self.feather = feather
@@ -51,11 +53,13 @@ public struct SceneMerge {
   }
 
   /// Merges pictures of characters of `scene` into `base`.
-  /// - Precondition: all ids are the scene's and differ, and the pictures have the canvas' size.
+  ///
+  /// - Precondition: the ids are different and in the scene, and the pictures have the canvas'
+  ///   size.
   public func merge(
     _ pictures: [Source], into base: Source, scene: PosedScene
   ) throws -> Result {
-    // By id, so that the order of the arguments decides nothing.
+    // Sort by id, so that the order of the arguments has no effect.
     var pictures = pictures.sorted { ($0.id ?? "") < ($1.id ?? "") }
     let indices = pictures.map { index(of: $0, in: scene) ?? 0 }
     let baseIndex = index(of: base, in: scene)
@@ -94,7 +98,7 @@ public struct SceneMerge {
     _ picture: Source, _ own: Inset<UInt8>, _ base: Image<RGB8>, _ taken: Inset<UInt8>?
   ) -> ColorMatch? {
     let side = max(base.width, base.height)
-    // Hair and clothes stand out by a hundredth or two of the picture.
+    // Hair and clothes extend by one or two percent of the picture's size.
     let gap = max(feather / 2 + max(0, grow), side / 48)
     let ring = ColorMatch.ring(around: own, besides: taken, gap: gap, width: side / 16)
       .filter { picture.opacity?.pixels[$0] ?? 255 == 255 }

@@ -1,6 +1,6 @@
 internal import CZlib
 
-/// Makes a zip archive of uncompressed files (PKWARE APPNOTE 6.3.10, method 0): pictures are
+/// Makes a zip archive of uncompressed files (PKWARE APPNOTE 6.3.10, method 0), since pictures are
 /// compressed already. All dates are the format's first day, so that equal files give equal bytes.
 struct StoredZip {
   private struct Entry {
@@ -15,9 +15,9 @@ struct StoredZip {
 
   /// 1 January 1980.
   private static let date: UInt16 = 1 << 5 | 1
-  /// Version 2.0 of the format, by which all can read it.
+  /// Version 2.0 of the format, which every program can extract.
   private static let version: UInt16 = 20
-  /// Sizes have 32 bits, and readers of OpenRaster need not know zip64.
+  /// The largest size: sizes have 32 bits, and readers of OpenRaster do not have to support zip64.
   private static let longest = Int(UInt32.max)
 
   /// Adds a file.
@@ -34,14 +34,14 @@ struct StoredZip {
     bytes += content
   }
 
-  /// The archive with its directory.
+  /// Returns the archive with its directory.
   consuming func finished() -> [UInt8] {
     let start = UInt32(bytes.count)
     for entry in entries {
       put(0x0201_4b50 as UInt32)
       put(Self.version)
       putCommon(entry)
-      // No comment, the first disk, and no attributes within or without.
+      // No comment, the first disk, and no internal or external attributes.
       for number in [0, 0, 0, 0, 0] as [UInt16] { put(number) }
       put(entry.offset)
       bytes += entry.name
@@ -55,7 +55,7 @@ struct StoredZip {
     return bytes
   }
 
-  /// Writes the fields that an entry's own header and the directory share.
+  /// Writes the fields that an entry's local header and the directory share.
   private mutating func putCommon(_ entry: Entry) {
     // Flags, method and time are 0.
     for number in [Self.version, 0, 0, 0, Self.date] { put(number) }
@@ -66,7 +66,7 @@ struct StoredZip {
     put(0 as UInt16)
   }
 
-  /// Least significant byte first.
+  /// Appends a number, least significant byte first.
   private mutating func put(_ number: some FixedWidthInteger) {
     withUnsafeBytes(of: number.littleEndian) { bytes += $0 }
   }

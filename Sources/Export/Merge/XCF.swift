@@ -1,9 +1,9 @@
 internal import MapRender
 
-/// A picture in layers as every GIMP opens it: an XCF file of version 0, not compressed, in which
-/// the mask of a layer is a layer mask (GIMP's `devel-docs/xcf.txt`).
+/// The XCF format, version 0, uncompressed, which every GIMP opens. The opacity of a layer is a
+/// layer mask (GIMP's `devel-docs/xcf.txt`).
 public struct XCF {
-  /// The kinds of property that are written, by the format's numbers.
+  /// The property types that are written, by the format's numbers.
   private enum Property: UInt32 {
     case end = 0
     case activeLayer = 2
@@ -15,14 +15,14 @@ public struct XCF {
     case compression = 17
   }
 
-  /// GIMP cuts pictures into squares of so many pixels.
+  /// The side of the square tiles that GIMP divides pictures into, in pixels.
   private static let tileSide = 64
-  /// Places in the file have 32 bits.
+  /// The largest offset: offsets in the file have 32 bits.
   private static let longest = Int(UInt32.max)
 
   private var bytes: [UInt8] = []
 
-  /// The file of a picture. Equal layers give equal bytes.
+  /// Encodes a picture. Equal layers give equal bytes.
   public static func file(_ picture: LayeredPicture) throws(ExportError) -> [UInt8] {
     let (width, height) = (picture.merged.width, picture.merged.height)
     let size = picture.layers.reduce(1 << 20) { $0 + width * height * ($1.opacity == nil ? 3 : 4) }
@@ -37,14 +37,14 @@ public struct XCF {
 
   private mutating func add(_ picture: LayeredPicture, _ width: Int, _ height: Int) {
     bytes += Array("gimp xcf file\0".utf8)
-    // A picture in RGB.
+    // The picture's type 0 is RGB.
     [width, height, 0].forEach { add($0) }
     property(.compression, [0])
     property(.end, [])
-    // The topmost first.
+    // The topmost layer comes first.
     let layers = Array(picture.layers.reversed())
     let pointers = bytes.count
-    // A pointer for each layer, an end; no channels, an end.
+    // A pointer per layer and an end marker; no channels, and an end marker.
     for _ in 0..<layers.count + 2 { add(0) }
     for (number, layer) in layers.enumerated() {
       put(bytes.count, at: pointers + 4 * number)
@@ -54,7 +54,7 @@ public struct XCF {
 
   private mutating func add(_ layer: LayeredPicture.Layer, isActive: Bool) {
     let (width, height) = (layer.image.width, layer.image.height)
-    // RGB without an alpha channel: what the mask hides is there in full.
+    // RGB without an alpha channel, so that hidden pixels keep their color.
     [width, height, 0].forEach { add($0) }
     add(layer.name)
     if isActive { property(.activeLayer, []) }
@@ -69,8 +69,8 @@ public struct XCF {
     add(0)
     put(bytes.count, at: pointers)
     let pixels = layer.image.pixels
-    hierarchy(width, height, channels: 3) { place, bytes in
-      let pixel = pixels[place]
+    hierarchy(width, height, channels: 3) { index, bytes in
+      let pixel = pixels[index]
       bytes += [pixel.red, pixel.green, pixel.blue]
     }
     guard let opacity = layer.opacity?.image.pixels else { return }
@@ -81,13 +81,13 @@ public struct XCF {
     property(.isVisible, [1])
     property(.end, [])
     add(bytes.count + 4)
-    hierarchy(width, height, channels: 1) { place, bytes in bytes.append(opacity[place]) }
+    hierarchy(width, height, channels: 1) { index, bytes in bytes.append(opacity[index]) }
   }
 
-  /// Pixels, which the format keeps in several sizes, of which programs read the first.
+  /// Writes pixels as a hierarchy of levels, of which programs read only the first.
   private mutating func hierarchy(
     _ width: Int, _ height: Int, channels: Int,
-    _ pixel: (_ place: Int, _ bytes: inout [UInt8]) -> Void
+    _ pixel: (_ index: Int, _ bytes: inout [UInt8]) -> Void
   ) {
     [width, height, channels].forEach { add($0) }
     add(bytes.count + 8)
@@ -110,7 +110,7 @@ public struct XCF {
 
   private mutating func property(_ kind: Property, _ values: [Int]) {
     add(Int(kind.rawValue))
-    // The one property of a single byte.
+    // The only property with a single byte.
     let isByte = kind == .compression
     add(values.count * (isByte ? 1 : 4))
     for value in values { if isByte { bytes.append(UInt8(value)) } else { add(value) } }
@@ -123,8 +123,8 @@ public struct XCF {
 
   private mutating func add(_ number: Int) { bytes += Self.bigEndian(number) }
 
-  private mutating func put(_ number: Int, at place: Int) {
-    bytes.replaceSubrange(place..<place + 4, with: Self.bigEndian(number))
+  private mutating func put(_ number: Int, at offset: Int) {
+    bytes.replaceSubrange(offset..<offset + 4, with: Self.bigEndian(number))
   }
 
   private static func bigEndian(_ number: Int) -> [UInt8] {

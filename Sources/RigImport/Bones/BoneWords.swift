@@ -110,7 +110,7 @@ struct BoneWordsReader {
       reader.error(
         .unknownName, "part",
         unknown(
-          "part", name, allowed: BoneWords.Part.allCases.map(\.rawValue), place: "in \"parts\""))
+          "part", name, allowed: BoneWords.Part.allCases.map(\.rawValue), context: "in \"parts\""))
       return nil
     }
     let words = reader.words("words")

@@ -47,7 +47,7 @@ struct HairReader {
       log.error(
         .unknownName, file, node.location,
         unknown(
-          "hair", name, allowed: PhenotypeReader.hairNames, place: "in \"phenotype\"")
+          "hair", name, allowed: PhenotypeReader.hairNames, context: "in \"phenotype\"")
           + "; the styles of the library (`posemap hair` lists them) are a \"hair\" of the character"
       )
       return []

@@ -128,7 +128,7 @@ struct GoalReader {
         .misplacedKey, "sole", "a hand has no \"sole\"; \"sole\" is for leftFoot and rightFoot")
       return nil
     }
-    return reader.word("sole", "part of a foot", place: "for \"sole\"")
+    return reader.word("sole", "part of a foot", context: "for \"sole\"")
   }
 
   private func direction(

@@ -221,7 +221,7 @@ struct PoseReader {
       } else {
         log.error(
           .unknownName, parent.file, node.location,
-          unknown("expression", name, allowed: known, place: "for \"face\""))
+          unknown("expression", name, allowed: known, context: "for \"face\""))
       }
       return
     }

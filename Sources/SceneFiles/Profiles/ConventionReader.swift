@@ -46,7 +46,7 @@ package struct ConventionReader {
       log.error(
         .unknownName, whole.file, member.keyLocation,
         unknown(
-          "map", member.key, allowed: MapName.allCases.map(\.rawValue), place: "in \"maps\""))
+          "map", member.key, allowed: MapName.allCases.map(\.rawValue), context: "in \"maps\""))
       return nil
     }
     guard
@@ -68,7 +68,7 @@ package struct ConventionReader {
     for member in node.members where !own.contains(member.key) {
       log.error(
         .unknownKey, whole.file, member.keyLocation,
-        unknown("setting", member.key, allowed: own, place: "of the map \"\(map.rawValue)\""))
+        unknown("setting", member.key, allowed: own, context: "of the map \"\(map.rawValue)\""))
     }
     if log.hasErrors { return }
     MapSettingsReader(node, file: whole.file, log: log)?.read(onto: &settings)

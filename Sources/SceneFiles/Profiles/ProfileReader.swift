@@ -75,7 +75,7 @@ package struct ProfileReader {
         .unknownName, whole.file, item.location,
         unknown(
           "map", item.text ?? item.kind, allowed: convention.rules.map(\.map.rawValue),
-          place: "of the convention \"\(convention.name)\""))
+          context: "of the convention \"\(convention.name)\""))
       return nil
     }
   }

@@ -84,7 +84,7 @@ public struct PropFileReader {
       let solid = ShapeReader.names.filter { $0 != "plane" }
       reader.error(
         reader.has("shape") ? .unknownName : .missingKey, "shape",
-        reader.string("shape").map { unknown("shape", $0, allowed: solid, place: "of a part") }
+        reader.string("shape").map { unknown("shape", $0, allowed: solid, context: "of a part") }
           ?? "a part needs a \"shape\": \(solid.joined(separator: ", "))")
       return []
     }
@@ -214,7 +214,7 @@ public struct PropFileReader {
 
   /// Returns the way of holding that `"as"` names; nil for none, or after reporting a mistake.
   static func gripKind(_ reader: ObjectReader) -> GripKind? {
-    reader.word("as", "way to hold", place: "a thing")
+    reader.word("as", "way to hold", context: "a thing")
   }
 
   private func direction(_ key: String, _ reader: ObjectReader) -> Vector3? {

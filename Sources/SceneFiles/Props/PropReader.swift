@@ -114,7 +114,7 @@ package struct PropReader {
   }
 
   static func sceneClass(_ reader: ObjectReader, _ owner: String) -> SceneClass? {
-    reader.word("class", "class", place: owner)
+    reader.word("class", "class", context: owner)
   }
 
   private func identifier(_ reader: ObjectReader) -> String? {

@@ -49,7 +49,7 @@ extension Finding {
         "part", part,
         allowed: BodyPoint.all.map(\.name) + JointName.allCases.map(\.rawValue)
           + LandmarkName.all.map(\.rawValue),
-        place: "of \"\(owner)\"",
+        context: "of \"\(owner)\"",
         allowedText: "\(BodyPoint.allNamesInShort); joints: \(JointName.allNamesInShort); and on "
           + "the skin: \(LandmarkName.allNamesInShort)")
     case .unknownProp(let id): Self.unknown(prop: id, in: scene)

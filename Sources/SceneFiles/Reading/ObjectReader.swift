@@ -30,7 +30,7 @@ package struct ObjectReader {
       log.error(
         .unknownKey, file, member.keyLocation,
         unknown(
-          keyKind, member.key, allowed: allowed, place: "in \(what)", allowedText: allowedText))
+          keyKind, member.key, allowed: allowed, context: "in \(what)", allowedText: allowedText))
     }
   }
 
@@ -75,15 +75,15 @@ package struct ObjectReader {
   ///
   /// - Parameters:
   ///   - kind: the noun for such a word in messages: `class`.
-  ///   - place: where it stands, as messages say it; by default `in "view"`.
+  ///   - context: the position as a phrase for messages; by default `in "view"`.
   func word<Word: RawRepresentable & CaseIterable>(
-    _ key: String, _ kind: String, place: String? = nil
+    _ key: String, _ kind: String, context: String? = nil
   ) -> Word? where Word.RawValue == String {
     guard let name = string(key) else { return nil }
     if let word = Word(rawValue: name) { return word }
     let names = Word.allCases.map(\.rawValue)
     error(
-      .unknownName, key, unknown(kind, name, allowed: names, place: place ?? "in \"\(key)\""))
+      .unknownName, key, unknown(kind, name, allowed: names, context: context ?? "in \"\(key)\""))
     return nil
   }
 
@@ -167,12 +167,12 @@ package struct ObjectReader {
 
 /// "unknown key "posse" in a character; did you mean "pose"? Allowed are: …".
 package func unknown(
-  _ kind: String, _ name: String, allowed: [String], place: String, allowedText: String? = nil
+  _ kind: String, _ name: String, allowed: [String], context: String, allowedText: String? = nil
 ) -> String {
   let shown = allowed.filter { !$0.hasPrefix("$") }
   let hint = NearestName.hint(for: name, among: shown)
   let list = allowedText ?? shown.joined(separator: ", ")
-  return "unknown \(kind) \"\(name)\" \(place); \(hint)allowed: \(list)"
+  return "unknown \(kind) \"\(name)\" \(context); \(hint)allowed: \(list)"
 }
 
 /// A number without a needless ".0".

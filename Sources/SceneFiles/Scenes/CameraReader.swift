@@ -84,7 +84,7 @@ struct CameraReader {
       guard characterIds.contains(frame) else {
         reader.error(
           .unknownName, "frame",
-          unknown("character", frame, allowed: ["all"] + characterIds, place: "in \"frame\""))
+          unknown("character", frame, allowed: ["all"] + characterIds, context: "in \"frame\""))
         return nil
       }
       character = frame

@@ -189,7 +189,7 @@ struct CharacterReader {
     guard BodyLibrary.names.contains(name) else {
       reader.error(
         .unknownName, "body",
-        unknown("body", name, allowed: BodyLibrary.names, place: "for a character"))
+        unknown("body", name, allowed: BodyLibrary.names, context: "for a character"))
       return nil
     }
     return name

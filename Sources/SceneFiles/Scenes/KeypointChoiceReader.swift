@@ -43,7 +43,7 @@ struct KeypointChoiceReader {
       guard let keypoints = KeypointSet(named: name) else {
         log.error(
           .unknownName, file, item.location,
-          unknown("keypoint", name, allowed: KeypointSet.names, place: "in \"\(key)\""))
+          unknown("keypoint", name, allowed: KeypointSet.names, context: "in \"\(key)\""))
         return set
       }
       if let sentence = objection(name, keypoints) {

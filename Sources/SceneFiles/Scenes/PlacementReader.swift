@@ -92,7 +92,7 @@ struct PlacementReader {
     let sides = Side.both.map(\.rawValue)
     guard sides.contains(name), let side = Side(rawValue: name) else {
       reader.error(
-        .unknownName, "side", unknown("side", name, allowed: sides, place: "for \"side\""))
+        .unknownName, "side", unknown("side", name, allowed: sides, context: "for \"side\""))
       return .left
     }
     return side

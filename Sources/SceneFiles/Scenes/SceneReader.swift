@@ -145,7 +145,7 @@ public struct SceneReader {
     if let profile = Profile.named(name) { return profile }
     reader.error(
       .unknownName, "profile",
-      unknown("profile", name, allowed: Profile.names, place: "for a scene"))
+      unknown("profile", name, allowed: Profile.names, context: "for a scene"))
     return nil
   }
 

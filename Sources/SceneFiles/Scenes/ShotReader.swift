@@ -50,7 +50,7 @@ struct ShotReader {
     if characterIds.contains(id) { return true }
     reader.error(
       .unknownName, key,
-      unknown("character", id, allowed: characterIds + ["all"], place: "in \"\(key)\""))
+      unknown("character", id, allowed: characterIds + ["all"], context: "in \"\(key)\""))
     return false
   }
 
@@ -135,7 +135,7 @@ struct ShotReader {
     guard let name = reader.string("side"), Side.named(name) == nil else { return }
     reader.error(
       .unknownName, "side",
-      unknown("side", name, allowed: Side.both.map(\.rawValue), place: "for \"side\""))
+      unknown("side", name, allowed: Side.both.map(\.rawValue), context: "for \"side\""))
   }
 }
 

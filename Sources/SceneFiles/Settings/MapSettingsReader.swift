@@ -40,7 +40,7 @@ struct MapSettingsReader {
     guard let name = reader.string(key) else { return nil }
     guard names.contains(name) else {
       reader.error(
-        .unknownName, key, unknown("value", name, allowed: names, place: "of \"\(key)\""))
+        .unknownName, key, unknown("value", name, allowed: names, context: "of \"\(key)\""))
       return nil
     }
     return .word(name)
@@ -70,7 +70,7 @@ struct MapSettingsReader {
         let written = if case .string(let name) = item.value { name } else { item.kind }
         reader.log.error(
           .unknownName, reader.file, item.location,
-          unknown("name", written, allowed: names, place: "in \"\(key)\""))
+          unknown("name", written, allowed: names, context: "in \"\(key)\""))
         return nil
       }
       chosen.append(.word(name))

@@ -16,7 +16,7 @@ struct EditFields {
       node.members.map { ($0.key, $0.node) }, uniquingKeysWith: { first, _ in first })
     for member in node.members where member.key != "kind" && !keys.contains(member.key) {
       throw .wrongForm(
-        unknown("key", Self.short(member.key), allowed: keys, place: "of \"\(kind)\""))
+        unknown("key", Self.short(member.key), allowed: keys, context: "of \"\(kind)\""))
     }
   }
 
@@ -83,7 +83,7 @@ struct EditFields {
     let text = try text(key)
     guard names.contains(text) else {
       throw .wrongForm(
-        unknown(key, Self.short(text), allowed: names, place: "of \"\(kind)\""))
+        unknown(key, Self.short(text), allowed: names, context: "of \"\(kind)\""))
     }
     return text
   }

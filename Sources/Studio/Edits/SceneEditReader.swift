@@ -25,7 +25,7 @@ package enum SceneEditReader {
     guard let kind = node["kind"]?.text else { throw .wrongForm("an edit needs a \"kind\"") }
     guard let keys = kinds[kind] else {
       throw .wrongForm(
-        unknown("kind", EditFields.short(kind), allowed: kinds.keys.sorted(), place: "of edit"))
+        unknown("kind", EditFields.short(kind), allowed: kinds.keys.sorted(), context: "of edit"))
     }
     let fields = try EditFields(node, kind: kind, keys: keys)
     if let edit = try poseEdit(fields) { return edit }
@@ -156,7 +156,7 @@ package enum SceneEditReader {
     let isAny = joints.count == JointName.allCases.count
     throw .wrongForm(
       unknown(
-        "joint", EditFields.short(name), allowed: joints.map(\.rawValue), place: "in \(context)",
+        "joint", EditFields.short(name), allowed: joints.map(\.rawValue), context: "in \(context)",
         allowedText: isAny ? JointName.allNamesInShort : nil))
   }
 
@@ -199,7 +199,7 @@ package enum SceneEditReader {
         throw .wrongForm(
           unknown(
             "angle", EditFields.short(member.key), allowed: names.map(\.rawValue),
-            place: "of \(joint.rawValue)"))
+            context: "of \(joint.rawValue)"))
       }
       angles[name] = try fields.number(
         member.node, "\(joint.rawValue) \(name)", in: -360...360)

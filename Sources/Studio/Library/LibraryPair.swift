@@ -38,7 +38,7 @@ extension SceneEditor {
   func pairing(_ name: String, _ ids: [String]) throws(SceneEditFault) -> [FileEdit] {
     guard let pair = LibraryPair.named(name) else {
       throw .wrongForm(
-        unknown("pair", name, allowed: LibraryPair.all.map(\.name), place: "of the library"))
+        unknown("pair", name, allowed: LibraryPair.all.map(\.name), context: "of the library"))
     }
     guard Set(ids).count == ids.count else { throw .wrongForm("a pair needs two characters") }
     for id in ids { _ = try character(id) }

@@ -19,7 +19,7 @@ extension StudioSession {
   ) throws(SceneEditFault) -> String {
     guard let limb = Limb(rawValue: part) else {
       throw .wrongForm(
-        unknown("part", part, allowed: Limb.allCases.map(\.rawValue), place: "of a pose"))
+        unknown("part", part, allowed: Limb.allCases.map(\.rawValue), context: "of a pose"))
     }
     guard let character = shownCharacter(id) else {
       throw files.scene.root["characters"]?.items?.contains { $0["id"]?.text == id } == true

@@ -100,7 +100,8 @@ struct ComfySetup {
     for name in names where !recipe.stageNames.contains(name) {
       throw GeneratorOptions.usage(
         "--stages: "
-          + unknown("stage", name, allowed: recipe.stageNames + ["none"], place: "of these models"))
+          + unknown(
+            "stage", name, allowed: recipe.stageNames + ["none"], context: "of these models"))
     }
     if !command.lora.isEmpty, !names.contains("style") {
       throw GeneratorOptions.usage("--lora is for the stage \"style\", which is not among --stages")
