@@ -4,7 +4,7 @@ internal import PoseRig
 internal import PosemapKit
 internal import SceneFiles
 
-/// The command: one file a subcommand, no logic of its own.
+/// The command: one file per subcommand, without logic of its own.
 @main
 struct Posemap: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -33,16 +33,16 @@ struct Posemap: ParsableCommand {
       ReadModelCommand.self, WorkCommand.self,
     ])
 
-  /// Runs the command, prints the failure that it ends with, and exits with its code.
+  /// Runs the command, prints the failure if there is one, and exits with its code.
   static func main() {
     let arguments = Array(CommandLine.arguments.dropFirst())
-    // Workers are started by the dozen; the parser would cost each of them time.
+    // Workers are started by the dozen, and the parser would slow each of them down.
     let isWorker = arguments == [Worker.subcommand]
     Interrupts.prepare(areHeard: !isWorker)
     if isWorker { return WorkCommand.serve() }
     var isParsed = false
     do {
-      // The parser's own answer is a constant; asking what draws loads OpenGL.
+      // The parser's built-in version is a constant; finding the renderer's version loads OpenGL.
       if arguments == ["--version"] {
         OwnVersion.lines().forEach { print($0) }
         return try finishOutput()
@@ -60,13 +60,13 @@ struct Posemap: ParsableCommand {
     }
   }
 
-  /// Returns the subcommand that arguments ask for, with their values.
+  /// Returns the subcommand in the arguments, with its values.
   static func parsed(_ arguments: [String]) throws -> any ParsableCommand {
     try refuseUnknownWord(arguments)
     return try parseAsRoot(arguments)
   }
 
-  /// Names a word that is not a subcommand, since the parser would only call it unexpected.
+  /// Reports a word that is not a subcommand, which the parser would only call unexpected.
   private static func refuseUnknownWord(_ arguments: [String]) throws {
     let all = configuration.subcommands.map { $0.configuration }
     let known = all.compactMap { $0.commandName } + ["help"]

@@ -1,7 +1,8 @@
 internal import Glibc
 internal import PosemapKit
 
-/// The fates of a batch's scenes, told in their order whatever order they are finished in.
+/// A report on a batch's scenes, printed in their order regardless of the order in which they
+/// finish.
 struct BatchReport {
   private let tasks: [SceneTask]
   private let quiet: Bool
@@ -30,11 +31,11 @@ struct BatchReport {
     progress.finish()
     lines.forEach(printError)
     if !quiet { print(task.folder + (isNew ? "" : " was there")) }
-    // A log is read while it is written.
+    // Someone might read the log while it is written.
     fflush(nil)
   }
 
-  /// Ends the line of progress, and throws the failure that the whole run is, if it is one.
+  /// Ends the progress line, and throws a failure if the whole run failed.
   func finish(isInterrupted: Bool) throws(Failure) {
     progress.finish()
     let failures = outcomes.sorted { $0.key < $1.key }.compactMap { _, outcome -> Failure? in

@@ -1,6 +1,6 @@
 internal import PosemapKit
 
-/// The course of a clip's rendering, on a terminal.
+/// The progress of rendering a clip, on a terminal.
 struct ClipReport {
   private let quiet: Bool
   private var measuring: ProgressBar?
@@ -28,6 +28,6 @@ struct ClipReport {
     }
   }
 
-  /// Makes room for a line of text.
+  /// Clears the progress line, to print a line of text.
   func finish() { (rendering ?? measuring)?.finish() }
 }

@@ -3,11 +3,11 @@ internal import PoseRig
 internal import PosemapKit
 internal import SceneFiles
 
-/// The scenes of a run: those named, then those of a list.
+/// The scenes of a run: those named, then those in a list file.
 enum SceneList {
   /// Returns the paths in a list file, one per line, relative to the list's folder.
   ///
-  /// Blank lines and lines that begin with "#" are passed over.
+  /// Blank lines and lines that begin with "#" are ignored.
   static func read(_ path: String) throws -> [String] {
     let bytes: [UInt8]
     switch FileLoader.bytes(path) {
@@ -33,7 +33,7 @@ enum SceneList {
       .map { $0.hasPrefix("/") ? String($0) : folder + $0 }
   }
 
-  /// Each scene with a folder to itself, in order; or fails if two would share one.
+  /// Returns each scene with its own output folder, in order; fails if two scenes would share one.
   static func folders(of paths: [String], in output: String) throws(Failure) -> [SceneTask] {
     var first: [String: String] = [:]
     return try paths.map { path throws(Failure) in
@@ -50,7 +50,7 @@ enum SceneList {
 }
 
 extension Substring {
-  /// Without blanks at either end.
+  /// The text without white space at either end.
   fileprivate var withoutBlankEnds: Substring {
     var rest = drop(while: \.isWhitespace)
     while rest.last?.isWhitespace == true { rest.removeLast() }

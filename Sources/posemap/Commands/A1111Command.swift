@@ -3,7 +3,7 @@ internal import Export
 internal import PoseRig
 internal import PosemapKit
 
-/// `posemap a1111`: payloads for A1111's and Forge's API.
+/// `posemap a1111`: makes payloads for the API of A1111 and Forge.
 struct A1111Command: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "a1111",

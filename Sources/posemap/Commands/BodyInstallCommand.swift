@@ -13,7 +13,7 @@ internal import SceneFiles
   internal import Foundation
 #endif
 
-/// `posemap body install`: makes the human out of MakeHuman's data.
+/// `posemap body install`: makes the parametric human from MakeHuman's data.
 struct BodyInstallCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "install",
@@ -86,7 +86,7 @@ struct BodyInstallCommand: ParsableCommand {
     }
   }
 
-  /// The seconds after which a download that never ends is given up.
+  /// The number of seconds after which a stalled download is abandoned.
   private static let patience = 1800.0
 
   private static func downloaded() throws -> MakeHumanPackage {

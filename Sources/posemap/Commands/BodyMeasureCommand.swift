@@ -3,7 +3,7 @@ internal import PoseRig
 internal import PosemapKit
 internal import SceneFiles
 
-/// `posemap body measure`: bodies beside people.
+/// `posemap body measure`: compares bodies with human measurements.
 struct BodyMeasureCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "measure",

@@ -4,7 +4,7 @@ internal import PoseRig
 internal import PosemapKit
 internal import SceneFiles
 
-/// `posemap body sheet`: what humans there are, as a picture.
+/// `posemap body sheet`: draws humans of various phenotypes as a picture.
 struct BodySheetCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "sheet",

@@ -3,7 +3,7 @@ internal import PoseRig
 internal import PosemapKit
 internal import SceneFiles
 
-/// `posemap check`: everything that is wrong with files, without drawing them.
+/// `posemap check`: reports everything wrong with files, without drawing them.
 struct CheckCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "check",
@@ -28,7 +28,7 @@ struct CheckCommand: ParsableCommand {
     }
     if options.strict { diagnostics = diagnostics.map(\.asError) }
     try format.show(format.named(diagnostics))
-    // They were shown in the format asked for.
+    // They have been printed in the requested format.
     if let failure = Failure(judging: diagnostics) { throw Failure(failure.code) }
   }
 

@@ -5,7 +5,7 @@ internal import Glibc
 internal import PoseRig
 internal import PosemapKit
 
-/// `posemap comfyui`: workflows for a scene's characters, and queueing them.
+/// `posemap comfyui`: makes workflows for a scene's characters, and queues them.
 struct ComfyUICommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "comfyui",
@@ -88,7 +88,7 @@ struct ComfyUICommand: ParsableCommand {
       visibility: .hidden))
   var progress = false
 
-  // A negative number would be taken for an option.
+  // Otherwise, a negative number would be parsed as an option.
   @Option(
     parsing: .unconditional,
     help: ArgumentHelp(
@@ -131,7 +131,7 @@ struct ComfyUICommand: ParsableCommand {
       ? [try export.together(of: loaded.scene, described: loaded.described)]
       : try export.characters(of: loaded.scene, described: loaded.described)
     printNotes(of: characters, export, loaded.path)
-    // Whoever copies the folder into ComfyUI's must not copy what nothing loads.
+    // Users copy this folder into ComfyUI's, so it must not keep files that no workflow loads.
     try options.write(
       characters.flatMap(\.files), removing: characters.flatMap(\.strayPictures), to: output)
     if let address {
@@ -157,7 +157,7 @@ struct ComfyUICommand: ParsableCommand {
 }
 
 extension ComfyUICommand {
-  /// Prints which of the wishes are not in the workflows, each once.
+  /// Prints, once each, which requests the workflows ignore.
   private func printNotes(
     of characters: [ComfyCharacter], _ export: ComfyExport, _ path: String
   ) {

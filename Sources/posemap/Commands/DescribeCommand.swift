@@ -3,7 +3,7 @@ internal import PoseRig
 internal import PosemapKit
 internal import SceneFiles
 
-/// `posemap describe`: a scene in words.
+/// `posemap describe`: describes a scene in words.
 struct DescribeCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "describe",
@@ -58,7 +58,7 @@ struct DescribeCommand: ParsableCommand {
         print(entries.count > 1 ? "\(entry.id): \(entry.prompt)" : entry.prompt)
       }
     } else {
-      // Line breaks within a text would be shown as such.
+      // Line breaks within a text would be shown as escapes.
       for (index, text) in ([paragraphs.first ?? ""] + entries.map(\.text)).enumerated() {
         if index > 0 { print("") }
         print(text)

@@ -5,7 +5,7 @@ internal import PoseRig
 internal import PosemapKit
 internal import SceneFiles
 
-/// `posemap diff`: what changed, in an artist's words.
+/// `posemap diff`: tells what changed, in an artist's words.
 struct DiffCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "diff",
@@ -74,7 +74,7 @@ struct DiffCommand: ParsableCommand {
 
   func run() throws {
     let found: (difference: RepositoryDifference, names: (before: String, after: String))
-    // Outside of any repository, "--" only keeps names that begin with a hyphen from being options.
+    // Outside of a repository, "--" only prevents names with a leading hyphen from being options.
     let isOfGit = staged || hasTerminator && (try? GitRepository(containing: ".")) != nil
     let named = isOfGit ? words : words + paths
     if let pair = try ComparedPair(named, isOfGit: isOfGit, rigs: rigs) {
@@ -100,7 +100,7 @@ struct DiffCommand: ParsableCommand {
     }
   }
 
-  /// Whether the arguments have `--`, after which there may be no path.
+  /// Whether the arguments have `--`, which might not be followed by a path.
   private var hasTerminator: Bool { CommandLine.arguments.contains("--") }
 
   private func show(

@@ -4,7 +4,7 @@ internal import PoseRig
 internal import PosemapKit
 internal import SceneFiles
 
-/// `posemap diffusers`: a script that generates a scene's characters.
+/// `posemap diffusers`: makes a script that generates a scene's characters.
 struct DiffusersCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "diffusers",
@@ -47,7 +47,7 @@ struct DiffusersCommand: ParsableCommand {
     try options.write(try withoutChangedScript(files, in: output, export), to: output)
   }
 
-  /// Returns the files without the script, if somebody has changed the one that is there.
+  /// Returns the files without the script if the existing one has been edited.
   private func withoutChangedScript(
     _ files: [OutputFile], in folder: String, _ export: DiffusersExport
   ) throws -> [OutputFile] {

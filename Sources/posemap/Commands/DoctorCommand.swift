@@ -3,7 +3,7 @@ internal import ComfyClient
 internal import PosemapKit
 internal import SceneFiles
 
-/// `posemap doctor`: what is installed, what is missing, and what installs it.
+/// `posemap doctor`: reports installed and missing parts, and how to install them.
 struct DoctorCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "doctor",

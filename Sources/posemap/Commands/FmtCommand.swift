@@ -4,7 +4,7 @@ internal import PoseRig
 internal import PosemapKit
 internal import SceneFiles
 
-/// `posemap fmt`: files in the one layout that diffs and merges well.
+/// `posemap fmt`: formats files in the layout that diffs and merges well.
 struct FmtCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "fmt",

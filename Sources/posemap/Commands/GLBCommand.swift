@@ -4,7 +4,7 @@ internal import PoseRig
 internal import PosemapKit
 internal import SceneFiles
 
-/// `posemap glb`: a scene for 3-D programs.
+/// `posemap glb`: exports a scene for 3-D programs.
 struct GLBCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "glb",

@@ -3,7 +3,7 @@ internal import GitClient
 internal import PosemapKit
 internal import SceneFiles
 
-/// `posemap git check`: what the hook does before each commit.
+/// `posemap git check`: does the work of the hook before each commit.
 struct GitCheckCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "check",
@@ -32,7 +32,7 @@ struct GitCheckCommand: ParsableCommand {
     var diagnostics = try check.diagnostics(ofAll: all)
     if strict { diagnostics = diagnostics.map(\.asError) }
     try format.show(diagnostics)
-    // They were shown in the format asked for.
+    // They have been printed in the requested format.
     if let failure = Failure(judging: diagnostics) { throw Failure(failure.code) }
   }
 }

@@ -1,6 +1,6 @@
 import ArgumentParser
 
-/// `posemap git`: the setup that makes git use posemap.
+/// `posemap git`: manages the setup that makes git use posemap.
 struct GitCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "git",

@@ -1,7 +1,7 @@
 import ArgumentParser
 internal import PosemapKit
 
-/// `posemap git disable`: the setup, taken away.
+/// `posemap git disable`: removes the setup.
 struct GitDisableCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "disable",

@@ -2,7 +2,7 @@ import ArgumentParser
 internal import GitClient
 internal import PosemapKit
 
-/// `posemap git enable`: the setup, written.
+/// `posemap git enable`: writes the setup.
 struct GitEnableCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "enable",

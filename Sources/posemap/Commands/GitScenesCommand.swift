@@ -2,7 +2,7 @@ import ArgumentParser
 internal import GitClient
 internal import PosemapKit
 
-/// `posemap git scenes`: the scenes that a change touches, for scripts.
+/// `posemap git scenes`: lists the scenes that a change affects, for scripts.
 struct GitScenesCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "scenes",

@@ -1,7 +1,7 @@
 import ArgumentParser
 internal import PosemapKit
 
-/// `posemap git status`: what of the setup is on, off or broken.
+/// `posemap git status`: reports which parts of the setup are on, off or broken.
 struct GitStatusCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "status",

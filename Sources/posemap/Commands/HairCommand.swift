@@ -5,7 +5,7 @@ internal import PoseRig
 internal import PosemapKit
 internal import SceneFiles
 
-/// `posemap hair`: what is in the library of hair.
+/// `posemap hair`: lists and draws the library of hair.
 struct HairCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "hair",
@@ -89,7 +89,7 @@ struct HairCommand: ParsableCommand {
     }
   }
 
-  /// The body whose head is shown.
+  /// Returns the body to show the hair on.
   private func model() throws -> (Figure, BodyStore) {
     if let mannequin = Mannequin.named(body) {
       return (.mannequin(mannequin, Proportions()), BodyStore())

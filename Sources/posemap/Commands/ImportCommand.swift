@@ -5,7 +5,7 @@ internal import PosemapKit
 internal import RigImport
 internal import SceneFiles
 
-/// `posemap import`: someone else's pose or motion as files of ours.
+/// `posemap import`: converts poses and motions of other programs into posemap's files.
 struct ImportCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "import",
@@ -87,7 +87,7 @@ struct ImportCommand: ParsableCommand {
     print(output)
   }
 
-  /// Returns the moments of all frames.
+  /// Returns the times of all frames.
   private func moments(of motion: PoseMotion, at rate: Double) throws(Failure) -> [Double] {
     guard PoseMotion.frameRates.contains(rate) else {
       throw Failure(

@@ -4,7 +4,7 @@ internal import PosemapKit
 internal import RigImport
 internal import SceneFiles
 
-/// `posemap inspect`: what a foreign file holds.
+/// `posemap inspect`: reports the contents of another program's file.
 struct InspectCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "inspect",

@@ -3,13 +3,13 @@ internal import MapRender
 internal import PosemapKit
 internal import SceneFiles
 
-/// Poses or hand shapes of the library on one picture, with their names.
+/// A picture of poses or hand shapes of the library, with their names.
 struct LibrarySheet {
-  /// The folder `Rigs`.
+  /// The path of the folder `Rigs`.
   let folder: String
   var map = MapName.shaded
 
-  /// Returns the folder of the library, the one given or the one beside the command.
+  /// Returns the folder of the library: the one given, or the one beside the command.
   static func folder(_ rigs: String?) throws -> String {
     guard let folder = RigsFolder.find(rigs) else {
       throw Failure(
@@ -18,7 +18,7 @@ struct LibrarySheet {
     return folder
   }
 
-  /// Draws them in their order, each as its file wants to be seen.
+  /// Draws the poses in order, each with the view that its file specifies.
   func write(_ cards: [PoseCard], _ view: PoseSheet.View = .body, to path: String) throws {
     var sheet = PoseSheet()
     sheet.map = map

@@ -5,7 +5,7 @@ internal import PoseRig
 internal import PosemapKit
 internal import SceneFiles
 
-/// `posemap lift`: a pose from a 2-D skeleton.
+/// `posemap lift`: finds a pose from a 2-D skeleton.
 struct LiftCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "lift",
@@ -115,7 +115,7 @@ struct LiftCommand: ParsableCommand {
     }
   }
 
-  /// Returns the picture that was requested, or the first with a person.
+  /// Returns the requested picture, or the first with a person.
   private func frame(of file: SkeletonFile) throws -> SkeletonFile.Frame {
     let count = file.frames.count
     if let frame {
@@ -188,7 +188,7 @@ struct LiftCommand: ParsableCommand {
     var pose = candidate.pose
     var position = camera.position
     if scene == nil {
-      // On the ground, at the origin; the camera comes along.
+      // On the ground, at the origin; the camera moves along.
       let hips = pose.translation
       let lowest =
         Skinning.pose(body, PosedRig(body: body, pose: pose), pose: pose).positions
@@ -221,7 +221,7 @@ struct LiftCommand: ParsableCommand {
     print(writeScene)
   }
 
-  /// `guess.pose.json`, `guess-2.pose.json` …
+  /// Returns numbered paths: `guess.pose.json`, `guess-2.pose.json` …
   private static func numbered(_ path: String, _ index: Int) -> String {
     guard index > 0 else { return path }
     let ending = path.hasSuffix(".pose.json") ? ".pose.json" : ".json"

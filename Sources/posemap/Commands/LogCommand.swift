@@ -6,7 +6,7 @@ internal import PoseRig
 internal import PosemapKit
 internal import SceneFiles
 
-/// `posemap log`: a file's history in an artist's words.
+/// `posemap log`: tells a file's history in an artist's words.
 struct LogCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "log",
@@ -32,7 +32,7 @@ struct LogCommand: ParsableCommand {
   @Option(help: ArgumentHelp("The folder of the pose library.", valueName: "folder"))
   var rigs: String?
 
-  /// The lines told of one commit.
+  /// The largest number of lines about one commit.
   private static let mostLines = 12
 
   func validate() throws {
@@ -75,13 +75,13 @@ struct LogCommand: ParsableCommand {
     try PictureFile.write(try HistorySheet(entries.reversed()).draw(), to: sheet)
   }
 
-  /// Returns a line on the path before a commit that changed it.
+  /// Returns a line with the file's former path for a commit that renamed it.
   private static func renamed(_ version: FileHistory.Version) -> [DifferenceLine] {
     guard let old = version.oldPath, let new = version.path, old != new else { return [] }
     return [DifferenceLine(.note, "renamed from \(old)")]
   }
 
-  /// Returns a version's changes, of several characters each with its name.
+  /// Returns a version's changes; if there are several characters, each with its name.
   private static func lines(_ difference: FileDifference?) -> [DifferenceLine] {
     guard let difference else { return [] }
     let named = difference.groups.flatMap { group in

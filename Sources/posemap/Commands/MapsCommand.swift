@@ -4,7 +4,7 @@ internal import MapRender
 internal import PoseRig
 internal import SceneFiles
 
-/// `posemap maps`: what there is.
+/// `posemap maps`: lists the available maps.
 struct MapsCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "maps",

@@ -5,7 +5,7 @@ internal import PoseRig
 internal import PosemapKit
 internal import SceneFiles
 
-/// `posemap merge`: the last step, from one picture per character to one picture.
+/// `posemap merge`: combines one picture per character into one picture.
 struct MergeCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "merge",
@@ -53,7 +53,7 @@ struct MergeCommand: ParsableCommand {
       valueName: "file"))
   var xcf: String?
 
-  // A negative number would be taken for an option.
+  // Otherwise, a negative number would be parsed as an option.
   @Option(
     parsing: .unconditional,
     help: "How far hair and clothes stand out from the mannequins, -256 to 256 pixels.")
@@ -122,7 +122,7 @@ struct MergeCommand: ParsableCommand {
     base.first ?? PictureArgument(id: nil, path: background ?? "")
   }
 
-  /// No picture that took a model minutes is lost to a name given twice.
+  /// Refuses to overwrite an input, which could have taken a model minutes.
   private func keepInputs() throws {
     let inputs = [scene, under.path] + pictures.map(\.path)
     for target in [output, ora, xcf].compactMap(\.self) {
@@ -132,7 +132,7 @@ struct MergeCommand: ParsableCommand {
     }
   }
 
-  /// The pictures, and the scene posed before a canvas of their size.
+  /// Returns the pictures, and the scene posed for a canvas of their size.
   private func load() throws -> (PosedScene, MergePictures) {
     let loader = try SceneLoader(options.choices())
     var described = try loader.describe(scene)

@@ -3,10 +3,10 @@ internal import GitClient
 internal import PosemapKit
 internal import SceneFiles
 
-/// `posemap merge-driver`: git's merge of a pose, clip or scene file, by what its values mean.
+/// `posemap merge-driver`: merges pose, clip and scene files for git by their meaning.
 ///
-/// Git calls it with three temporary files and reads the result from the second. Nothing else is
-/// written: git has not yet brought the work tree up to date, and would take a change for a user's.
+/// Git calls it with three temporary files and reads the result from the second. It must not write
+/// anything else: git has not updated the work tree yet, and would mistake a change for a user's.
 struct MergeDriverCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "merge-driver",
@@ -82,7 +82,7 @@ struct MergeDriverCommand: ParsableCommand {
     for sentence in news { printNote("merged, but \(sentence)", of: name) }
   }
 
-  /// As many sentences as anybody reads.
+  /// The largest number of sentences to print, more than anyone reads.
   private static let most = 40
 
   private func read(_ path: String) throws(Failure) -> [UInt8] {
@@ -96,7 +96,7 @@ struct MergeDriverCommand: ParsableCommand {
   private func markers() -> ConflictMarkers {
     var markers = ConflictMarkers()
     markers.size = markerSize
-    // A git that knows no names leaves the placeholders as they are.
+    // A git version that does not know the names leaves the placeholders in.
     if let name = oursLabel, !name.isEmpty, name != "%X" { markers.ours = name }
     if let name = baseLabel, !name.isEmpty, name != "%S" { markers.base = name }
     if let name = theirsLabel, !name.isEmpty, name != "%Y" { markers.theirs = name }
@@ -107,20 +107,20 @@ struct MergeDriverCommand: ParsableCommand {
     return markers
   }
 
-  /// Leaves a file that is not JSON to git's own merge of lines.
+  /// Leaves a file that is not JSON to git's own line-based merge.
   private func mergeText(_ name: String, _ refusal: DocumentMerge.Refusal) throws {
     let marks = markers()
     let side = refusal.side == .base ? "the base" : refusal.side.rawValue
-    let place = refusal.diagnostic.location.map { " (line \($0.line))" } ?? ""
+    let position = refusal.diagnostic.location.map { " (line \($0.line))" } ?? ""
     printNote(
-      "merged line by line, since \(side) cannot be read\(place): \(refusal.diagnostic.message)",
+      "merged line by line, since \(side) cannot be read\(position): \(refusal.diagnostic.message)",
       of: name)
     let answer = try GitRepository.run(
       [
         "merge-file", "-p", "-q", "--marker-size=\(markerSize)", "-L", marks.ours, "-L",
         marks.base, "-L", marks.theirs, "--", ours, base, theirs,
       ], in: ".", accepting: 0...255)
-    // From 128 on it has not merged, and ours stays, as with any binary file.
+    // From 128 up, git has not merged, and our version stays, as with any binary file.
     if answer.status < 128 { try SingleFile.overwrite(answer.output, at: ours) }
     if answer.status != 0 { throw ExitCode(1) }
   }

@@ -4,7 +4,7 @@ internal import GitClient
 internal import PosemapKit
 internal import SceneFiles
 
-/// `posemap mergetool`: the conflicts that a merge left, decided one by one.
+/// `posemap mergetool`: asks for a decision about each conflict of a merge.
 struct MergeToolCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "mergetool",
@@ -53,7 +53,7 @@ struct MergeToolCommand: ParsableCommand {
     if isLeft { throw ExitCode(1) }
   }
 
-  /// Decides the conflicts of a file; false if some are left.
+  /// Decides the conflicts of a file; returns false if some are left.
   private func decide(
     _ file: UnmergedFile, in repository: GitRepository, _ top: String
   ) throws -> Bool {
@@ -110,7 +110,7 @@ struct MergeToolCommand: ParsableCommand {
     }
   }
 
-  /// Draws the versions; without a picture the conflicts can still be decided.
+  /// Draws the versions; the conflicts can be decided without a picture too.
   private func drawSheet(
     _ versions: [[UInt8]], _ name: String, _ path: String, _ repository: GitRepository
   ) {

@@ -3,7 +3,7 @@ internal import PoseRig
 internal import PosemapKit
 internal import SceneFiles
 
-/// `posemap pose flatten`: what a pose that builds on others comes to, alone or in a scene.
+/// `posemap pose flatten`: resolves a pose that builds on others, alone or in a scene.
 struct FlattenCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "flatten",

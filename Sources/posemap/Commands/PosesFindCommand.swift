@@ -2,7 +2,7 @@ import ArgumentParser
 internal import PosemapKit
 internal import SceneFiles
 
-/// `posemap poses find`: poses and hand shapes by an artist's words.
+/// `posemap poses find`: finds poses and hand shapes by an artist's words.
 struct PosesFindCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "find",

@@ -5,7 +5,7 @@ internal import PoseRig
 internal import PosemapKit
 internal import SceneFiles
 
-/// `posemap poses list`: what is in the pose library.
+/// `posemap poses list`: lists and draws the pose library.
 struct PosesListCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "list",
@@ -26,8 +26,9 @@ struct PosesListCommand: ParsableCommand {
   @Flag(help: "Hand shapes only.")
   var hands = false
 
-  @Flag(help: "List places on the body that hands and feet can reach.")
-  var places = false
+  @Flag(
+    name: .customLong("places"), help: "List places on the body that hands and feet can reach.")
+  var listsPoints = false
 
   @Flag(help: "Print the list as JSON.")
   var json = false
@@ -45,16 +46,16 @@ struct PosesListCommand: ParsableCommand {
 
   func validate() throws {
     if let sheet { try PictureFile.check(sheet) }
-    if places, hands || sheet != nil {
+    if listsPoints, hands || sheet != nil {
       throw ValidationError("--places only lists; leave out --hands and --sheet")
     }
   }
 
   func run() throws {
-    if places {
-      let places = BodyPoint.all.map(\.name)
-      if json { return try LibraryListing.print(places.map(LibraryListing.Name.init)) }
-      for place in places { print("  \(place)") }
+    if listsPoints {
+      let points = BodyPoint.all.map(\.name)
+      if json { return try LibraryListing.print(points.map(LibraryListing.Name.init)) }
+      for point in points { print("  \(point)") }
       return
     }
     let folder = try LibrarySheet.folder(rigs)

@@ -5,7 +5,7 @@ internal import PoseRig
 internal import PosemapKit
 internal import SceneFiles
 
-/// `posemap props`: what is in the library of things.
+/// `posemap props`: lists and draws the library's props.
 struct PropsCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "props",

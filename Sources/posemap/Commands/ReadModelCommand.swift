@@ -4,7 +4,7 @@ internal import PoseRig
 internal import PosemapKit
 internal import RigImport
 
-/// `posemap read-model`: the child process that reads foreign files; no one calls it by hand.
+/// `posemap read-model`: the child process that parses other programs' files; not for users.
 struct ReadModelCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: ChildImport.subcommand,

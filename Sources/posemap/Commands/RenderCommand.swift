@@ -5,7 +5,7 @@ internal import PoseRig
 internal import PosemapKit
 internal import SceneFiles
 
-/// `posemap render`: the main job.
+/// `posemap render`: draws the maps of scenes.
 struct RenderCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "render",
@@ -164,7 +164,8 @@ struct RenderCommand: ParsableCommand {
     try report.finish(isInterrupted: Interrupts.isNoted)
   }
 
-  /// Renders clip after clip, the frames of each shared out; a fault in one stops no other.
+  /// Renders clips in order and distributes the frames of each; a failure of one does not stop the
+  /// others.
   private func renderClips(
     _ frames: FrameSelection, of tasks: [SceneTask], _ job: RenderJob, isAlone: Bool
   ) throws {

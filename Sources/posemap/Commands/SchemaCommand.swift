@@ -3,7 +3,7 @@ internal import Export
 internal import PoseRig
 internal import SceneFiles
 
-/// `posemap schema`: the JSON Schemas of the files people write, for editors.
+/// `posemap schema`: prints the JSON Schemas of the files that people write, for editors.
 struct SchemaCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "schema",

@@ -5,7 +5,7 @@ internal import PoseRig
 internal import PosemapKit
 internal import SceneFiles
 
-/// `posemap sheet`: all maps of a scene on one picture.
+/// `posemap sheet`: draws all maps of a scene as one picture.
 struct SheetCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "sheet",

@@ -4,7 +4,7 @@ internal import PosemapKit
 internal import Processes
 internal import Studio
 
-/// `posemap studio`: pose in a browser, on the same files.
+/// `posemap studio`: serves a page for posing in a browser, which edits scene files directly.
 struct StudioCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "studio",
@@ -83,13 +83,13 @@ struct StudioCommand: ParsableCommand {
         if opens { Self.open(address.once) }
       }
     }
-    // Threads that draw on must not see what an orderly exit takes down.
+    // Threads that are still drawing must not see what an orderly exit tears down.
     fflush(nil)
     _exit(Failure.Code.interrupted.rawValue)
   }
 
-  /// Opens an address in the user's browser, which outlives the studio; without one the address
-  /// stays to be copied.
+  /// Opens an address in the user's browser, which outlives the studio. If there is no browser, the
+  /// user can copy the address.
   private static func open(_ address: String) {
     let detached = "setsid -f xdg-open \"$1\" </dev/null >/dev/null 2>&1"
     guard let shell = try? ChildProcess("sh", ["-c", detached, "sh", address]) else { return }

@@ -3,7 +3,7 @@ internal import PoseRig
 internal import PosemapKit
 internal import SceneFiles
 
-/// `posemap textconv`: a pose as git's diffs should see it.
+/// `posemap textconv`: prints a pose in the form for git's diffs.
 struct TextconvCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "textconv",

@@ -2,7 +2,7 @@ import ArgumentParser
 internal import PosemapKit
 internal import SceneFiles
 
-/// `posemap verify`: the maps that are older than their scene.
+/// `posemap verify`: finds maps that are older than their scene.
 struct VerifyCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "verify",

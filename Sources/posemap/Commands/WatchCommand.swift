@@ -6,7 +6,7 @@ internal import PoseRig
 internal import PosemapKit
 internal import SceneFiles
 
-/// `posemap watch`: maps that follow what is saved.
+/// `posemap watch`: redraws maps whenever a file is saved.
 struct WatchCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "watch",
@@ -48,8 +48,8 @@ struct WatchCommand: ParsableCommand {
       if now != stamps {
         let recorder = ReadRecorder()
         draw(recorder)
-        // The files read this time are watched next; one that an error kept from being read stays
-        // watched.
+        // Watch the files that this run read; after an error that kept files from being read, also
+        // those of the previous run.
         seen = Array(Set(recorder.paths + [scene] + (recorder.failed ? seen : []))).sorted()
         stamps = Dictionary(
           uniqueKeysWithValues: seen.map { ($0, recorder.stamps[$0] ?? now[$0] ?? FileStamp($0)) })
@@ -59,7 +59,7 @@ struct WatchCommand: ParsableCommand {
   }
 
   private func draw(_ recorder: ReadRecorder) {
-    // A program that waits for the maps, as an editor's task, sees when a drawing begins.
+    // Lets a program that waits for the maps, such as an editor's task, see when drawing begins.
     print("\(scene): drawing")
     do {
       let job = RenderJob(
@@ -78,14 +78,14 @@ struct WatchCommand: ParsableCommand {
   }
 }
 
-/// Takes note of every file that a run reads, and of when it was written before it was read.
+/// Records every file that a run reads, and its modification time from before it was read.
 final class ReadRecorder {
   private(set) var stamps: [String: FileStamp] = [:]
   var failed = false
 
   var paths: [String] { stamps.keys.sorted() }
 
-  /// A loader that reads as another does, and takes note.
+  /// Returns a loader that reads as another does, and records the files.
   func watching(_ loader: FileLoader) -> FileLoader { loader.noting(note) }
 
   private func note(_ path: String) {

@@ -5,7 +5,7 @@ internal import PoseRig
 internal import PosemapKit
 internal import SceneFiles
 
-/// `posemap wear`: garments of the library, and in MakeHuman's form.
+/// `posemap wear`: lists, draws and installs garments of the library and of MakeHuman.
 struct WearCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "wear",
@@ -18,7 +18,7 @@ struct WearCommand: ParsableCommand {
     defaultSubcommand: WearListCommand.self)
 }
 
-/// `posemap wear list`: the garments that there are.
+/// `posemap wear list`: lists and draws the available garments.
 struct WearListCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "list",
@@ -119,7 +119,7 @@ struct WearListCommand: ParsableCommand {
     if !json { print(path) }
   }
 
-  /// The body that wears them: the human wherever there are garments that only it wears.
+  /// Returns the body to show garments on: the human if some fit only the human.
   private func model(isHuman: Bool) throws -> (Figure, BodyStore) {
     if !isHuman, let mannequin = Mannequin.named(body) {
       return (.mannequin(mannequin, Proportions()), BodyStore())
@@ -135,7 +135,7 @@ struct WearListCommand: ParsableCommand {
   }
 }
 
-/// `posemap wear install`: takes in an asset pack.
+/// `posemap wear install`: installs an asset pack.
 struct WearInstallCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "install",

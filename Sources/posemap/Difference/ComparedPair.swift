@@ -4,13 +4,13 @@ internal import PoseRig
 internal import PosemapKit
 internal import SceneFiles
 
-/// Two files that are compared with each other: on the disk, of the pose library, or of revisions.
+/// Two files to compare with each other: on the disk, in the pose library, or of revisions.
 struct ComparedPair {
-  /// One of them.
+  /// One of the two files.
   struct Side {
-    /// The path as its loader has it.
+    /// The path as its loader knows it.
     var path: String
-    /// The files that it is read from.
+    /// The loader that reads it.
     var loader: FileLoader
     /// The text before its path in messages.
     var prefix = ""
@@ -19,14 +19,15 @@ struct ComparedPair {
   let before: Side
   let after: Side
 
-  /// The two files that words name; nil where they are revisions or paths of a repository.
+  /// Finds the two files that the arguments name; nil if the arguments are revisions or paths of a
+  /// repository.
   init?(_ words: [String], isOfGit: Bool, rigs: String?) throws(Failure) {
     guard words.count == 2, !isOfGit else { return nil }
     let folder = RigsFolder.find(rigs)
     let repository = try? GitRepository(containing: ".")
     let sides = words.map { Self.side($0, folder, repository) }
     guard let before = sides[0], let after = sides[1] else {
-      // Outside of any repository there is nothing else that words could mean.
+      // Outside of a repository, arguments cannot have another meaning.
       guard let repository else {
         (self.before, self.after) = (Self.disk(words[0], folder), Self.disk(words[1], folder))
         return
@@ -45,7 +46,7 @@ struct ComparedPair {
     (self.before, self.after) = (before, after)
   }
 
-  /// Whether both are poses, and no clips.
+  /// Whether both are poses rather than clips.
   var areBothPoses: Bool { isPose(before) && isPose(after) }
 
   /// Returns a pose, after printing the warnings about it.
@@ -61,7 +62,7 @@ struct ComparedPair {
     }
   }
 
-  /// Returns how they differ.
+  /// Returns the differences between the two files.
   func difference() throws(Failure) -> RepositoryDifference {
     let files = FileComparison(
       from: .init(before.loader, prefix: before.prefix),
@@ -85,12 +86,12 @@ struct ComparedPair {
     return document.kind == .pose || document.kind == nil
   }
 
-  /// Names the word beside a pose of the library that is not a pose, file or revision.
+  /// Reports an argument beside a library pose that is not a pose, file or revision.
   private static func refuseUnknown(
     _ words: [String], _ sides: [Side?], _ repository: GitRepository
   ) throws(Failure) {
     for (word, (other, side)) in zip(words, zip(words, sides).reversed()) {
-      // Only what lies in the library is nothing that git could mean.
+      // A path inside the library cannot be anything that git knows.
       guard let side, side.path != other, side.prefix.isEmpty, access(word, F_OK) != 0,
         (try? repository.commit(other)) == nil, (try? repository.commit(word)) == nil
       else { continue }
@@ -110,7 +111,7 @@ struct ComparedPair {
     else { return nil }
     let name = String(word[..<colon])
     var path = String(word[word.index(after: colon)...])
-    // As in git, a path is seen from the top unless it begins with a dot.
+    // As in git, a path is relative to the top of the repository unless it begins with a dot.
     if path.hasPrefix("./") || path.hasPrefix("../") {
       path = FileIdentity.absolute("/" + repository.prefix + path).dropFirst().description
     }

@@ -8,7 +8,7 @@ struct DifferenceFiles {
   let difference: RepositoryDifference
   let names: (before: String, after: String)
 
-  /// The files of which pictures are drawn, at most; of hundreds nobody would look at any.
+  /// The largest number of files to draw pictures of; nobody would look at hundreds.
   private static let mostFiles = 40
 
   private var files: [FileDifference] {
@@ -16,7 +16,7 @@ struct DifferenceFiles {
       .filter { ![.layout, .rewritten, .same].contains($0.status) }
   }
 
-  /// Writes the sheet; says so where there is nothing to draw.
+  /// Writes the sheet, or reports that there is nothing to draw.
   func writeSheet(_ path: String) throws {
     let pictures = DifferencePictures(side: 330)
     var sections: [DifferenceSheet.Section] = []

@@ -4,17 +4,17 @@ internal import PoseRig
 internal import PosemapKit
 internal import SceneFiles
 
-/// Two poses that are compared with each other, joint by joint.
+/// Two poses to compare with each other, joint by joint.
 struct PosePair {
   private let before: Pose
   private let after: Pose
 
-  /// Reads both, and prints the warnings about them.
+  /// Reads both poses, and prints the warnings about them.
   init(_ pair: ComparedPair, rigs: String?) throws(Failure) {
     (before, after) = (try pair.pose(pair.before), try pair.pose(pair.after))
   }
 
-  /// Prints turns in degrees and moves in centimeters, then what comes of them.
+  /// Prints rotations in degrees and movements in centimeters, then their consequences.
   func show(_ sheet: String?, _ exitCode: Bool) throws {
     let difference = PoseDifference(from: before, to: after, on: Mannequin.female.body.rig)
     for turn in difference.turns {
@@ -38,7 +38,7 @@ struct PosePair {
     if exitCode, !isSame { throw ExitCode(1) }
   }
 
-  /// Returns the consequences of the turns: contacts, limits, balance, goals, faults, the face.
+  /// Returns the consequences of the rotations: contacts, limits, balance, goals, faults, the face.
   private func consequences() -> [DifferenceLine] {
     let states = (SceneState(before, on: .female), SceneState(after, on: .female))
     var difference = SceneDifference(from: states.0, to: states.1)

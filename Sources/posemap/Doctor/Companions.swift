@@ -3,7 +3,7 @@ internal import Export
 internal import PosemapKit
 internal import Processes
 
-/// The programs that work together with posemap.
+/// The programs that posemap works together with.
 enum Companions {
   /// Returns one item per program.
   static func items(serverAddress: ServerAddress) -> [HealthItem] {
@@ -49,7 +49,7 @@ enum Companions {
     }
   }
 
-  /// Returns the first line that a program prints; nil if it fails, or is not there.
+  /// Returns the first line that a program prints; nil if it fails or does not exist.
   private static func firstLine(of program: String, _ arguments: [String]) -> String? {
     let outcome = try? ChildProcess(program, arguments).outcome(
       patience: 10, maximumOutput: 1 << 16)

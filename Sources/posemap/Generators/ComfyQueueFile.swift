@@ -4,8 +4,8 @@ internal import PoseRig
 internal import PosemapKit
 internal import SceneFiles
 
-/// The file in an output folder that lists the workflows that a server has queued and that have no
-/// pictures here yet, for `--fetch`.
+/// The file in an output folder that lists a server's queued workflows without fetched pictures, for
+/// `--fetch`.
 struct ComfyQueueFile: Codable {
   private static let name = "queue.json"
 
@@ -16,7 +16,7 @@ struct ComfyQueueFile: Codable {
 
   private static func path(in output: String) -> String { "\(output)/\(name)" }
 
-  /// Reads the file of a folder; nil if it is not there.
+  /// Reads the file of a folder; nil if it does not exist.
   static func read(in output: String) throws -> ComfyQueueFile? {
     guard case .success(let bytes) = FileLoader.bytes(path(in: output)) else { return nil }
     guard let file: ComfyQueueFile = JSONText.decode(bytes) else {
@@ -27,7 +27,7 @@ struct ComfyQueueFile: Codable {
     return file
   }
 
-  /// Writes the file into a folder, or removes it if nothing is waited for.
+  /// Writes the file into a folder, or removes it if no workflow is waiting.
   func write(in output: String) throws {
     if waiting.isEmpty { return FrameFolder.remove([Self.name], in: output) }
     try SingleFile.write(try JSONText.encode(self, pretty: true), to: Self.path(in: output))

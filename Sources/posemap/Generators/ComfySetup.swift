@@ -6,13 +6,13 @@ internal import SceneFiles
 
 /// The options of `posemap comfyui`, resolved.
 struct ComfySetup {
-  /// The models' recipe, with the settings of the command line.
+  /// The models' recipe, with the settings from the command line.
   let recipe: ComfyRecipe
   private let command: ComfyUICommand
   private let stages: [String]
   private let definitions: ComfyNodeDefinitions
 
-  /// Says what is wrong with the options before any scene is read.
+  /// Resolves the options, and reports mistakes in them before any scene is read.
   init(_ command: ComfyUICommand) throws {
     self.command = command
     var recipe = try Self.recipe(command)
@@ -32,7 +32,7 @@ struct ComfySetup {
     definitions = try Self.definitions(command)
   }
 
-  /// The export of a scene.
+  /// Returns the export of a scene.
   func export(of loaded: LoadedScene) throws -> ComfyExport {
     if loaded.scene.characters.contains(where: { $0.id == ComfyCharacter.inputFolder }) {
       throw GeneratorOptions.usage(
@@ -77,7 +77,7 @@ struct ComfySetup {
     return recipe
   }
 
-  /// Says that a profile's models are not among ComfyUI's families.
+  /// Returns a failure for a profile with models that are not among ComfyUI's families.
   static func noWorkflow(for profile: Profile) -> Failure {
     GeneratorOptions.usage(
       "there is no ComfyUI workflow for the profile \(profile.name); there are: "

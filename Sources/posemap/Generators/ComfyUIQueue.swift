@@ -5,18 +5,18 @@ internal import Glibc
 internal import PosemapKit
 internal import Synchronization
 
-/// `--submit` and `--fetch`: queues workflows at a server, and writes what they make.
+/// `--submit` and `--fetch`: queues workflows on a server, and writes the pictures that they make.
 struct ComfyUIQueue {
   let address: ServerAddress
   let output: String
-  /// The seconds for which the server may be deaf.
+  /// The number of seconds to wait for a server that does not respond.
   let patience: Double
   let quiet: Bool
-  /// Whether progress is printed in lines for a program.
+  /// Whether to print progress as lines for a program.
   let tellsProgress: Bool
 
   /// Queues workflows and fetches their pictures. Nothing is uploaded or queued unless the server
-  /// has all that the workflows need.
+  /// has everything that the workflows need.
   func run(_ characters: [ComfyCharacter]) throws {
     let line = TerminalLine(quiet: quiet)
     let submission = submission(characters.map(\.id), line)
@@ -50,8 +50,8 @@ struct ComfyUIQueue {
     }
   }
 
-  /// Does work that waits for the server; when it fails, says which pictures are here and where the
-  /// others are.
+  /// Runs work that waits for the server; if it fails, prints which pictures have been fetched and
+  /// where the others are.
   private func followed(
     _ fates: Fates, _ whereabouts: (String) -> String, _ line: TerminalLine,
     _ work: @escaping @Sendable () async throws -> Void
@@ -89,7 +89,7 @@ struct ComfyUIQueue {
     if let earlier { print("what an earlier run made is in \(earlier)") }
   }
 
-  /// Says what an earlier run has not fetched, since this one is followed in its place.
+  /// Reports what an earlier run has not fetched, since this run replaces it.
   private func noteEarlier() throws {
     guard let file = try ComfyQueueFile.read(in: output), !file.waiting.isEmpty else { return }
     let ids = file.waiting.map(\.character).joined(separator: ", ")
@@ -98,11 +98,11 @@ struct ComfyUIQueue {
         + Self.whereabouts(of: file.waiting.map(\.folder))("are"))
   }
 
-  /// Ctrl-C, or the terminal's end, ends the waiting, not the work.
+  /// Makes Ctrl-C and hangups end the waiting, not the server's work.
   private func whenInterrupted(
     _ whereabouts: String, _ fates: Fates, _ line: TerminalLine
   ) -> [any DispatchSourceSignal] {
-    // Under nohup the terminal's end is not to be heard.
+    // Under nohup, hangups stay ignored.
     let numbers = [SIGINT, SIGTERM] + (Interrupts.isHangupIgnored ? [] : [SIGHUP])
     return numbers.map { number in
       signal(number, SIG_IGN)
@@ -126,8 +126,8 @@ struct ComfyUIQueue {
   }
 }
 
-/// The fates of the characters' workflows so far. The file of those that are waited for is always
-/// up to date.
+/// The state of each character's workflow. The file of those that are still waiting is always up to
+/// date.
 private final class Fates: Sendable {
   private struct State {
     var file: ComfyQueueFile
@@ -167,7 +167,8 @@ private final class Fates: Sendable {
     }
   }
 
-  /// Sentences on the characters with pictures here and those without, and on the way to get them.
+  /// Sentences about which characters have pictures and which do not, and how to get the missing
+  /// ones.
   var sentences: [String] {
     state.withLock { state in
       let waiting = state.file.waiting.map(\.character)
@@ -187,7 +188,7 @@ private final class Fates: Sendable {
 }
 
 extension ComfyProgress {
-  /// How far the server is, in a line.
+  /// The server's progress, on one line.
   fileprivate var line: String {
     var text = "\(character): \(nodesBegun) of \(nodes) nodes"
     if let node { text += ", \(node)" }
@@ -195,7 +196,7 @@ extension ComfyProgress {
     return String(text.prefix(100))
   }
 
-  /// The share that is done of the workflows of characters, which run one after the other.
+  /// Returns the completed share of the characters' workflows, which run one after the other.
   fileprivate func share(among ids: [String]) -> Double {
     (Double(ids.firstIndex(of: character) ?? 0) + share) / Double(max(ids.count, 1))
   }

@@ -4,10 +4,10 @@ internal import PoseRig
 internal import PosemapKit
 internal import SceneFiles
 
-/// The folder of a character's pictures that a server made: always those of one run, so that no
-/// picture of an older pose is taken for one of this pose.
+/// The folder of a character's pictures from a server. They are always from a single run, so that a
+/// picture of an older pose is never mistaken for one of this pose.
 struct GeneratedPictures {
-  /// `<id>/generated`, in the output folder.
+  /// The path of `<id>/generated`, in the output folder.
   private let folder: String
   private let output: String
   private let names: [String]
@@ -18,8 +18,8 @@ struct GeneratedPictures {
     folder = "\(workflow.character)/\(ComfyCharacter.generatedFolder)"
   }
 
-  /// Writes the pictures of a run, and returns the folder to which those of an earlier run were
-  /// moved; nil if the new pictures continue from them.
+  /// Writes the pictures of a run. Returns the folder that the pictures of an earlier run were
+  /// moved to; nil if the new pictures continue from them.
   func write(_ files: [OutputFile]) throws -> String? {
     let old = FolderListing.names("\(output)/\(folder)").filter(names.contains)
     if old.allSatisfy({ isAmong(files, $0) }) {
@@ -40,7 +40,8 @@ struct GeneratedPictures {
     guard let file = files.first(where: { $0.name == name }), let bytes = try? bytes(name)
     else { return false }
     if bytes == file.bytes { return true }
-    // A server writes the whole workflow into its pictures, so that equal ones differ in bytes.
+    // A server embeds the whole workflow in its pictures, so equal pictures can have different
+    // bytes.
     guard let own = try? PNGFile.decodeRGBA(file.bytes), let other = try? PNGFile.decodeRGBA(bytes)
     else { return false }
     return own == other

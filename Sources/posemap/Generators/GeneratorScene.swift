@@ -2,10 +2,10 @@ internal import PoseRig
 internal import PosemapKit
 internal import SceneFiles
 
-/// Facts about a scene that generators' commands need before it is read as a whole.
+/// Facts about a scene that the commands for generators need before loading it.
 enum GeneratorScene {
-  /// Returns the profile that a scene's file names; nil if it does not, or cannot be read (loading
-  /// the scene says why).
+  /// Returns the profile that a scene's file names; nil if there is no name, or the file is not
+  /// readable, which loading the scene reports.
   static func profile(of path: String) -> Profile? {
     guard case .success(let bytes) = FileLoader.bytes(path),
       let root = try? JSONParser.parse(bytes), case .object(let members) = root.value,
@@ -14,7 +14,7 @@ enum GeneratorScene {
     return Profile.named(name)
   }
 
-  /// Returns a scene's name in the characters that all generators take: letters, digits, `-`, `_`.
+  /// Returns a scene's name in characters that all generators accept: letters, digits, `-`, `_`.
   static func folderName(_ name: String) -> String {
     let kept = name.unicodeScalars.map { scalar -> Swift.Character in
       let isPlain =

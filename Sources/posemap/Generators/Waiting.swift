@@ -1,7 +1,7 @@
 internal import Dispatch
 internal import Synchronization
 
-/// Runs asynchronous work to its end from a command that is not.
+/// Runs asynchronous work from a synchronous command, and waits for it.
 ///
 /// Only the commands that talk to servers need it.
 enum Waiting {

@@ -5,15 +5,15 @@ internal import PoseRig
 internal import PosemapKit
 internal import SceneFiles
 
-/// The pictures of a merge, read.
+/// The decoded pictures of a merge.
 struct MergePictures {
-  /// The base first.
+  /// The sources, with the base first.
   private let sources: [(path: String, source: SceneMerge.Source)]
 
-  /// Whether the base was transparent in places, which are black now.
+  /// Whether the base had transparent parts, which are black now.
   private(set) var isBaseBlackened = false
 
-  /// Reads all; says of every file that cannot be read why.
+  /// Reads all pictures, and reports every file that cannot be read.
   init(_ plan: MergePlan) throws {
     var sources: [(path: String, source: SceneMerge.Source)] = []
     var failures: [Failure] = []
@@ -25,7 +25,7 @@ struct MergePictures {
       }
     }
     if let first = failures.first { throw Failure(first.code, lines: failures.flatMap(\.lines)) }
-    // Nothing is behind the base.
+    // There is nothing behind the base.
     if let base = sources.first, let opacity = base.source.opacity {
       let black = Image(width: opacity.width, height: opacity.height, filling: RGB8.black)
       sources[0].source.image = base.source.image.over(black, opacity: opacity)
@@ -38,7 +38,7 @@ struct MergePictures {
   var base: SceneMerge.Source { sources[0].source }
   var others: [SceneMerge.Source] { sources.dropFirst().map(\.source) }
 
-  /// Returns the size to draw the scene at: the size of all pictures, of the canvas' shape.
+  /// Returns the size to draw the scene at: that of all pictures, with the canvas' aspect ratio.
   func size(fitting canvas: Canvas) throws -> Canvas {
     let size = Canvas(width: base.image.width, height: base.image.height)
     guard sources.allSatisfy({ Self.size($0.source) == size }) else {
@@ -70,7 +70,7 @@ struct MergePictures {
       "\(fault): \(sizes.joined(separator: ", ")); the canvas is \(canvas); \(remedy)")
   }
 
-  /// Uncompressed, the largest canvas in 16 bits with opacity is as long.
+  /// The size of the largest canvas, uncompressed, in 16 bits with opacity.
   private static let maximumBytes = 600 << 20
 
   private static func read(_ picture: PictureArgument) throws -> SceneMerge.Source {
@@ -91,7 +91,7 @@ struct MergePictures {
     }
   }
 
-  /// Returns a sentence on a file that is not a PNG: its kind, and the remedy.
+  /// Returns a sentence about a file that is not a PNG: its type, and how to fix it.
   private static func sentence(_ bytes: [UInt8], _ path: String, _ error: ExportError) -> String {
     let kinds: [(name: String, start: [UInt8])] = [
       ("a JPEG", [0xFF, 0xD8]), ("a WebP or another RIFF file", Array("RIFF".utf8)),

@@ -6,16 +6,17 @@ internal import SceneFiles
 
 /// The assignment of pictures to characters.
 struct MergePlan {
-  /// The base; its id is nil if it shows nobody.
+  /// The base; its id is nil if it shows no character.
   var base: PictureArgument
-  /// The pictures that go into it, each with an id.
+  /// The pictures to paste into the base, each with an id.
   var pictures: [PictureArgument]
-  /// The characters that no picture shows.
+  /// The characters without a picture.
   var unpictured: [String]
 
-  /// Assigns the pictures, the base too if it does not say which character it shows.
+  /// Assigns the pictures to characters, including the base if it does not name its character.
   ///
-  /// A base shows the character that its file is named after, or else the one without another
+  /// A base shows the character that its file is named after, otherwise the one without another
+  /// picture. It shows no character if none is left, or if it is named as the background.
   /// picture. It shows nobody if no character is left, or if it is named as the background.
   init(
     base: PictureArgument, isBackground: Bool, pictures: [PictureArgument], ids: [String]
@@ -63,7 +64,7 @@ struct MergePlan {
         + "\(left[0])=\(base.path), or --background \(base.path) if it shows nobody")
   }
 
-  /// Refuses a file that is given for two characters: one of their pictures was forgotten.
+  /// Rejects a file that is given for two characters: one of their pictures was forgotten.
   private static func refuseTwice(_ base: PictureArgument, _ pictures: [PictureArgument]) throws {
     let all = [base] + pictures
     for (index, picture) in all.enumerated() {

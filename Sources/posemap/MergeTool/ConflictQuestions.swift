@@ -1,8 +1,8 @@
 internal import PosemapKit
 internal import SceneFiles
 
-/// Asks for a decision about each conflict of a file, on standard error, and reads the answers from
-/// standard input: a terminal, or lines that a script writes.
+/// Asks for a decision about each conflict of a file on standard error, and reads the answers from
+/// standard input, which is a terminal or a script's output.
 struct ConflictQuestions {
   /// Returns a choice for each conflict.
   ///
@@ -18,7 +18,7 @@ struct ConflictQuestions {
     return choices
   }
 
-  /// Asks a question until the answer is yes or no; no at the end of the input.
+  /// Asks a question until the answer is yes or no; returns false at the end of the input.
   static func isAgreed(_ question: String) -> Bool {
     while true {
       writeError(VisibleText.line(question) + " [y]es or [n]o: ")

@@ -1,6 +1,6 @@
 import ArgumentParser
 
-/// `steps=30` on the command line.
+/// An assignment such as `steps=30` on the command line.
 struct Assignment {
   var name: String
   var value: String

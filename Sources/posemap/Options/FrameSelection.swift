@@ -4,7 +4,7 @@ internal import PosemapKit
 internal import SceneFiles
 
 extension FrameSelection {
-  /// `0..119` or `all` on the command line.
+  /// Parses `0..119` or `all` from the command line.
   static func parse(_ argument: String) throws -> FrameSelection {
     if argument == "all" { return .all }
     let ends = argument.replacing("..", with: " ").split(separator: " ").map(number)
@@ -22,7 +22,7 @@ extension FrameSelection {
     return .range(first...last)
   }
 
-  /// Returns the number in a text; the largest there is for digits that say more.
+  /// Returns the number in a text, or the largest number if the digits exceed it.
   private static func number(_ text: Substring) -> Int? {
     let isNumber = !text.isEmpty && text.allSatisfy { $0.isASCII && $0.isNumber }
     return isNumber ? Int(text) ?? .max : nil

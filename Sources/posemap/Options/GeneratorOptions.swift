@@ -26,7 +26,7 @@ struct GeneratorOptions: ParsableArguments {
       valueName: "maps"), transform: MapList.parse)
   var maps: [MapName]?
 
-  // A negative number would be taken for an option.
+  // Otherwise, a negative number would be parsed as an option.
   @Option(
     parsing: .unconditional,
     help: ArgumentHelp(
@@ -49,12 +49,12 @@ struct GeneratorOptions: ParsableArguments {
     }
   }
 
-  /// The models asked for, else the scene's own, else SDXL.
+  /// The models requested, otherwise the scene's own, otherwise SDXL.
   var profile: Profile {
     scenes.profile ?? scene.flatMap(GeneratorScene.profile) ?? .builtIn("sdxl-xinsir")
   }
 
-  /// Refuses maps that the models do not take, and more of them than they take at once.
+  /// Rejects maps that the models do not accept, and more maps than they accept at once.
   func checkMaps(_ taken: [MapName], most: Int? = nil) throws {
     if let most, let maps, maps.count > most {
       throw Self.usage("--maps: these models take \(most) at a time, not \(maps.count)")
@@ -65,7 +65,7 @@ struct GeneratorOptions: ParsableArguments {
     }
   }
 
-  /// Returns the scene, drawn as the models want it.
+  /// Returns the scene, drawn as the models expect it.
   func load(for profile: Profile) throws -> LoadedScene {
     var choices = scenes.choices(mapOptions)
     choices.profile = profile
@@ -74,9 +74,9 @@ struct GeneratorOptions: ParsableArguments {
     return loaded
   }
 
-  /// Prints the warnings about a scene, and notes where its own settings are not followed.
+  /// Prints the warnings about a scene, and notes where its own settings are ignored.
   ///
-  /// - Parameter maps: the maps that the models are given.
+  /// - Parameter maps: the maps that the models receive.
   func printNotes(on loaded: LoadedScene, maps: [MapName]) throws {
     loaded.diagnostics.forEach(printError)
     try notes(on: loaded, maps).forEach { printNote($0, of: loaded.path) }
@@ -108,29 +108,29 @@ struct GeneratorOptions: ParsableArguments {
     return notes
   }
 
-  /// The ids of ``only``, all of them the scene's.
+  /// Returns the ids in ``only``, all of which must be in the scene.
   func ids(in loaded: LoadedScene) throws -> [String]? {
     try only.map { try CharacterList.parse($0, in: loaded) }
   }
 
-  /// Writes all files or no file, takes those of other runs away that nothing uses any more, and
-  /// prints the paths of the new ones.
+  /// Writes all files or no file, removes files of earlier runs that are no longer used, and prints
+  /// the paths of the new ones.
   func write(_ files: [OutputFile], removing strays: [String] = [], to folder: String) throws {
     try AtomicFolder.write(files, removing: strays, to: folder)
     if !quiet { files.forEach { print("\(folder)/\($0.path)") } }
   }
 
-  /// Returns the failure that wrong options are.
+  /// Returns a failure for wrong options.
   static func usage(_ sentence: String) -> Failure { Failure(.usage, sentence) }
 
-  /// Sets what `--set` says.
+  /// Applies the assignments of `--set`.
   static func set(_ assignments: [Assignment], _ setting: (Assignment) -> String?) throws {
     let faults = assignments.compactMap { ofScene($0.name) ?? setting($0) }
     if faults.isEmpty { return }
     throw Failure(.usage, lines: faults.map { "posemap: error: --set: \($0)" })
   }
 
-  /// Returns a sentence on a setting that belongs to the scene; nil for others.
+  /// Returns a sentence about a setting that belongs to the scene; nil for others.
   private static func ofScene(_ name: String) -> String? {
     switch name {
     case "seed": "the seed is the scene's \"seed\"; --seed overrides it"

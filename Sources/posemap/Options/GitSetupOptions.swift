@@ -7,7 +7,7 @@ struct GitSetupOptions: ParsableArguments {
   @Flag(help: "Set up all your repositories instead of this one; without the hook.")
   var global = false
 
-  /// The setup that is meant.
+  /// Returns the setup that the options select.
   func setup() throws -> GitSetup {
     try global ? GitSetup.global() : GitSetup(in: GitRepository(containing: "."))
   }

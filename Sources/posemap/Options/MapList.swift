@@ -3,9 +3,9 @@ internal import MapRender
 internal import PoseRig
 internal import SceneFiles
 
-/// `openpose,depth` on the command line.
+/// A list of maps such as `openpose,depth` on the command line.
 enum MapList {
-  /// The maps named, in the order given, each once.
+  /// Returns the maps in the list, in its order and without duplicates.
   static func parse(_ argument: String) throws -> [MapName] {
     if argument == "all" { return MapName.allCases }
     var maps: [MapName] = []

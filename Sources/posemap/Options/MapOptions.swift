@@ -2,13 +2,13 @@ import ArgumentParser
 internal import MapRender
 internal import PoseRig
 
-/// The map settings of a scene file, as options, which count more than the file.
+/// The map settings of a scene file as options, which override the file.
 ///
-/// One option for each row of the table of settings, in its order: `cannyThresholds` is
-/// `--canny-thresholds`. ArgumentParser finds them by reflection, so the type mirrors the table in
-/// place of properties.
+/// There is one option for each row of the table of settings, in its order: `cannyThresholds` is
+/// `--canny-thresholds`. ArgumentParser finds options by reflection, so the type mirrors the table
+/// instead of having properties.
 struct MapOptions: ParsableArguments, CustomReflectable {
-  /// The values given, by the keys of settings.
+  /// The values given, by the settings' keys.
   private var values: [String: String] = [:]
 
   init() {}
@@ -35,7 +35,7 @@ struct MapOptions: ParsableArguments, CustomReflectable {
 
   private static func option(_ row: SettingRow) -> Option<String?> {
     Option(
-      // A negative number would be taken for an option.
+      // Otherwise, a negative number would be parsed as an option.
       parsing: row.form.mayBeNegative ? .unconditional : .next,
       help: ArgumentHelp(row.help, valueName: row.valueName))
   }

@@ -2,9 +2,9 @@ internal import PoseRig
 internal import PosemapKit
 internal import SceneFiles
 
-/// A foreign model on the command line.
+/// A model of another program on the command line.
 enum ModelInput {
-  /// Returns the value that was read from a model, or fails with the reason.
+  /// Returns the value read from a model, or fails with the reason.
   static func value<Value>(
     of result: Result<Value, UnreadableFile>, _ path: String
   ) throws(Failure) -> Value {

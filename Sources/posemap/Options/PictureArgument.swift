@@ -1,11 +1,12 @@
 import ArgumentParser
 internal import Export
 
-/// `ben=ben.png` on the command line: a picture, and the character that it shows.
+/// An argument such as `ben=ben.png` on the command line: a picture, and the character that it
+/// shows.
 struct PictureArgument: Equatable {
-  /// The character's id; nil if only a file was named.
+  /// The character's id; nil if only a file was given.
   var id: String?
-  /// The file.
+  /// The file's path.
   var path: String
 
   init(id: String?, path: String) {
@@ -13,8 +14,8 @@ struct PictureArgument: Equatable {
     self.path = path
   }
 
-  /// Splits an argument at its first equals sign into id and path; with a slash before the sign,
-  /// all of it is a path.
+  /// Splits an argument at its first equals sign into id and path; if a slash comes before the
+  /// sign, the whole argument is a path.
   init(_ argument: String) {
     let parts = argument.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
       .map(String.init)
@@ -25,7 +26,7 @@ struct PictureArgument: Equatable {
     }
   }
 
-  /// Reads a picture that goes into the base: it needs an id.
+  /// Parses a picture to paste into the base, which needs an id.
   static func pasted(_ argument: String) throws -> PictureArgument {
     let picture = PictureArgument(argument)
     guard picture.id != nil, !picture.path.isEmpty else {
@@ -35,7 +36,7 @@ struct PictureArgument: Equatable {
     return picture
   }
 
-  /// Reads the picture into which the others go.
+  /// Parses the picture to paste the others into.
   static func base(_ argument: String) throws -> PictureArgument {
     let picture = PictureArgument(argument)
     if picture.path.isEmpty {
@@ -44,8 +45,9 @@ struct PictureArgument: Equatable {
     return picture
   }
 
-  /// Returns the id that the file is named after, as `ben.png`, or its folder of `posemap comfyui`,
-  /// as `ben/generated/face.png`; nil if it is named after no character.
+  /// Returns the id that the file is named after, such as `ben.png`, or that its folder from
+  /// `posemap comfyui` is named after, such as `ben/generated/face.png`; nil if neither is a
+  /// character's.
   func nameInPath(of ids: [String]) -> String? {
     let parts = path.split(separator: "/").map(String.init)
     let stem = parts.last?.split(separator: ".").first.map(String.init)

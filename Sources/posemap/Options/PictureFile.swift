@@ -3,9 +3,9 @@ internal import Export
 internal import MapRender
 internal import PosemapKit
 
-/// One picture as a file that appears whole or not at all.
+/// A picture file that is written whole or not at all.
 enum PictureFile {
-  /// Refuses names of other kinds of picture before any work is done.
+  /// Rejects names of other picture formats before any work is done.
   static func check(_ path: String) throws {
     guard path.lowercased().hasSuffix(".png") else {
       throw ValidationError("\(path): the picture is a PNG; its name must end in .png")

@@ -10,7 +10,7 @@ struct RendererOptions: ParsableArguments {
       valueName: "renderer"), transform: Self.parse)
   var renderer: Renderer?
 
-  /// Applies the choice to this process and to those that it starts.
+  /// Applies the choice to this process and its child processes.
   func validate() throws { renderer?.choose() }
 
   private static func parse(_ argument: String) throws -> Renderer {

@@ -37,7 +37,7 @@ struct SceneOptions: ParsableArguments {
   }
 }
 
-/// `832x1216` on the command line.
+/// A size such as `832x1216` on the command line.
 enum CanvasSize {
   static func parse(_ argument: String) throws -> Canvas {
     let sides = argument.lowercased().split(separator: "x", omittingEmptySubsequences: false)
@@ -52,7 +52,7 @@ enum CanvasSize {
   }
 }
 
-/// `sd15` on the command line.
+/// A profile such as `sd15` on the command line.
 enum ProfileName {
   static func parse(_ argument: String) throws -> Profile {
     guard let profile = Profile.named(argument) else {

@@ -1,6 +1,6 @@
 import ArgumentParser
 
-/// `2/8` on the command line: the second of eight machines that share a batch.
+/// A shard such as `2/8` on the command line: the second of eight machines that share a batch.
 struct Shard: Sendable {
   private let number: Int
   private let count: Int
@@ -18,7 +18,8 @@ struct Shard: Sendable {
     self.count = count
   }
 
-  /// Returns this machine's elements of a list: costly neighbors go to different machines.
+  /// Returns this machine's elements of a list; adjacent elements, which tend to be equally
+  /// expensive, go to different machines.
   func share<Element>(of list: [Element]) -> [Element] {
     list.indices.filter { $0 % count == number - 1 }.map { list[$0] }
   }

@@ -1,6 +1,6 @@
 import ArgumentParser
 
-/// `style.safetensors:0.8` on the command line.
+/// A style such as `style.safetensors:0.8` on the command line.
 struct Style {
   var name: String
   var strength: Double

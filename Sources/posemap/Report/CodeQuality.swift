@@ -1,7 +1,7 @@
 internal import Export
 internal import SceneFiles
 
-/// Diagnostics as GitLab shows them in a merge request: a code quality report.
+/// Diagnostics in GitLab's form for merge requests: a code quality report.
 ///
 /// See https://docs.gitlab.com/ci/testing/code_quality/#code-quality-report-format.
 enum CodeQuality {
@@ -24,8 +24,8 @@ enum CodeQuality {
     }
   }
 
-  /// Returns the report. An issue keeps its fingerprint where only lines move, so that GitLab can
-  /// tell new ones from old ones.
+  /// Returns the report. An issue keeps its fingerprint if only lines move, so that GitLab can
+  /// distinguish new issues from old ones.
   static func report(_ diagnostics: [Diagnostic]) -> [Issue] {
     var counts: [String: Int] = [:]
     return diagnostics.map { diagnostic in

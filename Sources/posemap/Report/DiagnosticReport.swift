@@ -2,7 +2,7 @@ import ArgumentParser
 internal import PosemapKit
 internal import SceneFiles
 
-/// The forms in which diagnostics are printed.
+/// The formats in which diagnostics are printed.
 enum DiagnosticReport: String, ExpressibleByArgument, CaseIterable {
   case text, json, github, gitlab
 
@@ -26,11 +26,11 @@ enum DiagnosticReport: String, ExpressibleByArgument, CaseIterable {
       for diagnostic in diagnostics { print(diagnostic.description) }
     case .github:
       for diagnostic in diagnostics {
-        let place = diagnostic.location.map { ",line=\($0.line),col=\($0.column)" } ?? ""
+        let position = diagnostic.location.map { ",line=\($0.line),col=\($0.column)" } ?? ""
         let file = Self.annotated(diagnostic.file)
           .replacing(":", with: "%3A").replacing(",", with: "%2C")
         let message = Self.annotated(diagnostic.message)
-        print("::\(diagnostic.severity.rawValue) file=\(file)\(place)::\(message)")
+        print("::\(diagnostic.severity.rawValue) file=\(file)\(position)::\(message)")
       }
     case .gitlab: try Self.printList(CodeQuality.report(diagnostics))
     case .json:
@@ -44,8 +44,8 @@ enum DiagnosticReport: String, ExpressibleByArgument, CaseIterable {
     }
   }
 
-  /// Returns diagnostics with files named as services know them: from the folder that posemap runs
-  /// in, which is the top of a checkout there.
+  /// Returns diagnostics with file names as services know them: relative to posemap's working
+  /// folder, which is the top of the checkout there.
   func named(_ diagnostics: [Diagnostic]) -> [Diagnostic] {
     guard self == .github || self == .gitlab else { return diagnostics }
     return diagnostics.map { diagnostic in
@@ -61,7 +61,7 @@ enum DiagnosticReport: String, ExpressibleByArgument, CaseIterable {
     printJSON(String(decoding: json, as: UTF8.self))
   }
 
-  /// Returns a text as GitHub's annotations spell it.
+  /// Returns a text escaped for GitHub's annotations.
   private static func annotated(_ text: String) -> String {
     text.replacing("%", with: "%25").replacing("\r", with: "%0D").replacing("\n", with: "%0A")
   }

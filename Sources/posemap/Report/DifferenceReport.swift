@@ -1,7 +1,7 @@
 internal import PosemapKit
 internal import SceneFiles
 
-/// Differences between two states as the command prints them.
+/// Differences between two states, in the forms that the command prints.
 struct DifferenceReport {
   let difference: RepositoryDifference
   let palette: Palette
@@ -53,7 +53,7 @@ struct DifferenceReport {
     difference.notes.forEach { printNote($0) }
   }
 
-  /// Prints everything for programs.
+  /// Prints everything as JSON for programs.
   func printForPrograms(names: (before: String, after: String)) {
     let value = JSONValue.members([
       "before": .string(names.before), "after": .string(names.after),
@@ -81,7 +81,7 @@ struct DifferenceReport {
     }
   }
 
-  /// Returns a file's name, of a renamed one both.
+  /// Returns a file's name, or both names of a renamed file.
   static func heading(_ file: FileDifference) -> String {
     guard let old = file.oldPath, let new = file.path, old != new else { return file.name }
     return "\(old) → \(new)"
@@ -129,5 +129,5 @@ struct DifferenceReport {
   }
 }
 
-/// Prints one line in which all that is of others was made visible before.
+/// Prints a line with colors, in which untrusted text has already been made visible.
 private func printPainted(_ line: String) { Swift.print(line) }

@@ -6,7 +6,7 @@ internal import PosemapKit
 internal import SceneFiles
 
 extension Failure {
-  /// An error of any library of posemap as a failure; nil for errors of other kinds.
+  /// Converts an error of any of posemap's libraries to a failure; nil for other errors.
   static func known(_ error: any Error) -> Failure? {
     switch error {
     case let faults as ComfyRecipeFaults:

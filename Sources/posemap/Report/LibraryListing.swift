@@ -2,14 +2,14 @@ internal import PoseRig
 internal import PosemapKit
 internal import SceneFiles
 
-/// The lists of the libraries for programs: what `--json` prints.
+/// The libraries' lists that `--json` prints for programs.
 enum LibraryListing {
-  /// A place on the body.
+  /// A named point of the body.
   struct Name: Encodable {
     var name: String
   }
 
-  /// A pose or hand shape: its title, its sentence, its tags, and the view that flatters it.
+  /// A pose or hand shape: its title, its summary, its tags, and the view that shows it best.
   struct PoseEntry: Encodable {
     var name: String
     var title: String
@@ -23,20 +23,25 @@ enum LibraryListing {
     }
   }
 
-  /// A prop, with its size in meters and the places that goals can name.
+  /// A prop, with its size in meters and the points that goals can name.
   struct PropEntry: Encodable {
     var name: String
     var summary: String
     var size: [Double]
-    var places: [String]
+    var points: [String]
+
+    private enum CodingKeys: String, CodingKey {
+      case name, summary, size
+      case points = "places"
+    }
 
     init(_ design: PropDesign) {
       let size = design.bounds.size
       name = design.name
       summary = design.summary
-      // The list for people has centimeters; to a tenth of a millimeter no digit is noise.
+      // The list for people has centimeters; rounding to 0.1 mm leaves no digits of noise.
       self.size = [size.x, size.y, size.z].map { ($0 * 1e4).rounded() / 1e4 }
-      places = design.points.keys.sorted()
+      points = design.points.keys.sorted()
     }
   }
 
@@ -48,7 +53,8 @@ enum LibraryListing {
     init(_ design: HairDesign) { (name, summary) = (design.name, design.summary) }
   }
 
-  /// A garment: one of the library has parameters, one of MakeHuman's has its number of vertices.
+  /// A garment: those of the library have parameters, those of MakeHuman's form a number of
+  /// vertices.
   struct GarmentEntry: Encodable {
     var name: String
     var summary: String?
@@ -69,7 +75,7 @@ enum LibraryListing {
     }
   }
 
-  /// Prints entries as a list in JSON.
+  /// Prints entries as a JSON list.
   static func print(_ entries: [some Encodable]) throws {
     // Foundation writes an empty list on several lines.
     let json = entries.isEmpty ? Array("[]\n".utf8) : try JSONText.encode(entries, pretty: true)

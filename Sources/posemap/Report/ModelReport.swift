@@ -3,7 +3,7 @@ internal import PosemapKit
 internal import RigImport
 internal import SceneFiles
 
-/// The report of `posemap inspect` on a file.
+/// The report of `posemap inspect` about a file.
 struct ModelReport: Encodable {
   struct Clip: Encodable {
     var name: String
@@ -19,22 +19,22 @@ struct ModelReport: Encodable {
   var triangles: Int
   var morphTargets: Int
   var expressions: [String]
-  /// The height in meters, from the soles to the highest point of the surface, or of the skeleton.
+  /// The height in meters, from the soles to the highest point of the surface or the skeleton.
   var height: Double
-  /// The length of a leg from hip to ankle in meters, which a pose's `legLength` is.
+  /// The length of a leg from hip to ankle in meters, like a pose's `legLength`.
   var legLength: Double
-  /// How the bones were found.
+  /// The method by which the bones were found.
   var bonesFrom: String
   /// The node's name by joint.
   var bones: [String: String]
   var missing: [String]
-  /// Upper arms at rest, degrees from straight down: 90 is a T-pose.
+  /// The angle of the upper arms at rest, in degrees from straight down: 90 is a T-pose.
   var armAngle: Double
   var clips: [Clip]
   /// The names of parts that a scene can hide.
   var parts: [String]
   var notes: [String]
-  /// What was assumed, left out or looks wrong.
+  /// Notes on assumptions, omissions and suspicious values.
   var warnings: [String]
 
   init(_ file: ModelFile) {
@@ -108,7 +108,7 @@ struct ModelReport: Encodable {
     }
   }
 
-  /// Returns a time within a clip: typed as `"time"`, it must not lie behind the end.
+  /// Returns a time within a clip, rounded down so that it is valid as a `"time"`.
   private static func roundedDown(_ seconds: Double) -> Double {
     let milliseconds = (seconds * 1000).rounded()
     return (milliseconds > seconds * 1000 + 1e-6 ? milliseconds - 1 : milliseconds) / 1000

@@ -6,16 +6,16 @@ enum OwnVersion {
   /// The version, such as `0.2.0`.
   static let number = String(cString: posemap_version()).filter { $0 != "\n" }
 
-  /// The commit that it was built from; nil if it is not known.
+  /// The commit that it was built from; nil if unknown.
   static let commit: String? = {
     let text = String(cString: posemap_commit())
     return text.isEmpty ? nil : text
   }()
 
-  /// Version and commit in one line.
+  /// The version and commit on one line.
   static let line = "posemap \(number)" + (commit.map { " (commit \($0))" } ?? "")
 
-  /// Returns the lines of `--version`: posemap's version, and that of what draws.
+  /// Returns the lines of `--version`: the versions of posemap and of the renderer.
   static func lines() -> [String] {
     do {
       return [line, try RendererIdentity.asked().description]

@@ -2,11 +2,11 @@ internal import ArgumentParser
 internal import Glibc
 internal import SceneFiles
 
-/// When output is colored.
+/// The choice of when to color output.
 enum ColorChoice: String, ExpressibleByArgument, CaseIterable {
   case auto, always, never
 
-  /// Whether standard output gets colors: by default on a terminal, unless `NO_COLOR` is set.
+  /// Whether to color standard output: by default on a terminal, unless `NO_COLOR` is set.
   var isOn: Bool {
     switch self {
     case .always: true
@@ -22,9 +22,9 @@ enum ColorChoice: String, ExpressibleByArgument, CaseIterable {
   }
 }
 
-/// The colors of a terminal by their meaning; texts are made visible first.
+/// A terminal's colors by meaning; hidden characters are made visible first.
 struct Palette {
-  /// Whether there are any.
+  /// Whether colors are on.
   let isOn: Bool
 
   /// A title in bold.
@@ -34,7 +34,7 @@ struct Palette {
   /// A remark.
   func quiet(_ text: String) -> String { painted(text, "2") }
 
-  /// A change by its kind.
+  /// A change, colored by its kind.
   func change(_ line: DifferenceLine) -> String {
     switch line.kind {
     case .added, .better: painted(line.text, "32")

@@ -2,9 +2,10 @@ import ArgumentParser
 internal import Glibc
 
 extension Posemap {
-  /// Prints the parser's words on an error, or on a request for help, and exits with their code.
+  /// Prints the parser's message for an error or a request for help, and exits with its code.
   ///
-  /// - Parameter arguments: those that cannot be parsed; nil for an error of the work itself.
+  /// - Parameter arguments: the arguments that cannot be parsed; nil for an error of the work
+  ///   itself.
   static func end(with error: any Error, of arguments: [String]?) -> Never {
     let code = exitCode(for: error)
     if code.isSuccess || message(for: error).isEmpty { exit(withError: error) }
@@ -12,8 +13,9 @@ extension Posemap {
     Glibc.exit(code.rawValue)
   }
 
-  /// Returns the parser's words on arguments that it cannot parse, as it has them for arguments in
-  /// which nothing is hidden: all line breaks are then its own.
+  /// Returns the parser's message about arguments that it cannot parse. The arguments are parsed
+  /// with hidden characters made visible, so that all line breaks in the message are the parser's
+  /// own.
   private static func refusal(of arguments: [String], _ error: any Error) -> String {
     do {
       _ = try parsed(arguments.map(VisibleText.line))
@@ -23,7 +25,7 @@ extension Posemap {
     }
   }
 
-  /// Returns the parser's words on an error that has one sentence.
+  /// Returns the parser's message about an error of a single sentence.
   private static func sentence(_ error: any Error) -> String {
     let message = message(for: error)
     return fullMessage(for: error)

@@ -1,4 +1,4 @@
-/// A line on a terminal that fills up; nothing where there is no terminal.
+/// A progress bar on a terminal; prints nothing if there is no terminal.
 struct ProgressBar {
   private let title: String
   private let total: Int
@@ -22,6 +22,6 @@ struct ProgressBar {
     line.show("\(title) \(bar) \(count)/\(total), \(rate)/s, \(left) s left ")
   }
 
-  /// Makes room for a line of text; the bar comes again with the next ``show(_:)``.
+  /// Clears the bar, to print a line of text; the next ``show(_:)`` shows it again.
   func finish() { line.clear() }
 }

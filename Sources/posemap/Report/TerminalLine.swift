@@ -1,9 +1,9 @@
 internal import Glibc
 
-/// A line at the bottom of a terminal that is written over again and again; without a terminal,
-/// nothing is shown.
+/// A line at the bottom of a terminal that is overwritten repeatedly; without a terminal, it shows
+/// nothing.
 struct TerminalLine: Sendable {
-  /// Whether there is a terminal to show it.
+  /// Whether there is a terminal to show the line.
   let isShown: Bool
 
   init(quiet: Bool) { isShown = !quiet && isatty(STDERR_FILENO) == 1 }
@@ -12,7 +12,7 @@ struct TerminalLine: Sendable {
     if isShown { writeError("\r\(VisibleText.line(text))\u{1B}[K") }
   }
 
-  /// Makes room for a line of text.
+  /// Clears the line, to print a line of text.
   func clear() {
     show("")
   }

@@ -1,6 +1,6 @@
 extension String {
-  /// Returns the text with blanks behind it, so that all texts of a column are as wide; a longer one
-  /// is left as it is.
+  /// Returns the text padded with spaces to the width of its column; a longer text is returned
+  /// unchanged.
   func padded(to width: Int) -> String {
     self + String(repeating: " ", count: max(0, width - count))
   }

@@ -1,20 +1,20 @@
-/// Texts of others in messages: ids, keys, paths, arguments, words of servers and models.
+/// Untrusted text in messages: ids, keys, paths, arguments, messages of servers and models.
 ///
-/// Escape sequences, line breaks and marks that turn text around could make a line on a terminal
-/// say what posemap does not.
+/// Escape sequences, line breaks and bidirectional controls could fake posemap's own messages on a
+/// terminal.
 enum VisibleText {
-  /// Returns a line with every hidden character as its number: a line feed as `\u{a}`.
+  /// Returns a line with every hidden character as an escape: a line feed as `\u{a}`.
   static func line(_ text: String) -> String {
     replaced(in: text) { "\\u{\(String($0.value, radix: 16))}" }
   }
 
-  /// Returns several lines of our own with every other hidden character as its number.
+  /// Returns posemap's own lines with every hidden character except line breaks as an escape.
   static func lines(_ text: String) -> String {
     text.split(separator: "\n", omittingEmptySubsequences: false).map { line(String($0)) }
       .joined(separator: "\n")
   }
 
-  /// Returns JSON of equal meaning, with every hidden character of its texts as its number. All of
+  /// Returns JSON of equal meaning, with every hidden character in its strings as an escape. All of
   /// them have four hexadecimal digits.
   static func json(_ text: String) -> String {
     text.split(separator: "\n", omittingEmptySubsequences: false).map { line in
@@ -38,7 +38,8 @@ enum VisibleText {
     }
   }
 
-  /// Whether a character controls a terminal, breaks a line, or turns the text beside it around.
+  /// Returns whether a character controls a terminal, breaks a line, or reverses the text beside
+  /// it.
   private static func isHidden(_ scalar: Unicode.Scalar) -> Bool {
     if (0x20..<0x7F).contains(scalar.value) { return false }
     switch scalar.properties.generalCategory {

@@ -1,12 +1,12 @@
 internal import CMalloc
 internal import PoseRig
 
-/// The allocator of a process that draws.
+/// The memory allocation of a process that draws.
 enum Memory {
-  /// The G-buffer's targets, then pictures.
+  /// The memory for the G-buffer's targets and the pictures.
   private static let bytesPerPixel = 60
 
-  /// Takes as much memory at once as pictures of a size need.
+  /// Allocates, in one go, the memory that pictures of a canvas need.
   static func prepare(for canvas: Canvas) {
     posemap_prepare_memory(canvas.width * canvas.height * bytesPerPixel)
   }

@@ -3,7 +3,7 @@ internal import CMalloc
 internal import Glibc
 internal import PosemapKit
 
-/// `posemap work`: a process that draws a share of frames or scenes; no one calls it by hand.
+/// `posemap work`: draws a share of frames or scenes as a child process; not for users.
 struct WorkCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: Worker.subcommand, abstract: "Draw what another posemap requests.",
@@ -11,9 +11,9 @@ struct WorkCommand: ParsableCommand {
 
   func run() { Self.serve() }
 
-  /// Follows the orders on standard input.
+  /// Executes the orders on standard input.
   static func serve() {
-    // One core each; llvmpipe's own threads would only fight over them.
+    // Each worker has one core; llvmpipe's own threads would only compete for it.
     setenv("LP_NUM_THREADS", "0", 1)
     Worker.serve { Memory.prepare(for: $0) }
   }
