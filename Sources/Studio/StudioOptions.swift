@@ -1,14 +1,14 @@
-/// The choices of a studio.
+/// The options of a studio.
 public struct StudioOptions: Sendable {
-  /// The scene's file; it may be missing.
+  /// The scene's file, which does not have to exist.
   public var scene: String
-  /// The port of 127.0.0.1, 0 for any that is free; nil for 8170, or the next one that is free.
+  /// The port on 127.0.0.1, or 0 for any free one; nil for 8170, or the next free one.
   public var port: Int?
-  /// Whether every change is saved as it is made, until a page says otherwise.
+  /// Whether to save every change automatically, until a page changes this setting.
   public var isAutosaving = false
   /// The folder of bodies and library poses; nil for the one beside the command.
   public var rigsFolder: String?
-  /// A folder to take the page's files from; nil for those that are compiled in.
+  /// A folder to read the page's files from; nil for the embedded ones.
   public var pageFolder: String?
   /// The folder for journals; nil for no journal.
   public var cacheFolder: String?
@@ -19,7 +19,7 @@ public struct StudioOptions: Sendable {
   /// The program's version.
   public var version: String
 
-  /// Choices for a scene.
+  /// Creates options for a scene.
   public init(scene: String, program: String, version: String) {
     self.scene = scene
     self.program = program

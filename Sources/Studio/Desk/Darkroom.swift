@@ -8,14 +8,14 @@ internal import Synchronization
 
 /// A request for maps of a scene.
 struct MapOrder: Sendable {
-  /// The scene as it was solved.
+  /// The solved scene.
   let scene: PosedScene
-  /// The maps that are yet to be drawn, the next one last.
+  /// The maps still to be drawn; the next one is the last in the list.
   var wish: MapWish
-  /// The state of the session that the scene is.
+  /// The session's revision that the scene belongs to.
   let revision: Int
 
-  /// An order for the scene that a session shows; nil while there is nothing to see.
+  /// Creates an order for the scene that a session shows; nil if there is nothing to see.
   init?(_ wish: MapWish, _ session: StudioSession, revision: Int) {
     guard let scene = session.shown else { return nil }
     (self.scene, self.wish, self.revision) = (scene, wish, revision)
@@ -23,8 +23,8 @@ struct MapOrder: Sendable {
   }
 }
 
-/// A second thread, for pictures that nobody drags: maps beside the view and the library's
-/// thumbnails.
+/// A second drawing thread, for pictures that are not dragged: the maps beside the view, and the
+/// library's thumbnails.
 actor Darkroom {
   nonisolated var unownedExecutor: UnownedSerialExecutor {
     thread.executor.asUnownedSerialExecutor()
@@ -43,7 +43,7 @@ actor Darkroom {
 
   // MARK: Maps
 
-  /// Draws maps for a tab, instead of those that it wanted before; with nil no more.
+  /// Draws maps for a tab, replacing those that it wanted before; nil cancels them.
   nonisolated func want(_ order: MapOrder?, for link: TabLink) {
     let isNew = orders.withLock { orders in
       defer { orders[link.tab] = order }
@@ -52,7 +52,7 @@ actor Darkroom {
     if order != nil, isNew { Task { await develop(for: link) } }
   }
 
-  /// Draws the next map that a tab wants; others have their turn before the one after that.
+  /// Draws the next map that a tab wants; other tabs get their turn before the one after that.
   private func develop(for link: TabLink) {
     let next = orders.withLock { orders in
       let name = orders[link.tab]?.wish.names.popLast()
@@ -70,12 +70,12 @@ actor Darkroom {
     Task { develop(for: link) }
   }
 
-  /// Draws a map for a look at it; nil where nobody is of that name.
+  /// Draws a small preview of a map; returns nil if the character does not exist.
   private func small(_ name: MapName, _ order: MapOrder) throws -> Outgoing? {
     let canvas = order.scene.camera.canvas
     let height = min(order.wish.height, canvas.height)
     let width = max(1, Int((Double(canvas.width * height) / Double(canvas.height)).rounded()))
-    // Lines and sticks are some pixels wide at any size: only a whole map made smaller shows it.
+    // Lines and limbs keep their width in pixels at any size, so draw the full map and shrink it.
     guard let whole = try picture(name, of: order.scene, order.wish.subject) else { return nil }
     let small = SmallMap.of(name, whole.inColor, width: width, height: height)
     return .picture(
@@ -86,7 +86,7 @@ actor Darkroom {
       ]), bytes: try PNGFile.encode(small))
   }
 
-  /// Returns a map of a scene in full size, as `render` writes it; nil for an unknown map or
+  /// Returns a full-size map of a scene, as `render` writes it; nil for an unknown map or
   /// character.
   func map(_ name: String, of scene: PosedScene, subject: String?) throws -> [UInt8]? {
     guard let map = MapName(rawValue: name) else { return nil }
@@ -113,7 +113,7 @@ actor Darkroom {
   struct Thumbnail {
     /// The picture's bytes.
     let bytes: [UInt8]
-    /// The stamp of the file that it is of; nil for what the program brings along.
+    /// The stamp of the pose file that it shows; nil for one that comes with the program.
     let stamp: FileStamp?
   }
 

@@ -1,9 +1,10 @@
 internal import Synchronization
 
-/// Messages of all tabs that the desk has not read yet.
+/// The messages of all tabs that the desk has not read yet.
 ///
-/// Whoever adds one does not wait: a desk that draws finds all that has come meanwhile at once, and
-/// draws once for it. What a later message makes needless does not wait at all.
+/// Adding a message does not block. When the desk has finished drawing, it finds everything that
+/// arrived in the meantime and draws once for all of it. Messages that a later one supersedes are
+/// dropped.
 final class Mailbox: Sendable {
   /// An entry.
   enum Entry: Sendable {
@@ -15,14 +16,14 @@ final class Mailbox: Sendable {
   fileprivate struct State {
     var entries: [Entry] = []
     var bytes = 0
-    /// The tab whose gesture the last entries are in, as far as can be told from them.
+    /// The tab with the gesture that the last entries belong to, as far as they tell.
     var gesture: Int?
     var isAwake = false
   }
 
-  /// The number of entries that may wait.
+  /// The number of waiting entries above which the mailbox is full.
   private static let patience = 512
-  /// The bytes of messages that may wait.
+  /// The number of waiting bytes above which the mailbox is full.
   private static let capacity = 16 << 20
 
   private let state = Mutex(State())
@@ -36,12 +37,12 @@ final class Mailbox: Sendable {
     }
   }
 
-  /// Whether so much waits that whoever adds to it should wait too.
+  /// Whether so much is waiting that senders should wait too.
   var isFull: Bool {
     state.withLock { $0.entries.count > Self.patience || $0.bytes > Self.capacity }
   }
 
-  /// Takes the first entry out; where there is none, the desk goes to sleep.
+  /// Removes and returns the first entry; if there is no entry, the desk goes to sleep.
   func next() -> Entry? {
     state.withLock { state in
       guard !state.entries.isEmpty else {
@@ -56,14 +57,14 @@ final class Mailbox: Sendable {
 }
 
 extension Mailbox.Entry {
-  /// The bytes of its message.
+  /// The size of its message in bytes.
   fileprivate var bytes: Int {
     if case .message(_, let message) = self { message.bytes } else { 0 }
   }
 }
 
 extension Mailbox.State {
-  /// Adds an entry, or makes one of it and the last of its tab.
+  /// Adds an entry, or combines it with the last entry of its tab.
   fileprivate mutating func add(_ entry: Mailbox.Entry) {
     follow(entry)
     bytes += entry.bytes
@@ -75,8 +76,8 @@ extension Mailbox.State {
     entries[index] = .message(tab: tab, joined)
   }
 
-  /// Returns the index of a tab's last entry except for confirmations of pictures, which change
-  /// nothing that other messages are about.
+  /// Returns the index of a tab's last entry, ignoring confirmations of pictures, which do not
+  /// affect other messages.
   private func lastIndex(of tab: Int) -> Int? {
     entries.lastIndex { entry in
       guard case .message(tab, let message) = entry else { return false }
@@ -89,7 +90,7 @@ extension Mailbox.State {
     case .message(let tab, let message):
       switch message.message {
       case .gesture(let begins): gesture = begins ? tab : nil
-      // After these it takes the desk to know.
+      // Only the desk can tell whether a gesture is in progress after these.
       case .grab, .release, .cancel, .undo, .redo: gesture = nil
       default: break
       }

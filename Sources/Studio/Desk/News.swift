@@ -1,4 +1,4 @@
-/// The messages that each tab is yet to get, and the time of its last ones.
+/// The messages that each tab still has to receive, and when it last received some.
 struct News {
   /// Kinds of messages about the session.
   struct Kinds: OptionSet {
@@ -14,22 +14,22 @@ struct News {
 
   fileprivate struct Waiting {
     var kinds: Kinds = []
-    /// When the document changed that the tab is yet to get.
+    /// The time when the document changed that the tab still has to receive.
     var changed = ContinuousClock.now
-    /// When it last got anything.
+    /// The time when the tab last received anything.
     var told: ContinuousClock.Instant?
   }
 
-  /// The time between two messages of values while something moves.
+  /// The shortest time between two messages with values during a movement.
   fileprivate static let pause = Duration.milliseconds(100)
-  /// The longest that a document waits while something moves; all else waits for the end.
+  /// The longest time that a document waits during a movement; other messages wait for its end.
   fileprivate static let patience = Duration.seconds(1)
 
-  /// The count of the session's changes that everybody was told of.
+  /// The session's count of changes that all tabs know.
   var changes = -1
   private var waiting: [Int: Waiting] = [:]
 
-  /// Takes note that a tab is to be told something.
+  /// Records that a tab needs messages of these kinds.
   mutating func tell(_ tab: Tab, _ kinds: Kinds) {
     var own = waiting[tab.link.tab] ?? Waiting()
     if kinds.contains(.document), !own.kinds.contains(.document) { own.changed = .now }
@@ -37,12 +37,12 @@ struct News {
     waiting[tab.link.tab] = own
   }
 
-  /// Forgets a tab that is gone.
+  /// Forgets a tab that has been closed.
   mutating func forget(_ tab: Int) { waiting[tab] = nil }
 
   func hasAny(_ tab: Tab) -> Bool { waiting[tab.link.tab]?.kinds.isEmpty == false }
 
-  /// Returns the kinds of messages that a tab is to get now.
+  /// Returns the kinds of messages to send to a tab now, and removes them.
   mutating func take(_ tab: Tab, _ now: ContinuousClock.Instant) -> Kinds {
     guard var own = waiting[tab.link.tab], !own.kinds.isEmpty else { return [] }
     let taken = tab.isMoving ? own.urgent(now) : own.kinds
@@ -55,7 +55,7 @@ struct News {
 }
 
 extension News.Waiting {
-  /// The kinds that do not wait until all is still.
+  /// Returns the kinds that do not wait until the movement ends.
   fileprivate func urgent(_ now: ContinuousClock.Instant) -> News.Kinds {
     var urgent: News.Kinds = []
     if told.map({ now - $0 > News.pause }) ?? true { urgent.insert(.figure) }

@@ -1,12 +1,12 @@
 internal import Export
 internal import MapRender
 
-/// Makes maps smaller for a look at them.
+/// Shrinks maps to previews.
 enum SmallMap {
-  /// The maps of thin lines, which a mean would make vanish.
+  /// The maps of thin lines, which would vanish in a mean.
   private static let lines: Set<MapName> = [.canny, .lineart, .softedge]
 
-  /// Returns a map made smaller: of lines the pixels that stand out most, of others the mean.
+  /// Returns a smaller map: for lines the pixels that stand out most, for other maps the mean.
   static func of(_ name: MapName, _ picture: Image<RGB8>, width: Int, height: Int) -> Image<RGB8> {
     guard lines.contains(name) else { return picture.shrunk(width: width, height: height) }
     let background = picture.pixels[0]

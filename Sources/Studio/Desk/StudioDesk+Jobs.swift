@@ -1,6 +1,6 @@
 internal import PosemapKit
 
-/// Runs of this program that pages ask for.
+/// Runs of this program that pages request.
 extension StudioDesk {
   func work(_ message: PageMessage, for tab: Tab) throws(StudioFault) {
     switch message {
@@ -18,7 +18,7 @@ extension StudioDesk {
 
   private func start(_ order: JobOrder) throws(StudioFault) {
     try jobs.checkFree(order.kind)
-    // Runs read the files from the disk.
+    // The run reads the files from the disk.
     do throws(Failure) {
       if !session.files.unsaved.isEmpty { _ = try saveAndTell() }
     } catch {
@@ -29,7 +29,7 @@ extension StudioDesk {
     tabs.forEach { $0.link.send(JobMessage.of(job)) }
   }
 
-  /// Tells everybody how runs are going.
+  /// Tells all tabs about the progress of runs.
   func pollJobs() {
     for job in jobs.poll() {
       let news = JobMessage.news(of: job)
@@ -37,7 +37,7 @@ extension StudioDesk {
     }
   }
 
-  /// Tells a tab that has just come of the runs in progress, and how the last one ended.
+  /// Tells a newly opened tab about the runs in progress, and the result of the last one.
   func tellJobs(_ link: TabLink) { jobs.current.forEach { link.send(JobMessage.of($0)) } }
 
   /// Returns a picture that a run made; nil for any other file.

@@ -2,7 +2,7 @@ internal import PoseRig
 internal import PosemapKit
 internal import SceneFiles
 
-/// Acting on messages.
+/// Handling of messages.
 extension StudioDesk {
   func handle(_ message: PageMessage, from tab: Tab) throws(StudioFault) {
     switch message {
@@ -42,7 +42,7 @@ extension StudioDesk {
     }
   }
 
-  /// Runs an edit of a tab, apart from gestures of others; its fault becomes a sentence.
+  /// Applies a tab's edit, separate from gestures of other tabs; a fault is sent as a sentence.
   func edit(
     _ tab: Tab, _ work: (StudioSession) throws(SceneEditFault) -> Void
   ) throws(StudioFault) {
@@ -103,7 +103,7 @@ extension StudioDesk {
     tabs.forEach { $0.move(at: .now) }
   }
 
-  /// Ends the drag in progress: of gestures there is one at a time.
+  /// Ends the drag in progress: there is only one gesture at a time.
   private func letGo() throws(StudioFault) {
     for tab in tabs where tab.view.isDragging {
       try edit(tab) { _ throws(SceneEditFault) in try tab.view.release() }
@@ -117,8 +117,8 @@ extension StudioDesk {
     lastStep = .now
   }
 
-  /// Goes back or forth in the history. A drag in progress is taken back; a slider under somebody's
-  /// hand continues, as another step.
+  /// Moves through the history. A drag in progress is undone; a slider that is being moved
+  /// continues as another step.
   private func step(
     _ work: (StudioSession) throws(SceneEditFault) -> Void
   ) throws(StudioFault) {
@@ -173,7 +173,8 @@ extension StudioDesk {
     _ wish: SceneEdit, at pixel: SIMD2<Double>?, _ tab: Tab
   ) throws(StudioFault) {
     if session.gesture == tab.link.tab, !tab.view.isDragging, .now - lastStep > Self.rest {
-      // A page may have lost the end of its gesture, with a slider that went while it was held.
+      // A page might have lost the end of its gesture, with a slider that disappeared while it was
+      // held.
       session.beginGesture(by: tab.link.tab)
     }
     try edit(tab) { session throws(SceneEditFault) in

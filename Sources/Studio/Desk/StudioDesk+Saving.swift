@@ -1,8 +1,8 @@
 internal import PosemapKit
 
-/// Saving, by itself or for a tab.
+/// Saving, automatic or requested by a tab.
 extension StudioDesk {
-  /// Saves, unless that has just failed: then after the next change, or some time later.
+  /// Saves, unless that has just failed: then it tries after the next change, or some time later.
   func autosave(_ now: ContinuousClock.Instant) {
     if let fault = autosaveFault, fault.changes == session.changes, now - fault.time < .seconds(5) {
       return
@@ -16,7 +16,7 @@ extension StudioDesk {
     }
   }
 
-  /// Saves the session, and tells every tab and the program; returns the files that were written.
+  /// Saves the session, informs every tab and the program, and returns the files that were written.
   func saveAndTell() throws(Failure) -> [String] {
     let written = try session.save()
     autosaveFault = nil

@@ -3,10 +3,10 @@ internal import PoseRig
 internal import PosemapKit
 internal import SceneFiles
 
-/// The one thread that owns the session: it reads what tabs send, edits, solves, and draws.
+/// The single thread that owns the session: it reads messages from tabs, edits, solves, and draws.
 ///
-/// All that has come while it drew is read at once and drawn once. What is not urgent, such as
-/// looking for changes on the disk, waits until nobody moves anything.
+/// Messages that arrive while it draws are read together and drawn once. Work that is not urgent,
+/// such as checking the disk for changes, waits until nothing moves.
 actor StudioDesk {
   nonisolated var unownedExecutor: UnownedSerialExecutor {
     thread.executor.asUnownedSerialExecutor()
@@ -20,27 +20,27 @@ actor StudioDesk {
   let library: StudioLibrary
   var tabs: [Tab] = []
   var jobs = JobList()
-  /// The number of the newest state of the session; the page asks for nothing older.
+  /// The number of the session's newest state; pages do not ask for older ones.
   var revision = 0
   var isAutosaving: Bool
-  /// When somebody last took a step of a gesture.
+  /// The time of the last step of any gesture.
   var lastStep = ContinuousClock.now
 
   private let painter = ViewPainter()
   private var news = News()
-  /// The findings about the session, and the state that they were found in.
+  /// The findings about the session, and the revision that they belong to.
   private var findings: (revision: Int, message: Outgoing)?
   private var isChecking = false
-  /// When the journal and the files on the disk were last looked after.
+  /// The time when the journal and the files on the disk were last checked.
   private var lastLook = ContinuousClock.now
-  /// Why the session could not be saved by itself, in which state, and when that was tried.
+  /// The reason why the last automatic save failed, with the session's state and the time.
   var autosaveFault: (words: String, changes: Int, time: ContinuousClock.Instant)?
   private var nextWake: ContinuousClock.Instant?
   private var pictureNumber = 0
 
   /// Opens the scene.
   ///
-  /// - Parameter thread: the thread that all of this runs on.
+  /// - Parameter thread: the thread to run everything on.
   init(_ options: StudioOptions, on thread: any EventLoop, darkroom: Darkroom) throws(Failure) {
     self.options = options
     self.thread = thread
@@ -52,23 +52,23 @@ actor StudioDesk {
       cache: options.cacheFolder)
   }
 
-  /// Hands over what has come in.
+  /// Adds an incoming entry.
   nonisolated func add(_ entry: Mailbox.Entry) {
     if mailbox.add(entry) { Task { await work() } }
   }
 
-  /// Returns when the desk has read what waits, if that is much.
+  /// Waits, if much is waiting, until the desk has read it.
   nonisolated func catchUp() async {
     while mailbox.isFull { await work() }
   }
 
-  /// The picture to pose by; nil for a scene without one.
+  /// The reference picture to pose by; nil for a scene without one.
   var plate: ServedFile? { session.plate }
 
-  /// The scene as it was solved; nil while there is nothing to see.
+  /// The solved scene; nil if there is nothing to see.
   var posedScene: PosedScene? { session.shown }
 
-  /// Keeps what is not saved in the journal, and ends what runs.
+  /// Writes unsaved changes to the journal, and stops all jobs.
   func close() {
     session.writeJournal()
     jobs.stopAll()
@@ -76,7 +76,7 @@ actor StudioDesk {
 
   // MARK: Work
 
-  /// The time after which what was read is drawn, though more waits.
+  /// The time after which pending changes are drawn even if more messages are waiting.
   private static let spell = Duration.milliseconds(25)
 
   private func work() {
@@ -88,7 +88,7 @@ actor StudioDesk {
     afterChanges()
     paint()
     idle()
-    // Requests, and the end of the server, have their turn before the next spell.
+    // Requests and the server's end get their turn before the next batch.
     if !isAsleep { Task { work() } }
   }
 
@@ -103,7 +103,7 @@ actor StudioDesk {
     case .left(let number):
       guard let index = tabs.firstIndex(where: { $0.link.tab == number }) else { return }
       let tab = tabs.remove(at: index)
-      // A tab that is closed in the middle of a drag lets go.
+      // A tab that is closed during a drag releases the handle.
       try? tab.view.release()
       session.endGesture(by: number)
       news.forget(number)
@@ -120,7 +120,7 @@ actor StudioDesk {
     }
   }
 
-  /// Tells everybody of the changes since they were told last.
+  /// Tells all tabs about changes since the last time.
   private func afterChanges() {
     if session.changes != news.changes {
       news.changes = session.changes
@@ -159,7 +159,7 @@ actor StudioDesk {
 
   // MARK: What can wait
 
-  /// Does all that is due, and sees that it is woken in time for the rest.
+  /// Does all the work that is due, and schedules a wake-up for the rest.
   private func idle() {
     let now = ContinuousClock.now
     for tab in tabs { send(news.take(tab, now), to: tab) }
@@ -194,7 +194,7 @@ actor StudioDesk {
     idle()
   }
 
-  /// A page that is hidden shows no pictures; it must not be waited for.
+  /// Stops waiting for pages that are hidden, since they do not confirm pictures.
   private func forgetLostPictures() {
     let now = ContinuousClock.now
     for tab in tabs where tab.awaited != nil && now - tab.sentAt > .seconds(2) {
@@ -224,7 +224,7 @@ actor StudioDesk {
     }
   }
 
-  /// Looks for limbs in limbs and feet in the air, beside all that continues.
+  /// Finds intersecting limbs and floating feet, in the background.
   private func check() {
     guard !isChecking, let solved = session.solved else { return }
     isChecking = true
@@ -237,7 +237,8 @@ actor StudioDesk {
 
   private func tell(_ found: [Finding], of scene: Scene, revision: Int) {
     isChecking = false
-    // A state that is past is not worth a word; the one by now is checked once all is still.
+    // Findings about an outdated state are dropped; the current state is checked once nothing
+    // moves.
     guard revision == self.revision else { return tellEverybody(.findings) }
     let items = session.source?.diagnostics(of: found, in: scene) ?? []
     let message = Outgoing.of(
@@ -252,10 +253,10 @@ actor StudioDesk {
 
   // MARK: The disk
 
-  /// How long a gesture rests that is not at an end, for other things to come between its steps.
+  /// The pause in a gesture after which other work can run between its steps.
   static let rest = Duration.seconds(10)
 
-  /// Looks after the journal and the disk: at once where all is still, else once a second.
+  /// Checks the journal and the disk: immediately if nothing moves, otherwise once per second.
   private func lookAround(_ now: ContinuousClock.Instant) {
     let isStill = !session.isInGesture && tabs.allSatisfy { !$0.isMoving }
     guard isStill || now - lastLook > .milliseconds(900) else { return }

@@ -1,10 +1,10 @@
 internal import SceneFiles
 internal import Synchronization
 
-/// The way from the desk to a tab: what it sends is written in its order, without waiting.
+/// The connection from the desk to a tab, which writes messages in order without blocking the desk.
 ///
-/// Of what a page shows only the newest waits. A tab that takes nothing is given up, so that it
-/// begins again when it can.
+/// Of messages that replace each other, only the newest one waits. A tab that does not read is
+/// disconnected, so that it can start again when it is ready.
 final class TabLink: Sendable {
   fileprivate struct State {
     var waiting: [Outgoing] = []
@@ -12,14 +12,14 @@ final class TabLink: Sendable {
     var isClosed = false
   }
 
-  /// The bytes that may wait to be written.
+  /// The number of bytes that can wait to be written.
   private static let patience = 32 << 20
 
-  /// The tab's number, one for each connection.
+  /// The tab's number, unique per connection.
   let tab: Int
-  /// Says that there is something to be written; ends with the link.
+  /// Signals that there is something to write; finishes when the link ends.
   let signals: AsyncStream<Void>
-  /// Ends with the link.
+  /// Finishes when the link ends.
   let end: AsyncStream<Void>
 
   private let state = Mutex(State())
@@ -32,7 +32,7 @@ final class TabLink: Sendable {
     (end, ending) = AsyncStream.makeStream()
   }
 
-  /// Sends a message; a tab that does not take what it is sent is given up.
+  /// Sends a message; disconnects a tab that does not read.
   func send(_ message: Outgoing) {
     let isOverfull = state.withLock { state in
       if state.isClosed { return false }
@@ -42,7 +42,7 @@ final class TabLink: Sendable {
     if isOverfull { close() } else { signal.yield() }
   }
 
-  /// Returns the next message to be written.
+  /// Returns the next message to write.
   func next() -> Outgoing? {
     state.withLock { state in
       guard !state.waiting.isEmpty else { return nil }
@@ -60,7 +60,7 @@ final class TabLink: Sendable {
 }
 
 extension TabLink.State {
-  /// Adds a message, instead of an older one that it makes needless.
+  /// Adds a message, replacing an older one that it supersedes.
   fileprivate mutating func add(_ message: Outgoing) {
     if let slot = message.slot, let index = waiting.firstIndex(where: { $0.slot == slot }) {
       bytes -= waiting.remove(at: index).bytes
@@ -71,10 +71,10 @@ extension TabLink.State {
 }
 
 extension Outgoing {
-  /// The types of messages that say how things are by now.
+  /// The types of messages that describe the current state.
   private static let states: Set<String> = ["document", "figure", "findings", "library"]
 
-  /// The kind of message of which a page needs the newest alone; nil where it needs all.
+  /// The kind of message of which a page needs only the newest; nil if it needs all.
   fileprivate var slot: String? {
     switch self {
     case .text(let value):
@@ -83,7 +83,7 @@ extension Outgoing {
     }
   }
 
-  /// The bytes that it takes, to a good guess.
+  /// An estimate of its size in bytes.
   fileprivate var bytes: Int {
     switch self {
     case .text(let value): value.size
@@ -93,7 +93,7 @@ extension Outgoing {
 }
 
 extension JSONValue {
-  /// The bytes that it takes, to a good guess.
+  /// An estimate of its size in bytes.
   fileprivate var size: Int {
     switch self {
     case .string(let text): text.utf8.count + 16

@@ -7,7 +7,7 @@ internal import SceneFiles
 final class ViewPainter {
   private let viewport = Viewport()
 
-  /// Returns the picture of a tab's view with its head; nil while there is nothing to see.
+  /// Returns the picture of a tab's view with its header; nil if there is nothing to see.
   func paint(
     _ tab: Tab, number: Int, revision: Int, isMoving: Bool, solving: Duration
   ) throws -> Outgoing? {
@@ -72,10 +72,10 @@ final class ViewPainter {
 }
 
 extension Tab {
-  /// How long after its last move a view is drawn with all care.
+  /// The time after a view's last movement until it is drawn at full quality.
   private static let rest = Duration.milliseconds(130)
 
-  /// Whether the view moves by now.
+  /// Whether the view is moving now.
   var isMoving: Bool {
     if let lastMove { ContinuousClock.now - lastMove < Self.rest } else { false }
   }

@@ -1,49 +1,49 @@
 public import PosemapKit
 public import SceneFiles
 
-/// Looks after the files of a session on the disk: changes by others are seen, and nothing that was
-/// not seen is written over.
+/// A watch over the files of a session on the disk. It notices changes by other programs, and keeps
+/// changes that have not been read from being overwritten.
 public struct DiskWatch: Sendable {
-  /// A file with the change that others made to it.
+  /// A file with a change by another program.
   public struct Sight: Equatable, Sendable {
     /// The file's path.
     public let file: String
-    /// The change that others made.
+    /// The change by the other program.
     public let change: OutsideChange
-    /// The text on the disk; nil for a file that is gone.
+    /// The text on the disk; nil for a deleted file.
     let theirs: [UInt8]?
   }
 
   /// Reads the bytes of a file.
   public typealias Reading = (String) -> Result<[UInt8], UnreadableFile>
 
-  /// The stamps with which files were last read or written.
+  /// The stamps of the files when they were last read or written.
   private var stamps: [String: FileStamp] = [:]
-  /// The stamps of files that are not JSON: as long as they change, somebody is writing them.
+  /// The stamps of files that are not JSON: while they change, another program is writing them.
   private var halfWritten: [String: FileStamp] = [:]
-  /// The choices that are open, by file.
+  /// The unresolved conflicts, by file.
   private var open: [String: OutsideConflict] = [:]
 
-  /// A watch over nothing.
+  /// Creates a watch without files.
   public init() {}
 
-  /// The choices that are open, in the order of the files' paths.
+  /// The unresolved conflicts, in the order of the files' paths.
   public var conflicts: [OutsideConflict] { open.values.sorted { $0.file < $1.file } }
 
-  /// Takes note that a file is known as it is on the disk by now.
+  /// Records that a file's current state on the disk is known.
   public mutating func note(_ path: String, _ stamp: FileStamp? = nil) {
     stamps[path] = stamp ?? FileStamp(path)
     halfWritten[path] = nil
     open[path] = nil
   }
 
-  /// Whether a choice about a file is open.
+  /// Returns whether a file has an unresolved conflict.
   func isOpen(_ path: String) -> Bool { open[path] != nil }
 
-  /// Takes note that a choice is made.
+  /// Records that a conflict has been resolved.
   mutating func settle(_ path: String) { open[path] = nil }
 
-  /// Looks at the disk; a file is read only if its stamp has changed.
+  /// Checks the disk; a file is read only if its stamp has changed.
   public mutating func look(_ files: EditedFiles, read: Reading) -> [Sight] {
     files.paths.compactMap { path in
       let stamp = FileStamp(path)
@@ -55,7 +55,7 @@ public struct DiskWatch: Sendable {
         return files.isOnDisk(path) ? Sight(file: path, change: .deleted, theirs: nil) : nil
       }
       guard case .success(let theirs) = read(path) else { return nil }
-      // An editor that writes a file in place leaves half of it for a moment.
+      // An editor that rewrites a file in place leaves it incomplete for a moment.
       if (try? Document(theirs, file: path)) == nil, halfWritten[path] != stamp {
         halfWritten[path] = stamp
         return nil
@@ -75,8 +75,7 @@ public struct DiskWatch: Sendable {
     }
   }
 
-  /// Returns the reason why files cannot be written without losing what others wrote; nil if they
-  /// can.
+  /// Returns the reason why writing files would lose changes by others; nil if it is safe.
   public func refusal(toWrite paths: [String], of files: EditedFiles, read: Reading) -> Failure? {
     for path in paths {
       if open[path] != nil {

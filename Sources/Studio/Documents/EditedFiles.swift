@@ -1,20 +1,20 @@
 internal import PosemapKit
 public import SceneFiles
 
-/// The scene and the pose files of a session, as text, and their saved content.
+/// The scene and the pose files of a session, as text, with their saved contents.
 public struct EditedFiles: Sendable {
   /// The scene's path.
   public let scenePath: String
   /// The files by path.
   public private(set) var contents: [String: FileContent]
-  /// The content that each has on the disk, as far as that is known here.
+  /// The content of each file on the disk, as far as it is known.
   private var saved: [String: [UInt8]]
   /// The files that were on the disk and no longer exist.
   private var gone: Set<String> = []
-  /// The files that the scene on the disk names as poses, which may be anywhere.
+  /// The files that the scene on the disk names as poses, which can be in any folder.
   private var trusted: Set<String> = []
 
-  /// The files of a scene as they were read.
+  /// Takes the files of a scene as they were read.
   public init(scene: Document, poses: [Document] = []) {
     scenePath = scene.file
     contents = Dictionary(
@@ -22,22 +22,22 @@ public struct EditedFiles: Sendable {
     saved = contents.mapValues(\.bytes)
   }
 
-  /// A scene that may not be JSON.
+  /// Takes a scene that might not be JSON.
   ///
-  /// - Parameter isOnDisk: whether it was read, rather than begun.
+  /// - Parameter isOnDisk: whether the scene was read, rather than newly created.
   public init(scenePath: String, bytes: [UInt8], isOnDisk: Bool = true) {
     self.scenePath = scenePath
     contents = [scenePath: FileContent(bytes, file: scenePath)]
     saved = isOnDisk ? [scenePath: bytes] : [:]
   }
 
-  /// The files that can be read, by path; of a file with a draft the last content that could.
+  /// The valid files, by path; a file with a draft has its last valid content.
   public var documents: [String: Document] { contents.compactMapValues(\.document) }
 
   /// The drafts, by path: texts that are not JSON.
   public var drafts: [String: FileContent.Draft] { contents.compactMapValues(\.draft) }
 
-  /// The scene as it is in force; an empty object where it never was JSON.
+  /// The scene in force; an empty object if it was never valid JSON.
   public var scene: Document { contents[scenePath]?.document ?? Self.nothing }
 
   private static let nothing: Document = {
@@ -47,25 +47,25 @@ public struct EditedFiles: Sendable {
     return document
   }()
 
-  /// The scene's path and those of the other files, these in alphabetical order.
+  /// The scene's path, then those of the other files in alphabetical order.
   public var paths: [String] { [scenePath] + contents.keys.filter { $0 != scenePath }.sorted() }
 
-  /// The paths of files with changes that are not saved, in alphabetical order.
+  /// The paths of files with unsaved changes, in alphabetical order.
   public var unsaved: [String] { contents.keys.filter { !isSaved($0) }.sorted() }
 
-  /// Whether a file is on the disk as it is here.
+  /// Returns whether a file on the disk equals the edited one.
   public func isSaved(_ path: String) -> Bool {
     !gone.contains(path) && saved[path] == contents[path]?.bytes
   }
 
-  /// Returns the content that a file had on the disk when it was last looked at; nil for one that
-  /// never was there.
+  /// Returns the content that a file had on the disk when it was last checked; nil if it never
+  /// existed there.
   public func savedBytes(of path: String) -> [UInt8]? { saved[path] }
 
-  /// Whether a file was on the disk when it was last looked at.
+  /// Returns whether a file was on the disk when it was last checked.
   public func isOnDisk(_ path: String) -> Bool { saved[path] != nil && !gone.contains(path) }
 
-  /// The paths of the files that characters name as their poses, whether or not they are here.
+  /// The paths of the files that characters name as their poses, whether or not they are loaded.
   public var named: Set<String> { named(in: scene) }
 
   private func named(in scene: Document) -> Set<String> {
@@ -76,7 +76,7 @@ public struct EditedFiles: Sendable {
       })
   }
 
-  /// Whether a character or prop has an id.
+  /// Returns whether a character or prop has an id.
   func hasItem(_ id: String) -> Bool {
     ["characters", "props"].contains { list in
       scene.root[list]?.items?.contains { $0["id"]?.text == id } == true
@@ -85,17 +85,17 @@ public struct EditedFiles: Sendable {
 
   // MARK: Files that may be written
 
-  /// Takes note that the poses that the scene names by now may be edited wherever they are.
+  /// Records that the poses that the scene names now can be edited in any folder.
   mutating func trustNames() { trusted.formUnion(named) }
 
-  /// Takes note of the same for a text of the scene that others wrote.
+  /// Records that the poses named by a text that others wrote can be edited in any folder.
   mutating func trustNames(in bytes: [UInt8], of path: String) {
     guard path == scenePath, let scene = try? Document(bytes, file: path) else { return }
     trusted.formUnion(named(in: scene))
   }
 
-  /// Whether a pose may be edited: below the scene's folder, or wherever somebody but this program
-  /// named it. What edits name elsewhere is read and never written.
+  /// Returns whether a pose can be edited: below the scene's folder, or wherever someone other than
+  /// this program named it. Files elsewhere that edits name are read but never written.
   func mayHold(_ path: String) -> Bool {
     trusted.contains(path)
       || FileIdentity.staysBelow(path, FileIdentity.folder(of: scenePath))
@@ -103,21 +103,21 @@ public struct EditedFiles: Sendable {
 
   // MARK: The disk
 
-  /// Takes note that a file is on the disk as it is here.
+  /// Records that a file on the disk equals the edited one.
   public mutating func markSaved(_ path: String) {
     if let bytes = contents[path]?.bytes { markSaved(path, as: bytes) }
   }
 
-  /// Takes note of the content that a file has on the disk.
+  /// Records the content of a file on the disk.
   public mutating func markSaved(_ path: String, as bytes: [UInt8]) {
     saved[path] = bytes
     gone.remove(path)
   }
 
-  /// Takes note that a file is not on the disk any more; it stays here.
+  /// Records that a file is no longer on the disk; the edited one stays.
   public mutating func markGone(_ path: String) { gone.insert(path) }
 
-  /// Takes a file of the disk in; one that is here already stays as it is.
+  /// Adds a file from the disk; a file that is already loaded stays unchanged.
   public mutating func add(_ path: String, bytes: [UInt8]) {
     guard contents[path] == nil else { return }
     contents[path] = FileContent(bytes, file: path)
@@ -126,9 +126,9 @@ public struct EditedFiles: Sendable {
 
   // MARK: Changes
 
-  /// Makes all changes in their order, or leaves everything as it was.
+  /// Makes all changes in order, or leaves everything unchanged.
   ///
-  /// Returns the changes that take them back, in the order in which to make them.
+  /// Returns the changes that undo them, in the order in which to make them.
   public mutating func apply(_ edits: [FileEdit]) throws(SceneEditFault) -> [FileEdit] {
     var changed = contents
     var inverse: [FileEdit] = []

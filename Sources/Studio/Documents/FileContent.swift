@@ -1,29 +1,28 @@
 public import SceneFiles
 
-/// The content of a file under edit: the last that could be read, and a draft beside it that
-/// cannot.
+/// The content of an edited file: the last valid content, and an invalid draft if there is one.
 public struct FileContent: Sendable {
   /// A text that is not JSON.
   public struct Draft: Equatable, Sendable {
     /// The text.
     public let bytes: [UInt8]
-    /// The place and the reason why it is not JSON.
+    /// The location and the reason of the syntax error.
     public let diagnostic: Diagnostic
 
     /// The bytes as text.
     public var text: String { String(decoding: bytes, as: UTF8.self) }
   }
 
-  /// The last content that was JSON, which stays in force; nil for a file that never was JSON here.
+  /// The last content that was valid JSON, which stays in force; nil if there never was any.
   public private(set) var document: Document?
-  /// The text that was written after it; nil where that can be read.
+  /// The invalid text that was written after it; nil if the current text is valid.
   public private(set) var draft: Draft?
 
-  /// The content of a file that can be read.
+  /// Takes a valid file.
   public init(_ document: Document) { self.document = document }
 
-  /// The content that a text makes of a file: itself if it can be read, else a draft beside what
-  /// was in force before.
+  /// Takes a file's new text: as its content if it is valid, otherwise as a draft beside the
+  /// previous content.
   public init(_ bytes: [UInt8], file: String, after before: FileContent? = nil) {
     do throws(Diagnostic) {
       document = try Document(bytes, file: file)
@@ -33,25 +32,25 @@ public struct FileContent: Sendable {
     }
   }
 
-  /// The content of parts.
+  /// Restores the content from its parts.
   init(_ parts: Parts, file: String) {
     document = parts.good.flatMap { try? Document($0, file: file) }
     guard let bytes = parts.draft else { return }
     self = FileContent(bytes, file: file, after: self)
   }
 
-  /// The bytes as they are by now, drafts included.
+  /// The current bytes, including a draft.
   public var bytes: [UInt8] { draft?.bytes ?? document?.bytes ?? [] }
 
-  /// The bytes that scenes are made of: the last that can be read, or else the draft.
+  /// The bytes that scenes are made from: the last valid content, otherwise the draft.
   var bytesInForce: [UInt8] { document?.bytes ?? draft?.bytes ?? [] }
 
-  /// The content as bytes alone, which is all that a history need keep.
+  /// The content as bytes only, which is all that a history has to keep.
   struct Parts: Equatable, Sendable {
     var good: [UInt8]?
     var draft: [UInt8]?
   }
 
-  /// The content as bytes alone.
+  /// The content as bytes only.
   var parts: Parts { Parts(good: document?.bytes, draft: draft?.bytes) }
 }

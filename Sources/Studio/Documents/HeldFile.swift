@@ -1,10 +1,10 @@
 internal import Glibc
 internal import PosemapKit
 
-/// A file that one program at a time has in its hands: until it lets go, or ends in whatever way.
+/// A file that one program at a time can hold, until it releases the file or exits for any reason.
 ///
-/// The kernel keeps the lock (`flock(2)`) with the open file, so that nothing has to be cleared up
-/// after a program that was killed.
+/// The kernel keeps the lock (`flock(2)`) with the open file, so nothing has to be cleaned up after
+/// a program that was killed.
 final class HeldFile: Sendable {
   /// The file's path.
   let path: String
@@ -16,7 +16,7 @@ final class HeldFile: Sendable {
 
   deinit { close(descriptor) }
 
-  /// Takes a file that is there; nil for one that another has.
+  /// Locks an existing file; nil if another program holds it.
   convenience init?(_ path: String) {
     let file = open(path, O_RDWR | O_CLOEXEC)
     guard file >= 0 else { return nil }
@@ -28,7 +28,8 @@ final class HeldFile: Sendable {
     guard flock(file, LOCK_EX | LOCK_NB) == 0, Self.isAt(path, file) else { return nil }
   }
 
-  /// Takes a file, which is made with its folders if need be; nil for one that another has.
+  /// Creates a file and its folders if necessary, and locks it; returns nil if another program
+  /// holds it.
   static func make(_ path: String) throws(Failure) -> HeldFile? {
     makeFolder(FileIdentity.folder(of: path))
     let file = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
@@ -42,15 +43,15 @@ final class HeldFile: Sendable {
     mkdir(path, 0o700)
   }
 
-  /// Whether a path still leads to an open file: another may have put its own there before this one
-  /// was locked.
+  /// Returns whether a path still leads to an open file: another program might have put its own
+  /// there before this one was locked.
   private static func isAt(_ path: String, _ file: CInt) -> Bool {
     var (one, two) = (stat(), stat())
     return fstat(file, &one) == 0 && stat(path, &two) == 0 && one.st_dev == two.st_dev
       && one.st_ino == two.st_ino
   }
 
-  /// Whether another has a file.
+  /// Returns whether another program holds a file.
   static func isHeld(_ path: String) -> Bool {
     let file = open(path, O_RDWR | O_CLOEXEC)
     guard file >= 0 else { return false }
@@ -58,7 +59,7 @@ final class HeldFile: Sendable {
     return flock(file, LOCK_EX | LOCK_NB) != 0
   }
 
-  /// Puts other content in its place, whole or not at all, and holds that.
+  /// Replaces the file's content, whole or not at all, and holds the new file.
   func replaced(with bytes: [UInt8]) throws(Failure) -> HeldFile {
     let new = path + ".new"
     let file = open(new, O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW | O_CLOEXEC, 0o600)
@@ -82,7 +83,7 @@ final class HeldFile: Sendable {
     return next
   }
 
-  /// Takes the file away.
+  /// Removes the file.
   func remove() { if Self.isAt(path, descriptor) { unlink(path) } }
 
   private static func failure(of path: String) -> Failure {

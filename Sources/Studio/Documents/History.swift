@@ -1,28 +1,28 @@
 internal import SceneFiles
 
-/// The edits of a session, each of which can be undone and done again.
+/// The edits of a session, which can be undone and redone.
 public struct History: Sendable {
-  /// An edit as it was made.
+  /// An edit that was made.
   public struct Entry: Equatable, Sendable {
-    /// The edit in words.
+    /// The description of the edit.
     public var description: String
     /// The changes that make it.
     public var changes: [FileEdit]
-    /// The changes that take it back.
+    /// The changes that undo it.
     public var inverse: [FileEdit]
   }
 
-  /// The edits made, the newest last.
+  /// The edits that were made, the newest last.
   public private(set) var done: [Entry] = []
-  /// The edits taken back, the next to be done again last.
+  /// The edits that were undone, the next to redo last.
   public private(set) var undone: [Entry] = []
-  /// The number of edits at the last beginning of a gesture; nil between gestures.
+  /// The number of edits when the current gesture began; nil between gestures.
   private var gesture: Int?
 
-  /// A history without edits.
+  /// Creates a history without edits.
   public init() {}
 
-  /// Begins a gesture, such as a drag: all edits until its end become one.
+  /// Begins a gesture, such as a drag: all edits until its end become a single one.
   public mutating func beginGesture() { gesture = done.count }
 
   /// Ends a gesture.
@@ -30,7 +30,7 @@ public struct History: Sendable {
 
   /// Makes an edit.
   ///
-  /// - Parameter solved: the scene as it is solved by now, for edits that go by it.
+  /// - Parameter solved: the current solved scene, for edits that depend on it.
   public mutating func make(
     _ edit: SceneEdit, in files: inout EditedFiles, solved: SolvedScene? = nil
   ) throws(SceneEditFault) {
@@ -52,7 +52,7 @@ public struct History: Sendable {
     }
   }
 
-  /// Takes the newest edit back and returns it; nil where nothing was done.
+  /// Undoes the newest edit and returns it; nil if there is nothing to undo.
   public mutating func undo(_ files: inout EditedFiles) throws(SceneEditFault) -> Entry? {
     guard let entry = done.last else { return nil }
     _ = try files.apply(entry.inverse)
@@ -61,7 +61,7 @@ public struct History: Sendable {
     return entry
   }
 
-  /// Does the edit again that was taken back last, and returns it; nil where nothing was undone.
+  /// Redoes the edit that was undone last, and returns it; nil if there is nothing to redo.
   public mutating func redo(_ files: inout EditedFiles) throws(SceneEditFault) -> Entry? {
     guard let entry = undone.last else { return nil }
     _ = try files.apply(entry.changes)
@@ -69,7 +69,7 @@ public struct History: Sendable {
     return entry
   }
 
-  /// Takes back all that the gesture has made so far, as if it had not been; it continues.
+  /// Undoes everything that the gesture has done so far, without a trace; the gesture continues.
   public mutating func cancelGesture(_ files: inout EditedFiles) throws(SceneEditFault) {
     guard let gesture, done.count > gesture, let entry = done.last else { return }
     _ = try files.apply(entry.inverse)
@@ -80,7 +80,7 @@ public struct History: Sendable {
 extension History.Entry {
   /// Adds the next changes of a gesture.
   ///
-  /// A value that is set again and again is kept as it came to be: an hour of dragging takes no
+  /// A value that is set repeatedly is kept only in its last state: an hour of dragging takes no
   /// more memory than its first second.
   fileprivate mutating func add(
     _ next: [FileEdit], _ nextInverse: [FileEdit], _ description: String
@@ -96,10 +96,10 @@ extension History.Entry {
     }
   }
 
-  /// Returns the index of the change that another can stand for.
+  /// Returns the index of an earlier change that this one makes unnecessary.
   private func earlier(of change: FileEdit, _ inverse: FileEdit) -> Int? {
     for index in changes.indices.reversed() {
-      if changes[index].isOutdone(by: change, inverse: inverse) { return index }
+      if changes[index].isSuperseded(by: change, inverse: inverse) { return index }
       guard changes[index].isApart(from: change) else { return nil }
     }
     return nil

@@ -2,10 +2,11 @@ internal import Export
 public import PosemapKit
 internal import SceneFiles
 
-/// The unsaved files of a session, kept in the user's cache so that no end of a server loses them.
+/// The unsaved files of a session, kept in the user's cache so that they survive any end of a
+/// server.
 ///
-/// It is written whole, a second after a change at the latest, and goes away when all is saved. As
-/// long as its posemap runs, no other touches it.
+/// The journal is written as a whole, at most a second after a change, and removed when everything
+/// is saved. While its posemap runs, other processes do not touch it.
 public struct Journal: Sendable {
   /// A file that was not saved.
   public struct Entry: Equatable, Sendable {
@@ -13,23 +14,23 @@ public struct Journal: Sendable {
     public var name: String
     /// The text that was not saved.
     public var text: String
-    /// The text that was on the disk then; nil if there was no file.
+    /// The text that was on the disk at the time; nil if there was no file.
     public var saved: String?
   }
 
-  /// The most posemaps that keep journals of one scene at a time.
+  /// The largest number of posemap processes that keep journals of one scene at a time.
   private static let most = 8
 
   private let scenePath: String
-  /// The path of the first posemap's journal, without its ending.
+  /// The path of the first process's journal, without its extension.
   private let stem: String
-  /// This posemap's journal; nil as long as it keeps none.
+  /// This process's journal; nil while it does not keep one.
   private var own: HeldFile?
-  /// The journals of posemaps that are gone, as they were read: their content is in this one's
-  /// hands, or is no content.
+  /// The journals of processes that have ended, as they were read: this process has taken over
+  /// their contents, or they had none.
   private var inherited: [String: FileStamp] = [:]
 
-  /// The journal of a scene.
+  /// Creates the journal of a scene.
   ///
   /// - Parameter folder: the folder of journals.
   public init(of scenePath: String, in folder: String) {
@@ -39,24 +40,24 @@ public struct Journal: Sendable {
     stem = "\(folder)/\(name)-\(FileHash.sha256(Array(whole.utf8)).prefix(16))"
   }
 
-  /// Returns what tells a rest from others.
+  /// Returns an id that distinguishes one session's unsaved files from another's.
   static func id(of rest: [Entry]) -> String {
     String(FileHash.sha256(Array(JSONValue.list(rest.map(value)).line.utf8)).prefix(16))
   }
 
   private func path(_ slot: Int) -> String { stem + (slot == 1 ? "" : "-\(slot)") + ".journal" }
 
-  /// Returns the path of an entry's file, as the session has it.
+  /// Returns the path of an entry's file, as the session knows it.
   public func path(of entry: Entry) -> String {
     FilePath.resolve(entry.name, besides: scenePath)
   }
 
   // MARK: Writing
 
-  /// Writes the files that are not saved; where all are, the journal goes away.
+  /// Writes the unsaved files; removes the journal if everything is saved.
   ///
-  /// - Parameter rests: the files that earlier sessions left unsaved and nobody has decided about,
-  ///   the newest first.
+  /// - Parameter rests: the files that earlier sessions left unsaved and that nobody has decided
+  ///   about, the newest first.
   public mutating func write(
     _ files: EditedFiles, over rests: [[Entry]] = []
   ) throws(Failure) {
@@ -77,7 +78,8 @@ public struct Journal: Sendable {
     removeInherited()
   }
 
-  /// Takes the first journal that no other posemap has, and that nobody has to read any more.
+  /// Locks the first journal that no other process holds and that does not have to be read any
+  /// more.
   private func free() throws(Failure) -> HeldFile {
     for slot in 1...Self.most {
       let path = path(slot)
@@ -89,8 +91,8 @@ public struct Journal: Sendable {
     throw Failure(.cannotWrite, of: path(1), "the journals of this scene are all in use")
   }
 
-  /// Takes away the journals whose content is in this one's hands; one that another posemap has
-  /// written since is that one's.
+  /// Removes the journals that this process has taken over, except those that another process has
+  /// written since.
   private mutating func removeInherited() {
     for (path, stamp) in inherited where path != own?.path {
       guard let file = HeldFile(path), FileStamp(path) == stamp else { continue }
@@ -119,13 +121,13 @@ public struct Journal: Sendable {
   public struct Rests: Sendable {
     /// The files of each session, the newest session first.
     public var unsaved: [[Entry]] = []
-    /// The faults of journals that are damaged.
+    /// The faults of damaged journals.
     public var faults: [Failure] = []
-    /// Whether another running posemap keeps a journal of the scene.
+    /// Whether another running process keeps a journal of the scene.
     public var isOpenElsewhere = false
   }
 
-  /// Returns the files that earlier sessions left unsaved.
+  /// Reads the files that earlier sessions left unsaved.
   public mutating func read() -> Rests {
     var rests = Rests()
     for path in (1...Self.most).map(path) {
@@ -176,7 +178,7 @@ public struct Journal: Sendable {
       .badData, of: path, "the unsaved changes of an earlier session cannot be read: \(reason)")
   }
 
-  /// Takes the journal away.
+  /// Removes the journal.
   public mutating func remove() {
     own?.remove()
     own = nil

@@ -1,23 +1,24 @@
 internal import SceneFiles
 
-/// The change that others made to a file that is edited here.
+/// A change by another program to a file that is being edited.
 public enum OutsideChange: Equatable, Sendable {
-  /// A change there alone: the text there is to be taken over.
+  /// A change by the other program only, with the text to accept.
   case taken([UInt8])
-  /// A change on both sides, which fit together.
+  /// Changes on both sides that can be merged, with the merged text.
   case merged([UInt8])
-  /// A change on both sides, which are at odds; with the matters of dispute in words.
+  /// Changes on both sides that conflict, with a description of each conflict.
   case conflict([String])
-  /// The text there is the one here, or the one that was there before.
+  /// A text that is equal to the edited one or to the last saved one.
   case nothingNew
-  /// The end of the file there.
+  /// The deletion of the file.
   case deleted
 
-  /// Finds out what a text on the disk is to one that is edited.
+  /// Compares a text on the disk with the edited one.
   ///
   /// - Parameters:
-  ///   - saved: the text that both come from; nil for a file that both made.
-  ///   - ours: the text as it is here.
+  ///   - saved: the common ancestor; nil for a file that both sides created.
+  ///   - ours: the edited text.
+  ///   - theirs: the text on the disk.
   ///   - theirs: the text on the disk.
   init(file: String, saved: [UInt8]?, ours: [UInt8], theirs: [UInt8]) {
     if ours == theirs || saved == theirs {
@@ -51,22 +52,23 @@ public enum OutsideChange: Equatable, Sendable {
   }
 }
 
-/// A file that was changed here and outside, in ways that are at odds: somebody has to choose.
+/// A file with conflicting changes by this session and another program, which a person has to
+/// resolve.
 public struct OutsideConflict: Equatable, Sendable, CustomStringConvertible {
   /// The file's path.
   public let file: String
-  /// The matters of dispute, a sentence each.
+  /// A sentence for each conflict.
   public let words: [String]
-  /// The matters of dispute in one line.
+  /// The conflicts on one line.
   public var description: String { words.joined(separator: "; ") }
 
-  /// The text here for which they were found.
+  /// The edited text at the time when the conflicts were found.
   let ours: [UInt8]
   /// The text on the disk.
   let theirs: [UInt8]
 
-  /// Returns the text that a choice makes: of a side where both are at odds, and of both elsewhere;
-  /// of the side alone where a text cannot be read.
+  /// Returns the text for a decision: conflicts take the chosen side, and other changes are merged.
+  /// If a text is not valid, returns the chosen side as a whole.
   func text(keepingMine keepsMine: Bool, saved: [UInt8]?, ours: [UInt8]) -> [UInt8] {
     let own = keepsMine ? ours : theirs
     guard

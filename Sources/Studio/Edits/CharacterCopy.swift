@@ -4,10 +4,10 @@ internal import SceneFiles
 
 /// Copies of characters.
 extension SceneEditor {
-  /// The step to a character's right at which its copy stands, in meters.
+  /// The distance of a copy to the right of its original, in meters.
   private static let step = 0.7
 
-  /// Returns a character as another: beside it, and with goals that mean itself.
+  /// Returns a copy of a character, beside it, with goals that refer to the copy itself.
   func copy(of id: String, as new: String) throws(SceneEditFault) -> JSONValue {
     let path = try character(id)
     guard let node = files.scene.node(at: path), case .object(var members) = JSONValue(node) else {
@@ -17,24 +17,23 @@ extension SceneEditor {
     let yaw = degrees * .pi / 180
     let right = Vector3(-cos(yaw), 0, sin(yaw)) * Self.step
     members.set("id", .string(new))
-    members.set("position", Self.place(node["position"].map(JSONValue.init), movedBy: right))
+    members.set("position", Self.position(node["position"].map(JSONValue.init), movedBy: right))
     if let pose = pose(ofCopy: node["pose"]) {
       members.set("pose", Self.goals(of: pose, from: id, to: new, by: right))
     }
     return .object(members)
   }
 
-  /// Returns a place moved by a step: one in words goes by the same words, and lies that far beside.
-  private static func place(_ place: JSONValue?, movedBy step: Vector3) -> JSONValue {
-    guard case .object(var members)? = place else { return GoalPoints.moved(place, by: step) }
+  /// Returns a position moved by a step; one in words keeps its words and gets an offset.
+  private static func position(_ position: JSONValue?, movedBy step: Vector3) -> JSONValue {
+    guard case .object(var members)? = position else { return GoalPoints.moved(position, by: step) }
     let offset = members.first { $0.key == "offset" }?.value
     members.set("offset", GoalPoints.moved(offset, by: step))
     return .object(members)
   }
 
-  /// Returns the pose that a copy begins with: a pose file of the session becomes its base, so
-  /// that moving the copy does not move the original; its goals are written out, since
-  /// those that name somebody may change.
+  /// Returns the pose of a copy. A pose file of the session becomes its base, so that moving the
+  /// copy does not move the original; goals are written out, since the ids in them can change.
   private func pose(ofCopy node: JSONNode?) -> JSONValue? {
     guard let node else { return nil }
     guard let name = node.text,
@@ -57,7 +56,8 @@ extension SceneEditor {
         let renamed = GoalPoints.renamed(member.value, [id: new])
         let value: JSONValue =
           switch (member.key, renamed) {
-          // Two cannot sit on one place; what hands and feet hold on to in the air goes along.
+          // Two characters cannot share a seat, so it moves along, and so do points in the air that
+          // hands and feet hold.
           case ("seat", let seat): GoalPoints.moved(seat, by: step)
           case ("reach", .object(let limbs)):
             .object(

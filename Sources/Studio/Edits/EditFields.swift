@@ -1,15 +1,15 @@
 internal import PoseRig
 internal import SceneFiles
 
-/// Takes the values of a message by name and form; whatever does not fit is a fault in a sentence.
+/// Reads a message's values by name and type; reports anything else as a fault in a sentence.
 struct EditFields {
-  /// The longest name or id that is taken, in characters.
+  /// The longest accepted name or id, in characters.
   private static let longestName = 200
 
   let kind: String
   private let members: [String: JSONNode]
 
-  /// The fields of an edit of a kind that has these keys.
+  /// Takes the fields of an edit of a kind that has these keys.
   init(_ node: JSONNode, kind: String, keys: [String]) throws(SceneEditFault) {
     self.kind = kind
     members = Dictionary(
@@ -20,12 +20,12 @@ struct EditFields {
     }
   }
 
-  /// Returns a text from a message as a sentence can hold it.
+  /// Returns a text from a message, shortened to fit in a sentence.
   static func short(_ text: String) -> String {
     text.count <= 60 ? text : text.prefix(60) + "…"
   }
 
-  /// Returns a value that must be there.
+  /// Returns a required value.
   func node(_ key: String) throws(SceneEditFault) -> JSONNode {
     guard let node = members[key] else {
       throw .wrongForm("\"\(kind)\" needs \"\(key)\"")
@@ -33,10 +33,10 @@ struct EditFields {
     return node
   }
 
-  /// Whether there is a value that may be left out.
+  /// Returns whether an optional value exists.
   func has(_ key: String) -> Bool { members[key] != nil }
 
-  /// Returns a value that must be there; nil for null.
+  /// Returns a required value that can be null; nil for null.
   func optional(_ key: String) throws(SceneEditFault) -> JSONNode? {
     let node = try node(key)
     if case .null = node.value { return nil }
@@ -64,7 +64,7 @@ struct EditFields {
     return text
   }
 
-  /// Returns a list of at most so many names.
+  /// Returns a list of at most `most` names.
   func texts(_ key: String, upTo most: Int) throws(SceneEditFault) -> [String] {
     let node = try node(key)
     guard let items = node.items else { throw wrong("\"\(key)\"", "a list", node) }
@@ -143,12 +143,12 @@ struct EditFields {
 
   // MARK: Values
 
-  /// Returns a value of any form that files may have.
+  /// Returns a value of any type that files can have.
   func value(_ key: String) throws(SceneEditFault) -> JSONValue {
     try value(try node(key), key)
   }
 
-  /// Returns a value of any form; nil for null, which takes a value away.
+  /// Returns a value of any type; nil for null, which removes a value.
   func optionalValue(_ key: String) throws(SceneEditFault) -> JSONValue? {
     guard let node = try optional(key) else { return nil }
     return try value(node, key)
@@ -169,22 +169,22 @@ struct EditFields {
     return value
   }
 
-  /// Returns the fault of a value of another kind than is needed.
+  /// Returns the fault for a value of the wrong type.
   func wrong(_ what: String, _ form: String, _ node: JSONNode) -> SceneEditFault {
     .wrongForm("\(what) of \"\(kind)\" must be \(form), not \(node.kind)")
   }
 }
 
-/// The size that a value of a message may have, so that every file can still be read.
+/// The limits of a message's values, which keep files readable.
 enum ValueBounds {
   private static let depth = 16
   private static let count = 20_000
   private static let longestText = 20_000
   private static let longestKey = 200
-  /// The largest number that is whole and exact.
+  /// The largest number up to which all whole numbers are exact.
   private static let largest = 0x1p53
 
-  /// Returns the reason why a value is not taken, as the end of a sentence; nil for one that is.
+  /// Returns the reason why a value is rejected, as the end of a sentence; nil if it is accepted.
   static func fault(in node: JSONNode) -> String? {
     var left = count
     return fault(in: node, depth, &left)

@@ -1,34 +1,34 @@
 internal import PoseRig
 internal import SceneFiles
 
-/// A way of moving things over the floor together: a turn about the vertical, and a step.
+/// A movement of things over the floor together: a rotation about the vertical, and a translation.
 struct FloorMove {
-  /// The degrees to turn by, to the left.
+  /// The angle in degrees, to the left.
   let turn: Double
   private let (pivot, target): (Vector3, Vector3)
   private let rotation: Quaternion
 
-  /// A turn about a point that comes to another.
+  /// Creates a rotation about a pivot that moves to a target.
   init(turn: Double = 0, about pivot: Vector3 = .zero, to target: Vector3 = .zero) {
     self.turn = turn
     (self.pivot, self.target) = (pivot, target)
     rotation = Quaternion(angle: turn.degreesToRadians, axis: .unitY)
   }
 
-  /// Returns a point's new place.
+  /// Returns a point after the movement.
   func point(_ point: Vector3) -> Vector3 { rotation.rotate(point - pivot) + target }
 
-  /// Returns a direction, or a way from somewhere, turned.
+  /// Returns a direction or an offset, rotated.
   func direction(_ direction: Vector3) -> Vector3 { rotation.rotate(direction) }
 
-  /// Returns a character's yaw, turned, from -180 to 180 degrees.
+  /// Returns a character's yaw, rotated, from -180 to 180 degrees.
   func yaw(_ degrees: Double) -> Double {
     let turned = (degrees + turn).remainder(dividingBy: 360)
     return (turned * 10).rounded() / 10 + 0
   }
 
-  /// Returns a pose with its goals where they are after the move: points and directions of the
-  /// world, and offsets, which are along the world's axes too.
+  /// Returns a pose with its goals moved: points and directions of the world, and offsets, which
+  /// are along the world's axes too.
   func pose(_ pose: JSONValue) -> JSONValue {
     members(of: pose) { key, value in
       switch key {

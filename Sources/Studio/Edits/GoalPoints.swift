@@ -1,16 +1,16 @@
 internal import PoseRig
 internal import SceneFiles
 
-/// Points as the goals of poses have them, moved and renamed as values.
+/// Operations that move and rename the points of poses' goals, as JSON values.
 enum GoalPoints {
   /// The keys of goals with points in a pose.
   static let keys = ["seat", "reach", "look"]
 
-  /// Which points move.
+  /// The points to move.
   enum Moving {
-    /// Points in the world, and named ones by their offsets.
+    /// Points in the world, and named points by their offsets.
     case all
-    /// Points in the world alone.
+    /// Points in the world only.
     case fixed
   }
 
@@ -43,9 +43,10 @@ enum GoalPoints {
       })
   }
 
-  /// Returns a point as a file has it.
+  /// Returns a point in the form of a file.
   ///
-  /// - Parameter isLook: whether it is one to look at: then a head is named by its owner alone.
+  /// - Parameter isLook: whether it is a point to look at: then a head is named by its owner's id
+  ///   alone.
   static func value(of point: PoseGoals.Point, isLook: Bool = false) -> JSONValue {
     switch point {
     case .fixed(let point): return .rounded([point.x, point.y, point.z], 3)
@@ -58,7 +59,7 @@ enum GoalPoints {
     }
   }
 
-  /// Returns a value in which all that names an owner names another, by a table.
+  /// Returns a value with all ids of owners replaced according to a table.
   static func renamed(_ value: JSONValue, _ names: [String: String]) -> JSONValue {
     switch value {
     case .string(let name):
@@ -69,7 +70,7 @@ enum GoalPoints {
     case .object(let members):
       return .object(
         members.map { member in
-          // Poses are no owners of points, whatever they are called.
+          // Names of poses never refer to owners, whatever they are called.
           let namesPoses = ["base", "hands", "blend"].contains(member.key)
           return .init(
             key: member.key, value: namesPoses ? member.value : renamed(member.value, names))

@@ -1,19 +1,19 @@
 internal import SceneFiles
 
-/// The members of objects that edits and messages are made of.
+/// Access to the members of the objects in edits and messages.
 extension JSONValue {
-  /// A member of an object; nil for other kinds of value.
+  /// Returns a member of an object; nil for other types of value.
   subscript(key: String) -> JSONValue? {
     guard case .object(let members) = self else { return nil }
     return members.first { $0.key == key }?.value
   }
 
-  /// Returns a text member of an object.
+  /// Returns an object's member that is a text.
   func text(of key: String) -> String? {
     if case .string(let text)? = self[key] { text } else { nil }
   }
 
-  /// Returns an object with a member of this value.
+  /// Returns the object with a member set to a value.
   func with(_ key: String, _ value: JSONValue) -> JSONValue {
     guard case .object(var members) = self else { return self }
     members.set(key, value)
@@ -22,7 +22,7 @@ extension JSONValue {
 }
 
 extension [JSONValue.Member] {
-  /// Sets the value of a key; a new one comes last.
+  /// Sets the value of a key; a new key is added at the end.
   mutating func set(_ key: String, _ value: JSONValue) {
     if let index = firstIndex(where: { $0.key == key }) {
       self[index].value = value

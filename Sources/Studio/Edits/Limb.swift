@@ -1,7 +1,7 @@
 public import PoseRig
 internal import SceneFiles
 
-/// A part of the body that is copied and mirrored as one.
+/// A part of the body that is copied and mirrored as a unit.
 public enum Limb: String, CaseIterable, Sendable {
   /// An arm from the collarbone to the wrist.
   case leftArm, rightArm
@@ -12,7 +12,7 @@ public enum Limb: String, CaseIterable, Sendable {
   /// The whole pose.
   case whole = "all"
 
-  /// The joints in it, in skeleton order.
+  /// The joints of the limb, in skeleton order.
   public var joints: [JointName] {
     JointName.allCases.filter { joint in
       switch self {
@@ -24,7 +24,7 @@ public enum Limb: String, CaseIterable, Sendable {
     }
   }
 
-  /// The side that it is on.
+  /// The side of the body.
   public var side: Side {
     switch self {
     case .leftArm, .leftLeg, .leftHand: .left
@@ -46,7 +46,7 @@ public enum Limb: String, CaseIterable, Sendable {
     }
   }
 
-  /// The end of it that reaches for something; nil for one that has no goals of its own.
+  /// The end of the limb that can reach for something; nil for a limb without goals of its own.
   var effector: JointName? {
     switch self {
     case .leftArm: .leftHand
@@ -57,7 +57,7 @@ public enum Limb: String, CaseIterable, Sendable {
     }
   }
 
-  /// The limb in an artist's words: `left arm`.
+  /// The name of the limb in an artist's words: `left arm`.
   var words: String {
     switch self {
     case .leftArm: "left arm"

@@ -2,9 +2,10 @@ internal import Glibc
 internal import PoseRig
 internal import SceneFiles
 
-/// Edits of limbs as a whole, and turning to others: they go by the scene as it is solved.
+/// Edits of whole limbs, and of the direction that a character faces, which depend on the solved
+/// scene.
 extension SceneEditor {
-  /// Returns the changes that give the limb on the other side the angles of this one.
+  /// Returns the changes that give the opposite limb the angles of this one.
   func mirroring(of limb: Limb, of id: String) throws(SceneEditFault) -> [FileEdit] {
     _ = try character(id)
     guard let character = solved?.character(id) else { throw .notSolved }
@@ -19,14 +20,15 @@ extension SceneEditor {
     let turned = limb.joints.compactMap { joint -> PoseValue? in
       let wanted = character.posed.rotation(of: joint).mirrored
       let now = character.posed.rotation(of: joint.mirrored)
-      // What is so already needs no line; but a limb that a goal moved falls back without it.
+      // A joint that already has the angle needs no entry, unless a goal moved its limb: without
+      // the goal, it would fall back.
       if isFree != false, (now.inverse * wanted).angle < Self.leastTurn { return nil }
       return (["joints", joint.mirrored.rawValue], PoseWriter.value(of: wanted, joint.mirrored))
     }
     return try changes(of: id, letGo(limb.mirrored) + turned)
   }
 
-  /// Returns the changes that give a limb angles that were copied from one of its kind.
+  /// Returns the changes that give a limb the angles copied from another of its kind.
   func pasting(
     _ joints: [JointName: [AngleName: Double]], onto limb: Limb, of id: String
   ) throws(SceneEditFault) -> [FileEdit] {
@@ -42,17 +44,17 @@ extension SceneEditor {
     return try changes(of: id, letGo(limb) + turned)
   }
 
-  /// Half a hundredth of a degree in radians, below which files do not differ.
+  /// Half a hundredth of a degree in radians: smaller rotations do not change files.
   private static let leastTurn = 0.005 * Double.pi / 180
 
-  /// Returns the ends of a limb's own goals, which its angles would not be seen for.
+  /// Returns the removal of a limb's own goals, which would override its angles.
   private func letGo(_ limb: Limb) -> [PoseValue] {
     let ends = limb == .whole ? PoseGoals.effectors : limb.effector.map { [$0] } ?? []
     return ends.map { (["reach", $0.rawValue], nil) }
   }
 
-  /// Returns the shape of the library that is all that a pose says of a hand's fingers; nil where
-  /// it says more, or nothing.
+  /// Returns the library shape that alone determines a hand's fingers in a pose; nil if the pose
+  /// says more, or nothing.
   private func handShape(_ side: Side, of id: String) throws(SceneEditFault) -> String? {
     guard case .object(let file, let path) = try home(of: id),
       let pose = files.documents[file]?.node(at: path),
@@ -67,9 +69,9 @@ extension SceneEditor {
   func yaw(of id: String, facing name: String) throws(SceneEditFault) -> Double {
     _ = try character(id)
     guard let solved, let own = solved.character(id) else { throw .notSolved }
-    let goal = try place(of: name, besides: id, in: solved)
+    let goal = try position(of: name, besides: id, in: solved)
     let hips = own.posed.position(of: .hips)
-    // Who sits turns over the seat, who stands about the place that the scene gives.
+    // A seated character turns about the seat, a standing one about its position in the scene.
     let isSeated = own.described.pose.goals.seat != nil
     let center = isSeated ? hips : own.described.position
     let toModel = own.posed.worldFromModel.rotation.inverse
@@ -79,11 +81,11 @@ extension SceneEditor {
     guard distance > max(abs(aside), 1e-3) else {
       throw .wrongForm("\(id) is where \(name) is; move one of them first")
     }
-    // The hips, not the center they turn about, are to face it.
+    // The hips must face the target, not the center that they turn about.
     return (atan2(way.x, way.y) - asin(aside / distance)) * 180 / .pi
   }
 
-  private func place(
+  private func position(
     of name: String, besides id: String, in solved: SolvedScene
   ) throws(SceneEditFault) -> Vector3 {
     if name == "camera" { return solved.posed.camera.position }
@@ -103,7 +105,7 @@ extension SceneEditor {
 }
 
 extension JSONNode {
-  /// Whether a pose says something of the joints of a hand's fingers one by one.
+  /// Returns whether a pose sets individual finger joints of a hand.
   func hasFingers(on side: Side) -> Bool {
     (self["joints"]?.members ?? []).contains { member in
       JointName(rawValue: member.key).map { $0.isOfFinger && $0.side == side } ?? false

@@ -1,17 +1,17 @@
 internal import PoseRig
 internal import SceneFiles
 
-/// Edits of a character's pose, wherever that stands.
+/// Edits of a character's pose, wherever it is stored.
 extension SceneEditor {
-  /// Where a character's pose is edited.
+  /// The location where a character's pose is edited.
   enum PoseHome {
-    /// An object of a file: the pose in the scene, or the character's own pose file.
+    /// An object in a file: the pose in the scene, or the character's own pose file.
     case object(file: String, DocumentPath)
-    /// A text in the scene that names a pose of the library; or nothing, for the T-pose.
+    /// A text in the scene that names a library pose; nil for the T-pose.
     case name(DocumentPath, String?)
   }
 
-  /// Returns the changes of edits that are about one value of a pose each.
+  /// Returns the changes of edits that each set one value of a pose.
   func poseChanges(for edit: SceneEdit) throws(SceneEditFault) -> [FileEdit] {
     switch edit {
     case .turn(let id, let joints):
@@ -43,7 +43,7 @@ extension SceneEditor {
     }
   }
 
-  /// Returns a joint's angles as files have them: in their order, without those that are 0.
+  /// Returns a joint's angles in the form of a file: in their order, without those that are 0.
   static func value(of angles: [AngleName: Double], _ joint: JointName) -> JSONValue {
     .object(
       Anatomy.of(joint).degreesOfFreedom.compactMap { freedom in
@@ -54,7 +54,7 @@ extension SceneEditor {
 
   typealias PoseValue = (keys: [String], value: JSONValue?)
 
-  /// Returns the changes that set values of a character's pose; nil takes one away.
+  /// Returns the changes that set values of a character's pose; nil removes a value.
   func changes(
     of id: String, _ values: [PoseValue]
   ) throws(SceneEditFault) -> [FileEdit] {
@@ -89,7 +89,7 @@ extension SceneEditor {
     }
   }
 
-  /// Puts a value into nested objects.
+  /// Sets a value in nested objects.
   private static func put(
     _ value: JSONValue, _ keys: ArraySlice<String>, into members: inout [JSONValue.Member]
   ) {
@@ -109,21 +109,22 @@ extension SceneEditor {
     }
   }
 
-  /// Returns the object of a character's own pose, in the scene or in its file; nil for a name of
-  /// the library, and for the T-pose.
+  /// Returns the object with a character's own pose, in the scene or in its file; nil for the name
+  /// of a library pose, and for the T-pose.
   func pose(of id: String) throws(SceneEditFault) -> JSONNode? {
     guard case .object(let file, let path) = try home(of: id) else { return nil }
     if let draft = files.drafts[file] { throw .draft(draft.diagnostic) }
     return files.documents[file]?.node(at: path)
   }
 
-  /// Returns the place where a character's pose is edited.
+  /// Returns the location where a character's pose is edited.
   func home(of id: String) throws(SceneEditFault) -> PoseHome {
     let path = try character(id).appending(.key("pose"))
     guard let node = files.scene.node(at: path) else { return .name(path, nil) }
     switch node.value {
     case .string(let name):
-      // A pose file of the session's own; what else names a file is motion, or another program's.
+      // Only a pose file that the session edits; other named files are motions, or of other
+      // programs.
       let file = FilePath.resolve(name, besides: files.scenePath)
       if files.documents[file]?.kind == .pose { return .object(file: file, DocumentPath()) }
       if files.named.contains(file), !files.mayHold(file) { throw .elsewhere(name) }

@@ -1,13 +1,13 @@
 internal import PoseRig
 internal import SceneFiles
 
-/// Flips the text of a pose, left for right, and keeps it as short as it is.
+/// Mirrors the text of a pose and keeps it as short as it is.
 struct PoseFlip {
-  /// The character of the pose: points of its own body change sides.
+  /// The id of the pose's character: points of its own body change sides.
   let id: String
 
-  /// Returns a pose in the mirror: a base or blend by `"mirror"`, values that are written here one
-  /// by one. Points of goals stay where they are, as those of a mirrored base do.
+  /// Returns the mirrored pose: a base or blend gets `"mirror"`, and the pose's own values are
+  /// mirrored one by one. The points of goals stay, as they do with a mirrored base.
   func flipped(_ pose: [JSONValue.Member]) -> [JSONValue.Member] {
     var members = pose.map { JSONValue.Member(key: $0.key, value: flipped($0)) }
     guard pose.contains(where: { ["base", "blend"].contains($0.key) }) else { return members }
@@ -44,7 +44,7 @@ struct PoseFlip {
     guard let joint = JointName(rawValue: member.key) else { return member }
     let value: JSONValue =
       switch member.value {
-      // Turned about x, y and z in this order: in the mirror the last two go the other way.
+      // The rotations are about x, y and z in this order; mirroring negates the last two.
       case .list(let angles): .list(Self.negated(angles, at: [1, 2]))
       case .object(let members): .object(members.map { angle($0, of: joint) })
       default: member.value
@@ -56,7 +56,7 @@ struct PoseFlip {
     if member.key == "quaternion", case .list(let numbers) = member.value {
       return .init(key: member.key, value: .list(Self.negated(numbers, at: [1, 2])))
     }
-    // On both sides the same number is the same movement; in the middle left and right change.
+    // Equal numbers mean mirrored movements on the two sides; in the middle, left and right change.
     guard joint.side == .middle, case .number(let angle) = member.value,
       ["rotation", "lateralFlexion"].contains(member.key)
     else { return member }
@@ -97,7 +97,7 @@ struct PoseFlip {
 }
 
 extension SceneEditor {
-  /// Returns the changes that flip a character's pose.
+  /// Returns the changes that mirror a character's pose.
   func flip(of id: String) throws(SceneEditFault) -> [FileEdit] {
     let flip = PoseFlip(id: id)
     switch try home(of: id) {
@@ -118,7 +118,7 @@ extension SceneEditor {
         let text = CanonicalLayout.text(of: after)
         return [FileEdit(file: file, content: FileContent(Array(text.utf8), file: file))]
       }
-      // A base alone needs no braces.
+      // A base on its own does not need braces.
       if case .object(let rest) = after, rest.count == 1, rest[0].key == "base" {
         return [FileEdit(file: file, edit: .set(path, rest[0].value))]
       }

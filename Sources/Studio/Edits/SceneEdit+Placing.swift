@@ -2,8 +2,8 @@ internal import PoseRig
 internal import SceneFiles
 
 extension SceneEdit {
-  /// Returns an edit that adds something with a place for it on the floor, above which it keeps its
-  /// height; other edits stay as they are.
+  /// Returns an edit that adds something, with its position set to a point on the floor, above
+  /// which it keeps its height. Returns other edits unchanged.
   func placing(at point: Vector3) -> SceneEdit {
     switch self {
     case .addCharacter(let value): .addCharacter(Self.placed(value, at: point))
@@ -12,12 +12,12 @@ extension SceneEdit {
     }
   }
 
-  /// How far what is added reaches to its sides, in meters, if it is to stand where nothing is; nil
-  /// for what has a place, for what is stood on or in, and for other edits.
-  var radiusWithoutPlace: Double? {
+  /// The radius, in meters, of the free floor that an added thing needs; nil for a thing with a
+  /// position, for one to stand on or in, and for other edits.
+  var neededRadius: Double? {
     switch self {
-    case .addCharacter(let value): value["position"] == nil ? FreePlace.figure : nil
-    case .addProp(let value): Self.height(in: value) == nil ? nil : FreePlace.radius(of: value)
+    case .addCharacter(let value): value["position"] == nil ? FreeFloor.figure : nil
+    case .addProp(let value): Self.height(in: value) == nil ? nil : FreeFloor.radius(of: value)
     default: nil
     }
   }
@@ -27,8 +27,8 @@ extension SceneEdit {
     return value.with("position", .rounded([point.x, height, point.z], 2))
   }
 
-  /// Returns the height of something that has no place but a height over the middle of the world;
-  /// nil for what has another place.
+  /// Returns a thing's height if it has no position, or one above the origin; nil for other
+  /// positions.
   private static func height(in value: JSONValue) -> Double? {
     guard case .object = value else { return nil }
     guard let position = value["position"] else { return 0 }

@@ -1,9 +1,9 @@
 public import PoseRig
 public import SceneFiles
 
-/// A change of a scene by one action of an artist: the only way in which a session changes files.
+/// A change to a scene by one action of an artist: the only way in which a session changes files.
 ///
-/// An edit tells the intent; ``SceneEditor`` finds the file and the values where it stands.
+/// An edit states the intent; ``SceneEditor`` finds the file and the values to change.
 ///
 /// ```swift
 /// let edit = SceneEdit.reach("ana", .leftHand, .string("props.sill.top"))
@@ -12,107 +12,108 @@ public import SceneFiles
 public enum SceneEdit: Equatable, Sendable {
   // MARK: Pose
 
-  /// Turns joints of a character: each gets these angles, in degrees; those left out become 0.
+  /// Rotates joints of a character: each gets these angles, in degrees; omitted ones become 0.
   case turn(String, [JointName: [AngleName: Double]])
-  /// Lets joints of a character be as its pose's base has them.
+  /// Resets joints of a character to those of its pose's base.
   case release(String, Set<JointName>)
-  /// Sends a hand or foot of a character to a point, a value as in `"reach"`; nil lets go of it.
+  /// Makes a hand or foot of a character reach a point, a value as in `"reach"`; nil releases it.
   case reach(String, JointName, JSONValue?)
   /// Seats a character on a point; nil makes it stand.
   case seat(String, JSONValue?)
   /// Makes a character look at a point; nil frees its gaze.
   case look(String, JSONValue?)
-  /// Keeps both feet of a character where they are, or lets them go.
+  /// Plants or releases both feet of a character.
   case plantFeet(String, Bool)
-  /// Gives a hand of a character a shape of the library; nil the base's.
+  /// Gives a hand of a character a hand shape of the library; nil resets it to the base's.
   case handShape(String, Side, String?)
-  /// Sets an expression of a character's face, from 0 to 1; nil takes it away.
+  /// Sets an expression of a character's face, from 0 to 1; nil removes it.
   case expression(String, String, Double?)
-  /// Moves a character's hips from rest, in meters; nil for as the base has them.
+  /// Moves a character's hips from rest, in meters; nil resets them to the base's.
   case hips(String, Vector3?)
-  /// Gives a character another pose whole: a value as in a character's `"pose"`; nil the T-pose.
+  /// Replaces a character's pose with a value as in a character's `"pose"`; nil is the T-pose.
   case pose(String, JSONValue?)
-  /// Gives the limb on the other side the angles that this one has as it is solved; the whole flips
-  /// the pose, left for right.
+  /// Gives the opposite limb the angles that this one has in the solved scene; `whole` mirrors the
+  /// pose.
   case mirrorLimb(String, Limb)
-  /// Gives a limb the angles of another, in degrees; those of the other side by anatomy.
+  /// Gives a limb the angles of another, in degrees; a limb of the other side gets them mirrored.
   case pasteLimb(String, Limb, [JointName: [AngleName: Double]])
 
   // MARK: Characters
 
-  /// Poses characters as a pair of the library; who is missing is added.
+  /// Poses characters as a pair of the library; adds those that are missing.
   case pair(String, [String])
-  /// Puts a character somewhere, in meters.
+  /// Moves a character to a position, in meters.
   case place(String, Vector3)
-  /// Turns a character about the vertical, in degrees.
+  /// Rotates a character about the vertical, in degrees.
   case yaw(String, Double)
-  /// Turns a character to face another, a prop as `"props.sill"`, or the `"camera"`.
+  /// Turns a character to face another, a prop such as `"props.sill"`, or the `"camera"`.
   case face(String, at: String)
-  /// Sets a value of a character by its key, such as `"body"` or `"height"`; nil takes it away.
+  /// Sets a value of a character by its key, such as `"body"` or `"height"`; nil removes it.
   case character(String, key: String, JSONValue?)
   /// Adds a character: an object as in `"characters"`, with its id.
   case addCharacter(JSONValue)
-  /// Puts a copy of a character beside it, a step to its right; what it reaches for of itself, the
-  /// copy reaches for of itself.
+  /// Puts a copy of a character beside it, to its right; goals that refer to the character's own
+  /// body refer to the copy's.
   case duplicateCharacter(String, as: String)
-  /// Takes a character away, and the goals of others that name it.
+  /// Removes a character, and the goals of others that name it.
   case removeCharacter(String)
-  /// Gives a character another id, also in the goals of others.
+  /// Changes a character's id, including in the goals of others.
   case renameCharacter(String, to: String)
 
   // MARK: Props and scene
 
-  /// Sets a value of a prop by its key; nil takes it away.
+  /// Sets a value of a prop by its key; nil removes it.
   case prop(String, key: String, JSONValue?)
   /// Adds a prop: an object as in `"props"`, with its id.
   case addProp(JSONValue)
-  /// Takes a prop away, and the goals that name it.
+  /// Removes a prop, and the goals that name it.
   case removeProp(String)
-  /// Sets a value of the camera by its key; nil takes it away.
+  /// Sets a value of the camera by its key; nil removes it.
   case camera(key: String, JSONValue?)
-  /// Puts another camera in the place of the scene's.
+  /// Replaces the scene's camera.
   case wholeCamera(JSONValue)
-  /// Sets a map setting by its key; nil for the default.
+  /// Sets a map setting by its key; nil resets it to the default.
   case mapSetting(key: String, JSONValue?)
-  /// Sets a value of the scene itself by its key, such as `"canvas"`; nil takes it away.
+  /// Sets a value of the scene itself by its key, such as `"canvas"`; nil removes it.
   case scene(key: String, JSONValue?)
 
   // MARK: Text
 
-  /// Gives a file another text; one that is not JSON is kept as a draft, and the last that was JSON
+  /// Replaces a file's text. A text that is not JSON is kept as a draft, and the last valid content
   /// stays in force.
   ///
-  /// With the text that it was made of, what others made of that meanwhile stays as well.
+  /// If `base` is the text that the new one was derived from, changes that others made to it in the
+  /// meantime are kept.
   case text(file: String, String, base: String? = nil)
-  /// Does several edits as one.
+  /// Makes several edits as one.
   case several([SceneEdit], description: String)
 }
 
 /// The reason why an edit cannot be made.
 public enum SceneEditFault: Error, Equatable, CustomStringConvertible {
-  /// The scene has no character of this id.
+  /// The scene has no character with this id.
   case noCharacter(String)
-  /// The scene has no prop of this id.
+  /// The scene has no prop with this id.
   case noProp(String)
-  /// The scene has this id already.
+  /// The scene already uses this id.
   case taken(String)
-  /// The id has characters that no id may have, or a meaning of its own; with the rule.
+  /// The id is reserved, or has characters that are not allowed; with the rule.
   case badID(String)
-  /// The pose of a character comes from a file that is not edited here.
+  /// The character's pose comes from a file that is not edited here.
   case foreignPose(String, file: String)
-  /// A value is not of the form that its place needs; with the form.
+  /// A value has the wrong form; with the form that is required.
   case wrongForm(String)
-  /// The file is not as the edit expects.
+  /// The file does not have the content that the edit expects.
   case document(DocumentEditFault)
   /// The session has no such file.
   case noFile(String)
-  /// The file has a text that is not JSON, so that no value of it can be changed; with the reason.
+  /// The file has a text that is not JSON, so its values cannot be changed; with the reason.
   case draft(Diagnostic)
-  /// The edit goes by the scene as it is solved, which it is not.
+  /// The edit depends on the solved scene, and the scene is not solved.
   case notSolved
-  /// The text of a file has changed meanwhile, at odds with the one that is to take its place.
+  /// The file's text has been changed in the meantime, in conflict with the new one.
   case textChanged(String, [String])
-  /// The file is where this program writes nothing.
+  /// The file is in a location where this program does not write.
   case elsewhere(String)
 
   /// The reason in a sentence.

@@ -3,21 +3,21 @@ package import SceneFiles
 
 /// Reads edits from messages of a page: `{"kind": "yaw", "character": "ana", "degrees": 20}`.
 ///
-/// Whatever a message holds, it comes to an edit or to a fault in a sentence.
+/// Any message gives either an edit or a fault in a sentence.
 package enum SceneEditReader {
-  /// The most bytes of a file's text that are edited here.
+  /// The largest size of a file's text that can be edited, in bytes.
   package static let longestText = 4 << 20
-  /// The farthest from the middle of the world that anything goes, in meters.
+  /// The largest distance from the origin for any position, in meters.
   private static let farthest = 1000.0
-  /// The most edits that are made as one.
+  /// The largest number of edits that are made as one.
   private static let most = 256
 
-  /// Returns the edit that a message asks for.
+  /// Returns the edit in a message.
   package static func edit(in value: JSONValue) throws(SceneEditFault) -> SceneEdit {
     try edit(in: JSONNode(value))
   }
 
-  /// Returns the edit that a message asks for.
+  /// Returns the edit in a message.
   package static func edit(in node: JSONNode) throws(SceneEditFault) -> SceneEdit {
     guard case .object = node.value else {
       throw .wrongForm("an edit must be an object in { }, not \(node.kind)")
@@ -33,7 +33,7 @@ package enum SceneEditReader {
     return try sceneEdit(fields)
   }
 
-  /// The keys of each kind of edit, beside `"kind"`.
+  /// The keys of each kind of edit, besides `"kind"`.
   package static let kinds: [String: [String]] = [
     "turn": ["character", "joints"], "release": ["character", "joints"],
     "reach": ["character", "joint", "point"], "seat": ["character", "point"],

@@ -2,7 +2,7 @@ internal import PoseRig
 internal import SceneFiles
 
 extension SceneEdit: CustomStringConvertible {
-  /// The edit in an artist's words, for a menu of undo.
+  /// The edit in an artist's words, for the undo menu.
   public var description: String {
     switch self {
     case .turn(let id, let joints): "\(Self.names(joints.keys)) of \(id) turned"
@@ -51,7 +51,7 @@ extension SceneEdit: CustomStringConvertible {
     }
   }
 
-  /// Returns up to two joints by name, and how many more.
+  /// Returns up to two joints by name, and the number of the others.
   private static func names(_ joints: some Collection<JointName>) -> String {
     let words = joints.sorted { $0.index < $1.index }.map(\.jointWords)
     if words.count <= 2 { return words.joined(separator: " and ") }
@@ -62,7 +62,7 @@ extension SceneEdit: CustomStringConvertible {
     name.hasPrefix("props.") ? String(name.dropFirst("props.".count)) : name
   }
 
-  /// Returns words before the name of a goal's point; nil for coordinates, which nobody reads.
+  /// Returns words followed by the name of a goal's point; nil for coordinates, which nobody reads.
   private static func goal(_ value: JSONValue, _ words: String) -> String? {
     var point = value
     if case .object(let members) = value, let at = members.first(where: { $0.key == "at" }) {

@@ -1,9 +1,9 @@
 internal import PoseRig
 internal import SceneFiles
 
-/// The goals, the places in words, and the camera, that name a character or prop.
+/// The references to a character or prop in goals, in positions in words, and in the camera.
 extension SceneEditor {
-  /// A text that names something, and the file that it is in.
+  /// A text that names something, and the file that contains it.
   private typealias Reference = (file: String, use: SceneReferences.Use)
 
   /// Returns the texts that name something, in the order of the files.
@@ -17,21 +17,21 @@ extension SceneEditor {
     return all.filter { $0.1.to == item }
   }
 
-  /// Returns the changes that let all that names something name it by another id.
+  /// Returns the changes that rename something in all references to it.
   func renaming(_ item: SceneReferences.Reference, to id: String) -> [FileEdit] {
     references(to: item).map { file, use in
       FileEdit(file: file, edit: .set(use.path, .string(use.text(naming: id))))
     }
   }
 
-  /// Returns the changes that take away the goals that name something. A camera that frames it
-  /// frames everybody; a character placed or turned by it stays where it is.
+  /// Returns the changes that remove the goals that name something. A camera that frames it frames
+  /// everyone instead; a character that is placed or turned relative to it stays where it is.
   func removingGoals(naming item: SceneReferences.Reference) -> [FileEdit] {
     var seen: Set<String> = []
     let goals = references(to: item).filter { file, use in
       seen.insert("\(file) \(use.goalPath)").inserted
     }
-    // The last of a file first, so that each can be taken away without moving the others.
+    // Remove a file's last reference first, so that the others keep their paths.
     return goals.reversed().flatMap { file, use in
       let edits =
         use.isPlacing
@@ -41,8 +41,8 @@ extension SceneEditor {
     }
   }
 
-  /// Returns whose goals and places name something, in words: `position of ana and look of eva`;
-  /// nil if nothing names it.
+  /// Returns the references to something in words, such as `position of ana and look of eva`; nil
+  /// if nothing names it.
   private func names(of item: SceneReferences.Reference) -> String? {
     var owners: [String] = []
     for (file, use) in references(to: item) {
@@ -54,7 +54,7 @@ extension SceneEditor {
     return owners.isEmpty ? nil : MeasureWords.list(owners)
   }
 
-  /// Returns an edit in an artist's words, and for one that takes something away what named it.
+  /// Returns an edit in an artist's words; for a removal, with the references to the removed thing.
   func words(for edit: SceneEdit) -> String {
     let removed: SceneReferences.Reference? =
       switch edit {
@@ -66,24 +66,24 @@ extension SceneEditor {
     return "\(edit); it was named by \(names)"
   }
 
-  // MARK: Places in words
+  // MARK: Positions in words
 
-  /// Returns the edits that write a character's place and direction in numbers, as they are solved,
-  /// by the key whose words they stand for; nil while they are not solved.
+  /// Returns the edits that replace a character's position and yaw in words with the solved
+  /// numbers, by key; nil while the scene is not solved.
   private func inNumbers(_ id: String) -> [String: [DocumentEdit]]? {
     guard let path = try? character(id), let own = solved?.character(id)?.described else {
       return nil
     }
-    let place = own.position
-    let position = JSONValue.rounded([place.x, place.y, place.z], 3)
+    let point = own.position
+    let position = JSONValue.rounded([point.x, point.y, point.z], 3)
     return [
       "position": [.set(path.appending(.key("position")), position)] + impliedYaw(of: id, at: path),
       "yaw": [.set(path.appending(.key("yaw")), .rounded(own.yaw, 1))],
     ]
   }
 
-  /// Returns the edit that writes down how a character is turned that turns by the words of its
-  /// place, which go; none for another.
+  /// Returns the edit that writes down the yaw implied by a position in words, before the words are
+  /// removed; empty for other positions.
   func impliedYaw(of id: String, at path: DocumentPath) -> [DocumentEdit] {
     guard let node = files.scene.node(at: path), node["yaw"] == nil,
       case .object? = node["position"]?.value,
@@ -94,6 +94,6 @@ extension SceneEditor {
 }
 
 extension SceneReferences.Use {
-  /// Whether it says where a character stands or which way it faces.
+  /// Whether the reference determines where a character stands or which way it faces.
   fileprivate var isPlacing: Bool { ["position", "yaw"].contains(goal) }
 }

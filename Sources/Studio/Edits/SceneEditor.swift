@@ -7,15 +7,15 @@ public struct SceneEditor {
   let solved: SolvedScene?
   private var scene: JSONNode { files.scene.root }
 
-  /// An editor of files.
+  /// Creates an editor of files.
   ///
-  /// - Parameter solved: the scene that they come to, for edits that go by it.
+  /// - Parameter solved: the solved scene of the files, for edits that depend on it.
   public init(_ files: EditedFiles, solved: SolvedScene? = nil) {
     self.files = files
     self.solved = solved
   }
 
-  /// Returns the changes that make an edit, in their order; empty if it changes nothing.
+  /// Returns the changes that make an edit, in order; empty if it changes nothing.
   public func changes(for edit: SceneEdit) throws(SceneEditFault) -> [FileEdit] {
     switch edit {
     case .turn, .release, .reach, .seat, .look, .plantFeet, .handShape, .expression, .hips:
@@ -55,7 +55,7 @@ public struct SceneEditor {
     case .text(let file, let text, let base):
       return try rewriting(of: file, as: Array(text.utf8), from: base.map { Array($0.utf8) })
     case .several(let edits, _):
-      // Each finds its values in the files as the ones before it leave them.
+      // Each edit finds its values in the files as the edits before it leave them.
       var changed = files
       var changes: [FileEdit] = []
       for edit in edits {
@@ -67,7 +67,7 @@ public struct SceneEditor {
     }
   }
 
-  /// Returns an angle in degrees as a scene may have it, from −180 to 180.
+  /// Returns an angle in degrees in the range that a scene allows, −180 to 180.
   private static func turn(_ degrees: Double) -> Double {
     let rest = degrees.remainder(dividingBy: 360)
     return rest == 0 ? 0 : rest
@@ -86,7 +86,7 @@ public struct SceneEditor {
     return [FileEdit(file: file, content: FileContent(bytes, file: file, after: before))]
   }
 
-  /// Returns a text with what others made meanwhile of the one that it was made of.
+  /// Returns a text merged with changes that others made to its base in the meantime.
   private static func joined(
     _ text: [UInt8], from base: [UInt8]?, with now: [UInt8]?, _ file: String
   ) throws(SceneEditFault) -> [UInt8] {
@@ -118,7 +118,7 @@ public struct SceneEditor {
     return DocumentPath([.key(list), .index(index)])
   }
 
-  /// Returns the id in an object of a character or prop.
+  /// Returns the id in a character's or prop's object.
   static func id(in value: JSONValue) -> String? { value.text(of: "id") }
 
   private func set(
@@ -127,8 +127,8 @@ public struct SceneEditor {
     change(try character(id).appending(.key(key)), to: value)
   }
 
-  /// Returns the changes that give a character another place; it stays turned as it is where its
-  /// place said so.
+  /// Returns the changes that set a character's position; if the old position implied the yaw, the
+  /// character stays turned as it is.
   private func placing(_ id: String, at value: JSONValue?) throws(SceneEditFault) -> [FileEdit] {
     if case .object? = value { return try set("position", of: id, value) }
     return try set("position", of: id, value)
@@ -174,8 +174,8 @@ public struct SceneEditor {
 
   // MARK: Values
 
-  /// Returns the changes that give one path per value; nil takes it away, with an object around it
-  /// that would be left empty. Objects on the way that are missing are made.
+  /// Returns the changes that set one value per path; nil removes it, together with an enclosing
+  /// object that would become empty. Missing objects along a path are created.
   static func change(
     _ path: DocumentPath, to value: JSONValue?, in document: Document
   ) -> [DocumentEdit] {

@@ -1,17 +1,17 @@
 internal import PoseRig
 internal import SceneFiles
 
-/// Finds the pose in which a figure that stands sits down.
+/// Finds the pose in which a standing figure sits down.
 enum SittingDown {
-  /// The library's pose for seats of about a chair's height, and for higher ones.
+  /// The library's poses for seats of about a chair's height, and for higher ones.
   private static let poses = (chair: "sit-chair", ledge: "sit-ledge")
-  /// How far the thighs of someone who sits are bent at the least, in degrees.
+  /// The least flexion of a seated figure's thighs, in degrees.
   private static let least = 40.0
-  /// The height from which on an adult's feet no longer reach the floor, in meters.
+  /// The seat height above which an adult's feet do not reach the floor, in meters.
   private static let ledge = 0.58
 
-  /// Returns the edit that bends the legs of a character for its seat; nil for one that sits, or
-  /// with a pose that is another file's.
+  /// Returns the edit that bends a character's legs for its seat; nil if it is already seated, or
+  /// if its pose is in another file.
   static func edit(
     for character: PosedCharacter, at height: Double, in files: EditedFiles
   ) -> SceneEdit? {
@@ -39,8 +39,8 @@ enum SittingDown {
     }
   }
 
-  /// Returns the height of a seat over the world's floor, in meters; nil for a point that is not
-  /// there.
+  /// Returns the height of a seat above the world's floor, in meters; nil if the point does not
+  /// exist.
   static func height(of point: JSONValue, in solved: SolvedScene) -> Double? {
     switch point {
     case .list(let numbers):

@@ -1,11 +1,11 @@
-/// The wishes for an export.
+/// The options of an export.
 public struct ExportWish: Equatable, Sendable {
-  /// The folder to write, relative to the scene's.
+  /// The folder to write to, relative to the scene's folder.
   public var folder: String
-  /// The maps; empty for the standard ones.
+  /// The maps; empty for the default maps.
   public var maps: [String]
-  /// The characters; nil for all.
+  /// The characters; nil means all.
   public var only: [String]?
-  /// Whether all are drawn in one picture.
+  /// Whether to draw all characters in one picture.
   public var together: Bool
 }

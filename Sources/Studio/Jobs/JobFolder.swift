@@ -1,16 +1,17 @@
 internal import PosemapKit
 internal import SceneFiles
 
-/// A folder that a job writes: below the scene's, so that a page can write nowhere else.
+/// The folder that a job writes to. It is always below the scene's folder, so that a page cannot
+/// write elsewhere.
 struct JobFolder: Equatable, Sendable {
-  /// The folder relative to the scene's.
+  /// The path relative to the scene's folder.
   let name: String
-  /// The folder relative to the working folder.
+  /// The path relative to the working folder.
   let path: String
 
-  /// The folder that a page names, relative to the scene's or from the root.
+  /// Resolves a folder that a page names, relative to the scene's folder or absolute.
   ///
-  /// - Throws: a fault for one that is elsewhere, by its name or by links on the way.
+  /// - Throws: a fault if its name, or links on the way, lead elsewhere.
   init(_ wish: String, besides scenePath: String) throws(StudioFault) {
     let home = FileIdentity.folder(of: scenePath)
     let whole = wish.hasPrefix("/") ? wish : "\(FileIdentity.absolute(home))/\(wish)"

@@ -1,16 +1,15 @@
 /// The runs of a session: those in progress, and the last ones that have ended.
 struct JobList {
-  /// The number of runs that have ended and are remembered with their pictures.
+  /// The number of ended runs that are remembered with their pictures.
   private static let remembered = 8
 
   private var jobs: [StudioJob] = []
   private var last = 0
 
-  /// Whether something is running.
+  /// Whether a run is in progress.
   var isBusy: Bool { jobs.contains(where: \.isRunning) }
 
-  /// The runs that a page is told of that has just come: those in progress, and the one that ended
-  /// last.
+  /// The runs to tell a newly opened page about: those in progress, and the one that ended last.
   var current: [StudioJob] {
     let ended = jobs.last { !$0.isRunning }
     return jobs.filter { $0.isRunning || $0 === ended }
@@ -18,7 +17,7 @@ struct JobList {
 
   /// Starts a run.
   ///
-  /// - Throws: a fault while one of its kind is running, or where it cannot be started.
+  /// - Throws: a fault if another of its kind is in progress, or if it cannot be started.
   mutating func start(_ order: JobOrder, program: String) throws(StudioFault) -> StudioJob {
     try checkFree(order.kind)
     let job = try StudioJob(last + 1, order, program: program)
@@ -31,7 +30,7 @@ struct JobList {
     return job
   }
 
-  /// Refuses a second run of a kind.
+  /// Rejects a second run of a kind.
   func checkFree(_ kind: JobOrder.Kind) throws(StudioFault) {
     guard jobs.contains(where: { $0.isRunning && $0.order.kind == kind }) else { return }
     throw StudioFault(
@@ -40,10 +39,10 @@ struct JobList {
         : "workflows are at the ComfyUI server; stop them, or wait until they end")
   }
 
-  /// Returns the runs of which there is news.
+  /// Returns the runs with news.
   func poll() -> [StudioJob] { jobs.filter { $0.poll() } }
 
-  /// Tells a run to stop.
+  /// Asks a run to stop.
   func stop(_ number: Int) throws(StudioFault) {
     guard let job = jobs.first(where: { $0.number == number }), job.isRunning else {
       throw StudioFault("there is nothing to stop; it has ended")
@@ -51,7 +50,7 @@ struct JobList {
     job.stop()
   }
 
-  /// Tells all to stop.
+  /// Asks all runs to stop.
   func stopAll() { jobs.forEach { $0.stop() } }
 
   /// Returns a picture that a run made; nil for any other file.

@@ -3,23 +3,24 @@ internal import PoseRig
 internal import PosemapKit
 internal import SceneFiles
 
-/// A run of this program that a page asks for, in the words of the command line.
+/// A run of this program that a page requests, as command-line arguments.
 struct JobOrder: Equatable, Sendable {
-  /// The kinds of runs; of each only one runs at a time.
+  /// The kinds of runs; only one of each kind runs at a time.
   enum Kind: String, Sendable {
     case export
     case comfyUI = "comfyui"
   }
 
   let kind: Kind
-  /// The folder that it writes.
+  /// The folder that it writes to.
   let folder: JobFolder
-  /// The words after the program's name.
+  /// The arguments after the program's name.
   let arguments: [String]
 
-  /// An order for the files that `posemap render` writes.
+  /// Creates an order for the files that `posemap render` writes.
   ///
-  /// - Throws: a fault for a folder that may not be written, for unknown maps and characters.
+  /// - Throws: a fault for a folder where writing is not allowed, and for unknown maps and
+  ///   characters.
   init(
     _ wish: ExportWish, of files: EditedFiles, rigsFolder: String?
   ) throws(StudioFault) {
@@ -44,9 +45,9 @@ struct JobOrder: Equatable, Sendable {
     arguments = Self.words("render", folder, words, files.scenePath, rigsFolder)
   }
 
-  /// An order for workflows at a ComfyUI server, and for the pictures that it makes.
+  /// Creates an order for workflows on a ComfyUI server, and for the pictures that it makes.
   ///
-  /// - Throws: a fault for a folder that may not be written.
+  /// - Throws: a fault for a folder where writing is not allowed.
   init(
     comfyUI server: String, folder: String, of files: EditedFiles, rigsFolder: String?
   ) throws(StudioFault) {

@@ -1,11 +1,11 @@
-/// Bytes that come in pieces, as lines.
+/// Splits a stream of bytes into lines.
 struct LineBuffer {
-  /// The bytes of a line that are kept.
+  /// The largest number of bytes of a line to keep.
   private static let longest = 4_096
 
   private var begun: [UInt8] = []
 
-  /// Adds bytes; returns the lines that they end, without empty ones.
+  /// Adds bytes; returns the lines that they complete, without empty ones.
   mutating func add(_ bytes: [UInt8]) -> [String] {
     var lines: [String] = []
     for byte in bytes {
@@ -18,7 +18,7 @@ struct LineBuffer {
     return lines
   }
 
-  /// Returns the line that has begun, if there is one.
+  /// Returns the incomplete last line, if there is one.
   mutating func rest() -> [String] {
     defer { begun = [] }
     return begun.isEmpty ? [] : [String(decoding: begun, as: UTF8.self)]

@@ -1,4 +1,4 @@
-/// The reason why what a page asks for cannot be done, in a sentence.
+/// The reason, in a sentence, why a page's request cannot be done.
 struct StudioFault: Error, CustomStringConvertible {
   let description: String
 

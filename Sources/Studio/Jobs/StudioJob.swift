@@ -1,36 +1,36 @@
 internal import PosemapKit
 internal import Processes
 
-/// A run of this program for a page, which is looked after now and then.
+/// A run of this program for a page, which is polled.
 final class StudioJob {
   /// The states of a run.
   enum State: String {
     case running, done, failed
   }
 
-  /// The seconds for which a run that is to stop may take its leave.
+  /// The number of seconds that a run has to exit after it was asked to stop.
   private static let leave = 5.0
-  /// The most pictures and messages that are remembered.
+  /// The largest number of pictures and messages to remember.
   private static let most = 2_000
 
-  /// The number by which pages know it.
+  /// The number by which pages identify the run.
   let number: Int
-  /// The order that it runs.
+  /// The order that it executes.
   let order: JobOrder
   private(set) var state = State.running
-  /// The work in progress, or how it ended.
+  /// A line about the work in progress, or about how it ended.
   private(set) var line = ""
-  /// The share that is done; nil as long as nothing tells.
+  /// The completed share; nil while it is unknown.
   private(set) var fraction: Double?
-  /// The pictures that it made, below its folder.
+  /// The pictures that it made, relative to its folder.
   private(set) var pictures: [String] = []
   private var seen: Set<String> = []
-  /// The warnings, notes and errors that it wrote.
+  /// The warnings, notes and errors that it printed.
   private(set) var messages: [String] = []
-  /// The code that it ended with.
+  /// The run's exit code; nil before its end.
   private(set) var code: Int32?
 
-  /// The numbers of pictures and messages that everybody was told of.
+  /// The numbers of pictures and messages that all tabs know.
   var told = (pictures: 0, messages: 0)
 
   private let child: RunningChild
@@ -51,10 +51,10 @@ final class StudioJob {
     }
   }
 
-  /// Whether it is running.
+  /// Whether it is in progress.
   var isRunning: Bool { state == .running }
 
-  /// Reads what there is to know by now; returns whether there is news.
+  /// Reads new output; returns whether there is news.
   func poll() -> Bool {
     guard isRunning else { return false }
     if let stopped, ContinuousClock.now - stopped > .seconds(Self.leave) { child.send(9) }
@@ -71,7 +71,7 @@ final class StudioJob {
     return !lines.isEmpty || !faults.isEmpty || !isRunning
   }
 
-  /// Tells it to stop.
+  /// Asks it to stop.
   func stop() {
     guard isRunning, stopped == nil else { return }
     stopped = .now
@@ -91,7 +91,7 @@ final class StudioJob {
     }
   }
 
-  /// Whether a file is a picture to be seen: a map is not, where it is made for a server.
+  /// Returns whether a file is a picture to show: maps are not if they are made for a server.
   private func isPicture(_ name: String) -> Bool {
     name.hasSuffix(".png") && (order.kind == .export || name.contains("/generated/"))
   }

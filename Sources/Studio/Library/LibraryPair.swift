@@ -5,15 +5,15 @@ internal import SceneFiles
 public struct LibraryPair: Sendable {
   /// The name.
   public let name: String
-  /// The name for a person.
+  /// The name to show.
   public let title: String
-  /// The scene that shows them.
+  /// The scene that shows the pair.
   let scene: Document
 
-  /// The words that it is found by.
+  /// The words by which it is found.
   public var tags: [String] { LibraryTags.of(pair: name) }
 
-  /// All of them, by their names.
+  /// All pairs, by name.
   public static let all: [LibraryPair] = EmbeddedFiles.files(in: folder).compactMap { file in
     let suffix = ".scene.json"
     guard file.path.hasSuffix(suffix), let scene = try? Document(file.bytes, file: file.path)
@@ -24,7 +24,7 @@ public struct LibraryPair: Sendable {
 
   private static let folder = "Examples/pairs"
 
-  /// Returns the pair of a name; nil for a name that no pair has.
+  /// Returns the pair with a name; nil if there is no such pair.
   static func named(_ name: String) -> LibraryPair? { all.first { $0.name == name } }
 
   /// The two characters.
@@ -32,9 +32,9 @@ public struct LibraryPair: Sendable {
 }
 
 extension SceneEditor {
-  /// Returns the edits that pose characters as a pair, and add whoever is missing.
+  /// Returns the edits that pose characters as a pair, and add the missing ones.
   ///
-  /// The first stays where it is and as it is turned; the other comes to it.
+  /// The first keeps its position and yaw; the other one comes to it.
   func pairing(_ name: String, _ ids: [String]) throws(SceneEditFault) -> [FileEdit] {
     guard let pair = LibraryPair.named(name) else {
       throw .wrongForm(
@@ -61,27 +61,27 @@ extension SceneEditor {
     return try changes(for: .several(edits, description: ""))
   }
 
-  /// Returns the move that brings a part of a pair to where a character is; without a character it
-  /// stays.
+  /// Returns the movement that brings a pair's first figure to a character; the identity without a
+  /// character.
   private func move(bringing part: JSONValue, to id: String?) throws(SceneEditFault) -> FloorMove {
     guard let id else { return FloorMove() }
     let node = files.scene.node(at: try character(id))
     func degrees(_ value: JSONValue?) -> Double {
       if case .number(let number)? = value { number } else { 0 }
     }
-    // Who stands or turns by words is where these bring them.
+    // A character that is placed or turned in words is where the words put it.
     let solved = solved?.character(id)?.described
     let isInWords = node?["position"]?.members.isEmpty == false
     let turnsByWords = isInWords || node?["yaw"]?.number == nil
-    let place = GoalPoints.vector(node?["position"].map(JSONValue.init))
+    let position = GoalPoints.vector(node?["position"].map(JSONValue.init))
     let yaw = degrees(node?["yaw"].map(JSONValue.init))
     return FloorMove(
       turn: (turnsByWords ? solved?.yaw ?? yaw : yaw) - degrees(part["yaw"]),
       about: GoalPoints.vector(part["position"]),
-      to: isInWords ? solved?.position ?? place : place)
+      to: isInWords ? solved?.position ?? position : position)
   }
 
-  /// Returns a character of a pair, moved, with the names that its goals have in this scene.
+  /// Returns a character of a pair, moved, with its goals renamed for this scene.
   private static func placed(
     _ part: JSONValue, _ names: [String: String], by move: FloorMove
   ) -> JSONValue {
@@ -95,7 +95,7 @@ extension SceneEditor {
     return placed.with("yaw", .number(move.yaw(yaw)))
   }
 
-  /// Returns an id that nobody has yet.
+  /// Returns an id that is not used yet.
   private func freeID(like wanted: String, besides names: [String: String]) -> String {
     var taken = Set(
       ["characters", "props"].flatMap { files.scene.root[$0]?.items ?? [] }

@@ -3,17 +3,16 @@ public import SceneFiles
 
 /// A prop of the library, from `Resources/library/props.json`.
 public struct LibraryProp: Equatable, Sendable {
-  /// The name, which ids of new props begin with.
+  /// The name, which the ids of new props begin with.
   public let name: String
-  /// The name for a person.
+  /// The name to show.
   public let title: String
-  /// The words that it is found by.
+  /// The words by which it is found.
   public let tags: [String]
-  /// The object for a scene's `"props"`, without an id; its position is that on the floor at the
-  /// middle of the world.
+  /// The object for a scene's `"props"`, without an id, positioned on the floor at the origin.
   public let value: JSONValue
 
-  /// All of them, in the order to show them.
+  /// All props, in the order to show them.
   public static let all: [LibraryProp] = {
     let bytes = EmbeddedFiles.file("Sources/Studio/Resources/library/props.json") ?? []
     let items = (try? JSONParser.parse(bytes))?.items ?? []
@@ -27,7 +26,7 @@ public struct LibraryProp: Equatable, Sendable {
     }
   }()
 
-  /// Returns the prop for a scene that shows it alone; nil for a value that is not a prop.
+  /// Returns the prop for a scene that shows only it; nil if the value is not a prop.
   func prop() -> Prop? {
     guard case .object(var members) = value else { return nil }
     members.append(.init(key: "id", value: .string(name)))

@@ -1,6 +1,7 @@
 internal import SceneFiles
 
-/// The words by which pairs are found, from `Resources/library/tags.json`. Poses and hand shapes have
+/// The words by which pairs are found, from `Resources/library/tags.json`. Poses and hand shapes
+/// have theirs in their files.
 /// theirs in their files.
 enum LibraryTags {
   private static let root: JSONNode? = {
@@ -8,7 +9,7 @@ enum LibraryTags {
     return try? JSONParser.parse(bytes)
   }()
 
-  /// Returns the words of a pair; empty for one that is not told of there.
+  /// Returns the words of a pair; empty if the file does not list it.
   static func of(pair name: String) -> [String] {
     (root?["pairs"]?[name]?.items ?? []).compactMap(\.text)
   }

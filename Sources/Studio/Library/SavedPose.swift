@@ -5,15 +5,15 @@ internal import SceneFiles
 
 /// The user's own poses, as files beside the scene.
 extension StudioSession {
-  /// Writes a character's pose as it is solved, or a limb of it, as a pose file beside the scene.
+  /// Writes a character's solved pose, or one limb of it, as a pose file beside the scene.
   ///
-  /// A hand is written as the left one, as hand shapes are.
+  /// A hand is written as a left one, like hand shapes.
   /// - Parameters:
-  ///   - name: the name for a person; the file's name is made of it.
+  ///   - name: the name to show, which the file name is derived from.
   ///   - part: a ``Limb`` by its raw value; `all` for the whole pose.
-  ///   - replacing: whether a file that is there may be written over.
+  ///   - replacing: whether an existing file can be overwritten.
   /// - Returns: the file's name.
-  /// - Throws: a fault for a name that makes no file's, and for a file that is there already.
+  /// - Throws: a fault for a name that gives no file name, and for a file that already exists.
   public func savePose(
     of id: String, as name: String, part: String, replacing: Bool = false
   ) throws(SceneEditFault) -> String {
@@ -44,7 +44,7 @@ extension StudioSession {
     return file
   }
 
-  /// Returns the name of the file for a pose: `Sad, sitting` is `sad-sitting.pose.json`.
+  /// Returns the file name for a pose: `Sad, sitting` becomes `sad-sitting.pose.json`.
   private static func fileName(of name: String) throws(SceneEditFault) -> String {
     var stem = ""
     for character in name.lowercased() {
@@ -80,8 +80,8 @@ extension StudioSession {
     return CanonicalLayout.text(of: .object(members))
   }
 
-  /// Returns a pose with hand shapes by their names, where its own text has them so: fifteen joints
-  /// less to read for a hand.
+  /// Returns a pose with the names of hand shapes where its own text has them, instead of fifteen
+  /// joints per hand.
   private static func shortened(
     _ members: [JSONValue.Member], as own: JSONNode
   ) -> [JSONValue.Member] {

@@ -4,19 +4,19 @@ internal import PoseRig
 internal import PosemapKit
 internal import SceneFiles
 
-/// Pictures of the library's things.
+/// Thumbnails of the library's items.
 extension StudioLibrary {
   /// The size of a thumbnail, in pixels.
   static let thumbnailSize = Canvas(width: 160, height: 208)
 
-  /// Draws a thing of the library; nil for one that does not exist, or cannot be drawn.
+  /// Draws an item of the library; returns nil if it does not exist or cannot be drawn.
   ///
   /// - Parameter kind: `pose`, `hand`, `pair` or `prop`.
   func thumbnail(
     _ kind: String, _ name: String, _ sessions: RenderSessions
   ) throws -> Image<RGB8>? {
     let size = Self.thumbnailSize
-    // Drawn larger and made smaller: edges are smooth then.
+    // Draw larger and scale down, for smooth edges.
     let canvas = Canvas(width: size.width * 2, height: size.height * 2)
     let found: PosedScene? =
       switch kind {
@@ -69,7 +69,7 @@ extension StudioLibrary {
 
   private static func scene(of item: LibraryProp, _ canvas: Canvas) -> PosedScene? {
     guard let prop = item.prop() else { return nil }
-    // A scene needs somebody; a camera about the prop leaves them out.
+    // A scene needs a character, which a camera framing the prop leaves out.
     let scene = Scene(
       canvas: canvas,
       characters: [Character(id: "one", figure: .mannequin(.female, Proportions()))],

@@ -2,34 +2,34 @@ internal import PoseRig
 internal import PosemapKit
 internal import SceneFiles
 
-/// Things to choose from: the pose library, the poses beside the scene, pairs and props.
+/// The items to choose from: the pose library, the poses beside the scene, pairs and props.
 public struct StudioLibrary: Sendable {
   /// A pose or hand shape.
   public struct Item: Equatable, Sendable {
-    /// The name, as a pose's `"base"` or a hand has it.
+    /// The name, as in a pose's `"base"` or in `"hands"`.
     public var name: String
-    /// The name for a person.
+    /// The name to show.
     public var title: String
-    /// The words that it is found by.
+    /// The words by which it is found.
     public var tags: [String]
-    /// Where its picture is taken from.
+    /// The direction from which to draw its picture.
     var view = PoseCard.View.usual
-    /// The limb that it is a pose of; nil for one of the whole body, or a hand shape.
+    /// The limb that it poses; nil for a pose of the whole body, and for a hand shape.
     var limb: Limb?
     /// The angles of a limb's joints, as `pasteLimb` takes them.
     var joints: JSONValue?
   }
 
-  /// The poses of the library, in the order of their names.
+  /// The library's poses, sorted by name.
   public let poses: [Item]
-  /// The hand shapes of the library, in the order of their names.
+  /// The library's hand shapes, sorted by name.
   public let hands: [Item]
-  /// The folder of the library; nil where it was not found.
+  /// The folder of the library; nil if it was not found.
   let rigsFolder: String?
-  /// The scene beside which there may be more poses.
+  /// The scene beside which there can be more poses.
   private let scenePath: String?
 
-  /// The library in a folder.
+  /// Loads the library in a folder.
   ///
   /// - Parameters:
   ///   - rigsFolder: nil for the folder `Rigs` beside the program.
@@ -47,9 +47,9 @@ public struct StudioLibrary: Sendable {
     hands = items.filter(\.isHand).map(\.item)
   }
 
-  /// The largest pose file that is offered, in bytes.
+  /// The size of the largest pose file that is offered, in bytes.
   private static let largest = 1 << 20
-  /// The most pose files that are offered.
+  /// The largest number of pose files that are offered.
   private static let most = 500
 
   static func document(_ path: String) -> Document? {
@@ -59,7 +59,8 @@ public struct StudioLibrary: Sendable {
 
   // MARK: Beside the scene
 
-  /// Returns the path of a pose file beside the scene; nil for a name that no file may have.
+  /// Returns the path of a pose file beside the scene; nil for a name that is not a valid file
+  /// name.
   func path(ofOwn name: String) -> String? {
     guard let scenePath, name.hasSuffix(Self.suffix), !name.contains("/") else { return nil }
     return FilePath.resolve(name, besides: scenePath)
@@ -67,7 +68,7 @@ public struct StudioLibrary: Sendable {
 
   static let suffix = ".pose.json"
 
-  /// Returns the poses and hand shapes in files beside the scene, as they are by now.
+  /// Returns the poses and hand shapes in files beside the scene, as they are now.
   func own() -> (poses: [Item], hands: [Item]) {
     guard let scenePath else { return ([], []) }
     let folder = FilePath.resolve(".", besides: scenePath)
@@ -99,7 +100,7 @@ public struct StudioLibrary: Sendable {
 
   // MARK: JSON
 
-  /// The library as a page reads it.
+  /// The library in the form that pages read.
   var value: JSONValue {
     let own = own()
     return .members([
@@ -134,6 +135,6 @@ public struct StudioLibrary: Sendable {
 }
 
 extension Document {
-  /// The name that a file gives itself for a person; nil for a file without one.
+  /// The name to show that a file specifies; nil if there is no name.
   fileprivate var title: String? { root["name"]?.text }
 }

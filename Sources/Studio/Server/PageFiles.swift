@@ -3,14 +3,15 @@ internal import SceneFiles
 
 /// The files of the page.
 struct PageFiles: Sendable {
-  /// A folder to read them from; nil for those that are compiled in.
+  /// A folder to read the files from; nil for the embedded ones.
   let folder: String?
 
   private static let compiledIn = Dictionary(
     EmbeddedFiles.files(in: "Sources/Studio/Page").map { ($0.path, $0.bytes) },
     uniquingKeysWith: { first, _ in first })
 
-  /// Returns a file and its type, by its path below the page's folder; nil for an unknown path.
+  /// Returns a file and its media type, by its path below the page's folder; nil for an unknown
+  /// path.
   func file(_ path: String) -> (bytes: [UInt8], type: String)? {
     guard let type = Self.type(of: path), Self.isPlain(path) else { return nil }
     if let folder {
@@ -22,7 +23,7 @@ struct PageFiles: Sendable {
     return Self.compiledIn["Sources/Studio/Page/\(path)"].map { ($0, type) }
   }
 
-  /// Whether a path stays in its folder: names of letters, digits and a few signs.
+  /// Returns whether a path has only plain names, so that it stays in its folder.
   private static func isPlain(_ path: String) -> Bool {
     path.split(separator: "/", omittingEmptySubsequences: false).allSatisfy { name in
       !name.isEmpty && name.first != "."

@@ -5,36 +5,36 @@ struct PageResponse: Sendable {
   var status: HTTPResponseStatus
   var type: String
   var bytes: [UInt8]
-  /// Whether the browser may keep it for this session.
+  /// Whether the browser can cache it for this session.
   var isKept = false
-  /// The address to continue to; nil for none.
+  /// The address to redirect to; nil if it is not a redirection.
   var location: String?
 
-  /// A sentence for who asked.
+  /// Returns a response with a sentence for a person.
   static func sentence(_ status: HTTPResponseStatus, _ sentence: String) -> PageResponse {
     PageResponse(
       status: status, type: "text/plain; charset=utf-8", bytes: Array((sentence + "\n").utf8))
   }
 
-  /// A PNG.
+  /// Returns a response with a PNG.
   static func png(_ bytes: [UInt8], isKept: Bool = false) -> PageResponse {
     PageResponse(status: .ok, type: "image/png", bytes: bytes, isKept: isKept)
   }
 
-  /// A way on to another address.
+  /// Returns a redirection to another address.
   static func redirection(_ location: String) -> PageResponse {
     var response = sentence(.seeOther, location)
     response.location = location
     return response
   }
 
-  /// The answer to who comes with a key that opens no more.
+  /// The response to a key that has been used already.
   static let opened = sentence(
     .forbidden, "this address opens the studio only once; use the one that posemap studio prints")
 
   static let missing = sentence(.notFound, "there is nothing here")
 
-  /// The headers, which let the page load what is served here and nothing else.
+  /// The headers, which restrict the page to content from this server.
   var headers: HTTPHeaders {
     var headers: HTTPHeaders = [
       "Content-Type": type,

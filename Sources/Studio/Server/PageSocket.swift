@@ -14,14 +14,14 @@ struct PageSocket: Sendable {
     (self.channel, self.link, self.desk) = (channel, link, desk)
   }
 
-  /// Hands messages to and fro until the tab is closed.
+  /// Passes messages in both directions until the tab is closed.
   func run() async {
     desk.add(.joined(link))
     try? await channel.executeThenClose { inbound, outbound in
       await withTaskGroup { group in
         group.addTask { try? await write(to: outbound) }
         group.addTask { try? await read(inbound, outbound) }
-        // A tab that takes nothing holds up what is being written, for ever.
+        // A tab that does not read would block a pending write forever.
         group.addTask { for await _ in link.end {} }
         await group.next()
         link.close()

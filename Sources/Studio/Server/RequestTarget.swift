@@ -2,10 +2,10 @@
 struct RequestTarget: Sendable {
   /// The path, decoded, without the query.
   let path: String
-  /// The values of the query by their names; of several of one name the first.
+  /// The values of the query by name; if a name is repeated, its first value.
   let query: [String: String]
 
-  /// Reads the target of a request; nil for one that is not well-formed.
+  /// Parses the target of a request; nil if it is malformed.
   init?(_ target: String) {
     let parts = target.split(separator: "?", maxSplits: 1, omittingEmptySubsequences: false)
     guard let path = Self.decoded(parts[0], plusIsSpace: false), path.hasPrefix("/") else {

@@ -1,7 +1,7 @@
 internal import NIOCore
 internal import NIOHTTP1
 
-/// Closes a connection over which nothing has gone for some time.
+/// Closes a connection that has been idle for some time.
 final class IdleEnd: ChannelInboundHandler, Sendable {
   typealias InboundIn = NIOAny
 
@@ -14,8 +14,7 @@ final class IdleEnd: ChannelInboundHandler, Sendable {
   }
 }
 
-/// Hands the bytes of responses on in the form that NIO's encoder takes, which cannot be sent
-/// between tasks.
+/// Converts responses to the type that NIO's encoder takes, which cannot be sent between tasks.
 final class ResponseParts: ChannelOutboundHandler, Sendable {
   typealias OutboundIn = HTTPPart<HTTPResponseHead, ByteBuffer>
   typealias OutboundOut = HTTPServerResponsePart

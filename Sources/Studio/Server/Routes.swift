@@ -1,13 +1,13 @@
 internal import NIOHTTP1
 
-/// Answers requests: the page's files to all, pictures to those with the token.
+/// Answers requests: serves the page's files to everyone, and pictures to requests with the token.
 struct Routes: Sendable {
   let access: AccessGuard
   let files: PageFiles
   let desk: StudioDesk
   let darkroom: Darkroom
 
-  /// Returns the answer to a request.
+  /// Returns the response to a request.
   func answer(_ head: HTTPRequestHead) async -> PageResponse {
     guard access.allowsHost(head.headers), access.allowsOrigin(head.headers) else {
       return .sentence(.forbidden, "the studio answers only its own page")

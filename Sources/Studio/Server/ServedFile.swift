@@ -1,17 +1,17 @@
 internal import PosemapKit
 internal import SceneFiles
 
-/// A picture on the disk that a page may see.
+/// A picture on the disk that a page can see.
 struct ServedFile: Equatable, Sendable {
-  /// The largest picture that is served, in bytes.
+  /// The size of the largest picture that is served, in bytes.
   static let limit = 64 << 20
 
   /// The picture's path.
   let path: String
-  /// The folder that it must be in, whatever links say; nil for one that may be anywhere.
+  /// The folder that it must be in after following links; nil if it can be in any folder.
   let home: String?
 
-  /// Returns its bytes with their type; nil for other files than pictures, and for links that lead
+  /// Returns its bytes with their media type; nil if it is not a picture, or if links lead
   /// elsewhere.
   func read() -> (bytes: [UInt8], type: String)? {
     if let home, !FileIdentity.staysBelow(path, home) { return nil }

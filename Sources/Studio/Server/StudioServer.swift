@@ -6,7 +6,7 @@ internal import NIOWebSocket
 internal import PosemapKit
 internal import Synchronization
 
-/// The server of the studio: 127.0.0.1 alone, for whoever has the token.
+/// The studio's server, which listens only on 127.0.0.1 and requires a token.
 ///
 /// ```swift
 /// let server = StudioServer(StudioOptions(scene: "scene.json", program: program, version: "1.0"))
@@ -18,38 +18,38 @@ public struct StudioServer: Sendable {
     case requests(NIOAsyncChannel<HTTPServerRequestPart, HTTPPart<HTTPResponseHead, ByteBuffer>>)
   }
 
-  /// The time that a connection has for its first request; it takes no token to connect.
+  /// The time that a connection has for its first request; connecting does not require a token.
   private static let firstRequestTime = TimeAmount.seconds(10)
-  /// The time after which a connection that asks nothing more is closed.
+  /// The time after which an idle connection is closed.
   private static let idleTime = TimeAmount.seconds(60)
 
-  /// The ports that are tried where none is asked for.
+  /// The ports to try if no port is requested.
   private static let usualPorts = 8170...8179
 
   private let options: StudioOptions
 
   /// The addresses of a page.
   public struct Address: Sendable {
-    /// The address to be copied, with the token.
+    /// The address to copy, with the token.
     public let page: String
-    /// One that leads there once, for the command line of a browser.
+    /// An address that leads there once, for the command line of a browser.
     public let once: String
   }
 
-  /// A server.
+  /// Creates a server.
   public init(_ options: StudioOptions) { self.options = options }
 
-  /// Opens the scene and serves it until it is over; then what is not saved is in the journal, and
-  /// no job runs on.
+  /// Opens the scene and serves it until it is over. Afterwards, unsaved changes are in the journal
+  /// and no job is running.
   ///
   /// - Parameters:
-  ///   - isOver: asked several times per second.
+  ///   - isOver: called several times per second.
   ///   - ready: called with the page's addresses once it can be opened.
-  /// - Throws: a failure for a scene that cannot be read, or a port that is taken.
+  /// - Throws: a failure for a scene that cannot be read, or a port that is in use.
   public func run(
     until isOver: @escaping @Sendable () -> Bool, ready: @escaping @Sendable (Address) -> Void
   ) async throws {
-    // One thread owns the session, one draws what is not urgent, one talks.
+    // One thread owns the session, one draws pictures that are not urgent, one does the networking.
     let threads = MultiThreadedEventLoopGroup(numberOfThreads: 3)
     let (deskThread, darkThread, network) = (threads.next(), threads.next(), threads.next())
     let darkroom = Darkroom(
@@ -66,7 +66,7 @@ public struct StudioServer: Sendable {
     let home = "http://127.0.0.1:\(port)/"
     ready(
       Address(page: "\(home)?token=\(access.token)", once: "\(home)?open=\(access.pass.key)"))
-    // Connections are not waited for: a page that stays open must not keep the command.
+    // Do not wait for connections: a page that stays open must not keep the command running.
     let fault = Mutex<String?>(nil)
     let serving = Task {
       do {
@@ -84,7 +84,7 @@ public struct StudioServer: Sendable {
     }
   }
 
-  /// Listens on the port that is requested; where none is, on the first that is free.
+  /// Listens on the requested port; if there is no request, on the first free one.
   private func bind(
     _ network: any EventLoop, _ access: @escaping @Sendable () -> AccessGuard?
   ) async throws(Failure) -> NIOAsyncChannel<EventLoopFuture<Connection>, Never> {
@@ -109,7 +109,7 @@ public struct StudioServer: Sendable {
   ) async throws -> NIOAsyncChannel<EventLoopFuture<Connection>, Never> {
     try await ServerBootstrap(group: network)
       .serverChannelOption(ChannelOptions.socketOption(.so_reuseaddr), value: 1)
-      // Where no more files can be opened, connections wait until some can.
+      // If no more files can be opened, connections wait until some can.
       .serverChannelInitializer { channel in
         channel.eventLoop.makeCompletedFuture {
           try channel.pipeline.syncOperations.addHandler(
@@ -175,7 +175,7 @@ public struct StudioServer: Sendable {
           tab += 1
           let number = tab
           group.addTask {
-            // A connection that breaks is no fault of the server's.
+            // A broken connection is not an error of the server.
             switch try? await connection.get() {
             case .socket(let channel):
               await PageSocket(channel, TabLink(tab: number), routes.desk).run()

@@ -1,15 +1,15 @@
 internal import PoseRig
 internal import SceneFiles
 
-/// A scene at the moments of its clips, as `posemap render --frames` draws them.
+/// A scene at the times of its clips, as `posemap render --frames` draws it.
 struct ClipScene: Sendable {
   private let sequence: SceneSequence
 
-  /// The most frames that are measured for a look at them.
+  /// The largest number of frames to measure for a preview.
   private static let longest = 3_000
 
-  /// Measures a scene's clips; nil for a scene in which nobody moves, and with a sentence where
-  /// they cannot be shown.
+  /// Measures a scene's clips; nil for a scene without motion. Throws a sentence if they cannot be
+  /// shown.
   init?(_ scene: Scene) throws(SceneEditFault) {
     guard let (motion, remaining) = scene.longestMotion, remaining > 0 else { return nil }
     let count = PoseMotion.frameCount(lasting: remaining, at: motion.frameRate)
@@ -24,7 +24,7 @@ struct ClipScene: Sendable {
     self.sequence = sequence
   }
 
-  /// Returns the scene at a moment, in seconds from the clips' beginning.
+  /// Returns the scene at a time, in seconds from the clips' beginning.
   func posed(at seconds: Double) -> PosedScene? {
     let last = sequence.frames.upperBound
     return sequence.posed(min(max(Int((seconds * sequence.rate).rounded()), 0), last))
@@ -32,10 +32,10 @@ struct ClipScene: Sendable {
 }
 
 extension Scene {
-  /// The time that its clips last, in seconds; 0 where nobody moves.
+  /// The duration of its clips, in seconds; 0 without motion.
   var clipDuration: Double { longestMotion?.remaining ?? 0 }
 
-  /// Returns the pose of a character at a moment of its motion; nil for one that does not move.
+  /// Returns the pose of a character at a time of its motion; nil for one that does not move.
   func motionPose(of id: String, at seconds: Double) -> Pose? {
     guard let character = characters.first(where: { $0.id == id }), let motion = character.motion
     else { return nil }

@@ -1,28 +1,28 @@
 public import PoseRig
 public import SceneFiles
 
-/// The values of a character that a page shows: as it is solved, and as its own text has them.
+/// The values of a character that a page shows: the solved ones, and those in its own text.
 public struct FigureState: Sendable {
   /// The character's id.
   public let character: String
-  /// The angles of each joint as it is solved, in degrees, in the anatomy's order.
+  /// The solved angles of each joint, in degrees, in the anatomy's order.
   public let joints: [JointName: [(name: AngleName, degrees: Double)]]
   /// The joints that the character's own text sets.
   public let own: Set<JointName>
-  /// The goals in force, by their keys, values as pose files have them: `seat`, `feet`, `look`.
+  /// The active goals by key, with values as in pose files: `seat`, `feet`, `look`.
   public let goals: [String: JSONValue]
-  /// The goals in force of hands and feet.
+  /// The active goals of hands and feet.
   public let reach: [JointName: JSONValue]
   /// The hand shapes that the character's own text names.
   public let hands: [Side: String]
-  /// The expressions that are on, from 0 to 1.
+  /// The active expressions, from 0 to 1.
   public let face: [String: Double]
-  /// The height of the body, standing upright, in meters.
+  /// The height of the body when standing upright, in meters.
   public let stature: Double
-  /// The reason why the pose cannot be edited, in a sentence; nil for one that can.
+  /// The reason why the pose cannot be edited, in a sentence; nil if it can.
   public let fault: String?
 
-  /// The state of a character; nil for one that does not exist, or was never solved.
+  /// Collects the state of a character; nil if it does not exist, or was never solved.
   public init?(of id: String, in session: StudioSession) {
     guard let (posed, described) = session.shownCharacter(id) else { return nil }
     character = id
@@ -78,7 +78,7 @@ public struct FigureState: Sendable {
 
   // MARK: JSON
 
-  /// The state as a page reads it.
+  /// The state in the form that pages read.
   public var value: JSONValue {
     .members([
       "character": .string(character),
@@ -115,7 +115,7 @@ public struct FigureState: Sendable {
 }
 
 extension StudioSession {
-  /// Returns a character as it is shown, at a moment of clips too; nil for one that does not exist.
+  /// Returns a character as shown, also at a time of clips; nil if it does not exist.
   func shownCharacter(_ id: String) -> (posed: PosedCharacter, described: Character)? {
     guard let posed = shown?.characters.first(where: { $0.id == id }),
       let described = described?.characters.first(where: { $0.id == id })

@@ -1,9 +1,9 @@
 internal import PoseRig
 internal import SceneFiles
 
-/// The joints of the body with their words and ranges, as a page shows them.
+/// The body's joints with their names and ranges, for pages.
 enum JointTable {
-  /// The table: one row per joint, in skeleton order.
+  /// The table, with one row per joint in skeleton order.
   static var value: JSONValue {
     .list(
       JointName.allCases.map { joint in
@@ -18,7 +18,7 @@ enum JointTable {
   }
 
   private static func freedom(_ freedom: DegreeOfFreedom, of joint: JointName) -> JSONValue {
-    // The hips turn the whole body, which nothing limits.
+    // The hips turn the whole body, which has no limits.
     let range = JointLimits.standard.range(of: freedom.name, at: joint) ?? -180...180
     return .members([
       "name": .string(freedom.name.rawValue),

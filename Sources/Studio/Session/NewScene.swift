@@ -3,13 +3,13 @@ public enum NewScene {
   /// The file's name in an empty folder.
   public static let name = "scene.json"
 
-  /// One figure that stands, on a portrait canvas that all families of models know, and a camera
-  /// that leaves room for a second.
+  /// Returns a scene with one standing figure, on a portrait canvas that all families of models
+  /// support, and a camera that leaves room for a second figure.
   ///
-  /// The camera has a place of its own: one that frames everyone would follow each dragged hand.
+  /// The camera has a fixed position: one that frames everyone would follow each dragged hand.
   ///
-  /// - Parameter hasLibrary: whether its figure may stand as a pose of the library does; if not, it
-  ///   stands with its arms stretched out.
+  /// - Parameter hasLibrary: whether the figure can use a pose of the library; if not, it stands
+  ///   with its arms stretched out.
   public static func text(hasLibrary: Bool) -> String {
     """
     {

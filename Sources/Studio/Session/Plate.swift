@@ -1,12 +1,12 @@
 internal import PosemapKit
 internal import SceneFiles
 
-/// The picture that a scene's `"plate"` names, to pose by.
+/// The reference picture that a scene's `"plate"` names, to pose by.
 extension StudioSession {
-  /// The picture to pose by; nil for a scene without one, and where there is no such file.
+  /// The reference picture; nil for a scene without one, or if the file does not exist.
   ///
-  /// It may be in any folder, as a scene's poses and models may: photographs are kept where they
-  /// are, and only whoever opened the scene sees them.
+  /// It can be in any folder, like a scene's poses and models: photographs stay where they are, and
+  /// only the person who opened the scene can see them.
   var plate: ServedFile? {
     guard let name = files.scene.root["plate"]?.text, !name.isEmpty else { return nil }
     let path = FilePath.resolve(name, besides: files.scenePath)

@@ -1,15 +1,15 @@
 public import SceneFiles
 
-/// The difference between two states of a session's files: in words, and line by line.
+/// The difference between two states of a session's files, in words and line by line.
 public struct SessionDifference: Equatable, Sendable {
-  /// The changes in an artist's words, a sentence each: `ana: left elbow bends 20° more`.
+  /// The changes in an artist's words, one sentence each: `ana: left elbow bends 20° more`.
   public let words: [String]
-  /// The changes as a unified diff; empty where no text differs.
+  /// The changes as a unified diff; empty if no text differs.
   public let text: String
 
-  /// Compares the disk, as far as it is known, and a session.
+  /// Compares the disk, as far as it is known, with a session.
   ///
-  /// - Parameter disk: the source of the files that are not edited here.
+  /// - Parameter disk: the source of files that are not being edited.
   public init(_ files: EditedFiles, disk: FileLoader) {
     self.init(
       files, disk: disk, paths: files.unsaved,
@@ -18,7 +18,7 @@ public struct SessionDifference: Equatable, Sendable {
 
   /// Compares two states of files.
   ///
-  /// - Parameter paths: the files that may differ.
+  /// - Parameter paths: the files that can differ.
   init(
     _ files: EditedFiles, disk: FileLoader, paths: [String], from before: (String) -> [UInt8]?,
     to after: (String) -> [UInt8]?
@@ -31,14 +31,14 @@ public struct SessionDifference: Equatable, Sendable {
         if case .some(let bytes) = texts[path] {
           return bytes.map { .success($0) } ?? .failure(UnreadableFile(reason: "there is no file"))
         }
-        // What is edited and not compared is as it is by now, on both sides.
+        // Edited files that are not compared have their current state on both sides.
         return files.contents[path].map { .success($0.bytesInForce) } ?? disk.read(path)
       }
       return loader
     }
     let comparison = FileComparison(
       from: .init(loader(old)), to: .init(loader(new)), looksAtPictures: false)
-    // A scene shows what its poses changed as well; they alone would say it once more.
+    // A scene's changes include those of its poses, which would otherwise be listed twice.
     var words: [String] = []
     for path in [files.scenePath] + paths.filter({ $0 != files.scenePath }) {
       let isOld = old[path].map { $0 != nil } ?? true
@@ -47,7 +47,7 @@ public struct SessionDifference: Equatable, Sendable {
       words += found.map(Self.words) ?? []
     }
     var seen: Set<String> = []
-    // What moved by less than anybody would measure comes without words.
+    // Movements too small to measure have no words.
     self.words = words.filter { !$0.isEmpty && seen.insert($0).inserted }
     text = paths.map { path in
       UnifiedDiff.text(

@@ -2,7 +2,7 @@ internal import MapRender
 internal import PoseRig
 internal import SceneFiles
 
-/// The settings of the maps with their forms and defaults, as a page shows them.
+/// The map settings with their types and defaults, for pages.
 enum SettingTable {
   /// The table: the settings map by map, then those of all maps.
   static var value: JSONValue {

@@ -1,13 +1,13 @@
 public import PoseRig
 
-/// A scene as it was last solved, and as its files describe it.
+/// The last solved state of a scene, and the scene as its files describe it.
 public struct SolvedScene: Sendable {
   /// The scene, posed.
   public let posed: PosedScene
   /// The scene before it was posed.
   public let described: Scene
 
-  /// A scene from its two states.
+  /// Creates a scene from its two states.
   public init(posed: PosedScene, described: Scene) {
     self.posed = posed
     self.described = described

@@ -1,15 +1,15 @@
 public import PoseRig
 internal import SceneFiles
 
-/// The moments of clips.
+/// Times of clips.
 extension StudioSession {
-  /// The time that the scene's clips last, in seconds; 0 where nobody moves.
+  /// The duration of the scene's clips, in seconds; 0 without motion.
   public var duration: Double { described?.clipDuration ?? 0 }
 
-  /// The scene as it is shown: as its file has it, or at a moment of its clips.
+  /// The scene to show: as its file has it, or at a time of its clips.
   public var shown: PosedScene? { moment ?? posed }
 
-  /// Shows a moment of the clips, until the next edit.
+  /// Shows a time of the clips, until the next edit.
   ///
   /// - Throws: a fault for clips that cannot be shown.
   public func show(time seconds: Double) throws(SceneEditFault) {
@@ -21,7 +21,7 @@ extension StudioSession {
     noteChange()
   }
 
-  /// Gives a character the pose of a moment of its motion, as its own.
+  /// Gives a character the pose that its motion has at a time.
   public func takeFrame(of id: String, at seconds: Double) throws(SceneEditFault) {
     guard let pose = described?.motionPose(of: id, at: seconds) else {
       throw .wrongForm("\(id) does not move")

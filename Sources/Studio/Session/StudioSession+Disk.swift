@@ -2,9 +2,9 @@ internal import Export
 public import PosemapKit
 internal import SceneFiles
 
-/// The files of a session and the disk: reading, saving, what others write, what was left unsaved.
+/// The files of a session and the disk: reading, saving, changes by others, unsaved changes.
 extension StudioSession {
-  /// Returns a scene as it is on the disk; a new one where it is not there.
+  /// Returns a scene as it is on the disk; a new one if the file does not exist.
   static func read(_ path: String, _ disk: FileLoader) throws(Failure) -> EditedFiles {
     switch disk.read(path) {
     case .success(let bytes):
@@ -22,12 +22,12 @@ extension StudioSession {
     }
   }
 
-  /// Takes the pose files in that characters name by now.
+  /// Loads the pose files that characters name now.
   func readNamedPoses() {
     for path in files.named.sorted() where files.contents[path] == nil && files.mayHold(path) {
       let stamp = FileStamp(path)
       guard case .success(let bytes) = disk.read(path) else { continue }
-      // Clips, and files of other kinds, are nobody's to edit here.
+      // Clips and other types of files are not edited here.
       guard let document = try? Document(bytes, file: path) else {
         guard path.hasSuffix(StudioLibrary.suffix) else { continue }
         files.add(path, bytes: bytes)
@@ -40,10 +40,10 @@ extension StudioSession {
     }
   }
 
-  /// Writes the files that have changed, or leaves the disk as it is; returns their paths.
+  /// Writes the files that have changed, or leaves the disk unchanged; returns their paths.
   ///
-  /// - Throws: a failure for a text that is not JSON, for a file that others changed meanwhile, and
-  ///   for a disk that takes nothing.
+  /// - Throws: a failure for a text that is not JSON, for a file that others have changed in the
+  ///   meantime, and for a disk that cannot be written to.
   public func save() throws(Failure) -> [String] {
     let unsaved = files.unsaved
     for path in unsaved {
@@ -63,7 +63,7 @@ extension StudioSession {
     for path in unsaved {
       files.markSaved(path)
       let stamp = FileStamp(path)
-      // Another's text that came in this moment is seen as a change at the next look.
+      // If another program has just written the file, the next check must notice the change.
       let isOwn = (try? disk.read(path).get()) == files.contents[path]?.bytes
       watch.note(path, isOwn ? stamp : FileStamp.none)
     }
@@ -74,20 +74,19 @@ extension StudioSession {
 
   // MARK: Others
 
-  /// Files that were changed here and outside, in ways that are at odds.
+  /// The files with conflicting changes by this session and another program.
   public var outside: [OutsideConflict] { watch.conflicts }
 
-  /// Looks whether others have written to the files; a change that fits is taken over, as an edit
-  /// that can be undone.
+  /// Checks whether others have written to the files. A change that does not conflict is accepted
+  /// as an edit that can be undone.
   ///
-  /// Returns what there is to say, a sentence each.
+  /// Returns sentences about the changes.
   ///
-  /// - Parameter inGesture: whether to look while a gesture is in progress, too; it is parted by a
-  ///   change.
+  /// - Parameter inGesture: whether to check during a gesture too; a change splits it.
   public func lookOutside(inGesture: Bool = false) -> [String] {
     if !isInGesture || inGesture {
       let sights = watch.look(files, read: disk.read)
-      // Nobody's: a gesture in progress does not take it in.
+      // No owner: a gesture in progress must not include it.
       try? apart(for: -1) { for sight in sights { take(sight) } }
       if sights.isEmpty { lookAtInputs() } else { filesChanged() }
     }
@@ -122,7 +121,7 @@ extension StudioSession {
     }
   }
 
-  /// Returns up to three sentences after a colon; nothing for an empty list.
+  /// Returns up to three sentences after a colon; empty for an empty list.
   private static func told(_ words: [String]) -> String {
     if words.isEmpty { return "" }
     let more = words.count > 3 ? "; and \(words.count - 3) more" : ""
@@ -131,15 +130,15 @@ extension StudioSession {
 
   private func put(_ bytes: [UInt8], into file: String, saying description: String) {
     let content = FileContent(bytes, file: file, after: files.contents[file])
-    // A whole text always fits.
+    // A whole text never fails to apply.
     try? history.make(
       [FileEdit(file: file, content: content)], saying: description, in: &files)
   }
 
-  /// Decides about a file that was changed here and outside: what is here is kept where both are at
-  /// odds, or what is there. Nothing is written until the next save.
+  /// Resolves a file with conflicting changes: conflicts take this session's side or the other.
+  /// Nothing is written until the next save.
   ///
-  /// - Throws: a fault for a file about which nothing is to be decided.
+  /// - Throws: a fault for a file without conflicts.
   public func settleOutside(_ file: String, keepsMine: Bool) throws(SceneEditFault) {
     guard let conflict = watch.conflicts.first(where: { $0.file == file }) else {
       throw .wrongForm("there are no conflicts in \(FilePath.lastName(of: file))")
@@ -160,8 +159,8 @@ extension StudioSession {
 
   // MARK: The journal
 
-  /// Writes the unsaved files down, so that no end of the server loses them; nothing happens where
-  /// they are written already, and some seconds after that has failed.
+  /// Writes the unsaved files to the journal, so that they survive any end of the server. Does
+  /// nothing if they are already written, or for some seconds after a failure.
   public func writeJournal() {
     guard var journal, isJournalStale else { return }
     if let journalFault, .now - journalFault.time < .seconds(5) { return }
@@ -176,7 +175,8 @@ extension StudioSession {
     }
   }
 
-  /// Reads the files that an earlier session left unsaved, except for those on the disk by now.
+  /// Reads the files that an earlier session left unsaved, except for those that are now on the
+  /// disk.
   func readJournal() {
     guard var journal else { return }
     defer { self.journal = journal }
@@ -193,19 +193,19 @@ extension StudioSession {
         return there != Array(entry.text.utf8)
       }
     }
-    // One that is damaged may be worth a look by hand, until something new is to be kept.
+    // Keep a damaged journal for inspection until there is something new to write.
     if rests.isEmpty, read.faults.isEmpty { journal.remove() }
   }
 
-  /// The changes that an earlier session left unsaved, as a page offers them.
+  /// The changes that an earlier session left unsaved, as offered to a page.
   public struct UnsavedRest: Equatable, Sendable {
-    /// What tells it from others.
+    /// The id that distinguishes it from others.
     public let id: String
-    /// The changes, a sentence each.
+    /// A sentence for each change.
     public let words: [String]
   }
 
-  /// The first rest in words.
+  /// The newest unsaved changes in words.
   var rest: UnsavedRest? {
     guard let journal, let rest = rests.first else { return nil }
     let texts = Dictionary(
@@ -219,7 +219,7 @@ extension StudioSession {
       words: words.isEmpty ? ["\(FilePath.lastName(of: files.scenePath)) was not saved"] : words)
   }
 
-  /// Refuses to decide about a rest that is not the one on offer.
+  /// Rejects a decision about unsaved changes that are not the ones on offer.
   private func checkOffered(_ id: String?) throws(SceneEditFault) {
     guard let unsavedRest else { throw .wrongForm("there are no unsaved changes") }
     guard id == nil || id == unsavedRest.id else {
@@ -227,9 +227,9 @@ extension StudioSession {
     }
   }
 
-  /// Does what an earlier session left unsaved, as an edit that can be undone.
+  /// Applies the changes that an earlier session left unsaved, as an edit that can be undone.
   ///
-  /// - Parameter id: the id of the one that is meant; nil for the one on offer.
+  /// - Parameter id: the id of the changes; nil for those on offer.
   public func restore(_ id: String? = nil) throws(SceneEditFault) {
     try checkOffered(id)
     guard let journal, let rest = rests.first else { return }
@@ -251,8 +251,8 @@ extension StudioSession {
     filesChanged()
   }
 
-  /// Returns the text that was not saved; where the file has changed since, joined with that if
-  /// both fit.
+  /// Returns the unsaved text; if the file has changed since, merged with that change unless they
+  /// conflict.
   private static func text(of entry: Journal.Entry, on now: [UInt8]?, _ path: String) -> [UInt8] {
     let own = Array(entry.text.utf8)
     guard let now, let saved = entry.saved.map({ Array($0.utf8) }), now != saved,
@@ -262,9 +262,9 @@ extension StudioSession {
     return merge.bytes(preferring: .ours)
   }
 
-  /// Forgets what an earlier session left unsaved.
+  /// Discards the changes that an earlier session left unsaved.
   ///
-  /// - Parameter id: the id of the one that is meant; nil for the one on offer.
+  /// - Parameter id: the id of the changes; nil for those on offer.
   public func forget(_ id: String? = nil) throws(SceneEditFault) {
     try checkOffered(id)
     rests.removeFirst()

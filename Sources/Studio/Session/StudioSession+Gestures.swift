@@ -1,27 +1,27 @@
-/// Gestures, such as drags: all edits of one are one step to undo.
+/// Gestures, such as drags: all edits of a gesture are one step to undo.
 ///
-/// One is in progress at a time, since the document is everybody's. It belongs to a tab, by its
-/// number.
+/// Only one is in progress at a time, since tabs share the document. It belongs to a tab, by the
+/// tab's number.
 extension StudioSession {
   /// Whether a gesture is in progress.
   public var isInGesture: Bool { gesture != nil }
 
-  /// Begins a gesture; one in progress ends.
+  /// Begins a gesture; ends one in progress.
   public func beginGesture(by owner: Int = 0) {
     gesture = owner
     history.beginGesture()
   }
 
-  /// Ends a gesture; that of another owner continues.
+  /// Ends a gesture, unless it belongs to another owner.
   public func endGesture(by owner: Int = 0) {
     guard gesture == owner else { return }
     gesture = nil
     history.endGesture()
   }
 
-  /// Takes back all edits of the gesture in progress, for good, and ends it.
+  /// Undoes all edits of the gesture in progress for good, and ends it.
   ///
-  /// Returns what is taken back, in words; nil where it made nothing.
+  /// Returns a description of what was undone; nil if the gesture made no edits.
   @discardableResult public func cancelGesture() throws(SceneEditFault) -> String? {
     guard isInGesture else { return nil }
     let (count, words) = (history.done.count, history.done.last?.description)
@@ -33,8 +33,7 @@ extension StudioSession {
     return words
   }
 
-  /// Does what is a step of its own: a gesture of another owner continues after it, as another
-  /// step.
+  /// Makes a separate step: a gesture of another owner continues after it, as another step.
   func apart(
     for owner: Int, _ work: () throws(SceneEditFault) -> Void
   ) throws(SceneEditFault) {

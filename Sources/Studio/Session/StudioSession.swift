@@ -2,9 +2,9 @@ public import PoseRig
 public import PosemapKit
 public import SceneFiles
 
-/// A scene under an artist's hands: its files, and the scene that they come to.
+/// A scene that artists edit: its files, and the scene that results from them.
 ///
-/// Every tab has its own ``StudioView`` of the one session.
+/// Every tab has its own ``StudioView`` of the session.
 ///
 /// ```swift
 /// let session = try StudioSession("scene.json", files: .disk(rigsFolder: nil))
@@ -12,65 +12,67 @@ public import SceneFiles
 /// try session.save()
 /// ```
 public final class StudioSession {
-  /// The files as they are by now.
+  /// The current files.
   public internal(set) var files: EditedFiles
   /// The edits made.
   public internal(set) var history = History()
-  /// The scene as it was last solved; nil until it can be.
+  /// The last solved scene; nil until it can be solved.
   public private(set) var posed: PosedScene?
   /// The scene before it was posed.
   public private(set) var described: Scene?
-  /// The mistakes and doubts about the files as they are by now.
+  /// The errors and warnings about the current files.
   public private(set) var diagnostics: [Diagnostic] = []
 
-  /// Whether the files as they are by now cannot be shown.
+  /// Whether the current files cannot be shown.
   public var hasErrors: Bool { diagnostics.contains { $0.severity == .error } }
 
-  /// Counts the scenes that were shown: a page draws again for each.
+  /// The number of scenes that were shown: a page draws again after each.
   public private(set) var changes = 0
-  /// The time that the last solving took.
+  /// The time that the last solve took.
   public private(set) var solvingTime = Duration.zero
-  /// The moment of clips that is shown, in seconds.
+  /// The time within the clips that is shown, in seconds.
   public internal(set) var time = 0.0
-  /// The scene at that moment; nil for the scene as its file has it.
+  /// The scene at that time; nil for the scene as its file has it.
   var moment: PosedScene?
-  /// The scene's clips, measured when a moment of them is first shown.
+  /// The scene's clips, measured when one of their times is first shown.
   var clip: ClipScene?
-  /// Turns findings about the scene into diagnostics.
+  /// The converter of findings about the scene to diagnostics.
   private(set) var source: SceneSource?
 
   /// The owner of the gesture in progress; nil between gestures.
   public internal(set) var gesture: Int?
 
-  /// The files on the disk; made again when one of the scene's inputs has changed there.
+  /// The files on the disk; recreated when one of the scene's inputs has changed there.
   private(set) var disk: FileLoader
   private let openDisk: () -> FileLoader
-  /// The files that the scene was made of and that are not edited here, with their stamps.
+  /// The files that the scene was made from and that are not being edited, with their stamps.
   private var inputs = SceneInputs()
   var journal: Journal?
   /// The watch over the files on the disk.
   var watch = DiskWatch()
-  /// The files that earlier sessions left unsaved and nobody has decided about, the newest first.
+  /// The files that earlier sessions left unsaved and that nobody has decided about, the newest
+  /// first.
   var rests: [[Journal.Entry]] = [] {
     didSet { unsavedRest = rest }
   }
-  /// The first of them, as a page offers it; nil if none is left.
+  /// The newest unsaved changes, as offered to a page; nil if there are no more.
   public private(set) var unsavedRest: UnsavedRest?
-  /// Whether the journal is to be written.
+  /// Whether the journal has to be written.
   var isJournalStale = false
-  /// The reason why it could not be written, which is reported once, and when that was tried.
+  /// The reason why the journal could not be written, which is reported once, and the time of the
+  /// attempt.
   var journalFault: (words: String, time: ContinuousClock.Instant)?
-  /// Sentences that are good to know and were not said yet.
+  /// Sentences to tell pages that have not been sent yet.
   var notices: [String] = []
 
   /// Opens a scene; one that does not exist is created, unsaved.
   ///
-  /// A scene with mistakes opens too, with nothing to see and its mistakes in ``diagnostics``; so
-  /// does one that is not JSON, as a draft.
+  /// A scene with errors opens too, with nothing to see and its errors in ``diagnostics``; so does
+  /// one that is not JSON, as a draft.
   /// - Parameters:
-  ///   - disk: the files on the disk; asked for again when one of them changes that the loader
-  ///     keeps.
-  ///   - cache: the folder for the journal of what is not saved; nil for none.
+  ///   - disk: returns the files on the disk; called again when a file that the loader caches has
+  ///     changed.
+  ///   - cache: the folder for the journal of unsaved changes; nil for no journal.
   /// - Throws: a failure for a scene that cannot be read.
   public init(
     _ path: String, files disk: @autoclosure @escaping () -> FileLoader, cache: String? = nil
@@ -109,32 +111,33 @@ public final class StudioSession {
     try make(.several([sitting], description: "\(edit)"))
   }
 
-  /// Returns an edit that adds something with a place for it; other edits stay as they are.
+  /// Returns an edit that adds something, with a position for it; other edits stay unchanged.
   ///
-  /// - Parameter point: a place on the floor; with nil, what has no position of its own stands
-  ///   where nothing is.
+  /// - Parameter point: a point on the floor; if nil, a thing without a position is put on free
+  ///   floor.
   public func placed(_ edit: SceneEdit, at point: Vector3?) -> SceneEdit {
     if let point { return edit.placing(at: point) }
-    guard let radius = edit.radiusWithoutPlace, let shown else { return edit }
-    return edit.placing(at: FreePlace(in: shown).find(radius: radius))
+    guard let radius = edit.neededRadius, let shown else { return edit }
+    return edit.placing(at: FreeFloor(in: shown).find(radius: radius))
   }
 
-  /// Takes the newest edits back and returns the last of them in words; nil where nothing was done.
+  /// Undoes the newest edits and returns a description of the last of them; nil if there was
+  /// nothing to undo.
   ///
-  /// Of a gesture in progress, all that it has made is taken back, and it ends.
+  /// A gesture in progress is undone as a whole and ends.
   public func undo(_ count: Int = 1) throws(SceneEditFault) -> String? {
     if let taken = try cancelGesture() { return taken }
     return try step(count) { history throws(SceneEditFault) in try history.undo(&files) }
   }
 
-  /// Does the edits again that were taken back last, and returns the last of them in words; nil
-  /// where nothing was undone, and where a gesture is in progress, which is taken back.
+  /// Redoes the edits that were undone last, and returns a description of the last of them; nil if
+  /// there was nothing to redo. A gesture in progress is undone instead.
   public func redo(_ count: Int = 1) throws(SceneEditFault) -> String? {
     if try cancelGesture() != nil { return nil }
     return try step(count) { history throws(SceneEditFault) in try history.redo(&files) }
   }
 
-  /// Goes so many steps through the history, and solves once.
+  /// Moves several steps through the history, and solves once.
   private func step(
     _ count: Int, _ work: (inout History) throws(SceneEditFault) -> History.Entry?
   ) throws(SceneEditFault) -> String? {
@@ -147,18 +150,18 @@ public final class StudioSession {
     return last?.description
   }
 
-  /// Follows a change of the files.
+  /// Responds to a change in the files.
   func filesChanged() {
     isJournalStale = true
     readNamedPoses()
     solve()
   }
 
-  /// Takes note of a scene that is shown without solving.
+  /// Records that another scene is shown without solving.
   func noteChange() { changes += 1 }
 
-  /// Solves again where a file has changed that the scene was made of and that is not edited here:
-  /// a model, motion, a pose that others build on.
+  /// Solves again if a file has changed that the scene was made from and that is not being edited:
+  /// a model, a motion, or a pose that others build on.
   func lookAtInputs() {
     guard inputs.haveChanged else { return }
     disk = openDisk()
@@ -166,12 +169,12 @@ public final class StudioSession {
     solve()
   }
 
-  /// Returns a character as it was solved and as it is described; nil for one that does not exist.
+  /// Returns a character in its solved and its described state; nil if it does not exist.
   func character(_ id: String) -> (posed: PosedCharacter, described: Character)? {
     solved?.character(id)
   }
 
-  /// The scene as it was last solved; nil until it can be.
+  /// The last solved scene; nil until it can be solved.
   public var solved: SolvedScene? {
     guard let posed, let described else { return nil }
     return SolvedScene(posed: posed, described: described)
@@ -179,8 +182,7 @@ public final class StudioSession {
 
   // MARK: Solving
 
-  /// Reads and solves the files as they are by now; the last good scene stays where there are
-  /// mistakes.
+  /// Reads and solves the current files; keeps the last good scene if there are errors.
   private func solve() {
     let start = ContinuousClock.now
     defer {
@@ -198,7 +200,7 @@ public final class StudioSession {
     } catch {
       diagnostics = error.diagnostics
     }
-    // Of a text that cannot be read, this is to be reported, and not what is in force in its place.
+    // For a draft, report its syntax error and not findings about the content in force.
     let drafts = files.drafts
     diagnostics =
       files.paths.compactMap { drafts[$0]?.diagnostic }

@@ -1,23 +1,23 @@
-/// Differences of texts line by line, as `git diff` shows them.
+/// Differences between texts line by line, as `git diff` shows them.
 enum UnifiedDiff {
-  /// The lines around a change that are shown.
+  /// The number of unchanged lines to show around a change.
   private static let context = 3
 
-  /// The changed lines beyond which texts have too little in common for anybody to read how they
-  /// differ line by line.
+  /// The number of changed lines above which the texts have too little in common for a readable
+  /// comparison.
   private static let mostChanges = 600
 
-  /// The lines beyond which a text is not shown line by line.
+  /// The number of lines above which a text is not compared line by line.
   private static let mostLines = 100_000
 
-  /// A line of both texts, or of one.
+  /// A line of both texts, or of one of them.
   private enum Line {
     case both(Substring)
     case removed(Substring)
     case added(Substring)
   }
 
-  /// Returns the difference of two states of a file; empty where they are equal.
+  /// Returns the difference between two states of a file; empty if they are equal.
   static func text(from before: String?, to after: String?, name: String) -> String {
     if before == after { return "" }
     let title =
@@ -41,8 +41,8 @@ enum UnifiedDiff {
 
   // MARK: Finding
 
-  /// Returns the shortest way from one list of lines to the other (Myers, *An O(ND) Difference
-  /// Algorithm and Its Variations*, 1986).
+  /// Returns the shortest edit script from one list of lines to the other (Myers, *An O(ND)
+  /// Difference Algorithm and Its Variations*, 1986).
   private static func script(_ old: [Substring], _ new: [Substring]) -> [Line] {
     let start = zip(old, new).prefix { $0 == $1 }.count
     let end = zip(old.dropFirst(start).reversed(), new.dropFirst(start).reversed())
@@ -56,7 +56,7 @@ enum UnifiedDiff {
   private static func middle(_ old: [Substring], _ new: [Substring]) -> [Line] {
     let reach = min(old.count + new.count, mostChanges)
     var ends = [Int](repeating: 0, count: 2 * reach + 2)
-    // Of each step the diagonals that it has: all of them would take gigabytes for long texts.
+    // Keep only the diagonals of each step: keeping all would take gigabytes for long texts.
     var trail: [[Int]] = []
     for step in 0...reach {
       trail.append(Array(ends[reach - step...reach + step]))

@@ -1,8 +1,8 @@
 internal import PoseRig
 
-/// Turns one joint so that another, which hangs on it, comes as near to a point as limits let it.
+/// Rotates a joint so that one of its descendants comes as near to a point as the limits allow.
 enum Aim {
-  /// The joint that turns when a handle of a joint is dragged; nil for those that goals move.
+  /// Returns the joint to rotate when a joint's handle is dragged; nil for joints that goals move.
   static func turned(by joint: JointName) -> JointName? {
     switch joint.kind {
     case .lowerArm, .lowerLeg: joint.parent
@@ -12,7 +12,7 @@ enum Aim {
     }
   }
 
-  /// Returns the angles of a joint, in degrees, that lead from it through `dragged` to a point.
+  /// Returns the angles of a joint, in degrees, that point `dragged` toward a point.
   static func angles(
     of joint: JointName, dragging dragged: JointName, to point: Vector3,
     _ character: PosedCharacter,

@@ -1,28 +1,28 @@
 public import PoseRig
 
-/// A handle on its way under a pointer.
+/// A handle that is being dragged.
 public struct Drag: Equatable, Sendable {
-  /// The surface that the handle keeps to.
+  /// The surface that the handle stays on.
   public enum Path: String, Sendable {
-    /// The plane through its beginning that faces the camera.
+    /// The plane through its initial position that faces the camera.
     case picture
-    /// The level plane through its beginning.
+    /// The horizontal plane through its initial position.
     case floor
-    /// The line of sight through its beginning: up is away.
+    /// The line of sight through its initial position: up is away from the camera.
     case depth
   }
 
-  /// The handle as it was taken.
+  /// The handle when it was grabbed.
   public let handle: Handle
-  /// The camera before which it was taken.
+  /// The camera when it was grabbed.
   public let camera: Camera
 
-  /// The place that the scene gives a figure when it is taken; nil for other handles.
+  /// A figure's position in the scene when it was grabbed; nil for other handles.
   let start: Vector3?
-  /// The point that the pointer brought the handle to last; nil where it holds on to something.
+  /// The point that the pointer last moved the handle to; nil if it snapped to something.
   var asked: Vector3?
 
-  /// A drag that begins.
+  /// Begins a drag.
   public init(_ handle: Handle, before camera: Camera, from start: Vector3? = nil) {
     self.handle = handle
     self.camera = camera
@@ -36,8 +36,8 @@ public struct Drag: Equatable, Sendable {
     return Drag(handle, before: camera, from: start)
   }
 
-  /// Returns the point of the world under a pixel; nil where the path is not seen, as a floor over
-  /// the horizon.
+  /// Returns the world point under a pixel; nil if the path is not visible there, such as a floor
+  /// above the horizon.
   public func point(at pixel: SIMD2<Double>, along path: Path) -> Vector3? {
     let direction = camera.direction(through: pixel)
     switch path {

@@ -1,20 +1,20 @@
 internal import MapRender
 internal import PoseRig
 
-/// The floor of the world as lines a meter apart, behind everything that a picture shows.
+/// The floor of the world as a grid of lines one meter apart, behind everything in a picture.
 struct FloorGrid {
   private let camera: Camera
   private let eye: SIMD3<Float>
   /// The height of a pixel at distance 1.
   private let pixel: Float
-  /// The level of lines.
+  /// The gray level of lines.
   private static let line: Float = 205
-  /// The level of the two lines through the middle of the world.
+  /// The gray level of the two lines through the origin.
   private static let axis: Float = 150
-  /// The distance in meters at which lines have faded away.
+  /// The distance in meters at which lines have faded out.
   private static let horizon: Float = 14
 
-  /// Eight neighboring pixels.
+  /// Eight adjacent pixels.
   private typealias Pixels = SIMD8<Float>
 
   init(_ camera: Camera) {
@@ -23,7 +23,7 @@ struct FloorGrid {
     pixel = Float(2 * camera.tangents.y / Double(camera.canvas.height))
   }
 
-  /// The lines before the studio's backdrop, with nothing else in the picture.
+  /// The lines on the studio's backdrop, with nothing else in the picture.
   var picture: Image<RGB8> {
     let canvas = camera.canvas
     var picture = Image(
@@ -37,7 +37,7 @@ struct FloorGrid {
     return picture
   }
 
-  /// The lines alone, before whatever the page shows behind them.
+  /// The lines alone, with transparency, for whatever the page shows behind them.
   var lines: Image<RGBA8> {
     let canvas = camera.canvas
     var picture = Image(
@@ -52,7 +52,7 @@ struct FloorGrid {
 
   /// Draws the lines in a row of a picture.
   ///
-  /// - Parameter pixel: returns the pixel of a line's level and of the share of it that is seen.
+  /// - Parameter pixel: returns the pixel for a line's level and opacity.
   @inline(__always)
   private func draw<Pixel>(
     _ row: Int, _ picture: inout Image<Pixel>, _ pixel: (_ level: Float, _ share: Float) -> Pixel
@@ -61,7 +61,7 @@ struct FloorGrid {
     let left = SIMD3<Float>(camera.direction(through: SIMD2(0.5, Double(row) + 0.5)))
     let right = SIMD3<Float>(
       camera.direction(through: SIMD2(Double(width) - 0.5, Double(row) + 0.5)))
-    // Where both ends of a row are over the horizon, all of it is.
+    // If both ends of a row are above the horizon, the whole row is.
     let steepest = eye.y < 0 ? max(left.y, right.y) : max(-left.y, -right.y)
     guard steepest * Self.horizon > abs(eye.y) else { return }
     let step = (right - left) / Float(max(width - 1, 1))
@@ -76,12 +76,12 @@ struct FloorGrid {
     }
   }
 
-  /// Returns the levels of the lines in these directions, and the shares of them that are seen.
+  /// Returns the levels and opacities of the lines in these directions.
   @inline(__always)
   private func lines(x: Pixels, y: Pixels, z: Pixels) -> (levels: Pixels, shares: Pixels) {
     let far = -eye.y / y
     let isFloor = (far .> 0) .& (far .< Self.horizon)
-    // A line is a pixel and a half wide, wherever it is; foreshortened, it would vanish.
+    // A line is 1.5 pixels wide everywhere, since with perspective it would vanish.
     let width = far * (pixel * 0.75)
     let slant = Pixels(repeating: 0.05).replacing(with: y, where: y .> 0.05)
       .replacing(with: -y, where: y .< -0.05)
@@ -97,10 +97,10 @@ struct FloorGrid {
     return (color, Pixels.zero.replacing(with: fade, where: isFloor))
   }
 
-  /// Returns how much of a line lies at a coordinate, from 0 to 1.
+  /// Returns a line's coverage at a coordinate, from 0 to 1.
   @inline(__always)
   private static func coverage(_ coordinate: Pixels, _ width: Pixels) -> Pixels {
-    // So large a number leaves a float no room for parts of 1.
+    // At this magnitude, a float has no bits left for fractions.
     let whole: Float = 12_582_912
     let off = magnitude(coordinate - ((coordinate + whole) - whole))
     let share = 1.5 - off / width

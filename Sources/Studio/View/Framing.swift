@@ -1,6 +1,6 @@
 public import PoseRig
 
-/// The rectangle of a view that shows a scene's picture, which has its own shape.
+/// The rectangle of a view that shows a scene's picture, which has its own aspect ratio.
 public struct Framing: Equatable, Sendable {
   /// The size of the view in pixels.
   public let view: Canvas
@@ -9,7 +9,7 @@ public struct Framing: Equatable, Sendable {
 
   /// Fits a picture into a view.
   ///
-  /// - Parameter margin: the share of the view's sides left free, from 0 to less than 0.5.
+  /// - Parameter margin: the share of the view's sides to leave free, from 0 to less than 0.5.
   public init(of picture: Canvas, in view: Canvas, margin: Double = 0.03) {
     self.view = view
     let (width, height) = (Double(view.width), Double(view.height))
@@ -21,10 +21,10 @@ public struct Framing: Equatable, Sendable {
     )
   }
 
-  /// The factor by which the view sees more in height than the picture does.
+  /// The factor by which the view's height shows more than the picture's.
   var widening: Double { Double(view.height) / rectangle.height }
 
-  /// Whether both are of equal numbers.
+  /// Whether both have equal values.
   public static func == (one: Framing, other: Framing) -> Bool {
     one.view == other.view && one.rectangle == other.rectangle
   }

@@ -1,20 +1,20 @@
 public import PoseRig
 
-/// A point of the picture that an artist can take and drag.
+/// A point of the picture that an artist can drag.
 public struct Handle: Equatable, Sendable {
   /// The thing that moves.
   public enum Kind: Hashable, Sendable {
-    /// A joint of a character: hands and feet by the skin that touches, others by their place.
+    /// A joint of a character: hands and feet at the skin that makes contact, others at the joint.
     case joint(JointName)
-    /// A whole character, by the floor under its hips.
+    /// A whole character, at the floor below its hips.
     case figure
-    /// The way a character faces, by a point of the floor before it.
+    /// The direction that a character faces, at a point of the floor in front of it.
     case yaw
-    /// The point that a character looks at, or one before its eyes.
+    /// The point that a character looks at, or one in front of its eyes.
     case look
     /// The seat of a character: the underside of its pelvis.
     case seat
-    /// A whole prop, by the middle of its underside.
+    /// A whole prop, at the middle of its underside.
     case prop
   }
 
@@ -22,14 +22,14 @@ public struct Handle: Equatable, Sendable {
   public var kind: Kind
   /// The id of the character or prop.
   public var id: String
-  /// The place in the world, in meters.
+  /// The position in the world, in meters.
   public var point: Vector3
-  /// The place in the picture, in pixels from its top left.
+  /// The position in the picture, in pixels from its top left.
   public var pixel: SIMD2<Double>
   /// The distance along the view axis, in meters.
   public var depth: Double
 
-  /// The name of the handle, which a tab sends: `ana.leftHand`, `ana`, `ana.look`, `props.sill`.
+  /// The name that tabs use for the handle: `ana.leftHand`, `ana`, `ana.look`, `props.sill`.
   public var name: String {
     switch kind {
     case .joint(let joint): "\(id).\(joint.rawValue)"
@@ -46,12 +46,12 @@ public struct Handle: Equatable, Sendable {
     .head, .chest, .hips, .leftLowerArm, .rightLowerArm, .leftHand, .rightHand, .leftLowerLeg,
     .rightLowerLeg, .leftFoot, .rightFoot,
   ]
-  /// How far before a figure's middle the handle of its way is, and before its eyes that of its
-  /// look, in meters.
+  /// The distances of handles, in meters: of yaw in front of a figure's middle, and of look in
+  /// front of its eyes.
   private static let reach = (yaw: 0.45, look: 0.5)
 
-  /// Returns the path that a pointer moves this handle along: figures and props keep to the floor
-  /// where others keep to the picture, and the other way round.
+  /// Returns the path that a pointer moves this handle along. Figures and props swap `floor` and
+  /// `picture`, since they stay on the floor by default.
   func path(_ path: Drag.Path) -> Drag.Path {
     switch (kind, path) {
     case (.yaw, _): .floor
@@ -61,7 +61,7 @@ public struct Handle: Equatable, Sendable {
     }
   }
 
-  /// Returns the handles of a scene that lie before a camera, in the order of the scene.
+  /// Returns the handles of a scene in front of a camera, in the order of the scene.
   public static func all(of scene: PosedScene, _ described: Scene, _ camera: Camera) -> [Handle] {
     func handle(_ kind: Kind, _ id: String, _ point: Vector3) -> Handle? {
       camera.project(point).map {
@@ -71,12 +71,12 @@ public struct Handle: Equatable, Sendable {
     let ofCharacters = scene.characters.flatMap { character -> [Handle?] in
       points(of: character).map { handle($0.kind, character.id, $0.point) }
     }
-    // What hands and joints carry goes where they go.
+    // Props that a hand or joint carries move along with it.
     let ofProps = described.freeProps.map { handle(.prop, $0.id, $0.position) }
     return (ofCharacters + ofProps).compactMap(\.self)
   }
 
-  /// Returns the points of the circle on the floor on which a figure's way is turned.
+  /// Returns the points of the circle on the floor for turning a figure.
   static func ring(of character: PosedCharacter) -> [Vector3] {
     let ground = ground(under: character)
     return (0..<48).map { step in
@@ -85,7 +85,7 @@ public struct Handle: Equatable, Sendable {
     }
   }
 
-  /// Returns the point of the floor under a figure's hips.
+  /// Returns the point of the floor below a figure's hips.
   private static func ground(under character: PosedCharacter) -> Vector3 {
     let hips = character.position(of: .hips)
     let floor = Double(character.bodySurface.lowest)
@@ -107,8 +107,8 @@ public struct Handle: Equatable, Sendable {
 }
 
 extension PosedCharacter {
-  /// Returns the point by which a joint is taken: of a hand the palm's skin, of a foot the sole,
-  /// both as goals reach with them; of others the joint.
+  /// Returns the point at which to grab a joint: for a hand the skin of its palm, for a foot its
+  /// sole, as goals use them; for other joints the joint itself.
   func grip(of joint: JointName) -> Vector3 {
     let frame = frame(of: joint)
     return switch joint.kind {
@@ -120,7 +120,7 @@ extension PosedCharacter {
 }
 
 extension Scene {
-  /// The props that stand where their own positions say: those that no hand and no joint carries.
+  /// The props that stand at their own positions, carried by no hand or joint.
   var freeProps: [Prop] {
     props.filter { $0.carrier == nil && ($0.isPlaced || owner(of: $0) == $0.owner) }
   }

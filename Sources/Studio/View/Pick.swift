@@ -16,7 +16,7 @@ public struct Pick: Equatable, Sendable {
 
   private init(prop: String) { self.prop = prop }
 
-  /// Finds the nearest thing of a scene under a pixel of its camera's picture; nil where there is
+  /// Finds the nearest thing of a scene under a pixel of its camera's picture; nil if there is
   /// nothing.
   init?(in scene: PosedScene, at pixel: SIMD2<Double>) {
     let start = scene.camera.position
@@ -45,7 +45,7 @@ public struct Pick: Equatable, Sendable {
 }
 
 extension PosedSurface {
-  /// Returns where a ray first meets the surface, and in which triangle; nil if it passes it.
+  /// Returns where a ray first hits the surface, and in which triangle; nil if it misses.
   func hit(from origin: Vector3, along direction: Vector3) -> (distance: Float, triangle: Int)? {
     let (start, ray) = (SIMD3<Float>(origin), SIMD3<Float>(direction))
     var nearest: (distance: Float, triangle: Int)?

@@ -1,34 +1,35 @@
 public import PoseRig
 public import SceneFiles
 
-/// Something with a name that a dragged handle can hold on to: it then follows when that moves.
+/// A named thing that a dragged handle can snap to; the handle then follows it.
 public struct SnapTarget: Equatable, Sendable {
-  /// The name as goals have it, such as `ben.rightHand`.
+  /// The name in goals, such as `ben.rightHand`.
   public var name: String
-  /// The name as artists have it: `right hand of ben`.
+  /// The name for artists: `right hand of ben`.
   public var words: String
-  /// The place in the world, in meters.
+  /// The position in the world, in meters.
   public var point: Vector3
-  /// The place in the view, in pixels.
+  /// The position in the view, in pixels.
   public var pixel: SIMD2<Double>
   /// The goal's value.
   public var value: JSONValue
 }
 
-/// Finds what a dragged handle can hold on to.
+/// Finds targets for a dragged handle to snap to.
 struct SnapTargets {
-  /// The joints of others that hands and feet go to.
+  /// The joints of other characters that hands and feet can snap to.
   private static let joints: [JointName] = [
     .head, .neck, .chest, .hips, .leftUpperArm, .rightUpperArm, .leftLowerArm, .rightLowerArm,
     .leftHand, .rightHand, .leftUpperLeg, .rightUpperLeg, .leftLowerLeg, .rightLowerLeg, .leftFoot,
     .rightFoot,
   ]
-  /// The joints that eyes go to, beside those of others.
+  /// The joints that a gaze can snap to, besides those of other characters.
   private static let hands: [JointName] = [.leftHand, .rightHand]
-  /// How near the pointer must come to a point: a share of the view's height, and pixels at the
-  /// least.
+  /// The largest distance between the pointer and a target: as a share of the view's height, and at
+  /// least in pixels.
   private static let nearness = (share: 0.022, least: 16.0)
-  /// How far a hand may be off a surface under the pointer to be put onto it, in meters.
+  /// The largest distance between a hand or seat and a surface under the pointer to snap to, in
+  /// meters.
   private static let reach = (hand: 0.3, seat: 1.5)
 
   let scene: PosedScene
@@ -36,7 +37,7 @@ struct SnapTargets {
   let camera: Camera
   let handle: Handle
 
-  /// All points in the view, in the order of the scene.
+  /// All targets in the view, in the order of the scene.
   var points: [SnapTarget] {
     switch handle.kind {
     case .joint(let joint) where PoseGoals.effectors.contains(joint):
@@ -46,7 +47,7 @@ struct SnapTargets {
           !own || $0.kind.limb != joint.kind.limb || $0.side != joint.side
         }
         .compactMap { target($0, of: character) }
-      } + places
+      } + propPoints
     case .look:
       return scene.characters.filter { $0.id != handle.id }.compactMap(eyes)
         + scene.characters.flatMap { character in
@@ -60,9 +61,9 @@ struct SnapTargets {
     }
   }
 
-  /// Returns the point or surface to hold on to at a pixel; nil where nothing is near.
+  /// Returns the point or surface to snap to at a pixel; nil if nothing is near.
   ///
-  /// - Parameter point: the point to which the pixel leads without one.
+  /// - Parameter point: the point that the pixel leads to without snapping.
   func nearest(to pixel: SIMD2<Double>, at point: Vector3) -> SnapTarget? {
     let near = max(Self.nearness.share * Double(camera.canvas.height), Self.nearness.least)
     let found = points.map { ($0, (($0.pixel - pixel) * ($0.pixel - pixel)).sum().squareRoot()) }
@@ -84,7 +85,8 @@ struct SnapTargets {
     target(character.id, "eyes of \(character.id)", character.eyes, .string(character.id))
   }
 
-  /// Returns the eyes of the head under a pixel: who drops a gaze on a head means the person.
+  /// Returns the eyes of the head under a pixel, since a gaze dropped on a head is meant for the
+  /// person.
   private func face(under pixel: SIMD2<Double>) -> SnapTarget? {
     guard handle.kind == .look, let pick = Pick(in: scene, at: pixel), pick.joint == .head,
       let character = scene.characters.first(where: { $0.id == pick.character }),
@@ -93,14 +95,14 @@ struct SnapTargets {
     return eyes(of: character)
   }
 
-  /// The named points of things that nobody carries.
-  private var places: [SnapTarget] {
+  /// The named points of props that are not carried.
+  private var propPoints: [SnapTarget] {
     described.freeProps.flatMap { prop -> [SnapTarget] in
       guard case .thing(let design) = prop.shape else { return [] }
-      return design.points.sorted { $0.key < $1.key }.compactMap { name, place in
+      return design.points.sorted { $0.key < $1.key }.compactMap { name, point in
         let path = "props.\(prop.id).\(name)"
         return target(
-          path, "\(name) of \(prop.id)", prop.worldFromProp.apply(place.point), .string(path))
+          path, "\(name) of \(prop.id)", prop.worldFromProp.apply(point.point), .string(path))
       }
     }
   }
@@ -122,7 +124,7 @@ struct SnapTargets {
 
   // MARK: Surfaces
 
-  /// Returns the top of a prop under a pixel, if that is near the point to which it leads.
+  /// Returns the top of a prop under a pixel, if it is near the point that the pixel leads to.
   private func surface(under pixel: SIMD2<Double>, near point: Vector3) -> SnapTarget? {
     let reach: Double
     switch handle.kind {
@@ -145,7 +147,7 @@ struct SnapTargets {
       ]))
   }
 
-  /// Returns where a line of sight meets the top of a prop from above; nil if it passes it.
+  /// Returns where a line of sight hits the top of a prop from above; nil if it misses.
   private func top(
     of prop: Prop, along direction: Vector3
   ) -> (distance: Double, point: Vector3, middle: Vector3)? {

@@ -4,7 +4,7 @@ internal import SceneFiles
 
 /// Dragging handles.
 extension StudioView {
-  /// Takes a handle: all that follows until ``release()`` is one edit.
+  /// Grabs a handle: everything until ``release()`` becomes one edit.
   public func grab(_ handle: Handle) {
     guard let camera = worldCamera else { return }
     let start = session.described?.characters.first { $0.id == handle.id }?.position
@@ -12,7 +12,7 @@ extension StudioView {
     session.beginGesture(by: owner)
   }
 
-  /// Brings the handle to a pixel; a pixel that it cannot come to is passed over.
+  /// Moves the handle to a pixel; ignores a pixel that it cannot reach.
   public func drag(
     to pixel: SIMD2<Double>, along path: Drag.Path = .picture, snapping: Bool = false
   ) throws(SceneEditFault) {
@@ -25,7 +25,7 @@ extension StudioView {
     {
       let wasGood = !session.hasErrors
       try session.make(edit)
-      // Who would sit on each other cannot; the seat then goes where it is drawn.
+      // Two figures cannot sit on each other; the seat then moves to the point itself.
       if !(wasGood && session.hasErrors) {
         snapped = target
         grabbed?.asked = nil
@@ -38,7 +38,7 @@ extension StudioView {
     try session.make(edit)
   }
 
-  /// The points in the view that the dragged handle can hold on to.
+  /// The points in the view that the dragged handle can snap to.
   public var targets: [SnapTarget] { snapTargets?.points ?? [] }
 
   private var snapTargets: SnapTargets? {
@@ -47,7 +47,7 @@ extension StudioView {
       scene: scene, described: described, camera: drag.camera, handle: drag.handle)
   }
 
-  /// Returns the edit by which a handle holds on to something.
+  /// Returns the edit that snaps a handle to something.
   private func edit(bringing handle: Handle, to value: JSONValue) -> SceneEdit? {
     switch handle.kind {
     case .look: .look(handle.id, value)
@@ -58,7 +58,7 @@ extension StudioView {
     }
   }
 
-  /// Lets the handle go, and keeps what it moved as the view is told to.
+  /// Releases the handle, and keeps the result in the way that the view is set to.
   public func release() throws(SceneEditFault) {
     let dropped = drag
     let seat = dropped?.handle.kind == .seat ? snapped : nil
@@ -73,8 +73,8 @@ extension StudioView {
     }
   }
 
-  /// Returns the edit by which a hand or foot that could not follow its pointer stays where it came
-  /// to: a goal out of reach would have it stretch after it at every later move.
+  /// Returns the edit that keeps a hand or foot where it stopped if it could not follow the
+  /// pointer: a goal out of reach would make it stretch at every later movement.
   private func reached(_ drag: Drag) -> SceneEdit? {
     guard case .joint(let joint) = drag.handle.kind, PoseGoals.effectors.contains(joint),
       let asked = drag.asked, let now = handles().first(where: { $0.name == drag.handle.name }),
@@ -83,22 +83,22 @@ extension StudioView {
     return edit(bringing: drag.handle, to: now.point, lifting: false)
   }
 
-  /// Has the drag that is under way continue in a view of another size.
+  /// Continues the drag in progress in a view of another size.
   func resizeDrag() {
     guard let drag, let camera = worldCamera else { return }
     grabbed = drag.resized(before: camera)
   }
 
-  /// Takes the whole drag back.
+  /// Undoes the whole drag.
   public func cancel() throws(SceneEditFault) {
     let isDragging = isDragging
     (grabbed, snapped) = (nil, nil)
     if isDragging { try session.cancelGesture() }
   }
 
-  /// Returns the edit that brings a handle to a point.
+  /// Returns the edit that moves a handle to a point.
   ///
-  /// - Parameter lifting: whether a figure goes up and down with it.
+  /// - Parameter lifting: whether a figure follows vertically too.
   private func edit(
     bringing handle: Handle, to point: Vector3, lifting: Bool
   ) -> SceneEdit? {
@@ -130,7 +130,7 @@ extension StudioView {
     }
   }
 
-  /// Returns the edit that turns a figure to a point of the floor.
+  /// Returns the edit that turns a figure toward a point of the floor.
   private func yaw(of id: String, facing point: Vector3) -> SceneEdit? {
     guard let character = session.character(id) else { return nil }
     let way = point - character.posed.position(of: .hips)
@@ -138,7 +138,7 @@ extension StudioView {
     return .yaw(id, atan2(way.x, way.z) * 180 / .pi)
   }
 
-  /// Returns the edit that bends the legs of a figure that was put on a seat; nil for one that
+  /// Returns the edit that bends the legs of a figure that was put on a seat; nil if it already
   /// sits.
   private func sittingDown(_ id: String, on seat: SnapTarget) -> SceneEdit? {
     guard let character = session.character(id) else { return nil }
@@ -148,7 +148,7 @@ extension StudioView {
     return edit.map { .several([$0], description: "\(id) sits down") }
   }
 
-  /// Returns the edit that keeps a limb as it was solved, without the goal that brought it there.
+  /// Returns the edit that keeps a limb as it was solved, without the goal that moved it.
   private func solvedLimb(of handle: Handle) -> SceneEdit? {
     guard case .joint(let end) = handle.kind, PoseGoals.effectors.contains(end),
       let character = session.character(handle.id)
@@ -165,7 +165,7 @@ extension StudioView {
   }
 }
 
-/// The angles of joints as they were solved.
+/// The solved angles of joints.
 enum SolvedAngles {
   /// Returns joints' named angles in degrees.
   static func of(

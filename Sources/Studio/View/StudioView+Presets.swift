@@ -1,9 +1,9 @@
 internal import Glibc
 internal import PoseRig
 
-/// Looking from directions with names, and at parts of figures.
+/// Views from named directions, and of parts of figures.
 extension StudioView {
-  /// The direction of a camera that a preset stands for.
+  /// The direction of a camera preset.
   public enum Preset: String, CaseIterable, Sendable {
     case front, threeQuarter, side, back, high, low, overShoulder
   }
@@ -13,10 +13,10 @@ extension StudioView {
     case figure, face, hands, leftHand, rightHand
   }
 
-  /// The part of a view's sides that is left free around what it frames.
+  /// The share of a view's sides to leave free around the framed part.
   private static let margin = 0.12
 
-  /// The focal length in millimeters, as a scene gives it; nil while there is nothing to see.
+  /// The focal length in millimeters, as a scene specifies it; nil if there is nothing to see.
   public var focalLength: Double? {
     get {
       guard let posed = session.shown else { return nil }
@@ -29,15 +29,15 @@ extension StudioView {
     }
   }
 
-  /// Half the height, in millimeters, that a picture of a canvas' shape has on film of 36 × 24 mm
-  /// with the same diagonal.
+  /// Returns half the height, in millimeters, of a canvas-shaped picture with the diagonal of 36 ×
+  /// 24 mm film.
   private static func filmDiagonal(_ canvas: Canvas) -> Double {
     let (width, height) = (Double(canvas.width), Double(canvas.height))
     return (36.0 * 36 + 24 * 24).squareRoot() / 2 * height
       / (width * width + height * height).squareRoot()
   }
 
-  /// Looks from a preset direction at a figure, or at all for nil: directions are its own.
+  /// Looks at a figure from a preset direction relative to it; nil looks at all figures.
   func look(from preset: Preset, at id: String?) {
     guard let posed = session.shown else { return }
     if preset == .overShoulder { return lookOverShoulder(of: id ?? posed.characters.first?.id) }
@@ -59,7 +59,7 @@ extension StudioView {
     frame(id, .figure)
   }
 
-  /// Brings figures, or a part of one, into the picture's middle, as near as they fit.
+  /// Centers figures, or a part of one, in the picture, as near as they fit.
   func frame(_ id: String?, _ part: Part) {
     guard let posed = session.shown else { return }
     let figures = posed.characters.filter { id == nil || $0.id == id }
@@ -82,7 +82,7 @@ extension StudioView {
     }
   }
 
-  /// Comes around to a face that is turned away, and stays where its profile can be seen.
+  /// Moves around a face that is turned away until its profile is visible.
   private func faceIt(_ character: PosedCharacter) {
     let way = character.frame(of: .head).rotation.rotate(.unitZ)
     look { view in
@@ -124,9 +124,9 @@ extension StudioView {
     }
   }
 
-  /// Looks over a figure's right shoulder at the figure that it faces, or ahead of it.
+  /// Looks over a figure's right shoulder at the figure that it faces, or straight ahead.
   ///
-  /// Its head stands at the picture's edge, whatever the lens.
+  /// Its head is at the picture's edge, whatever the lens.
   private func lookOverShoulder(of id: String?) {
     guard let id, let posed = session.shown, let character = session.character(id)?.posed else {
       return
@@ -150,7 +150,7 @@ extension StudioView {
     }
   }
 
-  /// Returns the eyes of the nearest figure ahead of one; nil where nobody is.
+  /// Returns the eyes of the nearest figure in front of another; nil if there is no such figure.
   private static func faced(
     by character: PosedCharacter, _ ahead: Vector3, among scene: PosedScene
   ) -> Vector3? {

@@ -1,6 +1,6 @@
 public import PoseRig
 
-/// One tab's look at a session: its size, its camera and the handle under its pointer.
+/// One tab's view of a session: its size, its camera and the handle that it drags.
 ///
 /// ```swift
 /// let view = StudioView(of: session, size: Canvas(width: 768, height: 768))
@@ -11,11 +11,11 @@ public import PoseRig
 /// }
 /// ```
 public final class StudioView {
-  /// How a dragged hand or foot is kept.
+  /// The ways to keep a dragged hand or foot.
   public enum Keeping: String, Sendable {
-    /// As a goal, which follows what it names.
+    /// As a goal, which follows the thing that it names.
     case goal
-    /// As the angles that it was solved to.
+    /// As the solved angles.
     case angles
   }
 
@@ -25,23 +25,23 @@ public final class StudioView {
   public var size: Canvas { didSet { if size != oldValue { resizeDrag() } } }
   /// The artist's own camera; nil for the scene's.
   public var camera: ViewCamera?
-  /// The ids of characters and props that this view leaves out.
+  /// The ids of characters and props to hide in this view.
   public var hidden: Set<String> = []
   /// The way in which dragged limbs are kept.
   public var keeping = Keeping.goal
-  /// The target that the dragged handle holds on to.
+  /// The target that the dragged handle has snapped to.
   public internal(set) var snapped: SnapTarget?
 
-  /// The number by which its gestures are told from those of other views.
+  /// The number that distinguishes its gestures from those of other views.
   let owner: Int
   private let margin: Double
   var grabbed: Drag?
 
-  /// A view through the scene's camera.
+  /// Creates a view through the scene's camera.
   ///
   /// - Parameters:
-  ///   - owner: a number that no other view of the session has.
-  ///   - margin: the share of its sides left free around the scene's picture.
+  ///   - owner: a number that is unique among the views of the session.
+  ///   - margin: the share of its sides to leave free around the scene's picture.
   public init(of session: StudioSession, size: Canvas, owner: Int = 0, margin: Double = 0.03) {
     self.session = session
     self.size = size
@@ -49,18 +49,18 @@ public final class StudioView {
     self.margin = margin
   }
 
-  /// The handle under the pointer; nil also once its gesture has been taken back by an undo.
+  /// The drag in progress; nil after an undo has undone its gesture.
   var drag: Drag? { session.gesture == owner ? grabbed : nil }
 
-  /// Whether a handle is under the pointer.
+  /// Whether a handle is being dragged.
   public var isDragging: Bool { drag != nil }
 
-  /// The part of the view that the scene's picture takes; nil while there is nothing to see.
+  /// The part of the view that shows the scene's picture; nil if there is nothing to see.
   public var framing: Framing? {
     session.shown.map { Framing(of: $0.camera.canvas, in: size, margin: margin) }
   }
 
-  /// The camera of the view's pictures; nil while there is nothing to see.
+  /// The camera of the view's pictures; nil if there is nothing to see.
   public var worldCamera: Camera? {
     guard let framing, let posed = session.shown else { return nil }
     if let camera { return camera.camera(on: size, widening: framing.widening) }
@@ -76,7 +76,7 @@ public final class StudioView {
     return Handle.all(of: posed, described, camera).filter { !hidden.contains($0.id) }
   }
 
-  /// Returns the scene as the view shows it; nil while there is nothing to see.
+  /// The scene as the view shows it; nil if there is nothing to see.
   public var shown: PosedScene? {
     guard var scene = session.shown, let camera = worldCamera else { return nil }
     scene.camera = camera
@@ -85,7 +85,7 @@ public final class StudioView {
     return scene
   }
 
-  /// Returns the point of the floor under a pixel; nil over the horizon, or far away.
+  /// Returns the point of the floor under a pixel; nil above the horizon, or far away.
   func floor(at pixel: SIMD2<Double>) -> Vector3? {
     guard let camera = worldCamera else { return nil }
     let direction = camera.direction(through: pixel)
@@ -98,7 +98,7 @@ public final class StudioView {
 
   // MARK: Moving the view
 
-  /// Moves the view; it becomes the artist's own.
+  /// Moves the view, which gets its own camera.
   public func look(_ move: (inout ViewCamera) -> Void) {
     guard let posed = session.shown else { return }
     let middle =
@@ -109,7 +109,7 @@ public final class StudioView {
     camera = moved
   }
 
-  /// Moves the view so that what it looks at follows a pointer by so many pixels.
+  /// Moves the view so that its target follows a pointer by a number of pixels.
   public func pan(by pixels: SIMD2<Double>) {
     guard let framing else { return }
     look { $0.pan(by: pixels, height: framing.rectangle.height) }

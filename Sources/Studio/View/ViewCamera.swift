@@ -2,29 +2,29 @@ internal import Glibc
 public import PoseRig
 public import SceneFiles
 
-/// A camera that an artist moves about a point.
+/// A camera that orbits a target point.
 public struct ViewCamera: Equatable, Sendable {
-  /// The point that it turns about and looks at.
+  /// The point that it orbits and looks at.
   public var target: Vector3
-  /// The distance from there, in meters.
+  /// The distance from the target, in meters.
   public var distance: Double
-  /// The turn about the vertical in radians; 0 looks along −z, at faces.
+  /// The rotation about the vertical in radians; 0 looks along −z, at faces.
   public var azimuth: Double
-  /// The height over the target in radians, from −π/2 to π/2.
+  /// The angle above the target in radians, from −π/2 to π/2.
   public var elevation: Double
   /// The roll of the picture in degrees.
   public var roll: Double
   /// The tangent of half the vertical field of view.
   public var tangentY: Double
 
-  /// The nearest that it comes to its target, in meters.
+  /// The smallest distance from the target, in meters.
   private static let nearest = 0.05
-  /// The farthest that it goes, in meters.
+  /// The largest distance from the target, in meters.
   private static let farthest = 200.0
-  /// The steepest look, in radians: straight down a picture has no upright.
+  /// The steepest elevation, in radians: a picture straight down has no upright direction.
   private static let steepest = 89.0 * .pi / 180
 
-  /// The view of a camera, about the point ahead of it that is nearest to another.
+  /// Converts a camera; the target is the point straight ahead of it that is nearest to `point`.
   public init(_ camera: Camera, about point: Vector3) {
     let back = camera.worldFromCamera.rotation.rotate(.unitZ)
     distance = max((camera.position - point).dot(back), Self.nearest)
@@ -38,10 +38,10 @@ public struct ViewCamera: Equatable, Sendable {
     roll = -turn.z.radiansToDegrees
   }
 
-  /// A view about a point.
+  /// Creates a view about a point.
   ///
   /// - Parameters:
-  ///   - azimuth: in radians, as the elevation and the vertical field of view are.
+  ///   - azimuth: in radians, like the elevation and the vertical field of view.
   ///   - roll: in degrees.
   init(
     target: Vector3, distance: Double, azimuth: Double, elevation: Double, roll: Double,
@@ -66,32 +66,32 @@ public struct ViewCamera: Equatable, Sendable {
 
   /// Returns the camera on a canvas.
   ///
-  /// - Parameter widening: the factor by which it sees more in height, around the picture.
+  /// - Parameter widening: the factor by which to see more in height, around the picture.
   public func camera(on canvas: Canvas, widening: Double = 1) -> Camera {
     Camera(
       worldFromCamera: Transform(rotation: rotation, translation: target + back * distance),
       tangentY: tangentY * widening, canvas: canvas)
   }
 
-  /// Turns about the target, by radians.
+  /// Rotates about the target, in radians.
   public mutating func orbit(right: Double, up: Double) {
     azimuth = remainder(azimuth + right, 2 * .pi)
     elevation = min(max(elevation + up, -Self.steepest), Self.steepest)
   }
 
-  /// Moves with the target, so that the target follows a pointer by so many pixels of a picture
-  /// that is `height` pixels high.
+  /// Moves together with the target, so that the target follows a pointer by `pixels` in a picture
+  /// of `height` pixels.
   public mutating func pan(by pixels: SIMD2<Double>, height: Double) {
     let metersAPixel = 2 * tangentY * distance / height
     target += rotation.rotate(Vector3(-pixels.x, pixels.y, 0) * metersAPixel)
   }
 
-  /// Goes nearer by a factor over 1, or farther by one below it.
+  /// Moves nearer by a factor above 1, or farther by one below 1.
   public mutating func dolly(by factor: Double) {
     distance = min(max(distance / factor, Self.nearest), Self.farthest)
   }
 
-  /// The camera as a scene's `"camera"`, to a millimeter and a hundredth of a degree.
+  /// The camera as a scene's `"camera"`, rounded to a millimeter and a hundredth of a degree.
   public var value: JSONValue {
     let position = target + back * distance
     var members: [JSONValue.Member] = [
@@ -106,7 +106,7 @@ public struct ViewCamera: Equatable, Sendable {
 }
 
 extension Camera {
-  /// Returns the direction of the world in which a pixel is seen.
+  /// Returns the world direction through a pixel.
   func direction(through pixel: SIMD2<Double>) -> Vector3 {
     let inCamera = Vector3(
       (2 * pixel.x / Double(canvas.width) - 1) * tangents.x,

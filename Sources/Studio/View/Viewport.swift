@@ -2,13 +2,13 @@ internal import Export
 public import MapRender
 public import PoseRig
 
-/// Draws the picture of a session by the renderer that makes the maps.
+/// Draws the picture of a session with the renderer of the maps.
 public final class Viewport {
-  /// How much care a picture gets.
+  /// The quality of a picture.
   public enum Quality: Sendable {
-    /// As quick as can be, while something is dragged.
+    /// The fastest quality, for dragging.
     case moving
-    /// As the `shaded` map is, with everything that sets overlaps apart.
+    /// The quality of the `shaded` map, with shading that separates overlapping shapes.
     case still
   }
 
@@ -16,10 +16,10 @@ public final class Viewport {
   private var floors = Floors<RGB8>()
   private var lines = Floors<RGBA8>()
 
-  /// A viewport; used from one thread.
+  /// Creates a viewport, to be used from one thread.
   public init() {}
 
-  /// Draws a scene before a camera, with its floor.
+  /// Draws a scene with its floor.
   public func draw(
     _ scene: PosedScene, _ camera: Camera, _ quality: Quality
   ) throws -> Image<RGB8> {
@@ -30,7 +30,7 @@ public final class Viewport {
     }
   }
 
-  /// Draws a scene before a camera, with the lines of its floor, and nothing where a plate is to be
+  /// Draws a scene with the lines of its floor, transparent where the reference picture is to be
   /// seen.
   public func drawBeforePlate(
     _ scene: PosedScene, _ camera: Camera, _ quality: Quality
@@ -52,7 +52,7 @@ public final class Viewport {
     return seen
   }
 
-  /// Returns a scene as a camera sees it, with everything that overlaps set apart.
+  /// Returns a scene as a camera sees it, with overlapping shapes separated.
   private func set(_ scene: PosedScene, _ camera: Camera) throws -> Inset<RGB8> {
     let buffers = try CharacterBuffers(seen(scene, camera), in: session(camera))
     let buffer = try buffers.together(Array(scene.characters.indices), withProps: true).buffer
@@ -60,15 +60,15 @@ public final class Viewport {
   }
 }
 
-/// The floors drawn last, each with its camera, the newest last: a hand is dragged before a camera
-/// that stands.
+/// The most recently drawn floors with their cameras, the newest last, since the camera does not
+/// move while a hand is dragged.
 private struct Floors<Pixel: BitwiseCopyable & Equatable & Sendable> {
-  /// As many as two tabs have, each of one size that moves and one that does not.
+  /// Enough for two tabs, each with one size during movement and one at rest.
   private static var kept: Int { 4 }
 
   private var known: [(camera: Camera, picture: Image<Pixel>)] = []
 
-  /// Returns the floor before a camera, drawn again if need be.
+  /// Returns the floor in front of a camera, drawn again if necessary.
   mutating func floor(_ camera: Camera, _ draw: (Camera) -> Image<Pixel>) -> Image<Pixel> {
     if let index = known.lastIndex(where: { $0.camera == camera }) {
       let floor = known.remove(at: index)

@@ -1,6 +1,6 @@
 internal import SceneFiles
 
-/// Writes what a session would change on the disk.
+/// Writes the changes that saving a session would make on the disk.
 enum DifferenceMessage {
   /// Returns the changes in words and line by line.
   static func of(_ session: StudioSession) -> Outgoing {

@@ -1,12 +1,12 @@
 internal import PoseRig
 internal import SceneFiles
 
-/// Writes what a page shows of a session.
+/// Writes the state of a session for pages.
 enum DocumentMessage {
-  /// The number of steps to undo or redo that are listed.
+  /// The largest number of steps to undo or redo that are listed.
   private static let longest = 200
 
-  /// Returns the files, the scene in them, and the mistakes in it.
+  /// Returns the files, the scene in them, and the errors in it.
   static func of(_ session: StudioSession, revision: Int, time: Double) -> Outgoing {
     .of(
       "document",
@@ -55,7 +55,7 @@ enum DocumentMessage {
     ])
   }
 
-  /// Returns a mistake or doubt with the character that it is about.
+  /// Returns an error or warning with the character that it is about.
   static func diagnostic(_ diagnostic: Diagnostic, _ session: StudioSession) -> JSONValue {
     .members([
       "severity": .string(diagnostic.severity.rawValue),

@@ -2,13 +2,14 @@ internal import PosemapKit
 internal import SceneFiles
 
 extension Failure {
-  /// The failure as a page says it: of files by their names, without the program's own.
+  /// The failure in words for a page: with files by their names, and without the program's name.
   var words: String {
     let faults = diagnostics.map { "\(FilePath.lastName(of: $0.file)): \($0.message)" }
     return (faults + sentences.map(Self.bare)).joined(separator: "; ")
   }
 
-  /// Returns `PATH: error: REASON` without the path's folders, and of the program only the reason.
+  /// Returns `PATH: error: REASON` without the path's folders; for the program itself, only the
+  /// reason.
   private static func bare(_ sentence: String) -> String {
     guard let mark = sentence.firstRange(of: ": error: ") else { return sentence }
     let subject = String(sentence[..<mark.lowerBound])

@@ -3,9 +3,9 @@ internal import PoseRig
 internal import PosemapKit
 internal import SceneFiles
 
-/// Writes what a page has to know before anything else: what there is to choose from.
+/// Writes a page's first message: the available choices.
 enum HelloMessage {
-  /// Returns the program's maps, profiles, expressions and measures of bodies.
+  /// Returns the program's maps, profiles, expressions and body parameters.
   static func of(
     _ session: StudioSession, _ options: StudioOptions, _ library: StudioLibrary, isAutosaving: Bool
   ) -> Outgoing {
@@ -44,7 +44,7 @@ enum HelloMessage {
     ])
   }
 
-  /// The measures of the parametric human, as `"phenotype"` takes them.
+  /// The parameters of the parametric human, as `"phenotype"` takes them.
   private static var phenotype: [JSONValue] {
     let usual = Phenotype()
     func measure(

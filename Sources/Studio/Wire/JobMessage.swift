@@ -1,12 +1,12 @@
 internal import SceneFiles
 
-/// Writes what a page shows of a job.
+/// Writes the state of a job for pages.
 enum JobMessage {
-  /// Returns the state of a job, with all that it made.
+  /// Returns the state of a job, with everything that it made.
   static func of(_ job: StudioJob) -> Outgoing { of(job, after: (0, 0)) }
 
-  /// Returns the state of a job, with what it made since everybody was told last; when it has ended
-  /// with all.
+  /// Returns the state of a job, with the pictures and messages since the last news; for an ended
+  /// job, with all of them.
   static func news(of job: StudioJob) -> Outgoing {
     defer { job.told = (job.pictures.count, job.messages.count) }
     return job.isRunning ? of(job, after: job.told) : of(job)

@@ -9,12 +9,12 @@ public struct MessageFault: Error, Equatable, CustomStringConvertible {
   init(_ description: String) { self.description = description }
 }
 
-/// The members of a message, each asked for in its form.
+/// Reads the members of a message by name and type.
 struct MessageFields {
   private let node: JSONNode
   private let type: String
 
-  /// The members of an object of this type.
+  /// Takes the members of an object of this type.
   init(_ node: JSONNode, of type: String) {
     self.node = node
     self.type = type
@@ -81,7 +81,7 @@ struct MessageFields {
     SIMD2(try number("x", in: -limit...limit), try number("y", in: -limit...limit))
   }
 
-  /// Returns a point of the world, in meters.
+  /// Returns a point in the world, in meters.
   func vector(_ key: String, within reach: Double) throws(MessageFault) -> Vector3 {
     let items = node(key)?.items?.compactMap(\.number) ?? []
     guard items.count == 3, items.allSatisfy({ abs($0) <= reach }) else {

@@ -4,10 +4,10 @@ internal import SceneFiles
 enum Outgoing: Sendable {
   /// A JSON object.
   case text(JSONValue)
-  /// A picture with its head.
+  /// A picture with its header.
   case picture(head: JSONValue, bytes: [UInt8])
 
-  /// A message of a type with its members.
+  /// Returns a message of a type with its members.
   static func of(_ type: String, _ members: KeyValuePairs<String, JSONValue>) -> Outgoing {
     .text(
       .object(
@@ -15,20 +15,20 @@ enum Outgoing: Sendable {
           + members.map { .init(key: $0.key, value: $0.value) }))
   }
 
-  /// A message of a type with the members of an object.
+  /// Returns a message of a type with the members of an object.
   static func of(_ type: String, _ object: JSONValue) -> Outgoing {
     guard case .object(let members) = object else { return .of(type, [:]) }
     return .text(.object([.init(key: "type", value: .string(type))] + members))
   }
 
-  /// A sentence that is good to know.
+  /// Returns a message with a sentence to show.
   static func notice(_ sentence: String) -> Outgoing {
     .of("notice", ["message": .string(sentence)])
   }
 
-  /// A sentence that tells why something cannot be done.
+  /// Returns a message with the reason why something cannot be done.
   ///
-  /// - Parameter message: what was asked for, which a page has to know of texts that it sent.
+  /// - Parameter message: the request, which pages need to know if it sent a text.
   static func refusal(_ sentence: String, to message: PageMessage? = nil) -> Outgoing {
     if case .edit(.text(let file, _, _), _)? = message {
       return .of("refusal", ["message": .string(sentence), "file": .string(file)])
@@ -38,12 +38,12 @@ enum Outgoing: Sendable {
 }
 
 extension JSONValue {
-  /// A text, or null.
+  /// Returns a text, or null.
   static func optional(_ text: String?) -> JSONValue { text.map(JSONValue.string) ?? .null }
 
-  /// A list of texts.
+  /// Returns a list of texts.
   static func texts(_ texts: [String]) -> JSONValue { .list(texts.map(JSONValue.string)) }
 
-  /// A pixel to a tenth.
+  /// Returns a pixel rounded to a tenth.
   static func pixel(_ pixel: SIMD2<Double>) -> JSONValue { .rounded([pixel.x, pixel.y], 1) }
 }

@@ -1,7 +1,7 @@
 internal import PoseRig
 
 extension StampedMessage {
-  /// Returns the one message that does what this one and the next do; nil where it takes both.
+  /// Returns a single message that has the effect of this one and the next; nil if both are needed.
   ///
   /// - Parameter inGesture: whether both are part of one gesture of their tab.
   func joined(with next: StampedMessage, inGesture: Bool) -> StampedMessage? {
@@ -12,7 +12,7 @@ extension StampedMessage {
 }
 
 extension PageMessage {
-  /// Returns the one message that does what this one and the next do; nil where it takes both.
+  /// Returns a single message that has the effect of this one and the next; nil if both are needed.
   fileprivate func joined(with next: PageMessage, inGesture: Bool) -> PageMessage? {
     switch (self, next) {
     case (.drag, .drag), (.time, .time), (.view, .view), (.lens, .lens), (.roll, .roll),
@@ -23,17 +23,19 @@ extension PageMessage {
     case (.pan(let pixels), .pan(let more)): .pan(pixels + more)
     case (.dolly(let factor), .dolly(let more)): .dolly(factor * more)
     case (.edit(let edit, at: nil), .edit(let new, at: nil)):
-      inGesture && edit.isOutdone(by: new) ? next : nil
+      inGesture && edit.isSuperseded(by: new) ? next : nil
     default: nil
     }
   }
 }
 
 extension SceneEdit {
-  /// Whether another edit sets all that this one sets, so that this one need not be made before it.
-  func isOutdone(by next: SceneEdit) -> Bool { target != nil && target == next.target }
+  /// Returns whether another edit sets everything that this one sets, so that this one can be
+  /// skipped.
+  func isSuperseded(by next: SceneEdit) -> Bool { target != nil && target == next.target }
 
-  /// What the edit sets, whatever it sets it to; nil for one that does more than set a value whole.
+  /// The value that the edit sets, without its content; nil if the edit does more than set one
+  /// value.
   private var target: [String]? {
     switch self {
     case .turn(let id, let joints): ["turn", id] + joints.keys.map(\.rawValue).sorted()

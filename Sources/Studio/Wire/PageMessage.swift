@@ -3,10 +3,10 @@ public import PoseRig
 
 /// A message from a page: an intent, never a state.
 ///
-/// `docs/studio.md` lists them. Angles are in degrees, lengths in meters, pixels those of the
-/// picture, from its top left.
+/// `docs/studio.md` lists them. Angles are in degrees, lengths in meters, and pixels are those of
+/// the picture, from its top left.
 public enum PageMessage: Equatable, Sendable {
-  /// The form of the view's pictures.
+  /// The format of the view's pictures.
   public enum PictureForm: String, Sendable {
     case png, rgba
   }
@@ -40,13 +40,13 @@ public enum PageMessage: Equatable, Sendable {
 
   // MARK: Document
 
-  /// An edit; with a pixel, what it adds is put on the floor there.
+  /// An edit; with a pixel, an added thing is put on the floor there.
   case edit(SceneEdit, at: SIMD2<Double>?)
   case undo(Int)
   case redo(Int)
   case save
   case autosave(Bool)
-  /// Does what an earlier session left unsaved, or forgets it; by the id of what was offered.
+  /// Restores or discards the unsaved changes of an earlier session, by the id that was offered.
   case restore(String)
   case forget(String)
   case outside(file: String, keepsMine: Bool)

@@ -6,18 +6,18 @@ internal import SceneFiles
 struct StampedMessage: Sendable {
   /// The message.
   let message: PageMessage
-  /// The number; the next picture has the newest, so that a page knows what it shows.
+  /// The number; the next picture carries the newest one, so that a page knows what it shows.
   let stamp: Int?
-  /// The message's length.
+  /// The message's length in bytes.
   let bytes: Int
 
   init(_ message: PageMessage, stamp: Int?, bytes: Int) {
     (self.message, self.stamp, self.bytes) = (message, stamp, bytes)
   }
 
-  /// Reads a message.
+  /// Parses a message.
   ///
-  /// - Throws: a fault for bytes that are not one.
+  /// - Throws: a fault for bytes that are not a message.
   init(_ bytes: [UInt8]) throws(MessageFault) {
     let node: JSONNode
     do {
@@ -33,10 +33,10 @@ struct StampedMessage: Sendable {
 }
 
 extension PageMessage {
-  /// The bytes that no message exceeds: a scene's text is one of them.
+  /// The maximum size of a message in bytes; the largest is a scene's text.
   static let maximumBytes = 8 << 20
 
-  /// The values that no message exceeds: an edit of several has lists of joints and points.
+  /// The maximum number of values in a message: a compound edit has lists of joints and points.
   static let maximumValues = 100_000
 
   /// The largest side of a view's picture, in pixels.
@@ -44,7 +44,7 @@ extension PageMessage {
 
   /// Reads a message.
   ///
-  /// - Throws: a fault for a value that is not one.
+  /// - Throws: a fault for a value that is not a message.
   init(_ node: JSONNode) throws(MessageFault) {
     guard let type = node["type"]?.text else { throw MessageFault("a message needs a \"type\"") }
     let fields = MessageFields(node, of: type)
@@ -147,7 +147,7 @@ extension PageMessage {
     }
   }
 
-  /// Returns the number of steps through the history.
+  /// Returns the number of steps to move through the history.
   private static func count(_ fields: MessageFields) throws(MessageFault) -> Int {
     fields.node("count") == nil ? 1 : try fields.whole("count", in: 1...1_000_000)
   }

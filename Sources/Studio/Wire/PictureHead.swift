@@ -2,7 +2,7 @@ internal import Glibc
 internal import PoseRig
 internal import SceneFiles
 
-/// Writes what goes with a picture of the view: all that is drawn over it.
+/// Writes the header of a view's picture: everything that is drawn over it.
 struct PictureHead {
   /// The times that a picture took, in milliseconds.
   struct Times {
@@ -16,7 +16,7 @@ struct PictureHead {
   /// The newest number that the tab gave a message.
   let stamp: Int?
   let revision: Int
-  /// The size of the picture, which is that of the view or smaller while it moves.
+  /// The size of the picture: that of the view, or smaller during movement.
   let size: Canvas
   let form: PageMessage.PictureForm
   let isMoving: Bool
@@ -97,8 +97,7 @@ struct PictureHead {
     ])
   }
 
-  /// Returns the ring on the floor on which a figure's way is turned; null where it is not seen
-  /// whole.
+  /// Returns the ring on the floor for turning a figure; null if it is not entirely visible.
   private func ring(_ handle: Handle, _ camera: Camera) -> JSONValue {
     guard let figure = view.session.shown?.characters.first(where: { $0.id == handle.id }) else {
       return .null

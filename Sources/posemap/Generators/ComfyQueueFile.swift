@@ -4,7 +4,7 @@ internal import PoseRig
 internal import PosemapKit
 internal import SceneFiles
 
-/// The file in an output folder that lists a server's queued workflows without fetched pictures, for
+/// The file in an output folder that lists queued workflows without fetched pictures, for
 /// `--fetch`.
 struct ComfyQueueFile: Codable {
   private static let name = "queue.json"
