@@ -49,11 +49,11 @@ public struct Finding: Error, Hashable, Sendable {
     /// Characters, by id, each of which sits on the next one.
     case circleOfGoals([String])
     /// Characters, by id, each of which stands or turns by the next one.
-    case circleOfPlaces([String])
+    case circleOfPositions([String])
     /// A character is to face itself.
     case facesItself
     /// A character is to face what is where it stands.
-    case facesOwnPlace
+    case facesOwnPosition
     /// Words name a character that is not in the scene.
     case unknownCharacter(String)
     /// A goal names something that a character does not have.
@@ -116,7 +116,7 @@ public struct Finding: Error, Hashable, Sendable {
   /// Whether the scene cannot be drawn because of it.
   public var isError: Bool {
     switch fact {
-    case .unknownBody, .circleOfGoals, .circleOfPlaces, .facesItself, .unknownCharacter,
+    case .unknownBody, .circleOfGoals, .circleOfPositions, .facesItself, .unknownCharacter,
       .unknownPart,
       .unknownProp, .unknownPropPoint, .noGrip, .noHandFits, .heldTwice, .reachesAndHolds,
       .carriesItself,

@@ -74,7 +74,7 @@ extension GoalSolver {
   private func grip(
     _ hold: Hold, _ side: Side, of prop: Prop, besides other: String?
   ) throws(Finding.Fact) -> (name: String, grip: Grip) {
-    guard let name = hold.place ?? prop.shape.usualGrip(for: side, besides: other) else {
+    guard let name = hold.point ?? prop.shape.usualGrip(for: side, besides: other) else {
       throw .noGrip(nil, of: prop.id)
     }
     guard prop.shape.point(named: name) != nil else {

@@ -53,20 +53,20 @@ public struct Grip: Equatable, Sendable {
 /// import SceneFiles
 ///
 /// var ana = Character(id: "ana", figure: .mannequin(.female, Proportions()))
-/// ana.hold[.rightHand] = Hold(prop: "bottle", place: "neck", kind: .hammer)
+/// ana.hold[.rightHand] = Hold(prop: "bottle", point: "neck", kind: .hammer)
 /// ```
 public struct Hold: Equatable, Sendable {
   /// The prop's id.
   public var prop: String
   /// The name of the grip; nil for the usual one of that hand.
-  public var place: String?
+  public var point: String?
   /// The way it is held; nil for the grip's own.
   public var kind: GripKind?
 
   /// A hold from its parts.
-  public init(prop: String, place: String? = nil, kind: GripKind? = nil) {
+  public init(prop: String, point: String? = nil, kind: GripKind? = nil) {
     self.prop = prop
-    self.place = place
+    self.point = point
     self.kind = kind
   }
 }
@@ -77,11 +77,11 @@ extension Prop.Shape {
 
   /// Returns the grip of a name; nil for a place that no hand closes around.
   public func grip(named name: String) -> Grip? {
-    guard let place = point(named: name) else { return nil }
-    guard let axis = place.axis ?? rodAxis(at: name) else { return nil }
+    guard let named = point(named: name) else { return nil }
+    guard let axis = named.axis ?? rodAxis(at: name) else { return nil }
     return Grip(
-      point: place.point, axis: axis, palm: place.palm, knuckles: place.knuckles,
-      kind: place.kind ?? .hammer, isEitherWay: place.isEitherWay)
+      point: named.point, axis: axis, palm: named.palm, knuckles: named.knuckles,
+      kind: named.kind ?? .hammer, isEitherWay: named.isEitherWay)
   }
 
   /// The axis of a rod that is not a thing of the library, at its middle.

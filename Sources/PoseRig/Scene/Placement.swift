@@ -19,7 +19,7 @@ public struct Placement: Equatable, Sendable {
     /// At a character's back.
     case behind(String)
     /// On a place of a prop, both by name.
-    case on(prop: String, place: String)
+    case on(prop: String, point: String)
 
     /// The character that it goes by; nil for a prop.
     package var character: String? {

@@ -53,7 +53,7 @@ struct PlacementOrder {
       case .position(let index): .placing(index)
       case .yaw(let index): .facing(index)
       }
-    circles.note(subject, .circleOfPlaces(members.map { scene.characters[$0].id }))
+    circles.note(subject, .circleOfPositions(members.map { scene.characters[$0].id }))
   }
 
   // MARK: What goes by what

@@ -30,13 +30,13 @@ extension Scene {
         }
       }
       if let id = character.placement?.anchor.character { check(id, .placing(number)) }
-      if case .on(let id, let place)? = character.placement?.anchor {
+      if case .on(let id, let name)? = character.placement?.anchor {
         let prop = props.first { $0.id == id }
         if prop == nil, !known.contains(id) {
           findings.note(.placing(number), .unknownProp(id))
         }
-        if let prop, prop.shape.point(named: place) == nil {
-          findings.note(.placing(number), .unknownPropPoint(place, of: id))
+        if let prop, prop.shape.point(named: name) == nil {
+          findings.note(.placing(number), .unknownPropPoint(name, of: id))
         }
       }
       if case .character(let id)? = character.facing?.target {
@@ -86,8 +86,8 @@ struct PlacementSolver {
   private mutating func findPosition(_ index: Int) {
     guard let placement = scene.characters[index].placement else { return }
     let own = Self.rotation(scene.characters[index].yaw).rotate(body(of: index).hips)
-    if case .on(let id, let place) = placement.anchor {
-      guard let point = point(place, ofProp: id, for: index) else { return }
+    if case .on(let id, let name) = placement.anchor {
+      guard let point = point(name, ofProp: id, for: index) else { return }
       scene.characters[index].position = point - own + placement.offset
       return
     }
@@ -117,9 +117,9 @@ struct PlacementSolver {
   }
 
   /// Returns where a place of a prop is, carried or not; nil for a prop that does not exist.
-  private func point(_ place: String, ofProp id: String, for index: Int) -> Vector3? {
+  private func point(_ name: String, ofProp id: String, for index: Int) -> Vector3? {
     guard let number = scene.props.firstIndex(where: { $0.id == id }),
-      let point = scene.props[number].shape.point(named: place)
+      let point = scene.props[number].shape.point(named: name)
     else { return nil }
     var prop = scene.props[number]
     if scene.carrier(ofProp: id) != nil {
@@ -194,7 +194,7 @@ struct PlacementSolver {
       return
     }
     guard let yaw = yaw(to: facing.target, from: index) else {
-      findings.note(.facing(index), .facesOwnPlace)
+      findings.note(.facing(index), .facesOwnPosition)
       return
     }
     scene.characters[index].yaw = Self.within(yaw + facing.turn)

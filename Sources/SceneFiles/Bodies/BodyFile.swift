@@ -8,16 +8,16 @@ public import PoseRig
 
 /// Reads the body file format (`docs/body-format.md`), checking every count and index.
 public enum BodyFile {
-  /// A reason why bytes are not a body.
+  /// A reason why bytes are not a valid body.
   public enum Fault: Error, Equatable, CustomStringConvertible {
-    /// The bytes do not begin as a body file does.
+    /// The bytes do not begin like a body file.
     case notABody
-    /// A body file of a version this program does not know.
+    /// The file's version is not supported.
     case unknownVersion(UInt32)
-    /// The file ends early or contradicts itself.
+    /// The file is truncated or inconsistent.
     case damaged(String)
 
-    /// The fault and its remedy.
+    /// The fault and how to fix it.
     public var description: String {
       switch self {
       case .notABody: "not a body file; a body file begins with \"posebody\""
@@ -58,7 +58,7 @@ public enum BodyFile {
     var landmarks: [Landmark]
   }
 
-  /// Returns the body in a file's bytes.
+  /// Decodes the body in a file's bytes.
   public static func decode(_ bytes: [UInt8]) throws(Fault) -> Body {
     var cursor = ByteCursor(bytes)
     guard try cursor.take(8).elementsEqual("posebody".utf8) else { throw .notABody }
@@ -187,7 +187,7 @@ public enum BodyFile {
   }
 }
 
-/// Walks through little-endian bytes, never past their end.
+/// A cursor over little-endian bytes that never reads past their end.
 private struct ByteCursor {
   private let bytes: [UInt8]
   private var position = 0
@@ -200,7 +200,7 @@ private struct ByteCursor {
     return bytes[position..<(position + count)]
   }
 
-  /// As `take`, from the next multiple of 4.
+  /// Takes bytes like `take`, from the next multiple of 4.
   mutating func takeAligned(_ count: Int) throws(BodyFile.Fault) -> ArraySlice<UInt8> {
     _ = try take((4 - position % 4) % 4)
     return try take(count)

@@ -1,8 +1,8 @@
 public import PoseRig
 
-/// The bodies a scene may name.
+/// The bodies that a scene can name.
 public enum BodyLibrary {
-  /// Their names: the mannequins, and the parametric human, which is installed apart.
+  /// The names of the mannequins, and of the parametric human, which is installed separately.
   public static let names = Mannequin.names + [HumanTemplate.name]
 
   fileprivate static func mannequin(_ name: String, _ bytes: [UInt8]) -> Mannequin {
@@ -24,10 +24,10 @@ extension Mannequin {
   public static let male = BodyLibrary.mannequin("male", EmbeddedData.male)
   /// Both mannequins.
   public static let all = [female, male]
-  /// Their names; asking for them decodes no mannequin.
+  /// The names of the mannequins; using them does not decode any.
   package static let names = ["female", "male"]
 
-  /// Returns the mannequin of a name; nil for other names.
+  /// Returns the mannequin with a name; nil for other names.
   public static func named(_ name: String) -> Mannequin? {
     switch name {
     case "female": female

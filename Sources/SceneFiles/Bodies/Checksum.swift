@@ -1,5 +1,5 @@
-/// A checksum of 64 bits: XXH64 of xxHash with seed 0, which reads eight bytes at a time and needs
-/// no library.
+/// A 64-bit checksum: XXH64 of xxHash with seed 0, which reads eight bytes at a time and is simple
+/// enough not to need a library.
 package enum Checksum {
   private static let primes: [UInt64] = [
     0x9E37_79B1_85EB_CA87, 0xC2B2_AE3D_27D4_EB4F, 0x1656_67B1_9E37_79F9, 0x85EB_CA77_C2B2_AE63,

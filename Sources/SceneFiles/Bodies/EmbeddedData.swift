@@ -1,7 +1,7 @@
 internal import CRigs
 
-/// The files of `Rigs/` and `docs/schema/` that are compiled in, so that the command works wherever
-/// it is copied.
+/// The files of `Rigs/` and `docs/schema/`, embedded so that the command works wherever it is
+/// copied.
 package enum EmbeddedData {
   package static var limits: [UInt8] { bytes(posemap_limits_json()) }
   package static var female: [UInt8] { bytes(posemap_female_body()) }

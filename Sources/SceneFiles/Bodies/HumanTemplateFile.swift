@@ -8,22 +8,22 @@ public import PoseRig
 
 /// The file of a human template, which `posemap body install` writes and rendering reads.
 ///
-/// Little-endian: 8 bytes `posehumn`, version, checksum of all that follows it, length of a JSON
-/// header, the header, then arrays, each at a multiple of 4 (`docs/human.md`).
+/// It is little-endian: 8 bytes `posehumn`, the version, a checksum of everything that follows it,
+/// the length of a JSON header, the header, then arrays, each at a multiple of 4 (`docs/human.md`).
 public enum HumanTemplateFile {
-  /// The format's version; a file of another one is made again.
+  /// The format's version; files of other versions are created again.
   public static let version: UInt32 = 4
-  /// Where the bytes begin that the checksum is of.
+  /// The offset of the bytes that the checksum covers.
   private static let checked = 20
 
   /// A reason why a file cannot be read.
   public enum Fault: Error, Equatable, CustomStringConvertible {
-    /// The file is no template, or of another version.
+    /// The file is not a template, or has another version.
     case outdated
     /// The file is damaged.
     case damaged
 
-    /// The remedy.
+    /// How to fix the fault.
     public var description: String {
       switch self {
       case .outdated: "it was made by another version of posemap; run: posemap body install"
@@ -58,7 +58,7 @@ public enum HumanTemplateFile {
     var weights: [Float]
   }
 
-  /// Returns the file's bytes.
+  /// Encodes a template.
   public static func encode(_ template: HumanTemplate) throws -> [UInt8] {
     let targets = template.targets.sorted { $0.key < $1.key }
     let header = Header(
@@ -97,7 +97,7 @@ public enum HumanTemplateFile {
     return head.bytes + writer.bytes
   }
 
-  /// Returns the template in a file's bytes.
+  /// Decodes the template in a file's bytes.
   public static func decode(_ bytes: [UInt8]) throws(Fault) -> HumanTemplate {
     var reader = ByteReader(bytes)
     guard reader.take(8).elementsEqual("posehumn".utf8), reader.integers(1) == [version] else {
@@ -107,7 +107,7 @@ public enum HumanTemplateFile {
     guard checksum == [Checksum.xxh64(bytes.dropFirst(checked))] else { throw .damaged }
     let length: [UInt32] = reader.integers(1)
     let json = Data(reader.take(Int(length.first ?? 0)))
-    // No count is larger than the file, so that none of the products below is too large.
+    // No count exceeds the file's size, so none of the products below can overflow.
     guard let header = try? JSONDecoder().decode(Header.self, from: json),
       header.counts.allSatisfy((0...bytes.count).contains)
     else { throw .damaged }
@@ -151,8 +151,7 @@ public enum HumanTemplateFile {
     return template
   }
 
-  /// Returns whether every number points to something that is there, or measures something that a
-  /// body can have.
+  /// Returns whether every index is valid and every measure is plausible for a body.
   private static func isSound(_ template: HumanTemplate) -> Bool {
     let vertices = template.positions.count
     let surface = template.surfaceVertices
@@ -175,7 +174,7 @@ public enum HumanTemplateFile {
       && template.targets.values.allSatisfy { ($0.lastVertex ?? 0) < vertices }
   }
 
-  /// Returns whether a number is one, and below a kilometer.
+  /// Returns whether a number is finite and its magnitude below 1000.
   private static func isBounded(_ number: Float) -> Bool { abs(number) < 1000 }
 
   private static func triples<Scalar>(_ numbers: [Scalar]) -> [SIMD3<Scalar>] {
@@ -203,7 +202,7 @@ private struct ByteWriter {
   }
 }
 
-/// Takes little-endian arrays, each at a multiple of 4, and remembers whether the bytes ran out.
+/// Takes little-endian arrays, each at a multiple of 4, and remembers whether it ran out of bytes.
 private struct ByteReader {
   private let bytes: [UInt8]
   private var offset = 0
@@ -222,7 +221,7 @@ private struct ByteReader {
     return bytes[offset..<offset + count]
   }
 
-  /// Passes over an array of so many bytes and returns where it begins; nil if there are fewer.
+  /// Skips an array of a number of bytes and returns its offset; nil if there are fewer bytes left.
   mutating func skip(_ count: Int) -> Int? {
     offset = min((offset + 3) / 4 * 4, bytes.count)
     guard count >= 0, count <= bytes.count - offset else { return nil }
@@ -238,7 +237,7 @@ private struct ByteReader {
       return []
     }
     defer { offset += count * size }
-    // The file is as this kind of machine has it in memory; ARM and x86 both are little-endian.
+    // The file has this machine's byte order, since ARM and x86 are both little-endian.
     return bytes[offset..<offset + count * size].withUnsafeBytes { source in
       [Number](unsafeUninitializedCapacity: count) { target, initialized in
         UnsafeMutableRawBufferPointer(target).copyMemory(from: source)

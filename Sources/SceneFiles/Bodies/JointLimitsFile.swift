@@ -1,7 +1,7 @@
 public import PoseRig
 
 extension JointLimits {
-  /// The limits of `Rigs/limits.json`, compiled in.
+  /// The embedded limits of `Rigs/limits.json`.
   public static let standard: JointLimits = {
     let log = DiagnosticLog()
     guard let limits = JointLimits(json: EmbeddedData.limits, file: "Rigs/limits.json", log: log)
@@ -11,8 +11,8 @@ extension JointLimits {
     return limits
   }()
 
-  /// Reads `{"upperLeg": {"flexion": [-30, 130], …}, …}`; nil, with the reasons in `log`, for
-  /// anything else.
+  /// Reads `{"upperLeg": {"flexion": [-30, 130], …}, …}`; nil, with the reasons in `log`, if the
+  /// file is invalid.
   public init?(json bytes: [UInt8], file: String, log: DiagnosticLog) {
     var ranges: [JointKind: [AngleName: ClosedRange<Double>]] = [:]
     let kinds = JointKind.allCases.map(\.name).sorted() + ["$comment"]

@@ -1,22 +1,23 @@
 internal import PoseRig
 
-/// The words for arms.
+/// Descriptions of arms.
 enum ArmWords {
-  /// Returns what one arm does, after a possessive: `left arm is raised overhead`.
+  /// Returns words for one arm, to follow a possessive: `left arm is raised overhead`.
   static func one(_ arm: ArmAttitude, _ side: Side, _ pronoun: Pronoun) -> String {
-    let (part, place) = words(arm, pronoun)
-    return "\(side.rawValue) \(part) is \(place)"
+    let (part, attitude) = words(arm, pronoun)
+    return "\(side.rawValue) \(part) is \(attitude)"
   }
 
-  /// Returns what both arms do alike: `arms are raised overhead`.
+  /// Returns words for both arms if they are alike: `arms are raised overhead`.
   static func both(_ arm: ArmAttitude, _ pronoun: Pronoun) -> String {
-    let (part, place) = words(arm, pronoun)
+    let (part, attitude) = words(arm, pronoun)
     let isOnBothSides = arm == .hangs || arm == .handAtHip
-    return "\(part)s are \(place)" + (isOnBothSides ? "s" : "")
+    return "\(part)s are \(attitude)" + (isOnBothSides ? "s" : "")
   }
 
-  private static func words(_ arm: ArmAttitude, _ pronoun: Pronoun) -> (part: String, place: String)
-  {
+  private static func words(_ arm: ArmAttitude, _ pronoun: Pronoun) -> (
+    part: String, attitude: String
+  ) {
     let own = pronoun.own
     return switch arm {
     case .hangs: ("arm", "down at \(own) side")
@@ -40,7 +41,7 @@ enum ArmWords {
     }
   }
 
-  /// Returns the phrases that generators know for both arms, the left one first.
+  /// Returns tags that generators know for both arms, the left one first.
   static func tags(_ arms: [ArmAttitude]) -> [String] {
     let same = arms.count == 2 && arms[0] == arms[1]
     return Set(arms).sorted { $0.rawValue < $1.rawValue }.compactMap { arm -> String? in

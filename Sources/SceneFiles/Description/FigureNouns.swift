@@ -1,8 +1,8 @@
 internal import PoseRig
 
-/// The nouns for a figure and its clothes.
+/// Nouns for a figure and its clothes.
 enum FigureNouns {
-  /// Returns what a figure is: `a woman`, `a man`, `a child`, `a person`.
+  /// Returns a noun for a figure: `a woman`, `a man`, `a child`, `a person`.
   static func noun(_ figure: Figure) -> String {
     if case .human(let phenotype) = figure, phenotype.age < 13 {
       return phenotype.gender < 0.4 ? "a girl" : phenotype.gender > 0.6 ? "a boy" : "a child"
@@ -14,7 +14,7 @@ enum FigureNouns {
     }
   }
 
-  /// Returns what a character wears, with articles where one thing is meant.
+  /// Returns a character's garments, with an article for a single thing.
   static func garments(_ character: Character) -> [String] {
     (character.clothes.map(\.design.name) + character.wear.map(\.name)).map { name in
       let words = name.replacing("-", with: " ")
@@ -28,16 +28,16 @@ enum FigureNouns {
   }
 }
 
-/// The words for expressions of the face.
+/// Words for facial expressions.
 enum FaceWords {
-  /// Returns the words of the expressions that are on, the strongest first.
+  /// Returns words for the active expressions, the strongest first.
   static func all(_ face: [String: Double]) -> [String] {
     face.filter { $0.value >= 0.25 }
       .sorted { ($1.value, $0.key) < ($0.value, $1.key) }
       .compactMap { name, strength in words[name].map { strength < 0.6 ? "slightly \($0)" : $0 } }
   }
 
-  /// Returns the phrases that generators know.
+  /// Returns tags that generators know.
   static func tags(_ face: [String: Double]) -> [String] {
     face.filter { $0.value >= 0.4 }.sorted { ($1.value, $0.key) < ($0.value, $1.key) }
       .compactMap { tags[$0.key] }

@@ -1,6 +1,7 @@
 internal import PoseRig
 
-/// One character in sentences: who, where, posture, limbs, contacts, gaze, face and clothes.
+/// Describes one character in sentences: position, posture, limbs, contacts, gaze, face and
+/// clothes.
 struct FigureSentences {
   private let figure: FigureDescription
   private let scene: Scene
@@ -13,7 +14,7 @@ struct FigureSentences {
 
   private var id: String { figure.character.id }
   private var pronoun: Pronoun { Pronoun(figure.character.figure) }
-  /// `Her`, at the beginning of a sentence.
+  /// The possessive at the beginning of a sentence, such as `Her`.
   private var own: String { pronoun.own.capitalizedFirst }
 
   /// Returns the subject and a regular verb: `She looks`, `They look`.
@@ -98,7 +99,7 @@ struct FigureSentences {
     }
   }
 
-  /// Whether a contact is that of a folded arm's hand with the figure itself.
+  /// Returns whether a contact is between the hand of a folded arm and the figure itself.
   private func isOfFoldedArms(_ contact: Contact) -> Bool {
     guard case .body(id, _) = contact.other else { return false }
     return zip(Side.both, figure.arms).contains { side, arm in
@@ -106,13 +107,13 @@ struct FigureSentences {
     }
   }
 
-  /// Whether a contact is that of both hands of the figure.
+  /// Returns whether a contact is between the figure's two hands.
   private func isOfHands(_ contact: Contact) -> Bool {
     guard case .body(id, let region) = contact.other else { return false }
     return region.isHand && contact.part.isHand
   }
 
-  /// What hands and feet touch and hold.
+  /// Sentences about the things that hands and feet touch and hold.
   private var contacts: [String] {
     let held = Side.both.compactMap { side -> String? in
       guard let hold = figure.character.hold[JointName(.hand, side)] else { return nil }
@@ -129,13 +130,13 @@ struct FigureSentences {
     return held + touched + (meets ? ["\(own) hands touch each other."] : [])
   }
 
-  /// Whether both hands hold the same thing.
+  /// Whether both hands hold a single prop.
   private var holdsInBoth: Bool {
     let hold = figure.character.hold
     return hold[.leftHand] != nil && hold[.leftHand]?.prop == hold[.rightHand]?.prop
   }
 
-  /// Whether a contact is that of a hand with the thing it holds.
+  /// Returns whether a contact is between a hand and the prop that it holds.
   private func isHeld(_ contact: Contact) -> Bool {
     guard case .prop(let id) = contact.other else { return false }
     return figure.character.hold.contains { joint, hold in
@@ -154,7 +155,7 @@ struct FigureSentences {
     }
   }
 
-  /// Returns the place that the hand or foot reaches for, if it is the same body's.
+  /// Returns the part of the body that the hand or foot reaches for, if it is on the touched body.
   private func aim(_ contact: Contact, at owner: String) -> String? {
     for (joint, reach) in figure.character.pose.goals.reach where BodyRegion(joint) == contact.part
     {

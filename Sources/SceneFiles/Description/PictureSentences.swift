@@ -1,6 +1,6 @@
 internal import PoseRig
 
-/// The picture, the camera, the props and who covers whom, in sentences.
+/// Describes the picture, the camera, the props and overlapping figures in sentences.
 struct PictureSentences {
   private let state: SceneState
   private let figures: [FigureDescription]
@@ -47,7 +47,7 @@ struct PictureSentences {
     return names.isEmpty ? [] : ["Props: \(MeasureWords.list(names))."]
   }
 
-  /// Who is in front of whom, where they overlap in the picture.
+  /// Sentences about figures that are in front of others where they overlap in the picture.
   private var depths: [String] {
     let seen = figures.filter { $0.view.bounds != nil }.sorted {
       $0.view.distance < $1.view.distance
@@ -60,7 +60,7 @@ struct PictureSentences {
     }
   }
 
-  /// Whether the nearer of two covers a part of the other's bounds, and is nearer by a body's depth.
+  /// Returns whether a figure covers part of another's bounds and is nearer by a body's depth.
   private static func overlap(_ near: FigureDescription, _ far: FigureDescription) -> Bool {
     guard far.view.distance - near.view.distance > 0.15, let a = near.view.bounds,
       let b = far.view.bounds
@@ -81,7 +81,7 @@ struct PictureSentences {
   }
 }
 
-/// The names of props in words.
+/// Descriptions of props.
 enum PropWords {
   /// Returns a prop's name with an article: `a chair`, or `a box "wall"`.
   static func name(_ prop: Prop) -> String {

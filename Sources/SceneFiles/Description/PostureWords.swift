@@ -1,6 +1,6 @@
 internal import PoseRig
 
-/// The words for a body's posture.
+/// Words for a body's posture.
 enum PostureWords {
   /// Returns the verb of a sentence: `stands`.
   static func verb(_ posture: Posture) -> String {
@@ -22,7 +22,7 @@ enum PostureWords {
     }
   }
 
-  /// Returns the phrases that generators know, in the words of Danbooru's tags.
+  /// Returns tags that generators know, from Danbooru's vocabulary.
   static func tags(_ posture: Posture) -> [String] {
     switch posture {
     case .stands: ["standing"]
@@ -41,9 +41,9 @@ enum PostureWords {
   }
 }
 
-/// The words for legs.
+/// Words for legs.
 enum LegWords {
-  /// Returns a sentence; nil for legs that just stand.
+  /// Returns a sentence; nil for legs that simply stand.
   static func sentence(_ legs: LegAttitude, _ pronoun: Pronoun) -> String? {
     let own = pronoun.own.capitalizedFirst
     switch legs {
@@ -64,7 +64,7 @@ enum LegWords {
     }
   }
 
-  /// Returns the phrases that generators know.
+  /// Returns tags that generators know.
   static func tags(_ legs: LegAttitude) -> [String] {
     switch legs {
     case .straight, .together: []

@@ -1,7 +1,7 @@
 internal import PoseRig
 
-/// One character as the comma-separated phrases that image models know: the noun first, then
-/// posture, view, gaze, limbs, things and clothes, mostly in the words of Danbooru's tags.
+/// Describes one character in comma-separated phrases that image models know: the noun first, then
+/// posture, view, gaze, limbs, props and clothes, mostly in Danbooru's tags.
 struct PromptPhrases {
   private let figure: FigureDescription
   private let scene: Scene
@@ -32,7 +32,7 @@ struct PromptPhrases {
     }
   }
 
-  /// The arms whose hands neither hold nor touch anything.
+  /// The arms of hands that hold and touch nothing.
   private var freeArms: [ArmAttitude] {
     zip(Side.both, figure.arms).compactMap { side, arm in
       let hand = JointName(.hand, side)
@@ -59,19 +59,20 @@ struct PromptPhrases {
     return touched.map(\.words).reduce(into: []) { if !$0.contains($1) { $0.append($1) } }
   }
 
-  /// The words of places on the body that goals name, and the phrases that generators know.
-  private static let places = [
+  /// The words in the names of body points that goals use, and the corresponding tags.
+  private static let pointTags = [
     ("back", "back"), ("blade", "back"), ("shoulder", "shoulder"), ("waist", "waist"),
     ("breastbone", "chest"), ("cheek", "cheek"), ("chin", "chin"),
   ]
 
-  /// Returns the phrase for a hand on somebody: by the place it reaches for, else by the region.
+  /// Returns the tag for a hand on another character, by the point that it reaches for, otherwise
+  /// by the region.
   private func touch(_ part: BodyRegion, _ id: String, _ region: BodyRegion) -> String? {
     let aim = figure.character.pose.goals.reach.first { BodyRegion($0.key) == part }?.value.at
     if case .named(id, let name, _)? = aim,
-      let place = Self.places.first(where: { name.lowercased().contains($0.0) })
+      let tag = Self.pointTags.first(where: { name.lowercased().contains($0.0) })
     {
-      return "hand on another's \(place.1)"
+      return "hand on another's \(tag.1)"
     }
     switch region {
     case .leftHand, .rightHand: return "holding hands"

@@ -1,8 +1,8 @@
 internal import PoseRig
 
-/// The words for a camera's view of a figure.
+/// Words for a camera's view of a figure.
 enum ViewWords {
-  /// Returns how much of a figure is seen: `from the knees up`.
+  /// Returns the visible part of a figure: `from the knees up`.
   static func size(_ size: Shot.Size) -> String {
     switch size {
     case .face, .overShoulder: "in a close-up of the face"
@@ -14,7 +14,7 @@ enum ViewWords {
     }
   }
 
-  /// Returns the side from which it is seen, by the degrees that it faces away.
+  /// Returns the side from which a figure is seen, by the degrees that it faces away.
   static func turn(_ degrees: Double) -> String {
     let way = degrees > 0 ? "to the right of the picture" : "to the left of the picture"
     switch abs(degrees) {
@@ -26,7 +26,7 @@ enum ViewWords {
     }
   }
 
-  /// Returns the phrases that generators know.
+  /// Returns tags that generators know.
   static func tags(_ view: FigureView) -> [String] {
     var tags: [String] = []
     switch view.size {

@@ -1,6 +1,6 @@
 package import PoseRig
 
-/// The words that an artist has for angles and parts of the body.
+/// An artist's words for angles and parts of the body.
 package enum BodyWords {
   /// Returns the name of an angle: `lateral flexion`.
   package static func angle(_ name: AngleName) -> String { spaced(name.rawValue) }
@@ -8,7 +8,7 @@ package enum BodyWords {
   /// Returns the name of a part of the body: `left hand`.
   package static func region(_ region: BodyRegion) -> String { spaced(region.rawValue) }
 
-  /// Returns a name of letters in words: `leftIndexTip` as `left index tip`.
+  /// Returns a camel-case name in words: `leftIndexTip` as `left index tip`.
   package static func spaced(_ name: String) -> String {
     name.reduce(into: "") { text, letter in
       text += letter.isUppercase ? " \(letter.lowercased())" : String(letter)
@@ -16,11 +16,11 @@ package enum BodyWords {
   }
 }
 
-/// How one speaks of a character.
+/// The pronoun for a character.
 package enum Pronoun: Sendable {
   case she, he, they
 
-  /// The pronoun of a figure: a model's sex is not in its file.
+  /// Chooses the pronoun for a figure; a model's file does not state its sex.
   package init(_ figure: Figure) {
     switch figure {
     case .mannequin(let mannequin, _): self = mannequin.name == "male" ? .he : .she
@@ -30,7 +30,7 @@ package enum Pronoun: Sendable {
     }
   }
 
-  /// `she`, `he`, `they`.
+  /// The subject form: `she`, `he`, `they`.
   package var subject: String {
     switch self {
     case .she: "she"
@@ -39,7 +39,7 @@ package enum Pronoun: Sendable {
     }
   }
 
-  /// `her`, `his`, `their`.
+  /// The possessive form: `her`, `his`, `their`.
   package var own: String {
     switch self {
     case .she: "her"
@@ -48,7 +48,7 @@ package enum Pronoun: Sendable {
     }
   }
 
-  /// `her`, `him`, `them`.
+  /// The object form: `her`, `him`, `them`.
   package var object: String {
     switch self {
     case .she: "her"
@@ -58,7 +58,7 @@ package enum Pronoun: Sendable {
   }
 }
 
-/// Lengths, shares and ways in words.
+/// Lengths, shares and movements in words.
 package enum MeasureWords {
   /// Returns a length in meters as `3.2 cm`, `12 cm` or `1.35 m`.
   package static func length(_ meters: Double) -> String {
@@ -67,7 +67,7 @@ package enum MeasureWords {
     return "\(DecimalText.rounded(size * 100, size < 0.0995 ? 1 : 0)) cm"
   }
 
-  /// Returns an angle in degrees, without the sign for degrees.
+  /// Returns an angle in degrees, without the degree sign.
   package static func degrees(_ degrees: Double) -> String { DecimalText.rounded(degrees, 1) }
 
   /// Returns a share as `34%`.
@@ -75,7 +75,7 @@ package enum MeasureWords {
     "\(DecimalText.rounded(share * 100, 0))%"
   }
 
-  /// Returns a way in a character's own axes: `12 cm up and 5 cm to her left`.
+  /// Returns a movement along a character's own axes: `12 cm up and 5 cm to her left`.
   package static func way(_ way: Vector3, _ pronoun: Pronoun) -> String {
     directions([
       (way.x, "to \(pronoun.own) left", "to \(pronoun.own) right"), (way.y, "up", "down"),
@@ -83,7 +83,7 @@ package enum MeasureWords {
     ])
   }
 
-  /// Returns a way in the camera's axes, as the picture shows it.
+  /// Returns a movement along the camera's axes, as it appears in the picture.
   package static func wayInPicture(_ way: Vector3) -> String {
     directions([
       (way.x, "to the right", "to the left"), (way.y, "up", "down"),
@@ -91,14 +91,14 @@ package enum MeasureWords {
     ])
   }
 
-  /// Returns how the camera went, in its own axes.
+  /// Returns a camera's movement along its own axes.
   package static func wayOfCamera(_ way: Vector3) -> String {
     directions([
       (way.x, "to the right", "to the left"), (way.y, "up", "down"), (way.z, "back", "forward"),
     ])
   }
 
-  /// Returns the larger parts of a way, the largest first.
+  /// Returns the larger components of a movement, the largest first.
   private static func directions(
     _ parts: [(length: Double, more: String, less: String)]
   ) -> String {

@@ -1,6 +1,6 @@
 internal import PoseRig
 
-/// A camera's changes in words.
+/// Describes a camera's changes.
 struct CameraWords {
   let difference: SceneDifference
 
@@ -52,7 +52,7 @@ struct CameraWords {
         from: (old.angle, old.elevation, old.margin), to: (new.angle, new.elevation, new.margin))
   }
 
-  /// How a camera that goes by figures sees them: from where, in degrees, and with how much room.
+  /// The view of a camera that frames figures: its direction in degrees, and its margin.
   private typealias Framing = (angle: Double, elevation: Double, margin: Double)
 
   private func changes(from old: Framing, to new: Framing) -> [String] {
@@ -69,14 +69,14 @@ struct CameraWords {
     return texts
   }
 
-  /// Returns how much of whom a shot shows: `bust shot of ana`.
+  /// Returns the size and subject of a shot: `bust shot of ana`.
   private func description(of shot: Shot) -> String {
     let who = shot.subjects.isEmpty ? "everyone" : shot.subjects.joined(separator: ", ")
     if let over = shot.over { return "shot of \(who) over the shoulder of \(over)" }
     return "\(shot.size.rawValue) shot of \(who)"
   }
 
-  /// Returns that a camera that frames someone went along.
+  /// Returns a line that says that a camera that frames someone moved along with them.
   private func following(isTold: Bool) -> [DifferenceLine] {
     guard !isTold, let before = difference.before.posed?.camera,
       let after = difference.after.posed?.camera, let move = difference.cameraMove

@@ -1,10 +1,10 @@
 internal import MapRender
 internal import PoseRig
 
-/// The changes of one character in words.
+/// Describes the changes of one character.
 struct CharacterWords {
   let difference: CharacterDifference
-  /// The characters and props that hide it, and how much, before and after.
+  /// The characters and props that hide it, and the hidden shares, before and after.
   var hidden: (before: [HiddenShare], after: [HiddenShare]) = ([], [])
 
   private var pronoun: Pronoun {
@@ -12,7 +12,7 @@ struct CharacterWords {
   }
   private var id: String { difference.id }
 
-  /// Returns the changes, in the order to tell them.
+  /// Returns the changes, in the order in which to list them.
   func lines() -> [DifferenceLine] {
     guard let before = difference.before, let after = difference.after else {
       return difference.before == nil
@@ -83,7 +83,7 @@ struct CharacterWords {
     return lines
   }
 
-  /// The way in meters from which on it is told.
+  /// The smallest movement in meters to mention.
   private static let leastMove = 0.01
 
   private func moveLines() -> [DifferenceLine] {
@@ -180,9 +180,9 @@ struct CharacterWords {
   }
 }
 
-/// The characters and props that hide another, in words.
+/// Describes the characters and props that hide another.
 enum HiddenWords {
-  /// The share from which on a change is told.
+  /// The smallest change of a share to mention.
   static let least = 0.04
 
   static func lines(

@@ -1,6 +1,6 @@
 internal import PoseRig
 
-/// The changes of a thing made of shapes, in words.
+/// Describes the changes of a prop made of shapes.
 struct DesignWords {
   private let old: PropDesign
   private let new: PropDesign
@@ -15,7 +15,7 @@ struct DesignWords {
     [size.x, size.y, size.z].map { DecimalText.rounded($0, 3) }.joined(separator: " × ") + " m"
   }
 
-  /// Returns a line a change.
+  /// Returns one line per change.
   func lines() -> [DifferenceLine] {
     var lines: [DifferenceLine] = []
     if Self.size(old.bounds.size) != Self.size(new.bounds.size) {

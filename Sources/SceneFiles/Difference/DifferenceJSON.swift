@@ -1,7 +1,7 @@
 internal import MapRender
 internal import PoseRig
 
-/// Differences as JSON, for programs: facts in meters and degrees, and the words for them.
+/// Differences as JSON for programs: facts in meters and degrees, and their descriptions.
 package enum DifferenceJSON {
   /// Returns a file's difference.
   package static func value(of file: FileDifference) -> JSONValue {

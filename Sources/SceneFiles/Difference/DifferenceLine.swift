@@ -1,24 +1,24 @@
-/// One change in words.
+/// The description of one change.
 package struct DifferenceLine: Equatable, Sendable {
   /// A kind of change, for colors and counts.
   package enum Kind: String, Sendable {
-    /// Something is there that was not.
+    /// Something is new.
     case added
     /// Something no longer exists.
     case removed
-    /// Something is otherwise.
+    /// Something has changed.
     case changed
-    /// A fault is there that was not, or it is worse.
+    /// A fault is new, or has become worse.
     case worse
-    /// A fault is gone, or it is less.
+    /// A fault is gone, or has become smaller.
     case better
-    /// Something that follows, or that there is to know.
+    /// A consequence or a remark.
     case note
   }
 
   /// The kind of change.
   package var kind: Kind
-  /// The sentence, which begins with a small letter and has no full stop.
+  /// The sentence, without a capital letter and a period.
   package var text: String
 
   package init(_ kind: Kind, _ text: String) {
@@ -27,10 +27,10 @@ package struct DifferenceLine: Equatable, Sendable {
   }
 }
 
-/// The changes of one character, or of all that is shared, in words.
+/// The changes of one character, or of everything shared by all, in words.
 package struct DifferenceGroup: Equatable, Sendable {
-  /// The character's id; empty for all that is shared.
+  /// The character's id; empty for everything shared.
   package var title: String
-  /// The changes, in the order to tell them.
+  /// The changes, in the order in which to list them.
   package var lines: [DifferenceLine]
 }

@@ -1,6 +1,6 @@
 internal import PoseRig
 
-/// A character's body and its settings, in words.
+/// Describes a character's body and its settings.
 enum FigureWords {
   static func lines(_ before: Character, _ after: Character) -> [DifferenceLine] {
     var lines = figure(before.figure, after.figure)
@@ -24,12 +24,12 @@ enum FigureWords {
     return lines
   }
 
-  /// What a character wears, by name.
+  /// Returns a character's garments by name.
   private static func garments(_ character: Character) -> [String] {
     character.wear.map(\.name) + character.clothes.map(\.design.name)
   }
 
-  /// The garments that are worn otherwise: "dress: length 0.6 → 0.9".
+  /// Returns the garments with changed parameters: "dress: length 0.6 → 0.9".
   private static func alterations(_ before: Character, _ after: Character) -> [DifferenceLine] {
     after.clothes.flatMap { new -> [DifferenceLine] in
       let name = new.design.name
@@ -52,7 +52,7 @@ enum FigureWords {
     }
   }
 
-  /// What hair a character has: "bob ×1.2 long".
+  /// Returns a description of a character's hair: "bob ×1.2 long".
   private static func hair(_ character: Character) -> String {
     guard !character.hair.isEmpty else { return "none" }
     return character.hair.map { hair in
@@ -121,7 +121,7 @@ enum FigureWords {
   }
 }
 
-/// Prompts in words: the phrases between commas that were put in or taken out.
+/// Describes the changes of prompts: the comma-separated phrases that were added or removed.
 enum PromptWords {
   static func lines(_ before: Prompt, _ after: Prompt) -> [DifferenceLine] {
     lines("prompt", before.text, after.text)

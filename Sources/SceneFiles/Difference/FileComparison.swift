@@ -1,9 +1,9 @@
 internal import MapRender
 internal import PoseRig
 
-/// Compares files of two trees: what they describe, not their text.
+/// Compares the meaning of files in two trees, rather than their text.
 package final class FileComparison {
-  /// A file in one of both trees.
+  /// One of the two trees of files.
   package struct Side {
     /// The tree's files.
     package var loader: FileLoader
@@ -20,22 +20,24 @@ package final class FileComparison {
   private let before: Side
   private let after: Side
   private let documents: (before: DocumentStore, after: DocumentStore)
-  /// Whether characters that hide each other are looked for, which needs to draw.
+  /// Whether to find out which characters hide each other, which requires drawing.
   private let looksAtPictures: Bool
 
-  /// A comparison of two trees.
+  /// Creates a comparison of two trees.
   package init(from before: Side, to after: Side, looksAtPictures: Bool = true) {
     (self.before, self.after) = (before, after)
     documents = (DocumentStore(before.loader), DocumentStore(after.loader))
     self.looksAtPictures = looksAtPictures
   }
 
-  /// Returns how a file differs; nil for one that is not a posemap document in either tree.
+  /// Returns the difference between a file's two states; nil for a file that is not a posemap
+  /// document in either tree.
   ///
   /// - Parameters:
-  ///   - oldPath: its path before; nil if there was none.
-  ///   - path: its path after; nil if there is none.
-  ///   - isNamed: whether somebody asked for this file, so that what cannot be read is said of any.
+  ///   - oldPath: its path before; nil if it did not exist.
+  ///   - path: its path after; nil if it does not exist.
+  ///   - isNamed: whether the user named this file, so that an unreadable one is reported whatever
+  ///     its type.
   package func difference(
     from oldPath: String?, to path: String?, isNamed: Bool = true
   ) -> FileDifference? {
@@ -63,7 +65,7 @@ package final class FileComparison {
     return found
   }
 
-  /// Returns a file of another program with its motion, if it has one.
+  /// Returns the content of another program's file with its motion, if it has one.
   private func moving(_ content: Content?, _ side: Side) -> Content? {
     guard var content else { return nil }
     let loaded = try? side.loader.motion(MotionRequest(path: content.path)).get()
@@ -71,7 +73,7 @@ package final class FileComparison {
     return content
   }
 
-  /// Whether a file's name says that it is posemap's.
+  /// Returns whether a file's name marks it as posemap's.
   package static func isOurs(_ path: String) -> Bool {
     [
       ".pose.json", ".clip.json", "scene.json", ".bones.json", ".prop.json", ".hair.json",
@@ -115,7 +117,7 @@ package final class FileComparison {
     }
   }
 
-  /// Returns how two files that are no documents compare: models and motion of other programs.
+  /// Returns how two files of other programs compare, such as models and motions.
   private func status(
     _ old: Content?, _ new: Content?, _ found: FileDifference
   ) -> FileDifference.Status {
@@ -128,7 +130,7 @@ package final class FileComparison {
       guard isScene, looksAtPictures, let posed = state.posed else { return [] }
       return (try? Occlusion.shares(of: posed)) ?? []
     }
-    // What nobody and nothing moved hides as much as before.
+    // If nothing moved, the hidden shares are unchanged.
     let hidden =
       difference.isEmpty ? ([], []) : (shares(difference.before), shares(difference.after))
     var groups = SceneWords(difference, hidden: hidden, isScene: isScene).groups()
@@ -136,7 +138,7 @@ package final class FileComparison {
     return groups
   }
 
-  /// Returns the content of a file that was added or removed, in a line.
+  /// Returns a one-line summary of a file that was added or removed.
   private static func summary(_ content: Content, isNew: Bool) -> [DifferenceGroup] {
     let kind: DifferenceLine.Kind = isNew ? .added : .removed
     var text: String?
@@ -158,7 +160,7 @@ package final class FileComparison {
     return text.map { [DifferenceGroup(title: "", lines: [DifferenceLine(kind, $0)])] } ?? []
   }
 
-  /// Returns the changes of a file's own name and description, and of the picture to pose by.
+  /// Returns the changes of a file's name and description, and of the reference picture.
   private static func titles(_ old: Document, _ new: Document) -> [DifferenceLine] {
     ["name", "description", "plate"].compactMap { key in
       let (one, other) = (old.root[key]?.text, new.root[key]?.text)
@@ -169,7 +171,7 @@ package final class FileComparison {
     }
   }
 
-  /// A file of one tree, read.
+  /// The parsed content of a file in one tree.
   private struct Content {
     var path: String
     var kind: FileKind?
@@ -185,7 +187,7 @@ package final class FileComparison {
       self.path = path
       if FileKind(named: path) == .foreign {
         kind = .foreign
-        // Models may be larger than any file that is read whole; git knows that they differ.
+        // Models can be larger than the limit for whole files; git knows whether they differ.
         bytes = try? documents.loader.read(path).get()
         return
       }
@@ -257,7 +259,7 @@ package final class FileComparison {
 }
 
 extension Document {
-  /// The value, whatever the order of keys.
+  /// The value with its keys sorted.
   fileprivate var sortedValue: JSONValue { Self.sorted(JSONValue(root)) }
 
   private static func sorted(_ value: JSONValue) -> JSONValue {

@@ -1,14 +1,14 @@
 /// The files that a document names: poses, clips, models, bones, props, hair, garments.
 package enum FileReferences {
-  /// The keys with texts that are for people, or name a picture that no map shows.
+  /// The keys with text for people, or with a picture that no map shows.
   private static let words: Set<String> = [
     "$schema", "name", "description", "tags", "prompt", "negative", "id", "plate", "reference",
   ]
 
-  /// Returns the paths of all files that a document may mean, as its readers find them: besides the
-  /// document, or in the library.
+  /// Returns the paths of all files that a document might refer to, resolved as its readers do:
+  /// relative to the document, or in the library.
   ///
-  /// - Parameter rigsFolder: the folder with the library; nil if there is none.
+  /// - Parameter rigsFolder: the folder with the library; nil if there is no library.
   package static func paths(in document: Document, rigsFolder: String?) -> Set<String> {
     var paths: Set<String> = []
     collect(document.root) { text in

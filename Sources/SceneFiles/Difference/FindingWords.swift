@@ -1,6 +1,6 @@
 internal import PoseRig
 
-/// Findings that came, went or grew, in words of one character's group.
+/// Describes findings that appeared, disappeared or grew, within one character's group.
 struct FindingWords {
   let id: String
   let pronoun: Pronoun
@@ -32,8 +32,7 @@ struct FindingWords {
     }
   }
 
-  /// Returns the words for a finding that is there, with % for its measure, and for one that is
-  /// gone.
+  /// Returns the words for a current finding, with % for its measure, and for one that is gone.
   private func parts(_ finding: Finding) -> (now: String, gone: String) {
     switch finding.fact {
     case .outOfReach(let joint, _, let isPlanted):

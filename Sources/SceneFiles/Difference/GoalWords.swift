@@ -1,6 +1,6 @@
 internal import PoseRig
 
-/// Goals and their points in words.
+/// Describes goals and their points.
 struct GoalWords {
   /// The id of the character with the goals.
   let id: String
@@ -22,7 +22,7 @@ struct GoalWords {
     }
   }
 
-  /// Returns a goal that was set, changed or dropped, as a line.
+  /// Returns a line for a goal that was set, changed or removed.
   func line(_ change: CharacterDifference.GoalChange) -> DifferenceLine {
     let (verb, nowVerb) = verbs(change.name)
     let subject =
@@ -44,7 +44,7 @@ struct GoalWords {
       : DifferenceLine(.changed, "\(subject)now \(verb) \(new), no longer \(old)")
   }
 
-  /// Returns the verb of a goal after "now", and without.
+  /// Returns the verb of a goal after "now", and without it.
   private func verbs(_ name: PoseGoals.Name) -> (String, String) {
     switch name {
     case .reach: ("reaches for", "reaches for")

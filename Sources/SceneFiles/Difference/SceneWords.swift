@@ -1,13 +1,14 @@
 package import MapRender
 package import PoseRig
 
-/// A scene's changes in words: what all characters share, then each of them.
+/// Describes a scene's changes: first those shared by all characters, then those of each.
 package struct SceneWords {
   private let difference: SceneDifference
   private let hidden: (before: [HiddenShare], after: [HiddenShare])
   private let isScene: Bool
 
-  /// Words for a difference; of poses alone the camera, which only frames them, is not told.
+  /// Creates descriptions of a difference; for poses alone, the camera only frames them and is
+  /// omitted.
   package init(
     _ difference: SceneDifference, hidden: (before: [HiddenShare], after: [HiddenShare]) = ([], []),
     isScene: Bool = true
@@ -17,7 +18,7 @@ package struct SceneWords {
     self.hidden = hidden
   }
 
-  /// Returns the groups that have something to tell.
+  /// Returns the groups that have lines.
   package func groups() -> [DifferenceGroup] {
     let (old, new) = (difference.before.scene, difference.after.scene)
     var shared: [DifferenceLine] = []
@@ -45,7 +46,7 @@ package struct SceneWords {
   }
 
   private func characters() -> [DifferenceGroup] {
-    // Who is hidden again may not have changed in any other way.
+    // A character can change in nothing other than being hidden.
     let ids = difference.after.scene.characters.map(\.id)
     let told = difference.characters
     let rest = ids.filter { id in !told.contains { $0.id == id } }

@@ -1,10 +1,10 @@
 internal import PoseRig
 
-/// Joints that turned, in words: each of them, except for fingers, which come by the dozen.
+/// Describes joints that turned: one by one, except for fingers, of which there are many.
 enum TurnWords {
-  /// The joints that are told one by one.
+  /// The largest number of joints to list one by one.
   private static let most = 12
-  /// The finger joints of a hand from which on they are told together.
+  /// The number of a hand's finger joints from which they are summarized.
   private static let handful = 3
 
   static func lines(_ turns: [PoseDifference.Turn]) -> [DifferenceLine] {
@@ -31,7 +31,7 @@ enum TurnWords {
     return lines + many.map(hand)
   }
 
-  /// Returns one joint: `left elbow: flexion 20 → 32°`.
+  /// Returns a line for one joint: `left elbow: flexion 20 → 32°`.
   static func line(_ turn: PoseDifference.Turn) -> String {
     let angles = turn.angles.map {
       "\(BodyWords.angle($0.name)) \(MeasureWords.degrees($0.before)) → \(MeasureWords.degrees($0.after))°"
@@ -53,9 +53,9 @@ enum TurnWords {
   }
 }
 
-/// Motions in words.
+/// Describes the changes of motions.
 enum MotionWords {
-  /// The stretches of frames that are told.
+  /// The largest number of frame ranges to list.
   private static let most = 8
 
   static func lines(_ difference: MotionDifference) -> [DifferenceLine] {

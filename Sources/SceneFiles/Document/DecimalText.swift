@@ -1,9 +1,9 @@
-/// Numbers as files and messages spell them.
+/// Formats numbers for files and messages.
 package enum DecimalText {
-  /// Returns a number rounded to some decimals, without zeros at the end; one that is too large to
-  /// be rounded exactly, in full.
+  /// Returns a number rounded to a number of decimals, without trailing zeros; in full if it is too
+  /// large to be rounded exactly.
   package static func rounded(_ value: Double, _ decimals: Int) -> String {
-    // 10 to the power of decimals, exactly.
+    // The exact power of 10.
     let scale = (0..<decimals).reduce(1) { scale, _ in scale * 10 }
     guard abs(value) * Double(scale) < 0x1p50 else { return inFull(value) }
     let units = Int((value * Double(scale)).rounded())
@@ -16,8 +16,8 @@ package enum DecimalText {
     return "\(whole).\(String(repeating: "0", count: digits - text.utf8.count))\(text)"
   }
 
-  /// Returns the shortest text that reads back as the same number: without an exponent where six
-  /// decimals say it, and for whole numbers.
+  /// Returns the shortest text that parses to an equal number. Whole numbers, and numbers that need
+  /// at most six decimals, have no exponent.
   package static func exact(_ value: Double) -> String {
     let text = rounded(value, 6)
     return Double(text) == value ? text : inFull(value)

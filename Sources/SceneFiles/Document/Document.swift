@@ -1,4 +1,5 @@
-/// A JSON file as text, tree and locations: parsed once, edited by path, written formatted.
+/// A JSON file as text, tree and locations. It is parsed once, edited by path and written
+/// formatted.
 ///
 /// ```swift
 /// let bytes = Array(#"{"characters": [{"id": "ana", "yaw": 0}]}"#.utf8)
@@ -13,12 +14,13 @@ public struct Document: Sendable {
   public let file: String
   /// The file's content.
   public let bytes: [UInt8]
-  /// The tree of its values, each with its location.
+  /// The tree of its values, with their locations.
   package let root: JSONNode
 
   /// Parses a file's content.
   ///
-  /// - Throws: a diagnostic with the code `syntax`, `unmerged` or `pointer`, for what is not JSON.
+  /// - Throws: a diagnostic with the code `syntax`, `unmerged` or `pointer`, if the content is not
+  ///   JSON.
   public init(_ bytes: [UInt8], file: String) throws(Diagnostic) {
     do {
       root = try JSONParser.parse(bytes, file: file)
@@ -32,29 +34,29 @@ public struct Document: Sendable {
   /// The content as text.
   public var text: String { String(decoding: bytes, as: UTF8.self) }
 
-  /// The kind of file that the content makes it; nil for an object of no known kind.
+  /// The type of file, by its content; nil for an object of an unknown type.
   public var kind: FileKind? { FileKind(of: root) }
 
-  /// Returns the text in the canonical layout; nil for a document that is not an object.
+  /// Returns the text in the canonical layout; nil if the document is not an object.
   public func canonicalText() -> String? {
     guard case .object = root.value else { return nil }
     return CanonicalLayout.text(of: JSONValue(root))
   }
 
-  /// Returns the text in the canonical layout with the line ends that the file has; nil for a
-  /// document that is not an object.
+  /// Returns the text in the canonical layout with the file's own line endings; nil if the document
+  /// is not an object.
   ///
-  /// Git may give a file the line ends of Windows when it checks it out. A byte order mark is
-  /// dropped, since JSON has none.
+  /// Git on Windows can change a file's line endings on checkout. A byte order mark is dropped,
+  /// since JSON does not allow one.
   package func canonicalBytes() -> [UInt8]? {
     canonicalText().map { Array(LineEnd(of: bytes).ending($0).utf8) }
   }
 
-  /// Returns the line and column of a value; nil for a path that leads nowhere.
+  /// Returns the location of a value; nil if the path does not exist.
   public func location(of path: DocumentPath) -> TextLocation? { node(at: path)?.location }
 
-  /// Returns the path of the value or key at a line and column, which must be where it begins; nil
-  /// where no value or key begins.
+  /// Returns the path of the value or key that begins at a location; nil if no value or key begins
+  /// there.
   public func path(at location: TextLocation) -> DocumentPath? {
     Self.path(at: location, in: root, DocumentPath())
   }

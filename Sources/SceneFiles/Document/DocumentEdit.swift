@@ -1,17 +1,17 @@
-/// One change of a document.
+/// One change to a document.
 public enum DocumentEdit: Equatable, Sendable {
-  /// Puts a value at a path, instead of the one that is there; a missing key is added.
+  /// Replaces the value at a path; a missing key is added.
   case set(DocumentPath, JSONValue)
-  /// Adds an item to a list before the one at this path, or a member to an object, as the one of
-  /// this index (the last by default).
+  /// Inserts an item into a list before the item at this path, or a member into an object at this
+  /// index (by default at the end).
   case insert(DocumentPath, JSONValue, at: Int? = nil)
-  /// Takes an item or a member away.
+  /// Removes an item or a member.
   case remove(DocumentPath)
-  /// Gives the member at a path another key.
+  /// Changes the key of the member at a path.
   case rename(DocumentPath, to: String)
 }
 
-/// The reason why a document cannot be edited so.
+/// The reason why a document cannot be edited.
 public enum DocumentEditFault: Error, Equatable, CustomStringConvertible {
   /// There is no value at the path.
   case missing(DocumentPath)
@@ -32,9 +32,10 @@ public enum DocumentEditFault: Error, Equatable, CustomStringConvertible {
 }
 
 extension Document {
-  /// Returns the document after an edit, and the edit that takes it back.
+  /// Returns the document after an edit, and the edit that undoes it.
   ///
-  /// A document in the canonical layout stays in it; of any other, only the text meant changes.
+  /// A document in the canonical layout keeps it; in any other document, only the edited text
+  /// changes.
   public func applying(
     _ edit: DocumentEdit
   ) throws(DocumentEditFault) -> (document: Document, inverse: DocumentEdit) {
@@ -59,7 +60,7 @@ extension Document {
     return (spliced(splice), inverse)
   }
 
-  /// A change of the text.
+  /// A replacement of a range of the text.
   private struct Splice {
     var range: Range<Int>
     var text: String
@@ -73,15 +74,15 @@ extension Document {
     {
       changed = Array(LineEnd(of: bytes).ending(layout).utf8)
     }
-    // A well-formed value in the place of another leaves the text well-formed.
+    // Replacing a well-formed value with another keeps the text well-formed.
     guard let document = try? Document(changed, file: file) else {
       preconditionFailure("an edit made text that is not JSON")
     }
     return document
   }
 
-  /// Returns the bytes of each item or member of a value, keys included; nil for a value that holds
-  /// no others, or holds them by other steps.
+  /// Returns the byte ranges of each item or member of a value, including keys; nil for a value
+  /// that contains no others, or other steps.
   private static func parts(of node: JSONNode, by step: DocumentPath.Step) -> [Range<Int>]? {
     switch (node.value, step) {
     case (.object(let members), .key):
@@ -116,7 +117,7 @@ extension Document {
   ) -> Splice {
     let inside = (parent.range.lowerBound + 1)..<(parent.range.upperBound - 1)
     guard let first = parts.first else { return Splice(range: inside, text: text) }
-    // Items stand apart as the first does from its bracket; on one line, by a space.
+    // Separate items like the first one from its bracket; on one line, by a space.
     let lead = String(decoding: bytes[inside.lowerBound..<first.lowerBound], as: UTF8.self)
     let gap = lead.contains("\n") ? lead : " "
     if index >= parts.count {
@@ -127,7 +128,7 @@ extension Document {
     return Splice(range: start..<start, text: text + "," + gap)
   }
 
-  /// Returns the text of a value on one line, in the order of the keys around it.
+  /// Returns the text of a value on one line, with its keys in canonical order.
   private func laidOut(_ value: JSONValue, at path: DocumentPath) -> String {
     CanonicalLayout.inline(value, of: path.steps.reversed().lazy.compactMap(\.key).first ?? "")
   }
@@ -144,7 +145,7 @@ extension Document {
       let parts = Self.parts(of: parent, by: step),
       let index = parts.firstIndex(where: { $0.upperBound == node.range.upperBound })
     else { throw .missing(path) }
-    // With the comma and the space that part it from its neighbor.
+    // Include the comma and the space that separate it from its neighbor.
     let range =
       parts.count == 1
       ? (parent.range.lowerBound + 1)..<(parent.range.upperBound - 1)

@@ -1,23 +1,23 @@
-/// The way to a value in a document: `characters[0].pose.reach.leftHand`.
+/// The path of a value in a document: `characters[0].pose.reach.leftHand`.
 ///
-/// The empty path is the document itself. A key that is not made of letters, digits, `_`, `$` and
-/// `-` stands in brackets and quotes: `bones["mixamorig:Hips"]`.
+/// The empty path is the document itself. A key with characters other than letters, digits, `_`,
+/// `$` and `-` is put in brackets and quotes: `bones["mixamorig:Hips"]`.
 public struct DocumentPath: Hashable, Sendable, CustomStringConvertible {
   /// One step into a value.
   public enum Step: Hashable, Sendable {
     /// The member of an object.
     case key(String)
-    /// The item of a list, from 0.
+    /// The item of a list, counted from 0.
     case index(Int)
   }
 
   /// The steps, outermost first.
   public var steps: [Step]
 
-  /// A path from its steps.
+  /// Creates a path from its steps.
   public init(_ steps: [Step] = []) { self.steps = steps }
 
-  /// The path that a text spells; nil for other texts.
+  /// Parses a path; nil for an invalid text.
   public init?(_ text: String) {
     var steps: [Step] = []
     var rest = text[...]
@@ -42,15 +42,15 @@ public struct DocumentPath: Hashable, Sendable, CustomStringConvertible {
     self.steps = steps
   }
 
-  /// The path with one more step.
+  /// Returns the path with one more step.
   public func appending(_ step: Step) -> DocumentPath { DocumentPath(steps + [step]) }
 
-  /// The path of the value that holds this one; nil for the document itself.
+  /// The path of the enclosing value; nil for the document itself.
   public var parent: DocumentPath? {
     steps.isEmpty ? nil : DocumentPath(Array(steps.dropLast()))
   }
 
-  /// The path as files and messages spell it.
+  /// The path as written in files and messages.
   public var description: String {
     steps.reduce("") { text, step in
       switch step {
@@ -67,7 +67,7 @@ public struct DocumentPath: Hashable, Sendable, CustomStringConvertible {
       || (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte) || "_$-".utf8.contains(byte)
   }
 
-  /// Returns the index of the bracket that closes the one a text begins with.
+  /// Returns the index of the bracket that closes the one at the beginning of a text.
   private static func bracketEnd(_ text: Substring) -> Substring.Index? {
     var isQuoted = false
     var isEscaped = false

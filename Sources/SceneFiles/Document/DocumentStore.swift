@@ -1,4 +1,4 @@
-/// The files of one reading, each read and parsed once.
+/// The files of one run, each read and parsed once.
 package final class DocumentStore {
   /// The reason why there is no document.
   package enum Failure: Error {
@@ -33,7 +33,7 @@ package final class DocumentStore {
     }
   }
 
-  /// Returns diagnostics with the paths of the values they are about, where these were read here.
+  /// Returns diagnostics with the paths of the values that they are about, if these were read here.
   package func located(_ diagnostics: [Diagnostic]) -> [Diagnostic] {
     diagnostics.map { diagnostic in
       guard diagnostic.path == nil, let location = diagnostic.location,

@@ -1,4 +1,4 @@
-/// A kind of file that posemap reads. This is the one place that tells them apart.
+/// A type of file that posemap reads. Only this type distinguishes them.
 public enum FileKind: Equatable, Sendable {
   /// A scene.
   case scene
@@ -6,9 +6,9 @@ public enum FileKind: Equatable, Sendable {
   case pose
   /// Poses at a frame rate.
   case clip
-  /// The nodes of a model by joint.
+  /// The names of a model's nodes, by joint.
   case bones
-  /// A thing for scenes, made of shapes.
+  /// A prop made of shapes.
   case prop
   /// A hair style.
   case hair
@@ -17,13 +17,13 @@ public enum FileKind: Equatable, Sendable {
   /// A model or motion of another program.
   case foreign
 
-  /// The kind of a JSON file by its keys; nil for one that has the keys of no kind.
+  /// Detects the type of a JSON file by its keys; nil if the keys belong to no type.
   package init?(of root: JSONNode) {
     guard case .object(let members) = root.value else { return nil }
     self.init(withKeys: Set(members.map(\.key)))
   }
 
-  /// The kind of a JSON file that has these keys; nil for those of no kind.
+  /// Detects the type of a JSON file with these keys; nil if they belong to no type.
   init?(withKeys keys: Set<String>) {
     if !keys.isDisjoint(with: ["characters", "canvas"]) {
       self = .scene
@@ -44,8 +44,8 @@ public enum FileKind: Equatable, Sendable {
     }
   }
 
-  /// The kind that a reference in a file means by its name alone; nil for a JSON file, where the
-  /// content decides, and for the name of a pose in the library.
+  /// Detects the type of a referenced file by its name; nil for a JSON file, where the content
+  /// decides, and for the name of a library pose.
   public init?(named name: String) {
     guard !name.hasSuffix(".json"), name.split(separator: "/").last?.contains(".") == true else {
       return nil

@@ -1,28 +1,28 @@
-/// Remains of git in a file: the markers of a merge that is not finished, or a pointer of Git LFS in
-/// place of the content.
+/// Leftovers of git in a file: the markers of an unfinished merge, or a pointer of Git LFS instead
+/// of the content.
 public enum GitRemains {
-  /// The sentence on a file that is a pointer.
+  /// The sentence about a file that is a pointer.
   public static let pointerSentence =
     "this is a Git LFS pointer, not the file itself; run: git lfs pull"
 
-  /// The lines with which a pointer begins, by the versions of Git LFS.
+  /// The first lines of pointers, by version of Git LFS.
   private static let pointerStarts = [
     "version https://git-lfs.github.com/spec/", "version https://hawser.github.com/spec/",
     "version http://git-media.io/v/",
   ].map { Array($0.utf8) }
 
-  /// The bytes below which a pointer stays, by its specification.
+  /// The size limit of a pointer in bytes, according to its specification.
   private static let maximumPointer = 1024
 
-  /// Returns whether bytes are a pointer of Git LFS to a file.
+  /// Returns whether bytes are a Git LFS pointer.
   public static func isPointer(_ bytes: [UInt8]) -> Bool {
     bytes.count < maximumPointer && pointerStarts.contains { bytes.starts(with: $0) }
   }
 
-  /// Returns why bytes are not the file of another program, or list, that they should be; nil if
-  /// git left nothing in them.
+  /// Returns a sentence if git left markers or a pointer in another program's file or a list;
+  /// otherwise nil.
   ///
-  /// `posemap mergetool` does not know these files, so that git itself is the remedy.
+  /// `posemap mergetool` does not support these files, so the sentence recommends git itself.
   public static func sentence(of bytes: [UInt8], file: String) -> String? {
     if isPointer(bytes) { return pointerSentence }
     let name = ShellWord.quoted(file)
@@ -32,13 +32,13 @@ public enum GitRemains {
   }
 }
 
-/// The markers that git leaves where two sides changed equal lines.
+/// The markers that git writes around conflicting lines.
 ///
-/// No line of JSON, and none of the texts that posemap reads, begins with such a row of one mark.
+/// No line of JSON, or of other text that posemap reads, begins with such a sequence.
 struct MergeMarkers: Equatable {
   /// One side of a conflict.
   private struct Side: Equatable {
-    /// The name that git gives it: a branch, or a commit and its subject.
+    /// The label that git gives it: a branch, or a commit and its subject.
     var name: String
     /// The lines between the markers.
     var lines: Range<Int>
@@ -59,7 +59,7 @@ struct MergeMarkers: Equatable {
   private var theirs: Side?
   private var count = 0
 
-  /// The first conflict in a file; nil for a file without any marker.
+  /// Finds the first conflict in a file; nil if there are no markers.
   init?(in bytes: [UInt8]) {
     var open: (line: Int, name: String)?
     var middle: Int?
@@ -87,7 +87,7 @@ struct MergeMarkers: Equatable {
     line = first
   }
 
-  /// Returns the conflict in words, with what to run.
+  /// Returns a sentence about the conflict, with the command to run.
   func sentence(remedy: String) -> String {
     guard let ours, let theirs else {
       return "a merge marker is left here; remove it, or \(remedy)"
@@ -108,7 +108,7 @@ struct MergeMarkers: Equatable {
     var name: String
   }
 
-  /// The fewest marks of a marker; more where an attribute of git's says so.
+  /// The minimum length of a marker; a git attribute can make it longer.
   private static let leastLength = 7
 
   private static func markers(in bytes: [UInt8]) -> [Marker] {

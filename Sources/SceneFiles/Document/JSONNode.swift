@@ -1,4 +1,4 @@
-/// A JSON value that remembers where it stood.
+/// A JSON value that remembers its location in the file.
 package struct JSONNode: Sendable {
   package enum Value: Sendable {
     case null
@@ -11,10 +11,10 @@ package struct JSONNode: Sendable {
 
   package var value: Value
   package var location: TextLocation
-  /// The bytes of the file that it was read from; empty for a node that was not read.
+  /// The byte range in the file that it was read from; empty for a node that was not read.
   package var range: Range<Int> = 0..<0
 
-  /// The kind of the value, for messages.
+  /// The type of the value, for messages.
   package var kind: String {
     switch value {
     case .null: "null"
@@ -28,7 +28,7 @@ package struct JSONNode: Sendable {
 }
 
 extension JSONNode {
-  /// A value that was not read from a file, at the beginning of none.
+  /// Wraps a value that was not read from a file, with an empty location.
   package init(_ value: JSONValue) {
     let start = TextLocation(line: 1, column: 1)
     let content: Value =
@@ -53,13 +53,13 @@ package struct JSONMember: Sendable {
   package var key: String
   package var keyLocation: TextLocation
   package var node: JSONNode
-  /// The bytes of the key with its quotes.
+  /// The byte range of the key with its quotes.
   package var keyRange: Range<Int> = 0..<0
 }
 
-/// Looking into what other programs wrote, where what is not as expected is nil.
+/// Access to values written by other programs, where anything unexpected is nil.
 extension JSONNode {
-  /// A member of an object; nil for other kinds of value.
+  /// Returns a member of an object; nil for other types of value.
   package subscript(key: String) -> JSONNode? {
     guard case .object(let members) = value else { return nil }
     return members.first { $0.key == key }?.node

@@ -1,9 +1,10 @@
-/// Strict JSON (RFC 8259) with the place of every value.
+/// A parser of strict JSON (RFC 8259) that records the location of every value.
 ///
-/// Foundation's decoder knows neither lines nor columns, and stops at the first wrong type; files
-/// written by hand need both. Syntax errors end the reading; duplicate keys are errors too.
+/// Foundation's decoder reports no lines or columns, and stops at the first wrong type; files
+/// written by hand need both. Parsing ends at a syntax error; duplicate keys are errors too.
 package struct JSONParser {
-  /// Deeper nesting than any file of ours needs; keeps hostile input from exhausting the stack.
+  /// The maximum nesting, deeper than any valid file's; it keeps hostile input from exhausting the
+  /// stack.
   static let maximumDepth = 64
 
   private let bytes: [UInt8]
@@ -11,14 +12,14 @@ package struct JSONParser {
   private var line = 1
   private var lineStart = 0
   private var depth = 0
-  /// The number of values that may come yet.
+  /// The number of values that are still allowed.
   private var left: Int
 
-  /// Returns the value of a whole file.
+  /// Parses a whole file.
   ///
   /// - Parameters:
-  ///   - file: its path, for remedies.
-  ///   - most: the number of values that it may have; each takes far more memory than its text.
+  ///   - file: its path, for messages.
+  ///   - most: the maximum number of values; each takes far more memory than its text.
   package static func parse(
     _ bytes: [UInt8], file: String? = nil, upTo most: Int = .max
   ) throws(JSONSyntaxError) -> JSONNode {
@@ -35,7 +36,7 @@ package struct JSONParser {
     var parser = JSONParser(bytes: bytes, upTo: most)
     if bytes.starts(with: TextEncoding.byteOrderMark) {
       parser.position = TextEncoding.byteOrderMark.count
-      // It is no column of the first line.
+      // A byte order mark does not count as a column of the first line.
       parser.lineStart = parser.position
     }
     parser.skipSpace()
@@ -200,7 +201,7 @@ package struct JSONParser {
   }
 }
 
-/// RFC 8259's grammar of numbers, which is narrower than Swift's.
+/// Returns whether a text is a number by RFC 8259's grammar, which is narrower than Swift's.
 private func isNumber(_ text: [UInt8]) -> Bool {
   var rest = text[...]
   func digits() -> Int {
@@ -224,7 +225,7 @@ private func isNumber(_ text: [UInt8]) -> Bool {
   return rest.isEmpty
 }
 
-/// Where and why a file is not JSON.
+/// A location and reason why a file is not JSON.
 package struct JSONSyntaxError: Error, Equatable {
   package var location: TextLocation
   package var message: String
@@ -235,8 +236,8 @@ package struct JSONSyntaxError: Error, Equatable {
     self.message = message
   }
 
-  /// The error of a file that is not JSON since git, or an editor, put something else there; nil
-  /// for other files.
+  /// Creates the error for a file that is not JSON because of git or an editor; nil for other
+  /// files.
   init?(ofForeign bytes: [UInt8], file: String?) {
     location = TextLocation(line: 1, column: 1)
     if GitRemains.isPointer(bytes) {
@@ -302,7 +303,7 @@ extension JSONParser {
     return String(Swift.Character(scalar))
   }
 
-  /// The four hexadecimal digits of a `\u` escape that starts at `index`.
+  /// Returns the four hexadecimal digits of a `\u` escape that starts at `index`.
   private func hexadecimal(at index: Int) -> UInt32? {
     guard index + 6 <= bytes.count, bytes[index] == UInt8(ascii: "\\"),
       bytes[index + 1] == UInt8(ascii: "u")

@@ -4,15 +4,15 @@
   internal import Foundation
 #endif
 
-/// JSON that programs read: keys in order of the alphabet, so that equal content is equal bytes.
+/// JSON for programs, with sorted keys, so that equal content gives equal bytes.
 package enum JSONText {
-  /// The reason why a value has no JSON.
+  /// The reason why a value cannot be encoded.
   package struct UnencodableValue: Error {
-    /// In the words of Foundation's encoder.
+    /// The message of Foundation's encoder.
     package var reason: String
   }
 
-  /// Returns a value as JSON that ends in a line feed; on one line unless `pretty`.
+  /// Encodes a value as JSON that ends in a line feed; on one line unless `pretty`.
   package static func encode(
     _ value: some Encodable, pretty: Bool = false
   ) throws(UnencodableValue) -> [UInt8] {
@@ -26,7 +26,7 @@ package enum JSONText {
     }
   }
 
-  /// Returns a value from JSON; nil if it is something else.
+  /// Decodes a value from JSON; nil if it does not match.
   package static func decode<Value: Decodable>(_ bytes: [UInt8]) -> Value? {
     try? JSONDecoder().decode(Value.self, from: Data(bytes))
   }

@@ -1,4 +1,4 @@
-/// A JSON value to be written; its members keep their order, so that a file reads as it was thought
+/// A JSON value to write. Its members keep their order, so that a file reads in a meaningful order
 /// and diffs well.
 public indirect enum JSONValue: Equatable, Sendable {
   /// `null`.
@@ -21,35 +21,35 @@ public indirect enum JSONValue: Equatable, Sendable {
     /// The value.
     public var value: JSONValue
 
-    /// A member from its parts.
+    /// Creates a member from its parts.
     public init(key: String, value: JSONValue) {
       self.key = key
       self.value = value
     }
   }
 
-  /// A whole number.
+  /// Wraps a whole number.
   public static func int(_ value: Int) -> JSONValue { .number(Double(value)) }
 
-  /// A list of numbers.
+  /// Wraps a list of numbers.
   public static func numbers(_ values: [Double]) -> JSONValue { .list(values.map { .number($0) }) }
 
-  /// Returns a number that was computed, rounded to some decimals.
+  /// Returns a computed number, rounded to a number of decimals.
   package static func rounded(_ value: Double, _ decimals: Int = 4) -> JSONValue {
     .number(Double(DecimalText.rounded(value, decimals)) ?? value)
   }
 
-  /// Returns a list of numbers that were computed, rounded to some decimals.
+  /// Returns a list of computed numbers, rounded to a number of decimals.
   package static func rounded(_ values: [Double], _ decimals: Int = 4) -> JSONValue {
     .list(values.map { .rounded($0, decimals) })
   }
 
-  /// An object from its members in order.
+  /// Creates an object from its members in order.
   public static func members(_ pairs: KeyValuePairs<String, JSONValue>) -> JSONValue {
     .object(pairs.map { Member(key: $0.key, value: $0.value) })
   }
 
-  /// The value that was read, to be written again.
+  /// Converts a value that was read, to write it again.
   package init(_ node: JSONNode) {
     switch node.value {
     case .null: self = .null
@@ -63,10 +63,10 @@ public indirect enum JSONValue: Equatable, Sendable {
   }
 }
 
-/// The texts of a value that are not pose, clip, scene or bones files (see ``CanonicalLayout``).
+/// The text of files other than pose, clip, scene and bones files (see ``CanonicalLayout``).
 extension JSONValue {
-  /// Returns the bytes of a file, ending in a line feed: objects and lists stand on one line where
-  /// that is short enough to read.
+  /// Returns the bytes of a file, ending in a line feed; objects and lists are on one line if that
+  /// is short enough to read.
   package func file() -> [UInt8] { Array((text + "\n").utf8) }
 
   /// The text of such a file without its last line feed.
@@ -91,7 +91,7 @@ extension JSONValue {
     }
   }
 
-  /// The value for a person: texts without quotes.
+  /// The value for a person: strings without quotes.
   package var bare: String { if case .string(let text) = self { text } else { line } }
 
   /// The value on one line.
@@ -109,7 +109,7 @@ extension JSONValue {
     }
   }
 
-  /// Returns a text in double quotes, with escapes for all that JSON wants escaped.
+  /// Returns a text in double quotes, with all escapes that JSON requires.
   package static func quoted(_ text: String) -> String {
     let needsNone = text.utf8.allSatisfy { byte in
       byte >= 0x20 && byte != UInt8(ascii: "\"") && byte != UInt8(ascii: "\\")

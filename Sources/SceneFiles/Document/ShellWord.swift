@@ -1,7 +1,7 @@
-/// Words of a command line as a shell reads them.
+/// Words of a shell command line.
 package enum ShellWord {
-  /// Returns a text as one word: as it is if no shell takes anything in it for itself, else in
-  /// single quotes.
+  /// Returns a text as one word: unchanged if it has no special characters, otherwise in single
+  /// quotes.
   package static func quoted(_ text: String) -> String {
     let isPlain =
       !text.isEmpty

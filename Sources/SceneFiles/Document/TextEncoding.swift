@@ -1,11 +1,11 @@
-/// The encodings of text files, of which posemap reads UTF-8.
+/// Encodings of text files; posemap supports only UTF-8.
 public enum TextEncoding {
-  /// The byte order mark of UTF-8, which editors on Windows put first and JSON forbids.
+  /// The byte order mark of UTF-8, which editors on Windows write first and JSON forbids.
   package static let byteOrderMark: [UInt8] = [0xEF, 0xBB, 0xBF]
 
-  /// Returns the sentence on a text in another encoding; nil for other bytes.
+  /// Returns a sentence about a text in another encoding; nil for other bytes.
   ///
-  /// A text in UTF-16 or UTF-32 has a byte order mark, or a zero in each of its first letters.
+  /// A text in UTF-16 or UTF-32 has a byte order mark, or a zero byte in each of its first letters.
   public static func sentence(of bytes: [UInt8]) -> String? {
     let start = bytes.prefix(4)
     let isWide =
@@ -16,13 +16,13 @@ public enum TextEncoding {
   }
 }
 
-/// The ends of a file's lines: a line feed, as everywhere, or after a carriage return, as git
-/// writes them on Windows.
+/// The line endings of a file: line feeds, or carriage returns with line feeds, as git writes them
+/// on Windows.
 package enum LineEnd: String, Sendable {
   case lineFeed = "\n"
   case carriageReturn = "\r\n"
 
-  /// The ends that most of a file's lines have.
+  /// Detects the line endings that most lines of a file have.
   package init(of bytes: [UInt8]) {
     var (all, wide) = (0, 0)
     var before: UInt8 = 0
@@ -36,7 +36,7 @@ package enum LineEnd: String, Sendable {
     self = wide * 2 > all ? .carriageReturn : .lineFeed
   }
 
-  /// Returns a text of line feeds with these ends instead.
+  /// Returns a text with its line feeds replaced by these line endings.
   package func ending(_ text: String) -> String {
     self == .lineFeed ? text : text.replacing("\n", with: rawValue)
   }

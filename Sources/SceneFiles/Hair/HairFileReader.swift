@@ -3,27 +3,27 @@ public import PoseRig
 /// Reads the file of a hair style (`docs/hair.md`).
 public struct HairFileReader {
   static let keys = ["$schema", "name", "description", "tags", "hairline", "pieces"]
-  /// The keys that no other kind of file has.
+  /// The keys that only this type of file has.
   static let ownKeys = ["pieces"]
-  /// The kinds of pieces.
+  /// The types of pieces.
   static let pieceKeys = ["cap", "locks", "tufts", "tail", "braid", "coil", "cloth"]
 
   let file: String
   let log: DiagnosticLog
 
-  /// A reader of the file at a path.
+  /// Creates a reader of the file at a path.
   public init(file: String, log: DiagnosticLog) {
     self.file = file
     self.log = log
   }
 
-  /// Returns the style in a file; nil, with the reasons in `log`, for one that is wrong.
+  /// Returns the style in a file; nil, with the reasons in `log`, if it is invalid.
   public static func design(at path: String, loader: FileLoader, log: DiagnosticLog) -> HairDesign?
   {
     DesignFile.read(at: path, loader, log) { HairFileReader(file: path, log: log).design(in: $0) }
   }
 
-  /// Returns the style that a file describes; nil, after reporting what is wrong.
+  /// Returns the style that a file describes; nil after reporting errors.
   func design(in node: JSONNode) -> HairDesign? {
     if let kind = FileKind(of: node), kind != .hair {
       log.error(
@@ -77,7 +77,7 @@ public struct HairFileReader {
     }
   }
 
-  /// Returns the lower bound of the scalp; empty if the file gives no bound.
+  /// Returns the lower edge of the scalp; empty if the file does not specify one.
   func hairline(_ reader: ObjectReader) -> [SIMD2<Double>] {
     guard let node = reader.node("hairline") else { return [] }
     guard let items = node.items, (2...100).contains(items.count) else {

@@ -5,7 +5,7 @@ struct HairPieceReader {
   let file: String
   let log: DiagnosticLog
 
-  /// A number of a form by its key.
+  /// A numeric field of a piece, by its key.
   private typealias Field<Value> = (
     key: String, path: any WritableKeyPath<Value, Double> & Sendable, range: ClosedRange<Double>
   )
@@ -165,7 +165,7 @@ struct HairPieceReader {
     return ends[0]...ends[1]
   }
 
-  /// The rows of guides; nil, after reporting what is wrong.
+  /// Returns the rows of guides; nil after reporting errors.
   private func guides(_ reader: ObjectReader) -> [[HairGuide]]? {
     guard let items = reader.node("guides")?.items, let first = items.first else {
       reader.error(
@@ -206,8 +206,8 @@ struct HairPieceReader {
     return points.count == items.count ? HairGuide(path: points, fall: fall) : nil
   }
 
-  /// A point over the head: `[longitude, latitude]`, with a height as third, or
-  /// `{"face": 8, "by": [longitude, latitude, height]}` from a landmark.
+  /// Reads a point above the head: `[longitude, latitude]` with an optional height, or `{"face": 8,
+  /// "by": [longitude, latitude, height]}` relative to a landmark.
   private func point(_ node: JSONNode, _ name: String) -> HeadPoint? {
     if case .object = node.value {
       guard

@@ -1,6 +1,6 @@
 internal import PoseRig
 
-/// Reads a character's `"hair"`, with the files of styles it names.
+/// Reads a character's `"hair"`, with the files of styles that it names.
 struct HairReader {
   private static let keys = ["style", "length", "volume", "curl"]
   /// The word for a bald head.
@@ -10,7 +10,7 @@ struct HairReader {
   private let documents: DocumentStore
   private let log: DiagnosticLog
   private var designs: NamedDesigns<HairDesign>
-  /// The files read, in the order met.
+  /// The files read, in the order in which they were named.
   var inputs: [InputFile] { designs.inputs }
 
   init(file: String, documents: DocumentStore, log: DiagnosticLog) {
@@ -21,7 +21,7 @@ struct HairReader {
       "hair", file: file, documents: documents, log: log, libraryPath: Self.path)
   }
 
-  /// Returns the hair of a character; what cannot be made out has been reported.
+  /// Returns the hair of a character, without invalid entries, which are reported.
   mutating func hair(_ character: ObjectReader) -> [Hair] {
     guard let node = character.node("hair") else { return old(character) }
     if character.has("model") {
@@ -32,7 +32,7 @@ struct HairReader {
     return items.compactMap { worn($0) }
   }
 
-  /// Returns the hair that a phenotype has by one of its four names.
+  /// Returns the hair that a phenotype specifies by one of its four names.
   private mutating func old(_ character: ObjectReader) -> [Hair] {
     guard case .object(let members) = character.node("phenotype")?.value,
       let node = members.first(where: { $0.key == "hair" })?.node
@@ -59,7 +59,7 @@ struct HairReader {
 
   private mutating func worn(_ node: JSONNode) -> Hair? {
     if case .string(let name) = node.value {
-      // Hair that is a garment is read as what is worn.
+      // Hair that is a garment is read with the garments.
       if WearReader.isHair(name, documents.loader) { return nil }
       return name == Self.none ? nil : design(named: name, at: node).map { Hair($0) }
     }
@@ -88,7 +88,7 @@ struct HairReader {
 
   // MARK: Styles
 
-  /// The style of a name; nil, after reporting what is wrong.
+  /// Returns the style with a name; nil after reporting errors.
   private mutating func design(named name: String, at node: JSONNode) -> HairDesign? {
     let (file, documents, log) = (file, documents, log)
     return designs.design(
@@ -97,7 +97,7 @@ struct HairReader {
       read: { HairFileReader(file: $0, log: log).design(in: $1.root) })
   }
 
-  /// Returns the file of a style of the library.
+  /// Returns the file of a library style.
   static func path(of name: String, in rigsFolder: String) -> String {
     FilePath.normalized("\(rigsFolder)/hair/\(name).hair.json")
   }
@@ -115,7 +115,7 @@ struct HairReader {
         start + library.joined(separator: ", ") + ", or a .json file")
       return
     }
-    // It may well be there where there is a library.
+    // The name might exist where a library is installed.
     log.missingInput(
       .unknownName, file, location,
       start + "a .json file; there is no library here; give its folder with --rigs")

@@ -1,20 +1,21 @@
 internal import PoseRig
 
-/// The one layout of pose, clip, scene, prop, hair, garment and bones files: made so that git's line by line diffs and
-/// merges say what an artist changed.
+/// The canonical layout of pose, clip, scene, prop, hair, garment and bones files, designed so that
+/// git's line-based diffs and merges show what an artist changed.
 ///
-/// Keys in a fixed order, joints in skeleton order, one a line, and a blank line between limbs: git
-/// merges changes that an unchanged line parts, so that two people can move two limbs. Angles
-/// of joints and the translation have at most four decimals, quaternions six. All other numbers stay
-/// as they are, in their shortest spelling: a seed or a range that is rounded may be refused.
+/// Keys have a fixed order, joints are in skeleton order, one per line, and limbs are separated by
+/// blank lines: git merges changes that an unchanged line separates, so that two people can move
+/// two limbs. Joint angles and the translation have at most four decimals, quaternions six. All
+/// other numbers keep their exact value in the shortest form, since rounding could make a seed or a
+/// range invalid.
 public enum CanonicalLayout {
-  /// Returns a file's text in the canonical layout, its lines ending in line feeds; nil, with the
-  /// reason in `log`, for a file that is not JSON or not an object.
+  /// Returns a file's text in the canonical layout, with line feeds; nil, with the reason in `log`,
+  /// for a file that is not JSON or not an object.
   public static func text(of bytes: [UInt8], file: String, log: DiagnosticLog) -> String? {
     laidOut(bytes, file: file, log: log) { $0.canonicalText() }
   }
 
-  /// Returns a file's bytes in the canonical layout, its lines ending as they did; nil, with the
+  /// Returns a file's bytes in the canonical layout, with the file's line endings; nil, with the
   /// reason in `log`, for a file that is not JSON or not an object.
   public static func bytes(of bytes: [UInt8], file: String, log: DiagnosticLog) -> [UInt8]? {
     laidOut(bytes, file: file, log: log) { $0.canonicalBytes() }
@@ -54,7 +55,7 @@ public enum CanonicalLayout {
   private static let angles = JointName.allCases.map {
     KeyOrder(Anatomy.of($0).degreesOfFreedom.map(\.name.rawValue))
   }
-  /// The keys of all objects that stand on one line, except for joints.
+  /// The keys of all objects that are written on one line, except for joints.
   private static let onOneLine = KeyOrder(
     PoseReader.keys + PlacementReader.ownKeys + PlacementReader.facingKeys + GoalReader.reachKeys
       + PoseSourceReader.keys
@@ -74,7 +75,7 @@ public enum CanonicalLayout {
 
   // MARK: Blocks
 
-  /// An object with one key per line.
+  /// Returns an object with one key per line.
   private static func block(_ members: [JSONValue.Member], order: KeyOrder, indent: String)
     -> String
   {
@@ -114,7 +115,7 @@ public enum CanonicalLayout {
     }
   }
 
-  /// A piece of hair: its guides a line each.
+  /// Returns a piece of hair with one guide per line.
   private static func piece(_ value: JSONValue, indent: String) -> String {
     guard case .object(let kinds) = value, kinds.count == 1,
       case .object(let members) = kinds[0].value,
@@ -143,12 +144,12 @@ public enum CanonicalLayout {
 
     init(_ joint: JointName) {
       limb = joint.kind.limb
-      // Eyes are of the trunk, which has no sides.
+      // Eyes belong to the trunk, which has no sides.
       side = limb == .trunk ? .middle : joint.side
     }
   }
 
-  /// Joints, a line each, limbs apart.
+  /// Returns joints, one per line, with blank lines between limbs.
   private static func limbs(_ joints: [JSONValue.Member], indent: String) -> String {
     guard !joints.isEmpty else { return "{}" }
     var text = "{\n"
@@ -165,7 +166,7 @@ public enum CanonicalLayout {
 
   // MARK: Lines
 
-  /// Returns how many decimals the numbers of a key have at most; nil for as many as they need.
+  /// Returns the maximum number of decimals for the numbers of a key; nil for no limit.
   private static func decimals(of key: String) -> Int? {
     if key == "quaternion" { return 6 }
     let isOfPose =
@@ -173,7 +174,7 @@ public enum CanonicalLayout {
     return isOfPose ? 4 : nil
   }
 
-  /// Returns a value on one line, its members in the order of the key it belongs to.
+  /// Returns a value on one line, with its members in the order for the key that it belongs to.
   static func inline(_ value: JSONValue, of key: String = "") -> String {
     switch value {
     case .null: return "null"
@@ -191,13 +192,14 @@ public enum CanonicalLayout {
     }
   }
 
-  /// The order of keys in an object that stands on one line.
+  /// Returns the order of keys in an object that is written on one line.
   private static func keys(within key: String) -> KeyOrder {
     if let joint = JointName(rawValue: key) { return angles[joint.index] }
     return key == "joints" ? joints : onOneLine
   }
 
-  /// Known keys in their order, then the others as they stood.
+  /// Returns members with known keys in their order, followed by the others in their original
+  /// order.
   private static func sorted(
     _ members: [JSONValue.Member], _ order: KeyOrder
   ) -> [JSONValue.Member] {
@@ -218,6 +220,6 @@ private struct KeyOrder {
     ranks = Dictionary(keys.enumerated().map { ($1, $0) }, uniquingKeysWith: { first, _ in first })
   }
 
-  /// The rank of a key; unknown keys come after all others.
+  /// Returns the rank of a key; unknown keys come last.
   func rank(of key: String) -> Int { ranks[key] ?? .max }
 }

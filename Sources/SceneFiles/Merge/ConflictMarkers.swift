@@ -1,27 +1,27 @@
-/// The way in which conflicts are marked in a file: git's.
+/// The format of conflict markers in a file, which is git's.
 public struct ConflictMarkers: Equatable, Sendable {
-  /// The versions between the markers; the names are those of `merge.conflictStyle`.
+  /// The versions to show between the markers, named like git's `merge.conflictStyle`.
   public enum Style: String, Sendable {
     /// Ours and theirs.
     case merge
     /// Ours, base and theirs.
     case diff3
-    /// As `diff3`, without lines at the edges that ours and theirs share.
+    /// Like `diff3`, without lines at the edges that ours and theirs share.
     case zdiff3
   }
 
-  /// The versions between the markers.
+  /// The versions to show between the markers.
   public var style = Style.merge
-  /// The number of characters of a marker.
+  /// The number of characters in a marker.
   public var size = 7
-  /// The words behind the marker of our version.
+  /// The label after the marker of our version.
   public var ours = "ours"
-  /// The words behind the marker of the base.
+  /// The label after the marker of the base.
   public var base = "base"
-  /// The words behind the marker of their version.
+  /// The label after the marker of their version.
   public var theirs = "theirs"
 
-  /// Markers as git sets them by default.
+  /// Creates markers with git's defaults.
   public init() {}
 
   func line(_ mark: Character, _ label: String = "") -> String {

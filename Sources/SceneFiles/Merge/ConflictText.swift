@@ -1,9 +1,9 @@
-/// The text of a merged file with git's markers around the lines that differ, and no others.
+/// The text of a merged file with git's conflict markers around exactly the lines that differ.
 struct ConflictText {
   private let tree: MergedNode
   private let markers: ConflictMarkers
   private(set) var lines: [String] = []
-  /// The lines, from 1, in which conflicts begin.
+  /// The line numbers, from 1, where conflicts begin.
   private(set) var conflictLines: [Int] = []
 
   init(_ tree: MergedNode, _ markers: ConflictMarkers) {
@@ -11,7 +11,7 @@ struct ConflictText {
     self.markers = markers
     let ours = MarkedLines(tree, .ours).lines
     let theirs = MarkedLines(tree, .theirs).lines
-    // The base counts only where it is shown.
+    // The base matters only if it is shown.
     let base = markers.style == .merge ? nil : MarkedLines(tree, .base).lines
     write(ours, theirs, base)
   }

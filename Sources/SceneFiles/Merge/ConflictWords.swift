@@ -1,8 +1,8 @@
 internal import PoseRig
 
-/// Conflicts in an artist's words.
+/// Describes conflicts in an artist's words.
 enum ConflictWords {
-  /// Returns the sentence of a conflict's leaves: several are keys of one object.
+  /// Returns a sentence about a conflict's leaves; several leaves are keys of one object.
   static func sentence(_ leaves: [ConflictLeaf]) -> String {
     guard let first = leaves.first else { return "" }
     let path = PathWords(leaves.count == 1 ? first.path : first.id)
@@ -22,7 +22,7 @@ enum ConflictWords {
 
   private static func missing(_ base: String?) -> String { base == nil ? "none" : "removed" }
 
-  /// Whether a conflict is about a character, a prop or a frame that one side removed.
+  /// Returns whether a conflict is about a character, a prop or a frame that one side removed.
   private static func isWhole(_ leaf: ConflictLeaf) -> Bool {
     guard let step = leaf.path.steps.last, leaf.group == nil, leaf.base != nil else { return false }
     if case .key = step { return false }
@@ -36,7 +36,7 @@ enum ConflictWords {
     return keys.isEmpty ? "changed" : "changed in \(keys.joined(separator: ", "))"
   }
 
-  /// The parts of a value that a side changed, in words.
+  /// Describes the parts of a value that a side changed.
   private static func changes(
     from base: JSONValue, to value: JSONValue, _ path: MergePath
   ) -> [String] {
@@ -52,9 +52,9 @@ enum ConflictWords {
 
   // MARK: Values
 
-  /// Returns a version of a conflict; nil where that version has nothing.
+  /// Describes a version of a conflict; nil if that version has no value.
   private static func words(_ leaves: [ConflictLeaf], _ side: MergeSide) -> String? {
-    // Of what two sides added at one place, how much it is says more than its text.
+    // For things that both sides added in one position, the number says more than the text.
     if leaves.allSatisfy({ $0.path == $0.group }) {
       let count = leaves.count { $0.value(side) != nil }
       return count == 0 ? nil : "\(count) added"
@@ -85,11 +85,11 @@ enum ConflictWords {
   }
 }
 
-/// A value of a scene, a pose or a clip in an artist's words, by its path.
+/// The path of a value in a scene, a pose or a clip, in an artist's words.
 struct PathWords {
-  /// The character, prop, frame or part of a scene; nil for a pose by itself.
+  /// The character, prop, frame or part of a scene; nil for a pose on its own.
   private(set) var subject: String?
-  /// The thing that is one value: `left elbow flexion`.
+  /// The single value: `left elbow flexion`.
   private(set) var thing = ""
 
   init(_ path: MergePath) {

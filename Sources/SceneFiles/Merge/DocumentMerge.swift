@@ -1,4 +1,4 @@
-/// A pose, clip or scene file merged from two versions and the one they come from, by meaning.
+/// A three-way merge of pose, clip or scene files by their meaning.
 ///
 /// ```swift
 /// let base = Array(#"{"joints": {"leftLowerArm": {"flexion": 20}}}"#.utf8)
@@ -9,37 +9,36 @@
 /// let bytes = merge.bytes(ConflictMarkers())
 /// ```
 ///
-/// The result depends on nothing but the three versions. A value that one side alone changed, added
-/// or removed is as that side has it; keys and items keep their order; the layout is the canonical
-/// one.
+/// The result depends only on the three versions. A value that only one side changed, added or
+/// removed is taken from that side; keys and items keep their order; the layout is canonical.
 public struct DocumentMerge {
-  /// The reason why versions cannot be merged by their values.
+  /// The reason why versions cannot be merged by value.
   public struct Refusal: Error, Sendable {
     /// The version that cannot be read.
     public var side: MergeSide
-    /// The mistake in it.
+    /// The error in it.
     public var diagnostic: Diagnostic
   }
 
-  /// The values that the two sides are at odds about, from the top down.
+  /// The values in conflict, from the top down.
   public let conflicts: [MergeConflict]
-  /// Errors of the file without conflicts that neither side has: they fit together by value, and
-  /// are wrong together.
+  /// Errors in the merged file that neither side has on its own: the values can be merged but are
+  /// invalid together.
   public let faults: [Diagnostic]
-  /// Whether the versions fit together.
+  /// Whether the merge succeeded without conflicts and errors.
   public var isClean: Bool { conflicts.isEmpty && faults.isEmpty }
 
   private let tree: MergedNode
   private let form: TextForm
-  /// The bytes of a side that is the result as it is.
+  /// The bytes of a side that is the complete result.
   private let whole: [UInt8]?
 
   /// Merges three versions of a file.
   ///
   /// - Parameters:
-  ///   - base: the version that both come from; empty for a file that both sides added.
+  ///   - base: the common ancestor; empty for a file that both sides added.
   ///   - file: the file's path, for messages.
-  /// - Throws: ``Refusal``, for a version that is not JSON or not an object.
+  /// - Throws: ``Refusal`` for a version that is not JSON or not an object.
   public init(base: [UInt8], ours: [UInt8], theirs: [UInt8], file: String) throws(Refusal) {
     let hasBase = base.contains { !" \t\r\n".utf8.contains($0) }
     let old = hasBase ? try Self.read(base: base, file) : nil
@@ -53,7 +52,7 @@ public struct DocumentMerge {
     let kinds = [old, one, two].map { version in
       version.flatMap { FileKind(withKeys: Set(($0.members ?? []).map(\.key))) }
     }
-    // Other programs' files are not ours to lay out.
+    // Files of other programs must keep their layout.
     guard whole != nil || kinds.contains(where: { $0 != nil }) else {
       throw Refusal(
         side: .ours,
@@ -78,7 +77,7 @@ public struct DocumentMerge {
     return form.bytes(ConflictText(tree, markers).lines)
   }
 
-  /// Returns the file with a decision for each conflict, in their order.
+  /// Returns the file with a decision for each conflict, in order.
   ///
   /// - Precondition: there are as many choices as conflicts.
   public func bytes(choosing choices: [MergeChoice]) -> [UInt8] {
@@ -87,7 +86,7 @@ public struct DocumentMerge {
     return form.bytes(text { leaf in leaf.value(chosen[leaf.id] ?? .side(.ours)) })
   }
 
-  /// Returns the file of one side where they are at odds.
+  /// Returns the file with one side's version of every conflict.
   public func bytes(preferring side: MergeSide) -> [UInt8] {
     bytes(choosing: conflicts.map { _ in .side(side) })
   }
@@ -98,7 +97,7 @@ public struct DocumentMerge {
 
   // MARK: Making
 
-  /// Returns the base; of one that is itself a merge with conflicts, what is certain of it.
+  /// Returns the base; if it is itself a merge with conflicts, only its undisputed values.
   private static func read(base: [UInt8], _ file: String) throws(Refusal) -> JSONValue {
     if let (one, two) = UndecidedBase.sides(of: base),
       let ours = try? read(one, .base, file), let theirs = try? read(two, .base, file)
@@ -108,7 +107,7 @@ public struct DocumentMerge {
     return try read(base, .base, file)
   }
 
-  /// Returns a version as the canonical layout has it: numbers rounded, keys in order.
+  /// Returns a version in the canonical form: numbers rounded, keys in order.
   private static func read(
     _ bytes: [UInt8], _ side: MergeSide, _ file: String
   ) throws(Refusal) -> JSONValue {
@@ -130,7 +129,7 @@ public struct DocumentMerge {
   private static func tree(
     base: JSONValue, ours: JSONValue, theirs: JSONValue, _ kinds: [FileKind]
   ) -> MergedNode {
-    // A version that is empty, or has only a name, is of no kind.
+    // A version that is empty, or has only a name, has no type.
     let kind = kinds.allSatisfy { $0 == kinds[0] } ? kinds.first : nil
     let names = kind == .scene ? ItemNames(base, ours, theirs) : ItemNames()
     let versions = ValueMerge.Versions(

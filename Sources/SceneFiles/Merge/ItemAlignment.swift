@@ -1,15 +1,15 @@
-/// A side's items of a list without ids beside those of its base: frames of a clip, texts of a
-/// prompt.
+/// An alignment of a list without ids in one side with the list in the base: frames of a clip,
+/// texts of a prompt.
 struct ItemAlignment {
-  /// For each item of the base, the index of what it became; nil for one that was removed.
+  /// For each item of the base, its index in the side; nil if it was removed.
   var indices: [Int?]
-  /// For each gap between the base's items (0 is before the first), the indices of what was added.
+  /// For each gap between the base's items (0 is before the first), the indices of added items.
   var added: [[Int]]
 
   /// Aligns a side with its base.
   ///
-  /// Lists of one length are aligned by index where that leaves as few items changed as any other
-  /// way: an edited frame is the frame of its time, whatever it looks like.
+  /// Lists of equal length are aligned by index unless another alignment leaves fewer items
+  /// changed: an edited frame is still the frame of its time, whatever it looks like.
   init(base baseItems: [JSONValue], side sideItems: [JSONValue]) {
     let base = baseItems.map { CanonicalLayout.inline($0) }
     let side = sideItems.map { CanonicalLayout.inline($0) }
@@ -34,8 +34,8 @@ struct ItemAlignment {
     }
   }
 
-  /// Returns how much of two items is the same; of two frames with one name more than of any others,
-  /// since a copy of a frame may be more like it than the frame itself after a change.
+  /// Returns the share of two items that is equal, plus 1 for frames with equal names, since a copy
+  /// of a frame can be more like the original than the edited frame itself.
   private static func likeness(_ one: JSONValue, _ other: JSONValue) -> Double {
     let share = ValueLikeness.share(one, other)
     guard case .object(let members) = one, case .object(let others) = other,
@@ -44,8 +44,8 @@ struct ItemAlignment {
     return others.contains(name) ? 1 + share : share
   }
 
-  /// Takes as many removed items as were added in their place for changed ones; of other numbers,
-  /// those that are most alike.
+  /// Pairs removed and added items of a gap as changed ones: in order if the numbers are equal,
+  /// otherwise the most similar ones.
   private mutating func pair(
     _ old: Range<Int>, _ new: Range<Int>, _ likeness: (Int, Int) -> Double
   ) {
@@ -58,11 +58,11 @@ struct ItemAlignment {
     }
   }
 
-  /// How much of an item must be as it was for it to be the same one.
+  /// The smallest share that must be equal for two items to count as one changed item.
   private static let leastLikeness = 0.25
   private static let mostLikenesses = 2500
 
-  /// Returns the pairs, in order, that are most alike in all.
+  /// Returns the pairs, in order, with the largest total similarity.
   private static func alike(
     _ old: Range<Int>, _ new: Range<Int>, _ likeness: (Int, Int) -> Double
   ) -> [(Int, Int)] {
@@ -96,10 +96,10 @@ struct ItemAlignment {
     return pairs
   }
 
-  /// More comparisons than this would take longer than a person waits.
+  /// The maximum number of comparisons, which keeps the time acceptable to a person.
   private static let maximumWork = 4_000_000
 
-  /// Returns the pairs of equal items of a longest common subsequence; none for lists that are too
+  /// Returns the pairs of equal items of a longest common subsequence; empty for lists that are too
   /// long to compare.
   private static func matches(
     _ base: [String], _ old: Range<Int>, _ side: [String], _ new: Range<Int>

@@ -1,7 +1,7 @@
-/// The characters and props to which a side gave another id. They are still the same ones: what the
-/// other side did with them goes to them under their new name.
+/// The characters and props that a side has renamed. They keep their identity: the other side's
+/// changes to them are applied under the new name.
 struct ItemNames {
-  /// The new ids of one kind of item, by the old ones, that each side gave.
+  /// The renames of one type of item by each side, as new ids by old ones.
   private struct Renames {
     var ours: [String: String] = [:]
     var theirs: [String: String] = [:]
@@ -18,10 +18,10 @@ struct ItemNames {
   private var characters = Renames()
   private var props = Renames()
 
-  /// Names that are as they are.
+  /// Creates a value without renames.
   init() {}
 
-  /// Finds what was renamed in a scene.
+  /// Finds the renamed items in a scene.
   init(_ base: JSONValue, _ ours: JSONValue, _ theirs: JSONValue) {
     func renames(_ key: String, _ shape: MergeShape) -> Renames {
       func items(_ scene: JSONValue) -> [(name: String, value: JSONValue)] {
@@ -33,7 +33,8 @@ struct ItemNames {
       var renames = Renames(
         ours: Self.renames(from: old, to: one, beside: two),
         theirs: Self.renames(from: old, to: two, beside: one))
-      // What one side shows to be a new name is one on the other side too, however changed.
+      // A rename that one side reveals holds for the other side too, however much it changed the
+      // item.
       let (ours, theirs) = (renames.ours, renames.theirs)
       renames.ours.merge(Self.shared(theirs, old, one)) { own, _ in own }
       renames.theirs.merge(Self.shared(ours, old, two)) { own, _ in own }
@@ -57,9 +58,9 @@ struct ItemNames {
     }
   }
 
-  /// Returns a version of a scene in which what points to a renamed item points to its new name.
+  /// Returns a version of a scene with references to renamed items updated.
   ///
-  /// What both sides renamed, each to another name, is left alone: that is a conflict.
+  /// Items that both sides renamed differently are left alone, since they are a conflict.
   func updated(_ scene: JSONValue, _ side: MergeSide) -> JSONValue {
     let (people, things) = (news(of: characters, for: side), news(of: props, for: side))
     if people.isEmpty && things.isEmpty { return scene }
@@ -86,10 +87,10 @@ struct ItemNames {
 
   // MARK: Finding
 
-  /// How much of an item must be as it was for another id to be a new name.
+  /// The smallest share of an item that must be unchanged for another id to be its new name.
   private static let likeness = 0.6
 
-  /// Returns those renames of one side that another side's items allow as well.
+  /// Returns those renames of one side that another side's items permit too.
   private static func shared(
     _ renames: [String: String], _ old: [(name: String, value: JSONValue)],
     _ new: [(name: String, value: JSONValue)]
@@ -99,10 +100,10 @@ struct ItemNames {
       .filter { !before.contains($0.value) }
   }
 
-  /// Returns the new names of items by the old ones.
+  /// Returns the new names of items by their old ones.
   ///
-  /// - Parameter other: the other side's items. Who merges a second time has changed them as well
-  ///   as given them a name, and only beside what the other side made of them they are alike.
+  /// - Parameter other: the other side's items. In a repeated merge, an item might have been
+  ///   changed as well as renamed, and be similar only to the other side's version of it.
   private static func renames(
     from old: [(name: String, value: JSONValue)], to new: [(name: String, value: JSONValue)],
     beside other: [(name: String, value: JSONValue)]
@@ -110,26 +111,26 @@ struct ItemNames {
     let (before, after) = (Set(old.map(\.name)), Set(new.map(\.name)))
     let gone = old.filter { !after.contains($0.name) }
     let came = new.filter { !before.contains($0.name) }
-    // More comparisons than this would take longer than a person waits.
+    // Limit the comparisons, to keep the time acceptable to a person.
     guard gone.count * came.count <= 10_000 else { return [:] }
     let others = Set(other.map(\.name))
     var pairs = gone.flatMap { one in
       let versions = [one.value] + other.filter { $0.name == one.name }.map(\.value)
       return came.map { item in
         let score = versions.map { ValueLikeness.share($0, item.value) }.max() ?? 0
-        // A name that is new on both sides is likelier than one that only one of them has.
+        // A name that is new on both sides is more likely than one that is new on only one side.
         return (
           old: one.name, new: item.name, score: score + (others.contains(item.name) ? 1 : 0)
         )
       }
     }.filter { pair in
-      // Where the other side has both at once, the new one was added.
+      // If the other side has both names, the new item was added.
       pair.score >= likeness && !(others.contains(pair.new) && others.contains(pair.old))
     }
     var renames: [String: String] = [:]
     while let best = pairs.map(\.score).max() {
       let first = pairs.filter { $0.score == best }
-      // Of two that are equally like it, it is unknown which one it was.
+      // If two candidates are equally similar, the rename is ambiguous.
       let sure = first.filter { pair in
         first.count { $0.old == pair.old } == 1 && first.count { $0.new == pair.new } == 1
       }

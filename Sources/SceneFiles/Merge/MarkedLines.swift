@@ -1,11 +1,11 @@
-/// The lines of one version of a merged file, each with the value that it is a line of.
+/// The lines of one version of a merged file, each with the value that it belongs to.
 ///
-/// Two versions have a line in common if it is of the same value and spelled alike. Lines that only
-/// look alike, such as the brackets of two characters, are never taken for one another.
+/// Two versions share a line if it belongs to the same value and has the same text. Lines that only
+/// look alike, such as the brackets of two characters, are never confused.
 struct MarkedLines {
   struct Line: Equatable {
     var text: String
-    /// The value that begins or ends in it; no two lines of a version have the same.
+    /// The value that begins or ends in the line; unique within a version.
     var mark: String
   }
 
@@ -14,7 +14,7 @@ struct MarkedLines {
   private let starts: [Int]
   private let side: MergeSide
 
-  /// The lines of a version in the canonical layout.
+  /// Takes the lines of a version in the canonical layout.
   init(_ tree: MergedNode, _ side: MergeSide) {
     self.side = side
     let bytes = Array(CanonicalLayout.text(of: tree.value(side) ?? .object([])).utf8)
@@ -40,7 +40,7 @@ struct MarkedLines {
     if marks[line - 1] == nil { marks[line - 1] = mark }
   }
 
-  /// Marks the lines of a value whose key or itself begins in a line.
+  /// Marks the lines of a value that begins, or has a key that begins, in a line.
   private mutating func mark(_ node: JSONNode, _ tree: MergedNode?, _ name: String, _ line: Int) {
     set(line, name)
     switch node.value {
@@ -61,7 +61,7 @@ struct MarkedLines {
     set(self.line(at: node.range.upperBound - 1), name + "/")
   }
 
-  /// Lines of a conflict belong to one version, even where they look alike.
+  /// Returns a suffix for lines in a conflict, which belong to one version even if they look alike.
   private func ending(_ node: MergedNode?) -> String {
     if case .conflict? = node { "#\(side.rawValue)" } else { "" }
   }
@@ -71,7 +71,7 @@ struct MarkedLines {
     return members.first { $0.key == key }?.node
   }
 
-  /// The items of the tree that this version has, with their indices in the tree.
+  /// Returns the tree's items that this version has, with their indices in the tree.
   private func children(of tree: MergedNode?) -> [(index: Int, node: MergedNode?)] {
     guard case .list(let items, _)? = tree else { return [] }
     return items.enumerated().filter { $0.element.value(side) != nil }

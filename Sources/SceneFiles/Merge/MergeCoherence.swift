@@ -1,16 +1,16 @@
 internal import PoseRig
 
-/// The rules by which the keys of an object fit together.
+/// The rules by which the keys of an object are compatible.
 ///
-/// Two changes that are each right can make a file that posemap refuses, such as a lens in degrees
-/// and one in millimeters. Then they are one conflict.
+/// Two changes that are each valid can make a file that posemap rejects, such as a lens in degrees
+/// and one in millimeters. In that case they are one conflict.
 struct MergeCoherence {
   private let shape: MergeShape
 
   init(_ shape: MergeShape) { self.shape = shape }
 
-  /// Returns the keys that do not fit together in one of several mergers of two sides that each did
-  /// fit; empty where all is well.
+  /// Returns the keys that are incompatible in a merge of two sides that are valid on their own;
+  /// empty if all are compatible.
   func keysAtOdds(
     in merged: [[JSONValue.Member]], of sides: [[JSONValue.Member]]
   ) -> Set<String> {
@@ -48,7 +48,7 @@ struct MergeCoherence {
     }
   }
 
-  /// The rule that the keys of one list only are used.
+  /// Returns the rule that only keys of a single list can be used together.
   private func alternatives(_ lists: [[String]]) -> Rule {
     (
       lists.flatMap(\.self),

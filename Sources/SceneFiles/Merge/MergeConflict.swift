@@ -1,12 +1,12 @@
-/// A value that both sides changed differently, or that one side removed and the other needs.
+/// A value that both sides changed differently, or that one side removed and the other one needs.
 public struct MergeConflict: Sendable {
   /// The path of the value, with ids instead of indices: `characters[ana].pose.look`.
   public let path: String
-  /// The conflict in one sentence, without a full stop:
-  /// `ana: left elbow flexion 40 (ours) or 55 (theirs), was 30`.
+  /// The conflict in one sentence, without a period: `ana: left elbow flexion 40 (ours) or 55
+  /// (theirs), was 30`.
   public let sentence: String
-  /// The numbers that may stand between: from the smallest of the versions to the largest; nil for
-  /// a value that is not one number in each version.
+  /// The range of numbers to choose from, from the smallest version to the largest; nil unless the
+  /// value is a single number in every version.
   public let numbers: ClosedRange<Double>?
 
   let id: MergePath
@@ -21,10 +21,10 @@ public enum MergeChoice: Equatable, Sendable {
 }
 
 extension ConflictLeaf {
-  /// The path that the conflict is known by: leaves that are decided together have one.
+  /// The path that identifies the conflict; leaves that are decided together share it.
   var id: MergePath { group ?? path }
 
-  /// The value that a choice makes of it.
+  /// Returns the value for a choice.
   func value(_ choice: MergeChoice) -> JSONValue? {
     switch choice {
     case .side(let side): value(side)
@@ -34,7 +34,7 @@ extension ConflictLeaf {
 }
 
 extension MergeConflict {
-  /// Returns the conflicts that leaves make, in order.
+  /// Returns the conflicts of leaves, in order.
   static func all(of leaves: [ConflictLeaf]) -> [MergeConflict] {
     var ids: [MergePath] = []
     var groups: [MergePath: [ConflictLeaf]] = [:]

@@ -1,8 +1,8 @@
 internal import PoseRig
 
-/// Errors of a merged file that neither side has by itself.
+/// Finds errors in a merged file that neither side has on its own.
 ///
-/// The file is read without the files that it names, so that the answer depends on it alone.
+/// The file is read without the files that it names, so that the result depends only on it.
 enum MergeFaults {
   static func new(in merged: [UInt8], beside sides: [[UInt8]], file: String) -> [Diagnostic] {
     let found = errors(merged, file)
@@ -13,7 +13,7 @@ enum MergeFaults {
     }
   }
 
-  /// The part of a fault that stays when items of lists move.
+  /// The part of a fault that stays equal when list items move.
   private struct Key: Equatable {
     let code: DiagnosticCode
     let keys: [DocumentPath.Step]

@@ -1,7 +1,7 @@
 internal import PoseRig
 
-/// Characters and props that one side removed and the other now points to: there the removal and
-/// the pointing are a conflict, though they are at two places of the file.
+/// Finds characters and props that one side removed and the other now refers to. The removal and
+/// the reference are a conflict, even though they are in different parts of the file.
 enum MergeNeeds {
   /// Returns a merged scene with such removals as conflicts.
   static func kept(in scene: MergedNode) -> MergedNode {

@@ -1,19 +1,21 @@
-/// The order of keys and items in a merge, whichever side is ours.
+/// The order of keys and items in a merge, which does not depend on which side is ours.
 enum MergeOrder {
   /// Returns all names of three versions in one order.
   ///
-  /// Two names that one side has exchanged stay exchanged; names that a side adds stay behind the
-  /// one that they were put behind.
+  /// Names that one side has swapped stay swapped; names that a side adds stay after the name that
+  /// they were added after.
   static func merge(base: [String], ours: [String], theirs: [String]) -> [String] {
     if base == ours, base == theirs { return base }
     let known = Set(base)
     let frame = reordered(
       base, [ours.filter(known.contains), theirs.filter(known.contains)])
-    let places = Dictionary(uniqueKeysWithValues: frame.enumerated().map { ($1, $0 + 1) })
-    var (one, two) = (gaps(ours, places), gaps(theirs, places))
-    // What both add at two different places stands at the earlier one.
-    for name in one.places.keys.sorted() {
-      guard let gap = one.places[name], let other = two.places[name], other != gap else { continue }
+    let positions = Dictionary(uniqueKeysWithValues: frame.enumerated().map { ($1, $0 + 1) })
+    var (one, two) = (gaps(ours, positions), gaps(theirs, positions))
+    // A name that both sides add at different positions goes to the earlier one.
+    for name in one.positions.keys.sorted() {
+      guard let gap = one.positions[name], let other = two.positions[name], other != gap else {
+        continue
+      }
       if gap < other { two.move(name, to: gap) } else { one.move(name, to: other) }
     }
     var merged = interleaved(one.names[0] ?? [], two.names[0] ?? [])
@@ -24,8 +26,8 @@ enum MergeOrder {
     return merged
   }
 
-  /// Returns what two sides added at one place: what they share once, and of the rest that first
-  /// whose first name is first in the alphabet.
+  /// Returns the names that two sides added in one position: shared ones once, and of the others
+  /// first those whose first name comes first in the alphabet.
   static func interleaved(_ ours: [String], _ theirs: [String]) -> [String] {
     if ours.isEmpty || ours == theirs { return theirs }
     if theirs.isEmpty { return ours }
@@ -52,37 +54,37 @@ enum MergeOrder {
     return merged
   }
 
-  /// The names that a side adds, by the gap they stand in: 0 is before the first of the frame.
+  /// The names that a side adds, by gap: 0 is before the first name of the frame.
   private struct Gaps {
     var names: [Int: [String]] = [:]
-    var places: [String: Int] = [:]
+    var positions: [String: Int] = [:]
 
     mutating func move(_ name: String, to gap: Int) {
-      guard let old = places[name] else { return }
+      guard let old = positions[name] else { return }
       names[old]?.removeAll { $0 == name }
       names[gap, default: []].append(name)
-      places[name] = gap
+      positions[name] = gap
     }
   }
 
-  private static func gaps(_ names: [String], _ places: [String: Int]) -> Gaps {
+  private static func gaps(_ names: [String], _ positions: [String: Int]) -> Gaps {
     var gaps = Gaps()
     var gap = 0
     for name in names {
-      if let place = places[name] {
-        gap = place
+      if let position = positions[name] {
+        gap = position
       } else {
         gaps.names[gap, default: []].append(name)
-        gaps.places[name] = gap
+        gaps.positions[name] = gap
       }
     }
     return gaps
   }
 
-  /// More names than this would take longer than a person waits.
+  /// The maximum number of names, which keeps the time acceptable to a person.
   private static let most = 300
 
-  /// Returns a side's names, with those that it lacks behind the ones that they stand behind.
+  /// Returns a side's names, with missing names inserted after those that they follow in the base.
   private static func inserted(_ base: [String], into side: [String]) -> [String] {
     let present = Set(side)
     var missing: [String: [String]] = [:]
@@ -100,8 +102,8 @@ enum MergeOrder {
     return first + side.flatMap { [$0] + (missing[$0] ?? []) }
   }
 
-  /// Returns the base's names with each two exchanged that a side has exchanged; as they are in the
-  /// base where that contradicts itself.
+  /// Returns the base's names with all swaps that a side has made; in the base's order if these
+  /// contradict each other.
   private static func reordered(_ base: [String], _ sides: [[String]]) -> [String] {
     let changed = sides.filter { side in
       let present = Set(side)

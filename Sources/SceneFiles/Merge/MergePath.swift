@@ -1,13 +1,13 @@
-/// The way to a value that is merged, in which items go by their names: each version may have them
-/// at another index.
+/// The path of a merged value, which identifies items by name, since their index can differ between
+/// versions.
 package struct MergePath: Hashable, Sendable, CustomStringConvertible {
   /// One step into a value.
   package enum Step: Hashable, Sendable {
     /// The member of an object.
     case key(String)
-    /// The item of a list that has this id or name.
+    /// The item of a list with this id or name.
     case item(String)
-    /// The item of a list without ids; its index in the base, or in the side that added it.
+    /// The item of a list without ids, by its index in the base or in the side that added it.
     case index(Int)
   }
 
@@ -18,7 +18,7 @@ package struct MergePath: Hashable, Sendable, CustomStringConvertible {
   func item(_ name: String) -> MergePath { MergePath(steps: steps + [.item(name)]) }
   func index(_ index: Int) -> MergePath { MergePath(steps: steps + [.index(index)]) }
 
-  /// The path as messages spell it: `characters[ana].pose.look`.
+  /// The path as written in messages: `characters[ana].pose.look`.
   package var description: String {
     steps.reduce("") { text, step in
       switch step {

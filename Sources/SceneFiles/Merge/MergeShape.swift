@@ -1,21 +1,22 @@
-/// The kind of thing that a value is to a merge, which decides what in it can change by itself.
+/// The role of a value in a merge, which determines which of its parts can change independently.
 ///
-/// An angle of a joint, a goal, a setting, a person's place: each is one value, and two people who
-/// change two of them do not get into each other's way. A point, a direction, a turn in `[x, y, z]`
-/// and a quaternion are one value each although they are several numbers: of a quaternion's numbers
-/// no mixture is a rotation; the three angles of `[x, y, z]` follow one upon another; and a hand
-/// that one moved to the left and the other upwards would be where neither of them saw it.
+/// A joint's angle, a goal, a setting and a character's position are one value each, so that two
+/// people can change two of them without a conflict. A point, a direction, a rotation `[x, y, z]`
+/// and a quaternion are also one value each, although they consist of several numbers: a mixture of
+/// two quaternions' components is not a rotation; the three angles of `[x, y, z]` build on each
+/// other; and if one person moved a hand to the left and another one upward, a mixture would be
+/// where neither of them saw it.
 enum MergeShape {
   case scene, clip, pose, joints, joint, limbs, goal, face, camera, characters, character, props
   case prop, texts, blend, frames
-  /// Settings that stand by themselves.
+  /// Settings that are independent of each other.
   case settings
-  /// One value, whatever it is made of.
+  /// A single value, whatever it consists of.
   case atom
-  /// Something that posemap has no word for.
+  /// A value that posemap does not know.
   case unknown
 
-  /// The shape of a whole file.
+  /// Determines the shape of a whole file.
   init(_ kind: FileKind?) {
     switch kind {
     case .scene: self = .scene
@@ -65,7 +66,7 @@ enum MergeShape {
     }
   }
 
-  /// Whether nothing in it needs the rest, so that to remove it is to remove each of its parts.
+  /// Whether its parts are independent, so that removing it means removing each of them.
   var isLoose: Bool {
     switch self {
     case .joints, .limbs, .face, .characters, .props, .texts, .settings: true
@@ -73,8 +74,8 @@ enum MergeShape {
     }
   }
 
-  /// Whether other parts of the file point to its items: then it matters who removed one, even if
-  /// nobody else touched the list.
+  /// Whether other parts of the file refer to its items: then a removal matters even if the other
+  /// side did not change the list.
   var isPointedTo: Bool {
     switch self {
     case .characters, .props: true
@@ -82,7 +83,7 @@ enum MergeShape {
     }
   }
 
-  /// Returns the name by which an item of a list is known in all versions; nil for one without.
+  /// Returns the name that identifies a list item in all versions; nil if it has no name.
   func name(of item: JSONValue) -> String? {
     switch self {
     case .characters, .props:
@@ -98,9 +99,9 @@ enum MergeShape {
     }
   }
 
-  /// Returns a value in the longer of two forms that say the same; nil where it has none.
+  /// Returns a value in the longer of two equivalent forms; nil if there is no such form.
   ///
-  /// What one side wrote in braces to add to it then merges with what the other side changed.
+  /// A form that one side expanded in order to add to it then merges with the other side's change.
   func inFull(_ value: JSONValue) -> JSONValue? {
     switch (self, value) {
     case (.pose, .string(let name)):
@@ -114,7 +115,7 @@ enum MergeShape {
     }
   }
 
-  /// Whether a value can be merged by its parts.
+  /// Returns whether a value can be merged by its parts.
   func isDivisible(_ value: JSONValue) -> Bool {
     switch (self, value) {
     case (.atom, _): false

@@ -1,13 +1,13 @@
 internal import PoseRig
 
-/// A look at the bodies of a merged file: what fits together as text may not as a scene.
+/// Checks the bodies in a merged file, which can be correct as text and wrong as a scene.
 public enum MergedBodies {
-  /// Returns what is wrong or doubtful in a merged file and in neither side, each in one sentence:
+  /// Returns the errors and warnings of a merged file that neither side has, each in one sentence:
   /// `ana's left hand is now 3 cm inside ben's chest`.
   ///
   /// - Parameters:
-  ///   - path: the file's path, to find what it names.
-  ///   - loader: the source of those files; what it does not have is no reason to complain.
+  ///   - path: the file's path, to resolve the files that it names.
+  ///   - loader: the source of those files; missing ones are not reported.
   public static func news(
     in merged: [UInt8], ours: [UInt8], theirs: [UInt8], path: String, loader: FileLoader
   ) -> [String] {
@@ -19,19 +19,20 @@ public enum MergedBodies {
     let seen = look(merged)
     if seen.isEmpty { return [] }
     let known = Set((look(ours) + look(theirs)).map(\.key))
-    // Of two bodies that go through each other in many places, the deepest is said, which is first.
+    // Of several intersections of two bodies, report only the first, which is the deepest.
     var pairs: Set<[String]> = []
     return seen.filter { sight in
       !known.contains(sight.key) && (sight.pair.map { pairs.insert($0).inserted } ?? true)
     }.map(\.sentence)
   }
 
-  /// Something that was found, in words, and what it is the same as in another version.
+  /// A finding in words, with a key that identifies it in other versions.
   private struct Sight {
-    /// The fact without its measure: who, what and in what.
+    /// The fact without its measure: the names of everything involved.
     var key: [String]
     var sentence: String
-    /// The two who are in each other, or the one who is in itself; nil for all else.
+    /// The names of the two bodies that intersect, or of the one that intersects itself; otherwise
+    /// nil.
     var pair: [String]?
   }
 
@@ -86,7 +87,7 @@ extension Finding {
     }
   }
 
-  /// The character that a body is in, empty for itself; nil for a fact of another kind.
+  /// The character that intersects the body, empty for the body itself; nil for other facts.
   fileprivate var other: String? {
     switch fact {
     case .insideItself: ""
@@ -95,7 +96,7 @@ extension Finding {
     }
   }
 
-  /// The names in a fact; its measures left out.
+  /// The names in a fact, without its measures.
   fileprivate var things: [String] {
     switch fact {
     case .unknownBody(let name), .unknownCharacter(let name), .unknownProp(let name),
@@ -104,7 +105,7 @@ extension Finding {
       .cannotHold(let name):
       [name]
     case .unknownPart(let part, let owner): [part, owner]
-    case .circleOfGoals(let ids), .circleOfPlaces(let ids): ids.sorted()
+    case .circleOfGoals(let ids), .circleOfPositions(let ids): ids.sorted()
     case .outOfReach(let joint, _, _), .outOfTurn(let joint, _, _), .trunkBends(let joint, _):
       [joint.rawValue]
     case .insideItself(let overlap): [overlap.joint.partWords, overlap.inside.partWords]
@@ -113,11 +114,11 @@ extension Finding {
     case .insideProp(let joint, let prop, _), .pierced(let joint, let prop),
       .reachesAndHolds(let joint, let prop), .carriesItself(let joint, let prop):
       [joint.partWords, prop]
-    case .facesItself, .facesOwnPlace, .lookMisses, .nobodyInPicture, .insideFloor, .floats: []
+    case .facesItself, .facesOwnPosition, .lookMisses, .nobodyInPicture, .insideFloor, .floats: []
     }
   }
 
-  /// Returns the finding as news; nil where its usual sentence says it as well.
+  /// Returns the finding as news; nil if its usual sentence is suitable.
   fileprivate func newsSentence(_ owner: String?) -> String? {
     func part(_ joint: JointName) -> String {
       (owner.map { "\($0)'s " } ?? "the ") + joint.partWords
@@ -149,7 +150,7 @@ extension Finding {
     case .outsidePicture(let id): return "\(id) is now outside the picture"
     case .cameraInside(let id): return "the camera is now inside \(id)"
     case .nobodyInPicture: return "the camera now sees nobody"
-    case .unknownBody, .circleOfGoals, .circleOfPlaces, .facesItself, .facesOwnPlace,
+    case .unknownBody, .circleOfGoals, .circleOfPositions, .facesItself, .facesOwnPosition,
       .unknownCharacter, .unknownPart, .unknownProp, .unknownPropPoint, .noGrip, .noHandFits,
       .heldTwice, .reachesAndHolds, .carriesItself, .cannotHold:
       return nil

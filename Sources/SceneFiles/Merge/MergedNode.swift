@@ -1,21 +1,22 @@
-/// A version of a file that is merged.
+/// One of the versions in a merge.
 public enum MergeSide: String, Hashable, Sendable, CaseIterable {
-  /// The version that both others come from.
+  /// The common ancestor.
   case base
-  /// The version that is merged into; git's `%A`.
+  /// The version to merge into; git's `%A`.
   case ours
-  /// The version that is merged; git's `%B`.
+  /// The version to merge; git's `%B`.
   case theirs
 }
 
-/// A value of which both sides made something else.
+/// A value that the two sides changed differently.
 struct ConflictLeaf {
   var path: MergePath
-  /// The three versions; nil for those that do not have the value.
+  /// The three versions; nil for those without the value.
   var base: JSONValue?
   var ours: JSONValue?
   var theirs: JSONValue?
-  /// The path that makes several leaves one conflict, decided as a whole; nil for one by itself.
+  /// The path that combines several leaves into one conflict, decided as a whole; nil for a single
+  /// leaf.
   var group: MergePath?
   /// The reason in words why a removed item is needed.
   var need: String?
@@ -29,17 +30,17 @@ struct ConflictLeaf {
   }
 }
 
-/// The result of merging a value: as a tree, in which conflicts are leaves.
+/// The result of merging a value, as a tree with conflicts as leaves.
 indirect enum MergedNode {
-  /// A value that all agree on, or one side alone changed.
+  /// A value on which all agree, or that only one side changed.
   case value(JSONValue)
   /// An object, member by member.
   case object([Member], vanishes: Bool)
   /// A list, item by item.
   case list([MergedNode], vanishes: Bool)
-  /// Both sides have changed it.
+  /// A value that both sides have changed.
   case conflict(ConflictLeaf)
-  /// An item that one side alone removed, while the other left it as it was.
+  /// An item that one side removed and the other left unchanged.
   case removed(ConflictLeaf)
 
   struct Member {
@@ -47,7 +48,7 @@ indirect enum MergedNode {
     var node: MergedNode
   }
 
-  /// Returns the value with a version for each conflict; nil where that version has none.
+  /// Returns the value with a version chosen for each conflict; nil if that version has no value.
   ///
   /// An empty list or object stays only if both sides have it (`vanishes`).
   func value(_ choose: (ConflictLeaf) -> JSONValue?) -> JSONValue? {
@@ -68,7 +69,7 @@ indirect enum MergedNode {
 
   func value(_ side: MergeSide) -> JSONValue? { value { $0.value(side) } }
 
-  /// The conflicts in it, in order.
+  /// The conflicts in the tree, in order.
   var leaves: [ConflictLeaf] {
     switch self {
     case .value, .removed: []
@@ -78,7 +79,7 @@ indirect enum MergedNode {
     }
   }
 
-  /// Returns the tree with removed items that `need` gives a reason for as conflicts.
+  /// Returns the tree with those removed items as conflicts for which `need` returns a reason.
   func restoring(_ need: (ConflictLeaf) -> String?) -> MergedNode {
     switch self {
     case .value, .conflict: return self

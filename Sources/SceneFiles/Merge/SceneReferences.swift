@@ -1,27 +1,27 @@
 internal import PoseRig
 
-/// The places of a scene and of its poses that point to a character or a prop by its id.
+/// The references by id to characters and props in a scene and in its poses.
 package enum SceneReferences {
-  /// What is pointed to.
+  /// The target of a reference.
   package enum Reference: Hashable, Sendable {
     case character(String)
     case prop(String)
   }
 
-  /// A reference and who has it: `ana`'s `reach.leftHand`.
+  /// A reference and its owner: `ana`'s `reach.leftHand`.
   package struct Use {
-    /// What it points to.
+    /// The target of the reference.
     package var to: Reference
-    /// The id of the character whose goal or place it is; nil for the camera, for a prop, and for a
-    /// pose file.
+    /// The id of the character that owns the goal or position; nil for the camera, for a prop, and
+    /// for a pose file.
     package var owner: String?
     /// The goal: a key of a pose, a limb, `position` or `yaw`.
     package var goal: String
-    /// The path of the text that points.
+    /// The path of the text with the reference.
     package var path: DocumentPath
-    /// The path of the whole goal, which means nothing without that text.
+    /// The path of the whole goal, which is meaningless without that text.
     package var goalPath: DocumentPath
-    /// The text that points: `ben.rightHand`, `props.table.top` or `ben`.
+    /// The text of the reference: `ben.rightHand`, `props.table.top` or `ben`.
     var text: String
 
     /// Returns the text with another id.
@@ -32,7 +32,7 @@ package enum SceneReferences {
     }
   }
 
-  /// Returns all references in a scene, except for those in pose files of its own.
+  /// Returns all references in a scene, except for those in its pose files.
   package static func all(in scene: JSONValue) -> [Use] {
     var uses: [Use] = []
     _ = walk(scene) { use in
@@ -52,14 +52,14 @@ package enum SceneReferences {
     return uses
   }
 
-  /// Returns the scene with references to other ids; `rename` returns nil for those that stay.
+  /// Returns the scene with renamed references; `rename` returns nil for those that stay unchanged.
   static func mapped(_ scene: JSONValue, _ rename: (Reference) -> String?) -> JSONValue {
     walk(scene) { rename($0.to) }
   }
 
   // MARK: Walking
 
-  /// Walks the ids of those whom the camera shows: one, a list, or `all`.
+  /// Visits the ids that the camera frames: one, a list, or `all`.
   private static func walk(
     figures value: JSONValue, at path: DocumentPath, goal: DocumentPath?, _ visit: (Use) -> String?
   ) -> JSONValue {
@@ -81,7 +81,7 @@ package enum SceneReferences {
       return ["frame", "of", "over"].reduce(camera) { camera, key in
         camera.replacing(key) { figures in
           let path = DocumentPath([.key("camera"), .key(key)])
-          // Over a shoulder there are two: without either there is no such shot.
+          // A shot over a shoulder has two characters, and is impossible without either of them.
           let goal = isOver && key != "frame" ? DocumentPath([.key("camera")]) : nil
           return walk(figures: figures, at: path, goal: goal, visit)
         }
@@ -117,7 +117,7 @@ package enum SceneReferences {
     }
   }
 
-  /// Walks what hands hold.
+  /// Visits the props that hands hold.
   private static func walk(
     hold: JSONValue, of owner: String, at path: DocumentPath, _ visit: (Use) -> String?
   ) -> JSONValue {
@@ -131,8 +131,7 @@ package enum SceneReferences {
     }
   }
 
-  /// Returns a text that points to something with another id, if it gets one; any other value as it
-  /// is.
+  /// Returns a text with a reference with a new id, if there is one; any other value unchanged.
   private static func point(
     _ value: JSONValue, _ owner: String?, _ goal: String, _ path: DocumentPath,
     _ goalPath: DocumentPath, _ visit: (Use) -> String?
@@ -143,7 +142,7 @@ package enum SceneReferences {
     return visit(use).map { .string(use.text(naming: $0)) } ?? value
   }
 
-  /// Returns a value with those of its members renamed that point to something.
+  /// Returns an object in which members with references are renamed.
   private static func members(
     _ keys: [String], of value: JSONValue, _ owner: String?, _ goal: String,
     _ goalPath: DocumentPath, _ visit: (Use) -> String?
@@ -173,7 +172,7 @@ package enum SceneReferences {
     }
   }
 
-  /// Returns what a text points to; nil for one that names no item.
+  /// Returns the target of a text; nil if the text names no item.
   private static func reference(of text: String) -> Reference? {
     let parts = text.split(separator: ".", omittingEmptySubsequences: false).map(String.init)
     if parts[0] == "props" { return parts.count > 1 ? .prop(parts[1]) : nil }
@@ -182,7 +181,7 @@ package enum SceneReferences {
 }
 
 extension JSONValue {
-  /// Returns an object with another value for a key that it has; any other value as it is.
+  /// Returns an object with the value of an existing key changed; any other value unchanged.
   fileprivate func replacing(_ key: String, _ change: (JSONValue) -> JSONValue) -> JSONValue {
     guard case .object(var members) = self,
       let index = members.firstIndex(where: { $0.key == key })

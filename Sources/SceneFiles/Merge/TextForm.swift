@@ -1,11 +1,12 @@
-/// How a file is written beside its layout: its line ends, and whether a byte order mark begins it.
+/// The text format of a file apart from its layout: its line endings, and whether it has a byte
+/// order mark.
 struct TextForm: Equatable {
   var hasCarriageReturns = false
   var hasMark = false
 
   private static let mark: [UInt8] = [0xEF, 0xBB, 0xBF]
 
-  /// The form of a file, by its first line.
+  /// Detects the format of a file by its first line.
   init(_ bytes: [UInt8]) {
     hasMark = bytes.starts(with: Self.mark)
     if let end = bytes.firstIndex(of: UInt8(ascii: "\n")), end > 0 {
@@ -13,7 +14,7 @@ struct TextForm: Equatable {
     }
   }
 
-  /// The form that a merged file has: what one side alone changed counts, as with all else.
+  /// Merges formats by the usual rule: a change by only one side wins.
   init(base: TextForm?, ours: TextForm, theirs: TextForm) {
     func merged(_ flag: (TextForm) -> Bool) -> Bool {
       let old = base.map(flag) ?? false

@@ -1,10 +1,10 @@
-/// A base with conflict markers: where two branches were merged into each other, git makes their
-/// base by a merge of its own, and leaves its conflicts in it.
+/// A base with conflict markers. If two branches were merged into each other, git creates their
+/// base by a merge, and leaves its conflicts in it.
 enum UndecidedBase {
-  /// What stands for a value of which there are two: no side has left it as it was.
+  /// A placeholder for a value with two versions, which counts as changed by both sides.
   private static let undecided = JSONValue.string("undecided")
 
-  /// Returns the versions of both sides of a file with conflict markers; nil for another file.
+  /// Returns both sides' versions of a file with conflict markers; nil for any other file.
   static func sides(of bytes: [UInt8]) -> ([UInt8], [UInt8])? {
     var (ours, theirs): ([UInt8], [UInt8]) = ([], [])
     var side: Mark?
@@ -21,14 +21,14 @@ enum UndecidedBase {
     return hasMarks && side == nil ? (ours, theirs) : nil
   }
 
-  /// A marker, which says what comes below it.
+  /// A marker, named after the lines below it.
   private enum Mark: UInt8 {
     case ours = 0x3C
     case base = 0x7C
     case theirs = 0x3D
     case end = 0x3E
 
-    /// The marker that a line is; nil for another line.
+    /// Parses a marker; nil for any other line.
     init?(_ line: ArraySlice<UInt8>, in side: Mark?) {
       guard let first = line.first, let mark = Mark(rawValue: first),
         line.prefix(while: { $0 == first }).count >= ConflictMarkers().size,
@@ -38,7 +38,7 @@ enum UndecidedBase {
     }
   }
 
-  /// Returns what two versions share.
+  /// Returns the parts that two versions share.
   static func common(_ one: JSONValue?, _ two: JSONValue?) -> JSONValue {
     switch (one, two) {
     case (let one?, let two?) where one == two: return one

@@ -1,7 +1,7 @@
-/// How much two values have in common.
+/// The similarity of two values.
 enum ValueLikeness {
-  /// Returns the share of the parts of two objects that both have alike, except for their ids; 0
-  /// for values of other kinds.
+  /// Returns the share of the parts of two objects that are equal in both, ignoring their ids; 0
+  /// for values of other types.
   static func share(_ one: JSONValue, _ two: JSONValue) -> Double {
     let (some, others) = (parts(one), parts(two))
     let shared = some.count { others[$0.key] == $0.value }

@@ -1,6 +1,6 @@
-/// Merges the values of three versions, from the whole file down to what is one value.
+/// Merges the values of three versions, from the whole file down to indivisible values.
 struct ValueMerge {
-  /// The three versions of a value; nil for those that do not have it.
+  /// The three versions of a value; nil for those without the value.
   struct Versions {
     var base: JSONValue?
     var ours: JSONValue?
@@ -13,14 +13,14 @@ struct ValueMerge {
         theirs: theirs.flatMap(transform))
     }
 
-    /// The versions that there are.
+    /// The versions that exist.
     var present: [JSONValue] { [base, ours, theirs].compactMap(\.self) }
   }
 
-  /// The names that items of lists have in each version, for those that one side gave another.
+  /// The names of list items in each version, for items that one side renamed.
   let names: ItemNames
 
-  /// Returns the merged value; nil where it is gone.
+  /// Returns the merged value; nil if it was removed.
   func merge(_ versions: Versions, at path: MergePath, as shape: MergeShape) -> MergedNode? {
     let (base, ours, theirs) = (versions.base, versions.ours, versions.theirs)
     if ours == theirs { return ours.map(MergedNode.value) }
@@ -47,7 +47,7 @@ struct ValueMerge {
     versions.ours != nil && versions.theirs != nil
   }
 
-  /// Returns versions of which some have a short form and some a long one in the long one.
+  /// Returns versions in the long form if only some of them are in a short form.
   private func inFull(_ versions: Versions, _ shape: MergeShape) -> Versions {
     let full = versions.map { shape.inFull($0) ?? $0 }
     let isMixed =
@@ -62,7 +62,7 @@ struct ValueMerge {
     var ours: [Part]
     var theirs: [Part]
 
-    /// The parts; nil if a version is of another kind.
+    /// Splits the versions into parts; nil if a version has another type.
     init?(_ versions: Versions, of parts: (JSONValue) -> [Part]?) {
       let all = [versions.base, versions.ours, versions.theirs].map { value in
         value.map(parts) ?? []
@@ -119,7 +119,7 @@ struct ValueMerge {
     return nodes.isEmpty && vanishes ? nil : .list(nodes, vanishes: vanishes)
   }
 
-  /// Merges items that have names; nil where some have none, or two the same.
+  /// Merges items that have names; nil if any have no name or share one.
   private func named(
     _ parts: Parts<JSONValue>, at path: MergePath, as shape: MergeShape
   ) -> [MergedNode]? {
@@ -147,7 +147,7 @@ struct ValueMerge {
     }
   }
 
-  /// The id of an item as a version spells it.
+  /// Returns the id of an item as a version spells it.
   private static func identifier(_ versions: Versions) -> String? {
     guard case .string(let id)? = versions.present.first?.members?["id"] else { return nil }
     return id
@@ -157,7 +157,7 @@ struct ValueMerge {
     versions.base != nil && (versions.ours == nil) != (versions.theirs == nil)
   }
 
-  /// Merges items that have no names, by what they are and where they stand.
+  /// Merges items without names by their content and position.
   private func aligned(
     _ parts: Parts<JSONValue>, at path: MergePath, as shape: MergeShape
   ) -> [MergedNode] {
@@ -179,8 +179,8 @@ struct ValueMerge {
     return nodes
   }
 
-  /// Returns what both sides put into one gap: texts stand side by side, but of frames, which are
-  /// moments, both cannot be the next.
+  /// Returns the items that both sides added to one gap: texts are all kept, but frames are
+  /// moments, and only one of them can be the next.
   private func added(
     _ ours: [JSONValue], _ theirs: [JSONValue], at path: MergePath, as shape: MergeShape
   ) -> [MergedNode] {

@@ -1,9 +1,9 @@
 public import PoseRig
 
-/// A `--bones` file: which node of a model is which joint (`docs/models.md`).
+/// A `--bones` file, which assigns a model's nodes to joints (`docs/models.md`).
 public enum BoneMapFile {
-  /// The node's name by joint, nil for a joint that the model is not to have; nil, with the reasons
-  /// in `log`, for a wrong file.
+  /// Returns the node's name by joint, nil for a joint that the model must not have; returns nil,
+  /// with the reasons in `log`, for an invalid file.
   public static func read(
     _ bytes: [UInt8], file: String, log: DiagnosticLog
   ) -> [JointName: String?]? {

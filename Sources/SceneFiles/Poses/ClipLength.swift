@@ -1,8 +1,8 @@
 internal import PoseRig
 
-/// The limit to the frames of a clip, whether they are read, imported or rendered.
+/// The limit on the frames of a clip, whether they are read, imported or rendered.
 public enum ClipLength {
-  /// Returns a sentence on a clip of too many frames; nil for a clip that may be.
+  /// Returns a sentence about a clip with too many frames; nil if the number is allowed.
   public static func fault(frames count: Int) -> String? {
     if count <= PoseMotion.maximumFrames { return nil }
     let number = count == .max ? "far more" : "\(count)"

@@ -1,8 +1,8 @@
 package import PoseRig
 
-/// The forms in which poses have goals, for programs that make goals of a person's actions.
+/// The forms of goals in poses, for programs that create goals from a person's actions.
 package enum GoalForm {
-  /// Returns why a value cannot be a goal of a pose; nil for one that has the form of one.
+  /// Returns the reason why a value cannot be a goal of a pose; nil if its form is valid.
   ///
   /// Whether the point exists in a scene is checked later.
   package static func fault(in value: JSONNode, as goal: PoseGoals.Name) -> String? {

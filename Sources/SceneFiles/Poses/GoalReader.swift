@@ -3,21 +3,21 @@ internal import PoseRig
 /// Reads `"reach"`, `"feet"`, `"seat"` and `"look"` of a pose.
 struct GoalReader {
   static let keys = ["seat", "feet", "reach", "look"]
-  /// The goals that a moment of a clip may have; they hold for all its frames.
+  /// The goals that a moment of a clip can have; they apply to all its frames.
   static let momentKeys = ["reach", "look"]
   static let reachKeys = ["at", "offset", "pole", "palm", "fingers", "sole", "wrap"]
 
   let file: String
   let log: DiagnosticLog
 
-  /// Returns the hands and feet that a pose has goals of its own for.
+  /// Returns the hands and feet for which a pose has its own goals.
   static func limbs(in reader: ObjectReader) -> [JointName] {
     guard case .object(let members)? = reader.node("reach")?.value else { return [] }
     return PoseGoals.effectors.filter { limb in members.contains { $0.key == limb.rawValue } }
   }
 
-  /// Takes over the goals in `reader`; `stance` is the pose it builds on, with the feet that may
-  /// be planted.
+  /// Reads the goals in `reader`; `stance` is the pose that it builds on, with the feet that can be
+  /// planted.
   func read(_ reader: ObjectReader, stance: Pose, into written: inout WrittenPose) {
     if let node = reader.node("seat") {
       let mark = mark(node, "\"seat\"")
@@ -43,7 +43,7 @@ struct GoalReader {
     }
   }
 
-  /// A point and where it stands.
+  /// A point and its location in the file.
   private struct Mark {
     var at: PoseGoals.Point
     var location: TextLocation
@@ -94,7 +94,7 @@ struct GoalReader {
     }
   }
 
-  /// A point, or `{"at": point, "offset": [x, y, z]}`.
+  /// Reads a point, or `{"at": point, "offset": [x, y, z]}`.
   private func mark(_ node: JSONNode, _ what: String, allowsCamera: Bool = false) -> Mark? {
     guard case .object = node.value else {
       return point(node, offset: nil, what: what, allowsCamera: allowsCamera).map {
@@ -163,7 +163,7 @@ struct GoalReader {
     case .string("camera") where allowsCamera: return .camera
     case .string(let name):
       let parts = name.split(separator: ".", omittingEmptySubsequences: false).map(String.init)
-      // Whom one looks at, one looks in the eye.
+      // Looking at a character means looking it in the eye.
       if allowsCamera, parts.count == 1, !name.isEmpty {
         return .named(owner: name, part: JointName.head.rawValue, offset: offset ?? .zero)
       }

@@ -2,10 +2,11 @@ internal import PoseRig
 
 /// Writes the goals of a pose as ``GoalReader`` reads them.
 enum GoalWriter {
-  /// Returns the members `"seat"`, `"reach"` and `"look"` of a pose file; none for goals it has not.
+  /// Returns the members `"seat"`, `"reach"` and `"look"` of a pose file, without goals that the
+  /// pose does not have.
   ///
-  /// Planted feet are left out: they stand where the pose does that a file builds on, and a file
-  /// written out builds on none.
+  /// Planted feet are omitted: they refer to the pose that a file builds on, and a written file
+  /// builds on no other.
   static func members(of goals: PoseGoals) -> [JSONValue.Member] {
     var members: [JSONValue.Member] = []
     if let seat = goals.seat { members.append(.init(key: "seat", value: mark(seat))) }
@@ -32,7 +33,7 @@ enum GoalWriter {
     return .object([.init(key: "at", value: at)] + members)
   }
 
-  /// A point alone, or `{"at": point, "offset": [x, y, z]}`.
+  /// Writes a point alone, or `{"at": point, "offset": [x, y, z]}`.
   private static func mark(_ point: PoseGoals.Point) -> JSONValue {
     guard case .named(_, _, let offset) = point, offset != .zero else { return self.point(point) }
     return .members(["at": self.point(point), "offset": vector(offset)])

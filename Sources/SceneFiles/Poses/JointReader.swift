@@ -1,6 +1,6 @@
 internal import PoseRig
 
-/// Reads `"joints"`: a rotation a joint, in any of its three forms (`docs/formats.md`).
+/// Reads `"joints"`: one rotation per joint, in any of its three forms (`docs/formats.md`).
 struct JointReader {
   let limits: JointLimits
   let file: String
@@ -22,7 +22,8 @@ struct JointReader {
     }
   }
 
-  /// A joint's rotation: named angles, `[x, y, z]` Euler degrees or `{"quaternion": [x, y, z, w]}`.
+  /// Reads a joint's rotation: named angles, `[x, y, z]` Euler degrees or `{"quaternion": [x, y, z,
+  /// w]}`.
   private func rotation(
     of joint: JointName, at node: JSONNode, reader: ObjectReader
   ) -> Quaternion? {
@@ -90,7 +91,7 @@ struct JointReader {
     return anatomy.rotation(degrees: degrees, side: joint.side)
   }
 
-  /// Half a degree of slack, since Euler angles and quaternions come rounded.
+  /// Allows half a degree of slack, since Euler angles and quaternions are rounded.
   private func warnBeyondLimits(
     _ rotation: Quaternion, of joint: JointName, at location: TextLocation
   ) {

@@ -1,30 +1,30 @@
-/// The words that a pose or hand shape is found by, and the view that flatters it.
+/// The search words of a pose or hand shape, and the view that shows it best.
 package struct PoseCard: Equatable, Sendable {
-  /// Where a camera that frames the pose stands, as a scene's `"angle"` and `"elevation"` say it.
+  /// The direction of a camera that frames the pose, as in a scene's `"angle"` and `"elevation"`.
   package struct View: Equatable, Sendable {
-    /// Degrees from straight ahead, positive to the figure's left.
+    /// The angle in degrees from straight ahead, positive to the figure's left.
     package var angle: Double
-    /// Degrees up.
+    /// The elevation in degrees, positive upward.
     package var elevation: Double
 
-    /// The view of poses that ask for none.
+    /// The view of poses that do not specify one.
     package static let usual = View(angle: 30, elevation: 8)
 
-    /// A view from its angles in degrees.
+    /// Creates a view from its angles in degrees.
     package init(angle: Double, elevation: Double) {
       (self.angle, self.elevation) = (angle, elevation)
     }
   }
 
-  /// The name, as a pose's `"base"` or, after `hands/`, a hand has it.
+  /// The name, as in a pose's `"base"`; of a hand shape, after `hands/`.
   package var name: String
-  /// The name for a person; the same as ``name`` where the file has none.
+  /// The name to show, which is ``name`` if the file does not specify one.
   package var title: String
-  /// A sentence that says what it is.
+  /// A sentence that describes the pose.
   package var summary: String
-  /// What is done, how it feels and what carries the figure, each in a word.
+  /// Single words for the action, the mood, and the support of the figure.
   package var tags: [String]
-  /// The view that flatters it.
+  /// The view that shows the pose best.
   package var view: View
 
   /// Whether it is a hand shape.
@@ -35,7 +35,7 @@ package struct PoseCard: Equatable, Sendable {
 
   private static let hands = "hands/"
 
-  /// Returns the card of the pose in a document. `check` reports what is wrong with its keys.
+  /// Reads the card of the pose in a document. `check` reports errors in its keys.
   package init(_ name: String, of document: Document?) {
     let root = document?.root
     self.name = name
@@ -50,7 +50,7 @@ package struct PoseCard: Equatable, Sendable {
 }
 
 extension ObjectReader {
-  /// Reads the keys that are for people and change no pose, to report what is wrong with them.
+  /// Reports errors in the keys that are for people and do not affect the pose.
   func checkCard() {
     _ = string("name")
     _ = string("description")

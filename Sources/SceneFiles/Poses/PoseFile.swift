@@ -1,22 +1,22 @@
 public import PoseRig
 
-/// A pose or clip file read by itself, without a scene.
+/// A pose or clip file read on its own, without a scene.
 public struct PoseFile {
-  /// The pose, of a clip its first; nil when the files have errors.
+  /// The pose, or the first pose of a clip; nil if the files have errors.
   public var pose: Pose?
   /// The motion of a clip.
   public var motion: PoseMotion?
-  /// Everything found wrong or doubtful.
+  /// All errors and warnings.
   public var diagnostics: [Diagnostic]
 
-  /// Reads the file at `path` with everything it builds on.
+  /// Reads the file at `path` with everything that it builds on.
   public static func read(
     _ path: String, loader: FileLoader, limits: JointLimits = .standard
   ) -> Result<PoseFile, UnreadableFile> {
     read(path, in: DocumentStore(loader), limits: limits)
   }
 
-  /// Reads a file out of the documents of a run.
+  /// Reads a file from the documents of a run.
   static func read(
     _ path: String, in documents: DocumentStore, limits: JointLimits
   ) -> Result<PoseFile, UnreadableFile> {

@@ -2,7 +2,7 @@ internal import PoseRig
 
 /// Reads pose files and the poses written inside scenes (`docs/formats.md`).
 struct PoseReader {
-  /// The keys that make one file per pose.
+  /// The keys that identify a file as a pose.
   static let ownKeys = Set(keys).subtracting(["$schema", "name", "description", "tags", "view"])
 
   static let keys =
@@ -14,11 +14,11 @@ struct PoseReader {
   let documents: DocumentStore
   let limits: JointLimits
   let log: DiagnosticLog
-  /// The expressions that the model has for which poses are read, beside the human's.
+  /// The expressions of the model that poses are read for, besides the human's.
   var modelExpressions: [String] = []
-  /// Every file read, in the order met.
+  /// The files read, in the order in which they were named.
   private(set) var inputs: [InputFile] = []
-  /// Poses already read, so that a base shared by many is read and reported once.
+  /// The poses already read, so that a shared base is read and reported once.
   private var finished: [String: WrittenPose?] = [:]
 
   private var loader: FileLoader { documents.loader }
@@ -29,9 +29,9 @@ struct PoseReader {
     self.log = log
   }
 
-  /// The pose a `"pose"` or `"base"` names, seen from `file`; nil after reporting what is wrong.
+  /// Returns the pose that a `"pose"` or `"base"` in `file` names; nil after reporting errors.
   ///
-  /// - Parameter chain: the pose files being read, outermost first, to find cycles of bases.
+  /// - Parameter chain: the pose files being read, outermost first, to detect cycles of bases.
   mutating func pose(
     named name: String, from file: String, at location: TextLocation, chain: [String] = []
   ) -> WrittenPose? {
@@ -49,7 +49,7 @@ struct PoseReader {
       )
       return nil
     }
-    // A model's own expressions are known to it alone.
+    // A model's own expressions are valid only for it.
     let key = ([path] + modelExpressions).joined(separator: "\n")
     if let known = finished[key] { return known }
     let pose = readFile(path, named: name, from: file, at: location, chain: chain + [path])
@@ -85,7 +85,7 @@ struct PoseReader {
     }
   }
 
-  /// "there is no pose "sitting"; did you mean …? `posemap poses` lists them".
+  /// Returns "there is no pose "sitting"; did you mean …? `posemap poses` lists them".
   private static func unknownPose(_ name: String, _ library: [String]) -> String {
     let hands = "hands/"
     let isHand = name.hasPrefix(hands)
@@ -97,7 +97,7 @@ struct PoseReader {
       + (isHand ? "`posemap poses --hands` lists them" : "`posemap poses` lists them")
   }
 
-  /// The pose written at `node` of `file`.
+  /// Returns the pose written at `node` of `file`.
   mutating func pose(
     in node: JSONNode, file: String, chain: [String] = []
   ) -> WrittenPose? {
@@ -130,7 +130,7 @@ struct PoseReader {
     return written
   }
 
-  /// Returns the pose to change: its base, a blend of several, or the T-pose.
+  /// Returns the pose to start from: the base, a blend of several, or the T-pose.
   private mutating func start(_ reader: ObjectReader, chain: [String]) -> WrittenPose? {
     if let base = reader.string("base"), let node = reader.node("base") {
       if reader.has("blend") {
@@ -151,7 +151,7 @@ struct PoseReader {
       ? nil : WrittenPose(pose: PoseBlend.mean(of: parts.compactMap(\.self)))
   }
 
-  /// One `["name", weight]` of a blend.
+  /// Reads one `["name", weight]` of a blend.
   private mutating func part(
     _ node: JSONNode, of reader: ObjectReader, chain: [String]
   ) -> (pose: Pose, weight: Double)? {
@@ -167,8 +167,8 @@ struct PoseReader {
     return (pose.pose, weight)
   }
 
-  /// `{"left": "fist"}`: the fingers of another pose; that of a hand shape's left hand for either
-  /// side.
+  /// Reads `{"left": "fist"}`: the fingers of another pose; for a hand shape, those of its left
+  /// hand on either side.
   private mutating func readHands(
     _ node: JSONNode, of parent: ObjectReader, chain: [String], into pose: inout Pose
   ) {
@@ -183,9 +183,9 @@ struct PoseReader {
       let reader = ObjectReader(node, "\"hands\"", allowed: sides, file: parent.file, log: log)
     else { return }
     for key in sides {
-      guard let name = reader.string(key), let place = reader.node(key)?.location,
+      guard let name = reader.string(key), let location = reader.node(key)?.location,
         let shape = self.pose(
-          named: name.hasSuffix(".json") ? name : "hands/" + name, from: parent.file, at: place,
+          named: name.hasSuffix(".json") ? name : "hands/" + name, from: parent.file, at: location,
           chain: chain)?.pose
       else { continue }
       for joint in JointName.allCases where joint.isOfFinger && joint.side == .left {
@@ -195,8 +195,8 @@ struct PoseReader {
     }
   }
 
-  /// The pose of one frame of a clip. Captured motion strays beyond joints' ranges; nobody wants to
-  /// hear of every frame.
+  /// Returns the pose of one frame of a clip, without warnings about joint limits: captured motion
+  /// exceeds them often.
   func frame(in node: JSONNode, file: String) -> Pose? {
     let quiet = DiagnosticLog()
     var reader = PoseReader(documents: documents, limits: limits, log: quiet)
@@ -234,8 +234,8 @@ struct PoseReader {
     }
   }
 
-  /// Returns the expressions that a face may name: the human's and the model's. A pose file may be
-  /// meant for another model, and have names of its expressions.
+  /// Returns the expressions that a face can name: the human's and the model's. A pose file might
+  /// be made for another model and name that model's expressions.
   private func expressions(_ face: JSONNode, _ file: String, isInFile: Bool) -> [String] {
     let own = FaceExpression.all.map(\.name)
     let known = own + modelExpressions.filter { !own.contains($0) }
@@ -249,7 +249,7 @@ struct PoseReader {
     let others = written.filter { name, _ in
       !known.contains(name) && NearestName.suggestion(for: name, among: known) == nil
     }
-    // Of a model it is reported where the character is read.
+    // For a model, the error is reported where the character is read.
     if modelExpressions.isEmpty {
       for (name, location) in others {
         log.warning(

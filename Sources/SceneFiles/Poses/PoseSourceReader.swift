@@ -1,24 +1,24 @@
 internal import PoseRig
 
-/// Reads what a character's `"pose"` may be: a pose, a pose file, a clip file, or the motion of a
-/// foreign model.
+/// Reads a character's `"pose"`: a pose, a pose file, a clip file, or the motion of another
+/// program's model.
 struct PoseSourceReader {
-  /// The keys that only a moment of a clip has, and a pose does not.
+  /// The keys that a moment of a clip has and a pose does not.
   static let ownKeys = ["file", "clip", "time", "bones", "ground"]
   static let keys = ownKeys + GoalReader.momentKeys
 
-  /// A pose, and the motion it is a moment of.
+  /// A pose, and the motion that it is a moment of.
   struct Source {
     var pose: WrittenPose
     var motion: PoseMotion?
-    /// Where in the motion the pose is, in seconds.
+    /// The pose's time within the motion, in seconds.
     var time = 0.0
-    /// Where it says that feet are held where they stand, if it does.
+    /// The location of the key that keeps feet on the ground, if there is one.
     var ground: TextLocation?
 
     init(pose: WrittenPose) { self.pose = pose }
 
-    /// The beginning of a motion.
+    /// Starts at the beginning of a motion.
     init(_ motion: PoseMotion) {
       pose = WrittenPose(pose: motion.pose(at: 0))
       self.motion = motion
@@ -28,7 +28,7 @@ struct PoseSourceReader {
   let file: String
   let documents: DocumentStore
   let log: DiagnosticLog
-  /// Models and clip files read, in the order met.
+  /// The models and clip files read, in the order in which they were named.
   private(set) var inputs: [InputFile] = []
 
   init(file: String, documents: DocumentStore, log: DiagnosticLog) {
@@ -37,7 +37,7 @@ struct PoseSourceReader {
     self.log = log
   }
 
-  /// Returns the pose or motion in `node`; nil after reporting mistakes.
+  /// Returns the pose or motion in `node`; nil after reporting errors.
   mutating func source(at node: JSONNode, poses: inout PoseReader) -> Source? {
     switch node.value {
     case .string(let name):
@@ -60,14 +60,14 @@ struct PoseSourceReader {
     }
   }
 
-  /// `{"file": "walk.glb", "clip": "Run", "time": 1.25}`.
+  /// Reads `{"file": "walk.glb", "clip": "Run", "time": 1.25}`.
   private mutating func moment(at node: JSONNode, poses: inout PoseReader) -> Source? {
     guard
       let reader = ObjectReader(
         node, "a moment of a clip", allowed: Self.keys, file: file, log: log)
     else { return nil }
     let time = reader.number("time", in: 0...86_400, "seconds") ?? 0
-    guard let name = reader.string("file"), let place = reader.node("file")?.location else {
+    guard let name = reader.string("file"), let location = reader.node("file")?.location else {
       return nil
     }
     var source: Source?
@@ -75,11 +75,11 @@ struct PoseSourceReader {
       let request = MotionRequest(
         path: resolved(name), clip: reader.string("clip"),
         bones: reader.string("bones").map { resolved($0) })
-      source = motion(request, name, at: place)
+      source = motion(request, name, at: location)
     } else if let clip = clip(named: name, poses: &poses) {
       source = clip.map { Source($0) }
     } else {
-      source = poses.pose(named: name, from: file, at: place).map { Source(pose: $0) }
+      source = poses.pose(named: name, from: file, at: location).map { Source(pose: $0) }
     }
     guard var source else { return nil }
     if let motion = source.motion {
@@ -116,8 +116,7 @@ struct PoseSourceReader {
     }
   }
 
-  /// Returns the motion of a clip file; nil for another file, `.some(nil)` for a clip with
-  /// mistakes.
+  /// Returns the motion of a clip file; nil for another file, `.some(nil)` for a clip with errors.
   private mutating func clip(named name: String, poses: inout PoseReader) -> PoseMotion?? {
     guard name.hasSuffix(".json") else { return nil }
     let path = resolved(name)
@@ -136,7 +135,7 @@ struct ClipReader {
   let file: String
   let log: DiagnosticLog
 
-  /// The motion; nil after reporting what is wrong.
+  /// Returns the motion; nil after reporting errors.
   func motion(in node: JSONNode, named name: String, poses: inout PoseReader) -> PoseMotion? {
     guard let reader = ObjectReader(node, "a clip", allowed: Self.keys, file: file, log: log) else {
       return nil
@@ -161,7 +160,7 @@ struct ClipReader {
     let read = items.map { poses.frame(in: $0, file: file) }
     guard !read.contains(nil) else { return nil }
     var motion = PoseMotion(name: title, poses: read.compactMap(\.self), frameRate: rate)
-    // A clip does not say whose joints turn so; most people's legs are proportioned alike.
+    // A clip does not specify its skeleton; most people's legs have similar proportions.
     motion.skeleton = Mannequin.female.body.rig
     return motion
   }

@@ -1,10 +1,10 @@
 public import PoseRig
 
-/// Makes pose and clip files in the canonical layout. Numbers have at most four decimals,
+/// Writes pose and clip files in the canonical layout. Numbers have at most four decimals,
 /// quaternions six.
 public enum PoseWriter {
-  /// Returns a pose file's text. Imports write quaternions, which lose nothing; `named` writes a
-  /// clinician's angles where these say as much.
+  /// Returns a pose file's text. Imports write quaternions, which lose nothing; `named` writes
+  /// anatomical angles if they are as exact.
   public static func text(
     of pose: Pose, name: String? = nil, description: String? = nil, named: Bool = false
   ) -> String {
@@ -29,8 +29,8 @@ public enum PoseWriter {
     .object(members(of: pose, named: named))
   }
 
-  /// Returns a joint's rotation as a pose file's value: a clinician's angles where these say it all,
-  /// else a quaternion.
+  /// Returns a joint's rotation as a pose file's value: anatomical angles if they express it fully,
+  /// otherwise a quaternion.
   package static func value(of rotation: Quaternion, _ joint: JointName) -> JSONValue {
     angles(of: rotation, joint) ?? .members(["quaternion": .numbers(saved(rotation))])
   }
@@ -59,7 +59,7 @@ public enum PoseWriter {
   private static func joints(of pose: Pose, named: Bool) -> [JSONValue.Member] {
     JointName.allCases.compactMap { joint in
       let rotation = pose[joint]
-      // Less than a thousandth of a degree is no rotation.
+      // A rotation below a thousandth of a degree is none.
       guard rotation.angle > 1.7e-5 else { return nil }
       if named { return .init(key: joint.rawValue, value: value(of: rotation, joint)) }
       return .init(
@@ -67,15 +67,16 @@ public enum PoseWriter {
     }
   }
 
-  /// Returns the numbers of a rotation, rounded so that reading and saving them again gives the
-  /// same: a file that is opened and saved must not differ in a last digit.
+  /// Returns the components of a rotation, rounded so that reading and saving them again gives
+  /// equal numbers: a file that is opened and saved must not change in its last digits.
   private static func saved(_ rotation: Quaternion) -> [Double] {
     func rounded(_ rotation: Quaternion) -> [Double] {
       let c = rotation.components * (rotation.w < 0 ? -1 : 1)
       return [c.x, c.y, c.z, c.w].map { Double(DecimalText.rounded($0, 6)) ?? $0 }
     }
     var numbers = rounded(rotation)
-    // Rounded numbers are no longer of length 1; reading makes them so. A few rounds settle it.
+    // Rounded components no longer have length 1, and reading normalizes them. A few rounds
+    // converge.
     for _ in 0..<8 {
       let again = rounded(
         Quaternion(x: numbers[0], y: numbers[1], z: numbers[2], w: numbers[3]).normalized)
@@ -85,7 +86,7 @@ public enum PoseWriter {
     return numbers
   }
 
-  /// Returns the joint's named angles to a hundredth of a degree; nil where they do not say the
+  /// Returns the joint's named angles to a hundredth of a degree; nil if they do not express the
   /// whole rotation.
   private static func angles(of rotation: Quaternion, _ joint: JointName) -> JSONValue? {
     let anatomy = Anatomy.of(joint)

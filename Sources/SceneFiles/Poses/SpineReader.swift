@@ -1,7 +1,7 @@
 internal import PoseRig
 
-/// Reads `"bow"`, `"lean"`, `"twist"`, `"nod"`, `"tiltHead"` and `"turnHead"`: one angle over several
-/// joints of the spine, of which each goes the same share of its range.
+/// Reads `"bow"`, `"lean"`, `"twist"`, `"nod"`, `"tiltHead"` and `"turnHead"`. Each distributes one
+/// angle over several joints of the spine, by equal shares of their ranges.
 package struct SpineReader {
   /// An angle that several joints share.
   private struct Word {
@@ -21,16 +21,16 @@ package struct SpineReader {
     Word(key: "turnHead", angle: .rotation, joints: neck),
   ]
   static let keys = words.map(\.key)
-  /// The words for which left and right change in a mirror.
+  /// The keys with a left and a right, which a mirrored pose swaps.
   package static let sidewardKeys = words.filter { $0.angle != .flexion }.map(\.key)
 
   let limits: JointLimits
   let file: String
   let log: DiagnosticLog
 
-  /// Turns the joints of `pose` on from where they are.
+  /// Rotates the joints of `pose` further from where they are.
   func read(_ reader: ObjectReader, into pose: inout Pose) {
-    // A joint's own angles go before the words.
+    // A joint's own angles take precedence over these keys.
     let given = Set(
       (reader.node("joints")?.members ?? []).compactMap { JointName(rawValue: $0.key) })
     for word in Self.words {
@@ -53,13 +53,13 @@ package struct SpineReader {
     }
   }
 
-  /// Warns of joints that a word, added to what the base does with them, brings past their end.
+  /// Warns about joints that a key, added to the base's rotation, moves beyond their limit.
   private func warnOfSums(
     _ word: Word, _ pose: Pose, besides given: Set<JointName>, _ reader: ObjectReader
   ) {
     let beyond = word.joints.filter { !given.contains($0) }.compactMap { joint -> String? in
       let angle = Anatomy.of(joint).degrees(of: pose[joint], side: joint.side)[word.angle] ?? 0
-      // Half a degree of slack, as for rotations that come rounded.
+      // Allow half a degree of slack, as for rounded rotations.
       guard let range = limits.range(of: word.angle, at: joint),
         angle < range.lowerBound - 0.5 || angle > range.upperBound + 0.5
       else { return nil }
@@ -72,7 +72,7 @@ package struct SpineReader {
       "\"\(word.key)\" is added to the base's angles, and brings \(beyond.joined(separator: ", "))")
   }
 
-  /// Returns how far each joint goes from 0 in a direction, in degrees.
+  /// Returns each joint's share of the angle in a direction, in degrees.
   private func shares(of word: Word, isForward: Bool) -> [Double] {
     word.joints.map { joint in
       guard let range = limits.range(of: word.angle, at: joint) else { return 0 }
@@ -91,7 +91,7 @@ package struct SpineReader {
 }
 
 extension JointLimits {
-  /// Returns how far joints go together.
+  /// Returns the range that joints have together.
   fileprivate func reach(_ joints: [JointName], _ angle: AngleName) -> ClosedRange<Double> {
     let ranges = joints.compactMap { range(of: angle, at: $0) }
     return ranges.reduce(0) { $0 + $1.lowerBound }...ranges.reduce(0) { $0 + $1.upperBound }

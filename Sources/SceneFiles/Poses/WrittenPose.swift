@@ -1,11 +1,11 @@
 package import PoseRig
 
-/// A pose as files say it, and where they say its goals.
+/// A pose as written in files, with the locations of its goals.
 package struct WrittenPose {
   package var pose: Pose
   package var goals: [PoseGoals.Name: FileOrigin] = [:]
 
-  /// The pose seen in a mirror.
+  /// The mirrored pose.
   var mirrored: WrittenPose {
     WrittenPose(
       pose: pose.mirrored,
@@ -13,7 +13,7 @@ package struct WrittenPose {
   }
 }
 
-/// The file and the location in it where something stands.
+/// A file and a location in it.
 package struct FileOrigin: Equatable, Sendable {
   package var file: String
   package var location: TextLocation

@@ -1,23 +1,23 @@
 internal import MapRender
 internal import PoseRig
 
-/// Reads files of profiles, and reports every entry that cannot be used.
+/// Reads profile files, and reports every unusable entry.
 package struct ProfileReader {
   /// The keys of a profile's file.
   package static let keys = [
     "$schema", "name", "summary", "order", "sizes", "multiple", "source", "convention", "takes",
     "maps",
   ]
-  /// The numbers that `"order"` may have.
+  /// The range of `"order"`.
   package static let orders = 0...9999
-  /// The numbers that `"multiple"` may have.
+  /// The range of `"multiple"`.
   package static let multiples = 1...256
 
   private let whole: ObjectReader
   private let log: DiagnosticLog
 
   /// Returns the families in files, in their order; nil, with the reasons in `log`, if one is
-  /// wrong, or if two have one name or one order.
+  /// invalid, or if two share a name or an order.
   package static func read(_ files: [EmbeddedFile], log: DiagnosticLog) -> [Family]? {
     let read = files.entries(
       of: "profile", name: \(order: Int, family: Family).family.profile.name, order: \.order,
@@ -56,7 +56,7 @@ package struct ProfileReader {
     whole.error(
       .unknownName, "convention",
       unknown(
-        "convention", name, allowed: MapConvention.all.map(\.name), place: "for a profile"))
+        "convention", name, allowed: MapConvention.all.map(\.name), context: "for a profile"))
     return nil
   }
 
@@ -80,7 +80,7 @@ package struct ProfileReader {
     }
   }
 
-  /// Returns each size upright, then lying.
+  /// Returns each size in portrait, then in landscape orientation.
   private func sizes(multiple: Int) -> [Canvas] {
     guard let node = whole.node("sizes") else { return [] }
     guard let items = node.items, !items.isEmpty else {

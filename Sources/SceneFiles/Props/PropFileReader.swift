@@ -1,11 +1,11 @@
 public import PoseRig
 
-/// Reads the file of a thing made of shapes (`docs/props.md`).
+/// Reads the file of a prop made of shapes (`docs/props.md`).
 public struct PropFileReader {
   static let keys = [
     "$schema", "name", "description", "class", "tags", "parts", "places",
   ]
-  /// The keys that no other kind of file has.
+  /// The keys that only this type of file has.
   static let ownKeys = ["parts", "places"]
   private static let partKeys =
     ["shape"] + ShapeReader.sizeKeys.filter { $0 != "scale" }
@@ -15,25 +15,25 @@ public struct PropFileReader {
   ]
   /// The points that every prop has.
   private static let givenPoints = ["top", "middle"]
-  /// The most parts of a thing, mirror images included.
+  /// The maximum number of parts, including mirror images.
   private static let mostParts = 500
 
   let file: String
   let log: DiagnosticLog
 
-  /// A reader of the file at a path.
+  /// Creates a reader of the file at a path.
   public init(file: String, log: DiagnosticLog) {
     self.file = file
     self.log = log
   }
 
-  /// Returns the thing in a file; nil, with the reasons in `log`, for one that is wrong.
+  /// Returns the prop in a file; nil, with the reasons in `log`, if it is invalid.
   public static func design(at path: String, loader: FileLoader, log: DiagnosticLog) -> PropDesign?
   {
     DesignFile.read(at: path, loader, log) { PropFileReader(file: path, log: log).design(in: $0) }
   }
 
-  /// Returns the thing that a file describes; nil, after reporting what is wrong.
+  /// Returns the prop that a file describes; nil after reporting errors.
   func design(in node: JSONNode) -> PropDesign? {
     if let kind = FileKind(of: node), kind != .prop {
       log.error(.wrongKind, file, node.location, "this is a \(kind) file; a prop is needed here")
@@ -74,7 +74,7 @@ public struct PropFileReader {
     return parts
   }
 
-  /// A part with its mirror images.
+  /// Returns a part with its mirror images.
   private func parts(in node: JSONNode) -> [PropDesign.Part] {
     guard let reader = ObjectReader(node, "a part", allowed: Self.partKeys, file: file, log: log)
     else { return [] }
@@ -102,7 +102,8 @@ public struct PropFileReader {
       rotation: Quaternion(intrinsicXYZ: rotation), translation: reader.vector("position") ?? .zero)
   }
 
-  /// The place and length of a part between two points; nil for one that is placed otherwise.
+  /// Returns the position and length of a part between two points; nil for a part with another
+  /// position.
   private func line(
     _ reader: ObjectReader, _ name: String
   ) -> (placement: Transform, length: Double)? {
@@ -129,7 +130,7 @@ public struct PropFileReader {
     return (Transform(rotation: rotation, translation: from), (to - from).length)
   }
 
-  /// The signs of the axes of a part and its mirror images.
+  /// Returns the signs of the axes for a part and its mirror images.
   private func mirrors(_ reader: ObjectReader) -> [Vector3] {
     let images: [String: [Vector3]] = [
       "x": [Vector3(-1, 1, 1)], "z": [Vector3(1, 1, -1)],
@@ -193,7 +194,7 @@ public struct PropFileReader {
     }
   }
 
-  /// Reads how a hand holds the thing at a place.
+  /// Reads how a hand holds the prop at a point.
   private func readGrip(_ reader: ObjectReader, into point: inout PropDesign.NamedPoint) {
     for key in ["palm", "knuckles", "as", "eitherWay"] where reader.has(key) && !reader.has("axis")
     {
@@ -212,7 +213,8 @@ public struct PropFileReader {
     point.isEitherWay = reader.boolean("eitherWay") ?? false
   }
 
-  /// Returns the way of holding that `"as"` names; nil for none, or after reporting a mistake.
+  /// Returns the type of grip that `"as"` names; nil if the key is absent, or after reporting an
+  /// error.
   static func gripKind(_ reader: ObjectReader) -> GripKind? {
     reader.word("as", "way to hold", context: "a thing")
   }

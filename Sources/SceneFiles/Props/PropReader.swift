@@ -1,26 +1,26 @@
 package import PoseRig
 
-/// Reads a scene's `"props"`, with the files of things they name.
+/// Reads a scene's `"props"`, with the files that they name.
 package struct PropReader {
   private static let commonKeys = [
     "id", "shape", "model", "class", "position", "rotation", "of", "at",
   ]
   /// The keys of a prop.
   static let keys = commonKeys + ShapeReader.sizeKeys
-  /// How many times as large or small a thing can be made.
+  /// The range of factors by which a prop can be scaled.
   private static let scales = 0.001...1000.0
-  /// How large a model can be, in meters.
+  /// The range of a model's size, in meters.
   private static let sizes = 0.001...1000.0
 
   let file: String
   let log: DiagnosticLog
-  /// The files that a prop can name; nil where it must be a shape.
+  /// The files that a prop can name; nil if it must be a shape.
   private let documents: DocumentStore?
-  /// The things read; nil where there are no files.
+  /// The designs read; nil if there are no files.
   private var designs: NamedDesigns<PropDesign>?
-  /// The files that were read, in the order met.
+  /// The files read, in the order in which they were named.
   private(set) var inputs: [InputFile] = []
-  /// Where the props stand, in their order.
+  /// The locations of the props in the scene, in order.
   private(set) var origins: [FileOrigin] = []
 
   init(file: String, documents: DocumentStore?, log: DiagnosticLog) {
@@ -32,8 +32,7 @@ package struct PropReader {
     }
   }
 
-  /// Returns the prop that an object describes; nil for one with mistakes, or of several shapes,
-  /// which stand in a file.
+  /// Returns the prop that an object describes; nil if it has errors, or if it is a file's.
   package static func prop(in value: JSONValue) -> Prop? {
     let log = DiagnosticLog()
     var reader = PropReader(file: "", documents: nil, log: log)
@@ -41,7 +40,7 @@ package struct PropReader {
     return log.hasErrors ? nil : props.first
   }
 
-  /// Returns the file of a thing of the library.
+  /// Returns the file of a library prop.
   package static func path(of name: String, in rigsFolder: String) -> String {
     FilePath.normalized("\(rigsFolder)/props/\(name).prop.json")
   }
@@ -94,7 +93,7 @@ package struct PropReader {
     return prop
   }
 
-  /// The joint that a prop moves with; nil without one, or after reporting what is wrong.
+  /// Returns the joint that carries a prop; nil if no joint does, or after reporting errors.
   private func carrier(_ reader: ObjectReader) -> Prop.Carrier? {
     guard let text = reader.string("at") else { return nil }
     let parts = text.split(separator: ".", omittingEmptySubsequences: false).map(String.init)
@@ -132,11 +131,11 @@ package struct PropReader {
 
   // MARK: Things
 
-  /// The other values of a shape, in words.
+  /// The other values of `"shape"`, in words.
   private static let things =
     "a prop from the library (`posemap props` lists them), or a .json file"
 
-  /// The thing of a name in the size requested; nil, after reporting what is wrong.
+  /// Returns the prop with a name, at the requested size; nil after reporting errors.
   private mutating func thing(_ name: String, _ reader: ObjectReader) -> Prop.Shape? {
     let (documents, log) = (documents, log)
     let known = designs?.inputs.count ?? 0
@@ -158,7 +157,7 @@ package struct PropReader {
     return scale.map { .thing($0 == 1 ? design : design.scaled(by: $0)) }
   }
 
-  /// The surface of another program's model; nil, after reporting what is wrong.
+  /// Returns the surface of another program's model; nil after reporting errors.
   private mutating func model(_ reader: ObjectReader) -> Prop.Shape? {
     if reader.has("shape") {
       reader.error(
@@ -202,7 +201,7 @@ package struct PropReader {
     if documents?.loader.rigsFolder != nil {
       return reader.error(.unknownName, "shape", start + things)
     }
-    // It may well be there where there is a library.
+    // The name might exist where a library is installed.
     log.missingInput(
       .unknownName, reader.file, reader.node("shape")?.location,
       start + "or a .json file; there is no library here; give its folder with --rigs")

@@ -2,7 +2,7 @@ internal import PoseRig
 
 /// Reads the shape of a prop, or of a part of one, with its sizes.
 struct ShapeReader {
-  /// A shape's name and its keys beside those all shapes have; the optional ones may be left out.
+  /// The shapes' names and keys, besides those of all shapes; the optional ones can be omitted.
   private static let shapes: [(name: String, keys: [String], optional: [String])] = [
     ("box", ["size"], ["round"]), ("cylinder", ["radius", "height"], []), ("plane", ["size"], []),
     ("sphere", ["radius"], ["size"]), ("cone", ["radius", "height"], ["topRadius"]),
@@ -13,9 +13,9 @@ struct ShapeReader {
   ]
   /// The names of the shapes.
   static let names = shapes.map(\.name)
-  /// The keys of a thing's own in a scene.
+  /// The keys that only library props and files have.
   private static let thingKeys = ["scale"]
-  /// The keys with which sizes are told.
+  /// The keys that specify sizes.
   static let sizeKeys = [
     "size", "round", "radius", "topRadius", "endRadius", "thickness", "height", "depth", "profile",
     "outline", "path", "smooth", "scale",
@@ -27,26 +27,26 @@ struct ShapeReader {
 
   private static let lengths = 0.001...1000.0
   private static let coordinates = -1000.0...1000.0
-  /// The most points of a line.
+  /// The maximum number of points of a line.
   private static let mostPoints = 200
 
   let reader: ObjectReader
   let name: String
 
-  /// The shape that is named; nil for another name.
+  /// Finds a shape by name; nil for an unknown name.
   init?(_ reader: ObjectReader, named name: String) {
     guard Self.names.contains(name) else { return nil }
     self.reader = reader
     self.name = name
   }
 
-  /// Returns the keys of sizes that a shape or thing needs, and all that it may have.
+  /// Returns the size keys that a shape or file requires, and all that are allowed.
   static func keys(of name: String) -> (needed: [String], allowed: [String]) {
     guard let shape = shapes.first(where: { $0.name == name }) else { return ([], thingKeys) }
     return (shape.keys, shape.keys + shape.optional)
   }
 
-  /// Reports keys of sizes that a shape or thing does not have.
+  /// Reports size keys that do not belong to a shape or file.
   static func refuseOthers(_ reader: ObjectReader, of name: String) {
     let allowed = keys(of: name).allowed
     for key in sizeKeys where reader.has(key) && !allowed.contains(key) {
@@ -56,9 +56,9 @@ struct ShapeReader {
     }
   }
 
-  /// Returns the shape; nil, after reporting what is wrong.
+  /// Returns the shape; nil after reporting errors.
   ///
-  /// - Parameter length: the height of one that lies between two points.
+  /// - Parameter length: the height of a shape between two points.
   func shape(length: Double? = nil) -> Prop.Shape? {
     Self.refuseOthers(reader, of: name)
     switch name {
@@ -138,7 +138,7 @@ struct ShapeReader {
     return .torus(radius: radius, thickness: thickness)
   }
 
-  /// A cylinder, cone or capsule.
+  /// Returns a cylinder, cone or capsule.
   private func upright(_ length: Double?) -> Prop.Shape? {
     let radius = self.length("radius")
     let height = length ?? self.length("height")
@@ -162,7 +162,7 @@ struct ShapeReader {
     let line = points("profile", ["radius", "y"], from: 0, least: 2)
     guard let line, let first = line.first, let last = line.last else { return nil }
     let curve = smooth(line, closed: false).map { SIMD2(max($0.x, 0), $0.y) }
-    // A profile that ends off the axis is closed with level faces, or by itself as a ring.
+    // A profile that ends off the axis is closed with flat faces, or with itself as a ring.
     let isRing = first.x > 0 && last.x > 0 && first.y == last.y
     let below = isRing || first.x == 0 ? [] : [SIMD2(0, first.y)]
     let above = isRing || last.x == 0 ? [] : [SIMD2(0, last.y)]
@@ -214,7 +214,7 @@ struct ShapeReader {
     reader.error(.missingKey, key, "\(article) \(name) needs \(what)")
   }
 
-  /// A list of points of two or three coordinates.
+  /// Returns a list of points with two or three coordinates.
   private func points(
     _ key: String, _ names: [String], from lowest: Double = -1000, least: Int
   ) -> [SIMD3<Double>]? {
@@ -251,13 +251,13 @@ struct ShapeReader {
     return corners.flatMap { outline(smooth($0, closed: true), key) }
   }
 
-  /// Returns a curve through points, where that is requested; else the points.
+  /// Returns a curve through points if one is requested, otherwise the points.
   private func smooth(_ points: [SIMD3<Double>], closed: Bool) -> [SIMD3<Double>] {
     guard reader.boolean("smooth") == true else { return points }
     return SmoothLine.through(points, closed: closed)
   }
 
-  /// Returns an outline through corners, without those that stand twice.
+  /// Returns an outline through corners, without duplicate corners.
   private func outline(_ corners: [SIMD3<Double>], _ key: String) -> Outline? {
     outline(corners.map { SIMD2($0.x, $0.y) }, key)
   }

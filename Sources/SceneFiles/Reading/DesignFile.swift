@@ -1,9 +1,9 @@
 import PoseRig
 
-/// The parts that the files of things, hair styles and garments have in common.
+/// The common parts of prop, hair and garment files.
 enum DesignFile {
-  /// Reads a file and makes a design of its content; nil, with the reasons in `log`, for one that
-  /// cannot be read.
+  /// Reads a file and makes a design from its content; nil, with the reasons in `log`, if it is
+  /// invalid.
   static func read<Design>(
     at path: String, _ loader: FileLoader, _ log: DiagnosticLog, _ design: (JSONNode) -> Design?
   ) -> Design? {
@@ -16,14 +16,14 @@ enum DesignFile {
     return nil
   }
 
-  /// Returns the name that a file gives its design: `chair` of `props/chair.prop.json`.
+  /// Returns the name that a file gives its design: `chair` for `props/chair.prop.json`.
   static func name(of file: String) -> String {
     String(FilePath.lastName(of: file).prefix { $0 != "." })
   }
 }
 
 extension ObjectReader {
-  /// Returns the words to find a design by, `"tags"`; empty after reporting what is wrong.
+  /// Returns the search words of a design, `"tags"`; empty after reporting errors.
   func tags() -> [String] {
     guard let node = node("tags") else { return [] }
     let tags = node.items?.compactMap(\.text)

@@ -1,16 +1,16 @@
-/// One thing wrong (or doubtful) in a file, and where.
+/// An error, warning or note about a file, with its location.
 public struct Diagnostic: Error, Equatable, Sendable, CustomStringConvertible {
-  /// How bad it is.
+  /// The severity of a diagnostic.
   public enum Severity: String, Sendable {
     /// The file cannot be used.
     case error
-    /// The file can be used but probably says something not meant.
+    /// The file can be used but probably does not say what was meant.
     case warning
-    /// Something to look at: whoever draws hears of it, and nothing fails for it.
+    /// A remark that is shown while drawing and does not cause a failure.
     case note
   }
 
-  /// A kind of fault, for exit codes.
+  /// The cause of a fault, for exit codes.
   public enum Cause: Sendable {
     /// Something written in the file.
     case content
@@ -18,22 +18,22 @@ public struct Diagnostic: Error, Equatable, Sendable, CustomStringConvertible {
     case missingInput
   }
 
-  /// How bad it is.
+  /// The severity.
   public var severity: Severity
   /// The kind of diagnostic, for programs.
   public var code: DiagnosticCode
-  /// The kind of fault, for exit codes.
+  /// The cause of the fault, for exit codes.
   public var cause = Cause.content
   /// The file's path as given.
   public var file: String
-  /// Line and column from 1 (columns in UTF-8 bytes); nil when the whole file is meant.
+  /// The line and column from 1 (columns in UTF-8 bytes); nil for the whole file.
   public var location: TextLocation?
-  /// The path of the value that is meant; nil for text that is not JSON.
+  /// The path of the value; nil for text that is not JSON.
   public var path: DocumentPath?
-  /// The mistake, and the values allowed there.
+  /// The error, and the values allowed there.
   public var message: String
 
-  /// A diagnostic from its parts.
+  /// Creates a diagnostic from its parts.
   public init(
     _ severity: Severity, _ code: DiagnosticCode, file: String, at location: TextLocation?,
     _ message: String
@@ -47,37 +47,37 @@ public struct Diagnostic: Error, Equatable, Sendable, CustomStringConvertible {
 
   /// `file:line:column: error: message`.
   public var description: String {
-    let place = location.map { ":\($0.line):\($0.column)" } ?? ""
-    return "\(file)\(place): \(severity.rawValue): \(message)"
+    let position = location.map { ":\($0.line):\($0.column)" } ?? ""
+    return "\(file)\(position): \(severity.rawValue): \(message)"
   }
 }
 
-/// A place in a text file.
+/// A location in a text file.
 public struct TextLocation: Equatable, Sendable {
-  /// From 1.
+  /// The line, from 1.
   public var line: Int
-  /// From 1, in UTF-8 bytes.
+  /// The column, from 1, in UTF-8 bytes.
   public var column: Int
 
-  /// A place from its line and column.
+  /// Creates a location.
   public init(line: Int, column: Int) {
     self.line = line
     self.column = column
   }
 }
 
-/// Gathers what is wrong over all files read, so that one run shows every mistake.
+/// Collects diagnostics of all files read, so that one run shows every error.
 public final class DiagnosticLog {
-  /// In the order found.
+  /// The diagnostics in the order found.
   public private(set) var diagnostics: [Diagnostic] = []
 
-  /// An empty log.
+  /// Creates an empty log.
   public init() {}
 
-  /// Whether anything makes the files unusable.
+  /// Whether there are any errors.
   public var hasErrors: Bool { diagnostics.contains { $0.severity == .error } }
 
-  /// File by file in the order met, each from the top down.
+  /// The diagnostics by file in the order in which they were read, and by location in each.
   public var sorted: [Diagnostic] {
     var files: [String] = []
     for diagnostic in diagnostics where !files.contains(diagnostic.file) {
@@ -92,7 +92,7 @@ public final class DiagnosticLog {
     }
   }
 
-  /// Takes note of something wrong.
+  /// Records an error.
   public func error(
     _ code: DiagnosticCode, _ file: String, _ location: TextLocation?, _ message: String
   ) {
@@ -102,7 +102,7 @@ public final class DiagnosticLog {
   /// Adds a diagnostic that was made elsewhere.
   public func add(_ diagnostic: Diagnostic) { diagnostics.append(diagnostic) }
 
-  /// Takes note of a file that is named here but cannot be read.
+  /// Records a named file that cannot be read.
   public func missingInput(
     _ code: DiagnosticCode, _ file: String, _ location: TextLocation?, _ message: String
   ) {
@@ -111,7 +111,7 @@ public final class DiagnosticLog {
     diagnostics.append(diagnostic)
   }
 
-  /// Takes note of something doubtful.
+  /// Records a warning.
   public func warning(
     _ code: DiagnosticCode, _ file: String, _ location: TextLocation?, _ message: String
   ) {

@@ -1,6 +1,6 @@
-/// The kind of a diagnostic, which programs can rely on while sentences change.
+/// The code of a diagnostic, which programs can rely on when sentences change.
 public enum DiagnosticCode: String, CaseIterable, Sendable {
-  // What a file says.
+  // Found when reading a file.
   case syntax
   case unmerged
   case pointer = "lfs-pointer"
@@ -23,7 +23,7 @@ public enum DiagnosticCode: String, CaseIterable, Sendable {
   case flatDepth = "flat-depth"
   case doubtfulModel = "doubtful-model"
   case recipe
-  // What solving a scene finds.
+  // Found when solving a scene.
   case unknownGoal = "unknown-goal"
   case noGrip = "no-grip"
   case outOfReach = "out-of-reach"
@@ -33,7 +33,7 @@ public enum DiagnosticCode: String, CaseIterable, Sendable {
   case cameraInside = "camera-inside"
   case nobodyInPicture = "nobody-in-picture"
   case outsidePicture = "outside-picture"
-  // What checking a scene finds.
+  // Found when checking a scene.
   case insideItself = "inside-itself"
   case insideOther = "inside-other"
   case insideFloor = "inside-floor"

@@ -1,8 +1,8 @@
 internal import CResources
 
-/// A file of the repository that is compiled in.
+/// An embedded file of the repository.
 package struct EmbeddedFile: Sendable {
-  /// The path within the repository, which also names the file in messages.
+  /// The path within the repository, which also appears in messages.
   package var path: String
   /// The content.
   package var bytes: [UInt8]
@@ -15,9 +15,9 @@ package struct EmbeddedFile: Sendable {
 }
 
 extension [EmbeddedFile] {
-  /// Returns the entries of a list that is kept as one file per entry, in their order.
+  /// Returns the entries of a list that is stored as one file per entry, in their order.
   ///
-  /// A file that `read` refuses is left out; two entries of one name or one order are reported.
+  /// Files that `read` rejects are left out; entries that share a name or an order are reported.
   package func entries<Entry>(
     of kind: String, name: KeyPath<Entry, String>, order: KeyPath<Entry, Int>, log: DiagnosticLog,
     read: (EmbeddedFile) -> Entry?
@@ -41,22 +41,22 @@ extension [EmbeddedFile] {
   }
 }
 
-/// The files of the targets' `Resources` folders, compiled in so that the command works wherever it
-/// is copied.
+/// The files of the targets' `Resources` folders, embedded so that the command works wherever it is
+/// copied.
 ///
-/// `scripts/embed-resources.sh` lists them; a test holds the list and the folders together.
+/// `scripts/embed-resources.sh` lists them; a test compares the list with the folders.
 package enum EmbeddedFiles {
-  /// All files, in the order of their paths.
+  /// All files, sorted by path.
   package static let all: [EmbeddedFile] = (0..<posemap_resource_count()).map { index in
     let resource = posemap_resource_at(index)
     let bytes = UnsafeBufferPointer(start: resource.bytes, count: Int(resource.size))
     return EmbeddedFile(path: String(cString: resource.path), bytes: Array(bytes))
   }
 
-  /// Returns the bytes of a file, by its path within the repository; nil if there is no such file.
+  /// Returns the bytes of a file, by its path within the repository; nil if it does not exist.
   package static func file(_ path: String) -> [UInt8]? { all.first { $0.path == path }?.bytes }
 
-  /// Returns the files in and below a folder, in the order of their paths.
+  /// Returns the files in a folder and its subfolders, sorted by path.
   package static func files(in folder: String) -> [EmbeddedFile] {
     all.filter { $0.path.hasPrefix(folder + "/") }
   }

@@ -1,7 +1,7 @@
-/// What posemap calls things by the words that people use for them.
+/// Translates everyday words to posemap's names.
 enum EverydayWords {
-  /// Returns posemap's names for an everyday word, the likeliest first: `hand_l` and `left wrist` are
-  /// `leftHand`, `knees` both lower legs, `woman` is `female`; empty for other words.
+  /// Returns posemap's names for an everyday word, the most likely first; empty for unknown words.
+  /// `hand_l` and `left wrist` are `leftHand`, `knees` both lower legs, `woman` is `female`.
   static func meanings(of word: String) -> [String] {
     let bare = word.lowercased().filter(\.isLetter)
     if let names = names[bare] { return names }
@@ -13,7 +13,7 @@ enum EverydayWords {
     return sides.map { $0 + joint }
   }
 
-  /// The parts of a name, in lower case: `left_arm`, `leftArm` and `Left Arm` have two.
+  /// Returns the parts of a name, in lower case: `left_arm`, `leftArm` and `Left Arm` have two.
   static func words(of name: String) -> [String] {
     var words: [String] = [""]
     for character in name {
@@ -27,14 +27,14 @@ enum EverydayWords {
     return words.filter { !$0.isEmpty }.map { $0.lowercased() }
   }
 
-  /// Takes a side out of words; both where none is named.
+  /// Removes a side from words and returns it; returns both sides if no side is named.
   private static func sides(in words: inout [String]) -> [String] {
     for (side, letter) in [("left", "l"), ("right", "r")] {
       if words.count > 1, let index = words.firstIndex(where: { $0 == side || $0 == letter }) {
         words.remove(at: index)
         return [side]
       }
-      // And `leftelbow`, which has no seam.
+      // This also handles `leftelbow`, which has no separator.
       if let first = words.first, first.hasPrefix(side), first != side {
         words[0] = String(first.dropFirst(side.count))
         return [side]
@@ -68,8 +68,8 @@ enum EverydayWords {
     "skull": "head", "face": "head",
   ]
 
-  /// Keys, bodies and angles. A word can mean things of several places; only what is allowed at its
-  /// own is suggested.
+  /// Keys, bodies and angles. A word can have several meanings; only those allowed in its position
+  /// are suggested.
   private static let names = [
     "chin": ["face8", "jaw"], "mouth": ["face62", "jaw"], "lips": ["face62", "jaw"],
     "nosetip": ["nose"], "woman": ["female"], "lady": ["female"], "girl": ["female"],

@@ -1,47 +1,47 @@
 public import PoseRig
 
-/// How PoseRig gets at files: it never opens one itself.
+/// The access to files, which the readers never open themselves.
 ///
-/// The command gives it the file system, tests a dictionary.
+/// The command passes a loader for the file system; tests pass one for a dictionary.
 public struct FileLoader {
-  /// Returns the bytes of a file, or a sentence why it cannot.
+  /// Returns the bytes of a file, or a sentence about why it cannot be read.
   public var read: (_ path: String) -> Result<[UInt8], UnreadableFile>
   /// The folder of bodies and library poses (`Rigs`), if one was found.
   public var rigsFolder: String?
-  /// The names of the library's poses, hands as `hands/fist`.
+  /// Returns the names of the library's poses; hand shapes are named like `hands/fist`.
   public var libraryPoses: () -> [String] = { [] }
-  /// The names of the library's props.
+  /// Returns the names of the library's props.
   public var libraryProps: () -> [String] = { [] }
-  /// The names of the library's garments.
+  /// Returns the names of the library's garments.
   public var libraryGarments: () -> [String] = { [] }
-  /// The names of the library's hair styles.
+  /// Returns the names of the library's hair styles.
   public var libraryHair: () -> [String] = { [] }
-  /// The makers of bodies, with the parametric human.
+  /// The factory of bodies, including the parametric human.
   public let bodies: LoadedBodies
-  /// The things that were read.
+  /// The prop designs read so far.
   let designs = LoadedDesigns()
 
-  /// Returns the body of a foreign model, or a sentence why it cannot.
+  /// Returns the body of another program's model, or a sentence about why it cannot be read.
   public var model: (ModelRequest) -> Result<LoadedModel, UnreadableFile>
-  /// Returns the surface of a foreign model as a thing, or a sentence why it cannot.
+  /// Returns another program's model as a prop, or a sentence about why it cannot be read.
   public var thing: (_ path: String) -> Result<LoadedThing, UnreadableFile> = { _ in
     .failure(UnreadableFile(reason: "models are not read here"))
   }
-  /// Returns a garment, or a sentence why it cannot.
+  /// Returns a garment, or a sentence about why it cannot be read.
   public var garment: (GarmentSource) -> Result<LoadedGarment, UnreadableFile> = { _ in
     .failure(UnreadableFile(reason: "garments are not read here"))
   }
-  /// The names of the garments that are installed.
+  /// Returns the names of the installed garments.
   public var installedGarments: () -> [String] = { [] }
-  /// Returns the motion in a foreign file, or a sentence why it cannot.
+  /// Returns the motion in another program's file, or a sentence about why it cannot be read.
   public var motion: (MotionRequest) -> Result<LoadedMotion, UnreadableFile>
 
-  /// Returns the reason why a file is no picture that can be shown; nil if it is one.
+  /// Returns the reason why a file is not a picture that can be shown; nil if it is one.
   public var pictureFault: (_ path: String) -> UnreadableFile?
 
-  /// A loader from its parts.
+  /// Creates a loader from its parts.
   ///
-  /// - Parameter human: returns the parametric human, or a sentence why it is missing.
+  /// - Parameter human: returns the parametric human, or a sentence about why it is missing.
   public init(
     rigsFolder: String? = nil,
     human: @escaping () -> Result<HumanTemplate, UnreadableFile> = {
@@ -69,16 +69,16 @@ public struct FileLoader {
   }
 }
 
-/// A foreign model that a scene names.
+/// A reference of a scene to another program's model.
 public struct ModelRequest: Hashable, Sendable {
   /// The model's file.
   public var path: String
-  /// The file that says which node is which joint, if the scene names one.
+  /// The file that assigns the model's nodes to joints, if the scene names one.
   public var bones: String?
-  /// The names of nodes and materials that are not to be seen.
+  /// The names of nodes and materials to hide.
   public var hidden: [String]
 
-  /// A request from its parts.
+  /// Creates a request from its parts.
   public init(path: String, bones: String? = nil, hidden: [String] = []) {
     self.path = path
     self.bones = bones
@@ -86,16 +86,16 @@ public struct ModelRequest: Hashable, Sendable {
   }
 }
 
-/// The motion in a foreign file that a scene names.
+/// A reference of a scene to the motion in another program's file.
 public struct MotionRequest: Hashable, Sendable {
   /// The file.
   public var path: String
   /// The clip's name; nil for the first.
   public var clip: String?
-  /// The file that says which node is which joint, if the scene names one.
+  /// The file that assigns the file's nodes to joints, if the scene names one.
   public var bones: String?
 
-  /// A request from its parts.
+  /// Creates a request from its parts.
   public init(path: String, clip: String? = nil, bones: String? = nil) {
     self.path = path
     self.clip = clip
@@ -103,16 +103,16 @@ public struct MotionRequest: Hashable, Sendable {
   }
 }
 
-/// A foreign model, read.
+/// Another program's model after reading.
 public struct LoadedModel: Sendable {
   /// The model as a body.
   public var body: Body
   /// The file's content.
   public var bytes: [UInt8]
-  /// What was assumed, left out or looks wrong, a sentence each.
+  /// Sentences about assumptions, omissions and suspicious values.
   public var warnings: [String]
 
-  /// A model from its parts.
+  /// Creates a model from its parts.
   public init(body: Body, bytes: [UInt8], warnings: [String] = []) {
     self.body = body
     self.bytes = bytes
@@ -120,16 +120,16 @@ public struct LoadedModel: Sendable {
   }
 }
 
-/// A foreign model, read as a thing for scenes.
+/// Another program's model, read as a prop for scenes.
 public struct LoadedThing: Sendable {
   /// The model's surface.
   public var design: PropDesign
   /// The file's content.
   public var bytes: [UInt8]
-  /// What was assumed, left out or looks wrong, a sentence each.
+  /// Sentences about assumptions, omissions and suspicious values.
   public var warnings: [String]
 
-  /// A thing from its parts.
+  /// Creates a prop from its parts.
   public init(design: PropDesign, bytes: [UInt8], warnings: [String] = []) {
     self.design = design
     self.bytes = bytes
@@ -137,16 +137,16 @@ public struct LoadedThing: Sendable {
   }
 }
 
-/// The motion of a foreign file, read.
+/// The motion in another program's file after reading.
 public struct LoadedMotion: Sendable {
-  /// The file's poses over time; of no duration where it has a pose and no clip.
+  /// The file's poses over time; of duration zero if it has a pose and no clip.
   public var motion: PoseMotion
   /// The file's content.
   public var bytes: [UInt8]
-  /// What was assumed, left out or looks wrong, a sentence each.
+  /// Sentences about assumptions, omissions and suspicious values.
   public var warnings: [String]
 
-  /// A motion from its parts.
+  /// Creates a motion from its parts.
   public init(motion: PoseMotion, bytes: [UInt8], warnings: [String] = []) {
     self.motion = motion
     self.bytes = bytes
@@ -154,39 +154,39 @@ public struct LoadedMotion: Sendable {
   }
 }
 
-/// Why a file could not be read.
+/// A reason why a file cannot be read.
 public struct UnreadableFile: Error, Equatable, Sendable {
-  /// In words, as the system says it: "No such file or directory".
+  /// The system's message, such as "No such file or directory".
   public var reason: String
 
-  /// A reason.
+  /// Creates a reason.
   public init(reason: String) { self.reason = reason }
 }
 
-/// One file that went into a scene.
+/// One file that a scene was made from.
 public struct InputFile: Equatable, Sendable {
-  /// As named in the file that refers to it, for people and manifests.
+  /// The name in the file that refers to it, for people and manifests.
   public var name: String
   /// The file's content when it was read.
   public var bytes: [UInt8]
 
-  /// A file from its parts.
+  /// Creates a file from its parts.
   public init(name: String, bytes: [UInt8]) {
     self.name = name
     self.bytes = bytes
   }
 }
 
-/// Lexical paths with "/" between names.
+/// Operations on paths as text, with "/" between names.
 package enum FilePath {
-  /// `path` relative to the folder of the file `base`, with `.` and `a/..` taken out.
+  /// Returns `path`, which is relative to the folder of the file `base`, without `.` and `a/..`.
   package static func resolve(_ path: String, besides base: String) -> String {
     if path.hasPrefix("/") { return normalized(path) }
     guard let slash = base.lastIndex(of: "/") else { return normalized(path) }
     return normalized(base[...slash] + path)
   }
 
-  /// Returns the last name of a path, by which a person knows a file.
+  /// Returns the last component of a path, by which people know a file.
   package static func lastName(of path: String) -> String {
     path.split(separator: "/").last.map(String.init) ?? path
   }

@@ -1,13 +1,13 @@
 public import PoseRig
 
 extension Finding {
-  /// The code of the diagnostic it becomes.
+  /// The code of the corresponding diagnostic.
   public var code: DiagnosticCode {
     switch fact {
     case .unknownBody: .unknownName
-    case .circleOfGoals, .circleOfPlaces: .cycle
+    case .circleOfGoals, .circleOfPositions: .cycle
     case .facesItself: .invalidValue
-    case .facesOwnPlace: .noEffect
+    case .facesOwnPosition: .noEffect
     case .unknownCharacter, .unknownPart, .unknownProp, .unknownPropPoint: .unknownGoal
     case .noGrip, .noHandFits, .cannotHold: .noGrip
     case .heldTwice, .reachesAndHolds: .conflict
@@ -28,19 +28,19 @@ extension Finding {
     }
   }
 
-  /// Returns the finding in words, for a scene it was found in.
+  /// Returns a sentence about the finding, for the scene that it was found in.
   public func sentence(in scene: Scene) -> String {
     switch fact {
     case .unknownBody(let name): "there is no body \"\(name)\""
     case .circleOfGoals(let ids):
       "these sit on each other in a circle: \(Self.circle(ids)); "
         + "let one of them sit on a prop or at a point instead"
-    case .circleOfPlaces(let ids):
+    case .circleOfPositions(let ids):
       "these stand by each other in a circle: \(Self.circle(ids)); "
         + "give one of them a position or a yaw in numbers"
     case .facesItself:
       "\"\(id(scene))\" cannot face itself; name another character, \"camera\" or a point"
-    case .facesOwnPlace:
+    case .facesOwnPosition:
       "\"\(id(scene))\" stands where it is to face, and is not turned; give \"yaw\" in degrees, or "
         + "move one of them"
     case .unknownCharacter(let id): Self.unknown(character: id, in: scene, isLookedAt: isLook)
@@ -53,7 +53,7 @@ extension Finding {
         allowedText: "\(BodyPoint.allNamesInShort); joints: \(JointName.allNamesInShort); and on "
           + "the skin: \(LandmarkName.allNamesInShort)")
     case .unknownProp(let id): Self.unknown(prop: id, in: scene)
-    case .unknownPropPoint(let name, let id): Self.unknown(place: name, of: id, in: scene)
+    case .unknownPropPoint(let name, let id): Self.unknown(point: name, of: id, in: scene)
     case .outOfReach(let joint, let distance, let isPlanted):
       "\(joint.rawValue) of \"\(id(scene))\" stays \(DecimalText.rounded(distance * 100, 1)) cm short of "
         + (isPlanted ? "where it is planted" : isOfHold ? "this grip" : "this point")
@@ -82,9 +82,9 @@ extension Finding {
     case .insideFloor(let depth): "\"\(id(scene))\" is \(Self.centimeters(depth)) in the floor"
     case .floats(let height):
       "\"\(id(scene))\" floats \(Self.centimeters(height)) above what is under it"
-    case .noGrip(let place, let prop): Self.noGrip(place, of: prop, in: scene)
-    case .noHandFits(let place, let prop):
-      "no hand of \"\(id(scene))\" closes around \"\(prop)\" at its \(place): it is too thick there, or "
+    case .noGrip(let point, let prop): Self.noGrip(point, of: prop, in: scene)
+    case .noHandFits(let point, let prop):
+      "no hand of \"\(id(scene))\" closes around \"\(prop)\" at its \(point): it is too thick there, or "
         + "something is in the way; name another grip or another way to hold it (\"as\")"
     case .heldTwice(let prop, let ids):
       "\"\(prop)\" cannot belong to \(ids.map { "\"\($0)\"" }.joined(separator: " and ")) at once; "
@@ -105,7 +105,7 @@ extension Finding {
     }
   }
 
-  /// Returns a finding about a pose alone in words.
+  /// Returns a sentence about a finding in a pose on its own.
   public func sentenceOfPose() -> String? {
     guard case .insideItself(let overlap) = fact else { return nil }
     return "\(overlap.joint.rawValue) is \(Self.centimeters(overlap.depth)) "
@@ -123,10 +123,10 @@ extension Finding {
 
   private var isOfHold: Bool { if case .hold = subject { true } else { false } }
 
-  private static func noGrip(_ place: String?, of id: String, in scene: Scene) -> String {
+  private static func noGrip(_ point: String?, of id: String, in scene: Scene) -> String {
     let grips = scene.props.first { $0.id == id }?.shape.gripNames ?? []
     let start =
-      place.map { "the place \"\($0)\" of \"\(id)\" is not a grip; " }
+      point.map { "the place \"\($0)\" of \"\(id)\" is not a grip; " }
       ?? "\"\(id)\" has no free grip; "
     return start
       + (grips.isEmpty ? "it has none" : "its grips are \(grips.joined(separator: ", "))")
@@ -158,10 +158,10 @@ extension Finding {
       + (ids.isEmpty ? "the scene has none" : "there are: \(ids.joined(separator: ", "))")
   }
 
-  private static func unknown(place name: String, of id: String, in scene: Scene) -> String {
-    let places = scene.props.first { $0.id == id }?.shape.pointNames ?? []
-    return "\"\(id)\" has no place \"\(name)\"; \(NearestName.hint(for: name, among: places))"
-      + "its places are \(places.joined(separator: ", "))"
+  private static func unknown(point name: String, of id: String, in scene: Scene) -> String {
+    let points = scene.props.first { $0.id == id }?.shape.pointNames ?? []
+    return "\"\(id)\" has no place \"\(name)\"; \(NearestName.hint(for: name, among: points))"
+      + "its places are \(points.joined(separator: ", "))"
   }
 
   private static func centimeters(_ meters: Double) -> String {

@@ -1,9 +1,9 @@
 public import PoseRig
 
-/// The makers of bodies for all scenes that one loader reads; the human is read when it is first
-/// asked for, and then kept.
+/// The factories of bodies for all scenes that one loader reads. The human is read on first use,
+/// and then kept.
 public final class LoadedBodies {
-  /// The maker for scenes without a human.
+  /// The factory for scenes without a human.
   public let mannequins = BodyStore()
 
   private let load: () -> Result<HumanTemplate, UnreadableFile>
@@ -13,7 +13,7 @@ public final class LoadedBodies {
     load = human
   }
 
-  /// Returns the maker for scenes with a human, or a sentence why there is none.
+  /// Returns the factory for scenes with a human, or a sentence about why the human is missing.
   public func human() -> Result<BodyStore, UnreadableFile> {
     if let loaded { return loaded }
     let made = load().map { BodyStore(human: $0) }

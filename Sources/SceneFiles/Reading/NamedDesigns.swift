@@ -1,6 +1,7 @@
-/// The things, hair styles or garments that a scene names, of the library or by file, each read once.
+/// The props, hair styles or garments that a scene names, by library name or by file, each read
+/// once.
 struct NamedDesigns<Design> {
-  /// The file of a name of the library, in the folder `Rigs`.
+  /// Returns the file of a library name, in the folder `Rigs`.
   let libraryPath: (_ name: String, _ rigsFolder: String) -> String
   /// The word for one of them in a message: `the garment`.
   let word: String
@@ -9,7 +10,7 @@ struct NamedDesigns<Design> {
   let log: DiagnosticLog
   /// The designs read, by path.
   private var known: [String: Design?] = [:]
-  /// Their files, in the order met.
+  /// The files read, in the order in which they were named.
   private(set) var inputs: [InputFile] = []
 
   init(
@@ -20,11 +21,11 @@ struct NamedDesigns<Design> {
     (self.file, self.documents, self.log) = (file, documents, log)
   }
 
-  /// Returns the design of a name; nil after reporting what is wrong.
+  /// Returns the design with a name; nil after reporting errors.
   ///
   /// - Parameters:
-  ///   - unknown: reports a name that the library does not have.
-  ///   - read: makes a design of the document at a path.
+  ///   - unknown: reports a name that is not in the library.
+  ///   - read: makes a design from the document at a path.
   mutating func design(
     named name: String, at location: TextLocation, unknown: () -> Void,
     read: (String, Document) -> Design?
@@ -56,7 +57,7 @@ struct NamedDesigns<Design> {
 
   private func path(of name: String) -> String? {
     if name.hasSuffix(".json") { return FilePath.resolve(name, besides: file) }
-    // A name is no path.
+    // A library name is never a path.
     guard !name.isEmpty, !name.contains("/"), let rigs = documents.loader.rigsFolder else {
       return nil
     }

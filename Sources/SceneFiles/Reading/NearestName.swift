@@ -1,25 +1,26 @@
-/// Finds what someone probably meant to write.
+/// Finds the name that a misspelled one was probably meant to be.
 public enum NearestName {
-  /// The allowed name nearest to `name`, if one is near enough to suggest.
+  /// Returns the allowed name nearest to `name`, if one is near enough to suggest.
   public static func suggestion(for name: String, among allowed: [String]) -> String? {
     suggestions(for: name, among: allowed).first
   }
 
-  /// The allowed names that `name` may mean, the likeliest first, at most three; empty if none is near
-  /// enough to suggest.
+  /// Returns the allowed names that `name` might mean, at most three, the most likely first; empty
+  /// if no name is near enough.
   ///
-  /// Several only where words say so: of `walking`, the poses whose names have the word `walk`.
+  /// There are several only if words match: for `walking`, the poses with the word `walk` in their
+  /// names.
   package static func suggestions(for name: String, among allowed: [String]) -> [String] {
     let meant = EverydayWords.meanings(of: name).filter(allowed.contains)
     if !meant.isEmpty { return Array(meant.prefix(3)) }
-    // Whoever writes only the beginning means what begins so.
+    // An incomplete name means the names that begin with it.
     let begun = allowed.filter { $0.lowercased().hasPrefix(name.lowercased()) }
       .sorted { ($0.count, $0) < ($1.count, $1) }
     if name.count >= 3, let first = begun.first {
       return first.count <= name.count + 1 ? [first] : Array(begun.prefix(3))
     }
     if let near = spelled(like: name, among: allowed, within: 1) { return [near] }
-    // And whoever writes more than the name, as "negative_prompt", means what it begins with.
+    // A longer name, such as "negative_prompt", means the allowed name that it begins with.
     let beginning = allowed.filter { $0.count >= 4 && name.lowercased().hasPrefix($0.lowercased()) }
     if let longest = beginning.max(by: { $0.count < $1.count }) { return [longest] }
     let akin = akin(to: name, among: allowed)
@@ -28,7 +29,7 @@ public enum NearestName {
     return spelled(like: name, among: allowed, within: limit).map { [$0] } ?? []
   }
 
-  /// Returns `did you mean "pose"? ` to go before what is allowed; nothing if no name is near.
+  /// Returns `did you mean "pose"? ` to precede the allowed names; empty if no name is near.
   package static func hint(for name: String, among allowed: [String]) -> String {
     question(for: name, among: allowed).map { $0 + " " } ?? ""
   }
@@ -41,12 +42,12 @@ public enum NearestName {
     return "did you mean \(rest.isEmpty ? "" : rest + " or ")\(last)?"
   }
 
-  /// The names that have words with the same stems, as `sitting` and `sit-chair` have; the nearest
+  /// Returns the names with words of equal stems, as `sitting` and `sit-chair` have; the nearest
   /// first.
   private static func akin(to name: String, among allowed: [String]) -> [String] {
     let stems = stems(of: name)
     let written = Array(name.lowercased().unicodeScalars)
-    // Names of files share their endings.
+    // Names of files share their extensions, which do not count.
     let akin = allowed.compactMap { candidate -> (shared: Int, distance: Int, name: String)? in
       if candidate.contains(".") { return nil }
       let shared = stems.intersection(Self.stems(of: candidate)).count
@@ -56,13 +57,14 @@ public enum NearestName {
     return akin.sorted { $0 < $1 }.prefix(3).map(\.name)
   }
 
-  /// The stems of a name's words except for those that half of all joints have.
+  /// Returns the stems of a name's words, except for those that half of all joints have.
   private static func stems(of name: String) -> Set<String> {
     Set(EverydayWords.words(of: name).map(stem))
       .subtracting(["left", "right", "upper", "lower"]).filter { $0.count >= 3 }
   }
 
-  /// `sitting`, `sits` and `sit` have one stem, and so have `kneeling` and `kneel`.
+  /// Returns a word's stem: `sitting`, `sits` and `sit` share one, and so do `kneeling` and
+  /// `kneel`.
   package static func stem(_ word: String) -> String {
     var stem = word
     for ending in ["ing", "ed", "es", "s"]
@@ -75,12 +77,12 @@ public enum NearestName {
     {
       stem.removeLast()
     }
-    // Of `dancing` and `dance`.
+    // `dancing` and `dance` share a stem.
     if stem.count > 3, stem.last == "e" { stem.removeLast() }
     return stem
   }
 
-  /// The name that is least changed, by at most so many letters.
+  /// Returns the name with the fewest changes, up to a maximum number of letters.
   private static func spelled(
     like name: String, among allowed: [String], within limit: Int
   ) -> String? {
@@ -93,10 +95,10 @@ public enum NearestName {
     return best.flatMap { $0.distance <= limit ? $0.name : nil }
   }
 
-  /// Insertions, deletions, replacements and swaps of neighbors that turn one word into the other
-  /// (optimal string alignment).
+  /// Returns the number of insertions, deletions, replacements and swaps of adjacent letters that
+  /// turn one word into the other (optimal string alignment).
   private static func editDistance(_ a: [Unicode.Scalar], _ b: [Unicode.Scalar]) -> Int {
-    // A name far longer than any of ours needs no exact distance.
+    // A name far longer than any allowed one does not need an exact distance.
     if abs(a.count - b.count) > 12 { return abs(a.count - b.count) }
     var rows = Array(repeating: Array(repeating: 0, count: b.count + 1), count: a.count + 1)
     for i in 0...a.count { rows[i][0] = i }

@@ -1,9 +1,9 @@
 extension FileLoader {
-  /// Returns a loader that reads as this one does, and first names each file of a scene that it is
-  /// about to read.
+  /// Returns a loader that reads like this one, and first reports each of a scene's files that it
+  /// is about to read.
   ///
-  /// The human and the library's lists are asked for by no path. A member of the loader that reads
-  /// by a path is wrapped here, for all who watch files.
+  /// The human and the library's lists have no path and are not reported. All members of the loader
+  /// that read by path are wrapped here, for every caller that watches files.
   ///
   /// ```swift
   /// import PosemapKit
@@ -13,7 +13,7 @@ extension FileLoader {
   /// let scene = SceneReader.read("a.scene.json", loader: disk.noting { paths.append($0) })
   /// ```
   ///
-  /// - Parameter note: Takes the path, before the file is read.
+  /// - Parameter note: receives the path before the file is read.
   public func noting(_ note: @escaping (_ path: String) -> Void) -> FileLoader {
     let own = self
     var noting = self

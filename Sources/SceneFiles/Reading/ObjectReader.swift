@@ -1,18 +1,18 @@
 internal import PoseRig
 
-/// Takes the members of one JSON object by name and type, and reports everything that does not fit.
+/// Reads the members of a JSON object by name and type, and reports everything invalid.
 ///
-/// Each reading method returns nil both for an absent key and for a wrong value; the wrong value
-/// has then been reported.
+/// Each method returns nil both for an absent key and for an invalid value, which it reports.
 package struct ObjectReader {
   package let file: String
   package let log: DiagnosticLog
   package let location: TextLocation
   private let members: [String: JSONMember]
 
-  /// Reports keys other than `allowed`, or a node that is not an object (then nil). `what` names
-  /// the object in messages, with its article: "a character"; `keyKind` what its keys are, and
-  /// `allowedText` which there are, where the list would be too long to read.
+  /// Reports keys other than `allowed`, and returns nil after reporting a node that is not an
+  /// object. In messages, `what` names the object with its article, as in "a character"; `keyKind`
+  /// names the type of its keys, and `allowedText` summarizes them if the list would be too long to
+  /// read.
   package init?(
     _ node: JSONNode, _ what: String, keyKind: String = "key", allowed: [String],
     allowedText: String? = nil, file: String, log: DiagnosticLog
@@ -34,7 +34,7 @@ package struct ObjectReader {
     }
   }
 
-  /// Parses a whole file that must be an object; nil, with the reason in `log`, for another one.
+  /// Parses a whole file that must be an object; nil, with the reason in `log`, for another file.
   package init?(
     parsing bytes: [UInt8], _ what: String, allowed: [String], file: String, log: DiagnosticLog
   ) {
@@ -47,16 +47,16 @@ package struct ObjectReader {
     }
   }
 
-  /// Whether the key is there at all.
+  /// Returns whether the key exists.
   package func has(_ key: String) -> Bool { members[key] != nil }
 
-  /// The value of a key, of any kind.
+  /// Returns the value of a key, of any type.
   package func node(_ key: String) -> JSONNode? { members[key]?.node }
 
-  /// Where a key stands.
+  /// Returns the location of a key.
   package func keyLocation(_ key: String) -> TextLocation? { members[key]?.keyLocation }
 
-  /// Reports something at a key's value, or at the object if the key is absent.
+  /// Reports an error at a key's value, or at the object if the key is absent.
   package func error(_ code: DiagnosticCode, _ key: String, _ message: String) {
     log.error(code, file, members[key]?.node.location ?? location, message)
   }
@@ -70,8 +70,8 @@ package struct ObjectReader {
     return text
   }
 
-  /// Returns the case that a text names; nil without the key, or after reporting a name that no case
-  /// has.
+  /// Returns the case that a text names; nil if the key is absent, or after reporting an unknown
+  /// name.
   ///
   /// - Parameters:
   ///   - kind: the noun for such a word in messages: `class`.
@@ -102,7 +102,7 @@ package struct ObjectReader {
     return number(node, "\"\(key)\"", in: range, unit)
   }
 
-  /// A number without a fraction.
+  /// Returns a number without a fraction.
   package func whole(_ key: String, in range: ClosedRange<Int>, _ unit: String = "") -> Int? {
     let bounds = Double(range.lowerBound)...Double(range.upperBound)
     guard let value = number(key, in: bounds, unit) else { return nil }
@@ -113,7 +113,7 @@ package struct ObjectReader {
     return Int(value)
   }
 
-  /// A list of exactly `names.count` numbers; `names` are for the message, like `x, y, z`.
+  /// Returns a list of exactly `names.count` numbers; `names` appear in messages, like `x, y, z`.
   func numbers(
     _ key: String, named names: [String], in range: ClosedRange<Double>, _ unit: String = ""
   ) -> [Double]? {
@@ -121,7 +121,7 @@ package struct ObjectReader {
     return numbers(node, "\"\(key)\"", named: names, in: range, unit)
   }
 
-  /// A point or size in meters.
+  /// Returns a point or size in meters.
   func vector(_ key: String, in range: ClosedRange<Double> = -1000...1000) -> Vector3? {
     numbers(key, named: ["x", "y", "z"], in: range, "meters").map { Vector3($0[0], $0[1], $0[2]) }
   }
@@ -165,7 +165,7 @@ package struct ObjectReader {
   }
 }
 
-/// "unknown key "posse" in a character; did you mean "pose"? Allowed are: …".
+/// Returns "unknown key "posse" in a character; did you mean "pose"? Allowed are: …".
 package func unknown(
   _ kind: String, _ name: String, allowed: [String], context: String, allowedText: String? = nil
 ) -> String {
@@ -175,7 +175,7 @@ package func unknown(
   return "unknown \(kind) \"\(name)\" \(context); \(hint)allowed: \(list)"
 }
 
-/// A number without a needless ".0".
+/// Formats a number without a redundant ".0".
 func plain(_ number: Double) -> String {
   if abs(number) < 0x1p53, number == number.rounded() { return String(Int(number)) }
   return String(number)

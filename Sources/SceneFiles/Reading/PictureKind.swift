@@ -1,14 +1,14 @@
-/// The kinds of pictures that browsers show, by the type that they know them by.
+/// The picture formats that browsers support, by media type.
 package enum PictureKind: String, CaseIterable, Sendable {
   case png = "image/png"
   case jpeg = "image/jpeg"
   case gif = "image/gif"
   case webp = "image/webp"
 
-  /// The bytes that tell it.
+  /// The number of bytes that identify the format.
   package static let headLength = 12
 
-  /// The kind that the first bytes of a file tell; nil for any other.
+  /// Detects the format by a file's first bytes; nil for other formats.
   package init?(_ bytes: some Collection<UInt8>) {
     if bytes.starts(with: [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A]) {
       self = .png
@@ -23,7 +23,7 @@ package enum PictureKind: String, CaseIterable, Sendable {
     }
   }
 
-  /// Returns the reason why a file that begins so is no picture; nil if it is one.
+  /// Returns the reason why a file with these first bytes is not a picture; nil if it is one.
   package static func fault(_ head: some Collection<UInt8>) -> UnreadableFile? {
     PictureKind(head) == nil
       ? UnreadableFile(reason: "it is not a picture (PNG, JPEG, WebP or GIF)") : nil

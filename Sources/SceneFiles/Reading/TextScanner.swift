@@ -7,7 +7,7 @@ package struct TextScanner {
     self.bytes = bytes
   }
 
-  /// Returns the fields of the next line that has any; nil at the end.
+  /// Returns the fields of the next line that is not empty; nil at the end.
   package mutating func nextLine() -> [ArraySlice<UInt8>]? {
     while position < bytes.count {
       var end = position
@@ -19,7 +19,7 @@ package struct TextScanner {
     return nil
   }
 
-  /// Returns three fields, which MakeHuman has in decimeters, as meters; nil for fewer, and for
+  /// Returns three fields in MakeHuman's decimeters as meters; nil if there are fewer, or for
   /// numbers beyond a kilometer.
   package static func point(_ fields: ArraySlice<ArraySlice<UInt8>>) -> SIMD3<Float>? {
     let numbers = fields.prefix(3).compactMap(number)
@@ -27,7 +27,7 @@ package struct TextScanner {
     return SIMD3(numbers.map { Float($0) * 0.1 })
   }
 
-  /// Returns a field as a number. Plain decimals, as nearly all are, are read without a string.
+  /// Parses a number. Plain decimals, which nearly all are, are parsed without creating a string.
   package static func number(_ field: ArraySlice<UInt8>) -> Double? {
     var mantissa = 0.0
     var scale = 1.0

@@ -1,13 +1,13 @@
 internal import PoseRig
 
-/// Reads the characters of a scene, with the poses, models and motion they name.
+/// Reads the characters of a scene, with the poses, models and motions that they name.
 struct CharacterReader {
   static let keys = [
     "id", "body", "model", "bones", "hide", "height", "phenotype", "hair", "pose",
     "hold", "position", "yaw", "ground", "proportions", "wear", "keypoints", "prompt", "negative",
     "reference",
   ]
-  /// Ids that mean something else wherever an id can stand.
+  /// The ids that have another meaning wherever an id can occur.
   static let reservedIds = ["all", "camera", "props", "self"]
 
   private let file: String
@@ -18,14 +18,14 @@ struct CharacterReader {
   private var wear: WearReader
   private var clothes: ClothesReader
   private var hair: HairReader
-  /// The ids that characters of the scene have, as written.
+  /// The ids of the scene's characters, as written.
   private var ids: Set<String> = []
-  /// Foreign models read, in the order met.
+  /// The models of other programs read, in the order in which they were named.
   private var modelInputs: [InputFile] = []
-  /// The maker of their bodies: the one with the human once a character was one.
+  /// The factory of their bodies; it includes the human once a character uses it.
   private(set) var bodies: BodyStore
 
-  /// Every file read: models, poses, motion.
+  /// All files read: models, poses, motions.
   var inputs: [InputFile] {
     modelInputs + poses.inputs + sources.inputs + wear.inputs + clothes.inputs
       + hair.inputs
@@ -45,7 +45,7 @@ struct CharacterReader {
     hair = HairReader(file: file, documents: documents, log: log)
   }
 
-  /// All of them, but those that cannot be made out; what is wrong has been reported.
+  /// Returns all characters except those with errors, which are reported.
   mutating func characters(_ reader: ObjectReader) -> [(
     character: Character, origin: CharacterOrigin
   )] {
@@ -93,7 +93,7 @@ struct CharacterReader {
     let proportions = ProportionsReader(file: file, log: log).proportions(
       reader.node("proportions"))
     let phenotype = self.phenotype(reader, body, proportions)
-    // What cannot be made out has been reported, and nothing is posed.
+    // Errors have been reported, and nothing will be posed.
     let figure =
       model.map(Figure.model) ?? phenotype.map(Figure.human)
       ?? .mannequin(body.flatMap(Mannequin.named) ?? .female, proportions)
@@ -138,22 +138,22 @@ struct CharacterReader {
     return (character, origin)
   }
 
-  /// Returns the motion of a pose, with its feet held on the body that it moves if it says so, and
-  /// then the pose at its moment too.
+  /// Returns the motion of a pose, with feet held on the ground for the body that it moves if
+  /// requested, and the pose at its time, changed in the same way.
   private func grounded(
     _ source: PoseSourceReader.Source?, _ figure: Figure
   ) -> (pose: Pose?, motion: PoseMotion?) {
-    guard let source, let place = source.ground else { return (nil, source?.motion) }
+    guard let source, let location = source.ground else { return (nil, source?.motion) }
     guard let motion = source.motion, motion.duration > 0 else {
       log.warning(
-        .noEffect, file, place, "\"ground\" is for motion, but this is a pose; it does nothing")
+        .noEffect, file, location, "\"ground\" is for motion, but this is a pose; it does nothing")
       return (nil, source.motion)
     }
-    // Without a human the body is reported missing.
+    // A missing human is reported elsewhere.
     guard let body = bodies.body(of: figure) else { return (nil, motion) }
     guard let grounded = motion.grounded(on: body) else {
       log.warning(
-        .noEffect, file, place,
+        .noEffect, file, location,
         "no foot stands still in this motion, or the motion is too long to search; "
           + "\"ground\" does nothing")
       return (nil, motion)
@@ -195,7 +195,7 @@ struct CharacterReader {
     return name
   }
 
-  /// Returns a human's phenotype; nil, after reporting mistakes, for a mannequin.
+  /// Returns a human's phenotype; nil for a mannequin, or after reporting errors.
   private mutating func phenotype(
     _ reader: ObjectReader, _ body: String?, _ proportions: Proportions
   ) -> Phenotype? {
@@ -228,7 +228,8 @@ struct CharacterReader {
     return phenotype
   }
 
-  /// The body of a foreign model; nil without one, or after reporting what is wrong.
+  /// Returns the body of another program's model; nil if there is no model, or after reporting
+  /// errors.
   private mutating func model(_ reader: ObjectReader) -> Body? {
     guard let name = reader.string("model"), let node = reader.node("model") else {
       if reader.has("height") {
@@ -275,7 +276,7 @@ struct CharacterReader {
     }
   }
 
-  /// Returns the names of the model's parts that are not to be seen.
+  /// Returns the names of the model's parts to hide.
   private func hidden(_ reader: ObjectReader) -> [String] {
     guard let node = reader.node("hide") else { return [] }
     let names = (node.items ?? []).compactMap(\.text)

@@ -1,10 +1,10 @@
 public import PoseRig
 
-/// A pose, clip, bones, prop, hair, garment or scene file checked without drawing it.
+/// Checks a pose, clip, bones, prop, hair, garment or scene file without drawing it.
 public enum CheckedFile {
-  /// Returns everything wrong or doubtful in a file and in the scene it describes.
+  /// Returns all errors and warnings of a file and of the scene that it describes.
   ///
-  /// A file of no known kind is checked as a pose.
+  /// A file of an unknown type is checked as a pose.
   public static func read(
     _ path: String, loader: FileLoader, profile: Profile? = nil, limits: JointLimits = .standard
   ) -> Result<[Diagnostic], UnreadableFile> {

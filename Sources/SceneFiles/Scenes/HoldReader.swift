@@ -1,6 +1,6 @@
 internal import PoseRig
 
-/// Reads a character's `"hold"`: the things in its hands.
+/// Reads a character's `"hold"`: the props in its hands.
 struct HoldReader {
   /// The hands.
   static let hands: [JointName] = [.leftHand, .rightHand]
@@ -9,7 +9,7 @@ struct HoldReader {
   let file: String
   let log: DiagnosticLog
 
-  /// Returns what each hand holds, and where that is stated.
+  /// Returns the prop that each hand holds, with its location in the file.
   func hold(_ node: JSONNode?) -> [JointName: (hold: Hold, origin: FileOrigin)] {
     guard let node,
       let reader = ObjectReader(
@@ -24,20 +24,20 @@ struct HoldReader {
     return held
   }
 
-  /// A prop alone is written without braces.
+  /// Reads one hand's value; a prop alone is written without braces.
   private func hold(_ node: JSONNode, _ hand: JointName) -> Hold? {
     if case .string(let text) = node.value { return hold(text, node) }
     guard
       let reader = ObjectReader(node, hand.rawValue, allowed: Self.keys, file: file, log: log)
     else { return nil }
     let kind = PropFileReader.gripKind(reader)
-    guard let place = reader.node("at"), let text = reader.string("at") else {
+    guard let value = reader.node("at"), let text = reader.string("at") else {
       if !reader.has("at") {
         reader.error(.missingKey, "at", "\(hand.rawValue) needs an \"at\": \"props.sword\"")
       }
       return nil
     }
-    var hold = hold(text, place)
+    var hold = hold(text, value)
     hold?.kind = kind
     return hold
   }
@@ -51,6 +51,6 @@ struct HoldReader {
       )
       return nil
     }
-    return Hold(prop: parts[1], place: parts.count == 3 ? parts[2] : nil)
+    return Hold(prop: parts[1], point: parts.count == 3 ? parts[2] : nil)
   }
 }

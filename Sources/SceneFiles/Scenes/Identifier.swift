@@ -1,11 +1,11 @@
-/// The rule for ids of characters and props, which become folders and stand in references.
+/// The rule for the ids of characters and props, which are used as folder names and in references.
 package enum Identifier {
-  /// Returns why a new character or prop cannot have an id; nil if it can.
+  /// Returns the reason why a new character or prop cannot have an id; nil if it can.
   package static func fault(in id: String) -> String? {
     fault(in: id, reserved: CharacterReader.reservedIds)
   }
 
-  /// Why `id` cannot be used, or nil if it can.
+  /// Returns the reason why `id` cannot be used; nil if it can.
   static func fault(in id: String, reserved: [String]) -> String? {
     let rule = "at most 64 letters, digits, - and _, beginning with a letter or digit"
     guard !id.isEmpty else { return "this id is empty; allowed: \(rule)" }

@@ -7,7 +7,7 @@ struct KeypointChoiceReader {
   let file: String
   let log: DiagnosticLog
 
-  /// Returns the choice of keypoints; mistakes are reported and left out.
+  /// Returns the choice of keypoints, after reporting errors.
   func choice(_ node: JSONNode?) -> KeypointChoice {
     var choice = KeypointChoice()
     guard let node,
@@ -22,7 +22,7 @@ struct KeypointChoiceReader {
     return choice
   }
 
-  /// Returns the keypoints of a list. `objection` gives a reason against a known name.
+  /// Returns the keypoints of a list. `objection` returns a reason to reject a known name.
   private func set(
     _ key: String, _ reader: ObjectReader,
     objection: (String, KeypointSet) -> String? = { _, _ in nil }

@@ -2,9 +2,9 @@ internal import PoseRig
 
 /// Reads a character's `"phenotype"`.
 package struct PhenotypeReader {
-  /// The names of hair in phenotypes, which were there before the library of styles.
+  /// The names of hair in phenotypes, which predate the library of styles.
   package static let hairNames = ["bald", "short", "long", "bun"]
-  /// Their styles in the library.
+  /// The library's styles for these names.
   static let hairStyles = ["short": "crop", "long": "long-straight", "bun": "bun-high"]
 
   static let keys =

@@ -3,25 +3,25 @@ internal import PoseRig
 /// Reads `"position"` and `"yaw"` of a character, in numbers or in words.
 struct PlacementReader {
   static let anchorKeys = ["beside", "before", "behind", "on"]
-  /// The keys that only places have.
+  /// The keys that only positions in words have.
   static let ownKeys = anchorKeys + ["side", "gap"]
   static let keys = ownKeys + ["offset"]
   static let facingKeys = ["facing", "turn"]
 
   let file: String
-  /// The ids of the scene's characters, as far as they can be made out.
+  /// The ids of the scene's characters, except for invalid ones.
   let ids: Set<String>
   let log: DiagnosticLog
 
-  /// Where a character stands and which way it faces.
+  /// The position of a character and the direction that it faces.
   struct Placing {
     var position = Vector3.zero
     var yaw = 0.0
     var placement: Placement?
     var facing: Facing?
-    /// Where the words for the place stand, if there are any.
+    /// The location of the position in words, if there is one.
     var origin: FileOrigin?
-    /// Where the words for the way it faces stand, if there are any.
+    /// The location of the yaw in words, if there is one.
     var facingOrigin: FileOrigin?
   }
 
@@ -38,7 +38,7 @@ struct PlacementReader {
     }
     if let node = reader.node("yaw") {
       switch node.value {
-      // A number in quotes is a slip of the pen, unless somebody is called so.
+      // A number in quotes is a mistake, unless a character has that name.
       case .string(let name) where Double(name)?.isFinite == true && !ids.contains(name):
         fallthrough
       case .number, .array, .boolean, .null:
@@ -112,7 +112,7 @@ struct PlacementReader {
           .wrongType, key, "\"on\" takes a prop's place, such as \"props.table.top\"")
         return nil
       }
-      return .on(prop: parts[1], place: parts[2])
+      return .on(prop: parts[1], point: parts[2])
     }
   }
 

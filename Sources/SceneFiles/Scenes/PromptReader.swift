@@ -1,8 +1,8 @@
 internal import PoseRig
 
 extension ObjectReader {
-  /// `"prompt"` and `"negative"`, each a text, or a list of texts, one per line, that are
-  /// joined by commas.
+  /// Reads `"prompt"` and `"negative"`: each is a text, or a list of texts that are joined by
+  /// commas.
   func prompt() -> Prompt {
     Prompt(text: texts("prompt") ?? "", negative: texts("negative") ?? "")
   }

@@ -17,7 +17,7 @@ struct ProportionsReader {
     self.log = log
   }
 
-  /// Returns the proportions in a node; the body's own for none, and for what has been reported.
+  /// Returns the proportions in a node, or the body's own if there is no node or it has errors.
   func proportions(_ node: JSONNode?) -> Proportions {
     guard let node,
       let reader = ObjectReader(

@@ -1,6 +1,6 @@
 public import PoseRig
 
-/// Reads a scene file and the pose files it names (`docs/formats.md`).
+/// Reads a scene file and the files that it names (`docs/formats.md`).
 public struct SceneReader {
   static let keys = [
     "$schema", "name", "description", "profile", "canvas", "prompt", "negative", "seed", "camera",
@@ -13,30 +13,30 @@ public struct SceneReader {
   private var characters: CharacterReader
   private var props: PropReader
   private var source: SceneSource
-  /// The profile the caller asks for instead of the file's.
+  /// The profile that the caller requests instead of the file's.
   private let profile: Profile?
 
   /// The result of reading a scene.
   public struct Result {
-    /// The scene, nil when the files have errors.
+    /// The scene; nil if the files have errors.
     public var scene: Scene?
     /// The files and locations of the scene's parts, for findings about them.
     public var source: SceneSource
-    /// The scene file and every file read that it names, in the order met.
+    /// The scene file and every file read because of it, in the order in which they were named.
     public var inputs: [InputFile]
-    /// Everything found wrong or doubtful, file by file, from the top down.
+    /// All errors and warnings by file, in the order of their locations.
     public var diagnostics: [Diagnostic]
   }
 
-  /// Reads the scene at `path` with everything it refers to. A `profile` given here takes the place
-  /// of the file's and fits the canvas to its sizes.
+  /// Reads the scene at `path` with everything that it refers to. A `profile` overrides the file's,
+  /// and the canvas is fitted to its sizes.
   public static func read(
     _ path: String, loader: FileLoader, profile: Profile? = nil, limits: JointLimits = .standard
   ) -> Swift.Result<Result, UnreadableFile> {
     read(path, in: DocumentStore(loader), profile: profile, limits: limits)
   }
 
-  /// Reads a scene out of the documents of a run.
+  /// Reads a scene from the documents of a run.
   static func read(
     _ path: String, in documents: DocumentStore, profile: Profile?, limits: JointLimits
   ) -> Swift.Result<Result, UnreadableFile> {
@@ -119,18 +119,18 @@ public struct SceneReader {
     return scene
   }
 
-  /// Makes positions of places in words, and reports all that is wrong with them.
+  /// Resolves positions in words, and reports all errors in them.
   private func place(_ scene: inout Scene, in node: JSONNode) {
     var findings: [Finding] = []
     if log.hasErrors {
-      // Ids that are there twice, and bodies that are missing, have been reported; what could not
-      // be made out is not missing, too.
+      // Duplicate ids and missing bodies are reported elsewhere, and things with errors must not be
+      // reported as missing too.
       let items = ["characters", "props"].flatMap { node[$0]?.items ?? [] }
       findings = scene.placementFaults(besides: Set(items.compactMap { $0["id"]?.text }))
     } else {
       scene = scene.placed(findings: &findings)
       if findings.contains(where: \.isError) {
-        // The rest is looked at as far as it does not depend on where people stand.
+        // Check everything else as far as it does not depend on the characters' positions.
         var others: [Finding] = []
         _ = SceneSolver.solve(scene, findings: &others)
         findings += others.filter { $0.isError && $0.subject != .camera }
@@ -139,7 +139,7 @@ public struct SceneReader {
     for diagnostic in source.diagnostics(of: findings, in: scene) { log.add(diagnostic) }
   }
 
-  /// The file's own profile.
+  /// Returns the file's own profile.
   private func written(_ reader: ObjectReader) -> Profile? {
     guard let name = reader.string("profile") else { return nil }
     if let profile = Profile.named(name) { return profile }
@@ -149,7 +149,8 @@ public struct SceneReader {
     return nil
   }
 
-  /// The file's canvas, or the profile's usual one; fitted to the profile if the caller chose it.
+  /// Returns the file's canvas, or the profile's default; fits it to a profile that the caller
+  /// chose.
   private func canvas(_ reader: ObjectReader, _ profile: Profile?) -> Canvas? {
     if !reader.has("canvas"), let usual = profile?.sizes.first { return usual }
     guard let canvas = writtenCanvas(reader) else { return nil }

@@ -1,6 +1,6 @@
 public import PoseRig
 
-/// The files in which the parts of a scene stand: turns findings into diagnostics with a file, a
+/// The locations of a scene's parts in its files; it turns findings into diagnostics with a file, a
 /// line, a column and a path.
 public struct SceneSource {
   private let file: String
@@ -14,7 +14,8 @@ public struct SceneSource {
     self.documents = documents
   }
 
-  /// Returns the diagnostics of findings about a scene, from the top of each file down.
+  /// Returns the diagnostics of findings about a scene, in the order of their locations in each
+  /// file.
   public func diagnostics(of findings: [Finding], in scene: Scene) -> [Diagnostic] {
     let log = DiagnosticLog()
     for finding in findings {
@@ -42,13 +43,13 @@ public struct SceneSource {
   }
 }
 
-/// Where a character and its goals stand.
+/// The locations of a character and its goals.
 struct CharacterOrigin {
   var character: FileOrigin
   var goals: [PoseGoals.Name: FileOrigin]
   var holds: [JointName: FileOrigin] = [:]
-  /// Where its place stands, if it is in words.
+  /// The location of its position, if it is in words.
   var placing: FileOrigin?
-  /// Where the way it faces stands, if it is in words.
+  /// The location of its yaw, if it is in words.
   var facing: FileOrigin?
 }

@@ -1,6 +1,6 @@
 internal import PoseRig
 
-/// Reads the `"shot"` of a camera and what belongs to it.
+/// Reads the `"shot"` of a camera and the keys that belong to it.
 struct ShotReader {
   /// The keys that only shots have.
   static let ownKeys = ["shot", "of", "over", "view", "side", "height"]
@@ -8,7 +8,7 @@ struct ShotReader {
   let reader: ObjectReader
   let characterIds: [String]
 
-  /// Returns the shot; nil with its errors in the log.
+  /// Returns the shot; nil after reporting errors.
   func shot() -> Shot? {
     guard reader.has("shot") else {
       let key = Self.ownKeys.first(where: reader.has) ?? "shot"
@@ -77,7 +77,7 @@ struct ShotReader {
     return elevation ?? height?.elevation ?? 0
   }
 
-  /// The side that is named; for a view the left, over a shoulder the right without a name.
+  /// The side that is named; by default the left for a view, and the right over a shoulder.
   private var side: Side {
     guard let name = reader.string("side") else {
       return reader.has("over") ? .right : .left
@@ -140,7 +140,7 @@ struct ShotReader {
 }
 
 extension Side {
-  /// The side of a body with a name; nil for the middle and for other words.
+  /// Returns the side with a name; nil for the middle and for other words.
   fileprivate static func named(_ name: String) -> Side? { both.first { $0.rawValue == name } }
 }
 

@@ -1,4 +1,4 @@
-/// The JSON Schemas of the files people write (`docs/schema/`), compiled in.
+/// The embedded JSON Schemas of the files that people write (`docs/schema/`).
 public enum FileSchema: String, CaseIterable, Sendable {
   case scene, pose, clip, bones, prop, hair, garment
 

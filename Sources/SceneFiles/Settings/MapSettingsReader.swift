@@ -1,11 +1,11 @@
 internal import MapRender
 public import PoseRig
 
-/// Reads a scene's `"maps"`, or what the command line says of them, onto settings.
+/// Applies a scene's `"maps"`, or options of the command line, to settings.
 struct MapSettingsReader {
   let reader: ObjectReader
 
-  /// Reports what is not an object, and unknown keys.
+  /// Reports a value that is not an object, and unknown keys.
   init?(_ node: JSONNode, file: String, log: DiagnosticLog) {
     guard
       let reader = ObjectReader(
@@ -14,7 +14,7 @@ struct MapSettingsReader {
     self.reader = reader
   }
 
-  /// Sets what is given; what is wrong is reported and left as it was.
+  /// Applies the values; invalid ones are reported and leave the setting unchanged.
   func read(onto settings: inout MapSettings) {
     for row in MapSettings.table {
       if let value = value(of: row.key, row.form) { settings.set(row, to: value) }
@@ -123,8 +123,8 @@ struct MapSettingsReader {
 }
 
 extension MapSettings {
-  /// Sets what `assignments` say, as the command line has it: a key of `"maps"` and its value, in
-  /// JSON or bare (`zoe`, `50,200`, `depth,normal`). What is wrong is reported under `source`.
+  /// Applies `assignments` from the command line: a key of `"maps"` and its value, in JSON or bare
+  /// (`zoe`, `50,200`, `depth,normal`). Errors are reported under `source`.
   public mutating func set(
     _ assignments: [(key: String, value: String)], source: String, log: DiagnosticLog
   ) {
@@ -134,7 +134,7 @@ extension MapSettings {
       let member = JSONMember(
         key: key, keyLocation: start, node: Self.node(value, isList: isList))
       let object = JSONNode(value: .object([member]), location: start)
-      // The file and line that the messages would name are the option's.
+      // The file and line in the messages would be those of the temporary document.
       let own = DiagnosticLog()
       MapSettingsReader(object, file: "", log: own)?.read(onto: &self)
       for diagnostic in own.diagnostics {

@@ -1,28 +1,27 @@
 public import PoseRig
 
-/// The people of a skeleton file: OpenPose's JSON as the program itself, its annotators and editors
-/// write it.
+/// The people in a file of OpenPose keypoints, as OpenPose itself, annotators and editors write it.
 ///
-/// Read are OpenPose's own files (of 1.0 and 1.1 too, and without a canvas), ComfyUI's lists, those
-/// of the WebUI's editors, and the lists of AlphaPose, mmpose and COCO's results with an entry for
-/// each person; 17, 18, 19, 20 and 25 body points; triples, pairs, lists of lists and objects with
-/// "x" and "y"; pixels and shares of the canvas. Points and people that are null, or at 0, 0 or
-/// −1, −1, are missing.
+/// It accepts OpenPose's own files (also of versions 1.0 and 1.1, and without a canvas), ComfyUI's
+/// lists, those of the WebUI's editors, and the lists of AlphaPose, mmpose and COCO's results with
+/// one entry per person; 17, 18, 19, 20 and 25 body points; triples, pairs, lists of lists and
+/// objects with "x" and "y"; pixels and shares of the canvas. Points and people that are null, or
+/// at 0, 0 or −1, −1, are missing.
 public struct SkeletonFile: Equatable, Sendable {
   /// One picture of a file.
   public struct Frame: Equatable, Sendable {
-    /// The people whose body says enough, in the order of the file; nil for others.
+    /// The people with enough body points, in the order of the file; nil for others.
     public var people: [LiftTarget?]
-    /// The size of the picture in pixels; nil where the file does not say it and nobody else did.
+    /// The size of the picture in pixels; nil if neither the file nor the caller specifies it.
     public var canvas: Canvas?
-    /// What was assumed of it, a sentence each.
+    /// Sentences about assumptions.
     public var notes: [String] = []
-    /// Why people say too little, by their index, in words that follow "person 1".
+    /// The reasons why people have too few points, by index, in words that follow "person 1".
     public var reasons: [Int: String] = [:]
 
-    /// Returns why nobody, or one of the people, can be lifted, in a sentence.
+    /// Returns a sentence about why no person, or a particular one, can be lifted.
     ///
-    /// - Parameter person: The index of the person that was requested; nil if anybody would do.
+    /// - Parameter person: the index of the requested person; nil for any person.
     public func sentence(of person: Int? = nil) -> String {
       guard let index = person ?? reasons.keys.min(), let reason = reasons[index] else {
         return "there is no person in it"
@@ -32,7 +31,7 @@ public struct SkeletonFile: Equatable, Sendable {
         "a person needs 17 to 25 body points (COCO's or OpenPose's), six of them found; person \(index + 1) \(reason)\(more)"
     }
 
-    /// Adds the people of another entry of the same picture.
+    /// Adds the people of another entry that belongs to this picture.
     mutating func add(_ other: Frame) {
       for (index, reason) in other.reasons { reasons[people.count + index] = reason }
       people += other.people
@@ -43,7 +42,7 @@ public struct SkeletonFile: Equatable, Sendable {
   /// The pictures, at least one.
   public var frames: [Frame]
 
-  /// The index of the first picture with a person; nil if there is nobody in any.
+  /// The index of the first picture with a person; nil if there is no such picture.
   public var firstWithPerson: Int? {
     frames.firstIndex { $0.people.contains { $0 != nil } }
   }
@@ -51,9 +50,9 @@ public struct SkeletonFile: Equatable, Sendable {
   /// Reads a file.
   ///
   /// - Parameters:
-  ///   - bytes: The file's content.
-  ///   - canvas: The size of pictures that do not state it.
-  /// - Throws: A sentence if it is no skeleton file.
+  ///   - bytes: the file's content.
+  ///   - canvas: the size of pictures that do not state it.
+  /// - Throws: a sentence if it is not a skeleton file.
   public init(_ bytes: [UInt8], canvas: Canvas? = nil) throws(SkeletonFileError) {
     for (magic, what) in Self.foreign where bytes.starts(with: magic) {
       throw SkeletonFileError(
@@ -90,7 +89,7 @@ public struct SkeletonFile: Equatable, Sendable {
   ]
 }
 
-/// Why a file is no skeleton that can be lifted, in a sentence with the remedy.
+/// A sentence about why a file has no skeleton to lift, and how to fix it.
 public struct SkeletonFileError: Error, Equatable, Sendable, CustomStringConvertible {
   /// The sentence.
   public var description: String

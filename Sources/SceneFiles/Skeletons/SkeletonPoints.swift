@@ -2,7 +2,8 @@ internal import PoseRig
 
 /// The points of one part of a person, as a skeleton file lists them.
 ///
-/// Read are triples and pairs in one list, lists of triples or pairs, and objects with "x" and "y".
+/// It accepts triples and pairs in one list, lists of triples or pairs, and objects with "x" and
+/// "y".
 struct SkeletonPoints {
   /// The points in the file's order; nil for those that were not found.
   private(set) var points: [SIMD2<Double>?] = []
@@ -10,19 +11,19 @@ struct SkeletonPoints {
   private let node: JSONNode
   private let key: String
 
-  /// The confidence below which a point counts as missing: detectors' own files are never sure.
+  /// The confidence below which a point counts as missing; detectors are never certain.
   private static let leastConfidence = 0.1
-  /// What programs call a point's confidence.
+  /// The names that programs use for a point's confidence.
   private static let confidences = ["c", "confidence", "score", "conf", "v", "visibility"]
   /// The numbers of points in the layouts of bodies.
   private static let bodies = [17, 18, 19, 20, 25]
   /// The number of points in the layout of hands.
   private static let hand = 21
 
-  /// Reads the list under a key. Of points with scores in a list of their own, those that are
-  /// uncertain are missing.
+  /// Reads the list under a key. If the scores are in a separate list, uncertain points are
+  /// missing.
   ///
-  /// - Throws: A sentence if the list's numbers do not make up points.
+  /// - Throws: a sentence if the list's numbers do not form points.
   init(_ node: JSONNode, key: String, scores: [JSONNode]? = nil) throws(SkeletonFileError) {
     (self.node, self.key) = (node, key)
     guard let items = node.items, !items.isEmpty else { return }
@@ -37,7 +38,7 @@ struct SkeletonPoints {
     }
   }
 
-  /// Returns whether a list is one person's points, and not a list of people.
+  /// Returns whether a list is one person's points rather than a list of people.
   static func areOnePersons(_ items: [JSONNode]) -> Bool {
     guard let first = items.first(where: { if case .null = $0.value { false } else { true } })
     else { return false }
@@ -45,7 +46,7 @@ struct SkeletonPoints {
     return (2...3).contains(numbers.count) && numbers.allSatisfy { $0.items == nil }
   }
 
-  /// Returns why the points are no body that can be lifted, in words that follow "person 1".
+  /// The reason why the points are not a body to lift, in words that follow "person 1".
   var fault: String {
     guard let items = node.items else { return "has a \"\(key)\" that is \(node.kind), not a list" }
     if items.isEmpty { return "has an empty \"\(key)\"" }
@@ -79,7 +80,7 @@ struct SkeletonPoints {
     }
   }
 
-  /// Returns a point that is a list of its own, or an object with "x" and "y".
+  /// Returns a point that is a list, or an object with "x" and "y".
   private static func point(_ node: JSONNode) -> SIMD2<Double>? {
     if let items = node.items { return point(items.map(\.number)) }
     func number(_ keys: [String]) -> JSONNode? {
@@ -92,7 +93,7 @@ struct SkeletonPoints {
   private static func point(_ numbers: [Double?]) -> SIMD2<Double>? {
     guard numbers.count >= 2, let x = numbers[0], let y = numbers[1] else { return nil }
     if numbers.count > 2, numbers[2].map({ $0 < leastConfidence }) ?? true { return nil }
-    // No detector means the corner itself, whatever it says of its confidence.
+    // The corner itself means a missing point, regardless of its confidence.
     let isNowhere = (x == 0 && y == 0) || (x == -1 && y == -1)
     return isNowhere || abs(x) > 1e6 || abs(y) > 1e6 ? nil : SIMD2(x, y)
   }

@@ -6,12 +6,12 @@ struct SkeletonReader {
 
   private let document: JSONNode
   private let canvas: Canvas?
-  /// The size in pixels, of the document or given.
+  /// The size in pixels, from the document or the caller.
   private var size: SIMD2<Double>? {
     canvas.map { SIMD2(Double($0.width), Double($0.height)) }
   }
 
-  /// The keys of a person's body: of today, of OpenPose 1.1 and of 1.0.
+  /// The keys of a person's body: current ones, and those of OpenPose 1.1 and 1.0.
   private static let bodyKeys = ["pose_keypoints_2d", "pose_keypoints", "body_parts"]
 
   init(_ document: JSONNode, canvas: Canvas?) throws(SkeletonFileError) {
@@ -38,7 +38,7 @@ struct SkeletonReader {
         try person(item, index, &findings)
       }
     } else if let list = document["keypoints"], let items = list.items {
-      // openpose-editor: a list of people. AlphaPose, mmpose and COCO's results: one person.
+      // openpose-editor has a list of people. AlphaPose, mmpose and COCO's results have one person.
       let isOne = SkeletonPoints.areOnePersons(items)
       people = try (isOne ? [list] : items).enumerated().map {
         index, item throws(SkeletonFileError) in
@@ -56,8 +56,8 @@ struct SkeletonReader {
     return .init(people: people, canvas: canvas, notes: findings.notes, reasons: findings.reasons)
   }
 
-  /// The picture of which a document shows one person alone, as files of one entry per person name
-  /// it; nil for a document of a whole picture.
+  /// The picture's name in a document that shows one person of it, as in files with one entry per
+  /// person; nil for a document of a whole picture.
   var pictureOfOne: String? {
     guard document["people"] == nil, let items = document["keypoints"]?.items,
       SkeletonPoints.areOnePersons(items)
@@ -69,7 +69,7 @@ struct SkeletonReader {
     }
   }
 
-  /// Returns what a document has instead of what is looked for, to go after that.
+  /// Returns the keys that a document has instead of the expected ones, as the end of a sentence.
   private static func keys(of document: JSONNode) -> String {
     let keys = document.members.prefix(4).map { "\"\($0.key.prefix(30))\"" }
     guard !keys.isEmpty else { return "" }
@@ -77,7 +77,7 @@ struct SkeletonReader {
       + (document.members.count > keys.count ? " and more" : "")
   }
 
-  /// What is said of a document's people.
+  /// Remarks about a document's people.
   private struct Findings {
     var isCentered = false
     var brokenHands: [String] = []
@@ -121,7 +121,7 @@ struct SkeletonReader {
       return nil
     }
     func hand(_ name: String) -> Points {
-      // OpenPose 1.1 has no "_2d".
+      // OpenPose 1.1 omits "_2d".
       guard let key = ["\(name)_2d", name].first(where: { node[$0] != nil }), let list = node[key]
       else { return [] }
       do {
@@ -140,8 +140,7 @@ struct SkeletonReader {
       body, hand("hand_left_keypoints"), hand("hand_right_keypoints"), index, &findings)
   }
 
-  /// Returns a person in pixels; nil, with the reason among the findings, for one of whom too little
-  /// is there.
+  /// Returns a person in pixels; nil, with the reason in the findings, for one with too few points.
   private func target(
     _ list: SkeletonPoints, _ left: Points, _ right: Points, _ index: Int,
     _ findings: inout Findings
@@ -153,7 +152,8 @@ struct SkeletonReader {
     }
     let isCentered = Self.areCentered(body)
     if isCentered { findings.isCentered = true }
-    // A hand in pixels near the corner is as small as one in shares: none is where the body is not.
+    // A hand in pixels near the corner looks like one in shares, but no hand is that far from its
+    // body.
     guard Self.areShares(body) else {
       return LiftTarget(body: body, leftHand: left, rightHand: right)
     }
@@ -164,11 +164,11 @@ struct SkeletonReader {
 
   // MARK: Points
 
-  /// Returns 18 points, or OpenPose's 25, of other layouts; others stay as they are.
+  /// Converts other layouts to 18 points, or OpenPose's 25; returns others unchanged.
   private static func coco18(_ points: Points) -> Points {
     switch points.count {
     case 17:
-      // COCO's own order: nose, eyes, ears, shoulders, elbows, wrists, hips, knees, ankles.
+      // COCO's own order is: nose, eyes, ears, shoulders, elbows, wrists, hips, knees, ankles.
       let neck = points[5].flatMap { left in points[6].map { (left + $0) / 2 } }
       return [0, -1, 6, 8, 10, 5, 7, 9, 12, 14, 16, 11, 13, 15, 2, 1, 4, 3].map {
         $0 < 0 ? neck : points[$0]
@@ -181,8 +181,8 @@ struct SkeletonReader {
     }
   }
 
-  /// Returns whether 19 points are BODY_19's, which have the middle of the hips among them; others
-  /// have a point more at the end.
+  /// Returns whether 19 points are BODY_19's, with the middle of the hips; other layouts have an
+  /// extra point at the end.
   private static func hasMiddleOfHips(_ points: Points) -> Bool {
     let size = LiftTarget(body: Array(points.prefix(18)))?.size ?? 0
     func distance(_ one: SIMD2<Double>, _ other: SIMD2<Double>) -> Double {
@@ -192,15 +192,15 @@ struct SkeletonReader {
       guard let right = points[9], let left = points[12] else { return false }
       return distance(middle, (right + left) / 2) < 0.05 * size
     }
-    // Where it was not found, the left ankle is where others have an eye.
+    // If that point is missing, index 14 is the left ankle in BODY_19 and an eye in others.
     guard let nose = points[0], let point = points[14] else { return false }
     return distance(nose, point) > 0.5 * size
   }
 
   // MARK: Shares
 
-  /// Returns whether points are shares of the canvas: nobody is but a few pixels tall. Parts beyond
-  /// the picture have shares beyond 1.
+  /// Returns whether points are shares of the canvas rather than pixels, since no person is only a
+  /// few pixels tall. Parts beyond the picture have shares beyond 1.
   private static func areShares(_ points: Points) -> Bool {
     let present = points.compactMap(\.self)
     guard let first = present.first else { return false }
@@ -209,8 +209,8 @@ struct SkeletonReader {
     return (high - low).max() < 4 && low.min() > -4 && high.max() < 5
   }
 
-  /// Returns whether shares are counted from −1 to 1, as OpenPose's keypoint_scale 4 has it: much lies
-  /// left of and above the middle then.
+  /// Returns whether shares range from −1 to 1, as with OpenPose's keypoint_scale 4: then many
+  /// points are left of and above the middle.
   private static func areCentered(_ points: Points) -> Bool {
     let present = points.compactMap(\.self)
     let (left, above) = (present.count { $0.x < 0 }, present.count { $0.y < 0 })

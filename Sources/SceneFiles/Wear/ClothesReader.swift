@@ -1,13 +1,13 @@
 internal import PoseRig
 
-/// Reads what a character wears of the library: `"boots"`, `{"dress": {"length": 0.7}}`, or a
+/// Reads a character's garments from the library: `"boots"`, `{"dress": {"length": 0.7}}`, or a
 /// `.garment.json` file.
 struct ClothesReader {
   private let file: String
   private let documents: DocumentStore
   private let log: DiagnosticLog
   private var designs: NamedDesigns<GarmentDesign>
-  /// The files read, in the order met.
+  /// The files read, in the order in which they were named.
   var inputs: [InputFile] { designs.inputs }
 
   init(file: String, documents: DocumentStore, log: DiagnosticLog) {
@@ -18,10 +18,10 @@ struct ClothesReader {
       "the garment", file: file, documents: documents, log: log, libraryPath: Self.path)
   }
 
-  /// Whether an entry of `"wear"` is a garment of the library, not one of MakeHuman's.
+  /// Returns whether an entry of `"wear"` is a garment of the library rather than MakeHuman's.
   ///
-  /// A name that is installed is MakeHuman's on a human, as it was before there was a library; with
-  /// parameters it is the library's.
+  /// On a human, the name of an installed garment means MakeHuman's, since this meaning is older
+  /// than the library; with parameters it means the library's.
   static func isOurs(_ node: JSONNode, isHuman: Bool, _ loader: FileLoader) -> Bool {
     guard let name = node.text else {
       if case .object = node.value { return true }
@@ -33,12 +33,12 @@ struct ClothesReader {
     return loader.libraryGarments().contains(name)
   }
 
-  /// Returns the file of a garment of the library.
+  /// Returns the file of a library garment.
   static func path(of name: String, in rigsFolder: String) -> String {
     FilePath.normalized("\(rigsFolder)/garments/\(name).garment.json")
   }
 
-  /// Returns what a character wears of the library; what is wrong has been reported.
+  /// Returns a character's garments from the library, after reporting errors.
   mutating func clothes(_ character: ObjectReader, isHuman: Bool) -> [Clothes] {
     let items = (character.node("wear")?.items ?? []).filter {
       Self.isOurs($0, isHuman: isHuman, documents.loader)
@@ -77,7 +77,7 @@ struct ClothesReader {
 
   // MARK: Garments
 
-  /// The garment of a name; nil, after reporting what is wrong.
+  /// Returns the garment with a name; nil after reporting errors.
   private mutating func design(named name: String, at location: TextLocation) -> GarmentDesign? {
     let (file, documents, log) = (file, documents, log)
     return designs.design(

@@ -3,21 +3,21 @@ public import PoseRig
 /// Reads the file of a garment (`docs/wear.md`).
 public struct GarmentFileReader {
   static let keys = ["$schema", "name", "description", "tags", "layer", "parameters", "cloth"]
-  /// The keys that no other kind of file has.
+  /// The keys that only this type of file has.
   static let ownKeys = ["cloth"]
-  /// The kinds of pieces.
+  /// The types of pieces.
   static let pieceKeys = ["shell", "skirt", "shoes", "cloak", "hat"]
 
   private let file: String
   private let log: DiagnosticLog
 
-  /// A reader of the file at a path.
+  /// Creates a reader of the file at a path.
   public init(file: String, log: DiagnosticLog) {
     self.file = file
     self.log = log
   }
 
-  /// Returns the garment in a file; nil, with the reasons in `log`, for one that is wrong.
+  /// Returns the garment in a file; nil, with the reasons in `log`, if it is invalid.
   public static func design(
     at path: String, loader: FileLoader, log: DiagnosticLog
   ) -> GarmentDesign? {
@@ -26,7 +26,7 @@ public struct GarmentFileReader {
     }
   }
 
-  /// Returns the garment that a file describes; nil, after reporting what is wrong.
+  /// Returns the garment that a file describes; nil after reporting errors.
   func design(in node: JSONNode) -> GarmentDesign? {
     if let kind = FileKind(of: node), kind != .garment {
       log.error(
@@ -126,8 +126,8 @@ public struct GarmentFileReader {
   }
 }
 
-/// Reads the measures of a garment's pieces: numbers, or `{"length": [0.2, 1]}` for one that goes
-/// with a parameter.
+/// Reads the measures of a garment's pieces: numbers, or `{"length": [0.2, 1]}` for one that
+/// depends on a parameter.
 struct GarmentMeasureReader {
   let file: String
   let log: DiagnosticLog
@@ -174,7 +174,7 @@ struct GarmentMeasureReader {
     ("ease", { $0.ease = $1 }, 0.004...0.05),
   ]
 
-  /// Reads a piece's measures into it; returns whether it is an object of known keys.
+  /// Reads a piece's measures into it; returns whether it is an object with known keys.
   func read<Piece>(
     _ fields: [Field<Piece>], _ node: JSONNode, _ what: String, _ piece: inout Piece
   ) -> Bool {

@@ -1,33 +1,33 @@
 public import PoseRig
 
-/// Where a garment that a scene names comes from.
+/// The source of a garment that a scene names.
 public enum GarmentSource: Hashable, Sendable {
   /// An `.mhclo` file.
   case file(String)
-  /// One that was installed, by its name.
+  /// An installed garment, by its name.
   case installed(String)
 
-  /// The ending of the files that a scene can name.
+  /// The extension of the files that a scene can name.
   package static let fileEnding = ".mhclo"
 }
 
-/// A garment, read.
+/// A garment of MakeHuman's after reading.
 public struct LoadedGarment: Sendable {
   /// The garment.
   public var garment: Garment
-  /// The files that it was read from, the one that was named first, by their names in its folder.
+  /// The files that it was read from, by their names in its folder, the named one first.
   public var files: [InputFile]
-  /// What was assumed or left out, a sentence each.
+  /// Sentences about assumptions and omissions.
   public var warnings: [String]
 
-  /// A garment from its parts.
+  /// Creates a garment from its parts.
   public init(garment: Garment, files: [InputFile], warnings: [String] = []) {
     self.garment = garment
     self.files = files
     self.warnings = warnings
   }
 
-  /// Returns the files as a scene that says `name` names them.
+  /// Returns the files with the paths by which a scene that names `name` refers to them.
   func inputs(named name: String) -> [InputFile] {
     files.enumerated().map { index, file in
       InputFile(

@@ -1,11 +1,11 @@
 internal import PoseRig
 
-/// Reads what a character wears, with the files it names.
+/// Reads a character's garments of MakeHuman's, with the files that it names.
 struct WearReader {
   private let file: String
   private let log: DiagnosticLog
   private let loader: FileLoader
-  /// The files of garments read, in the order met.
+  /// The files of garments read, in the order in which they were named.
   private(set) var inputs: [InputFile] = []
 
   init(file: String, loader: FileLoader, log: DiagnosticLog) {
@@ -14,8 +14,10 @@ struct WearReader {
     self.log = log
   }
 
-  /// Returns what the `"wear"` of a character names; without what is wrong, after reporting it.
-  /// - Parameter isHuman: whether the character is a human, on whose body garments hang.
+  /// Returns the garments in a character's `"wear"`, without those that have errors, which are
+  /// reported.
+  ///
+  /// - Parameter isHuman: whether the character is a human, whose body the garments fit.
   mutating func wear(_ reader: ObjectReader, isHuman: Bool) -> [Garment] {
     clothes(reader, isHuman) + hair(reader, isHuman)
   }
@@ -26,7 +28,7 @@ struct WearReader {
       || !loader.libraryHair().contains(name) && loader.installedGarments().contains(name)
   }
 
-  /// Returns the garments among the `"hair"` of a character.
+  /// Returns the garments in a character's `"hair"`.
   private mutating func hair(_ reader: ObjectReader, _ isHuman: Bool) -> [Garment] {
     guard let node = reader.node("hair") else { return [] }
     let items = (node.items ?? [node]).filter { item in
@@ -65,7 +67,7 @@ struct WearReader {
     return theirs.compactMap { garment($0) }
   }
 
-  /// Reports a garment that only a human could wear, or that nobody has.
+  /// Reports a garment that only a human can wear, or that does not exist.
   private func report(_ node: JSONNode) {
     guard let name = node.text, !name.lowercased().hasSuffix(GarmentSource.fileEnding),
       !loader.installedGarments().contains(name)

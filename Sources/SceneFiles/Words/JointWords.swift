@@ -1,11 +1,11 @@
 internal import PoseRig
 
-/// Joints and parts of the body as artists name them.
+/// Artists' names for joints and parts of the body.
 extension JointName {
-  /// The place that bends: `leftLowerArm` is the left elbow.
+  /// The name of the joint itself: `leftLowerArm` is the left elbow.
   package var jointWords: String { sided(kind.jointWords) }
 
-  /// The part of the body that the joint carries: of `leftLowerArm` it is the left forearm.
+  /// The part of the body that the joint carries: for `leftLowerArm`, the left forearm.
   package var partWords: String { sided(kind.partWords) }
 
   private func sided(_ words: String) -> String {
