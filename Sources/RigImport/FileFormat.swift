@@ -1,14 +1,14 @@
 internal import SceneFiles
 
-/// The format of a file, by its content: names lie.
+/// The format of a file, detected by its content, since names are unreliable.
 enum FileFormat: Equatable {
   case glTF
   case bvh
   case fbx
-  /// A format for assimp, with the extension that picks its reader.
+  /// A format for assimp, with the extension that selects its reader.
   case assimp(ForeignModel.Format, hint: String)
 
-  /// Returns the format of a file's bytes.
+  /// Detects the format of a file's bytes.
   static func detect(_ bytes: [UInt8]) throws(ForeignModelError) -> FileFormat {
     if GitRemains.isPointer(bytes) { throw .unknownFormat(GitRemains.pointerSentence) }
     if bytes.starts(with: Array("glTF".utf8)) { return .glTF }
@@ -33,7 +33,7 @@ enum FileFormat: Equatable {
     )
   }
 
-  /// Returns whether a text begins as BVH does, comments left aside.
+  /// Returns whether a text begins like a BVH file, ignoring comments.
   private static func isBVH(_ start: String) -> Bool {
     let first = start.split { $0 == "\n" || $0 == "\r" || $0 == "\r\n" }.first { line in
       !line.hasPrefix("#") && !line.hasPrefix("//") && line.contains { $0 != " " && $0 != "\t" }
@@ -41,9 +41,9 @@ enum FileFormat: Equatable {
     return first?.drop { $0 == " " || $0 == "\t" }.uppercased().hasPrefix("HIERARCHY") ?? false
   }
 
-  /// Returns what git left among the lines of a text format, in words; nil for other files.
+  /// Returns a sentence about git's leftovers in a text format; nil for other files.
   static func remains(in bytes: [UInt8], of file: String) -> String? {
-    // No binary format is without zeros for so long, and none is merged line by line.
+    // Every binary format has a zero in its first bytes, and no binary file is merged line by line.
     bytes.prefix(8192).contains(0) ? nil : GitRemains.sentence(of: bytes, file: file)
   }
 
@@ -69,7 +69,7 @@ enum FileFormat: Equatable {
     ),
   ]
 
-  /// Returns the first text of a file, without byte order mark and blanks.
+  /// Returns the first text of a file, without byte order mark and white space.
   private static func beginning(_ bytes: [UInt8]) -> String {
     let start = bytes.prefix(4096).drop { [0xEF, 0xBB, 0xBF, 0x20, 0x09, 0x0A, 0x0D].contains($0) }
     return String(decoding: start, as: UTF8.self)

@@ -1,42 +1,42 @@
 public import PoseRig
 
-/// The content of a foreign file in glTF 2.0's terms: right-handed, +Y up, meters.
+/// The content of another program's file in glTF 2.0's terms: right-handed, +Y up, meters.
 ///
-/// Every reader yields one, whatever the format, and everything after it (bone maps, retargeting,
-/// bodies, clips) works on it alone. It has been checked: every index is in range, every number is
-/// finite, parents have no cycles.
+/// Every reader returns one, whatever the format, and everything after it (bone maps, retargeting,
+/// bodies, clips) uses only this type. It has been checked: every index is in range, every number
+/// is finite, and parents have no cycles.
 public struct ForeignModel: Equatable, Sendable {
   /// The file's format.
   public var format: Format
-  /// The program that wrote the file, as the file says.
+  /// The program that wrote the file, according to the file.
   public var generator: String = ""
-  /// The nodes of the scene, in the file's order; a parent may come after its child.
+  /// The nodes of the scene, in the file's order; a parent can come after its child.
   public var nodes: [Node] = []
   /// The surfaces: one for each primitive of each node that shows it.
   public var meshes: [Mesh] = []
   /// The skins that bend surfaces.
   public var skins: [Skin] = []
-  /// The looks of surfaces, as far as they decide which pixels are seen.
+  /// The properties of materials that determine visible pixels.
   public var materials: [Material] = []
   /// The opacity of textures.
   public var alphaTextures: [AlphaTexture] = []
   /// The clips of motion.
   public var clips: [Clip] = []
-  /// The node of each joint, where the file itself says so.
+  /// The node of each joint, if the file itself states it.
   public var humanoid: [JointName: Int] = [:]
-  /// The named faces.
+  /// The named facial expressions.
   public var expressions: [Expression] = []
-  /// Parts that were left out or repaired, a sentence each.
+  /// Sentences about parts that were left out or repaired.
   public var notes: [String] = []
-  /// The names of the nodes whose surfaces the file hides: they are not among the meshes.
+  /// The names of the nodes with surfaces that the file hides; these are not among the meshes.
   public var hiddenByFile: [String] = []
-  /// Parts that were left out though they would be seen, a sentence each.
+  /// Sentences about visible parts that were left out.
   public var warnings: [String] = []
 
   /// Creates an empty model of a format.
   public init(format: Format) { self.format = format }
 
-  /// The formats that are told apart.
+  /// The formats that are distinguished.
   public enum Format: UInt8, CaseIterable, Sendable {
     /// glTF 2.0, binary or JSON.
     case glTF
@@ -52,13 +52,13 @@ public struct ForeignModel: Equatable, Sendable {
     case bvh
     /// COLLADA.
     case collada
-    /// Another format that assimp knows.
+    /// Another format that assimp supports.
     case other
   }
 
   /// A node: a frame relative to its parent's.
   public struct Node: Equatable, Sendable {
-    /// The name in the file; it may be empty, or another node's too.
+    /// The name in the file, which can be empty or not unique.
     public var name: String
     /// The index of the parent; −1 for a root.
     public var parent: Int
@@ -89,24 +89,24 @@ public struct ForeignModel: Equatable, Sendable {
     public var textureCoordinates: [SIMD2<Float>] = []
     /// The number of influences of each vertex: a multiple of four, or 0 without a skin.
     public var influencesPerVertex = 0
-    /// The indices into the skin's joints, `influencesPerVertex` a vertex.
+    /// The indices into the skin's joints, `influencesPerVertex` per vertex.
     public var joints: [UInt16] = []
     /// The weights of these joints, with a sum of 1 at each vertex.
     public var weights: [Float] = []
     /// The corners of triangles, counter-clockwise from outside.
     public var triangles: [SIMD3<UInt32>] = []
-    /// The shapes that can be mixed in.
+    /// The shapes that can be blended in.
     public var morphs: [Morph] = []
-    /// The share of each shape that is mixed in by default.
+    /// The default weight of each shape.
     public var morphWeights: [Float] = []
 
     /// Creates an empty mesh at a node.
     public init(node: Int) { self.node = node }
   }
 
-  /// A shape to be mixed in: displacements of every vertex.
+  /// A shape to blend in: displacements of every vertex.
   public struct Morph: Equatable, Sendable {
-    /// The name in the file; it may be empty.
+    /// The name in the file; can be empty.
     public var name: String
     /// The displacements, as many as the mesh's positions.
     public var positions: [SIMD3<Float>]
@@ -121,13 +121,13 @@ public struct ForeignModel: Equatable, Sendable {
     }
   }
 
-  /// Nodes that bend surfaces.
+  /// The nodes that deform surfaces.
   public struct Skin: Equatable, Sendable {
     /// The indices of nodes.
     public var joints: [Int]
     /// The matrices from the mesh's frame to each joint's, at binding; as many as joints.
     public var inverseBinds: [Matrix4]
-    /// The matrix from the mesh's frame to the file's world at binding, where the file says it.
+    /// The matrix from the mesh's frame to the file's world at binding, if the file states it.
     public var worldFromMesh: Matrix4?
 
     /// Creates a skin from its parts.
@@ -138,13 +138,13 @@ public struct ForeignModel: Equatable, Sendable {
     }
   }
 
-  /// The properties that decide which pixels of a surface are seen.
+  /// The properties that determine which pixels of a surface are visible.
   public struct Material: Equatable, Sendable {
-    /// The name in the file; it may be empty.
+    /// The name in the file; can be empty.
     public var name: String
-    /// Whether the surface is seen from behind too.
+    /// Whether the surface is visible from behind too.
     public var doubleSided: Bool
-    /// The opacity below which pixels are not drawn; nil if all are.
+    /// The opacity below which pixels are not drawn; nil if all are drawn.
     public var alphaCutoff: Float?
     /// The factor for the texture's opacity.
     public var alphaFactor: Float
@@ -173,7 +173,7 @@ public struct ForeignModel: Equatable, Sendable {
     public var width: Int
     /// The height in pixels.
     public var height: Int
-    /// The treatment to the left and right, then above and below.
+    /// The horizontal and the vertical wrap mode.
     public var wrap: [Wrap]
     /// The opacity, row by row from the top.
     public var alpha: [UInt8]
@@ -189,13 +189,13 @@ public struct ForeignModel: Equatable, Sendable {
 
   /// Motion of nodes over time.
   public struct Clip: Equatable, Sendable {
-    /// The name in the file; it may be empty.
+    /// The name in the file; can be empty.
     public var name: String
     /// The duration in seconds, from 0.
     public var duration: Double
-    /// The frames per second at which the clip was sampled, where the file says so.
+    /// The number of frames per second at which the clip was sampled, if the file states it.
     public var frameRate: Double?
-    /// The moving properties.
+    /// The animated properties.
     public var tracks: [Track]
 
     /// Creates a clip from its parts.
@@ -207,24 +207,24 @@ public struct ForeignModel: Equatable, Sendable {
     }
   }
 
-  /// One moving property of a node.
+  /// One animated property of a node.
   public struct Track: Equatable, Sendable {
-    /// A property that can move.
+    /// A property that can be animated.
     public enum Property: UInt8, Sendable { case translation, rotation, scale, morphWeights }
-    /// The course between two keys; `cubic` is glTF's CUBICSPLINE, with in-tangent, value and
-    /// out-tangent at each key.
+    /// The interpolation between two keys; `cubic` is glTF's CUBICSPLINE, with in-tangent, value
+    /// and out-tangent at each key.
     public enum Interpolation: UInt8, Sendable { case step, linear, cubic }
 
     /// The index of the node.
     public var node: Int
-    /// The moving property.
+    /// The animated property.
     public var property: Property
-    /// The course between two keys.
+    /// The interpolation between two keys.
     public var interpolation: Interpolation
-    /// The times of keys in seconds, rising.
+    /// The times of keys in seconds, in ascending order.
     public var times: [Float]
-    /// The numbers of keys: 3 each, 4 (x, y, z, w) for rotations, one a morph for weights; three
-    /// times as many for cubic.
+    /// The values of keys: 3 numbers each, 4 (x, y, z, w) for rotations, one per morph for weights;
+    /// three times as many for cubic.
     public var values: [Float]
 
     /// Creates a track from its parts.
@@ -239,25 +239,25 @@ public struct ForeignModel: Equatable, Sendable {
     }
   }
 
-  /// A named face: how much of which shapes.
+  /// A named facial expression: the weights of its shapes.
   public struct Expression: Equatable, Sendable {
     /// The name in VRM.
     public var name: String
-    /// The shapes that are mixed in.
+    /// The shapes to blend in.
     public var binds: [Bind]
-    /// Whether the face is on or off, and nothing between.
+    /// Whether the expression can only be on or off.
     public var isBinary: Bool
 
-    /// One shape of a face.
+    /// One shape of an expression.
     public struct Bind: Equatable, Sendable {
       /// An index into `meshes`.
       public var mesh: Int
       /// An index into the mesh's morphs.
       public var morph: Int
-      /// The share that is mixed in.
+      /// The weight of the shape.
       public var weight: Float
 
-      /// Creates a shape of a face from its parts.
+      /// Creates a shape of an expression from its parts.
       public init(mesh: Int, morph: Int, weight: Float) {
         self.mesh = mesh
         self.morph = morph
@@ -265,7 +265,7 @@ public struct ForeignModel: Equatable, Sendable {
       }
     }
 
-    /// Creates a face from its parts.
+    /// Creates an expression from its parts.
     public init(name: String, binds: [Bind], isBinary: Bool = false) {
       self.name = name
       self.binds = binds
@@ -283,7 +283,7 @@ public struct NodeTransform: Equatable, Sendable {
   /// The scale along the node's own axes.
   public var scale: Vector3
 
-  /// A transform that moves nothing.
+  /// The identity transform.
   public static let identity = NodeTransform(
     translation: .zero, rotation: .identity, scale: Vector3(1, 1, 1))
 

@@ -1,23 +1,24 @@
 internal import PoseRig
 
 extension ForeignModel {
-  /// The most bones that all meshes together may hang on: a body numbers them in 16 bits.
+  /// The largest number of bones of all meshes together: a body numbers them in 16 bits.
   static let maximumBones = 1 << 16
 
-  /// The number of bones that a body of all meshes has; meshes without a skin hang on one each.
+  /// The number of bones in a body of all meshes; a mesh without a skin needs one bone.
   var boneCount: Int {
     meshes.reduce(0) { $0 + ($1.skin.map { skins[$0].joints.count } ?? 1) }
   }
 
-  /// The most nodes, and the most of them one below the other: hair and ropes have a few hundred.
+  /// The largest number of nodes, and the largest depth of their hierarchy: hair and ropes have a
+  /// few hundred.
   static let (maximumNodes, maximumDepth) = (100_000, 1_000)
-  /// The most joints that all skins together may name.
+  /// The largest number of joints in all skins together.
   static let maximumJoints = 1 << 20
 
-  /// What the model has more of than any character; nil for one of a sensible size.
+  /// The property in which the model exceeds any character; nil for a model of a sensible size.
   ///
-  /// What looks for bones walks from nodes to their roots: with these limits it ends soon whatever
-  /// the file is.
+  /// The search for bones walks from nodes to their roots: with these limits it ends soon for any
+  /// file.
   var excess: String? {
     if nodes.count > Self.maximumNodes {
       return "it has \(nodes.count) nodes; posemap accepts at most \(Self.maximumNodes)"
@@ -37,7 +38,7 @@ extension ForeignModel {
     return nil
   }
 
-  /// The first fault of the model; nil for a sound one. All that readers and pipes yield is
+  /// The first fault of the model; nil for a valid one. Everything that readers and pipes return is
   /// checked.
   public var fault: String? {
     nodeFault ?? meshes.indices.lazy.compactMap(meshFault).first ?? partFault
@@ -56,7 +57,7 @@ extension ForeignModel {
         return "node \(index) is placed by numbers that are out of bounds"
       }
     }
-    // Nodes that hang in a ring are reached from no root.
+    // Nodes in a cycle cannot be reached from a root.
     var depth = [Bool](repeating: false, count: nodes.count)
     for node in parentsFirst {
       let parent = nodes[node].parent

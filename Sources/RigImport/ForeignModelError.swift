@@ -1,15 +1,16 @@
-/// The reason why a foreign file cannot be used: a sentence with the fault and the remedy.
+/// The reason why another program's file cannot be used: a sentence with the fault and how to fix
+/// it.
 public enum ForeignModelError: Error, Equatable, Sendable, CustomStringConvertible {
-  /// The bytes are of no format that is read.
+  /// The file has no supported format.
   case unknownFormat(String)
-  /// The file contradicts itself, ends early or breaks its format's rules.
+  /// The file is inconsistent, truncated or violates its format.
   case damaged(String)
-  /// The file needs something that posemap does not do.
+  /// The file requires something that posemap does not support.
   case unsupported(String)
-  /// Reading it took more memory, time or output than any honest file needs.
+  /// Reading it took more memory, time or output than any valid file needs.
   case overLimit(String)
 
-  /// The fault and the remedy in words.
+  /// The sentence.
   public var description: String {
     switch self {
     case .unknownFormat(let what), .damaged(let what), .unsupported(let what),

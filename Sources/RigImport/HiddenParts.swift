@@ -1,7 +1,7 @@
 internal import PoseRig
 
 extension ForeignModel {
-  /// Notes nodes whose surfaces are left out since the file hides them.
+  /// Records nodes with surfaces that are left out because the file hides them.
   mutating func hide(byFile names: [String]) {
     guard !names.isEmpty else { return }
     hiddenByFile = names
@@ -12,8 +12,8 @@ extension ForeignModel {
     )
   }
 
-  /// The names by which parts of the surface can be hidden: those of nodes that show surfaces, and of
-  /// materials where a node shows several.
+  /// The names by which parts of the surface can be hidden: those of nodes with surfaces, and of
+  /// materials if a node has several.
   public var hideableParts: [String] {
     var names: [String] = []
     var known: Set<String> = []
@@ -29,11 +29,11 @@ extension ForeignModel {
     return names
   }
 
-  /// Returns the model with what nodes or materials of some names show taken away, and the names that
-  /// hide nothing. A node is hidden with all below it; of a surface that bones bend, what follows
-  /// hidden ones most.
+  /// Returns the model without the surfaces of the named nodes and materials, and the names that
+  /// hide nothing. A node is hidden with everything below it; of a skinned surface, the triangles
+  /// that mainly follow hidden nodes are removed.
   ///
-  /// The meshes stay, without vertices, so that clips of the file fit as before.
+  /// The meshes stay, without vertices, so that the file's clips still fit.
   public func hiding(_ names: [String]) -> (model: ForeignModel, unknown: [String]) {
     guard !names.isEmpty else { return (self, []) }
     let known = Set(names)
@@ -49,7 +49,7 @@ extension ForeignModel {
     return (model, names.filter { !hides($0) })
   }
 
-  /// Returns whether a name takes any of the surface away, by itself, or what the file hides anyway.
+  /// Returns whether a name hides part of the surface, or names one that the file itself hides.
   private func hides(_ name: String) -> Bool {
     if hiddenByFile.contains(name) { return true }
     let isHidden = isBelow(anyOf: nodes.indices.filter { nodes[$0].name == name })
@@ -58,7 +58,7 @@ extension ForeignModel {
     }
   }
 
-  /// Returns the triangles of a mesh that are not hidden; nil for a mesh that is hidden whole.
+  /// Returns the triangles of a mesh that are not hidden; nil for an entirely hidden mesh.
   private func left(of mesh: Mesh, _ isHidden: [Bool], _ names: Set<String>) -> [SIMD3<UInt32>]? {
     if isHidden[mesh.node] || mesh.material.map({ names.contains(materials[$0].name) }) ?? false {
       return nil
@@ -72,7 +72,7 @@ extension ForeignModel {
 }
 
 extension ForeignModel.Mesh {
-  /// Takes all vertices away.
+  /// Removes all vertices.
   fileprivate mutating func empty() {
     positions = []
     normals = []
@@ -83,7 +83,7 @@ extension ForeignModel.Mesh {
     for index in morphs.indices { morphs[index] = .init(name: morphs[index].name, positions: []) }
   }
 
-  /// Returns the joint of the skin that a vertex follows most.
+  /// Returns the joint of the skin with the largest weight at a vertex.
   fileprivate func strongest(_ vertex: Int) -> Int {
     let slots = (vertex * influencesPerVertex)..<((vertex + 1) * influencesPerVertex)
     let best = slots.max { (weights[$0], -$0) < (weights[$1], -$1) }

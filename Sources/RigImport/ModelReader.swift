@@ -1,9 +1,9 @@
 internal import SceneFiles
 
-/// Reads any foreign model in this very process: for files that can be trusted, and for the child
+/// Reads any model of another program in this process: for trusted files, and in the child process
 /// that reads the others.
 public enum ModelReader {
-  /// Returns the model in a file's bytes, checked. Files beside it are looked for next to `path`.
+  /// Reads and checks a model from a file's bytes. Separate files are looked up relative to `path`.
   public static func read(_ bytes: [UInt8], path: String) throws(ForeignModelError) -> ForeignModel
   {
     let model: ForeignModel

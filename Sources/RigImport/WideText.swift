@@ -1,9 +1,9 @@
-/// Text files in UTF-16.
+/// Conversion of UTF-16 text files.
 enum WideText {
-  /// Returns a file's bytes, those of a text in UTF-16 as UTF-8.
+  /// Returns a file's bytes, with UTF-16 text converted to UTF-8.
   ///
-  /// A byte order mark tells it, or a zero beside the first letter, which no binary format that is
-  /// read begins with.
+  /// It is detected by a byte order mark, or by a zero beside the first letter, which no supported
+  /// binary format begins with.
   static func narrowed(_ bytes: [UInt8]) -> [UInt8] {
     guard bytes.count >= 4, let isBigEndian = isBigEndian(bytes) else { return bytes }
     let hasMark = bytes[0] >= 0xFE
@@ -14,7 +14,7 @@ enum WideText {
     return Array(String(decoding: units, as: UTF16.self).utf8)
   }
 
-  /// Returns the order of bytes of a text in UTF-16; nil for other files, such as one in UTF-32.
+  /// Returns whether a UTF-16 text is big-endian; nil for other files, such as UTF-32.
   private static func isBigEndian(_ bytes: [UInt8]) -> Bool? {
     if bytes.starts(with: [0xFF, 0xFE]) { return bytes[2] == 0 && bytes[3] == 0 ? nil : false }
     if bytes.starts(with: [0xFE, 0xFF]) { return true }

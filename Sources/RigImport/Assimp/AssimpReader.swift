@@ -1,17 +1,17 @@
 internal import PoseRig
 
-/// Reads the formats that libassimp 5.2 reads right: COLLADA (see `docs/models.md`).
+/// Reads the formats that libassimp 5.2 reads correctly: COLLADA (see `docs/models.md`).
 enum AssimpReader {
   private static let maximumVertices = 1 << 23
 
-  /// Returns the model in a file's bytes.
+  /// Reads a model from a file's bytes.
   static func read(
     _ bytes: [UInt8], hint: String, format: ForeignModel.Format
   ) throws(ForeignModelError) -> ForeignModel {
     let scene = try AssimpScene(bytes, hint: hint)
     var model = ForeignModel(format: format)
     let nodes = scene.nodes
-    // assimp calls nodes by their ids, which its bones and tracks refer to.
+    // assimp names nodes by their ids, which its bones and tracks refer to.
     let names = ColladaText.nodeNames(bytes)
     for node in nodes {
       model.nodes.append(
@@ -61,7 +61,7 @@ enum AssimpReader {
     mesh.morphWeights = Array(repeating: 0, count: source.morphs.count)
     let bones = source.bones.filter { byName[$0.name] != nil }
     if !bones.isEmpty {
-      // Vertices name their joints by 16 bits.
+      // Vertices refer to their joints by 16-bit indices.
       guard bones.count <= 1 << 16 else {
         throw .overLimit("one of its meshes is bound to more than 65,536 bones")
       }
@@ -86,7 +86,7 @@ enum AssimpReader {
     let width = (most + 3) / 4 * 4
     mesh.influencesPerVertex = width
     for list in influences {
-      // A vertex that nothing holds stays with the first bone.
+      // A vertex without bones follows the first bone.
       let kept = list.isEmpty ? [(bone: 0, weight: 1)] : list.prefix(width).map(\.self)
       let total = kept.reduce(Float(0)) { $0 + $1.weight }
       for slot in 0..<width {
@@ -126,7 +126,7 @@ enum AssimpReader {
       tracks: tracks)
   }
 
-  /// Returns the rate of motion that is sampled evenly, as motion capture is; nil for keys that are
+  /// Returns the rate of motion that is sampled evenly, like motion capture; nil for keys that are
   /// many minutes apart.
   private static func frameRate(_ tracks: [ForeignModel.Track], _ duration: Float) -> Double? {
     let most = tracks.map(\.times.count).max() ?? 0
@@ -138,7 +138,7 @@ enum AssimpReader {
 }
 
 extension NodeTransform {
-  /// Takes a matrix apart as far as it goes; skew and scales of 0 are left out.
+  /// Decomposes a matrix as far as possible, ignoring skew and scales of 0.
   fileprivate init(lenient matrix: Matrix4) {
     let c = matrix.columns
     let numbers = [c.0, c.1, c.2, c.3].flatMap { [$0.x, $0.y, $0.z, $0.w] }

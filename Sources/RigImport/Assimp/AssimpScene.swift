@@ -1,11 +1,11 @@
 internal import CAssimp
 internal import PoseRig
 
-/// A scene that libassimp read, owned: everything is copied out of it before it is released.
+/// A scene that libassimp has read, released with this value after everything has been copied.
 struct AssimpScene: ~Copyable {
   private let scene: UnsafePointer<aiScene>
 
-  /// Reads a file's bytes; `hint` is the extension that picks the reader.
+  /// Reads a file's bytes; `hint` is the extension that selects the format.
   init(_ bytes: [UInt8], hint: String) throws(ForeignModelError) {
     let properties = aiCreatePropertyStore()
     defer { aiReleasePropertyStore(properties) }
@@ -120,7 +120,7 @@ struct AssimpScene: ~Copyable {
     return (0..<count).map { SIMD3(pointer[$0].x, pointer[$0].y, pointer[$0].z) }
   }
 
-  /// Whether each material is seen from both sides.
+  /// Whether each material is double-sided.
   var twoSided: [Bool] {
     (0..<Int(scene.pointee.mNumMaterials)).map { index in
       var value: Int32 = 0
@@ -135,7 +135,7 @@ struct AssimpScene: ~Copyable {
 
   struct Channel {
     var node: String
-    /// The ticks and three or four (x, y, z, w) numbers of each key.
+    /// The time in ticks and the three or four (x, y, z, w) components of each key.
     var translations: [(Double, [Float])]
     var rotations: [(Double, [Float])]
     var scales: [(Double, [Float])]

@@ -1,6 +1,6 @@
-/// Puts a COLLADA file into the form that assimp reads: 5.2 crashes on blanks before the numbers of
-/// `<v>` and `<vcount>`, and takes a skin without `bind_shape_matrix`, which is the identity by the
-/// specification, for one of zeros.
+/// Rewrites a COLLADA file so that assimp can read it: version 5.2 crashes on white space before
+/// the numbers of `<v>` and `<vcount>`, and if a skin has no `bind_shape_matrix`, it assumes zeros
+/// instead of the identity that the specification requires.
 enum ColladaText {
   private static let lists: Set<String> = [
     "v", "vcount", "p", "h", "float_array", "int_array", "Name_array", "IDREF_array", "matrix",
@@ -10,20 +10,19 @@ enum ColladaText {
     "<bind_shape_matrix>1 0 0 0 0 1 0 0 0 0 1 0 0 0 0 1</bind_shape_matrix>".utf8)
   private static let shape = Array("<bind_shape_matrix".utf8)
 
-  /// The lists of numbers.
+  /// The elements that contain lists of numbers.
   private static let numbers: Set<String> = [
     "v", "vcount", "p", "h", "float_array", "int_array", "matrix", "bind_shape_matrix",
     "translate", "rotate", "scale",
   ]
-  /// How many numbers each list of fixed length has.
+  /// The required number of values in each list of fixed length.
   private static let lengths = [
     "matrix": 16, "bind_shape_matrix": 16, "translate": 3, "rotate": 4, "scale": 3,
   ]
 
-  /// Returns the file as assimp reads it.
+  /// Returns the file in a form that assimp reads.
   ///
-  /// - Throws: A sentence if a list has another number of numbers than it needs, or something else
-  ///   in it.
+  /// - Throws: a sentence if a list has the wrong number of values, or values that are not numbers.
   static func normalized(_ bytes: [UInt8]) throws(ForeignModelError) -> [UInt8] {
     var result: [UInt8] = []
     result.reserveCapacity(bytes.count + 1024)
@@ -41,7 +40,7 @@ enum ColladaText {
       let name = self.name(bytes[(at + 1)..<end])
       let isOpen = end > at && bytes[end - 1] != UInt8(ascii: "/")
       at = end + 1
-      // An empty matrix says as much as none.
+      // An empty matrix is equivalent to a missing one.
       if name == "bind_shape_matrix", !isOpen {
         result += identity
         continue
@@ -66,8 +65,7 @@ enum ColladaText {
     return result
   }
 
-  /// Returns what the file's nodes are called, by their ids: ids serve its references, names are
-  /// what an artist sees.
+  /// Returns the names of the file's nodes by id: references use ids, but artists see names.
   static func nodeNames(_ bytes: [UInt8]) -> [String: String] {
     var names: [String: String] = [:]
     var rest = bytes[...]
@@ -102,7 +100,7 @@ enum ColladaText {
     return attributes
   }
 
-  /// Returns a text with the five entities of XML replaced.
+  /// Returns a text with XML's five entities replaced.
   private static func unescaped(_ text: String) -> String {
     let entities = [
       ("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&apos;", "'"), ("&amp;", "&"),
@@ -110,18 +108,18 @@ enum ColladaText {
     return entities.reduce(text) { $0.replacing($1.0, with: $1.1) }
   }
 
-  /// Returns the name of an element that opens, without a namespace's prefix; empty for others.
+  /// Returns the name of an opening tag, without a namespace prefix; empty for other tags.
   private static func name(_ tag: ArraySlice<UInt8>) -> String {
     let word = tag.prefix { $0 > 0x20 && $0 != UInt8(ascii: "/") }
     return String(decoding: word, as: UTF8.self).split(separator: ":").last.map(String.init) ?? ""
   }
 }
 
-/// The words of a COLLADA list that is to hold numbers.
+/// The words of a COLLADA list of numbers.
 private struct NumberList {
-  /// How many there are.
+  /// The number of words.
   private(set) var count = 0
-  /// The first that is not a number.
+  /// The first word that is not a number.
   private var wrong: String?
 
   init(_ content: ArraySlice<UInt8>) {
@@ -138,7 +136,7 @@ private struct NumberList {
         at += 1
       }
       count += 1
-      // Most words need no look: they are of digits, signs and points.
+      // Most words are plain digits, signs and points, and need no parsing.
       guard !isPlain, wrong == nil else { continue }
       let word = String(decoding: content[start..<at], as: UTF8.self)
       if Double(word) == nil { wrong = word }
@@ -147,11 +145,11 @@ private struct NumberList {
 
   private static let marks = Set("0123456789+-.eE".utf8)
 
-  /// Returns what is wrong with the list of an element, in words.
+  /// Returns the fault of an element's list, in words; nil if it is valid.
   ///
   /// - Parameters:
-  ///   - length: The count of numbers that the element has, if it is always the same.
-  ///   - stated: The count that the file states.
+  ///   - length: the number of values that the element requires, if it is fixed.
+  ///   - stated: the number that the file states.
   func fault(_ name: String, length: Int?, _ stated: String?) -> String? {
     if let wrong { return "its <\(name)> holds \"\(wrong.prefix(30))\", which is not a number" }
     let numbers = "its <\(name)> has \(count) number\(count == 1 ? "" : "s")"

@@ -1,7 +1,7 @@
-/// Makes one vertex of those that are the same in all that a mesh says of them.
+/// Merges vertices that are equal in all attributes of a mesh.
 ///
-/// COLLADA gives every corner of every face its own. assimp's own joining leaves bones aside: where
-/// the blocks of a robot touch, a forearm's corners would hang on the upper arm.
+/// COLLADA has a separate vertex for every corner of every face. assimp's own merging ignores
+/// bones: where the blocks of a robot touch, a forearm's corners would follow the upper arm.
 enum VertexJoin {
   private struct Key: Hashable {
     var position: SIMD3<UInt32>
@@ -11,7 +11,7 @@ enum VertexJoin {
     var moves: [SIMD3<Float>]
   }
 
-  /// Joins the vertices of a mesh, in the order in which they come first.
+  /// Merges the vertices of a mesh, in the order of first occurrence.
   static func join(_ mesh: inout ForeignModel.Mesh) {
     var indices: [Key: UInt32] = [:]
     var kept: [Int] = []

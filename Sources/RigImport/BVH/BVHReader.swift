@@ -1,16 +1,16 @@
 internal import PoseRig
 internal import SceneFiles
 
-/// Reads Biovision's motion capture: a hierarchy of joints with offsets and channels, then a row of
-/// numbers for each frame.
+/// Reads Biovision motion capture: a hierarchy of joints with offsets and channels, then a row of
+/// numbers per frame.
 ///
-/// Programs spell it in many ways: keywords in any case, `End site`, braces on the line, comments,
-/// channels and rows wrapped over lines, decimal commas, frames that are not as many as is claimed.
+/// Programs write it in many variants: keywords in any case, `End site`, braces on the same line,
+/// comments, channels and rows that wrap over lines, decimal commas, and a wrong number of frames.
 struct BVHReader {
   private static let maximumDepth = 256
   private static let maximumNumbers = 1 << 27
 
-  /// A channel: one number of each frame.
+  /// A channel, which has one number in each frame.
   private struct Channel {
     var node: Int
     var axis: Int
@@ -20,7 +20,7 @@ struct BVHReader {
   private var model = ForeignModel(format: .bvh)
   private var channels: [Channel] = []
 
-  /// Returns the model in a file's bytes.
+  /// Reads a model from a file's bytes.
   static func read(_ bytes: [UInt8]) throws(ForeignModelError) -> ForeignModel {
     var reader = BVHReader()
     let hasMark = bytes.starts(with: [0xEF, 0xBB, 0xBF])
@@ -44,7 +44,7 @@ struct BVHReader {
   // MARK: Hierarchy
 
   private mutating func readHierarchy(_ lines: [[Substring]]) throws(ForeignModelError) {
-    // The joints that are open, and the one that the next brace opens.
+    // The joints whose braces are open, and the joint that the next brace belongs to.
     var open: [Int] = []
     var next: Int?
     var words: [(word: Substring, line: Int)] = []
@@ -88,7 +88,7 @@ struct BVHReader {
     guard open.isEmpty else { throw .damaged("its braces do not close; copy the BVH file again") }
   }
 
-  /// Returns a word as one of BVH's; other words as they are.
+  /// Returns BVH's keyword for a word; other words unchanged.
   private static func keyword(_ word: Substring) -> String {
     let upper = word.uppercased()
     return ["ENDSITE", "END_SITE", "ENDEFFECTOR", "END_EFFECTOR"].contains(upper) ? "END" : upper
@@ -109,7 +109,7 @@ struct BVHReader {
     return model.nodes.count - 1
   }
 
-  /// Adds the channels of a joint, which may continue in the next lines, and returns the index
+  /// Adds the channels of a joint, which can continue on the next lines, and returns the index
   /// after them.
   private mutating func addChannels(
     _ words: [(word: Substring, line: Int)], _ start: Int, _ line: Int, to joint: Int?
@@ -156,7 +156,7 @@ struct BVHReader {
       }
       first += 1
     }
-    // What is not a number is told from the numbers later.
+    // Invalid numbers are repaired when frames are read.
     let rows = lines[first...].map { Self.words($0).map { Self.number($0) ?? .nan } }
       .filter { !$0.isEmpty }
     let frames = try frames(rows)
@@ -172,15 +172,15 @@ struct BVHReader {
     guard !model.clips[0].tracks.isEmpty else { throw .damaged("the BVH file has no motion") }
   }
 
-  /// Returns the numbers of each frame: those of a line, or, where lines are wrapped, as many as
-  /// there are channels.
+  /// Returns the numbers of each frame: one line, or as many numbers as there are channels if lines
+  /// are wrapped.
   private func frames(_ rows: [[Double]]) throws(ForeignModelError) -> [[Double]] {
     let width = channels.count
     let whole = rows.reduce(0) { $0 + $1.count }
     guard whole <= Self.maximumNumbers else {
       throw .overLimit("its motion has more than 134 million numbers")
     }
-    // What is not a number is as in the frame before.
+    // Replace an invalid number with that of the previous frame.
     var last = [Double](repeating: 0, count: width)
     func frame(_ numbers: ArraySlice<Double>) -> [Double] {
       for (slot, number) in numbers.enumerated() where !number.isNaN { last[slot] = number }
@@ -207,15 +207,15 @@ struct BVHReader {
       let moves = slots.filter { !channels[$0].isRotation }
       if !moves.isEmpty {
         let offset = model.nodes[node].local.translation
-        let places = frames.map { frame in
+        let positions = frames.map { frame in
           moves.reduce(into: offset) { $0[channels[$1].axis] = frame[$1] }
         }
-        // Channels stand in the place of the offset, which some files leave at zero.
-        if model.nodes[node].parent >= 0 { model.nodes[node].local.translation = places[0] }
+        // Channels replace the offset, which is zero in some files.
+        if model.nodes[node].parent >= 0 { model.nodes[node].local.translation = positions[0] }
         tracks.append(
           .init(
             node: node, property: .translation, interpolation: .linear, times: times,
-            values: places.flatMap { [Float($0.x), Float($0.y), Float($0.z)] }))
+            values: positions.flatMap { [Float($0.x), Float($0.y), Float($0.z)] }))
       }
       guard !turns.isEmpty else { continue }
       let values = frames.flatMap { frame -> [Float] in
@@ -238,7 +238,7 @@ struct BVHReader {
     ]
   }
 
-  /// Returns a finite number, also with a decimal comma; nil for another word.
+  /// Parses a finite number, also with a decimal comma; nil for another word.
   private static func number(_ word: Substring) -> Double? {
     let number = Double(word) ?? (word.contains(",") ? Double(word.replacing(",", with: ".")) : nil)
     return number.flatMap { $0.isFinite && abs($0) < 1e9 ? $0 : nil }

@@ -1,9 +1,9 @@
 internal import PoseRig
 
-/// Bones with skin that stand where a joint does and are not the joint: what a rig copies a joint's
-/// motion to, such as the second legs of MikuMikuDance.
+/// Finds skinned bones in the position of a joint that are not the joint itself: a rig copies the
+/// joint's motion to them, such as the second legs of MikuMikuDance.
 enum BoneDoubles {
-  /// How near a double lies to its joint, in heights of the skeleton.
+  /// The largest distance of a double from its joint, as a share of the skeleton's height.
   private static let nearness = 0.004
 
   /// Returns the joints that such bones follow.
@@ -16,7 +16,7 @@ enum BoneDoubles {
       return (skeleton.positions[node] - skeleton.positions[own]).length < reach
     }
     let nodes = skeleton.model.nodes
-    // Which joints other bones below a node stand at.
+    // The joints at which other bones below a node are positioned.
     var below = [Set<JointName>?](repeating: nil, count: nodes.count)
     var isMember = [Bool](repeating: false, count: nodes.count)
     for node in skeleton.members { isMember[node] = true }
@@ -40,7 +40,7 @@ enum BoneDoubles {
       let carrier = carriers[node]
       for (joint, next) in limbs where carrier.map({ $0.isAncestor(of: joint) }) ?? true {
         guard lies(node, at: joint) else { continue }
-        // One place alone may be chance, or a helper at the elbow; two are a limb.
+        // A single match can be chance, or a helper at the elbow; two are a limb.
         let isLimb = below[node]?.contains(next) ?? false
         let isEnd = carrier.map(doubled.contains) ?? false
         guard isLimb || (isEnd && carrier == joint.parent) else { continue }
@@ -51,7 +51,7 @@ enum BoneDoubles {
     return found
   }
 
-  /// Joints of limbs, each with the next one.
+  /// The joints of limbs, each with the next joint.
   private static let limbs: [(JointName, JointName)] = Side.both.flatMap { side in
     [
       (JointKind.upperLeg, JointKind.lowerLeg), (.lowerLeg, .foot), (.foot, .toes),

@@ -1,7 +1,7 @@
-/// A bone's name without what differs between files of one scheme: case, separators, namespaces,
-/// FBX's spelling of special characters, prefixes.
+/// A bone's name without variations between files of a scheme: case, separators, namespaces, FBX's
+/// escapes of special characters, prefixes.
 struct BoneKey {
-  /// Ways to read the name, the fullest first.
+  /// The possible readings of the name, the longest first.
   let readings: [String]
 
   init(_ name: String, prefixes: [String]) {
@@ -13,7 +13,7 @@ struct BoneKey {
       for prefix in prefixes where reading.hasPrefix(prefix) && reading.count > prefix.count {
         let rest = String(reading.dropFirst(prefix.count))
         readings.append(rest)
-        // `mixamorig1:Hips` and `Bip002 Pelvis`: the prefix itself is numbered.
+        // In `mixamorig1:Hips` and `Bip002 Pelvis`, the prefix itself has a number.
         let unnumbered = String(rest.drop { $0.isNumber })
         if !unnumbered.isEmpty, unnumbered != rest { readings.append(unnumbered) }
       }
@@ -21,13 +21,13 @@ struct BoneKey {
     self.readings = readings
   }
 
-  /// Returns the letters and digits of a name, in lowercase.
+  /// Returns the letters and digits of a name, in lower case.
   static func letters(_ name: String) -> String {
     narrow(name).lowercased().filter { $0.isLetter || $0.isNumber }
   }
 
-  /// Returns a name with Latin letters and digits of full width, as Japanese names have them, in
-  /// their usual form: `左足ＩＫ` is `左足IK`.
+  /// Returns a name with full-width Latin letters and digits, which Japanese names use, in their
+  /// usual form: `左足ＩＫ` becomes `左足IK`.
   static func narrow(_ name: String) -> String {
     guard name.unicodeScalars.contains(where: { wide.contains($0.value) }) else { return name }
     var result = String.UnicodeScalarView()
@@ -38,11 +38,11 @@ struct BoneKey {
     return String(result)
   }
 
-  /// The code points of ASCII's characters in full width.
+  /// The code points of ASCII's full-width characters.
   private static let wide: ClosedRange<UInt32> = 0xFF01...0xFF5E
 
-  /// Undoes FBX's spelling of characters that some program could not write: `FBXASC046` is a full
-  /// stop.
+  /// Decodes FBX's escapes of characters that some program could not write: `FBXASC046` is a
+  /// period.
   private static func unmangled(_ name: String) -> String {
     var rest = name[...]
     var result = ""
@@ -63,7 +63,7 @@ struct BoneKey {
     name.split { $0 == ":" || $0 == "|" }.last.map(String.init) ?? name
   }
 
-  /// Removes the number that Blender gives copies, as in `Hips.001`.
+  /// Removes the number that Blender appends to copies, as in `Hips.001`.
   private static func withoutCopyNumber(_ name: String) -> String {
     let digits = name.suffix(3)
     return digits.count == 3 && digits.allSatisfy(\.isNumber) && name.dropLast(3).hasSuffix(".")

@@ -1,11 +1,11 @@
 public import PoseRig
 internal import SceneFiles
 
-/// The node of a model for each joint.
+/// An assignment of a model's nodes to joints.
 public struct BoneMap: Equatable, Sendable {
-  /// The way in which a map was found.
+  /// The method by which a map was found.
   public enum Source: Equatable, Sendable, CustomStringConvertible {
-    /// The file's own statement.
+    /// A statement in the file.
     case file
     /// The names of a scheme.
     case names(String)
@@ -13,10 +13,10 @@ public struct BoneMap: Equatable, Sendable {
     case words
     /// Chains, symmetry and heights.
     case structure
-    /// A caller's statement.
+    /// A statement by the caller.
     case given
 
-    /// The way in words.
+    /// The method in words.
     public var description: String {
       switch self {
       case .file: "the file's own humanoid"
@@ -30,29 +30,29 @@ public struct BoneMap: Equatable, Sendable {
 
   /// The index of each joint's node.
   public var nodes: [JointName: Int]
-  /// The way in which the map was found.
+  /// The method by which the map was found.
   public var source: Source
-  /// Nodes that move as a joint does, though the joint is another node: the skeletons of clothes.
+  /// Additional nodes that move with a joint: the skeletons of clothes.
   public var followers: [Int: JointName] = [:]
-  /// The topmost nodes of other people in the file, who are left out.
+  /// The topmost nodes of other people in the file, which are ignored.
   public var others: [Int] = []
-  /// What was left out or looks wrong, a sentence each.
+  /// Sentences about omissions and suspicious findings.
   public var warnings: [String] = []
 
-  /// The joints without which nobody can be posed (VRM 1.0's required ones).
+  /// The joints that posing requires (VRM 1.0's required ones).
   public static let required: [JointName] = [
     .hips, .spine, .head, .leftUpperLeg, .leftLowerLeg, .leftFoot, .rightUpperLeg, .rightLowerLeg,
     .rightFoot, .leftUpperArm, .leftLowerArm, .leftHand, .rightUpperArm, .rightLowerArm, .rightHand,
   ]
 
-  /// The joint of each node; of several joints of one node the first.
+  /// The joint of each node; if a node has several joints, the first.
   var joints: [Int: JointName] {
     Dictionary(
       nodes.sorted { $0.key.index < $1.key.index }.map { ($0.value, $0.key) },
       uniquingKeysWith: { first, _ in first })
   }
 
-  /// Required joints that have no node.
+  /// The required joints that have no node.
   public var missing: [JointName] { Self.required.filter { nodes[$0] == nil } }
 
   /// Creates a map from its parts.
@@ -61,13 +61,14 @@ public struct BoneMap: Equatable, Sendable {
     self.source = source
   }
 
-  /// Returns the map of a model: the file's own, else by names, else by words, else by structure.
+  /// Finds the map of a model: the file's own, otherwise by names, then by words, then by
+  /// structure.
   ///
   /// - Parameters:
-  ///   - model: The model, as it was read.
-  ///   - told: The names of nodes by joint, nil for joints that the model is not to have. They win
-  ///     over all that is found.
-  /// - Throws: A sentence if a node that is told does not exist, or a required joint is missing.
+  ///   - model: the model, as it was read.
+  ///   - told: the names of nodes by joint, nil for joints that the model must not have; they
+  ///     override everything else.
+  /// - Throws: a sentence if a node in `told` does not exist, or a required joint is missing.
   public static func find(
     in model: ForeignModel, told: [JointName: String?] = [:]
   ) throws(ForeignModelError) -> BoneMap {
@@ -87,13 +88,13 @@ public struct BoneMap: Equatable, Sendable {
     guard map.missing.isEmpty else { throw .unsupported(refusal(model, map)) }
     map.checkWhichSidesAreWhich(parts.main, isTold: !told.isEmpty)
     let plausibility = BonePlausibility(map, parts.main)
-    // Someone who says which is which is not refused.
+    // A map that the caller specifies is not rejected.
     if let refusal = plausibility.refusal, told.isEmpty { throw .unsupported(refusal) }
     map.warnings += [plausibility.refusal].compactMap(\.self) + plausibility.warnings
     return map
   }
 
-  /// Takes over the nodes that are told, also from joints that were found for them.
+  /// Takes the nodes that the caller specifies, also from joints that were found for them.
   private mutating func take(
     _ told: [JointName: String?], _ model: ForeignModel
   ) throws(ForeignModelError) {
@@ -134,7 +135,7 @@ public struct BoneMap: Equatable, Sendable {
     if !model.humanoid.isEmpty, own.missing.isEmpty {
       return own.hangingTogether(in: skeleton, naming)
     }
-    // Bones that carry skin are asked first: beside them may stand controls with the same names.
+    // Try bones with skin first, since controls with the same names can exist beside them.
     let levels = [skeleton.carrying, skeleton].compactMap(\.self)
     if !model.humanoid.isEmpty { return own.mended(in: levels, naming) }
     var best = BoneMap(nodes: [:], source: .structure)
@@ -144,7 +145,7 @@ public struct BoneMap: Equatable, Sendable {
         if level.standsOnFourLegs(map.nodes) {
           throw .unsupported("it is not a humanoid: it stands on four legs")
         }
-        // Ends and eyes that carry nothing are joints all the same.
+        // End bones and eyes can be joints without any skin.
         for wider in levels[(index + 1)...] { map.addEnds(in: wider, naming) }
         return map
       }
@@ -160,16 +161,17 @@ public struct BoneMap: Equatable, Sendable {
     ].compactMap(\.self)
   }
 
-  /// Returns the first complete map by names, words or structure, or else the fullest.
+  /// Returns the first complete map by names, words or structure, otherwise the one with the most
+  /// joints.
   private static func attempt(_ skeleton: Skeleton, _ naming: BoneNaming) -> BoneMap? {
     let attempts = attempts(skeleton, naming)
     var partial: [BoneMap] = []
     for (index, attempt) in attempts.enumerated() where attempt.missing.count <= required.count / 2
     {
-      // A structure that calls bones otherwise than their names do is shifted by one.
+      // A structure that contradicts the bones' names is shifted by one bone.
       if partial.contains(where: { $0.contradicts(attempt) }) { continue }
       var map = attempt
-      // What one way of looking leaves out, the next may see.
+      // The next method might find joints that this one has missed.
       for other in attempts[(index + 1)...] where !map.contradicts(other) {
         map.add(other, in: skeleton)
       }
@@ -180,7 +182,7 @@ public struct BoneMap: Equatable, Sendable {
     return (partial + attempts).max { $0.nodes.count < $1.nodes.count }
   }
 
-  /// Returns whether another map has limbs' bones that this one has, for other joints.
+  /// Returns whether another map assigns limb bones of this map to other joints.
   private func contradicts(_ other: BoneMap) -> Bool {
     guard nodes.keys.count(where: { Self.required.contains($0) }) >= 8 else { return false }
     let limbs: Set<JointKind> = [.upperArm, .lowerArm, .hand, .upperLeg, .lowerLeg, .foot, .toes]
@@ -190,7 +192,7 @@ public struct BoneMap: Equatable, Sendable {
     }
   }
 
-  /// Takes over joints that hang on those that are known, from bones that carry nothing.
+  /// Adds joints below known ones, from bones without skin.
   private mutating func addEnds(in skeleton: Skeleton, _ naming: BoneNaming) {
     for other in Self.attempts(skeleton, naming) where !contradicts(other) {
       for joint in JointName.allCases where nodes[joint] == nil {
@@ -203,7 +205,7 @@ public struct BoneMap: Equatable, Sendable {
     }
   }
 
-  /// Lets the skeletons of clothes, and bones that stand where a joint does, follow the joints.
+  /// Makes the skeletons of clothes, and bones in the position of a joint, follow the joints.
   private mutating func follow(doubles: [[JointName: Int]], in skeleton: Skeleton) {
     for double in doubles {
       for (joint, node) in double where nodes[joint] != nil { followers[node] = joint }
@@ -211,8 +213,7 @@ public struct BoneMap: Equatable, Sendable {
     for (node, joint) in BoneDoubles.found(self, in: skeleton) { followers[node] = joint }
   }
 
-  /// Takes over from another map the joints that are missing here and hang together with those that
-  /// are not.
+  /// Adds missing joints from another map if they are connected to known joints.
   mutating func add(
     _ other: BoneMap, in skeleton: Skeleton, only joints: [JointName] = JointName.allCases
   ) {
@@ -239,7 +240,7 @@ public struct BoneMap: Equatable, Sendable {
       + whereToAdd(model, map)
   }
 
-  /// Returns a remedy for a limb that ends too early: there is nothing that a file could name.
+  /// Returns advice for a limb with too few bones, where no bone could be assigned.
   private static func whereToAdd(_ model: ForeignModel, _ map: BoneMap) -> String {
     let ends = map.missing.compactMap { joint -> String? in
       guard let parent = joint.parent.flatMap({ map.nodes[$0] }),
@@ -254,6 +255,6 @@ public struct BoneMap: Equatable, Sendable {
 }
 
 extension JointKind {
-  /// Whether skin may well do without the joint: eyes, jaw, toes and fingers.
+  /// Whether a skin often lacks the joint: eyes, jaw, toes and fingers.
   fileprivate var isEnd: Bool { [.eye, .jaw, .toes].contains(self) || finger != nil }
 }

@@ -1,16 +1,16 @@
 internal import PoseRig
 
-/// Fills in and puts right what names leave open and the skeleton's structure says: the trunk
-/// between limbs that are known, limbs that end in a bare end or whose end another bone is named
-/// after, fingers with a metacarpal bone.
+/// Completes and corrects a map of names by the skeleton's structure: the trunk between known
+/// limbs, limbs without a named end or with a wrongly named one, and fingers with a metacarpal
+/// bone.
 struct BoneMapRepair {
   private let skeleton: Skeleton
   private let words: BoneWords
-  /// What words in the names say of the nodes.
+  /// The parts of the body that words in the nodes' names suggest.
   private let labels: [Int: WordMatch.Label]
   private var nodes: [JointName: Int]
 
-  /// Returns a map repaired.
+  /// Returns a repaired map.
   static func repaired(_ map: BoneMap, _ skeleton: Skeleton, _ naming: BoneNaming) -> BoneMap {
     var repair = BoneMapRepair(skeleton: skeleton, words: naming.words, nodes: map.nodes)
     repair.addExtremities()
@@ -36,7 +36,7 @@ struct BoneMapRepair {
 
   // MARK: Ends
 
-  /// Takes the bare end of a forearm or shin for the hand or the foot that is missing.
+  /// Uses the unnamed end of a forearm or shin as the missing hand or foot.
   private mutating func addExtremities() {
     for side in Side.both {
       for (kind, above) in [(JointKind.hand, JointKind.lowerArm), (.foot, .lowerLeg)] {
@@ -49,20 +49,20 @@ struct BoneMapRepair {
     }
   }
 
-  /// Returns the free child that lies farthest from a node and as far as a limb's end does.
+  /// Returns the free child that is farthest from a node, if it is far enough for a limb's end.
   private func farthestChild(of node: Int) -> Int? {
     func distance(_ other: Int) -> Double {
       (skeleton.positions[other] - skeleton.positions[node]).length
     }
     let above = skeleton.model.nodes[node].parent
     guard above >= 0 else { return nil }
-    // Of several as far away, the first.
+    // If several are equally far, the first.
     return skeleton.children[node].filter { isFree($0) && distance($0) > 0.4 * distance(above) }
       .reversed().max { distance($0) < 0.999 * distance($1) }
   }
 
-  /// Takes for ankles and wrists what lies between the shin or forearm and a bone further down that
-  /// is called the foot or the hand: `wrist` before `hand`, the ankle's bone before one at the ball.
+  /// Finds ankles and wrists between the shin or forearm and a bone further down that is named foot
+  /// or hand: `wrist` before `hand`, or an ankle bone before one at the ball.
   private mutating func correctExtremities() {
     for side in Side.both {
       for (kind, above) in [(JointKind.hand, JointKind.lowerArm), (.foot, .lowerLeg)] {
@@ -78,9 +78,9 @@ struct BoneMapRepair {
     }
   }
 
-  /// Returns the first bone between a shin or forearm and its end that is the end by its name, or,
-  /// at the ankle, by its skin where there is any: one that lies on the line between the two is a
-  /// part of the shin.
+  /// Returns the first bone between a shin or forearm and its end that is the actual end: by its
+  /// name, or at the ankle by its skin, if it has any. A bone on the straight line between the two
+  /// is part of the shin.
   private func earlierEnd(_ kind: JointKind, from start: Int, to end: Int) -> Int? {
     let bone = skeleton.positions[end] - skeleton.positions[start]
     guard let way = bone.normalized else { return nil }
@@ -88,8 +88,8 @@ struct BoneMapRepair {
       let offset = skeleton.positions[node] - skeleton.positions[start]
       let along = offset.dot(way) / bone.length
       let beyond = (skeleton.positions[end] - skeleton.positions[node]).length / bone.length
-      // Twists are on the way, and what lies in one place with the end is the same joint.
-      guard isFree(node), along > Self.leastReach, beyond > Self.onePlace else { return false }
+      // Twist bones are in between, and a bone in the position of the end is the same joint.
+      guard isFree(node), along > Self.leastReach, beyond > Self.leastDistance else { return false }
       if labels[node]?.part == WordMatch.limbs[kind] { return true }
       let bears = skeleton.ownWeights[node] > 0 || skeleton.model.meshes.isEmpty
       return kind == .foot && bears
@@ -97,14 +97,14 @@ struct BoneMapRepair {
     }
   }
 
-  /// How far down the shin or forearm its end lies at least, and how near two bones are one joint, as
-  /// shares of its length.
-  private static let (leastReach, onePlace) = (0.6, 0.03)
-  /// How far off the line from the knee to the ball of the foot the ankle lies at least, as a share of
-  /// its length.
+  /// The least share of the shin's or forearm's length at which its end can be, and the largest
+  /// share at which two bones count as one joint.
+  private static let (leastReach, leastDistance) = (0.6, 0.03)
+  /// The least distance of the ankle from the line between the knee and the ball of the foot, as a
+  /// share of its length.
   private static let leastBend = 0.08
 
-  /// Takes the end of the neck for the head that is missing.
+  /// Uses the end of the neck as the missing head.
   private mutating func addHead() {
     guard nodes[.head] == nil, let neck = nodes[.neck],
       let end = skeleton.children[neck].filter(isFree).max(by: {
@@ -117,7 +117,7 @@ struct BoneMapRepair {
 
   // MARK: Trunk
 
-  /// The node that carries legs and head: hips, or what stands above them.
+  /// The node that carries legs and head: the hips, or a node above them.
   private var fork: Int? {
     let legs = nodes(of: [.leftUpperLeg, .rightUpperLeg])
     let top = nodes(of: [.neck, .head]).first
@@ -125,8 +125,9 @@ struct BoneMapRepair {
     return skeleton.commonAncestor(of: legs + [top])
   }
 
-  /// Takes for the hips what carries both legs and the head, where no name says better. Hips that
-  /// lie far from the legs turn the body about a point outside it: then what lies nearer is taken.
+  /// Uses the node that carries both legs and the head as the hips, unless a name identifies them.
+  /// If it is far from the legs, the body would turn about a point outside it, so a nearer node is
+  /// used.
   private mutating func addHips() {
     guard let fork else { return }
     if nodes[.hips] == nil || !skeleton.members.contains(nodes[.hips] ?? -1) || hipsCarryOneLeg {
@@ -148,21 +149,21 @@ struct BoneMapRepair {
     if let nearest = between.first { nodes[.hips] = nearest }
   }
 
-  /// Whether what is taken for the hips carries one leg and not the other: a hip joint.
+  /// Whether the assumed hips carry only one leg: then they are a hip joint.
   private var hipsCarryOneLeg: Bool {
     guard let hips = nodes[.hips] else { return false }
     let legs = nodes(of: [.leftUpperLeg, .rightUpperLeg])
     return legs.count == 2 && legs.count(where: { skeleton.model.isBelow($0, hips) }) == 1
   }
 
-  /// Deals out spine, chest and upper chest along the chain from hips to neck, where names leave out
-  /// the spine or the chest though there are bones for them.
+  /// Assigns spine, chest and upper chest along the chain from hips to neck if names leave out the
+  /// spine or the chest although bones for them exist.
   private mutating func addTrunk() {
     guard let top = nodes(of: [.neck, .head]).first, let start = nodes[.hips].flatMap(trunkStart)
     else { return }
     let trunk: [JointName] = [.spine, .chest, .upperChest]
     var chain = skeleton.path(from: start, to: top).dropLast().filter { !isHelper($0) }
-    // Arms may hang lower than the neck: what is above them is neck.
+    // Arms can branch off below the neck: everything above them belongs to the neck.
     let arms = nodes(of: [.leftUpperArm, .rightUpperArm])
     if arms.count == 2, let carrier = skeleton.commonAncestor(of: arms + [top]),
       let at = chain.firstIndex(of: carrier)
@@ -183,7 +184,7 @@ struct BoneMapRepair {
     return skeleton.commonAncestor(of: [hips, top])
   }
 
-  /// Returns spine, chest and upper chest of a chain: the first, the middle and the last of it.
+  /// Returns the spine, chest and upper chest of a chain: its first, middle and last bone.
   static func dealtOut(_ chain: [Int]) -> [(JointName, Int)] {
     switch chain.count {
     case 0: []
@@ -214,9 +215,9 @@ struct BoneMapRepair {
 
   // MARK: Fingers
 
-  /// Deals a finger's joints out along its bones where names do not begin at the first of them, and
-  /// moves them outward by one where the first lies in the palm: of four bones it is then the
-  /// metacarpal.
+  /// Assigns a finger's joints along its bones if names do not begin at the first bone. If the
+  /// first of four bones is in the palm, it is the metacarpal, so the joints move outward by one
+  /// bone.
   private mutating func dealFingers() {
     for side in Side.both {
       guard let hand = nodes[JointName(.hand, side)] else { continue }
@@ -229,7 +230,7 @@ struct BoneMapRepair {
     }
   }
 
-  /// Returns the bones of a finger from the hand outward, as far as no other finger has them.
+  /// Returns the bones of a finger from the hand outward, up to the first that another finger uses.
   private func chain(of known: Int, from hand: Int, _ joints: [JointName]) -> [Int] {
     let own = Set(nodes(of: joints))
     func isOfFinger(_ node: Int) -> Bool { own.contains(node) || isFree(node) }
@@ -253,8 +254,10 @@ struct BoneMapRepair {
     guard bones.count == 3, let tip = skeleton.children[bones[2]].first(where: isFree),
       skeleton.model.nodes[bones[1]].parent == bones[0]
     else { return }
-    let places = ([hand] + bones).map { skeleton.positions[$0] }
-    guard (places[1] - places[0]).length < 0.6 * (places[2] - places[1]).length else { return }
+    let positions = ([hand] + bones).map { skeleton.positions[$0] }
+    guard (positions[1] - positions[0]).length < 0.6 * (positions[2] - positions[1]).length else {
+      return
+    }
     deal(joints, along: [bones[1], bones[2], tip])
   }
 }

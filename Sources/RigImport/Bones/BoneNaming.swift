@@ -1,18 +1,18 @@
 internal import PoseRig
 internal import SceneFiles
 
-/// All that is known of bones' names: schemes, and words for names of no scheme.
+/// The known names of bones: schemes, and words for names outside of any scheme.
 struct BoneNaming: Sendable {
-  /// The schemes in their order.
+  /// The schemes in order.
   let schemes: [BoneScheme]
   /// The words.
   let words: BoneWords
-  /// Prefixes that are left aside, those of every scheme included.
+  /// The prefixes to ignore, including those of every scheme.
   let prefixes: [String]
   /// The readings of each name of the schemes.
   let readings: [String: [String]]
 
-  /// The files of `Resources/`, compiled in.
+  /// The embedded files of `Resources/`.
   static let builtIn: BoneNaming = {
     let log = DiagnosticLog()
     guard
@@ -23,11 +23,12 @@ struct BoneNaming: Sendable {
     return naming
   }()
 
-  /// The folder of the files within the repository, which also names them in messages.
+  /// The folder of the files within the repository, which also appears in messages.
   private static let folder = "Sources/RigImport/Resources/"
   private static let wordsFile = folder + "bone-words.json"
 
-  /// Returns the naming that files describe; nil, with the reasons in `log`, if one is wrong, or if
+  /// Reads the naming from files; nil, with the reasons in `log`, if one is invalid, or if two
+  /// schemes share a name or an order.
   /// two schemes have one name or one order.
   static func read(
     schemes files: [EmbeddedFile], words: [UInt8], log: DiagnosticLog

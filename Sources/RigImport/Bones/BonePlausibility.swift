@@ -4,12 +4,12 @@ internal import PoseRig
   internal import Glibc
 #endif
 
-/// Holds a map of bones to what bodies are like, so that a mistaken one is noticed: lengths of limbs,
-/// left against right, hands at the ends of arms, and skin on the bones that are to bend it.
+/// Compares a map of bones with typical bodies, to detect errors: lengths of limbs, symmetry, hands
+/// at the ends of arms, and skin on the bones that must bend it.
 struct BonePlausibility {
   /// A reason why the map cannot be used, in words that follow "it".
   private(set) var refusal: String?
-  /// What looks wrong, a sentence each.
+  /// Sentences about suspicious findings.
   private(set) var warnings: [String] = []
 
   private let skeleton: Skeleton
@@ -20,7 +20,7 @@ struct BonePlausibility {
   init(_ map: BoneMap, _ skeleton: Skeleton) {
     self.skeleton = skeleton
     (nodes, joints, followers) = (map.nodes, map.joints, map.followers)
-    checkPlaces()
+    checkPositions()
     checkSides()
     checkHips()
     checkProportions()
@@ -31,7 +31,7 @@ struct BonePlausibility {
 
   // MARK: Parts
 
-  /// The bones of limbs by the joints at their ends, with the word for them.
+  /// The bones of limbs by the joints at their ends, with a word for each.
   private static let segments: [(word: String, start: JointKind, end: JointKind)] = [
     ("upper arm", .upperArm, .lowerArm), ("forearm", .lowerArm, .hand),
     ("thigh", .upperLeg, .lowerLeg), ("shin", .lowerLeg, .foot),
@@ -59,8 +59,9 @@ struct BonePlausibility {
 
   // MARK: Checks
 
-  /// Joints of one limb that lie in one place cannot be told apart, nor bent.
-  private mutating func checkPlaces() {
+  /// Checks that the joints of a limb have different positions; otherwise they cannot be told apart
+  /// or bent.
+  private mutating func checkPositions() {
     let lengths = Side.both.flatMap { side in
       Self.segments.compactMap { length($0.start, $0.end, side) }
     }
@@ -77,7 +78,7 @@ struct BonePlausibility {
     }
   }
 
-  /// The left arm must be on the side of the left leg.
+  /// Checks that the left arm is on the side of the left leg.
   private mutating func checkSides() {
     guard !skeleton.model.skins.isEmpty, refusal == nil,
       let arms = across(.upperArm), let legs = across(.upperLeg), arms.dot(legs) < -0.5
@@ -92,7 +93,8 @@ struct BonePlausibility {
     return (left - right).normalized
   }
 
-  /// Hips that lie far from the legs swing the figure about a point outside it.
+  /// Checks that the hips are near the legs; otherwise they would swing the figure about a point
+  /// outside it.
   private mutating func checkHips() {
     guard let hips = nodes[.hips], let distance = HipsDistance(nodes, skeleton),
       distance.isFar(hips)
@@ -133,7 +135,7 @@ struct BonePlausibility {
     }
   }
 
-  /// A hand that is longer than the forearm is a forearm.
+  /// Checks the length of hands: a hand longer than the forearm is a forearm.
   private mutating func checkHands() {
     for side in Side.both {
       let hand = JointName(.hand, side)
@@ -146,7 +148,7 @@ struct BonePlausibility {
     }
   }
 
-  /// Returns how far the bones below a hand reach that carry skin, weapons left aside.
+  /// Returns how far skinned bones extend from a hand, ignoring weapons.
   private func boneReach(below node: Int) -> Double? {
     let isBelow = skeleton.model.isBelow(anyOf: [node])
     let below = skeleton.members.filter {
@@ -157,7 +159,7 @@ struct BonePlausibility {
     return below.map { (skeleton.positions[$0] - skeleton.positions[node]).length }.max()
   }
 
-  /// Bones of limbs without any skin bend nothing: then others do the work.
+  /// Checks that the bones of limbs have skin; otherwise other bones do the work.
   private mutating func checkSkin() {
     let whole = skeleton.ownWeights.reduce(0, +)
     guard whole > 0 else { return }

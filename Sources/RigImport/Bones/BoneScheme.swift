@@ -1,22 +1,21 @@
 internal import PoseRig
 
-/// A naming scheme: the names that one program or file format gives the joints.
+/// A naming scheme: the names that one program or file format uses for joints.
 ///
 /// Each scheme is one file of `Resources/bones/` (docs/bone-schemes.md).
 struct BoneScheme: Sendable {
-  /// A joint and the names that its bone may have, those that are looked for first before the
-  /// others.
+  /// A joint and the possible names of its bone, in the order in which to look for them.
   struct Entry: Sendable {
     var joint: JointName
     var names: [String]
   }
 
-  /// The scheme's name, for people: `Mixamo`.
+  /// The scheme's display name: `Mixamo`.
   var name: String
-  /// The scheme's rank, unlike any other's: of two that fit a model equally well, the lower wins.
+  /// The scheme's unique rank: if two schemes fit a model equally well, the lower rank wins.
   var order: Int
-  /// Prefixes that files put before names, or leave out: lowercase letters and digits.
+  /// The prefixes that files put before names or omit: lower-case letters and digits.
   var prefixes: [String]
-  /// The names of each joint's bone, both sides written out, in skeleton order.
+  /// The names of each joint's bone, with both sides written out, in skeleton order.
   var bones: [Entry]
 }

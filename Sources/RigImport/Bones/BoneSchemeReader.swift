@@ -1,18 +1,18 @@
 internal import PoseRig
 internal import SceneFiles
 
-/// Reads the file of a naming scheme, and reports every entry that cannot be used.
+/// Reads the file of a naming scheme, and reports every unusable entry.
 struct BoneSchemeReader {
   /// The keys of a scheme's file.
   static let keys = ["$schema", "name", "description", "order", "sides", "prefixes", "bones"]
-  /// The numbers that `"order"` may have.
+  /// The range of `"order"`.
   static let orders = 0...9999
 
   private let whole: ObjectReader
   private let file: String
   private let log: DiagnosticLog
 
-  /// Returns the scheme in a file's bytes; nil, with the reasons in `log`, for a wrong file.
+  /// Reads a scheme from a file's bytes; nil, with the reasons in `log`, if it is invalid.
   static func read(_ bytes: [UInt8], file: String, log: DiagnosticLog) -> BoneScheme? {
     let own = DiagnosticLog()
     defer { for diagnostic in own.diagnostics { log.add(diagnostic) } }
@@ -42,7 +42,7 @@ struct BoneSchemeReader {
 
   // MARK: Sides
 
-  /// A pair of texts that turns the name of a left bone into the right bone's.
+  /// A pair of texts that converts the name of a left bone to the right bone's.
   private struct SideMark {
     var left: String
     var right: String
@@ -103,8 +103,8 @@ struct BoneSchemeReader {
     return bones
   }
 
-  /// Returns the names of the right joint that follow from those of a left one; nil where they have
-  /// no mark of a side and the right joint has names of its own.
+  /// Returns the names of the right joint that correspond to those of a left one; nil if those have
+  /// no side mark and the right joint has names of its own.
   private func opposites(
     of names: [String], _ joint: JointName, _ sides: [SideMark], _ reader: ObjectReader,
     _ used: inout Set<String>
@@ -152,8 +152,8 @@ struct BoneSchemeReader {
     return names
   }
 
-  /// Reports joints with bones' names that matching cannot tell apart. A left and a right bone may
-  /// be called alike: what carries them tells them apart.
+  /// Reports joints with bone names that matching cannot tell apart. A left and a right bone can
+  /// share a name, since the bones that carry them differ.
   private func reportDoubled(_ bones: [BoneScheme.Entry], _ reader: ObjectReader) {
     var joints: [String: JointName] = [:]
     for entry in bones {
@@ -176,13 +176,13 @@ struct BoneSchemeReader {
 }
 
 extension ObjectReader {
-  /// Returns a list of words in lowercase letters and digits; an empty list without the key.
+  /// Returns a list of words in lower-case letters and digits; empty without the key.
   func words(_ key: String) -> [String] {
     guard let node = node(key) else { return [] }
     return words(node, "\"\(key)\"")
   }
 
-  /// Returns the words of a value that is named `name` in messages.
+  /// Returns the words of a value that messages call `name`.
   func words(_ node: JSONNode, _ name: String) -> [String] {
     guard let items = node.items else {
       log.error(

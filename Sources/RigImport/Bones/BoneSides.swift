@@ -1,8 +1,8 @@
 internal import PoseRig
 
 extension BoneMap {
-  /// Takes left for right and right for left where toes, and what else tells, point to the back of
-  /// who has such sides: names as a viewer sees them, or a whole figure that is mirrored.
+  /// Swaps left and right if toes and other parts point backward for the assigned sides: names can
+  /// be from the viewer's side, or the whole figure can be mirrored.
   mutating func checkWhichSidesAreWhich(_ skeleton: Skeleton, isTold: Bool) {
     guard !skeleton.model.skins.isEmpty, BoneSides(nodes, skeleton)?.areExchanged ?? false
     else { return }
@@ -19,7 +19,8 @@ extension BoneMap {
   }
 }
 
-/// Which way parts of a figure point, forward being what its left and right bones say.
+/// The directions in which parts of a figure point, with forward determined by its left and right
+/// bones.
 private struct BoneSides {
   private let nodes: [JointName: Int]
   private let skeleton: Skeleton
@@ -51,7 +52,7 @@ private struct BoneSides {
     return (eyes + thumbs).allSatisfy { $0 < 0.3 }
   }
 
-  /// Returns how far forward one joint lies of another, as a share of their distance.
+  /// Returns how far forward one joint is from another, as a share of their distance.
   private func way(from start: JointName, to end: JointName) -> Double? {
     guard let one = nodes[start], let other = nodes[end] else { return nil }
     return (skeleton.positions[other] - skeleton.positions[one]).normalized?.dot(forward)

@@ -1,14 +1,14 @@
 internal import SceneFiles
 
-/// Words that tell bones of no known scheme apart: `Resources/bone-words.json`.
+/// The words that identify bones outside of any known scheme: `Resources/bone-words.json`.
 struct BoneWords: Equatable, Sendable {
-  /// A part of the body that words tell apart; a finger is one part, and so is the whole spine.
+  /// A part of the body that words identify; a finger is one part, and so is the whole spine.
   enum Part: String, CaseIterable {
     case thumb, index, middle, ring, little
     case eye, jaw, toes, foot, lowerLeg, upperLeg
     case hand, lowerArm, shoulder, upperArm, head, neck, spine, hips
 
-    /// Whether a body has one such part on each side.
+    /// Whether a body has such a part on each side.
     var isPaired: Bool { ![.head, .neck, .spine, .hips, .jaw].contains(self) }
   }
 
@@ -18,27 +18,27 @@ struct BoneWords: Equatable, Sendable {
     var words: [String]
   }
 
-  /// Words for the left side.
+  /// The words for the left side.
   var left: [String]
-  /// Words for the right side.
+  /// The words for the right side.
   var right: [String]
-  /// The parts in the order in which they are tried: the first with a word that occurs counts.
+  /// The parts in the order in which to try them: the first with a matching word counts.
   var parts: [Entry]
-  /// Words of bones that are no joint of the body though another word fits.
+  /// The words of bones that are not joints of the body even if another word matches.
   var excluded: [String]
-  /// Prefixes that programs put before names of any scheme.
+  /// The prefixes that programs put before names of any scheme.
   var prefixes: [String]
 
-  /// The letters from which on an excluded word counts within another: `Eyebrows` is no eye, but a
-  /// `Bend` is no end.
+  /// The length up to which an excluded word must be a whole word: `Eyebrows` is excluded as a
+  /// brow, but `Bend` is not an end.
   private static let wholeUpTo = 3
 
-  /// Returns whether the words of a name say that it is no joint of the body.
+  /// Returns whether the words of a name exclude it from the joints of the body.
   func exclude(_ tokens: [String]) -> Bool {
     if tokens.contains(where: excluded.contains) { return true }
     let text = tokens.joined()
     return excluded.contains { word in
-      // Japanese does not part its words.
+      // Japanese does not separate words.
       word.allSatisfy(\.isASCII)
         ? word.count > Self.wholeUpTo && tokens.contains { $0.contains(word) } : text.contains(word)
     }
@@ -52,7 +52,7 @@ struct BoneWordsReader {
   private let file: String
   private let log: DiagnosticLog
 
-  /// Returns the words in a file's bytes; nil, with the reasons in `log`, for a wrong file.
+  /// Reads the words from a file's bytes; nil, with the reasons in `log`, if it is invalid.
   static func read(_ bytes: [UInt8], file: String, log: DiagnosticLog) -> BoneWords? {
     let faults = log.diagnostics.count
     guard

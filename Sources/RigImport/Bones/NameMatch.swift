@@ -1,23 +1,23 @@
 internal import PoseRig
 
-/// Joints by the names of known schemes.
+/// Finds joints by the names of known schemes.
 struct NameMatch {
-  /// The worth of a joint, in tenths, and of one whose bone carries no skin, nor any below it.
+  /// The weights of a joint, in tenths: with skin on its bone or below it, and without.
   private static let (worth, worthOfBare) = (10, 3)
 
-  /// The most bones of one name that are looked at.
+  /// The largest number of bones with one name to try.
   private static let mostNamesakes = 256
 
   private let skeleton: Skeleton
   private let naming: BoneNaming
   /// The nodes of each reading of a name, with its rank: full names come before shortened ones.
   private let nodes: [String: [(node: Int, rank: Int)]]
-  /// What words in the names say of the nodes.
+  /// The parts of the body that words in the nodes' names suggest.
   private let labels: [Int: WordMatch.Label]
   private let labeled: Set<WordMatch.Label>
 
-  /// Returns the map of the scheme that names most joints, with joints that only others name added;
-  /// nil if no name is known.
+  /// Returns the map of the scheme that names most joints, completed with joints that only other
+  /// schemes name; nil if no name is known.
   static func best(_ skeleton: Skeleton, _ naming: BoneNaming) -> BoneMap? {
     let match = NameMatch(skeleton, naming)
     let ranked = naming.schemes.map(match.map).enumerated().sorted {
@@ -48,8 +48,8 @@ struct NameMatch {
     labeled = Set(labels.values)
   }
 
-  /// Returns the map of one scheme. Of several bones of one name that is taken which carries skin,
-  /// and hangs on the joints that are known by then.
+  /// Returns the map of one scheme. Of several bones with one name, chooses the one that has skin
+  /// and is connected to the joints found so far.
   func map(_ scheme: BoneScheme) -> BoneMap {
     var found: [JointName: Int] = [:]
     var joints: [Int: JointName] = [:]
@@ -65,21 +65,21 @@ struct NameMatch {
     return BoneMap(nodes: skeleton.consistent(found), source: .names(scheme.name))
   }
 
-  /// Returns the nodes that a joint's names may mean, the likeliest first: those with skin on them or
-  /// below, then in the order of the scheme's names, full names first, those with skin of their own
-  /// first, parents before children.
+  /// Returns the nodes that a joint's names can refer to, the most likely first: those with skin on
+  /// them or below come first, then the order of the scheme's names decides, then full names, then
+  /// skin on the node itself, then parents before children.
   func candidates(_ entry: BoneScheme.Entry) -> [Int] {
     var ranked: [(node: Int, rank: [Int])] = []
-    for (place, name) in entry.names.enumerated() {
+    for (index, name) in entry.names.enumerated() {
       let readings = naming.readings[name] ?? []
       for (order, reading) in readings.enumerated() {
         for (node, rank) in nodes[reading] ?? [] {
           let (isBare, isEmpty) = (skeleton.weights[node] == 0, skeleton.ownWeights[node] == 0)
-          ranked.append((node, [isBare ? 1 : 0, place, order, rank, isEmpty ? 1 : 0]))
+          ranked.append((node, [isBare ? 1 : 0, index, order, rank, isEmpty ? 1 : 0]))
         }
       }
     }
-    // A sort that keeps the order of equals: parents come first.
+    // Sort stably, so that parents come first.
     return ranked.enumerated().sorted { one, other in
       one.element.rank == other.element.rank
         ? one.offset < other.offset
@@ -88,7 +88,7 @@ struct NameMatch {
     .map(\.element.node)
   }
 
-  /// Returns the worth of a map, a whole number: the sum must not depend on the order of joints.
+  /// Returns the score of a map, as a whole number: the sum must not depend on the order of joints.
   private func score(_ map: BoneMap) -> Int {
     map.nodes.reduce(0) { sum, entry in
       let times = BoneMap.required.contains(entry.key) ? 3 : 1
@@ -98,8 +98,8 @@ struct NameMatch {
     }
   }
 
-  /// Returns whether a node is a limb's joint in a scheme though its name says that it is another
-  /// bone, while that of another node says that it is the joint: the model is of another scheme.
+  /// Returns whether a scheme assigns a limb's joint to a node with a name that suggests another
+  /// bone, while another node's name suggests that joint: then the model uses another scheme.
   private func isContradicted(_ joint: JointName, _ node: Int) -> Bool {
     guard let part = WordMatch.limbs[joint.kind], let label = labels[node], label.part != part
     else { return false }

@@ -1,17 +1,17 @@
 internal import PoseRig
 
-/// A file's own humanoid, checked against what its format asks for.
+/// Checks a file's own humanoid against the requirements of its format.
 extension BoneMap {
-  /// Returns the map of a file's own humanoid with those joints looked for by name that do not hang
-  /// on the bones that carry them, as formats ask for, and with hips at the legs.
+  /// Returns the map of a file's own humanoid with corrections: joints that are not below the bones
+  /// that formats require are looked up by name, and the hips are at the legs.
   func hangingTogether(in skeleton: Skeleton, _ naming: BoneNaming) -> BoneMap {
     var map = lookingForAstray(in: skeleton, naming)
     map.moveHipsToLegs(in: skeleton)
     return map
   }
 
-  /// Returns the map of a file's own humanoid with the required joints that it lacks, which some VRM
-  /// files leave out. Optional ones are left out on purpose, except for those that are requested.
+  /// Returns the map of a file's own humanoid with missing required joints added, which some VRM
+  /// files omit. Optional joints are omitted on purpose, except for those that are requested.
   func mended(
     in levels: [Skeleton], _ naming: BoneNaming, also joints: Set<JointName> = []
   ) -> BoneMap {
@@ -30,7 +30,7 @@ extension BoneMap {
     let (astray, carriers) = astray(in: skeleton)
     guard !astray.isEmpty else { return self }
     let levels = [skeleton.carrying, skeleton].compactMap(\.self)
-    // Of a bone and the one that carries it either may be wrong.
+    // Either of a bone and the one that carries it can be wrong.
     for joints in [astray, astray.union(carriers)] {
       var map = self
       for joint in joints { map.nodes[joint] = nil }
@@ -50,8 +50,9 @@ extension BoneMap {
     return map
   }
 
-  /// Returns the joints that hang on no bone that may carry them, the optional ones only if they
-  /// carry the bone that they should hang below; and the bones that carry them, or should.
+  /// Returns the joints that are not below any bone that can carry them, and the bones that carry
+  /// them or should. Optional joints are included only if they carry the bone that they should be
+  /// below.
   private func astray(
     in skeleton: Skeleton
   ) -> (joints: Set<JointName>, carriers: Set<JointName>) {
@@ -69,7 +70,7 @@ extension BoneMap {
     return (astray, carriers)
   }
 
-  /// Returns the nearest joint above another that has a node.
+  /// Returns the nearest joint above another one that has a node.
   private func nearestAbove(_ joint: JointName) -> JointName? {
     var above = joint.parent
     while let candidate = above, nodes[candidate] == nil { above = candidate.parent }
@@ -88,9 +89,9 @@ extension BoneMap {
 
   // MARK: Hips
 
-  /// Takes for the hips the bone at the legs that carries them and the spine, where what the file
-  /// names lies far away, as an armature's node on the floor does: turns of the hips would swing the
-  /// figure about it.
+  /// Uses the bone at the legs that carries them and the spine as the hips if the node that the
+  /// file names is far away, such as an armature's node on the floor: rotations of the hips would
+  /// swing the figure about it.
   private mutating func moveHipsToLegs(in skeleton: Skeleton) {
     guard let hips = nodes[.hips], let spine = nodes[.spine], let left = nodes[.leftUpperLeg],
       let right = nodes[.rightUpperLeg], let distance = HipsDistance(nodes, skeleton),
@@ -106,13 +107,13 @@ extension BoneMap {
   }
 }
 
-/// How far nodes lie from the middle between the upper legs.
+/// The distances of nodes from the midpoint between the upper legs.
 struct HipsDistance {
   private let skeleton: Skeleton
   private let middle: Vector3
   private let thigh: Double
 
-  /// The distance of hips is measured by the legs of a map; nil for one without.
+  /// Measures distances relative to the legs of a map; nil for a map without legs.
   init?(_ nodes: [JointName: Int], _ skeleton: Skeleton) {
     guard let left = nodes[.leftUpperLeg], let right = nodes[.rightUpperLeg],
       let knee = nodes[.leftLowerLeg]
@@ -126,9 +127,9 @@ struct HipsDistance {
   /// Returns the distance in lengths of a thigh.
   func thighs(to node: Int) -> Double { (skeleton.positions[node] - middle).length / thigh }
 
-  /// Returns whether hips may well lie there.
+  /// Returns whether the distance is plausible for hips.
   func isNear(_ node: Int) -> Bool { thighs(to: node) < 0.4 }
 
-  /// Returns whether hips cannot lie there.
+  /// Returns whether the distance is impossible for hips.
   func isFar(_ node: Int) -> Bool { thighs(to: node) > 0.8 }
 }

@@ -1,6 +1,7 @@
 internal import PoseRig
 
-/// The nodes of a model that may be bones: names, parents, positions, and how much skin they carry.
+/// The nodes of a model that can be bones: names, parents, positions, and the amount of skin they
+/// carry.
 struct Skeleton {
   let model: ForeignModel
   /// All nodes, parents before children.
@@ -11,9 +12,9 @@ struct Skeleton {
   let positions: [Vector3]
   /// The candidates below each node.
   private(set) var children: [[Int]]
-  /// The vertices that each node itself carries, by weight.
+  /// The total weight of vertices that each node itself carries.
   let ownWeights: [Double]
-  /// The vertices that each node and all below it carry.
+  /// The total weight of vertices that each node and everything below it carry.
   let weights: [Double]
 
   init(_ model: ForeignModel) {
@@ -27,8 +28,8 @@ struct Skeleton {
     }
     self.weights = weights
     let skinned = Set(model.skins.flatMap(\.joints))
-    // With skins, bones are their joints, nodes between these, and nodes that hang on them (ends);
-    // else any node.
+    // With skins, bones are the skins' joints, the nodes between them, and the nodes below them
+    // (ends); without skins, any node.
     var isMember = [Bool](repeating: skinned.isEmpty, count: model.nodes.count)
     for node in skinned {
       var above = node
@@ -42,7 +43,7 @@ struct Skeleton {
     }
     var showing = Set(model.meshes.map(\.node))
     if skinned.isEmpty {
-      // The bones of figures of rigid parts may well show these themselves; a leaf below a bone that
+      // In figures of rigid parts, bones often show the parts themselves; a leaf below a bone that
       // shows nothing is that bone's surface.
       let parents = Set(model.nodes.map(\.parent))
       showing = showing.filter { node in
@@ -78,7 +79,7 @@ struct Skeleton {
 
   // MARK: Parts
 
-  /// Returns the skeleton of those candidates alone that are wanted.
+  /// Returns the skeleton of only those candidates that satisfy a condition.
   func limited(where isWanted: (Int) -> Bool) -> Skeleton {
     var part = self
     part.members = members.filter(isWanted)
@@ -86,8 +87,8 @@ struct Skeleton {
     return part
   }
 
-  /// The skeleton of the bones that carry skin, or have some below them; nil if nothing is carried
-  /// or everything carries. Controls, IK bones and doubles of other bones are not in it.
+  /// The skeleton of the bones that carry skin, or have such bones below; nil if no bone or every
+  /// bone carries skin. It leaves out controls, IK bones and doubles of other bones.
   var carrying: Skeleton? {
     let part = limited { weights[$0] > 0 }
     return part.members.isEmpty || part.members.count == members.count ? nil : part
@@ -108,7 +109,8 @@ struct Skeleton {
     }
   }
 
-  /// Returns the nearest node that all of some nodes are or hang below; nil if there is none.
+  /// Returns the nearest node that contains all of some nodes, itself included; nil if there is no
+  /// such node.
   func commonAncestor(of nodes: [Int]) -> Int? {
     guard let first = nodes.first else { return nil }
     let candidates = [first] + ancestors(of: first)
@@ -117,7 +119,8 @@ struct Skeleton {
     }
   }
 
-  /// Returns the nodes from below one node down to and with another; empty unless that hangs on it.
+  /// Returns the nodes on the way from one node (exclusive) down to another (inclusive); empty if
+  /// the second is not below the first.
   func path(from top: Int, to bottom: Int) -> [Int] {
     var path = [bottom]
     guard bottom != top else { return [] }
@@ -140,8 +143,8 @@ struct Skeleton {
 
   // MARK: Fitting together
 
-  /// Returns whether arms are parallel to legs and both square to the back, wherever up is: a beast
-  /// with a person's names.
+  /// Returns whether arms are parallel to legs and both perpendicular to the back, whichever way is
+  /// up: an animal with human bone names.
   func standsOnFourLegs(_ nodes: [JointName: Int]) -> Bool {
     func way(_ from: JointName, _ to: JointName) -> Vector3 {
       guard let start = nodes[from], let end = nodes[to] else { return .zero }
@@ -155,8 +158,8 @@ struct Skeleton {
     return abs(back.dot(down)) < 0.6 && front.dot(down) > 0.8
   }
 
-  /// Returns the joints of a map that hang on each other as VRM's do, or as near as programs come:
-  /// Biped's thighs hang on the spine, its collar bones on the neck.
+  /// Returns the joints of a map that are connected like VRM's, or as near as programs come:
+  /// Biped's thighs are below the spine, its collarbones below the neck.
   func consistent(_ nodes: [JointName: Int]) -> [JointName: Int] {
     let joints = Dictionary(
       nodes.sorted { $0.key.index < $1.key.index }.map { ($0.value, $0.key) },
@@ -177,7 +180,7 @@ struct Skeleton {
 }
 
 extension JointName {
-  /// Returns whether another joint may hang on this one in some program's skeleton.
+  /// Returns whether another joint can be below this one in some program's skeleton.
   func mayCarry(_ other: JointName) -> Bool {
     if isAncestor(of: other) { return true }
     switch self {
@@ -187,7 +190,7 @@ extension JointName {
     }
   }
 
-  /// Returns whether another joint hangs on this one.
+  /// Returns whether another joint is below this one.
   func isAncestor(of other: JointName) -> Bool {
     var above = other.parent
     while let joint = above {

@@ -1,27 +1,29 @@
 internal import PoseRig
 
-/// The skeletons of a file, where it has more than one: several people, or clothes with a skeleton
-/// of their own.
+/// The skeletons of a file that has more than one: several people, or clothes with their own
+/// skeleton.
 struct SkeletonParts {
-  /// The skeleton that is taken.
+  /// The selected skeleton.
   private(set) var main: Skeleton
   /// The topmost nodes of other people.
   private(set) var others: [Int] = []
-  /// The nodes of joints in skeletons that lie on the one that is taken, as those of clothes do.
+  /// The nodes of joints in skeletons that coincide with the selected one, such as those of
+  /// clothes.
   private(set) var doubles: [[JointName: Int]] = []
 
-  /// The required joints, of fifteen, that tell a skeleton by their names.
+  /// The number of required joints, of fifteen, that identify a skeleton by their names.
   private static let enough = 12
-  /// The most skeletons of which each is looked at: more are a crowd.
+  /// The number of skeletons up to which each is examined: more are a crowd.
   private static let mostLookedAt = 64
-  /// How far doubles' joints lie from the ones they double, in heights of the skeleton.
+  /// The largest distance between a double's joints and the originals, as a share of the skeleton's
+  /// height.
   private static let nearness = 0.03
 
   init(_ whole: Skeleton, _ naming: BoneNaming) {
     main = whole
     let tops = Self.tops(whole, naming)
     guard tops.count > 1,
-      // The one with most skin; of equals the first.
+      // The skeleton with the most skin; if equal, the first.
       let best = tops.enumerated().max(by: {
         (whole.weights[$0.element], -$0.offset) < (whole.weights[$1.element], -$1.offset)
       })?.element
@@ -43,7 +45,7 @@ struct SkeletonParts {
     }
   }
 
-  /// Returns what is said of the others.
+  /// Returns sentences about the other skeletons.
   func warnings(_ model: ForeignModel) -> [String] {
     guard !others.isEmpty else { return [] }
     let shown = others.prefix(8).map { "\"\(model.nodes[$0].name)\"" }.joined(separator: ", ")
@@ -56,7 +58,7 @@ struct SkeletonParts {
   }
 
   /// Returns the lowest nodes that have enough of a person's joints on or below them, each by the
-  /// names of one scheme.
+  /// names of a single scheme.
   private static func tops(_ skeleton: Skeleton, _ naming: BoneNaming) -> [Int] {
     var joints: [String: [(scheme: Int, bit: Int)]] = [:]
     for (index, scheme) in naming.schemes.enumerated() {
@@ -69,7 +71,7 @@ struct SkeletonParts {
         }
       }
     }
-    // What each scheme finds on each node and below it, scheme by scheme.
+    // The joints that each scheme finds on each node and below it, scheme by scheme.
     let count = naming.schemes.count
     var found = [UInt16](repeating: 0, count: skeleton.model.nodes.count * count)
     var hasTop = [Bool](repeating: false, count: found.count)
@@ -91,11 +93,11 @@ struct SkeletonParts {
         if hasTop[own] { hasTop[parent * count + scheme] = true }
       }
     }
-    // Schemes with fewer tops see but some of the skeletons.
+    // A scheme with fewer tops misses some of the skeletons.
     return (tops.max { $0.count < $1.count } ?? []).reversed()
   }
 
-  /// Returns whether the joints of one map lie on those of another.
+  /// Returns whether the joints of one map coincide with those of another.
   private static func lies(
     _ nodes: [JointName: Int], on others: [JointName: Int], _ skeleton: Skeleton
   ) -> Bool {
@@ -110,7 +112,7 @@ struct SkeletonParts {
 }
 
 extension ForeignModel {
-  /// Returns the model without the surfaces that hang on some nodes or what is below them.
+  /// Returns the model without the surfaces of some nodes and of everything below them.
   public func withoutSurfaces(below tops: [Int]) -> ForeignModel {
     guard !tops.isEmpty else { return self }
     let isBelow = isBelow(anyOf: tops)
@@ -122,16 +124,16 @@ extension ForeignModel {
     }
   }
 
-  /// Returns the model with those meshes alone that are wanted.
+  /// Returns the model with only those meshes that satisfy a condition.
   func keepingMeshes(where isWanted: (Mesh) -> Bool) -> ForeignModel {
     let kept = meshes.indices.filter { isWanted(meshes[$0]) }
     guard kept.count < meshes.count else { return self }
-    let places = Dictionary(uniqueKeysWithValues: kept.enumerated().map { ($1, $0) })
+    let indices = Dictionary(uniqueKeysWithValues: kept.enumerated().map { ($1, $0) })
     var part = self
     part.meshes = kept.map { meshes[$0] }
     for index in part.expressions.indices {
       part.expressions[index].binds = expressions[index].binds.compactMap { bind in
-        places[bind.mesh].map { .init(mesh: $0, morph: bind.morph, weight: bind.weight) }
+        indices[bind.mesh].map { .init(mesh: $0, morph: bind.morph, weight: bind.weight) }
       }
     }
     return part

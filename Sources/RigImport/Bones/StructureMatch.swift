@@ -4,18 +4,19 @@ internal import PoseRig
   internal import Glibc
 #endif
 
-/// Joints by the skeleton's structure alone: two chains to the floor, one up, two out to the sides.
+/// Finds joints by the skeleton's structure alone: two chains to the floor, one up, two to the
+/// sides.
 struct StructureMatch {
   private let skeleton: Skeleton
   private let reach: [Reach]
-  /// The nodes one below the other on each node, at most.
+  /// The largest depth of the hierarchy below each node.
   private let depths: [Int]
-  /// The axis along which all candidates reach farther: from side to side.
+  /// The horizontal axis along which the candidates extend farther: from side to side.
   private let widest: Vector3
   private let height: Double
   private let floor: Double
 
-  /// The extent of a node and of all nodes that hang on it.
+  /// The extent of a node and of everything below it.
   private struct Reach {
     var low: Double
     var high: Double
@@ -52,7 +53,7 @@ struct StructureMatch {
   }
 
   private func nodes() -> [JointName: Int]? {
-    // The lowest fork with two branches down to the floor carries the legs; the hips are that fork,
+    // The lowest fork with two branches down to the floor carries the legs. The hips are that fork,
     // or the node above it that also carries the trunk.
     let forks = skeleton.members.filter { legs(of: $0).count == 2 }
     guard let fork = forks.last else { return nil }
@@ -106,8 +107,8 @@ struct StructureMatch {
     return chain
   }
 
-  /// Returns the two branches of a node that reach the floor, one on either side; of several on one
-  /// side that with most skin.
+  /// Returns the two branches of a node that reach the floor, one on each side; of several on one
+  /// side, the one with the most skin.
   private func legs(of node: Int) -> [Int] {
     let down = skeleton.children[node].filter {
       reach[$0].low < floor + 0.12 * height && reach[$0].high < floor + 0.75 * height
@@ -133,7 +134,7 @@ struct StructureMatch {
       .max { reach[$0].high < reach[$1].high }
   }
 
-  /// Returns the two branches of a node that reach farthest to either side.
+  /// Returns the two branches of a node that extend farthest to each side.
   private func arms(of node: Int, besides up: Set<Int>) -> [Int] {
     let branches = skeleton.children[node].filter { child in
       !up.contains(child) && (reach[child].most - reach[child].least).length > 0.12 * height
@@ -146,7 +147,7 @@ struct StructureMatch {
         abs(reach[child].most.dot(axis) - middle) > abs(reach[child].least.dot(axis) - middle)
       return (far ? reach[child].most : reach[child].least).dot(axis) - middle
     }
-    // Of branches that reach as far, that with most skin.
+    // Of branches that extend equally far, the one with the most skin.
     func rank(_ child: Int, _ sign: Double) -> (Double, Double) {
       ((sign * side(child) / (0.02 * height)).rounded(), skeleton.weights[child])
     }
@@ -162,11 +163,11 @@ struct StructureMatch {
     return points.reduce(points[0], pointwiseMax) - points.reduce(points[0], pointwiseMin)
   }
 
-  /// Returns thigh, shin, foot and toes; the knee is nearest the middle of the way to the ankle.
+  /// Returns thigh, shin, foot and toes; the knee is the joint nearest to halfway to the ankle.
   private func legChain(_ start: Int) -> [Int?] {
     let chain = distinct(chain(from: start) { -reach[$0].low })
     let points = chain.map { skeleton.positions[$0] }
-    // The ankle is the last that still lies well above the floor, before the foot turns forward.
+    // The ankle is the last joint well above the floor, before the foot turns forward.
     let legHeight = points[0].y - floor
     let ankle = points.lastIndex { $0.y > floor + 0.06 * legHeight } ?? chain.count - 1
     let foot = max(min(ankle, chain.count - 1), min(2, chain.count - 1))
@@ -176,7 +177,7 @@ struct StructureMatch {
     ]
   }
 
-  /// Returns collar, upper arm, forearm and hand: those whose lengths are most like a person's.
+  /// Returns the collarbone, upper arm, forearm and hand with the most human proportions.
   private func armChain(_ start: Int) -> [Int?] {
     let chain = distinct(
       chain(from: start) { (reach[$0].most - reach[$0].least).length + Double(depths[$0]) * 1e-6 })
@@ -208,25 +209,25 @@ struct StructureMatch {
     ]
   }
 
-  /// Returns a chain with one node at each place: one that carries skin, or else the last.
+  /// Returns a chain with one node per position: one that carries skin, otherwise the last.
   private func distinct(_ chain: [Int]) -> [Int] {
-    var places: [[Int]] = []
+    var groups: [[Int]] = []
     for node in chain {
-      if let last = places.last?.last,
+      if let last = groups.last?.last,
         (skeleton.positions[last] - skeleton.positions[node]).length < 0.002 * height
       {
-        places[places.count - 1].append(node)
+        groups[groups.count - 1].append(node)
       } else {
-        places.append([node])
+        groups.append([node])
       }
     }
-    return places.compactMap { place in
-      place.last { skeleton.ownWeights[$0] > 0 } ?? place.last
+    return groups.compactMap { group in
+      group.last { skeleton.ownWeights[$0] > 0 } ?? group.last
     }
   }
 
-  /// Returns which of the nodes above the chest is the head: that which carries most skin; without
-  /// skin the second, or of more than three the last but one, since ends are on top.
+  /// Returns the index of the head among the nodes above the chest: the one with the most skin.
+  /// Without skin it is the second, or the last but one of more than three, since ends are on top.
   private func headIndex(_ above: [Int]) -> Int {
     let weights = above.map { skeleton.ownWeights[$0] }
     let ranked = weights.indices.sorted { (weights[$0], -$0) > (weights[$1], -$1) }
@@ -234,7 +235,7 @@ struct StructureMatch {
     return above.count <= 3 ? min(1, above.count - 1) : above.count - 2
   }
 
-  /// Returns the joint between two of a chain that lies nearest to half the way.
+  /// Returns the joint between two joints of a chain that is nearest to halfway.
   private func middle(_ chain: [Int], from start: Int, to end: Int) -> Int? {
     guard end - start >= 2 else { return nil }
     var lengths = [0.0]

@@ -1,8 +1,8 @@
 internal import PoseRig
 
-/// Joints by words in names of no known scheme: words for sides and for parts of the body.
+/// Finds joints by words for sides and parts of the body in names outside of any known scheme.
 struct WordMatch {
-  /// The side and the part that a name tells of; no side for parts of the middle.
+  /// The side and the part that a name suggests; parts in the middle have no side.
   struct Label: Hashable {
     var side: Side
     var part: BoneWords.Part
@@ -13,7 +13,7 @@ struct WordMatch {
   /// The nodes of each label, parents before children.
   private var candidates: [Label: [Int]] = [:]
 
-  /// Returns the map, as far as words give it.
+  /// Returns the map, as far as words identify joints.
   static func map(_ skeleton: Skeleton, _ words: BoneWords) -> BoneMap {
     let nodes = WordMatch(skeleton, words).nodes()
     return BoneMap(nodes: skeleton.consistent(nodes), source: .words)
@@ -25,7 +25,7 @@ struct WordMatch {
   init(_ skeleton: Skeleton, _ words: BoneWords) {
     self.skeleton = skeleton
     self.words = words
-    // The side of each node: its own, or that of the bone it hangs on.
+    // The side of each node: its own, or that of the bone above it.
     let nodes = skeleton.model.nodes
     var sides = [Side?](repeating: nil, count: nodes.count)
     for node in skeleton.order {
@@ -45,14 +45,14 @@ struct WordMatch {
     (.hips, .hips), (.neck, .neck), (.head, .head), (.jaw, .jaw),
   ]
 
-  /// The parts that are one joint on either side, by their left joints.
+  /// The parts that are one joint on each side, by their left joints.
   private static let paired: [(part: BoneWords.Part, joint: JointName)] = [
     (.eye, .leftEye), (.upperLeg, .leftUpperLeg), (.lowerLeg, .leftLowerLeg), (.foot, .leftFoot),
     (.toes, .leftToes), (.shoulder, .leftShoulder), (.upperArm, .leftUpperArm),
     (.lowerArm, .leftLowerArm), (.hand, .leftHand),
   ]
 
-  /// The word's part of each limb's joint.
+  /// The part that words identify for each joint of a limb.
   static let limbs: [JointKind: BoneWords.Part] = [
     .upperLeg: .upperLeg, .lowerLeg: .lowerLeg, .foot: .foot, .shoulder: .shoulder,
     .upperArm: .upperArm, .lowerArm: .lowerArm, .hand: .hand,
@@ -90,8 +90,8 @@ struct WordMatch {
     candidates[Label(side: side, part: part)] ?? []
   }
 
-  /// Adds limbs with bones that share a word: two that are both called leg, or arm, are upper and
-  /// lower; a shoulder that carries the elbow is the upper arm.
+  /// Adds limbs with bones that share a word: two bones named leg, or arm, are its upper and lower
+  /// parts; a shoulder that carries the elbow is the upper arm.
   private func addLimbs(
     _ side: Side, _ own: (JointName) -> JointName, into nodes: inout [JointName: Int]
   ) {
@@ -110,8 +110,8 @@ struct WordMatch {
 
   // MARK: Hanging together
 
-  /// Returns the match with those candidates alone that hang together, where some do: rings below
-  /// the hand and not at the ears, arms above it, the neck below the head.
+  /// Returns the match with only connected candidates, where there are any: rings below the hand
+  /// and not at the ears, arms above it, the neck below the head.
   private func hangTogether() -> WordMatch {
     var match = self
     let head = list(.middle, .head).first
@@ -157,7 +157,7 @@ struct WordMatch {
   // MARK: Names
 
   /// Returns the label of a node by its name and its side; nil for a name without any of the words,
-  /// or of an unknown side.
+  /// or with an unknown side.
   private func label(_ name: String, _ side: Side?) -> Label? {
     let tokens = Self.tokens(of: name)
     guard !words.exclude(tokens) else { return nil }
@@ -174,8 +174,8 @@ struct WordMatch {
     return nil
   }
 
-  /// Returns the words of a name, which part at separators, where capitals begin, at Japanese marks
-  /// of sides, and where another script begins.
+  /// Returns the words of a name, which is split at separators, capital letters, Japanese side
+  /// marks, and changes of script.
   static func tokens(of name: String) -> [String] {
     var tokens: [String] = []
     var token = ""

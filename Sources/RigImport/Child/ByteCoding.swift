@@ -27,17 +27,16 @@ package struct ByteWriter {
     for element in list { body(&self, element) }
   }
 
-  /// Writes numbers as they lie in memory: every machine this runs on is little-endian.
+  /// Writes numbers as they are in memory: all supported machines are little-endian.
   package mutating func write<T: BitwiseCopyable>(_ numbers: [T]) {
     write(numbers.count)
     numbers.withUnsafeBytes { bytes.append(contentsOf: $0) }
   }
 }
 
-/// Takes numbers back out, never past the end, and allocates no more than the bytes left could
-/// fill.
+/// Reads numbers, never past the end, and never allocates more than the remaining bytes could fill.
 package struct ByteReader {
-  /// An error for bytes that no writer wrote.
+  /// An error for bytes that were not written by ``ByteWriter``.
   package struct Fault: Error {
     package init() {}
   }

@@ -1,21 +1,21 @@
 internal import Glibc
 internal import Processes
 
-/// Reads a foreign model in a child process with limits, so that a broken or hostile file harms
-/// only the child.
+/// Reads another program's model in a child process with limits, so that a broken or hostile file
+/// harms only the child.
 public enum ChildImport {
   /// The hidden subcommand that the child runs.
   public static let subcommand = "read-model"
-  /// The memory that the child may take, in bytes.
+  /// The memory limit of the child, in bytes.
   static let maximumMemory: UInt = 2 << 30
-  /// The seconds that the child may compute.
+  /// The CPU time limit of the child, in seconds.
   static let maximumSeconds = 8
-  /// The seconds after which the child is ended whatever it does.
+  /// The number of seconds after which the child is killed.
   static let patience = 10.0
-  /// The most bytes that the child may hand back.
+  /// The largest size of the child's output, in bytes.
   static let maximumOutput = 1 << 30
 
-  /// Returns the model in a file, read by `command` (posemap itself).
+  /// Reads the model in a file through the child process `command`, which is posemap itself.
   public static func read(
     _ path: String, command: String = "/proc/self/exe"
   ) throws(ForeignModelError) -> ForeignModel {
@@ -23,7 +23,8 @@ public enum ChildImport {
     return model
   }
 
-  /// Returns the garment in an `.mhclo` file, read by `command` (posemap itself).
+  /// Reads the garment in an `.mhclo` file through the child process `command`, which is posemap
+  /// itself.
   package static func readGarment(
     _ path: String, command: String = "/proc/self/exe"
   ) throws(ForeignModelError) -> ImportedGarment {
@@ -34,7 +35,7 @@ public enum ChildImport {
   private static let confused = ForeignModelError.damaged(
     "the file could not be made sense of; export it again, or in another format")
 
-  /// Returns what the child hands over of a file.
+  /// Returns the child's output for a file.
   private static func output(
     _ path: String, _ command: String
   ) throws(ForeignModelError) -> [UInt8] {
@@ -59,7 +60,7 @@ public enum ChildImport {
     }
   }
 
-  /// Puts the limits on this process; the child calls it first.
+  /// Applies the limits to this process; the child calls it first.
   public static func limitThisProcess() {
     for (resource, limit) in [
       (RLIMIT_AS, maximumMemory), (RLIMIT_CPU, UInt(maximumSeconds)), (RLIMIT_CORE, 0),

@@ -1,11 +1,11 @@
 internal import PoseRig
 
-/// The form in which a model goes from the child process that read it to the one that asked:
-/// little-endian, and checked on arrival.
+/// The binary format in which a child process passes a model to its parent: little-endian, and
+/// checked on arrival.
 public enum ForeignModelCodec {
   private static let magic: UInt64 = 0x3130_4C44_4F4D_5350  // "PSMODL01"
 
-  /// Returns the bytes of a model.
+  /// Encodes a model.
   public static func encode(_ model: ForeignModel) -> [UInt8] {
     var out = ByteWriter()
     out.write(magic)
@@ -45,7 +45,7 @@ public enum ForeignModelCodec {
     return out.bytes
   }
 
-  /// Returns the model in bytes, with every index and number checked; nil for other bytes.
+  /// Decodes a model and checks every index and number; nil for other bytes.
   public static func decode(_ bytes: [UInt8]) -> ForeignModel? {
     var reader = ByteReader(bytes)
     guard let model = try? decode(&reader), reader.isAtEnd, model.fault == nil,

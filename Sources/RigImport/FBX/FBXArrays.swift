@@ -1,6 +1,6 @@
 extension FBXFile {
-  /// Returns the numbers of a record: of an array, or of a plain list of values; an empty list
-  /// without a record.
+  /// Returns the numbers of a record, which is an array or a plain list of values; empty without a
+  /// record.
   func numbers(_ record: FBXRecord?) throws(ForeignModelError) -> [Double] {
     guard let record else { return [] }
     guard case .array(let array)? = record.values.first else {
@@ -16,7 +16,7 @@ extension FBXFile {
     }
   }
 
-  /// Returns the whole numbers of a record; numbers with a fraction lose it, those beyond 64 bits
+  /// Returns the whole numbers of a record; fractions are dropped, and numbers beyond 64 bits
   /// become 0.
   func integers(_ record: FBXRecord?) throws(ForeignModelError) -> [Int] {
     guard let record else { return [] }
@@ -35,10 +35,10 @@ extension FBXFile {
     }
   }
 
-  /// Returns the bits of keys' attributes: 32-bit numbers with a fraction, some of which are packed
-  /// whole numbers.
+  /// Returns the bits of the keys' attributes: 32-bit floating-point numbers, some of which are
+  /// packed integers.
   ///
-  /// Text has the whole number that the bits are, or the number that they stand for.
+  /// Text files contain either the bits as an integer, or the number that they represent.
   func floatBits(_ record: FBXRecord?) throws(ForeignModelError) -> [UInt32] {
     guard let record else { return [] }
     if case .array(let array)? = record.values.first, array.element == .float {
@@ -48,7 +48,7 @@ extension FBXFile {
       return record.values.indices.compactMap { record.number($0) }.map { Float($0).bitPattern }
     }
     return try numbers(record).map { number in
-      // As bits, smaller whole numbers would be hardly more than 0.
+      // As bits, smaller integers would be floating-point numbers of almost 0.
       if abs(number) >= 65_536, let bits = Int32(exactly: number) {
         return UInt32(bitPattern: bits)
       }
@@ -77,7 +77,7 @@ extension FBXFile {
     numbers.reserveCapacity(min(array.count, array.range.count))
     while digits.skipToNumber() {
       guard let number = digits.integer() else {
-        // Some programs write whole numbers with a point.
+        // Some programs write integers with a decimal point.
         return try textNumbers(array, of: name).map { Int(exactly: $0.rounded(.towardZero)) ?? 0 }
       }
       numbers.append(Int(number))

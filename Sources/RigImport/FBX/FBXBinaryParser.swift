@@ -1,9 +1,10 @@
-/// Takes the records of a binary FBX file apart: 32-bit ones up to 7.4, 64-bit ones from 7.5 on.
+/// A parser for the records of a binary FBX file, with 32-bit offsets up to version 7.4 and 64-bit
+/// ones from 7.5.
 struct FBXBinaryParser {
-  /// The bytes with which every binary file begins.
+  /// The first bytes of every binary file.
   static let magic = Array("Kaydara FBX Binary  \0".utf8)
 
-  /// Whether numbers begin with their largest byte.
+  /// Whether numbers are big-endian.
   let isBigEndian: Bool
   /// The version in thousandths.
   let version: Int
@@ -35,7 +36,7 @@ struct FBXBinaryParser {
   private static let confused = ForeignModelError.damaged(
     "the FBX file's records do not nest properly; export it again")
 
-  /// Returns the record at the present place; nil for the empty one that ends a list.
+  /// Returns the record at the current position; nil for the empty one that ends a list.
   private mutating func record(end: Int, depth: Int) throws(ForeignModelError) -> FBXRecord? {
     guard depth <= FBXFile.maximumDepth else { throw Self.confused }
     let isWide = version >= 7500

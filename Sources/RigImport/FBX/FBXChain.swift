@@ -1,8 +1,8 @@
 internal import PoseRig
 
-/// The numbers of a node from which FBX makes its transform.
+/// The properties of a node from which FBX calculates its transform.
 ///
-/// Autodesk's chain: T · Roff · Rp · Rpre · R · Rpost⁻¹ · Rp⁻¹ · Soff · Sp · S · Sp⁻¹, which is
+/// Autodesk's chain is T · Roff · Rp · Rpre · R · Rpost⁻¹ · Rp⁻¹ · Soff · Sp · S · Sp⁻¹, which is
 /// always a translation, a rotation and a scale.
 struct FBXChain: Equatable {
   /// "Lcl Translation".
@@ -15,14 +15,14 @@ struct FBXChain: Equatable {
   var rotationPivot = Vector3.zero
   var scalingOffset = Vector3.zero
   var scalingPivot = Vector3.zero
-  /// The rotation before the joint's own, which turns its axes.
+  /// The rotation before the joint's own, which orients its axes.
   var preRotation = Quaternion.identity
   /// The inverse of the rotation after the joint's own.
   var inversePostRotation = Quaternion.identity
-  /// The order in which the joint turns about its axes.
+  /// The order of the joint's rotations about its axes.
   var order = FBXRotationOrder.xyz
 
-  /// Reads the numbers of a node.
+  /// Reads the properties of a node.
   init(_ node: Int, of objects: FBXObjects) {
     func vector(_ name: String, _ usual: Vector3) -> Vector3 {
       Self.vector(name, usual, node, objects)
@@ -34,7 +34,7 @@ struct FBXChain: Equatable {
     rotationPivot = vector("RotationPivot", .zero)
     scalingOffset = vector("ScalingOffset", .zero)
     scalingPivot = vector("ScalingPivot", .zero)
-    // Where the rotation space is not active, or holds for limits only, the SDK leaves out both
+    // If the rotation space is not active, or applies only to limits, the SDK ignores both
     // rotations and the order.
     guard objects.integer(node, "RotationActive") ?? 1 != 0,
       objects.integer(node, "RotationSpaceForLimitOnly") ?? 0 == 0
@@ -44,7 +44,7 @@ struct FBXChain: Equatable {
     order = FBXRotationOrder(rawValue: objects.integer(node, "RotationOrder") ?? 0) ?? .xyz
   }
 
-  /// Returns the matrix by which only what hangs on a node as a surface is moved.
+  /// Returns the matrix that moves only the surface attached to a node.
   static func geometric(_ node: Int, of objects: FBXObjects) -> Matrix4 {
     NodeTransform(
       translation: vector("GeometricTranslation", .zero, node, objects),
@@ -63,17 +63,17 @@ struct FBXChain: Equatable {
     return Vector3(x, y, z)
   }
 
-  /// Whether turning or scaling the node moves its origin.
+  /// Whether rotating or scaling the node moves its origin.
   var hasPivots: Bool {
     [rotationPivot, scalingOffset, scalingPivot].contains { $0 != .zero }
   }
 
-  /// The node's transform as the file stands.
+  /// The node's transform with the values in the file.
   var transform: NodeTransform {
     transform(translation: translation, turn: order.rotation(rotation), scaling: scaling)
   }
 
-  /// Returns the node's transform with another translation, turn about its axes, and scale.
+  /// Returns the node's transform with another translation, rotation and scale.
   func transform(translation: Vector3, turn: Quaternion, scaling: Vector3) -> NodeTransform {
     let rotation = (preRotation * turn * inversePostRotation).normalized
     let fromPivot = scalingOffset + scalingPivot - scaling * scalingPivot - rotationPivot
@@ -83,7 +83,7 @@ struct FBXChain: Equatable {
   }
 }
 
-/// The matrix that keeps normals at right angles to a surface that another matrix moves.
+/// The matrix that keeps normals perpendicular to a surface that another matrix moves.
 struct FBXNormalMatrix {
   private let columns: (Vector3, Vector3, Vector3)
 
@@ -95,16 +95,16 @@ struct FBXNormalMatrix {
     columns = (y.cross(z) * sign, z.cross(x) * sign, x.cross(y) * sign)
   }
 
-  /// Returns a normal moved, of unit length.
+  /// Returns a transformed normal of unit length.
   func apply(_ normal: Vector3) -> Vector3 { linear(normal).normalized ?? normal }
 
-  /// Returns a change of a normal moved.
+  /// Returns a transformed change of a normal.
   func linear(_ change: Vector3) -> Vector3 {
     columns.0 * change.x + columns.1 * change.y + columns.2 * change.z
   }
 }
 
-/// The order of turns about a node's axes: the first is nearest to the node.
+/// The order of rotations about a node's axes: the first is applied first.
 enum FBXRotationOrder: Int {
   case xyz, xzy, yzx, yxz, zxy, zyx
 

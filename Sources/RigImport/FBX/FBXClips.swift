@@ -1,17 +1,17 @@
 internal import PoseRig
 
 extension FBXReader {
-  /// The most seconds of a clip before its first key.
+  /// The largest number of seconds of a clip before its first key.
   private static let mostBefore = 60.0
-  /// The most seconds that a clip continues beyond its last key.
+  /// The largest number of seconds that a clip continues beyond its last key.
   private static let mostBeyond = 600.0
-  /// The most numbers of all tracks of a clip.
+  /// The largest number of values in all tracks of a clip.
   private static let maximumNumbers = 1 << 24
-  /// The turn, in radians, by which keys may miss a curve between them.
+  /// The largest angle, in radians, by which interpolated keys can deviate from a curve.
   private static let turnTolerance = 6e-5
-  /// The distance, in meters, by which keys may miss a curve between them.
+  /// The largest distance, in meters, by which interpolated keys can deviate from a curve.
   private static let placeTolerance = 5e-6
-  /// The part of a scale, or of a shape, by which keys may miss a curve between them.
+  /// The largest relative deviation of interpolated scales and shapes from a curve.
   private static let shareTolerance = 1e-4
 
   /// Reads every take that moves something.
@@ -25,7 +25,7 @@ extension FBXReader {
 
   /// Returns a take as a clip; nil if it moves nothing.
   ///
-  /// - Parameter sizes: The meters of a unit at each of the model's nodes.
+  /// - Parameter sizes: the meters per unit at each of the model's nodes.
   private mutating func clip(
     _ motion: FBXMotion, _ sizes: [Double]
   ) throws(ForeignModelError) -> ForeignModel.Clip? {
@@ -38,7 +38,7 @@ extension FBXReader {
     let start = start(of: motion, first)
     let goesOn = nodes.contains(where: \.goesOn) || mixes.contains(where: \.goesOn)
     var end = motion.end.map { min($0, goesOn ? last + Self.mostBeyond : last) } ?? last
-    // A take that ends before its first key says nothing of its motion.
+    // A take that ends before its first key does not state when its motion ends.
     if end <= start { end = max(last, start) }
     if last > end + 0.5 / settings.frameRate, motion.end != nil {
       model.notes.append(
@@ -76,8 +76,8 @@ extension FBXReader {
 
   private func seconds(_ time: Double) -> String { "\((time * 100).rounded() / 100)" }
 
-  /// Returns the moment that a clip calls 0: what a take states, unless nothing happens for a minute
-  /// after. Some programs write "minus infinity" there.
+  /// Returns the time that a clip calls 0: the start that a take states, unless nothing happens for
+  /// a minute after it. Some programs write "minus infinity".
   private mutating func start(of motion: FBXMotion, _ first: Double) -> Double {
     guard let stated = motion.start, first - stated > Self.mostBefore else {
       return motion.start ?? first
@@ -107,7 +107,7 @@ extension FBXReader {
     }
     func parts(_ from: Double, _ to: Double) -> Int {
       let travel = course.rotation.travel(from: from, to: to)
-      // What hardly turns from frame to frame needs no second look.
+      // Motion that hardly rotates between frames does not need subdivision.
       return to - from <= frame && travel < 0.02 ? 0 : 1 + Int(min(travel / 30, 1e4))
     }
     func vectors(_ tolerance: Double, _ value: (Double, Bool) -> Vector3) -> FBXSampler.Keys {
@@ -172,7 +172,7 @@ extension FBXReader {
 }
 
 extension ForeignModel.Track {
-  /// Creates a track from keys; nil for keys that all stand where the node stands anyway.
+  /// Creates a track from keys; nil if all keys are equal to the node's default.
   fileprivate init?(
     _ property: Property, of node: Int, _ keys: FBXSampler.Keys, usual: [Double]
   ) {

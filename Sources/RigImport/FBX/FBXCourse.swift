@@ -1,14 +1,14 @@
 internal import PoseRig
 
-/// The course of one property over time, all layers taken together.
+/// The values of one property over time, with all layers combined.
 struct FBXCourse {
-  /// The curves of one layer, and how they are laid over those before them.
+  /// The curves of one layer, and how they are combined with the layers below.
   struct Part {
     var node: FBXMotion.Node
     var mode: FBXMotion.Layer.Mode
-    /// The share that counts, from 0 to 1, where no curve moves it.
+    /// The weight, from 0 to 1, if no curve animates it.
     var weight: Double
-    /// The share in percent over time.
+    /// The weight in percent over time.
     var weightCurve: FBXCurve?
     var turnsAsWhole: Bool
     var multipliesScale: Bool
@@ -18,11 +18,11 @@ struct FBXCourse {
     }
   }
 
-  /// The numbers where nothing moves them.
+  /// The default values without curves.
   let usual: Vector3
   /// Whether the property is a scale, which layers multiply.
   let isScale: Bool
-  /// The layers that have curves for the property, from below.
+  /// The layers that have curves for the property, from the bottom up.
   var parts: [Part] = []
 
   init(usual: Vector3, isScale: Bool) {
@@ -30,12 +30,12 @@ struct FBXCourse {
     self.isScale = isScale
   }
 
-  /// Whether the numbers differ from time to time.
+  /// Whether the values change over time.
   var moves: Bool {
     parts.contains { !$0.node.isConstant || !($0.weightCurve?.isConstant ?? true) }
   }
 
-  /// Returns the numbers at a time, or just before it.
+  /// Returns the values at a time, or just before it.
   func vector(at time: Double, before isBefore: Bool = false) -> Vector3 {
     if parts.count == 1, parts[0].mode == .replace {
       return parts[0].node.vector(at: time, before: isBefore, usual: usual)
@@ -60,7 +60,7 @@ struct FBXCourse {
     return result
   }
 
-  /// Returns the turn that the numbers, as angles in degrees, make at a time, or just before it.
+  /// Returns the rotation for the values, as angles in degrees, at a time or just before it.
   func turn(
     at time: Double, before isBefore: Bool = false, order: FBXRotationOrder
   ) -> Quaternion {
@@ -98,25 +98,25 @@ struct FBXCourse {
   /// Whether it continues beyond its last key.
   var goesOn: Bool { curves.contains { $0.after != .hold } }
 
-  /// Whether it jumps at any key.
+  /// Whether it has a discontinuity at any key.
   var steps: Bool { curves.contains(where: \.steps) }
 
-  /// Adds the times of keys within a stretch of time, repeated ones too.
+  /// Adds the times of keys within a time range, including repetitions.
   func addTimes(within span: ClosedRange<Double>, to times: inout [Double]) {
     for curve in curves { curve.addTimes(within: span, to: &times) }
   }
 
-  /// Returns how far the numbers go at most between two times, there and back counted.
+  /// Returns an upper bound on the length of the values' path between two times.
   func travel(from start: Double, to end: Double) -> Double {
     curves.reduce(0) { $0 + $1.travel(from: start, to: end) }
   }
 }
 
 extension FBXCurve {
-  /// The most times that one curve adds by going on beyond its keys.
+  /// The largest number of times that a repeating curve adds beyond its keys.
   private static let maximumRepeats = 100_000
 
-  /// Adds the times of keys within a stretch of time, repeated ones too.
+  /// Adds the times of keys within a time range, including repetitions.
   fileprivate func addTimes(within span: ClosedRange<Double>, to times: inout [Double]) {
     for key in keys where span.contains(key.time) { times.append(key.time) }
     let duration = end - start

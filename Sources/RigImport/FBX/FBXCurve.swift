@@ -1,15 +1,15 @@
-/// The course of one number over time: keys, and a Bézier curve, a line or a step between them.
+/// A value over time: keys, with a Bézier curve, a line or a step between them.
 struct FBXCurve {
-  /// The course from a key to the next.
+  /// The interpolation between a key and the next.
   enum Course: Equatable {
-    /// The key's value until the next.
+    /// The key's value until the next key.
     case constant
-    /// The next key's value right after the key.
+    /// The next key's value immediately after the key.
     case next
     /// A straight line.
     case linear
-    /// A Bézier curve: slopes in units a second, and how far handles reach as shares of the time
-    /// between the keys.
+    /// A Bézier curve: slopes in units per second, and the reach of the handles as shares of the
+    /// time between the keys.
     case cubic(leaving: Double, arriving: Double, reach: Double, nextReach: Double)
   }
 
@@ -19,21 +19,21 @@ struct FBXCurve {
     var time: Double
     /// The value at that time.
     var value: Double
-    /// The course to the next key.
+    /// The interpolation to the next key.
     var course: Course
   }
 
-  /// The keys, each later than the one before; at least one.
+  /// The keys in ascending order; at least one.
   let keys: [Key]
-  /// The course before the first key.
+  /// The extrapolation before the first key.
   var before = FBXExtrapolation.hold
-  /// The course after the last key.
+  /// The extrapolation after the last key.
   var after = FBXExtrapolation.hold
 
   /// Creates a curve; nil without keys.
   init?(keys: [Key]) {
     guard let first = keys.first, let last = keys.last else { return nil }
-    // Programs that bake write the same number for every frame.
+    // Programs that bake animations write equal keys for every frame.
     let isFlat = keys.allSatisfy { key in
       guard key.value == first.value else { return false }
       guard case .cubic(let leaving, let arriving, _, _) = key.course else { return true }
@@ -58,13 +58,13 @@ struct FBXCurve {
     return isFlat && !before.isSloped && !after.isSloped
   }
 
-  /// Whether it jumps at any key, or where its keys come again.
+  /// Whether it has a discontinuity at any key, or where its keys repeat.
   var steps: Bool {
     before.repeats || after.repeats
       || keys.contains { $0.course == .constant || $0.course == .next }
   }
 
-  /// Returns the value at a time; at the time of a step the one after it, or the one before it.
+  /// Returns the value at a time; at a step, the value after it, or before it if requested.
   func value(at time: Double, before isBefore: Bool = false) -> Double {
     if time < start { return before.value(at: time, of: self, isBefore: true, limit: isBefore) }
     if time > end { return after.value(at: time, of: self, isBefore: false, limit: isBefore) }
@@ -78,7 +78,7 @@ struct FBXCurve {
     let key = keys[next - 1]
     guard next < keys.count else { return key.value }
     let end = keys[next]
-    // What is taken over right after the key is not yet there at the key.
+    // The next value applies only after the key itself.
     if case .next = key.course { return time > key.time ? end.value : key.value }
     return Self.value(from: key, to: end, at: time)
   }
@@ -109,7 +109,7 @@ struct FBXCurve {
     }
   }
 
-  /// Returns how far the value goes at most between two times, there and back counted.
+  /// Returns an upper bound on the length of the value's path between two times.
   func travel(from start: Double, to end: Double) -> Double {
     let first = max(firstKey(from: start, including: false) - 1, 0)
     var travel = 0.0
@@ -123,7 +123,7 @@ struct FBXCurve {
       case .linear: travel += abs(next.value - key.value) * share
       case .cubic(let leaving, let arriving, let reach, let nextReach):
         let (a, b) = (leaving * reach * span, arriving * nextReach * span)
-        // A part of it may well have more than its share of the way.
+        // A part of the interval can contain more than its share of the path.
         travel += (abs(a) + abs(next.value - b - key.value - a) + abs(b)) * min(1, 2 * share)
       }
     }
@@ -139,9 +139,9 @@ enum FBXBezier {
     return v * v * v * a + 3 * v * v * u * b + 3 * v * u * u * c + u * u * u * d
   }
 
-  /// Returns the parameter at which a curve from 0 over two handles to 1 is at a share of time.
+  /// Returns the parameter at which a curve from 0 over two handles to 1 reaches a share of time.
   static func parameter(_ share: Double, _ first: Double, _ second: Double) -> Double {
-    // Handles at the thirds make time run evenly.
+    // Handles at the thirds make time linear.
     if abs(first - 1.0 / 3) < 1e-5, abs(second - 2.0 / 3) < 1e-5 { return share }
     var (low, high) = (0.0, 1.0)
     var u = share
@@ -158,22 +158,22 @@ enum FBXBezier {
   }
 }
 
-/// The value of a curve beyond its keys.
+/// The extrapolation of a curve beyond its keys.
 struct FBXExtrapolation: Equatable {
-  /// The ways of going on.
+  /// The kinds of extrapolation.
   enum Mode { case hold, slope, again, mirrored, onward }
 
-  /// The way of going on.
+  /// The kind of extrapolation.
   var mode: Mode
-  /// How many times the keys come again; nil for always.
+  /// The number of repetitions of the keys; nil for unlimited.
   var count: Int?
 
-  /// The last value for ever.
+  /// The last value forever.
   static let hold = FBXExtrapolation(mode: .hold, count: nil)
 
-  /// Whether the keys come again.
+  /// Whether the keys repeat.
   var repeats: Bool { mode != .hold && mode != .slope }
-  /// Whether the value continues although all keys are equal.
+  /// Whether the value changes even if all keys are equal.
   var isSloped: Bool { mode == .slope }
 
   /// Returns the value at a time before the first or after the last key.
@@ -201,7 +201,7 @@ struct FBXExtrapolation: Equatable {
     return value + (isBefore ? -gain : gain) * (turns + 1)
   }
 
-  /// Returns the slope at the first or the last key, in units a second.
+  /// Returns the slope at the first or the last key, in units per second.
   private func slope(of curve: FBXCurve, _ isBefore: Bool) -> Double {
     guard curve.keys.count > 1 else { return 0 }
     let first = isBefore ? 0 : curve.keys.count - 2

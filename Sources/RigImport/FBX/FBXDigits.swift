@@ -1,4 +1,4 @@
-/// Reads numbers from the bytes of a text.
+/// Parses numbers from the bytes of a text.
 struct FBXDigits {
   private let bytes: [UInt8]
   private let end: Int
@@ -13,7 +13,7 @@ struct FBXDigits {
   /// Whether all bytes have been read.
   var isAtEnd: Bool { at >= end }
 
-  /// Goes past blanks, commas and comments to the next number; false at the end.
+  /// Skips white space, commas and comments up to the next number; returns false at the end.
   mutating func skipToNumber() -> Bool {
     while at < end {
       if bytes[at] == UInt8(ascii: ";") {
@@ -27,7 +27,7 @@ struct FBXDigits {
     return false
   }
 
-  /// Returns the next whole number; nil for anything else, and for one beyond 64 bits.
+  /// Parses the next integer; nil for anything else, and for one beyond 64 bits.
   mutating func integer() -> Int64? {
     let isNegative = sign()
     let start = at
@@ -45,7 +45,7 @@ struct FBXDigits {
     return Int64(exactly: number)
   }
 
-  /// Returns the next number; NaN for words that stand for one; nil for anything else.
+  /// Parses the next number; NaN for words that mean one; nil for anything else.
   mutating func number() -> Double? {
     let start = at
     let isNegative = sign()
@@ -77,9 +77,9 @@ struct FBXDigits {
       }
       exponent += Int(power)
     }
-    // "1.#INF" and similar, as some runtimes print what is not a number.
+    // Some runtimes print "1.#INF" and similar for values that are not finite numbers.
     if at < end, bytes[at] == UInt8(ascii: "#") { return word(from: start) }
-    // A mantissa of 53 bits times or through an exact power of ten is rounded once.
+    // A mantissa of 53 bits multiplied or divided by an exact power of ten is rounded only once.
     if isExact, mantissa < 1 << 53, abs(exponent) <= 22 {
       let size = Double(mantissa)
       let power = Self.powers[abs(exponent)]
@@ -103,7 +103,7 @@ struct FBXDigits {
     return digit
   }
 
-  /// Takes what is left of a word; NaN for the words of runtimes, nil for others.
+  /// Consumes the rest of a word; NaN for the words of runtimes, nil for others.
   private mutating func word(from start: Int) -> Double? {
     at = start
     while at < end, bytes[at] > 0x20, bytes[at] != UInt8(ascii: ",") { at += 1 }

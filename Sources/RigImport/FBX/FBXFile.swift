@@ -1,18 +1,18 @@
-/// An FBX file taken apart into records, whether it was binary or text.
+/// An FBX file split into records, from either its binary or its text form.
 struct FBXFile {
-  /// The whole file, in which arrays still lie.
+  /// The whole file, which arrays refer to.
   let bytes: [UInt8]
   /// The version in thousandths: 7400 is FBX 7.4.
   let version: Int
-  /// Whether numbers in a binary file begin with their largest byte.
+  /// Whether a binary file is big-endian.
   let isBigEndian: Bool
-  /// The records that hang on nothing.
+  /// The top-level records.
   let records: [FBXRecord]
 
-  /// The most levels of records in records: honest files have eight.
+  /// The maximum nesting of records; valid files have eight levels.
   static let maximumDepth = 48
 
-  /// Takes a file apart; arrays stay packed until they are asked for.
+  /// Parses a file; arrays stay compressed until they are used.
   init(_ bytes: [UInt8]) throws(ForeignModelError) {
     self.bytes = bytes
     if bytes.starts(with: FBXBinaryParser.magic) {
@@ -31,12 +31,12 @@ struct FBXFile {
     }
   }
 
-  /// Returns the first record of a name that hangs on nothing.
+  /// Returns the first top-level record with a name.
   func first(_ name: String) -> FBXRecord? { records.first { $0.name == name } }
 
   private static func version(of records: [FBXRecord]) -> Int {
     let header = records.first { $0.name == "FBXHeaderExtension" }
-    // Files made by hand may leave the header out; what is in them tells the rest.
+    // Files made by hand can omit the header, in which case a common version is assumed.
     return header?.first("FBXVersion")?.integer(0).flatMap { Int(exactly: $0) } ?? 7400
   }
 

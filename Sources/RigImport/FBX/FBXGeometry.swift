@@ -1,8 +1,8 @@
-/// A mesh in an FBX file's terms: points, polygons, and layers of values for their corners.
+/// A mesh as FBX stores it: points, polygons, and layers of values for their corners.
 struct FBXGeometry {
   /// The points, in the mesh's own space.
   let points: [SIMD3<Double>]
-  /// The point of each corner, polygon after polygon.
+  /// The point of each corner, polygon by polygon.
   let corners: [Int32]
   /// The indices into ``corners`` of the corners of triangles, and the polygon of each.
   let triangles: [(corners: SIMD3<Int32>, polygon: Int32)]
@@ -12,10 +12,10 @@ struct FBXGeometry {
   let textureCoordinates: FBXLayer?
   /// The index of each polygon's material among those of the node; nil for the first.
   let materials: FBXLayer?
-  /// The count of polygons with corners that do not exist, which were left out.
+  /// The number of polygons that were left out because their corners do not exist.
   let brokenPolygons: Int
 
-  /// The most corners of a mesh.
+  /// The largest number of corners of a mesh.
   private static let maximumCorners = 1 << 25
 
   /// Reads a mesh; nil for one without polygons.
@@ -41,9 +41,9 @@ struct FBXGeometry {
   }
 }
 
-/// Values that a layer of a mesh has for its points, corners or polygons.
+/// The values in a layer of a mesh for its points, corners or polygons.
 struct FBXLayer {
-  /// The kinds of owners of values.
+  /// The elements that values belong to.
   enum Mapping { case point, corner, polygon, all }
 
   private let mapping: Mapping
@@ -51,7 +51,7 @@ struct FBXLayer {
   private let indices: [Int]?
   private let width: Int
 
-  /// Reads the first layer of a name; nil without one, and for values that belong to edges.
+  /// Reads the first layer with a name; nil if it does not exist, or if its values belong to edges.
   init?(
     _ record: FBXRecord, _ name: String, _ valueName: String, _ indexName: String, width: Int,
     of file: FBXFile
@@ -89,7 +89,7 @@ struct FBXLayer {
     }
   }
 
-  /// Returns the index of a value in the list; nil if the layer leaves it out.
+  /// Returns the index of a value in the list; nil if the layer omits it.
   func index(corner: Int, point: Int, polygon: Int) -> Int? {
     let entry =
       switch mapping {
@@ -102,14 +102,14 @@ struct FBXLayer {
     return entry < indices.count && indices[entry] >= 0 ? indices[entry] : nil
   }
 
-  /// Returns three numbers of the list; nil if they are not there or not finite.
+  /// Returns three numbers of the list; nil if they do not exist or are not finite.
   func vector(_ index: Int?) -> SIMD3<Double>? {
     guard let index, width == 3, index < values.count / 3 else { return nil }
     let vector = SIMD3(values[3 * index], values[3 * index + 1], values[3 * index + 2])
     return vector.x.isFinite && vector.y.isFinite && vector.z.isFinite ? vector : nil
   }
 
-  /// Returns two numbers of the list; nil if they are not there or not finite.
+  /// Returns two numbers of the list; nil if they do not exist or are not finite.
   func pair(_ index: Int?) -> SIMD2<Double>? {
     guard let index, width == 2, index < values.count / 2 else { return nil }
     let pair = SIMD2(values[2 * index], values[2 * index + 1])

@@ -1,14 +1,14 @@
 internal import CZlib
 
-/// Unpacks arrays of FBX through zlib.
+/// Decompresses arrays of FBX with zlib.
 enum FBXInflate {
-  /// The most bytes that DEFLATE makes of one.
+  /// The largest compression ratio of DEFLATE.
   private static let maximumRatio = 1032
-  /// The most bytes of one array: thirty million numbers.
+  /// The largest size of an array in bytes: thirty million numbers.
   private static let maximumBytes = 256 << 20
 
-  /// Returns exactly `count` bytes from packed ones; nil if they are fewer or more, or no zlib
-  /// data.
+  /// Returns exactly `count` decompressed bytes; nil if there are fewer or more, or for invalid
+  /// zlib data.
   static func unpack(_ bytes: [UInt8], _ range: Range<Int>, count: Int) -> [UInt8]? {
     guard count <= maximumBytes, count / maximumRatio <= range.count else { return nil }
     guard count > 0 else { return [] }
@@ -28,7 +28,7 @@ enum FBXInflate {
         stream.avail_out = UInt32(count)
         let status = inflate(&stream, Z_FINISH)
         filled = count - Int(stream.avail_out)
-        // Some writers leave zlib's checksum out or wrong; the numbers are all there.
+        // Some writers omit zlib's checksum or get it wrong, but the numbers are complete.
         isWhole = filled == count && (status == Z_STREAM_END || status == Z_BUF_ERROR)
       }
     }

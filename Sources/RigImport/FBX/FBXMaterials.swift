@@ -1,12 +1,12 @@
 internal import PoseRig
 
-/// Reads the opacity and the sides of FBX's materials.
+/// Reads the opacity and the culling of FBX materials.
 struct FBXMaterials {
   private let objects: FBXObjects
   private let textures: FBXTextures
-  /// The index of each material among the model's, by its object and whether both sides are seen.
+  /// The index of each material in the model, by its object and whether it is double-sided.
   private var known: [Key: Int] = [:]
-  /// The index of each picture among the model's, by its object; nil for one that is not read.
+  /// The index of each picture in the model, by its object; nil for one that is not read.
   private var pictures: [Int: Int?] = [:]
 
   private struct Key: Hashable {
@@ -20,9 +20,9 @@ struct FBXMaterials {
   }
 
   /// Returns the materials of a node as indices into the model's, in the order in which meshes
-  /// count them.
+  /// number them.
   mutating func materials(of node: Int, into model: inout ForeignModel) -> [Int] {
-    // "CullingOff", and a node that says nothing, show both sides.
+    // "CullingOff", and a node without the property, mean double-sided.
     let culling = objects.objects[node].record.first("Culling")?.text(0) ?? "CullingOff"
     let isDoubleSided = !culling.hasPrefix("CullingOn")
     let own = objects.children(of: node, "Material")
@@ -46,7 +46,7 @@ struct FBXMaterials {
       material.alphaTexture = pictures[texture] ?? nil
       if material.alphaTexture != nil { material.alphaCutoff = 0.5 }
     } else if case let opacity = opacity(of: object), opacity < 0.5 {
-      // Where a picture is connected it overrides the number.
+      // A connected picture overrides the number.
       material.alphaCutoff = 0.5
       material.alphaFactor = Float(opacity)
     }
@@ -66,8 +66,8 @@ struct FBXMaterials {
     }
   }
 
-  /// Returns the opacity of a material: "Opacity" if it is there, else by color and factor of
-  /// transparency, which programs use in different ways.
+  /// Returns the opacity of a material: "Opacity" if it exists, otherwise from the color and factor
+  /// of transparency, which programs use in different ways.
   private func opacity(of object: Int) -> Double {
     let record = objects.objects[object].record
     if let opacity = FBXObjects.entry("Opacity", record)?.number(4), opacity.isFinite {

@@ -1,10 +1,10 @@
 internal import PoseRig
 
 extension FBXReader {
-  /// The most vertices that one file may show, shapes included: more than any character has.
+  /// The largest number of vertices in a file, including shapes: more than any character has.
   private static let maximumVertices = 1 << 23
 
-  /// Reads every mesh at every node that shows it.
+  /// Reads every mesh for every node that shows it.
   mutating func readMeshes(path: String) throws(ForeignModelError) {
     var materials = FBXMaterials(objects, path: path)
     let worlds = FBXWorlds(model, skeleton)
@@ -41,7 +41,7 @@ extension FBXReader {
         dual += builder.asksForDualQuaternions ? 1 : 0
         if let read = builder.shapes { shapes.append(read) }
       }
-      // Meshes that several nodes show are kept until all are done.
+      // Meshes that several nodes show are kept until the end.
       if found.count == 1, objects.parents[found[0]].count == 1 { geometries[found[0]] = nil }
     }
     model.hide(byFile: hidden)
@@ -66,8 +66,8 @@ extension FBXReader {
     }
   }
 
-  /// Draws materials as opaque if hardly anything of the model would be left without them: programs
-  /// state transparency in different ways, and nobody exports a character that cannot be seen.
+  /// Draws materials as opaque if the model would be almost invisible otherwise: programs state
+  /// transparency in different ways, and nobody exports an invisible character.
   private mutating func showWhatWouldAllBeClear() {
     var all = 0
     var clear = 0
@@ -91,7 +91,7 @@ extension FBXReader {
   }
 }
 
-/// Makes the model's meshes of one mesh of FBX at one node.
+/// Builds the model's meshes from one FBX mesh at one node.
 struct FBXMeshBuilder {
   let objects: FBXObjects
   let skeleton: FBXSkeleton
@@ -101,13 +101,13 @@ struct FBXMeshBuilder {
   /// The indices of the node's materials in the model.
   let looks: [Int]
 
-  /// The count of vertices that were made, shapes included.
+  /// The number of vertices created, including shapes.
   private(set) var vertexCount = 0
-  /// The count of skinned vertices that no bone holds.
+  /// The number of skinned vertices without a bone.
   private(set) var looseVertices = 0
-  /// Whether the skin is made for dual quaternions, which are not read.
+  /// Whether the skin was made for dual quaternions, which are not supported.
   private(set) var asksForDualQuaternions = false
-  /// The shapes and the node that moves them.
+  /// The shapes and the node that animates them.
   private(set) var shapes: (node: Int, shapes: FBXShapes)?
 
   init(
@@ -125,8 +125,8 @@ struct FBXMeshBuilder {
   /// Adds the meshes to a model.
   ///
   /// - Parameters:
-  ///   - isAlone: Whether no other mesh with shapes may be at the node.
-  ///   - room: The count of vertices that may still be made.
+  ///   - isAlone: whether the node must not have another mesh with shapes.
+  ///   - room: the number of vertices that can still be created.
   mutating func build(
     _ model: inout ForeignModel, _ worlds: FBXWorlds, isAlone: Bool, room: Int
   ) throws(ForeignModelError) {
@@ -136,11 +136,12 @@ struct FBXMeshBuilder {
       of: geometryObject, pointCount: geometry.points.count, node: index, objects, skeleton, worlds)
     var node = shown
     if !isAlone, !shapes.shapes.isEmpty {
-      // Shares of shapes are kept by node.
+      // The weights of shapes are stored by node.
       node = model.nodes.count
       model.nodes.append(.init(name: "", parent: shown, local: .identity))
     }
-    // A skin binds the space of the node that shows the mesh, where its geometric transform leads.
+    // A skin binds the space of the node that shows the mesh, which the geometric transform leads
+    // to.
     let geometric = FBXChain.geometric(skeleton.nodes[index].object, of: objects)
     let meshFromPoints = skin == nil ? nodeFromOwn * geometric : geometric
     var skinIndex: (skin: Int, loose: Int)?
@@ -167,7 +168,7 @@ struct FBXMeshBuilder {
     if !shapes.shapes.isEmpty { self.shapes = (node, shapes) }
   }
 
-  /// Returns the model's material of a slot; slots beyond the node's materials show the last of them.
+  /// Returns the model's material for a slot; slots beyond the node's materials use the last one.
   private func look(_ slot: Int) -> Int? { slot < looks.count ? looks[slot] : looks.last }
 
   // MARK: Vertices
@@ -216,7 +217,7 @@ struct FBXMeshBuilder {
 
   // MARK: Skin
 
-  /// Adds the skin, and at its end the node of the mesh for vertices that no bone holds.
+  /// Adds the skin, with the mesh's node as the last joint for vertices without a bone.
   private mutating func addSkin(
     _ skin: FBXSkin, to model: inout ForeignModel
   ) throws(ForeignModelError) -> (skin: Int, loose: Int) {
@@ -227,8 +228,8 @@ struct FBXMeshBuilder {
       joints.append(node)
       binds.append(nodeFromOwn * bind)
     }
-    // Where a bone's scale moves in a node of its own, the bone's frame is bound as well, so that
-    // its rest is known.
+    // If a bone's animated scale is in a separate node, the bone's frame is bound too, so that its
+    // rest is known.
     var bound = Set(joints)
     for (bone, bind) in skin.joints {
       let node = skeleton.nodes[bone]
@@ -250,7 +251,7 @@ struct FBXMeshBuilder {
       joints.append(model.nodes.count - 1)
       binds.append(nodeFromOwn)
     }
-    // Vertices name their joints by 16 bits.
+    // Vertices refer to their joints by 16-bit indices.
     guard joints.count <= 1 << 16 else {
       throw .overLimit("a mesh of the FBX file is bound to more than 65,536 bones")
     }

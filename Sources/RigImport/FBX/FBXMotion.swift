@@ -1,6 +1,6 @@
 internal import PoseRig
 
-/// The curves of one take by the property they drive.
+/// The curves of one take, by the property that they animate.
 struct FBXMotion {
   /// A property of an object.
   struct Target: Hashable {
@@ -10,14 +10,14 @@ struct FBXMotion {
     var property: String
   }
 
-  /// The curves of a property: up to three numbers.
+  /// The curves of a property: up to three values.
   struct Node {
-    /// A curve for each number; nil where it stands still.
+    /// A curve for each value; nil if it is constant.
     var curves: [FBXCurve?] = [nil, nil, nil]
-    /// The numbers where no curve moves them.
+    /// The values without curves.
     var values: [Double?] = [nil, nil, nil]
 
-    /// Returns the numbers at a time, or just before it.
+    /// Returns the values at a time, or just before it.
     func vector(at time: Double, before isBefore: Bool, usual: Vector3) -> Vector3 {
       var vector = usual
       for slot in 0..<3 {
@@ -27,39 +27,39 @@ struct FBXMotion {
       return vector
     }
 
-    /// Whether no number ever changes.
+    /// Whether no value ever changes.
     var isConstant: Bool { curves.allSatisfy { $0?.isConstant ?? true } }
   }
 
-  /// A layer of curves, laid over those before it.
+  /// A layer of curves, combined with those below it.
   struct Layer {
-    /// The ways of laying a layer over others.
+    /// The ways to combine a layer with others.
     enum Mode: Int { case add, replace, mix }
 
     /// The index of the object.
     var object: Int
-    /// The way it is laid over the layers before it.
+    /// The way in which it is combined with the layers below.
     var mode: Mode
-    /// The share of it that counts, from 0 to 1.
+    /// The weight, from 0 to 1.
     var weight: Double
-    /// Whether rotations are laid over each other as turns rather than angle by angle.
+    /// Whether rotations are combined as rotations rather than angle by angle.
     var turnsAsWhole: Bool
     /// Whether scales are multiplied rather than added.
     var multipliesScale: Bool
-    /// The curves by the property they drive.
+    /// The curves by the property that they animate.
     var nodes: [Target: Node] = [:]
   }
 
   /// The name of the take.
   var name: String
-  /// The first moment of the take in seconds, where the file says so.
+  /// The start of the take in seconds, if the file states it.
   var start: Double?
-  /// The last moment of the take in seconds, where the file says so.
+  /// The end of the take in seconds, if the file states it.
   var end: Double?
-  /// The layers, from below.
+  /// The layers, from the bottom up.
   var layers: [Layer]
 
-  /// Returns the course of a property, which stands at `usual` where nothing moves it.
+  /// Returns the values of a property, which is `usual` without curves.
   func course(_ object: Int, _ property: String, usual: Vector3) -> FBXCourse {
     let target = Target(object: object, property: property)
     var course = FBXCourse(usual: usual, isScale: property == "Lcl Scaling")
@@ -77,7 +77,7 @@ struct FBXMotion {
     return course
   }
 
-  /// Returns whether a property moves, or stands elsewhere than in the file.
+  /// Returns whether a property changes, or differs from its value in the file.
   func moves(_ object: Int, _ property: String, from usual: Vector3) -> Bool {
     let course = course(object, property, usual: usual)
     guard !course.parts.isEmpty else { return false }

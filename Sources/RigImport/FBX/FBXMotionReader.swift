@@ -3,7 +3,7 @@
 #endif
 
 extension FBXMotion {
-  /// The most keys of all curves together.
+  /// The largest number of keys in all curves together.
   private static let maximumKeys = 1 << 25
 
   /// Returns the takes of a file.
@@ -18,7 +18,7 @@ extension FBXMotion {
         objects.property(stack, name).flatMap { $0.integer(4) }.map { Double($0) / ticksPerSecond }
       }
       let span = (time("LocalStart"), time("LocalStop"))
-      // Programs that do not know leave both at 0.
+      // Programs that do not know the range write 0 for both.
       if let start = span.0 ?? (span.1 == nil ? nil : 0), let end = span.1, end > start {
         (motion.start, motion.end) = (start, end)
       }
@@ -41,7 +41,7 @@ extension FBXMotion {
       weight: share.isFinite ? min(max(share, 0), 1) : 1,
       turnsAsWhole: objects.integer(index, "RotationAccumulationMode") ?? 0 == 0,
       multipliesScale: objects.integer(index, "ScaleAccumulationMode") ?? 0 == 0)
-    // A muted layer is heard by nobody.
+    // A muted layer has no effect.
     guard objects.integer(index, "Mute") ?? 0 == 0 else { return layer }
     for node in objects.children(of: index, "AnimationCurveNode") {
       let targets = objects.parents[node].compactMap { link in
@@ -63,7 +63,8 @@ extension FBXMotion {
     }
     for link in objects.children[index] where objects.objects[link.object].kind == "AnimationCurve"
     {
-      // Properties of one number, such as DeformPercent, have a channel of their own name.
+      // Properties with a single value, such as DeformPercent, use their name as the channel's
+      // name.
       let slot =
         switch link.property {
         case "d|Y": 1
@@ -86,7 +87,7 @@ extension FBXMotion {
 }
 
 extension FBXExtrapolation {
-  /// Reads what a curve does beyond its keys; it holds its value if the file says nothing.
+  /// Reads a curve's extrapolation; it holds its value if the file does not specify any.
   fileprivate init(_ record: FBXRecord?) {
     self = .hold
     guard let type = record?.first("Type") else { return }
@@ -104,7 +105,7 @@ extension FBXExtrapolation {
 }
 
 extension Double {
-  /// Returns the number to a power, its sign kept.
+  /// Returns the number raised to a power, with its sign kept.
   func power(_ exponent: Double) -> Double {
     if exponent <= 0 { return 1 }
     if exponent >= 1 { return self }

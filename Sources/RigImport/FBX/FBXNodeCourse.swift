@@ -4,13 +4,13 @@ internal import PoseRig
 struct FBXNodeCourse {
   /// The index of the node in the skeleton.
   let index: Int
-  /// The angles of the node's own turn.
+  /// The angles of the node's own rotation.
   let rotation: FBXCourse
   private let skeleton: FBXSkeleton
   private let node: FBXSkeleton.Node
   private let position: FBXCourse
   private let scaling: FBXCourse
-  /// The scales of nodes above that decide where the node is or how large: by their indices.
+  /// The scales of nodes above that affect the node's position or size, by index.
   private let above: [Int: FBXCourse]
 
   init(_ index: Int, _ skeleton: FBXSkeleton, _ motion: FBXMotion) {
@@ -35,21 +35,21 @@ struct FBXNodeCourse {
 
   private var all: [FBXCourse] { [position, rotation, scaling] + above.values }
 
-  /// The stretches of time in which the node itself is driven.
+  /// The time ranges in which the node itself is animated.
   var spans: [ClosedRange<Double>] { [position, rotation, scaling].compactMap(\.span) }
   /// Whether it continues beyond its last key.
   var goesOn: Bool { [position, rotation, scaling].contains(where: \.goesOn) }
-  /// Whether any curve has a say in where the node is.
+  /// Whether any curve affects the node's transform.
   var isDriven: Bool { all.contains { !$0.parts.isEmpty } }
 
-  /// Whether the node's turn may differ from the file's default.
+  /// Whether the node's rotation can differ from the file's default.
   var turns: Bool { !rotation.parts.isEmpty }
-  /// Whether the node's place may differ from the file's default.
+  /// Whether the node's position can differ from the file's default.
   var travels: Bool {
     !position.parts.isEmpty || above.values.contains { !$0.parts.isEmpty }
       || (node.chain.hasPivots && !(rotation.parts.isEmpty && scaling.parts.isEmpty))
   }
-  /// Whether the node's scale may differ from the file's default.
+  /// Whether the node's scale can differ from the file's default.
   var scales: Bool {
     (!node.isSplit || node.scaled != nil)
       && (!scaling.parts.isEmpty || above.values.contains { !$0.parts.isEmpty })
@@ -57,10 +57,10 @@ struct FBXNodeCourse {
 
   // MARK: Keys
 
-  /// Returns a sampler of the turn in a stretch of time.
+  /// Returns a sampler of the rotation in a time range.
   func turnSampler(_ span: ClosedRange<Double>) -> FBXSampler { FBXSampler([rotation], span) }
 
-  /// Returns a sampler of anything of the node in a stretch of time.
+  /// Returns a sampler of the whole node in a time range.
   func sampler(_ span: ClosedRange<Double>) -> FBXSampler {
     let isTurned = node.chain.hasPivots
     return FBXSampler([position, scaling] + above.values + (isTurned ? [rotation] : []), span)
@@ -79,7 +79,7 @@ struct FBXNodeCourse {
     frame(at: time, before: isBefore).translation
   }
 
-  /// Returns the scale of the node's frame at a time, or of the node that has its scale.
+  /// Returns the scale of the node's frame, or of the node that holds its scale, at a time.
   func scale(at time: Double, before isBefore: Bool) -> Vector3 {
     guard node.scaled != nil else { return frame(at: time, before: isBefore).scale }
     return inherited(index, at: time, before: isBefore)
@@ -126,17 +126,17 @@ struct FBXShapeCourse {
     }
   }
 
-  /// The stretches of time in which shapes are driven.
+  /// The time ranges in which shapes are animated.
   var spans: [ClosedRange<Double>] { channels.compactMap(\.span) }
   /// Whether it continues beyond its last key.
   var goesOn: Bool { channels.contains(where: \.goesOn) }
-  /// Whether any curve has a say in the shapes.
+  /// Whether any curve affects the shapes.
   var isDriven: Bool { channels.contains { !$0.parts.isEmpty } }
 
-  /// Returns a sampler of the shares in a stretch of time.
+  /// Returns a sampler of the weights in a time range.
   func sampler(_ span: ClosedRange<Double>) -> FBXSampler { FBXSampler(channels, span) }
 
-  /// Returns the share of each shape at a time, or just before it.
+  /// Returns the weight of each shape at a time, or just before it.
   func weights(at time: Double, before isBefore: Bool) -> [Double] {
     var weights = [Double](repeating: 0, count: shapes.shapes.count)
     for (channel, course) in zip(shapes.channels, channels) {

@@ -1,24 +1,25 @@
 /// The objects of an FBX file and their connections.
 ///
-/// Everything is found by connections and ids: names mean nothing, and two objects may share one.
+/// Everything is found by connections and ids: names have no meaning, and two objects can share
+/// one.
 struct FBXObjects {
   /// An object: a node, a mesh, a curve.
   struct Object {
-    /// The kind, such as "Model" or "Geometry".
+    /// The class, such as "Model" or "Geometry".
     var kind: String
     /// The name without its class.
     var name: String
-    /// The kind within the kind, such as "LimbNode" or "Shape".
+    /// The subclass, such as "LimbNode" or "Shape".
     var subkind: String
-    /// All that the file says of it.
+    /// The object's record.
     var record: FBXRecord
   }
 
-  /// A connection, seen from one of its ends.
+  /// A connection, from the perspective of one end.
   struct Link {
     /// The index of the object at the other end; −1 for the root of the scene.
     var object: Int
-    /// The property of the parent that the child drives; nil for a plain connection.
+    /// The property of the parent that the child animates; nil for a plain connection.
     var property: String?
   }
 
@@ -26,11 +27,11 @@ struct FBXObjects {
   let file: FBXFile
   /// The objects in the file's order.
   let objects: [Object]
-  /// The links from each object to those that hang on it, in the file's order.
+  /// The links from each object to its children, in the file's order.
   let children: [[Link]]
-  /// The links from each object to those that it hangs on, in the file's order.
+  /// The links from each object to its parents, in the file's order.
   let parents: [[Link]]
-  /// The properties that hold for all objects of a kind unless they say otherwise.
+  /// The default properties of the objects of a class.
   private let templates: [String: FBXRecord]
   private let indices: [Int64: Int]
 
@@ -68,17 +69,17 @@ struct FBXObjects {
     templates = Self.templates(file)
   }
 
-  /// Returns the object of an id.
+  /// Returns the object with an id.
   func object(id: Int64) -> Int? { indices[id] }
 
-  /// Returns the indices of all objects of a kind, in the file's order.
+  /// Returns the indices of all objects of a class, in the file's order.
   func all(_ kind: String, _ subkinds: String...) -> [Int] {
     objects.indices.filter {
       objects[$0].kind == kind && (subkinds.isEmpty || subkinds.contains(objects[$0].subkind))
     }
   }
 
-  /// Returns the objects of a kind that hang on another by a plain connection.
+  /// Returns the objects of a class that are connected to another by a plain connection.
   func children(of object: Int, _ kind: String, _ subkinds: String...) -> [Int] {
     children[object].compactMap { link in
       let child = objects[link.object]
@@ -89,24 +90,24 @@ struct FBXObjects {
 
   // MARK: Properties
 
-  /// Returns the entry of a property of an object, or of its kind's template.
+  /// Returns the entry of a property of an object, or of its class's template.
   func property(_ object: Int, _ name: String) -> FBXRecord? {
     let object = objects[object]
     return Self.entry(name, object.record)
       ?? templates[object.kind].flatMap { Self.entry(name, $0) }
   }
 
-  /// Returns a number of a property.
+  /// Returns the number of a property.
   func number(_ object: Int, _ name: String) -> Double? {
     property(object, name).flatMap { $0.number(4) }
   }
 
-  /// Returns a whole number, a choice or a flag of a property.
+  /// Returns the integer, choice or flag of a property.
   func integer(_ object: Int, _ name: String) -> Int? {
     property(object, name).flatMap { $0.integer(4) }.flatMap { Int(exactly: $0) }
   }
 
-  /// Returns the entry of a property among a record's own.
+  /// Returns the entry of a property in a record itself.
   static func entry(_ name: String, _ record: FBXRecord) -> FBXRecord? {
     guard let properties = record.first("Properties70") else { return nil }
     return properties.children.last { $0.text(0) == name }
@@ -123,8 +124,8 @@ struct FBXObjects {
     return templates
   }
 
-  /// Returns a name without its class: "Cube" of "Model::Cube" in text, and of "Cube\0\u{1}Model"
-  /// in binary.
+  /// Returns a name without its class: "Cube" from "Model::Cube" in text, and from
+  /// "Cube\0\u{1}Model" in binary.
   private static func name(_ name: String) -> String {
     if let end = name.firstRange(of: "\0\u{1}") { return String(name[..<end.lowerBound]) }
     if let start = name.firstRange(of: "::") { return String(name[start.upperBound...]) }

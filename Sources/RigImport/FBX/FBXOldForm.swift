@@ -1,12 +1,12 @@
-/// Brings the records of FBX 6 into the form of FBX 7.
+/// Converts the records of FBX 6 to the form of FBX 7.
 ///
-/// FBX 6 knows objects by names instead of ids, keeps meshes in their nodes, and motion in takes
-/// beside the objects.
+/// FBX 6 identifies objects by names instead of ids, stores meshes in their nodes, and motion in
+/// takes beside the objects.
 struct FBXOldForm {
   private var objects: [FBXRecord] = []
   private var connections: [FBXRecord] = []
   private var settings: FBXRecord?
-  /// The id of each object by its name.
+  /// The id of each object by name.
   private var ids: [String: Int64] = [:]
   /// The id of the mesh of each node that has one.
   private var meshes: [Int64: Int64] = [:]
@@ -58,7 +58,7 @@ struct FBXOldForm {
       meshes[id] = mesh
       let names = Set(record.all("Shape").compactMap { $0.text(0) })
       shapes[mesh] = names
-      // The mesh takes with it what belongs to it, and the percentages of its shapes.
+      // The mesh takes along its own properties, and the percentages of its shapes.
       let properties = object.first("Properties70")?.children.filter { entry in
         entry.text(0).map(names.contains) ?? false
       }
@@ -123,7 +123,7 @@ struct FBXOldForm {
     else { return }
     let isScene = name == "Model::Scene" || name == "Scene\0\u{1}Model"
     guard var parent = isScene ? 0 : ids[name] else { return }
-    // What bends a mesh hangs on its node.
+    // Deformers of a mesh are connected to its node.
     if deformers.contains(child), let mesh = meshes[parent] { parent = mesh }
     link(kind, child, parent, record.text(3))
   }
@@ -212,7 +212,7 @@ struct FBXOldForm {
         curves.append((axis, try list.modern() + extrapolations))
       }
     }
-    // A channel that only names a number moves nothing.
+    // A channel that only has a constant value moves nothing.
     guard !curves.isEmpty else { return }
     let node = add(
       "AnimationCurveNode", "", [FBXRecord(name: "Properties70", children: values)])

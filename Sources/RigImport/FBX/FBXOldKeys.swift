@@ -1,11 +1,11 @@
-/// Reads the keys of FBX 6, which stand in one list: time, value, and letters with numbers after
-/// them for the course to the next key.
+/// Reads the keys of FBX 6, which are in one list: time, value, and letters with numbers for the
+/// interpolation to the next key.
 struct FBXOldKeys {
   private let values: [FBXValue]
   private let version: Int64
   private var at = 0
 
-  /// Creates a reader of the list of a channel.
+  /// Creates a reader of a channel's list.
   init(_ record: FBXRecord, version: Int64) {
     values = record.values
     self.version = version
@@ -53,7 +53,7 @@ struct FBXOldKeys {
     defer { at += 1 }
     switch values[at] {
     case .text(let text): return text.first ?? " "
-    // Binary files have a byte for a letter.
+    // Binary files store a letter as a byte.
     case .integer(let byte): return Character(UnicodeScalar(UInt8(truncatingIfNeeded: byte)))
     default: throw Self.confused
     }
@@ -65,7 +65,7 @@ struct FBXOldKeys {
 
   // MARK: Courses
 
-  /// The course to the next key in the terms of FBX 7.
+  /// The interpolation to the next key in the form of FBX 7.
   private struct Course {
     var flags: UInt32
     var right = 0.0
@@ -85,7 +85,7 @@ struct FBXOldKeys {
   }
 
   private mutating func cubic() throws(ForeignModelError) -> Course {
-    // Automatic tangents, neither beyond their neighbors nor depending on the time to them.
+    // Automatic tangents, neither overshooting their neighbors nor depending on the time to them.
     var course = Course(flags: 0x6108)
     var weights = 1
     switch try letter() {
@@ -110,7 +110,7 @@ struct FBXOldKeys {
 
   private mutating func readWeights(into course: inout Course) throws(ForeignModelError) {
     func packed(_ weight: Double) -> UInt32 {
-      // What is not a number is the reach of a tangent without a weight.
+      // NaN stands for the default reach of a tangent without a weight.
       UInt32(min(max(weight.isFinite ? weight : 1.0 / 3, 0), 1) * 10_000)
     }
     switch try letter() {

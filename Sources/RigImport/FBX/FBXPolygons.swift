@@ -1,21 +1,22 @@
 internal import PoseRig
 
-/// The polygons of a mesh, cut into triangles.
+/// The polygons of a mesh, divided into triangles.
 struct FBXPolygons {
-  /// The point of each corner, polygon after polygon.
+  /// The point of each corner, polygon by polygon.
   private(set) var corners: [Int32] = []
-  /// The outline in ``corners`` of the corners of triangles, and the polygon of each.
+  /// The indices into ``corners`` of the corners of triangles, and the polygon of each.
   private(set) var triangles: [(corners: SIMD3<Int32>, polygon: Int32)] = []
-  /// The count of polygons with corners that do not exist or are not points.
+  /// The number of polygons with corners that do not exist or are not points.
   private(set) var broken = 0
 
-  /// The most corners of a polygon that are cut one by one; larger ones are cut as fans.
+  /// The largest number of corners for which a polygon is divided by ear clipping; larger ones
+  /// become fans.
   private static let maximumEars = 1000
 
-  /// How often all corners of a polygon are looked at again.
+  /// The largest number of times that all corners of a polygon are examined again.
   private static let maximumRounds = 4
 
-  /// Cuts polygons, of which each ends with the complement of its last corner's point.
+  /// Divides polygons, where each ends with the complement of its last corner's point.
   init(_ indices: [Int], points: [SIMD3<Double>]) {
     corners.reserveCapacity(indices.count)
     triangles.reserveCapacity(indices.count)
@@ -29,7 +30,7 @@ struct FBXPolygons {
       first = corners.count
       polygon += 1
     }
-    // A file may leave the mark of its very last polygon out.
+    // A file can omit the mark of its last polygon.
     if first < corners.count { cut(first..<corners.count, polygon, points) }
   }
 
@@ -50,7 +51,7 @@ struct FBXPolygons {
     switch range.count {
     case 3: add(start, start + 1, start + 2)
     case 4:
-      // The diagonal that lies inside; of two, the shorter.
+      // The diagonal inside the polygon; if both are, the shorter one.
       let p = (0..<4).map { points[Int(corners[start + $0])] }
       let first = Self.bend(p[0], p[1], p[2], p[3])
       let second = Self.bend(p[1], p[2], p[3], p[0])
@@ -68,7 +69,7 @@ struct FBXPolygons {
     }
   }
 
-  /// Returns how far the two triangles beside the diagonal from `a` to `c` face one way.
+  /// Returns how far the two triangles beside the diagonal from `a` to `c` face in one direction.
   private static func bend(_ a: Vector3, _ b: Vector3, _ c: Vector3, _ d: Vector3) -> Double {
     (b - a).cross(c - a).dot((c - a).cross(d - a))
   }
@@ -81,8 +82,9 @@ struct FBXPolygons {
     if let flat {
       var misses = 0
       var at = 0
-      // Corners that were no ears and have the neighbors that they had. Cutting an ear makes others
-      // of its neighbors alone, unless the outline crosses itself: then all are looked at again.
+      // The corners that are known not to be ears and whose neighbors are unchanged. Clipping an
+      // ear can only make ears of its neighbors, unless the outline crosses itself: then all are
+      // examined again.
       var isKnown = [Bool](repeating: false, count: range.count)
       var rounds = 0
       while left.count > 3 {
@@ -109,7 +111,7 @@ struct FBXPolygons {
         }
       }
     }
-    // What crosses itself, and what is too large, is cut as a fan.
+    // A polygon that crosses itself or is too large becomes a fan.
     for slot in 1..<max(left.count - 1, 1) {
       add(left[0], left[slot], left[slot + 1], range, polygon)
     }
@@ -139,7 +141,7 @@ struct FBXPolygons {
     return outline.map { SIMD2(($0 - outline[0]).dot(x), ($0 - outline[0]).dot(y)) }
   }
 
-  /// Whether a corner can be cut off: it does not point inwards, and no other corner lies in its
+  /// Returns whether a corner can be clipped: it is convex, and no other corner is inside its
   /// triangle.
   private static func isEar(
     _ before: Int, _ here: Int, _ after: Int, _ left: [Int], _ flat: [SIMD2<Double>]
@@ -149,7 +151,7 @@ struct FBXPolygons {
     return !left.contains { other in
       guard other != before, other != here, other != after else { return false }
       let p = flat[other]
-      // Corners of one place, as holes are bridged by, are in nobody's way.
+      // Corners in the same position, which bridge holes, do not obstruct.
       guard p != a, p != b, p != c else { return false }
       return turn(a, b, p) >= 0 && turn(b, c, p) >= 0 && turn(c, a, p) >= 0
     }

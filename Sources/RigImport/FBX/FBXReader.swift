@@ -2,9 +2,9 @@ internal import PoseRig
 
 /// Reads FBX 7, binary and text, by its own structure.
 ///
-/// libassimp 5.2 hands scales down that a node leaves aside, loses the motion of joints with
-/// pivots, drops geometric transforms of skins, and matches bones by name, so FBX does not go
-/// through it (`docs/models.md`).
+/// libassimp 5.2 passes on scales that a node ignores, loses the motion of joints with pivots,
+/// drops geometric transforms of skins, and matches bones by name, so FBX is not read through it
+/// (`docs/models.md`).
 struct FBXReader {
   let objects: FBXObjects
   let settings: FBXSettings
@@ -14,7 +14,7 @@ struct FBXReader {
   /// The surfaces with shapes, by the model's node that shows them.
   var shapes: [(node: Int, shapes: FBXShapes)] = []
 
-  /// Returns the model in a file's bytes. Pictures beside it are looked for next to `path`.
+  /// Reads a model from a file's bytes. Separate pictures are looked up relative to `path`.
   static func read(_ bytes: [UInt8], path: String) throws(ForeignModelError) -> ForeignModel {
     let file = try FBXFile(bytes)
     let objects = FBXObjects(file)
@@ -45,7 +45,7 @@ struct FBXReader {
 
   // MARK: Bind pose
 
-  /// Reads where joints that no skin binds stood at binding, as a skin without a surface.
+  /// Reads the bind positions of joints that no skin binds, as a skin without a surface.
   private mutating func readBindPose() {
     let bound = Set(model.skins.flatMap(\.joints))
     var joints: [Int] = []

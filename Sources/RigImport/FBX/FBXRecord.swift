@@ -1,25 +1,25 @@
-/// A record of an FBX file: a name, values, and the records below it.
+/// A record of an FBX file: a name, values, and child records.
 struct FBXRecord {
   /// The name, such as "Vertices".
   var name: String
   /// The values after the name, in order.
   var values: [FBXValue] = []
-  /// The records between the braces.
+  /// The child records.
   var children: [FBXRecord] = []
 
-  /// Returns the first record of a name below this one.
+  /// Returns the first child record with a name.
   func first(_ name: String) -> FBXRecord? { children.first { $0.name == name } }
 
-  /// Returns all records of a name directly below this one.
+  /// Returns all child records with a name.
   func all(_ name: String) -> [FBXRecord] { children.filter { $0.name == name } }
 
-  /// Returns the text at a place; nil for anything else.
+  /// Returns the text at an index; nil for anything else.
   func text(_ index: Int) -> String? {
     guard index < values.count, case .text(let text) = values[index] else { return nil }
     return text
   }
 
-  /// Returns the number at a place, as finite as it is in the file; nil for anything else.
+  /// Returns the number at an index, even if it is not finite; nil for anything else.
   func number(_ index: Int) -> Double? {
     guard index < values.count else { return nil }
     switch values[index] {
@@ -29,7 +29,7 @@ struct FBXRecord {
     }
   }
 
-  /// Returns the integer at a place; numbers with a fraction lose it.
+  /// Returns the integer at an index, without a fraction; nil for anything else.
   func integer(_ index: Int) -> Int64? {
     guard index < values.count else { return nil }
     switch values[index] {
@@ -42,36 +42,36 @@ struct FBXRecord {
 
 /// A value of a record.
 enum FBXValue {
-  /// A whole number, or a flag as 0 or 1.
+  /// An integer, or a flag as 0 or 1.
   case integer(Int64)
-  /// A number with a fraction.
+  /// A floating-point number.
   case number(Double)
   /// A text, or a word without quotes.
   case text(String)
-  /// Numbers that are unpacked when somebody asks for them.
+  /// An array, which is decompressed when it is used.
   case array(FBXArray)
-  /// The place of raw bytes in a binary file.
+  /// The range of raw bytes in a binary file.
   case bytes(Range<Int>)
 }
 
-/// Numbers of a record, still as the file has them.
+/// An array of a record, still in the file's form.
 struct FBXArray {
-  /// The form of each number.
+  /// The type of each element.
   enum Element {
-    /// Four bytes with a fraction.
+    /// Four bytes, floating-point.
     case float
-    /// Eight bytes with a fraction.
+    /// Eight bytes, floating-point.
     case double
-    /// Four bytes.
+    /// Four bytes, integer.
     case int32
-    /// Eight bytes.
+    /// Eight bytes, integer.
     case int64
     /// One byte.
     case byte
     /// Digits with commas between them.
     case text
 
-    /// The bytes of one number in a binary file.
+    /// The size of an element in a binary file, in bytes.
     var size: Int {
       switch self {
       case .float, .int32: 4
@@ -81,12 +81,12 @@ struct FBXArray {
     }
   }
 
-  /// The form of each number.
+  /// The type of each element.
   var element: Element
-  /// The count that the file claims.
+  /// The number of elements that the file states.
   var count: Int
-  /// The place of the numbers in the file.
+  /// The range of the array in the file.
   var range: Range<Int>
-  /// Whether they are packed by zlib.
+  /// Whether the array is compressed with zlib.
   var isPacked: Bool
 }

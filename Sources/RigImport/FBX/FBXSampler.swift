@@ -1,16 +1,16 @@
 internal import PoseRig
 
-/// Turns the course of a property into keys so close together that straight lines, or even turns,
-/// between them stay within a tolerance.
+/// Samples a property densely enough that linear interpolation between keys, of numbers or
+/// rotations, stays within a tolerance.
 struct FBXSampler {
-  /// The times in seconds at which the course may bend or step, rising.
+  /// The times in seconds, in ascending order, where the property can bend or step.
   let times: [Double]
   /// The time that the clip calls 0.
   let start: Double
-  /// Whether the course may step at all.
+  /// Whether the property can have steps.
   let steps: Bool
 
-  /// Creates a sampler of values that depend on some courses, in a stretch of time.
+  /// Creates a sampler of values that depend on some properties, in a time range.
   init(_ courses: [FBXCourse], _ span: ClosedRange<Double>) {
     start = span.lowerBound
     steps = courses.contains(where: \.steps)
@@ -20,7 +20,7 @@ struct FBXSampler {
     }
     var times = [start]
     for course in courses { course.addTimes(within: span, to: &times) }
-    // After the last key nothing changes, unless something continues for ever.
+    // Nothing changes after the last key, unless something repeats forever.
     let isMoving = courses.contains { course in
       course.goesOn || (course.span.map { $0.upperBound > span.upperBound } ?? false)
     }
@@ -37,25 +37,26 @@ struct FBXSampler {
     var values: [Float] = []
   }
 
-  /// The most halvings of a part of the time between two keys.
+  /// The largest number of times that a part of an interval is halved.
   private static let maximumHalvings = 7
-  /// The most parts into which the time between two keys is cut.
+  /// The largest number of parts that an interval between two keys is divided into.
   private static let maximumParts = 720
-  /// The most keys of a track; what has more is left with straight lines between the file's own.
+  /// The largest number of keys of a track; one with more keeps straight lines between the file's
+  /// own keys.
   static let maximumKeys = 1 << 19
-  /// The seconds by which a step comes early, so that a frame at the step's time is after it
-  /// however both times are rounded.
+  /// The number of seconds by which a step is early, so that a frame at the step's time comes after
+  /// it despite rounding.
   private static let haste = 2e-6
 
   /// Returns the keys of a property.
   ///
   /// - Parameters:
-  ///   - most: The most keys; what has more is left with straight lines likewise.
-  ///   - parts: The count of parts into which a stretch of time is cut; 0 for one that is straight.
-  ///   - value: The value at a time, or just before it.
-  ///   - distance: How far a value is from where two others have it a share of the way from the
-  ///     first to the second, in tolerances.
-  ///   - numbers: The numbers of a value.
+  ///   - most: the largest number of keys; a track with more keeps straight lines.
+  ///   - parts: the number of parts that an interval is divided into; 0 for a straight one.
+  ///   - value: the value at a time, or just before it.
+  ///   - distance: the distance, in tolerances, of a value from the interpolation between two
+  ///     others at a share.
+  ///   - numbers: the components of a value.
   func keys<Value>(
     most: Int = maximumKeys, parts: (Double, Double) -> Int, value: (Double, Bool) -> Value,
     distance: (Value, Value, Value, Double) -> Double, numbers: (Value) -> [Float]
@@ -70,7 +71,7 @@ struct FBXSampler {
     }
     func isBent(_ from: (Double, Value), _ middle: Value, _ to: (Double, Value)) -> Bool {
       if distance(from.1, middle, to.1, 0.5) > 1 { return true }
-      // An even ease in and out is halfway in the middle, too.
+      // A symmetrical ease is at half its value in the middle too, so check the quarter.
       let early = from.0 + (to.0 - from.0) * 0.25
       return distance(from.1, value(early, false), to.1, 0.25) > 1
     }
@@ -90,7 +91,7 @@ struct FBXSampler {
       if steps, count > 0, case let after = value(from + (to - from) * 1e-6, false),
         distance(here.1, after, here.1, 0) > 1
       {
-        // It steps right after the key, not at it.
+        // The step is immediately after the key, not at it.
         here = (min(from + 2 * Self.haste, to), after)
         add(here.0, here.1)
       }

@@ -1,12 +1,12 @@
 internal import PoseRig
 
-/// The settings of an FBX file that hold for all of it: axes, unit and frames.
+/// The settings that apply to a whole FBX file: axes, unit and frame rate.
 struct FBXSettings {
-  /// The turn and scale from the file's axes and units to glTF's: +Y up, +Z forward, meters.
+  /// The rotation and scale from the file's axes and units to glTF's: +Y up, +Z forward, meters.
   let root: NodeTransform
-  /// The frames of a second.
+  /// The number of frames per second.
   let frameRate: Double
-  /// The ticks of a second.
+  /// The number of ticks per second.
   let ticksPerSecond: Double
 
   init(_ file: FBXFile) {
@@ -32,11 +32,11 @@ struct FBXSettings {
     ticksPerSecond = Self.ticks(file)
   }
 
-  /// Returns the transform that takes the file's axes to X, Y and Z.
+  /// Returns the transform from the file's axes to X, Y and Z.
   private static func root(
     right: Vector3, up: Vector3, front: Vector3, meters: Double
   ) -> NodeTransform {
-    // Two axes that are one leave no turn to tell.
+    // If two axes are equal, the rotation is undetermined.
     guard abs(right.cross(up).dot(front)) > 0.5 else {
       return NodeTransform(
         translation: .zero, rotation: .identity, scale: Vector3(repeating: meters))
@@ -53,7 +53,7 @@ struct FBXSettings {
       translation: .zero, rotation: Quaternion(axes: x, columns[1], columns[2]), scale: scale)
   }
 
-  /// Returns the frames of a second in each of FBX's time modes.
+  /// Returns the number of frames per second for each of FBX's time modes.
   private static func frameRate(_ mode: Int, custom: Double?) -> Double {
     let rates: [Double] = [
       30, 120, 100, 60, 50, 48, 30, 30, 30_000 / 1001, 30_000 / 1001, 25, 24, 1000, 24_000 / 1001,
@@ -63,7 +63,8 @@ struct FBXSettings {
     return rates.indices.contains(mode) && rates[mode] > 0 ? rates[mode] : 30
   }
 
-  /// Returns the ticks of a second: the header of late files says if they are the newer ones.
+  /// Returns the number of ticks per second; the header of recent files says whether it is the new
+  /// one.
   private static func ticks(_ file: FBXFile) -> Double {
     let header = file.first("FBXHeaderExtension")
     let definition = header?.first("OtherFlags")?.first("TCDefinition")?.integer(0)

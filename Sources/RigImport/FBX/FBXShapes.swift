@@ -1,31 +1,31 @@
 internal import PoseRig
 
-/// The shapes that can be mixed into a mesh, and how a channel's percentage mixes them.
+/// The shapes that can be blended into a mesh, and the percentages that control them.
 struct FBXShapes {
-  /// One percentage that moves through one shape, or through several one after the other.
+  /// A percentage that controls one shape, or several in sequence.
   struct Channel {
-    /// The index of the object that has the percentage.
+    /// The index of the object with the percentage.
     var object: Int
-    /// The property that is the percentage.
+    /// The name of the property with the percentage.
     var property = "DeformPercent"
-    /// The percentage as the file stands.
+    /// The percentage in the file.
     var percent: Double
-    /// The percentages at which each of its shapes is there in full, rising.
+    /// The percentages at which each of its shapes has its full effect, in ascending order.
     var full: [Double]
     /// The index of its first shape in ``FBXShapes/shapes``.
     var first: Int
 
-    /// Returns the share of each of its shapes at a percentage.
+    /// Returns the weight of each of its shapes at a percentage.
     ///
-    /// The mesh itself stands at 0; between two of them both are mixed, and beyond the last it goes
-    /// on growing.
+    /// At 0 the mesh has its own shape; between two shapes both are blended, and beyond the last it
+    /// continues to grow.
     func weights(_ percent: Double) -> [Double] {
       var weights = [Double](repeating: 0, count: full.count)
-      // Of those on the same side of 0, the first that is not yet passed, else the last.
+      // Of the shapes on that side of 0, the first that has not been passed, otherwise the last.
       let isAbove = percent > 0
       let side = full.indices.filter { isAbove ? full[$0] > 0 : full[$0] < 0 }
       let outwards = isAbove ? side : side.reversed()
-      // With no shape on that side, the nearest on the other is taken back.
+      // If there is no shape on that side, the nearest on the other side is applied negatively.
       guard let end = outwards.last ?? full.indices.min(by: { abs(full[$0]) < abs(full[$1]) })
       else { return weights }
       let next = outwards.first { abs(percent) <= abs(full[$0]) } ?? end
@@ -39,7 +39,7 @@ struct FBXShapes {
     }
   }
 
-  /// A shape: points, and how far each is moved.
+  /// A shape: points, and the displacement of each.
   struct Shape {
     var name: String
     var points: [Int]
@@ -47,7 +47,7 @@ struct FBXShapes {
     /// The changes of normals, as many as points; or empty.
     var turns: [SIMD3<Double>]
 
-    /// Makes each move a percentage of its own length.
+    /// Scales each displacement by a percentage.
     mutating func weigh(_ percents: [Double]) {
       guard percents.count == moves.count else { return }
       for (slot, percent) in percents.enumerated() where percent.isFinite {
@@ -67,7 +67,7 @@ struct FBXShapes {
         try read(channel, objects)
       }
     }
-    // FBX 7.1 keeps shapes in the mesh, and their percentages among its properties.
+    // FBX 7.1 stores shapes in the mesh, and their percentages in its properties.
     for record in objects.objects[geometry].record.all("Shape") {
       guard let name = record.text(0) else { continue }
       let percent = objects.number(geometry, name) ?? 0
@@ -91,7 +91,7 @@ struct FBXShapes {
     guard !shapes.isEmpty else { return }
     if shapes.count == 1 {
       shapes[0].shape.name = objects.objects[index].name
-      // Blender has a number for each point here: its share of the shape.
+      // Blender writes a number per point here: its share of the shape.
       if full.count > 1 {
         shapes[0].full = 100
         shapes[0].shape.weigh(full)
@@ -126,7 +126,7 @@ struct FBXShapes {
       name: name, points: points, moves: moves, turns: turns.count == moves.count ? turns : [])
   }
 
-  /// The share of each shape as the file stands.
+  /// The weight of each shape in the file.
   var defaults: [Float] {
     var weights = [Float](repeating: 0, count: shapes.count)
     for channel in channels {

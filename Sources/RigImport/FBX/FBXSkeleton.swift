@@ -1,19 +1,19 @@
 internal import PoseRig
 
-/// The nodes of an FBX file, and how each takes over its parent's scale.
+/// The nodes of an FBX file, and how each inherits its parent's scale.
 ///
-/// FBX lets a node leave its parent's scale aside (InheritType 2, "segment scale compensate") or
-/// take it over along its own axes (InheritType 0). `ForeignModel` multiplies matrices as glTF
-/// does, so a node whose scale does not simply go down to all its children carries it beside its
-/// frame: in the surfaces that follow it, and in a node of its own where the scale moves.
+/// An FBX node can ignore its parent's scale (InheritType 2, "segment scale compensate") or inherit
+/// it along its own axes (InheritType 0). `ForeignModel` multiplies matrices like glTF, so if a
+/// node's scale does not simply apply to all its children, it is kept apart from the node's frame:
+/// in the surfaces that follow it, and in a separate node if the scale is animated.
 struct FBXSkeleton {
-  /// The ways in which a node takes over its parent's scale, with FBX's numbers.
+  /// The ways in which a node inherits its parent's scale, with FBX's numbers.
   enum Inheritance: Int {
     /// Along the node's own axes: RrSs.
     case alongOwnAxes
     /// As matrices multiply: RSrs.
     case plain
-    /// Not at all, save for the scale that the parent took over itself: Rrs.
+    /// Not at all, except for the scale that the parent itself inherited: Rrs.
     case none
   }
 
@@ -21,23 +21,23 @@ struct FBXSkeleton {
   struct Node {
     /// The index of the object.
     var object: Int
-    /// The index of the parent in this list; −1 for a node that hangs on the root.
+    /// The index of the parent in this list; −1 for a node at the root.
     var parent: Int
     var chain: FBXChain
     var inheritance: Inheritance
-    /// Whether the scale moves in a take, what it takes over counted.
+    /// Whether the scale, including the inherited part, is animated in a take.
     var scaleMoves: Bool
-    /// Whether what it takes over moves.
+    /// Whether the inherited scale is animated.
     var inheritedMoves = false
-    /// Whether the frame leaves the scale out, since a child does not take it over plainly.
+    /// Whether the frame excludes the scale, since a child does not inherit it by multiplication.
     var isSplit = false
-    /// The scale that it takes over along its own axes, as the file stands.
+    /// The scale inherited along its own axes, with the values in the file.
     var inherited = Vector3(1, 1, 1)
-    /// The index of the node among the model's.
+    /// The index of the model's node for the frame.
     var frame = 0
-    /// The index of the model's node that has the scale as well, if it is a node of its own.
+    /// The index of the model's node that includes the scale, if it is a separate node.
     var scaled: Int?
-    /// Whether the file does not show it.
+    /// Whether the file hides it.
     var isHidden = false
   }
 
@@ -46,11 +46,11 @@ struct FBXSkeleton {
   /// The index in ``nodes`` of each object that is a node.
   private(set) var indices: [Int: Int] = [:]
 
-  /// The most nodes of a file.
+  /// The largest number of nodes in a file.
   private static let maximumNodes = 100_000
 
   init(_ objects: FBXObjects, _ motions: [FBXMotion]) throws(ForeignModelError) {
-    // The first connection to a node or to the root counts; without any, the root it is.
+    // The first connection to a node or to the root counts; without any, the parent is the root.
     func above(_ object: Int) -> Int {
       let links = objects.parents[object].lazy.filter { link in
         link.property == nil && (link.object < 0 || objects.objects[link.object].kind == "Model")
@@ -86,7 +86,8 @@ struct FBXSkeleton {
 
   // MARK: Scale
 
-  /// Works out what each node takes over and which carry their scale beside their frame.
+  /// Determines the scale that each node inherits, and which nodes keep their scale apart from the
+  /// frame.
   private mutating func inheritScales() {
     var hasOther = [Bool](repeating: false, count: nodes.count)
     for node in nodes where node.parent >= 0 && node.inheritance != .plain {
@@ -102,7 +103,7 @@ struct FBXSkeleton {
         }
         if nodes[index].inheritedMoves { nodes[index].scaleMoves = true }
       }
-      // A parent of one scale on all axes gives the same however it is taken over.
+      // A uniform scale gives equal results for all ways of inheritance.
       let (own, all) = (nodes[index].chain.scaling, scale(index))
       let isSimple =
         own.isUniform && all.isUniform && abs(own.x) > 1e-9 && !nodes[index].scaleMoves
@@ -110,7 +111,8 @@ struct FBXSkeleton {
     }
   }
 
-  /// Returns the scale that a node takes over along its own axes, by the scales of those above.
+  /// Returns the scale that a node inherits along its own axes, given the scales of the nodes
+  /// above.
   func inherited(_ index: Int, _ scaling: (Node) -> Vector3) -> Vector3 {
     var product = Vector3(1, 1, 1)
     var node = nodes[index]
@@ -123,7 +125,8 @@ struct FBXSkeleton {
     return product
   }
 
-  /// Returns the scale of a node along its own axes as the file stands, what it takes over counted.
+  /// Returns the scale of a node along its own axes with the values in the file, including the
+  /// inherited part.
   func scale(_ index: Int) -> Vector3 {
     nodes[index].inherited * nodes[index].chain.scaling
   }
@@ -131,9 +134,9 @@ struct FBXSkeleton {
   /// Returns the transform of a node's frame.
   ///
   /// - Parameters:
-  ///   - own: The result of the node's own chain.
-  ///   - inherited: The scale that it takes over along its own axes.
-  ///   - carried: The scale that its parent carries beside its frame.
+  ///   - own: the result of the node's own chain.
+  ///   - inherited: the scale inherited along its own axes.
+  ///   - carried: the scale that its parent keeps apart from its frame.
   func frame(
     _ index: Int, own: NodeTransform, inherited: Vector3, parentCarries carried: Vector3
   ) -> NodeTransform {
@@ -152,7 +155,7 @@ struct FBXSkeleton {
 
   // MARK: The model's nodes
 
-  /// Makes the model's nodes below its root, which is there already.
+  /// Creates the model's nodes below its existing root.
   mutating func addNodes(to model: inout ForeignModel, _ objects: FBXObjects) {
     var hasPlainChild = [Bool](repeating: false, count: nodes.count)
     for node in nodes where node.parent >= 0 && node.inheritance == .plain {
@@ -190,7 +193,7 @@ struct FBXSkeleton {
 }
 
 extension Vector3 {
-  /// Whether all three are one number, as far as programs write it.
+  /// Whether all three components are equal, within the precision that programs write.
   var isUniform: Bool {
     let middle = (x + y + z) / 3
     return (self - middle).indices.allSatisfy {

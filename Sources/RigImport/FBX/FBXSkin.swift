@@ -1,29 +1,29 @@
 internal import PoseRig
 
-/// The bones that bend a mesh, found by connections, and how much of each of them at every point.
+/// The bones that deform a mesh, found by connections, and the weight of each bone at every point.
 struct FBXSkin {
-  /// Bones and binds, for the mesh's node's own space.
+  /// The bones and bind matrices, for the space of the mesh's node.
   private(set) var joints: [(bone: Int, bind: Matrix4)] = []
-  /// The matrix from the space of the mesh's node to the model's world, when it was bound.
+  /// The matrix from the space of the mesh's node to the model's world at binding.
   private(set) var worldFromMesh: Matrix4?
-  /// The bones and weights of each point, one point after the other.
+  /// The bones and weights of each point, point by point.
   private(set) var influences: [(joint: Int32, weight: Float)] = []
-  /// The first of ``influences`` of each point, and one more number for the end.
+  /// The first index in ``influences`` of each point, followed by the end.
   private(set) var starts: [Int32] = []
-  /// Whether any skin asks for dual quaternions.
+  /// Whether any skin requires dual quaternions.
   private(set) var asksForDualQuaternions = false
 
-  /// The most bones of a point.
+  /// The largest number of bones per point.
   static let maximumInfluences = 64
-  /// The most influences of all points of a mesh.
+  /// The largest number of influences in a mesh.
   private static let maximumTotal = 1 << 26
 
   /// Reads all skins of a mesh together; nil for a mesh without bones.
   ///
   /// - Parameters:
-  ///   - geometry: The index of the mesh's object.
-  ///   - pointCount: The count of its points.
-  ///   - node: The index of the node that shows it.
+  ///   - geometry: the index of the mesh's object.
+  ///   - pointCount: the number of its points.
+  ///   - node: the index of the node that shows it.
   init?(
     of geometry: Int, pointCount: Int, node: Int, _ objects: FBXObjects, _ skeleton: FBXSkeleton,
     _ worlds: FBXWorlds
@@ -61,14 +61,14 @@ struct FBXSkin {
   /// A bone of a skin as the file has it.
   private struct Cluster {
     var bone: Int
-    /// From the mesh's node to the bone, at binding.
+    /// The matrix from the mesh's node to the bone, at binding.
     var transform: Matrix4?
-    /// From the bone to the file's axes and units, at binding.
+    /// The matrix from the bone to the file's axes and units, at binding.
     var link: Matrix4?
   }
 
   private mutating func bind(_ clusters: [Cluster], node: Int, _ worlds: FBXWorlds) {
-    // Some programs write where the mesh stood, the same for every bone, instead of the way from
+    // Some programs write the mesh's own transform, equal for every bone, instead of the one from
     // the mesh to the bone.
     let first = clusters[0]
     let isSame =
@@ -90,7 +90,7 @@ struct FBXSkin {
 
   // MARK: Weights
 
-  /// Sorts the weights of bones by points; what goes beyond the points is left out.
+  /// Sorts the bones' weights by point; ignores weights for points that do not exist.
   private mutating func gather(
     _ lists: [(joint: Int32, points: [Int], weights: [Double])], pointCount: Int
   ) throws(ForeignModelError) {
@@ -120,8 +120,8 @@ struct FBXSkin {
     }
   }
 
-  /// Returns the bones of a point by falling weight, with a sum of 1; an empty list for a loose
-  /// point.
+  /// Returns the bones of a point by descending weight, with a sum of 1; empty for a point without
+  /// bones.
   func influences(of point: Int) -> [(joint: Int32, weight: Float)] {
     var list = Array(influences[Int(starts[point])..<Int(starts[point + 1])])
     if list.count > 1 { list.sort { ($0.weight, -$0.joint) > ($1.weight, -$1.joint) } }
@@ -132,7 +132,7 @@ struct FBXSkin {
   }
 }
 
-/// The positions of nodes as the file stands, in the model's world.
+/// The transforms of nodes with the values in the file, in the model's world.
 struct FBXWorlds {
   /// The matrix from the file's axes and units to the world.
   let root: Matrix4
@@ -165,7 +165,7 @@ extension Matrix4 {
 }
 
 extension Matrix4? {
-  /// Whether two matrices are equal to a millionth of their size.
+  /// Returns whether two matrices are equal to a millionth of their size.
   fileprivate func isNear(_ other: Matrix4?) -> Bool {
     guard let a = self?.columns, let b = other?.columns else {
       return (self == nil) == (other == nil)

@@ -1,6 +1,6 @@
 internal import PoseRig
 
-/// One material's triangles of a mesh, with a vertex for each difference between corners.
+/// The triangles of a mesh with one material, with a vertex for each different corner.
 struct FBXSurface {
   /// The index of the material among those of the node.
   let material: Int
@@ -8,7 +8,7 @@ struct FBXSurface {
   private(set) var points: [Int32] = []
   /// The normal of each vertex, in the mesh's own space.
   private(set) var normals: [SIMD3<Float>] = []
-  /// The texture coordinates of each vertex; empty if nobody needs them.
+  /// The texture coordinates of each vertex; empty if they are not needed.
   private(set) var textureCoordinates: [SIMD2<Float>] = []
   /// The corners of triangles.
   private(set) var triangles: [SIMD3<UInt32>] = []
@@ -16,8 +16,8 @@ struct FBXSurface {
   /// Returns the surfaces of a mesh, by the index of their material.
   ///
   /// - Parameters:
-  ///   - geometry: The mesh.
-  ///   - needsTextures: Whether a material, by its index, is cut out by a picture.
+  ///   - geometry: the mesh.
+  ///   - needsTextures: returns whether the material at an index is cut out by a picture.
   static func all(of geometry: FBXGeometry, needsTextures: (Int) -> Bool) -> [FBXSurface] {
     var bySlot: [Int: [Int]] = [:]
     for (index, triangle) in geometry.triangles.enumerated() {
@@ -27,7 +27,7 @@ struct FBXSurface {
       bySlot[max(slot ?? 0, 0), default: []].append(index)
     }
     let smooth = geometry.normals == nil ? smoothNormals(geometry) : []
-    // The first vertex at each point, for all surfaces one after the other.
+    // The first vertex at each point, used for the surfaces in turn.
     var heads = [Int32](repeating: -1, count: geometry.points.count)
     return bySlot.sorted { $0.key < $1.key }.map { slot, triangles in
       var surface = FBXSurface(material: slot)
@@ -38,10 +38,10 @@ struct FBXSurface {
     }
   }
 
-  /// The most vertices of one point that a corner is compared with.
+  /// The largest number of vertices at a point that a corner is compared with.
   private static let mostCompared = 256
 
-  /// Returns the first vertex of a chain that fits, among those that are compared.
+  /// Returns the first matching vertex of a chain, within the limit.
   private static func first(
     from head: Int32, _ nexts: [Int32], where fits: (Int) -> Bool
   ) -> Int32? {
@@ -95,7 +95,7 @@ struct FBXSurface {
     }
   }
 
-  /// Returns the normal of a corner, or of its triangle where the layer leaves it out.
+  /// Returns the normal of a corner, or of its triangle if the layer omits it.
   private func normal(
     _ corner: Int, _ point: Int, _ polygon: Int, _ corners: SIMD3<Int32>, _ geometry: FBXGeometry
   ) -> SIMD3<Float> {
@@ -108,7 +108,7 @@ struct FBXSurface {
     return SIMD3<Float>(Self.across(corners, geometry).normalized ?? .unitY)
   }
 
-  /// Returns the normal of a triangle, as long as twice its area.
+  /// Returns the normal of a triangle, with a length of twice its area.
   private static func across(_ corners: SIMD3<Int32>, _ geometry: FBXGeometry) -> Vector3 {
     let a = geometry.points[Int(geometry.corners[Int(corners.x)])]
     let b = geometry.points[Int(geometry.corners[Int(corners.y)])]
@@ -117,7 +117,7 @@ struct FBXSurface {
     return normal.x.isFinite && normal.y.isFinite && normal.z.isFinite ? normal : .zero
   }
 
-  /// Returns a normal for each point of a mesh without normals: the mean of its triangles'.
+  /// Returns a normal for each point of a mesh without normals: the mean of its triangles' normals.
   private static func smoothNormals(_ geometry: FBXGeometry) -> [SIMD3<Float>] {
     var sums = [Vector3](repeating: .zero, count: geometry.points.count)
     for (corners, _) in geometry.triangles {

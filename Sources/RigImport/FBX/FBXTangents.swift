@@ -1,9 +1,9 @@
-/// The keys of a curve as the file has them: flags, slopes and weights, several keys sharing one
-/// entry.
+/// The keys of a curve as the file stores them: flags, slopes and weights, where several keys share
+/// an entry.
 struct FBXTangents {
   private static let constant: UInt32 = 0x2
   private static let cubic: UInt32 = 0x8
-  /// Among constant keys: the next key's value counts.
+  /// The flag of a constant key that takes the next key's value.
   private static let next: UInt32 = 0x100
   private static let tensionContinuityBias: UInt32 = 0x200
   private static let user: UInt32 = 0x400
@@ -13,7 +13,7 @@ struct FBXTangents {
   private static let weightedRight: UInt32 = 0x100_0000
   private static let weightedNextLeft: UInt32 = 0x200_0000
 
-  /// The times in seconds, each later than the one before.
+  /// The times in seconds, in ascending order.
   private var times: [Double] = []
   private var values: [Double] = []
   private var flags: [UInt32] = []
@@ -52,7 +52,7 @@ struct FBXTangents {
     }
   }
 
-  /// The keys with the course between them worked out.
+  /// The keys with the interpolation between them.
   var keys: [FBXCurve.Key] {
     times.indices.map { index in
       FBXCurve.Key(time: times[index], value: values[index], course: course(after: index))
@@ -79,17 +79,17 @@ struct FBXTangents {
 
   // MARK: Slopes
 
-  /// Returns the slopes at a key from the left and to the right, in units a second.
+  /// Returns the slopes at a key from the left and to the right, in units per second.
   private func slopes(at index: Int) -> (left: Double, right: Double) {
     let stored = stored(at: index)
     let flags = flags[index]
     guard flags & Self.cubic != 0, flags & Self.constant == 0 else {
-      // The key itself continues straight or in steps: what arrives there keeps the stored slope.
+      // The key itself continues linearly or in steps, so the arriving side keeps the stored slope.
       return (stored.left, 0)
     }
     if flags & Self.tensionContinuityBias != 0 { return tensioned(at: index) }
     if flags & Self.user != 0 { return stored }
-    // Automatic tangents keep a bias where others keep their slopes.
+    // Automatic tangents store a bias where others store slopes.
     guard index > 0, index + 1 < times.count else {
       let slope = edgeSlope(at: index, bias: index > 0 ? -stored.left : stored.right)
       return (slope, slope)
@@ -103,8 +103,8 @@ struct FBXTangents {
     )
   }
 
-  /// Returns the two numbers that the file keeps for a key: the left one stands with the key
-  /// before.
+  /// Returns the two numbers that the file stores for a key; the left one is stored with the
+  /// previous key.
   private func stored(at index: Int) -> (left: Double, right: Double) {
     let before = index > 0 ? Double(Float(bitPattern: attributes[index - 1][1])) : 0
     let isBiased = index > 0 && self.flags[index - 1] & Self.tensionContinuityBias != 0
@@ -119,13 +119,13 @@ struct FBXTangents {
     if flags & Self.clamped != 0, min(abs(fall), abs(rise)) <= Self.clampingThreshold { return 0 }
     var slope = (fall + rise) / (before + after)
     if flags & Self.timeIndependent == 0 {
-      // Without that flag the nearer neighbor counts for more.
+      // Without that flag, the nearer neighbor has more weight.
       let nearness = before / (before + after)
       let near = fall / before * (1 - nearness) + rise / after * nearness
       slope = biased((slope + near) / 2, bias, fall / before, rise / after)
     }
     guard flags & Self.clampedProgressively != 0 else { return slope }
-    // No handle may go beyond the neighboring keys.
+    // No handle can overshoot the neighboring keys.
     let sign: Double = slope < 0 ? -1 : 1
     let (left, right) = reaches(at: index)
     let most = min(
@@ -137,8 +137,7 @@ struct FBXTangents {
     width > 0 ? max(height / width, 0) : 0
   }
 
-  /// Returns a slope drawn towards that of one side by a share of a hundred; more than five
-  /// hundred makes it steeper.
+  /// Returns a slope moved toward that of one side by a percentage; more than 500 makes it steeper.
   private func biased(
     _ slope: Double, _ bias: Double, _ before: Double, _ after: Double
   ) -> Double {
@@ -193,6 +192,6 @@ struct FBXTangents {
     )
   }
 
-  /// The largest difference of values that a clamped tangent takes for level.
+  /// The largest difference between values that a clamped tangent treats as level.
   private static let clampingThreshold = 1e-4
 }

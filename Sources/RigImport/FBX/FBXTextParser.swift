@@ -1,4 +1,4 @@
-/// Takes the records of an FBX file apart that is text.
+/// A parser for the records of a text FBX file.
 struct FBXTextParser {
   private let bytes: [UInt8]
   private var at = 0
@@ -59,8 +59,8 @@ struct FBXTextParser {
     return record
   }
 
-  /// Goes to the first value: on the line of the name, or on the next, where a number or a text is no
-  /// name of another record.
+  /// Skips to the first value: on the line of the name, or on the next line if it has a number or a
+  /// text rather than another record's name.
   private mutating func skipToValues() {
     skipBlanks(lines: false)
     let end = at
@@ -72,7 +72,7 @@ struct FBXTextParser {
     if !isValue { at = end }
   }
 
-  /// Reads values with commas between them.
+  /// Reads values separated by commas.
   private mutating func readValues(into record: inout FBXRecord) throws(ForeignModelError) {
     while true {
       guard at < bytes.count else { return }
@@ -83,7 +83,7 @@ struct FBXTextParser {
       default: record.values.append(try plain())
       }
       let end = at
-      // Long lists continue with a comma on the next line, or behind one.
+      // Long lists continue with a comma at the end of a line or at the beginning of the next.
       skipBlanks(lines: true)
       guard at < bytes.count, bytes[at] == UInt8(ascii: ",") else {
         at = end
@@ -123,7 +123,7 @@ struct FBXTextParser {
       .replacing("&cr;", with: "\r")
   }
 
-  /// Returns the range of `*3 { a: 1,2,3 }`; its numbers are read when somebody asks for them.
+  /// Returns the range of `*3 { a: 1,2,3 }`; its numbers are parsed when they are used.
   private mutating func array() throws(ForeignModelError) -> FBXArray {
     at += 1
     guard case .integer(let claimed) = try plain(), let count = Int(exactly: claimed), count >= 0

@@ -6,13 +6,13 @@ internal import PoseRig
   internal import Foundation
 #endif
 
-/// Finds the pictures that say where a material of FBX is opaque.
+/// Finds the pictures that determine the opacity of FBX materials.
 struct FBXTextures {
-  /// The findings for a picture.
+  /// The result of loading a picture.
   enum Opacity {
     /// The opacity of a picture.
     case picture(ForeignModel.AlphaTexture)
-    /// A picture that does not exist, or of a format that is not read, by its name.
+    /// A picture that does not exist or has an unsupported format, by its name.
     case unread(String)
   }
 
@@ -49,7 +49,8 @@ struct FBXTextures {
     guard let bytes, let image = AlphaImage.decode(bytes),
       image.alpha.contains(where: { $0 < 255 })
     else {
-      // A picture that is all opaque decides by its brightness, which programs take either way.
+      // An entirely opaque picture is meant by its brightness, which programs interpret in two
+      // ways.
       return .unread(file.map { "\"\($0.prefix(80))\"" } ?? "a picture without a name")
     }
     return .picture(
@@ -62,7 +63,7 @@ struct FBXTextures {
     objects.integer(texture, "WrapMode" + axis) == 1 ? .clamp : .repeat
   }
 
-  /// Returns the bytes of a picture that is kept in the file itself.
+  /// Returns the bytes of a picture that is embedded in the file.
   private func content(_ video: Int) -> [UInt8]? {
     guard let record = objects.objects[video].record.first("Content") else { return nil }
     if case .bytes(let range)? = record.values.first, !range.isEmpty {
@@ -74,8 +75,8 @@ struct FBXTextures {
     return [UInt8](data)
   }
 
-  /// Returns the bytes of a file in the model's folder, or in the folders beside it that programs
-  /// make for pictures.
+  /// Returns the bytes of a file in the model's folder, or in the picture folders that programs
+  /// create beside it.
   private func beside(_ name: String) -> [UInt8]? {
     guard name != "..", name != "." else { return nil }
     let slash = path.lastIndex(of: "/").map { path.index(after: $0) } ?? path.startIndex

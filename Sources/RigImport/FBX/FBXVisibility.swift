@@ -1,6 +1,6 @@
 extension FBXSkeleton {
-  /// Finds the nodes that the file does not show: switched off themselves, below one that is, in a
-  /// hidden layer, or a coarser level of detail.
+  /// Finds the nodes that the file does not show: switched off, below one that is, in a hidden
+  /// layer, or at a coarser level of detail.
   mutating func findHidden(_ objects: FBXObjects, _ motions: [FBXMotion]) {
     let layers = objects.all("CollectionExclusive").filter { objects.integer($0, "Show") == 0 }
     let layered = Set(layers.flatMap { objects.children[$0].map(\.object) })
@@ -18,7 +18,7 @@ extension FBXSkeleton {
     hideCoarserLevels(objects)
   }
 
-  /// Returns the largest visibility that takes give a node; nil where they leave it alone.
+  /// Returns the largest visibility that takes give a node; nil if they do not animate it.
   private static func largestVisibility(_ object: Int, _ motions: [FBXMotion]) -> Double? {
     motions.flatMap { $0.course(object, "Visibility", usual: .zero).parts }
       .compactMap { $0.node.curves[0]?.keys.map(\.value).max() }.max()

@@ -1,14 +1,14 @@
 internal import CPNG
 internal import CWebP
 
-/// The opacity of a picture: a PNG through libpng's simplified interface, which contains its own long
-/// jumps, or a WebP through libwebp.
+/// Decodes the opacity of a picture: a PNG through libpng's simplified interface, which handles its
+/// own `longjmp`, or a WebP through libwebp.
 enum AlphaImage {
-  /// The largest side of a texture that a character may wear, in pixels.
+  /// The largest side of a character's texture, in pixels.
   private static let maximumSide: UInt32 = 8192
 
-  /// Returns width, height and one byte per pixel, from the top; nil for bytes that are no readable
-  /// picture of these kinds.
+  /// Returns the width, the height and one byte per pixel, from the top; nil if the bytes are not a
+  /// readable picture in these formats.
   static func decode(_ bytes: [UInt8]) -> (width: Int, height: Int, alpha: [UInt8])? {
     bytes.starts(with: Array("RIFF".utf8)) ? decode(webP: bytes) : decode(png: bytes)
   }

@@ -2,12 +2,12 @@ internal import CDracoShim
 
 /// A mesh of `KHR_draco_mesh_compression`, decoded by libdraco.
 final class DracoMesh {
-  /// More points or faces than any character has.
+  /// A number of points or faces larger than any character's.
   private static let most: Int64 = 1 << 24
 
   private let mesh: OpaquePointer
 
-  /// Decodes a mesh; nil for bytes that hold none.
+  /// Decodes a mesh; nil for invalid bytes.
   init?(_ bytes: ArraySlice<UInt8>) {
     let opened = bytes.withUnsafeBufferPointer {
       posemap_draco_open($0.baseAddress, $0.count, Self.most)
@@ -30,7 +30,7 @@ final class DracoMesh {
     }
   }
 
-  /// Returns the numbers of an attribute, `width` a vertex; nil without it.
+  /// Returns the numbers of an attribute, `width` per vertex; nil without it.
   func floats(_ attribute: Int, width: Int) -> [Float]? {
     guard let id = UInt32(exactly: attribute) else { return nil }
     var values = [Float](repeating: 0, count: count * width)
@@ -40,7 +40,7 @@ final class DracoMesh {
     return found == 0 ? nil : values
   }
 
-  /// Returns the whole numbers of an attribute, `width` a vertex; nil without it.
+  /// Returns the integers of an attribute, `width` per vertex; nil without it.
   func integers(_ attribute: Int, width: Int) -> [UInt32]? {
     guard let id = UInt32(exactly: attribute) else { return nil }
     var values = [UInt32](repeating: 0, count: count * width)

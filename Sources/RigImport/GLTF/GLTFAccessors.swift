@@ -1,7 +1,7 @@
-/// Reads accessors: typed views of buffers (glTF 2.0 § 3.6.2). Every size is checked before
-/// anything is allocated.
+/// Reads accessors, which are typed views of buffers (glTF 2.0 § 3.6.2). Every size is checked
+/// before anything is allocated.
 struct GLTFAccessors {
-  /// The most elements that an accessor may have: more than any honest one has.
+  /// The largest number of elements in an accessor: more than any valid one has.
   static let maximumCount = 1 << 25
 
   let document: GLTFDocument
@@ -28,7 +28,7 @@ struct GLTFAccessors {
     "SCALAR": 1, "VEC2": 2, "VEC3": 3, "VEC4": 4, "MAT2": 4, "MAT3": 9, "MAT4": 16,
   ]
 
-  /// Returns the integer that stands for 1 in a normalized accessor; nil for others.
+  /// Returns the integer that represents 1 in a normalized accessor; nil for others.
   func largestIfNormalized(_ index: Int) -> Float? {
     guard let accessor = document.accessors?[checked: index], accessor.normalized == true else {
       return nil
@@ -42,8 +42,8 @@ struct GLTFAccessors {
     }
   }
 
-  /// Returns all components as numbers, normalized integers as shares; `width` components an
-  /// element.
+  /// Returns all components as floating-point numbers, normalized integers as shares of 1; `width`
+  /// components per element.
   func floats(_ index: Int, width: Int) throws(ForeignModelError) -> [Float] {
     let accessor = try accessor(index)
     guard Self.widths[accessor.type] == width else {
@@ -75,7 +75,7 @@ struct GLTFAccessors {
     return values
   }
 
-  /// Returns all components as whole numbers.
+  /// Returns all components as integers.
   func integers(_ index: Int, width: Int) throws(ForeignModelError) -> [UInt32] {
     let accessor = try accessor(index)
     let component = try component(accessor.componentType, index)

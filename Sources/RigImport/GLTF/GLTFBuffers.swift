@@ -10,18 +10,18 @@ internal import SceneFiles
   internal import Glibc
 #endif
 
-/// The bytes that a glTF file refers to: in its own chunk, in data URIs, or in files beside it.
+/// The bytes that a glTF file refers to: in its own chunk, in data URIs, or in separate files.
 struct GLTFBuffers {
-  /// The most bytes of anything that a file refers to.
+  /// The largest size of anything that a file refers to, in bytes.
   static let maximumBytes = 512 << 20
 
   private let document: GLTFDocument
   private var buffers: [[UInt8]] = []
-  /// The views of `EXT_meshopt_compression`, decoded.
+  /// The decoded views of `EXT_meshopt_compression`.
   private var decoded: [Int: [UInt8]] = [:]
   private let path: String
 
-  /// Gathers all buffers of a file.
+  /// Loads all buffers of a file.
   init(
     _ document: GLTFDocument, binary: ArraySlice<UInt8>?, path: String
   ) throws(ForeignModelError) {
@@ -34,7 +34,7 @@ struct GLTFBuffers {
       } else if index == 0, let binary {
         bytes = Array(binary)
       } else if buffer.extensions?.meshopt != nil {
-        // What views of it hold is in another buffer, compressed.
+        // The contents of its views are in another buffer, compressed.
         buffers.append([])
         continue
       } else {
@@ -121,7 +121,7 @@ struct GLTFBuffers {
     return try read(folder + name, inside: folder, what: "\(what) (\(shown))")
   }
 
-  /// Returns a URI's text with its escapes resolved (RFC 3986, 2.1); nil if one is malformed.
+  /// Returns a URI with its escapes resolved (RFC 3986, 2.1); nil if one is malformed.
   private static func percentDecoded(_ uri: String) -> String? {
     var bytes: [UInt8] = []
     var left = Substring(uri).utf8
@@ -139,11 +139,11 @@ struct GLTFBuffers {
     return String(validating: bytes, as: UTF8.self)
   }
 
-  /// Returns the bytes of a file that lies in a folder, whatever links say.
+  /// Returns the bytes of a file that is inside a folder after following links.
   static func read(
     _ path: String, inside folder: String, what: String
   ) throws(ForeignModelError) -> [UInt8] {
-    // A link must not lead out of the folder either.
+    // A link must not lead out of the folder.
     guard let real = realpath(path, nil) else {
       throw .damaged("its \(what) is missing: \(String(cString: strerror(errno)))")
     }
@@ -168,6 +168,6 @@ struct GLTFBuffers {
 }
 
 extension Array {
-  /// Returns the element at an index that a file gave; nil if the index is out of range.
+  /// Returns the element at an index from a file; nil if the index is out of range.
   subscript(checked index: Int) -> Element? { indices.contains(index) ? self[index] : nil }
 }

@@ -4,10 +4,10 @@ struct GLTFContainer {
   var json: ArraySlice<UInt8>
   /// GLB's binary chunk.
   var binary: ArraySlice<UInt8>?
-  /// What is wrong with the header, in a sentence; nil if nothing is.
+  /// A sentence about a fault in the header; nil if it is correct.
   var note: String?
 
-  /// The marks of GLB's chunks: "JSON" and "BIN" with a zero.
+  /// The types of GLB's chunks: "JSON", and "BIN" with a zero.
   private static let (jsonType, binaryType) = (0x4E4F_534A, 0x004E_4942)
 
   /// Splits a file (glTF 2.0 § 4).
@@ -36,7 +36,8 @@ struct GLTFContainer {
     }
     var chunks: [(type: Int, bytes: ArraySlice<UInt8>)] = []
     var position = 12
-    // What follows the stated length is none of the file's, unless that ends amid the chunks.
+    // Bytes after the stated length do not belong to the file, unless it ends in the middle of a
+    // chunk.
     while position + 8 <= bytes.count,
       position + 8 <= length || chunks.isEmpty || isChunk(position)
     {
@@ -47,14 +48,14 @@ struct GLTFContainer {
             + "the file ends early; copy or download it again")
       }
       chunks.append((number(position + 4), bytes[(position + 8)..<(position + 8 + length)]))
-      // Chunks are padded to whole words, but some programs write the next one right behind.
+      // Chunks are padded to four bytes, but some programs write the next one immediately.
       let (end, padded) = (position + 8 + length, position + 8 + (length + 3) / 4 * 4)
       position = end != padded && isChunk(end) ? end : padded
     }
     guard let first = chunks.first, first.type == Self.jsonType else {
       throw .damaged("the GLB file does not begin with a JSON chunk")
     }
-    // Padded by blanks; some programs padded by zeros.
+    // JSON is padded with spaces; some programs pad with zeros.
     json = first.bytes.prefix(
       upTo: (first.bytes.lastIndex { $0 != 0 } ?? first.bytes.startIndex - 1) + 1)
     binary = chunks.dropFirst().first { $0.type == Self.binaryType }?.bytes

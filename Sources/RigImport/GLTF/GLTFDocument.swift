@@ -4,7 +4,7 @@
   internal import Foundation
 #endif
 
-/// glTF 2.0's JSON, as far as it matters here (Khronos glTF 2.0 specification, § 5).
+/// The relevant part of glTF 2.0's JSON (Khronos glTF 2.0 specification, § 5).
 struct GLTFDocument: Decodable {
   var asset: Asset
   var scene: Int?
@@ -202,10 +202,10 @@ struct GLTFDocument: Decodable {
     }
   }
 
-  /// A member that only has to be there.
+  /// A member that only has to exist.
   struct Present: Decodable { init(from decoder: any Decoder) {} }
 
-  /// A member that is free in form, such as extras: one that does not fit counts as absent.
+  /// A member of arbitrary form, such as extras: one that does not match counts as absent.
   struct Lenient<Value: Decodable>: Decodable {
     var value: Value?
     init(from decoder: any Decoder) { value = try? Value(from: decoder) }
@@ -217,9 +217,9 @@ struct GLTFDocument: Decodable {
     var scene: Lenient<String>?
   }
 
-  /// Reads the JSON; an error says which member does not fit.
+  /// Decodes the JSON; an error names the member that does not match.
   static func decode(_ json: ArraySlice<UInt8>) throws(ForeignModelError) -> GLTFDocument {
-    // glTF 1.0 has another form altogether: names where 2.0 has numbers.
+    // glTF 1.0 is entirely different: it has names where 2.0 has numbers.
     let probe = try? JSONDecoder().decode(Probe.self, from: Data(json))
     if probe?.scene?.value != nil || probe?.asset?.value?.version?.hasPrefix("1") == true {
       throw .unsupported("it is glTF 1.0; posemap reads glTF 2.0: export it as such")

@@ -5,16 +5,17 @@ internal import PoseRig
 #endif
 
 extension GLTFReader {
-  /// Reads the properties that decide which pixels of a surface are seen: sides and opacity.
+  /// Reads the properties that determine which pixels of a surface are visible: culling and
+  /// opacity.
   mutating func readMaterials() throws(ForeignModelError) {
-    // Nil for one that is not read.
+    // Nil for a texture that cannot be read.
     var textures: [Int: Int?] = [:]
     for material in document.materials ?? [] {
       var result = ForeignModel.Material(
         name: material.name ?? "", doubleSided: material.doubleSided ?? false)
       switch material.alphaMode ?? "OPAQUE" {
       case "MASK": result.alphaCutoff = material.alphaCutoff ?? 0.5
-      // A picture of shapes has no half-transparent pixels: those of more than half are drawn.
+      // Maps of shapes have no translucent pixels, so draw those that are more than half opaque.
       case "BLEND": result.alphaCutoff = 0.5
       default: break
       }
@@ -72,7 +73,7 @@ extension GLTFReader {
 }
 
 extension GLTFDocument.TextureTransform {
-  /// Returns a point after `KHR_texture_transform`: scaled, turned, moved.
+  /// Returns a point after `KHR_texture_transform`: scaled, rotated, translated.
   func apply(_ point: SIMD2<Float>) -> SIMD2<Float> {
     let size = SIMD2(scale?[checked: 0] ?? 1, scale?[checked: 1] ?? 1)
     let move = SIMD2(offset?[checked: 0] ?? 0, offset?[checked: 1] ?? 0)

@@ -1,7 +1,7 @@
 internal import PoseRig
 
 extension GLTFReader {
-  /// The most vertices that one scene may show: more than any character has.
+  /// The largest number of vertices in a scene: more than any character has.
   private static let maximumVertices = 1 << 23
 
   /// Reads every primitive of every node of the scene, and returns each mesh's origin.
@@ -56,7 +56,7 @@ extension GLTFReader {
     return shown.indices.filter { shown[$0] }
   }
 
-  /// Returns which nodes are hidden: `KHR_node_visibility` hides a node with all below it.
+  /// Returns which nodes are hidden: `KHR_node_visibility` hides a node with everything below it.
   private func hiddenNodes() -> [Bool] {
     model.isBelow(
       anyOf: model.nodes.indices.filter { node in
@@ -64,7 +64,7 @@ extension GLTFReader {
       })
   }
 
-  /// Returns whether VRM shows a mesh to those alone who see with its own eyes.
+  /// Returns whether VRM shows a mesh only in first-person views.
   private func isFirstPersonOnly(_ node: Int, _ mesh: Int) -> Bool {
     let vrm0 = document.extensions?.vrm0?.firstPerson?.value?.meshAnnotations ?? []
     let vrm1 = document.extensions?.vrm1?.firstPerson?.value?.meshAnnotations ?? []
@@ -165,7 +165,7 @@ extension GLTFReader {
     {
       sets.append((joints, weights))
     }
-    // Without weights a skinned mesh follows its node, as if it had no skin.
+    // Without weights, a skinned mesh follows its node like one without a skin.
     guard !sets.isEmpty else { return }
     let count = mesh.positions.count
     for set in sets {
@@ -183,7 +183,7 @@ extension GLTFReader {
       for set in sets {
         for slot in (vertex * 4)..<(vertex * 4 + 4) {
           let weight = max(0, set.weights[slot])
-          // Exporters fill unused slots with anything.
+          // Exporters fill unused slots with arbitrary values.
           let joint = weight > 0 ? Int(set.joints[slot]) : 0
           guard joint < jointCount else {
             throw .damaged("its \(what) follows joint \(joint) of a skin with \(jointCount)")

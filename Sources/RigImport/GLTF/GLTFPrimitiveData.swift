@@ -1,4 +1,4 @@
-/// The numbers of a primitive: from accessors, or from a Draco mesh.
+/// The data of a primitive: from accessors, or from a Draco mesh.
 struct GLTFPrimitiveData {
   private let primitive: GLTFDocument.Primitive
   private let accessors: GLTFAccessors
@@ -20,7 +20,7 @@ struct GLTFPrimitiveData {
     draco = mesh
   }
 
-  /// Returns the components of an attribute, normalized integers as shares; nil without it.
+  /// Returns the components of an attribute, normalized integers as shares of 1; nil without it.
   func floats(_ name: String, width: Int) throws(ForeignModelError) -> [Float]? {
     guard let index = primitive.attributes[name] else { return nil }
     guard let draco, let id = primitive.extensions?.draco?.attributes[name] else {
@@ -32,7 +32,7 @@ struct GLTFPrimitiveData {
     guard values.allSatisfy(\.isFinite) else {
       throw .damaged("its Draco mesh holds numbers that are not finite; export it again")
     }
-    // Some encoders leave it to the accessor to say that integers are shares.
+    // Some encoders leave it to the accessor to state that integers are normalized.
     if let largest = accessors.largestIfNormalized(index), values.contains(where: { abs($0) > 1.5 })
     {
       return values.map { $0 / largest }
@@ -40,7 +40,7 @@ struct GLTFPrimitiveData {
     return values
   }
 
-  /// Returns the components of an attribute as whole numbers; nil without it.
+  /// Returns the components of an attribute as integers; nil without it.
   func integers(_ name: String, width: Int) throws(ForeignModelError) -> [UInt32]? {
     guard let index = primitive.attributes[name] else { return nil }
     guard let draco, let id = primitive.extensions?.draco?.attributes[name] else {
@@ -52,11 +52,11 @@ struct GLTFPrimitiveData {
     return values
   }
 
-  /// Whether the corners are a list of triangles whatever the primitive's mode is: a Draco mesh has
-  /// no strips and fans.
+  /// Whether the corners are a list of triangles regardless of the primitive's mode: a Draco mesh
+  /// has no strips or fans.
   var isList: Bool { draco != nil }
 
-  /// Returns the indices of triangles' corners; nil where vertices follow each other.
+  /// Returns the indices of the triangles' corners; nil if vertices are used in order.
   func corners() throws(ForeignModelError) -> [UInt32]? {
     if let draco { return draco.corners }
     return try primitive.indices.map { index throws(ForeignModelError) in

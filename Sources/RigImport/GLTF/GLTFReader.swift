@@ -3,9 +3,9 @@ internal import PoseRig
 /// Reads glTF 2.0, VRM 0.x, VRM 1.0 and VRM animations by their own specifications.
 ///
 /// libassimp 5.2 reads integer accessors as floats, crashes on skins without inverse binds and
-/// matches bones by name, so these formats do not go through it (`docs/models.md`).
+/// matches bones by name, so these formats are not read through it (`docs/models.md`).
 public struct GLTFReader {
-  /// The extensions that a file may require: they change nothing that is read here, or are read.
+  /// The extensions that a file can require, because they are supported or irrelevant here.
   private static let harmless = [
     "VRM", "VRMC_", "KHR_materials_", "KHR_mesh_quantization", "KHR_texture_transform",
     "KHR_lights_punctual", "KHR_texture_basisu", "EXT_texture_webp", "KHR_draco_mesh_compression",
@@ -18,7 +18,7 @@ public struct GLTFReader {
   let accessors: GLTFAccessors
   var model: ForeignModel
 
-  /// Returns the model in a file's bytes. Files beside it are looked for next to `path`.
+  /// Reads a model from a file's bytes. Separate files are looked up relative to `path`.
   public static func read(_ bytes: [UInt8], path: String) throws(ForeignModelError) -> ForeignModel
   {
     let container = try GLTFContainer(bytes)
@@ -82,7 +82,7 @@ public struct GLTFReader {
         model.nodes[child].parent = index
       }
     }
-    // With one parent each, only a ring of nodes never comes to a root.
+    // Each node has one parent, so only a cycle never reaches a root.
     var rooted = [Bool](repeating: false, count: nodes.count)
     for start in nodes.indices {
       var chain: [Int] = []
@@ -127,8 +127,8 @@ public struct GLTFReader {
 
   // MARK: Humanoid
 
-  /// Reads which node is which joint. A bone without a node, or with a missing one, is left
-  /// out; that of a required joint is looked for by name afterwards.
+  /// Reads the assignment of nodes to joints. A bone without a valid node is left out; if its joint
+  /// is required, it is looked up by name afterwards.
   private mutating func readHumanoid() {
     var bones: [(name: String, joint: JointName?, node: Int?)] = []
     if let humanoid = document.extensions?.vrm0?.humanoid {
@@ -148,14 +148,14 @@ public struct GLTFReader {
     for bone in bones {
       guard let joint = bone.joint else { continue }
       guard let node = bone.node, model.nodes.indices.contains(node) else {
-        // −1 says that there is none.
+        // −1 means that there is no node.
         if let node = bone.node, node != -1 {
           model.warnings.append(
             "its humanoid's \(bone.name) is node \(node), which does not exist; it was left out")
         }
         continue
       }
-      // One node is one joint, and one joint one node: of several the first, or the required one.
+      // A node and a joint can only be assigned once: the first one counts, or the required one.
       if model.humanoid[joint] != nil { continue }
       if let other = model.humanoid.first(where: { $0.value == node })?.key {
         guard BoneMap.required.contains(joint), !BoneMap.required.contains(other) else { continue }
@@ -201,7 +201,7 @@ public struct GLTFReader {
 
   // MARK: Expressions
 
-  /// Reads faces by name; `origins` says which meshes came of each glTF mesh and node.
+  /// Reads expressions by name; `origins` maps glTF meshes and nodes to the model's meshes.
   private mutating func readExpressions(_ origins: [MeshOrigin]) {
     func binds(_ list: [(meshes: [MeshOrigin], index: Int, weight: Float)]) -> [ForeignModel
       .Expression.Bind]
@@ -243,8 +243,8 @@ struct MeshOrigin {
 }
 
 extension NodeTransform {
-  /// Takes a matrix apart, given by its 16 numbers column by column; nil if it is no product of
-  /// translation, rotation and scale. A mirroring becomes a negative scale.
+  /// Decomposes a matrix, given by its 16 numbers column by column; nil if it is not a product of
+  /// translation, rotation and scale. Mirroring becomes a negative scale.
   init?(columnMajor m: [Double]) {
     var x = Vector3(m[0], m[1], m[2])
     var y = Vector3(m[4], m[5], m[6])

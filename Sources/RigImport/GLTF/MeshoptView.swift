@@ -2,9 +2,9 @@ internal import CMeshopt
 
 /// A buffer view of `EXT_meshopt_compression`, decoded by meshoptimizer.
 enum MeshoptView {
-  /// Returns the bytes of a view.
+  /// Returns the decoded bytes of a view.
   ///
-  /// - Throws: A sentence if they are not as the extension has them.
+  /// - Throws: a sentence if they violate the extension.
   static func decode(
     _ view: GLTFDocument.BufferView.Meshopt, _ bytes: ArraySlice<UInt8>, _ index: Int
   ) throws(ForeignModelError) -> [UInt8] {
@@ -15,7 +15,7 @@ enum MeshoptView {
     else { throw damaged }
     let isVertices = view.mode == "ATTRIBUTES"
     guard isVertices ? stride.isMultiple(of: 4) : stride == 2 || stride == 4 else { throw damaged }
-    // meshoptimizer ends the program on others.
+    // meshoptimizer aborts the program for other counts.
     guard view.mode != "TRIANGLES" || count.isMultiple(of: 3) else { throw damaged }
     var decoded = [UInt8](repeating: 0, count: count * stride)
     if count == 0 { return decoded }

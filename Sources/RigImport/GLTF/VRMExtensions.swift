@@ -1,11 +1,11 @@
 internal import PoseRig
 
-/// VRM 0.x's `VRM` extension: humanoid and faces.
+/// VRM 0.x's `VRM` extension: humanoid and expressions.
 struct VRM0: Decodable {
   struct Humanoid: Decodable {
     struct Bone: Decodable {
       var bone: String
-      // UniVRM once wrote −1 for missing bones.
+      // Old versions of UniVRM wrote −1 for missing bones.
       var node: GLTFDocument.Lenient<Int>?
     }
     var humanBones: [GLTFDocument.Lenient<Bone>?]?
@@ -36,7 +36,7 @@ struct VRM0: Decodable {
   var blendShapeMaster: GLTFDocument.Lenient<Faces>?
 }
 
-/// VRM 1.0's `VRMC_vrm` extension: humanoid and faces.
+/// VRM 1.0's `VRMC_vrm` extension: humanoid and expressions.
 struct VRM1: Decodable {
   struct Bone: Decodable { var node: Int }
   struct Humanoid: Decodable {
@@ -47,7 +47,7 @@ struct VRM1: Decodable {
 
     init(from decoder: any Decoder) throws {
       let members = try decoder.container(keyedBy: CodingKeys.self)
-      // Some programs write the list that VRM 0.x has.
+      // Some programs write VRM 0.x's list.
       typealias Listed = GLTFDocument.Lenient<VRM0.Humanoid.Bone>?
       if let list = try? members.decode([Listed].self, forKey: .humanBones) {
         let bones = list.compactMap { $0?.value }
@@ -86,15 +86,15 @@ struct VRM1: Decodable {
   var expressions: GLTFDocument.Lenient<Expressions>?
 }
 
-/// `VRMC_vrm_animation`: the humanoid that moves.
+/// The animated humanoid of `VRMC_vrm_animation`.
 struct VRMAnimation: Decodable {
   typealias Humanoid = VRM1.Humanoid
   var humanoid: Humanoid?
 }
 
-/// VRM 0.x's names in VRM 1.0's words.
+/// Translates VRM 0.x's names to VRM 1.0's.
 enum VRMNames {
-  /// The joint of each VRM 0.x bone: a thumb's bones were named one further down.
+  /// The joint of each VRM 0.x bone: the names of a thumb's bones were shifted by one.
   private static let joints = Dictionary(
     uniqueKeysWithValues: (BoneNaming.builtIn.scheme(named: "VRM 0.x")?.bones ?? [])
       .flatMap { entry in entry.names.map { ($0, entry.joint) } })
@@ -102,8 +102,8 @@ enum VRMNames {
   /// Returns the joint of a VRM 0.x bone; nil for other names.
   static func joint(vrm0 name: String) -> JointName? { joints[name] ?? JointName(rawValue: name) }
 
-  /// Returns the joint of a VRM 1.0 bone, one of all that a file names; nil for other names. Thumbs
-  /// that have an intermediate bone and no metacarpal are named as in 0.x.
+  /// Returns the joint of a VRM 1.0 bone, given all names in a file; nil for other names. Thumbs
+  /// with an intermediate bone and no metacarpal use the names of 0.x.
   static func joint(vrm1 name: String, among all: Set<String>) -> JointName? {
     for side in ["left", "right"] where name.hasPrefix(side + "Thumb") {
       let isOld =

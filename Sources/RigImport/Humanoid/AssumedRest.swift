@@ -1,25 +1,25 @@
 internal import PoseRig
 
-/// The rest that a model's poses are relative to, where its file does not say so.
+/// The rest that a model's poses are relative to, if its file does not state one.
 ///
-/// Surfaces are bound in their rest. Motion alone has a default pose at most, which may be any pose:
-/// then the pose with all rotations at zero, or a moment of the motion, is the rest if somebody stands
-/// in it as at rest; else nobody does.
+/// Surfaces are bound in their rest. A motion without a surface has at most a default pose, which
+/// can be any pose. In that case the rest is the pose with all rotations at zero, or a moment of
+/// the motion, if it looks like a person standing at rest; otherwise there is no rest.
 struct AssumedRest {
   /// The positions of nodes.
   private(set) var rest: RestPose
-  /// Whether somebody could stand so; else joints are set upright by their offsets.
+  /// Whether a person could stand in it; if not, joints are set upright by their offsets.
   private(set) var isStanding = true
-  /// Whether the rest is a moment of the motion, which looks anywhere.
+  /// Whether the rest is a moment of the motion, which can face in any direction.
   private(set) var isMoment = false
-  /// What was assumed, in a sentence.
+  /// The assumption, in a sentence.
   private(set) var note: String?
 
-  /// The oddness, in degrees, up to which a default pose is taken for a rest without a look at others.
+  /// The oddness, in degrees, up to which a default pose is used as a rest without trying others.
   private static let usualOddness = 20.0
-  /// The oddness up to which a moment of the motion is.
+  /// The oddness, in degrees, up to which a moment of the motion is used.
   private static let momentOddness = 6.0
-  /// The moments of each clip that are looked at, and the most clips.
+  /// The number of moments to try per clip, and of clips.
   private static let (moments, clips) = (60, 8)
 
   init(_ model: ForeignModel, _ bones: [JointName: Int]) {

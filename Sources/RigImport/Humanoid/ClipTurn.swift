@@ -1,33 +1,33 @@
 internal import PoseRig
 
-/// The turn that sets a clip upright.
+/// The rotation that sets a clip upright.
 struct ClipTurn: Sendable {
   private let clip: ForeignModel.Clip
-  /// The turn in the file's axes; nil for a clip that stands as the rest does.
+  /// The rotation in the file's axes; nil for a clip that stands like the rest.
   let turn: Quaternion?
-  /// Whether the clip would be turned if it did not lie on the rest's floor.
+  /// Whether the clip would be rotated if it did not lie on the rest's floor.
   let isLying: Bool
 
   init(_ clip: ForeignModel.Clip, turn: Quaternion?, isLying: Bool = false) {
     (self.clip, self.turn, self.isLying) = (clip, turn, isLying)
   }
 
-  /// Returns whether the turn is of a clip: several may have one name and one length.
+  /// Returns whether the rotation belongs to a clip; several clips can share a name and a length.
   func isOf(_ clip: ForeignModel.Clip) -> Bool { self.clip == clip }
 }
 
 extension HumanoidModel {
-  /// The most clips that are looked at.
+  /// The largest number of clips to examine.
   private static let mostClips = 256
 
-  /// Returns the turns of all clips.
+  /// Returns the rotations of all clips.
   static func turns(
     of model: ForeignModel, _ bones: [JointName: Int], restUp: Vector3
   ) -> [ClipTurn] {
     guard !model.isOwn else { return [] }
     let clips = model.clips.prefix(mostClips)
     let stances = clips.map { MotionStance(model, $0, bones) }
-    // Where another clip stands as the rest does, the file's axes are one, and this one lies.
+    // If another clip stands like the rest, the file has consistent axes, and this clip is lying.
     let isMixed = stances.contains { $0?.stands(along: restUp) ?? false }
     return zip(clips, stances).map { clip, stance in
       guard !isMixed, let stance, let other = stance.otherUp(than: restUp) else {
@@ -38,7 +38,7 @@ extension HumanoidModel {
     }
   }
 
-  /// Returns the nodes at a moment of a clip, upright.
+  /// Returns the nodes at a time of a clip, upright.
   func nodes(of clip: ForeignModel.Clip, at time: Double) -> NodePose {
     let nodes = NodePose(model, clip: clip, time: time)
     guard let turn = clipTurns.first(where: { $0.isOf(clip) })?.turn else { return nodes }
@@ -46,12 +46,12 @@ extension HumanoidModel {
   }
 }
 
-/// The ways in which elbows and knees bend in a model's motion.
+/// The directions in which elbows and knees bend in a model's motion.
 enum Bends {
   private static let moments = 60
 
-  /// Returns the direction to which forearms and shins bend, relative to the bone above at rest, in
-  /// the model's axes, by upper arm and upper leg; none for limbs that stay straight.
+  /// Returns the bend direction of forearms and shins relative to the upper bone at rest, in the
+  /// model's axes, by upper arm and upper leg; limbs that stay straight are left out.
   static func of(
     _ model: ForeignModel, _ bones: [JointName: Int], rest: RestPose, facing: Quaternion
   ) -> [JointName: Vector3] {
@@ -73,7 +73,7 @@ enum Bends {
             let next = (nodes.position(three) - nodes.position(two)).normalized
           else { continue }
           let aside = next - bone * next.dot(bone)
-          // Less than 15° may be anything.
+          // Below 15°, the direction is unreliable.
           guard aside.length > max(most[upper]?.bend ?? 0, 0.26) else { continue }
           let local = turns[one].inverse.rotate(aside / aside.length)
           most[upper] = (aside.length, facing.rotate(rotations[one].rotate(local)))

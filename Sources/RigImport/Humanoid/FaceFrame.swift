@@ -8,22 +8,22 @@ internal import PoseRig
 struct FaceFrame {
   /// The point between the pupils.
   private var middle: SIMD3<Float>
-  /// The distance from one pupil to the other.
+  /// The distance between the pupils.
   private let width: Float
-  /// The distance from the eyes down to the chin.
+  /// The vertical distance from the eyes to the chin.
   private let height: Float
-  /// The breadth of the head beside a human's whose eyes are as far apart.
+  /// The width of the head relative to that of a human with equal eye distance.
   private let breadth: Float
-  /// How far from the middle ears are expected; nil where whatever is outermost is the head's own.
+  /// The expected distance of ears from the middle; nil if the outermost surface is the head's own.
   let earDistance: Float?
-  /// How far before its expected position a point of the face may lie; nil where whatever is
-  /// outermost is the head's own.
+  /// The allowed distance of a point of the face in front of its expected position; nil if the
+  /// outermost surface is the head's own.
   let frontRange: ClosedRange<Float>?
-  /// Whether a nose stands out.
+  /// Whether there is a protruding nose.
   let hasNose: Bool
-  /// How far the face leans from upright, in radians.
+  /// The angle by which the face leans from upright, in radians.
   private(set) var lean: Float = 0
-  /// What was assumed about the face, a sentence each.
+  /// Sentences about assumptions.
   let notes: [String]
 
   init(
@@ -39,7 +39,7 @@ struct FaceFrame {
     breadth = min(max(laid.across / (FaceTemplate.breadth * max(width, 1e-6)), 0.75), 1.3)
     earDistance = laid.isWithinWorn ? 0.5 * laid.across : nil
     frontRange = laid.isWithinWorn ? (-1.5 * width)...(0.5 * width) : nil
-    // Depths are counted from the pupils, which lie on the surface.
+    // Depths are measured from the pupils, which are on the surface.
     let depths = [-0.5, 0.5].compactMap { side -> Float? in
       let pupil = SIMD3(middle.x + Float(side) * width, middle.y, 0)
       return face.outermost(through: pupil, along: SIMD3(0, 0, 1))?.distance
@@ -49,9 +49,9 @@ struct FaceFrame {
     lean = leaning(of: face)
   }
 
-  /// Returns how far the cheeks lean from where they are on upright heads; ∞ without any.
+  /// Returns how far the cheeks lean from their position on upright heads; ∞ without any.
   private func leaning(of face: SurfaceRays) -> Float {
-    // Cheeks lie a little behind brows.
+    // Cheeks are a little behind brows.
     let upright: Float = 0.1
     let points = stride(from: Float(-0.8), through: 0.3, by: 0.1).flatMap { share in
       [-0.5, 0.5].compactMap { side -> SIMD2<Float>? in
@@ -71,8 +71,8 @@ struct FaceFrame {
     return abs(atan(along / across) - upright)
   }
 
-  /// Returns whether this face is clearly more upright than another one of the same head: it alone
-  /// has a nose, or its cheeks lean less.
+  /// Returns whether this face is clearly more upright than another candidate: only it has
+  /// a nose, or its cheeks lean less.
   func isMoreUpright(than other: FaceFrame) -> Bool {
     if hasNose != other.hasNose { return hasNose && lean < other.lean + 0.1 }
     return lean + 0.15 < other.lean
@@ -83,12 +83,12 @@ struct FaceFrame {
     middle + SIMD3(point.x * width, point.y * height, point.z * width)
   }
 
-  /// Returns the position of an ear: as far behind the eyes as the head is broad.
+  /// Returns the position of an ear, as far behind the eyes as the head's width suggests.
   func position(ofEar point: SIMD3<Float>) -> SIMD3<Float> {
     middle + SIMD3(point.x * width, point.y * height, point.z * width * breadth)
   }
 
-  /// Returns a point moved aside to the middle of the face.
+  /// Returns a point moved sideways to the middle of the face.
   func inMiddle(_ point: SIMD3<Float>) -> SIMD3<Float> { SIMD3(middle.x, point.y, point.z) }
 }
 
@@ -97,21 +97,21 @@ private struct Laid {
   var middle: SIMD3<Float>
   var width: Float
   var height: Float
-  /// The breadth of the head.
+  /// The width of the head.
   var across: Float
-  /// Whether something worn is part of the same mesh as the head and reaches about the face.
+  /// Whether something worn is part of the head's mesh and surrounds the face.
   var isWithinWorn: Bool
-  /// Whether a nose stands out.
+  /// Whether there is a protruding nose.
   var hasNose: Bool
   var notes: [String] = []
 
-  /// Lays a face about known eyes.
+  /// Measures a face around known eyes.
   init(_ face: SurfaceRays, _ whole: HeadMeasures, middle: SIMD3<Float>, width: Float) {
     let usual = FaceTemplate.heightOfWidth * width
     self.middle = middle
     self.width = width
     let half = FaceRelief.halfBreadthAboveEyes(face, at: middle.x, eyes: middle.y, height: usual)
-    // Half a head is about 1.2 times as broad as its pupils are apart.
+    // Half of a head's width is about 1.2 times the distance between the pupils.
     isWithinWorn =
       half.map { (0.7...2).contains($0 / width) && whole.isMisled(half: $0) } ?? false
     hasNose = false
@@ -122,7 +122,7 @@ private struct Laid {
     across = isWithinWorn ? 2 * (half ?? whole.across / 2) : whole.across
   }
 
-  /// Lays a face by where nose and chin stand out.
+  /// Measures a face by its protruding nose and chin.
   init(_ face: SurfaceRays, _ whole: HeadMeasures, x: Float) {
     let (top, lowest) = (whole.top, whole.lowest)
     let (nose, chin) = whole.noseAndChin(
@@ -145,8 +145,8 @@ private struct Laid {
       return
     }
     let tall = top - chin
-    // Eyes are at about half the height of a head, as far above the nose's tip as a human's, and
-    // 0.42 of its breadth apart.
+    // Eyes are at about half the height of a head, as far above the tip of the nose as a human's,
+    // and 0.42 of the head's width apart.
     let share = FaceTemplate.noseHeight
     let eyes = nose.map { ($0 + share * chin) / (1 + share) } ?? chin + 0.5 * tall
     middle = SIMD3(x, min(max(eyes, chin + 0.42 * tall), chin + 0.58 * tall), 0)
@@ -157,19 +157,19 @@ private struct Laid {
   }
 }
 
-/// The measures of a head as a whole, with all that is part of the same mesh.
+/// The measures of a whole head, including everything in its mesh.
 private struct HeadMeasures {
   let top: Float
   let lowest: Float
   let depth: Float
   let across: Float
-  /// How far forward the surface reaches at 64 heights from its top down to its lower end; −∞ at
-  /// heights without a surface.
+  /// How far forward the surface extends at 64 heights from its top to its lower end; −∞ at heights
+  /// without a surface.
   private let profile: [(y: Float, z: Float)]
 
   init(_ face: SurfaceRays, _ skull: SurfaceRays, x: Float, joint: SIMD3<Float>) {
     top = skull.high.y
-    // Heads that are one mesh with the neck reach lower than the chin.
+    // Heads in one mesh with the neck extend below the chin.
     lowest = max(skull.low.y, joint.y - 0.35 * (top - joint.y))
     depth = skull.high.z - skull.low.z
     across = Self.breadth(skull, at: joint.x, lowest, top)
@@ -180,7 +180,7 @@ private struct HeadMeasures {
     }
   }
 
-  /// Returns the breadth of a head above its ears, which stand out.
+  /// Returns the width of a head above its ears, which protrude.
   private static func breadth(
     _ skull: SurfaceRays, at x: Float, _ lowest: Float, _ top: Float
   ) -> Float {
@@ -195,8 +195,8 @@ private struct HeadMeasures {
     return breadths.max() ?? skull.high.x - skull.low.x
   }
 
-  /// Returns the height of the point that stands out most where noses are, and the height below
-  /// which the profile falls back to the throat.
+  /// Returns the height of the most protruding point in the range of noses, and the height below
+  /// which the profile recedes to the throat.
   func noseAndChin(
     depth: Float, noses: (low: Float, high: Float)
   ) -> (nose: Float?, chin: Float) {
@@ -207,13 +207,14 @@ private struct HeadMeasures {
     return (nose.y, below.last?.y ?? lowest)
   }
 
-  /// Returns whether the whole is no head like the face on it: brims, hoods and cones make it
-  /// broader, deeper, narrower or taller.
+  /// Returns whether the whole is unlike the head of the face on it: brims, hoods and cones make it
+  /// wider, deeper, narrower or taller.
   func isMisled(half: Float) -> Bool {
     across > 2.6 * half || across < 1.6 * half || depth > 4 * half
   }
 
-  /// Returns whether the whole is no head like the face on it, or its nose or chin are elsewhere.
+  /// Returns whether the whole is unlike the head of the face on it, or its nose or chin are
+  /// elsewhere.
   func isMisled(by relief: FaceRelief, nose: Float?, chin: Float) -> Bool {
     let isElsewhere = nose.map { abs($0 - relief.nose) > 0.25 * relief.height } ?? true
     return isElsewhere || abs(chin - relief.chin) > 0.3 * relief.height

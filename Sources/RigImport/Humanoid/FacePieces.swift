@@ -1,11 +1,11 @@
 internal import PoseRig
 
-/// The pieces of a head that hang together each, and which of them are its face: hair, hats, helmets
-/// and hoods lie outside it.
+/// The connected pieces of a head, and which of them form its face: hair, hats, helmets and hoods
+/// are outside it.
 struct FacePieces {
   private typealias Triangle = (index: Int, corners: SIMD3<UInt32>)
 
-  /// Triangles that hang together by edges, by the positions of their corners.
+  /// Triangles that are connected by edges, by the positions of their corners.
   private struct Piece {
     var triangles: [Triangle]
     var area: Float
@@ -15,19 +15,19 @@ struct FacePieces {
     var size: SIMD3<Float> { high - low }
   }
 
-  /// The face: the head's own surface and what is set into it, as nose and ears are.
+  /// The face: the head's own surface, and parts set into it, such as nose and ears.
   let face: SurfaceRays
   /// The head's own surface alone.
   let skull: SurfaceRays
 
-  /// The most pieces that may be the face: of the largest.
+  /// The number of largest pieces that are candidates for the face.
   private static let mostPieces = 24
 
   /// Finds the face of a head.
   ///
   /// - Parameters:
-  ///   - eyes: The point between the eye bones and their distance, where there are any.
-  ///   - joint: The head's joint.
+  ///   - eyes: the point between the eye bones and their distance, if they exist.
+  ///   - joint: the head's joint.
   init(
     positions: [SIMD3<Float>], triangles: [(index: Int, corners: SIMD3<UInt32>)],
     eyes: (middle: SIMD3<Float>, width: Float)?, joint: SIMD3<Float>
@@ -54,8 +54,7 @@ struct FacePieces {
 
   // MARK: Choosing
 
-  /// Returns points through which lines are looked along: the middle of where a face is, below brow
-  /// and hair.
+  /// Returns points for test rays: the middle of the expected face, below brow and hair.
   private static func targets(
     _ views: [SurfaceRays], eyes: (middle: SIMD3<Float>, width: Float)?, joint: SIMD3<Float>
   ) -> [SIMD3<Float>] {
@@ -78,8 +77,8 @@ struct FacePieces {
     }
   }
 
-  /// Returns the view of the piece that covers most of the middle of the face; of several that cover
-  /// nearly as much the innermost.
+  /// Returns the piece that covers most of the middle of the face; if several cover almost as much,
+  /// the innermost.
   private static func face(_ views: [SurfaceRays], targets: [SIMD3<Float>]) -> Int? {
     let depths = views.map { view in
       targets.map { target in
@@ -91,7 +90,7 @@ struct FacePieces {
     let covered = depths.map { $0.count { $0 != nil } }
     guard let most = covered.max(), most >= 4 else { return nil }
     let candidates = views.indices.filter { 5 * covered[$0] >= 3 * most }
-    /// The mean distance by which a piece lies outside the innermost one.
+    /// Returns the mean distance of a piece outside the innermost one.
     func outside(_ view: Int) -> Float {
       let excess = targets.indices.compactMap { target -> Float? in
         guard let own = depths[view][target],
@@ -104,12 +103,12 @@ struct FacePieces {
     return candidates.min { outside($0) < outside($1) }
   }
 
-  /// Returns whether a piece is set into the face, as a nose, an ear or an eye is: small, compact,
+  /// Returns whether a piece is set into the face, like a nose, an ear or an eye: small, compact,
   /// and not on top of it.
   private static func isPart(_ piece: Piece, of face: Piece) -> Bool {
     let margin = 0.15 * face.size.x
     let low = face.low - margin
-    // Noses stand out farther than ears.
+    // Noses protrude farther than ears.
     let high = face.high + SIMD3(margin, margin, 2 * margin)
     let isWithin =
       piece.low.x > low.x && piece.low.y > low.y && piece.low.z > low.z && piece.high.x < high.x
@@ -121,7 +120,8 @@ struct FacePieces {
   // MARK: Pieces
 
   private static func pieces(_ positions: [SIMD3<Float>], _ triangles: [Triangle]) -> [Piece] {
-    // Vertices at one position are one: surfaces are cut along seams of textures and sharp edges.
+    // Treat vertices in one position as one: surfaces are split along texture seams and sharp
+    // edges.
     var byPosition: [SIMD3<Int32>: Int] = [:]
     func index(_ vertex: UInt32) -> Int {
       let p = positions[Int(vertex)] * 20_000
@@ -139,7 +139,7 @@ struct FacePieces {
       }
       return node
     }
-    // What touches in a corner alone does not hang together.
+    // Pieces that touch only at a corner are not connected.
     var byEdge: [SIMD2<Int>: Int] = [:]
     for (own, triangle) in triangles.enumerated() {
       let corners = (0..<3).map { index(triangle.corners[$0]) }

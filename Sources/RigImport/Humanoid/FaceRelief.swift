@@ -1,36 +1,36 @@
-/// What of a face stands out by itself, whatever is worn about it: the nose on the cheeks, the chin
-/// over the throat, the breadth of what is seen of it from the front.
+/// The parts of a face that protrude whatever is worn around it: the nose between the cheeks, the
+/// chin over the throat, and the width visible from the front.
 ///
-/// Brims, hoods and cones are wider or higher than the face and give other measures of the whole
-/// piece; none of them stands out narrowly, with level ground above and below. From eyes to chin,
-/// faces are 0.95 to 1.75 times as high as half their breadth, those of people as well as of drawn
+/// Brims, hoods and cones are wider or higher than the face and distort the measures of the whole
+/// piece, but none of them protrudes narrowly, with level ground above and below. From eyes to
+/// chin, faces are 0.95 to 1.75 times as high as half their width, both in people and in drawn
 /// characters.
 struct FaceRelief {
-  /// The height of the nose's tip.
+  /// The height of the tip of the nose.
   let nose: Float
-  /// The height below which the profile falls back to the throat.
+  /// The height below which the profile recedes to the throat.
   let chin: Float
   /// The height of the eyes.
   let eyes: Float
-  /// Half the breadth of the face at eyes and brow, as far as it is seen from the front.
+  /// Half the width of the face at eyes and brow, as far as it is visible from the front.
   let halfBreadth: Float
-  /// Whether what is worn hides that, so that it is the usual one of a face as high.
+  /// Whether something worn hides the width, so that it is estimated from the height.
   let isBreadthGuessed: Bool
 
-  /// The height from the eyes down to the chin.
+  /// The vertical distance from the eyes to the chin.
   var height: Float { eyes - chin }
 
-  /// How many heights are looked at.
+  /// The number of heights to examine.
   private static let rowCount = 192
 
-  /// Finds the relief of a face; nil where no nose stands out, as on blocks and many drawn
-  /// characters.
+  /// Finds the relief of a face; nil if no nose protrudes, as on blocks and many drawn characters.
   ///
   /// - Parameters:
-  ///   - x: Where the face's middle is.
-  ///   - lowest: The height at which the head ends.
-  ///   - top: The height at which all that is on it ends.
-  ///   - noseHeight: The height of the nose's tip over the eyes, in heights from chin to eyes.
+  ///   - x: the position of the face's middle.
+  ///   - lowest: the height at which the head ends.
+  ///   - top: the height at which everything on the head ends.
+  ///   - noseHeight: the height of the tip of the nose above the eyes, as a share of the height
+  ///     from chin to eyes.
   init?(
     _ face: SurfaceRays, at x: Float, lowest: Float, top: Float, noseHeight: Float
   ) {
@@ -42,12 +42,12 @@ struct FaceRelief {
     self = relief
   }
 
-  /// Lays a face about the tip of a nose; nil if it would be none.
+  /// Measures a face around the tip of a nose; nil if the result is implausible.
   private init?(
     _ face: SurfaceRays, _ profile: Profile, _ tip: Profile.Tip, at x: Float, noseHeight: Float
   ) {
     nose = tip.y
-    // A nose stands out by about a fifth of the height from the eyes to the chin.
+    // A nose protrudes by about a fifth of the height from the eyes to the chin.
     let usual = min(5 * tip.excess, 0.6 * profile.height)
     let beside = Self.halfBreadth(face, at: x, y: tip.y - 0.15 * usual, scale: usual) ?? usual
     chin = profile.chin(below: tip, back: 0.85 * min(beside, usual), scale: usual)
@@ -58,18 +58,18 @@ struct FaceRelief {
       height > 0.45 * half, height < 2 * half
     else { return nil }
     isBreadthGuessed = height < 0.9 * half
-    // Ears that stand out are no part of a head's breadth.
+    // Protruding ears do not count toward a head's width.
     halfBreadth = isBreadthGuessed ? height / 1.2 : min(half, height)
   }
 
   // MARK: The profile
 
-  /// How far forward a face reaches at its middle.
+  /// How far forward a face extends along its middle.
   private struct Profile {
     struct Tip {
       var y: Float
       var z: Float
-      /// How much farther the tip is than level ground above and below it.
+      /// How much farther the tip protrudes than level ground above and below it.
       var excess: Float
     }
 
@@ -90,10 +90,10 @@ struct FaceRelief {
 
     private func y(_ row: Int) -> Float { low + step * (Float(row) + 0.5) }
 
-    /// The height of all that the profile goes along.
+    /// The height of the whole profile.
     var height: Float { step * Float(rowCount) }
 
-    /// Returns the tips that stand out above, below and to both sides, the strongest first.
+    /// Returns the tips that protrude above, below and to both sides, the strongest first.
     func tips() -> [Tip] {
       var tips: [Int: Tip] = [:]
       for row in depths.indices where depths[row].isFinite {
@@ -111,7 +111,7 @@ struct FaceRelief {
       return tips.values.sorted { ($0.excess, $0.y) > ($1.excess, $1.y) }
     }
 
-    /// Returns the row to which the profile rises from another; of level rows the middle one.
+    /// Returns the row that the profile rises to from another; of level rows, the middle one.
     private func foremost(from row: Int) -> Int {
       var row = row
       while let next = [row - 1, row + 1].max(by: { depth($0) < depth($1) }),
@@ -127,8 +127,9 @@ struct FaceRelief {
       depths.indices.contains(row) ? depths[row] : -.infinity
     }
 
-    /// Returns how much farther a row reaches than the level ground on one side of it, and how many
-    /// rows away that is. Round things fall away the faster the farther, and have no such ground.
+    /// Returns how much farther a row protrudes than the level ground on one side of it, and how
+    /// many rows away the ground is. Round things recede faster and faster, so they have no level
+    /// ground.
     private func excess(_ row: Int, _ direction: Int) -> (excess: Float, rows: Int)? {
       var best: (excess: Float, rows: Int)?
       for count in 1..<(depths.count / 4) {
@@ -145,7 +146,7 @@ struct FaceRelief {
       return best
     }
 
-    /// Returns the height below which the profile falls back to the throat.
+    /// Returns the height below which the profile recedes to the throat.
     func chin(below tip: Tip, back: Float, scale: Float) -> Float {
       let first = Int((tip.y - low) / step)
       let span = max(1, Int((0.06 * scale / step).rounded(.up)))
@@ -166,12 +167,12 @@ struct FaceRelief {
 
   // MARK: The breadth
 
-  /// Returns half the breadth of a face at eyes and brow; nil where there is none.
+  /// Returns half the width of a face at eyes and brow; nil if there is no face.
   static func halfBreadthAboveEyes(
     _ face: SurfaceRays, at x: Float, eyes: Float, height: Float
   ) -> Float? {
     guard var half = halfBreadth(face, at: x, y: eyes, scale: height) else { return nil }
-    // Brows are broader than eyes are; whatever is much broader is worn.
+    // Brows are wider than eyes; anything much wider is worn.
     for row in 1...6 {
       let y = eyes + 0.05 * Float(row) * height
       guard let next = halfBreadth(face, at: x, y: y, scale: height), next < 1.12 * half
@@ -181,8 +182,8 @@ struct FaceRelief {
     return half
   }
 
-  /// Returns half the breadth of what is seen of a face from the front: as far as it bends back,
-  /// without a hood's inside behind it or a cheek piece before it.
+  /// Returns half the width of the visible face from the front: up to where it bends back, without
+  /// a hood's inside behind it or a cheek piece in front of it.
   private static func halfBreadth(_ face: SurfaceRays, at x: Float, y: Float, scale: Float)
     -> Float?
   {

@@ -1,12 +1,12 @@
 internal import PoseRig
 internal import SceneFiles
 
-/// The marks of a human face: x and z in distances between the pupils, y in heights from the eyes
-/// to the chin, from the point between the pupils.
+/// The landmarks of a human face, relative to the point between the pupils: x and z in distances
+/// between the pupils, y in heights from the eyes to the chin.
 enum FaceTemplate {
-  /// The height of the nose's tip in these measures: below 0.
+  /// The height of the tip of the nose in these measures: below 0.
   static let noseHeight = points.first { $0.name == .nose }?.point.y ?? -0.4
-  /// The distance from one ear to the other in these measures.
+  /// The distance between the ears in these measures.
   static let breadth = 2 * (points.first { $0.name == .ear(.left) }?.point.x ?? 1.3)
   /// The height from the eyes to the chin, in distances between the pupils.
   static let heightOfWidth = size.y / size.x

@@ -1,12 +1,12 @@
 internal import PoseRig
 
-/// The turn from a file's axes to ours: upright, facing +Z.
+/// Finds the rotation from a file's axes to posemap's: upright, facing +Z.
 enum Facing {
-  /// Returns the turn for a model at rest, and a sentence if its format promises another.
+  /// Returns the rotation for a model at rest, and a sentence if it contradicts the format.
   static func turn(
     _ model: ForeignModel, _ rest: RestPose, _ bones: [JointName: Int]
   ) -> (Quaternion, note: String?) {
-    // In posemap's own files a character rests where the scene put it.
+    // In posemap's own files, a character is at rest where the scene put it.
     if model.isOwn, let hips = bones[.hips] {
       return (rest.worldFromNode[hips].rotation.inverse, nil)
     }
@@ -18,12 +18,12 @@ enum Facing {
     default: return (seen ?? .identity, nil)
     }
     guard let seen else { return (promised, nil) }
-    // Left and right bones say which way it faces, hips and head which way is up; so far off no
-    // stance is.
+    // Left and right bones determine which way it faces, hips and head which way is up; no stance
+    // deviates that far.
     let difference = promised * seen.inverse
     let seenUp = seen.inverse.rotate(.unitY)
     if difference.rotate(.unitY).y < 0.5 {
-      // Who bends down stands all the same.
+      // A person who bends down is still standing.
       guard legsPoint(against: seenUp, rest, bones) else { return (promised, nil) }
       let up = axisName(seenUp)
       return (
@@ -31,7 +31,7 @@ enum Facing {
         "its bones say that up is \(up), but its format says +Y; it was set upright"
       )
     }
-    // A pelvis turns by less than 40° in a stance.
+    // In a stance, a pelvis turns by less than 40°.
     guard difference.rotate(.unitZ).z < 0.77 else { return (promised, nil) }
     let way = axisName(seen.inverse.rotate(.unitZ))
     let other = model.format == .vrm0 ? "−Z" : "+Z"
@@ -41,7 +41,7 @@ enum Facing {
     )
   }
 
-  /// Returns whether the legs point down where up is a direction.
+  /// Returns whether the legs point opposite to an up direction.
   private static func legsPoint(
     against up: Vector3, _ rest: RestPose, _ bones: [JointName: Int]
   ) -> Bool {
@@ -58,7 +58,7 @@ enum Facing {
     return (axis.sum() < 0 ? "−" : "+") + (axis.x != 0 ? "X" : axis.y != 0 ? "Y" : "Z")
   }
 
-  /// Returns the turn of a rest by its joints; nil if they do not tell.
+  /// Returns the rotation of a rest by its joints; nil if they do not determine it.
   private static func turn(_ rest: RestPose, _ bones: [JointName: Int]) -> Quaternion? {
     func at(_ joint: JointName) -> Vector3? { bones[joint].map(rest.position) }
     guard let hips = at(.hips), let head = at(.head) ?? at(.neck) ?? at(.spine),
@@ -67,17 +67,17 @@ enum Facing {
       let up = (head - hips).normalized
     else { return nil }
     let across = left - right
-    // Up is the file's +Y, unless the body lies along another axis.
+    // Up is the file's +Y, unless the body is along another axis.
     let vertical = up.y > 0.7 ? Vector3.unitY : Stance.nearestAxis(up)
     guard let x = (across - vertical * across.dot(vertical)).normalized else { return nil }
-    // A skeleton is seldom symmetrical to the last bit: nearly along an axis is along it.
+    // Skeletons are rarely exactly symmetrical, so a direction near an axis means the axis.
     let snapped = Stance.nearestAxis(x)
     let side = snapped.dot(x) > 0.999 && abs(snapped.dot(vertical)) < 0.5 ? snapped : x
     return Quaternion(axes: side, vertical, side.cross(vertical)).inverse
   }
 
-  /// Returns the turn of a rest that is a moment of a motion: to the nearest axis, since the file's
-  /// own axes hold for the motion.
+  /// Returns the rotation of a rest that is a moment of a motion: to the nearest axis, since the
+  /// motion uses the file's own axes.
   static func turnOfMoment(_ rest: RestPose, _ bones: [JointName: Int]) -> Quaternion {
     guard let turn = turn(rest, bones) else { return .identity }
     let up = Stance.nearestAxis(turn.inverse.rotate(.unitY))
@@ -86,7 +86,7 @@ enum Facing {
     return Quaternion(axes: side, up, side.cross(up)).inverse
   }
 
-  /// Returns the turn of a motion whose rest nobody could stand in: from the axis along which it
+  /// Returns the rotation of a motion without a plausible rest: from the axis along which it
   /// stands.
   static func turnOfMotion(_ model: ForeignModel, _ bones: [JointName: Int]) -> Quaternion {
     guard let clip = model.clips.first,

@@ -1,6 +1,6 @@
-/// The outline of a surface at one height, seen from above: how far forward it reaches.
+/// The outline of a surface at one height, seen from above: how far forward it extends.
 struct FrontContour {
-  /// A piece of the outline, from its left end to its right one.
+  /// A piece of the outline, from its left end to its right end.
   private struct Segment {
     var start: SIMD2<Float>
     var end: SIMD2<Float>
@@ -8,13 +8,14 @@ struct FrontContour {
 
   private let segments: [Segment]
 
-  /// Cuts a surface at a height.
+  /// Slices a surface at a height.
   init(_ surface: SurfaceRays, at y: Float) {
     segments = surface.triangles(at: y).compactMap { corners in
       var ends: [SIMD2<Float>] = []
       for corner in 0..<3 {
         let (a, b) = (corners[corner], corners[(corner + 1) % 3])
-        // A corner at the very height is above it, so that no triangle is cut in one point.
+        // A corner at exactly this height counts as above, so that no triangle is cut in a single
+        // point.
         guard (a.y >= y) != (b.y >= y) else { continue }
         let point = a + (b - a) * ((y - a.y) / (b.y - a.y))
         ends.append(SIMD2(point.x, point.z))
@@ -25,7 +26,7 @@ struct FrontContour {
     }
   }
 
-  /// Returns how far forward the surface reaches at an x; nil where it is not.
+  /// Returns how far forward the surface extends at an x; nil where there is no surface.
   func z(at x: Float) -> Float? {
     var best: Float?
     for segment in segments where segment.start.x <= x && x <= segment.end.x {

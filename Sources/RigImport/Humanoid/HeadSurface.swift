@@ -1,17 +1,17 @@
 internal import PoseRig
 
-/// The surface of a head in the T-pose, on which the marks of a face are found.
+/// The surface of a head in the T-pose, on which facial landmarks are located.
 struct HeadSurface {
   private let face: SurfaceRays
   private let frame: FaceFrame
-  /// What was assumed about the head, a sentence each.
+  /// Sentences about assumptions.
   let notes: [String]
 
-  /// Creates a surface; nil without any triangle.
+  /// Creates a surface; nil without triangles.
   ///
   /// - Parameters:
-  ///   - tilts: The angles, in radians, by which the head's bone leans forward: whether its surface
-  ///     does is looked at.
+  ///   - tilts: the angles, in radians, by which the head's bone leans forward; the surface might
+  ///     lean too, which is tested.
   init?(
     _ body: Body, triangles indices: [Int], leftEye: Vector3?, rightEye: Vector3?, joint: Vector3,
     tilts: [Double] = []

@@ -5,24 +5,25 @@ internal import SceneFiles
   internal import Glibc
 #endif
 
-/// A model seen as VRM 1.0's normalized humanoid: facing +Z, upright, in meters, soles on y = 0, in
+/// A model as VRM 1.0's normalized humanoid: facing +Z, upright, in meters, with soles on y = 0, in
 /// the T-pose.
 public struct HumanoidModel: Sendable {
   /// The content of the file.
   public let model: ForeignModel
-  /// The file's path, by which its own clips are known.
+  /// The file's path, which identifies its own clips.
   public let source: String
   /// The index of each joint's node.
   public let bones: [JointName: Int]
-  /// Nodes that move as a joint does, though the joint is another node.
+  /// Additional nodes that move with a joint.
   let followers: [Int: JointName]
-  /// The joints without a node; they lie at the joint that carries them, or that they would carry.
+  /// The joints without a node; they are in the position of the joint that carries them, or that
+  /// they would carry.
   public let missing: Set<JointName>
   /// The joints in the T-pose.
   public private(set) var rig: Rig
-  /// The changes of size and position, a sentence each.
+  /// Sentences about changes of size and position.
   public private(set) var notes: [String] = []
-  /// What was assumed or looks wrong, a sentence each.
+  /// Sentences about assumptions and suspicious findings.
   public private(set) var warnings: [String] = []
 
   /// The matrix from the file's world to the model's axes and meters, before the T-pose.
@@ -34,18 +35,18 @@ public struct HumanoidModel: Sendable {
   let rest: RestPose
   /// The positions of joints at rest, in the model's axes.
   let jointsAtRest: [Vector3]
-  /// The turn of each joint from rest to the T-pose, in the model's axes.
+  /// The rotation of each joint from rest to the T-pose, in the model's axes.
   let corrections: [Quaternion]
-  /// The turn of clips that stand along another axis than the rest.
+  /// The rotations of clips that stand along another axis than the rest.
   let clipTurns: [ClipTurn]
 
   /// Creates the humanoid of a model with known bones.
   ///
   /// - Parameters:
-  ///   - model: The content of the file.
-  ///   - bones: The index of each joint's node.
-  ///   - followers: Nodes that move as a joint does, though the joint is another node.
-  ///   - source: The file's path, by which its own clips are known.
+  ///   - model: the content of the file.
+  ///   - bones: the index of each joint's node.
+  ///   - followers: additional nodes that move with a joint.
+  ///   - source: the file's path, which identifies its own clips.
   public init(
     _ model: ForeignModel, bones: [JointName: Int], followers: [Int: JointName] = [:],
     source: String = ""
@@ -65,7 +66,7 @@ public struct HumanoidModel: Sendable {
     self.facing = facing
     let turned = bones.mapValues { facing.rotate(assumed.rest.position($0)) }
     let isInTPose = model.isInTPose && (model.isOwn || Self.armsHang(turned) == nil)
-    // Nobody stands in a rest like that: how tall somebody is shows once it is set upright.
+    // If nobody could stand in the rest, the height is known only after setting it upright.
     let upright =
       assumed.isStanding
       ? nil
@@ -110,7 +111,7 @@ public struct HumanoidModel: Sendable {
         "the figure in its motion lies on the floor; if it should stand, export it with Y up")
     }
     lift(by: -soleHeight)
-    // A surface stands on its own soles and not on the bones in it.
+    // A surface stands on its soles rather than on the bones inside it.
     let heights = SurfaceBuilder(self).tPose().map { Double($0.y) }
     if let lowest = heights.min() { lift(by: -lowest) }
     let tall = heights.max().map { $0 - (heights.min() ?? 0) } ?? rig[.head].y / 0.87
@@ -129,7 +130,8 @@ public struct HumanoidModel: Sendable {
   /// The offset from rest to the T-pose.
   var lifted: Vector3 { rig[.hips] - jointsAtRest[JointName.hips.index] }
 
-  /// Returns the matrix from rest to the T-pose for all that follows a joint, in the model's axes.
+  /// Returns the matrix from rest to the T-pose for everything that follows a joint, in the model's
+  /// axes.
   func tPoseFromRest(_ joint: JointName) -> Matrix4 {
     let turn = corrections[joint.index]
     return Matrix4(
@@ -151,8 +153,8 @@ public struct HumanoidModel: Sendable {
     return .hips
   }
 
-  /// Returns the joint that carries what hangs on `joint`. The uppermost joint of the trunk that
-  /// the file has takes the turns of those that are missing above it.
+  /// Returns the joint that carries a child of `joint`. The uppermost joint of the trunk in the
+  /// file takes over the rotations of missing ones above it.
   private func carrier(_ joint: JointName) -> JointName {
     let trunk: [JointName] = [.spine, .chest, .upperChest]
     guard let at = trunk.firstIndex(of: joint) else { return joint }
@@ -164,7 +166,7 @@ public struct HumanoidModel: Sendable {
     return last
   }
 
-  /// The height from the soles to the top of the surface, or of the skeleton, in meters.
+  /// The height from the soles to the top of the surface or of the skeleton, in meters.
   public var height: Double {
     if let body = body(named: "") { return Double(body.surface.positions.map(\.y).max() ?? 0) }
     return rig[.head].y / 0.87
@@ -184,7 +186,7 @@ public struct HumanoidModel: Sendable {
 
   /// Returns how far the arms of a rest are from the T-pose, in degrees; nil if they are in it.
   ///
-  /// Formats promise arms straight to the sides. Elbows are a little bent in many files.
+  /// Formats require arms straight to the sides, but elbows are a little bent in many files.
   private static func armsHang(_ joints: [JointName: Vector3]) -> Double? {
     let parts: [(start: JointKind, end: JointKind, limit: Double)] = [
       (.upperArm, .lowerArm, 5), (.upperArm, .hand, 5), (.lowerArm, .hand, 15),
@@ -201,7 +203,7 @@ public struct HumanoidModel: Sendable {
     return angles.max()
   }
 
-  /// Returns the meters in a unit of the file, and a sentence unless it is a meter.
+  /// Returns the meters per unit of the file, and a sentence unless the unit is a meter.
   private static func scale(
     _ joints: [JointName: Vector3], _ model: ForeignModel
   ) -> (Double, note: String?) {
@@ -218,15 +220,15 @@ public struct HumanoidModel: Sendable {
     }
   }
 
-  /// Returns a number with one decimal place, or with two digits if it is small.
+  /// Returns a number with one decimal, or with two significant digits if it is small.
   private static func rounded(_ number: Double) -> Double {
     guard number > 0, number < 1 else { return (number * 10).rounded() / 10 }
     let unit = pow(10, 1 - log10(number).rounded(.down))
     return (number * unit).rounded() / unit
   }
 
-  /// Returns a position for every joint. Missing joints lie at the nearest that is there, necks and
-  /// collars at the joint that they carry.
+  /// Returns a position for every joint. Missing joints get the position of the nearest existing
+  /// one, necks and collarbones that of the joint that they carry.
   private static func filled(_ joints: [JointName: Vector3]) -> [Vector3] {
     var filled: [Vector3] = []
     for joint in JointName.allCases {
@@ -245,7 +247,7 @@ public struct HumanoidModel: Sendable {
     return filled
   }
 
-  /// The height of the soles in the T-pose, by the lowest node below the feet or a share of the
+  /// The height of the soles in the T-pose, from the lowest node below the feet or a share of the
   /// leg.
   private var soleHeight: Double {
     let leg = rig.legLength
@@ -262,7 +264,7 @@ public struct HumanoidModel: Sendable {
 }
 
 extension ForeignModel {
-  /// Whether the rest is the T-pose: the format promises it, or posemap wrote the file.
+  /// Whether the rest is the T-pose, because the format requires it or posemap wrote the file.
   var isInTPose: Bool {
     [.vrm0, .vrm1, .vrmAnimation].contains(format) || isOwn
   }

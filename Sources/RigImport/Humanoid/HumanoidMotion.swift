@@ -5,7 +5,7 @@ extension HumanoidModel {
   public var defaultPose: Pose { pose(NodePose(model), from: .zero) }
 
   /// Returns the pose `time` seconds into a clip. A clip that begins far from the origin, as motion
-  /// capture does, is moved to begin there.
+  /// capture does, is moved to begin at the origin.
   public func pose(in clip: ForeignModel.Clip, at time: Double) -> Pose {
     let start = modelFromFile.apply(hips(nodes(of: clip, at: 0)))
     let level = Vector3(start.x, 0, start.z)
@@ -18,8 +18,8 @@ extension HumanoidModel {
     bones[.hips].map(nodes.position) ?? .zero
   }
 
-  /// Returns the pose of nodes relative to the T-pose: each joint's turn in the world since rest,
-  /// less the turn from rest to the T-pose, then relative to its parent's.
+  /// Returns the pose of nodes relative to the T-pose: each joint's world rotation since rest,
+  /// without the rotation from rest to the T-pose, relative to its parent's.
   private func pose(_ nodes: NodePose, from start: Vector3) -> Pose {
     let (rotations, restRotations) = (nodes.rotations, rest.rotations)
     var world: [Quaternion] = []
@@ -42,7 +42,7 @@ extension HumanoidModel {
     return pose
   }
 
-  /// Returns the moment as the file has it, for the model itself.
+  /// Returns the moment exactly as the file has it, for the model itself.
   private func own(_ nodes: NodePose, moved: Vector3) -> OwnPose? {
     guard !model.meshes.isEmpty else { return nil }
     let modelFromWorld =
@@ -66,8 +66,8 @@ extension HumanoidModel {
     return own
   }
 
-  /// The offset to the file's floor, which lies at its y = 0 unless the rest stands elsewhere by
-  /// less than a step.
+  /// The offset to the file's floor, which is at its y = 0 unless the rest stands elsewhere by less
+  /// than a step.
   private var floor: Vector3 {
     let lift = lifted
     return bones[.hips] != nil && abs(lift.y) < 0.2 * rig.legLength ? lift : .zero

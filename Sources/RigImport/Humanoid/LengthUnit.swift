@@ -1,14 +1,14 @@
-/// A unit in which files count lengths.
+/// A unit of length that files use.
 enum LengthUnit: CaseIterable {
   case millimeter, centimeter, inch, cmu, decimeter, foot, meter
 
-  /// The meters in it.
+  /// The unit in meters.
   var meters: Double {
     switch self {
     case .millimeter: 0.001
     case .centimeter: 0.01
     case .inch: 0.0254
-    // The motion capture database of Carnegie Mellon: inches divided by 0.45.
+    // Carnegie Mellon's motion capture database uses inches divided by 0.45.
     case .cmu: 0.0254 / 0.45
     case .decimeter: 0.1
     case .foot: 0.3048
@@ -16,7 +16,7 @@ enum LengthUnit: CaseIterable {
     }
   }
 
-  /// Its name, of several.
+  /// The name in the plural.
   var name: String {
     switch self {
     case .millimeter: "millimeters"
@@ -29,20 +29,20 @@ enum LengthUnit: CaseIterable {
     }
   }
 
-  /// The height of most people, in meters, and the heights of grown ones.
+  /// The typical height of people, in meters, and the range of adults' heights.
   private static let (usual, grown) = (1.7, 1.2...2.3)
-  /// The heights in meters that are believed where meters are stated: beetles and giants are not.
+  /// The heights in meters that are plausible if a format states meters, including small creatures
+  /// and giants.
   private static let stated = 0.2...12.0
-  /// The heights that a unit may make where it makes nobody grown.
+  /// The heights that a unit can result in if no unit gives an adult's height.
   private static let possible = 0.4...3.0
 
-  /// Returns the unit that makes somebody of a height most like a grown person; nil if none makes a
-  /// person at all.
+  /// Returns the unit that makes a height most like an adult's; nil if no unit gives a
+  /// person's height.
   ///
   /// - Parameters:
-  ///   - height: The height in the file's units.
-  ///   - isMeterStated: Whether the format says that its unit is the meter, so that giants are
-  ///     believed.
+  ///   - height: the height in the file's units.
+  ///   - isMeterStated: whether the format requires meters, so that unusual heights are accepted.
   static func likeliest(ofHeight height: Double, isMeterStated: Bool) -> LengthUnit? {
     if isMeterStated, stated.contains(height) { return .meter }
     func nearest(_ heights: ClosedRange<Double>) -> LengthUnit? {

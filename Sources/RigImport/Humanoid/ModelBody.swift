@@ -7,7 +7,7 @@ extension HumanoidModel {
     bodyAndNotes(named: name)?.body
   }
 
-  /// What was assumed about where its face is, a sentence each.
+  /// Sentences about assumptions on the position of its face.
   public var faceNotes: [String] { bodyAndNotes(named: "")?.notes ?? [] }
 
   private func bodyAndNotes(named name: String) -> (body: Body, notes: [String])? {
@@ -40,7 +40,7 @@ extension HumanoidModel {
   }
 }
 
-/// Gathers all meshes of a model into one surface.
+/// Combines all meshes of a model into one surface.
 struct SurfaceBuilder {
   private let humanoid: HumanoidModel
   private(set) var skin = LinearSkin(
@@ -48,11 +48,11 @@ struct SurfaceBuilder {
   private(set) var triangles: [SIMD3<UInt32>] = []
   private(set) var materials: [SurfaceMaterial] = []
   private(set) var textureCoordinates: [SIMD2<Float>] = []
-  /// Whether each bone of the skin is a joint itself rather than hair, a skirt or a twist below
+  /// Whether each bone of the skin is a joint itself, rather than hair, a skirt or a twist below
   /// one.
   private var boneIsOwn: [Bool] = []
-  /// The first vertex of each of the model's meshes, and the source of each of its vertices if it
-  /// was taken apart.
+  /// The first vertex of each of the model's meshes, and the source of each of its vertices if its
+  /// triangles were separated.
   private var ranges: [(first: Int, sources: [UInt32]?, normalsTurned: Bool)] = []
 
   init(_ humanoid: HumanoidModel) {
@@ -70,7 +70,8 @@ struct SurfaceBuilder {
     skin.pose(Array(repeating: .identity, count: JointName.allCases.count)).positions
   }
 
-  /// The joint that each vertex follows most; nil for vertices that follow bones of hair or cloth.
+  /// The joint with the largest weight at each vertex; nil for vertices that follow bones of hair
+  /// or cloth.
   var ownJoints: [JointName?] {
     skin.positions.indices.map { vertex in
       let bone = strongest(vertex)
@@ -78,7 +79,7 @@ struct SurfaceBuilder {
     }
   }
 
-  /// The joint that carries what each vertex follows most.
+  /// The joint that carries the bone with the largest weight at each vertex.
   var carriers: [JointName] { skin.positions.indices.map { skin.bones[strongest($0)].joint } }
 
   /// Returns the part of each triangle.
@@ -115,7 +116,7 @@ struct SurfaceBuilder {
     textureCoordinates +=
       mesh.textureCoordinates.isEmpty
       ? Array(repeating: .zero, count: mesh.positions.count) : mesh.textureCoordinates
-    // A mirroring turns triangles inside out.
+    // Mirroring turns triangles inside out.
     let mirrored = skin.bones[firstBone].modelFromMesh.isMirroring
     let start = triangles.count
     triangles += mesh.triangles.map { corners in
@@ -173,7 +174,7 @@ struct SurfaceBuilder {
     skin.expressions[expression.name] = shape
   }
 
-  /// Adds every shape of the file by itself, if any clip moves one.
+  /// Adds every shape of the file separately if any clip animates one.
   private mutating func addShapes() {
     let model = humanoid.model
     let tracks = model.clips.lazy.flatMap(\.tracks)
@@ -220,29 +221,29 @@ extension ForeignModel {
 }
 
 extension ForeignModel.Mesh {
-  /// Whether most normals point to the backs of triangles, as exporters leave them that turn only
-  /// one of both.
+  /// Whether most normals point to the backs of triangles, which some exporters cause by flipping
+  /// only one of the two.
   var hasNormalsInside: Bool {
     let facing = Skinning.vertexNormals(positions: positions, triangles: triangles)
     let against = zip(normals, facing).count { $0.dot($1) < 0 }
     return against * 2 > normals.count
   }
 
-  /// Turns round triangles that wind against their corners' normals, as mirrored halves often do:
-  /// renderers turn normals by the front of a triangle.
+  /// Flips triangles that wind against their corners' normals, as mirrored halves often do:
+  /// renderers orient normals by a triangle's front.
   mutating func windTrianglesByNormals() {
     for (index, corners) in triangles.enumerated() {
       let (a, b, c) = (Int(corners.x), Int(corners.y), Int(corners.z))
       let winding = (positions[b] - positions[a]).cross(positions[c] - positions[a])
       let normal = normals[a] + normals[b] + normals[c]
-      // A custom normal may well lean; an opposite one is a fault of the winding.
+      // A custom normal can lean, but an opposite one is a fault of the winding.
       if winding.dot(normal) < -0.5 * winding.length * normal.length {
         triangles[index] = SIMD3(corners.x, corners.z, corners.y)
       }
     }
   }
 
-  /// Mixes in the shapes that are on by default.
+  /// Blends in the shapes that are on by default.
   mutating func mixDefaults() {
     for (morph, weight) in zip(morphs, morphWeights) where weight != 0 {
       for vertex in positions.indices { positions[vertex] += morph.positions[vertex] * weight }
@@ -251,7 +252,7 @@ extension ForeignModel.Mesh {
     }
   }
 
-  /// Gives each triangle corners of its own and a flat normal, as glTF has it for meshes without
+  /// Gives each triangle its own corners and a flat normal, as glTF requires for meshes without
   /// normals, and returns the source of each vertex.
   mutating func takeApart() -> [UInt32] {
     let sources = triangles.flatMap { [$0.x, $0.y, $0.z] }

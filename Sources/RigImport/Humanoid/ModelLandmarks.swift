@@ -5,16 +5,17 @@ internal import PoseRig
 #endif
 
 /// Finds nose, eyes, ears, the face's outline, fingertips, toes and heels on a surface without
-/// marks.
+/// landmarks.
 ///
-/// It does so in the T-pose: the face looks along +Z, fingers point outwards. The bones of eyes
-/// tell where the face is; without them a head's usual proportions do.
+/// It works in the T-pose, where the face looks along +Z and fingers point outward. The bones of
+/// eyes determine where the face is; without them, a head's typical proportions do.
 struct ModelLandmarks {
   private let humanoid: HumanoidModel
   private let body: Body
-  /// The joint that each vertex follows most; nil for hair and cloth.
+  /// The joint with the largest weight at each vertex; nil for hair and cloth.
   private let joints: [JointName?]
-  /// The joint that carries what each vertex follows most, hair and cloth included.
+  /// The joint that carries the bone with the largest weight at each vertex, including hair and
+  /// cloth.
   private let carriers: [JointName]
   /// A triangle at each vertex, and which of its corners the vertex is; −1 without a triangle.
   private let corners: [(triangle: Int, corner: Int)]
@@ -43,15 +44,15 @@ struct ModelLandmarks {
     return found
   }
 
-  /// The head's surface; nil without any.
+  /// The head's surface; nil if there is no surface.
   var head: HeadSurface? {
     HeadSurface(
       body, triangles: headTriangles, leftEye: eye(.leftEye), rightEye: eye(.rightEye),
       joint: body.rig[.head], tilts: tilts)
   }
 
-  /// The angles, in radians, by which the axes of the head's bone lean forward in the T-pose, as far
-  /// as they lie in the plane of symmetry and one of them may be the head's upright.
+  /// The angles, in radians, by which the axes of the head's bone lean forward in the T-pose, if
+  /// they are in the plane of symmetry and one of them can be the head's upright axis.
   private var tilts: [Double] {
     guard let node = humanoid.bones[.head] else { return [] }
     let frame =
@@ -70,14 +71,14 @@ struct ModelLandmarks {
     humanoid.missing.contains(joint) ? nil : body.rig[joint]
   }
 
-  /// Returns which vertices follow a joint that is wanted.
+  /// Returns which vertices follow a joint that satisfies a condition.
   private func followers(where isWanted: (JointName) -> Bool) -> [Bool] {
     let wanted = JointName.allCases.map(isWanted)
     return joints.map { joint in joint.map { wanted[$0.index] } ?? false }
   }
 
-  /// The triangles that follow the head, or lie above its joint and follow the neck: some figures'
-  /// heads are a part of it. Without any, those above the joint that follow the trunk.
+  /// The triangles that follow the head, or that are above its joint and follow the neck, since
+  /// some figures' heads do. If there are none, those above the joint that follow the trunk.
   private var headTriangles: [Int] {
     let own: Set<JointKind> = [.head, .eye, .jaw]
     let joint = Float(body.rig[.head].y)
@@ -104,7 +105,7 @@ struct ModelLandmarks {
     return SurfacePoint(triangle: triangle, barycentric: barycentric)
   }
 
-  /// Returns the vertex of some joints that lies farthest along a direction.
+  /// Returns the vertex of some joints that is farthest along a direction.
   private func extreme(_ names: [JointName], along direction: Vector3) -> SurfacePoint? {
     let isWanted = followers(where: names.contains)
     let axis = SIMD3<Float>(direction)

@@ -1,6 +1,6 @@
 internal import PoseRig
 
-/// How a motion stands in its file's axes, over all of it.
+/// The overall stance of a motion in its file's axes.
 struct MotionStance {
   /// The mean direction from hips to head, not of unit length.
   let up: Vector3
@@ -8,7 +8,7 @@ struct MotionStance {
   private let hips: Vector3
   /// The positions of the feet.
   private let feet: [Vector3]
-  /// The positions of the joints at which a body touches the floor that it lies on.
+  /// The positions of the joints with which a lying body touches the floor.
   private let outline: [Vector3]
   private let leg: Double
 
@@ -43,15 +43,16 @@ struct MotionStance {
     self.leg = leg
   }
 
-  /// Returns whether the motion stands along the rest's up.
+  /// Returns whether the motion stands along the rest's up direction.
   func stands(along rest: Vector3) -> Bool { up.dot(rest) > 0.85 }
 
-  /// Returns the axis along which the motion stands where that is another than the rest's: heads and
-  /// hips are as far along it as those who stand, feet on its floor.
+  /// Returns the axis along which the motion stands if it is another than the rest's: heads and
+  /// hips are as far along it as for a standing person, with feet on its floor.
   ///
-  /// Programs have up along Y or Z: who lies on the back, feet at the origin, as after a fall
-  /// backward, lies along a negative axis, and who has fallen aside along X. Who has fallen forward
-  /// looks as if up were +Z, except for the floor (``liesOnFloor(of:)``).
+  /// In programs, up is along Y or Z: a person lying on the back with the feet at the origin, as
+  /// after a fall backward, is along a negative axis, and a person who has fallen sideways along X.
+  /// A person who has fallen forward looks as if up were +Z, except for the floor
+  /// (``liesOnFloor(of:)``).
   func otherUp(than rest: Vector3) -> Vector3? {
     let axis = Stance.nearestAxis(up)
     guard axis.sum() > 0, axis.x == 0, axis.dot(up) > 0.85, abs(axis.dot(rest)) < 0.5,
@@ -62,9 +63,9 @@ struct MotionStance {
     return axis
   }
 
-  /// Returns whether the body lies on the floor that the rest stands on: hips a little above it, and
-  /// nothing below or far above. Of who stands along another axis, arms and legs are on both sides of
-  /// that plane.
+  /// Returns whether the body lies on the floor that the rest stands on: hips a little above it,
+  /// and nothing below or far above. For a body that stands along another axis, arms and legs are
+  /// on both sides of that plane.
   func liesOnFloor(of rest: Vector3) -> Bool {
     let heights = outline.map { $0.dot(rest) / leg }
     guard let low = heights.min(), let high = heights.max() else { return false }

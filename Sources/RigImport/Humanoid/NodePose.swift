@@ -7,7 +7,7 @@ public struct NodePose: Sendable {
   /// The rotation of each node in the file's world, without scale and mirroring.
   public var rotations: [Quaternion] { worldFromNode.map(\.rotation) }
 
-  /// The shares of shapes that are mixed in at each node, where a clip sets them.
+  /// The weights of shapes at each node, if a clip sets them.
   public private(set) var morphWeights: [Int: [Float]] = [:]
 
   /// Creates the file's default pose.
@@ -15,8 +15,8 @@ public struct NodePose: Sendable {
     self.init(model, locals: model.nodes.map(\.local))
   }
 
-  /// Creates the moment `time` seconds into a clip. Before its first key the first holds, after its
-  /// last the last.
+  /// Creates the moment `time` seconds into a clip, which holds its first and last keys outside its
+  /// range.
   public init(_ model: ForeignModel, clip: ForeignModel.Clip, time: Double) {
     var locals = model.nodes.map(\.local)
     var weights: [Int: [Float]] = [:]
@@ -46,7 +46,7 @@ public struct NodePose: Sendable {
     }
   }
 
-  /// Returns the nodes with the whole world turned.
+  /// Returns the nodes with the whole world rotated.
   func turned(by turn: Quaternion) -> NodePose {
     var turned = self
     let matrix = Matrix4(Transform(rotation: turn, translation: .zero))
@@ -59,7 +59,7 @@ public struct NodePose: Sendable {
 }
 
 extension ForeignModel {
-  /// The number of nodes above each node; of nodes in a ring, one has none above it.
+  /// The number of nodes above each node; a cycle is cut at one of its nodes.
   var depths: [Int] {
     var depths = [Int](repeating: -1, count: nodes.count)
     for start in nodes.indices where depths[start] < 0 {
@@ -116,7 +116,7 @@ extension ForeignModel {
 }
 
 extension ForeignModel.Track {
-  /// Returns the numbers at a moment (glTF 2.0, appendix C); rotations turn the short way round.
+  /// Returns the values at a time (glTF 2.0, appendix C); rotations take the short way.
   func value(at time: Double) -> [Double] {
     let width = values.count / times.count / (interpolation == .cubic ? 3 : 1)
     func key(_ index: Int, _ part: Int = 1) -> [Double] {

@@ -1,9 +1,9 @@
 internal import PoseRig
 
-/// The positions of nodes when the surface is as it was bound. Poses are relative to them.
+/// The positions of nodes when the surface was bound. Poses are relative to them.
 ///
-/// A file's default pose may be any pose. VRM files promise that it is the T-pose; in others the
-/// skins' inverse bind matrices tell, unless they say nothing.
+/// A file's default pose can be any pose. VRM files guarantee that it is the T-pose; in others, the
+/// skins' inverse bind matrices determine the rest, unless they are trivial.
 struct RestPose {
   /// The matrix from each node's frame to the file's world.
   var worldFromNode: [Matrix4]
@@ -18,20 +18,20 @@ struct RestPose {
       if let matrix = bound[node] {
         worldFromNode[node] = matrix
       } else if model.nodes[node].parent >= 0 {
-        // Below bound nodes the file's own offsets hold, above and beside them its default pose.
+        // Below bound nodes, use the file's own offsets; above and beside them, its default pose.
         worldFromNode[node] =
           worldFromNode[model.nodes[node].parent] * model.nodes[node].local.matrix
       }
     }
   }
 
-  /// The most skins one after the other that are placed by the one before.
+  /// The largest number of rounds in which skins are placed relative to others.
   private static let mostRounds = 8
 
   /// Returns the matrices of the nodes that skins bind.
   ///
-  /// Skins that show which way is up are placed first, then those that share joints with them: one
-  /// of a head alone does not say how the body stands.
+  /// Skins that show which way is up are placed first, then those that share joints with them: a
+  /// skin of only a head does not show how the body stands.
   private static func bound(
     _ model: ForeignModel, _ bones: [JointName: Int], _ defaults: [Matrix4], _ order: [Int]
   ) -> [Matrix4?] {
@@ -68,14 +68,14 @@ struct RestPose {
     return bound
   }
 
-  /// The nodes of a model whose rotations are all zero.
+  /// Creates a rest with all of a model's rotations at zero.
   init(zeroOf model: ForeignModel) {
     var zero = model
     for index in zero.nodes.indices { zero.nodes[index].local.rotation = .identity }
     worldFromNode = NodePose(zero).worldFromNode
   }
 
-  /// A moment of a clip.
+  /// Creates a rest from a moment of a clip.
   init(_ moment: NodePose) { worldFromNode = moment.worldFromNode }
 
   /// The rotation of each node in the file's world, without scale and mirroring.
@@ -85,7 +85,7 @@ struct RestPose {
   func position(_ node: Int) -> Vector3 { worldFromNode[node].translation }
 }
 
-/// The pose in which a skin was bound, as far as its inverse bind matrices tell.
+/// The pose in which a skin was bound, as far as its inverse bind matrices determine it.
 private struct SkinBind {
   private let skin: ForeignModel.Skin
   private let model: ForeignModel
@@ -93,7 +93,7 @@ private struct SkinBind {
   /// The matrix from each joint's frame to the skin's own space; nil for a singular one.
   let binds: [Matrix4?]
   private let slots: [Int: Int]
-  /// The place of each node among all, parents before children.
+  /// The index of each node in an order with parents before children.
   private let ranks: [Int]
 
   init(
@@ -108,8 +108,8 @@ private struct SkinBind {
       skin.joints.enumerated().map { ($1, $0) }, uniquingKeysWith: { first, _ in first })
   }
 
-  /// Whether all joints are bound in one place though their nodes are not, as without inverse binds:
-  /// then vertices are in their joints' own spaces, and rest is where the nodes stand.
+  /// Whether all joints are bound in one position although their nodes differ, as without inverse
+  /// binds: then vertices are in their joints' own spaces, and the rest is the nodes' default pose.
   var saysNothing: Bool {
     guard let first = skin.inverseBinds.first, skin.joints.count > 1 else { return false }
     let spread = skin.joints.map {
@@ -120,12 +120,12 @@ private struct SkinBind {
   }
 
   /// Returns the matrix from the skin's own space to the file's world, which inverse binds do not
-  /// say.
+  /// determine.
   ///
-  /// A skin lies as another skin with one of its joints does; else as the file says, as the frame
-  /// above the skeleton does, or as it is, where that leaves it upright; else so that its topmost
-  /// joint stays put. It is as large as makes bones as long as between nodes: quantized meshes are
-  /// bound in spaces of another scale.
+  /// It is that of another skin with a shared joint; otherwise the one that the file states, the
+  /// frame above the skeleton, or the identity, if that leaves the skin upright; otherwise the one
+  /// that keeps its topmost joint in place. Its scale makes bones as long as between nodes, since
+  /// quantized meshes are bound in spaces of another scale.
   func placement(bones: [JointName: Int], bound: [Matrix4?]) -> Matrix4 {
     if let known = skin.joints.indices.first(where: { bound[skin.joints[$0]] != nil }),
       let matrix = bound[skin.joints[known]]
@@ -160,15 +160,15 @@ private struct SkinBind {
     return stays
   }
 
-  /// Returns a placement turned as another, that makes bones as long as between nodes and leaves the
-  /// topmost joint in its place.
-  private func sized(_ candidate: Matrix4, at slot: Int, stays place: Vector3) -> Matrix4? {
+  /// Returns a placement with the rotation of another one that makes bones as long as between nodes
+  /// and keeps the topmost joint in position.
+  private func sized(_ candidate: Matrix4, at slot: Int, stays point: Vector3) -> Matrix4? {
     guard let factor = lengthening, let bind = binds[slot] else { return nil }
     let scale = NodeTransform(
       translation: .zero, rotation: .identity, scale: Vector3(repeating: factor))
     let turned =
       Matrix4(Transform(rotation: candidate.rotation, translation: .zero)) * scale.matrix
-    let shift = place - (turned * bind).translation
+    let shift = point - (turned * bind).translation
     return Matrix4(Transform(rotation: .identity, translation: shift)) * turned
   }
 
@@ -176,7 +176,7 @@ private struct SkinBind {
     bones[joint].flatMap { slots[$0] }.flatMap { binds[$0]?.translation }
   }
 
-  /// How much longer bones are between nodes than between binds: the median.
+  /// The ratio of bone lengths between nodes to those between binds: the median.
   private var lengthening: Double? {
     let ratios = skin.joints.indices.compactMap { slot -> Double? in
       let node = skin.joints[slot]
@@ -194,7 +194,7 @@ private struct SkinBind {
 }
 
 extension Matrix4 {
-  /// Returns the largest difference of any number from another matrix's.
+  /// Returns the largest difference between any two components of the matrices.
   fileprivate func distance(to other: Matrix4) -> Double {
     let (a, b) = (columns, other.columns)
     return [a.0 - b.0, a.1 - b.1, a.2 - b.2, a.3 - b.3].reduce(0) { most, column in

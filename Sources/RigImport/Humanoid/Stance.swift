@@ -4,13 +4,13 @@ internal import PoseRig
   internal import Glibc
 #endif
 
-/// How like a rest a pose of joints is: somebody stands upright, legs down, arms aside or hanging,
-/// square to an axis, left as right.
+/// Measures how much a pose of joints looks like a rest: a person standing upright, legs down, arms
+/// raised sideways or hanging, square to an axis, symmetrical.
 struct Stance {
-  /// Whether anybody could stand so.
+  /// Whether a person could stand like this.
   let isStanding: Bool
-  /// How far from a rest it is, in degrees: the most by which left differs from right, the trunk
-  /// leans, or the pelvis looks away from an axis.
+  /// The deviation from a rest, in degrees: the largest of the difference between left and right,
+  /// the trunk's lean, and the pelvis' angle to the nearest axis.
   let oddness: Double
 
   /// Judges joints at positions in any axes.
@@ -51,7 +51,7 @@ struct Stance {
       && abs(shoulders.dot(up)) < 0.25 && flat.dot(breadth) > 0.94
       && arms[0].dot(flat) > -0.2 && arms[1].dot(flat) < 0.2
       && arms.allSatisfy { $0.dot(up) < 0.5 }
-    // The mirror image of the right against the left.
+    // Compares the mirror image of the right side with the left.
     func mirrored(_ v: Vector3) -> Vector3 { v - flat * (2 * v.dot(flat)) }
     let bones: [(JointKind, JointKind)] = [
       (.upperArm, .lowerArm), (.lowerArm, .hand), (.upperLeg, .lowerLeg), (.lowerLeg, .foot),

@@ -1,22 +1,22 @@
 internal import PoseRig
 
-/// Triangles that level lines are looked along.
+/// A set of triangles for tests with horizontal rays.
 struct SurfaceRays {
   /// The positions of all vertices.
   let positions: [SIMD3<Float>]
   /// The triangles, with their indices in the body's surface.
   let triangles: [(index: Int, corners: SIMD3<UInt32>)]
-  /// The least coordinates of the triangles' corners.
+  /// The minimum coordinates of the triangles' corners.
   let low: SIMD3<Float>
-  /// The greatest coordinates of the triangles' corners.
+  /// The maximum coordinates of the triangles' corners.
   let high: SIMD3<Float>
-  /// Places in ``triangles`` of those at each level of height, from below: every line that is
-  /// looked along is level.
+  /// The indices into ``triangles`` at each level of height, from the bottom up, since every ray is
+  /// horizontal.
   private let levels: [[Int]]
 
   private static let levelCount = 128
 
-  /// A hit of a line: its distance along the line, and the point.
+  /// A hit of a ray: its distance along the ray, and the point.
   struct Hit {
     var distance: Float
     var point: SurfacePoint
@@ -35,22 +35,22 @@ struct SurfaceRays {
     }
     (self.low, self.high) = (low, high)
     var levels = [[Int]](repeating: [], count: Self.levelCount)
-    for (place, triangle) in triangles.enumerated() {
+    for (position, triangle) in triangles.enumerated() {
       let corners = triangle.corners
       let heights = SIMD3(
         positions[Int(corners.x)].y, positions[Int(corners.y)].y, positions[Int(corners.z)].y)
-      // One more on either side, so that rounding leaves no triangle out.
+      // Include one more level on each side, so that rounding does not miss a triangle.
       let first = max(Self.level(of: heights.min(), low.y, high.y) - 1, 0)
       let last = min(Self.level(of: heights.max(), low.y, high.y) + 1, Self.levelCount - 1)
-      for level in first...last { levels[level].append(place) }
+      for level in first...last { levels[level].append(position) }
     }
     self.levels = levels
   }
 
-  /// Returns the level of a height; heights beyond the surface have the outermost.
+  /// Returns the level of a height; heights beyond the surface get the outermost level.
   private static func level(of y: Float, _ low: Float, _ high: Float) -> Int {
     let share = (y - low) / max(high - low, .leastNormalMagnitude)
-    // Written so that what is not a number is at the lowest.
+    // Written so that NaN maps to the lowest level.
     return share > 0 ? Int(min(share, 1) * Float(levelCount - 1)) : 0
   }
 
@@ -62,8 +62,8 @@ struct SurfaceRays {
     }
   }
 
-  /// Returns the outermost point of the surface on the level line through a target, at a distance
-  /// within a range.
+  /// Returns the outermost point of the surface on the horizontal line through a target, at a
+  /// distance within a range.
   func outermost(
     through target: SIMD3<Float>, along ray: SIMD3<Float>, within range: ClosedRange<Float>? = nil
   ) -> Hit? {
@@ -75,8 +75,8 @@ struct SurfaceRays {
     return best
   }
 
-  /// Returns the point of the surface on the level line through a target whose distance is nearest
-  /// to an expected one.
+  /// Returns the point of the surface on the horizontal line through a target with the distance
+  /// nearest to an expected one.
   func hit(
     through target: SIMD3<Float>, along ray: SIMD3<Float>, nearest expected: Float,
     within range: ClosedRange<Float>
@@ -91,12 +91,12 @@ struct SurfaceRays {
     return best
   }
 
-  /// Visits the points of the surface on the level line through a target.
+  /// Visits the points of the surface on the horizontal line through a target.
   private func visit(
     through target: SIMD3<Float>, along ray: SIMD3<Float>, _ body: (Hit) -> Void
   ) {
-    for place in levels[Self.level(of: target.y, low.y, high.y)] {
-      let (index, corners) = triangles[place]
+    for position in levels[Self.level(of: target.y, low.y, high.y)] {
+      let (index, corners) = triangles[position]
       let a = positions[Int(corners.x)]
       let (edge1, edge2) = (positions[Int(corners.y)] - a, positions[Int(corners.z)] - a)
       let p = ray.cross(edge2)

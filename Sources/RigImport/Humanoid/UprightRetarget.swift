@@ -1,15 +1,15 @@
 internal import PoseRig
 
-/// Sets a skeleton upright whose rest nobody could stand in, as motion capture has it that lays every
-/// bone along one axis: by the joints' offsets alone.
+/// Sets a skeleton upright, by its joints' offsets alone, if nobody could stand in its rest, as in
+/// motion capture with every bone along one axis.
 ///
-/// Pelvis and chest are turned by the joints that they carry to either side and above, other bones of
-/// the trunk and limbs the shortest way to where they point in the T-pose. Elbows and knees are rolled
-/// by the way they bend in the motion.
+/// The pelvis and chest are rotated by the joints that they carry on both sides and above; other
+/// bones of the trunk and limbs take the shortest rotation to their direction in the T-pose. Elbows
+/// and knees are rolled by the way in which they bend in the motion.
 struct UprightRetarget {
-  /// The turn of each joint's frame, in the model's axes.
+  /// The rotation of each joint's frame, in the model's axes.
   private(set) var rotations: [Quaternion]
-  /// The joints after.
+  /// The resulting positions of the joints.
   private(set) var tPose: [Vector3]
 
   private let joints: [Vector3]
@@ -19,10 +19,10 @@ struct UprightRetarget {
   /// Creates the T-pose of joints.
   ///
   /// - Parameters:
-  ///   - joints: Positions in `JointName.allCases` order, in the model's axes.
-  ///   - missing: Joints whose positions say nothing, since the skeleton does not have them.
-  ///   - bends: The direction to which forearms and shins bend, relative to the bone above at rest,
-  ///     by upper arm and upper leg.
+  ///   - joints: positions in `JointName.allCases` order, in the model's axes.
+  ///   - missing: joints with meaningless positions, since the skeleton does not have them.
+  ///   - bends: the bend direction of forearms and shins relative to the upper bone at rest, by
+  ///     upper arm and upper leg.
   init(joints: [Vector3], missing: Set<JointName>, bends: [JointName: Vector3]) {
     self.joints = joints
     self.missing = missing
@@ -60,7 +60,7 @@ struct UprightRetarget {
     case .shoulder:
       let bone = point(.upperArm, joint.side).map { $0 - own }
       let way = bone.map { parent.rotate($0) }?.normalized
-      // Collar bones that point aside stay as they are.
+      // Collarbones that point sideways stay unchanged.
       return (way?.dot(Self.outward(joint.side)) ?? 1) > 0.8
         ? parent : swung(bone, to: Self.outward(joint.side), parent)
     case .upperArm:
@@ -77,7 +77,7 @@ struct UprightRetarget {
 
   // MARK: Trunk
 
-  /// Returns the next joint of the trunk above one that does not lie on it.
+  /// Returns the next joint of the trunk above one that is in a different position.
   private func next(above joint: JointName) -> Vector3? {
     let trunk: [JointName] = [.hips, .spine, .chest, .upperChest, .neck, .head]
     guard let at = trunk.firstIndex(of: joint) else { return nil }
@@ -95,8 +95,8 @@ struct UprightRetarget {
     point(.shoulder, .left) == point(.shoulder, .right) ? .upperArm : .shoulder
   }
 
-  /// Returns the turn that lays the line between two joints across and what is above upright; nil if
-  /// they do not tell.
+  /// Returns the rotation that aligns the line between two joints horizontally and the part above
+  /// vertically; nil if they do not determine it.
   private func frame(across kind: JointKind, up: Vector3?) -> Quaternion? {
     guard let left = point(kind, .left), let right = point(kind, .right),
       let x = (left - right).normalized, let up,
@@ -114,7 +114,7 @@ struct UprightRetarget {
 
   private func swung(_ bone: Vector3?, to target: Vector3, _ parent: Quaternion) -> Quaternion {
     guard let way = bone.map({ parent.rotate($0) })?.normalized else { return parent }
-    // What points the other way turns about an axis of the body, not just any.
+    // For opposite directions, rotate about an axis of the body rather than an arbitrary one.
     if way.dot(target) < -0.999 {
       let axis: Vector3 = abs(target.x) > 0.5 ? .unitY : .unitX
       return Quaternion(angle: .pi, axis: axis) * parent
@@ -129,8 +129,8 @@ struct UprightRetarget {
     return swung(bone.flatMap { $0.length > 1e-6 ? $0 : nil }, to: target, parent)
   }
 
-  /// Returns the turn of an upper arm or leg: its bone along a direction, the bend of the next to
-  /// another.
+  /// Returns the rotation of an upper arm or leg that aligns its bone with one direction and the
+  /// bend of the next bone with another.
   private func limb(
     _ joint: JointName, to end: JointKind, along target: Vector3, _ bend: Vector3,
     _ parent: Quaternion

@@ -1,7 +1,7 @@
 internal import PoseRig
 internal import SceneFiles
 
-/// The content of an `.mhclo` file, lengths in meters.
+/// The content of an `.mhclo` file, with lengths in meters.
 struct ClothesFile {
   private(set) var name: String?
   /// The name of the `.obj`.
@@ -13,20 +13,20 @@ struct ClothesFile {
   private(set) var scales: [Garment.Scale?] = [nil, nil, nil]
   private(set) var layer = 0
   private(set) var covers: [Bool] = []
-  /// What the file asks for that is not done, a sentence each.
+  /// Sentences about unsupported requests in the file.
   private(set) var warnings: [String] = []
 
-  /// The numbers that lines without a key belong to.
+  /// The section that lines without a key belong to.
   private enum Section { case none, anchors, covered }
 
   private var section = Section.none
-  /// The start of a range whose end is yet to come.
+  /// The start of a range that is not complete yet.
   private var rangeStart: Int?
   private var isOpenRange = false
   private var baseMesh: String?
   private var line = 0
 
-  /// The base meshes that are MakeHuman's present one.
+  /// The names of base meshes that are equivalent to MakeHuman's current one.
   private static let knownBases = ["hm08", "makehuman1.x", "makehuman"]
 
   init(_ bytes: [UInt8]) throws(ForeignModelError) {
@@ -86,12 +86,13 @@ struct ClothesFile {
       let sentence = "\"\(words[0])\" is ignored: the garment may sit slightly off"
       if !warnings.contains(sentence) { warnings.append(sentence) }
     default:
-      // Whatever else MakeHuman has says nothing of where the surface is.
+      // Other keys of MakeHuman do not affect where the surface is.
       if section == .covered { section = .none }
     }
   }
 
-  /// Reads a measure: a distance along the axis, or the two coordinates that a box had there.
+  /// Reads a measure: a distance along the axis, or the two coordinates between which to measure
+  /// it.
   private mutating func readScale(
     _ words: [String], isBox: Bool
   ) throws(ForeignModelError) {

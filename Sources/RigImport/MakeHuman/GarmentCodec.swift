@@ -1,9 +1,8 @@
 internal import PoseRig
 
-/// The bytes of a garment: what the child process that reads foreign files hands over, and what the
-/// cache keeps.
+/// The binary format of a garment, which the child process returns and the cache stores.
 package enum GarmentCodec {
-  /// Returns the bytes of a garment.
+  /// Encodes a garment.
   package static func encode(_ imported: ImportedGarment) -> [UInt8] {
     var writer = ByteWriter()
     let garment = imported.garment
@@ -33,7 +32,7 @@ package enum GarmentCodec {
     return writer.bytes
   }
 
-  /// Returns the garment in bytes; nil for bytes that no garment gives.
+  /// Decodes a garment; nil for invalid bytes.
   package static func decode(_ bytes: [UInt8]) -> ImportedGarment? {
     var reader = ByteReader(bytes)
     guard let imported = try? read(&reader), reader.isAtEnd, isSound(imported.garment) else {
@@ -86,7 +85,7 @@ package enum GarmentCodec {
       textures: [texture], textureCoordinates: try reader.numbers())
   }
 
-  /// Returns whether every number points to something that is there.
+  /// Returns whether every index is valid.
   private static func isSound(_ garment: Garment) -> Bool {
     let count = garment.anchors.count
     let base = UInt16(Garment.baseVertices)

@@ -4,14 +4,14 @@ internal import SceneFiles
 struct GarmentObject {
   /// The number of vertices.
   private(set) var positions = 0
-  /// The points of textures, (0, 0) the upper left.
+  /// The texture coordinates, with (0, 0) in the upper left.
   private(set) var coordinates: [SIMD2<Float>] = []
-  /// Three vertices a triangle.
+  /// Three vertices per triangle.
   private(set) var triangles: [SIMD3<Int>] = []
-  /// The points of the texture at each triangle's corners, −1 for none.
+  /// The indices of texture coordinates at each triangle's corners, −1 for a missing one.
   private(set) var textured: [SIMD3<Int>] = []
 
-  /// The most triangles of a garment.
+  /// The largest number of triangles of a garment.
   private static let maximumTriangles = 400_000
 
   init(_ bytes: [UInt8], name: String) throws(ForeignModelError) {
@@ -56,21 +56,21 @@ struct GarmentObject {
     }
   }
 
-  /// Returns an index from 0 for one from 1, or for one that counts from the end.
+  /// Returns an index from 0 for one that counts from 1, or backward from the end.
   private static func index(_ number: Int?, of count: Int) -> Int? {
     guard let number, number != 0, abs(number) <= count else { return nil }
     return number > 0 ? number - 1 : count + number
   }
 }
 
-/// The corners of a garment's triangles as vertices: an object's own, or one for each point of a
-/// texture that one of them has.
+/// The corners of a garment's triangles as vertices: an object's vertices, or one for each pair of
+/// a vertex and texture coordinates.
 struct GarmentCorners {
   /// The object's vertex of each.
   private(set) var vertices: [Int] = []
-  /// The point of the texture of each; empty without textures.
+  /// The texture coordinates of each; empty without textures.
   private(set) var coordinates: [SIMD2<Float>] = []
-  /// Three of them a triangle.
+  /// Three of them per triangle.
   private(set) var triangles: [SIMD3<UInt32>] = []
 
   init(_ object: GarmentObject) {
@@ -80,7 +80,7 @@ struct GarmentCorners {
 
   init(texturedBy object: GarmentObject) {
     var known: [SIMD2<Int>: UInt32] = [:]
-    // Vertices of no face stay, so that each is where its row says.
+    // Keep vertices without a face, so that each one matches its row.
     for (corners, points) in zip(object.triangles, object.textured) {
       var triangle = SIMD3<UInt32>.zero
       for slot in 0..<3 {

@@ -3,17 +3,16 @@ internal import SceneFiles
 
 /// The transparency of a garment's material.
 struct GarmentOpacity {
-  /// The opacity of its picture; nil where all of the garment is there.
+  /// The opacity of its picture; nil if the garment is opaque.
   private(set) var texture: OpacityTexture?
-  /// The names of the files that say so.
+  /// The names of the files that state it.
   private(set) var files: [String] = []
   private var isTwoSided = true
 
-  /// The opacity below which nothing is there, glTF's default.
+  /// The opacity below which pixels are not drawn, glTF's default.
   private static let cutoff: Float = 0.5
 
-  /// Reads the transparency that a garment's material asks for, and says so where its picture is not
-  /// there.
+  /// Reads the transparency of a garment's material, and warns if its picture does not exist.
   init(_ clothes: ClothesFile, _ folder: GarmentFolder, _ warnings: inout [String]) {
     guard let name = clothes.material.flatMap(folder.file(named:)),
       let bytes = try? folder.read(name)
@@ -46,7 +45,7 @@ struct GarmentOpacity {
     isTwoSided = keys["backfaceCull"]?.lowercased() != "true"
   }
 
-  /// Returns the material of so many triangles.
+  /// Returns the material for a number of triangles.
   func material(of count: Int) -> SurfaceMaterial {
     SurfaceMaterial(
       triangles: 0..<count, doubleSided: isTwoSided,

@@ -7,15 +7,15 @@ internal import SceneFiles
   internal import Foundation
 #endif
 
-/// Reads hair and clothes in MakeHuman's form: an `.mhclo` file, which hangs the vertices of an
-/// `.obj` beside it on the base mesh, with an `.mhmat` for what is transparent (`docs/wear.md`).
+/// Reads hair and clothes in MakeHuman's form: an `.mhclo` file, which attaches the vertices of a
+/// separate `.obj` to the base mesh, with an `.mhmat` for transparency (`docs/wear.md`).
 package enum GarmentReader {
-  /// The ending of the file's name.
+  /// The extension of the file's name.
   package static let fileExtension = "mhclo"
-  /// The most vertices of a garment.
+  /// The largest number of vertices of a garment.
   static let maximumVertices = 200_000
 
-  /// Returns the garment in a file's bytes. Files beside it are looked for next to `path`.
+  /// Reads a garment from a file's bytes. Separate files are looked up relative to `path`.
   package static func read(
     _ bytes: [UInt8], path: String
   ) throws(ForeignModelError) -> ImportedGarment {
@@ -24,7 +24,7 @@ package enum GarmentReader {
     return try read(bytes, name: stem(of: path), folder: GarmentFolder(folder))
   }
 
-  /// Returns the garment in a file's bytes, with the files beside it.
+  /// Reads a garment from a file's bytes, with the separate files in a folder.
   static func read(
     _ bytes: [UInt8], name: String, folder: GarmentFolder
   ) throws(ForeignModelError) -> ImportedGarment {
@@ -54,13 +54,12 @@ package enum GarmentReader {
       garment: garment, files: [objectName] + opacity.files, warnings: warnings)
   }
 
-  /// Returns the names of the files that a garment's own file names, or that it would have without
-  /// a name.
+  /// Returns the names of the files that a garment's file names, or their default names.
   package static func files(named name: String, _ bytes: [UInt8]) -> [String] {
     values(of: ["obj_file", "material"], in: bytes) + ["\(stem(of: name)).obj"]
   }
 
-  /// Returns the names of the pictures that a material names; none for other files.
+  /// Returns the names of the pictures that a material names; empty for other files.
   package static func pictures(of bytes: [UInt8], in name: String) -> [String] {
     name.lowercased().hasSuffix(".mhmat") ? values(of: ["diffuseTexture"], in: bytes) : []
   }
@@ -87,9 +86,9 @@ package enum GarmentReader {
 package struct ImportedGarment: Equatable, Sendable {
   /// The garment.
   package var garment: Garment
-  /// The names of the files beside its own that it was read from.
+  /// The names of the separate files that it was read from.
   package var files: [String]
-  /// What was left out or assumed, a sentence each.
+  /// Sentences about omissions and assumptions.
   package var warnings: [String]
 
   package init(garment: Garment, files: [String], warnings: [String]) {
@@ -99,13 +98,13 @@ package struct ImportedGarment: Equatable, Sendable {
   }
 }
 
-/// The folder that a garment's files lie in: names in them and names of them do not always agree.
+/// The folder with a garment's files; their actual names do not always match those in the files.
 struct GarmentFolder {
   /// The names of the files.
   let names: [String]
   private let load: (String) -> [UInt8]?
 
-  /// A folder of the file system.
+  /// Lists a folder of the file system.
   init(_ folder: String) {
     let folder = folder.isEmpty ? "." : folder
     let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
@@ -119,8 +118,8 @@ struct GarmentFolder {
     self.load = load
   }
 
-  /// Returns the name of the object: as it is given, except for the case of letters; else that of
-  /// the garment, or the only one there is.
+  /// Returns the file name of the object: the one stated, ignoring case; otherwise that of the
+  /// garment, or the only one in the folder.
   func object(_ said: String?, of garment: String) throws(ForeignModelError) -> String {
     let objects = names.filter { $0.lowercased().hasSuffix(".obj") }
     let wanted = [said.map(FilePath.lastName), "\(garment).obj"].compactMap { $0?.lowercased() }
@@ -133,7 +132,7 @@ struct GarmentFolder {
     )
   }
 
-  /// Returns the name of a file, whatever the case of its letters; nil if it is not there.
+  /// Returns the name of a file, ignoring case; nil if it does not exist.
   func file(named name: String) -> String? {
     let wanted = FilePath.lastName(of: name).lowercased()
     return names.first { $0.lowercased() == wanted }
