@@ -149,15 +149,12 @@ fuzz: human ## Damaged models, clips and copies of the human's cache: each ends 
 test-kill: build ## Runs that are killed at any moment leave no partial or stray files
 	python3 Tests/batch/kill.py .build/release/posemap --count 200
 
-# The folders whose comments and names are as CONTRIBUTING.md wants them.
-CLEAN = Sources/ComfyClient Sources/HumanCompiler Sources/MapRender Sources/PosemapKit Tests Examples Benchmarks/Sources
-
 lint: ## Format, layers, comments and names of the Swift sources; the documentation's English; these scripts
 	@scripts/setup.sh tests
 	@PYTHONDONTWRITEBYTECODE=1 python3 -m unittest discover -q -s Tests/scripts
 	@scripts/version.py >/dev/null && scripts/publisher.py >/dev/null
 	scripts/check-layers.py
-	scripts/check-comments.py $(CLEAN)
+	scripts/check-comments.py
 	scripts/check-english.py
 	swift format lint --strict -r Sources Tests Examples/swift Benchmarks/Sources Package.swift
 

@@ -1,4 +1,4 @@
-/// The angles that each joint has, and the axes they turn about.
+/// The angles of each joint, and their axes.
 public enum Anatomy {
   /// Returns the anatomy of a joint.
   public static func of(_ joint: JointName) -> JointAnatomy { table[joint.index] }
@@ -53,7 +53,8 @@ public enum Anatomy {
     case .thumbMetacarpal: thumbBase
     case .thumbProximal: hinge([(.flexion, thumbHinge, "bends the thumb")])
     case .thumbDistal: hinge([(.flexion, thumbHinge, "bends the thumb's tip")])
-    // Spreading moves index and middle to the thumb's side, ring and little to the other.
+    // Spreading moves the index and middle fingers toward the thumb, the ring and little fingers
+    // away from it.
     case .indexProximal, .middleProximal: knuckle(spread: -.unitY)
     case .ringProximal, .littleProximal: knuckle(spread: .unitY)
     case .indexIntermediate, .middleIntermediate, .ringIntermediate, .littleIntermediate:
@@ -63,7 +64,7 @@ public enum Anatomy {
     }
   }
 
-  /// The one joint with a clinical zero that is not the T-pose: the arm hangs by the side.
+  /// The only joint with a clinical zero other than the T-pose: there, the arm hangs by the side.
   private static let upperArm = JointAnatomy(
     degreesOfFreedom: [
       .init(name: .flexion, axis: -.unitX, positive: "raises the arm forward"),
@@ -85,7 +86,7 @@ public enum Anatomy {
     ])
   }
 
-  /// The axis across the thumb: at rest its pad faces half down, half to the fingers.
+  /// The axis across the thumb; at rest, its pad faces half down and half toward the fingers.
   private static let thumbHinge = Vector3(0.5, 0.5.squareRoot(), -0.5)
 
   private static func hinge(_ freedoms: [(AngleName, Vector3, String)]) -> JointAnatomy {
@@ -95,7 +96,7 @@ public enum Anatomy {
   }
 
   /// Returns the anatomy of trunk, neck or head. The head and the whole body turn first and nod
-  /// after, as people say it.
+  /// second, which matches how people describe it.
   private static func upright(turnFirst: Bool) -> JointAnatomy {
     let flexion = (AngleName.flexion, Vector3.unitX, "bends forward")
     let lateral = (AngleName.lateralFlexion, -Vector3.unitZ, "bends to the character's left")

@@ -2,7 +2,7 @@
   internal import Glibc
 #endif
 
-/// Three mutually perpendicular axes, outermost first, about which angles make up a rotation.
+/// Three mutually perpendicular axes, outermost first, about which a rotation is decomposed.
 struct CardanAxes {
   private let first: Vector3
   private let second: Vector3
@@ -10,15 +10,16 @@ struct CardanAxes {
   private let handedness: Double
 
   init(_ first: Vector3, _ second: Vector3, _ third: Vector3) {
-    // A left-handed triple is a right-handed one with all axes, and so all angles, negated.
+    // A left-handed triple is equivalent to a right-handed one with all axes, and so all angles,
+    // negated.
     handedness = first.cross(second).dot(third) < 0 ? -1 : 1
     self.first = first * handedness
     self.second = second * handedness
     self.third = third * handedness
   }
 
-  /// Returns the angles of a rotation in radians, the middle one within ±π/2. At the pole (middle =
-  /// ±π/2) the last is 0.
+  /// Returns the angles of a rotation in radians, the middle one within ±π/2. At the poles (middle
+  /// = ±π/2) the last angle is 0.
   func radians(of rotation: Quaternion) -> SIMD3<Double> {
     let turnedThird = rotation.rotate(third)
     let sine = max(-1, min(1, first.dot(turnedThird)))

@@ -1,13 +1,13 @@
-/// The center of a posed body's mass.
+/// The center of mass of a posed body.
 ///
-/// The segments' shares and centers are those of Winter, *Biomechanics and Motor Control of Human
+/// The shares and centers of the segments are from Winter, *Biomechanics and Motor Control of Human
 /// Movement*, table 4.1.
 public enum CenterOfMass {
   /// A segment between two points of the rig.
   private struct Segment {
     let from: JointName
     let to: JointName
-    /// The share of the way along the segment at which its center lies.
+    /// The position of its center, as a share of the way along the segment.
     let along: Double
     /// The segment's share of the body's mass.
     let mass: Double

@@ -2,22 +2,22 @@
   internal import Glibc
 #endif
 
-/// The limits of one joint, looked up once for solvers that ask often.
+/// The limits of one joint, looked up once for solvers that need them often.
 package struct JointRange {
   let joint: JointName
   private let anatomy: JointAnatomy
   private let angles: AngleReader
-  /// Degrees, by degree of freedom; infinite where there is no limit.
+  /// The limits in degrees, by degree of freedom; infinite if there is no limit.
   private let lowest: SIMD3<Double>
   private let highest: SIMD3<Double>
 
-  /// An angle past its range, in degrees.
+  /// An angle beyond its range, in degrees.
   package struct Excess {
-    /// Which degree of freedom.
+    /// The degree of freedom.
     package var freedom: Int
     /// The angle.
     package var angle: Double
-    /// How far it is past the range.
+    /// The distance beyond the range.
     package var excess: Double
   }
 
@@ -38,8 +38,8 @@ package struct JointRange {
 
   package func name(of freedom: Int) -> AngleName { anatomy.degreesOfFreedom[freedom].name }
 
-  /// Returns the angles past their range: of all ways to write the rotation, in the one that strays
-  /// least.
+  /// Returns the angles beyond their ranges, for the representation of the rotation that exceeds
+  /// them least.
   package func excess(of rotation: Quaternion) -> [Excess] {
     let best = leastStraying(rotation)
     return (0..<3).compactMap { freedom in
@@ -49,19 +49,18 @@ package struct JointRange {
     }
   }
 
-  /// Returns how far each angle is past its range in degrees, 0 within it, as ``excess(of:)`` has
-  /// it.
+  /// Returns how far each angle is beyond its range in degrees, 0 within it, like ``excess(of:)``.
   func strays(of rotation: Quaternion) -> SIMD3<Double> { leastStraying(rotation).strays }
 
-  /// Returns the named angles of a rotation in degrees: of all ways to write it, the one that strays
-  /// least from the ranges, and of equal ones the first.
+  /// Returns the named angles of a rotation in degrees, for the representation that exceeds the
+  /// ranges least; if several do, the first.
   package func degrees(of rotation: Quaternion) -> [AngleName: Double] {
     let readings = readings(of: rotation)
     var best = readings[0]
     for reading in readings.dropFirst() where excess(reading) < excess(best) - 1e-6 {
       best = reading
     }
-    // Where the outer angles cannot be told apart, others may say the same.
+    // Where the outer angles are indistinguishable, other values can represent the rotation too.
     if excess(best) > 1e-6 {
       let near = nearest(to: rotation)
       if near.away < 1e-6 { best = near.degrees }
@@ -69,20 +68,20 @@ package struct JointRange {
     return Dictionary(uniqueKeysWithValues: zip(anatomy.degreesOfFreedom.map(\.name), best))
   }
 
-  /// Returns the rotation within the ranges that is nearest to another; the same if it is within
-  /// them.
+  /// Returns the rotation within the ranges that is nearest to another; a rotation within them is
+  /// returned unchanged.
   ///
-  /// Unlike ``excess(of:)`` it lets no angle off near the pole of the middle one.
+  /// Unlike ``excess(of:)``, it also limits the angles near the pole of the middle one.
   func settled(_ rotation: Quaternion) -> Quaternion {
     if readings(of: rotation).contains(where: { excess($0) == 0 }) { return rotation }
     return anatomy.rotation(degreesInOrder: nearest(to: rotation).degrees, side: joint.side)
   }
 
-  /// Returns the angles within the ranges whose rotation is nearest to another, in degrees by degree
-  /// of freedom, and how far it still is, in radians.
+  /// Returns the angles within the ranges that give the rotation nearest to another, in degrees by
+  /// degree of freedom, and the remaining distance in radians.
   ///
-  /// From each way to write the rotation, brought into the ranges, one angle after the other takes up
-  /// what it can of what is left.
+  /// Starting from each representation of the rotation, clamped to the ranges, each angle in turn
+  /// takes as much of the remaining rotation as it can.
   private func nearest(to rotation: Quaternion) -> (degrees: [Double], away: Double) {
     let turns = anatomy.degreesOfFreedom
     let wanted = joint.side == .right ? rotation.mirrored : rotation
@@ -102,7 +101,7 @@ package struct JointRange {
           let along = Vector3(left.components.x, left.components.y, left.components.z)
             .dot(turns[index].axis)
           let turn = 2 * atan2(along, left.w).radiansToDegrees
-          // The same turn by the way round that is in the range, or next to it.
+          // Use the equivalent angle that is in the range, or nearest to it.
           let middle = (lowest[index] + highest[index]) / 2
           let round = middle.isFinite ? turn - 360 * ((turn - middle) / 360).rounded() : turn
           degrees[index] = min(max(round, lowest[index]), highest[index])
@@ -115,10 +114,11 @@ package struct JointRange {
     return best
   }
 
-  /// The rounds in which the angles of ``nearest(to:)`` settle.
+  /// The number of rounds in which the angles of ``nearest(to:)`` converge.
   private static let rounds = 40
 
-  /// Returns all ways to write a rotation, in degrees by degree of freedom, the plain one first.
+  /// Returns all representations of a rotation, in degrees by degree of freedom, the principal one
+  /// first.
   private func readings(of rotation: Quaternion) -> [[Double]] {
     let first = anatomy.degreesInOrder(of: rotation, side: joint.side)
     guard first.count == 3 else { return [first] }
@@ -127,7 +127,7 @@ package struct JointRange {
       + [180.0, -180].map { [halfTurned(first[0]), $0 - first[1], halfTurned(first[2])] }
   }
 
-  /// Returns how far angles are past their ranges together, in degrees.
+  /// Returns the total of the angles beyond their ranges, in degrees.
   private func excess(_ reading: [Double]) -> Double {
     reading.enumerated().reduce(0) { sum, angle in
       let past = max(lowest[angle.offset] - angle.element, angle.element - highest[angle.offset])
@@ -135,22 +135,22 @@ package struct JointRange {
     }
   }
 
-  /// Returns the rotation with angles that are past their range brought back to its end.
+  /// Returns the rotation with angles beyond their range clamped to its end.
   package func clamped(_ rotation: Quaternion) -> Quaternion {
     let best = leastStraying(rotation)
     guard best.strays != .zero else { return rotation }
     var degrees: [Double] = []
     for freedom in anatomy.degreesOfFreedom.indices {
       let angle = best.degrees[freedom]
-      // Of angles that cannot be told apart none is brought back.
+      // Angles that are indistinguishable are not clamped.
       if angle.isNaN { return rotation }
       degrees.append(min(max(angle, lowest[freedom]), highest[freedom]))
     }
     return anatomy.rotation(degreesInOrder: degrees, side: joint.side)
   }
 
-  /// Returns the angles of the way to write a rotation that strays least, in degrees, NaN where
-  /// they cannot be told, and how far each is past its range.
+  /// Returns the angles of the representation that exceeds the ranges least, in degrees, NaN if
+  /// they are indistinguishable, and how far each is beyond its range.
   @inline(__always)
   private func leastStraying(
     _ rotation: Quaternion

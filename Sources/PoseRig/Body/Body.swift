@@ -12,10 +12,10 @@ public struct Body: Equatable, Sendable {
   public var surface: BodySurface
   /// Named points of the surface.
   public var landmarks: [LandmarkName: SurfacePoint]
-  /// How the surface follows the joints.
+  /// The way in which the surface follows the joints.
   public var binding: Binding
-  /// Joints that a foreign model does not have; they lie at the joint that carries them and are no
-  /// keypoints.
+  /// The joints that an imported model does not have; they are in the position of the joint that
+  /// carries them, and are not keypoints.
   public var missing: Set<JointName> = []
   /// The garments on it.
   public var worn: [WornSurface] = []
@@ -23,12 +23,12 @@ public struct Body: Equatable, Sendable {
   var hanging: [HangingCloth] = []
   /// The hats on it.
   var hats: [HatPlane] = []
-  /// The part of the surface that garments leave to be seen; nil for all of it.
+  /// The part of the surface that garments do not cover; nil for all of it.
   public var uncovered: UncoveredSurface?
-  /// The skin under clothes near their edges, which is pushed under them when it is drawn.
+  /// The skin near the edges of clothes, which is pushed under them when it is drawn.
   var tucks: [SkinCover.Tuck] = []
 
-  /// A body from its parts.
+  /// Creates a body from its parts.
   public init(
     name: String, rig: Rig, surface: BodySurface, landmarks: [LandmarkName: SurfacePoint] = [:],
     binding: Binding
@@ -40,30 +40,30 @@ public struct Body: Equatable, Sendable {
     self.binding = binding
   }
 
-  /// Extra frames that the skin follows beside the joints.
+  /// The frames that the skin follows in addition to the joints.
   public var helpers: [HelperJoint] {
     if case .dualQuaternion(let skin) = binding { skin.helpers } else { [] }
   }
 }
 
-/// A frame that moves with its joint but takes only a share of its turn.
+/// A frame that moves with its joint but takes only a share of its rotation.
 ///
-/// With the joint's rotation split as swing · twist about the bone, the helper's is
-/// swing^share · twist^share: skin near a shoulder must not be wrung when the arm turns.
+/// With the joint's rotation decomposed as swing · twist about the bone, the helper's rotation is
+/// swing^share · twist^share, so that skin near a shoulder is not wrung when the arm rotates.
 public struct HelperJoint: Equatable, Sendable {
-  /// How a helper bends otherwise than its joint.
+  /// The way in which a helper's bend differs from its joint's.
   public struct Bend: Equatable, Sendable {
     /// The share of the swing that the helper takes, 0 to 1.
     public var share: Double
     /// The axis, of unit length, about which a positive swing draws the helper in.
     public var hinge: Vector3
-    /// The way that it goes for a full turn about the hinge, in meters at rest; for less as far as
-    /// a chord lies under its arc, 1 − cos(angle / 2) of it.
+    /// The inward movement for a full turn about the hinge, in meters at rest; smaller turns move
+    /// by 1 − cos(angle / 2) of it, like a chord under its arc.
     public var draw: Vector3
-    /// How far the joint is open in the T-pose against where the skin is at rest, in radians.
+    /// The joint's opening in the T-pose relative to the skin's rest, in radians.
     public var opened = 0.0
 
-    /// Takes in how the joint swings from where the skin is at rest to the T-pose: an axis times an
+    /// Takes the joint's swing from the skin's rest to the T-pose into account: an axis times an
     /// angle in radians.
     mutating func open(by swing: Vector3) { opened = swing.dot(hinge) }
   }
@@ -76,10 +76,10 @@ public struct HelperJoint: Equatable, Sendable {
   public var axis: Vector3
   /// The share of the twist that the helper takes, 0 to 1.
   public var twistShare: Double
-  /// How it bends; nil for as far as its joint.
+  /// The bend; nil for the joint's own.
   public var bend: Bend?
 
-  /// A helper from its parts.
+  /// Creates a helper from its parts.
   public init(
     name: String, joint: JointName, axis: Vector3, twistShare: Double, bend: Bend? = nil
   ) {
@@ -90,14 +90,14 @@ public struct HelperJoint: Equatable, Sendable {
     self.bend = bend
   }
 
-  /// The joints whose skin the helper carries, and how much it is theirs: of half a bend one half
-  /// is that of the joint before.
+  /// The owners of the skin that the helper carries, with shares: half of a half bend's skin
+  /// belongs to the joint before.
   var owners: [(joint: JointName, share: Double)] {
     guard let bend, let parent = joint.parent else { return [(joint, 1)] }
     return [(joint, bend.share), (parent, 1 - bend.share)]
   }
 
-  /// Returns the frame's model-space transform where its joint is posed.
+  /// Returns the frame's model-space transform for a posed rig.
   public func modelFromHelper(in posedRig: PosedRig) -> Transform {
     let frame = posedRig.modelFromJoint[joint.index]
     let parent = joint.parent.map { posedRig.modelFromJoint[$0.index].rotation } ?? .identity
@@ -119,16 +119,16 @@ public struct HelperJoint: Equatable, Sendable {
 public struct BodySurface: Equatable, Sendable {
   /// Rest positions in meters.
   public var positions: [SIMD3<Float>]
-  /// Three vertices a triangle, counter-clockwise from outside.
+  /// Three vertices per triangle, counter-clockwise from outside.
   public var triangles: [SIMD3<UInt32>]
   /// The label of each triangle.
   public var labels: [SurfaceLabel]
-  /// The distance by which each vertex lies in the second half of its part, in meters at rest.
+  /// The signed distance of each vertex into the second half of its part, in meters at rest.
   public var sides: [Float]
-  /// The tones of the face; nil for skin of one tone.
+  /// The tones of the face; nil for skin of uniform tone.
   public var tones: FaceTones?
 
-  /// A surface from its parts.
+  /// Creates a surface from its parts.
   public init(
     positions: [SIMD3<Float>], triangles: [SIMD3<UInt32>], labels: [SurfaceLabel], sides: [Float]
   ) {
@@ -143,10 +143,10 @@ public struct BodySurface: Equatable, Sendable {
 public struct UncoveredSurface: Equatable, Sendable {
   /// The triangles, in the order of the surface's.
   public var triangles: [SIMD3<UInt32>]
-  /// The label of each.
+  /// The label of each triangle.
   public var labels: [SurfaceLabel]
 
-  /// Returns those triangles of a surface that are not hidden; nil if none is.
+  /// Selects those triangles of a surface that are not hidden; nil if there are no hidden ones.
   init?(of surface: BodySurface, hidden: [Bool]) {
     guard hidden.contains(true) else { return nil }
     let seen = surface.triangles.indices.filter { !hidden.indices.contains($0) || !hidden[$0] }
@@ -155,20 +155,20 @@ public struct UncoveredSurface: Equatable, Sendable {
   }
 }
 
-/// A point of a surface, in one of its triangles.
+/// A point on a triangle of a surface.
 public struct SurfacePoint: Equatable, Sendable {
-  /// The triangle.
+  /// The index of the triangle.
   public var triangle: Int
-  /// Weights of its three corners, summing to 1.
+  /// The weights of its three corners, summing to 1.
   public var barycentric: SIMD3<Float>
 
-  /// A point from its triangle and weights.
+  /// Creates a point from its triangle and weights.
   public init(triangle: Int, barycentric: SIMD3<Float>) {
     self.triangle = triangle
     self.barycentric = barycentric
   }
 
-  /// Returns the point's location when the corners are at `positions`.
+  /// Returns the point's position when the vertices are at `positions`.
   public func position(
     on positions: [SIMD3<Float>], _ triangles: [SIMD3<UInt32>]
   ) -> SIMD3<Float> {

@@ -1,36 +1,36 @@
 internal import Synchronization
 
-/// Bodies at rest, each made once for all the frames and characters that show it.
+/// A cache of bodies at rest, each made once for all frames and characters that show it.
 ///
-/// Morphing the human takes longer than posing and skinning it, and no frame of a clip changes a
-/// phenotype. Which bodies are kept changes no result.
+/// Morphing the human takes longer than posing and skinning it, and the phenotype does not change
+/// within a clip. The contents of the cache do not affect results.
 public final class BodyStore: Sendable {
-  /// The template of humans; nil where there is none.
+  /// The template of humans; nil if it is not installed.
   public let human: HumanTemplate?
 
-  /// A body that was made, and the things that it was made of.
+  /// A finished body, and the inputs that it was made from.
   private struct Entry {
     var figure: Source
     var body: Body
   }
 
-  /// The things that decide a body that has to be made.
+  /// The inputs that determine a body.
   private enum Source: Equatable {
     case mannequin(Mannequin, Proportions)
     case human(Phenotype, face: [String: Double], wear: [Garment])
     case dressed(Figure, face: [String: Double], wear: [Garment], clothes: [Clothes])
   }
 
-  /// The most bodies that are kept; a clip of changing faces makes one a frame.
+  /// The largest number of bodies to keep; a clip of changing faces makes one per frame.
   private static let kept = 16
 
   /// The bodies, the newest last.
   private let entries = Mutex<[Entry]>([])
 
-  /// The trunks measured, with their bodies, the newest last.
+  /// The measured trunks, with their bodies, the newest last.
   private let trunks = Mutex<[(body: Body, shape: TrunkShape)]>([])
 
-  /// A figure's clothes, cut to it. No expression changes them.
+  /// A figure's clothes, fitted to it. Expressions do not change them.
   private struct Fitting {
     var figure: Figure
     var wear: [Garment]
@@ -38,16 +38,16 @@ public final class BodyStore: Sendable {
     var outfit: Outfit?
   }
 
-  /// The outfits that were cut, the newest last.
+  /// The fitted outfits, the newest last.
   private let fittings = Mutex<[Fitting]>([])
 
-  /// The heads measured, with their bodies, the newest last.
+  /// The measured heads, with their bodies, the newest last.
   private let heads = Mutex<[(body: Body, form: HeadForm?)]>([])
 
-  /// The things in hands, with what decides how they lie there, the newest last.
+  /// The grips of held props, by the inputs that determine them, the newest last.
   private let grips = Mutex<[(key: GripKey, fit: GripFit)]>([])
 
-  /// What decides how a thing lies in a hand.
+  /// The inputs that determine how a hand holds a prop.
   private struct GripKey: Equatable {
     var body: Body
     var hand: JointName
@@ -55,16 +55,17 @@ public final class BodyStore: Sendable {
     var grip: Grip
   }
 
-  /// A store without bodies.
+  /// Creates an empty cache.
   public init(human: HumanTemplate? = nil) {
     self.human = human
   }
 
-  /// Returns the body of a figure with a face; nil for a human where there is no template.
+  /// Returns the body of a figure with a face; nil for a human without a template.
+  ///
   /// - Parameters:
-  ///   - face: how far each expression is on, by ``FaceExpression`` name.
-  ///   - wear: what a human wears of MakeHuman's.
-  ///   - clothes: what it wears of the library; models wear nothing.
+  ///   - face: the weight of each expression, by ``FaceExpression`` name.
+  ///   - wear: a human's garments of MakeHuman's.
+  ///   - clothes: the garments of the library; models do not wear any.
   public func body(
     of figure: Figure, face: [String: Double] = [:], wear: [Garment] = [], clothes: [Clothes] = []
   ) -> Body? {
@@ -108,7 +109,7 @@ public final class BodyStore: Sendable {
     }
   }
 
-  /// Returns the shape of a body's trunk: measuring it takes longer than a search that needs it.
+  /// Returns the shape of a body's trunk; measuring it takes longer than a search that needs it.
   func trunk(of body: Body) -> TrunkShape {
     let known = trunks.withLock { trunks in trunks.last { $0.body == body }?.shape }
     if let known { return known }
@@ -120,7 +121,7 @@ public final class BodyStore: Sendable {
     return shape
   }
 
-  /// Returns the form of a body's head, on which hair grows; nil for a body without one.
+  /// Returns the shape of a body's head, on which hair grows; nil for a body without a head.
   func head(of body: Body) -> HeadForm? {
     let known = heads.withLock { heads in heads.last { $0.body == body } }
     if let known { return known.form }
@@ -132,7 +133,7 @@ public final class BodyStore: Sendable {
     return form
   }
 
-  /// Returns how a hand holds a thing, which is the same in all frames of a clip.
+  /// Returns the grip of a hand on a prop, which is constant over all frames of a clip.
   func fit(_ hand: HandSkin, _ shape: Prop.Shape, _ grip: Grip) -> GripFit {
     let key = GripKey(body: hand.body, hand: hand.hand, shape: shape, grip: grip)
     if let known = grips.withLock({ grips in grips.last { $0.key == key }?.fit }) { return known }
@@ -150,10 +151,10 @@ public final class BodyStore: Sendable {
       return entries[index].body
     }
     if let known { return known }
-    // Not under the lock: other threads have frames of their own to make.
+    // Work outside of the lock, since other threads have frames to make.
     let body = make()
     return entries.withLock { entries in
-      // Of two threads' bodies one is kept, so that all frames share its storage.
+      // If two threads have made a body, keep one, so that all frames share its storage.
       if let other = entries.last(where: { $0.figure == source }) { return other.body }
       if entries.count == Self.kept { entries.removeFirst() }
       entries.append(Entry(figure: source, body: body))

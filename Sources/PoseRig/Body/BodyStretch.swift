@@ -1,29 +1,30 @@
-/// How proportions stretch a body: each joint stretches what hangs on it along the axes of the
+/// The stretch of a body for proportions: each joint stretches its part along the axes of the
 /// T-pose.
 struct BodyStretch {
   /// The factors of each joint along x, y and z of the T-pose, in `JointName.allCases` order.
   let factors: [Vector3]
-  /// How far the head is lifted off the neck, in meters: a head of twice its size would else hang
-  /// its chin into the chest.
+  /// The distance by which the head is raised, in meters: otherwise, a head of twice the size would
+  /// push its chin into the chest.
   let headLift: Double
 
-  /// The largest head that stays on its neck as it is.
+  /// The largest head that is not raised.
   private static let largeHead = 1.6
 
-  /// The stretch for proportions whose ``Proportions/headSize`` is known.
-  /// - Parameter chin: how far the chin is below the head's joint, in meters.
+  /// Calculates the stretch for proportions with a known ``Proportions/headSize``.
+  ///
+  /// - Parameter chin: the distance of the chin below the head's joint, in meters.
   init(_ proportions: Proportions, chin: Double) {
     let excess = max(proportions.headSize - Self.largeHead, 0)
     factors = JointName.allCases.map { Self.factors(of: $0, proportions, neck: 1 + 0.25 * excess) }
     headLift = excess * max(chin, 0)
   }
 
-  /// Returns proportions with the head's size that makes a body as many heads tall as they say.
+  /// Returns proportions with the head size that gives a body the requested number of heads.
   ///
   /// - Parameters:
   ///   - head: the height of the body's own head, from chin to crown, in meters.
-  ///   - crown: how far the crown is above the head's joint.
-  ///   - stature: the stature with all else in proportion and the body's own head.
+  ///   - crown: the distance of the crown above the head's joint.
+  ///   - stature: the stature with all other proportions and the body's own head.
   static func sized(
     _ proportions: Proportions, head: Double, crown: Double, stature: Double
   ) -> Proportions {
@@ -42,8 +43,9 @@ struct BodyStretch {
     return sized
   }
 
-  /// Returns where joints come to be.
-  /// - Parameter turns: how each joint is turned from where it is to the T-pose.
+  /// Returns the stretched positions of joints.
+  ///
+  /// - Parameter turns: the rotation of each joint from its current pose to the T-pose.
   func joints(_ joints: [Vector3], turns: [Quaternion]?) -> [Vector3] {
     var stretched = joints
     for (index, joint) in JointName.allCases.enumerated() {
@@ -63,8 +65,8 @@ struct BodyStretch {
 
   /// Returns the factors by which one joint stretches its part of the surface.
   ///
-  /// Build thickens the trunk most (its depth, the waist also in breadth), limbs less, and hands,
-  /// feet and head hardly.
+  /// Build thickens the trunk most (its depth, and also the width of the waist), limbs less, and
+  /// hands, feet and head hardly.
   private static func factors(of joint: JointName, _ p: Proportions, neck: Double) -> Vector3 {
     let trunk = p.build
     let limb = 1 + (p.build - 1) * 0.75

@@ -6,18 +6,19 @@ public enum SurfaceKind: UInt8, CaseIterable, Sendable {
   case hair
   /// Clothes and whatever else is worn.
   case worn
-  /// A thing in a hand.
+  /// A prop in a hand.
   case held
 }
 
-/// A surface of a posed character that is not its body's, in the world.
+/// A surface of a posed character other than its body, in the world.
 public struct CharacterSurface: Sendable {
   /// The surface's kind.
   public let kind: SurfaceKind
   /// The surface, with the kind's label on every triangle.
   public private(set) var surface: PosedSurface
 
-  /// A surface of a kind; whatever labels it had before, it gets the kind's.
+  /// Creates a surface of a kind, and replaces any labels with that of the kind.
+  ///
   /// - Precondition: the kind is not `body`, which has a label for each part.
   public init(_ kind: SurfaceKind, _ surface: PosedSurface) {
     self.kind = kind
@@ -28,7 +29,7 @@ public struct CharacterSurface: Sendable {
     self.surface.sides = []
   }
 
-  /// A thing of the character, as it is in the world.
+  /// Takes a held prop, as it is in the world.
   init(held prop: Prop) {
     kind = .held
     surface = PropSurface.surface(of: prop)
@@ -36,13 +37,13 @@ public struct CharacterSurface: Sendable {
       repeating: SurfaceLabel(held: prop.sceneClass), count: surface.triangles.count)
   }
 
-  /// What is worn or grown, with the labels and halves that it has.
+  /// Takes a garment or hair, with its labels and halves.
   init(worn surface: PosedSurface, kind: SurfaceKind) {
     self.kind = kind
     self.surface = surface
   }
 
-  /// Moves points by what is said of each and of the way that it faces.
+  /// Moves each point by the offset that a function returns for the point and its normal.
   mutating func push(_ way: (SIMD3<Float>, SIMD3<Float>) -> SIMD3<Float>?) {
     guard !surface.normals.isEmpty else { return }
     for index in surface.positions.indices {

@@ -1,8 +1,8 @@
 /// A build that artists have a name for.
 ///
-/// Sources: Loomis, *Figure Drawing for All It's Worth*, 1943 ("ideal" figures of 8 heads, "fashion"
-/// of 8½, "heroic" of 9, with shoulders of 2⅔ heads instead of 2⅓); chibi figures of 2 to 4 heads
-/// are convention.
+/// Sources: Loomis, *Figure Drawing for All It's Worth*, 1943 ("ideal" figures of 8 heads,
+/// "fashion" of 8½, "heroic" of 9, with shoulders of 2⅔ heads instead of 2⅓); chibi figures of 2 to
+/// 4 heads are a convention.
 public enum FigureStyle: String, CaseIterable, Sendable {
   /// Small head, broad shoulders, strong limbs.
   case heroic

@@ -6,20 +6,20 @@ public enum LandmarkName: Hashable, Sendable {
   case eye(Side)
   /// The ear's opening.
   case ear(Side)
-  /// One of 300-W's 68 points of the face, from 0.
+  /// One of 300-W's 68 points of the face, counted from 0.
   case face(Int)
   /// The middle of an iris.
   case pupil(Side)
-  /// The end of a finger.
+  /// The tip of a finger.
   case tip(Finger, Side)
-  /// The end of the big toe.
+  /// The tip of the big toe.
   case bigToe(Side)
-  /// The end of the small toe.
+  /// The tip of the small toe.
   case smallToe(Side)
   /// The rearmost point of a foot.
   case heel(Side)
 
-  /// The landmarks that every body of ours has.
+  /// The landmarks of all of posemap's own bodies.
   public static let all: [LandmarkName] =
     [.nose, .eye(.left), .eye(.right), .ear(.left), .ear(.right)]
     + (0..<68).map { .face($0) } + [.pupil(.left), .pupil(.right)]
@@ -40,7 +40,7 @@ extension LandmarkName {
   }
 }
 
-// No RawRepresentable: to compare and hash two landmarks would then make texts of both.
+// Not RawRepresentable, which would create strings to compare and hash landmarks.
 extension LandmarkName {
   /// The name in files, such as `leftIndexTip`.
   public var rawValue: String {
@@ -57,7 +57,7 @@ extension LandmarkName {
     }
   }
 
-  /// The landmark of a name in a file; nil for a name that no landmark has.
+  /// Finds the landmark with a name; nil for an unknown name.
   public init?(rawValue: String) {
     guard let landmark = Self.byName[rawValue] else { return nil }
     self = landmark
@@ -72,6 +72,6 @@ extension LandmarkName {
 }
 
 extension String {
-  /// The text with a capital at its beginning.
+  /// The text with its first letter in upper case.
   package var capitalizedFirst: String { prefix(1).uppercased() + dropFirst() }
 }

@@ -9,8 +9,9 @@ public enum PartName: UInt8, CaseIterable, Sendable {
   /// The part's name in files, such as `leftUpperArm`.
   public var name: String { "\(self)" }
 
-  /// The part to which most of a triangle's weight belongs.
-  /// - Parameter joints: the joint of each number that an influence can be.
+  /// Finds the part that most of a triangle's weight belongs to.
+  ///
+  /// - Parameter joints: the joint of each possible influence.
   public init(
     bending corners: SIMD3<UInt32>, _ influences: [SIMD4<UInt8>], _ weights: [SIMD4<Float>],
     joints: [JointName]
@@ -26,7 +27,7 @@ public enum PartName: UInt8, CaseIterable, Sendable {
     self = Self.allCases[shares.indices.max { shares[$0] < shares[$1] } ?? 0]
   }
 
-  /// The part that a joint bends.
+  /// Finds the part that a joint bends.
   public init(bentBy joint: JointName) {
     let isLeft = joint.side == .left
     switch joint.kind {

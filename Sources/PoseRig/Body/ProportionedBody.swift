@@ -1,10 +1,9 @@
 extension Body {
-  /// Returns this body with other proportions: joints and surface move together. A foreign model
-  /// stays as it is.
+  /// Returns this body with other proportions: joints and surface move together. An imported model
+  /// is returned unchanged.
   ///
-  /// Each joint stretches what hangs on it along the three axes of the rest pose. A vertex follows
-  /// the joints that it is skinned to, so the stretches pass into each other as smoothly as the
-  /// skin does.
+  /// Each joint stretches its part along the three axes of the rest pose. Vertices follow the
+  /// joints that they are skinned to, so the stretches blend as smoothly as the skin.
   public func proportioned(_ proportions: Proportions) -> Body {
     guard proportions != Proportions(), case .dualQuaternion(let skin) = binding else {
       return self
@@ -47,14 +46,14 @@ extension Body {
     }
   }
 
-  /// Returns proportions with the head's size, if they say how many heads tall the body is to be.
+  /// Returns proportions with the head size for the requested number of heads, if there is one.
   private func sized(_ proportions: Proportions) -> Proportions {
     guard let heads = proportions.heads else { return proportions }
     var rest = proportions
     (rest.heads, rest.headSize, rest.height) = (nil, 1, nil)
     let stature = proportioned(rest).headHeights.crown
     let head = headHeights
-    // Skin that follows head and neck both goes less far than either: what comes of it is measured.
+    // Skin that follows both head and neck moves less than either, so measure the actual result.
     var (aim, sized) = (proportions, rest)
     for _ in 0..<3 {
       sized = BodyStretch.sized(
@@ -67,7 +66,7 @@ extension Body {
     return sized
   }
 
-  /// The heights of crown, head's joint and chin at rest, in meters.
+  /// The heights of the crown, head joint and chin at rest, in meters.
   private var headHeights: (crown: Double, joint: Double, chin: Double) {
     let chin = landmarks[.face(8)]?.position(on: surface.positions, surface.triangles).y
     let joint = rig[.head].y

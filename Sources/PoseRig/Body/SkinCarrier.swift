@@ -1,12 +1,12 @@
 extension Body {
-  /// Returns the joint that each vertex follows most.
+  /// Returns the joint with the largest weight at each vertex.
   package func carriers() -> [JointName] {
     switch binding {
     case .linear(let skin): return surface.positions.indices.map { skin.carrier(of: $0) }
     case .dualQuaternion(let skin):
       let joints = JointName.allCases
       return zip(skin.influences, skin.weights).map { influences, weights in
-        // Of what two joints share, the rest of the vertex says whose it is.
+        // If two joints are equal, the vertex's other influences decide.
         let own = (0..<4).first { slot in
           let helper = Int(influences[slot]) - joints.count
           return weights[slot] > 0 && (helper < 0 || skin.helpers[helper].bend == nil)
@@ -17,7 +17,7 @@ extension Body {
     }
   }
 
-  /// Returns how much each vertex follows a joint, 0 to 1.
+  /// Returns the share of each vertex that follows a joint, 0 to 1.
   func shares(of joint: JointName) -> [Double] {
     switch binding {
     case .linear(let skin):

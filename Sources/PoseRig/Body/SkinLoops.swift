@@ -1,6 +1,6 @@
 internal import CLoops
 
-/// C's loop over a skin's points, with the types of Swift.
+/// The C loop over a skin's points, with Swift types.
 enum SkinLoops {
   /// Returns points moved by the blend of their joints' motions.
   static func moved(
@@ -9,7 +9,7 @@ enum SkinLoops {
     precondition(
       min(skin.influences.count, skin.weights.count) >= points.count,
       "SkinLoops: a point has no joints")
-    // One for each number that an influence can have, so that none leads elsewhere.
+    // One for each possible influence, so that no index is out of range.
     let rest = repeatElement(DualQuaternion(.identity), count: max(0, 256 - motions.count))
     let motions = motions.map { DualQuaternion($0) } + rest
     return [SIMD3<Float>](unsafeUninitializedCapacity: points.count) { moved, count in
@@ -33,11 +33,11 @@ enum SkinLoops {
   }
 }
 
-/// A rigid motion as a unit dual quaternion, single precision, as `skin_points` takes it.
+/// A rigid motion as a single-precision unit dual quaternion, in the layout of `skin_points`.
 private struct DualQuaternion {
   /// The rotation, x y z w.
   let real: SIMD4<Float>
-  /// Half the translation times the rotation.
+  /// Half of the translation times the rotation.
   let dual: SIMD4<Float>
 
   init(_ transform: Transform) {

@@ -1,22 +1,22 @@
 /// A surface in a pose, as the renderer draws it.
 public struct PosedSurface: Sendable {
-  /// Positions in meters.
+  /// The positions in meters.
   public var positions: [SIMD3<Float>]
-  /// Unit normals, outwards.
+  /// The unit normals, facing outward.
   public var normals: [SIMD3<Float>]
-  /// Three vertices a triangle, counter-clockwise from outside.
+  /// Three vertices per triangle, counter-clockwise from outside.
   public var triangles: [SIMD3<UInt32>]
   /// The label of each triangle.
   public var labels: [SurfaceLabel]
-  /// The distance by which each vertex lies in the second half of its part, in meters; empty for
+  /// The signed distance of each vertex into the second half of its part, in meters; empty for
   /// surfaces without halves.
   public var sides: [Float]
-  /// Whether the surface encloses a volume, so that its back sides are never seen.
+  /// Whether the surface encloses a volume, so that its back sides are never visible.
   public var isClosed: Bool
-  /// Sides and transparency; nil for one opaque material.
+  /// The materials' sides and transparency; nil for one opaque material.
   public var look: SurfaceLook?
 
-  /// A surface from its parts.
+  /// Creates a surface from its parts.
   public init(
     positions: [SIMD3<Float>], normals: [SIMD3<Float>], triangles: [SIMD3<UInt32>],
     labels: [SurfaceLabel], sides: [Float] = [], isClosed: Bool = true
@@ -30,16 +30,17 @@ public struct PosedSurface: Sendable {
   }
 }
 
-/// Bends a body's surface by dual-quaternion skinning.
+/// Deforms a body's surface by dual-quaternion skinning.
 ///
 /// A weighted sum of matrices collapses a bent elbow and wrings a twisted wrist; blended dual
-/// quaternions stay rigid motions, so the skin keeps its distance from the bone
-/// (Kavan et al., *Geometric Skinning with Approximate Dual Quaternion Blending*, 2008).
+/// quaternions stay rigid motions, so the skin keeps its distance from the bone (Kavan et al.,
+/// *Geometric Skinning with Approximate Dual Quaternion Blending*, 2008).
 public enum Skinning {
-  /// Returns the surface of `body` in the pose of `posedRig`, every vertex moved by
-  /// `worldFromModel` after.
+  /// Returns the surface of `body` in the pose of `posedRig`, with every vertex then transformed by
+  /// `worldFromModel`.
   ///
-  /// - Parameter withNormals: whether the surface gets normals and a look, which only drawing needs.
+  /// - Parameter withNormals: whether the surface gets normals and a look, which only drawing
+  ///   needs.
   public static func pose(
     _ body: Body, _ posedRig: PosedRig, worldFromModel: Transform = .identity,
     pose: Pose = .rest, withNormals: Bool = true
@@ -52,7 +53,8 @@ public enum Skinning {
     }
   }
 
-  /// Returns a surface with the normals and the look that it was posed without; `surface` must be of this pose.
+  /// Returns a surface with the normals and look that it was posed without. `surface` must have
+  /// this pose.
   static func withNormals(
     _ surface: PosedSurface, _ body: Body, _ posedRig: PosedRig, worldFromModel: Transform,
     pose: Pose
@@ -70,7 +72,8 @@ public enum Skinning {
     }
   }
 
-  /// Returns the look of a body's skin, whose irises follow the eyes; nil for skin of one tone.
+  /// Returns the look of a body's skin, with irises that follow the eyes; nil for skin of uniform
+  /// tone.
   private static func look(of body: Body, _ posedRig: PosedRig) -> SurfaceLook? {
     body.surface.tones?.look(triangles: body.surface.triangles.count, posedRig: posedRig)
   }
@@ -113,8 +116,8 @@ public enum Skinning {
     return posed
   }
 
-  /// Returns a garment on a body in the pose of `posedRig`, every vertex moved by `worldFromModel`
-  /// after.
+  /// Returns a garment on a body in the pose of `posedRig`, with every vertex then transformed by
+  /// `worldFromModel`.
   static func pose(
     _ garment: WornSurface, on body: Body, _ posedRig: PosedRig, worldFromModel: Transform,
     withNormals: Bool
@@ -136,8 +139,9 @@ public enum Skinning {
     return surface
   }
 
-  /// Returns normals that are alike for all vertices of one place.
-  /// - Parameter first: the first of the vertices in the place of each.
+  /// Returns normals that are equal for all vertices in one position.
+  ///
+  /// - Parameter first: the first vertex in the position of each vertex.
   private static func joined(
     _ normals: [SIMD3<Float>], _ first: [Int]
   ) -> [SIMD3<Float>] {
@@ -150,7 +154,7 @@ public enum Skinning {
     }
   }
 
-  /// Returns how each skin joint (joints, then helpers) moves a point from rest.
+  /// Returns the motion of each skin joint (joints, then helpers) from rest.
   static func skinMotions(
     _ skin: DualQuaternionSkin, _ body: Body, _ posedRig: PosedRig
   ) -> [Transform] {
@@ -162,7 +166,7 @@ public enum Skinning {
     return skin.bind.isEmpty ? motions : zip(motions, skin.bind).map { $0 * $1 }
   }
 
-  /// Returns how each joint moves a point from the T-pose.
+  /// Returns the motion of each joint from the T-pose.
   static func jointMotions(_ body: Body, _ posedRig: PosedRig) -> [Transform] {
     zip(posedRig.modelFromJoint, body.rig.restPositions).map { motion($0, rest: $1) }
   }
@@ -173,8 +177,9 @@ public enum Skinning {
 
   /// Returns the normals of a smooth surface.
   ///
-  /// Each triangle counts by its sine over the product of the edges at the vertex, which is exact
-  /// on spheres and needs no arc cosine (Max, *Weights for Computing Vertex Normals*, 1999).
+  /// Each triangle is weighted by its sine over the product of the edges at the vertex, which is
+  /// exact on spheres and requires no arc cosine (Max, *Weights for Computing Vertex Normals*,
+  /// 1999).
   public static func vertexNormals(
     positions: [SIMD3<Float>], triangles: [SIMD3<UInt32>]
   ) -> [SIMD3<Float>] {

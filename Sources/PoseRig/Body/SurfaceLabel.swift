@@ -1,45 +1,46 @@
 /// The owner of a triangle in one byte: a part of a body, another surface of a character, or a
 /// prop.
 public struct SurfaceLabel: Equatable, Sendable {
-  /// From 0 for the parts of bodies, from 60 for what is worn over them, from 120 for what is held,
-  /// up to 199 for a character's other surfaces, from 200 for props.
+  /// The number: from 0 for the parts of bodies, from 60 for garments over them, from 120 for held
+  /// props, up to 199 for a character's other surfaces, from 200 for props.
   public var number: UInt8
 
-  /// The first number of things: what is held, then props. Characters come before it.
+  /// The first number of things: held props, then props. Characters come before it.
   package static let firstThing: UInt8 = 199
   private static let firstProp: UInt8 = 200
   private static let firstWorn: UInt8 = 60
   private static let firstHeld: UInt8 = 120
 
-  /// A label from its number.
+  /// Creates a label from its number.
   public init(number: UInt8) {
     self.number = number
   }
 
-  /// A body's part; the renderer adds 1 in its second half.
+  /// Creates the label of a body's part; the renderer adds 1 in its second half.
   public init(part: PartName) {
     number = part.rawValue * 2
   }
 
-  /// What is worn over a body's part; the renderer adds 1 in its second half.
+  /// Creates the label of a garment over a body's part; the renderer adds 1 in its second half.
   public init(wornOver part: PartName) {
     number = Self.firstWorn + part.rawValue * 2
   }
 
-  /// A surface of a character that is not its body's.
+  /// Creates the label of a character's surface other than its body.
+  ///
   /// - Precondition: the kind is not `body`, which has a label for each part.
   init(_ kind: SurfaceKind) {
     precondition(kind != .body, "SurfaceLabel: a body has parts")
-    // The last before the props, so that things follow each other.
+    // The last numbers before the props, so that things are contiguous.
     number = Self.firstThing - SurfaceKind.held.rawValue + kind.rawValue
   }
 
-  /// A prop.
+  /// Creates the label of a prop.
   public init(_ sceneClass: SceneClass) {
     number = Self.firstProp + Self.index(of: sceneClass)
   }
 
-  /// A thing that belongs to a character.
+  /// Creates the label of a prop that belongs to a character.
   public init(held sceneClass: SceneClass) {
     number = Self.firstHeld + Self.index(of: sceneClass)
   }
@@ -51,8 +52,8 @@ public struct SurfaceLabel: Equatable, Sendable {
   /// The body's part; nil outside bodies.
   public var part: PartName? { PartName(rawValue: number / 2) }
 
-  /// The body's part, that which lies under what is worn, or the head under hair; nil for what is
-  /// held and for props.
+  /// The body's part, including one under a garment, or the head under hair; nil for held props and
+  /// props.
   public var underlyingPart: PartName? {
     part ?? wornOver ?? (kind == .hair ? .head : nil)
   }
@@ -61,7 +62,7 @@ public struct SurfaceLabel: Equatable, Sendable {
     number < Self.firstWorn ? nil : PartName(rawValue: (number - Self.firstWorn) / 2)
   }
 
-  /// The half of the part that lies here, or under what is worn; the first elsewhere.
+  /// The half of the part, including one under a garment; `first` for anything else.
   public var half: BodyHalf {
     (part ?? wornOver) != nil && number % 2 == 1 ? .second : .first
   }
@@ -74,10 +75,10 @@ public struct SurfaceLabel: Equatable, Sendable {
     return SurfaceKind.allCases.dropFirst().first { SurfaceLabel($0) == self }
   }
 
-  /// The prop's class; nil for a character and what belongs to it.
+  /// The prop's class; nil for a character and everything that belongs to it.
   public var sceneClass: SceneClass? { sceneClass(from: Self.firstProp) }
 
-  /// The class of a thing that belongs to a character; nil for all else.
+  /// The class of a prop that belongs to a character; nil for anything else.
   public var heldClass: SceneClass? { sceneClass(from: Self.firstHeld) }
 
   private func sceneClass(from first: UInt8) -> SceneClass? {
@@ -86,7 +87,7 @@ public struct SurfaceLabel: Equatable, Sendable {
   }
 }
 
-/// One of the two charts that DensePose cuts a part into.
+/// One of the two charts that DensePose divides a part into.
 public enum BodyHalf: UInt8, Sendable {
   /// The front of trunk and legs, the inner side of arms, the right of the head.
   case first = 0
@@ -95,15 +96,14 @@ public enum BodyHalf: UInt8, Sendable {
 }
 
 extension Body {
-  /// Returns the distance of each vertex at rest beyond the cut through its part, in meters:
+  /// Returns the signed distance of each vertex at rest from the cut through its part, in meters:
   /// positive in the second half.
   ///
-  /// DensePose cuts its templates along the coronal plane through the joints, arms between the side
-  /// that lies against the trunk and the other (in the T-pose, palms down: below and above the
-  /// bone).
+  /// DensePose cuts its templates along the coronal plane through the joints, and arms between the
+  /// side next to the trunk and the other (in the T-pose, palms down: below and above the bone).
   public func sides(parts: [PartName]) -> [Float] {
     let lines = PartName.allCases.map { BoneLine(part: $0, rig) }
-    // A vertex between two parts lies in the one of its last triangle.
+    // A vertex between two parts belongs to the part of its last triangle.
     var partOfVertex = [Int](repeating: -1, count: surface.positions.count)
     for (corners, part) in zip(surface.triangles, parts) {
       for corner in 0..<3 { partOfVertex[Int(corners[corner])] = Int(part.rawValue) }
@@ -114,7 +114,7 @@ extension Body {
   }
 }
 
-/// The line through a part at rest between its halves.
+/// The line through a part at rest that separates its halves.
 private struct BoneLine {
   private enum Cut { case leftFromRight, innerFromOuter, frontFromBack }
 
@@ -143,7 +143,7 @@ private struct BoneLine {
       (cut, start, end) = (.frontFromBack, rig[.rightUpperLeg], rig[.rightLowerLeg])
     case .leftLowerLeg: (cut, start, end) = (.frontFromBack, rig[.leftLowerLeg], rig[.leftFoot])
     case .rightLowerLeg: (cut, start, end) = (.frontFromBack, rig[.rightLowerLeg], rig[.rightFoot])
-    // DensePose has hands and feet of one piece.
+    // In DensePose, hands and feet are undivided.
     default: (cut, start, end) = (.leftFromRight, .zero, .zero)
     }
   }

@@ -1,10 +1,10 @@
-/// The places where skin runs into skin of its own body or of another: segments of bodies are held
-/// against each other by winding numbers, all pairs of them.
+/// Finds skin that intersects skin of its own body or of another: the segments of bodies are
+/// compared in all pairs by winding numbers.
 ///
-/// Skin that both segments move, and that around the joint between trunk and limb, creases when
-/// they bend, and is in nothing.
+/// Skin that both segments move, and skin around the joint between trunk and limb, creases when
+/// they bend; this is not an intersection.
 struct BodyContact {
-  /// One part in another, at its deepest.
+  /// A part inside another, at its deepest point.
   typealias Overlap = Finding.Overlap
 
   private let character: PosedCharacter
@@ -23,16 +23,16 @@ struct BodyContact {
     folds = character.body.segmentBits()
   }
 
-  /// Returns the segments that are in another one of their own body, by pairs, each at its deepest
-  /// vertex; the deepest first.
+  /// Returns the intersecting segments of this body, by pairs, each at its deepest vertex; the
+  /// deepest first.
   ///
-  /// - Parameter least: the depth in meters that is none yet.
+  /// - Parameter least: the depth in meters above which an intersection counts.
   func ownOverlaps(over least: Double) -> [Overlap] { overlaps(in: self, least, isOwn: true) }
 
-  /// Returns the segments of this body that are in those of another one, or those in them, by pairs,
-  /// each at its deepest vertex; the deepest first.
+  /// Returns the segments of this body that are inside segments of another one, or the other way
+  /// around, by pairs, each at its deepest vertex; the deepest first.
   ///
-  /// - Parameter least: the depth in meters that is none yet.
+  /// - Parameter least: the depth in meters above which an intersection counts.
   func overlaps(in other: BodyContact, over least: Double) -> [Overlap] {
     overlaps(in: other, least, isOwn: false)
   }
@@ -51,8 +51,8 @@ struct BodyContact {
     return found.sorted { $0.depth > $1.depth }
   }
 
-  /// Returns where a segment is deepest in one of another body, or of its own; nil if it is nowhere
-  /// deeper than `least`.
+  /// Returns the point where a segment is deepest inside one of another body, or of its own; nil if
+  /// it is not deeper than `least`.
   private func deepest(
     of segment: BodySegment, in around: BodySegment, of other: BodyContact, _ least: Double,
     isOwn: Bool
@@ -81,7 +81,7 @@ struct BodyContact {
     return found
   }
 
-  /// Returns the spheres in which two segments of this body are in each other's creases.
+  /// Returns the spheres in which two segments of this body crease each other.
   private func creases(
     between one: BodySegment, and other: BodySegment
   ) -> [(middle: SIMD3<Float>, square: Float)] {
@@ -91,10 +91,11 @@ struct BodyContact {
     }
   }
 
-  /// The distance in meters between vertices that makes a touch: they are up to 2 cm apart.
+  /// The distance in meters between vertices that counts as touching: vertices are up to 2 cm
+  /// apart.
   private static let touch: Float = 0.025
 
-  /// Whether this skin touches another body's.
+  /// Returns whether this skin touches another body's.
   func touches(_ other: BodyContact) -> Bool {
     let near = surface.positions.near(other.surface.positions, within: Self.touch)
     return other.surface.positions.near(near, within: Self.touch).contains { point in
@@ -104,17 +105,17 @@ struct BodyContact {
 }
 
 extension BodySolids.Solid {
-  /// Whether the boxes around two solids meet.
+  /// Returns whether the bounding boxes of two solids intersect.
   fileprivate func isNear(_ other: Self) -> Bool {
     all(low .<= other.high) && all(other.low .<= high)
   }
 }
 
-/// The segments of a body that points were looked for in, sorted once for all who come near it.
+/// The segments of a body in a search structure that is built once for all queries.
 private final class SortedSegments {
   private var grids: [BodySegment: VolumeGrid] = [:]
 
-  /// Calls with the sorted surface of a segment.
+  /// Calls a function with the search structure of a segment.
   func with(_ segment: BodySegment, of solids: BodySolids, _ body: (inout VolumeGrid) -> Void) {
     var grid =
       grids.removeValue(forKey: segment) ?? VolumeGrid(solids[segment], of: solids.points)
@@ -124,7 +125,7 @@ private final class SortedSegments {
 }
 
 extension BodySegment {
-  /// Returns the joint by which skin is called: that which it follows most, if it is of this
+  /// Returns the joint to name the skin by: the one with the largest weight, if it belongs to this
   /// segment.
   fileprivate func name(of carrier: JointName) -> JointName {
     BodySegment(PartName(bentBy: carrier)) == self ? carrier : joint
@@ -132,7 +133,7 @@ extension BodySegment {
 }
 
 extension Body {
-  /// Returns the segments that each vertex moves with by a twentieth or more, as bits.
+  /// Returns, as bits, the segments that move each vertex by one twentieth or more.
   fileprivate func segmentBits() -> [UInt16] {
     guard case .dualQuaternion(let skin) = binding else {
       return Array(repeating: 0, count: surface.positions.count)
@@ -148,7 +149,7 @@ extension Body {
 }
 
 extension [SIMD3<Float>] {
-  /// The points within the box around others, or as little beside it.
+  /// Returns the points within the bounding box of others, extended by a margin.
   fileprivate func near(_ others: [SIMD3<Float>], within margin: Float) -> [SIMD3<Float>] {
     guard let first = others.first else { return [] }
     let low = others.reduce(first, pointwiseMin) - SIMD3(repeating: margin)

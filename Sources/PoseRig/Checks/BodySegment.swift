@@ -1,11 +1,11 @@
-/// A part of a body that moves as one, so that its skin is in its own way nowhere: what goes into
-/// each other are two of these.
+/// A part of a body that moves as a unit, so that its skin never intersects itself; intersections
+/// are between two segments.
 enum BodySegment: UInt8, CaseIterable {
   case trunk, head
   case leftUpperArm, leftLowerArm, leftHand, leftUpperLeg, leftLowerLeg, leftFoot
   case rightUpperArm, rightLowerArm, rightHand, rightUpperLeg, rightLowerLeg, rightFoot
 
-  /// The segment that a part of the surface belongs to: fingers to their hand.
+  /// Finds the segment that a part of the surface belongs to: fingers belong to their hand.
   init(_ part: PartName) {
     switch part {
     case .head: self = .head
@@ -29,10 +29,10 @@ enum BodySegment: UInt8, CaseIterable {
     }
   }
 
-  /// Its number as a bit.
+  /// The segment's number as a bit.
   var bit: UInt16 { 1 << UInt16(rawValue) }
 
-  /// The segment that it hangs on; nil for the trunk.
+  /// The segment that it is attached to; nil for the trunk.
   var parent: BodySegment? {
     switch self {
     case .trunk: nil
@@ -48,18 +48,18 @@ enum BodySegment: UInt8, CaseIterable {
     }
   }
 
-  /// The joint at which it hangs; of the trunk its middle.
+  /// The joint at which it is attached; for the trunk, its middle.
   var joint: JointName { Self.joints[Int(rawValue)] }
 
   private static let joints = allCases.map { JointName(rawValue: "\($0)") ?? .spine }
 
-  /// Whether two segments fold against each other, as a forearm does against its upper arm.
+  /// Returns whether two segments fold against each other, like a forearm and its upper arm.
   func folds(against other: BodySegment) -> Bool {
     (parent == other && other != .trunk) || (other.parent == self && self != .trunk)
   }
 
-  /// How far from the joint at which it hangs on the trunk skin creases when it bends, in meters on
-  /// a body of usual size; nil for a segment that hangs on no trunk.
+  /// The radius around the joint on the trunk within which skin creases when it bends, in meters on
+  /// a body of typical size; nil for a segment that is not attached to the trunk.
   private var crease: Double? {
     switch self {
     case .head: 0.1
@@ -69,8 +69,8 @@ enum BodySegment: UInt8, CaseIterable {
     }
   }
 
-  /// Returns the joints around which two segments are in each other's creases, and how far from
-  /// there, in meters on a body of usual size.
+  /// Returns the joints around which two segments crease each other, and the radii, in meters on a
+  /// body of typical size.
   func creases(against other: BodySegment) -> [(joint: JointName, radius: Double)] {
     let isOfTrunk = self == .trunk || other == .trunk
     let thighs: Set<BodySegment> = [.leftUpperLeg, .rightUpperLeg]

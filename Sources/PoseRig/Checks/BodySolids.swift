@@ -1,36 +1,36 @@
-/// A body's surface cut into segments, each closed where it was cut and where the skin has a hole,
-/// as it has between a human's lids: solids that a point is inside or outside of.
+/// A body's surface cut into segments that are closed at the cuts and at holes in the skin, such as
+/// those between a human's lids: solids that a point is inside or outside of.
 ///
 /// A cut is closed by triangles from its edges to their middle, so that the winding number of a
-/// segment is a whole number at each point (Jacobson, Kavan and Sorkine-Hornung, *Robust
-/// Inside-Outside Segmentation using Generalized Winding Numbers*, 2013).
+/// segment is an integer at each point (Jacobson, Kavan and Sorkine-Hornung, *Robust Inside-Outside
+/// Segmentation using Generalized Winding Numbers*, 2013).
 struct BodySolids {
   /// A segment in the world.
   struct Solid {
-    /// The vertices that are its alone.
+    /// The vertices that belong only to the segment.
     var vertices: [Int32] = []
-    /// Its triangles.
+    /// The triangles of the segment.
     var triangles: [SIMD3<UInt32>] = []
-    /// Those that close it where it is open.
+    /// The triangles that close its openings.
     var caps: [SIMD3<UInt32>] = []
     var low = SIMD3<Float>(repeating: .infinity)
     var high = SIMD3<Float>(repeating: -.infinity)
   }
 
-  /// By the number of the segment.
+  /// The segments by number.
   private var solids: [Solid]
-  /// The points of the surface, and the middles of its cuts after them.
+  /// The points of the surface, followed by the middles of its cuts.
   private(set) var points: [SIMD3<Float>]
-  /// The segments whose triangles have each vertex, as bits.
+  /// The segments that have triangles at each vertex, as bits.
   private var owners: [UInt16]
-  /// For each vertex the sum of a number for those that its edges lead to, less those that edges come
-  /// from: 0 unless it is at the rim of a hole.
+  /// For each vertex, the sum of the marks of vertices that its edges lead to, minus those that
+  /// edges come from: 0 unless the vertex is at the rim of a hole.
   private var rims: [UInt64]
 
   /// A segment.
   subscript(segment: BodySegment) -> Solid { solids[Int(segment.rawValue)] }
 
-  /// Cuts a surface.
+  /// Cuts a surface into segments.
   init(_ surface: PosedSurface) {
     points = surface.positions
     owners = Array(repeating: 0, count: points.count)
@@ -64,24 +64,24 @@ struct BodySolids {
     }
   }
 
-  /// The number of the segment of each label; one too many for all else than skin.
+  /// The number of the segment of each label; one more than the last for anything other than skin.
   private static let segments: [UInt8] = (0...255).map { number in
     let part = SurfaceLabel(number: UInt8(number)).part
     return part.map { BodySegment($0).rawValue } ?? UInt8(BodySegment.allCases.count)
   }
 
-  /// A number for a vertex, such that hardly any sums of a few are equal.
+  /// Returns a mark for a vertex such that sums of a few marks are almost never equal.
   private static func mark(of vertex: UInt32) -> UInt64 {
     let number = UInt64(vertex) + 1
     return number &* number &* 0x9e37_79b9_7f4a_7c15
   }
 
-  /// Whether edges from a vertex may be those of one triangle alone.
+  /// Returns whether edges from a vertex can belong to only one triangle.
   private func isAtRim(_ vertex: UInt32) -> Bool {
     owners[Int(vertex)].nonzeroBitCount > 1 || rims[Int(vertex)] != 0
   }
 
-  /// Closes a segment where it is open.
+  /// Closes the openings of a segment.
   private mutating func close(_ index: Int) {
     var open: [SIMD2<UInt32>: Int] = [:]
     for corners in solids[index].triangles {

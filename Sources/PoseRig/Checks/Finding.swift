@@ -1,6 +1,6 @@
-/// Something wrong or doubtful that solving or checking a scene found: a fact, not a sentence.
+/// An error or warning from solving or checking a scene: a fact, not a sentence.
 ///
-/// The file layer says it in words and adds where it stands (`FindingText` in SceneFiles).
+/// The file layer puts it in words and adds its location (`FindingSentence` in SceneFiles).
 public struct Finding: Error, Hashable, Sendable {
   /// The part of a scene that a finding is about.
   public enum Subject: Hashable, Sendable {
@@ -10,11 +10,11 @@ public struct Finding: Error, Hashable, Sendable {
     case character(Int)
     /// A goal of a character, by the character's index in the scene.
     case goal(PoseGoals.Name, character: Int)
-    /// Where a character stands in words, by the character's index in the scene.
+    /// A character's position in words, by the character's index in the scene.
     case placing(Int)
-    /// Which way a character faces in words, by the character's index in the scene.
+    /// The direction that a character faces in words, by the character's index in the scene.
     case facing(Int)
-    /// What a hand of a character holds, by the character's index in the scene.
+    /// The prop in a hand of a character, by the character's index in the scene.
     case hold(JointName, character: Int)
     /// A prop, by its index in the scene.
     case prop(Int)
@@ -22,65 +22,66 @@ public struct Finding: Error, Hashable, Sendable {
     case pose
   }
 
-  /// A direction that a hand or foot is asked to take.
+  /// A direction that a goal requests for a hand or foot.
   public enum LimbDirection: String, Sendable {
-    /// The way the palm faces.
+    /// The direction that the palm faces.
     case palm
-    /// The way the fingers point.
+    /// The direction in which the fingers point.
     case fingers
-    /// The way the sole faces away from: up, of a foot that stands.
+    /// The direction opposite to the sole: up, for a standing foot.
     case sole
   }
 
-  /// Two places of the surface of bodies that are one inside the other.
+  /// Two positions on the surface of bodies, one inside the other.
   public struct Overlap: Hashable, Sendable {
-    /// The joint that carries the skin that is inside.
+    /// The joint that carries the inner skin.
     public var joint: JointName
-    /// The joint that carries the skin around it.
+    /// The joint that carries the outer skin.
     public var inside: JointName
-    /// How deep it is, in meters.
+    /// The depth in meters.
     public var depth: Double
   }
 
   /// The fact itself. Lengths are in meters, angles in degrees.
   public enum Fact: Error, Hashable, Sendable {
-    /// No body has this name.
+    /// There is no body with this name.
     case unknownBody(String)
-    /// Characters, by id, each of which sits on the next one.
+    /// Characters, by id, that each sit on the next one.
     case circleOfGoals([String])
-    /// Characters, by id, each of which stands or turns by the next one.
+    /// Characters, by id, that each stand or turn relative to the next one.
     case circleOfPositions([String])
-    /// A character is to face itself.
+    /// A character is told to face itself.
     case facesItself
-    /// A character is to face what is where it stands.
+    /// A character is told to face something in its own position.
     case facesOwnPosition
-    /// Words name a character that is not in the scene.
+    /// A position, yaw or goal in words names a character that is not in the scene.
     case unknownCharacter(String)
-    /// A goal names something that a character does not have.
+    /// A goal names a part that a character does not have.
     case unknownPart(String, of: String)
     /// A goal names a prop that is not in the scene.
     case unknownProp(String)
-    /// A goal names a place that a prop does not have.
+    /// A goal names a point that a prop does not have.
     case unknownPropPoint(String, of: String)
-    /// A place of a prop is no grip, or for nil the prop has none that is free.
+    /// A point of a prop is not a grip; if nil, the prop has no free grip.
     case noGrip(String?, of: String)
-    /// No hand closes around a prop at a grip.
+    /// No hand can close around a prop at a grip.
     case noHandFits(String, of: String)
     /// A prop belongs to several characters.
     case heldTwice(String, by: [String])
-    /// A hand is to be at a point, and at a prop that is elsewhere.
+    /// A hand must be at a point, and at a prop that is elsewhere.
     case reachesAndHolds(JointName, String)
-    /// A hand is to go to a prop that it moves itself.
+    /// A hand must go to a prop that it carries itself.
     case carriesItself(JointName, String)
-    /// A body has hands that are not known well enough to hold a prop.
+    /// The body's hands are not known well enough to hold a prop.
     case cannotHold(String)
-    /// A hand or foot ends short of its goal, or of where it is planted.
+    /// A hand or foot falls short of its goal, or of the position where it is planted.
     case outOfReach(JointName, distance: Double, isPlanted: Bool)
-    /// A hand faces or points another way than it is asked to, or a foot stands otherwise.
+    /// A hand faces or points in another direction than requested, or a foot stands at another
+    /// angle.
     case outOfTurn(JointName, LimbDirection, angle: Double)
-    /// A trunk bends for a hand's goal, which the angles did not ask for.
+    /// A trunk bends for a hand's goal although the angles do not request it.
     case trunkBends(JointName, angle: Double)
-    /// A head turns as far as it can, and still looks past its goal.
+    /// A head turns as far as it can and still does not look at its goal.
     case lookMisses(angle: Double)
     /// The camera is inside a character's body.
     case cameraInside(String)
@@ -94,7 +95,7 @@ public struct Finding: Error, Hashable, Sendable {
     case insideOther(String, Overlap)
     /// A character reaches into the floor.
     case insideFloor(depth: Double)
-    /// A character hangs over everything below it.
+    /// A character floats above everything below it.
     case floats(height: Double)
     /// A prop goes through a hand that does not hold it.
     case pierced(JointName, prop: String)
@@ -102,18 +103,18 @@ public struct Finding: Error, Hashable, Sendable {
     case insideProp(JointName, prop: String, depth: Double)
   }
 
-  /// The part of the scene it is about.
+  /// The part of the scene that the finding is about.
   public var subject: Subject
   /// The fact.
   public var fact: Fact
 
-  /// A finding from its parts.
+  /// Creates a finding from its parts.
   public init(_ subject: Subject, _ fact: Fact) {
     self.subject = subject
     self.fact = fact
   }
 
-  /// Whether the scene cannot be drawn because of it.
+  /// Whether the finding makes it impossible to draw the scene.
   public var isError: Bool {
     switch fact {
     case .unknownBody, .circleOfGoals, .circleOfPositions, .facesItself, .unknownCharacter,
@@ -128,7 +129,7 @@ public struct Finding: Error, Hashable, Sendable {
 }
 
 extension [Finding] {
-  /// Adds a finding, unless it was added before.
+  /// Adds a finding unless it is already in the list.
   mutating func note(_ subject: Finding.Subject, _ fact: Finding.Fact) {
     let finding = Finding(subject, fact)
     if !contains(finding) { append(finding) }

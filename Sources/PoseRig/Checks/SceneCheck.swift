@@ -1,14 +1,14 @@
-/// Checks for faults that a renderer draws without complaint and an artist would not: limbs in
-/// limbs, feet in the air or in the floor, bodies in things.
+/// Checks for faults that a renderer draws without complaint and an artist would not: intersecting
+/// limbs, feet in the air or in the floor, bodies inside props.
 public enum SceneCheck {
-  /// How deep skin may be in skin, in meters: hands press in.
+  /// The depth up to which skin can be inside skin, in meters, since flesh is soft.
   private static let flesh = 0.02
   private static let embrace = 0.04
-  /// How far off the ground a body may be, or how deep in it or in a prop, in meters.
+  /// The distance up to which a body can be off the ground, or inside it or a prop, in meters.
   private static let ground = 0.02
   private static let thing = 0.03
 
-  /// Returns all of that in a scene.
+  /// Returns all such faults of a scene.
   public static func check(_ scene: Scene, _ posed: PosedScene) -> [Finding] {
     let scene = scene.with(posed.things)
     let contacts = contacts(of: posed)
@@ -26,13 +26,13 @@ public enum SceneCheck {
     return findings
   }
 
-  /// Returns the parts of bodies that are in other parts, their own or another's: all pairs, those of
-  /// each character from the deepest down.
+  /// Returns the parts of bodies that are inside other parts, their own or another's: all pairs,
+  /// for each character from the deepest on.
   public static func overlaps(_ posed: PosedScene) -> [Finding] {
     overlaps(posed, contacts(of: posed))
   }
 
-  /// The skin of each character; nil for one that is not closed, which has no inside.
+  /// Returns the skin of each character; nil for one that is not closed, which has no inside.
   private static func contacts(of posed: PosedScene) -> [BodyContact?] {
     posed.characters.map { $0.bodySurface.isClosed ? BodyContact($0) : nil }
   }
@@ -53,7 +53,7 @@ public enum SceneCheck {
     return findings
   }
 
-  /// Returns the limbs in limbs of a pose alone, on a mannequin.
+  /// Returns the intersecting limbs of a pose on its own, on a mannequin.
   public static func check(_ pose: Pose, on mannequin: Mannequin) -> [Finding] {
     let figure = Figure.mannequin(mannequin, Proportions())
     let character = Character(id: mannequin.name, figure: figure, pose: pose)
@@ -83,19 +83,20 @@ public enum SceneCheck {
     }
   }
 
-  /// Returns who is in the air, by how much, in meters: neither on the floor or a prop nor on
-  /// someone who is.
+  /// Returns the characters in the air, and how high, in meters: neither on the floor or a prop nor
+  /// on a character who is.
   private static func floating(
     _ scene: Scene, _ posed: PosedScene, _ contacts: [BodyContact?]
   ) -> [(index: Int, height: Double)] {
     var floating = posed.characters.enumerated().compactMap { index, character in
       let described = scene.characters[index]
       let support = support(in: scene, floor(under: described, scene))
-      // Whoever wears shoes stands on their soles.
+      // A character with shoes stands on their soles.
       let fitted = character.otherSurfaces.prefix(character.body.worn.count)
       let soles = character.bodySurface.points + fitted.flatMap(\.surface.points)
       let gap = soles.map { $0.y - support($0) }.min() ?? 0
-      // What carries someone who sits on a bare point is not in the scene; clips jump.
+      // If a character sits on a bare point, its seat is not in the scene; and clips can contain
+      // jumps.
       let mayFloat = described.motion != nil || described.pose.goals.seat != nil
       return mayFloat || gap <= ground ? nil : (index: index, height: gap)
     }
@@ -111,27 +112,27 @@ public enum SceneCheck {
     }
   }
 
-  /// Returns the height of the highest plane among the props, in meters; nil without any.
+  /// Returns the height of the highest plane among the props, in meters; nil if there is no plane.
   static func floorPlane(of scene: Scene) -> Double? {
     scene.props.filter { if case .plane = $0.shape { true } else { false } }
       .map(\.position.y).max()
   }
 
-  /// Returns the height of the floor that a character stands on, in meters: that of a level prop, or
-  /// the ground that the character is put on.
+  /// Returns the height of the floor that a character stands on, in meters: that of a horizontal
+  /// prop, or the ground at the character's position.
   static func floor(under character: Character, _ scene: Scene) -> Double {
     if let plane = floorPlane(of: scene) { return plane }
     let isPutDown = character.ground && character.pose.goals.seat == nil
     return isPutDown ? character.position.y : min(0, character.position.y)
   }
 
-  /// Returns what tells the height of the floor or prop under a point, in meters.
+  /// Returns a function for the height of the floor or prop under a point, in meters.
   static func support(in scene: Scene, _ floor: Double) -> (Vector3) -> Double {
     let solids = Support.all(in: scene).filter { $0.prop.carried == nil }
     return { support(under: $0, solids, floor) }
   }
 
-  /// The highest thing below a point, or just above it.
+  /// Returns the highest surface below a point, or just above it.
   private static func support(
     under point: Vector3, _ solids: [Support], _ floor: Double
   ) -> Double {
@@ -142,7 +143,7 @@ public enum SceneCheck {
   }
 }
 
-/// A prop that carries what stands or lies on it.
+/// A prop that can carry something.
 private struct Support {
   let prop: Prop
   let solid: PropSolid
@@ -171,7 +172,7 @@ private struct Support {
 }
 
 extension Scene {
-  /// Returns the scene with its props where they have been taken; as it is if there are none.
+  /// Returns the scene with its props at the given positions; unchanged if the list is empty.
   func with(_ things: [Prop]) -> Scene {
     guard !things.isEmpty else { return self }
     var scene = self

@@ -1,24 +1,24 @@
-/// A closed surface sorted into columns along z, to ask quickly whether points are in it, and how
-/// deep.
+/// A closed surface sorted into columns along z, to determine quickly whether and how deep points
+/// are inside.
 struct VolumeGrid {
   private let points: [SIMD3<Float>]
   private let triangles: [SIMD3<UInt32>]
-  /// How many of the triangles are skin, from the first on; the others only close it.
+  /// The number of triangles that are skin, which come first; the others only close it.
   private let skin: Int
   private let boxes: [(low: SIMD3<Float>, high: SIMD3<Float>)]
-  /// The triangle that was nearest to the last point: those that follow are often near it, too.
+  /// The triangle that was nearest to the last point, since the next point is often near it too.
   private var recent = 0
   private let low: SIMD2<Float>
   private let cell: SIMD2<Float>
   private let columns: Int
-  /// Where each column's triangles begin in ``order``.
+  /// The index in ``order`` where each column's triangles begin.
   private var starts: [Int32]
-  /// The triangles, by their indices, column by column.
+  /// The indices of the triangles, column by column.
   private var order: [Int32]
 
   /// Sorts the triangles of a solid.
   ///
-  /// - Parameter columns: the number of columns across, each way.
+  /// - Parameter columns: the number of columns in each direction.
   init(_ solid: BodySolids.Solid, of points: [SIMD3<Float>], columns: Int = 32) {
     let triangles = solid.triangles + solid.caps
     self.points = points
@@ -39,7 +39,7 @@ struct VolumeGrid {
     cell = pointwiseMax((high - low).across / Float(columns), SIMD2(repeating: 1e-6))
     starts = [Int32](repeating: 0, count: columns * columns + 1)
     order = []
-    // Counted first, then put in place.
+    // First count the triangles, then store them.
     forEachColumn { column, _ in starts[column + 1] += 1 }
     for column in 1..<starts.count { starts[column] += starts[column - 1] }
     order = [Int32](repeating: 0, count: Int(starts[starts.count - 1]))
@@ -50,23 +50,23 @@ struct VolumeGrid {
     }
   }
 
-  /// Calls for each column that each triangle is in.
+  /// Calls a function for each column that each triangle is in.
   private func forEachColumn(_ body: (Int, Int) -> Void) {
     for (triangle, box) in boxes.enumerated() {
-      let (from, to) = (place(box.low.across), place(box.high.across))
+      let (from, to) = (cell(box.low.across), cell(box.high.across))
       for y in from.y...to.y {
         for x in from.x...to.x { body(y * columns + x, triangle) }
       }
     }
   }
 
-  /// How many times the surface encloses a point: 0 outside.
+  /// Returns how many times the surface encloses a point: 0 outside.
   func winding(at point: SIMD3<Float>) -> Int {
-    // Off the lattice, so that rays seldom meet an edge.
+    // Off the grid of rounded coordinates, so that rays rarely hit an edge.
     let p = SIMD2(point.x + 1.7e-6, point.y + 2.3e-6)
     let high = low + cell * Float(columns)
     guard p.x >= low.x, p.y >= low.y, p.x <= high.x, p.y <= high.y else { return 0 }
-    let column = place(p)
+    let column = cell(p)
     let start = column.y * columns + column.x
     var winding = 0
     for index in order[Int(starts[start])..<Int(starts[start + 1])] {
@@ -85,8 +85,8 @@ struct VolumeGrid {
     return winding
   }
 
-  /// Returns how far a point is from the skin, and the corners of the triangle that is nearest; nil
-  /// for one that is not farther than a given distance.
+  /// Returns the distance of a point from the skin, and the corners of the nearest triangle; nil if
+  /// it does not exceed a given distance.
   mutating func distance(
     from point: SIMD3<Float>, over least: Float
   ) -> (distance: Float, triangle: SIMD3<UInt32>)? {
@@ -111,7 +111,7 @@ struct VolumeGrid {
     return (nearest.square.squareRoot(), triangles[nearest.index])
   }
 
-  /// Returns the square of the distance from a point to a triangle.
+  /// Returns the squared distance from a point to a triangle.
   private func square(from point: SIMD3<Float>, to triangle: Int) -> Float {
     let corners = triangles[triangle]
     let (a, b, c) = (points[Int(corners.x)], points[Int(corners.y)], points[Int(corners.z)])
@@ -120,7 +120,7 @@ struct VolumeGrid {
     return way.dot(way)
   }
 
-  private func place(_ p: SIMD2<Float>) -> SIMD2<Int> {
+  private func cell(_ p: SIMD2<Float>) -> SIMD2<Int> {
     let scaled = (p - low) / cell
     return SIMD2(
       min(max(Int(scaled.x), 0), columns - 1), min(max(Int(scaled.y), 0), columns - 1))
@@ -128,6 +128,6 @@ struct VolumeGrid {
 }
 
 extension SIMD3<Float> {
-  /// Its place across the columns.
+  /// The position across the columns.
   fileprivate var across: SIMD2<Float> { SIMD2(x, y) }
 }

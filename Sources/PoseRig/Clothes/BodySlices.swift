@@ -1,32 +1,33 @@
-/// The body as hanging cloth meets it: round slices from the shoulders to the ankles.
+/// A body simplified for collisions with hanging cloth: round slices from the shoulders to the
+/// ankles.
 struct BodySlices: Equatable, Sendable {
-  /// A slice at rest: the left half of it, the right one is alike.
+  /// A slice at rest, of the left half; the right one is symmetrical.
   struct Slice: Equatable, Sendable {
-    /// The joint that it moves with, of the left side.
+    /// The joint that it moves with, on the left side.
     var joint: JointName
-    /// Its middle, from the joint in the T-pose, in meters.
+    /// The offset of its middle from the joint in the T-pose, in meters.
     var offset: SIMD3<Float>
-    /// Its radius in meters.
+    /// The radius in meters.
     var radius: Float
   }
 
-  /// From the shoulders to the hips.
+  /// The slices from the shoulders to the hips.
   private(set) var trunk: [Slice] = []
-  /// From the hips to the ankles.
+  /// The slices from the hips to the ankles.
   private(set) var legs: [Slice] = []
-  /// From the shoulder to the wrist.
+  /// The slices from the shoulder to the wrist.
   private(set) var arms: [Slice] = []
 
   private static let levels: [(JointName, Float)] = [
     (.upperChest, 0.86), (.chest, 0.64), (.spine, 0.36), (.hips, 0.16),
   ]
-  /// The shares of thigh and shin at which slices are taken.
+  /// The shares of each bone at which to take slices.
   private static let shares: [(JointName, JointName, [Float])] = [
     (.leftUpperLeg, .leftLowerLeg, [0, 0.35]),
     (.leftLowerLeg, .leftFoot, [0, 0.35, 1]),
   ]
 
-  /// The slices of a body, with what is worn on it.
+  /// Measures the slices of a body, including its garments.
   init(_ figure: ClothBody) {
     for (joint, level) in Self.levels {
       let height = figure.height(ofTrunk: level)
@@ -40,7 +41,7 @@ struct BodySlices: Equatable, Sendable {
       for share in shares {
         let height = from.y + (to.y - from.y) * share
         guard let (low, high) = Self.box(figure, height) else { continue }
-        // Between the legs cloth spans anyway: what counts is how far out and how deep it is.
+        // Cloth spans the gap between the legs, so only the outer extent and the depth matter.
         let radius = (high.z - low.z) / 2
         let middle = SIMD3(high.x - radius, height, (low.z + high.z) / 2)
         legs.append(Slice(joint: joint, offset: middle - from, radius: radius))
@@ -54,7 +55,7 @@ struct BodySlices: Equatable, Sendable {
     }
   }
 
-  /// Returns the extents of the left half of trunk and legs at a height; nil where there is nothing.
+  /// Returns the extents of the left half of trunk and legs at a height; nil if there is nothing.
   private static func box(
     _ figure: ClothBody, _ height: Float
   ) -> (low: SIMD3<Float>, high: SIMD3<Float>)? {
@@ -70,10 +71,12 @@ struct BodySlices: Equatable, Sendable {
 
   // MARK: In a pose
 
-  /// Returns the solid between the slices, in the world.
+  /// Returns the solids between the slices, in the world.
+  ///
   /// - Parameters:
   ///   - frames: the frame of each joint in the world.
-  ///   - shoulders: whether cloth hangs from the shoulders, and meets trunk and arms too.
+  ///   - shoulders: whether cloth hangs from the shoulders, and so collides with trunk and arms
+  ///     too.
   func spans(_ frames: [Transform], shoulders: Bool) -> [ClothSpan] {
     func ends(_ slice: Slice, _ one: Side, _ other: Side) -> (SIMD3<Float>, SIMD3<Float>) {
       (Self.middle(slice, one, frames), Self.middle(slice, other, frames))
@@ -81,7 +84,7 @@ struct BodySlices: Equatable, Sendable {
     let down = (shoulders ? trunk : Array(trunk.suffix(1))) + legs
     var spans = zip(down, down.dropFirst()).enumerated().map { index, pair in
       let (upper, lower) = pair
-      // A back is not hollow.
+      // Backs are not hollow.
       return ClothSpan(
         starts: ends(upper, .left, .right), ends: ends(lower, .left, .right),
         radii: (upper.radius, lower.radius),

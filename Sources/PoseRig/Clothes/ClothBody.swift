@@ -1,15 +1,15 @@
-/// A body as tailors need it: its skin in the T-pose, and where limbs begin and end.
+/// A body prepared for tailoring: its skin in the T-pose, and the ends of its limbs.
 struct ClothBody {
   let body: Body
   let skin: DualQuaternionSkin
   /// The skin in the T-pose.
   var mesh: ClothMesh
-  /// The joints of each number that an influence can be, and their shares of it.
+  /// The joints of each possible influence, with shares.
   let owners: [[(joint: JointName, share: Double)]]
   /// The height of the lowest point between the legs, in meters.
   let crotch: Float
 
-  /// The measures of a body; nil for a foreign model, whose surfaces are of any kind.
+  /// Measures a body; nil for an imported model, since the surfaces of models vary too much.
   init?(_ body: Body) {
     guard case .dualQuaternion(let skin) = body.binding else { return nil }
     self.body = body
@@ -28,7 +28,7 @@ struct ClothBody {
       ?? Float(body.rig[.leftUpperLeg].y)
   }
 
-  /// Where a joint is in the T-pose, in meters.
+  /// Returns the position of a joint in the T-pose, in meters.
   func joint(_ name: JointName) -> SIMD3<Float> { SIMD3<Float>(body.rig[name]) }
 
   /// Returns the height of a level of the trunk: 0 at the hip joints, 1 at the base of the neck.
@@ -43,7 +43,7 @@ struct ClothBody {
     return high + (joint(.leftFoot).y - high) * level
   }
 
-  /// Returns how much of a vertex follows joints of some kinds, 0 to 1.
+  /// Returns the share of a vertex that follows joints of some types, 0 to 1.
   func share(_ vertex: ClothVertex, of kinds: Set<JointKind>) -> Float {
     (0..<4).reduce(0) { sum, slot in
       owners[Int(vertex.influences[slot])].reduce(sum) { sum, owner in
@@ -52,11 +52,11 @@ struct ClothBody {
     }
   }
 
-  /// Returns where points of the T-pose are in the pose in which the surface is kept.
+  /// Converts points of the T-pose to the pose in which the surface is stored.
   func atRest(_ points: [SIMD3<Float>], _ vertices: [ClothVertex]) -> [SIMD3<Float>] {
     guard !skin.bind.isEmpty else { return points }
     let toTPose = Skinning.skinMotions(skin, body, PosedRig(rig: body.rig, pose: .rest))
-    // What blends the same joints is moved rigidly: four points of it say how.
+    // The motion of a vertex is rigid, so four points determine it.
     let own = DualQuaternionSkin(
       helpers: skin.helpers, influences: vertices.map(\.influences),
       weights: vertices.map(\.weights), bind: skin.bind)

@@ -2,37 +2,38 @@
   internal import Glibc
 #endif
 
-/// Lets the cloth of a posed character hang.
+/// Drapes the cloth of a posed character.
 ///
 /// It begins around a body with straight legs and hanging arms, which then take their pose while
-/// floor and things come up from below: so it lies on thighs that were raised under it, falls over
-/// knees, and rests on what is sat on.
+/// the floor and props rise from below: so the cloth lies on thighs that were raised under it,
+/// falls over knees, and rests on seats.
 struct ClothDrape {
-  /// The columns of the net: every second of the cloth's.
+  /// The number of columns of the net: half of the cloth's.
   private static let columns = HangingCloth.columns / 2
   /// The distance between rows of the net, in meters.
   private static let step: Float = 0.036
-  /// The steps in which the limbs take their pose, and those in which the cloth comes to rest.
+  /// The numbers of steps in which the limbs take their pose, and in which the cloth comes to rest.
   private static let steps = (posing: 12, resting: 22)
-  /// How far cloth falls in a step, in meters.
+  /// The distance that cloth falls per step, in meters.
   private static let fall: Float = 0.002
 
   let cloth: HangingCloth
   let character: PosedCharacter
-  /// The way that things fall, wind included, of unit length.
+  /// The direction in which things fall, wind included, of unit length.
   let pull: SIMD3<Float>
-  /// The height of the floor; nil where there is none.
+  /// The height of the floor; nil if there is no floor.
   let floor: Float?
   let things: [PropSolid]
 
   private var isOpen: Bool { cloth.opening > 0 }
   /// The joint that carries the cloth.
   private var carrier: JointName { cloth.hangsFromShoulders ? .upperChest : .hips }
-  /// The angle by which the cloth leads outwards under its folds, in radians.
+  /// The angle by which the cloth flares below its folds, in radians.
   private var flare: Float { cloth.angles.reduce(0, +) / Float(max(cloth.angles.count, 1)) }
 
   /// Returns all rings from the waist to the hem.
-  /// - Parameter held: those that follow the body, in the world.
+  ///
+  /// - Parameter held: the rings that follow the body, in the world.
   func rings(below held: [[SIMD3<Float>]]) -> [[SIMD3<Float>]] {
     guard held.count > 1 else { return held }
     let down = SIMD3<Float>(character.worldRotation(of: carrier).rotate(-.unitY))
@@ -58,7 +59,7 @@ struct ClothDrape {
       }
       if index % 3 == 0 { net.findNormals() }
       let way = (down + (pull - down) * smoothStep(share, 0, 0.8)).unit
-      // In the end it is smoothed out where it lies.
+      // In the last steps, cloth that lies on something is smoothed.
       let isLast = index >= posing + resting - 8
       net.fall(
         way * Self.fall, spread: tan(flare), stiffness: isLast ? 0.2 : 0.08, onto: obstacles)
@@ -69,7 +70,7 @@ struct ClothDrape {
 
   // MARK: Before
 
-  /// Returns the net as it begins: straight down from the carrier.
+  /// Returns the initial net: straight down from the carrier.
   private func net(_ held: [[SIMD3<Float>]], _ down: SIMD3<Float>) -> ClothNet {
     let rows = max(Int((cloth.length / Self.step).rounded(.up)), 2)
     let step = cloth.length / Float(rows)
@@ -94,14 +95,16 @@ struct ClothDrape {
       points: points, columns: Self.columns, isOpen: isOpen, held: 2, step: step, widths: widths)
   }
 
-  /// Returns how far above the floor columns lie: those that face up over those that face down.
+  /// Returns how far above the floor columns lie: those that face up are above those that face
+  /// down.
   private func layers(_ net: ClothNet) -> [Float] {
     (0..<Self.columns).map { column in
       0.006 * smoothStep(net.normals[2 * Self.columns + column].y, -0.3, 0.3)
     }
   }
 
-  /// Returns the frames of the joints in the world, the limbs a share on their way into the pose.
+  /// Returns the frames of the joints in the world, with the limbs a share of the way into the
+  /// pose.
   private func frames(_ share: Double) -> [Transform] {
     let posed = character.posedRig.modelFromJoint
     var frames = posed
@@ -129,7 +132,7 @@ struct ClothDrape {
 
   // MARK: After
 
-  /// Returns the net's rings with twice as many points each way.
+  /// Returns the net's rings with twice the number of points in both directions.
   private func finer(
     _ net: ClothNet, _ held: [[SIMD3<Float>]], _ obstacles: ClothObstacles
   ) -> [[SIMD3<Float>]] {
@@ -159,7 +162,7 @@ struct ClothDrape {
   ) -> [[SIMD3<Float>]] {
     let count = 2 * Self.columns
     let least = sin(cloth.angles.min() ?? 0)
-    // How far each column has hung so far: what lies on something is drawn flat.
+    // How far each column has hung freely so far: parts that lie on something are flat.
     var hung = [Float](repeating: 0, count: count)
     return rings.indices.map { index in
       guard index > 1 else { return rings[index] }
@@ -186,7 +189,7 @@ struct ClothDrape {
     }
   }
 
-  /// Returns a point of a smooth curve through a ring's (Catmull-Rom).
+  /// Returns a point of a smooth curve through a ring's points (Catmull–Rom).
   private static func between(
     _ ring: [SIMD3<Float>], _ column: Float, isOpen: Bool
   ) -> SIMD3<Float> {

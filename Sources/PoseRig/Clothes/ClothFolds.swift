@@ -2,12 +2,12 @@
   internal import Glibc
 #endif
 
-/// The folds of sleeves, legs and trunk where a joint bends: what is too much inside the bend is
-/// thrown up in ridges across the limb.
+/// The folds of sleeves, trouser legs and trunk at bent joints: excess cloth on the inside of the
+/// bend forms ridges across the limb.
 struct ClothFolds: Equatable, Sendable {
   /// The distance between ridges, in meters.
   private static let spacing: Float = 0.046
-  /// How far up and down a limb ridges are, in meters.
+  /// The extent of ridges up and down a limb, in meters.
   private static let span: Float = 0.085
 
   /// A vertex near a joint that bends.
@@ -16,17 +16,17 @@ struct ClothFolds: Equatable, Sendable {
     var vertex: Int
     /// The joint, as an index in ``ClothFolds/joints``.
     var joint: Int
-    /// The way out of the limb, across it, of unit length.
+    /// The direction out of the limb, across it, of unit length.
     var out: SIMD3<Float>
-    /// The way out of the cloth, of unit length.
+    /// The direction out of the cloth, of unit length.
     var normal: SIMD3<Float>
-    /// How high ridges stand there, in meters, where the cloth is inside of the bend.
+    /// The height of ridges there, in meters, if the cloth is on the inside of the bend.
     var height: Float
-    /// Where in its ridge it is, 0 to 2π.
+    /// The position within its ridge, 0 to 2π.
     var phase: Float
   }
 
-  /// The joints that bend, with the limbs below them.
+  /// The joints that bend, with the next joints of their limbs.
   private static let joints: [(joint: JointName, end: JointName)] = [
     (.leftLowerArm, .leftHand), (.rightLowerArm, .rightHand),
     (.leftUpperLeg, .leftLowerLeg), (.rightUpperLeg, .rightLowerLeg),
@@ -35,10 +35,11 @@ struct ClothFolds: Equatable, Sendable {
 
   private var creases: [Crease] = []
 
-  /// The folds that a shell can have.
+  /// Finds the possible folds of a shell.
+  ///
   /// - Parameters:
   ///   - points: the cloth in the T-pose, in meters.
-  ///   - room: how far each point stands off the skin, in meters.
+  ///   - room: the distance of each point from the skin, in meters.
   init(_ points: [SIMD3<Float>], normals: [SIMD3<Float>], room: [Float], on figure: ClothBody) {
     for (number, pair) in Self.joints.enumerated() {
       let joint = figure.joint(pair.joint)
@@ -53,7 +54,7 @@ struct ClothFolds: Equatable, Sendable {
         let near = exp(-along * along / (size * size) * 1.6)
         let height = min(0.006 + room[index] * 0.5, 0.013) * near
         guard height > 0.0006 else { continue }
-        // Ridges run a little askew, none like the next.
+        // Ridges are slightly oblique, each in a different way.
         let turn = atan2(across.y + across.x * 0.3, across.z)
         let askew = 0.35 * sin(turn * 2 + Float(number)) + 0.2 * sin(turn * 5 + along * 30)
         creases.append(
@@ -64,7 +65,7 @@ struct ClothFolds: Equatable, Sendable {
     }
   }
 
-  /// Whether a point is where a knee or an elbow folds.
+  /// Returns whether a point is where a knee or an elbow folds.
   static func isNear(_ point: SIMD3<Float>, _ figure: ClothBody) -> Bool {
     joints.contains { pair in
       guard pair.joint.kind != .upperLeg else { return false }
@@ -73,7 +74,8 @@ struct ClothFolds: Equatable, Sendable {
     }
   }
 
-  /// Throws up the folds of a pose.
+  /// Raises the folds of a pose.
+  ///
   /// - Parameter points: the cloth in the T-pose.
   func raise(_ points: inout [SIMD3<Float>], on body: Body, _ posedRig: PosedRig) {
     let bends = Self.joints.map { pair -> (way: SIMD3<Float>, share: Float) in

@@ -1,19 +1,19 @@
-/// A point that cloth is made at: where it lies on the skin, and how it follows the joints.
+/// A point from which cloth is made: its position on the skin, and how it follows the joints.
 struct ClothVertex {
   /// The point of the skin in the T-pose, in meters.
   var point: SIMD3<Float>
-  /// The way out of the body there, of unit length.
+  /// The outward direction of the body there, of unit length.
   var normal: SIMD3<Float>
   /// Up to four skin joints.
   var influences: SIMD4<UInt8>
   /// Their weights, summing to 1.
   var weights: SIMD4<Float>
-  /// How far what is worn below stands off the skin, in meters.
+  /// The height above the skin of garments worn below, in meters.
   var height: Float = 0
   /// The body's own vertex; nil for a point between several.
   var source: Int?
 
-  /// Returns the vertex at a share of the way to another.
+  /// Returns a vertex interpolated with another by a share.
   func mixed(with other: ClothVertex, _ share: Float) -> ClothVertex {
     var mixed = self
     mixed.source = nil
@@ -24,7 +24,7 @@ struct ClothVertex {
     return mixed
   }
 
-  /// Returns the four strongest joints of vertices that count by shares.
+  /// Returns the four strongest joints of vertices that are weighted by shares.
   static func weights(
     _ vertices: [(vertex: ClothVertex, share: Float)]
   ) -> (SIMD4<UInt8>, SIMD4<Float>) {
@@ -52,17 +52,19 @@ struct ClothVertex {
   }
 }
 
-/// Triangles of the skin that are to become cloth.
+/// Triangles of the skin that become cloth.
 struct ClothMesh {
   var vertices: [ClothVertex]
   /// Three vertices each, counter-clockwise from outside.
   var triangles: [SIMD3<UInt32>]
 
-  /// How near to a cut a vertex is moved onto it, as a share of its edge: no slivers.
+  /// The distance from a cut within which a vertex snaps to it, as a share of its edge, to avoid
+  /// slivers.
   private static let snap: Float = 0.3
 
-  /// Cuts along the line where a field is 0, and away all where it is negative.
-  /// - Parameter keepsOutside: whether what is outside stays, so that edges lie on the line.
+  /// Cuts along the line where a field is 0, and removes everything where it is negative.
+  ///
+  /// - Parameter keepsOutside: whether to keep the outside, so that edges are on the line.
   mutating func cut(keepsOutside: Bool = false, by field: (SIMD3<Float>) -> Float) {
     var values = vertices.map { field($0.point) }
     guard values.contains(where: { $0 < 0 }) else { return }
@@ -102,7 +104,7 @@ struct ClothMesh {
     dropUnused()
   }
 
-  /// Moves vertices that are near the line onto it.
+  /// Moves vertices near the line onto it.
   private mutating func snap(to values: inout [Float], _ field: (SIMD3<Float>) -> Float) {
     var nearest = [Float](repeating: Self.snap, count: vertices.count)
     var target = [UInt32](repeating: .max, count: vertices.count)
@@ -124,8 +126,8 @@ struct ClothMesh {
     }
   }
 
-  /// Returns the share of the way between two vertices at which a field is 0 (false position: on a
-  /// coarse mesh no field is straight from one vertex to the next).
+  /// Returns the share of the way between two vertices at which a field is 0, by false position,
+  /// since a field is not linear between the vertices of a coarse mesh.
   private static func zero(
     _ field: (SIMD3<Float>) -> Float, _ one: ClothVertex, _ other: ClothVertex, _ value: Float
   ) -> Float {
@@ -177,7 +179,7 @@ struct ClothMesh {
     vertices = kept
   }
 
-  /// Splits edges in the middle whose ends both are where a mesh is to be finer.
+  /// Splits edges with both ends in a region to be refined.
   mutating func refine(where isFine: (SIMD3<Float>) -> Bool = { _ in true }) {
     let fine = vertices.map { isFine($0.point) }
     var middles: [UInt64: UInt32] = [:]
@@ -215,14 +217,14 @@ struct ClothMesh {
   }
 }
 
-/// Which vertices of a mesh are joined by edges.
+/// The adjacency of a mesh's vertices.
 struct ClothNeighbors {
   private var starts: [Int] = []
   private var list: [Int] = []
-  /// The edges that only one triangle has, as it goes round.
+  /// The edges that belong to only one triangle, in its direction.
   private(set) var rim: [(UInt32, UInt32)] = []
 
-  /// The neighbors in a mesh; at its rim those along the rim alone.
+  /// Finds the neighbors in a mesh; for vertices at its rim, only those along the rim.
   init(count: Int, triangles: [SIMD3<UInt32>]) {
     var directed = Set<UInt64>()
     for corners in triangles {
@@ -271,8 +273,8 @@ struct ClothNeighbors {
     }
   }
 
-  /// Makes values more like those around them without shrinking the whole (Taubin, *A Signal
-  /// Processing Approach to Fair Surface Design*, 1995).
+  /// Smooths values without shrinking the whole (Taubin, *A Signal Processing Approach to Fair
+  /// Surface Design*, 1995).
   func smooth(_ values: inout [SIMD3<Float>], times: Int) {
     for step in 0..<2 * times {
       let rate: Float = step % 2 == 0 ? 0.5 : -0.52

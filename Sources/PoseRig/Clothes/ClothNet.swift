@@ -1,33 +1,34 @@
-/// Cloth as a net of points, each tied to those beside it, which is let down onto what is below.
+/// A piece of cloth as a net of points, each connected to its neighbors, which falls onto things
+/// below.
 ///
-/// Every figure begins with the same net and takes the same steps (Müller and others, *Position
-/// Based Dynamics*, 2007), so that the same pose has the same folds.
+/// Every figure starts with equal nets and takes equal steps (Müller and others, *Position Based
+/// Dynamics*, 2007), so that equal poses have equal folds.
 struct ClothNet {
   let rows: Int
   let columns: Int
-  /// Whether the last column is not beside the first.
+  /// Whether the last column is not connected to the first.
   let isOpen: Bool
-  /// How many rows from the top are where the body holds them.
+  /// The number of rows from the top that the body holds.
   let held: Int
-  /// The distance between rows that hang, in meters.
+  /// The distance between hanging rows, in meters.
   let step: Float
   /// The distance between neighbors in each row, in meters.
   let widths: [Float]
   /// The points, row by row.
   var points: [SIMD3<Float>]
 
-  /// Where the points were a step before.
+  /// The points one step earlier.
   private var before: [SIMD3<Float>]
-  /// The way out of the cloth at each point, of unit length.
+  /// The outward direction at each point, of unit length.
   private(set) var normals: [SIMD3<Float>]
 
-  /// What is left of a speed after a step: cloth is light, and air slows it.
+  /// The share of the speed that remains after a step: cloth is light, and air slows it down.
   private static let glide: Float = 0.9
-  /// The share of a step that cloth slides over what it lies on.
+  /// The share of a step by which cloth slides over things that it lies on.
   private static let slip: Float = 0.4
-  /// The most that a point moves in a step, in meters.
+  /// The largest movement of a point per step, in meters.
   private static let reach: Float = 0.03
-  /// How often ties are drawn in a step.
+  /// The number of times that connections are corrected per step.
   private static let draws = 2
 
   init(
@@ -45,11 +46,12 @@ struct ClothNet {
     findNormals()
   }
 
-  /// Lets the net fall for a step.
+  /// Lets the net fall for one step.
+  ///
   /// - Parameters:
-  ///   - fall: how far it falls in a step, in meters, and where to.
-  ///   - spread: how much it leads outwards for each part that it falls.
-  ///   - stiffness: the share by which each point is drawn to the middle between its neighbors.
+  ///   - fall: the distance and direction of the fall per step, in meters.
+  ///   - spread: the outward movement per unit of the fall.
+  ///   - stiffness: the share by which each point is moved to the middle of its neighbors.
   mutating func fall(
     _ fall: SIMD3<Float>, spread: Float, stiffness: Float, onto obstacles: ClothObstacles
   ) {
@@ -81,7 +83,7 @@ struct ClothNet {
     keepWhole(last, obstacles)
   }
 
-  /// Moves ties out of what would come through between two points.
+  /// Moves connections out of obstacles that would come through between two points.
   private mutating func keepWhole(_ last: [SIMD3<Float>], _ obstacles: ClothObstacles) {
     for row in held..<rows {
       let most = widths[row] * 1.2
@@ -102,10 +104,10 @@ struct ClothNet {
     }
   }
 
-  /// Returns how far below what is held a row hangs, in meters.
+  /// Returns the depth of a row below the held part, in meters.
   private func depth(_ row: Int) -> Float { step * Float(row - held + 1) }
 
-  /// Carries points along with what moves below them.
+  /// Moves points along with the legs below them.
   mutating func carry(_ legs: LegMotion) {
     for row in held..<rows {
       let depth = depth(row)
@@ -118,7 +120,7 @@ struct ClothNet {
     }
   }
 
-  /// Finds the ways out of the cloth.
+  /// Calculates the outward directions of the cloth.
   mutating func findNormals() {
     let count = columns
     for row in 0..<rows {
@@ -142,7 +144,7 @@ struct ClothNet {
     points.withUnsafeMutableBufferPointer { points in
       for row in held..<rows {
         let (first, width) = (row * count, widths[row])
-        // Cloth is tight at its length, and folds where it has too much.
+        // Cloth is taut at its length, and folds if it has too much.
         let diagonal = (step * step + width * width).squareRoot()
         for column in 0..<count {
           let next = column + 1 < count ? column + 1 : 0
@@ -153,7 +155,7 @@ struct ClothNet {
           Self.draw(
             points, first - count + next, first + column, diagonal, 0.3, 0.1, upper: row > held)
         }
-        // Every second tie first, so that none leans to one side.
+        // Alternate between even and odd connections, so that there is no bias.
         for start in 0..<2 {
           for column in stride(from: start, to: isOpen ? count - 1 : count, by: 2) {
             let next = column + 1 < count ? column + 1 : 0
@@ -165,7 +167,7 @@ struct ClothNet {
     }
   }
 
-  /// Brings points that are further from where they are held than the cloth is long back to it.
+  /// Moves points back that are farther from their held row than the length of the cloth.
   private mutating func shorten() {
     for row in held..<rows {
       let most = step * Float(row - held + 1) * 1.01
@@ -178,8 +180,8 @@ struct ClothNet {
     }
   }
 
-  /// Draws two points to a distance: all the way if they are too far from each other, less if they
-  /// are too near.
+  /// Moves two points to a distance: fully if they are too far apart, partially if they are too
+  /// near.
   @inline(__always)
   private static func draw(
     _ points: UnsafeMutableBufferPointer<SIMD3<Float>>, _ one: Int, _ other: Int,
@@ -197,7 +199,7 @@ struct ClothNet {
     }
   }
 
-  /// Lets the cloth bend no more sharply than it can.
+  /// Limits how sharply the cloth can bend.
   private static func stiffen(
     _ points: UnsafeMutableBufferPointer<SIMD3<Float>>, _ stiffness: Float, rows: Range<Int>,
     columns: Int, isOpen: Bool

@@ -1,29 +1,31 @@
-/// The things that hanging cloth lies on, in the world.
+/// The obstacles of hanging cloth, in the world.
 struct ClothObstacles {
   /// The body.
   var spans: [ClothSpan] = []
-  /// The body a step before.
+  /// The body one step earlier.
   var spansBefore: [ClothSpan] = []
-  /// The height of the floor; nil where there is none.
+  /// The height of the floor; nil if there is no floor.
   var floor: Float?
-  /// How far above the floor each column stays, so that what lies above is above, in meters.
+  /// The height above the floor at which each column stays, so that layers keep their order, in
+  /// meters.
   var layers: [Float] = []
-  /// Things to sit and lie on.
+  /// The props to sit and lie on.
   var things: [PropSolid] = []
-  /// How far things are still below where they will be, in meters.
+  /// The distance of props below their final positions, in meters.
   var depth: Float = 0
 
-  /// How much thinner the body is taken where what is held ends, in meters: round slices stand out
-  /// of hips, from which cloth leads on smoothly.
+  /// The distance by which the body is thinner at the end of the held part, in meters: round slices
+  /// protrude from hips, where cloth continues smoothly.
   var thinning: Float = 0.015
 
-  /// How near cloth comes to skin, in meters.
+  /// The smallest distance of cloth from skin, in meters.
   static let margin: Float = 0.009
 
-  /// Returns a point moved out of what it is in; nil for one that is free.
+  /// Returns a point moved out of an obstacle; nil if it is free.
+  ///
   /// - Parameters:
-  ///   - last: where it was a step before, out of everything.
-  ///   - depth: how far below what is held it hangs, in meters.
+  ///   - last: its position one step earlier, outside of all obstacles.
+  ///   - depth: its depth below the held part, in meters.
   func pushed(
     _ point: SIMD3<Float>, from last: SIMD3<Float>, depth: Float, column: Int
   ) -> SIMD3<Float>? {
@@ -43,28 +45,27 @@ struct ClothObstacles {
   }
 }
 
-/// A piece of both legs, of the trunk or of one arm, and all that lies between its two sides: cloth
-/// spans from thigh to thigh.
+/// A piece of both legs, of the trunk or of one arm, together with the gap between its two sides,
+/// which cloth spans.
 struct ClothSpan {
-  /// How much thinner cloth between two legs may take it in the middle, as a share of the radius:
-  /// it sags.
+  /// The amount by which cloth sags between two legs, as a share of the radius.
   static let sagging: Float = 0.15
 
-  /// The middle of its upper end on the left, and the way from there to the right.
+  /// The middle of its upper end on the left, and the vector from there to the right.
   private let start: SIMD3<Float>
   private let startAcross: SIMD3<Float>
-  /// The same of its lower end.
+  /// The middle of its lower end on the left, and the vector from there to the right.
   private let end: SIMD3<Float>
   private let endAcross: SIMD3<Float>
-  /// How near cloth comes to the middle, at both ends.
+  /// The smallest distances of cloth from the middle, at both ends.
   private let radii: (Float, Float)
-  /// How much thinner it is in the middle between the sides, as a share of the radius.
+  /// The amount by which it is thinner between the sides, as a share of the radius.
   private let slack: Float
-  /// A ball around it.
+  /// A bounding sphere.
   private let middle: SIMD3<Float>
   private let reach: Float
 
-  /// The solid between four balls.
+  /// Creates the solid between four spheres.
   init(
     starts: (SIMD3<Float>, SIMD3<Float>), ends: (SIMD3<Float>, SIMD3<Float>),
     radii: (Float, Float), slack: Float = ClothSpan.sagging
@@ -82,11 +83,12 @@ struct ClothSpan {
     reach = furthest + max(self.radii.0, self.radii.1)
   }
 
-  /// Moves a point out to the side on which it was.
+  /// Moves a point out on the side where it was.
+  ///
   /// - Parameters:
-  ///   - last: where the point was a step before.
-  ///   - before: the span a step before.
-  ///   - less: how much thinner it is taken, in meters.
+  ///   - last: the point one step earlier.
+  ///   - before: the span one step earlier.
+  ///   - less: the distance by which it is thinner, in meters.
   @inline(__always)
   func push(
     _ point: inout SIMD3<Float>, _ last: SIMD3<Float>, _ before: ClothSpan, less: Float
@@ -106,7 +108,8 @@ struct ClothSpan {
     }
   }
 
-  /// Returns the way to a point from the middle of the span, and how far cloth keeps from there.
+  /// Returns the vector to a point from the middle of the span, and the distance at which cloth
+  /// stays.
   @inline(__always)
   private func away(_ point: SIMD3<Float>) -> (offset: SIMD3<Float>, radius: Float) {
     var across: Float = 0.5
@@ -132,7 +135,7 @@ struct ClothSpan {
 }
 
 extension PropSolid {
-  /// Returns a point of the world moved out of the solid; nil for one that is free.
+  /// Returns a point of the world moved out of the solid; nil if it is free.
   fileprivate func pushed(_ point: SIMD3<Float>, margin: Double) -> SIMD3<Float>? {
     let at = Vector3(point)
     let depth = margin - distance(to: at)

@@ -1,4 +1,4 @@
-/// Lets loose cloth drop until it lies on what is in it: the sleeve of a raised arm hangs below it.
+/// Lets loose cloth drop until it rests on the body: the sleeve of a raised arm hangs below it.
 enum ClothSag {
   /// Moves a garment's points in the world.
   static func drop(
@@ -18,13 +18,13 @@ enum ClothSag {
         axis +=
           axes[Int(garment.skin.influences[index][slot])] * garment.skin.weights[index][slot]
       }
-      // Along a limb nothing drops.
+      // Nothing drops along a limb.
       let way = SIMD3<Float>(0, -1, 0).across(axis.unit)
       points[index] += way * garment.sag[index]
     }
   }
 
-  /// The way of a limb or of the trunk in the T-pose.
+  /// Returns the direction of a limb or of the trunk in the T-pose.
   private static func axis(of joint: JointName, _ body: Body) -> Vector3? {
     let end: JointName? =
       switch joint {

@@ -1,13 +1,13 @@
-/// A hanging cloth that pushes under it what comes through from below.
+/// Pushes skin and garments that come through a hanging cloth back under it.
 struct ClothTuck {
-  /// How far out of the cloth something may stand that belongs under it, in meters.
+  /// The distance up to which something outside of the cloth is pushed under it, in meters.
   private static let reach: Float = 0.03
-  /// How far below the cloth it is pushed, in meters.
+  /// The distance that it is pushed below the cloth, in meters.
   private static let room: Float = 0.002
   /// The side of the cubes that triangles are sorted into, in meters.
   private static let cell: Float = 0.03
-  /// How nearly what comes through faces as the cloth does, as a cosine: a hand on a skirt, or the
-  /// back of a thigh, does not.
+  /// The smallest cosine between the normals of the surface and of the cloth: a hand on a skirt, or
+  /// the back of a thigh, is not pushed.
   private static let facing: Float = 0.15
 
   private let points: [SIMD3<Float>]
@@ -15,7 +15,7 @@ struct ClothTuck {
   private let triangles: ArraySlice<SIMD3<UInt32>>
   private let grid: TriangleGrid
 
-  /// The cloth of a surface of rings, without its hem.
+  /// Takes the cloth of a surface of rings, without its hem.
   init(_ surface: PosedSurface) {
     points = surface.positions
     normals = surface.normals
@@ -23,9 +23,10 @@ struct ClothTuck {
     grid = TriangleGrid(triangles, of: points, reach: Self.reach, cell: Self.cell)
   }
 
-  /// Returns the way from a point that stands out of the cloth to where it is under it; nil for one
-  /// that does not.
-  /// - Parameter way: the way that the surface faces there, of unit length.
+  /// Returns the offset from a point outside of the cloth to its position under it; nil if it is
+  /// not outside.
+  ///
+  /// - Parameter way: the surface normal at the point.
   func push(_ point: SIMD3<Float>, facing way: SIMD3<Float>) -> SIMD3<Float>? {
     var nearest = Self.reach * Self.reach
     var push: SIMD3<Float>?

@@ -4,14 +4,15 @@ enum ClothesSurface {
   private static let thickness: Float = 0.004
 
   /// Returns the surfaces in the world.
+  ///
   /// - Parameters:
   ///   - wind: the wind in meters per second.
-  ///   - floor: the height of the floor; nil where there is none.
+  ///   - floor: the height of the floor; nil if there is no floor.
   static func make(
     on character: PosedCharacter, wind: Vector3, floor: Double?, things: [PropSolid]
   ) -> [CharacterSurface] {
     guard !character.body.hanging.isEmpty else { return [] }
-    // Cloth stands at 45° in a wind of 8 m/s.
+    // Cloth hangs at 45° in a wind of 8 m/s.
     let pull = SIMD3<Float>(Vector3(0, -1, 0) + wind / 8).unit
     return character.body.hanging.map { cloth in
       let motions = Skinning.skinMotions(cloth.skin, character.body, character.posedRig).map {
@@ -48,7 +49,7 @@ enum ClothesSurface {
     positions += last.indices.map { inner[$0] + (above[$0] - last[$0]) * 0.6 }
     rows += 2
     var triangles: [SIMD3<UInt32>] = []
-    // One part for all of it: cloth has no edge where one leg below ends and the other begins.
+    // A single part, so that cloth has no edge between the legs below.
     let label = SurfaceLabel(wornOver: cloth.hangsFromShoulders ? .torso : .pelvis)
     for row in 0..<rows - 1 {
       for column in 0..<columns {

@@ -3,18 +3,18 @@
 public struct GarmentDesign: Equatable, Sendable {
   /// The garment's name.
   public var name: String
-  /// A sentence on the garment.
+  /// A sentence about the garment.
   public var summary: String
-  /// Words that it is found by.
+  /// The words by which it is found.
   public var tags: [String]
-  /// How far out it is worn: of two garments the higher lies over the other.
+  /// The layer: of two garments, the one with the higher layer is outside.
   public var layer: Int
-  /// What a scene may choose.
+  /// The parameters that a scene can set.
   public var choices: [GarmentChoice]
-  /// Its pieces.
+  /// The pieces of the garment.
   public var pieces: [GarmentPiece]
 
-  /// A garment from its parts.
+  /// Creates a garment from its parts.
   public init(
     name: String, summary: String = "", tags: [String] = [], layer: Int = 0,
     choices: [GarmentChoice] = [], pieces: [GarmentPiece]
@@ -28,23 +28,23 @@ public struct GarmentDesign: Equatable, Sendable {
   }
 }
 
-/// What can be chosen of garments; all have the same names for it.
+/// The parameters of garments; all garments use these names.
 public enum GarmentParameter: String, CaseIterable, Sendable {
   case length, width, flare, sleeves
 }
 
-/// A parameter as one garment has it.
+/// A parameter of one garment.
 public struct GarmentChoice: Equatable, Sendable {
   /// The parameter.
   public var parameter: GarmentParameter
-  /// The values that it takes.
+  /// The range of its values.
   public var range: ClosedRange<Double>
-  /// The value where a scene gives none.
+  /// The default value.
   public var usual: Double
-  /// What it does, in a few words.
+  /// The effect, in a few words.
   public var summary: String
 
-  /// A choice from its parts.
+  /// Creates a choice from its parts.
   public init(
     _ parameter: GarmentParameter, range: ClosedRange<Double>, usual: Double, summary: String = ""
   ) {
@@ -55,12 +55,11 @@ public struct GarmentChoice: Equatable, Sendable {
   }
 }
 
-/// A number of a piece: fixed, or going with a parameter from the low end of its range to the high
-/// one.
+/// A number of a piece: fixed, or depending linearly on a parameter.
 public enum GarmentMeasure: Equatable, Sendable {
-  /// Always the same.
+  /// A fixed value.
   case fixed(Double)
-  /// In proportion between the values at both ends of a parameter's range.
+  /// Linear between the values at both ends of a parameter's range.
   case by(GarmentParameter, Double, Double)
 }
 
@@ -82,42 +81,43 @@ public enum GarmentPiece: Equatable, Sendable {
 ///
 /// Levels of the trunk go from 0 at the hip joints to 1 at the base of the neck.
 public struct ShellPiece: Equatable, Sendable {
-  /// The radius of the neckline in meters, on a neck of usual size; nil for a piece that ends
-  /// at `top`.
+  /// The radius of the neckline in meters, on a neck of typical size; nil for a piece that ends at
+  /// `top`.
   public var neck: GarmentMeasure?
-  /// How far the neckline goes down in front, in meters.
+  /// The depth of the neckline in front, in meters.
   public var scoop = GarmentMeasure.fixed(0)
   /// The level of the upper edge of a piece without a neckline.
   public var top = GarmentMeasure.fixed(0.45)
   /// The level of the lower edge of a piece without legs.
   public var bottom = GarmentMeasure.fixed(0)
-  /// The share of the arm that is covered, from the shoulder to the wrist.
+  /// The covered share of the arm, from the shoulder to the wrist.
   public var sleeves = GarmentMeasure.fixed(0)
-  /// The share of the leg that is covered, from the hip joint to the ankle; nil for none.
+  /// The covered share of the leg, from the hip joint to the ankle; nil without legs.
   public var legs: GarmentMeasure?
-  /// How far the cloth stands off, in meters: on the trunk.
+  /// The distance of the cloth from the trunk, in meters.
   public var ease = GarmentMeasure.fixed(0.004)
-  /// At the end of the sleeves.
+  /// The distance of the cloth from the arm at the end of the sleeves, in meters.
   public var sleeveEase = GarmentMeasure.fixed(0.006)
-  /// At the end of the legs.
+  /// The distance of the cloth from the leg at the end of the trouser legs, in meters.
   public var legEase = GarmentMeasure.fixed(0.006)
-  /// How far it hangs straight from what stands out above, instead of following the body: 0 to 1.
+  /// The degree to which it hangs straight from protruding parts instead of following the body: 0
+  /// to 1.
   public var hang = GarmentMeasure.fixed(0)
   /// The thickness of its edges in meters.
   public var thickness = GarmentMeasure.fixed(0.004)
-  /// The width of the bands along its edges, in meters: hems, cuffs and collar; 0 for none.
+  /// The width of the bands along its edges (hems, cuffs and collar), in meters; 0 to omit them.
   public var trim = GarmentMeasure.fixed(0)
-  /// The width of the band down its front, on which it is buttoned, in meters; 0 for none.
+  /// The width of the button band down its front, in meters; 0 to omit it.
   public var placket = GarmentMeasure.fixed(0)
-  /// The level of the trunk at which an opening in front begins, which widens upwards to the
-  /// neckline; 1 for none.
+  /// The level of the trunk at which a front opening begins, which widens upward to the neckline; 1
+  /// for none.
   public var vee = GarmentMeasure.fixed(1)
-  /// The width of the lapels along that opening, in meters; 0 for none.
+  /// The width of the lapels along that opening, in meters; 0 to omit them.
   public var lapel = GarmentMeasure.fixed(0)
-  /// The height of the collar on the neckline, in meters; 0 for none.
+  /// The height of the collar on the neckline, in meters; 0 to omit it.
   public var collar = GarmentMeasure.fixed(0)
 
-  /// A piece that covers nothing yet.
+  /// Creates a piece that does not cover anything yet.
   public init() {}
 }
 
@@ -125,81 +125,81 @@ public struct ShellPiece: Equatable, Sendable {
 public struct SkirtPiece: Equatable, Sendable {
   /// The level of its waist.
   public var top = GarmentMeasure.fixed(0.42)
-  /// How far down it hangs: 0 at the hip joints, 1 at the ankles.
+  /// The level of its hem: 0 at the hip joints, 1 at the ankles.
   public var length = GarmentMeasure.fixed(0.5)
-  /// The degrees by which it leads away from the legs.
+  /// The angle by which it flares, in degrees.
   public var flare = GarmentMeasure.fixed(10)
-  /// How many folds there are around.
+  /// The number of folds around it.
   public var folds = GarmentMeasure.fixed(9)
-  /// How deep folds are at the hem, as a share of the hem's radius.
+  /// The depth of folds at the hem, as a share of the hem's radius.
   public var depth = GarmentMeasure.fixed(0.06)
-  /// How far it stands off at the waist, in meters.
+  /// The distance from the body at the waist, in meters.
   public var ease = GarmentMeasure.fixed(0.006)
-  /// The degrees that are left open in front.
+  /// The angle that is left open in front, in degrees.
   public var opening = GarmentMeasure.fixed(0)
 
-  /// A skirt as most are.
+  /// Creates a typical skirt.
   public init() {}
 }
 
 /// Leather around both feet: shoes and boots.
 public struct ShoePiece: Equatable, Sendable {
-  /// How far up it goes: 0 at the ankles, 1 at the knees.
+  /// The level of the shaft's top: 0 at the ankles, 1 at the knees.
   public var shaft = GarmentMeasure.fixed(0)
   /// The thickness of the sole in meters.
   public var sole = GarmentMeasure.fixed(0.015)
-  /// How far the leather stands off the foot, in meters.
+  /// The distance of the leather from the foot, in meters.
   public var ease = GarmentMeasure.fixed(0.005)
-  /// The same at the top.
+  /// The distance of the leather from the leg at the top of the shaft, in meters.
   public var shaftEase = GarmentMeasure.fixed(0.006)
 
-  /// A low shoe.
+  /// Creates a low shoe.
   public init() {}
 }
 
 /// Cloth that hangs from the shoulders, open in front.
 public struct CloakPiece: Equatable, Sendable {
-  /// How far down it hangs: 0 at the hip joints, 1 at the ankles.
+  /// The level of its hem: 0 at the hip joints, 1 at the ankles.
   public var length = GarmentMeasure.fixed(0.8)
-  /// The degrees by which it leads away from the body.
+  /// The angle by which it flares, in degrees.
   public var flare = GarmentMeasure.fixed(12)
-  /// How many folds there are around.
+  /// The number of folds around it.
   public var folds = GarmentMeasure.fixed(11)
-  /// How deep folds are, as a share of the hem's radius.
+  /// The depth of folds, as a share of the hem's radius.
   public var depth = GarmentMeasure.fixed(0.08)
-  /// How far it stands off the shoulders, in meters.
+  /// The distance from the shoulders, in meters.
   public var ease = GarmentMeasure.fixed(0.012)
-  /// The degrees that are left open in front.
+  /// The angle that is left open in front, in degrees.
   public var opening = GarmentMeasure.fixed(90)
-  /// The height of the collar in meters; 0 for none.
+  /// The height of the collar in meters; 0 to omit it.
   public var collar = GarmentMeasure.fixed(0.04)
 
-  /// A cloak as most are.
+  /// Creates a typical cloak.
   public init() {}
 }
 
-/// A hat: a band, a crown and a brim. Lengths are those on a head of usual size.
+/// A hat: a band, a crown and a brim. Lengths are those on a head of typical size.
 public struct HatPiece: Equatable, Sendable {
-  /// How far above the middle of the head its band is, in meters.
+  /// The height of its band above the middle of the head, in meters.
   public var level = GarmentMeasure.fixed(0.045)
-  /// How many degrees it leans back.
+  /// The angle by which it leans back, in degrees.
   public var tilt = GarmentMeasure.fixed(8)
   /// The height of the crown in meters.
   public var height = GarmentMeasure.fixed(0.11)
   /// The width of the crown's top as a share of the band's: 0 for a cone.
   public var top = GarmentMeasure.fixed(0.8)
-  /// How round the crown is: 1 for a dome.
+  /// The roundness of the crown: 1 for a dome.
   public var round = GarmentMeasure.fixed(0)
-  /// How far its top leans back, in meters.
+  /// The distance by which its top leans back, in meters.
   public var bend = GarmentMeasure.fixed(0)
   /// The width of the brim in meters.
   public var brim = GarmentMeasure.fixed(0.06)
-  /// How far the brim hangs at its edge, as a share of its width.
+  /// The drop of the brim's edge, as a share of the brim's width.
   public var droop = GarmentMeasure.fixed(0.1)
-  /// How far the band stands off the skin, in meters.
+  /// The distance of the band from the skin, in meters.
   public var ease = GarmentMeasure.fixed(0.012)
 
-  /// A hat as most are.
+  /// Creates a typical hat.
   public init() {}
 }
 
@@ -215,16 +215,16 @@ public struct HatPiece: Equatable, Sendable {
 public struct Clothes: Equatable, Sendable {
   /// The garment.
   public var design: GarmentDesign
-  /// The parameters that were chosen; others are as usual.
+  /// The parameters set by the scene; others have their defaults.
   public var chosen: [GarmentParameter: Double]
 
-  /// A garment, worn as usual or changed.
+  /// Creates a garment with defaults, or with some parameters set.
   public init(_ design: GarmentDesign, _ chosen: [GarmentParameter: Double] = [:]) {
     self.design = design
     self.chosen = chosen
   }
 
-  /// Returns a measure's value under the parameters chosen.
+  /// Returns a measure's value for the parameters.
   func value(_ measure: GarmentMeasure) -> Float {
     switch measure {
     case .fixed(let value): return Float(value)

@@ -2,13 +2,14 @@
   internal import Glibc
 #endif
 
-/// How far out cloth must be that falls straight from what is above it, by height and direction.
+/// The distance from an axis, by height and direction, at which cloth falls straight from parts
+/// above.
 struct HangTable {
   private static let columns = 48
   private static let step: Float = 0.02
 
   private let low: Float
-  /// Points of the axis, at its top and at its bottom.
+  /// The points of the axis at its top and at its bottom.
   private let middles: [SIMD3<Float>]
   private var radii: [Float]
   private let rows: Int
@@ -26,7 +27,7 @@ struct HangTable {
     return middles[0] + (middles[1] - middles[0]) * share
   }
 
-  private func place(_ point: SIMD3<Float>) -> (row: Float, column: Float, radius: Float) {
+  private func coordinates(_ point: SIMD3<Float>) -> (row: Float, column: Float, radius: Float) {
     let offset = point - middle(at: point.y)
     let turn = atan2(offset.x, offset.z) / (2 * .pi) + 0.5
     return (
@@ -36,20 +37,20 @@ struct HangTable {
   }
 
   mutating func add(_ point: SIMD3<Float>) {
-    let place = place(point)
-    let column = Int(place.column) % Self.columns
-    let cell = Int(place.row) * Self.columns + column
-    radii[cell] = max(radii[cell], place.radius)
+    let coordinates = coordinates(point)
+    let column = Int(coordinates.column) % Self.columns
+    let cell = Int(coordinates.row) * Self.columns + column
+    radii[cell] = max(radii[cell], coordinates.radius)
   }
 
-  /// Fills what no vertex is in, and lets what stands out hang down.
+  /// Fills cells without vertices, and lets protruding parts hang down.
   mutating func fill(_ hang: Float) {
     for row in 0..<rows { fill(row: row) }
     for row in (0..<rows - 1).reversed() {
       for column in 0..<Self.columns {
         let cell = row * Self.columns + column
         let above = radii[cell + Self.columns]
-        // Less hang comes back to the body further down.
+        // With less hang, the cloth returns to the body farther down.
         radii[cell] = max(radii[cell], above - (1 - hang) * 0.6 * Self.step)
       }
     }
@@ -83,19 +84,19 @@ struct HangTable {
     }
   }
 
-  /// Returns a point moved out to where it hangs.
+  /// Returns a point moved out to its hanging position.
   func hung(_ point: SIMD3<Float>, share: Float) -> SIMD3<Float> {
-    let place = place(point)
-    let (row, column) = (Int(place.row), Int(place.column))
-    let (up, right) = (place.row - Float(row), place.column - Float(column))
+    let coordinates = coordinates(point)
+    let (row, column) = (Int(coordinates.row), Int(coordinates.column))
+    let (up, right) = (coordinates.row - Float(row), coordinates.column - Float(column))
     func radius(_ row: Int) -> Float {
       let first = min(row, rows - 1) * Self.columns
       let from = radii[first + column % Self.columns]
       return from + (radii[first + (column + 1) % Self.columns] - from) * right
     }
     let target = radius(row) + (radius(row + 1) - radius(row)) * up
-    guard target > place.radius, place.radius > 0.01 else { return point }
+    guard target > coordinates.radius, coordinates.radius > 0.01 else { return point }
     let offset = (point - middle(at: point.y)) * SIMD3(1, 0, 1)
-    return point + offset * ((target - place.radius) / place.radius * share)
+    return point + offset * ((target - coordinates.radius) / coordinates.radius * share)
   }
 }

@@ -3,14 +3,14 @@
 #endif
 
 extension HangingCloth {
-  /// The rings of a cloak over the shoulders.
+  /// The number of rings of a cloak over the shoulders.
   private static let shoulderRings = 7
-  /// The degrees that are open at the throat at most.
+  /// The largest opening at the throat, in degrees.
   private static let throat: Float = 36
-  /// How far shoulders drop for each part that they lead outwards.
+  /// The drop of shoulders per unit outward.
   private static let slope: Float = 0.3
 
-  /// The cloth of a cloak on a body: its upper rings lie on the shoulders.
+  /// Fits a cloak to a body: its upper rings lie on the shoulders.
   init(_ piece: CloakPiece, of clothes: Clothes, on figure: ClothBody) {
     let opening = clothes.value(piece.opening)
     let turns = Self.turns(opening: opening)
@@ -18,11 +18,11 @@ extension HangingCloth {
     let shoulder = figure.joint(.leftUpperArm).x
     let ease = clothes.value(piece.ease)
     let depth = figure.section(at: figure.height(ofTrunk: 0.86), turns: [0, .pi]).radii
-    // At the neck it closes; from there its edges sweep back over the shoulders.
+    // It closes at the neck, and from there its edges sweep back over the shoulders.
     let throatTurns = Self.turns(opening: min(opening, Self.throat))
     let middle = (neck.y + figure.joint(.head).y) / 2
     let throat = figure.section(at: middle, turns: throatTurns)
-    func place(_ column: Int, _ share: Float) -> SIMD3<Float> {
+    func position(_ column: Int, _ share: Float) -> SIMD3<Float> {
       let turn = throatTurns[column] + (turns[column] - throatTurns[column]) * share
       let (side, front) = (sin(turn), cos(turn))
       let deep = front * (front > 0 ? depth[0] : depth[1]) * 0.9 - 0.01
@@ -32,21 +32,21 @@ extension HangingCloth {
     }
     let columns = Array(turns.indices)
     let collar = columns.map { column -> SIMD3<Float> in
-      let point = place(column, 0)
+      let point = position(column, 0)
       let drop = 0.03 * max(cos(throatTurns[column]), 0)
       return SIMD3(point.x, neck.y + 0.012 - drop, point.z)
     }
-    /// The height of the shoulders, which slope as they do under hanging arms.
+    /// Returns the height of the shoulders, which slope like those above hanging arms.
     func height(_ column: Int, at point: SIMD3<Float>) -> Float {
       let away = (point - collar[column]) * SIMD3(1, 0, 1)
       return min(figure.top(at: point), collar[column].y - Self.slope * away.length)
     }
-    let edge = columns.map { height($0, at: place($0, 1)) }
+    let edge = columns.map { height($0, at: position($0, 1)) }
     var rings = Self.collar(collar, around: throat.middle, height: clothes.value(piece.collar))
     for ring in 1..<Self.shoulderRings {
       let share = Float(ring) / Float(Self.shoulderRings - 1)
       let points = columns.map { column -> SIMD3<Float> in
-        let point = place(column, share)
+        let point = position(column, share)
         let straight = collar[column].y + (edge[column] - collar[column].y) * share
         let lying = share < 0.3 ? straight : max(straight, height(column, at: point))
         return SIMD3(point.x, lying + ease, point.z)
@@ -70,7 +70,7 @@ extension HangingCloth {
       turns, flare: flare, folds: clothes.value(piece.folds), depth: clothes.value(piece.depth))
   }
 
-  /// Returns the rings of a collar from its edge, which is turned down, to where it stands on the
+  /// Returns the rings of a collar from its edge, which is turned down, to its base on the
   /// shoulders.
   private static func collar(
     _ ring: [SIMD3<Float>], around middle: SIMD3<Float>, height: Float
@@ -87,8 +87,8 @@ extension HangingCloth {
     }
   }
 
-  /// Returns the points of a ring with the joints that those beside them have too: a mantle moves as
-  /// one piece where an arm hangs from the shoulder.
+  /// Returns the points of a ring with joints blended with those of their neighbors: where an arm
+  /// hangs from the shoulder, a cloak still moves as one piece.
   private static func blended(_ ring: [ClothVertex]) -> [ClothVertex] {
     ring.indices.map { index in
       var vertex = ring[index]
@@ -103,7 +103,7 @@ extension HangingCloth {
 
   private static let other: Set<JointKind> = [.upperArm, .lowerArm, .hand, .head]
 
-  /// Takes out of a ring what is uneven.
+  /// Smooths a ring.
   private static func evened(_ ring: [SIMD3<Float>], isOpen: Bool) -> [SIMD3<Float>] {
     var ring = ring
     for _ in 0..<4 {
@@ -120,11 +120,11 @@ extension HangingCloth {
 }
 
 extension ClothBody {
-  /// Returns the height of the shoulders at a place seen from above.
-  fileprivate func top(at place: SIMD3<Float>) -> Float {
+  /// Returns the height of the shoulders at a position seen from above.
+  fileprivate func top(at position: SIMD3<Float>) -> Float {
     let neck = joint(.neck).y
     let under = mesh.vertices.filter { vertex in
-      let (x, z) = (vertex.point.x - place.x, vertex.point.z - place.z)
+      let (x, z) = (vertex.point.x - position.x, vertex.point.z - position.z)
       return x * x + z * z < 0.0006 && vertex.point.y < neck + 0.02
         && vertex.point.y > neck - 0.12
     }

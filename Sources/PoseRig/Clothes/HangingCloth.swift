@@ -4,34 +4,34 @@
 
 /// A skirt fitted to a body: its upper rings follow the hips, the others hang from them.
 struct HangingCloth: Equatable, Sendable {
-  /// How many lines the cloth hangs along.
+  /// The number of lines along which the cloth hangs.
   static let columns = 96
 
-  /// Rings around the hips from the waist down, at the body's rest, one point per column each.
+  /// The rings around the hips from the waist down, at the body's rest, with one point per column.
   var rings: [[SIMD3<Float>]]
-  /// How they follow the joints, ring by ring.
+  /// The way in which they follow the joints, ring by ring.
   var skin: DualQuaternionSkin
   /// The length that hangs below, in meters.
   var length: Float
   /// The radius of the last ring, in meters.
   var radius: Float
-  /// The angle by which each column leads outwards, in radians.
+  /// The angle by which each column flares, in radians.
   var angles: [Float]
-  /// The degrees that are open in front.
+  /// The opening in front, in degrees.
   var opening: Float
-  /// Where the body is solid.
+  /// The collision shape of the body.
   var slices: BodySlices
-  /// Of two garments the one with the higher layer lies outside.
+  /// The layer: of two garments, the one with the higher layer is outside.
   var layer = 0
-  /// Whether it hangs from the shoulders, as cloaks do.
+  /// Whether it hangs from the shoulders, like cloaks.
   var hangsFromShoulders = false
-  /// How far below the last ring the knees are, in meters.
+  /// The distance of the knees below the last ring, in meters.
   var knee: Float
 
-  /// The cloth of a piece on a body.
+  /// Fits a skirt to a body.
   init(_ piece: SkirtPiece, of clothes: Clothes, on figure: ClothBody) {
     let top = figure.height(ofTrunk: clothes.value(piece.top))
-    // Above where thighs bend.
+    // Above the bend of the thighs.
     let bottom = min(max(figure.crotch + 0.03, figure.height(ofTrunk: 0.12)), top - 0.03)
     let hem = figure.height(ofLeg: clothes.value(piece.length))
     let flare = clothes.value(piece.flare) * .pi / 180
@@ -47,7 +47,7 @@ struct HangingCloth: Equatable, Sendable {
       let section = figure.section(at: height, turns: turns)
       let ease = clothes.value(piece.ease) * (0.4 + 0.6 * share)
       for column in turns.indices {
-        // Cloth falls straight from what stands out above.
+        // Cloth falls straight from protruding parts above.
         widest[column] = max(
           widest[column], section.radii[column] + ease, (seat[column] + ease) * share)
       }
@@ -66,7 +66,7 @@ struct HangingCloth: Equatable, Sendable {
       turns, flare: flare, folds: clothes.value(piece.folds), depth: clothes.value(piece.depth))
   }
 
-  /// Returns how far out the seat is that is below the last ring, by direction; 0 in front.
+  /// Returns how far the seat below the last ring protrudes, by direction; 0 in front.
   private static func seat(_ figure: ClothBody, below bottom: Float, _ turns: [Float]) -> [Float] {
     let sections = (0...3).map { figure.section(at: bottom - 0.02 * Float($0), turns: turns) }
     let middle = sections[0].middle.z
@@ -77,7 +77,7 @@ struct HangingCloth: Equatable, Sendable {
     }
   }
 
-  /// Cloth with rings in the T-pose, of which nothing hangs yet.
+  /// Creates cloth with rings in the T-pose, without a hanging part yet.
   init(rings: [[SIMD3<Float>]], near: [ClothVertex], on figure: ClothBody) {
     self.rings = figure.atRest(rings.flatMap { $0 }, near).chunked(Self.columns)
     skin = DualQuaternionSkin(
@@ -88,7 +88,8 @@ struct HangingCloth: Equatable, Sendable {
   }
 
   /// Returns the directions of the columns, from straight ahead over the left.
-  /// - Parameter opening: the degrees that are open in front.
+  ///
+  /// - Parameter opening: the opening in front, in degrees.
   static func turns(opening: Float) -> [Float] {
     let open = opening * .pi / 180
     return (0..<columns).map { column in
@@ -98,10 +99,10 @@ struct HangingCloth: Equatable, Sendable {
     }
   }
 
-  /// Returns the angles by which columns lead outwards, in radians.
+  /// Returns the angles by which columns flare, in radians.
   static func angles(_ turns: [Float], flare: Float, folds: Float, depth: Float) -> [Float] {
     turns.map { turn in
-      // Folds are not all alike.
+      // Folds vary a little.
       let wave = cos(folds.rounded() * turn + 0.6 + 0.5 * sin(2 * turn + 1))
       return flare + atan(depth * (0.4 + flare) * 3 * wave)
     }
@@ -115,7 +116,7 @@ extension Array {
 }
 
 extension ClothBody {
-  /// Returns how far a tight band around the trunk is from its middle at a height.
+  /// Returns the distances of a tight band around the trunk from its middle at a height.
   func section(
     at height: Float, turns: [Float]
   ) -> (middle: SIMD3<Float>, radii: [Float]) {
@@ -141,8 +142,8 @@ extension ClothBody {
     return (middle, radii)
   }
 
-  /// Returns rings of points with the joints of the skin that is next to each, as the neighbors
-  /// around have them too.
+  /// Returns rings of points with the joints of the nearest skin, blended with those of their
+  /// neighbors in the ring.
   func nearest(_ rings: [[SIMD3<Float>]]) -> [ClothVertex] {
     rings.flatMap { ring -> [ClothVertex] in
       let height = ring[0].y
@@ -192,7 +193,7 @@ enum Hull2D {
     return half(sorted) + half(sorted.reversed())
   }
 
-  /// Returns how far an outline around the origin reaches in a direction of unit length.
+  /// Returns the extent of an outline around the origin in a direction of unit length.
   static func reach(_ hull: [SIMD2<Float>], _ way: SIMD2<Float>) -> Float {
     for index in hull.indices {
       let (a, b) = (hull[index], hull[(index + 1) % hull.count])

@@ -2,17 +2,17 @@
   internal import Glibc
 #endif
 
-/// Where a hat sits: what is above its plane is under it.
+/// The seat of a hat: everything above its plane is under the hat.
 struct HatPlane: Equatable, Sendable {
   /// A point of the plane, in the T-pose, in meters.
   var point: SIMD3<Float>
-  /// The way up through the hat.
+  /// The upward direction of the hat.
   var up: SIMD3<Float>
-  /// How far from the skull hair may stand under it, in meters.
+  /// The space for hair between skull and hat, in meters.
   var room: Float
 }
 
-/// Makes a hat: a band around the head, a crown over it and a brim.
+/// Builds a hat: a band around the head, a crown above it and a brim.
 struct HatFit {
   private static let corners = 64
 
@@ -54,7 +54,7 @@ struct HatFit {
 
   /// Returns the point of the band in a direction.
   private func ring(_ way: SIMD3<Float>, _ plane: HatPlane, ease: Float) -> SIMD3<Float> {
-    // From outside of the head to it.
+    // Search from outside of the head toward it.
     var (near, far): (Float, Float) = (0.02, 0.3)
     for _ in 0..<14 {
       let middle = (near + far) / 2
@@ -73,7 +73,7 @@ struct HatFit {
     let ease = clothes.value(piece.ease)
     let rings = (0...14).reversed().map { step -> [SIMD3<Float>] in
       let share = Float(step) / 14
-      // A rounded crown closes towards its top.
+      // A rounded crown closes toward its top.
       let straight = 1 + (top - 1) * share
       let dome = max(1 - share * share, 0).squareRoot()
       let size = max(straight + (dome - straight) * round, 0.02)

@@ -2,17 +2,17 @@
   internal import Glibc
 #endif
 
-/// How cloth around both legs is carried along by them.
+/// The motion of cloth around both legs that follows them.
 struct LegMotion {
-  /// How far below the last ring that is held the knees are, in meters.
+  /// The distance of the knees below the last held ring, in meters.
   private let knee: Float
-  /// How much of each column goes with the left leg, 0 to 1; the rest goes with the right one.
+  /// The share of each column that follows the left leg, 0 to 1; the rest follows the right one.
   private let leftShares: [Float]
-  /// The motions of the thighs and the shins of the left and right leg.
+  /// The motions of the thighs and of the shins, left and right.
   private var thighs: (Motion, Motion) = (Motion(.identity), Motion(.identity))
   private var shins: (Motion, Motion) = (Motion(.identity), Motion(.identity))
 
-  /// No motion yet of the legs under a cloth.
+  /// Prepares for the legs under a cloth, without motion yet.
   init(_ cloth: HangingCloth, columns: Int) {
     knee = cloth.knee
     let turns = HangingCloth.turns(opening: cloth.opening)
@@ -32,8 +32,9 @@ struct LegMotion {
     return legs
   }
 
-  /// Returns the way that a point of the cloth is carried.
-  /// - Parameter depth: how far it hangs below what is held, in meters.
+  /// Returns the movement of a point of the cloth.
+  ///
+  /// - Parameter depth: its depth below the held part, in meters.
   @inline(__always)
   func move(of point: SIMD3<Float>, depth: Float, column: Int) -> SIMD3<Float> {
     let below = smoothStep(depth, knee - 0.06, knee + 0.06)
@@ -45,7 +46,7 @@ struct LegMotion {
     var move = SIMD3<Float>.zero
     if share > 0 { move += leg(thighs.0, shins.0) * share }
     if share < 1 { move += leg(thighs.1, shins.1) * (1 - share) }
-    // The waist goes with the hips.
+    // The waist follows the hips.
     return move * smoothStep(depth, 0, 0.1)
   }
 
@@ -60,7 +61,7 @@ struct LegMotion {
       offset = SIMD3<Float>(motion.translation)
     }
 
-    /// Returns the way that a point moves.
+    /// Returns the movement of a point.
     @inline(__always)
     func move(_ point: SIMD3<Float>) -> SIMD3<Float> {
       x * point.x + y * point.y + z * point.z + offset - point

@@ -1,28 +1,29 @@
-/// What a body wears of the library, cut to its measures.
+/// A body's garments of the library, fitted to its measures.
 struct Outfit: Equatable, Sendable {
-  /// The pieces that follow the joints alone.
+  /// The pieces that only follow the joints.
   var worn: [WornSurface] = []
   /// The pieces that hang.
   var hanging: [HangingCloth] = []
-  /// The hats, under which hair lies flat.
+  /// The hats, under which hair is flattened.
   var hats: [HatPlane] = []
   /// Whether each triangle of the body's surface is covered.
   var hidden: [Bool]
 
-  /// How far from an edge skin is still drawn under cloth, in meters: one sees into sleeves.
+  /// The distance from an edge up to which skin under cloth is drawn, in meters, since sleeves are
+  /// open.
   private static let seam: Float = 0.035
 
-  /// How far below its top skin is still drawn in a shoe, in meters.
+  /// The distance below a shoe's top up to which skin is drawn, in meters.
   private static let shoeSeam: Float = 0.012
 
-  /// A piece that was cut, and what lies under it.
+  /// A fitted piece, and the body with everything under it.
   private struct Fitted {
     var shell: ShellFit.Shell
     var layer: Int
     var isUnder: (ClothVertex) -> Bool
   }
 
-  /// Garments fitted to a body, which needs nothing on; nil for a foreign model.
+  /// Fits garments to a body without any; nil for an imported model.
   init?(_ clothes: [Clothes], on body: Body) {
     guard var figure = ClothBody(body) else { return nil }
     var covered = [Bool](repeating: false, count: body.surface.positions.count)
@@ -31,7 +32,7 @@ struct Outfit: Equatable, Sendable {
     }.map(\.element)
     var shells: [Fitted] = []
     for worn in inOrder {
-      // A skirt begins under the belt of what it is sewn to.
+      // A skirt begins under the belt of its upper part.
       let below = figure
       for piece in worn.design.pieces {
         switch piece {
@@ -85,7 +86,7 @@ struct Outfit: Equatable, Sendable {
     }
   }
 
-  /// Returns a hat, which moves with the head alone.
+  /// Returns a hat, which only follows the head.
   private static func shell(_ mesh: HairMesh) -> ShellFit.Shell {
     let vertices = mesh.positions.map { point in
       ClothVertex(
@@ -105,7 +106,7 @@ struct Outfit: Equatable, Sendable {
     }
   }
 
-  /// Returns a shell as it follows the joints, without what is under other shells.
+  /// Returns the surface of a shell with its joints, without parts under other shells.
   private static func surface(
     _ shell: ShellFit.Shell, under outer: ArraySlice<Fitted>, on figure: ClothBody
   ) -> WornSurface {
@@ -141,7 +142,7 @@ struct Outfit: Equatable, Sendable {
 }
 
 extension ClothBody {
-  /// Takes what is worn as the ground of what comes over it.
+  /// Raises the ground of later garments to this one.
   mutating func raise(over shell: ShellFit.Shell) {
     for (index, vertex) in shell.vertices.enumerated() {
       guard let source = vertex.source else { continue }
@@ -153,7 +154,7 @@ extension ClothBody {
 }
 
 extension Body {
-  /// Puts an outfit on.
+  /// Puts on an outfit.
   mutating func putOn(_ outfit: Outfit) {
     worn += outfit.worn
     hanging = outfit.hanging
@@ -161,18 +162,18 @@ extension Body {
     hide(outfit.hidden)
   }
 
-  /// Leaves out what lies deep under all that is worn, and notes what is to be pushed under.
+  /// Hides skin deep under garments, and records skin to push under them.
   mutating func tuckSkin() {
     guard let cover = SkinCover(self) else { return }
     hide(cover.hidden(surface.triangles))
     tucks = cover.nearEdges
   }
 
-  /// Leaves triangles out of what is seen.
+  /// Hides triangles.
   private mutating func hide(_ triangles: [Bool]) {
     var seen = uncovered?.triangles[...]
     let hidden = zip(surface.triangles, triangles).map { triangle, isHidden in
-      // What garments leave uncovered is in the order of the surface.
+      // The uncovered triangles are in the order of the surface.
       guard let first = seen?.first else { return isHidden || seen != nil }
       guard first == triangle else { return true }
       seen?.removeFirst()

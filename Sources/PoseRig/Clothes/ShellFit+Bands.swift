@@ -1,11 +1,11 @@
 /// Bands, collars and hems of a shell.
 extension ShellFit {
-  /// How far bands along the edges stand off the cloth, in meters.
+  /// The thickness of bands along the edges, above the cloth, in meters.
   private static let band: Float = 0.0035
-  /// The rows of a collar from where it stands on the cloth to its edge.
+  /// The number of rows of a collar, from its base on the cloth to its edge.
   private static let collarRows = 5
 
-  /// Takes out of the lines along which bands end what is uneven.
+  /// Smooths the lines along which bands end.
   func straighten(_ points: inout [SIMD3<Float>], _ mesh: ClothMesh) {
     let isLine = mesh.vertices.map { abs(offBand($0.point)) < 5e-4 }
     var beside = [[Int]](repeating: [], count: points.count)
@@ -26,7 +26,7 @@ extension ShellFit {
     }
   }
 
-  /// Lays bands on the cloth, along its edges and down its front.
+  /// Raises bands above the cloth, along its edges and down its front.
   func raiseBands(_ shell: inout Shell, _ ways: inout [SIMD3<Float>]) {
     let isBand = shell.triangles.map { corners in
       let sum = (0..<3).reduce(SIMD3<Float>.zero) { $0 + shell.vertices[Int(corners[$1])].point }
@@ -57,7 +57,7 @@ extension ShellFit {
     shell.triangles = triangles
   }
 
-  /// Lets a collar stand on the neckline and turns it down again.
+  /// Raises a collar on the neckline and folds it down.
   func raiseCollar(_ shell: inout Shell, _ ways: inout [SIMD3<Float>]) {
     guard clothes.value(piece.collar) > 0 else { return }
     let neighbors = ClothNeighbors(count: shell.points.count, triangles: shell.triangles)
@@ -70,7 +70,7 @@ extension ShellFit {
       guard height > 5e-4 else { continue }
       firsts[vertex] = UInt32(shell.points.count)
       let out = (shell.points[index] - neck).across(up).unit
-      // It rises close to the neck, turns, and lies on the shoulders.
+      // It rises close to the neck, folds, and lies on the shoulders.
       for (rise, lead) in [(0.6, -0.05), (0.95, 0.05), (1, 0.18), (0.8, 0.35), (-0.1, 0.8)]
         as [(Float, Float)]
       {
@@ -90,7 +90,7 @@ extension ShellFit {
     }
   }
 
-  /// Turns edges in, so that they are as thick as the cloth.
+  /// Turns edges in, so that they look as thick as the cloth.
   func hem(_ shell: inout Shell, _ ways: [SIMD3<Float>], _ neighbors: ClothNeighbors) {
     let thickness = clothes.value(piece.thickness)
     let means = inner(shell)
@@ -100,7 +100,7 @@ extension ShellFit {
       folded[vertex] = UInt32(shell.points.count)
       let inwards = (means[vertex].map { $0 - shell.points[index] } ?? .zero)
       for step in 1...2 {
-        // Further in than any fold of the outside.
+        // Farther in than any fold of the outside.
         let depth = -ways[index] * (step == 1 ? thickness : thickness + 0.006)
         let up = step == 2 ? inwards.unit * 0.014 : .zero
         shell.vertices.append(shell.vertices[index])
@@ -116,7 +116,7 @@ extension ShellFit {
     }
   }
 
-  /// Returns the mean of the neighbors of each vertex at the rim that are not at the rim.
+  /// Returns the mean of those neighbors of each rim vertex that are not at the rim.
   private func inner(_ shell: Shell) -> [UInt32: SIMD3<Float>] {
     var sums: [UInt32: (sum: SIMD3<Float>, count: Float)] = [:]
     let neighbors = ClothNeighbors(count: shell.points.count, triangles: shell.triangles)

@@ -1,17 +1,17 @@
-/// Where a shell ends, and where bands lie on it.
+/// The edges of a shell, and the positions of bands.
 extension ShellFit {
-  /// Returns how far inside its edges a point of the skin is, one number an edge, in meters;
+  /// Returns the distances of a point of the skin inside the edges, one per edge, in meters;
   /// negative outside.
   func distances(_ point: SIMD3<Float>) -> [Float] {
     [point.y - low, upper(point), sleeve(point)]
   }
 
   func sleeve(_ point: SIMD3<Float>) -> Float {
-    // Only what has a neckline goes up to the arms.
+    // Only a piece with a neckline extends up to the arms.
     piece.neck == nil || point.y < figure.height(ofTrunk: 0.5) ? 1 : cuff - abs(point.x)
   }
 
-  /// Returns how far below its upper edge a point is: the neckline, or a level of the trunk.
+  /// Returns the distance of a point below the upper edge: the neckline, or a level of the trunk.
   func upper(_ point: SIMD3<Float>) -> Float {
     guard let neck = piece.neck else {
       return figure.height(ofTrunk: clothes.value(piece.top)) - point.y
@@ -19,8 +19,8 @@ extension ShellFit {
     return min(offNeck(point, neck), offOpening(point))
   }
 
-  /// Returns how far a point is from the hole for the neck: a ball around the base of the neck, and
-  /// the cone above it with all of the head.
+  /// Returns the distance of a point from the neck hole: a sphere around the base of the neck, and
+  /// the cone above it with the whole head.
   private func offNeck(_ point: SIMD3<Float>, _ neck: GarmentMeasure) -> Float {
     let scoop = clothes.value(piece.scoop)
     let base = figure.joint(.neck) + SIMD3(0, -0.012, 0.012)
@@ -29,9 +29,9 @@ extension ShellFit {
     let offset = point - base
     let along = offset.dot(axis)
     var across = offset - axis * along
-    // In front it goes further down.
+    // In front it extends farther down.
     if across.z > 0, scoop > 0 { across.z *= radius / (radius + scoop) }
-    // Behind it goes straight from shoulder to shoulder, as high as the nape.
+    // Behind, it runs straight from shoulder to shoulder, as high as the nape.
     let behind = max(-across.z, 0) / max(across.length, 1e-4)
     let steep = scoop > 0 && offset.z > 0 ? radius / (radius + scoop) : 1 + 1.6 * behind * behind
     let below = min(along, 0) * steep * 0.8
@@ -45,18 +45,18 @@ extension ShellFit {
 
   // MARK: Opening
 
-  /// The lowest point of the opening in front; nil for a piece that has none.
+  /// The lowest point of the front opening; nil for a piece without one.
   private var openingLow: Float? {
     let level = clothes.value(piece.vee)
     return level < 1 ? figure.height(ofTrunk: level) : nil
   }
 
-  /// Returns where between the lowest point of the opening and the neck a height is, 0 to 1.
+  /// Returns the position of a height between the lowest point of the opening and the neck, 0 to 1.
   private func openingShare(_ height: Float, _ low: Float) -> Float {
     (height - low) / max(figure.joint(.neck).y - low, 0.05)
   }
 
-  /// Returns how far a point is from the opening in front, which widens upwards from its lowest
+  /// Returns the distance of a point from the front opening, which widens upward from its lowest
   /// point like a V.
   private func offOpening(_ point: SIMD3<Float>) -> Float {
     let neck = figure.joint(.neck)
@@ -64,25 +64,26 @@ extension ShellFit {
     else { return 1 }
     let width = neckRadius(neckline) * 0.9
     let height = neck.y - low
-    // The distance from a line that leans.
+    // The distance from an oblique line.
     let lean = height / (height * height + width * width).squareRoot()
     return (abs(point.x) - width * openingShare(point.y, low)) * lean
   }
 
-  /// Returns how far a point is from the lapels along the opening, in meters; negative on them.
+  /// Returns the distance of a point from the lapels along the opening, in meters; negative on
+  /// them.
   private func offLapel(_ point: SIMD3<Float>) -> Float {
     let width = clothes.value(piece.lapel)
     guard width > 0, let low = openingLow, point.z > figure.joint(.neck).z else { return 1 }
     let share = openingShare(point.y, low)
     guard share > 0, share < 1.1 else { return 1 }
-    // They widen upwards to a notch, above which the collar is.
+    // They widen upward to a notch, above which the collar begins.
     let own = share < 0.7 ? width * (0.15 + 0.85 * share / 0.7) : width * 0.55
     return offOpening(point) - own
   }
 
   // MARK: Bands
 
-  /// Returns how far a point is from the bands along the edges and down the front, in meters;
+  /// Returns the distance of a point from the bands along the edges and down the front, in meters;
   /// negative on them.
   func offBand(_ point: SIMD3<Float>) -> Float {
     let (trim, placket) = (clothes.value(piece.trim), clothes.value(piece.placket))
@@ -95,11 +96,11 @@ extension ShellFit {
     return distance
   }
 
-  /// Returns how high a collar stands on an edge, in meters; 0 where there is none.
+  /// Returns the height of the collar at an edge, in meters; 0 if there is no collar.
   func collar(_ point: SIMD3<Float>) -> Float {
     let height = clothes.value(piece.collar)
     guard height > 0, let neck = piece.neck, abs(upper(point)) < 2e-3 else { return 0 }
-    // Along the opening it ends.
+    // It ends along the opening.
     return height * (1 - smoothStep(offNeck(point, neck), 0.002, 0.03))
   }
 }

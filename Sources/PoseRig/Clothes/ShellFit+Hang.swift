@@ -1,9 +1,9 @@
-/// How far a shell stands off the body, and how it hangs from what stands out.
+/// The distance of a shell from the body, and the way in which it hangs from protruding parts.
 extension ShellFit {
   private static let arm: Set<JointKind> = [.upperArm, .lowerArm, .hand]
   private static let leg: Set<JointKind> = [.upperLeg, .lowerLeg, .foot, .toes]
 
-  /// Returns how far a vertex stands off beyond what is tight.
+  /// Returns the distance of a vertex beyond tight cloth.
   func ease(_ vertex: ClothVertex) -> Float {
     let (trunk, sleeve) = (clothes.value(piece.ease), clothes.value(piece.sleeveEase))
     let arm = figure.share(vertex, of: Self.arm)
@@ -15,7 +15,7 @@ extension ShellFit {
     let edge = 0.3 + 0.7 * smoothStep(upper(vertex.point), 0, 0.12)
     let waist = isBelted ? smoothStep(vertex.point.y, low, low + 0.14) : 1
     var ease = (trunk * edge * waist + 0.004 * (1 - waist)) * (1 - arm - leg)
-    // Cuffs are tighter than what is gathered into them.
+    // Cuffs are tighter than the cloth gathered into them.
     let drawn: Float = clothes.value(piece.trim) > 0 ? 0.5 : 0
     let cuffed = 1 - drawn * smoothStep(abs(vertex.point.x), cuff - 0.07, cuff - 0.01)
     ease += arm * (trunk + (sleeve - trunk) * along) * cuffed
@@ -23,7 +23,7 @@ extension ShellFit {
     return max(ease, 0)
   }
 
-  /// Lets the trunk, or each leg, fall straight from what stands out above.
+  /// Lets the trunk, or each leg, fall straight from protruding parts above.
   func hangStraight(_ points: inout [SIMD3<Float>], _ vertices: [ClothVertex]) {
     let hang = clothes.value(piece.hang)
     guard hang > 0 else { return }

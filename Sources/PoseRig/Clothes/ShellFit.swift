@@ -1,13 +1,13 @@
-/// Cuts a shell from a body's skin and lets it stand off.
+/// Cuts a shell from a body's skin and moves it off the skin.
 struct ShellFit {
   let piece: ShellPiece
   let clothes: Clothes
   let figure: ClothBody
 
-  /// Whether a skirt continues below: then it is drawn in at the waist, and its lower band is a
-  /// belt.
+  /// Whether a skirt continues below: then the shell is drawn in at the waist, and its lower band
+  /// is a belt.
   let isBelted: Bool
-  /// The height at which legs end, or the lower edge.
+  /// The height at which legs end, or of the lower edge.
   let low: Float
   /// The distance from the middle at which sleeves end.
   let cuff: Float
@@ -30,13 +30,13 @@ struct ShellFit {
     var triangles: [SIMD3<UInt32>]
     /// Points in the T-pose, in meters.
     var points: [SIMD3<Float>]
-    /// How far each may drop before it lies on the skin, in meters.
+    /// The distance that each point can drop until it rests on the skin, in meters.
     var sag: [Float]
     /// Whether it folds where joints bend.
     var isSoft = false
   }
 
-  /// Returns the shell; nil if nothing of the body is covered.
+  /// Returns the shell; nil if it does not cover any of the body.
   func shell() -> Shell? {
     var mesh = figure.mesh
     mesh.cut { $0.y - low }
@@ -44,7 +44,7 @@ struct ShellFit {
     mesh.cut { sleeve($0) }
     guard mesh.triangles.count > 20 else { return nil }
     if meanEdge(mesh) > 0.021 { mesh.refine() }
-    // Folds want a finer mesh.
+    // Folds require a finer mesh.
     if meanEdge(mesh) > 0.011 { mesh.refine { ClothFolds.isNear($0, figure) } }
     mesh.cut(keepsOutside: true, by: offBand)
     let neighbors = ClothNeighbors(count: mesh.vertices.count, triangles: mesh.triangles)
@@ -62,14 +62,14 @@ struct ShellFit {
     neighbors.smooth(&points, times: 3)
     for _ in 0..<(piece.legs == nil ? 0 : 2) {
       keepSides(&points, mesh.vertices)
-      // Wide legs meet in the middle, where their cloth is not to be crumpled.
+      // Wide trouser legs meet in the middle, where their cloth must not be crumpled.
       let means = neighbors.means(points)
       for index in points.indices where mesh.vertices[index].point.y < figure.crotch {
         points[index] += (means[index] - points[index]) * 0.6
       }
     }
     keepSides(&points, mesh.vertices)
-    // At its edges, where skin is seen beside it, nothing of the skin is above it.
+    // At its edges, next to visible skin, the cloth must be above all of the skin.
     for index in points.indices {
       let vertex = mesh.vertices[index]
       let edge = 1 - smoothStep(distances(vertex.point).min() ?? 1, 0.04, 0.09)
@@ -95,7 +95,7 @@ struct ShellFit {
     return sum / Float(max(mesh.triangles.count, 1))
   }
 
-  /// Returns how far out of the skin cloth is that is drawn tight: over hollows it goes straight.
+  /// Returns the distance of tight cloth from the skin: it bridges hollows.
   private func bridged(
     _ base: [SIMD3<Float>], _ ways: [SIMD3<Float>], _ least: [Float], _ most: [Float],
     _ neighbors: ClothNeighbors
@@ -112,9 +112,9 @@ struct ShellFit {
     return heights
   }
 
-  /// Returns how far a hollow may be bridged at a vertex.
+  /// Returns the distance by which a hollow can be bridged at a vertex.
   ///
-  /// Over a shoulder cloth lies on: what is hollow with the arms out is none with the arms down.
+  /// Cloth lies on the shoulders: the hollow of raised arms does not exist with the arms down.
   private func room(_ vertex: ClothVertex) -> Float {
     let shoulder = figure.share(vertex, of: [.shoulder, .upperArm])
     let above = smoothStep(vertex.normal.y, -0.5, 0.2)

@@ -2,10 +2,10 @@
   internal import Glibc
 #endif
 
-/// Makes a shoe or a boot: tight bands around foot and shin, one after the other from the toes to
-/// its top, over a sole.
+/// Builds a shoe or a boot: tight bands around foot and shin, from the toes to its top, over a
+/// sole.
 struct ShoeFit {
-  /// The points of a band.
+  /// The number of points of a band.
   private static let corners = 32
 
   private let piece: ShoePiece
@@ -34,14 +34,14 @@ struct ShoeFit {
     ankle.y + (figure.joint(.leftLowerLeg).y - ankle.y) * max(clothes.value(piece.shaft), 0)
   }
 
-  /// A band through a plane: which way is up in it, and the points of the skin there.
+  /// A band in a plane: its upward direction, and the points of the skin in it.
   private struct Band {
     var middle: SIMD3<Float>
     var up: SIMD3<Float>
     var points: [SIMD3<Float>]
   }
 
-  /// Returns how far inside its edge a point of the skin is, in meters; negative outside.
+  /// Returns the distance of a point of the skin inside the edge, in meters; negative outside.
   func distance(_ point: SIMD3<Float>) -> Float {
     point.x * side > 0 ? max(top, ankle.y) - point.y : -1
   }
@@ -77,7 +77,7 @@ struct ShoeFit {
     return lofted(bands, shaft: rows)
   }
 
-  /// How far forward the front of the ankle is at a height.
+  /// Returns how far forward the front of the ankle is at a height.
   private func instep(at height: Float) -> Float {
     var band: [Band] = []
     add(
@@ -99,9 +99,9 @@ struct ShoeFit {
         let other = (b.point - middle).dot(normal)
         guard (one < 0) != (other < 0) else { continue }
         let point = a.point + (b.point - a.point) * (one / (one - other))
-        // Around the heel only what lies behind the pivot.
+        // Around the heel, use only points behind the pivot.
         if let pivot, (point - pivot).dot(up) > 0.03 { continue }
-        // Across the foot, nothing of the shin.
+        // Across the foot, ignore the shin.
         if pivot == nil, up.y > 0.5, point.y > ankle.y * 1.12 + 0.004 { continue }
         points.append(point)
       }
@@ -114,7 +114,7 @@ struct ShoeFit {
     let count = Self.corners
     let (ease, sole) = (clothes.value(piece.ease), clothes.value(piece.sole))
     var rings = bands.enumerated().map { index, band -> [SIMD3<Float>] in
-      // Boots get wider towards their top.
+      // Boots widen toward their top.
       let up = shaft > 0 ? Float(max(index - (bands.count - 1 - shaft), 0)) / Float(shaft) : 0
       return ring(band, ease: ease + (clothes.value(piece.shaftEase) - ease) * up)
     }
@@ -146,7 +146,7 @@ struct ShoeFit {
     return shell
   }
 
-  /// Returns rings that close the toes round, from the tip to the first of others.
+  /// Returns rings that close the toe with a round shape, from the tip to the first of the others.
   private static func toeBox(
     before rings: [[SIMD3<Float>]], length: Float
   ) -> [[SIMD3<Float>]] {
@@ -212,7 +212,7 @@ struct ShoeFit {
     let around = hull.map { $0 - center }
     return (0..<Self.corners).map { corner in
       let angle = Float(corner) / Float(Self.corners) * 2 * .pi
-      // Equal steps around an ellipse of the band's own extents.
+      // Equal steps around an ellipse with the band's extents.
       let way = SIMD2(sin(angle) * (high.x - low.x), cos(angle) * (high.y - low.y))
       let length = max((way.x * way.x + way.y * way.y).squareRoot(), 1e-6)
       let reach = Hull2D.reach(around, way / length) + ease
@@ -232,7 +232,7 @@ struct ShoeFit {
 }
 
 extension ClothBody {
-  /// Returns points with the joints of the skin that is next to each.
+  /// Returns points with the joints of the nearest skin.
   func bound(
     _ points: [SIMD3<Float>], near isNear: (ClothVertex) -> Bool
   ) -> [ClothVertex] {

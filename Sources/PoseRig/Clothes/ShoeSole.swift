@@ -2,19 +2,20 @@
   internal import Glibc
 #endif
 
-/// The sole of a shoe: a plate with an edge that stands out below the leather, hollow between the
+/// The sole of a shoe: a plate with an edge that protrudes below the leather, hollow between the
 /// ball and the heel.
 struct ShoeSole {
-  /// The points around it.
+  /// The number of points around it.
   private static let corners = 48
-  /// How far its edge stands out, in meters.
+  /// The distance by which its edge protrudes, in meters.
   private static let edge: Float = 0.003
 
   private let outline: [SIMD2<Float>]
   private let ground: Float
   private let thickness: Float
 
-  /// The sole under leather.
+  /// Fits the sole under leather.
+  ///
   /// - Parameters:
   ///   - leather: the points of the shoe, in the T-pose, in meters.
   ///   - ground: the height of the foot's lowest point.
@@ -28,7 +29,7 @@ struct ShoeSole {
     let around = hull.map { $0 - center }
     outline = (0..<Self.corners).map { corner in
       let turn = Float(corner) / Float(Self.corners) * 2 * .pi
-      // Equal steps around an ellipse of its own extents.
+      // Equal steps around an ellipse with its extents.
       let way = SIMD2(sin(turn) * (most.x - least.x), cos(turn) * (most.y - least.y))
       let unit = way / max((way * way).sum().squareRoot(), 1e-6)
       return center + unit * (Hull2D.reach(around, unit) + Self.edge)
@@ -37,7 +38,7 @@ struct ShoeSole {
     self.thickness = thickness
   }
 
-  /// Adds it to a shoe.
+  /// Adds the sole to a shoe.
   func add(to shell: inout ShellFit.Shell) {
     guard let back = outline.map(\.y).min(), let front = outline.map(\.y).max() else { return }
     let middle = outline.reduce(.zero, +) / Float(outline.count)
@@ -73,7 +74,7 @@ struct ShoeSole {
     }
   }
 
-  /// Returns corners counter-clockwise from outside, on both feet.
+  /// Returns corners counter-clockwise from outside, for either foot.
   private func turned(_ corners: SIMD3<UInt32>) -> SIMD3<UInt32> {
     SIMD3(corners.x, corners.z, corners.y)
   }

@@ -1,13 +1,13 @@
-/// The way in which an arm is held, read from where its joints are.
+/// The attitude of an arm, determined from the positions of its joints.
 ///
-/// Directions are those of the trunk, so that the arm of someone who lies is told like that of
-/// someone who stands.
+/// Directions are relative to the trunk, so that the arm of a lying person is described like that
+/// of a standing one.
 public enum ArmAttitude: String, CaseIterable, Sendable {
   case hangs, overhead, sideways, forward, back, across, raisedForward, raisedSideways
   case handAtFace, handBehindHead, handAboveHead, handAtChest, handAtBelly, handAtHip
   case handBehindBack, folded, elbowBent, handRaised
 
-  /// The attitude of a character's arm.
+  /// Determines the attitude of a character's arm.
   public init(_ character: PosedCharacter, _ side: Side) {
     let frame = BodyFrame.trunk(of: character)
     let shoulder = character.position(of: JointName(.upperArm, side))
@@ -19,7 +19,8 @@ public enum ArmAttitude: String, CaseIterable, Sendable {
     self = isStraight ? Self.straight(reach) : Self.bent(character, frame, side, reach)
   }
 
-  /// The attitude of a straight arm that reaches `way`: outward, up and ahead, as shares of its length.
+  /// Returns the attitude of a straight arm with an extent `way`: outward, up and ahead, as shares
+  /// of its length.
   private static func straight(_ way: Vector3) -> ArmAttitude {
     if way.y > 0.8 { return .overhead }
     if way.y > 0.4 { return way.z > abs(way.x) ? .raisedForward : .raisedSideways }
@@ -30,13 +31,13 @@ public enum ArmAttitude: String, CaseIterable, Sendable {
     return way.x < -0.35 ? .across : .hangs
   }
 
-  /// The attitude of a bent arm, told by the part of the body that the hand is beside.
+  /// Returns the attitude of a bent arm, by the part of the body next to the hand.
   private static func bent(
     _ character: PosedCharacter, _ frame: BodyFrame, _ side: Side, _ reach: Vector3
   ) -> ArmAttitude {
     let hand = character.position(of: JointName(.middleProximal, side))
     let hips = character.position(of: .hips)
-    // Lengths are shares of the trunk's; the joint of the head lies at the top of the neck.
+    // Lengths are shares of the trunk's; the head joint is at the top of the neck.
     let unit = max((character.position(of: .neck) - hips).length, 1e-6)
     let fromHead = frame.axes(of: (hand - character.position(of: .head)) / unit, outward: side)
     if fromHead.y > 0.5 { return .handAboveHead }

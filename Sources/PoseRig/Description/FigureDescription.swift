@@ -1,24 +1,24 @@
-/// The facts about one character of a solved scene that words are made of.
+/// The facts about a character of a solved scene that descriptions are made of.
 public struct FigureDescription: Sendable {
   /// The character as its file describes it.
   public let character: Character
-  /// The way it is held as a whole.
+  /// The posture of the whole body.
   public let posture: Posture
   /// The attitude of each arm, the left one first.
   public let arms: [ArmAttitude]
-  /// The attitude of its legs; nil where the posture tells it.
+  /// The attitude of its legs; nil if the posture implies it.
   public let legs: LegAttitude?
   /// The camera's view of it.
   public let view: FigureView
-  /// The thing or way that it looks at.
+  /// The target or direction of its gaze.
   public let gaze: Gaze
-  /// What its hands and feet touch, the nearest thing of each owner; feet on the floor are left
-  /// out.
+  /// The things that its hands and feet touch, the nearest of each owner, except for feet on the
+  /// floor.
   public let contacts: [Contact]
-  /// Its stature in meters.
+  /// The stature in meters.
   public let stature: Double
 
-  /// The facts about every character of a scene; empty for a scene that cannot be posed.
+  /// Returns the facts about every character of a scene; empty for a scene that cannot be posed.
   public static func all(in state: SceneState) -> [FigureDescription] {
     guard let posed = state.posed else { return [] }
     return posed.characters.indices.compactMap { index in
@@ -40,7 +40,7 @@ public struct FigureDescription: Sendable {
     stature = Double((heights.max() ?? 0) - (heights.min() ?? 0))
   }
 
-  /// Returns of each hand or foot the nearest contact with each owner.
+  /// Returns the nearest contact of each hand or foot with each owner.
   private static func nearest(_ gaps: [Contact: Double]) -> [Contact] {
     func owner(_ contact: Contact) -> String {
       switch contact.other {
@@ -52,7 +52,7 @@ public struct FigureDescription: Sendable {
     func order(_ contact: Contact) -> String {
       let start = "\(contact.part.rawValue) \(owner(contact))"
       guard case .body(_, let region) = contact.other else { return start }
-      // Of parts as near as each other, a hand is the one that is meant.
+      // If parts are equally near, a hand is the more likely target.
       return "\(start) \(region.isHand ? 0 : 1) \(region.rawValue)"
     }
     let touching = gaps.filter { contact, gap in

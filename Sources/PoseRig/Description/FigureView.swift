@@ -2,26 +2,26 @@
   internal import Glibc
 #endif
 
-/// How a camera sees a character: from which side, how much of it, and where in the picture.
+/// A camera's view of a character: from which side, how much of it, and where in the picture.
 public struct FigureView: Sendable {
-  /// Where in the picture it is.
+  /// The horizontal position in the picture.
   public enum Column: String, Sendable { case left, middle, right }
 
-  /// The degrees by which its chest faces away from the camera, -180 to 180; positive where it
-  /// turns to the picture's right, nil where the chest faces up or down.
+  /// The angle in degrees by which its chest faces away from the camera, -180 to 180, positive
+  /// toward the picture's right; nil if the chest faces up or down.
   public let turn: Double?
-  /// The degrees by which the camera looks down on its chest; negative from below.
+  /// The angle in degrees by which the camera looks down on its chest; negative from below.
   public let elevation: Double
-  /// How much of it is in the picture; nil if it is not.
+  /// The visible part of it; nil if it is not in the picture.
   public let size: Shot.Size?
-  /// Where in the picture its chest is.
+  /// The horizontal position of its chest in the picture.
   public let column: Column
   /// The distance from the camera to its chest, in meters.
   public let distance: Double
-  /// Its bounds in the picture, in pixels, cut off at the edges; nil if it is not there.
+  /// The bounds in the picture, in pixels, clipped to the picture; nil if it is not in the picture.
   public let bounds: (low: SIMD2<Double>, high: SIMD2<Double>)?
 
-  /// The view that a camera has of a character.
+  /// Determines a camera's view of a character.
   public init(_ character: PosedCharacter, _ camera: Camera) {
     let chest = character.position(of: .chest)
     turn = Self.turn(of: character, camera)
@@ -54,7 +54,7 @@ public struct FigureView: Sendable {
     return (pointwiseMax(low, .zero), pointwiseMin(high, size))
   }
 
-  /// The size of shot that ends at the lowest joint that is in the picture.
+  /// Returns the size of shot that ends at the lowest joint in the picture.
   private static func size(_ character: PosedCharacter, _ camera: Camera) -> Shot.Size {
     let canvas = SIMD2(Double(camera.canvas.width), Double(camera.canvas.height))
     func isSeen(_ point: Vector3) -> Bool {

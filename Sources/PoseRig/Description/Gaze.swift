@@ -2,19 +2,19 @@
   internal import Glibc
 #endif
 
-/// The thing or the way that a character's eyes look at.
+/// The target or direction of a character's gaze.
 public enum Gaze: Equatable, Sendable {
   /// The camera.
   case camera
   /// Another character, by id.
   case character(String)
-  /// A way in the world, or to the figure's own left or right.
+  /// A direction in the world, or to the figure's own left or right.
   case up, down, left, right, ahead
 
-  /// How far the eyes may miss what they look at, in degrees.
+  /// The largest angle between the gaze and its target, in degrees.
   private static let slack = 14.0
 
-  /// The gaze of one of a scene's characters.
+  /// Determines the gaze of one of a scene's characters.
   public init(of index: Int, in scene: PosedScene) {
     let character = scene.characters[index]
     let eyes = character.eyes

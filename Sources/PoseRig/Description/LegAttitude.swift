@@ -1,12 +1,12 @@
-/// The way in which the legs of someone upright are held.
+/// The attitude of an upright person's legs.
 public enum LegAttitude: String, CaseIterable, Sendable {
   case straight, together, apart, stride, crossed, bothBent
   case leftKneeRaised, rightKneeRaised, leftAhead, rightAhead, leftBack, rightBack
   case leftAside, rightAside, inTheAir
 
-  /// The attitude of a character's legs; nil where the posture says everything.
+  /// Determines the attitude of a character's legs; nil if the posture implies it.
   ///
-  /// - Parameter isCarried: whether anything carries the body.
+  /// - Parameter isCarried: whether anything supports the body.
   public init?(_ character: PosedCharacter, _ posture: Posture, isCarried: Bool) {
     guard posture == .stands || posture == .bendsOver else { return nil }
     if !isCarried {
@@ -23,7 +23,7 @@ public enum LegAttitude: String, CaseIterable, Sendable {
     }
   }
 
-  /// The attitudes of a leg in the air, as the left one and as the right one.
+  /// Returns the attitudes of a leg in the air, as the left one and as the right one.
   private static func raised(_ leg: Leg) -> [LegAttitude] {
     if leg.thigh.z > 0.5, leg.flexion > 0.35 { return [.leftKneeRaised, .rightKneeRaised] }
     if leg.way.x > max(0.4, abs(leg.way.z)) { return [.leftAside, .rightAside] }
@@ -40,14 +40,14 @@ public enum LegAttitude: String, CaseIterable, Sendable {
     return across < 0.25 ? .together : .straight
   }
 
-  /// One leg; lengths are shares of its own.
+  /// One leg; lengths are shares of its own length.
   private struct Leg {
-    /// The height of the ankle over the other one.
+    /// The height of the ankle above the other one.
     let foot: Double
-    /// The direction of the thigh, and that from hip to ankle: outward, up and ahead.
+    /// The directions of the thigh, and from hip to ankle: outward, up and ahead.
     let thigh: Vector3
     let way: Vector3
-    /// The ankle, seen from the middle of the hips: outward, up and ahead.
+    /// The position of the ankle relative to the middle of the hips: outward, up and ahead.
     let position: Vector3
     /// The bend of the knee: 0 for a straight leg, 1 for a right angle.
     let flexion: Double

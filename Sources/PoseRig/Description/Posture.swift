@@ -1,14 +1,14 @@
-/// The way in which a body as a whole is held, read from the positions of its joints.
+/// The posture of a whole body, determined from the positions of its joints.
 ///
-/// Heights are shares of the leg's length over the body's lowest point, so that a posture is the
-/// same for every size.
+/// Heights are shares of the leg's length above the body's lowest point, so that a posture does not
+/// depend on size.
 public enum Posture: String, CaseIterable, Sendable {
   case stands, bendsOver, crouches, kneels, kneelsOnLeft, kneelsOnRight, sits, sitsOnFloor
   case liesOnBack, liesFaceDown, liesOnLeft, liesOnRight, onHandsAndKnees, upsideDown
 
-  /// The posture of a character as it is posed.
+  /// Determines the posture of a posed character.
   ///
-  /// - Parameter isSeated: whether its pose has a seat, on which it then sits.
+  /// - Parameter isSeated: whether its pose has a seat, so that it sits.
   public init(_ character: PosedCharacter, isSeated: Bool = false) {
     let joints = Joints(character)
     if joints.upright < -0.5 {
@@ -22,7 +22,7 @@ public enum Posture: String, CaseIterable, Sendable {
     }
   }
 
-  /// The posture of a trunk that is nearer to level than to upright.
+  /// Returns the posture of a trunk that is more horizontal than upright.
   private static func level(_ joints: Joints) -> Posture {
     let kneesAreDown = joints.knees.allSatisfy { $0 < 0.25 }
     if joints.hips > 0.4 {
@@ -42,9 +42,9 @@ public enum Posture: String, CaseIterable, Sendable {
     return joints.feetAhead ? .sits : .crouches
   }
 
-  /// The kneeling posture of knees on the ground; nil if neither is.
+  /// Returns the kneeling posture for knees on the ground; nil if neither is.
   private static func kneeling(_ joints: Joints) -> Posture? {
-    // Shins that lie behind the knees carry; legs stretched on the floor do not.
+    // Shins behind the knees carry the body; legs stretched out on the floor do not.
     switch zip(joints.knees, joints.shinsBack).map({ $0 < 0.2 && $1 }) {
     case [true, true]: .kneels
     case [true, false]: .kneelsOnLeft
@@ -53,21 +53,21 @@ public enum Posture: String, CaseIterable, Sendable {
     }
   }
 
-  /// The measures by which postures are told apart.
+  /// The measures that distinguish postures.
   private struct Joints {
-    /// How far the trunk is upright, 1 to -1.
+    /// The degree to which the trunk is upright, 1 to -1.
     let upright: Double
     /// The heights of hips, knees and hands.
     let hips: Double
     let knees: [Double]
     let hands: [Double]
-    /// How far each thigh points down, 1 to -1.
+    /// The degree to which each thigh points down, 1 to -1.
     let thighsDown: [Double]
-    /// Whether each shin points back.
+    /// Whether each shin points backward.
     let shinsBack: [Bool]
     /// Whether the feet are in front of the hips.
     let feetAhead: Bool
-    /// The ways that the chest and its left side face.
+    /// The directions of the chest's front and of its left side.
     let front: Vector3
     let leftAxis: Vector3
 

@@ -1,22 +1,22 @@
-/// The position of a body's weight over the ground that carries it.
+/// The position of a body's center of mass relative to its support.
 public struct Balance: Equatable, Sendable {
-  /// The distance of the center of mass inside the edge of all that carries the body, in meters;
-  /// negative outside of it.
+  /// The distance of the center of mass inside the edge of the support, in meters; negative
+  /// outside.
   public var margin: Double
-  /// The horizontal way from the edge to the center of mass where that is outside, in the
+  /// The horizontal vector from the edge to a center of mass outside of the support, in the
   /// character's own axes, in meters; zero inside.
   public var overhang: Vector3
 
-  /// A balance from its parts.
+  /// Creates a balance from its parts.
   public init(margin: Double, overhang: Vector3) {
     self.margin = margin
     self.overhang = overhang
   }
 
-  /// The height in meters above floor or prop up to which skin is carried.
+  /// The height in meters above a floor or prop up to which skin is supported.
   fileprivate static let carried = 0.02
 
-  /// Returns where a character's weight is; nil for one that nothing carries.
+  /// Returns a character's balance; nil for a character without support.
   ///
   /// - Parameter support: the height of the floor or prop below a point.
   static func of(_ character: PosedCharacter, support: (Vector3) -> Double) -> Balance? {
@@ -32,20 +32,20 @@ public struct Balance: Equatable, Sendable {
   }
 }
 
-/// The ground under a body that carries it, as a picture shows it.
+/// The area that supports a body, as drawn in a picture.
 public struct Footing: Equatable, Sendable {
-  /// The center of mass let down to the height of the corners, in the world, in meters.
+  /// The center of mass projected to the height of the corners, in the world, in meters.
   public var center: Vector3
-  /// The corners of the smallest convex polygon around all that carries the body.
+  /// The corners of the smallest convex polygon around the supported skin.
   public var corners: [Vector3]
-  /// Whether the center is over the polygon, or as little outside as soles and ankles make up for.
+  /// Whether the center is over the polygon, or so little outside that soles and ankles compensate.
   public var isBalanced: Bool
 
-  /// How far outside the center of mass of someone may be who stands, in meters, as is promised of
-  /// the library's poses.
+  /// The largest distance of a standing person's center of mass outside of the support, in meters,
+  /// which the library's poses guarantee.
   private static let give = 0.03
 
-  /// Returns the footing of each character of a scene; nil for those that nothing carries.
+  /// Returns the footing of each character of a scene; nil for characters without support.
   public static func all(of scene: PosedScene, _ described: Scene) -> [Footing?] {
     zip(scene.characters, described.characters).map { character, its in
       let floor = SceneCheck.floor(under: its, described)
@@ -68,12 +68,12 @@ public struct Footing: Equatable, Sendable {
   }
 }
 
-/// The smallest convex polygon around points of a plane.
+/// The smallest convex polygon around points in a plane.
 struct Hull {
-  /// The corners, counter-clockwise; fewer than three for points on a line.
+  /// The corners, counter-clockwise; fewer than three for collinear points.
   let corners: [SIMD2<Double>]
 
-  /// The hull of points, by Andrew's monotone chain.
+  /// Finds the hull of points, by Andrew's monotone chain.
   init(_ points: [SIMD2<Double>]) {
     let sorted = points.sorted { $0.x == $1.x ? $0.y < $1.y : $0.x < $1.x }
     func chain(_ points: some Sequence<SIMD2<Double>>) -> [SIMD2<Double>] {
@@ -90,8 +90,9 @@ struct Hull {
     corners = chain(sorted) + chain(sorted.reversed())
   }
 
-  /// Returns how far a point is inside the nearest edge, negative outside, and the nearest point of
-  /// the edges.
+  /// Returns the distance of a point inside the nearest edge, negative outside, and the nearest
+  /// point on the edges.
+  ///
   /// - Precondition: there are at least three corners.
   func margin(of point: SIMD2<Double>) -> (margin: Double, nearest: SIMD2<Double>) {
     var isInside = true

@@ -1,10 +1,10 @@
-/// A part of the body as one points at it: fine enough to say where a hand lies, coarse enough that
-/// it does not change with a vertex.
+/// A part of the body as a person would point to it: fine enough to tell where a hand is, and
+/// coarse enough not to change with a vertex.
 public enum BodyRegion: String, CaseIterable, Sendable {
   case head, trunk, hips, leftArm, rightArm, leftHand, rightHand
   case leftThigh, rightThigh, leftShin, rightShin, leftFoot, rightFoot
 
-  /// The region with the skin that a joint carries.
+  /// The region of the skin that a joint carries.
   public init(_ joint: JointName) {
     let isLeft = joint.side == .left
     switch joint.kind {
@@ -19,13 +19,13 @@ public enum BodyRegion: String, CaseIterable, Sendable {
     }
   }
 
-  /// The hands and feet, of which contacts are watched.
+  /// The hands and feet, which are the regions with tracked contacts.
   static let touching: [BodyRegion] = [.leftHand, .rightHand, .leftFoot, .rightFoot]
 
   /// Whether the region is a hand.
   package var isHand: Bool { self == .leftHand || self == .rightHand }
 
-  /// The regions of one body that always lie close.
+  /// The regions of a body that are always close to this one.
   var neighbors: Set<BodyRegion> {
     switch self {
     case .leftHand: [.leftHand, .leftArm]

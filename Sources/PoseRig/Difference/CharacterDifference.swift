@@ -2,74 +2,74 @@
   internal import Glibc
 #endif
 
-/// The changes of one character from one state of a scene to another.
+/// The changes of one character between two states of a scene.
 public struct CharacterDifference: Sendable {
-  /// A joint's point that is elsewhere.
+  /// A joint with a changed position.
   public struct Move: Sendable {
     /// The joint.
     public var joint: JointName
-    /// The way in the character's own axes, in meters: x to its left, y up, z forward.
+    /// The movement in the character's own axes, in meters: x to its left, y up, z forward.
     public var way: Vector3
   }
 
-  /// A goal that was set, changed or dropped.
+  /// A goal that was set, changed or removed.
   public struct GoalChange: Sendable {
     /// The goal.
     public var name: PoseGoals.Name
-    /// The point before; nil where there was no goal, or where feet are planted.
+    /// The point before; nil if there was no goal, or if feet are planted.
     public var before: PoseGoals.Point?
-    /// The point after.
+    /// The point after; nil if there is no goal, or if feet are planted.
     public var after: PoseGoals.Point?
-    /// Whether there was such a goal.
+    /// Whether the goal existed before.
     public var wasSet: Bool
-    /// Whether there is such a goal.
+    /// Whether the goal exists after.
     public var isSet: Bool
   }
 
   /// The id, after.
   public var id: String
-  /// The id before, where it is another.
+  /// The id before, if it is different.
   public var oldId: String?
   /// The character before; nil if it was added.
   public var before: Character?
   /// The character after; nil if it was removed.
   public var after: Character?
 
-  /// How far it was put elsewhere, in its own axes before, in meters.
+  /// The change of its position, in its own axes before, in meters.
   public var shift = Vector3.zero
-  /// How far it was turned to its own left, in degrees.
+  /// The change of its yaw, to its own left, in degrees.
   public var turn = 0.0
-  /// The joints that its pose turns otherwise, in skeleton order.
+  /// The joints with changed rotations, in skeleton order.
   public var turns: [PoseDifference.Turn] = []
-  /// The way that all of it went without being put elsewhere, as with a seat.
+  /// The movement of the whole body without a change of position, such as with a seat.
   public var carried: Vector3?
-  /// Where its hips, head, hands and feet went, besides.
+  /// The remaining movements of its hips, head, hands and feet.
   public var moves: [Move] = []
-  /// How far the look went to its own left and up, in degrees.
+  /// The change of the gaze to its own left and up, in degrees.
   public var gaze: (left: Double, up: Double)?
   /// The contacts of hands and feet that are new.
   public var won: [Contact] = []
   /// The contacts that are gone.
   public var lost: [Contact] = []
-  /// The balance before and after, where one is fallen out of or found again.
+  /// The balance before and after, if it was lost or regained.
   public var balance: (before: Balance, after: Balance)?
-  /// The angles past their ranges that were not before, or not as far.
+  /// The angles beyond their ranges that were within them before, or less far beyond.
   public var straysNow: [StrayAngle] = []
   /// The angles that are back in their ranges.
   public var straysGone: [StrayAngle] = []
-  /// The goals that are others.
+  /// The changed goals.
   public var goals: [GoalChange] = []
-  /// The expressions of the face that are others, by name.
+  /// The changed facial expressions, by name.
   public var face: [(name: String, before: Double, after: Double)] = []
-  /// The motion, where it is another.
+  /// The difference of the motion, if it has changed.
   public var motion: MotionDifference?
-  /// The share of the body outside the picture before and after, where that changed.
+  /// The share of the body outside the picture before and after, if it has changed.
   public var outside: (before: Double, after: Double, edge: PictureEdge?)?
-  /// The findings about it that came, went or grew.
+  /// The findings about it that appeared, disappeared or grew.
   public var findings: [FindingChange] = []
 
-  /// A difference of which nothing is measured: of a character added or removed, or of a scene
-  /// that cannot be solved.
+  /// Creates a difference without measurements: for a character that was added or removed, or in a
+  /// scene that cannot be solved.
   init(_ before: Character?, _ after: Character?) {
     (self.before, self.after) = (before, after)
     id = after?.id ?? before?.id ?? ""
@@ -84,12 +84,13 @@ public struct CharacterDifference: Sendable {
     }
   }
 
-  /// Leaves out the turns of joints and all that is moved by them, for whoever tells these otherwise.
+  /// Leaves out the rotations of joints and the movements that they cause, for callers that list
+  /// these in another way.
   package mutating func leaveOutTurns() {
     (turns, moves, carried, gaze) = ([], [], nil, nil)
   }
 
-  /// Whether anything but its words is another.
+  /// Whether nothing but its prompt has changed.
   public var isEmpty: Bool {
     before != nil && after != nil && oldId == nil && shift == .zero && abs(turn) < 0.01
       && turns.isEmpty && carried == nil && moves.isEmpty && gaze == nil && won.isEmpty
@@ -97,7 +98,7 @@ public struct CharacterDifference: Sendable {
       && face.isEmpty && motion == nil && outside == nil && findings.isEmpty && !isDescribedAnew
   }
 
-  /// Whether its figure, ground, keypoints, prompt or reference picture are others.
+  /// Whether its figure, ground, keypoints, prompt or reference picture have changed.
   private var isDescribedAnew: Bool {
     before?.figure != after?.figure || before?.ground != after?.ground
       || before?.keypoints != after?.keypoints || before?.prompt != after?.prompt
@@ -132,7 +133,7 @@ public struct CharacterDifference: Sendable {
         GoalChange(name: name, before: old, after: new, wasSet: old != nil, isSet: new != nil))
     }
     note(.seat, before.seat, after.seat)
-    // Feet planted in another stance follow from the pose, which is told itself.
+    // A changed stance of planted feet follows from the pose, which is listed itself.
     if (before.stance == nil) != (after.stance == nil) {
       changes.append(
         GoalChange(
@@ -145,7 +146,7 @@ public struct CharacterDifference: Sendable {
 }
 
 extension CharacterDifference {
-  /// The difference between two states of a character, all of it measured.
+  /// Measures the difference between two states of a character.
   init(_ before: CharacterState, _ after: CharacterState) {
     self.init(before.described, after.described)
     turns =
@@ -172,7 +173,7 @@ extension CharacterDifference {
     }
   }
 
-  /// The way in meters from which on a point has moved.
+  /// The distance in meters from which a point counts as moved.
   private static let step = 0.005
 
   private mutating func measureMoves(_ before: CharacterState, _ after: CharacterState) {
@@ -211,7 +212,7 @@ extension CharacterDifference {
 }
 
 extension Contact {
-  /// The order in which contacts are told: by hand or foot, then by the thing touched.
+  /// The order in which to list contacts: by hand or foot, then by the thing touched.
   fileprivate var order: String {
     let other =
       switch other {

@@ -1,25 +1,25 @@
-/// One character of a solved scene, measured so that two states of it can be compared.
+/// A character of a solved scene, measured so that two of its states can be compared.
 public struct CharacterState: Sendable {
   /// The character as its file describes it.
   public var described: Character
   /// The body's rig at rest.
   public var rig: Rig
-  /// The points that are followed, in the axes of where it is placed, in meters.
+  /// The tracked points, in the axes of its position and yaw, in meters.
   public var points: [JointName: Vector3]
-  /// The way the eyes look, in the axes of where it is placed.
+  /// The direction of the gaze, in the axes of its position and yaw.
   public var gaze: Vector3
-  /// The gaps in meters to everything that its hands and feet are close to.
+  /// The distances in meters to everything near its hands and feet.
   public var gaps: [Contact: Double]
-  /// The position of its weight; nil if nothing carries it.
+  /// The position of its center of mass; nil without support.
   public var balance: Balance?
-  /// The angles past their joints' ranges.
+  /// The angles beyond their joints' ranges.
   public var strays: [StrayAngle]
-  /// The share of the body that is outside the picture, 0 to 1.
+  /// The share of the body outside the picture, 0 to 1.
   public var outside: Double
-  /// The edge of the picture that cuts off most of it; nil if all of it is seen.
+  /// The edge of the picture that cuts off most of it; nil if it is entirely visible.
   public var edge: PictureEdge?
 
-  /// The joints of which movements are told.
+  /// The joints with movements that are listed.
   public static let followed: [JointName] = [
     .hips, .head, .leftHand, .rightHand, .leftFoot, .rightFoot,
   ]
@@ -43,8 +43,8 @@ public struct CharacterState: Sendable {
     (outside, edge) = PictureEdge.cut(posed, camera)
   }
 
-  /// Returns the point that stands for a joint: of a hand the root of its middle finger, which a
-  /// wrist moves too; of a head the point between the eyes.
+  /// Returns the point that represents a joint: for a hand the root of its middle finger, which a
+  /// wrist moves too; for a head the point between the eyes.
   private static func point(_ joint: JointName, of posed: PosedCharacter) -> Vector3 {
     switch joint.kind {
     case .hand: posed.position(of: JointName(.middleProximal, joint.side))
@@ -55,7 +55,7 @@ public struct CharacterState: Sendable {
   }
 }
 
-/// An angle past the range of its joint.
+/// An angle beyond the range of its joint.
 public struct StrayAngle: Hashable, Sendable {
   /// The joint.
   public var joint: JointName
@@ -63,10 +63,10 @@ public struct StrayAngle: Hashable, Sendable {
   public var angle: AngleName
   /// The angle in degrees, rounded to tenths.
   public var degrees: Double
-  /// The end of the range that it is past, in degrees.
+  /// The end of the range that it exceeds, in degrees.
   public var end: Double
 
-  /// Returns all of them in a pose, half a degree of slack left as files are rounded.
+  /// Returns all such angles of a pose, with half a degree of slack for rounding in files.
   static func all(in pose: Pose, _ limits: JointLimits) -> [StrayAngle] {
     JointName.allCases.flatMap { joint -> [StrayAngle] in
       let range = JointRange(joint, limits)
@@ -85,8 +85,8 @@ public struct StrayAngle: Hashable, Sendable {
 public enum PictureEdge: String, CaseIterable, Sendable {
   case left, right, top, bottom
 
-  /// Returns the share of a character's skin that is outside the picture, and the edge beyond which
-  /// most of that is.
+  /// Returns the share of a character's skin outside the picture, and the edge that most of it is
+  /// beyond.
   static func cut(_ character: PosedCharacter, _ camera: Camera) -> (Double, PictureEdge?) {
     let toCamera = camera.cameraFromWorld
     var beyond: [PictureEdge: Int] = [:]

@@ -1,12 +1,12 @@
-/// A hand or foot beside something: a fact about one pose, with its gap.
+/// A contact of a hand or foot, as a fact about one pose, to which a gap belongs.
 public struct Contact: Hashable, Sendable {
-  /// A thing that a hand or foot may touch.
+  /// A thing that a hand or foot can touch.
   public enum Other: Hashable, Sendable {
-    /// The ground on which everyone stands.
+    /// The ground that everyone stands on.
     case floor
     /// A prop, by its id.
     case prop(String)
-    /// A part of a character, who may be the hand's own, by id.
+    /// A part of a character, by id, which can be the hand's own character.
     case body(String, BodyRegion)
   }
 
@@ -15,21 +15,21 @@ public struct Contact: Hashable, Sendable {
   /// The thing that it touches.
   public var other: Other
 
-  /// A contact from its parts.
+  /// Creates a contact from its parts.
   public init(part: BodyRegion, other: Other) {
     self.part = part
     self.other = other
   }
 }
 
-/// Finds what hands and feet are close to.
+/// Finds everything near hands and feet.
 struct ContactSurvey {
   /// The gap in meters up to which there is a contact.
   static let touch = 0.01
-  /// The gap in meters from which on there is no contact. Between both it is neither won nor
-  /// lost, so that nobody is told of a millimeter.
+  /// The gap in meters from which there is no contact. Between both values a contact neither begins
+  /// nor ends, so that a change of a millimeter is not reported.
   static let apart = 0.02
-  /// The gaps in meters that are noted.
+  /// The largest gap in meters that is recorded.
   private static let reach = 0.04
 
   private let solids: [(id: String, solid: PropSolid)]
@@ -40,7 +40,7 @@ struct ContactSurvey {
     skins = characters.map { ($0.id, RegionSkin($0)) }
   }
 
-  /// Returns the gaps in meters of everything that a character's hands and feet are close to.
+  /// Returns the gaps in meters to everything near a character's hands and feet.
   func gaps(of index: Int, floor: Double) -> [Contact: Double] {
     var gaps: [Contact: Double] = [:]
     func note(_ part: BodyRegion, _ other: Contact.Other, _ gap: Double) {
@@ -82,7 +82,7 @@ private struct RegionSkin {
     surface.positions.indices.filter { regions[$0] == region }.map { surface.positions[$0] }
   }
 
-  /// Returns the gap in meters between points and each region that comes as near as `reach`.
+  /// Returns the gap in meters between points and each region within `reach`.
   func gaps(
     to points: [SIMD3<Float>], within reach: Double, avoiding avoided: Set<BodyRegion>
   ) -> [(BodyRegion, Double)] {
@@ -104,8 +104,8 @@ private struct RegionSkin {
     return BodyRegion.allCases.compactMap { region in gaps[region].map { (region, $0) } }
   }
 
-  /// Returns how far a point is from the skin at a vertex: over it along its normal, since vertices
-  /// lie up to 2 cm apart.
+  /// Returns the distance of a point from the skin at a vertex, along the vertex's normal, since
+  /// vertices are up to 2 cm apart.
   private static func gap(_ way: SIMD3<Float>, _ normal: SIMD3<Float>) -> Float {
     let along = way.dot(normal)
     let aside = max(0, way.dot(way) - along * along).squareRoot()

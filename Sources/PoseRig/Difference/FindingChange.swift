@@ -1,14 +1,14 @@
-/// A finding that came, went, or grew.
+/// A finding that appeared, disappeared, or grew.
 public struct FindingChange: Sendable {
-  /// The finding before, with its scene's character; nil for a new one.
+  /// The finding before; nil for a new one.
   public var before: Finding?
-  /// The finding after; nil for one that is gone.
+  /// The finding after; nil for one that has disappeared.
   public var after: Finding?
   /// The id of the character that it is about; nil for the camera.
   public var owner: String?
 
-  /// Returns how the findings of two states of a scene differ, in the order in which they were
-  /// found.
+  /// Returns the changes between the findings of two states of a scene, in the order in which they
+  /// were found.
   static func all(from before: SceneState, to after: SceneState) -> [FindingChange] {
     let old = before.findings.map { (Key($0, in: before.scene), $0) }
     let new = after.findings.map { (Key($0, in: after.scene), $0) }
@@ -24,7 +24,7 @@ public struct FindingChange: Sendable {
     return changes
   }
 
-  /// The subject of a finding, whatever its measure and the character's index.
+  /// The identity of a finding, regardless of its measure and the character's index.
   private struct Key: Hashable {
     var owner: String?
     var goal: PoseGoals.Name?
@@ -43,14 +43,14 @@ public struct FindingChange: Sendable {
 }
 
 extension Finding {
-  /// Whether the measure of this finding is another one now, by a centimeter or 3 degrees.
+  /// Returns whether the measure has changed by a centimeter or 3 degrees.
   fileprivate func differs(from other: Finding) -> Bool {
     abs(fact.measure - other.fact.measure) >= (fact.isOfAngle ? 3 : 0.01)
   }
 }
 
 extension Finding.Fact {
-  /// The fact's length in meters or angle in degrees; 0 for one without.
+  /// The fact's length in meters or angle in degrees; 0 if it has neither.
   public var measure: Double {
     switch self {
     case .outOfReach(_, let distance, _): distance
@@ -69,7 +69,7 @@ extension Finding.Fact {
     }
   }
 
-  /// The fact with no measure, and with any joint of the region that something is inside.
+  /// The fact without its measure, and with one joint to represent each region.
   fileprivate var withoutMeasure: Finding.Fact {
     func coarse(_ overlap: Finding.Overlap) -> Finding.Overlap {
       Finding.Overlap(
@@ -91,7 +91,7 @@ extension Finding.Fact {
     }
   }
 
-  /// The first joint of the region that a joint's skin belongs to.
+  /// Returns the first joint of the region that a joint's skin belongs to.
   private static func first(_ joint: JointName) -> JointName {
     let region = BodyRegion(joint)
     return JointName.allCases.first { BodyRegion($0) == region } ?? joint

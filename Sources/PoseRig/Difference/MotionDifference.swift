@@ -1,33 +1,34 @@
-/// The changes from one motion to another: in which frames, and how much.
+/// The changes between two motions: the affected frames, and the size of the changes.
 public struct MotionDifference: Sendable {
-  /// Frames one after the other that differ.
+  /// A range of consecutive frames with changes.
   public struct Span: Sendable {
-    /// The frames, from 0.
+    /// The frames, counted from 0.
     public var frames: ClosedRange<Int>
-    /// The joints that turn otherwise, each with the most degrees in any frame, most first.
+    /// The joints with changed rotations, each with its largest angle in degrees, the largest
+    /// first.
     public var turns: [(joint: JointName, degrees: Double, frame: Int)]
-    /// The joints that are followed and lie elsewhere, each with the most meters in any frame.
+    /// The tracked joints with changed positions, each with its largest distance in meters.
     public var moves: [(joint: JointName, distance: Double, frame: Int)]
   }
 
-  /// The frames of each.
+  /// The number of frames of each.
   public var counts: (before: Int, after: Int)
-  /// The frames per second of each.
+  /// The number of frames per second of each.
   public var rates: (before: Double, after: Double)
-  /// The frames that were put in or taken out, from 0, of the longer one; nil if there are as many,
-  /// or if it cannot be told which.
+  /// The frames, from 0, of the longer motion that were inserted or removed; nil if the numbers are
+  /// equal, or if the frames cannot be identified.
   public var inserted: ClosedRange<Int>?
-  /// The frames that differ, of those that both have; numbered as after.
+  /// The ranges with changes among the frames that both have, numbered as after the change.
   public var spans: [Span]
 
-  /// Whether both are one motion.
+  /// Whether both motions are equal.
   public var isEmpty: Bool {
     counts.before == counts.after && rates.before == rates.after && spans.isEmpty
   }
 
-  /// The difference between two motions frame by frame, each at its own rate, as a rig shows it.
+  /// Compares two motions frame by frame, each at its own rate, on a rig.
   ///
-  /// - Parameter most: the frames after which no more are compared.
+  /// - Parameter most: the number of frames after which the comparison ends.
   public init(
     from before: PoseMotion, to after: PoseMotion, on rig: Rig,
     most: Int = PoseMotion.maximumFrames
@@ -53,7 +54,7 @@ public struct MotionDifference: Sendable {
     }
   }
 
-  /// Returns the runs of differing frames among `range`.
+  /// Returns the ranges of changed frames in `range`.
   private static func spans(
     _ range: Range<Int>, _ old: [Pose], _ new: [Pose], _ rig: Rig
   ) -> [Span] {
@@ -97,7 +98,7 @@ extension MotionDifference.Span {
 }
 
 extension Pose {
-  /// Whether another pose is this one, as far as files write it.
+  /// Returns whether another pose equals this one to the precision of files.
   fileprivate func isAs(_ other: Pose) -> Bool {
     let isTurned = zip(rotations, other.rotations).contains {
       ($0.inverse * $1).angle > 0.01.degreesToRadians

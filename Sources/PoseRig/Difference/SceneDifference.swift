@@ -1,4 +1,4 @@
-/// The changes from one state of a scene to another.
+/// The changes between two states of a scene.
 public struct SceneDifference: Sendable {
   /// A prop that was added, removed or changed.
   public struct PropChange: Sendable {
@@ -12,14 +12,14 @@ public struct SceneDifference: Sendable {
   public var before: SceneState
   /// The state after.
   public var after: SceneState
-  /// The characters that changed, as they stand after; then those that were removed.
+  /// The characters that changed, in the order of the new state, followed by removed ones.
   public var characters: [CharacterDifference]
-  /// The props that changed, as they stand after; then those that were removed.
+  /// The props that changed, in the order of the new state, followed by removed ones.
   public var props: [PropChange]
-  /// The findings about the camera that came or went.
+  /// The findings about the camera that appeared or disappeared.
   public var findings: [FindingChange]
 
-  /// The difference between two states.
+  /// Compares two states.
   public init(from before: SceneState, to after: SceneState) {
     (self.before, self.after) = (before, after)
     let changes = FindingChange.all(from: before, to: after)
@@ -46,20 +46,20 @@ public struct SceneDifference: Sendable {
     props = Self.changes(before.scene.props, after.scene.props)
   }
 
-  /// The distance in meters that the camera went, put elsewhere or following the characters that
-  /// it frames; nil if a scene cannot be drawn, or if it stays.
+  /// The distance in meters that the camera moved, by itself or along with characters that it
+  /// frames; nil if it did not move, or if a scene cannot be drawn.
   public var cameraMove: Double? {
     guard let old = before.posed?.camera, let new = after.posed?.camera else { return nil }
     let way = (new.position - old.position).length
     return way >= 0.005 ? way : nil
   }
 
-  /// Whether the camera or the picture's shape are others.
+  /// Whether the camera or the picture's aspect ratio has changed.
   public var isFramedAnew: Bool {
     before.scene.camera != after.scene.camera || before.scene.canvas != after.scene.canvas
   }
 
-  /// Whether nothing is another, as far as bodies, props, camera and settings go.
+  /// Whether bodies, props, camera and settings are all unchanged.
   public var isEmpty: Bool {
     let (old, new) = (before.scene, after.scene)
     return characters.isEmpty && props.isEmpty && findings.isEmpty && !isFramedAnew
@@ -80,7 +80,7 @@ public struct SceneDifference: Sendable {
 }
 
 extension Character {
-  /// Whether another character is this one except for its id.
+  /// Returns whether another character equals this one except for its id.
   fileprivate func isTwin(of other: Character) -> Bool {
     figure == other.figure && position == other.position && yaw == other.yaw
       && pose.rotations == other.pose.rotations && pose.translation == other.pose.translation

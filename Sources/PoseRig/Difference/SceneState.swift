@@ -1,5 +1,5 @@
-/// A scene with everything that is known about it: solved, checked and measured once, so that it
-/// can be compared with another state of it.
+/// A scene with everything known about it: solved, checked and measured once, so that it can be
+/// compared with other states.
 ///
 /// ```swift
 /// let before = Scene(canvas: Canvas(width: 512, height: 512), characters: [])
@@ -10,7 +10,7 @@
 public struct SceneState: Sendable {
   /// The scene as its file describes it.
   public var scene: Scene
-  /// The scene, posed; nil if it cannot be drawn.
+  /// The posed scene; nil if it cannot be drawn.
   public var posed: PosedScene?
   /// The findings of solving and checking.
   public var findings: [Finding]
@@ -25,7 +25,7 @@ public struct SceneState: Sendable {
     self.init(scene, posed: posed, findings: findings)
   }
 
-  /// Measures a scene that was solved, and checked where anyone asks for that.
+  /// Measures a scene that has been solved, and checked if findings are needed.
   package init(_ scene: Scene, posed: PosedScene?, findings: [Finding] = []) {
     (self.scene, self.posed, self.findings) = (scene, posed, findings)
     guard let posed else { return }
@@ -40,7 +40,7 @@ public struct SceneState: Sendable {
     }
   }
 
-  /// The state of a pose alone: on a mannequin, with nothing around it to reach for.
+  /// Measures a pose on its own: on a mannequin, with nothing around it to reach for.
   public init(_ pose: Pose, on mannequin: Mannequin) {
     var character = Character(
       id: mannequin.name, figure: .mannequin(mannequin, Proportions()), pose: pose)
@@ -52,7 +52,7 @@ public struct SceneState: Sendable {
         lens: .focalLength(85)),
       characters: [character])
     self.init(scene)
-    // Ground and camera are of no pose's own.
+    // Ground and camera do not belong to a pose.
     findings.removeAll { if case .insideItself = $0.fact { false } else { true } }
     self.scene.characters[0].pose.goals = pose.goals
     characters[mannequin.name]?.described.pose.goals = pose.goals
@@ -60,8 +60,8 @@ public struct SceneState: Sendable {
 }
 
 extension SceneState {
-  /// Returns the scenes of poses before one camera that holds all of them, so that they can be laid
-  /// over each other.
+  /// Returns the scenes of poses with a single camera that shows all of them, so that they can be
+  /// overlaid.
   public static func framedAlike(_ states: [SceneState]) -> [PosedScene?] {
     guard let scene = states.last?.scene else { return [] }
     let points = states.compactMap(\.posed).flatMap { $0.characters.flatMap(\.points) }
@@ -73,7 +73,7 @@ extension SceneState {
     }
   }
 
-  /// Returns the scenes of two poses, or of one, before one camera.
+  /// Returns the scenes of two poses, or of one, with a single camera.
   public static func framedAlike(
     _ before: SceneState?, _ after: SceneState?
   ) -> (before: PosedScene?, after: PosedScene?) {

@@ -1,30 +1,30 @@
-/// A place on the skin that goals name in an artist's words: `back`, `leftWaist`, `lap`.
+/// A point on the skin that goals can name in an artist's words: `back`, `leftWaist`, `lap`.
 ///
-/// Joints are named after bones, and mean the skin on the side from which a hand comes; these mean
-/// one place, whoever comes.
+/// Joints are named after bones, and refer to the skin on the side from which a hand comes; these
+/// names always refer to a single point.
 public struct BodyPoint: Hashable, Sendable {
   /// The name in files.
   public let name: String
   let spot: Spot
 
-  /// How the place is found.
+  /// The definition of a point's position.
   indirect enum Spot: Hashable, Sendable {
-    /// The skin that a ray meets that leaves a bone.
+    /// The point where a ray from a bone leaves the skin.
     ///
     /// - Parameters:
-    ///   - joint: the joint at which the bone begins, whose frame `way` is in.
-    ///   - share: the share of the way to the bone's end.
-    ///   - way: the direction of the ray; nil for towards the hand or foot that comes.
+    ///   - joint: the joint at which the bone begins, with the frame of `way`.
+    ///   - share: the share of the distance to the bone's end.
+    ///   - way: the direction of the ray; nil for the direction toward the hand or foot.
     case bone(JointName, share: Double = 0, way: Vector3? = nil)
     /// A landmark of the head.
     case landmark(LandmarkName)
-    /// The skin of the front of the neck.
+    /// The skin at the front of the neck.
     case throat
-    /// The skin of the head before the middle of some of its landmarks.
+    /// The skin of the head in front of the middle of some of its landmarks.
     ///
-    /// - Parameter rise: how much steeper than to them the ray from between the ears goes up.
+    /// - Parameter rise: the additional slope of the ray from between the ears.
     case face([LandmarkName], rise: Double = 0)
-    /// Halfway between two.
+    /// The midpoint between two points.
     case between(Spot, Spot)
 
     /// The joint that carries the skin.
@@ -38,14 +38,14 @@ public struct BodyPoint: Hashable, Sendable {
     }
   }
 
-  /// All places, those of the left before those of the right.
+  /// All points, those of the left before those of the right.
   public static let all =
     middle + sided(.left) + sided(.right)
 
-  /// Returns the place of a name; nil for a name that no place has.
+  /// Returns the point with a name; nil for an unknown name.
   public static func named(_ name: String) -> BodyPoint? { byName[name] }
 
-  /// The names of all places in a line or two, for messages.
+  /// The names of all points in a line or two, for messages.
   package static let allNamesInShort =
     middle.map(\.name).joined(separator: ", ") + ", and after left or right: "
     + sided(.left).map { String($0.name.dropFirst(Side.left.rawValue.count)) }
@@ -67,12 +67,12 @@ public struct BodyPoint: Hashable, Sendable {
     BodyPoint(name: "lap", spot: .between(thigh(.left), thigh(.right))),
   ]
 
-  /// The front of a thigh's middle: its upper side when someone sits.
+  /// Returns the front of the middle of a thigh, which is its upper side when sitting.
   private static func thigh(_ side: Side) -> Spot {
     .bone(JointName(.upperLeg, side), share: 0.5, way: .unitZ)
   }
 
-  /// Returns the joint at which a bone ends; nil for a head's.
+  /// Returns the joint at which a bone ends; nil for a head.
   fileprivate static func end(of joint: JointName) -> JointName? {
     switch joint.kind {
     case .hand: JointName(.middleProximal, joint.side)
@@ -110,9 +110,10 @@ public struct BodyPoint: Hashable, Sendable {
 }
 
 extension PosedCharacter {
-  /// Returns a place's skin, in the world; nil on a body that lacks what it goes by.
+  /// Returns the skin at a point, in the world; nil on a body without the required parts.
   ///
-  /// - Parameter start: where the hand or foot comes from, for places that have several sides.
+  /// - Parameter start: the position that the hand or foot comes from, for points with several
+  ///   sides.
   func touch(_ point: BodyPoint, from start: Vector3) -> Touch? { touch(point.spot, from: start) }
 
   private func touch(_ spot: BodyPoint.Spot, from start: Vector3) -> Touch? {
@@ -131,7 +132,7 @@ extension PosedCharacter {
       let frame = frame(of: .neck)
       let way = frame.rotation.rotate(.unitZ)
       let middle = (frame.translation + position(of: .head)) / 2
-      // From under the skin: some mouths reach into the neck.
+      // Start below the skin, since some mouths extend into the neck.
       return skin(from: middle + way * (0.035 * body.rig.size), along: way)
     case .face(let names, let rise):
       guard let left = landmark(.ear(.left)), let right = landmark(.ear(.right)) else { return nil }
@@ -140,7 +141,7 @@ extension PosedCharacter {
       let origin = (left + right) / 2
       let way = points.reduce(.zero, +) / Double(points.count) - origin
       let up = frame(of: .head).rotation.rotate(.unitY)
-      // From under the skin: some heads have mouths and eyeballs inside.
+      // Start below the skin, since some heads have mouths and eyeballs inside.
       return skin(from: origin + way * 0.8, along: way + up * (rise * way.length))
     case .between(let one, let other):
       guard let one = touch(one, from: start), let other = touch(other, from: start) else {

@@ -2,22 +2,22 @@
   internal import Glibc
 #endif
 
-/// Turns chest, neck, head and eyes so that the face looks at a point, each taking its share of the
-/// way that is left, within its limits.
+/// Rotates chest, neck, head and eyes so that the face looks at a point. Each takes its share of
+/// the remaining rotation, within its limits.
 enum GazeSolver {
-  /// The joints that turn, with the share of the way each takes in a round and the most degrees it
-  /// turns: the neck and the head do most of it, as people do.
+  /// The joints that rotate, with each one's share per round and its largest angle in degrees: the
+  /// neck and the head do most of it, as in people.
   private static let shares: [(joint: JointName, share: Double, most: Double)] = [
     (.chest, 0.06, 10), (.upperChest, 0.06, 10), (.neck, 0.28, 35), (.head, 0.5, 40),
   ]
-  /// How far eyes turn, in degrees, before the look is strained.
+  /// The angle in degrees that eyes rotate before the gaze is strained.
   private static let eyeReach = 25.0
 
-  /// Poses the look; returns by how many degrees it misses. The target is in the character's own
-  /// space.
+  /// Solves for a gaze; returns the angle in degrees by which it misses. The target is in the
+  /// character's own space.
   ///
-  /// - Parameter trunk: whether chest and upper chest may turn: not if hands that hang on them hold
-  ///   something.
+  /// - Parameter trunk: whether chest and upper chest can rotate, which they must not if the hands
+  ///   attached to them hold something.
   static func solve(_ pose: inout Pose, rig: Rig, target: Vector3, trunk: Bool) -> Double {
     let start = pose
     let turning = trunk ? shares : Array(shares.suffix(2))
@@ -26,7 +26,7 @@ enum GazeSolver {
       for ((joint, share, most), range) in zip(turning, ranges) {
         let turn = missing(pose, rig, target)
         let frame = PosedRig.frame(of: joint, rig, pose).rotation
-        // In the joint's own frame, so that its children come along.
+        // In the joint's own frame, so that its children follow.
         let local = frame.inverse * turn.scaled(by: share) * frame
         let wanted = start[joint].inverse * pose[joint] * local
         let angle = wanted.angle.radiansToDegrees
@@ -42,7 +42,8 @@ enum GazeSolver {
     return max(0, degrees - eyeReach)
   }
 
-  /// As much of a turn as the joint's range allows; one that starts past its range goes no farther.
+  /// Returns as much of a rotation as the joint's range allows; one that starts beyond its range
+  /// goes no farther.
   private static func withinRange(
     _ range: JointRange, from start: Quaternion, _ turn: Quaternion
   ) -> Quaternion {
@@ -61,7 +62,7 @@ enum GazeSolver {
     return (start * turn.scaled(by: low)).normalized
   }
 
-  /// The turn that would take the face to the target.
+  /// Returns the rotation that would make the face look at the target.
   private static func missing(_ pose: Pose, _ rig: Rig, _ target: Vector3) -> Quaternion {
     let head = PosedRig.frame(of: .head, rig, pose)
     let eyes = head.apply((rig[.leftEye] + rig[.rightEye]) / 2 - rig[.head])

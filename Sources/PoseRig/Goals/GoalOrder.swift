@@ -1,22 +1,23 @@
-/// The order in which characters are solved: those first that others wait for.
+/// The order in which to solve characters: those that others depend on come first.
 ///
-/// Characters whose hands and feet wait for each other are a group, which is solved at once. Whoever
-/// sits waits for the seat: characters that sit on each other cannot be solved.
+/// Characters whose hands and feet depend on each other form a group, which is solved together.
+/// Sitting characters depend on their seat: characters that sit on each other cannot be solved.
 struct GoalOrder {
-  /// The indices of the characters of each group, those first on which others of it sit.
+  /// The indices of the characters of each group; within it, seats come before those who sit on
+  /// them.
   private(set) var groups: [[Int]] = []
 
   private let scene: Scene
-  /// For each character those that it waits for.
+  /// The characters that each character depends on.
   private let needs: [[Int]]
-  /// The characters on the way from the first to the one being visited.
+  /// The characters on the path from the first to the one being visited.
   private var path: [Int] = []
-  /// How many were visited before each character; nil for one that is yet to be visited.
+  /// The number of characters visited before each one; nil for one that has not been visited yet.
   private var visited: [Int?]
-  /// The same of the first on the path to which each leads back.
+  /// The smallest such number that each character leads back to on the path.
   private var earliest: [Int]
 
-  /// Returns the order; nil, after noting the circle, if some sit on each other.
+  /// Returns the order; nil, after recording the cycle, if characters sit on each other.
   static func of(_ scene: Scene, findings: inout [Finding]) -> [[Int]]? {
     var order = GoalOrder(scene)
     for index in scene.characters.indices where order.visited[index] == nil {
@@ -49,7 +50,7 @@ struct GoalOrder {
     }
   }
 
-  /// Returns who moves props.
+  /// Returns the characters that carry props.
   private static func carriers(of things: Set<String>, _ scene: Scene) -> Set<String> {
     Set(
       scene.props.filter { things.contains($0.id) }.compactMap { prop in
@@ -58,7 +59,7 @@ struct GoalOrder {
       })
   }
 
-  /// Finds the groups of a character and of those it waits for (Tarjan, "Depth-first search and
+  /// Finds the groups of a character and of those it depends on (Tarjan, "Depth-first search and
   /// linear graph algorithms", 1972).
   private mutating func visit(_ index: Int) {
     let time = visited.count { $0 != nil }
@@ -79,11 +80,11 @@ struct GoalOrder {
 
   private struct Circle: Error { var members: [Int] }
 
-  /// Returns a group with those first on whom others sit.
+  /// Returns a group in the order of its seats.
   private func seated(_ group: [Int]) -> Result<[Int], Circle> {
     var sorted: [Int] = []
     for start in group {
-      // Everyone has one seat: the way from seat to seat does not branch.
+      // Everyone has one seat, so the path from seat to seat does not branch.
       var way: [Int] = []
       var next: Int? = start
       while let index = next, !sorted.contains(index) {
@@ -98,7 +99,7 @@ struct GoalOrder {
     return .success(sorted)
   }
 
-  /// Returns the character that carries the seat of another; nil for a seat that stands still.
+  /// Returns the character that carries the seat of another one; nil for a stationary seat.
   private func carrier(ofSeatOf index: Int) -> Int? {
     guard case .named(let owner, let part, _)? = scene.characters[index].pose.goals.seat else {
       return nil

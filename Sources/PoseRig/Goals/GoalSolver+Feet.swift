@@ -1,19 +1,19 @@
-/// A foot on what it touches.
+/// A foot and the surface that it touches.
 struct FootTouch {
   /// The part of the sole that touches.
   var sole: PoseGoals.Sole
   /// The point, in the world, in meters.
   var point: Vector3
-  /// Which way the surface there faces, in the world.
+  /// The surface normal there, in the world.
   var normal: Vector3
-  /// Whether one can stand there: then no part of the foot is below it.
+  /// Whether it is possible to stand there: then no part of the foot can be below the surface.
   var isLevel: Bool
-  /// How much higher than the point the sole was put for that, in meters.
+  /// The distance that the sole was raised for this, in meters.
   var lift = 0.0
 }
 
 extension PoseGoals.Sole {
-  /// How far the toes are above the heel, in degrees.
+  /// The angle of the toes above the heel, in degrees.
   var pitch: Double {
     switch self {
     case .flat, .free: 0
@@ -24,12 +24,13 @@ extension PoseGoals.Sole {
 }
 
 extension GoalSolver {
-  /// How far off a floor or thing a point may be and still be on it, in meters.
+  /// The distance up to which a point counts as being on a floor or prop, in meters.
   private static let near = 0.03
-  /// The least height of the unit normal of what a foot can stand on: a slope of 45°.
+  /// The smallest vertical component of the normal of a surface that a foot can stand on: a slope
+  /// of 45°.
   private static let steepest = 0.7
 
-  /// Returns how a foot touches its goal, lifted as far as it was before.
+  /// Returns how a foot touches its goal, raised as far as before.
   mutating func footTouch(
     _ joint: JointName, _ goal: PoseGoals.Reach, _ touch: Touch, of posed: PosedCharacter
   ) -> FootTouch? {
@@ -40,8 +41,8 @@ extension GoalSolver {
     return foot
   }
 
-  /// Returns how a foot with a goal touches what is there; nil for one in the air, which stays as it
-  /// is.
+  /// Returns how a foot with a goal touches a surface; nil for a foot in the air, which stays
+  /// unchanged.
   private mutating func footTouch(
     _ goal: PoseGoals.Reach, at touch: Touch, of character: Character
   ) -> FootTouch? {
@@ -53,14 +54,14 @@ extension GoalSolver {
     return FootTouch(sole: sole, point: touch.point, normal: normal, isLevel: level != nil)
   }
 
-  /// Returns which way a surface faces that one can stand on; nil where there is none.
+  /// Returns the normal of a surface to stand on; nil if there is no such surface.
   private func levelNormal(
     at touch: Touch, owner: String?, of character: Character
   ) -> Vector3? {
     if let normal = touch.normal, normal.y < Self.steepest { return nil }
-    // Skin is not among what `support` knows.
+    // The `support` function does not know skin.
     if owner != nil { return touch.normal }
-    let scene = places.scene
+    let scene = state.scene
     let height = SceneCheck.support(in: scene, SceneCheck.floor(under: character, scene))
     let here = height(touch.point)
     guard abs(here - touch.point.y) < Self.near else { return nil }
@@ -70,7 +71,7 @@ extension GoalSolver {
     return isFlat ? .unitY : nil
   }
 
-  /// Returns the point of a foot that touches, in its frame.
+  /// Returns the point of a foot that touches, in the foot's frame.
   static func tip(of foot: JointName, _ sole: PoseGoals.Sole, _ body: Body) -> Vector3 {
     let under = Vector3(0, -body.rig[foot].y, 0)
     let pivots = FootSole(body, foot.side).pivots
@@ -83,7 +84,7 @@ extension GoalSolver {
     }
   }
 
-  /// Lays the toes on what a foot stands on.
+  /// Bends the toes to the surface that a foot stands on.
   func layToes(_ pose: inout Pose, _ id: String) {
     for (foot, touch) in feet[id] ?? [:] where touch.isLevel && [.flat, .ball].contains(touch.sole)
     {
@@ -92,10 +93,10 @@ extension GoalSolver {
     }
   }
 
-  /// Lifts each foot that is in what it stands on by as much as it is; returns whether any was.
+  /// Raises each foot that is inside the surface it stands on; returns whether any was.
   mutating func liftSoles(of id: String) -> Bool {
     let feet = feet[id] ?? [:]
-    guard feet.values.contains(where: \.isLevel), let posed = places.skinned(id) else {
+    guard feet.values.contains(where: \.isLevel), let posed = state.skinned(id) else {
       return false
     }
     var isLifted = false
@@ -103,7 +104,7 @@ extension GoalSolver {
       let depth = posed.points(ofFoot: foot).reduce(0) {
         max($0, (touch.point - $1).dot(touch.normal))
       }
-      // What is far off has not come to stand there.
+      // A foot that is far off does not stand there.
       guard depth > 0.0005, depth < 0.15 else { continue }
       self.feet[id]?[foot]?.lift += depth
       isLifted = true
@@ -113,7 +114,7 @@ extension GoalSolver {
 }
 
 extension PosedCharacter {
-  /// Returns the points of a foot's skin and of the shoe on it, in the world.
+  /// Returns the points of a foot's skin and of its shoe, in the world.
   fileprivate func points(ofFoot foot: JointName) -> [Vector3] {
     let toes = JointName(.toes, foot.side)
     let skin = zip(bodySurface.positions, body.carriers())

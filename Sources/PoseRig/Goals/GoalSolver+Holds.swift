@@ -1,24 +1,24 @@
-/// A thing in a hand, as far as its scene is solved.
+/// A prop in a hand, while its scene is being solved.
 struct Held {
   var hand: JointName
-  /// The hand's skin, measured once for all that closes it.
+  /// The hand's skin, measured once for all searches.
   var skin: HandSkin
   /// The prop's index in the scene.
   var prop: Int
   var grip: Grip
   var fit: GripFit
-  /// Whether the thing comes to the hand; else the hand goes to the thing.
+  /// Whether the prop comes to the hand; if not, the hand goes to the prop.
   var carries: Bool
 }
 
 extension GoalSolver {
   // MARK: Taking hold
 
-  /// Finds how each hand holds its thing, and which things come to hands.
+  /// Determines how each hand holds its prop, and which props come to hands.
   mutating func takeHold() {
     for (index, character) in scene.characters.enumerated() {
       let hands = [JointName.rightHand, .leftHand].filter { character.hold[$0] != nil }
-      // A hand with a goal leads; the other comes to the thing.
+      // A hand with a goal leads; the other one comes to the prop.
       let led = hands.filter { character.pose.goals.reach[$0] != nil }
       for hand in led + hands.filter({ !led.contains($0) }) {
         guard let hold = character.hold[hand] else { continue }
@@ -57,7 +57,7 @@ extension GoalSolver {
       throw .carriesItself(hand, prop.id)
     }
     let grip = try grip(hold, hand.side, of: prop, besides: others.first?.name(in: prop))
-    guard let posed = places.rigged(character.id), let skin = HandSkin(posed.body, hand) else {
+    guard let posed = state.rigged(character.id), let skin = HandSkin(posed.body, hand) else {
       throw .cannotHold(prop.id)
     }
     for grip in grip.grip.isEitherWay ? [grip.grip, grip.grip.turned] : [grip.grip] {
@@ -70,7 +70,7 @@ extension GoalSolver {
     throw .noHandFits(grip.name, of: prop.id)
   }
 
-  /// The grip that a hold names, or the usual one.
+  /// Returns the grip that a hold names, or the default one.
   private func grip(
     _ hold: Hold, _ side: Side, of prop: Prop, besides other: String?
   ) throws(Finding.Fact) -> (name: String, grip: Grip) {
@@ -85,11 +85,12 @@ extension GoalSolver {
     return (name, grip)
   }
 
-  /// Holds a prop's owner and the joint that it moves with against the scene.
+  /// Checks that a prop's owner, and the character of the joint that carries it, exist in the
+  /// scene.
   private func check(_ prop: Prop) throws(Finding.Fact) {
-    if let owner = prop.owner, places.rigged(owner) == nil { throw .unknownCharacter(owner) }
+    if let owner = prop.owner, state.rigged(owner) == nil { throw .unknownCharacter(owner) }
     if let carrier = prop.carrier {
-      if places.rigged(carrier.character) == nil { throw .unknownCharacter(carrier.character) }
+      if state.rigged(carrier.character) == nil { throw .unknownCharacter(carrier.character) }
       if JointName(rawValue: carrier.joint) == nil {
         throw .unknownPart(carrier.joint, of: carrier.character)
       }
@@ -102,28 +103,28 @@ extension GoalSolver {
 
   // MARK: Carrying
 
-  /// Brings the things that a character carries to where its joints are.
+  /// Moves the props that a character carries along with its joints.
   mutating func carry(_ index: Int) {
     let character = scene.characters[index]
-    guard let posed = places.rigged(character.id) else { return }
+    guard let posed = state.rigged(character.id) else { return }
     for number in scene.props.indices {
       guard let carrier = scene.props[number].carrier, carrier.character == character.id,
         let joint = JointName(rawValue: carrier.joint)
       else { continue }
-      places.scene.props[number].carried = posed.frame(of: joint) * scene.props[number].ownPlace
+      state.scene.props[number].carried = posed.frame(of: joint) * scene.props[number].ownTransform
     }
     for held in held[index] ?? [] where held.carries {
-      places.scene.props[held.prop].carried = posed.frame(of: held.hand) * held.fit.handFromProp
+      state.scene.props[held.prop].carried = posed.frame(of: held.hand) * held.fit.handFromProp
     }
   }
 
-  /// Returns where hands must be that go to their things.
+  /// Returns the targets of hands that go to their props.
   func grasps(of index: Int, _ posed: PosedCharacter) -> [ReachProblem.Target] {
     let toModel = posed.worldFromModel.inverse
     return (held[index] ?? []).filter { !$0.carries }.map { held in
       let lead = self.held[index]?.first { $0.carries && $0.prop == held.prop }
       let placeFromProp =
-        lead?.fit.handFromProp ?? toModel * places.scene.props[held.prop].worldFromProp
+        lead?.fit.handFromProp ?? toModel * state.scene.props[held.prop].worldFromProp
       let fit = held.fit.handFromProp
       var target = ReachProblem.Target(
         joint: held.hand, carrier: lead?.hand, tip: fit.apply(held.grip.point),
@@ -145,13 +146,13 @@ extension GoalSolver {
     }
   }
 
-  /// Takes each thing that a hand went to as it then lies in the hand, if it can be held so: a wrist
-  /// that turns less than the grip asks would leave the palm in the thing.
+  /// Puts each prop that a hand went to into the hand as it is now, if it can be held like that: if
+  /// a wrist rotates less than the grip requires, the palm would be inside the prop.
   mutating func settleHolds(_ index: Int) {
     let following = (held[index] ?? []).enumerated().filter { !$0.element.carries }
-    guard !following.isEmpty, let posed = places.skinned(scene.characters[index].id) else { return }
+    guard !following.isEmpty, let posed = state.skinned(scene.characters[index].id) else { return }
     for (number, held) in following {
-      let prop = places.scene.props[held.prop]
+      let prop = state.scene.props[held.prop]
       let solver = held.solver(of: prop)
       var fit = solver.settled(
         held.grip, handFromProp: posed.frame(of: held.hand).inverse * prop.worldFromProp)
@@ -162,32 +163,32 @@ extension GoalSolver {
     }
   }
 
-  /// Whether a thing is in the palm of a hand that went to it.
+  /// Returns whether a prop is inside the palm of a hand that went to it.
   mutating func isPierced(_ index: Int) -> Bool {
     let following = (held[index] ?? []).filter { !$0.carries }
-    guard !following.isEmpty, let posed = places.skinned(scene.characters[index].id) else {
+    guard !following.isEmpty, let posed = state.skinned(scene.characters[index].id) else {
       return false
     }
     return following.contains { held in
-      let prop = places.scene.props[held.prop]
+      let prop = state.scene.props[held.prop]
       let handFromProp = posed.frame(of: held.hand).inverse * prop.worldFromProp
       return held.solver(of: prop).depth(of: posed, handFromProp: handFromProp)
         > GripFit.deepestAllowed
     }
   }
 
-  /// Bends the fingers around what the hands hold: where the hand went to the thing, around the thing
-  /// as it then is in the hand.
+  /// Bends the fingers around held props; if the hand went to the prop, around the prop in its
+  /// actual position.
   mutating func closeHands(_ index: Int) {
     let character = scene.characters[index]
-    guard let posed = places.rigged(character.id), let holds = held[index], !holds.isEmpty else {
+    guard let posed = state.rigged(character.id), let holds = held[index], !holds.isEmpty else {
       return
     }
     var pose = poses[character.id] ?? character.pose
     for held in holds {
       var fit = held.fit
       if !held.carries {
-        let prop = places.scene.props[held.prop]
+        let prop = state.scene.props[held.prop]
         fit = held.solver(of: prop).close(
           held.grip, handFromProp: posed.frame(of: held.hand).inverse * prop.worldFromProp)
       }
@@ -198,24 +199,24 @@ extension GoalSolver {
 }
 
 extension Held {
-  /// Returns the search for how its hand lies around its prop.
+  /// Returns the solver for how the hand holds its prop.
   fileprivate func solver(of prop: Prop) -> GripSolver {
     GripSolver(skin, prop.shape, at: grip.point)
   }
 
-  /// The name of its grip.
+  /// The name of the grip.
   fileprivate func name(in prop: Prop) -> String? {
     prop.shape.gripNames.first { prop.shape.point(named: $0)?.point == grip.point }
   }
 }
 
 extension Scene {
-  /// The id of the character that holds a prop; nil if nobody does.
+  /// Returns the id of the character that holds a prop; nil if no one does.
   func holder(of prop: Prop) -> String? {
     characters.first { $0.hold.values.contains { $0.prop == prop.id } }?.id
   }
 
-  /// The id of the character that a prop belongs to; nil if it is nobody's.
+  /// Returns the id of the character that a prop belongs to; nil if it belongs to no one.
   package func owner(of prop: Prop) -> String? {
     prop.owner ?? prop.carrier?.character ?? holder(of: prop)
   }

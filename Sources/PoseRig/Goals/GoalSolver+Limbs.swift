@@ -1,31 +1,33 @@
-/// Hands and feet, of one character or of several that reach for each other.
+/// Solves hands and feet, of one character or of several that reach for each other.
 extension GoalSolver {
-  /// A character whose hands and feet come to their goals.
+  /// A character with hands and feet that move to their goals.
   private struct Reacher {
     let index: Int
     let character: Character
     let trunk: TrunkShape
     let planted: PlantedFeet?
-    /// How often its goals are found again, since skin follows joints.
+    /// The number of times that its goals are located again, since skin follows joints.
     let rounds: Int
 
     var id: String { character.id }
     var goals: PoseGoals { character.pose.goals }
   }
 
-  /// How often soles are lifted out of what they stand on, at most: skin follows joints by halves.
+  /// The largest number of times that soles are raised out of the surface: skin follows joints only
+  /// partially.
   private static let liftings = 3
-  /// How often those who reach for each other find the others' skin again, at most.
+  /// The largest number of rounds in which characters that reach for each other locate the others'
+  /// skin again.
   private static let meetings = 6
-  /// By how much they must come nearer each time, in meters.
+  /// The smallest improvement per round, in meters.
   private static let gain = 0.0003
-  /// How near hands and feet are when no one has to find the other again, in meters.
+  /// The distance at which hands and feet count as having met, in meters.
   private static let met = 0.0003
-  /// From which miss on two that reach for each other do not meet, and each reaches for where the
-  /// other then is, in meters.
+  /// The distance from which two characters that reach for each other will not meet, so that each
+  /// reaches for the other's current position, in meters.
   private static let apart = 0.1
 
-  /// Brings the hands and feet of a group to their goals, all at once.
+  /// Moves the hands and feet of a group to their goals, all at once.
   mutating func reach(_ group: [Int]) {
     let reachers = group.compactMap { reacher($0) }
     let isAlone = reachers.count == 1
@@ -42,13 +44,13 @@ extension GoalSolver {
       if round > 0 {
         for reacher in reachers {
           settleHolds(reacher.index)
-          // Who sits on another comes along.
+          // A character that sits on another one moves along.
           if !isAlone, let seat = reacher.goals.seat { _ = sit(reacher.index, seat) }
         }
       }
       guard let now = come(reachers, isFirst: round == 0) else { return }
       if round == 0, !isAlone { noteApart(reachers) }
-      // Those who cannot come nearer need not find each other again.
+      // If characters cannot come nearer, further rounds are useless.
       if !isAlone, round < rounds - 1, now > Self.met, farthest - now < Self.gain {
         rounds = round + 1
       }
@@ -56,11 +58,11 @@ extension GoalSolver {
     }
   }
 
-  /// Takes note of the hands and feet that miss others by so much that they never meet: a search for
-  /// it would take the longer the more of them hang together.
+  /// Records the hands and feet that are too far from others ever to meet: searching for it would
+  /// take longer the more of them depend on each other.
   private mutating func noteApart(_ reachers: [Reacher]) {
     for reacher in reachers {
-      guard let posed = places.rigged(reacher.id) else { continue }
+      guard let posed = state.rigged(reacher.id) else { continue }
       for target in aimed[reacher.id] ?? [] {
         guard let goal = reacher.goals.reach[target.joint],
           owner(of: goal, target.joint, reacher, reachers) != nil,
@@ -74,14 +76,14 @@ extension GoalSolver {
   private mutating func reacher(_ index: Int) -> Reacher? {
     let character = scene.characters[index]
     let goals = character.pose.goals
-    guard let placed = places.skinned(character.id) else { return nil }
+    guard let placed = state.skinned(character.id) else { return nil }
     feet[character.id] = nil
     apart[character.id] = nil
     for hand in [JointName.leftHand, .rightHand] where goals.reach[hand] != nil {
       palms[character.id, default: [:]][hand] = placed.palm(of: hand)
     }
     let following = (held[index] ?? []).filter { !$0.carries }
-    // What a hand touches of its own body moves along with it.
+    // A point of the character's own body moves along with the hand.
     let touchesItself =
       following.contains { scene.props[$0.prop].carrier?.character == character.id }
       || goals.reach.values.contains { $0.at.owner == character.id }
@@ -91,20 +93,20 @@ extension GoalSolver {
       rounds: touchesItself ? 4 : following.isEmpty ? 1 : 2)
   }
 
-  /// Poses everyone once so that all hands and feet are at their goals; returns how far the worst
-  /// stays from its goal, in meters, and nil if there are none.
+  /// Poses everyone once so that all hands and feet are at their goals; returns the largest
+  /// distance from a goal, in meters, and nil if there are no goals.
   private mutating func come(_ reachers: [Reacher], isFirst: Bool) -> Double? {
     var figures: [ReachGroup.Figure] = []
     var links: [ReachGroup.Link] = []
     for (number, reacher) in reachers.enumerated() {
-      guard let posed = places.skinned(reacher.id) else { return nil }
+      guard let posed = state.skinned(reacher.id) else { return nil }
       let own = targets(of: reacher, posed, besides: reachers)
       let linked = self.links(of: number, in: reachers, posed)
       if own.isEmpty, reachers.count == 1 { return nil }
       var problem = ReachProblem(posed.body.rig, own, linked: linked.map(\.target.joint))
       problem.trunk =
         (own.map(\.joint) + problem.linked).contains { $0.kind == .hand } ? reacher.trunk : nil
-      // Whoever sits is carried by the seat.
+      // Seated characters are carried by the seat.
       problem.holdsHips = reacher.goals.seat != nil
       problem.support = reacher.goals.seat == nil ? reacher.planted?.middle : nil
       figures.append(
@@ -138,7 +140,7 @@ extension GoalSolver {
 
   // MARK: Targets
 
-  /// Returns the targets of a character that are on no other of those who come together.
+  /// Returns the targets of a character that are not on other members of the group.
   private mutating func targets(
     of reacher: Reacher, _ posed: PosedCharacter, besides reachers: [Reacher]
   ) -> [ReachProblem.Target] {
@@ -153,7 +155,7 @@ extension GoalSolver {
     return asked + standing + grasps(of: reacher.index, posed)
   }
 
-  /// Returns the tasks of a character's hands and feet that reach for others who come as well.
+  /// Returns the targets of a character's hands and feet that are on other members of the group.
   private mutating func links(
     of number: Int, in reachers: [Reacher], _ posed: PosedCharacter
   ) -> [ReachGroup.Link] {
@@ -163,11 +165,11 @@ extension GoalSolver {
       guard let goal = reacher.goals.reach[joint],
         let owner = owner(of: goal, joint, reacher, reachers),
         var target = target(joint, goal, reacher.index, posed),
-        let carrier = places.carrier(of: goal.at), let other = places.rigged(reachers[owner].id)
+        let carrier = state.carrier(of: goal.at), let other = state.rigged(reachers[owner].id)
       else { continue }
       let toCarrier = other.frame(of: carrier).inverse * posed.worldFromModel
       target.at = toCarrier.apply(target.at)
-      // A palm that lies on skin follows it.
+      // A palm that lies on skin follows the skin.
       let follows = goal.palm == nil
       if follows {
         target.palm = target.palm.map { (toCarrier.rotation.rotate($0.way), $0.weight) }
@@ -179,16 +181,16 @@ extension GoalSolver {
     return links
   }
 
-  /// Returns who among others that come as well a goal is on; nil for no one, and for someone who is
-  /// out of reach wherever both lean: then it is for a point that stands still.
+  /// Returns the index of the group member that a goal is on; nil if it is elsewhere, or on
+  /// one that is out of reach however both lean: then the goal is a stationary point.
   private func owner(
     of goal: PoseGoals.Reach, _ joint: JointName, _ reacher: Reacher, _ reachers: [Reacher]
   ) -> Int? {
     guard let owner = goal.at.owner, owner != reacher.id,
       apart[reacher.id]?.contains(joint) != true,
       let index = reachers.firstIndex(where: { $0.id == owner }),
-      let own = places.rigged(reacher.id), let other = places.rigged(owner),
-      let carrier = places.carrier(of: goal.at)
+      let own = state.rigged(reacher.id), let other = state.rigged(owner),
+      let carrier = state.carrier(of: goal.at)
     else { return nil }
     let way = own.position(of: .hips) - other.position(of: .hips)
     let reach = own.body.rig.reach(of: joint) + other.body.rig.reach(of: carrier)
@@ -200,8 +202,8 @@ extension GoalSolver {
     return goals.stance.map { PlantedFeet($0.pose, character, posed, seated: goals.seat != nil) }
   }
 
-  /// Returns the target of a goal in the character's own space; nil, after noting it, for a point
-  /// that is not in the scene.
+  /// Returns the target of a goal in the character's own space; nil, after recording it, for a
+  /// point that is not in the scene.
   private mutating func target(
     _ joint: JointName, _ goal: PoseGoals.Reach, _ index: Int, _ posed: PosedCharacter
   ) -> ReachProblem.Target? {
@@ -215,9 +217,9 @@ extension GoalSolver {
   ) throws(UnknownGoal) -> ReachProblem.Target? {
     let isHand = joint.kind == .hand
     var shoulder = posed.position(of: joint.parent?.parent ?? .hips)
-    // A hand comes to its own body from before it, not through it.
+    // A hand approaches its own body from the front, not through it.
     if goal.at.owner == posed.id { shoulder += posed.worldFromModel.rotation.rotate(.unitZ * 0.6) }
-    guard let touch = try places.touch(goal.at, from: shoulder) else { return nil }
+    guard let touch = try state.touch(goal.at, from: shoulder) else { return nil }
     let toModel = posed.worldFromModel.inverse
     let foot = isHand ? nil : footTouch(joint, goal, touch, of: posed)
     let tip =
@@ -229,7 +231,7 @@ extension GoalSolver {
       case nil: return nil
       case .fixed(let way): return toModel.rotation.rotate(way).normalized
       case .towards(let point):
-        let end = try places.touch(point, from: touch.point)?.point
+        let end = try state.touch(point, from: touch.point)?.point
         return end.flatMap { toModel.rotation.rotate($0 - touch.point).normalized }
       }
     }
@@ -252,10 +254,12 @@ extension GoalSolver {
 }
 
 extension Rig {
-  /// How far hips move for a hand or foot, and skin is from its joint, at most, in meters.
+  /// The largest distance that hips move for a hand or foot plus that of skin from its joint, in
+  /// meters.
   private static let slack = 0.3
 
-  /// Returns how far a joint, or what it carries, can come from where the hips stand, in meters.
+  /// Returns how far a joint, or a thing that it carries, can come from the position of the hips,
+  /// in meters.
   fileprivate func reach(of joint: JointName) -> Double {
     var (length, joint) = (0.0, joint)
     while let parent = joint.parent {

@@ -1,17 +1,17 @@
-/// What hands and feet miss.
+/// Reports goals that hands and feet miss.
 extension GoalSolver {
-  /// How far a hand or foot may be from its goal before it is reported, in meters.
+  /// The distance from a goal up to which it counts as reached, in meters.
   private static let seen = 0.001
-  /// The bend of a trunk that is reported, in degrees.
+  /// The bend of a trunk from which it is reported, in degrees.
   private static let plainBend = 15.0
 
-  /// Notes a trunk that bends for a hand farther than anyone would expect who gave the angles.
+  /// Reports a trunk that bends for a hand farther than the author of the angles would expect.
   private mutating func noteBend(_ index: Int) {
     let character = scene.characters[index]
     let hands = (aimed[character.id] ?? []).filter { $0.joint.kind == .hand }
     guard let hand = hands.first, let pose = poses[character.id],
-      let posed = places.rigged(character.id),
-      // Of a point out of reach one hears anyway.
+      let posed = state.rigged(character.id),
+      // A point out of reach is reported anyway.
       hands.allSatisfy({ $0.miss(in: posed.posedRig) < Self.seen })
     else { return }
     let angle = ReachProblem.bend(from: character.pose, to: pose)
@@ -22,11 +22,11 @@ extension GoalSolver {
     findings.note(subject, .trunkBends(hand.joint, angle: angle))
   }
 
-  /// Notes what is missed, now that everything is where it is.
+  /// Reports missed goals in the final state.
   mutating func report(_ index: Int) {
     let character = scene.characters[index]
     let goals = character.pose.goals
-    guard let posed = places.rigged(character.id) else { return }
+    guard let posed = state.rigged(character.id) else { return }
     noteBend(index)
     for target in aimed[character.id] ?? [] {
       let frame = posed.posedRig.modelFromJoint[target.joint.index]

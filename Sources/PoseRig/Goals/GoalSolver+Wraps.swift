@@ -1,24 +1,25 @@
 extension GoalSolver {
-  /// How far from the wrist skin counts that fingers may meet, in meters, on a hand of usual size.
+  /// The distance from the wrist within which fingers can meet skin, in meters, on a hand of
+  /// typical size.
   private static let reach = 0.28
-  /// How fast the joints of a finger bend beside each other.
+  /// The relative bend rates of the joints of a finger.
   private static let rates = Vector3(1, 0.8, 0.5)
-  /// The thumbs from which one closes: how far off the palm, and how far across it, in degrees.
+  /// The initial positions of the thumb: the angles off the palm and across it, in degrees.
   private static let thumbs: [(lift: Double, across: Double)] = [
     (40, -15), (20, -20), (5, -25), (-10, -25), (-15, -30),
   ]
-  /// The depth from which a hand is lifted, in meters: less than what is allowed, since skin bunches
-  /// where fingers bend.
+  /// The depth from which a hand is lifted, in meters: less than the allowed depth, since skin
+  /// bunches where fingers bend.
   private static let clear = 0.6 * GripFit.deepestAllowed
-  /// How often a hand is lifted off what its fingers are in.
+  /// The number of times that a hand is lifted off a surface.
   private static let liftings = 3
 
-  /// Lays the fingers of hands around what their palms touch, where goals ask for it, and the fingers
-  /// of a free hand that is touched around the other.
+  /// Closes the fingers of hands around the things that their palms touch, if goals request it, and
+  /// the fingers of a free hand around the hand that touches it.
   ///
-  /// Where fingers cannot open far enough to be out of it, the hand is lifted.
+  /// If fingers cannot open far enough to avoid an intersection, the hand is lifted.
   ///
-  /// - Parameter group: those who reached their goals together.
+  /// - Parameter group: the characters that reached their goals together.
   mutating func wrapHands(_ index: Int, of group: [Int]) {
     let id = scene.characters[index].id
     let goals = scene.characters[index].pose.goals
@@ -53,13 +54,13 @@ extension GoalSolver {
     scene.characters.contains { $0.id == id && $0.hold[hand] != nil }
   }
 
-  /// Closes a hand around what a goal names; returns how deep it is in it then, in meters.
+  /// Closes a hand around the target of a goal; returns the resulting depth inside it, in meters.
   private mutating func wrap(
     _ hand: JointName, of id: String, around point: PoseGoals.Point
   ) -> Double {
     guard case .named(let owner, let part, _) = point else { return 0 }
     if owner != "props" { return wrap(hand, of: id, around: owner) }
-    guard let prop = try? places.prop(part).prop else { return 0 }
+    guard let prop = try? state.prop(part).prop else { return 0 }
     return wrap(hand, of: id, around: PropSolid(prop))
   }
 
@@ -67,7 +68,7 @@ extension GoalSolver {
   private mutating func wrap(
     _ hand: JointName, of id: String, around owner: String
   ) -> Double {
-    guard let posed = places.skinned(id), let other = places.skinned(owner) else { return 0 }
+    guard let posed = state.skinned(id), let other = state.skinned(owner) else { return 0 }
     let arm: [JointName] = [hand, hand.parent ?? hand]
     let skin = SkinObstacle(
       other, around: posed.position(of: hand), within: Self.reach * posed.body.rig.size
@@ -78,12 +79,13 @@ extension GoalSolver {
     return wrap(hand, of: id, around: skin)
   }
 
-  /// Closes the fingers of a hand until each touches; one that meets nothing stays as the pose has
-  /// it, unless it is in the thing there. Returns how deep fingers are in the thing then, in meters.
+  /// Closes the fingers of a hand until each one touches; a finger that meets nothing keeps its
+  /// pose, unless that is inside the thing. Returns the depth of fingers inside the thing, in
+  /// meters.
   private mutating func wrap(
     _ hand: JointName, of id: String, around thing: any HandObstacle
   ) -> Double {
-    guard let posed = places.rigged(id), let skin = HandSkin(posed.body, hand) else { return 0 }
+    guard let posed = state.rigged(id), let skin = HandSkin(posed.body, hand) else { return 0 }
     let frame = posed.frame(of: hand)
     var closer = HandCloser(skin, thing, .open)
     closer.propFromHand = frame
@@ -99,7 +101,7 @@ extension GoalSolver {
     }
     closeThumb(&closer)
     var pose = poses[id] ?? .rest
-    // As the pose itself has its fingers: an earlier try may have closed them.
+    // Start from the pose's own fingers, since an earlier attempt might have closed them.
     let asked = scene.characters.first { $0.id == id }?.pose ?? .rest
     for joint in JointName.allCases where joint.side == hand.side && joint.isOfFinger {
       pose[joint] = asked[joint]
@@ -121,7 +123,7 @@ extension GoalSolver {
     return deepest
   }
 
-  /// Closes the thumb from the side from which it bends least and is in nothing.
+  /// Closes the thumb from the side on which it bends least and intersects nothing.
   private func closeThumb(_ closer: inout HandCloser) {
     let start = closer.shape
     var best = (shape: start, fault: Double.infinity)
@@ -134,7 +136,7 @@ extension GoalSolver {
       closer.close(0, Vector3(1, 0.6, 0.5))
       let gap = closer.nearest(0).gap
       let bends = closer.shape.thumbBends
-      // A millimeter inside counts as much as fifty degrees.
+      // A depth of one millimeter is as bad as fifty degrees.
       let fault =
         max(0, -gap - HandCloser.touch) * 50_000 + max(0, gap - GripFit.touching) * 5000 + bends.x
         + bends.y + abs(lift - 20) * 0.3

@@ -1,47 +1,48 @@
-/// Solves the goals of a scene's characters (`docs/formats.md`): seat, then hands and feet, first
-/// of the characters that others touch; then everyone's look.
+/// Solves the goals of a scene's characters (`docs/formats.md`): the seat, then hands and feet,
+/// beginning with characters that others touch; then everyone's gaze.
 struct GoalSolver {
   let scene: Scene
   /// The findings so far.
   var findings: [Finding] = []
-  var places: GoalPlaces
-  /// The poses so far, by id.
+  var state: GoalState
+  /// The current poses, by id.
   var poses: [String: Pose]
-  /// The things in hands, by the index of the character.
+  /// The props in hands, by the index of the character.
   var held: [Int: [Held]] = [:]
 
-  /// The palms' middles, by id: measured once, since skin shifts a little when a wrist bends.
+  /// The middles of the palms, by id; measured once, since skin shifts a little when a wrist bends.
   var palms: [String: [JointName: Vector3]] = [:]
 
-  /// The targets that hands and feet were sent to last, by id, in the character's own space.
+  /// The last targets of hands and feet, by id, in the character's own space.
   var aimed: [String: [ReachProblem.Target]] = [:]
 
-  /// How far off what they touch hands are lifted whose fingers would be in it, by id, in meters.
+  /// The distances by which hands are lifted so that their fingers do not intersect, by id, in
+  /// meters.
   var lifts: [String: [JointName: Double]] = [:]
 
-  /// The feet that have goals on what they touch, by id.
+  /// The feet with goals and the surfaces that they touch, by id.
   var feet: [String: [JointName: FootTouch]] = [:]
 
-  /// The hands and feet that others do not come to meet, since they never would, by id.
+  /// The hands and feet that others do not try to meet, since they could not, by id.
   var apart: [String: Set<JointName>] = [:]
 
-  /// The props where they have been taken.
-  var props: [Prop] { places.scene.props }
+  /// The props at their current positions.
+  var props: [Prop] { state.scene.props }
 
   init(_ scene: Scene, _ characters: [PosedCharacter]) {
     self.scene = scene
-    places = GoalPlaces(scene: scene)
-    for character in characters { places.put(character) }
+    state = GoalState(scene: scene)
+    for character in characters { state.put(character) }
     poses = Dictionary(uniqueKeysWithValues: scene.characters.map { ($0.id, $0.pose) })
   }
 
-  /// Returns the characters as they are by now, in the scene's order; who was posed again has no
+  /// Returns the current characters in the scene's order; those that were posed again have no
   /// normals.
   mutating func characters() -> [PosedCharacter] {
-    scene.characters.compactMap { places.skinned($0.id) }
+    scene.characters.compactMap { state.skinned($0.id) }
   }
 
-  /// Returns the characters with normals, to be drawn.
+  /// Returns the characters with normals, for drawing.
   mutating func drawable() -> [PosedCharacter] {
     characters().map {
       var character = $0
@@ -53,7 +54,7 @@ struct GoalSolver {
     }
   }
 
-  /// Seats, hands and feet.
+  /// Solves seats, hands and feet.
   mutating func reach() {
     guard let order = GoalOrder.of(scene, findings: &findings) else { return }
     takeHold()
@@ -68,7 +69,7 @@ struct GoalSolver {
         return goals.stance != nil || !goals.reach.isEmpty || held[index]?.isEmpty == false
       }
       reach(reaching)
-      // Who sits on another comes along.
+      // A character that sits on another one moves along.
       for index in members where group.count > 1 && !reaching.contains(index) {
         if let seat = scene.characters[index].pose.goals.seat { _ = sit(index, seat) }
       }
@@ -77,25 +78,25 @@ struct GoalSolver {
         closeHands(index)
       }
       for index in members { wrapHands(index, of: reaching) }
-      // A hand that was lifted may have moved all of them.
+      // Lifting a hand might have moved all of them.
       for index in members { report(index) }
     }
   }
 
-  /// Looks. Eyes that meet wait for each other, so that everyone looks again at where the others
-  /// then are.
+  /// Solves gazes. Characters that look at each other depend on each other, so everyone looks again
+  /// at the others' new positions.
   mutating func look(camera: Camera) {
-    places.camera = camera
+    state.camera = camera
     let before = poses
     let lookers = scene.characters.indices.filter { scene.characters[$0].pose.goals.look != nil }
     for round in 0..<(lookers.count > 1 ? 4 : 1) {
       for index in lookers {
         let character = scene.characters[index]
         let goals = character.pose.goals
-        guard let look = goals.look, let posed = places.rigged(character.id),
+        guard let look = goals.look, let posed = state.rigged(character.id),
           let target = found(
             .look, of: index,
-            Result { () throws(UnknownGoal) in try places.sight(look, from: posed.eyes) })
+            Result { () throws(UnknownGoal) in try state.sight(look, from: posed.eyes) })
         else { continue }
         var pose = before[character.id] ?? character.pose
         let holds = goals.reach.keys.contains { $0.kind == .hand } || held[index] != nil
@@ -113,25 +114,25 @@ struct GoalSolver {
 
   // MARK: Seat
 
-  /// Moves a character onto its seat; false, after noting why, if the seat is missing.
+  /// Moves a character onto its seat; returns false after reporting a missing seat.
   mutating func sit(_ index: Int, _ seat: PoseGoals.Point) -> Bool {
     let character = scene.characters[index]
-    guard var posed = places.skinned(character.id) else { return false }
+    guard var posed = state.skinned(character.id) else { return false }
     let hips = posed.position(of: .hips)
     let touch = found(
       .seat, of: index,
-      Result { () throws(UnknownGoal) in try places.touch(seat, from: hips) })
+      Result { () throws(UnknownGoal) in try state.touch(seat, from: hips) })
     guard let touch else { return false }
     var carrier: (prop: Prop, height: Double)?
-    if case .named("props", let part, _) = seat, let named = try? places.prop(part) {
+    if case .named("props", let part, _) = seat, let named = try? state.prop(part) {
       carrier = (named.prop, named.point.point.y)
     }
     posed.move(by: SeatSolver(point: touch.point, carrier: carrier).shift(posed))
-    places.put(posed)
+    state.put(posed)
     return true
   }
 
-  /// Returns the result of a search for a goal's point; nil, after noting it, for a point that is
+  /// Returns the result of locating a goal's point; nil, after reporting it, for a point that is
   /// not in the scene.
   mutating func found<Point>(
     _ goal: PoseGoals.Name, of index: Int, _ search: Result<Point?, UnknownGoal>
@@ -146,6 +147,6 @@ struct GoalSolver {
 
   mutating func take(_ pose: Pose, _ id: String) {
     poses[id] = pose
-    places.take(pose, id)
+    state.take(pose, id)
   }
 }

@@ -1,22 +1,22 @@
-/// The limbs, shoulders, neck and head of a figure as round bars, for the arms and heads of others to
-/// stay out of.
+/// The limbs, shoulders, neck and head of a figure as capsules, which the arms and heads of others
+/// avoid.
 struct LimbShape {
-  /// A bar from one point to another, in the frame of the joint that carries both.
+  /// A capsule between two points, in the frame of the joint that carries both.
   private struct Bar {
     var joint: JointName
     var start: Vector3
     var end: Vector3
-    /// In meters.
+    /// The radius in meters.
     var radius: Double
   }
 
   private let bars: [Bar]
-  /// The last of them.
+  /// The capsule of the head, which is the last.
   private let head: Bar
-  /// Half an arm's thickness, in meters.
+  /// Half the thickness of an arm, in meters.
   private let arm: Double
 
-  /// The bars of a rig, as thick as the limbs of an adult of its size.
+  /// Measures the capsules of a rig, as thick as the limbs of an adult of its size.
   init(_ rig: Rig) {
     let size = rig.size
     func bar(_ joint: JointName, to end: JointName, _ radius: Double) -> Bar {
@@ -36,25 +36,25 @@ struct LimbShape {
       ] + [head]
   }
 
-  /// A bar where it is, in the own space of this figure or of another.
+  /// A posed capsule, in the own space of this figure or of another.
   struct Line {
     var start: Vector3
     var end: Vector3
-    /// In meters.
+    /// The radius in meters.
     var radius: Double
 
-    /// Returns how deep it is in another, in meters; 0 or less outside.
+    /// Returns the depth inside another capsule, in meters; 0 or less outside.
     func depth(in other: Line) -> Double {
       other.radius + radius - LimbShape.distance(start, end, other.start, other.end)
     }
   }
 
-  /// Returns the bars of a posed figure.
+  /// Returns the capsules of a posed figure.
   func lines(_ posed: PosedRig) -> [Line] {
     bars.map { line($0, posed.modelFromJoint[$0.joint.index]) }
   }
 
-  /// Returns the head of a posed figure, moved to another one's space.
+  /// Returns the head of a posed figure, transformed to another one's space.
   func head(_ posed: PosedRig, _ motion: Transform) -> Line {
     line(head, motion * posed.modelFromJoint[head.joint.index])
   }
@@ -63,12 +63,12 @@ struct LimbShape {
     Line(start: frame.apply(bar.start), end: frame.apply(bar.end), radius: bar.radius)
   }
 
-  /// Returns both bones of an arm that keeps out of this figure, without what is near its shoulder
-  /// and its hand: those of people who touch are near each other.
+  /// Returns both bones of an arm that must avoid this figure, without the parts near its shoulder
+  /// and hand, since people who touch are near each other.
   ///
   /// - Parameters:
   ///   - posed: the arm's own figure.
-  ///   - motion: from that one's space to this one's.
+  ///   - motion: the transform from that figure's space to this one's.
   func lines(ofArm hand: JointName, _ posed: PosedRig, _ motion: Transform) -> [Line] {
     func point(_ joint: JointName?) -> Vector3 {
       motion.apply(joint.map(posed.position) ?? .zero)
@@ -81,7 +81,7 @@ struct LimbShape {
     ]
   }
 
-  /// Returns the distance of two lines' nearest points, both from end to end (Ericson, "Real-Time
+  /// Returns the distance between the nearest points of two line segments (Ericson, "Real-Time
   /// Collision Detection", 2005, 5.1.9).
   fileprivate static func distance(
     _ a: Vector3, _ b: Vector3, _ c: Vector3, _ d: Vector3

@@ -2,17 +2,19 @@
   internal import Glibc
 #endif
 
-/// Bends a limb of two bones so that its end is at a point: the law of cosines gives the elbow, the
-/// plane stays as the pose has it or as a pole says; what the hand's own turn and a bone's rest
-/// direction leave over, a few rounds take up.
+/// Bends a limb of two bones so that its end is at a point. The law of cosines gives the elbow, and
+/// the plane is that of the pose or of a pole; a few rounds correct the error from the hand's own
+/// rotation and the bone's rest direction.
 struct LimbSolver {
   let rig: Rig
-  /// The point of the limb that is to reach the target, in the end joint's frame.
+  /// The point of the limb to bring to the target, in the end joint's frame.
   let tip: Vector3
   private let upper: JointName
   private let lower: JointName
   private let end: JointName
 
+  /// Creates a solver for a limb.
+  ///
   /// - Parameter end: a hand or foot.
   init(_ rig: Rig, end: JointName, tip: Vector3) {
     self.rig = rig
@@ -22,7 +24,8 @@ struct LimbSolver {
     upper = lower.parent ?? .hips
   }
 
-  /// The middle of a hand, halfway through it, in its joint's frame; of other joints the joint.
+  /// Returns the middle of a hand's volume, in its joint's frame; for other joints the joint
+  /// itself.
   static func tip(of joint: JointName, _ rig: Rig) -> Vector3 {
     switch joint {
     case .leftHand: (rig[.leftMiddleProximal] - rig[.leftHand]) * 0.6
@@ -31,8 +34,8 @@ struct LimbSolver {
     }
   }
 
-  /// Poses the limb; returns how far its end stays from `target`, in meters. Both in the
-  /// character's own space.
+  /// Poses the limb; returns the remaining distance of its end from `target`, in meters. Both are
+  /// in the character's own space.
   func solve(_ pose: inout Pose, target: Vector3, pole: Vector3?) -> Double {
     var aim = target
     var best = (pose: pose, away: Double.infinity)
@@ -42,15 +45,15 @@ struct LimbSolver {
       let miss = target - reached
       if miss.length < best.away { best = (pose, miss.length) }
       if best.away < 1e-5 { break }
-      // Half steps: the hand turns with the forearm, and full ones would swing to and fro.
+      // Half steps: the hand rotates with the forearm, and full steps would oscillate.
       aim += miss * 0.5
     }
     pose = best.pose
     return best.away
   }
 
-  /// Turns upper and lower joint so that the limb's tip, its end joint as it is, comes near a
-  /// point.
+  /// Rotates the upper and lower joint so that the tip comes near a point, with the end joint
+  /// unchanged.
   private func bend(_ pose: inout Pose, wristNear aim: Vector3, pole: Vector3?) {
     let posed = PosedRig(rig: rig, pose: pose)
     let start = posed.position(of: upper)
@@ -60,7 +63,7 @@ struct LimbSolver {
     let (a, b) = ((middle - start).length, (finish - middle).length)
     let way = wrist - start
     guard let direction = way.normalized else { return }
-    // A limb never locks quite straight.
+    // A limb is never quite straight.
     let distance = min(max(way.length, abs(a - b) + 1e-4), (a + b) * 0.9999)
     let hint = pole ?? (middle - start) - (finish - start) * 0.5
     let side = hint - direction * hint.dot(direction)
@@ -87,7 +90,7 @@ struct LimbSolver {
     pose[upper] = (parent.inverse * to * from.inverse).normalized
   }
 
-  /// Flexes elbow or knee; what else the joint does (a forearm's turn) stays.
+  /// Flexes the elbow or knee, and keeps the joint's other rotations, such as a forearm's.
   private func bendLower(_ pose: inout Pose, by angle: Double) {
     let anatomy = Anatomy.of(lower)
     var degrees = anatomy.degreesInOrder(of: pose[lower], side: lower.side)
@@ -97,13 +100,13 @@ struct LimbSolver {
     pose[lower] = anatomy.rotation(degreesInOrder: degrees, side: lower.side)
   }
 
-  /// The axis of flexion of elbow or knee, on the joint's own side.
+  /// The axis of flexion of the elbow or knee, on the joint's own side.
   private var hingeAxis: Vector3 {
     let axis = Anatomy.of(lower).degreesOfFreedom.first?.axis ?? .unitX
     return lower.side == .right ? Vector3(axis.x, -axis.y, -axis.z) : axis
   }
 
-  /// Where an elbow or a knee goes if nothing tells: back or forward.
+  /// Returns the default direction of an elbow or a knee: backward or forward.
   private func fallback(_ direction: Vector3) -> Vector3? {
     let way: Vector3 = upper.kind == .upperArm ? -.unitZ : .unitZ
     return (way - direction * way.dot(direction)).normalized

@@ -1,23 +1,26 @@
-/// Where the feet of a stance are, to hold them there.
+/// The positions of a stance's feet, to hold them in place.
 struct PlantedFeet {
-  /// The feet that stand on the ground, in the character's own space.
+  /// The targets of the feet that stand on the ground, in the character's own space.
   private(set) var targets: [ReachProblem.Target] = []
-  /// The middle between ankles and toes of these.
+  /// The midpoint between their ankles and toes.
   private(set) var middle: Vector3?
 
-  /// How far off the ground a foot may be and still stand, in meters.
+  /// The distance from the ground up to which a foot counts as standing, in meters.
   private static let near = 0.04
 
+  /// Finds the standing feet of a stance.
+  ///
   /// - Parameters:
-  ///   - stance: the pose whose feet hold still.
-  ///   - posed: the character where it is placed, in its own pose.
-  ///   - seated: whether it was moved to sit; then the floor under it is where the scene places it.
+  ///   - stance: the pose with the feet to hold.
+  ///   - posed: the character at its position, in its own pose.
+  ///   - seated: whether it was moved to a seat; then the floor is that of its position in the
+  ///     scene.
   init(_ stance: Pose, _ character: Character, _ posed: PosedCharacter, seated: Bool) {
     let rig = posed.body.rig
     let stood = PosedRig(body: posed.body, pose: stance)
     let skin = Skinning.pose(posed.body, stood, pose: stance, withNormals: false).positions
     let lowest = Double(skin.lazy.map { $0.y }.min() ?? 0)
-    // The soles of a seated stance hang where its own floor would be; the scene's is elsewhere.
+    // The soles of a seated stance are where its own floor would be; the scene's is elsewhere.
     let floor = posed.worldFromModel.inverse.apply(
       Vector3(posed.worldFromModel.translation.x, character.position.y, 0)
     ).y
@@ -43,7 +46,7 @@ struct PlantedFeet {
     middle = points.reduce(.zero, +) / Double(points.count)
   }
 
-  /// The lower of heel and ball, in the character's own space.
+  /// Returns the height of the lower of heel and ball, in the character's own space.
   private static func sole(_ foot: JointName, _ posed: PosedRig, _ rig: Rig) -> Double {
     let frame = posed.modelFromJoint[foot.index]
     let toes: JointName = foot.side == .left ? .leftToes : .rightToes

@@ -1,4 +1,4 @@
-/// What hands, feet, seat and eyes should do in the scene, beyond the angles of a pose.
+/// The goals of hands, feet, seat and eyes in the scene, in addition to the angles of a pose.
 ///
 /// ```swift
 /// var goals = PoseGoals()
@@ -9,61 +9,62 @@
 /// goals.look = .camera
 /// ```
 ///
-/// ``SceneSolver`` reaches them within joints' ranges; what is missed is a ``Finding``.
+/// ``SceneSolver`` reaches them within joints' ranges; missed goals are reported as a ``Finding``.
 public struct PoseGoals: Equatable, Sendable {
   /// A point of the scene.
   public enum Point: Equatable, Sendable {
-    /// In the world, meters.
+    /// A point in the world, in meters.
     case fixed(Vector3)
     /// A joint, palm or landmark of a character, or the top or middle of a prop
-    /// (`props.table.top`), and an offset in meters.
+    /// (`props.table.top`), with an offset in meters.
     case named(owner: String, part: String, offset: Vector3)
     /// The camera.
     case camera
 
-    /// The character it belongs to.
+    /// The id of the character that the point belongs to.
     package var owner: String? {
       if case .named(let owner, _, _) = self, owner != "props" { return owner }
       return nil
     }
   }
 
-  /// A direction of the world: given, or towards a point.
+  /// A direction in the world: a fixed one, or toward a point.
   public enum Direction: Equatable, Sendable {
-    /// Of any length but 0.
+    /// A vector of any length but 0.
     case fixed(Vector3)
-    /// From the hand to a point.
+    /// From the hand toward a point.
     case towards(Point)
   }
 
   /// The part of a foot that touches its goal.
   public enum Sole: String, CaseIterable, Sendable {
-    /// The whole sole, the point under the ankle.
+    /// The whole sole, at the point under the ankle.
     case flat
-    /// The heel, toes raised by 20°.
+    /// The heel, with the toes raised by 20°.
     case heel
-    /// The ball and the toes, the heel raised by 35°.
+    /// The ball and the toes, with the heel raised by 35°.
     case ball
-    /// The point under the ankle, the foot turned as the angles have it.
+    /// The point under the ankle, with the foot rotated as the angles specify.
     case free
   }
 
-  /// The point where a hand or foot should be, and how.
+  /// The position of a hand or foot, and further conditions.
   public struct Reach: Equatable, Sendable {
-    /// The point that the palm's middle, or the sole below the ankle, touches.
+    /// The point that the middle of the palm, or the sole below the ankle, touches.
     public var at: Point
-    /// The direction that elbow or knee points, in the world; nil for the pose's own.
+    /// The direction in which the elbow or knee points, in the world; nil for the pose's own.
     public var pole: Vector3?
-    /// The direction that the palm faces; nil for the pose's own, or onto what it touches.
+    /// The direction that the palm faces; nil for the pose's own, or onto the surface that it
+    /// touches.
     public var palm: Direction?
     /// The direction of the fingers; nil for the pose's own.
     public var fingers: Direction?
-    /// How a foot touches; nil for flat on what is level, and free elsewhere.
+    /// The part of the sole that touches; nil for flat on horizontal surfaces, and free elsewhere.
     public var sole: Sole?
-    /// Whether the fingers of a hand close around what its palm touches.
+    /// Whether the fingers of a hand close around the thing that its palm touches.
     public var wraps = false
 
-    /// A goal for a hand or foot; all but the point may be left to the pose.
+    /// Creates a goal for a hand or foot; everything except the point can be left to the pose.
     public init(
       at: Point, pole: Vector3? = nil, palm: Direction? = nil, fingers: Direction? = nil,
       sole: Sole? = nil, wraps: Bool = false
@@ -88,22 +89,22 @@ public struct PoseGoals: Equatable, Sendable {
     /// The look.
     case look
 
-    /// The name of the goal in a mirror.
+    /// The name of the mirrored goal.
     package var mirrored: Name {
       if case .reach(let joint) = self { .reach(joint.mirrored) } else { self }
     }
   }
 
-  /// The pose from which the feet stay where they are.
+  /// The pose in which the feet are planted.
   public struct Stance: Equatable, Sendable {
     /// Local rotations, in `JointName.allCases` order.
     public var rotations: [Quaternion]
-    /// As in the pose.
+    /// The translation, as in the pose.
     public var translation: Vector3
-    /// As in the pose.
+    /// The length of a leg, as in the pose.
     public var legLength: Double?
 
-    /// The stance of a pose.
+    /// Takes the stance of a pose.
     public init(_ pose: Pose) {
       rotations = pose.rotations
       translation = pose.translation
@@ -119,22 +120,22 @@ public struct PoseGoals: Equatable, Sendable {
     }
   }
 
-  /// By hand or foot.
+  /// The goals of hands and feet.
   public var reach: [JointName: Reach] = [:]
   /// The point that the character sits on.
   public var seat: Point?
-  /// The pose from which the feet hold still, if they are planted.
+  /// The pose in which the feet are planted, if they are.
   public var stance: Stance?
   /// The point that the eyes look at.
   public var look: Point?
 
-  /// No goals.
+  /// Creates an empty set of goals.
   public init() {}
 
-  /// Whether there is nothing to reach.
+  /// Whether there are no goals.
   public var isEmpty: Bool { reach.isEmpty && look == nil && seat == nil && stance == nil }
 
-  /// The ids of the props that it names.
+  /// The ids of the props that the goals name.
   var props: Set<String> {
     Set(
       (reach.values.map(\.at) + [seat].compactMap(\.self)).compactMap { point in
@@ -144,7 +145,7 @@ public struct PoseGoals: Equatable, Sendable {
   }
 
   /// The characters that must have reached their goals before hands, feet and seat of this one are
-  /// placed.
+  /// solved.
   var owners: Set<String> {
     let directions = reach.values.flatMap { [$0.palm, $0.fingers] }.compactMap { direction in
       if case .towards(let point)? = direction { return point }
@@ -154,7 +155,7 @@ public struct PoseGoals: Equatable, Sendable {
       (reach.values.map(\.at) + directions + [seat].compactMap(\.self)).compactMap(\.owner))
   }
 
-  /// The goals of a character: what they say of `self` is its own.
+  /// Returns the goals for a character, with `self` replaced by its id.
   package func owned(by id: String) -> PoseGoals {
     func named(_ point: Point) -> Point {
       guard case .named("self", let part, let offset) = point else { return point }
@@ -176,10 +177,10 @@ public struct PoseGoals: Equatable, Sendable {
     return goals
   }
 
-  /// The ends of limbs that can reach, in the order in which they do.
+  /// The ends of limbs that can reach, in the order in which they are solved.
   package static let effectors: [JointName] = [.leftHand, .rightHand, .leftFoot, .rightFoot]
 
-  /// The goals in a mirror: sides swapped, points as they are.
+  /// The mirrored goals: sides are swapped, and points stay unchanged.
   var mirrored: PoseGoals {
     var goals = self
     goals.reach = Dictionary(uniqueKeysWithValues: reach.map { ($0.key.mirrored, $0.value) })
@@ -189,10 +190,10 @@ public struct PoseGoals: Equatable, Sendable {
 }
 
 extension Pose {
-  /// Takes back what a pose did with the collar bone of a hand that gets a goal of its own: a shrug
-  /// that belonged to where the arm was.
+  /// Resets the collarbone of a hand that gets its own goal: the pose's shrug belonged to its
+  /// former arm.
   ///
-  /// Files do so by themselves: a `"reach"` beside a `"base"` frees the hand's side.
+  /// Files do this automatically: a `"reach"` beside a `"base"` frees the hand's side.
   public mutating func freeCollarBone(of hand: JointName) {
     guard hand.kind == .hand else { return }
     self[JointName(.shoulder, hand.side)] = .identity

@@ -1,34 +1,36 @@
-/// The search for the poses of several figures whose hands and feet reach for each other, as one
-/// sum of squares: no one is first, both come to each other.
+/// The search for the poses of several figures that reach for each other, as one
+/// sum of squares: no figure comes first, and both move toward each other.
 struct ReachGroup {
   /// One of the figures.
   struct Figure {
-    /// Its targets that are on no other figure of the group.
+    /// The targets that are not on other figures of the group.
     var problem: ReachProblem
     var worldFromModel: Transform
-    /// The trunk, which the others' arms stay out of.
+    /// The trunk, which the others' arms avoid.
     var trunk: TrunkShape
   }
 
-  /// The task of a hand or foot that reaches for another figure of the group.
+  /// The target of a hand or foot that reaches for another figure of the group.
   struct Link {
-    /// The figure that reaches, by its index.
+    /// The index of the figure that reaches.
     var figure: Int
-    /// Its task; the point, and the way of a palm that follows, in the frame of `carrier`.
+    /// The target; the point, and the direction of a palm that follows the skin, are in the frame
+    /// of `carrier`.
     var target: ReachProblem.Target
-    /// The figure that is reached for, by its index.
+    /// The index of the figure that it reaches for.
     var owner: Int
     /// The owner's joint that carries the point.
     var carrier: JointName
-    /// Whether the palm turns with the skin it lies on, rather than facing a way of the world.
+    /// Whether the palm rotates with the skin it lies on, rather than facing a direction of the
+    /// world.
     var palmFollows: Bool
   }
 
   let figures: [Figure]
   let links: [Link]
-  /// The limbs, necks and heads, which the others' arms and heads stay out of.
+  /// The limbs, necks and heads, which the others' arms and heads avoid.
   let limbs: [LimbShape]
-  /// The motions from the second figure's own space to the first's.
+  /// The transforms from the second figure's own space to the first's.
   private let motions: [[Transform]]
 
   init(figures: [Figure], links: [Link]) {
@@ -41,7 +43,7 @@ struct ReachGroup {
     }
   }
 
-  /// The figures, in pairs, that are near enough to run into each other.
+  /// Returns the pairs of figures that are near enough to intersect.
   func neighbors(_ poses: [Pose]) -> [(Int, Int)] {
     let hips = zip(figures, posed(poses)).map { $0.worldFromModel.apply($1.position(of: .hips)) }
     return figures.indices.flatMap { one in
@@ -52,8 +54,8 @@ struct ReachGroup {
     }
   }
 
-  /// Returns the poses that do it best, near `start`; joints may stray from their ranges as far as
-  /// in `given`. Those who do not hang together are searched apart.
+  /// Returns the best poses near `start`; joints can exceed their ranges as far as in `given`.
+  /// Figures that are not connected are solved separately.
   func solve(from start: [Pose], given: [Pose]) -> [Pose] {
     var solved = start
     for members in components() {
@@ -70,7 +72,7 @@ struct ReachGroup {
     return solved
   }
 
-  /// Returns the figures, by their indices, that links hold together.
+  /// Returns the figures, by index, that are connected by links.
   private func components() -> [[Int]] {
     var roots = Array(figures.indices)
     for link in links {
@@ -114,7 +116,7 @@ struct ReachGroup {
     ).solve(from: start)
   }
 
-  /// Returns poses with each limb bent to its point, from which the search begins.
+  /// Returns poses with each limb bent toward its point, to start the search from.
   func guess(from start: [Pose]) -> [Pose] {
     var poses = start
     for index in figures.indices {
@@ -125,7 +127,7 @@ struct ReachGroup {
     for link in links {
       var target = resolved(link, posed)
       if isMutual(link) {
-        // Hands that go to each other begin halfway.
+        // Hands that reach for each other start halfway.
         let tip = posed[link.figure].modelFromJoint[target.joint.index].apply(target.tip)
         target.at = (target.at + tip) / 2
       }
@@ -134,7 +136,7 @@ struct ReachGroup {
     return poses
   }
 
-  /// Whether what a hand or foot reaches for reaches for it.
+  /// Returns whether a hand or foot and its target reach for each other.
   private func isMutual(_ link: Link) -> Bool {
     links.contains {
       $0.figure == link.owner && $0.target.joint == link.carrier
@@ -142,12 +144,12 @@ struct ReachGroup {
     }
   }
 
-  /// Returns the rigs of poses.
+  /// Returns the posed rigs.
   func posed(_ poses: [Pose]) -> [PosedRig] {
     zip(figures, poses).map { PosedRig(rig: $0.problem.rig, pose: $1) }
   }
 
-  /// Returns the task of a link in the space of the figure that reaches.
+  /// Returns a link's target in the space of the figure that reaches.
   func resolved(_ link: Link, _ posed: [PosedRig]) -> ReachProblem.Target {
     let frame =
       modelFromModel(link.figure, link.owner) * posed[link.owner].modelFromJoint[link.carrier.index]
@@ -159,10 +161,10 @@ struct ReachGroup {
     return target
   }
 
-  /// Returns the motion from one figure's own space to another's.
+  /// Returns the transform from one figure's own space to another's.
   func modelFromModel(_ figure: Int, _ other: Int) -> Transform { motions[figure][other] }
 
-  /// Returns how far the worst of all hands and feet is from its target, in meters.
+  /// Returns the largest distance of any hand or foot from its target, in meters.
   func farthest(_ poses: [Pose]) -> Double {
     let posed = posed(poses)
     let own = zip(figures, poses).map { $0.problem.farthest($1) }

@@ -1,5 +1,5 @@
-/// The residuals of one pass of a ``ReachGroup``: those of each figure, then the misses of the links,
-/// and arms in the others' trunks.
+/// The residuals of one pass of a ``ReachGroup``: those of each figure, then the misses of the
+/// links, and the penalties for arms inside the others' trunks.
 struct ReachGroupResiduals: LeastSquaresProblem {
   let group: ReachGroup
   let figures: [ReachResiduals]
@@ -7,17 +7,17 @@ struct ReachGroupResiduals: LeastSquaresProblem {
   private let counts: [Int]
   private let parts: [Part]
 
-  /// The misses of one kind, which hang on the joints of two figures.
+  /// The misses of one kind, which depend on the joints of two figures.
   private enum Part {
     case link(ReachGroup.Link)
-    /// An arm of a figure in the trunk of another.
+    /// An arm of a figure inside the trunk of another.
     case trunk(hand: JointName, figure: Int, other: Int)
-    /// An arm of a figure in the limbs, neck and head of another.
+    /// An arm of a figure inside the limbs, neck and head of another.
     case limbs(hand: JointName, figure: Int, other: Int)
-    /// The head of a figure in the limbs, neck and head of another.
+    /// The head of a figure inside the limbs, neck and head of another.
     case head(figure: Int, other: Int)
 
-    /// Whether misses change when a figure's joint turns.
+    /// Returns whether misses change when a figure's joint rotates.
     func hangs(on joint: JointName, of mover: Int) -> Bool {
       switch self {
       case .link(let link):
@@ -34,6 +34,8 @@ struct ReachGroupResiduals: LeastSquaresProblem {
     }
   }
 
+  /// Prepares a pass.
+  ///
   /// - Parameter poses: any poses of the figures.
   init(group: ReachGroup, figures: [ReachResiduals], at poses: [Pose]) {
     self.group = group
@@ -144,8 +146,8 @@ struct ReachGroupResiduals: LeastSquaresProblem {
     }
   }
 
-  /// Adds the penalties for lines of a figure that are in the limbs, neck and head of another, in
-  /// whose space they are.
+  /// Adds the penalties for capsules of a figure that are inside the limbs, neck and head of
+  /// another, in the other's space.
   private func add(
     _ lines: [LimbShape.Line], of figure: Int, in other: Int, _ posed: [PosedRig],
     to values: inout [Double]

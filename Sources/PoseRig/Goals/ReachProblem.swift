@@ -1,36 +1,36 @@
 /// The search for a pose with all hands and feet at their targets, as a sum of squares: misses in
 /// millimeters, and the cost of moving.
 ///
-/// Joints keep to their ranges (one that starts past its range goes no farther), and each has its
-/// stiffness: an arm moves first, the collar bone next, the trunk only for what is out of an arm's
+/// Joints stay within their ranges (one that starts beyond its range goes no farther), and each has
+/// a stiffness: an arm moves first, the collarbone next, the trunk only for points out of an arm's
 /// reach, and hips and legs only if the feet are planted.
 struct ReachProblem {
-  /// The task of one hand or foot, in the character's own space.
+  /// The target of one hand or foot, in the character's own space.
   struct Target {
     var joint: JointName
-    /// The joint in whose frame `at` and the directions of `ways` are: the hand that carries what
-    /// this one takes hold of too, so that both arms come to each other; nil for the character's
-    /// own space.
+    /// The joint with the frame of `at` and the directions of `ways`: the hand that carries the
+    /// thing that this one grips too, so that both arms move toward each other; nil for the
+    /// character's own space.
     var carrier: JointName?
     /// The point that touches, in the joint's frame.
     var tip: Vector3
-    /// Where it is to be.
+    /// The target position.
     var at: Vector3
-    /// Which way elbow or knee points.
+    /// The direction in which the elbow or knee points.
     var pole: Vector3?
-    /// Which way the palm faces, and how much that matters.
+    /// The direction that the palm faces, with its weight.
     var palm: (way: Vector3, weight: Double)?
-    /// Which way the fingers point.
+    /// The direction in which the fingers point.
     var fingers: Vector3?
-    /// The whole rotation: of a planted foot.
+    /// The whole rotation, for a planted foot.
     var rotation: Quaternion?
-    /// The direction of a foot's frame that has to face away from what the foot touches.
+    /// The direction in a foot's frame that has to face away from the surface that it touches.
     var sole: (own: Vector3, way: Vector3)?
-    /// Directions of the joint's frame that have to face certain ways: those of a hand around a
-    /// handle.
+    /// The directions in the joint's frame that have to point in certain directions: those of a
+    /// hand around a handle.
     var ways: [(own: Vector3, way: Vector3)] = []
 
-    /// Returns the task with all in the character's own space, in a pose.
+    /// Returns the target with everything in the character's own space, for a pose.
     func resolved(in posed: PosedRig) -> Target {
       guard let carrier else { return self }
       let frame = posed.modelFromJoint[carrier.index]
@@ -41,7 +41,7 @@ struct ReachProblem {
       return target
     }
 
-    /// Returns how far the point that touches is from where it is to be, in meters.
+    /// Returns the distance of the point that touches from its target, in meters.
     func miss(in posed: PosedRig) -> Double {
       (posed.modelFromJoint[joint.index].apply(tip) - resolved(in: posed).at).length
     }
@@ -49,29 +49,32 @@ struct ReachProblem {
 
   let rig: Rig
   let targets: [Target]
-  /// The hands that carry what others take hold of.
+  /// The hands that carry things that others grip.
   let carriers: [JointName]
-  /// The hands and feet whose targets are on a figure that is posed in the same search.
+  /// The hands and feet with targets on a figure that is posed in one search with this one.
   let linked: [JointName]
-  /// The trunk, which arms stay out of.
+  /// The trunk, which arms avoid.
   var trunk: TrunkShape?
-  /// Where the weight should stay over, if the feet are planted.
+  /// The point that the center of mass should be above, if the feet are planted.
   var support: Vector3?
-  /// Whether something else than the feet carries the body.
+  /// Whether something other than the feet supports the body.
   var holdsHips = false
-  /// The steps of a pass at most, a bound on the time it takes.
+  /// The maximum number of steps of a pass, which limits the time.
   static let rounds = 80
-  /// The unit of all weights: a residual of 1 is a miss by a millimeter.
+  /// The unit of all weights: a residual of 1 is a miss of one millimeter.
   static let millimeters = 1000.0
-  /// Millimeters that a radian off what a foot stands on weighs: about a foot's length.
+  /// The weight, in millimeters per radian, of a foot's angle to the surface: about a foot's
+  /// length.
   static let soleWeight = 250.0
-  /// Millimeters that a radian off the palm's or fingers' asked direction weighs: about a hand's
-  /// length, so that turning a hand's tip away costs as much as moving it away.
+  /// The weight, in millimeters per radian, of the palm's or fingers' angle to the requested
+  /// direction: about a hand's length, so that rotating a hand's tip away costs as much as moving
+  /// it away.
   static let palmWeight = 150.0
-  /// Millimeters that a radian off the touched surface weighs when no direction was asked for: a
-  /// palm lies on what it touches if that is easy.
+  /// The weight, in millimeters per radian, of a palm's angle to the touched surface without a
+  /// requested direction: a palm lies on the surface if that is easy.
   static let touchWeight = 40.0
-  /// Millimeters that a radian off a handle's axis weighs: a fist has to fit around it.
+  /// The weight, in millimeters per radian, of a hand's angle to a handle: a fist has to fit around
+  /// it.
   static let gripWeight = 300.0
 
   init(_ rig: Rig, _ targets: [Target], linked: [JointName] = []) {
@@ -81,8 +84,7 @@ struct ReachProblem {
     carriers = targets.compactMap(\.carrier)
   }
 
-  /// Returns the pose that does it best, near `start`; joints may stray from their ranges as far as
-  /// in `given`.
+  /// Returns the best pose near `start`; joints can exceed their ranges as far as in `given`.
   func solve(from start: Pose, given: Pose) -> Pose {
     let residuals = residuals(from: start, given: given)
     return ReachSearch(
@@ -96,7 +98,7 @@ struct ReachProblem {
     var joints: [JointName] = []
     for end in targets.map(\.joint) + linked { joints += Self.limb(of: end) }
     for carrier in carriers { joints += Self.limb(of: carrier).filter { !joints.contains($0) } }
-    // What the character's own hand carries comes along with the trunk.
+    // Things that the character's own hand carries move along with the trunk.
     if targets.contains(where: { $0.joint.kind == .hand && $0.carrier == nil })
       || linked.contains(where: { $0.kind == .hand })
     {
@@ -113,7 +115,7 @@ struct ReachProblem {
       movesHips: movesHips, ranges: ranges, slack: slack, emphasis: .first)
   }
 
-  /// Returns how far the trunk of a pose is bent away from another's, in degrees.
+  /// Returns the angle between the trunks of two poses, in degrees.
   static func bend(from start: Pose, to pose: Pose) -> Double {
     func trunk(_ pose: Pose) -> Quaternion {
       TrunkShape.spine.reduce(.identity) { $0 * pose[$1] }
@@ -121,8 +123,9 @@ struct ReachProblem {
     return (trunk(start).inverse * trunk(pose)).angle.radiansToDegrees
   }
 
-  /// Returns a limb bent to its point; of the ways an elbow may point the one that keeps best out
-  /// of the trunk and within the joints' ranges, the pose's own if nothing is better.
+  /// Returns a pose with a limb bent toward its point. Of the possible elbow directions, it uses
+  /// the one that best avoids the trunk and stays within the joints' ranges; the pose's own unless
+  /// another one is better.
   func guess(_ target: Target, from pose: Pose) -> Pose {
     let target = target.resolved(in: PosedRig(rig: rig, pose: pose))
     let solver = LimbSolver(rig, end: target.joint, tip: target.tip)
@@ -143,16 +146,15 @@ struct ReachProblem {
       let strays = Self.limb(of: target.joint).reduce(0) { sum, joint in
         JointRange(joint, rig.limits).excess(of: candidate[joint]).reduce(sum) { $0 + $1.excess }
       }
-      // A millimeter in the trunk is as bad as a degree past a range.
+      // A depth of one millimeter in the trunk is as bad as one degree beyond a range.
       let fault = depth * Self.millimeters + strays
-      // A few degrees or millimeters are no reason to turn the elbow about.
+      // A difference of a few degrees or millimeters does not justify another elbow direction.
       if fault < least - 5 { (best, least) = (candidate, fault) }
     }
     return best
   }
 
-  /// Returns how far the worst of the hands and feet with targets of its own is from them, in
-  /// meters.
+  /// Returns the largest distance of a hand or foot from its own target, in meters.
   func farthest(_ pose: Pose) -> Double {
     let posed = PosedRig(rig: rig, pose: pose)
     return targets.map { $0.miss(in: posed) }.max() ?? 0

@@ -1,51 +1,56 @@
-/// The residuals of one pass of a ``ReachProblem``: misses, the cost of moving, and strays from the
-/// joints' ranges.
+/// The residuals of one pass of a ``ReachProblem``: misses, the cost of moving, and angles beyond
+/// the joints' ranges.
 struct ReachResiduals: LeastSquaresProblem {
   let problem: ReachProblem
-  /// The pose whose distance costs.
+  /// The pose from which movements have a cost.
   let start: Pose
   let variables: PoseVariables
-  /// Whether the hips may be moved too.
+  /// Whether the hips can be moved too.
   let movesHips: Bool
-  /// The ranges of the variables' joints, in their order.
+  /// The ranges of the variables' joints, in order.
   let ranges: [JointRange]
-  /// How far each of them may be past its range, in degrees.
+  /// The angle by which each of them can exceed its range, in degrees.
   let slack: [Double]
   private(set) var emphasis: ReachProblem.Emphasis
 
-  /// Millimeters that a radian off the pole's direction weighs: a hint, which points go before.
+  /// The weight, in millimeters per radian, of the angle to the pole's direction: a hint, less
+  /// important than points.
   private static let poleWeight = 30.0
-  /// Millimeters that a degree past a joint's range weighs: so much that ranges hold, and a point
-  /// out of reach stays missed.
+  /// The weight, in millimeters per degree, of an angle beyond a joint's range: enough that ranges
+  /// are kept, and points out of reach are missed.
   private static let limitWeight = 100.0
-  /// Millimeters that a radian of a planted foot weighs: as much as a meter, since feet stand.
+  /// The weight, in millimeters per radian, of a planted foot's rotation: as much as a meter, since
+  /// feet stand.
   private static let footWeight = 1000.0
-  /// Millimeters that a meter of an arm in the trunk weighs: twice its depth, since skin in skin is
-  /// seen at once.
+  /// The weight, in millimeters per meter, of an arm's depth in the trunk: twice the depth, since
+  /// intersecting skin is conspicuous.
   private static let trunkWeight = 2000.0
-  /// Millimeters that a meter of the moved hips weighs: arms stretch before the body moves.
+  /// The weight, in millimeters per meter, of the hips' movement: arms stretch before the body
+  /// moves.
   private static let hipsWeight = 80.0
-  /// How many times as stiff a trunk is that only points may bend: so much that a palm that is a
-  /// radian off turns it by no more than a fifth of that.
+  /// The factor of the stiffness of a trunk that only points can bend: enough that a palm that is
+  /// off by a radian rotates it by no more than a fifth of that.
   private static let upright = 7.0
-  /// How many times as stiff the arm is to which another comes: it was posed, the other follows.
+  /// The factor of the stiffness of the arm that another one comes to: the posed arm leads, and the
+  /// other one follows.
   private static let lead = 4.0
-  /// How far the center of mass may be from the middle of the feet before it counts, in meters.
+  /// The distance of the center of mass from the middle of the feet from which it counts, in
+  /// meters.
   private static let balance = 0.06
 
-  /// The misses of one kind, which hang on the same joints.
+  /// The misses of one kind, which depend on a common set of joints.
   private enum Part {
-    /// Those of a hand or foot from how it is to be.
+    /// The misses of a hand or foot.
     case target(ReachProblem.Target)
-    /// An arm in the trunk.
+    /// An arm inside the trunk.
     case trunk(hand: JointName)
-    /// The weight off the feet.
+    /// A center of mass that is not above the feet.
     case balance(Vector3)
 
-    /// Whether misses change when a joint turns.
+    /// Returns whether misses change when a joint rotates.
     func hangs(on joint: JointName) -> Bool {
       switch self {
-      // All that carries the trunk carries the arm as well.
+      // Everything that carries the trunk carries the arm too.
       case .target(let target):
         PosedRig.hangs(target.joint, on: joint)
           || target.carrier.map { PosedRig.hangs($0, on: joint) } ?? false
@@ -88,8 +93,8 @@ struct ReachResiduals: LeastSquaresProblem {
 
   func moved(_ pose: Pose, by step: [Double]) -> Pose { variables.moved(pose, by: step) }
 
-  /// Adds the values of a pose: the misses, three a joint for its cost and three for the hips',
-  /// then three a joint for its strays.
+  /// Appends the values of a pose: the misses, three per joint for its cost and three for the
+  /// hips', then three per joint for angles beyond its range.
   func addValues(of pose: Pose, to values: inout [Double]) {
     let posed = PosedRig(rig: problem.rig, pose: pose)
     for part in parts { addMisses(part, posed, to: &values) }
@@ -98,9 +103,9 @@ struct ReachResiduals: LeastSquaresProblem {
     for index in ranges.indices { Self.add(strays(index, in: pose), to: &values) }
   }
 
-  /// Adds the derivatives of the values by each variable, by differences.
+  /// Appends the derivatives of the values with respect to each variable, by finite differences.
   ///
-  /// A variable changes one joint: what hangs on it is posed again, and all else stays as it is.
+  /// A variable changes one joint: only the misses that depend on it are calculated again.
   func addDerivatives(
     at pose: Pose, _ values: [Double], step: Double, to derivatives: inout [Double]
   ) {
@@ -109,7 +114,7 @@ struct ReachResiduals: LeastSquaresProblem {
     let strayStart = values.count - 3 * joints.count
     let costStart = strayStart - 3 * joints.count - (movesHips ? 3 : 0)
     let starts = starts(of: posed)
-    // Moved by each variable, and brought back.
+    // Changed for each variable, and restored.
     var (moved, near) = (pose, posed)
     var misses: [Double] = []
     for variable in 0..<variables.count {
@@ -142,7 +147,7 @@ struct ReachResiduals: LeastSquaresProblem {
     }
   }
 
-  /// Returns the place of each part's first miss among the values.
+  /// Returns the index of each part's first miss among the values.
   private func starts(of posed: PosedRig) -> [Int] {
     var misses: [Double] = []
     return parts.map { part in
@@ -151,7 +156,7 @@ struct ReachResiduals: LeastSquaresProblem {
     }
   }
 
-  /// Adds misses of one kind.
+  /// Appends misses of one kind.
   private func addMisses(_ part: Part, _ posed: PosedRig, to values: inout [Double]) {
     switch part {
     case .target(let target): addMisses(target.resolved(in: posed), posed, to: &values)
@@ -164,17 +169,17 @@ struct ReachResiduals: LeastSquaresProblem {
     }
   }
 
-  /// Adds the penalties for an arm in a trunk.
+  /// Appends the penalties for an arm in a trunk.
   func add(depths: SIMD4<Double>, to values: inout [Double]) {
     for index in 0..<4 { add(depth: depths[index], to: &values) }
   }
 
-  /// Adds the penalty for an arm that is so deep in a body, in meters.
+  /// Appends the penalty for an arm at a depth inside a body, in meters.
   func add(depth: Double, to values: inout [Double]) {
     values.append(Self.eased(depth, over: 0.005) * Self.trunkWeight * emphasis.trunk)
   }
 
-  /// Adds how far a hand or foot is from where and how it is to be.
+  /// Appends the differences of a hand or foot from its target's position and directions.
   func addMisses(
     _ target: ReachProblem.Target, _ posed: PosedRig, to values: inout [Double]
   ) {
@@ -210,7 +215,7 @@ struct ReachResiduals: LeastSquaresProblem {
     }
   }
 
-  /// Returns how far the elbow's or knee's direction is from the pole's.
+  /// Returns the difference between the elbow's or knee's direction and the pole's.
   private func sway(_ end: JointName, _ posed: PosedRig, _ pole: Vector3) -> Vector3 {
     guard let lower = end.parent, let upper = lower.parent,
       let line = (posed.position(of: end) - posed.position(of: upper)).normalized
@@ -233,8 +238,8 @@ struct ReachResiduals: LeastSquaresProblem {
     (pose.translation - start.translation) * (Self.hipsWeight * bodyEmphasis(true))
   }
 
-  /// Returns how many times its stiffness moving a part costs: of the body, where it is to stay
-  /// upright, no less for being soft.
+  /// Returns the factor of a part's stiffness. For parts of the body that must stay upright, it
+  /// does not decrease in soft passes.
   private func bodyEmphasis(_ isOfBody: Bool) -> Double {
     isOfBody && emphasis.isUpright ? Self.upright : emphasis.stiffness
   }
@@ -256,14 +261,14 @@ struct ReachResiduals: LeastSquaresProblem {
     values.append(vector.z)
   }
 
-  /// Returns a penalty that grows like a parabola at first: a search stumbles over a bound that
-  /// sets in at once.
+  /// Returns a penalty that starts like a parabola, since a bound with a sharp onset disturbs the
+  /// search.
   private static func eased(_ value: Double, over width: Double) -> Double {
     value * value / (value + width)
   }
 
-  /// Returns the millimeters that a radian of a joint weighs: an arm moves first, the collar bone
-  /// next, the trunk only for points out of an arm's reach.
+  /// Returns the weight of a joint's rotation, in millimeters per radian: an arm moves first, the
+  /// collarbone next, the trunk only for points out of an arm's reach.
   private static func stiffness(of joint: JointName) -> Double {
     switch joint.kind {
     case .upperArm, .lowerArm, .upperLeg, .lowerLeg: 3

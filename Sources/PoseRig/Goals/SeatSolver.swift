@@ -1,17 +1,17 @@
-/// Sits a character down: its hip joints come over a point, and it sinks until buttocks or thighs
-/// rest on it.
+/// Seats a character: its hip joints move above a point, and it sinks until buttocks or thighs rest
+/// on the seat.
 struct SeatSolver {
   let point: Vector3
-  /// The prop that the character sits on, and the height of the place in its own space; nil for a
+  /// The prop that the character sits on, and the height of the seat in the prop's space; nil for a
   /// bare point.
   let carrier: (prop: Prop, height: Double)?
 
-  /// How far soft flesh and cushion give, in meters.
+  /// The distance by which soft flesh and cushions yield, in meters.
   private static let give = 0.01
-  /// How far around a bare point the seat counts, in meters.
+  /// The radius of the seat around a bare point, in meters.
   private static let radius = 0.2
 
-  /// Returns how far the character must be moved.
+  /// Returns the movement that seats the character.
   func shift(_ character: PosedCharacter) -> Vector3 {
     let hips =
       (character.position(of: .leftUpperLeg) + character.position(of: .rightUpperLeg)) / 2
@@ -23,7 +23,7 @@ struct SeatSolver {
     return shift
   }
 
-  /// Returns whether a point is over what carries the character.
+  /// Returns a test for whether a point is above the character's seat.
   private func isOver() -> (Vector3) -> Bool {
     guard let carrier else {
       return { skin in

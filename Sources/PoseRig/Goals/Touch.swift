@@ -1,19 +1,19 @@
-/// A place to touch: a point, and which way its surface faces, if it has one. In the world, meters.
+/// A point to touch, with its surface normal if it has one. In the world, in meters.
 struct Touch {
   var point: Vector3
   var normal: Vector3?
 }
 
 extension PosedSurface {
-  /// Where a ray from inside first leaves the surface, at most `reach` meters away.
+  /// Returns where a ray from inside first leaves the surface, at most `reach` meters away.
   func exit(from origin: Vector3, along direction: Vector3, within reach: Double) -> Touch? {
     let (start, ray) = (SIMD3<Float>(origin), SIMD3<Float>(direction))
     var nearest = Float(reach)
     var found: Touch?
-    // A millimeter more, beside which all rounding is small.
+    // An extra millimeter, much larger than any rounding error.
     let sides = outside(of: start, by: nearest + 0.001)
     for corners in triangles {
-      // Most of a body lies on one side of what is in reach.
+      // Most of a body is on one side of the region within reach.
       guard sides[Int(corners.x)] & sides[Int(corners.y)] & sides[Int(corners.z)] == 0 else {
         continue
       }
@@ -22,7 +22,7 @@ extension PosedSurface {
       let edge2 = positions[Int(corners.z)] - a
       let p = ray.cross(edge2)
       let determinant = edge1.dot(p)
-      // Negative for a triangle seen from behind, that is from inside.
+      // Negative for a triangle seen from behind, which means from inside.
       guard determinant < -1e-12 else { continue }
       let toStart = start - a
       let u = toStart.dot(p) / determinant
@@ -38,7 +38,7 @@ extension PosedSurface {
     return found
   }
 
-  /// Returns for each vertex a bit for each side of a cube about a point that it lies beyond.
+  /// Returns, for each vertex, one bit per side of a cube around a point that the vertex is beyond.
   private func outside(of point: SIMD3<Float>, by reach: Float) -> [UInt8] {
     let (low, high) = (point - reach, point + reach)
     return positions.map { position in
@@ -50,42 +50,42 @@ extension PosedSurface {
 }
 
 extension PosedCharacter {
-  /// A hand's or foot's frame in the world.
+  /// Returns a hand's or foot's frame in the world.
   package func frame(of joint: JointName) -> Transform {
     worldFromModel * posedRig.modelFromJoint[joint.index]
   }
 
-  /// The middle of a palm's skin; in the hand's frame, with its outward normal, straight down in
-  /// the T-pose.
+  /// Returns the middle of a palm's skin in the hand's frame, along its outward normal, which is
+  /// straight down in the T-pose.
   package func palm(of hand: JointName) -> Vector3 {
     let inside = LimbSolver.tip(of: hand, body.rig)
     let frame = frame(of: hand)
     let way = frame.rotation.rotate(-.unitY)
     let skin = bodySurface.exit(from: frame.apply(inside), along: way, within: 0.08 * body.rig.size)
-    // A surface with holes there: as thick as hands are.
+    // For a surface with holes there, use a typical thickness of hands.
     let depth = skin.map { ($0.point - frame.apply(inside)).length } ?? 0.15 * inside.length
     return inside - .unitY * depth
   }
 
-  /// The skin over a joint on the side of a place, or of a hand the palm; a joint without skin
-  /// there itself.
-  func touch(_ joint: JointName, from place: Vector3) -> Touch {
+  /// Returns the skin over a joint on the side of a point, or of a hand the palm; for a joint
+  /// without skin there, the joint itself.
+  func touch(_ joint: JointName, from point: Vector3) -> Touch {
     let frame = frame(of: joint)
     if joint.kind == .hand {
       return Touch(point: frame.apply(palm(of: joint)), normal: frame.rotation.rotate(-.unitY))
     }
-    guard let way = (place - frame.translation).normalized,
+    guard let way = (point - frame.translation).normalized,
       let skin = bodySurface.exit(from: frame.translation, along: way, within: 0.4 * body.rig.size)
     else { return Touch(point: frame.translation) }
     return skin
   }
 
-  /// The middle of both eyes.
+  /// The midpoint between the eyes.
   public var eyes: Vector3 {
     (position(of: .leftEye) + position(of: .rightEye)) / 2
   }
 
-  /// The way that both eyes look, in the world, of no certain length.
+  /// The direction in which both eyes look, in the world, of arbitrary length.
   var look: Vector3 {
     let eyes = [JointName.leftEye, .rightEye].reduce(Vector3.zero) {
       $0 + posedRig.modelFromJoint[$1.index].rotation.rotate(.unitZ)
@@ -95,6 +95,6 @@ extension PosedCharacter {
 }
 
 extension Rig {
-  /// How large the body is, 1 for an adult.
+  /// The size of the body relative to an adult's.
   package var size: Double { legLength / 0.85 }
 }

@@ -2,30 +2,30 @@
   internal import Glibc
 #endif
 
-/// The trunk as a stack of ellipses round its joints, for arms to stay out of.
+/// The trunk as a stack of ellipses around its joints, which arms avoid.
 struct TrunkShape {
   /// A slice of the trunk, in the frame of the joint that carries it.
   private struct Slice {
     var joint: JointName
-    /// From below to above, in meters.
+    /// The range of heights, in meters.
     var heights: ClosedRange<Double>
-    /// The ellipse's middle, before the joint.
+    /// The position of the ellipse's middle in front of the joint.
     var middle: Double
-    /// Half its width and depth.
+    /// Half of the width and half of the depth.
     var width: Double
     var depth: Double
   }
 
   private var slices: [Slice] = []
-  /// Half a forearm's thickness, in meters.
+  /// Half the thickness of a forearm, in meters.
   private let arm = 0.035
-  /// Over how many meters above and below a slice fades.
+  /// The distance above and below over which a slice fades out, in meters.
   private static let fade = 0.05
 
-  /// The joints that bend the trunk, from below.
+  /// The joints that bend the trunk, from the bottom up.
   static let spine: [JointName] = [.spine, .chest, .upperChest]
 
-  /// Measured on the body at rest.
+  /// Measures the trunk of a body at rest.
   init(_ body: Body) {
     let rest = Skinning.pose(
       body, PosedRig(rig: body.rig, pose: .rest), withNormals: false
@@ -67,13 +67,13 @@ struct TrunkShape {
     )
   }
 
-  /// How deep each of the points of the character's own arm is in the trunk, in meters; 0 outside.
+  /// Returns the depth of each point of the character's own arm in the trunk, in meters; 0 outside.
   func depths(of side: Side, _ posed: PosedRig) -> SIMD4<Double> {
     depths(of: Self.arm(of: side, posed), posed)
   }
 
-  /// How deep each of the points of an arm, in the space of the trunk's character, is in the trunk,
-  /// in meters; 0 outside.
+  /// Returns the depth of each point of an arm, in the space of the trunk's character, in the
+  /// trunk, in meters; 0 outside.
   func depths(of arm: ArmPoints, _ posed: PosedRig) -> SIMD4<Double> {
     var deepest = SIMD4<Double>.zero
     for slice in slices {
@@ -86,12 +86,12 @@ struct TrunkShape {
     return deepest
   }
 
-  private func depth(of place: Vector3, _ slice: Slice) -> Double {
-    // Slices fade into each other, so that no solver stumbles over their edges.
-    let beyond = max(slice.heights.lowerBound - place.y, place.y - slice.heights.upperBound, 0)
+  private func depth(of point: Vector3, _ slice: Slice) -> Double {
+    // Slices overlap smoothly, so that no solver is disturbed by their edges.
+    let beyond = max(slice.heights.lowerBound - point.y, point.y - slice.heights.upperBound, 0)
     guard beyond < Self.fade else { return 0 }
     let (width, depth) = (slice.width + arm, slice.depth + arm)
-    let out = hypot(place.x / width, (place.z - slice.middle) / depth)
+    let out = hypot(point.x / width, (point.z - slice.middle) / depth)
     return (1 - out) * min(width, depth) * (1 - beyond / Self.fade)
   }
 }

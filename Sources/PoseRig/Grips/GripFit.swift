@@ -1,31 +1,31 @@
-/// A thing in a hand: where it is, and how the fingers are bent around it.
+/// A prop in a hand: its position, and the bend of the fingers around it.
 struct GripFit: Sendable {
-  /// The motion from the thing's space to the hand's.
+  /// The transform from the prop's space to the hand's.
   var handFromProp: Transform
   /// The rotations of the finger joints.
   var fingers: [(joint: JointName, rotation: Quaternion)] = []
-  /// How far the skin of each finger is from the thing in meters, from the thumb on.
+  /// The distance of each finger's skin from the prop in meters, from the thumb on.
   var gaps: [Double] = []
-  /// How deep skin is in the thing at most, in meters.
+  /// The largest depth of skin inside the prop, in meters.
   var deepest = 0.0
-  /// How far the palm is from the thing, in meters.
+  /// The distance of the palm from the prop, in meters.
   var palmGap = 0.0
-  /// How far the thumb is from the fingers, in meters; negative inside.
+  /// The distance of the thumb from the fingers, in meters; negative inside.
   var thumbOverFingers = Double.infinity
-  /// How far the joints of the finger that is bent most are bent together, in degrees.
+  /// The total bend of the most bent finger, in degrees.
   var bend = 0.0
 
-  /// How far a finger is bent at least that goes around something, in degrees: less, and the hand
-  /// lies on it.
+  /// The smallest bend of a finger that goes around something, in degrees: with less, the hand lies
+  /// on it.
   private static let aroundSomething = 55.0
-  /// How far off a finger may be that touches, in meters.
+  /// The largest gap of a finger that touches, in meters.
   static let touching = 0.002
 
-  /// How deep skin may be in a thing, in meters.
+  /// The largest allowed depth of skin inside a prop, in meters.
   static let deepestAllowed = 0.001
 
-  /// Whether the hand has it: the thumb, which in a fist may lie on the fingers, and two fingers
-  /// touch, under a tray any three of them, and nothing is in it.
+  /// Returns whether the hand holds the prop: the thumb (which in a fist can lie on the fingers)
+  /// and two fingers touch, or under a tray any three fingers, and nothing is inside the prop.
   func holds(as kind: GripKind) -> Bool {
     guard deepest <= Self.deepestAllowed else { return false }
     if kind == .hammer || kind == .cup, bend < Self.aroundSomething { return false }

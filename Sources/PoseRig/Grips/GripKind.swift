@@ -1,37 +1,37 @@
-/// The way a hand holds a thing.
+/// The way in which a hand holds a prop.
 public enum GripKind: String, CaseIterable, Sendable {
-  /// All fingers close around a handle, as around a hammer's.
+  /// All fingers close around a handle, like that of a hammer.
   case hammer
-  /// Thumb, index and middle finger hold a thin thing by its end, as a pen.
+  /// Thumb, index and middle finger hold a thin object by its end, like a pen.
   case pen
-  /// Thumb and fingers close around something wide from both sides, as around a cup.
+  /// Thumb and fingers close around a wide object from both sides, like a cup.
   case cup
-  /// The flat hand carries from below, as a tray.
+  /// The flat hand carries from below, like a tray.
   case tray
-  /// The thing lies along the fingers, the thumb at one edge and the finger tips at the other.
+  /// The object lies along the fingers, with the thumb at one edge and the fingertips at the other.
   case phone
 }
 
-/// A place of a thing where a hand can hold it.
+/// A point of a prop where a hand can hold it.
 public struct Grip: Equatable, Sendable {
-  /// The place, in the thing's space.
+  /// The point, in the prop's space.
   public var point: Vector3
-  /// The line along the fist, out of it on the thumb's side; of unit length.
+  /// The line along the fist, pointing out of it on the thumb's side; of unit length.
   public var axis: Vector3
-  /// The way the palm faces; nil for any way around the axis.
+  /// The direction that the palm faces; nil for any direction around the axis.
   public var palm: Vector3?
-  /// The way the knuckles face, instead of `palm`, which is then each hand's own.
+  /// The direction that the knuckles face, instead of `palm`, which then depends on the hand.
   public var knuckles: Vector3?
-  /// How it is held.
+  /// The way in which it is held.
   public var kind: GripKind
-  /// Whether it may also be held with the thumb at the other end.
+  /// Whether it can also be held with the thumb at the other end.
   public var isEitherWay: Bool
 
-  /// Whether the hand may come from any side.
+  /// Whether the hand can come from any side.
   var isRound: Bool { palm == nil && knuckles == nil }
 
-  /// The palm's direction for a hand, at right angles to the axis; some direction where none is
-  /// given.
+  /// Returns the palm's direction for a hand, perpendicular to the axis; an arbitrary direction if
+  /// none is specified.
   func facing(_ side: Side) -> Vector3 {
     let own = knuckles.map { side == .left ? $0.cross(axis) : axis.cross($0) }
     let way = palm ?? own ?? (abs(axis.z) < 0.8 ? .unitZ : .unitX)
@@ -47,7 +47,7 @@ public struct Grip: Equatable, Sendable {
   }
 }
 
-/// The prop that a hand holds, and how.
+/// The prop that a hand holds, and the way in which it holds it.
 ///
 /// ```swift
 /// import SceneFiles
@@ -58,12 +58,12 @@ public struct Grip: Equatable, Sendable {
 public struct Hold: Equatable, Sendable {
   /// The prop's id.
   public var prop: String
-  /// The name of the grip; nil for the usual one of that hand.
+  /// The name of the grip; nil for the hand's default.
   public var point: String?
-  /// The way it is held; nil for the grip's own.
+  /// The way in which it is held; nil for the grip's own.
   public var kind: GripKind?
 
-  /// A hold from its parts.
+  /// Creates a hold from its parts.
   public init(prop: String, point: String? = nil, kind: GripKind? = nil) {
     self.prop = prop
     self.point = point
@@ -75,7 +75,7 @@ extension Prop.Shape {
   /// The names of its grips, in alphabetical order.
   public var gripNames: [String] { pointNames.filter { grip(named: $0) != nil } }
 
-  /// Returns the grip of a name; nil for a place that no hand closes around.
+  /// Returns the grip with a name; nil for a point that no hand can close around.
   public func grip(named name: String) -> Grip? {
     guard let named = point(named: name) else { return nil }
     guard let axis = named.axis ?? rodAxis(at: name) else { return nil }
@@ -84,7 +84,7 @@ extension Prop.Shape {
       kind: named.kind ?? .hammer, isEitherWay: named.isEitherWay)
   }
 
-  /// The axis of a rod that is not a thing of the library, at its middle.
+  /// Returns the axis of a rod that is not a library prop, at its middle.
   private func rodAxis(at name: String) -> Vector3? {
     guard name == "middle" else { return nil }
     switch self {
@@ -93,8 +93,8 @@ extension Prop.Shape {
     }
   }
 
-  /// The name of the grip that a hand takes if none is asked for; the second hand at a thing takes
-  /// another than the first. Nil for a thing without grips.
+  /// Returns the name of the default grip of a hand; the second hand on a prop uses another one
+  /// than the first. Nil for a prop without grips.
   func usualGrip(for side: Side, besides other: String?) -> String? {
     let names = gripNames
     let own = side == .left ? "leftGrip" : "rightGrip"

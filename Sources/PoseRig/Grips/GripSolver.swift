@@ -1,26 +1,27 @@
-/// Finds how a hand holds a thing: where in the hand it lies, and how far each finger closes.
+/// Finds how a hand holds a prop: its position in the hand, and the bend of each finger.
 ///
-/// The thing is brought to the palm until it touches, the fingers close one by one until their skin
-/// does, and since skin bunches where fingers bend, both are done again with the palm as it then is.
+/// The prop is moved to the palm until it touches, and the fingers close one by one until their
+/// skin touches. Since skin bunches where fingers bend, both are repeated with the changed palm.
 struct GripSolver {
   private let hand: HandSkin
   private let frame: HandFrame
   private let thing: PropSolid
   private let reach: Double
 
-  /// How much farther a thumb on the fingers counts as one on the thing, in meters.
+  /// The additional distance that a thumb on the fingers counts, compared with one on the prop, in
+  /// meters.
   private static let besides = 0.004
-  /// The fault of a thumb that begins inside the thing.
+  /// The penalty of a thumb that starts inside the prop.
   private static let inside = 50.0
-  /// The fault of a thumb that is worth another try.
+  /// The penalty of a thumb from which another attempt is made.
   private static let doubtful = 4.5
-  /// How far from the palm a loop is that the bent hand is in, in meters.
+  /// The distance of a loop from the palm of the bent hand inside it, in meters.
   private static let loop = 0.03
-  /// How far along its axis a thing is moved whose own place suits no hand, in meters.
+  /// The offsets along its axis to try for a prop if its own point suits no hand, in meters.
   private static let shifts = [0.012, -0.012, 0.024, -0.024]
-  /// How often the thing is brought to the palm.
+  /// The number of times that the prop is moved to the palm.
   private static let rounds = 3
-  /// How far from the grip parts of the thing count, in meters: no hand reaches there.
+  /// The distance from the grip within which parts of the prop count, in meters: no hand is larger.
   private static let around = 0.3
 
   init(_ hand: HandSkin, _ shape: Prop.Shape, at point: Vector3) {
@@ -30,15 +31,15 @@ struct GripSolver {
     reach = shape.bounds.size.length + 0.3
   }
 
-  /// Returns the thing in the hand by a grip: brought to the open hand, and if that cannot close, as
-  /// through a bag's or a shield's loop, to one that is bent already.
+  /// Returns the prop held by a grip: in a hand that starts open, or if that cannot close, as
+  /// through the loop of a bag or a shield, in a hand that starts bent.
   func fit(_ grip: Grip) -> GripFit {
     let open = [1, 2, 3, 4, HandSkin.palm]
     let fit = fit(grip, from: Self.start(grip.kind), meeting: open)
     if grip.kind != .hammer || fit.holds(as: grip.kind) { return fit }
     let hooked = self.fit(grip, from: .hooked, meeting: [HandSkin.palm])
     if hooked.holds(as: grip.kind) { return hooked }
-    // A guard or a bowl may be where the thumb has to pass.
+    // A guard or a bowl might be in the thumb's way.
     for shift in Self.shifts {
       let shifted = self.fit(
         grip, from: Self.start(grip.kind), meeting: open, shift: shift * frame.size)
@@ -71,8 +72,8 @@ struct GripSolver {
     return result(closer)
   }
 
-  /// Brings the thing off a palm or a thumb that is in it still, since the ball of a thumb that
-  /// bends bulges.
+  /// Moves the prop away from a palm or a thumb that is still inside it, since the ball of a bent
+  /// thumb bulges.
   private func free(_ closer: inout HandCloser, _ kind: GripKind) {
     for _ in 0..<2 {
       let gaps = closer.gaps()
@@ -84,11 +85,11 @@ struct GripSolver {
     }
   }
 
-  /// Brings the thing to the open hand, and where a finger cannot close, as over a sword's guard, a
-  /// little along its axis, so that all can.
+  /// Moves the prop to the open hand. If a finger cannot close, as over a sword's guard, moves the
+  /// prop a little along its axis, so that all can.
   private func slide(_ closer: inout HandCloser, _ grip: Grip, meeting parts: [Int]) {
     let start = closer
-    // What is behind a loop is not in the way of a hand that is in the loop already.
+    // Parts behind a loop do not obstruct a hand that is already in the loop.
     let far = parts == [HandSkin.palm] ? Self.loop * frame.size : min(reach, 0.15)
     let line = closer.propFromHand.inverse.rotation.rotate(grip.axis)
     var best = closer
@@ -101,13 +102,13 @@ struct GripSolver {
       closeThumb(&closer, grip.kind, [.usual])
       let bend = closer.leastBend
       if bend > most + 25 { (best, most) = (closer, bend) }
-      // A flat hand has nothing to close around.
+      // A flat hand does not close around anything.
       if bend > 60 || grip.kind == .tray { break }
     }
     closer = best
   }
 
-  /// Returns the fingers closed around a thing that is where it is.
+  /// Returns the fingers closed around a prop in a fixed position.
   func close(_ grip: Grip, handFromProp: Transform) -> GripFit {
     var closer = HandCloser(hand, thing, Self.start(grip.kind))
     closer.propFromHand = handFromProp.inverse
@@ -116,7 +117,7 @@ struct GripSolver {
     return result(closer)
   }
 
-  /// Returns the thing in the hand where it is about, moved only as far as it is in the palm.
+  /// Returns the prop in the hand near its position, moved only as far as it is inside the palm.
   func settled(_ grip: Grip, handFromProp: Transform) -> GripFit {
     var closer = HandCloser(hand, thing, Self.start(grip.kind))
     closer.propFromHand = handFromProp.inverse
@@ -127,8 +128,8 @@ struct GripSolver {
     return result(closer)
   }
 
-  /// Returns how deep the palm of a posed body would be in the thing, in meters: a palm bulges where
-  /// the wrist bends, which a hand by itself does not show.
+  /// Returns the depth of the palm of a posed body inside the prop, in meters: a palm bulges where
+  /// the wrist bends, which a separate hand does not show.
   func depth(of posed: PosedCharacter, handFromProp: Transform) -> Double {
     let propFromWorld = handFromProp.inverse * posed.frame(of: hand.hand).inverse
     return hand.ownVertices.reduce(0) { deepest, vertex in
@@ -154,7 +155,7 @@ struct GripSolver {
     }
   }
 
-  /// How fast the joints of a finger bend beside each other.
+  /// Returns the relative bend rates of the joints of a finger.
   private static func rates(_ kind: GripKind) -> Vector3 {
     switch kind {
     case .hammer, .cup, .phone: Vector3(1, 1, 0.6)
@@ -166,12 +167,12 @@ struct GripSolver {
   private func close(_ closer: inout HandCloser, _ kind: GripKind) {
     for finger in 1..<Finger.allCases.count {
       closer.open(finger)
-      // Ring and little finger have no part in holding a pen.
+      // Ring and little finger do not take part in holding a pen.
       if kind != .pen || finger < 3 { closer.close(finger, Self.rates(kind)) }
     }
   }
 
-  /// How a thumb is lifted off the palm and turned before it closes, in degrees.
+  /// The initial angles of a thumb, off the palm and rotated, in degrees.
   private struct Thumb {
     var lift: Double
     var turn: Double
@@ -179,7 +180,7 @@ struct GripSolver {
     static let usual = Thumb(lift: 40, turn: 25)
   }
 
-  /// Closes the thumb from several sides, and keeps the one from which it meets the thing best.
+  /// Closes the thumb from several sides, and keeps the best.
   private func closeThumb(
     _ closer: inout HandCloser, _ kind: GripKind, _ thumbs: [Thumb]? = nil
   ) {
@@ -191,7 +192,7 @@ struct GripSolver {
       shape.thumbBends = SIMD2(-12, -15)
       closer.take(shape)
       closer.open(0)
-      // A thumb that begins inside comes from the wrong side.
+      // A thumb that starts inside comes from the wrong side.
       let isInside = closer.nearest(0).gap < -0.0003
       closer.close(0, Vector3(1, 0.6, 0.5))
       let fault = fault(&closer, thumb) + (isInside ? Self.inside : 0)
@@ -199,7 +200,7 @@ struct GripSolver {
     }
     for thumb in thumbs ?? Self.thumbs(kind) { attempt(thumb) }
     if thumbs == nil, best.fault > Self.doubtful {
-      // Between those: a thumb that one finger keeps off may pass beside it.
+      // Also try angles in between: a thumb that one finger blocks might pass beside it.
       let middle = best.thumb
       for (lift, turn) in [(9.0, 0.0), (-9, 0), (0, 12), (0, -12), (9, 12), (-9, -12)] {
         attempt(
@@ -211,8 +212,8 @@ struct GripSolver {
     closer.take(best.shape)
   }
 
-  /// How bad a thumb is: a millimeter off the thing or in it counts as much as ten degrees off the
-  /// posture of rest.
+  /// Returns the penalty of a thumb: a distance or depth of one millimeter counts as much as ten
+  /// degrees away from the relaxed posture.
   private func fault(_ closer: inout HandCloser, _ thumb: Thumb) -> Double {
     let (gap, tip) = closer.nearest(0)
     let bends = closer.shape.thumbBends
@@ -221,12 +222,12 @@ struct GripSolver {
       + max(0, bends.y - 50)
     let room = closer.thumbRoom()
     let depth = max(0, -gap - 0.0005) + max(0, -room - HandCloser.flesh)
-    // Around a thin rod a thumb lies on the fingers; on the rod is better.
+    // Around a thin rod, a thumb lies on the fingers; on the rod is better.
     let away = min(tip, max(0, room) + Self.besides)
     return max(0, away - 0.0005) * 1000 + depth * 10_000 + strain * 0.1
   }
 
-  /// The ways the thumb may go about it.
+  /// Returns the initial angles to try.
   private static func thumbs(_ kind: GripKind) -> [Thumb] {
     let lifts: [Double] =
       switch kind {

@@ -1,7 +1,7 @@
 extension HandCloser {
   // MARK: Obstacles
 
-  /// A part of the hand that fingers stay out of.
+  /// A part of the hand that fingers avoid.
   struct Capsule {
     var start: Vector3
     var end: Vector3
@@ -14,18 +14,20 @@ extension HandCloser {
     }
   }
 
-  /// The bones with their flesh that a finger may run into: of the thumb those of the fingers, of
-  /// the fingers those of the palm.
+  /// Returns the bones with flesh that a finger can intersect: for the thumb those of the fingers,
+  /// for the fingers those of the palm.
   func obstacles(of finger: Int) -> [Capsule] {
     let toHand = rig.modelFromJoint[hand.hand.index].inverse
-    func place(_ kind: JointKind) -> Vector3 {
+    func position(_ kind: JointKind) -> Vector3 {
       toHand.apply(rig.position(of: JointName(kind, hand.hand.side)))
     }
     guard finger == 0 else {
       let knuckles: [JointKind] = [
         .indexProximal, .middleProximal, .ringProximal, .littleProximal,
       ]
-      return knuckles.map { Capsule(start: place($0) * 0.3, end: place($0), radius: palmDepth) }
+      return knuckles.map {
+        Capsule(start: position($0) * 0.3, end: position($0), radius: palmDepth)
+      }
     }
     return [Finger.index, .middle, .ring].flatMap { other -> [Capsule] in
       let joints = other.joints.map { JointName($0, hand.hand.side) }
@@ -38,7 +40,8 @@ extension HandCloser {
     }
   }
 
-  /// How far the skin of the thumb's last joint is from the fingers, in meters; negative inside.
+  /// Returns the distance of the skin of the thumb's last joint from the fingers, in meters;
+  /// negative inside.
   func thumbRoom() -> Double {
     let obstacles = obstacles(of: 0)
     let points = hand.points(of: 0, hand.motions(rig))

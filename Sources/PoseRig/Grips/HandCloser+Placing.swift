@@ -1,11 +1,11 @@
 extension HandCloser {
   // MARK: Bringing things
 
-  /// How far a thing is brought nearer or away once the hand is around it, in meters.
+  /// The largest movement of a prop once the hand is around it, in meters.
   private static let nudge = 0.012
 
-  /// Brings the thing along a direction of the hand until it touches some parts: from far away, so
-  /// that it stops at the skin that it meets first.
+  /// Moves the prop along a direction of the hand until it touches some parts. It starts far away,
+  /// so that it stops at the first skin that it meets.
   mutating func press(_ parts: [Int], from way: Vector3, far: Double) {
     var skin = points(of: parts)
     let step = propFromHand.rotation.rotate(way)
@@ -20,8 +20,8 @@ extension HandCloser {
     propFromHand.translation -= step * away
   }
 
-  /// Brings the thing along a direction of the hand to where some parts just touch it, by a few
-  /// millimeters at most; it is near already.
+  /// Moves a nearby prop along a direction of the hand, by a few millimeters at most, until it just
+  /// touches some parts.
   mutating func settle(_ parts: [Int], from way: Vector3) {
     var skin = points(of: parts)
     let step = propFromHand.rotation.rotate(way)
@@ -37,7 +37,7 @@ extension HandCloser {
     propFromHand.translation -= step * away
   }
 
-  /// Moves the thing away along a direction until some parts are out of it.
+  /// Moves the prop away along a direction until some parts are outside of it.
   mutating func clear(_ parts: [Int], along way: Vector3) {
     var skin = points(of: parts)
     let step = propFromHand.rotation.rotate(way)
@@ -52,15 +52,15 @@ extension HandCloser {
     propFromHand.translation -= step * away
   }
 
-  /// Moves the thing along a direction of the hand.
+  /// Moves the prop along a direction of the hand.
   mutating func slide(by way: Vector3) {
     propFromHand.translation -= propFromHand.rotation.rotate(way)
   }
 
-  /// Points that move together in the thing's space.
+  /// Points that move together in the prop's space.
   private struct Skin {
     private var points: [Vector3]
-    /// At most how far each is from the thing.
+    /// An upper bound on the distance of each from the prop.
     private var bounds: [Double]
 
     init(_ points: [Vector3]) {
@@ -76,7 +76,7 @@ extension HandCloser {
       }
     }
 
-    /// Returns how far the nearest is from a thing.
+    /// Returns the distance of the nearest point from a prop.
     mutating func nearest(to thing: any HandObstacle) -> Double {
       var nearest = Double.infinity
       for index in points.indices where bounds[index] < nearest {

@@ -1,36 +1,40 @@
-/// Closes the fingers of a hand around a thing until their skin touches it, each by itself.
+/// Closes the fingers of a hand around a prop, each one independently until its skin touches.
 struct HandCloser {
   let hand: HandSkin
   let thing: any HandObstacle
-  /// The motion from the hand's space to the thing's.
+  /// The transform from the hand's space to the prop's.
   var propFromHand: Transform {
     didSet { fields = hand.parts.map { Field(count: $0.count) } }
   }
-  /// The shape of the hand by now.
+  /// The current shape of the hand.
   private(set) var shape: HandShape
   private var pose = Pose.rest
   private(set) var rig: PosedRig
-  /// What is known of how far the points of each part are from the thing.
+  /// The known distances of the points of each part from the prop.
   private var fields: [Field]
-  /// How thick the palm is from its bones to its skin, in meters.
+  /// The thickness of the palm from its bones to its skin, in meters.
   let palmDepth: Double
 
   /// The gap at which skin counts as touching, in meters.
   static let touch = 0.000_2
-  /// How much nearer what touches already may come while the rest of a finger closes, in meters.
+  /// The distance that touching skin can still approach while the rest of a finger closes, in
+  /// meters.
   private static let give = 0.000_25
-  /// How deep a finger may press into another or into the palm, in meters.
+  /// The depth that a finger can press into another one or into the palm, in meters.
   static let flesh = 0.001
-  /// How near the fingers skin of an open thumb's middle joint is that is the web's, in meters.
+  /// The distance from the fingers within which the skin of an open thumb's middle joint belongs to
+  /// the web, in meters.
   private static let web = 0.006
-  /// The angles, in degrees, by which a finger closes at a time at least and at most.
+  /// The smallest and largest angle by which a finger closes at a time, in degrees.
   private static let steps = 1.5...14.0
-  /// How far a finger tip moves at most while its first joint bends by a degree, in meters.
+  /// The largest movement of a fingertip per degree of its first joint, in meters.
   private static let lever = 0.0029
-  /// How often the last step is halved to find where skin touches.
+  /// The number of times that the last step is halved to find where skin touches.
   private static let halvings = 5
 
-  /// - Parameter thing: the thing in its own space.
+  /// Creates a closer for a hand.
+  ///
+  /// - Parameter thing: the prop in its own space.
   init(_ hand: HandSkin, _ thing: any HandObstacle, _ shape: HandShape) {
     (self.hand, self.thing, self.shape) = (hand, thing, shape)
     propFromHand = .identity
@@ -40,7 +44,7 @@ struct HandCloser {
     take(shape)
   }
 
-  /// Gives the hand a shape.
+  /// Sets the hand's shape.
   mutating func take(_ shape: HandShape) {
     self.shape = shape
     shape.apply(to: &pose, hand.hand)
@@ -53,7 +57,7 @@ struct HandCloser {
     rig.pose(hand.body.rig, pose, from: root)
   }
 
-  /// The rotations of the fingers by now.
+  /// The current rotations of the fingers.
   var fingers: [(joint: JointName, rotation: Quaternion)] {
     Finger.allCases.flatMap(\.joints).map {
       let joint = JointName($0, hand.hand.side)
@@ -63,9 +67,9 @@ struct HandCloser {
 
   // MARK: Distances
 
-  /// The distances of points when they were last asked for, and where the points were then. A point
-  /// that has moved by a millimeter is nearer by a millimeter at most, so most need not be asked for
-  /// again.
+  /// The last calculated distances of points, and the points' positions at that time. A point that
+  /// has moved by a millimeter is nearer by a millimeter at most, so most distances do not have to
+  /// be calculated again.
   private struct Field {
     var points: [SIMD3<Float>]
     var distances: [Double]
@@ -75,26 +79,26 @@ struct HandCloser {
       distances = [Double](repeating: -.infinity, count: count)
     }
 
-    /// Returns a distance that is not more than the true one.
+    /// Returns a lower bound of a distance.
     @inline(__always)
     func bound(_ index: Int, _ point: SIMD3<Float>) -> Double {
       distances[index] - Double((point - points[index]).length)
     }
   }
 
-  /// Returns how far each point of a part is from the thing in meters; negative inside.
+  /// Returns the distance of each point of a part from the prop in meters; negative inside.
   func distances(of part: Int) -> [Double] {
     hand.points(of: part, hand.motions(rig)).map {
       thing.distance(to: propFromHand.apply(Vector3($0)))
     }
   }
 
-  /// Returns how far the nearest point of each part is from the thing, in meters.
+  /// Returns the distance of the nearest point of each part from the prop, in meters.
   func gaps() -> [Double] {
     hand.parts.indices.map { distances(of: $0).min() ?? .infinity }
   }
 
-  /// Returns how far the nearest point of a finger is from the thing, and of its last joint's skin.
+  /// Returns the distances of the nearest point of a finger, and of the skin of its last joint.
   mutating func nearest(_ finger: Int) -> (gap: Double, tip: Double) {
     let points = hand.points(of: finger, hand.motions(rig))
     let last = Finger.allCases[finger].joints[2]
@@ -111,12 +115,12 @@ struct HandCloser {
     return (gap, tip)
   }
 
-  /// How far the finger that is bent least is bent, in degrees.
+  /// The bend of the least bent finger, in degrees.
   var leastBend: Double { shape.bends.map { $0.x + $0.y }.min() ?? 0 }
 
   // MARK: Closing
 
-  /// Opens a finger as far as it takes to bring it out of the thing, as far as it can be.
+  /// Opens a finger until it is outside of the prop, or as far as it can.
   mutating func open(_ finger: Int) {
     for _ in 0..<24 {
       guard nearest(finger).gap < 0 else { return }
@@ -124,7 +128,7 @@ struct HandCloser {
     }
   }
 
-  /// Closes a finger: all its joints until skin touches, then those beyond.
+  /// Closes a finger: all its joints until skin touches, then the joints beyond that skin.
   mutating func close(_ finger: Int, _ rates: Vector3) {
     var first = 0
     while first < 3, let stopped = close(finger, first..<3, rates) {
@@ -133,8 +137,8 @@ struct HandCloser {
     }
   }
 
-  /// Closes some joints of a finger until its skin touches the thing or another part of the hand;
-  /// returns the joint whose skin did, nil if all came to their limits.
+  /// Closes some joints of a finger until its skin touches the prop or another part of the hand;
+  /// returns the joint of that skin, or nil if all reached their limits.
   private mutating func close(_ finger: Int, _ joints: Range<Int>, _ rates: Vector3) -> Int? {
     let start = bends(of: finger)
     var chase = Chase(count: hand.parts[finger].count, obstacles(of: finger))
@@ -163,14 +167,14 @@ struct HandCloser {
     }
   }
 
-  /// The search for the point of a finger that stops it.
+  /// The search for the point that stops a finger.
   private struct Chase {
     let obstacles: [Capsule]
-    /// The distance from obstacles, as far as it is known.
+    /// The distances from obstacles, as far as they are known.
     var field: Field
-    /// How near each point may come.
+    /// The smallest distance of each point.
     var stops: [Double]
-    /// Which points may press into the obstacles: those of the web between thumb and index.
+    /// The points that can press into the obstacles: those of the web between thumb and index.
     var yields: [Bool]
     /// The point that was nearest to its stop last.
     var nearest = 0
@@ -183,7 +187,7 @@ struct HandCloser {
     }
   }
 
-  /// Returns how far the finger is from being stopped, in meters, and by which point of its skin.
+  /// Returns the distance until the finger is stopped, in meters, and the point that stops it.
   private mutating func room(
     _ finger: Int, _ chase: inout Chase, isFirst: Bool = false
   ) -> (room: Double, point: Int) {
@@ -200,7 +204,7 @@ struct HandCloser {
         fields[finger].points[index] = point
         fields[finger].distances[index] = distance
       }
-      // The first joint's skin lies against them always.
+      // The first joint's skin always lies against them.
       if part.carrier(of: index).kind != joints[0], !chase.yields[index] {
         var away = chase.field.bound(index, point)
         if away < reach {
@@ -227,8 +231,8 @@ struct HandCloser {
     return least
   }
 
-  /// Bends joints of a finger from where they were by degrees times their rates, within their
-  /// ranges; false if all are at their ends.
+  /// Bends joints of a finger from their initial angles by degrees times their rates, within their
+  /// ranges; returns false if all are at their ends.
   private mutating func turn(
     _ finger: Int, _ joints: Range<Int>, _ rates: Vector3, from start: Vector3, by degrees: Double
   ) -> Bool {

@@ -1,13 +1,14 @@
-/// The directions of a hand at rest and how things of each kind lie in it, in the hand's frame.
+/// The directions of a hand at rest, and the position of props of each kind in it, in the hand's
+/// frame.
 struct HandFrame {
   private let hand: HandSkin
-  /// Where the fingers point.
+  /// The direction in which the fingers point.
   let fingers: Vector3
-  /// Where the palm faces.
+  /// The direction that the palm faces.
   let palm = Vector3(0, -1, 0)
-  /// To the thumb's side.
+  /// The direction toward the thumb's side.
   let thumb = Vector3(0, 0, 1)
-  /// How large the hand is, 1 for an adult's.
+  /// The size of the hand relative to an adult's.
   let size: Double
 
   init(_ hand: HandSkin) {
@@ -22,15 +23,15 @@ struct HandFrame {
       + hand.rest(.littleProximal)) / 4
   }
 
-  /// The line of a fist, between that of the knuckles, from the little finger to the index, and the
-  /// one across the fingers.
+  /// The line of a fist, halfway between that of the knuckles, from the little finger to the index,
+  /// and the one across the fingers.
   private var fistLine: Vector3 {
     let line = hand.rest(.indexProximal) - hand.rest(.littleProximal)
     let level = (line - palm * line.dot(palm)).normalized ?? thumb
     return ((level + thumb) / 2).normalized ?? thumb
   }
 
-  /// The way a thing lies in the hand before it is brought to the palm.
+  /// Returns the position of a prop in the hand before it is moved to the palm.
   func placement(of grip: Grip) -> Transform {
     switch grip.kind {
     case .hammer: lay(grip, along: fistLine, at: knuckles - fingers * (0.012 * size))
@@ -44,7 +45,7 @@ struct HandFrame {
     }
   }
 
-  /// Returns a placement with the grip's axis along a line and its palm where the hand's is.
+  /// Returns a transform that aligns the grip's axis with a line and its palm with the hand's.
   private func lay(_ grip: Grip, along line: Vector3, at point: Vector3) -> Transform {
     let (own, facing) = (grip.axis, grip.facing(hand.hand.side))
     let side = (palm - line * palm.dot(line)).normalized ?? palm
@@ -54,7 +55,8 @@ struct HandFrame {
     return Transform(rotation: rotation, translation: point - rotation.rotate(grip.point))
   }
 
-  /// A pen between the tips of thumb, index and middle finger, its end on the web of the thumb.
+  /// Returns the position of a pen between the tips of thumb, index and middle finger, with its end
+  /// on the web of the thumb.
   private func pen(_ grip: Grip) -> Transform {
     var pose = Pose.rest
     HandShape.pen.apply(to: &pose, hand.hand)

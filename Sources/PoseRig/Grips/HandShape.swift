@@ -1,20 +1,20 @@
 /// The angles of a hand's fingers, in degrees.
 struct HandShape: Equatable {
-  /// The thumb's base: across the palm, off the palm, and its pad turned to the fingers.
+  /// The thumb's base: the angles across the palm, off the palm, and of its pad toward the fingers.
   var thumb: Vector3
   /// The bends of the thumb's other two joints.
   var thumbBends: SIMD2<Double>
   /// The bends of the three joints of each finger, from the index on.
   var bends: [Vector3]
-  /// How far each finger is spread, from the index on.
+  /// The spread of each finger, from the index on.
   var spread: [Double]
 
-  /// The pose with these fingers.
+  /// Applies the fingers to a pose.
   func apply(to pose: inout Pose, _ hand: JointName) {
     for finger in Finger.allCases.indices { apply(finger: finger, to: &pose, hand) }
   }
 
-  /// Poses one finger, counted from the thumb.
+  /// Applies one finger, counted from the thumb.
   func apply(finger: Int, to pose: inout Pose, _ hand: JointName) {
     let joints = Finger.allCases[finger].joints.map { JointName($0, hand.side) }
     for (index, joint) in joints.enumerated() {
@@ -33,11 +33,11 @@ struct HandShape: Equatable {
   static let open = HandShape(
     thumb: Vector3(-10, 40, 20), thumbBends: SIMD2(0, 0),
     bends: [Vector3](repeating: Vector3(-6, 2, 2), count: 4), spread: [2, 0, 0, 2])
-  /// The bent hand that goes through a loop, as a bag's or a shield's.
+  /// The bent hand that goes through a loop, like that of a bag or a shield.
   static let hooked = HandShape(
     thumb: Vector3(-10, 40, 20), thumbBends: SIMD2(0, 0),
     bends: [Vector3](repeating: Vector3(35, 85, 35), count: 4), spread: [0, 0, 0, 0])
-  /// The hand with a pen.
+  /// The hand that holds a pen.
   static let pen = HandShape(
     thumb: Vector3(20, 42, 42), thumbBends: SIMD2(22, 18),
     bends: [Vector3(45, 40, 15), Vector3(52, 52, 25), Vector3(62, 70, 38), Vector3(66, 74, 40)],

@@ -3,19 +3,19 @@
 struct HandSkin {
   /// A part of the hand: a finger, or the palm with the back of the hand.
   struct Part {
-    /// The vertices at rest, as the body has them.
+    /// The vertices at rest, as in the body.
     var positions: [SIMD3<Float>] = []
     /// Their joints and weights.
     var skin: DualQuaternionSkin
-    /// The joint that each vertex follows most.
+    /// The joint with the largest weight at each vertex.
     var carriers: [JointName] = []
-    /// Pairs of vertices with a point of the skin between them.
+    /// The edges with an additional point in the middle, as pairs of vertices.
     var edges: [SIMD2<Int32>] = []
 
     /// The number of points: the vertices, and one on each of the edges.
     var count: Int { positions.count + edges.count }
 
-    /// Returns the joint that a point follows most.
+    /// Returns the joint with the largest weight at a point.
     func carrier(of point: Int) -> JointName {
       point < carriers.count ? carriers[point] : carriers[Int(edges[point - carriers.count].x)]
     }
@@ -26,16 +26,17 @@ struct HandSkin {
   private let skin: DualQuaternionSkin
   /// The fingers from the thumb on, then the palm.
   private(set) var parts: [Part]
-  /// The body's vertices that follow the hand itself most: palm and back.
+  /// The body's vertices that mainly follow the hand itself: palm and back.
   let ownVertices: [Int]
   /// Half the thickness of each finger joint's bone with its flesh, in meters, by joint index.
   private var thickness: [Int: Double] = [:]
 
   static let palm = Finger.allCases.count
-  /// Longer edges have a point between their ends, so that nothing slips through a triangle.
+  /// The length from which edges get a point in the middle, so that nothing slips through a
+  /// triangle, in meters.
   private static let longest: Float = 0.003
 
-  /// The hand of a body; nil for a body of another program, whose skin follows other bones.
+  /// Extracts the hand of a body; nil for another program's body, which has other bones.
   init?(_ body: Body, _ hand: JointName) {
     guard case .dualQuaternion(let skin) = body.binding else { return nil }
     (self.body, self.hand, self.skin) = (body, hand, skin)
@@ -52,17 +53,17 @@ struct HandSkin {
     measure()
   }
 
-  /// Returns a part with the vertices of the triangles that are wholly its own.
+  /// Returns a part with the vertices of the triangles that belong entirely to it.
   private static func part(
     _ part: Int, _ body: Body, _ skin: DualQuaternionSkin, _ carriers: [JointName],
     _ partOfVertex: [Int]
   ) -> Part {
     var result = Part(skin: DualQuaternionSkin(influences: [], weights: []))
-    var places: [Int: Int32] = [:]
-    func place(_ vertex: Int) -> Int32 {
-      if let known = places[vertex] { return known }
+    var indices: [Int: Int32] = [:]
+    func index(_ vertex: Int) -> Int32 {
+      if let known = indices[vertex] { return known }
       let new = Int32(result.positions.count)
-      places[vertex] = new
+      indices[vertex] = new
       result.positions.append(body.surface.positions[vertex])
       result.skin.influences.append(skin.influences[vertex])
       result.skin.weights.append(skin.weights[vertex])
@@ -74,9 +75,9 @@ struct HandSkin {
       let vertices = [Int(corners.x), Int(corners.y), Int(corners.z)]
       let own = vertices.filter { partOfVertex[$0] == part }.count
       guard own == 3 else { continue }
-      let placed = vertices.map(place)
+      let local = vertices.map(index)
       for (one, other) in [(0, 1), (1, 2), (2, 0)] {
-        let edge = SIMD2(min(placed[one], placed[other]), max(placed[one], placed[other]))
+        let edge = SIMD2(min(local[one], local[other]), max(local[one], local[other]))
         let way = result.positions[Int(edge.x)] - result.positions[Int(edge.y)]
         if way.length > longest, known.insert(edge).inserted { result.edges.append(edge) }
       }
@@ -86,7 +87,7 @@ struct HandSkin {
 
   // MARK: Posing
 
-  /// Returns how each skin joint moves a point, in the hand's frame.
+  /// Returns the motion of each skin joint, in the hand's frame.
   func motions(_ rig: PosedRig) -> [Transform] {
     let toHand = rig.modelFromJoint[hand.index].inverse
     return Skinning.skinMotions(skin, body, rig).map { toHand * $0 }
@@ -103,12 +104,12 @@ struct HandSkin {
 
   // MARK: Measures
 
-  /// A joint's rest position in the hand's frame.
+  /// Returns a joint's rest position in the hand's frame.
   func rest(_ kind: JointKind) -> Vector3 {
     body.rig[JointName(kind, hand.side)] - body.rig[hand]
   }
 
-  /// The end of a finger in the frame of its last joint.
+  /// Returns the tip of a finger in the frame of its last joint.
   func tip(of finger: Finger) -> Vector3 {
     let joint = JointName(finger.joints[2], hand.side)
     let before = JointName(finger.joints[1], hand.side)
@@ -118,7 +119,7 @@ struct HandSkin {
 
   private var tipLengths: [Finger: Double] = [:]
 
-  /// The radius of the flesh around the bone of a finger joint, in meters.
+  /// Returns the radius of the flesh around the bone of a finger joint, in meters.
   func radius(of joint: JointName) -> Double { thickness[joint.index] ?? 0.008 }
 
   private mutating func measure() {

@@ -1,6 +1,6 @@
-/// The skin of a posed body near a hand, as fingers meet it.
+/// The skin of a posed body near a hand, as an obstacle for fingers.
 struct SkinObstacle: HandObstacle {
-  /// How far off skin is that counts as far, in meters: nearer than that distances are exact.
+  /// The distance up to which distances are exact, in meters; anything beyond counts as far.
   private static let far: Float = 0.04
   /// The side of the cubes that triangles are sorted into, in meters.
   private static let cell: Float = 0.02
@@ -10,8 +10,9 @@ struct SkinObstacle: HandObstacle {
   private let triangles: [SIMD3<UInt32>]
   private let grid: TriangleGrid
 
-  /// The skin of a body within a distance of a point of the world.
-  /// - Parameter isPart: whether a joint's skin counts.
+  /// Takes the skin of a body within a distance of a point of the world.
+  ///
+  /// - Parameter isPart: returns whether a joint's skin counts.
   init(
     _ posed: PosedCharacter, around middle: Vector3, within reach: Double,
     where isPart: (JointName) -> Bool

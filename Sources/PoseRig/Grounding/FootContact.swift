@@ -1,44 +1,44 @@
-/// A stretch of a motion in which a heel or a ball stands on the ground.
+/// A range of a motion in which a heel or a ball stands on the ground.
 struct FootContact: Equatable, Sendable {
   /// The foot: 0 is the left, 1 the right.
   var side: Int
-  /// The part that stands.
+  /// The part of the foot that stands.
   var part: FootPart
-  /// The samples, from the first to the last.
+  /// The range of samples.
   var samples: ClosedRange<Int>
-  /// The height of what it stands on over the motion's floor, in legs: 0 on the floor.
+  /// The height of the surface above the motion's floor, in leg lengths: 0 on the floor.
   var height = 0.0
 }
 
-/// Finds out when feet stand: they hardly move, are no higher than that foot is elsewhere while it
-/// does not move, and carry the body at some time or stand on the floor.
+/// Finds when feet stand: they hardly move, are as low as that foot ever is while it does not move,
+/// and either carry the body at some time or are on the floor.
 ///
-/// All lengths are in legs (hip to knee to ankle), speeds in legs a second; a grown person's leg is
-/// 0.85 m.
+/// All lengths are in leg lengths (hip to knee to ankle), speeds in leg lengths per second; an
+/// adult's leg is 0.85 m.
 struct ContactSearch {
-  /// The speed below which a point may begin to stand.
+  /// The speed below which a point can begin to stand.
   static let stillSpeed = 0.3
-  /// The speed above which it stands no longer.
+  /// The speed above which it no longer stands.
   static let movingSpeed = 0.35
-  /// How far a point rises off the ground before it stands no longer.
+  /// The distance off the ground from which a point no longer stands.
   static let leastRise = 0.02
-  /// The height over or under the floor up to which what a foot stands on is the floor.
+  /// The height above or below the floor up to which a surface counts as the floor.
   static let floorTolerance = 0.06
-  /// How far a foot may be over the other one and still carry the body.
+  /// The height of a foot above the other one up to which it can carry the body.
   static let supportTolerance = 0.03
-  /// How far a point may wander while it stands.
+  /// The largest distance that a point moves while it stands.
   static let wanderRadius = 0.05
   /// The shortest contact, in seconds.
   static let leastDuration = 0.08
-  /// The longest gap, in seconds, that is none.
+  /// The longest gap that is ignored, in seconds.
   static let longestGap = 0.06
-  /// The share of all the time of standing at which a height is the floor.
+  /// The share of the total standing time from which a height is the floor.
   static let floorShare = 0.1
 
   private let course: FootCourse
-  /// The heights of the points, as if heel and ball of a foot that lies flat were of one height.
+  /// The heights of the points, corrected so that heel and ball of a flat foot have equal heights.
   private let heights: [[[Double]]]
-  /// The lower of heel and ball, by side and sample.
+  /// The lower height of heel and ball, by side and sample.
   private let lowest: [[Double]]
 
   /// Returns all contacts of a course, in order of side, part and time.
@@ -56,8 +56,8 @@ struct ContactSearch {
     lowest = heights.map { parts in zip(parts[0], parts[1]).map { min($0, $1) } }
   }
 
-  /// Returns how much higher the heel is than the ball while a foot lies flat: skeletons rest on
-  /// tiptoe and with turned feet. What is more than the floor's tolerance is no such error.
+  /// Returns the height of the heel above the ball while a foot is flat: some skeletons rest on
+  /// tiptoe or with rotated feet. An offset above the floor's tolerance is not such an error.
   private static func flatOffset(
     _ course: FootCourse, _ raw: [[[Double]]], _ side: Int
   ) -> Double {
@@ -97,7 +97,7 @@ struct ContactSearch {
     }
   }
 
-  /// Returns the lowest height at which feet stand for a share of all the time that they stand.
+  /// Returns the lowest height at which feet stand for a share of the total standing time.
   private static func floor(of levels: [(height: Double, support: Int)]) -> Double? {
     let all = levels.reduce(0) { $0 + $1.support }
     guard all > 0 else { return nil }
@@ -113,8 +113,8 @@ struct ContactSearch {
     return nil
   }
 
-  /// Returns the height of what a foot stands on: nearly the lowest that it has. A ball stands by
-  /// itself, whatever the heel does, but not in the air over the heel.
+  /// Returns the height of the surface that a foot stands on: almost the lowest of the foot. A ball
+  /// can stand regardless of the heel, but not in the air above it.
   private func ground(of samples: ClosedRange<Int>, _ side: Int, _ part: FootPart) -> Double {
     func low(_ heights: [Double]) -> Double {
       let sorted = heights[samples].sorted()
@@ -126,10 +126,10 @@ struct ContactSearch {
 
   // MARK: Stretches
 
-  /// Returns when a point stands somewhere, be it in the air.
+  /// Returns the ranges in which a point stands still, even in the air.
   private func stretches(_ side: Int, _ part: FootPart) -> [ClosedRange<Int>] {
     let speeds = course.speeds[side][part.rawValue]
-    // A foot that is set down stands once it has stopped; one that is lifted, until it goes.
+    // A foot that is set down stands once it has stopped; one that is lifted stands until it moves.
     let slow = Self.runs(speeds.indices) { speeds[$0] < Self.movingSpeed }.compactMap { run in
       run.first { speeds[$0] < Self.stillSpeed }.map { $0...run.upperBound }
     }
@@ -159,7 +159,7 @@ struct ContactSearch {
     return runs
   }
 
-  /// Joins stretches that a short gap parts and that are in one place.
+  /// Joins ranges that a short gap separates and that are in one position.
   private func join(_ stretches: [ClosedRange<Int>], _ points: [Vector3]) -> [ClosedRange<Int>] {
     var joined: [ClosedRange<Int>] = []
     for next in stretches {
@@ -175,8 +175,8 @@ struct ContactSearch {
     return joined
   }
 
-  /// Cuts a stretch where its point has wandered off, as a foot that is dragged slowly does. Around
-  /// a cut the foot is free for a moment, to get to its next place.
+  /// Splits a range where its point has drifted, as with a foot that is dragged slowly. Around a
+  /// split, the foot is free for a moment, to get to its next position.
   private func parts(of stretch: ClosedRange<Int>, _ points: [Vector3]) -> [ClosedRange<Int>] {
     let gap = max(1, Int((Self.longestGap * course.rate).rounded()))
     var parts: [ClosedRange<Int>] = []

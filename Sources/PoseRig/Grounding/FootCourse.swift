@@ -1,21 +1,23 @@
-/// The course of heels and balls of both feet over a motion, sampled evenly, in the skeleton that
-/// the motion was made on. Lengths are in legs, so that a child and a giant walk alike.
+/// The paths of heels and balls of both feet over a motion, sampled evenly, on the skeleton that
+/// the motion was made for. Lengths are in leg lengths, so that a child and a giant walk alike.
 struct FootCourse: Sendable {
-  /// Samples a second.
+  /// The number of samples per second.
   let rate: Double
-  /// How many samples there are.
+  /// The number of samples.
   let count: Int
   /// The points by side (left, right), part and sample.
   let points: [[[Vector3]]]
-  /// The speeds of the points, in legs a second.
+  /// The speeds of the points, in leg lengths per second.
   let speeds: [[[Double]]]
 
-  /// The fewest samples per second, so that a foot set down between two frames is not missed.
+  /// The smallest number of samples per second, which ensures that a foot set down between two
+  /// frames is not missed.
   private static let leastRate = 30.0
-  /// Half the time over which a speed is measured, in seconds: less is the capture's noise.
+  /// Half the time over which a speed is measured, in seconds; with less, the capture's noise
+  /// dominates.
   private static let halfWindow = 0.025
 
-  /// The course of a motion on a skeleton; nil for a motion without time, and for one of more
+  /// Samples a motion on a skeleton; nil for a motion of zero duration, and for one with more
   /// samples than ``PoseMotion/maximumFrames``.
   init?(_ motion: PoseMotion, on rig: Rig) {
     guard motion.duration > 0, motion.frameRate > 0, rig.legLength > 1e-6 else { return nil }
@@ -39,7 +41,7 @@ struct FootCourse: Sendable {
       })
   }
 
-  /// A course from its points.
+  /// Creates a course from its points.
   init(rate: Double, points: [[[Vector3]]]) {
     self.rate = rate
     self.points = points

@@ -1,38 +1,41 @@
-/// One foot of a body where a motion's contacts make it stand, sample by sample.
+/// A foot of a body that stands during a motion's contacts, sample by sample.
 struct FootStand: Sendable {
   /// The foot's frame while it stands, in the body's own space; nil while it is free.
   private(set) var frames: [Transform?]
   /// Whether the ball, and with it the toes, stands.
   private(set) var isBallDown: [Bool]
-  /// How far the toes are turned from where the foot points, about the vertical in radians.
+  /// The rotation of the toes relative to the foot's direction, about the vertical in radians.
   private(set) var toeTurns: [Double]
   /// Whether heel and ball stand.
   private(set) var isFlat: [Bool]
-  /// The height of what it stands on, or of the lower of what it stands on before and after.
+  /// The height of the surface it stands on; while it is free, the lower of the surfaces before and
+  /// after.
   private(set) var grounds: [Double]
 
-  /// How long a foot that is set down flat takes to lie so, and to follow the motion after, in
-  /// seconds.
+  /// The time in which a foot that is set down becomes flat, and returns to the motion afterwards,
+  /// in seconds.
   private static let rollTime = 0.12
 
-  /// The most that toes are kept from turning on the spot with the foot, in radians: a foot that
-  /// rolls over them turns a little, and one in a pirouette much.
+  /// The largest angle in radians by which toes are kept from rotating on the spot with the foot:
+  /// rolling over them rotates a foot a little, a pirouette much.
   private static let heldTurn = 20.0.degreesToRadians
 
-  /// The most that a foot rolls farther over its toes than the motion has it, in radians.
+  /// The largest angle in radians by which a foot rolls farther over its toes than in the motion.
   private static let mostRoll = 20.0.degreesToRadians
 
-  /// How much sooner a foot is let go that the leg cannot hold, in seconds.
+  /// The largest time by which a foot is lifted earlier if the leg cannot reach it, in seconds.
   private static let earliness = 0.1
 
   private let sole: FootSole
   private let free: [Transform]
   private let rate: Double
 
+  /// Determines the frames of a foot.
+  ///
   /// - Parameters:
   ///   - contacts: the contacts of this foot.
-  ///   - free: the foot's frame at each sample as the motion alone has it.
-  ///   - leg: the body's leg in meters, by which heights are larger or smaller.
+  ///   - free: the foot's frame at each sample of the motion alone.
+  ///   - leg: the length of the body's leg in meters, which scales heights.
   init(_ contacts: [FootContact], _ sole: FootSole, free: [Transform], leg: Double, rate: Double) {
     self.sole = sole
     self.free = free
@@ -50,16 +53,16 @@ struct FootStand: Sendable {
 
   private mutating func stand(_ chain: StandChain, height: Double) {
     let turns = turns(of: chain)
-    let places = places(of: chain, turns, height)
+    let positions = positions(of: chain, turns, height)
     for phase in chain.phases {
       for sample in phase.samples {
-        let heel = phase.heel.flatMap { places[$0] }
-        let ball = phase.ball.flatMap { places[$0] }
+        let heel = phase.heel.flatMap { positions[$0] }
+        let ball = phase.ball.flatMap { positions[$0] }
         let part: FootPart = heel == nil ? .ball : .heel
-        guard let place = heel ?? ball else { continue }
+        guard let position = heel ?? ball else { continue }
         let turn = rolled(turns[sample - chain.samples.lowerBound], about: part, phase)
         frames[sample] = Transform(
-          rotation: turn, translation: place - turn.rotate(sole.pivots[part.rawValue]))
+          rotation: turn, translation: position - turn.rotate(sole.pivots[part.rawValue]))
         isBallDown[sample] = ball != nil
         isFlat[sample] = phase.isFlat
         grounds[sample] = height
@@ -68,8 +71,8 @@ struct FootStand: Sendable {
     holdToes(chain)
   }
 
-  /// Keeps toes as they are while the foot rolls over them. Between two headings of the whole foot
-  /// they turn from one to the other with it.
+  /// Keeps toes in place while the foot rolls over them. Between two headings of the whole foot
+  /// they rotate from one to the other.
   private mutating func holdToes(_ chain: StandChain) {
     for (index, phase) in chain.phases.enumerated() where phase.heel == nil {
       let flat = chain.phases.indices.filter { abs($0 - index) == 1 && chain.phases[$0].isFlat }
@@ -83,11 +86,12 @@ struct FootStand: Sendable {
     }
   }
 
-  /// Rolls the foot farther over its toes where they alone stand and the leg would not reach, as a
-  /// heel comes off the ground; where that is not enough, a foot that is about to be lifted is let
-  /// go.
+  /// Rolls the foot farther over its toes if only they stand and the leg would not reach, like a
+  /// heel that comes off the ground. If that is not enough, lifts a foot early that is about to be
+  /// lifted.
   ///
-  /// - Parameter leg: the hip joint at a sample, and how far from it the ankle may be.
+  /// - Parameter leg: returns the hip joint at a sample, and the largest distance of the ankle from
+  ///   it.
   mutating func rollUp(within leg: (Int) -> (hip: Vector3, reach: Double)) {
     let ball = sole.pivots[FootPart.ball.rawValue]
     for sample in frames.indices where isBallDown[sample] && !isFlat[sample] {
@@ -110,8 +114,8 @@ struct FootStand: Sendable {
     }
   }
 
-  /// Lets the foot go from a sample until it would have been lifted; false if that is later than in
-  /// a moment.
+  /// Lifts the foot from a sample until it would have been lifted; returns false if that is too
+  /// much later.
   private mutating func letGo(from sample: Int) -> Bool {
     let rest = frames[sample...].prefix { $0 != nil }.indices
     if Double(rest.count) > Self.earliness * rate { return false }
@@ -122,8 +126,8 @@ struct FootStand: Sendable {
     return true
   }
 
-  /// Returns the foot's rotation at each sample of a chain: flat while heel and ball stand, as the
-  /// motion has it otherwise, one passing into the other.
+  /// Returns the foot's rotation at each sample of a chain: flat while heel and ball stand,
+  /// otherwise as in the motion, with smooth transitions.
   private func turns(of chain: StandChain) -> [Quaternion] {
     let start = chain.samples.lowerBound
     var offsets = [Vector3?](repeating: nil, count: chain.samples.count)
@@ -139,15 +143,15 @@ struct FootStand: Sendable {
     }
   }
 
-  /// Returns the turn about the vertical in which a foot lies flat over some samples.
+  /// Returns the average heading of a flat foot over some samples.
   private func heading(over samples: ClosedRange<Int>) -> Quaternion {
     let ways = samples.map { free[$0].rotation.rotate(sole.forward).level.normalized ?? .zero }
     let mean = ways.reduce(.zero, +)
     return mean.normalized.map { Quaternion(from: sole.forward, to: $0) } ?? .identity
   }
 
-  /// Returns a rotation without a tilt to the side and with no part of the sole below the one that
-  /// stands.
+  /// Returns a rotation without a sideways tilt and with no part of the sole below the standing
+  /// part.
   private func rolled(
     _ turn: Quaternion, about part: FootPart, _ phase: StandChain.Phase
   ) -> Quaternion {
@@ -164,47 +168,47 @@ struct FootStand: Sendable {
     return Quaternion(from: direction, to: flat) * upright
   }
 
-  /// Returns the place of each contact's pivot. The places of a chain hang together, since a foot
-  /// does not stretch; all of them are put where the motion would have them on average.
-  private func places(
+  /// Returns the position of each contact's pivot. The positions of a chain are connected, since a
+  /// foot does not stretch; the chain is put where the motion would have it on average.
+  private func positions(
     of chain: StandChain, _ turns: [Quaternion], _ height: Double
   ) -> [Int: Vector3] {
-    var places: [Int: Vector3] = [:]
+    var positions: [Int: Vector3] = [:]
     let (heel, ball) = (sole.pivots[0], sole.pivots[1])
     for phase in chain.phases {
       guard let one = phase.heel, let other = phase.ball else {
-        for contact in [phase.heel, phase.ball].compactMap(\.self) where places[contact] == nil {
-          places[contact] = .zero
+        for contact in [phase.heel, phase.ball].compactMap(\.self) where positions[contact] == nil {
+          positions[contact] = .zero
         }
         continue
       }
       let step = turns[phase.samples.lowerBound - chain.samples.lowerBound].rotate(ball - heel)
-      if let known = places[one] {
-        places[other] = known + step
+      if let known = positions[one] {
+        positions[other] = known + step
       } else {
-        let known = places[other] ?? .zero
-        places[other] = known
-        places[one] = known - step
+        let known = positions[other] ?? .zero
+        positions[other] = known
+        positions[one] = known - step
       }
     }
     var (sum, count) = (Vector3.zero, 0.0)
     for phase in chain.phases {
       for (contact, part) in [(phase.heel, FootPart.heel), (phase.ball, .ball)] {
-        guard let contact, let place = places[contact] else { continue }
+        guard let contact, let position = positions[contact] else { continue }
         for sample in phase.samples {
-          sum += free[sample].apply(sole.pivots[part.rawValue]) - place
+          sum += free[sample].apply(sole.pivots[part.rawValue]) - position
           count += 1
         }
       }
     }
     let shift = (sum / max(count, 1)).level
     let parts = chain.parts
-    for (contact, place) in places {
-      var place = place + shift
-      place.y = height + sole.heights[parts[contact, default: .heel].rawValue]
-      places[contact] = place
+    for (contact, position) in positions {
+      var position = position + shift
+      position.y = height + sole.heights[parts[contact, default: .heel].rawValue]
+      positions[contact] = position
     }
-    return places
+    return positions
   }
 
   /// Gives samples in which the foot is free the lower ground of before and after.
@@ -220,9 +224,9 @@ struct FootStand: Sendable {
   }
 }
 
-/// Contacts of one foot that overlap: it stands without a break, on its heel, its ball or both.
+/// The overlapping contacts of one foot, which stands continuously on its heel, its ball or both.
 struct StandChain {
-  /// Samples in which the same contacts hold.
+  /// A range of samples with constant contacts.
   struct Phase {
     var samples: ClosedRange<Int>
     /// The index of the heel's contact.
@@ -234,12 +238,12 @@ struct StandChain {
     var isFlat: Bool { heel != nil && ball != nil }
   }
 
-  /// In order of time, one after the other.
+  /// The phases in order of time, without gaps.
   private(set) var phases: [Phase] = []
-  /// The height that it stands on, in legs: that of its longest contact.
+  /// The height of the surface it stands on, in leg lengths: that of its longest contact.
   private(set) var height = 0.0
 
-  /// From the first to the last sample.
+  /// The range from the first to the last sample.
   var samples: ClosedRange<Int> {
     (phases.first?.samples.lowerBound ?? 0)...(phases.last?.samples.upperBound ?? 0)
   }

@@ -1,19 +1,19 @@
-/// Leads corrections that are known at some samples over those in between, without a jump, and
-/// without a kink where a gap begins: a foot lifts off smoothly, and lands with a blow.
+/// Interpolates corrections that are known at some samples over the gaps, without a jump, and
+/// without a kink where a gap begins: a foot lifts off smoothly, but can land abruptly.
 struct GapBridge {
-  /// Samples a second.
+  /// The number of samples per second.
   let rate: Double
-  /// The time in which a correction fades out and in again, in seconds; over a gap of less than
-  /// twice as much it passes from one to the next.
+  /// The time in which a correction fades out and in, in seconds; over gaps shorter than twice this
+  /// time, it changes directly from one value to the next.
   let time: Double
-  /// The most by which a correction changes at the edge of a gap, a second.
+  /// The largest rate of change of a correction at the edge of a gap, per second.
   let fastest: Double
 
-  /// The time in which a correction stops changing as it did at the edge of a gap, in seconds: long
-  /// enough for no kink, and short enough not to carry it far.
+  /// The time in which the rate of change at the edge of a gap fades out, in seconds: long enough
+  /// to avoid a kink, and short enough not to carry the correction far.
   private static let edgeTime = 0.12
 
-  /// Returns the values with their gaps bridged; all zero where nothing is known.
+  /// Returns the values with their gaps filled; all zero if nothing is known.
   func bridge(_ values: [Vector3?]) -> [Vector3] {
     var bridged = values.map { $0 ?? .zero }
     let known = values.indices.filter { values[$0] != nil }
@@ -37,7 +37,7 @@ struct GapBridge {
     return bridged
   }
 
-  /// Lets a value fade away from a sample, forwards or backwards, as far as the values go.
+  /// Fades a value out from a sample, forward or backward, to the end of the values.
   private func fade(_ values: inout [Vector3], from edge: Int, by step: Int) {
     let length = max(1, Int((time * rate).rounded()))
     for count in 1..<(length + 1) {
@@ -47,19 +47,19 @@ struct GapBridge {
     }
   }
 
-  /// Adds to a gap what the change before it comes to before it has died down.
+  /// Continues the rate of change before a gap into it while it fades out.
   private func run(_ bridged: inout [Vector3], _ values: [Vector3?], out edge: Int) {
     let slope = slope(values, at: edge)
     let length = max(1, Int((Self.edgeTime * rate).rounded()))
     let gap = values[(edge + 1)...].prefix { $0 == nil }.count
     for count in 1..<(min(length, gap) + 1) {
-      // Where the gap ends sooner, so does the change.
+      // In a shorter gap, the change ends sooner.
       let t = Double(count) / Double(min(length, gap + 1))
       bridged[edge + count] += slope * (Double(min(length, gap + 1)) * t * (1 - t) * (1 - t))
     }
   }
 
-  /// Returns the change from sample to sample with which values leave what is known.
+  /// Returns the change per sample at the end of the known values.
   private func slope(_ values: [Vector3?], at edge: Int) -> Vector3 {
     guard edge > 0, let value = values[edge], let last = values[edge - 1] else { return .zero }
     let slope = value - last

@@ -1,41 +1,42 @@
-/// The corrections to a motion that hold a body's feet where they stand: worked out once from the
-/// whole of it, so that a moment is the same whichever others are asked for.
+/// The corrections to a motion that keep a body's feet in place while they stand. They are
+/// calculated once from the whole motion, so that a moment does not depend on which others are
+/// requested.
 struct GroundPlan: Sendable {
   /// The corrections of a foot at one sample.
   struct FootCorrection: Sendable {
-    /// How much farther it is turned, as axis times angle in radians.
+    /// The additional rotation, as axis times angle in radians.
     var turn = Vector3.zero
-    /// How much farther its joint goes, in meters.
+    /// The additional movement of its joint, in meters.
     var shift = Vector3.zero
-    /// How flat the toes lie on the ground, 0 to 1.
+    /// The degree to which the toes are flat on the ground, 0 to 1.
     var toes = 0.0
-    /// How far they are turned from where the foot points, about the vertical in radians.
+    /// The rotation of the toes relative to the foot's direction, about the vertical in radians.
     var toeTurn = 0.0
-    /// The height below which no part of its sole is, in meters.
+    /// The height that no part of its sole is below, in meters.
     var ground = 0.0
   }
 
-  /// Samples a second.
+  /// The number of samples per second.
   let rate: Double
-  /// How far the hips go up at each sample, in meters.
+  /// The upward movement of the hips at each sample, in meters.
   private(set) var hips: [Double]
   /// The corrections of each foot, by side and sample.
   private(set) var feet: [[FootCorrection]]
 
-  /// The time in which a correction fades after a contact and grows before one, in seconds.
+  /// The time in which a correction fades out after a contact and in before one, in seconds.
   private static let fadeTime = 0.35
-  /// The time in which toes come to lie on the ground, in seconds.
+  /// The time in which toes become flat on the ground, in seconds.
   private static let toeTime = 0.12
-  /// Half the time over which the height of the hips is a mean of what feet need, in seconds.
+  /// Half of the time window over which the height of the hips is averaged, in seconds.
   private static let liftTime = 0.5
-  /// The time over which hips go down before they are needed low, and up again after, in seconds.
+  /// The time in which hips are lowered in advance, and raised again afterwards, in seconds.
   private static let dropTime = 0.2
-  /// The most, in legs, by which hips go down for feet that are out of reach.
+  /// The largest distance, in leg lengths, that hips are lowered for feet out of reach.
   private static let mostDrop = 0.06
 
-  /// A plan from the contacts that were found in a motion.
+  /// Makes a plan from the contacts found in a motion.
   ///
-  /// - Parameter free: the body's joints at each sample as the motion alone has them.
+  /// - Parameter free: the body's joints at each sample of the motion alone.
   init(_ contacts: [FootContact], on rig: Rig, _ soles: [FootSole], free: [FreePose], rate: Double)
   {
     self.rate = rate
@@ -45,7 +46,7 @@ struct GroundPlan: Sendable {
         leg: rig.legLength, rate: rate)
     }
     let lifts = Self.lifts(stands, free, rate: rate)
-    // First for what stands flat, so that no foot rolls up at a blow when its heel comes off.
+    // Flat feet come first, so that no foot rolls up abruptly when its heel comes off.
     let firm = Self.drops(stands, free, lifts, rate, on: rig) { stand, sample in
       !stand.isBallDown[sample] || stand.isFlat[sample]
     }
@@ -65,8 +66,8 @@ struct GroundPlan: Sendable {
     }
   }
 
-  /// Returns how far a body stands too low at each sample, smoothly: captures wander up and down by
-  /// some centimeters, and other proportions need other heights.
+  /// Returns the smoothed distance by which a body stands too low at each sample: captures drift up
+  /// and down by some centimeters, and other proportions require other heights.
   private static func lifts(
     _ stands: [FootStand], _ free: [FreePose], rate: Double
   ) -> [Double] {
@@ -81,7 +82,7 @@ struct GroundPlan: Sendable {
         return rises.isEmpty ? nil : rises.reduce(0, +) / Double(rises.count)
       }
     }
-    // On heels or toes alone a foot of another length is at another height.
+    // On heels or toes alone, a foot of another length is at another height.
     let flat = rises { $0.isFlat[$1] }
     let known = flat.contains { $0 != nil } ? flat : rises { $0.frames[$1] != nil }
     return SmoothCourse.mean(of: known, half: liftTime, rate: rate)
@@ -113,7 +114,8 @@ struct GroundPlan: Sendable {
     }
   }
 
-  /// Returns how far hips go down, smoothly, for legs to reach the feet of some stands.
+  /// Returns the smoothed distance that hips are lowered so that legs reach the feet of some
+  /// stands.
   private static func drops(
     _ stands: [FootStand], _ free: [FreePose], _ lifts: [Double], _ rate: Double, on rig: Rig,
     _ counts: (FootStand, Int) -> Bool
@@ -135,18 +137,18 @@ struct GroundPlan: Sendable {
 
   /// The corrections at one moment.
   struct Moment: Sendable {
-    /// How far the hips go up, in meters.
+    /// The upward movement of the hips, in meters.
     var hips: Double
     /// The corrections of each foot.
     var feet: [FootCorrection]
   }
 
-  /// Returns the corrections at a moment, in seconds.
+  /// Returns the corrections at a time, in seconds.
   func moment(_ time: Double) -> Moment {
-    let place = min(max(time * rate, 0), Double(hips.count - 1))
-    let before = min(Int(place), hips.count - 1)
+    let sample = min(max(time * rate, 0), Double(hips.count - 1))
+    let before = min(Int(sample), hips.count - 1)
     let after = min(before + 1, hips.count - 1)
-    let share = place - Double(before)
+    let share = sample - Double(before)
     return Moment(
       hips: hips[before] + (hips[after] - hips[before]) * share,
       feet: feet.map { $0[before].mixed(with: $0[after], share: share) })
@@ -161,7 +163,7 @@ extension GroundPlan.FootCorrection {
       toeTurn: toeTurn + (other.toeTurn - toeTurn) * share, ground: min(ground, other.ground))
   }
 
-  /// Returns the toes' local rotation: as the motion has it, level on the ground, or in between.
+  /// Returns the toes' local rotation: as in the motion, horizontal on the ground, or in between.
   func toes(_ own: Quaternion, foot: Quaternion, _ sole: FootSole) -> Quaternion {
     guard toes > 0, sole.hasToes else { return own }
     let held = Quaternion(angle: toeTurn, axis: .unitY)
@@ -170,7 +172,7 @@ extension GroundPlan.FootCorrection {
   }
 }
 
-/// The legs and feet of a body as a motion alone has them.
+/// The legs and feet of a body in the motion alone.
 struct FreePose: Sendable {
   /// A leg's hip joint and lengths, in meters.
   struct Leg: Sendable {
@@ -178,12 +180,12 @@ struct FreePose: Sendable {
     var thigh: Double
     var shin: Double
 
-    /// The shares of a leg's full length up to which it is stretched: the lower one always, the
-    /// upper one never, and in between as far as the motion itself stretches it. A leg that is
-    /// nearly straight bends by ten degrees for the first half of a hundredth.
+    /// The shares of a leg's full length up to which it can be stretched: always up to the lower
+    /// one, never beyond the upper one, and in between as far as in the motion. The first half of a
+    /// percent bends a nearly straight leg by ten degrees.
     private static let stretch = 0.985...0.9995
 
-    /// Returns how far the leg reaches, given where the motion alone has its ankle.
+    /// Returns the reach of the leg, given the ankle's position in the motion alone.
     func reach(to ankle: Vector3) -> Double {
       let length = thigh + shin
       let share = (hip - ankle).length / length
@@ -211,8 +213,8 @@ struct FreePose: Sendable {
     }
   }
 
-  /// Returns a target for an ankle, or the nearest point in reach of the leg with the hips so much
-  /// higher. They are low enough for what stands, so that this is of feet in the air.
+  /// Returns a target for an ankle, or the nearest point within reach of the leg with the hips
+  /// raised. Hips are low enough for standing feet, so this is only for feet in the air.
   func within(_ target: Vector3, _ side: Int, hips: Double) -> Vector3 {
     let hip = legs[side].hip + Vector3(0, hips, 0)
     let (way, reach) = (target - hip, legs[side].reach(to: feet[side].translation))

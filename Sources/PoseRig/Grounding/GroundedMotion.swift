@@ -1,13 +1,13 @@
 extension PoseMotion {
-  /// Returns the motion with its feet held where they stand, on a body; nil if no foot stands
-  /// anywhere, or if there is no time in which one could.
+  /// Returns the motion on a body, with its feet kept in place while they stand; nil if no foot
+  /// ever stands, or if the motion is too short.
   ///
-  /// Contacts are found in the skeleton that the motion was made on (``skeleton``; without one, in
-  /// the body's), once and from the whole motion. While a foot stands it is where the body would
-  /// put it on average, flat if heel and ball stand, and its ground is level: the lowest at which
-  /// the feet often stand is the body's y = 0, and what is more than 0.06 legs above or below keeps
-  /// its height. In between the corrections fade. Knees bend as before; hips go down where a leg
-  /// would not reach.
+  /// Contacts are detected in the skeleton that the motion was made on (``skeleton``, otherwise the
+  /// body's), once and from the whole motion. A standing foot is where the body would put it on
+  /// average, flat if heel and ball stand, and its ground is horizontal: the lowest height at which
+  /// the feet often stand is the body's y = 0, and a surface more than 0.06 leg lengths above or
+  /// below keeps its height. Between contacts, the corrections fade. Knees bend as before; hips are
+  /// lowered if a leg would not reach.
   public func grounded(on body: Body) -> PoseMotion? {
     let source = skeleton ?? body.rig
     guard let course = FootCourse(self, on: source) else { return nil }
@@ -28,16 +28,16 @@ extension PoseMotion {
   }
 }
 
-/// Poses a body so that its feet are where a plan has them.
+/// Poses a body with its feet where a plan has them.
 struct FootHold: Sendable {
   let body: Body
   let soles: [FootSole]
 
-  /// How much a thigh's own front counts for where its knee points, in legs: a knee that is nearly
-  /// straight points nowhere by itself.
+  /// The weight of a thigh's front in the knee's direction, in leg lengths: a knee that is nearly
+  /// straight has no direction of its own.
   private static let kneeHint = 0.02
 
-  /// Returns a pose with hips and feet corrected.
+  /// Returns a pose with corrected hips and feet.
   func hold(_ pose: Pose, _ plan: GroundPlan.Moment) -> Pose {
     let rig = body.rig
     let free = FreePose(body, pose)
@@ -53,7 +53,7 @@ struct FootHold: Sendable {
       let lowest = sole.lowest(Transform(rotation: turn, translation: target), toes: toes)
       target.y += max(0, correction.ground - lowest)
       target = free.within(target, side, hips: plan.hips)
-      // A model's own clip may have its joints elsewhere than their turns put them.
+      // In a model's own clip, joints can be in other positions than their rotations imply.
       let apart = before.position(of: sole.foot) - free.feet[side].translation
       bend(&held, sole, before, to: target + apart)
       let shin = PosedRig.frame(of: JointName(.lowerLeg, sole.foot.side), rig, held).rotation
@@ -77,13 +77,13 @@ struct FootHold: Sendable {
     _ = LimbSolver(rig, end: sole.foot, tip: .zero).solve(&pose, target: target, pole: pole)
   }
 
-  /// Returns a model's own clip with its bones moved as the joints that carry them were.
+  /// Returns a model's own clip with its bones moved along with the joints that carry them.
   private func moved(_ own: OwnPose, _ before: PosedRig, _ pose: Pose) -> OwnPose? {
     guard case .linear(let skin) = body.binding else { return nil }
     let after = PosedRig(rig: body.rig, pose: pose)
     let steps = JointName.allCases.indices.map {
       var step = after.modelFromJoint[$0] * before.modelFromJoint[$0].inverse
-      // The clip is in the file's size.
+      // The clip has the file's scale.
       step.translation /= skin.scale
       return step
     }
@@ -91,7 +91,8 @@ struct FootHold: Sendable {
     for (index, bone) in skin.bones.enumerated() {
       moved.bones[index] = Matrix4(steps[bone.joint.index]) * own.bones[index]
     }
-    moved.joints = own.joints.enumerated().map { index, place in place.map(steps[index].apply) }
+    moved.joints = own.joints.enumerated().map { index, position in position.map(steps[index].apply)
+    }
     return moved
   }
 }

@@ -1,7 +1,8 @@
-/// Numbers over time, made smooth.
+/// Smooths values over time.
 enum SmoothCourse {
-  /// Returns the mean course of numbers that are known at some samples: straight over gaps, then
-  /// averaged twice, each time over `half` a window of seconds before and after.
+  /// Returns the smoothed values of a series that is known at some samples: gaps are interpolated
+  /// linearly, and the series is averaged twice, each time over a window of `half` seconds before
+  /// and after.
   static func mean(of values: [Double?], half: Double, rate: Double) -> [Double] {
     let known = values.indices.filter { values[$0] != nil }
     guard let first = known.first, let last = known.last else {
@@ -20,9 +21,9 @@ enum SmoothCourse {
     return averaged(averaged(filled, width), width)
   }
 
-  /// Returns a smooth course that is nowhere less than some numbers: the most of a window of `half`
-  /// before and after, averaged twice over half of it. No average is less than what the middle of
-  /// the window has.
+  /// Returns a smooth series that is never below the given values: the maximum of a window of
+  /// `half` seconds before and after, averaged twice over half of it. No average is less than the
+  /// value in the middle of the window.
   static func cover(of values: [Double], half: Double, rate: Double) -> [Double] {
     guard values.contains(where: { $0 != 0 }) else { return values }
     let width = samples(half / 2, rate)
@@ -40,8 +41,8 @@ enum SmoothCourse {
     max(0, sample - width)...min(count - 1, sample + width)
   }
 
-  /// Returns the mean of each number and of those before and after it. Beyond the ends the first and
-  /// last continue, so that a course does not shrink there.
+  /// Returns the mean of each number and its neighbors. The first and last values are repeated
+  /// beyond the ends, so that the series does not shrink there.
   private static func averaged(_ values: [Double], _ width: Int) -> [Double] {
     values.indices.map { sample in
       var sum = 0.0

@@ -40,13 +40,13 @@ extension HairCap {
     mesh.add(rings: top + bottom, start: peak, end: root)
   }
 
-  /// How far from the pole to the edge the rings are.
+  /// The distances of the rings from the pole, as shares of the distance to the edge.
   private var shares: [Float] {
     let rings = lumps > 0 ? 64 : 22
     return (1...rings).map { 1 - powf(1 - Float($0) / Float(rings), 1.25) }
   }
 
-  /// Takes the corners off an edge, which a table of a few points has.
+  /// Smooths an edge, which is given by a table of a few points.
   private func smoothed(_ edges: [Float]) -> [Float] {
     var edges = edges
     for _ in 0..<edges.count / 48 {
@@ -65,7 +65,7 @@ extension HairCap {
     let full = Float(thickness) * fall.volume * fall.head.size
     let inside = min((edge - angle) * 180 / .pi / max(Float(self.edge), 0.1), 1)
     let profile = (rim > 0 ? 0.45 : 0) + (rim > 0 ? 0.55 : 1) * sin(inside * .pi / 2)
-    // Ridges run into each other at the pole, and end before the hairline.
+    // Ridges merge at the pole, and end before the hairline.
     let shown = Float(relief) * min(angle * 3, 1) * (rim > 0 ? 1 : min(inside * 2.5, 1))
     let wander = sin(angle * 7 + luck[1] * 6) * 1.3 + sin(azimuth * 3 + angle * 4) * 0.8
     let turns = ridges.rounded()
@@ -80,14 +80,14 @@ extension HairCap {
     return height + 0.0012 * fall.head.size
   }
 
-  /// How far lumps stand out at a point.
+  /// Returns the height of lumps at a point.
   private func lump(_ point: SIMD3<Float>, _ head: HeadForm) -> Float {
     guard lumps > 0 else { return 0 }
     let size = Float(lumps) * head.size
     return size * (Self.lump(point / size) - 0.5) * 1.3
   }
 
-  /// Moves a point of a shell with a rim out by the lumps there.
+  /// Moves a point of a shell with a rim out by the height of the lumps there.
   private func lumpy(
     _ point: SIMD3<Float>, _ head: HeadForm, share: Float = 1
   ) -> SIMD3<Float> {
@@ -95,7 +95,7 @@ extension HairCap {
     return point + (point - head.origin).unit * (lump(point, head) * share)
   }
 
-  /// Rings that go round the edge of a thick shell and back under it.
+  /// Returns the rings around the edge of a thick shell and back under it.
   private func rimRings(
     _ azimuths: [Float], _ edges: [Float], _ scalp: Scalp, _ fall: HairFall, _ luck: HairLuck
   ) -> [[SIMD3<Float>]] {
@@ -114,7 +114,7 @@ extension HairCap {
     }
   }
 
-  /// How high a heap of round lumps of size 1 is at a point, 0 to 1 (Worley's cells).
+  /// Returns the height of a field of round lumps of size 1 at a point, 0 to 1 (Worley noise).
   private static func lump(_ point: SIMD3<Float>) -> Float {
     let cell = point.rounded(.down)
     var nearest: Float = 4

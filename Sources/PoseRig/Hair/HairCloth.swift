@@ -3,7 +3,7 @@
 #endif
 
 extension HairCloth {
-  /// How many lines the cloth hangs along.
+  /// The number of lines along which the cloth hangs.
   private static let lines = 96
 
   /// Adds the closed sheet to a mesh.
@@ -18,7 +18,7 @@ extension HairCloth {
     form.hold = 0.4
     let steps = guides[0].path.count
     let strands = (0..<Self.lines).map { line in
-      // Once around from straight ahead, over the left, to straight ahead again.
+      // Once around, from straight ahead over the left to straight ahead again.
       let turn = Float(line) / Float(Self.lines) * 2
       let along = turn <= 1 ? turn : 2 - turn
       let waypoints = (0..<steps).map { step in

@@ -5,49 +5,51 @@
 /// Lays locks over a head and lets them fall.
 struct HairFall {
   var obstacles: HairObstacles
-  /// The way that things fall, wind included, in the space of the head at rest.
+  /// The direction in which things fall, wind included, in the space of the head at rest.
   let pull: SIMD3<Float>
-  /// How much loose hair leaves the way that it is combed: 0 on an upright head, 1 on one that
+  /// The degree to which loose hair leaves its combed path: 0 on an upright head, 1 on one that
   /// lies or hangs.
   let looseness: Float
-  /// How the wind tears locks apart.
+  /// The gusts that separate locks.
   let gusts: HairGusts
-  /// How many times as long as in the style hair is.
+  /// The length of the hair relative to the style's.
   var length: Float = 1
-  /// How many times as far from the skin.
+  /// The distance from the skin relative to the style's.
   var volume: Float = 1
-  /// How curled; nil for as the style is.
+  /// The curl; nil for the style's own.
   var curl: Float?
 
   var head: HeadForm { obstacles.head }
 
-  /// A fall over a head.
+  /// Prepares a fall over a head.
+  ///
   /// - Parameters:
-  ///   - down: the way to the ground, of unit length.
-  ///   - wind: the way the wind takes hair for each part that it falls.
+  ///   - down: the direction to the ground, of unit length.
+  ///   - wind: the horizontal movement of hair per unit of its fall.
   init(_ obstacles: HairObstacles, down: SIMD3<Float>, wind: SIMD3<Float>) {
     self.obstacles = obstacles
     pull = (down + wind).unit
     gusts = HairGusts(down: down, wind: wind)
-    // Wind presses hair on the head as much as it lifts it: what is combed stays so for the most.
+    // Wind presses hair onto the head as much as it lifts it, so combed hair mostly stays in place.
     looseness = max(1 - smoothStep(-down.y, 0.1, 0.92), 0.2 * gusts.strength)
   }
 
   /// Returns a lock along waypoints that then falls.
   ///
-  /// It goes forward in steps of one length, each along the combed way, towards the ground, or
-  /// along what is in its way; nothing is solved again, so that the same pose has the same hair.
-  /// - Parameter luck: numbers from 0 to 1 by which locks differ.
+  /// It advances in steps of equal length, each along the combed path, toward the ground, or along
+  /// an obstacle. Nothing is iterated, so that equal poses have equal hair.
+  /// - Parameter luck: the random numbers from 0 to 1 that distinguish locks.
   func strand(
     _ waypoints: [HairWaypoint], fall: Float, _ form: LockForm, luck: HairLuck
   ) -> HairStrand {
     waved(straight(waypoints, fall: fall, form, luck: luck), form, luck)
   }
 
-  /// Returns such a lock without its waves.
+  /// Returns a lock without its waves.
+  ///
   /// - Parameters:
-  ///   - pieces: how many pieces it has; nil for as many as its length needs.
-  ///   - flutters: whether the wind takes it otherwise than those beside it.
+  ///   - pieces: the number of pieces; nil for as many as its length requires.
+  ///   - flutters: whether the wind moves it differently from its neighbors.
   func straight(
     _ waypoints: [HairWaypoint], fall: Float, _ form: LockForm, luck: HairLuck,
     pieces: Int? = nil, flutters: Bool = true
@@ -64,7 +66,7 @@ struct HairFall {
     for index in 0..<count {
       let point = points[index]
       let along = Float(index) * step
-      // Nothing holds up what points upwards.
+      // Nothing supports a lock that points upward.
       let pull = flutters ? gusts.pull(pull, luck, along: along - held) : pull
       let bend = Float(form.stiffness) * (way.dot(pull) < 0 ? 0.3 : 1)
       let rate = 1 - exp(-step / bend)
@@ -85,8 +87,8 @@ struct HairFall {
       points: points, outwards: outwards(points), step: step, held: Int(held / step))
   }
 
-  /// Keeps locks together that hang side by side, as near to each other as they were where they
-  /// left the head, as far as the body under them allows it.
+  /// Keeps adjacent hanging locks as close together as they were where they left the head, unless
+  /// the body below separates them.
   ///
   /// Hair that parts over a shoulder stays parted.
   func gather(_ strands: inout [HairStrand], _ form: LockForm) {
@@ -117,7 +119,7 @@ struct HairFall {
 
   func curl(_ form: LockForm) -> Float { curl ?? Float(form.curl) }
 
-  /// How many pieces a lock has.
+  /// Returns the number of pieces of a lock.
   static func pieces(_ total: Float, _ form: LockForm, curl: Float) -> Int {
     let isWaved = curl > 0.02 && form.wave > 0
     let usual: Float = total < 0.12 || form.stiffness < 0.03 ? 0.011 : 0.016
@@ -125,7 +127,8 @@ struct HairFall {
     return min(max(Int((total / piece).rounded(.up)), 5), 96)
   }
 
-  /// How near a lock comes to the body: as near as it was combed, and nearer the further it hangs.
+  /// Returns the distance that a lock keeps from the body: as combed, and less the farther it
+  /// hangs.
   private func margin(_ height: Float, _ beyond: Float, _ form: LockForm) -> Float {
     let least = Float(form.thickness) * 0.6
     return max(height, least) + (least - max(height, least)) * smoothStep(beyond, 0, 0.2)
@@ -140,17 +143,17 @@ struct HairFall {
     return (way - out * tan(angle)).unit
   }
 
-  /// Returns the point a step further, along what is in the way.
+  /// Returns the point one step farther, along any obstacle.
   private func stepped(
     from point: SIMD3<Float>, _ way: inout SIMD3<Float>, _ step: Float, margin: Float?
   ) -> SIMD3<Float> {
     let free = point + way * step
     guard let margin, let hit = obstacles.pushed(free, margin: margin) else { return free }
-    // What falls on a shoulder continues to the front or the back, as it comes.
+    // Hair that falls on a shoulder continues to the front or the back.
     let level = max(-hit.outwards.dot(pull), 0)
     let away = (point - head.origin) * SIMD3(0.15, 1, 1) - SIMD3(0, 0, 0.012)
     let aside = away.across(pull).across(hit.outwards).unit * level
-    // It keeps to its side: shoulders slope, but hair on them does not run off to the arms.
+    // It keeps to its side: although shoulders slope, hair on them does not slide off to the arms.
     let slide =
       obstacles.parts
       ? ((way.across(hit.outwards) + aside) * SIMD3(0.25, 1, 1)).across(hit.outwards)
@@ -162,7 +165,7 @@ struct HairFall {
     return obstacles.pushed(end, margin: margin)?.point ?? end
   }
 
-  /// Returns the point inside the head, neck or trunk that is next to another.
+  /// Returns the point inside the head, neck or trunk that is nearest to another point.
   private func core(_ point: SIMD3<Float>) -> SIMD3<Float> {
     let end = obstacles.trunk?.middle ?? head.origin - SIMD3(0, 0.28, 0.02)
     let axis = end - head.origin
@@ -170,7 +173,7 @@ struct HairFall {
     return head.origin + axis * along
   }
 
-  /// The ways out of the body at points of a line, at right angles to it.
+  /// Returns the directions out of the body at points of a line, perpendicular to it.
   func outwards(_ points: [SIMD3<Float>]) -> [SIMD3<Float>] {
     var result: [SIMD3<Float>] = []
     for index in points.indices {
@@ -180,7 +183,7 @@ struct HairFall {
         result.append(radial.length > 0.05 ? radial.unit : tangent.anyPerpendicular)
         continue
       }
-      // Along a line that leaves the body straight, the way out turns as little as it can.
+      // Along a line that leaves the body straight, rotate the direction as little as possible.
       let carried = last.across(tangent).unit
       result.append((carried + radial * 0.6).across(tangent).unit)
     }
@@ -192,7 +195,7 @@ struct HairFall {
     guard curl > 0.02, form.wave > 0 else { return strand }
     var waved = strand
     let swing = curl * Float(form.wave) * head.size
-    // Waves of neighbors run together, corkscrews each by itself.
+    // Waves of neighbors run in parallel, corkscrews are independent.
     let start = luck[3] * (0.12 + Float(form.coil)) * 2 * .pi
     let pitch = Float(form.waveLength) * head.size * (0.9 + 0.2 * luck[4])
     for index in strand.points.indices {
@@ -213,7 +216,7 @@ struct HairFall {
 
   // MARK: Combed ways
 
-  /// A combed way over the head.
+  /// A combed path over the head.
   private struct Line {
     var points: [SIMD3<Float>]
     var lengths: [Float]

@@ -2,21 +2,22 @@
   internal import Glibc
 #endif
 
-/// How a strong wind takes each lock otherwise than those beside it, so that hair streams instead of
-/// standing out like a board.
+/// The variation of a strong wind between locks, so that hair streams instead of standing out like
+/// a board.
 struct HairGusts {
-  /// How strong it is: 0 in still air, 1 in a gale.
+  /// The strength: 0 in still air, 1 in a gale.
   let strength: Float
-  /// The ways across the wind, of unit length.
+  /// The directions across the wind, of unit length.
   private let up, side: SIMD3<Float>
 
-  /// The length of the ripples that run along a lock, in meters.
+  /// The length of the ripples along a lock, in meters.
   private static let ripple: Float = 0.17
 
-  /// The gusts of a wind.
+  /// Creates the gusts of a wind.
+  ///
   /// - Parameters:
-  ///   - down: the way to the ground, of unit length.
-  ///   - wind: the way the wind takes hair for each part that it falls.
+  ///   - down: the direction to the ground, of unit length.
+  ///   - wind: the horizontal movement of hair per unit of its fall.
   init(down: SIMD3<Float>, wind: SIMD3<Float>) {
     strength = smoothStep(wind.length, 0.3, 3)
     let pull = (down + wind).unit
@@ -25,14 +26,15 @@ struct HairGusts {
     side = pull.cross(up)
   }
 
-  /// Returns the way that a lock is pulled at a place.
+  /// Returns the direction in which a lock is pulled at a point.
+  ///
   /// - Parameters:
-  ///   - pull: the way that all of them are pulled, of unit length.
-  ///   - along: how far the place is beyond where the lock leaves the head, in meters.
+  ///   - pull: the common direction for all locks, of unit length.
+  ///   - along: the distance of the point beyond where the lock leaves the head, in meters.
   func pull(_ pull: SIMD3<Float>, _ luck: HairLuck, along: Float) -> SIMD3<Float> {
     guard strength > 0 else { return pull }
     let free = strength * smoothStep(along, 0, 0.12)
-    // Neighbors ripple together, a little apart.
+    // Neighbors ripple together, with a small phase difference.
     let phase = (along / Self.ripple + luck[7] * 0.35) * 2 * .pi
     let lift = (luck[5] - 0.5) * 0.8 + 0.4 * sin(phase)
     let lead = (luck[6] - 0.5) * 0.6 + 0.25 * sin(phase * 0.7 + 1)

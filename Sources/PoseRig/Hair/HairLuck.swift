@@ -1,4 +1,4 @@
-/// Numbers from 0 to 1 that look like chance; a lock of a piece always gets its own.
+/// Pseudorandom numbers from 0 to 1, which are always equal for a given lock of a piece.
 struct HairLuck {
   private let seed: UInt32
 
@@ -8,7 +8,7 @@ struct HairLuck {
   }
 
   subscript(_ number: Int) -> Float {
-    // The finalizer of MurmurHash3, which spreads every bit over all.
+    // The finalizer of MurmurHash3, which lets every input bit affect all output bits.
     var bits = seed ^ UInt32(truncatingIfNeeded: number) &* 0x9E37_79B9
     bits = (bits ^ (bits >> 16)) &* 0x85EB_CA6B
     bits = (bits ^ (bits >> 13)) &* 0xC2B2_AE35

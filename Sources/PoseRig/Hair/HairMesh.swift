@@ -2,24 +2,24 @@
   internal import Glibc
 #endif
 
-/// Closed surfaces of hair in the making.
+/// Closed surfaces of hair that are being built.
 struct HairMesh {
   private(set) var positions: [SIMD3<Float>] = []
   private(set) var triangles: [SIMD3<UInt32>] = []
 
-  /// Returns the corners of a lock's section: on its outer side, its edges included, and on its
-  /// inner one.
+  /// Returns the numbers of corners of a lock's section: on its outer side including the edges, and
+  /// on its inner side.
   private static func corners(_ form: LockForm) -> (outer: Int, inner: Int) {
     form.ridges > 2 ? (11, 2) : (7, 2)
   }
 
-  /// A lock's half breadth and thickness at a point.
+  /// The half width and thickness of a lock at a point.
   struct Section {
     var breadth: Float
     var thickness: Float
   }
 
-  /// Moves what is under hats to where it has room.
+  /// Moves parts under hats to where there is space.
   mutating func tuck(under hats: [HatPlane], on head: HeadForm) {
     for hat in hats {
       for index in positions.indices
@@ -59,7 +59,7 @@ struct HairMesh {
       backwards: false)
   }
 
-  /// The corners around a lock: as shares of its half breadth, and of its thickness.
+  /// Returns the corners around a lock, as shares of its half width and of its thickness.
   private static func profile(_ form: LockForm, phase: Float) -> [SIMD2<Float>] {
     let (outer, inner) = corners(form)
     let top = (0..<outer).map { index in
@@ -91,7 +91,7 @@ struct HairMesh {
     }
   }
 
-  /// Adds a closed surface of rings from a pole to another, each with as many corners.
+  /// Adds a closed surface of rings between two poles, with equal numbers of corners.
   mutating func add(rings: [[SIMD3<Float>]], start: SIMD3<Float>, end: SIMD3<Float>) {
     let first = UInt32(positions.count)
     let sides = UInt32(rings[0].count)

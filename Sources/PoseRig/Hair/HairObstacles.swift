@@ -1,5 +1,4 @@
-/// The things that hair lies on beside the skull: neck, trunk, arms and floor, in the space of the
-/// head at rest.
+/// The obstacles of hair: the head, neck, trunk, arms and floor, in the space of the head at rest.
 struct HairObstacles {
   /// A rounded limb.
   struct Capsule {
@@ -8,7 +7,7 @@ struct HairObstacles {
     var radius: Float
   }
 
-  /// The trunk, as it bulges around a point in it.
+  /// The trunk, as a bulge around a point in it.
   struct Trunk {
     var middle: SIMD3<Float>
     var map: RadialMap
@@ -17,18 +16,18 @@ struct HairObstacles {
   let head: HeadForm
   var capsules: [Capsule] = []
   var trunk: Trunk?
-  /// The level of the floor against the way that things fall; nil where there is no floor.
+  /// The level of the floor along the direction opposite to the fall; nil if there is no floor.
   var floor: (up: SIMD3<Float>, level: Float)?
-  /// Whether hair on a shoulder continues to the front or the back, as locks do; cloth spreads.
+  /// Whether hair on a shoulder continues to the front or the back, like locks; cloth spreads.
   var parts = true
-  /// Whether ears are in the way.
+  /// Whether ears are obstacles.
   var overEars = false
 
-  /// Obstacles of a head alone.
+  /// Creates obstacles with only a head.
   init(head: HeadForm) { self.head = head }
 
-  /// Returns where a point ends that is not to come nearer than a margin, and the way out of what
-  /// was in its way; nil for a way that is free.
+  /// Returns the position of a point that must keep a distance from obstacles, and the direction
+  /// out of the obstacle; nil if it is free.
   func pushed(
     _ point: SIMD3<Float>, margin: Float
   ) -> (point: SIMD3<Float>, outwards: SIMD3<Float>)? {
@@ -59,7 +58,7 @@ struct HairObstacles {
           let normal = trunk.map.normal(direction)
           let depth = (radius - distance) * max(direction.dot(normal), 0.25) + margin
           if depth > 0 {
-            // To the front or the back where there is a way, not along the shoulder.
+            // Preferably to the front or the back rather than along the shoulder.
             let aside = (normal * SIMD3(parts ? 0.3 : 1, 1, 1)).unit
             let along = aside.dot(normal)
             moved += along > 0.5 ? aside * (depth / along) : normal * depth

@@ -3,7 +3,7 @@
 #endif
 
 extension LockForm {
-  /// The size of a lock at a share of its length, which comes to a point.
+  /// Returns the size of a lock, which tapers to a point, at a share of its length.
   func section(
     share: Float, of length: Float, breadth: Float, scale: Float
   ) -> HairMesh.Section {
@@ -46,7 +46,7 @@ extension HairLocks {
     HairLuck(piece, row * 251 + index + (mirrored ? 100_003 : 0))
   }
 
-  /// How many pieces all locks have, so that neighbors can be compared.
+  /// Returns a common number of pieces for all locks, so that neighbors can be compared.
   private func pieces(_ fall: HairFall) -> Int {
     let head = fall.head
     let ways = guides.joined().map { guide in
@@ -124,7 +124,7 @@ extension HairTufts {
     _ fall: HairFall, hairline: [SIMD2<Double>], piece: Int, into mesh: inout HairMesh
   ) {
     let scalp = Scalp(fall.head, pole: pole, hairline: hairline)
-    // A degree of a head is about 1.7 mm.
+    // One degree on a head is about 1.7 mm.
     let skull: Float = 0.1
     let rowAngle = Float(spacing) * 0.8 / skull
     let rows = Int(2.6 / rowAngle)
@@ -157,7 +157,7 @@ extension HairTufts {
     for step in 0...steps {
       let share = Float(step) / Float(steps)
       let direction = root * cos(reach * share) + way * sin(reach * share)
-      // It stays on the scalp, except for what may reach over its edge.
+      // It stays on the scalp, except for the allowed overhang.
       if step > 1, scalp.above(direction) < -Float(overhang) { break }
       let down = 1 - Float(tuck) * smoothStep(share, 0.4, 1)
       let rise = Float(lift) * fall.volume * sin(share * .pi / 2) * down
@@ -181,7 +181,7 @@ extension HairTufts {
     return longitudes.contains(longitude) && latitudes.contains(latitude)
   }
 
-  /// Returns the way that a lock lies from its root.
+  /// Returns the direction of a lock at its root.
   private func heading(
     _ root: SIMD3<Float>, _ scalp: Scalp, azimuth: Float, angle: Float, _ head: HeadForm
   ) -> SIMD3<Float> {
@@ -191,7 +191,7 @@ extension HairTufts {
 }
 
 extension SIMD3<Float> {
-  /// Returns the vector turned about a direction of unit length.
+  /// Returns the vector rotated about an axis of unit length.
   func rotated(by angle: Float, about axis: SIMD3<Float>) -> SIMD3<Float> {
     self * cos(angle) + axis.cross(self) * sin(angle) + axis * (axis.dot(self) * (1 - cos(angle)))
   }

@@ -3,10 +3,10 @@
 #endif
 
 extension SceneSolver {
-  /// Returns a head and shoulders with hair, seen from `angle` degrees to the left of straight
-  /// ahead with a portrait lens; nil if the figure's body is unknown.
+  /// Returns a head and shoulders with hair, from `angle` degrees to the left of straight ahead
+  /// with a portrait lens; nil if the figure's body is unknown.
   ///
-  /// Long hair is seen whole, since the picture goes down as far as it hangs.
+  /// The picture extends down as far as the hair, so that long hair is entirely visible.
   public static func portrait(
     of hair: Hair, on figure: Figure, bodies: BodyStore, angle: Double, canvas: Canvas
   ) -> PosedScene? {

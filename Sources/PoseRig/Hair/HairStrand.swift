@@ -1,16 +1,16 @@
-/// The middle line of a lock, with the way out of the head at every point.
+/// The middle line of a lock, with the direction out of the head at every point.
 struct HairStrand {
   var points: [SIMD3<Float>]
   var outwards: [SIMD3<Float>]
-  /// The length of a piece of it.
+  /// The length of each piece.
   var step: Float
-  /// The last point that is combed.
+  /// The index of the last combed point.
   var held = 0
 
-  /// The length of it all.
+  /// The total length.
   var length: Float { step * Float(points.count - 1) }
 
-  /// Returns the direction along it at a point.
+  /// Returns the direction of the strand at a point.
   func tangent(_ index: Int) -> SIMD3<Float> {
     let before = points[max(index - 1, 0)]
     let after = points[min(index + 1, points.count - 1)]
@@ -18,12 +18,12 @@ struct HairStrand {
   }
 }
 
-/// A place on the way of a lock: a direction of the head, by its extents, and a height.
+/// A point on the path of a lock: a direction of the head, by its extents, and a height.
 struct HairWaypoint {
   var direction: SIMD3<Float>
   var height: Float
 
-  /// Returns a point of the smooth curve through waypoints, `share` of their number along it.
+  /// Returns a point of the smooth curve through waypoints, at a share of their number.
   static func between(_ points: [HairWaypoint], _ share: Float) -> HairWaypoint {
     guard points.count > 1 else { return points[0] }
     let at = min(max(share, 0), 1) * Float(points.count - 1)
@@ -37,7 +37,7 @@ struct HairWaypoint {
       return SIMD4(points[index].direction, points[index].height)
     }
     let (a, b, c, d) = (value(index - 1), value(index), value(index + 1), value(index + 2))
-    // Catmull and Rom's curve.
+    // A Catmull–Rom curve.
     let linear = (c - a) * t
     let square = (a * 2 - b * 5 + c * 4 - d) * (t * t)
     let cube = (b * 3 - a - c * 3 + d) * (t * t * t)

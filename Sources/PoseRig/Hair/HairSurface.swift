@@ -4,10 +4,11 @@
 
 /// Makes the hair of a posed character.
 enum HairSurface {
-  /// Falls shorter than this stay over the shoulders.
+  /// The length of fall up to which hair stays above the shoulders, in meters.
   private static let reach = 0.07
 
-  /// Returns the surface of a character's hair in the world; nil without hair or a head for it.
+  /// Returns the surface of a character's hair in the world; nil without hair or without a head.
+  ///
   /// - Parameter wind: the wind in meters per second.
   static func make(
     _ hair: [Hair], on character: PosedCharacter, _ bodies: BodyStore, wind: Vector3,
@@ -19,7 +20,7 @@ enum HairSurface {
     let falls = hair.contains { $0.design.longestFall * $0.length > reach }
     let obstacles = obstacles(
       head, of: character, worldFromRest.inverse, floor: floor, withTrunk: falls)
-    // Hair of usual length stands at 45° in a wind of 6 m/s.
+    // Hair of typical length hangs at 45° in a wind of 6 m/s.
     let restFromWorld = worldFromRest.rotation.inverse
     let down = SIMD3<Float>(restFromWorld.rotate(-.unitY))
     let blown = SIMD3<Float>(restFromWorld.rotate(wind / 6))
@@ -37,7 +38,7 @@ enum HairSurface {
     return CharacterSurface(.hair, surface(mesh, worldFromRest))
   }
 
-  /// Returns how the head is moved from rest.
+  /// Returns the motion of the head from rest.
   static func worldFromHead(_ character: PosedCharacter) -> Transform {
     let rest = Transform(rotation: .identity, translation: -character.body.rig[.head])
     return character.worldFromModel * character.posedRig.modelFromJoint[JointName.head.index] * rest
@@ -94,7 +95,7 @@ enum HairSurface {
     (.rightLowerArm, .rightLowerArm, .rightHand),
   ]
 
-  /// Returns how far the skin of a limb is from its bone, on the average.
+  /// Returns the average distance of a limb's skin from its bone.
   private static func radius(
     _ part: PartName, from start: JointName, to end: JointName, of character: PosedCharacter
   ) -> Float {
@@ -137,7 +138,7 @@ enum HairSurface {
 }
 
 extension HairDesign {
-  /// How far its longest lock hangs beyond its combed way, in meters.
+  /// The largest distance that a lock hangs beyond its combed path, in meters.
   var longestFall: Double {
     pieces.map { piece in
       switch piece {

@@ -3,7 +3,7 @@
 #endif
 
 extension HairTail {
-  /// The middle lines, one a side.
+  /// Returns the middle lines, one per side.
   private func middles(_ fall: HairFall, piece: Int) -> [HairStrand] {
     (mirror ? [false, true] : [false]).map { mirrored in
       let waypoints = guide.path.map {
@@ -13,7 +13,7 @@ extension HairTail {
       }
       var form = form
       form.jitter = 0
-      // The middle keeps as far off as the tail is thick.
+      // The middle keeps a distance of the tail's radius.
       form.thickness = radius
       if mirrored { form.wave = -form.wave }
       return fall.strand(waypoints, fall: Float(guide.fall), form, luck: HairLuck(piece, 3))
@@ -27,7 +27,7 @@ extension HairTail {
     }
   }
 
-  /// How thick a tail is at a share of its length, as a share of its radius.
+  /// Returns the thickness of a tail at a share of its length, as a share of its radius.
   private static func fullness(_ share: Float) -> Float {
     0.42 + 0.58 * smoothStep(share, 0, 0.3) - 0.5 * smoothStep(share, 0.45, 1)
   }
@@ -38,7 +38,7 @@ extension HairTail {
   ) {
     let last = Float(middle.points.count - 1)
     for lock in 0..<count + 3 {
-      // Three fill the middle.
+      // Three locks fill the middle.
       let isInner = lock >= count
       let own = HairLuck(Int(luck[0] * 1000), lock)
       let angle = Float(lock) / Float(count) * 2 * .pi + own[0] * 0.5
@@ -149,13 +149,13 @@ extension HairCoil {
     }
   }
 
-  /// Adds a strand around the ball, its ends under others.
+  /// Adds a strand around the ball, with its ends under other strands.
   private func wind(
     _ band: Int, of bands: Int, around ball: Ball, _ luck: HairLuck, _ mirrored: Bool,
     into mesh: inout HairMesh
   ) {
     let share = Float(band) / Float(max(bands - 1, 1))
-    // The first goes round the foot, the last over the top.
+    // The first strand goes around the base, the last over the top.
     let tilt = (0.25 + 0.75 * share + 0.3 * (luck[0] - 0.5)) * (mirrored ? -1 : 1)
     let side = ball.first.rotated(by: 2.4 * Float(band) + luck[1], about: ball.out)
     let axis = ball.out.rotated(by: tilt, about: side)
@@ -165,7 +165,7 @@ extension HairCoil {
     for index in 0...pieces {
       let along = Float(index) / Float(pieces)
       let around = start.rotated(by: (along - 0.5) * 2.25 * .pi, about: axis)
-      // The last runs in towards its middle.
+      // The last strand spirals in toward its middle.
       let level = -0.5 + 0.75 * share + (0.35 + 1.4 * share * share) * (along - 0.5)
       let direction = (around + axis * level).unit
       let height = 0.9 + 0.05 * share + 0.05 * sin(along * .pi)
@@ -201,7 +201,7 @@ extension HairCoil {
       return middle + (direction.across(out) * radius + out * (along * depth)) * share
     }
 
-    /// Adds the ball itself, so that nothing is seen between the strands.
+    /// Adds the ball itself, so that there are no gaps between the strands.
     func fill(_ mesh: inout HairMesh) {
       let second = out.cross(first)
       let rings = (1...9).map { ring in

@@ -2,19 +2,19 @@
   internal import Glibc
 #endif
 
-/// The form of a head at rest, on which hair grows: directions by its own extents, and how far the
-/// skin reaches in each.
+/// The shape of a head at rest, on which hair grows: directions relative to its own extents, and
+/// the distance of the skin in each direction.
 struct HeadForm: Sendable {
-  /// From chin to crown, in meters, of the head that styles are written for.
+  /// The height from chin to crown, in meters, of the head that styles are designed for.
   static let usualHeight: Float = 0.225
 
-  /// The middle between the ears.
+  /// The midpoint between the ears.
   let origin: SIMD3<Float>
-  /// The extents towards the right, the chin and the back.
+  /// The extents toward the right, the chin and the back.
   private let below: SIMD3<Float>
-  /// The extents towards the left, the crown and the brow.
+  /// The extents toward the left, the crown and the brow.
   private let above: SIMD3<Float>
-  /// How many times as large as the usual one it is.
+  /// The size relative to the usual head.
   let size: Float
   /// The skin without the ears.
   let skull: RadialMap
@@ -23,7 +23,7 @@ struct HeadForm: Sendable {
   /// The directions of 300-W's landmarks.
   private let face: [SIMD3<Float>]
 
-  /// The form of a body's head; nil for a body without the landmarks of a head.
+  /// Measures a body's head; nil for a body without the landmarks of a head.
   init?(_ body: Body) {
     let surface = Skinning.pose(body, PosedRig(body: body, pose: .rest), withNormals: false)
     func landmark(_ name: LandmarkName) -> SIMD3<Float>? {
@@ -61,7 +61,7 @@ struct HeadForm: Sendable {
     face = (0..<68).map { landmark(.face($0)).map { normalized($0).unit } ?? SIMD3(0, 0, 1) }
   }
 
-  /// Whether a direction is within an ear, given the direction of its opening.
+  /// Returns whether a direction is within an ear, given the direction of its opening.
   private static func isEar(_ direction: SIMD3<Float>, ear: SIMD3<Float>) -> Bool {
     guard direction.x * ear.x > 0 else { return false }
     let up = (asin(direction.y) - asin(ear.y)) * 180 / .pi
@@ -70,7 +70,7 @@ struct HeadForm: Sendable {
     return x * x + y * y < 1
   }
 
-  /// Returns the direction, by the head's extents, of a point at rest.
+  /// Returns the direction, relative to the head's extents, of a point at rest.
   func direction(to point: SIMD3<Float>) -> SIMD3<Float> { normalized(point).unit }
 
   private func normalized(_ point: SIMD3<Float>) -> SIMD3<Float> {
@@ -91,14 +91,15 @@ struct HeadForm: Sendable {
     return mirrored ? direction * SIMD3(-1, 1, 1) : direction
   }
 
-  /// Returns the point at a height over the skin in a direction, at rest.
+  /// Returns the point at a height above the skin in a direction, at rest.
   func point(_ direction: SIMD3<Float>, height: Float, overEars: Bool) -> SIMD3<Float> {
     let radius = (overEars ? full : skull).radius(direction)
     let offset = direction * (above.replacing(with: below, where: direction .< 0)) * radius
     return origin + offset + offset.unit * height
   }
 
-  /// Returns how high over the skin a point at rest is, and which way is out; less than 0 inside.
+  /// Returns the height above the skin of a point at rest, negative inside, and the outward
+  /// direction.
   func height(of point: SIMD3<Float>, overEars: Bool) -> (height: Float, outwards: SIMD3<Float>) {
     let normalized = self.normalized(point)
     let length = max(normalized.length, 1e-6)
@@ -110,7 +111,7 @@ struct HeadForm: Sendable {
 }
 
 extension Sequence<SIMD3<UInt32>> {
-  /// All corners.
+  /// All corners, in one list.
   fileprivate var joinedCorners: [Int] {
     flatMap { [Int($0.x), Int($0.y), Int($0.z)] }
   }

@@ -2,15 +2,15 @@
   internal import Glibc
 #endif
 
-/// How far a surface reaches from a point in every direction, as a table over longitude and
+/// The distance of a surface from a point in every direction, as a table over longitude and
 /// latitude.
 struct RadialMap: Sendable {
   static let columns = 96
   static let rows = 48
-  /// The distances, by rows from the south pole, each from longitude -180° on.
+  /// The distances by rows from the south pole, each from longitude -180° on.
   var radii: [Float]
 
-  /// The direction of each cell's middle.
+  /// The direction of each cell's center.
   static let directions: [SIMD3<Float>] = (0..<rows * columns).map { cell in
     let latitude = (Float(cell / columns) + 0.5) / Float(rows) * .pi - .pi / 2
     let longitude = (Float(cell % columns) + 0.5) / Float(columns) * 2 * .pi - .pi
@@ -18,8 +18,8 @@ struct RadialMap: Sendable {
       sin(longitude) * cos(latitude), sin(latitude), cos(longitude) * cos(latitude))
   }
 
-  /// A table of the outermost of triangles around the origin; directions without a triangle
-  /// have the distance of the next row above, or `missing` where no row has one.
+  /// Creates a table of the outermost triangles around the origin; directions without a triangle
+  /// get the distance of the next row above, or `missing` if there is none.
   init(points: [SIMD3<Float>], triangles: [SIMD3<UInt32>], missing: Float) {
     var radii = [Float](repeating: 0, count: Self.rows * Self.columns)
     let cells = points.map(Self.cell)
@@ -31,7 +31,7 @@ struct RadialMap: Sendable {
     fill(missing)
   }
 
-  /// The column and row of a point, as fractions.
+  /// Returns the column and row of a point, as fractions.
   private static func cell(_ point: SIMD3<Float>) -> SIMD2<Float> {
     let length = max(point.length, 1e-9)
     return SIMD2(
@@ -44,7 +44,7 @@ struct RadialMap: Sendable {
   ) {
     let normal = (corners[1] - corners[0]).cross(corners[2] - corners[0])
     let height = corners[0].dot(normal)
-    // Only what faces outwards bounds anything.
+    // Only triangles that face outward bound the surface.
     guard height > 0 else { return }
     let planes = (0..<3).map { corners[$0].cross(corners[($0 + 1) % 3]) }
     let width = Float(columns)
@@ -55,7 +55,7 @@ struct RadialMap: Sendable {
     guard let left = xs.min(), let right = xs.max(), let low = ys.min(), let high = ys.max() else {
       return
     }
-    // Near the poles a triangle may be seen in any longitude.
+    // Near the poles, a triangle can cover any longitude.
     let isPolar = low < 4 || high > Float(rows - 5)
     let columnRange = isPolar ? 0...columns - 1 : Int((left - 1).rounded(.down))...Int(right + 2)
     for row in max(Int(low) - 1, 0)...min(max(Int(high) + 2, 0), rows - 1) {
@@ -78,7 +78,7 @@ struct RadialMap: Sendable {
     }
   }
 
-  /// Lays the table flat between the cells around those that `isLeftOut` names.
+  /// Interpolates the cells that `isLeftOut` selects between their surroundings.
   mutating func smoothOver(_ isLeftOut: (_ direction: SIMD3<Float>) -> Bool) {
     let cells = radii.indices.filter { isLeftOut(Self.directions[$0]) }
     for _ in 0..<150 {
@@ -86,7 +86,7 @@ struct RadialMap: Sendable {
     }
   }
 
-  /// Makes every cell more like its neighbors.
+  /// Blurs every cell with its neighbors.
   mutating func blur(times: Int) {
     for _ in 0..<times {
       radii = radii.indices.map { (radii[$0] * 2 + mean(around: $0) * 2) / 4 }
@@ -132,25 +132,25 @@ struct RadialMap: Sendable {
 }
 
 extension SIMD3<Float> {
-  /// The vector with length 1; straight up for one without a direction.
+  /// The vector with length 1; straight up for a zero vector.
   var unit: SIMD3<Float> {
     let length = self.length
     return length > 1e-9 ? self / length : SIMD3(0, 1, 0)
   }
 
-  /// A vector of unit length at a right angle to this one of unit length.
+  /// A vector of unit length perpendicular to this one of unit length.
   var anyPerpendicular: SIMD3<Float> {
     let axis: SIMD3<Float> = abs(y) < 0.9 ? SIMD3(0, 1, 0) : SIMD3(1, 0, 0)
     return cross(axis).unit
   }
 
-  /// The vector without its share along a direction of unit length.
+  /// Returns the component perpendicular to a direction of unit length.
   func across(_ direction: SIMD3<Float>) -> SIMD3<Float> {
     self - direction * dot(direction)
   }
 }
 
-/// Smooth steps from 0 to 1 between two values.
+/// Returns a smooth step from 0 to 1 between two values.
 func smoothStep(_ value: Float, _ low: Float, _ high: Float) -> Float {
   let t = min(max((value - low) / (high - low), 0), 1)
   return t * t * (3 - 2 * t)

@@ -2,7 +2,7 @@
   internal import Glibc
 #endif
 
-/// The part of a head that hair grows on, by angles around a pole in it.
+/// The part of a head where hair grows, in angles around a pole.
 struct Scalp {
   /// The usual hairline: high over the forehead, back at the temples, down in front of the ears,
   /// over and behind them, and down to the nape.
@@ -32,7 +32,7 @@ struct Scalp {
     pole * cos(angle) + (first * cos(azimuth) + second * sin(azimuth)) * sin(angle)
   }
 
-  /// Returns the latitude of the hairline at a longitude to either side, in degrees.
+  /// Returns the latitude of the hairline at a longitude on either side, in degrees.
   func hairline(_ longitude: Float) -> Float {
     let next = hairline.firstIndex { $0.x >= longitude } ?? hairline.count - 1
     guard next > 0 else { return hairline[0].y }
@@ -41,7 +41,7 @@ struct Scalp {
     return one.y + (other.y - one.y) * t
   }
 
-  /// Returns by how many degrees of latitude a direction is above the hairline.
+  /// Returns the latitude of a direction above the hairline, in degrees.
   func above(_ direction: SIMD3<Float>) -> Float {
     let longitude = abs(atan2(direction.x, direction.z)) * 180 / .pi
     return asin(min(max(direction.y, -1), 1)) * 180 / .pi - hairline(longitude)

@@ -1,4 +1,4 @@
-/// The keypoints of a character that its scene leaves out, or shows whatever hides them.
+/// The keypoints of a character that its scene leaves out, or shows even if they are hidden.
 ///
 /// ```swift
 /// var choice = KeypointChoice()
@@ -8,21 +8,22 @@
 public struct KeypointChoice: Equatable, Sendable {
   /// The keypoints left out of the OpenPose map and of all JSON files.
   public var hidden = KeypointSet()
-  /// The keypoints drawn if they are in the picture, whatever hides them.
+  /// The keypoints to draw if they are in the picture, even if something hides them.
   public var shown = KeypointSet()
 
-  /// No choice.
+  /// Creates an empty choice.
   public init() {}
 
-  /// Whether nothing is chosen.
+  /// Whether nothing is selected.
   public var isEmpty: Bool { hidden.isEmpty && shown.isEmpty }
 }
 
-/// Keypoints of a person. Hands and faces are there whole or not at all, as detectors give them.
+/// A set of a person's keypoints. Hands and faces are included as a whole or not at all, as in the
+/// output of detectors.
 public struct KeypointSet: Equatable, Sendable {
-  /// Indices of COCO's 18 points.
+  /// The indices of COCO's 18 points.
   public var body: Set<Int> = []
-  /// Indices of the 6 points of the feet: big toe, small toe, heel; left, then right.
+  /// The indices of the 6 points of the feet: big toe, small toe, heel; left, then right.
   public var feet: Set<Int> = []
   /// The 21 points of the left hand.
   public var leftHand = false
@@ -31,14 +32,13 @@ public struct KeypointSet: Equatable, Sendable {
   /// The 70 points of the face.
   public var face = false
 
-  /// No keypoint.
+  /// Creates an empty set.
   public init() {}
 
   /// Whether the set is empty.
   public var isEmpty: Bool { self == KeypointSet() }
 
-  /// The keypoints that a name stands for, such as `leftElbow` or `rightHand`; nil for an unknown
-  /// one.
+  /// Creates the set with a name, such as `leftElbow` or `rightHand`; nil for an unknown name.
   public init?(named name: String) {
     guard let named = Self.named.first(where: { $0.name == name }) else { return nil }
     self = named.keypoints
@@ -47,7 +47,7 @@ public struct KeypointSet: Equatable, Sendable {
   /// All names: OpenPose's for single points, then those of groups.
   public static var names: [String] { named.map(\.name) }
 
-  /// Returns the keypoints of both.
+  /// Returns the union of both sets.
   public func union(_ other: KeypointSet) -> KeypointSet {
     var both = self
     both.body.formUnion(other.body)
@@ -58,7 +58,7 @@ public struct KeypointSet: Equatable, Sendable {
     return both
   }
 
-  /// Returns whether any keypoint is in both.
+  /// Returns whether the sets intersect.
   public func overlaps(_ other: KeypointSet) -> Bool {
     !body.isDisjoint(with: other.body) || !feet.isDisjoint(with: other.feet)
       || leftHand && other.leftHand || rightHand && other.rightHand || face && other.face

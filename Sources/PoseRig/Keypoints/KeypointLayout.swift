@@ -1,20 +1,20 @@
-/// The points of a body at which the keypoints of the OpenPose layouts are.
+/// The points of a body that correspond to the keypoints of the OpenPose layouts.
 ///
-/// Limb points are joint centers, faces, ears, fingertips and feet points of the surface, as
-/// SMPL-X's mapping to OpenPose has them; hands after COCO-WholeBody, faces after 300-W with CMU's
-/// two pupils.
+/// Limb points are joint centers; points of faces, ears, fingertips and feet are on the surface, as
+/// in SMPL-X's mapping to OpenPose. Hands follow COCO-WholeBody, faces follow 300-W with CMU's two
+/// pupils.
 public enum KeypointLayout {
-  /// The point of a body that a keypoint is bound to.
+  /// The point of a body for a keypoint.
   public enum Source: Equatable, Sendable {
     /// A joint's center.
     case joint(JointName)
     /// A named point of the surface.
     case landmark(LandmarkName)
-    /// Halfway between two joints, in the picture as detectors have it.
+    /// The midpoint between two joints in the picture, as detectors place it.
     case middle(JointName, JointName)
   }
 
-  /// The 18 points of COCO as OpenPose orders them.
+  /// COCO's 18 points in OpenPose's order.
   public static let body: [Source] = [
     .landmark(.nose), .middle(.rightUpperArm, .leftUpperArm),
     .joint(.rightUpperArm), .joint(.rightLowerArm), .joint(.rightHand),

@@ -1,5 +1,5 @@
-/// Moves a pose until its keypoints fall on a picture's: least squares over joints and the hips'
-/// position.
+/// Adjusts a pose until its keypoints match those in a picture: least squares over joints and the
+/// hips' position.
 struct LiftSearch {
   let rig: Rig
   let camera: Camera
@@ -7,11 +7,11 @@ struct LiftSearch {
   let hands: [Side: KeypointRig]
   let target: LiftTarget
 
-  /// The cost of a radian away from the beginning, in thousandths of the figure's size: a tenth of
-  /// a radian weighs as much as a miss of a five-hundredth.
+  /// The cost of a radian away from the start, in thousandths of the figure's size: a tenth of a
+  /// radian costs as much as a miss of 1/500.
   private static let stiffness = 20.0
-  /// The cost of a degree past a range: nearly that of a miss by thirty thousandths of the figure's
-  /// size, so that joints leave their ranges only where the picture leaves them no other way.
+  /// The cost of a degree beyond a range: almost that of a miss of 30 thousandths of the figure's
+  /// size, so that joints leave their ranges only if the picture requires it.
   private static let limit = 30.0
   private static let trunk: [JointName] = [.spine, .chest, .upperChest, .neck, .head]
   private static let limbs: [JointName] = Side.both.flatMap { side in
@@ -22,19 +22,19 @@ struct LiftSearch {
 
   private static let joints = [.hips] + trunk + limbs
 
-  /// Returns a pose whose other joints make up for what the held ones miss.
+  /// Returns a pose in which the other joints compensate for the misses of held ones.
   func compensate(_ pose: Pose, holding held: Set<JointName>) -> Pose {
     let free = Self.joints.filter { !held.contains($0) }
     return solve(pose, free, stiffness: Self.stiffness / 8, rounds: 30).pose
   }
 
-  /// Returns the pose near `start` that fits, and its cost.
+  /// Returns the matching pose near `start`, and its cost.
   func refine(_ start: Pose) -> (pose: Pose, cost: Double) {
-    // Place and heading first, then all joints, then all with less regard for the beginning.
+    // First position and heading, then all joints, then all joints with less weight on the start.
     var pose = solve(start, [.hips], stiffness: 0, rounds: 20).pose
     let joints = Self.joints
     pose = solve(pose, joints, stiffness: Self.stiffness, rounds: 40).pose
-    // What the joints cost is told by the firm search, what the picture by the loose one.
+    // The firm search determines the cost of the joints, the loose one that of the picture.
     let loose = solve(pose, joints, from: start, stiffness: Self.stiffness / 8, rounds: 60)
     pose = loose.pose
     let away = cost(of: pose, from: start, joints, Self.stiffness / 2)
@@ -61,7 +61,7 @@ struct LiftSearch {
     var values = misses(keypoints.points(posed), target.body, scale)
     for (side, points) in [(Side.left, target.leftHand), (.right, target.rightHand)] {
       guard !points.isEmpty, let hand = hands[side] else { continue }
-      // The knuckles turn with the hand, fingers have their own search.
+      // The knuckles rotate with the hand; fingers have a separate search.
       let knuckles = [5, 9, 13, 17]
       let all = hand.points(posed)
       values += misses(knuckles.map { all[$0] }, knuckles.map { points[$0] }, scale * 0.7)
@@ -74,7 +74,7 @@ struct LiftSearch {
   ) -> [Double] {
     zip(have, want).flatMap { sources, want -> [Double] in
       guard let want else { return [] }
-      // Behind the camera is far off.
+      // A point behind the camera counts as far off.
       guard let seen = camera.middle(of: sources) else { return [1000, 1000] }
       return [(seen.x - want.x) * scale, (seen.y - want.y) * scale]
     }
@@ -116,7 +116,7 @@ struct LiftSearch {
     return LeastSquares(problem).solve(from: pose, rounds: 40).state
   }
 
-  /// Poses and what they are to be.
+  /// Poses and their targets.
   private struct Problem: LeastSquaresProblem {
     let variables: PoseVariables
     let values: (Pose) -> [Double]

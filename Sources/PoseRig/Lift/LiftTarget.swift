@@ -1,20 +1,21 @@
 /// A person's keypoints in a picture, for ``PoseLift``: pixels from the top left, nil for points
 /// that were not found.
 public struct LiftTarget: Equatable, Sendable {
-  /// 18 points, COCO order as OpenPose has it.
+  /// The 18 points of COCO in OpenPose's order.
   public var body: [SIMD2<Double>?]
-  /// 21 points each; empty for a hand that was not found.
+  /// The 21 points of the left hand; empty for a hand that was not found.
   public var leftHand: [SIMD2<Double>?]
-  /// As `leftHand`.
+  /// The 21 points of the right hand; empty for a hand that was not found.
   public var rightHand: [SIMD2<Double>?]
 
-  /// A target from 18 or, of BODY_25, 25 points; nil for another number, or fewer than six found.
+  /// Creates a target from 18 points, or BODY_25's 25; nil for another number, or if fewer than six
+  /// were found.
   public init?(
     body: [SIMD2<Double>?], leftHand: [SIMD2<Double>?] = [], rightHand: [SIMD2<Double>?] = []
   ) {
     switch body.count {
     case 18: self.body = body
-    // The middle of the hips and the feet are left out.
+    // The middle of the hips and the feet are not used.
     case 25: self.body = (Array(0...7) + Array(9...18)).map { body[$0] }
     default: return nil
     }
@@ -33,9 +34,9 @@ public struct LiftTarget: Equatable, Sendable {
   }
 }
 
-/// The keypoints of a body by its joints alone: face points ride on the head.
+/// The keypoints of a body by its joints alone: face points are attached to the head.
 struct KeypointRig {
-  /// A keypoint: the mean of one or two points that ride on joints.
+  /// A keypoint: the mean of one or two points attached to joints.
   private let sources: [[(joint: JointName, offset: Vector3)]]
 
   init(_ body: Body, _ layout: [KeypointLayout.Source]) {
@@ -55,7 +56,7 @@ struct KeypointRig {
     }
   }
 
-  /// Returns the points in the character's own space; of a keypoint between two joints both.
+  /// Returns the points in the character's own space; for a keypoint between two joints, both.
   func points(_ posed: PosedRig) -> [[Vector3]] {
     sources.map { source in
       source.map { posed.modelFromJoint[$0.joint.index].apply($0.offset) }

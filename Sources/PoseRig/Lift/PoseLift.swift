@@ -2,13 +2,13 @@
   internal import Glibc
 #endif
 
-/// Finds 3-D poses with keypoints that fall on a person's keypoints in a picture.
+/// Finds 3-D poses with keypoints that match a person's in a picture.
 ///
-/// A picture does not say how deep a limb is: the library's poses that look most alike, seen from
-/// all sides, are where the search begins, and joints stay as near to them, and as well within
-/// their ranges, as the picture allows.
+/// A picture does not determine depth. The search begins with the library poses that look most
+/// similar from any side, and joints stay as near to them, and as well within their ranges, as the
+/// picture allows.
 public struct PoseLift: Sendable {
-  /// A pose that may be the one in the picture.
+  /// A possible pose of the person in the picture.
   public struct Candidate: Sendable {
     /// The pose with its translation: the character stands at the world's origin, not on the
     /// ground.
@@ -16,9 +16,9 @@ public struct PoseLift: Sendable {
     /// The median distance of the pose's body keypoints from the picture's, as a share of the
     /// figure's height.
     public var medianError: Double
-    /// The pose of the library from which the search began.
+    /// The library pose from which the search began.
     public var base: String
-    /// The cost: misses and strays, less is better.
+    /// The cost of misses and angles beyond ranges; less is better.
     var cost: Double
   }
 
@@ -27,7 +27,7 @@ public struct PoseLift: Sendable {
     var name: String
     var pose: Pose
 
-    /// A pose and its name.
+    /// Creates a starting pose with a name.
     public init(name: String, pose: Pose) {
       self.name = name
       self.pose = pose
@@ -39,10 +39,12 @@ public struct PoseLift: Sendable {
   private let priors: [Prior]
   private let keypoints: KeypointRig
   private let hands: [Side: KeypointRig]
-  /// The number of beginnings that are followed up: more find no better poses and take longer.
+  /// The number of starts to refine: more find no better poses and take longer.
   private static let beginnings = 12
 
-  /// - Parameter priors: poses of the library; each is tried as it is and in a mirror.
+  /// Creates a search.
+  ///
+  /// - Parameter priors: the library's poses; each is tried as it is and mirrored.
   public init(body: Body, camera: Camera, priors: [Prior]) {
     rig = body.rig
     self.camera = camera
@@ -54,7 +56,7 @@ public struct PoseLift: Sendable {
     ]
   }
 
-  /// Returns at most `count` poses, the likeliest first, no two of them alike.
+  /// Returns at most `count` different poses, the most likely first.
   public func candidates(for target: LiftTarget, count: Int) -> [Candidate] {
     let found = beginnings(for: target).map { refined($0, target) }
       .enumerated().sorted { ($0.element.cost, $0.offset) < ($1.element.cost, $1.offset) }
@@ -70,7 +72,7 @@ public struct PoseLift: Sendable {
 
   // MARK: Beginnings
 
-  /// Returns the library's poses, turned and placed, that look most like the picture.
+  /// Returns the library's poses, rotated and positioned, that look most similar to the picture.
   private func beginnings(for target: LiftTarget) -> [Prior] {
     var found: [(score: Double, prior: Prior)] = []
     for prior in priors {
@@ -92,8 +94,8 @@ public struct PoseLift: Sendable {
     .prefix(Self.beginnings).map(\.element.prior)
   }
 
-  /// Moves a pose to where it looks as large as the person, by weak perspective, and returns how
-  /// badly it fits; nil if nothing does.
+  /// Moves a pose to where it looks as large as the person, by weak perspective, and returns the
+  /// remaining misfit; nil if that is impossible.
   private func placed(_ pose: inout Pose, _ target: LiftTarget) -> Double? {
     let toCamera = camera.cameraFromWorld.rotation
     let focal = Double(camera.canvas.height) / 2 / camera.tangents.y
@@ -113,7 +115,7 @@ public struct PoseLift: Sendable {
     guard product > 0, square > 1e-6 else { return nil }
     let scale = product / square
     let distance = focal / scale
-    // The middle of the points comes to lie where the picture has it, at that distance.
+    // Put the middle of the points where the picture has it, at that distance.
     let depth =
       seen.isEmpty
       ? 0
@@ -134,8 +136,8 @@ public struct PoseLift: Sendable {
     let search = LiftSearch(
       rig: rig, camera: camera, keypoints: keypoints, hands: hands, target: target)
     var (pose, cost) = search.refine(beginning.pose)
-    // The search leaves joints a hundredth of a degree past where they end, and where two angles can
-    // hardly be told apart it lets them be. What those miss once they are back, the others make up for.
+    // The search leaves joints 0.01° beyond their limits, and ignores limits where two angles are
+    // almost indistinguishable. The other joints compensate for the misses after clamping.
     let past = settle(&pose)
     if !past.isEmpty {
       pose = search.compensate(pose, holding: past)
@@ -145,7 +147,7 @@ public struct PoseLift: Sendable {
       pose: pose, medianError: medianError(of: pose, target), base: beginning.name, cost: cost)
   }
 
-  /// Brings all joints into their ranges; returns those that this turns by more than a tenth of a
+  /// Clamps all joints to their ranges; returns those that this rotates by more than a tenth of a
   /// degree.
   private func settle(_ pose: inout Pose) -> Set<JointName> {
     var moved: Set<JointName> = []
@@ -158,8 +160,8 @@ public struct PoseLift: Sendable {
     return moved
   }
 
-  /// Returns the median miss of body keypoints, as a share of the body's stature as it would look
-  /// at the distance of the hips.
+  /// Returns the median miss of body keypoints, as a share of the body's apparent stature at the
+  /// distance of the hips.
   public func medianError(of pose: Pose, _ target: LiftTarget) -> Double {
     let posed = PosedRig(rig: rig, pose: pose)
     let misses = zip(keypoints.points(posed), target.body).compactMap { sources, want -> Double? in
@@ -173,7 +175,8 @@ public struct PoseLift: Sendable {
     return misses[misses.count / 2] / (stature * focal / hips.depth)
   }
 
-  /// Returns the mean distance of the joints of two poses, each from its hips, in meters.
+  /// Returns the mean distance between the joints of two poses, each relative to its hips, in
+  /// meters.
   private func difference(_ one: Pose, _ other: Pose) -> Double {
     let (a, b) = (PosedRig(rig: rig, pose: one), PosedRig(rig: rig, pose: other))
     let joints: [JointName] = [
@@ -190,7 +193,8 @@ public struct PoseLift: Sendable {
 }
 
 extension Camera {
-  /// Returns the middle of points in the picture, in pixels; nil if one is not before the camera.
+  /// Returns the middle of points in the picture, in pixels; nil if one is not in front of the
+  /// camera.
   func middle(of points: [Vector3]) -> SIMD2<Double>? {
     var sum = SIMD2<Double>.zero
     for point in points {
@@ -202,8 +206,8 @@ extension Camera {
 }
 
 extension Camera {
-  /// Returns a camera with a 50 mm lens held level at breast height, looking along −z: for pictures
-  /// of which nothing is known.
+  /// Returns a level camera with a 50 mm lens at breast height, looking along −z, for pictures
+  /// without any camera data.
   public static func level(_ canvas: Canvas) -> Camera {
     Camera(
       worldFromCamera: Transform(rotation: .identity, translation: Vector3(0, 1.2, 4)),

@@ -1,24 +1,25 @@
 /// A setting of the maps, declared once, in the file of the map that it belongs to.
 ///
-/// From its ``row`` are made the option of the command, the reader of `"maps"` in scene files, the
-/// JSON Schema, the manifest's entry and the table of the documentation.
+/// Its ``row`` generates the command's option, the reader of `"maps"` in scene files, the JSON
+/// Schema, the manifest's entry and the table in the documentation.
 public struct MapSetting<Value: SettingConvertible>: Sendable {
-  /// Everything about the setting, whatever the type of its values.
+  /// Everything about the setting, regardless of the type of its values.
   public let row: SettingRow
 
-  /// The value where nothing is given.
+  /// The default value.
   let usual: @Sendable (MapSettings) -> Value
 
-  /// A setting with a default.
+  /// Creates a setting with a default.
+  ///
   /// - Parameters:
-  ///   - key: the key in a scene's `"maps"`; `cannyNorm` makes the option `--canny-norm`.
-  ///   - form: which values it may have.
-  ///   - default: the value where nothing is given.
+  ///   - key: the key in a scene's `"maps"`; `cannyNorm` gives the option `--canny-norm`.
+  ///   - form: the allowed values.
+  ///   - default: the default value.
   ///   - help: the option's help.
-  ///   - valueName: the name of the value in the option's usage; the option's own name for nil.
+  ///   - valueName: the name of the value in the option's usage; nil for the option's own name.
   ///   - description: the meaning and the default, for the JSON Schema and the documentation.
-  ///   - idle: the sentence to say where the value comes to nothing beside the others; nil where it
-  ///     does not.
+  ///   - idle: returns a sentence if the value has no effect with the other settings, otherwise
+  ///     nil.
   public init(
     _ key: String, _ form: SettingForm, default usual: Value, help: String,
     valueName: String? = nil, description: String,
@@ -28,12 +29,13 @@ public struct MapSetting<Value: SettingConvertible>: Sendable {
       key, form, fixed: usual, usual: { _ in usual }, help, valueName, description, nil, idle)
   }
 
-  /// A setting with a default that depends on other settings. A value equal to the default counts
-  /// as given, since it stays when the others change.
+  /// Creates a setting with a default that depends on other settings. A value equal to the default
+  /// counts as given, since it stays when the others change.
+  ///
   /// - Parameters:
-  ///   - usual: the value where nothing is given.
-  ///   - follows: the key of a setting for which the option of this one also stands if it is not
-  ///     given itself.
+  ///   - usual: returns the default value.
+  ///   - follows: the key of a setting whose option also applies to this one, unless this one has
+  ///     its own option.
   public init(
     _ key: String, _ form: SettingForm, usual: @escaping @Sendable (MapSettings) -> Value,
     help: String, valueName: String? = nil, description: String, follows: String? = nil,
@@ -56,7 +58,7 @@ public struct MapSetting<Value: SettingConvertible>: Sendable {
 }
 
 extension MapSetting where Value: SettingChoice {
-  /// A setting that is one of the names of a type.
+  /// Creates a setting with one of the names of a type as its value.
   public init(
     _ key: String, default usual: Value, help: String, description: String,
     idle: @escaping @Sendable (MapSettings) -> String? = { _ in nil }
@@ -66,11 +68,11 @@ extension MapSetting where Value: SettingChoice {
   }
 }
 
-/// A setting in the table of all settings, whatever the type of its values.
+/// A setting in the table of all settings, regardless of the type of its values.
 public struct SettingRow: Sendable {
   /// The key in a scene's `"maps"`.
   public let key: String
-  /// Which values it may have.
+  /// The allowed values.
   public let form: SettingForm
   /// The option's help.
   public let help: String
@@ -78,7 +80,8 @@ public struct SettingRow: Sendable {
   public let valueName: String?
   /// The meaning and the default, for the JSON Schema and the documentation.
   public let description: String
-  /// The key of the setting with the option that also stands for this one's if that is not given.
+  /// The key of the setting with the option that also applies to this one, unless it has its own
+  /// option.
   public let follows: String?
   /// The default; nil if it depends on other settings.
   public let fixed: SettingValue?

@@ -1,4 +1,4 @@
-/// How the maps of a scene are drawn: a value for each setting that is given.
+/// The settings for drawing the maps of a scene: a value for each setting that is given.
 ///
 /// ```swift
 /// import MapRender
@@ -9,22 +9,22 @@
 /// settings.canny = .geometry
 /// ```
 ///
-/// This type does not know which settings there are: each is a ``MapSetting`` in the file of
-/// the map that it belongs to, with a property of this type beside it.
+/// This type does not know the individual settings: each is a ``MapSetting`` in the file of the map
+/// that it belongs to, together with a property of this type.
 public struct MapSettings: Equatable, Sendable {
   /// The values that differ from the defaults, by key.
   private var given: [String: SettingValue] = [:]
 
-  /// The defaults.
+  /// Creates settings with defaults.
   public init() {}
 
-  /// The value of a setting: the given one, or else its default.
+  /// The value of a setting: the given one, otherwise its default.
   public subscript<Value>(setting: MapSetting<Value>) -> Value {
     get { self[given: setting] ?? setting.usual(self) }
     set { self[given: setting] = newValue }
   }
 
-  /// The given value of a setting; nil where its default holds.
+  /// The given value of a setting; nil if the default applies.
   public subscript<Value>(given setting: MapSetting<Value>) -> Value? {
     get { given[setting.row.key].flatMap(Value.init(written:)) }
     set {
@@ -33,17 +33,16 @@ public struct MapSettings: Equatable, Sendable {
     }
   }
 
-  /// Sets a setting to a value in its written form. A value that the setting cannot have changes
-  /// nothing.
+  /// Sets a setting to a value in its written form. Ignores a value that the setting does not
+  /// allow.
   public mutating func set(_ row: SettingRow, to value: SettingValue) {
     guard let value = row.canonical(value) else { return }
     given[row.key] = value == row.fixed ? nil : value
   }
 
-  /// Returns the value that a setting has, given or not, in its written form.
+  /// Returns the value of a setting, given or default, in its written form.
   public func value(of row: SettingRow) -> SettingValue { given[row.key] ?? row.usual(self) }
 
-  /// Returns the sentence to say of a setting that is given and comes to nothing; nil if it does
-  /// not.
+  /// Returns a sentence about a given setting without effect; nil if it has an effect.
   public func idle(_ row: SettingRow) -> String? { row.idle(self) }
 }

@@ -1,4 +1,4 @@
-/// Which values a map setting may have, as files and options write them.
+/// The allowed values of a map setting, as files and options write them.
 public enum SettingForm: Equatable, Sendable {
   /// `true` or `false`.
   case boolean
@@ -12,26 +12,26 @@ public enum SettingForm: Equatable, Sendable {
   case number(ClosedRange<Double>, unit: String)
   /// A list of names.
   case names([String])
-  /// A list of names, or `true` for all of them and `false` for an empty list; `things` says in
-  /// messages of which things they are the names.
+  /// A list of names, or `true` for all of them and `false` for an empty list; `things` is the noun
+  /// for the names in messages.
   case namesOrAll([String], things: String)
   /// Two numbers.
   case pair(NumberPair)
   /// One of several names, or two numbers.
   case choiceOrPair([String], NumberPair)
 
-  /// Two numbers of which the first is the smaller.
+  /// Two numbers, the first of which is smaller.
   public struct NumberPair: Equatable, Sendable {
     /// The names of both, for messages.
     public let names: [String]
-    /// The values that both may have.
+    /// The range of both values.
     public let range: ClosedRange<Double>
     /// The unit, for messages.
     public let unit: String
-    /// Whether both may be equal.
+    /// Whether they can be equal.
     public let mayBeEqual: Bool
 
-    /// A pair from its parts.
+    /// Creates a pair from its parts.
     public init(
       names: [String], range: ClosedRange<Double>, unit: String = "", mayBeEqual: Bool = false
     ) {
@@ -50,7 +50,7 @@ public enum SettingForm: Equatable, Sendable {
     }
   }
 
-  /// Whether a value may begin with a minus sign.
+  /// Whether a value can begin with a minus sign.
   public var mayBeNegative: Bool {
     switch self {
     case .whole(let range, _): range.lowerBound < 0

@@ -1,4 +1,4 @@
-/// A value of a map setting as files and options write it.
+/// A value of a map setting, as files and options write it.
 public enum SettingValue: Equatable, Sendable {
   /// `true` or `false`.
   case boolean(Bool)
@@ -10,54 +10,54 @@ public enum SettingValue: Equatable, Sendable {
   case list([SettingValue])
 }
 
-/// A type that a map setting may have.
+/// A type that a map setting can have.
 public protocol SettingConvertible: Equatable, Sendable {
-  /// Makes a value of its written form; nil if that has no meaning.
+  /// Converts the written form to a value; nil if it is invalid.
   init?(written: SettingValue)
 
-  /// The one form in which the value is written.
+  /// The written form of the value.
   var written: SettingValue { get }
 }
 
 extension Bool: SettingConvertible {
-  /// Makes a value of its written form; nil if that is not true or false.
+  /// Converts the written form to a value; nil if it is not true or false.
   public init?(written: SettingValue) {
     guard case .boolean(let value) = written else { return nil }
     self = value
   }
 
-  /// The value as it is written.
+  /// The written form of the value.
   public var written: SettingValue { .boolean(self) }
 }
 
 extension Int: SettingConvertible {
-  /// Makes a value of its written form; nil if that is not a whole number.
+  /// Converts the written form to a value; nil if it is not a whole number.
   public init?(written: SettingValue) {
     guard case .number(let value) = written else { return nil }
     self.init(exactly: value)
   }
 
-  /// The value as it is written.
+  /// The written form of the value.
   public var written: SettingValue { .number(Double(self)) }
 }
 
 extension Double: SettingConvertible {
-  /// Makes a value of its written form; nil if that is not a number.
+  /// Converts the written form to a value; nil if it is not a number.
   public init?(written: SettingValue) {
     guard case .number(let value) = written else { return nil }
     self = value
   }
 
-  /// The value as it is written.
+  /// The written form of the value.
   public var written: SettingValue { .number(self) }
 }
 
-/// One of several values that have names.
+/// One of several named values.
 public protocol SettingChoice: SettingConvertible, RawRepresentable<String>, CaseIterable, Hashable
 {}
 
 extension SettingChoice {
-  /// Makes a value of its name; nil if no value has that name.
+  /// Finds the value with a name; nil for an unknown name.
   public init?(written: SettingValue) {
     guard case .word(let name) = written else { return nil }
     self.init(rawValue: name)
@@ -74,7 +74,7 @@ extension SettingChoice {
 }
 
 extension Set: SettingConvertible where Element: SettingChoice {
-  /// Makes a set of the names in a list; nil if one of them is no value's.
+  /// Converts a list of names to a set; nil if a name is unknown.
   public init?(written: SettingValue) {
     guard case .list(let items) = written else { return nil }
     let chosen = items.compactMap(Element.init(written:))
@@ -82,6 +82,6 @@ extension Set: SettingConvertible where Element: SettingChoice {
     self.init(chosen)
   }
 
-  /// The names in the order in which the type has them, whatever the order they were given in.
+  /// The names in the type's order, regardless of the order in which they were given.
   public var written: SettingValue { .list(Element.allCases.filter(contains).map(\.written)) }
 }

@@ -1,4 +1,4 @@
-/// Files speak degrees, code speaks radians; these two are the only bridge.
+/// Files use degrees, code uses radians; these two properties are the only conversion.
 extension Double {
   /// This number of degrees, in radians.
   public var degreesToRadians: Double { self * .pi / 180 }

@@ -2,19 +2,19 @@
   internal import Glibc
 #endif
 
-/// A 4 × 4 matrix in columns, as OpenGL takes it.
+/// A 4 × 4 matrix in columns, as OpenGL expects it.
 public struct Matrix4: Equatable, Sendable {
   /// The four columns.
   public var columns: (SIMD4<Double>, SIMD4<Double>, SIMD4<Double>, SIMD4<Double>)
 
-  /// A matrix from its columns.
+  /// Creates a matrix from its columns.
   public init(
     _ c0: SIMD4<Double>, _ c1: SIMD4<Double>, _ c2: SIMD4<Double>, _ c3: SIMD4<Double>
   ) {
     columns = (c0, c1, c2, c3)
   }
 
-  /// The matrix of a rigid motion.
+  /// Creates the matrix of a rigid motion.
   public init(_ transform: Transform) {
     let x = transform.rotation.rotate(.unitX)
     let y = transform.rotation.rotate(.unitY)
@@ -43,13 +43,13 @@ public struct Matrix4: Equatable, Sendable {
     return c.0 * vector.x + c.1 * vector.y + c.2 * vector.z + c.3 * vector.w
   }
 
-  /// Returns `right` followed by `left`.
+  /// Returns the composition that applies `right` first, then `left`.
   public static func * (left: Matrix4, right: Matrix4) -> Matrix4 {
     let c = right.columns
     return Matrix4(left * c.0, left * c.1, left * c.2, left * c.3)
   }
 
-  /// Returns the point moved.
+  /// Returns the transformed point.
   public func apply(_ point: Vector3) -> Vector3 {
     let p = self * SIMD4(point, 1)
     return Vector3(p.x, p.y, p.z)
@@ -61,7 +61,7 @@ public struct Matrix4: Equatable, Sendable {
   /// The lengths of the axes.
   public var scale: Vector3 { Vector3(axis(\.0).length, axis(\.1).length, axis(\.2).length) }
 
-  /// The rotation of the axes, their scale, skew and mirroring left out.
+  /// The rotation of the axes, without scale, skew and mirroring.
   public var rotation: Quaternion {
     let x = axis(\.0).normalized ?? .unitX
     let y = axis(\.1)
@@ -93,7 +93,7 @@ public struct Matrix4: Equatable, Sendable {
   /// Returns whether all elements are equal.
   public static func == (left: Matrix4, right: Matrix4) -> Bool { left.columns == right.columns }
 
-  /// 16 floats, column after column, for OpenGL.
+  /// The 16 elements, column by column, for OpenGL.
   public var floats: [Float] {
     let c = columns
     return [c.0, c.1, c.2, c.3].flatMap { [Float($0.x), Float($0.y), Float($0.z), Float($0.w)] }

@@ -2,26 +2,27 @@
   internal import Glibc
 #endif
 
-/// A rotation as a unit quaternion, glTF's component order x, y, z, w.
+/// A rotation as a unit quaternion, in glTF's component order x, y, z, w.
 public struct Quaternion: Equatable, Sendable {
-  /// x, y, z (imaginary) and w (real).
+  /// The components x, y, z (imaginary) and w (real).
   public var components: SIMD4<Double>
 
-  /// No rotation.
+  /// The identity rotation.
   public static let identity = Quaternion(x: 0, y: 0, z: 0, w: 1)
 
-  /// A rotation from its components, taken as they are.
+  /// Creates a rotation from its components, without normalizing them.
   public init(x: Double, y: Double, z: Double, w: Double) {
     components = SIMD4(x, y, z, w)
   }
 
-  /// A rotation by `angle` radians about a unit `axis`, right-handed.
+  /// Creates a right-handed rotation by `angle` radians about a unit `axis`.
   public init(angle: Double, axis: Vector3) {
     let s = sin(angle / 2)
     self.init(x: axis.x * s, y: axis.y * s, z: axis.z * s, w: cos(angle / 2))
   }
 
-  /// Intrinsic XYZ Euler angles in radians: about x, then the turned y, then the turned z.
+  /// Converts intrinsic XYZ Euler angles in radians: about x, then the rotated y, then the rotated
+  /// z.
   public init(intrinsicXYZ angles: Vector3) {
     self =
       Quaternion(angle: angles.x, axis: .unitX)
@@ -29,7 +30,7 @@ public struct Quaternion: Equatable, Sendable {
       * Quaternion(angle: angles.z, axis: .unitZ)
   }
 
-  /// The shortest rotation that takes one unit direction to another.
+  /// Creates the shortest rotation from one unit direction to another.
   public init(from: Vector3, to: Vector3) {
     let w = 1 + from.dot(to)
     guard w > 1e-9 else {
@@ -41,9 +42,9 @@ public struct Quaternion: Equatable, Sendable {
     self = Quaternion(x: axis.x, y: axis.y, z: axis.z, w: w).normalized
   }
 
-  /// The rotation that takes the axes to three unit vectors at right angles, right-handed.
+  /// Creates the rotation that maps the axes to three perpendicular unit vectors, right-handed.
   public init(axes x: Vector3, _ y: Vector3, _ z: Vector3) {
-    // Shepperd's method: the largest of the four components first, so that no division is by a
+    // Shepperd's method: begin with the largest of the four components, to avoid dividing by a
     // small one.
     let trace = x.x + y.y + z.z
     if trace > max(x.x, y.y, z.z) {
@@ -77,12 +78,12 @@ public struct Quaternion: Equatable, Sendable {
     return unit
   }
 
-  /// The rotation of the mirror image (x negated): left becomes right.
+  /// The rotation of the mirror image (x negated), which swaps left and right.
   public var mirrored: Quaternion {
     Quaternion(x: components.x, y: -components.y, z: -components.z, w: components.w)
   }
 
-  /// Returns `right` followed by `left`.
+  /// Returns the composition that applies `right` first, then `left`.
   @inline(__always)
   public static func * (left: Quaternion, right: Quaternion) -> Quaternion {
     let a = left.vector
@@ -91,7 +92,7 @@ public struct Quaternion: Equatable, Sendable {
     return Quaternion(x: v.x, y: v.y, z: v.z, w: left.w * right.w - a.dot(b))
   }
 
-  /// Returns `vector` turned by this rotation.
+  /// Returns the rotated `vector`.
   @inline(__always)
   public func rotate(_ vector: Vector3) -> Vector3 {
     let u = self.vector
@@ -102,19 +103,19 @@ public struct Quaternion: Equatable, Sendable {
   /// The angle of the rotation in radians, 0 to π.
   public var angle: Double { 2 * atan2(vector.length, abs(w)) }
 
-  /// Returns the rotation split as `swing * twist`, the twist about the unit `axis`, the swing
-  /// about an axis at right angles to it.
+  /// Decomposes the rotation as `swing * twist`, with the twist about the unit `axis` and the swing
+  /// about a perpendicular axis.
   public func swingTwist(about axis: Vector3) -> (swing: Quaternion, twist: Quaternion) {
     let along = vector.dot(axis)
     let part = axis * along
     let twist = Quaternion(x: part.x, y: part.y, z: part.z, w: w)
-    // A half turn of pure swing leaves no twist to tell.
+    // For a half turn of pure swing, the twist is undefined.
     guard along * along + w * w > 1e-18 else { return (self, .identity) }
     let unit = twist.normalized
     return (self * unit.inverse, unit)
   }
 
-  /// The axis times the angle in radians, the short way round.
+  /// The axis times the angle in radians, for the shorter direction.
   public var logarithm: Vector3 {
     let sign: Double = w < 0 ? -1 : 1
     let v = vector * sign
@@ -122,13 +123,13 @@ public struct Quaternion: Equatable, Sendable {
     return length > 1e-12 ? v * (2 * atan2(length, w * sign) / length) : .zero
   }
 
-  /// The rotation about a vector by its length in radians.
+  /// Creates the rotation about a vector by its length in radians.
   public init(rotationVector vector: Vector3) {
     let angle = vector.length
     self = angle > 1e-12 ? Quaternion(angle: angle, axis: vector / angle) : .identity
   }
 
-  /// Returns a share of the rotation, the short way round.
+  /// Returns a fraction of the rotation, in the shorter direction.
   public func scaled(by share: Double) -> Quaternion {
     let sign: Double = w < 0 ? -1 : 1
     let v = vector * sign

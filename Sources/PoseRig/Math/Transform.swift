@@ -5,23 +5,23 @@ public struct Transform: Equatable, Sendable {
   /// The translation in meters.
   public var translation: Vector3
 
-  /// No motion.
+  /// The identity motion.
   public static let identity = Transform(rotation: .identity, translation: .zero)
 
-  /// A motion from its parts.
+  /// Creates a motion from its parts.
   public init(rotation: Quaternion, translation: Vector3) {
     self.rotation = rotation
     self.translation = translation
   }
 
-  /// Returns `right` followed by `left`.
+  /// Returns the composition that applies `right` first, then `left`.
   public static func * (left: Transform, right: Transform) -> Transform {
     Transform(
       rotation: left.rotation * right.rotation,
       translation: left.apply(right.translation))
   }
 
-  /// Returns `point` moved.
+  /// Returns the transformed `point`.
   public func apply(_ point: Vector3) -> Vector3 {
     rotation.rotate(point) + translation
   }

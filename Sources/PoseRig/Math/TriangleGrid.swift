@@ -1,16 +1,18 @@
-/// Triangles sorted into cubes, to find quickly those that may be near a point.
+/// Triangles sorted into cubes, to find those near a point quickly.
 struct TriangleGrid {
   private let cell: Float
   private let low: SIMD3<Float>
   private let size: SIMD3<Int>
-  /// Where each cube's triangles begin in ``order``.
+  /// The index in ``order`` where each cube's triangles begin.
   private var starts: [Int32]
-  /// The triangles, by their indices, cube by cube.
+  /// The indices of the triangles, cube by cube.
   private var order: [Int32]
 
   /// Sorts triangles.
+  ///
   /// - Parameters:
-  ///   - reach: how far from a point triangles are found for certain, in meters.
+  ///   - reach: the distance from a point within which triangles are certain to be found, in
+  ///     meters.
   ///   - cell: the side of the cubes, in meters.
   init(
     _ triangles: some Collection<SIMD3<UInt32>>, of points: [SIMD3<Float>], reach: Float,
@@ -30,7 +32,7 @@ struct TriangleGrid {
     size = SIMD3(Int(cells.x) + 1, Int(cells.y) + 1, Int(cells.z) + 1)
     starts = [Int32](repeating: 0, count: size.x * size.y * size.z + 1)
     order = []
-    // Counted first, then put in place.
+    // First count the triangles, then store them.
     forEachCell(of: boxes) { cell, _ in starts[cell + 1] += 1 }
     for cell in 1..<starts.count { starts[cell] += starts[cell - 1] }
     order = [Int32](repeating: 0, count: Int(starts[starts.count - 1]))
@@ -41,7 +43,7 @@ struct TriangleGrid {
     }
   }
 
-  /// Calls for each cube that is in reach of each triangle.
+  /// Calls a function for each cube within reach of each triangle.
   private func forEachCell(
     of boxes: [(low: SIMD3<Float>, high: SIMD3<Float>)], _ body: (Int, Int) -> Void
   ) {
@@ -62,7 +64,7 @@ struct TriangleGrid {
       min(max(Int(cells.z), 0), size.z - 1))
   }
 
-  /// Returns the triangles that may be in reach of a point, by their indices from 0.
+  /// Returns the indices of the triangles that can be within reach of a point.
   func triangles(near point: SIMD3<Float>) -> ArraySlice<Int32> {
     guard all(point .>= low) else { return [] }
     let cube = cube(at: point)

@@ -1,7 +1,7 @@
-/// Points of triangles, as the weights of their corners.
+/// Points of triangles, as weights of the corners.
 enum TrianglePoint {
-  /// Returns the weights of the corners of a triangle at its point that is nearest to another
-  /// (Ericson, *Real-Time Collision Detection*, 2005, section 5.1.5).
+  /// Returns the weights of a triangle's corners at the point nearest to another point (Ericson,
+  /// *Real-Time Collision Detection*, 2005, section 5.1.5).
   static func nearest(
     to point: SIMD3<Float>, _ a: SIMD3<Float>, _ b: SIMD3<Float>, _ c: SIMD3<Float>
   ) -> SIMD3<Float> {

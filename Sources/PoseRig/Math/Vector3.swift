@@ -2,8 +2,8 @@
   internal import Glibc
 #endif
 
-/// A point or direction in meters, double precision: rigs, cameras and goals.
-/// Surfaces hold `SIMD3<Float>` instead.
+/// A point or direction in meters, in double precision, for rigs, cameras and goals. Surfaces use
+/// `SIMD3<Float>` instead.
 public typealias Vector3 = SIMD3<Double>
 
 extension SIMD3<Double> {
@@ -11,7 +11,7 @@ extension SIMD3<Double> {
   public static let unitX = Vector3(1, 0, 0)
   /// The y axis: up.
   public static let unitY = Vector3(0, 1, 0)
-  /// The z axis: the way a character at rest faces.
+  /// The z axis: the direction that a character at rest faces.
   public static let unitZ = Vector3(0, 0, 1)
 
   /// Returns the dot product.
@@ -28,7 +28,7 @@ extension SIMD3<Double> {
   /// The Euclidean length.
   @inlinable public var length: Double { dot(self).squareRoot() }
 
-  /// The direction with length 1, or nil for a vector too short to have one.
+  /// The direction with length 1; nil for a vector that is too short.
   public var normalized: Vector3? {
     let length = self.length
     return length > 1e-12 ? self / length : nil

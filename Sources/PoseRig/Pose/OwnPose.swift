@@ -1,20 +1,20 @@
-/// A moment of a model's own clip as the file has it: stretched bones, hair, cloth and twists
-/// included.
+/// A moment of a model's own clip exactly as in the file, including stretched bones, hair, cloth
+/// and twists.
 ///
-/// Joints' rotations are what bodies share; what else a clip moves has a meaning on its own model
-/// only.
+/// Bodies share only the rotations of joints; anything else that a clip moves has a meaning only
+/// for its own model.
 public struct OwnPose: Equatable, Sendable {
-  /// Which model: equal to its body's ``LinearSkin/source``.
+  /// The model, equal to its body's ``LinearSkin/source``.
   public var source: String
-  /// From the mesh's frame to the model's, for each bone of the model's ``LinearSkin``.
+  /// The matrix from the mesh's frame to the model's, for each bone of the model's ``LinearSkin``.
   public var bones: [Matrix4]
-  /// Where the joints are, in the model's axes; nil for those it does not have.
+  /// The positions of the joints, in the model's axes; nil for those that the model does not have.
   public var joints: [Vector3?]
 
-  /// The share of each of the model's shapes that is mixed in; empty for as much as by default.
+  /// The weight of each of the model's shapes; empty for the default weights.
   public var shapes: [Float] = []
 
-  /// A moment from its parts; `joints` in `JointName.allCases` order.
+  /// Creates a moment from its parts, with `joints` in `JointName.allCases` order.
   public init(source: String, bones: [Matrix4], joints: [Vector3?]) {
     self.source = source
     self.bones = bones
@@ -23,7 +23,7 @@ public struct OwnPose: Equatable, Sendable {
 }
 
 extension Pose {
-  /// Returns the matrices of all bones of a body, if the pose is a moment of that body's own clip.
+  /// Returns the moment if it belongs to a clip of this body's own model; otherwise nil.
   func own(of body: Body) -> OwnPose? {
     guard var own, case .linear(let skin) = body.binding, own.source == skin.source,
       own.bones.count == skin.bones.count
@@ -37,12 +37,12 @@ extension Pose {
 }
 
 extension PosedRig {
-  /// Poses a body's rig; in a model's own clip, joints lie where the file has them.
+  /// Poses a body's rig; in a model's own clip, joints are in the file's positions.
   public init(body: Body, pose: Pose) {
     self.init(rig: body.rig, pose: pose)
     guard let own = pose.own(of: body) else { return }
-    for (index, place) in own.joints.enumerated() {
-      if let place { modelFromJoint[index].translation = place }
+    for (index, position) in own.joints.enumerated() {
+      if let position { modelFromJoint[index].translation = position }
     }
   }
 }

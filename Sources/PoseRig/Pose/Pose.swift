@@ -9,24 +9,24 @@
 /// let other = pose.mirrored
 /// ```
 public struct Pose: Equatable, Sendable {
-  /// Local rotations, in `JointName.allCases` order.
+  /// The local rotations, in `JointName.allCases` order.
   public var rotations: [Quaternion]
   /// The hips' translation from rest in meters.
   public var translation: Vector3
-  /// The leg (hip to knee to ankle, in meters) that the translation was made for; on a body of
-  /// another leg it is longer or shorter by as much. Nil for a translation taken as it is.
+  /// The length of the leg (hip to knee to ankle, in meters) that the translation was made for; for
+  /// a body with another leg length it is scaled. Nil for a translation without scaling.
   public var legLength: Double?
   /// The goals of hands, feet and eyes in the scene.
   public var goals = PoseGoals()
-  /// The moment of a model's own clip beyond joints' rotations; only that model uses it.
+  /// The moment of a model's own clip, in addition to joints' rotations; only that model uses it.
   public var own: OwnPose?
-  /// The strength of each facial expression, 0 to 1, by ``FaceExpression`` name.
+  /// The weight of each facial expression, 0 to 1, by ``FaceExpression`` name.
   public var face: [String: Double] = [:]
 
   /// The T-pose.
   public static let rest = Pose()
 
-  /// The T-pose.
+  /// Creates the T-pose.
   public init() {
     rotations = Array(repeating: .identity, count: JointName.allCases.count)
     translation = .zero
@@ -38,7 +38,7 @@ public struct Pose: Equatable, Sendable {
     set { rotations[joint.index] = newValue }
   }
 
-  /// The pose seen in a mirror: left and right swapped.
+  /// The mirrored pose, with left and right swapped.
   public var mirrored: Pose {
     var pose = Pose()
     for joint in JointName.allCases { pose[joint] = self[joint.mirrored].mirrored }

@@ -1,8 +1,9 @@
-/// Mixes poses.
+/// Blends poses.
 public enum PoseBlend {
-  /// The weighted mean of poses: each joint's rotation is the one from which the weighted turns to
-  /// all others cancel (the Karcher mean; of two poses, the point on the way between them),
-  /// translations and faces are added up. Weights are shares of their sum.
+  /// Returns the weighted mean of poses. Each joint's rotation is the one from which the weighted
+  /// rotations to all others cancel (the Karcher mean; for two poses, the point between them);
+  /// translations and faces are averaged. Weights are normalized.
+  ///
   /// - Precondition: there is a pose, and weights are positive.
   public static func mean(of parts: [(pose: Pose, weight: Double)]) -> Pose {
     let total = parts.reduce(0) { $0 + $1.weight }
@@ -21,7 +22,7 @@ public enum PoseBlend {
   }
 
   private static func rotation(_ rotations: [Quaternion], _ shares: [Double]) -> Quaternion {
-    // From the heaviest, so that opposite turns have a nearest one.
+    // Start from the heaviest, so that opposite rotations have a nearest one.
     let heaviest = shares.indices.max { (shares[$0], -$0) < (shares[$1], -$1) } ?? 0
     var mean = rotations[heaviest]
     for _ in 0..<24 {

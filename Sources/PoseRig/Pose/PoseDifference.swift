@@ -1,6 +1,6 @@
-/// The changes from one pose to another.
+/// The changes between two poses.
 public struct PoseDifference: Sendable {
-  /// A joint that turned.
+  /// A joint with a changed rotation.
   public struct Turn: Sendable {
     /// The joint.
     public var joint: JointName
@@ -11,7 +11,7 @@ public struct PoseDifference: Sendable {
     public var angles: [(name: AngleName, before: Double, after: Double)]
   }
 
-  /// A joint that moved.
+  /// A joint with a changed position.
   public struct Move: Sendable {
     /// The joint.
     public var joint: JointName
@@ -19,12 +19,12 @@ public struct PoseDifference: Sendable {
     public var distance: Double
   }
 
-  /// Joints that turned by a hundredth of a degree or more, in skeleton order.
+  /// The joints that rotated by a hundredth of a degree or more, in skeleton order.
   public var turns: [Turn]
-  /// Joints that lie elsewhere by a millimeter or more, on a body of the rig, in skeleton order.
+  /// The joints that moved by a millimeter or more, on the rig, in skeleton order.
   public var moves: [Move]
 
-  /// The difference between two poses, as a rig shows it.
+  /// Compares two poses on a rig.
   public init(from before: Pose, to after: Pose, on rig: Rig) {
     turns = JointName.allCases.compactMap { joint in
       let degrees = (before[joint].inverse * after[joint]).angle.radiansToDegrees

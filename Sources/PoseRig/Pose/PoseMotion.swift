@@ -7,24 +7,25 @@
 /// let halfway = motion.pose(at: 0.5)
 /// ```
 public struct PoseMotion: Equatable, Sendable {
-  /// The most frames that are taken of a motion: nearly an hour at 30 frames per second.
+  /// The maximum number of frames of a motion: almost an hour at 30 frames per second.
   public static let maximumFrames = 100_000
-  /// The frames per second that a clip file may have.
+  /// The range of frames per second in a clip file.
   public static let frameRates = 0.01...1000.0
 
   /// The motion's name.
   public var name: String
-  /// In seconds, from 0.
+  /// The duration in seconds, from 0.
   public var duration: Double
-  /// The frames per second that it was made with.
+  /// The number of frames per second that it was made with.
   public var frameRate: Double
-  /// The skeleton that the motion was made on, where it is known; its feet tell when they stand.
+  /// The skeleton that the motion was made on, if it is known, which determines when feet stand.
   public var skeleton: Rig?
-  /// Whether its feet are held where they stand, the floor at the body's y = 0.
+  /// Whether its feet are kept in place while they stand, with the floor at the body's y = 0.
   public internal(set) var isGrounded = false
   private let sample: @Sendable (Double) -> Pose
 
-  /// A motion from a function of its poses; `sample` is asked for moments from 0 to `duration`.
+  /// Creates a motion from a function of its poses; `sample` is called with times from 0 to
+  /// `duration`.
   public init(
     name: String, duration: Double, frameRate: Double,
     sample: @escaping @Sendable (Double) -> Pose
@@ -35,7 +36,8 @@ public struct PoseMotion: Equatable, Sendable {
     self.sample = sample
   }
 
-  /// A motion from poses at a frame rate; between two it turns the short way.
+  /// Creates a motion from poses at a frame rate, with the shortest rotations between them.
+  ///
   /// - Precondition: there is a pose, and the rate is positive.
   public init(name: String, poses: [Pose], frameRate: Double) {
     precondition(!poses.isEmpty && frameRate > 0, "PoseMotion: poses at a positive rate")
@@ -47,16 +49,16 @@ public struct PoseMotion: Equatable, Sendable {
     }
   }
 
-  /// The pose at a moment; before the beginning it is the first, after the end the last.
+  /// Returns the pose at a time, clamped to the motion's range.
   public func pose(at time: Double) -> Pose { sample(min(max(time, 0), duration)) }
 
-  /// How many frames it has at a rate, the last at its end or just before.
+  /// Returns the number of frames at a rate, the last one at its end or just before.
   public func frameCount(at rate: Double) -> Int {
     Self.frameCount(lasting: duration, at: rate)
   }
 
-  /// Returns the number of frames in `duration` seconds at a rate, the last at its end or just
-  /// before; the largest number there is if it has more.
+  /// Returns the number of frames in `duration` seconds at a rate, the last one at the end or just
+  /// before; limited to the largest integer.
   package static func frameCount(lasting duration: Double, at rate: Double) -> Int {
     Int(exactly: (duration * rate + 1e-6).rounded(.down)).map { $0 + 1 } ?? .max
   }
@@ -69,7 +71,8 @@ public struct PoseMotion: Equatable, Sendable {
 }
 
 extension Pose {
-  /// A pose between this one (0) and another (1); every joint turns the short way.
+  /// Returns a pose between this one (0) and another (1), with the shortest rotation of every
+  /// joint.
   public func mixed(with other: Pose, share: Double) -> Pose {
     if share <= 0 { return self }
     var pose = self

@@ -1,12 +1,12 @@
 extension PosedCharacter {
-  /// Returns a joint's rotation from the T-pose in its parent's frame, as it is solved.
+  /// Returns a joint's solved rotation from the T-pose in its parent's frame.
   package func rotation(of joint: JointName) -> Quaternion {
     let own = posedRig.modelFromJoint[joint.index].rotation
     guard let parent = joint.parent else { return own }
     return (posedRig.modelFromJoint[parent.index].rotation.inverse * own).normalized
   }
 
-  /// Returns the angles that the character is solved to: a pose without goals that stands alike.
+  /// Returns the solved angles of the character, as a pose without goals.
   ///
   /// - Parameter described: the character as the scene has it.
   package func solvedPose(of described: Character) -> Pose {

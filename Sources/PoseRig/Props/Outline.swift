@@ -2,30 +2,31 @@
   internal import Glibc
 #endif
 
-/// A closed line in a plane that a solid is made from, counter-clockwise.
+/// A closed polygon from which a solid is made, counter-clockwise.
 public struct Outline: Equatable, Sendable {
   /// The corners, in meters.
   public let points: [SIMD2<Double>]
 
-  /// How many degrees a line may turn at a corner that still looks round.
+  /// The largest turn at a corner, in degrees, that still looks round.
   private static let roundest = 30.0
 
-  /// An outline through corners in either direction.
+  /// Creates an outline through corners in either direction.
+  ///
   /// - Precondition: there are at least three.
   public init(_ corners: [SIMD2<Double>]) {
     precondition(corners.count >= 3, "Outline: a line needs three corners to be closed")
     points = Self.area(corners) < 0 ? corners.reversed() : corners
   }
 
-  /// The least coordinates.
+  /// The minimum coordinates.
   var low: SIMD2<Double> { points.reduce(points[0]) { pointwiseMin($0, $1) } }
-  /// The greatest coordinates.
+  /// The maximum coordinates.
   package var high: SIMD2<Double> { points.reduce(points[0]) { pointwiseMax($0, $1) } }
 
-  /// Returns the outline as many times as large.
+  /// Returns the scaled outline.
   func scaled(by factor: Double) -> Outline { Outline(points.map { $0 * factor }) }
 
-  /// Whether two of its sides cross or touch, other than neighbors where they meet.
+  /// Whether two of its sides cross or touch, except for neighbors at their common corner.
   public var crossesItself: Bool {
     let count = points.count
     for first in 0..<count {
@@ -37,7 +38,7 @@ public struct Outline: Equatable, Sendable {
     return false
   }
 
-  /// The corners at which sides meet at an edge that is seen.
+  /// Whether each corner is a visible edge.
   var isHard: [Bool] {
     points.indices.map { index in
       let (before, after) = (side(before: index), side(after: index))
@@ -46,9 +47,9 @@ public struct Outline: Equatable, Sendable {
     }
   }
 
-  /// Returns how far a point is from the line; negative inside.
+  /// Returns the distance of a point from the line; negative inside.
   ///
-  /// - Parameter axis: whether sides on x = 0 are no surface, as those of a profile.
+  /// - Parameter axis: whether sides on x = 0 are not a surface, as in a profile.
   func distance(to point: SIMD2<Double>, axis: Bool = false) -> Double {
     var nearest = Double.infinity
     var isInside = false
@@ -77,13 +78,13 @@ public struct Outline: Equatable, Sendable {
       found.append(corners(at: ear, of: rest))
       rest.remove(at: ear)
     }
-    // What is left is a triangle, or convex, as far as it encloses anything.
+    // The rest is a triangle, or convex, if it encloses anything.
     return found + (1..<rest.count - 1).map { (rest[0], rest[$0], rest[$0 + 1]) }
   }
 
   // MARK: Sides
 
-  /// Returns the outward unit normal of the side after a corner; indices go round.
+  /// Returns the outward unit normal of the side after a corner; indices wrap around.
   func normal(after index: Int) -> SIMD2<Double> {
     let side = side(after: index % points.count)
     return SIMD2(side.y, -side.x) / (side * side).sum().squareRoot()
@@ -135,24 +136,24 @@ public struct Outline: Equatable, Sendable {
   private func cross(_ a: SIMD2<Double>, _ b: SIMD2<Double>) -> Double { planeCross(a, b) }
 }
 
-/// Returns how far the second way turns to the left of the first, times both lengths.
+/// Returns the sine of the left turn from one vector to another, times both lengths.
 private func planeCross(_ a: SIMD2<Double>, _ b: SIMD2<Double>) -> Double { a.x * b.y - a.y * b.x }
 
 // MARK: Forms
 
 extension Outline {
-  /// The profile of a cone: from the axis below to the axis above.
+  /// Returns the profile of a cone: from the axis below to the axis above.
   static func cone(radius: Double, topRadius: Double, height: Double) -> Outline {
     let slope = [SIMD2(radius, 0), SIMD2(topRadius, height)].filter { $0.x > 0 }
     return Outline([SIMD2(0, 0)] + slope + [SIMD2(0, height)])
   }
 
-  /// The outline of a ramp seen from the left: x is the ramp's z.
+  /// Returns the outline of a ramp seen from the left, where x is the ramp's z.
   static func wedge(_ size: Vector3) -> Outline {
     Outline([SIMD2(-size.z / 2, 0), SIMD2(size.z / 2, 0), SIMD2(-size.z / 2, size.y)])
   }
 
-  /// The outline of an arch seen from the front.
+  /// Returns the outline of an arch seen from the front.
   static func arch(width: Double, height: Double, thickness: Double) -> Outline {
     let (outer, inner, leg) = (width / 2, width / 2 - thickness, height - width / 2)
     func half(_ radius: Double) -> [SIMD2<Double>] {
@@ -161,7 +162,7 @@ extension Outline {
         return SIMD2(step == 24 ? 0 : cos(angle) * radius, leg + sin(angle) * radius)
       }
     }
-    // Without legs the half rings themselves end on the ground.
+    // Without legs, the half rings themselves end on the ground.
     let feet = leg > 1e-9
     return Outline(
       (feet ? [SIMD2(outer, 0)] : []) + half(outer)
@@ -169,14 +170,14 @@ extension Outline {
         + (feet ? [SIMD2(inner, 0)] : []))
   }
 
-  /// A half circle to the right of the axis, from below to above, and its place on the axis.
+  /// Returns a half circle to the right of the axis, from bottom to top, at a height on the axis.
   static func halfCircle(
     radius: Double, middle: Double, steps: Int, from start: Double = -90,
     to end: Double = 90
   ) -> [SIMD2<Double>] {
     (0...steps).map { step in
       let angle = (start + (end - start) * Double(step) / Double(steps)) * .pi / 180
-      // On the axis exactly, so that the surface closes there.
+      // Exactly on the axis, so that the surface closes there.
       let x = abs(abs(angle) - .pi / 2) < 1e-9 ? 0 : cos(angle) * radius
       return SIMD2(x, middle + sin(angle) * radius)
     }

@@ -1,4 +1,4 @@
-/// A thing in the scene that is not a character.
+/// An object in the scene that is not a character.
 ///
 /// ```swift
 /// let table = Prop(
@@ -10,73 +10,73 @@
 /// The position is that of the center of its underside, in meters; the rotation is in degrees,
 /// intrinsic XYZ.
 public struct Prop: Equatable, Sendable {
-  /// The form of a prop; sizes in meters.
+  /// The shape of a prop, with sizes in meters.
   public enum Shape: Equatable, Sendable {
     /// A box of width (x), height (y) and depth (z).
     case box(size: Vector3)
     /// An upright cylinder.
     case cylinder(radius: Double, height: Double)
-    /// A level rectangle of width (x) and depth (z), seen from both sides.
+    /// A horizontal rectangle of width (x) and depth (z), visible from both sides.
     case plane(width: Double, depth: Double)
     /// A box with edges rounded by a radius.
     case roundedBox(size: Vector3, rounding: Double)
-    /// A sphere, or an ellipsoid where its sizes differ.
+    /// A sphere, or an ellipsoid if its sizes differ.
     case sphere(size: Vector3)
-    /// An upright cone; with a top radius its lower part.
+    /// An upright cone; with a top radius, a truncated one.
     case cone(radius: Double, topRadius: Double, height: Double)
-    /// An upright cylinder with half a sphere at either end, `height` from end to end.
+    /// An upright cylinder with a hemisphere at each end, `height` from end to end.
     case capsule(radius: Double, height: Double)
-    /// A level ring of an outer radius, as thick as it is high.
+    /// A horizontal ring with an outer radius, with equal thickness and height.
     case torus(radius: Double, thickness: Double)
     /// A ramp that rises from its front (+z) to its back.
     case wedge(size: Vector3)
-    /// A doorway of two legs and half a ring, through which one goes along z.
+    /// A doorway of two legs and a half ring, which is open along z.
     case arch(size: Vector3, thickness: Double)
-    /// A profile of radius (x) and height (y) turned about the vertical.
+    /// A profile of radius (x) and height (y), rotated about the vertical.
     case lathe(profile: Outline, flatness: Double = 1)
-    /// An outline in x and y, `depth` deep along z, half of that before and half behind it.
+    /// An outline in x and y, extruded by `depth` along z, half in front and half behind.
     case prism(outline: Outline, depth: Double)
     /// A round tube along a path.
     case tube(TubePath)
-    /// A thing of several shapes, such as those of the library.
+    /// A prop of several shapes, such as those of the library.
     case thing(PropDesign)
   }
 
-  /// The prop's name.
+  /// The prop's id.
   public var id: String
-  /// The prop's form and size.
+  /// The prop's shape and size.
   public var shape: Shape
   /// The middle of its underside, in meters.
   public var position: Vector3
-  /// Intrinsic XYZ Euler degrees about `position`.
+  /// The intrinsic XYZ Euler angles about `position`, in degrees.
   public var rotation: Vector3
   /// The prop's class, for the segmentation map.
   public var sceneClass: SceneClass
-  /// The id of the character in whose maps it is drawn; nil for one that belongs to nobody, unless
-  /// somebody holds it.
+  /// The id of the character with the maps that show it; nil if it belongs to no one, unless a
+  /// character holds it.
   public var owner: String?
-  /// The joint that it moves with; `position` and `rotation` are then in the joint's frame.
+  /// The joint that carries it; `position` and `rotation` are then in the joint's frame.
   public var carrier: Carrier?
-  /// Whether it has a place of its own; one that has none comes to the hand that holds it.
+  /// Whether it has its own position; if not, it comes to the hand that holds it.
   public var isPlaced = true
-  /// The place where a joint or a hand has taken it; nil for one that stands by itself.
+  /// The transform that a joint or a hand has given it; nil for one that stands by itself.
   package var carried: Transform?
 
   /// A joint of a character.
   public struct Carrier: Equatable, Sendable {
     /// The character's id.
     public var character: String
-    /// The joint's name, as the file has it.
+    /// The joint's name, as in the file.
     public var joint: String
 
-    /// A carrier from its parts.
+    /// Creates a carrier from its parts.
     public init(character: String, joint: String) {
       self.character = character
       self.joint = joint
     }
   }
 
-  /// A prop from its parts; by default it is of its shape's usual class.
+  /// Creates a prop from its parts; by default with the usual class of its shape.
   public init(
     id: String, shape: Shape, position: Vector3 = .zero, rotation: Vector3 = .zero,
     sceneClass: SceneClass? = nil
@@ -88,18 +88,18 @@ public struct Prop: Equatable, Sendable {
     self.sceneClass = sceneClass ?? shape.usualClass
   }
 
-  /// The rigid motion from the prop's own space to the world.
-  public var worldFromProp: Transform { carried ?? ownPlace }
+  /// The transform from the prop's own space to the world.
+  public var worldFromProp: Transform { carried ?? ownTransform }
 
-  /// The motion from the prop's own space to the world, or to the joint that it moves with.
-  var ownPlace: Transform {
+  /// The transform from the prop's own space to the world, or to the joint that carries it.
+  var ownTransform: Transform {
     Transform(
       rotation: Quaternion(intrinsicXYZ: rotation * (.pi / 180)), translation: position)
   }
 }
 
 extension Prop.Shape {
-  /// The class of a prop of this shape that does not name one.
+  /// The default class of a prop of this shape.
   public var usualClass: SceneClass {
     switch self {
     case .cylinder: .column
@@ -109,10 +109,10 @@ extension Prop.Shape {
     }
   }
 
-  /// From the underside to the top, in meters.
+  /// The height from the underside to the top, in meters.
   package var height: Double { bounds.high.y }
 
-  /// The smallest box around the shape, in its own space.
+  /// The bounding box of the shape, in its own space.
   public var bounds: PropBounds {
     switch self {
     case .box(let size), .roundedBox(let size, _), .sphere(let size), .wedge(let size),
@@ -139,26 +139,26 @@ extension Prop.Shape {
   }
 }
 
-/// A box along the axes, in meters.
+/// A box aligned with the axes, in meters.
 public struct PropBounds: Equatable, Sendable {
-  /// The corner with the least coordinates.
+  /// The corner with the minimum coordinates.
   public var low: Vector3
-  /// The corner with the greatest coordinates.
+  /// The corner with the maximum coordinates.
   public var high: Vector3
 
-  /// A box from its corners.
+  /// Creates a box from its corners.
   public init(low: Vector3, high: Vector3) {
     self.low = low
     self.high = high
   }
 
-  /// A box that stands on the origin.
+  /// Creates a box that stands on the origin.
   init(width: Double, height: Double, depth: Double) {
     low = Vector3(-width / 2, 0, -depth / 2)
     high = Vector3(width / 2, height, depth / 2)
   }
 
-  /// Width, height and depth.
+  /// The width, height and depth.
   public var size: Vector3 { high - low }
   /// The middle of the box.
   public var middle: Vector3 { (low + high) / 2 }

@@ -1,4 +1,4 @@
-/// A prop made of several shapes, with named places, as a file of `Rigs/props` describes it.
+/// A prop made of several shapes, with named points, as a file of `Rigs/props` describes it.
 ///
 /// ```swift
 /// let stool = PropDesign(
@@ -8,16 +8,16 @@
 /// let prop = Prop(id: "stool", shape: .thing(stool))
 /// ```
 public struct PropDesign: Equatable, Sendable {
-  /// A shape among those that a thing is made of.
+  /// One of the shapes that a prop is made of.
   public struct Part: Equatable, Sendable {
-    /// The part's form, which is not a thing itself.
+    /// The part's shape, which is not itself a design.
     public var shape: Prop.Shape
-    /// The motion from the part to the thing.
+    /// The transform from the part to the prop.
     public var placement: Transform
-    /// 1 or -1 for each axis of the thing along which the part is a mirror image.
+    /// The mirroring: 1 or -1 for each axis of the prop.
     public var mirror: Vector3
 
-    /// A part from its form and place.
+    /// Creates a part from its shape and transform.
     public init(
       shape: Prop.Shape, placement: Transform = .identity, mirror: Vector3 = Vector3(1, 1, 1)
     ) {
@@ -26,28 +26,28 @@ public struct PropDesign: Equatable, Sendable {
       self.mirror = mirror
     }
 
-    /// Returns a point of the part's space in the thing's.
+    /// Converts a point of the part's space to the prop's.
     func apply(_ point: Vector3) -> Vector3 { placement.apply(point) * mirror }
   }
 
   /// A point that goals can name.
   public struct NamedPoint: Equatable, Sendable {
-    /// The point, in the thing's space.
+    /// The point, in the prop's space.
     public var point: Vector3
-    /// The way the surface faces there; nil where nothing lies against it.
+    /// The surface normal there; nil if nothing can lie against it.
     public var direction: Vector3?
-    /// The line along which a hand closes around it; nil where no hand does.
+    /// The line along which a hand closes around it; nil if no hand does.
     public var axis: Vector3?
-    /// The way the palm of that hand faces; nil for any way around the axis.
+    /// The direction that the palm of that hand faces; nil for any direction around the axis.
     public var palm: Vector3?
-    /// The way the knuckles of either hand face, instead of `palm`.
+    /// The direction that the knuckles of either hand face, instead of `palm`.
     public var knuckles: Vector3?
-    /// How that hand holds it; nil for as a hammer.
+    /// The way in which that hand holds it; nil for like a hammer.
     public var kind: GripKind?
-    /// Whether it is held as well with the thumb at the other end.
+    /// Whether it can also be held with the thumb at the other end.
     public var isEitherWay = false
 
-    /// A named point from its parts.
+    /// Creates a named point from its parts.
     public init(point: Vector3, direction: Vector3? = nil, axis: Vector3? = nil) {
       self.point = point
       self.direction = direction
@@ -55,27 +55,28 @@ public struct PropDesign: Equatable, Sendable {
     }
   }
 
-  /// The thing's name, as scenes have it.
+  /// The prop's name, as in scenes.
   public let name: String
-  /// The thing in a sentence.
+  /// A sentence about the prop.
   public let summary: String
-  /// The words that it is found by.
+  /// The words by which it is found.
   public let tags: [String]
-  /// The thing's class, for the segmentation map.
+  /// The prop's class, for the segmentation map.
   public let sceneClass: SceneClass
-  /// The shapes it is made of; empty for a thing that is a surface alone.
+  /// The shapes that it is made of; empty for a bare surface.
   public private(set) var parts: [Part]
   /// The named points.
   public private(set) var points: [String: NamedPoint]
-  /// How many times as large it is as its file has it.
+  /// The scale relative to its file.
   public private(set) var scale = 1.0
-  /// The surface in the thing's space.
+  /// The surface in the prop's space.
   private(set) var mesh: PropMesh
-  /// The smallest box around it, in its own space.
+  /// The bounding box, in its own space.
   public private(set) var bounds: PropBounds
 
-  /// A thing made of shapes.
-  /// - Precondition: there is a part, and none is a thing.
+  /// Creates a prop made of shapes.
+  ///
+  /// - Precondition: there is a part, and no part is itself a design.
   public init(
     name: String, summary: String = "", tags: [String] = [], sceneClass: SceneClass = .box,
     parts: [Part], points: [String: NamedPoint] = [:]
@@ -88,8 +89,8 @@ public struct PropDesign: Equatable, Sendable {
     self.parts = parts
   }
 
-  /// A thing that is a surface, such as another program's model; it is put with the middle of its
-  /// underside on the origin, and seen from both sides.
+  /// Creates a prop from a surface, such as another program's model. The middle of its underside is
+  /// moved to the origin, and it is visible from both sides.
   ///
   /// - Parameters:
   ///   - positions: points in meters.
@@ -122,7 +123,7 @@ public struct PropDesign: Equatable, Sendable {
     bounds = mesh.bounds
   }
 
-  /// Returns the thing as many times as large.
+  /// Returns the scaled prop.
   public func scaled(by factor: Double) -> PropDesign {
     var scaled = self
     scaled.scale *= factor
@@ -135,16 +136,16 @@ public struct PropDesign: Equatable, Sendable {
       return part
     }
     scaled.points = points.mapValues {
-      var place = $0
-      place.point *= factor
-      return place
+      var named = $0
+      named.point *= factor
+      return named
     }
     return scaled
   }
 }
 
 extension Prop.Shape {
-  /// Returns the shape as many times as large.
+  /// Returns the scaled shape.
   func scaled(by factor: Double) -> Prop.Shape {
     switch self {
     case .box(let size): .box(size: size * factor)

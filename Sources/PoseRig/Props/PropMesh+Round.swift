@@ -4,18 +4,19 @@
 
 /// The corners of circles.
 enum Circle {
-  /// How far a straight side may be off the circle, in meters: less than is seen in a close-up.
+  /// The largest distance of a straight side from the circle, in meters, invisible even in a
+  /// close-up.
   private static let tolerance = 0.000_05
 
-  /// Returns how many sides a circle of a radius needs to look round.
+  /// Returns the number of sides that a circle of a radius needs to look round.
   static func sides(radius: Double) -> Int {
     guard radius > tolerance else { return 16 }
     let needed = Double.pi / acos(1 - tolerance / radius)
     return min(max(Int((needed / 8).rounded(.up)) * 8, 16), 128)
   }
 
-  /// Returns the directions of a level circle's corners, counter-clockwise from above; the first
-  /// stands at the end once more.
+  /// Returns the directions of a horizontal circle's corners, counter-clockwise from above; the
+  /// first is repeated at the end.
   static func directions(_ sides: Int) -> [Vector3] {
     (0...sides).map { side in
       let angle = 2 * Double.pi * Double(side % sides) / Double(sides)
@@ -25,9 +26,9 @@ enum Circle {
 }
 
 extension PropMesh {
-  /// Adds a profile turned about the vertical.
+  /// Adds a profile rotated about the vertical.
   ///
-  /// - Parameter flatness: the share of its width that it measures from front to back.
+  /// - Parameter flatness: the depth from front to back as a share of the width.
   mutating func addLathe(_ profile: Outline, flatness: Double = 1) {
     func corner(
       _ point: SIMD2<Double>, _ normal: SIMD2<Double>, _ direction: Vector3
@@ -66,7 +67,7 @@ extension PropMesh {
     )
   }
 
-  /// Adds a sphere with other sizes along the axes.
+  /// Adds a sphere with different sizes along the axes.
   mutating func addEllipsoid(_ size: Vector3) {
     let radii = size / 2
     let sides = Circle.sides(radius: max(radii.x, radii.y, radii.z))
@@ -100,12 +101,12 @@ extension PropMesh {
     addLathe(Outline(ring))
   }
 
-  /// Adds a box with rounded edges: the eight eighths of a sphere, drawn apart.
+  /// Adds a box with rounded edges: the eight octants of a sphere, moved apart.
   mutating func addRoundedBox(_ size: Vector3, rounding: Double) {
     let steps = max(Circle.sides(radius: rounding) / 4, 4)
     let inner = Vector3(size.x / 2 - rounding, size.y / 2 - rounding, size.z / 2 - rounding)
     let middle = Vector3(0, size.y / 2, 0)
-    // Both ends of each quarter and of each half stand there: between them are the flat faces.
+    // Each quarter and each half has both of its ends: between them are the flat faces.
     let quarters = [(1.0, -1.0), (-1, -1), (-1, 1), (1, 1)]
     let heights = [(-1.0, -90.0, 0.0), (1, 0, 90)]
     let rows = heights.flatMap { side, from, to in
@@ -122,7 +123,7 @@ extension PropMesh {
       }
     }
     addGrid(rows)
-    // The poles of the eighths, where they are to the last digit.
+    // The exact positions of the octants' poles.
     let poles = (0..<4).map { $0 * (steps + 1) }
     addFace(poles.map { rows[rows.count - 1][$0].point })
     addFace(poles.reversed().map { rows[0][$0].point })

@@ -3,7 +3,7 @@
 #endif
 
 extension PropMesh {
-  /// Adds an outline drawn along z, half before and half behind it.
+  /// Adds an outline extruded along z, half in front and half behind.
   mutating func addPrism(_ outline: Outline, depth: Double) {
     addPrism(outline, depth: depth) { Vector3($0.x, $0.y, $1) }
   }
@@ -47,13 +47,13 @@ extension PropMesh {
     }
   }
 
-  /// Adds a round tube with half spheres at its ends.
+  /// Adds a round tube with hemispheres at its ends.
   mutating func addTube(_ path: TubePath) {
     let sides = Circle.sides(radius: path.radii.max() ?? 0)
     let steps = max(sides / 4, 4)
     let angles = (0...sides).map { 2 * Double.pi * Double($0 % sides) / Double(sides) }
     var rows: [[(point: Vector3, normal: Vector3)]] = []
-    /// A ring around the path; `lean` is how far its normals point along the path.
+    /// Adds a ring around the path; `lean` is the component of its normals along the path.
     func addRing(_ frame: TubeFrame, at middle: Vector3, _ radius: Double, lean: Double) {
       rows.append(
         angles.map { angle in
@@ -85,12 +85,12 @@ extension PropMesh {
   }
 }
 
-/// Directions at a point of a path that turn with it and about it as little as they can.
+/// The directions at a point of a path, which rotate with it and as little as possible about it.
 private struct TubeFrame {
-  /// The way of the path.
+  /// The direction of the path.
   var along: Vector3
   var side: Vector3
-  /// At right angles to both: seen against the path, counter-clockwise from the side.
+  /// The direction perpendicular to both: seen against the path, counter-clockwise from the side.
   var up: Vector3
 
   /// Returns the frames at all points.

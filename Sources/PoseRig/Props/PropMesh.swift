@@ -1,17 +1,18 @@
 /// A prop's surface in its own space, in meters.
 struct PropMesh: Equatable, Sendable {
   var positions: [SIMD3<Float>] = []
-  /// Unit normals, outwards; at an edge each face has its own corners, so that it stays sharp.
+  /// The unit normals, facing outward; at an edge each face has its own corners, so that it stays
+  /// sharp.
   var normals: [SIMD3<Float>] = []
-  /// Three corners a triangle, counter-clockwise from outside.
+  /// Three corners per triangle, counter-clockwise from outside.
   var triangles: [SIMD3<UInt32>] = []
   /// Whether it encloses a volume.
   var isClosed = true
 
-  /// No surface.
+  /// Creates an empty surface.
   init() {}
 
-  /// The surface of a shape.
+  /// Creates the surface of a shape.
   init(of shape: Prop.Shape) {
     switch shape {
     case .box(let size): addBox(size)
@@ -36,7 +37,7 @@ struct PropMesh: Equatable, Sendable {
     }
   }
 
-  /// The smallest box around it.
+  /// The bounding box.
   var bounds: PropBounds {
     guard let first = positions.first else { return PropBounds(low: .zero, high: .zero) }
     let (low, high) = positions.reduce((first, first)) {
@@ -45,12 +46,12 @@ struct PropMesh: Equatable, Sendable {
     return PropBounds(low: Vector3(low), high: Vector3(high))
   }
 
-  /// Makes it as many times as large.
+  /// Scales the surface.
   mutating func scale(by factor: Double) {
     positions = positions.map { SIMD3<Float>(Vector3($0) * factor) }
   }
 
-  /// Adds a part of a thing, where it is in the thing.
+  /// Adds a part of a prop, transformed to the prop's space.
   mutating func add(_ part: PropDesign.Part) {
     let mesh = PropMesh(of: part.shape)
     let first = UInt32(positions.count)
@@ -58,7 +59,7 @@ struct PropMesh: Equatable, Sendable {
     normals += mesh.normals.map {
       SIMD3<Float>(part.placement.rotation.rotate(Vector3($0)) * part.mirror)
     }
-    // A mirror image has its outside in.
+    // Mirroring turns triangles inside out.
     let isTurned = part.mirror.x * part.mirror.y * part.mirror.z < 0
     triangles += mesh.triangles.map {
       (isTurned ? SIMD3($0.x, $0.z, $0.y) : $0) &+ SIMD3(repeating: first)
@@ -82,7 +83,7 @@ struct PropMesh: Equatable, Sendable {
   }
 
   /// Adds rows of corners with a quadrilateral between any four of them. Seen from outside, a row
-  /// goes to the right and the next is above it.
+  /// runs to the right and the next row is above it.
   mutating func addGrid(_ rows: [[(point: Vector3, normal: Vector3)]]) {
     let first = UInt32(positions.count)
     let columns = UInt32(rows[0].count)

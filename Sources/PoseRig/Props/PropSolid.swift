@@ -1,6 +1,7 @@
-/// A prop as a solid in the world, for contacts and checks: how far points are from its surface.
+/// A prop as a solid in the world, for contacts and checks, which require distances from its
+/// surface.
 struct PropSolid {
-  /// A convex or swept form, in its own space.
+  /// A convex or swept shape, in its own space.
   fileprivate enum Form {
     case box(size: Vector3, rounding: Double)
     case cylinder(radius: Double, height: Double)
@@ -17,22 +18,22 @@ struct PropSolid {
     var form: Form
     var toOwn: Transform
     var mirror: Vector3
-    /// A ball around the piece, in the prop's space.
+    /// A bounding sphere of the piece, in the prop's space.
     var middle: Vector3
     var reach: Double
   }
 
   private let pieces: [Piece]
   private let toProp: Transform
-  /// The smallest box around it, in its own space.
+  /// The bounding box, in its own space.
   let bounds: PropBounds
 
-  /// The solid of a prop.
+  /// Creates the solid of a prop.
   init(_ prop: Prop) {
     toProp = prop.worldFromProp.inverse
     bounds = prop.shape.bounds
     if case .thing(let design) = prop.shape {
-      // The inside of a surface alone is unknown: it has no pieces, and touches nothing.
+      // The inside of a bare surface is unknown, so it has no pieces and touches nothing.
       pieces = design.parts.flatMap(Piece.pieces)
     } else {
       pieces = Piece.pieces(of: PropDesign.Part(shape: prop.shape))
@@ -43,41 +44,42 @@ struct PropSolid {
     (self.pieces, toProp, bounds) = (pieces, other.toProp, other.bounds)
   }
 
-  /// Returns the pieces of it that come within a distance of a point of its own space, in meters.
+  /// Returns the solid with only the pieces within a distance of a point of its own space, in
+  /// meters.
   func near(_ point: Vector3, _ distance: Double) -> PropSolid {
     PropSolid(self, pieces: pieces.filter { ($0.middle - point).length < $0.reach + distance })
   }
 
-  /// Returns how far a point of the world is from the surface in meters; negative inside.
+  /// Returns the distance of a point of the world from the surface in meters; negative inside.
   func distance(to point: Vector3) -> Double { ownDistance(to: toProp.apply(point)) }
 
-  /// Returns how far inside a point of the world is, in meters; 0 or less outside.
+  /// Returns the depth of a point of the world inside the solid, in meters; 0 or less outside.
   func depth(of point: Vector3) -> Double {
     let own = toProp.apply(point)
     guard all(own .> bounds.low), all(own .< bounds.high) else { return 0 }
     return -ownDistance(to: own)
   }
 
-  /// Whether the solid is right under a point of the world, when that is brought to a height in
+  /// Returns whether the solid is directly under a point of the world that is moved to a height in
   /// the prop's space.
   func isUnder(_ point: Vector3, at height: Double) -> Bool {
     let own = toProp.apply(point)
     return ownDistance(to: Vector3(own.x, height - Self.skin, own.z)) <= 0
   }
 
-  /// How deep under its top a thing must still be there to carry what is over it, in meters.
+  /// The depth below its top at which a prop must still be solid to carry something, in meters.
   private static let skin = 0.01
-  /// The distance at which a surface counts as met, in meters.
+  /// The distance at which a surface counts as reached, in meters.
   private static let met = 0.000_1
 
-  /// Returns the height of the first surface below a point of the world, or up to `slack` above
-  /// it; nil where there is none.
+  /// Returns the height of the first surface below a point of the world, or up to `slack` above it;
+  /// nil if there is none.
   func surface(under point: Vector3, slack: Double) -> Double? {
     if pieces.isEmpty { return nil }
     let down = toProp.rotation.rotate(-.unitY)
     var probe = toProp.apply(point) - down * slack
     var fallen = 0.0
-    // In half of that distance everything of it is passed.
+    // Everything is within half of that distance.
     let reach = (probe - bounds.middle).length + bounds.size.length / 2
     for _ in 0..<64 {
       let distance = ownDistance(to: probe)
@@ -92,7 +94,7 @@ struct PropSolid {
   private func ownDistance(to point: Vector3) -> Double {
     var nearest = Double.infinity
     for piece in pieces {
-      // It cannot be nearer than the ball around it.
+      // It cannot be nearer than its bounding sphere.
       if pieces.count > 1, (point - piece.middle).length - piece.reach > nearest { continue }
       nearest = min(nearest, Self.distance(piece.toOwn.apply(point * piece.mirror), to: piece.form))
     }
@@ -117,7 +119,7 @@ struct PropSolid {
     case .ellipsoid(let radii):
       let way = p - Vector3(0, radii.y, 0)
       let (once, twice) = ((way / radii).length, (way / (radii * radii)).length)
-      // Exact for a sphere; for others as far as the surface is near.
+      // Exact for a sphere; for other ellipsoids, accurate near the surface.
       return twice < 1e-9 ? -min(radii.x, radii.y, radii.z) : once * (once - 1) / twice
     case .capsule(let radius, let height):
       let axis = min(max(p.y, radius), height - radius)
@@ -134,8 +136,8 @@ struct PropSolid {
     }
   }
 
-  /// The distance from a profile turned about the vertical and pressed flat: exact for a round one;
-  /// for others as far as the surface is near.
+  /// Returns the distance from a profile rotated about the vertical and flattened: exact for a
+  /// round one; for others, accurate near the surface.
   private static func distance(
     _ p: Vector3, to profile: Outline, flatness: Double
   ) -> Double {
@@ -152,10 +154,10 @@ struct PropSolid {
     return distance / max(slope, 1)
   }
 
-  /// The step by which a slope is found, in meters.
+  /// The step for estimating a gradient, in meters.
   private static let step = 0.000_01
 
-  /// The distance from a form that is where all of these are negative.
+  /// Returns the distance from a shape with an inside where all of these are negative.
   private static func away(_ ways: Double...) -> Double {
     let length = ways.reduce(0) { $0 + max(0, $1) * max(0, $1) }.squareRoot()
     return length > 0 ? length : ways.max() ?? 0
@@ -163,7 +165,8 @@ struct PropSolid {
 }
 
 extension PropSolid.Piece {
-  /// How many stretches of a tube are a piece: few, so that most are too far off to be looked at.
+  /// The number of segments of a tube per piece: few, so that most pieces are too far away to
+  /// matter.
   private static let stretches = 8
 
   /// Returns the pieces of a part.
@@ -217,7 +220,7 @@ extension Prop.Shape {
   /// Whether the shape has an inside.
   package var isSolid: Bool { if case .plane = self { false } else { true } }
 
-  /// Whether a point of the prop's own space is over (or under) its top.
+  /// Returns whether a point of the prop's own space is above (or below) its top.
   package func covers(_ point: Vector3) -> Bool {
     switch self {
     case .box(let size): abs(point.x) <= size.x / 2 && abs(point.z) <= size.z / 2
@@ -227,9 +230,9 @@ extension Prop.Shape {
     }
   }
 
-  /// The point of a name in the prop's own space; nil for a name that it does not have.
+  /// Returns the point with a name in the prop's own space; nil if it does not exist.
   ///
-  /// Every prop has `top` and `middle`; things of several shapes have their own as well.
+  /// Every prop has `top` and `middle`; library props and files have their own points too.
   package func point(named name: String) -> PropDesign.NamedPoint? {
     switch name {
     case "top": return PropDesign.NamedPoint(point: Vector3(0, height, 0), direction: .unitY)
@@ -241,7 +244,7 @@ extension Prop.Shape {
     }
   }
 
-  /// The names of its points, in alphabetical order after those that all props have.
+  /// The names of its points: those that all props have, then the others in alphabetical order.
   package var pointNames: [String] {
     guard case .thing(let design) = self else { return ["top", "middle"] }
     return ["top", "middle"] + design.points.keys.sorted()

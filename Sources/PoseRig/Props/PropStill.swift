@@ -1,8 +1,8 @@
 extension SceneSolver {
-  /// Returns a prop alone, framed from degrees to the left of straight ahead and up; nil for one
-  /// without a surface.
+  /// Returns a scene with only a prop, framed from degrees to the left of straight ahead and up;
+  /// nil for a prop without a surface.
   ///
-  /// A scene needs somebody: they stand far behind the camera.
+  /// A scene requires a character, which stands far behind the camera.
   public static func still(
     of prop: Prop, beside figure: Figure, angle: Double, elevation: Double, canvas: Canvas
   ) -> PosedScene? {

@@ -1,5 +1,5 @@
 extension PosedProp {
-  /// The prop with its surface in the world.
+  /// Creates the prop with its surface in the world.
   init(_ prop: Prop) {
     self.init(id: prop.id, surface: PropSurface.surface(of: prop))
   }
@@ -7,7 +7,7 @@ extension PosedProp {
 
 /// Makes the surfaces of props.
 enum PropSurface {
-  /// The prop's surface in the world.
+  /// Returns the prop's surface in the world.
   static func surface(of prop: Prop) -> PosedSurface {
     let mesh = PropMesh(of: prop.shape)
     let worldFromProp = prop.worldFromProp

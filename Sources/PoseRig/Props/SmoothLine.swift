@@ -1,11 +1,11 @@
-/// Draws curves through points: Catmull and Rom's, in the centripetal form, which neither loops nor
-/// overshoots where points lie unevenly (Yuksel et al., *Parameterization and Applications of
+/// Calculates curves through points: centripetal Catmull–Rom curves, which neither loop nor
+/// overshoot with uneven distances (Yuksel et al., *Parameterization and Applications of
 /// Catmull-Rom Curves*, 2011).
 public enum SmoothLine {
-  /// How many straight pieces are drawn between two points.
+  /// The number of straight pieces between two points.
   private static let steps = 10
 
-  /// Returns points along a curve; one that stands twice in a row is a corner.
+  /// Returns points along a curve; a point that is repeated is a corner.
   public static func through<Point: SIMD>(_ points: [Point], closed: Bool) -> [Point]
   where Point.Scalar == Double {
     var runs: [[Point]] = [[]]
@@ -46,7 +46,7 @@ public enum SmoothLine {
   private static func open<Point: SIMD>(_ points: [Point]) -> [Point]
   where Point.Scalar == Double {
     guard points.count > 2, let last = points.last else { return points }
-    // Beyond its ends the line continues as it came.
+    // Beyond its ends, the line continues straight.
     let line = [points[0] * 2 - points[1]] + points + [last * 2 - points[points.count - 2]]
     let curve = (1..<points.count).flatMap {
       piece(line[$0 - 1], line[$0], line[$0 + 1], line[$0 + 2])
@@ -54,7 +54,7 @@ public enum SmoothLine {
     return curve + [last]
   }
 
-  /// The curve from `b` up to `c`, without `c`.
+  /// Returns the curve from `b` to `c`, without `c`.
   private static func piece<Point: SIMD>(
     _ a: Point, _ b: Point, _ c: Point, _ d: Point
   ) -> [Point] where Point.Scalar == Double {

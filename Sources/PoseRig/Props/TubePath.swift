@@ -1,12 +1,13 @@
-/// The line that a round tube follows; its ends are half spheres.
+/// The path of a round tube with hemispheres at its ends.
 public struct TubePath: Equatable, Sendable {
-  /// Points along the middle of the tube, in meters.
+  /// The points along the middle of the tube, in meters.
   public let points: [Vector3]
   /// The tube's radius at each point, in meters.
   public let radii: [Double]
 
-  /// A tube with a radius that changes evenly along its length.
-  /// - Precondition: there are at least two points, and no two in a row are one.
+  /// Creates a tube with a radius that changes linearly along its length.
+  ///
+  /// - Precondition: there are at least two points, and consecutive ones differ.
   public init(_ points: [Vector3], radius: Double, endRadius: Double? = nil) {
     precondition(points.count >= 2, "TubePath: a tube needs two ends")
     self.points = points
@@ -23,12 +24,12 @@ public struct TubePath: Equatable, Sendable {
     self.radii = radii
   }
 
-  /// Returns the tube as many times as large.
+  /// Returns the scaled tube.
   func scaled(by factor: Double) -> TubePath {
     TubePath(points.map { $0 * factor }, radii: radii.map { $0 * factor })
   }
 
-  /// Returns tubes of some stretches each that are this one together.
+  /// Returns shorter tubes that together are equal to this one.
   func cut(into stretches: Int) -> [TubePath] {
     stride(from: 0, to: points.count - 1, by: stretches).map { first in
       let last = min(first + stretches, points.count - 1)
@@ -36,7 +37,7 @@ public struct TubePath: Equatable, Sendable {
     }
   }
 
-  /// The smallest box around it.
+  /// The bounding box.
   var bounds: PropBounds {
     var bounds = PropBounds(low: points[0] - radii[0], high: points[0] + radii[0])
     for (point, radius) in zip(points, radii) {
@@ -46,7 +47,7 @@ public struct TubePath: Equatable, Sendable {
     return bounds
   }
 
-  /// Returns how far a point is from the tube's skin; negative inside.
+  /// Returns the distance of a point from the tube's surface; negative inside.
   func distance(to point: Vector3) -> Double {
     var nearest = Double.infinity
     for index in 1..<points.count {

@@ -1,17 +1,17 @@
-/// What a body is to those who are placed by it: as it is posed at the origin, before any goal.
+/// The measures of a body that positions in words depend on: posed at the origin, before any goal.
 struct PlacedBody {
-  /// How far a pose or a clip has moved its hips over the floor, in meters.
+  /// The horizontal movement of its hips by a pose or a clip, in meters.
   let hips: Vector3
-  /// The skin that keeps others away, as if they had not moved.
+  /// The skin that determines gaps, as if the hips had not moved.
   private let skin: [Vector3]
 
-  /// The parts of a body that others keep away from: hands and feet may pass.
+  /// The parts of a body that count for gaps: hands and feet can overlap.
   private static let kept: Set<JointName> = [
     .hips, .spine, .chest, .upperChest, .neck, .head, .leftShoulder, .rightShoulder,
     .leftUpperArm, .rightUpperArm, .leftUpperLeg, .rightUpperLeg,
   ]
 
-  /// The body of a character; a point for one whose body is not known.
+  /// Measures the body of a character; a point if the body is unknown.
   init(_ character: Character, _ bodies: BodyStore) {
     var character = character
     character.position = .zero
@@ -28,6 +28,6 @@ struct PlacedBody {
       .filter { Self.kept.contains($0.1) }.map { Vector3($0.0) - hips }
   }
 
-  /// Returns how far it reaches in a direction, in meters.
+  /// Returns the extent of the body in a direction, in meters.
   func reach(along way: Vector3) -> Double { skin.map { $0.dot(way) }.max() ?? 0 }
 }

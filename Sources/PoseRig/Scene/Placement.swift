@@ -1,6 +1,6 @@
-/// Where a character stands, in words: beside, before or behind another, or on a prop.
+/// A character's position in words: beside, in front of or behind another character, or on a prop.
 ///
-/// ``Scene/placed(findings:)`` makes a position of it:
+/// ``Scene/placed(findings:)`` converts it to a position:
 ///
 /// ```swift
 /// import SceneFiles
@@ -10,18 +10,18 @@
 /// ana.facing = Facing(.character("ben"), turn: 20)
 /// ```
 public struct Placement: Equatable, Sendable {
-  /// What the position is relative to.
+  /// The reference of the position.
   public enum Anchor: Equatable, Sendable {
-    /// Next to a character, on its own left or right.
+    /// Next to a character, on that character's own left or right.
     case beside(String, Side)
     /// In front of a character.
     case before(String)
     /// At a character's back.
     case behind(String)
-    /// On a place of a prop, both by name.
+    /// On a point of a prop, both by name.
     case on(prop: String, point: String)
 
-    /// The character that it goes by; nil for a prop.
+    /// The id of the reference character; nil for a prop.
     package var character: String? {
       switch self {
       case .beside(let id, _), .before(let id), .behind(let id): id
@@ -33,17 +33,17 @@ public struct Placement: Equatable, Sendable {
   /// The allowed gaps, in meters.
   public static let gaps = -1.0...100
 
-  /// What the position is relative to.
+  /// The reference of the position.
   public var anchor: Anchor
-  /// The gap between both bodies without forearms and shins, in meters; below 0 they overlap.
+  /// The gap between both bodies without forearms and shins, in meters; negative if they overlap.
   public var gap: Double
-  /// How far it is moved from there, in meters along the world's axes.
+  /// The offset from there, in meters along the world's axes.
   public var offset: Vector3
-  /// Whether the character turns by the anchor: beside or behind another it faces as that one does,
-  /// before another it faces that one.
+  /// Whether the anchor determines the yaw: beside or behind another character, the character faces
+  /// in the same direction; before another, it faces that one.
   public var turns: Bool
 
-  /// A place by an anchor.
+  /// Creates a position relative to an anchor.
   public init(
     _ anchor: Anchor, gap: Double = 0.3, offset: Vector3 = .zero, turns: Bool = true
   ) {
@@ -56,7 +56,7 @@ public struct Placement: Equatable, Sendable {
 
 /// The direction that a character faces, in words.
 public struct Facing: Equatable, Sendable {
-  /// What it faces.
+  /// The target that a character faces.
   public enum Target: Equatable, Sendable {
     /// A character, by id.
     case character(String)
@@ -66,12 +66,12 @@ public struct Facing: Equatable, Sendable {
     case point(Vector3)
   }
 
-  /// What it faces.
+  /// The target to face.
   public var target: Target
-  /// How far it is turned from there, in degrees to its own left.
+  /// The additional rotation, in degrees to its own left.
   public var turn: Double
 
-  /// A direction by what is there.
+  /// Creates a direction toward a target.
   public init(_ target: Target, turn: Double = 0) {
     self.target = target
     self.turn = turn

@@ -1,6 +1,7 @@
-/// What places and directions in words go by: which are wrong, and in which order the rest is found.
+/// The dependencies between positions and directions in words: their cycles, and an order to solve
+/// them.
 struct PlacementOrder {
-  /// What is to be known of a character, by its index.
+  /// An unknown of a character, by its index.
   enum Unknown: Hashable {
     case position(Int)
     case yaw(Int)
@@ -12,16 +13,16 @@ struct PlacementOrder {
     }
   }
 
-  /// Everything to be known, each after what it goes by.
+  /// All unknowns, each after those that it depends on.
   private(set) var order: [Unknown] = []
-  /// The circles among them.
+  /// The cycles among them.
   private(set) var circles: [Finding] = []
 
   private let scene: Scene
   private var visited: Set<Unknown> = []
-  /// What waits for what, from the first on.
+  /// The unknowns on the path of dependencies, from the first on.
   private var path: [Unknown] = []
-  /// The characters of each circle.
+  /// The characters of each known cycle.
   private var known: Set<Set<Int>> = []
 
   init(_ scene: Scene) {
@@ -63,7 +64,7 @@ struct PlacementOrder {
     switch unknown {
     case .position(let index):
       guard let placement = character.placement else { return [] }
-      // Whoever is yet to face someone may be turned otherwise at first.
+      // A character that still has to face something can have another yaw at first.
       let own: [Unknown] = character.facing == nil ? [.yaw(index)] : []
       if let other = placement.anchor.character.flatMap(scene.index) {
         return stand(of: other) + own
@@ -78,7 +79,7 @@ struct PlacementOrder {
       switch character.facing?.target {
       case .character(let id)?:
         guard let other = scene.index(of: id), other != index else { return [] }
-        return [.position(index)] + places(of: other)
+        return [.position(index)] + positions(of: other)
       case .point?: return [.position(index)]
       case .camera?: return [.position(index)] + shown()
       case nil:
@@ -90,21 +91,23 @@ struct PlacementOrder {
     }
   }
 
-  /// Returns the characters by whose places and ways a shot stands; none for another camera.
+  /// Returns the unknowns that a shot depends on; empty for another camera.
   private func shown() -> [Unknown] {
     guard case .shot(let shot) = scene.camera.placement else { return [] }
     return scene.characters.indices.filter { shot.frames(scene.characters[$0].id) }
       .flatMap { [.position($0), .yaw($0)] }
   }
 
-  /// Returns all that decides where a character stands or sits, and how it is turned.
+  /// Returns everything that determines the position and the yaw of a standing or sitting
+  /// character.
   private func stand(of index: Int) -> [Unknown] {
     scene.carriers(of: index).flatMap { [.position($0), .yaw($0)] }
   }
 
-  /// Returns all that decides where a character stands or sits: its own yaw only where it sits on
-  /// someone, since two who face each other are no circle.
-  private func places(of index: Int) -> [Unknown] {
+  /// Returns everything that determines the position of a standing or sitting character. Its own
+  /// yaw matters only if it sits on another character, since two that face each other are not a
+  /// cycle.
+  private func positions(of index: Int) -> [Unknown] {
     let carriers = scene.carriers(of: index)
     return [.position(index)]
       + carriers.filter { $0 != index }.flatMap { [.position($0), .yaw($0)] }
@@ -115,16 +118,18 @@ extension Scene {
   /// Returns the index of a character; nil for an unknown id.
   func index(of id: String) -> Int? { characters.firstIndex { $0.id == id } }
 
-  /// Returns the character that takes a prop along; nil for one that stands by itself.
+  /// Returns the index of the character that carries a prop; nil if no one does.
   func carrier(ofProp id: String) -> Int? {
     guard let prop = props.first(where: { $0.id == id }) else { return nil }
     if let carrier = prop.carrier { return index(of: carrier.character) }
     return prop.isPlaced ? nil : holder(of: prop).flatMap(index)
   }
 
-  /// Returns a character and those that decide where it is: whoever carries its seat, and so on.
+  /// Returns a character and those that determine its position, such as the one that carries its
+  /// seat.
   ///
-  /// - Parameter reaching: whether its joints count, too: then those for whom it reaches do.
+  /// - Parameter reaching: whether its joints matter too: then those that it reaches for are
+  ///   included.
   func carriers(of index: Int, reaching: Bool = false) -> [Int] {
     var found = [index]
     var next = 0

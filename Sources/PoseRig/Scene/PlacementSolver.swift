@@ -3,8 +3,8 @@
 #endif
 
 extension Scene {
-  /// Returns the scene with the positions and yaws that its characters have in words; all that is
-  /// wrong with them is among the findings, and then nobody is moved.
+  /// Returns the scene with positions and yaws for those in words. If there are errors in them,
+  /// they are in the findings, and no character is moved.
   public func placed(findings: inout [Finding]) -> Scene {
     guard hasPlacesInWords else { return self }
     let faults = placementFaults()
@@ -16,11 +16,11 @@ extension Scene {
     return scene
   }
 
-  /// Returns what is wrong with the names in the places and directions that are in words, and the
-  /// circles among them. No body is needed for it.
+  /// Returns errors in the names of positions and directions in words, and cycles among them,
+  /// without requiring any body.
   ///
-  /// - Parameter known: ids of characters and props that count as there, though they could not be
-  ///   made out.
+  /// - Parameter known: the ids of characters and props that count as existing although they have
+  ///   errors.
   package func placementFaults(besides known: Set<String> = []) -> [Finding] {
     var findings: [Finding] = []
     for (number, character) in characters.enumerated() {
@@ -47,22 +47,22 @@ extension Scene {
     return findings + PlacementOrder(self).circles
   }
 
-  /// Whether anyone has a place or a direction in words.
+  /// Whether any character has a position or a direction in words.
   package var hasPlacesInWords: Bool {
     characters.contains { $0.placement != nil || $0.facing != nil }
   }
 }
 
-/// Makes positions and yaws of words, each after those it goes by.
+/// Solves positions and yaws in words, each after those that it depends on.
 struct PlacementSolver {
-  /// The directions that lead nowhere.
+  /// The directions that are undefined.
   private(set) var findings: [Finding] = []
 
   private var scene: Scene
-  /// The bodies, by character: as they stand at the origin.
+  /// The bodies by character, posed at the origin.
   private var bodies: [Int: PlacedBody] = [:]
 
-  /// How often places are found again, since bodies are as broad as they are turned.
+  /// The number of times that positions are solved, since the width of bodies depends on their yaw.
   private static let rounds = 3
 
   init(_ scene: Scene) { self.scene = scene }
@@ -106,7 +106,8 @@ struct PlacementSolver {
     scene.characters[index].position = position + placement.offset
   }
 
-  /// Returns the height at which one stands by someone: on the same thing where that goes so far.
+  /// Returns the height for standing by another character: on that one's surface if it extends that
+  /// far.
   private func height(beside other: Int, at position: Vector3) -> Double {
     let anchor = scene.characters[other]
     let height = anchor.position.y
@@ -116,14 +117,14 @@ struct PlacementSolver {
     return isOnThing ? support(Vector3(position.x, height, position.z)) : height
   }
 
-  /// Returns where a place of a prop is, carried or not; nil for a prop that does not exist.
+  /// Returns the position of a prop's point, carried or not; nil for a prop that does not exist.
   private func point(_ name: String, ofProp id: String, for index: Int) -> Vector3? {
     guard let number = scene.props.firstIndex(where: { $0.id == id }),
       let point = scene.props[number].shape.point(named: name)
     else { return nil }
     var prop = scene.props[number]
     if scene.carrier(ofProp: id) != nil {
-      // Who is yet to be placed pulls nobody.
+      // A character without a position yet must not pull on others.
       var others = scene
       others.characters[index].pose.goals = PoseGoals()
       others.characters[index].hold = [:]
@@ -132,14 +133,14 @@ struct PlacementSolver {
     return prop.worldFromProp.apply(point.point)
   }
 
-  /// Returns the point that a character stands or sits over, wherever its hips have gone, at the
-  /// height it stands at.
+  /// Returns the point below a standing or sitting character, regardless of its hips' movement, at
+  /// the height that it stands at.
   private func middle(of index: Int) -> Vector3 {
     let character = scene.characters[index]
     guard character.pose.goals.seat != nil else {
       return character.position + Self.rotation(character.yaw).rotate(body(at: index).hips)
     }
-    // Who sits is where the seat is; of who sits on another, that one too.
+    // A sitting character is at its seat, which might be on another sitting character.
     var seated = scene
     for number in seated.characters.indices {
       var goals = PoseGoals()
@@ -153,7 +154,7 @@ struct PlacementSolver {
     return Vector3(hips.x, character.position.y, hips.z)
   }
 
-  /// Returns a scene with its goals reached; nil if a body is unknown.
+  /// Returns a scene with its goals solved; nil if a body is unknown.
   private static func solved(_ scene: Scene) -> GoalSolver? {
     let posed = scene.characters.compactMap {
       SceneSolver.pose($0, scene.bodies, withNormals: false)
@@ -164,7 +165,7 @@ struct PlacementSolver {
     return solver
   }
 
-  /// Returns how far a body reaches in a direction from its hips, in meters.
+  /// Returns the extent of a body in a direction from its hips, in meters.
   private mutating func extent(of index: Int, along way: Vector3) -> Double {
     let own = Self.rotation(scene.characters[index].yaw).inverse.rotate(way)
     return body(of: index).reach(along: own)
@@ -200,7 +201,7 @@ struct PlacementSolver {
     scene.characters[index].yaw = Self.within(yaw + facing.turn)
   }
 
-  /// Returns the yaw of a character that faces something; nil for what is where it stands itself.
+  /// Returns the yaw of a character that faces a target; nil if the target is in its own position.
   private mutating func yaw(to target: Facing.Target, from index: Int) -> Double? {
     let point: Vector3
     switch target {
@@ -215,7 +216,8 @@ struct PlacementSolver {
       case .shot(let shot): return shot.heading(in: scene)
       }
     }
-    // A sitter turns over the seat. Anyone else turns about its own place, so that its hips face it.
+    // A sitting character rotates about the seat, any other about its position, so that its hips
+    // face the target.
     let isSeated = scene.characters[index].pose.goals.seat != nil
     let center = isSeated ? middle(of: index) : scene.characters[index].position
     let aside = isSeated ? 0 : body(of: index).hips.x

@@ -1,23 +1,24 @@
-/// A scene solved: every character posed and placed, the camera resolved. What the renderer draws.
+/// A solved scene, which the renderer draws: every character posed and positioned, the camera
+/// resolved.
 public struct PosedScene: Sendable {
-  /// The one camera.
+  /// The camera.
   public var camera: Camera
-  /// In the order of the scene file.
+  /// The characters in the order of the scene file.
   public var characters: [PosedCharacter]
   /// The props that belong to no character, in the order of the scene file.
   public var props: [PosedProp]
-  /// All props where they are, in the order of the scene file.
+  /// All props at their solved positions, in the order of the scene file.
   public var things: [Prop] = []
-  /// How the maps are drawn.
+  /// The settings for drawing the maps.
   public var mapSettings: MapSettings
   /// The profile that the maps are made for.
   public var profile: Profile?
-  /// The order in which the characters take the colors of identities, by their indices; nil for
-  /// that in which they stand in this picture. A clip keeps that of its first frame.
+  /// The ranks of the characters for the colors of identities, by index; nil for their order in
+  /// this picture. A clip uses the ranks of its first frame.
   public var identityRanks: [Int]?
 }
 
-/// A prop placed in the world.
+/// A prop in the world.
 public struct PosedProp: Sendable {
   /// The prop's id.
   public var id: String
@@ -25,7 +26,7 @@ public struct PosedProp: Sendable {
   public var surface: PosedSurface
 }
 
-/// A character posed and placed in the world.
+/// A posed character in the world.
 public struct PosedCharacter: Sendable {
   /// The character's id.
   public var id: String
@@ -33,26 +34,26 @@ public struct PosedCharacter: Sendable {
   public var body: Body
   /// The joints, in the character's own space.
   public var posedRig: PosedRig
-  /// Where it was placed.
+  /// The transform from its own space to the world.
   public var worldFromModel: Transform
-  /// The body's surface in the world, by which checks, contacts and measures of skin go.
+  /// The body's surface in the world, which checks, contacts and measurements of skin use.
   public var bodySurface: PosedSurface
-  /// The other surfaces in the world: hair, clothes and things held.
+  /// The other surfaces in the world: hair, clothes and held props.
   public var otherSurfaces: [CharacterSurface] = []
-  /// The skin that comes through hanging cloth, and the way to where it is under it.
+  /// The skin that comes through hanging cloth, with the movement to under the cloth.
   var pushed: [(vertex: Int, way: SIMD3<Float>)] = []
-  /// Which of its keypoints are left out or shown whatever hides them.
+  /// The keypoints that are left out, or shown even if they are hidden.
   public var keypoints = KeypointChoice()
 
   /// All surfaces that maps show, the body's first.
   public var surfaces: [PosedSurface] { [seenBody] + otherSurfaces.map(\.surface) }
 
-  /// The height of the lowest point, a sole's if shoes are worn.
+  /// The height of the lowest point, including the soles of shoes.
   var lowest: Float {
     otherSurfaces.reduce(bodySurface.lowest) { min($0, $1.surface.lowest) }
   }
 
-  /// Puts on what the body wears, as it is posed.
+  /// Adds the garments that follow the body.
   mutating func putOn(withNormals: Bool) {
     otherSurfaces = body.worn.map {
       CharacterSurface(
@@ -73,16 +74,16 @@ public struct PosedCharacter: Sendable {
     for index in otherSurfaces.indices { otherSurfaces[index].move(by: step) }
   }
 
-  /// Puts on the hair and the hanging clothes that a character has in this pose.
+  /// Adds the hair and the hanging clothes for this pose.
   mutating func dress(
     _ character: Character, _ bodies: BodyStore, wind: Vector3, things: [PropSolid] = []
   ) {
     let floor = character.ground ? character.position.y : nil
     let hanging = ClothesSurface.make(on: self, wind: wind, floor: floor, things: things)
     let hair = HairSurface.make(character.hair, on: self, bodies, wind: wind, floor: floor)
-    // What the body wears comes first and stays.
+    // Garments that follow the body come first and stay.
     let garments = otherSurfaces.prefix(body.worn.count)
-    // Things in hands are put there after.
+    // Held props are added afterwards.
     otherSurfaces = Array(garments)
     tuck(under: hanging)
     otherSurfaces += hanging + (hair.map { [$0] } ?? [])
@@ -98,7 +99,7 @@ public struct PosedCharacter: Sendable {
     worldFromModel.rotation * posedRig.modelFromJoint[joint.index].rotation
   }
 
-  /// Returns a landmark's position in the world, in meters; nil if the body lacks it.
+  /// Returns a landmark's position in the world, in meters; nil if the body does not have it.
   public func landmark(_ name: LandmarkName) -> Vector3? {
     body.landmarks[name].map {
       Vector3($0.position(on: bodySurface.positions, bodySurface.triangles))
@@ -106,7 +107,7 @@ public struct PosedCharacter: Sendable {
   }
 }
 
-/// Poses and places what a scene describes.
+/// Poses the characters of a scene.
 ///
 /// ```swift
 /// import SceneFiles
@@ -120,15 +121,15 @@ public struct PosedCharacter: Sendable {
 /// }
 /// ```
 public enum SceneSolver {
-  /// Returns the solved scene, or nil with the reasons among the findings.
+  /// Returns the solved scene; nil if it cannot be solved, with the reasons in the findings.
   ///
-  /// - Parameter findings: gets what was found on the way: errors, for which the result is nil, and
-  ///   warnings such as goals that are missed.
+  /// - Parameter findings: receives errors, for which the result is nil, and warnings such as
+  ///   missed goals.
   public static func solve(_ scene: Scene, findings: inout [Finding]) -> PosedScene? {
     var characters: [PosedCharacter] = []
     for (index, character) in scene.characters.enumerated() {
       guard let posed = pose(character, scene.bodies) else {
-        // Only the human may be missing.
+        // Only the human can be missing.
         findings.note(.character(index), .unknownBody(HumanTemplate.name))
         return nil
       }
@@ -141,7 +142,8 @@ public enum SceneSolver {
     }
     dress(&characters, scene.with(solver.props))
     attach(&characters, solver.props, scene)
-    // A camera that frames moves with who reaches out; who looks at it looks at where it then is.
+    // A camera that frames characters moves when they reach out, and those who look at it look at
+    // its new position.
     let camera = self.camera(scene, holding: characters.map(scene.camera.points))
     if scene.hasGoals {
       solver.look(camera: camera)
@@ -157,7 +159,7 @@ public enum SceneSolver {
       things: solver.props, mapSettings: scene.mapSettings, profile: scene.profile)
   }
 
-  /// Gives characters the things that belong to them, where they are.
+  /// Attaches held and owned props to their characters.
   static func attach(_ characters: inout [PosedCharacter], _ props: [Prop], _ scene: Scene) {
     for prop in props {
       guard let owner = scene.owner(of: prop),
@@ -167,18 +169,18 @@ public enum SceneSolver {
     }
   }
 
-  /// Returns the props that are nobody's.
+  /// Returns the props that belong to no character.
   static func ownerless(_ props: [Prop], _ scene: Scene) -> [PosedProp] {
     props.filter { scene.owner(of: $0) == nil }.map(PosedProp.init)
   }
 
-  /// Returns the solved scene without what was found on the way; nil if it cannot be drawn.
+  /// Returns the solved scene without findings; nil if it cannot be drawn.
   public static func solve(_ scene: Scene) -> PosedScene? {
     var findings: [Finding] = []
     return solve(scene, findings: &findings)
   }
 
-  /// Gives characters the hair and the hanging clothes that their poses leave them.
+  /// Adds the hair and the hanging clothes of characters in their poses.
   static func dress(_ characters: inout [PosedCharacter], _ scene: Scene) {
     let hangs = characters.contains { !$0.body.hanging.isEmpty }
     let things = hangs ? scene.props.map(PropSolid.init) : []
@@ -187,7 +189,7 @@ public enum SceneSolver {
     }
   }
 
-  /// Returns one character, posed, placed and put on the ground; nil if its body is unknown.
+  /// Returns one character, posed, positioned and put on the ground; nil if its body is unknown.
   ///
   /// - Parameter withNormals: whether surfaces get normals, which only drawing needs.
   public static func pose(
@@ -198,7 +200,7 @@ public enum SceneSolver {
         of: character.figure, face: character.pose.face, wear: character.wear,
         clothes: character.clothes)
     else { return nil }
-    // Planted feet stay where the pose they are planted in stands.
+    // Planted feet stay where the pose that plants them has them.
     if let stance = character.pose.goals.stance, character.pose.goals.seat == nil,
       character.settles
     {
@@ -228,8 +230,8 @@ public enum SceneSolver {
     return posed
   }
 
-  /// Returns one character alone, seen from a place with a portrait lens; nil if its body is
-  /// unknown.
+  /// Returns a scene with one character, from a given position with a portrait lens; nil if its
+  /// body is unknown.
   public static func still(
     of character: Character, _ placement: CameraDescription.Placement, canvas: Canvas
   ) -> PosedScene? {
@@ -245,7 +247,7 @@ public enum SceneSolver {
       mapSettings: scene.mapSettings)
   }
 
-  /// Returns one character alone, framed from `angle` degrees to its left of straight ahead.
+  /// Returns a scene with one character, framed from `angle` degrees to its left of straight ahead.
   public static func portrait(
     of character: Character, bodies: BodyStore, angle: Double, canvas: Canvas
   ) -> PosedScene {
@@ -287,7 +289,7 @@ extension PosedSurface {
   /// All positions, in double precision.
   var points: [Vector3] { positions.map { Vector3($0) } }
 
-  /// Whether any vertex falls into the camera's picture.
+  /// Returns whether any vertex is in the camera's picture.
   func isSeen(by camera: Camera) -> Bool {
     let toCamera = camera.cameraFromWorld
     return positions.contains { position in
@@ -301,7 +303,7 @@ extension PosedSurface {
     positions.isEmpty ? 0 : positions.reduce(.infinity) { min($0, $1.y) }
   }
 
-  /// The smallest box with all vertices.
+  /// The bounding box of all vertices.
   private var box: Box {
     var box = Box()
     for position in positions {
@@ -320,10 +322,11 @@ extension PosedSurface {
     }
   }
 
-  /// Whether a point is inside the closed surface: a ray from it leaves an odd number of times.
+  /// Returns whether a point is inside the closed surface: a ray from it crosses it an odd number
+  /// of times.
   public func contains(_ point: Vector3) -> Bool {
     guard box.contains(SIMD3<Float>(point)) else { return false }
-    // A direction no edge of a model is likely to lie along.
+    // A direction that a model's edges are unlikely to have.
     let ray = SIMD3<Float>(0.301_7, 0.899_3, 0.316_1)
     let origin = SIMD3<Float>(point)
     var crossings = 0

@@ -1,16 +1,16 @@
-/// A family of models: the sizes it was trained at and how it wants its maps.
+/// A family of models: its training sizes and the style of its maps.
 ///
 /// Each profile is one file of `Resources/profiles/` (docs/maps.md).
 public struct Profile: Equatable, Sendable {
   /// The name in scenes and on the command line.
   public var name: String
-  /// The family in a few words.
+  /// A short description of the family.
   public var summary: String
-  /// The sizes that the family was trained at or is used with, the usual one first.
+  /// The sizes that the family was trained at or is used with, the default first.
   public var sizes: [Canvas]
   /// The number of pixels that both sides must be a multiple of.
   public var multiple: Int
-  /// The settings of a scene made for the family.
+  /// The default map settings for the family.
   public var mapSettings: MapSettings
 
   /// Creates a profile from its parts.
@@ -24,8 +24,8 @@ public struct Profile: Equatable, Sendable {
     self.mapSettings = mapSettings
   }
 
-  /// Returns whether a canvas suits the family: sides of the right multiple, and an area within a
-  /// tenth of the area of the size with the nearest shape.
+  /// Returns whether a canvas suits the family: its sides are multiples of the required number, and
+  /// its area is within a tenth of that of the size with the nearest aspect ratio.
   public func suits(_ canvas: Canvas) -> Bool {
     let nearest = nearestSize(to: canvas)
     let share = Double(canvas.width * canvas.height) / Double(nearest.width * nearest.height)
@@ -33,14 +33,14 @@ public struct Profile: Equatable, Sendable {
       && (0.9...1.1).contains(share)
   }
 
-  /// Returns a sentence about a canvas that does not suit.
+  /// Returns a sentence about a canvas that is not suitable.
   public func unsuited(_ canvas: Canvas) -> String {
     "\(canvas) does not suit \(name), whose sides are multiples of \(multiple) and whose sizes are like "
       + "\(nearestSize(to: canvas)); use that size"
   }
 
-  /// Returns the size with the shape nearest to a canvas's; of equal shapes the one nearest in
-  /// area.
+  /// Returns the size with the nearest aspect ratio to a canvas'; of equal aspect ratios, the one
+  /// nearest in area.
   public func nearestSize(to canvas: Canvas) -> Canvas {
     func distance(_ size: Canvas) -> Double {
       let shape = Self.skew(size.width * canvas.height, size.height * canvas.width)
@@ -50,7 +50,7 @@ public struct Profile: Equatable, Sendable {
     return sizes.min { distance($0) < distance($1) } ?? canvas
   }
 
-  /// Returns how much larger one number is than the other, whichever it is; 0 if they are equal.
+  /// Returns the ratio by which the larger number exceeds the smaller one; 0 if they are equal.
   private static func skew(_ one: Int, _ other: Int) -> Double {
     Double(max(one, other)) / Double(min(one, other)) - 1
   }

@@ -1,6 +1,6 @@
-/// A canvas, one camera, and the characters and props that it sees, not yet posed.
+/// A canvas, one camera, and the characters and props in front of it, before posing.
 ///
-/// A scene file is read into one (``SceneFiles/SceneReader``), and programs make one from values:
+/// ``SceneFiles/SceneReader`` reads one from a scene file, and programs create one from values:
 ///
 /// ```swift
 /// import SceneFiles
@@ -18,26 +18,26 @@
 public struct Scene: Equatable, Sendable {
   /// The picture's size.
   public var canvas: Canvas
-  /// The one camera of every map.
+  /// The camera of every map.
   public var camera: CameraDescription
   /// The characters that the maps show, in the order of the file.
   public var characters: [Character]
-  /// Things around them.
+  /// The props around them.
   public var props: [Prop]
-  /// The wind that hair and hanging clothes are in, in meters per second.
+  /// The wind, in meters per second, which moves hair and hanging clothes.
   public var wind = Vector3.zero
-  /// How the maps are drawn.
+  /// The settings for drawing the maps.
   public var mapSettings: MapSettings
-  /// The maker of the characters' bodies.
+  /// The factory of the characters' bodies.
   public var bodies: BodyStore
   /// The profile that the maps are made for, if the file or the caller names one.
   public var profile: Profile?
   /// The prompt that all characters' pictures share: background, light, style.
   public var prompt = Prompt()
-  /// The generators' random seed, one of ``Prompt/seeds``.
+  /// The generators' random seed, within ``Prompt/seeds``.
   public var seed = 0
 
-  /// A scene from its parts.
+  /// Creates a scene from its parts.
   public init(
     canvas: Canvas, camera: CameraDescription = .standard, characters: [Character],
     props: [Prop] = [], mapSettings: MapSettings = MapSettings(),
@@ -63,21 +63,22 @@ public struct Scene: Equatable, Sendable {
 /// precondition(Canvas.allowedSides.contains(portrait.width))
 /// ```
 public struct Canvas: Equatable, Sendable, CustomStringConvertible {
-  /// The sides a canvas may have, in pixels.
+  /// The range of a canvas' sides, in pixels.
   public static let allowedSides = 64...8192
 
-  /// Width in pixels.
+  /// The width in pixels.
   public var width: Int
-  /// Height in pixels.
+  /// The height in pixels.
   public var height: Int
 
-  /// A size.
+  /// Creates a size.
   public init(width: Int, height: Int) {
     self.width = width
     self.height = height
   }
 
-  /// Whether one of both can be the other one scaled, each side rounded to a whole pixel.
+  /// Returns whether one of the two is a scaled version of the other, with sides rounded to whole
+  /// pixels.
   package func hasShape(of other: Canvas) -> Bool {
     func scales(_ side: Int, _ own: Int) -> ClosedRange<Double> {
       (Double(side) - 0.5) / Double(own)...(Double(side) + 0.5) / Double(own)
@@ -89,7 +90,7 @@ public struct Canvas: Equatable, Sendable, CustomStringConvertible {
   public var description: String { "\(width)×\(height)" }
 }
 
-/// One body with its pose, position, hair, clothes and what it holds.
+/// A body with its pose, position, hair, clothes and held props.
 ///
 /// ```swift
 /// import SceneFiles
@@ -107,41 +108,41 @@ public struct Character: Equatable, Sendable {
   public var id: String
   /// The source of the character's body.
   public var figure: Figure
-  /// The MakeHuman garments that it wears, if it is a human.
+  /// The garments of MakeHuman's that it wears, if it is a human.
   public var wear: [Garment] = []
   /// The library's garments that it wears.
   public var clothes: [Clothes] = []
   /// The pose.
   public var pose: Pose
-  /// The motion that the pose is a moment of, if it is one.
+  /// The motion that the pose is a moment of, if there is one.
   public var motion: PoseMotion?
   /// The time in the motion, in seconds.
   public var time = 0.0
-  /// The position it stands at, in meters.
+  /// The position where it stands, in meters.
   public var position: Vector3
-  /// The turn about the vertical, in degrees, positive to its own left.
+  /// The rotation about the vertical, in degrees, positive to its own left.
   public var yaw: Double
-  /// The position in words; ``Scene/placed(findings:)`` makes a position of it.
+  /// The position in words; ``Scene/placed(findings:)`` converts it to a position.
   public var placement: Placement?
-  /// The direction it faces, in words; ``Scene/placed(findings:)`` makes a yaw of it.
+  /// The direction that it faces, in words; ``Scene/placed(findings:)`` converts it to a yaw.
   public var facing: Facing?
-  /// Whether it is moved up or down until its lowest point is at `position.y`.
+  /// Whether to move it up or down until its lowest point is at `position.y`.
   public var ground: Bool
-  /// The keypoints that are left out, or shown whatever hides them.
+  /// The keypoints that are left out, or shown even if they are hidden.
   public var keypoints = KeypointChoice()
-  /// The hair, and beards beside it.
+  /// The hair, including beards.
   public var hair: [Hair] = []
-  /// The things in its hands, by hand.
+  /// The props in its hands, by hand.
   public var hold: [JointName: Hold] = [:]
-  /// The prompt of the character's own picture, beside the shared one.
+  /// The prompt of the character's own picture, in addition to the shared one.
   public var prompt = Prompt()
   /// The path of a picture of the character, for generators that take one. The maps ignore it.
   public var reference: String?
 
-  /// Whether it is moved up or down to the ground: not if its motion stands there by itself.
+  /// Whether to move it up or down to the ground, which is not necessary for a grounded motion.
   var settles: Bool { ground && motion?.isGrounded != true }
 
-  /// A character from its parts; by default at the origin in its T-pose.
+  /// Creates a character from its parts; by default at the origin in its T-pose.
   public init(
     id: String, figure: Figure, pose: Pose = .rest, motion: PoseMotion? = nil, time: Double = 0,
     position: Vector3 = .zero, yaw: Double = 0, ground: Bool = true,
@@ -160,7 +161,7 @@ public struct Character: Equatable, Sendable {
   }
 }
 
-/// How a character differs from its body's measures; 1 and nil change nothing.
+/// Changes to a body's measures; 1 and nil change nothing.
 ///
 /// ```swift
 /// import SceneFiles
@@ -171,29 +172,29 @@ public struct Character: Equatable, Sendable {
 /// let figure = Figure.mannequin(.male, tall)
 /// ```
 public struct Proportions: Equatable, Sendable {
-  /// Stature in meters, 1 to 2.5.
+  /// The stature in meters, 1 to 2.5.
   public var height: Double?
-  /// Width of the shoulders, a factor.
+  /// The factor of the shoulders' width.
   public var shoulderWidth = 1.0
-  /// Width of the pelvis and waist, a factor.
+  /// The factor of the width of pelvis and waist.
   public var hipWidth = 1.0
-  /// Length of thighs and shins, a factor.
+  /// The factor of the length of thighs and shins.
   public var legLength = 1.0
-  /// Length of upper arms and forearms, a factor.
+  /// The factor of the length of upper arms and forearms.
   public var armLength = 1.0
-  /// Size of the head, a factor.
+  /// The factor of the head's size.
   public var headSize = 1.0
-  /// The stature in heads, from chin to crown: the head is made as large as that takes, whatever
-  /// ``headSize`` is; nil for the head's own size.
+  /// The stature in heads, from chin to crown, which determines the head's size instead of
+  /// ``headSize``; nil for the head's own size.
   public var heads: Double?
-  /// Thickness of trunk and limbs, a factor: below 1 slight, above 1 heavy.
+  /// The factor of the thickness of trunk and limbs: below 1 slight, above 1 heavy.
   public var build = 1.0
 
-  /// The body as it is.
+  /// Creates proportions without changes.
   public init() {}
 }
 
-/// A camera that is placed by hand, or that finds the characters itself.
+/// A camera with a fixed position, or one that frames characters automatically.
 ///
 /// ```swift
 /// let near = CameraDescription(
@@ -203,19 +204,18 @@ public struct Proportions: Equatable, Sendable {
 ///   placement: .at(position: Vector3(0, 1.2, 4), target: Vector3(0, 0.9, 0)), lens: .fovY(30))
 /// ```
 public struct CameraDescription: Equatable, Sendable {
-  /// Where the camera is.
+  /// The position of the camera.
   public enum Placement: Equatable, Sendable {
-    /// At a point, looking at another, both in meters.
+    /// At a point, looking at another point, both in meters.
     case at(position: Vector3, target: Vector3)
-    /// As near as a character (or all of them, for nil) fits the picture, seen from `angle` degrees
-    /// to the left of straight ahead and `elevation` degrees up, with `margin` of the
-    /// picture's sides left free.
+    /// As near as a character (nil means all) fits the picture, from `angle` degrees to the left of
+    /// straight ahead and `elevation` degrees up, with `margin` of the picture's sides left free.
     case framing(character: String?, angle: Double, elevation: Double, margin: Double)
-    /// As a shot shows its figures.
+    /// As a shot frames its figures.
     case shot(Shot)
   }
 
-  /// How much the camera sees.
+  /// The field of view of a camera.
   public enum Lens: Equatable, Sendable {
     /// The whole vertical field of view in degrees.
     case fovY(Double)
@@ -224,22 +224,22 @@ public struct CameraDescription: Equatable, Sendable {
     case focalLength(Double)
   }
 
-  /// Where the camera is.
+  /// The position of the camera.
   public var placement: Placement
-  /// How much it sees.
+  /// The field of view.
   public var lens: Lens
-  /// Turned about the line of sight, degrees, positive tips the picture's content
+  /// The rotation about the line of sight in degrees; positive values rotate the picture's content
   /// counter-clockwise.
   public var roll: Double
 
-  /// A camera from its parts; by default with a normal lens and upright.
+  /// Creates a camera from its parts; by default upright with a normal lens.
   public init(placement: Placement, lens: Lens = .focalLength(50), roll: Double = 0) {
     self.placement = placement
     self.lens = lens
     self.roll = roll
   }
 
-  /// Everyone from straight ahead with a normal lens.
+  /// A camera that frames everyone from straight ahead with a normal lens.
   public static let standard = CameraDescription(
     placement: .framing(character: nil, angle: 0, elevation: 0, margin: 0.08),
     lens: .focalLength(50), roll: 0)

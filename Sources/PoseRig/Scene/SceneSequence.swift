@@ -1,21 +1,21 @@
-/// A scene with characters that move before one camera and on one floor at every frame.
+/// A scene with moving characters, with one camera and one floor for all frames.
 public struct SceneSequence: Sendable {
   /// The scene as its file has it.
   public let scene: Scene
   /// The frames, from the clips' beginning.
   public let frames: ClosedRange<Int>
-  /// Frames per second.
+  /// The number of frames per second.
   public let rate: Double
   /// The camera of every frame.
   public let camera: Camera
-  /// How far each character is moved up, in meters: the lowest point it has in any frame is on its
-  /// floor.
+  /// The distance by which each character is raised, in meters: its lowest point in any frame is on
+  /// its floor.
   package let lifts: [Double]
 
-  /// Measures a sequence; nil with the reasons among the findings.
+  /// Measures a sequence; nil on failure, with the reasons in the findings.
   ///
-  /// One lift and one framing for all frames: a jump leaves the ground, and the picture holds
-  /// still.
+  /// The lift and the framing are common to all frames, so that a jump leaves the ground and the
+  /// picture does not move.
   public init?(_ scene: Scene, frames: ClosedRange<Int>, rate: Double, findings: inout [Finding]) {
     self.scene = scene
     self.frames = frames
@@ -49,7 +49,7 @@ public struct SceneSequence: Sendable {
     if findings.contains(where: \.isError) { return nil }
   }
 
-  /// A sequence that was measured before, as by another process.
+  /// Creates a sequence that was measured before, for example by another process.
   package init(
     _ scene: Scene, frames: ClosedRange<Int>, rate: Double, camera: Camera, lifts: [Double]
   ) {
@@ -60,16 +60,16 @@ public struct SceneSequence: Sendable {
     self.lifts = lifts
   }
 
-  /// How low a character comes in a frame, and its points that hold the picture's frame.
+  /// The lowest point of a character in a frame, and its points that determine the framing.
   ///
-  /// What is yet to be lifted moves straight up, so this is found for each character apart.
+  /// Lifting moves a character straight up, so both can be measured separately for each character.
   private struct Extent: Sendable {
     var lowest = Double.infinity
     var outline: [Vector3] = []
   }
 
-  /// The extents of all characters in a frame before they are lifted; who does not move has them in
-  /// the first frame. Nil if a body is unknown.
+  /// Returns the extents of all characters in a frame before they are lifted; characters without
+  /// motion keep those of the first frame. Nil if a body is unknown.
   private static func extents(
     of scene: Scene, frame: Int, _ frames: ClosedRange<Int>, _ rate: Double
   ) -> [Extent]? {
@@ -88,8 +88,8 @@ public struct SceneSequence: Sendable {
     return extents
   }
 
-  /// The points that hold the frame when everyone is where the lifts take them and reaches out from
-  /// there, without the lifts.
+  /// Returns the points that determine the framing when all characters are lifted and reach out
+  /// from there, without the lifts themselves.
   private static func outlines(
     of scene: Scene, frame: Int, _ rate: Double, _ lifts: [Double]
   ) -> [[Vector3]]? {
@@ -110,7 +110,8 @@ public struct SceneSequence: Sendable {
     return posed(frame, findings: &findings)
   }
 
-  /// Returns the scene at a frame, and adds what its goals miss; nil if a body is unknown.
+  /// Returns the scene at a frame, and adds its missed goals to the findings; nil if a body is
+  /// unknown.
   public func posed(_ frame: Int, findings: inout [Finding]) -> PosedScene? {
     guard let placed = Self.placed(scene, frame: frame, rate: rate, lifts) else { return nil }
     var characters = placed.characters
@@ -133,9 +134,10 @@ public struct SceneSequence: Sendable {
   /// Whether the goals of its characters have to be solved at every frame.
   package var hasGoals: Bool { scene.hasGoals }
 
-  /// Returns the scene at a frame without normals, to be measured and not drawn; nil if a body is
-  /// unknown.
-  /// - Precondition: nobody has goals.
+  /// Returns the scene at a frame without normals, for measuring rather than drawing; nil if a body
+  /// is unknown.
+  ///
+  /// - Precondition: no character has goals.
   package func measurable(_ frame: Int) -> PosedScene? {
     precondition(!scene.hasGoals, "SceneSequence: goals are not solved here")
     let placed = Self.placed(scene, frame: frame, rate: rate, lifts, withNormals: false)
@@ -147,7 +149,7 @@ public struct SceneSequence: Sendable {
     }
   }
 
-  /// The scene at a frame with every character where it is placed, before any goal is reached; nil
+  /// Returns the scene at a frame with every character positioned, before any goal is solved; nil
   /// if a body is unknown.
   private static func placed(
     _ scene: Scene, frame: Int, rate: Double, _ lifts: [Double], withNormals: Bool = true
@@ -167,7 +169,7 @@ public struct SceneSequence: Sendable {
     return (moment, characters)
   }
 
-  /// A character at a moment after the one its pose was taken at.
+  /// Returns a character at a later time than that of its pose.
   private static func moved(_ character: Character, to time: Double) -> Character {
     guard let motion = character.motion else { return character }
     var moved = character
@@ -178,13 +180,13 @@ public struct SceneSequence: Sendable {
 }
 
 extension Scene {
-  /// Whether anyone is to reach, sit, look or hold something, or a thing is somebody's.
+  /// Whether any character has a goal or holds something, or any prop has an owner.
   var hasGoals: Bool {
     characters.contains { !$0.pose.goals.isEmpty || !$0.hold.isEmpty }
       || props.contains { $0.owner != nil || $0.carrier != nil }
   }
 
-  /// The motion that lasts longest, with its remaining seconds; nil if nobody moves.
+  /// The motion that lasts longest, with its remaining seconds; nil if no character moves.
   public var longestMotion: (motion: PoseMotion, remaining: Double)? {
     characters.compactMap { character in
       character.motion.map { ($0, max(0, $0.duration - character.time)) }

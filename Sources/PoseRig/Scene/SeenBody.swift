@@ -1,6 +1,6 @@
 extension PosedCharacter {
-  /// The body's surface without what garments cover, and with what would come through them under
-  /// them.
+  /// The body's surface without parts covered by garments, and with skin that would come through
+  /// them pushed under them.
   package var seenBody: PosedSurface {
     var seen = bodySurface
     for (vertex, way) in pushed { seen.positions[vertex] += way }
@@ -8,7 +8,7 @@ extension PosedCharacter {
     guard let uncovered = body.uncovered else { return seen }
     seen.triangles = uncovered.triangles
     seen.labels = uncovered.labels
-    // One sees into sleeves.
+    // The insides of sleeves are visible.
     seen.isClosed = false
     seen.look = body.surface.tones?.look(
       triangles: uncovered.triangles.count, doubleSided: true, posedRig: posedRig)

@@ -1,16 +1,16 @@
-/// Joint positions and rotations of a posed rig, in the character's own space.
+/// The joint positions and rotations of a posed rig, in the character's own space.
 public struct PosedRig: Equatable, Sendable {
-  /// Model-space transform of each joint's frame, in `JointName.allCases` order.
+  /// The model-space transform of each joint's frame, in `JointName.allCases` order.
   public var modelFromJoint: [Transform]
 
-  /// Poses `rig`: each joint turned by its local rotation about its rest position, children
-  /// carried along, the hips moved by the pose's translation.
+  /// Poses `rig`: each joint is rotated by its local rotation about its rest position together with
+  /// its children, and the hips are moved by the pose's translation.
   public init(rig: Rig, pose: Pose) {
     modelFromJoint = Array(repeating: .identity, count: JointName.allCases.count)
     self.pose(rig, pose, from: .hips)
   }
 
-  /// Poses a joint and all that hangs on it again; the others must be as `pose` has them.
+  /// Poses a joint and its descendants again; the others must be as in `pose`.
   mutating func pose(_ rig: Rig, _ pose: Pose, from joint: JointName) {
     for index in Self.carried[joint.index] {
       let parent = Rig.parentIndices[index]
@@ -19,7 +19,7 @@ public struct PosedRig: Equatable, Sendable {
     }
   }
 
-  /// Returns the frame of one joint of a posed rig, without those that it does not hang on.
+  /// Returns the frame of one joint of a posed rig, without calculating unrelated joints.
   static func frame(of joint: JointName, _ rig: Rig, _ pose: Pose) -> Transform {
     func frame(_ index: Int) -> Transform {
       let parent = Rig.parentIndices[index]
@@ -29,7 +29,7 @@ public struct PosedRig: Equatable, Sendable {
     return frame(joint.index)
   }
 
-  /// Returns a joint's frame from that of its parent.
+  /// Returns a joint's frame from its parent's.
   @inline(__always)
   private static func frame(
     of index: Int, _ rig: Rig, _ pose: Pose, on carrier: Transform, _ parent: Int
@@ -43,7 +43,7 @@ public struct PosedRig: Equatable, Sendable {
     return carrier * Transform(rotation: rotation, translation: offset)
   }
 
-  /// Takes a joint and all that hangs on it from another pose of the rig.
+  /// Copies a joint and its descendants from another pose of the rig.
   mutating func restore(_ joint: JointName, from other: PosedRig) {
     for index in Self.carried[joint.index] { modelFromJoint[index] = other.modelFromJoint[index] }
   }
@@ -53,15 +53,15 @@ public struct PosedRig: Equatable, Sendable {
     modelFromJoint[joint.index].translation
   }
 
-  /// Whether a joint is another or moves with it.
+  /// Returns whether a joint is another one or one of its descendants.
   static func hangs(_ joint: JointName, on other: JointName) -> Bool {
     hangers[other.index] & 1 << joint.index != 0
   }
 
-  /// For each joint a bit for it and for each that hangs on it.
+  /// For each joint, a bit mask of itself and its descendants.
   private static let hangers = carried.map { $0.reduce(UInt64(0)) { $0 | 1 << $1 } }
 
-  /// The indices of each joint and of all joints that hang on it, parents first.
+  /// The indices of each joint and its descendants, parents first.
   private static let carried: [[Int]] = JointName.allCases.indices.map { joint in
     JointName.allCases.indices.filter { index in
       var ancestor = index

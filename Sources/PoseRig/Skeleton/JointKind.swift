@@ -1,7 +1,6 @@
-/// A kind of joint, whichever side of the body it is on: `leftHand` and `rightHand` are both
-/// `hand`.
+/// A type of joint, regardless of the side of the body: `leftHand` and `rightHand` are both `hand`.
 ///
-/// The raw value is the index of the kind's first joint in skeleton order.
+/// The raw value is the index of the type's first joint in skeleton order.
 public enum JointKind: Int, CaseIterable, Sendable {
   case hips, spine, chest, upperChest, neck, head, eye
   case jaw = 8
@@ -14,10 +13,10 @@ public enum JointKind: Int, CaseIterable, Sendable {
   case ringProximal, ringIntermediate, ringDistal
   case littleProximal, littleIntermediate, littleDistal
 
-  /// The kind's name in files and messages, such as `upperArm`.
+  /// The type's name in files and messages, such as `upperArm`.
   public var name: String { "\(self)" }
 
-  /// The part of the body that moves together with this kind of joint.
+  /// The part of the body that moves together with this type of joint.
   package var limb: Limb {
     switch self {
     case .hips, .spine, .chest, .upperChest, .neck, .head, .eye, .jaw: .trunk
@@ -27,7 +26,7 @@ public enum JointKind: Int, CaseIterable, Sendable {
     }
   }
 
-  /// The finger that the joint bends; nil outside fingers.
+  /// The finger that the joint bends; nil outside of fingers.
   public var finger: Finger? {
     switch self {
     case .thumbMetacarpal, .thumbProximal, .thumbDistal: .thumb
@@ -39,7 +38,7 @@ public enum JointKind: Int, CaseIterable, Sendable {
     }
   }
 
-  /// The kind of joint that carries this one; nil for the hips.
+  /// The type of joint that carries this one; nil for the hips.
   var parent: JointKind? {
     switch self {
     case .hips: nil
@@ -50,13 +49,13 @@ public enum JointKind: Int, CaseIterable, Sendable {
     case .head: .neck
     case .eye, .jaw: .head
     case .thumbMetacarpal, .indexProximal, .middleProximal, .ringProximal, .littleProximal: .hand
-    // Every other joint hangs on the one before it in skeleton order.
+    // Every other joint is carried by the previous one in skeleton order.
     default: JointKind(rawValue: rawValue - 1)
     }
   }
 
-  /// How many joints after the left one of this kind the right one comes in skeleton order; 0 for
-  /// joints of the middle.
+  /// The distance in skeleton order from the left joint of this type to the right one; 0 for joints
+  /// in the middle.
   var stepToRight: Int {
     switch self {
     case .hips, .spine, .chest, .upperChest, .neck, .head, .jaw: 0
@@ -66,7 +65,7 @@ public enum JointKind: Int, CaseIterable, Sendable {
     }
   }
 
-  /// Parts of the body that move together.
+  /// The parts of the body that move together.
   package enum Limb: Sendable { case trunk, leg, arm, fingers }
 }
 
@@ -74,7 +73,7 @@ public enum JointKind: Int, CaseIterable, Sendable {
 public enum Finger: String, CaseIterable, Sendable {
   case thumb, index, middle, ring, little
 
-  /// The finger's joints, from the hand outwards.
+  /// The finger's joints, from the hand outward.
   public var joints: [JointKind] {
     switch self {
     case .thumb: [.thumbMetacarpal, .thumbProximal, .thumbDistal]

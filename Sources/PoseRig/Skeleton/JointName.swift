@@ -1,7 +1,7 @@
 /// The joints of VRM 1.0's humanoid, parents before children.
 ///
-/// A joint is a kind on a side: `JointName(.upperArm, .left)` is `leftUpperArm`.
-/// Source: VRM 1.0 specification, `VRMC_vrm` humanoid bones.
+/// A joint is a type on a side: `JointName(.upperArm, .left)` is `leftUpperArm`. Source: VRM 1.0
+/// specification, `VRMC_vrm` humanoid bones.
 public enum JointName: String, CaseIterable, Hashable, Sendable, Codable {
   case hips, spine, chest, upperChest, neck, head, leftEye, rightEye, jaw
   case leftUpperLeg, leftLowerLeg, leftFoot, leftToes
@@ -19,10 +19,10 @@ public enum JointName: String, CaseIterable, Hashable, Sendable, Codable {
   case rightRingProximal, rightRingIntermediate, rightRingDistal
   case rightLittleProximal, rightLittleIntermediate, rightLittleDistal
 
-  /// The joint of a kind on a side.
+  /// Finds the joint of a type on a side.
   ///
-  /// Joints of the middle, such as the hips, have no side, so that any `side` gives the joint.
-  /// - Precondition: a joint that there is on both sides is asked for on one of them.
+  /// Joints in the middle, such as the hips, have no side, so any `side` gives the joint.
+  /// - Precondition: for a type that exists on both sides, `side` is left or right.
   public init(_ kind: JointKind, _ side: Side) {
     let step = kind.stepToRight
     precondition(step == 0 || side != .middle, "JointName: \(kind) is left or right")
@@ -32,7 +32,7 @@ public enum JointName: String, CaseIterable, Hashable, Sendable, Codable {
   /// The joint's index in skeleton order, from 0.
   public var index: Int { kind.rawValue + (side == .right ? kind.stepToRight : 0) }
 
-  /// The joint on the other side; a joint of the middle is its own mirror image.
+  /// The joint on the other side; a joint in the middle is its own mirror image.
   public var mirrored: JointName {
     switch side {
     case .left: JointName(kind, .right)
@@ -47,7 +47,7 @@ public enum JointName: String, CaseIterable, Hashable, Sendable, Codable {
   /// Whether the joint bends a finger or a thumb.
   public var isOfFinger: Bool { kind.finger != nil }
 
-  /// Hashes the index: a raw value's own hash would go through the name's letters.
+  /// Hashes the index, since hashing the raw value would process the name's letters.
   public func hash(into hasher: inout Hasher) { hasher.combine(index) }
 
   /// The names of all joints in a line or two, for messages.
@@ -60,7 +60,7 @@ public enum JointName: String, CaseIterable, Hashable, Sendable, Codable {
 }
 
 extension JointName {
-  /// The side the joint is on.
+  /// The joint's side.
   public var side: Side {
     switch self {
     case .hips, .spine, .chest, .upperChest, .neck, .head, .jaw: .middle

@@ -3,12 +3,12 @@
 /// Rest rotations are the identity (VRM 1.0's normalized T-pose), so a joint's local axes are the
 /// model's: +X the character's left, +Y up, +Z forward.
 public struct Rig: Equatable, Sendable {
-  /// Rest positions in meters, in `JointName.allCases` order.
+  /// The rest positions in meters, in `JointName.allCases` order.
   public var restPositions: [Vector3]
-  /// How far each joint turns.
+  /// The ranges of the joints.
   public var limits: JointLimits
 
-  /// A rig from the rest position of every joint, in `JointName.allCases` order.
+  /// Creates a rig from the rest position of every joint, in `JointName.allCases` order.
   public init(restPositions: [Vector3], limits: JointLimits) {
     precondition(restPositions.count == JointName.allCases.count, "Rig: one position a joint")
     self.restPositions = restPositions
@@ -21,7 +21,7 @@ public struct Rig: Equatable, Sendable {
     set { restPositions[joint.index] = newValue }
   }
 
-  /// The length of a leg from hip to knee to ankle, in meters: the mean of both.
+  /// The length of a leg from hip to knee to ankle, in meters: the mean of both legs.
   public var legLength: Double {
     func length(_ joints: [JointName]) -> Double {
       zip(joints, joints.dropFirst()).reduce(0) { $0 + (self[$1.0] - self[$1.1]).length }

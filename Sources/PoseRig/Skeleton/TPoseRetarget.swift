@@ -2,25 +2,26 @@
   internal import Glibc
 #endif
 
-/// Turns a rest pose with arms hanging aside into the T-pose that poses are relative to.
+/// Rotates a rest pose with arms beside the body to the T-pose that poses are relative to.
 ///
-/// Each limb's bone is swung the shortest way to where it points in the T-pose, which keeps its
-/// roll; then upper arms are rolled so that elbows bend forward, forearms so that palms face down, as
-/// far as the fingers that are there tell. Trunk, collar bones, head and feet stay as they are.
+/// Each limb's bone takes the shortest rotation to its direction in the T-pose, which preserves its
+/// roll. Then upper arms are rolled so that elbows bend forward, and forearms so that palms face
+/// down, if the existing fingers determine it. Trunk, collarbones, head and feet stay unchanged.
 public struct TPoseRetarget {
-  /// The joints before, in `JointName.allCases` order.
+  /// The original joints, in `JointName.allCases` order.
   public let joints: [Vector3]
-  /// The turn of each joint's frame, in the model's axes.
+  /// The rotation of each joint's frame, in the model's axes.
   public private(set) var rotations: [Quaternion]
-  /// The joints after.
+  /// The resulting joints.
   public private(set) var tPose: [Vector3]
   private let missing: Set<JointName>
-  /// The turns of upper arms before they are rolled.
+  /// The rotations of upper arms before they are rolled.
   private var unrolled: [JointName: Quaternion] = [:]
 
-  /// The T-pose of joints at rest: positions in `JointName.allCases` order, upright, facing +Z.
+  /// Calculates the T-pose of joints at rest: positions in `JointName.allCases` order, upright,
+  /// facing +Z.
   ///
-  /// - Parameter missing: Joints whose positions say nothing, since the body does not have them.
+  /// - Parameter missing: joints with meaningless positions, since the body does not have them.
   public init(joints: [Vector3], missing: Set<JointName> = []) {
     self.joints = joints
     self.missing = missing
@@ -35,21 +36,21 @@ public struct TPoseRetarget {
     }
   }
 
-  /// Returns a helper's rotation: its joint's without the shares of swing and twist that it does not
-  /// take.
+  /// Returns a helper's rotation: its joint's without the shares of swing and twist that it does
+  /// not take.
   func rotation(of helper: HelperJoint) -> Quaternion {
     let parent = helper.joint.parent.map { rotations[$0.index] } ?? .identity
     let (swing, twist) = swingTwist(of: helper)
     return parent * swing.scaled(by: helper.bend?.share ?? 1) * twist.scaled(by: helper.twistShare)
   }
 
-  /// Returns how a helper's joint swings from where it is at rest to the T-pose.
+  /// Returns the swing of a helper's joint from rest to the T-pose.
   func swing(of helper: HelperJoint) -> Quaternion { swingTwist(of: helper).swing }
 
   private func swingTwist(of helper: HelperJoint) -> (swing: Quaternion, twist: Quaternion) {
     let parent = helper.joint.parent.map { rotations[$0.index] } ?? .identity
     let local = parent.inverse * rotations[helper.joint.index]
-    // The twist is about the bone as it lies before the turn.
+    // The twist is about the bone's direction before the rotation.
     let axis = rotations[helper.joint.index].inverse.rotate(helper.axis)
     return local.swingTwist(about: axis)
   }
@@ -67,7 +68,7 @@ public struct TPoseRetarget {
     }
     guard joint.kind == .lowerArm else { return rotation }
     if let roll = palm(of: joint, rotation, about: target) { return roll * rotation }
-    // Which way the elbow bends says nothing of the palm.
+    // The direction in which the elbow bends does not determine the palm.
     let above = joint.parent.flatMap { unrolled[$0] } ?? parent
     let hanging = above.rotate(end - joints[joint.index])
     let swung = Quaternion(from: hanging.normalized ?? target, to: target) * above
@@ -80,17 +81,17 @@ public struct TPoseRetarget {
 
   // MARK: Rolls
 
-  /// Returns the roll about an upper arm that puts an elbow's bend before it.
+  /// Returns the roll about an upper arm that makes the elbow bend forward.
   private func bend(of joint: JointName, _ rotation: Quaternion, about axis: Vector3) -> Quaternion
   {
     let forearm = rotation.rotate(point(.hand, joint.side) - point(.lowerArm, joint.side))
     let sideways = forearm - axis * forearm.dot(axis)
-    // An arm as straight as this has no side to which it bends; a little aside it may well lie.
+    // A nearly straight arm can deviate a little to any side.
     guard sideways.length > 0.03 * forearm.length else { return .identity }
     let roll = Self.roll(sideways, to: .unitZ, about: axis)
     guard roll.angle > .pi / 4, sideways.length < 0.34 * forearm.length else { return roll }
-    // Up to 20° forearms may well be drawn so, steeper than upper arms or overextended; where the
-    // palm is turned along, it is the arm.
+    // Forearms can be modeled up to 20° off, steeper than upper arms or overextended; if the palm
+    // is rotated too, it is the arm.
     let elbow = JointName(.lowerArm, joint.side)
     let swung = Quaternion(from: forearm.normalized ?? axis, to: axis) * rotation
     guard sideways.length > 0.12 * forearm.length,
@@ -99,8 +100,8 @@ public struct TPoseRetarget {
     return roll
   }
 
-  /// Returns the roll about a forearm that turns the palm down: of the fingers that are there the one
-  /// nearest to the thumb is then the foremost. Nil where no two fingers tell.
+  /// Returns the roll about a forearm that turns the palm down: then, of the existing fingers, the
+  /// one nearest to the thumb is the foremost. Nil if no two fingers determine it.
   private func palm(of joint: JointName, _ rotation: Quaternion, about axis: Vector3) -> Quaternion?
   {
     let side = joint.side
@@ -110,7 +111,8 @@ public struct TPoseRetarget {
         let joint = JointName(finger.joints[step], side)
         return missing.contains(joint) ? nil : joints[joint.index]
       }
-      // Knuckles in one place, as metacarpals begin, tell nothing; the next joints may.
+      // Knuckles in one position, such as the beginnings of metacarpals, determine nothing; the
+      // next joints might.
       guard fingers.count >= 2, let first = fingers.first, let last = fingers.last else { continue }
       let sideways = rotation.rotate(first - last)
       let flat = sideways - axis * sideways.dot(axis)
@@ -119,8 +121,8 @@ public struct TPoseRetarget {
     return nil
   }
 
-  /// Returns the roll about a forearm that puts the thumb where it belongs, if it is far from there:
-  /// thumbs differ.
+  /// Returns the roll about a forearm that moves the thumb to its expected direction, if it is far
+  /// from there, since thumbs vary.
   private func thumb(of joint: JointName, _ rotation: Quaternion, about axis: Vector3) -> Quaternion
   {
     let side = joint.side
@@ -137,7 +139,7 @@ public struct TPoseRetarget {
     return .identity
   }
 
-  /// Returns the turn about an axis that takes one direction at right angles to it to another.
+  /// Returns the rotation about an axis that takes one perpendicular direction to another.
   package static func roll(_ from: Vector3, to: Vector3, about axis: Vector3) -> Quaternion {
     let from = from.normalized ?? to
     return Quaternion(angle: atan2(from.cross(to).dot(axis), from.dot(to)), axis: axis)
@@ -145,7 +147,7 @@ public struct TPoseRetarget {
 
   // MARK: Directions
 
-  /// Returns the direction of a joint's bone in the T-pose; nil for joints that stay as they are.
+  /// Returns the direction of a joint's bone in the T-pose; nil for joints that stay unchanged.
   private static func direction(of joint: JointName) -> Vector3? {
     let sign = joint.side == .right ? -1.0 : 1.0
     switch joint.kind {
@@ -162,14 +164,14 @@ public struct TPoseRetarget {
     }
   }
 
-  /// Returns the direction straight out, turned forwards by some degrees.
+  /// Returns the direction straight out, rotated forward by an angle.
   private static func splayed(_ degrees: Double, _ sign: Double) -> Vector3 {
     let angle = degrees.degreesToRadians
     return Vector3(sign * cos(angle), 0, sin(angle))
   }
 
   /// Returns the point at the other end of a bone; nil for the last of a finger, which follows the
-  /// one before, and for a hand whose middle finger does not tell where it points.
+  /// previous one, and for a hand whose middle finger does not determine its direction.
   private func end(of joint: JointName) -> Vector3? {
     switch joint.kind {
     case .upperArm: return point(.lowerArm, joint.side)
@@ -186,21 +188,23 @@ public struct TPoseRetarget {
     return missing.contains(joint) || missing.contains(next) ? nil : joints[next.index]
   }
 
-  /// Returns the point that a hand aims at: the first joint of the middle finger that does not lie
-  /// on the wrist, or of index and ring finger the point between them.
+  /// Returns the point that a hand points at: the first joint of the middle finger that is not at
+  /// the wrist, or the midpoint between those of index and ring finger.
   private func handEnd(_ side: Side) -> Vector3? {
     let hand = point(.hand, side)
     let least = 0.1 * (hand - point(.lowerArm, side)).length
-    func place(_ kind: JointKind) -> Vector3? {
+    func position(_ kind: JointKind) -> Vector3? {
       let joint = JointName(kind, side)
       guard !missing.contains(joint) else { return nil }
-      let place = joints[joint.index]
-      return (place - hand).length > least ? place : nil
+      let position = joints[joint.index]
+      return (position - hand).length > least ? position : nil
     }
     for kind in Finger.middle.joints {
-      if let place = place(kind) { return place }
+      if let position = position(kind) { return position }
     }
-    guard let index = place(.indexProximal), let ring = place(.ringProximal) else { return nil }
+    guard let index = position(.indexProximal), let ring = position(.ringProximal) else {
+      return nil
+    }
     return (index + ring) / 2
   }
 }

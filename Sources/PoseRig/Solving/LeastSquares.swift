@@ -1,14 +1,14 @@
-/// A search for a state whose values are as near to 0 as can be.
+/// A search for a state with values as near to 0 as possible.
 protocol LeastSquaresProblem {
   associatedtype State
-  /// The number of variables, and of a step's numbers.
+  /// The number of variables, which is also that of a step's components.
   var variableCount: Int { get }
   /// Returns a state after a step.
   func moved(_ state: State, by step: [Double]) -> State
-  /// Adds the values of a state that are to become 0.
+  /// Appends the values of a state that should become 0.
   func addValues(of state: State, to values: inout [Double])
-  /// Adds the derivatives at a state with these values, for each variable those of a difference
-  /// over the step given.
+  /// Appends the derivatives at a state with these values, for each variable by a finite difference
+  /// with the given step.
   func addDerivatives(
     at state: State, _ values: [Double], step: Double, to derivatives: inout [Double])
 }
@@ -29,18 +29,18 @@ extension LeastSquaresProblem {
   }
 }
 
-/// Levenberg and Marquardt's damped least squares, with derivatives by differences (Marquardt 1963;
-/// the damping after Nielsen 1999).
+/// Levenberg–Marquardt least squares, with derivatives by finite differences (Marquardt 1963; the
+/// damping follows Nielsen 1999).
 struct LeastSquares<Problem: LeastSquaresProblem> {
   let problem: Problem
-  /// The step of a difference, in a variable's own unit: short beside any bend of the values, long
-  /// beside the rounding of doubles.
+  /// The step of a finite difference, in a variable's own unit: small compared with the curvature
+  /// of the values, and large compared with rounding errors of doubles.
   private let difference = 1e-6
 
   init(_ problem: Problem) { self.problem = problem }
 
   /// Returns the state with the least sum of squares near `start`, after at most `rounds` steps
-  /// that each made it less.
+  /// that each reduced it.
   func solve(from start: Problem.State, rounds: Int) -> (state: Problem.State, cost: Double) {
     let count = problem.variableCount
     var state = start
@@ -48,7 +48,7 @@ struct LeastSquares<Problem: LeastSquaresProblem> {
     problem.addValues(of: state, to: &values)
     var cost = Self.square(values)
     var damping = -1.0
-    // Taken once for all rounds.
+    // Allocated once for all rounds.
     var next: [Double] = []
     var system = NormalEquations(variables: count, values: values.count)
     for _ in 0..<rounds {

@@ -1,19 +1,19 @@
-/// The linear system of a step of ``LeastSquares``, in memory that all steps share: matrices are
+/// The linear system of a step of ``LeastSquares``, in memory that all steps share. Matrices are
 /// lists, row by row.
 struct NormalEquations {
   private let variables: Int
   private let values: Int
-  /// The derivatives, all of the first variable first.
+  /// The derivatives, variable by variable.
   private var columns: [Double] = []
-  /// The products of all columns with each other; only below the diagonal and on it.
+  /// The products of all columns with each other, on and below the diagonal.
   private var products: [Double]
   private var gradient: [Double]
   private var lower: [Double]
   private var solution: [Double]
-  /// The places at which a column is not 0.
+  /// The indices at which a column is not 0.
   private var used: [Int] = []
 
-  /// A system for so many variables and values.
+  /// Creates a system for numbers of variables and values.
   init(variables: Int, values: Int) {
     self.variables = variables
     self.values = values
@@ -25,14 +25,14 @@ struct NormalEquations {
     solution = gradient
   }
 
-  /// Takes new derivatives.
+  /// Sets new derivatives.
   mutating func begin(_ addDerivatives: (inout [Double]) -> Void) {
     columns.removeAll(keepingCapacity: true)
     addDerivatives(&columns)
     precondition(columns.count == variables * values, "NormalEquations: a derivative is missing")
   }
 
-  /// Makes the system of the derivatives and these values.
+  /// Calculates the system for the derivatives and these values.
   mutating func finish(_ values: [Double]) {
     for row in 0..<variables {
       let start = row * self.values
@@ -58,7 +58,7 @@ struct NormalEquations {
     (0..<variables).map { products[$0 * variables + $0] }.max() ?? 1
   }
 
-  /// Returns Cholesky's solution of the damped system; nil if it is not positive.
+  /// Returns the Cholesky solution of the damped system; nil if it is not positive definite.
   mutating func step(damping: Double) -> [Double]? {
     let count = variables
     for row in 0..<count { products[row * count + row] += damping }

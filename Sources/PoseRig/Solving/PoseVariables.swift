@@ -1,8 +1,8 @@
-/// The ways in which a solver may change a pose: joints turn about the axes they have, in radians,
-/// and the hips may be moved, in meters.
+/// The variables of a pose in a solver: joints rotate about their axes, in radians, and the hips
+/// can be moved, in meters.
 ///
-/// A joint of three degrees of freedom turns about its own axes, so that there is no angle at which
-/// one of them is lost; others about the axes of their angles: the first fixed in the parent, the
+/// A joint with three degrees of freedom rotates about its own axes, so that no angle is lost to
+/// gimbal lock; others rotate about the axes of their angles: the first fixed in the parent, the
 /// last in the bone.
 struct PoseVariables {
   private enum Variable {
@@ -12,10 +12,12 @@ struct PoseVariables {
   }
 
   private var variables: [Variable] = []
-  /// The joints that turn, in the order given.
+  /// The joints that rotate, in the order given.
   let joints: [JointName]
 
-  /// - Parameter movesHips: whether the whole body may be moved too.
+  /// Creates the variables of joints.
+  ///
+  /// - Parameter movesHips: whether the whole body can be moved too.
   init(_ joints: [JointName], movesHips: Bool = false) {
     self.joints = joints
     for joint in joints {
@@ -34,7 +36,7 @@ struct PoseVariables {
 
   var count: Int { variables.count }
 
-  /// Returns the joint that a variable turns; nil for one that moves the hips.
+  /// Returns the joint that a variable rotates; nil for one that moves the hips.
   func joint(of variable: Int) -> JointName? {
     switch variables[variable] {
     case .about(let joint, _), .aboutFixed(let joint, _): joint
@@ -45,7 +47,7 @@ struct PoseVariables {
   /// Returns the pose after a step.
   func moved(_ pose: Pose, by step: [Double]) -> Pose {
     var moved = pose
-    // A joint's own axes turn at once, so that the order of its variables does not matter.
+    // A joint's own axes rotate at once, so that the order of its variables does not matter.
     var turns = [Vector3?](repeating: nil, count: JointName.allCases.count)
     for (variable, amount) in zip(variables, step) where amount != 0 {
       apply(variable, amount, to: &moved, &turns)
@@ -54,7 +56,7 @@ struct PoseVariables {
     return moved
   }
 
-  /// Moves a pose by a step of one variable, which changes one joint or the translation.
+  /// Changes a pose by a step of one variable, which affects one joint or the translation.
   func move(_ pose: inout Pose, _ variable: Int, by amount: Double) {
     switch variables[variable] {
     case .about(let joint, let axis): turn(joint, Vector3.zero + axis * amount, &pose)

@@ -1,18 +1,18 @@
-/// The weights of a skin, prepared for joints that bend as far as they go.
+/// The weights of a skin, prepared for joints at the ends of their ranges.
 ///
 /// Bodies are made with weights that are sharp enough for their labels; here the trunk bends over
-/// the whole of its length, and skin that joints stretch follows the frames of ``HalfBend``.
+/// its whole length, and skin that joints stretch follows the frames of ``HalfBend``.
 struct BendingWeights: Equatable {
-  /// Up to four skin joints a vertex: joints, helpers, then the frames of ``HalfBend``.
+  /// Up to four skin joints per vertex: joints, helpers, then the frames of ``HalfBend``.
   var influences: [SIMD4<UInt8>]
   /// Their weights.
   var weights: [SIMD4<Float>]
 
-  /// The weights for a skin at rest.
+  /// Calculates the weights for a skin at rest.
   ///
   /// - Parameters:
-  ///   - positions: the vertices where the skin is at rest.
-  ///   - joints: the joints there, in `JointName.allCases` order.
+  ///   - positions: the skin's vertices at rest.
+  ///   - joints: the joints at rest, in `JointName.allCases` order.
   ///   - helpers: the joints of the skin's own helpers.
   init(
     _ influences: [SIMD4<UInt8>], _ weights: [SIMD4<Float>], positions: [SIMD3<Float>],
@@ -40,7 +40,8 @@ struct BendingWeights: Equatable {
 }
 
 extension Body {
-  /// Prepares the skin for joints that bend as far as they go; a foreign model's stays as it is.
+  /// Prepares the skin for joints at the ends of their ranges; an imported model's skin is not
+  /// changed.
   package mutating func bendFar() {
     guard case .dualQuaternion(var skin) = binding else { return }
     let bending = BendingWeights(
@@ -51,7 +52,7 @@ extension Body {
     binding = .dualQuaternion(skin)
   }
 
-  /// Fits the frames of ``HalfBend`` to a rig that has changed.
+  /// Adapts the frames of ``HalfBend`` to a changed rig.
   mutating func renewHalfBends() {
     guard case .dualQuaternion(var skin) = binding else { return }
     let own = skin.helpers.filter { $0.bend == nil }

@@ -1,15 +1,15 @@
-/// The skin that a ``HalfBend`` takes from the joint and from the trunk or bone before it.
+/// The skin that a ``HalfBend`` takes over from the joint and from the trunk or bone before it.
 struct HalfBendSkin {
   private let origin: SIMD3<Float>
-  /// The direction away from the joint, at right angles to the bone, and the length of the bone.
+  /// The direction away from the joint, perpendicular to the bone, and the length of the bone.
   private let outwards: SIMD3<Float>
   private let length: Float
   private let isLimb: SkinJoints
   private let isNear: SkinJoints
-  /// As ``HalfBend/skin`` and ``HalfBend/release`` have them.
+  /// The ranges in ``HalfBend/skin`` and ``HalfBend/release``.
   private let skin: ClosedRange<Float>
   private let release: HalfBend.Release?
-  /// The number of the frame in influences.
+  /// The index of the frame in influences.
   private let frame: UInt8
 
   init(
@@ -29,7 +29,7 @@ struct HalfBendSkin {
   }
 
   /// Gives the frame its share of a vertex: as much from the limb as from the trunk, so that the
-  /// vertex turns as far as before.
+  /// vertex rotates as far as before.
   func take(_ shares: inout VertexShares, at point: SIMD3<Float>) {
     guard shares.joints.meets(isLimb), shares.joints.meets(isNear) else { return }
     let depth = (point - origin).dot(outwards) / length
@@ -43,7 +43,7 @@ struct HalfBendSkin {
       (limb, near) = (kept, limb + near - kept)
       guard limb > 0 else { return }
     }
-    // The smaller of both twice, rounded off where they are equal.
+    // Twice the smaller of the two, rounded off where they are equal.
     let difference = (limb - near) / (limb + near)
     let smooth: Float = 0.3
     let both =
@@ -57,13 +57,13 @@ struct HalfBendSkin {
   }
 }
 
-/// Returns a number from 0 to 1, eased at both ends.
+/// Returns a number from 0 to 1, smoothed at both ends.
 func eased(_ value: Float) -> Float {
   let t = min(max(value, 0), 1)
   return t * t * (3 - 2 * t)
 }
 
-/// Returns how far a number is through a range, 0 to 1, eased at both ends.
+/// Returns the position of a number within a range, 0 to 1, smoothed at both ends.
 func eased(_ value: Float, over range: ClosedRange<Float>) -> Float {
   eased((value - range.lowerBound) / (range.upperBound - range.lowerBound))
 }

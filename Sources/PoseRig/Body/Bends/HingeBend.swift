@@ -1,12 +1,12 @@
-/// Spreads the bend of a knee or an elbow along the limb: more on the outside, which is stretched
-/// over it, than in the fold.
+/// Distributes the bend of a knee or an elbow along the limb: more on the outside, which is
+/// stretched, than in the fold.
 struct HingeBend {
   /// The joint that bends.
   let kind: JointKind
   /// The direction in which the outside faces.
   let outside: Vector3
-  /// How far the bend reaches to either side of the joint on the outside and in the fold, as shares
-  /// of the bone above.
+  /// The extent of the bend on both sides of the joint, on the outside and in the fold, as shares
+  /// of the length of the bone above.
   let reach: (outside: Float, fold: Float)
 
   static let all = [
@@ -25,7 +25,7 @@ struct HingeBendSkin {
   private let length: Float
   private let isLimb: SkinJoints
   private let isNear: SkinJoints
-  /// The skin joint that takes what of a limb was the part before's.
+  /// The skin joint that takes the limb's share of the previous part.
   private let limb: UInt8
   private let near: UInt8
 
@@ -49,7 +49,7 @@ struct HingeBendSkin {
     near = UInt8(parent.index)
   }
 
-  /// Deals what a vertex follows of both bones out by how far along them it is.
+  /// Redistributes a vertex's shares of both bones by its position along them.
   func spread(_ shares: inout VertexShares, at point: SIMD3<Float>) {
     let offset = point - origin
     let t = offset.dot(along) / length
@@ -66,7 +66,8 @@ struct HingeBendSkin {
     deal(&shares, own + before - wanted, of: before, isNear, else: near)
   }
 
-  /// Makes the shares of some skin joints `wanted` together; without any, one gets them.
+  /// Scales the shares of some skin joints to the total `wanted`; if there are no shares, one joint
+  /// gets it.
   private func deal(
     _ shares: inout VertexShares, _ wanted: Float, of sum: Float, _ meant: SkinJoints,
     else joint: UInt8

@@ -1,12 +1,12 @@
-/// Some of a skin's joints, by the numbers that influences have.
+/// A set of a skin's joints, by their indices in influences.
 struct SkinJoints {
-  /// A bit for each number.
+  /// One bit per index.
   private var bits = SIMD4<UInt64>.zero
 
-  /// An empty set.
+  /// Creates an empty set.
   init() {}
 
-  /// The skin joints that are meant; `owners` are the joints of all.
+  /// Selects skin joints by a condition on their owners.
   init(_ owners: [JointName], where isMeant: (JointName) -> Bool) {
     for (index, owner) in owners.enumerated() where isMeant(owner) { insert(UInt8(index)) }
   }
@@ -14,9 +14,9 @@ struct SkinJoints {
   /// Adds a skin joint.
   mutating func insert(_ index: UInt8) { bits[Int(index >> 6)] |= 1 << UInt64(index & 63) }
 
-  /// Returns whether a skin joint is among them.
+  /// Returns whether a skin joint is in the set.
   func contains(_ index: UInt8) -> Bool { bits[Int(index >> 6)] >> UInt64(index & 63) & 1 == 1 }
 
-  /// Returns whether any is among others.
+  /// Returns whether the sets intersect.
   func meets(_ others: SkinJoints) -> Bool { bits & others.bits != .zero }
 }

@@ -1,10 +1,11 @@
-/// Spreads the bend of the spine's joints over the trunk, so that no fold runs round the waist.
+/// Distributes the bend of the spine's joints over the trunk, so that no fold runs around the
+/// waist.
 struct TrunkBend {
   /// The joints from the hips up.
   private static let chain = [JointName.hips, .spine, .chest, .upperChest]
   /// The heights of all but the first, in meters.
   private let heights: SIMD3<Float>
-  /// How far above and below its joint a bend reaches, in meters.
+  /// The extent of a bend above and below its joint, in meters.
   private let reach: Float
   private let trunk: SkinJoints
 
@@ -16,7 +17,7 @@ struct TrunkBend {
     trunk = SkinJoints(JointName.allCases) { Self.chain.contains($0) }
   }
 
-  /// Deals what a vertex follows of the trunk out among the trunk's joints by its height.
+  /// Redistributes a vertex's shares of the trunk among the trunk's joints by its height.
   func spread(_ shares: inout VertexShares, at point: SIMD3<Float>) {
     let all = shares.sum(trunk)
     guard all > 0 else { return }

@@ -1,6 +1,6 @@
-/// The skin joints that a vertex follows, and its share of each.
+/// The skin joints that a vertex follows, with its share of each.
 struct VertexShares {
-  /// How many skin joints a vertex can have while its shares are dealt out again.
+  /// The number of skin joints that a vertex can have while its shares are redistributed.
   private static let room = 16
   private var indices = SIMD16<UInt8>.zero
   private var weights = SIMD16<Float>.zero
@@ -44,7 +44,7 @@ struct VertexShares {
     return sum
   }
 
-  /// The four largest, the largest first.
+  /// The four largest shares, the largest first.
   var strongest: (influences: SIMD4<UInt8>, weights: SIMD4<Float>) {
     var result = (influences: SIMD4<UInt8>.zero, weights: SIMD4<Float>.zero)
     var rest = weights

@@ -1,12 +1,12 @@
-/// The features of a face as they are drawn on its plane, by 300-W's points.
+/// The features of a face, drawn on its plane by 300-W's points.
 ///
-/// Each line is crisp on one side, where an illustrator's would be, and fades on the other.
+/// Each line is sharp on one side, like an illustrator's, and fades out on the other.
 struct FaceFeatures: Equatable {
   private let points: [SIMD2<Float>]
 
   init(_ points: [SIMD2<Float>]) { self.points = points }
 
-  /// Draws brows: full near the nose, thin at their outer ends, crisp below.
+  /// Draws eyebrows: full near the nose, thin at their outer ends, sharp below.
   func drawBrows(on canvas: inout ToneCanvas) {
     for side in Side.both {
       let brow = numbers([17, 18, 19, 20, 21], side)
@@ -16,9 +16,11 @@ struct FaceFeatures: Equatable {
     }
   }
 
-  /// Draws the lids' edges: lashes above, dark and fading into the lid, and a faint line below.
+  /// Draws the edges of the eyelids: lashes above, dark and fading into the lid, and a faint line
+  /// below.
   ///
-  /// The lids' rims are dark with them, down to the eyeball: else rim and ball were two lines.
+  /// The rims of the lids are dark too, down to the eyeball: otherwise, rim and eyeball would give
+  /// two lines.
   /// - Parameter edges: the points of each eye's opening.
   func drawLidEdges(along edges: [[SIMD2<Float>]], on canvas: inout ToneCanvas) {
     for edge in edges {
@@ -40,7 +42,7 @@ struct FaceFeatures: Equatable {
     }
   }
 
-  /// Draws a line that covers a lid's rim, faint at the eye's corners.
+  /// Draws a line that covers a lid's rim, faint at the corners of the eye.
   private func drawLid(
     _ edge: [SIMD2<Float>], rim: SIMD2<Float>, tone: Float, fade: ToneCanvas.Fade,
     on canvas: inout ToneCanvas
@@ -54,7 +56,7 @@ struct FaceFeatures: Equatable {
       tone: tone, fade: fade)
   }
 
-  /// How far irises are from the middle of their eyes, along the plane of the face.
+  /// The offsets of irises from the middle of their eyes, in the plane of the face.
   struct EyeShifts: Equatable {
     var left: SIMD2<Float>
     var right: SIMD2<Float>
@@ -68,12 +70,13 @@ struct FaceFeatures: Equatable {
       + [points[64]]
   }
 
-  /// Draws the red of the lips, which has no edge of its own.
+  /// Draws the red of the lips, which has no sharp edge.
   func drawLips(on canvas: inout ToneCanvas) {
     canvas.fill((48..<60).map { points[$0] }, tone: 0.92, fade: 3)
   }
 
-  /// Draws sclera, iris and pupil of an eyeball, whose plane is measured in its arcs.
+  /// Draws the sclera, iris and pupil of an eyeball, on a plane measured in arc lengths of the
+  /// eyeball.
   static func drawEye(on canvas: inout ToneCanvas, at center: SIMD2<Float>) {
     canvas.disc(center, radius: 17, tone: 1.14)
     drawIris(on: &canvas, at: center)
@@ -85,7 +88,8 @@ struct FaceFeatures: Equatable {
   }
 
   /// Draws the irises of eyes that are part of the skin, between their lids.
-  /// - Parameter gaze: how far each is from the middle of its eye.
+  ///
+  /// - Parameter gaze: the offset of each iris from the middle of its eye.
   func drawIrises(on canvas: inout ToneCanvas, gaze: EyeShifts) {
     for side in Side.both {
       let opening = numbers([36, 37, 38, 39, 40, 41], side).map { points[$0] }
@@ -96,7 +100,7 @@ struct FaceFeatures: Equatable {
     }
   }
 
-  /// Draws the edge of the jaw, crisp above and fading over the throat, from below one ear to below
+  /// Draws the edge of the jaw, sharp above and fading over the throat, from below one ear to below
   /// the other.
   func drawJaw(on canvas: inout ToneCanvas) {
     let jaw = points[3...13]
@@ -105,7 +109,7 @@ struct FaceFeatures: Equatable {
       fade: .init(left: 0, right: 30))
   }
 
-  /// Draws lids, nostrils and lips of a face whose form has none.
+  /// Draws lids, nostrils and lips for a face without these shapes.
   func drawClosedForms(on canvas: inout ToneCanvas) {
     for side in Side.both {
       canvas.fill(
@@ -129,17 +133,18 @@ struct FaceFeatures: Equatable {
     drawLips(on: &canvas)
   }
 
-  /// 300-W's numbers of the right side's points, or of their mirror images.
+  /// Returns 300-W's numbers of the right side's points, or of their mirror images.
   private func numbers(_ right: [Int], _ side: Side) -> [Int] {
     side == .right ? right : right.map { Self.mirrored[$0] ?? $0 }
   }
 
-  /// The ends of a line that leads outwards in from the right, or its mirror image.
+  /// Returns the fade of a line that runs outward from the middle, for a side.
   private func fade(above: Float, below: Float, _ side: Side) -> ToneCanvas.Fade {
     side == .right ? .init(left: above, right: below) : .init(left: below, right: above)
   }
 
-  /// How far from the corners of an eye the lids' lines have all their width, in millimeters.
+  /// The distance from the corners of an eye at which the lids' lines have their full width, in
+  /// millimeters.
   private static let cornerOfEye: Float = 7
 
   private static let mirrored = [

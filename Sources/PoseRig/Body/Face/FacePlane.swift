@@ -2,15 +2,15 @@
   internal import Glibc
 #endif
 
-/// A face unrolled: angles about the head's upright axis and heights, in millimeters of a face that
-/// measures 115 from the chin to the line of the eyes.
+/// An unrolled face: angles about the head's upright axis and heights, in millimeters of a face
+/// that measures 115 from the chin to the line of the eyes.
 ///
-/// It is had from the body at rest, once. What is drawn on it keeps to the skin, whatever
-/// proportions, age and expression do to it.
+/// It is calculated once, from the body at rest. Drawings on it stay attached to the skin under all
+/// proportions, ages and expressions.
 struct FacePlane {
-  /// The millimeters a radian.
+  /// The number of millimeters per radian.
   private static let reach: Float = 80
-  /// The rectangle that features may lie in; all else is bare.
+  /// The lower left corner of the rectangle for features; everything else is bare skin.
   static let low = SIMD2<Float>(-124, -160)
   static let high = SIMD2<Float>(124, 42)
 
@@ -19,7 +19,7 @@ struct FacePlane {
   /// 300-W's 68 points on the plane.
   let points: [SIMD2<Float>]
 
-  /// The plane of a face; nil without the landmarks of one.
+  /// Creates the plane of a face; nil if its landmarks are missing.
   init?(landmark: (LandmarkName) -> SIMD3<Float>?) {
     let face = (0..<68).compactMap { landmark(.face($0)) }
     guard face.count == 68, let left = landmark(.ear(.left)), let right = landmark(.ear(.right))
@@ -32,15 +32,15 @@ struct FacePlane {
     points = face.map { Self.unrolled($0, center, unit) }
   }
 
-  /// Returns a point of the head on the plane; points beyond it are put on its bare rim.
-  func place(_ point: SIMD3<Float>) -> SIMD2<Float> {
-    let place = Self.unrolled(point, axis, scale)
+  /// Returns a point of the head on the plane; points beyond it map to its bare rim.
+  func project(_ point: SIMD3<Float>) -> SIMD2<Float> {
+    let projected = Self.unrolled(point, axis, scale)
     let (low, high) = (Self.low + 1, Self.high - 1)
-    // Behind the ears, where the plane's ends meet, there is only the upper rim.
-    if abs(place.x) > 2 * Self.reach, place.y > low.y {
-      return SIMD2(place.x < 0 ? low.x : high.x, high.y)
+    // Behind the ears, where the ends of the plane meet, use only the upper rim.
+    if abs(projected.x) > 2 * Self.reach, projected.y > low.y {
+      return SIMD2(projected.x < 0 ? low.x : high.x, high.y)
     }
-    return place.clamped(lowerBound: low, upperBound: high)
+    return projected.clamped(lowerBound: low, upperBound: high)
   }
 
   private static func unrolled(

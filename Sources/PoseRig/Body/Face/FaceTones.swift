@@ -1,23 +1,23 @@
-/// The tones of a face: how bright each point of its skin is, beside the light that falls on it.
+/// The tones of a face: the brightness of its skin, independent of lighting.
 ///
-/// Lids, brows, lips and irises are seen by their tone more than by their form. Tones are drawn in
-/// shaded pictures, hence in Canny's; distances and normals know nothing of them.
+/// Lids, eyebrows, lips and irises are visible by their tone more than by their shape. Tones appear
+/// in shaded pictures, and so in Canny maps; distances and normals ignore them.
 public struct FaceTones: Equatable, Sendable {
-  /// The brightest tone, of which the texture's levels are shares; 1 is bare skin.
+  /// The brightest tone, which the texture's levels are relative to; 1 is bare skin.
   public static let brightest = ToneCanvas.brightest
-  /// How many texels a pixel may take until tones begin to fade: 1.2 millimeters of an adult.
+  /// The number of texels per pixel at which tones begin to fade: 1.2 millimeters of an adult.
   package static let fadesFrom: Float = 3.6
-  /// How many texels a pixel takes where tones are gone: 2.4 millimeters.
+  /// The number of texels per pixel at which tones have faded out: 2.4 millimeters.
   package static let fadesTo: Float = 7.2
 
-  /// The texture's levels.
+  /// The texture with the levels.
   public let texture: OpacityTexture
-  /// The point of the texture at each vertex, (0, 0) the upper left.
+  /// The texture coordinates of each vertex, with (0, 0) in the upper left.
   public let coordinates: [SIMD2<Float>]
-  /// The texture in a list, made once, so that all poses share it.
+  /// The texture in an array, created once so that all poses share it.
   private let textures: [OpacityTexture]
-  /// The face without its irises, where these are part of the skin and drawn for each gaze; nil
-  /// where eyeballs turn.
+  /// The face without irises, if these are part of the skin and drawn for each gaze; nil if
+  /// eyeballs rotate.
   private let blank: BlankEyes?
 
   /// A face without irises.
@@ -25,7 +25,7 @@ public struct FaceTones: Equatable, Sendable {
     var canvas: ToneCanvas
     var features: FaceFeatures
 
-    /// Returns the face with its irises where a gaze has them.
+    /// Returns the face with irises for a gaze.
     func drawn(_ gaze: FaceFeatures.EyeShifts) -> ToneCanvas {
       var canvas = canvas
       features.drawIrises(on: &canvas, gaze: gaze)
@@ -33,15 +33,16 @@ public struct FaceTones: Equatable, Sendable {
     }
   }
 
-  private init(_ canvas: ToneCanvas, places: [SIMD2<Float>], blank: BlankEyes? = nil) {
+  private init(_ canvas: ToneCanvas, points: [SIMD2<Float>], blank: BlankEyes? = nil) {
     texture = canvas.texture
     textures = [texture]
-    coordinates = places.map(canvas.coordinate)
+    coordinates = points.map(canvas.coordinate)
     self.blank = blank
   }
 
-  /// Returns the look of a surface of so many triangles, all of them of this skin.
-  /// - Parameter posedRig: the joints, whose eyes the irises follow.
+  /// Returns the look of a surface with a number of triangles, all of this skin.
+  ///
+  /// - Parameter posedRig: the joints, with the eyes that the irises follow.
   func look(
     triangles: Int, doubleSided: Bool = false, posedRig: PosedRig
   ) -> SurfaceLook {
@@ -58,7 +59,7 @@ public struct FaceTones: Equatable, Sendable {
 
   /// The radius of an eyeball, in millimeters.
   private static let ball = 12.0
-  /// How far an iris is carried from the middle of its eye, at most: where the lids' corner hides it.
+  /// The largest offset of an iris from the middle of its eye, where the lids' corner hides it.
   private static let farthest = SIMD2<Float>(8, 5)
 
   private static func gaze(of posedRig: PosedRig) -> FaceFeatures.EyeShifts {
@@ -73,7 +74,7 @@ public struct FaceTones: Equatable, Sendable {
 }
 
 extension FaceTones {
-  /// The tones of a mannequin's face; nil for a body without the landmarks of one.
+  /// Calculates the tones of a mannequin's face; nil if the landmarks of a face are missing.
   public init?(mannequin body: Body) {
     let surface = body.surface
     func landmark(_ name: LandmarkName) -> SIMD3<Float>? {
@@ -86,10 +87,10 @@ extension FaceTones {
     features.drawBrows(on: &canvas)
     features.drawClosedForms(on: &canvas)
     let blank = BlankEyes(canvas: canvas, features: features)
-    self.init(blank.drawn(.ahead), places: surface.positions.map(plane.place), blank: blank)
+    self.init(blank.drawn(.ahead), points: surface.positions.map(plane.project), blank: blank)
   }
 
-  /// The tones of the human's face; nil for a template without the landmarks of one.
+  /// Calculates the tones of the human's face; nil if the landmarks of a face are missing.
   init?(human template: HumanTemplate) {
     guard
       let plane = FacePlane(landmark: { name in
@@ -98,8 +99,8 @@ extension FaceTones {
     else { return nil }
     let features = FaceFeatures(plane.points)
     let surface = template.positions.prefix(template.surfaceVertices)
-    var places = surface.map(plane.place)
-    // Below the face there is room for what is not skin.
+    var points = surface.map(plane.project)
+    // Below the face there is room for parts that are not skin.
     let floor = FacePlane.low.y - 18
     let (eyePlate, mouthPlate) = (SIMD2<Float>(-50, floor), SIMD2<Float>(0, floor))
     let toothPlate = SIMD2<Float>(50, floor)
@@ -107,18 +108,18 @@ extension FaceTones {
     for (vertex, tissue) in template.tissues.prefix(surface.count).enumerated() {
       switch tissue {
       case .skin, .lidEdge, .lipEdge, .socket: break
-      case .tooth: places[vertex] = toothPlate
-      case .mouth: places[vertex] = mouthPlate
+      case .tooth: points[vertex] = toothPlate
+      case .mouth: points[vertex] = mouthPlate
       case .eyeball:
         let point = surface[vertex]
         guard let eye = eyes.first(where: { $0.isOnSide(of: point) }) else { break }
-        places[vertex] = eyePlate + eye.place(point)
+        points[vertex] = eyePlate + eye.project(point)
       }
     }
     let edges = Side.both.map { side in
       template.tissues.indices.filter {
         template.tissues[$0] == .lidEdge && (surface[$0].x > 0) == (side == .left)
-      }.map { places[$0] }
+      }.map { points[$0] }
     }
     var canvas = ToneCanvas(low: FacePlane.low - SIMD2(0, 36), high: FacePlane.high)
     features.drawBrows(on: &canvas)
@@ -127,6 +128,6 @@ extension FaceTones {
     FaceFeatures.drawEye(on: &canvas, at: eyePlate)
     canvas.disc(toothPlate, radius: 5, tone: 1.12)
     canvas.disc(mouthPlate, radius: 5, tone: 0.5)
-    self.init(canvas, places: places)
+    self.init(canvas, points: points)
   }
 }

@@ -1,11 +1,12 @@
 /// A drawing of tones on a plane, in millimeters, x to the right, y up.
 ///
-/// A line has two sides of its own: one may end crisply, which Canny finds, the other fade into the
-/// skin, which it does not. So a lip's or a lid's line is one edge and not two beside each other.
+/// The two sides of a line are independent: one can be sharp, which Canny detects, and the other
+/// fade into the skin, which it does not. So the line of a lip or a lid gives one edge rather than
+/// two.
 struct ToneCanvas: Equatable {
-  /// Texels a millimeter.
+  /// The number of texels per millimeter.
   static let density: Float = 3
-  /// The brightest tone, of which the texture's levels are shares.
+  /// The brightest tone, which the texture's levels are relative to.
   static let brightest: Float = 1.25
 
   /// The lower left corner of the plane.
@@ -13,10 +14,10 @@ struct ToneCanvas: Equatable {
   /// The texels in a row and in a column.
   let columns: Int
   let rows: Int
-  /// How many times as bright as bare skin each texel is, row by row from the top.
+  /// The brightness of each texel relative to bare skin, row by row from the top.
   private var tones: [Float]
 
-  /// A canvas of bare skin.
+  /// Creates a canvas of bare skin.
   init(low: SIMD2<Float>, high: SIMD2<Float>) {
     self.low = low
     columns = Int((high.x - low.x) * Self.density)
@@ -24,31 +25,32 @@ struct ToneCanvas: Equatable {
     tones = [Float](repeating: 1, count: columns * rows)
   }
 
-  /// The texture's levels, and where points of the plane lie on it.
+  /// The texture of the canvas.
   var texture: OpacityTexture {
     OpacityTexture(
       width: columns, height: rows, wrapX: .clamp, wrapY: .clamp, isMinified: false,
       opacity: tones.map { UInt8(min(max($0 / Self.brightest, 0), 1) * 255 + 0.5) })
   }
 
-  /// Returns the point of the texture, (0, 0) the upper left, that shows a point of the plane.
+  /// Returns the texture coordinates of a point of the plane, with (0, 0) in the upper left.
   func coordinate(of point: SIMD2<Float>) -> SIMD2<Float> {
     let share = (point - low) * Self.density / SIMD2(Float(columns), Float(rows))
     return SIMD2(share.x, 1 - share.y)
   }
 
-  /// How far a line or an area fades beyond its edge, in millimeters; 0 for a crisp edge.
+  /// The distance over which a line or an area fades out beyond its edge, in millimeters; 0 for a
+  /// sharp edge.
   struct Fade {
     var left: Float
     var right: Float
   }
 
-  /// Draws a line through `points`, as half wide at each as `halfWidths` says.
+  /// Draws a line through `points`, with the half width of each point in `halfWidths`.
   ///
   /// - Parameters:
-  ///   - tone: how many times as bright as the skin the line is.
-  ///   - fade: how the line ends on the left and right of its way. Where the line is thin it is
-  ///     faint: with ends of no width it runs out without corners.
+  ///   - tone: the brightness of the line relative to the skin.
+  ///   - fade: the fade on the left and right sides of the line. Thin parts of a line are faint: a
+  ///     line with ends of zero width tapers off without corners.
   mutating func stroke(
     _ points: [SIMD2<Float>], halfWidths: [Float], tone: Float, fade: Fade
   ) {
@@ -63,7 +65,7 @@ struct ToneCanvas: Equatable {
     }
   }
 
-  /// Fills a closed outline, whose edge fades outwards by `fade` millimeters.
+  /// Fills a closed outline that fades outward over `fade` millimeters.
   mutating func fill(_ outline: [SIMD2<Float>], tone: Float, fade: Float) {
     let path = TonePath(outline + [outline[0]], values: outline.map { _ in 0 } + [0])
     let bounds = path.bounds(margin: 0)
@@ -77,7 +79,7 @@ struct ToneCanvas: Equatable {
     }
   }
 
-  /// Fills a disc, whose edge fades outwards by `fade` millimeters.
+  /// Fills a disc that fades outward over `fade` millimeters.
   mutating func disc(_ center: SIMD2<Float>, radius: Float, tone: Float, fade: Float = 0) {
     let reach = radius + max(fade, 1 / Self.density)
     for index in texels(from: center - reach, to: center + reach) {
@@ -86,7 +88,7 @@ struct ToneCanvas: Equatable {
     }
   }
 
-  /// Draws what `draw` does, but within a closed outline only.
+  /// Draws with `draw`, clipped to a closed outline.
   mutating func clipped(to outline: [SIMD2<Float>], _ draw: (inout ToneCanvas) -> Void) {
     var drawn = self
     draw(&drawn)
@@ -97,8 +99,8 @@ struct ToneCanvas: Equatable {
     }
   }
 
-  /// The share of a texel `distance` millimeters beyond an edge that is covered. It falls evenly, so
-  /// that it is as flat as its width allows.
+  /// Returns the covered share of a texel `distance` millimeters beyond an edge. It decreases
+  /// linearly, which is the flattest slope for its width.
   private static func coverage(_ distance: Float, fade: Float) -> Float {
     fade * density <= 1
       ? min(max(0.5 - distance * density, 0), 1) : min(max(1 - distance / fade, 0), 1)
@@ -111,20 +113,20 @@ struct ToneCanvas: Equatable {
   /// A texel near a path.
   private struct Near {
     var index: Int
-    /// Millimeters to the path.
+    /// The distance to the path in millimeters.
     var distance: Float
-    /// The path's value there.
+    /// The path's value at the nearest point.
     var value: Float
-    /// Whether the texel is on the left of the path's way.
+    /// Whether the texel is on the left of the path's direction.
     var isLeft: Bool
   }
 
-  /// Returns the texels within `reach` millimeters of a path, piece by piece of it.
+  /// Returns the texels within `reach` millimeters of a path, piece by piece.
   private func nearest(to path: TonePath, within reach: Float) -> [Near] {
     let bounds = path.bounds(margin: reach)
     let all = texels(from: bounds.low, to: bounds.high)
     guard let origin = all.first else { return [] }
-    // Rows of the texels' rectangle, which begins at the lowest row.
+    // The rows of the rectangle of texels, which begins at the lowest row.
     let width = all.lastIndex { $0 / columns == origin / columns }.map { $0 + 1 } ?? 0
     var nearest = all.map { Near(index: $0, distance: .infinity, value: 0, isLeft: false) }
     for piece in path.pieces {
@@ -153,10 +155,10 @@ struct ToneCanvas: Equatable {
     return ys.flatMap { y in xs.map { (rows - 1 - y) * columns + $0 } }
   }
 
-  /// Returns the middle of a texel on the plane.
+  /// Returns the center of a texel on the plane.
   private func point(at index: Int) -> SIMD2<Float> {
-    let place = SIMD2(Float(index % columns), Float(rows - 1 - index / columns))
-    return low + (place + 0.5) / Self.density
+    let offset = SIMD2(Float(index % columns), Float(rows - 1 - index / columns))
+    return low + (offset + 0.5) / Self.density
   }
 }
 
@@ -165,7 +167,7 @@ struct TonePath {
   private var points: [SIMD2<Float>] = []
   private var values: [Float] = []
 
-  /// A curve through points (Catmull and Rom's spline), closed if its ends meet.
+  /// Creates a curve through points (Catmull–Rom spline), closed if its ends meet.
   init(_ knots: [SIMD2<Float>], values: [Float], pieces: Int = 6) {
     precondition(knots.count == values.count && knots.count > 1, "TonePath: one value per point")
     let isClosed = knots[0] == knots[knots.count - 1]
@@ -198,8 +200,8 @@ struct TonePath {
     /// The values at start and end.
     var values: (Float, Float)
 
-    /// Returns how far the piece is from a point, the value there, and whether the point is on the
-    /// left of its way.
+    /// Returns the distance of the piece from a point, the value there, and whether the point is on
+    /// the left of its direction.
     func nearest(to point: SIMD2<Float>) -> (distance: Float, value: Float, isLeft: Bool) {
       let run = end - start
       let offset = point - start
@@ -213,14 +215,14 @@ struct TonePath {
     }
   }
 
-  /// The straight pieces, in their order.
+  /// The straight pieces in order.
   var pieces: [Piece] {
     (0..<points.count - 1).map {
       Piece(start: points[$0], end: points[$0 + 1], values: (values[$0], values[$0 + 1]))
     }
   }
 
-  /// Returns whether a closed curve goes around a point (by the crossings of a ray).
+  /// Returns whether a closed curve encloses a point (by counting the crossings of a ray).
   func encloses(_ point: SIMD2<Float>) -> Bool {
     var isInside = false
     for index in 0..<points.count - 1 {

@@ -4,13 +4,13 @@
 
 /// An eyeball of the human, at MakeHuman's rest.
 struct Eyeball {
-  /// How far the iris reaches from the middle of the eye's front, along the ball, in millimeters of
-  /// a ball of 15.
+  /// The radius of the iris, along the eyeball from the middle of its front, in millimeters of an
+  /// eyeball with radius 15.
   static let irisRadius: Float = 6
-  /// How far the pupil reaches.
+  /// The radius of the pupil, measured like that of the iris.
   static let pupilRadius: Float = 2.4
   private static let ball: Float = 15
-  /// No more than this of the ball is ever seen between the lids.
+  /// The largest visible extent of the eyeball between the lids.
   private static let seen: Float = 14
 
   private let center: SIMD3<Float>
@@ -21,11 +21,11 @@ struct Eyeball {
     center = (low + high) / 2
   }
 
-  /// Whether a point belongs to this eye, rather than the other.
+  /// Returns whether a point belongs to this eye rather than the other.
   func isOnSide(of point: SIMD3<Float>) -> Bool { point.x * center.x > 0 }
 
-  /// Returns where a vertex lies from the middle of the eye's front, along the ball.
-  func place(_ point: SIMD3<Float>) -> SIMD2<Float> {
+  /// Returns a vertex's position relative to the middle of the eye's front, along the eyeball.
+  func project(_ point: SIMD3<Float>) -> SIMD2<Float> {
     let offset = point - center
     let across = SIMD2(offset.x, offset.y)
     let length = (across * across).sum().squareRoot()

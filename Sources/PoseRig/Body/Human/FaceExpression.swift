@@ -1,9 +1,9 @@
-/// Facial expressions under the names of ARKit's blend shapes and VRM's presets, made of
+/// Facial expressions with the names of ARKit's blend shapes and VRM's presets, composed of
 /// MakeHuman's expression units.
 public struct FaceExpression: Sendable {
   /// The expression's name in pose files.
   public var name: String
-  /// MakeHuman's units, each with the strength at which it is on.
+  /// MakeHuman's units with their strengths at full expression.
   var units: [(String, Double)]
 
   /// All expressions.
@@ -67,7 +67,7 @@ public struct FaceExpression: Sendable {
     self.units = units
   }
 
-  /// Returns the name of an expression in a mirror.
+  /// Returns the name of a mirrored expression.
   package static func mirrored(_ name: String) -> String {
     if name.hasSuffix("Left") { return name.dropLast(4) + "Right" }
     if name.hasSuffix("Right") { return name.dropLast(5) + "Left" }
@@ -76,13 +76,13 @@ public struct FaceExpression: Sendable {
 
   static let byName = Dictionary(uniqueKeysWithValues: all.map { ($0.name, $0) })
 
-  /// The names of all targets that any expression turns on.
+  /// The names of all targets that any expression uses.
   public static var allTargets: Set<String> {
     Set(all.flatMap { $0.units.map { "expression/units/caucasian/" + $0.0 } })
   }
 
-  /// Returns the targets that are on, with their strengths, for expressions with theirs; no unit
-  /// goes past its end.
+  /// Returns the active targets with their strengths, for expressions with weights; no unit exceeds
+  /// its maximum.
   static func targets(_ face: [String: Double]) -> [(name: String, strength: Double)] {
     var units: [String: Double] = [:]
     for (name, value) in face {

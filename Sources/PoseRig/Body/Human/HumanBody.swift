@@ -1,11 +1,11 @@
 extension HumanTemplate {
   /// Returns the body of a phenotype.
   ///
-  /// The surface stays in MakeHuman's A-pose; ``DualQuaternionSkin/bind`` carries each skin joint
-  /// from there to the T-pose that poses are relative to. So a hanging arm is bent once, by 47°,
-  /// and not up by 43° and down again.
+  /// The surface stays in MakeHuman's A-pose; ``DualQuaternionSkin/bind`` transforms each skin
+  /// joint from there to the T-pose that poses are relative to. So a hanging arm is bent once, by
+  /// 47°, rather than up by 43° and down again.
   ///
-  /// - Parameter wear: what it wears, in any order.
+  /// - Parameter wear: the garments, in any order.
   public func body(
     _ phenotype: Phenotype, face: [String: Double] = [:], wear: [Garment] = []
   ) -> Body {
@@ -25,7 +25,7 @@ extension HumanTemplate {
 
     var rig = Rig(
       restPositions: tPose.map { ($0 * Double(scale)) + Vector3(lift) }, limits: limits)
-    // Rounded, so that the last bit of a sum of floats does not travel into every pose.
+    // Round, so that the last bit of a sum of floats does not spread to every pose.
     rig.restPositions = rig.restPositions.map { ($0 * 1e7).rounded(.toNearestOrEven) / 1e7 }
     let atRest = zip(joints, retarget.rotations).enumerated().map { index, joint in
       Self.bind(
@@ -58,7 +58,7 @@ extension HumanTemplate {
 
   // MARK: Shape
 
-  /// Returns all vertices of a phenotype, in meters as MakeHuman has them.
+  /// Returns all vertices of a phenotype, in meters in MakeHuman's coordinates.
   func morphed(_ phenotype: Phenotype) -> [SIMD3<Float>] {
     var shape = positions
     for (name, strength) in phenotype.targets {
@@ -90,8 +90,8 @@ extension HumanTemplate {
   private func stature(
     _ shape: [SIMD3<Float>], _ retarget: TPoseRetarget
   ) -> (height: Float, lowest: Float) {
-    // Legs are nearly straight at rest: the soles in the T-pose are the feet's lowest points
-    // carried along.
+    // Legs are nearly straight at rest, so the soles in the T-pose are the feet's lowest points,
+    // transformed.
     var lowest = Float.infinity
     var highest = -Float.infinity
     let carried = zip(zip(retarget.joints, retarget.tPose), retarget.rotations).map {
@@ -125,9 +125,9 @@ extension HumanTemplate {
     return own + HalfBend.helpers(rig) { retarget.swing(of: $0) }
   }
 
-  /// What each vertex follows when it is posed.
+  /// The skin joints that each vertex follows when posed.
   var skinInfluences: [SIMD4<UInt8>] { bending?.influences ?? influences }
-  /// How much it follows each.
+  /// The weights of these skin joints.
   var skinWeights: [SIMD4<Float>] { bending?.weights ?? weights }
 
   private func surfacePoints() -> [LandmarkName: SurfacePoint] {

@@ -1,9 +1,9 @@
 extension HumanTemplate {
-  /// Returns a shape and its joints in other proportions, still in MakeHuman's A-pose; height is
-  /// none of them.
+  /// Returns a shape and its joints in other proportions except for the height, still in
+  /// MakeHuman's A-pose.
   ///
   /// Vertices follow the joints that they are skinned to, as in ``Body/proportioned(_:)``; so do
-  /// those that clothes lie on.
+  /// those that hold clothes.
   func stretched(
     _ shape: [SIMD3<Float>], _ joints: [Vector3], by proportions: Proportions
   ) -> (shape: [SIMD3<Float>], joints: [Vector3]) {
@@ -44,7 +44,7 @@ extension HumanTemplate {
     return (result, moved)
   }
 
-  /// The heights of crown, head's joint and chin of a shape, in meters.
+  /// Returns the heights of the crown, head joint and chin of a shape, in meters.
   private func headHeights(
     _ shape: [SIMD3<Float>], _ joints: [Vector3]
   ) -> (crown: Double, joint: Double, chin: Double) {

@@ -1,59 +1,60 @@
-/// The parametric human: a base mesh, how it morphs, and how it is rigged (`docs/human.md`).
+/// The parametric human: a base mesh, its morphs, and its rig (`docs/human.md`).
 ///
-/// Everything is at MakeHuman's rest, an A-pose; meters, +Y up, +Z forward, the character's left
-/// along +X.
+/// Everything is in MakeHuman's rest, an A-pose, in meters, with +Y up, +Z forward, and the
+/// character's left along +X.
 public struct HumanTemplate: Equatable, Sendable {
-  /// Positions of all vertices: first those of the surface, then those that only place joints or
-  /// hold clothes.
+  /// The positions of all vertices: first those of the surface, then those that only determine
+  /// joints or hold clothes.
   public var positions: [SIMD3<Float>]
   /// The number of vertices that belong to the surface.
   public var surfaceVertices: Int
-  /// The index that each vertex has in MakeHuman's base mesh, by which garments name it; from
-  /// ``Garment/baseVertices`` on for those that are not MakeHuman's.
+  /// The index of each vertex in MakeHuman's base mesh, which garments refer to; from
+  /// ``Garment/baseVertices`` up for vertices that are not MakeHuman's.
   public var makeHumanVertices: [UInt16]
   /// The surface: body, then eyeballs, then teeth.
   public var triangles: [SIMD3<UInt32>]
-  /// Up to four skin joints a vertex (joints, then helpers), strongest first.
+  /// Up to four skin joints per vertex (joints, then helpers), strongest first.
   public var influences: [SIMD4<UInt8>]
-  /// Their weights, summing to 1; all 0 for a vertex that only places a joint.
+  /// The weights of the skin joints, summing to 1; all 0 for a vertex that only determines a joint.
   public var weights: [SIMD4<Float>]
   /// The part of each triangle.
   public var parts: [PartName]
-  /// Frames that take only a share of their joint's twist.
+  /// The frames that take only a share of their joint's twist.
   public var helpers: [Helper]
-  /// The vertices of which the mean is each joint's location, in `JointName.allCases` order.
+  /// The vertices that average to each joint's position, in `JointName.allCases` order.
   public var jointVertices: [[Int]]
   /// Morph targets by name.
   public var targets: [String: Target]
-  /// Vertices that are laid smoothly between others after morphing.
+  /// The vertices that are interpolated between others after morphing.
   public var smoothing: [SmoothedVertex]
   /// Named points: vertices of the surface.
   public var landmarks: [LandmarkName: Int]
   /// The tissue of each vertex.
   public var tissues: [HumanTissue]
-  /// How far each joint turns.
+  /// The ranges of the joints.
   public var limits: JointLimits
-  /// The tones of the face, which follow from the rest; nil before ``ready()``.
+  /// The tones of the face, which are calculated from the rest; nil before ``ready()``.
   public private(set) var tones: FaceTones?
 
-  /// The weights for joints that bend far, which follow from the rest; nil before ``ready()``.
+  /// The weights for joints that bend far, which are calculated from the rest; nil before
+  /// ``ready()``.
   private(set) var bending: BendingWeights?
 
   /// The name that scenes use for the human.
   public static let name = "human"
 
-  /// A frame that follows a joint without (all of) its twist.
+  /// A frame that follows a joint without some or all of its twist.
   public struct Helper: Equatable, Sendable, Codable {
     /// The helper's name, for messages.
     public var name: String
-    /// The joint it follows.
+    /// The joint that it follows.
     public var joint: JointName
     /// The joint at the bone's other end.
     public var end: JointName
     /// The share of the twist that the helper takes, 0 to 1.
     public var twist: Double
 
-    /// A helper from its parts.
+    /// Creates a helper from its parts.
     public init(name: String, joint: JointName, end: JointName, twist: Double) {
       self.name = name
       self.joint = joint
@@ -71,7 +72,7 @@ public struct HumanTemplate: Equatable, Sendable {
     /// Their weights, summing to 1.
     public var weights: [Float]
 
-    /// A vertex from its parts.
+    /// Creates a vertex from its parts.
     public init(vertex: UInt16, sources: [UInt16], weights: [Float]) {
       self.vertex = vertex
       self.sources = sources
@@ -79,7 +80,7 @@ public struct HumanTemplate: Equatable, Sendable {
     }
   }
 
-  /// A template from its parts.
+  /// Creates a template from its parts.
   public init(
     positions: [SIMD3<Float>], surfaceVertices: Int, makeHumanVertices: [UInt16],
     triangles: [SIMD3<UInt32>],
@@ -105,7 +106,8 @@ public struct HumanTemplate: Equatable, Sendable {
   }
 
   /// Draws the tones of the face, and prepares the weights for joints that bend far.
-  /// - Precondition: every number of the template points to something that is there.
+  ///
+  /// - Precondition: every index of the template is valid.
   public mutating func ready() {
     tones = FaceTones(human: self)
     bending = BendingWeights(

@@ -1,19 +1,19 @@
 extension HumanTemplate {
-  /// A morph target: the offsets of some vertices when it is fully on.
+  /// A morph target: the offsets of some vertices at full strength.
   ///
-  /// Its numbers stay in the bytes of the file that they come from: a figure takes a few of more
-  /// than a thousand targets.
+  /// Its numbers stay in the bytes of the file, since a figure uses only a few of more than a
+  /// thousand targets.
   public struct Target: Sendable {
     /// The number of vertices that move.
     public let count: Int
-    /// Meters a unit of the offsets.
+    /// The factor from offsets to meters.
     public let scale: Float
     private let bytes: [UInt8]
-    /// The places of the first index and of the first offset among the bytes.
+    /// The positions of the first index and of the first offset in the bytes.
     private let first: (index: Int, offset: Int)
 
-    /// A target from the vertices that move and their offsets, x, y, z of one after the other,
-    /// times `scale` meters.
+    /// Creates a target from the vertices that move and their offsets, as consecutive x, y, z times
+    /// `scale` meters.
     public init(indices: [UInt16], offsets: [Int16], scale: Float) {
       let numbers = indices + offsets.map(UInt16.init(bitPattern:))
       self.init(
@@ -22,9 +22,10 @@ extension HumanTemplate {
         index: 0, offset: 2 * indices.count)
     }
 
-    /// A target from numbers of two bytes each, low ones first, in the midst of others.
-    /// - Precondition: from `index` on there are `count` indices, from `offset` on three times as
-    ///   many offsets.
+    /// Creates a target from little-endian 16-bit numbers in a larger array.
+    ///
+    /// - Precondition: there are `count` indices from `index` on, and three times as many offsets
+    ///   from `offset` on.
     package init(count: Int, scale: Float, bytes: [UInt8], index: Int, offset: Int) {
       precondition(
         min(count, index, offset) >= 0 && index + 2 * count <= bytes.count
@@ -37,20 +38,20 @@ extension HumanTemplate {
 
     /// The vertices that move.
     public var indices: [UInt16] { (0..<count).map(vertex) }
-    /// The offsets of the vertices, x, y, z of one after the other, times ``scale`` meters.
+    /// The offsets of the vertices, as consecutive x, y, z times ``scale`` meters.
     public var offsets: [Int16] {
       (0..<3 * count).map { Int16(bitPattern: number(at: first.offset + 2 * $0)) }
     }
 
-    /// The largest of the vertices that move; nil if none do.
+    /// The highest index of the vertices that move; nil for an empty target.
     package var lastVertex: Int? { (0..<count).lazy.map(vertex).max().map(Int.init) }
 
-    /// Moves the target's vertices by `strength` of it.
+    /// Moves the target's vertices with a strength.
     func apply(_ strength: Float, to shape: inout [SIMD3<Float>]) {
       let factor = strength * scale
       for entry in 0..<count {
-        let place = first.offset + 6 * entry
-        let offset = SIMD3(number(at: place), number(at: place + 2), number(at: place + 4))
+        let start = first.offset + 6 * entry
+        let offset = SIMD3(number(at: start), number(at: start + 2), number(at: start + 4))
         shape[Int(vertex(entry))] +=
           SIMD3<Float>(SIMD3<Int16>(truncatingIfNeeded: offset)) * factor
       }
@@ -58,14 +59,14 @@ extension HumanTemplate {
 
     private func vertex(_ entry: Int) -> UInt16 { number(at: first.index + 2 * entry) }
 
-    private func number(at place: Int) -> UInt16 {
-      UInt16(bytes[place]) | UInt16(bytes[place + 1]) << 8
+    private func number(at offset: Int) -> UInt16 {
+      UInt16(bytes[offset]) | UInt16(bytes[offset + 1]) << 8
     }
   }
 }
 
 extension HumanTemplate.Target: Equatable {
-  /// Returns whether both move the vertices alike, wherever their numbers are.
+  /// Returns whether both move the vertices equally, wherever their numbers are stored.
   public static func == (one: Self, other: Self) -> Bool {
     one.scale == other.scale && one.indices == other.indices && one.offsets == other.offsets
   }

@@ -1,12 +1,12 @@
-/// A kind of the human's surface, by which its tones are laid on.
+/// A type of tissue on the human's surface, which determines its tones.
 public enum HumanTissue: UInt8, Sendable, CaseIterable {
   /// Skin.
   case skin
-  /// The border of the lids to the inside of the eye socket.
+  /// The border between the lids and the inside of the eye socket.
   case lidEdge
   /// The inside of an eye socket.
   case socket
-  /// The border of the lips to the inside of the mouth.
+  /// The border between the lips and the inside of the mouth.
   case lipEdge
   /// The inside of the mouth.
   case mouth

@@ -1,4 +1,4 @@
-/// The looks of a human; every value is MakeHuman's middle by default.
+/// The appearance of a human; every value is MakeHuman's average by default.
 ///
 /// ```swift
 /// var phenotype = Phenotype.typical(male: true)
@@ -7,34 +7,34 @@
 /// phenotype.modifiers["shoulders"] = -0.5
 /// ```
 public struct Phenotype: Equatable, Sendable {
-  /// Gender, from 0 for female to 1 for male.
+  /// The gender, from 0 for female to 1 for male.
   public var gender = 0.5
-  /// Years, 18 to 90.
+  /// The age in years, 18 to 90.
   public var age = 25.0
-  /// Strength, from 0 for no muscle to 1 for very strong.
+  /// The muscularity, from 0 for no muscle to 1 for very strong.
   public var muscle = 0.5
-  /// Weight, from 0 for thin to 1 for fat.
+  /// The weight, from 0 for thin to 1 for fat.
   public var weight = 0.5
-  /// Stature in meters, 1.2 to 2.3; nil for the phenotype's own.
+  /// The stature in meters, 1.2 to 2.3; nil for the phenotype's own.
   public var height: Double?
-  /// 0 uncommon to 1 ideal.
+  /// The proportions, from 0 for uncommon to 1 for ideal.
   public var proportions = 0.5
-  /// Shares of the three families of faces and builds that MakeHuman has, not all 0.
+  /// The shares of MakeHuman's three families of faces and builds, not all 0.
   public var ethnicity = Ethnicity()
-  /// 0 small to 1 large.
+  /// The breast size, from 0 for small to 1 for large.
   public var cup = 0.5
-  /// 0 slack to 1 firm.
+  /// The breast firmness, from 0 for slack to 1 for firm.
   public var firmness = 0.5
-  /// Everything else that differs, −1 to 1 by ``Modifier`` name.
+  /// All other differences, −1 to 1 by ``Modifier`` name.
   public var modifiers: [String: Double] = [:]
 
-  /// The proportions that the phenotype's own are stretched to; their height is ``height``.
+  /// The proportions relative to the phenotype's own; their height is ``height``.
   public var build = Proportions()
 
-  /// The middle of everything.
+  /// Creates an average phenotype.
   public init() {}
 
-  /// A woman or a man of middle age and build at the mean stature of ANSUR II.
+  /// Returns a woman or man of average age and build with ANSUR II's mean stature.
   public static func typical(male: Bool) -> Phenotype {
     var phenotype = Phenotype()
     phenotype.gender = male ? 1 : 0
@@ -42,28 +42,28 @@ public struct Phenotype: Equatable, Sendable {
     return phenotype
   }
 
-  /// Shares of MakeHuman's three ethnic targets.
+  /// The shares of MakeHuman's three ethnic targets.
   public struct Ethnicity: Equatable, Sendable {
-    /// African.
+    /// The African share.
     public var african = 1.0
-    /// Asian.
+    /// The Asian share.
     public var asian = 1.0
-    /// Caucasian.
+    /// The Caucasian share.
     public var caucasian = 1.0
 
-    /// Equal shares.
+    /// Creates equal shares.
     public init() {}
   }
 
-  /// A local change of shape, made of one or more pairs of MakeHuman's targets.
+  /// A local change of shape, composed of one or more pairs of MakeHuman's targets.
   public struct Modifier: Sendable {
     /// The modifier's name in files.
     public var name: String
     /// The effect of positive values.
     public var effect: String
-    /// The targets that are on for positive values.
+    /// The targets for positive values.
     var more: [String]
-    /// The targets that are on for negative values.
+    /// The targets for negative values.
     var less: [String]
 
     init(

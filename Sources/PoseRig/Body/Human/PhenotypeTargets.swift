@@ -1,10 +1,9 @@
 extension Phenotype {
-  /// The targets that are on, with their strengths, by MakeHuman's own rule: each macro target's
-  /// strength is the product of its words' strengths, and a word's strength goes linearly from one
-  /// value to the next.
+  /// The active targets with their strengths, by MakeHuman's own rule: each macro target's strength
+  /// is the product of its words' strengths, and a word's strength is linear between values.
   ///
-  /// Height targets are left out: the middle of the shortest and the tallest is not a person of
-  /// middle height, and a stature in meters is had by scaling.
+  /// Height targets are left out: the average of the shortest and the tallest is not a person of
+  /// average height. A stature in meters is reached by scaling.
   var targets: [(name: String, strength: Double)] {
     let genders = [("female", 1 - gender), ("male", gender)]
     let old = min(max((age - 25) / 65, 0), 1)
@@ -35,9 +34,9 @@ extension Phenotype {
     return result.filter { $0.strength > 0 }
   }
 
-  /// The corrections that bring MakeHuman's middle within the measures of soldiers
-  /// (``AnthropometryReference``): her feet, forearms and both heads are too narrow or short there,
-  /// his hands too long.
+  /// Returns a correction that brings MakeHuman's average within the measures of soldiers
+  /// (``AnthropometryReference``): the woman's feet and forearms and both heads are too narrow or
+  /// short there, and the man's hands too long.
   private func calibration(_ modifier: String) -> Double {
     let (female, male) =
       switch modifier {
@@ -50,7 +49,7 @@ extension Phenotype {
     return female * (1 - gender) + male * gender
   }
 
-  /// The names of all macro targets that any phenotype can turn on, and of all modifiers'.
+  /// The names of all targets that any phenotype can use, including those of modifiers.
   public static var allTargets: Set<String> {
     var names: Set<String> = []
     let halves = [0.25, 0.75]
@@ -73,7 +72,7 @@ extension Phenotype {
     return names.union(Modifier.all.flatMap { $0.more + $0.less })
   }
 
-  /// The strengths of `min…`, `average…` and `max…` at a value from 0 to 1.
+  /// Returns the strengths of `min…`, `average…` and `max…` at a value from 0 to 1.
   private static func words(_ noun: String, _ value: Double) -> [(String, Double)] {
     [
       ("min" + noun, max(0, 1 - value * 2)), ("average" + noun, 1 - abs(value * 2 - 1)),
@@ -81,7 +80,7 @@ extension Phenotype {
     ]
   }
 
-  /// Every combination of one word of each list that has any strength.
+  /// Returns every combination of one word from each list that has any strength.
   private static func combined(
     _ lists: [[(String, Double)]], folder: String = ""
   ) -> [(name: String, strength: Double)] {

@@ -1,15 +1,15 @@
-/// Eighteen lengths, breadths and girths of a body, taken as ANSUR II takes them as nearly as a
-/// surface allows.
+/// Eighteen lengths, widths and girths of a body, measured like ANSUR II's as closely as a surface
+/// allows.
 ///
-/// Points of bone are taken where they are under the skin: the acromion 15 mm outside the
-/// shoulder's joint, radiale and stylion at the joints of elbow and wrist. Girths are a tape's: the
-/// convex hull of the cut.
+/// Bony landmarks are measured where they are under the skin: the acromion 15 mm outside the
+/// shoulder joint, radiale and stylion at the elbow and wrist joints. Girths are those of a tape:
+/// the convex hull of a cross-section.
 public struct Anthropometry {
   /// One measure, in meters.
   public struct Measure: Equatable, Sendable {
     /// The measure's name.
     public var name: String
-    /// The measure in meters.
+    /// The value in meters.
     public var value: Double
   }
 
@@ -18,7 +18,7 @@ public struct Anthropometry {
   private let rig: PosedRig
   private let heights: ClosedRange<Float>
 
-  /// Measures `body` standing with its arms hanging a little aside.
+  /// Measures `body` standing with its arms hanging slightly away from it.
   public init(_ body: Body) {
     self.body = body
     var pose = Pose.rest
@@ -81,7 +81,7 @@ public struct Anthropometry {
     return Double(top - (seat.map(\.y).min() ?? 0))
   }
 
-  /// The top of the shoulder over the acromion.
+  /// The height of the top of the shoulder above the acromion.
   private var acromionHeight: Double {
     let shoulder = rig.position(of: .leftUpperArm)
     let near = standing.positions.filter {
@@ -143,8 +143,8 @@ public struct Anthropometry {
     return girth([.leftUpperLeg, .pelvis], (crotch - 0.03)...(crotch - 0.005), side: 1).most
   }
 
-  /// Returns the largest tape round parts of the body between two heights (shares of the stature),
-  /// and the breadth there.
+  /// Returns the largest girth of parts of the body between two heights (shares of the stature),
+  /// and the width there.
   private func girth(
     _ parts: Set<PartName>, _ range: ClosedRange<Double>, side: Float = 0
   ) -> (most: Double, breadth: Double) {
@@ -164,7 +164,7 @@ public struct Anthropometry {
     return best
   }
 
-  /// Returns the points where the edges of parts' triangles pass a height, seen from above.
+  /// Returns the points where the edges of parts' triangles cross a height, seen from above.
   private func cut(_ parts: Set<PartName>, at height: Float) -> [SIMD2<Float>] {
     var points: [SIMD2<Float>] = []
     for (corners, label) in zip(standing.triangles, standing.labels) {

@@ -1,10 +1,10 @@
-/// How ``Anthropometry``'s measures are distributed among U.S. soldiers, in millimeters.
+/// The distribution of ``Anthropometry``'s measures among U.S. soldiers, in millimeters.
 ///
-/// Computed from the individual data of ANSUR II (Gordon et al., *2012 Anthropometric Survey of
+/// Calculated from the individual data of ANSUR II (Gordon et al., *2012 Anthropometric Survey of
 /// U.S. Army Personnel: Methods and Summary Statistics*, NATICK/TR-15/007, 2014): 1,986 women and
-/// 4,082 men, percentiles by linear interpolation of the sorted values.
+/// 4,082 men, with percentiles by linear interpolation of the sorted values.
 public enum AnthropometryReference {
-  /// How a measure is distributed among women or men.
+  /// The distribution of a measure among women or men.
   public struct Distribution: Equatable, Sendable {
     /// The standard deviation.
     public var deviation: Double
@@ -64,7 +64,7 @@ public enum AnthropometryReference {
       "calf circumference", female: (28.5, 328, 372, 423), male: (29.7, 346, 392, 443)),
   ]
 
-  /// A row: standard deviation, 5th percentile, median, 95th percentile.
+  /// Returns a row: standard deviation, 5th percentile, median, 95th percentile.
   private static func range(
     _ name: String, female: (Double, Double, Double, Double), male: (Double, Double, Double, Double)
   ) -> Range {

@@ -1,24 +1,23 @@
-/// A foreign surface and how it follows the joints: linear blend skinning, as glTF 2.0 § 3.7.3.3
-/// has it.
+/// An imported surface that follows the joints by linear blend skinning (glTF 2.0 § 3.7.3.3).
 ///
-/// The mannequins' dual quaternions would be kinder to elbows, but a character someone made was
+/// The mannequins' dual quaternions would preserve the shape of elbows better, but characters are
 /// made to look right in programs that blend matrices.
 public struct LinearSkin: Equatable, Sendable {
-  /// A bone of the file: the joint that carries it, and the way from the mesh to the T-pose.
+  /// A bone of the file: the joint that carries it, and the transform from the mesh to the T-pose.
   public struct Bone: Equatable, Sendable {
     /// The joint that the bone moves with.
     public var joint: JointName
-    /// From the mesh's own frame to the model's in the T-pose.
+    /// The matrix from the mesh's own frame to the model's in the T-pose.
     public var modelFromMesh: Matrix4
 
-    /// A bone from its parts.
+    /// Creates a bone from its parts.
     public init(joint: JointName, modelFromMesh: Matrix4) {
       self.joint = joint
       self.modelFromMesh = modelFromMesh
     }
   }
 
-  /// A shape that an expression mixes in: displacements of some vertices.
+  /// A shape that an expression blends in: displacements of some vertices.
   public struct Morph: Equatable, Sendable {
     /// The vertices that the shape moves.
     public var vertices: [UInt32]
@@ -26,10 +25,10 @@ public struct LinearSkin: Equatable, Sendable {
     public var positions: [SIMD3<Float>]
     /// The displacements of the vertices' normals.
     public var normals: [SIMD3<Float>]
-    /// Whether the shape is mixed in whole or not at all, whole above one half.
+    /// Whether the shape is only on or off, on above one half.
     public var isBinary = false
 
-    /// A shape from its parts, one displacement a vertex.
+    /// Creates a shape from its parts, with one displacement per vertex.
     public init(vertices: [UInt32], positions: [SIMD3<Float>], normals: [SIMD3<Float>]) {
       self.vertices = vertices
       self.positions = positions
@@ -37,39 +36,39 @@ public struct LinearSkin: Equatable, Sendable {
     }
   }
 
-  /// Positions in the meshes' own frames.
+  /// The positions in the meshes' own frames.
   public var positions: [SIMD3<Float>]
-  /// Normals in the meshes' own frames, as many as positions.
+  /// The normals in the meshes' own frames, as many as positions.
   public var normals: [SIMD3<Float>]
-  /// Vertex `v` follows `influences[starts[v]..<starts[v + 1]]`.
+  /// The ranges of influences: vertex `v` follows `influences[starts[v]..<starts[v + 1]]`.
   public var starts: [UInt32]
-  /// Indices into `bones`.
+  /// The indices into `bones`.
   public var influences: [UInt16]
   /// The weights of the influences, summing to 1 at each vertex.
   public var weights: [Float]
   /// The bones that the vertices follow.
   public var bones: [Bone]
-  /// Expressions by name.
+  /// The expressions by name.
   public var expressions: [String: Morph]
-  /// Every shape of the file, for its own clips.
+  /// All shapes of the file, for its own clips.
   public var morphs: [Morph] = []
-  /// How much of each shape is in `positions` already.
+  /// The weight with which each shape is already included in `positions`.
   public var morphWeights: [Float] = []
-  /// Sides and transparency; nil for one opaque material.
+  /// The materials' sides and transparency; nil for one opaque material.
   public var look: SurfaceLook?
-  /// The model's file, by which its own clips are known.
+  /// The model's file, which identifies its own clips.
   public var source = ""
-  /// How much larger the body is than the file has it.
+  /// The scale of the body relative to the file.
   public var scale = 1.0
 
-  /// Returns the joint that a vertex follows most.
+  /// Returns the joint with the largest weight at a vertex.
   func carrier(of vertex: Int) -> JointName {
     let range = Int(starts[vertex])..<Int(starts[vertex + 1])
     let strongest = range.max { weights[$0] < weights[$1] }
     return strongest.map { bones[Int(influences[$0])].joint } ?? .hips
   }
 
-  /// A skin from its parts.
+  /// Creates a skin from its parts.
   public init(
     positions: [SIMD3<Float>], normals: [SIMD3<Float>], starts: [UInt32], influences: [UInt16],
     weights: [Float], bones: [Bone], expressions: [String: Morph] = [:]
@@ -96,8 +95,8 @@ public struct LinearSkin: Equatable, Sendable {
   /// Returns positions and unit normals when each bone moves its vertices by a matrix.
   ///
   /// - Parameters:
-  ///   - shapes: how much of each shape is mixed in; empty for as much as by default.
-  ///   - withNormals: whether there are to be normals; without, their list is empty.
+  ///   - shapes: the weight of each shape; empty for the default weights.
+  ///   - withNormals: whether to return normals; if not, their list is empty.
   public func pose(
     _ matrices: [Matrix4], face: [String: Double], shapes: [Float], withNormals: Bool = true
   ) -> (positions: [SIMD3<Float>], normals: [SIMD3<Float>]) {
@@ -134,7 +133,7 @@ extension LinearSkin.Morph {
   }
 }
 
-/// Three rows and four columns, single precision.
+/// A single-precision matrix of three rows and four columns.
 private struct BlendMatrix {
   var x: SIMD3<Float>
   var y: SIMD3<Float>
@@ -165,9 +164,9 @@ private struct BlendMatrix {
 
   func apply(_ p: SIMD3<Float>) -> SIMD3<Float> { x * p.x + y * p.y + z * p.z + offset }
 
-  /// Returns a normal carried along.
+  /// Returns a transformed normal.
   ///
-  /// The cofactors are the inverse transpose up to a factor; a mirroring flips its sign.
+  /// The cofactors equal the inverse transpose up to a factor, whose sign mirroring flips.
   func turn(_ n: SIMD3<Float>) -> SIMD3<Float> {
     let a = y.cross(z)
     let turned = a * n.x + z.cross(x) * n.y + x.cross(y) * n.z
@@ -177,7 +176,7 @@ private struct BlendMatrix {
 }
 
 extension Body {
-  /// The names of a foreign model's expressions, in order; empty for bodies of ours.
+  /// The names of an imported model's expressions, in order; empty for posemap's own bodies.
   package var expressionNames: [String] {
     if case .linear(let skin) = binding { skin.expressions.keys.sorted() } else { [] }
   }

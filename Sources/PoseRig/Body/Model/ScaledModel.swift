@@ -1,5 +1,5 @@
 extension Body {
-  /// Returns a foreign model made taller or smaller as a whole; other bodies stay as they are.
+  /// Returns an imported model scaled to a height; returns other bodies unchanged.
   public func scaled(toHeight height: Double) -> Body {
     guard let top = surface.positions.map(\.y).max(), top > 0, case .linear(var skin) = binding
     else { return self }
@@ -18,7 +18,7 @@ extension Body {
 }
 
 extension Matrix4 {
-  /// A matrix that scales by one factor along all axes.
+  /// Creates a matrix that scales by one factor along all axes.
   init(scale: Double) {
     self.init(
       SIMD4(scale, 0, 0, 0), SIMD4(0, scale, 0, 0), SIMD4(0, 0, scale, 0), SIMD4(0, 0, 0, 1))

@@ -1,16 +1,16 @@
-/// The rule by which pixels of some triangles of a surface are seen.
+/// The rule that determines visible pixels for some triangles of a surface.
 public struct SurfaceMaterial: Equatable, Sendable {
-  /// The triangles that the material is on; materials follow each other without gaps.
+  /// The triangles with the material; the ranges of materials are contiguous.
   public var triangles: Range<Int>
-  /// Whether the triangles are seen from behind too.
+  /// Whether the triangles are visible from behind too.
   public var doubleSided: Bool
-  /// The cut; nil if nothing is cut away.
+  /// The cutout; nil if nothing is cut away.
   public var cutout: Cutout?
-  /// The index among the surface's textures of the one with the skin's tones (``FaceTones``); nil
-  /// for one tone everywhere. A material has a cutout or tones, not both.
+  /// The index in the surface's textures of the one with the skin's tones (``FaceTones``); nil for
+  /// a uniform tone. A material has a cutout or tones, not both.
   public var tones: Int?
 
-  /// A material from its parts.
+  /// Creates a material from its parts.
   public init(
     triangles: Range<Int>, doubleSided: Bool, cutout: Cutout? = nil, tones: Int? = nil
   ) {
@@ -20,16 +20,16 @@ public struct SurfaceMaterial: Equatable, Sendable {
     self.tones = tones
   }
 
-  /// A cut: where opacity falls below a limit, nothing is there.
+  /// A cutout: pixels with an opacity below a limit are not drawn.
   public struct Cutout: Equatable, Sendable {
-    /// The least opacity that is seen.
+    /// The smallest visible opacity.
     public var cutoff: Float
-    /// The factor on the texture's opacity.
+    /// The factor for the texture's opacity.
     public var factor: Float
-    /// Index into the surface's textures; nil for opaque everywhere.
+    /// The index in the surface's textures; nil if it is opaque everywhere.
     public var texture: Int?
 
-    /// A cutout from its parts.
+    /// Creates a cutout from its parts.
     public init(cutoff: Float, factor: Float, texture: Int?) {
       self.cutoff = cutoff
       self.factor = factor
@@ -38,25 +38,25 @@ public struct SurfaceMaterial: Equatable, Sendable {
   }
 }
 
-/// The opacity of an image, or the tones of skin as shares of the brightest.
+/// The opacity of an image, or the tones of skin as shares of the brightest tone.
 public struct OpacityTexture: Equatable, Sendable {
-  /// The image beyond its edges.
+  /// The treatment of coordinates beyond the edges.
   public enum Wrap: UInt8, Sendable { case clamp, mirror, `repeat` }
 
-  /// Width in pixels.
+  /// The width in pixels.
   public var width: Int
-  /// Height in pixels.
+  /// The height in pixels.
   public var height: Int
-  /// The image to the left and right.
+  /// The horizontal wrap mode.
   public var wrapX: Wrap
-  /// The image above and below.
+  /// The vertical wrap mode.
   public var wrapY: Wrap
   /// The opacity of each pixel, row by row from the top, 255 for opaque.
   public var opacity: [UInt8]
-  /// Whether smaller copies of it are made for views from afar.
+  /// Whether to create smaller copies for distant views.
   public var isMinified: Bool
 
-  /// An image from its parts, of `width * height` bytes.
+  /// Creates an image from its parts, with `width * height` bytes.
   public init(
     width: Int, height: Int, wrapX: Wrap, wrapY: Wrap, isMinified: Bool = true, opacity: [UInt8]
   ) {
@@ -70,16 +70,16 @@ public struct OpacityTexture: Equatable, Sendable {
   }
 }
 
-/// The materials of a surface, with their textures and where these lie.
+/// The materials of a surface, with their textures and texture coordinates.
 public struct SurfaceLook: Equatable, Sendable {
   /// The materials, in the order of their triangles.
   public var materials: [SurfaceMaterial]
   /// The textures that the materials refer to.
   public var textures: [OpacityTexture]
-  /// The point of the texture at each vertex, (0, 0) the upper left; empty without textures.
+  /// The texture coordinates of each vertex, with (0, 0) in the upper left; empty without textures.
   public var textureCoordinates: [SIMD2<Float>]
 
-  /// A look from its parts.
+  /// Creates a look from its parts.
   public init(
     materials: [SurfaceMaterial], textures: [OpacityTexture] = [],
     textureCoordinates: [SIMD2<Float>] = []
@@ -89,6 +89,6 @@ public struct SurfaceLook: Equatable, Sendable {
     self.textureCoordinates = textureCoordinates
   }
 
-  /// Whether no material is seen from behind, and nothing is cut away.
+  /// Whether no material is double-sided or has a cutout.
   package var isWhole: Bool { materials.allSatisfy { !$0.doubleSided && $0.cutout == nil } }
 }

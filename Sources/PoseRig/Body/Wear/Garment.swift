@@ -1,5 +1,5 @@
-/// Clothes or hair in MakeHuman's own form: a surface whose vertices hang on those of the base mesh,
-/// so that it follows every shape (`docs/wear.md`).
+/// Clothes or hair in MakeHuman's own form: a surface attached to the vertices of the base mesh, so
+/// that it follows every shape (`docs/wear.md`).
 public struct Garment: Equatable, Sendable {
   /// The number of vertices of MakeHuman's base mesh, `hm08`.
   public static let baseVertices = 19_158
@@ -8,24 +8,24 @@ public struct Garment: Equatable, Sendable {
 
   /// The garment's name.
   public var name: String
-  /// What it counts as: hair or what is worn.
+  /// The surface kind: hair or worn.
   public var kind: SurfaceKind
-  /// Where its vertices hang.
+  /// The attachments of its vertices.
   public var anchors: [Anchor]
-  /// The measures that its offsets stretch with, along x, y and z; nil for an axis along which they
+  /// The measures that its offsets scale with, along x, y and z; nil for an axis along which they
   /// keep their length.
   public var scales: [Scale?]
-  /// Three vertices a triangle, counter-clockwise from outside.
+  /// Three vertices per triangle, counter-clockwise from outside.
   public var triangles: [SIMD3<UInt32>]
-  /// How near to the skin it is worn: of two garments the higher lies outside.
+  /// The layer: of two garments, the one with the higher layer is outside.
   public var layer: Int
-  /// Whether each vertex of the base mesh is covered: a face of which all are is not drawn. Empty
-  /// if none is.
+  /// Whether each vertex of the base mesh is covered: faces with only covered vertices are not
+  /// drawn. Empty if there are no covered vertices.
   public var covers: [Bool]
-  /// What is cut away by a picture; nil if all of it is there.
+  /// The cutout by a picture; nil if nothing is cut away.
   public var look: SurfaceLook?
 
-  /// A garment from its parts.
+  /// Creates a garment from its parts.
   public init(
     name: String, kind: SurfaceKind, anchors: [Anchor], scales: [Scale?] = [nil, nil, nil],
     triangles: [SIMD3<UInt32>], layer: Int = 0, covers: [Bool] = []
@@ -39,23 +39,25 @@ public struct Garment: Equatable, Sendable {
     self.covers = covers
   }
 
-  /// A vertex's hold on the base mesh: the weighted sum of three of its vertices, and an offset.
+  /// The attachment of a vertex to the base mesh: the weighted sum of three of its vertices, plus
+  /// an offset.
   public struct Anchor: Hashable, Sendable, BitwiseCopyable {
     /// MakeHuman's indices of the three vertices.
     public var vertices: SIMD3<UInt16>
-    /// Their weights; negative ones and those over 1 reach beyond the triangle.
+    /// The weights of the vertices; negative weights, and those above 1, extend beyond the
+    /// triangle.
     public var weights: SIMD3<Float>
-    /// The offset in meters, before it is stretched.
+    /// The offset in meters, before scaling.
     public var offset: SIMD3<Float>
 
-    /// A hold from its parts.
+    /// Creates an attachment from its parts.
     public init(vertices: SIMD3<UInt16>, weights: SIMD3<Float>, offset: SIMD3<Float> = .zero) {
       self.vertices = vertices
       self.weights = weights
       self.offset = offset
     }
 
-    /// A vertex that sits on one of the base mesh.
+    /// Attaches a vertex to a single vertex of the base mesh.
     public init(on vertex: UInt16) {
       self.init(vertices: SIMD3(repeating: vertex), weights: SIMD3(1, 0, 0))
     }
@@ -70,7 +72,7 @@ public struct Garment: Equatable, Sendable {
     /// The distance in meters along the axis at which offsets keep their length.
     public var length: Float
 
-    /// A measure from its parts.
+    /// Creates a measure from its parts.
     public init(start: UInt16, end: UInt16, length: Float) {
       self.start = start
       self.end = end
@@ -81,33 +83,33 @@ public struct Garment: Equatable, Sendable {
 
 /// A garment fitted to a body, at rest.
 public struct WornSurface: Equatable, Sendable {
-  /// What it counts as.
+  /// The surface kind.
   public var kind: SurfaceKind
-  /// Rest positions in meters, beside those of the body.
+  /// The rest positions in meters, separate from those of the body.
   public var positions: [SIMD3<Float>]
-  /// Three vertices a triangle, counter-clockwise from outside.
+  /// Three vertices per triangle, counter-clockwise from outside.
   public var triangles: [SIMD3<UInt32>]
   /// The label of each triangle.
   public var labels: [SurfaceLabel]
-  /// The distance by which each vertex lies in the second half of the part below it, in meters;
-  /// empty for hair.
+  /// The signed distance of each vertex into the second half of the part below it, in meters; empty
+  /// for hair.
   public var sides: [Float] = []
-  /// The first of the vertices in the place of each, where a texture has several there; empty where
-  /// none has.
+  /// The first vertex in the position of each vertex, if a texture seam duplicates vertices; empty
+  /// if there are no duplicates.
   public var firstTwins: [Int] = []
-  /// Of two garments the one with the higher layer lies outside.
+  /// The layer: of two garments, the one with the higher layer is outside.
   var layer = 0
-  /// How far each vertex may drop before it lies on what is below, in meters; empty for cloth that
-  /// does not.
+  /// The distance that each vertex can drop until it rests on something, in meters; empty for stiff
+  /// cloth.
   var sag: [Float] = []
-  /// The folds that it throws where joints bend; nil for leather and for hats.
+  /// The folds that form where joints bend; nil for leather and for hats.
   var folds: ClothFolds?
-  /// How it follows the joints, as the body does.
+  /// The way in which it follows the joints, like the body.
   public var skin: DualQuaternionSkin
-  /// What is cut away by a picture; nil if all of it is there.
+  /// The cutout by a picture; nil if nothing is cut away.
   public var look: SurfaceLook?
 
-  /// A fitted garment from its parts.
+  /// Creates a fitted garment from its parts.
   public init(
     kind: SurfaceKind, positions: [SIMD3<Float>], triangles: [SIMD3<UInt32>],
     labels: [SurfaceLabel], skin: DualQuaternionSkin, look: SurfaceLook? = nil

@@ -1,9 +1,9 @@
-/// Lays garments on a human.
+/// Fits garments to a human.
 struct GarmentFit {
   private let template: HumanTemplate
   /// All vertices of the human, in meters at MakeHuman's rest.
   private let shape: [SIMD3<Float>]
-  /// The index among them of each vertex of MakeHuman's base mesh.
+  /// The index in ``shape`` of each vertex of MakeHuman's base mesh.
   private let own: [Int]
 
   init(_ template: HumanTemplate, shape: [SIMD3<Float>]) {
@@ -15,10 +15,11 @@ struct GarmentFit {
     self.own = own
   }
 
-  /// Returns garments as they lie on the human, without what others of them cover, and without
-  /// those of which nothing is left.
+  /// Returns garments fitted to the human, without parts covered by other garments, and without
+  /// garments that are covered entirely.
+  ///
   /// - Parameters:
-  ///   - body: the body, whose joints the garments follow.
+  ///   - body: the body with the joints that the garments follow.
   ///   - skin: its skin.
   func worn(
     _ garments: [Garment], on body: Body, following skin: DualQuaternionSkin
@@ -56,7 +57,7 @@ struct GarmentFit {
     }
   }
 
-  /// Says over which part of the body each triangle lies, and in which half of it each vertex.
+  /// Labels each triangle with the part of the body below it, and each vertex with the half.
   private func label(_ worn: inout WornSurface, on body: Body) {
     guard worn.kind == .worn else {
       worn.labels = Array(repeating: SurfaceLabel(worn.kind), count: worn.triangles.count)
@@ -85,7 +86,8 @@ struct GarmentFit {
     }
   }
 
-  /// Returns whether each triangle of the body is covered by garments; empty if none is.
+  /// Returns whether each triangle of the body is covered by garments; empty if there are no
+  /// covered ones.
   func hidden(by garments: [Garment]) -> [Bool] {
     let covering = garments.filter { !$0.covers.isEmpty }
     guard !covering.isEmpty else { return [] }
@@ -95,7 +97,7 @@ struct GarmentFit {
     var hidden = template.triangles.map { corners in
       (0..<3).allSatisfy { isCovered[Int(corners[$0])] }
     }
-    // MakeHuman's faces have four corners, and each is two triangles here.
+    // MakeHuman's faces are quads, which are two triangles each here.
     for first in stride(from: 0, to: hidden.count - 1, by: 2) {
       let isHidden = hidden[first] && hidden[first + 1]
       hidden[first] = isHidden
@@ -120,8 +122,8 @@ struct GarmentFit {
     }
   }
 
-  /// Returns the four strongest influences of the vertices that a garment's hangs on, by how much it
-  /// hangs on each.
+  /// Returns the four strongest influences for a garment's vertex, from the vertices that it is
+  /// attached to, weighted by the attachment.
   private func influences(
     of anchor: Garment.Anchor
   ) -> (influences: SIMD4<UInt8>, weights: SIMD4<Float>) {

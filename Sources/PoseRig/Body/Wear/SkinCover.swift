@@ -1,31 +1,31 @@
-/// The skin that lies under what is worn.
+/// The skin under garments.
 ///
-/// Cloth follows the joints of what it hangs on and skin those of its own, so that in some pose
-/// skin comes through. What is far from every edge of the cloth is therefore not drawn, and what is
-/// near one is pushed under.
+/// Cloth follows the joints of the points that it is attached to, and skin its own, so in some
+/// poses skin would come through. Skin that is far from every edge of the cloth is therefore not
+/// drawn, and skin near an edge is pushed under the cloth.
 struct SkinCover {
-  /// How far above skin cloth covers it, in meters.
+  /// The distance up to which cloth covers skin below it, in meters.
   private static let reach: Float = 0.03
-  /// How far skin may stand out of the cloth over it in the pose it was made in, in meters.
+  /// The distance up to which skin can be outside of the cloth that covers it at rest, in meters.
   private static let depth: Float = 0.012
-  /// How far from an edge skin is still drawn, in meters: one sees into sleeves.
+  /// The distance from an edge up to which skin is still drawn, in meters, since sleeves are open.
   private static let seam: Float = 0.035
-  /// How far below cloth skin is pushed, in meters.
+  /// The distance that skin is pushed below cloth, in meters.
   static let room: Float = 0.0015
-  /// How far skin is pushed at most, in meters: cloth that is further off has left it.
+  /// The largest distance that skin is pushed, in meters: cloth farther away has moved off.
   static let deepest: Float = 0.03
 
   /// A point of the skin under a point of the cloth.
   struct Tuck: Equatable, Sendable {
     /// The skin's vertex.
     var vertex: Int
-    /// What is worn, as an index in ``Body/worn``, and its corners there.
+    /// The garment, as an index in ``Body/worn``, and its corners.
     var worn: Int
     var corners: SIMD3<UInt32>
     /// The weights of the corners, summing to 1.
     var weights: SIMD3<Float>
 
-    /// Returns how far a point is out of the cloth, in meters, and which way that is.
+    /// Returns the distance of a point outside of the cloth, in meters, and the direction outward.
     func height(
       of point: SIMD3<Float>, over cloth: PosedSurface
     ) -> (height: Float, way: SIMD3<Float>) {
@@ -36,12 +36,12 @@ struct SkinCover {
     }
   }
 
-  /// Where cloth lies over each vertex of the skin; nil where there is none.
+  /// The cloth over each vertex of the skin; nil if there is no cloth.
   private var tucks: [Tuck?]
   /// Whether each vertex is far from every edge of the cloth over it.
   private var isDeep: [Bool]
 
-  /// What is under a body's clothes; nil if it wears none.
+  /// Finds the skin under a body's clothes; nil if it does not wear any.
   init?(_ body: Body) {
     let clothes = body.worn.indices.filter { body.worn[$0].isWhole }
     guard !clothes.isEmpty else { return nil }
@@ -85,12 +85,12 @@ struct SkinCover {
     }
   }
 
-  /// Whether each of a surface's triangles is far under cloth.
+  /// Returns whether each of a surface's triangles is under cloth and far from its edges.
   func hidden(_ triangles: [SIMD3<UInt32>]) -> [Bool] {
     triangles.map { corners in (0..<3).allSatisfy { isDeep[Int(corners[$0])] } }
   }
 
-  /// Whether each of a surface's triangles is under cloth, near its edges or far from them.
+  /// Returns whether each of a surface's triangles is under cloth.
   func covered(_ triangles: [SIMD3<UInt32>]) -> [Bool] {
     triangles.map { corners in (0..<3).allSatisfy { tucks[Int(corners[$0])] != nil } }
   }
@@ -103,8 +103,8 @@ struct SkinCover {
     tucks.indices.compactMap { isDeep[$0] ? nil : tucks[$0] }
   }
 
-  /// Returns where a line from a point meets a triangle (Möller and Trumbore, *Fast, Minimum Storage
-  /// Ray/Triangle Intersection*, 1997); nil where it does not.
+  /// Returns the intersection of a line from a point with a triangle (Möller and Trumbore, *Fast,
+  /// Minimum Storage Ray/Triangle Intersection*, 1997); nil if it misses.
   private static func hit(
     _ point: SIMD3<Float>, _ way: SIMD3<Float>, _ corners: [SIMD3<Float>]
   ) -> (height: Float, weights: SIMD3<Float>)? {
@@ -123,13 +123,13 @@ struct SkinCover {
 }
 
 extension WornSurface {
-  /// Whether it is cloth of which nothing is cut away.
+  /// Whether nothing is cut away from the cloth.
   fileprivate var isWhole: Bool {
     kind == .worn && (look?.materials.allSatisfy { $0.cutout == nil } ?? true)
   }
 }
 
-/// Things by where they are, in cubes of one size.
+/// Elements by position, in a grid of cubes.
 private struct PointGrid<Element> {
   private let cell: Float
   private var cells: [SIMD3<Int32>: [Element]] = [:]
@@ -138,18 +138,18 @@ private struct PointGrid<Element> {
     self.cell = cell
   }
 
-  private func place(_ point: SIMD3<Float>) -> SIMD3<Int32> {
+  private func index(_ point: SIMD3<Float>) -> SIMD3<Int32> {
     SIMD3<Int32>((point / cell).rounded(.down))
   }
 
   mutating func add(_ element: Element, at point: SIMD3<Float>) {
-    cells[place(point), default: []].append(element)
+    cells[index(point), default: []].append(element)
   }
 
-  /// Calls for all that are within half a cube of a point, and some that are further away.
+  /// Calls `body` with all elements within half a cube of a point, and some farther away.
   func forEach(near point: SIMD3<Float>, _ body: (Element) -> Void) {
-    let low = place(point - SIMD3(repeating: cell / 2))
-    let high = place(point + SIMD3(repeating: cell / 2))
+    let low = index(point - SIMD3(repeating: cell / 2))
+    let high = index(point + SIMD3(repeating: cell / 2))
     for x in low.x...high.x {
       for y in low.y...high.y {
         for z in low.z...high.z { cells[SIMD3(x, y, z)]?.forEach(body) }

@@ -2,32 +2,32 @@
   internal import Glibc
 #endif
 
-/// A pinhole camera, resolved: its position and its field of view.
+/// A resolved pinhole camera: its position and its field of view.
 public struct Camera: Equatable, Sendable {
-  /// From the camera's axes (x right, y up, looking down −z) to the world's.
+  /// The transform from the camera's axes (x right, y up, looking down −z) to the world's.
   public var worldFromCamera: Transform
-  /// Tangents of half the horizontal and half the vertical field of view.
+  /// The tangents of half the horizontal and half the vertical field of view.
   public var tangents: SIMD2<Double>
-  /// The picture in pixels.
+  /// The picture's size in pixels.
   public var canvas: Canvas
 
-  /// World to camera axes.
+  /// The transform from the world's axes to the camera's.
   public var cameraFromWorld: Transform { worldFromCamera.inverse }
 
-  /// Where the camera is, in meters.
+  /// The position of the camera, in meters.
   public var position: Vector3 { worldFromCamera.translation }
 
   /// The whole vertical field of view in degrees.
   public var fovY: Double { (2 * atan(tangents.y)).radiansToDegrees }
 
-  /// Returns this view on another canvas: the vertical field of view is kept.
+  /// Creates a view on a canvas from its vertical field of view.
   public init(worldFromCamera: Transform, tangentY: Double, canvas: Canvas) {
     self.worldFromCamera = worldFromCamera
     self.canvas = canvas
     tangents = SIMD2(tangentY * Double(canvas.width) / Double(canvas.height), tangentY)
   }
 
-  /// The tangent of half the vertical field of view of a lens on a canvas.
+  /// Returns the tangent of half the vertical field of view of a lens on a canvas.
   static func tangentY(of lens: CameraDescription.Lens, canvas: Canvas) -> Double {
     switch lens {
     case .fovY(let degrees): return tan(degrees.degreesToRadians / 2)
@@ -40,10 +40,12 @@ public struct Camera: Equatable, Sendable {
     }
   }
 
-  /// Looking from `position` along `direction`, the picture upright, then rolled by `roll` degrees.
+  /// Returns the orientation of a camera that looks along `direction`, upright, then rolled by
+  /// `roll` degrees.
   package static func orientation(direction: Vector3, roll: Double) -> Quaternion {
     let back = -(direction.normalized ?? -.unitZ)
-    // Straight up or down there is no upright; then the top of the picture faces −z or +z.
+    // Straight up or down there is no upright direction; then the top of the picture faces −z or
+    // +z.
     let up = abs(back.y) > 0.999_999 ? Vector3(0, 0, -back.y) : Vector3.unitY
     let right = up.cross(back).normalized ?? .unitX
     let toBack = Quaternion(from: .unitZ, to: back)
@@ -56,13 +58,14 @@ public struct Camera: Equatable, Sendable {
     atan2(a.cross(b).dot(axis), a.dot(b))
   }
 
-  /// Where a point of the world is in the picture, in pixels from the top left (centers at +0.5),
-  /// and how far along the view axis in meters; nil for a point not in front of the camera.
+  /// Returns the position of a point of the world in the picture, in pixels from the top left
+  /// (centers at +0.5), and its distance along the view axis in meters; nil for a point that is not
+  /// in front of the camera.
   public func project(_ point: Vector3) -> (pixel: SIMD2<Double>, depth: Double)? {
     project(inCamera: cameraFromWorld.apply(point))
   }
 
-  /// As `project`, for a point in the camera's axes.
+  /// Projects a point in the camera's axes, like `project`.
   public func project(inCamera p: Vector3) -> (pixel: SIMD2<Double>, depth: Double)? {
     guard p.z < -1e-6 else { return nil }
     let x = p.x / (-p.z * tangents.x)
@@ -72,8 +75,8 @@ public struct Camera: Equatable, Sendable {
     )
   }
 
-  /// The points, one for each edge of the picture, that hold the frame: `framing` sees no
-  /// difference between them and all points, nor when all are moved by as much.
+  /// Returns the points, one per edge of the picture, that determine the framing: `framing` gives
+  /// equal results for them and for all points, even if all are moved equally.
   static func outline(
     _ points: [Vector3], direction: Vector3, roll: Double, tangentY: Double, margin: Double,
     canvas: Canvas
@@ -98,12 +101,12 @@ public struct Camera: Equatable, Sendable {
       tangentY: tangentY(of: .focalLength(50), canvas: canvas), margin: 0.12, canvas: canvas)
   }
 
-  /// Nearest the camera that still shows all of `points` with `margin` of each side left free.
+  /// Returns the nearest camera that shows all of `points` with `margin` of each side left free.
   ///
-  /// For a fixed direction each edge of the picture is a plane through the camera; pushing the four
-  /// planes against the points gives the tightest frame in closed form.
+  /// For a fixed direction, each edge of the picture is a plane through the camera; moving the four
+  /// planes to the points gives the tightest framing in closed form.
   ///
-  /// - Parameter isAtTop: whether height that is left over goes below the points, not half above.
+  /// - Parameter isAtTop: whether remaining height goes below the points rather than half above.
   static func framing(
     _ points: [Vector3], direction: Vector3, roll: Double, tangentY: Double, margin: Double,
     canvas: Canvas, isAtTop: Bool = false

@@ -3,7 +3,7 @@
 #endif
 
 extension CameraDescription {
-  /// Returns the points of a character that the camera shows where it frames that character.
+  /// Returns the points of a character that the camera shows when it frames that character.
   func points(of character: PosedCharacter) -> [Vector3] {
     switch placement {
     case .at: []
@@ -14,7 +14,7 @@ extension CameraDescription {
 }
 
 extension SceneSolver {
-  /// Returns the camera that holds each character's points, those of
+  /// Returns the camera that frames each character's points, which are those of
   /// ``CameraDescription/points(of:)``.
   static func camera(_ scene: Scene, holding points: @autoclosure () -> [[Vector3]]) -> Camera {
     let description = scene.camera
@@ -35,14 +35,14 @@ extension SceneSolver {
     }
   }
 
-  /// Returns the direction in which a camera looks from degrees to the left of straight ahead and up.
+  /// Returns the direction of a camera at degrees to the left of straight ahead and up.
   static func direction(_ angle: Double, _ elevation: Double) -> Vector3 {
     let a = angle.degreesToRadians
     let e = elevation.degreesToRadians
     return -Vector3(sin(a) * cos(e), sin(e), cos(a) * cos(e))
   }
 
-  /// Picks the few of a character's many points that decide how the scene is framed.
+  /// Returns a function that selects the few points of a character that determine the framing.
   static func outline(of scene: Scene) -> @Sendable (PosedCharacter) -> [Vector3] {
     let tangentY = Camera.tangentY(of: scene.camera.lens, canvas: scene.canvas)
     let view: (direction: Vector3, margin: Double)
@@ -62,7 +62,7 @@ extension SceneSolver {
     }
   }
 
-  /// Returns the points that reach farthest along each axis.
+  /// Returns the points that are farthest along each axis.
   private static func extremes(of points: [Vector3]) -> [Vector3] {
     [Vector3.unitX, .unitY, .unitZ].flatMap { [$0, -$0] }.compactMap { axis in
       points.max { $0.dot(axis) < $1.dot(axis) }

@@ -2,17 +2,17 @@
   internal import Glibc
 #endif
 
-/// How much of whom a camera shows, and from where, in a photographer's words.
+/// The size, subjects and direction of a camera's view, in a photographer's words.
 ///
-/// A shot is framed by the body: `bust` ends at the breastbone of a short figure as of a tall one.
-/// Where the camera stands goes by the way the figure faces, its yaw:
+/// A shot is framed by the body: `bust` ends at the breastbone of short and tall figures. The
+/// camera's position is relative to the direction that the figure faces, its yaw:
 ///
 /// ```swift
 /// let shot = Shot(.bust, of: ["ana"], angle: Shot.View.threeQuarter.angle(from: .left))
 /// let camera = CameraDescription(placement: .shot(shot), lens: .focalLength(85))
 /// ```
 public struct Shot: Equatable, Sendable {
-  /// How much of a figure is seen, from the crown down.
+  /// The visible part of a figure, from the crown down.
   public enum Size: String, CaseIterable, Sendable {
     /// The head.
     case face
@@ -24,14 +24,14 @@ public struct Shot: Equatable, Sendable {
     case cowboy
     /// Down to below the knees.
     case knees
-    /// All of it.
+    /// The whole figure.
     case full
-    /// All of it, small in the picture.
+    /// The whole figure, small in the picture.
     case wide
-    /// The face of one, past the head and the shoulder of another.
+    /// The face of one figure, past the head and the shoulder of another.
     case overShoulder
 
-    /// The fraction of the picture left free on each side unless a margin is given.
+    /// The default fraction of the picture to leave free on each side.
     public var margin: Double {
       switch self {
       case .face: 0.1
@@ -42,11 +42,11 @@ public struct Shot: Equatable, Sendable {
     }
   }
 
-  /// How far a camera stands round to a side.
+  /// The horizontal direction of a camera.
   public enum View: String, CaseIterable, Sendable {
     case front, threeQuarter, profile, threeQuarterBack, back
 
-    /// Returns the degrees from straight ahead of the figure towards its left.
+    /// Returns the angle in degrees from straight ahead of the figure toward its left.
     public func angle(from side: Side) -> Double {
       let degrees: Double =
         switch self {
@@ -60,11 +60,11 @@ public struct Shot: Equatable, Sendable {
     }
   }
 
-  /// How high a camera stands.
+  /// The vertical direction of a camera.
   public enum Height: String, CaseIterable, Sendable {
     case low, level, high, overhead
 
-    /// Degrees up at which the camera stands, seen from the figure.
+    /// The elevation of the camera in degrees, relative to the figure.
     public var elevation: Double {
       switch self {
       case .low: -20
@@ -75,22 +75,22 @@ public struct Shot: Equatable, Sendable {
     }
   }
 
-  /// How much is seen.
+  /// The visible part of the figures.
   public var size: Size
-  /// The ids of those who are framed; empty for everyone.
+  /// The ids of the framed figures; empty for all.
   public var subjects: [String]
-  /// The id of the one past whom ``Size/overShoulder`` looks.
+  /// The id of the figure in the foreground of ``Size/overShoulder``.
   public var over: String?
-  /// Past which shoulder it looks.
+  /// The shoulder in the foreground of ``Size/overShoulder``.
   public var shoulder: Side
-  /// Degrees from straight ahead of the figure towards its left.
+  /// The angle in degrees from straight ahead of the figure toward its left.
   public var angle: Double
-  /// Degrees up, -89 to 89. The camera stays above the floor on which the figure stands.
+  /// The elevation in degrees, -89 to 89. The camera stays above the floor of the figure.
   public var elevation: Double
-  /// The fraction of the picture left free on each side, 0 to 0.45.
+  /// The fraction of the picture to leave free on each side, 0 to 0.45.
   public var margin: Double
 
-  /// A shot; by default level, from straight ahead.
+  /// Creates a shot; by default horizontal, from straight ahead.
   public init(
     _ size: Size, of subjects: [String] = [], over: String? = nil, shoulder: Side = .right,
     angle: Double = 0, elevation: Double = 0, margin: Double? = nil
@@ -103,7 +103,7 @@ public struct Shot: Equatable, Sendable {
   /// Returns whether a character is framed.
   func frames(_ id: String) -> Bool { subjects.isEmpty || subjects.contains(id) }
 
-  /// Returns the direction from which the camera looks, in degrees from +Z towards +X.
+  /// Returns the direction of the camera's position, in degrees from +Z toward +X.
   func heading(in scene: Scene) -> Double {
     let framed = scene.characters.filter { frames($0.id) }
     let fronts = framed.map { character in
@@ -111,7 +111,7 @@ public struct Shot: Equatable, Sendable {
       return Vector3(sin(yaw), 0, cos(yaw))
     }
     var front = fronts.reduce(Vector3.zero, +)
-    // Those who face each other are seen from the side, the one nearer to +Z.
+    // Figures that face each other are seen from the side, the one nearer to +Z.
     if front.length < 0.5 * Double(fronts.count), let first = framed.first, let last = framed.last {
       let across = (last.position - first.position).cross(.unitY)
       let flat = Vector3(across.x, 0, across.z)

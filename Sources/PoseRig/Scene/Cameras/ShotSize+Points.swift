@@ -1,5 +1,5 @@
 extension Shot.Size {
-  /// Returns the points of a character that a shot shows, in the world; of a body without a head
+  /// Returns the points of a character that a shot shows, in the world; for a body without a head,
   /// all points.
   func points(of character: PosedCharacter) -> [Vector3] {
     if self == .full || self == .wide { return character.points }
@@ -9,13 +9,13 @@ extension Shot.Size {
     return head + Self.hair(of: character, around: head) + trunk(of: character)
   }
 
-  /// The points of the joints that lie above the shot's lower edge, and those on the edge.
+  /// Returns the joints above the shot's lower edge, and the points on the edge.
   private func trunk(of character: PosedCharacter) -> [Vector3] {
     let chest = character.position(of: .chest)
     var points = [chest]
     for side in Side.both {
       let shoulder = character.position(of: JointName(.upperArm, side))
-      // The joint lies within the shoulder.
+      // The joint is inside the shoulder.
       points.append(shoulder + (shoulder - chest) * 0.25)
     }
     if self == .bust { return points }
@@ -41,7 +41,7 @@ extension Shot.Size {
     return surface.positions.indices.filter { isHead[$0] }.map { Vector3(surface.positions[$0]) }
   }
 
-  /// The hair on a head, without that which falls from it.
+  /// Returns the hair on a head, without the part that falls from it.
   private static func hair(of character: PosedCharacter, around head: [Vector3]) -> [Vector3] {
     let middle = head.reduce(Vector3.zero, +) / Double(head.count)
     let radius = head.reduce(0) { max($0, ($1 - middle).length) }

@@ -9,17 +9,19 @@ struct ShotSolver {
   private let points: [[Vector3]]
   private let tangentY: Double
 
-  /// How far above the floor the camera stays, in meters.
+  /// The smallest height of the camera above the floor, in meters.
   private static let clearance = 0.1
 
-  /// - Parameter points: of each character those that the shot shows.
+  /// Prepares to solve a shot.
+  ///
+  /// - Parameter points: for each character, the points that the shot shows.
   init(_ shot: Shot, _ scene: Scene, _ points: [[Vector3]], tangentY: Double) {
     (self.shot, self.scene, self.points, self.tangentY) = (shot, scene, points, tangentY)
   }
 
   func camera() -> Camera {
     if shot.size == .overShoulder, let pair { return overShoulder(pair.seen, pair.past) }
-    // A camera below the floor comes up until it is above.
+    // A camera below the floor is raised until it is above.
     var camera = framed(shot.elevation)
     guard shot.elevation < 0, camera.position.y < lowest else { return camera }
     var (below, above) = (shot.elevation, 0.0)
@@ -38,7 +40,7 @@ struct ShotSolver {
 
   private func framed(_ elevation: Double) -> Camera {
     let held = zip(scene.characters, points).filter { shot.frames($0.0.id) }.flatMap(\.1)
-    // Room that is left over goes below: the head stays near the picture's top.
+    // Remaining space goes below, so that the head stays near the picture's top.
     let isTrunk = ![.face, .full, .wide].contains(shot.size) && abs(elevation) < 45
     return Camera.framing(
       held, direction: SceneSolver.direction(shot.heading(in: scene), elevation),
@@ -48,7 +50,7 @@ struct ShotSolver {
 
   // MARK: Over a shoulder
 
-  /// A head as a ball.
+  /// A head as a sphere.
   private struct Head {
     var middle: Vector3
     var radius: Double
@@ -71,8 +73,8 @@ struct ShotSolver {
     return (seen, past)
   }
 
-  /// The camera behind the nearer head, which is half as high as the picture and at its edge, while
-  /// the other's face is beyond the middle.
+  /// Returns the camera behind the nearer head, which is half as high as the picture and at its
+  /// edge, while the other figure's face is beyond the middle.
   private func overShoulder(_ seen: Head, _ past: Head) -> Camera {
     let flat = Vector3(seen.middle.x - past.middle.x, 0, seen.middle.z - past.middle.z)
     let distance = flat.length

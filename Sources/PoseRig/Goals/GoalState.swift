@@ -1,20 +1,21 @@
-/// Finds the points that goals name in a scene as far as it is solved.
-struct GoalPlaces {
-  /// The scene, its props where they have been taken by now.
+/// The current state of a scene while its goals are solved, which locates the points that goals
+/// name.
+struct GoalState {
+  /// The scene, with its props at their current positions.
   var scene: Scene
-  /// The characters as they are by now, except for the skin of some.
+  /// The current state of the characters, except for the skin of some.
   private var characters: [String: PosedCharacter] = [:]
-  /// The poses of those whose skin is yet to follow: most steps of a search ask for none.
+  /// The poses of characters with outdated skin: most steps of a search do not need it.
   private var unskinned: [String: Pose] = [:]
   /// The camera, once it is known.
   var camera: Camera?
 
   init(scene: Scene) { self.scene = scene }
 
-  /// Returns a character, whose skin may be that of an earlier pose; nil for an unknown id.
+  /// Returns a character, possibly with outdated skin; nil for an unknown id.
   func rigged(_ id: String) -> PosedCharacter? { characters[id] }
 
-  /// Returns a character with its skin; nil for an unknown id.
+  /// Returns a character with up-to-date skin; nil for an unknown id.
   mutating func skinned(_ id: String) -> PosedCharacter? {
     guard var character = characters[id], let pose = unskinned.removeValue(forKey: id) else {
       return characters[id]
@@ -27,13 +28,13 @@ struct GoalPlaces {
     return character
   }
 
-  /// Puts a character where it is with its skin.
+  /// Replaces a character, including its skin.
   mutating func put(_ character: PosedCharacter) {
     characters[character.id] = character
     unskinned[character.id] = nil
   }
 
-  /// Poses a character again, where it is.
+  /// Changes a character's pose, keeping its position.
   mutating func take(_ pose: Pose, _ id: String) {
     guard var character = characters[id] else { return }
     character.posedRig = PosedRig(body: character.body, pose: pose)
@@ -41,8 +42,8 @@ struct GoalPlaces {
     unskinned[id] = pose
   }
 
-  /// Returns the skin that a hand or foot touches when it comes to a point from `start`; nil for a
-  /// camera that is not known yet.
+  /// Returns the skin that a hand or foot coming from `start` touches at a point; nil for a camera
+  /// that is not known yet.
   mutating func touch(_ point: PoseGoals.Point, from start: Vector3) throws(UnknownGoal) -> Touch? {
     switch point {
     case .fixed(let point): return Touch(point: point)
@@ -71,7 +72,7 @@ struct GoalPlaces {
     }
   }
 
-  /// Returns the joint whose skin a goal's point is on; nil for a point that is on nobody's.
+  /// Returns the joint that carries the skin of a goal's point; nil for a point on no one's skin.
   func carrier(of point: PoseGoals.Point) -> JointName? {
     guard case .named(_, let part, _) = point, point.owner != nil else { return nil }
     if let joint = JointName(rawValue: part) { return joint }
@@ -79,9 +80,9 @@ struct GoalPlaces {
     return LandmarkName(rawValue: part)?.carrier
   }
 
-  /// Returns the point an eye looks at: of a joint its middle, of a head its eyes.
+  /// Returns the point that an eye looks at: for a joint its middle, for a head its eyes.
   ///
-  /// - Parameter eyes: where the look comes from.
+  /// - Parameter eyes: the position of the eyes that look.
   mutating func sight(
     _ point: PoseGoals.Point, from eyes: Vector3
   ) throws(UnknownGoal) -> Vector3? {
@@ -92,7 +93,7 @@ struct GoalPlaces {
     return (joint == .head ? other.eyes : other.position(of: joint)) + offset
   }
 
-  /// Returns the prop and its place that `table.top` names.
+  /// Returns the prop and its point that `table.top` names.
   func prop(_ part: String) throws(UnknownGoal) -> (prop: Prop, point: PropDesign.NamedPoint) {
     let names = part.split(separator: ".").map(String.init)
     guard let prop = scene.props.first(where: { $0.id == names.first }), names.count == 2 else {
