@@ -27,7 +27,7 @@ package struct ComfyRecipe {
     var each: String?
     /// The thing (a face, a style) without which the stage has no purpose.
     var needs: String?
-    /// The thing (a picture of the character) that replaces this stage with another one.
+    /// The list (pictures of the character) that must be empty for the stage to be used.
     var without: String?
     /// Settings and the values that they must have for the stage to be used.
     var conditions: [JSONMember]

@@ -90,7 +90,7 @@ public struct CharacterDifference: Sendable {
     (turns, moves, carried, gaze) = ([], [], nil, nil)
   }
 
-  /// Whether nothing but its prompt has changed.
+  /// Whether nothing about the character has changed.
   public var isEmpty: Bool {
     before != nil && after != nil && oldId == nil && shift == .zero && abs(turn) < 0.01
       && turns.isEmpty && carried == nil && moves.isEmpty && gaze == nil && won.isEmpty

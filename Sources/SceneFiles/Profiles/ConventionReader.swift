@@ -1,7 +1,7 @@
 internal import MapRender
 internal import PoseRig
 
-/// Reads files of conventions, and reports every entry that cannot be used.
+/// Reads convention files, and reports every unusable entry.
 package struct ConventionReader {
   /// The keys of a convention's file.
   package static let keys = ["$schema", "name", "summary", "order", "maps"]
@@ -12,7 +12,7 @@ package struct ConventionReader {
   private let log: DiagnosticLog
 
   /// Returns the conventions in files, in their order; nil, with the reasons in `log`, if one is
-  /// wrong, or if two have one name or one order.
+  /// invalid, or if two share a name or an order.
   package static func read(_ files: [EmbeddedFile], log: DiagnosticLog) -> [MapConvention]? {
     let read = files.entries(
       of: "convention", name: \(order: Int, convention: MapConvention).convention.name,
@@ -40,7 +40,7 @@ package struct ConventionReader {
     )
   }
 
-  /// Returns the rule for one map, and sets its settings.
+  /// Returns the rule for one map, and applies its settings.
   private func rule(_ member: JSONMember, _ settings: inout MapSettings) -> MapConvention.Rule? {
     guard let map = MapName(rawValue: member.key) else {
       log.error(
@@ -62,7 +62,7 @@ package struct ConventionReader {
     return MapConvention.Rule(map: map, reason: reason, source: source)
   }
 
-  /// Sets a map's settings, and reports those of other maps.
+  /// Applies a map's settings, and reports those of other maps.
   private func set(_ node: JSONNode, of map: MapName, _ settings: inout MapSettings) {
     let own = (map.kind.settings + map.kind.sharedSettings).map(\.key)
     for member in node.members where !own.contains(member.key) {
@@ -83,7 +83,7 @@ extension ObjectReader {
     }
   }
 
-  /// Returns a name of lowercase letters, digits and hyphens; nil, with an error, for another one.
+  /// Returns a name of lower-case letters, digits and hyphens; nil after reporting another name.
   func plainName(_ key: String) -> String? {
     guard let name = string(key) else { return nil }
     let isPlain = name.allSatisfy {

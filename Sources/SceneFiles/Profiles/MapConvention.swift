@@ -1,10 +1,11 @@
 package import MapRender
 package import PoseRig
 
-/// How a group of models wants its maps drawn: the settings of each map, why, and who says so.
+/// The way in which a group of models expects its maps: the settings of each map, with a reason and
+/// a source.
 ///
-/// Each convention is one file of `Resources/conventions/`. Families of models stand on them
-/// (``Family``), several on one.
+/// Each convention is one file of `Resources/conventions/`. Several families of models can share
+/// one (``Family``).
 package struct MapConvention: Equatable, Sendable {
   /// The reason for a map's settings.
   package struct Rule: Equatable, Sendable {
@@ -12,7 +13,7 @@ package struct MapConvention: Equatable, Sendable {
     package var map: MapName
     /// The reason, in sentences.
     package var reason: String
-    /// The files or cards that say so.
+    /// The files or model cards that state it.
     package var source: String
 
     /// Creates a rule from its parts.
@@ -23,16 +24,16 @@ package struct MapConvention: Equatable, Sendable {
     }
   }
 
-  /// The name that the files of families have for it.
+  /// The name that the files of families use.
   package var name: String
-  /// The convention in a few words.
+  /// A short description of the convention.
   package var summary: String
-  /// The rules, one for each map that the convention knows, in the order of its file.
+  /// The rules, one for each map of the convention, in the order of its file.
   package var rules: [Rule]
-  /// The settings of a scene with maps drawn by the convention.
+  /// The settings of a scene with maps that follow the convention.
   package var mapSettings: MapSettings
 
-  /// All conventions, in their order.
+  /// All conventions, in order.
   package static let all: [MapConvention] = {
     let log = DiagnosticLog()
     guard let all = ConventionReader.read(EmbeddedFiles.files(in: folder), log: log) else {
@@ -41,9 +42,9 @@ package struct MapConvention: Equatable, Sendable {
     return all
   }()
 
-  /// The folder of the files within the repository, which also names them in messages.
+  /// The folder of the files within the repository, which also appears in messages.
   package static let folder = "Sources/SceneFiles/Resources/conventions"
 
-  /// Returns the rule for a map; nil for a map that the convention does not know.
+  /// Returns the rule for a map; nil if the convention does not include the map.
   package func rule(for map: MapName) -> Rule? { rules.first { $0.map == map } }
 }

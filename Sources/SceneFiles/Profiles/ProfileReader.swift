@@ -60,7 +60,8 @@ package struct ProfileReader {
     return nil
   }
 
-  /// Returns the maps that the family takes, and reports those that its convention does not know.
+  /// Returns the maps that the family accepts, and reports those that its convention does not
+  /// include.
   private func takes(_ convention: MapConvention) -> [MapName] {
     guard let node = whole.node("takes") else { return [] }
     guard let items = node.items, !items.isEmpty else {
