@@ -17,8 +17,8 @@ package struct ComfyExport {
   /// The scene's name in ComfyUI's folders.
   package var sceneName: String
   package var definitions: ComfyNodeDefinitions
-  /// The pictures of characters, by their ids, for families that take one: files named by their
-  /// kinds, such as `reference.jpg`.
+  /// The reference pictures by the characters' ids, for families that accept one. The files are
+  /// named by format, such as `reference.jpg`.
   package var references: [String: OutputFile] = [:]
 
   package init(
@@ -58,8 +58,8 @@ package struct ComfyExport {
     }
   }
 
-  /// Returns one workflow for all characters: the maps show all of them, and each one's prompt
-  /// counts where that one is seen.
+  /// Returns one workflow for all characters: the maps show all of them, and each character's
+  /// prompt applies where that character is visible.
   package func together(of scene: PosedScene, described: Scene) throws -> ComfyCharacter {
     let controls = maps ?? recipe.use
     let all = controls + GeneratorMaps.masks.filter { !controls.contains($0) }
@@ -109,8 +109,8 @@ package struct ComfyExport {
       editorFile: ComfyEditorFile.bytes(workflow, definitions))
   }
 
-  /// Returns the name in ComfyUI's `input` of a character's picture, for a workflow of its own or
-  /// of several.
+  /// Returns the name in ComfyUI's `input` of a character's reference picture, for the workflow of
+  /// that character or of several.
   private func referenceName(of id: String, _ file: OutputFile, in workflow: String) -> String {
     id == workflow ? "\(input(id))-\(file.name)" : "\(input(workflow))-\(id)-\(file.name)"
   }

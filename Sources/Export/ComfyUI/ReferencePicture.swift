@@ -1,11 +1,11 @@
 internal import SceneFiles
 
-/// A picture of a character, as the workflows of edit models load it.
+/// A character's reference picture, as the workflows of edit models load it.
 package enum ReferencePicture {
-  /// The names that such a picture can have, by its kind.
+  /// The names that such a picture can have, one for each format.
   static let names = PictureKind.allCases.map(name(of:))
 
-  /// Returns a picture under the name of its kind; nil for other bytes.
+  /// Returns the picture under the name for its format; nil if the bytes are not a picture.
   package static func file(_ bytes: [UInt8]) -> OutputFile? {
     PictureKind(bytes.prefix(PictureKind.headLength)).map {
       OutputFile(path: name(of: $0), bytes: bytes)

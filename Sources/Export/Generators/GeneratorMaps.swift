@@ -31,7 +31,7 @@ struct GeneratorMaps {
     }
   }
 
-  /// Draws `maps` of all the characters named in one picture, and the visible part of each.
+  /// Draws `maps` of all named characters in one picture, and the visible part of each character.
   static func drawTogether(
     _ scene: PosedScene, maps: [MapName], only: [String]?
   ) throws -> GeneratorMaps {

@@ -136,7 +136,7 @@ public struct Character: Equatable, Sendable {
   public var hold: [JointName: Hold] = [:]
   /// The prompt of the character's own picture, in addition to the shared one.
   public var prompt = Prompt()
-  /// The path of a picture of the character, for generators that take one. The maps ignore it.
+  /// The path of a picture of the character, for generators that accept one. Maps ignore it.
   public var reference: String?
 
   /// Whether to move it up or down to the ground, which is not necessary for a grounded motion.

@@ -1,13 +1,13 @@
-/// Looks after the pictures that a scene names: `"plate"`, which the studio shows behind the
-/// figures, and a character's `"reference"`, which generators take.
+/// Checks the pictures that a scene names: `"plate"`, which the studio shows behind the figures,
+/// and a character's `"reference"`, which generators read.
 ///
-/// No map shows them, so that they are not read for maps, and one that is missing is no error.
+/// Maps don't show these pictures, so a missing one causes a warning, not an error.
 struct PictureReader {
   let file: String
   let loader: FileLoader
   let log: DiagnosticLog
 
-  /// Returns the path of a picture; nil without one. Warns of a file that is not a picture.
+  /// Returns the path of a picture; nil without one. Warns about a file that is not a picture.
   ///
   /// - Parameter consequence: what fails without the picture, as the beginning of a sentence.
   func path(_ key: String, _ reader: ObjectReader, by consequence: String) -> String? {
