@@ -14,8 +14,9 @@ struct Posemap: ParsableCommand {
       A scene file names a shared camera and the characters in it; posemap renders, one character at \
       a time against that one camera, the OpenPose, depth, normal and Canny maps (and a mask).
 
-      Exit codes: 0 done, 64 wrong usage, 65 wrong data, 66 no such input, 69 a server \
-      is unavailable, 70 a bug in posemap, 73 cannot create the output, 74 cannot write it, 130 stopped by Ctrl-C.
+      Exit codes: 0 done, 64 wrong usage, 65 wrong data, 66 no such input, 69 a server is not running or cannot do the \
+      job, 70 a bug in posemap or an OpenGL that cannot draw, 73 cannot create the output, 74 cannot write it, 130 \
+      stopped by Ctrl-C.
       """,
     version: OwnVersion.line,
     subcommands: [

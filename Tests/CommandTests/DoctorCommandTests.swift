@@ -110,6 +110,30 @@ struct DoctorCommandTests {
     #expect(examined.output.contains("wrong    renderer  \(name) is \"\(value)\", but "))
   }
 
+  @Test("A version that Mesa cannot read does not become a line of Mesa's among ours")
+  func unreadableVersion() throws {
+    let runner = try CommandRunner()
+    try runner.write(scene, to: "s.json")
+    let outcome = try run(
+      runner, ["MESA_GL_VERSION_OVERRIDE=xyz", "MESA_GLSL_VERSION_OVERRIDE=new"], "render",
+      "s.json", "-o", "out", "-q")
+    #expect(outcome.code == 0 && outcome.errors.isEmpty, "\(outcome.errors)")
+  }
+
+  @Test("The Python beside the command is asked, not the first on the PATH")
+  func pythonOfEnvironment() throws {
+    let runner = try CommandRunner()
+    try FileManager.default.createDirectory(
+      atPath: "\(runner.folder)/bin", withIntermediateDirectories: true)
+    let command = "\(runner.folder)/bin/posemap"
+    try FileManager.default.copyItem(atPath: CommandRunner.command, toPath: command)
+    try runner.write("#!/bin/sh\necho 9.9.9\n", to: "bin/python3")
+    try FileManager.default.setAttributes(
+      [.posixPermissions: 0o755], ofItemAtPath: "\(runner.folder)/bin/python3")
+    let outcome = try runner.run(executable: command, ["doctor", "--url", "127.0.0.1:1"])
+    #expect(outcome.output.contains("\(runner.folder)/bin/python3 has posemap 9.9.9, but this is "))
+  }
+
   @Test("A picture for which there is too little memory is refused")
   func memory() throws {
     let runner = try CommandRunner()

@@ -98,6 +98,16 @@ struct RendererCommandTests {
     #expect(outcome.code == 70 && outcome.errorLines.count == 1)
     #expect(outcome.errors.hasPrefix("posemap: error: there is no OpenGL to draw with (egl: "))
     #expect(outcome.errors.hasSuffix("; run: apt install libegl1 libgl1-mesa-dri\n"))
+    let card = try runner.run(
+      executable: "/usr/bin/env",
+      [
+        "POSEMAP_RENDERER=gpu", "LD_LIBRARY_PATH=\(runner.folder)/lib", CommandRunner.command,
+        "render", "s.json", "-o", "out",
+      ])
+    #expect(card.code == 70 && card.errorLines.count == 1)
+    #expect(
+      card.errors.hasSuffix(
+        "; draw on the CPU instead: omit --renderer gpu, and unset POSEMAP_RENDERER\n"))
     let unknown = try run(runner, "render", "s.json", "-o", "out", "--renderer", "vulkan")
     #expect(unknown.code == 64)
     #expect(

@@ -8,6 +8,7 @@ import re
 import shutil
 import subprocess
 import sys
+import tempfile
 import warnings
 from pathlib import Path
 
@@ -182,6 +183,10 @@ def test_errors_have_the_commands_sentences(scene_folder, tmp_path):
     write(scene_folder / "base.pose.json", {"joints": {"leftUperArm": {"abduction": 30}, "nek": [0, 0, 0]}})
     fault = failing(posemap.DataError, 65, r'base\.pose\.json:1:\d+: error: unknown joint "leftUperArm"', scene)
     assert len(fault.sentences) == 2
+    with pytest.raises(posemap.DataError) as raised:
+        posemap.render({**SCENE, "canvas": [0, 256]}, base=scene_folder)
+    # Where the dict lay while it was drawn is nothing that the caller knows.
+    assert raised.value.said.startswith("scene.json:") and tempfile.gettempdir() not in raised.value.said
 
 
 def broken(folder, code):

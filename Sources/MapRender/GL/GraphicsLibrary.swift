@@ -26,6 +26,7 @@ enum GraphicsLibrary {
     if let fault = MesaVariables.fault(in: environment, for: wanted[0]) {
       return .failure(.environment(fault))
     }
+    MesaVariables.unsetUnreadable(in: environment)
     ShaderCache.turnOffIfReadOnly(in: environment)
     var reasons: [RenderError.Absence] = []
     for renderer in wanted {

@@ -1,3 +1,5 @@
+internal import Glibc
+
 /// Environment variables with which Mesa draws other bytes, or crashes.
 enum MesaVariables {
   /// Variables that make Mesa claim a version, and the lowest version with which it draws as usual.
@@ -15,11 +17,21 @@ enum MesaVariables {
     }
     for (name, least) in overrides {
       guard let value = environment(name) else { continue }
-      let number = Double(String(value.prefix { $0.isNumber || $0 == "." }))
-      if let number, number < least {
+      if let number = version(in: value), number < least {
         return "\(name) is \"\(value)\", but posemap draws with OpenGL 3.3; run: unset \(name)"
       }
     }
     return nil
+  }
+
+  /// Unsets the versions that Mesa would ignore, after a line of its own about each.
+  static func unsetUnreadable(in environment: (_ name: String) -> String?) {
+    for (name, _) in overrides where environment(name).map({ version(in: $0) == nil }) ?? false {
+      unsetenv(name)
+    }
+  }
+
+  private static func version(in value: String) -> Double? {
+    Double(String(value.prefix { $0.isNumber || $0 == "." }))
   }
 }

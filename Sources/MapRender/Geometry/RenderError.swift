@@ -42,7 +42,8 @@ public enum RenderError: Error, Equatable, CustomStringConvertible {
     let installations = absences.compactMap(\.renderer.installation)
     let remedy =
       installations.isEmpty
-      ? "draw without --renderer" : "run: \(installations.joined(separator: ", or: "))"
+      ? "draw on the CPU instead: omit --renderer \(Renderer.gpu.rawValue), and unset \(Renderer.variable)"
+      : "run: \(installations.joined(separator: ", or: "))"
     return "there is no OpenGL to draw with (\(reasons.joined(separator: "; "))); \(remedy)"
   }
 }

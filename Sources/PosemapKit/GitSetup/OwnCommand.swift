@@ -11,10 +11,7 @@ public struct OwnCommand: Sendable {
 
   /// Finds it: by its name alone where the shell finds this posemap by it, else by its whole path.
   public static func find() -> OwnCommand {
-    var buffer = [CChar](repeating: 0, count: 4096)
-    let length = readlink("/proc/self/exe", &buffer, buffer.count - 1)
-    guard length > 0 else { return OwnCommand(name) }
-    let own = String(decoding: buffer[..<length].map { UInt8(bitPattern: $0) }, as: UTF8.self)
+    guard let own = OwnExecutable.path else { return OwnCommand(name) }
     guard let found = path(of: name), FileIdentity.areSame(found, own) else {
       return OwnCommand(own)
     }

@@ -91,10 +91,11 @@ struct PoseReader {
     let isHand = name.hasPrefix(hands)
     let shown = isHand ? String(name.dropFirst(hands.count)) : name
     let names = library.filter { $0.hasPrefix(hands) == isHand }
-    return "there is no \(isHand ? "hand shape" : "pose") \"\(shown)\"; "
-      + NearestName.hint(
-        for: shown, among: isHand ? names.map { String($0.dropFirst(hands.count)) } : names)
-      + (isHand ? "`posemap poses --hands` lists them" : "`posemap poses` lists them")
+    let hint = NearestName.hint(
+      for: shown, among: isHand ? names.map { String($0.dropFirst(hands.count)) } : names)
+    let search = hint.isEmpty ? "; `posemap poses find WORDS` searches them" : ""
+    return "there is no \(isHand ? "hand shape" : "pose") \"\(shown)\"; \(hint)"
+      + (isHand ? "`posemap poses --hands` lists them" : "`posemap poses` lists them") + search
   }
 
   /// Returns the pose written at `node` of `file`.

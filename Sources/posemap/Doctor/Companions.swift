@@ -3,6 +3,12 @@ internal import Export
 internal import PosemapKit
 internal import Processes
 
+#if canImport(FoundationEssentials)
+  internal import FoundationEssentials
+#else
+  internal import Foundation
+#endif
+
 /// The programs that posemap works together with.
 enum Companions {
   /// Returns one item per program.
@@ -11,17 +17,26 @@ enum Companions {
   }
 
   private static func python() -> HealthItem {
+    let python = pythonOfEnvironment ?? "python3"
     let question = "import importlib.metadata as m; print(m.version('posemap'))"
     let version = OwnVersion.number
-    guard let found = firstLine(of: "python3", ["-c", question]) else {
+    guard let found = firstLine(of: python, ["-c", question]) else {
       return HealthItem(
-        "python", .missing, "python3 does not have the package posemap",
+        "python", .missing, "\(python) does not have the package posemap",
         remedy: "install the wheel with pip (docs/install.md)")
     }
-    if found == version { return HealthItem("python", .ok, "posemap \(found) for python3") }
+    if found == version { return HealthItem("python", .ok, "posemap \(found) for \(python)") }
     return HealthItem(
-      "python", .missing, "python3 has posemap \(found), but this is \(version)",
+      "python", .missing, "\(python) has posemap \(found), but this is \(version)",
       remedy: "install the wheel of \(version) with pip (docs/install.md)")
+  }
+
+  /// The Python of the environment that the wheel was installed into. It is beside the command, and
+  /// not on the PATH unless the environment is activated.
+  private static var pythonOfEnvironment: String? {
+    OwnExecutable.folder.map { "\($0)/python3" }.flatMap {
+      FileManager.default.isExecutableFile(atPath: $0) ? $0 : nil
+    }
   }
 
   private static func git() -> HealthItem {

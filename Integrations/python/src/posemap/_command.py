@@ -75,13 +75,17 @@ def call(command: Optional[StrPath], arguments: Sequence[str]) -> "subprocess.Co
         raise CommandNotFoundError(f"{path} cannot be run: {fault.strerror}") from fault
 
 
-def run(command: Optional[StrPath], arguments: Sequence[str]) -> None:
-    """Runs the command; raises the PosemapError of its exit code, and passes its warnings on."""
+def run(command: Optional[StrPath], arguments: Sequence[str], folder_unsaid: Optional[str] = None) -> None:
+    """Runs the command; raises the PosemapError of its exit code, and passes its warnings on.
+
+    Paths in ``folder_unsaid``, which the caller never named, are shown relative to it.
+    """
     done = call(command, arguments)
+    said = done.stderr if folder_unsaid is None else done.stderr.replace(f"{folder_unsaid}/", "")
     if done.returncode != 0:
-        raise error(done.stderr, done.returncode)
+        raise error(said, done.returncode)
     # Two functions of ours lie between this and whose call it is.
-    warn(done.stderr, depth=3)
+    warn(said, depth=3)
 
 
 def warn(said: str, depth: int) -> None:

@@ -98,6 +98,8 @@ def _draw(
     scene: Scene, folder: StrPath, base: Optional[StrPath], command: Optional[StrPath], options: List[str]
 ) -> None:
     # A dict becomes a file for this run only, and where that lies would differ from run to run.
-    passing = ["--no-origin"] if isinstance(scene, Mapping) else []
+    is_dict = isinstance(scene, Mapping)
+    passing = ["--no-origin"] if is_dict else []
     with scene_file(scene, base) as path:
-        run(command, ["render", *options, *passing, "--quiet", f"--output={os.fspath(folder)}", "--", path])
+        folder_unsaid = os.path.dirname(path) if is_dict else None
+        run(command, ["render", *options, *passing, "--quiet", f"--output={os.fspath(folder)}", "--", path], folder_unsaid)
