@@ -18,7 +18,7 @@ BUILD_PACKAGED = $(REPORT) swift build -c release --product posemap --scratch-pa
 test unit conformance generators integrations studio docs-test golden tables: BUILD = $(REPORT) swift build $(FLAGS) --build-tests
 bench: BUILD += && $(REPORT) swift build $(FLAGS) --product benchmark
 
-.PHONY: help demo build human wheel wheel-test deb deb-test dist test unit conformance generators integrations docs-test vscode studio studio-test studio-pictures editor gimp blender fuzz test-kill lint format golden tables pictures bench install clean
+.PHONY: help demo build human wheel wheel-test deb deb-test dist test unit conformance generators integrations docs-test vscode studio studio-test studio-pictures editor comfyui gimp blender fuzz test-kill lint format golden tables pictures bench install clean
 
 help: ## This list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-15s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -140,6 +140,13 @@ editor: build ## Workflows and the node pack's button in ComfyUI's own editor, i
 	  --frontend "$(VENV)/generators/comfyui-frontend-package" --picture out/editor.png
 	"$(VENV)/generators/venv/bin/python" -B Tests/generators/button.py --posemap .build/release/posemap \
 	  --frontend "$(VENV)/generators/comfyui-frontend-package" --picture out/button.png
+
+# Apart from the tests, since ComfyUI and torch are large. COMFYUI is a folder with its main.py.
+comfyui: build ## The node pack and workflows in a real ComfyUI on the CPU: make comfyui COMFYUI=folder
+	@test -f "$(COMFYUI)/main.py" || { echo "name a folder with ComfyUI's main.py: make comfyui COMFYUI=folder" >&2; exit 2; }
+	@Tests/generators/setup.sh "$(VENV)/generators"
+	"$(VENV)/generators/venv/bin/python" -B Tests/generators/comfyui.py --posemap .build/release/posemap \
+	  --comfyui "$(COMFYUI)" --python "$(or $(COMFYUI_PYTHON),$(wildcard $(COMFYUI)/venv/bin/python),python3)"
 
 fuzz: human ## Damaged models, clips and copies of the human's cache: each ends in a result or in one sentence
 	@Tests/conformance/setup.sh "$(VENV)"

@@ -119,6 +119,7 @@ def test_a_node_that_fails_is_named_with_its_reason(tmp_path: Path) -> None:
     assert done.returncode == 69
     assert re.search(rf'the workflow of "male" failed: KSampler {sampler} \(First pass\): \S', done.stderr), done.stderr
     assert not list((tmp_path / "failed/male").glob("generated/*.png"))
+    assert "note: no picture: male\n" in done.stderr and "fetched" not in done.stderr and "own copies" not in done.stderr, done.stderr
 
 
 def number_of(output: Path, character: str, title: str) -> str:

@@ -63,7 +63,7 @@ struct ComfyUIQueue {
     } catch {
       line.clear()
       fates.sentences.forEach { printNote($0) }
-      printNote(whereabouts("are"))
+      if fates.mayHavePictures { printNote(whereabouts("are")) }
       throw error
     }
   }
@@ -133,6 +133,7 @@ private final class Fates: Sendable {
     var file: ComfyQueueFile
     var made: [String] = []
     var lost: [String] = []
+    var pictureless: [String] = []
   }
 
   private let output: String
@@ -159,6 +160,7 @@ private final class Fates: Sendable {
     try state.withLock { state in
       switch ending {
       case .incomplete: return
+      case .made(let files) where files.isEmpty: state.pictureless.append(workflow.character)
       case .made: state.made.append(workflow.character)
       case .forgotten: state.lost.append(workflow.character)
       }
@@ -167,15 +169,22 @@ private final class Fates: Sendable {
     }
   }
 
+  /// Whether the server may have pictures of any character.
+  var mayHavePictures: Bool {
+    state.withLock { !($0.made + $0.lost + $0.file.waiting.map(\.character)).isEmpty }
+  }
+
   /// Sentences about which characters have pictures and which do not, and how to get the missing
   /// ones.
   var sentences: [String] {
     state.withLock { state in
       let waiting = state.file.waiting.map(\.character)
-      let unqueued = ids.filter { !(state.made + state.lost + waiting).contains($0) }
+      let queued = state.made + state.pictureless + state.lost + waiting
+      let unqueued = ids.filter { !queued.contains($0) }
       func list(_ ids: [String]) -> String { ids.joined(separator: ", ") }
       var sentences: [String] = []
       if !state.made.isEmpty { sentences.append("fetched: \(list(state.made))") }
+      if !state.pictureless.isEmpty { sentences.append("no picture: \(list(state.pictureless))") }
       if !state.lost.isEmpty { sentences.append("lost; submit again: \(list(state.lost))") }
       if !unqueued.isEmpty { sentences.append("not queued; submit again: \(list(unqueued))") }
       if !waiting.isEmpty {
