@@ -41,10 +41,10 @@ DESK = {
               {"id": "cup", "shape": "cylinder", "radius": 0.04, "height": 0.1, "position": [0.4, 0.76, 0.7]},
               {"id": "seat", "shape": "box", "class": "sofa", "size": [1.6, 0.45, 0.7], "position": [0, 0, 0]},
               {"id": "back", "shape": "box", "class": "sofa", "size": [1.6, 0.8, 0.2], "position": [0, 0, -0.4]}]}
-# Figures that are known to miss a limit, printed and not counted: lap lines that the rule for bare groins leaves out, the edge
+# Figures that are known to miss a limit, printed and not counted: lap lines that the rule for bare groins leaves out, the fold of a buttock, the edge
 # of a chin, trunk or forearm's contact shade beside its contour, a back whose shade is that of the background.
-KNOWN = {"back-to-back ana", "crawl-female", "drive-female", "guard-female", "jab-female", "jump-leap-human", "lie-front-human", "lie-front-male",
-         "pitch-human", "propose-male", "push-up-male", "sit-floor-human", "swim-breast-female", "swim-under-female", "type-human"}
+KNOWN = {"cello-human", "crawl-female", "drive-female", "jump-leap-human", "lie-front-male", "pitch-human", "propose-male",
+         "roundhouse-kick-human", "sit-floor-human", "sit-hug-knees-human", "swim-breast-female", "type-human"}
 LIMITS = {"crumbs": 20, "uncovered": 2.0, "stray": 0.5, "doubled": 1.0}
 
 

@@ -12,10 +12,10 @@ struct ContactShade {
   /// 1.08 times as bright. Canny counts a level of a straight edge fourfold, and begins an edge at
   /// 200.
   static let step: Float = 52
-  /// How far the shade of one step reaches, in pixels of a picture of up to 1024. It fades by 9
-  /// levels a pixel at most, the darkest by 11, which Canny counts eightfold; under 100 it drops
-  /// them.
-  private static let reach: Float = 7
+  /// How far the shade of one step reaches, in pixels of a picture of up to 1024. It fades by 8
+  /// levels a pixel at most, the darkest by 9, which Canny counts eightfold; under 100 it drops
+  /// them, and the light on the surface may add what is left.
+  private static let reach: Float = 8
   /// No shade makes a channel darker than this.
   private static let darkestChannel = 12
 
