@@ -18,7 +18,7 @@ BUILD_PACKAGED = $(REPORT) swift build -c release --product posemap --scratch-pa
 test unit conformance generators integrations studio docs-test golden tables: BUILD = $(REPORT) swift build $(FLAGS) --build-tests
 bench: BUILD += && $(REPORT) swift build $(FLAGS) --product benchmark
 
-.PHONY: help demo build human wheel wheel-test deb deb-test dist test unit conformance generators integrations docs-test vscode studio studio-test studio-pictures editor comfyui gimp blender fuzz test-kill lint format golden tables pictures bench install clean
+.PHONY: help demo build human wheel wheel-test deb deb-test dist test unit conformance generators integrations docs-test vscode studio studio-test studio-pictures test-all editor comfyui gimp blender fuzz test-kill lint format golden tables pictures bench install clean
 
 help: ## This list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-15s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -131,6 +131,14 @@ blender: ## FBX against Blender's own exporter and importer
 	$(REPORT) swift build $(FLAGS) --product conformance-tool
 	@scripts/python-environment.sh "$(VENV)/blender" -r Tests/conformance/blender.txt || true
 	"$(VENV)/blender/bin/python" Tests/conformance/blender.py --tool .build/release/conformance-tool
+
+# Apart from the tests, since it takes half an hour: of these, CI tries some that go by their names.
+test-all: human ## Every pose in every set of clothes, every pose's lines on every body, every grip
+	@scripts/setup.sh tests
+	@Tests/conformance/setup.sh "$(VENV)"
+	POSEMAP_ALL_CLOTHES=1 $(REPORT) $(TEST) --filter ClothesTests
+	"$(VENV)/venv/bin/python" Tests/conformance/run.py --tool .build/release/conformance-tool \
+	  --posemap .build/release/posemap --wheel "$(VENV)/cnaux/controlnet_aux" --only lines grips
 
 # Apart from the tests, since editor and browser are large.
 editor: build ## Workflows and the node pack's button in ComfyUI's own editor, in Chromium

@@ -59,8 +59,9 @@ class Figures:
     contours: int
 
 
-def rows(repository, posemap, folder, bodies):
-    figures = {name: measure(*maps) for maps_of in (render(repository, posemap, Path(folder) / "figures", bodies),
+def rows(repository, posemap, folder, bodies, *, all_bodies):
+    """The rows of all poses, each on all bodies, or on one of them that goes by its name."""
+    figures = {name: measure(*maps) for maps_of in (render(repository, posemap, Path(folder) / "figures", bodies, all_bodies),
                                                     render_rooms(repository, posemap, Path(folder) / "rooms"))
                for name, maps in maps_of}
     print_worst(figures)
@@ -83,8 +84,8 @@ def print_worst(figures):
         print(f"known, {name}: " + ", ".join(f"{key} {getattr(figures[name], key):.2f}" for key in LIMITS))
 
 
-def render(repository, posemap, folder, bodies):
-    """Name, maps and camera of each character of the examples, and of each library pose on each body in turn."""
+def render(repository, posemap, folder, bodies, all_bodies):
+    """Name, maps and camera of each character of the examples, and of each library pose on its bodies in turn."""
     folder.mkdir(parents=True, exist_ok=True)
     scenes = sorted(repository.glob("Examples/*/*scene.json"))
     poses = sorted(path.name.removesuffix(".pose.json") for path in (repository / "Rigs/poses").glob("*.pose.json"))
@@ -92,6 +93,8 @@ def render(repository, posemap, folder, bodies):
         # By its name, so that a new pose leaves the views of the others as they are.
         first = zlib.crc32(pose.encode())
         for turn, body in enumerate(bodies):
+            if not all_bodies and turn != (first >> 8) % len(bodies):
+                continue
             angle, elevation = VIEWS[(first + turn) % len(VIEWS)]
             path = folder / f"{pose}-{body}.scene.json"
             path.write_text(json.dumps({

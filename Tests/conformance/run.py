@@ -36,7 +36,7 @@ import scail
 import schemas
 from report import Row, compare, conclude, print_table
 
-# All of them take minutes: `--only grips`.
+# All of them take minutes: `--only grips` and `--only lines`.
 SHARE_OF_GRIPS = 5
 REPOSITORY = Path(__file__).resolve().parents[2]
 
@@ -67,7 +67,7 @@ def parts(options, bodies, folder):
     """What is compared, by name; those that take longest first, so that no core waits for one at the end."""
     posemap, tool = options.posemap, options.tool
     return {
-        "lines": partial(lines.rows, REPOSITORY, posemap, folder / "lines", bodies),
+        "lines": partial(lines.rows, REPOSITORY, posemap, folder / "lines", bodies, all_bodies=bool(options.only)),
         "lift": partial(lift.rows, posemap, folder / "lift"),
         "case files": partial(case_files.rows, REPOSITORY, posemap, folder / "case files"),
         "detector": partial(detector.rows, posemap, bodies, folder / "detector"),
