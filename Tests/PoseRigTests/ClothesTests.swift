@@ -187,8 +187,8 @@ import Testing
 
   /// The share of the skin under clothes that shows through them, seen from four sides: of all of
   /// it, and in the pose that shows most. Each pose of the library is tried on one figure, and in
-  /// one of four sets of clothes unless `make test-all` asks for all; which goes by its name. Skirts
-  /// of those who are head down hang over their trunks, as they should.
+  /// one of four sets of clothes unless `make test-all` asks for all, by its name. Skirts of those
+  /// who are head down hang over their trunks, as they should.
   @Test(arguments: [
     (["shirt", "trousers"], 0.001, 0.01), (["dress"], 0.022, 0.33), (["robe"], 0.022, 0.28),
     (["coat", "trousers"], 0.001, 0.01),
