@@ -48,8 +48,8 @@ import Testing
     let offline = try runner.run(
       executable: "/usr/bin/env",
       [
-        "XDG_CACHE_HOME=\(runner.folder)/cache", "PIP_INDEX_URL=http://127.0.0.1:1", "PIP_NO_INDEX=",
-        CommandRunner.command, "body", "install",
+        "XDG_CACHE_HOME=\(runner.folder)/cache", "PIP_INDEX_URL=http://127.0.0.1:1",
+        "PIP_NO_INDEX=", CommandRunner.command, "body", "install",
       ])
     #expect(offline.code == 66)
     #expect(
