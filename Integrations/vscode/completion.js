@@ -3,13 +3,14 @@
 
 // What a string is the value of, by the keys around it. The first that fits counts.
 const PLACES = [
+  [/"gesture"\s*:\s*(?:\{[^{}]*"(?:left|right|both)"\s*:\s*)?"$/, 'gestures'],
   [/"(?:left|right)"\s*:\s*"$/, 'hands'],
   [/"(?:base|pose)"\s*:\s*"$/, 'poses'],
   [/"blend"\s*:\s*\[(?:\s*\[[^\]]*\]\s*,)*\s*\[\s*"$/, 'poses'],
   [/"shape"\s*:\s*"$/, 'props'],
   [/"(?:hair|style)"\s*:\s*(?:\[(?:[^\]"]|"[^"]*")*)?"$/, 'hair'],
   [/"wear"\s*:\s*\[(?:[^\]"]|"[^"]*")*"$/, 'garments'],
-  [/"(?:seat|look|at|palm|fingers|leftHand|rightHand|leftFoot|rightFoot)"\s*:\s*"$/, 'points'],
+  [/"(?:seat|look|at|toward|palm|fingers|leftHand|rightHand|leftFoot|rightFoot)"\s*:\s*"$/, 'points'],
 ];
 
 /** Says what kind of name the string that the cursor is in holds, and what of it is there already; or nothing. */
@@ -24,7 +25,7 @@ function context(text, offset) {
 
 /** The command line that lists the names of a kind; points need the list of props. */
 const LISTS = {
-  poses: ['poses'], hands: ['poses', '--hands'], props: ['props'], hair: ['hair'], garments: ['wear', 'list'], points: ['props'],
+  poses: ['poses'], gestures: ['poses', '--gestures'], hands: ['poses', '--hands'], props: ['props'], hair: ['hair'], garments: ['wear', 'list'], points: ['props'],
 };
 
 /** The entries of what posemap lists: name, what it says of it, and the places of a thing. */
@@ -43,7 +44,8 @@ function entries(listing) {
 function names(kind, listing, text) {
   const listed = entries(listing);
   if (kind === 'hands') return listed.map(({name}) => ({name: name.replace(/^hands\//, ''), detail: 'hand shape'}));
-  if (kind === 'poses') return listed.filter(({name}) => !name.startsWith('hands/'));
+  if (kind === 'gestures') return listed.map(({name}) => ({name: name.replace(/^gestures\//, ''), detail: 'gesture'}));
+  if (kind === 'poses') return listed.filter(({name}) => !name.includes('/'));
   if (kind !== 'points') return listed;
   const scene = parsed(text);
   const points = [{name: 'camera', detail: 'the camera'}];

@@ -76,8 +76,9 @@ public struct PoseSheet {
     of pose: Pose, on body: Mannequin, _ view: View, _ canvas: Canvas,
     from side: PoseCard.View = .usual
   ) -> PosedScene? {
-    let character = Character(
+    var character = Character(
       id: "one", figure: .mannequin(body, Proportions()), pose: pose)
+    character.pose.goals = pose.goals.owned(by: character.id)
     let placement: CameraDescription.Placement
     switch view {
     case .body:
@@ -87,6 +88,13 @@ public struct PoseSheet {
       let hand = body.body.rig[.leftMiddleProximal]
       // Look into the palm, which faces down in the T-pose, from the front and the thumb's side.
       placement = .at(position: hand + Vector3(0.12, -0.5, 0.3), target: hand)
+    }
+    guard pose.goals.isEmpty else {
+      return SceneSolver.solve(
+        Scene(
+          canvas: canvas,
+          camera: CameraDescription(placement: placement, lens: .focalLength(85), roll: 0),
+          characters: [character]))
     }
     return SceneSolver.still(of: character, placement, canvas: canvas)
   }

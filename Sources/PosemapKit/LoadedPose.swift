@@ -12,7 +12,10 @@ public struct LoadedPose {
   ///
   /// - Parameter rigsFolder: the folder of the pose library; nil for the one beside the command.
   public static func load(_ path: String, rigsFolder: String?) throws(Failure) -> LoadedPose {
-    let loader = FileLoader.disk(rigsFolder: RigsFolder.find(rigsFolder))
+    try load(path, FileLoader.disk(rigsFolder: RigsFolder.find(rigsFolder)))
+  }
+
+  static func load(_ path: String, _ loader: FileLoader) throws(Failure) -> LoadedPose {
     switch PoseFile.read(path, loader: loader) {
     case .failure(let failure):
       throw Failure(.noInput, of: path, "cannot read this pose: \(failure.reason)")

@@ -4,14 +4,17 @@ package import SceneFiles
 
 /// The poses and hand shapes in the folder `poses` of `Rigs`.
 public enum PoseLibrary {
-  /// Returns the library's names in alphabetical order, poses first, hands as `hands/fist`.
+  /// Returns the library's names in alphabetical order, poses first, then gestures as
+  /// `gestures/wave` and hands as `hands/fist`.
   public static func names(in rigsFolder: String) -> [String] {
     func names(_ folder: String, _ prefix: String) -> [String] {
       FolderListing.names(folder).compactMap { name in
         name.hasSuffix(".pose.json") ? prefix + name.dropLast(".pose.json".count) : nil
       }
     }
-    return names("\(rigsFolder)/poses", "") + names("\(rigsFolder)/poses/hands", "hands/")
+    return PoseCard.Kind.allCases.flatMap {
+      names("\(rigsFolder)/poses/\($0.folder)", $0.folder)
+    }
   }
 
   /// Returns the cards of the library's files, in the order of ``names(in:)``.
@@ -21,6 +24,23 @@ public enum PoseLibrary {
       let bytes = try? FileLoader.bytes(path).get()
       return PoseCard(name, of: bytes.flatMap { try? Document($0, file: path) })
     }
+  }
+
+  /// Returns the pose of someone who makes a gesture of the library: standing, or as the gesture's
+  /// own base has it.
+  package static func posing(
+    _ gesture: String, in rigsFolder: String
+  ) throws(Failure) -> Pose {
+    let file = "\(rigsFolder)/poses/\(PoseCard.Kind.gesture.folder)\(gesture).pose.json"
+    let bytes = try? FileLoader.bytes(file).get()
+    let base = bytes.flatMap { try? Document($0, file: file) }?.root["base"]?.text ?? "stand"
+    let text = JSONValue.members(["base": .string(base), "gesture": .string(gesture)]).text
+    let path = "\(rigsFolder)/poses/posing.pose.json"
+    var loader = FileLoader.disk(rigsFolder: rigsFolder)
+    loader.read = { [read = loader.read] name in
+      name == path ? .success(Array(text.utf8)) : read(name)
+    }
+    return try LoadedPose.load(path, loader).pose
   }
 
   /// Returns the file that a word of a command line means: the file of that name or, where there is

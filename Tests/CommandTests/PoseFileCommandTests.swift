@@ -8,7 +8,7 @@ import Testing
   private let poses = CommandRunner.repository + "/Rigs/poses"
 
   private func library() throws -> [String] {
-    ["", "hands/"].flatMap { folder in
+    ["", "gestures/", "hands/"].flatMap { folder in
       ((try? FileManager.default.contentsOfDirectory(atPath: poses + "/" + folder)) ?? [])
         .filter { $0.hasSuffix(".json") }.map { "\(poses)/\(folder)\($0)" }
     }.sorted()

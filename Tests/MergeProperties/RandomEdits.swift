@@ -30,7 +30,7 @@ struct RandomEdits<Numbers: RandomNumberGenerator> {
         walk(member.node, way.key(member.key))
       }
     case .array(let items):
-      if items.allSatisfy({ Way.name(of: $0) != nil }) {
+      if !isDirection(way), items.allSatisfy({ Way.name(of: $0) != nil }) {
         containers.append((way, node))
         for item in items { walk(item, way.item(Way.name(of: item) ?? "")) }
       } else {
@@ -38,6 +38,11 @@ struct RandomEdits<Numbers: RandomNumberGenerator> {
       }
     default: values.append((way, node))
     }
+  }
+
+  /// Whether words are one direction, which changes as a whole.
+  func isDirection(_ way: Way) -> Bool {
+    ["toward", "palm", "fingers"].contains { way.steps.last == .key($0) }
   }
 
   func isPose(_ way: Way) -> Bool {
@@ -110,6 +115,8 @@ struct RandomEdits<Numbers: RandomNumberGenerator> {
     switch node.value {
     case .number where way.steps.dropLast().last == .key("face"): new = .number(number(0...1))
     case .number(let old): new = .number(nearby(old, key))
+    case .array where isDirection(way) && node.items?.first?.text != nil:
+      new = .string(["forward", "back", "up", "out"].randomElement(using: &numbers) ?? "up")
     case .array(let items):
       guard key != "canvas", !items.isEmpty, items.allSatisfy({ $0.number != nil }) else {
         return nil

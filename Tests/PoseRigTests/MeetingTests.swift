@@ -162,7 +162,7 @@ import Testing
     }
     var target = ReachProblem.Target(
       joint: .leftHand, tip: Vector3(0.09, -0.02, 0), at: Vector3(0, 0, -0.1))
-    target.palm = (.unitZ, ReachProblem.touchWeight)
+    target.facing = .init(own: -.unitY, way: .unitZ, weight: ReachProblem.touchWeight)
     var other = target
     other.joint = .rightHand
     return ReachGroup(

@@ -10,7 +10,8 @@ import Testing
     var hand = ReachProblem.Target(
       joint: .leftHand, tip: Vector3(0.09, -0.02, 0), at: Vector3(0.2, 1.3, 0.4))
     hand.pole = Vector3(1, -0.7, 0.4)
-    hand.palm = (Vector3(0, 0, -1), ReachProblem.palmWeight)
+    hand.facing = .init(
+      own: -.unitY, way: Vector3(0, 0, -1), weight: ReachProblem.palmWeight)
     hand.fingers = .unitY
     var foot = ReachProblem.Target(joint: .rightFoot, tip: .zero, at: Vector3(-0.1, 0.08, 0.05))
     foot.rotation = .identity

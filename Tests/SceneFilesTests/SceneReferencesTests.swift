@@ -16,8 +16,8 @@ struct SceneReferencesTests {
   /// The keys of texts that are names of files, poses, styles and the like, or words for people.
   private static let words: Set<String> = [
     "$schema", "name", "description", "prompt", "negative", "plate", "reference", "id", "pose",
-    "base", "blend",
-    "left", "right", "both", "face", "file", "clip", "bones", "hair", "style", "model", "hide",
+    "base", "blend", "left", "right", "both", "gesture", "face", "file", "clip", "bones", "hair",
+    "style", "model", "hide",
     "wear", "shape", "tags",
   ]
 
@@ -83,8 +83,9 @@ struct SceneReferencesTests {
       let keys = path.compactMap { if case .key(let key) = $0 { key } else { nil } }
       if let last = keys.last, Self.words.contains(last) { continue }
       references.insert(path)
-      // A camera frames characters alone.
-      let others = keys.first == "camera" ? [] : ["ben.rightHand", "props.table.top"]
+      // A camera frames characters alone, and only they are arranged.
+      let takesPoints = !["camera", "arrange"].contains(keys.first)
+      let others = takesPoints ? ["ben.rightHand", "props.table.top"] : []
       for text in ["ben"] + others {
         let scene = Self.value(text, at: path[...])
         let uses = SceneReferences.all(in: scene)

@@ -4,6 +4,8 @@ public enum SceneCheck {
   /// The depth up to which skin can be inside skin, in meters, since flesh is soft.
   private static let flesh = 0.02
   private static let embrace = 0.04
+  /// The depth above which two who stand in each other are reported once, in meters.
+  private static let standing = 0.15
   /// The distance up to which a body can be off the ground, or inside it or a prop, in meters.
   private static let ground = 0.02
   private static let thing = 0.03
@@ -45,7 +47,10 @@ public enum SceneCheck {
       }
       for other in contacts.indices where other > index {
         guard let one, let two = contacts[other] else { continue }
-        for overlap in one.overlaps(in: two, over: embrace) {
+        let overlaps = one.overlaps(in: two, over: embrace)
+        // Of two who stand in each other everything is inside something: the deepest says it.
+        let isInTheOther = overlaps.first.map { $0.depth > standing } ?? false
+        for overlap in isInTheOther ? Array(overlaps.prefix(1)) : overlaps {
           findings.note(.character(index), .insideOther(posed.characters[other].id, overlap))
         }
       }
@@ -56,8 +61,12 @@ public enum SceneCheck {
   /// Returns the intersecting limbs of a pose on its own, on a mannequin.
   public static func check(_ pose: Pose, on mannequin: Mannequin) -> [Finding] {
     let figure = Figure.mannequin(mannequin, Proportions())
-    let character = Character(id: mannequin.name, figure: figure, pose: pose)
-    guard let posed = SceneSolver.pose(character) else { return [] }
+    var character = Character(id: mannequin.name, figure: figure, pose: pose)
+    character.pose.goals = pose.goals.owned(by: character.id).onItself(character.id)
+    // Hands on the own body are where goals bring them.
+    let scene = Scene(canvas: Canvas(width: 64, height: 64), characters: [character])
+    let solved = character.pose.goals.isEmpty ? nil : SceneSolver.solve(scene)?.characters.first
+    guard let posed = solved ?? SceneSolver.pose(character) else { return [] }
     return BodyContact(posed).ownOverlaps(over: flesh).map { Finding(.pose, .insideItself($0)) }
   }
 

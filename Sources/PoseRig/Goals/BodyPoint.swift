@@ -61,6 +61,7 @@ public struct BodyPoint: Hashable, Sendable {
     BodyPoint(name: "nape", spot: .bone(.neck, share: 0.5, way: -.unitZ)),
     BodyPoint(name: "throat", spot: .throat),
     BodyPoint(name: "chin", spot: .landmark(.face(8))),
+    BodyPoint(name: "mouth", spot: .face([.face(62), .face(66)])),
     BodyPoint(name: "forehead", spot: .face([.face(19), .face(24)], rise: 0.3)),
     BodyPoint(name: "crown", spot: .bone(.head, way: .unitY)),
     BodyPoint(name: "hair", spot: .bone(.head, way: Vector3(0, 1, -1))),
@@ -89,9 +90,11 @@ public struct BodyPoint: Hashable, Sendable {
       ? [.face(13), .face(35), .face(47), .face(54)] : [.face(3), .face(31), .face(40), .face(48)]
     let spots: [(String, Spot)] = [
       ("Cheek", .face(cheek)),
+      ("Ear", .landmark(.ear(side))),
       ("Temple", .face([.eye(side), .ear(side), .ear(side)], rise: 0.3)),
       ("ShoulderTop", .bone(JointName(.shoulder, side), share: 1, way: .unitY)),
       ("ShoulderBlade", .bone(JointName(.shoulder, side), share: 0.8, way: Vector3(0, -0.3, -1))),
+      ("Chest", .bone(.upperChest, way: out * 0.5 + .unitZ)),
       ("Waist", .bone(.spine, share: 0.5, way: out)),
       ("Hip", .bone(JointName(.upperLeg, side), way: out)),
       ("Biceps", .bone(JointName(.upperArm, side), share: 0.5)),

@@ -29,6 +29,7 @@ extension GoalSolver {
 
   /// Moves the hands and feet of a group to their goals, all at once.
   mutating func reach(_ group: [Int]) {
+    step(group)
     let reachers = group.compactMap { reacher($0) }
     let isAlone = reachers.count == 1
     var farthest = Double.infinity
@@ -79,8 +80,9 @@ extension GoalSolver {
     guard let placed = state.skinned(character.id) else { return nil }
     feet[character.id] = nil
     apart[character.id] = nil
-    for hand in [JointName.leftHand, .rightHand] where goals.reach[hand] != nil {
-      palms[character.id, default: [:]][hand] = placed.palm(of: hand)
+    for hand in [JointName.leftHand, .rightHand] {
+      guard let part = goals.reach[hand]?.part else { continue }
+      contacts[character.id, default: [:]][hand] = placed.contact(of: hand, part)
     }
     let following = (held[index] ?? []).filter { !$0.carries }
     // A point of the character's own body moves along with the hand.
@@ -172,7 +174,8 @@ extension GoalSolver {
       // A palm that lies on skin follows the skin.
       let follows = goal.palm == nil
       if follows {
-        target.palm = target.palm.map { (toCarrier.rotation.rotate($0.way), $0.weight) }
+        let way = target.facing?.way ?? .zero
+        target.facing?.way = toCarrier.rotation.rotate(way)
       }
       links.append(
         .init(
@@ -219,41 +222,85 @@ extension GoalSolver {
     var shoulder = posed.position(of: joint.parent?.parent ?? .hips)
     // A hand approaches its own body from the front, not through it.
     if goal.at.owner == posed.id { shoulder += posed.worldFromModel.rotation.rotate(.unitZ * 0.6) }
-    guard let touch = try state.touch(goal.at, from: shoulder) else { return nil }
+    let contact = isHand ? contacts[posed.id]?[joint] ?? posed.contact(of: joint, goal.part) : nil
+    var stretch: Vector3?
+    var touch: Touch?
+    if case .stretched(let direction, let extent) = goal.at {
+      if case .towards(let point) = direction {
+        // Whoever points at someone points between the eyes, as a look goes.
+        stretch = try state.sight(point, from: shoulder).flatMap { ($0 - shoulder).normalized }
+      } else {
+        stretch = try way(direction, from: shoulder, of: joint, posed)
+      }
+      let length = posed.body.rig.length(ofLimb: joint) + (contact?.tip.length ?? 0)
+      touch = stretch.map { Touch(point: shoulder + $0 * (extent * length)) }
+    } else {
+      touch = try state.touch(goal.at, from: shoulder)
+    }
+    guard let touch else { return nil }
     let toModel = posed.worldFromModel.inverse
     let foot = isHand ? nil : footTouch(joint, goal, touch, of: posed)
-    let tip =
-      isHand
-      ? palms[posed.id]?[joint] ?? posed.palm(of: joint)
-      : Self.tip(of: joint, foot?.sole ?? .free, posed.body)
-    func way(_ direction: PoseGoals.Direction?) throws(UnknownGoal) -> Vector3? {
-      switch direction {
-      case nil: return nil
-      case .fixed(let way): return toModel.rotation.rotate(way).normalized
-      case .towards(let point):
-        let end = try state.touch(point, from: touch.point)?.point
-        return end.flatMap { toModel.rotation.rotate($0 - touch.point).normalized }
-      }
+    let tip = contact?.tip ?? Self.tip(of: joint, foot?.sole ?? .free, posed.body)
+    func own(_ direction: PoseGoals.Direction?) throws(UnknownGoal) -> Vector3? {
+      guard let direction else { return nil }
+      let way = try way(direction, from: touch.point, of: joint, posed)
+      return way.map(toModel.rotation.rotate)
     }
     var lift = foot.map { $0.normal * $0.lift } ?? .zero
-    if let height = lifts[posed.id]?[joint], let normal = touch.normal { lift += normal * height }
+    let height = (lifts[posed.id]?[joint] ?? 0) + (goal.pressure?.height ?? 0)
+    if let normal = touch.normal { lift += normal * height }
     var target = ReachProblem.Target(joint: joint, tip: tip, at: toModel.apply(touch.point + lift))
     if let foot, foot.sole != .free {
       let raised = Quaternion(angle: foot.sole.pitch.degreesToRadians, axis: -.unitX)
       target.sole = (raised.inverse.rotate(.unitY), toModel.rotation.rotate(foot.normal))
     }
+    target.goesWithChest = stretch != nil || goesWithChest(goal.at, of: posed.id)
     target.pole = goal.pole.map { toModel.rotation.rotate($0) }
-    target.fingers = try way(goal.fingers)
-    if let palm = try way(goal.palm) {
-      target.palm = (palm, ReachProblem.palmWeight)
-    } else if isHand, let normal = touch.normal {
-      target.palm = (toModel.rotation.rotate(-normal), ReachProblem.touchWeight)
+    target.fingers = try own(goal.fingers) ?? stretch.map(toModel.rotation.rotate)
+    if var palm = try own(goal.palm) {
+      // In words one says about how a palm faces: no hand's palm faces where its fingers point.
+      if case .own = goal.palm, let fingers = target.fingers {
+        palm = (palm - fingers * palm.dot(fingers)).normalized ?? palm
+      }
+      target.facing = .init(own: -.unitY, way: palm, weight: ReachProblem.palmWeight)
+    } else if let contact, let normal = touch.normal {
+      target.facing = .init(
+        own: contact.normal, way: toModel.rotation.rotate(-normal), weight: ReachProblem.touchWeight
+      )
     }
     return target
+  }
+
+  /// Whether a point is on a character's own head, chest or arms.
+  private func goesWithChest(_ point: PoseGoals.Point, of id: String) -> Bool {
+    guard point.owner == id, let carrier = state.carrier(of: point) else { return false }
+    return PosedRig.hangs(carrier, on: .upperChest)
+  }
+
+  /// Returns a direction in the world, of length 1; nil for one that leads nowhere.
+  private mutating func way(
+    _ direction: PoseGoals.Direction, from start: Vector3, of joint: JointName,
+    _ posed: PosedCharacter
+  ) throws(UnknownGoal) -> Vector3? {
+    switch direction {
+    case .fixed(let way): return way.normalized
+    case .towards(let point):
+      let end = try state.touch(point, from: start)?.point
+      return end.flatMap { ($0 - start).normalized }
+    case .own(let way):
+      let sided = joint.side == .right ? way.mirrored : way
+      return posed.frame(of: .upperChest).rotation.rotate(sided).normalized
+    }
   }
 }
 
 extension Rig {
+  /// Returns the length of both bones of a limb from its end joint, in meters.
+  func length(ofLimb end: JointName) -> Double {
+    guard let lower = end.parent, let upper = lower.parent else { return 0 }
+    return (self[lower] - self[upper]).length + (self[end] - self[lower]).length
+  }
+
   /// The largest distance that hips move for a hand or foot plus that of skin from its joint, in
   /// meters.
   private static let slack = 0.3

@@ -47,16 +47,23 @@ extension GoalSolver {
         let angle = Quaternion(from: frame.rotation.rotate(own), to: way).angle.radiansToDegrees
         if angle > 10 { findings.note(subject, .outOfTurn(target.joint, .palm, angle: angle)) }
       }
-      func note(_ direction: Finding.LimbDirection, _ way: Vector3?, _ axis: Vector3) {
+      func note(
+        _ direction: Finding.LimbDirection, _ way: Vector3?, _ axis: Vector3,
+        _ asked: PoseGoals.Direction? = nil
+      ) {
         guard let way else { return }
         let turn = Quaternion(from: frame.rotation.rotate(axis), to: way)
         let angle = turn.angle.radiansToDegrees
-        guard angle > 10 else { return }
+        // Words such as "up" say it by halves.
+        let seen = if case .own = asked { 30.0 } else { 10.0 }
+        guard angle > seen else { return }
         findings.note(subject, .outOfTurn(target.joint, direction, angle: angle))
       }
       note(.sole, goal?.sole == nil ? nil : target.sole?.way, target.sole?.own ?? .unitY)
-      note(.palm, goal?.palm == nil ? nil : target.palm?.way, -.unitY)
-      note(.fingers, target.fingers, target.joint.side == .left ? .unitX : -.unitX)
+      note(.palm, goal?.palm == nil ? nil : target.facing?.way, -.unitY, goal?.palm)
+      note(
+        .fingers, target.fingers, target.joint.side == .left ? .unitX : -.unitX,
+        goal?.fingers ?? .own(.unitZ))
     }
   }
 }

@@ -10,8 +10,9 @@ struct GoalSolver {
   /// The props in hands, by the index of the character.
   var held: [Int: [Held]] = [:]
 
-  /// The middles of the palms, by id; measured once, since skin shifts a little when a wrist bends.
-  var palms: [String: [JointName: Vector3]] = [:]
+  /// The parts of hands that touch, by id; measured once, since skin shifts a little when a wrist
+  /// bends.
+  var contacts: [String: [JointName: HandContact]] = [:]
 
   /// The last targets of hands and feet, by id, in the character's own space.
   var aimed: [String: [ReachProblem.Target]] = [:]

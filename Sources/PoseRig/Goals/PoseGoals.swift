@@ -12,7 +12,7 @@
 /// ``SceneSolver`` reaches them within joints' ranges; missed goals are reported as a ``Finding``.
 public struct PoseGoals: Equatable, Sendable {
   /// A point of the scene.
-  public enum Point: Equatable, Sendable {
+  public indirect enum Point: Equatable, Sendable {
     /// A point in the world, in meters.
     case fixed(Vector3)
     /// A joint, palm or landmark of a character, or the top or middle of a prop
@@ -20,6 +20,11 @@ public struct PoseGoals: Equatable, Sendable {
     case named(owner: String, part: String, offset: Vector3)
     /// The camera.
     case camera
+    /// The point of a hand that stretches in a direction by a share of the arm's length.
+    case stretched(Direction, extent: Double)
+
+    /// How far hands stretch that nobody tells, as a share of the arm's length: no arm locks.
+    package static let usualExtent = 0.96
 
     /// The id of the character that the point belongs to.
     package var owner: String? {
@@ -29,11 +34,13 @@ public struct PoseGoals: Equatable, Sendable {
   }
 
   /// A direction in the world: a fixed one, or toward a point.
-  public enum Direction: Equatable, Sendable {
+  public indirect enum Direction: Equatable, Sendable {
     /// A vector of any length but 0.
     case fixed(Vector3)
     /// From the hand toward a point.
     case towards(Point)
+    /// By the figure's own chest: outwards to the hand's side, up and forward, of any length but 0.
+    case own(Vector3)
   }
 
   /// The part of a foot that touches its goal.
@@ -50,7 +57,7 @@ public struct PoseGoals: Equatable, Sendable {
 
   /// The position of a hand or foot, and further conditions.
   public struct Reach: Equatable, Sendable {
-    /// The point that the middle of the palm, or the sole below the ankle, touches.
+    /// The point that the part of the hand, or the sole below the ankle, touches.
     public var at: Point
     /// The direction in which the elbow or knee points, in the world; nil for the pose's own.
     public var pole: Vector3?
@@ -63,11 +70,15 @@ public struct PoseGoals: Equatable, Sendable {
     public var sole: Sole?
     /// Whether the fingers of a hand close around the thing that its palm touches.
     public var wraps = false
+    /// The part of a hand that touches.
+    public var part = HandPart.palm
+    /// How hard a hand or foot touches; nil for skin on skin.
+    public var pressure: Pressure?
 
     /// Creates a goal for a hand or foot; everything except the point can be left to the pose.
     public init(
       at: Point, pole: Vector3? = nil, palm: Direction? = nil, fingers: Direction? = nil,
-      sole: Sole? = nil, wraps: Bool = false
+      sole: Sole? = nil, wraps: Bool = false, part: HandPart = .palm, pressure: Pressure? = nil
     ) {
       self.at = at
       self.pole = pole
@@ -75,6 +86,8 @@ public struct PoseGoals: Equatable, Sendable {
       self.fingers = fingers
       self.sole = sole
       self.wraps = wraps
+      self.part = part
+      self.pressure = pressure
     }
   }
 
@@ -128,6 +141,8 @@ public struct PoseGoals: Equatable, Sendable {
   public var stance: Stance?
   /// The point that the eyes look at.
   public var look: Point?
+  /// Whether the character steps nearer to goals that its hands cannot reach.
+  public var steps = false
 
   /// Creates an empty set of goals.
   public init() {}
@@ -138,21 +153,22 @@ public struct PoseGoals: Equatable, Sendable {
   /// The ids of the props that the goals name.
   var props: Set<String> {
     Set(
-      (reach.values.map(\.at) + [seat].compactMap(\.self)).compactMap { point in
+      (reach.values.compactMap(\.at.target) + [seat].compactMap(\.self)).compactMap { point in
         guard case .named("props", let part, _) = point else { return nil }
         return part.split(separator: ".").first.map(String.init)
       })
   }
 
+  /// Whether a hand goes by where the camera is.
+  var usesCamera: Bool {
+    reach.values.flatMap { [$0.at.target, $0.palm?.target, $0.fingers?.target] }.contains(.camera)
+  }
+
   /// The characters that must have reached their goals before hands, feet and seat of this one are
   /// solved.
   var owners: Set<String> {
-    let directions = reach.values.flatMap { [$0.palm, $0.fingers] }.compactMap { direction in
-      if case .towards(let point)? = direction { return point }
-      return nil
-    }
-    return Set(
-      (reach.values.map(\.at) + directions + [seat].compactMap(\.self)).compactMap(\.owner))
+    let points = reach.values.flatMap { [$0.at.target, $0.palm?.target, $0.fingers?.target] }
+    return Set((points + [seat]).compactMap { $0?.owner })
   }
 
   /// Returns the goals for a character, with `self` replaced by its id.
@@ -161,31 +177,74 @@ public struct PoseGoals: Equatable, Sendable {
       guard case .named("self", let part, let offset) = point else { return point }
       return .named(owner: id, part: part, offset: offset)
     }
-    func turned(_ direction: Direction?) -> Direction? {
-      if case .towards(let point)? = direction { return .towards(named(point)) }
-      return direction
-    }
     var goals = self
-    goals.reach = reach.mapValues {
-      var reach = $0
-      reach.at = named(reach.at)
-      reach.palm = turned(reach.palm)
-      reach.fingers = turned(reach.fingers)
-      return reach
-    }
+    goals.reach = reach.mapValues { $0.mapped(named) }
     goals.look = look.map(named)
     return goals
+  }
+
+  /// Returns the goals of hands and feet that go by nothing but the character itself.
+  func onItself(_ id: String) -> PoseGoals {
+    var own = PoseGoals()
+    own.reach = reach.filter { _, goal in
+      let points = [goal.at.target, goal.palm?.target, goal.fingers?.target].compactMap(\.self)
+      return points.allSatisfy { $0.owner == id }
+    }
+    return own
   }
 
   /// The ends of limbs that can reach, in the order in which they are solved.
   package static let effectors: [JointName] = [.leftHand, .rightHand, .leftFoot, .rightFoot]
 
-  /// The mirrored goals: sides are swapped, and points stay unchanged.
-  var mirrored: PoseGoals {
+  /// The goals in a mirror: sides swapped, those of the character's own body too; other points as
+  /// they are.
+  package var mirrored: PoseGoals {
+    func swapped(_ point: Point) -> Point {
+      guard case .named("self", let part, let offset) = point else { return point }
+      return .named(owner: "self", part: Side.swapped(inNameOf: part), offset: offset)
+    }
     var goals = self
-    goals.reach = Dictionary(uniqueKeysWithValues: reach.map { ($0.key.mirrored, $0.value) })
+    goals.reach = Dictionary(
+      uniqueKeysWithValues: reach.map { ($0.key.mirrored, $0.value.mapped(swapped)) })
+    goals.look = look.map(swapped)
     goals.stance = stance.map { Stance($0.pose.mirrored) }
     return goals
+  }
+}
+
+extension PoseGoals.Point {
+  /// The point, or the one toward which a hand stretches; nil for a direction alone.
+  var target: PoseGoals.Point? {
+    if case .stretched(let direction, _) = self { direction.target } else { self }
+  }
+
+  /// Returns the point with every point it goes by changed.
+  func mapped(_ change: (PoseGoals.Point) -> PoseGoals.Point) -> PoseGoals.Point {
+    guard case .stretched(let direction, let extent) = self else { return change(self) }
+    return .stretched(direction.mapped(change), extent: extent)
+  }
+}
+
+extension PoseGoals.Direction {
+  /// The point towards which it leads; nil for a given direction.
+  var target: PoseGoals.Point? {
+    if case .towards(let point) = self { point.target } else { nil }
+  }
+
+  /// Returns the direction with every point it goes by changed.
+  func mapped(_ change: (PoseGoals.Point) -> PoseGoals.Point) -> PoseGoals.Direction {
+    if case .towards(let point) = self { .towards(point.mapped(change)) } else { self }
+  }
+}
+
+extension PoseGoals.Reach {
+  /// Returns the goal with every point it goes by changed.
+  func mapped(_ change: (PoseGoals.Point) -> PoseGoals.Point) -> PoseGoals.Reach {
+    var reach = self
+    reach.at = at.mapped(change)
+    reach.palm = palm?.mapped(change)
+    reach.fingers = fingers?.mapped(change)
+    return reach
   }
 }
 

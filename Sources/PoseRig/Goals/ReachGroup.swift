@@ -98,6 +98,10 @@ struct ReachGroup {
       })
   }
 
+  /// The share by which a step of many figures has to reduce the sum: a step takes the longer the
+  /// more there are, and nobody sees small ones.
+  private static let gain = 1e-3
+
   private func solveTogether(from start: [Pose], given: [Pose]) -> [Pose] {
     let residuals = figures.indices.map {
       figures[$0].problem.residuals(from: start[$0], given: given[$0])
@@ -110,7 +114,9 @@ struct ReachGroup {
       search: { poses, emphasis in
         let problem = ReachGroupResiduals(
           group: self, figures: residuals.map { $0.emphasizing(emphasis) }, at: poses)
-        return LeastSquares(problem).solve(from: poses, rounds: ReachProblem.rounds).state
+        return LeastSquares(problem).solve(
+          from: poses, rounds: ReachProblem.rounds, gain: figures.count > 2 ? Self.gain : 1e-10
+        ).state
       },
       hopeless: 0.1
     ).solve(from: start)
@@ -156,7 +162,7 @@ struct ReachGroup {
     var target = link.target
     target.at = frame.apply(target.at)
     if link.palmFollows {
-      target.palm = target.palm.map { (frame.rotation.rotate($0.way), $0.weight) }
+      target.facing?.way = frame.rotation.rotate(link.target.facing?.way ?? .zero)
     }
     return target
   }

@@ -18,17 +18,28 @@ struct ReachProblem {
     var at: Vector3
     /// The direction in which the elbow or knee points.
     var pole: Vector3?
-    /// The direction that the palm faces, with its weight.
-    var palm: (way: Vector3, weight: Double)?
+    /// The direction that the palm, or the part of the hand that touches, faces.
+    var facing: Facing?
     /// The direction in which the fingers point.
     var fingers: Vector3?
     /// The whole rotation, for a planted foot.
     var rotation: Quaternion?
     /// The direction in a foot's frame that has to face away from the surface that it touches.
     var sole: (own: Vector3, way: Vector3)?
+    /// Whether the target moves along with the chest, so that no bend of the trunk brings a hand
+    /// nearer.
+    var goesWithChest = false
     /// The directions in the joint's frame that have to point in certain directions: those of a
     /// hand around a handle.
     var ways: [(own: Vector3, way: Vector3)] = []
+
+    /// A direction in the joint's frame that has to point in a certain direction.
+    struct Facing {
+      var own: Vector3
+      var way: Vector3
+      /// The weight of a deviation by a radian, in millimeters.
+      var weight: Double
+    }
 
     /// Returns the target with everything in the character's own space, for a pose.
     func resolved(in posed: PosedRig) -> Target {
@@ -99,7 +110,9 @@ struct ReachProblem {
     for end in targets.map(\.joint) + linked { joints += Self.limb(of: end) }
     for carrier in carriers { joints += Self.limb(of: carrier).filter { !joints.contains($0) } }
     // Things that the character's own hand carries move along with the trunk.
-    if targets.contains(where: { $0.joint.kind == .hand && $0.carrier == nil })
+    if targets.contains(where: {
+      $0.joint.kind == .hand && $0.carrier == nil && !$0.goesWithChest
+    })
       || linked.contains(where: { $0.kind == .hand })
     {
       joints += TrunkShape.spine

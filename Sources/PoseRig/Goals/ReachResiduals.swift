@@ -187,9 +187,10 @@ struct ReachResiduals: LeastSquaresProblem {
     Self.add(
       (frame.apply(target.tip) - target.at) * (ReachProblem.millimeters * emphasis.points),
       to: &values)
-    if let palm = target.palm {
+    if let facing = target.facing {
       Self.add(
-        (frame.rotation.rotate(-.unitY) - palm.way) * (palm.weight * emphasis.turns), to: &values)
+        (frame.rotation.rotate(facing.own) - facing.way) * (facing.weight * emphasis.turns),
+        to: &values)
     }
     if let fingers = target.fingers {
       let way: Vector3 = target.joint.side == .left ? .unitX : -.unitX

@@ -20,12 +20,14 @@ public struct Placement: Equatable, Sendable {
     case behind(String)
     /// On a point of a prop, both by name.
     case on(prop: String, point: String)
+    /// A member of one of the scene's arrangements, by its index.
+    case arranged(Int)
 
     /// The id of the reference character; nil for a prop.
     package var character: String? {
       switch self {
       case .beside(let id, _), .before(let id), .behind(let id): id
-      case .on: nil
+      case .on, .arranged: nil
       }
     }
   }

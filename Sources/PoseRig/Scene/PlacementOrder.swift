@@ -69,6 +69,10 @@ struct PlacementOrder {
       if let other = placement.anchor.character.flatMap(scene.index) {
         return stand(of: other) + own
       }
+      if case .arranged(let number) = placement.anchor {
+        guard case .character(let id) = scene.arrangements[number].center else { return own }
+        return (scene.index(of: id).map(stand) ?? []) + own
+      }
       guard case .on(let id, _) = placement.anchor else { return own }
       let carrier = scene.carrier(ofProp: id).map { carrier in
         scene.carriers(of: carrier, reaching: true)
@@ -141,7 +145,7 @@ extension Scene {
         case .named("props", let part, _):
           carrier(ofProp: part.split(separator: ".").first.map(String.init) ?? part)
         case .named(let owner, _, _): self.index(of: owner)
-        case .fixed, .camera, nil: nil
+        case .fixed, .camera, .stretched, nil: nil
         }
       let others = reaching ? goals.owners.sorted().compactMap(self.index) : []
       for carrier in [seat].compactMap(\.self) + others where !found.contains(carrier) {

@@ -59,6 +59,8 @@ struct PlacementSolver {
   private(set) var findings: [Finding] = []
 
   private var scene: Scene
+  /// The points where the members of arrangements stand, by arrangement and id, in this round.
+  private var arranged: [Int: [String: Vector3]] = [:]
   /// The bodies by character, posed at the origin.
   private var bodies: [Int: PlacedBody] = [:]
 
@@ -71,6 +73,7 @@ struct PlacementSolver {
     let order = PlacementOrder(scene).order
     for _ in 0..<Self.rounds {
       findings = []
+      arranged = [:]
       for unknown in order {
         switch unknown {
         case .position(let index): findPosition(index)
@@ -91,19 +94,48 @@ struct PlacementSolver {
       scene.characters[index].position = point - own + placement.offset
       return
     }
+    if case .arranged(let number) = placement.anchor {
+      let point = points(in: number)[scene.characters[index].id] ?? .zero
+      scene.characters[index].position = point - own + placement.offset
+      return
+    }
     guard let other = placement.anchor.character.flatMap(scene.index(of:)) else { return }
     let anchor = scene.characters[other]
     let side: Vector3 =
       switch placement.anchor {
       case .beside(_, let side): side == .left ? .unitX : -.unitX
       case .behind: -.unitZ
-      case .before, .on: .unitZ
+      case .before, .on, .arranged: .unitZ
       }
     let way = Self.rotation(anchor.yaw).rotate(side)
     let away = extent(of: other, along: way) + placement.gap + extent(of: index, along: -way)
     var position = middle(of: other) + way * away - own
     position.y = height(beside: other, at: position)
     scene.characters[index].position = position + placement.offset
+  }
+
+  /// Returns the points where the members of an arrangement stand, by id.
+  private mutating func points(in number: Int) -> [String: Vector3] {
+    if let known = arranged[number] { return known }
+    let arrangement = scene.arrangements[number]
+    var (center, middle) = (Vector3.zero, ArrangementSolver.Member?.none)
+    switch arrangement.center {
+    case .point(let point): center = point
+    case .character(let id):
+      if let index = scene.index(of: id) {
+        center = self.middle(of: index)
+        middle = ArrangementSolver.Member { extent(of: index, along: $0) }
+      }
+    }
+    let members = arrangement.members.compactMap(scene.index(of:)).map { index in
+      ArrangementSolver.Member { extent(of: index, along: $0) }
+    }
+    let solver = ArrangementSolver(arrangement: arrangement, members: members, middle: middle)
+    let points = Dictionary(
+      zip(arrangement.members, solver.points().map { $0 + center }),
+      uniquingKeysWith: { first, _ in first })
+    arranged[number] = points
+    return points
   }
 
   /// Returns the height for standing by another character: on that one's surface if it extends that

@@ -137,6 +137,10 @@ public enum SceneSolver {
     }
     var solver = GoalSolver(scene, characters)
     if scene.hasGoals {
+      // Hands that go by a camera go by where it is before they move.
+      if scene.characters.contains(where: { $0.pose.goals.usesCamera }) {
+        solver.state.camera = self.camera(scene, holding: characters.map(scene.camera.points))
+      }
       solver.reach()
       characters = solver.characters()
     }

@@ -22,6 +22,8 @@ public struct Scene: Equatable, Sendable {
   public var camera: CameraDescription
   /// The characters that the maps show, in the order of the file.
   public var characters: [Character]
+  /// The arrangements in which several of them stand together.
+  public var arrangements: [Arrangement] = []
   /// The props around them.
   public var props: [Prop]
   /// The wind, in meters per second, which moves hair and hanging clothes.

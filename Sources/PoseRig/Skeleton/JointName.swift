@@ -124,4 +124,13 @@ public enum Side: String, Sendable {
 
   /// Left and right.
   public static let both: [Side] = [.left, .right]
+
+  /// Returns the name of a joint, landmark, place or hand on the other side.
+  package static func swapped(inNameOf part: String) -> String {
+    for (side, other) in [(Side.left, Side.right), (.right, .left)]
+    where part.hasPrefix(side.rawValue) {
+      return other.rawValue + part.dropFirst(side.rawValue.count)
+    }
+    return part
+  }
 }

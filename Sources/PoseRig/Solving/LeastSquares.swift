@@ -41,7 +41,11 @@ struct LeastSquares<Problem: LeastSquaresProblem> {
 
   /// Returns the state with the least sum of squares near `start`, after at most `rounds` steps
   /// that each reduced it.
-  func solve(from start: Problem.State, rounds: Int) -> (state: Problem.State, cost: Double) {
+  ///
+  /// - Parameter gain: the share of the sum by which a step has to reduce it for another one.
+  func solve(
+    from start: Problem.State, rounds: Int, gain: Double = 1e-10
+  ) -> (state: Problem.State, cost: Double) {
     let count = problem.variableCount
     var state = start
     var values: [Double] = []
@@ -66,7 +70,7 @@ struct LeastSquares<Problem: LeastSquaresProblem> {
         problem.addValues(of: candidate, to: &next)
         let nextCost = Self.square(next)
         if nextCost < cost {
-          improved = cost - nextCost > 1e-10 * cost
+          improved = cost - nextCost > gain * cost
           swap(&values, &next)
           (state, cost) = (candidate, nextCost)
           damping = max(damping / 5, 1e-9)

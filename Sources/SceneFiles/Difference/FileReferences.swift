@@ -15,8 +15,9 @@ package enum FileReferences {
       if text.hasSuffix(".json") || FileKind(named: text) == .foreign {
         paths.insert(FilePath.resolve(text, besides: document.file))
       } else if let rigsFolder {
-        for name in [text, "hands/\(text)"] {
-          paths.insert(FilePath.normalized("\(rigsFolder)/poses/\(name).pose.json"))
+        for kind in PoseCard.Kind.allCases {
+          paths.insert(
+            FilePath.normalized("\(rigsFolder)/poses/\(kind.folder)\(text).pose.json"))
         }
         paths.insert(PropReader.path(of: text, in: rigsFolder))
         paths.insert(HairReader.path(of: text, in: rigsFolder))

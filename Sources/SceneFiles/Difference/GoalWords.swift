@@ -11,6 +11,7 @@ struct GoalWords {
     switch point {
     case nil: return "it"
     case .camera: return "the camera"
+    case .stretched(let direction, _): return stretch(direction)
     case .fixed(let point): return "the point " + Self.numbers(point)
     case .named("props", let part, let offset):
       let names = part.split(separator: ".").map(String.init)
@@ -51,6 +52,16 @@ struct GoalWords {
     case .seat: ("sits on", "sits on")
     case .look: ("looks at", "looks at")
     case .feet: ("stands", "stands")
+    }
+  }
+
+  /// Returns where a hand stretches: `towards ben's head`, `forward`.
+  private func stretch(_ direction: PoseGoals.Direction) -> String {
+    switch direction {
+    case .fixed(let way): "the direction " + Self.numbers(way)
+    case .towards(let point): self.point(point)
+    case .own(let way):
+      MeasureWords.list(OwnDirection.words(of: way).map(\.rawValue))
     }
   }
 

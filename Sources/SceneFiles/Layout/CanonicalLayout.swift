@@ -60,7 +60,7 @@ public enum CanonicalLayout {
     PoseReader.keys + PlacementReader.ownKeys + PlacementReader.facingKeys + GoalReader.reachKeys
       + PoseSourceReader.keys
       + ["id"] + ShapeReader.keysInOrder
-      + CameraReader.keys)
+      + CameraReader.keys + ArrangementReader.keys)
 
   private static func order(of members: [JSONValue.Member]) -> KeyOrder {
     switch FileKind(withKeys: Set(members.map(\.key))) {

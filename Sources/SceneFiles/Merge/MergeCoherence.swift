@@ -38,7 +38,11 @@ struct MergeCoherence {
           PoseReader.keys.filter { !GoalReader.momentKeys.contains($0) },
         ]),
       ]
-    case .goal: [(["at"], { $0.isEmpty || $0["at"] != nil })]
+    case .goal:
+      [
+        (["at", "toward"], { $0.isEmpty || $0["at"] != nil || $0["toward"] != nil }),
+        alternatives([["at"], ["toward", "extent"]]),
+      ]
     case .character: [(Self.figureKeys, Self.isOneFigure)]
     case .prop:
       [

@@ -45,7 +45,7 @@ enum MergeShape {
     case (.pose, "reach"): .limbs
     case (.character, "hold"): .settings
     case (.pose, "seat"), (.pose, "look"): .goal
-    case (.pose, "hands"): .settings
+    case (.pose, "hands"), (.pose, "gesture"): .settings
     case (.pose, "face"): .face
     case (.pose, "blend"): .blend
     case (.joints, _): .joint

@@ -75,8 +75,39 @@ package enum SceneReferences {
     return visit(use).map(JSONValue.string) ?? value
   }
 
+  /// Walks the ids of arranged characters, and of those they stand around and face.
+  private static func walk(
+    arrangement: JSONValue, at path: DocumentPath, _ visit: (Use) -> String?
+  ) -> JSONValue {
+    func named(_ value: JSONValue, _ path: DocumentPath) -> JSONValue {
+      guard case .string(let id) = value, !ArrangementReader.ways.contains(id), id != "all" else {
+        return value
+      }
+      let use = Use(
+        to: .character(id), owner: nil, goal: "arrange", path: path, goalPath: path, text: id)
+      return visit(use).map(JSONValue.string) ?? value
+    }
+    return (ArrangementReader.forms + ["around", "facing"]).reduce(arrangement) { value, key in
+      value.replacing(key) { ids in
+        let keyPath = path.appending(.key(key))
+        guard case .list(let items) = ids else { return named(ids, keyPath) }
+        return .list(
+          items.enumerated().map { named($1, keyPath.appending(.index($0))) })
+      }
+    }
+  }
+
   private static func walk(_ scene: JSONValue, _ visit: (Use) -> String?) -> JSONValue {
-    scene.replacing("camera") { camera in
+    scene.replacing("arrange") { value in
+      let path = DocumentPath([.key("arrange")])
+      guard case .list(let items) = value else {
+        return walk(arrangement: value, at: path, visit)
+      }
+      return .list(
+        items.enumerated().map {
+          walk(arrangement: $1, at: path.appending(.index($0)), visit)
+        })
+    }.replacing("camera") { camera in
       let isOver = camera.members?["shot"] == .string("overShoulder")
       return ["frame", "of", "over"].reduce(camera) { camera, key in
         camera.replacing(key) { figures in
@@ -159,10 +190,17 @@ package enum SceneReferences {
   ) -> JSONValue {
     func goal(_ value: JSONValue, _ name: String, _ goalPath: DocumentPath) -> JSONValue {
       let whole = point(value, owner, name, goalPath, goalPath, visit)
-      return members(["at", "palm", "fingers"], of: whole, owner, name, goalPath, visit)
+      return members(["at", "toward", "palm", "fingers"], of: whole, owner, name, goalPath) {
+        // "forward" is nobody.
+        OwnDirection(rawValue: $0.text) == nil ? visit($0) : nil
+      }
     }
     return ["seat", "look"].reduce(pose) { pose, key in
       pose.replacing(key) { goal($0, key, path.appending(.key(key))) }
+    }.replacing("gesture") { gesture in
+      // The other members are names of gestures, which go without it.
+      let at = DocumentPath(path.steps + [.key("gesture"), .key("at")])
+      return gesture.replacing("at") { point($0, owner, "gesture", at, at, visit) }
     }.replacing("reach") { reach in
       PoseGoals.effectors.map(\.rawValue).reduce(reach) { reach, limb in
         reach.replacing(limb) {

@@ -2,10 +2,14 @@ internal import PoseRig
 
 /// Reads `"reach"`, `"feet"`, `"seat"` and `"look"` of a pose.
 struct GoalReader {
-  static let keys = ["seat", "feet", "reach", "look"]
+  static let keys = ["seat", "feet", "step", "reach", "look"]
   /// The goals that a moment of a clip can have; they apply to all its frames.
   static let momentKeys = ["reach", "look"]
-  static let reachKeys = ["at", "offset", "pole", "palm", "fingers", "sole", "wrap"]
+  static let reachKeys = [
+    "at", "toward", "offset", "extent", "pole", "palm", "fingers", "sole", "with", "touch", "wrap",
+  ]
+  /// How far hands that stretch may do so, as a share of the arm's length.
+  static let extents = 0.2...1.0
 
   let file: String
   let log: DiagnosticLog
@@ -35,6 +39,7 @@ struct GoalReader {
           .wrongType, "feet", "\"feet\" can only be \"planted\"; use \"reach\" for a single foot")
       }
     }
+    if let steps = reader.boolean("step") { written.pose.goals.steps = steps }
     if let node = reader.node("reach") { readReach(node, into: &written) }
     if let node = reader.node("look") {
       let mark = mark(node, "\"look\"", allowsCamera: true)
@@ -78,19 +83,46 @@ struct GoalReader {
       let fingers = direction("fingers", of: goal, effector)
       let sole = sole(of: goal, effector)
       let wraps = goal.boolean("wrap") ?? false
-      if effector.kind == .foot, goal.has("wrap") {
-        goal.error(
-          .misplacedKey, "wrap", "a foot has no \"wrap\"; \"wrap\" is for leftHand and rightHand")
+      let part: PoseGoals.HandPart? = goal.word("with", "part of a hand")
+      let pressure: PoseGoals.Pressure? = goal.word("touch", "touch")
+      if effector.kind == .foot {
+        for key in ["wrap", "with", "toward", "extent"] where goal.has(key) {
+          goal.error(
+            .misplacedKey, key,
+            "a foot has no \"\(key)\"; \"\(key)\" is for leftHand and rightHand")
+        }
       }
-      if goal.node("at") == nil {
+      guard let mark = target(of: goal, effector) else { continue }
+      written.pose.goals.reach[effector] = .init(
+        at: mark.at, pole: pole, palm: palm, fingers: fingers, sole: sole, wraps: wraps,
+        part: part ?? .palm, pressure: pressure)
+      written.goals[.reach(effector)] = origin(mark)
+    }
+  }
+
+  /// Reads where a hand or foot goes: `"at"` a point, or `"toward"` one.
+  private func target(of goal: ObjectReader, _ effector: JointName) -> Mark? {
+    if goal.has("at"), goal.has("toward") {
+      goal.error(
+        .conflict, "toward", "a hand goes \"at\" a point or \"toward\" one, not both; remove one")
+    } else if goal.has("extent"), !goal.has("toward") {
+      goal.error(
+        .misplacedKey, "extent", "\"extent\" is for \"toward\"; a hand \"at\" a point has none")
+    }
+    guard let node = goal.node("toward"), !goal.has("at") else {
+      if !goal.has("at") {
         goal.error(
           .missingKey, "at",
           "\(effector.rawValue) needs an \"at\": [x, y, z] or \"character.joint\"")
       }
-      guard let mark = place(goal, "at", allowsCamera: false) else { continue }
-      written.pose.goals.reach[effector] = .init(
-        at: mark.at, pole: pole, palm: palm, fingers: fingers, sole: sole, wraps: wraps)
-      written.goals[.reach(effector)] = origin(mark)
+      return place(goal, "at", allowsCamera: false)
+    }
+    let extent = goal.number("extent", in: Self.extents) ?? PoseGoals.Point.usualExtent
+    if let own = ownDirection(node) {
+      return Mark(at: .stretched(own, extent: extent), location: node.location)
+    }
+    return place(goal, "toward", allowsCamera: true).map {
+      Mark(at: .stretched(.towards($0.at), extent: extent), location: $0.location)
     }
   }
 
@@ -141,6 +173,7 @@ struct GoalReader {
         "a foot has no \"\(key)\"; \"\(key)\" is for leftHand and rightHand, \"sole\" is for feet")
       return nil
     }
+    if let own = ownDirection(node) { return own }
     if case .array = node.value {
       guard let vector = reader.vector(key, in: -1000...1000) else { return nil }
       if vector.length > 1e-9 { return .fixed(vector) }
@@ -150,7 +183,7 @@ struct GoalReader {
     return point(node, offset: nil, what: "\"\(key)\"", allowsCamera: true).map { .towards($0) }
   }
 
-  private func point(
+  func point(
     _ node: JSONNode, offset: Vector3?, what: String, allowsCamera: Bool
   ) -> PoseGoals.Point? {
     switch node.value {

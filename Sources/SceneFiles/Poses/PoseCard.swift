@@ -1,5 +1,50 @@
-/// The search words of a pose or hand shape, and the view that shows it best.
+/// The search words of a pose, gesture or hand shape, and the view that shows it best.
 package struct PoseCard: Equatable, Sendable {
+  /// The use of a file of the library.
+  package enum Kind: CaseIterable, Sendable {
+    /// A whole body.
+    case pose
+    /// One arm or both.
+    case gesture
+    /// The fingers of a hand.
+    case hand
+
+    /// The kind of a file by its name in the library, `gestures/wave`.
+    package init(ofName name: String) {
+      self = Self.allCases.last { name.hasPrefix($0.folder) } ?? .pose
+    }
+
+    /// The folder that its names begin with; empty for poses.
+    package var folder: String {
+      switch self {
+      case .pose: ""
+      case .gesture: PoseReader.gestures
+      case .hand: "hands/"
+      }
+    }
+
+    /// Returns a name without the folder.
+    package func bareName(_ name: String) -> String { String(name.dropFirst(folder.count)) }
+
+    /// The noun for it.
+    var noun: String {
+      switch self {
+      case .pose: "pose"
+      case .gesture: "gesture"
+      case .hand: "hand shape"
+      }
+    }
+
+    /// The command that lists them.
+    var command: String {
+      switch self {
+      case .pose: "posemap poses"
+      case .gesture: "posemap poses --gestures"
+      case .hand: "posemap poses --hands"
+      }
+    }
+  }
+
   /// The direction of a camera that frames the pose, as in a scene's `"angle"` and `"elevation"`.
   package struct View: Equatable, Sendable {
     /// The angle in degrees from straight ahead, positive to the figure's left.
@@ -16,7 +61,7 @@ package struct PoseCard: Equatable, Sendable {
     }
   }
 
-  /// The name, as in a pose's `"base"`; of a hand shape, after `hands/`.
+  /// The name, as in a pose's `"base"`; of a gesture or hand shape, after its folder.
   package var name: String
   /// The name to show, which is ``name`` if the file does not specify one.
   package var title: String
@@ -27,13 +72,14 @@ package struct PoseCard: Equatable, Sendable {
   /// The view that shows the pose best.
   package var view: View
 
+  /// The use of the file.
+  package var kind: Kind { Kind(ofName: name) }
+
   /// Whether it is a hand shape.
-  package var isHand: Bool { name.hasPrefix(Self.hands) }
+  package var isHand: Bool { kind == .hand }
 
-  /// The name without the folder of hand shapes.
-  package var bareName: String { isHand ? String(name.dropFirst(Self.hands.count)) : name }
-
-  private static let hands = "hands/"
+  /// The name without the folder of hand shapes or gestures.
+  package var bareName: String { kind.bareName(name) }
 
   /// Reads the card of the pose in a document. `check` reports errors in its keys.
   package init(_ name: String, of document: Document?) {

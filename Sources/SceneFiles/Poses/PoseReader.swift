@@ -9,7 +9,9 @@ struct PoseReader {
     [
       "$schema", "name", "description", "tags", "view", "base", "blend", "mirror", "translation",
       "legLength",
-    ] + SpineReader.keys + ["hands", "joints", "seat", "feet", "reach", "look", "face"]
+    ] + SpineReader.keys + [
+      "gesture", "hands", "joints", "seat", "feet", "step", "reach", "look", "face",
+    ]
 
   let documents: DocumentStore
   let limits: JointLimits
@@ -87,15 +89,12 @@ struct PoseReader {
 
   /// Returns "there is no pose "sitting"; did you mean …? `posemap poses` lists them".
   private static func unknownPose(_ name: String, _ library: [String]) -> String {
-    let hands = "hands/"
-    let isHand = name.hasPrefix(hands)
-    let shown = isHand ? String(name.dropFirst(hands.count)) : name
-    let names = library.filter { $0.hasPrefix(hands) == isHand }
-    let hint = NearestName.hint(
-      for: shown, among: isHand ? names.map { String($0.dropFirst(hands.count)) } : names)
+    let kind = PoseCard.Kind(ofName: name)
+    let names = library.filter { PoseCard.Kind(ofName: $0) == kind }.map(kind.bareName)
+    let shown = kind.bareName(name)
+    let hint = NearestName.hint(for: shown, among: names)
     let search = hint.isEmpty ? "; `posemap poses find WORDS` searches them" : ""
-    return "there is no \(isHand ? "hand shape" : "pose") \"\(shown)\"; \(hint)"
-      + (isHand ? "`posemap poses --hands` lists them" : "`posemap poses` lists them") + search
+    return "there is no \(kind.noun) \"\(shown)\"; \(hint)`\(kind.command)` lists them" + search
   }
 
   /// Returns the pose written at `node` of `file`.
@@ -112,8 +111,9 @@ struct PoseReader {
     reader.checkCard()
     guard var written = start(reader, chain: chain) else { return nil }
     if reader.boolean("mirror") == true { written = written.mirrored }
+    let stance = written.pose
+    readGestures(of: reader, chain: chain, into: &written)
     var pose = written.pose
-    let stance = pose
     for limb in GoalReader.limbs(in: reader) { pose.freeCollarBone(of: limb) }
     if let translation = reader.vector("translation", in: -100...100) {
       pose.translation = translation

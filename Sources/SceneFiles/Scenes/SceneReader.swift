@@ -4,7 +4,7 @@ public import PoseRig
 public struct SceneReader {
   static let keys = [
     "$schema", "name", "description", "profile", "canvas", "prompt", "negative", "seed", "camera",
-    "plate", "characters", "props", "wind", "maps",
+    "plate", "characters", "arrange", "props", "wind", "maps",
   ]
 
   private let file: String
@@ -92,8 +92,15 @@ public struct SceneReader {
     let profile = self.profile ?? written(reader)
     let canvas = self.canvas(reader, profile)
     let read = self.characters.characters(reader)
-    let characters = read.map(\.character)
+    var characters = read.map(\.character)
     source.characters = read.map(\.origin)
+    let keys = Dictionary(
+      (node["characters"]?.items ?? []).map {
+        ($0["id"]?.text ?? "", Set($0.members.map(\.key)))
+      }, uniquingKeysWith: { $0.union($1) })
+    let arrangements = ArrangementReader(file: file, log: log).arrange(
+      reader.node("arrange"), &characters, &source.characters
+    ) { keys[$0]?.contains($1) ?? false }
     source.camera = FileOrigin(
       file: file, location: reader.node("camera")?.location ?? reader.location)
     let camera =
@@ -114,6 +121,7 @@ public struct SceneReader {
       canvas: canvas, camera: camera, characters: characters, props: props,
       mapSettings: settings, bodies: self.characters.bodies, profile: profile,
       prompt: prompt, seed: seed ?? 0)
+    scene.arrangements = arrangements
     scene.wind = wind.map { Vector3($0[0], $0[1], $0[2]) } ?? .zero
     place(&scene, in: node)
     return scene

@@ -51,6 +51,8 @@ enum GoalPoints {
     switch point {
     case .fixed(let point): return .rounded([point.x, point.y, point.z], 3)
     case .camera: return .string("camera")
+    // Only hands stretch, and their goals are written whole.
+    case .stretched: return .null
     case .named(let owner, let part, let offset):
       let isHead = isLook && owner != "props" && part == JointName.head.rawValue
       let name = JSONValue.string(isHead ? owner : "\(owner).\(part)")
@@ -71,7 +73,7 @@ enum GoalPoints {
       return .object(
         members.map { member in
           // Names of poses never refer to owners, whatever they are called.
-          let namesPoses = ["base", "hands", "blend"].contains(member.key)
+          let namesPoses = ["base", "hands", "blend", "gesture"].contains(member.key)
           return .init(
             key: member.key, value: namesPoses ? member.value : renamed(member.value, names))
         })

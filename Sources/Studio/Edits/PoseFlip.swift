@@ -26,13 +26,17 @@ struct PoseFlip {
       .number(Self.negated(angle))
     case ("joints", .object(let joints)): .object(joints.map(joint))
     case ("hands", .object(let hands)):
-      .object(hands.map { .init(key: Self.otherSide(of: $0.key), value: $0.value) })
+      .object(hands.map { .init(key: Side.swapped(inNameOf: $0.key), value: $0.value) })
+    // A name alone is what the right arm does, or leads.
+    case ("gesture", .string): .members(["left": member.value])
+    case ("gesture", .object(let arms)):
+      .object(arms.map { .init(key: Side.swapped(inNameOf: $0.key), value: own($0.value)) })
     case ("face", .object(let face)):
       .object(face.map { .init(key: FaceExpression.mirrored($0.key), value: $0.value) })
     case ("face", .string(let name)) where !name.hasSuffix(".json"):
       .string(FaceExpression.mirrored(name))
     case ("reach", .object(let limbs)):
-      .object(limbs.map { .init(key: Self.otherSide(of: $0.key), value: own($0.value)) })
+      .object(limbs.map { .init(key: Side.swapped(inNameOf: $0.key), value: own($0.value)) })
     case ("seat", let value), ("look", let value): own(value)
     case (_, let value): value
     }
@@ -80,19 +84,11 @@ struct PoseFlip {
     case .string(let name):
       let parts = name.split(separator: ".", maxSplits: 1).map(String.init)
       guard parts.count == 2, ["self", id].contains(parts[0]) else { return value }
-      return .string("\(parts[0]).\(Self.otherSide(of: parts[1]))")
+      return .string("\(parts[0]).\(Side.swapped(inNameOf: parts[1]))")
     case .object(let members):
       return .object(members.map { .init(key: $0.key, value: own($0.value)) })
     default: return value
     }
-  }
-
-  /// Returns the name of a joint, landmark or hand on the other side.
-  private static func otherSide(of name: String) -> String {
-    for (side, other) in [("left", "right"), ("right", "left")] where name.hasPrefix(side) {
-      return other + name.dropFirst(side.count)
-    }
-    return name
   }
 }
 

@@ -41,10 +41,10 @@ public struct StudioLibrary: Sendable {
     let items = (folder.map(PoseLibrary.cards) ?? []).map { card in
       let title = card.title == card.name ? card.bareName : card.title
       let item = Item(name: card.bareName, title: title, tags: card.tags, view: card.view)
-      return (isHand: card.isHand, item: item)
+      return (kind: card.kind, item: item)
     }
-    poses = items.filter { !$0.isHand }.map(\.item)
-    hands = items.filter(\.isHand).map(\.item)
+    poses = items.filter { $0.kind == .pose }.map(\.item)
+    hands = items.filter { $0.kind == .hand }.map(\.item)
   }
 
   /// The size of the largest pose file that is offered, in bytes.

@@ -23,7 +23,10 @@ struct LibrarySheet {
     var sheet = PoseSheet()
     sheet.map = map
     let entries = try cards.map { card in
-      let pose = try PoseInput.load("\(folder)/poses/\(card.name).pose.json", rigs: folder)
+      let pose =
+        card.kind == .gesture
+        ? try PoseLibrary.posing(card.bareName, in: folder)
+        : try PoseInput.load("\(folder)/poses/\(card.name).pose.json", rigs: folder)
       return PoseSheet.Entry(pose, caption: card.bareName, view: card.view)
     }
     try PictureFile.write(try sheet.draw(entries, view: view), to: path)

@@ -85,7 +85,7 @@ struct LiftCommand: ParsableCommand {
     let target = try self.target(frame)
     frame.notes.forEach { printNote($0, of: skeleton) }
     let names = PoseLibrary.names(in: rigs).filter {
-      !$0.hasPrefix("hands/") && !without.contains($0)
+      PoseCard.Kind(ofName: $0) == .pose && !without.contains($0)
     }
     let priors = try names.map {
       PoseLift.Prior(

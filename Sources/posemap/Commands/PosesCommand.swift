@@ -4,9 +4,11 @@ import ArgumentParser
 struct PosesCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "poses",
-    abstract: "List, draw or find the library's poses and hand shapes; list the places on a body.",
+    abstract:
+      "List, draw or find poses, gestures and hand shapes; list the places on a body.",
     discussion: """
-      A pose file builds on one with "base": "NAME" or "blend", and takes a hand shape with "hands": {"left": "NAME"}.
+      A pose file builds on one with "base": "NAME" or "blend", takes a gesture with "gesture": "NAME" and a hand shape \
+      with "hands": {"left": "NAME"}.
       """,
     subcommands: [PosesListCommand.self, PosesFindCommand.self],
     defaultSubcommand: PosesListCommand.self)

@@ -6,10 +6,10 @@ internal import SceneFiles
 struct PosesFindCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "find",
-    abstract: "Find poses and hand shapes by words: posemap poses find \"sad sitting\".",
+    abstract: "Find poses, gestures and hand shapes by words: posemap poses find \"sad sitting\".",
     discussion: """
       Words are looked for in names, tags and descriptions. Those that have most of them are listed, the best \
-      first; a hand shape as hands/NAME.
+      first; a gesture as gestures/NAME, a hand shape as hands/NAME.
       """)
 
   @Argument(help: ArgumentHelp("What you look for.", valueName: "word"))

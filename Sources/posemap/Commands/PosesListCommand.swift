@@ -9,9 +9,10 @@ internal import SceneFiles
 struct PosesListCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "list",
-    abstract: "List or draw the library's poses and hand shapes; list the places on a body.",
+    abstract:
+      "List or draw poses, gestures and hand shapes; list the places on a body.",
     discussion: """
-      With --sheet, poses (or, with --hands, hand shapes) are drawn in rows of eight in the order listed. \
+      With --sheet, poses (or, with --gestures or --hands, those) are drawn in rows of eight in the order listed. \
       With --places, it lists what a goal can touch on a body: "reach": {"leftHand": "ben.back"}.
       """)
 
@@ -22,6 +23,9 @@ struct PosesListCommand: ParsableCommand {
     help: "Which map the sheet shows: \(MapName.allCases.map(\.rawValue).joined(separator: ", ")).",
     transform: Self.map)
   var map = MapName.shaded
+
+  @Flag(help: "Gestures only: what arms do.")
+  var gestures = false
 
   @Flag(help: "Hand shapes only.")
   var hands = false
@@ -46,9 +50,10 @@ struct PosesListCommand: ParsableCommand {
 
   func validate() throws {
     if let sheet { try PictureFile.check(sheet) }
-    if listsPoints, hands || sheet != nil {
-      throw ValidationError("--places only lists; leave out --hands and --sheet")
+    if listsPoints, hands || gestures || sheet != nil {
+      throw ValidationError("--places only lists; leave out --gestures, --hands and --sheet")
     }
+    if hands, gestures { throw ValidationError("--hands and --gestures exclude each other") }
   }
 
   func run() throws {
@@ -59,8 +64,9 @@ struct PosesListCommand: ParsableCommand {
       return
     }
     let folder = try LibrarySheet.folder(rigs)
+    let kind: PoseCard.Kind = hands ? .hand : gestures ? .gesture : .pose
     let shown = PoseLibrary.cards(in: folder).filter {
-      $0.isHand == hands || (sheet == nil && !hands)
+      $0.kind == kind || (sheet == nil && kind == .pose)
     }
     if let sheet {
       try LibrarySheet(folder: folder, map: map).write(shown, hands ? .hand : .body, to: sheet)

@@ -9,8 +9,8 @@ from ._folder import Refused
 
 #: posemap's own words for it, in the message about a part of the body that it does not know.
 PARTS = (
-    "back, lowerBack, belly, breastbone, nape, throat, chin, forehead, crown, hair, lap, and after left or right: "
-    "Cheek, Temple, ShoulderTop, ShoulderBlade, Waist, Hip, Biceps, Elbow, Forearm, Wrist, BackOfHand, Thigh, Knee, "
+    "back, lowerBack, belly, breastbone, nape, throat, chin, mouth, forehead, crown, hair, lap, and after left or right: "
+    "Cheek, Ear, Temple, ShoulderTop, ShoulderBlade, Chest, Waist, Hip, Biceps, Elbow, Forearm, Wrist, BackOfHand, Thigh, Knee, "
     "Shin, Calf, Ankle; joints: hips, spine, chest, upperChest, neck, head, jaw, and after left or right: Eye, "
     "UpperLeg, LowerLeg, Foot, Toes, Shoulder, UpperArm, LowerArm, Hand, ThumbMetacarpal, ThumbProximal, ThumbDistal,"
     " and Index, Middle, Ring or Little with Proximal, Intermediate or Distal; and on the skin: nose, face0 to face67"

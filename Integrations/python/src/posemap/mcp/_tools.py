@@ -24,9 +24,10 @@ SceneName = Annotated[str, Field(description=_texts.SCENE, max_length=1000)]
 Maps = Annotated[List[str], Field(description=_texts.MAPS, min_length=1, max_length=14)]
 Only = Annotated[List[str], Field(description=_texts.ONLY, max_length=100)]
 Size = Annotated[Optional[str], Field(pattern=r"^\d{2,4}x\d{2,4}$", description="WIDTHxHEIGHT; by default the canvas")]
-Kind = Literal["poses", "hands", "props", "hair", "garments", "maps"]
+Kind = Literal["poses", "gestures", "hands", "props", "hair", "garments", "maps"]
 _LISTS: Dict[str, List[str]] = {
     "poses": ["poses"],
+    "gestures": ["poses", "--gestures"],
     "hands": ["poses", "--hands"],
     "props": ["props"],
     "hair": ["hair"],
@@ -53,7 +54,7 @@ class Tools:
         words: Annotated[str, Field(max_length=200)] = "",
         picture: bool = False,
     ) -> Answer:
-        """Lists what scenes can use by name: poses, hand shapes, props with their sizes and places
+        """Lists what scenes can use by name: poses, gestures of arms, hand shapes, props with their sizes and places
         ("props.seat.seat"), hair styles, garments with their parameters, or maps and profiles. `names` limits the
         list (props, hair and garments); the name of one profile (kind maps) lists how each map is drawn for its
         models, and why. `words` finds poses and hand shapes ("sad sitting", kind poses), the best first. `picture`
@@ -61,7 +62,7 @@ class Tools:
         line = list(_LISTS[kind])
         if picture and kind == "maps":
             raise Refused("maps are drawn for a scene; use sheet")
-        if names and kind in ("poses", "hands"):
+        if names and kind in ("poses", "gestures", "hands"):
             raise Refused(f"{kind} are listed as a whole; leave out names")
         if kind == "maps" and len(names) > 1:
             raise Refused("name one profile")
@@ -82,7 +83,7 @@ class Tools:
             drawn = self._posemap.call([*line, "--json", f"--sheet={sheet}", *only]).stdout
             listed = [entry["name"] for entry in json.loads(drawn)]
             # Sheets of poses and hand shapes have their names already.
-            content = shown(sheet) if kind in ("poses", "hands") else labelled(sheet, listed)
+            content = shown(sheet) if kind in ("poses", "gestures", "hands") else labelled(sheet, listed)
             return [", ".join(listed), content]
 
     def places(self, path: SceneName) -> Answer:

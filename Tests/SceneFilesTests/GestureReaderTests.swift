@@ -1,0 +1,137 @@
+import PoseRig
+import TestSupport
+import Testing
+
+@testable import SceneFiles
+
+/// `"gesture"` in poses.
+@Suite struct GestureReaderTests {
+  private func pose(_ text: String, _ files: [String: String] = [:]) -> (
+    pose: Pose?, messages: [String]
+  ) {
+    let log = DiagnosticLog()
+    var loader = Fixture.libraryLoader(files.merging(["p.pose.json": "{\(text)}"]) { $1 })
+    loader.libraryPoses = { ["stand", "gestures/wave", "gestures/salute", "hands/fist"] }
+    var reader = PoseReader(documents: DocumentStore(loader), limits: .standard, log: log)
+    let pose = reader.pose(
+      named: "p.pose.json", from: "scene.json", at: TextLocation(line: 1, column: 1))
+    return (pose?.pose, log.diagnostics.map(\.description))
+  }
+
+  @Test("A gesture takes its arms and leaves the rest to the base")
+  func arms() throws {
+    let base = try #require(pose(#""base": "cheering""#).pose)
+    let made = try #require(pose(#""base": "cheering", "gesture": "salute""#).pose)
+    #expect(made[.leftUpperArm] == base[.leftUpperArm])
+    #expect(made[.leftUpperLeg] == base[.leftUpperLeg])
+    #expect(made[.rightUpperArm] != base[.rightUpperArm])
+    #expect(made.goals.reach[.rightHand] != nil && made.goals.reach[.leftHand] == nil)
+  }
+
+  @Test("Left, right and both; a gesture of two arms is led by the one that is named")
+  func sides() throws {
+    let right = try #require(pose(#""gesture": "wave""#).pose)
+    let left = try #require(pose(#""gesture": {"left": "wave"}"#).pose)
+    let both = try #require(pose(#""gesture": {"both": "wave"}"#).pose)
+    #expect(left[.leftUpperArm] == right[.rightUpperArm].mirrored)
+    #expect(left.goals.reach[.leftHand] == right.goals.reach[.rightHand])
+    #expect(both[.leftUpperArm] == left[.leftUpperArm])
+    #expect(both[.rightUpperArm] == right[.rightUpperArm])
+    let crossed = try #require(pose(#""gesture": {"right": "arms-crossed"}"#).pose)
+    let other = try #require(pose(#""gesture": {"left": "arms-crossed"}"#).pose)
+    #expect(
+      crossed.goals.reach[.rightHand]?.at
+        == .named(owner: "self", part: "leftBiceps", offset: .zero))
+    #expect(
+      other.goals.reach[.leftHand]?.at
+        == .named(owner: "self", part: "rightBiceps", offset: .zero))
+  }
+
+  @Test("What a gesture directs forward goes to its target")
+  func target() throws {
+    let made = try #require(pose(#""gesture": {"right": "point", "at": "ben"}"#).pose)
+    let ben = PoseGoals.Point.named(owner: "ben", part: "head", offset: .zero)
+    guard case .stretched(.towards(let point), _)? = made.goals.reach[.rightHand]?.at else {
+      Issue.record("\(made.goals)")
+      return
+    }
+    #expect(point == ben)
+    let wave = try #require(pose(#""gesture": {"left": "wave", "at": "camera"}"#).pose)
+    #expect(wave.goals.reach[.leftHand]?.palm == .towards(.camera))
+  }
+
+  @Test("The pose's own reach, hands and joints go before a gesture")
+  func order() throws {
+    let made = try #require(
+      pose(
+        #"""
+        "gesture": "salute", "reach": {"rightHand": [0, 1, 1]}, "hands": {"right": "fist"},
+        "joints": {"rightLowerArm": {"flexion": 20}}
+        """#
+      ).pose)
+    #expect(made.goals.reach[.rightHand]?.at == .fixed(Vector3(0, 1, 1)))
+    let fist = try #require(pose(#""hands": {"right": "fist"}"#).pose)
+    #expect(made[.rightIndexProximal] == fist[.rightIndexProximal])
+    #expect(
+      abs(
+        (Anatomy.of(.rightLowerArm).degrees(of: made[.rightLowerArm], side: .right)[.flexion] ?? 0)
+          - 20) < 1e-6)
+  }
+
+  @Test("A base with a gesture is mirrored with its own body's places")
+  func mirroredBase() throws {
+    let files = ["b.pose.json": #"{"gesture": "arms-crossed"}"#]
+    let made = try #require(pose(#""base": "b.pose.json", "mirror": true"#, files).pose)
+    #expect(
+      made.goals.reach[.leftHand]?.at
+        == .named(owner: "self", part: "rightBiceps", offset: .zero))
+  }
+
+  @Test(
+    "What is wrong is said in a sentence",
+    arguments: [
+      (
+        #""gesture": "wavee""#,
+        #"p.pose.json:1:13: error: there is no gesture "wavee"; did you mean "wave"? `posemap poses --gestures` lists them"#
+      ),
+      (
+        #""gesture": {}"#,
+        #"p.pose.json:1:13: error: "gesture" must say which arm: {"right": "wave"}, or left or both"#
+      ),
+      (
+        #""gesture": {"left": "wave", "right": "arms-crossed"}"#,
+        #"p.pose.json:1:39: error: "arms-crossed" takes both arms; give no other gesture beside it"#
+      ),
+      (
+        #""gesture": {"right": "salute", "at": "ben"}"#,
+        #"p.pose.json:1:39: error: "at" is for gestures that are meant for someone, such as point or wave; these have no direction"#
+      ),
+      (
+        #""reach": {"leftFoot": {"at": [0, 0, 0], "with": "palm"}}"#,
+        #"p.pose.json:1:50: error: a foot has no "with"; "with" is for leftHand and rightHand"#
+      ),
+      (
+        #""reach": {"leftHand": {"at": [0, 1, 0], "toward": "up"}}"#,
+        #"p.pose.json:1:52: error: a hand goes "at" a point or "toward" one, not both; remove one"#
+      ),
+      (
+        #""reach": {"leftHand": {"at": [0, 1, 0], "extent": 1}}"#,
+        #"p.pose.json:1:52: error: "extent" is for "toward"; a hand "at" a point has none"#
+      ),
+    ])
+  func mistakes(_ text: String, _ message: String) {
+    #expect(pose(text).messages == [message])
+  }
+
+  @Test("Goals are written as they are read")
+  func written() throws {
+    let text = #"""
+      "reach": {"leftHand": {"toward": "ben.head", "extent": 0.8, "palm": ["up", "up", "out"], "with": "knuckles"},
+      "rightHand": {"toward": ["forward", "in"], "touch": "firm"}}, "step": true
+      """#
+    let made = try #require(pose(text).pose)
+    let again = PoseWriter.text(of: made).dropFirst().dropLast(2)
+    let read = try #require(pose(String(again)).pose)
+    #expect(read.goals == made.goals)
+  }
+}
