@@ -33,7 +33,7 @@ private struct WrongScene: Sendable, CustomTestStringConvertible {
 private let wrongScenes = [
   WrongScene(
     scene([character(#""possition": [0, 0, 0]"#)]),
-    #"scene.json:1:67: error: unknown key "possition" in a character; did you mean "position"? allowed: id, body, model, bones, hide, height, phenotype, hair, pose, hold, position, yaw, ground, proportions, wear, keypoints, prompt, negative"#
+    #"scene.json:1:67: error: unknown key "possition" in a character; did you mean "position"? allowed: id, body, model, bones, hide, height, phenotype, hair, pose, hold, position, yaw, ground, proportions, wear, keypoints, prompt, negative, reference"#
   ),
   WrongScene(
     scene([character(#""pose": {"joints": {"leftElbow": [0, 0, 0]}}"#)]),
