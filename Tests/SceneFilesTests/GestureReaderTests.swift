@@ -134,4 +134,16 @@ import Testing
     let read = try #require(pose(String(again)).pose)
     #expect(read.goals == made.goals)
   }
+
+  @Test("A goal's keys have one order, whether its limb stands alone or beside another")
+  func goalLayout() throws {
+    let goal = #"{"with": "indexTip", "touch": "light", "at": [0, 1.23456, 0]}"#
+    for limbs in ["\"rightHand\": \(goal)", "\"leftHand\": [0, 1, 0], \"rightHand\": \(goal)"] {
+      let bytes = try Document(Array("{\"reach\": {\(limbs)}}".utf8), file: "a.pose.json")
+        .canonicalBytes()
+      let text = String(decoding: try #require(bytes), as: UTF8.self)
+      let written = #""rightHand": {"at": [0, 1.23456, 0], "with": "indexTip", "touch": "light"}"#
+      #expect(text.contains(written))
+    }
+  }
 }

@@ -111,6 +111,7 @@ public enum CanonicalLayout {
     case ("reach", .object(let limbs)) where limbs.count > 1:
       return block(limbs, order: effectors, indent: indent)
     case ("translation", _): return inline(member.value, of: member.key)
+    case ("reach", _): return inline(member.value, of: member.key)
     default: return inline(member.value)
     }
   }
@@ -186,7 +187,8 @@ public enum CanonicalLayout {
       return "[" + items.map { inline($0, of: key) }.joined(separator: ", ") + "]"
     case .object(let members):
       let inner = sorted(members, keys(within: key)).map {
-        "\(quoted($0.key)): \(inline($0.value, of: $0.key))"
+        // A limb's goal has the keys of goals, although its key is a joint's name.
+        "\(quoted($0.key)): \(inline($0.value, of: key == "reach" ? "" : $0.key))"
       }
       return "{" + inner.joined(separator: ", ") + "}"
     }
@@ -195,7 +197,11 @@ public enum CanonicalLayout {
   /// Returns the order of keys in an object that is written on one line.
   private static func keys(within key: String) -> KeyOrder {
     if let joint = JointName(rawValue: key) { return angles[joint.index] }
-    return key == "joints" ? joints : onOneLine
+    switch key {
+    case "joints": return joints
+    case "reach": return effectors
+    default: return onOneLine
+    }
   }
 
   /// Returns members with known keys in their order, followed by the others in their original
