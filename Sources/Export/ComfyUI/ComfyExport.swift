@@ -82,12 +82,10 @@ package struct ComfyExport {
     if let face = own.face {
       pictures.append(OutputFile(path: path("face.png"), bytes: try faceMask(face, scene.canvas)))
     }
-    if let reference = references[own.id] {
-      pictures.append(OutputFile(path: path(reference.name), bytes: reference.bytes))
-    }
-    pictures += own.regions.compactMap { region in
-      references[region.id].map {
-        OutputFile(path: path("\(region.id)-\($0.name)"), bytes: $0.bytes)
+    pictures += own.people.compactMap { id in
+      references[id].map {
+        let name = referenceName(of: id, $0, in: own.id)
+        return OutputFile(path: "\(ComfyCharacter.inputFolder)/\(name)", bytes: $0.bytes)
       }
     }
     pictures += own.regions.map {
@@ -136,8 +134,7 @@ package struct ComfyExport {
       return ["person": .text(region.id), "person.prompt": .text(prompt)]
     }
     let values = try values(of: own, scene)
-    let pictured = own.regions.isEmpty ? [own.id] : own.regions.map(\.id)
-    let likenesses = pictured.compactMap { id -> [String: ComfyValue]? in
+    let likenesses = own.people.compactMap { id -> [String: ComfyValue]? in
       references[id].map {
         ["person": .text(id), "reference": .text(referenceName(of: id, $0, in: own.id))]
       }

@@ -16,6 +16,9 @@ struct GeneratorMaps {
   /// a picture of one.
   var regions: [(id: String, bytes: [UInt8])] = []
 
+  /// The ids of the characters that the maps show.
+  var people: [String] { regions.isEmpty ? [id] : regions.map(\.id) }
+
   /// Draws `maps` of the named characters (nil means all), in the order of the scene.
   ///
   /// Depth has 8 bits and lines are as in the scene's profile, regardless of the scene's settings:
