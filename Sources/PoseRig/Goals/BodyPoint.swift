@@ -78,7 +78,7 @@ public struct BodyPoint: Hashable, Sendable {
     switch joint.kind {
     case .hand: JointName(.middleProximal, joint.side)
     case .head: nil
-    default: JointName.allCases.first { $0.parent == joint }
+    default: joint.firstChild
     }
   }
 

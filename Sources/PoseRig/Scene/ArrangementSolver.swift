@@ -63,7 +63,7 @@ struct ArrangementSolver {
         points.append(0)
         continue
       }
-      points.append(last + room(index - 1, index, along: way))
+      points.append(last + room(members[index - 1], members[index], along: way))
     }
     let length = points.last ?? 0
     return points.map { way * ($0 - length / 2) }
@@ -83,9 +83,7 @@ struct ArrangementSolver {
     var radius = 0.0
     if let middle {
       for index in members.indices {
-        let way = way(angle(index))
-        let own = members[index].reach(along: way * -1)
-        radius = max(radius, middle.reach(along: way) + arrangement.gap + own)
+        radius = max(radius, room(middle, members[index], along: way(angle(index))))
       }
     }
     guard members.count > 1 else { return radius }
@@ -94,14 +92,14 @@ struct ArrangementSolver {
       let next = (index + 1) % members.count
       let along = way(angle(next)) - way(angle(index))
       guard let along = along.normalized else { continue }
-      radius = max(radius, room(index, next, along: along) / chord)
+      radius = max(radius, room(members[index], members[next], along: along) / chord)
     }
     return radius
   }
 
   /// Returns the distance at which two have their gap, the second in a direction from the first.
-  private func room(_ one: Int, _ other: Int, along way: Vector3) -> Double {
-    members[one].reach(along: way) + arrangement.gap + members[other].reach(along: way * -1)
+  private func room(_ one: Member, _ other: Member, along way: Vector3) -> Double {
+    one.reach(along: way) + arrangement.gap + other.reach(along: way * -1)
   }
 
   /// Returns places on a sunflower's spiral (Vogel, "A better way to construct the sunflower head",
@@ -130,9 +128,7 @@ struct ArrangementSolver {
     func keeps(_ other: Member, at location: Vector3) -> Bool {
       let way = point - location
       guard let along = way.normalized else { return false }
-      let room =
-        other.reach(along: along) + arrangement.gap + members[index].reach(along: along * -1)
-      return way.length >= room
+      return way.length >= room(other, members[index], along: along)
     }
     if let middle, !keeps(middle, at: .zero) { return false }
     return others.indices.allSatisfy { keeps(members[$0], at: others[$0]) }

@@ -44,6 +44,9 @@ public enum JointName: String, CaseIterable, Hashable, Sendable, Codable {
   /// The joint that carries this one; nil for the hips.
   public var parent: JointName? { kind.parent.map { JointName($0, side) } }
 
+  /// The first joint that this one carries; nil at the ends of limbs.
+  var firstChild: JointName? { Self.allCases.first { $0.parent == self } }
+
   /// Whether the joint bends a finger or a thumb.
   public var isOfFinger: Bool { kind.finger != nil }
 

@@ -17,7 +17,7 @@ extension PoseReader {
     // A name alone is what the right arm does, or leads.
     if case .string(let name) = node.value {
       guard let gesture = gesture(name, at: node, of: parent, chain) else { return }
-      return written.take(gesture, arms: gesture.arms, from: origin(node, parent))
+      return written.take(gesture, from: origin(node, parent))
     }
     guard
       let reader = ObjectReader(
@@ -46,11 +46,11 @@ extension PoseReader {
       if let target { takesTarget = gesture.aim(at: target) || takesTarget }
       let origin = origin(item, parent)
       switch key {
-      case "left": written.take(gesture.mirrored, arms: gesture.mirrored.arms, from: origin)
+      case "left": written.take(gesture.mirrored, from: origin)
       case "both" where gesture.arms.count == 1:
-        written.take(gesture, arms: gesture.arms, from: origin)
-        written.take(gesture.mirrored, arms: gesture.mirrored.arms, from: origin)
-      default: written.take(gesture, arms: gesture.arms, from: origin)
+        written.take(gesture, from: origin)
+        written.take(gesture.mirrored, from: origin)
+      default: written.take(gesture, from: origin)
       }
     }
     if target != nil, !takesTarget, !log.hasErrors {
@@ -84,8 +84,8 @@ extension WrittenPose {
   }
 
   /// Takes over arms with their goals; a gesture without a goal takes the arm's own away.
-  fileprivate mutating func take(_ gesture: WrittenPose, arms: [Side], from origin: FileOrigin) {
-    for side in arms {
+  fileprivate mutating func take(_ gesture: WrittenPose, from origin: FileOrigin) {
+    for side in gesture.arms {
       for joint in JointName.arm(side) { pose[joint] = gesture.pose[joint] }
       let hand = JointName(.hand, side)
       let goal = gesture.pose.goals.reach[hand]
@@ -120,8 +120,7 @@ extension JointName {
   /// The joints of an arm, from the collar bone to the fingers.
   fileprivate static func arm(_ side: Side) -> [JointName] {
     allCases.filter {
-      $0.side == side
-        && ([.shoulder, .upperArm, .lowerArm, .hand].contains($0.kind) || $0.isOfFinger)
+      $0.side == side && [.arm, .fingers].contains($0.kind.limb)
     }
   }
 }

@@ -19,7 +19,7 @@ struct HalfBend {
 
     /// Returns the share of a limb that a vertex keeps.
     func share(_ share: Float, _ depth: Float) -> Float {
-      pow(share, 1 + (power - 1) * eased(depth, over: self.depth))
+      pow(share, 1 + (power - 1) * smoothStep(depth, self.depth.lowerBound, self.depth.upperBound))
     }
   }
 
@@ -67,7 +67,7 @@ struct HalfBend {
   /// Returns the joint at the bone's other end.
   func end(_ side: Side) -> JointName {
     let joint = joint(side)
-    return JointName.allCases.first { $0.parent == joint } ?? joint
+    return joint.firstChild ?? joint
   }
 
   /// Returns the frame for a rig.

@@ -49,21 +49,11 @@ struct HalfBendSkin {
     let both =
       ((1 + smooth * smooth).squareRoot()
         - (difference * difference + smooth * smooth).squareRoot()) * (limb + near)
-    let taken = max(min(both, 2 * min(limb, near)), 0) * eased(depth, over: skin)
+    let taken =
+      max(min(both, 2 * min(limb, near)), 0) * smoothStep(depth, skin.lowerBound, skin.upperBound)
     guard taken > 1e-4 else { return }
     shares.scale(by: 1 - taken / 2 / limb, isLimb)
     shares.scale(by: 1 - taken / 2 / near, isNear)
     shares.add(taken, to: frame)
   }
-}
-
-/// Returns a number from 0 to 1, smoothed at both ends.
-func eased(_ value: Float) -> Float {
-  let t = min(max(value, 0), 1)
-  return t * t * (3 - 2 * t)
-}
-
-/// Returns the position of a number within a range, 0 to 1, smoothed at both ends.
-func eased(_ value: Float, over range: ClosedRange<Float>) -> Float {
-  eased((value - range.lowerBound) / (range.upperBound - range.lowerBound))
 }

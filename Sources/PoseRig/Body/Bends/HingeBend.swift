@@ -33,7 +33,7 @@ struct HingeBendSkin {
     self.hinge = hinge
     let joint = JointName(hinge.kind, side)
     let parent = joint.parent ?? joint
-    let child = JointName.allCases.first { $0.parent == joint } ?? joint
+    let child = joint.firstChild ?? joint
     let bone = joints[joint.index] - joints[parent.index]
     let below = joints[child.index] - joints[joint.index]
     let (upper, lower) = (bone.normalized ?? .unitX, below.normalized ?? .unitX)
@@ -58,10 +58,10 @@ struct HingeBendSkin {
     guard own + before > 0.999 else { return }
     let across = offset - along * offset.dot(along)
     let distance = across.length
-    let facing = eased(distance > 0 ? across.dot(outside) / distance * 0.5 + 0.5 : 1)
+    let facing = smoothStep(distance > 0 ? across.dot(outside) / distance * 0.5 + 0.5 : 1, 0, 1)
     let reach = hinge.reach.fold + (hinge.reach.outside - hinge.reach.fold) * facing
     guard abs(t) < reach else { return }
-    let wanted = eased(t / (2 * reach) + 0.5) * (own + before)
+    let wanted = smoothStep(t / (2 * reach) + 0.5, 0, 1) * (own + before)
     deal(&shares, wanted, of: own, isLimb, else: limb)
     deal(&shares, own + before - wanted, of: before, isNear, else: near)
   }

@@ -24,7 +24,7 @@ struct TrunkBend {
     shares.scale(by: 0, trunk)
     var above: Float = 1
     for index in 0..<4 {
-      let next = index < 3 ? eased((point.y - heights[index]) / (2 * reach) + 0.5) : 0
+      let next = index < 3 ? smoothStep((point.y - heights[index]) / (2 * reach) + 0.5, 0, 1) : 0
       shares.add(all * max(above - next, 0), to: UInt8(Self.chain[index].index))
       above = next
     }
